@@ -1,0 +1,38 @@
+# Third parties. Debian packages are listed in tools/apt.txt, npm ones in package.json; both are installed by tools/setup.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+find_package(prometheus-cpp REQUIRED)
+find_package(Eigen3 REQUIRED NO_MODULE)
+find_package(pugixml REQUIRED)
+find_package(SQLiteCpp REQUIRED)
+pkg_check_modules(VIPS REQUIRED IMPORTED_TARGET vips-cpp)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+find_library(CSV_LIBRARY csv REQUIRED)
+find_library(STEMMER_LIBRARY stemmer REQUIRED)
+find_library(YAML_CPP_LIBRARY yaml-cpp REQUIRED)
+
+# USearch and SimSIMD are headers inside the npm package; FP16 and SimSIMD are told to dispatch by CPU at run time.
+set(USEARCH_ROOT ${CMAKE_SOURCE_DIR}/node_modules/usearch)
+if(NOT EXISTS ${USEARCH_ROOT}/include/usearch/index_dense.hpp)
+  message(FATAL_ERROR "npm packages are not unpacked: run tools/setup (or ./demo, ./check, which do)")
+endif()
+add_library(usearch INTERFACE)
+target_include_directories(usearch SYSTEM INTERFACE
+  ${USEARCH_ROOT}/include ${USEARCH_ROOT}/simsimd/include ${USEARCH_ROOT}/fp16/include)
+target_compile_definitions(usearch INTERFACE USEARCH_USE_SIMSIMD=1 USEARCH_USE_FP16LIB=1 USEARCH_USE_OPENMP=0
+                           SIMSIMD_DYNAMIC_DISPATCH=0 SIMSIMD_NATIVE_F16=0 SIMSIMD_NATIVE_BF16=0)
+
+if(MODISTE_TESTS)
+  find_package(GTest REQUIRED)
+  find_package(rapidcheck REQUIRED)
+endif()
+if(MODISTE_TESTS)
+  add_library(modiste_testing INTERFACE)
+  target_link_libraries(modiste_testing INTERFACE GTest::gtest_main GTest::gmock rapidcheck)
+endif()

@@ -1,0 +1,20 @@
+# Warnings are errors; x86-64-v3 (AVX2, 2013 on) is the floor, wider kernels are chosen at run time by SimSIMD.
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror
+                    -march=x86-64-v3 -fno-math-errno)
+if(MODISTE_SANITIZE)
+  add_compile_options(-fsanitize=${MODISTE_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${MODISTE_SANITIZE})
+endif()
+# Debug information costs build minutes; line tables are enough for a stack trace.
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  set(ENV{CCACHE_SLOPPINESS} pch_defines,time_macros)
+endif()
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM AND NOT MODISTE_SANITIZE)
+  add_link_options(-fuse-ld=mold)
+endif()

@@ -1,0 +1,99 @@
+// The catalog in memory: immutable snapshots that readers share without locks, and one writer.
+//
+// A snapshot is a list of chunks of kChunkItems items; a change copies the chunks it touches and swaps the
+// list, so an upsert costs microseconds and a reader keeps the world it started with.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "catalog/garment.h"
+#include "catalog/item.h"
+
+namespace modiste {
+
+struct Item {
+  ItemFacts facts;
+  std::string colour;                      // the supplier's word
+  std::shared_ptr<const Garment> garment;  // null when never filled
+};
+
+class CatalogSnapshot {
+ public:
+  // Slots run from 0 to slot_count() - 1; deleted items stay with live = false.
+  [[nodiscard]] size_t slot_count() const { return slot_count_; }
+  [[nodiscard]] size_t live_count() const { return live_count_; }
+  [[nodiscard]] uint64_t version() const { return version_; }
+  [[nodiscard]] const Item& item(Slot slot) const {
+    return (*chunks_[slot / kChunkItems])[slot % kChunkItems];
+  }
+  [[nodiscard]] const ItemFacts& facts(Slot slot) const { return item(slot).facts; }
+
+ private:
+  friend class Catalog;
+  static constexpr size_t kChunkItems = 128;
+  using Chunk = std::array<Item, kChunkItems>;
+  std::vector<std::shared_ptr<Chunk>> chunks_;
+  size_t slot_count_ = 0, live_count_ = 0;
+  uint64_t version_ = 0;
+};
+
+// Threads: any number of readers of snapshots and look-ups; writers take turns on an internal mutex.
+class Catalog {
+ public:
+  explicit Catalog(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {
+    publish(std::make_shared<CatalogSnapshot>());
+  }
+
+  [[nodiscard]] std::shared_ptr<const CatalogSnapshot> snapshot() const;
+  [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
+
+  // Garments must be valid() and normalised. Colours that are gone become not live. Answers the slots that
+  // are live now, in the order of the garment's colours, for each garment in turn.
+  std::vector<std::vector<Slot>> upsert(std::vector<Garment> garments);
+  // Slots that ceased; kNotFound when there is no such garment.
+  Result<std::vector<Slot>> remove(std::string_view garment_id);
+
+  [[nodiscard]] std::shared_ptr<const Garment> garment(std::string_view garment_id) const;
+  [[nodiscard]] std::shared_ptr<const Garment> garment_of_sku(std::string_view sku) const;
+  // Live slots of a garment; empty when unknown. With a colour, that one only.
+  [[nodiscard]] std::vector<Slot> slots(std::string_view garment_id) const;
+  [[nodiscard]] Slot slot(std::string_view garment_id, std::string_view colour) const;
+  [[nodiscard]] std::optional<BrandId> brand(std::string_view name) const;  // without regard to case
+  [[nodiscard]] std::string brand_name(BrandId brand) const;
+  [[nodiscard]] size_t garment_count() const;
+
+ private:
+  struct Entry {
+    std::shared_ptr<const Garment> garment;
+    uint32_t index = 0;
+    std::vector<std::pair<std::string, Slot>> colours;  // every colour ever seen keeps its slot
+  };
+  struct Writer;  // copies chunks on first touch
+
+  void publish(std::shared_ptr<const CatalogSnapshot> next);
+  BrandId intern_brand(std::string_view name);
+  ItemFacts facts_of(const Garment& garment, std::string_view colour, Slot slot, uint32_t index);
+
+  const Vocabulary& vocabulary_;
+  mutable std::mutex mutex_;  // guards everything below but the snapshot pointer
+  std::unordered_map<std::string, Entry> garments_;
+  std::unordered_map<std::string, std::string> garment_by_sku_;
+  std::unordered_map<std::string, BrandId> brand_ids_;
+  std::vector<std::string> brand_names_{""};
+  size_t garment_index_next_ = 0;
+  std::atomic<std::shared_ptr<const CatalogSnapshot>> snapshot_;
+};
+
+// Colours of a garment in the order of its variants.
+[[nodiscard]] std::vector<std::string> colours_of(const Garment& garment);
+// The photos that show a colour: its own, else those that show every colour.
+[[nodiscard]] std::vector<std::string> images_of(const Garment& garment, std::string_view colour);
+
+}  // namespace modiste

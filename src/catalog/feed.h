@@ -1,0 +1,90 @@
+// Catalog files -> garments, row by row: good rows go in, bad rows are reported by line, column and reason.
+//
+// Readers pull bytes from a FeedInput and never hold a whole file: a 2 GB line is refused at kLineBytesMax.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/garment.h"
+
+namespace modiste {
+
+inline constexpr size_t kLineBytesMax = 4 << 20;  // a CSV record or JSON line; descriptions are kilobytes
+
+// A file as the readers see it. Storage is the caller's.
+class FeedInput {
+ public:
+  virtual ~FeedInput() = default;
+  [[nodiscard]] virtual std::string name() const = 0;  // for messages
+  // Fills at most buffer.size() bytes; 0 at the end.
+  virtual Result<size_t> read(std::span<char> buffer) = 0;
+};
+
+class MemoryInput final : public FeedInput {
+ public:
+  MemoryInput(std::string name, std::string_view text) : name_(std::move(name)), text_(text) {}
+  [[nodiscard]] std::string name() const override { return name_; }
+  Result<size_t> read(std::span<char> buffer) override;
+
+ private:
+  std::string name_;
+  std::string_view text_;  // borrowed
+};
+
+struct Refusal {
+  std::string file;
+  size_t line = 0;     // where the record begins, from 1
+  std::string column;  // empty: the whole record
+  std::string reason;
+};
+
+enum class FeedFormat {
+  kAdobeCommerceCsv,
+  kGoogleMerchantTsv,
+  kGoogleMerchantXml,
+  kShopifyCsv,
+  kJsonLines,
+  kPhotoFolderCsv
+};
+
+template <>
+struct EnumNames<FeedFormat> {
+  static constexpr std::array<std::string_view, 6> kNames{"adobe-commerce-csv",  "google-merchant-tsv",
+                                                          "google-merchant-xml", "shopify-csv",
+                                                          "json-lines",          "photo-folder-csv"};
+};
+
+struct FeedReport {
+  size_t rows_read = 0;
+  size_t garments = 0;
+  size_t variants = 0;
+  size_t images = 0;
+  size_t rows_refused = 0;
+  std::vector<Refusal> refusals;  // the first kRefusalsMax; the count above goes on
+};
+inline constexpr size_t kRefusalsMax = 1'000;
+
+// Called for each whole garment in the file's order. Answering an error stops the reading with it.
+using GarmentSink = std::function<Result<Done>(Garment&&)>;
+// Called now and then with bytes read so far.
+using FeedProgress = std::function<void(size_t bytes)>;
+
+// Judges by the first bytes (header names, XML root, first character), not by the file's name.
+Result<FeedFormat> detect_feed_format(std::string_view head);
+
+// Reads one feed. Image references are kept as written. Errors: the input cannot be read at all, or its
+// header is of no known format; anything less is a refusal in the report.
+Result<FeedReport> read_feed(FeedInput& input, FeedFormat format, const GarmentSink& sink,
+                             const FeedProgress& progress = {});
+
+// One line of our JSON Lines, as written by `catalog export`.
+[[nodiscard]] std::string to_json_line(const Garment& garment);
+
+}  // namespace modiste

@@ -1,0 +1,59 @@
+// What is recommended: one garment in one colour, as the compact facts that filters and rankers read.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/garment.h"
+#include "catalog/size.h"
+#include "catalog/vocabulary.h"
+
+namespace modiste {
+
+// Dense index of an item, given at its first upsert; never given to another item while the process lives.
+using Slot = uint32_t;
+inline constexpr Slot kNoSlot = UINT32_MAX;
+
+// Interned brand, dense from 0; 0 is "no brand".
+using BrandId = uint32_t;
+
+inline constexpr size_t kItemTermsMax = 24;
+
+struct ItemFacts {
+  Slot slot = kNoSlot;
+  uint32_t garment = 0;  // dense index of the garment: equal for all its colours
+  BrandId brand = 0;
+  bool live = false;      // false once deleted
+  bool in_stock = false;  // any size
+  TermId category = 0;    // the most specific one; kNoTerm when unknown
+  TermId department = 0;
+  TermId colour = 0;
+  SizeChart size_chart = SizeChart::kWomen;
+  float price = 0;      // the cheapest variant in stock, else the cheapest
+  float formality = 0;  // 0 to 1; -1 unknown
+  int64_t created_at_s = 0;
+  SizeSet sizes_in_stock;
+  std::vector<TermId> terms;  // sorted, unique; everything understood of it, at most kItemTermsMax
+};
+inline constexpr TermId kNoTerm = UINT16_MAX;
+
+// What a request admits. Empty means no limit. One filter is compiled per request and then asked per item.
+struct ItemFilter {
+  std::vector<TermId> categories;   // an item under any of them
+  std::vector<TermId> departments;  // unisex items are admitted with women and men
+  std::vector<TermId> colours;
+  std::vector<BrandId> brands;
+  std::optional<float> price_min, price_max;
+  std::optional<SizeSet> sizes;  // any of them in stock
+  std::vector<TermId> vetoed_terms;
+  std::vector<BrandId> vetoed_brands;
+  std::vector<uint32_t> excluded_garments;
+  bool in_stock_only = true;
+
+  [[nodiscard]] bool admits(const ItemFacts& item, const Vocabulary& vocabulary) const;
+};
+
+}  // namespace modiste

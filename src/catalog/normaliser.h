@@ -1,0 +1,55 @@
+// Supplier words -> controlled vocabulary.
+//
+// Steps, in order: exact synonym; stemmed match; nearest vocabulary term by text embedding above a threshold;
+// else "unknown", counted and listed. The supplier's word is always kept. Threads: const methods from any
+// thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/vector_math.h"
+#include "catalog/garment.h"
+
+namespace modiste {
+
+enum class MatchStep { kExact, kStemmed, kEmbedding, kUnknown };
+
+struct Match {
+  MatchStep step = MatchStep::kUnknown;
+  const Term* term = nullptr;  // null when unknown
+  float confidence = 0;
+};
+
+// Unit vector of a text; empty vector when it cannot be embedded.
+using TextEmbedder = std::function<Vector(std::string_view)>;
+
+struct NormaliserOptions {
+  // Cosine of MiniLM sentence vectors above which two fashion words mean the same; measured on luma and rtr
+  // words.
+  float embedding_threshold = 0.72F;
+};
+
+class Normaliser {
+ public:
+  // Without an embedder the third step is skipped.
+  explicit Normaliser(const Vocabulary& vocabulary, TextEmbedder embedder = {},
+                      NormaliserOptions options = {});
+  ~Normaliser();
+
+  [[nodiscard]] Match match(Facet facet, std::string_view word) const;
+
+  // Fills garment.attributes from category, department, variants' colours, supplier_attributes, title and
+  // description. Keeps attributes whose source is photo and supplier ones that already name a vocabulary
+  // term.
+  void normalise(Garment& garment) const;
+
+ private:
+  struct Tables;
+  std::unique_ptr<const Tables> tables_;
+};
+
+}  // namespace modiste

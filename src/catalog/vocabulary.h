@@ -1,0 +1,85 @@
+// The controlled vocabulary: closed lists of terms that garments, shoppers and queries are described in.
+//
+// Versioned data (vocabulary.toml, compiled in). Immutable after construction: any thread may read.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+
+namespace modiste {
+
+enum class Facet : uint8_t {
+  kCategory,    // a tree: "clothing/tops/t-shirt"; a term's name is its last step, unique in the facet
+  kDepartment,  // women, men, unisex, girls, boys, baby
+  kColour,      // colour families with CIELAB anchors
+  kPattern,
+  kFabric,
+  kSilhouette,
+  kFit,
+  kLength,
+  kSleeve,
+  kNeckline,
+  kOccasion,
+  kSeason,
+  kAesthetic,  // minimal, sporty, romantic, ...
+};
+inline constexpr size_t kFacetCount = 13;
+
+template <>
+struct EnumNames<Facet> {
+  static constexpr std::array<std::string_view, kFacetCount> kNames{
+      "category", "department", "colour",   "pattern",  "fabric", "silhouette", "fit",
+      "length",   "sleeve",     "neckline", "occasion", "season", "aesthetic"};
+};
+
+// Index of a term over all facets, dense from 0. Stable within a vocabulary version only: store names, not
+// ids.
+using TermId = uint16_t;
+
+// CIELAB, D65: L 0 to 100, a and b about -128 to 127.
+struct Lab {
+  float l = 0, a = 0, b = 0;
+};
+
+struct Term {
+  TermId id = 0;
+  Facet facet{};
+  std::string name;                   // "t-shirt": lower case, what APIs and files say
+  std::string label;                  // "T-shirt": shown to people
+  std::optional<TermId> parent;       // categories only
+  std::optional<Lab> lab;             // colours only
+  std::optional<float> formality;     // 0 lounge to 1 black tie; where the term implies one
+  std::vector<std::string> synonyms;  // lower case words and phrases of suppliers that mean exactly this
+};
+
+class Vocabulary {
+ public:
+  // The compiled-in vocabulary.
+  static const Vocabulary& standard();
+
+  [[nodiscard]] int version() const { return version_; }
+  [[nodiscard]] std::span<const Term> terms() const { return terms_; }
+  [[nodiscard]] std::span<const Term> terms(Facet facet) const;  // in the file's order
+  [[nodiscard]] const Term& term(TermId id) const { return terms_[id]; }
+  // By name only; the normaliser understands synonyms.
+  [[nodiscard]] const Term* find(Facet facet, std::string_view name) const;
+  // True for the term itself and for everything below it in the category tree.
+  [[nodiscard]] bool is_a(TermId term, TermId ancestor) const;
+  // The colour family whose anchor is nearest by CIEDE2000.
+  [[nodiscard]] const Term& nearest_colour(const Lab& lab) const;
+
+ private:
+  friend struct VocabularyParser;
+  int version_ = 0;
+  std::vector<Term> terms_;                              // grouped by facet
+  std::array<uint16_t, kFacetCount + 1> facet_begin_{};  // into terms_
+};
+
+}  // namespace modiste

@@ -1,0 +1,337 @@
+// What can be asked of the engine and what it answers. These types are the HTTP contract too.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "catalog/garment.h"
+
+namespace modiste {
+
+inline constexpr int kCountMax = 100;
+
+// Narrows what may be answered. Names are the vocabulary's; brands and sizes as the shop writes them.
+struct Filter {
+  std::vector<std::string> departments, categories, colours, brands, sizes;
+  std::optional<double> price_min, price_max;
+  std::vector<std::string> exclude_garments;
+};
+
+struct RecommendRequest {
+  std::string shopper_id;
+  int count = 20;
+  Filter filter;
+  std::optional<uint32_t> seed;  // fixes exploration and tie-breaks; absent: drawn
+  bool deck = false;             // swiping: leaves out what was liked, passes come back later
+};
+
+struct SimilarRequest {
+  std::string garment_id;
+  std::string colour;
+  int count = 12;
+  std::string shopper_id;
+  Filter filter;
+};
+
+struct SearchRequest {
+  std::string query;
+  int count = 24;
+  std::string shopper_id;
+  Filter filter;
+};
+
+// One share of a score; value is in [0, 1], the score is the sum of weight * value.
+struct ScorePart {
+  std::string name;
+  double weight = 0;
+  double value = 0;
+};
+
+struct AnswerItem {
+  std::string garment_id;
+  std::string colour;
+  std::string title;
+  std::string brand;
+  std::string category;  // label of the vocabulary term
+  double price = 0;
+  std::optional<double> list_price;
+  std::string currency;
+  std::string image;                        // address relative to the server, empty when there is none
+  std::vector<std::string> palette;         // "#rrggbb" by share
+  std::vector<std::string> sizes_in_stock;  // as the shop writes them
+  int position = 0;
+  double score = 0;
+  double propensity = 1;
+  bool explored = false;
+  std::vector<ScorePart> parts;
+  std::vector<std::string> reasons;  // plain words
+};
+
+struct Answer {
+  std::string request_id;
+  std::vector<AnswerItem> items;
+  std::vector<std::string> degraded;  // stages that were replaced by a cheaper substitute
+  double took_ms = 0;
+};
+
+// One thing a shopper leans to or away from; score in [-1, 1], change since the last ten signals.
+struct Affinity {
+  Facet facet{};
+  std::string term;
+  std::string label;
+  double score = 0;
+  double change = 0;
+};
+
+struct PaletteShare {
+  std::string hex;
+  std::string term;
+  double share = 0;
+};
+
+// A point of the shopper's history, for seeing learning happen.
+struct StylePoint {
+  int signals = 0;
+  std::map<std::string, double> scores;  // term -> score, for the affinities listed
+};
+
+struct StyleView {
+  std::string shopper_id;
+  int signals = 0;  // feedback events so far
+  int likes = 0, passes = 0, saves = 0, purchases = 0;
+  bool quiz_done = false;
+  std::map<std::string, double> source_weights;  // content, neighbours, visual
+  double exploration = 0;                        // probability that a card is explored
+  std::vector<Affinity> affinities;              // strongest first
+  std::map<std::string, double> brands;          // brand -> score
+  std::vector<PaletteShare> palette;
+  std::optional<double> price_typical;
+  std::optional<double> budget_max;
+  std::vector<std::string> sizes;
+  std::vector<StylePoint> history;
+  std::vector<AnswerItem> liked;  // latest first, at most 24
+};
+
+struct QuizOption {
+  std::string value;
+  std::string label;
+  std::string hex;    // colours only
+  std::string image;  // a garment that shows it, may be empty
+};
+
+struct QuizStep {
+  std::string field;  // member of QuizAnswers that it fills
+  std::string question;
+  bool many = true;
+  std::vector<QuizOption> options;
+};
+
+struct Quiz {
+  std::vector<QuizStep> steps;
+  double price_low = 0, price_high = 0;  // of the shop, for the budget
+  std::string currency;
+};
+
+template <>
+struct Contract<Filter> {
+  static constexpr std::string_view kName = "Filter";
+  static constexpr std::string_view kDoc = "Narrows what may be answered; an absent list admits all.";
+  static constexpr auto kFields = std::tuple{
+      field("departments", &Filter::departments,
+            {.doc = "women, men, unisex, ...", .length_max = 60, .items_max = 20}),
+      field("categories", &Filter::categories,
+            {.doc = "Vocabulary names; what is below them is admitted too",
+             .length_max = 60,
+             .items_max = 100}),
+      field("colours", &Filter::colours, {.doc = "Colour families", .length_max = 60, .items_max = 50}),
+      field("brands", &Filter::brands, {.doc = "As shown to shoppers", .length_max = 200, .items_max = 100}),
+      field("sizes", &Filter::sizes,
+            {.doc = "In stock in any of these or their equivalents", .length_max = 60, .items_max = 50}),
+      field("price_min", &Filter::price_min, {.doc = "In the shop's currency", .min = 0}),
+      field("price_max", &Filter::price_max, {.doc = "In the shop's currency", .min = 0}),
+      field("exclude_garments", &Filter::exclude_garments,
+            {.doc = "Garment ids never to answer", .length_max = 200, .items_max = 1'000})};
+};
+
+template <>
+struct Contract<RecommendRequest> {
+  static constexpr std::string_view kName = "RecommendRequest";
+  static constexpr std::string_view kDoc = "Asks for garments that a shopper would love now.";
+  static constexpr auto kFields =
+      std::tuple{field("shopper_id", &RecommendRequest::shopper_id,
+                       {.doc = "Who asks", .required = true, .length_max = 100, .example = "ada"}),
+                 field("count", &RecommendRequest::count, {.doc = "How many", .min = 1, .max = kCountMax}),
+                 field("filter", &RecommendRequest::filter, {.doc = "Narrows the answer"}),
+                 field("seed", &RecommendRequest::seed,
+                       {.doc = "Makes the answer repeatable", .min = 0, .max = 4294967295.0}),
+                 field("deck", &RecommendRequest::deck,
+                       {.doc = "For swiping: what was liked is left out, what was passed comes back later"})};
+};
+
+template <>
+struct Contract<SearchRequest> {
+  static constexpr std::string_view kName = "SearchRequest";
+  static constexpr std::string_view kDoc = "Asks for garments by words.";
+  static constexpr auto kFields =
+      std::tuple{field("query", &SearchRequest::query,
+                       {.doc = "As a shopper would say it",
+                        .required = true,
+                        .length_max = 1'000,
+                        .example = "warm hooded jacket for running in the rain"}),
+                 field("count", &SearchRequest::count, {.doc = "How many", .min = 1, .max = kCountMax}),
+                 field("shopper_id", &SearchRequest::shopper_id,
+                       {.doc = "Leans the order to her style", .length_max = 100}),
+                 field("filter", &SearchRequest::filter, {.doc = "Narrows the answer"})};
+};
+
+template <>
+struct Contract<ScorePart> {
+  static constexpr std::string_view kName = "ScorePart";
+  static constexpr std::string_view kDoc = "One share of a score: weight times value.";
+  static constexpr auto kFields = std::tuple{
+      field("name", &ScorePart::name, {.doc = "content, neighbours, visual, ...", .required = true}),
+      field("weight", &ScorePart::weight, {.doc = "Share of the score", .required = true}),
+      field("value", &ScorePart::value, {.doc = "0 to 1", .required = true})};
+};
+
+template <>
+struct Contract<AnswerItem> {
+  static constexpr std::string_view kName = "AnswerItem";
+  static constexpr std::string_view kDoc = "A garment in one colour, with why it is here.";
+  static constexpr auto kFields = std::tuple{
+      field("garment_id", &AnswerItem::garment_id, {.doc = "The garment", .required = true}),
+      field("colour", &AnswerItem::colour,
+            {.doc = "In this colour, as the shop writes it", .required = true}),
+      field("title", &AnswerItem::title, {.doc = "As shown to shoppers", .required = true}),
+      field("brand", &AnswerItem::brand, {.doc = "As shown to shoppers", .required = true}),
+      field("category", &AnswerItem::category,
+            {.doc = "Label of the vocabulary's category", .required = true}),
+      field("price", &AnswerItem::price, {.doc = "Of the cheapest variant in stock", .required = true}),
+      field("list_price", &AnswerItem::list_price, {.doc = "Before a reduction"}),
+      field("currency", &AnswerItem::currency, {.doc = "ISO 4217", .required = true}),
+      field("image", &AnswerItem::image,
+            {.doc = "Address relative to this server; empty when there is none", .required = true}),
+      field("palette", &AnswerItem::palette,
+            {.doc = "Colours of the garment, #rrggbb, by share", .required = true}),
+      field("sizes_in_stock", &AnswerItem::sizes_in_stock,
+            {.doc = "As the shop writes them", .required = true}),
+      field("position", &AnswerItem::position, {.doc = "Place in the answer, from 0", .required = true}),
+      field("score", &AnswerItem::score, {.doc = "Sum of the parts", .required = true}),
+      field("propensity", &AnswerItem::propensity,
+            {.doc = "Probability with which it is shown here", .required = true}),
+      field("explored", &AnswerItem::explored,
+            {.doc = "Shown to learn, not because it scored", .required = true}),
+      field("parts", &AnswerItem::parts, {.doc = "What the score is made of", .required = true}),
+      field("reasons", &AnswerItem::reasons, {.doc = "Why, in plain words", .required = true})};
+};
+
+template <>
+struct Contract<Answer> {
+  static constexpr std::string_view kName = "Answer";
+  static constexpr std::string_view kDoc = "Garments in order, best first.";
+  static constexpr auto kFields =
+      std::tuple{field("request_id", &Answer::request_id,
+                       {.doc = "Cite it in events that answer to this", .required = true}),
+                 field("items", &Answer::items, {.doc = "Best first", .required = true}),
+                 field("degraded", &Answer::degraded,
+                       {.doc = "Stages replaced by a cheaper substitute", .required = true}),
+                 field("took_ms", &Answer::took_ms, {.doc = "Inside the engine", .required = true})};
+};
+
+template <>
+struct Contract<Affinity> {
+  static constexpr std::string_view kName = "Affinity";
+  static constexpr std::string_view kDoc = "Something a shopper leans to (above 0) or away from (below).";
+  static constexpr auto kFields =
+      std::tuple{field("facet", &Affinity::facet, {.doc = "Which list the term is of", .required = true}),
+                 field("term", &Affinity::term, {.doc = "Vocabulary name", .required = true}),
+                 field("label", &Affinity::label, {.doc = "For people", .required = true}),
+                 field("score", &Affinity::score, {.doc = "-1 to 1", .required = true}),
+                 field("change", &Affinity::change, {.doc = "Over the last ten signals", .required = true})};
+};
+
+template <>
+struct Contract<PaletteShare> {
+  static constexpr std::string_view kName = "PaletteShare";
+  static constexpr std::string_view kDoc = "A colour of the shopper's palette.";
+  static constexpr auto kFields =
+      std::tuple{field("hex", &PaletteShare::hex, {.doc = "#rrggbb", .required = true}),
+                 field("term", &PaletteShare::term, {.doc = "Colour family", .required = true}),
+                 field("share", &PaletteShare::share, {.doc = "0 to 1", .required = true})};
+};
+
+template <>
+struct Contract<StylePoint> {
+  static constexpr std::string_view kName = "StylePoint";
+  static constexpr std::string_view kDoc = "The affinities as they were after so many signals.";
+  static constexpr auto kFields =
+      std::tuple{field("signals", &StylePoint::signals, {.doc = "Feedback events by then", .required = true}),
+                 field("scores", &StylePoint::scores, {.doc = "By term", .required = true})};
+};
+
+template <>
+struct Contract<StyleView> {
+  static constexpr std::string_view kName = "StyleView";
+  static constexpr std::string_view kDoc = "What has been learned of a shopper's style.";
+  static constexpr auto kFields = std::tuple{
+      field("shopper_id", &StyleView::shopper_id, {.doc = "Whose", .required = true}),
+      field("signals", &StyleView::signals, {.doc = "Feedback events so far", .required = true}),
+      field("likes", &StyleView::likes, {.doc = "So far", .required = true}),
+      field("passes", &StyleView::passes, {.doc = "So far", .required = true}),
+      field("saves", &StyleView::saves, {.doc = "So far", .required = true}),
+      field("purchases", &StyleView::purchases, {.doc = "So far", .required = true}),
+      field("quiz_done", &StyleView::quiz_done, {.doc = "Has answered the quiz", .required = true}),
+      field("source_weights", &StyleView::source_weights,
+            {.doc = "content, neighbours, visual: how the hybrid leans now", .required = true}),
+      field("exploration", &StyleView::exploration,
+            {.doc = "Probability that a card is explored", .required = true}),
+      field("affinities", &StyleView::affinities, {.doc = "Strongest first", .required = true}),
+      field("brands", &StyleView::brands, {.doc = "Score by brand", .required = true}),
+      field("palette", &StyleView::palette, {.doc = "Colours liked, by share", .required = true}),
+      field("price_typical", &StyleView::price_typical, {.doc = "Of what she likes"}),
+      field("budget_max", &StyleView::budget_max, {.doc = "From the quiz"}),
+      field("sizes", &StyleView::sizes, {.doc = "From the quiz", .required = true}),
+      field("history", &StyleView::history,
+            {.doc = "How the affinities moved, oldest first", .required = true}),
+      field("liked", &StyleView::liked, {.doc = "Latest first, at most 24", .required = true})};
+};
+
+template <>
+struct Contract<QuizOption> {
+  static constexpr std::string_view kName = "QuizOption";
+  static constexpr std::string_view kDoc = "One answer that can be picked.";
+  static constexpr auto kFields = std::tuple{
+      field("value", &QuizOption::value, {.doc = "To send", .required = true}),
+      field("label", &QuizOption::label, {.doc = "To show", .required = true}),
+      field("hex", &QuizOption::hex, {.doc = "Of a colour, else empty", .required = true}),
+      field("image", &QuizOption::image, {.doc = "A garment that shows it, may be empty", .required = true})};
+};
+
+template <>
+struct Contract<QuizStep> {
+  static constexpr std::string_view kName = "QuizStep";
+  static constexpr std::string_view kDoc = "One of the six questions.";
+  static constexpr auto kFields = std::tuple{
+      field("field", &QuizStep::field, {.doc = "Member of QuizAnswers that it fills", .required = true}),
+      field("question", &QuizStep::question, {.doc = "To show", .required = true}),
+      field("many", &QuizStep::many, {.doc = "More than one may be picked", .required = true}),
+      field("options", &QuizStep::options,
+            {.doc = "Only what this shop sells; empty for the budget", .required = true})};
+};
+
+template <>
+struct Contract<Quiz> {
+  static constexpr std::string_view kName = "Quiz";
+  static constexpr std::string_view kDoc = "Six questions whose answers begin a style.";
+  static constexpr auto kFields =
+      std::tuple{field("steps", &Quiz::steps, {.doc = "In order", .required = true}),
+                 field("price_low", &Quiz::price_low, {.doc = "Of the shop", .required = true}),
+                 field("price_high", &Quiz::price_high, {.doc = "Of the shop", .required = true}),
+                 field("currency", &Quiz::currency, {.doc = "ISO 4217", .required = true})};
+};
+
+}  // namespace modiste
