@@ -1,0 +1,65 @@
+// From frozen towers to the item space: an image head, a text head, and attribute classifiers.
+//
+// image features -> standardise -> Linear -> GELU -> Linear -> unit vector; text features likewise; each
+// attribute head is one Linear over the image head's hidden layer. File: safetensors in fp16 with its
+// description as JSON in the header's metadata (docs/formats/heads.md).
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "nn/weights.h"
+
+namespace modiste {
+
+struct AttributeHead {
+  std::string facet;               // "category", "pattern", ...
+  std::vector<std::string> terms;  // in the order of the head's outputs; at least 2
+};
+
+struct HeadsInfo {
+  size_t image_features = 2048;
+  size_t text_features = 384;
+  size_t image_hidden = 256;
+  size_t text_hidden = 256;
+  size_t dimension = 128;
+  float temperature = 0.07F;              // cosines are divided by it to get logits
+  std::vector<AttributeHead> attributes;  // facets are unique
+  std::string name;        // identity of these weights: vectors of two names are not comparable
+  std::string trained_on;  // free text: data sets and their sizes
+};
+
+// Immutable. Threads: any.
+class ProjectionHeads {
+ public:
+  static constexpr int kFormatVersion = 1;
+
+  // kCorrupt when torn, of another version, or when a tensor is absent, unknown or of another shape.
+  static Result<ProjectionHeads> parse(std::span<const std::byte> file);
+  [[nodiscard]] std::vector<std::byte> serialize() const;
+
+  ProjectionHeads(ProjectionHeads&&) noexcept;
+  ProjectionHeads& operator=(ProjectionHeads&&) noexcept;
+  ~ProjectionHeads();
+
+  [[nodiscard]] const HeadsInfo& info() const;
+
+  // rows x image_features (ResNet50::features) -> rows x dimension, each row of length 1.
+  [[nodiscard]] std::vector<float> image(std::span<const float> features) const;
+  // rows x text_features (MiniLm::embed) -> rows x dimension, each row of length 1.
+  [[nodiscard]] std::vector<float> text(std::span<const float> features) const;
+  // One matrix per attribute head, in the order of info().attributes: rows x terms, each row sums to 1.
+  [[nodiscard]] std::vector<std::vector<float>> attribute_probabilities(
+      std::span<const float> features) const;
+
+ private:
+  friend class HeadTrainer;
+  struct Network;
+  explicit ProjectionHeads(std::unique_ptr<const Network> network);
+  std::unique_ptr<const Network> network_;
+};
+
+}  // namespace modiste

@@ -1,0 +1,10 @@
+// How many threads the networks compute with.
+#pragma once
+
+namespace modiste {
+
+// Threads that one call to a network may use (its OpenMP team); OpenBLAS, which would start a second team
+// that fights the first, is always given one. Call once, before the first network runs. threads >= 1.
+void set_nn_threads(int threads);
+
+}  // namespace modiste

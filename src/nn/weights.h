@@ -1,0 +1,17 @@
+// How bytes reach the networks: nothing in nn opens a file.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace modiste {
+
+// Answers the bytes of a file by its name in the model's directory ("config.json", "group1-shard1of25.bin");
+// kNotFound when there is none. The bytes need to live only until the load that asked for them returns.
+using FileReader = std::function<Result<std::span<const std::byte>>(std::string_view name)>;
+
+}  // namespace modiste
