@@ -1,0 +1,348 @@
+// What the HTTP API speaks beyond the engine's, the catalog's and the events' own types.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "catalog/garment.h"
+#include "engine/requests.h"
+#include "events/event.h"
+
+namespace modiste::http {
+
+inline constexpr size_t kEventsPerBatchMax = 1'000;
+inline constexpr size_t kProductsPerBatchMax = 1'000;
+inline constexpr int kProductsPerPageMax = 500;
+
+// No path parameters, no query, no body, or nothing to answer.
+struct Nothing {};
+
+struct ProductPath {
+  std::string id;
+};
+struct VariantPath {
+  std::string sku;
+};
+struct ShopperPath {
+  std::string id;
+};
+
+struct ProductsQuery {
+  std::string after;
+  int count = 50;
+};
+struct ImageQuery {
+  std::string colour;
+};
+struct SimilarQuery {
+  std::string colour;
+  int count = 12;
+  std::string shopper_id;
+};
+struct PhotoQuery {
+  int count = 24;
+  std::string shopper_id;
+};
+
+struct ProductPage {
+  std::vector<Garment> products;
+  std::optional<std::string> next;  // send it as `after`; absent on the last page
+};
+
+struct UpsertReport {
+  std::string garment_id;
+  int items = 0;  // colours of it that can be recommended now
+};
+
+struct ProductRefusal {
+  int index = 0;
+  std::string garment_id;
+  std::string reason, pointer, expected;
+};
+struct BatchUpsertReport {
+  int accepted = 0;
+  std::vector<ProductRefusal> refused;
+};
+
+struct EventRefusal {
+  int index = 0;
+  std::string event_id;
+  std::string reason, pointer, expected;
+};
+struct EventsReport {
+  int accepted = 0;
+  int duplicates = 0;
+  std::vector<EventRefusal> refused;
+};
+
+struct VariantPatch {
+  std::optional<int> stock;
+  std::optional<double> price;
+  std::optional<double> list_price;
+};
+
+struct ImageReport {
+  std::string url;
+};
+
+struct ShopInfo {
+  std::string name;
+  int64_t garments = 0;
+  int64_t items = 0;     // garments in a colour
+  int64_t embedded = 0;  // items that have a vector
+  std::string currency;
+};
+
+struct FacetValue {
+  std::string value;
+  std::string label;
+  int64_t count = 0;
+  std::optional<std::string> hex;
+};
+struct Facets {
+  std::vector<FacetValue> departments, categories, colours, brands;
+};
+
+// RFC 9457.
+struct Problem {
+  std::string type, title;
+  int status = 500;
+  std::string detail;
+  std::optional<std::string> instance, pointer, expected;
+};
+
+struct Health {
+  std::string status = "ok";
+};
+
+}  // namespace modiste::http
+
+namespace modiste {
+
+template <>
+struct Contract<http::Nothing> {
+  static constexpr std::string_view kName = "Nothing";
+  static constexpr std::string_view kDoc = "Nothing.";
+  static constexpr std::tuple<> kFields{};
+};
+
+template <>
+struct Contract<http::ProductPath> {
+  static constexpr std::string_view kName = "ProductPath";
+  static constexpr std::string_view kDoc = "Which garment.";
+  static constexpr auto kFields =
+      std::tuple{field("id", &http::ProductPath::id,
+                       {.doc = "The garment's id", .required = true, .length_max = 200, .example = "MH01"})};
+};
+
+template <>
+struct Contract<http::VariantPath> {
+  static constexpr std::string_view kName = "VariantPath";
+  static constexpr std::string_view kDoc = "Which variant.";
+  static constexpr auto kFields = std::tuple{
+      field("sku", &http::VariantPath::sku,
+            {.doc = "The variant's sku", .required = true, .length_max = 200, .example = "MH01-XS-Gray"})};
+};
+
+template <>
+struct Contract<http::ShopperPath> {
+  static constexpr std::string_view kName = "ShopperPath";
+  static constexpr std::string_view kDoc = "Which shopper.";
+  static constexpr auto kFields =
+      std::tuple{field("id", &http::ShopperPath::id,
+                       {.doc = "As sent in events", .required = true, .length_max = 100, .example = "ada"})};
+};
+
+template <>
+struct Contract<http::ProductsQuery> {
+  static constexpr std::string_view kName = "ProductsQuery";
+  static constexpr std::string_view kDoc = "Which page of the catalog.";
+  static constexpr auto kFields =
+      std::tuple{field("after", &http::ProductsQuery::after,
+                       {.doc = "The page begins after this id; absent: at the beginning", .length_max = 200}),
+                 field("count", &http::ProductsQuery::count,
+                       {.doc = "How many", .min = 1, .max = http::kProductsPerPageMax})};
+};
+
+template <>
+struct Contract<http::ImageQuery> {
+  static constexpr std::string_view kName = "ImageQuery";
+  static constexpr std::string_view kDoc = "What the photo shows.";
+  static constexpr auto kFields =
+      std::tuple{field("colour", &http::ImageQuery::colour,
+                       {.doc = "The colour it shows; absent: all", .length_max = 100, .example = "Gray"})};
+};
+
+template <>
+struct Contract<http::SimilarQuery> {
+  static constexpr std::string_view kName = "SimilarQuery";
+  static constexpr std::string_view kDoc = "Similar to what, for whom.";
+  static constexpr auto kFields =
+      std::tuple{field("colour", &http::SimilarQuery::colour,
+                       {.doc = "The colour looked at; absent: the garment's first", .length_max = 100}),
+                 field("count", &http::SimilarQuery::count, {.doc = "How many", .min = 1, .max = kCountMax}),
+                 field("shopper_id", &http::SimilarQuery::shopper_id,
+                       {.doc = "Leans the order to her style", .length_max = 100})};
+};
+
+template <>
+struct Contract<http::PhotoQuery> {
+  static constexpr std::string_view kName = "PhotoQuery";
+  static constexpr std::string_view kDoc = "How many, for whom.";
+  static constexpr auto kFields =
+      std::tuple{field("count", &http::PhotoQuery::count, {.doc = "How many", .min = 1, .max = kCountMax}),
+                 field("shopper_id", &http::PhotoQuery::shopper_id,
+                       {.doc = "Leans the order to her style", .length_max = 100})};
+};
+
+template <>
+struct Contract<http::ProductPage> {
+  static constexpr std::string_view kName = "ProductPage";
+  static constexpr std::string_view kDoc = "Garments in the order of their ids.";
+  static constexpr auto kFields =
+      std::tuple{field("products", &http::ProductPage::products, {.doc = "By id", .required = true}),
+                 field("next", &http::ProductPage::next,
+                       {.doc = "Send it as `after` for the next page; absent on the last"})};
+};
+
+template <>
+struct Contract<http::UpsertReport> {
+  static constexpr std::string_view kName = "UpsertReport";
+  static constexpr std::string_view kDoc = "A garment that is live now.";
+  static constexpr auto kFields =
+      std::tuple{field("garment_id", &http::UpsertReport::garment_id, {.doc = "Which", .required = true}),
+                 field("items", &http::UpsertReport::items,
+                       {.doc = "Its colours, each of which can be recommended", .required = true})};
+};
+
+template <>
+struct Contract<http::ProductRefusal> {
+  static constexpr std::string_view kName = "ProductRefusal";
+  static constexpr std::string_view kDoc = "A garment of a batch that was not taken, and why.";
+  static constexpr auto kFields = std::tuple{
+      field("index", &http::ProductRefusal::index, {.doc = "Place in the batch, from 0", .required = true}),
+      field("garment_id", &http::ProductRefusal::garment_id,
+            {.doc = "As sent; empty when it could not be read", .required = true}),
+      field("reason", &http::ProductRefusal::reason, {.doc = "What is wrong", .required = true}),
+      field("pointer", &http::ProductRefusal::pointer,
+            {.doc = "JSON pointer to it, from the root of the body", .required = true}),
+      field("expected", &http::ProductRefusal::expected, {.doc = "What would be right", .required = true})};
+};
+
+template <>
+struct Contract<http::BatchUpsertReport> {
+  static constexpr std::string_view kName = "BatchUpsertReport";
+  static constexpr std::string_view kDoc = "A batch is judged garment by garment.";
+  static constexpr auto kFields =
+      std::tuple{field("accepted", &http::BatchUpsertReport::accepted, {.doc = "Live now", .required = true}),
+                 field("refused", &http::BatchUpsertReport::refused, {.doc = "Not taken", .required = true})};
+};
+
+template <>
+struct Contract<http::EventRefusal> {
+  static constexpr std::string_view kName = "EventRefusal";
+  static constexpr std::string_view kDoc = "An event of a batch that was not taken, and why.";
+  static constexpr auto kFields = std::tuple{
+      field("index", &http::EventRefusal::index, {.doc = "Place in the batch, from 0", .required = true}),
+      field("event_id", &http::EventRefusal::event_id,
+            {.doc = "As sent; empty when it could not be read", .required = true}),
+      field("reason", &http::EventRefusal::reason, {.doc = "What is wrong", .required = true}),
+      field("pointer", &http::EventRefusal::pointer,
+            {.doc = "JSON pointer to it, from the root of the body", .required = true}),
+      field("expected", &http::EventRefusal::expected, {.doc = "What would be right", .required = true})};
+};
+
+template <>
+struct Contract<http::EventsReport> {
+  static constexpr std::string_view kName = "EventsReport";
+  static constexpr std::string_view kDoc = "A batch is judged event by event; what is accepted is durable.";
+  static constexpr auto kFields =
+      std::tuple{field("accepted", &http::EventsReport::accepted, {.doc = "Durable now", .required = true}),
+                 field("duplicates", &http::EventsReport::duplicates,
+                       {.doc = "Known already; they change nothing", .required = true}),
+                 field("refused", &http::EventsReport::refused, {.doc = "Not taken", .required = true})};
+};
+
+template <>
+struct Contract<http::VariantPatch> {
+  static constexpr std::string_view kName = "VariantPatch";
+  static constexpr std::string_view kDoc = "What changes of a variant; at least one of them.";
+  static constexpr auto kFields = std::tuple{
+      field("stock", &http::VariantPatch::stock,
+            {.doc = "Pieces that can be sold now", .min = 0, .max = 1e9, .example = "3"}),
+      field("price", &http::VariantPatch::price,
+            {.doc = "Paid now, in the garment's currency", .min = 0, .max = 1e7, .example = "41.5"}),
+      field("list_price", &http::VariantPatch::list_price,
+            {.doc = "Before a reduction", .min = 0, .max = 1e7})};
+};
+
+template <>
+struct Contract<http::ImageReport> {
+  static constexpr std::string_view kName = "ImageReport";
+  static constexpr std::string_view kDoc = "A photo that is stored, embedded and linked.";
+  static constexpr auto kFields = std::tuple{
+      field("url", &http::ImageReport::url, {.doc = "Address relative to this server", .required = true})};
+};
+
+template <>
+struct Contract<http::ShopInfo> {
+  static constexpr std::string_view kName = "ShopInfo";
+  static constexpr std::string_view kDoc = "The shop at a glance.";
+  static constexpr auto kFields =
+      std::tuple{field("name", &http::ShopInfo::name, {.doc = "To show", .required = true}),
+                 field("garments", &http::ShopInfo::garments, {.doc = "How many", .required = true}),
+                 field("items", &http::ShopInfo::items, {.doc = "Garments in a colour", .required = true}),
+                 field("embedded", &http::ShopInfo::embedded,
+                       {.doc = "Items whose photo and text are understood", .required = true}),
+                 field("currency", &http::ShopInfo::currency, {.doc = "ISO 4217", .required = true})};
+};
+
+template <>
+struct Contract<http::FacetValue> {
+  static constexpr std::string_view kName = "FacetValue";
+  static constexpr std::string_view kDoc = "Something that can be filtered by.";
+  static constexpr auto kFields =
+      std::tuple{field("value", &http::FacetValue::value, {.doc = "To send", .required = true}),
+                 field("label", &http::FacetValue::label, {.doc = "To show", .required = true}),
+                 field("count", &http::FacetValue::count, {.doc = "Items that have it", .required = true}),
+                 field("hex", &http::FacetValue::hex, {.doc = "Of a colour, #rrggbb"})};
+};
+
+template <>
+struct Contract<http::Facets> {
+  static constexpr std::string_view kName = "Facets";
+  static constexpr std::string_view kDoc = "What the shop's items can be filtered by.";
+  static constexpr auto kFields =
+      std::tuple{field("departments", &http::Facets::departments, {.doc = "Most first", .required = true}),
+                 field("categories", &http::Facets::categories, {.doc = "Most first", .required = true}),
+                 field("colours", &http::Facets::colours, {.doc = "Most first", .required = true}),
+                 field("brands", &http::Facets::brands, {.doc = "Most first", .required = true})};
+};
+
+template <>
+struct Contract<http::Problem> {
+  static constexpr std::string_view kName = "Problem";
+  static constexpr std::string_view kDoc = "Why a request was refused (RFC 9457).";
+  static constexpr auto kFields = std::tuple{
+      field("type", &http::Problem::type, {.doc = "Kind of problem, an address", .required = true}),
+      field("title", &http::Problem::title, {.doc = "Kind of problem, in words", .required = true}),
+      field("status", &http::Problem::status, {.doc = "As in the status line", .required = true}),
+      field("detail", &http::Problem::detail, {.doc = "What is wrong", .required = true}),
+      field("instance", &http::Problem::instance, {.doc = "The request, as the server's log names it"}),
+      field("pointer", &http::Problem::pointer,
+            {.doc = "Where: a JSON pointer into the body, or ?name of a parameter"}),
+      field("expected", &http::Problem::expected, {.doc = "What would be right"})};
+};
+
+template <>
+struct Contract<http::Health> {
+  static constexpr std::string_view kName = "Health";
+  static constexpr std::string_view kDoc = "Of the process, or of the shop in it.";
+  static constexpr auto kFields =
+      std::tuple{field("status", &http::Health::status, {.doc = "ok", .required = true})};
+};
+
+}  // namespace modiste

@@ -1,0 +1,71 @@
+// What the HTTP server needs of a shop: one method per endpoint. apps/ adapts the engine to it.
+//
+// Threads: every method is called from several threads at once. Methods marked [worker] may take long (fsync,
+//          neural nets): the server calls them on its bounded worker pool. The others run on the threads that
+//          serve sockets and must answer within milliseconds.
+// Failure: kInvalid and its kin as in base/result.h; `where` is a JSON pointer into the argument. Exceptions
+//          are caught by the server and answered as 500, without their text.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "http/contracts.h"
+
+namespace modiste::http {
+
+struct ImageUpload {
+  std::string garment_id;
+  std::string colour;                // empty: shows every colour
+  std::span<const std::byte> image;  // begins like a JPEG, PNG or WebP; nothing else has been checked
+};
+
+struct PhotoSearch {
+  std::span<const std::byte> image;  // as above
+  int count = 24;
+  std::string shopper_id;
+};
+
+struct Upserted {
+  UpsertReport report;
+  bool created = false;  // false: replaced
+};
+
+enum class EventFate { kAccepted, kDuplicate };
+
+class ShopApi {
+ public:
+  virtual ~ShopApi() = default;
+
+  // Catalog. Changes are live when the call returns.
+  virtual Result<ProductPage> products(const ProductsQuery& query) = 0;
+  virtual Result<Garment> product(std::string_view garment_id) = 0;
+  virtual Result<Upserted> upsert(Garment garment) = 0;  // [worker]
+  // [worker] One result per garment, in their order; the outer error means that none was taken.
+  virtual Result<std::vector<Result<Upserted>>> upsert_batch(std::vector<Garment> garments) = 0;
+  virtual Result<Done> remove_product(std::string_view garment_id) = 0;                        // [worker]
+  virtual Result<Variant> patch_variant(std::string_view sku, const VariantPatch& patch) = 0;  // [worker]
+  virtual Result<ImageReport> add_image(const ImageUpload& upload) = 0;                        // [worker]
+
+  // [worker] Durable when the call returns. One result per event, in their order; the outer error means that
+  // none was taken (kUnavailable: the sender should try again).
+  virtual Result<std::vector<Result<EventFate>>> append_events(std::vector<Event> events) = 0;
+
+  // Answers.
+  virtual Result<Answer> recommend(const RecommendRequest& request) = 0;
+  virtual Result<Answer> similar(const SimilarRequest& request) = 0;
+  virtual Result<Answer> search(const SearchRequest& request) = 0;
+  virtual Result<Answer> search_photo(const PhotoSearch& request) = 0;  // [worker]
+
+  // Shoppers.
+  virtual Result<Quiz> quiz() = 0;
+  virtual Result<StyleView> style(std::string_view shopper_id) = 0;
+  virtual Result<Done> erase_shopper(std::string_view shopper_id) = 0;  // [worker]
+
+  // The shop.
+  virtual Result<ShopInfo> shop() = 0;
+  virtual Result<Facets> facets() = 0;
+};
+
+}  // namespace modiste::http
