@@ -5,9 +5,10 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,6 +18,11 @@
 #include "catalog/item.h"
 
 namespace modiste {
+
+struct ItemKey {
+  std::string garment_id;
+  std::string colour;
+};
 
 struct Item {
   ItemFacts facts;
@@ -47,9 +53,8 @@ class CatalogSnapshot {
 // Threads: any number of readers of snapshots and look-ups; writers take turns on an internal mutex.
 class Catalog {
  public:
-  explicit Catalog(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {
-    publish(std::make_shared<CatalogSnapshot>());
-  }
+  explicit Catalog(const Vocabulary& vocabulary)
+      : vocabulary_(vocabulary), snapshot_(std::make_shared<CatalogSnapshot>()) {}
 
   [[nodiscard]] std::shared_ptr<const CatalogSnapshot> snapshot() const;
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
@@ -59,6 +64,10 @@ class Catalog {
   std::vector<std::vector<Slot>> upsert(std::vector<Garment> garments);
   // Slots that ceased; kNotFound when there is no such garment.
   Result<std::vector<Slot>> remove(std::string_view garment_id);
+
+  // Gives slots to items before their garments come, in this order, so that an index saved by an earlier
+  // process fits. Only on an empty catalog.
+  void reserve(std::span<const ItemKey> keys);
 
   [[nodiscard]] std::shared_ptr<const Garment> garment(std::string_view garment_id) const;
   [[nodiscard]] std::shared_ptr<const Garment> garment_of_sku(std::string_view sku) const;
@@ -71,26 +80,32 @@ class Catalog {
 
  private:
   struct Entry {
-    std::shared_ptr<const Garment> garment;
+    std::shared_ptr<const Garment> garment;  // null once removed; its slots stay its own
     uint32_t index = 0;
     std::vector<std::pair<std::string, Slot>> colours;  // every colour ever seen keeps its slot
   };
-  struct Writer;  // copies chunks on first touch
+  class Writer;  // copies chunks on first touch
 
-  void publish(std::shared_ptr<const CatalogSnapshot> next);
+  Entry& entry(const std::string& garment_id);
+  static Slot slot_of(Entry& entry, const std::string& colour, Writer& writer);
+  void forget_skus(const Garment& garment);
   BrandId intern_brand(std::string_view name);
-  ItemFacts facts_of(const Garment& garment, std::string_view colour, Slot slot, uint32_t index);
+  std::vector<Slot> upsert_one(Garment garment, Writer& writer);
 
   const Vocabulary& vocabulary_;
-  mutable std::mutex mutex_;  // guards everything below but the snapshot pointer
+  mutable std::mutex mutex_;  // guards everything below
   std::unordered_map<std::string, Entry> garments_;
   std::unordered_map<std::string, std::string> garment_by_sku_;
   std::unordered_map<std::string, BrandId> brand_ids_;
   std::vector<std::string> brand_names_{""};
-  size_t garment_index_next_ = 0;
-  std::atomic<std::shared_ptr<const CatalogSnapshot>> snapshot_;
+  uint32_t garment_index_next_ = 0;
+  std::shared_ptr<const CatalogSnapshot> snapshot_;
 };
 
+// What filters and rankers read of one colour of a normalised garment; slot, garment and brand are the
+// catalog's to fill.
+[[nodiscard]] ItemFacts facts_of(const Garment& garment, std::string_view colour,
+                                 const Vocabulary& vocabulary);
 // Colours of a garment in the order of its variants.
 [[nodiscard]] std::vector<std::string> colours_of(const Garment& garment);
 // The photos that show a colour: its own, else those that show every colour.

@@ -1,0 +1,315 @@
+#include "catalog/catalog.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace modiste {
+namespace {
+
+// Below this the vocabulary's word is a guess, which a filter or an affinity should not act on.
+constexpr float kConfidenceMin = 0.4F;
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
+  return out;
+}
+
+const Term* understood(const Attribute& attribute, const Vocabulary& vocabulary) {
+  if (attribute.confidence < kConfidenceMin) return nullptr;
+  return vocabulary.find(attribute.facet, attribute.term);
+}
+
+// The most confident term of a facet; the supplier's before the photo's.
+TermId best_term(const Garment& garment, Facet facet, const Vocabulary& vocabulary) {
+  const Attribute* best = nullptr;
+  for (const auto& attribute : garment.attributes) {
+    if (attribute.facet != facet || understood(attribute, vocabulary) == nullptr) continue;
+    const auto rank = [](const Attribute& a) {
+      return a.confidence + (a.source == AttributeSource::kSupplier ? 1.0F : 0.0F);
+    };
+    if (best == nullptr || rank(attribute) > rank(*best)) best = &attribute;
+  }
+  return best == nullptr ? kNoTerm : vocabulary.find(facet, best->term)->id;
+}
+
+// The family of one colour: what the supplier's word means, else any colour known of a garment that has one
+// colour only.
+TermId colour_term(const Garment& garment, std::string_view colour, const Vocabulary& vocabulary) {
+  const std::string wanted = lower(colour);
+  for (const auto& attribute : garment.attributes)
+    if (attribute.facet == Facet::kColour && lower(attribute.word) == wanted)
+      if (const Term* term = understood(attribute, vocabulary)) return term->id;
+  return colours_of(garment).size() == 1 ? best_term(garment, Facet::kColour, vocabulary) : kNoTerm;
+}
+
+SizeChart chart_of(TermId category, TermId department, const Vocabulary& vocabulary) {
+  const Term* shoes = vocabulary.find(Facet::kCategory, "shoes");
+  const bool on_feet = shoes != nullptr && category != kNoTerm && vocabulary.is_a(category, shoes->id);
+  const bool women = department != kNoTerm && (vocabulary.term(department).name == "women" ||
+                                               vocabulary.term(department).name == "girls");
+  if (on_feet) return women ? SizeChart::kShoesWomen : SizeChart::kShoesMen;
+  return women ? SizeChart::kWomen : SizeChart::kMen;
+}
+
+std::vector<TermId> terms_of(const Garment& garment, TermId colour, const Vocabulary& vocabulary) {
+  std::vector<TermId> terms;
+  for (const auto& attribute : garment.attributes) {
+    const Term* term = understood(attribute, vocabulary);
+    if (term == nullptr || attribute.facet == Facet::kColour) continue;
+    terms.push_back(term->id);
+    if (attribute.facet == Facet::kCategory)  // a liking for bombers is a liking for jackets too
+      for (auto up = term->parent; up; up = vocabulary.term(*up).parent) terms.push_back(*up);
+  }
+  if (colour != kNoTerm) terms.push_back(colour);
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  if (terms.size() > kItemTermsMax) terms.resize(kItemTermsMax);
+  return terms;
+}
+
+void fill_price_and_stock(const Garment& garment, std::string_view colour, ItemFacts& facts) {
+  std::optional<double> in_stock, any;
+  for (const auto& variant : garment.variants) {
+    if (variant.colour != colour) continue;
+    any = std::min(any.value_or(variant.price), variant.price);
+    if (variant.stock <= 0) continue;
+    in_stock = std::min(in_stock.value_or(variant.price), variant.price);
+    if (const auto size = parse_size(variant.size, facts.size_chart)) facts.sizes_in_stock.set(*size);
+  }
+  facts.in_stock = in_stock.has_value();
+  facts.price = static_cast<float>(in_stock.value_or(any.value_or(0)));
+}
+
+float formality_of(const std::vector<TermId>& terms, const Vocabulary& vocabulary) {
+  float sum = 0, count = 0;
+  for (const TermId id : terms)
+    if (const auto formality = vocabulary.term(id).formality) {
+      sum += *formality;
+      ++count;
+    }
+  return count > 0 ? sum / count : -1;
+}
+
+}  // namespace
+
+std::vector<std::string> colours_of(const Garment& garment) {
+  std::vector<std::string> colours;
+  for (const auto& variant : garment.variants)
+    if (std::find(colours.begin(), colours.end(), variant.colour) == colours.end())
+      colours.push_back(variant.colour);
+  return colours;
+}
+
+std::vector<std::string> images_of(const Garment& garment, std::string_view colour) {
+  std::vector<std::string> own, shared;
+  const std::string wanted = lower(colour);
+  for (const auto& image : garment.images) {
+    if (!image.colour.empty() && lower(image.colour) == wanted)
+      own.push_back(image.url);
+    else if (image.colour.empty())
+      shared.push_back(image.url);
+  }
+  return own.empty() ? shared : own;
+}
+
+ItemFacts facts_of(const Garment& garment, std::string_view colour, const Vocabulary& vocabulary) {
+  ItemFacts facts;
+  facts.live = true;
+  facts.category = best_term(garment, Facet::kCategory, vocabulary);
+  facts.department = best_term(garment, Facet::kDepartment, vocabulary);
+  facts.colour = colour_term(garment, colour, vocabulary);
+  facts.size_chart = chart_of(facts.category, facts.department, vocabulary);
+  facts.terms = terms_of(garment, facts.colour, vocabulary);
+  facts.formality = formality_of(facts.terms, vocabulary);
+  if (garment.created_at)
+    facts.created_at_s =
+        std::chrono::floor<std::chrono::seconds>(*garment.created_at).time_since_epoch().count();
+  fill_price_and_stock(garment, colour, facts);
+  return facts;
+}
+
+// The next snapshot in the making: shares every chunk with the last one until it is touched.
+class Catalog::Writer {
+ public:
+  explicit Writer(const CatalogSnapshot& last) : next_(std::make_shared<CatalogSnapshot>(last)) {
+    owned_.resize(next_->chunks_.size(), false);
+  }
+
+  Slot add_slot() {
+    const auto slot = static_cast<Slot>(next_->slot_count_++);
+    if (slot / CatalogSnapshot::kChunkItems == next_->chunks_.size()) {
+      next_->chunks_.push_back(std::make_shared<CatalogSnapshot::Chunk>());
+      owned_.push_back(true);
+    }
+    touch(slot).facts.slot = slot;
+    return slot;
+  }
+
+  void set(Slot slot, Item item) {
+    Item& place = touch(slot);
+    next_->live_count_ += (item.facts.live ? 1 : 0) - (place.facts.live ? 1 : 0);
+    place = std::move(item);
+  }
+
+  // False when it was not live.
+  bool retire(Slot slot) {
+    if (!next_->facts(slot).live) return false;
+    touch(slot).facts.live = false;
+    --next_->live_count_;
+    return true;
+  }
+
+  std::shared_ptr<const CatalogSnapshot> finish() {
+    ++next_->version_;
+    return next_;
+  }
+
+ private:
+  Item& touch(Slot slot) {
+    const size_t chunk = slot / CatalogSnapshot::kChunkItems;
+    if (!owned_[chunk]) {
+      next_->chunks_[chunk] = std::make_shared<CatalogSnapshot::Chunk>(*next_->chunks_[chunk]);
+      owned_[chunk] = true;
+    }
+    return (*next_->chunks_[chunk])[slot % CatalogSnapshot::kChunkItems];
+  }
+
+  std::shared_ptr<CatalogSnapshot> next_;
+  std::vector<bool> owned_;
+};
+
+std::shared_ptr<const CatalogSnapshot> Catalog::snapshot() const {
+  const std::lock_guard lock(mutex_);
+  return snapshot_;
+}
+
+Catalog::Entry& Catalog::entry(const std::string& garment_id) {
+  const auto [place, is_new] = garments_.try_emplace(garment_id);
+  if (is_new) place->second.index = garment_index_next_++;
+  return place->second;
+}
+
+Slot Catalog::slot_of(Entry& entry, const std::string& colour, Writer& writer) {
+  for (const auto& [name, slot] : entry.colours)
+    if (name == colour) return slot;
+  return entry.colours.emplace_back(colour, writer.add_slot()).second;
+}
+
+void Catalog::reserve(std::span<const ItemKey> keys) {
+  const std::lock_guard lock(mutex_);
+  CHECK(garments_.empty());
+  Writer writer(*snapshot_);
+  for (const auto& key : keys) slot_of(entry(key.garment_id), key.colour, writer);
+  snapshot_ = writer.finish();
+}
+
+std::vector<Slot> Catalog::upsert_one(Garment garment, Writer& writer) {
+  Entry& known = entry(garment.id);
+  if (known.garment != nullptr) forget_skus(*known.garment);
+  for (const auto& variant : garment.variants) garment_by_sku_[variant.sku] = garment.id;
+  const BrandId brand = intern_brand(garment.brand);
+  known.garment = std::make_shared<const Garment>(std::move(garment));
+
+  std::vector<Slot> live;
+  for (const auto& colour : colours_of(*known.garment)) {
+    const Slot slot = slot_of(known, colour, writer);
+    ItemFacts facts = facts_of(*known.garment, colour, vocabulary_);
+    facts.slot = slot;
+    facts.garment = known.index;
+    facts.brand = brand;
+    writer.set(slot, {std::move(facts), colour, known.garment});
+    live.push_back(slot);
+  }
+  for (const auto& [colour, slot] : known.colours)
+    if (std::find(live.begin(), live.end(), slot) == live.end()) writer.retire(slot);
+  return live;
+}
+
+std::vector<std::vector<Slot>> Catalog::upsert(std::vector<Garment> garments) {
+  const std::lock_guard lock(mutex_);
+  Writer writer(*snapshot_);
+  std::vector<std::vector<Slot>> slots;
+  slots.reserve(garments.size());
+  for (auto& garment : garments) slots.push_back(upsert_one(std::move(garment), writer));
+  snapshot_ = writer.finish();
+  return slots;
+}
+
+Result<std::vector<Slot>> Catalog::remove(std::string_view garment_id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = garments_.find(std::string(garment_id));
+  if (found == garments_.end() || found->second.garment == nullptr)
+    return Error{Code::kNotFound, "no garment '" + std::string(garment_id) + "'", "", ""};
+  Writer writer(*snapshot_);
+  std::vector<Slot> gone;
+  for (const auto& [colour, slot] : found->second.colours)
+    if (writer.retire(slot)) gone.push_back(slot);
+  forget_skus(*found->second.garment);
+  found->second.garment = nullptr;
+  snapshot_ = writer.finish();
+  return gone;
+}
+
+void Catalog::forget_skus(const Garment& garment) {
+  for (const auto& variant : garment.variants) garment_by_sku_.erase(variant.sku);
+}
+
+BrandId Catalog::intern_brand(std::string_view name) {
+  if (name.empty()) return 0;
+  const auto [place, is_new] = brand_ids_.try_emplace(lower(name), static_cast<BrandId>(brand_names_.size()));
+  if (is_new) brand_names_.emplace_back(name);
+  return place->second;
+}
+
+std::shared_ptr<const Garment> Catalog::garment(std::string_view garment_id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = garments_.find(std::string(garment_id));
+  return found == garments_.end() ? nullptr : found->second.garment;
+}
+
+std::shared_ptr<const Garment> Catalog::garment_of_sku(std::string_view sku) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = garment_by_sku_.find(std::string(sku));
+  if (found == garment_by_sku_.end()) return nullptr;
+  return garments_.at(found->second).garment;
+}
+
+std::vector<Slot> Catalog::slots(std::string_view garment_id) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Slot> live;
+  const auto found = garments_.find(std::string(garment_id));
+  if (found == garments_.end()) return live;
+  for (const auto& [colour, slot] : found->second.colours)
+    if (snapshot_->facts(slot).live) live.push_back(slot);
+  return live;
+}
+
+Slot Catalog::slot(std::string_view garment_id, std::string_view colour) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = garments_.find(std::string(garment_id));
+  if (found == garments_.end() || found->second.garment == nullptr) return kNoSlot;
+  for (const auto& [name, slot] : found->second.colours)
+    if (snapshot_->facts(slot).live && (colour.empty() || name == colour)) return slot;
+  return kNoSlot;
+}
+
+std::optional<BrandId> Catalog::brand(std::string_view name) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = brand_ids_.find(lower(name));
+  if (found == brand_ids_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::string Catalog::brand_name(BrandId brand) const {
+  const std::lock_guard lock(mutex_);
+  return brand < brand_names_.size() ? brand_names_[brand] : "";
+}
+
+size_t Catalog::garment_count() const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<size_t>(std::count_if(garments_.begin(), garments_.end(),
+                                           [](const auto& e) { return e.second.garment != nullptr; }));
+}
+
+}  // namespace modiste

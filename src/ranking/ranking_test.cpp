@@ -1,0 +1,149 @@
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <numeric>
+#include <set>
+
+#include "ranking/hybrid.h"
+#include "ranking/metrics.h"
+#include "ranking/select.h"
+
+namespace modiste {
+namespace {
+
+ScoredItem item(Slot slot, float score, BrandId brand = 0, uint32_t garment = UINT32_MAX) {
+  ScoredItem made;
+  made.slot = slot;
+  made.garment = garment == UINT32_MAX ? slot : garment;
+  made.brand = brand;
+  made.score = score;
+  return made;
+}
+
+const Likeness kNothingAlike = [](Slot, Slot) { return 0.0F; };
+
+TEST(Hybrid, FollowsTheBaselinePolicyAndMovesSmoothly) {
+  EXPECT_DOUBLE_EQ(hybrid_weights(5)[0], 0.6);
+  EXPECT_DOUBLE_EQ(hybrid_weights(12)[1], 0.4);
+  EXPECT_DOUBLE_EQ(hybrid_weights(1000)[1], 0.5);
+  for (int n = 0; n < 60; ++n) {
+    const auto a = hybrid_weights(n), b = hybrid_weights(n + 1);
+    EXPECT_NEAR(std::accumulate(a.begin(), a.end(), 0.0), 1, 1e-9);
+    for (size_t s = 0; s < kSourceCount; ++s) EXPECT_LT(std::abs(a[s] - b[s]), 0.17);
+  }
+}
+
+TEST(Hybrid, ASourceThatKnowsNothingGivesItsWeightAway) {
+  const auto weights = redistribute(hybrid_weights(50), {true, false, true, false});
+  EXPECT_NEAR(weights[0], 0.6, 1e-9);
+  EXPECT_NEAR(weights[2], 0.4, 1e-9);
+  EXPECT_EQ(redistribute(hybrid_weights(50), {false, false, false, false})[3], 1);
+}
+
+TEST(Hybrid, RankNormaliseGivesEqualSharesToEqualValues) {
+  std::vector<ScoredItem> items(4);
+  const float raw[] = {5, 1, 5, 100};
+  for (size_t i = 0; i < 4; ++i) items[i].values[0] = raw[i];
+  rank_normalise(items, Source::kContent);
+  EXPECT_FLOAT_EQ(items[0].values[0], 0.5F);
+  EXPECT_FLOAT_EQ(items[2].values[0], 0.5F);
+  EXPECT_FLOAT_EQ(items[1].values[0], 0.125F);
+  EXPECT_FLOAT_EQ(items[3].values[0], 0.875F);
+}
+
+TEST(Hybrid, TiesAreBrokenTheSameWayForTheSameSeed) {
+  std::vector<ScoredItem> a, b;
+  for (Slot slot = 0; slot < 50; ++slot) a.push_back(item(slot, 0.5F));
+  b.assign(a.rbegin(), a.rend());
+  auto c = a;
+  sort_by_score(a, 7);
+  sort_by_score(b, 7);
+  sort_by_score(c, 8);
+  const auto slots = [](const auto& items) {
+    std::vector<Slot> out;
+    for (const auto& one : items) out.push_back(one.slot);
+    return out;
+  };
+  EXPECT_EQ(slots(a), slots(b));
+  EXPECT_NE(slots(a), slots(c));
+}
+
+TEST(Select, ShowsOneColourOfAGarment) {
+  Rng rng(1);
+  const std::vector<ScoredItem> ranked{item(0, .9F, 0, 1), item(1, .8F, 0, 1), item(2, .7F, 0, 2)};
+  const auto picked = select(ranked, {}, {.count = 3}, kNothingAlike, rng);
+  ASSERT_EQ(picked.size(), 2u);
+  EXPECT_EQ(picked[0].item.slot, 0u);
+  EXPECT_EQ(picked[1].item.slot, 2u);
+  EXPECT_EQ(picked[0].propensity, 1);
+}
+
+TEST(Select, CapsABrandUntilNothingElseIsLeft) {
+  Rng rng(1);
+  std::vector<ScoredItem> ranked;
+  for (Slot slot = 0; slot < 8; ++slot)
+    ranked.push_back(item(slot, 1.0F - 0.01F * static_cast<float>(slot), 1));
+  for (Slot slot = 8; slot < 11; ++slot) ranked.push_back(item(slot, 0.1F, 2));
+  const auto picked = select(ranked, {}, {.count = 10, .mmr_lambda = 1}, kNothingAlike, rng);
+  ASSERT_EQ(picked.size(), 10u);
+  for (size_t i = 0; i < 4; ++i) EXPECT_EQ(picked[i].item.brand, 1u);
+  for (size_t i = 4; i < 7; ++i) EXPECT_EQ(picked[i].item.brand, 2u);
+}
+
+TEST(Select, PrefersTheDifferentOverTheAlike) {
+  Rng rng(1);
+  const std::vector<ScoredItem> ranked{item(0, .9F), item(1, .89F), item(2, .8F)};
+  const Likeness twins = [](Slot a, Slot b) { return a + b == 1 ? 1.0F : 0.0F; };
+  const auto picked = select(ranked, {}, {.count = 2}, twins, rng);
+  EXPECT_EQ(picked[1].item.slot, 2u);
+}
+
+TEST(Select, PropensitiesMatchHowOftenItemsAreShown) {
+  const std::vector<ScoredItem> ranked{item(0, .9F), item(1, .5F), item(2, .4F), item(3, .1F)};
+  std::array<double, 4> shown{}, promised{};
+  constexpr int kRounds = 20'000;
+  Rng rng(42);
+  for (int round = 0; round < kRounds; ++round) {
+    const auto picked = select(ranked, ranked, {.count = 1, .epsilon = 0.2}, kNothingAlike, rng);
+    shown[picked[0].item.slot] += 1.0 / kRounds;
+    promised[picked[0].item.slot] = picked[0].propensity;
+  }
+  for (size_t slot = 0; slot < 4; ++slot) EXPECT_NEAR(shown[slot], promised[slot], 0.01);
+  EXPECT_NEAR(promised[0], 0.85, 1e-9);
+}
+
+RC_GTEST_PROP(Select, NeverRepeatsAGarmentNorAnswersLessThanItCould, ()) {
+  const auto garments = *rc::gen::container<std::vector<uint8_t>>(rc::gen::inRange<uint8_t>(0, 12));
+  const auto count = *rc::gen::inRange<size_t>(1, 20);
+  Rng rng(*rc::gen::arbitrary<uint64_t>());
+  std::vector<ScoredItem> ranked;
+  for (Slot slot = 0; slot < garments.size(); ++slot)
+    ranked.push_back(item(slot, 1.0F / static_cast<float>(slot + 1), garments[slot] % 3, garments[slot]));
+  const auto picked = select(ranked, ranked, {.count = count, .pool = 5, .epsilon = 0.3}, kNothingAlike, rng);
+  std::set<uint32_t> distinct(garments.begin(), garments.end()), seen;
+  for (const auto& one : picked) {
+    RC_ASSERT(seen.insert(one.item.garment).second);
+    RC_ASSERT(one.propensity > 0 && one.propensity <= 1);
+  }
+  RC_ASSERT(picked.size() == std::min(count, distinct.size()));
+}
+
+TEST(Exploration, DecaysToItsFloor) {
+  const ExplorationOptions options;
+  EXPECT_DOUBLE_EQ(exploration_epsilon(0, options), 0.30);
+  EXPECT_NEAR(exploration_epsilon(200, options), 0.05, 1e-6);
+}
+
+TEST(Metrics, AgreeWithHandWorkedValues) {
+  const bool relevant[] = {false, true, false, true};
+  EXPECT_DOUBLE_EQ(precision_at(relevant, 2), 0.5);
+  EXPECT_DOUBLE_EQ(precision_at(relevant, 10), 0.2);
+  EXPECT_DOUBLE_EQ(recall_at(relevant, 4, 3), 2.0 / 3);
+  EXPECT_DOUBLE_EQ(reciprocal_rank(relevant), 0.5);
+  const double gains[] = {0, 1};
+  EXPECT_NEAR(ndcg_at(gains, gains, 2), 1 / std::log2(3.0), 1e-9);
+  EXPECT_DOUBLE_EQ(intra_list_diversity(3, [](size_t, size_t) { return 0.25; }), 0.75);
+}
+
+}  // namespace
+}  // namespace modiste

@@ -1,0 +1,46 @@
+// From a scored list to what is shown: one colour of a garment, caps, diversity, exploration, propensities.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "base/rng.h"
+#include "ranking/hybrid.h"
+
+namespace modiste {
+
+struct ExplorationOptions {
+  double epsilon_start = 0.30;  // of a shopper nobody knows
+  double epsilon_min = 0.05;    // ledger B14: small, deliberate, never zero
+  double decay_signals = 12;    // signals after which the surplus has fallen to 1/e
+};
+
+// epsilon = min + (start - min) * exp(-signals / decay) (ledger C4).
+[[nodiscard]] double exploration_epsilon(int signals, const ExplorationOptions& options);
+
+struct SelectOptions {
+  size_t count = 20;
+  size_t pool = 200;                // best items that diversity may choose from
+  float mmr_lambda = 0.8F;          // 1: score only; 0: difference only (Carbonell & Goldstein 1998)
+  double brand_share_max = 0.4;     // of the answer; relaxed when nothing else is left
+  double category_share_max = 0.5;  // likewise
+  double epsilon = 0;
+};
+
+struct Picked {
+  ScoredItem item;
+  bool explored = false;
+  double propensity = 1;  // probability of this item at this place, given the places before
+};
+
+// Cosine or any likeness in [0, 1] of two items.
+using Likeness = std::function<float(Slot, Slot)>;
+
+// `ranked` is best first; `explore` holds the items exploration may show (may overlap). At most one colour of
+// a garment. Never answers fewer than count while distinct garments are left in either list.
+[[nodiscard]] std::vector<Picked> select(std::span<const ScoredItem> ranked,
+                                         std::span<const ScoredItem> explore, const SelectOptions& options,
+                                         const Likeness& likeness, Rng& rng);
+
+}  // namespace modiste
