@@ -1,0 +1,19 @@
+// Random subject ids: what the event log holds instead of a shopper's own id.
+//
+// 128 random bits written as 32 lower-case hex digits: two subjects of a shop with a billion shoppers share
+// an id with a probability below 2e-21, and nothing about the shopper can be computed from it.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace modiste {
+
+inline constexpr size_t kSubjectBytes = 16;
+
+[[nodiscard]] std::string subject_id(std::span<const std::byte, kSubjectBytes> random);
+[[nodiscard]] bool is_subject_id(std::string_view text);
+
+}  // namespace modiste
