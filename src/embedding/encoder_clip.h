@@ -1,0 +1,15 @@
+// CLIP as an encoder: its own space, and tags by the nearest prompt of the vocabulary.
+#pragma once
+
+#include <memory>
+
+#include "embedding/encoder.h"
+#include "nn/clip.h"
+
+namespace modiste {
+
+// id: names the checkpoint, see Encoder::id. vocabulary: borrowed, must outlive the encoder.
+[[nodiscard]] std::unique_ptr<Encoder> make_clip_encoder(Clip clip, std::string id,
+                                                         const Vocabulary& vocabulary);
+
+}  // namespace modiste

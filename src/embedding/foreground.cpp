@@ -1,0 +1,121 @@
+#include "embedding/foreground.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "embedding/lab_clusters.h"
+
+namespace modiste {
+namespace {
+
+constexpr uint64_t kSeed = 1;
+constexpr size_t kClusters = 10;
+constexpr float kBorder = 0.07F;       // ring of background evidence, as a share of each side
+constexpr float kCentreWidth = 0.26F;  // standard deviations of the garment's place, as shares of the sides
+constexpr float kCentreHeight = 0.32F;
+constexpr float kColourWeight = 2.5F;  // log-odds of the colour against log-odds of the place
+constexpr float kPlaceLow = 0.03F, kPlaceHigh = 0.75F;  // the place alone proves neither
+constexpr float kPlaceBias = 0.4F;                      // log-odds: photos are filled by their garment
+constexpr float kFoundShareMin = 0.08F;                 // less garment than this is noise, not a garment
+constexpr float kSkinWeight = 0.25F;                    // models wear the garment; tan garments must survive
+
+// Mean colour of each cell of a grid at most kForegroundSideMax wide and high.
+Foreground shrink(const RgbImage& image) {
+  const int side = std::max(image.width, image.height);
+  const float scale = std::min(1.0F, static_cast<float>(kForegroundSideMax) / static_cast<float>(side));
+  Foreground small;
+  small.width = std::max(1, static_cast<int>(static_cast<float>(image.width) * scale));
+  small.height = std::max(1, static_cast<int>(static_cast<float>(image.height) * scale));
+  small.colours.reserve(static_cast<size_t>(small.width) * static_cast<size_t>(small.height));
+  for (int y = 0; y < small.height; ++y)
+    for (int x = 0; x < small.width; ++x) {
+      const int left = x * image.width / small.width, right = (x + 1) * image.width / small.width;
+      const int top = y * image.height / small.height, bottom = (y + 1) * image.height / small.height;
+      uint32_t sum[3] = {}, count = 0;
+      for (int v = top; v < bottom; ++v)
+        for (int u = left; u < right; ++u, ++count)
+          for (int c = 0; c < 3; ++c)
+            sum[c] += image.pixels[(static_cast<size_t>(v) * static_cast<size_t>(image.width) +
+                                    static_cast<size_t>(u)) *
+                                       3 +
+                                   static_cast<size_t>(c)];
+      small.colours.push_back(
+          to_lab({static_cast<uint8_t>(sum[0] / count), static_cast<uint8_t>(sum[1] / count),
+                  static_cast<uint8_t>(sum[2] / count)}));
+    }
+  return small;
+}
+
+struct Place {
+  std::vector<float> centre;  // by pixel, 1 in the middle
+  std::vector<float> border;  // by pixel, 1 on the ring
+};
+
+Place places(int width, int height) {
+  Place place;
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x) {
+      const float u = (static_cast<float>(x) + 0.5F) / static_cast<float>(width);
+      const float v = (static_cast<float>(y) + 0.5F) / static_cast<float>(height);
+      const float du = (u - 0.5F) / kCentreWidth, dv = (v - 0.5F) / kCentreHeight;
+      place.centre.push_back(std::exp(-0.5F * (du * du + dv * dv)));
+      place.border.push_back(std::min({u, v, 1 - u, 1 - v}) < kBorder ? 1.0F : 0.0F);
+    }
+  return place;
+}
+
+// Log-odds that a cluster is garment: how much more of the centre than of the border it holds.
+std::vector<float> cluster_evidence(const LabClusters& clusters, const Place& place) {
+  const size_t k = clusters.centres.size();
+  std::vector<float> centre(k), border(k);
+  float centre_total = 0, border_total = 0;
+  for (size_t i = 0; i < clusters.nearest.size(); ++i) {
+    centre[clusters.nearest[i]] += place.centre[i];
+    border[clusters.nearest[i]] += place.border[i];
+    centre_total += place.centre[i];
+    border_total += place.border[i];
+  }
+  std::vector<float> evidence(k);
+  constexpr float kSmoothing = 0.02F;
+  for (size_t c = 0; c < k; ++c)
+    evidence[c] = std::log((centre[c] / centre_total + kSmoothing) /
+                           (border[c] / std::max(1.0F, border_total) + kSmoothing));
+  return evidence;
+}
+
+// Hue and lightness of human skin over all complexions seen in studio light.
+bool is_skin(const Lab& lab) {
+  const float chroma = std::hypot(lab.a, lab.b);
+  const float hue = std::atan2(lab.b, lab.a);
+  return lab.l > 30 && lab.l < 88 && chroma > 12 && chroma < 42 && hue > 0.55F && hue < 1.25F;
+}
+
+float logistic(float x) { return 1 / (1 + std::exp(-x)); }
+
+}  // namespace
+
+Foreground find_foreground(const RgbImage& image) {
+  CHECK(image.width > 0 && image.height > 0);
+  Foreground found = shrink(image);
+  const Place place = places(found.width, found.height);
+  const std::vector<float> even(found.colours.size(), 1.0F);
+  Rng rng(kSeed);
+  const auto clusters = cluster_colours(found.colours, even, kClusters, rng);
+  const auto evidence = cluster_evidence(clusters, place);
+
+  float share = 0;
+  found.weight.resize(found.colours.size());
+  for (size_t i = 0; i < found.weight.size(); ++i) {
+    const float centre = std::clamp(place.centre[i], kPlaceLow, kPlaceHigh);
+    found.weight[i] = logistic(kColourWeight * evidence[clusters.nearest[i]] +
+                               std::log(centre / (1 - centre)) + kPlaceBias);
+    share += found.weight[i] > 0.5F ? 1.0F : 0.0F;
+  }
+  found.found = share >= kFoundShareMin * static_cast<float>(found.weight.size());
+  if (!found.found) found.weight = place.centre;
+  for (size_t i = 0; i < found.weight.size(); ++i)
+    if (is_skin(found.colours[i])) found.weight[i] *= kSkinWeight;
+  return found;
+}
+
+}  // namespace modiste

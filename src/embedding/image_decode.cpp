@@ -1,0 +1,99 @@
+// The only file that decodes pictures; libvips and its exceptions stop here.
+#include <vips/vips8>
+
+#include <mutex>
+
+#include "embedding/encoder.h"
+#include "embedding/image_header.h"
+
+namespace modiste {
+namespace {
+
+constexpr size_t kSvgBytesMax = 4 << 20;  // librsvg builds a tree of it all
+
+Result<Done> start_vips() {
+  static const bool started = [] {
+    if (VIPS_INIT("modiste") != 0) return false;
+    vips_cache_set_max(0);    // every photo is decoded once
+    vips_concurrency_set(1);  // callers decode many photos side by side
+    vips_block_untrusted_set(1);
+    return true;
+  }();
+  if (!started) return Error{Code::kInternal, "libvips does not start", "", ""};
+  return kOk;
+}
+
+std::string take_vips_error() {
+  std::string text = vips_error_buffer();
+  vips_error_clear();
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  const size_t line_end = text.find('\n');
+  return line_end == std::string::npos ? text : text.substr(0, line_end);
+}
+
+Result<Done> check_size(std::span<const std::byte> file) {
+  if (file.size() > kImageBytesMax)
+    return Error{Code::kInvalid, "the image file has " + std::to_string(file.size()) + " bytes", "",
+                 "at most " + std::to_string(kImageBytesMax)};
+  TRY_ASSIGN(const auto header, read_image_header(file));
+  if (header.format == ImageFormat::kSvg) {
+    if (file.size() <= kSvgBytesMax) return kOk;
+    return Error{Code::kInvalid, "the SVG has " + std::to_string(file.size()) + " bytes", "",
+                 "at most " + std::to_string(kSvgBytesMax)};
+  }
+  const auto size = std::to_string(header.width) + " x " + std::to_string(header.height);
+  if (header.width == 0 || header.height == 0)
+    return Error{Code::kInvalid, "the image is " + size + " pixels", "", "at least 1 x 1"};
+  // The sides are at most 2^32, so the product fits.
+  if (header.width * header.height > kImagePixelsMax)
+    return Error{Code::kInvalid, "the image would decode to " + size + " pixels", "",
+                 "at most " + std::to_string(kImagePixelsMax) + " in all"};
+  return kOk;
+}
+
+vips::VImage load_small(std::span<const std::byte> file, int side_max) {
+  // Borrowed, not copied: the pixels are written out before this returns to the caller.
+  auto* blob = vips_blob_new(nullptr, file.data(), file.size());
+  vips::VImage image;
+  try {
+    // Shrinks while loading where the format can, turns by EXIF, converts to sRGB by the embedded profile.
+    image = vips::VImage::thumbnail_buffer(blob, side_max,
+                                           vips::VImage::option()
+                                               ->set("height", side_max)
+                                               ->set("size", VIPS_SIZE_DOWN)
+                                               ->set("export_profile", "srgb")
+                                               ->set("fail_on", VIPS_FAIL_ON_TRUNCATED));
+  } catch (...) {
+    vips_area_unref(VIPS_AREA(blob));
+    throw;
+  }
+  vips_area_unref(VIPS_AREA(blob));
+  if (image.interpretation() != VIPS_INTERPRETATION_sRGB) image = image.colourspace(VIPS_INTERPRETATION_sRGB);
+  if (image.has_alpha())
+    image = image.flatten(vips::VImage::option()->set("background", std::vector<double>{255, 255, 255}));
+  return image.cast(VIPS_FORMAT_UCHAR);
+}
+
+}  // namespace
+
+Result<RgbImage> decode_image(std::span<const std::byte> file, int side_max) {
+  CHECK(side_max > 0);
+  TRY(check_size(file));
+  TRY(start_vips());
+  try {
+    const auto image = load_small(file, side_max);
+    if (image.bands() != 3)
+      return Error{Code::kInvalid, "the image has " + std::to_string(image.bands()) + " colour bands", "",
+                   "grey or RGB"};
+    size_t size = 0;
+    auto* memory = static_cast<uint8_t*>(image.write_to_memory(&size));
+    RgbImage out{image.width(), image.height(), std::vector<uint8_t>(memory, memory + size)};
+    g_free(memory);
+    CHECK(out.pixels.size() == static_cast<size_t>(out.width) * static_cast<size_t>(out.height) * 3);
+    return out;
+  } catch (const vips::VError&) {
+    return Error{Code::kInvalid, "the image cannot be decoded: " + take_vips_error(), "", "a whole file"};
+  }
+}
+
+}  // namespace modiste

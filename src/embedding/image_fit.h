@@ -1,0 +1,20 @@
+// Photos to the square that the image tower sees.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "embedding/encoder.h"
+
+namespace modiste {
+
+// Pixels [left, right) x [top, bottom).
+struct Box {
+  int left = 0, top = 0, right = 0, bottom = 0;
+};
+
+// Scales a part of the image to fit into side x side, keeping its proportions, centred on white. Triangle
+// filter, widened when shrinking so that fine cloth does not alias. square: side * side * 3 bytes.
+void letterbox(const RgbImage& image, Box part, int side, std::span<uint8_t> square);
+
+}  // namespace modiste

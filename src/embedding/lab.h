@@ -1,0 +1,29 @@
+// sRGB and CIELAB (D65, 2 degrees), as in IEC 61966-2-1 and CIE 15.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "catalog/vocabulary.h"
+
+namespace modiste {
+
+struct Rgb {
+  uint8_t r = 0, g = 0, b = 0;
+};
+
+[[nodiscard]] Lab to_lab(Rgb colour);
+// Nearest colour inside the sRGB gamut, each channel clipped.
+[[nodiscard]] Rgb to_rgb(const Lab& lab);
+// "#rrggbb"
+[[nodiscard]] std::string to_hex(Rgb colour);
+// kInvalid unless "#rrggbb" in either case.
+Result<Rgb> parse_hex(std::string_view hex);
+
+// Squared CIE76 difference: what k-means minimises. Families are judged by CIEDE2000 in Vocabulary.
+[[nodiscard]] inline float distance_squared(const Lab& x, const Lab& y) {
+  const float l = x.l - y.l, a = x.a - y.a, b = x.b - y.b;
+  return l * l + a * a + b * b;
+}
+
+}  // namespace modiste

@@ -1,0 +1,96 @@
+#include "embedding/palette.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "embedding/lab_clusters.h"
+
+namespace modiste {
+namespace {
+
+constexpr uint64_t kSeed = 2;
+constexpr size_t kClusters = 8;              // more than shown: near ones are merged
+constexpr float kMergeDistance = 11;         // CIE76; folds of one cloth differ by about this much
+constexpr float kShareMin = 0.05F;           // less is a button, a logo or a shadow
+constexpr float kGarmentWeight = 0.55F;      // pixels less certain than this are left out
+constexpr float kSecondFamilyShare = 0.28F;  // a second colour is named from here
+
+// Lightness varies by fold and shadow more than hue does.
+float fold_distance(const Lab& x, const Lab& y) {
+  const float l = 0.6F * (x.l - y.l), a = x.a - y.a, b = x.b - y.b;
+  return std::sqrt(l * l + a * a + b * b);
+}
+
+Swatch merged(const Swatch& x, const Swatch& y) {
+  const float share = x.share + y.share, of_y = y.share / share;
+  return {{x.lab.l + of_y * (y.lab.l - x.lab.l), x.lab.a + of_y * (y.lab.a - x.lab.a),
+           x.lab.b + of_y * (y.lab.b - x.lab.b)},
+          share};
+}
+
+// Merges the nearest pair until all are apart.
+void merge_near(std::vector<Swatch>& swatches) {
+  while (swatches.size() > 1) {
+    size_t first = 0, second = 1;
+    float nearest = kMergeDistance;
+    bool found = false;
+    for (size_t i = 0; i < swatches.size(); ++i)
+      for (size_t j = i + 1; j < swatches.size(); ++j)
+        if (const float d = fold_distance(swatches[i].lab, swatches[j].lab); d < nearest) {
+          nearest = d, first = i, second = j, found = true;
+        }
+    if (!found) return;
+    swatches[first] = merged(swatches[first], swatches[second]);
+    swatches.erase(swatches.begin() + static_cast<std::ptrdiff_t>(second));
+  }
+}
+
+void keep_largest(std::vector<Swatch>& swatches) {
+  std::sort(swatches.begin(), swatches.end(),
+            [](const Swatch& x, const Swatch& y) { return x.share > y.share; });
+  while (swatches.size() > kPaletteMax || (swatches.size() > 1 && swatches.back().share < kShareMin))
+    swatches.pop_back();
+  float total = 0;
+  for (const auto& swatch : swatches) total += swatch.share;
+  for (auto& swatch : swatches) swatch.share /= total;
+}
+
+}  // namespace
+
+std::vector<Swatch> find_palette(const Foreground& foreground) {
+  std::vector<float> weight = foreground.weight;
+  if (foreground.found)
+    for (auto& w : weight) w = w < kGarmentWeight ? 0 : w;
+  Rng rng(kSeed);
+  const auto clusters = cluster_colours(foreground.colours, weight, kClusters, rng);
+  float total = 0;
+  for (const float mass : clusters.mass) total += mass;
+  std::vector<Swatch> swatches;
+  for (size_t c = 0; c < clusters.centres.size(); ++c)
+    if (clusters.mass[c] > 0) swatches.push_back({clusters.centres[c], clusters.mass[c] / total});
+  merge_near(swatches);
+  if (!swatches.empty()) keep_largest(swatches);
+  return swatches;
+}
+
+std::vector<std::string> to_hexes(const std::vector<Swatch>& palette) {
+  std::vector<std::string> hexes;
+  for (const auto& swatch : palette) hexes.push_back(to_hex(to_rgb(swatch.lab)));
+  return hexes;
+}
+
+std::vector<Attribute> colour_tags(const std::vector<Swatch>& palette, const Vocabulary& vocabulary) {
+  std::map<std::string, float> share_of;
+  for (const auto& swatch : palette) share_of[vocabulary.nearest_colour(swatch.lab).name] += swatch.share;
+  std::vector<Attribute> tags;
+  for (const auto& [name, share] : share_of)
+    if (tags.empty() || share >= kSecondFamilyShare || share > tags.front().confidence)
+      tags.push_back({Facet::kColour, name, "", AttributeSource::kPhoto, share});
+  std::sort(tags.begin(), tags.end(),
+            [](const Attribute& x, const Attribute& y) { return x.confidence > y.confidence; });
+  while (tags.size() > 2 || (tags.size() == 2 && tags[1].confidence < kSecondFamilyShare)) tags.pop_back();
+  return tags;
+}
+
+}  // namespace modiste

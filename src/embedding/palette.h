@@ -1,0 +1,30 @@
+// The colours of a garment, from its photo's foreground.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "catalog/garment.h"
+#include "embedding/foreground.h"
+
+namespace modiste {
+
+struct Swatch {
+  Lab lab;
+  float share = 0;  // of the foreground; swatches sum to 1
+};
+
+inline constexpr size_t kPaletteMax = 5;
+
+// Largest share first, at most kPaletteMax. Deterministic.
+[[nodiscard]] std::vector<Swatch> find_palette(const Foreground& foreground);
+
+// "#rrggbb" by share.
+[[nodiscard]] std::vector<std::string> to_hexes(const std::vector<Swatch>& palette);
+
+// Colour families the garment shows, most certain first, at most two. Confidence is the probability that a
+// merchant would call it so; its calibration is measured by `modiste evaluate embedding`.
+[[nodiscard]] std::vector<Attribute> colour_tags(const std::vector<Swatch>& palette,
+                                                 const Vocabulary& vocabulary);
+
+}  // namespace modiste

@@ -1,0 +1,49 @@
+// The frozen networks under our own heads: photo -> 2,048 + kColourFeatures numbers, text -> 384.
+//
+// Training caches what comes out here and serving feeds it to the heads: one definition for both.
+// Threads: const methods from any thread. Owns its weights (about 190 MB).
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "embedding/encoder.h"
+#include "embedding/palette.h"
+#include "nn/minilm.h"
+#include "nn/resnet50.h"
+
+namespace modiste {
+
+// Shares of a palette near fixed anchors in CIELAB. ImageNet's features know shapes better than shades.
+inline constexpr size_t kColourFeatures = 24;
+inline constexpr size_t kImageFeatures = ResNet50::kFeatures + kColourFeatures;
+inline constexpr size_t kTextFeatures = MiniLm::kDimension;
+
+[[nodiscard]] std::vector<float> colour_features(const std::vector<Swatch>& palette);
+
+struct ImageFeatures {
+  std::vector<float> values;  // images x kImageFeatures
+  std::vector<std::vector<Swatch>> palettes;
+};
+
+class Towers {
+ public:
+  // Names the networks and the way photos are fitted to them: cached features of another id are stale.
+  static constexpr std::string_view kId = "resnet50-letterbox+lab24-1";
+
+  // resnet, minilm: readers of the two npm packages' model folders (see nn/resnet50.h, nn/minilm.h).
+  static Result<Towers> load(const FileReader& resnet, const FileReader& minilm);
+
+  [[nodiscard]] ImageFeatures image_features(std::span<const RgbImage> images) const;
+  [[nodiscard]] std::vector<float> text_features(std::span<const std::string> texts) const;
+
+ private:
+  Towers(ResNet50 resnet, MiniLm minilm) : resnet_(std::move(resnet)), minilm_(std::move(minilm)) {}
+  ResNet50 resnet_;
+  MiniLm minilm_;
+};
+
+}  // namespace modiste
