@@ -1,0 +1,54 @@
+#include "retrieval/attribute_index.h"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <unordered_set>
+
+namespace modiste {
+
+void AttributeIndex::put(const ItemFacts& item) {
+  const std::unique_lock lock(mutex_);
+  auto& known = indexed_[item.slot];
+  for (const TermId term : item.terms) {
+    if (std::find(known.begin(), known.end(), term) != known.end()) continue;
+    known.push_back(term);
+    if (postings_.size() <= term) postings_.resize(static_cast<size_t>(term) + 1);
+    postings_[term].push_back(item.slot);
+  }
+}
+
+float AttributeIndex::idf(TermId term) const {
+  const std::shared_lock lock(mutex_);
+  if (term >= postings_.size() || postings_[term].empty()) return 0;
+  // ln(N/n), so that what every garment has tells nothing.
+  return std::log(static_cast<float>(indexed_.size()) / static_cast<float>(postings_[term].size()));
+}
+
+std::vector<Slot> AttributeIndex::candidates(std::span<const WeightedTerm> terms, size_t k,
+                                             const std::function<bool(Slot)>& admits, Rng& rng) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<Slot> found;
+  std::unordered_set<Slot> seen;
+  float left = 0;
+  for (const auto& [term, weight] : terms) left += weight;
+  for (const auto& [term, weight] : terms) {
+    if (left <= 0) break;
+    // What a list cannot fill of its share goes to the lists after it.
+    const auto share = static_cast<size_t>(static_cast<float>(k - found.size()) * weight / left);
+    left -= weight;
+    if (term >= postings_.size() || postings_[term].empty()) continue;
+    const auto& list = postings_[term];
+    const size_t start = rng.below(list.size());
+    const size_t end = found.size() + share;
+    // Bounded: a filter that admits next to nothing must not walk a list of millions.
+    const size_t visits_max = std::min(list.size(), 8 * share + 64);
+    for (size_t i = 0; i < visits_max && found.size() < end; ++i) {
+      const Slot slot = list[(start + i) % list.size()];
+      if (admits(slot) && seen.insert(slot).second) found.push_back(slot);
+    }
+  }
+  return found;
+}
+
+}  // namespace modiste

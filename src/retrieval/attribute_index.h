@@ -1,0 +1,41 @@
+// Items by vocabulary term: the content source's candidates for a shopper's weighted terms.
+//
+// Threads: any number of readers, one writer at a time (shared mutex inside). Never shrinks: an item that
+// lost a term is found under it still and judged by its facts of today.
+#pragma once
+
+#include <functional>
+#include <shared_mutex>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "base/rng.h"
+#include "catalog/item.h"
+
+namespace modiste {
+
+struct WeightedTerm {
+  TermId term = 0;
+  float weight = 0;
+};
+
+class AttributeIndex {
+ public:
+  void put(const ItemFacts& item);
+
+  // ln(N / n): how much a term tells; 0 for a term of every item or of none.
+  [[nodiscard]] float idf(TermId term) const;
+
+  // Items under any of the terms, each at most once, at most k, admitted by `admits`. A posting list longer
+  // than its share of k is entered at a place drawn by rng, so that a big shop shows other items each time.
+  [[nodiscard]] std::vector<Slot> candidates(std::span<const WeightedTerm> terms, size_t k,
+                                             const std::function<bool(Slot)>& admits, Rng& rng) const;
+
+ private:
+  mutable std::shared_mutex mutex_;
+  std::vector<std::vector<Slot>> postings_;                // by TermId
+  std::unordered_map<Slot, std::vector<TermId>> indexed_;  // what each item stands under
+};
+
+}  // namespace modiste

@@ -1,0 +1,46 @@
+// What the crowd likes now: time-decayed counts of positive signals over impressions, smoothed.
+//
+// rate = (likes + prior_rate * prior_strength) / (impressions + prior_strength), both counts halved every
+// half-life: the mean of a Beta posterior, so that one like in one view does not beat a hundred in three
+// hundred.
+//
+// Threads: any thread may call anything; many readers, one record at a time. Time is an argument and may step
+// back:
+//          a late event counts for what is left of it.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "base/clock.h"
+#include "retrieval/candidate_source.h"
+
+namespace modiste {
+
+struct PopularityOptions {
+  double half_life_days = 14;  // fashion's weekly rhythm twice: a weekend must not turn the list over
+  double prior_rate = 0.05;    // of a garment nobody has seen: what shops of clothes report as click to view
+  double prior_strength = 20;  // impressions that the prior is worth
+};
+
+class Popularity {
+ public:
+  explicit Popularity(PopularityOptions options = {});
+  ~Popularity();
+
+  void record_impression(Slot slot, TimePoint at);
+  // weight in [0, 1]: the taste signal's. A like without an impression counts as seen once.
+  void record_positive(Slot slot, float weight, TimePoint at);
+  void remove(Slot slot);
+
+  // Smoothed rate in [0, 1]; the prior for unknown items.
+  [[nodiscard]] float rate(Slot slot, TimePoint now) const;
+  // At most k items that were ever recorded, best first, score = rate.
+  [[nodiscard]] CandidateList search(size_t k, TimePoint now, const SlotFilter& filter = {}) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace modiste

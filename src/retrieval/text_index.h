@@ -1,0 +1,75 @@
+// Items by their words: BM25 over weighted fields (BM25F, Robertson & Zaragoza 2009), kept current item by
+// item.
+//
+// Words are folded (case, accents, width) and split by ICU, and stemmed as English by Snowball. A query word
+// that is a synonym of a vocabulary term also finds the term's other words, at a discount; a word that no
+// item has is taken for the nearest known words within a small edit distance, at a larger one.
+//
+// Threads: any thread may call anything; many searches, one change at a time. A search holds a shared lock, a
+// change
+//          the exclusive one for tens of microseconds.
+// Owns:    its postings; borrows the vocabulary.
+// Limits:  kTextBytesMax per field and query, kQueryTermsMax terms per query; what is over is not read.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/garment.h"
+#include "catalog/vocabulary.h"
+#include "retrieval/candidate_source.h"
+
+namespace modiste {
+
+inline constexpr size_t kTextBytesMax = 16'384;
+inline constexpr size_t kQueryTermsMax = 32;  // after expansion at most four times as many
+
+struct TextOptions {
+  // How much a word counts by where it stands: what a garment is called says more than its description.
+  float title_weight = 3, category_weight = 2.5F, brand_weight = 2, attribute_weight = 2,
+        description_weight = 1;
+  float k1 = 1.2F,
+        b = 0.5F;  // BM25's saturation and length normalisation; garments' texts are short, so b < .75
+  float synonym_discount = 0.7F;  // of a term's other words, against the word that was asked
+  float typo_discount = 0.5F;     // of a word one edit away; squared when two away
+};
+
+// What of a garment in one colour can be found by words.
+struct TextFields {
+  std::string title, brand, category, description;
+  std::vector<std::string>
+      attributes;  // vocabulary labels and the supplier's words, the colour's name among them
+};
+[[nodiscard]] TextFields text_fields(const Garment& garment, std::string_view colour,
+                                     const Vocabulary& vocabulary);
+
+struct TextQuery {
+  std::string_view text;
+  size_t k = 10;
+  SlotFilter filter;
+  Deadline deadline;
+};
+
+class TextIndex {
+ public:
+  explicit TextIndex(const Vocabulary& vocabulary, TextOptions options = {});
+  ~TextIndex();
+
+  // Adds or replaces.
+  void put(Slot slot, const TextFields& fields);
+  bool remove(Slot slot);
+
+  // At most k, best first. score: BM25, above 0, without an upper bound. Empty when no word is known.
+  [[nodiscard]] CandidateList search(const TextQuery& query) const;
+
+  [[nodiscard]] size_t size() const;
+  [[nodiscard]] size_t memory_bytes() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace modiste
