@@ -189,7 +189,7 @@ Result<Done> read_object(const json::value& in, T& out) {
       result = at(std::move(read_result).error(), f.name);
     return result.ok();
   };
-  std::apply([&](const auto&... f) { (read_field(f) && ...); }, Contract<T>::kFields);
+  std::apply([&](const auto&... f) { static_cast<void>((read_field(f) && ...)); }, Contract<T>::kFields);
   return result;
 }
 

@@ -57,6 +57,9 @@ struct UpsertReport {
   int items = 0;  // colours of it that can be recommended now
 };
 
+struct ProductBatch {
+  std::vector<Garment> products;
+};
 struct ProductRefusal {
   int index = 0;
   std::string garment_id;
@@ -67,6 +70,9 @@ struct BatchUpsertReport {
   std::vector<ProductRefusal> refused;
 };
 
+struct EventBatch {
+  std::vector<Event> events;
+};
 struct EventRefusal {
   int index = 0;
   std::string event_id;
@@ -219,6 +225,15 @@ struct Contract<http::UpsertReport> {
 };
 
 template <>
+struct Contract<http::ProductBatch> {
+  static constexpr std::string_view kName = "ProductBatch";
+  static constexpr std::string_view kDoc = "Garments to add or replace.";
+  static constexpr auto kFields = std::tuple{
+      field("products", &http::ProductBatch::products,
+            {.doc = "Judged one by one", .required = true, .items_max = http::kProductsPerBatchMax})};
+};
+
+template <>
 struct Contract<http::ProductRefusal> {
   static constexpr std::string_view kName = "ProductRefusal";
   static constexpr std::string_view kDoc = "A garment of a batch that was not taken, and why.";
@@ -239,6 +254,15 @@ struct Contract<http::BatchUpsertReport> {
   static constexpr auto kFields =
       std::tuple{field("accepted", &http::BatchUpsertReport::accepted, {.doc = "Live now", .required = true}),
                  field("refused", &http::BatchUpsertReport::refused, {.doc = "Not taken", .required = true})};
+};
+
+template <>
+struct Contract<http::EventBatch> {
+  static constexpr std::string_view kName = "EventBatch";
+  static constexpr std::string_view kDoc = "What shoppers did.";
+  static constexpr auto kFields = std::tuple{
+      field("events", &http::EventBatch::events,
+            {.doc = "Judged one by one", .required = true, .items_max = http::kEventsPerBatchMax})};
 };
 
 template <>

@@ -1,0 +1,66 @@
+#include "http/problem.h"
+
+#include <fmt/format.h>
+
+namespace modiste::http {
+namespace {
+
+Response answer(Problem body) {
+  body.title = std::string(reason_phrase(body.status));
+  body.type = fmt::format("/docs#problem-{}", body.status);
+  Response out{.status = body.status,
+               .content_type = std::string(kProblemType),
+               .fields = {},
+               .body = {},
+               .shared_body = {}};
+  out.body = to_json_text(body);
+  if (body.status == 503 || body.status == 429)
+    out.fields.emplace_back("Retry-After", std::to_string(kRetryAfterSeconds));
+  return out;
+}
+
+}  // namespace
+
+int status_of(Code code) {
+  switch (code) {
+    case Code::kInvalid:
+      return 400;
+    case Code::kNotFound:
+      return 404;
+    case Code::kConflict:
+      return 409;
+    case Code::kUnavailable:
+      return 503;
+    case Code::kCorrupt:
+    case Code::kInternal:
+      return 500;
+  }
+  return 500;
+}
+
+Response problem(const Error& error) {
+  Problem body;
+  body.status = status_of(error.code);
+  if (body.status == 500) {
+    body.detail = "the server failed; its log says why under this request's id";
+    return answer(std::move(body));
+  }
+  body.detail = error.what;
+  // A pointer is for machines; any other place ("byte 12") is said in words.
+  if (error.where.starts_with('/') || error.where.starts_with('?'))
+    body.pointer = error.where;
+  else if (!error.where.empty())
+    body.detail += fmt::format(" ({})", error.where);
+  if (!error.expected.empty()) body.expected = error.expected;
+  return answer(std::move(body));
+}
+
+Response problem(int status, std::string detail, std::string expected) {
+  Problem body;
+  body.status = status;
+  body.detail = std::move(detail);
+  if (!expected.empty()) body.expected = std::move(expected);
+  return answer(std::move(body));
+}
+
+}  // namespace modiste::http

@@ -1,0 +1,141 @@
+// Reads a request's path, query and body into described structs.
+//
+// Refusals are kInvalid with where = a JSON pointer into the body ("/events/3/type") or "?name" of a
+// parameter.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "base/json_schema.h"
+#include "http/contracts.h"
+
+namespace modiste::http {
+
+// What the connection hands to a route. Views: valid while the request is handled.
+struct RawRequest {
+  std::span<const std::string> path_values;
+  std::span<const std::pair<std::string, std::string>> query;
+  std::string_view body;
+};
+
+enum class BodyKind : uint8_t { kNone, kJson, kImage };
+
+// A photo as it came: begins like a JPEG, PNG or WebP.
+struct ImageBody {
+  std::span<const std::byte> bytes;
+};
+
+// A batch whose entries are judged one by one: those that could not be read are refused, the others go on.
+// Batch has one field, a list; an entry's id is the first field of its contract.
+struct Refusal {
+  int index = 0;
+  std::string id;
+  Error error;
+};
+template <class Batch>
+struct Judged {
+  Batch batch;
+  std::vector<int> places;  // of each entry of batch: where it stood in the body
+  std::vector<Refusal> refused;
+};
+
+// The content type by the first bytes: "image/png", ...; empty when they are no image that is served.
+[[nodiscard]] std::string_view image_type(std::string_view bytes);
+
+namespace reader_detail {
+
+Result<json::value> path_json(const ObjectSchema& schema, std::span<const std::string> values);
+Result<json::value> query_json(const ObjectSchema& schema,
+                               std::span<const std::pair<std::string, std::string>> query);
+// The pointer "/count" of a parameter becomes "?count".
+Error of_parameter(Error error);
+Result<std::span<const std::byte>> photo(std::string_view body);
+// The list under `name`, the only field there may be, with at most spec.items_max entries.
+Result<json::array> batch_list(std::string_view body, std::string_view name, const FieldSpec& spec);
+std::string text_member(const json::value& value, std::string_view name);
+Error in_batch(Error error, std::string_view list, size_t index);
+
+template <Described T>
+const ObjectSchema& object_schema() {
+  static const ObjectSchema kSchema = [] {
+    SchemaBook book;
+    describe<T>(book);
+    return book.object(Contract<T>::kName);
+  }();
+  return kSchema;
+}
+
+}  // namespace reader_detail
+
+template <Described T>
+Result<T> read_path(const RawRequest& raw) {
+  TRY_ASSIGN(const auto value, reader_detail::path_json(reader_detail::object_schema<T>(), raw.path_values));
+  auto out = from_json<T>(value);
+  if (!out.ok()) return reader_detail::of_parameter(std::move(out).error());
+  return out;
+}
+
+template <Described T>
+Result<T> read_query(const RawRequest& raw) {
+  TRY_ASSIGN(const auto value, reader_detail::query_json(reader_detail::object_schema<T>(), raw.query));
+  auto out = from_json<T>(value);
+  if (!out.ok()) return reader_detail::of_parameter(std::move(out).error());
+  return out;
+}
+
+// How a body of type B is read. Described structs are JSON.
+template <class B>
+struct BodyReader {
+  static constexpr BodyKind kKind = BodyKind::kJson;
+  static Schema schema(SchemaBook& book) { return describe<B>(book); }
+  static Result<B> read(const RawRequest& raw) { return from_json_text<B>(raw.body); }
+};
+
+template <>
+struct BodyReader<Nothing> {
+  static constexpr BodyKind kKind = BodyKind::kNone;
+  static Schema schema(SchemaBook&) { return {}; }
+  static Result<Nothing> read(const RawRequest&) { return Nothing{}; }
+};
+
+template <>
+struct BodyReader<ImageBody> {
+  static constexpr BodyKind kKind = BodyKind::kImage;
+  static Schema schema(SchemaBook&) { return {}; }
+  static Result<ImageBody> read(const RawRequest& raw) {
+    TRY_ASSIGN(const auto bytes, reader_detail::photo(raw.body));
+    return ImageBody{bytes};
+  }
+};
+
+template <class Batch>
+struct BodyReader<Judged<Batch>> {
+  static constexpr BodyKind kKind = BodyKind::kJson;
+  static constexpr auto kList = std::get<0>(Contract<Batch>::kFields);
+  static Schema schema(SchemaBook& book) { return describe<Batch>(book); }
+
+  static Result<Judged<Batch>> read(const RawRequest& raw) {
+    using Entry = typename std::remove_cvref_t<decltype(Batch{}.*(kList.member))>::value_type;
+    TRY_ASSIGN(const auto list, reader_detail::batch_list(raw.body, kList.name, kList.spec));
+    Judged<Batch> out;
+    for (size_t i = 0; i < list.size(); ++i) {
+      auto entry = from_json<Entry>(list[i]);
+      if (entry.ok()) {
+        (out.batch.*(kList.member)).push_back(std::move(*entry));
+        out.places.push_back(static_cast<int>(i));
+      } else {
+        const auto id = std::get<0>(Contract<Entry>::kFields).name;
+        out.refused.push_back({static_cast<int>(i), reader_detail::text_member(list[i], id),
+                               reader_detail::in_batch(std::move(entry).error(), kList.name, i)});
+      }
+    }
+    return out;
+  }
+};
+
+}  // namespace modiste::http

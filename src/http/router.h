@@ -1,0 +1,162 @@
+// One table of routes gives dispatch, validation, OpenAPI and TypeScript.
+//
+//   router.route<Request<ProductPath, SimilarQuery>, Answer>(
+//       {.method = Method::kGet, .path = "/v1/products/{id}/similar", .name = "similar", .summary = "..."},
+//       [&](const auto& request) { return api.similar(...); });
+//
+// A request's path, query and body are described structs; the handler runs only when all three were read.
+// Handlers answer Result<T>, or Result<Reply<T>> to choose among several statuses.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "base/json_schema.h"
+#include "http/contracts.h"
+#include "http/message.h"
+#include "http/request_reader.h"
+
+namespace modiste::http {
+
+// Who may call; each includes those before it.
+enum class Scope : uint8_t { kPublic, kShopper, kWriter, kAdmin };
+[[nodiscard]] std::string_view name_of(Scope scope);
+
+// Where a handler runs: on the thread that read the request, or on the bounded pool of workers.
+enum class Run : uint8_t { kInPlace, kWorker };
+
+inline constexpr size_t kBodyBytesMax = 1 << 20;
+inline constexpr size_t kBatchBytesMax = 8 << 20;
+inline constexpr size_t kImageBytesMax = 25 << 20;
+
+struct RouteSpec {
+  Method method = Method::kGet;
+  std::string_view path;     // "/v1/products/{id}"
+  std::string_view name;     // OpenAPI's operationId
+  std::string_view tag;      // groups the documentation
+  std::string_view summary;  // one sentence
+  Scope scope = Scope::kShopper;
+  Run run = Run::kInPlace;
+  size_t body_bytes_max = kBodyBytesMax;
+  std::vector<int> statuses = {200};               // of success; the first is the handler's unless it says
+  std::string_view produces = "application/json";  // for routes that answer text
+};
+
+template <class P = Nothing, class Q = Nothing, class B = Nothing>
+struct Request {
+  using Path = P;
+  using Query = Q;
+  using Body = B;
+  P path;
+  Q query;
+  B body;
+};
+
+template <class T>
+struct Reply {
+  using Value = T;
+  T value;
+  int status;
+};
+
+// Text as it is, of the type that the route produces.
+struct Text {
+  std::string text;
+};
+
+struct Route {
+  RouteSpec spec;
+  std::vector<std::string> segments;   // "{id}" for a parameter
+  const ObjectSchema* path = nullptr;  // parameters, in the order of the path
+  const ObjectSchema* query = nullptr;
+  BodyKind body_kind = BodyKind::kNone;
+  Schema body, answer;  // kAny when there is none, or when it is not JSON
+  bool answers_json = false;
+  std::function<Result<Response>(const RawRequest&)> handle;
+};
+
+// Immutable once served. Threads: any number of readers.
+class Router {
+ public:
+  Router() : problem_(describe<Problem>(book_)) {}
+
+  template <class Req, class Res, class Handler>
+  void route(RouteSpec spec, Handler handler);
+
+  struct Match {
+    const Route* route = nullptr;           // null: nothing of this method here
+    std::vector<std::string> path_values;   // of the parameters, in their order
+    std::vector<std::string_view> allowed;  // methods that the path has; empty: no such path
+  };
+  [[nodiscard]] Match match(Method method, const Target& target) const;
+
+  [[nodiscard]] std::span<const Route> routes() const { return routes_; }
+  // Every object that is a body or an answer, or below one.
+  [[nodiscard]] const SchemaBook& book() const { return book_; }
+  [[nodiscard]] const Schema& problem_schema() const { return problem_; }
+
+ private:
+  void add(Route route);
+  SchemaBook book_;
+  Schema problem_;
+  std::vector<Route> routes_;
+};
+
+namespace router_detail {
+
+Response json_response(int status, std::string body);
+
+template <class T>
+struct IsReply : std::false_type {};
+template <class T>
+struct IsReply<Reply<T>> : std::true_type {};
+
+template <class T>
+Response respond(const T& value, const RouteSpec& spec, int status) {
+  if constexpr (std::is_same_v<T, Text>)
+    return {.status = status,
+            .content_type = std::string(spec.produces),
+            .fields = {},
+            .body = value.text,
+            .shared_body = {}};
+  else if constexpr (std::is_same_v<T, Nothing> || std::is_same_v<T, Done>)
+    return {.status = status, .content_type = {}, .fields = {}, .body = {}, .shared_body = {}};
+  else
+    return json_response(status, to_json_text(value));
+}
+
+}  // namespace router_detail
+
+template <class Req, class Res, class Handler>
+void Router::route(RouteSpec spec, Handler handler) {
+  Route route;
+  route.path = &reader_detail::object_schema<typename Req::Path>();
+  route.query = &reader_detail::object_schema<typename Req::Query>();
+  route.body_kind = BodyReader<typename Req::Body>::kKind;
+  route.body = BodyReader<typename Req::Body>::schema(book_);
+  if constexpr (Described<Res> && !std::is_same_v<Res, Nothing>) {
+    route.answers_json = true;
+    route.answer = describe<Res>(book_);
+  }
+  route.spec = spec;
+  route.handle = [spec, handler = std::move(handler)](const RawRequest& raw) -> Result<Response> {
+    Req request;
+    TRY_ASSIGN(request.path, read_path<typename Req::Path>(raw));
+    TRY_ASSIGN(request.query, read_query<typename Req::Query>(raw));
+    TRY_ASSIGN(request.body, BodyReader<typename Req::Body>::read(raw));
+    auto result = handler(std::move(request));
+    if (!result.ok()) return std::move(result).error();
+    using Value = std::remove_cvref_t<decltype(*result)>;
+    if constexpr (router_detail::IsReply<Value>::value)
+      return router_detail::respond(result->value, spec, result->status);
+    else
+      return router_detail::respond(*result, spec, spec.statuses.front());
+  };
+  add(std::move(route));
+}
+
+}  // namespace modiste::http

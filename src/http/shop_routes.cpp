@@ -1,0 +1,257 @@
+#include "http/shop_routes.h"
+
+#include "base/check.h"
+
+namespace modiste::http {
+namespace {
+
+UpsertReport report_of(Upserted upserted) { return std::move(upserted.report); }
+
+// Joins what could not be read with what the shop refused, in the order of the batch.
+template <class Report, class Entry>
+void add_refusals(Report& report, std::vector<Refusal> unread, Entry entry_of) {
+  for (auto& refusal : unread) report.refused.push_back(entry_of(std::move(refusal)));
+  std::sort(report.refused.begin(), report.refused.end(),
+            [](const auto& a, const auto& b) { return a.index < b.index; });
+}
+
+ProductRefusal product_refusal(Refusal r) {
+  return {r.index, std::move(r.id), std::move(r.error.what), std::move(r.error.where),
+          std::move(r.error.expected)};
+}
+
+EventRefusal event_refusal(Refusal r) {
+  return {r.index, std::move(r.id), std::move(r.error.what), std::move(r.error.where),
+          std::move(r.error.expected)};
+}
+
+Result<Reply<UpsertReport>> put_product(ShopApi& api, Request<ProductPath, Nothing, Garment> request) {
+  if (request.body.id != request.path.id)
+    return Error{Code::kInvalid, "the garment's id is not that of the path", "/id",
+                 "'" + request.path.id + "'"};
+  TRY_ASSIGN(auto upserted, api.upsert(std::move(request.body)));
+  const int status = upserted.created ? 201 : 200;
+  return Reply<UpsertReport>{report_of(std::move(upserted)), status};
+}
+
+Result<BatchUpsertReport> post_products(ShopApi& api,
+                                        Request<Nothing, Nothing, Judged<ProductBatch>> request) {
+  auto& judged = request.body;
+  std::vector<std::string> ids;
+  for (const auto& garment : judged.batch.products) ids.push_back(garment.id);
+  std::vector<Result<Upserted>> results;
+  if (!ids.empty()) {
+    TRY_ASSIGN(results, api.upsert_batch(std::move(judged.batch.products)));
+  }
+  CHECK(results.size() == ids.size());
+  BatchUpsertReport report;
+  for (size_t i = 0; i < results.size(); ++i) {
+    if (results[i].ok()) {
+      ++report.accepted;
+      continue;
+    }
+    const auto place = static_cast<size_t>(judged.places[i]);
+    judged.refused.push_back({judged.places[i], std::move(ids[i]),
+                              reader_detail::in_batch(std::move(results[i]).error(), "products", place)});
+  }
+  add_refusals(report, std::move(judged.refused), product_refusal);
+  return report;
+}
+
+Result<EventsReport> post_events(ShopApi& api, Request<Nothing, Nothing, Judged<EventBatch>> request) {
+  auto& judged = request.body;
+  std::vector<std::string> ids;
+  for (const auto& event : judged.batch.events) ids.push_back(event.event_id);
+  std::vector<Result<EventFate>> results;
+  if (!ids.empty()) {
+    TRY_ASSIGN(results, api.append_events(std::move(judged.batch.events)));
+  }
+  CHECK(results.size() == ids.size());
+  EventsReport report;
+  for (size_t i = 0; i < results.size(); ++i) {
+    if (results[i].ok()) {
+      ++(*results[i] == EventFate::kAccepted ? report.accepted : report.duplicates);
+      continue;
+    }
+    const auto place = static_cast<size_t>(judged.places[i]);
+    judged.refused.push_back({judged.places[i], std::move(ids[i]),
+                              reader_detail::in_batch(std::move(results[i]).error(), "events", place)});
+  }
+  add_refusals(report, std::move(judged.refused), event_refusal);
+  return report;
+}
+
+Result<Variant> patch_variant(ShopApi& api, const Request<VariantPath, Nothing, VariantPatch>& request) {
+  const auto& patch = request.body;
+  if (!patch.stock && !patch.price && !patch.list_price)
+    return Error{Code::kInvalid, "nothing is to change", "", "at least one of stock, price, list_price"};
+  return api.patch_variant(request.path.sku, patch);
+}
+
+void add_catalog(Router& router, ShopApi& api) {
+  router.route<Request<Nothing, ProductsQuery>, ProductPage>(
+      {.path = "/v1/products",
+       .name = "listProducts",
+       .tag = "Catalog",
+       .summary = "Garments by id, a page at a time."},
+      [&api](const auto& request) { return api.products(request.query); });
+  router.route<Request<Nothing, Nothing, Judged<ProductBatch>>, BatchUpsertReport>(
+      {.method = Method::kPost,
+       .path = "/v1/products",
+       .name = "upsertProducts",
+       .tag = "Catalog",
+       .summary = "Add or replace many garments. Each is judged alone; good ones are live at once.",
+       .scope = Scope::kWriter,
+       .run = Run::kWorker,
+       .body_bytes_max = kBatchBytesMax},
+      [&api](auto request) { return post_products(api, std::move(request)); });
+  router.route<Request<ProductPath>, Garment>({.path = "/v1/products/{id}",
+                                               .name = "getProduct",
+                                               .tag = "Catalog",
+                                               .summary = "A garment with its variants and photos."},
+                                              [&api](const auto& r) { return api.product(r.path.id); });
+  router.route<Request<ProductPath, Nothing, Garment>, UpsertReport>(
+      {.method = Method::kPut,
+       .path = "/v1/products/{id}",
+       .name = "putProduct",
+       .tag = "Catalog",
+       .summary = "Add (201) or replace (200) a garment. It can be recommended when this answers.",
+       .scope = Scope::kWriter,
+       .run = Run::kWorker,
+       .body_bytes_max = kBatchBytesMax,
+       .statuses = {200, 201}},
+      [&api](auto request) { return put_product(api, std::move(request)); });
+  router.route<Request<ProductPath>, Nothing>(
+      {.method = Method::kDelete,
+       .path = "/v1/products/{id}",
+       .name = "deleteProduct",
+       .tag = "Catalog",
+       .summary = "Take a garment out of the shop, at once.",
+       .scope = Scope::kWriter,
+       .run = Run::kWorker,
+       .statuses = {204}},
+      [&api](const auto& r) { return api.remove_product(r.path.id); });
+  router.route<Request<VariantPath, Nothing, VariantPatch>, Variant>(
+      {.method = Method::kPatch,
+       .path = "/v1/variants/{sku}",
+       .name = "patchVariant",
+       .tag = "Catalog",
+       .summary = "Change stock or price of a variant, at once.",
+       .scope = Scope::kWriter,
+       .run = Run::kWorker},
+      [&api](const auto& request) { return patch_variant(api, request); });
+  router.route<Request<ProductPath, ImageQuery, ImageBody>, ImageReport>(
+      {.method = Method::kPost,
+       .path = "/v1/products/{id}/images",
+       .name = "addImage",
+       .tag = "Catalog",
+       .summary = "Give a garment a photo: it is stored, understood and linked.",
+       .scope = Scope::kWriter,
+       .run = Run::kWorker,
+       .body_bytes_max = kImageBytesMax,
+       .statuses = {201}},
+      [&api](const auto& request) {
+        return api.add_image({request.path.id, request.query.colour, request.body.bytes});
+      });
+}
+
+void add_answers(Router& router, ShopApi& api) {
+  router.route<Request<Nothing, Nothing, RecommendRequest>, Answer>(
+      {.method = Method::kPost,
+       .path = "/v1/recommendations",
+       .name = "recommend",
+       .tag = "Answers",
+       .summary = "Garments that a shopper would love now, each with its reasons."},
+      [&api](const auto& request) { return api.recommend(request.body); });
+  router.route<Request<ProductPath, SimilarQuery>, Answer>(
+      {.path = "/v1/products/{id}/similar",
+       .name = "similar",
+       .tag = "Answers",
+       .summary = "Garments that look and read like this one."},
+      [&api](auto request) {
+        SimilarRequest similar;
+        similar.garment_id = std::move(request.path.id);
+        similar.colour = std::move(request.query.colour);
+        similar.count = request.query.count;
+        similar.shopper_id = std::move(request.query.shopper_id);
+        return api.similar(similar);
+      });
+  router.route<Request<Nothing, Nothing, SearchRequest>, Answer>(
+      {.method = Method::kPost,
+       .path = "/v1/search",
+       .name = "search",
+       .tag = "Answers",
+       .summary = "Garments that fit the words of a shopper."},
+      [&api](const auto& request) { return api.search(request.body); });
+  router.route<Request<Nothing, PhotoQuery, ImageBody>, Answer>(
+      {.method = Method::kPost,
+       .path = "/v1/search/photo",
+       .name = "searchPhoto",
+       .tag = "Answers",
+       .summary = "Garments that look like the one in a photo.",
+       .run = Run::kWorker,
+       .body_bytes_max = kImageBytesMax},
+      [&api](auto request) {
+        return api.search_photo(
+            {request.body.bytes, request.query.count, std::move(request.query.shopper_id)});
+      });
+}
+
+void add_shoppers(Router& router, ShopApi& api) {
+  router.route<Request<Nothing, Nothing, Judged<EventBatch>>, EventsReport>(
+      {.method = Method::kPost,
+       .path = "/v1/events",
+       .name = "sendEvents",
+       .tag = "Shoppers",
+       .summary = "Tell what shoppers did. Each event is judged alone; accepted ones are on disk when this "
+                  "answers, and the next answer reflects them.",
+       .run = Run::kWorker,
+       .body_bytes_max = kBatchBytesMax,
+       .statuses = {202}},
+      [&api](auto request) { return post_events(api, std::move(request)); });
+  router.route<Request<>, Quiz>({.path = "/v1/quiz",
+                                 .name = "quiz",
+                                 .tag = "Shoppers",
+                                 .summary = "Six questions that begin a style; the answers are sent as an "
+                                            "event of type quiz."},
+                                [&api](const auto&) { return api.quiz(); });
+  router.route<Request<ShopperPath>, StyleView>({.path = "/v1/shoppers/{id}/style",
+                                                 .name = "style",
+                                                 .tag = "Shoppers",
+                                                 .summary = "What has been learned of a shopper's style."},
+                                                [&api](const auto& r) { return api.style(r.path.id); });
+  router.route<Request<ShopperPath>, Nothing>(
+      {.method = Method::kDelete,
+       .path = "/v1/shoppers/{id}",
+       .name = "eraseShopper",
+       .tag = "Shoppers",
+       .summary = "Forget a shopper: style, history and the link from her id to them.",
+       .scope = Scope::kWriter,
+       .run = Run::kWorker,
+       .statuses = {204}},
+      [&api](const auto& r) { return api.erase_shopper(r.path.id); });
+}
+
+void add_shop(Router& router, ShopApi& api) {
+  router.route<Request<>, ShopInfo>(
+      {.path = "/v1/shop", .name = "shop", .tag = "Shop", .summary = "The shop at a glance."},
+      [&api](const auto&) { return api.shop(); });
+  router.route<Request<>, Facets>({.path = "/v1/facets",
+                                   .name = "facets",
+                                   .tag = "Shop",
+                                   .summary = "What the shop's items can be filtered by."},
+                                  [&api](const auto&) { return api.facets(); });
+}
+
+}  // namespace
+
+Router shop_router(ShopApi& api) {
+  Router router;
+  add_answers(router, api);
+  add_shoppers(router, api);
+  add_catalog(router, api);
+  add_shop(router, api);
+  return router;
+}
+
+}  // namespace modiste::http
