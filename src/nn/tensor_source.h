@@ -1,0 +1,43 @@
+// Private to nn: includes LibTorch. Builds a network's tensors from a checkpoint's views.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "nn/tensor_view.h"
+#include "nn/torch.h"
+
+namespace modiste {
+
+// Each tensor is asked for by the name and shape it must have. The first failure is kept and every later
+// take() answers zeros, so that a network's constructor reads as a list of its parts; status() is asked once
+// at the end.
+class TensorSource {
+ public:
+  explicit TensorSource(const TensorViews& views) : views_(views) {}
+
+  // A float32 copy.
+  at::Tensor take(std::string_view name, std::vector<int64_t> shape);
+  // kCorrupt for the first tensor that was absent, of another shape, of no float type, or not finite.
+  [[nodiscard]] Result<Done> status() const;
+  // Also refuses tensors that nobody took.
+  [[nodiscard]] Result<Done> status_all_taken() const;
+
+ private:
+  at::Tensor fail(std::string what, std::string_view name, std::vector<int64_t> shape);
+
+  const TensorViews& views_;
+  std::set<std::string, std::less<>> taken_;
+  std::optional<Error> error_;
+};
+
+// Rows of floats into a tensor that borrows them.
+[[nodiscard]] at::Tensor borrow(std::span<const float> values, std::vector<int64_t> shape);
+[[nodiscard]] std::vector<float> to_floats(const at::Tensor& tensor);
+
+}  // namespace modiste
