@@ -238,7 +238,7 @@ std::vector<std::vector<Slot>> Catalog::upsert(std::vector<Garment> garments) {
 
 Result<std::vector<Slot>> Catalog::remove(std::string_view garment_id) {
   const std::lock_guard lock(mutex_);
-  const auto found = garments_.find(std::string(garment_id));
+  const auto found = garments_.find(garment_id);
   if (found == garments_.end() || found->second.garment == nullptr)
     return Error{Code::kNotFound, "no garment '" + std::string(garment_id) + "'", "", ""};
   Writer writer(*snapshot_);
@@ -264,7 +264,7 @@ BrandId Catalog::intern_brand(std::string_view name) {
 
 std::shared_ptr<const Garment> Catalog::garment(std::string_view garment_id) const {
   const std::lock_guard lock(mutex_);
-  const auto found = garments_.find(std::string(garment_id));
+  const auto found = garments_.find(garment_id);
   return found == garments_.end() ? nullptr : found->second.garment;
 }
 
@@ -278,7 +278,7 @@ std::shared_ptr<const Garment> Catalog::garment_of_sku(std::string_view sku) con
 std::vector<Slot> Catalog::slots(std::string_view garment_id) const {
   const std::lock_guard lock(mutex_);
   std::vector<Slot> live;
-  const auto found = garments_.find(std::string(garment_id));
+  const auto found = garments_.find(garment_id);
   if (found == garments_.end()) return live;
   for (const auto& [colour, slot] : found->second.colours)
     if (snapshot_->facts(slot).live) live.push_back(slot);
@@ -287,7 +287,7 @@ std::vector<Slot> Catalog::slots(std::string_view garment_id) const {
 
 Slot Catalog::slot(std::string_view garment_id, std::string_view colour) const {
   const std::lock_guard lock(mutex_);
-  const auto found = garments_.find(std::string(garment_id));
+  const auto found = garments_.find(garment_id);
   if (found == garments_.end() || found->second.garment == nullptr) return kNoSlot;
   for (const auto& [name, slot] : found->second.colours)
     if (snapshot_->facts(slot).live && (colour.empty() || name == colour)) return slot;
@@ -304,6 +304,14 @@ std::optional<BrandId> Catalog::brand(std::string_view name) const {
 std::string Catalog::brand_name(BrandId brand) const {
   const std::lock_guard lock(mutex_);
   return brand < brand_names_.size() ? brand_names_[brand] : "";
+}
+
+std::vector<std::shared_ptr<const Garment>> Catalog::page(std::string_view after, size_t count) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::shared_ptr<const Garment>> page;
+  for (auto at = garments_.upper_bound(after); at != garments_.end() && page.size() < count; ++at)
+    if (at->second.garment != nullptr) page.push_back(at->second.garment);
+  return page;
 }
 
 size_t Catalog::garment_count() const {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -77,6 +78,8 @@ class Catalog {
   [[nodiscard]] std::optional<BrandId> brand(std::string_view name) const;  // without regard to case
   [[nodiscard]] std::string brand_name(BrandId brand) const;
   [[nodiscard]] size_t garment_count() const;
+  // At most `count` garments in the order of their ids, after this one.
+  [[nodiscard]] std::vector<std::shared_ptr<const Garment>> page(std::string_view after, size_t count) const;
 
  private:
   struct Entry {
@@ -94,7 +97,7 @@ class Catalog {
 
   const Vocabulary& vocabulary_;
   mutable std::mutex mutex_;  // guards everything below
-  std::unordered_map<std::string, Entry> garments_;
+  std::map<std::string, Entry, std::less<>> garments_;  // in the order of ids, for paging
   std::unordered_map<std::string, std::string> garment_by_sku_;
   std::unordered_map<std::string, BrandId> brand_ids_;
   std::vector<std::string> brand_names_{""};

@@ -32,6 +32,9 @@ bool ItemFilter::admits(const ItemFacts& item, const Vocabulary& vocabulary) con
   if (price_min && item.price < *price_min) return false;
   if (price_max && item.price > *price_max) return false;
   if (sizes && (*sizes & item.sizes_in_stock).none()) return false;
+  if (sizes_wished && (item.sizes_in_stock & sizes_comparable).any() &&
+      (item.sizes_in_stock & *sizes_wished).none())
+    return false;
   if (!categories.empty() && !under_any(categories, item.category, vocabulary)) return false;
   if (!departments.empty() && !fits_department(departments, item.department, vocabulary)) return false;
   if (!colours.empty() && !contains(colours, item.colour)) return false;

@@ -48,6 +48,10 @@ struct ItemFilter {
   std::vector<BrandId> brands;
   std::optional<float> price_min, price_max;
   std::optional<SizeSet> sizes;  // any of them in stock
+  // A shopper's own sizes: an item whose sizes can be compared with hers must have one of them; a watch may
+  // pass.
+  std::optional<SizeSet> sizes_wished;
+  SizeSet sizes_comparable;
   std::vector<TermId> vetoed_terms;
   std::vector<BrandId> vetoed_brands;
   std::vector<uint32_t> excluded_garments;

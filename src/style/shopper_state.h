@@ -62,7 +62,7 @@ struct Wishes {
 };
 
 struct ShopperState {
-  uint32_t subject = 0;  // dense index, for the neighbours
+  uint32_t subject = UINT32_MAX;  // dense index, for the neighbours; the maximum is nobody's
   int signals = 0, likes = 0, passes = 0, saves = 0, purchases = 0;
   Wishes wishes;
   std::map<TermId, Evidence> terms;

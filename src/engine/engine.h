@@ -1,0 +1,197 @@
+// The engine: the catalog, event and request paths over one shop. Holds everything in memory; what must last
+// goes through the ports before it answers.
+//
+// Threads: every method from any thread. recommend, similar, search and style take no lock for long and do no
+// I/O; upsert
+//          and search_photo run neural nets; ingest waits for the log's fsync.
+// Owns:    nothing of its ports, which must outlive it.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/rng.h"
+#include "catalog/catalog.h"
+#include "catalog/garment_store.h"
+#include "catalog/normaliser.h"
+#include "embedding/encoder.h"
+#include "engine/looks.h"
+#include "engine/requests.h"
+#include "engine/shelf.h"
+#include "engine/wishes.h"
+#include "events/event.h"
+#include "events/event_log.h"
+#include "events/recent_event_ids.h"
+#include "identity/subject_store.h"
+#include "ranking/select.h"
+#include "retrieval/popularity.h"
+#include "retrieval/user_knn.h"
+#include "style/shoppers.h"
+
+namespace modiste {
+
+struct EngineOptions {
+  StyleOptions style;
+  ExplorationOptions exploration;
+  SelectOptions select;  // count and epsilon are the request's
+  size_t visual_candidates = 500;
+  size_t content_candidates = 400;
+  size_t neighbour_candidates = 200;
+  size_t popular_candidates = 200;
+  size_t explore_candidates = 60;
+  double pass_fade_signals = 30;     // signals after which a once passed item has half of its place back
+  uint64_t seed = 0x6d6f6469737465;  // of everything that is drawn when a request names no seed
+  std::string currency = "USD";
+};
+
+// A stored image by the name that garments give it.
+using ImageReader = std::function<Result<std::vector<std::byte>>(std::string_view name)>;
+
+struct EnginePorts {
+  Clock& clock;
+  EventLog& log;
+  GarmentStore& garments;
+  SubjectStore& subjects;
+  Encoder* encoder = nullptr;  // null: no vectors; search by words and the attribute sources remain
+  ImageReader read_image = {};
+};
+
+// An attribute that the photo sees otherwise than the supplier says.
+struct PhotoConflict {
+  std::string garment_id, colour;
+  Facet facet{};
+  std::string supplier_term, photo_term;
+  float confidence = 0;
+};
+
+struct Upserted {
+  std::string garment_id;
+  size_t items = 0;
+  size_t embedded = 0;  // vectors made now; the others were known
+  bool created = false;
+  std::vector<PhotoConflict> conflicts;
+};
+
+struct VariantChange {
+  std::optional<int> stock;
+  std::optional<double> price, list_price;
+};
+
+enum class EventFate { kAccepted, kDuplicate };
+
+class Engine {
+ public:
+  using Progress = std::function<void(std::string_view what, size_t done)>;
+
+  Engine(const EnginePorts& ports, const Vocabulary& vocabulary, EngineOptions options = {});
+  ~Engine();
+
+  // Once, before anything else: reads the catalog and folds the whole log.
+  Result<Done> load(const Progress& progress = {});
+  [[nodiscard]] Shelf& shelf() { return shelf_; }
+
+  // Catalog path. One result per garment, in their order; the outer error means that none was taken.
+  Result<std::vector<Result<Upserted>>> upsert(std::vector<Garment> garments);
+  Result<Done> remove(std::string_view garment_id);
+  Result<Variant> change_variant(std::string_view sku, const VariantChange& change);
+  [[nodiscard]] const Catalog& catalog() const { return catalog_; }
+  [[nodiscard]] const Normaliser& normaliser() const { return normaliser_; }
+  [[nodiscard]] const Looks& looks() const { return looks_; }
+
+  // Event path. One result per event, in their order; the outer error means that none was taken. What is
+  // accepted is durable and the next answer reflects it.
+  Result<std::vector<Result<EventFate>>> ingest(std::vector<Event> events);
+  Result<Done> erase(std::string_view shopper_id);
+
+  // Request path.
+  Result<Answer> recommend(const RecommendRequest& request);
+  Result<Answer> similar(const SimilarRequest& request);
+  Result<Answer> search(const SearchRequest& request);
+  Result<Answer> search_photo(const RgbImage& photo, int count, std::string_view shopper_id);
+
+  [[nodiscard]] Result<StyleView> style(std::string_view shopper_id) const;
+  [[nodiscard]] Quiz quiz() const;
+
+ private:
+  // What one request works with; catalog and shopper are fixed at its start.
+  struct Request {
+    std::shared_ptr<const CatalogSnapshot> catalog;
+    std::shared_ptr<const ShopperState> shopper;  // never null: an unknown shopper has an empty state
+    ItemFilter filter;
+    Rng rng{0};
+    uint64_t seed = 0;
+    size_t count = 0;
+    bool deck = false;
+    SourceWeights weights{};
+    std::vector<std::string> degraded;
+  };
+
+  // catalog_path.cpp
+  struct Embedding;
+  void embed_changed(std::vector<Garment>& garments, std::vector<Upserted>& reports,
+                     std::vector<StoredEmbedding>& made);
+  uint64_t source_hash(const Garment& garment, std::string_view colour) const;
+  void put_on_shelf(const std::vector<std::vector<Slot>>& slots);
+  void put_look(const StoredEmbedding& embedding);
+
+  // event_path.cpp
+  void fold(const LoggedEvent& logged);
+  void fold_feedback(const LoggedEvent& logged);
+  void fold_undo(const Event& event, TimePoint at);
+  void count_signal(const ShopperState& shopper, const StoredSignal& signal, TimePoint at, double sign);
+  SignalResolver resolver() const;
+  std::shared_ptr<const ShopperState> shopper_state(std::string_view shopper_id) const;
+  void await_turn(uint64_t offset);
+
+  // recommend.cpp
+  Result<Request> begin(const RecommendRequest& request) const;
+  bool admits(Slot slot, const Request& request) const;
+  bool excluded(Slot slot, const Request& request) const;
+  std::vector<Slot> sample(size_t count, Request& request) const;
+  std::vector<ScoredItem> gather(Request& request) const;
+  std::vector<ScoredItem> gather_relaxing(Request& request) const;
+  void score(std::vector<ScoredItem>& items, Request& request) const;
+  float content_value(const ItemFacts& facts, const ShopperState& shopper) const;
+  std::vector<Picked> choose(const std::vector<ScoredItem>& ranked, Request& request) const;
+
+  // search.cpp
+  struct Blend;
+  Result<Request> begin_search(std::string_view shopper_id, const Filter& filter, int count) const;
+  Answer answer_blend(Blend& blend, Request& request);
+
+  // present.cpp
+  AnswerItem present(const Item& item) const;
+  std::vector<std::string> reasons(const ScoredItem& item, const Request& request) const;
+  std::string next_request_id();
+
+  EnginePorts ports_;
+  EngineOptions options_;
+  Catalog catalog_;
+  Normaliser normaliser_;
+  Looks looks_;
+  Shelf shelf_;
+  Shoppers shoppers_;
+  UserKnn neighbours_;
+  Popularity popularity_;
+
+  std::mutex upsert_mutex_;  // catalog changes reach the store and the memory in the same order
+
+  std::mutex ids_mutex_;
+  RecentEventIds recent_ids_;
+  std::mutex fold_mutex_;
+  std::condition_variable fold_turn_;
+  uint64_t fold_next_ = 0;  // offset of the event to be folded next
+  std::atomic<uint64_t> request_counter_{0};
+};
+
+}  // namespace modiste

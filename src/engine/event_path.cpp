@@ -1,0 +1,158 @@
+// Event path: validate -> know again -> append durably -> fold in the order of the log -> acknowledge.
+#include <fmt/format.h>
+
+#include "engine/engine.h"
+
+namespace modiste {
+namespace {
+
+bool is_feedback(EventType type) {
+  switch (type) {
+    case EventType::kImpression:
+    case EventType::kUndo:
+    case EventType::kQuiz:
+    case EventType::kSearch:
+    case EventType::kErase:
+      return false;
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
+Result<std::vector<Result<EventFate>>> Engine::ingest(std::vector<Event> events) {
+  const TimePoint now = ports_.clock.now();
+  std::vector<Result<EventFate>> fates;
+  std::vector<Event> fresh;
+  fates.reserve(events.size());
+  for (auto& event : events) {
+    auto valid = validate(event, now);
+    if (valid.ok() && event.type == EventType::kErase)
+      valid = Error{Code::kInvalid, "erase is not an event to send", "/type", "DELETE /v1/shoppers/{id}"};
+    if (valid.ok() && event.quiz)
+      if (auto wishes = understand_quiz(*event.quiz, catalog_); !wishes.ok())
+        valid = std::move(wishes).error();
+    if (!valid.ok()) {
+      fates.emplace_back(std::move(valid).error());
+      continue;
+    }
+    TRY_ASSIGN(event.shopper_id, ports_.subjects.subject(event.shopper_id));
+    const std::lock_guard lock(ids_mutex_);
+    const bool is_new = recent_ids_.insert(event.shopper_id, event.event_id);
+    fates.emplace_back(is_new ? EventFate::kAccepted : EventFate::kDuplicate);
+    if (is_new) fresh.push_back(std::move(event));
+  }
+  if (fresh.empty()) return fates;
+
+  auto offset = ports_.log.append(fresh, now);
+  if (!offset.ok()) {
+    const std::lock_guard lock(ids_mutex_);
+    for (const auto& event : fresh) recent_ids_.forget(event.shopper_id, event.event_id);
+    return std::move(offset).error();
+  }
+  await_turn(*offset);
+  for (size_t i = 0; i < fresh.size(); ++i) fold({*offset + i, now, std::move(fresh[i])});
+  {
+    const std::lock_guard lock(fold_mutex_);
+    fold_next_ = *offset + fresh.size();
+  }
+  fold_turn_.notify_all();
+  return fates;
+}
+
+// Batches are folded in the order of the log, whichever thread appended them, so that a replay gives the same
+// state.
+void Engine::await_turn(uint64_t offset) {
+  std::unique_lock lock(fold_mutex_);
+  fold_turn_.wait(lock, [&] { return fold_next_ == offset; });
+}
+
+SignalResolver Engine::resolver() const {
+  // The snapshot and the look are kept alive by the closure until the next signal is resolved.
+  return [snapshot = catalog_.snapshot(), look = std::shared_ptr<const Look>(),
+          this](const StoredSignal& stored) mutable {
+    Signal signal{stored.type, stored.event_hash, stored.slot, stored.weight, nullptr, {}};
+    if (stored.slot == kNoSlot) return signal;
+    signal.facts = &snapshot->facts(stored.slot);
+    look = looks_.get(stored.slot);
+    if (look != nullptr) signal.vector = look->vector;
+    return signal;
+  };
+}
+
+void Engine::fold(const LoggedEvent& logged) {
+  const Event& event = logged.event;
+  if (is_feedback(event.type)) return fold_feedback(logged);
+  switch (event.type) {
+    case EventType::kImpression:
+      for (const auto& shown : event.items)
+        if (const Slot slot = catalog_.slot(shown.garment_id, shown.colour); slot != kNoSlot)
+          popularity_.record_impression(slot, logged.received_at);
+      return;
+    case EventType::kQuiz:
+      // Understood when it was accepted; words that a later vocabulary dropped are passed over.
+      if (auto wishes = understand_quiz(*event.quiz, catalog_); wishes.ok())
+        shoppers_.apply_quiz(event.shopper_id, std::move(*wishes), resolver());
+      return;
+    case EventType::kUndo:
+      return fold_undo(event, logged.received_at);
+    case EventType::kErase:
+      if (const auto subject = shoppers_.erase(event.shopper_id)) neighbours_.erase(*subject);
+      return;
+    default:
+      return;
+  }
+}
+
+void Engine::fold_feedback(const LoggedEvent& logged) {
+  const Event& event = logged.event;
+  const StoredSignal signal{event.type, hash64(event.event_id), catalog_.slot(event.garment_id, event.colour),
+                            static_cast<float>(taste_weight(event))};
+  const auto shopper = shoppers_.apply(event.shopper_id, signal, resolver());
+  count_signal(*shopper, signal, logged.received_at, 1);
+}
+
+void Engine::count_signal(const ShopperState& shopper, const StoredSignal& signal, TimePoint at,
+                          double sign) {
+  if (signal.slot == kNoSlot || signal.weight == 0) return;
+  neighbours_.record(shopper.subject, signal.slot, static_cast<float>(sign) * signal.weight);
+  if (signal.weight > 0)
+    popularity_.record_positive(signal.slot, sign * static_cast<double>(signal.weight), at);
+}
+
+void Engine::fold_undo(const Event& event, TimePoint at) {
+  const auto undone = shoppers_.undo(event.shopper_id, hash64(event.undoes), resolver());
+  if (!undone) return;  // too long ago, or undone already
+  if (const auto shopper = shoppers_.find(event.shopper_id)) count_signal(*shopper, *undone, at, -1);
+}
+
+Result<Done> Engine::erase(std::string_view shopper_id) {
+  TRY_ASSIGN(const std::string subject, ports_.subjects.find(shopper_id));
+  Event event;
+  event.type = EventType::kErase;
+  event.shopper_id = subject;
+  event.event_id = fmt::format("erase-{}", subject);
+  const TimePoint now = ports_.clock.now();
+  TRY_ASSIGN(const uint64_t offset, ports_.log.append({&event, 1}, now));
+  await_turn(offset);
+  fold({offset, now, event});
+  {
+    const std::lock_guard lock(fold_mutex_);
+    fold_next_ = offset + 1;
+  }
+  fold_turn_.notify_all();
+  TRY(ports_.subjects.erase(shopper_id));
+  return kOk;
+}
+
+std::shared_ptr<const ShopperState> Engine::shopper_state(std::string_view shopper_id) const {
+  static const auto kNobody = std::make_shared<const ShopperState>();
+  if (shopper_id.empty()) return kNobody;
+  const auto subject = ports_.subjects.find(shopper_id);
+  if (!subject.ok()) return kNobody;
+  const auto known = shoppers_.find(*subject);
+  return known == nullptr ? kNobody : known;
+}
+
+}  // namespace modiste

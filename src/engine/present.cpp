@@ -1,0 +1,107 @@
+// What is shown of an item, and why it is there in plain words.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/engine.h"
+#include "engine/quiz.h"
+
+namespace modiste {
+namespace {
+
+std::string join_words(const std::vector<std::string>& words) {
+  std::string text;
+  for (size_t i = 0; i < words.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
+  return text;
+}
+
+// Facets that a shopper would name as her taste; nobody "leans to women".
+bool is_taste(Facet facet) { return facet != Facet::kDepartment && facet != Facet::kSeason; }
+
+}  // namespace
+
+AnswerItem Engine::present(const Item& item) const {
+  const Garment& garment = *item.garment;
+  AnswerItem shown;
+  shown.garment_id = garment.id;
+  shown.colour = item.colour;
+  shown.title = garment.title;
+  shown.brand = garment.brand;
+  shown.currency = garment.currency;
+  if (item.facts.category != kNoTerm) shown.category = catalog_.vocabulary().term(item.facts.category).label;
+  shown.price = std::round(static_cast<double>(item.facts.price) * 100) / 100;
+  for (const auto& variant : garment.variants) {
+    if (variant.colour != item.colour) continue;
+    if (variant.stock > 0 && !variant.size.empty()) shown.sizes_in_stock.push_back(variant.size);
+    if (variant.list_price && *variant.list_price > shown.price) shown.list_price = variant.list_price;
+  }
+  if (const auto images = images_of(garment, item.colour); !images.empty()) {
+    const std::string& url = images.front();
+    const bool elsewhere = url.starts_with("http://") || url.starts_with("https://");
+    shown.image = elsewhere ? url : "/images/" + url;
+  }
+  if (const auto look = looks_.get(item.facts.slot)) shown.palette = look->palette;
+  return shown;
+}
+
+std::vector<std::string> Engine::reasons(const ScoredItem& item, const Request& request) const {
+  const ShopperState& shopper = *request.shopper;
+  const ItemFacts& facts = request.catalog->facts(item.slot);
+  std::vector<std::string> because;
+
+  std::vector<std::pair<float, TermId>> liked;
+  for (const TermId term : facts.terms)
+    if (is_taste(catalog_.vocabulary().term(term).facet))
+      if (const float pull = shopper.affinity(term, options_.style) * shelf_.attributes().idf(term);
+          pull > 0.15F)
+        liked.emplace_back(pull, term);
+  std::sort(liked.rbegin(), liked.rend());
+  std::vector<std::string> labels;
+  for (size_t i = 0; i < std::min<size_t>(2, liked.size()); ++i)
+    labels.push_back(catalog_.vocabulary().term(liked[i].second).label);
+  if (!labels.empty()) because.push_back("You lean to " + join_words(labels));
+
+  if (const auto look = looks_.get(item.slot); look != nullptr && !look->vector.empty()) {
+    constexpr size_t kRemembered = 20;
+    constexpr float kClose = 0.6F;  // cosine from which two garments look alike to people
+    const size_t first = shopper.liked.size() > kRemembered ? shopper.liked.size() - kRemembered : 0;
+    const Item* nearest = nullptr;
+    float nearest_cosine = kClose;
+    for (size_t i = first; i < shopper.liked.size(); ++i) {
+      const auto other = looks_.get(shopper.liked[i]);
+      if (other == nullptr || other->vector.size() != look->vector.size()) continue;
+      const Item& candidate = request.catalog->item(shopper.liked[i]);
+      if (candidate.garment == nullptr || candidate.facts.garment == facts.garment) continue;
+      if (const float cosine = dot(look->vector, other->vector); cosine > nearest_cosine) {
+        nearest = &candidate;
+        nearest_cosine = cosine;
+      }
+    }
+    if (nearest != nullptr)
+      because.push_back(fmt::format("Looks like the {} you liked", nearest->garment->title));
+  }
+  if (shopper.brand_affinity(facts.brand, options_.style) > 0.3F)
+    because.push_back(fmt::format("From {}, which you like", catalog_.brand_name(facts.brand)));
+  if (item.values[static_cast<size_t>(Source::kNeighbours)] > 0.9F &&
+      request.weights[static_cast<size_t>(Source::kNeighbours)] > 0)
+    because.emplace_back("Chosen by shoppers with your taste");
+  if (because.empty() && item.values[static_cast<size_t>(Source::kPopularity)] > 0.9F)
+    because.emplace_back("Much liked here lately");
+  if (because.empty() && shopper.signals == 0) because.emplace_back("A first look at the shop");
+  constexpr size_t kReasonsMax = 3;
+  if (because.size() > kReasonsMax) because.resize(kReasonsMax);
+  return because;
+}
+
+Quiz Engine::quiz() const {
+  return make_quiz(
+      catalog_, [this](const Item& item) { return present(item).image; }, options_.currency);
+}
+
+std::string Engine::next_request_id() {
+  const uint64_t now = static_cast<uint64_t>(ports_.clock.now().time_since_epoch().count());
+  return fmt::format("r{:016x}", mix64(now ^ mix64(++request_counter_)));
+}
+
+}  // namespace modiste

@@ -1,0 +1,239 @@
+// Request path: who and what -> candidates from every source -> score -> exclude -> choose -> answer.
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <unordered_set>
+
+#include "engine/engine.h"
+
+namespace modiste {
+namespace {
+
+// Terms that lead the content source's search; more of them dilute it.
+constexpr size_t kLeadingTerms = 10;
+
+std::vector<WeightedTerm> leading_terms(const ShopperState& shopper, const Shelf& shelf,
+                                        const StyleOptions& options) {
+  std::vector<WeightedTerm> terms;
+  for (const auto& [term, evidence] : shopper.terms)
+    if (const float weight = shopper.affinity(term, options) * shelf.attributes().idf(term); weight > 0.01F)
+      terms.push_back({term, weight});
+  std::sort(terms.begin(), terms.end(),
+            [](const WeightedTerm& a, const WeightedTerm& b) { return a.weight > b.weight; });
+  if (terms.size() > kLeadingTerms) terms.resize(kLeadingTerms);
+  return terms;
+}
+
+ScoredItem unscored(const ItemFacts& facts) {
+  return {facts.slot, facts.garment, facts.brand, facts.category, {}, 0};
+}
+
+size_t distinct_garments(const std::vector<ScoredItem>& items) {
+  std::unordered_set<uint32_t> garments;
+  for (const auto& item : items) garments.insert(item.garment);
+  return garments.size();
+}
+
+}  // namespace
+
+Result<Engine::Request> Engine::begin(const RecommendRequest& request) const {
+  Request begun;
+  begun.catalog = catalog_.snapshot();
+  begun.shopper = shopper_state(request.shopper_id);
+  TRY_ASSIGN(begun.filter, compile_filter(request.filter, catalog_));
+  // Without a seed every request draws anew, yet a replay of the same requests draws the same.
+  const uint64_t drawn = mix64(options_.seed ^ hash64(request.shopper_id)) +
+                         static_cast<uint64_t>(begun.shopper->signals) +
+                         request_counter_.load() * 0x9e3779b9ULL;
+  begun.seed = request.seed ? mix64(*request.seed) : mix64(drawn);
+  begun.rng = Rng(begun.seed);
+  begun.count = static_cast<size_t>(request.count);
+  begun.deck = request.deck;
+  return begun;
+}
+
+bool Engine::excluded(Slot slot, const Request& request) const {
+  const ShopperState& shopper = *request.shopper;
+  const auto has = [slot](const std::vector<Slot>& list) {
+    return std::find(list.begin(), list.end(), slot) != list.end();
+  };
+  if (has(shopper.purchased) || has(shopper.recent_passes)) return true;
+  if (const auto passed = shopper.passed.find(slot);
+      passed != shopper.passed.end() && passed->second.count >= 2)
+    return true;
+  return request.deck && has(shopper.liked);
+}
+
+bool Engine::admits(Slot slot, const Request& request) const {
+  return slot < request.catalog->slot_count() &&
+         request.filter.admits(request.catalog->facts(slot), catalog_.vocabulary()) &&
+         !excluded(slot, request);
+}
+
+// Random admitted items. When hardly any is admitted every item is looked at: an answer is never empty while
+// one is left.
+std::vector<Slot> Engine::sample(size_t count, Request& request) const {
+  std::vector<Slot> found;
+  std::unordered_set<Slot> seen;
+  const size_t total = request.catalog->slot_count();
+  if (total == 0) return found;
+  const auto take = [&](size_t place) {
+    const auto slot = static_cast<Slot>(place);
+    if (seen.insert(slot).second && admits(slot, request)) found.push_back(slot);
+  };
+  if (total > 16 * count)
+    for (size_t draw = 0; draw < 8 * count && found.size() < count; ++draw) take(request.rng.below(total));
+  const size_t start = request.rng.below(total);
+  for (size_t i = 0; i < total && found.size() < count; ++i) take((start + i) % total);
+  return found;
+}
+
+std::vector<ScoredItem> Engine::gather(Request& request) const {
+  const auto admitted = [&](Slot slot) { return admits(slot, request); };
+  const SlotFilter filter(admitted);
+  std::vector<ScoredItem> items;
+  std::unordered_map<Slot, size_t> places;
+  const auto add = [&](Slot slot) -> ScoredItem& {
+    const auto [place, is_new] = places.try_emplace(slot, items.size());
+    if (is_new) items.push_back(unscored(request.catalog->facts(slot)));
+    return items[place->second];
+  };
+  const ShopperState& shopper = *request.shopper;
+  if (Vector taste = shopper.taste; !taste.empty() && normalise(taste))
+    for (const auto& found : shelf_.nearest(taste, options_.visual_candidates, filter)) add(found.slot);
+  const auto terms = leading_terms(shopper, shelf_, options_.style);
+  for (const Slot slot :
+       shelf_.attributes().candidates(terms, options_.content_candidates, admitted, request.rng))
+    add(slot);
+  for (const auto& found : neighbours_.search(shopper.subject, options_.neighbour_candidates, filter).items)
+    add(found.slot).values[static_cast<size_t>(Source::kNeighbours)] = found.score;
+  for (const auto& found : popularity_.search(options_.popular_candidates, ports_.clock.now(), filter).items)
+    add(found.slot);
+  for (const Slot slot : sample(options_.explore_candidates + 4 * request.count, request)) add(slot);
+  return items;
+}
+
+// Her own wishes give way one by one, the strictest first, before an answer gets short.
+std::vector<ScoredItem> Engine::gather_relaxing(Request& request) const {
+  const ItemFilter asked = request.filter;
+  std::vector<ScoredItem> items;
+  for (size_t step = 0; step < kRelaxationNames.size(); ++step) {
+    if (step > 0) request.degraded.push_back("relaxed " + std::string(kRelaxationNames[step]));
+    request.filter = asked;
+    add_wishes(request.filter, request.shopper->wishes, static_cast<Relaxation>(step));
+    items = gather(request);
+    if (distinct_garments(items) >= request.count || !request.shopper->wishes.answered) break;
+  }
+  return items;
+}
+
+float Engine::content_value(const ItemFacts& facts, const ShopperState& shopper) const {
+  float sum = 0, weight = 0.5F;  // the half keeps an item with one lucky term from the top
+  for (const TermId term : facts.terms) {
+    const float idf = shelf_.attributes().idf(term);
+    sum += idf * shopper.affinity(term, options_.style);
+    weight += idf * idf;
+  }
+  sum += shopper.brand_affinity(facts.brand, options_.style);
+  float value = sum / std::sqrt(weight + 1);
+  if (shopper.price_weight > 0 && facts.price > 0) {
+    const float mean = shopper.log_price_sum / shopper.price_weight;
+    const float variance =
+        std::max(0.0F, shopper.log_price_square_sum / shopper.price_weight - mean * mean) + 0.15F;
+    const float off = std::log(facts.price) - mean;
+    value -= 0.25F * std::min(4.0F, off * off / variance);
+  }
+  return value;
+}
+
+void Engine::score(std::vector<ScoredItem>& items, Request& request) const {
+  const ShopperState& shopper = *request.shopper;
+  Vector taste = shopper.taste;
+  const bool has_taste = !taste.empty() && normalise(taste);
+  const bool has_content = !shopper.terms.empty();
+  bool has_neighbours = false;
+  std::vector<Slot> slots;
+  for (const auto& item : items) slots.push_back(item.slot);
+  const auto looks = looks_.get(slots);
+  const TimePoint now = ports_.clock.now();
+  for (size_t i = 0; i < items.size(); ++i) {
+    auto& values = items[i].values;
+    has_neighbours |= values[static_cast<size_t>(Source::kNeighbours)] > 0;
+    if (has_content)
+      values[static_cast<size_t>(Source::kContent)] =
+          content_value(request.catalog->facts(items[i].slot), shopper);
+    if (has_taste && looks[i] != nullptr && looks[i]->vector.size() == taste.size())
+      values[static_cast<size_t>(Source::kVisual)] = dot(taste, looks[i]->vector);
+    values[static_cast<size_t>(Source::kPopularity)] = popularity_.rate(items[i].slot, now);
+  }
+  for (const Source source : {Source::kContent, Source::kNeighbours, Source::kVisual, Source::kPopularity})
+    rank_normalise(items, source);
+  if (shopper.signals >= 20 && !has_neighbours) request.degraded.emplace_back("neighbours");
+  request.weights =
+      redistribute(hybrid_weights(shopper.signals), {has_content, has_neighbours, has_taste, true});
+  combine(items, request.weights);
+  for (auto& item : items)
+    if (const auto passed = shopper.passed.find(item.slot); passed != shopper.passed.end()) {
+      const double since = shopper.signals - passed->second.at_signal;
+      item.score *= static_cast<float>(1 - std::exp2(-since / options_.pass_fade_signals));
+    }
+}
+
+std::vector<Picked> Engine::choose(const std::vector<ScoredItem>& ranked, Request& request) const {
+  std::vector<ScoredItem> pool;
+  for (const Slot slot : sample(options_.explore_candidates, request))
+    pool.push_back(unscored(request.catalog->facts(slot)));
+  for (auto& item :
+       pool)  // an explored item keeps its score, so that the answer can say what it would have been
+    if (const auto known =
+            std::find_if(ranked.begin(), ranked.end(), [&](const auto& r) { return r.slot == item.slot; });
+        known != ranked.end())
+      item = *known;
+  SelectOptions options = options_.select;
+  options.count = request.count;
+  options.epsilon = exploration_epsilon(request.shopper->signals, options_.exploration);
+
+  std::unordered_map<Slot, std::shared_ptr<const Look>> looks;
+  for (size_t i = 0; i < std::min(ranked.size(), options.pool); ++i)
+    looks.emplace(ranked[i].slot, looks_.get(ranked[i].slot));
+  const auto alike = [&](Slot a, Slot b) {
+    const auto look = [&](Slot slot) {
+      auto& known = looks[slot];
+      if (known == nullptr) known = looks_.get(slot);
+      return known.get();
+    };
+    return likeness(look(a), look(b));
+  };
+  return select(ranked, pool, options, alike, request.rng);
+}
+
+Result<Answer> Engine::recommend(const RecommendRequest& asked) {
+  const auto started = std::chrono::steady_clock::now();
+  TRY_ASSIGN(Request request, begin(asked));
+  auto items = gather_relaxing(request);
+  score(items, request);
+  sort_by_score(items, request.seed);
+  Answer answer;
+  answer.request_id = next_request_id();
+  const auto weights = request.weights;
+  for (const auto& picked : choose(items, request)) {
+    AnswerItem shown = present(request.catalog->item(picked.item.slot));
+    shown.position = static_cast<int>(answer.items.size());
+    shown.score = static_cast<double>(picked.item.score);
+    shown.propensity = picked.propensity;
+    shown.explored = picked.explored;
+    for (size_t s = 0; s < kSourceCount; ++s)
+      if (weights[s] > 0)
+        shown.parts.push_back(
+            {std::string(kSourceNames[s]), weights[s], static_cast<double>(picked.item.values[s])});
+    if (picked.explored) shown.reasons.emplace_back("Something different, to learn what you like");
+    for (auto& reason : reasons(picked.item, request)) shown.reasons.push_back(std::move(reason));
+    answer.items.push_back(std::move(shown));
+  }
+  answer.degraded = std::move(request.degraded);
+  answer.took_ms =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
+  return answer;
+}
+
+}  // namespace modiste
