@@ -1,0 +1,76 @@
+// The event log on disk, with group commit: one writer thread, and appends that wait together share one sync.
+//
+// Format: docs/formats/event-log.md. What append() answered survives kill -9 and a power cut. An append that
+// answered an error left nothing behind, unless the process died before the failed bytes could be cut off:
+// then the event may be there after all, and its event_id makes repeating it harmless.
+//
+// Threads: any. Memory: kGroupBytes + the appends in flight; replay holds one block.
+// Limits:  append_limits.h. The directory must be this process's alone (DataDirectory's lock).
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "storage/event_log/log_writer.h"
+
+namespace modiste {
+
+struct FileEventLogOptions {
+  // A restart reads the last segment whole: 64 MB is some 250,000 events and tens of milliseconds.
+  uint64_t segment_bytes_max = uint64_t{64} << 20;
+  // Larger groups would only make the first of them wait longer: the sync is cheap by then.
+  size_t group_bytes_max = size_t{4} << 20;
+};
+
+class FileEventLog final : public EventLog {
+ public:
+  // Errors as LogWriter::open.
+  static Result<std::unique_ptr<FileEventLog>> open(std::unique_ptr<Directory> directory,
+                                                    const FileEventLogOptions& options = {});
+  // Commits what waits, then ends the thread.
+  ~FileEventLog() override;
+  FileEventLog(const FileEventLog&) = delete;
+  FileEventLog& operator=(const FileEventLog&) = delete;
+
+  Result<uint64_t> append(std::span<const Event> events, TimePoint received_at) override;
+  // Sees what was durable when it began. A visitor may append.
+  Result<Done> replay(uint64_t from,
+                      const std::function<Result<Done>(const LoggedEvent&)>& visit) const override;
+  [[nodiscard]] uint64_t size() const override;
+
+  // What opening cut off, to be told to the operator.
+  [[nodiscard]] const std::optional<TornTail>& torn_tail() const { return torn_tail_; }
+
+ private:
+  struct Pending {
+    std::string lines;
+    uint32_t events = 0;
+    std::optional<Result<uint64_t>> answer;
+  };
+
+  FileEventLog(std::unique_ptr<Directory> directory, LogWriter writer, const FileEventLogOptions& options);
+  void run();
+  std::vector<Pending*> take_group();
+  Result<uint64_t> commit(const std::vector<Pending*>& group);
+  void answer(const std::vector<Pending*>& group, const Result<uint64_t>& committed);
+
+  const std::unique_ptr<Directory> directory_;
+  const FileEventLogOptions options_;
+  const std::optional<TornTail> torn_tail_;
+  LogWriter writer_;              // the writer thread's
+  std::vector<std::byte> block_;  // the writer thread's, reused
+
+  mutable std::mutex mutex_;  // guards what follows
+  std::condition_variable arrived_, answered_;
+  std::deque<Pending*> queue_;  // each on the stack of its append()
+  LogExtent extent_;
+  bool stopping_ = false;
+
+  std::thread thread_;
+};
+
+}  // namespace modiste

@@ -1,0 +1,137 @@
+#include "storage/event_log/log_writer.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include "storage/event_log/block_reader.h"
+#include "storage/event_log/crc32c.h"
+
+namespace modiste {
+
+namespace {
+
+Error corrupt(std::string what, const std::string& file, uint64_t position, uint64_t offset) {
+  return {Code::kCorrupt, std::move(what),
+          fmt::format("{}, byte {}, event offset {}", file, position, offset), ""};
+}
+
+}  // namespace
+
+Result<LogWriter> LogWriter::open(Directory& directory, uint64_t segment_bytes_max) {
+  LogWriter log(directory, segment_bytes_max);
+  TRY_ASSIGN(const auto names, directory.list());
+  for (const auto& name : names)
+    if (const auto offset = segment_name_offset(name)) log.extent_.segments.push_back(*offset);
+  if (!log.extent_.segments.empty() && log.extent_.segments.front() != 0)
+    return corrupt("the event log's first segment is missing", segment_name(0), 0, 0);
+  if (log.extent_.segments.empty()) {
+    TRY(log.start_segment());
+  } else {
+    TRY(log.recover_last());
+  }
+  return log;
+}
+
+Result<Done> LogWriter::recover_last() {
+  extent_.end_offset = extent_.segments.back();
+  TRY_ASSIGN(last_, directory_->open(last_name()));
+  TRY_ASSIGN(const uint64_t size, last_->size());
+  TRY_ASSIGN(const bool has_header, last_has_header());
+  if (has_header) return scan_last(size);
+  torn_tail_ = TornTail{last_name(), 0, size};
+  extent_.segments.pop_back();
+  return start_segment();
+}
+
+Result<bool> LogWriter::last_has_header() {
+  std::array<std::byte, kSegmentHeaderBytes> bytes{};
+  TRY_ASSIGN(const size_t read, read_full(*last_, 0, bytes));
+  auto first = decode_segment_header(std::span(bytes).first(read));
+  if (first.ok() && first.value() == extent_.end_offset) return true;
+  if (first.ok())
+    return corrupt(fmt::format("the segment begins at offset {}, not as its name says", first.value()),
+                   last_name(), 0, extent_.end_offset);
+  if (first.error().code == Code::kCorrupt) {
+    TRY_ASSIGN(const uint64_t size, last_->size());
+    BlockReader blocks(*last_, 0, size);
+    TRY_ASSIGN(const auto block, blocks.find_header(0));
+    if (!block) return false;
+  }
+  Error error = std::move(first).error();
+  error.where = last_name();
+  return error;
+}
+
+Result<Done> LogWriter::scan_last(uint64_t size) {
+  BlockReader blocks(*last_, kSegmentHeaderBytes, size);
+  while (true) {
+    const uint64_t position = blocks.position();
+    TRY_ASSIGN(const auto block, blocks.next());
+    if (!block) break;
+    if (block->header.first_offset != extent_.end_offset)
+      return corrupt(fmt::format("a block begins at offset {}", block->header.first_offset), last_name(),
+                     position, extent_.end_offset);
+    extent_.end_offset += block->header.events;
+  }
+  extent_.end_position = blocks.position();
+  if (extent_.end_position == size) return kOk;
+  // A block is written only after the one before it was synced: a later one proves this one was whole once.
+  TRY_ASSIGN(const auto later, blocks.find_header(extent_.end_offset));
+  if (later)
+    return corrupt(fmt::format("a block is damaged (an intact one follows at byte {})", *later), last_name(),
+                   extent_.end_position, extent_.end_offset);
+  torn_tail_ = TornTail{last_name(), extent_.end_position, size - extent_.end_position};
+  return cut_to_end();
+}
+
+Result<uint64_t> LogWriter::append_block(std::span<std::byte> block, uint32_t events) {
+  CHECK(block.size() > kBlockHeaderBytes && block.size() - kBlockHeaderBytes <= kPayloadBytesMax);
+  if (dirty_) TRY(cut_to_end());
+  const bool full = extent_.end_position + block.size() > segment_bytes_max_;
+  if (full && extent_.end_position > kSegmentHeaderBytes) TRY(start_segment());
+  const auto payload = block.subspan(kBlockHeaderBytes);
+  const auto header = encode_block_header({extent_.end_offset, events,
+                                           static_cast<uint32_t>(payload.size()), crc32c(payload)});
+  std::memcpy(block.data(), header.data(), header.size());
+  TRY(write_durably(block));
+  extent_.end_position += block.size();
+  extent_.end_offset += events;
+  return extent_.end_offset - events;
+}
+
+Result<Done> LogWriter::write_durably(std::span<const std::byte> block) {
+  dirty_ = true;
+  auto written = write_all(*last_, extent_.end_position, block);
+  if (written.ok()) written = last_->sync();
+  if (written.ok()) {
+    dirty_ = false;
+  } else {
+    // Gives the disk its bytes back now; should that fail too, the next append tries again.
+    static_cast<void>(cut_to_end());
+  }
+  return written;
+}
+
+Result<Done> LogWriter::cut_to_end() {
+  dirty_ = true;
+  TRY(last_->truncate(extent_.end_position));
+  TRY(last_->sync());
+  dirty_ = false;
+  return kOk;
+}
+
+// A failure leaves the old segment in use; what was made of the new one is empty and made anew next time.
+Result<Done> LogWriter::start_segment() {
+  const uint64_t first = extent_.end_offset;
+  TRY_ASSIGN(auto file, directory_->create_empty(segment_name(first)));
+  TRY(write_all(*file, 0, encode_segment_header(first)));
+  TRY(file->sync());
+  TRY(directory_->sync_names());
+  last_ = std::move(file);
+  extent_.segments.push_back(first);
+  extent_.end_position = kSegmentHeaderBytes;
+  return kOk;
+}
+
+}  // namespace modiste

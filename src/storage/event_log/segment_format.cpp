@@ -1,0 +1,147 @@
+#include "storage/event_log/segment_format.h"
+
+#include <fmt/format.h>
+
+#include <bit>
+#include <charconv>
+#include <cstring>
+
+#include "storage/event_log/crc32c.h"
+
+namespace modiste {
+
+static_assert(std::endian::native == std::endian::little, "the format is little-endian");
+
+namespace {
+
+constexpr std::string_view kSegmentMagic = "MODISTEL";
+constexpr uint32_t kBlockMagic = 0x4b4c424d;  // "MBLK"
+constexpr std::string_view kNamePrefix = "events-", kNameSuffix = ".log";
+constexpr size_t kNameDigits = 20;
+
+template <class T>
+void store(std::span<std::byte> bytes, size_t at, T value) {
+  std::memcpy(bytes.data() + at, &value, sizeof value);
+}
+
+template <class T>
+T load(std::span<const std::byte> bytes, size_t at) {
+  T value;
+  std::memcpy(&value, bytes.data() + at, sizeof value);
+  return value;
+}
+
+// Most members of most events are empty, and an absent one reads as empty.
+json::object compact(const Event& event) {
+  json::value full = to_json(event);
+  json::object kept;
+  for (auto& [key, value] : full.get_object()) {
+    if (value.is_string() && value.get_string().empty()) continue;
+    if (value.is_array() && value.get_array().empty()) continue;
+    kept.emplace(key, std::move(value));
+  }
+  return kept;
+}
+
+struct LogLine {
+  TimePoint received_at;
+  Event event;
+};
+
+}  // namespace
+
+template <>
+struct Contract<LogLine> {
+  static constexpr std::string_view kName = "LogLine";
+  static constexpr std::string_view kDoc = "A line of the event log.";
+  static constexpr auto kFields =
+      std::tuple{field("received_at", &LogLine::received_at, {.doc = "By our clock", .required = true}),
+                 field("event", &LogLine::event, {.doc = "As accepted", .required = true})};
+};
+
+std::string segment_name(uint64_t first_offset) {
+  return fmt::format("{}{:0{}}{}", kNamePrefix, first_offset, kNameDigits, kNameSuffix);
+}
+
+std::optional<uint64_t> segment_name_offset(std::string_view name) {
+  if (name.size() != kNamePrefix.size() + kNameDigits + kNameSuffix.size()) return std::nullopt;
+  if (!name.starts_with(kNamePrefix) || !name.ends_with(kNameSuffix)) return std::nullopt;
+  const char* first = name.data() + kNamePrefix.size();
+  uint64_t offset = 0;
+  const auto [end, error] = std::from_chars(first, first + kNameDigits, offset);
+  if (error != std::errc() || end != first + kNameDigits) return std::nullopt;
+  return offset;
+}
+
+std::array<std::byte, kSegmentHeaderBytes> encode_segment_header(uint64_t first_offset) {
+  std::array<std::byte, kSegmentHeaderBytes> bytes{};
+  std::memcpy(bytes.data(), kSegmentMagic.data(), kSegmentMagic.size());
+  store(bytes, 8, kSegmentVersion);
+  store(bytes, 16, first_offset);
+  store(bytes, 28, crc32c(std::span(bytes).first(28)));
+  return bytes;
+}
+
+Result<uint64_t> decode_segment_header(std::span<const std::byte> bytes) {
+  if (bytes.size() < kSegmentHeaderBytes)
+    return Error{Code::kCorrupt, "the file is too short for an event log segment", "", ""};
+  if (std::memcmp(bytes.data(), kSegmentMagic.data(), kSegmentMagic.size()) != 0)
+    return Error{Code::kCorrupt, "the file is not an event log segment", "", ""};
+  if (load<uint32_t>(bytes, 28) != crc32c(bytes.first(28)))
+    return Error{Code::kCorrupt, "the header of the event log segment is damaged", "", ""};
+  if (const auto version = load<uint32_t>(bytes, 8); version != kSegmentVersion)
+    return Error{Code::kConflict, fmt::format("the event log is of version {}", version), "",
+                 fmt::format("version {}, or a newer Modiste to read it", kSegmentVersion)};
+  return load<uint64_t>(bytes, 16);
+}
+
+std::array<std::byte, kBlockHeaderBytes> encode_block_header(const BlockHeader& header) {
+  std::array<std::byte, kBlockHeaderBytes> bytes{};
+  store(bytes, 0, kBlockMagic);
+  store(bytes, 8, header.first_offset);
+  store(bytes, 16, header.events);
+  store(bytes, 20, header.payload_bytes);
+  store(bytes, 24, header.payload_crc);
+  store(bytes, 4, crc32c(std::span(bytes).subspan(8)));
+  return bytes;
+}
+
+std::optional<BlockHeader> decode_block_header(std::span<const std::byte> bytes) {
+  if (bytes.size() < kBlockHeaderBytes || load<uint32_t>(bytes, 0) != kBlockMagic) return std::nullopt;
+  if (load<uint32_t>(bytes, 4) != crc32c(bytes.subspan(8, kBlockHeaderBytes - 8))) return std::nullopt;
+  const BlockHeader header{load<uint64_t>(bytes, 8), load<uint32_t>(bytes, 16), load<uint32_t>(bytes, 20),
+                           load<uint32_t>(bytes, 24)};
+  if (header.events == 0 || header.payload_bytes > kPayloadBytesMax) return std::nullopt;
+  if (header.first_offset > UINT64_MAX - header.events) return std::nullopt;
+  return header;
+}
+
+bool payload_intact(const BlockHeader& header, std::span<const std::byte> payload) {
+  return payload.size() == header.payload_bytes && crc32c(payload) == header.payload_crc;
+}
+
+Result<std::string> encode_event_line(const Event& event, TimePoint received_at) {
+  json::object line;
+  line.emplace("received_at", to_json(received_at));
+  line.emplace("event", compact(event));
+  std::string text = serialize_json(line);
+  if (auto read_back = decode_event_line(text, 0); !read_back.ok()) {
+    Error error = std::move(read_back).error();
+    error.code = Code::kInvalid;
+    return error;
+  }
+  text += '\n';
+  return text;
+}
+
+Result<LoggedEvent> decode_event_line(std::string_view line, uint64_t offset) {
+  auto read = from_json_text<LogLine>(line);
+  if (!read.ok()) {
+    Error error = std::move(read).error();
+    error.code = Code::kCorrupt;
+    return error;
+  }
+  return LoggedEvent{offset, read->received_at, std::move(read->event)};
+}
+
+}  // namespace modiste

@@ -1,0 +1,20 @@
+// Garments and embeddings as rows. Internal to storage/sqlite; SQLiteCpp's exceptions pass through.
+#pragma once
+
+#include "catalog/garment_store.h"
+#include "storage/sqlite/connection.h"
+
+namespace modiste {
+
+// Replaces what is stored under the same id. kInvalid: cannot be read back; kConflict: a sku of another garment.
+Result<Done> write_garments(SqliteConnection& connection, std::span<const Garment> garments);
+Result<Done> delete_garment(SqliteConnection& connection, std::string_view garment_id);
+Result<Garment> read_garment(SqliteConnection& connection, std::string_view garment_id);
+Result<Done> read_garments(SqliteConnection& connection, const std::function<Result<Done>(Garment&&)>& visit);
+
+// Those of garments that are not stored are left out.
+void write_embeddings(SqliteConnection& connection, std::span<const StoredEmbedding> embeddings);
+Result<Done> read_embeddings(SqliteConnection& connection,
+                             const std::function<Result<Done>(StoredEmbedding&&)>& visit);
+
+}  // namespace modiste

@@ -1,0 +1,101 @@
+#include "storage/sqlite/migrations.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace modiste {
+
+namespace {
+
+struct Migration {
+  int version;
+  const char* name;
+  const char* sql;
+};
+
+// Applied ones are never edited: a change is a new entry.
+//
+// A garment's variants are not in its body: price and stock have one home. Variants are clustered by garment,
+// so that reading one garment touches neighbouring pages. A subject's row is the only place that knows a
+// shopper's id.
+constexpr std::array kMigrations{Migration{1, "garments, embeddings, subjects, meta", R"sql(
+CREATE TABLE garments (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  brand TEXT NOT NULL,
+  category TEXT NOT NULL,
+  body TEXT NOT NULL
+);
+CREATE TABLE variants (
+  garment INTEGER NOT NULL REFERENCES garments (key) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  sku TEXT NOT NULL UNIQUE,
+  size TEXT NOT NULL,
+  colour TEXT NOT NULL,
+  price REAL NOT NULL,
+  list_price REAL,
+  margin REAL,
+  stock INTEGER NOT NULL,
+  PRIMARY KEY (garment, position)
+) WITHOUT ROWID;
+CREATE TABLE embeddings (
+  garment INTEGER NOT NULL REFERENCES garments (key) ON DELETE CASCADE,
+  colour TEXT NOT NULL,
+  source_hash INTEGER NOT NULL,
+  dimension INTEGER NOT NULL,
+  vector BLOB NOT NULL,
+  photo_attributes TEXT NOT NULL,
+  palette TEXT NOT NULL,
+  UNIQUE (garment, colour)
+);
+CREATE TABLE subjects (
+  shopper_id TEXT NOT NULL PRIMARY KEY,
+  subject TEXT NOT NULL UNIQUE
+) WITHOUT ROWID;
+CREATE TABLE meta (
+  key TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+)sql"}};
+
+Result<int> version_of(SQLite::Database& database, const std::string& file) {
+  const int application = database.execAndGet("PRAGMA application_id").getInt();
+  const bool empty = database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
+  if (empty) return 0;
+  if (application != kApplicationId)
+    return Error{Code::kConflict, "the database is not Modiste's", file, "another file for --data"};
+  return database.execAndGet("SELECT ifnull(max(version), 0) FROM migrations").getInt();
+}
+
+void apply(SQLite::Database& database, const Migration& migration) {
+  if (migration.version == 1) {
+    database.exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
+    database.exec(
+        "CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+        " applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)");
+  }
+  database.exec(migration.sql);
+  SQLite::Statement record(database, "INSERT INTO migrations (version, name) VALUES (?, ?)");
+  record.bind(1, migration.version);
+  record.bind(2, migration.name);
+  record.exec();
+}
+
+}  // namespace
+
+Result<Done> migrate(SqliteConnection& connection) {
+  return connection.transaction(SQLite::TransactionBehavior::IMMEDIATE, [&]() -> Result<Done> {
+    auto& database = connection.database();
+    TRY_ASSIGN(const int version, version_of(database, connection.file()));
+    if (version > kMigrations.back().version)
+      return Error{Code::kConflict, fmt::format("the database is of version {}, by a newer Modiste", version),
+                   connection.file(), fmt::format("at most version {}", kMigrations.back().version)};
+    for (const auto& migration : kMigrations)
+      if (migration.version > version) apply(database, migration);
+    return kOk;
+  });
+}
+
+}  // namespace modiste

@@ -1,0 +1,226 @@
+#include "storage/sqlite/sqlite_store.h"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <array>
+
+#include "identity/subject_id.h"
+#include "storage/sqlite/connection.h"
+#include "storage/sqlite/garment_rows.h"
+#include "storage/sqlite/migrations.h"
+
+namespace modiste {
+
+namespace {
+
+constexpr size_t kIdleReadersMax = 8;
+
+Error unknown_shopper() { return {Code::kNotFound, "the shopper has never been heard of", "", ""}; }
+
+std::string random_subject() {
+  std::array<std::byte, kSubjectBytes> random{};
+  randombytes_buf(random.data(), random.size());
+  return subject_id(random);
+}
+
+Result<std::string> find_subject(SqliteConnection& connection, std::string_view shopper_id) {
+  StatementUse select(connection, "SELECT subject FROM subjects WHERE shopper_id = ?");
+  select->bind(1, std::string(shopper_id));
+  if (!select->executeStep()) return unknown_shopper();
+  return select->getColumn(0).getString();
+}
+
+Result<std::string> find_or_make_subject(SqliteConnection& connection, std::string_view shopper_id) {
+  auto found = find_subject(connection, shopper_id);
+  if (found.ok() || found.error().code != Code::kNotFound) return found;
+  const std::string subject = random_subject();
+  StatementUse insert(connection, "INSERT INTO subjects (shopper_id, subject) VALUES (?, ?)");
+  insert->bind(1, std::string(shopper_id));
+  insert->bind(2, subject);
+  insert.run();
+  return subject;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& file) {
+  if (sodium_init() < 0) return Error{Code::kInternal, "libsodium has no source of randomness", "", ""};
+  TRY_ASSIGN(auto writer, SqliteConnection::open(file, SqliteConnection::Mode::kWriter));
+  TRY(migrate(*writer));
+  std::unique_ptr<SqliteStore> store(new SqliteStore(file, std::move(writer)));
+  const std::lock_guard lock(store->writer_mutex_);
+  store->scrub();
+  return store;
+}
+
+SqliteStore::SqliteStore(std::filesystem::path file, std::unique_ptr<SqliteConnection> writer)
+    : file_(std::move(file)), writer_(std::move(writer)) {}
+
+SqliteStore::~SqliteStore() = default;
+
+Result<Done> SqliteStore::write(const std::function<Result<Done>(SqliteConnection&)>& work) {
+  const std::lock_guard lock(writer_mutex_);
+  auto result = writer_->transaction(SQLite::TransactionBehavior::IMMEDIATE, [&] { return work(*writer_); });
+  if (scrub_due_) scrub();
+  return result;
+}
+
+Result<std::unique_ptr<SqliteConnection>> SqliteStore::take_reader() const {
+  {
+    const std::lock_guard lock(readers_mutex_);
+    if (!idle_readers_.empty()) {
+      auto reader = std::move(idle_readers_.back());
+      idle_readers_.pop_back();
+      return reader;
+    }
+  }
+  return SqliteConnection::open(file_, SqliteConnection::Mode::kReader);
+}
+
+Result<Done> SqliteStore::read(const std::function<Result<Done>(SqliteConnection&)>& work) const {
+  TRY_ASSIGN(auto reader, take_reader());
+  auto result = reader->transaction(SQLite::TransactionBehavior::DEFERRED, [&] { return work(*reader); });
+  const std::lock_guard lock(readers_mutex_);
+  if (idle_readers_.size() < kIdleReadersMax) idle_readers_.push_back(std::move(reader));
+  return result;
+}
+
+// Copies the WAL into the database and empties it. A reader of an old snapshot can hold it back: then it is
+// tried again after the next write.
+void SqliteStore::scrub() {
+  try {
+    writer_->database().setBusyTimeout(100);
+    SQLite::Statement checkpoint(writer_->database(), "PRAGMA wal_checkpoint(TRUNCATE)");
+    scrub_due_ = !checkpoint.executeStep() || checkpoint.getColumn(0).getInt() != 0;
+    writer_->database().setBusyTimeout(5'000);
+  } catch (const SQLite::Exception&) {
+    scrub_due_ = true;
+  }
+}
+
+Result<Done> SqliteStore::put(std::span<const Garment> garments) {
+  for (const auto& garment : garments) TRY(validate(garment));
+  return write([&](SqliteConnection& connection) { return write_garments(connection, garments); });
+}
+
+Result<Done> SqliteStore::remove(std::string_view garment_id) {
+  return write([&](SqliteConnection& connection) { return delete_garment(connection, garment_id); });
+}
+
+Result<Garment> SqliteStore::get(std::string_view garment_id) const {
+  Garment garment;
+  TRY(read([&](SqliteConnection& connection) -> Result<Done> {
+    TRY_ASSIGN(garment, read_garment(connection, garment_id));
+    return kOk;
+  }));
+  return garment;
+}
+
+Result<Done> SqliteStore::for_each(const std::function<Result<Done>(Garment&&)>& visit) const {
+  return read([&](SqliteConnection& connection) { return read_garments(connection, visit); });
+}
+
+Result<Done> SqliteStore::put_embeddings(std::span<const StoredEmbedding> embeddings) {
+  return write([&](SqliteConnection& connection) -> Result<Done> {
+    write_embeddings(connection, embeddings);
+    return kOk;
+  });
+}
+
+Result<Done> SqliteStore::for_each_embedding(
+    const std::function<Result<Done>(StoredEmbedding&&)>& visit) const {
+  return read([&](SqliteConnection& connection) { return read_embeddings(connection, visit); });
+}
+
+Result<Done> SqliteStore::put_meta(std::string_view key, std::string_view value) {
+  return write([&](SqliteConnection& connection) -> Result<Done> {
+    StatementUse upsert(connection,
+                        "INSERT INTO meta (key, value) VALUES (?, ?)"
+                        " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+    upsert->bind(1, std::string(key));
+    upsert->bind(2, std::string(value));
+    upsert.run();
+    return kOk;
+  });
+}
+
+Result<std::string> SqliteStore::get_meta(std::string_view key) const {
+  std::string value;
+  TRY(read([&](SqliteConnection& connection) -> Result<Done> {
+    StatementUse select(connection, "SELECT value FROM meta WHERE key = ?");
+    select->bind(1, std::string(key));
+    if (!select->executeStep()) return Error{Code::kNotFound, fmt::format("no value '{}'", key), "", ""};
+    value = select->getColumn(0).getString();
+    return kOk;
+  }));
+  return value;
+}
+
+Result<std::string> SqliteStore::subject(std::string_view shopper_id) {
+  const std::array<std::string, 1> one{std::string(shopper_id)};
+  TRY_ASSIGN(auto subjects, this->subjects(one));
+  return std::move(subjects.front());
+}
+
+Result<std::vector<std::string>> SqliteStore::subjects(std::span<const std::string> shopper_ids) {
+  std::vector<std::string> answer(shopper_ids.size());
+  bool complete = true;
+  for (size_t i = 0; i < shopper_ids.size(); ++i) {
+    // Known shoppers do not wait for the writer.
+    auto found = find(shopper_ids[i]);
+    if (!found.ok() && found.error().code != Code::kNotFound) return std::move(found).error();
+    if (found.ok())
+      answer[i] = std::move(found).value();
+    else
+      complete = false;
+  }
+  if (complete) return answer;
+  const uint64_t epoch = cache_.epoch();
+  TRY(write([&](SqliteConnection& connection) -> Result<Done> {
+    for (size_t i = 0; i < shopper_ids.size(); ++i) {
+      if (!answer[i].empty()) continue;
+      TRY_ASSIGN(answer[i], find_or_make_subject(connection, shopper_ids[i]));
+    }
+    return kOk;
+  }));
+  for (size_t i = 0; i < shopper_ids.size(); ++i) cache_.insert(shopper_ids[i], answer[i], epoch);
+  return answer;
+}
+
+Result<std::string> SqliteStore::find(std::string_view shopper_id) const {
+  if (auto cached = cache_.find(shopper_id)) return std::move(*cached);
+  const uint64_t epoch = cache_.epoch();
+  std::string subject;
+  TRY(read([&](SqliteConnection& connection) -> Result<Done> {
+    TRY_ASSIGN(subject, find_subject(connection, shopper_id));
+    return kOk;
+  }));
+  cache_.insert(shopper_id, subject, epoch);
+  return subject;
+}
+
+Result<std::string> SqliteStore::erase(std::string_view shopper_id) {
+  std::string subject;
+  TRY(write([&](SqliteConnection& connection) -> Result<Done> {
+    TRY_ASSIGN(subject, find_subject(connection, shopper_id));
+    StatementUse remove(connection, "DELETE FROM subjects WHERE shopper_id = ?");
+    remove->bind(1, std::string(shopper_id));
+    remove.run();
+    scrub_due_ = true;
+    return kOk;
+  }));
+  cache_.erase(shopper_id);
+  return subject;
+}
+
+Result<Done> SqliteStore::check() const {
+  return read([&](SqliteConnection& connection) -> Result<Done> {
+    SQLite::Statement check(connection.database(), "PRAGMA integrity_check(1)");
+    const std::string found = check.executeStep() ? check.getColumn(0).getString() : "no answer";
+    if (found == "ok") return kOk;
+    return Error{Code::kCorrupt, "the database is damaged: " + found, connection.file(), "a backup"};
+  });
+}
+
+}  // namespace modiste

@@ -1,0 +1,73 @@
+// Garments, embeddings, subjects and small values in one SQLite database: the store of a single machine.
+//
+// Schema: docs/formats/database.md. One writer connection, and readers that see a consistent snapshot while
+// it writes (WAL). synchronous=FULL: what was answered survives kill -9 and a power cut.
+//
+// Threads: any. A visitor may call other methods; it sees the state from before its own writes.
+// Limits:  the file must be this process's alone (DataDirectory's lock).
+// Erasure: secure_delete and a truncated WAL leave no byte of a shopper's id in the files. While another
+//          thread is inside for_each the WAL keeps the old page; the next write after that, or opening,
+//          finishes the work.
+// Embeddings of garments that are not stored (removed meanwhile) are left out without an error.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "catalog/garment_store.h"
+#include "identity/subject_store.h"
+#include "storage/sqlite/subject_cache.h"
+
+namespace modiste {
+
+class SqliteConnection;
+
+class SqliteStore final : public GarmentStore, public SubjectStore {
+ public:
+  // Makes the database when there is none, migrates an older one. kCorrupt: damaged or not a database;
+  // kConflict: written by a newer program, or not Modiste's.
+  static Result<std::unique_ptr<SqliteStore>> open(const std::filesystem::path& file);
+  ~SqliteStore() override;
+  SqliteStore(const SqliteStore&) = delete;
+  SqliteStore& operator=(const SqliteStore&) = delete;
+
+  Result<Done> put(std::span<const Garment> garments) override;
+  Result<Done> remove(std::string_view garment_id) override;
+  Result<Garment> get(std::string_view garment_id) const override;
+  Result<Done> for_each(const std::function<Result<Done>(Garment&&)>& visit) const override;
+  Result<Done> put_embeddings(std::span<const StoredEmbedding> embeddings) override;
+  Result<Done> for_each_embedding(
+      const std::function<Result<Done>(StoredEmbedding&&)>& visit) const override;
+  Result<Done> put_meta(std::string_view key, std::string_view value) override;
+  Result<std::string> get_meta(std::string_view key) const override;
+
+  Result<std::string> subject(std::string_view shopper_id) override;
+  Result<std::vector<std::string>> subjects(std::span<const std::string> shopper_ids) override;
+  Result<std::string> find(std::string_view shopper_id) const override;
+  Result<std::string> erase(std::string_view shopper_id) override;
+
+  // Reads every page and checks it: seconds per GB. kCorrupt with what was found.
+  Result<Done> check() const;
+
+ private:
+  SqliteStore(std::filesystem::path file, std::unique_ptr<SqliteConnection> writer);
+  Result<Done> write(const std::function<Result<Done>(SqliteConnection&)>& work);
+  Result<Done> read(const std::function<Result<Done>(SqliteConnection&)>& work) const;
+  Result<std::unique_ptr<SqliteConnection>> take_reader() const;
+  void scrub();
+
+  const std::filesystem::path file_;
+  mutable SubjectCache cache_;
+
+  std::mutex writer_mutex_;  // guards writer_ and scrub_due_
+  std::unique_ptr<SqliteConnection> writer_;
+  bool scrub_due_ = true;  // an erasure's old pages may be in the WAL
+
+  mutable std::mutex readers_mutex_;  // guards idle_readers_
+  mutable std::vector<std::unique_ptr<SqliteConnection>> idle_readers_;
+};
+
+}  // namespace modiste
