@@ -1,0 +1,67 @@
+// What every browser test needs: Debian's Chromium, a page that remembers its complaints, and small steps.
+import { chromium } from "playwright-core";
+
+export const kBase = process.env.MODISTE_URL ?? "http://127.0.0.1:8080";
+const kChromium = process.env.MODISTE_CHROMIUM ?? "/usr/bin/chromium";
+const kFlags = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+export const kPhone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+export const kDesktop = { viewport: { width: 1440, height: 900 } };
+
+export function launch() {
+  return chromium.launch({ executablePath: kChromium, headless: true, args: kFlags });
+}
+
+// A fresh shopper in a fresh window. `complaints` collects console errors, page errors and refused events.
+export async function freshPage(browser, options = {}) {
+  const context = await browser.newContext({ reducedMotion: "reduce", ...kDesktop, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.text().startsWith("modiste:")) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  return { context, page, complaints };
+}
+
+// What lies on top of the deck, as "garment|colour".
+export function topCard(page) {
+  return page.locator('.swipe-card[data-depth="0"]:not(.swipe-leaving)').getAttribute("data-item");
+}
+
+export async function openDeck(page) {
+  await page.goto(`${kBase}/swipe`);
+  await page.locator('.swipe-card[data-depth="0"]').waitFor();
+}
+
+// One decision, until the answer that knows of it has been laid.
+export async function swipe(page, key) {
+  const styled = page.waitForResponse((response) => response.url().includes("/style") && response.ok());
+  const dealt = page.waitForResponse((response) => response.url().includes("/v1/recommendations") && response.ok());
+  await page.keyboard.press(key);
+  await Promise.all([styled, dealt]);
+  await page.waitForTimeout(30);
+}
+
+export function eventsOf(page) {
+  const events = [];
+  page.on("request", (request) => {
+    if (request.method() !== "POST" || !request.url().endsWith("/v1/events")) return;
+    events.push(...(JSON.parse(request.postData() ?? "{}").events ?? []));
+  });
+  return events;
+}
+
+export async function feedItems(page) {
+  await page.goto(`${kBase}/`);
+  await page.locator(".garment-card[data-item]").first().waitFor();
+  return page.locator(".garment-card[data-item]").evaluateAll((cards) => cards.map((card) => card.dataset.item));
+}
+
+// As a shopper who has been here, so that "/" is the feed.
+export async function beKnown(page) {
+  await page.addInitScript(() => localStorage.setItem("modiste.started", "true"));
+}

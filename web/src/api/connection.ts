@@ -1,0 +1,47 @@
+import { createStore } from "../state/store";
+
+// Whether the shop answers. While it does not, it is asked again and again, with growing pauses, until it does.
+export type ConnectionState = { online: boolean; recoveries: number };
+
+const kFirstPauseMs = 800;
+const kPauseMsMax = 5_000;
+
+export const connection = createStore<ConnectionState>({ online: true, recoveries: 0 });
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+let pauseMs = kFirstPauseMs;
+
+export function reportUnreachable(): void {
+  if (!connection.get().online) return;
+  connection.set({ ...connection.get(), online: false });
+  pauseMs = kFirstPauseMs;
+  scheduleProbe();
+}
+
+export function reportReachable(): void {
+  if (connection.get().online) return;
+  clearTimeout(timer);
+  connection.set({ online: true, recoveries: connection.get().recoveries + 1 });
+}
+
+function scheduleProbe(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void probe(), pauseMs);
+  pauseMs = Math.min(pauseMs * 1.6, kPauseMsMax);
+}
+
+async function probe(): Promise<void> {
+  try {
+    const response = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(3_000) });
+    if (response.ok) return reportReachable();
+  } catch {
+    // Still away.
+  }
+  scheduleProbe();
+}
+
+export function watchConnection(): void {
+  window.addEventListener("online", () => {
+    if (!connection.get().online) void probe();
+  });
+}

@@ -1,0 +1,97 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+
+import { api } from "../api/client";
+import { connection } from "../api/connection";
+import type { StyleView } from "../api/types";
+import { recordAct, recordUndo } from "../events/record";
+import { queue } from "../events/send";
+import { setSaved } from "../state/marks";
+import { shopper } from "../state/shopper";
+import { useStore } from "../state/store";
+import { type Lesson, lessons } from "../ui/learned";
+import { type Act, type Deck, emptyDeck, relaid, swiped, undone } from "./deck";
+
+const kCards = 6;
+// An answer that takes longer finds the next card already looked at: it then stays.
+const kSwapMs = 500;
+
+export interface Learned {
+  lessons: Lesson[];
+  turn: number;
+  style?: StyleView;
+}
+
+export interface DeckHandle {
+  deck: Deck;
+  loading: boolean;
+  learned: Learned;
+  act(act: Act): void;
+  undo(): Act | undefined;
+  hold(held: boolean): void;  // true while a finger holds the top card: it is not exchanged then
+}
+
+// Every act is sent at once; then the next cards and the style are asked for anew, so that the card which comes
+// next already knows of it.
+export function useDeck(): DeckHandle {
+  const [deck, setDeck] = useState<Deck>(emptyDeck);
+  const [loading, setLoading] = useState(true);
+  const [learned, setLearned] = useState<Learned>({ lessons: [], turn: 0 });
+  const { recoveries } = useStore(connection);
+  const latest = useRef(deck);
+  const turn = useRef(0);
+  const held = useRef(false);
+
+  const put = useCallback((next: Deck) => {
+    latest.current = next;
+    setDeck(next);
+  }, []);
+
+  const refresh = useCallback(
+    async (keepTop: boolean) => {
+      const mine = ++turn.current;
+      const since = performance.now();
+      if (!(await queue.flush()) || mine !== turn.current) return;
+      const shopperId = shopper.get();
+      const styled = api.style(shopperId).then((style) => {
+        if (mine !== turn.current) return;
+        setLearned((old) => ({ lessons: old.style ? lessons(old.style, style) : [], turn: mine, style }));
+      });
+      const dealt = api.recommend({ shopper_id: shopperId, count: kCards, deck: true }).then((answer) => {
+        if (mine !== turn.current) return;
+        const late = performance.now() - since > kSwapMs;
+        put(relaid(latest.current, answer, keepTop || late || held.current));
+      });
+      await Promise.allSettled([styled, dealt]);
+      if (mine === turn.current) setLoading(false);
+    },
+    [put],
+  );
+
+  useEffect(() => void refresh(latest.current.cards.length > 0), [refresh, recoveries]);
+
+  const act = useCallback(
+    (done: Act) => {
+      const top = latest.current.cards[0];
+      if (!top) return;
+      const eventId = recordAct(done, top);
+      if (done === "save") setSaved(top.item, true);
+      held.current = false;
+      put(swiped(latest.current, done, eventId));
+      void refresh(false);
+    },
+    [put, refresh],
+  );
+
+  const undo = useCallback(() => {
+    const { deck: next, taken } = undone(latest.current);
+    if (!taken) return undefined;
+    recordUndo(taken.eventId, taken.shown);
+    if (taken.act === "save") setSaved(taken.shown.item, false);
+    put(next);
+    void refresh(true);
+    return taken.act;
+  }, [put, refresh]);
+
+  const hold = useCallback((value: boolean) => (held.current = value), []);
+  return { deck, loading, learned, act, undo, hold };
+}

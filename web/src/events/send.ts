@@ -1,0 +1,83 @@
+import { connection, reportReachable, reportUnreachable } from "../api/connection";
+import type { Event, IngestResult } from "../api/types";
+import { readLocal, writeLocal } from "../state/local";
+import { EventQueue, type SendResult } from "./queue";
+
+const kKey = "modiste.events";
+const kPath = "/v1/events";
+
+async function send(events: Event[]): Promise<SendResult> {
+  try {
+    const response = await fetch(kPath, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ events }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    return await judge(response);
+  } catch {
+    reportUnreachable();
+    return { kind: "later" };
+  }
+}
+
+async function judge(response: Response): Promise<SendResult> {
+  if (response.status === 429 || response.status >= 500) {
+    if (response.status >= 502) reportUnreachable();
+    const seconds = Number(response.headers.get("retry-after"));
+    return { kind: "later", retryAfterMs: seconds > 0 ? Math.min(seconds, 60) * 1_000 : undefined };
+  }
+  reportReachable();
+  if (!response.ok) {
+    console.warn(`modiste: a batch of events was refused with ${response.status}`);
+    return { kind: "refused", status: response.status };
+  }
+  const result = (await response.json()) as IngestResult;
+  for (const refused of result.refused ?? [])
+    console.warn(`modiste: event refused at ${refused.pointer}: ${refused.reason}`);
+  return { kind: "taken", result };
+}
+
+// Without storage (private windows) the queue lives in memory.
+let inMemory: Event[] | undefined;
+
+export const queue = new EventQueue({
+  storage: {
+    read: () => inMemory ?? readLocal<Event[]>(kKey, []),
+    write(events) {
+      writeLocal(kKey, events);
+      inMemory = readLocal<Event[]>(kKey, []).length === events.length ? undefined : events;
+    },
+  },
+  send,
+  schedule(task, delayMs) {
+    const timer = setTimeout(task, delayMs);
+    return () => clearTimeout(timer);
+  },
+  random: Math.random,
+});
+
+// The page is going: a beacon outlives it. The events stay kept, so a lost beacon is sent again later.
+function sendLast(): void {
+  const events = queue.unsent();
+  if (events.length === 0) return;
+  const body = JSON.stringify({ events });
+  if (navigator.sendBeacon?.(kPath, new Blob([body], { type: "application/json" }))) return;
+  void fetch(kPath, { method: "POST", body, keepalive: true, headers: { "content-type": "application/json" } })
+    .catch(() => undefined);
+}
+
+export function watchQueue(): void {
+  let recoveries = connection.get().recoveries;
+  connection.subscribe(() => {
+    if (connection.get().recoveries === recoveries) return;
+    recoveries = connection.get().recoveries;
+    void queue.flush();
+  });
+  window.addEventListener("pagehide", sendLast);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") sendLast();
+    else if (queue.pending > 0) void queue.flush();
+  });
+  if (queue.pending > 0) void queue.flush();
+}

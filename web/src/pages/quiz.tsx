@@ -1,0 +1,173 @@
+import "../styles/quiz.css";
+
+import { type CSSProperties, type FormEvent, useEffect, useRef, useState } from "react";
+
+import { api } from "../api/client";
+import type { Quiz, QuizAnswers, QuizOption, QuizStep } from "../api/types";
+import { useAnswer } from "../api/use_answer";
+import { recordQuiz } from "../events/record";
+import { queue } from "../events/send";
+import { go } from "../router/router";
+import { markStarted } from "../state/marks";
+import { money } from "../ui/format";
+import { CheckIcon } from "../ui/icons";
+import { Photo } from "../ui/photo";
+import { Trouble } from "../ui/trouble";
+import { forgetFeed } from "./feed";
+
+export default function QuizPage() {
+  const { data, error, reload } = useAnswer("quiz", (signal) => api.quiz(signal));
+  if (error && !data) return <Trouble error={error} retry={reload} />;
+  if (!data) return <div className="page-waiting" aria-busy="true" />;
+  return <QuizForm quiz={data} />;
+}
+
+async function finish(answers: QuizAnswers): Promise<void> {
+  recordQuiz(answers);
+  markStarted();
+  forgetFeed();
+  await queue.flush();
+  go({ page: "swipe" });
+}
+
+function QuizForm({ quiz }: { quiz: Quiz }) {
+  const [at, setAt] = useState(0);
+  const [answers, setAnswers] = useState<QuizAnswers>({});
+  const heading = useRef<HTMLHeadingElement>(null);
+  const step = quiz.steps[at]!;
+  const last = at === quiz.steps.length - 1;
+  const budgetHere = step.field === "budget_max" || (last && !quiz.steps.some((s) => s.field === "budget_max"));
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    window.scrollTo({ top: 0, behavior: "instant" });
+  }, [at]);
+
+  function onward(next: QuizAnswers): void {
+    setAnswers(next);
+    if (last) void finish(next);
+    else setAt(at + 1);
+  }
+  function skip(): void {
+    const rest = { ...answers };
+    delete rest[step.field];
+    if (budgetHere) delete rest.budget_max;
+    onward(rest);
+  }
+  return (
+    <form className="quiz" onSubmit={(event: FormEvent) => (event.preventDefault(), onward(answers))}>
+      <Progress at={at} count={quiz.steps.length} />
+      <h1 tabIndex={-1} ref={heading} key={at} className="quiz-question" id="question">
+        {step.question}
+      </h1>
+      <div className="quiz-body" key={`${at}/body`}>
+        {step.options.length > 0 && (
+          <Options step={step} chosen={listOf(answers, step)} choose={(values) => setAnswers({ ...answers, [step.field]: values })} />
+        )}
+        {budgetHere && (
+          <Budget quiz={quiz} value={answers.budget_max} set={(budget_max) => setAnswers({ ...answers, budget_max })} />
+        )}
+      </div>
+      <div className="quiz-doors">
+        <button type="button" className="button button-quiet" onClick={() => (at > 0 ? setAt(at - 1) : go({ page: "home" }))}>
+          Back
+        </button>
+        <span className="quiz-onward">
+          <button type="button" className="button button-quiet" onClick={skip}>
+            Skip
+          </button>
+          <button type="submit" className="button button-solid">
+            {last ? "Show me" : "Continue"}
+          </button>
+        </span>
+      </div>
+    </form>
+  );
+}
+
+function listOf(answers: QuizAnswers, step: QuizStep): string[] {
+  const value = answers[step.field];
+  return Array.isArray(value) ? value : [];
+}
+
+// A seam: one stitch per question.
+function Progress({ at, count }: { at: number; count: number }) {
+  return (
+    <div className="seam">
+      <p>
+        <span className="unseen">Question </span>
+        {at + 1} <span aria-hidden="true">/</span> <span className="unseen">of</span> {count}
+      </p>
+      <div className="seam-line" aria-hidden="true">
+        {Array.from({ length: count }, (_, i) => (
+          <i key={i} data-done={i <= at} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+type OptionsProps = { step: QuizStep; chosen: string[]; choose: (values: string[]) => void };
+
+function Options({ step, chosen, choose }: OptionsProps) {
+  const look = step.options.some((o) => o.hex) ? "swatches" : step.options.some((o) => o.image) ? "plates" : "words";
+  function toggle(value: string): void {
+    if (!step.many) return choose([value]);
+    choose(chosen.includes(value) ? chosen.filter((kept) => kept !== value) : [...chosen, value]);
+  }
+  return (
+    <fieldset className={`options options-${look}`} aria-labelledby="question">
+      {step.options.map((option) => (
+        <label key={option.value} className="option">
+          <input
+            type={step.many ? "checkbox" : "radio"} name={step.field} value={option.value}
+            checked={chosen.includes(option.value)} onChange={() => toggle(option.value)}
+          />
+          <OptionFace option={option} look={look} />
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function OptionFace({ option, look }: { option: QuizOption; look: "swatches" | "plates" | "words" }) {
+  return (
+    <span className="option-face">
+      {look === "swatches" && <i className="swatch" style={{ background: option.hex || "none" }} />}
+      {look === "plates" && (
+        <span className="tile">
+          <Photo src={option.image} alt="" eager />
+        </span>
+      )}
+      <span className="option-label">{option.label}</span>
+      <span className="option-check">
+        <CheckIcon size={14} />
+      </span>
+    </span>
+  );
+}
+
+type BudgetProps = { quiz: Quiz; value: number | undefined; set: (value: number | undefined) => void };
+
+// The right end means no limit.
+function Budget({ quiz, value, set }: BudgetProps) {
+  const low = Math.floor(quiz.price_low);
+  const high = Math.max(low + 1, Math.ceil(quiz.price_high));
+  const shown = value ?? high;
+  const share = (shown - low) / (high - low);
+  return (
+    <div className="budget">
+      <label htmlFor="budget">Most for one piece</label>
+      <output htmlFor="budget">{value === undefined ? "No limit" : money(value, quiz.currency)}</output>
+      <input
+        id="budget" type="range" min={low} max={high} step={1} value={shown}
+        style={{ "--share": share } as CSSProperties}
+        aria-valuetext={value === undefined ? "No limit" : money(value, quiz.currency)}
+        onChange={(event) => set(Number(event.target.value) >= high ? undefined : Number(event.target.value))}
+      />
+      <p className="budget-ends" aria-hidden="true">
+        <span>{money(low, quiz.currency)}</span>
+        <span>No limit</span>
+      </p>
+    </div>
+  );
+}

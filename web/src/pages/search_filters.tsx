@@ -1,0 +1,120 @@
+import { type CSSProperties, useId, useState } from "react";
+
+import { api } from "../api/client";
+import type { FacetValue, Filter } from "../api/types";
+import { useAnswer } from "../api/use_answer";
+import { compareSizes, money } from "../ui/format";
+import { FilterIcon } from "../ui/icons";
+
+type FiltersProps = { filter: Filter; setFilter: (filter: Filter) => void };
+type ListField = "departments" | "categories" | "colours" | "brands" | "sizes";
+
+export function countOf(filter: Filter): number {
+  const lists = [filter.departments, filter.categories, filter.colours, filter.brands, filter.sizes];
+  return lists.reduce((sum, list) => sum + (list?.length ?? 0), 0) + (filter.price_max !== undefined ? 1 : 0);
+}
+
+export function toggled(filter: Filter, field: ListField, value: string): Filter {
+  const now = filter[field] ?? [];
+  const next = now.includes(value) ? now.filter((kept) => kept !== value) : [...now, value];
+  const rest = { ...filter };
+  delete rest[field];
+  return next.length > 0 ? { ...rest, [field]: next } : rest;
+}
+
+// What can be narrowed, by what this shop has. Folded away on a phone.
+export function Filters({ filter, setFilter }: FiltersProps) {
+  const facets = useAnswer("facets", (signal) => api.facets(signal)).data;
+  const quiz = useAnswer("quiz", (signal) => api.quiz(signal)).data;
+  const [open, setOpen] = useState(false);
+  const panel = useId();
+  const sizes = quiz?.steps.find(({ field }) => field === "sizes")?.options ?? [];
+  const chosen = countOf(filter);
+  const toggle = (field: ListField) => (value: string) => setFilter(toggled(filter, field, value));
+  return (
+    <div className="filters" data-open={open}>
+      <button type="button" className="filters-door" aria-expanded={open} aria-controls={panel} onClick={() => setOpen(!open)}>
+        <FilterIcon /> Narrow{chosen > 0 && ` (${chosen})`}
+      </button>
+      <div id={panel} className="filters-panel">
+        <Choice title="For" field="departments" values={facets?.departments} filter={filter} toggle={toggle("departments")} />
+        <Choice title="Kind" field="categories" values={facets?.categories} filter={filter} toggle={toggle("categories")} folded={8} />
+        <Choice title="Colour" field="colours" values={facets?.colours} filter={filter} toggle={toggle("colours")} swatches />
+        <Choice
+          title="Size" field="sizes" filter={filter} toggle={toggle("sizes")} compact
+          values={sizes.map(({ value, label }) => ({ value, label, hex: "", count: -1 })).sort((a, b) => compareSizes(a.label, b.label))}
+        />
+        {(facets?.brands.length ?? 0) > 1 && (
+          <Choice title="Brand" field="brands" values={facets?.brands} filter={filter} toggle={toggle("brands")} folded={6} />
+        )}
+        {quiz && (
+          <PriceLimit
+            low={Math.floor(quiz.price_low)} high={Math.max(Math.ceil(quiz.price_high), Math.floor(quiz.price_low) + 1)} currency={quiz.currency}
+            value={filter.price_max} set={(price_max) => setFilter(price_max === undefined ? without(filter) : { ...filter, price_max })}
+          />
+        )}
+        {chosen > 0 && (
+          <button type="button" className="text-link" onClick={() => setFilter({})}>
+            Clear all
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function without(filter: Filter): Filter {
+  const rest = { ...filter };
+  delete rest.price_max;
+  return rest;
+}
+
+type ChoiceProps = {
+  title: string; field: ListField; values: FacetValue[] | undefined; filter: Filter; toggle: (value: string) => void;
+  swatches?: boolean; compact?: boolean; folded?: number;
+};
+
+function Choice({ title, field, values = [], filter, toggle, swatches, compact, folded = 40 }: ChoiceProps) {
+  const [all, setAll] = useState(false);
+  if (values.length === 0) return null;
+  const chosen = filter[field] ?? [];
+  const shown = all ? values : values.filter(({ value }, i) => i < folded || chosen.includes(value));
+  return (
+    <fieldset className="choice" data-look={swatches ? "swatches" : compact ? "compact" : "words"}>
+      <legend>{title}</legend>
+      {shown.map(({ value, label, hex, count }) => (
+        <label key={value} className="choice-option" title={swatches ? label : undefined}>
+          <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} aria-label={swatches ? label : undefined} />
+          {swatches ? <i className="swatch" style={{ background: hex || "none" }} /> : <span>{label}</span>}
+          {!swatches && count >= 0 && <small aria-hidden="true">{count}</small>}
+        </label>
+      ))}
+      {values.length > shown.length && (
+        <button type="button" className="text-link" onClick={() => setAll(true)}>
+          {values.length - shown.length} more
+        </button>
+      )}
+    </fieldset>
+  );
+}
+
+type PriceProps = { low: number; high: number; currency: string; value: number | undefined; set: (value: number | undefined) => void };
+
+function PriceLimit({ low, high, currency, value, set }: PriceProps) {
+  const [held, setHeld] = useState(value ?? high);
+  const shown = value === undefined && held >= high ? high : held;
+  const words = shown >= high ? "any price" : `up to ${money(shown, currency)}`;
+  const commit = (): void => set(shown >= high ? undefined : shown);
+  return (
+    <div className="choice price-limit">
+      <label htmlFor="price-limit">
+        Price <b>{words}</b>
+      </label>
+      <input
+        id="price-limit" type="range" min={low} max={high} value={shown} aria-valuetext={words}
+        style={{ "--share": (shown - low) / (high - low) } as CSSProperties}
+        onChange={(event) => setHeld(Number(event.target.value))} onPointerUp={commit} onKeyUp={commit} onBlur={commit}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import "../styles/swipe.css";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+
+import { type Act, keyOf } from "../deck/deck";
+import type { Motion } from "../deck/physics";
+import { useDeck } from "../deck/use_deck";
+import { LeavingCard, SwipeCard } from "../deck/swipe_card";
+import type { Shown } from "../events/record";
+import { Link } from "../router/router";
+import { markStarted } from "../state/marks";
+import { money } from "../ui/format";
+import { BookmarkIcon, CrossIcon, HeartIcon, UndoIcon } from "../ui/icons";
+import { LearnedStrip, lessonWords } from "../ui/learned_strip";
+
+const kStill: Motion = { x: 0, y: 0, vx: 0, vy: 0 };
+const kStack = 3;
+
+type Leaving = { shown: Shown; act: Act; motion: Motion; id: number };
+
+export default function SwipePage() {
+  const { deck, loading, learned, act, undo, hold } = useDeck();
+  const [leaving, setLeaving] = useState<Leaving[]>([]);
+  const [returned, setReturned] = useState<{ key: string; act: Act }>();
+  const top = deck.cards[0];
+  const topRef = useRef(top);
+  topRef.current = top;
+  useEffect(markStarted, []);
+
+  const decide = useCallback(
+    (decision: Act, motion: Motion = kStill) => {
+      const shown = topRef.current;
+      if (!shown) return;
+      setReturned(undefined);
+      setLeaving((old) => [...old, { shown, act: decision, motion, id: performance.now() }]);
+      act(decision);
+    },
+    [act],
+  );
+  const takeBack = useCallback(() => {
+    const last = deck.done.at(-1);
+    const undoneAct = undo();
+    if (last && undoneAct) setReturned({ key: keyOf(last.shown), act: undoneAct });
+  }, [deck.done, undo]);
+  useDeckKeys(decide, takeBack);
+
+  return (
+    <section className="swipe" aria-label="Swipe deck">
+      <h1 className="unseen" tabIndex={-1}>
+        Swipe: like what you love, pass the rest
+      </h1>
+      <LearnedStrip learned={learned} />
+      <div className="deck" aria-roledescription="deck of cards">
+        {deck.cards.slice(0, kStack).map((shown, depth) => (
+          <SwipeCard
+            key={keyOf(shown)} shown={shown} depth={depth} onDecide={decide} onHold={hold}
+            from={returned?.key === keyOf(shown) ? returned.act : undefined}
+          />
+        )).reverse()}
+        {leaving.map((card) => (
+          <LeavingCard
+            key={card.id} shown={card.shown} act={card.act} motion={card.motion}
+            onGone={() => setLeaving((old) => old.filter(({ id }) => id !== card.id))}
+          />
+        ))}
+        {!top && <DeckEmpty loading={loading} />}
+      </div>
+      <Controls decide={decide} takeBack={takeBack} canUndo={deck.done.length > 0} canAct={top !== undefined} />
+      <p className="unseen" role="status">
+        {top ? announcement(top, learned.lessons.map(lessonWords)) : ""}
+      </p>
+    </section>
+  );
+}
+
+function announcement({ item }: Shown, learnedWords: string[]): string {
+  const learnedPart = learnedWords.length > 0 ? `Learned: ${learnedWords.join(", ")}. ` : "";
+  const why = item.reasons[0] ? ` ${item.reasons[0]}.` : "";
+  return `${learnedPart}${item.title} in ${item.colour}, ${item.brand}, ${money(item.price, item.currency)}.${why}`;
+}
+
+function DeckEmpty({ loading }: { loading: boolean }) {
+  if (loading) return <div className="swipe-card skeleton" aria-hidden="true" />;
+  return (
+    <div className="deck-empty">
+      <h2>You have seen it all</h2>
+      <p>There is nothing left to show. What was learned is in your feed.</p>
+      <Link className="button" to={{ page: "home" }}>
+        See what is for you
+      </Link>
+    </div>
+  );
+}
+
+type ControlsProps = {
+  decide: (act: Act) => void; takeBack: () => void; canUndo: boolean; canAct: boolean;
+};
+
+function Controls({ decide, takeBack, canUndo, canAct }: ControlsProps) {
+  return (
+    <div className="controls" role="group" aria-label="Decide">
+      <button type="button" className="control control-small" onClick={takeBack} disabled={!canUndo} aria-keyshortcuts="z Backspace">
+        <UndoIcon />
+        <span>Undo</span>
+        <kbd aria-hidden="true">Z</kbd>
+      </button>
+      <button type="button" className="control" onClick={() => decide("pass")} disabled={!canAct} aria-keyshortcuts="ArrowLeft">
+        <CrossIcon size={26} />
+        <span>Pass</span>
+        <kbd aria-hidden="true">←</kbd>
+      </button>
+      <button type="button" className="control control-like" onClick={() => decide("like")} disabled={!canAct} aria-keyshortcuts="ArrowRight">
+        <HeartIcon size={26} />
+        <span>Like</span>
+        <kbd aria-hidden="true">→</kbd>
+      </button>
+      <button type="button" className="control control-small" onClick={() => decide("save")} disabled={!canAct} aria-keyshortcuts="ArrowUp">
+        <BookmarkIcon />
+        <span>Save</span>
+        <kbd aria-hidden="true">↑</kbd>
+      </button>
+    </div>
+  );
+}
+
+const kKeys: Record<string, Act> = { ArrowLeft: "pass", ArrowRight: "like", ArrowUp: "save" };
+
+function useDeckKeys(decide: (act: Act) => void, takeBack: () => void): void {
+  useEffect(() => {
+    function onKey(event: KeyboardEvent): void {
+      if (event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
+      if (event.target instanceof Element && event.target.closest("input, textarea, select, dialog")) return;
+      const decision = kKeys[event.key];
+      const back = event.key === "Backspace" || event.key.toLowerCase() === "z";
+      if (!decision && !back) return;
+      event.preventDefault();
+      if (decision) decide(decision);
+      else takeBack();
+    }
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [decide, takeBack]);
+}

@@ -1,0 +1,48 @@
+// The pages and their addresses.
+
+export type Route =
+  | { page: "home" }
+  | { page: "quiz" }
+  | { page: "swipe" }
+  | { page: "search"; query: string }
+  | { page: "style" }
+  | { page: "garment"; id: string; colour: string }
+  | { page: "lost" };
+
+export function matchRoute(address: string): Route {
+  const url = new URL(address, "http://local");
+  const steps = url.pathname.split("/").filter((step) => step !== "");
+  const [first, second] = steps;
+  if (first === undefined) return { page: "home" };
+  if (first === "garment" && second !== undefined && steps.length === 2) {
+    const id = decode(second);
+    return id === null ? { page: "lost" } : { page: "garment", id, colour: url.searchParams.get("colour") ?? "" };
+  }
+  if (steps.length > 1) return { page: "lost" };
+  if (first === "search") return { page: "search", query: url.searchParams.get("q") ?? "" };
+  if (first === "quiz" || first === "swipe" || first === "style") return { page: first };
+  return { page: "lost" };
+}
+
+export function addressOf(route: Exclude<Route, { page: "lost" }>): string {
+  switch (route.page) {
+    case "home":
+      return "/";
+    case "garment": {
+      const colour = route.colour ? `?${new URLSearchParams({ colour: route.colour })}` : "";
+      return `/garment/${encodeURIComponent(route.id)}${colour}`;
+    }
+    case "search":
+      return route.query ? `/search?${new URLSearchParams({ q: route.query })}` : "/search";
+    default:
+      return `/${route.page}`;
+  }
+}
+
+function decode(step: string): string | null {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return null;
+  }
+}

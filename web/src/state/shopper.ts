@@ -1,0 +1,25 @@
+import { readLocal, writeLocal } from "./local";
+import { createStore } from "./store";
+
+// Who is shopping: a random id that lives in this browser until she asks to be forgotten.
+const kKey = "modiste.shopper";
+
+export function newShopperId(): string {
+  return `web-${crypto.randomUUID()}`;
+}
+
+function load(): string {
+  const kept = readLocal<unknown>(kKey, null);
+  if (typeof kept === "string" && kept !== "") return kept;
+  const fresh = newShopperId();
+  writeLocal(kKey, fresh);
+  return fresh;
+}
+
+export const shopper = createStore<string>(typeof localStorage === "undefined" ? "web-nobody" : load());
+
+export function becomeSomeoneNew(): void {
+  const fresh = newShopperId();
+  writeLocal(kKey, fresh);
+  shopper.set(fresh);
+}

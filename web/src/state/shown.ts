@@ -1,0 +1,43 @@
+import type { Shown } from "../events/record";
+import { itemKey } from "./marks";
+
+// What was last shown of an item and why, so that its page can say why she sees it. Bounded; gone with the tab.
+const kKey = "modiste.shown";
+const kMax = 60;
+
+function load(): [string, Shown][] {
+  try {
+    return JSON.parse(sessionStorage.getItem(kKey) ?? "[]") as [string, Shown][];
+  } catch {
+    return [];
+  }
+}
+
+let shown: Map<string, Shown> | undefined;
+
+export function rememberShown(entry: Shown): void {
+  shown ??= new Map(load());
+  const key = itemKey(entry.item);
+  shown.delete(key);
+  shown.set(key, entry);
+  while (shown.size > kMax) shown.delete(shown.keys().next().value!);
+  try {
+    sessionStorage.setItem(kKey, JSON.stringify([...shown]));
+  } catch {
+    // Only a reload would miss it.
+  }
+}
+
+export function recallShown(garmentId: string, colour: string): Shown | undefined {
+  shown ??= new Map(load());
+  return shown.get(itemKey({ garment_id: garmentId, colour }));
+}
+
+export function forgetShown(): void {
+  shown = new Map();
+  try {
+    sessionStorage.removeItem(kKey);
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,38 @@
+import { useState } from "react";
+
+import { imageAddress } from "../api/client";
+
+type PhotoProps = { src: string; alt: string; palette?: readonly string[]; eager?: boolean; sizes?: string };
+
+// A garment's photo on the house's own paper; a cut of its palette where there is none.
+export function Photo({ src, alt, palette = [], eager = false }: PhotoProps) {
+  const [state, setState] = useState<"waiting" | "shown" | "missing">(src === "" ? "missing" : "waiting");
+  const [known, setKnown] = useState(src);
+  if (known !== src) {
+    setKnown(src);
+    setState(src === "" ? "missing" : "waiting");
+  }
+  if (state === "missing") return <Swatches alt={alt} palette={palette} />;
+  return (
+    <span className="photo" data-state={state}>
+      <img
+        src={imageAddress(src)} alt={alt} draggable={false} decoding="async" loading={eager ? "eager" : "lazy"}
+        ref={(image) => {
+          if (image?.complete && image.naturalWidth > 0 && state === "waiting") setState("shown");
+        }}
+        onLoad={() => setState("shown")}
+        onError={() => setState("missing")}
+      />
+    </span>
+  );
+}
+
+function Swatches({ alt, palette }: { alt: string; palette: readonly string[] }) {
+  return (
+    <span className="photo photo-none" role="img" aria-label={alt}>
+      {palette.slice(0, 4).map((hex) => (
+        <i key={hex} style={{ background: hex }} />
+      ))}
+    </span>
+  );
+}
