@@ -1,0 +1,43 @@
+// The file of an AnnIndex: header, rows, graph, footer. See docs/formats/ann-index.md.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "retrieval/ann_index.h"
+
+namespace modiste {
+
+struct AnnFileParts {
+  uint64_t nodes = 0;
+  std::span<const std::byte> rows;   // PlaneStore's chunks
+  std::span<const std::byte> graph;  // AnnGraph's bytes
+};
+
+// Checks everything that can be checked without building the index: version, space, dimension, sizes,
+// checksums.
+Result<AnnFileParts> parse_ann_file(std::span<const std::byte> file, const AnnOptions& options);
+
+// Writes a file front to back. finish() once, last.
+class AnnFileWriter {
+ public:
+  AnnFileWriter(const ByteSink& sink, const AnnOptions& options, uint64_t nodes);
+  ~AnnFileWriter();
+
+  bool rows(std::span<const std::byte> bytes);   // all chunks first,
+  bool graph(std::span<const std::byte> bytes);  // then the graph
+  Result<Done> finish();
+
+ private:
+  struct Hashes;
+  bool write(std::span<const std::byte> bytes);
+
+  const ByteSink& sink_;
+  bool failed_ = false;
+  uint64_t rows_bytes_ = 0, graph_bytes_ = 0;
+  std::unique_ptr<Hashes> hashes_;
+};
+
+}  // namespace modiste

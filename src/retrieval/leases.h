@@ -1,0 +1,51 @@
+// A bounded set of numbers lent to threads one at a time; who finds none waits.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <mutex>
+#include <numeric>
+#include <vector>
+
+namespace modiste {
+
+class Leases {
+ public:
+  // Numbers 0 to count - 1.
+  explicit Leases(size_t count) : free_(count) { std::iota(free_.rbegin(), free_.rend(), size_t{0}); }
+
+  class Lease {
+   public:
+    explicit Lease(Leases& from) : from_(from), number_(from.take()) {}
+    ~Lease() { from_.give_back(number_); }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    [[nodiscard]] size_t number() const { return number_; }
+
+   private:
+    Leases& from_;
+    size_t number_;
+  };
+
+ private:
+  size_t take() {
+    std::unique_lock lock(mutex_);
+    returned_.wait(lock, [&] { return !free_.empty(); });
+    const size_t number = free_.back();
+    free_.pop_back();
+    return number;
+  }
+  void give_back(size_t number) {
+    {
+      const std::lock_guard lock(mutex_);
+      free_.push_back(number);
+    }
+    returned_.notify_one();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable returned_;
+  std::vector<size_t> free_;  // the last given back is taken next: its buffers are warm
+};
+
+}  // namespace modiste
