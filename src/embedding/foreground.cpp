@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "embedding/lab_clusters.h"
 
@@ -90,6 +91,21 @@ bool is_skin(const Lab& lab) {
   return lab.l > 30 && lab.l < 88 && chroma > 12 && chroma < 42 && hue > 0.55F && hue < 1.25F;
 }
 
+// First and last cell that hold the middle 97% of the mass, widened by the margin.
+std::pair<float, float> extent(const std::vector<float>& mass, float total) {
+  constexpr float kTail = 0.015F, kMargin = 0.06F;
+  const auto cells = static_cast<float>(mass.size());
+  float before = 0, first = 0, last = cells;
+  for (size_t i = 0; i < mass.size(); ++i) {
+    if (before <= kTail * total) first = static_cast<float>(i);
+    before += mass[i];
+    if (before < (1 - kTail) * total) last = static_cast<float>(i + 2);
+  }
+  last = std::min(last, cells);
+  const float margin = (last - first) * kMargin + 1;
+  return {std::max(0.0F, first - margin) / cells, std::min(cells, last + margin) / cells};
+}
+
 float logistic(float x) { return 1 / (1 + std::exp(-x)); }
 
 }  // namespace
@@ -116,6 +132,26 @@ Foreground find_foreground(const RgbImage& image) {
   for (size_t i = 0; i < found.weight.size(); ++i)
     if (is_skin(found.colours[i])) found.weight[i] *= kSkinWeight;
   return found;
+}
+
+Box garment_box(const Foreground& foreground, const RgbImage& image) {
+  if (!foreground.found) return {0, 0, image.width, image.height};
+  std::vector<float> columns(static_cast<size_t>(foreground.width)),
+      rows(static_cast<size_t>(foreground.height));
+  float total = 0;
+  for (size_t y = 0, i = 0; y < rows.size(); ++y)
+    for (size_t x = 0; x < columns.size(); ++x, ++i) {
+      if (foreground.weight[i] <= 0.5F) continue;
+      ++columns[x], ++rows[y], ++total;
+    }
+  if (total == 0) return {0, 0, image.width, image.height};
+  const auto [left, right] = extent(columns, total);
+  const auto [top, bottom] = extent(rows, total);
+  const auto width = static_cast<float>(image.width), height = static_cast<float>(image.height);
+  const Box box{static_cast<int>(left * width), static_cast<int>(top * height),
+                static_cast<int>(right * width), static_cast<int>(bottom * height)};
+  if (box.right <= box.left || box.bottom <= box.top) return {0, 0, image.width, image.height};
+  return box;
 }
 
 }  // namespace modiste

@@ -46,8 +46,6 @@ std::optional<Attribute> tag_of(Facet facet, std::span<const std::string> terms,
   while (parent) {
     const Term& ancestor = vocabulary.term(*parent);
     const float mass = mass_below(ancestor, terms, probabilities, vocabulary);
-    // The root holds everything and says nothing.
-    if (!ancestor.parent) return std::nullopt;
     if (mass >= kTagConfidenceMin) return Attribute{facet, ancestor.name, "", AttributeSource::kPhoto, mass};
     parent = ancestor.parent;
   }

@@ -29,8 +29,6 @@ const std::array<Lab, kColourFeatures>& colour_anchors() {
   return anchors;
 }
 
-Box whole(const RgbImage& image) { return {0, 0, image.width, image.height}; }
-
 }  // namespace
 
 std::vector<float> colour_features(const std::vector<Swatch>& palette) {
@@ -59,16 +57,18 @@ ImageFeatures Towers::image_features(std::span<const RgbImage> images) const {
   std::vector<uint8_t> squares(ResNet50::kBatch * ResNet50::kImageBytes);
   for (size_t begin = 0; begin < images.size(); begin += ResNet50::kBatch) {
     const auto batch = images.subspan(begin, std::min(ResNet50::kBatch, images.size() - begin));
-    for (size_t i = 0; i < batch.size(); ++i)
-      letterbox(batch[i], whole(batch[i]), ResNet50::kSide,
+    for (size_t i = 0; i < batch.size(); ++i) {
+      const auto foreground = find_foreground(batch[i]);
+      out.palettes.push_back(find_palette(foreground));
+      letterbox(batch[i], garment_box(foreground, batch[i]), ResNet50::kSide,
                 std::span(squares).subspan(i * ResNet50::kImageBytes, ResNet50::kImageBytes));
+    }
     const auto seen =
         resnet_.features(std::span(squares).first(batch.size() * ResNet50::kImageBytes), batch.size());
     for (size_t i = 0; i < batch.size(); ++i) {
-      out.palettes.push_back(find_palette(find_foreground(batch[i])));
       const auto* row = &seen[i * ResNet50::kFeatures];
       out.values.insert(out.values.end(), row, row + ResNet50::kFeatures);
-      const auto colours = colour_features(out.palettes.back());
+      const auto colours = colour_features(out.palettes[begin + i]);
       out.values.insert(out.values.end(), colours.begin(), colours.end());
     }
   }
