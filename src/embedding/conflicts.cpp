@@ -1,0 +1,122 @@
+#include "embedding/conflicts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "embedding/lab.h"
+
+namespace modiste {
+namespace {
+
+using Photos = std::vector<ImageUnderstanding>;
+
+std::string label_of(const Vocabulary& vocabulary, Facet facet, const std::string& name) {
+  const Term* term = vocabulary.find(facet, name);
+  return term == nullptr ? name : term->label;
+}
+
+// What most photos say of a facet, with its mean confidence; none without a majority of all photos.
+std::optional<Attribute> majority(const Photos& photos, Facet facet) {
+  std::map<std::string, std::pair<size_t, float>> votes;
+  for (const auto& photo : photos)
+    for (const auto& tag : photo.tags)
+      if (tag.facet == facet) {
+        ++votes[tag.term].first;
+        votes[tag.term].second += tag.confidence;
+        break;  // tags of a facet come most certain first
+      }
+  for (const auto& [term, vote] : votes)
+    if (vote.first * 2 > photos.size())
+      return Attribute{facet, term, "", AttributeSource::kPhoto,
+                       vote.second / static_cast<float>(vote.first)};
+  return std::nullopt;
+}
+
+std::vector<const Attribute*> supplier_says(const Garment& garment, Facet facet) {
+  std::vector<const Attribute*> said;
+  for (const auto& attribute : garment.attributes)
+    if (attribute.facet == facet && attribute.source == AttributeSource::kSupplier &&
+        attribute.term != "unknown")
+      said.push_back(&attribute);
+  return said;
+}
+
+// Anything of the palette near the anchor of what is said agrees with it.
+bool shows(const Photos& photos, const Term& said, float distance_min) {
+  for (const auto& photo : photos)
+    for (const auto& hex : photo.palette) {
+      const auto rgb = parse_hex(hex);
+      if (rgb.ok() && std::sqrt(distance_squared(to_lab(*rgb), *said.lab)) < distance_min) return true;
+    }
+  return false;
+}
+
+std::optional<PhotoConflict> judge_colour(const Garment& garment, const std::string& colour,
+                                          const Photos& photos, const Vocabulary& vocabulary,
+                                          const ConflictOptions& options) {
+  const auto seen = majority(photos, Facet::kColour);
+  if (!seen || seen->confidence < options.colour_confidence_min) return std::nullopt;
+  for (const auto* said : supplier_says(garment, Facet::kColour)) {
+    if (said->word != colour) continue;
+    const Term* term = vocabulary.find(Facet::kColour, said->term);
+    if (term == nullptr || !term->lab || said->term == seen->term) return std::nullopt;
+    if (shows(photos, *term, options.colour_distance_min)) return std::nullopt;
+    const std::string hex = photos.front().palette.empty() ? "" : photos.front().palette.front();
+    return PhotoConflict{garment.id, colour,     Facet::kColour,   said->term,
+                         said->word, seen->term, seen->confidence, hex};
+  }
+  return std::nullopt;
+}
+
+bool same_branch(const Vocabulary& vocabulary, Facet facet, const std::string& a, const std::string& b) {
+  const Term* x = vocabulary.find(facet, a);
+  const Term* y = vocabulary.find(facet, b);
+  if (x == nullptr || y == nullptr) return true;
+  if (facet != Facet::kCategory) return x == y;
+  // Siblings are neighbours of taste (tank top, camisole); only another branch contradicts.
+  const auto branch = [&](const Term* term) {
+    const Term* child = term;
+    while (term->parent) child = term, term = &vocabulary.term(*term->parent);
+    return child->id;
+  };
+  return branch(x) == branch(y) || vocabulary.is_a(x->id, y->id) || vocabulary.is_a(y->id, x->id);
+}
+
+std::optional<PhotoConflict> judge(const Garment& garment, Facet facet, const Photos& photos,
+                                   const Vocabulary& vocabulary, const ConflictOptions& options) {
+  const auto seen = majority(photos, facet);
+  const auto said = supplier_says(garment, facet);
+  if (!seen || said.empty() || seen->confidence < options.confidence_min) return std::nullopt;
+  for (const auto* attribute : said)
+    if (same_branch(vocabulary, facet, attribute->term, seen->term)) return std::nullopt;
+  return PhotoConflict{garment.id,       "", facet, said.front()->term, said.front()->word, seen->term,
+                       seen->confidence, ""};
+}
+
+}  // namespace
+
+std::string PhotoConflict::message(const Vocabulary& vocabulary) const {
+  return fmt::format("{}{}: the supplier says {}, the photo shows {}{}", garment_id,
+                     colour.empty() ? "" : " in " + colour, label_of(vocabulary, facet, supplier_term),
+                     label_of(vocabulary, facet, photo_term), hex.empty() ? "" : " (" + hex + ")");
+}
+
+std::vector<PhotoConflict> find_conflicts(const Garment& garment, const std::map<std::string, Photos>& photos,
+                                          const Vocabulary& vocabulary, const ConflictOptions& options) {
+  std::vector<PhotoConflict> conflicts;
+  Photos all;
+  for (const auto& [colour, of_colour] : photos) {
+    if (of_colour.empty()) continue;
+    if (auto found = judge_colour(garment, colour, of_colour, vocabulary, options))
+      conflicts.push_back(std::move(*found));
+    all.insert(all.end(), of_colour.begin(), of_colour.end());
+  }
+  for (const Facet facet : {Facet::kCategory, Facet::kPattern, Facet::kSleeve})
+    if (auto found = judge(garment, facet, all, vocabulary, options)) conflicts.push_back(std::move(*found));
+  return conflicts;
+}
+
+}  // namespace modiste
