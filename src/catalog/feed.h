@@ -67,6 +67,7 @@ struct FeedReport {
   size_t variants = 0;
   size_t images = 0;
   size_t rows_refused = 0;
+  std::string encoding;           // what the file was read as: "UTF-8", "windows-1252", ...
   std::vector<Refusal> refusals;  // the first kRefusalsMax; the count above goes on
 };
 inline constexpr size_t kRefusalsMax = 1'000;
