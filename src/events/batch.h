@@ -22,9 +22,10 @@ struct EventRefusal {
 };
 
 struct JudgedBatch {
-  std::vector<Event> accepted;   // in the order of the batch
-  std::vector<size_t> places;    // of the accepted, in the batch
-  std::vector<size_t> repeated;  // places of events that stand earlier in the same batch: acknowledged, not kept
+  std::vector<Event> accepted;  // in the order of the batch
+  std::vector<size_t> places;   // of the accepted, in the batch
+  std::vector<size_t>
+      repeated;  // places of events that stand earlier in the same batch: acknowledged, not kept
   std::vector<EventRefusal> refused;
 };
 

@@ -63,11 +63,10 @@ Result<Done> validate_time(const Event& event, TimePoint received_at) {
   if (!event.occurred_at) return kOk;
   const auto earliest = received_at - kLateMax, latest = received_at + kEarlyMax;
   if (*event.occurred_at >= earliest && *event.occurred_at <= latest) return kOk;
-  return Error{
-      Code::kInvalid,
-      fmt::format("{} is too {}", to_rfc3339(*event.occurred_at),
-                  *event.occurred_at < earliest ? "long ago" : "far in the future"),
-      "/occurred_at", fmt::format("a time from {} to {}", to_rfc3339(earliest), to_rfc3339(latest))};
+  return Error{Code::kInvalid,
+               fmt::format("{} is too {}", to_rfc3339(*event.occurred_at),
+                           *event.occurred_at < earliest ? "long ago" : "far in the future"),
+               "/occurred_at", fmt::format("a time from {} to {}", to_rfc3339(earliest), to_rfc3339(latest))};
 }
 
 Result<Done> validate_shown(const std::vector<ShownItem>& items) {

@@ -19,9 +19,8 @@ std::string subject_id(std::span<const std::byte, kSubjectBytes> random) {
 }
 
 bool is_subject_id(std::string_view text) {
-  return text.size() == 2 * kSubjectBytes && std::ranges::all_of(text, [](char c) {
-           return kHexDigits.find(c) != std::string_view::npos;
-         });
+  return text.size() == 2 * kSubjectBytes &&
+         std::ranges::all_of(text, [](char c) { return kHexDigits.find(c) != std::string_view::npos; });
 }
 
 }  // namespace modiste

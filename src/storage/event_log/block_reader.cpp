@@ -7,8 +7,7 @@ namespace modiste {
 Result<std::span<const std::byte>> BlockReader::window(uint64_t position, size_t bytes) {
   const uint64_t left = position < end_ ? end_ - position : 0;
   bytes = static_cast<size_t>(std::min<uint64_t>(bytes, left));
-  const bool inside =
-      position >= buffer_position_ && position + bytes <= buffer_position_ + buffer_.size();
+  const bool inside = position >= buffer_position_ && position + bytes <= buffer_position_ + buffer_.size();
   if (!inside) {
     buffer_.resize(static_cast<size_t>(std::min<uint64_t>(std::max(bytes, kReadAheadBytes), left)));
     buffer_position_ = position;

@@ -97,7 +97,8 @@ std::vector<FileEventLog::Pending*> FileEventLog::take_group() {
   arrived_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
   std::vector<Pending*> group;
   size_t bytes = 0;
-  while (!queue_.empty() && (group.empty() || bytes + queue_.front()->lines.size() <= options_.group_bytes_max)) {
+  while (!queue_.empty() &&
+         (group.empty() || bytes + queue_.front()->lines.size() <= options_.group_bytes_max)) {
     bytes += queue_.front()->lines.size();
     group.push_back(queue_.front());
     queue_.pop_front();

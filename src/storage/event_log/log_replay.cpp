@@ -36,7 +36,8 @@ Result<Done> visit_block(const BlockReader::Block& block, const SegmentRange& ra
     text.remove_prefix(line_end + 1);
     if (offset < range.from) continue;
     auto event = decode_event_line(line, offset);
-    if (!event.ok()) return corrupt("an event cannot be read: " + event.error().message(), range, position, offset);
+    if (!event.ok())
+      return corrupt("an event cannot be read: " + event.error().message(), range, position, offset);
     TRY(visit(*event));
   }
   if (!text.empty() || offset != block.header.first_offset + block.header.events)
@@ -54,8 +55,8 @@ Result<Done> check_header(const File& file, const SegmentRange& range) {
     return error;
   }
   if (first.value() == range.first_offset) return kOk;
-  return corrupt(fmt::format("the segment begins at offset {}, not as its name says", first.value()), range, 0,
-                 range.first_offset);
+  return corrupt(fmt::format("the segment begins at offset {}, not as its name says", first.value()), range,
+                 0, range.first_offset);
 }
 
 Result<Done> replay_blocks(const File& file, const SegmentRange& range, const Visitor& visit) {
@@ -66,7 +67,8 @@ Result<Done> replay_blocks(const File& file, const SegmentRange& range, const Vi
     TRY_ASSIGN(const auto header, blocks.peek());
     if (!header) return corrupt("a block is damaged", range, position, offset);
     if (header->first_offset != offset)
-      return corrupt(fmt::format("a block begins at offset {}", header->first_offset), range, position, offset);
+      return corrupt(fmt::format("a block begins at offset {}", header->first_offset), range, position,
+                     offset);
     offset += header->events;
     if (offset <= range.from) {
       blocks.skip(*header);
@@ -91,8 +93,8 @@ Result<Done> replay_log(const Directory& directory, const LogExtent& extent, uin
   CHECK(after != segments.begin());
   for (auto i = static_cast<size_t>(after - segments.begin()) - 1; i < segments.size(); ++i) {
     const bool last = i + 1 == segments.size();
-    SegmentRange range{segment_name(segments[i]), segments[i],
-                       last ? extent.end_offset : segments[i + 1], extent.end_position, from};
+    SegmentRange range{segment_name(segments[i]), segments[i], last ? extent.end_offset : segments[i + 1],
+                       extent.end_position, from};
     auto file = directory.open(range.name);
     if (!file.ok() && file.error().code == Code::kNotFound)
       return corrupt("a segment of the event log is missing", range, 0, segments[i]);

@@ -89,10 +89,10 @@ Result<uint64_t> LogWriter::append_block(std::span<std::byte> block, uint32_t ev
   CHECK(block.size() > kBlockHeaderBytes && block.size() - kBlockHeaderBytes <= kPayloadBytesMax);
   if (dirty_) TRY(cut_to_end());
   const bool full = extent_.end_position + block.size() > segment_bytes_max_;
-  if (full && extent_.end_position > kSegmentHeaderBytes) TRY(start_segment());
+  if (roll_due_ || (full && extent_.end_position > kSegmentHeaderBytes)) TRY(start_segment());
   const auto payload = block.subspan(kBlockHeaderBytes);
-  const auto header = encode_block_header({extent_.end_offset, events,
-                                           static_cast<uint32_t>(payload.size()), crc32c(payload)});
+  const auto header = encode_block_header(
+      {extent_.end_offset, events, static_cast<uint32_t>(payload.size()), crc32c(payload)});
   std::memcpy(block.data(), header.data(), header.size());
   TRY(write_durably(block));
   extent_.end_position += block.size();
@@ -121,8 +121,10 @@ Result<Done> LogWriter::cut_to_end() {
   return kOk;
 }
 
-// A failure leaves the old segment in use; what was made of the new one is empty and made anew next time.
+// After a failure the new segment's name may be on disk already: the old one must not grow past its offset,
+// so the next append begins here again.
 Result<Done> LogWriter::start_segment() {
+  roll_due_ = true;
   const uint64_t first = extent_.end_offset;
   TRY_ASSIGN(auto file, directory_->create_empty(segment_name(first)));
   TRY(write_all(*file, 0, encode_segment_header(first)));
@@ -131,6 +133,7 @@ Result<Done> LogWriter::start_segment() {
   last_ = std::move(file);
   extent_.segments.push_back(first);
   extent_.end_position = kSegmentHeaderBytes;
+  roll_due_ = false;
   return kOk;
 }
 

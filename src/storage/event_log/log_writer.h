@@ -60,7 +60,8 @@ class LogWriter {
   std::unique_ptr<File> last_;
   LogExtent extent_;
   std::optional<TornTail> torn_tail_;
-  bool dirty_ = false;  // bytes past end_position may be on disk: cut before anything is written
+  bool dirty_ = false;     // bytes past end_position may be on disk: cut before anything is written
+  bool roll_due_ = false;  // a new segment may be half made: finished before anything is written
 };
 
 // Visits the events of an extent from an offset on, reading one block at a time.

@@ -34,11 +34,11 @@ class File {
 class Directory {
  public:
   virtual ~Directory() = default;
-  [[nodiscard]] virtual std::string path() const = 0;                                // for messages
-  virtual Result<std::unique_ptr<File>> open(std::string_view name) const = 0;       // kNotFound
-  virtual Result<std::unique_ptr<File>> create_empty(std::string_view name) = 0;     // empties an old one
-  virtual Result<Done> remove(std::string_view name) = 0;                            // kNotFound
-  virtual Result<std::vector<std::string>> list() const = 0;                         // sorted
+  [[nodiscard]] virtual std::string path() const = 0;                             // for messages
+  virtual Result<std::unique_ptr<File>> open(std::string_view name) const = 0;    // kNotFound
+  virtual Result<std::unique_ptr<File>> create_empty(std::string_view name) = 0;  // empties an old one
+  virtual Result<Done> remove(std::string_view name) = 0;                         // kNotFound
+  virtual Result<std::vector<std::string>> list() const = 0;                      // sorted
   virtual Result<Done> sync_names() = 0;  // names made and removed survive a power cut once it answers
 };
 

@@ -19,8 +19,7 @@ class PosixFile final : public File {
 
   Result<size_t> write_some(uint64_t position, std::span<const std::byte> bytes) override {
     while (true) {
-      const ssize_t written =
-          ::pwrite(fd_.get(), bytes.data(), bytes.size(), static_cast<off_t>(position));
+      const ssize_t written = ::pwrite(fd_.get(), bytes.data(), bytes.size(), static_cast<off_t>(position));
       if (written > 0 || bytes.empty()) return static_cast<size_t>(written);
       if (written == 0) errno = EIO;
       if (errno != EINTR) return errno_error("write", path_);

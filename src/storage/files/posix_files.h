@@ -25,7 +25,8 @@ class FileDescriptor {
 // The last failed call as an error: kNotFound for a missing file, else kUnavailable.
 Error errno_error(std::string_view action, const std::filesystem::path& path);
 
-// flags of open(2); close-on-exec is added. New files are readable by the owner only: they hold shoppers' facts.
+// flags of open(2); close-on-exec is added. New files are readable by the owner only: they hold shoppers'
+// facts.
 Result<FileDescriptor> open_descriptor(const std::filesystem::path& path, int flags);
 
 // Makes names within a directory durable.

@@ -59,8 +59,8 @@ Error sqlite_error(const SQLite::Exception& exception, const std::string& file) 
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::filesystem::path& file,
                                                                  Mode mode) {
   const bool writer = mode == Mode::kWriter;
-  const int flags = SQLite::OPEN_NOMUTEX |
-                    (writer ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY);
+  const int flags =
+      SQLite::OPEN_NOMUTEX | (writer ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY);
   try {
     std::unique_ptr<SqliteConnection> connection(new SqliteConnection(file.string(), flags));
     connection->database_.setBusyTimeout(kBusyTimeoutMs);

@@ -26,7 +26,8 @@ void bind_optional(SQLite::Statement& statement, int index, const std::optional<
 }
 
 Error damaged_row(std::string_view kind, const std::string& id, const Error& cause) {
-  return {Code::kCorrupt, fmt::format("the stored {} of garment '{}' cannot be read: {}", kind, id, cause.message()),
+  return {Code::kCorrupt,
+          fmt::format("the stored {} of garment '{}' cannot be read: {}", kind, id, cause.message()),
           cause.where, ""};
 }
 
@@ -139,8 +140,12 @@ Result<Vector> decode_vector(const SQLite::Column& blob, int64_t dimension) {
 
 // Columns: garment id, colour, source_hash, dimension, vector, photo_attributes, palette.
 Result<StoredEmbedding> embedding_of_row(SQLite::Statement& row) {
-  StoredEmbedding embedding{text(row.getColumn(0)), text(row.getColumn(1)),
-                            std::bit_cast<uint64_t>(row.getColumn(2).getInt64()), {}, {}, {}};
+  StoredEmbedding embedding{text(row.getColumn(0)),
+                            text(row.getColumn(1)),
+                            std::bit_cast<uint64_t>(row.getColumn(2).getInt64()),
+                            {},
+                            {},
+                            {}};
   auto vector = decode_vector(row.getColumn(4), row.getColumn(3).getInt64());
   if (!vector.ok()) return damaged_row("vector", embedding.garment_id, vector.error());
   auto attributes = from_json_text<std::vector<Attribute>>(row.getColumn(5).getString());
@@ -197,8 +202,7 @@ Result<Done> write_garments(SqliteConnection& connection, std::span<const Garmen
 Result<Done> delete_garment(SqliteConnection& connection, std::string_view garment_id) {
   StatementUse remove(connection, "DELETE FROM garments WHERE id = ?");
   remove->bind(1, std::string(garment_id));
-  if (remove->exec() == 0)
-    return Error{Code::kNotFound, fmt::format("no garment '{}'", garment_id), "", ""};
+  if (remove->exec() == 0) return Error{Code::kNotFound, fmt::format("no garment '{}'", garment_id), "", ""};
   return kOk;
 }
 
@@ -210,7 +214,8 @@ Result<Garment> read_garment(SqliteConnection& connection, std::string_view garm
   return garment_of_row(connection, *select.operator->());
 }
 
-Result<Done> read_garments(SqliteConnection& connection, const std::function<Result<Done>(Garment&&)>& visit) {
+Result<Done> read_garments(SqliteConnection& connection,
+                           const std::function<Result<Done>(Garment&&)>& visit) {
   StatementUse select(connection, "SELECT key, id, body FROM garments ORDER BY id");
   while (select->executeStep()) {
     TRY_ASSIGN(auto garment, garment_of_row(connection, *select.operator->()));

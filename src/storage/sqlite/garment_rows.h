@@ -6,7 +6,8 @@
 
 namespace modiste {
 
-// Replaces what is stored under the same id. kInvalid: cannot be read back; kConflict: a sku of another garment.
+// Replaces what is stored under the same id. kInvalid: cannot be read back; kConflict: a sku of another
+// garment.
 Result<Done> write_garments(SqliteConnection& connection, std::span<const Garment> garments);
 Result<Done> delete_garment(SqliteConnection& connection, std::string_view garment_id);
 Result<Garment> read_garment(SqliteConnection& connection, std::string_view garment_id);

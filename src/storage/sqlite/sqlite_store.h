@@ -39,8 +39,7 @@ class SqliteStore final : public GarmentStore, public SubjectStore {
   Result<Garment> get(std::string_view garment_id) const override;
   Result<Done> for_each(const std::function<Result<Done>(Garment&&)>& visit) const override;
   Result<Done> put_embeddings(std::span<const StoredEmbedding> embeddings) override;
-  Result<Done> for_each_embedding(
-      const std::function<Result<Done>(StoredEmbedding&&)>& visit) const override;
+  Result<Done> for_each_embedding(const std::function<Result<Done>(StoredEmbedding&&)>& visit) const override;
   Result<Done> put_meta(std::string_view key, std::string_view value) override;
   Result<std::string> get_meta(std::string_view key) const override;
 
