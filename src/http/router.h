@@ -35,10 +35,10 @@ inline constexpr size_t kImageBytesMax = 25 << 20;
 
 struct RouteSpec {
   Method method = Method::kGet;
-  std::string_view path;     // "/v1/products/{id}"
-  std::string_view name;     // OpenAPI's operationId
-  std::string_view tag;      // groups the documentation
-  std::string_view summary;  // one sentence
+  std::string_view path = {};     // "/v1/products/{id}"
+  std::string_view name = {};     // OpenAPI's operationId
+  std::string_view tag = {};      // groups the documentation
+  std::string_view summary = {};  // one sentence
   Scope scope = Scope::kShopper;
   Run run = Run::kInPlace;
   size_t body_bytes_max = kBodyBytesMax;

@@ -1,0 +1,93 @@
+#include "http/auth.h"
+
+#include <sodium.h>
+
+#include <array>
+
+#include "base/check.h"
+
+namespace modiste::http {
+namespace {
+
+constexpr size_t kKeyBytes = 32;
+constexpr std::string_view kPrefix = "mk_";
+constexpr int kBase64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+constexpr size_t kSecretLength = 3 + 43;
+constexpr size_t kHashLength = 2 * crypto_generichash_BYTES;
+
+void start_sodium() { CHECK(sodium_init() >= 0); }
+
+std::string hex(const unsigned char* bytes, size_t size) {
+  std::string out(size * 2 + 1, '\0');
+  sodium_bin2hex(out.data(), out.size(), bytes, size);
+  out.pop_back();
+  return out;
+}
+
+bool is_key(std::string_view secret) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  };
+  return secret.size() == kSecretLength && secret.starts_with(kPrefix) &&
+         std::all_of(secret.begin(), secret.end(), allowed);
+}
+
+// RFC 9110: the scheme's case does not matter.
+std::string_view bearer(std::string_view authorization) {
+  constexpr std::string_view kScheme = "bearer ";
+  if (authorization.size() < kScheme.size()) return {};
+  for (size_t i = 0; i < kScheme.size(); ++i)
+    if ((authorization[i] | 0x20) != kScheme[i]) return {};
+  auto token = authorization.substr(kScheme.size());
+  while (token.starts_with(' ')) token.remove_prefix(1);
+  return token;
+}
+
+}  // namespace
+
+NewApiKey new_api_key() {
+  start_sodium();
+  std::array<unsigned char, kKeyBytes> bytes;
+  randombytes_buf(bytes.data(), bytes.size());
+  std::string text(sodium_base64_ENCODED_LEN(kKeyBytes, kBase64), '\0');
+  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), kBase64);
+  text.pop_back();
+  sodium_memzero(bytes.data(), bytes.size());
+  NewApiKey out{.secret = std::string(kPrefix) + text, .hash = {}};
+  out.hash = *hash_of_key(out.secret);
+  return out;
+}
+
+Result<std::string> hash_of_key(std::string_view secret) {
+  start_sodium();
+  if (!is_key(secret)) return Error{Code::kInvalid, "not an API key", "", "'mk_' and 43 letters and digits"};
+  std::array<unsigned char, crypto_generichash_BYTES> hash;
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(secret.data()),
+                     secret.size(), nullptr, 0);
+  return hex(hash.data(), hash.size());
+}
+
+Result<KeyRing> KeyRing::make(const std::vector<ApiKey>& keys) {
+  start_sodium();
+  KeyRing ring;
+  for (const auto& key : keys) {
+    if (key.scope == Scope::kPublic)
+      return Error{Code::kInvalid, "key '" + key.name + "' opens nothing", "", "shopper, writer or admin"};
+    if (key.hash.size() != kHashLength || key.hash.find_first_not_of("0123456789abcdef") != std::string::npos)
+      return Error{Code::kInvalid, "key '" + key.name + "' has no valid hash", "",
+                   "64 hexadecimal digits, as printed when the key was made"};
+    ring.keys_.push_back({key.hash, key.scope});
+  }
+  return ring;
+}
+
+std::optional<Scope> KeyRing::scope_of(std::string_view authorization) const {
+  const auto hash = hash_of_key(bearer(authorization));
+  if (!hash.ok()) return std::nullopt;
+  std::optional<Scope> found;
+  for (const auto& key : keys_)
+    if (sodium_memcmp(hash->data(), key.hash.data(), kHashLength) == 0) found = key.scope;
+  return found;
+}
+
+}  // namespace modiste::http

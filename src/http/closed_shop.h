@@ -1,0 +1,32 @@
+// A shop that answers nothing: to describe the API without one, and to be up before the real one is.
+#pragma once
+
+#include "http/shop_api.h"
+
+namespace modiste::http {
+
+class ClosedShop : public ShopApi {
+ public:
+  Result<ProductPage> products(const ProductsQuery&) override { return closed(); }
+  Result<Garment> product(std::string_view) override { return closed(); }
+  Result<Upserted> upsert(Garment) override { return closed(); }
+  Result<std::vector<Result<Upserted>>> upsert_batch(std::vector<Garment>) override { return closed(); }
+  Result<Done> remove_product(std::string_view) override { return closed(); }
+  Result<Variant> patch_variant(std::string_view, const VariantPatch&) override { return closed(); }
+  Result<ImageReport> add_image(const ImageUpload&) override { return closed(); }
+  Result<std::vector<Result<EventFate>>> append_events(std::vector<Event>) override { return closed(); }
+  Result<Answer> recommend(const RecommendRequest&) override { return closed(); }
+  Result<Answer> similar(const SimilarRequest&) override { return closed(); }
+  Result<Answer> search(const SearchRequest&) override { return closed(); }
+  Result<Answer> search_photo(const PhotoSearch&) override { return closed(); }
+  Result<Quiz> quiz() override { return closed(); }
+  Result<StyleView> style(std::string_view) override { return closed(); }
+  Result<Done> erase_shopper(std::string_view) override { return closed(); }
+  Result<ShopInfo> shop() override { return closed(); }
+  Result<Facets> facets() override { return closed(); }
+
+ private:
+  static Error closed() { return {Code::kUnavailable, "the shop is not open yet", "", "try again"}; }
+};
+
+}  // namespace modiste::http

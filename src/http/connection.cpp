@@ -1,0 +1,289 @@
+#include "http/connection.h"
+
+#include "http/problem.h"
+#include "http/wire.h"
+
+namespace modiste::http {
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace bhttp = boost::beast::http;
+using boost::asio::ip::tcp;
+using std::chrono::steady_clock;
+
+namespace {
+
+constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
+
+RequestHead view_of(const bhttp::request_header<>& header) {
+  RequestHead out;
+  out.method = header.method_string();
+  out.target = header.target();
+  out.host = header[bhttp::field::host];
+  out.origin = header[bhttp::field::origin];
+  out.content_type = header[bhttp::field::content_type];
+  out.content_encoding = header[bhttp::field::content_encoding];
+  out.authorization = header[bhttp::field::authorization];
+  out.accept = header[bhttp::field::accept];
+  out.accept_encoding = header[bhttp::field::accept_encoding];
+  out.if_none_match = header[bhttp::field::if_none_match];
+  out.request_id = header["X-Request-Id"];
+  return out;
+}
+
+// Counts against a limit for as long as it lives.
+class Share {
+ public:
+  Share(std::atomic<size_t>& total, size_t amount, size_t limit) : total_(total), amount_(amount) {
+    held_ = total_.fetch_add(amount) + amount <= limit;
+    if (!held_) total_.fetch_sub(amount);
+  }
+  ~Share() {
+    if (held_) total_.fetch_sub(amount_);
+  }
+  Share(const Share&) = delete;
+  Share& operator=(const Share&) = delete;
+  [[nodiscard]] bool held() const { return held_; }
+
+ private:
+  std::atomic<size_t>& total_;
+  size_t amount_;
+  bool held_ = false;
+};
+
+Response too_large(const Route& route) {
+  if (route.body_kind == BodyKind::kNone) return problem(413, "this call takes no body", "no body");
+  return problem(413, "the body is too large",
+                 "at most " + std::to_string(route.spec.body_bytes_max) + " bytes");
+}
+
+size_t body_bytes_max(const Route& route) {
+  return route.body_kind == BodyKind::kNone ? 0 : route.spec.body_bytes_max;
+}
+
+}  // namespace
+
+Connection::Awaitable<void> Connection::serve() {
+  const auto self = shared_from_this();
+  commons_.service.metrics().connection_opens();
+  bool open = true;
+  while (open) open = co_await exchange();
+  co_await close();
+  commons_.service.metrics().connection_closes();
+}
+
+Connection::Awaitable<void> Connection::turn_away() {
+  const auto self = shared_from_this();
+  commons_.service.metrics().shed(Shed::kConnections);
+  Turn turn{.request_id = new_request_id(), .method = {}, .begin = steady_clock::now()};
+  turn.label = commons_.service.unmatched();
+  co_await write(turn, problem(503, "the server has too many connections"));
+  linger_ = true;
+  co_await close();
+}
+
+void Connection::drain() {
+  asio::post(stream_.get_executor(), [self = shared_from_this()] {
+    if (self->waiting_) self->stream_.cancel();
+  });
+}
+
+Connection::Awaitable<bool> Connection::wait_for_request() {
+  if (commons_.draining) co_return false;
+  waiting_ = true;
+  stream_.expires_after(commons_.limits.idle);
+  const auto [error, size] = co_await stream_.async_read_some(buffer_.prepare(4096), kToken);
+  waiting_ = false;
+  if (error) co_return false;
+  buffer_.commit(size);
+  co_return true;
+}
+
+Connection::Awaitable<bool> Connection::exchange() {
+  if (buffer_.size() == 0) {
+    const bool arrived = co_await wait_for_request();
+    if (!arrived) co_return false;
+  }
+  HeadParser parser;
+  parser.header_limit(static_cast<uint32_t>(commons_.limits.head_bytes_max));
+  parser.body_limit(boost::none);
+  stream_.expires_after(commons_.limits.head);
+  const auto [error, size] = co_await bhttp::async_read_header(stream_, buffer_, parser, kToken);
+  Turn turn{.request_id = request_id_for(parser.get()["X-Request-Id"]),
+            .method = std::string(parser.get().method_string()),
+            .label = commons_.service.unmatched(),
+            .bytes_in = 0,
+            .head_only = parser.get().method() == bhttp::verb::head,
+            .keep_alive = false,
+            .begin = steady_clock::now()};
+  commons_.service.metrics().request_begins();
+  bool open = false;
+  if (error)
+    open = co_await refuse_broken(error, turn);
+  else
+    open = co_await answer_request(parser, turn);
+  commons_.service.metrics().request_ends();
+  co_return open;
+}
+
+// A request that could not be read to its end is answered when its sender can still make use of it.
+Connection::Awaitable<bool> Connection::refuse_broken(ErrorCode error, Turn& turn) {
+  turn.keep_alive = false;
+  linger_ = true;
+  Response out;
+  if (error == beast::error::timeout)
+    out = problem(408, "the request did not arrive in time");
+  else if (error == bhttp::error::header_limit || error == bhttp::error::buffer_overflow)
+    out = problem(431, "the request's head is too large",
+                  "at most " + std::to_string(commons_.limits.head_bytes_max) + " bytes");
+  else if (error == bhttp::error::end_of_stream || error == bhttp::error::partial_message ||
+           error.category() != make_error_code(bhttp::error::bad_method).category())
+    co_return false;
+  else
+    out = problem(400, "not an HTTP request: " + error.message());
+  co_await write(turn, out);
+  co_return false;
+}
+
+Connection::Awaitable<bool> Connection::answer_request(HeadParser& parser, Turn& turn) {
+  auto& service = commons_.service;
+  const auto head = view_of(parser.get());
+  const bool body_follows = !parser.is_done();
+  turn.keep_alive = parser.keep_alive() && !body_follows;  // until the body is read
+  linger_ = body_follows;
+
+  const bool host_is_clear = parser.get().count(bhttp::field::host) == 1 || parser.get().version() == 10;
+  if (!host_is_clear) {
+    turn.keep_alive = false;
+    const bool kept =
+        co_await write(turn, problem(400, "the request needs one Host field", "Host: and one name"));
+    co_return kept;
+  }
+  auto verdict = service.admit(head);
+  turn.label = verdict.label;
+  if (!verdict.answer && commons_.lagging && verdict.call.route->spec.scope != Scope::kPublic) {
+    service.metrics().shed(Shed::kLag);
+    verdict.answer = problem(503, "the server is busy");
+  }
+  if (!verdict.answer && body_follows &&
+      parser.content_length().value_or(0) > body_bytes_max(*verdict.call.route))
+    verdict.answer = too_large(*verdict.call.route);
+  if (verdict.answer) {
+    const bool kept = co_await write(turn, *verdict.answer);
+    co_return kept;
+  }
+  const bool kept = co_await answer_body(parser, turn, verdict.call);
+  co_return kept;
+}
+
+Connection::Awaitable<bool> Connection::answer_body(HeadParser& parser, Turn& turn,
+                                                    const Service::Call& call) {
+  const bool keep_alive = parser.keep_alive();
+  std::string body;
+  // A body of unsaid length may become as large as its route admits.
+  const size_t reserved =
+      parser.is_done() ? 0 : parser.content_length().value_or(body_bytes_max(*call.route));
+  const Share share(commons_.body_bytes, reserved, commons_.limits.bodies_bytes_max);
+  if (!share.held()) {
+    commons_.service.metrics().shed(Shed::kBodies);
+    const bool kept = co_await write(turn, problem(503, "too many large requests at once"));
+    co_return kept;
+  }
+  if (!parser.is_done()) {
+    const bool expects = beast::iequals(parser.get()[bhttp::field::expect], "100-continue");
+    if (expects && buffer_.size() == 0) {
+      const bool said = co_await say_continue();
+      if (!said) co_return false;
+    }
+    BodyParser body_parser(std::move(parser));
+    body_parser.body_limit(body_bytes_max(*call.route));
+    const auto error = co_await read_body(body_parser, turn);
+    if (error == bhttp::error::body_limit) {
+      const bool kept = co_await write(turn, too_large(*call.route));
+      co_return kept;
+    }
+    if (error) {
+      const bool kept = co_await refuse_broken(error, turn);
+      co_return kept;
+    }
+    body = std::move(body_parser.get().body());
+  }
+  turn.bytes_in = body.size();
+  turn.keep_alive = keep_alive;
+  linger_ = false;
+  stream_.expires_never();
+  const auto response = co_await run(call, body, turn);
+  const bool kept = co_await write(turn, response);
+  co_return kept;
+}
+
+// The deadline moves with what has come: a sender that is slower than body_bytes_per_second is cut off.
+Connection::Awaitable<Connection::ErrorCode> Connection::read_body(BodyParser& parser, Turn& turn) {
+  const auto& limits = commons_.limits;
+  const auto begin = steady_clock::now();
+  while (!parser.is_done()) {
+    const auto earned = std::chrono::milliseconds(turn.bytes_in * 1000 / limits.body_bytes_per_second);
+    stream_.expires_at(begin + limits.body + earned);
+    const auto [error, size] = co_await bhttp::async_read_some(stream_, buffer_, parser, kToken);
+    if (error) co_return error;
+    turn.bytes_in += size;
+  }
+  co_return ErrorCode{};
+}
+
+Connection::Awaitable<bool> Connection::say_continue() {
+  static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+  stream_.expires_after(commons_.limits.write);
+  const auto [error, size] = co_await asio::async_write(stream_, asio::buffer(kContinue), kToken);
+  co_return !error;
+}
+
+Connection::Awaitable<Response> Connection::run(const Service::Call& call, std::string_view body,
+                                                const Turn& turn) {
+  if (call.route->spec.run == Run::kInPlace) co_return commons_.service.handle(call, body, turn.request_id);
+  const Share share(commons_.workers_taken, 1, commons_.workers_max);
+  if (!share.held()) {
+    commons_.service.metrics().shed(Shed::kWorkers);
+    co_return problem(503, "too many slow requests are waiting");
+  }
+  co_await asio::post(asio::bind_executor(commons_.workers.get_executor(), asio::use_awaitable));
+  auto response = commons_.service.handle(call, body, turn.request_id);
+  co_await asio::post(asio::bind_executor(stream_.get_executor(), asio::use_awaitable));
+  co_return response;
+}
+
+Connection::Awaitable<bool> Connection::write(Turn& turn, const Response& response) {
+  if (commons_.draining) turn.keep_alive = false;
+  const auto& limits = commons_.limits;
+  const auto head = head_text(response, {turn.request_id, turn.keep_alive});
+  const auto bytes = turn.head_only ? std::string_view() : response.bytes();
+  const std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(bytes)};
+  stream_.expires_after(limits.write +
+                        std::chrono::milliseconds(bytes.size() * 1000 / limits.body_bytes_per_second));
+  const auto [error, size] = co_await asio::async_write(stream_, parts, kToken);
+  commons_.service.record(
+      {turn.label, turn.method, turn.request_id, response.status,
+       std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - turn.begin), turn.bytes_in,
+       bytes.size()});
+  co_return !error && turn.keep_alive;
+}
+
+// A client that is still sending would lose our answer if we closed at once (RFC 9112 9.6): what it sends is
+// thrown away for a moment.
+Connection::Awaitable<void> Connection::close() {
+  constexpr size_t kLingerBytesMax = 16 << 20;
+  constexpr auto kLinger = std::chrono::seconds(2);
+  ErrorCode ignored;
+  stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  if (linger_ && !commons_.draining) {
+    std::array<char, 16 << 10> sink;
+    stream_.expires_after(kLinger);
+    for (size_t thrown = 0; thrown < kLingerBytesMax;) {
+      const auto [error, size] = co_await stream_.async_read_some(asio::buffer(sink), kToken);
+      if (error) break;
+      thrown += size;
+    }
+  }
+  stream_.close();
+}
+
+}  // namespace modiste::http

@@ -1,0 +1,77 @@
+// One client's connection: requests in, answers out, in order.
+//
+// Everything of a connection runs on its strand; a slow call leaves it for a worker and comes back. Every
+// wait has a deadline. A request that is refused before its body was read closes the connection.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "http/beast.h"
+#include "http/options.h"
+#include "http/service.h"
+
+namespace modiste::http {
+
+// What all connections of a server share.
+struct Commons {
+  Service& service;
+  const Limits& limits;
+  boost::asio::thread_pool& workers;
+  size_t workers_max;  // running and waiting
+  std::atomic<size_t> workers_taken{0};
+  std::atomic<size_t> body_bytes{0};
+  std::atomic<bool> lagging{false};
+  std::atomic<bool> draining{false};
+};
+
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  template <class T>
+  using Awaitable = boost::asio::awaitable<T>;
+
+  Connection(boost::asio::ip::tcp::socket socket, Commons& commons)
+      : stream_(std::move(socket)), commons_(commons), buffer_(kBufferBytesMax) {}
+
+  Awaitable<void> serve();
+  // One connection too many: says so and closes.
+  Awaitable<void> turn_away();
+  // Closes now when it waits for a request, else after the answer. Threads: any.
+  void drain();
+
+ private:
+  static constexpr size_t kBufferBytesMax = 128 << 10;
+  using HeadParser = boost::beast::http::request_parser<boost::beast::http::empty_body>;
+  using BodyParser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+  using ErrorCode = boost::beast::error_code;
+
+  struct Turn {
+    std::string request_id, method;
+    size_t label = 0;
+    size_t bytes_in = 0;
+    bool head_only = false;
+    bool keep_alive = false;
+    std::chrono::steady_clock::time_point begin;
+  };
+
+  Awaitable<bool> exchange();  // one request; false: the connection is to be closed
+  Awaitable<bool> wait_for_request();
+  Awaitable<bool> answer_request(HeadParser& parser, Turn& turn);
+  Awaitable<bool> answer_body(HeadParser& parser, Turn& turn, const Service::Call& call);
+  Awaitable<ErrorCode> read_body(BodyParser& parser, Turn& turn);
+  Awaitable<bool> say_continue();
+  Awaitable<Response> run(const Service::Call& call, std::string_view body, const Turn& turn);
+  Awaitable<bool> write(Turn& turn, const Response& response);
+  Awaitable<bool> refuse_broken(ErrorCode error, Turn& turn);
+  Awaitable<void> close();
+
+  boost::beast::tcp_stream stream_;
+  Commons& commons_;
+  boost::beast::flat_buffer buffer_;
+  bool waiting_ = false;  // for the next request
+  bool linger_ = false;   // the client may still be sending
+};
+
+}  // namespace modiste::http

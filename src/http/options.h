@@ -1,0 +1,59 @@
+// How a server is to behave. Every limit has its reason beside it.
+#pragma once
+
+#include <spdlog/logger.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "http/auth.h"
+
+namespace modiste::http {
+
+struct Limits {
+  size_t connections_max = 4'096;           // beyond it: 503 and closed
+  size_t head_bytes_max = 16 << 10;         // request line and fields; browsers stay below 8 KiB
+  size_t bodies_bytes_max = 256 << 20;      // of all bodies being read or handled at once; beyond it: 503
+  size_t worker_queue_max = 32;             // slow calls waiting for a worker; beyond it: 503
+  std::chrono::milliseconds idle{60'000};   // between requests of a connection
+  std::chrono::milliseconds head{10'000};   // from a request's first byte to the end of its head
+  std::chrono::milliseconds body{10'000};   // for a body, and on top of it
+  size_t body_bytes_per_second = 64 << 10;  // ... the time that the slowest uplink we serve needs
+  std::chrono::milliseconds write{30'000};  // for a client to take an answer
+  std::chrono::milliseconds lag{500};       // requests wait longer than this for a thread: shed with 503
+  std::chrono::milliseconds drain{10'000};  // for requests being handled when the server stops
+};
+
+struct ServiceOptions {
+  // Without keys the whole API is open, and only a loopback address may be served.
+  std::vector<ApiKey> keys;
+  // With keys: calls of shopper scope need none, as a public web shop wants. Shopper ids must then be random,
+  // for whoever knows one can read the style behind it.
+  bool shoppers_without_key = false;
+  // Names this server answers to besides loopback's, as in the Host field. Checked on loopback only.
+  std::vector<std::string> hosts;
+  bool loopback = true;  // the server sets it by its address
+
+  std::filesystem::path web;     // the built web app; empty: none
+  std::filesystem::path images;  // stored photos; empty: none
+
+  std::function<Result<Done>()> ready;  // may requests be sent? absent: always
+  std::shared_ptr<spdlog::logger> log;  // absent: spdlog's default
+};
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";
+  uint16_t port = 8080;          // 0: any free one
+  unsigned threads = 2;          // that serve sockets and answer fast calls
+  unsigned workers = 2;          // for slow calls
+  bool stop_on_signals = false;  // SIGTERM and SIGINT drain the server
+  Limits limits;
+  ServiceOptions service;
+};
+
+}  // namespace modiste::http

@@ -1,0 +1,204 @@
+#include "http/server.h"
+
+#include <fmt/format.h>
+
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+#include "http/connection.h"
+
+namespace modiste::http {
+namespace asio = boost::asio;
+using boost::asio::ip::tcp;
+using std::chrono::steady_clock;
+
+namespace {
+
+constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
+
+// Connections that are told that there are too many; beyond it they are closed without a word.
+constexpr size_t kTurningAwayMax = 128;
+
+Error cannot_listen(const ServerOptions& options, const boost::system::error_code& error) {
+  return {Code::kUnavailable,
+          fmt::format("cannot listen on {} port {}: {}", options.address, options.port, error.message()), "",
+          "a free port (0 picks one) of an address of this machine"};
+}
+
+Result<tcp::endpoint> endpoint_of(const ServerOptions& options) {
+  boost::system::error_code error;
+  const auto address =
+      asio::ip::make_address(options.address == "localhost" ? "127.0.0.1" : options.address, error);
+  if (error)
+    return Error{Code::kInvalid, fmt::format("'{}' is not an address", options.address), "",
+                 "such as 127.0.0.1 or ::"};
+  return tcp::endpoint(address, options.port);
+}
+
+}  // namespace
+
+struct Server::Impl {
+  Impl(ServerOptions server_options, std::unique_ptr<Service> http_service)
+      : options(std::move(server_options)),
+        service(std::move(http_service)),
+        workers(options.workers),
+        commons{*service, options.limits, workers, options.workers + options.limits.worker_queue_max},
+        ioc(static_cast<int>(options.threads)),
+        strand(asio::make_strand(ioc)),
+        acceptor(strand),
+        signals(strand),
+        drain_timer(strand) {}
+
+  Result<Done> listen(const tcp::endpoint& endpoint);
+  void start();
+  asio::awaitable<void> accept();
+  asio::awaitable<void> probe();
+  void admit(tcp::socket socket);
+  void forget(Connection* connection, bool counted);
+  void begin_drain();
+
+  ServerOptions options;
+  std::unique_ptr<Service> service;
+  asio::thread_pool workers;
+  Commons commons;
+  std::mutex mutex;  // guards the two below
+  std::unordered_map<Connection*, std::weak_ptr<Connection>> connections;
+  size_t turning_away = 0;
+  uint16_t port = 0;
+
+  asio::io_context ioc;  // destroyed before what its coroutines use
+  asio::strand<asio::io_context::executor_type> strand;
+  tcp::acceptor acceptor;
+  asio::signal_set signals;
+  asio::steady_timer drain_timer;
+  std::vector<std::jthread> threads;
+};
+
+Result<Done> Server::Impl::listen(const tcp::endpoint& endpoint) {
+  boost::system::error_code error;
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (!error) port = acceptor.local_endpoint(error).port();
+  if (error) return cannot_listen(options, error);
+  return kOk;
+}
+
+void Server::Impl::start() {
+  asio::co_spawn(strand, accept(), asio::detached);
+  asio::co_spawn(strand, probe(), asio::detached);
+  if (options.stop_on_signals) {
+    signals.add(SIGTERM);
+    signals.add(SIGINT);
+    signals.async_wait([this](const auto& error, int) {
+      if (!error) begin_drain();
+    });
+  }
+  for (unsigned i = 0; i < options.threads; ++i) threads.emplace_back([this] { ioc.run(); });
+}
+
+asio::awaitable<void> Server::Impl::accept() {
+  while (!commons.draining) {
+    auto [error, socket] = co_await acceptor.async_accept(asio::make_strand(ioc), kToken);
+    if (!error) {
+      admit(std::move(socket));
+    } else if (error == asio::error::operation_aborted || error == asio::error::bad_descriptor) {
+      co_return;
+    } else {  // out of descriptors: some will be closed
+      asio::steady_timer pause(strand, std::chrono::milliseconds(50));
+      co_await pause.async_wait(kToken);
+    }
+  }
+}
+
+void Server::Impl::admit(tcp::socket socket) {
+  boost::system::error_code ignored;
+  socket.set_option(tcp::no_delay(true), ignored);
+  const auto executor = socket.get_executor();
+  const auto connection = std::make_shared<Connection>(std::move(socket), commons);
+  const std::scoped_lock lock(mutex);
+  const bool counted = connections.size() < options.limits.connections_max;
+  if (!counted && turning_away == kTurningAwayMax) return;
+  if (counted)
+    connections.emplace(connection.get(), connection);
+  else
+    ++turning_away;
+  // The coroutine holds the connection; its end is told here whatever happened in it.
+  asio::co_spawn(
+      executor, counted ? connection->serve() : connection->turn_away(),
+      [this, connection, counted](const std::exception_ptr&) { forget(connection.get(), counted); });
+}
+
+void Server::Impl::forget(Connection* connection, bool counted) {
+  const std::scoped_lock lock(mutex);
+  if (counted)
+    connections.erase(connection);
+  else
+    --turning_away;
+  if (commons.draining && connections.empty()) ioc.stop();
+}
+
+// How long a handler waits for a thread: the timer's own lateness says it. Past the limit new work is shed,
+// which is cheap, until the queue is short again.
+asio::awaitable<void> Server::Impl::probe() {
+  constexpr auto kEvery = std::chrono::milliseconds(20);
+  asio::steady_timer timer(strand);
+  while (!commons.draining) {
+    timer.expires_after(kEvery);
+    co_await timer.async_wait(kToken);
+    commons.lagging = steady_clock::now() - timer.expiry() > options.limits.lag;
+  }
+}
+
+void Server::Impl::begin_drain() {
+  if (commons.draining.exchange(true)) return;
+  boost::system::error_code ignored;
+  acceptor.close(ignored);
+  const std::scoped_lock lock(mutex);
+  if (connections.empty()) return ioc.stop();
+  for (const auto& [key, weak] : connections)
+    if (const auto connection = weak.lock()) connection->drain();
+  drain_timer.expires_after(options.limits.drain);
+  drain_timer.async_wait([this](const auto&) { ioc.stop(); });
+}
+
+Result<std::unique_ptr<Server>> Server::start(Router router, ServerOptions options) {
+  if (options.threads == 0 || options.workers == 0)
+    return Error{Code::kInvalid, "a server needs threads and workers", "", "at least one of each"};
+  TRY_ASSIGN(const auto endpoint, endpoint_of(options));
+  options.service.loopback = endpoint.address().is_loopback();
+  TRY_ASSIGN(auto service, Service::make(std::move(router), options.service));
+  auto impl = std::make_unique<Impl>(std::move(options), std::move(service));
+  TRY(impl->listen(endpoint));
+  impl->start();
+  return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Server::~Server() {
+  stop();
+  wait();
+}
+
+uint16_t Server::port() const { return impl_->port; }
+
+std::string Server::url() const {
+  const bool v6 = impl_->options.address.find(':') != std::string::npos;
+  const auto& address = impl_->options.address;
+  return fmt::format("http://{}:{}", v6 ? "[" + address + "]" : address, port());
+}
+
+void Server::stop() {
+  asio::post(impl_->strand, [impl = impl_.get()] { impl->begin_drain(); });
+}
+
+void Server::wait() {
+  for (auto& thread : impl_->threads)
+    if (thread.joinable()) thread.join();
+  impl_->workers.join();
+}
+
+}  // namespace modiste::http

@@ -1,0 +1,193 @@
+#include "http/service.h"
+
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+#include "http/docs_page.h"
+#include "http/openapi.h"
+#include "http/problem.h"
+#include "http/system_routes.h"
+
+namespace modiste::http {
+namespace {
+
+std::string_view trim(std::string_view text) {
+  while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
+  while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+  return text;
+}
+
+std::string media_type(std::string_view field) {
+  std::string out(trim(field.substr(0, field.find(';'))));
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
+bool takes(BodyKind kind, const std::string& type) {
+  if (kind == BodyKind::kJson) return type == "application/json" || type.ends_with("+json");
+  return type == "image/jpeg" || type == "image/png" || type == "image/webp" ||
+         type == "application/octet-stream";
+}
+
+std::string_view taken_types(BodyKind kind) {
+  return kind == BodyKind::kJson ? "application/json"
+                                 : "image/jpeg, image/png, image/webp, application/octet-stream";
+}
+
+// Whether an Accept field admits a media type. Preference among several is not weighed: there is one answer.
+bool accepts(std::string_view accept, const std::string& type) {
+  if (trim(accept).empty()) return true;
+  const std::string group = type.substr(0, type.find('/')) + "/*";
+  for (size_t at = 0; at <= accept.size();) {
+    const size_t end = std::min(accept.find(',', at), accept.size());
+    const auto range = accept.substr(at, end - at);
+    const auto name = media_type(range);
+    const bool refused =
+        range.find("q=0") != std::string_view::npos && range.find("q=0.") == std::string_view::npos;
+    if (!refused && (name == "*/*" || name == group || name == type)) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+std::string allow_field(const std::vector<std::string_view>& methods) {
+  std::string out = fmt::format("{}", fmt::join(methods, ", "));
+  if (std::find(methods.begin(), methods.end(), "GET") != methods.end()) out += ", HEAD";
+  return out + ", OPTIONS";
+}
+
+Response method_answer(std::string_view method, const std::vector<std::string_view>& allowed) {
+  Response out;
+  if (method == "OPTIONS")
+    out.status = 204;
+  else
+    out = problem(405, "this path does not have that method", allow_field(allowed));
+  out.fields.emplace_back("Allow", allow_field(allowed));
+  return out;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Service>> Service::make(Router router, ServiceOptions options) {
+  TRY_ASSIGN(auto guard, Guard::make(options));
+  TRY_ASSIGN(auto web, WebFiles::load(options.web));
+  return std::unique_ptr<Service>(
+      new Service(std::move(router), std::move(options), std::move(guard), std::move(web)));
+}
+
+Service::Service(Router router, ServiceOptions options, Guard guard, WebFiles web)
+    : options_(std::move(options)),
+      guard_(std::move(guard)),
+      web_(std::move(web)),
+      images_(options_.images),
+      log_(options_.log ? options_.log : spdlog::default_logger()),
+      router_(std::move(router)) {
+  SystemPages pages{.ready = {},
+                    .metrics = [this] { return metrics_->text(); },
+                    .openapi = [this] { return openapi_; },
+                    .docs = [this] { return docs_; }};
+  pages.ready = options_.ready ? options_.ready : [] { return Result<Done>(kOk); };
+  add_system_routes(router_, std::move(pages));
+  openapi_ = openapi_yaml(router_);
+  docs_ = docs_page(router_);
+  for (const auto& route : router_.routes())
+    labels_.push_back(fmt::format("{} {}", name_of(route.spec.method), route.spec.path));
+  for (const auto* label : {"GET /images/{file}", "GET /*", "unmatched"}) labels_.emplace_back(label);
+  metrics_ = std::make_unique<Metrics>(labels_);
+}
+
+std::optional<Response> Service::check_media(const Route& route, const RequestHead& head) const {
+  if (route.body_kind != BodyKind::kNone) {
+    if (!head.content_encoding.empty() && head.content_encoding != "identity")
+      return problem(415, "compressed bodies are not read", "a body without Content-Encoding");
+    if (!takes(route.body_kind, media_type(head.content_type)))
+      return problem(
+          415, head.content_type.empty() ? "the body's type is not said" : "the body's type is not read here",
+          std::string("Content-Type: ") + std::string(taken_types(route.body_kind)));
+  }
+  const auto produced =
+      route.answers_json ? std::string("application/json") : media_type(route.spec.produces);
+  if (route.spec.statuses.front() != 204 && !accepts(head.accept, produced))
+    return problem(406, "the answer has no form that is accepted", "Accept: " + produced);
+  return std::nullopt;
+}
+
+Service::Verdict Service::admit_route(const RequestHead& head, Router::Match match, Target target) const {
+  Verdict out;
+  out.label = unmatched();
+  if (match.route == nullptr) {
+    out.answer = method_answer(head.method, match.allowed);
+    return out;
+  }
+  out.label = static_cast<size_t>(match.route - router_.routes().data());
+  out.answer = guard_.check_scope(head, match.route->spec.scope);
+  if (!out.answer) out.answer = check_media(*match.route, head);
+  out.call = {match.route, std::move(target), std::move(match.path_values)};
+  return out;
+}
+
+Service::Verdict Service::admit_file(const RequestHead& head, const Target& target) const {
+  Verdict out;
+  out.label = unmatched();
+  const auto first = target.segments.empty() ? std::string_view() : std::string_view(target.segments.front());
+  if (first == "v1") {
+    out.answer = problem(404, "there is no such path", "see /docs");
+  } else if (!method_from_name(head.method) && head.method != "OPTIONS") {
+    out.answer = problem(501, "that method is not known");
+  } else if (head.method != "GET" && head.method != "HEAD") {
+    out.answer = method_answer(head.method, {"GET"});
+  } else if (first == "images") {
+    out.label = labels_.size() - 3;
+    out.answer = images_.answer(target, head);
+  } else {
+    out.label = labels_.size() - 2;
+    out.answer = web_.answer(target, head);
+  }
+  return out;
+}
+
+Service::Verdict Service::admit(const RequestHead& head) const {
+  Verdict refused;
+  refused.label = unmatched();
+  if ((refused.answer = guard_.check_origin(head))) return refused;
+  auto target = parse_target(head.target);
+  if (!target.ok()) {
+    refused.answer = problem(target.error());
+    return refused;
+  }
+  const auto method = method_from_name(head.method);
+  auto match = router_.match(method.value_or(Method::kGet), *target);
+  if (!method) match.route = nullptr;
+  return match.allowed.empty() ? admit_file(head, *target)
+                               : admit_route(head, std::move(match), std::move(*target));
+}
+
+Response Service::handle(const Call& call, std::string_view body, std::string_view request_id) const {
+  try {
+    auto result = call.route->handle({call.path_values, call.target.query, body});
+    if (result.ok()) return std::move(*result);
+    if (status_of(result.error().code) == 500)
+      log_->error("request failed id={} route={} error=\"{}\"", request_id, call.route->spec.path,
+                  result.error().message());
+    return problem(result.error());
+  } catch (const std::exception& error) {
+    log_->error("request failed id={} route={} exception=\"{}\"", request_id, call.route->spec.path,
+                error.what());
+  } catch (...) {
+    log_->error("request failed id={} route={} exception=unknown", request_id, call.route->spec.path);
+  }
+  return problem(Error{Code::kInternal, "", "", ""});
+}
+
+void Service::record(const Exchange& exchange) {
+  metrics_->record({exchange.label, exchange.status, exchange.took, exchange.bytes_in, exchange.bytes_out});
+  const bool known = method_from_name(exchange.method).has_value() || exchange.method == "OPTIONS";
+  log_->info("request id={} method={} route=\"{}\" status={} micros={} in={} out={}", exchange.request_id,
+             known ? exchange.method : "-", labels_[exchange.label], exchange.status, exchange.took.count(),
+             exchange.bytes_in, exchange.bytes_out);
+}
+
+}  // namespace modiste::http

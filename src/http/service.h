@@ -1,0 +1,75 @@
+// From a request to its answer, without a socket: what fuzzers and tests drive, and connections carry.
+//
+// A request passes in two steps. admit() sees the head alone and refuses what needs no body to be refused
+// (a stranger, a wrong path, method, type or key); handle() reads path, query and body and calls the route.
+// Threads: any, after construction.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/files.h"
+#include "http/guard.h"
+#include "http/metrics.h"
+#include "http/options.h"
+#include "http/router.h"
+
+namespace modiste::http {
+
+class Service {
+ public:
+  // Adds the routes of every server (health, metrics, documentation) to the shop's. Fails as Guard and
+  // WebFiles do.
+  static Result<std::unique_ptr<Service>> make(Router router, ServiceOptions options);
+
+  struct Call {
+    const Route* route = nullptr;
+    Target target;
+    std::vector<std::string> path_values;
+  };
+  struct Verdict {
+    size_t label = 0;                // of the metrics
+    std::optional<Response> answer;  // final, whatever the body is
+    Call call;                       // to be handled when there is no answer yet
+  };
+  [[nodiscard]] Verdict admit(const RequestHead& head) const;
+  // Never throws: what handlers throw is logged under the request's id and answered as 500.
+  [[nodiscard]] Response handle(const Call& call, std::string_view body, std::string_view request_id) const;
+
+  struct Exchange {
+    size_t label = 0;
+    std::string_view method, request_id;
+    int status = 0;
+    std::chrono::microseconds took{};
+    size_t bytes_in = 0, bytes_out = 0;
+  };
+  // One line in the log, one sample in the metrics.
+  void record(const Exchange& exchange);
+
+  // Label of requests that match nothing, or that could not be read.
+  [[nodiscard]] size_t unmatched() const { return labels_.size() - 1; }
+  [[nodiscard]] Metrics& metrics() { return *metrics_; }
+  [[nodiscard]] const Router& router() const { return router_; }
+
+ private:
+  Service(Router router, ServiceOptions options, Guard guard, WebFiles web);
+  [[nodiscard]] std::optional<Response> check_media(const Route& route, const RequestHead& head) const;
+  [[nodiscard]] Verdict admit_route(const RequestHead& head, Router::Match match, Target target) const;
+  [[nodiscard]] Verdict admit_file(const RequestHead& head, const Target& target) const;
+
+  ServiceOptions options_;
+  Guard guard_;
+  WebFiles web_;
+  ImageFiles images_;
+  std::shared_ptr<spdlog::logger> log_;
+  std::string openapi_, docs_;
+  Router router_;
+  std::vector<std::string> labels_;
+  std::unique_ptr<Metrics> metrics_;
+};
+
+}  // namespace modiste::http

@@ -1,0 +1,73 @@
+#include "http/system_routes.h"
+
+#include "http/closed_shop.h"
+#include "http/openapi.h"
+#include "http/shop_routes.h"
+#include "http/typescript.h"
+
+namespace modiste::http {
+namespace {
+
+using Page = std::function<std::string()>;
+
+void add_page(Router& router, RouteSpec spec, Page page) {
+  spec.tag = "Server";
+  router.route<Request<>, Text>(
+      spec, [page = std::move(page)](const auto&) -> Result<Text> { return Text{page()}; });
+}
+
+}  // namespace
+
+void add_system_routes(Router& router, SystemPages pages) {
+  router.route<Request<>, Health>({.path = "/healthz",
+                                   .name = "health",
+                                   .tag = "Server",
+                                   .summary = "The process lives.",
+                                   .scope = Scope::kPublic},
+                                  [](const auto&) -> Result<Health> { return Health{}; });
+  router.route<Request<>, Health>(
+      {.path = "/readyz",
+       .name = "ready",
+       .tag = "Server",
+       .summary = "Requests may be sent; 503 while the shop loads or cannot serve.",
+       .scope = Scope::kPublic},
+      [ready = std::move(pages.ready)](const auto&) -> Result<Health> {
+        TRY(ready());
+        return Health{};
+      });
+  add_page(router,
+           {.path = "/metrics",
+            .name = "metrics",
+            .summary = "Counters and latencies, in the text format of Prometheus.",
+            .scope = Scope::kAdmin,
+            .produces = "text/plain; version=0.0.4; charset=utf-8"},
+           std::move(pages.metrics));
+  add_page(router,
+           {.path = "/openapi.yaml",
+            .name = "openapi",
+            .summary = "This description.",
+            .scope = Scope::kPublic,
+            .produces = "application/yaml"},
+           std::move(pages.openapi));
+  add_page(router,
+           {.path = "/docs",
+            .name = "docs",
+            .summary = "This description, for people.",
+            .scope = Scope::kPublic,
+            .produces = "text/html; charset=utf-8"},
+           std::move(pages.docs));
+}
+
+std::string openapi_file() {
+  ClosedShop shop;
+  Router router = shop_router(shop);
+  add_system_routes(router, {});
+  return openapi_yaml(router);
+}
+
+std::string typescript_file() {
+  ClosedShop shop;
+  return typescript_types(shop_router(shop));
+}
+
+}  // namespace modiste::http
