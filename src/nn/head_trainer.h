@@ -20,19 +20,19 @@ namespace modiste {
 
 // Rows of an image table and a text table, and what is known of them. Borrowed: must outlive the trainer.
 struct HeadDataset {
-  std::span<const float> image_features;  // images x info.image_features
-  std::span<const float> text_features;   // texts x info.text_features
+  std::span<const float> image_features = {};  // images x info.image_features
+  std::span<const float> text_features = {};   // texts x info.text_features
   // Texts that describe an image, as (image row, text row). An image may have several: each epoch draws one.
   // Images without any train the other two losses only.
-  std::span<const std::pair<uint32_t, uint32_t>> pairs;
+  std::span<const std::pair<uint32_t, uint32_t>> pairs = {};
   // Photos of one garment carry the same garment id: they are positives of each other, never negatives. -1:
   // its own. Empty: all -1.
-  std::span<const int32_t> garments;
+  std::span<const int32_t> garments = {};
   // Classes for the supervised loss; in the contrastive loss two rows with the same class are neither
   // positives nor negatives. -1: unknown. Empty: all -1.
-  std::span<const int32_t> labels;
+  std::span<const int32_t> labels = {};
   // One list per info.attributes, each with a term index per image, -1 unknown; or an empty list.
-  std::vector<std::span<const int32_t>> attributes;
+  std::vector<std::span<const int32_t>> attributes = {};
 };
 
 struct HeadTrainerOptions {
@@ -55,9 +55,9 @@ struct HeadTrainerOptions {
 struct HeadMetrics {
   double loss = 0;  // the weighted sum
   double contrastive = 0, supervised = 0, attribute = 0;
-  double text_to_image_recall_1 = 0;       // within the batch, over rows that have a text
-  double same_label_precision_1 = 0;       // nearest image of the batch has the same label, where known
-  std::vector<double> attribute_accuracy;  // per info.attributes; -1 where nothing is labelled
+  double text_to_image_recall_1 = 0;            // within the batch, over rows that have a text
+  double same_label_precision_1 = 0;            // nearest image of the batch has the same label, where known
+  std::vector<double> attribute_accuracy = {};  // per info.attributes; -1 where nothing is labelled
 };
 
 struct HeadEpoch {

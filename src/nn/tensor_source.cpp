@@ -59,9 +59,12 @@ Result<Done> TensorSource::status_all_taken() const {
   return kOk;
 }
 
-at::Tensor borrow(std::span<const float> values, std::vector<int64_t> shape) {
+at::Tensor borrow_rows(std::span<const float> values, size_t width) {
+  CHECK(values.size() % width == 0);
   // from_blob takes no const; nothing in nn writes to a borrowed tensor.
-  return at::from_blob(const_cast<float*>(values.data()), shape, at::kFloat);
+  return at::from_blob(const_cast<float*>(values.data()),
+                       {static_cast<int64_t>(values.size() / width), static_cast<int64_t>(width)},
+                       at::kFloat);
 }
 
 std::vector<float> to_floats(const at::Tensor& tensor) {

@@ -36,8 +36,8 @@ class TensorSource {
   std::optional<Error> error_;
 };
 
-// Rows of floats into a tensor that borrows them.
-[[nodiscard]] at::Tensor borrow(std::span<const float> values, std::vector<int64_t> shape);
+// A matrix that borrows its values; their number must be a multiple of the width.
+[[nodiscard]] at::Tensor borrow_rows(std::span<const float> values, size_t width);
 [[nodiscard]] std::vector<float> to_floats(const at::Tensor& tensor);
 
 }  // namespace modiste

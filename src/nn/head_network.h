@@ -1,0 +1,42 @@
+// Private to nn: includes LibTorch. The heads' layers, shared by serving and training.
+#pragma once
+
+#include <vector>
+
+#include "nn/projection_heads.h"
+#include "nn/tensor_source.h"
+#include "nn/torch.h"
+#include "nn/transformer.h"
+
+namespace modiste {
+
+struct HeadTower {
+  Linear hidden, output;
+
+  [[nodiscard]] at::Tensor hidden_layer(const at::Tensor& features) const {
+    return at::gelu(hidden(features));
+  }
+  [[nodiscard]] at::Tensor unit_vectors(const at::Tensor& hidden_layer) const;
+};
+
+struct HeadNetwork {
+  HeadsInfo info;
+  HeadTower image, text;
+  std::vector<Linear> attributes;  // over the image tower's hidden layer
+
+  struct Layer {
+    std::string name;  // "image.hidden"; the file's tensors are name.weight and name.bias
+    Linear* linear;
+    int64_t in, out;
+  };
+  // All layers, in the order of info; the one place that knows their names and sizes.
+  [[nodiscard]] std::vector<Layer> layers();
+};
+
+// Rows of length 1.
+[[nodiscard]] at::Tensor unit_rows(const at::Tensor& x);
+
+// kInvalid names the size, facet or list that is out of its limits.
+[[nodiscard]] Result<Done> check_heads_info(const HeadsInfo& info);
+
+}  // namespace modiste

@@ -1,0 +1,128 @@
+#include "nn/projection_heads.h"
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/json.h"
+#include "nn/projection_heads_network.h"
+#include "nn/safetensors.h"
+
+namespace modiste {
+
+template <>
+struct Contract<AttributeHead> {
+  static constexpr std::string_view kName = "AttributeHead";
+  static constexpr auto kFields = std::tuple{
+      field("facet", &AttributeHead::facet, {.doc = "What it tells", .required = true, .length_max = 100}),
+      field("terms", &AttributeHead::terms,
+            {.doc = "Its outputs", .required = true, .length_max = 100, .items_max = 10'000})};
+};
+
+template <>
+struct Contract<HeadsInfo> {
+  static constexpr std::string_view kName = "HeadsInfo";
+  static constexpr auto kFields = std::tuple{
+      field("name", &HeadsInfo::name,
+            {.doc = "Identity of the weights", .required = true, .length_max = 200}),
+      field("image_features", &HeadsInfo::image_features,
+            {.doc = "Width of the image tower", .required = true}),
+      field("text_features", &HeadsInfo::text_features, {.doc = "Width of the text tower", .required = true}),
+      field("image_hidden", &HeadsInfo::image_hidden, {.doc = "Image head's hidden layer", .required = true}),
+      field("text_hidden", &HeadsInfo::text_hidden, {.doc = "Text head's hidden layer", .required = true}),
+      field("dimension", &HeadsInfo::dimension, {.doc = "Of the item space", .required = true}),
+      field("temperature", &HeadsInfo::temperature, {.doc = "Divides cosines", .required = true}),
+      field("attributes", &HeadsInfo::attributes,
+            {.doc = "Attribute heads", .required = true, .items_max = 64}),
+      field("trained_on", &HeadsInfo::trained_on, {.doc = "Data sets and their sizes"})};
+};
+
+namespace {
+
+constexpr std::string_view kFormat = "modiste-heads";
+
+Error corrupt(std::string what, std::string_view where, std::string expected = {}) {
+  return {Code::kCorrupt, std::move(what), std::string(where), std::move(expected)};
+}
+
+Result<HeadsInfo> read_info(const std::map<std::string, std::string>& metadata) {
+  const auto entry = [&](const std::string& key) {
+    const auto found = metadata.find(key);
+    return found == metadata.end() ? std::string_view() : std::string_view(found->second);
+  };
+  if (entry("format") != kFormat)
+    return corrupt("file holds no projection heads", "format", std::string(kFormat));
+  const auto version = std::to_string(ProjectionHeads::kFormatVersion);
+  if (entry("format_version") != version)
+    return corrupt("version is " + std::string(entry("format_version")), "format_version", version);
+  auto info = from_json_text<HeadsInfo>(entry("heads"));
+  if (!info.ok()) return corrupt(info.error().message(), "heads");
+  if (auto checked = check_heads_info(*info); !checked.ok())
+    return corrupt(checked.error().message(), "heads");
+  return info;
+}
+
+}  // namespace
+
+ProjectionHeads::ProjectionHeads(std::unique_ptr<const Network> network) : network_(std::move(network)) {}
+ProjectionHeads::ProjectionHeads(ProjectionHeads&&) noexcept = default;
+ProjectionHeads& ProjectionHeads::operator=(ProjectionHeads&&) noexcept = default;
+ProjectionHeads::~ProjectionHeads() = default;
+
+Result<ProjectionHeads> ProjectionHeads::parse(std::span<const std::byte> file) {
+  TRY_ASSIGN(const auto parsed, Safetensors::parse(file));
+  TRY_ASSIGN(auto info, read_info(parsed.metadata));
+  auto network = std::make_unique<Network>();
+  network->info = std::move(info);
+  TensorSource source(parsed.tensors);
+  for (const auto& layer : network->layers())
+    *layer.linear = take_linear(source, layer.name, layer.in, layer.out);
+  TRY(source.status_all_taken());
+  return ProjectionHeads(std::move(network));
+}
+
+std::vector<std::byte> ProjectionHeads::serialize() const {
+  Network copy = *network_;  // tensors are shared, not copied
+  std::deque<at::Tensor> kept;
+  TensorViews views;
+  const auto add = [&](const std::string& name, Dtype dtype, const at::Tensor& tensor) {
+    const auto& dense = kept.emplace_back(tensor.contiguous());
+    views.emplace(name, TensorView{dtype,
+                                   dense.sizes().vec(),
+                                   {static_cast<const std::byte*>(dense.data_ptr()), dense.nbytes()}});
+  };
+  for (const auto& layer : copy.layers()) {
+    add(layer.name + ".weight", Dtype::kF16, layer.linear->weight.t().to(at::kHalf));
+    add(layer.name + ".bias", Dtype::kF32, layer.linear->bias);
+  }
+  return write_safetensors(views, {{"format", std::string(kFormat)},
+                                   {"format_version", std::to_string(kFormatVersion)},
+                                   {"heads", to_json_text(network_->info)}});
+}
+
+const HeadsInfo& ProjectionHeads::info() const { return network_->info; }
+
+std::vector<float> ProjectionHeads::image(std::span<const float> features) const {
+  const c10::InferenceMode inference;
+  const auto x = borrow_rows(features, info().image_features);
+  return to_floats(network_->image.unit_vectors(network_->image.hidden_layer(x)));
+}
+
+std::vector<float> ProjectionHeads::text(std::span<const float> features) const {
+  const c10::InferenceMode inference;
+  const auto x = borrow_rows(features, info().text_features);
+  return to_floats(network_->text.unit_vectors(network_->text.hidden_layer(x)));
+}
+
+std::vector<std::vector<float>> ProjectionHeads::attribute_probabilities(
+    std::span<const float> features) const {
+  const c10::InferenceMode inference;
+  const auto x = borrow_rows(features, info().image_features);
+  const auto hidden = network_->image.hidden_layer(x);
+  std::vector<std::vector<float>> out;
+  for (const auto& head : network_->attributes) out.push_back(to_floats(at::softmax(head(hidden), -1)));
+  return out;
+}
+
+}  // namespace modiste
