@@ -1,0 +1,57 @@
+// Sums by key for one query: open addressing, cleared by being built anew.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "base/rng.h"
+
+namespace modiste {
+
+// Value is default-constructed at a key's first use. Key UINT32_MAX is not a key.
+template <class Value>
+class Accumulator {
+ public:
+  struct Entry {
+    uint32_t key = UINT32_MAX;
+    Value value{};
+  };
+
+  Accumulator() : entries_(64) {}
+
+  Value& operator[](uint32_t key) {
+    if (2 * (size_ + 1) > entries_.size()) grow();
+    Entry& entry = find(entries_, key);
+    if (entry.key != key) {
+      entry.key = key;
+      ++size_;
+    }
+    return entry.value;
+  }
+
+  template <class Visit>
+  void for_each(const Visit& visit) const {
+    for (const Entry& entry : entries_)
+      if (entry.key != UINT32_MAX) visit(entry.key, entry.value);
+  }
+
+ private:
+  static Entry& find(std::vector<Entry>& entries, uint32_t key) {
+    const size_t mask = entries.size() - 1;
+    size_t at = mix64(key) & mask;
+    while (entries[at].key != UINT32_MAX && entries[at].key != key) at = (at + 1) & mask;
+    return entries[at];
+  }
+  void grow() {
+    std::vector<Entry> bigger(entries_.size() * 4);
+    for (const Entry& entry : entries_)
+      if (entry.key != UINT32_MAX) find(bigger, entry.key) = entry;
+    entries_ = std::move(bigger);
+  }
+
+  std::vector<Entry> entries_;
+  size_t size_ = 0;
+};
+
+}  // namespace modiste

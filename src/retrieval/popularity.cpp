@@ -1,0 +1,108 @@
+#include "retrieval/popularity.h"
+
+#include <cmath>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+
+#include "retrieval/fair_lock.h"
+#include "retrieval/top_candidates.h"
+
+namespace modiste {
+namespace {
+
+constexpr double kMicrosPerDay = 86'400e6;
+
+// Forward decay (Cormode 2009): a signal at time t is counted as 2^((t - landmark) / half_life), and all
+// counts are scaled alike when they are read, so that no count is ever touched because time passed.
+struct Counts {
+  double positives = 0, impressions = 0;
+};
+
+}  // namespace
+
+struct Popularity::State {
+  explicit State(PopularityOptions o) : options(o) {}
+
+  [[nodiscard]] double half_lives(TimePoint at) const {
+    return static_cast<double>((at - *landmark).count()) / kMicrosPerDay / options.half_life_days;
+  }
+  void rebase(TimePoint at);
+  Counts& counts(Slot slot, TimePoint at);
+  [[nodiscard]] float rate(const Counts& counts, double scale) const;
+  // What stored counts are multiplied by to be counts as of now.
+  [[nodiscard]] double scale(TimePoint now) const { return landmark ? std::exp2(-half_lives(now)) : 0; }
+
+  const PopularityOptions options;
+  mutable FairSharedMutex mutex;  // guards all below
+  std::optional<TimePoint> landmark;
+  std::vector<Counts> by_slot;
+};
+
+// Before growing weights leave the range of doubles, some 27 years on, the landmark moves.
+void Popularity::State::rebase(TimePoint at) {
+  constexpr double kHalfLivesMax = 700;
+  if (!landmark) landmark = at;
+  const double ahead = half_lives(at);
+  if (ahead < kHalfLivesMax) return;
+  for (Counts& counts : by_slot) {
+    counts.positives *= std::exp2(-ahead);
+    counts.impressions *= std::exp2(-ahead);
+  }
+  landmark = at;
+}
+
+Counts& Popularity::State::counts(Slot slot, TimePoint at) {
+  rebase(at);
+  if (slot >= by_slot.size()) by_slot.resize(slot + 1);
+  return by_slot[slot];
+}
+
+float Popularity::State::rate(const Counts& counts, double scale) const {
+  const double positives = counts.positives * scale;
+  const double impressions = std::max(counts.impressions * scale, positives);
+  return static_cast<float>((positives + options.prior_rate * options.prior_strength) /
+                            (impressions + options.prior_strength));
+}
+
+Popularity::Popularity(PopularityOptions options) : state_(std::make_unique<State>(options)) {}
+Popularity::~Popularity() = default;
+
+void Popularity::record_impression(Slot slot, TimePoint at) {
+  const std::lock_guard lock(state_->mutex);
+  Counts& counts = state_->counts(slot, at);
+  counts.impressions += std::exp2(state_->half_lives(at));
+}
+
+void Popularity::record_positive(Slot slot, float weight, TimePoint at) {
+  if (!(weight > 0)) return;
+  const std::lock_guard lock(state_->mutex);
+  Counts& counts = state_->counts(slot, at);
+  counts.positives += static_cast<double>(std::min(weight, 1.0F)) * std::exp2(state_->half_lives(at));
+}
+
+void Popularity::remove(Slot slot) {
+  const std::lock_guard lock(state_->mutex);
+  if (slot < state_->by_slot.size()) state_->by_slot[slot] = {};
+}
+
+float Popularity::rate(Slot slot, TimePoint now) const {
+  const std::shared_lock lock(state_->mutex);
+  const Counts counts = slot < state_->by_slot.size() ? state_->by_slot[slot] : Counts{};
+  return state_->rate(counts, state_->scale(now));
+}
+
+CandidateList Popularity::search(size_t k, TimePoint now, const SlotFilter& filter) const {
+  TopCandidates top(k);
+  const std::shared_lock lock(state_->mutex);
+  const double scale = state_->scale(now);
+  for (Slot slot = 0; slot < state_->by_slot.size(); ++slot) {
+    const Counts& counts = state_->by_slot[slot];
+    if (counts.positives == 0 && counts.impressions == 0) continue;
+    const Candidate candidate{slot, state_->rate(counts, scale)};
+    if (top.wants(candidate) && filter(slot)) top.offer(candidate);
+  }
+  return {std::move(top).take(), true};
+}
+
+}  // namespace modiste

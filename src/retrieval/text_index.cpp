@@ -1,0 +1,146 @@
+#include "retrieval/text_index.h"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "retrieval/fair_lock.h"
+#include "retrieval/max_score.h"
+#include "retrieval/postings.h"
+#include "retrieval/words.h"
+
+namespace modiste {
+namespace {
+
+// A vocabulary term is a word of its own in the index, whichever of its names a text uses.
+std::string form_of(TermId term) { return "#" + std::to_string(term); }
+
+// Cut between characters.
+std::string_view cut(std::string_view text) {
+  if (text.size() <= kTextBytesMax) return text;
+  size_t end = kTextBytesMax;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end);
+}
+
+class DocumentBuilder {
+ public:
+  explicit DocumentBuilder(const WordForms& forms) : forms_(forms) {}
+
+  void add(std::string_view text, float weight) {
+    for (const Word& word : forms_.read(cut(text))) {
+      weights_[word.form] += weight;
+      length_ += weight;
+      for (const TermId term : word.terms) weights_[form_of(term)] += weight;
+    }
+  }
+  [[nodiscard]] Document take() && { return {{weights_.begin(), weights_.end()}, length_}; }
+
+ private:
+  const WordForms& forms_;
+  std::unordered_map<std::string, float> weights_;
+  float length_ = 0;
+};
+
+}  // namespace
+
+struct TextIndex::State {
+  State(const Vocabulary& vocabulary, TextOptions o) : options(o), forms(vocabulary) {}
+
+  [[nodiscard]] Document document(const TextFields& fields) const;
+  void add_member(Group& group, TermIndex term, float discount) const;
+  void add_spellings(Group& group, const std::string& form) const;
+  [[nodiscard]] Group group(const Word& word) const;
+  [[nodiscard]] std::vector<Group> groups(std::vector<Word> words) const;
+
+  const TextOptions options;
+  const WordForms forms;
+  mutable FairSharedMutex mutex;
+  Postings postings;  // guarded by mutex
+};
+
+Document TextIndex::State::document(const TextFields& fields) const {
+  DocumentBuilder builder(forms);
+  builder.add(fields.title, options.title_weight);
+  builder.add(fields.category, options.category_weight);
+  builder.add(fields.brand, options.brand_weight);
+  builder.add(fields.description, options.description_weight);
+  for (const std::string& attribute : fields.attributes) builder.add(attribute, options.attribute_weight);
+  return std::move(builder).take();
+}
+
+void TextIndex::State::add_member(Group& group, TermIndex term, float discount) const {
+  const size_t having = postings.term(term).postings.size();
+  group.push_back({term, discount * Bm25::idf(postings.size(), having)});
+}
+
+// Short words have too many neighbours to guess which was meant.
+void TextIndex::State::add_spellings(Group& group, const std::string& form) const {
+  constexpr size_t kOneEditFrom = 4, kTwoEditsFrom = 8, kSpellingsMax = 3;
+  if (form.size() < kOneEditFrom) return;
+  for (const auto& [term, edits] : postings.similar(form, form.size() < kTwoEditsFrom ? 1 : 2, kSpellingsMax))
+    add_member(group, term, std::pow(options.typo_discount, static_cast<float>(edits)));
+}
+
+Group TextIndex::State::group(const Word& word) const {
+  Group group;
+  if (const TermIndex term = postings.find(word.form); term != kNoTermIndex) add_member(group, term, 1);
+  for (const TermId id : word.terms)
+    if (const TermIndex term = postings.find(form_of(id)); term != kNoTermIndex)
+      add_member(group, term, options.synonym_discount);
+  if (group.empty()) add_spellings(group, word.form);
+  constexpr size_t kMembersMax = 4;
+  group.resize(std::min(group.size(), kMembersMax));
+  return group;
+}
+
+std::vector<Group> TextIndex::State::groups(std::vector<Word> words) const {
+  std::vector<Group> groups;
+  std::vector<std::string_view> seen;
+  for (const Word& word : words) {
+    if (groups.size() == kQueryTermsMax) break;
+    if (std::find(seen.begin(), seen.end(), word.form) != seen.end()) continue;
+    seen.push_back(word.form);
+    if (Group group = this->group(word); !group.empty()) groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+TextIndex::TextIndex(const Vocabulary& vocabulary, TextOptions options)
+    : state_(std::make_unique<State>(vocabulary, options)) {}
+TextIndex::~TextIndex() = default;
+
+void TextIndex::put(Slot slot, const TextFields& fields) {
+  const Document document = state_->document(fields);
+  const std::lock_guard lock(state_->mutex);
+  state_->postings.put(slot, document);
+}
+
+bool TextIndex::remove(Slot slot) {
+  const std::lock_guard lock(state_->mutex);
+  return state_->postings.remove(slot);
+}
+
+CandidateList TextIndex::search(const TextQuery& query) const {
+  auto words = state_->forms.read(cut(query.text));
+  TopCandidates top(query.k);
+  const std::shared_lock lock(state_->mutex);
+  const auto groups = state_->groups(std::move(words));
+  const Bm25 bm25{state_->options.k1, state_->options.b};
+  const bool complete = collect_best(state_->postings, {groups, bm25, query.filter, query.deadline}, top);
+  return {std::move(top).take(), complete};
+}
+
+size_t TextIndex::size() const {
+  const std::shared_lock lock(state_->mutex);
+  return state_->postings.size();
+}
+
+size_t TextIndex::memory_bytes() const {
+  const std::shared_lock lock(state_->mutex);
+  return state_->postings.memory_bytes();
+}
+
+}  // namespace modiste

@@ -1,0 +1,53 @@
+// Text to words as the text index knows them: folded, split, and brought to one form.
+//
+// Threads: any; each thread keeps an ICU word breaker and a stemmer of its own.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "catalog/vocabulary.h"
+
+namespace modiste {
+
+// Lower case without accents, width or compatibility forms, split at word boundaries (UAX 29), numbers kept.
+// Malformed UTF-8 becomes boundaries.
+[[nodiscard]] std::vector<std::string> fold_words(std::string_view text);
+
+// A word's form in the index and the vocabulary terms it is part of naming.
+struct Word {
+  std::string form;
+  std::vector<TermId> terms;
+};
+
+// Brings words to forms and finds the vocabulary's phrases among them.
+//
+// A word of the vocabulary is only made singular ("leggings" -> "legging"; Snowball would say "leg"), and not
+// even that when its singular means something else ("shorts" and "short"). Any other word is stemmed by
+// Snowball.
+class WordForms {
+ public:
+  explicit WordForms(const Vocabulary& vocabulary);
+
+  // Without the words that say nothing ("for", "the"). Phrases are found longest first and do not overlap.
+  [[nodiscard]] std::vector<Word> read(std::string_view text) const;
+
+ private:
+  struct Phrase {
+    size_t words = 0;
+    std::vector<TermId> terms;
+  };
+
+  void add_phrase(std::string_view text, TermId term);
+  [[nodiscard]] std::string form(const std::string& word) const;
+  [[nodiscard]] const Phrase* phrase_at(const std::vector<std::string>& forms, size_t begin) const;
+
+  std::unordered_map<std::string, std::string> vocabulary_forms_;  // word -> form
+  std::unordered_map<std::string, Phrase> phrases_;                // forms joined by a space
+  size_t phrase_words_max_ = 1;
+};
+
+}  // namespace modiste
