@@ -1,0 +1,139 @@
+#include "storage/memory/memory_store.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <unordered_map>
+
+#include "identity/subject_id.h"
+
+namespace modiste {
+
+namespace {
+
+Error not_found(std::string_view kind, std::string_view name) {
+  return {Code::kNotFound, fmt::format("no {} '{}'", kind, name), "", ""};
+}
+
+Error unknown_shopper() { return {Code::kNotFound, "the shopper has never been heard of", "", ""}; }
+
+}  // namespace
+
+// A put of one garment costs a pass over all skus: this store is for thousands of garments, not millions.
+Result<Done> MemoryStore::check_skus(const Garments& garments, std::span<const Garment> changed) {
+  std::unordered_map<std::string_view, std::string_view> owners;
+  const auto take = [&](const Garment& garment) -> Result<Done> {
+    for (size_t i = 0; i < garment.variants.size(); ++i) {
+      const auto [owner, free] = owners.emplace(garment.variants[i].sku, garment.id);
+      if (!free)
+        return Error{Code::kConflict,
+                     fmt::format("garment '{}': sku '{}' belongs to garment '{}'", garment.id, owner->first,
+                                 owner->second),
+                     fmt::format("/variants/{}/sku", i), "a sku that is unique in the shop"};
+    }
+    return kOk;
+  };
+  std::map<std::string_view, bool> is_changed;
+  for (const auto& garment : changed) is_changed[garment.id] = true;
+  for (const auto& [id, garment] : garments)
+    if (!is_changed.contains(id)) TRY(take(garment));
+  for (const auto& [id, unused] : is_changed) TRY(take(garments.find(id)->second));
+  return kOk;
+}
+
+Result<Done> MemoryStore::put(std::span<const Garment> garments) {
+  for (const auto& garment : garments) {
+    TRY(validate(garment));
+    TRY(from_json_text<Garment>(to_json_text(garment)));  // as in a store that must read it back
+  }
+  const std::lock_guard lock(mutex_);
+  Garments changed = garments_;
+  for (const auto& garment : garments) changed.insert_or_assign(garment.id, garment);
+  TRY(check_skus(changed, garments));
+  garments_ = std::move(changed);
+  return kOk;
+}
+
+Result<Done> MemoryStore::remove(std::string_view garment_id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = garments_.find(garment_id);
+  if (found == garments_.end()) return not_found("garment", garment_id);
+  garments_.erase(found);
+  std::erase_if(embeddings_, [&](const auto& entry) { return entry.first.first == garment_id; });
+  return kOk;
+}
+
+Result<Garment> MemoryStore::get(std::string_view garment_id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = garments_.find(garment_id);
+  if (found == garments_.end()) return not_found("garment", garment_id);
+  return found->second;
+}
+
+Result<Done> MemoryStore::for_each(const std::function<Result<Done>(Garment&&)>& visit) const {
+  Garments all;
+  {
+    const std::lock_guard lock(mutex_);
+    all = garments_;
+  }
+  for (auto& [id, garment] : all) TRY(visit(std::move(garment)));
+  return kOk;
+}
+
+Result<Done> MemoryStore::put_embeddings(std::span<const StoredEmbedding> embeddings) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& embedding : embeddings)
+    if (garments_.contains(embedding.garment_id))
+      embeddings_.insert_or_assign({embedding.garment_id, embedding.colour}, embedding);
+  return kOk;
+}
+
+Result<Done> MemoryStore::for_each_embedding(
+    const std::function<Result<Done>(StoredEmbedding&&)>& visit) const {
+  std::map<EmbeddingKey, StoredEmbedding> all;
+  {
+    const std::lock_guard lock(mutex_);
+    all = embeddings_;
+  }
+  for (auto& [key, embedding] : all) TRY(visit(std::move(embedding)));
+  return kOk;
+}
+
+Result<Done> MemoryStore::put_meta(std::string_view key, std::string_view value) {
+  const std::lock_guard lock(mutex_);
+  meta_.insert_or_assign(std::string(key), std::string(value));
+  return kOk;
+}
+
+Result<std::string> MemoryStore::get_meta(std::string_view key) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = meta_.find(key);
+  if (found == meta_.end()) return not_found("value", key);
+  return found->second;
+}
+
+Result<std::string> MemoryStore::subject(std::string_view shopper_id) {
+  const std::lock_guard lock(mutex_);
+  if (const auto found = subjects_.find(shopper_id); found != subjects_.end()) return found->second;
+  std::array<std::byte, kSubjectBytes> random{};
+  for (auto& byte : random) byte = static_cast<std::byte>(rng_.next());
+  return subjects_.emplace(shopper_id, subject_id(random)).first->second;
+}
+
+Result<std::string> MemoryStore::find(std::string_view shopper_id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = subjects_.find(shopper_id);
+  if (found == subjects_.end()) return unknown_shopper();
+  return found->second;
+}
+
+Result<std::string> MemoryStore::erase(std::string_view shopper_id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = subjects_.find(shopper_id);
+  if (found == subjects_.end()) return unknown_shopper();
+  std::string subject = std::move(found->second);
+  subjects_.erase(found);
+  return subject;
+}
+
+}  // namespace modiste

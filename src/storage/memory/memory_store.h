@@ -1,0 +1,47 @@
+// Garments, embeddings, subjects and values in memory, for simulation and tests: as SqliteStore, without
+// disk.
+//
+// Threads: any. A visitor may call other methods; it sees the state from before its own writes.
+#pragma once
+
+#include <map>
+#include <mutex>
+
+#include "base/rng.h"
+#include "catalog/garment_store.h"
+#include "identity/subject_store.h"
+
+namespace modiste {
+
+class MemoryStore final : public GarmentStore, public SubjectStore {
+ public:
+  // Subjects are drawn from the seed: repeatable, and therefore not for real shoppers.
+  explicit MemoryStore(uint64_t seed = 1) : rng_(seed) {}
+
+  Result<Done> put(std::span<const Garment> garments) override;
+  Result<Done> remove(std::string_view garment_id) override;
+  Result<Garment> get(std::string_view garment_id) const override;
+  Result<Done> for_each(const std::function<Result<Done>(Garment&&)>& visit) const override;
+  Result<Done> put_embeddings(std::span<const StoredEmbedding> embeddings) override;
+  Result<Done> for_each_embedding(const std::function<Result<Done>(StoredEmbedding&&)>& visit) const override;
+  Result<Done> put_meta(std::string_view key, std::string_view value) override;
+  Result<std::string> get_meta(std::string_view key) const override;
+
+  Result<std::string> subject(std::string_view shopper_id) override;
+  Result<std::string> find(std::string_view shopper_id) const override;
+  Result<std::string> erase(std::string_view shopper_id) override;
+
+ private:
+  using Garments = std::map<std::string, Garment, std::less<>>;
+  using EmbeddingKey = std::pair<std::string, std::string>;  // garment, colour
+
+  static Result<Done> check_skus(const Garments& garments, std::span<const Garment> changed);
+
+  mutable std::mutex mutex_;
+  Rng rng_;
+  Garments garments_;
+  std::map<EmbeddingKey, StoredEmbedding> embeddings_;
+  std::map<std::string, std::string, std::less<>> meta_, subjects_;
+};
+
+}  // namespace modiste

@@ -1,0 +1,232 @@
+// What the SQLite store promises beyond the contract: restarts, damage, erasure, speed.
+#include "storage/sqlite/sqlite_store.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <thread>
+
+#include "base/rng.h"
+#include "storage/test_directory.h"
+#include "storage/test_garments.h"
+
+namespace modiste {
+namespace {
+
+namespace fs = std::filesystem;
+
+class SqliteStoreTest : public testing::Test {
+ protected:
+  [[nodiscard]] fs::path file() const { return directory_.path() / "modiste.db"; }
+  std::unique_ptr<SqliteStore> open() {
+    auto store = SqliteStore::open(file());
+    EXPECT_TRUE(store.ok()) << store.error().message();
+    return std::move(store).value();
+  }
+  Error refusal() {
+    auto store = SqliteStore::open(file());
+    EXPECT_FALSE(store.ok());
+    return store.ok() ? Error{} : store.error();
+  }
+  void write_file(const std::string& bytes) {
+    std::ofstream(file(), std::ios::binary | std::ios::trunc) << bytes;
+  }
+  [[nodiscard]] std::string read_file(const fs::path& path) const {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  // Files of the data directory that hold the text.
+  [[nodiscard]] std::vector<std::string> files_with(const std::string& text) const {
+    std::vector<std::string> found;
+    for (const auto& entry : fs::recursive_directory_iterator(directory_.path()))
+      if (entry.is_regular_file() && read_file(entry.path()).find(text) != std::string::npos)
+        found.push_back(entry.path().filename().string());
+    return found;
+  }
+
+  TestDirectory directory_;
+};
+
+TEST_F(SqliteStoreTest, ReopensWithEverything) {
+  std::string subject;
+  {
+    auto store = open();
+    ASSERT_TRUE(store->put(std::vector{full_garment("A")}).ok());
+    ASSERT_TRUE(store->put_embeddings(std::vector{some_embedding("A", "Red")}).ok());
+    ASSERT_TRUE(store->put_meta("shop", "Luma").ok());
+    subject = store->subject("ada").value();
+  }
+  auto store = open();
+  EXPECT_EQ(to_json_text(store->get("A").value()), to_json_text(full_garment("A")));
+  EXPECT_EQ(store->get_meta("shop").value(), "Luma");
+  EXPECT_EQ(store->subject("ada").value(), subject);
+  size_t embeddings = 0;
+  ASSERT_TRUE(
+      store->for_each_embedding([&](StoredEmbedding&&) -> Result<Done> { return ++embeddings, kOk; }).ok());
+  EXPECT_EQ(embeddings, 1u);
+  EXPECT_TRUE(store->check().ok());
+}
+
+TEST_F(SqliteStoreTest, RefusesWhatIsNotADatabase) {
+  write_file(std::string(8192, 'x'));
+  const auto error = refusal();
+  EXPECT_EQ(error.code, Code::kCorrupt);
+  EXPECT_EQ(error.where, file().string());
+  EXPECT_NE(error.what.find("not a database"), std::string::npos) << error.what;
+}
+
+TEST_F(SqliteStoreTest, RefusesATornDatabase) {
+  {
+    auto store = open();
+    for (int i = 0; i < 50; ++i) ASSERT_TRUE(store->put(std::vector{full_garment(std::to_string(i))}).ok());
+  }
+  const auto whole = read_file(file());
+  for (const double share : {0.1, 0.5, 0.9}) {
+    write_file(whole.substr(0, static_cast<size_t>(static_cast<double>(whole.size()) * share)));
+    EXPECT_EQ(refusal().code, Code::kCorrupt) << share;
+  }
+}
+
+TEST_F(SqliteStoreTest, TellsDamageInsideByCheckOrByReading) {
+  {
+    auto store = open();
+    for (int i = 0; i < 50; ++i) ASSERT_TRUE(store->put(std::vector{full_garment(std::to_string(i))}).ok());
+  }
+  auto bytes = read_file(file());
+  for (size_t page = 2; page < bytes.size() / 4096; ++page) bytes.replace(page * 4096, 64, 64, '\xee');
+  write_file(bytes);
+  auto store = SqliteStore::open(file());
+  ASSERT_TRUE(store.ok()) << "the first page is whole";
+  EXPECT_EQ((*store)->check().error().code, Code::kCorrupt);
+  EXPECT_EQ((*store)->for_each([](Garment&&) -> Result<Done> { return kOk; }).error().code, Code::kCorrupt);
+}
+
+TEST_F(SqliteStoreTest, RefusesANewerSchemaAndOthersDatabases) {
+  open().reset();
+  {
+    SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
+    database.exec("INSERT INTO migrations (version, name) VALUES (99, 'from the future')");
+  }
+  EXPECT_EQ(refusal().code, Code::kConflict);
+  EXPECT_NE(refusal().what.find("version 99"), std::string::npos);
+  fs::remove(file());
+  {
+    SQLite::Database database(file().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    database.exec("CREATE TABLE theirs (x)");
+  }
+  EXPECT_EQ(refusal().code, Code::kConflict);
+  SQLite::Database database(file().string());
+  EXPECT_EQ(database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt(), 1) << "left as it was";
+}
+
+TEST_F(SqliteStoreTest, ADamagedRowIsNamed) {
+  {
+    auto store = open();
+    ASSERT_TRUE(store->put(std::vector{some_garment("good"), some_garment("ill")}).ok());
+    ASSERT_TRUE(store->put_embeddings(std::vector{some_embedding("good", "Red")}).ok());
+  }
+  {
+    SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
+    database.exec("UPDATE garments SET body = '{\"id\": 7}' WHERE id = 'ill'");
+    database.exec("UPDATE embeddings SET dimension = 3");
+  }
+  auto store = open();
+  EXPECT_TRUE(store->get("good").ok());
+  const auto error = store->get("ill").error();
+  EXPECT_EQ(error.code, Code::kCorrupt);
+  EXPECT_NE(error.what.find("garment 'ill'"), std::string::npos) << error.what;
+  EXPECT_EQ(store->for_each_embedding([](StoredEmbedding&&) -> Result<Done> { return kOk; }).error().code,
+            Code::kCorrupt);
+}
+
+// The promise of erasure, looked for in every byte of the directory, among many shoppers whose rows moved
+// between pages before, with readers at work, and with the store open or closed.
+TEST_F(SqliteStoreTest, AnErasedShopperIsInNoFile) {
+  const std::string planted = "ada.lovelace@example.com";
+  auto store = open();
+  Rng rng(3);
+  const auto others = [&](size_t count) {
+    std::vector<std::string> ids;
+    for (size_t i = 0; i < count; ++i) ids.push_back("shopper-" + std::to_string(rng.next()));
+    ASSERT_TRUE(store->subjects(ids).ok());
+  };
+  for (int round = 0; round < 5; ++round) {
+    others(300);
+    const auto subject = store->subject(planted).value();
+    others(300);
+    EXPECT_FALSE(files_with(planted).empty()) << "the search finds what is there";
+    EXPECT_EQ(store->erase(planted).value(), subject);
+    EXPECT_EQ(files_with(planted), std::vector<std::string>{});
+    EXPECT_EQ(files_with(subject), std::vector<std::string>{}) << "nor is the subject's row";
+  }
+  store.reset();
+  EXPECT_EQ(files_with(planted), std::vector<std::string>{});
+}
+
+TEST_F(SqliteStoreTest, AnErasureBehindALongReaderIsFinishedByTheNextWrite) {
+  const std::string planted = "ada.lovelace@example.com";
+  auto store = open();
+  ASSERT_TRUE(store->put(std::vector{some_garment("A")}).ok());
+  ASSERT_TRUE(store->subject(planted).ok());
+  ASSERT_TRUE(store
+                  ->for_each([&](Garment&&) -> Result<Done> {
+                    TRY(store->erase(planted));
+                    return kOk;
+                  })
+                  .ok());
+  EXPECT_EQ(store->find(planted).error().code, Code::kNotFound);
+  ASSERT_TRUE(store->put_meta("any", "write").ok());
+  EXPECT_EQ(files_with(planted), std::vector<std::string>{});
+}
+
+TEST_F(SqliteStoreTest, ErasureSurvivesACrashBeforeTheScrub) {
+  const std::string planted = "ada.lovelace@example.com";
+  const auto copy = directory_.path() / "crashed";
+  fs::create_directory(copy);
+  {
+    auto store = open();
+    ASSERT_TRUE(store->subject(planted).ok());
+    // The files as a crash would leave them: the WAL still holds the shopper.
+    for (const char* name : {"modiste.db", "modiste.db-wal"})
+      fs::copy_file(directory_.path() / name, copy / name);
+    ASSERT_TRUE(store->erase(planted).ok());
+  }
+  ASSERT_FALSE(files_with(planted).empty());
+  auto crashed = SqliteStore::open(copy / "modiste.db");
+  ASSERT_TRUE(crashed.ok());
+  ASSERT_TRUE((*crashed)->erase(planted).ok());
+  EXPECT_EQ(files_with(planted), std::vector<std::string>{});
+}
+
+TEST_F(SqliteStoreTest, IsFast) {
+  using Seconds = std::chrono::duration<double>;
+  const auto now = [] { return std::chrono::steady_clock::now(); };
+  auto store = open();
+  std::vector<Garment> batch;
+  for (int i = 0; i < 500; ++i) {
+    Garment garment = full_garment("garment-" + std::to_string(i));
+    garment.variants = some_garment(garment.id, 12).variants;
+    batch.push_back(std::move(garment));
+  }
+  auto start = now();
+  ASSERT_TRUE(store->put(batch).ok());
+  const double put_s = Seconds(now() - start).count();
+  start = now();
+  for (const auto& garment : batch) ASSERT_TRUE(store->get(garment.id).ok());
+  const double get_ms = Seconds(now() - start).count() * 1e3 / 500;
+  std::vector<StoredEmbedding> embeddings;
+  for (const auto& garment : batch) {
+    embeddings.push_back(some_embedding(garment.id, "Red"));
+    embeddings.back().vector.assign(128, 0.1f);
+  }
+  start = now();
+  ASSERT_TRUE(store->put_embeddings(embeddings).ok());
+  const double embeddings_s = Seconds(now() - start).count();
+  std::printf("sqlite: put %.0f garments/s (%.0f rows/s), %.0f embeddings/s, get %.3f ms\n", 500 / put_s,
+              500 * 13 / put_s, 500 / embeddings_s, get_ms);
+  EXPECT_LT(get_ms, 1.0);
+}
+
+}  // namespace
+}  // namespace modiste

@@ -1,0 +1,259 @@
+// What every store of garments and subjects promises, whatever it writes to.
+#include <gtest/gtest.h>
+
+#include <set>
+#include <thread>
+
+#include "identity/subject_id.h"
+#include "storage/memory/memory_store.h"
+#include "storage/sqlite/sqlite_store.h"
+#include "storage/test_directory.h"
+#include "storage/test_garments.h"
+
+namespace modiste {
+namespace {
+
+struct Stores {
+  std::shared_ptr<void> ground;
+  GarmentStore* garments = nullptr;
+  SubjectStore* subjects = nullptr;
+};
+
+struct Backend {
+  const char* name;
+  Stores (*make)();
+};
+
+Stores make_memory() {
+  auto store = std::make_shared<MemoryStore>();
+  return {store, store.get(), store.get()};
+}
+
+Stores make_sqlite() {
+  struct Ground {
+    TestDirectory directory;
+    std::unique_ptr<SqliteStore> store = SqliteStore::open(directory.path() / "modiste.db").value();
+  };
+  auto ground = std::make_shared<Ground>();
+  return {ground, ground->store.get(), ground->store.get()};
+}
+
+class StoreContract : public testing::TestWithParam<Backend> {
+ protected:
+  std::vector<std::string> ids() {
+    std::vector<std::string> found;
+    EXPECT_TRUE(garments_
+                    .for_each([&](Garment&& garment) -> Result<Done> {
+                      found.push_back(garment.id);
+                      return kOk;
+                    })
+                    .ok());
+    return found;
+  }
+  std::vector<StoredEmbedding> embeddings() {
+    std::vector<StoredEmbedding> found;
+    EXPECT_TRUE(garments_
+                    .for_each_embedding([&](StoredEmbedding&& embedding) -> Result<Done> {
+                      found.push_back(std::move(embedding));
+                      return kOk;
+                    })
+                    .ok());
+    return found;
+  }
+  Result<Done> put(std::vector<Garment> garments) { return garments_.put(garments); }
+
+  Stores stores_ = GetParam().make();
+  GarmentStore& garments_ = *stores_.garments;
+  SubjectStore& subjects_ = *stores_.subjects;
+};
+
+TEST_P(StoreContract, AGarmentComesBackAsItWas) {
+  const Garment garment = full_garment("MH01");
+  ASSERT_TRUE(put({garment}).ok());
+  const auto read = garments_.get("MH01");
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(to_json_text(*read), to_json_text(garment));
+}
+
+TEST_P(StoreContract, WhatIsNotThereIsNotFound) {
+  EXPECT_EQ(garments_.get("nothing").error().code, Code::kNotFound);
+  EXPECT_EQ(garments_.remove("nothing").error().code, Code::kNotFound);
+  EXPECT_EQ(garments_.get_meta("nothing").error().code, Code::kNotFound);
+  EXPECT_EQ(subjects_.find("nobody").error().code, Code::kNotFound);
+  EXPECT_EQ(subjects_.erase("nobody").error().code, Code::kNotFound);
+}
+
+TEST_P(StoreContract, PutReplacesTheWholeGarment) {
+  ASSERT_TRUE(put({full_garment("A")}).ok());
+  Garment less = some_garment("A", 1);
+  less.title = "Another";
+  ASSERT_TRUE(put({less}).ok());
+  EXPECT_EQ(to_json_text(garments_.get("A").value()), to_json_text(less));
+  EXPECT_EQ(ids(), std::vector<std::string>{"A"});
+}
+
+TEST_P(StoreContract, VisitsInOrderOfId) {
+  ASSERT_TRUE(put({some_garment("b"), some_garment("B"), some_garment("a10"), some_garment("a9")}).ok());
+  EXPECT_EQ(ids(), (std::vector<std::string>{"B", "a10", "a9", "b"})) << "by bytes";
+}
+
+TEST_P(StoreContract, OfAGarmentThatComesTwiceTheLastCounts) {
+  Garment first = some_garment("A", 3), second = some_garment("A", 2);
+  second.title = "Second";
+  ASSERT_TRUE(put({first, some_garment("B"), second}).ok());
+  EXPECT_EQ(garments_.get("A")->title, "Second");
+  EXPECT_EQ(garments_.get("A")->variants.size(), 2u);
+}
+
+TEST_P(StoreContract, ASkuBelongsToOneGarment) {
+  ASSERT_TRUE(put({some_garment("A", 2)}).ok());
+  Garment thief = some_garment("B", 2);
+  thief.variants[1].sku = "A-0";
+  const auto refused = put({some_garment("C"), thief});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, Code::kConflict);
+  EXPECT_EQ(refused.error().what, "garment 'B': sku 'A-0' belongs to garment 'A'");
+  EXPECT_EQ(refused.error().where, "/variants/1/sku");
+  EXPECT_EQ(ids(), std::vector<std::string>{"A"}) << "all or nothing";
+}
+
+TEST_P(StoreContract, SkusMayMoveWithinABatch) {
+  Garment a = some_garment("A", 2), b = some_garment("B", 2);
+  ASSERT_TRUE(put({a, b}).ok());
+  std::swap(a.variants[0].sku, b.variants[0].sku);
+  ASSERT_TRUE(put({a, b}).ok());
+  EXPECT_EQ(garments_.get("A")->variants[0].sku, "B-0");
+}
+
+TEST_P(StoreContract, WhatCannotBeReadBackIsRefusedWhole) {
+  Garment bad = some_garment("bad");
+  bad.description = std::string(50'000, 'x');
+  auto refused = put({some_garment("good"), bad});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, Code::kInvalid);
+  bad.description = "\xff\xfe";
+  EXPECT_EQ(put({some_garment("good"), bad}).error().code, Code::kInvalid);
+  EXPECT_TRUE(ids().empty());
+}
+
+TEST_P(StoreContract, RemoveTakesTheEmbeddingsToo) {
+  ASSERT_TRUE(put({some_garment("A"), some_garment("B")}).ok());
+  ASSERT_TRUE(
+      garments_.put_embeddings(std::vector{some_embedding("A", "Red"), some_embedding("B", "")}).ok());
+  ASSERT_TRUE(garments_.remove("A").ok());
+  EXPECT_EQ(ids(), std::vector<std::string>{"B"});
+  ASSERT_EQ(embeddings().size(), 1u);
+  ASSERT_TRUE(put({some_garment("A")}).ok()) << "the skus are free again";
+  EXPECT_EQ(embeddings().size(), 1u) << "what was removed does not come back";
+}
+
+TEST_P(StoreContract, AnEmbeddingComesBackAsItWas) {
+  ASSERT_TRUE(put({some_garment("A")}).ok());
+  StoredEmbedding written = some_embedding("A", "Heather Gray");
+  written.source_hash = 0xfedcba9876543210;
+  ASSERT_TRUE(garments_.put_embeddings(std::vector{written}).ok());
+  const auto read = embeddings().at(0);
+  EXPECT_EQ(read.garment_id, "A");
+  EXPECT_EQ(read.colour, written.colour);
+  EXPECT_EQ(read.source_hash, written.source_hash);
+  EXPECT_EQ(read.vector, written.vector) << "bit by bit";
+  EXPECT_EQ(to_json_text(read.photo_attributes), to_json_text(written.photo_attributes));
+  EXPECT_EQ(read.palette, written.palette);
+}
+
+TEST_P(StoreContract, EmbeddingsAreKeptByGarmentAndColour) {
+  ASSERT_TRUE(put({some_garment("A"), some_garment("B")}).ok());
+  ASSERT_TRUE(
+      garments_.put_embeddings(std::vector{some_embedding("A", "Red"), some_embedding("A", "Blue")}).ok());
+  auto changed = some_embedding("A", "Red");
+  changed.vector = {0, 1};
+  ASSERT_TRUE(garments_.put_embeddings(std::vector{changed, some_embedding("gone", "Red")}).ok());
+  const auto all = embeddings();
+  ASSERT_EQ(all.size(), 2u) << "that of a garment that is not stored is left out";
+  EXPECT_EQ(all[0].colour, "Blue");
+  EXPECT_EQ(all[1].vector, (Vector{0, 1}));
+  ASSERT_TRUE(put({some_garment("A")}).ok());
+  EXPECT_EQ(embeddings().size(), 2u) << "a put keeps them: re-import embeds only what changed";
+}
+
+TEST_P(StoreContract, VisitorsStopAndWrite) {
+  ASSERT_TRUE(put({some_garment("A"), some_garment("B"), some_garment("C")}).ok());
+  size_t visited = 0;
+  const auto stopped = garments_.for_each([&](Garment&& garment) -> Result<Done> {
+    ++visited;
+    garment.title = "Visited";
+    TRY(put({garment}));
+    if (garment.id == "B") return Error{Code::kInternal, "enough", "", ""};
+    return kOk;
+  });
+  EXPECT_EQ(stopped.error().what, "enough");
+  EXPECT_EQ(visited, 2u);
+  EXPECT_EQ(garments_.get("B")->title, "Visited");
+  EXPECT_NE(garments_.get("C")->title, "Visited");
+}
+
+TEST_P(StoreContract, MetaIsReplaced) {
+  ASSERT_TRUE(garments_.put_meta("shop", "Luma").ok());
+  ASSERT_TRUE(garments_.put_meta("shop", "Drawn").ok());
+  EXPECT_EQ(garments_.get_meta("shop").value(), "Drawn");
+}
+
+TEST_P(StoreContract, AShopperKeepsTheSubject) {
+  const auto ada = subjects_.subject("ada").value();
+  EXPECT_TRUE(is_subject_id(ada));
+  EXPECT_EQ(subjects_.subject("ada").value(), ada);
+  EXPECT_EQ(subjects_.find("ada").value(), ada);
+  EXPECT_NE(subjects_.subject("bea").value(), ada);
+  const std::vector<std::string> several{"bea", "new", "ada", "new"};
+  const auto subjects = subjects_.subjects(several).value();
+  ASSERT_EQ(subjects.size(), 4u);
+  EXPECT_EQ(subjects[2], ada);
+  EXPECT_EQ(subjects[1], subjects[3]);
+  EXPECT_EQ(subjects[1], subjects_.find("new").value());
+}
+
+TEST_P(StoreContract, AnErasedShopperIsSomebodyNew) {
+  const auto before = subjects_.subject("ada").value();
+  EXPECT_EQ(subjects_.erase("ada").value(), before);
+  EXPECT_EQ(subjects_.find("ada").error().code, Code::kNotFound);
+  EXPECT_NE(subjects_.subject("ada").value(), before);
+}
+
+TEST_P(StoreContract, ManyThreadsAgreeOnASubject) {
+  std::vector<std::set<std::string>> seen(8);
+  std::vector<std::thread> threads;
+  for (auto& mine : seen)
+    threads.emplace_back([&] {
+      for (int i = 0; i < 20; ++i) mine.insert(subjects_.subject("shopper " + std::to_string(i)).value());
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(seen[0].size(), 20u);
+  for (const auto& other : seen) EXPECT_EQ(other, seen[0]);
+}
+
+TEST_P(StoreContract, ReadersAndWritersAtOnceSeeWholeGarments) {
+  Garment garment = some_garment("A", 1);
+  ASSERT_TRUE(put({garment}).ok());
+  std::thread writer([&] {
+    for (int i = 1; i <= 30; ++i) {
+      Garment next = some_garment("A", static_cast<size_t>(i));
+      next.title = std::to_string(i);
+      EXPECT_TRUE(put({next}).ok());
+    }
+  });
+  for (int i = 0; i < 300; ++i) {
+    const auto read = garments_.get("A");
+    ASSERT_TRUE(read.ok());
+    if (read->title != garment.title) {
+      EXPECT_EQ(read->title, std::to_string(read->variants.size()));
+    }
+  }
+  writer.join();
+}
+
+INSTANTIATE_TEST_SUITE_P(All, StoreContract,
+                         testing::Values(Backend{"Memory", make_memory}, Backend{"Sqlite", make_sqlite}),
+                         [](const auto& backend) { return std::string(backend.param.name); });
+
+}  // namespace
+}  // namespace modiste
