@@ -1,0 +1,34 @@
+// The directory given by --data, and the lock that makes it one process's own.
+//
+//   modiste.db   SQLite           log/      event log segments
+//   models/      NAME/VERSION/    index/    saved vector indexes
+//   images/      by content       lock      the pid of the process that uses it
+#pragma once
+
+#include <filesystem>
+
+#include "storage/files/posix_files.h"
+
+namespace modiste {
+
+// Threads: any. The lock is held until the object goes, and falls with the process, also by kill -9.
+class DataDirectory {
+ public:
+  // Makes what is missing. kConflict: another process uses it (its pid is in the message).
+  static Result<DataDirectory> open(const std::filesystem::path& root);
+
+  [[nodiscard]] const std::filesystem::path& root() const { return root_; }
+  [[nodiscard]] std::filesystem::path database() const { return root_ / "modiste.db"; }
+  [[nodiscard]] std::filesystem::path log() const { return root_ / "log"; }
+  [[nodiscard]] std::filesystem::path models() const { return root_ / "models"; }
+  [[nodiscard]] std::filesystem::path index() const { return root_ / "index"; }
+  [[nodiscard]] std::filesystem::path images() const { return root_ / "images"; }
+
+ private:
+  DataDirectory(std::filesystem::path root, FileDescriptor lock)
+      : root_(std::move(root)), lock_(std::move(lock)) {}
+  std::filesystem::path root_;
+  FileDescriptor lock_;
+};
+
+}  // namespace modiste
