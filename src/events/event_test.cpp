@@ -1,0 +1,183 @@
+#include "events/event.h"
+
+#include <gtest/gtest.h>
+
+namespace modiste {
+namespace {
+
+using std::chrono::days;
+using std::chrono::minutes;
+
+const TimePoint kReceivedAt = parse_rfc3339("2026-11-21T09:30:00Z").value();
+
+Event event_of(EventType type) {
+  Event event;
+  event.event_id = "e1";
+  event.shopper_id = "ada";
+  event.type = type;
+  return event;
+}
+
+// The least that each type needs.
+Event whole_event(EventType type) {
+  Event event = event_of(type);
+  switch (type) {
+    case EventType::kImpression:
+      event.items = {{"g1", "Red", 0, 0.5f}};
+      break;
+    case EventType::kUndo:
+      event.undoes = "e0";
+      break;
+    case EventType::kQuiz:
+      event.quiz = QuizAnswers{};
+      break;
+    case EventType::kSearch:
+      event.query = "jacket";
+      break;
+    case EventType::kErase:
+      break;
+    case EventType::kReturn:
+      event.reason = ReturnReason::kStyle;
+      [[fallthrough]];
+    default:
+      event.garment_id = "g1";
+  }
+  return event;
+}
+
+std::vector<EventType> all_types() {
+  std::vector<EventType> types;
+  for (size_t i = 0; i < EnumNames<EventType>::kNames.size(); ++i) types.push_back(static_cast<EventType>(i));
+  return types;
+}
+
+void expect_refused(const Event& event, const std::string& pointer) {
+  const auto result = validate(event, kReceivedAt);
+  ASSERT_FALSE(result.ok()) << name_of(event.type) << " should be refused at " << pointer;
+  EXPECT_EQ(result.error().code, Code::kInvalid);
+  EXPECT_EQ(result.error().where, pointer);
+  EXPECT_FALSE(result.error().what.empty());
+  EXPECT_FALSE(result.error().expected.empty());
+}
+
+TEST(ValidateEvent, EveryTypeHasAFormThatPasses) {
+  for (const auto type : all_types()) {
+    const auto result = validate(whole_event(type), kReceivedAt);
+    EXPECT_TRUE(result.ok()) << name_of(type) << ": " << result.error().message();
+  }
+}
+
+TEST(ValidateEvent, EveryTypeNeedsItsOwn) {
+  for (const auto type : all_types()) {
+    if (type == EventType::kErase) continue;  // needs only its shopper
+    const auto wanted = [&]() -> std::string {
+      if (type == EventType::kImpression) return "/items";
+      if (type == EventType::kUndo) return "/undoes";
+      if (type == EventType::kQuiz) return "/quiz";
+      if (type == EventType::kSearch) return "/query";
+      return "/garment_id";
+    }();
+    expect_refused(event_of(type), wanted);
+  }
+  Event unexplained = whole_event(EventType::kReturn);
+  unexplained.reason.reset();
+  expect_refused(unexplained, "/reason");
+}
+
+TEST(ValidateEvent, IdentifiersAreNeeded) {
+  Event event = whole_event(EventType::kLike);
+  event.event_id.clear();
+  expect_refused(event, "/event_id");
+  event = whole_event(EventType::kLike);
+  event.shopper_id.clear();
+  expect_refused(event, "/shopper_id");
+  event = whole_event(EventType::kLike);
+  event.schema_version = 2;
+  expect_refused(event, "/schema_version");
+}
+
+TEST(ValidateEvent, WhatBelongsElsewhereIsSaid) {
+  Event event = whole_event(EventType::kLike);
+  event.reason = ReturnReason::kStyle;
+  expect_refused(event, "/reason");
+  event = whole_event(EventType::kLike);
+  event.quiz = QuizAnswers{};
+  expect_refused(event, "/quiz");
+  event = whole_event(EventType::kUnsave);
+  event.undoes = "e0";
+  expect_refused(event, "/undoes");
+  event = whole_event(EventType::kClick);
+  event.items = {{"g1", "", 0, 1}};
+  expect_refused(event, "/items");
+  event = whole_event(EventType::kSearch);
+  event.items = {{"g1", "", 0, 1}};
+  EXPECT_TRUE(validate(event, kReceivedAt).ok()) << "a search may tell its results";
+}
+
+TEST(ValidateEvent, AnUndoTakesBackAnother) {
+  Event event = whole_event(EventType::kUndo);
+  event.undoes = event.event_id;
+  expect_refused(event, "/undoes");
+}
+
+TEST(ValidateEvent, ShownItemsAreCheckedOneByOne) {
+  Event event = whole_event(EventType::kImpression);
+  event.items.push_back({"", "Red", 1, 0.5f});
+  expect_refused(event, "/items/1/garment_id");
+  for (const float propensity : {0.0f, -0.1f, 1.1f, std::numeric_limits<float>::quiet_NaN()}) {
+    event.items[1] = {"g2", "Red", 1, propensity};
+    expect_refused(event, "/items/1/propensity");
+  }
+}
+
+TEST(ValidateEvent, TimesAreNearTheirReceipt) {
+  Event event = whole_event(EventType::kLike);
+  for (const auto at : {kReceivedAt, kReceivedAt - days(30), kReceivedAt + minutes(5)}) {
+    event.occurred_at = at;
+    EXPECT_TRUE(validate(event, kReceivedAt).ok()) << to_rfc3339(at);
+  }
+  for (const auto at :
+       {kReceivedAt - days(30) - Micros(1), kReceivedAt + minutes(5) + Micros(1), TimePoint()}) {
+    event.occurred_at = at;
+    expect_refused(event, "/occurred_at");
+  }
+}
+
+TEST(TasteWeight, IsAsTheDomainSays) {
+  const std::vector<std::pair<EventType, double>> expected{
+      {EventType::kPurchase, 1},    {EventType::kSave, 0.8},
+      {EventType::kAddToCart, 0.7}, {EventType::kLike, 0.6},
+      {EventType::kClick, 0.25},    {EventType::kPass, -0.4},
+      {EventType::kUnsave, -0.3},   {EventType::kRemoveFromCart, -0.3},
+      {EventType::kImpression, 0},  {EventType::kUndo, 0},
+      {EventType::kQuiz, 0},        {EventType::kSearch, 0},
+      {EventType::kErase, 0}};
+  for (const auto& [type, weight] : expected)
+    EXPECT_DOUBLE_EQ(taste_weight(whole_event(type)), weight) << name_of(type);
+}
+
+TEST(TasteWeight, AViewCountsByItsLength) {
+  Event view = whole_event(EventType::kProductView);
+  EXPECT_EQ(taste_weight(view), 0) << "nobody knows how long";
+  for (const auto& [dwell_ms, weight] :
+       {std::pair(0.0, 0.0), std::pair(5'000.0, 0.075), std::pair(20'000.0, 0.3), std::pair(3.6e6, 0.3)}) {
+    view.dwell_ms = dwell_ms;
+    EXPECT_DOUBLE_EQ(taste_weight(view), weight) << dwell_ms;
+  }
+  view.dwell_ms = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_EQ(taste_weight(view), 0);
+}
+
+TEST(TasteWeight, OfReturnsOnlyTasteWeighs) {
+  Event event = whole_event(EventType::kReturn);
+  for (size_t i = 0; i < EnumNames<ReturnReason>::kNames.size(); ++i) {
+    event.reason = static_cast<ReturnReason>(i);
+    const double expected = *event.reason == ReturnReason::kStyle         ? -0.6
+                            : *event.reason == ReturnReason::kChangedMind ? -0.3
+                                                                          : 0;
+    EXPECT_DOUBLE_EQ(taste_weight(event), expected) << name_of(*event.reason);
+  }
+}
+
+}  // namespace
+}  // namespace modiste
