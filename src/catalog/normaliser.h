@@ -13,10 +13,9 @@
 
 #include "base/vector_math.h"
 #include "catalog/garment.h"
+#include "catalog/vocabulary_report.h"
 
 namespace modiste {
-
-enum class MatchStep { kExact, kStemmed, kEmbedding, kUnknown };
 
 struct Match {
   MatchStep step = MatchStep::kUnknown;
@@ -40,12 +39,14 @@ class Normaliser {
                       NormaliserOptions options = {});
   ~Normaliser();
 
+  // A word or phrase of one facet. A phrase that is no synonym as a whole is understood by its last part that
+  // is one ("soft brushed fleece" -> fleece), with less confidence.
   [[nodiscard]] Match match(Facet facet, std::string_view word) const;
 
   // Fills garment.attributes from category, department, variants' colours, supplier_attributes, title and
   // description. Keeps attributes whose source is photo and supplier ones that already name a vocabulary
-  // term.
-  void normalise(Garment& garment) const;
+  // term. Each colour word gets its own attribute. Words seen are added to the report, if given.
+  void normalise(Garment& garment, VocabularyReport* report = nullptr) const;
 
  private:
   struct Tables;

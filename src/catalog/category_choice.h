@@ -1,0 +1,27 @@
+// Which category a garment is of, from the shop's path, the title and the attributes together.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "catalog/matcher.h"
+
+namespace modiste {
+
+struct CategoryChoice {
+  const Term* term = nullptr;  // null when nothing was understood
+  std::string word;            // what it was understood from
+  float confidence = 0;
+  MatchStep path_step = MatchStep::kUnknown;  // how the path's own word was understood
+};
+
+// The path decides the branch ("Men/Tops/Hoodies & Sweatshirts"), the title the leaf ("Chaz Kangeroo
+// Hoodie"). A title outside the path's branch is not believed, unless the path is too general to say
+// ("Women/Tops").
+[[nodiscard]] CategoryChoice choose_category(const Matcher& matcher, const Garment& garment,
+                                             const std::vector<Match>& hints);
+
+// "Men/Tops/Jackets", "Apparel > Shoes" -> its steps.
+[[nodiscard]] std::vector<std::string> category_steps(std::string_view category);
+
+}  // namespace modiste

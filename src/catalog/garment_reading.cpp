@@ -1,0 +1,285 @@
+#include "catalog/garment_reading.h"
+
+#include <algorithm>
+#include <array>
+
+#include "catalog/attribute_hints.h"
+#include "catalog/category_choice.h"
+#include "catalog/feed_text.h"
+#include "catalog/size.h"
+#include "catalog/words.h"
+
+namespace modiste {
+namespace {
+
+constexpr std::string_view kUnknownTerm = "unknown";
+// Factors on a match's confidence, by where the word stands.
+constexpr float kOtherFacet =
+    0.9F;  // an attribute's word that is of another list than the attribute's name says
+constexpr float kInTitle = 0.9F;
+constexpr float kInDescription = 0.5F;  // descriptions speak of linings, companions and rivals too
+constexpr float kSecondCategory = 0.6F;
+constexpr float kNobodySaysOtherwise = 0.6F;
+
+// In the order in which a bare word is looked for.
+constexpr std::array kAnyFacet{Facet::kPattern,   Facet::kFabric,    Facet::kNeckline,   Facet::kSleeve,
+                               Facet::kFit,       Facet::kLength,    Facet::kSilhouette, Facet::kSeason,
+                               Facet::kOccasion,  Facet::kAesthetic, Facet::kCategory,   Facet::kColour,
+                               Facet::kDepartment};
+constexpr std::array kTitleFacets{Facet::kPattern, Facet::kFabric,   Facet::kSilhouette, Facet::kFit,
+                                  Facet::kLength,  Facet::kSleeve,   Facet::kNeckline,   Facet::kOccasion,
+                                  Facet::kSeason,  Facet::kAesthetic};
+constexpr std::array kDescriptionFacets{Facet::kPattern, Facet::kFabric,   Facet::kFit,
+                                        Facet::kSleeve,  Facet::kNeckline, Facet::kSeason};
+// Facets of cut: they mean something else on a bag or a watch.
+constexpr std::array kCutFacets{Facet::kSilhouette, Facet::kFit, Facet::kLength, Facet::kSleeve,
+                                Facet::kNeckline};
+
+template <class List, class T>
+bool contains(const List& list, const T& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+}  // namespace
+
+void GarmentReading::read() {
+  keep_what_was_given();
+  read_attributes();
+  read_category();
+  read_department();
+  read_colours();
+  read_sizes();
+  read_title();
+  read_description();
+  std::stable_sort(garment_.attributes.begin(), garment_.attributes.end(), [](const auto& a, const auto& b) {
+    const auto key = [](const Attribute& x) { return std::tuple(x.facet, x.source, x.term == kUnknownTerm); };
+    return key(a) < key(b);
+  });
+}
+
+void GarmentReading::keep_what_was_given() {
+  std::erase_if(garment_.attributes, [&](const Attribute& attribute) {
+    return attribute.source == AttributeSource::kSupplier &&
+           matcher_.vocabulary().find(attribute.facet, attribute.term) == nullptr;
+  });
+}
+
+bool GarmentReading::has(Facet facet) const {
+  return std::any_of(garment_.attributes.begin(), garment_.attributes.end(), [&](const Attribute& attribute) {
+    return attribute.facet == facet && attribute.source == AttributeSource::kSupplier &&
+           attribute.term != kUnknownTerm;
+  });
+}
+
+void GarmentReading::add(Facet facet, const Term& term, std::string_view word, float confidence) {
+  for (auto& known : garment_.attributes) {
+    if (known.source != AttributeSource::kSupplier || known.facet != facet || known.term != term.name)
+      continue;
+    if (facet == Facet::kColour && known.word != word)
+      continue;  // two shades of blue are two colours of a garment
+    known.confidence = std::max(known.confidence, confidence);
+    return;
+  }
+  garment_.attributes.push_back(
+      {facet, term.name, std::string(word.substr(0, 200)), AttributeSource::kSupplier, confidence});
+}
+
+void GarmentReading::add_unknown(Facet facet, std::string_view word) {
+  Attribute attribute{facet, std::string(kUnknownTerm), std::string(word.substr(0, 200)),
+                      AttributeSource::kSupplier, 0};
+  for (const auto& known : garment_.attributes)
+    if (known.facet == facet && known.term == kUnknownTerm && known.word == attribute.word) return;
+  garment_.attributes.push_back(std::move(attribute));
+}
+
+void GarmentReading::read_attributes() {
+  for (const auto& [name, values] : garment_.supplier_attributes) {
+    const AttributeHint hint = hint_of(name);
+    if (hint.ignored || hint.prose) continue;
+    for (const auto& value : values) {
+      if (is_switch_or_number(value))
+        read_switch(name, value);
+      else
+        read_value(name, hint.facets, value);
+    }
+  }
+}
+
+// "performance_fabric = Yes": the name is the word. Switches that mean nothing are no words.
+void GarmentReading::read_switch(const std::string& name, const std::string& value) {
+  if (!is_yes(value)) return;
+  const auto [match, facet] = understand({}, name);
+  if (match.term == nullptr || facet == Facet::kCategory) return;
+  add(facet, *match.term, name, match.confidence);
+  report_.add(name, name, match.step);
+}
+
+std::pair<Match, Facet> GarmentReading::understand(const std::vector<Facet>& facets,
+                                                   std::string_view word) const {
+  const auto words = words_of(word);
+  for (const Facet facet : facets)
+    if (const Match whole = matcher_.match_whole(facet, words); whole.term != nullptr) return {whole, facet};
+  for (const Facet facet : kAnyFacet)
+    if (Match whole = matcher_.match_whole(facet, words); whole.term != nullptr) {
+      whole.confidence *= kOtherFacet;
+      return {whole, facet};
+    }
+  for (const Facet facet : facets)
+    if (const Match part = matcher_.match_part(facet, words); part.term != nullptr) return {part, facet};
+  for (const Facet facet : facets)
+    if (const Match nearest = matcher_.match_nearest(facet, word); nearest.term != nullptr)
+      return {nearest, facet};
+  return {Match{}, facets.empty() ? Facet::kAesthetic : facets.front()};
+}
+
+// A value may be a list in one cell: "Full-Zip, Hooded"; "95% Cotton, 5% Spandex".
+void GarmentReading::read_value(const std::string& name, const std::vector<Facet>& facets,
+                                const std::string& value) {
+  auto parts = split_list(value, ",;|\n");
+  if (parts.size() > 1 &&
+      matcher_.match_whole(facets.empty() ? Facet::kCategory : facets.front(), words_of(value)).term)
+    parts = {value};
+  for (const auto& part : parts) {
+    const auto [match, facet] = understand(facets, part);
+    report_.add(name, part, match.step);
+    if (match.term == nullptr) {
+      if (!facets.empty()) add_unknown(facet, part);
+    } else if (facet == Facet::kCategory) {
+      category_hints_.push_back(match);
+    } else if (facet != Facet::kDepartment) {  // departments are weighed together
+      add(facet, *match.term, part, match.confidence);
+    }
+  }
+}
+
+void GarmentReading::read_category() {
+  const bool given = has(Facet::kCategory);
+  const CategoryChoice choice = choose_category(matcher_, garment_, category_hints_);
+  if (const auto steps = category_steps(garment_.category); !steps.empty())
+    report_.add("category", steps.back(), choice.path_step);
+  if (given) return;
+  if (choice.term == nullptr) {
+    if (const auto steps = category_steps(garment_.category); !steps.empty())
+      add_unknown(Facet::kCategory, steps.back());
+    return;
+  }
+  add(Facet::kCategory, *choice.term, choice.word, choice.confidence);
+  // "style: Windbreaker" beside a jacket refines it; beside trousers it is a slip.
+  for (const auto& hint : category_hints_)
+    if (hint.term != choice.term && matcher_.vocabulary().is_a(hint.term->id, choice.term->id))
+      add(Facet::kCategory, *hint.term, hint.term->name, hint.confidence * kSecondCategory);
+}
+
+void GarmentReading::read_colours() {
+  std::vector<std::string> seen;
+  for (const auto& variant : garment_.variants) {
+    if (variant.colour.empty() || contains(seen, variant.colour)) continue;
+    seen.push_back(variant.colour);
+    const Match match = matcher_.match(Facet::kColour, variant.colour);
+    report_.add("colour", variant.colour, match.step);
+    if (match.term != nullptr)
+      add(Facet::kColour, *match.term, variant.colour, match.confidence);
+    else
+      add_unknown(Facet::kColour, variant.colour);
+  }
+}
+
+void GarmentReading::read_sizes() {
+  const bool women =
+      std::any_of(garment_.attributes.begin(), garment_.attributes.end(), [](const Attribute& a) {
+        return a.facet == Facet::kDepartment && (a.term == "women" || a.term == "girls");
+      });
+  const Term* shoes = matcher_.vocabulary().find(Facet::kCategory, "shoes");
+  const bool on_feet =
+      std::any_of(garment_.attributes.begin(), garment_.attributes.end(), [&](const Attribute& a) {
+        const Term* term =
+            a.facet == Facet::kCategory ? matcher_.vocabulary().find(a.facet, a.term) : nullptr;
+        return term != nullptr && shoes != nullptr && matcher_.vocabulary().is_a(term->id, shoes->id);
+      });
+  const SizeChart chart = on_feet ? (women ? SizeChart::kShoesWomen : SizeChart::kShoesMen)
+                                  : (women ? SizeChart::kWomen : SizeChart::kMen);
+  std::vector<std::string> seen;
+  for (const auto& variant : garment_.variants) {
+    if (variant.size.empty() || contains(seen, variant.size)) continue;
+    seen.push_back(variant.size);
+    report_.add("size", variant.size,
+                parse_size(variant.size, chart) ? MatchStep::kExact : MatchStep::kUnknown);
+  }
+}
+
+bool GarmentReading::wears_on_body() const {
+  const Vocabulary& vocabulary = matcher_.vocabulary();
+  const Term* clothing = vocabulary.find(Facet::kCategory, "clothing");
+  for (const auto& attribute : garment_.attributes) {
+    if (attribute.facet != Facet::kCategory || attribute.source != AttributeSource::kSupplier) continue;
+    const Term* term = vocabulary.find(Facet::kCategory, attribute.term);
+    if (term != nullptr && clothing != nullptr) return vocabulary.is_a(term->id, clothing->id);
+  }
+  return true;
+}
+
+void GarmentReading::read_prose(std::string_view text, float confidence, bool only_gaps) {
+  const auto words = words_of(text);
+  const bool on_body = wears_on_body();
+  const auto read_facet = [&](Facet facet) {
+    if (only_gaps && has(facet)) return;
+    if (!on_body && contains(kCutFacets, facet)) return;
+    for (const auto& part : matcher_.phrases().find_inside(facet, words)) {
+      const std::string word = join_words(words, part.from, part.count);
+      if (is_ambiguous_in_prose(facet, word) || (only_gaps && part.stemmed)) continue;
+      add(facet, *part.term, word, confidence * (part.stemmed ? kStemmedConfidence : kExactConfidence));
+    }
+  };
+  if (only_gaps)
+    std::for_each(kDescriptionFacets.begin(), kDescriptionFacets.end(), read_facet);
+  else
+    std::for_each(kTitleFacets.begin(), kTitleFacets.end(), read_facet);
+}
+
+void GarmentReading::read_title() { read_prose(garment_.title, kInTitle, false); }
+
+void GarmentReading::read_description() {
+  std::string text = garment_.description;
+  for (const auto& [name, values] : garment_.supplier_attributes)
+    if (hint_of(name).prose)
+      for (const auto& value : values) text += "\n" + value;
+  read_prose(text, kInDescription, true);
+}
+
+// The first source that names a department decides; a garment for women and men is unisex.
+void GarmentReading::read_department() {
+  std::vector<const Term*> found;
+  std::string word;
+  const auto see = [&](std::string_view text, bool inside) {
+    const auto words = words_of(text);
+    Match match = matcher_.match_whole(Facet::kDepartment, words);
+    if (match.term == nullptr && inside) match = matcher_.match_part(Facet::kDepartment, words);
+    if (match.term == nullptr) return match.step;
+    if (!contains(found, match.term)) found.push_back(match.term);
+    if (word.empty()) word = std::string(text);
+    return match.step;
+  };
+  if (!garment_.department.empty())
+    report_.add("department", garment_.department, see(garment_.department, true));
+  for (const auto& [name, values] : garment_.supplier_attributes)
+    if (found.empty() && contains(hint_of(name).facets, Facet::kDepartment))
+      for (const auto& value : values) see(value, false);
+  if (found.empty())
+    for (const auto& step : category_steps(garment_.category)) see(step, true);
+  if (found.empty()) see(garment_.title, true);
+  if (has(Facet::kDepartment)) return;
+  const auto is_there = [&](std::string_view name) {
+    return std::any_of(found.begin(), found.end(), [&](const Term* term) { return term->name == name; });
+  };
+  const Vocabulary& vocabulary = matcher_.vocabulary();
+  if (is_there("unisex") || (is_there("women") && is_there("men")))
+    add(Facet::kDepartment, *vocabulary.find(Facet::kDepartment, "unisex"), word, kExactConfidence);
+  else if (is_there("girls") && is_there("boys"))
+    add(Facet::kDepartment, *vocabulary.find(Facet::kDepartment, "kids"), word, kExactConfidence);
+  else if (!found.empty())
+    add(Facet::kDepartment, *found.front(), word, kExactConfidence);
+  else if (!wears_on_body())
+    add(Facet::kDepartment, *vocabulary.find(Facet::kDepartment, "unisex"), "", kNobodySaysOtherwise);
+}
+
+}  // namespace modiste

@@ -1,0 +1,49 @@
+// One garment's words, read into attributes.
+//
+// The supplier's attributes and category are believed most, then the title, then the description, which only
+// fills what nothing else has said. Idempotent: reading the result again changes nothing.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/matcher.h"
+#include "catalog/vocabulary_report.h"
+
+namespace modiste {
+
+// Lives for one call. Borrows everything.
+class GarmentReading {
+ public:
+  GarmentReading(const Matcher& matcher, Garment& garment, VocabularyReport& report)
+      : matcher_(matcher), garment_(garment), report_(report) {}
+  void read();
+
+ private:
+  void keep_what_was_given();
+  void read_attributes();
+  void read_value(const std::string& name, const std::vector<Facet>& facets, const std::string& value);
+  void read_switch(const std::string& name, const std::string& value);
+  [[nodiscard]] std::pair<Match, Facet> understand(const std::vector<Facet>& facets,
+                                                   std::string_view word) const;
+  void read_colours();
+  void read_sizes();
+  void read_department();
+  void read_category();
+  void read_title();
+  void read_description();
+  void read_prose(std::string_view text, float confidence, bool only_gaps);
+
+  [[nodiscard]] bool has(Facet facet) const;
+  [[nodiscard]] bool wears_on_body() const;
+  void add(Facet facet, const Term& term, std::string_view word, float confidence);
+  void add_unknown(Facet facet, std::string_view word);
+
+  const Matcher& matcher_;
+  Garment& garment_;
+  VocabularyReport& report_;
+  std::vector<Match> category_hints_;  // what attributes say of the category
+};
+
+}  // namespace modiste

@@ -1,0 +1,39 @@
+#include "catalog/matcher.h"
+
+#include "catalog/words.h"
+
+namespace modiste {
+namespace {
+
+Match match_of(const PhraseMatch& phrase, float factor) {
+  if (phrase.term == nullptr) return {};
+  if (phrase.stemmed) return {MatchStep::kStemmed, phrase.term, kStemmedConfidence * factor};
+  return {MatchStep::kExact, phrase.term, kExactConfidence * factor};
+}
+
+}  // namespace
+
+Match Matcher::match_whole(Facet facet, const std::vector<std::string>& words) const {
+  return match_of(phrases_.find(facet, words), 1);
+}
+
+Match Matcher::match_part(Facet facet, const std::vector<std::string>& words) const {
+  const auto parts = phrases_.find_inside(facet, words);
+  return parts.empty() ? Match{} : match_of(parts.back(), kPartConfidence);
+}
+
+Match Matcher::match_nearest(Facet facet, std::string_view word) const {
+  const auto [term, cosine] = nearest_.find(facet, word);
+  if (term == nullptr || cosine < options_.embedding_threshold) return {};
+  return {MatchStep::kEmbedding, term, cosine};
+}
+
+Match Matcher::match(Facet facet, std::string_view word) const {
+  const auto words = words_of(word);
+  if (words.empty()) return {};
+  if (const Match whole = match_whole(facet, words); whole.term != nullptr) return whole;
+  if (const Match part = match_part(facet, words); part.term != nullptr) return part;
+  return match_nearest(facet, word);
+}
+
+}  // namespace modiste

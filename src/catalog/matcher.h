@@ -1,0 +1,46 @@
+// The four steps from a word to a term, one after the other.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/nearest_term.h"
+#include "catalog/normaliser.h"
+#include "catalog/phrase_index.h"
+
+namespace modiste {
+
+// Confidences of a match, before its place (title, description) lowers them.
+inline constexpr float kExactConfidence = 1.0F;
+inline constexpr float kStemmedConfidence = 0.95F;
+inline constexpr float kPartConfidence = 0.85F;  // a factor: some words of the phrase were not understood
+
+// Threads: const methods from any thread. Borrows the vocabulary.
+class Matcher {
+ public:
+  Matcher(const Vocabulary& vocabulary, TextEmbedder embedder, NormaliserOptions options)
+      : vocabulary_(vocabulary),
+        phrases_(vocabulary),
+        nearest_(vocabulary, std::move(embedder)),
+        options_(options) {}
+
+  [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
+  [[nodiscard]] const PhraseIndex& phrases() const { return phrases_; }
+
+  // Exact or stemmed, the whole phrase.
+  [[nodiscard]] Match match_whole(Facet facet, const std::vector<std::string>& words) const;
+  // The last phrase inside that is a term: in English the head of a noun group stands last.
+  [[nodiscard]] Match match_part(Facet facet, const std::vector<std::string>& words) const;
+  [[nodiscard]] Match match_nearest(Facet facet, std::string_view word) const;
+  // All of these in turn.
+  [[nodiscard]] Match match(Facet facet, std::string_view word) const;
+
+ private:
+  const Vocabulary& vocabulary_;
+  PhraseIndex phrases_;
+  NearestTerm nearest_;
+  NormaliserOptions options_;
+};
+
+}  // namespace modiste

@@ -1,0 +1,42 @@
+// What an import understood of its supplier's words, for the merchant to read.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace modiste {
+
+enum class MatchStep : uint8_t { kExact, kStemmed, kEmbedding, kUnknown };
+inline constexpr size_t kMatchStepCount = 4;
+
+// Threads: one owner.
+class VocabularyReport {
+ public:
+  static constexpr size_t kUnknownMax = 10'000;  // different words listed; more are only counted
+
+  // where: the attribute's name, "category", "colour", "size", "department".
+  void add(std::string_view where, std::string_view word, MatchStep step);
+
+  [[nodiscard]] size_t words() const;
+  [[nodiscard]] size_t words(MatchStep step) const { return by_step_[static_cast<size_t>(step)]; }
+  // 0 to 1; 1 when no word was seen.
+  [[nodiscard]] double understood_share() const;
+
+  struct Unknown {
+    std::string where, word;
+    size_t count = 0;
+  };
+  // The most frequent first.
+  [[nodiscard]] std::vector<Unknown> unknown() const;
+
+ private:
+  std::array<size_t, kMatchStepCount> by_step_{};
+  std::map<std::pair<std::string, std::string>, size_t> unknown_;
+};
+
+}  // namespace modiste
