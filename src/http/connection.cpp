@@ -82,16 +82,41 @@ Connection::Awaitable<void> Connection::turn_away() {
 }
 
 void Connection::drain() {
-  asio::post(stream_.get_executor(), [self = shared_from_this()] {
-    if (self->waiting_) self->stream_.cancel();
+  asio::post(socket_.get_executor(), [self = shared_from_this()] {
+    ErrorCode ignored;
+    if (self->waiting_) self->socket_.cancel(ignored);
   });
+}
+
+void Connection::allow_until(Time deadline) {
+  deadline_ = deadline;
+  timed_out_ = false;
+  if (deadline_ != Time::max() && (!armed_ || deadline_ < timer_.expiry())) arm();
+}
+
+void Connection::arm() {
+  armed_ = true;
+  timer_.expires_at(deadline_);
+  timer_.async_wait([weak = weak_from_this()](const ErrorCode& error) {
+    const auto self = weak.lock();
+    if (self && !error) self->on_timer();
+  });
+}
+
+void Connection::on_timer() {
+  armed_ = false;
+  if (deadline_ == Time::max()) return;
+  if (steady_clock::now() < deadline_) return arm();
+  ErrorCode ignored;
+  timed_out_ = true;
+  socket_.cancel(ignored);
 }
 
 Connection::Awaitable<bool> Connection::wait_for_request() {
   if (commons_.draining) co_return false;
   waiting_ = true;
-  stream_.expires_after(commons_.limits.idle);
-  const auto [error, size] = co_await stream_.async_read_some(buffer_.prepare(4096), kToken);
+  allow(commons_.limits.idle);
+  const auto [error, size] = co_await socket_.async_read_some(buffer_.prepare(4096), kToken);
   waiting_ = false;
   if (error) co_return false;
   buffer_.commit(size);
@@ -106,8 +131,8 @@ Connection::Awaitable<bool> Connection::exchange() {
   HeadParser parser;
   parser.header_limit(static_cast<uint32_t>(commons_.limits.head_bytes_max));
   parser.body_limit(boost::none);
-  stream_.expires_after(commons_.limits.head);
-  const auto [error, size] = co_await bhttp::async_read_header(stream_, buffer_, parser, kToken);
+  allow(commons_.limits.head);
+  const auto [error, size] = co_await bhttp::async_read_header(socket_, buffer_, parser, kToken);
   Turn turn{.request_id = request_id_for(parser.get()["X-Request-Id"]),
             .method = std::string(parser.get().method_string()),
             .label = commons_.service.unmatched(),
@@ -130,7 +155,7 @@ Connection::Awaitable<bool> Connection::refuse_broken(ErrorCode error, Turn& tur
   turn.keep_alive = false;
   linger_ = true;
   Response out;
-  if (error == beast::error::timeout)
+  if (timed_out_)
     out = problem(408, "the request did not arrive in time");
   else if (error == bhttp::error::header_limit || error == bhttp::error::buffer_overflow)
     out = problem(431, "the request's head is too large",
@@ -210,7 +235,7 @@ Connection::Awaitable<bool> Connection::answer_body(HeadParser& parser, Turn& tu
   turn.bytes_in = body.size();
   turn.keep_alive = keep_alive;
   linger_ = false;
-  stream_.expires_never();
+  allow_until(Time::max());
   const auto response = co_await run(call, body, turn);
   const bool kept = co_await write(turn, response);
   co_return kept;
@@ -222,8 +247,8 @@ Connection::Awaitable<Connection::ErrorCode> Connection::read_body(BodyParser& p
   const auto begin = steady_clock::now();
   while (!parser.is_done()) {
     const auto earned = std::chrono::milliseconds(turn.bytes_in * 1000 / limits.body_bytes_per_second);
-    stream_.expires_at(begin + limits.body + earned);
-    const auto [error, size] = co_await bhttp::async_read_some(stream_, buffer_, parser, kToken);
+    allow_until(begin + limits.body + earned);
+    const auto [error, size] = co_await bhttp::async_read_some(socket_, buffer_, parser, kToken);
     if (error) co_return error;
     turn.bytes_in += size;
   }
@@ -232,8 +257,8 @@ Connection::Awaitable<Connection::ErrorCode> Connection::read_body(BodyParser& p
 
 Connection::Awaitable<bool> Connection::say_continue() {
   static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-  stream_.expires_after(commons_.limits.write);
-  const auto [error, size] = co_await asio::async_write(stream_, asio::buffer(kContinue), kToken);
+  allow(commons_.limits.write);
+  const auto [error, size] = co_await asio::async_write(socket_, asio::buffer(kContinue), kToken);
   co_return !error;
 }
 
@@ -247,7 +272,7 @@ Connection::Awaitable<Response> Connection::run(const Service::Call& call, std::
   }
   co_await asio::post(asio::bind_executor(commons_.workers.get_executor(), asio::use_awaitable));
   auto response = commons_.service.handle(call, body, turn.request_id);
-  co_await asio::post(asio::bind_executor(stream_.get_executor(), asio::use_awaitable));
+  co_await asio::post(asio::bind_executor(socket_.get_executor(), asio::use_awaitable));
   co_return response;
 }
 
@@ -257,9 +282,8 @@ Connection::Awaitable<bool> Connection::write(Turn& turn, const Response& respon
   const auto head = head_text(response, {turn.request_id, turn.keep_alive});
   const auto bytes = turn.head_only ? std::string_view() : response.bytes();
   const std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(bytes)};
-  stream_.expires_after(limits.write +
-                        std::chrono::milliseconds(bytes.size() * 1000 / limits.body_bytes_per_second));
-  const auto [error, size] = co_await asio::async_write(stream_, parts, kToken);
+  allow(limits.write + std::chrono::milliseconds(bytes.size() * 1000 / limits.body_bytes_per_second));
+  const auto [error, size] = co_await asio::async_write(socket_, parts, kToken);
   commons_.service.record(
       {turn.label, turn.method, turn.request_id, response.status,
        std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - turn.begin), turn.bytes_in,
@@ -273,17 +297,17 @@ Connection::Awaitable<void> Connection::close() {
   constexpr size_t kLingerBytesMax = 16 << 20;
   constexpr auto kLinger = std::chrono::seconds(2);
   ErrorCode ignored;
-  stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  socket_.shutdown(tcp::socket::shutdown_send, ignored);
   if (linger_ && !commons_.draining) {
     std::array<char, 16 << 10> sink;
-    stream_.expires_after(kLinger);
+    allow(kLinger);
     for (size_t thrown = 0; thrown < kLingerBytesMax;) {
-      const auto [error, size] = co_await stream_.async_read_some(asio::buffer(sink), kToken);
+      const auto [error, size] = co_await socket_.async_read_some(asio::buffer(sink), kToken);
       if (error) break;
       thrown += size;
     }
   }
-  stream_.close();
+  socket_.close(ignored);
 }
 
 }  // namespace modiste::http

@@ -33,7 +33,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   using Awaitable = boost::asio::awaitable<T>;
 
   Connection(boost::asio::ip::tcp::socket socket, Commons& commons)
-      : stream_(std::move(socket)), commons_(commons), buffer_(kBufferBytesMax) {}
+      : socket_(std::move(socket)),
+        timer_(socket_.get_executor()),
+        commons_(commons),
+        buffer_(kBufferBytesMax) {}
 
   Awaitable<void> serve();
   // One connection too many: says so and closes.
@@ -46,6 +49,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   using HeadParser = boost::beast::http::request_parser<boost::beast::http::empty_body>;
   using BodyParser = boost::beast::http::request_parser<boost::beast::http::string_body>;
   using ErrorCode = boost::beast::error_code;
+  using Time = std::chrono::steady_clock::time_point;
 
   struct Turn {
     std::string request_id, method;
@@ -53,7 +57,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     size_t bytes_in = 0;
     bool head_only = false;
     bool keep_alive = false;
-    std::chrono::steady_clock::time_point begin;
+    Time begin;
   };
 
   Awaitable<bool> exchange();  // one request; false: the connection is to be closed
@@ -67,7 +71,17 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Awaitable<bool> refuse_broken(ErrorCode error, Turn& turn);
   Awaitable<void> close();
 
-  boost::beast::tcp_stream stream_;
+  // The time until which the next operations must be done; then they are cancelled. The timer is set anew
+  // only when it would be late: deadlines mostly move ahead.
+  void allow_until(Time deadline);
+  void allow(std::chrono::milliseconds time) { allow_until(std::chrono::steady_clock::now() + time); }
+  void arm();
+  void on_timer();
+
+  boost::asio::ip::tcp::socket socket_;
+  boost::asio::steady_timer timer_;
+  Time deadline_ = Time::max();
+  bool armed_ = false, timed_out_ = false;
   Commons& commons_;
   boost::beast::flat_buffer buffer_;
   bool waiting_ = false;  // for the next request

@@ -114,7 +114,7 @@ TEST(Server, ReadsChunkedBodies) {
       "POST /v1/recommendations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
       "Transfer-Encoding: chunked\r\n\r\n10\r\n{\"shopper_id\":\"a\r\n");
   std::this_thread::sleep_for(20ms);
-  client.send("b\r\nda\",\"count\":\r\n2\r\n2}\r\n0\r\n\r\n");
+  client.send("c\r\nda\",\"count\":\r\n2\r\n2}\r\n0\r\n\r\n");
   EXPECT_EQ(client.receive().status, 200);
 }
 

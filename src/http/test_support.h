@@ -99,12 +99,7 @@ class FakeShop : public ClosedShop {
   }
   Result<std::vector<Result<EventFate>>> append_events(std::vector<Event> events) override {
     std::vector<Result<EventFate>> out;
-    for (const auto& event : events) {
-      if (event.type == EventType::kLike && event.garment_id.empty())
-        out.push_back(Error{Code::kInvalid, "a like needs a garment", "/garment_id", "the garment liked"});
-      else
-        out.push_back(event.event_id == "again" ? EventFate::kDuplicate : EventFate::kAccepted);
-    }
+    for (const auto& event : events) out.push_back(fate_of(event));
     return out;
   }
   Result<Answer> recommend(const RecommendRequest& request) override {
@@ -129,6 +124,13 @@ class FakeShop : public ClosedShop {
   std::atomic<int> slow_calls{0};
 
  private:
+  static Result<EventFate> fate_of(const Event& event) {
+    if (event.type == EventType::kLike && event.garment_id.empty())
+      return Error{Code::kInvalid, "a like needs a garment", "/garment_id", "the garment liked"};
+    if (event.event_id == "again") return EventFate::kDuplicate;
+    return EventFate::kAccepted;
+  }
+
   std::mutex mutex_;
   std::map<std::string, Garment, std::less<>> garments_;
 };
