@@ -1,0 +1,252 @@
+#include "simulation/closed_loop.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace modiste {
+namespace {
+
+// What a policy shows next to a shopper; kNoSlot when it has nothing left.
+class Policy {
+ public:
+  virtual ~Policy() = default;
+  [[nodiscard]] virtual std::string name() const = 0;
+  virtual Result<Slot> next(size_t shopper) = 0;
+  virtual Result<Done> feedback(size_t shopper, Slot slot, bool liked) = 0;
+};
+
+class EnginePolicy final : public Policy {
+ public:
+  EnginePolicy(Engine& engine, const std::vector<SimulatedShopper>& shoppers)
+      : engine_(engine), shoppers_(shoppers) {}
+
+  [[nodiscard]] std::string name() const override { return "modiste"; }
+
+  Result<Done> begin(const ClosedLoopOptions& options, Rng& rng) {
+    for (size_t i = 0; i < shoppers_.size(); ++i) {
+      Event event = event_of(i, EventType::kQuiz);
+      event.quiz = shoppers_[i].quiz(engine_.catalog().vocabulary(), rng.chance(options.quiz_share));
+      TRY(send(std::move(event)));
+    }
+    return kOk;
+  }
+
+  Result<Slot> next(size_t shopper) override {
+    RecommendRequest request;
+    request.shopper_id = shoppers_[shopper].id;
+    request.count = 1;
+    request.deck = true;
+    request.seed = static_cast<uint32_t>(mix64(events_ * 1000 + shopper));
+    TRY_ASSIGN(const Answer answer, engine_.recommend(request));
+    if (answer.items.empty()) return kNoSlot;
+    return engine_.catalog().slot(answer.items[0].garment_id, answer.items[0].colour);
+  }
+
+  Result<Done> feedback(size_t shopper, Slot slot, bool liked) override {
+    Event event = event_of(shopper, liked ? EventType::kLike : EventType::kPass);
+    const auto snapshot = engine_.catalog().snapshot();
+    event.garment_id = snapshot->item(slot).garment->id;
+    event.colour = snapshot->item(slot).colour;
+    return send(std::move(event));
+  }
+
+ private:
+  Event event_of(size_t shopper, EventType type) {
+    Event event;
+    event.event_id = fmt::format("e{}", events_++);
+    event.shopper_id = shoppers_[shopper].id;
+    event.type = type;
+    return event;
+  }
+
+  Result<Done> send(Event event) {
+    std::vector<Event> batch;
+    batch.push_back(std::move(event));
+    TRY_ASSIGN(const auto fates, engine_.ingest(std::move(batch)));
+    if (!fates[0].ok()) return fates[0].error();
+    return kOk;
+  }
+
+  Engine& engine_;
+  const std::vector<SimulatedShopper>& shoppers_;
+  uint64_t events_ = 0;
+};
+
+// Shared by the baselines: the department's items, one colour or all, that a shopper has not seen.
+class BaselinePolicy : public Policy {
+ public:
+  BaselinePolicy(const Catalog& catalog, const std::vector<SimulatedShopper>& shoppers)
+      : snapshot_(catalog.snapshot()), seen_(shoppers.size()) {
+    for (const auto& shopper : shoppers) {
+      ItemFilter filter;
+      filter.departments = {shopper.department};
+      auto& items = items_.emplace_back();
+      for (Slot slot = 0; slot < snapshot_->slot_count(); ++slot)
+        if (filter.admits(snapshot_->facts(slot), catalog.vocabulary())) items.push_back(slot);
+    }
+  }
+
+ protected:
+  [[nodiscard]] std::vector<Slot> unseen(size_t shopper) const {
+    std::vector<Slot> left;
+    for (const Slot slot : items_[shopper])
+      if (!seen_[shopper].contains(slot)) left.push_back(slot);
+    return left.empty() ? items_[shopper] : left;
+  }
+  void mark_seen(size_t shopper, Slot slot) { seen_[shopper].insert(slot); }
+
+ private:
+  std::shared_ptr<const CatalogSnapshot> snapshot_;
+  std::vector<std::vector<Slot>> items_;
+  std::vector<std::set<Slot>> seen_;
+};
+
+class RandomPolicy final : public BaselinePolicy {
+ public:
+  RandomPolicy(const Catalog& catalog, const std::vector<SimulatedShopper>& shoppers, uint64_t seed)
+      : BaselinePolicy(catalog, shoppers), rng_(seed) {}
+  [[nodiscard]] std::string name() const override { return "random"; }
+  Result<Slot> next(size_t shopper) override {
+    const auto left = unseen(shopper);
+    return left[rng_.below(left.size())];
+  }
+  Result<Done> feedback(size_t shopper, Slot slot, bool) override {
+    mark_seen(shopper, slot);
+    return kOk;
+  }
+
+ private:
+  Rng rng_;
+};
+
+// The best smoothed like rate so far, 10% at random so that it can find out: a fair rival, not a frozen list.
+class PopularityPolicy final : public BaselinePolicy {
+ public:
+  PopularityPolicy(const Catalog& catalog, const std::vector<SimulatedShopper>& shoppers, uint64_t seed)
+      : BaselinePolicy(catalog, shoppers), counts_(catalog.snapshot()->slot_count()), rng_(seed) {}
+  [[nodiscard]] std::string name() const override { return "popularity"; }
+  Result<Slot> next(size_t shopper) override {
+    auto left = unseen(shopper);
+    if (rng_.chance(0.1)) return left[rng_.below(left.size())];
+    rng_.shuffle(left);
+    return *std::max_element(left.begin(), left.end(), [&](Slot a, Slot b) { return rate(a) < rate(b); });
+  }
+  Result<Done> feedback(size_t shopper, Slot slot, bool liked) override {
+    mark_seen(shopper, slot);
+    counts_[slot].shown += 1;
+    counts_[slot].liked += liked ? 1 : 0;
+    return kOk;
+  }
+
+ private:
+  struct Counts {
+    double shown = 0, liked = 0;
+  };
+  [[nodiscard]] double rate(Slot slot) const { return (counts_[slot].liked + 1) / (counts_[slot].shown + 4); }
+  std::vector<Counts> counts_;
+  Rng rng_;
+};
+
+struct LoopWorld {
+  const Catalog& catalog;
+  const std::vector<SimulatedShopper>& shoppers;
+  const ClosedLoopOptions& options;
+  ManualClock& clock;
+};
+
+bool likes(const LoopWorld& world, size_t shopper, Slot slot) {
+  Rng coin(mix64(world.options.seed ^ mix64(shopper * 1'000'003 + slot)));
+  return coin.chance(world.shoppers[shopper].like_probability(world.catalog.snapshot()->facts(slot),
+                                                              world.catalog.vocabulary()));
+}
+
+// Everybody swipes one card, then everybody the next: a shop in use, where shoppers learn from each other.
+Result<PolicyReport> run_policy(Policy& policy, const LoopWorld& world, const LoopProgress& progress) {
+  PolicyReport report;
+  report.name = policy.name();
+  std::set<uint32_t> garments_shown;
+  double judged_likes = 0, judged = 0;
+  for (size_t swipe = 0; swipe < world.options.swipes; ++swipe) {
+    double liked_now = 0, shown_now = 0;
+    for (size_t shopper = 0; shopper < world.shoppers.size(); ++shopper) {
+      TRY_ASSIGN(const Slot slot, policy.next(shopper));
+      if (slot == kNoSlot) continue;
+      const bool liked = likes(world, shopper, slot);
+      TRY(policy.feedback(shopper, slot, liked));
+      garments_shown.insert(world.catalog.snapshot()->facts(slot).garment);
+      ++shown_now;
+      liked_now += liked ? 1 : 0;
+      world.clock.advance(std::chrono::seconds(1));
+    }
+    report.like_rate.push_back(shown_now > 0 ? liked_now / shown_now : 0);
+    if (swipe >= world.options.warmup) {
+      judged += shown_now;
+      judged_likes += liked_now;
+    }
+    if (progress) progress(report.name, swipe + 1, world.options.swipes);
+  }
+  report.like_rate_judged = judged > 0 ? judged_likes / judged : 0;
+  report.coverage =
+      static_cast<double>(garments_shown.size()) / static_cast<double>(world.catalog.garment_count());
+  return report;
+}
+
+}  // namespace
+
+Result<ClosedLoopReport> run_closed_loop(Engine& engine, ManualClock& clock, const ClosedLoopOptions& options,
+                                         const LoopProgress& progress) {
+  Rng rng(options.seed);
+  const auto shoppers = draw_shoppers(options.shoppers, engine.catalog(), options.model, rng);
+  const LoopWorld world{engine.catalog(), shoppers, options, clock};
+  ClosedLoopReport report;
+  EnginePolicy ours(engine, shoppers);
+  TRY(ours.begin(options, rng));
+  TRY_ASSIGN(report.engine, run_policy(ours, world, progress));
+  RandomPolicy random(engine.catalog(), shoppers, rng.next());
+  TRY_ASSIGN(report.random, run_policy(random, world, progress));
+  PopularityPolicy popularity(engine.catalog(), shoppers, rng.next());
+  TRY_ASSIGN(report.popularity, run_policy(popularity, world, progress));
+  report.against_random = report.engine.like_rate_judged / report.random.like_rate_judged;
+  report.against_popularity = report.engine.like_rate_judged / report.popularity.like_rate_judged;
+  return report;
+}
+
+std::string plot_svg(const ClosedLoopReport& report) {
+  constexpr int kWidth = 720, kHeight = 360, kLeft = 56, kBottom = 44, kTop = 24, kRight = 110;
+  const auto x = [&](size_t card) {
+    const double cards = std::max<double>(1, static_cast<double>(report.engine.like_rate.size()) - 1);
+    return kLeft + (kWidth - kLeft - kRight) * static_cast<double>(card) / cards;
+  };
+  const auto y = [&](double rate) { return kHeight - kBottom - (kHeight - kBottom - kTop) * rate; };
+  std::string svg = fmt::format(
+      R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" font-family="sans-serif" font-size="13"><rect width="{0}" height="{1}" fill="#fff"/>)",
+      kWidth, kHeight);
+  for (int tenth = 0; tenth <= 10; tenth += 2)
+    svg += fmt::format(
+        R"(<path d="M{} {:.1f}H{}" stroke="#e5e2dc"/><text x="{}" y="{:.1f}" text-anchor="end" fill="#666">{}%</text>)",
+        kLeft, y(tenth / 10.0), kWidth - kRight, kLeft - 8, y(tenth / 10.0) + 4, tenth * 10);
+  const std::array<std::pair<const PolicyReport*, std::string_view>, 3> lines{
+      {{&report.engine, "#a3452f"}, {&report.popularity, "#5b6b7a"}, {&report.random, "#b8b2a7"}}};
+  for (const auto& [policy, colour] : lines) {
+    // A moving mean over five cards: one card of 200 shoppers is noisy.
+    std::string path;
+    double last = 0;
+    for (size_t card = 0; card < policy->like_rate.size(); ++card) {
+      const size_t first = card < 2 ? 0 : card - 2, end = std::min(card + 3, policy->like_rate.size());
+      last = 0;
+      for (size_t i = first; i < end; ++i) last += policy->like_rate[i] / static_cast<double>(end - first);
+      path += fmt::format("{}{:.1f} {:.1f}", card == 0 ? "M" : "L", x(card), y(last));
+    }
+    svg += fmt::format(R"(<path d="{}" fill="none" stroke="{}" stroke-width="2.5"/>)", path, colour);
+    svg += fmt::format(R"(<text x="{}" y="{:.1f}" fill="{}">{}</text>)", kWidth - kRight + 8, y(last) + 4,
+                       colour, policy->name);
+  }
+  return svg +
+         fmt::format(
+             R"(<text x="{}" y="{}" fill="#666">card</text><text x="{}" y="16" fill="#333">share of cards liked</text></svg>)",
+             (kWidth - kRight + kLeft) / 2, kHeight - 10, kLeft);
+}
+
+}  // namespace modiste

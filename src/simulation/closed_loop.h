@@ -1,0 +1,49 @@
+// Simulated shoppers swipe what a policy shows them; what they liked says how good the policy is.
+//
+// Three policies meet the same shoppers on the same catalog: the engine as it is shipped; random items; the
+// most liked so far. All know the shopper's department, none shows an item twice to the same shopper unless
+// it must, and all see the same coin: whether a shopper likes an item is drawn from (seed, shopper, item),
+// not from the policy.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "engine/engine.h"
+#include "simulation/shopper_model.h"
+
+namespace modiste {
+
+struct ClosedLoopOptions {
+  size_t shoppers = 200;
+  size_t swipes = 60;
+  size_t warmup = 20;       // cards 1 to 20 are not judged
+  double quiz_share = 0.5;  // of shoppers who answer the whole quiz; the others only say their department
+  uint64_t seed = 7;
+  ShopperModelOptions model;
+};
+
+struct PolicyReport {
+  std::string name;
+  std::vector<double> like_rate;  // by card, over all shoppers
+  double like_rate_judged = 0;    // over cards warmup + 1 to swipes
+  double coverage = 0;            // share of the shop's garments shown to anybody
+};
+
+struct ClosedLoopReport {
+  PolicyReport engine, random, popularity;
+  double against_random = 0, against_popularity = 0;  // ratios of like_rate_judged
+};
+
+using LoopProgress = std::function<void(std::string_view policy, size_t swipe, size_t swipes)>;
+
+// The engine must hold a catalog and know no shopper; its clock is advanced a second a card.
+Result<ClosedLoopReport> run_closed_loop(Engine& engine, ManualClock& clock, const ClosedLoopOptions& options,
+                                         const LoopProgress& progress = {});
+
+// The like rate by card of all policies as an SVG.
+[[nodiscard]] std::string plot_svg(const ClosedLoopReport& report);
+
+}  // namespace modiste

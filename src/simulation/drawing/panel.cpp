@@ -1,0 +1,90 @@
+#include "simulation/drawing/panel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace modiste::drawing {
+namespace {
+
+// A leaf between two points, or a drop that is open at `to`.
+Path leaf(const Fold& fold, double width, Point shift) {
+  const Point from = fold.from + shift, to = fold.to + shift;
+  const Point across = normal(unit(to - from));
+  const Point middle = mix(from, to, fold.open ? 0.6 : 0.45) + across * fold.bend;
+  const Point half = across * (width / 2);
+  Path path(from);
+  if (fold.open)
+    return path.quad(middle - half * 0.6, to - half).line(to + half).quad(middle + half * 0.6, from).close();
+  return path.quad(middle - half * 2, to).quad(middle + half * 2, from).close();
+}
+
+void draw_fold(Canvas& canvas, const Cloth& cloth, const Hand& hand, const Fold& fold) {
+  const bool dark = cloth.ground.dark();
+  const double depth = fold.depth * hand.fold_depth;
+  canvas.fill(leaf(fold, fold.width, {}), cloth.ground.shade(dark ? 0.75 : 0.5).hex(), std::min(0.9, depth));
+  // The ridge lies towards the light: left of an upright crease, above a level one.
+  const Point along = unit(fold.to - fold.from);
+  Point side = normal(along);
+  if (side.x * 0.8 + side.y * 0.6 > 0) side = side * -1;
+  const double shine = depth * (dark ? 0.55 : 0.75) * (0.55 + hand.shine);
+  canvas.fill(leaf(fold, fold.width * 0.75, side * (fold.width * 0.8)),
+              cloth.ground.tint(dark ? 0.4 : 0.6).hex(), std::min(0.85, shine));
+}
+
+void draw_rounding(Canvas& canvas, const Cloth& cloth, const std::string& id, const Box& box, double volume) {
+  const double width = std::clamp(std::min(box.width(), box.height()) * 0.17, 4.0, 30.0);
+  const bool dark = cloth.ground.dark();
+  const auto edge = [&](const Ink& ink, double opacity, double size, Point shift) {
+    canvas.use(
+        id, fmt::format("fill='none' stroke='{}' stroke-width='{}' stroke-opacity='{:.2f}' "
+                        "transform='translate({} {})'",
+                        ink.hex(), number(size), std::min(0.9, opacity), number(shift.x), number(shift.y)));
+  };
+  edge(cloth.ground.shade(dark ? 0.7 : 0.42), 0.42 * volume, width, {-width * 0.3, width * 0.06});
+  edge(cloth.ground.tint(dark ? 0.28 : 0.55), (dark ? 0.3 : 0.34) * volume, width * 0.55,
+       {width * 0.5, width * 0.5});
+}
+
+}  // namespace
+
+Fold mirror(const Fold& fold) {
+  return {mirror(fold.from), mirror(fold.to), -fold.bend, fold.width, fold.depth, fold.open};
+}
+
+void draw_folds(Canvas& canvas, const Cloth& cloth, const Path& outline, const std::vector<Fold>& folds) {
+  if (folds.empty()) return;
+  const Hand hand = hand_of(cloth);
+  canvas.begin_clip(outline);
+  canvas.begin_blur(hand.fold_blur);
+  for (const Fold& fold : folds) draw_fold(canvas, cloth, hand, fold);
+  canvas.end();
+  canvas.end();
+}
+
+void draw_panel(Canvas& canvas, const Cloth& cloth, const Panel& panel) {
+  const Hand hand = hand_of(cloth);
+  const std::string id = canvas.define(panel.outline);
+  canvas.silhouette(panel.outline, id, panel.in_shadow);
+  if (panel.lift > 0) {
+    const std::string ink = cloth.ground.shade(0.7).hex();
+    canvas.use(id, fmt::format("fill='{}' opacity='.12' transform='translate({} {})'", ink,
+                               number(panel.lift), number(panel.lift * 1.5)));
+    canvas.use(id, fmt::format("fill='{}' opacity='.16' transform='translate({} {})'", ink,
+                               number(panel.lift * 0.5), number(panel.lift * 0.8)));
+  }
+  canvas.use(id, fmt::format("fill='{}'", base_paint(canvas, cloth)));
+  canvas.begin_clip(id);
+  draw_print(canvas, cloth, panel.grain, panel.outline);
+  draw_texture(canvas, cloth, panel.grain, panel.outline);
+  canvas.begin_blur(hand.fold_blur);
+  draw_rounding(canvas, cloth, id, panel.outline.box(), panel.volume * hand.volume);
+  for (const Fold& fold : panel.folds) draw_fold(canvas, cloth, hand, fold);
+  canvas.end();
+  canvas.end();
+  canvas.use(id, fmt::format("fill='none' stroke='{}' stroke-width='.9' stroke-opacity='{:.2f}' "
+                             "stroke-linejoin='round'",
+                             cloth.ground.shade(cloth.ground.dark() ? 0.6 : 0.45).hex(), hand.edge));
+}
+
+}  // namespace modiste::drawing

@@ -1,0 +1,310 @@
+#include "simulation/drawing/prints.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <numbers>
+
+#include "simulation/drawing/weaves.h"
+
+namespace modiste::drawing {
+namespace {
+
+// One family of parallel lines: every `period`, `width` wide.
+struct Lines {
+  bool along = false;  // with the grain (upright on a body) or across it
+  double period = 20, width = 6, offset = 0;
+  Ink ink;
+  double opacity = 1;
+};
+
+// Lines across sag a little and lines along draw in at the middle, as on a body.
+std::string line_data(const Canvas& canvas, const Lines& lines, const Grain& grain, const Box& local) {
+  const double u0 = local.low.x - 8, u1 = local.high.x + 8, v0 = local.low.y - 8, v1 = local.high.y + 8;
+  const double sag = std::min(9.0, 0.03 * (u1 - u0)), middle = (v0 + v1) / 2;
+  const double low = lines.along ? u0 : v0, high = lines.along ? u1 : v1 + sag;
+  std::string data;
+  for (double at = lines.offset + std::floor((low - lines.offset) / lines.period) * lines.period; at < high;
+       at += lines.period) {
+    Path path;
+    if (lines.along)
+      path = Path(grain(at, v0)).quad(grain(at * 0.955, middle), grain(at, v1));
+    else
+      path = Path(grain(u0, at - sag)).quad(grain((u0 + u1) / 2, at + sag), grain(u1, at - sag));
+    data += path_data(path, canvas.warp());
+  }
+  return data;
+}
+
+void draw(Canvas& canvas, const Lines& lines, const Grain& grain, const Box& local) {
+  canvas.raw(
+      fmt::format("<path d='{}' fill='none' stroke='{}' stroke-width='{:.3g}' stroke-opacity='{:.3g}'/>",
+                  line_data(canvas, lines, grain, local), lines.ink.hex(), lines.width, lines.opacity));
+}
+
+std::vector<Lines> stripe_lines(const Cloth& cloth) {
+  const double k = cloth.print_scale;
+  switch (cloth.seed % 4) {
+    case 0:
+      return {{false, 22 * k, 7 * k, 6, cloth.figure, 1}};  // Breton
+    case 1:
+      return {{false, 40 * k, 20 * k, 6, cloth.figure, 1}};  // rugby
+    case 2:
+      return {{false, 34 * k, 9 * k, 6, cloth.figure, 1},
+              {false, 34 * k, 2.4 * k, 6 + 12 * k, cloth.accent, 1}};
+    default:
+      return {{false, 12 * k, 3 * k, 4, cloth.figure, 1}};
+  }
+}
+
+std::vector<Lines> lines_of(const Cloth& cloth) {
+  const double k = cloth.print_scale;
+  const Ink &figure = cloth.figure, &accent = cloth.accent;
+  switch (cloth.print) {
+    case Print::kStripe:
+      return stripe_lines(cloth);
+    case Print::kPinstripe: {
+      if (cloth.seed % 2 == 0) return {{true, 13 * k, 1.3, 4, figure, 0.8}};
+      return {{true, 15 * k, 4.6 * k, 4, figure, 0.75}};  // shirting
+    }
+    case Print::kCheck:  // windowpane
+      return {{true, 36 * k, 2.2, 9, figure, 0.75},
+              {false, 36 * k, 2.2, 6, figure, 0.75},
+              {true, 36 * k, 1, 9 + 5 * k, accent, 0.5},
+              {false, 36 * k, 1, 6 + 5 * k, accent, 0.5}};
+    case Print::kTartan:
+      return {
+          {true, 52 * k, 20 * k, 10, figure, 0.55},        {false, 52 * k, 20 * k, 8, figure, 0.55},
+          {true, 52 * k, 4 * k, 10 + 20 * k, figure, 0.5}, {false, 52 * k, 4 * k, 8 + 20 * k, figure, 0.5},
+          {true, 52 * k, 1.8, 10, accent, 0.85},           {false, 52 * k, 1.8, 8, accent, 0.85}};
+    default:  // gingham
+      return {{true, 18 * k, 9 * k, 4, figure, 0.5}, {false, 18 * k, 9 * k, 4, figure, 0.5}};
+  }
+}
+
+// Collects marks of a tile; one that crosses an edge is repeated on the other side.
+class Tile {
+ public:
+  explicit Tile(double size) : size_(size) {}
+  void place(Point at, double reach, double turn, double scale, std::string_view mark) {
+    for (const double dx : {-size_, 0.0, size_})
+      for (const double dy : {-size_, 0.0, size_}) {
+        const Point p = at + Point{dx, dy};
+        if (p.x < -reach || p.y < -reach || p.x > size_ + reach || p.y > size_ + reach) continue;
+        marks_ += fmt::format("<g transform='translate({} {}) rotate({:.0f}) scale({:.2g})'>{}</g>",
+                              number(p.x), number(p.y), turn, scale, mark);
+      }
+  }
+  [[nodiscard]] std::string element() const { return tile_element(size_, size_, marks_); }
+
+ private:
+  double size_;
+  std::string marks_;
+};
+
+// Points at least `gap` apart on the torus, by best of several darts.
+std::vector<Point> scatter(Rng& rng, double size, size_t count) {
+  std::vector<Point> points;
+  while (points.size() < count) {
+    Point best;
+    double best_gap = -1;
+    for (int dart = 0; dart < 12; ++dart) {
+      const Point p{rng.uniform(0, size), rng.uniform(0, size)};
+      double gap = size;
+      for (const Point q : points) {
+        const double dx = std::abs(p.x - q.x), dy = std::abs(p.y - q.y);
+        gap = std::min(gap, std::hypot(std::min(dx, size - dx), std::min(dy, size - dy)));
+      }
+      if (gap > best_gap) best = p, best_gap = gap;
+    }
+    points.push_back(best);
+  }
+  return points;
+}
+
+std::string blossom(int petals, double radius, double fullness) {
+  Path path({0, 0});
+  for (int i = 0; i < petals; ++i) {
+    const double angle = 2 * std::numbers::pi * i / petals, spread = std::numbers::pi / petals * fullness;
+    const auto polar = [&](double a, double r) { return Point{std::cos(a) * r, std::sin(a) * r}; };
+    path.curve(polar(angle - spread, radius * 0.9), polar(angle - spread * 0.7, radius * 1.25),
+               polar(angle, radius));
+    path.curve(polar(angle + spread * 0.7, radius * 1.25), polar(angle + spread, radius * 0.9), {0, 0});
+  }
+  return path_data(path.close(), {});
+}
+
+std::string flower_mark(const Ink& petal, const Ink& heart, const Ink& leaf, bool leaves) {
+  std::string mark;
+  if (leaves)
+    mark += fmt::format(
+        "<path d='M0 0C6 7 14 9 21 6C15 1 8 -1 0 0ZM0 0C-7 5 -10 12 -8 20C-3 15 0 8 0 0Z' fill='{0}'/>"
+        "<path d='M0 0C4 10 9 18 17 23' fill='none' stroke='{0}' stroke-width='1'/>",
+        leaf.hex());
+  mark += fmt::format("<path d='{}' fill='{}'/><path d='{}' fill='{}'/><circle r='2.4' fill='{}'/>",
+                      blossom(5, 11, 1.05), petal.hex(), blossom(5, 6.5, 0.6), petal.shade(0.14).hex(),
+                      heart.hex());
+  return mark;
+}
+
+std::string floral_tile(const Cloth& cloth, Rng& rng) {
+  const double size = 92 * cloth.print_scale;
+  const bool ditsy = cloth.seed % 3 == 0, botanical = cloth.seed % 3 == 1;
+  const Ink leaf = cloth.ground.dark() ? Ink("#7f8f6c") : Ink("#6d7f5a");
+  const Ink heart = cloth.ground.dark() ? Ink("#e3c983") : Ink("#b98a3c");
+  Tile tile(size);
+  const auto main = flower_mark(cloth.figure, heart, leaf, true);
+  const auto second = flower_mark(cloth.accent, heart, leaf, !ditsy);
+  const auto sprig = fmt::format(
+      "<path d='M0 12C1 4 0 -4 -2 -12M0 4C5 3 8 -1 9 -5C4 -5 1 -1 0 4ZM-1 -3C-6 -4 -9 -8 -9 -12C-4 -11 -2 -8 "
+      "-1 -3Z' "
+      "fill='{0}' stroke='{0}' stroke-width='.8'/>",
+      leaf.hex());
+  const auto points = scatter(rng, size, ditsy ? 13 : 8);
+  for (size_t i = 0; i < points.size(); ++i) {
+    const double turn = rng.uniform(0, 360), jitter = rng.uniform(0.85, 1.15) * cloth.print_scale;
+    if (i % 3 == 2)
+      tile.place(points[i], 16, turn, jitter * (ditsy ? 0.6 : 1), sprig);
+    else
+      tile.place(points[i], 30, turn, jitter * (ditsy ? 0.45 : (botanical && i % 3 == 0 ? 1.25 : 0.75)),
+                 i % 3 == 0 ? main : second);
+  }
+  return tile.element();
+}
+
+std::string dots_tile(const Cloth& cloth) {
+  const double k = cloth.print_scale, size = 17 * k, r = (cloth.seed % 2 == 0 ? 2.0 : 3.6) * k;
+  const std::string dot = fmt::format("<circle r='{:.3g}' fill='{}'/>", r, cloth.figure.hex());
+  Tile tile(size);
+  tile.place({size * 0.25, size * 0.25}, r, 0, 1, dot);
+  tile.place({size * 0.75, size * 0.75}, r, 0, 1, dot);
+  return tile.element();
+}
+
+std::string leopard_tile(const Cloth& cloth, Rng& rng) {
+  const double size = 84 * cloth.print_scale;
+  Tile tile(size);
+  for (const Point p : scatter(rng, size, 17)) {
+    const double a = rng.uniform(4.2, 5.6), b = rng.uniform(3.4, 4.6);
+    const auto ring = fmt::format(
+        "<ellipse rx='{0:.2g}' ry='{1:.2g}' fill='{2}' fill-opacity='.75'/><path d='M-{0:.2g} 1C-{0:.2g} "
+        "-{1:.2g} -1 -{3:.2g} 2 "
+        "-{1:.2g}M{0:.2g} -1C{0:.2g} {1:.2g} 2 {3:.2g} -2 {1:.2g}' fill='none' stroke='{4}' "
+        "stroke-width='2.7' "
+        "stroke-linecap='round'/>",
+        a, b, cloth.accent.hex(), b * 1.25, cloth.figure.hex());
+    tile.place(p, 9, rng.uniform(0, 360), cloth.print_scale * rng.uniform(0.75, 1.1), ring);
+  }
+  return tile.element();
+}
+
+std::string stroke_tile(double width, double height, std::string_view d, const Ink& ink, double stroke) {
+  return tile_element(
+      width, height,
+      fmt::format("<path d='{}' fill='none' stroke='{}' stroke-width='{:.3g}'/>", d, ink.hex(), stroke));
+}
+
+std::string herringbone_tile(const Cloth& cloth) {
+  return stroke_tile(16, 6, "M0 -1L8 5L16 -1M0 5L8 11L16 5M0 -7L8 -1L16 -7M0 2L8 8L16 2M0 -4L8 2L16 -4",
+                     cloth.figure, 1.25);
+}
+
+std::string houndstooth_tile(const Cloth& cloth) {
+  const double k = 0.62 * cloth.print_scale;
+  return fmt::format(
+      "<pattern id='{{id}}' patternUnits='userSpaceOnUse' width='{0:.4g}' height='{0:.4g}'><path "
+      "transform='scale({1:.3g})' "
+      "d='M0 0H10V10H0ZM10 0L20 0L10 10ZM0 10L10 10L0 20ZM20 10L20 14L14 20L10 20L10 20Z' "
+      "fill='{2}'/></pattern>",
+      20 * k, k, cloth.figure.hex());
+}
+
+std::string geometric_tile(const Cloth& cloth) {
+  const double k = cloth.print_scale;
+  switch (cloth.seed % 3) {
+    case 0:  // lozenges
+      return fmt::format(
+          "<pattern id='{{id}}' patternUnits='userSpaceOnUse' width='{0:.4g}' height='{1:.4g}'><g "
+          "transform='scale({2:.3g})'>"
+          "<path d='M12 2L21 16L12 30L3 16Z' fill='{3}'/><path d='M12 9L16.5 16L12 23L7.5 16Z' "
+          "fill='{4}'/><path d='M0 28L2 32L0 "
+          "36L-2 32ZM24 28L26 32L24 36L22 32ZM0 -4L2 0L0 4L-2 0ZM24 -4L26 0L24 4L22 0Z' "
+          "fill='{4}'/></g></pattern>",
+          24 * k, 32 * k, k, cloth.figure.hex(), cloth.accent.hex());
+    case 1:  // scallops
+      return fmt::format(
+          "<pattern id='{{id}}' patternUnits='userSpaceOnUse' width='{0:.4g}' height='{1:.4g}'><g "
+          "transform='scale({2:.3g})' fill='none' "
+          "stroke-width='1.6'><path d='M0 12A12 12 0 0 0 24 12M-12 24A12 12 0 0 0 12 24M12 24A12 12 0 0 0 36 "
+          "24M-12 0A12 12 0 0 0 "
+          "12 0M12 0A12 12 0 0 0 36 0' stroke='{3}'/><path d='M5 12A7 7 0 0 0 19 12M-7 24A7 7 0 0 0 7 24M17 "
+          "24A7 7 0 0 0 31 24M-7 "
+          "0A7 7 0 0 0 7 0M17 0A7 7 0 0 0 31 0' stroke='{4}'/></g></pattern>",
+          24 * k, 24 * k, k, cloth.figure.hex(), cloth.accent.hex());
+    default:  // brush strokes
+      return fmt::format(
+          "<pattern id='{{id}}' patternUnits='userSpaceOnUse' width='{0:.4g}' height='{0:.4g}'><g "
+          "transform='scale({1:.3g})' fill='none' "
+          "stroke-linecap='round' stroke-width='3'><path d='M6 6L13 10M30 14L36 9M16 28L22 33' "
+          "stroke='{2}'/><path d='M24 22L31 "
+          "25M5 22L10 17M34 34L38 38M20 5L23 11' stroke='{3}'/></g></pattern>",
+          42 * k, k, cloth.figure.hex(), cloth.accent.hex());
+  }
+}
+
+}  // namespace
+
+void draw_lines(Canvas& canvas, const Cloth& cloth, const Grain& grain, const Box& local) {
+  for (const Lines& lines : lines_of(cloth)) draw(canvas, lines, grain, local);
+}
+
+std::string tile_of(Canvas& canvas, const Cloth& cloth) {
+  Rng rng(hash64("print", cloth.seed));
+  std::string element;
+  switch (cloth.print) {
+    case Print::kFloral:
+      element = floral_tile(cloth, rng);
+      break;
+    case Print::kDots:
+      element = dots_tile(cloth);
+      break;
+    case Print::kAnimal:
+      element = leopard_tile(cloth, rng);
+      break;
+    case Print::kHerringbone:
+      element = herringbone_tile(cloth);
+      break;
+    case Print::kHoundstooth:
+      element = houndstooth_tile(cloth);
+      break;
+    default:
+      element = geometric_tile(cloth);
+      break;
+  }
+  return canvas.define(element, element);
+}
+
+void draw_tie_dye(Canvas& canvas, const Cloth& cloth, const Box& box) {
+  Rng rng(hash64("dye", cloth.seed));
+  const Point centre{rng.uniform(-40, 40), rng.uniform(140, 230)};
+  canvas.begin_blur(6);
+  for (int ring = 7; ring > 0; --ring) {
+    std::vector<Point> points;
+    const double radius = ring * 42.0;
+    for (int i = 0; i <= 14; ++i) {
+      const double angle = 2 * std::numbers::pi * i / 14 + ring * 0.7;
+      const double r = radius * rng.uniform(0.86, 1.12);
+      points.push_back(centre + Point{std::cos(angle) * r, std::sin(angle) * r * 0.9});
+    }
+    points.back() = points.front();
+    Path path(points.front());
+    path.through(std::span<const Point>(points).subspan(1));
+    const Ink& ink = ring % 3 == 0 ? cloth.accent : (ring % 3 == 1 ? cloth.figure : cloth.ground);
+    canvas.fill(path.close(), ink.hex(), 0.8);
+  }
+  canvas.end();
+  static_cast<void>(box);
+}
+
+}  // namespace modiste::drawing

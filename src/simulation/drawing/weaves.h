@@ -1,0 +1,14 @@
+// The surface of cloth seen close: stitches, wales, twill, slubs, flecks.
+#pragma once
+
+#include "simulation/drawing/cloth.h"
+
+namespace modiste::drawing {
+
+// Id of the tile that draws the surface; empty where cloth is smooth.
+[[nodiscard]] std::string weave_of(Canvas& canvas, const Cloth& cloth);
+
+// A pattern element of the given size with marks inside; "{id}" stays for Canvas::define.
+[[nodiscard]] std::string tile_element(double width, double height, std::string_view marks);
+
+}  // namespace modiste::drawing
