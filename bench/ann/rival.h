@@ -1,0 +1,46 @@
+// What is compared: an index that is built once and asked often.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dataset.h"
+
+namespace modiste::bench {
+
+inline constexpr size_t kNeighbours = 10;  // recall@10
+
+struct BuildOptions {
+  size_t connectivity = 16;
+  size_t expansion_add = 200;
+  unsigned threads = 2;
+};
+
+class Rival {
+ public:
+  virtual ~Rival() = default;
+  [[nodiscard]] virtual std::string name() const = 0;
+  [[nodiscard]] virtual std::string note() const = 0;  // how it stores and compares
+  virtual void build(const Matrix& base, const BuildOptions& options) = 0;
+  // Best first into `out` (kNeighbours); from any thread.
+  virtual void search(std::span<const float> query, size_t expansion, std::span<uint32_t> out) const = 0;
+};
+
+// The same with items admitted by a bit each.
+class FilteredRival : public Rival {
+ public:
+  virtual void search_admitted(std::span<const float> query, size_t expansion,
+                               const std::vector<bool>& admitted, std::span<uint32_t> out) const = 0;
+};
+
+std::unique_ptr<FilteredRival> make_modiste();
+std::unique_ptr<Rival> make_hnswlib();
+std::unique_ptr<Rival> make_brute_force();
+
+// The true nearest, kNeighbours per query, by blocks of matrix products; among the admitted when given.
+std::vector<uint32_t> true_neighbours(const Dataset& data, const std::vector<bool>* admitted = nullptr);
+
+}  // namespace modiste::bench
