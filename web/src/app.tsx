@@ -52,7 +52,7 @@ export function App() {
       <Header page={route.page} shopName={shop.data?.name ?? ""} />
       <ConnectionBanner />
       <main id="main" data-page={route.page} key={shopperId} tabIndex={-1}>
-        <Suspense fallback={<div className="page-waiting" aria-busy="true" />}>
+        <Suspense key={route.page} fallback={<div className="page-waiting" aria-busy="true" />}>
           <Page route={route} />
         </Suspense>
       </main>

@@ -9,7 +9,7 @@ import { recordQuiz } from "../events/record";
 import { queue } from "../events/send";
 import { go } from "../router/router";
 import { markStarted } from "../state/marks";
-import { money } from "../ui/format";
+import { compareSizes, money } from "../ui/format";
 import { CheckIcon } from "../ui/icons";
 import { Photo } from "../ui/photo";
 import { Trouble } from "../ui/trouble";
@@ -108,6 +108,10 @@ function Progress({ at, count }: { at: number; count: number }) {
 
 type OptionsProps = { step: QuizStep; chosen: string[]; choose: (values: string[]) => void };
 
+function inOrder(step: QuizStep): QuizOption[] {
+  return step.field === "sizes" ? [...step.options].sort((a, b) => compareSizes(a.label, b.label)) : step.options;
+}
+
 function Options({ step, chosen, choose }: OptionsProps) {
   const look = step.options.some((o) => o.hex) ? "swatches" : step.options.some((o) => o.image) ? "plates" : "words";
   function toggle(value: string): void {
@@ -116,7 +120,7 @@ function Options({ step, chosen, choose }: OptionsProps) {
   }
   return (
     <fieldset className={`options options-${look}`} aria-labelledby="question">
-      {step.options.map((option) => (
+      {inOrder(step).map((option) => (
         <label key={option.value} className="option">
           <input
             type={step.many ? "checkbox" : "radio"} name={step.field} value={option.value}

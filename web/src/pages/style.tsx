@@ -90,12 +90,16 @@ function Palette({ style }: { style: StyleView }) {
   return (
     <section aria-labelledby="palette-title" className="palette">
       <h2 id="palette-title">Palette</h2>
+      <div className="palette-band" aria-hidden="true">
+        {style.palette.map(({ hex, share }, i) => (
+          <i key={`${hex}${i}`} style={{ flexGrow: 100 * Math.max(share, 0.03), background: hex }} />
+        ))}
+      </div>
       <ul>
         {style.palette.map(({ hex, term, share }, i) => (
-          <li key={`${hex}${i}`} style={{ flexGrow: Math.max(share, 0.04), background: hex }}>
-            <span>
-              {humanTerm(term)} <small>{percent(share)}</small>
-            </span>
+          <li key={`${hex}${i}`}>
+            <i className="swatch" style={{ background: hex }} aria-hidden="true" />
+            {humanTerm(term)} <small>{percent(share)}</small>
           </li>
         ))}
       </ul>
@@ -111,8 +115,10 @@ function Affinities({ style }: { style: StyleView }) {
     <section aria-labelledby="affinities-title" className="affinities">
       <h2 id="affinities-title">What you lean to, and away from</h2>
       <p className="affinities-axis" aria-hidden="true">
-        <span>away</span>
-        <span>toward</span>
+        <span>
+          <span>away</span>
+          <span>toward</span>
+        </span>
         <span>how it moved</span>
       </p>
       <ul>

@@ -46,9 +46,13 @@ export default function SwipePage() {
 
   return (
     <section className="swipe" aria-label="Swipe deck">
-      <h1 className="unseen" tabIndex={-1}>
-        Swipe: like what you love, pass the rest
-      </h1>
+      <div className="swipe-guide">
+        <h1 tabIndex={-1}>
+          Love it, or <em>leave it</em>
+        </h1>
+        <p>Each card knows what you said of the one before.</p>
+        <Keys />
+      </div>
       <LearnedStrip learned={learned} />
       <div className="deck" aria-roledescription="deck of cards">
         {deck.cards.slice(0, kStack).map((shown, depth) => (
@@ -92,6 +96,23 @@ function DeckEmpty({ loading }: { loading: boolean }) {
   );
 }
 
+const kKeyWords = [["←", "pass"], ["→", "like"], ["↑", "save"], ["Z", "take back"]] as const;
+
+function Keys() {
+  return (
+    <dl className="keys">
+      {kKeyWords.map(([key, words]) => (
+        <div key={key}>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{words}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 type ControlsProps = {
   decide: (act: Act) => void; takeBack: () => void; canUndo: boolean; canAct: boolean;
 };
@@ -102,22 +123,18 @@ function Controls({ decide, takeBack, canUndo, canAct }: ControlsProps) {
       <button type="button" className="control control-small" onClick={takeBack} disabled={!canUndo} aria-keyshortcuts="z Backspace">
         <UndoIcon />
         <span>Undo</span>
-        <kbd aria-hidden="true">Z</kbd>
       </button>
       <button type="button" className="control" onClick={() => decide("pass")} disabled={!canAct} aria-keyshortcuts="ArrowLeft">
         <CrossIcon size={26} />
         <span>Pass</span>
-        <kbd aria-hidden="true">←</kbd>
       </button>
       <button type="button" className="control control-like" onClick={() => decide("like")} disabled={!canAct} aria-keyshortcuts="ArrowRight">
         <HeartIcon size={26} />
         <span>Like</span>
-        <kbd aria-hidden="true">→</kbd>
       </button>
       <button type="button" className="control control-small" onClick={() => decide("save")} disabled={!canAct} aria-keyshortcuts="ArrowUp">
         <BookmarkIcon />
         <span>Save</span>
-        <kbd aria-hidden="true">↑</kbd>
       </button>
     </div>
   );

@@ -52,12 +52,24 @@ export function restoreScroll(returned: boolean): void {
 export function usePageEntry(turn: number, returned: boolean, page: string): void {
   useEffect(() => {
     if (turn === 0) return;
-    const frame = requestAnimationFrame(() => {
+    return whenHeaded((heading) => {
       restoreScroll(returned);
-      document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+      heading.focus({ preventScroll: true });
     });
-    return () => cancelAnimationFrame(frame);
   }, [turn, returned, page]);
+}
+
+// Pages come late, by their code or their data; their heading tells that they are there.
+function whenHeaded(act: (heading: HTMLElement) => void): () => void {
+  const look = (): boolean => {
+    const heading = document.querySelector<HTMLElement>("main h1");
+    if (heading) requestAnimationFrame(() => act(heading));
+    return heading !== null;
+  };
+  if (look()) return () => undefined;
+  const observer = new MutationObserver(() => look() && observer.disconnect());
+  observer.observe(document.getElementById("main")!, { childList: true, subtree: true });
+  return () => observer.disconnect();
 }
 
 type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { to: Target };

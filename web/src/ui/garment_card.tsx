@@ -36,10 +36,22 @@ export function GarmentCard({ item, requestId, eager = false, lead = false, why 
             </Link>
           </h3>
           <Price item={item} />
-          {why && item.reasons[0] && <p className="reason">{item.reasons[0]}</p>}
+          {why && <Reasons item={item} count={lead ? 3 : 1} />}
         </div>
       </article>
     </li>
+  );
+}
+
+function Reasons({ item, count }: { item: AnswerItem; count: number }) {
+  const shown = item.reasons.slice(0, count);
+  if (count === 1) return shown[0] ? <p className="reason">{shown[0]}</p> : null;
+  return (
+    <ul className="reasons">
+      {shown.map((reason) => (
+        <li key={reason}>{reason}</li>
+      ))}
+    </ul>
   );
 }
 

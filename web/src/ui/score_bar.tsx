@@ -26,7 +26,7 @@ export function ScoreBar({ parts }: { parts: ScorePart[] }) {
     <div className="score">
       <div className="score-bar" aria-hidden="true">
         {shares.map(({ name, amount }, i) => (
-          <i key={name} data-shade={i} style={{ flexGrow: amount }} />
+          <i key={name} data-shade={i} style={{ flexGrow: (100 * amount) / total }} />
         ))}
       </div>
       <dl>

@@ -9,7 +9,7 @@ export function sparkPath(values: readonly number[], width: number, height: numb
 
 type SparklineProps = { values: readonly number[]; reach: number; width?: number; height?: number };
 
-export function Sparkline({ values, reach, width = 96, height = 26 }: SparklineProps) {
+export function Sparkline({ values, reach, width = 96, height = 34 }: SparklineProps) {
   if (values.length < 2) return <span className="spark" />;
   const last = values.at(-1)!;
   const end = sparkPath([last], width, height, reach).slice(1).split(" ");

@@ -1,0 +1,134 @@
+// The path the product is for: six answers, twenty swipes, and a page that has changed.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { beKnown, eventsOf, feedItems, freshPage, kBase, launch, openDeck, swipe, topCard } from "./browser.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+async function answerQuiz(page) {
+  await page.getByRole("link", { name: "Begin" }).click();
+  for (let step = 1; step <= 12; step += 1) {
+    await page.locator(`.seam p:has-text("${step} /")`).waitFor();
+    const options = page.locator(".option input");
+    for (let i = 0; i < Math.min(2, await options.count()); i += 1) await options.nth(i).check();
+    const last = (await page.getByRole("button", { name: "Show me" }).count()) > 0;
+    await page.locator(".quiz-doors [type=submit]").click();
+    if (last) return step;
+  }
+  throw new Error("the quiz does not end");
+}
+
+test("quiz, then twenty swipes, and the feed is another one", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  const sent = eventsOf(page);
+  await page.goto(kBase);
+  const steps = await answerQuiz(page);
+  assert.ok(steps >= 5, `a quiz of ${steps} steps`);
+  await page.locator('.swipe-card[data-depth="0"]').waitFor();
+  assert.equal(new URL(page.url()).pathname, "/swipe");
+  const quiz = sent.find(({ type }) => type === "quiz");
+  assert.ok(quiz && Object.keys(quiz.quiz).length >= 4, "the answers were sent");
+
+  const feedBefore = await feedItems(page);
+  await openDeck(page);
+  for (let i = 0; i < 20; i += 1) await swipe(page, i % 4 === 3 ? "ArrowLeft" : "ArrowRight");
+  const feedAfter = await feedItems(page);
+
+  const acts = sent.filter(({ type }) => type === "like" || type === "pass");
+  assert.equal(acts.length, 20);
+  assert.ok(acts.every(({ request_id, garment_id, colour }) => request_id && garment_id && colour !== undefined));
+  assert.notDeepEqual(feedAfter.slice(0, 12), feedBefore.slice(0, 12));
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("each swipe says what was learned, and My style shows it", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  await openDeck(page);
+  for (let i = 0; i < 4; i += 1) await swipe(page, "ArrowRight");
+  await page.locator(".lessons li").first().waitFor();
+  assert.match(await page.locator(".lessons").innerText(), /\+/);
+  assert.match(await page.locator(".learned-count").innerText(), /4 signals/);
+  await page.getByRole("link", { name: "My style" }).click();
+  await page.locator(".affinity").first().waitFor();
+  assert.match(await page.locator(".style .lede").innerText(), /4 likes/);
+  assert.equal(await page.locator(".liked .garment-card").count(), 4);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("a swipe changes the cards that follow before the next decision", async () => {
+  const { context, page } = await freshPage(browser);
+  await openDeck(page);
+  const seen = new Set();
+  for (let i = 0; i < 6; i += 1) {
+    const top = await topCard(page);
+    assert.ok(!seen.has(top), `${top} came twice in a row of six`);
+    seen.add(top);
+    await swipe(page, i % 2 ? "ArrowLeft" : "ArrowRight");
+  }
+  await context.close();
+});
+
+test("undo brings the card back and takes the event back", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  const sent = eventsOf(page);
+  await openDeck(page);
+  const first = await topCard(page);
+  await swipe(page, "ArrowRight");
+  const second = await topCard(page);
+  assert.notEqual(second, first);
+  await swipe(page, "z");
+  assert.equal(await topCard(page), first);
+  const like = sent.find(({ type }) => type === "like");
+  const undo = sent.find(({ type }) => type === "undo");
+  assert.equal(undo.undoes, like.event_id);
+  await page.waitForFunction(() => !document.querySelector(".learned-count"));
+  assert.ok(await page.getByRole("button", { name: "Undo" }).isDisabled());
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("what was truly seen is told, once, with its place and propensity", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  await beKnown(page);
+  const sent = eventsOf(page);
+  const shown = await feedItems(page);
+  const told = () => sent.filter(({ type }) => type === "impression").flatMap(({ items }) => items);
+  await page.waitForTimeout(3_000);
+  const atFirst = told().length;
+  assert.ok(atFirst > 0 && atFirst < shown.length, `${atFirst} of ${shown.length} told before scrolling`);
+  await page.locator(".garment-card[data-item]").nth(11).scrollIntoViewIfNeeded();
+  await page.waitForTimeout(3_000);
+  assert.ok(told().length > atFirst, "more was seen after scrolling");
+  const keys = told().map(({ garment_id, colour }) => `${garment_id}|${colour}`);
+  assert.equal(new Set(keys).size, keys.length, "nothing is told twice");
+  for (const item of told()) {
+    assert.ok(Number.isInteger(item.position) && item.position >= 0);
+    assert.ok(item.propensity > 0 && item.propensity <= 1);
+  }
+  assert.ok(sent.filter(({ type }) => type === "impression").every(({ request_id }) => request_id));
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("forget me erases the shopper and begins anew", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  await openDeck(page);
+  const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
+  await swipe(page, "ArrowRight");
+  await page.getByRole("link", { name: "My style" }).click();
+  await page.getByRole("button", { name: "Forget me" }).click();
+  const erased = page.waitForResponse((response) => response.request().method() === "DELETE");
+  await page.getByRole("dialog").getByRole("button", { name: "Erase" }).click();
+  assert.equal((await erased).status(), 204);
+  await page.locator(".welcome").waitFor();
+  assert.notEqual(await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper"))), shopper);
+  const style = await page.request.get(`${kBase}/v1/shoppers/${encodeURIComponent(shopper)}/style`);
+  assert.ok(style.status() === 404 || (await style.json()).signals === 0);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

@@ -1,0 +1,118 @@
+// Words, photos and limits.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { beKnown, eventsOf, freshPage, kBase, launch } from "./browser.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+async function found(page) {
+  await page.locator('.results[aria-busy="false"] .garment-card[data-item]').first().waitFor();
+  return page.locator(".results .garment-card[data-item]").evaluateAll((cards) => cards.map((card) => card.dataset.item));
+}
+
+async function anyGarment(page) {
+  const answer = await page.request.post(`${kBase}/v1/recommendations`, { data: { shopper_id: "browser-test", count: 5 } });
+  return (await answer.json()).items.find(({ image }) => image !== "");
+}
+
+test("words find garments, and the search is told", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  const sent = eventsOf(page);
+  const { title } = await anyGarment(page);
+  await page.goto(`${kBase}/search`);
+  const box = page.getByRole("searchbox", { name: "Describe what you look for" });
+  await box.fill(title);
+  await box.press("Enter");
+  await page.waitForURL(/q=/);
+  const keys = await found(page);
+  assert.ok(keys.length > 0);
+  const titles = await page.locator(".results .garment-card h3").allInnerTexts();
+  assert.ok(titles.slice(0, 10).includes(title), `${title} among ${titles.slice(0, 10).join(", ")}`);
+  await page.waitForTimeout(1_500);
+  const search = sent.find(({ type }) => type === "search");
+  assert.equal(search?.query, title);
+  await page.goBack();
+  await page.waitForFunction(() => !location.search);
+  assert.equal(await box.inputValue(), "");
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("a garment's own photo finds it", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  const { garment_id, image } = await anyGarment(page);
+  const photo = await page.request.get(new URL(image, kBase).href);
+  await page.goto(`${kBase}/search`);
+  const answered = page.waitForResponse((response) => response.url().includes("/v1/search/photo"));
+  await page.locator("input[type=file]").setInputFiles({
+    name: "photo.jpg", mimeType: photo.headers()["content-type"] ?? "image/jpeg", buffer: await photo.body(),
+  });
+  assert.equal((await answered).status(), 200);
+  await page.getByRole("img", { name: "The photo you search with" }).waitFor();
+  const keys = await found(page);
+  assert.ok(keys.slice(0, 12).some((key) => key.startsWith(`${garment_id}|`)), `${garment_id} among ${keys.slice(0, 12)}`);
+  await page.getByRole("button", { name: "Search without the photo" }).click();
+  await page.getByRole("checkbox").first().waitFor();
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("a file that is no photo is refused in words, and the page goes on", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  await page.goto(`${kBase}/search`);
+  await page.locator("input[type=file]").setInputFiles({ name: "x.jpg", mimeType: "image/jpeg", buffer: Buffer.from("not a photo") });
+  await page.getByRole("alert").filter({ hasText: "not a photo" }).waitFor();
+  assert.ok((await found(page)).length > 0);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("limits narrow the answer and can be cleared", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  await page.goto(`${kBase}/search`);
+  const all = await found(page);
+  const narrowed = page.waitForRequest((request) => request.url().includes("/v1/") && (request.postData() ?? "").includes('"colours":["'));
+  await page.locator('.choice[data-look="swatches"] input').first().check();
+  const colour = JSON.parse((await narrowed).postData()).filter.colours[0];
+  const some = await found(page);
+  assert.ok(colour);
+  assert.notDeepEqual(some, all);
+  await page.getByRole("button", { name: "Clear all" }).click();
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator(".choice input:checked").count(), 0);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("a garment's page shows colours, sizes, why, what is near; the bag and the dwell are told", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  await beKnown(page);
+  const sent = eventsOf(page);
+  await page.goto(kBase);
+  await page.locator(".garment-card .tile").nth(2).click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.getByRole("heading", { name: /Why you see it|A guess/ }).waitFor();
+  await page.locator(".similar .garment-card[data-item]").first().waitFor();
+  const size = page.locator(".size input:enabled").first();
+  if ((await size.count()) > 0) {
+    await page.getByRole("button", { name: "Add to bag" }).click();
+    assert.match(await page.locator(".size-note").innerText(), /size/);
+    await size.check();
+  }
+  await page.getByRole("button", { name: "Add to bag" }).click();
+  await page.locator('.toast[data-shown="true"]').waitFor();
+  await page.waitForTimeout(400);
+  await page.getByRole("link", { name: "My style" }).click();
+  await page.locator(".style .page-head").waitFor();
+  await page.waitForTimeout(1_500);
+  const cart = sent.find(({ type }) => type === "add_to_cart");
+  assert.ok(cart?.sku && cart.request_id && cart.price >= 0);
+  const view = sent.find(({ type }) => type === "product_view");
+  assert.ok(view?.dwell_ms >= 300 && view.request_id, JSON.stringify(view));
+  assert.ok(sent.some(({ type }) => type === "click"));
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+
+import { addressOf, matchRoute, type Route } from "./match";
+
+describe("matchRoute", () => {
+  it.each<[string, Route]>([
+    ["/", { page: "home" }],
+    ["/quiz", { page: "quiz" }],
+    ["/swipe/", { page: "swipe" }],
+    ["/style", { page: "style" }],
+    ["/search", { page: "search", query: "" }],
+    ["/search?q=warm+coat", { page: "search", query: "warm coat" }],
+    ["/garment/MH01", { page: "garment", id: "MH01", colour: "" }],
+    ["/garment/MH01?colour=Heather%20Gray", { page: "garment", id: "MH01", colour: "Heather Gray" }],
+    ["/garment/a%2Fb", { page: "garment", id: "a/b", colour: "" }],
+  ])("%s", (address, route) => expect(matchRoute(address)).toEqual(route));
+
+  it.each(["/nowhere", "/quiz/2", "/garment", "/garment/", "/garment/a/b", "/garment/%E0%A4%A"])("%s is lost", (address) =>
+    expect(matchRoute(address)).toEqual({ page: "lost" }),
+  );
+});
+
+describe("addressOf", () => {
+  const kRoutes: Exclude<Route, { page: "lost" }>[] = [
+    { page: "home" },
+    { page: "quiz" },
+    { page: "search", query: "" },
+    { page: "search", query: "50% off & more?" },
+    { page: "garment", id: "a/b?c#d", colour: "" },
+    { page: "garment", id: "Ünïque ☂", colour: "Rosé & Co" },
+  ];
+  it.each(kRoutes)("is undone by matchRoute: %j", (route) => expect(matchRoute(addressOf(route))).toEqual(route));
+});

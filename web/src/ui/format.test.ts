@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+
+import { compareSizes, humanTerm, list, money, plural, reduction } from "./format";
+
+describe("money", () => {
+  it.each([
+    [52, "USD", "$52"],
+    [56.99, "USD", "$56.99"],
+    [1234.5, "EUR", "€1,234.50"],
+    [0, "GBP", "£0"],
+  ] as const)("%d %s", (amount, currency, words) => expect(money(amount, currency)).toBe(words));
+  it("still says something in a currency nobody knows", () => {
+    expect(money(12, "not a code")).toBe("12 not a code");
+    expect(money(12.5, "")).toBe("12.50");
+  });
+});
+
+describe("reduction", () => {
+  it("is said only when there is one", () => {
+    expect(reduction(75, 100)).toBe("−25%");
+    expect(reduction(100, 100)).toBe("");
+    expect(reduction(100, 90)).toBe("");
+    expect(reduction(100, undefined)).toBe("");
+    expect(reduction(99.9, 100)).toBe("");
+  });
+});
+
+describe("words", () => {
+  it("are written for people", () => {
+    expect(humanTerm("t-shirt")).toBe("T-shirt");
+    expect(humanTerm("long_sleeve")).toBe("Long sleeve");
+    expect(humanTerm("")).toBe("");
+    expect(plural(1, "pass", "passes")).toBe("1 pass");
+    expect(plural(2000, "pass", "passes")).toBe("2,000 passes");
+    expect(list(["linen", "navy", "wool"])).toBe("linen, navy, and wool");
+  });
+});
+
+describe("compareSizes", () => {
+  it("lays sizes out as shops do", () => {
+    const sizes = ["XL", "34", "S", "One size", "28", "XS", "M", "EU 42", "XXL", "L", "6.5"];
+    expect(sizes.sort(compareSizes)).toEqual(["XS", "S", "M", "L", "XL", "XXL", "6.5", "28", "34", "EU 42", "One size"]);
+  });
+});
