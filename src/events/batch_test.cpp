@@ -15,7 +15,7 @@ TEST(JudgeBatch, OneBadEventHarmsNoOther) {
   const auto batch = judge(R"([
     {"event_id": "1", "type": "like", "shopper_id": "ada", "garment_id": "g1"},
     {"event_id": "2", "type": "like", "shopper_id": "ada"},
-    {"event_id": "3", "type": "liek", "shopper_id": "ada", "garment_id": "g1"},
+    {"event_id": "3", "type": "lik", "shopper_id": "ada", "garment_id": "g1"},
     "not an event",
     {"event_id": "5", "type": "pass", "shopper_id": "bea", "garment_id": "g2"}])")
                          .value();
