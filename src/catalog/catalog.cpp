@@ -190,17 +190,24 @@ Catalog::Entry& Catalog::entry(const std::string& garment_id) {
   return place->second;
 }
 
-Slot Catalog::slot_of(Entry& entry, const std::string& colour, Writer& writer) {
+Slot Catalog::slot_of(const std::string& garment_id, Entry& entry, const std::string& colour,
+                      Writer& writer) {
   for (const auto& [name, slot] : entry.colours)
     if (name == colour) return slot;
+  keys_.push_back({garment_id, colour});
   return entry.colours.emplace_back(colour, writer.add_slot()).second;
+}
+
+ItemKey Catalog::key(Slot slot) const {
+  const std::lock_guard lock(mutex_);
+  return keys_.at(slot);
 }
 
 void Catalog::reserve(std::span<const ItemKey> keys) {
   const std::lock_guard lock(mutex_);
   CHECK(garments_.empty());
   Writer writer(*snapshot_);
-  for (const auto& key : keys) slot_of(entry(key.garment_id), key.colour, writer);
+  for (const auto& key : keys) slot_of(key.garment_id, entry(key.garment_id), key.colour, writer);
   snapshot_ = writer.finish();
 }
 
@@ -213,7 +220,7 @@ std::vector<Slot> Catalog::upsert_one(Garment garment, Writer& writer) {
 
   std::vector<Slot> live;
   for (const auto& colour : colours_of(*known.garment)) {
-    const Slot slot = slot_of(known, colour, writer);
+    const Slot slot = slot_of(known.garment->id, known, colour, writer);
     ItemFacts facts = facts_of(*known.garment, colour, vocabulary_);
     facts.slot = slot;
     facts.garment = known.index;

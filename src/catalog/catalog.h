@@ -75,6 +75,8 @@ class Catalog {
   // Live slots of a garment; empty when unknown. With a colour, that one only.
   [[nodiscard]] std::vector<Slot> slots(std::string_view garment_id) const;
   [[nodiscard]] Slot slot(std::string_view garment_id, std::string_view colour) const;
+  // What a slot was given to, live or not.
+  [[nodiscard]] ItemKey key(Slot slot) const;
   [[nodiscard]] std::optional<BrandId> brand(std::string_view name) const;  // without regard to case
   [[nodiscard]] std::string brand_name(BrandId brand) const;
   [[nodiscard]] size_t garment_count() const;
@@ -90,18 +92,19 @@ class Catalog {
   class Writer;  // copies chunks on first touch
 
   Entry& entry(const std::string& garment_id);
-  static Slot slot_of(Entry& entry, const std::string& colour, Writer& writer);
+  Slot slot_of(const std::string& garment_id, Entry& entry, const std::string& colour, Writer& writer);
   void forget_skus(const Garment& garment);
   BrandId intern_brand(std::string_view name);
   std::vector<Slot> upsert_one(Garment garment, Writer& writer);
 
   const Vocabulary& vocabulary_;
-  mutable std::mutex mutex_;  // guards everything below
+  mutable std::mutex mutex_;                            // guards everything below
   std::map<std::string, Entry, std::less<>> garments_;  // in the order of ids, for paging
   std::unordered_map<std::string, std::string> garment_by_sku_;
   std::unordered_map<std::string, BrandId> brand_ids_;
   std::vector<std::string> brand_names_{""};
   uint32_t garment_index_next_ = 0;
+  std::vector<ItemKey> keys_;  // by slot
   std::shared_ptr<const CatalogSnapshot> snapshot_;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "embedding/garment_text.h"
 #include "engine/engine.h"
 
 namespace modiste {
@@ -11,24 +12,6 @@ namespace {
 
 // Garments per transaction and per batch of the neural nets.
 constexpr size_t kLoadBatch = 512;
-
-// What the text tower reads of a garment: the words a shopper would say for it.
-std::string describe(const Garment& garment, std::string_view colour) {
-  std::string text = garment.title;
-  if (!colour.empty() && text.find(colour) == std::string::npos) text += fmt::format(", {}", colour);
-  const auto add = [&](Facet facet) {
-    for (const auto& attribute : garment.attributes)
-      if (attribute.facet == facet && attribute.source == AttributeSource::kSupplier &&
-          attribute.term != "unknown")
-        text += ", " + attribute.term;
-  };
-  for (const Facet facet : {Facet::kDepartment, Facet::kCategory, Facet::kFabric, Facet::kPattern,
-                            Facet::kSilhouette, Facet::kSleeve, Facet::kLength, Facet::kSeason})
-    add(facet);
-  constexpr size_t kDescriptionBytes = 400;  // the tower reads 256 word pieces
-  text += ". " + garment.description.substr(0, kDescriptionBytes);
-  return text;
-}
 
 // The photo's words supplement the supplier's: they stand only for facets the supplier leaves open.
 void add_photo_attributes(Garment& garment, std::string_view colour, const std::vector<Attribute>& seen) {
@@ -52,86 +35,104 @@ void add_photo_attributes(Garment& garment, std::string_view colour, const std::
   }
 }
 
-std::vector<PhotoConflict> conflicts_of(const Garment& garment, std::string_view colour,
-                                        const std::vector<Attribute>& seen, const Vocabulary& vocabulary) {
-  constexpr float kSure = 0.8F;  // a photo questions a supplier only when it is sure
-  const ItemFacts facts = facts_of(garment, colour, vocabulary);
-  std::vector<PhotoConflict> conflicts;
-  for (const auto& attribute : seen) {
-    const TermId stated = attribute.facet == Facet::kColour ? facts.colour : kNoTerm;
-    if (stated == kNoTerm || attribute.confidence < kSure) continue;
-    const auto& name = vocabulary.term(stated).name;
-    const bool agrees = std::any_of(seen.begin(), seen.end(), [&](const Attribute& other) {
-      return other.facet == attribute.facet && other.term == name;
-    });
-    if (!agrees && name != "multicolour")
-      conflicts.push_back(
-          {garment.id, std::string(colour), attribute.facet, name, attribute.term, attribute.confidence});
-  }
-  return conflicts;
-}
-
 }  // namespace
 
+// An item whose vector is to be made.
 struct Engine::Embedding {
-  size_t garment = 0;
   StoredEmbedding stored;
-  std::string text;
-  std::vector<RgbImage> photo;  // one, or none that could be read
+  std::vector<std::string> texts;
+  std::optional<RgbImage> photo;
+  std::string photo_problem;
+  std::optional<ImageUnderstanding> seen;
 };
 
 uint64_t Engine::source_hash(const Garment& garment, std::string_view colour) const {
   uint64_t hash = hash64(ports_.encoder->id());
-  hash = hash64(describe(garment, colour), hash);
+  for (const auto& text : garment_texts(garment, colour, catalog_.vocabulary())) hash = hash64(text, hash);
   // Stored images are named by their content.
   const auto images = images_of(garment, colour);
   return images.empty() ? hash : hash64(images.front(), hash);
 }
 
-void Engine::embed_changed(std::vector<Garment>& garments, std::vector<Upserted>& reports,
-                           std::vector<StoredEmbedding>& made) {
-  if (ports_.encoder == nullptr) return;
+Result<std::optional<RgbImage>> Engine::main_photo(const Garment& garment, std::string_view colour) const {
+  const auto images = images_of(garment, colour);
+  if (images.empty() || !ports_.read_image || images.front().find("://") != std::string::npos)
+    return std::optional<RgbImage>();
+  TRY_ASSIGN(const auto bytes, ports_.read_image(images.front()));
+  TRY_ASSIGN(RgbImage image, decode_image(bytes));
+  return std::optional(std::move(image));
+}
+
+std::vector<Engine::Embedding> Engine::changed(const std::vector<Garment>& garments) const {
   std::vector<Embedding> work;
+  if (ports_.encoder == nullptr) return work;
   for (size_t i = 0; i < garments.size(); ++i)
     for (const auto& colour : colours_of(garments[i])) {
       const uint64_t hash = source_hash(garments[i], colour);
       const Slot known = catalog_.slot(garments[i].id, colour);
       const auto look = known == kNoSlot ? nullptr : looks_.get(known);
       if (look != nullptr && look->source_hash == hash) continue;
-      Embedding one{i, {garments[i].id, colour, hash, {}, {}, {}}, describe(garments[i], colour), {}};
-      const auto images = images_of(garments[i], colour);
-      if (!images.empty() && ports_.read_image) {
-        const auto bytes = ports_.read_image(images.front());
-        if (bytes.ok())
-          if (auto image = decode_image(*bytes); image.ok()) one.photo.push_back(std::move(*image));
-      }
+      Embedding one;
+      one.stored.garment_id = garments[i].id;
+      one.stored.colour = colour;
+      one.stored.source_hash = hash;
+      one.texts = garment_texts(garments[i], colour, catalog_.vocabulary());
+      if (auto photo = main_photo(garments[i], colour); photo.ok())
+        one.photo = std::move(*photo);
+      else
+        one.photo_problem = photo.error().message();
       work.push_back(std::move(one));
     }
-  if (work.empty()) return;
+  return work;
+}
 
+// What cannot be embedded is left without a vector: words and attributes still find it.
+void Engine::embed(std::vector<Embedding>& work) const {
   std::vector<RgbImage> photos;
   std::vector<std::string> texts;
   for (auto& one : work) {
-    texts.push_back(one.text);
-    for (auto& photo : one.photo) photos.push_back(std::move(photo));
+    texts.insert(texts.end(), one.texts.begin(), one.texts.end());
+    if (one.photo) photos.push_back(std::move(*one.photo));
   }
+  if (work.empty()) return;
   auto seen = ports_.encoder->encode_images(photos);
   auto read = ports_.encoder->encode_texts(texts);
-  size_t next_photo = 0;
-  for (size_t i = 0; i < work.size(); ++i) {
-    auto& [garment, stored, text, photo] = work[i];
+  size_t next_photo = 0, next_text = 0;
+  for (auto& one : work) {
     std::vector<Vector> image_vectors, text_vectors;
-    if (!photo.empty() && seen.ok()) {
-      auto& understood = (*seen)[next_photo++];
-      image_vectors.push_back(std::move(understood.vector));
-      stored.photo_attributes = std::move(understood.tags);
-      stored.palette = std::move(understood.palette);
+    if (one.photo && seen.ok()) {
+      one.seen = std::move((*seen)[next_photo++]);
+      image_vectors.push_back(one.seen->vector);
+      one.stored.photo_attributes = one.seen->tags;
+      one.stored.palette = one.seen->palette;
     }
-    if (read.ok()) text_vectors.push_back(std::move((*read)[i]));
-    stored.vector = item_vector(image_vectors, text_vectors);
-    ++reports[garment].embedded;
-    made.push_back(std::move(stored));
+    for (size_t i = 0; i < one.texts.size() && read.ok(); ++i)
+      text_vectors.push_back(std::move((*read)[next_text++]));
+    one.stored.vector = item_vector(image_vectors, text_vectors);
   }
+}
+
+// Completes a garment by what its photos show now and showed before, and says where they contradict the
+// supplier.
+void Engine::add_photo_words(Garment& garment, std::span<const Embedding> work, Upserted& report) const {
+  const auto known = catalog_.garment(garment.id);
+  report.created = known == nullptr;
+  std::map<std::string, std::vector<ImageUnderstanding>> seen;
+  for (const auto& one : work) {
+    if (one.stored.garment_id != garment.id) continue;
+    ++report.embedded;
+    if (!one.photo_problem.empty())
+      report.photo_problems.push_back(
+          fmt::format("{} {}: {}", garment.id, one.stored.colour, one.photo_problem));
+    if (one.seen) seen[one.stored.colour].push_back(*one.seen);
+  }
+  report.conflicts = find_conflicts(garment, seen, catalog_.vocabulary());
+  for (const auto& [colour, understood] : seen)
+    add_photo_attributes(garment, colour, understood.front().tags);
+  if (known == nullptr) return;
+  for (const auto& attribute : known->attributes)  // of photos that need not be looked at again
+    if (attribute.source == AttributeSource::kPhoto)
+      add_photo_attributes(garment, attribute.word, {attribute});
 }
 
 Result<std::vector<Result<Upserted>>> Engine::upsert(std::vector<Garment> garments) {
@@ -145,32 +146,21 @@ Result<std::vector<Result<Upserted>>> Engine::upsert(std::vector<Garment> garmen
     }
     normaliser_.normalise(garment);
     places.push_back(results.size());
-    results.emplace_back(Upserted{garment.id, 0, 0, false, {}});
+    results.emplace_back(Upserted{});
     good.push_back(std::move(garment));
   }
 
-  std::vector<Upserted> reports(good.size());
-  std::vector<StoredEmbedding> embeddings;
-  embed_changed(good, reports,
-                embeddings);  // slow: outside the lock, so that prices and stock go on changing
+  auto work = changed(good);
+  embed(work);  // slow: outside the lock, so that prices and stock go on changing
 
   const std::lock_guard lock(upsert_mutex_);
+  std::vector<Upserted> reports(good.size());
+  std::vector<StoredEmbedding> embeddings;
   for (size_t i = 0; i < good.size(); ++i) {
     reports[i].garment_id = good[i].id;
-    const auto known = catalog_.garment(good[i].id);
-    reports[i].created = known == nullptr;
-    for (auto& embedding : embeddings) {
-      if (embedding.garment_id != good[i].id) continue;
-      auto conflicts =
-          conflicts_of(good[i], embedding.colour, embedding.photo_attributes, catalog_.vocabulary());
-      std::move(conflicts.begin(), conflicts.end(), std::back_inserter(reports[i].conflicts));
-      add_photo_attributes(good[i], embedding.colour, embedding.photo_attributes);
-    }
-    if (known == nullptr) continue;
-    for (const auto& attribute : known->attributes)  // seen in photos that need not be looked at again
-      if (attribute.source == AttributeSource::kPhoto)
-        add_photo_attributes(good[i], attribute.word, {attribute});
+    add_photo_words(good[i], work, reports[i]);
   }
+  for (auto& one : work) embeddings.push_back(std::move(one.stored));
 
   TRY(ports_.garments.put(good));
   TRY(ports_.garments.put_embeddings(embeddings));
@@ -227,6 +217,44 @@ Result<Variant> Engine::change_variant(std::string_view sku, const VariantChange
   return changed;
 }
 
+void Engine::adopt_index(std::vector<IndexedItem> items, std::unique_ptr<AnnIndex> vectors) {
+  std::vector<ItemKey> keys;
+  for (auto& item : items) {
+    keys.push_back(std::move(item.key));
+    adopted_hashes_.push_back(item.source_hash);
+  }
+  catalog_.reserve(keys);
+  shelf_.adopt(std::move(vectors));
+}
+
+std::vector<IndexedItem> Engine::indexed_items() const {
+  const auto snapshot = catalog_.snapshot();
+  std::vector<IndexedItem> items(snapshot->slot_count());
+  for (Slot slot = 0; slot < items.size(); ++slot) {
+    const auto look = looks_.get(slot);
+    items[slot] = {catalog_.key(slot), look == nullptr ? 0 : look->source_hash};
+  }
+  return items;
+}
+
+// Words and attributes are indexed anew; vectors only where they differ from those adopted.
+void Engine::fill_shelf(const Progress& progress) {
+  const auto snapshot = catalog_.snapshot();
+  for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
+    if (!snapshot->facts(slot).live) {
+      shelf_.remove(slot);
+      continue;
+    }
+    const auto look = looks_.get(slot);
+    const bool adopted = look != nullptr && slot < adopted_hashes_.size() &&
+                         adopted_hashes_[slot] == look->source_hash && shelf_.has_vector(slot);
+    (void)shelf_.put(snapshot->item(slot), look == nullptr || adopted ? std::span<const float>{}
+                                                                      : std::span<const float>(look->vector));
+    if (slot % kLoadBatch == 0 && progress) progress("items indexed", slot);
+  }
+  adopted_hashes_.clear();
+}
+
 Result<Done> Engine::load(const Progress& progress) {
   const auto tell = [&](std::string_view what, size_t done) {
     if (progress) progress(what, done);
@@ -249,13 +277,7 @@ Result<Done> Engine::load(const Progress& progress) {
     put_look(embedding);
     return kOk;
   }));
-
-  const auto snapshot = catalog_.snapshot();
-  for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
-    if (!snapshot->facts(slot).live) continue;
-    put_on_shelf({{slot}});
-    if (slot % kLoadBatch == 0) tell("items indexed", slot);
-  }
+  fill_shelf(progress);
   return ports_.log.replay(0, [&](const LoggedEvent& logged) -> Result<Done> {
     recent_ids_.insert(logged.event.shopper_id, logged.event.event_id);
     fold(logged);

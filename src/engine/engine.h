@@ -24,6 +24,7 @@
 #include "catalog/catalog.h"
 #include "catalog/garment_store.h"
 #include "catalog/normaliser.h"
+#include "embedding/conflicts.h"
 #include "embedding/encoder.h"
 #include "engine/looks.h"
 #include "engine/requests.h"
@@ -66,20 +67,19 @@ struct EnginePorts {
   ImageReader read_image = {};
 };
 
-// An attribute that the photo sees otherwise than the supplier says.
-struct PhotoConflict {
-  std::string garment_id, colour;
-  Facet facet{};
-  std::string supplier_term, photo_term;
-  float confidence = 0;
-};
-
 struct Upserted {
   std::string garment_id;
+  std::vector<std::string> photo_problems;  // photos that could not be read
   size_t items = 0;
   size_t embedded = 0;  // vectors made now; the others were known
   bool created = false;
   std::vector<PhotoConflict> conflicts;
+};
+
+// What stands at a slot, in the order of slots, and which vector of it.
+struct IndexedItem {
+  ItemKey key;
+  uint64_t source_hash = 0;
 };
 
 struct VariantChange {
@@ -95,6 +95,12 @@ class Engine {
 
   Engine(const EnginePorts& ports, const Vocabulary& vocabulary, EngineOptions options = {});
   ~Engine();
+
+  // Before load(): the vectors that an earlier process indexed, and what each slot was. What has changed
+  // since is put again by load(); the slots stay.
+  void adopt_index(std::vector<IndexedItem> items, std::unique_ptr<AnnIndex> vectors);
+  // What every slot is now, to be kept beside the saved vectors.
+  [[nodiscard]] std::vector<IndexedItem> indexed_items() const;
 
   // Once, before anything else: reads the catalog and folds the whole log.
   Result<Done> load(const Progress& progress = {});
@@ -138,13 +144,17 @@ class Engine {
 
   // catalog_path.cpp
   struct Embedding;
-  void embed_changed(std::vector<Garment>& garments, std::vector<Upserted>& reports,
-                     std::vector<StoredEmbedding>& made);
+  std::vector<Embedding> changed(const std::vector<Garment>& garments) const;
+  void embed(std::vector<Embedding>& work) const;
+  void add_photo_words(Garment& garment, std::span<const Embedding> work, Upserted& report) const;
   uint64_t source_hash(const Garment& garment, std::string_view colour) const;
+  Result<std::optional<RgbImage>> main_photo(const Garment& garment, std::string_view colour) const;
   void put_on_shelf(const std::vector<std::vector<Slot>>& slots);
+  void fill_shelf(const Progress& progress);
   void put_look(const StoredEmbedding& embedding);
 
   // event_path.cpp
+  Result<Done> check(const Event& event, TimePoint now) const;
   void fold(const LoggedEvent& logged);
   void fold_feedback(const LoggedEvent& logged);
   void fold_undo(const Event& event, TimePoint at);
@@ -184,7 +194,8 @@ class Engine {
   UserKnn neighbours_;
   Popularity popularity_;
 
-  std::mutex upsert_mutex_;  // catalog changes reach the store and the memory in the same order
+  std::vector<uint64_t> adopted_hashes_;  // by slot; only until load() ends
+  std::mutex upsert_mutex_;               // catalog changes reach the store and the memory in the same order
 
   std::mutex ids_mutex_;
   RecentEventIds recent_ids_;

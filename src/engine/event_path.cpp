@@ -21,27 +21,42 @@ bool is_feedback(EventType type) {
 
 }  // namespace
 
+Result<Done> Engine::check(const Event& event, TimePoint now) const {
+  TRY(validate(event, now));
+  if (event.type == EventType::kErase)
+    return Error{Code::kInvalid, "erase is not an event to send", "/type", "DELETE /v1/shoppers/{id}"};
+  if (event.quiz) TRY(understand_quiz(*event.quiz, catalog_));
+  return kOk;
+}
+
 Result<std::vector<Result<EventFate>>> Engine::ingest(std::vector<Event> events) {
   const TimePoint now = ports_.clock.now();
   std::vector<Result<EventFate>> fates;
-  std::vector<Event> fresh;
-  fates.reserve(events.size());
-  for (auto& event : events) {
-    auto valid = validate(event, now);
-    if (valid.ok() && event.type == EventType::kErase)
-      valid = Error{Code::kInvalid, "erase is not an event to send", "/type", "DELETE /v1/shoppers/{id}"};
-    if (valid.ok() && event.quiz)
-      if (auto wishes = understand_quiz(*event.quiz, catalog_); !wishes.ok())
-        valid = std::move(wishes).error();
-    if (!valid.ok()) {
-      fates.emplace_back(std::move(valid).error());
-      continue;
+  std::vector<size_t> good;
+  std::vector<std::string> shopper_ids;
+  for (size_t i = 0; i < events.size(); ++i) {
+    auto checked = check(events[i], now);
+    if (checked.ok()) {
+      fates.emplace_back(EventFate::kAccepted);
+      good.push_back(i);
+      shopper_ids.push_back(events[i].shopper_id);
+    } else {
+      fates.emplace_back(std::move(checked).error());
     }
-    TRY_ASSIGN(event.shopper_id, ports_.subjects.subject(event.shopper_id));
+  }
+  TRY_ASSIGN(auto subjects, ports_.subjects.subjects(shopper_ids));
+
+  std::vector<Event> fresh;
+  {
     const std::lock_guard lock(ids_mutex_);
-    const bool is_new = recent_ids_.insert(event.shopper_id, event.event_id);
-    fates.emplace_back(is_new ? EventFate::kAccepted : EventFate::kDuplicate);
-    if (is_new) fresh.push_back(std::move(event));
+    for (size_t i = 0; i < good.size(); ++i) {
+      Event& event = events[good[i]];
+      event.shopper_id = std::move(subjects[i]);
+      if (recent_ids_.insert(event.shopper_id, event.event_id))
+        fresh.push_back(std::move(event));
+      else
+        fates[good[i]] = EventFate::kDuplicate;
+    }
   }
   if (fresh.empty()) return fates;
 

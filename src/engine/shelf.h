@@ -26,6 +26,7 @@ class Shelf {
   // Adds or replaces. An empty vector: found by words and attributes only.
   Result<Done> put(const Item& item, std::span<const float> vector);
   void remove(Slot slot);
+  [[nodiscard]] bool has_vector(Slot slot) const { return vectors_ != nullptr && vectors_->contains(slot); }
 
   // Null without an encoder.
   [[nodiscard]] const AnnIndex* vectors() const { return vectors_.get(); }

@@ -1,0 +1,36 @@
+// A feed into a shop: read, find the photos, upsert, report.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "catalog/feed_directory.h"
+#include "catalog/vocabulary_report.h"
+#include "engine/engine.h"
+#include "storage/files/image_folder.h"
+
+namespace modiste {
+
+// Takes garments whose photos are stored; one result per garment.
+using Upserter = std::function<Result<std::vector<Result<Upserted>>>(std::vector<Garment>)>;
+
+struct ImportReport {
+  DirectoryReport feed;
+  size_t accepted = 0, created = 0, embedded = 0;
+  size_t photos_stored = 0;
+  std::vector<std::string> photo_problems;
+  std::vector<std::string> refused;  // by the shop, with the reason
+  std::vector<PhotoConflict> conflicts;
+  VocabularyReport words;
+  double seconds = 0;
+};
+
+// FILE or folder. Good rows go in; what is wrong with the others is in the report.
+Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
+                                    const ImageFolder& images, const Upserter& upsert);
+
+void print(const ImportReport& report, const Vocabulary& vocabulary);
+
+}  // namespace modiste

@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include <fstream>
+#include <memory>
+
+#include "apps/modiste/commands.h"
+#include "apps/modiste/engine_shop.h"
+#include "apps/modiste/shop.h"
+#include "http/server.h"
+#include "http/shop_routes.h"
+#include "storage/files/atomic_write.h"
+
+namespace modiste {
+namespace {
+
+struct ServeFlags {
+  std::string address;
+  int port = -1;
+  unsigned threads = 0;
+};
+
+Result<Done> serve(Config config, const ServeFlags& flags) {
+  if (!flags.address.empty()) config.server.address = flags.address;
+  if (flags.port >= 0) config.server.port = static_cast<uint16_t>(flags.port);
+  if (flags.threads > 0) config.server.threads = flags.threads;
+
+  TRY_ASSIGN(const auto shop, OpenShop::open(config));
+  EngineShop api(shop->engine(), config.shop_name,
+                 [&](std::span<const std::byte> bytes) { return shop->images().put(bytes); });
+  auto& service = config.server.service;
+  service.images = shop->directory().images();
+  if (const auto home = installation(); home.ok()) service.web = *home / "web" / "dist";
+  if (!std::filesystem::exists(service.web / "index.html")) {
+    fmt::print(stderr, "  the web app is not built (tools/build_web); serving the API alone\n");
+    service.web.clear();
+  }
+  config.server.stop_on_signals = true;
+  TRY_ASSIGN(const auto server, http::Server::start(http::shop_router(api), config.server));
+  // Other commands on this directory find the server by this file, so that their changes take effect at once.
+  const auto note = shop->directory().root() / "server.url";
+  TRY(write_atomically(note, server->url()));
+  fmt::print("\n  {} is open at {}\n  {} garments; the API is described at {}/docs. Ctrl-C stops.\n\n",
+             config.shop_name, server->url(), shop->engine().catalog().garment_count(), server->url());
+  std::fflush(stdout);
+  server->wait();
+  std::filesystem::remove(note);
+  return shop->save_index();
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Command& chosen) {
+  auto* command = app.add_subcommand("serve", "Serve the shop: API, web app, metrics");
+  auto flags = std::make_shared<ServeFlags>();
+  command->add_option("--address", flags->address,
+                      "Address to listen on (127.0.0.1; others need a key, see `modiste key`)");
+  command->add_option("--port", flags->port, "Port (8080; 0 picks a free one)")->check(CLI::Range(0, 65535));
+  command->add_option("--threads", flags->threads, "Threads that serve requests");
+  command->callback(
+      [flags, &chosen] { chosen = [flags](const Config& config) { return serve(config, *flags); }; });
+}
+
+}  // namespace modiste

@@ -1,0 +1,25 @@
+// The program's subcommands: each adds itself to the command line and answers what is to run.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+#include "apps/modiste/config.h"
+
+namespace modiste {
+
+// Set by the subcommand that was chosen.
+using Command = std::function<Result<Done>(const Config&)>;
+
+void add_serve(CLI::App& app, Command& chosen);
+void add_catalog(CLI::App& app, Command& chosen);
+void add_shop(CLI::App& app, Command& chosen);
+void add_train(CLI::App& app, Command& chosen);
+void add_evaluate(CLI::App& app, Command& chosen);
+void add_simulate(CLI::App& app, Command& chosen);
+void add_ask(CLI::App& app, Command& chosen);
+void add_api(CLI::App& app, Command& chosen);
+void add_key(CLI::App& app, Command& chosen);
+
+}  // namespace modiste

@@ -1,0 +1,28 @@
+// What a deployment chooses: config/modiste.toml read into a struct. The only place that knows the file.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "http/options.h"
+#include "ranking/select.h"
+
+namespace modiste {
+
+struct Config {
+  std::string shop_name = "Modiste";
+  std::string currency = "USD";
+  std::filesystem::path data = "data";
+  http::ServerOptions server;
+  std::string encoder = "modiste";
+  int encoder_threads = 2;
+  ExplorationOptions exploration;
+};
+
+// Refuses unknown keys, wrong types and values out of range; where: file and line.
+Result<Config> read_config(const std::filesystem::path& file);
+Result<Config> parse_config(std::string_view text, const std::string& name);
+
+}  // namespace modiste

@@ -1,0 +1,135 @@
+#include "apps/modiste/engine_shop.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/quiz.h"
+
+namespace modiste {
+namespace {
+
+Result<http::Upserted> to_http(Result<Upserted>&& result) {
+  if (!result.ok()) return std::move(result).error();
+  return http::Upserted{{result->garment_id, static_cast<int>(result->items)}, result->created};
+}
+
+std::vector<http::FacetValue> most_first(std::vector<http::FacetValue> values) {
+  std::stable_sort(values.begin(), values.end(),
+                   [](const auto& a, const auto& b) { return a.count > b.count; });
+  return values;
+}
+
+}  // namespace
+
+Result<http::ProductPage> EngineShop::products(const http::ProductsQuery& query) {
+  http::ProductPage page;
+  const auto count = static_cast<size_t>(query.count);
+  for (const auto& garment : engine_.catalog().page(query.after, count)) page.products.push_back(*garment);
+  if (page.products.size() == count && !engine_.catalog().page(page.products.back().id, 1).empty())
+    page.next = page.products.back().id;
+  return page;
+}
+
+Result<Garment> EngineShop::product(std::string_view garment_id) {
+  const auto garment = engine_.catalog().garment(garment_id);
+  if (garment == nullptr) return Error{Code::kNotFound, fmt::format("no garment '{}'", garment_id), "", ""};
+  return *garment;
+}
+
+Result<http::Upserted> EngineShop::upsert(Garment garment) {
+  std::vector<Garment> one;
+  one.push_back(std::move(garment));
+  TRY_ASSIGN(auto results, engine_.upsert(std::move(one)));
+  return to_http(std::move(results.front()));
+}
+
+Result<std::vector<Result<http::Upserted>>> EngineShop::upsert_batch(std::vector<Garment> garments) {
+  TRY_ASSIGN(auto results, engine_.upsert(std::move(garments)));
+  std::vector<Result<http::Upserted>> answers;
+  for (auto& result : results) answers.push_back(to_http(std::move(result)));
+  return answers;
+}
+
+Result<Done> EngineShop::remove_product(std::string_view garment_id) { return engine_.remove(garment_id); }
+
+Result<Variant> EngineShop::patch_variant(std::string_view sku, const http::VariantPatch& patch) {
+  return engine_.change_variant(sku, {patch.stock, patch.price, patch.list_price});
+}
+
+Result<http::ImageReport> EngineShop::add_image(const http::ImageUpload& upload) {
+  TRY_ASSIGN(Garment garment, product(upload.garment_id));
+  const auto colours = colours_of(garment);
+  if (!upload.colour.empty() && std::find(colours.begin(), colours.end(), upload.colour) == colours.end())
+    return Error{Code::kInvalid, fmt::format("'{}' has no colour '{}'", upload.garment_id, upload.colour),
+                 "?colour", fmt::format("one of {}", fmt::join(colours, ", "))};
+  TRY(decode_image(upload.image, 64));  // refuses what is no image before it is kept
+  TRY_ASSIGN(const std::string name, keep_image_(upload.image));
+  garment.images.push_back({name, upload.colour});
+  TRY(upsert(std::move(garment)));
+  return http::ImageReport{"/images/" + name};
+}
+
+Result<std::vector<Result<http::EventFate>>> EngineShop::append_events(std::vector<Event> events) {
+  TRY_ASSIGN(auto fates, engine_.ingest(std::move(events)));
+  std::vector<Result<http::EventFate>> answers;
+  for (auto& fate : fates) {
+    if (fate.ok())
+      answers.emplace_back(*fate == EventFate::kDuplicate ? http::EventFate::kDuplicate
+                                                          : http::EventFate::kAccepted);
+    else
+      answers.emplace_back(std::move(fate).error());
+  }
+  return answers;
+}
+
+Result<Answer> EngineShop::search_photo(const http::PhotoSearch& request) {
+  TRY_ASSIGN(const RgbImage photo, decode_image(request.image));
+  return engine_.search_photo(photo, request.count, request.shopper_id);
+}
+
+Result<http::ShopInfo> EngineShop::shop() {
+  const auto snapshot = engine_.catalog().snapshot();
+  http::ShopInfo info;
+  info.name = name_;
+  info.garments = static_cast<int64_t>(engine_.catalog().garment_count());
+  info.items = static_cast<int64_t>(snapshot->live_count());
+  info.embedded = static_cast<int64_t>(engine_.looks().size());
+  for (Slot slot = 0; slot < snapshot->slot_count() && info.currency.empty(); ++slot)
+    if (const auto& garment = snapshot->item(slot).garment) info.currency = garment->currency;
+  return info;
+}
+
+Result<http::Facets> EngineShop::facets() {
+  const auto snapshot = engine_.catalog().snapshot();
+  const Vocabulary& words = engine_.catalog().vocabulary();
+  std::map<TermId, int64_t> terms;
+  std::map<BrandId, int64_t> brands;
+  for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
+    const ItemFacts& facts = snapshot->facts(slot);
+    if (!facts.live || !facts.in_stock) continue;
+    for (const TermId term : facts.terms) ++terms[term];
+    if (facts.brand != 0) ++brands[facts.brand];
+  }
+  http::Facets facets;
+  for (const auto& [id, count] : terms) {
+    const Term& term = words.term(id);
+    http::FacetValue value{term.name, term.label, count, {}};
+    if (term.lab) value.hex = to_hex(*term.lab);
+    if (term.facet == Facet::kDepartment)
+      facets.departments.push_back(std::move(value));
+    else if (term.facet == Facet::kCategory)
+      facets.categories.push_back(std::move(value));
+    else if (term.facet == Facet::kColour)
+      facets.colours.push_back(std::move(value));
+  }
+  for (const auto& [brand, count] : brands) {
+    const std::string name = engine_.catalog().brand_name(brand);
+    facets.brands.push_back({name, name, count, {}});
+  }
+  for (auto* values : {&facets.departments, &facets.categories, &facets.colours, &facets.brands})
+    *values = most_first(std::move(*values));
+  return facets;
+}
+
+}  // namespace modiste

@@ -1,0 +1,42 @@
+// The engine as the HTTP server's shop.
+#pragma once
+
+#include "engine/engine.h"
+#include "http/shop_api.h"
+
+namespace modiste {
+
+// Keeps bytes of a photo under a name made of its content; answers the name.
+using ImageKeeper = std::function<Result<std::string>(std::span<const std::byte>)>;
+
+// Borrows the engine.
+class EngineShop final : public http::ShopApi {
+ public:
+  EngineShop(Engine& engine, std::string name, ImageKeeper keep_image)
+      : engine_(engine), name_(std::move(name)), keep_image_(std::move(keep_image)) {}
+
+  Result<http::ProductPage> products(const http::ProductsQuery& query) override;
+  Result<Garment> product(std::string_view garment_id) override;
+  Result<http::Upserted> upsert(Garment garment) override;
+  Result<std::vector<Result<http::Upserted>>> upsert_batch(std::vector<Garment> garments) override;
+  Result<Done> remove_product(std::string_view garment_id) override;
+  Result<Variant> patch_variant(std::string_view sku, const http::VariantPatch& patch) override;
+  Result<http::ImageReport> add_image(const http::ImageUpload& upload) override;
+  Result<std::vector<Result<http::EventFate>>> append_events(std::vector<Event> events) override;
+  Result<Answer> recommend(const RecommendRequest& request) override { return engine_.recommend(request); }
+  Result<Answer> similar(const SimilarRequest& request) override { return engine_.similar(request); }
+  Result<Answer> search(const SearchRequest& request) override { return engine_.search(request); }
+  Result<Answer> search_photo(const http::PhotoSearch& request) override;
+  Result<Quiz> quiz() override { return engine_.quiz(); }
+  Result<StyleView> style(std::string_view shopper_id) override { return engine_.style(shopper_id); }
+  Result<Done> erase_shopper(std::string_view shopper_id) override { return engine_.erase(shopper_id); }
+  Result<http::ShopInfo> shop() override;
+  Result<http::Facets> facets() override;
+
+ private:
+  Engine& engine_;
+  std::string name_;
+  ImageKeeper keep_image_;
+};
+
+}  // namespace modiste

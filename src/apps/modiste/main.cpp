@@ -1,0 +1,57 @@
+// modiste: one program. Reads the configuration, chooses a subcommand, says what went wrong.
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "apps/modiste/commands.h"
+
+namespace {
+
+modiste::Result<modiste::Config> configure(const std::string& file, const std::string& data) {
+  modiste::Config config;
+  if (!file.empty() || std::filesystem::exists("modiste.toml")) {
+    auto read = modiste::read_config(file.empty() ? "modiste.toml" : file);
+    if (!read.ok()) return std::move(read).error();
+    config = std::move(*read);
+  }
+  if (!data.empty()) config.data = data;
+  return config;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{
+      "Modiste decides what a person would love to wear: it holds a shop's catalog, learns each shopper's "
+      "style from every\n"
+      "swipe, and answers with garments in milliseconds.\n\n"
+      "Begin:  modiste shop draw --out shop      draw a shop to play with\n"
+      "        modiste catalog import shop       or a feed of yours: Adobe, Google, Shopify, JSON Lines, "
+      "photos\n"
+      "        modiste serve                     then open http://127.0.0.1:8080\n"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string("modiste 0.1.0"));
+  std::string file, data;
+  app.add_option("--config", file,
+                 "Configuration file (default: ./modiste.toml if it exists; see config/modiste.toml)")
+      ->check(CLI::ExistingFile);
+  app.add_option("--data", data, "Data directory: catalog, event log, index and photos");
+
+  modiste::Command chosen;
+  modiste::add_serve(app, chosen);
+  modiste::add_catalog(app, chosen);
+  modiste::add_shop(app, chosen);
+  modiste::add_train(app, chosen);
+  modiste::add_evaluate(app, chosen);
+  modiste::add_simulate(app, chosen);
+  modiste::add_ask(app, chosen);
+  modiste::add_api(app, chosen);
+  modiste::add_key(app, chosen);
+  CLI11_PARSE(app, argc, argv);
+
+  const auto config = configure(file, data);
+  const auto done = config.ok() ? chosen(*config) : modiste::Result<modiste::Done>(config.error());
+  if (done.ok()) return 0;
+  fmt::print(stderr, "modiste: {}\n", done.error().message());
+  return done.error().code == modiste::Code::kInvalid ? 2 : 1;
+}
