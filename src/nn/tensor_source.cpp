@@ -19,30 +19,27 @@ at::ScalarType scalar_type(Dtype dtype) {
 
 }  // namespace
 
-at::Tensor TensorSource::fail(std::string what, std::string_view name, std::vector<int64_t> shape) {
+at::Tensor TensorSource::fail(std::string what, std::string_view name, const std::vector<int64_t>& shape) {
   if (!error_)
     error_ = Error{Code::kCorrupt, std::move(what), std::string(name),
                    "a float tensor of shape " + shape_text(shape)};
-  return at::zeros({1});
+  return at::zeros(std::vector<int64_t>(shape.size(), 1));
 }
 
-at::Tensor TensorSource::take(std::string_view name, std::vector<int64_t> shape) {
-  // Zeros of the shape asked for keep a loader's arithmetic valid; an absurd shape is only met once error_ is
-  // set.
-  if (error_) return at::zeros({1}).expand(shape);
+at::Tensor TensorSource::take(std::string_view name, const std::vector<int64_t>& shape) {
+  if (error_) return fail({}, name, shape);
   const auto found = views_.find(name);
-  if (found == views_.end()) return fail("tensor is absent", name, shape).expand(shape);
+  if (found == views_.end()) return fail("tensor is absent", name, shape);
   const auto& view = found->second;
-  if (view.shape != shape)
-    return fail("tensor has shape " + shape_text(view.shape), name, shape).expand(shape);
-  if (view.dtype == Dtype::kOther) return fail("tensor is not of a float type", name, shape).expand(shape);
+  if (view.shape != shape) return fail("tensor has shape " + shape_text(view.shape), name, shape);
+  if (view.dtype == Dtype::kOther) return fail("tensor is not of a float type", name, shape);
 
   taken_.emplace(name);
   auto tensor = at::empty(shape, scalar_type(view.dtype));
   std::memcpy(tensor.data_ptr(), view.bytes.data(), view.bytes.size());
   tensor = tensor.to(at::kFloat);
   if (!at::isfinite(tensor).all().item<bool>())
-    return fail("tensor holds values that are not finite", name, shape).expand(shape);
+    return fail("tensor holds values that are not finite", name, shape);
   return tensor;
 }
 

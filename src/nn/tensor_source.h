@@ -22,14 +22,14 @@ class TensorSource {
   explicit TensorSource(const TensorViews& views) : views_(views) {}
 
   // A float32 copy.
-  at::Tensor take(std::string_view name, std::vector<int64_t> shape);
+  at::Tensor take(std::string_view name, const std::vector<int64_t>& shape);
   // kCorrupt for the first tensor that was absent, of another shape, of no float type, or not finite.
   [[nodiscard]] Result<Done> status() const;
   // Also refuses tensors that nobody took.
   [[nodiscard]] Result<Done> status_all_taken() const;
 
  private:
-  at::Tensor fail(std::string what, std::string_view name, std::vector<int64_t> shape);
+  at::Tensor fail(std::string what, std::string_view name, const std::vector<int64_t>& shape);
 
   const TensorViews& views_;
   std::set<std::string, std::less<>> taken_;

@@ -1,14 +1,13 @@
 #include "nn/wordpiece.h"
 
 #include <unicode/normalizer2.h>
-#include <unicode/uchar.h>
-#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "base/json.h"
+#include "nn/unicode_text.h"
 
 namespace modiste {
 namespace {
@@ -29,8 +28,6 @@ bool is_dropped(UChar32 c) {
          type == U_SURROGATE || type == U_UNASSIGNED;
 }
 
-bool is_space(UChar32 c) { return u_isUWhiteSpace(c); }
-
 // The blocks BERT's authors call Chinese characters: each becomes a word.
 bool is_cjk(UChar32 c) {
   constexpr std::pair<UChar32, UChar32> kBlocks[] = {
@@ -49,26 +46,23 @@ bool is_punctuation(UChar32 c) {
 
 // Cleaned, CJK spaced, decomposed without its marks, lower case: BertNormalizer's order.
 icu::UnicodeString normalised(std::string_view text) {
-  const auto raw = icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
   icu::UnicodeString cleaned;
-  for (int32_t i = 0; i < raw.length(); i = raw.moveIndex32(i, 1)) {
-    const UChar32 c = raw.char32At(i);
-    if (is_dropped(c)) continue;
+  for_each_character(from_utf8(text), [&](UChar32 c) {
+    if (is_dropped(c)) return;
     if (is_cjk(c))
       cleaned.append(u' ').append(c).append(u' ');
     else
       cleaned.append(is_space(c) ? UChar32{U' '} : c);
-  }
+  });
   UErrorCode status = U_ZERO_ERROR;
   const auto* decompose = icu::Normalizer2::getNFDInstance(status);
   CHECK(U_SUCCESS(status));
   const auto decomposed = decompose->normalize(cleaned, status);
   CHECK(U_SUCCESS(status));
   icu::UnicodeString out;
-  for (int32_t i = 0; i < decomposed.length(); i = decomposed.moveIndex32(i, 1)) {
-    const UChar32 c = decomposed.char32At(i);
-    if (u_charType(c) != U_NON_SPACING_MARK) out.append(u_tolower(c));  // by character: no final sigma
-  }
+  for_each_character(decomposed, [&](UChar32 c) {
+    if (u_charType(c) != U_NON_SPACING_MARK) append_lower_case(out, c);
+  });
   return out;
 }
 

@@ -1,0 +1,15 @@
+// Private to nn: includes LibTorch. CLIP's image preprocessing.
+#pragma once
+
+#include <cstdint>
+
+#include "nn/clip.h"
+#include "nn/torch.h"
+
+namespace modiste {
+
+// 3 x side x side floats: shortest side resized to `side` by Pillow's bicubic filter, centre cropped, scaled
+// by CLIP's mean and deviation.
+[[nodiscard]] at::Tensor clip_pixels(const RgbView& image, int64_t side);
+
+}  // namespace modiste
