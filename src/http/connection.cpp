@@ -165,7 +165,7 @@ Connection::Awaitable<bool> Connection::refuse_broken(ErrorCode error, Turn& tur
     co_return false;
   else
     out = problem(400, "not an HTTP request: " + error.message());
-  co_await write(turn, out);
+  co_await write(turn, std::move(out));
   co_return false;
 }
 
@@ -193,7 +193,7 @@ Connection::Awaitable<bool> Connection::answer_request(HeadParser& parser, Turn&
       parser.content_length().value_or(0) > body_bytes_max(*verdict.call.route))
     verdict.answer = too_large(*verdict.call.route);
   if (verdict.answer) {
-    const bool kept = co_await write(turn, *verdict.answer);
+    const bool kept = co_await write(turn, std::move(*verdict.answer));
     co_return kept;
   }
   const bool kept = co_await answer_body(parser, turn, verdict.call);
@@ -236,8 +236,8 @@ Connection::Awaitable<bool> Connection::answer_body(HeadParser& parser, Turn& tu
   turn.keep_alive = keep_alive;
   linger_ = false;
   allow_until(Time::max());
-  const auto response = co_await run(call, body, turn);
-  const bool kept = co_await write(turn, response);
+  auto response = co_await run(call, body, turn);
+  const bool kept = co_await write(turn, std::move(response));
   co_return kept;
 }
 
@@ -276,7 +276,8 @@ Connection::Awaitable<Response> Connection::run(const Service::Call& call, std::
   co_return response;
 }
 
-Connection::Awaitable<bool> Connection::write(Turn& turn, const Response& response) {
+Connection::Awaitable<bool> Connection::write(Turn& turn, Response response) {
+  name_request(response, turn.request_id);
   if (commons_.draining) turn.keep_alive = false;
   const auto& limits = commons_.limits;
   const auto head = head_text(response, {turn.request_id, turn.keep_alive});

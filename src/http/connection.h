@@ -67,7 +67,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Awaitable<ErrorCode> read_body(BodyParser& parser, Turn& turn);
   Awaitable<bool> say_continue();
   Awaitable<Response> run(const Service::Call& call, std::string_view body, const Turn& turn);
-  Awaitable<bool> write(Turn& turn, const Response& response);
+  Awaitable<bool> write(Turn& turn, Response response);
   Awaitable<bool> refuse_broken(ErrorCode error, Turn& turn);
   Awaitable<void> close();
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/check.h"
+
 namespace modiste::http {
 namespace {
 
@@ -61,6 +63,13 @@ Response problem(int status, std::string detail, std::string expected) {
   body.detail = std::move(detail);
   if (!expected.empty()) body.expected = std::move(expected);
   return answer(std::move(body));
+}
+
+void name_request(Response& response, std::string_view request_id) {
+  if (response.content_type != kProblemType) return;
+  CHECK(response.body.ends_with('}'));
+  response.body.pop_back();
+  response.body += fmt::format(",\"instance\":\"urn:modiste:request:{}\"}}", request_id);
 }
 
 }  // namespace modiste::http

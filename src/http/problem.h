@@ -21,4 +21,7 @@ inline constexpr int kRetryAfterSeconds = 1;
 // A problem that HTTP knows and Error does not: 401, 405, 413, ...
 [[nodiscard]] Response problem(int status, std::string detail, std::string expected = {});
 
+// Says in a problem which request it is about, by the id that the log has. Other answers stay as they are.
+void name_request(Response& response, std::string_view request_id);
+
 }  // namespace modiste::http

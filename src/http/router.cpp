@@ -67,5 +67,18 @@ Response json_response(int status, std::string body) {
           .shared_body = {}};
 }
 
+Response text_response(int status, std::string_view type, std::string body) {
+  Response out;
+  out.status = status;
+  out.content_type = type;
+  out.body = std::move(body);
+  // Our own pages are static: style in the page, no script, nothing loaded.
+  if (type.starts_with("text/html"))
+    out.fields.emplace_back(
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'");
+  return out;
+}
+
 }  // namespace router_detail
 }  // namespace modiste::http

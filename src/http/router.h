@@ -109,6 +109,7 @@ class Router {
 namespace router_detail {
 
 Response json_response(int status, std::string body);
+Response text_response(int status, std::string_view type, std::string body);
 
 template <class T>
 struct IsReply : std::false_type {};
@@ -118,11 +119,7 @@ struct IsReply<Reply<T>> : std::true_type {};
 template <class T>
 Response respond(const T& value, const RouteSpec& spec, int status) {
   if constexpr (std::is_same_v<T, Text>)
-    return {.status = status,
-            .content_type = std::string(spec.produces),
-            .fields = {},
-            .body = value.text,
-            .shared_body = {}};
+    return text_response(status, spec.produces, value.text);
   else if constexpr (std::is_same_v<T, Nothing> || std::is_same_v<T, Done>)
     return {.status = status, .content_type = {}, .fields = {}, .body = {}, .shared_body = {}};
   else

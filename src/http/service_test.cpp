@@ -1,0 +1,282 @@
+// Every refusal, as a client sees it.
+#include "http/service.h"
+
+#include <fstream>
+
+#include "http/test_support.h"
+
+namespace modiste::http {
+namespace {
+
+using namespace testing;
+
+constexpr std::string_view kGarment =
+    R"({"id":"MH01","title":"Hoodie","variants":[{"sku":"MH01-XS-Gray","price":52}]})";
+const std::string kPng = std::string("\x89PNG\r\n\x1a\n", 8) + std::string(100, 'x');
+
+TEST(Refusals, SayWhatWhereAndWhatWouldBeRight) {
+  Served served;
+  const auto reply = served.call("POST", "/v1/recommendations", R"({"shopper_id":"ada","count":0})",
+                                 "application/json", "X-Request-Id: abc\r\n");
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_EQ(reply.field("X-Request-Id"), "abc");
+  const auto problem = problem_of(reply);
+  EXPECT_EQ(problem.title, "Bad Request");
+  EXPECT_EQ(problem.type, "/docs#problem-400");
+  EXPECT_EQ(problem.pointer, "/count");
+  EXPECT_EQ(problem.expected, "1 to 100");
+  EXPECT_EQ(problem.instance, "urn:modiste:request:abc");
+}
+
+TEST(Refusals, OfBodies) {
+  Served served;
+  const auto pointer = [&](std::string_view body) {
+    const auto reply = served.call("POST", "/v1/recommendations", body);
+    EXPECT_EQ(reply.status, 400) << body;
+    return problem_of(reply).pointer.value_or("none");
+  };
+  EXPECT_EQ(pointer("{"), "none");
+  EXPECT_EQ(pointer("[]"), "none");
+  EXPECT_EQ(pointer("{}"), "/shopper_id");
+  EXPECT_EQ(pointer(R"({"shopper_id":3})"), "/shopper_id");
+  EXPECT_EQ(pointer(R"({"shopper_id":"a","kount":3})"), "/kount");
+  EXPECT_EQ(pointer(R"({"shopper_id":"a","filter":{"colours":["red",7]}})"), "/filter/colours/1");
+  EXPECT_EQ(pointer("{\"shopper_id\":\"\xff\"}"), "none");
+  EXPECT_EQ(pointer(R"({"shopper_id":"a","filter":{"price_min":NaN}})"), "none");
+  EXPECT_EQ(pointer(std::string(5'000, '[')), "none");
+}
+
+TEST(Refusals, OfQueries) {
+  Served served;
+  const auto pointer = [&](std::string_view target) {
+    const auto reply = served.call("GET", target);
+    EXPECT_EQ(reply.status, 400) << target;
+    return problem_of(reply).pointer.value_or("none");
+  };
+  EXPECT_EQ(pointer("/v1/products?count=many"), "?count");
+  EXPECT_EQ(pointer("/v1/products?count=0"), "?count");
+  EXPECT_EQ(pointer("/v1/products?count=1.5"), "?count");
+  EXPECT_EQ(pointer("/v1/products?count=1&count=2"), "?count");
+  EXPECT_EQ(pointer("/v1/products?before=A"), "?before");
+  EXPECT_EQ(pointer("/v1/products/" + std::string(300, 'a') + "/similar"), "?id");
+  EXPECT_EQ(pointer("/v1/products/%zz"), "none");
+  EXPECT_EQ(pointer("/v1/products/%ff"), "none");
+  EXPECT_EQ(pointer("/v1/products/a%00b"), "none");
+}
+
+TEST(Refusals, OfPathsAndMethods) {
+  Served served;
+  EXPECT_EQ(problem_of(served.call("GET", "/v1/nothing")).status, 404);
+  EXPECT_EQ(problem_of(served.call("GET", "/v1/products/")).status, 404);
+  const auto wrong = served.call("DELETE", "/v1/recommendations");
+  EXPECT_EQ(wrong.status, 405);
+  EXPECT_EQ(wrong.field("Allow"), "POST, OPTIONS");
+  const auto unknown = served.call("BREW", "/v1/products/MH01");
+  EXPECT_EQ(unknown.status, 405);
+  EXPECT_EQ(unknown.field("Allow"), "GET, PUT, DELETE, HEAD, OPTIONS");
+  EXPECT_EQ(served.call("BREW", "/coffee").status, 501);
+  EXPECT_EQ(served.call("POST", "/coffee").status, 405);
+  const auto options = served.call("OPTIONS", "/v1/shop");
+  EXPECT_EQ(options.status, 204);
+  EXPECT_EQ(options.field("Allow"), "GET, HEAD, OPTIONS");
+  EXPECT_TRUE(options.field("Access-Control-Allow-Origin").empty());
+}
+
+TEST(Refusals, OfTypes) {
+  Served served;
+  constexpr std::string_view kAsk = R"({"shopper_id":"ada"})";
+  EXPECT_EQ(problem_of(served.call("POST", "/v1/recommendations", kAsk, "text/plain")).status, 415);
+  EXPECT_EQ(served.call("POST", "/v1/recommendations", kAsk, "Application/JSON; charset=utf-8").status, 200);
+  EXPECT_EQ(served.call("POST", "/v1/recommendations", kAsk, "application/json", "Content-Encoding: gzip\r\n")
+                .status,
+            415);
+  EXPECT_EQ(served.call("POST", "/v1/search/photo", kPng, "application/json").status, 415);
+  EXPECT_EQ(served.call("POST", "/v1/search/photo", "these are no pixels", "image/png").status, 400);
+  EXPECT_EQ(served.call("POST", "/v1/search/photo", kPng, "image/png").status, 200);
+  EXPECT_EQ(served.call("GET", "/v1/shop", "", "", "Accept: image/png, text/*;q=0.5\r\n").status, 406);
+  EXPECT_EQ(served.call("GET", "/v1/shop", "", "", "Accept: application/json;q=0\r\n").status, 406);
+  EXPECT_EQ(served.call("GET", "/v1/shop", "", "", "Accept: text/html, */*;q=0.1\r\n").status, 200);
+}
+
+TEST(Refusals, OfTheShop) {
+  Served served;
+  EXPECT_EQ(served.call("GET", "/v1/products/none").status, 404);
+  EXPECT_EQ(served.call("POST", "/v1/recommendations", R"({"shopper_id":"conflict"})").status, 409);
+  const auto closed = served.call("GET", "/v1/quiz");
+  EXPECT_EQ(closed.status, 503);
+  EXPECT_EQ(closed.field("Retry-After"), "1");
+  const auto other = served.call("PUT", "/v1/products/MH02", kGarment);
+  EXPECT_EQ(other.status, 400);
+  EXPECT_EQ(problem_of(other).pointer, "/id");
+  EXPECT_EQ(served.call("PATCH", "/v1/variants/MH01", "{}").status, 400);
+  EXPECT_EQ(served.call("PATCH", "/v1/variants/A%2FB", R"({"stock":2})").body.find(R"({"sku":"A/B")"), 0U);
+}
+
+TEST(Batches, AreJudgedOneByOne) {
+  Served served;
+  const auto reply = served.call("POST", "/v1/events", R"({"events":[
+      {"event_id":"1","type":"like","shopper_id":"ada","garment_id":"MH01"},
+      {"event_id":"2","type":"lik","shopper_id":"ada"},
+      {"event_id":"3","type":"like","shopper_id":"ada"},
+      {"event_id":"again","type":"pass","shopper_id":"ada","garment_id":"MH01"},
+      7]})");
+  EXPECT_EQ(reply.status, 202);
+  const auto report = from_json_text<EventsReport>(reply.body);
+  ASSERT_TRUE(report.ok()) << reply.body;
+  EXPECT_EQ(report->accepted, 1);
+  EXPECT_EQ(report->duplicates, 1);
+  ASSERT_EQ(report->refused.size(), 3U);
+  EXPECT_EQ(report->refused[0].index, 1);
+  EXPECT_EQ(report->refused[0].event_id, "2");
+  EXPECT_EQ(report->refused[0].pointer, "/events/1/type");
+  EXPECT_EQ(report->refused[0].expected, "'like', perhaps");
+  EXPECT_EQ(report->refused[1].pointer, "/events/2/garment_id");
+  EXPECT_EQ(report->refused[2].pointer, "/events/4");
+}
+
+TEST(Batches, RefuseWhatIsNoBatch) {
+  Served served;
+  const auto pointer = [&](std::string_view body) {
+    const auto reply = served.call("POST", "/v1/products", body);
+    EXPECT_EQ(reply.status, 400) << body;
+    return problem_of(reply).pointer.value_or("none");
+  };
+  EXPECT_EQ(pointer("[]"), "none");
+  EXPECT_EQ(pointer("{}"), "/products");
+  EXPECT_EQ(pointer(R"({"products":{}})"), "/products");
+  EXPECT_EQ(pointer(R"({"products":[],"more":1})"), "/more");
+  std::string many = R"({"products":[)";
+  for (int i = 0; i < 1001; ++i) many += i == 0 ? "1" : ",1";
+  EXPECT_EQ(pointer(many + "]}"), "/products");
+  EXPECT_EQ(served.call("POST", "/v1/products", R"({"products":[]})").body, R"({"accepted":0,"refused":[]})");
+}
+
+TEST(Batches, OfProductsReportEachRefusal) {
+  Served served;
+  const auto reply =
+      served.call("POST", "/v1/products",
+                  R"({"products":[{"id":"A","title":"a","variants":[]},)" + std::string(kGarment) + "]}");
+  const auto report = from_json_text<BatchUpsertReport>(reply.body);
+  ASSERT_TRUE(report.ok()) << reply.body;
+  EXPECT_EQ(report->accepted, 1);
+  ASSERT_EQ(report->refused.size(), 1U);
+  EXPECT_EQ(report->refused[0].garment_id, "A");
+  EXPECT_EQ(report->refused[0].pointer, "/products/0/variants");
+}
+
+TEST(Guarding, KeepsOtherSitesOut) {
+  Served served;
+  Client rebound(served.port());
+  rebound.send("GET /v1/shop HTTP/1.1\r\nHost: evil.example:8080\r\n\r\n");
+  EXPECT_EQ(rebound.receive().status, 421);
+  for (const auto* host : {"localhost:8080", "127.0.0.1", "[::1]:80", "LOCALHOST"}) {
+    Client client(served.port());
+    client.send("GET /v1/shop HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n");
+    EXPECT_EQ(client.receive().status, 200) << host;
+  }
+  const auto from = [&](std::string_view origin) {
+    return served
+        .call("POST", "/v1/recommendations", R"({"shopper_id":"ada"})", "application/json",
+              "Origin: " + std::string(origin) + "\r\n")
+        .status;
+  };
+  EXPECT_EQ(from("https://evil.example"), 403);
+  EXPECT_EQ(from("null"), 403);
+  EXPECT_EQ(from("http://localhost"), 200);
+  EXPECT_EQ(from("http://localhost:5173"), 200);
+}
+
+TEST(Guarding, AsksForKeysByScope) {
+  const auto shopper = new_api_key(), writer = new_api_key(), admin = new_api_key();
+  ServerOptions options;
+  options.service.keys = {{"web", Scope::kShopper, shopper.hash},
+                          {"feed", Scope::kWriter, writer.hash},
+                          {"ops", Scope::kAdmin, admin.hash}};
+  Served served(options);
+  const auto status = [&](std::string_view method, std::string_view target, const std::string& secret) {
+    return served
+        .call(method, target, "", "", secret.empty() ? "" : "Authorization: Bearer " + secret + "\r\n")
+        .status;
+  };
+  const auto none = served.call("GET", "/v1/shop");
+  EXPECT_EQ(none.status, 401);
+  EXPECT_EQ(none.field("WWW-Authenticate"), "Bearer realm=\"modiste\"");
+  EXPECT_EQ(status("GET", "/v1/shop", "mk_wrong"), 401);
+  EXPECT_EQ(status("GET", "/v1/shop", new_api_key().secret), 401);
+  EXPECT_EQ(status("GET", "/v1/shop", shopper.secret), 200);
+  EXPECT_EQ(status("DELETE", "/v1/products/A", shopper.secret), 403);
+  EXPECT_EQ(status("DELETE", "/v1/products/A", writer.secret), 404);
+  EXPECT_EQ(status("GET", "/metrics", writer.secret), 403);
+  EXPECT_EQ(status("GET", "/metrics", admin.secret), 200);
+  EXPECT_EQ(status("GET", "/healthz", ""), 200);
+  EXPECT_EQ(status("GET", "/docs", ""), 200);
+}
+
+TEST(Guarding, MayLetShoppersInWithoutAKey) {
+  ServerOptions options;
+  options.service.keys = {{"ops", Scope::kAdmin, new_api_key().hash}};
+  options.service.shoppers_without_key = true;
+  Served served(options);
+  EXPECT_EQ(served.call("GET", "/v1/shop").status, 200);
+  EXPECT_EQ(served.call("DELETE", "/v1/products/A").status, 401);
+}
+
+TEST(Guarding, EveryAnswerCarriesTheSecurityFields) {
+  Served served;
+  for (const auto* target : {"/v1/shop", "/v1/nothing", "/docs", "/metrics", "/"}) {
+    const auto reply = served.call("GET", target);
+    EXPECT_EQ(reply.field("X-Content-Type-Options"), "nosniff") << target;
+    EXPECT_NE(reply.field("Content-Security-Policy").find("frame-ancestors 'none'"), std::string::npos)
+        << target;
+    EXPECT_EQ(reply.field("X-Request-Id").size(), 16U) << target;
+    EXPECT_FALSE(reply.field("Date").empty()) << target;
+  }
+}
+
+TEST(System, IsReadyWhenTheShopSaysSo) {
+  bool ready = false;
+  ServerOptions options;
+  options.service.ready = [&]() -> Result<Done> {
+    if (!ready) return Error{Code::kUnavailable, "the catalog is loading", "", ""};
+    return kOk;
+  };
+  Served served(options);
+  EXPECT_EQ(served.call("GET", "/healthz").body, R"({"status":"ok"})");
+  const auto loading = served.call("GET", "/readyz");
+  EXPECT_EQ(loading.status, 503);
+  EXPECT_EQ(problem_of(loading).detail, "the catalog is loading");
+  ready = true;
+  EXPECT_EQ(served.call("GET", "/readyz").status, 200);
+}
+
+TEST(System, CountsByRouteAndStatus) {
+  Served served;
+  served.call("GET", "/v1/products/A/similar");
+  served.call("GET", "/v1/products/B/similar?count=x");
+  served.call("GET", "/v1/what/ever");
+  const auto text = served.call("GET", "/metrics").body;
+  const auto has = [&](std::string_view line) { return text.find(line) != std::string::npos; };
+  EXPECT_TRUE(has(R"(modiste_http_requests_total{route="GET /v1/products/{id}/similar",status="200"} 1)"))
+      << text;
+  EXPECT_TRUE(has(R"(modiste_http_requests_total{route="GET /v1/products/{id}/similar",status="400"} 1)"));
+  EXPECT_TRUE(has(R"(modiste_http_requests_total{route="unmatched",status="404"} 1)"));
+  EXPECT_TRUE(has(R"(modiste_http_request_seconds_count{route="GET /v1/products/{id}/similar"} 2)"));
+  EXPECT_TRUE(has("modiste_http_requests_in_flight 1"));
+}
+
+TEST(Keys, AreKnownByTheirFormAndHash) {
+  const auto key = new_api_key();
+  EXPECT_NE(key.secret, new_api_key().secret);
+  EXPECT_EQ(*hash_of_key(key.secret), key.hash);
+  EXPECT_FALSE(hash_of_key("password123").ok());
+  EXPECT_FALSE(KeyRing::make({{"a", Scope::kAdmin, "abc"}}).ok());
+  EXPECT_FALSE(KeyRing::make({{"a", Scope::kPublic, key.hash}}).ok());
+  const auto ring = KeyRing::make({{"a", Scope::kWriter, key.hash}});
+  ASSERT_TRUE(ring.ok());
+  EXPECT_EQ(ring->scope_of("bearer  " + key.secret), Scope::kWriter);
+  EXPECT_FALSE(ring->scope_of("Basic " + key.secret).has_value());
+  EXPECT_FALSE(ring->scope_of("").has_value());
+}
+
+}  // namespace
+}  // namespace modiste::http
