@@ -1,12 +1,32 @@
 import react from "@vitejs/plugin-react";
+import type { HtmlTagDescriptor, Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 // `npm run dev` speaks to a running server; MODISTE_URL says where it is.
 const server = process.env.MODISTE_URL ?? "http://127.0.0.1:8080";
 const proxied = ["/v1", "/images", "/healthz", "/readyz", "/docs", "/openapi.yaml"];
 
+// The two upright fonts are on every page: they are asked for together with the style sheet, not after it.
+function preloadFonts(): Plugin {
+  return {
+    name: "preload-fonts",
+    transformIndexHtml: {
+      order: "post",
+      handler(_, { bundle = {} }): HtmlTagDescriptor[] {
+        return Object.keys(bundle)
+          .filter((name) => name.endsWith(".woff2") && name.includes("normal"))
+          .map((name) => ({
+            tag: "link",
+            attrs: { rel: "preload", as: "font", type: "font/woff2", href: `/${name}`, crossorigin: "" },
+            injectTo: "head-prepend",
+          }));
+      },
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), preloadFonts()],
   build: {
     outDir: "dist",
     target: "es2022",

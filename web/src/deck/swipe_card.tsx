@@ -1,7 +1,7 @@
 import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 
 import { recordAct, type Shown } from "../events/record";
-import { useImpression } from "../events/use_impressions";
+import { sawNow, useImpression } from "../events/use_impressions";
 import { Link } from "../router/router";
 import { rememberShown } from "../state/shown";
 import { Price } from "../ui/garment_card";
@@ -57,6 +57,7 @@ function CardFace({ shown }: { shown: Shown }) {
   const { item } = shown;
   function open(): void {
     rememberShown(shown);
+    sawNow(item, shown.requestId);
     recordAct("click", shown);
   }
   return (

@@ -5,6 +5,7 @@ import { connection } from "../api/connection";
 import type { StyleView } from "../api/types";
 import { recordAct, recordUndo } from "../events/record";
 import { queue } from "../events/send";
+import { sawNow } from "../events/use_impressions";
 import { setSaved } from "../state/marks";
 import { shopper } from "../state/shopper";
 import { useStore } from "../state/store";
@@ -73,6 +74,7 @@ export function useDeck(): DeckHandle {
     (done: Act) => {
       const top = latest.current.cards[0];
       if (!top) return;
+      sawNow(top.item, top.requestId);
       const eventId = recordAct(done, top);
       if (done === "save") setSaved(top.item, true);
       held.current = false;

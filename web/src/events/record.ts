@@ -1,4 +1,5 @@
 import type { AnswerItem, Event, EventType, QuizAnswers } from "../api/types";
+import { newId } from "../state/ids";
 import { shopper } from "../state/shopper";
 import { queue } from "./send";
 
@@ -9,7 +10,7 @@ export interface Shown {
 
 function newEvent(type: EventType, rest: Partial<Event> = {}): Event {
   return {
-    event_id: crypto.randomUUID(),
+    event_id: newId(),
     type,
     schema_version: 1,
     shopper_id: shopper.get(),

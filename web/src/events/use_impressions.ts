@@ -29,6 +29,12 @@ class ImpressionWatch {
     };
   }
 
+  // What was acted upon was seen, however short.
+  saw(item: AnswerItem, requestId: string): void {
+    this.saw_({ item, requestId });
+    this.flush();
+  }
+
   flush = (): void => {
     clearTimeout(this.flushTimer_);
     this.flushTimer_ = undefined;
@@ -65,6 +71,11 @@ function sharedWatch(): ImpressionWatch {
   return shared;
 }
 
+// To be called before an act on an item is recorded, so that the act finds its impression.
+export function sawNow(item: AnswerItem, requestId: string): void {
+  if (requestId) sharedWatch().saw(item, requestId);
+}
+
 export function flushImpressions(): void {
   shared?.flush();
 }
@@ -76,7 +87,7 @@ export function useImpression(item: AnswerItem | undefined, requestId: string): 
   return useCallback(
     (element: Element | null) => {
       stop.current?.();
-      stop.current = element && item ? sharedWatch().watch(element, item, requestId) : undefined;
+      stop.current = element && item && requestId ? sharedWatch().watch(element, item, requestId) : undefined;
     },
     [item, requestId],
   );

@@ -38,36 +38,37 @@ function imagesOf(garment: Garment, colour: string): string[] {
   return [...new Set((own.length > 0 ? own : shared).map(({ url }) => url))];
 }
 
-// How long and how far the page was looked at, told once per visit of a colour.
+const kGlanceMs = 300;  // less is passing by
+
+// How long and how far the page was looked at: told when it is left or hidden, for a hidden page may never return.
 function useDwell(garmentId: string, colour: string, requestId: string): void {
   useEffect(() => {
     let since = document.visibilityState === "visible" ? performance.now() : undefined;
     let dwellMs = 0;
     let depth = 0;
-    let told = false;
     const pause = (): void => {
       if (since !== undefined) dwellMs += performance.now() - since;
       since = undefined;
     };
     const tell = (): void => {
       pause();
-      if (told || dwellMs < 300) return;
-      told = true;
+      if (dwellMs < kGlanceMs) return;
       recordView({ garmentId, colour, requestId, dwellMs, scrollDepth: depth });
+      dwellMs = 0;
     };
     const onVisibility = (): void => {
       if (document.visibilityState === "visible") since = performance.now();
-      else pause();
+      else tell();
     };
     const onScroll = (): void => {
       depth = Math.max(depth, (window.scrollY + window.innerHeight) / document.documentElement.scrollHeight);
     };
     onScroll();
-    document.addEventListener("visibilitychange", onVisibility);
+    document.addEventListener("visibilitychange", onVisibility, { capture: true });
     window.addEventListener("scroll", onScroll, { passive: true });
     window.addEventListener("pagehide", tell, { capture: true });
     return () => {
-      document.removeEventListener("visibilitychange", onVisibility);
+      document.removeEventListener("visibilitychange", onVisibility, { capture: true });
       window.removeEventListener("scroll", onScroll);
       window.removeEventListener("pagehide", tell, { capture: true });
       tell();
@@ -88,26 +89,28 @@ function GarmentView({ garment, colours, colour }: { garment: Garment; colours: 
   const item = shown?.item ?? asItem(garment, colour, variants, images);
   return (
     <article className="garment">
-      <Gallery key={colour} title={garment.title} colour={colour} images={images} palette={item.palette} />
-      <div className="garment-words">
-        <div className="garment-head">
-          <p className="brand">{[garment.brand, item.category].filter(Boolean).join(" · ")}</p>
-          <h1 tabIndex={-1}>{garment.title}</h1>
-          <Price item={item} />
-          <SaveHeart item={item} requestId={requestId} />
+      <div className="garment-main">
+        <Gallery key={colour} title={garment.title} colour={colour} images={images} palette={item.palette} />
+        <div className="garment-words">
+          <div className="garment-head">
+            <p className="brand">{[garment.brand, item.category].filter(Boolean).join(" · ")}</p>
+            <h1 tabIndex={-1}>{garment.title}</h1>
+            <Price item={item} />
+            <SaveHeart item={item} requestId={requestId} />
+          </div>
+          {colours.length > 1 && <Colours garment={garment} colours={colours} colour={colour} />}
+          <Buy key={colour} garment={garment} colour={colour} variants={variants} requestId={requestId} />
+          {shown && shown.item.parts.length > 0 && <Why item={shown.item} />}
+          {garment.description && (
+            <section className="garment-text">
+              <h2>About it</h2>
+              {garment.description.split(/\n+/).map((line, i) => (
+                <p key={i}>{line}</p>
+              ))}
+            </section>
+          )}
+          <Understood attributes={garment.attributes ?? []} />
         </div>
-        {colours.length > 1 && <Colours garment={garment} colours={colours} colour={colour} />}
-        <Buy key={colour} garment={garment} colour={colour} variants={variants} requestId={requestId} />
-        {shown && shown.item.parts.length > 0 && <Why item={shown.item} />}
-        {garment.description && (
-          <section className="garment-text">
-            <h2>About it</h2>
-            {garment.description.split(/\n+/).map((line, i) => (
-              <p key={i}>{line}</p>
-            ))}
-          </section>
-        )}
-        <Understood attributes={garment.attributes ?? []} />
       </div>
       <Similar id={garment.id} colour={colour} />
     </article>

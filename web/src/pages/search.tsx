@@ -90,7 +90,7 @@ function SearchBox({ query, take }: { query: string; take: (file: Blob | undefin
       <SearchIcon size={26} />
       <input
         type="search" value={words} onChange={(event) => setWords(event.target.value)} maxLength={300}
-        aria-label="Describe what you look for" placeholder="Describe it as you would to a friend" enterKeyHint="search"
+        aria-label="Describe what you look for" placeholder="In your own words" enterKeyHint="search"
       />
       <button type="button" className="icon-button" onClick={() => file.current?.click()} aria-label="Search with a photo">
         <CameraIcon size={24} />

@@ -6,6 +6,7 @@ import { api } from "../api/client";
 import type { Affinity, StyleView } from "../api/types";
 import { useAnswer } from "../api/use_answer";
 import { queue } from "../events/send";
+import { flushImpressions } from "../events/use_impressions";
 import { go, Link } from "../router/router";
 import { forgetMarks } from "../state/marks";
 import { becomeSomeoneNew, shopper } from "../state/shopper";
@@ -218,8 +219,9 @@ function Forget() {
   async function forget(): Promise<void> {
     setBusy(true);
     try {
-      queue.clear();
       await api.erase(shopper.get());
+      flushImpressions();
+      queue.clear();
     } catch (error) {
       setBusy(false);
       say(error instanceof Error ? error.message : "That didn’t work");

@@ -54,7 +54,7 @@ export default function SwipePage() {
         <Keys />
       </div>
       <LearnedStrip learned={learned} />
-      <div className="deck" aria-roledescription="deck of cards">
+      <div className="deck">
         {deck.cards.slice(0, kStack).map((shown, depth) => (
           <SwipeCard
             key={keyOf(shown)} shown={shown} depth={depth} onDecide={decide} onHold={hold}

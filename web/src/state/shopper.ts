@@ -1,3 +1,4 @@
+import { newId } from "./ids";
 import { readLocal, writeLocal } from "./local";
 import { createStore } from "./store";
 
@@ -5,7 +6,7 @@ import { createStore } from "./store";
 const kKey = "modiste.shopper";
 
 export function newShopperId(): string {
-  return `web-${crypto.randomUUID()}`;
+  return `web-${newId()}`;
 }
 
 function load(): string {

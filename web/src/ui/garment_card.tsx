@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import type { AnswerItem } from "../api/types";
 import { recordAct } from "../events/record";
-import { useImpression } from "../events/use_impressions";
+import { sawNow, useImpression } from "../events/use_impressions";
 import { Link } from "../router/router";
 import { itemKey, savedKeys, setSaved } from "../state/marks";
 import { rememberShown } from "../state/shown";
@@ -19,6 +19,7 @@ export function GarmentCard({ item, requestId, eager = false, lead = false, why 
   const seen = useImpression(item, requestId);
   function open(): void {
     rememberShown({ item, requestId });
+    sawNow(item, requestId);
     recordAct("click", { item, requestId });
   }
   return (
