@@ -309,10 +309,9 @@ Result<Done> AnnIndex::save(const ByteSink& sink) const {
   const std::lock_guard writing(state_->writing);
   const size_t nodes = state_->graph.size();
   AnnFileWriter writer(sink, options(), nodes);
-  for (size_t i = 0; i < PlaneStore::chunk_count(nodes); ++i) {
-    const auto chunk = state_->rows.chunk(i);
-    if (!writer.rows(chunk)) break;
-  }
+  const size_t full = nodes / PlaneStore::kChunkRows, rest = nodes % PlaneStore::kChunkRows;
+  for (size_t i = 0; i < full; ++i) writer.rows(state_->rows.chunk(i));
+  if (rest > 0) writer.rows(state_->rows.chunk_begin(full, rest));
   // USearch asks for its bytes field by field.
   std::vector<std::byte> buffer;
   buffer.reserve(1 << 20);

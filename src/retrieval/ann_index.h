@@ -40,7 +40,7 @@ struct AnnOptions {
 struct AnnQuery {
   std::span<const float> vector;  // unit
   size_t k = 10;
-  SlotFilter filter;
+  SlotFilter filter{};
   size_t expansion = 0;  // 0: AnnOptions::expansion_search; raised to k when below
 };
 

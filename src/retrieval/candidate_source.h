@@ -39,12 +39,12 @@ struct Deadline {
 
 // Borrows everything. A source reads what it understands and leaves the rest.
 struct CandidateQuery {
-  std::span<const float> vector;    // unit; empty when there is none
-  std::string_view text;            // UTF-8 as the shopper wrote it
-  std::optional<uint32_t> shopper;  // ShopperState's dense index
-  SlotFilter filter;
+  std::span<const float> vector{};    // unit; empty when there is none
+  std::string_view text{};            // UTF-8 as the shopper wrote it
+  std::optional<uint32_t> shopper{};  // ShopperState's dense index
+  SlotFilter filter{};
   size_t k = 100;
-  Deadline deadline;
+  Deadline deadline{};
 };
 
 struct CandidateList {

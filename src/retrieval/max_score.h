@@ -33,8 +33,8 @@ using Group = std::vector<GroupMember>;
 struct DisjunctionQuery {
   const std::vector<Group>& groups;
   Bm25 bm25;
-  SlotFilter filter;
-  Deadline deadline;
+  SlotFilter filter{};
+  Deadline deadline{};
 };
 
 // False when the deadline passed before the end.

@@ -104,6 +104,16 @@ std::span<const std::byte> PlaneStore::chunk(size_t index) const {
   return {chunks_[index].bytes, chunk_bytes()};
 }
 
+std::vector<std::byte> PlaneStore::chunk_begin(size_t index, size_t rows) const {
+  std::vector<std::byte> copy(chunk_bytes());
+  size_t from = 0;
+  for (const size_t stride : {high_stride_, low_stride_, sizeof(float)}) {
+    std::memcpy(copy.data() + from, chunks_[index].bytes + from, rows * stride);
+    from += kChunkRows * stride;
+  }
+  return copy;
+}
+
 void PlaneStore::attach(std::span<const std::byte> bytes, std::shared_ptr<const void> keeper) {
   CHECK(chunks_.empty() && bytes.size() % chunk_bytes() == 0);
   keeper_ = std::move(keeper);

@@ -73,6 +73,8 @@ class PlaneStore {
   // Bytes of one chunk in memory and in a file: high planes, low planes, scales.
   [[nodiscard]] size_t chunk_bytes() const { return memory_bytes(kChunkRows); }
   [[nodiscard]] std::span<const std::byte> chunk(size_t index) const;
+  // The same with zeros after the first `rows` rows: what was never written must not reach a file.
+  [[nodiscard]] std::vector<std::byte> chunk_begin(size_t index, size_t rows) const;
   [[nodiscard]] static size_t chunk_count(size_t rows) { return (rows + kChunkRows - 1) / kChunkRows; }
   // Takes chunks one after the other as chunk() gave them; bytes must stay as long as keeper does.
   void attach(std::span<const std::byte> bytes, std::shared_ptr<const void> keeper);

@@ -48,8 +48,8 @@ struct TextFields {
 struct TextQuery {
   std::string_view text;
   size_t k = 10;
-  SlotFilter filter;
-  Deadline deadline;
+  SlotFilter filter{};
+  Deadline deadline{};
 };
 
 class TextIndex {
