@@ -33,7 +33,8 @@ struct Acknowledged {
 void append_until_killed(FileEventLog& log, int pipe, std::atomic<uint64_t>& next_number, uint64_t seed) {
   Rng rng(seed);
   while (true) {
-    const uint64_t count = rng.chance(0.3) ? 1 + rng.below(40) : 1;
+    // Now and then a large one: a kill can fall into its write and tear it.
+    const uint64_t count = rng.chance(0.05) ? 3'000 : rng.chance(0.3) ? 1 + rng.below(40) : 1;
     const uint64_t first = next_number.fetch_add(count);
     const auto offset = log.append(some_events(first, count), kReceivedAt);
     if (!offset.ok()) ::_exit(2);
