@@ -16,7 +16,10 @@ Result<Done> start_vips() {
     if (VIPS_INIT("modiste") != 0) return false;
     vips_cache_set_max(0);    // every photo is decoded once
     vips_concurrency_set(1);  // callers decode many photos side by side
+    // Only loaders that are fuzzed upstream, and librsvg, which reads neither files nor the network from
+    // here.
     vips_block_untrusted_set(1);
+    vips_operation_block_set("VipsForeignLoadSvg", 0);
     return true;
   }();
   if (!started) return Error{Code::kInternal, "libvips does not start", "", ""};
@@ -51,24 +54,36 @@ Result<Done> check_size(std::span<const std::byte> file) {
   return kOk;
 }
 
+vips::VImage to_srgb(const vips::VImage& image) {
+  if (image.get_typeof(VIPS_META_ICC_NAME) != 0) {
+    try {
+      return image.icc_transform("srgb", vips::VImage::option()->set("embedded", true));
+    } catch (const vips::VError&) {
+      vips_error_clear();  // a broken profile is no reason to refuse the photo
+    }
+  }
+  return image.interpretation() == VIPS_INTERPRETATION_sRGB ? image
+                                                            : image.colourspace(VIPS_INTERPRETATION_sRGB);
+}
+
 vips::VImage load_small(std::span<const std::byte> file, int side_max) {
   // Borrowed, not copied: the pixels are written out before this returns to the caller.
   auto* blob = vips_blob_new(nullptr, file.data(), file.size());
   vips::VImage image;
   try {
-    // Shrinks while loading where the format can, turns by EXIF, converts to sRGB by the embedded profile.
+    // Shrinks while loading where the format can, and turns by EXIF. Its own colour management is left off:
+    // it would send sRGB photos without a profile through a D50 space and back, and not to where they were.
     image = vips::VImage::thumbnail_buffer(blob, side_max,
                                            vips::VImage::option()
                                                ->set("height", side_max)
                                                ->set("size", VIPS_SIZE_DOWN)
-                                               ->set("export_profile", "srgb")
                                                ->set("fail_on", VIPS_FAIL_ON_TRUNCATED));
   } catch (...) {
     vips_area_unref(VIPS_AREA(blob));
     throw;
   }
   vips_area_unref(VIPS_AREA(blob));
-  if (image.interpretation() != VIPS_INTERPRETATION_sRGB) image = image.colourspace(VIPS_INTERPRETATION_sRGB);
+  image = to_srgb(image);
   if (image.has_alpha())
     image = image.flatten(vips::VImage::option()->set("background", std::vector<double>{255, 255, 255}));
   return image.cast(VIPS_FORMAT_UCHAR);

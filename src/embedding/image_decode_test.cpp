@@ -95,8 +95,8 @@ TEST(DecodeImage, RefusesWhatIsNoImage) {
 }
 
 TEST(DecodeImage, RefusesBombsBeforeDecoding) {
-  // A whole PNG header of 60,000 x 60,000 pixels and nothing behind it.
-  std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xea\x60\0\0\xea\x60\x08\x02\0\0\0", 29);
+  // A PNG header of 60,000 x 60,000 pixels with nothing between it and the end.
+  std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xea\x60\0\0\xea\x60\x08\x02\0\0\0IEND", 33);
   EXPECT_THAT(reason(png), testing::HasSubstr("60000 x 60000"));
   EXPECT_THAT(reason(std::string("GIF89a\xff\xff\xff\xff\0\0\0", 13)), testing::HasSubstr("65535 x 65535"));
   EXPECT_THAT(reason(std::string("GIF89a\0\0\5\0\0\0\0", 13)), testing::HasSubstr("0 x 5"));

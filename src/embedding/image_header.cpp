@@ -13,7 +13,7 @@ constexpr std::string_view kReadable = "JPEG, PNG, WebP, GIF or SVG";
 constexpr size_t kSvgProbeBytes = 4096;  // room for a prolog, a doctype and a licence comment
 
 Error torn(ImageFormat format) {
-  return {Code::kInvalid, std::string(name_of(format)) + " header is torn", "", "a whole file"};
+  return {Code::kInvalid, "the " + std::string(name_of(format)) + " is torn", "", "a whole file"};
 }
 
 std::string_view as_text(Bytes file) { return {reinterpret_cast<const char*>(file.data()), file.size()}; }
@@ -46,6 +46,8 @@ Result<ImageHeader> read_jpeg(Bytes file) {
     }
     if (is_frame_header(marker)) {
       if (at + 9 > file.size()) break;
+      // Decoders paint what a torn file lacks in grey: the end marker must stand behind the frame header.
+      if (as_text(file.subspan(at)).rfind("\xff\xd9") == std::string_view::npos) break;
       return ImageHeader{ImageFormat::kJpeg, big16(file, at + 7), big16(file, at + 5)};
     }
     if (marker == 0xd9 || marker == 0xda) break;  // image data before any frame header
@@ -57,6 +59,7 @@ Result<ImageHeader> read_jpeg(Bytes file) {
 
 Result<ImageHeader> read_png(Bytes file) {
   if (file.size() < 24 || as_text(file).substr(12, 4) != "IHDR") return torn(ImageFormat::kPng);
+  if (as_text(file).rfind("IEND") == std::string_view::npos) return torn(ImageFormat::kPng);
   return ImageHeader{ImageFormat::kPng, big32(file, 16), big32(file, 20)};
 }
 
@@ -66,7 +69,9 @@ Result<ImageHeader> read_gif(Bytes file) {
 }
 
 Result<ImageHeader> read_webp(Bytes file) {
-  if (file.size() < 30) return torn(ImageFormat::kWebp);
+  const size_t bytes_claimed =
+      file.size() < 30 ? SIZE_MAX : (little16(file, 4) | little16(file, 6) << 16) + 8;
+  if (bytes_claimed > file.size()) return torn(ImageFormat::kWebp);
   const auto chunk = as_text(file).substr(12, 4);
   if (chunk == "VP8X")  // extended: canvas size minus one
     return ImageHeader{ImageFormat::kWebp, little24(file, 24) + 1, little24(file, 27) + 1};

@@ -101,10 +101,10 @@ TEST(Palette, IsTheSameEachTime) {
 TEST(GarmentBox, HugsTheGarment) {
   const auto photo = make_photo(400, 200, kSheet, kNavy, 0.4F);
   const Box box = garment_box(find_foreground(photo), photo);
-  EXPECT_NEAR(box.left, 120, 25);
-  EXPECT_NEAR(box.right, 280, 25);
-  EXPECT_NEAR(box.top, 60, 20);
-  EXPECT_NEAR(box.bottom, 140, 20);
+  EXPECT_NEAR(box.left, 120, 32);
+  EXPECT_NEAR(box.right, 280, 32);
+  EXPECT_NEAR(box.top, 60, 30);
+  EXPECT_NEAR(box.bottom, 140, 30);
 }
 
 TEST(Palette, IsFastEnoughForIngest) {

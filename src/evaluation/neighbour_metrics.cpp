@@ -53,10 +53,9 @@ void add_zero_shot_accuracy(std::span<const Seen> queries, const std::map<std::s
                             ScoreByLabel& into) {
   CHECK(!prompts.empty());
   for (const auto& query : queries) {
-    const auto nearest =
-        std::max_element(prompts.begin(), prompts.end(), [&](const auto& a, const auto& b) {
-          return dot(query.vector, a.second) < dot(query.vector, b.second);
-        });
+    const auto nearest = std::max_element(prompts.begin(), prompts.end(), [&](const auto& a, const auto& b) {
+      return dot(query.vector, a.second) < dot(query.vector, b.second);
+    });
     into.add(query.label, nearest->first == query.label ? 1 : 0);
   }
 }
