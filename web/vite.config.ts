@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
 import react from "@vitejs/plugin-react";
 import type { HtmlTagDescriptor, Plugin } from "vite";
 import { defineConfig } from "vitest/config";
@@ -5,6 +8,20 @@ import { defineConfig } from "vitest/config";
 // `npm run dev` speaks to a running server; MODISTE_URL says where it is.
 const server = process.env.MODISTE_URL ?? "http://127.0.0.1:8080";
 const proxied = ["/v1", "/images", "/healthz", "/readyz", "/docs", "/openapi.yaml"];
+
+// The fonts' licence asks to travel with them.
+function fontLicences(): Plugin {
+  const require = createRequire(import.meta.url);
+  return {
+    name: "font-licences",
+    generateBundle() {
+      for (const font of ["cormorant", "hanken-grotesk"]) {
+        const source = readFileSync(require.resolve(`@fontsource-variable/${font}/LICENSE`), "utf8");
+        this.emitFile({ type: "asset", fileName: `assets/${font}-OFL.txt`, source });
+      }
+    },
+  };
+}
 
 // The two upright fonts are on every page: they are asked for together with the style sheet, not after it.
 function preloadFonts(): Plugin {
@@ -26,7 +43,7 @@ function preloadFonts(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), preloadFonts()],
+  plugins: [react(), preloadFonts(), fontLicences()],
   build: {
     outDir: "dist",
     target: "es2022",

@@ -38,7 +38,10 @@ test("the whole path by keyboard alone", async () => {
   for (let last = false; !last; ) {
     last = (await page.getByRole("button", { name: "Show me" }).count()) > 0;
     const question = await page.locator(".quiz-question").innerText();
-    await page.waitForFunction((text) => document.activeElement?.textContent?.trim() === text.trim(), question);
+    await page.waitForFunction(
+      (text) => document.activeElement?.textContent?.trim() === text.trim(),
+      question,
+    );
     await page.keyboard.press("Tab");
     await page.keyboard.press("Space");
     await page.locator(".quiz-doors [type=submit]").focus();
@@ -75,7 +78,8 @@ for (const path of kPages) {
       [...document.querySelectorAll("button, a[href], input:not([type=file])")]
         .filter((element) => !element.closest("[inert], [aria-hidden=true]"))
         .filter((element) => {
-          const labelled = element.getAttribute("aria-label") || element.labels?.[0]?.textContent || element.textContent;
+          const labelled =
+            element.getAttribute("aria-label") || element.labels?.[0]?.textContent || element.textContent;
           const pictured = element.querySelector?.("img[alt]:not([alt=''])");
           return !labelled?.trim() && !pictured;
         })
@@ -115,7 +119,10 @@ test("new cards are said aloud", async () => {
   const before = await said.innerText();
   assert.ok(before.length > 10);
   await page.keyboard.press("ArrowRight");
-  await page.waitForFunction((old) => document.querySelector('.swipe [role="status"]').textContent !== old, before);
+  await page.waitForFunction(
+    (old) => document.querySelector('.swipe [role="status"]').textContent !== old,
+    before,
+  );
   await context.close();
 });
 
@@ -126,7 +133,9 @@ function lowContrast() {
     return { rgb: colour.startsWith("color(") ? [r * 255, g * 255, b * 255] : [r, g, b], a };
   };
   const light = ({ rgb }) => {
-    const [r, g, b] = rgb.map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+    const [r, g, b] = rgb.map((v) =>
+      v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4,
+    );
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const ground = (element) => {
@@ -141,14 +150,19 @@ function lowContrast() {
   const poor = new Set();
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.textContent.trim() || element.closest(".unseen, noscript, script, [aria-hidden=true], :disabled")) continue;
+    if (
+      !walker.currentNode.textContent.trim() ||
+      element.closest(".unseen, noscript, script, [aria-hidden=true], :disabled")
+    )
+      continue;
     if (!element.checkVisibility({ opacityProperty: true }) || element.closest("[inert]")) continue;
     const behind = ground(element);
     if (!behind) continue;
     const [a, b] = [light(parse(getComputedStyle(element).color)), light(behind)];
     const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     const size = parseFloat(getComputedStyle(element).fontSize);
-    if (ratio < (size >= 24 ? 3 : 4.5)) poor.add(`${walker.currentNode.textContent.trim().slice(0, 40)}: ${ratio.toFixed(2)}`);
+    if (ratio < (size >= 24 ? 3 : 4.5))
+      poor.add(`${walker.currentNode.textContent.trim().slice(0, 40)}: ${ratio.toFixed(2)}`);
   }
   return [...poor];
 }
@@ -173,7 +187,9 @@ test("on a phone nothing is wider than the screen and targets can be hit", async
   const { context, page, complaints } = await freshPage(browser, kPhone);
   for (const path of ["/", ...kPages]) {
     await openPage(page, path);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const wide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     assert.ok(wide <= 0, `${path} is ${wide} px too wide`);
     const small = await page.evaluate(() =>
       [...document.querySelectorAll(".button, .control, .heart, .icon-button, .tabs a, .size > span")]
@@ -198,7 +214,10 @@ test("a finger drags the card: far to the right is a like, a little is nothing",
     const x = box.x + box.width / 2;
     await wire.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
     for (let i = 1; i <= 10; i += 1) {
-      await wire.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [{ x: x + (distance * i) / 10, y }] });
+      await wire.send("Input.dispatchTouchEvent", {
+        type: "touchMove",
+        touchPoints: [{ x: x + (distance * i) / 10, y }],
+      });
       await page.waitForTimeout(16);
     }
     await page.waitForTimeout(150);

@@ -4,11 +4,21 @@ import { chromium } from "playwright-core";
 export const kBase = process.env.MODISTE_URL ?? "http://127.0.0.1:8080";
 const kChromium = process.env.MODISTE_CHROMIUM ?? "/usr/bin/chromium";
 const kFlags = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
 ];
 
-export const kPhone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+export const kPhone = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+};
 export const kDesktop = { viewport: { width: 1440, height: 900 } };
 
 export function launch() {
@@ -40,7 +50,9 @@ export async function openDeck(page) {
 // One decision, until the answer that knows of it has been laid.
 export async function swipe(page, key) {
   const styled = page.waitForResponse((response) => response.url().includes("/style") && response.ok());
-  const dealt = page.waitForResponse((response) => response.url().includes("/v1/recommendations") && response.ok());
+  const dealt = page.waitForResponse(
+    (response) => response.url().includes("/v1/recommendations") && response.ok(),
+  );
   await page.keyboard.press(key);
   await Promise.all([styled, dealt]);
   await page.waitForTimeout(30);
@@ -58,7 +70,9 @@ export function eventsOf(page) {
 export async function feedItems(page) {
   await page.goto(`${kBase}/`);
   await page.locator(".garment-card[data-item]").first().waitFor();
-  return page.locator(".garment-card[data-item]").evaluateAll((cards) => cards.map((card) => card.dataset.item));
+  return page
+    .locator(".garment-card[data-item]")
+    .evaluateAll((cards) => cards.map((card) => card.dataset.item));
 }
 
 // As a shopper who has been here, so that "/" is the feed.

@@ -2,7 +2,17 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { beKnown, eventsOf, feedItems, freshPage, kBase, launch, openDeck, swipe, topCard } from "./browser.mjs";
+import {
+  beKnown,
+  eventsOf,
+  feedItems,
+  freshPage,
+  kBase,
+  launch,
+  openDeck,
+  swipe,
+  topCard,
+} from "./browser.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -39,7 +49,9 @@ test("quiz, then twenty swipes, and the feed is another one", async () => {
 
   const acts = sent.filter(({ type }) => type === "like" || type === "pass");
   assert.equal(acts.length, 20);
-  assert.ok(acts.every(({ request_id, garment_id, colour }) => request_id && garment_id && colour !== undefined));
+  assert.ok(
+    acts.every(({ request_id, garment_id, colour }) => request_id && garment_id && colour !== undefined),
+  );
   assert.notDeepEqual(feedAfter.slice(0, 12), feedBefore.slice(0, 12));
   assert.deepEqual(complaints, []);
   await context.close();

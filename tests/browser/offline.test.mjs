@@ -17,7 +17,9 @@ class Door {
       const behind = connect(Number(this.target.port), this.target.hostname);
       for (const end of [socket, behind]) {
         this.sockets.add(end);
-        end.on("error", () => undefined).on("close", () => (this.sockets.delete(end), socket.destroy(), behind.destroy()));
+        end
+          .on("error", () => undefined)
+          .on("close", () => (this.sockets.delete(end), socket.destroy(), behind.destroy()));
       }
       socket.pipe(behind).pipe(socket);
     });
@@ -49,12 +51,21 @@ test("the server goes, swipes are kept over a reload, and are sent when it is ba
   await page.keyboard.press("ArrowRight");
   await page.getByText("The shop can’t be reached just now").waitFor();
   await page.keyboard.press("ArrowLeft");
-  const kept = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.events")).map(({ type }) => type));
-  assert.deepEqual(kept.filter((type) => type !== "impression"), ["like", "pass"]);
+  const kept = await page.evaluate(() =>
+    JSON.parse(localStorage.getItem("modiste.events")).map(({ type }) => type),
+  );
+  assert.deepEqual(
+    kept.filter((type) => type !== "impression"),
+    ["like", "pass"],
+  );
 
   await door.open(door.port);
   await page.locator('.away[data-away="false"]').waitFor({ state: "attached", timeout: 15_000 });
-  await page.waitForFunction(() => JSON.parse(localStorage.getItem("modiste.events")).every(({ type }) => type === "impression"), null, { timeout: 15_000 });
+  await page.waitForFunction(
+    () => JSON.parse(localStorage.getItem("modiste.events")).every(({ type }) => type === "impression"),
+    null,
+    { timeout: 15_000 },
+  );
   const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
   const style = await (await page.request.get(`${kBase}/v1/shoppers/${shopper}/style`)).json();
   assert.equal(style.likes, 1);
@@ -73,7 +84,9 @@ test("events that a reload finds unsent are sent then, once", async () => {
   await page.unroute("**/v1/events");
   await page.reload();
   await page.locator('.swipe-card[data-depth="0"]').waitFor();
-  await page.waitForFunction(() => JSON.parse(localStorage.getItem("modiste.events") ?? "[]").every(({ type }) => type === "impression"));
+  await page.waitForFunction(() =>
+    JSON.parse(localStorage.getItem("modiste.events") ?? "[]").every(({ type }) => type === "impression"),
+  );
   const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
   const style = await (await page.request.get(`${kBase}/v1/shoppers/${shopper}/style`)).json();
   assert.equal(style.likes, 1);

@@ -41,7 +41,8 @@ async function visit(browser, name, options) {
   await shoot(page, `${name}-welcome`);
   await takeQuiz(page, name);
   await openDeck(page);
-  for (let i = 0; i < 14; i += 1) await swipe(page, i % 3 === 1 ? "ArrowLeft" : i % 5 === 4 ? "ArrowUp" : "ArrowRight");
+  for (let i = 0; i < 14; i += 1)
+    await swipe(page, i % 3 === 1 ? "ArrowLeft" : i % 5 === 4 ? "ArrowUp" : "ArrowRight");
   await shoot(page, `${name}-swipe`);
   await page.goto(kBase);
   await page.locator(".garment-card[data-item]").first().waitFor();
@@ -66,5 +67,6 @@ const kViews = {
 };
 
 const browser = await launch();
-for (const [name, options] of Object.entries(kViews)) if (name.includes(only)) await visit(browser, name, options);
+for (const [name, options] of Object.entries(kViews))
+  if (name.includes(only)) await visit(browser, name, options);
 await browser.close();

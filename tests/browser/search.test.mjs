@@ -10,11 +10,15 @@ after(() => browser.close());
 
 async function found(page) {
   await page.locator('.results[aria-busy="false"] .garment-card[data-item]').first().waitFor();
-  return page.locator(".results .garment-card[data-item]").evaluateAll((cards) => cards.map((card) => card.dataset.item));
+  return page
+    .locator(".results .garment-card[data-item]")
+    .evaluateAll((cards) => cards.map((card) => card.dataset.item));
 }
 
 async function anyGarment(page) {
-  const answer = await page.request.post(`${kBase}/v1/recommendations`, { data: { shopper_id: "browser-test", count: 5 } });
+  const answer = await page.request.post(`${kBase}/v1/recommendations`, {
+    data: { shopper_id: "browser-test", count: 5 },
+  });
   return (await answer.json()).items.find(({ image }) => image !== "");
 }
 
@@ -48,12 +52,17 @@ test("a garment's own photo finds it", async () => {
   await page.goto(`${kBase}/search`);
   const answered = page.waitForResponse((response) => response.url().includes("/v1/search/photo"));
   await page.locator("input[type=file]").setInputFiles({
-    name: "photo.jpg", mimeType: photo.headers()["content-type"] ?? "image/jpeg", buffer: await photo.body(),
+    name: "photo.jpg",
+    mimeType: photo.headers()["content-type"] ?? "image/jpeg",
+    buffer: await photo.body(),
   });
   assert.equal((await answered).status(), 200);
   await page.getByRole("img", { name: "The photo you search with" }).waitFor();
   const keys = await found(page);
-  assert.ok(keys.slice(0, 12).some((key) => key.startsWith(`${garment_id}|`)), `${garment_id} among ${keys.slice(0, 12)}`);
+  assert.ok(
+    keys.slice(0, 12).some((key) => key.startsWith(`${garment_id}|`)),
+    `${garment_id} among ${keys.slice(0, 12)}`,
+  );
   await page.getByRole("button", { name: "Search without the photo" }).click();
   await page.getByRole("checkbox").first().waitFor();
   assert.deepEqual(complaints, []);
@@ -63,7 +72,9 @@ test("a garment's own photo finds it", async () => {
 test("a file that is no photo is refused in words, and the page goes on", async () => {
   const { context, page, complaints } = await freshPage(browser);
   await page.goto(`${kBase}/search`);
-  await page.locator("input[type=file]").setInputFiles({ name: "x.jpg", mimeType: "image/jpeg", buffer: Buffer.from("not a photo") });
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "x.jpg", mimeType: "image/jpeg", buffer: Buffer.from("not a photo") });
   await page.getByRole("alert").filter({ hasText: "not a photo" }).waitFor();
   assert.ok((await found(page)).length > 0);
   assert.deepEqual(complaints, []);
@@ -74,7 +85,9 @@ test("limits narrow the answer and can be cleared", async () => {
   const { context, page, complaints } = await freshPage(browser);
   await page.goto(`${kBase}/search`);
   const all = await found(page);
-  const narrowed = page.waitForRequest((request) => request.url().includes("/v1/") && (request.postData() ?? "").includes('"colours":["'));
+  const narrowed = page.waitForRequest(
+    (request) => request.url().includes("/v1/") && (request.postData() ?? "").includes('"colours":["'),
+  );
   await page.locator('.choice[data-look="swatches"] input').first().check();
   const colour = JSON.parse((await narrowed).postData()).filter.colours[0];
   const some = await found(page);

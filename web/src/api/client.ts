@@ -1,6 +1,14 @@
 import { reportReachable, reportUnreachable } from "./connection";
 import type {
-  Answer, Facets, Garment, Problem, Quiz, RecommendRequest, SearchRequest, ShopInfo, StyleView,
+  Answer,
+  Facets,
+  Garment,
+  Problem,
+  Quiz,
+  RecommendRequest,
+  SearchRequest,
+  ShopInfo,
+  StyleView,
 } from "./types";
 
 const kTimeoutMs = 12_000;
@@ -70,7 +78,8 @@ export const api = {
   shop: (signal?: AbortSignal) => request<ShopInfo>("/v1/shop", { signal }),
   facets: (signal?: AbortSignal) => request<Facets>("/v1/facets", { signal }),
   quiz: (signal?: AbortSignal) => request<Quiz>("/v1/quiz", { signal }),
-  recommend: (body: RecommendRequest, signal?: AbortSignal) => post<Answer>("/v1/recommendations", body, signal),
+  recommend: (body: RecommendRequest, signal?: AbortSignal) =>
+    post<Answer>("/v1/recommendations", body, signal),
   search: (body: SearchRequest, signal?: AbortSignal) => post<Answer>("/v1/search", body, signal),
   garment: (id: string, signal?: AbortSignal) => request<Garment>(`/v1/products/${segment(id)}`, { signal }),
   style: (shopperId: string, signal?: AbortSignal) =>

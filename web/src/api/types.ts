@@ -2,8 +2,19 @@
 // until then kept by hand beside src/engine/requests.h, src/catalog/garment.h and src/events/event.h.
 
 export type Facet =
-  | "category" | "department" | "colour" | "pattern" | "fabric" | "silhouette" | "fit" | "length" | "sleeve"
-  | "neckline" | "occasion" | "season" | "aesthetic";
+  | "category"
+  | "department"
+  | "colour"
+  | "pattern"
+  | "fabric"
+  | "silhouette"
+  | "fit"
+  | "length"
+  | "sleeve"
+  | "neckline"
+  | "occasion"
+  | "season"
+  | "aesthetic";
 
 export interface Filter {
   departments?: string[];
@@ -174,8 +185,21 @@ export interface Garment {
 }
 
 export type EventType =
-  | "impression" | "product_view" | "click" | "like" | "pass" | "undo" | "save" | "unsave" | "add_to_cart"
-  | "remove_from_cart" | "purchase" | "return" | "quiz" | "search" | "erase";
+  | "impression"
+  | "product_view"
+  | "click"
+  | "like"
+  | "pass"
+  | "undo"
+  | "save"
+  | "unsave"
+  | "add_to_cart"
+  | "remove_from_cart"
+  | "purchase"
+  | "return"
+  | "quiz"
+  | "search"
+  | "erase";
 
 export interface ShownItem {
   garment_id: string;

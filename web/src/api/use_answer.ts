@@ -35,7 +35,6 @@ export function useAnswer<T>(key: string | null, load: (signal: AbortSignal) => 
     );
     return () => control.abort();
     // `load` is named by `key`: two loads of one key are the same load.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key, turn, recoveries]);
 
   const reload = useCallback(() => setTurn((n) => n + 1), []);

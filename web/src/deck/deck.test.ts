@@ -5,8 +5,22 @@ import { type Deck, emptyDeck, keyOf, kUndoMax, relaid, swiped, undone } from ".
 
 function item(id: string): AnswerItem {
   return {
-    garment_id: id, colour: "Red", title: id, brand: "", category: "", price: 1, currency: "EUR", image: "", palette: [],
-    sizes_in_stock: [], position: 0, score: 0, propensity: 1, explored: false, parts: [], reasons: [],
+    garment_id: id,
+    colour: "Red",
+    title: id,
+    brand: "",
+    category: "",
+    price: 1,
+    currency: "EUR",
+    image: "",
+    palette: [],
+    sizes_in_stock: [],
+    position: 0,
+    score: 0,
+    propensity: 1,
+    explored: false,
+    parts: [],
+    reasons: [],
   };
 }
 

@@ -15,11 +15,11 @@ export interface Done {
 
 export interface Deck {
   cards: Shown[];
-  done: Done[];  // oldest first, at most kUndoMax
+  done: Done[]; // oldest first, at most kUndoMax
 }
 
 export const kUndoMax = 30;
-const kJustDone = 3;  // these cannot come right back, whatever a late answer says
+const kJustDone = 3; // these cannot come right back, whatever a late answer says
 
 export const emptyDeck: Deck = { cards: [], done: [] };
 

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 
-import { atRest, certainty, decide, distanceToDecide, exit, type Motion, springStep, tiltDeg, velocity } from "./physics";
+import {
+  atRest,
+  certainty,
+  decide,
+  distanceToDecide,
+  exit,
+  type Motion,
+  springStep,
+  tiltDeg,
+  velocity,
+} from "./physics";
 
 const kWidth = 360;
 const kFar = distanceToDecide(kWidth);
@@ -39,16 +49,29 @@ describe("decide", () => {
 
 describe("velocity", () => {
   it("is that of the last moments", () => {
-    const samples = [{ x: 0, y: 0, t: 0 }, { x: 300, y: 0, t: 300 }, { x: 302, y: 0, t: 360 }, { x: 302, y: 0, t: 380 }];
+    const samples = [
+      { x: 0, y: 0, t: 0 },
+      { x: 300, y: 0, t: 300 },
+      { x: 302, y: 0, t: 360 },
+      { x: 302, y: 0, t: 380 },
+    ];
     expect(velocity(samples).vx).toBeLessThan(0.05);
   });
   it("is nothing without two moments", () => {
     expect(velocity([])).toEqual({ vx: 0, vy: 0 });
     expect(velocity([{ x: 90, y: 9, t: 5 }])).toEqual({ vx: 0, vy: 0 });
-    expect(velocity([{ x: 0, y: 0, t: 5 }, { x: 90, y: 9, t: 5 }])).toEqual({ vx: 0, vy: 0 });
+    expect(
+      velocity([
+        { x: 0, y: 0, t: 5 },
+        { x: 90, y: 9, t: 5 },
+      ]),
+    ).toEqual({ vx: 0, vy: 0 });
   });
   it("keeps its sign", () => {
-    const { vx, vy } = velocity([{ x: 0, y: 0, t: 0 }, { x: -40, y: 20, t: 50 }]);
+    const { vx, vy } = velocity([
+      { x: 0, y: 0, t: 0 },
+      { x: -40, y: 20, t: 50 },
+    ]);
     expect(vx).toBeCloseTo(-0.8);
     expect(vy).toBeCloseTo(0.4);
   });

@@ -5,19 +5,19 @@ export type Decision = "like" | "pass" | "save" | "none";
 export interface Sample {
   x: number;
   y: number;
-  t: number;  // ms
+  t: number; // ms
 }
 
 export interface Motion {
   x: number;
   y: number;
-  vx: number;  // px per ms
+  vx: number; // px per ms
   vy: number;
 }
 
 const kVelocityWindowMs = 90;
-const kFlingVelocity = 0.45;  // px per ms
-const kFlingTravel = 26;      // px: a tap that slips is not a fling
+const kFlingVelocity = 0.45; // px per ms
+const kFlingTravel = 26; // px: a tap that slips is not a fling
 const kTiltDegMax = 11;
 
 export function distanceToDecide(width: number): number {
@@ -63,8 +63,8 @@ export function certainty(x: number, y: number, width: number): { leaning: Decis
   return { leaning, share: Math.min(1, travel / far) };
 }
 
-const kStiffness = 0.00032;  // per ms²
-const kDamping = 0.029;      // per ms; a little under critical: one small overshoot
+const kStiffness = 0.00032; // per ms²
+const kDamping = 0.029; // per ms; a little under critical: one small overshoot
 
 // One step of the spring that takes a released card home.
 export function springStep(motion: Motion, elapsedMs: number): Motion {

@@ -7,7 +7,17 @@ import { rememberShown } from "../state/shown";
 import { Price } from "../ui/garment_card";
 import { Photo } from "../ui/photo";
 import type { Act } from "./deck";
-import { atRest, certainty, decide, exit, type Motion, type Sample, springStep, tiltDeg, velocity } from "./physics";
+import {
+  atRest,
+  certainty,
+  decide,
+  exit,
+  type Motion,
+  type Sample,
+  springStep,
+  tiltDeg,
+  velocity,
+} from "./physics";
 
 const kClickSlopPx = 6;
 const kSamplesMax = 12;
@@ -18,8 +28,8 @@ function lessMotion(): boolean {
 
 type CardProps = {
   shown: Shown;
-  depth: number;  // 0 on top
-  from?: Act;     // comes back from there
+  depth: number; // 0 on top
+  from?: Act; // comes back from there
   onDecide: (act: Act, motion: Motion) => void;
   onHold: (held: boolean) => void;
 };
@@ -31,9 +41,14 @@ export function SwipeCard({ shown, depth, from, onDecide, onHold }: CardProps) {
   useReturn(card, from);
   return (
     <article
-      className="swipe-card" data-depth={depth} aria-hidden={depth > 0 || undefined} inert={depth > 0}
-      data-item={`${shown.item.garment_id}|${shown.item.colour}`} aria-label={shown.item.title}
-      ref={card} {...dragged}
+      className="swipe-card"
+      data-depth={depth}
+      aria-hidden={depth > 0 || undefined}
+      inert={depth > 0}
+      data-item={`${shown.item.garment_id}|${shown.item.colour}`}
+      aria-label={shown.item.title}
+      ref={card}
+      {...dragged}
     >
       <div className="swipe-paper" ref={seen}>
         <CardFace shown={shown} />
@@ -46,9 +61,15 @@ export function SwipeCard({ shown, depth, from, onDecide, onHold }: CardProps) {
 function Stamps() {
   return (
     <div className="stamps" aria-hidden="true">
-      <span className="stamp" data-for="like">Love</span>
-      <span className="stamp" data-for="pass">Pass</span>
-      <span className="stamp" data-for="save">Save</span>
+      <span className="stamp" data-for="like">
+        Love
+      </span>
+      <span className="stamp" data-for="pass">
+        Pass
+      </span>
+      <span className="stamp" data-for="save">
+        Save
+      </span>
     </div>
   );
 }
@@ -70,7 +91,11 @@ function CardFace({ shown }: { shown: Shown }) {
         <div className="swipe-name">
           <p className="brand">{[item.brand, item.category].filter(Boolean).join(" · ")}</p>
           <h2>
-            <Link to={{ page: "garment", id: item.garment_id, colour: item.colour }} onClick={open} draggable={false}>
+            <Link
+              to={{ page: "garment", id: item.garment_id, colour: item.colour }}
+              onClick={open}
+              draggable={false}
+            >
               {item.title}
             </Link>
           </h2>
@@ -108,7 +133,9 @@ function useDrag(
   onDecide: (act: Act, motion: Motion) => void,
   onHold: (held: boolean) => void,
 ) {
-  const drag = useRef<{ id: number; x: number; y: number; above: boolean; samples: Sample[] } | undefined>(undefined);
+  const drag = useRef<{ id: number; x: number; y: number; above: boolean; samples: Sample[] } | undefined>(
+    undefined,
+  );
   const frame = useRef(0);
   useEffect(() => () => cancelAnimationFrame(frame.current), []);
 
@@ -143,7 +170,10 @@ function useDrag(
     const motion: Motion = {
       x: event.clientX - now.x,
       y: event.clientY - now.y,
-      ...velocity([...now.samples, { x: event.clientX - now.x, y: event.clientY - now.y, t: event.timeStamp }]),
+      ...velocity([
+        ...now.samples,
+        { x: event.clientX - now.x, y: event.clientY - now.y, t: event.timeStamp },
+      ]),
     };
     swallowClick(element);
     const decision = event.type === "pointercancel" ? "none" : decide(motion, element.offsetWidth);
@@ -186,7 +216,10 @@ function useReturn(card: RefObject<HTMLElement | null>, from: Act | undefined): 
     const start = lessMotion()
       ? { opacity: 0 }
       : { transform: `translate3d(${away.x}px, ${away.y}px, 0) rotate(${Math.sign(away.x) * 10}deg)` };
-    element.animate([start, { transform: "none", opacity: 1 }], { duration: 340, easing: "cubic-bezier(.2,.8,.2,1)" });
+    element.animate([start, { transform: "none", opacity: 1 }], {
+      duration: 340,
+      easing: "cubic-bezier(.2,.8,.2,1)",
+    });
   }, [card, from]);
 }
 
@@ -204,11 +237,14 @@ export function LeavingCard({ shown, act, motion, onGone }: LeavingProps) {
     const from = `translate3d(${motion.x}px, ${motion.y}px, 0) rotate(${tiltDeg(motion.x, element.offsetWidth, true)}deg)`;
     const to = `translate3d(${x}px, ${y}px, 0) rotate(${tilt * 1.2}deg)`;
     const frames = lessMotion() ? [{ opacity: 1 }, { opacity: 0 }] : [{ transform: from }, { transform: to }];
-    const flight = element.animate(frames, { duration: durationMs, easing: "cubic-bezier(.3,.2,.6,1)", fill: "forwards" });
+    const flight = element.animate(frames, {
+      duration: durationMs,
+      easing: "cubic-bezier(.3,.2,.6,1)",
+      fill: "forwards",
+    });
     flight.onfinish = () => gone.current();
     return () => flight.cancel();
     // The flight is decided once, when the card leaves.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   return (
     <article className="swipe-card swipe-leaving" aria-hidden="true" inert ref={card} data-leaning={act}>

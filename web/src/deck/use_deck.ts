@@ -28,7 +28,7 @@ export interface DeckHandle {
   learned: Learned;
   act(act: Act): void;
   undo(): Act | undefined;
-  hold(held: boolean): void;  // true while a finger holds the top card: it is not exchanged then
+  hold(held: boolean): void; // true while a finger holds the top card: it is not exchanged then
 }
 
 // Every act is sent at once; then the next cards and the style are asked for anew, so that the card which comes

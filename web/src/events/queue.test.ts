@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 
 import type { Event, EventType } from "../api/types";
-import { backoffMs, bounded, EventQueue, kBackoffFirstMs, kBackoffMsMax, kBatchMax, kKeptMax, type SendResult } from "./queue";
+import {
+  backoffMs,
+  bounded,
+  EventQueue,
+  kBackoffFirstMs,
+  kBackoffMsMax,
+  kBatchMax,
+  kKeptMax,
+  type SendResult,
+} from "./queue";
 
 function event(id: string, type: EventType = "like"): Event {
   return { event_id: id, type, shopper_id: "ada", garment_id: "MH01" };
@@ -145,7 +154,10 @@ describe("bounded", () => {
   });
 
   it("drops the oldest when there are no impressions", () => {
-    expect(bounded([event("a"), event("b"), event("c")], 2).map(({ event_id }) => event_id)).toEqual(["b", "c"]);
+    expect(bounded([event("a"), event("b"), event("c")], 2).map(({ event_id }) => event_id)).toEqual([
+      "b",
+      "c",
+    ]);
   });
 
   it("holds for the queue as a whole", () => {

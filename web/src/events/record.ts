@@ -42,7 +42,9 @@ export function recordAct(
 }
 
 export function recordUndo(undone: string, shown: Shown): string {
-  return keep(newEvent("undo", { undoes: undone, garment_id: shown.item.garment_id, colour: shown.item.colour }));
+  return keep(
+    newEvent("undo", { undoes: undone, garment_id: shown.item.garment_id, colour: shown.item.colour }),
+  );
 }
 
 export function recordImpressions(requestId: string, shown: AnswerItem[]): void {
@@ -61,7 +63,11 @@ export function recordImpressions(requestId: string, shown: AnswerItem[]): void 
 }
 
 export function recordView(view: {
-  garmentId: string; colour: string; requestId: string; dwellMs: number; scrollDepth: number;
+  garmentId: string;
+  colour: string;
+  requestId: string;
+  dwellMs: number;
+  scrollDepth: number;
 }): void {
   keep(
     newEvent("product_view", {
@@ -75,7 +81,11 @@ export function recordView(view: {
 }
 
 export function recordCart(cart: {
-  garmentId: string; colour: string; sku: string; price: number; requestId: string;
+  garmentId: string;
+  colour: string;
+  sku: string;
+  price: number;
+  requestId: string;
 }): void {
   keep(
     newEvent("add_to_cart", {

@@ -63,8 +63,12 @@ function sendLast(): void {
   if (events.length === 0) return;
   const body = JSON.stringify({ events });
   if (navigator.sendBeacon?.(kPath, new Blob([body], { type: "application/json" }))) return;
-  void fetch(kPath, { method: "POST", body, keepalive: true, headers: { "content-type": "application/json" } })
-    .catch(() => undefined);
+  void fetch(kPath, {
+    method: "POST",
+    body,
+    keepalive: true,
+    headers: { "content-type": "application/json" },
+  }).catch(() => undefined);
 }
 
 export function watchQueue(): void {

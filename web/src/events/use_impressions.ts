@@ -4,8 +4,8 @@ import type { AnswerItem } from "../api/types";
 import { itemKey } from "../state/marks";
 import { recordImpressions } from "./record";
 
-const kSeenShare = 0.5;  // of the card
-const kSeenMs = 400;     // on screen that long: it was seen
+const kSeenShare = 0.5; // of the card
+const kSeenMs = 400; // on screen that long: it was seen
 const kBatchMs = 900;
 
 type Watched = { item: AnswerItem; requestId: string; timer?: ReturnType<typeof setTimeout> };
@@ -81,7 +81,10 @@ export function flushImpressions(): void {
 }
 
 // A ref for the card of an item.
-export function useImpression(item: AnswerItem | undefined, requestId: string): (element: Element | null) => void {
+export function useImpression(
+  item: AnswerItem | undefined,
+  requestId: string,
+): (element: Element | null) => void {
   const stop = useRef<(() => void) | undefined>(undefined);
   useEffect(() => () => stop.current?.(), []);
   return useCallback(

@@ -30,7 +30,11 @@ async function nextPage(shopperId: string, shown: Shown[], signal: AbortSignal):
   await queue.flush();
   const exclude = [...new Set(shown.map(({ item }) => item.garment_id))].slice(-900);
   const answer = await api.recommend(
-    { shopper_id: shopperId, count: kPage, ...(exclude.length > 0 ? { filter: { exclude_garments: exclude } } : {}) },
+    {
+      shopper_id: shopperId,
+      count: kPage,
+      ...(exclude.length > 0 ? { filter: { exclude_garments: exclude } } : {}),
+    },
     signal,
   );
   const have = new Set(shown.map(({ item }) => itemKey(item)));
@@ -96,7 +100,13 @@ export function Feed() {
       {shown.length > 0 && (
         <GarmentGrid label="Garments for you">
           {shown.map(({ item, requestId }, i) => (
-            <GarmentCard key={itemKey(item)} item={item} requestId={requestId} eager={i < 6} lead={i % 13 === 0} />
+            <GarmentCard
+              key={itemKey(item)}
+              item={item}
+              requestId={requestId}
+              eager={i < 6}
+              lead={i % 13 === 0}
+            />
           ))}
         </GarmentGrid>
       )}
@@ -133,9 +143,12 @@ function useMoreAtEnd(more: () => Promise<void>, active: boolean) {
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!active || !end.current) return;
-    const observer = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && void more(), {
-      rootMargin: "600px",
-    });
+    const observer = new IntersectionObserver(
+      (entries) => entries.some((e) => e.isIntersecting) && void more(),
+      {
+        rootMargin: "600px",
+      },
+    );
     observer.observe(end.current);
     return () => observer.disconnect();
   }, [active, more]);

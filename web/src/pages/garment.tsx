@@ -1,22 +1,22 @@
 import "../styles/garment.css";
 
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 
 import { api } from "../api/client";
-import type { AnswerItem, Attribute, Garment, Variant } from "../api/types";
+import type { AnswerItem, Garment, Variant } from "../api/types";
 import { useAnswer } from "../api/use_answer";
-import { recordCart, recordView } from "../events/record";
+import { useDwell } from "../events/use_dwell";
 import { go } from "../router/router";
-import { addToBag } from "../state/marks";
 import { recallShown } from "../state/shown";
 import { shopper } from "../state/shopper";
 import { useStore } from "../state/store";
-import { compareSizes, humanTerm, money } from "../ui/format";
+import { humanTerm } from "../ui/format";
 import { GarmentCard, GarmentGrid, Price, SaveHeart } from "../ui/garment_card";
 import { ScoreBar } from "../ui/score_bar";
 import { Photo } from "../ui/photo";
-import { say } from "../ui/toast";
 import { Trouble } from "../ui/trouble";
+import { Buy } from "./garment_buy";
+import { Understood } from "./garment_understood";
 
 export default function GarmentPage({ id, colour }: { id: string; colour: string }) {
   const { data, error, reload } = useAnswer(`garment/${id}`, (signal) => api.garment(id, signal));
@@ -36,44 +36,6 @@ function imagesOf(garment: Garment, colour: string): string[] {
   const own = images.filter((image) => image.colour === colour);
   const shared = images.filter((image) => !image.colour);
   return [...new Set((own.length > 0 ? own : shared).map(({ url }) => url))];
-}
-
-const kGlanceMs = 300;  // less is passing by
-
-// How long and how far the page was looked at: told when it is left or hidden, for a hidden page may never return.
-function useDwell(garmentId: string, colour: string, requestId: string): void {
-  useEffect(() => {
-    let since = document.visibilityState === "visible" ? performance.now() : undefined;
-    let dwellMs = 0;
-    let depth = 0;
-    const pause = (): void => {
-      if (since !== undefined) dwellMs += performance.now() - since;
-      since = undefined;
-    };
-    const tell = (): void => {
-      pause();
-      if (dwellMs < kGlanceMs) return;
-      recordView({ garmentId, colour, requestId, dwellMs, scrollDepth: depth });
-      dwellMs = 0;
-    };
-    const onVisibility = (): void => {
-      if (document.visibilityState === "visible") since = performance.now();
-      else tell();
-    };
-    const onScroll = (): void => {
-      depth = Math.max(depth, (window.scrollY + window.innerHeight) / document.documentElement.scrollHeight);
-    };
-    onScroll();
-    document.addEventListener("visibilitychange", onVisibility, { capture: true });
-    window.addEventListener("scroll", onScroll, { passive: true });
-    window.addEventListener("pagehide", tell, { capture: true });
-    return () => {
-      document.removeEventListener("visibilitychange", onVisibility, { capture: true });
-      window.removeEventListener("scroll", onScroll);
-      window.removeEventListener("pagehide", tell, { capture: true });
-      tell();
-    };
-  }, [garmentId, colour, requestId]);
 }
 
 function GarmentView({ garment, colours, colour }: { garment: Garment; colours: string[]; colour: string }) {
@@ -124,11 +86,23 @@ function asItem(garment: Garment, colour: string, variants: Variant[], images: s
   const cheapest = [...pool].sort((a, b) => a.price - b.price)[0];
   const category = garment.attributes?.find(({ facet }) => facet === "category")?.term ?? "";
   return {
-    garment_id: garment.id, colour, title: garment.title, brand: garment.brand ?? "",
+    garment_id: garment.id,
+    colour,
+    title: garment.title,
+    brand: garment.brand ?? "",
     category: humanTerm(category === "unknown" ? "" : category),
-    price: cheapest?.price ?? 0, list_price: cheapest?.list_price, currency: garment.currency ?? "USD",
-    image: images[0] ?? "", palette: [], sizes_in_stock: inStock.map(({ size }) => size ?? ""),
-    position: 0, score: 0, propensity: 1, explored: false, parts: [], reasons: [],
+    price: cheapest?.price ?? 0,
+    list_price: cheapest?.list_price,
+    currency: garment.currency ?? "USD",
+    image: images[0] ?? "",
+    palette: [],
+    sizes_in_stock: inStock.map(({ size }) => size ?? ""),
+    position: 0,
+    score: 0,
+    propensity: 1,
+    explored: false,
+    parts: [],
+    reasons: [],
   };
 }
 
@@ -146,7 +120,13 @@ function Gallery({ title, colour, images, palette }: GalleryProps) {
         <ul className="gallery-thumbs" aria-label="Photos">
           {images.map((url, i) => (
             <li key={url}>
-              <button type="button" className="tile" aria-label={`Photo ${i + 1} of ${images.length}`} aria-pressed={i === at} onClick={() => setAt(i)}>
+              <button
+                type="button"
+                className="tile"
+                aria-label={`Photo ${i + 1} of ${images.length}`}
+                aria-pressed={i === at}
+                onClick={() => setAt(i)}
+              >
                 <Photo src={url} alt="" />
               </button>
             </li>
@@ -166,7 +146,11 @@ function Colours({ garment, colours, colour }: { garment: Garment; colours: stri
       {colours.map((name) => (
         <label key={name} className="colour">
           <input
-            type="radio" name="colour" value={name} checked={name === colour} aria-label={name}
+            type="radio"
+            name="colour"
+            value={name}
+            checked={name === colour}
+            aria-label={name}
             onChange={() => go({ page: "garment", id: garment.id, colour: name }, "replace")}
           />
           <span className="tile">
@@ -176,67 +160,6 @@ function Colours({ garment, colours, colour }: { garment: Garment; colours: stri
       ))}
     </fieldset>
   );
-}
-
-type BuyProps = { garment: Garment; colour: string; variants: Variant[]; requestId: string };
-
-const kFew = 3;
-
-function Buy({ garment, colour, variants, requestId }: BuyProps) {
-  const sorted = useMemo(() => [...variants].sort((a, b) => compareSizes(a.size ?? "", b.size ?? "")), [variants]);
-  const only = sorted.length === 1 && !sorted[0]!.size ? sorted[0] : undefined;
-  const [sku, setSku] = useState(only?.sku ?? "");
-  const [asked, setAsked] = useState(false);
-  const field = useRef<HTMLFieldSetElement>(null);
-  const chosen = sorted.find((variant) => variant.sku === sku);
-  const soldOut = sorted.every(({ stock }) => (stock ?? 0) === 0);
-
-  function add(): void {
-    if (!chosen) {
-      setAsked(true);
-      field.current?.querySelector<HTMLInputElement>("input:not(:disabled)")?.focus();
-      return;
-    }
-    recordCart({ garmentId: garment.id, colour, sku: chosen.sku, price: chosen.price, requestId });
-    addToBag();
-    say(`${garment.title}${chosen.size ? `, ${chosen.size},` : ""} is in your bag`);
-  }
-  return (
-    <div className="buy">
-      {!only && (
-        <fieldset className="sizes" ref={field} aria-describedby="size-note">
-          <legend>Size</legend>
-          {sorted.map((variant) => (
-            <label key={variant.sku} className="size">
-              <input
-                type="radio" name="size" value={variant.sku} checked={variant.sku === sku}
-                disabled={(variant.stock ?? 0) === 0} onChange={() => (setSku(variant.sku), setAsked(false))}
-              />
-              <span>
-                {variant.size || "One size"}
-                {(variant.stock ?? 0) === 0 && <span className="unseen"> sold out</span>}
-              </span>
-            </label>
-          ))}
-        </fieldset>
-      )}
-      <p id="size-note" className="size-note" role="status">
-        {stockWords(chosen, soldOut, asked, garment.currency ?? "USD", sorted)}
-      </p>
-      <button type="button" className="button button-solid button-wide" onClick={add} disabled={soldOut}>
-        {soldOut ? "Sold out" : "Add to bag"}
-      </button>
-    </div>
-  );
-}
-
-function stockWords(chosen: Variant | undefined, soldOut: boolean, asked: boolean, currency: string, all: Variant[]) {
-  if (soldOut) return "None left in this colour.";
-  if (!chosen) return asked ? "Please choose a size first." : "";
-  const stock = chosen.stock ?? 0;
-  const differs = all.some(({ price }) => price !== chosen.price);
-  const price = differs ? `${money(chosen.price, currency)}. ` : "";
-  return price + (stock <= kFew ? `Only ${stock} left.` : "In stock.");
 }
 
 function Why({ item }: { item: AnswerItem }) {
@@ -255,45 +178,11 @@ function Why({ item }: { item: AnswerItem }) {
   );
 }
 
-function Understood({ attributes }: { attributes: Attribute[] }) {
-  const known = attributes.filter(({ term }) => term !== "unknown");
-  if (known.length === 0) return null;
-  const facets = [...new Set(known.map(({ facet }) => facet))];
-  return (
-    <section className="understood">
-      <h2>As the shop understands it</h2>
-      <dl>
-        {facets.map((facet) => (
-          <div key={facet}>
-            <dt>{humanTerm(facet)}</dt>
-            <dd>
-              {unique(known.filter((attribute) => attribute.facet === facet)).map((attribute) => (
-                <span key={attribute.term} title={sourceWords(attribute)} data-source={attribute.source}>
-                  {humanTerm(attribute.term)}
-                  <span className="unseen"> ({sourceWords(attribute)})</span>
-                </span>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      {known.some(({ source }) => source === "photo") && <p className="understood-note">Underlined: read from the photo.</p>}
-    </section>
-  );
-}
-
-function unique(attributes: Attribute[]): Attribute[] {
-  return [...new Map(attributes.toReversed().map((attribute) => [attribute.term, attribute])).values()].reverse();
-}
-
-function sourceWords({ source, word, confidence }: Attribute): string {
-  if (source === "photo") return `seen in the photo, ${Math.round((confidence ?? 1) * 100)}% sure`;
-  return word ? `the shop says “${word}”` : "the shop says so";
-}
-
 function Similar({ id, colour }: { id: string; colour: string }) {
   const shopperId = useStore(shopper);
-  const { data } = useAnswer(`similar/${id}/${colour}`, (signal) => api.similar(id, colour, shopperId, 8, signal));
+  const { data } = useAnswer(`similar/${id}/${colour}`, (signal) =>
+    api.similar(id, colour, shopperId, 8, signal),
+  );
   if (data && data.items.length === 0) return null;
   return (
     <section className="similar" aria-labelledby="similar-title">
@@ -301,7 +190,12 @@ function Similar({ id, colour }: { id: string; colour: string }) {
       {data && (
         <GarmentGrid label="Similar garments">
           {data.items.map((item) => (
-            <GarmentCard key={`${item.garment_id}|${item.colour}`} item={item} requestId={data.request_id} why={false} />
+            <GarmentCard
+              key={`${item.garment_id}|${item.colour}`}
+              item={item}
+              requestId={data.request_id}
+              why={false}
+            />
           ))}
         </GarmentGrid>
       )}

@@ -31,8 +31,8 @@ function Welcome() {
           It begins with <em>what you love</em>
         </h1>
         <p className="lede">
-          Six small questions, then a few swipes. The shop learns from each one, at once, and lets you see what it has
-          understood.
+          Six small questions, then a few swipes. The shop learns from each one, at once, and lets you see
+          what it has understood.
         </p>
         <p className="welcome-doors">
           <Link className="button button-solid" to={{ page: "quiz" }}>

@@ -9,7 +9,7 @@ import { recordQuiz } from "../events/record";
 import { queue } from "../events/send";
 import { go } from "../router/router";
 import { markStarted } from "../state/marks";
-import { compareSizes, money } from "../ui/format";
+import { money } from "../ui/format";
 import { CheckIcon } from "../ui/icons";
 import { Photo } from "../ui/photo";
 import { Trouble } from "../ui/trouble";
@@ -36,7 +36,8 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const step = quiz.steps[at]!;
   const last = at === quiz.steps.length - 1;
-  const budgetHere = step.field === "budget_max" || (last && !quiz.steps.some((s) => s.field === "budget_max"));
+  const budgetHere =
+    step.field === "budget_max" || (last && !quiz.steps.some((s) => s.field === "budget_max"));
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
     window.scrollTo({ top: 0, behavior: "instant" });
@@ -61,14 +62,26 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
       </h1>
       <div className="quiz-body" key={`${at}/body`}>
         {step.options.length > 0 && (
-          <Options step={step} chosen={listOf(answers, step)} choose={(values) => setAnswers({ ...answers, [step.field]: values })} />
+          <Options
+            step={step}
+            chosen={listOf(answers, step)}
+            choose={(values) => setAnswers({ ...answers, [step.field]: values })}
+          />
         )}
         {budgetHere && (
-          <Budget quiz={quiz} value={answers.budget_max} set={(budget_max) => setAnswers({ ...answers, budget_max })} />
+          <Budget
+            quiz={quiz}
+            value={answers.budget_max}
+            set={(budget_max) => setAnswers({ ...answers, budget_max })}
+          />
         )}
       </div>
       <div className="quiz-doors">
-        <button type="button" className="button button-quiet" onClick={() => (at > 0 ? setAt(at - 1) : go({ page: "home" }))}>
+        <button
+          type="button"
+          className="button button-quiet"
+          onClick={() => (at > 0 ? setAt(at - 1) : go({ page: "home" }))}
+        >
           Back
         </button>
         <span className="quiz-onward">
@@ -106,25 +119,34 @@ function Progress({ at, count }: { at: number; count: number }) {
   );
 }
 
+const kFewPlates = 8; // more of them are shown smaller
+
 type OptionsProps = { step: QuizStep; chosen: string[]; choose: (values: string[]) => void };
 
-function inOrder(step: QuizStep): QuizOption[] {
-  return step.field === "sizes" ? [...step.options].sort((a, b) => compareSizes(a.label, b.label)) : step.options;
-}
-
 function Options({ step, chosen, choose }: OptionsProps) {
-  const look = step.options.some((o) => o.hex) ? "swatches" : step.options.some((o) => o.image) ? "plates" : "words";
+  const look = step.options.some((o) => o.hex)
+    ? "swatches"
+    : step.options.some((o) => o.image)
+      ? "plates"
+      : "words";
   function toggle(value: string): void {
     if (!step.many) return choose([value]);
     choose(chosen.includes(value) ? chosen.filter((kept) => kept !== value) : [...chosen, value]);
   }
   return (
-    <fieldset className={`options options-${look}`} aria-labelledby="question">
-      {inOrder(step).map((option) => (
+    <fieldset
+      className={`options options-${look}`}
+      aria-labelledby="question"
+      data-many={step.options.length > kFewPlates || undefined}
+    >
+      {step.options.map((option) => (
         <label key={option.value} className="option">
           <input
-            type={step.many ? "checkbox" : "radio"} name={step.field} value={option.value}
-            checked={chosen.includes(option.value)} onChange={() => toggle(option.value)}
+            type={step.many ? "checkbox" : "radio"}
+            name={step.field}
+            value={option.value}
+            checked={chosen.includes(option.value)}
+            onChange={() => toggle(option.value)}
           />
           <OptionFace option={option} look={look} />
         </label>
@@ -163,7 +185,12 @@ function Budget({ quiz, value, set }: BudgetProps) {
       <label htmlFor="budget">Most for one piece</label>
       <output htmlFor="budget">{value === undefined ? "No limit" : money(value, quiz.currency)}</output>
       <input
-        id="budget" type="range" min={low} max={high} step={1} value={shown}
+        id="budget"
+        type="range"
+        min={low}
+        max={high}
+        step={1}
+        value={shown}
         style={{ "--share": share } as CSSProperties}
         aria-valuetext={value === undefined ? "No limit" : money(value, quiz.currency)}
         onChange={(event) => set(Number(event.target.value) >= high ? undefined : Number(event.target.value))}

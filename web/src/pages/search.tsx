@@ -16,7 +16,11 @@ import { Trouble } from "../ui/trouble";
 import { Filters } from "./search_filters";
 
 const kCount = 36;
-const kExamples = ["a warm hooded jacket for the rain", "something soft to lounge in", "black, but not plain"];
+const kExamples = [
+  "a warm hooded jacket for the rain",
+  "something soft to lounge in",
+  "black, but not plain",
+];
 
 type Photo = { blob: Blob; address: string; turn: number };
 
@@ -89,14 +93,29 @@ function SearchBox({ query, take }: { query: string; take: (file: Blob | undefin
     <form role="search" className="search-box" onSubmit={submit}>
       <SearchIcon size={26} />
       <input
-        type="search" value={words} onChange={(event) => setWords(event.target.value)} maxLength={300}
-        aria-label="Describe what you look for" placeholder="In your own words" enterKeyHint="search"
+        type="search"
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+        maxLength={300}
+        aria-label="Describe what you look for"
+        placeholder="In your own words"
+        enterKeyHint="search"
       />
-      <button type="button" className="icon-button" onClick={() => file.current?.click()} aria-label="Search with a photo">
+      <button
+        type="button"
+        className="icon-button"
+        onClick={() => file.current?.click()}
+        aria-label="Search with a photo"
+      >
         <CameraIcon size={24} />
       </button>
       <input
-        ref={file} type="file" accept="image/*" className="unseen" tabIndex={-1} aria-hidden="true"
+        ref={file}
+        type="file"
+        accept="image/*"
+        className="unseen"
+        tabIndex={-1}
+        aria-hidden="true"
         onChange={(event) => {
           void take(event.target.files?.[0]);
           event.target.value = "";
@@ -156,7 +175,12 @@ function Results({ data, error, loading, reload, what }: ResultsProps) {
       {data && data.items.length > 0 && (
         <GarmentGrid label={what === "browse" ? "All garments, yours first" : "Found garments"}>
           {data.items.map((item, i) => (
-            <GarmentCard key={`${item.garment_id}|${item.colour}`} item={item} requestId={data.request_id} eager={i < 6} />
+            <GarmentCard
+              key={`${item.garment_id}|${item.colour}`}
+              item={item}
+              requestId={data.request_id}
+              eager={i < 6}
+            />
           ))}
         </GarmentGrid>
       )}
@@ -165,7 +189,13 @@ function Results({ data, error, loading, reload, what }: ResultsProps) {
 }
 
 // Photos may be dropped anywhere on the page.
-function DropZone({ take, children }: { take: (file: Blob | undefined) => Promise<void>; children: ReactNode }) {
+function DropZone({
+  take,
+  children,
+}: {
+  take: (file: Blob | undefined) => Promise<void>;
+  children: ReactNode;
+}) {
   const [over, setOver] = useState(false);
   const depth = useRef(0);
   const carriesFile = (event: DragEvent): boolean => event.dataTransfer.types.includes("Files");
@@ -186,7 +216,11 @@ function DropZone({ take, children }: { take: (file: Blob | undefined) => Promis
   }
   return (
     <section
-      className="search" data-over={over} onDragEnter={enter} onDragLeave={leave} onDrop={drop}
+      className="search"
+      data-over={over}
+      onDragEnter={enter}
+      onDragLeave={leave}
+      onDrop={drop}
       onDragOver={(event) => carriesFile(event) && event.preventDefault()}
     >
       {children}

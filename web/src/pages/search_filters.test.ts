@@ -13,7 +13,11 @@ describe("toggled", () => {
   });
   it("leaves the other limits alone", () => {
     const filter = { price_max: 80, sizes: ["M"] };
-    expect(toggled(filter, "departments", "women")).toEqual({ price_max: 80, sizes: ["M"], departments: ["women"] });
+    expect(toggled(filter, "departments", "women")).toEqual({
+      price_max: 80,
+      sizes: ["M"],
+      departments: ["women"],
+    });
     expect(filter).toEqual({ price_max: 80, sizes: ["M"] });
   });
 });

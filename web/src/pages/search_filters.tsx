@@ -3,7 +3,7 @@ import { type CSSProperties, useId, useState } from "react";
 import { api } from "../api/client";
 import type { FacetValue, Filter } from "../api/types";
 import { useAnswer } from "../api/use_answer";
-import { compareSizes, money } from "../ui/format";
+import { money } from "../ui/format";
 import { FilterIcon } from "../ui/icons";
 
 type FiltersProps = { filter: Filter; setFilter: (filter: Filter) => void };
@@ -33,24 +33,66 @@ export function Filters({ filter, setFilter }: FiltersProps) {
   const toggle = (field: ListField) => (value: string) => setFilter(toggled(filter, field, value));
   return (
     <div className="filters" data-open={open}>
-      <button type="button" className="filters-door" aria-expanded={open} aria-controls={panel} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className="filters-door"
+        aria-expanded={open}
+        aria-controls={panel}
+        onClick={() => setOpen(!open)}
+      >
         <FilterIcon /> Narrow{chosen > 0 && ` (${chosen})`}
       </button>
       <div id={panel} className="filters-panel">
-        <Choice title="For" field="departments" values={facets?.departments} filter={filter} toggle={toggle("departments")} />
-        <Choice title="Kind" field="categories" values={facets?.categories} filter={filter} toggle={toggle("categories")} folded={8} />
-        <Choice title="Colour" field="colours" values={facets?.colours} filter={filter} toggle={toggle("colours")} swatches />
         <Choice
-          title="Size" field="sizes" filter={filter} toggle={toggle("sizes")} compact
-          values={sizes.map(({ value, label }) => ({ value, label, hex: "", count: -1 })).sort((a, b) => compareSizes(a.label, b.label))}
+          title="For"
+          field="departments"
+          values={facets?.departments}
+          filter={filter}
+          toggle={toggle("departments")}
+        />
+        <Choice
+          title="Kind"
+          field="categories"
+          values={facets?.categories}
+          filter={filter}
+          toggle={toggle("categories")}
+          folded={8}
+        />
+        <Choice
+          title="Colour"
+          field="colours"
+          values={facets?.colours}
+          filter={filter}
+          toggle={toggle("colours")}
+          swatches
+        />
+        <Choice
+          title="Size"
+          field="sizes"
+          filter={filter}
+          toggle={toggle("sizes")}
+          compact
+          values={sizes.map(({ value, label }) => ({ value, label, hex: "", count: -1 }))}
         />
         {(facets?.brands.length ?? 0) > 1 && (
-          <Choice title="Brand" field="brands" values={facets?.brands} filter={filter} toggle={toggle("brands")} folded={6} />
+          <Choice
+            title="Brand"
+            field="brands"
+            values={facets?.brands}
+            filter={filter}
+            toggle={toggle("brands")}
+            folded={6}
+          />
         )}
         {quiz && (
           <PriceLimit
-            low={Math.floor(quiz.price_low)} high={Math.max(Math.ceil(quiz.price_high), Math.floor(quiz.price_low) + 1)} currency={quiz.currency}
-            value={filter.price_max} set={(price_max) => setFilter(price_max === undefined ? without(filter) : { ...filter, price_max })}
+            low={Math.floor(quiz.price_low)}
+            high={Math.max(Math.ceil(quiz.price_high), Math.floor(quiz.price_low) + 1)}
+            currency={quiz.currency}
+            value={filter.price_max}
+            set={(price_max) =>
+              setFilter(price_max === undefined ? without(filter) : { ...filter, price_max })
+            }
           />
         )}
         {chosen > 0 && (
@@ -70,8 +112,14 @@ function without(filter: Filter): Filter {
 }
 
 type ChoiceProps = {
-  title: string; field: ListField; values: FacetValue[] | undefined; filter: Filter; toggle: (value: string) => void;
-  swatches?: boolean; compact?: boolean; folded?: number;
+  title: string;
+  field: ListField;
+  values: FacetValue[] | undefined;
+  filter: Filter;
+  toggle: (value: string) => void;
+  swatches?: boolean;
+  compact?: boolean;
+  folded?: number;
 };
 
 function Choice({ title, field, values = [], filter, toggle, swatches, compact, folded = 40 }: ChoiceProps) {
@@ -84,7 +132,12 @@ function Choice({ title, field, values = [], filter, toggle, swatches, compact, 
       <legend>{title}</legend>
       {shown.map(({ value, label, hex, count }) => (
         <label key={value} className="choice-option" title={swatches ? label : undefined}>
-          <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} aria-label={swatches ? label : undefined} />
+          <input
+            type="checkbox"
+            checked={chosen.includes(value)}
+            onChange={() => toggle(value)}
+            aria-label={swatches ? label : undefined}
+          />
           {swatches ? <i className="swatch" style={{ background: hex || "none" }} /> : <span>{label}</span>}
           {!swatches && count >= 0 && <small aria-hidden="true">{count}</small>}
         </label>
@@ -98,7 +151,13 @@ function Choice({ title, field, values = [], filter, toggle, swatches, compact, 
   );
 }
 
-type PriceProps = { low: number; high: number; currency: string; value: number | undefined; set: (value: number | undefined) => void };
+type PriceProps = {
+  low: number;
+  high: number;
+  currency: string;
+  value: number | undefined;
+  set: (value: number | undefined) => void;
+};
 
 function PriceLimit({ low, high, currency, value, set }: PriceProps) {
   const [held, setHeld] = useState(value ?? high);
@@ -111,9 +170,17 @@ function PriceLimit({ low, high, currency, value, set }: PriceProps) {
         Price <b>{words}</b>
       </label>
       <input
-        id="price-limit" type="range" min={low} max={high} value={shown} aria-valuetext={words}
+        id="price-limit"
+        type="range"
+        min={low}
+        max={high}
+        value={shown}
+        aria-valuetext={words}
         style={{ "--share": (shown - low) / (high - low) } as CSSProperties}
-        onChange={(event) => setHeld(Number(event.target.value))} onPointerUp={commit} onKeyUp={commit} onBlur={commit}
+        onChange={(event) => setHeld(Number(event.target.value))}
+        onPointerUp={commit}
+        onKeyUp={commit}
+        onBlur={commit}
       />
     </div>
   );

@@ -124,7 +124,12 @@ function Affinities({ style }: { style: StyleView }) {
       </p>
       <ul>
         {shown.map((affinity) => (
-          <AffinityRow key={`${affinity.facet}/${affinity.term}`} affinity={affinity} style={style} reach={reach} />
+          <AffinityRow
+            key={`${affinity.facet}/${affinity.term}`}
+            affinity={affinity}
+            style={style}
+            reach={reach}
+          />
         ))}
       </ul>
       {style.affinities.length > shown.length && (
@@ -151,9 +156,12 @@ function AffinityRow({ affinity, style, reach }: { affinity: Affinity; style: St
       <Sparkline values={values} reach={reach} />
       <span className="affinity-change" data-sign={change < 0 ? "less" : "more"}>
         <span className="unseen">
-          {score < 0 ? "leans away" : "leans to"}, {Math.round(Math.abs(score) * 100)} of 100; over the last ten signals
+          {score < 0 ? "leans away" : "leans to"}, {Math.round(Math.abs(score) * 100)} of 100; over the last
+          ten signals
         </span>{" "}
-        {Math.abs(change) < 0.005 ? "steady" : `${change > 0 ? "+" : "−"}${Math.abs(Math.round(change * 100))}`}
+        {Math.abs(change) < 0.005
+          ? "steady"
+          : `${change > 0 ? "+" : "−"}${Math.abs(Math.round(change * 100))}`}
       </span>
     </li>
   );
@@ -171,8 +179,14 @@ function Fit({ style }: { style: StyleView }) {
       <h2 id="fit-title">Sizes and means</h2>
       <dl>
         <Fact name="Sizes" value={style.sizes.join(", ")} />
-        <Fact name="What you love costs about" value={style.price_typical === undefined ? "" : money(Math.round(style.price_typical), currency)} />
-        <Fact name="Most for one piece" value={style.budget_max === undefined ? "" : money(style.budget_max, currency)} />
+        <Fact
+          name="What you love costs about"
+          value={style.price_typical === undefined ? "" : money(Math.round(style.price_typical), currency)}
+        />
+        <Fact
+          name="Most for one piece"
+          value={style.budget_max === undefined ? "" : money(style.budget_max, currency)}
+        />
         <Fact name="Brands" value={brands.join(", ")} />
       </dl>
     </section>
@@ -207,7 +221,9 @@ function HowItDecides({ style }: { style: StyleView }) {
         ))}
       </dl>
       <p className="facts-note">
-        {oneIn > 1 ? `About one card in ${oneIn} is a guess, to learn something new.` : "It shows what it knows you like."}
+        {oneIn > 1
+          ? `About one card in ${oneIn} is a guess, to learn something new.`
+          : "It shows what it knows you like."}
       </p>
     </section>
   );

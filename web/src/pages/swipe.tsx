@@ -55,21 +55,36 @@ export default function SwipePage() {
       </div>
       <LearnedStrip learned={learned} />
       <div className="deck">
-        {deck.cards.slice(0, kStack).map((shown, depth) => (
-          <SwipeCard
-            key={keyOf(shown)} shown={shown} depth={depth} onDecide={decide} onHold={hold}
-            from={returned?.key === keyOf(shown) ? returned.act : undefined}
-          />
-        )).reverse()}
+        {deck.cards
+          .slice(0, kStack)
+          .map((shown, depth) => (
+            <SwipeCard
+              key={keyOf(shown)}
+              shown={shown}
+              depth={depth}
+              onDecide={decide}
+              onHold={hold}
+              from={returned?.key === keyOf(shown) ? returned.act : undefined}
+            />
+          ))
+          .reverse()}
         {leaving.map((card) => (
           <LeavingCard
-            key={card.id} shown={card.shown} act={card.act} motion={card.motion}
+            key={card.id}
+            shown={card.shown}
+            act={card.act}
+            motion={card.motion}
             onGone={() => setLeaving((old) => old.filter(({ id }) => id !== card.id))}
           />
         ))}
         {!top && <DeckEmpty loading={loading} />}
       </div>
-      <Controls decide={decide} takeBack={takeBack} canUndo={deck.done.length > 0} canAct={top !== undefined} />
+      <Controls
+        decide={decide}
+        takeBack={takeBack}
+        canUndo={deck.done.length > 0}
+        canAct={top !== undefined}
+      />
       <p className="unseen" role="status">
         {top ? announcement(top, learned.lessons.map(lessonWords)) : ""}
       </p>
@@ -96,7 +111,12 @@ function DeckEmpty({ loading }: { loading: boolean }) {
   );
 }
 
-const kKeyWords = [["←", "pass"], ["→", "like"], ["↑", "save"], ["Z", "take back"]] as const;
+const kKeyWords = [
+  ["←", "pass"],
+  ["→", "like"],
+  ["↑", "save"],
+  ["Z", "take back"],
+] as const;
 
 function Keys() {
   return (
@@ -114,25 +134,52 @@ function Keys() {
 }
 
 type ControlsProps = {
-  decide: (act: Act) => void; takeBack: () => void; canUndo: boolean; canAct: boolean;
+  decide: (act: Act) => void;
+  takeBack: () => void;
+  canUndo: boolean;
+  canAct: boolean;
 };
 
 function Controls({ decide, takeBack, canUndo, canAct }: ControlsProps) {
   return (
     <div className="controls" role="group" aria-label="Decide">
-      <button type="button" className="control control-small" onClick={takeBack} disabled={!canUndo} aria-keyshortcuts="z Backspace">
+      <button
+        type="button"
+        className="control control-small"
+        onClick={takeBack}
+        disabled={!canUndo}
+        aria-keyshortcuts="z Backspace"
+      >
         <UndoIcon />
         <span>Undo</span>
       </button>
-      <button type="button" className="control" onClick={() => decide("pass")} disabled={!canAct} aria-keyshortcuts="ArrowLeft">
+      <button
+        type="button"
+        className="control"
+        onClick={() => decide("pass")}
+        disabled={!canAct}
+        aria-keyshortcuts="ArrowLeft"
+      >
         <CrossIcon size={26} />
         <span>Pass</span>
       </button>
-      <button type="button" className="control control-like" onClick={() => decide("like")} disabled={!canAct} aria-keyshortcuts="ArrowRight">
+      <button
+        type="button"
+        className="control control-like"
+        onClick={() => decide("like")}
+        disabled={!canAct}
+        aria-keyshortcuts="ArrowRight"
+      >
         <HeartIcon size={26} />
         <span>Like</span>
       </button>
-      <button type="button" className="control control-small" onClick={() => decide("save")} disabled={!canAct} aria-keyshortcuts="ArrowUp">
+      <button
+        type="button"
+        className="control control-small"
+        onClick={() => decide("save")}
+        disabled={!canAct}
+        aria-keyshortcuts="ArrowUp"
+      >
         <BookmarkIcon />
         <span>Save</span>
       </button>

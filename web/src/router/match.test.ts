@@ -15,8 +15,9 @@ describe("matchRoute", () => {
     ["/garment/a%2Fb", { page: "garment", id: "a/b", colour: "" }],
   ])("%s", (address, route) => expect(matchRoute(address)).toEqual(route));
 
-  it.each(["/nowhere", "/quiz/2", "/garment", "/garment/", "/garment/a/b", "/garment/%E0%A4%A"])("%s is lost", (address) =>
-    expect(matchRoute(address)).toEqual({ page: "lost" }),
+  it.each(["/nowhere", "/quiz/2", "/garment", "/garment/", "/garment/a/b", "/garment/%E0%A4%A"])(
+    "%s is lost",
+    (address) => expect(matchRoute(address)).toEqual({ page: "lost" }),
   );
 });
 
@@ -29,5 +30,7 @@ describe("addressOf", () => {
     { page: "garment", id: "a/b?c#d", colour: "" },
     { page: "garment", id: "Ünïque ☂", colour: "Rosé & Co" },
   ];
-  it.each(kRoutes)("is undone by matchRoute: %j", (route) => expect(matchRoute(addressOf(route))).toEqual(route));
+  it.each(kRoutes)("is undone by matchRoute: %j", (route) =>
+    expect(matchRoute(addressOf(route))).toEqual(route),
+  );
 });

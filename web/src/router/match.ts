@@ -16,7 +16,9 @@ export function matchRoute(address: string): Route {
   if (first === undefined) return { page: "home" };
   if (first === "garment" && second !== undefined && steps.length === 2) {
     const id = decode(second);
-    return id === null ? { page: "lost" } : { page: "garment", id, colour: url.searchParams.get("colour") ?? "" };
+    return id === null
+      ? { page: "lost" }
+      : { page: "garment", id, colour: url.searchParams.get("colour") ?? "" };
   }
   if (steps.length > 1) return { page: "lost" };
   if (first === "search") return { page: "search", query: url.searchParams.get("q") ?? "" };

@@ -39,6 +39,18 @@ describe("words", () => {
 describe("compareSizes", () => {
   it("lays sizes out as shops do", () => {
     const sizes = ["XL", "34", "S", "One size", "28", "XS", "M", "EU 42", "XXL", "L", "6.5"];
-    expect(sizes.sort(compareSizes)).toEqual(["XS", "S", "M", "L", "XL", "XXL", "6.5", "28", "34", "EU 42", "One size"]);
+    expect(sizes.sort(compareSizes)).toEqual([
+      "XS",
+      "S",
+      "M",
+      "L",
+      "XL",
+      "XXL",
+      "6.5",
+      "28",
+      "34",
+      "EU 42",
+      "One size",
+    ]);
   });
 });

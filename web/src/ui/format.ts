@@ -39,7 +39,23 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }
 
-const kAlpha = ["3XS", "XXXS", "2XS", "XXS", "XS", "S", "M", "L", "XL", "XXL", "2XL", "XXXL", "3XL", "4XL", "5XL"];
+const kAlpha = [
+  "3XS",
+  "XXXS",
+  "2XS",
+  "XXS",
+  "XS",
+  "S",
+  "M",
+  "L",
+  "XL",
+  "XXL",
+  "2XL",
+  "XXXL",
+  "3XL",
+  "4XL",
+  "5XL",
+];
 
 // Sizes as people lay them out: letters from small to large, then numbers upwards, then the rest.
 export function compareSizes(a: string, b: string): number {

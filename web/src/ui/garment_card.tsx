@@ -25,14 +25,27 @@ export function GarmentCard({ item, requestId, eager = false, lead = false, why 
   return (
     <li className="garment-card" data-lead={lead || undefined} data-item={itemKey(item)} ref={seen}>
       <article aria-label={`${item.title}, ${item.colour}`}>
-        <Link to={{ page: "garment", id: item.garment_id, colour: item.colour }} className="tile" onClick={open}>
-          <Photo src={item.image} alt={`${item.title} in ${item.colour}`} palette={item.palette} eager={eager} />
+        <Link
+          to={{ page: "garment", id: item.garment_id, colour: item.colour }}
+          className="tile"
+          onClick={open}
+        >
+          <Photo
+            src={item.image}
+            alt={`${item.title} in ${item.colour}`}
+            palette={item.palette}
+            eager={eager}
+          />
         </Link>
         <SaveHeart item={item} requestId={requestId} />
         <div className="card-words">
           <p className="brand">{item.brand || item.category}</p>
           <h3>
-            <Link to={{ page: "garment", id: item.garment_id, colour: item.colour }} onClick={open} tabIndex={-1}>
+            <Link
+              to={{ page: "garment", id: item.garment_id, colour: item.colour }}
+              onClick={open}
+              tabIndex={-1}
+            >
               {item.title}
             </Link>
           </h3>
@@ -82,7 +95,13 @@ export function SaveHeart({ item, requestId }: { item: AnswerItem; requestId: st
     say(saved ? `${item.title} is no longer saved` : `${item.title} is saved`);
   }
   return (
-    <button type="button" className="heart" aria-pressed={saved} aria-label={`Save ${item.title}`} onClick={toggle}>
+    <button
+      type="button"
+      className="heart"
+      aria-pressed={saved}
+      aria-label={`Save ${item.title}`}
+      onClick={toggle}
+    >
       <HeartIcon filled={saved} size={20} />
     </button>
   );

@@ -6,8 +6,16 @@ type IconProps = { size?: number };
 function Icon({ size = 22, children, fill = "none" }: IconProps & { children: ReactNode; fill?: string }) {
   return (
     <svg
-      width={size} height={size} viewBox="0 0 24 24" fill={fill} stroke="currentColor" strokeWidth="1.4"
-      strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill={fill}
+      stroke="currentColor"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
     >
       {children}
     </svg>

@@ -10,8 +10,21 @@ function affinity(term: string, score: number): Affinity {
 
 function style(...affinities: Affinity[]): StyleView {
   return {
-    shopper_id: "ada", signals: 1, likes: 1, passes: 0, saves: 0, purchases: 0, quiz_done: false, source_weights: {},
-    exploration: 0, affinities, brands: {}, palette: [], sizes: [], history: [], liked: [],
+    shopper_id: "ada",
+    signals: 1,
+    likes: 1,
+    passes: 0,
+    saves: 0,
+    purchases: 0,
+    quiz_done: false,
+    source_weights: {},
+    exploration: 0,
+    affinities,
+    brands: {},
+    palette: [],
+    sizes: [],
+    history: [],
+    liked: [],
   };
 }
 
@@ -19,7 +32,10 @@ describe("lessons", () => {
   it("says what moved, strongest first, with its direction", () => {
     const before = style(affinity("linen", 0.2), affinity("wool", 0.1), affinity("silk", 0.3));
     const after = style(affinity("linen", 0.25), affinity("wool", -0.1), affinity("silk", 0.3));
-    expect(lessons(before, after).map(({ term, delta }) => [term, delta > 0])).toEqual([["wool", false], ["linen", true]]);
+    expect(lessons(before, after).map(({ term, delta }) => [term, delta > 0])).toEqual([
+      ["wool", false],
+      ["linen", true],
+    ]);
   });
   it("counts what is new as a move from nothing", () => {
     expect(lessons(style(), style(affinity("linen", 0.2)))[0]).toMatchObject({ term: "linen", delta: 0.2 });

@@ -19,7 +19,9 @@ function key(affinity: Affinity): string {
 export function lessons(before: StyleView | undefined, after: StyleView, count = 4): Lesson[] {
   const old = new Map((before?.affinities ?? []).map((affinity) => [key(affinity), affinity]));
   const now = new Set(after.affinities.map(key));
-  const moved = after.affinities.map((affinity) => toLesson(affinity, affinity.score - (old.get(key(affinity))?.score ?? 0)));
+  const moved = after.affinities.map((affinity) =>
+    toLesson(affinity, affinity.score - (old.get(key(affinity))?.score ?? 0)),
+  );
   const faded = (before?.affinities ?? [])
     .filter((affinity) => !now.has(key(affinity)) && after.affinities.length < before!.affinities.length)
     .map((affinity) => toLesson(affinity, -affinity.score));

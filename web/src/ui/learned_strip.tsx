@@ -26,7 +26,9 @@ export function LearnedStrip({ learned }: { learned: Learned }) {
           ))}
         </ul>
       ) : (
-        <p className="lessons">{style && style.signals > 0 ? "Every swipe teaches." : "Swipe, and see what is learned."}</p>
+        <p className="lessons">
+          {style && style.signals > 0 ? "Every swipe teaches." : "Swipe, and see what is learned."}
+        </p>
       )}
       {style && style.affinities.length > 0 && <Leanings learned={learned} />}
       {style && style.signals > 0 && (
@@ -45,7 +47,11 @@ function Leanings({ learned: { style, lessons } }: { learned: Learned }) {
   return (
     <ul className="leanings" aria-label="Your style now">
       {shown.map(({ facet, term, label, score }) => (
-        <li key={`${facet}/${term}`} data-sign={score < 0 ? "less" : "more"} data-moved={moved.has(`${facet}/${term}`)}>
+        <li
+          key={`${facet}/${term}`}
+          data-sign={score < 0 ? "less" : "more"}
+          data-moved={moved.has(`${facet}/${term}`)}
+        >
           <span>{label}</span>
           <span className="leaning-bar">
             <i style={{ width: `${(Math.abs(score) / reach) * 50}%` }} />

@@ -16,7 +16,11 @@ export function Photo({ src, alt, palette = [], eager = false }: PhotoProps) {
   return (
     <span className="photo" data-state={state}>
       <img
-        src={imageAddress(src)} alt={alt} draggable={false} decoding="async" loading={eager ? "eager" : "lazy"}
+        src={imageAddress(src)}
+        alt={alt}
+        draggable={false}
+        decoding="async"
+        loading={eager ? "eager" : "lazy"}
         ref={(image) => {
           if (image?.complete && image.naturalWidth > 0 && state === "waiting") setState("shown");
         }}

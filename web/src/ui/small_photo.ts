@@ -21,11 +21,15 @@ export async function smallPhoto(file: Blob): Promise<Blob> {
   canvas.width = size.width;
   canvas.height = size.height;
   const paper = canvas.getContext("2d")!;
-  paper.fillStyle = "#fff";  // where the photo is transparent
+  paper.fillStyle = "#fff"; // where the photo is transparent
   paper.fillRect(0, 0, size.width, size.height);
   paper.drawImage(bitmap, 0, 0, size.width, size.height);
   bitmap.close();
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new NotAPhotoError("The photo could not be made smaller."))), "image/jpeg", 0.9);
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new NotAPhotoError("The photo could not be made smaller."))),
+      "image/jpeg",
+      0.9,
+    );
   });
 }

@@ -25,7 +25,11 @@ export function Trouble({ error, retry }: { error: Error; retry: () => void }) {
   return (
     <div className="trouble" role="alert">
       <h2>{missing ? "It isn’t here any more" : "That didn’t work"}</h2>
-      <p>{error instanceof ProblemError ? error.message || error.problem.title : "Something went wrong on this page."}</p>
+      <p>
+        {error instanceof ProblemError
+          ? error.message || error.problem.title
+          : "Something went wrong on this page."}
+      </p>
       <button type="button" className="button" onClick={retry}>
         Try again
       </button>

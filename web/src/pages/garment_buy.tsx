@@ -1,0 +1,82 @@
+import { useMemo, useRef, useState } from "react";
+
+import type { Garment, Variant } from "../api/types";
+import { recordCart } from "../events/record";
+import { addToBag } from "../state/marks";
+import { compareSizes, money } from "../ui/format";
+import { say } from "../ui/toast";
+
+type BuyProps = { garment: Garment; colour: string; variants: Variant[]; requestId: string };
+
+const kFew = 3;
+
+// Sizes with their stock, and the way into the bag.
+export function Buy({ garment, colour, variants, requestId }: BuyProps) {
+  const sorted = useMemo(
+    () => [...variants].sort((a, b) => compareSizes(a.size ?? "", b.size ?? "")),
+    [variants],
+  );
+  const only = sorted.length === 1 && !sorted[0]!.size ? sorted[0] : undefined;
+  const [sku, setSku] = useState(only?.sku ?? "");
+  const [asked, setAsked] = useState(false);
+  const field = useRef<HTMLFieldSetElement>(null);
+  const chosen = sorted.find((variant) => variant.sku === sku);
+  const soldOut = sorted.every(({ stock }) => (stock ?? 0) === 0);
+
+  function add(): void {
+    if (!chosen) {
+      setAsked(true);
+      field.current?.querySelector<HTMLInputElement>("input:not(:disabled)")?.focus();
+      return;
+    }
+    recordCart({ garmentId: garment.id, colour, sku: chosen.sku, price: chosen.price, requestId });
+    addToBag();
+    say(`${garment.title}${chosen.size ? `, ${chosen.size},` : ""} is in your bag`);
+  }
+  return (
+    <div className="buy">
+      {!only && (
+        <fieldset className="sizes" ref={field} aria-describedby="size-note">
+          <legend>Size</legend>
+          {sorted.map((variant) => (
+            <label key={variant.sku} className="size">
+              <input
+                type="radio"
+                name="size"
+                value={variant.sku}
+                checked={variant.sku === sku}
+                disabled={(variant.stock ?? 0) === 0}
+                onChange={() => (setSku(variant.sku), setAsked(false))}
+              />
+              <span>
+                {variant.size || "One size"}
+                {(variant.stock ?? 0) === 0 && <span className="unseen"> sold out</span>}
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <p id="size-note" className="size-note" role="status">
+        {stockWords(chosen, soldOut, asked, garment.currency ?? "USD", sorted)}
+      </p>
+      <button type="button" className="button button-solid button-wide" onClick={add} disabled={soldOut}>
+        {soldOut ? "Sold out" : "Add to bag"}
+      </button>
+    </div>
+  );
+}
+
+function stockWords(
+  chosen: Variant | undefined,
+  soldOut: boolean,
+  asked: boolean,
+  currency: string,
+  all: Variant[],
+) {
+  if (soldOut) return "None left in this colour.";
+  if (!chosen) return asked ? "Please choose a size first." : "";
+  const stock = chosen.stock ?? 0;
+  const differs = all.some(({ price }) => price !== chosen.price);
+  const price = differs ? `${money(chosen.price, currency)}. ` : "";
+  return price + (stock <= kFew ? `Only ${stock} left.` : "In stock.");
+}
