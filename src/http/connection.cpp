@@ -50,6 +50,18 @@ class Share {
   bool held_ = false;
 };
 
+// What the parser lets pass but two readers could understand differently: whose request it is, and where its
+// body ends (RFC 9112 3.2, 6.1).
+std::optional<Response> check_framing(const bhttp::request_header<>& header) {
+  const bool old = header.version() == 10 && header.count(bhttp::field::host) == 0;
+  if (!old && (header.count(bhttp::field::host) != 1 || header[bhttp::field::host].empty()))
+    return problem(400, "the request needs one Host field", "Host: and one name");
+  const auto coding = header[bhttp::field::transfer_encoding];
+  if (header.count(bhttp::field::transfer_encoding) > 0 && !beast::iequals(coding, "chunked"))
+    return problem(501, "that transfer coding is not known", "Transfer-Encoding: chunked, or Content-Length");
+  return std::nullopt;
+}
+
 Response too_large(const Route& route) {
   if (route.body_kind == BodyKind::kNone) return problem(413, "this call takes no body", "no body");
   return problem(413, "the body is too large",
@@ -176,11 +188,9 @@ Connection::Awaitable<bool> Connection::answer_request(HeadParser& parser, Turn&
   turn.keep_alive = parser.keep_alive() && !body_follows;  // until the body is read
   linger_ = body_follows;
 
-  const bool host_is_clear = parser.get().count(bhttp::field::host) == 1 || parser.get().version() == 10;
-  if (!host_is_clear) {
+  if (auto unclear = check_framing(parser.get())) {
     turn.keep_alive = false;
-    const bool kept =
-        co_await write(turn, problem(400, "the request needs one Host field", "Host: and one name"));
+    const bool kept = co_await write(turn, std::move(*unclear));
     co_return kept;
   }
   auto verdict = service.admit(head);

@@ -180,7 +180,8 @@ Response WebFiles::answer(const Target& target, const RequestHead& head) const {
   if (const auto found = files_.find(path); found != files_.end()) return send(found->second, head);
   const bool names_a_file = !target.segments.empty() && target.segments.back().find('.') != std::string::npos;
   const auto index = files_.find("/index.html");
-  if (names_a_file || index == files_.end()) return no_such_file();
+  if (index == files_.end()) return problem(404, "no web app is served here", "see /docs");
+  if (names_a_file) return no_such_file();
   return send(index->second, head);
 }
 

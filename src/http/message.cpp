@@ -35,7 +35,9 @@ std::optional<Method> method_from_name(std::string_view name) {
 
 Result<Target> parse_target(std::string_view text) {
   namespace urls = boost::urls;
-  const auto parsed = text.starts_with('/') ? urls::parse_origin_form(text) : urls::parse_uri(text);
+  const bool absolute = text.starts_with("http://") || text.starts_with("https://");
+  if (!absolute && !text.starts_with('/')) return bad_target();
+  const auto parsed = absolute ? urls::parse_uri(text) : urls::parse_origin_form(text);
   if (!parsed) return bad_target();
   Target out;
   out.path = parsed->encoded_path();
