@@ -58,8 +58,9 @@ const std::vector<Hint>& hints() {
   return kHints;
 }
 
-constexpr std::array<std::string_view, 8> kIgnored{"size", "sender", "id",      "gtin",
-                                                   "ean",  "mpn",    "barcode", "url"};
+// No descriptions: sizes are read from the variants, the rest are identifiers and campaigns.
+constexpr std::array<std::string_view, 9> kIgnored{"size", "sender",  "id",  "gtin",     "ean",
+                                                   "mpn",  "barcode", "url", "promotion"};
 
 // Ambiguous whichever facet is asked.
 constexpr std::array<std::string_view, 46> kAmbiguous{

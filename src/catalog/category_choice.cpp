@@ -75,10 +75,15 @@ bool is_general(const Vocabulary& vocabulary, const Term& term) {
   return !term.parent || !vocabulary.term(*term.parent).parent;
 }
 
-bool refines(const Vocabulary& vocabulary, const Term& title, const Term& path) {
-  if (vocabulary.is_a(title.id, path.id)) return true;
-  return is_general(vocabulary, path) && title.parent &&
-         root_of(vocabulary, title).id == root_of(vocabulary, path).id;
+bool refines(const Matcher& matcher, const TitleWord& title, const Term& path) {
+  const Vocabulary& vocabulary = matcher.vocabulary();
+  if (vocabulary.is_a(title.term->id, path.id)) return true;
+  if (is_general(vocabulary, path) && title.term->parent)
+    return root_of(vocabulary, *title.term).id == root_of(vocabulary, path).id;
+  // A sports bra is filed under activewear, but in "Bras" it is one.
+  for (const auto& word : words_of(title.word))
+    if (matcher.match_whole(Facet::kCategory, {word}).term == &path) return true;
+  return false;
 }
 
 const Term& common_ancestor(const Vocabulary& vocabulary, const std::vector<const Term*>& terms) {
@@ -102,11 +107,13 @@ CategoryChoice choose_category(const Matcher& matcher, const Garment& garment,
   const auto title = read_title_words(matcher, garment.title);
   CategoryChoice choice;
   choice.path_step = path.match.step;
-  for (const auto& [term, word] : title)
-    for (const Term* branch : path.terms)
-      if (refines(vocabulary, *term, *branch)) {
-        choice.term = term;
-        choice.word = word;
+  std::vector<const Term*> branches = path.terms;
+  if (branches.size() > 1) branches.push_back(&common_ancestor(vocabulary, path.terms));
+  for (const Term* branch : branches)
+    for (const auto& candidate : title)
+      if (refines(matcher, candidate, *branch)) {
+        choice.term = candidate.term;
+        choice.word = candidate.word;
         choice.confidence = kTitleInBranch;
         return choice;
       }

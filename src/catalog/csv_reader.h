@@ -34,7 +34,7 @@ class CsvReader {
  public:
   using OnTorn = std::function<void(size_t line, std::string_view reason)>;
   static constexpr size_t kCellsMax = 2'000;
-  static constexpr size_t kRescanBytesMax = 16 * kLineBytesMax;
+  static constexpr size_t kRescanBytesMax = 4 * kLineBytesMax;
 
   CsvReader(LineReader& lines, CsvDialect dialect, OnTorn on_torn);
   ~CsvReader();

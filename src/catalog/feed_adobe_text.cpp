@@ -22,11 +22,13 @@ bool begins_pair(std::string_view text) {
   return i > 0 && i < text.size() && text[i] == '=';
 }
 
-bool is_promotion(std::string_view path) {
-  static constexpr std::array<std::string_view, 8> kRoots{
-      "collections", "promotions", "sale", "new", "outlet", "featured", "specials", "what's new"};
+// Branches of the tree that gather garments for a while: "collection", "promotion"; empty for a category.
+std::string gathering_of(std::string_view path) {
   const std::string root = ascii_lower(path.substr(0, path.find('/')));
-  return std::find(kRoots.begin(), kRoots.end(), root) != kRoots.end();
+  if (root == "collections") return "collection";
+  static constexpr std::array<std::string_view, 7> kPromotions{
+      "promotions", "sale", "new", "outlet", "featured", "specials", "what's new"};
+  return std::find(kPromotions.begin(), kPromotions.end(), root) == kPromotions.end() ? "" : "promotion";
 }
 
 std::string last_step(std::string_view path) {
@@ -88,8 +90,8 @@ void read_adobe_categories(std::string_view cell, Garment& garment) {
     if (path.starts_with(kRoot)) path.remove_prefix(kRoot.size());
     if (path.starts_with('/')) path.remove_prefix(1);
     if (path.empty()) continue;
-    if (is_promotion(path)) {
-      add_attribute(garment, "collection", last_step(path));
+    if (const std::string gathering = gathering_of(path); !gathering.empty()) {
+      add_attribute(garment, gathering, resolve_entities(last_step(path)));
       continue;
     }
     const auto depth = static_cast<size_t>(std::count(path.begin(), path.end(), '/')) + 1;
@@ -136,12 +138,12 @@ namespace {
 
 // Flat words in the order of the tree: "Gear, Bags, Collections, Erin Recommends".
 void read_fixture_category(std::string_view cell, Garment& garment) {
-  bool in_promotion = false;
+  std::string gathering;
   for (const auto& word : split_list(cell, "\n")) {
-    if (is_promotion(word))
-      in_promotion = true;
-    else if (in_promotion)
-      add_attribute(garment, "collection", word);
+    if (const std::string begins = gathering_of(word); !begins.empty())
+      gathering = begins;
+    else if (!gathering.empty())
+      add_attribute(garment, gathering, word);
     else
       garment.category += (garment.category.empty() ? "" : "/") + word;
   }

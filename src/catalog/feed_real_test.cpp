@@ -137,13 +137,6 @@ TEST_F(Luma, MostSupplierWordsAreUnderstoodWithoutAModel) {
   for (const auto& [id, garment] : luma().garments) {
     Garment copy = garment;
     normaliser.normalise(copy, &report);
-    if (getenv("LUMA_LIST")) {
-      printf("%s | %s | %s =>", id.c_str(), copy.title.c_str(), copy.category.c_str());
-      for (const auto& a : copy.attributes)
-        printf(" %s:%s(%s %.2f)", std::string(name_of(a.facet)).c_str(), a.term.c_str(), a.word.c_str(),
-               static_cast<double>(a.confidence));
-      printf("\n");
-    }
     EXPECT_NE(term_of(copy, Facet::kCategory), "") << id;
     EXPECT_NE(term_of(copy, Facet::kCategory), "unknown") << id << ' ' << copy.category;
     EXPECT_NE(term_of(copy, Facet::kDepartment), "") << id;

@@ -143,7 +143,7 @@ void GarmentReading::read_value(const std::string& name, const std::vector<Facet
     const auto [match, facet] = understand(facets, part);
     report_.add(name, part, match.step);
     if (match.term == nullptr) {
-      if (!facets.empty()) add_unknown(facet, part);
+      if (facets.size() == 1 && facet != Facet::kCategory) add_unknown(facet, part);
     } else if (facet == Facet::kCategory) {
       category_hints_.push_back(match);
     } else if (facet != Facet::kDepartment) {  // departments are weighed together
@@ -226,8 +226,8 @@ void GarmentReading::read_prose(std::string_view text, float confidence, bool on
     if (!on_body && contains(kCutFacets, facet)) return;
     for (const auto& part : matcher_.phrases().find_inside(facet, words)) {
       const std::string word = join_words(words, part.from, part.count);
-      if (is_ambiguous_in_prose(facet, word) || (only_gaps && part.stemmed)) continue;
-      add(facet, *part.term, word, confidence * (part.stemmed ? kStemmedConfidence : kExactConfidence));
+      // Stems are too coarse for running text: "relaxed" is not relaxing, "fit" is not fitness.
+      if (!part.stemmed && !is_ambiguous_in_prose(facet, word)) add(facet, *part.term, word, confidence);
     }
   };
   if (only_gaps)

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <tuple>
 #include <unordered_map>
 
 #include "base/check.h"
@@ -266,7 +267,7 @@ std::span<const Size> all_sizes() { return Charts::instance().sizes(); }
 
 std::optional<SizeId> parse_size(std::string_view word, SizeChart chart) {
   constexpr size_t kWordMax = 60;
-  if (word.size() > kWordMax) return std::nullopt;
+  if (word.size() > kWordMax || word.starts_with('-')) return std::nullopt;
   std::string text = compact(word);
   if (text.starts_with("SIZE") && text.size() > 4) text.erase(0, 4);
   if (const auto size = parse_compact(text, chart)) return size;
@@ -287,16 +288,17 @@ std::vector<SizeId> convert_size(SizeId size, SizeSystem to, SizeChart chart) {
   const auto own_rows = rows_of(size, chart);
   if (own_rows.empty()) return {};
   const double at = middle(own_rows);
-  std::vector<std::pair<double, SizeId>> found;
+  std::vector<std::tuple<bool, double, SizeId>> found;  // "M" before "S/M", "32" before "32/34"
   for (const size_t row : own_rows)
     for (const SizeId other : Charts::instance().rows(chart)[row]) {
       if (all_sizes()[other].system != to) continue;
-      const std::pair entry{std::abs(middle(rows_of(other, chart)) - at), other};
+      const std::tuple entry{all_sizes()[other].name.find('/') != std::string::npos,
+                             std::abs(middle(rows_of(other, chart)) - at), other};
       if (std::find(found.begin(), found.end(), entry) == found.end()) found.push_back(entry);
     }
   std::sort(found.begin(), found.end());
   std::vector<SizeId> sizes;
-  for (const auto& entry : found) sizes.push_back(entry.second);
+  for (const auto& entry : found) sizes.push_back(std::get<SizeId>(entry));
   return sizes;
 }
 

@@ -54,7 +54,8 @@ enum class SizeChart : uint8_t { kWomen, kMen, kShoesWomen, kShoesMen };
 // bare number means.
 [[nodiscard]] std::optional<SizeId> parse_size(std::string_view word, SizeChart chart);
 
-// Sizes of another system that fit the same body, nearest first; empty when the chart does not say.
+// Sizes of another system that fit the same body, nearest first (sizes of two names, "S/M", last); empty when
+// the chart does not say.
 [[nodiscard]] std::vector<SizeId> convert_size(SizeId size, SizeSystem to, SizeChart chart);
 
 // The size itself and all its conversions: what a shopper who said "M" may be offered.
