@@ -122,9 +122,7 @@ void print_some(std::string_view title, const List& list, const Print& print_one
 
 }  // namespace
 
-Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
-                                    const ImageFolder& images, const Upserter& upsert) {
-  const auto started = std::chrono::steady_clock::now();
+Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const GarmentSink& sink) {
   TRY_ASSIGN(const auto files, files_of(source));
   std::vector<std::unique_ptr<FileInput>> inputs;
   std::vector<FeedInput*> borrowed;
@@ -133,9 +131,15 @@ Result<ImportReport> import_catalog(const std::filesystem::path& source, const N
     inputs.push_back(std::make_unique<FileInput>(std::move(input)));
     borrowed.push_back(inputs.back().get());
   }
+  return read_feed_directory(borrowed, sink);
+}
+
+Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
+                                    const ImageFolder& images, const Upserter& upsert) {
+  const auto started = std::chrono::steady_clock::now();
   Import import(source, normaliser, images, upsert);
-  TRY_ASSIGN(auto feed, read_feed_directory(
-                            borrowed, [&](Garment&& garment) { return import.take(std::move(garment)); }));
+  TRY_ASSIGN(auto feed,
+             read_catalog(source, [&](Garment&& garment) { return import.take(std::move(garment)); }));
   TRY(import.flush());
   import.report().feed = std::move(feed);
   import.report().seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();

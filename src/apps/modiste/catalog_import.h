@@ -27,6 +27,9 @@ struct ImportReport {
   double seconds = 0;
 };
 
+// Reads the feed, or the feeds of a folder, garment by garment.
+Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const GarmentSink& sink);
+
 // FILE or folder. Good rows go in; what is wrong with the others is in the report.
 Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
                                     const ImageFolder& images, const Upserter& upsert);

@@ -1,0 +1,181 @@
+// Latency of personal recommendations over HTTP: the real server and engine on a made-up catalog, load
+// generator included.
+//
+//   bench_http [--garments 100000] [--shoppers 2000] [--rate 50] [--seconds 20] [--quick]
+//
+// Garments have real vocabulary attributes and vectors in clusters, so that the sources' work is that of a
+// real shop. Events go to memory: the request path reads no disk. Latency counts from when a request was due.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <fstream>
+#include <iostream>
+
+#include "apps/modiste/engine_shop.h"
+#include "http/server.h"
+#include "http/shop_routes.h"
+#include "load.h"
+#include "storage/memory/memory_event_log.h"
+#include "storage/memory/memory_store.h"
+
+namespace modiste::bench {
+namespace {
+
+constexpr size_t kDimension = 128;
+
+struct Arguments {
+  size_t garments = 100'000, shoppers = 2'000;
+  double rate = 50, seconds = 20;
+  bool quick = false;
+};
+
+// Only its identity and dimension are used: the vectors are made here.
+class MadeUpEncoder final : public Encoder {
+ public:
+  [[nodiscard]] std::string id() const override { return "bench-1"; }
+  [[nodiscard]] size_t dimension() const override { return kDimension; }
+  Result<std::vector<ImageUnderstanding>> encode_images(std::span<const RgbImage>) override {
+    return unable();
+  }
+  Result<std::vector<Vector>> encode_texts(std::span<const std::string>) override { return unable(); }
+
+ private:
+  static Error unable() { return {Code::kUnavailable, "the bench has no networks", "", ""}; }
+};
+
+Garment made_up(size_t number, const Vocabulary& words, Rng& rng) {
+  Garment garment;
+  garment.id = fmt::format("B{:07}", number);
+  garment.title = fmt::format("Garment {}", number);
+  garment.brand = fmt::format("Brand {}", rng.below(200));
+  for (const Facet facet : {Facet::kCategory, Facet::kDepartment, Facet::kColour, Facet::kPattern,
+                            Facet::kFabric, Facet::kSilhouette, Facet::kFit, Facet::kSleeve, Facet::kOccasion,
+                            Facet::kSeason, Facet::kAesthetic}) {
+    const Term& term = rng.pick(words.terms(facet));
+    garment.attributes.push_back(
+        {facet, term.name, facet == Facet::kColour ? "Colour" : term.name, AttributeSource::kSupplier, 1});
+  }
+  const double price = std::exp(rng.uniform(2.5, 6));
+  for (const char* size : {"S", "M", "L"})
+    garment.variants.push_back({garment.id + size, size, "Colour", price, {}, {}, rng.chance(0.9) ? 5 : 0});
+  return garment;
+}
+
+// 300 looks with spread around them, as fashion has.
+Vector made_up_vector(std::span<const Vector> centres, Rng& rng) {
+  Vector vector = rng.pick(centres);
+  for (float& x : vector) x += 0.06F * static_cast<float>(rng.normal());
+  normalise(vector);
+  return vector;
+}
+
+void fill(MemoryStore& store, const Arguments& arguments, Rng& rng) {
+  const Vocabulary& words = Vocabulary::standard();
+  std::vector<Vector> centres(300, Vector(kDimension));
+  for (auto& centre : centres) {
+    for (float& x : centre) x = static_cast<float>(rng.normal());
+    normalise(centre);
+  }
+  for (size_t done = 0; done < arguments.garments;) {
+    std::vector<Garment> garments;
+    std::vector<StoredEmbedding> embeddings;
+    for (; garments.size() < 1'000 && done < arguments.garments; ++done) {
+      garments.push_back(made_up(done, words, rng));
+      embeddings.push_back({garments.back().id, "Colour", 1, made_up_vector(centres, rng), {}, {}});
+    }
+    CHECK(store.put(garments).ok());
+    CHECK(store.put_embeddings(embeddings).ok());
+  }
+}
+
+void teach(Engine& engine, const Arguments& arguments, Rng& rng) {
+  size_t next = 0;
+  for (size_t shopper = 0; shopper < arguments.shoppers; ++shopper) {
+    std::vector<Event> events;
+    for (int i = 0; i < 25; ++i) {
+      Event event;
+      event.event_id = fmt::format("e{}", next++);
+      event.type = rng.chance(0.4) ? EventType::kLike : EventType::kPass;
+      event.shopper_id = fmt::format("s{}", shopper);
+      event.garment_id = fmt::format("B{:07}", rng.below(arguments.garments));
+      events.push_back(std::move(event));
+    }
+    CHECK(engine.ingest(std::move(events)).ok());
+  }
+}
+
+double resident_mb() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1024;
+  return 0;
+}
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+int run(const Arguments& arguments) {
+  Rng rng(7);
+  ManualClock clock(TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)));
+  MemoryEventLog log;
+  MemoryStore store;
+  MadeUpEncoder encoder;
+  auto started = std::chrono::steady_clock::now();
+  fill(store, arguments, rng);
+  fmt::print("made up {} garments in {:.0f} s\n", arguments.garments, seconds_since(started));
+  started = std::chrono::steady_clock::now();
+  Engine engine({clock, log, store, store, &encoder, {}}, Vocabulary::standard());
+  CHECK(engine.load().ok());
+  fmt::print("loaded and indexed in {:.0f} s\n", seconds_since(started));
+  teach(engine, arguments, rng);
+
+  EngineShop shop(engine, "bench",
+                  [](std::span<const std::byte>) -> Result<std::string> { return std::string(); });
+  http::ServerOptions options;
+  options.port = 0;
+  options.service.log = std::make_shared<spdlog::logger>("quiet");
+  auto server = http::Server::start(http::shop_router(shop), options);
+  CHECK(server.ok());
+  LoadOptions load;
+  load.port = (*server)->port();
+  load.path = "/v1/recommendations";
+  load.requests_per_second = arguments.rate;
+  load.seconds = arguments.seconds;
+  load.body = [&](size_t n) {
+    return fmt::format(R"({{"shopper_id":"s{}","count":20}})", mix64(n) % arguments.shoppers);
+  };
+  LoadOptions warm = load;
+  warm.seconds = std::min(3.0, arguments.seconds);
+  run_load(warm);
+  const LoadReport report = run_load(load);
+  fmt::print(
+      "\nPOST /v1/recommendations, {} garments, {} shoppers of 25 swipes, {} requests/s for {} s:\n"
+      "  p50 {:.2f} ms   p90 {:.2f} ms   p99 {:.2f} ms   max {:.2f} ms   {} answered, {} failed\n  resident "
+      "memory {:.0f} MB\n",
+      arguments.garments, arguments.shoppers, arguments.rate, arguments.seconds, report.percentile(0.5),
+      report.percentile(0.9), report.percentile(0.99), report.percentile(1), report.latency_ms.size(),
+      report.failed, resident_mb());
+  return report.failed == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace modiste::bench
+
+int main(int argc, char** argv) {
+  modiste::bench::Arguments arguments;
+  CLI::App app{"Latency of recommendations over HTTP"};
+  app.add_option("--garments", arguments.garments)->check(CLI::Range(100, 10'000'000));
+  app.add_option("--shoppers", arguments.shoppers)->check(CLI::Range(1, 1'000'000));
+  app.add_option("--rate", arguments.rate, "requests a second")->check(CLI::Range(0.1, 100'000.0));
+  app.add_option("--seconds", arguments.seconds)->check(CLI::Range(0.1, 600.0));
+  app.add_flag("--quick", arguments.quick, "a smoke test: 5,000 garments for 3 s");
+  CLI11_PARSE(app, argc, argv);
+  if (arguments.quick) {
+    arguments.garments = 5'000;
+    arguments.shoppers = 200;
+    arguments.seconds = 3;
+  }
+  return modiste::bench::run(arguments);
+}

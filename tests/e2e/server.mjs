@@ -1,0 +1,55 @@
+// A modiste of its own for a test: started, killed, started again on the same data.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+const kRoot = fileURLToPath(new URL("../..", import.meta.url));
+export const kModiste = process.env.MODISTE_BINARY ?? `${kRoot}/build/dev/src/apps/modiste/modiste`;
+
+export function modiste(data, ...args) {
+  const done = spawnSync(kModiste, ["--data", data, ...args], { encoding: "utf8", timeout: 120_000 });
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}
+
+export async function serve(data, ...args) {
+  const child = spawn(kModiste, ["--data", data, "serve", "--port", "0", ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  let text = "";
+  const url = await new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no address in: ${text}`)), 60_000);
+    child.stdout.on("data", (bytes) => {
+      text += bytes;
+      const found = /http:\/\/[\d.]+:\d+/.exec(text);
+      if (found) (clearTimeout(timer), resolve(found[0]));
+    });
+    child.once("exit", (code) => (clearTimeout(timer), reject(new Error(`ended with ${code}: ${text}`))));
+  });
+  const end = async (signal) => {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    const gone = once(child, "exit");
+    child.kill(signal);
+    return (await gone)[0];
+  };
+  return { url, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
+}
+
+export async function call(url, method, path, body) {
+  const answer = await fetch(url + path, {
+    method,
+    headers: body === undefined ? {} : { "content-type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: text === "" ? undefined : JSON.parse(text), type: answer.headers.get("content-type") };
+}
+
+export function garment(id, words = {}) {
+  return {
+    id,
+    title: `${id} linen shirt`,
+    brand: "Testwear",
+    category: "Women/Tops/Shirts",
+    department: "Women",
+    variants: [{ sku: `${id}-M`, size: "M", colour: "Blue", price: 40, stock: 5 }],
+    ...words,
+  };
+}
