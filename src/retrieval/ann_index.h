@@ -30,7 +30,7 @@ inline constexpr Slot kAnnSlotsMax = 100'000'000;
 
 struct AnnOptions {
   size_t dimension = 128;
-  std::string space;           // names what made the vectors (Encoder::id()); other spaces' files are refused
+  std::string space{};         // names what made the vectors (Encoder::id()); other spaces' files are refused
   size_t connectivity = 16;    // links per node and level (twice that at the bottom): HNSW's M
   size_t expansion_add = 128;  // candidates kept while a node is linked: HNSW's efConstruction
   size_t expansion_search = 64;  // candidates kept while searching: HNSW's ef; queries may ask for another

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <mutex>
 #include <shared_mutex>
 #include <unordered_map>
@@ -50,7 +51,7 @@ struct TextIndex::State {
   State(const Vocabulary& vocabulary, TextOptions o) : options(o), forms(vocabulary) {}
 
   [[nodiscard]] Document document(const TextFields& fields) const;
-  void add_member(Group& group, TermIndex term, float discount) const;
+  [[nodiscard]] float idf(TermIndex term) const;
   void add_spellings(Group& group, const std::string& form) const;
   [[nodiscard]] Group group(const Word& word) const;
   [[nodiscard]] std::vector<Group> groups(std::vector<Word> words) const;
@@ -71,25 +72,30 @@ Document TextIndex::State::document(const TextFields& fields) const {
   return std::move(builder).take();
 }
 
-void TextIndex::State::add_member(Group& group, TermIndex term, float discount) const {
-  const size_t having = postings.term(term).postings.size();
-  group.push_back({term, discount * Bm25::idf(postings.size(), having)});
+float TextIndex::State::idf(TermIndex term) const {
+  return Bm25::idf(postings.size(), postings.term(term).postings.size());
 }
 
 // Short words have too many neighbours to guess which was meant.
 void TextIndex::State::add_spellings(Group& group, const std::string& form) const {
   constexpr size_t kOneEditFrom = 4, kTwoEditsFrom = 8, kSpellingsMax = 3;
-  if (form.size() < kOneEditFrom) return;
+  // Another number is another thing.
+  if (form.size() < kOneEditFrom || form.find_first_of("0123456789") != std::string::npos) return;
   for (const auto& [term, edits] : postings.similar(form, form.size() < kTwoEditsFrom ? 1 : 2, kSpellingsMax))
-    add_member(group, term, std::pow(options.typo_discount, static_cast<float>(edits)));
+    group.push_back({term, std::pow(options.typo_discount, static_cast<float>(edits)) * idf(term)});
 }
 
 Group TextIndex::State::group(const Word& word) const {
   Group group;
-  if (const TermIndex term = postings.find(word.form); term != kNoTermIndex) add_member(group, term, 1);
+  float weight_max =
+      std::numeric_limits<float>::infinity();  // a synonym never says more than the word itself
+  if (const TermIndex term = postings.find(word.form); term != kNoTermIndex) {
+    weight_max = idf(term);
+    group.push_back({term, weight_max});
+  }
   for (const TermId id : word.terms)
     if (const TermIndex term = postings.find(form_of(id)); term != kNoTermIndex)
-      add_member(group, term, options.synonym_discount);
+      group.push_back({term, options.synonym_discount * std::min(weight_max, idf(term))});
   if (group.empty()) add_spellings(group, word.form);
   constexpr size_t kMembersMax = 4;
   group.resize(std::min(group.size(), kMembersMax));

@@ -38,15 +38,15 @@ struct TextOptions {
 
 // What of a garment in one colour can be found by words.
 struct TextFields {
-  std::string title, brand, category, description;
-  std::vector<std::string>
-      attributes;  // vocabulary labels and the supplier's words, the colour's name among them
+  std::string title{}, brand{}, category{}, description{};
+  // Vocabulary labels and the supplier's words, the colour's name among them.
+  std::vector<std::string> attributes{};
 };
 [[nodiscard]] TextFields text_fields(const Garment& garment, std::string_view colour,
                                      const Vocabulary& vocabulary);
 
 struct TextQuery {
-  std::string_view text;
+  std::string_view text{};
   size_t k = 10;
   SlotFilter filter{};
   Deadline deadline{};

@@ -77,6 +77,29 @@ std::string singular(const std::string& word) {
   return word.substr(0, word.size() - 1);
 }
 
+// What each word of the vocabulary means when it stands alone; nothing for one that only stands in phrases.
+using Meanings = std::unordered_map<std::string, std::vector<TermId>>;
+
+void note_meaning(std::string_view phrase, TermId term, Meanings& meanings) {
+  const auto words = fold_words(phrase);
+  for (const std::string& word : words) {
+    auto& terms = meanings[word];
+    if (words.size() == 1 && std::find(terms.begin(), terms.end(), term) == terms.end())
+      terms.push_back(term);
+  }
+}
+
+// Whether a plural may stand for its singular: each meaning of the singular is, or is above or below, one of
+// the plural's. "dresses" covers "dress"; "shorts" does not cover "short", which is a length too.
+bool covers(const std::vector<TermId>& plural, const std::vector<TermId>& singular,
+            const Vocabulary& vocabulary) {
+  if (plural.empty()) return true;
+  return std::all_of(singular.begin(), singular.end(), [&](TermId one) {
+    return std::any_of(plural.begin(), plural.end(),
+                       [&](TermId many) { return vocabulary.is_a(one, many) || vocabulary.is_a(many, one); });
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> fold_words(std::string_view text) {
@@ -97,35 +120,22 @@ std::vector<std::string> fold_words(std::string_view text) {
 }
 
 WordForms::WordForms(const Vocabulary& vocabulary) {
-  const auto for_each_phrase = [&](const auto& visit) {
-    for (const Term& term : vocabulary.terms()) {
-      visit(term.name, term.id);
-      for (const std::string& synonym : term.synonyms) visit(synonym, term.id);
-    }
-  };
-  // First what each word means by itself, to know which plurals must not become singular.
-  std::unordered_map<std::string, std::vector<TermId>> meanings;
-  for_each_phrase([&](const std::string& phrase, TermId term) {
-    const auto words = fold_words(phrase);
-    for (const std::string& word : words) {
-      auto& terms = meanings[word];
-      if (words.size() == 1 && std::find(terms.begin(), terms.end(), term) == terms.end())
-        terms.push_back(term);
-    }
-  });
+  Meanings meanings;
+  for (const Term& term : vocabulary.terms()) {
+    note_meaning(term.name, term.id, meanings);
+    for (const std::string& synonym : term.synonyms) note_meaning(synonym, term.id, meanings);
+  }
   for (const auto& [word, terms] : meanings) {
     std::string form = singular(word);
     const auto other = meanings.find(form);
-    const bool same =
-        other == meanings.end() || terms.empty() || other->second.empty() ||
-        std::any_of(terms.begin(), terms.end(), [&](TermId term) {
-          return std::find(other->second.begin(), other->second.end(), term) != other->second.end();
-        });
-    if (!same) form = word;
-    vocabulary_forms_[word] = form;
-    if (same) vocabulary_forms_.try_emplace(form, form);
+    if (other != meanings.end() && !covers(terms, other->second, vocabulary)) form = word;
+    vocabulary_forms_.insert_or_assign(word, form);
+    vocabulary_forms_.try_emplace(form, form);
   }
-  for_each_phrase([&](const std::string& phrase, TermId term) { add_phrase(phrase, term); });
+  for (const Term& term : vocabulary.terms()) {
+    add_phrase(term.name, term.id);
+    for (const std::string& synonym : term.synonyms) add_phrase(synonym, term.id);
+  }
 }
 
 void WordForms::add_phrase(std::string_view text, TermId term) {
@@ -171,8 +181,8 @@ std::vector<Word> WordForms::read(std::string_view text) const {
   for (size_t i = 0; i < forms.size();) {
     const Phrase* phrase = phrase_at(forms, i);
     const size_t count = phrase == nullptr ? 1 : phrase->words;
-    for (size_t end = i + count; i < end; ++i)
-      words.push_back({forms[i], phrase == nullptr ? std::vector<TermId>{} : phrase->terms});
+    for (size_t end = i + count; i < end; ++i) words.push_back({forms[i], {}});
+    if (phrase != nullptr) words.back().terms = phrase->terms;
   }
   return words;
 }

@@ -17,7 +17,8 @@ namespace modiste {
 // Malformed UTF-8 becomes boundaries.
 [[nodiscard]] std::vector<std::string> fold_words(std::string_view text);
 
-// A word's form in the index and the vocabulary terms it is part of naming.
+// A word's form in the index, and the vocabulary terms that it names, or that a phrase names that ends with
+// it: in English the last word says what a thing is ("yoga leggings").
 struct Word {
   std::string form;
   std::vector<TermId> terms;
