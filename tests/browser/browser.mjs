@@ -67,12 +67,16 @@ export function eventsOf(page) {
   return events;
 }
 
-export async function feedItems(page) {
-  await page.goto(`${kBase}/`);
+export async function shownItems(page) {
   await page.locator(".garment-card[data-item]").first().waitFor();
   return page
     .locator(".garment-card[data-item]")
     .evaluateAll((cards) => cards.map((card) => card.dataset.item));
+}
+
+export async function feedItems(page) {
+  await page.goto(`${kBase}/`);
+  return shownItems(page);
 }
 
 // As a shopper who has been here, so that "/" is the feed.

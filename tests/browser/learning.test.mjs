@@ -10,6 +10,7 @@ import {
   kBase,
   launch,
   openDeck,
+  shownItems,
   swipe,
   topCard,
 } from "./browser.mjs";
@@ -45,7 +46,8 @@ test("quiz, then twenty swipes, and the feed is another one", async () => {
   const feedBefore = await feedItems(page);
   await openDeck(page);
   for (let i = 0; i < 20; i += 1) await swipe(page, i % 4 === 3 ? "ArrowLeft" : "ArrowRight");
-  const feedAfter = await feedItems(page);
+  await page.getByRole("link", { name: "For you" }).click();
+  const feedAfter = await shownItems(page);
 
   const acts = sent.filter(({ type }) => type === "like" || type === "pass");
   assert.equal(acts.length, 20);

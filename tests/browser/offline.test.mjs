@@ -49,7 +49,7 @@ test("the server goes, swipes are kept over a reload, and are sent when it is ba
 
   await door.shut();
   await page.keyboard.press("ArrowRight");
-  await page.getByText("The shop can’t be reached just now").waitFor();
+  await page.getByText("The shop is out of reach").waitFor();
   await page.keyboard.press("ArrowLeft");
   const kept = await page.evaluate(() =>
     JSON.parse(localStorage.getItem("modiste.events")).map(({ type }) => type),

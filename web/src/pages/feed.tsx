@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import { api, isAbort } from "../api/client";
 import { connection } from "../api/connection";
@@ -6,7 +6,7 @@ import type { StyleView } from "../api/types";
 import { useAnswer } from "../api/use_answer";
 import type { Shown } from "../events/record";
 import { queue } from "../events/send";
-import { Link } from "../router/router";
+import { Link, useRoute } from "../router/router";
 import { itemKey } from "../state/marks";
 import { shopper } from "../state/shopper";
 import { createStore, useStore } from "../state/store";
@@ -44,12 +44,15 @@ async function nextPage(shopperId: string, shown: Shown[], signal: AbortSignal):
   return { shopperId, at: Date.now(), shown: [...shown, ...fresh], ended: fresh.length === 0 };
 }
 
+// Come back to, it is as it was left; gone to anew, it knows what was learned meanwhile.
 function useFeed() {
+  const { returned } = useRoute();
   const shopperId = useStore(shopper);
   const { recoveries } = useStore(connection);
   const state = useStore(kept);
   const [error, setError] = useState<Error>();
   const busy = useRef<AbortController | undefined>(undefined);
+  const entered = useRef(true);
 
   const more = useCallback(async () => {
     if (busy.current) return;
@@ -67,18 +70,17 @@ function useFeed() {
     }
   }, [shopperId]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const now = kept.get();
-    const fresh = now && now.shopperId === shopperId && Date.now() - now.at < kKeptMs && now.shown.length > 0;
-    if (!fresh) {
-      kept.set(null);
-      void more();
-    }
+    const stale = entered.current && (!returned || Date.now() - (now?.at ?? 0) > kKeptMs);
+    entered.current = false;
+    if (stale || now?.shopperId !== shopperId) kept.set(null);
+    if (kept.get() === null) void more();
     return () => {
       busy.current?.abort();
       busy.current = undefined;
     };
-  }, [more, shopperId, recoveries]);
+  }, [more, shopperId, recoveries, returned]);
 
   const mine = state?.shopperId === shopperId ? state : null;
   return { shown: mine?.shown ?? [], ended: mine?.ended ?? false, error, more };

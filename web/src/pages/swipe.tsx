@@ -11,6 +11,7 @@ import { Link } from "../router/router";
 import { markStarted } from "../state/marks";
 import { money } from "../ui/format";
 import { BookmarkIcon, CrossIcon, HeartIcon, UndoIcon } from "../ui/icons";
+import { forgetFeed } from "./feed";
 import { LearnedStrip, lessonWords } from "../ui/learned_strip";
 
 const kStill: Motion = { x: 0, y: 0, vx: 0, vy: 0 };
@@ -25,7 +26,10 @@ export default function SwipePage() {
   const top = deck.cards[0];
   const topRef = useRef(top);
   topRef.current = top;
-  useEffect(markStarted, []);
+  useEffect(() => {
+    markStarted();
+    return forgetFeed;
+  }, []);
 
   const decide = useCallback(
     (decision: Act, motion: Motion = kStill) => {

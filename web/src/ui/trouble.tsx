@@ -7,7 +7,7 @@ export function ConnectionBanner() {
   const { online } = useStore(connection);
   return (
     <div className="away" role="status" data-away={!online}>
-      {online ? "" : "The shop can’t be reached just now. What you do is kept, and sent when it’s back."}
+      {online ? "" : "The shop is out of reach. What you do is kept."}
     </div>
   );
 }
