@@ -1,6 +1,10 @@
 # Warnings are errors; x86-64-v3 (AVX2, 2013 on) is the floor, wider kernels are chosen at run time by SimSIMD.
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror
                     -march=x86-64-v3 -fno-math-errno)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # libstdc++ 12's own std::stable_sort uses get_temporary_buffer, which clang calls deprecated.
+  add_compile_options(-Wno-deprecated-declarations)
+endif()
 if(MODISTE_SANITIZE)
   add_compile_options(-fsanitize=${MODISTE_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${MODISTE_SANITIZE})

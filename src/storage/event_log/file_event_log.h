@@ -4,7 +4,7 @@
 // answered an error left nothing behind, unless the process died before the failed bytes could be cut off:
 // then the event may be there after all, and its event_id makes repeating it harmless.
 //
-// Threads: any. Memory: kGroupBytes + the appends in flight; replay holds one block.
+// Threads: any. Memory: one group and the appends in flight, each held by its caller; replay holds one block.
 // Limits:  append_limits.h. The directory must be this process's alone (DataDirectory's lock).
 #pragma once
 

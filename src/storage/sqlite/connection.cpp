@@ -7,8 +7,6 @@ namespace modiste {
 
 namespace {
 
-constexpr int kBusyTimeoutMs = 5'000;
-
 Code code_of(int sqlite_code) {
   switch (sqlite_code & 0xff) {
     case SQLITE_FULL:

@@ -20,6 +20,7 @@ Error sqlite_error(const SQLite::Exception& exception, const std::string& file);
 class SqliteConnection {
  public:
   enum class Mode { kWriter, kReader };
+  static constexpr int kBusyTimeoutMs = 5'000;
   static Result<std::unique_ptr<SqliteConnection>> open(const std::filesystem::path& file, Mode mode);
 
   [[nodiscard]] SQLite::Database& database() { return database_; }

@@ -15,6 +15,7 @@ namespace modiste {
 namespace {
 
 constexpr size_t kIdleReadersMax = 8;
+constexpr int kScrubPatienceMs = 100;  // other writers wait meanwhile
 
 Error unknown_shopper() { return {Code::kNotFound, "the shopper has never been heard of", "", ""}; }
 
@@ -89,14 +90,15 @@ Result<Done> SqliteStore::read(const std::function<Result<Done>(SqliteConnection
 // Copies the WAL into the database and empties it. A reader of an old snapshot can hold it back: then it is
 // tried again after the next write.
 void SqliteStore::scrub() {
+  auto& database = writer_->database();
+  database.setBusyTimeout(kScrubPatienceMs);
   try {
-    writer_->database().setBusyTimeout(100);
-    SQLite::Statement checkpoint(writer_->database(), "PRAGMA wal_checkpoint(TRUNCATE)");
+    SQLite::Statement checkpoint(database, "PRAGMA wal_checkpoint(TRUNCATE)");
     scrub_due_ = !checkpoint.executeStep() || checkpoint.getColumn(0).getInt() != 0;
-    writer_->database().setBusyTimeout(5'000);
   } catch (const SQLite::Exception&) {
     scrub_due_ = true;
   }
+  database.setBusyTimeout(SqliteConnection::kBusyTimeoutMs);
 }
 
 Result<Done> SqliteStore::put(std::span<const Garment> garments) {
