@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "nn/batches.h"
 #include "nn/byte_pair.h"
 #include "nn/clip_config.h"
 #include "nn/clip_image.h"

@@ -21,7 +21,7 @@ struct RgbView {
 // Threads: const methods from any thread. Owns its weights.
 class Clip {
  public:
-  static constexpr size_t kBatch = 16;  // longer batches are cut inside
+  static constexpr size_t kBatch = 8;  // rows that run together on one thread; calls may have any number
 
   // Reads config.json, model.safetensors, vocab.json and merges.txt: openai/clip-vit-base-patch32, -patch16,
   // clip-vit-large-patch14, patrickjohncyh/fashion-clip and checkpoints of the same architecture. kCorrupt

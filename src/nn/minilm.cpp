@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "nn/batches.h"
 #include "nn/safetensors.h"
 #include "nn/tensor_source.h"
 #include "nn/torch.h"

@@ -1,11 +1,11 @@
 #include "nn/resnet50.h"
 
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "nn/batches.h"
 #include "nn/layers_model.h"
 #include "nn/tensor_source.h"
 #include "nn/torch.h"
@@ -17,6 +17,8 @@ constexpr double kBatchNormEpsilon = 1e-3;
 // ImageNet means that Keras' "caffe" preprocessing subtracts, here in RGB order.
 constexpr std::array<float, 3> kMeans{123.68F, 116.779F, 103.939F};
 constexpr std::array<int, 4> kBlocksPerStage{3, 4, 6, 3};
+// Photos per forward pass: with more, a layer's activations leave the cache.
+constexpr size_t kSlice = 4;
 
 struct Shape {
   int64_t in, out, kernel, stride;
@@ -132,17 +134,10 @@ Result<ResNet50> ResNet50::load(const FileReader& files) {
 
 std::vector<float> ResNet50::features(std::span<const uint8_t> rgb, size_t batch) const {
   CHECK(rgb.size() == batch * kImageBytes);
-  const c10::InferenceMode inference;
-  std::vector<float> out;
-  out.reserve(batch * kFeatures);
-  for (size_t begin = 0; begin < batch; begin += kBatch) {
-    const size_t count = std::min(kBatch, batch - begin);
-    const auto pixels = at::from_blob(const_cast<uint8_t*>(rgb.data()) + begin * kImageBytes,
-                                      {static_cast<int64_t>(count), kSide, kSide, 3}, at::kByte);
-    const auto rows = to_floats((*network_)(pixels));
-    out.insert(out.end(), rows.begin(), rows.end());
-  }
-  return out;
+  return embed_in_batches(batch, kSlice, kFeatures, [&](size_t begin, size_t end) {
+    return (*network_)(at::from_blob(const_cast<uint8_t*>(rgb.data()) + begin * kImageBytes,
+                                     {static_cast<int64_t>(end - begin), kSide, kSide, 3}, at::kByte));
+  });
 }
 
 }  // namespace modiste

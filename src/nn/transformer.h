@@ -70,10 +70,4 @@ class Transformer {
 // A lower triangle of zeros under minus infinity: no token sees a later one.
 [[nodiscard]] at::Tensor causal_mask(int64_t tokens);
 
-// Runs embed(begin, end) -> (end - begin) x dimension for slices of at most `batch` rows, slices side by side
-// on the threads of set_nn_threads, and answers all rows in order.
-[[nodiscard]] std::vector<float> embed_in_batches(
-    size_t rows, size_t batch, size_t dimension,
-    const std::function<at::Tensor(size_t begin, size_t end)>& embed);
-
 }  // namespace modiste
