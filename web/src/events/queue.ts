@@ -4,7 +4,7 @@
 // one request at a time; failures wait longer and longer. Sending one twice is harmless, for its id is unique.
 // Limits: kKeptMax events kept, impressions dropped first, then the oldest.
 
-import type { Event, IngestResult } from "../api/types";
+import type { Event, EventsReport } from "../api/types";
 
 export const kKeptMax = 400;
 export const kBatchMax = 50;
@@ -19,7 +19,7 @@ export interface EventStorage {
 
 // What became of a batch: taken (some of it perhaps refused), refused as a whole, or try again.
 export type SendResult =
-  | { kind: "taken"; result: IngestResult }
+  | { kind: "taken"; result: EventsReport }
   | { kind: "refused"; status: number }
   | { kind: "later"; retryAfterMs?: number };
 

@@ -1,5 +1,5 @@
 import { connection, reportReachable, reportUnreachable } from "../api/connection";
-import type { Event, IngestResult } from "../api/types";
+import type { Event, EventsReport } from "../api/types";
 import { readLocal, writeLocal } from "../state/local";
 import { EventQueue, type SendResult } from "./queue";
 
@@ -32,7 +32,7 @@ async function judge(response: Response): Promise<SendResult> {
     console.warn(`modiste: a batch of events was refused with ${response.status}`);
     return { kind: "refused", status: response.status };
   }
-  const result = (await response.json()) as IngestResult;
+  const result = (await response.json()) as EventsReport;
   for (const refused of result.refused ?? [])
     console.warn(`modiste: event refused at ${refused.pointer}: ${refused.reason}`);
   return { kind: "taken", result };

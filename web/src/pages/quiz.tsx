@@ -50,7 +50,7 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
   }
   function skip(): void {
     const rest = { ...answers };
-    delete rest[step.field];
+    delete rest[fieldOf(step)];
     if (budgetHere) delete rest.budget_max;
     onward(rest);
   }
@@ -97,8 +97,13 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
   );
 }
 
+// The contract says that a step's field is a member of QuizAnswers.
+function fieldOf(step: QuizStep): keyof QuizAnswers {
+  return step.field as keyof QuizAnswers;
+}
+
 function listOf(answers: QuizAnswers, step: QuizStep): string[] {
-  const value = answers[step.field];
+  const value = answers[fieldOf(step)];
   return Array.isArray(value) ? value : [];
 }
 
