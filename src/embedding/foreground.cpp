@@ -106,6 +106,38 @@ std::pair<float, float> extent(const std::vector<float>& mass, float total) {
   return {std::max(0.0F, first - margin) / cells, std::min(cells, last + margin) / cells};
 }
 
+// The largest weight of each cell's neighbourhood: seams and thin straps keep their surroundings.
+std::vector<float> dilate(const Foreground& foreground) {
+  std::vector<float> out(foreground.weight.size());
+  const int width = foreground.width, height = foreground.height;
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x) {
+      float largest = 0;
+      for (int v = std::max(0, y - 1); v <= std::min(height - 1, y + 1); ++v)
+        for (int u = std::max(0, x - 1); u <= std::min(width - 1, x + 1); ++u)
+          largest = std::max(largest, foreground.weight[static_cast<size_t>(v * width + u)]);
+      out[static_cast<size_t>(y * width + x)] = largest;
+    }
+  return out;
+}
+
+// Where a pixel lies between two cells of the small copy.
+struct Between {
+  size_t low = 0, high = 0;
+  float share = 0;  // of high
+};
+
+std::vector<Between> positions(int pixels, int cells) {
+  std::vector<Between> out;
+  for (int i = 0; i < pixels; ++i) {
+    const float at = std::max(
+        0.0F, (static_cast<float>(i) + 0.5F) * static_cast<float>(cells) / static_cast<float>(pixels) - 0.5F);
+    const auto low = std::min(static_cast<size_t>(at), static_cast<size_t>(cells - 1));
+    out.push_back({low, std::min(low + 1, static_cast<size_t>(cells - 1)), at - static_cast<float>(low)});
+  }
+  return out;
+}
+
 float logistic(float x) { return 1 / (1 + std::exp(-x)); }
 
 }  // namespace
@@ -152,6 +184,29 @@ Box garment_box(const Foreground& foreground, const RgbImage& image) {
                 static_cast<int>(right * width), static_cast<int>(bottom * height)};
   if (box.right <= box.left || box.bottom <= box.top) return {0, 0, image.width, image.height};
   return box;
+}
+
+RgbImage fade_background(const RgbImage& image, const Foreground& foreground) {
+  constexpr float kGain = 1.6F;  // doubtful pixels are mostly kept
+  RgbImage faded = image;
+  if (!foreground.found) return faded;
+  const auto weight = dilate(foreground);
+  const auto columns = positions(image.width, foreground.width);
+  const auto rows = positions(image.height, foreground.height);
+  const auto stride = static_cast<size_t>(foreground.width);
+  uint8_t* pixel = faded.pixels.data();
+  for (const auto& row : rows)
+    for (const auto& column : columns) {
+      const auto across = [&](size_t cells) {
+        const float low = weight[cells + column.low];
+        return low + column.share * (weight[cells + column.high] - low);
+      };
+      const float above = across(row.low * stride), below = across(row.high * stride);
+      const float keep = std::min(1.0F, kGain * (above + row.share * (below - above)));
+      for (int c = 0; c < 3; ++c, ++pixel)
+        *pixel = static_cast<uint8_t>(255.5F - keep * (255.0F - static_cast<float>(*pixel)));
+    }
+  return faded;
 }
 
 }  // namespace modiste

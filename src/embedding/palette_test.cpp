@@ -107,6 +107,15 @@ TEST(GarmentBox, HugsTheGarment) {
   EXPECT_NEAR(box.bottom, 140, 30);
 }
 
+TEST(FadeBackground, LeavesTheGarmentOnWhite) {
+  const auto photo = make_photo(200, 200, kSheet, kNavy);
+  const auto faded = fade_background(photo, find_foreground(photo));
+  const auto pixel = [&](size_t x, size_t y) { return faded.pixels[(y * 200 + x) * 3]; };
+  EXPECT_EQ(pixel(100, 100), kNavy.r);
+  EXPECT_GT(pixel(3, 3), 245);
+  EXPECT_GT(pixel(196, 100), 245);
+}
+
 TEST(Palette, IsFastEnoughForIngest) {
   const auto photo = make_photo(512, 512, kSheet, kNavy);
   double best_ms = 1e9;

@@ -60,7 +60,7 @@ ImageFeatures Towers::image_features(std::span<const RgbImage> images) const {
     for (size_t i = 0; i < batch.size(); ++i) {
       const auto foreground = find_foreground(batch[i]);
       out.palettes.push_back(find_palette(foreground));
-      letterbox(batch[i], garment_box(foreground, batch[i]), ResNet50::kSide,
+      letterbox(fade_background(batch[i], foreground), garment_box(foreground, batch[i]), ResNet50::kSide,
                 std::span(squares).subspan(i * ResNet50::kImageBytes, ResNet50::kImageBytes));
     }
     const auto seen =

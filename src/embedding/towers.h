@@ -32,7 +32,7 @@ struct ImageFeatures {
 class Towers {
  public:
   // Names the networks and the way photos are fitted to them: cached features of another id are stale.
-  static constexpr std::string_view kId = "resnet50-garment-box+lab24-1";
+  static constexpr std::string_view kId = "resnet50-garment-on-white+lab24-1";
 
   // resnet, minilm: readers of the two npm packages' model folders (see nn/resnet50.h, nn/minilm.h).
   static Result<Towers> load(const FileReader& resnet, const FileReader& minilm);

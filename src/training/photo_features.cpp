@@ -50,7 +50,11 @@ PhotoExample to_example(const PhotoRecord& record, const std::vector<float>& row
   if (!coloured)
     if (const auto seen = colour_tags(palette_of(row), vocabulary); !seen.empty())
       terms.emplace_back(Facet::kColour, seen.front().term);
-  Rng rng(hash64(record.source + "/" + record.photo, seed));
+  // Photos of like garments share their texts, or each would cost the text tower its own.
+  constexpr uint64_t kVariants = 6;
+  std::string key;
+  for (const auto& [facet, term] : terms) key += term + "/";
+  Rng rng(hash64(key, seed + hash64(record.photo) % kVariants));
   example.texts = record.texts;
   for (auto& text : draw_texts(terms, vocabulary, kDrawnTexts, rng)) example.texts.push_back(std::move(text));
   for (const auto& [facet, term] : record.terms)

@@ -26,7 +26,7 @@ inline constexpr size_t kRefusedMax = 100;
 
 // Columns of a cache of photos: the image features, then the palette.
 inline constexpr size_t kPhotoColumns = kImageFeatures + kPaletteMax * 4;
-inline constexpr size_t kDrawnTexts = 6;  // texts made up per photo; more repeat each other
+inline constexpr size_t kDrawnTexts = 4;  // texts made up per photo; more repeat each other
 
 // Photos that cannot be read are refused and the others go on. Texts are drawn by `seed` and the photo's
 // name. progress is called after each batch.
