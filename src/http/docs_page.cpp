@@ -123,7 +123,7 @@ std::string curl(const Route& route, const SchemaBook& book) {
     out += " \\\n  -H 'Content-Type: image/jpeg' --data-binary @photo.jpg";
   if (route.body_kind == BodyKind::kJson)
     out += fmt::format(" \\\n  -H 'Content-Type: application/json' \\\n  -d '{}'",
-                       serialize_json(example_of(route.body, book)));
+                       serialize_json(example_body(route, book)));
   return out;
 }
 

@@ -29,15 +29,16 @@ void add_parameters(json::array& out, const ObjectSchema& object, std::string_vi
   }
 }
 
-json::object json_content(const Schema& schema, const SchemaBook& book, bool with_example) {
-  json::object media{{"schema", json_schema(schema)}};
-  if (with_example) media["example"] = example_of(schema, book);
-  return {{"application/json", std::move(media)}};
+json::object json_content(const Schema& schema) {
+  return {{"application/json", json::object{{"schema", json_schema(schema)}}}};
 }
 
 json::object request_body(const Route& route, const SchemaBook& book) {
-  if (route.body_kind == BodyKind::kJson)
-    return {{"required", true}, {"content", json_content(route.body, book, true)}};
+  if (route.body_kind == BodyKind::kJson) {
+    json::object content = json_content(route.body);
+    content["application/json"].as_object()["example"] = example_body(route, book);
+    return {{"required", true}, {"content", std::move(content)}};
+  }
   json::object content;
   for (const auto* type : {"image/jpeg", "image/png", "image/webp", "application/octet-stream"})
     content[type] = json::object();
@@ -57,7 +58,7 @@ json::object responses(const Route& route, const Router& router) {
   for (const int status : route.spec.statuses) {
     json::object response{{"description", reason_phrase(status)}};
     if (route.answers_json)
-      response["content"] = json_content(route.answer, router.book(), false);
+      response["content"] = json_content(route.answer);
     else if (status != 204)
       response["content"] =
           json::object{{route.spec.produces, json::object{{"schema", json::object{{"type", "string"}}}}}};

@@ -47,7 +47,7 @@ TEST(OpenApi, ExamplesAreAccepted) {
     if (route.body_kind != BodyKind::kJson) continue;
     std::vector<std::string> values;
     for (const auto& field : route.path->fields) values.emplace_back(field.example);
-    auto body = example_of(route.body, router.book());
+    const auto body = example_body(route, router.book());
     const auto result = route.handle({values, {}, serialize_json(body)});
     ASSERT_FALSE(result.ok()) << route.spec.name << " answered, but the shop is closed";
     EXPECT_EQ(result.error().code, Code::kUnavailable) << route.spec.name << ": " << result.error().message();

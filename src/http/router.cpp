@@ -34,6 +34,13 @@ std::string_view name_of(Scope scope) {
   return kNames[static_cast<size_t>(scope)];
 }
 
+json::value example_body(const Route& route, const SchemaBook& book) {
+  if (route.spec.example.empty()) return example_of(route.body, book);
+  auto parsed = parse_json(route.spec.example);
+  CHECK(parsed.ok());
+  return std::move(*parsed);
+}
+
 void Router::add(Route route) {
   route.segments = split_template(route.spec.path);
   size_t parameters = 0;

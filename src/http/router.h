@@ -44,6 +44,7 @@ struct RouteSpec {
   size_t body_bytes_max = kBodyBytesMax;
   std::vector<int> statuses = {200};               // of success; the first is the handler's unless it says
   std::string_view produces = "application/json";  // for routes that answer text
+  std::string_view example = {};                   // a body, where the contract's own example would be poor
 };
 
 template <class P = Nothing, class Q = Nothing, class B = Nothing>
@@ -78,6 +79,9 @@ struct Route {
   bool answers_json = false;
   std::function<Result<Response>(const RawRequest&)> handle;
 };
+
+// A body to show: the route's own example, else one from its contract.
+[[nodiscard]] json::value example_body(const Route& route, const SchemaBook& book);
 
 // Immutable once served. Threads: any number of readers.
 class Router {

@@ -207,7 +207,8 @@ void add_shoppers(Router& router, ShopApi& api) {
                   "answers, and the next answer reflects them.",
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax,
-       .statuses = {202}},
+       .statuses = {202},
+       .example = R"({"events":[{"event_id":"0b9c","type":"like","shopper_id":"ada","garment_id":"MH01"}]})"},
       [&api](auto request) { return post_events(api, std::move(request)); });
   router.route<Request<>, Quiz>({.path = "/v1/quiz",
                                  .name = "quiz",
