@@ -7,21 +7,8 @@
 extern "C" void omp_set_num_threads(int threads);
 
 namespace modiste {
-namespace {
-
-// Keeps LibTorch and oneDNN to the calling thread, whatever set_nn_threads allows.
-class OnThisThread {
- public:
-  OnThisThread() : threads_(at::get_num_threads()) { omp_set_num_threads(1); }
-  ~OnThisThread() { omp_set_num_threads(threads_); }
-  OnThisThread(const OnThisThread&) = delete;
-  OnThisThread& operator=(const OnThisThread&) = delete;
-
- private:
-  int threads_;
-};
-
-}  // namespace
+OnThisThread::OnThisThread() : threads_(at::get_num_threads()) { omp_set_num_threads(1); }
+OnThisThread::~OnThisThread() { omp_set_num_threads(threads_); }
 
 std::vector<float> embed_in_batches(size_t rows, size_t batch, size_t dimension,
                                     const std::function<at::Tensor(size_t, size_t)>& embed) {

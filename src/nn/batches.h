@@ -9,6 +9,18 @@
 
 namespace modiste {
 
+// While it lives, LibTorch and oneDNN keep to the calling thread, whatever set_nn_threads allows.
+class OnThisThread {
+ public:
+  OnThisThread();
+  ~OnThisThread();
+  OnThisThread(const OnThisThread&) = delete;
+  OnThisThread& operator=(const OnThisThread&) = delete;
+
+ private:
+  int threads_;
+};
+
 // Runs embed(begin, end) -> (end - begin) x dimension for slices of at most `batch` rows and answers all rows
 // in order. Slices run side by side, each on one thread: splitting the small products inside a slice costs
 // more in waiting than it gains, and on a busy machine very much more.

@@ -70,7 +70,7 @@ struct HeadEpoch {
   bool stop = false;                      // patience is out or epochs_max reached
 };
 
-// Deterministic for a seed with one thread. Threads: one owner.
+// Deterministic for a seed: works on the calling thread only. Threads: one owner.
 class HeadTrainer {
  public:
   // info.temperature is replaced by what is learned. kInvalid names the span whose size or value does not

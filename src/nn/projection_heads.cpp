@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "nn/batches.h"
 #include "nn/projection_heads_network.h"
 #include "nn/safetensors.h"
 
@@ -105,12 +106,14 @@ const HeadsInfo& ProjectionHeads::info() const { return network_->info; }
 
 std::vector<float> ProjectionHeads::image(std::span<const float> features) const {
   const c10::InferenceMode inference;
+  const OnThisThread alone;
   const auto x = borrow_rows(features, info().image_features);
   return to_floats(network_->image.unit_vectors(network_->image.hidden_layer(x)));
 }
 
 std::vector<float> ProjectionHeads::text(std::span<const float> features) const {
   const c10::InferenceMode inference;
+  const OnThisThread alone;
   const auto x = borrow_rows(features, info().text_features);
   return to_floats(network_->text.unit_vectors(network_->text.hidden_layer(x)));
 }
@@ -118,6 +121,7 @@ std::vector<float> ProjectionHeads::text(std::span<const float> features) const 
 std::vector<std::vector<float>> ProjectionHeads::attribute_probabilities(
     std::span<const float> features) const {
   const c10::InferenceMode inference;
+  const OnThisThread alone;
   const auto x = borrow_rows(features, info().image_features);
   const auto hidden = network_->image.hidden_layer(x);
   std::vector<std::vector<float>> out;

@@ -1,0 +1,113 @@
+#include "nn/head_model.h"
+
+#include <cmath>
+#include <utility>
+
+#include "nn/head_losses.h"
+
+namespace modiste {
+
+Standardiser Standardiser::fit(const at::Tensor& rows) {
+  if (rows.size(0) < 2) return {at::zeros({rows.size(1)}), at::ones({rows.size(1)})};
+  const auto deviation = rows.std(0);
+  // A feature that hardly ever moves must not be blown up to the size of the others.
+  const auto floor = deviation.mean() * 0.1 + 1e-6;
+  return {rows.mean(0), 1 / at::maximum(deviation, floor)};
+}
+
+Linear Standardiser::fold_into(const Linear& layer) const {
+  const auto weight = layer.weight * scale.unsqueeze(1);
+  return {weight, layer.bias - at::matmul(mean, weight)};
+}
+
+HeadModel::HeadModel(HeadsInfo info, const HeadTrainerOptions& options, const HeadBatches& training)
+    : options_(options),
+      image_scale_(Standardiser::fit(training.image_features())),
+      text_scale_(Standardiser::fit(training.text_features())),
+      log_temperature_(at::full({}, std::log(options.temperature_init)).requires_grad_()),
+      noise_(at::detail::createCPUGenerator(options.seed)) {
+  network_.info = std::move(info);
+  for (const auto& layer : network_.layers()) {
+    const double bound = std::sqrt(1.0 / static_cast<double>(layer.in));
+    layer.linear->weight = at::empty({layer.in, layer.out}).uniform_(-bound, bound, noise_).requires_grad_();
+    layer.linear->bias = at::zeros({layer.out}).requires_grad_();
+  }
+}
+
+// With a generator of its own: at::dropout would draw from LibTorch's global one.
+at::Tensor HeadModel::drop(const at::Tensor& x, double share, bool training) {
+  if (!training || share == 0) return x;
+  return x * at::empty_like(x).bernoulli_(1 - share, noise_).div_(1 - share);
+}
+
+at::Tensor HeadModel::hidden_layer(const HeadTower& tower, const Standardiser& scale, const at::Tensor& x,
+                                   bool training) {
+  const auto hidden = tower.hidden_layer(drop(scale(x), options_.input_dropout, training));
+  return drop(hidden, options_.dropout, training);
+}
+
+HeadOutput HeadModel::forward(const HeadBatch& batch, bool training) {
+  HeadOutput out;
+  const auto hidden = hidden_layer(network_.image, image_scale_, batch.image_features, training);
+  out.images = network_.image.unit_vectors(hidden);
+  out.contrastive = at::zeros({});
+  if (batch.text_features.defined()) {
+    out.texts =
+        network_.text.unit_vectors(hidden_layer(network_.text, text_scale_, batch.text_features, training));
+    out.contrastive = symmetric_info_nce(out.images.index_select(0, batch.paired), out.texts,
+                                         log_temperature_.exp(), batch.image_text);
+  }
+  out.supervised =
+      info_nce(at::mm(out.images, out.images.t()) / options_.supervised_temperature, batch.image_image);
+  out.attribute = at::zeros({});
+  const double smoothing = training ? options_.label_smoothing : 0.0;
+  for (size_t i = 0; i < network_.attributes.size(); ++i) {
+    out.attributes.push_back(network_.attributes[i](hidden));
+    const auto loss = known_cross_entropy(out.attributes[i], batch.attributes[i], smoothing);
+    out.attribute = out.attribute + loss / static_cast<double>(network_.attributes.size());
+  }
+  out.loss = options_.contrastive_weight * out.contrastive + options_.supervised_weight * out.supervised +
+             options_.attribute_weight * out.attribute;
+  return out;
+}
+
+void HeadModel::clamp_temperature() {
+  const at::NoGradGuard no_grad;
+  log_temperature_.clamp_(std::log(kTemperatureMin), std::log(kTemperatureMax));
+}
+
+std::vector<at::Tensor> HeadModel::matrices() {
+  std::vector<at::Tensor> out;
+  for (const auto& layer : network_.layers()) out.push_back(layer.linear->weight);
+  return out;
+}
+
+std::vector<at::Tensor> HeadModel::vectors() {
+  std::vector<at::Tensor> out;
+  for (const auto& layer : network_.layers()) out.push_back(layer.linear->bias);
+  out.push_back(log_temperature_);
+  return out;
+}
+
+std::vector<at::Tensor> HeadModel::snapshot() {
+  auto out = matrices();
+  for (auto& vector : vectors()) out.push_back(vector);
+  for (auto& tensor : out) tensor = tensor.detach().clone();
+  return out;
+}
+
+HeadNetwork HeadModel::deployed(const std::vector<at::Tensor>& snapshot) const {
+  const at::NoGradGuard no_grad;
+  HeadNetwork out;
+  out.info = network_.info;
+  out.info.temperature = snapshot.back().exp().item<float>();
+  const auto layers = out.layers();
+  for (size_t i = 0; i < layers.size(); ++i) *layers[i].linear = {snapshot[i], snapshot[layers.size() + i]};
+  out.image.hidden = image_scale_.fold_into(out.image.hidden);
+  out.text.hidden = text_scale_.fold_into(out.text.hidden);
+  // What is measured is what a file will hold.
+  for (const auto& layer : layers) layer.linear->weight = layer.linear->weight.to(at::kHalf).to(at::kFloat);
+  return out;
+}
+
+}  // namespace modiste

@@ -1,0 +1,61 @@
+// Private to nn: includes LibTorch. The heads while they learn: layers with gradients, behind standardised
+// features.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "nn/head_batch.h"
+#include "nn/head_network.h"
+#include "nn/head_trainer.h"
+#include "nn/torch.h"
+
+namespace modiste {
+
+// Centres and scales each feature by what the training set shows of it.
+struct Standardiser {
+  at::Tensor mean, scale;
+
+  static Standardiser fit(const at::Tensor& rows);
+  [[nodiscard]] at::Tensor operator()(const at::Tensor& x) const { return (x - mean) * scale; }
+  // The layer that answers for raw features what `layer` answers for standardised ones.
+  [[nodiscard]] Linear fold_into(const Linear& layer) const;
+};
+
+struct HeadOutput {
+  at::Tensor images, texts;                             // unit rows; texts undefined without pairs
+  std::vector<at::Tensor> attributes;                   // logits
+  at::Tensor contrastive, supervised, attribute, loss;  // loss is the weighted sum
+};
+
+class HeadModel {
+ public:
+  static constexpr float kTemperatureMin = 0.01F, kTemperatureMax = 0.5F;
+
+  // Random weights from the options' seed; the standardisers are fitted on all rows.
+  HeadModel(HeadsInfo info, const HeadTrainerOptions& options, const HeadBatches& training);
+
+  [[nodiscard]] const HeadsInfo& info() const { return network_.info; }
+  [[nodiscard]] HeadOutput forward(const HeadBatch& batch, bool training);
+  [[nodiscard]] float temperature() const { return log_temperature_.exp().item<float>(); }
+  void clamp_temperature();
+
+  [[nodiscard]] std::vector<at::Tensor> matrices();
+  [[nodiscard]] std::vector<at::Tensor> vectors();  // with the temperature
+  // All parameters, copied; deployed() makes of such a copy what ProjectionHeads serves.
+  [[nodiscard]] std::vector<at::Tensor> snapshot();
+  [[nodiscard]] HeadNetwork deployed(const std::vector<at::Tensor>& snapshot) const;
+
+ private:
+  [[nodiscard]] at::Tensor drop(const at::Tensor& x, double share, bool training);
+  [[nodiscard]] at::Tensor hidden_layer(const HeadTower& tower, const Standardiser& scale,
+                                        const at::Tensor& x, bool training);
+
+  HeadTrainerOptions options_;
+  HeadNetwork network_;
+  Standardiser image_scale_, text_scale_;
+  at::Tensor log_temperature_;
+  at::Generator noise_;
+};
+
+}  // namespace modiste
