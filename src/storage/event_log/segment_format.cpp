@@ -43,12 +43,12 @@ json::object compact(const Event& event) {
   return kept;
 }
 
+}  // namespace
+
 struct LogLine {
   TimePoint received_at;
   Event event;
 };
-
-}  // namespace
 
 template <>
 struct Contract<LogLine> {
