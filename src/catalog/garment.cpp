@@ -5,6 +5,8 @@
 #include <cmath>
 #include <unordered_set>
 
+#include "catalog/utf8_input.h"
+
 namespace modiste {
 namespace {
 
@@ -19,6 +21,7 @@ Result<Done> check_limits(const T& value);
 Result<Done> check_field(const std::string& text, const FieldSpec& spec) {
   if (spec.required && text.empty()) return refused("is empty", "", "at least one character");
   if (text.size() > spec.length_max) return json_detail::too_long(text.size(), spec.length_max, "bytes");
+  if (!is_utf8(text)) return refused("is not valid UTF-8", "", "UTF-8");
   return kOk;
 }
 Result<Done> check_field(double number, const FieldSpec& spec) {
@@ -55,6 +58,7 @@ Result<Done> check_field(const std::map<std::string, T>& map, const FieldSpec& s
   if (map.size() > spec.items_max) return json_detail::too_long(map.size(), spec.items_max, "entries");
   for (const auto& [key, value] : map) {
     if (key.size() > spec.length_max) return json_detail::too_long(key.size(), spec.length_max, "bytes");
+    if (!is_utf8(key)) return refused("has a name that is not valid UTF-8", "", "UTF-8");
     if (auto result = check_field(value, spec); !result.ok())
       return json_detail::at(std::move(result).error(), key);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "catalog/attribute_hints.h"
 #include "catalog/category_choice.h"
@@ -40,6 +41,18 @@ bool contains(const List& list, const T& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
+// By facet, the supplier's before the photo's, known before unknown; otherwise as they were.
+void sort_attributes(std::vector<Attribute>& attributes) {
+  std::vector<std::pair<std::tuple<Facet, AttributeSource, bool, size_t>, Attribute>> keyed;
+  keyed.reserve(attributes.size());
+  for (auto& attribute : attributes) {
+    const std::tuple key{attribute.facet, attribute.source, attribute.term == kUnknownTerm, keyed.size()};
+    keyed.emplace_back(key, std::move(attribute));
+  }
+  std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (size_t i = 0; i < keyed.size(); ++i) attributes[i] = std::move(keyed[i].second);
+}
+
 }  // namespace
 
 void GarmentReading::read() {
@@ -51,10 +64,7 @@ void GarmentReading::read() {
   read_sizes();
   read_title();
   read_description();
-  std::stable_sort(garment_.attributes.begin(), garment_.attributes.end(), [](const auto& a, const auto& b) {
-    const auto key = [](const Attribute& x) { return std::tuple(x.facet, x.source, x.term == kUnknownTerm); };
-    return key(a) < key(b);
-  });
+  sort_attributes(garment_.attributes);
 }
 
 void GarmentReading::keep_what_was_given() {

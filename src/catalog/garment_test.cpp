@@ -37,6 +37,8 @@ TEST(Validate, RefusesWhatNoShopCanMean) {
   EXPECT_EQ(refused([](Garment& g) { g.id = std::string(201, 'x'); }), "/id");
   EXPECT_EQ(refused([](Garment& g) { g.title.clear(); }), "/title");
   EXPECT_EQ(refused([](Garment& g) { g.description = std::string(20'001, 'x'); }), "/description");
+  EXPECT_EQ(refused([](Garment& g) { g.brand = "caf\xE9"; }), "/brand");
+  EXPECT_EQ(refused([](Garment& g) { g.supplier_attributes["\xED\xA0\x80"] = {}; }), "/supplier_attributes");
   EXPECT_EQ(refused([](Garment& g) { g.variants.clear(); }), "/variants");
   EXPECT_EQ(refused([](Garment& g) { g.variants.resize(kVariantsMax + 1); }), "/variants");
   EXPECT_EQ(refused([](Garment& g) { g.variants.push_back(g.variants[0]); }), "/variants/1/sku");

@@ -31,15 +31,16 @@ Result<size_t> LineReader::find_end() {
   size_t searched = 0;
   while (true) {
     const size_t end = buffer_.find_first_of("\r\n", pos_ + searched);
-    const bool cut_after_cr = end + 1 == buffer_.size() && buffer_[end] == '\r' && !ended_;
-    if (end != std::string::npos && !cut_after_cr) {
+    const bool found = end != std::string::npos;
+    const bool cut_after_cr = found && end + 1 == buffer_.size() && buffer_[end] == '\r' && !ended_;
+    if (found && !cut_after_cr) {
       const bool crlf = buffer_[end] == '\r' && end + 1 < buffer_.size() && buffer_[end + 1] == '\n';
       return end + (crlf ? 2 : 1);
     }
-    searched = (end == std::string::npos ? buffer_.size() : end) - pos_;
+    searched = (found ? end : buffer_.size()) - pos_;
     if (searched > kLineBytesMax) return std::string::npos;
     TRY_ASSIGN(const bool more, fill());
-    if (!more && end == std::string::npos) return buffer_.size();
+    if (!more && !found) return buffer_.size();
   }
 }
 

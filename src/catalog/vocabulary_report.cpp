@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 namespace modiste {
 
@@ -27,7 +28,9 @@ double VocabularyReport::understood_share() const {
 std::vector<VocabularyReport::Unknown> VocabularyReport::unknown() const {
   std::vector<Unknown> list;
   for (const auto& [key, count] : unknown_) list.push_back({key.first, key.second, count});
-  std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
+  std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
+    return std::tie(b.count, a.where, a.word) < std::tie(a.count, b.where, b.word);
+  });
   return list;
 }
 

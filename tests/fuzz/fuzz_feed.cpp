@@ -1,0 +1,74 @@
+// links: modiste_catalog
+// Whatever a file holds: what the readers let through is valid, can be normalised, and comes back the same
+// through our own JSON Lines. The first byte chooses the reader: one of the formats, the detected one, or a
+// folder of two files.
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/check.h"
+#include "catalog/feed_directory.h"
+#include "catalog/normaliser.h"
+#include "catalog/size.h"
+
+namespace {
+
+using namespace modiste;
+
+Result<Done> examine(Garment&& garment) {
+  static const Normaliser kNormaliser(Vocabulary::standard());
+  CHECK(validate(garment).ok());
+  const std::string line = to_json_line(garment);
+  const auto again = from_json_text<Garment>(line);
+  CHECK(again.ok());
+  CHECK(to_json_line(*again) == line);
+  kNormaliser.normalise(garment);
+  for (const auto& attribute : garment.attributes)
+    CHECK(attribute.source == AttributeSource::kPhoto || attribute.term == "unknown" ||
+          Vocabulary::standard().find(attribute.facet, attribute.term) != nullptr);
+  for (const auto& variant : garment.variants)
+    for (const auto chart : {SizeChart::kWomen, SizeChart::kShoesMen})
+      if (const auto size = parse_size(variant.size, chart))
+        CHECK(equivalent_sizes(*size, chart).test(*size));
+  return kOk;
+}
+
+void check_report(const FeedReport& report) {
+  CHECK(report.refusals.size() <= report.rows_refused);
+  for (const auto& refusal : report.refusals) CHECK(refusal.line > 0 && !refusal.reason.empty());
+}
+
+void read_as(FeedFormat format, std::string_view text) {
+  MemoryInput input("fuzz", text);
+  const auto report = read_feed(input, format, examine);
+  if (report.ok())
+    check_report(*report);
+  else
+    CHECK(!report.error().what.empty());
+}
+
+void read_directory(std::string_view text) {
+  const size_t middle = std::min(text.find('\f'), text.size());
+  MemoryInput one("one.csv", text.substr(0, middle)),
+      two("two.csv", text.substr(std::min(middle + 1, text.size())));
+  FeedInput* inputs[] = {&one, &two};
+  const auto report = read_feed_directory(inputs, examine);
+  if (report.ok()) check_report(report->total);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  if (size == 0) return 0;
+  const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
+  constexpr size_t kFormats = EnumNames<FeedFormat>::kNames.size();
+  const size_t choice = static_cast<size_t>(data[0]) % (kFormats + 2);
+  if (choice < kFormats) {
+    read_as(static_cast<FeedFormat>(choice), text);
+  } else if (choice == kFormats) {
+    if (const auto format = detect_feed_format(text); format.ok()) read_as(*format, text);
+  } else {
+    read_directory(text);
+  }
+  return 0;
+}
