@@ -1,5 +1,6 @@
 #include "simulation/drawn_copy.h"
 
+#include <array>
 #include <cctype>
 
 #include "simulation/drawn_kinds.h"
@@ -111,7 +112,9 @@ std::string cut_detail(const Design& d) {
     if (d.kind == Kind::kSkirt)
       return silhouette.empty()
                  ? "a fluid bias cut"
-                 : (silhouette == "pleated" ? "knife pleats" : "a " + std::string(silhouette) + " line");
+                 : (silhouette == "pleated"
+                        ? "knife pleats"
+                        : (silhouette == "a-line" ? "an A-line" : "a " + std::string(silhouette)) + " cut");
     if (d.kind == Kind::kJoggers) return "ribbed ankles and a drawcord";
     if (d.kind == Kind::kLeggings) return "a high, smooth waistband";
     if (d.kind == Kind::kShorts) return "an easy leg and slant pockets";
@@ -169,7 +172,37 @@ std::string describing_words(const Design& d, std::string_view aesthetic, Rng& r
   return text;
 }
 
-std::string list_last(const std::vector<std::string_view>& words, std::string_view otherwise, Rng& rng) {
+// "these jeans have", "this shirt has": the voice agrees with its noun.
+void agree(std::string& text, const std::string& noun) {
+  const bool many = noun.size() > 1 && noun.back() == 's' && noun[noun.size() - 2] != 's';
+  const bool vowel = std::string_view("aeiou").find(noun.front()) != std::string_view::npos;
+  fill(text, "{a}", many ? "" : (vowel ? "an " : "a "));
+  fill(text, "{this}", many ? "these" : "this");
+  fill(text, "{is}", many ? "are" : "is");
+  fill(text, "{has}", many ? "have" : "has");
+  fill(text, "{s}", many ? "" : "s");
+  fill(text, "{does}", many ? "do" : "does");
+  fill(text, "{its}", many ? "their" : "its");
+  fill(text, "{it}", many ? "they" : "it");
+  fill(text, "{them}", many ? "them" : "it");
+}
+
+std::string_view occasion_phrase(std::string_view occasion) {
+  struct Phrase {
+    std::string_view occasion, phrase;
+  };
+  static constexpr std::array kPhrases{
+      Phrase{"work", "the office"},     Phrase{"casual", "slow weekends"},
+      Phrase{"date", "dinner for two"}, Phrase{"party", "late parties"},
+      Phrase{"wedding", "weddings"},    Phrase{"formal", "black-tie evenings"},
+      Phrase{"sport", "training days"}, Phrase{"travel", "long journeys"},
+      Phrase{"beach", "beach days"},    Phrase{"lounge", "lazy mornings"}};
+  for (const auto& p : kPhrases)
+    if (p.occasion == occasion) return p.phrase;
+  return "every day";
+}
+
+std::string any_of_them(const std::vector<std::string_view>& words, std::string_view otherwise, Rng& rng) {
   return std::string(words.empty() ? otherwise : words[rng.below(words.size())]);
 }
 
@@ -183,6 +216,7 @@ DrawnCopy write_copy(const DrawnItem& item, const DrawnBrand& brand, Rng& rng) {
                title_case(describing_words(d, brand.aesthetics[0], rng) + noun);
   std::string text = std::string(brand.openers[rng.below(brand.openers.size())]) + " " +
                      std::string(brand.closers[rng.below(brand.closers.size())]);
+  agree(text, noun);
   fill(text, "{noun}", noun);
   std::string material = material_phrase(d, brand.aesthetics[0]);
   if (d.print != Print::kPlain)
@@ -192,8 +226,8 @@ DrawnCopy write_copy(const DrawnItem& item, const DrawnBrand& brand, Rng& rng) {
                " " + material;
   fill(text, "{material}", material);
   fill(text, "{detail}", detail_of(d));
-  fill(text, "{occasion}", list_last(item.occasions, "everyday", rng));
-  fill(text, "{season}", list_last(item.seasons, "every season", rng));
+  fill(text, "{occasion}", occasion_phrase(any_of_them(item.occasions, "", rng)));
+  fill(text, "{season}", any_of_them(item.seasons, "every season", rng));
   text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
   copy.description = std::move(text);
   return copy;

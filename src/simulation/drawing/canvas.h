@@ -29,7 +29,7 @@ struct Frame {
   Ink backdrop{};
   Stand stand = Stand::kWall;
   double width_max = 396, height_max = 500;  // of the drawing, in the 480 x 600 picture
-  double scale_max = 1.45;
+  double scale_max = 1.18;
 };
 
 class Canvas {

@@ -33,6 +33,10 @@ Cloth cloth_of(const Design& design, const Colourway& colours) {
           colours.figure,  colours.accent, design.print_scale, design.seed};
 }
 
+Cloth hem_cloth(const Cloth& cloth) {
+  return cloth.print == Print::kColourBlock ? cloth.dyed(cloth.figure) : cloth.plain();
+}
+
 Hand hand_of(const Cloth& cloth) {
   if (cloth.knit == Knit::kChunky || cloth.knit == Knit::kCable) return {6, 0.6, 0.2, 1.25, 0.45};
   if (cloth.knit != Knit::kNone) return {5, 0.7, 0.2, 1.05, 0.45};

@@ -21,6 +21,9 @@ struct Cloth {
 
 [[nodiscard]] Cloth cloth_of(const Design& design, const Colourway& colours);
 
+// What hems and cuffs are made of: plain, and of the lower colour where the cloth is colour-blocked.
+[[nodiscard]] Cloth hem_cloth(const Cloth& cloth);
+
 // How cloth behaves, by material and knit.
 struct Hand {
   double fold_blur = 4;   // softness of its creases

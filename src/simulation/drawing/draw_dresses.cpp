@@ -17,6 +17,7 @@ void draw_straps(Sheet& sheet, const Torso& t, double top) {
   for (const double side : {-1.0, 1.0}) {
     const Path strap = Path({side * (t.chest * 0.56), top + 2})
                            .curve({side * (t.chest * 0.54), top * 0.5}, {side * 42, 14}, {side * 40, -14});
+    sheet.canvas.silhouette(strap, "", false);
     sheet.canvas.stroke(strap.moved({1, 1.6}), {"#000", 4, 0.16});
     draw_band(sheet.canvas, sheet.cloth.ground, strap, 3.6);
   }
@@ -104,7 +105,7 @@ void draw_bodice_back(Sheet& sheet, Bodice& b) {
                     .line({{60, 130}, {-60, 130}})
                     .close(),
                 sheet.cloth.ground.shade(0.35).hex());
-    if (sheet.design.sleeve == Sleeve::kStrap) draw_straps(sheet, b.torso, 62);
+    if (sheet.design.neckline != Neckline::kOffShoulder) draw_straps(sheet, b.torso, 62);
     return;
   }
   const bool collar = sheet.design.neckline == Neckline::kCollar;

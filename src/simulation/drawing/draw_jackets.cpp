@@ -1,4 +1,6 @@
 // Casual outerwear: puffers, bombers, denim and leather jackets, parkas.
+#include <fmt/format.h>
+
 #include "simulation/drawing/collars.h"
 #include "simulation/drawing/fronts.h"
 #include "simulation/drawing/templates.h"
@@ -55,26 +57,36 @@ void draw_quilting(Sheet& sheet, const Path& outline, const Grain& grain, double
   Canvas& canvas = sheet.canvas;
   const Ink& ink = sheet.cloth.ground;
   const Box box = grain.local_box(outline);
-  canvas.begin_clip(outline);
-  canvas.begin_blur(2.4);
   const double x0 = box.low.x - 4, x1 = box.high.x + 4, xm = (x0 + x1) / 2;
-  for (double y = box.low.y + step * 0.7; y < box.high.y; y += step) {
+  std::string seams, shadows, lights, puckers;
+  for (double y = box.low.y + step * 0.7; y < box.high.y + step; y += step) {
     const auto line = [&](double dy) {
-      return Path(grain(x0, y + dy - 3)).quad(grain(xm, y + dy + 5), grain(x1, y + dy - 3));
+      return path_data(Path(grain(x0, y + dy - 3)).quad(grain(xm, y + dy + 5), grain(x1, y + dy - 3)),
+                       canvas.warp());
     };
-    canvas.stroke(line(-step * 0.16),
-                  {ink.shade(ink.dark() ? 0.65 : 0.4).hex(), step * 0.3, 0.55, {}, false});
-    canvas.stroke(line(step * 0.34),
-                  {ink.tint(ink.dark() ? 0.34 : 0.62).hex(), step * 0.24, 0.55, {}, false});
-    for (double x = x0 + sheet.rng.uniform(6, 20); x < x1; x += sheet.rng.uniform(14, 34))
-      canvas.stroke(
-          Path(grain(x, y)).line(grain(x + sheet.rng.uniform(-3, 3), y + sheet.rng.uniform(5, step * 0.4))),
-          {ink.shade(0.5).hex(), 3, 0.3});
+    seams += line(0), shadows += line(-step * 0.12), lights += line(-step * 0.62);
+    for (double x = x0 + sheet.rng.uniform(4, 16); x < x1; x += sheet.rng.uniform(15, 34)) {
+      const double reach = sheet.rng.uniform(0.2, 0.5) * step;
+      puckers +=
+          path_data(Path(grain(x, y)).line(grain(x + sheet.rng.uniform(-4, 4), y + reach)), canvas.warp());
+      puckers += path_data(Path(grain(x + 7, y)).line(grain(x + 7 + sheet.rng.uniform(-4, 4), y - reach)),
+                           canvas.warp());
+    }
   }
+  const auto draw = [&](const std::string& data, const Ink& colour, double width, double opacity) {
+    canvas.raw(fmt::format("<path d='{}' fill='none' stroke='{}' stroke-width='{:.3g}' stroke-opacity='{}'/>",
+                           data, colour.hex(), width, opacity));
+  };
+  const bool dark = ink.dark();
+  canvas.begin_clip(outline);
+  canvas.begin_blur(step * 0.1);
+  draw(shadows, ink.shade(dark ? 0.6 : 0.3), step * 0.34, 0.5);
+  draw(lights, ink.tint(dark ? 0.28 : 0.5), step * 0.3, dark ? 0.5 : 0.6);
   canvas.end();
-  for (double y = box.low.y + step * 0.7; y < box.high.y; y += step)
-    canvas.stroke(Path(grain(x0, y - 3)).quad(grain(xm, y + 5), grain(x1, y - 3)),
-                  {ink.shade(0.6).hex(), 1.3, 0.7, {}, false});
+  canvas.begin_blur(1.4);
+  draw(puckers, ink.shade(0.45), 2.6, 0.34);
+  canvas.end();
+  draw(seams, ink.shade(0.55), 1.3, 0.75);
   canvas.end();
 }
 

@@ -15,7 +15,7 @@ Torso knit_torso(Sheet& sheet) {
 }
 
 void draw_knit_ribs(Sheet& sheet, const Torso& t, const SleeveShape& sleeve, double width) {
-  const Cloth rib = sheet.cloth.plain();
+  const Cloth rib = hem_cloth(sheet.cloth);
   const double y = t.length - width * 0.45, x = t.hem - 0.5;
   draw_rib_band(sheet.canvas, rib,
                 Path({-x, y}).curve({-x * 0.6, y + t.hem_curve}, {x * 0.6, y + t.hem_curve}, {x, y}), width);

@@ -92,12 +92,20 @@ void draw_wrap_front(Sheet& sheet, const Torso& t) {
 }
 
 void draw_cowl(Sheet& sheet, const Torso& t) {
-  std::vector<Fold> folds;
-  for (const double depth : {62.0, 84.0, 108.0})
-    for (const double side : {-1.0, 1.0})
-      folds.push_back(
-          {{side * t.neck * 1.05, depth * 0.2}, {side * 2, depth}, side * (14 + depth * 0.1), 10, 0.55});
-  draw_folds(sheet.canvas, sheet.cloth, torso_outline(t, front_neck(t, Neckline::kCowl)), folds);
+  // Drapes hang from the shoulders, each a little deeper and wider than the one above.
+  const Ink& ink = sheet.cloth.ground;
+  sheet.canvas.begin_clip(torso_outline(t, front_neck(t, Neckline::kCowl)));
+  sheet.canvas.begin_blur(2.4);
+  for (const double depth : {62.0, 84.0, 112.0, 144.0}) {
+    const double x = t.neck + depth * 0.13, lean = sheet.rng.uniform(-8, 8);
+    const Path drape = Path({-x, 4})
+                           .curve({-x * 0.7, depth * 0.8}, {-x * 0.4 + lean, depth}, {lean, depth})
+                           .curve({x * 0.4 + lean, depth}, {x * 0.7, depth * 0.8}, {x, 4});
+    sheet.canvas.stroke(drape, {ink.shade(ink.dark() ? 0.7 : 0.45).hex(), 9, 0.4});
+    sheet.canvas.stroke(drape.moved({-2, -9}), {ink.tint(ink.dark() ? 0.35 : 0.6).hex(), 7, 0.4});
+  }
+  sheet.canvas.end();
+  sheet.canvas.end();
 }
 
 }  // namespace

@@ -255,58 +255,86 @@ Path draw_flat(Sheet& sheet) {
   return body;
 }
 
-void draw_strap(Sheet& sheet, const Path& path, double width) {
-  sheet.canvas.stroke(path.moved({1, 2.5}), {"#000", width + 1, 0.18});
-  sheet.canvas.stroke(path, {sheet.cloth.ground.shade(0.4).hex(), width + 1.6});
-  sheet.canvas.stroke(path, {sheet.cloth.ground.hex(), width});
-  sheet.canvas.stroke(path.moved({-width * 0.12, -width * 0.16}),
-                      {sheet.cloth.ground.tint(0.4).hex(), width * 0.3, 0.5});
+// A flat strap that comes up from the sole, over the foot, and down behind it.
+Path strap_over(const Last& last, double x, double width, double rise, double lean) {
+  const double low = last.seat(x);
+  Path strap({x, low});
+  strap.curve({x + lean * 0.3 - 4, low - rise * 0.55}, {x + lean * 0.6, low - rise},
+              {x + lean, low - rise - 2});
+  strap.curve({x + lean + 10, low - rise - 1}, {x + lean + width * 0.7, low - rise + 2},
+              {x + lean + width * 0.8, low - rise + 7});
+  strap.curve({x + lean * 0.8 + width, low - rise * 0.7}, {x + lean * 0.4 + width, low - rise * 0.4},
+              {x + width, low});
+  return strap.close();
+}
+
+void draw_buckle(Sheet& sheet, Point at, double size) {
+  sheet.canvas.stroke(rectangle(at + Point{-size, -size * 1.2}, at + Point{size, size * 1.2}, 2),
+                      {sheet.colours.hardware.shade(0.25).hex(), 3.2});
+  sheet.canvas.stroke(
+      rectangle(at + Point{-size, -size * 1.2}, at + Point{size, size * 1.2}, 2).moved({-0.5, -0.6}),
+      {sheet.colours.hardware.tint(0.3).hex(), 1.6});
+}
+
+// The heel counter with its ankle strap.
+void draw_ankle_strap(Sheet& sheet, const Last& last) {
+  const double s = last.seat(126);
+  Path counter({100, last.seat(100)});
+  counter.curve({104, s - 24}, {112, s - 46}, {118, s - 62})
+      .line({132, s - 62})
+      .curve({138, s - 40}, {140, s - 20}, {136, s})
+      .close();
+  draw_panel(sheet.canvas, sheet.cloth, {.outline = counter, .volume = 0.9});
+  Path strap({134, s - 66});
+  strap.curve({118, s - 56}, {84, s - 54}, {58, s - 70}).curve({50, s - 76}, {50, s - 84}, {58, s - 86});
+  strap.curve({62, s - 80}, {66, s - 76}, {72, s - 74})
+      .curve({92, s - 66}, {116, s - 68}, {131, s - 78})
+      .close();
+  draw_panel(sheet.canvas, sheet.cloth, {.outline = strap, .volume = 0.7, .lift = 1});
+  draw_buckle(sheet, {92, s - 64}, 5.5);
 }
 
 Path draw_sandal(Sheet& sheet) {
-  const int v = sheet.design.variant % 4;
-  const Last last{v == 1 ? 78.0 : (v == 2 ? 46.0 : 10.0), 20, 0.2, 60, 50, 0};
+  const int v = sheet.design.variant % 4;  // flat, block heel, wedge, two-strap
+  const Last last{v == 1 ? 76.0 : (v == 2 ? 50.0 : 7.0), 20, 0.1, 60, 50, 0};
   const Path foot = sole_line(last);
-  const double s = last.seat(110);
-  // Straps of the far side first, then the footbed, then the near straps.
-  draw_strap(sheet, Path({108, s - 4}).curve({98, s - 50}, {84, s - 80}, {66, s - 94}), 7);
-  if (last.heel > 30) draw_heel(sheet, last, HeelShape::kBlock, v == 2 ? Ink("#b08a5c") : sheet.cloth.ground);
-  Path bed = foot;
-  const double thick = v == 2 ? 18 : (v == 1 ? 6 : 13);
-  bed.join(foot.moved({0, -thick}).reversed()).close();
-  draw_panel(
-      sheet.canvas,
+  const double thick = v == 1 ? 7 : (v == 3 ? 17 : 11);
+  const bool wedge = v == 2;
+  const Cloth base =
       part(sheet,
-           v == 0 ? kLeatherSole : (v == 2 ? Ink("#c49a66") : (v == 3 ? Ink("#8d6f52") : sheet.cloth.ground)),
-           v == 2 ? Material::kStraw : Material::kSuede),
-      {.outline = bed, .volume = 0.8});
-  const auto band = [&](double x0, double x1, double rise, double width) {
-    draw_strap(sheet,
-               Path({x0, last.seat(x0) - thick * 0.5})
-                   .curve({x0 + 4, last.seat(x0) - rise}, {x1 - 24, last.seat(x1) - rise - 16},
-                          {x1, last.seat(x1) - rise}),
-               width);
+           v == 1 ? sheet.cloth.ground : (wedge ? Ink("#c8a06c") : (v == 3 ? Ink("#6f5a48") : kLeatherSole)),
+           wedge ? Material::kStraw : Material::kSuede);
+  if (v == 1) draw_heel(sheet, last, HeelShape::kBlock, sheet.cloth.ground);
+  const Path top = foot.moved({0, -thick});
+  Path bed = top;
+  if (wedge)
+    bed.line({{140, 0}, {-120, 0}}).curve({-140, 0}, {-154, -8}, {-152, -16});
+  else
+    bed.join(foot.reversed());
+  bed.close();
+  // The far side of each strap shows behind the near one.
+  const Cloth far = sheet.cloth.dyed(sheet.cloth.ground.shade(0.3));
+  const auto place = [&](double x, double width, double rise, double lean) {
+    const Path near = strap_over(last, x, width, rise, lean).moved({0, -thick * 0.6});
+    draw_panel(sheet.canvas, far, {.outline = near.moved({9, -6}), .volume = 0.4});
+    return near;
   };
-  if (v == 3) {
-    band(-116, -54, 40, 30), band(-36, 30, 60, 30);
-    for (const double x : {-74.0, 4.0})
-      sheet.canvas.stroke(rectangle({x - 9, last.seat(x) - 66 + (x > 0 ? -10 : 14)},
-                                    {x + 7, last.seat(x) - 46 + (x > 0 ? -10 : 14)}, 3),
-                          {sheet.colours.hardware.hex(), 3.4});
-  } else {
-    band(-122, -72, 34, 11), band(-100, -46, 44, 11);
-    if (v == 0) band(-30, 40, 70, 10);
+  std::vector<Path> straps;
+  if (v == 3)
+    straps = {place(-118, 46, 46, 10), place(-34, 50, 68, 14)};
+  else
+    straps = {place(-126, 20, 34, 8), place(-92, 20, 46, 16)};
+  if (v == 0) straps.push_back(place(-40, 18, 66, 34));
+  draw_panel(sheet.canvas, base, {.outline = bed, .volume = 0.8});
+  sheet.canvas.stroke(top.moved({0, 1.5}), {base.ground.tint(0.45).hex(), 2, 0.7});
+  if (!wedge) draw_band(sheet.canvas, kBlackSole, foot.moved({0, -1}), 3);
+  for (const Path& strap : straps) {
+    draw_panel(sheet.canvas, sheet.cloth, {.outline = strap, .volume = 0.9, .lift = 1});
+    if (v == 3) draw_buckle(sheet, strap.box().middle() + Point{2, -6}, 7);
   }
-  if (v != 3) {
-    const Path ankle = Path({122, s - 12})
-                           .curve({132, s - 50}, {124, s - 84}, {96, s - 92})
-                           .curve({70, s - 98}, {56, s - 86}, {70, s - 78})
-                           .curve({92, s - 68}, {120, s - 80}, {127, s - 62});
-    draw_strap(sheet, ankle, 8);
-    sheet.canvas.stroke(rectangle({72, s - 88}, {84, s - 68}, 2), {sheet.colours.hardware.hex(), 2.4});
-  }
-  Path hull({-150, -thick - 6});
-  hull.line({{-60, -thick - 46}, {60, s - 96}, {130, s - 90}, {140, s}}).join(foot.reversed()).close();
+  if (v != 3) draw_ankle_strap(sheet, last);
+  Path hull({-150, -60});
+  hull.line({{132, last.seat(126) - 90}, {142, 0}, {-150, 0}}).close();
   sheet.canvas.silhouette(hull, "", false);
   return bed;
 }

@@ -18,11 +18,11 @@ void draw_sleeve_hems(Sheet& sheet, const SleeveShape& right, double above) {
 // Ribs at waist and wrists.
 void draw_ribs(Sheet& sheet, const Torso& t, const SleeveShape* sleeve, double width) {
   const double y = t.length - width * 0.42, x = t.hem - 0.5;
-  draw_rib_band(sheet.canvas, sheet.cloth.plain(),
+  draw_rib_band(sheet.canvas, hem_cloth(sheet.cloth),
                 Path({-x, y}).curve({-x * 0.6, y + t.hem_curve}, {x * 0.6, y + t.hem_curve}, {x, y}), width);
   if (sleeve == nullptr) return;
   for (const SleeveShape& s : {*sleeve, mirror(*sleeve)})
-    draw_rib_band(sheet.canvas, sheet.cloth.plain(), s.cuff.moved(s.along * (-width * 0.4)), width * 0.9);
+    draw_rib_band(sheet.canvas, hem_cloth(sheet.cloth), s.cuff.moved(s.along * (-width * 0.4)), width * 0.9);
 }
 
 // Abstract prints that need no words: suns, ridges, waves, a small chest mark.

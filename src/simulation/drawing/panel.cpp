@@ -41,8 +41,13 @@ void draw_rounding(Canvas& canvas, const Cloth& cloth, const std::string& id, co
                         "transform='translate({} {})'",
                         ink.hex(), number(size), std::min(0.9, opacity), number(shift.x), number(shift.y)));
   };
-  edge(cloth.ground.shade(dark ? 0.7 : 0.42), 0.42 * volume, width, {-width * 0.3, width * 0.06});
-  edge(cloth.ground.tint(dark ? 0.28 : 0.55), (dark ? 0.3 : 0.34) * volume, width * 0.55,
+  // Three widths make the shadow fall off; one alone would end in a visible band.
+  const Ink low = cloth.ground.shade(dark ? 0.7 : 0.42);
+  const double across = -width * 0.3, down = width * 0.06;
+  edge(low, 0.15 * volume, width * 1.5, {across, down});
+  edge(low, 0.17 * volume, width, {across * 0.8, down});
+  edge(low, 0.2 * volume, width * 0.5, {across * 0.5, down});
+  edge(cloth.ground.tint(dark ? 0.28 : 0.55), (dark ? 0.26 : 0.32) * volume, width * 0.55,
        {width * 0.5, width * 0.5});
 }
 

@@ -182,21 +182,47 @@ std::string dots_tile(const Cloth& cloth) {
   return tile.element();
 }
 
+// Broken rings round a darker heart, and spots between them.
 std::string leopard_tile(const Cloth& cloth, Rng& rng) {
-  const double size = 84 * cloth.print_scale;
-  Tile tile(size);
-  for (const Point p : scatter(rng, size, 17)) {
-    const double a = rng.uniform(4.2, 5.6), b = rng.uniform(3.4, 4.6);
-    const auto ring = fmt::format(
-        "<ellipse rx='{0:.2g}' ry='{1:.2g}' fill='{2}' fill-opacity='.75'/><path d='M-{0:.2g} 1C-{0:.2g} "
-        "-{1:.2g} -1 -{3:.2g} 2 "
-        "-{1:.2g}M{0:.2g} -1C{0:.2g} {1:.2g} 2 {3:.2g} -2 {1:.2g}' fill='none' stroke='{4}' "
-        "stroke-width='2.7' "
-        "stroke-linecap='round'/>",
-        a, b, cloth.accent.hex(), b * 1.25, cloth.figure.hex());
-    tile.place(p, 9, rng.uniform(0, 360), cloth.print_scale * rng.uniform(0.75, 1.1), ring);
+  const double size = 96 * cloth.print_scale;
+  std::string rings, hearts, spots;
+  const auto repeat = [&](Point p, double reach, const auto& mark) {
+    for (const double dx : {-size, 0.0, size})
+      for (const double dy : {-size, 0.0, size}) {
+        const Point q = p + Point{dx, dy};
+        if (q.x > -reach && q.y > -reach && q.x < size + reach && q.y < size + reach) mark(q);
+      }
+  };
+  const auto points = scatter(rng, size, 38);
+  for (size_t i = 0; i < points.size(); ++i) {
+    const double r = (i < 20 ? rng.uniform(5, 7) : 0) * cloth.print_scale, start = rng.uniform(0, 6.3);
+    if (r == 0) {
+      const Point step{rng.uniform(-2.5, 2.5), rng.uniform(0.5, 2.5)};
+      repeat(points[i], 6, [&](Point q) {
+        spots += fmt::format("M{} {}l{} {}", number(q.x), number(q.y), number(step.x), number(step.y));
+      });
+      continue;
+    }
+    repeat(points[i], 10, [&](Point q) { hearts += path_data(ellipse(q, r * 0.75, r * 0.6), {}); });
+    for (int arc = 0; arc < 3; ++arc) {
+      const double from = start + arc * 2.1, to = from + rng.uniform(0.9, 1.7), squash = 0.8;
+      const auto at = [&](double angle, double radius) {
+        return Point{std::cos(angle) * radius, std::sin(angle) * radius * squash};
+      };
+      const Point a = at(from, r), b = at((from + to) / 2, r * 1.25), c = at(to, r);
+      repeat(points[i], 10, [&](Point q) {
+        rings += fmt::format("M{} {}Q{} {} {} {}", number(q.x + a.x), number(q.y + a.y), number(q.x + b.x),
+                             number(q.y + b.y), number(q.x + c.x), number(q.y + c.y));
+      });
+    }
   }
-  return tile.element();
+  return tile_element(size, size,
+                      fmt::format("<path d='{}' fill='{}' fill-opacity='.7'/><path d='{}' fill='none' "
+                                  "stroke='{}' stroke-width='{:.2g}' "
+                                  "stroke-linecap='round'/><path d='{}' fill='none' stroke='{}' "
+                                  "stroke-width='3' stroke-linecap='round'/>",
+                                  hearts, cloth.accent.hex(), rings, cloth.figure.hex(),
+                                  3.6 * cloth.print_scale, spots, cloth.figure.hex()));
 }
 
 std::string stroke_tile(double width, double height, std::string_view d, const Ink& ink, double stroke) {

@@ -111,7 +111,7 @@ void draw_tiers(Sheet& sheet, const SkirtCut& c, const Path& outline) {
     const double y = c.top + (c.low - c.top) * tier / c.tiers, x = side_at(c, y), sag = 6 + x * 0.05;
     for (double f = -0.95; f < 0.96; f += sheet.rng.uniform(0.07, 0.14)) {
       const double at = y + sag * (1 - f * f);
-      folds.push_back({{f * x, at + 1}, {f * (x + 8), at + sheet.rng.uniform(28, 64)}, 0, 6, 0.42});
+      folds.push_back({{f * x, at + 1}, {f * (x + 8), at + sheet.rng.uniform(28, 64)}, 0, 6, 0.3});
     }
   }
   draw_folds(sheet.canvas, sheet.cloth, outline, folds);
@@ -161,7 +161,7 @@ SkirtCut skirt_of(Sheet& sheet, double waist, double top) {
       c.hem = c.hip + 9 * k, c.flutes = 0;
       break;
   }
-  c.hem = sheet.vary(c.hem, 0.03);
+  c.hem = sheet.vary(c.hem, 0.03), c.wave *= std::min(1.0, k);
   return c;
 }
 

@@ -33,7 +33,7 @@ void apply_length(Torso& t, Length length) {
 void apply_sleeve(Torso& t, Sleeve sleeve) {
   if (sleeve == Sleeve::kSleeveless) t.shoulder -= 15, t.armhole += 4, t.armhole_cut = 17, t.fall -= 5;
   if (sleeve == Sleeve::kStrap) t.shoulder = t.neck + 32, t.armhole += 10, t.armhole_cut = 20, t.fall = 6;
-  if (sleeve == Sleeve::kCap) t.shoulder += 14, t.fall += 6, t.armhole_cut = 4;
+  if (sleeve == Sleeve::kCap) t.shoulder += 9, t.fall += 5, t.armhole_cut = 9;
 }
 
 }  // namespace
@@ -193,7 +193,7 @@ SleeveCut sleeve_of(Sheet& sheet, const Torso& t) {
   SleeveCut cut{mens ? 372.0 : 345.0, 7, (mens ? 68.0 : 58.0) + loose, (mens ? 46.0 : 40.0) + loose * 0.5};
   switch (sheet.design.sleeve) {
     case Sleeve::kShort:
-      cut = {(mens ? 138.0 : 118.0) + loose, 24, (mens ? 74.0 : 64.0) + loose, (mens ? 76.0 : 64.0) + loose};
+      cut = {(mens ? 138.0 : 118.0) + loose, 20, (mens ? 74.0 : 64.0) + loose, (mens ? 76.0 : 64.0) + loose};
       break;
     case Sleeve::kElbow:
       cut = {190 + loose, 17, 64 + loose, 62 + loose};

@@ -115,23 +115,21 @@ std::string sequins(const Tones& t) {
   return tile_element(14, 10, marks);
 }
 
+// Flowers of thread on a fine net.
 std::string lace(const Tones& t) {
-  std::string marks;
-  for (int i = 0; i < 6; ++i)
-    marks += fmt::format(
-        "<ellipse cx='15' cy='8.6' rx='2.5' ry='4.4' fill='{}' fill-opacity='.42' transform='rotate({} 15 "
-        "15)'/>",
-        t.low.hex(), i * 60);
-  marks += fmt::format(
-      "<circle cx='0' cy='0' r='2.6' fill='{0}' fill-opacity='.34'/><circle cx='30' cy='0' r='2.6' "
-      "fill='{0}' "
-      "fill-opacity='.34'/><circle cx='0' cy='30' r='2.6' fill='{0}' fill-opacity='.34'/><circle cx='30' "
-      "cy='30' "
-      "r='2.6' fill='{0}' fill-opacity='.34'/>",
-      t.low.hex());
-  marks +=
-      line_mark("M0 15H4M26 15H30M15 0V3M15 27V30M4 4L8 8M26 26L22 22M26 4L22 8M4 26L8 22", t.low, 1, 0.3);
-  return tile_element(30, 30, marks);
+  std::string net, petals;
+  for (int i = 0; i <= 30; i += 5) {
+    net += fmt::format("M{} 0L{} 30M{} 0L{} 30", i - 15, i, i + 15, i);
+    net += fmt::format("M{} 0L{} 30M{} 0L{} 30", i, i - 15, i, i + 15);
+  }
+  for (const double centre : {7.5, 22.5})
+    for (int i = 0; i < 5; ++i)
+      petals += fmt::format(
+          "<ellipse cx='{0}' cy='{1}' rx='2.3' ry='3.7' fill='{2}' fill-opacity='.5' transform='rotate({3} "
+          "{0} "
+          "{0})'/>",
+          number(centre), number(centre - 4.6), t.high.hex(), i * 72);
+  return tile_element(30, 30, line_mark(net, t.low, 0.5, 0.4) + petals);
 }
 
 std::string straw(const Tones& t) {
