@@ -15,7 +15,18 @@ async function settled(page) {
   await page.waitForTimeout(350);
 }
 
+// Photos below the fold come when they are near: a full page is walked through first.
+async function walk(page) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  for (let y = 0; y < height; y += 700) {
+    await page.evaluate((top) => window.scrollTo(0, top), y);
+    await page.waitForTimeout(60);
+  }
+  await page.evaluate(() => window.scrollTo(0, 0));
+}
+
 async function shoot(page, name, options = {}) {
+  if (options.fullPage) await walk(page);
   await settled(page);
   await page.screenshot({ path: join(folder, `${name}.png`), ...options });
   console.log(name);

@@ -433,7 +433,7 @@ createServer(async (request, response) => {
   const url = new URL(request.url, "http://local");
   const path = normalize(decodeURIComponent(url.pathname));
   try {
-    if (path === "/healthz") return json(response, { ok: true });
+    if (path === "/healthz" || path === "/readyz") return json(response, { ok: true });
     if (path.startsWith("/v1/")) return await api(request, response, url);
     if (path.startsWith("/images/drawn-"))
       return response.writeHead(200, { "content-type": "image/svg+xml" }).end(drawFlat(path));

@@ -32,7 +32,7 @@ function scheduleProbe(): void {
 
 async function probe(): Promise<void> {
   try {
-    const response = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(3_000) });
+    const response = await fetch("/readyz", { cache: "no-store", signal: AbortSignal.timeout(3_000) });
     if (response.ok) return reportReachable();
   } catch {
     // Still away.
