@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/clock.h"
@@ -162,6 +163,8 @@ class Engine {
   SignalResolver resolver() const;
   std::shared_ptr<const ShopperState> shopper_state(std::string_view shopper_id) const;
   void await_turn(uint64_t offset);
+  void land(std::span<const uint64_t> flying, std::span<const Event> events, bool durable);
+  Result<Done> await_landing(std::span<const uint64_t> ids);
 
   // recommend.cpp
   Result<Request> begin(const RecommendRequest& request) const;
@@ -199,6 +202,9 @@ class Engine {
 
   std::mutex ids_mutex_;
   RecentEventIds recent_ids_;
+  std::condition_variable landed_;
+  std::unordered_set<uint64_t> in_flight_;  // appended but not yet durable
+  std::unordered_set<uint64_t> lost_;       // whose append failed; few, and gone when they are sent again
   std::mutex fold_mutex_;
   std::condition_variable fold_turn_;
   uint64_t fold_next_ = 0;  // offset of the event to be folded next

@@ -46,26 +46,34 @@ Result<std::vector<Result<EventFate>>> Engine::ingest(std::vector<Event> events)
   }
   TRY_ASSIGN(auto subjects, ports_.subjects.subjects(shopper_ids));
 
+  // A repeated event is acknowledged only when the one it repeats is durable: its ids stay "in flight" until
+  // then.
   std::vector<Event> fresh;
+  std::vector<uint64_t> flying, repeated;
   {
     const std::lock_guard lock(ids_mutex_);
     for (size_t i = 0; i < good.size(); ++i) {
       Event& event = events[good[i]];
       event.shopper_id = std::move(subjects[i]);
-      if (recent_ids_.insert(event.shopper_id, event.event_id))
+      const uint64_t id = hash64(event.event_id, hash64(event.shopper_id));
+      if (recent_ids_.insert(event.shopper_id, event.event_id)) {
+        flying.push_back(id);
         fresh.push_back(std::move(event));
-      else
+      } else {
+        if (in_flight_.contains(id)) repeated.push_back(id);
         fates[good[i]] = EventFate::kDuplicate;
+      }
     }
+    in_flight_.insert(flying.begin(), flying.end());
   }
-  if (fresh.empty()) return fates;
+  if (fresh.empty()) {
+    TRY(await_landing(repeated));
+    return fates;
+  }
 
   auto offset = ports_.log.append(fresh, now);
-  if (!offset.ok()) {
-    const std::lock_guard lock(ids_mutex_);
-    for (const auto& event : fresh) recent_ids_.forget(event.shopper_id, event.event_id);
-    return std::move(offset).error();
-  }
+  land(flying, fresh, offset.ok());
+  if (!offset.ok()) return std::move(offset).error();
   await_turn(*offset);
   for (size_t i = 0; i < fresh.size(); ++i) fold({*offset + i, now, std::move(fresh[i])});
   {
@@ -73,7 +81,34 @@ Result<std::vector<Result<EventFate>>> Engine::ingest(std::vector<Event> events)
     fold_next_ = *offset + fresh.size();
   }
   fold_turn_.notify_all();
+  TRY(await_landing(repeated));
   return fates;
+}
+
+void Engine::land(std::span<const uint64_t> flying, std::span<const Event> events, bool durable) {
+  {
+    const std::lock_guard lock(ids_mutex_);
+    for (const uint64_t id : flying) {
+      in_flight_.erase(id);
+      if (!durable) lost_.insert(id);
+    }
+    if (durable)
+      for (const uint64_t id : flying) lost_.erase(id);
+    else
+      for (const auto& event : events) recent_ids_.forget(event.shopper_id, event.event_id);
+  }
+  landed_.notify_all();
+}
+
+Result<Done> Engine::await_landing(std::span<const uint64_t> ids) {
+  std::unique_lock lock(ids_mutex_);
+  for (const uint64_t id : ids) {
+    landed_.wait(lock, [&] { return !in_flight_.contains(id); });
+    if (lost_.contains(id))
+      return Error{Code::kUnavailable, "the event that this one repeats could not be kept", "",
+                   "sending it again"};
+  }
+  return kOk;
 }
 
 // Batches are folded in the order of the log, whichever thread appended them, so that a replay gives the same

@@ -16,7 +16,7 @@ namespace modiste::http {
 namespace {
 
 void expect_committed(const std::string& name, const std::string& text) {
-  const auto path = std::string(MODISTE_SOURCE_DIR) + "/api/" + name;
+  const auto path = std::string(MODISTE_SOURCE_DIR) + "/" + name;
   if (std::getenv("MODISTE_UPDATE") != nullptr) std::ofstream(path, std::ios::binary) << text;
   std::ifstream in(path, std::ios::binary);
   std::stringstream committed;
@@ -24,8 +24,8 @@ void expect_committed(const std::string& name, const std::string& text) {
   EXPECT_TRUE(committed.str() == text) << path << " is not what the code says: run with MODISTE_UPDATE=1";
 }
 
-TEST(OpenApi, IsTheCommittedFile) { expect_committed("openapi.yaml", openapi_file()); }
-TEST(TypeScript, IsTheCommittedFile) { expect_committed("types.ts", typescript_file()); }
+TEST(OpenApi, IsTheCommittedFile) { expect_committed("api/openapi.yaml", openapi_file()); }
+TEST(TypeScript, IsTheCommittedFile) { expect_committed("web/src/api/types.ts", typescript_file()); }
 
 TEST(OpenApi, DescribesEveryRouteOfTheServer) {
   ClosedShop shop;

@@ -17,7 +17,7 @@ struct SystemPages {
 
 void add_system_routes(Router& router, SystemPages pages);
 
-// The committed descriptions of the API: api/openapi.yaml and api/types.ts.
+// The committed descriptions of the API: api/openapi.yaml and web/src/api/types.ts.
 [[nodiscard]] std::string openapi_file();
 [[nodiscard]] std::string typescript_file();
 

@@ -5,10 +5,7 @@
 
 #include "apps/modiste/commands.h"
 #include "http/auth.h"
-#include "http/closed_shop.h"
-#include "http/openapi.h"
-#include "http/shop_routes.h"
-#include "http/typescript.h"
+#include "http/system_routes.h"
 
 namespace modiste {
 
@@ -20,9 +17,7 @@ void add_api(CLI::App& app, Command& chosen) {
   openapi->excludes(typescript);
   command->callback([&chosen, typescript] {
     chosen = [as_types = typescript->count() > 0](const Config&) -> Result<Done> {
-      http::ClosedShop closed;
-      const auto router = http::shop_router(closed);
-      fmt::print("{}", as_types ? http::typescript_types(router) : http::openapi_yaml(router));
+      fmt::print("{}", as_types ? http::typescript_file() : http::openapi_file());
       return kOk;
     };
   });

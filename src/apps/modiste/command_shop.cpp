@@ -32,7 +32,7 @@ Result<Done> draw(const DrawnShopOptions& options, const std::filesystem::path& 
       line.at(++pictures);
     }
   }
-  for (const auto& outfit : shop.outfits) outfits += to_json_line(outfit) + "\n";
+  for (const auto& outfit : shop.outfits) outfits += to_json_text(outfit) + "\n";
   TRY(write_atomically(out / "outfits.jsonl", outfits));
   TRY(write_atomically(out / "garments.jsonl", garments));  // last: it says that the shop is whole
   fmt::print("{} garments, {} pictures, {} outfits in {}\n", shop.garments.size(), pictures,

@@ -13,8 +13,8 @@ namespace {
 
 std::string describe(const HeadEpoch& epoch) {
   const HeadMetrics& judged = epoch.validation ? *epoch.validation : epoch.training;
-  return fmt::format("epoch {:>3}  loss {:.4f}{}{}", epoch.epoch, judged.loss, epoch.validation ? " (held out)" : "",
-                     epoch.best ? "  best so far" : "");
+  return fmt::format("epoch {:>3}  loss {:.4f}{}{}", epoch.epoch, judged.loss,
+                     epoch.validation ? " (held out)" : "", epoch.best ? "  best so far" : "");
 }
 
 Result<Done> train(const Config& config, const TrainingSetArguments& given,
