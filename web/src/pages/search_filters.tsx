@@ -1,12 +1,15 @@
 import { type CSSProperties, useId, useState } from "react";
 
 import { api } from "../api/client";
-import type { FacetValue, Filter } from "../api/types";
+import type { Facets, FacetValue, Filter, Quiz } from "../api/types";
 import { useAnswer } from "../api/use_answer";
 import { money } from "../ui/format";
 import { FilterIcon } from "../ui/icons";
 
 type FiltersProps = { filter: Filter; setFilter: (filter: Filter) => void };
+const kUncounted = -1;
+
+type Look = "words" | "swatches" | "compact";
 type ListField = "departments" | "categories" | "colours" | "brands" | "sizes";
 
 export function countOf(filter: Filter): number {
@@ -22,13 +25,30 @@ export function toggled(filter: Filter, field: ListField, value: string): Filter
   return next.length > 0 ? { ...rest, [field]: next } : rest;
 }
 
+const kChoices: { title: string; field: ListField; look: Look; folded: number }[] = [
+  { title: "For", field: "departments", look: "words", folded: 8 },
+  { title: "Kind", field: "categories", look: "words", folded: 8 },
+  { title: "Colour", field: "colours", look: "swatches", folded: 40 },
+  { title: "Size", field: "sizes", look: "compact", folded: 24 },
+  { title: "Brand", field: "brands", look: "words", folded: 6 },
+];
+
+// Sizes are known from the quiz: the facets do not list them. One brand is no choice.
+function valuesOf(field: ListField, facets: Facets | undefined, quiz: Quiz | undefined): FacetValue[] {
+  if (field === "sizes") {
+    const options = quiz?.steps.find((step) => step.field === "sizes")?.options ?? [];
+    return options.map(({ value, label }) => ({ value, label, hex: "", count: kUncounted }));
+  }
+  const values = facets?.[field] ?? [];
+  return field === "brands" && values.length < 2 ? [] : values;
+}
+
 // What can be narrowed, by what this shop has. Folded away on a phone.
 export function Filters({ filter, setFilter }: FiltersProps) {
   const facets = useAnswer("facets", (signal) => api.facets(signal)).data;
   const quiz = useAnswer("quiz", (signal) => api.quiz(signal)).data;
   const [open, setOpen] = useState(false);
   const panel = useId();
-  const sizes = quiz?.steps.find(({ field }) => field === "sizes")?.options ?? [];
   const chosen = countOf(filter);
   const toggle = (field: ListField) => (value: string) => setFilter(toggled(filter, field, value));
   return (
@@ -43,47 +63,15 @@ export function Filters({ filter, setFilter }: FiltersProps) {
         <FilterIcon /> Narrow{chosen > 0 && ` (${chosen})`}
       </button>
       <div id={panel} className="filters-panel">
-        <Choice
-          title="For"
-          field="departments"
-          values={facets?.departments}
-          filter={filter}
-          toggle={toggle("departments")}
-        />
-        <Choice
-          title="Kind"
-          field="categories"
-          values={facets?.categories}
-          filter={filter}
-          toggle={toggle("categories")}
-          folded={8}
-        />
-        <Choice
-          title="Colour"
-          field="colours"
-          values={facets?.colours}
-          filter={filter}
-          toggle={toggle("colours")}
-          swatches
-        />
-        <Choice
-          title="Size"
-          field="sizes"
-          filter={filter}
-          toggle={toggle("sizes")}
-          compact
-          values={sizes.map(({ value, label }) => ({ value, label, hex: "", count: -1 }))}
-        />
-        {(facets?.brands.length ?? 0) > 1 && (
+        {kChoices.map((choice) => (
           <Choice
-            title="Brand"
-            field="brands"
-            values={facets?.brands}
+            key={choice.field}
+            {...choice}
+            values={valuesOf(choice.field, facets, quiz)}
             filter={filter}
-            toggle={toggle("brands")}
-            folded={6}
+            toggle={toggle(choice.field)}
           />
-        )}
+        ))}
         {quiz && (
           <PriceLimit
             low={Math.floor(quiz.price_low)}
@@ -114,32 +102,32 @@ function without(filter: Filter): Filter {
 type ChoiceProps = {
   title: string;
   field: ListField;
-  values: FacetValue[] | undefined;
+  look: Look;
+  folded: number; // so many are shown at first
+  values: FacetValue[];
   filter: Filter;
   toggle: (value: string) => void;
-  swatches?: boolean;
-  compact?: boolean;
-  folded?: number;
 };
 
-function Choice({ title, field, values = [], filter, toggle, swatches, compact, folded = 40 }: ChoiceProps) {
+function Choice({ title, field, look, folded, values, filter, toggle }: ChoiceProps) {
   const [all, setAll] = useState(false);
   if (values.length === 0) return null;
   const chosen = filter[field] ?? [];
   const shown = all ? values : values.filter(({ value }, i) => i < folded || chosen.includes(value));
+  const named = look === "swatches";
   return (
-    <fieldset className="choice" data-look={swatches ? "swatches" : compact ? "compact" : "words"}>
+    <fieldset className="choice" data-look={look}>
       <legend>{title}</legend>
       {shown.map(({ value, label, hex, count }) => (
-        <label key={value} className="choice-option" title={swatches ? label : undefined}>
+        <label key={value} className="choice-option" title={named ? label : undefined}>
           <input
             type="checkbox"
             checked={chosen.includes(value)}
             onChange={() => toggle(value)}
-            aria-label={swatches ? label : undefined}
+            aria-label={named ? label : undefined}
           />
-          {swatches ? <i className="swatch" style={{ background: hex || "none" }} /> : <span>{label}</span>}
-          {!swatches && count >= 0 && <small aria-hidden="true">{count}</small>}
+          {named ? <i className="swatch" style={{ background: hex || "none" }} /> : <span>{label}</span>}
+          {!named && count !== kUncounted && <small aria-hidden="true">{count}</small>}
         </label>
       ))}
       {values.length > shown.length && (

@@ -1,11 +1,11 @@
 import "../styles/swipe.css";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import { type Act, keyOf } from "../deck/deck";
 import type { Motion } from "../deck/physics";
 import { useDeck } from "../deck/use_deck";
-import { LeavingCard, SwipeCard } from "../deck/swipe_card";
+import { type Leaving, LeavingCard, SwipeCard } from "../deck/swipe_card";
 import type { Shown } from "../events/record";
 import { Link } from "../router/router";
 import { markStarted } from "../state/marks";
@@ -17,26 +17,21 @@ import { LearnedStrip, lessonWords } from "../ui/learned_strip";
 const kStill: Motion = { x: 0, y: 0, vx: 0, vy: 0 };
 const kStack = 3;
 
-type Leaving = { shown: Shown; act: Act; motion: Motion; id: number };
-
-export default function SwipePage() {
-  const { deck, loading, learned, act, undo, hold } = useDeck();
+// The deck with what is on its way: cards that leave, and the one that comes back.
+function useSwipes() {
+  const handle = useDeck();
+  const { deck, act, undo, hold } = handle;
   const [leaving, setLeaving] = useState<Leaving[]>([]);
   const [returned, setReturned] = useState<{ key: string; act: Act }>();
-  const top = deck.cards[0];
-  const topRef = useRef(top);
-  topRef.current = top;
-  useEffect(() => {
-    markStarted();
-    return forgetFeed;
-  }, []);
+  const top = useRef(deck.cards[0]);
+  top.current = deck.cards[0];
 
   const decide = useCallback(
-    (decision: Act, motion: Motion = kStill) => {
-      const shown = topRef.current;
+    (decision: Act, motion: Motion = kStill, above = true) => {
+      const shown = top.current;
       if (!shown) return;
       setReturned(undefined);
-      setLeaving((old) => [...old, { shown, act: decision, motion, id: performance.now() }]);
+      setLeaving((old) => [...old, { shown, act: decision, motion, above, id: performance.now() }]);
       act(decision);
     },
     [act],
@@ -46,7 +41,19 @@ export default function SwipePage() {
     const undoneAct = undo();
     if (last && undoneAct) setReturned({ key: keyOf(last.shown), act: undoneAct });
   }, [deck.done, undo]);
+  const gone = useCallback((id: number) => setLeaving((old) => old.filter((card) => card.id !== id)), []);
+  const ends = useMemo(() => ({ onDecide: decide, onHold: hold }), [decide, hold]);
+  return { ...handle, leaving, returned, decide, takeBack, gone, ends };
+}
+
+export default function SwipePage() {
+  const { deck, loading, learned, leaving, returned, decide, takeBack, gone, ends } = useSwipes();
+  const top = deck.cards[0];
   useDeckKeys(decide, takeBack);
+  useEffect(() => {
+    markStarted();
+    return forgetFeed;
+  }, []);
 
   return (
     <section className="swipe" aria-label="Swipe deck">
@@ -66,20 +73,13 @@ export default function SwipePage() {
               key={keyOf(shown)}
               shown={shown}
               depth={depth}
-              onDecide={decide}
-              onHold={hold}
+              ends={ends}
               from={returned?.key === keyOf(shown) ? returned.act : undefined}
             />
           ))
           .reverse()}
         {leaving.map((card) => (
-          <LeavingCard
-            key={card.id}
-            shown={card.shown}
-            act={card.act}
-            motion={card.motion}
-            onGone={() => setLeaving((old) => old.filter(({ id }) => id !== card.id))}
-          />
+          <LeavingCard key={card.id} leaving={card} onGone={() => gone(card.id)} />
         ))}
         {!top && <DeckEmpty loading={loading} />}
       </div>
