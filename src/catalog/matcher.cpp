@@ -23,9 +23,11 @@ Match Matcher::match_part(Facet facet, const std::vector<std::string>& words) co
 }
 
 Match Matcher::match_nearest(Facet facet, std::string_view word) const {
+  if (facet == Facet::kColour || facet == Facet::kDepartment) return {};
   const auto [term, cosine] = nearest_.find(facet, word);
   if (term == nullptr || cosine < options_.embedding_threshold) return {};
-  return {MatchStep::kEmbedding, term, cosine};
+  return {MatchStep::kEmbedding, term,
+          facet == Facet::kCategory ? kNearestCategoryConfidence : kNearestConfidence};
 }
 
 Match Matcher::match(Facet facet, std::string_view word) const {

@@ -16,6 +16,13 @@ inline constexpr float kExactConfidence = 1.0F;
 inline constexpr float kStemmedConfidence = 0.95F;
 inline constexpr float kPartConfidence = 0.85F;  // a factor: some words of the phrase were not understood
 
+// How often the nearest term is the right one: measured by taking the vocabulary's own synonyms out one by
+// one and asking MiniLM for them, at cosine 0.72 (category 128 of 215; fabric, occasion and season together
+// 49 of 62). Of colour words it gets 30 of 54 right, and a wrong colour is worse than none: the photo knows
+// better, so it is not asked.
+inline constexpr float kNearestCategoryConfidence = 0.6F;
+inline constexpr float kNearestConfidence = 0.75F;
+
 // Threads: const methods from any thread. Borrows the vocabulary.
 class Matcher {
  public:

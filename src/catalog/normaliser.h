@@ -1,8 +1,8 @@
 // Supplier words -> controlled vocabulary.
 //
 // Steps, in order: exact synonym; stemmed match; nearest vocabulary term by text embedding above a threshold;
-// else "unknown", counted and listed. The supplier's word is always kept. Threads: const methods from any
-// thread.
+// else "unknown", counted and listed (colours and departments skip the embedding, see matcher.h). The
+// supplier's word is always kept. Threads: const methods from any thread.
 #pragma once
 
 #include <functional>
@@ -27,8 +27,9 @@ struct Match {
 using TextEmbedder = std::function<Vector(std::string_view)>;
 
 struct NormaliserOptions {
-  // Cosine of MiniLM sentence vectors above which two fashion words mean the same; measured on luma and rtr
-  // words.
+  // Cosine of MiniLM sentence vectors above which two fashion words are taken to mean the same. Measured: at
+  // 0.72 none of 24 foreign words ("Gift card", "Lockable") found a term, at 0.60 four found a category; see
+  // matcher.h.
   float embedding_threshold = 0.72F;
 };
 

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <thread>
 
+#include "catalog/matcher.h"
 #include "catalog/words.h"
 
 namespace modiste {
@@ -152,9 +153,11 @@ TEST(Match, FallsBackToTheNearestByMeaningAboveTheThreshold) {
   EXPECT_EQ(near.step, MatchStep::kEmbedding);
   ASSERT_NE(near.term, nullptr);
   EXPECT_EQ(near.term->name, "sport");
-  EXPECT_EQ(matched(Facet::kOccasion, "between", with_model), "unknown");  // 0.707 < 0.72
-  EXPECT_EQ(matched(Facet::kOccasion, "zzz", with_model), "unknown");      // cannot be embedded
-  EXPECT_EQ(matched(Facet::kOccasion, "steeplechase"), "unknown");         // no model
+  EXPECT_LT(near.confidence, kStemmedConfidence);
+  EXPECT_EQ(matched(Facet::kColour, "steeplechase", with_model), "unknown");  // colours are not guessed
+  EXPECT_EQ(matched(Facet::kOccasion, "between", with_model), "unknown");     // 0.707 < 0.72
+  EXPECT_EQ(matched(Facet::kOccasion, "zzz", with_model), "unknown");         // cannot be embedded
+  EXPECT_EQ(matched(Facet::kOccasion, "steeplechase"), "unknown");            // no model
 }
 
 TEST(Match, ManyThreadsAskTheModelAtOnce) {
