@@ -71,7 +71,8 @@ Result<Done> run(const Flags& flags) {
   const auto ours = make_modiste();
   const auto hnswlib = make_hnswlib();
   const auto exact = make_brute_force();
-  const std::vector<Rival*> rivals{ours.get(), hnswlib.get()};
+  const auto usearch = make_usearch();
+  const std::vector<Rival*> rivals{ours.get(), hnswlib.get(), usearch.get()};
   for (Rival* rival : rivals) {
     say(fmt::format("building {} over {} ...", rival->name(), data.name));
     report.curves.push_back(

@@ -25,8 +25,7 @@ std::string curve_table(const Curve& curve) {
   return out;
 }
 
-std::string equal_recall_table(const Report& report) {
-  const Curve &ours = report.curves[0], &rival = report.curves[1];
+std::string equal_recall_table(const Curve& ours, const Curve& rival) {
   std::string out = fmt::format("\nat equal recall (interpolated): QPS of {} / {}\n", ours.name, rival.name);
   out += fmt::format("  {:>9} {:>25} {:>25}\n", "recall@10", "1 thread", "2 threads");
   for (const double recall : kRecallTargets) {
@@ -37,7 +36,8 @@ std::string equal_recall_table(const Report& report) {
     out += fmt::format("  {:>9.3f} {:>25} {:>25}\n", recall, cell(&Point::qps_one_thread),
                        cell(&Point::qps_two_threads));
   }
-  return out;
+  return out + fmt::format("  memory {:.0f} MB / {:.0f} MB = {:.2f}\n", ours.build.resident_mb,
+                           rival.build.resident_mb, ours.build.resident_mb / rival.build.resident_mb);
 }
 
 std::string filtered_table(const Report& report) {
@@ -146,7 +146,7 @@ class Plot {
   double miss_max_ = 0, miss_min_ = 1, qps_max_ = 0, qps_min_ = 1e12;
 };
 
-constexpr const char* kColours[] = {"#b0305c", "#3a6ea5"};
+constexpr const char* kColours[] = {"#b0305c", "#3a6ea5", "#8a8d91"};
 
 Result<Done> write_file(const std::filesystem::path& path, const std::string& text) {
   std::ofstream file(path, std::ios::binary);
@@ -175,9 +175,8 @@ std::string as_text(const Report& report) {
       report.build.threads, report.machine);
   for (const Curve& curve : report.curves) out += curve_table(curve);
   out += curve_table(report.brute_force);
-  out += equal_recall_table(report);
-  out += fmt::format("  memory {:.0f} MB / {:.0f} MB = {:.2f}\n", report.curves[0].build.resident_mb,
-                     report.curves[1].build.resident_mb, report.memory_share());
+  for (size_t i = 1; i < report.curves.size(); ++i)
+    out += equal_recall_table(report.curves[0], report.curves[i]);
   return out + filtered_table(report);
 }
 

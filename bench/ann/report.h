@@ -18,11 +18,11 @@ struct Report {
   std::string dataset, machine;
   size_t queries = 0, passes = 0;
   BuildOptions build;
-  std::vector<Curve> curves;            // ours first, then the rival
+  std::vector<Curve> curves;            // ours first, then the rivals
   Curve brute_force;                    // one point
   std::vector<FilteredPoint> filtered;  // ours
 
-  // Ours over the rival's.
+  // Ours over hnswlib's, the first rival.
   [[nodiscard]] double memory_share() const;
 };
 

@@ -38,6 +38,7 @@ class FilteredRival : public Rival {
 
 std::unique_ptr<FilteredRival> make_modiste();
 std::unique_ptr<Rival> make_hnswlib();
+std::unique_ptr<Rival> make_usearch();
 std::unique_ptr<Rival> make_brute_force();
 
 // The true nearest, kNeighbours per query, by blocks of matrix products; among the admitted when given.

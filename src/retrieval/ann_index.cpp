@@ -21,7 +21,7 @@ namespace {
 constexpr Node kNoNode = UINT32_MAX;
 constexpr size_t kNodesFirst = 1024;
 // The coarse order of the walk is put right among this many more than were asked.
-constexpr size_t kFineExtra = 32;
+constexpr size_t kFineExtra = 16;
 constexpr float kUnitTolerance = 1e-3F;
 
 Result<Done> check_vector(std::span<const float> vector, size_t dimension, bool unit) {
