@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { beKnown, eventsOf, freshPage, kBase, kPhone, launch, openDeck, topCard } from "./browser.mjs";
+import { beKnown, eventsOf, freshPage, kBase, kPhone, launch, openDeck, topCard, until } from "./browser.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -46,18 +46,18 @@ test("the whole path by keyboard alone", async () => {
     await page.keyboard.press("Space");
     await page.locator(".quiz-doors [type=submit]").focus();
     await page.keyboard.press("Enter");
-    await page.waitForTimeout(250);
+    if (!last) await page.waitForFunction((old) => document.querySelector(".quiz-question")?.textContent !== old, question);
   }
   await page.locator('.swipe-card[data-depth="0"]').waitFor();
   const first = await topCard(page);
-  for (const key of ["ArrowLeft", "ArrowRight", "ArrowUp", "Backspace"]) {
-    const posted = page.waitForResponse((response) => response.url().endsWith("/v1/events"));
+  const told = () => sent.map(({ type }) => type).filter((type) => type !== "impression");
+  const acts = { ArrowLeft: "pass", ArrowRight: "like", ArrowUp: "save", Backspace: "undo" };
+  for (const [key, act] of Object.entries(acts)) {
     await page.keyboard.press(key);
-    await posted;
-    await page.waitForTimeout(120);
+    await until(() => told().at(-1) === act, `${act} by ${key}`);
+    await page.locator('.swipe-card[data-depth="0"]').waitFor();
   }
-  const types = sent.map(({ type }) => type).filter((type) => type !== "impression");
-  assert.deepEqual(types, ["quiz", "pass", "like", "save", "undo"]);
+  assert.deepEqual(told(), ["quiz", "pass", "like", "save", "undo"]);
   assert.notEqual(await topCard(page), first);
   assert.deepEqual(complaints, []);
   await context.close();
@@ -222,16 +222,17 @@ test("a finger drags the card: far to the right is a like, a little is nothing",
     }
     await page.waitForTimeout(150);
     await wire.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-    await page.waitForTimeout(600);
+    await page.waitForTimeout(700);
   };
   const first = await topCard(page);
   await drag(40);
   assert.equal(await topCard(page), first);
   await drag(170);
-  assert.notEqual(await topCard(page), first);
+  await until(async () => (await topCard(page)) !== first, "the next card");
   await drag(-170);
-  const acts = sent.filter(({ type }) => type !== "impression").map(({ type }) => type);
-  assert.deepEqual(acts, ["like", "pass"]);
+  const acts = () => sent.filter(({ type }) => type !== "impression").map(({ type }) => type);
+  await until(() => acts().length === 2, "both acts");
+  assert.deepEqual(acts(), ["like", "pass"]);
   assert.deepEqual(complaints, []);
   await context.close();
 });

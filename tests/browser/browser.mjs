@@ -58,6 +58,17 @@ export async function swipe(page, key) {
   await page.waitForTimeout(30);
 }
 
+// Waits until something holds, however slow the machine; answers what made it hold.
+export async function until(holds, what, limitMs = 20_000) {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const value = await holds();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`never came: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
+
 export function eventsOf(page) {
   const events = [];
   page.on("request", (request) => {

@@ -13,6 +13,7 @@ import {
   shownItems,
   swipe,
   topCard,
+  until,
 } from "./browser.mjs";
 
 let browser;
@@ -112,12 +113,12 @@ test("what was truly seen is told, once, with its place and propensity", async (
   const sent = eventsOf(page);
   const shown = await feedItems(page);
   const told = () => sent.filter(({ type }) => type === "impression").flatMap(({ items }) => items);
-  await page.waitForTimeout(3_000);
+  await until(() => told().length > 0, "the first impressions");
+  await page.waitForTimeout(2_000);
   const atFirst = told().length;
-  assert.ok(atFirst > 0 && atFirst < shown.length, `${atFirst} of ${shown.length} told before scrolling`);
+  assert.ok(atFirst < shown.length, `${atFirst} of ${shown.length} told before scrolling`);
   await page.locator(".garment-card[data-item]").nth(11).scrollIntoViewIfNeeded();
-  await page.waitForTimeout(3_000);
-  assert.ok(told().length > atFirst, "more was seen after scrolling");
+  await until(() => told().length > atFirst, "more impressions after scrolling");
   const keys = told().map(({ garment_id, colour }) => `${garment_id}|${colour}`);
   assert.equal(new Set(keys).size, keys.length, "nothing is told twice");
   for (const item of told()) {

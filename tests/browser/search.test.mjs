@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { beKnown, eventsOf, freshPage, kBase, launch } from "./browser.mjs";
+import { beKnown, eventsOf, freshPage, kBase, launch, until } from "./browser.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -35,9 +35,8 @@ test("words find garments, and the search is told", async () => {
   assert.ok(keys.length > 0);
   const titles = await page.locator(".results .garment-card h3").allInnerTexts();
   assert.ok(titles.slice(0, 10).includes(title), `${title} among ${titles.slice(0, 10).join(", ")}`);
-  await page.waitForTimeout(1_500);
-  const search = sent.find(({ type }) => type === "search");
-  assert.equal(search?.query, title);
+  const search = await until(() => sent.find(({ type }) => type === "search"), "the search event");
+  assert.equal(search.query, title);
   await page.goBack();
   await page.waitForFunction(() => !location.search);
   assert.equal(await box.inputValue(), "");
@@ -94,8 +93,7 @@ test("limits narrow the answer and can be cleared", async () => {
   assert.ok(colour);
   assert.notDeepEqual(some, all);
   await page.getByRole("button", { name: "Clear all" }).click();
-  await page.waitForTimeout(300);
-  assert.equal(await page.locator(".choice input:checked").count(), 0);
+  await page.waitForFunction(() => !document.querySelector(".choice input:checked"));
   assert.deepEqual(complaints, []);
   await context.close();
 });
@@ -120,11 +118,10 @@ test("a garment's page shows colours, sizes, why, what is near; the bag and the 
   await page.waitForTimeout(400);
   await page.getByRole("link", { name: "My style" }).click();
   await page.locator(".style .page-head").waitFor();
-  await page.waitForTimeout(1_500);
-  const cart = sent.find(({ type }) => type === "add_to_cart");
-  assert.ok(cart?.sku && cart.request_id && cart.price >= 0);
-  const view = sent.find(({ type }) => type === "product_view");
-  assert.ok(view?.dwell_ms >= 300 && view.request_id, JSON.stringify(view));
+  const cart = await until(() => sent.find(({ type }) => type === "add_to_cart"), "the cart event");
+  assert.ok(cart.sku && cart.request_id && cart.price >= 0);
+  const view = await until(() => sent.find(({ type }) => type === "product_view"), "the view event");
+  assert.ok(view.dwell_ms >= 300 && view.request_id, JSON.stringify(view));
   assert.ok(sent.some(({ type }) => type === "click"));
   assert.deepEqual(complaints, []);
   await context.close();
