@@ -197,7 +197,8 @@ TEST_F(ClipRefusalTest, TornOrForeignFiles) {
 
 TEST(ClipConfigTest, WhatIsLeftOutMeansBasePatch32AndTheDictOverrides) {
   const auto config = ClipConfig::parse(bytes_of(
-      R"({"text_config": {"hidden_size": 512}, "text_config_dict": {"hidden_size": 768, "num_attention_heads": 12},
+      R"({"text_config": {"hidden_size": 512},
+          "text_config_dict": {"hidden_size": 768, "num_attention_heads": 12},
           "vision_config": null, "projection_dim": 768})"));
   ASSERT_TRUE(config.ok()) << config.error().message();
   EXPECT_EQ(config->text.hidden_size, 768);

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -49,9 +50,8 @@ inline FileReader files_in(const std::map<std::string, Bytes, std::less<>>& file
 }
 
 inline Bytes bytes_of(std::string_view text) {
-  Bytes bytes(text.size());
-  std::memcpy(bytes.data(), text.data(), text.size());
-  return bytes;
+  const auto bytes = std::as_bytes(std::span(text));
+  return {bytes.begin(), bytes.end()};
 }
 
 // One float32 tensor of a golden file in tests/data/nn; empty when absent.
