@@ -65,7 +65,7 @@ void draw_quilting(Sheet& sheet, const Path& outline, const Grain& grain, double
                        canvas.warp());
     };
     seams += line(0), shadows += line(-step * 0.12), lights += line(-step * 0.62);
-    for (double x = x0 + sheet.rng.uniform(4, 16); x < x1; x += sheet.rng.uniform(15, 34)) {
+    for (double x = x0 + sheet.rng.uniform(4, 16); x < x1; x += sheet.rng.uniform(22, 46)) {
       const double reach = sheet.rng.uniform(0.2, 0.5) * step;
       puckers +=
           path_data(Path(grain(x, y)).line(grain(x + sheet.rng.uniform(-4, 4), y + reach)), canvas.warp());
@@ -79,9 +79,9 @@ void draw_quilting(Sheet& sheet, const Path& outline, const Grain& grain, double
   };
   const bool dark = ink.dark();
   canvas.begin_clip(outline);
-  canvas.begin_blur(step * 0.1);
-  draw(shadows, ink.shade(dark ? 0.6 : 0.3), step * 0.34, 0.5);
-  draw(lights, ink.tint(dark ? 0.28 : 0.5), step * 0.3, dark ? 0.5 : 0.6);
+  canvas.begin_blur(step * 0.14);
+  draw(shadows, ink.shade(dark ? 0.5 : 0.26), step * 0.3, 0.42);
+  draw(lights, ink.tint(dark ? 0.2 : 0.4), step * 0.4, 0.4);
   canvas.end();
   canvas.begin_blur(1.4);
   draw(puckers, ink.shade(0.45), 2.6, 0.34);

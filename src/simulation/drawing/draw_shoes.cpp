@@ -1,4 +1,6 @@
 // Flat shoes and heels.
+#include <algorithm>
+
 #include "simulation/drawing/shoes.h"
 #include "simulation/drawing/templates.h"
 
@@ -26,13 +28,20 @@ std::vector<Fold> creases(double y) {
           {{96, y - 40}, {120, y - 8}, -4, 8, 0.2}};
 }
 
-// The dark opening for the foot with the far edge of the topline.
+// The inside of the shoe up to the far side's topline; the near side covers what is below its own.
 void draw_opening(Sheet& sheet, Point front, Point back, double depth) {
-  const Path hole = Path(front)
-                        .curve(front + Point{20, -depth * 0.5}, back + Point{-40, -depth * 0.7}, back)
-                        .curve(back + Point{-30, depth}, front + Point{40, depth}, front)
-                        .close();
-  sheet.canvas.fill(hole, sheet.cloth.accent.mixed(sheet.cloth.ground, 0.5).shade(0.4).hex());
+  const Ink lining = sheet.cloth.ground.mixed(Ink("#c9b08c"), 0.45);
+  Path inside(front);
+  inside.curve(front + Point{24, depth * 0.3}, mix(front, back, 0.5) + Point{0, depth * 0.5},
+               back + Point{-2, 0});
+  const Point middle = mix(front, back, 0.5);
+  inside.line({{back.x + 4, back.y + 34}, {middle.x, middle.y + 30}, {front.x - 4, front.y + 16}}).close();
+  sheet.canvas.fill(inside, sheet.canvas.linear(
+                                {0, 0}, {0.3, 1},
+                                {{0, lining.shade(0.28)}, {0.4, lining.shade(0.5)}, {1, lining.shade(0.7)}}));
+  sheet.canvas.stroke(Path(front).curve(front + Point{24, depth * 0.3},
+                                        mix(front, back, 0.5) + Point{0, depth * 0.5}, back + Point{-2, 0}),
+                      {sheet.cloth.ground.shade(0.25).hex(), 3});
 }
 
 Path draw_court(Sheet& sheet) {
@@ -213,7 +222,7 @@ Path draw_pump(Sheet& sheet) {
   draw_heel(sheet, last,
             v == 1 || v == 2 ? HeelShape::kBlock : (v == 3 ? HeelShape::kKitten : HeelShape::kStiletto),
             sheet.cloth.ground);
-  draw_panel(sheet.canvas, sheet.cloth, {.outline = body, .folds = {{{-120, -34}, {-60, -20}, 6, 12, -0.1}}});
+  draw_panel(sheet.canvas, sheet.cloth, {.outline = body});
   if (sheet.design.variant % 3 == 1) {  // ankle strap
     const double y = last.seat(100) - 92;
     const Path strap = Path({126, last.seat(126) - 54})

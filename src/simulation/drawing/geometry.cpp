@@ -194,8 +194,9 @@ std::string number(double value) {
 }
 
 namespace {
-void append(std::string& out, Point p, const Warp& warp) {
-  const Point q = warp(p);
+void append(std::string& out, Point p, const Warp& warp, Detail detail) {
+  Point q = warp(p);
+  if (detail == Detail::kCoarse) q = {std::round(q.x), std::round(q.y)};
   const std::string y = number(q.y);
   out += number(q.x);
   if (y.front() != '-') out += ' ';
@@ -203,18 +204,18 @@ void append(std::string& out, Point p, const Warp& warp) {
 }
 }  // namespace
 
-std::string path_data(const Path& path, const Warp& warp) {
+std::string path_data(const Path& path, const Warp& warp, Detail detail) {
   std::string out = "M";
-  append(out, path.start(), warp);
+  append(out, path.start(), warp, detail);
   for (const auto& s : path.segments()) {
     out += s.straight ? 'L' : 'C';
     if (!s.straight) {
-      append(out, s.c1, warp);
+      append(out, s.c1, warp, detail);
       out += ' ';
-      append(out, s.c2, warp);
+      append(out, s.c2, warp, detail);
       out += ' ';
     }
-    append(out, s.to, warp);
+    append(out, s.to, warp, detail);
   }
   if (path.closed()) out += 'Z';
   return out;

@@ -100,8 +100,9 @@ class Warp {
   std::vector<Wave> waves_;
 };
 
-// Path data with one decimal.
-[[nodiscard]] std::string path_data(const Path& path, const Warp& warp);
+// Path data with one decimal, or in whole units for marks that are blurred anyway.
+enum class Detail { kFine, kCoarse };
+[[nodiscard]] std::string path_data(const Path& path, const Warp& warp, Detail detail = Detail::kFine);
 
 // "12.3", "-4", never "-0".
 [[nodiscard]] std::string number(double value);

@@ -19,17 +19,26 @@ Path leaf(const Fold& fold, double width, Point shift) {
   return path.quad(middle - half * 2, to).quad(middle + half * 2, from).close();
 }
 
-void draw_fold(Canvas& canvas, const Cloth& cloth, const Hand& hand, const Fold& fold) {
+void mark(Canvas& canvas, const Path& path, double opacity) {
+  canvas.raw(fmt::format("<path d='{}' opacity='{:.2g}'/>", path_data(path, canvas.warp(), Detail::kCoarse),
+                         opacity));
+}
+
+void draw_creases(Canvas& canvas, const Cloth& cloth, const Hand& hand, const std::vector<Fold>& folds) {
   const bool dark = cloth.ground.dark();
-  const double depth = fold.depth * hand.fold_depth;
-  canvas.fill(leaf(fold, fold.width, {}), cloth.ground.shade(dark ? 0.75 : 0.5).hex(), std::min(0.9, depth));
+  canvas.begin("fill='" + cloth.ground.shade(dark ? 0.75 : 0.5).hex() + "'");
+  for (const Fold& fold : folds)
+    mark(canvas, leaf(fold, fold.width, {}), std::min(0.9, fold.depth * hand.fold_depth));
+  canvas.end();
   // The ridge lies towards the light: left of an upright crease, above a level one.
-  const Point along = unit(fold.to - fold.from);
-  Point side = normal(along);
-  if (side.x * 0.8 + side.y * 0.6 > 0) side = side * -1;
-  const double shine = depth * (dark ? 0.55 : 0.75) * (0.55 + hand.shine);
-  canvas.fill(leaf(fold, fold.width * 0.75, side * (fold.width * 0.8)),
-              cloth.ground.tint(dark ? 0.4 : 0.6).hex(), std::min(0.85, shine));
+  canvas.begin("fill='" + cloth.ground.tint(dark ? 0.4 : 0.6).hex() + "'");
+  for (const Fold& fold : folds) {
+    Point side = normal(unit(fold.to - fold.from));
+    if (side.x * 0.8 + side.y * 0.6 > 0) side = side * -1;
+    const double shine = fold.depth * hand.fold_depth * (dark ? 0.55 : 0.75) * (0.55 + hand.shine);
+    mark(canvas, leaf(fold, fold.width * 0.75, side * (fold.width * 0.8)), std::min(0.85, shine));
+  }
+  canvas.end();
 }
 
 void draw_rounding(Canvas& canvas, const Cloth& cloth, const std::string& id, const Box& box, double volume) {
@@ -62,7 +71,7 @@ void draw_folds(Canvas& canvas, const Cloth& cloth, const Path& outline, const s
   const Hand hand = hand_of(cloth);
   canvas.begin_clip(outline);
   canvas.begin_blur(hand.fold_blur);
-  for (const Fold& fold : folds) draw_fold(canvas, cloth, hand, fold);
+  draw_creases(canvas, cloth, hand, folds);
   canvas.end();
   canvas.end();
 }
@@ -84,7 +93,7 @@ void draw_panel(Canvas& canvas, const Cloth& cloth, const Panel& panel) {
   draw_texture(canvas, cloth, panel.grain, panel.outline);
   canvas.begin_blur(hand.fold_blur);
   draw_rounding(canvas, cloth, id, panel.outline.box(), panel.volume * hand.volume);
-  for (const Fold& fold : panel.folds) draw_fold(canvas, cloth, hand, fold);
+  if (!panel.folds.empty()) draw_creases(canvas, cloth, hand, panel.folds);
   canvas.end();
   canvas.end();
   canvas.use(id, fmt::format("fill='none' stroke='{}' stroke-width='.9' stroke-opacity='{:.2f}' "

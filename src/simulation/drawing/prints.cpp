@@ -25,22 +25,27 @@ std::string line_data(const Canvas& canvas, const Lines& lines, const Grain& gra
   const double sag = std::min(9.0, 0.03 * (u1 - u0)), middle = (v0 + v1) / 2;
   const double low = lines.along ? u0 : v0, high = lines.along ? u1 : v1 + sag;
   std::string data;
+  const auto add = [&](Point from, Point through, Point to) {
+    const Warp& warp = canvas.warp();
+    const Point a = warp(from), b = warp(through), c = warp(to);
+    data += fmt::format("M{} {}Q{} {} {} {}", number(a.x), number(a.y), number(b.x), number(b.y), number(c.x),
+                        number(c.y));
+  };
   for (double at = lines.offset + std::floor((low - lines.offset) / lines.period) * lines.period; at < high;
        at += lines.period) {
-    Path path;
     if (lines.along)
-      path = Path(grain(at, v0)).quad(grain(at * 0.955, middle), grain(at, v1));
+      add(grain(at, v0), grain(at * 0.955, middle), grain(at, v1));
     else
-      path = Path(grain(u0, at - sag)).quad(grain((u0 + u1) / 2, at + sag), grain(u1, at - sag));
-    data += path_data(path, canvas.warp());
+      add(grain(u0, at - sag), grain((u0 + u1) / 2, at + sag), grain(u1, at - sag));
   }
   return data;
 }
 
 void draw(Canvas& canvas, const Lines& lines, const Grain& grain, const Box& local) {
-  canvas.raw(
-      fmt::format("<path d='{}' fill='none' stroke='{}' stroke-width='{:.3g}' stroke-opacity='{:.3g}'/>",
-                  line_data(canvas, lines, grain, local), lines.ink.hex(), lines.width, lines.opacity));
+  const std::string data = line_data(canvas, lines, grain, local);
+  canvas.use(canvas.define(data, "<path id='{id}' d='" + data + "'/>"),
+             fmt::format("fill='none' stroke='{}' stroke-width='{:.3g}' stroke-opacity='{:.3g}'",
+                         lines.ink.hex(), lines.width, lines.opacity));
 }
 
 std::vector<Lines> stripe_lines(const Cloth& cloth) {
@@ -83,11 +88,11 @@ std::vector<Lines> lines_of(const Cloth& cloth) {
   }
 }
 
-// Collects marks of a tile; one that crosses an edge is repeated on the other side.
+// Collects marks (ids of definitions) of a tile; one that crosses an edge is repeated on the other side.
 class Tile {
  public:
   explicit Tile(double size) : size_(size) {}
-  void place(Point at, double reach, double turn, double scale, std::string_view mark) {
+  void place(Point at, double reach, double turn, double scale, const std::string& mark) {
     for (const double dx : {-size_, 0.0, size_})
       for (const double dy : {-size_, 0.0, size_}) {
         const Point p = at + Point{dx, dy};
@@ -102,6 +107,10 @@ class Tile {
   double size_;
   std::string marks_;
 };
+
+std::string define_mark(Canvas& canvas, const std::string& mark) {
+  return canvas.define(mark, "<g id='{id}'>" + mark + "</g>");
+}
 
 // Points at least `gap` apart on the torus, by best of several darts.
 std::vector<Point> scatter(Rng& rng, double size, size_t count) {
@@ -148,19 +157,19 @@ std::string flower_mark(const Ink& petal, const Ink& heart, const Ink& leaf, boo
   return mark;
 }
 
-std::string floral_tile(const Cloth& cloth, Rng& rng) {
+std::string floral_tile(Canvas& canvas, const Cloth& cloth, Rng& rng) {
   const double size = 92 * cloth.print_scale;
   const bool ditsy = cloth.seed % 3 == 0, botanical = cloth.seed % 3 == 1;
   const Ink leaf = cloth.ground.dark() ? Ink("#7f8f6c") : Ink("#6d7f5a");
   const Ink heart = cloth.ground.dark() ? Ink("#e3c983") : Ink("#b98a3c");
   Tile tile(size);
-  const auto main = flower_mark(cloth.figure, heart, leaf, true);
-  const auto second = flower_mark(cloth.accent, heart, leaf, !ditsy);
-  const auto sprig = fmt::format(
-      "<path d='M0 12C1 4 0 -4 -2 -12M0 4C5 3 8 -1 9 -5C4 -5 1 -1 0 4ZM-1 -3C-6 -4 -9 -8 -9 -12C-4 -11 -2 -8 "
-      "-1 -3Z' "
-      "fill='{0}' stroke='{0}' stroke-width='.8'/>",
-      leaf.hex());
+  const auto main = define_mark(canvas, flower_mark(cloth.figure, heart, leaf, true));
+  const auto second = define_mark(canvas, flower_mark(cloth.accent, heart, leaf, !ditsy));
+  const auto sprig = define_mark(canvas, fmt::format("<path d='M0 12C1 4 0 -4 -2 -12M0 4C5 3 8 -1 9 -5C4 -5 "
+                                                     "1 -1 0 4ZM-1 -3C-6 -4 -9 -8 -9 -12C-4 -11 -2 -8 "
+                                                     "-1 -3Z' "
+                                                     "fill='{0}' stroke='{0}' stroke-width='.8'/>",
+                                                     leaf.hex()));
   const auto points = scatter(rng, size, ditsy ? 13 : 8);
   for (size_t i = 0; i < points.size(); ++i) {
     const double turn = rng.uniform(0, 360), jitter = rng.uniform(0.85, 1.15) * cloth.print_scale;
@@ -173,9 +182,10 @@ std::string floral_tile(const Cloth& cloth, Rng& rng) {
   return tile.element();
 }
 
-std::string dots_tile(const Cloth& cloth) {
+std::string dots_tile(Canvas& canvas, const Cloth& cloth) {
   const double k = cloth.print_scale, size = 17 * k, r = (cloth.seed % 2 == 0 ? 2.0 : 3.6) * k;
-  const std::string dot = fmt::format("<circle r='{:.3g}' fill='{}'/>", r, cloth.figure.hex());
+  const std::string dot =
+      define_mark(canvas, fmt::format("<circle r='{:.3g}' fill='{}'/>", r, cloth.figure.hex()));
   Tile tile(size);
   tile.place({size * 0.25, size * 0.25}, r, 0, 1, dot);
   tile.place({size * 0.75, size * 0.75}, r, 0, 1, dot);
@@ -282,7 +292,11 @@ std::string geometric_tile(const Cloth& cloth) {
 }  // namespace
 
 void draw_lines(Canvas& canvas, const Cloth& cloth, const Grain& grain, const Box& local) {
-  for (const Lines& lines : lines_of(cloth)) draw(canvas, lines, grain, local);
+  // Pieces cut straight share one set of lines, wide enough for a whole garment: pockets match their fronts.
+  const bool straight = grain.degrees == 0 && grain.origin == Point{};
+  Box box = local;
+  if (straight) box.add(Box{{-130, -40}, {130, 440}});
+  for (const Lines& lines : lines_of(cloth)) draw(canvas, lines, grain, box);
 }
 
 std::string tile_of(Canvas& canvas, const Cloth& cloth) {
@@ -290,10 +304,10 @@ std::string tile_of(Canvas& canvas, const Cloth& cloth) {
   std::string element;
   switch (cloth.print) {
     case Print::kFloral:
-      element = floral_tile(cloth, rng);
+      element = floral_tile(canvas, cloth, rng);
       break;
     case Print::kDots:
-      element = dots_tile(cloth);
+      element = dots_tile(canvas, cloth);
       break;
     case Print::kAnimal:
       element = leopard_tile(cloth, rng);
@@ -327,7 +341,7 @@ void draw_tie_dye(Canvas& canvas, const Cloth& cloth, const Box& box) {
     Path path(points.front());
     path.through(std::span<const Point>(points).subspan(1));
     const Ink& ink = ring % 3 == 0 ? cloth.accent : (ring % 3 == 1 ? cloth.figure : cloth.ground);
-    canvas.fill(path.close(), ink.hex(), 0.8);
+    canvas.use(canvas.define(path.close()), fmt::format("fill='{}' opacity='.8'", ink.hex()));
   }
   canvas.end();
   static_cast<void>(box);

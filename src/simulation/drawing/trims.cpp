@@ -37,20 +37,20 @@ void draw_rib_band(Canvas& canvas, const Cloth& cloth, const Path& path, double 
 }
 
 void draw_button(Canvas& canvas, Point at, double radius, const Ink& ink) {
-  const Point p = canvas.warp()(at);
+  const std::string key = fmt::format("button {:.1f} {}", radius, ink.hex()), r = number(radius);
   const auto paint = canvas.radial({0.35, 0.3}, 0.8, {{0, ink.tint(0.5)}, {0.55, ink}, {1, ink.shade(0.35)}});
-  canvas.raw(
-      fmt::format("<circle cx='{0}' cy='{1}' r='{2}' fill='#000' fill-opacity='.28'/><circle cx='{3}' "
-                  "cy='{4}' r='{2}' fill='{5}'/>",
-                  number(p.x + radius * 0.18), number(p.y + radius * 0.3), number(radius), number(p.x),
-                  number(p.y), paint));
-  if (radius < 2.6) return;
-  const double h = radius * 0.3;
-  canvas.raw(
-      fmt::format("<path d='M{} {}h.1M{} {}h.1M{} {}h.1M{} {}h.1' stroke='{}' stroke-width='{:.2g}' "
-                  "stroke-linecap='round' stroke-opacity='.75'/>",
-                  number(p.x - h), number(p.y - h), number(p.x + h), number(p.y - h), number(p.x - h),
-                  number(p.y + h), number(p.x + h), number(p.y + h), ink.shade(0.6).hex(), radius * 0.28));
+  std::string mark = fmt::format(
+      "<g id='{{id}}'><circle cx='{}' cy='{}' r='{}' fill='#000' fill-opacity='.28'/><circle r='{}' "
+      "fill='{}'/>",
+      number(radius * 0.18), number(radius * 0.3), r, r, paint);
+  const std::string h = number(radius * 0.3);
+  if (radius >= 2.6)
+    mark += fmt::format(
+        "<path d='M-{0}-{0}h.1M{0}-{0}h.1M-{0} {0}h.1M{0} {0}h.1' stroke='{1}' stroke-width='{2:.2g}' "
+        "stroke-linecap='round' stroke-opacity='.75'/>",
+        h, ink.shade(0.6).hex(), radius * 0.28);
+  const Point p = canvas.warp()(at);
+  canvas.use(canvas.define(key, mark + "</g>"), fmt::format("x='{}' y='{}'", number(p.x), number(p.y)));
 }
 
 void draw_buttons(Canvas& canvas, Point from, Point to, int count, double radius, const Ink& ink) {

@@ -62,14 +62,15 @@ std::string twill(const Tones& t, double size, double strength) {
 }
 
 std::string linen(const Tones& t, Rng& rng) {
+  // Uneven threads, too fine and too far apart to read as a pattern.
   std::string low, high;
-  for (int i = 0; i < 16; ++i) {
-    const double x = rng.uniform(0, 34), y = rng.uniform(0, 34), size = rng.uniform(6, 22);
+  for (int i = 0; i < 44; ++i) {
+    const double x = rng.uniform(0, 80), y = rng.uniform(0, 80), size = rng.uniform(10, 46);
     std::string& to = i % 2 == 0 ? low : high;
     to += i % 4 < 2 ? fmt::format("M{} {}h{}", number(x), number(y), number(size))
                     : fmt::format("M{} {}v{}", number(x), number(y), number(size));
   }
-  return tile_element(36, 36, line_mark(low, t.low, 0.7, t.deep * 0.7) + line_mark(high, t.high, 0.7, 0.35));
+  return tile_element(80, 80, line_mark(low, t.low, 0.45, t.deep * 0.6) + line_mark(high, t.high, 0.5, 0.28));
 }
 
 std::string flecks(const Tones& t, const Ink& colour, Rng& rng, double amount) {
