@@ -140,6 +140,7 @@ class Engine {
     size_t count = 0;
     bool deck = false;
     SourceWeights weights{};
+    std::vector<float> idf, affinity;  // by TermId: what a term tells, and what the shopper thinks of it
     std::vector<std::string> degraded;
   };
 
@@ -167,6 +168,7 @@ class Engine {
   Result<Done> await_landing(std::span<const uint64_t> ids);
 
   // recommend.cpp
+  Request begin_for(std::string_view shopper_id) const;
   Result<Request> begin(const RecommendRequest& request) const;
   bool admits(Slot slot, const Request& request) const;
   bool excluded(Slot slot, const Request& request) const;
@@ -174,7 +176,7 @@ class Engine {
   std::vector<ScoredItem> gather(Request& request) const;
   std::vector<ScoredItem> gather_relaxing(Request& request) const;
   void score(std::vector<ScoredItem>& items, Request& request) const;
-  float content_value(const ItemFacts& facts, const ShopperState& shopper) const;
+  float content_value(const ItemFacts& facts, const Request& request) const;
   std::vector<Picked> choose(const std::vector<ScoredItem>& ranked, Request& request) const;
 
   // search.cpp

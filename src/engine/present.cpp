@@ -53,8 +53,7 @@ std::vector<std::string> Engine::reasons(const ScoredItem& item, const Request& 
   std::vector<std::pair<float, TermId>> liked;
   for (const TermId term : facts.terms)
     if (is_taste(catalog_.vocabulary().term(term).facet))
-      if (const float pull = shopper.affinity(term, options_.style) * shelf_.attributes().idf(term);
-          pull > 0.15F)
+      if (const float pull = request.affinity[term] * request.idf[term]; pull > 0.15F)
         liked.emplace_back(pull, term);
   std::sort(liked.rbegin(), liked.rend());
   std::vector<std::string> labels;

@@ -12,12 +12,11 @@ namespace {
 // Terms that lead the content source's search; more of them dilute it.
 constexpr size_t kLeadingTerms = 10;
 
-std::vector<WeightedTerm> leading_terms(const ShopperState& shopper, const Shelf& shelf,
-                                        const StyleOptions& options) {
+std::vector<WeightedTerm> leading_terms(std::span<const float> affinity, std::span<const float> idf) {
   std::vector<WeightedTerm> terms;
-  for (const auto& [term, evidence] : shopper.terms)
-    if (const float weight = shopper.affinity(term, options) * shelf.attributes().idf(term); weight > 0.01F)
-      terms.push_back({term, weight});
+  for (size_t term = 0; term < idf.size(); ++term)
+    if (const float weight = affinity[term] * idf[term]; weight > 0.01F)
+      terms.push_back({static_cast<TermId>(term), weight});
   std::sort(terms.begin(), terms.end(),
             [](const WeightedTerm& a, const WeightedTerm& b) { return a.weight > b.weight; });
   if (terms.size() > kLeadingTerms) terms.resize(kLeadingTerms);
@@ -36,10 +35,20 @@ size_t distinct_garments(const std::vector<ScoredItem>& items) {
 
 }  // namespace
 
+Engine::Request Engine::begin_for(std::string_view shopper_id) const {
+  Request request;
+  request.catalog = catalog_.snapshot();
+  request.shopper = shopper_state(shopper_id);
+  const size_t terms = catalog_.vocabulary().terms().size();
+  request.idf = shelf_.attributes().idfs(terms);
+  request.affinity.assign(terms, 0);
+  for (const auto& [term, evidence] : request.shopper->terms)
+    request.affinity[term] = request.shopper->affinity(term, options_.style);
+  return request;
+}
+
 Result<Engine::Request> Engine::begin(const RecommendRequest& request) const {
-  Request begun;
-  begun.catalog = catalog_.snapshot();
-  begun.shopper = shopper_state(request.shopper_id);
+  Request begun = begin_for(request.shopper_id);
   TRY_ASSIGN(begun.filter, compile_filter(request.filter, catalog_));
   // Without a seed every request draws anew, yet a replay of the same requests draws the same.
   const uint64_t drawn = mix64(options_.seed ^ hash64(request.shopper_id)) +
@@ -101,7 +110,7 @@ std::vector<ScoredItem> Engine::gather(Request& request) const {
   const ShopperState& shopper = *request.shopper;
   if (Vector taste = shopper.taste; !taste.empty() && normalise(taste))
     for (const auto& found : shelf_.nearest(taste, options_.visual_candidates, filter)) add(found.slot);
-  const auto terms = leading_terms(shopper, shelf_, options_.style);
+  const auto terms = leading_terms(request.affinity, request.idf);
   for (const Slot slot :
        shelf_.attributes().candidates(terms, options_.content_candidates, admitted, request.rng))
     add(slot);
@@ -127,11 +136,12 @@ std::vector<ScoredItem> Engine::gather_relaxing(Request& request) const {
   return items;
 }
 
-float Engine::content_value(const ItemFacts& facts, const ShopperState& shopper) const {
+float Engine::content_value(const ItemFacts& facts, const Request& request) const {
+  const ShopperState& shopper = *request.shopper;
   float sum = 0, weight = 0.5F;  // the half keeps an item with one lucky term from the top
   for (const TermId term : facts.terms) {
-    const float idf = shelf_.attributes().idf(term);
-    sum += idf * shopper.affinity(term, options_.style);
+    const float idf = request.idf[term];
+    sum += idf * request.affinity[term];
     weight += idf * idf;
   }
   sum += shopper.brand_affinity(facts.brand, options_.style);
@@ -161,7 +171,7 @@ void Engine::score(std::vector<ScoredItem>& items, Request& request) const {
     has_neighbours |= values[static_cast<size_t>(Source::kNeighbours)] > 0;
     if (has_content)
       values[static_cast<size_t>(Source::kContent)] =
-          content_value(request.catalog->facts(items[i].slot), shopper);
+          content_value(request.catalog->facts(items[i].slot), request);
     if (has_taste && looks[i] != nullptr && looks[i]->vector.size() == taste.size())
       values[static_cast<size_t>(Source::kVisual)] = dot(taste, looks[i]->vector);
     values[static_cast<size_t>(Source::kPopularity)] = popularity_.rate(items[i].slot, now);

@@ -51,15 +51,15 @@ void stretch(std::vector<ScoredItem>& items, size_t value) {
 }
 
 // Share of the weight of both items' terms that they have in common (weighted Jaccard).
-float overlap(const ItemFacts& a, const ItemFacts& b, const AttributeIndex& index) {
+float overlap(const ItemFacts& a, const ItemFacts& b, std::span<const float> idfs) {
   float both = 0, any = 0;
   for (const TermId term : a.terms) {
-    const float idf = index.idf(term);
+    const float idf = idfs[term];
     any += idf;
     if (std::binary_search(b.terms.begin(), b.terms.end(), term)) both += idf;
   }
   for (const TermId term : b.terms)
-    if (!std::binary_search(a.terms.begin(), a.terms.end(), term)) any += index.idf(term);
+    if (!std::binary_search(a.terms.begin(), a.terms.end(), term)) any += idfs[term];
   return any > 0 ? both / any : 0;
 }
 
@@ -82,9 +82,7 @@ struct Engine::Blend {
 
 Result<Engine::Request> Engine::begin_search(std::string_view shopper_id, const Filter& filter,
                                              int count) const {
-  Request request;
-  request.catalog = catalog_.snapshot();
-  request.shopper = shopper_state(shopper_id);
+  Request request = begin_for(shopper_id);
   TRY_ASSIGN(request.filter, compile_filter(filter, catalog_));
   request.count = static_cast<size_t>(std::clamp(count, 1, kCountMax));
   request.seed = options_.seed;
@@ -141,7 +139,7 @@ Result<Answer> Engine::search(const SearchRequest& asked) {
   }
   for (auto& item : blend.items)
     if (request.shopper->signals > 0)
-      item.values[kStyle] = content_value(request.catalog->facts(item.slot), *request.shopper);
+      item.values[kStyle] = content_value(request.catalog->facts(item.slot), request);
   for (const size_t value : {kWords, kMeaning, kStyle}) stretch(blend.items, value);
 
   Answer answer = answer_blend(blend, request);
@@ -181,12 +179,12 @@ Result<Answer> Engine::similar(const SimilarRequest& asked) {
     for (const auto& found : shelf_.nearest(look->vector, kSearchCandidates, SlotFilter(admitted)))
       blend.at(request.catalog->facts(found.slot)).values[kVisual] = std::max(0.0F, found.score);
   std::vector<WeightedTerm> terms;
-  for (const TermId term : facts.terms) terms.push_back({term, shelf_.attributes().idf(term)});
+  for (const TermId term : facts.terms) terms.push_back({term, request.idf[term]});
   for (const Slot other : shelf_.attributes().candidates(terms, kSearchCandidates, admitted, request.rng))
     blend.at(request.catalog->facts(other));
   for (auto& item : blend.items) {
     const ItemFacts& other = request.catalog->facts(item.slot);
-    item.values[kAttributes] = overlap(facts, other, shelf_.attributes());
+    item.values[kAttributes] = overlap(facts, other, request.idf);
     if (const auto seen = looks_.get(item.slot);
         look != nullptr && seen != nullptr && !seen->vector.empty() && !look->vector.empty())
       item.values[kVisual] = std::max(0.0F, dot(look->vector, seen->vector));

@@ -18,11 +18,22 @@ void AttributeIndex::put(const ItemFacts& item) {
   }
 }
 
-float AttributeIndex::idf(TermId term) const {
-  const std::shared_lock lock(mutex_);
+float AttributeIndex::idf_locked(TermId term) const {
   if (term >= postings_.size() || postings_[term].empty()) return 0;
   // ln(N/n), so that what every garment has tells nothing.
   return std::log(static_cast<float>(indexed_.size()) / static_cast<float>(postings_[term].size()));
+}
+
+float AttributeIndex::idf(TermId term) const {
+  const std::shared_lock lock(mutex_);
+  return idf_locked(term);
+}
+
+std::vector<float> AttributeIndex::idfs(size_t count) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<float> values(count);
+  for (size_t term = 0; term < count; ++term) values[term] = idf_locked(static_cast<TermId>(term));
+  return values;
 }
 
 std::vector<Slot> AttributeIndex::candidates(std::span<const WeightedTerm> terms, size_t k,

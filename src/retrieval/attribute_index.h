@@ -26,6 +26,8 @@ class AttributeIndex {
 
   // ln(N / n): how much a term tells; 0 for a term of every item or of none.
   [[nodiscard]] float idf(TermId term) const;
+  // The same of every term below `count`, under one lock.
+  [[nodiscard]] std::vector<float> idfs(size_t count) const;
 
   // Items under any of the terms, each at most once, at most k, admitted by `admits`. A posting list longer
   // than its share of k is entered at a place drawn by rng, so that a big shop shows other items each time.
@@ -33,6 +35,8 @@ class AttributeIndex {
                                              const std::function<bool(Slot)>& admits, Rng& rng) const;
 
  private:
+  [[nodiscard]] float idf_locked(TermId term) const;
+
   mutable std::shared_mutex mutex_;
   std::vector<std::vector<Slot>> postings_;                // by TermId
   std::unordered_map<Slot, std::vector<TermId>> indexed_;  // what each item stands under
