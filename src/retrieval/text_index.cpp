@@ -10,7 +10,7 @@
 #include "retrieval/fair_lock.h"
 #include "retrieval/max_score.h"
 #include "retrieval/postings.h"
-#include "retrieval/words.h"
+#include "retrieval/word_forms.h"
 
 namespace modiste {
 namespace {
@@ -52,7 +52,8 @@ struct TextIndex::State {
 
   [[nodiscard]] Document document(const TextFields& fields) const;
   [[nodiscard]] float idf(TermIndex term) const;
-  void add_spellings(Group& group, const std::string& form) const;
+  [[nodiscard]] Group known(const Word& word) const;
+  [[nodiscard]] Group guessed(const std::string& spelled) const;
   [[nodiscard]] Group group(const Word& word) const;
   [[nodiscard]] std::vector<Group> groups(std::vector<Word> words) const;
 
@@ -76,16 +77,8 @@ float TextIndex::State::idf(TermIndex term) const {
   return Bm25::idf(postings.size(), postings.term(term).postings.size());
 }
 
-// Short words have too many neighbours to guess which was meant.
-void TextIndex::State::add_spellings(Group& group, const std::string& form) const {
-  constexpr size_t kOneEditFrom = 4, kTwoEditsFrom = 8, kSpellingsMax = 3;
-  // Another number is another thing.
-  if (form.size() < kOneEditFrom || form.find_first_of("0123456789") != std::string::npos) return;
-  for (const auto& [term, edits] : postings.similar(form, form.size() < kTwoEditsFrom ? 1 : 2, kSpellingsMax))
-    group.push_back({term, std::pow(options.typo_discount, static_cast<float>(edits)) * idf(term)});
-}
-
-Group TextIndex::State::group(const Word& word) const {
+// The word itself and the vocabulary's terms that it names, as far as some item has them.
+Group TextIndex::State::known(const Word& word) const {
   Group group;
   float weight_max =
       std::numeric_limits<float>::infinity();  // a synonym never says more than the word itself
@@ -96,8 +89,29 @@ Group TextIndex::State::group(const Word& word) const {
   for (const TermId id : word.terms)
     if (const TermIndex term = postings.find(form_of(id)); term != kNoTermIndex)
       group.push_back({term, options.synonym_discount * std::min(weight_max, idf(term))});
-  if (group.empty()) add_spellings(group, word.form);
+  return group;
+}
+
+// What the nearest known words would find. Short words have too many neighbours to guess which was meant, and
+// another number is another thing.
+Group TextIndex::State::guessed(const std::string& spelled) const {
+  constexpr size_t kOneEditFrom = 4, kTwoEditsFrom = 8, kSpellingsMax = 3;
+  Group group;
+  if (spelled.size() < kOneEditFrom || spelled.find_first_of("0123456789") != std::string::npos) return group;
+  for (const auto& [term, edits] :
+       postings.similar(spelled, spelled.size() < kTwoEditsFrom ? 1 : 2, kSpellingsMax)) {
+    const std::string& nearest = postings.term(term).form;
+    const float discount = std::pow(options.typo_discount, static_cast<float>(edits));
+    for (const GroupMember& member : known({nearest, nearest, forms.terms(nearest)}))
+      group.push_back({member.term, member.weight * discount});
+  }
+  return group;
+}
+
+Group TextIndex::State::group(const Word& word) const {
   constexpr size_t kMembersMax = 4;
+  Group group = known(word);
+  if (group.empty()) group = guessed(word.spelled);
   group.resize(std::min(group.size(), kMembersMax));
   return group;
 }

@@ -1,9 +1,10 @@
 // Items by their words: BM25 over weighted fields (BM25F, Robertson & Zaragoza 2009), kept current item by
 // item.
 //
-// Words are folded (case, accents, width) and split by ICU, and stemmed as English by Snowball. A query word
-// that is a synonym of a vocabulary term also finds the term's other words, at a discount; a word that no
-// item has is taken for the nearest known words within a small edit distance, at a larger one.
+// Words are folded (case, accents, width) and split as in catalog/words.h, and stemmed as English by
+// Snowball. A query word that is a synonym of a vocabulary term also finds the term's other words, at a
+// discount; a word that no item has is taken for the nearest known words within a small edit distance, at a
+// larger one.
 //
 // Threads: any thread may call anything; many searches, one change at a time. A search holds a shared lock, a
 // change

@@ -1,14 +1,13 @@
-#include "retrieval/words.h"
+#include "retrieval/word_forms.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <thread>
 
 namespace modiste {
 namespace {
-
-using ::testing::Test;
 
 std::vector<std::string> forms(std::string_view text) {
   static const WordForms kForms(Vocabulary::standard());
@@ -28,24 +27,19 @@ bool names(std::string_view text, Facet facet, std::string_view term_name) {
 
 using Words = std::vector<std::string>;
 
-TEST(FoldWords, SplitsAndFolds) {
-  EXPECT_EQ(fold_words("Slim-Fit JEANS, 32/34!"), (Words{"slim", "fit", "jeans", "32", "34"}));
-  EXPECT_EQ(fold_words("Crêpe Façade Größe"), (Words{"crepe", "facade", "grosse"}));
-  EXPECT_EQ(fold_words("ﬁne ＷＯＯＬ"), (Words{"fine", "wool"}));  // ligature, full width
-  EXPECT_EQ(fold_words("Women's women’s"), (Words{"women", "women"}));
-  EXPECT_EQ(fold_words(""), Words{});
-  EXPECT_EQ(fold_words(" \t\n--- "), Words{});
-  EXPECT_EQ(fold_words("кроссовки"), (Words{"кроссовки"}));
+TEST(WordForms, SurvivesMalformedText) {
+  EXPECT_EQ(forms("red\xff"
+                  "zorbak")
+                .size(),
+            2);
+  EXPECT_TRUE(forms(std::string(10'000, '\xe2')).empty());
+  EXPECT_TRUE(forms("").empty());
+  EXPECT_TRUE(forms(" \t\n--- ").empty());
 }
 
-TEST(FoldWords, SurvivesMalformedText) {
-  EXPECT_EQ(fold_words("red\xff"
-                       "coat"),
-            fold_words("red\xef\xbf\xbd"
-                       "coat"));
-  EXPECT_NO_FATAL_FAILURE((void)fold_words(std::string("\xc3")));
-  EXPECT_NO_FATAL_FAILURE((void)fold_words(std::string(10'000, '\xe2')));
-  EXPECT_EQ(fold_words(std::string("a\0b", 3)).size(), 2);
+TEST(WordForms, FoldsCaseAccentsAndPossessives) {
+  EXPECT_EQ(forms("Crêpe ZORBAK"), forms("crepe zorbak"));
+  EXPECT_EQ(forms("women's"), forms("Women"));
 }
 
 TEST(WordForms, StemsWhatTheVocabularyDoesNotKnow) {
@@ -67,7 +61,7 @@ TEST(WordForms, FindsTheVocabularysPhrases) {
   EXPECT_FALSE(names("dress shirt", Facet::kCategory, "t-shirt"));
 }
 
-TEST(WordForms, ThreadsDoNotShareBreakersOrStemmers) {
+TEST(WordForms, ThreadsDoNotShareStemmers) {
   const Words expected = forms("Walking shoes for rainy mornings");
   std::vector<std::jthread> threads;
   std::atomic<int> wrong{0};

@@ -1,9 +1,8 @@
-// Text to words as the text index knows them: folded, split, and brought to one form.
+// Words as the text index knows them: brought to one form, with the vocabulary's phrases among them.
 //
-// Threads: any; each thread keeps an ICU word breaker and a stemmer of its own.
+// Threads: immutable after construction.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,14 +12,11 @@
 
 namespace modiste {
 
-// Lower case without accents, width or compatibility forms, split at word boundaries (UAX 29), numbers kept.
-// Malformed UTF-8 becomes boundaries.
-[[nodiscard]] std::vector<std::string> fold_words(std::string_view text);
-
 // A word's form in the index, and the vocabulary terms that it names, or that a phrase names that ends with
 // it: in English the last word says what a thing is ("yoga leggings").
 struct Word {
   std::string form;
+  std::string spelled;  // folded and singular, not stemmed: what a misspelling is compared by
   std::vector<TermId> terms;
 };
 
@@ -35,6 +31,8 @@ class WordForms {
 
   // Without the words that say nothing ("for", "the"). Phrases are found longest first and do not overlap.
   [[nodiscard]] std::vector<Word> read(std::string_view text) const;
+  // What a form names by itself.
+  [[nodiscard]] std::vector<TermId> terms(const std::string& form) const;
 
  private:
   struct Phrase {
@@ -44,7 +42,9 @@ class WordForms {
 
   void add_phrase(std::string_view text, TermId term);
   [[nodiscard]] std::string form(const std::string& word) const;
-  [[nodiscard]] const Phrase* phrase_at(const std::vector<std::string>& forms, size_t begin) const;
+  [[nodiscard]] std::vector<std::string> forms_of(
+      std::string_view text) const;  // without words that say nothing
+  [[nodiscard]] const Phrase* phrase_at(const std::vector<Word>& words, size_t begin) const;
 
   std::unordered_map<std::string, std::string> vocabulary_forms_;  // word -> form
   std::unordered_map<std::string, Phrase> phrases_;                // forms joined by a space
