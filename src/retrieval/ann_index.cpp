@@ -242,8 +242,8 @@ Result<Done> AnnIndex::put(Slot slot, std::span<const float> vector) {
 }
 
 Result<Done> AnnIndex::put_all(std::span<const Slot> slots, std::span<const float> rows, unsigned threads) {
-  // So many while searches wait: some 30 ms of a thread.
-  constexpr size_t kBatch = 256;
+  // So many while searches wait: a few milliseconds of a thread.
+  constexpr size_t kBatch = 32;
   const size_t dimension = options().dimension;
   if (rows.size() != slots.size() * dimension)
     return Error{
