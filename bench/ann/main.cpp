@@ -75,8 +75,9 @@ Result<Done> run(const Flags& flags) {
   const std::vector<Rival*> rivals{ours.get(), hnswlib.get(), usearch.get()};
   for (Rival* rival : rivals) {
     say(fmt::format("building {} over {} ...", rival->name(), data.name));
+    const BuildCost cost = measure_build(*rival, data.base, flags.build);
     report.curves.push_back(
-        {rival->name(), rival->note(), measure_build(*rival, data.base, flags.build), {}});
+        {rival->name(), rival->note(), cost, {}});  // the note knows its kernel once built
   }
   report.brute_force = {exact->name(), exact->note(), measure_build(*exact, data.base, flags.build), {}};
 
