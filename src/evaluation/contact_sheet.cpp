@@ -10,7 +10,7 @@ namespace {
 using vips::VImage;
 
 constexpr int kCellWidth = 112, kCellHeight = 140, kCaptionHeight = 30, kTitleHeight = 26, kGap = 6;
-constexpr int kQuality = 78;
+constexpr int kQuality = 66;
 
 VImage white(int width, int height) {
   return (VImage::black(width, height, VImage::option()->set("bands", 3)) + 255)
@@ -24,7 +24,7 @@ VImage draw_words(const std::string& words, int width, int height, const char* f
   if (words.empty()) return box;
   const VImage ink = VImage::text(escape_html(words).c_str(),
                                   VImage::option()->set("font", font)->set("width", width)->set("dpi", 96));
-  const VImage page = (255 - ink.bandjoin({ink, ink})).cast(VIPS_FORMAT_UCHAR);
+  const VImage page = (255 - VImage::bandjoin({ink, ink, ink})).cast(VIPS_FORMAT_UCHAR);
   const VImage cut = page.crop(0, 0, std::min(width, page.width()), std::min(height, page.height()));
   return box.insert(cut, 0, 0);
 }

@@ -78,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
                     std::pair{"yoga leggings", "leggings"}, std::pair{"floral summer dress", "sundress"},
                     std::pair{"jacket for a business meeting", "suit-blazer"}, std::pair{"basic tee", "tee"},
                     std::pair{"running shoes", "sneakers"}, std::pair{"denim trousers", "jeans"},
-                    std::pair{"winter beanie", "beanie"}));
+                    std::pair{"knitted hat for winter", "beanie"}));
 
 // A flat garment on white, as plain as a child draws it.
 RgbImage draw(const std::string& shape) {

@@ -51,7 +51,19 @@ Result<size_t> write_encoder(const TrainEncoderOptions& options, const FittedHea
 
 }  // namespace
 
-HeadFittingOptions default_head_fitting() { return {}; }
+HeadFittingOptions default_head_fitting() {
+  HeadFittingOptions options;
+  options.label_garments = true;
+  options.trainer.epochs_max = 14;
+  options.trainer.patience = 8;
+  // A few thousand photos of a few hundred people: without this much noise the heads learn their floors.
+  options.trainer.dropout = 0.4F;
+  options.trainer.input_dropout = 0.3F;
+  options.trainer.weight_decay = 0.05F;
+  options.trainer.supervised_weight = 0.5F;
+  options.trainer.attribute_weight = 1.0F;
+  return options;
+}
 
 Result<ExaminedPhotos> read_examples(const TrainEncoderOptions& options, const Towers& towers,
                                      const Vocabulary& vocabulary,
