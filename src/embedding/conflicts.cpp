@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "embedding/lab.h"
@@ -44,14 +46,60 @@ std::vector<const Attribute*> supplier_says(const Garment& garment, Facet facet)
   return said;
 }
 
-// Anything of the palette near the anchor of what is said agrees with it.
-bool shows(const Photos& photos, const Term& said, float distance_min) {
+// Families that merchants use for one another: "blue" sells navy, sky and petrol alike.
+constexpr std::array<std::array<std::string_view, 7>, 10> kGroups{{
+    {"black", "charcoal", "navy"},
+    {"charcoal", "grey", "silver"},
+    {"white", "cream", "silver", "beige"},
+    {"brown", "camel", "beige", "rust", "burgundy", "mustard", "gold"},
+    {"navy", "blue", "light-blue", "teal", "turquoise"},
+    {"green", "olive", "mint", "lime", "teal", "turquoise"},
+    {"yellow", "mustard", "gold", "lime", "cream"},
+    {"orange", "rust", "coral", "camel", "mustard", "gold"},
+    {"red", "burgundy", "coral", "rust", "pink", "fuchsia"},
+    {"purple", "lavender", "fuchsia", "pink", "blue", "navy", "burgundy"},
+}};
+
+bool share_a_group(std::string_view x, std::string_view y) {
+  return std::any_of(kGroups.begin(), kGroups.end(), [&](const auto& group) {
+    return std::find(group.begin(), group.end(), x) != group.end() &&
+           std::find(group.begin(), group.end(), y) != group.end();
+  });
+}
+
+// Dark and pale cloth still leans to its hue: bottle green is no charcoal.
+bool same_hue(const Lab& x, const Lab& y) {
+  constexpr float kChromaMin = 7, kCosineMin = 0.64F;  // within 50 degrees
+  const float of_x = std::hypot(x.a, x.b), of_y = std::hypot(y.a, y.b);
+  if (of_x < kChromaMin || of_y < kChromaMin) return false;
+  return (x.a * y.a + x.b * y.b) / (of_x * of_y) > kCosineMin;
+}
+
+// Anything of any palette that could go by the supplier's word agrees with it.
+bool shows(const Photos& photos, const Term& said, const Vocabulary& vocabulary) {
   for (const auto& photo : photos)
     for (const auto& hex : photo.palette) {
       const auto rgb = parse_hex(hex);
-      if (rgb.ok() && std::sqrt(distance_squared(to_lab(*rgb), *said.lab)) < distance_min) return true;
+      if (!rgb.ok()) continue;
+      const Lab lab = to_lab(*rgb);
+      if (same_hue(lab, *said.lab) || share_a_group(said.name, vocabulary.nearest_colour(lab).name))
+        return true;
     }
   return false;
+}
+
+// The swatch that comes nearest to what was seen, for people to judge by.
+std::string hex_of(const Photos& photos, const Term& seen) {
+  std::string nearest;
+  float best = std::numeric_limits<float>::max();
+  for (const auto& photo : photos)
+    for (const auto& hex : photo.palette) {
+      const auto rgb = parse_hex(hex);
+      if (!rgb.ok() || !seen.lab) continue;
+      const float distance = distance_squared(to_lab(*rgb), *seen.lab);
+      if (distance < best) best = distance, nearest = hex;
+    }
+  return nearest;
 }
 
 std::optional<PhotoConflict> judge_colour(const Garment& garment, const std::string& colour,
@@ -62,9 +110,9 @@ std::optional<PhotoConflict> judge_colour(const Garment& garment, const std::str
   for (const auto* said : supplier_says(garment, Facet::kColour)) {
     if (said->word != colour) continue;
     const Term* term = vocabulary.find(Facet::kColour, said->term);
-    if (term == nullptr || !term->lab || said->term == seen->term) return std::nullopt;
-    if (shows(photos, *term, options.colour_distance_min)) return std::nullopt;
-    const std::string hex = photos.front().palette.empty() ? "" : photos.front().palette.front();
+    if (term == nullptr || !term->lab || share_a_group(said->term, seen->term)) return std::nullopt;
+    if (shows(photos, *term, vocabulary)) return std::nullopt;
+    const std::string hex = hex_of(photos, *vocabulary.find(Facet::kColour, seen->term));
     return PhotoConflict{garment.id, colour,     Facet::kColour,   said->term,
                          said->word, seen->term, seen->confidence, hex};
   }

@@ -26,15 +26,13 @@ struct PhotoConflict {
 
 struct ConflictOptions {
   // Photos must be this sure before they contradict a person.
-  float colour_confidence_min = 0.6F;
+  float colour_confidence_min = 0.4F;
   float confidence_min = 0.85F;
-  // CIELAB distance (CIE76) between what is seen and the anchor of what is said, below which the two words
-  // are shades of one colour: charcoal and black, coral and pink.
-  float colour_distance_min = 38;
 };
 
-// photos: what was seen, by the supplier's colour word ("" for photos of all colours). Judged facets: colour,
-// category (only outside of one another's branch of the tree), pattern and sleeve.
+// photos: what was seen, by the supplier's colour word ("" for photos of all colours). Judged facets: colour
+// (by hue and by what merchants use for one another), category (only outside of one another's branch of the
+// tree), pattern and sleeve.
 [[nodiscard]] std::vector<PhotoConflict> find_conflicts(
     const Garment& garment, const std::map<std::string, std::vector<ImageUnderstanding>>& photos,
     const Vocabulary& vocabulary, const ConflictOptions& options = {});

@@ -40,6 +40,14 @@ TEST(Conflicts, AcceptShadesOfTheSaidColour) {
   EXPECT_TRUE(judge(red_tee(), {{"Fire Red", {seen(Facet::kColour, "coral", 0.9F, "#d9433f")}}}).empty());
 }
 
+TEST(Conflicts, AcceptWhatMerchantsCallByTheSameWord) {
+  Garment garment = red_tee();
+  garment.attributes[0] = said(Facet::kColour, "green", "Green");
+  EXPECT_TRUE(judge(garment, {{"Green", {seen(Facet::kColour, "charcoal", 0.9F, "#1f553d")}}}).empty());
+  EXPECT_TRUE(judge(garment, {{"Green", {seen(Facet::kColour, "mint", 0.9F, "#9cd2c6")}}}).empty());
+  EXPECT_EQ(judge(garment, {{"Green", {seen(Facet::kColour, "grey", 0.9F, "#7a7d7f")}}}).size(), 1U);
+}
+
 TEST(Conflicts, AcceptASecondColourThatAgrees) {
   auto photo = seen(Facet::kColour, "white", 0.7F, "#fdfdfd");
   photo.palette.push_back("#c21f2e");
@@ -47,7 +55,7 @@ TEST(Conflicts, AcceptASecondColourThatAgrees) {
 }
 
 TEST(Conflicts, StaySilentWhenUnsureOrOutvoted) {
-  EXPECT_TRUE(judge(red_tee(), {{"Fire Red", {seen(Facet::kColour, "blue", 0.4F, "#1c3fa8")}}}).empty());
+  EXPECT_TRUE(judge(red_tee(), {{"Fire Red", {seen(Facet::kColour, "blue", 0.3F, "#1c3fa8")}}}).empty());
   const auto blue = seen(Facet::kColour, "blue", 0.9F, "#1c3fa8");
   const auto green = seen(Facet::kColour, "green", 0.9F, "#108030");
   EXPECT_TRUE(judge(red_tee(), {{"Fire Red", {blue, green}}}).empty());

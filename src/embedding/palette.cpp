@@ -2,19 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <limits>
 
+#include "catalog/colour_difference.h"
 #include "embedding/lab_clusters.h"
 
 namespace modiste {
 namespace {
 
 constexpr uint64_t kSeed = 2;
-constexpr size_t kClusters = 8;              // more than shown: near ones are merged
-constexpr float kMergeDistance = 11;         // CIE76; folds of one cloth differ by about this much
-constexpr float kShareMin = 0.05F;           // less is a button, a logo or a shadow
-constexpr float kGarmentWeight = 0.55F;      // pixels less certain than this are left out
-constexpr float kSecondFamilyShare = 0.28F;  // a second colour is named from here
+constexpr size_t kClusters = 8;          // more than shown: near ones are merged
+constexpr float kMergeDistance = 11;     // CIE76; folds of one cloth differ by about this much
+constexpr float kShareMin = 0.05F;       // less is a button, a logo or a shadow
+constexpr float kGarmentWeight = 0.55F;  // pixels less certain than this are left out
+constexpr float kSecondFamily = 0.25F;   // confidence from which a second colour is named
+// Of CIEDE2000 differences: between two anchors people disagree about the word.
+constexpr float kFamilyTemperature = 4.0F;
 
 // Lightness varies by fold and shadow more than hue does.
 float fold_distance(const Lab& x, const Lab& y) {
@@ -56,6 +59,20 @@ void keep_largest(std::vector<Swatch>& swatches) {
   for (auto& swatch : swatches) swatch.share /= total;
 }
 
+// Probability of each colour family that has an anchor, in the vocabulary's order.
+std::vector<float> family_probabilities(const Lab& lab, const Vocabulary& vocabulary) {
+  std::vector<float> likely;
+  float nearest = std::numeric_limits<float>::max(), total = 0;
+  for (const auto& term : vocabulary.terms(Facet::kColour)) {
+    if (!term.lab) continue;
+    likely.push_back(static_cast<float>(colour_difference(lab, *term.lab)));
+    nearest = std::min(nearest, likely.back());
+  }
+  for (auto& value : likely) total += value = std::exp((nearest - value) / kFamilyTemperature);
+  for (auto& value : likely) value /= total;
+  return likely;
+}
+
 }  // namespace
 
 std::vector<Swatch> find_palette(const Foreground& foreground) {
@@ -81,15 +98,18 @@ std::vector<std::string> to_hexes(const std::vector<Swatch>& palette) {
 }
 
 std::vector<Attribute> colour_tags(const std::vector<Swatch>& palette, const Vocabulary& vocabulary) {
-  std::map<std::string, float> share_of;
-  for (const auto& swatch : palette) share_of[vocabulary.nearest_colour(swatch.lab).name] += swatch.share;
   std::vector<Attribute> tags;
-  for (const auto& [name, share] : share_of)
-    if (tags.empty() || share >= kSecondFamilyShare || share > tags.front().confidence)
-      tags.push_back({Facet::kColour, name, "", AttributeSource::kPhoto, share});
-  std::sort(tags.begin(), tags.end(),
-            [](const Attribute& x, const Attribute& y) { return x.confidence > y.confidence; });
-  while (tags.size() > 2 || (tags.size() == 2 && tags[1].confidence < kSecondFamilyShare)) tags.pop_back();
+  for (const auto& term : vocabulary.terms(Facet::kColour))
+    if (term.lab) tags.push_back({Facet::kColour, term.name, "", AttributeSource::kPhoto, 0});
+  for (const auto& swatch : palette) {
+    const auto likely = family_probabilities(swatch.lab, vocabulary);
+    for (size_t i = 0; i < tags.size(); ++i) tags[i].confidence += swatch.share * likely[i];
+  }
+  std::stable_sort(tags.begin(), tags.end(),
+                   [](const Attribute& x, const Attribute& y) { return x.confidence > y.confidence; });
+  if (tags.size() > 2) tags.resize(2);
+  if (tags.size() == 2 && tags[1].confidence < kSecondFamily) tags.pop_back();
+  if (palette.empty()) tags.clear();
   return tags;
 }
 

@@ -22,8 +22,9 @@ inline constexpr size_t kPaletteMax = 5;
 // "#rrggbb" by share.
 [[nodiscard]] std::vector<std::string> to_hexes(const std::vector<Swatch>& palette);
 
-// Colour families the garment shows, most certain first, at most two. Confidence is the probability that a
-// merchant would call it so; its calibration is measured by `modiste evaluate embedding`.
+// Colour families the garment shows, most certain first, at most two. Confidence is the family's share of the
+// garment, each swatch divided between the families whose anchors are near: a blue between two blues is half
+// of each.
 [[nodiscard]] std::vector<Attribute> colour_tags(const std::vector<Swatch>& palette,
                                                  const Vocabulary& vocabulary);
 
