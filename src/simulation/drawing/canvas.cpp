@@ -63,7 +63,7 @@ void Canvas::silhouette(const Path& path, const std::string& id, bool cast) {
 
 void Canvas::fill(const Path& path, std::string_view paint, double opacity) {
   body_ += fmt::format("<path d='{}' fill='{}'", path_data(path, warp_), paint);
-  if (opacity < 1) body_ += fmt::format(" opacity='{:.3g}'", opacity);
+  if (opacity < 1) body_ += fmt::format(" fill-opacity='{:.3g}'", opacity);
   body_ += "/>";
 }
 
@@ -80,12 +80,16 @@ void Canvas::use(const std::string& id, std::string_view attributes) {
   body_ += fmt::format("<use href='#{}' {}/>", id, attributes);
 }
 
-void Canvas::begin_clip(const Path& path) { begin_clip(define(path)); }
+void Canvas::begin_clip(const Path& path) {
+  const std::string id = define(path);
+  begin_clip(std::span(&id, 1));
+}
 
-void Canvas::begin_clip(const std::string& path_id) {
-  const auto id =
-      define("clip " + path_id, fmt::format("<clipPath id='{{id}}'><use href='#{}'/></clipPath>", path_id));
-  body_ += fmt::format("<g clip-path='url(#{})'>", id);
+void Canvas::begin_clip(std::span<const std::string> path_ids) {
+  std::string uses;
+  for (const std::string& id : path_ids) uses += "<use href='#" + id + "'/>";
+  const std::string id = define("clip " + uses, "<clipPath id='{id}'>" + uses + "</clipPath>");
+  body_ += "<g clip-path='url(#" + id + ")'>";
 }
 
 void Canvas::begin_blur(double deviation) {

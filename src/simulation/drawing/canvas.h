@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -47,9 +48,9 @@ class Canvas {
   void stroke(const Path& path, const Stroke& stroke);
   void use(const std::string& id, std::string_view attributes);
   void raw(std::string_view text) { body_ += text; }
-  void begin_clip(const Path& path);  // until end()
-  void begin_clip(const std::string& path_id);
-  void begin_blur(double deviation);  // until end()
+  void begin_clip(const Path& path);                       // until end()
+  void begin_clip(std::span<const std::string> path_ids);  // to their union
+  void begin_blur(double deviation);                       // until end()
   void begin(std::string_view attributes) {
     body_ += "<g ";
     body_ += attributes;

@@ -245,7 +245,7 @@ Frame draw_sunglasses(Sheet& sheet) {
                              sheet.canvas.linear({0, 0}, {0.2, 1},
                                                  {{0, lens.shade(0.45), 0.97}, {1, lens.tint(0.15), 0.88}}) +
                              "'");
-    sheet.canvas.begin_clip(id);
+    sheet.canvas.begin_clip(std::span(&id, 1));
     sheet.canvas.fill(
         Path({s * 62 - 44, -50}).line({{s * 62 - 12, -50}, {s * 62 - 46, 60}, {s * 62 - 78, 60}}).close(),
         "#fff", 0.13);

@@ -28,19 +28,20 @@ void draw_turn_ups(Sheet& sheet, const Legs& l, double height, const Cloth& clot
 
 // Light from wear on the thighs and knees.
 void draw_wash(Sheet& sheet, const Legs& l, double strength) {
-  for (const bool left : {false, true}) {
-    const Path leg = leg_outline(l);
-    sheet.canvas.begin_clip(left ? leg.mirrored() : leg);
-    sheet.canvas.begin_blur(11);
-    const double x = (left ? -1 : 1) * (l.knee_x + 2), knee_y = l.rise + (l.length - l.rise) * 0.47;
-    const std::string light = sheet.cloth.ground.tint(0.55).hex();
+  const Path leg = leg_outline(l);
+  const std::vector<std::string> legs{sheet.canvas.define(leg), sheet.canvas.define(leg.mirrored())};
+  const std::string light = sheet.cloth.ground.tint(0.55).hex();
+  const double knee_y = l.rise + (l.length - l.rise) * 0.47;
+  sheet.canvas.begin_clip(legs);
+  sheet.canvas.begin_blur(11);
+  for (const double x : {-l.knee_x - 2, l.knee_x + 2}) {
     sheet.canvas.fill(ellipse({x, (l.rise + knee_y) / 2 - 6}, l.knee * 0.5, (knee_y - l.rise) * 0.5), light,
                       0.42 * strength);
     if (l.length > 300)
       sheet.canvas.fill(ellipse({x, knee_y + 14}, l.knee * 0.45, 34), light, 0.3 * strength);
-    sheet.canvas.end();
-    sheet.canvas.end();
   }
+  sheet.canvas.end();
+  sheet.canvas.end();
 }
 
 void draw_five_pockets(Sheet& sheet, const Legs& l) {

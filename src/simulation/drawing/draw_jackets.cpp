@@ -79,11 +79,9 @@ void draw_quilting(Sheet& sheet, const Path& outline, const Grain& grain, double
   };
   const bool dark = ink.dark();
   canvas.begin_clip(outline);
-  canvas.begin_blur(step * 0.14);
+  canvas.begin_blur(step * 0.1);
   draw(shadows, ink.shade(dark ? 0.5 : 0.26), step * 0.3, 0.42);
   draw(lights, ink.tint(dark ? 0.2 : 0.4), step * 0.4, 0.4);
-  canvas.end();
-  canvas.begin_blur(1.4);
   draw(puckers, ink.shade(0.45), 2.6, 0.34);
   canvas.end();
   draw(seams, ink.shade(0.55), 1.3, 0.75);

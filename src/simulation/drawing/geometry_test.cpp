@@ -8,7 +8,7 @@ namespace {
 TEST(Path, WritesDataWithOneDecimalAndNoMinusZero) {
   Path path({0, -0.01});
   path.line({10.04, 5}).curve({1, 2}, {3, 4}, {-5.25, 6}).close();
-  EXPECT_EQ(path_data(path, {}), "M0 0L10 5C1 2 3 4-5.3 6Z");
+  EXPECT_EQ(path_data(path, {}), "M0 0L10 5C1 2 3 4 -5.3 6Z");
 }
 
 TEST(Path, ReversedTwiceIsItself) {

@@ -144,9 +144,10 @@ void draw_legs(Sheet& sheet, const Legs& l, bool creased) {
   std::vector<Fold> mirrored;
   for (const Fold& f : folds) mirrored.push_back(mirror(f));
   const double turn = -(l.hem_x - l.waist * 0.4) / l.length * 57;
-  draw_panel(canvas, sheet.cloth,
-             {.outline = right.mirrored(), .grain = {{}, -turn}, .folds = mirrored, .in_shadow = true});
-  draw_panel(canvas, sheet.cloth, {.outline = right, .grain = {{}, turn}, .folds = folds, .in_shadow = true});
+  const std::vector<Panel> legs{
+      {.outline = right.mirrored(), .grain = {{}, -turn}, .folds = mirrored, .in_shadow = true},
+      {.outline = right, .grain = {{}, turn}, .folds = folds, .in_shadow = true}};
+  draw_panels(canvas, sheet.cloth, legs);
 }
 
 void draw_waistband(Sheet& sheet, const Legs& l, const Cloth& cloth, bool ribbed) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "simulation/drawing/weaves.h"
+
 namespace modiste::drawing {
 namespace {
 
@@ -20,8 +22,8 @@ Path leaf(const Fold& fold, double width, Point shift) {
 }
 
 void mark(Canvas& canvas, const Path& path, double opacity) {
-  canvas.raw(fmt::format("<path d='{}' opacity='{:.2g}'/>", path_data(path, canvas.warp(), Detail::kCoarse),
-                         opacity));
+  canvas.raw(fmt::format("<path d='{}' fill-opacity='{:.2g}'/>",
+                         path_data(path, canvas.warp(), Detail::kCoarse), opacity));
 }
 
 void draw_creases(Canvas& canvas, const Cloth& cloth, const Hand& hand, const std::vector<Fold>& folds) {
@@ -76,29 +78,60 @@ void draw_folds(Canvas& canvas, const Cloth& cloth, const Path& outline, const s
   canvas.end();
 }
 
-void draw_panel(Canvas& canvas, const Cloth& cloth, const Panel& panel) {
-  const Hand hand = hand_of(cloth);
-  const std::string id = canvas.define(panel.outline);
+namespace {
+
+// Smaller pieces need no blur: their rounding is a few units wide.
+constexpr double kBlurredFrom = 80;
+
+bool blurred(const Panel& panel) {
+  const Box box = panel.outline.box();
+  return !panel.folds.empty() || std::min(box.width(), box.height()) >= kBlurredFrom;
+}
+
+void draw_cloth(Canvas& canvas, const Cloth& cloth, const Panel& panel, const std::string& id) {
   canvas.silhouette(panel.outline, id, panel.in_shadow);
   if (panel.lift > 0) {
     const std::string ink = cloth.ground.shade(0.7).hex();
-    canvas.use(id, fmt::format("fill='{}' opacity='.12' transform='translate({} {})'", ink,
+    canvas.use(id, fmt::format("fill='{}' fill-opacity='.12' transform='translate({} {})'", ink,
                                number(panel.lift), number(panel.lift * 1.5)));
-    canvas.use(id, fmt::format("fill='{}' opacity='.16' transform='translate({} {})'", ink,
+    canvas.use(id, fmt::format("fill='{}' fill-opacity='.16' transform='translate({} {})'", ink,
                                number(panel.lift * 0.5), number(panel.lift * 0.8)));
   }
   canvas.use(id, fmt::format("fill='{}'", base_paint(canvas, cloth)));
-  canvas.begin_clip(id);
+  if (cloth.print == Print::kPlain && weave_of(canvas, cloth).empty()) return;
+  canvas.begin_clip(std::span(&id, 1));
   draw_print(canvas, cloth, panel.grain, panel.outline);
   draw_texture(canvas, cloth, panel.grain, panel.outline);
-  canvas.begin_blur(hand.fold_blur);
-  draw_rounding(canvas, cloth, id, panel.outline.box(), panel.volume * hand.volume);
-  if (!panel.folds.empty()) draw_creases(canvas, cloth, hand, panel.folds);
   canvas.end();
+}
+
+}  // namespace
+
+void draw_panels(Canvas& canvas, const Cloth& cloth, std::span<const Panel> panels) {
+  const Hand hand = hand_of(cloth);
+  std::vector<std::string> ids;
+  for (const Panel& panel : panels) {
+    ids.push_back(canvas.define(panel.outline));
+    draw_cloth(canvas, cloth, panel, ids.back());
+  }
+  const bool blur = std::any_of(panels.begin(), panels.end(), blurred);
+  canvas.begin_clip(ids);
+  if (blur) canvas.begin_blur(hand.fold_blur);
+  for (size_t i = 0; i < panels.size(); ++i) {
+    draw_rounding(canvas, cloth, ids[i], panels[i].outline.box(), panels[i].volume * hand.volume);
+    if (!panels[i].folds.empty()) draw_creases(canvas, cloth, hand, panels[i].folds);
+  }
+  if (blur) canvas.end();
   canvas.end();
-  canvas.use(id, fmt::format("fill='none' stroke='{}' stroke-width='.9' stroke-opacity='{:.2f}' "
-                             "stroke-linejoin='round'",
-                             cloth.ground.shade(cloth.ground.dark() ? 0.6 : 0.45).hex(), hand.edge));
+  for (const std::string& id : ids)
+    canvas.use(
+        id, fmt::format(
+                "fill='none' stroke='{}' stroke-width='.9' stroke-opacity='{:.2f}' stroke-linejoin='round'",
+                cloth.ground.shade(cloth.ground.dark() ? 0.6 : 0.45).hex(), hand.edge));
+}
+
+void draw_panel(Canvas& canvas, const Cloth& cloth, const Panel& panel) {
+  draw_panels(canvas, cloth, {&panel, 1});
 }
 
 }  // namespace modiste::drawing

@@ -182,14 +182,18 @@ std::string floral_tile(Canvas& canvas, const Cloth& cloth, Rng& rng) {
   return tile.element();
 }
 
-std::string dots_tile(Canvas& canvas, const Cloth& cloth) {
-  const double k = cloth.print_scale, size = 17 * k, r = (cloth.seed % 2 == 0 ? 2.0 : 3.6) * k;
-  const std::string dot =
-      define_mark(canvas, fmt::format("<circle r='{:.3g}' fill='{}'/>", r, cloth.figure.hex()));
-  Tile tile(size);
-  tile.place({size * 0.25, size * 0.25}, r, 0, 1, dot);
-  tile.place({size * 0.75, size * 0.75}, r, 0, 1, dot);
-  return tile.element();
+std::string dots_tile(const Cloth& cloth) {
+  // Dots are round ends of lines without length; four repeats a tile, see weaves.cpp.
+  const double step = 17 * cloth.print_scale, size = 4 * step,
+               r = (cloth.seed % 2 == 0 ? 2.0 : 3.6) * cloth.print_scale;
+  std::string data;
+  for (int row = 0; row < 8; ++row)
+    for (int i = 0; i < 4; ++i)
+      data += fmt::format("M{} {}h.01", number((i + (row % 2 == 0 ? 0.25 : 0.75)) * step),
+                          number((row + 0.5) * step / 2));
+  return tile_element(size, size,
+                      fmt::format("<path d='{}' stroke='{}' stroke-width='{:.3g}' stroke-linecap='round'/>",
+                                  data, cloth.figure.hex(), 2 * r));
 }
 
 // Broken rings round a darker heart, and spots between them.
@@ -235,25 +239,23 @@ std::string leopard_tile(const Cloth& cloth, Rng& rng) {
                                   3.6 * cloth.print_scale, spots, cloth.figure.hex()));
 }
 
-std::string stroke_tile(double width, double height, std::string_view d, const Ink& ink, double stroke) {
-  return tile_element(
-      width, height,
-      fmt::format("<path d='{}' fill='none' stroke='{}' stroke-width='{:.3g}'/>", d, ink.hex(), stroke));
-}
-
 std::string herringbone_tile(const Cloth& cloth) {
-  return stroke_tile(16, 6, "M0 -1L8 5L16 -1M0 5L8 11L16 5M0 -7L8 -1L16 -7M0 2L8 8L16 2M0 -4L8 2L16 -4",
-                     cloth.figure, 1.25);
+  const Point size{64, 30};
+  return tile_element(size.x, size.y,
+                      fmt::format("<path d='{}' fill='none' stroke='{}' stroke-width='1.25'/>",
+                                  zigzags(0, 3, 8, 6, size), cloth.figure.hex()));
 }
 
 std::string houndstooth_tile(const Cloth& cloth) {
-  const double k = 0.62 * cloth.print_scale;
-  return fmt::format(
-      "<pattern id='{{id}}' patternUnits='userSpaceOnUse' width='{0:.4g}' height='{0:.4g}'><path "
-      "transform='scale({1:.3g})' "
-      "d='M0 0H10V10H0ZM10 0L20 0L10 10ZM0 10L10 10L0 20ZM20 10L20 14L14 20L10 20L10 20Z' "
-      "fill='{2}'/></pattern>",
-      20 * k, k, cloth.figure.hex());
+  const double step = 12.4 * cloth.print_scale, k = step / 20;
+  std::string data;
+  for (int row = 0; row < 5; ++row)
+    for (int i = 0; i < 5; ++i)
+      data += fmt::format("M{} {}h10v10h-10zM{} {}h10l-10 10zM{} {}h10l-10 10zM{} {}v4l-6 6h-4v-10z", i * 20,
+                          row * 20, i * 20 + 10, row * 20, i * 20, row * 20 + 10, i * 20 + 20, row * 20 + 10);
+  return tile_element(
+      step * 5, step * 5,
+      fmt::format("<path transform='scale({:.3g})' d='{}' fill='{}'/>", k, data, cloth.figure.hex()));
 }
 
 std::string geometric_tile(const Cloth& cloth) {
@@ -295,7 +297,7 @@ void draw_lines(Canvas& canvas, const Cloth& cloth, const Grain& grain, const Bo
   // Pieces cut straight share one set of lines, wide enough for a whole garment: pockets match their fronts.
   const bool straight = grain.degrees == 0 && grain.origin == Point{};
   Box box = local;
-  if (straight) box.add(Box{{-130, -40}, {130, 440}});
+  if (straight) box.add(Box{{-118, -20}, {118, 400}});
   for (const Lines& lines : lines_of(cloth)) draw(canvas, lines, grain, box);
 }
 
@@ -307,7 +309,7 @@ std::string tile_of(Canvas& canvas, const Cloth& cloth) {
       element = floral_tile(canvas, cloth, rng);
       break;
     case Print::kDots:
-      element = dots_tile(canvas, cloth);
+      element = dots_tile(cloth);
       break;
     case Print::kAnimal:
       element = leopard_tile(cloth, rng);
@@ -341,7 +343,7 @@ void draw_tie_dye(Canvas& canvas, const Cloth& cloth, const Box& box) {
     Path path(points.front());
     path.through(std::span<const Point>(points).subspan(1));
     const Ink& ink = ring % 3 == 0 ? cloth.accent : (ring % 3 == 1 ? cloth.figure : cloth.ground);
-    canvas.use(canvas.define(path.close()), fmt::format("fill='{}' opacity='.8'", ink.hex()));
+    canvas.use(canvas.define(path.close()), fmt::format("fill='{}' fill-opacity='.8'", ink.hex()));
   }
   canvas.end();
   static_cast<void>(box);

@@ -100,7 +100,7 @@ void draw_sole(Sheet& sheet, const Path& sole, const Ink& ink, bool tread) {
                      "'");
   canvas.use(id, "fill='none' stroke='" + ink.shade(0.5).hex() + "' stroke-width='.9' stroke-opacity='.6'");
   const Box box = sole.box();
-  canvas.begin_clip(id);
+  canvas.begin_clip(std::span(&id, 1));
   canvas.stroke(Path({box.low.x, box.high.y - 6}).line({box.high.x, box.high.y - 6}),
                 {ink.shade(0.45).hex(), 1.2, 0.5});
   if (tread)

@@ -291,9 +291,10 @@ SleeveShape mirror(const SleeveShape& s) {
 
 SleeveShape draw_sleeves(Sheet& sheet, const Torso& torso, const SleeveCut& cut) {
   const SleeveShape right = sleeve_shape(sheet, torso, cut), left = mirror(right);
+  std::vector<Panel> panels;
   for (const SleeveShape* s : {&left, &right})
-    draw_panel(sheet.canvas, sheet.cloth,
-               {.outline = s->outline, .grain = s->grain, .folds = s->folds, .in_shadow = true});
+    panels.push_back({.outline = s->outline, .grain = s->grain, .folds = s->folds, .in_shadow = true});
+  draw_panels(sheet.canvas, sheet.cloth, panels);
   return right;
 }
 

@@ -11,4 +11,7 @@ namespace modiste::drawing {
 // A pattern element of the given size with marks inside; "{id}" stays for Canvas::define.
 [[nodiscard]] std::string tile_element(double width, double height, std::string_view marks);
 
+// Rows of chevrons as path data: knits and herringbone.
+[[nodiscard]] std::string zigzags(double first, double step, double half, double drop, Point size);
+
 }  // namespace modiste::drawing
