@@ -149,6 +149,32 @@ class PopularityPolicy final : public BaselinePolicy {
   Rng rng_;
 };
 
+class OraclePolicy final : public BaselinePolicy {
+ public:
+  OraclePolicy(const Catalog& catalog, const std::vector<SimulatedShopper>& shoppers)
+      : BaselinePolicy(catalog, shoppers),
+        catalog_(catalog),
+        snapshot_(catalog.snapshot()),
+        shoppers_(shoppers) {}
+  [[nodiscard]] std::string name() const override { return "oracle"; }
+  Result<Slot> next(size_t shopper) override {
+    const auto left = unseen(shopper);
+    const auto liking = [&](Slot slot) {
+      return shoppers_[shopper].like_probability(snapshot_->facts(slot), catalog_.vocabulary());
+    };
+    return *std::max_element(left.begin(), left.end(), [&](Slot a, Slot b) { return liking(a) < liking(b); });
+  }
+  Result<Done> feedback(size_t shopper, Slot slot, bool) override {
+    mark_seen(shopper, slot);
+    return kOk;
+  }
+
+ private:
+  const Catalog& catalog_;
+  std::shared_ptr<const CatalogSnapshot> snapshot_;
+  const std::vector<SimulatedShopper>& shoppers_;
+};
+
 struct LoopWorld {
   const Catalog& catalog;
   const std::vector<SimulatedShopper>& shoppers;
@@ -208,6 +234,8 @@ Result<ClosedLoopReport> run_closed_loop(Engine& engine, ManualClock& clock, con
   TRY_ASSIGN(report.random, run_policy(random, world, progress));
   PopularityPolicy popularity(engine.catalog(), shoppers, rng.next());
   TRY_ASSIGN(report.popularity, run_policy(popularity, world, progress));
+  OraclePolicy oracle(engine.catalog(), shoppers);
+  TRY_ASSIGN(report.oracle, run_policy(oracle, world, progress));
   report.against_random = report.engine.like_rate_judged / report.random.like_rate_judged;
   report.against_popularity = report.engine.like_rate_judged / report.popularity.like_rate_judged;
   return report;
@@ -227,8 +255,11 @@ std::string plot_svg(const ClosedLoopReport& report) {
     svg += fmt::format(
         R"(<path d="M{} {:.1f}H{}" stroke="#e5e2dc"/><text x="{}" y="{:.1f}" text-anchor="end" fill="#666">{}%</text>)",
         kLeft, y(tenth / 10.0), kWidth - kRight, kLeft - 8, y(tenth / 10.0) + 4, tenth * 10);
-  const std::array<std::pair<const PolicyReport*, std::string_view>, 3> lines{
-      {{&report.engine, "#a3452f"}, {&report.popularity, "#5b6b7a"}, {&report.random, "#b8b2a7"}}};
+  const std::array<std::pair<const PolicyReport*, std::string_view>, 4> lines{
+      {{&report.oracle, "#d9cfc0"},
+       {&report.engine, "#a3452f"},
+       {&report.popularity, "#5b6b7a"},
+       {&report.random, "#b8b2a7"}}};
   for (const auto& [policy, colour] : lines) {
     // A moving mean over five cards: one card of 200 shoppers is noisy.
     std::string path;

@@ -34,6 +34,7 @@ struct PolicyReport {
 
 struct ClosedLoopReport {
   PolicyReport engine, random, popularity;
+  PolicyReport oracle;  // always shows what she is likeliest to like: the ceiling, which nobody can reach
   double against_random = 0, against_popularity = 0;  // ratios of like_rate_judged
 };
 

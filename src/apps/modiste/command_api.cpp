@@ -12,12 +12,13 @@ namespace modiste {
 void add_api(CLI::App& app, Command& chosen) {
   auto* command =
       app.add_subcommand("api", "Print the API's description, generated from the program's own types");
-  auto* openapi = command->add_flag("--openapi", "As OpenAPI 3.1 (api/openapi.yaml)");
-  auto* typescript = command->add_flag("--typescript", "As TypeScript types (web/src/api/types.ts)");
-  openapi->excludes(typescript);
-  command->callback([&chosen, typescript] {
-    chosen = [as_types = typescript->count() > 0](const Config&) -> Result<Done> {
-      fmt::print("{}", as_types ? http::typescript_file() : http::openapi_file());
+  auto as_types = std::make_shared<bool>(false);
+  command->add_flag(
+      "!--openapi,--typescript", *as_types,
+      "--openapi: OpenAPI 3.1 (api/openapi.yaml, the default); --typescript: types (web/src/api/types.ts)");
+  command->callback([&chosen, as_types] {
+    chosen = [as_types](const Config&) -> Result<Done> {
+      fmt::print("{}", *as_types ? http::typescript_file() : http::openapi_file());
       return kOk;
     };
   });

@@ -19,7 +19,7 @@ Result<Done> draw(const DrawnShopOptions& options, const std::filesystem::path& 
   fmt::print(stderr, "  drawing {} garments, seed {}\n", options.garments, options.seed);
   const DrawnShop shop = draw_shop(options);
   std::error_code error;
-  std::filesystem::create_directories(out / "images", error);
+  for (const char* folder : {"images", "curated"}) std::filesystem::create_directories(out / folder, error);
   if (error) return Error{Code::kUnavailable, error.message(), out.string(), "a folder that can be written"};
 
   std::string garments, outfits;
@@ -33,7 +33,7 @@ Result<Done> draw(const DrawnShopOptions& options, const std::filesystem::path& 
     }
   }
   for (const auto& outfit : shop.outfits) outfits += to_json_text(outfit) + "\n";
-  TRY(write_atomically(out / "outfits.jsonl", outfits));
+  TRY(write_atomically(out / "curated" / "outfits.jsonl", outfits));
   TRY(write_atomically(out / "garments.jsonl", garments));  // last: it says that the shop is whole
   fmt::print("{} garments, {} pictures, {} outfits in {}\n", shop.garments.size(), pictures,
              shop.outfits.size(), out.string());

@@ -25,7 +25,7 @@ struct SimulateArguments {
 void print(const ClosedLoopReport& report, const ClosedLoopOptions& options) {
   fmt::print("\n{} shoppers x {} swipes, seed {}; like rate over cards {} to {}:\n\n", options.shoppers,
              options.swipes, options.seed, options.warmup + 1, options.swipes);
-  for (const auto* policy : {&report.engine, &report.popularity, &report.random})
+  for (const auto* policy : {&report.oracle, &report.engine, &report.popularity, &report.random})
     fmt::print("  {:<12} {:5.1f}%   {:4.0f}% of the garments shown to somebody\n", policy->name,
                100 * policy->like_rate_judged, 100 * policy->coverage);
   fmt::print("\n  {:.2f} x random, {:.2f} x popularity\n", report.against_random, report.against_popularity);
