@@ -127,18 +127,26 @@ std::string Canvas::finish(const Frame& frame) const {
   std::string out =
       "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 480 600' width='480' height='600'><defs>";
   out += backdrop(frame);
-  out +=
-      "<filter id='sh' x='-.15' y='-.15' width='1.3' height='1.35' color-interpolation-filters='sRGB'>"
-      "<feGaussianBlur stdDeviation='9'/></filter>";
+  if (ground)
+    out += fmt::format(
+        "<radialGradient id='gs'><stop offset='0' stop-color='{0}' stop-opacity='.5'/><stop offset='.45' "
+        "stop-color='{0}' stop-opacity='.3'/><stop offset='.75' stop-color='{0}' stop-opacity='.09'/><stop "
+        "offset='1' "
+        "stop-color='{0}' stop-opacity='0'/></radialGradient>",
+        ink);
+  else
+    out +=
+        "<filter id='sh' x='-.15' y='-.15' width='1.3' height='1.35' color-interpolation-filters='sRGB'>"
+        "<feGaussianBlur stdDeviation='9'/></filter>";
   out += defs_;
   out += "</defs><rect width='480' height='600' fill='url(#bg)'/>";
   if (ground) out += "<rect y='330' width='480' height='270' fill='url(#fl)'/>";
   out += fmt::format("<g transform='translate({:.2f} {:.2f}) scale({:.4f})'>", dx, dy, scale);
   if (ground) {
     const double floor = bounds_.high.y;
-    out += fmt::format(
-        "<g filter='url(#sh)'><ellipse cx='{}' cy='{}' rx='{}' ry='{}' fill='{}' opacity='.34'/></g>",
-        number(middle.x + 10), number(floor + 2), number(bounds_.width() * 0.47), number(13 / scale), ink);
+    // A gradient, not a blur: the shadow is flat and wide.
+    out += fmt::format("<ellipse cx='{}' cy='{}' rx='{}' ry='{}' fill='url(#gs)'/>", number(middle.x + 8),
+                       number(floor + 1), number(bounds_.width() * 0.58), number(26 / scale));
   } else {
     out += fmt::format("<g filter='url(#sh)' fill='{}' opacity='.36' transform='translate({} {})'>", ink,
                        number(9 / scale), number(13 / scale));

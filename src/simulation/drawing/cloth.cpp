@@ -92,6 +92,11 @@ std::string base_paint(Canvas& canvas, const Cloth& cloth) {
 }
 
 namespace {
+bool hangs_straight(Material material) {
+  return material == Material::kWool || material == Material::kTweed || material == Material::kCashmere ||
+         material == Material::kCorduroy;
+}
+
 void fill_box(Canvas& canvas, const Box& box, std::string_view paint) {
   canvas.raw(fmt::format("<rect x='{}' y='{}' width='{}' height='{}' fill='{}'/>", number(box.low.x - 6),
                          number(box.low.y - 6), number(box.width() + 12), number(box.height() + 12), paint));

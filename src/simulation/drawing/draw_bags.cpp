@@ -200,11 +200,11 @@ Frame draw_backpack(Sheet& sheet) {
 
 Frame draw_clutch(Sheet& sheet) {
   const double w = sheet.vary(124, 0.05), h = sheet.vary(100, 0.08);
-  if (sheet.design.variant % 3 == 2) {  // a wrist strap
+  if (sheet.design.variant % 3 == 2) {  // a wrist strap, lying beside it
     draw_handle(sheet,
                 Path({w - 8, 20})
-                    .curve({w + 44, 24}, {w + 60, 90}, {w + 30, 124})
-                    .curve({w + 6, 140}, {w + 10, 60}, {w - 6, 26}),
+                    .curve({w + 40, 20}, {w + 58, h * 0.55}, {w + 34, h * 0.84})
+                    .curve({w + 14, h}, {w + 8, h * 0.5}, {w - 6, 26}),
                 7, sheet.cloth.plain());
   }
   const Path body = rectangle({-w, 0}, {w, h}, 9);

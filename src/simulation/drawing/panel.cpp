@@ -21,19 +21,25 @@ Path leaf(const Fold& fold, double width, Point shift) {
   return path.quad(middle - half * 2, to).quad(middle + half * 2, from).close();
 }
 
+// The colour that shadows and lights are made from: between the two of colour-blocked cloth.
+Ink shading_ink(const Cloth& cloth) {
+  return cloth.print == Print::kColourBlock ? cloth.ground.mixed(cloth.figure, 0.5) : cloth.ground;
+}
+
 void mark(Canvas& canvas, const Path& path, double opacity) {
   canvas.raw(fmt::format("<path d='{}' fill-opacity='{:.2g}'/>",
                          path_data(path, canvas.warp(), Detail::kCoarse), opacity));
 }
 
 void draw_creases(Canvas& canvas, const Cloth& cloth, const Hand& hand, const std::vector<Fold>& folds) {
-  const bool dark = cloth.ground.dark();
-  canvas.begin("fill='" + cloth.ground.shade(dark ? 0.75 : 0.5).hex() + "'");
+  const Ink ink = shading_ink(cloth);
+  const bool dark = ink.dark();
+  canvas.begin("fill='" + ink.shade(dark ? 0.75 : 0.5).hex() + "'");
   for (const Fold& fold : folds)
     mark(canvas, leaf(fold, fold.width, {}), std::min(0.9, fold.depth * hand.fold_depth));
   canvas.end();
   // The ridge lies towards the light: left of an upright crease, above a level one.
-  canvas.begin("fill='" + cloth.ground.tint(dark ? 0.4 : 0.6).hex() + "'");
+  canvas.begin("fill='" + ink.tint(dark ? 0.4 : 0.6).hex() + "'");
   for (const Fold& fold : folds) {
     Point side = normal(unit(fold.to - fold.from));
     if (side.x * 0.8 + side.y * 0.6 > 0) side = side * -1;
@@ -45,21 +51,21 @@ void draw_creases(Canvas& canvas, const Cloth& cloth, const Hand& hand, const st
 
 void draw_rounding(Canvas& canvas, const Cloth& cloth, const std::string& id, const Box& box, double volume) {
   const double width = std::clamp(std::min(box.width(), box.height()) * 0.17, 4.0, 30.0);
-  const bool dark = cloth.ground.dark();
-  const auto edge = [&](const Ink& ink, double opacity, double size, Point shift) {
-    canvas.use(
-        id, fmt::format("fill='none' stroke='{}' stroke-width='{}' stroke-opacity='{:.2f}' "
-                        "transform='translate({} {})'",
-                        ink.hex(), number(size), std::min(0.9, opacity), number(shift.x), number(shift.y)));
+  const Ink ink = shading_ink(cloth);
+  const bool dark = ink.dark();
+  const auto edge = [&](const Ink& colour, double opacity, double size, Point shift) {
+    canvas.use(id, fmt::format("fill='none' stroke='{}' stroke-width='{}' stroke-opacity='{:.2f}' "
+                               "transform='translate({} {})'",
+                               colour.hex(), number(size), std::min(0.9, opacity), number(shift.x),
+                               number(shift.y)));
   };
   // Three widths make the shadow fall off; one alone would end in a visible band.
-  const Ink low = cloth.ground.shade(dark ? 0.7 : 0.42);
+  const Ink low = ink.shade(dark ? 0.7 : 0.42);
   const double across = -width * 0.3, down = width * 0.06;
   edge(low, 0.15 * volume, width * 1.5, {across, down});
   edge(low, 0.17 * volume, width, {across * 0.8, down});
   edge(low, 0.2 * volume, width * 0.5, {across * 0.5, down});
-  edge(cloth.ground.tint(dark ? 0.28 : 0.55), (dark ? 0.26 : 0.32) * volume, width * 0.55,
-       {width * 0.5, width * 0.5});
+  edge(ink.tint(dark ? 0.28 : 0.55), (dark ? 0.26 : 0.32) * volume, width * 0.55, {width * 0.5, width * 0.5});
 }
 
 }  // namespace

@@ -157,6 +157,22 @@ std::string flower_mark(const Ink& petal, const Ink& heart, const Ink& leaf, boo
   return mark;
 }
 
+// The same lines as a tile: suiting and coating hang straight.
+std::string line_tile(const Cloth& cloth) {
+  const std::vector<Lines> families = lines_of(cloth);
+  const double period = families.front().period, size = period * std::ceil(48 / period);
+  std::string marks;
+  for (const Lines& lines : families) {
+    std::string data;
+    for (double at = std::fmod(lines.offset, period) - period; at < size + period; at += period)
+      data += lines.along ? fmt::format("M{} 0V{}", number(at), number(size))
+                          : fmt::format("M0 {}H{}", number(at), number(size));
+    marks += fmt::format("<path d='{}' stroke='{}' stroke-width='{:.3g}' stroke-opacity='{:.3g}'/>", data,
+                         lines.ink.hex(), lines.width, lines.opacity);
+  }
+  return tile_element(size, size, marks);
+}
+
 std::string floral_tile(Canvas& canvas, const Cloth& cloth, Rng& rng) {
   const double size = 92 * cloth.print_scale;
   const bool ditsy = cloth.seed % 3 == 0, botanical = cloth.seed % 3 == 1;

@@ -7,7 +7,7 @@ namespace modiste::drawing {
 
 // Prints made of lines along and across the grain: stripes, checks, tartan, gingham.
 void draw_lines(Canvas& canvas, const Cloth& cloth, const Grain& grain, const Box& local);
-// Prints made of a repeating tile: floral, dots, animal, herringbone, houndstooth, geometric. Answers the id.
+// Every other print as a repeating tile, and checks on cloth that hangs straight. Answers the id.
 [[nodiscard]] std::string tile_of(Canvas& canvas, const Cloth& cloth);
 // Dip and tie dye: soft rings about a point of the garment.
 void draw_tie_dye(Canvas& canvas, const Cloth& cloth, const Box& box);

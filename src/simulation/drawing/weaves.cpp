@@ -106,9 +106,9 @@ std::string linen(const Tones& t, Rng& rng) {
 
 std::string flecks(const Tones& t, const Ink& colour, Rng& rng, double amount) {
   std::string low, high, fleck;
-  for (int i = 0; i < 150; ++i) {
+  for (int i = 0; i < 105; ++i) {
     std::string& to = i % 3 == 0 ? low : (i % 3 == 1 ? high : fleck);
-    to += fmt::format("M{} {}l{} {}", number(rng.uniform(0, 60)), number(rng.uniform(0, 60)),
+    to += fmt::format("M{} {}l{} {}", number(rng.uniform(0, 50)), number(rng.uniform(0, 50)),
                       number(rng.uniform(-1.6, 1.6)), number(rng.uniform(0.6, 2)));
   }
   return tile_element(60, 60,
