@@ -128,11 +128,14 @@ void draw_print(Canvas& canvas, const Cloth& cloth, const Grain& grain, const Pa
     }
     case Print::kTieDye:
       return draw_tie_dye(canvas, cloth, box);
-    case Print::kStripe:
     case Print::kPinstripe:
     case Print::kCheck:
     case Print::kTartan:
     case Print::kGingham:
+      if (hangs_straight(cloth.material) && cloth.knit == Knit::kNone)
+        return fill_tiled(canvas, tile_of(canvas, cloth), grain, box);
+      [[fallthrough]];
+    case Print::kStripe:
       return draw_lines(canvas, cloth, grain, grain.local_box(outline));
     default:
       return fill_tiled(canvas, tile_of(canvas, cloth), grain, box);

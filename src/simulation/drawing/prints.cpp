@@ -336,6 +336,12 @@ std::string tile_of(Canvas& canvas, const Cloth& cloth) {
     case Print::kHoundstooth:
       element = houndstooth_tile(cloth);
       break;
+    case Print::kPinstripe:
+    case Print::kCheck:
+    case Print::kTartan:
+    case Print::kGingham:
+      element = line_tile(cloth);
+      break;
     default:
       element = geometric_tile(cloth);
       break;
