@@ -2,6 +2,7 @@
 
 #include <pugixml.hpp>
 #include <regex>
+#include <set>
 
 #include "simulation/drawing/design.h"
 
@@ -94,7 +95,10 @@ TEST(Draw, TheColoursOfOneGarmentShareTheirOutline) {
   Colourway red = colours();
   red.ground = Ink("#a32638");
   const std::string a = draw_garment(d, colours()), b = draw_garment(d, red);
-  const auto outline = [](const std::string& svg) { return svg.substr(svg.find("<path id="), 400); };
+  const auto outline = [](const std::string& svg) {
+    const size_t from = svg.find("<path id=");
+    return svg.substr(from, svg.find("/>", from) - from);
+  };
   EXPECT_EQ(outline(a), outline(b));
   EXPECT_NE(a, b);
 }
