@@ -24,6 +24,9 @@ struct KindMarket {
 
 [[nodiscard]] const KindMarket& market_of(drawing::Kind kind);
 
+// Wool and what is worn like it.
+[[nodiscard]] bool is_warm(drawing::Material material);
+
 // Cut, cloth and print of one garment of the kind, as this brand would make it. Fills everything but seed and
 // kind.
 void choose_cut(drawing::Design& design, Rng& rng);

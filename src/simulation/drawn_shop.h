@@ -2,7 +2,7 @@
 // merchant would, and outfits curated by stated rules (drawn_outfits.h).
 //
 // Pure: the same options give the same shop, byte by byte. Threads: any. About 15 KB of SVG per picture
-// and 2.3 pictures per garment; 2,000 garments take about 3 s on one core.
+// and 2.3 pictures per garment; 2,000 garments take about 2 s on one core.
 #pragma once
 
 #include <string>
