@@ -86,12 +86,12 @@ void draw_folds(Canvas& canvas, const Cloth& cloth, const Path& outline, const s
 
 namespace {
 
-// Smaller pieces need no blur: their rounding is a few units wide.
+// Small pieces and those that lie flat (lapels, pockets) need no blur: their rounding is a few units wide.
 constexpr double kBlurredFrom = 80;
 
 bool blurred(const Panel& panel) {
   const Box box = panel.outline.box();
-  return !panel.folds.empty() || std::min(box.width(), box.height()) >= kBlurredFrom;
+  return !panel.folds.empty() || (panel.volume > 0.7 && std::min(box.width(), box.height()) >= kBlurredFrom);
 }
 
 void draw_cloth(Canvas& canvas, const Cloth& cloth, const Panel& panel, const std::string& id) {
