@@ -1,5 +1,7 @@
 // modiste: one program. Reads the configuration, chooses a subcommand, says what went wrong.
 #include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include <optional>
 
@@ -48,6 +50,7 @@ int main(int argc, char** argv) {
   modiste::add_api(app, chosen);
   modiste::add_key(app, chosen);
   CLI11_PARSE(app, argc, argv);
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("modiste"));  // standard output is for answers
 
   const auto config = configure(file, data);
   const auto done = config.ok() ? chosen(*config) : modiste::Result<modiste::Done>(config.error());
