@@ -161,14 +161,14 @@ void Engine::score(std::vector<ScoredItem>& items, Request& request) const {
   Vector taste = shopper.taste;
   const bool has_taste = !taste.empty() && normalise(taste);
   const bool has_content = !shopper.terms.empty();
-  bool has_neighbours = false;
+  std::vector<float> chosen_by_neighbours;
   std::vector<Slot> slots;
   for (const auto& item : items) slots.push_back(item.slot);
   const auto looks = looks_.get(slots);
   const TimePoint now = ports_.clock.now();
   for (size_t i = 0; i < items.size(); ++i) {
     auto& values = items[i].values;
-    has_neighbours |= values[static_cast<size_t>(Source::kNeighbours)] > 0;
+    chosen_by_neighbours.push_back(values[static_cast<size_t>(Source::kNeighbours)]);
     if (has_content)
       values[static_cast<size_t>(Source::kContent)] =
           content_value(request.catalog->facts(items[i].slot), request);
@@ -176,11 +176,13 @@ void Engine::score(std::vector<ScoredItem>& items, Request& request) const {
       values[static_cast<size_t>(Source::kVisual)] = dot(taste, looks[i]->vector);
     values[static_cast<size_t>(Source::kPopularity)] = popularity_.rate(items[i].slot, now);
   }
+  const double agreement = neighbour_agreement(chosen_by_neighbours);
   for (const Source source : {Source::kContent, Source::kNeighbours, Source::kVisual, Source::kPopularity})
     rank_normalise(items, source);
-  if (shopper.signals >= 20 && !has_neighbours) request.degraded.emplace_back("neighbours");
+  if (shopper.signals >= 20 && agreement == 0) request.degraded.emplace_back("neighbours");
   request.weights =
-      redistribute(hybrid_weights(shopper.signals), {has_content, has_neighbours, has_taste, true});
+      trust(redistribute(hybrid_weights(shopper.signals), {has_content, agreement > 0, has_taste, true}),
+            Source::kNeighbours, agreement);
   combine(items, request.weights);
   for (auto& item : items)
     if (const auto passed = shopper.passed.find(item.slot); passed != shopper.passed.end()) {

@@ -34,6 +34,28 @@ SourceWeights hybrid_weights(int signals) {
   return kSteps.back().weights;
 }
 
+double neighbour_agreement(std::span<const float> values) {
+  constexpr size_t kJudged = 20;
+  constexpr double kMost = 0.8;
+  std::vector<float> best(values.begin(), values.end());
+  const size_t judged = std::min(kJudged, best.size());
+  std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(judged), best.end(),
+                    std::greater<>());
+  double sum = 0;
+  for (size_t i = 0; i < judged; ++i) sum += static_cast<double>(best[i]);
+  return judged == 0 ? 0 : std::min(1.0, sum / static_cast<double>(judged) / kMost);
+}
+
+SourceWeights trust(SourceWeights weights, Source source, double share) {
+  double& distrusted = weights[static_cast<size_t>(source)];
+  const double others = 1 - distrusted, freed = distrusted * (1 - share);
+  if (others <= 0) return weights;
+  distrusted -= freed;
+  for (double& weight : weights)
+    if (&weight != &distrusted) weight += freed * weight / others;
+  return weights;
+}
+
 SourceWeights redistribute(SourceWeights weights, const std::array<bool, kSourceCount>& available) {
   for (size_t s = 0; s < kSourceCount; ++s)
     if (!available[s]) weights[s] = 0;

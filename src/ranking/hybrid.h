@@ -23,6 +23,14 @@ using SourceWeights = std::array<double, kSourceCount>;
 // Popularity carries a shopper without signals and fades out by the fifth. Sums to 1.
 [[nodiscard]] SourceWeights hybrid_weights(int signals);
 
+// How much neighbours may be believed, in [0, 1]: full when the items they agree on most are the choice of
+// half of them, less as their choices scatter. A young shop's neighbours hardly know each other, and the
+// policy's weights assume a crowd. values: raw neighbour scores of the candidates, in any order.
+[[nodiscard]] double neighbour_agreement(std::span<const float> values);
+
+// Takes a share of a source's weight away and gives it to the others in proportion.
+[[nodiscard]] SourceWeights trust(SourceWeights weights, Source source, double share);
+
 // Gives the weight of sources that know nothing (available = false) to the others in proportion.
 [[nodiscard]] SourceWeights redistribute(SourceWeights weights,
                                          const std::array<bool, kSourceCount>& available);

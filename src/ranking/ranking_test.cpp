@@ -40,6 +40,17 @@ TEST(Hybrid, ASourceThatKnowsNothingGivesItsWeightAway) {
   EXPECT_EQ(redistribute(hybrid_weights(50), {false, false, false, false})[3], 1);
 }
 
+TEST(Hybrid, NeighboursAreBelievedAsFarAsTheyAgree) {
+  EXPECT_EQ(neighbour_agreement({}), 0);
+  const std::vector<float> scattered(100, 0.08F), agreed(100, 0.9F);
+  EXPECT_NEAR(neighbour_agreement(scattered), 0.1, 1e-6);
+  EXPECT_EQ(neighbour_agreement(agreed), 1);
+  const auto weights = trust({0.3, 0.5, 0.2, 0}, Source::kNeighbours, 0.1);
+  EXPECT_NEAR(weights[1], 0.05, 1e-9);
+  EXPECT_NEAR(weights[0], 0.3 + 0.45 * 0.6, 1e-9);
+  EXPECT_NEAR(std::accumulate(weights.begin(), weights.end(), 0.0), 1, 1e-9);
+}
+
 TEST(Hybrid, RankNormaliseGivesEqualSharesToEqualValues) {
   std::vector<ScoredItem> items(4);
   const float raw[] = {5, 1, 5, 100};

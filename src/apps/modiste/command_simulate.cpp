@@ -13,13 +13,10 @@
 namespace modiste {
 namespace {
 
-// Ratios that the first form of the engine must reach over cards 21 to 60 (issue 2).
-constexpr double kAgainstRandomMin = 1.6, kAgainstPopularityMin = 1.25;
-
 struct SimulateArguments {
   ClosedLoopOptions options;
   std::string plot;
-  bool check = false;
+  double against_random_min = 0, against_popularity_min = 0;
 };
 
 void print(const ClosedLoopReport& report, const ClosedLoopOptions& options) {
@@ -58,11 +55,12 @@ Result<Done> simulate(const Config& config, const SimulateArguments& given) {
   line.reset();
   print(report, given.options);
   if (!given.plot.empty()) TRY(write_atomically(given.plot, plot_svg(report)));
-  if (given.check &&
-      (report.against_random < kAgainstRandomMin || report.against_popularity < kAgainstPopularityMin))
-    return Error{Code::kInternal, "the engine learns less than it did",
+  if (report.against_random < given.against_random_min ||
+      report.against_popularity < given.against_popularity_min)
+    return Error{Code::kInternal, "the engine learns less than it must",
                  fmt::format("--seed {}", given.options.seed),
-                 fmt::format("{} x random and {} x popularity", kAgainstRandomMin, kAgainstPopularityMin)};
+                 fmt::format("{} x random and {} x popularity", given.against_random_min,
+                             given.against_popularity_min)};
   return kOk;
 }
 
@@ -78,7 +76,10 @@ void add_simulate(CLI::App& app, Command& chosen) {
       ->check(CLI::Range(21, 10'000));
   command->add_option("--seed", given->options.seed, "Replays the same simulation (7)");
   command->add_option("--plot", given->plot, "Write the like rate by card as SVG");
-  command->add_flag("--check", given->check, "Fail when the engine learns less than it must");
+  command->add_option("--against-random-min", given->against_random_min,
+                      "Fail when the ratio to random cards is below");
+  command->add_option("--against-popularity-min", given->against_popularity_min,
+                      "Fail when the ratio to popular cards is below");
   command->callback(
       [&chosen, given] { chosen = [given](const Config& config) { return simulate(config, *given); }; });
 }
