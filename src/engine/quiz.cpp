@@ -6,6 +6,8 @@
 #include <cmath>
 #include <map>
 
+#include "embedding/lab.h"
+
 namespace modiste {
 namespace {
 
@@ -89,7 +91,7 @@ class QuizMaker {
     for (const Term& term : words_.terms(facet))
       if (const auto use = inventory_.terms.find(term.id); use != inventory_.terms.end() && asked_for(term))
         counted.emplace_back(use->second.count,
-                             QuizOption{term.name, term.label, term.lab ? to_hex(*term.lab) : "",
+                             QuizOption{term.name, term.label, term.lab ? to_hex(to_rgb(*term.lab)) : "",
                                         photo_of_(snapshot_->item(use->second.example))});
     return commonest(std::move(counted));
   }
@@ -167,21 +169,6 @@ std::string size_word(const Size& size) {
       return "shoe US " + size.name;
   }
   return size.name;
-}
-
-std::string to_hex(const Lab& lab) {
-  // CIELAB (D65) -> XYZ -> linear sRGB -> sRGB, IEC 61966-2-1.
-  const auto inverse = [](double t) { return t > 6.0 / 29 ? t * t * t : 3 * 36.0 / 841 * (t - 4.0 / 29); };
-  const double fy = (static_cast<double>(lab.l) + 16) / 116;
-  const double x = 0.95047 * inverse(fy + static_cast<double>(lab.a) / 500), y = inverse(fy),
-               z = 1.08883 * inverse(fy - static_cast<double>(lab.b) / 200);
-  const auto channel = [](double linear) {
-    const double v = linear <= 0.0031308 ? 12.92 * linear : 1.055 * std::pow(linear, 1 / 2.4) - 0.055;
-    return static_cast<int>(std::lround(std::clamp(v, 0.0, 1.0) * 255));
-  };
-  return fmt::format("#{:02x}{:02x}{:02x}", channel(3.2404542 * x - 1.5371385 * y - 0.4985314 * z),
-                     channel(-0.9692660 * x + 1.8760108 * y + 0.0415560 * z),
-                     channel(0.0556434 * x - 0.2040259 * y + 1.0572252 * z));
 }
 
 }  // namespace modiste

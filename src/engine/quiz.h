@@ -17,7 +17,4 @@ using PhotoOf = std::function<std::string(const Item&)>;
 // A size as a shopper says it and understand_quiz() reads it: "M", "EU 38", "W32 L34", "shoe EU 42".
 [[nodiscard]] std::string size_word(const Size& size);
 
-// "#rrggbb" of a CIELAB colour, clipped to sRGB.
-[[nodiscard]] std::string to_hex(const Lab& lab);
-
 }  // namespace modiste

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "embedding/lab.h"
 #include "engine/engine.h"
-#include "engine/quiz.h"
 
 namespace modiste {
 namespace {
@@ -30,7 +30,7 @@ std::vector<PaletteShare> palette_of(const ShopperState& shopper, const CatalogS
   std::vector<PaletteShare> palette;
   for (auto& [id, colour] : colours) {
     const Term& term = words.term(id);
-    if (colour.second.empty() && term.lab) colour.second = to_hex(*term.lab);
+    if (colour.second.empty() && term.lab) colour.second = to_hex(to_rgb(*term.lab));
     palette.push_back({colour.second, term.name, colour.first / total});
   }
   std::sort(palette.begin(), palette.end(), [](const auto& a, const auto& b) { return a.share > b.share; });

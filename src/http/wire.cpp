@@ -52,7 +52,8 @@ std::string head_text(const Response& response, const WireContext& context) {
     policed |= name == "Content-Security-Policy";
   }
   if (!cached) out += "Cache-Control: no-store\r\n";
-  // A 304 replaces the fields of the answer that the browser keeps: it must not put this policy on a cached page.
+  // A 304 replaces the fields of the answer that the browser keeps: it must not put this policy on a cached
+  // page.
   if (!policed && response.status != 304) fmt::format_to(to, "Content-Security-Policy: {}\r\n", kDataPolicy);
   out += kSecurityFields;
   if (!context.keep_alive) out += "Connection: close\r\n";

@@ -42,7 +42,8 @@ TEST_F(EnginePaths, TheNextAnswerReflectsALike) {
     send(*engine, make_event(EventType::kLike, "bo", "G" + std::to_string(2 * i + 1)));
     send(*engine, make_event(EventType::kPass, "bo", "G" + std::to_string(2 * i)));
   }
-  // Six of ten, not ten: the caps let one brand have four places and one category five before the others must yield.
+  // Six of ten, not ten: the caps let one brand have four places and one category five before the others must
+  // yield.
   const auto floral = recommended(*engine, "ada"), plain = recommended(*engine, "bo");
   EXPECT_GE(floral_among(floral), 5u);
   EXPECT_LE(floral_among(plain), 5u);

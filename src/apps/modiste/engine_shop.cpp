@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "engine/quiz.h"
+#include "embedding/lab.h"
 
 namespace modiste {
 namespace {
@@ -115,7 +115,7 @@ Result<http::Facets> EngineShop::facets() {
   for (const auto& [id, count] : terms) {
     const Term& term = words.term(id);
     http::FacetValue value{term.name, term.label, count, {}};
-    if (term.lab) value.hex = to_hex(*term.lab);
+    if (term.lab) value.hex = to_hex(to_rgb(*term.lab));
     if (term.facet == Facet::kDepartment)
       facets.departments.push_back(std::move(value));
     else if (term.facet == Facet::kCategory)
