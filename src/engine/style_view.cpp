@@ -13,6 +13,14 @@ namespace {
 constexpr size_t kAffinitiesShown = 24;
 constexpr size_t kLikedShown = 24;
 
+// The photo's shade of a colour family: the first swatch that is of it. A backdrop is of another.
+std::string shade_of(const Look& look, const Term& family, const Vocabulary& words) {
+  for (const auto& swatch : look.palette)
+    if (const auto rgb = parse_hex(swatch); rgb.ok() && words.nearest_colour(to_lab(*rgb)).id == family.id)
+      return swatch;
+  return "";
+}
+
 // Colours she liked, by share, each shown by a garment of hers.
 std::vector<PaletteShare> palette_of(const ShopperState& shopper, const CatalogSnapshot& catalog,
                                      const Looks& looks, const Vocabulary& words) {
@@ -23,7 +31,7 @@ std::vector<PaletteShare> palette_of(const ShopperState& shopper, const CatalogS
     if (!facts.live || facts.colour == kNoTerm) continue;
     auto& [share, hex] = colours[facts.colour];
     const auto look = looks.get(*slot);
-    if (hex.empty() && look != nullptr && !look->palette.empty()) hex = look->palette.front();
+    if (hex.empty() && look != nullptr) hex = shade_of(*look, words.term(facts.colour), words);
     ++share;
     ++total;
   }
