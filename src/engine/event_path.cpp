@@ -8,14 +8,20 @@ namespace {
 
 bool is_feedback(EventType type) {
   switch (type) {
-    case EventType::kImpression:
-    case EventType::kUndo:
-    case EventType::kQuiz:
-    case EventType::kSearch:
-    case EventType::kErase:
-      return false;
-    default:
+    case EventType::kProductView:
+    case EventType::kClick:
+    case EventType::kLike:
+    case EventType::kPass:
+    case EventType::kSave:
+    case EventType::kUnsave:
+    case EventType::kAddToCart:
+    case EventType::kRemoveFromCart:
+    case EventType::kPurchase:
+    case EventType::kReturn:
+    case EventType::kReview:
       return true;
+    default:
+      return false;
   }
 }
 
@@ -23,8 +29,9 @@ bool is_feedback(EventType type) {
 
 Result<Done> Engine::check(const Event& event, TimePoint now) const {
   TRY(validate(event, now));
-  if (event.type == EventType::kErase)
-    return Error{Code::kInvalid, "erase is not an event to send", "/type", "DELETE /v1/shoppers/{id}"};
+  if (is_internal(event.type))
+    return Error{Code::kInvalid, fmt::format("{} is not an event to send", name_of(event.type)), "/type",
+                 "a type of the taxonomy; shoppers are forgotten by DELETE /v1/shoppers/{id}"};
   if (event.quiz) TRY(understand_quiz(*event.quiz, catalog_));
   return kOk;
 }

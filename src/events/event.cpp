@@ -15,6 +15,7 @@ using std::chrono::minutes;
 // Late events are of use while the style they belong to is still moving; early ones are clocks set wrong.
 constexpr auto kLateMax = days(30);
 constexpr auto kEarlyMax = minutes(5);
+constexpr TimePoint kHistoryBegin{std::chrono::sys_days(std::chrono::year(1995) / 1 / 1)};  // shops online
 constexpr double kViewDwellFullMs = 20'000;  // domain.md: a view counts in full from 20 s on
 
 Error missing(std::string_view field, EventType type, std::string_view expected) {
@@ -39,29 +40,36 @@ bool needs_garment(EventType type) {
     case EventType::kRemoveFromCart:
     case EventType::kPurchase:
     case EventType::kReturn:
+    case EventType::kReview:
       return true;
-    case EventType::kImpression:
-    case EventType::kUndo:
-    case EventType::kQuiz:
-    case EventType::kSearch:
-    case EventType::kErase:
+    default:
       return false;
   }
-  return false;
+}
+
+bool is_of_outfit(EventType type) {
+  return type == EventType::kOutfitView || type == EventType::kOutfitComplete;
 }
 
 Result<Done> validate_identifiers(const Event& event) {
   if (event.event_id.empty()) return missing("event_id", event.type, "a unique id chosen by the sender");
-  if (event.shopper_id.empty()) return missing("shopper_id", event.type, "the id of who did it");
-  if (event.schema_version != 1)
+  const size_t identifiers = identifier_count(event);
+  if (identifiers == 0)
+    return missing("shopper_id", event.type,
+                   "who did it: shopper_id, device_id, session_id, loyalty_id, email_hash or external_id");
+  if (event.type == EventType::kIdentify && identifiers < 2)
+    return Error{Code::kInvalid, "an identify event has one identifier", "/shopper_id",
+                 "at least two, which belong to one shopper"};
+  if (event.schema_version != kTaxonomyVersion)
     return Error{Code::kInvalid, fmt::format("schema_version {} is unknown", event.schema_version),
-                 "/schema_version", "1"};
+                 "/schema_version", fmt::format("{}", kTaxonomyVersion)};
   return kOk;
 }
 
-Result<Done> validate_time(const Event& event, TimePoint received_at) {
+Result<Done> validate_time(const Event& event, TimePoint received_at, Arrival arrival) {
   if (!event.occurred_at) return kOk;
-  const auto earliest = received_at - kLateMax, latest = received_at + kEarlyMax;
+  const auto earliest = arrival == Arrival::kImport ? kHistoryBegin : received_at - kLateMax;
+  const auto latest = received_at + kEarlyMax;
   if (*event.occurred_at >= earliest && *event.occurred_at <= latest) return kOk;
   return Error{Code::kInvalid,
                fmt::format("{} is too {}", to_rfc3339(*event.occurred_at),
@@ -87,10 +95,20 @@ Result<Done> validate_presence(const Event& event) {
   const auto type = event.type;
   if (needs_garment(type) && event.garment_id.empty())
     return missing("garment_id", type, "the id of the garment it is about");
+  if (is_of_outfit(type) && event.garment_ids.empty())
+    return missing("garment_ids", type, "the garments it is made of");
   if (type == EventType::kImpression && event.items.empty())
     return missing("items", type, "the items that were shown");
+  if (type == EventType::kPageView && event.page.empty()) return missing("page", type, "which page");
+  if (type == EventType::kFilter && event.filters.empty())
+    return missing("filters", type, "the values chosen, by facet");
   if (type == EventType::kReturn && !event.reason) return missing("reason", type, "why it was returned");
+  if (type == EventType::kReview && !event.rating && !event.fit)
+    return missing("rating", type, "a rating, or a fit, or both");
   if (type == EventType::kQuiz && !event.quiz) return missing("quiz", type, "the answers");
+  if (type == EventType::kConsent &&
+      (!event.consent || (!event.consent->personalisation && !event.consent->training)))
+    return missing("consent", type, "a purpose that is consented to or not");
   if (type == EventType::kSearch && event.query.empty()) return missing("query", type, "what was asked for");
   if (type == EventType::kUndo && event.undoes.empty())
     return missing("undoes", type, "the event_id that is taken back");
@@ -99,15 +117,30 @@ Result<Done> validate_presence(const Event& event) {
   return kOk;
 }
 
-// What means something on one type only is a sender's mistake on another: said, not dropped.
+// What means something on some types only is a sender's mistake on another: said, not dropped.
 Result<Done> validate_absence(const Event& event) {
-  const auto type = event.type;
-  if (event.reason && type != EventType::kReturn) return misplaced("reason", type, "a return");
-  if (event.quiz && type != EventType::kQuiz) return misplaced("quiz", type, "a quiz");
-  if (!event.undoes.empty() && type != EventType::kUndo) return misplaced("undoes", type, "an undo");
-  if (!event.items.empty() && type != EventType::kImpression && type != EventType::kSearch)
-    return misplaced("items", type, "an impression or a search");
-  return kOk;
+  using T = EventType;
+  const auto only_on = [&](bool present, std::string_view field, std::initializer_list<EventType> owners,
+                           std::string_view said) -> Result<Done> {
+    if (!present || std::find(owners.begin(), owners.end(), event.type) != owners.end()) return kOk;
+    return misplaced(field, event.type, said);
+  };
+  TRY(only_on(event.reason.has_value(), "reason", {T::kReturn}, "a return"));
+  TRY(only_on(event.quiz.has_value(), "quiz", {T::kQuiz}, "a quiz"));
+  TRY(only_on(event.body.has_value(), "body", {T::kQuiz, T::kPurchase, T::kReview},
+              "a quiz, a purchase or a review"));
+  TRY(only_on(event.consent.has_value(), "consent", {T::kConsent}, "a consent"));
+  TRY(only_on(event.rating.has_value(), "rating", {T::kReview}, "a review"));
+  TRY(only_on(event.fit.has_value(), "fit", {T::kPurchase, T::kReturn, T::kReview},
+              "a purchase, a return or a review"));
+  TRY(only_on(!event.undoes.empty(), "undoes", {T::kUndo}, "an undo"));
+  TRY(only_on(!event.filters.empty(), "filters", {T::kFilter, T::kSearch}, "a filter or a search"));
+  TRY(only_on(!event.garment_ids.empty(), "garment_ids", {T::kOutfitView, T::kOutfitComplete},
+              "an outfit view or completion"));
+  TRY(only_on(!event.items.empty(), "items", {T::kImpression, T::kSearch, T::kServed},
+              "an impression or a search"));
+  TRY(only_on(!event.link.empty(), "link", {T::kUnlink, T::kRelink}, "events of the engine itself"));
+  return only_on(!event.degraded.empty(), "degraded", {T::kServed}, "events of the engine itself");
 }
 
 double view_weight(const std::optional<double>& dwell_ms) {
@@ -123,9 +156,22 @@ double return_weight(const std::optional<ReturnReason>& reason) {
 
 }  // namespace
 
-Result<Done> validate(const Event& event, TimePoint received_at) {
+std::string_view carrier_of(const Event& event) {
+  for (const auto* id : {&event.shopper_id, &event.loyalty_id, &event.email_hash, &event.external_id,
+                         &event.session_id, &event.device_id})
+    if (!id->empty()) return *id;
+  return {};
+}
+
+size_t identifier_count(const Event& event) {
+  const auto ids = identifiers_of(event);
+  return static_cast<size_t>(
+      std::count_if(ids.begin(), ids.end(), [](const auto* id) { return !id->empty(); }));
+}
+
+Result<Done> validate(const Event& event, TimePoint received_at, Arrival arrival) {
   TRY(validate_identifiers(event));
-  TRY(validate_time(event, received_at));
+  TRY(validate_time(event, received_at, arrival));
   TRY(validate_presence(event));
   TRY(validate_absence(event));
   return validate_shown(event.items);
@@ -143,7 +189,10 @@ double taste_weight(const Event& event) {
       return 0.6;
     case EventType::kClick:
       return 0.25;
+    case EventType::kOutfitComplete:
+      return 0.9;
     case EventType::kProductView:
+    case EventType::kOutfitView:
       return view_weight(event.dwell_ms);
     case EventType::kPass:
       return -0.4;
@@ -152,14 +201,11 @@ double taste_weight(const Event& event) {
       return -0.3;
     case EventType::kReturn:
       return return_weight(event.reason);
-    case EventType::kImpression:
-    case EventType::kUndo:
-    case EventType::kQuiz:
-    case EventType::kSearch:
-    case EventType::kErase:
+    case EventType::kReview:  // three of five is neither; the ends weigh as much as a like
+      return event.rating ? 0.3 * (*event.rating - 3) : 0;
+    default:
       return 0;
   }
-  return 0;
 }
 
 }  // namespace modiste

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,9 +12,15 @@
 
 namespace modiste {
 
+inline constexpr int kTaxonomyVersion = 1;
+
 enum class EventType : uint8_t {
   kImpression,
+  kPageView,
   kProductView,
+  kOutfitView,
+  kSearch,
+  kFilter,
   kClick,
   kLike,
   kPass,
@@ -22,19 +29,50 @@ enum class EventType : uint8_t {
   kUnsave,
   kAddToCart,
   kRemoveFromCart,
+  kOutfitComplete,
   kPurchase,
   kReturn,
+  kReview,
   kQuiz,
-  kSearch,
+  kIdentify,
+  kConsent,
+  // Facts that the engine itself adds to the log; refused from outside (is_internal).
+  kServed,  // what a request was answered with, and the features it was ranked by
+  kUnlink,  // an operator parts what a link had merged
+  kRelink,  // and takes that back
   kErase
 };
 
 template <>
 struct EnumNames<EventType> {
-  static constexpr std::array<std::string_view, 15> kNames{
-      "impression",  "product_view",     "click",    "like",   "pass", "undo",   "save", "unsave",
-      "add_to_cart", "remove_from_cart", "purchase", "return", "quiz", "search", "erase"};
+  static constexpr std::array<std::string_view, 25> kNames{"impression",
+                                                           "page_view",
+                                                           "product_view",
+                                                           "outfit_view",
+                                                           "search",
+                                                           "filter",
+                                                           "click",
+                                                           "like",
+                                                           "pass",
+                                                           "undo",
+                                                           "save",
+                                                           "unsave",
+                                                           "add_to_cart",
+                                                           "remove_from_cart",
+                                                           "outfit_complete",
+                                                           "purchase",
+                                                           "return",
+                                                           "review",
+                                                           "quiz",
+                                                           "identify",
+                                                           "consent",
+                                                           "served",
+                                                           "unlink",
+                                                           "relink",
+                                                           "erase"};
 };
+
+[[nodiscard]] constexpr bool is_internal(EventType type) { return type >= EventType::kServed; }
 
 enum class ReturnReason : uint8_t { kTooSmall, kTooLarge, kNotAsDescribed, kDefective, kChangedMind, kStyle };
 
@@ -44,12 +82,57 @@ struct EnumNames<ReturnReason> {
                                                           "defective", "changed_mind", "style"};
 };
 
+// How a piece sat, by the shopper who wore it.
+enum class FitFeedback : uint8_t { kTooSmall, kFits, kTooLarge };
+
+template <>
+struct EnumNames<FitFeedback> {
+  static constexpr std::array<std::string_view, 3> kNames{"too_small", "fits", "too_large"};
+};
+
+enum class DeviceClass : uint8_t { kUnknown, kPhone, kTablet, kDesktop, kStore };
+
+template <>
+struct EnumNames<DeviceClass> {
+  static constexpr std::array<std::string_view, 5> kNames{"unknown", "phone", "tablet", "desktop", "store"};
+};
+
 // One shown item of an impression.
 struct ShownItem {
   std::string garment_id;
   std::string colour;
-  int position = 0;      // from 0
-  float propensity = 1;  // probability that this item was shown at this place
+  int position = 0;                  // from 0
+  float propensity = 1;              // probability that this item was shown at this place
+  std::vector<float> features = {};  // of served events only: what it was ranked by
+};
+
+// Where, when and how something happened, as far as the sender knows. Coarse on purpose: a region, not an
+// address.
+struct EventContext {
+  DeviceClass device = DeviceClass::kUnknown;
+  std::string channel;    // "web", "app", "email", "store"
+  std::string locale;     // BCP 47: "de-AT"
+  std::string time_zone;  // IANA: "Europe/Vienna"
+  std::string country;    // ISO 3166-1 alpha-2
+  std::string region;
+  std::optional<double> latitude, longitude;  // kept to a tenth of a degree
+  std::string referrer;                       // kept without query and fragment
+  std::string user_agent;
+  std::optional<double> temperature_c;
+  std::string weather;   // "rain", "snow", "clear", ...
+  std::string occasion;  // what it is for, when she said so: a vocabulary occasion
+};
+
+// What a shopper said of her body; each may be absent. A prior of her size, nothing else.
+struct BodyProfile {
+  std::optional<double> height_cm, weight_kg, bust_cm, age;
+  std::string body_type;  // "pear", "hourglass", ...
+};
+
+// Consent by purpose; a purpose that is not named stays as it was.
+struct ConsentChoice {
+  std::optional<bool> personalisation;  // may a style be kept of her
+  std::optional<bool> training;         // may models learn from what she does
 };
 
 // The six steps of the quiz; terms are vocabulary names.
@@ -67,30 +150,71 @@ struct Event {
   std::string event_id;  // the sender's, unique: a repeated one is acknowledged and changes nothing
   EventType type{};
   int schema_version = 1;
-  std::string shopper_id;
+  // Who did it: at least one. In the log these are random subject ids, never the sender's own.
+  std::string shopper_id;                // the account, once she has logged in
+  std::string device_id;                 // a browser or an app
+  std::string session_id;                // one visit
+  std::string loyalty_id;                // a card
+  std::string email_hash;                // of a newsletter or a receipt
+  std::string external_id;               // of another system of the shop
   std::optional<TimePoint> occurred_at;  // the sender's clock; absent: when received
   std::string request_id;                // the answer it responds to
   std::string garment_id;
   std::string colour;  // empty: the garment's first
   std::string sku;
+  std::string size;  // as written, where no sku says it
   std::optional<double> dwell_ms;
   std::optional<double> scroll_depth;  // 0 to 1
   std::optional<int> quantity;
-  std::optional<double> price;
+  std::optional<double> price;     // paid for one piece
+  std::optional<double> discount;  // taken off one piece
+  std::string currency;            // ISO 4217; empty: the shop's
   std::optional<ReturnReason> reason;
+  std::optional<FitFeedback> fit;
+  std::optional<double> rating;  // of a review, 1 to 5
+  std::string page;              // of a page view: which
   std::string query;
-  std::vector<ShownItem> items;  // impressions
+  std::map<std::string, std::vector<std::string>> filters;  // facet -> values chosen
+  std::vector<ShownItem> items;  // impressions, results of a search, what was served
+  std::string outfit_id;
+  std::vector<std::string> garment_ids;  // of an outfit
   std::optional<QuizAnswers> quiz;
-  std::string undoes;  // event_id that an undo takes back
+  std::optional<BodyProfile> body;
+  std::optional<ConsentChoice> consent;
+  std::string undoes;    // event_id that an undo takes back
+  std::string link;      // of the identity graph, that an unlink or relink is about
+  std::string degraded;  // of served: stages that were replaced
+  std::optional<EventContext> context;
 };
 
-// Refuses by type: a like needs a garment, an impression items, a return a reason; times outside
+// The identifier an event is filed under: account, loyalty, email, external, session, device, whichever is
+// there first. Empty when it has none.
+[[nodiscard]] std::string_view carrier_of(const Event& event);
+[[nodiscard]] size_t identifier_count(const Event& event);
+
+// All of them, empty ones too, in the order of IdentifierKind: user, loyalty, email, external, device,
+// session.
+template <class E>  // Event or const Event
+[[nodiscard]] auto identifiers_of(E& event) {
+  return std::array{&event.shopper_id,  &event.loyalty_id, &event.email_hash,
+                    &event.external_id, &event.device_id,  &event.session_id};
+}
+
+// How an event reached us. An import brings a shop's history: it may be older than any live event.
+enum class Arrival : uint8_t { kLive, kImport };
+
+// Refuses by type: a like needs a garment, an impression items, a return a reason; live times outside
 // [received - 30 days, received + 5 minutes]. where: JSON pointer into the event.
-Result<Done> validate(const Event& event, TimePoint received_at);
+Result<Done> validate(const Event& event, TimePoint received_at, Arrival arrival = Arrival::kLive);
 
 // Weight of an event as a signal of taste, in [-1, 1]; 0 for those that say nothing (domain.md "Signal
 // weights").
 [[nodiscard]] double taste_weight(const Event& event);
+
+// When it happened: the sender's word, else the receipt.
+[[nodiscard]] inline TimePoint time_of(const Event& event, TimePoint received_at) {
+  return event.occurred_at.value_or(received_at);
+}
 
 template <>
 struct Contract<ShownItem> {
@@ -103,7 +227,56 @@ struct Contract<ShownItem> {
                  field("position", &ShownItem::position,
                        {.doc = "Place in the answer, from 0", .min = 0, .max = 10'000}),
                  field("propensity", &ShownItem::propensity,
-                       {.doc = "Probability with which it was shown there", .min = 0, .max = 1})};
+                       {.doc = "Probability with which it was shown there", .min = 0, .max = 1}),
+                 field("features", &ShownItem::features,
+                       {.doc = "Of served events, by the engine itself", .items_max = 64})};
+};
+
+template <>
+struct Contract<EventContext> {
+  static constexpr std::string_view kName = "EventContext";
+  static constexpr std::string_view kDoc = "Where, when and how something happened.";
+  static constexpr auto kFields = std::tuple{
+      field("device", &EventContext::device, {.doc = "What she holds"}),
+      field("channel", &EventContext::channel,
+            {.doc = "web, app, email, store, ...", .length_max = 40, .example = "web"}),
+      field("locale", &EventContext::locale, {.doc = "BCP 47", .length_max = 35, .example = "de-AT"}),
+      field("time_zone", &EventContext::time_zone,
+            {.doc = "IANA name", .length_max = 60, .example = "Europe/Vienna"}),
+      field("country", &EventContext::country, {.doc = "ISO 3166-1 alpha-2", .length_max = 2}),
+      field("region", &EventContext::region, {.doc = "State or city", .length_max = 100}),
+      field("latitude", &EventContext::latitude,
+            {.doc = "Kept to a tenth of a degree", .min = -90, .max = 90}),
+      field("longitude", &EventContext::longitude,
+            {.doc = "Kept to a tenth of a degree", .min = -180, .max = 180}),
+      field("referrer", &EventContext::referrer,
+            {.doc = "Kept without query and fragment", .length_max = 2'000}),
+      field("user_agent", &EventContext::user_agent, {.doc = "For telling robots", .length_max = 1'000}),
+      field("temperature_c", &EventContext::temperature_c, {.doc = "Outside", .min = -90, .max = 60}),
+      field("weather", &EventContext::weather, {.doc = "rain, snow, clear, ...", .length_max = 40}),
+      field("occasion", &EventContext::occasion,
+            {.doc = "What it is for, when she said so: a vocabulary occasion", .length_max = 60})};
+};
+
+template <>
+struct Contract<BodyProfile> {
+  static constexpr std::string_view kName = "BodyProfile";
+  static constexpr std::string_view kDoc = "What a shopper said of her body; each may be absent.";
+  static constexpr auto kFields = std::tuple{
+      field("height_cm", &BodyProfile::height_cm, {.doc = "Height", .min = 40, .max = 260}),
+      field("weight_kg", &BodyProfile::weight_kg, {.doc = "Weight", .min = 2, .max = 400}),
+      field("bust_cm", &BodyProfile::bust_cm, {.doc = "Bust or chest", .min = 30, .max = 220}),
+      field("age", &BodyProfile::age, {.doc = "Years", .min = 0, .max = 120}),
+      field("body_type", &BodyProfile::body_type, {.doc = "As the shop calls it", .length_max = 60})};
+};
+
+template <>
+struct Contract<ConsentChoice> {
+  static constexpr std::string_view kName = "ConsentChoice";
+  static constexpr std::string_view kDoc = "Consent by purpose; a purpose that is absent stays as it was.";
+  static constexpr auto kFields = std::tuple{
+      field("personalisation", &ConsentChoice::personalisation, {.doc = "May a style be kept of her"}),
+      field("training", &ConsentChoice::training, {.doc = "May models learn from what she does"})};
 };
 
 template <>
@@ -133,22 +306,46 @@ struct Contract<Event> {
       field("event_id", &Event::event_id,
             {.doc = "Unique; sending it twice is harmless", .required = true, .length_max = 100}),
       field("type", &Event::type, {.doc = "What happened", .required = true}),
-      field("schema_version", &Event::schema_version, {.doc = "Of the taxonomy", .min = 1, .max = 1}),
-      field("shopper_id", &Event::shopper_id, {.doc = "Who did it", .required = true, .length_max = 100}),
+      field("schema_version", &Event::schema_version,
+            {.doc = "Of the taxonomy", .min = 1, .max = kTaxonomyVersion}),
+      field("shopper_id", &Event::shopper_id,
+            {.doc = "Who did it: the account. At least one identifier is needed", .length_max = 100}),
+      field("device_id", &Event::device_id, {.doc = "A browser or an app", .length_max = 100}),
+      field("session_id", &Event::session_id, {.doc = "One visit", .length_max = 100}),
+      field("loyalty_id", &Event::loyalty_id, {.doc = "A card", .length_max = 100}),
+      field("email_hash", &Event::email_hash,
+            {.doc = "SHA-256 of the address, lower case, as hex", .length_max = 128}),
+      field("external_id", &Event::external_id, {.doc = "Of another system of the shop", .length_max = 100}),
       field("occurred_at", &Event::occurred_at, {.doc = "When, by the sender's clock"}),
       field("request_id", &Event::request_id, {.doc = "The recommendation it answers to", .length_max = 100}),
       field("garment_id", &Event::garment_id, {.doc = "The garment it is about", .length_max = 200}),
       field("colour", &Event::colour, {.doc = "In which colour", .length_max = 100}),
       field("sku", &Event::sku, {.doc = "Which variant", .length_max = 200}),
+      field("size", &Event::size, {.doc = "As written, where no sku says it", .length_max = 60}),
       field("dwell_ms", &Event::dwell_ms, {.doc = "Time looked at it", .min = 0, .max = 86'400'000}),
       field("scroll_depth", &Event::scroll_depth, {.doc = "Share of the page seen", .min = 0, .max = 1}),
       field("quantity", &Event::quantity, {.doc = "Pieces", .min = 1, .max = 10'000}),
       field("price", &Event::price, {.doc = "Paid for one piece", .min = 0, .max = 1e7}),
+      field("discount", &Event::discount, {.doc = "Taken off one piece", .min = 0, .max = 1e7}),
+      field("currency", &Event::currency, {.doc = "ISO 4217; absent: the shop's", .length_max = 3}),
       field("reason", &Event::reason, {.doc = "Of a return"}),
+      field("fit", &Event::fit, {.doc = "How it sat: of a purchase, return or review"}),
+      field("rating", &Event::rating, {.doc = "Of a review", .min = 1, .max = 5}),
+      field("page", &Event::page, {.doc = "Of a page view", .length_max = 1'000}),
       field("query", &Event::query, {.doc = "Of a search", .length_max = 1'000}),
-      field("items", &Event::items, {.doc = "Of an impression", .items_max = 500}),
+      field("filters", &Event::filters,
+            {.doc = "Of a filter: values by facet", .length_max = 200, .items_max = 100}),
+      field("items", &Event::items, {.doc = "Of an impression; results of a search", .items_max = 500}),
+      field("outfit_id", &Event::outfit_id, {.doc = "Of an outfit view or completion", .length_max = 100}),
+      field("garment_ids", &Event::garment_ids,
+            {.doc = "What the outfit is made of", .length_max = 200, .items_max = 20}),
       field("quiz", &Event::quiz, {.doc = "Of a quiz"}),
-      field("undoes", &Event::undoes, {.doc = "The event an undo takes back", .length_max = 100})};
+      field("body", &Event::body, {.doc = "Of a quiz, purchase or review"}),
+      field("consent", &Event::consent, {.doc = "Of a consent"}),
+      field("undoes", &Event::undoes, {.doc = "The event an undo takes back", .length_max = 100}),
+      field("link", &Event::link, {.doc = "Of the identity graph; the engine's own", .length_max = 200}),
+      field("degraded", &Event::degraded, {.doc = "Of served events; the engine's own", .length_max = 500}),
+      field("context", &Event::context, {.doc = "Where, when and how it happened"})};
 };
 
 }  // namespace modiste

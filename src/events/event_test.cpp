@@ -35,6 +35,31 @@ Event whole_event(EventType type) {
       event.query = "jacket";
       break;
     case EventType::kErase:
+    case EventType::kUnlink:
+    case EventType::kRelink:
+      break;
+    case EventType::kServed:
+      event.items = {{"g1", "Red", 0, 0.5f}};
+      break;
+    case EventType::kPageView:
+      event.page = "/new";
+      break;
+    case EventType::kFilter:
+      event.filters = {{"colour", {"red"}}};
+      break;
+    case EventType::kOutfitView:
+    case EventType::kOutfitComplete:
+      event.garment_ids = {"g1", "g2"};
+      break;
+    case EventType::kIdentify:
+      event.device_id = "d1";
+      break;
+    case EventType::kConsent:
+      event.consent = ConsentChoice{.personalisation = false, .training = {}};
+      break;
+    case EventType::kReview:
+      event.rating = 5;
+      event.garment_id = "g1";
       break;
     case EventType::kReturn:
       event.reason = ReturnReason::kStyle;
@@ -69,12 +94,17 @@ TEST(ValidateEvent, EveryTypeHasAFormThatPasses) {
 
 TEST(ValidateEvent, EveryTypeNeedsItsOwn) {
   for (const auto type : all_types()) {
-    if (type == EventType::kErase) continue;  // needs only its shopper
+    if (is_internal(type)) continue;  // the engine's own
     const auto wanted = [&]() -> std::string {
       if (type == EventType::kImpression) return "/items";
       if (type == EventType::kUndo) return "/undoes";
       if (type == EventType::kQuiz) return "/quiz";
       if (type == EventType::kSearch) return "/query";
+      if (type == EventType::kPageView) return "/page";
+      if (type == EventType::kFilter) return "/filters";
+      if (type == EventType::kOutfitView || type == EventType::kOutfitComplete) return "/garment_ids";
+      if (type == EventType::kIdentify) return "/shopper_id";
+      if (type == EventType::kConsent) return "/consent";
       return "/garment_id";
     }();
     expect_refused(event_of(type), wanted);
@@ -91,6 +121,8 @@ TEST(ValidateEvent, IdentifiersAreNeeded) {
   event = whole_event(EventType::kLike);
   event.shopper_id.clear();
   expect_refused(event, "/shopper_id");
+  event.session_id = "s1";
+  EXPECT_TRUE(validate(event, kReceivedAt).ok()) << "any identifier will do";
   event = whole_event(EventType::kLike);
   event.schema_version = 2;
   expect_refused(event, "/schema_version");
@@ -112,6 +144,23 @@ TEST(ValidateEvent, WhatBelongsElsewhereIsSaid) {
   event = whole_event(EventType::kSearch);
   event.items = {{"g1", "", 0, 1}};
   EXPECT_TRUE(validate(event, kReceivedAt).ok()) << "a search may tell its results";
+}
+
+TEST(ValidateEvent, TheStrongestIdentifierCarriesTheEvent) {
+  Event event = event_of(EventType::kLike);
+  event.device_id = "d1";
+  event.session_id = "s1";
+  EXPECT_EQ(carrier_of(event), "ada");
+  event.shopper_id.clear();
+  EXPECT_EQ(carrier_of(event), "s1") << "a visit says more than the device it was made on";
+  EXPECT_EQ(identifier_count(event), 2u);
+}
+
+TEST(ValidateEvent, HistoryMayBeOldWhenItIsImported) {
+  Event event = whole_event(EventType::kPurchase);
+  event.occurred_at = kReceivedAt - days(365 * 10);
+  expect_refused(event, "/occurred_at");
+  EXPECT_TRUE(validate(event, kReceivedAt, Arrival::kImport).ok());
 }
 
 TEST(ValidateEvent, AnUndoTakesBackAnother) {
@@ -151,7 +200,9 @@ TEST(TasteWeight, IsAsTheDomainSays) {
       {EventType::kUnsave, -0.3},   {EventType::kRemoveFromCart, -0.3},
       {EventType::kImpression, 0},  {EventType::kUndo, 0},
       {EventType::kQuiz, 0},        {EventType::kSearch, 0},
-      {EventType::kErase, 0}};
+      {EventType::kErase, 0},       {EventType::kOutfitComplete, 0.9},
+      {EventType::kReview, 0.6},    {EventType::kOutfitView, 0},
+      {EventType::kConsent, 0},     {EventType::kIdentify, 0}};
   for (const auto& [type, weight] : expected)
     EXPECT_DOUBLE_EQ(taste_weight(whole_event(type)), weight) << name_of(type);
 }
