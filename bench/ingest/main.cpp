@@ -1,0 +1,238 @@
+// Events into a durable log over HTTP: how many a second, and how long one like takes to be kept and known.
+//
+//   bench_ingest [--events 150000] [--batch 500] [--connections 4] [--shoppers 5000] [--likes 2000] [--quick]
+//
+// The real server, engine, database and log in a temporary directory; the load generator runs beside them in
+// the same process. A batch is acknowledged when it is on disk and folded into every shopper's style.
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <unistd.h>
+#include <algorithm>
+#include <atomic>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <chrono>
+#include <filesystem>
+#include <mutex>
+#include <thread>
+
+#include "apps/modiste/engine_shop.h"
+#include "http/server.h"
+#include "http/shop_routes.h"
+#include "storage/event_log/file_event_log.h"
+#include "storage/files/posix_files.h"
+#include "storage/memory/memory_store.h"
+#include "storage/sqlite/sqlite_store.h"
+
+namespace modiste::bench {
+namespace {
+
+namespace beast = boost::beast;
+using Tcp = boost::asio::ip::tcp;
+using Steady = std::chrono::steady_clock;
+
+struct Arguments {
+  size_t events = 150'000, batch = 500, connections = 4, shoppers = 5'000, likes = 2'000;
+  bool quick = false;
+};
+
+constexpr size_t kGarments = 2'000;
+
+std::vector<Garment> made_up_garments(Rng& rng) {
+  const Vocabulary& words = Vocabulary::standard();
+  std::vector<Garment> garments;
+  for (size_t i = 0; i < kGarments; ++i) {
+    Garment garment;
+    garment.id = fmt::format("B{:05}", i);
+    garment.title = fmt::format("Garment {}", i);
+    garment.brand = fmt::format("Brand {}", rng.below(50));
+    for (const Facet facet : {Facet::kCategory, Facet::kDepartment, Facet::kColour, Facet::kPattern,
+                              Facet::kFabric, Facet::kFit, Facet::kOccasion, Facet::kAesthetic}) {
+      const Term& term = rng.pick(words.terms(facet));
+      garment.attributes.push_back(
+          {facet, term.name, facet == Facet::kColour ? "Colour" : term.name, AttributeSource::kSupplier, 1});
+    }
+    garment.variants.push_back({garment.id + "-M", "M", "Colour", rng.uniform(20, 200), {}, {}, 5});
+    garments.push_back(std::move(garment));
+  }
+  return garments;
+}
+
+// What a shop sends: mostly views and impressions, some likes, few purchases.
+std::string made_up_event(size_t number, size_t shoppers, Rng& rng) {
+  const size_t who = rng.below(shoppers);
+  const std::string ids =
+      rng.chance(0.5) ? fmt::format(R"("shopper_id":"s{0}","device_id":"d{0}","session_id":"v{0}")", who)
+                      : fmt::format(R"("device_id":"d{0}","session_id":"v{0}")", who);
+  const std::string head =
+      fmt::format(R"({{"event_id":"b{}",{},"request_id":"r{:016x}",)", number, ids, mix64(number));
+  const std::string garment = fmt::format(R"("garment_id":"B{:05}")", rng.below(kGarments));
+  const double kind = rng.uniform();
+  if (kind < 0.2) {
+    std::string items;
+    for (int i = 0; i < 8; ++i)
+      items += fmt::format(R"({}{{"garment_id":"B{:05}","colour":"Colour","position":{},"propensity":0.5}})",
+                           i == 0 ? "" : ",", rng.below(kGarments), i);
+    return head + fmt::format(R"("type":"impression","items":[{}]}})", items);
+  }
+  if (kind < 0.6)
+    return head +
+           fmt::format(R"("type":"product_view",{},"dwell_ms":{}}})", garment, 400 + rng.below(20'000));
+  if (kind < 0.75) return head + fmt::format(R"("type":"click",{}}})", garment);
+  if (kind < 0.85) return head + fmt::format(R"("type":"like",{}}})", garment);
+  if (kind < 0.95) return head + fmt::format(R"("type":"pass",{}}})", garment);
+  return head + fmt::format(R"("type":"purchase",{},"quantity":1,"price":49.9,"currency":"EUR"}})", garment);
+}
+
+class Client {
+ public:
+  explicit Client(uint16_t port) : socket_(context_) {
+    socket_.connect({boost::asio::ip::make_address("127.0.0.1"), port});
+    socket_.set_option(Tcp::no_delay(true));
+  }
+  // Whether it was taken whole.
+  bool post(const std::string& body) {
+    beast::http::request<beast::http::string_body> request{beast::http::verb::post, "/v1/events", 11};
+    request.set(beast::http::field::host, "127.0.0.1");
+    request.set(beast::http::field::content_type, "application/json");
+    request.body() = body;
+    request.prepare_payload();
+    beast::http::write(socket_, request);
+    beast::http::response<beast::http::string_body> response;
+    beast::http::read(socket_, buffer_, response);
+    return response.result_int() == 202 && response.body().find(R"("refused":[])") != std::string::npos;
+  }
+
+ private:
+  boost::asio::io_context context_;
+  Tcp::socket socket_;
+  beast::flat_buffer buffer_;
+};
+
+double seconds_since(Steady::time_point start) {
+  return std::chrono::duration<double>(Steady::now() - start).count();
+}
+
+double ingest(uint16_t port, const std::vector<std::string>& bodies, size_t connections, size_t& failed) {
+  std::atomic<size_t> next{0}, bad{0};
+  const auto started = Steady::now();
+  std::vector<std::thread> threads;
+  for (size_t i = 0; i < connections; ++i)
+    threads.emplace_back([&] {
+      Client client(port);
+      for (size_t n = next++; n < bodies.size(); n = next++)
+        if (!client.post(bodies[n])) ++bad;
+    });
+  for (auto& thread : threads) thread.join();
+  failed = bad;
+  return seconds_since(started);
+}
+
+// One like at a time from each of two connections, as swiping does.
+std::vector<double> likes(uint16_t port, const Arguments& arguments) {
+  std::vector<double> latencies;
+  std::mutex mutex;
+  std::vector<std::thread> threads;
+  for (size_t t = 0; t < 2; ++t)
+    threads.emplace_back([&, t] {
+      Client client(port);
+      std::vector<double> mine;
+      for (size_t i = 0; i < arguments.likes / 2; ++i) {
+        const auto body = fmt::format(
+            R"({{"events":[{{"event_id":"l{0}-{1}","type":"like","shopper_id":"s{2}","garment_id":"B{3:05}"}}]}})",
+            t, i, mix64(i) % arguments.shoppers, mix64(i + 7) % kGarments);
+        const auto started = Steady::now();
+        if (client.post(body)) mine.push_back(1000 * seconds_since(started));
+      }
+      const std::lock_guard lock(mutex);
+      latencies.insert(latencies.end(), mine.begin(), mine.end());
+    });
+  for (auto& thread : threads) thread.join();
+  std::sort(latencies.begin(), latencies.end());
+  return latencies;
+}
+
+int run(const Arguments& arguments) {
+  Rng rng(7);
+  const auto folder = std::filesystem::temp_directory_path() / fmt::format("modiste-ingest-{}", ::getpid());
+  std::filesystem::create_directories(folder);
+  int status = 1;
+  {
+    SystemClock clock;
+    MemoryStore garments;
+    CHECK(garments.put(made_up_garments(rng)).ok());
+    auto subjects = SqliteStore::open(folder / "modiste.db");
+    CHECK(subjects.ok());
+    auto directory = PosixDirectory::open_or_create(folder / "log");
+    CHECK(directory.ok());
+    auto log = FileEventLog::open(std::move(directory).value());
+    CHECK(log.ok());
+    Engine engine({clock, **log, garments, **subjects, nullptr, {}}, Vocabulary::standard());
+    CHECK(engine.load().ok());
+    EngineShop shop(engine, "bench",
+                    [](std::span<const std::byte>) -> Result<std::string> { return std::string(); });
+    http::ServerOptions options;
+    options.port = 0;
+    options.service.log = std::make_shared<spdlog::logger>("quiet");
+    auto server = http::Server::start(http::shop_router(shop), options);
+    CHECK(server.ok());
+
+    std::vector<std::string> bodies;
+    size_t bytes = 0;
+    for (size_t made = 0; made < arguments.events;) {
+      std::string body = R"({"events":[)";
+      for (size_t i = 0; i < arguments.batch; ++i) {
+        if (i > 0) body += ',';
+        body += made_up_event(made++, arguments.shoppers, rng);
+      }
+      bodies.push_back(body + "]}");
+      bytes += bodies.back().size();
+    }
+    const size_t events = bodies.size() * arguments.batch;
+    const std::vector<std::string> warm(bodies.begin(),
+                                        bodies.begin() + static_cast<long>(bodies.size() / 10));
+    bodies.erase(bodies.begin(), bodies.begin() + static_cast<long>(warm.size()));
+    size_t failed_warm = 0, failed = 0;
+    ingest((*server)->port(), warm, arguments.connections, failed_warm);
+    const double seconds = ingest((*server)->port(), bodies, arguments.connections, failed);
+    const auto latency = likes((*server)->port(), arguments);
+    const auto at = [&](double share) {
+      return latency[static_cast<size_t>(share * static_cast<double>(latency.size() - 1))];
+    };
+    fmt::print(
+        "{} events in batches of {} over {} connections, {} shoppers, {:.0f} bytes an event:\n"
+        "  {:.0f} events/s durable and folded   {} batches failed\n",
+        events, arguments.batch, arguments.connections, arguments.shoppers,
+        static_cast<double>(bytes) / static_cast<double>(events),
+        static_cast<double>(bodies.size() * arguments.batch) / seconds, failed + failed_warm);
+    fmt::print(
+        "one like, over HTTP, durable and in the next answer:\n  p50 {:.2f} ms   p99 {:.2f} ms   max {:.2f} "
+        "ms\n",
+        at(0.5), at(0.99), at(1));
+    status = failed + failed_warm == 0 && latency.size() == arguments.likes / 2 * 2 ? 0 : 1;
+  }
+  std::filesystem::remove_all(folder);
+  return status;
+}
+
+}  // namespace
+}  // namespace modiste::bench
+
+int main(int argc, char** argv) {
+  modiste::bench::Arguments arguments;
+  CLI::App app{"Events over HTTP into a durable log"};
+  app.add_option("--events", arguments.events)->check(CLI::Range(1'000, 100'000'000));
+  app.add_option("--batch", arguments.batch)->check(CLI::Range(1, 1'000));
+  app.add_option("--connections", arguments.connections)->check(CLI::Range(1, 256));
+  app.add_option("--shoppers", arguments.shoppers)->check(CLI::Range(1, 10'000'000));
+  app.add_option("--likes", arguments.likes)->check(CLI::Range(2, 1'000'000));
+  app.add_flag("--quick", arguments.quick, "a smoke test: 20,000 events");
+  CLI11_PARSE(app, argc, argv);
+  if (arguments.quick) {
+    arguments.events = 20'000;
+    arguments.likes = 200;
+  }
+  return modiste::bench::run(arguments);
+}
