@@ -1,7 +1,5 @@
 #include "identity/subject_id.h"
 
-#include <algorithm>
-
 namespace modiste {
 
 namespace {
@@ -18,9 +16,17 @@ std::string subject_id(std::span<const std::byte, kSubjectBytes> random) {
   return id;
 }
 
-bool is_subject_id(std::string_view text) {
-  return text.size() == 2 * kSubjectBytes &&
-         std::ranges::all_of(text, [](char c) { return kHexDigits.find(c) != std::string_view::npos; });
+std::optional<std::array<std::byte, kSubjectBytes>> parse_subject_id(std::string_view text) {
+  if (text.size() != 2 * kSubjectBytes) return std::nullopt;
+  std::array<std::byte, kSubjectBytes> bytes{};
+  for (size_t i = 0; i < text.size(); ++i) {
+    const size_t digit = kHexDigits.find(text[i]);
+    if (digit == std::string_view::npos) return std::nullopt;
+    bytes[i / 2] = bytes[i / 2] << 4 | static_cast<std::byte>(digit);
+  }
+  return bytes;
 }
+
+bool is_subject_id(std::string_view text) { return parse_subject_id(text).has_value(); }
 
 }  // namespace modiste
