@@ -18,12 +18,12 @@
 //
 // Threads: one writer, or any number of readers (the owner locks).
 // Cost:    observe() of links that exist is a few look-ups and allocates nothing; a new session or login
-// costs
-//          its own few links, unless it changes whose a device is: then the sessions of the device, which
-//          happens at most twice in the life of a device that nobody undoes. A merge or a cut costs the
-//          strong component that moves and what was signed in by it; forget() also the neighbours' lists of
-//          links.
-// Memory:  see kBytesPerNode.
+//          costs its own few links, unless it changes whose a device is: then the sessions of the device,
+//          at most twice in the life of a device on which nothing is merged or undone. A merge or a cut
+//          costs the strong component that moves and what it signed in on; forget() also the neighbours'
+//          lists of links.
+// Memory:  some 140 bytes a node with its links: 830 for a shopper of 2 devices and 3 sessions, 0.8 GB for a
+//          million of them (measured by identity_cost_test.cpp).
 #pragma once
 
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -69,7 +69,8 @@ struct Trail {
   friend bool operator==(const Trail&, const Trail&) = default;
 };
 
-// A trail that existed before and is another person's now, with the link that was seen, severed or restored.
+// A trail that existed before and is another person's now, with the link that moved it (last): seen, severed,
+// restored or dropped.
 struct Move {
   std::string trail, from, to, link;
 };

@@ -2,11 +2,8 @@
 
 namespace modiste {
 
-namespace {
-constexpr std::string_view kHexDigits = "0123456789abcdef";
-}
-
 std::string subject_id(std::span<const std::byte, kSubjectBytes> random) {
+  static constexpr std::string_view kHexDigits = "0123456789abcdef";
   std::string id;
   id.reserve(2 * kSubjectBytes);
   for (const std::byte byte : random) {
@@ -20,8 +17,9 @@ std::optional<std::array<std::byte, kSubjectBytes>> parse_subject_id(std::string
   if (text.size() != 2 * kSubjectBytes) return std::nullopt;
   std::array<std::byte, kSubjectBytes> bytes{};
   for (size_t i = 0; i < text.size(); ++i) {
-    const size_t digit = kHexDigits.find(text[i]);
-    if (digit == std::string_view::npos) return std::nullopt;
+    const char c = text[i];
+    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    if (digit < 0) return std::nullopt;
     bytes[i / 2] = bytes[i / 2] << 4 | static_cast<std::byte>(digit);
   }
   return bytes;
