@@ -40,18 +40,18 @@ Result<std::vector<Result<EventFate>>> Engine::ingest(std::vector<Event> events)
   const TimePoint now = ports_.clock.now();
   std::vector<Result<EventFate>> fates;
   std::vector<size_t> good;
-  std::vector<std::string> shopper_ids;
+  std::vector<Identifier> shoppers;
   for (size_t i = 0; i < events.size(); ++i) {
     auto checked = check(events[i], now);
     if (checked.ok()) {
       fates.emplace_back(EventFate::kAccepted);
       good.push_back(i);
-      shopper_ids.push_back(events[i].shopper_id);
+      shoppers.push_back({IdentifierKind::kUser, events[i].shopper_id});
     } else {
       fates.emplace_back(std::move(checked).error());
     }
   }
-  TRY_ASSIGN(auto subjects, ports_.subjects.subjects(shopper_ids));
+  TRY_ASSIGN(auto subjects, ports_.subjects.subjects(shoppers));
 
   // A repeated event is acknowledged only when the one it repeats is durable: its ids stay "in flight" until
   // then.
@@ -185,7 +185,8 @@ void Engine::fold_undo(const Event& event, TimePoint at) {
 }
 
 Result<Done> Engine::erase(std::string_view shopper_id) {
-  TRY_ASSIGN(const std::string subject, ports_.subjects.find(shopper_id));
+  const Identifier shopper{IdentifierKind::kUser, std::string(shopper_id)};
+  TRY_ASSIGN(const std::string subject, ports_.subjects.find(shopper));
   Event event;
   event.type = EventType::kErase;
   event.shopper_id = subject;
@@ -199,14 +200,14 @@ Result<Done> Engine::erase(std::string_view shopper_id) {
     fold_next_ = offset + 1;
   }
   fold_turn_.notify_all();
-  TRY(ports_.subjects.erase(shopper_id));
+  TRY(ports_.subjects.erase({&shopper, 1}));
   return kOk;
 }
 
 std::shared_ptr<const ShopperState> Engine::shopper_state(std::string_view shopper_id) const {
   static const auto kNobody = std::make_shared<const ShopperState>();
   if (shopper_id.empty()) return kNobody;
-  const auto subject = ports_.subjects.find(shopper_id);
+  const auto subject = ports_.subjects.find({IdentifierKind::kUser, std::string(shopper_id)});
   if (!subject.ok()) return kNobody;
   const auto known = shoppers_.find(*subject);
   return known == nullptr ? kNobody : known;

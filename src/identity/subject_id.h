@@ -4,7 +4,9 @@
 // an id with a probability below 2e-21, and nothing about the shopper can be computed from it.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +16,8 @@ namespace modiste {
 inline constexpr size_t kSubjectBytes = 16;
 
 [[nodiscard]] std::string subject_id(std::span<const std::byte, kSubjectBytes> random);
+// The bits again; none when the text is not a subject id, which has one spelling only.
+[[nodiscard]] std::optional<std::array<std::byte, kSubjectBytes>> parse_subject_id(std::string_view text);
 [[nodiscard]] bool is_subject_id(std::string_view text);
 
 }  // namespace modiste

@@ -24,6 +24,8 @@ struct Backend {
   Stores (*make)();
 };
 
+Identifier user(std::string id) { return {IdentifierKind::kUser, std::move(id)}; }
+
 Stores make_memory() {
   auto store = std::make_shared<MemoryStore>();
   return {store, store.get(), store.get()};
@@ -79,8 +81,9 @@ TEST_P(StoreContract, WhatIsNotThereIsNotFound) {
   EXPECT_EQ(garments_.get("nothing").error().code, Code::kNotFound);
   EXPECT_EQ(garments_.remove("nothing").error().code, Code::kNotFound);
   EXPECT_EQ(garments_.get_meta("nothing").error().code, Code::kNotFound);
-  EXPECT_EQ(subjects_.find("nobody").error().code, Code::kNotFound);
-  EXPECT_EQ(subjects_.erase("nobody").error().code, Code::kNotFound);
+  EXPECT_EQ(subjects_.find(user("nobody")).error().code, Code::kNotFound);
+  EXPECT_TRUE(subjects_.erase(std::vector{user("nobody")}).value().empty());
+  EXPECT_TRUE(subjects_.erase({}).value().empty());
 }
 
 TEST_P(StoreContract, PutReplacesTheWholeGarment) {
@@ -198,25 +201,54 @@ TEST_P(StoreContract, MetaIsReplaced) {
   EXPECT_EQ(garments_.get_meta("shop").value(), "Drawn");
 }
 
-TEST_P(StoreContract, AShopperKeepsTheSubject) {
-  const auto ada = subjects_.subject("ada").value();
+TEST_P(StoreContract, AnIdentifierKeepsItsSubject) {
+  const auto ada = subjects_.subject(user("ada")).value();
   EXPECT_TRUE(is_subject_id(ada));
-  EXPECT_EQ(subjects_.subject("ada").value(), ada);
-  EXPECT_EQ(subjects_.find("ada").value(), ada);
-  EXPECT_NE(subjects_.subject("bea").value(), ada);
-  const std::vector<std::string> several{"bea", "new", "ada", "new"};
+  EXPECT_EQ(subjects_.subject(user("ada")).value(), ada);
+  EXPECT_EQ(subjects_.find(user("ada")).value(), ada);
+  EXPECT_NE(subjects_.subject(user("bea")).value(), ada);
+  const std::vector several{user("bea"), user("new"), user("ada"), user("new")};
   const auto subjects = subjects_.subjects(several).value();
   ASSERT_EQ(subjects.size(), 4u);
   EXPECT_EQ(subjects[2], ada);
   EXPECT_EQ(subjects[1], subjects[3]);
-  EXPECT_EQ(subjects[1], subjects_.find("new").value());
+  EXPECT_EQ(subjects[1], subjects_.find(user("new")).value());
 }
 
-TEST_P(StoreContract, AnErasedShopperIsSomebodyNew) {
-  const auto before = subjects_.subject("ada").value();
-  EXPECT_EQ(subjects_.erase("ada").value(), before);
-  EXPECT_EQ(subjects_.find("ada").error().code, Code::kNotFound);
-  EXPECT_NE(subjects_.subject("ada").value(), before);
+TEST_P(StoreContract, TheSameTextOfAnotherKindIsSomebodyElse) {
+  std::vector<Identifier> all;
+  for (size_t kind = 0; kind < kIdentifierKinds; ++kind)
+    all.push_back({static_cast<IdentifierKind>(kind), "7"});
+  const auto subjects = subjects_.subjects(all).value();
+  EXPECT_EQ(std::set(subjects.begin(), subjects.end()).size(), kIdentifierKinds);
+  EXPECT_EQ(subjects_.erase(std::vector{all[2]}).value(), std::vector{subjects[2]});
+  for (size_t i = 0; i < all.size(); ++i) EXPECT_EQ(subjects_.find(all[i]).ok(), i != 2) << i;
+}
+
+TEST_P(StoreContract, ASubjectLeadsBackToItsIdentifier) {
+  const std::vector some{user("ada"), Identifier{IdentifierKind::kDevice, "phone"}};
+  auto subjects = subjects_.subjects(some).value();
+  subjects.insert(subjects.begin(), "not a subject");
+  auto back = subjects_.identifiers(subjects).value();
+  ASSERT_EQ(back.size(), 3u);
+  EXPECT_EQ(back[0], std::nullopt);
+  EXPECT_EQ(back[1], some[0]);
+  EXPECT_EQ(back[2], some[1]);
+  ASSERT_TRUE(subjects_.erase(std::vector{some[0]}).ok());
+  back = subjects_.identifiers(subjects).value();
+  EXPECT_EQ(back[1], std::nullopt);
+  EXPECT_EQ(back[2], some[1]);
+}
+
+TEST_P(StoreContract, ErasedIdentifiersAreSomebodyNew) {
+  const std::vector several{user("ada"), user("never heard of"),
+                            Identifier{IdentifierKind::kEmail, "a@b.example"}, user("ada")};
+  const auto ada = subjects_.subject(several[0]).value(), email = subjects_.subject(several[2]).value();
+  EXPECT_EQ(subjects_.erase(several).value(), (std::vector{ada, email}));
+  EXPECT_EQ(subjects_.find(several[0]).error().code, Code::kNotFound);
+  EXPECT_EQ(subjects_.find(several[1]).error().code, Code::kNotFound);
+  EXPECT_NE(subjects_.subject(several[0]).value(), ada);
+  EXPECT_NE(subjects_.subject(several[2]).value(), email);
 }
 
 TEST_P(StoreContract, ManyThreadsAgreeOnASubject) {
@@ -224,7 +256,8 @@ TEST_P(StoreContract, ManyThreadsAgreeOnASubject) {
   std::vector<std::thread> threads;
   for (auto& mine : seen)
     threads.emplace_back([&] {
-      for (int i = 0; i < 20; ++i) mine.insert(subjects_.subject("shopper " + std::to_string(i)).value());
+      for (int i = 0; i < 20; ++i)
+        mine.insert(subjects_.subject(user("shopper " + std::to_string(i))).value());
     });
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(seen[0].size(), 20u);

@@ -15,7 +15,7 @@ Error not_found(std::string_view kind, std::string_view name) {
   return {Code::kNotFound, fmt::format("no {} '{}'", kind, name), "", ""};
 }
 
-Error unknown_shopper() { return {Code::kNotFound, "the shopper has never been heard of", "", ""}; }
+Error unknown_identifier() { return {Code::kNotFound, "the identifier has never been heard of", "", ""}; }
 
 }  // namespace
 
@@ -112,28 +112,50 @@ Result<std::string> MemoryStore::get_meta(std::string_view key) const {
   return found->second;
 }
 
-Result<std::string> MemoryStore::subject(std::string_view shopper_id) {
+Result<std::vector<std::string>> MemoryStore::subjects(std::span<const Identifier> identifiers) {
   const std::lock_guard lock(mutex_);
-  if (const auto found = subjects_.find(shopper_id); found != subjects_.end()) return found->second;
-  std::array<std::byte, kSubjectBytes> random{};
-  for (auto& byte : random) byte = static_cast<std::byte>(rng_.next());
-  return subjects_.emplace(shopper_id, subject_id(random)).first->second;
+  std::vector<std::string> subjects;
+  for (const auto& identifier : identifiers) {
+    auto& subject = subjects_[identifier];
+    if (subject.empty()) {
+      std::array<std::byte, kSubjectBytes> random{};
+      for (auto& byte : random) byte = static_cast<std::byte>(rng_.next());
+      subject = subject_id(random);
+      identifiers_.emplace(subject, identifier);
+    }
+    subjects.push_back(subject);
+  }
+  return subjects;
 }
 
-Result<std::string> MemoryStore::find(std::string_view shopper_id) const {
+Result<std::string> MemoryStore::find(const Identifier& identifier) const {
   const std::lock_guard lock(mutex_);
-  const auto found = subjects_.find(shopper_id);
-  if (found == subjects_.end()) return unknown_shopper();
+  const auto found = subjects_.find(identifier);
+  if (found == subjects_.end()) return unknown_identifier();
   return found->second;
 }
 
-Result<std::string> MemoryStore::erase(std::string_view shopper_id) {
+Result<std::vector<std::optional<Identifier>>> MemoryStore::identifiers(
+    std::span<const std::string> subjects) const {
   const std::lock_guard lock(mutex_);
-  const auto found = subjects_.find(shopper_id);
-  if (found == subjects_.end()) return unknown_shopper();
-  std::string subject = std::move(found->second);
-  subjects_.erase(found);
-  return subject;
+  std::vector<std::optional<Identifier>> identifiers;
+  for (const auto& subject : subjects) {
+    const auto found = identifiers_.find(subject);
+    identifiers.push_back(found == identifiers_.end() ? std::nullopt : std::optional(found->second));
+  }
+  return identifiers;
+}
+
+Result<std::vector<std::string>> MemoryStore::erase(std::span<const Identifier> identifiers) {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> erased;
+  for (const auto& identifier : identifiers) {
+    auto mapping = subjects_.extract(identifier);
+    if (mapping.empty()) continue;
+    identifiers_.erase(mapping.mapped());
+    erased.push_back(std::move(mapping.mapped()));
+  }
+  return erased;
 }
 
 }  // namespace modiste

@@ -27,9 +27,11 @@ class MemoryStore final : public GarmentStore, public SubjectStore {
   Result<Done> put_meta(std::string_view key, std::string_view value) override;
   Result<std::string> get_meta(std::string_view key) const override;
 
-  Result<std::string> subject(std::string_view shopper_id) override;
-  Result<std::string> find(std::string_view shopper_id) const override;
-  Result<std::string> erase(std::string_view shopper_id) override;
+  Result<std::vector<std::string>> subjects(std::span<const Identifier> identifiers) override;
+  Result<std::string> find(const Identifier& identifier) const override;
+  Result<std::vector<std::optional<Identifier>>> identifiers(
+      std::span<const std::string> subjects) const override;
+  Result<std::vector<std::string>> erase(std::span<const Identifier> identifiers) override;
 
  private:
   using Garments = std::map<std::string, Garment, std::less<>>;
@@ -41,7 +43,9 @@ class MemoryStore final : public GarmentStore, public SubjectStore {
   Rng rng_;
   Garments garments_;
   std::map<EmbeddingKey, StoredEmbedding> embeddings_;
-  std::map<std::string, std::string, std::less<>> meta_, subjects_;
+  std::map<std::string, std::string, std::less<>> meta_;
+  std::map<Identifier, std::string> subjects_;
+  std::map<std::string, Identifier> identifiers_;  // the other way
 };
 
 }  // namespace modiste

@@ -17,8 +17,8 @@ struct Migration {
 // Applied ones are never edited: a change is a new entry.
 //
 // A garment's variants are not in its body: price and stock have one home. Variants are clustered by garment,
-// so that reading one garment touches neighbouring pages. A subject's row is the only place that knows a
-// shopper's id.
+// so that reading one garment touches neighbouring pages. A subject's row is the only place that knows an
+// identifier; its UNIQUE is the index for the way back.
 constexpr std::array kMigrations{Migration{1, "garments, embeddings, subjects, meta", R"sql(
 CREATE TABLE garments (
   key INTEGER PRIMARY KEY,
@@ -58,6 +58,16 @@ CREATE TABLE meta (
   key TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
 ) WITHOUT ROWID;
+)sql"},
+                                 Migration{2, "identifiers of every kind, not only users", R"sql(
+CREATE TABLE identifiers (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  subject TEXT NOT NULL UNIQUE,
+  PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+INSERT INTO identifiers (kind, id, subject) SELECT 'user', shopper_id, subject FROM subjects;
+DROP TABLE subjects;
 )sql"}};
 
 Result<int> version_of(SQLite::Database& database, const std::string& file) {

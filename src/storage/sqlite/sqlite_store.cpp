@@ -17,7 +17,7 @@ namespace {
 constexpr size_t kIdleReadersMax = 8;
 constexpr int kScrubPatienceMs = 100;  // other writers wait meanwhile
 
-Error unknown_shopper() { return {Code::kNotFound, "the shopper has never been heard of", "", ""}; }
+Error unknown_identifier() { return {Code::kNotFound, "the identifier has never been heard of", "", ""}; }
 
 std::string random_subject() {
   std::array<std::byte, kSubjectBytes> random{};
@@ -25,22 +25,39 @@ std::string random_subject() {
   return subject_id(random);
 }
 
-Result<std::string> find_subject(SqliteConnection& connection, std::string_view shopper_id) {
-  StatementUse select(connection, "SELECT subject FROM subjects WHERE shopper_id = ?");
-  select->bind(1, std::string(shopper_id));
-  if (!select->executeStep()) return unknown_shopper();
+void bind(StatementUse& statement, const Identifier& identifier) {
+  statement->bind(1, std::string(name_of(identifier.kind)));
+  statement->bind(2, identifier.id);
+}
+
+Result<std::string> find_subject(SqliteConnection& connection, const Identifier& identifier) {
+  StatementUse select(connection, "SELECT subject FROM identifiers WHERE kind = ? AND id = ?");
+  bind(select, identifier);
+  if (!select->executeStep()) return unknown_identifier();
   return select->getColumn(0).getString();
 }
 
-Result<std::string> find_or_make_subject(SqliteConnection& connection, std::string_view shopper_id) {
-  auto found = find_subject(connection, shopper_id);
+Result<std::string> find_or_make_subject(SqliteConnection& connection, const Identifier& identifier) {
+  auto found = find_subject(connection, identifier);
   if (found.ok() || found.error().code != Code::kNotFound) return found;
   const std::string subject = random_subject();
-  StatementUse insert(connection, "INSERT INTO subjects (shopper_id, subject) VALUES (?, ?)");
-  insert->bind(1, std::string(shopper_id));
-  insert->bind(2, subject);
+  StatementUse insert(connection, "INSERT INTO identifiers (kind, id, subject) VALUES (?, ?, ?)");
+  bind(insert, identifier);
+  insert->bind(3, subject);
   insert.run();
   return subject;
+}
+
+Result<std::optional<Identifier>> find_identifier(SqliteConnection& connection, const std::string& subject) {
+  StatementUse select(connection, "SELECT kind, id FROM identifiers WHERE subject = ?");
+  select->bind(1, subject);
+  if (!select->executeStep()) return std::optional<Identifier>();
+  const std::string name = select->getColumn(0).getString();
+  const auto kind = enum_from_name<IdentifierKind>(name);
+  if (!kind)
+    return Error{Code::kCorrupt, fmt::format("no kind of identifier is called '{}'", name), connection.file(),
+                 ""};
+  return std::optional(Identifier{*kind, select->getColumn(1).getString()});
 }
 
 }  // namespace
@@ -159,18 +176,12 @@ Result<std::string> SqliteStore::get_meta(std::string_view key) const {
   return value;
 }
 
-Result<std::string> SqliteStore::subject(std::string_view shopper_id) {
-  const std::array<std::string, 1> one{std::string(shopper_id)};
-  TRY_ASSIGN(auto subjects, this->subjects(one));
-  return std::move(subjects.front());
-}
-
-Result<std::vector<std::string>> SqliteStore::subjects(std::span<const std::string> shopper_ids) {
-  std::vector<std::string> answer(shopper_ids.size());
+Result<std::vector<std::string>> SqliteStore::subjects(std::span<const Identifier> identifiers) {
+  std::vector<std::string> answer(identifiers.size());
   bool complete = true;
-  for (size_t i = 0; i < shopper_ids.size(); ++i) {
-    // Known shoppers do not wait for the writer.
-    auto found = find(shopper_ids[i]);
+  for (size_t i = 0; i < identifiers.size(); ++i) {
+    // Known identifiers do not wait for the writer.
+    auto found = find(identifiers[i]);
     if (!found.ok() && found.error().code != Code::kNotFound) return std::move(found).error();
     if (found.ok())
       answer[i] = std::move(found).value();
@@ -180,40 +191,60 @@ Result<std::vector<std::string>> SqliteStore::subjects(std::span<const std::stri
   if (complete) return answer;
   const uint64_t epoch = cache_.epoch();
   TRY(write([&](SqliteConnection& connection) -> Result<Done> {
-    for (size_t i = 0; i < shopper_ids.size(); ++i) {
+    for (size_t i = 0; i < identifiers.size(); ++i) {
       if (!answer[i].empty()) continue;
-      TRY_ASSIGN(answer[i], find_or_make_subject(connection, shopper_ids[i]));
+      TRY_ASSIGN(answer[i], find_or_make_subject(connection, identifiers[i]));
     }
     return kOk;
   }));
-  for (size_t i = 0; i < shopper_ids.size(); ++i) cache_.insert(shopper_ids[i], answer[i], epoch);
+  for (size_t i = 0; i < identifiers.size(); ++i) cache_.insert(identifiers[i], answer[i], epoch);
   return answer;
 }
 
-Result<std::string> SqliteStore::find(std::string_view shopper_id) const {
-  if (auto cached = cache_.find(shopper_id)) return std::move(*cached);
+Result<std::string> SqliteStore::find(const Identifier& identifier) const {
+  if (auto cached = cache_.find(identifier)) return std::move(*cached);
   const uint64_t epoch = cache_.epoch();
   std::string subject;
   TRY(read([&](SqliteConnection& connection) -> Result<Done> {
-    TRY_ASSIGN(subject, find_subject(connection, shopper_id));
+    TRY_ASSIGN(subject, find_subject(connection, identifier));
     return kOk;
   }));
-  cache_.insert(shopper_id, subject, epoch);
+  cache_.insert(identifier, subject, epoch);
   return subject;
 }
 
-Result<std::string> SqliteStore::erase(std::string_view shopper_id) {
-  std::string subject;
-  TRY(write([&](SqliteConnection& connection) -> Result<Done> {
-    TRY_ASSIGN(subject, find_subject(connection, shopper_id));
-    StatementUse remove(connection, "DELETE FROM subjects WHERE shopper_id = ?");
-    remove->bind(1, std::string(shopper_id));
-    remove.run();
-    scrub_due_ = true;
+Result<std::vector<std::optional<Identifier>>> SqliteStore::identifiers(
+    std::span<const std::string> subjects) const {
+  std::vector<std::optional<Identifier>> answer;
+  TRY(read([&](SqliteConnection& connection) -> Result<Done> {
+    for (const auto& subject : subjects) {
+      TRY_ASSIGN(auto identifier, find_identifier(connection, subject));
+      answer.push_back(std::move(identifier));
+    }
     return kOk;
   }));
-  cache_.erase(shopper_id);
-  return subject;
+  return answer;
+}
+
+Result<std::vector<std::string>> SqliteStore::erase(std::span<const Identifier> identifiers) {
+  std::vector<std::string> erased;
+  TRY(write([&](SqliteConnection& connection) -> Result<Done> {
+    for (const auto& identifier : identifiers) {
+      auto subject = find_subject(connection, identifier);
+      if (!subject.ok()) {
+        if (subject.error().code == Code::kNotFound) continue;
+        return std::move(subject).error();
+      }
+      StatementUse remove(connection, "DELETE FROM identifiers WHERE kind = ? AND id = ?");
+      bind(remove, identifier);
+      remove.run();
+      erased.push_back(std::move(subject).value());
+      scrub_due_ = true;
+    }
+    return kOk;
+  }));
+  cache_.erase(identifiers);
+  return erased;
 }
 
 Result<Done> SqliteStore::check() const {

@@ -5,7 +5,7 @@
 //
 // Threads: any. A visitor may call other methods; it sees the state from before its own writes.
 // Limits:  the file must be this process's alone (DataDirectory's lock).
-// Erasure: secure_delete and a truncated WAL leave no byte of a shopper's id in the files. While another
+// Erasure: secure_delete and a truncated WAL leave no byte of an identifier in the files. While another
 //          thread is inside for_each the WAL keeps the old page; the next write after that, or opening,
 //          finishes the work.
 // Embeddings of garments that are not stored (removed meanwhile) are left out without an error.
@@ -43,10 +43,11 @@ class SqliteStore final : public GarmentStore, public SubjectStore {
   Result<Done> put_meta(std::string_view key, std::string_view value) override;
   Result<std::string> get_meta(std::string_view key) const override;
 
-  Result<std::string> subject(std::string_view shopper_id) override;
-  Result<std::vector<std::string>> subjects(std::span<const std::string> shopper_ids) override;
-  Result<std::string> find(std::string_view shopper_id) const override;
-  Result<std::string> erase(std::string_view shopper_id) override;
+  Result<std::vector<std::string>> subjects(std::span<const Identifier> identifiers) override;
+  Result<std::string> find(const Identifier& identifier) const override;
+  Result<std::vector<std::optional<Identifier>>> identifiers(
+      std::span<const std::string> subjects) const override;
+  Result<std::vector<std::string>> erase(std::span<const Identifier> identifiers) override;
 
   // Reads every page and checks it: seconds per GB. kCorrupt with what was found.
   Result<Done> check() const;

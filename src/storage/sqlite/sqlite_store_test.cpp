@@ -16,6 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+const Identifier kAda{IdentifierKind::kUser, "ada"};
+// What erasure is tried with: the kind beside it must not matter.
+const std::string kPlanted = "ada.lovelace@example.com";
+const Identifier kPlantedEmail{IdentifierKind::kEmail, kPlanted};
+
 class SqliteStoreTest : public testing::Test {
  protected:
   [[nodiscard]] fs::path file() const { return directory_.path() / "modiste.db"; }
@@ -55,17 +60,42 @@ TEST_F(SqliteStoreTest, ReopensWithEverything) {
     ASSERT_TRUE(store->put(std::vector{full_garment("A")}).ok());
     ASSERT_TRUE(store->put_embeddings(std::vector{some_embedding("A", "Red")}).ok());
     ASSERT_TRUE(store->put_meta("shop", "Luma").ok());
-    subject = store->subject("ada").value();
+    subject = store->subject(kAda).value();
   }
   auto store = open();
   EXPECT_EQ(to_json_text(store->get("A").value()), to_json_text(full_garment("A")));
   EXPECT_EQ(store->get_meta("shop").value(), "Luma");
-  EXPECT_EQ(store->subject("ada").value(), subject);
+  EXPECT_EQ(store->subject(kAda).value(), subject);
   size_t embeddings = 0;
   ASSERT_TRUE(
       store->for_each_embedding([&](StoredEmbedding&&) -> Result<Done> { return ++embeddings, kOk; }).ok());
   EXPECT_EQ(embeddings, 1u);
   EXPECT_TRUE(store->check().ok());
+}
+
+// A database as version 1 left it: its shoppers become users, and the old table leaves no byte behind that an
+// erasure would miss.
+TEST_F(SqliteStoreTest, MovesTheShoppersOfVersion1) {
+  const std::string subject(32, 'a');
+  open().reset();
+  {
+    SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
+    database.exec(
+        "DROP TABLE identifiers; DELETE FROM migrations WHERE version > 1;"
+        "CREATE TABLE subjects (shopper_id TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL UNIQUE) WITHOUT "
+        "ROWID;"
+        "INSERT INTO subjects VALUES ('" +
+        kPlanted + "', '" + subject + "'), ('ada', '" + std::string(32, 'b') + "')");
+  }
+  auto store = open();
+  const Identifier planted{IdentifierKind::kUser, kPlanted};
+  EXPECT_EQ(store->find(planted).value(), subject);
+  EXPECT_EQ(store->find(kAda).value(), std::string(32, 'b'));
+  EXPECT_EQ(store->identifiers(std::vector{subject}).value().at(0), planted);
+  ASSERT_FALSE(files_with(kPlanted).empty());
+  EXPECT_EQ(store->erase({&planted, 1}).value(), std::vector{subject});
+  EXPECT_EQ(files_with(kPlanted), std::vector<std::string>{});
+  EXPECT_EQ(files_with(subject), std::vector<std::string>{});
 }
 
 TEST_F(SqliteStoreTest, RefusesWhatIsNotADatabase) {
@@ -143,60 +173,58 @@ TEST_F(SqliteStoreTest, ADamagedRowIsNamed) {
 // The promise of erasure, looked for in every byte of the directory, among many shoppers whose rows moved
 // between pages before, with readers at work, and with the store open or closed.
 TEST_F(SqliteStoreTest, AnErasedShopperIsInNoFile) {
-  const std::string planted = "ada.lovelace@example.com";
   auto store = open();
   Rng rng(3);
   const auto others = [&](size_t count) {
-    std::vector<std::string> ids;
-    for (size_t i = 0; i < count; ++i) ids.push_back("shopper-" + std::to_string(rng.next()));
+    std::vector<Identifier> ids;
+    for (size_t i = 0; i < count; ++i)
+      ids.push_back({static_cast<IdentifierKind>(rng.below(kIdentifierKinds)), std::to_string(rng.next())});
     ASSERT_TRUE(store->subjects(ids).ok());
   };
   for (int round = 0; round < 5; ++round) {
     others(300);
-    const auto subject = store->subject(planted).value();
+    const auto subject = store->subject(kPlantedEmail).value();
     others(300);
-    EXPECT_FALSE(files_with(planted).empty()) << "the search finds what is there";
-    EXPECT_EQ(store->erase(planted).value(), subject);
-    EXPECT_EQ(files_with(planted), std::vector<std::string>{});
+    EXPECT_FALSE(files_with(kPlanted).empty()) << "the search finds what is there";
+    EXPECT_EQ(store->erase({&kPlantedEmail, 1}).value(), std::vector{subject});
+    EXPECT_EQ(files_with(kPlanted), std::vector<std::string>{});
     EXPECT_EQ(files_with(subject), std::vector<std::string>{}) << "nor is the subject's row";
   }
   store.reset();
-  EXPECT_EQ(files_with(planted), std::vector<std::string>{});
+  EXPECT_EQ(files_with(kPlanted), std::vector<std::string>{});
 }
 
 TEST_F(SqliteStoreTest, AnErasureBehindALongReaderIsFinishedByTheNextWrite) {
-  const std::string planted = "ada.lovelace@example.com";
   auto store = open();
   ASSERT_TRUE(store->put(std::vector{some_garment("A")}).ok());
-  ASSERT_TRUE(store->subject(planted).ok());
+  ASSERT_TRUE(store->subject(kPlantedEmail).ok());
   ASSERT_TRUE(store
                   ->for_each([&](Garment&&) -> Result<Done> {
-                    TRY(store->erase(planted));
+                    TRY(store->erase({&kPlantedEmail, 1}));
                     return kOk;
                   })
                   .ok());
-  EXPECT_EQ(store->find(planted).error().code, Code::kNotFound);
+  EXPECT_EQ(store->find(kPlantedEmail).error().code, Code::kNotFound);
   ASSERT_TRUE(store->put_meta("any", "write").ok());
-  EXPECT_EQ(files_with(planted), std::vector<std::string>{});
+  EXPECT_EQ(files_with(kPlanted), std::vector<std::string>{});
 }
 
 TEST_F(SqliteStoreTest, ErasureSurvivesACrashBeforeTheScrub) {
-  const std::string planted = "ada.lovelace@example.com";
   const auto copy = directory_.path() / "crashed";
   fs::create_directory(copy);
   {
     auto store = open();
-    ASSERT_TRUE(store->subject(planted).ok());
+    ASSERT_TRUE(store->subject(kPlantedEmail).ok());
     // The files as a crash would leave them: the WAL still holds the shopper.
     for (const char* name : {"modiste.db", "modiste.db-wal"})
       fs::copy_file(directory_.path() / name, copy / name);
-    ASSERT_TRUE(store->erase(planted).ok());
+    ASSERT_TRUE(store->erase({&kPlantedEmail, 1}).ok());
   }
-  ASSERT_FALSE(files_with(planted).empty());
+  ASSERT_FALSE(files_with(kPlanted).empty());
   auto crashed = SqliteStore::open(copy / "modiste.db");
   ASSERT_TRUE(crashed.ok());
-  ASSERT_TRUE((*crashed)->erase(planted).ok());
-  EXPECT_EQ(files_with(planted), std::vector<std::string>{});
+  ASSERT_TRUE((*crashed)->erase({&kPlantedEmail, 1}).ok());
+  EXPECT_EQ(files_with(kPlanted), std::vector<std::string>{});
 }
 
 TEST_F(SqliteStoreTest, IsFast) {

@@ -2,11 +2,10 @@
 
 namespace modiste {
 
-std::optional<std::string> SubjectCache::find(std::string_view shopper_id) {
+std::optional<std::string> SubjectCache::find(const Identifier& identifier) {
   const std::lock_guard lock(mutex_);
-  const std::string key(shopper_id);
-  if (const auto found = young_.find(key); found != young_.end()) return found->second;
-  const auto found = old_.find(key);
+  if (const auto found = young_.find(identifier); found != young_.end()) return found->second;
+  const auto found = old_.find(identifier);
   if (found == old_.end()) return std::nullopt;
   const std::string subject = found->second;
   if (young_.size() < generation_max_) young_.insert(old_.extract(found));
@@ -18,22 +17,23 @@ uint64_t SubjectCache::epoch() const {
   return epoch_;
 }
 
-void SubjectCache::insert(std::string_view shopper_id, std::string_view subject, uint64_t read_in_epoch) {
+void SubjectCache::insert(const Identifier& identifier, std::string_view subject, uint64_t read_in_epoch) {
   const std::lock_guard lock(mutex_);
   if (read_in_epoch != epoch_) return;
   if (young_.size() >= generation_max_) {
     old_ = std::move(young_);
     young_.clear();
   }
-  young_.emplace(shopper_id, subject);
+  young_.emplace(identifier, subject);
 }
 
-void SubjectCache::erase(std::string_view shopper_id) {
+void SubjectCache::erase(std::span<const Identifier> identifiers) {
   const std::lock_guard lock(mutex_);
   ++epoch_;
-  const std::string key(shopper_id);
-  young_.erase(key);
-  old_.erase(key);
+  for (const auto& identifier : identifiers) {
+    young_.erase(identifier);
+    old_.erase(identifier);
+  }
 }
 
 }  // namespace modiste

@@ -7,9 +7,12 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
-#include <string_view>
 #include <unordered_map>
+
+#include "base/rng.h"
+#include "identity/identifier.h"
 
 namespace modiste {
 
@@ -17,19 +20,25 @@ class SubjectCache {
  public:
   explicit SubjectCache(size_t generation_max = 100'000) : generation_max_(generation_max) {}
 
-  [[nodiscard]] std::optional<std::string> find(std::string_view shopper_id);
+  [[nodiscard]] std::optional<std::string> find(const Identifier& identifier);
 
   // Grows with every erasure. What was read from the store before an erasure must not come in after it:
   // ask for the epoch before reading, and insert() refuses when it has passed.
   [[nodiscard]] uint64_t epoch() const;
-  void insert(std::string_view shopper_id, std::string_view subject, uint64_t read_in_epoch);
-  void erase(std::string_view shopper_id);
+  void insert(const Identifier& identifier, std::string_view subject, uint64_t read_in_epoch);
+  void erase(std::span<const Identifier> identifiers);
 
  private:
+  struct Hash {
+    size_t operator()(const Identifier& identifier) const {
+      return hash64(identifier.id, static_cast<uint64_t>(identifier.kind));
+    }
+  };
+
   const size_t generation_max_;
   mutable std::mutex mutex_;
   uint64_t epoch_ = 0;
-  std::unordered_map<std::string, std::string> young_, old_;
+  std::unordered_map<Identifier, std::string, Hash> young_, old_;
 };
 
 }  // namespace modiste

@@ -1,0 +1,31 @@
+// What a shop calls somebody: a user id, a loyalty number, a device... Never in the event log
+// (subject_store.h).
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+
+#include "base/json.h"
+
+namespace modiste {
+
+// In the order in which they decide whose an event is, but for the last two: a session is nearer to a person
+// than the device it ran on.
+enum class IdentifierKind : uint8_t { kUser, kLoyalty, kEmail, kExternal, kDevice, kSession };
+
+template <>
+struct EnumNames<IdentifierKind> {
+  static constexpr std::array<std::string_view, 6> kNames{"user",     "loyalty", "email",
+                                                          "external", "device",  "session"};
+};
+inline constexpr size_t kIdentifierKinds = EnumNames<IdentifierKind>::kNames.size();
+
+struct Identifier {
+  IdentifierKind kind = IdentifierKind::kUser;
+  std::string id;
+
+  friend auto operator<=>(const Identifier&, const Identifier&) = default;
+};
+
+}  // namespace modiste

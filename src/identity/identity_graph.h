@@ -1,0 +1,244 @@
+// Who is one person: typed links between subjects, folded from the event log.
+//
+// Nodes are subjects. Every event belongs to one trail, that of the strongest identifier it carries
+// (user > loyalty > email > external > session > device). A person is a set of trails:
+//   * users, loyalty numbers, emails and external ids, as far as strong links connect them;
+//   * a session, of the one person who signed in within it; when several did or none, whatever its device is,
+//     if it ran on one device; otherwise it stays by itself;
+//   * a device, of the one person who ever signed in on it or in a session on it; otherwise by itself.
+// So a shared device merges nobody: when a second person signs in, the device and its unsigned sessions
+// leave the first. In one event the strongest identifier is linked to each of the others, and session to
+// device; not every pair, so that one severed link is not bypassed by what came in the same event.
+//
+// A person is named by her oldest strong subject, an anonymous one by the device or, without, the session. A
+// merge keeps the older name. On a split the side with that subject keeps it, the other is named anew.
+//
+// Everything but first-seen order is a function of the set of events and of the links that are severed now:
+// persons do not depend on the order, and sever + restore changes no byte of the state.
+//
+// Threads: one writer, or any number of readers (the owner locks).
+// Cost:    observe() of links that exist is a few look-ups and allocates nothing; a new session or login
+//          costs its own few links, unless it changes whose a device is: then the sessions of the device,
+//          at most twice in the life of a device on which nothing is merged or undone. A merge or a cut
+//          costs the strong component that moves and what it signed in on; forget() also the neighbours'
+//          lists of links.
+// Memory:  some 140 bytes a node with its links: 830 for a shopper of 2 devices and 3 sessions, 0.8 GB for a
+//          million of them (measured by identity_cost_test.cpp).
+#pragma once
+
+#include <boost/unordered/unordered_flat_set.hpp>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "identity/identifier.h"
+#include "identity/subject_id.h"
+
+namespace modiste {
+
+// How a link came about. login: a strong identifier on a session or a device; loyalty, email_hash, external:
+// that identifier beside a stronger one; device: a session on a device.
+enum class LinkType : uint8_t { kLogin, kLoyalty, kEmailHash, kExternal, kDevice };
+template <>
+struct EnumNames<LinkType> {
+  static constexpr std::array<std::string_view, 5> kNames{"login", "loyalty", "email_hash", "external",
+                                                          "device"};
+};
+
+// merges: both ends are of one person. shared: not, because others signed in there too, or the session ran on
+// several devices. severed: undone by hand.
+enum class LinkEffect : uint8_t { kMerges, kShared, kSevered };
+template <>
+struct EnumNames<LinkEffect> {
+  static constexpr std::array<std::string_view, 3> kNames{"merges", "shared", "severed"};
+};
+
+struct NodeRef {
+  IdentifierKind kind = IdentifierKind::kUser;
+  std::string_view subject;  // 32 hex digits
+};
+
+struct Trail {
+  IdentifierKind kind = IdentifierKind::kUser;
+  std::string subject;
+
+  friend bool operator==(const Trail&, const Trail&) = default;
+};
+
+// A trail that existed before and is another person's now, with the link that moved it (last): seen, severed,
+// restored or dropped.
+struct Move {
+  std::string trail, from, to, link;
+};
+
+// One link of a person as an answer to "why": `sentence` is plain words with {a}, {b} (the ends, a the
+// stronger or the device), {at} and {offset} (when it was first seen) left for the caller to fill.
+struct Explanation {
+  std::string link;  // its id, for sever() and restore()
+  LinkType type = LinkType::kLogin;
+  bool strong = false;
+  LinkEffect effect = LinkEffect::kMerges;
+  Trail a, b;
+  TimePoint first_at, last_at;
+  uint64_t first_offset = 0, last_offset = 0, count = 0;
+  std::string_view sentence;
+};
+
+// The strongest of the identifiers of one event; not empty.
+[[nodiscard]] const NodeRef& trail_of(std::span<const NodeRef> together);
+
+class IdentityGraph {
+ public:
+  IdentityGraph();
+  IdentityGraph(const IdentityGraph&) = delete;
+  IdentityGraph& operator=(const IdentityGraph&) = delete;
+
+  // One event carried these together: at most one of a kind, each a subject id, always of the same kind.
+  // Answers the trails that moved, each once, oldest first: refold both persons of each from their trails. A
+  // trail that is new has no past and is not listed.
+  std::vector<Move> observe(std::span<const NodeRef> together, uint64_t offset, TimePoint at);
+
+  // Undo of a link, by its id ("email_hash:SUBJECT:SUBJECT"). It stays, also when seen again, but counts no
+  // more: what only it held together goes apart, what other links hold together stays. A severed login on a
+  // device also covers the sessions on that device. Answers no moves when it is severed already.
+  // kNotFound: no such link.
+  Result<std::vector<Move>> sever(std::string_view link);
+  Result<std::vector<Move>> restore(std::string_view link);
+
+  // Erasure: drops these nodes with their links, severed or not. Answers the moves of trails that remain (two
+  // subjects may have been one person only through the forgotten one). Unknown subjects are skipped.
+  std::vector<Move> forget(std::span<const std::string> subjects);
+
+  // Whose a request is, as if it were an event: the person of the strongest known subject. A strong
+  // identifier that is unknown (also: of an empty subject) is nobody known: the session and the device then
+  // answer only with what is anonymous, never with somebody else's person.
+  [[nodiscard]] std::optional<std::string> person_of(std::span<const NodeRef> together) const;
+
+  // Of a person by her name, oldest first; empty when it names none.
+  [[nodiscard]] std::vector<Trail> trails(std::string_view person) const;
+
+  // Every link at any of her trails, oldest first: what merged, and what did not and why.
+  [[nodiscard]] std::vector<Explanation> explain(std::string_view person) const;
+
+  // Appends the whole state; the same history gives the same bytes on every machine.
+  void write(std::string& out) const;
+
+  [[nodiscard]] size_t nodes() const { return nodes_by_subject_.size(); }
+  [[nodiscard]] size_t links() const { return links_by_ends_.size(); }
+
+ private:
+  using Index = uint32_t;  // into nodes_ or links_, reused after forget()
+  using Subject = std::array<std::byte, kSubjectBytes>;
+  static constexpr Index kNone = ~Index{0};
+
+  enum class People : uint8_t { kNobody, kOne, kSeveral };
+  enum class Towards : uint8_t { kStrong, kWeak };  // which neighbours: weak are sessions and devices
+
+  struct Node {
+    Subject subject;
+    std::array<Index, 2> links;  // heads of its lists, by Towards
+    Index home;                  // the node that names its person
+    uint32_t born;               // order of first sight: the older, the smaller
+    IdentifierKind kind;
+    People people;  // of a device: who signed in there
+  };
+  struct Link {
+    std::array<Index, 2> ends;  // the smaller kind first
+    std::array<Index, 2> next;  // in the list of each end
+    uint64_t first_offset, last_offset;
+    TimePoint first_at, last_at;
+    uint32_t count;
+    bool severed;
+  };
+  struct Journal {
+    Index node, from, to, cause;
+  };
+  struct SubjectHash {
+    using is_transparent = void;
+    const std::deque<Node>* nodes;
+    size_t operator()(const Subject& subject) const;
+    size_t operator()(Index node) const { return (*this)((*nodes)[node].subject); }
+  };
+  struct SubjectEqual {
+    using is_transparent = void;
+    const std::deque<Node>* nodes;
+    bool operator()(const Subject& subject, Index node) const { return (*nodes)[node].subject == subject; }
+    bool operator()(Index node, const Subject& subject) const { return (*nodes)[node].subject == subject; }
+    bool operator()(Index a, Index b) const { return a == b; }
+  };
+  using Ends = std::array<Index, 2>;
+  struct EndsHash {
+    using is_transparent = void;
+    const std::deque<Link>* links;
+    size_t operator()(const Ends& ends) const { return uint64_t{ends[0]} << 32 | ends[1]; }
+    size_t operator()(Index link) const { return (*this)((*links)[link].ends); }
+  };
+  struct EndsEqual {
+    using is_transparent = void;
+    const std::deque<Link>* links;
+    bool operator()(const Ends& ends, Index link) const { return (*links)[link].ends == ends; }
+    bool operator()(Index link, const Ends& ends) const { return (*links)[link].ends == ends; }
+    bool operator()(Index a, Index b) const { return a == b; }
+  };
+
+  // Calls visit(neighbour, link) for the links that are not severed until it answers true, and says if it
+  // did.
+  template <class Visit>
+  bool any(Index node, Towards towards, const Visit& visit) const;
+
+  [[nodiscard]] Index find(std::string_view subject) const;
+  [[nodiscard]] Index find(Index a, Index b) const;
+  [[nodiscard]] Result<Index> find_link(std::string_view id) const;
+  Index find_or_add(const NodeRef& ref);
+  void touch(Index a, Index b, uint64_t offset, TimePoint at);
+
+  void connect(Index link);
+  void disconnect(Index link);
+  [[nodiscard]] std::vector<Index> component(Index from) const;
+  [[nodiscard]] Index oldest(std::span<const Index> nodes) const;
+  void relabel(std::span<const Index> part, Index home);
+  void settle_session(Index session);
+  void settle_device(Index device);
+  void meet(Index device, Index person);
+  void move(Index node, Index home);
+  std::vector<Move> take_moves();
+  void drop_link(Index link);
+  void drop_node(Index node);
+
+  [[nodiscard]] LinkType type_of(const Link& link) const;
+  [[nodiscard]] std::string id_of(const Link& link) const;
+  [[nodiscard]] Trail trail(Index node) const;
+  [[nodiscard]] std::vector<Index> members(std::string_view person) const;
+  [[nodiscard]] Explanation explain_link(const Link& link) const;
+  [[nodiscard]] bool older(Index a, Index b) const { return nodes_[a].born < nodes_[b].born; }
+
+  // Deques grow without moving a million nodes at once; the sets hold indexes, and find their keys in them.
+  std::deque<Node> nodes_;
+  std::deque<Link> links_;
+  boost::unordered_flat_set<Index, SubjectHash, SubjectEqual> nodes_by_subject_;
+  boost::unordered_flat_set<Index, EndsHash, EndsEqual> links_by_ends_;
+  std::vector<Index> free_nodes_, free_links_;
+  uint32_t births_ = 0;
+
+  // Of the call that is running: nodes born since are not reported.
+  uint32_t newborn_ = 0;
+  Index cause_ = kNone;
+  std::vector<Journal> journal_;
+};
+
+template <class Visit>
+bool IdentityGraph::any(Index node, Towards towards, const Visit& visit) const {
+  for (Index i = nodes_[node].links[static_cast<size_t>(towards)]; i != kNone;) {
+    const Link& link = links_[i];
+    const bool second = link.ends[1] == node;
+    if (!link.severed && visit(link.ends[second ? 0 : 1], link)) return true;
+    i = link.next[second ? 1 : 0];
+  }
+  return false;
+}
+
+}  // namespace modiste
