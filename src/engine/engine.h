@@ -140,7 +140,9 @@ class Engine {
     size_t count = 0;
     bool deck = false;
     SourceWeights weights{};
+    std::vector<TasteShare> tastes;    // what she likes now, in parts; empty for a stranger
     std::vector<float> idf, affinity;  // by TermId: what a term tells, and what the shopper thinks of it
+    std::vector<std::vector<float>> affinities;  // the same for each of tastes
     std::vector<std::string> degraded;
   };
 
@@ -176,6 +178,9 @@ class Engine {
   std::vector<ScoredItem> gather(Request& request) const;
   std::vector<ScoredItem> gather_relaxing(Request& request) const;
   void score(std::vector<ScoredItem>& items, Request& request) const;
+  void score_tastes(std::vector<ScoredItem>& items, const Request& request) const;
+  float content_value(const ItemFacts& facts, const Request& request, size_t taste) const;
+  // Of the mixture.
   float content_value(const ItemFacts& facts, const Request& request) const;
   std::vector<Picked> choose(const std::vector<ScoredItem>& ranked, Request& request) const;
 
@@ -184,8 +189,20 @@ class Engine {
   Result<Request> begin_search(std::string_view shopper_id, const Filter& filter, int count) const;
   Answer answer_blend(Blend& blend, Request& request);
 
+  // style_view.cpp
+  std::string taste_name(const Taste& taste) const;
+  StyleModeView view_of(const Mode& mode, const TasteShare& part, const ShopperState& shopper,
+                        const CatalogSnapshot& snapshot) const;
+  void show_style(StyleView& view, const ShopperState& shopper, std::span<const TasteShare> tastes,
+                  const CatalogSnapshot& snapshot) const;
+
   // present.cpp
   AnswerItem present(const Item& item) const;
+  struct Leaning {
+    std::string begin;
+    std::span<const float> affinity;  // of the request
+  };
+  Leaning leaning(const ItemFacts& facts, const Request& request) const;
   std::vector<std::string> reasons(const ScoredItem& item, const Request& request) const;
   std::string next_request_id();
 

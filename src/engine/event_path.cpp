@@ -1,6 +1,8 @@
 // Event path: validate -> know again -> append durably -> fold in the order of the log -> acknowledge.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/engine.h"
 
 namespace modiste {
@@ -23,6 +25,13 @@ bool is_feedback(EventType type) {
     default:
       return false;
   }
+}
+
+bool is_reduced(const Item& item) {
+  if (item.garment == nullptr) return false;
+  return std::any_of(item.garment->variants.begin(), item.garment->variants.end(), [&](const Variant& v) {
+    return v.colour == item.colour && v.list_price.value_or(0) > v.price;
+  });
 }
 
 }  // namespace
@@ -129,7 +138,8 @@ SignalResolver Engine::resolver() const {
   // The snapshot and the look are kept alive by the closure until the next signal is resolved.
   return [snapshot = catalog_.snapshot(), look = std::shared_ptr<const Look>(),
           this](const StoredSignal& stored) mutable {
-    Signal signal{stored.type, stored.event_hash, stored.slot, stored.weight, nullptr, {}};
+    Signal signal{stored.type, stored.event_hash, stored.slot,       stored.weight, nullptr,
+                  {},          stored.at,         stored.price_paid, stored.reduced};
     if (stored.slot == kNoSlot) return signal;
     signal.facts = &snapshot->facts(stored.slot);
     look = looks_.get(stored.slot);
@@ -164,8 +174,14 @@ void Engine::fold(const LoggedEvent& logged) {
 
 void Engine::fold_feedback(const LoggedEvent& logged) {
   const Event& event = logged.event;
-  const StoredSignal signal{event.type, hash64(event.event_id), catalog_.slot(event.garment_id, event.colour),
-                            static_cast<float>(taste_weight(event))};
+  const Slot slot = catalog_.slot(event.garment_id, event.colour);
+  const StoredSignal signal{event.type,
+                            hash64(event.event_id),
+                            slot,
+                            static_cast<float>(taste_weight(event)),
+                            event.occurred_at.value_or(logged.received_at),
+                            static_cast<float>(event.price.value_or(0)),
+                            slot != kNoSlot && is_reduced(catalog_.snapshot()->item(slot))};
   const auto shopper = shoppers_.apply(event.shopper_id, signal, resolver());
   count_signal(*shopper, signal, logged.received_at, 1);
 }
@@ -209,7 +225,7 @@ std::shared_ptr<const ShopperState> Engine::shopper_state(std::string_view shopp
   if (shopper_id.empty()) return kNobody;
   const auto subject = ports_.subjects.find({IdentifierKind::kUser, std::string(shopper_id)});
   if (!subject.ok()) return kNobody;
-  const auto known = shoppers_.find(*subject);
+  const auto known = shoppers_.find(*subject, ports_.clock.now());
   return known == nullptr ? kNobody : known;
 }
 

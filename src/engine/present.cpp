@@ -45,21 +45,38 @@ AnswerItem Engine::present(const Item& item) const {
   return shown;
 }
 
+// The taste that has most to do with the item, and how a reason from it begins: it is named when she has others.
+Engine::Leaning Engine::leaning(const ItemFacts& facts, const Request& request) const {
+  constexpr float kTold = 0.1F;  // a smaller part of her taste is not spoken of
+  size_t best = 0, told = 0;
+  for (size_t t = 0; t < request.tastes.size(); ++t) {
+    if (request.tastes[t].share < kTold) continue;
+    ++told;
+    if (content_value(facts, request, t) > content_value(facts, request, best)) best = t;
+  }
+  if (told == 0) return {"You lean to ", request.affinity};
+  const TasteShare& part = request.tastes[best];
+  if (part.mode == kSessionMode && told > 1) return {"Right now you look for ", request.affinities[best]};
+  if (told == 1) return {"You lean to ", request.affinities[best]};
+  return {fmt::format("Your style “{}” leans to ", taste_name(part.taste)), request.affinities[best]};
+}
+
 std::vector<std::string> Engine::reasons(const ScoredItem& item, const Request& request) const {
   const ShopperState& shopper = *request.shopper;
   const ItemFacts& facts = request.catalog->facts(item.slot);
   std::vector<std::string> because;
 
+  const auto [lean, affinity] = leaning(facts, request);
   std::vector<std::pair<float, TermId>> liked;
   for (const TermId term : facts.terms)
     if (is_taste(catalog_.vocabulary().term(term).facet))
-      if (const float pull = request.affinity[term] * request.idf[term]; pull > 0.15F)
+      if (const float pull = affinity[term] * request.idf[term]; pull > 0.15F)
         liked.emplace_back(pull, term);
   std::sort(liked.rbegin(), liked.rend());
   std::vector<std::string> labels;
   for (size_t i = 0; i < std::min<size_t>(2, liked.size()); ++i)
     labels.push_back(catalog_.vocabulary().term(liked[i].second).label);
-  if (!labels.empty()) because.push_back("You lean to " + join_words(labels));
+  if (!labels.empty()) because.push_back(lean + join_words(labels));
 
   if (const auto look = looks_.get(item.slot); look != nullptr && !look->vector.empty()) {
     constexpr size_t kRemembered = 20;
@@ -80,7 +97,7 @@ std::vector<std::string> Engine::reasons(const ScoredItem& item, const Request& 
     if (nearest != nullptr)
       because.push_back(fmt::format("Looks like the {} you liked", nearest->garment->title));
   }
-  if (shopper.brand_affinity(facts.brand, options_.style) > 0.3F)
+  if (mixed_brand_affinity(request.tastes, facts.brand, options_.style) > 0.3F)
     because.push_back(fmt::format("From {}, which you like", catalog_.brand_name(facts.brand)));
   if (item.values[static_cast<size_t>(Source::kNeighbours)] > 0.9F &&
       request.weights[static_cast<size_t>(Source::kNeighbours)] > 0)

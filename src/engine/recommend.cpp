@@ -33,6 +33,46 @@ size_t distinct_garments(const std::vector<ScoredItem>& items) {
   return garments.size();
 }
 
+// A part of her taste that is smaller than this sends for no candidates and ranks none.
+constexpr float kTasteShareMin = 0.02F;
+
+size_t share_of(size_t candidates, float share) {
+  return static_cast<size_t>(std::ceil(static_cast<float>(candidates) * share));
+}
+
+// Each taste ranks the items for itself and gives by its share, most to its best: an item that one taste loves
+// goes before one that all find passable. One taste alone gives its ranks.
+template <class ValueOf>
+void mix_tastes(std::span<ScoredItem> items, Source source, std::span<const TasteShare> tastes,
+                const ValueOf& value_of) {
+  constexpr float kSharpness = 8;  // chosen in `modiste simulate style`
+  const auto s = static_cast<size_t>(source);
+  std::vector<float> given(items.size(), 0);
+  for (size_t t = 0; t < tastes.size(); ++t) {
+    if (tastes[t].share < kTasteShareMin) continue;
+    for (size_t i = 0; i < items.size(); ++i) items[i].values[s] = value_of(i, t);
+    rank_normalise(items, source);
+    for (size_t i = 0; i < items.size(); ++i)
+      given[i] += tastes[t].share * std::pow(items[i].values[s], kSharpness);
+  }
+  for (size_t i = 0; i < items.size(); ++i) items[i].values[s] = given[i];
+  rank_normalise(items, source);
+}
+
+// Neighbours are looked for by the choices that belong to what she likes now.
+UserKnn::Relevance relevance_of_choices(const ShopperState& shopper, std::span<const TasteShare> tastes) {
+  std::unordered_map<Slot, float> weights;
+  for (const Choice& choice : shopper.choices) {
+    float& weight = weights[choice.slot];
+    for (const TasteShare& part : tastes)
+      if (part.mode == choice.mode || (part.with_session && choice.mode == kSessionMode)) weight += part.share;
+  }
+  return [weights = std::move(weights)](Slot slot) {
+    const auto known = weights.find(slot);
+    return known == weights.end() ? 0.0F : known->second;
+  };
+}
+
 }  // namespace
 
 Engine::Request Engine::begin_for(std::string_view shopper_id) const {
@@ -42,8 +82,15 @@ Engine::Request Engine::begin_for(std::string_view shopper_id) const {
   const size_t terms = catalog_.vocabulary().terms().size();
   request.idf = shelf_.attributes().idfs(terms);
   request.affinity.assign(terms, 0);
-  for (const auto& [term, evidence] : request.shopper->terms)
-    request.affinity[term] = request.shopper->affinity(term, options_.style);
+  request.tastes = present_taste(request.shopper->style, request.shopper->session, shoppers_.model());
+  for (const TasteShare& part : request.tastes) {
+    auto& affinity = request.affinities.emplace_back(terms, 0.0F);
+    for (const Evidence& evidence : part.taste.terms) {
+      const auto term = static_cast<TermId>(evidence.key);
+      affinity[term] = part.taste.affinity(evidence, options_.style);
+      request.affinity[term] += part.share * affinity[term];
+    }
+  }
   return request;
 }
 
@@ -67,9 +114,7 @@ bool Engine::excluded(Slot slot, const Request& request) const {
     return std::find(list.begin(), list.end(), slot) != list.end();
   };
   if (has(shopper.purchased) || has(shopper.recent_passes)) return true;
-  if (const auto passed = shopper.passed.find(slot);
-      passed != shopper.passed.end() && passed->second.count >= 2)
-    return true;
+  if (const PassRecord* passed = shopper.pass_of(slot); passed != nullptr && passed->count >= 2) return true;
   return request.deck && has(shopper.liked);
 }
 
@@ -107,14 +152,21 @@ std::vector<ScoredItem> Engine::gather(Request& request) const {
     if (is_new) items.push_back(unscored(request.catalog->facts(slot)));
     return items[place->second];
   };
-  const ShopperState& shopper = *request.shopper;
-  if (Vector taste = shopper.taste; !taste.empty() && normalise(taste))
-    for (const auto& found : shelf_.nearest(taste, options_.visual_candidates, filter)) add(found.slot);
-  const auto terms = leading_terms(request.affinity, request.idf);
-  for (const Slot slot :
-       shelf_.attributes().candidates(terms, options_.content_candidates, admitted, request.rng))
-    add(slot);
-  for (const auto& found : neighbours_.search(shopper.subject, options_.neighbour_candidates, filter).items)
+  for (size_t t = 0; t < request.tastes.size(); ++t) {
+    const TasteShare& part = request.tastes[t];
+    if (part.share < kTasteShareMin) continue;
+    if (Vector taste = part.taste.vector; !taste.empty() && normalise(taste))
+      for (const auto& found : shelf_.nearest(taste, share_of(options_.visual_candidates, part.share), filter))
+        add(found.slot);
+    const auto terms = leading_terms(request.affinities[t], request.idf);
+    for (const Slot slot : shelf_.attributes().candidates(
+             terms, share_of(options_.content_candidates, part.share), admitted, request.rng))
+      add(slot);
+  }
+  const auto relevance = relevance_of_choices(*request.shopper, request.tastes);
+  for (const auto& found :
+       neighbours_.search(request.shopper->subject, options_.neighbour_candidates, filter, {}, relevance)
+           .items)
     add(found.slot).values[static_cast<size_t>(Source::kNeighbours)] = found.score;
   for (const auto& found : popularity_.search(options_.popular_candidates, ports_.clock.now(), filter).items)
     add(found.slot);
@@ -136,57 +188,76 @@ std::vector<ScoredItem> Engine::gather_relaxing(Request& request) const {
   return items;
 }
 
-float Engine::content_value(const ItemFacts& facts, const Request& request) const {
-  const ShopperState& shopper = *request.shopper;
+float Engine::content_value(const ItemFacts& facts, const Request& request, size_t of) const {
+  const Taste& taste = request.tastes[of].taste;
+  const auto& affinity = request.affinities[of];
   float sum = 0, weight = 0.5F;  // the half keeps an item with one lucky term from the top
   for (const TermId term : facts.terms) {
     const float idf = request.idf[term];
-    sum += idf * request.affinity[term];
+    sum += idf * affinity[term];
     weight += idf * idf;
   }
-  sum += shopper.brand_affinity(facts.brand, options_.style);
+  sum += taste.brand_affinity(facts.brand, options_.style);
   float value = sum / std::sqrt(weight + 1);
-  if (shopper.price_weight > 0 && facts.price > 0) {
-    const float mean = shopper.log_price_sum / shopper.price_weight;
+  if (taste.price_weight > 0 && facts.price > 0) {
+    const float mean = taste.log_price_sum / taste.price_weight;
     const float variance =
-        std::max(0.0F, shopper.log_price_square_sum / shopper.price_weight - mean * mean) + 0.15F;
+        std::max(0.0F, taste.log_price_square_sum / taste.price_weight - mean * mean) + 0.15F;
     const float off = std::log(facts.price) - mean;
     value -= 0.25F * std::min(4.0F, off * off / variance);
   }
   return value;
 }
 
-void Engine::score(std::vector<ScoredItem>& items, Request& request) const {
-  const ShopperState& shopper = *request.shopper;
-  Vector taste = shopper.taste;
-  const bool has_taste = !taste.empty() && normalise(taste);
-  const bool has_content = !shopper.terms.empty();
-  std::vector<float> chosen_by_neighbours;
+float Engine::content_value(const ItemFacts& facts, const Request& request) const {
+  float value = 0;
+  for (size_t t = 0; t < request.tastes.size(); ++t)
+    value += request.tastes[t].share * content_value(facts, request, t);
+  return value;
+}
+
+void Engine::score_tastes(std::vector<ScoredItem>& items, const Request& request) const {
   std::vector<Slot> slots;
   for (const auto& item : items) slots.push_back(item.slot);
   const auto looks = looks_.get(slots);
+  mix_tastes(items, Source::kContent, request.tastes, [&](size_t item, size_t taste) {
+    return content_value(request.catalog->facts(items[item].slot), request, taste);
+  });
+  std::vector<Vector> directions;
+  for (const TasteShare& part : request.tastes)
+    if (!normalise(directions.emplace_back(part.taste.vector))) directions.back().clear();
+  mix_tastes(items, Source::kVisual, request.tastes, [&](size_t item, size_t taste) {
+    const auto& look = looks[item];
+    const bool seen = look != nullptr && !look->vector.empty();
+    return seen && look->vector.size() == directions[taste].size() ? dot(directions[taste], look->vector) : 0;
+  });
+}
+
+void Engine::score(std::vector<ScoredItem>& items, Request& request) const {
+  const ShopperState& shopper = *request.shopper;
+  const auto any_taste = [&](const auto& knows) {
+    return std::any_of(request.tastes.begin(), request.tastes.end(),
+                       [&](const TasteShare& part) { return knows(part.taste); });
+  };
+  const bool has_taste = any_taste([](const Taste& taste) { return !taste.vector.empty(); });
+  const bool has_content = any_taste([](const Taste& taste) { return !taste.terms.empty(); });
+  std::vector<float> chosen_by_neighbours;
   const TimePoint now = ports_.clock.now();
-  for (size_t i = 0; i < items.size(); ++i) {
-    auto& values = items[i].values;
-    chosen_by_neighbours.push_back(values[static_cast<size_t>(Source::kNeighbours)]);
-    if (has_content)
-      values[static_cast<size_t>(Source::kContent)] =
-          content_value(request.catalog->facts(items[i].slot), request);
-    if (has_taste && looks[i] != nullptr && looks[i]->vector.size() == taste.size())
-      values[static_cast<size_t>(Source::kVisual)] = dot(taste, looks[i]->vector);
-    values[static_cast<size_t>(Source::kPopularity)] = popularity_.rate(items[i].slot, now);
+  for (auto& item : items) {
+    chosen_by_neighbours.push_back(item.values[static_cast<size_t>(Source::kNeighbours)]);
+    item.values[static_cast<size_t>(Source::kPopularity)] = popularity_.rate(item.slot, now);
   }
+  score_tastes(items, request);
   const double agreement = neighbour_agreement(chosen_by_neighbours);
-  for (const Source source : {Source::kContent, Source::kNeighbours, Source::kVisual, Source::kPopularity})
-    rank_normalise(items, source);
+  for (const Source source : {Source::kNeighbours, Source::kPopularity}) rank_normalise(items, source);
   if (shopper.signals >= 20 && agreement == 0) request.degraded.emplace_back("neighbours");
   request.weights =
       trust(redistribute(hybrid_weights(shopper.signals), {has_content, agreement > 0, has_taste, true}),
             Source::kNeighbours, agreement);
   combine(items, request.weights);
   for (auto& item : items)
-    if (const auto passed = shopper.passed.find(item.slot); passed != shopper.passed.end()) {
-      const double since = shopper.signals - passed->second.at_signal;
+    if (const PassRecord* passed = shopper.pass_of(item.slot)) {
+      const double since = shopper.signals - passed->at_signal;
       item.score *= static_cast<float>(1 - std::exp2(-since / options_.pass_fade_signals));
     }
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "embedding/lab.h"
 #include "engine/engine.h"
@@ -11,6 +12,8 @@ namespace modiste {
 namespace {
 
 constexpr size_t kAffinitiesShown = 24;
+constexpr size_t kModeAffinitiesShown = 8;
+constexpr size_t kExemplarsShown = 4;
 constexpr size_t kLikedShown = 24;
 
 // The photo's shade of a colour family: the first swatch that is of it. A backdrop is of another.
@@ -52,25 +55,46 @@ double score_before(const ShopperState& shopper, TermId term) {
   for (const auto& point : shopper.history)
     if (point.signals <= shopper.signals - kBack) {
       score = 0;
-      for (const auto& [then, value] : point.affinities)
-        if (then == term) score = static_cast<double>(value);
+      for (uint32_t i = 0; i < point.count; ++i)
+        if (point.affinities[i].first == term) score = static_cast<double>(point.affinities[i].second);
     }
   return score;
 }
 
-std::vector<Affinity> affinities_of(const ShopperState& shopper, const StyleOptions& options,
+// What leaning a taste, or a mixture of them, has to each term it knows; terms that every garment has say
+// nothing of her.
+std::vector<Affinity> affinities_of(std::span<const TasteShare> tastes, const StyleOptions& options,
                                     const Vocabulary& words, const AttributeIndex& index) {
+  std::set<TermId> known;
+  for (const TasteShare& part : tastes)
+    for (const Evidence& evidence : part.taste.terms)
+      if (index.idf(static_cast<TermId>(evidence.key)) > 0) known.insert(static_cast<TermId>(evidence.key));
   std::vector<Affinity> affinities;
-  for (const auto& [id, evidence] : shopper.terms) {
-    if (index.idf(id) <= 0) continue;  // what every garment has says nothing of her
+  for (const TermId id : known) {
     const Term& term = words.term(id);
-    const auto score = static_cast<double>(shopper.affinity(id, options));
-    affinities.push_back({term.facet, term.name, term.label, score, score - score_before(shopper, id)});
+    affinities.push_back(
+        {term.facet, term.name, term.label, static_cast<double>(mixed_affinity(tastes, id, options)), 0});
   }
   std::sort(affinities.begin(), affinities.end(),
             [](const Affinity& a, const Affinity& b) { return std::abs(a.score) > std::abs(b.score); });
-  if (affinities.size() > kAffinitiesShown) affinities.resize(kAffinitiesShown);
   return affinities;
+}
+
+void keep(std::vector<Affinity>& affinities, size_t max) {
+  if (affinities.size() > max) affinities.resize(max);
+}
+
+std::map<std::string, double> occasions_of(const Taste& taste, const Vocabulary& words) {
+  std::map<std::string, double> shares;
+  double total = 0;
+  for (const Evidence& evidence : taste.terms) {
+    const Term& term = words.term(static_cast<TermId>(evidence.key));
+    if (term.facet != Facet::kOccasion || !(evidence.positive > 0)) continue;
+    shares[term.name] = static_cast<double>(evidence.positive);
+    total += shares[term.name];
+  }
+  for (auto& [name, share] : shares) share /= total;
+  return shares;
 }
 
 std::optional<double> to_cents(std::optional<float> price) {
@@ -79,6 +103,67 @@ std::optional<double> to_cents(std::optional<float> price) {
 }
 
 }  // namespace
+
+std::string Engine::taste_name(const Taste& taste) const {
+  // What a person would say first of a taste, one word for each.
+  constexpr std::array kNaming{Facet::kAesthetic, Facet::kColour, Facet::kPattern, Facet::kCategory};
+  const Vocabulary& words = catalog_.vocabulary();
+  std::array<std::pair<float, const Term*>, kNaming.size()> best{};
+  for (const Evidence& evidence : taste.terms) {
+    const Term& term = words.term(static_cast<TermId>(evidence.key));
+    const auto place = std::find(kNaming.begin(), kNaming.end(), term.facet);
+    if (place == kNaming.end()) continue;
+    auto& leading = best[static_cast<size_t>(place - kNaming.begin())];
+    const float pull = taste.affinity(term.id, options_.style) * shelf_.attributes().idf(term.id);
+    if (pull > leading.first) leading = {pull, &term};
+  }
+  std::string name;
+  for (const auto& [pull, term] : best)
+    if (term != nullptr) name += (name.empty() ? "" : " · ") + term->label;
+  return name.empty() ? "Still open" : name;
+}
+
+StyleModeView Engine::view_of(const Mode& mode, const TasteShare& part, const ShopperState& shopper,
+                              const CatalogSnapshot& snapshot) const {
+  StyleModeView view;
+  view.id = mode.id;
+  view.name = taste_name(part.taste);
+  view.share = static_cast<double>(part.share);
+  view.evidence = static_cast<double>(part.taste.positive_total);
+  view.sessions = mode.sessions;
+  view.tentative = !mode.confirmed;
+  view.with_session = part.with_session;
+  if (mode.sessions > 0) view.used_at = mode.used_at;
+  TasteShare alone = part;
+  alone.share = 1;
+  view.affinities =
+      affinities_of({&alone, 1}, options_.style, catalog_.vocabulary(), shelf_.attributes());
+  keep(view.affinities, kModeAffinitiesShown);
+  view.occasions = occasions_of(part.taste, catalog_.vocabulary());
+  for (auto choice = shopper.choices.rbegin();
+       choice != shopper.choices.rend() && view.exemplars.size() < kExemplarsShown; ++choice)
+    if (choice->mode == mode.id && snapshot.facts(choice->slot).live)
+      view.exemplars.push_back(present(snapshot.item(choice->slot)));
+  return view;
+}
+
+void Engine::show_style(StyleView& view, const ShopperState& shopper,
+                        std::span<const TasteShare> tastes, const CatalogSnapshot& snapshot) const {
+  for (const TasteShare& part : tastes) {
+    const auto mode = std::find_if(shopper.style.modes.begin(), shopper.style.modes.end(),
+                                   [&](const Mode& other) { return other.id == part.mode; });
+    if (mode != shopper.style.modes.end())
+      view.modes.push_back(view_of(*mode, part, shopper, snapshot));
+    else
+      view.session.share = static_cast<double>(part.share);
+  }
+  view.session.running = shopper.session.running();
+  view.session.signals = shopper.session.signals;
+  if (view.session.running) view.session.started_at = shopper.session.started_at;
+  for (const DriftPoint& point : shopper.style.drift)
+    view.drift.push_back({point.at, static_cast<double>(point.divergence),
+                          static_cast<double>(options_.style.surprise_min), point.outcome, point.mode});
+}
 
 Result<StyleView> Engine::style(std::string_view shopper_id) const {
   const auto shopper = shopper_state(shopper_id);
@@ -95,18 +180,29 @@ Result<StyleView> Engine::style(std::string_view shopper_id) const {
   view.exploration = exploration_epsilon(shopper->signals, options_.exploration);
   const auto weights = hybrid_weights(shopper->signals);
   for (size_t s = 0; s < kSourceCount; ++s) view.source_weights.emplace(kSourceNames[s], weights[s]);
-  view.affinities = affinities_of(*shopper, options_.style, words, shelf_.attributes());
-  for (const auto& [brand, evidence] : shopper->brands)
-    view.brands.emplace(catalog_.brand_name(brand),
-                        static_cast<double>(shopper->brand_affinity(brand, options_.style)));
+  const auto tastes = present_taste(shopper->style, shopper->session, shoppers_.model());
+  show_style(view, *shopper, tastes, *snapshot);
+  view.affinities = affinities_of(tastes, options_.style, words, shelf_.attributes());
+  keep(view.affinities, kAffinitiesShown);
+  for (Affinity& affinity : view.affinities)
+    affinity.change = affinity.score - score_before(*shopper, words.find(affinity.facet, affinity.term)->id);
+  Taste all;  // what does not depend on the mode she is in
+  for (const TasteShare& part : tastes) {
+    add_later(all, part.taste, options_.style);
+    for (const Evidence& evidence : part.taste.brands)
+      view.brands[catalog_.brand_name(evidence.key)] =
+          static_cast<double>(mixed_brand_affinity(tastes, evidence.key, options_.style));
+  }
+  view.discount_response = static_cast<double>(all.discount_response(options_.style));
   view.palette = palette_of(*shopper, *snapshot, looks_, words);
-  view.price_typical = to_cents(shopper->price_typical());
+  if (all.price_weight > 0) view.price_typical = to_cents(std::exp(all.log_price_sum / all.price_weight));
   view.budget_max = to_cents(shopper->wishes.budget_max);
   view.sizes = shopper->wishes.sizes;
   for (const auto& point : shopper->history) {
     StylePoint shown{point.signals, {}};
-    for (const auto& [id, value] : point.affinities)
-      shown.scores.emplace(words.term(id).name, static_cast<double>(value));
+    for (uint32_t i = 0; i < point.count; ++i)
+      shown.scores.emplace(words.term(point.affinities[i].first).name,
+                           static_cast<double>(point.affinities[i].second));
     view.history.push_back(std::move(shown));
   }
   for (auto slot = shopper->liked.rbegin(); slot != shopper->liked.rend() && view.liked.size() < kLikedShown;

@@ -139,12 +139,21 @@ bool UserKnn::erase(uint32_t shopper) {
 }
 
 CandidateList UserKnn::search(uint32_t shopper, size_t k, const SlotFilter& filter,
-                              const Deadline& deadline) const {
+                              const Deadline& deadline, const Relevance& relevance) const {
   CandidateList list;
   const std::shared_lock lock(state_->mutex);
   const auto row = state_->rows.find(shopper);
   if (row == state_->rows.end()) return list;
-  const auto neighbours = state_->neighbours(shopper, row->second, deadline, list.complete);
+  Row relevant;
+  if (relevance) {
+    for (const Weighted& mine : row->second.choices)
+      if (const float weight = mine.weight * relevance(mine.key); weight > 0)
+        relevant.choices.push_back({mine.key, weight});
+    relevant.measure();
+    if (!(relevant.length > 0)) return list;
+  }
+  const auto neighbours =
+      state_->neighbours(shopper, relevance ? relevant : row->second, deadline, list.complete);
 
   Accumulator<float> sums;
   float similarity = 0;

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -27,6 +28,8 @@ struct UserKnnOptions {
 
 class UserKnn {
  public:
+  using Relevance = std::function<float(Slot)>;
+
   explicit UserKnn(UserKnnOptions options = {});
   ~UserKnn();
 
@@ -37,8 +40,9 @@ class UserKnn {
   bool erase(uint32_t shopper);
 
   // At most k items that neighbours chose and she has not, best first, score in [0, 1]. Empty for strangers.
+  // relevance: how much of each of her own choices counts now, in [0, 1]; absent: all of it.
   [[nodiscard]] CandidateList search(uint32_t shopper, size_t k, const SlotFilter& filter = {},
-                                     const Deadline& deadline = {}) const;
+                                     const Deadline& deadline = {}, const Relevance& relevance = {}) const;
 
   [[nodiscard]] size_t shopper_count() const;
 

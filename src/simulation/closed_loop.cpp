@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "simulation/svg_lines.h"
+
 namespace modiste {
 namespace {
 
@@ -242,42 +244,23 @@ Result<ClosedLoopReport> run_closed_loop(Engine& engine, ManualClock& clock, con
 }
 
 std::string plot_svg(const ClosedLoopReport& report) {
-  constexpr int kWidth = 720, kHeight = 360, kLeft = 56, kBottom = 44, kTop = 24, kRight = 110;
-  const auto x = [&](size_t card) {
-    const double cards = std::max<double>(1, static_cast<double>(report.engine.like_rate.size()) - 1);
-    return kLeft + (kWidth - kLeft - kRight) * static_cast<double>(card) / cards;
-  };
-  const auto y = [&](double rate) { return kHeight - kBottom - (kHeight - kBottom - kTop) * rate; };
-  std::string svg = fmt::format(
-      R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" font-family="sans-serif" font-size="13"><rect width="{0}" height="{1}" fill="#fff"/>)",
-      kWidth, kHeight);
-  for (int tenth = 0; tenth <= 10; tenth += 2)
-    svg += fmt::format(
-        R"(<path d="M{} {:.1f}H{}" stroke="#e5e2dc"/><text x="{}" y="{:.1f}" text-anchor="end" fill="#666">{}%</text>)",
-        kLeft, y(tenth / 10.0), kWidth - kRight, kLeft - 8, y(tenth / 10.0) + 4, tenth * 10);
-  const std::array<std::pair<const PolicyReport*, std::string_view>, 4> lines{
+  const std::array<std::pair<const PolicyReport*, std::string_view>, 4> policies{
       {{&report.oracle, "#d9cfc0"},
        {&report.engine, "#a3452f"},
        {&report.popularity, "#5b6b7a"},
        {&report.random, "#b8b2a7"}}};
-  for (const auto& [policy, colour] : lines) {
+  std::vector<SvgLine> lines;
+  for (const auto& [policy, colour] : policies) {
     // A moving mean over five cards: one card of 200 shoppers is noisy.
-    std::string path;
-    double last = 0;
+    SvgLine& line = lines.emplace_back(SvgLine{policy->name, std::string(colour), {}});
     for (size_t card = 0; card < policy->like_rate.size(); ++card) {
       const size_t first = card < 2 ? 0 : card - 2, end = std::min(card + 3, policy->like_rate.size());
-      last = 0;
-      for (size_t i = first; i < end; ++i) last += policy->like_rate[i] / static_cast<double>(end - first);
-      path += fmt::format("{}{:.1f} {:.1f}", card == 0 ? "M" : "L", x(card), y(last));
+      double mean = 0;
+      for (size_t i = first; i < end; ++i) mean += policy->like_rate[i] / static_cast<double>(end - first);
+      line.values.push_back(mean);
     }
-    svg += fmt::format(R"(<path d="{}" fill="none" stroke="{}" stroke-width="2.5"/>)", path, colour);
-    svg += fmt::format(R"(<text x="{}" y="{:.1f}" fill="{}">{}</text>)", kWidth - kRight + 8, y(last) + 4,
-                       colour, policy->name);
   }
-  return svg +
-         fmt::format(
-             R"(<text x="{}" y="{}" fill="#666">card</text><text x="{}" y="16" fill="#333">share of cards liked</text></svg>)",
-             (kWidth - kRight + kLeft) / 2, kHeight - 10, kLeft);
+  return svg_lines(lines, {"card", "share of cards liked"});
 }
 
 }  // namespace modiste

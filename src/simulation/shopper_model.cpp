@@ -59,14 +59,20 @@ float utility(const SimulatedShopper& shopper, const ItemFacts& item, const Voca
   return (1 - shopper.hidden_share) * seen + shopper.hidden_share * hidden - 0.5F * off * off;
 }
 
+double like_probability_at(float utility, const SimulatedShopper& shopper) {
+  return 1 / (1 + std::exp(-static_cast<double>(shopper.sharpness * utility + shopper.bias)));
+}
+
 // Sets the bias so that her mean like probability over a sample of her department's items is the one wanted.
 void calibrate(SimulatedShopper& shopper, const std::vector<ItemFacts>& items, double wanted,
                const Vocabulary& vocabulary) {
+  std::vector<float> utilities;
+  for (const auto& item : items) utilities.push_back(utility(shopper, item, vocabulary));
   float low = -20, high = 20;
   for (int step = 0; step < 40; ++step) {
     shopper.bias = (low + high) / 2;
     double sum = 0;
-    for (const auto& item : items) sum += shopper.like_probability(item, vocabulary);
+    for (const float one : utilities) sum += like_probability_at(one, shopper);
     (sum / static_cast<double>(items.size()) > wanted ? high : low) = shopper.bias;
   }
 }
@@ -105,7 +111,7 @@ Taste draw_taste(const Vocabulary& vocabulary, Rng& rng) {
 }  // namespace
 
 double SimulatedShopper::like_probability(const ItemFacts& item, const Vocabulary& vocabulary) const {
-  return 1 / (1 + std::exp(-static_cast<double>(sharpness * utility(*this, item, vocabulary) + bias)));
+  return like_probability_at(utility(*this, item, vocabulary), *this);
 }
 
 QuizAnswers SimulatedShopper::quiz(const Vocabulary& vocabulary, bool full) const {

@@ -6,85 +6,43 @@
 namespace modiste {
 namespace {
 
-float blended(const Evidence& evidence, const ShopperState& state, const StyleOptions& options) {
-  // A passing is worth as much as makes the average garment neutral, so that a term met in every garment says
-  // nothing.
-  const float fairness = (state.positive_total + 1) / (state.negative_total + 1);
-  const float against = evidence.negative * fairness;
-  const float known = (evidence.positive - against) /
-                      (evidence.positive + against + options.prior_strength * std::min(1.0F, fairness));
-  return (1 - options.ema_share) * known + options.ema_share * evidence.ema;
-}
-
-template <class Key>
-float look_up(const std::map<Key, Evidence>& table, Key key, const ShopperState& state,
-              const StyleOptions& options) {
-  const auto found = table.find(key);
-  return found == table.end() ? 0 : blended(found->second, state, options);
-}
-
-template <class Key>
-void decay(std::map<Key, Evidence>& table, float by) {
-  for (auto& [key, evidence] : table) {
-    evidence.positive *= by;
-    evidence.negative *= by;
-  }
-}
-
-void learn(Evidence& evidence, float weight, const StyleOptions& options) {
-  evidence.ema += options.ema_alpha * (weight - evidence.ema);
-  (weight > 0 ? evidence.positive : evidence.negative) += std::abs(weight);
-}
-
-void learn_attributes(ShopperState& state, const ItemFacts& facts, float weight,
-                      const StyleOptions& options) {
-  decay(state.terms, options.evidence_decay);
-  decay(state.brands, options.evidence_decay);
-  state.positive_total *= options.evidence_decay;
-  state.negative_total *= options.evidence_decay;
-  (weight > 0 ? state.positive_total : state.negative_total) += std::abs(weight);
-  for (const TermId term : facts.terms) learn(state.terms[term], weight, options);
-  if (facts.brand != 0) learn(state.brands[facts.brand], weight, options);
-}
-
-void learn_price(ShopperState& state, float price, float weight) {
-  if (weight <= 0 || price <= 0) return;
-  const float logarithm = std::log(price);
-  state.log_price_sum += weight * logarithm;
-  state.log_price_square_sum += weight * logarithm * logarithm;
-  state.price_weight += weight;
-}
-
-void learn_vector(ShopperState& state, std::span<const float> vector, float weight,
-                  const StyleOptions& options) {
-  if (vector.empty()) return;
-  state.taste.resize(vector.size(), 0);
-  for (float& x : state.taste) x *= options.taste_decay;
-  add_scaled(state.taste, vector, weight);
+template <class T, class Same>
+void remember(std::vector<T>& list, const T& latest, size_t max, const Same& same) {
+  std::erase_if(list, same);
+  list.push_back(latest);
+  if (list.size() > max) list.erase(list.begin());
 }
 
 void remember(std::vector<Slot>& list, Slot slot, size_t max) {
-  std::erase(list, slot);
-  list.push_back(slot);
-  if (list.size() > max) list.erase(list.begin());
+  remember(list, slot, max, [slot](Slot other) { return other == slot; });
 }
+
+void remember_choice(ShopperState& state, const Signal& signal, size_t max) {
+  if (signal.weight <= 0) return;
+  remember(state.choices, Choice{signal.slot, kSessionMode}, max,
+           [&](const Choice& other) { return other.slot == signal.slot; });
+}
+
+bool before(const PassRecord& record, Slot slot) { return record.slot < slot; }
 
 void remember_pass(ShopperState& state, Slot slot, const StyleOptions& options) {
   std::erase(state.liked, slot);
   state.recent_passes.push_back(slot);
   if (state.recent_passes.size() > options.recent_passes)
     state.recent_passes.erase(state.recent_passes.begin());
-  auto& record = state.passed[slot];
-  ++record.count;
-  record.at_signal = state.signals;
+  auto place = std::lower_bound(state.passed.begin(), state.passed.end(), slot, before);
+  if (place == state.passed.end() || place->slot != slot)
+    place = state.passed.insert(place, PassRecord{.slot = slot});
+  ++place->count;
+  place->at_signal = state.signals;
   if (state.passed.size() <= options.passed_max) return;
-  const auto oldest =
+  state.passed.erase(
       std::min_element(state.passed.begin(), state.passed.end(),
-                       [](const auto& a, const auto& b) { return a.second.at_signal < b.second.at_signal; });
-  state.passed.erase(oldest);
+                       [](const auto& a, const auto& b) { return a.at_signal < b.at_signal; }));
 }
 
 void count(ShopperState& state, const Signal& signal, const StyleOptions& options) {
+  remember_choice(state, signal, options.choices_max);
   switch (signal.type) {
     case EventType::kLike:
       ++state.likes;
@@ -114,53 +72,78 @@ void count(ShopperState& state, const Signal& signal, const StyleOptions& option
   }
 }
 
-void note_history(ShopperState& state, const StyleOptions& options) {
+void note_history(ShopperState& state, const StyleModel& model) {
+  const StyleOptions& options = model.options();
   if (state.signals % static_cast<int>(options.history_every) != 0) return;
-  constexpr size_t kShown = 12;
-  HistoryPoint point{state.signals, {}};
-  for (const auto& [term, evidence] : state.terms)
-    point.affinities.emplace_back(term, blended(evidence, state, options));
-  std::sort(point.affinities.begin(), point.affinities.end(),
-            [](const auto& a, const auto& b) { return std::abs(a.second) > std::abs(b.second); });
-  if (point.affinities.size() > kShown) point.affinities.resize(kShown);
-  state.history.push_back(std::move(point));
+  std::vector<std::pair<TermId, float>> affinities(model.term_count());
+  for (size_t term = 0; term < affinities.size(); ++term) affinities[term].first = static_cast<TermId>(term);
+  for (const TasteShare& share : present_taste(state.style, state.session, model))
+    for (const Evidence& evidence : share.taste.terms)
+      affinities[evidence.key].second += share.share * share.taste.affinity(evidence, options);
+  std::erase_if(affinities, [](const auto& one) { return one.second == 0; });
+  HistoryPoint point{.signals = state.signals};
+  point.count = static_cast<uint32_t>(std::min(affinities.size(), HistoryPoint::kShown));
+  std::partial_sort_copy(
+      affinities.begin(), affinities.end(), point.affinities.begin(),
+      point.affinities.begin() + static_cast<std::ptrdiff_t>(point.count), [](const auto& a, const auto& b) {
+        return std::pair(-std::abs(a.second), a.first) < std::pair(-std::abs(b.second), b.first);
+      });
+  state.history.push_back(point);
   if (state.history.size() <= options.history_max) return;
-  std::vector<HistoryPoint> thinned;
-  for (size_t i = 0; i < state.history.size(); i += 2) thinned.push_back(std::move(state.history[i]));
-  state.history = std::move(thinned);
+  size_t kept = 0;
+  for (size_t i = 0; i < state.history.size(); i += 2) state.history[kept++] = state.history[i];
+  state.history.resize(kept);
+}
+
+// Opens a session when none runs, and closes one that has been silent for too long.
+void hear(ShopperState& state, TimePoint at, const StyleModel& model) {
+  if (session_is_over(state, at, model)) close_session(state, model);
+  Session& session = state.session;
+  if (!session.running()) session.started_at = session.heard_at = at;
+  session.heard_at = std::max(session.heard_at, at);
+  ++session.signals;
 }
 
 }  // namespace
 
-float ShopperState::affinity(TermId term, const StyleOptions& options) const {
-  return look_up(terms, term, *this, options);
+const PassRecord* ShopperState::pass_of(Slot slot) const {
+  const auto place = std::lower_bound(passed.begin(), passed.end(), slot, before);
+  return place != passed.end() && place->slot == slot ? &*place : nullptr;
 }
 
-float ShopperState::brand_affinity(BrandId brand, const StyleOptions& options) const {
-  return look_up(brands, brand, *this, options);
-}
-
-std::optional<float> ShopperState::price_typical() const {
-  if (price_weight <= 0) return std::nullopt;
-  return std::exp(log_price_sum / price_weight);
-}
-
-void fold(ShopperState& state, const Signal& signal, const StyleOptions& options) {
+void fold(ShopperState& state, const Signal& signal, const StyleModel& model) {
   if (signal.weight == 0 && signal.type != EventType::kUnsave) return;
   ++state.signals;
-  if (signal.slot != kNoSlot) count(state, signal, options);
+  hear(state, signal.at, model);
+  if (signal.slot != kNoSlot) count(state, signal, model.options());
   if (signal.facts == nullptr) return;
-  learn_attributes(state, *signal.facts, signal.weight, options);
-  learn_price(state, signal.facts->price, signal.weight);
-  learn_vector(state, signal.vector, signal.weight, options);
-  note_history(state, options);
+  learn(state.session.taste, {*signal.facts, signal.vector, signal.weight, signal.price_paid, signal.reduced},
+        model.options());
+  note_history(state, model);
 }
 
-void fold_quiz(ShopperState& state, Wishes wishes, const StyleOptions& options) {
-  for (const TermId term : wishes.terms) state.terms[term].positive += options.quiz_evidence;
-  for (const BrandId brand : wishes.brands) state.brands[brand].positive += options.quiz_evidence;
+void fold_quiz(ShopperState& state, Wishes wishes, const StyleModel& model) {
+  Taste& taste = leading_mode(state.style).taste;
+  for (const TermId term : wishes.terms)
+    evidence_of(taste.terms, term).positive += model.options().quiz_evidence;
+  for (const BrandId brand : wishes.brands)
+    evidence_of(taste.brands, brand).positive += model.options().quiz_evidence;
   state.wishes = std::move(wishes);
   state.wishes.answered = true;
+}
+
+bool session_is_over(const ShopperState& state, TimePoint now, const StyleModel& model) {
+  return state.session.running() && now > state.session.heard_at + model.options().session_idle;
+}
+
+void close_session(ShopperState& state, const StyleModel& model) {
+  if (!state.session.running()) return;
+  const Merged merged = merge(state.style, state.session, model);
+  for (Choice& choice : state.choices) {
+    if (choice.mode == kSessionMode) choice.mode = merged.mode;
+    if (merged.replaced_by != 0 && choice.mode == merged.replaced) choice.mode = merged.replaced_by;
+  }
+  state.session = {};
 }
 
 }  // namespace modiste

@@ -1,52 +1,50 @@
 // What is known of one shopper: a fold of the signals she gave, never reset.
 //
-// Two readings of every attribute value are kept. The EMA (alpha 0.3, ledger C3) answers at once and forgets
-// soon; the decayed evidence (how often liked, how often not) moves slowly and says how sure it is.
-// affinity() blends them. Values are immutable once published: a fold makes a new one. About 2 to 6 KB each.
+// Her style and the session that runs (style.h), her wishes from the quiz, and a memory of items. Sessions
+// close by event time, in the order of the log, and a shopper's clock never goes back: an event that comes late
+// counts at the time of the latest one heard before it, so it belongs to the running session and never opens a
+// closed one again. A session is closed by the next signal after it, or by a reader that looks later
+// (settled()); both give the same state.
+//
+// Values are immutable once published: a fold makes a new one. About 2 to 12 KB each.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
-#include "base/vector_math.h"
 #include "catalog/item.h"
 #include "events/event.h"
+#include "style/style.h"
 
 namespace modiste {
 
-struct StyleOptions {
-  float ema_alpha = 0.3F;  // weight of the newest interaction (ledger C3)
-  float ema_share =
-      0.25F;  // of affinity(); the rest is evidence. Chosen in simulation, docs/reports/simulation.md
-  float evidence_decay = 0.995F;  // per signal: half of it is left after 140
-  float prior_strength = 2.0F;    // signals a term must collect before it counts for half
-  float quiz_evidence = 3.0F;     // one quiz answer speaks like three likes
-  float taste_decay = 0.98F;      // per signal, of the taste vector
-  size_t recent_passes = 3;       // smart exclusion (ledger C5)
-  size_t undo_window = 16;        // signals that an undo can still reach
-  size_t liked_max = 500;
-  size_t passed_max = 2'000;
-  size_t history_every = 5;  // signals between two points of the history
-  size_t history_max = 60;   // then every second point is dropped
-};
-
-struct Evidence {
-  float ema = 0;
-  float positive = 0;
-  float negative = 0;
-};
-
 struct PassRecord {
+  Slot slot = kNoSlot;
   int count = 0;
   int at_signal = 0;  // of the latest
+
+  friend bool operator==(const PassRecord&, const PassRecord&) = default;
+};
+
+// An item she reacted to well, and what of her it belongs to.
+struct Choice {
+  Slot slot = kNoSlot;
+  ModeId mode = kSessionMode;
+
+  friend bool operator==(const Choice&, const Choice&) = default;
 };
 
 struct HistoryPoint {
+  static constexpr size_t kShown = 12;
   int signals = 0;
-  std::vector<std::pair<TermId, float>> affinities;  // strongest first, at most 12
+  uint32_t count = 0;
+  std::array<std::pair<TermId, float>, kShown> affinities{};  // the first `count`, strongest first
+
+  friend bool operator==(const HistoryPoint&, const HistoryPoint&) = default;
 };
 
 // Quiz answers in the catalog's terms.
@@ -59,28 +57,27 @@ struct Wishes {
   SizeSet sizes_fitting;           // with their equivalents
   SizeSet sizes_comparable;        // every size of the kinds she named: outside it nothing is known
   std::optional<float> budget_max;
+
+  friend bool operator==(const Wishes&, const Wishes&) = default;
 };
 
 struct ShopperState {
   uint32_t subject = UINT32_MAX;  // dense index, for the neighbours; the maximum is nobody's
   int signals = 0, likes = 0, passes = 0, saves = 0, purchases = 0;
   Wishes wishes;
-  std::map<TermId, Evidence> terms;
-  std::map<BrandId, Evidence> brands;
-  float positive_total = 0, negative_total = 0;
-  Vector taste;  // decayed sum of signal weight * item vector; empty until the first
-  float log_price_sum = 0, log_price_square_sum = 0, price_weight = 0;
+  Style style;
+  Session session;
   std::vector<Slot> recent_passes;  // latest last
-  std::map<Slot, PassRecord> passed;
-  std::vector<Slot> liked;      // liked, saved or in the cart; latest last, unique
-  std::vector<Slot> purchased;  // latest last, unique
+  std::vector<PassRecord> passed;   // by slot
+  std::vector<Slot> liked;          // liked, saved or in the cart; latest last, unique
+  std::vector<Slot> purchased;      // latest last, unique
+  std::vector<Choice> choices;      // of positive weight; latest last, unique
   std::vector<HistoryPoint> history;
 
-  // Positive: leans to it; negative: away from it; 0: nothing known or no different from the rest. In (-1,
-  // 1).
-  [[nodiscard]] float affinity(TermId term, const StyleOptions& options) const;
-  [[nodiscard]] float brand_affinity(BrandId brand, const StyleOptions& options) const;
-  [[nodiscard]] std::optional<float> price_typical() const;
+  // Null when she never passed it.
+  [[nodiscard]] const PassRecord* pass_of(Slot slot) const;
+
+  friend bool operator==(const ShopperState&, const ShopperState&) = default;
 };
 
 // One event as the style reads it.
@@ -91,10 +88,19 @@ struct Signal {
   float weight = 0;                  // taste_weight(event)
   const ItemFacts* facts = nullptr;  // null when the garment is gone: counted, not learned from
   std::span<const float> vector;     // empty when there is none
+  TimePoint at{};                    // when it happened
+  float price_paid = 0;              // for one piece; 0: not said
+  bool reduced = false;              // the garment was below its list price
 };
 
-// Folds one signal into the state. Pure: the same state and signal give the same result.
-void fold(ShopperState& state, const Signal& signal, const StyleOptions& options);
-void fold_quiz(ShopperState& state, Wishes wishes, const StyleOptions& options);
+// Folds one signal into the state. Pure: the same state and signal give the same result. What says nothing of
+// taste (weight 0) neither opens nor prolongs a session.
+void fold(ShopperState& state, const Signal& signal, const StyleModel& model);
+void fold_quiz(ShopperState& state, Wishes wishes, const StyleModel& model);
+
+// True when a reader at this time sees another state: the session is over.
+[[nodiscard]] bool session_is_over(const ShopperState& state, TimePoint now, const StyleModel& model);
+// Merges the session into the style, if one runs.
+void close_session(ShopperState& state, const StyleModel& model);
 
 }  // namespace modiste

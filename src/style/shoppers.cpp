@@ -1,7 +1,5 @@
 #include "style/shoppers.h"
 
-#include <algorithm>
-
 #include "base/rng.h"
 
 namespace modiste {
@@ -10,12 +8,9 @@ Shoppers::Shard& Shoppers::shard(std::string_view subject) const {
   return shards_[hash64(subject) % kShards];
 }
 
-Shoppers::Shopper& Shoppers::shopper(Shard& shard, std::string_view subject) {
+ShopperFold& Shoppers::shopper(Shard& shard, std::string_view subject) {
   const auto [place, is_new] = shard.shoppers.try_emplace(std::string(subject));
-  if (is_new) {
-    place->second.base.subject = index_next_++;
-    place->second.current = std::make_shared<ShopperState>(place->second.base);
-  }
+  if (is_new) place->second = ShopperFold(index_next_++);
   return place->second;
 }
 
@@ -26,30 +21,27 @@ std::shared_ptr<const ShopperState> Shoppers::find(std::string_view subject) con
   return found == home.shoppers.end() ? nullptr : found->second.current;
 }
 
+std::shared_ptr<const ShopperState> Shoppers::find(std::string_view subject, TimePoint now) const {
+  auto state = find(subject);
+  if (state == nullptr || !session_is_over(*state, now, model_)) return state;
+  auto closed = std::make_shared<ShopperState>(*state);
+  close_session(*closed, model_);
+  return closed;
+}
+
 std::shared_ptr<const ShopperState> Shoppers::apply(std::string_view subject, const StoredSignal& signal,
                                                     const SignalResolver& resolve) {
   Shard& home = shard(subject);
   const std::lock_guard lock(home.mutex);
-  Shopper& known = shopper(home, subject);
-  auto next = std::make_shared<ShopperState>(*known.current);
-  fold(*next, resolve(signal), options_);
-  known.recent.push_back(signal);
-  if (known.recent.size() > options_.undo_window) {
-    fold(known.base, resolve(known.recent.front()), options_);
-    known.recent.pop_front();
-  }
-  known.current = std::move(next);
+  ShopperFold& known = shopper(home, subject);
+  modiste::apply(known, signal, resolve, model_);
   return known.current;
 }
 
 void Shoppers::apply_quiz(std::string_view subject, Wishes wishes, const SignalResolver& resolve) {
   Shard& home = shard(subject);
   const std::lock_guard lock(home.mutex);
-  Shopper& known = shopper(home, subject);
-  for (const auto& signal : known.recent) fold(known.base, resolve(signal), options_);
-  known.recent.clear();
-  fold_quiz(known.base, std::move(wishes), options_);
-  known.current = std::make_shared<ShopperState>(known.base);
+  modiste::apply_quiz(shopper(home, subject), std::move(wishes), resolve, model_);
 }
 
 std::optional<StoredSignal> Shoppers::undo(std::string_view subject, uint64_t event_hash,
@@ -58,17 +50,19 @@ std::optional<StoredSignal> Shoppers::undo(std::string_view subject, uint64_t ev
   const std::lock_guard lock(home.mutex);
   const auto found = home.shoppers.find(std::string(subject));
   if (found == home.shoppers.end()) return std::nullopt;
-  Shopper& known = found->second;
-  const auto undone =
-      std::find_if(known.recent.rbegin(), known.recent.rend(),
-                   [&](const StoredSignal& signal) { return signal.event_hash == event_hash; });
-  if (undone == known.recent.rend()) return std::nullopt;
-  const StoredSignal signal = *undone;
-  known.recent.erase(std::next(undone).base());
-  auto next = std::make_shared<ShopperState>(known.base);
-  for (const auto& left : known.recent) fold(*next, resolve(left), options_);
-  known.current = std::move(next);
-  return signal;
+  return modiste::undo(found->second, event_hash, resolve, model_);
+}
+
+std::shared_ptr<const ShopperState> Shoppers::replace(std::string_view subject, ShopperFold fold) {
+  Shard& home = shard(subject);
+  const std::lock_guard lock(home.mutex);
+  ShopperFold& known = shopper(home, subject);
+  fold.base.subject = known.base.subject;
+  auto current = std::make_shared<ShopperState>(*fold.current);
+  current->subject = known.base.subject;
+  fold.current = std::move(current);
+  known = std::move(fold);
+  return known.current;
 }
 
 std::optional<uint32_t> Shoppers::erase(std::string_view subject) {

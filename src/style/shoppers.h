@@ -7,8 +7,6 @@
 
 #include <array>
 #include <atomic>
-#include <deque>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -16,27 +14,18 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "style/shopper_state.h"
+#include "style/shopper_fold.h"
 
 namespace modiste {
 
-// A signal that can be folded again: what it was about is looked up when it is folded.
-struct StoredSignal {
-  EventType type{};
-  uint64_t event_hash = 0;
-  Slot slot = kNoSlot;
-  float weight = 0;
-};
-
-// Fills facts and vector of a signal. They must stay valid during the fold.
-using SignalResolver = std::function<Signal(const StoredSignal&)>;
-
 class Shoppers {
  public:
-  explicit Shoppers(StyleOptions options = {}) : options_(options) {}
+  explicit Shoppers(const Vocabulary& vocabulary, StyleOptions options = {}) : model_(vocabulary, options) {}
 
-  // Null when nothing is known.
+  // Null when nothing is known. The state as the latest fold left it: the session may be over by now.
   [[nodiscard]] std::shared_ptr<const ShopperState> find(std::string_view subject) const;
+  // As it is to be read at this time: a session that is over is merged into the style.
+  [[nodiscard]] std::shared_ptr<const ShopperState> find(std::string_view subject, TimePoint now) const;
   // The state after the fold.
   std::shared_ptr<const ShopperState> apply(std::string_view subject, const StoredSignal& signal,
                                             const SignalResolver& resolve);
@@ -45,28 +34,26 @@ class Shoppers {
   // not there.
   std::optional<StoredSignal> undo(std::string_view subject, uint64_t event_hash,
                                    const SignalResolver& resolve);
+  // Puts another fold in place of hers, or begins one: after a merge of identities, refolded from all her
+  // events. The dense index of the subject stays; a new one is given to a new subject. Answers the state.
+  std::shared_ptr<const ShopperState> replace(std::string_view subject, ShopperFold fold);
   // The dense index that was hers; empty when nothing was known.
   std::optional<uint32_t> erase(std::string_view subject);
 
   [[nodiscard]] size_t size() const;
-  [[nodiscard]] const StyleOptions& options() const { return options_; }
+  [[nodiscard]] const StyleModel& model() const { return model_; }
 
  private:
-  struct Shopper {
-    ShopperState base;                // before the signals in `recent`
-    std::deque<StoredSignal> recent;  // latest last
-    std::shared_ptr<const ShopperState> current;
-  };
   struct Shard {
     mutable std::mutex mutex;
-    std::unordered_map<std::string, Shopper> shoppers;
+    std::unordered_map<std::string, ShopperFold> shoppers;
   };
 
   Shard& shard(std::string_view subject) const;
-  Shopper& shopper(Shard& shard, std::string_view subject);
+  ShopperFold& shopper(Shard& shard, std::string_view subject);
 
   static constexpr size_t kShards = 64;
-  StyleOptions options_;
+  StyleModel model_;
   std::atomic<uint32_t> index_next_{0};
   mutable std::array<Shard, kShards> shards_;
 };

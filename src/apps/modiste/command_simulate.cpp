@@ -80,8 +80,11 @@ void add_simulate(CLI::App& app, Command& chosen) {
                       "Fail when the ratio to random cards is below");
   command->add_option("--against-popularity-min", given->against_popularity_min,
                       "Fail when the ratio to popular cards is below");
-  command->callback(
-      [&chosen, given] { chosen = [given](const Config& config) { return simulate(config, *given); }; });
+  add_simulate_style(*command, chosen);
+  command->callback([&chosen, given, command] {
+    if (command->get_subcommands().empty())
+      chosen = [given](const Config& config) { return simulate(config, *given); };
+  });
 }
 
 }  // namespace modiste

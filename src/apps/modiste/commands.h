@@ -18,6 +18,8 @@ void add_shop(CLI::App& app, Command& chosen);
 void add_train(CLI::App& app, Command& chosen);
 void add_evaluate(CLI::App& app, Command& chosen);
 void add_simulate(CLI::App& app, Command& chosen);
+// Below simulate.
+void add_simulate_style(CLI::App& simulate, Command& chosen);
 void add_ask(CLI::App& app, Command& chosen);
 void add_api(CLI::App& app, Command& chosen);
 void add_key(CLI::App& app, Command& chosen);

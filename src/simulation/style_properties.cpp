@@ -1,0 +1,360 @@
+#include "simulation/style_properties.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_set>
+
+#include "simulation/svg_lines.h"
+
+namespace modiste {
+namespace {
+
+constexpr size_t kTop = 20;
+constexpr size_t kShiftSessions = 3;
+
+// One shopper's two tastes of her own, and who she buys a gift for.
+struct Cast {
+  SimulatedShopper first, other, recipient;
+  double first_middle = 0, other_middle = 0;  // median like probability of her department's garments
+};
+
+class Stage {
+ public:
+  Stage(const StyleWorld& world, const StylePropertiesOptions& options)
+      : world_(world), options_(options), snapshot_(world.engine.catalog().snapshot()), rng_(options.seed) {}
+
+  const Vocabulary& words() const { return world_.engine.catalog().vocabulary(); }
+  ManualClock& clock() { return world_.clock; }
+
+  std::vector<Cast> draw_cast() {
+    // Two more of everybody, so that others of the same department are found.
+    const auto drawn =
+        draw_shoppers(3 * options_.shoppers, world_.engine.catalog(), options_.model, rng_);
+    std::vector<Cast> cast;
+    for (size_t i = 0; i < options_.shoppers; ++i) {
+      Cast one{drawn[i], drawn[i], drawn[2 * options_.shoppers + i]};
+      size_t j = options_.shoppers + i;
+      while (drawn[j].department != one.first.department)
+        j = j + 1 < drawn.size() ? j + 1 : options_.shoppers;
+      one.other = drawn[j];
+      one.other.id = one.first.id;
+      one.first_middle = middle(one.first);
+      one.other_middle = middle(one.other);
+      cast.push_back(std::move(one));
+    }
+    return cast;
+  }
+
+  Result<Done> introduce(const SimulatedShopper& shopper) {
+    Event event = event_of(shopper, EventType::kQuiz, kNoSlot);
+    event.quiz = shopper.quiz(words(), false);
+    return send({std::move(event)});
+  }
+
+  Result<std::vector<Slot>> page(const SimulatedShopper& shopper, size_t count) {
+    RecommendRequest request;
+    request.shopper_id = shopper.id;
+    request.count = static_cast<int>(count);
+    request.seed = static_cast<uint32_t>(mix64(hash64(shopper.id)));
+    TRY_ASSIGN(const Answer answer, world_.engine.recommend(request));
+    std::vector<Slot> slots;
+    for (const AnswerItem& item : answer.items)
+      slots.push_back(world_.engine.catalog().slot(item.garment_id, item.colour));
+    return slots;
+  }
+
+  // One session in a taste; ends with the shop closed for her for more than an hour.
+  Result<Done> session(const SimulatedShopper& shopper) {
+    TRY_ASSIGN(auto slots, page(shopper, options_.page));
+    const size_t shown = slots.size();
+    const auto finds = found_by(shopper);
+    slots.insert(slots.end(), finds.begin(), finds.end());
+    for (size_t i = 0; i < slots.size(); ++i) TRY(react(shopper, slots[i], i < shown));
+    return leave();
+  }
+
+  // Looks for somebody else: the event's shopper is the giver, the liking is the recipient's.
+  Result<Done> gift_session(const SimulatedShopper& giver, const SimulatedShopper& recipient) {
+    auto slots = found_by(recipient);
+    const auto liking = [&](Slot slot) { return recipient.like_probability(snapshot_->facts(slot), words()); };
+    std::stable_sort(slots.begin(), slots.end(), [&](Slot a, Slot b) { return liking(a) > liking(b); });
+    constexpr size_t kLooked = 8, kLiked = 4, kInCart = 2;
+    for (size_t i = 0; i < std::min(kLooked, slots.size()); ++i) {
+      TRY(act(giver, EventType::kProductView, slots[i]));
+      if (i < kLiked) TRY(act(giver, EventType::kLike, slots[i]));
+      if (i < kInCart) TRY(act(giver, EventType::kAddToCart, slots[i]));
+    }
+    if (!slots.empty()) TRY(act(giver, EventType::kPurchase, slots.front()));
+    return leave();
+  }
+
+  // Share of the garments that are in her first taste, or in the other.
+  double share_in(const std::vector<Slot>& slots, const Cast& cast, bool first) const {
+    const SimulatedShopper& mine = first ? cast.first : cast.other;
+    const SimulatedShopper& not_mine = first ? cast.other : cast.first;
+    const double middle = first ? cast.first_middle : cast.other_middle;
+    const auto in = [&](Slot slot) {
+      const double liking = mine.like_probability(snapshot_->facts(slot), words());
+      return liking > middle && liking > not_mine.like_probability(snapshot_->facts(slot), words());
+    };
+    return slots.empty() ? 0
+                         : static_cast<double>(std::count_if(slots.begin(), slots.end(), in)) /
+                               static_cast<double>(slots.size());
+  }
+
+  Result<std::string> outcome(const SimulatedShopper& shopper) const {
+    TRY_ASSIGN(const StyleView view, world_.engine.style(shopper.id));
+    return view.drift.empty() ? "none" : std::string(name_of(view.drift.back().outcome));
+  }
+
+ private:
+  std::vector<Slot> department_of(const SimulatedShopper& shopper) const {
+    ItemFilter filter;
+    filter.departments = {shopper.department};
+    std::vector<Slot> slots;
+    for (Slot slot = 0; slot < snapshot_->slot_count(); ++slot)
+      if (filter.admits(snapshot_->facts(slot), words())) slots.push_back(slot);
+    return slots;
+  }
+
+  double middle(const SimulatedShopper& shopper) const {
+    std::vector<double> liking;
+    for (const Slot slot : department_of(shopper))
+      liking.push_back(shopper.like_probability(snapshot_->facts(slot), words()));
+    std::nth_element(liking.begin(), liking.begin() + static_cast<std::ptrdiff_t>(liking.size() / 2),
+                     liking.end());
+    return liking[liking.size() / 2];
+  }
+
+  // Garments that have most of the words she would type: two colours, two looks, two kinds she loves.
+  std::vector<Slot> found_by(const SimulatedShopper& shopper) {
+    std::unordered_set<TermId> typed;
+    for (const Facet facet : {Facet::kColour, Facet::kAesthetic, Facet::kCategory}) {
+      std::vector<std::pair<float, TermId>> loved;
+      for (const auto& [term, liking] : shopper.taste)
+        if (words().term(term).facet == facet) loved.emplace_back(liking, term);
+      std::sort(loved.rbegin(), loved.rend());
+      constexpr size_t kLoved = 6, kTyped = 3;
+      loved.resize(std::min(loved.size(), kLoved));
+      rng_.shuffle(loved);
+      for (size_t i = 0; i < std::min(kTyped, loved.size()); ++i) typed.insert(loved[i].second);
+    }
+    std::vector<std::pair<double, Slot>> matches;
+    for (const Slot slot : department_of(shopper)) {
+      double matched = rng_.uniform();  // equals in any order
+      for (const TermId term : snapshot_->facts(slot).terms) matched += typed.contains(term) ? 1 : 0;
+      matches.emplace_back(-matched, slot);
+    }
+    std::sort(matches.begin(), matches.end());
+    std::vector<Slot> slots;
+    for (size_t i = 0; i < std::min(options_.found, matches.size()); ++i) slots.push_back(matches[i].second);
+    return slots;
+  }
+
+  bool likes(const SimulatedShopper& shopper, Slot slot) const {
+    Rng coin(mix64(options_.seed ^ shopper.hidden_seed ^ mix64(slot)));
+    return coin.chance(shopper.like_probability(snapshot_->facts(slot), words()));
+  }
+
+  Result<Done> react(const SimulatedShopper& shopper, Slot slot, bool on_page) {
+    if (!likes(shopper, slot)) {
+      constexpr double kPassed = 0.7;
+      if (on_page && rng_.chance(kPassed)) return act(shopper, EventType::kPass, slot);
+      return kOk;
+    }
+    TRY(act(shopper, EventType::kProductView, slot));
+    const double how = rng_.uniform();
+    TRY(act(shopper, how < 0.6   ? EventType::kLike
+                     : how < 0.8 ? EventType::kSave
+                                 : EventType::kAddToCart,
+            slot));
+    constexpr double kBought = 0.5;  // of what is in the cart
+    if (how >= 0.8 && rng_.chance(kBought)) return act(shopper, EventType::kPurchase, slot);
+    return kOk;
+  }
+
+  Result<Done> act(const SimulatedShopper& shopper, EventType type, Slot slot) {
+    world_.clock.advance(std::chrono::seconds(15));
+    Event event = event_of(shopper, type, slot);
+    if (type == EventType::kProductView) event.dwell_ms = 12'000;
+    return send({std::move(event)});
+  }
+
+  Event event_of(const SimulatedShopper& shopper, EventType type, Slot slot) {
+    Event event;
+    event.event_id = fmt::format("e{}", events_++);
+    event.shopper_id = shopper.id;
+    event.type = type;
+    if (slot != kNoSlot) {
+      event.garment_id = snapshot_->item(slot).garment->id;
+      event.colour = snapshot_->item(slot).colour;
+    }
+    return event;
+  }
+
+  Result<Done> send(std::vector<Event> events) {
+    TRY_ASSIGN(const auto fates, world_.engine.ingest(std::move(events)));
+    if (!fates[0].ok()) return fates[0].error();
+    return kOk;
+  }
+
+  Result<Done> leave() {
+    world_.clock.advance(std::chrono::minutes(70));
+    return kOk;
+  }
+
+  StyleWorld world_;
+  StylePropertiesOptions options_;
+  std::shared_ptr<const CatalogSnapshot> snapshot_;
+  Rng rng_;
+  uint64_t events_ = 0;
+};
+
+class Teller {
+ public:
+  Teller(Stage& stage, std::string name, const StylePropertiesOptions& options, const StyleProgress& progress)
+      : stage_(stage), options_(options), progress_(progress) {
+    story_.name = std::move(name);
+  }
+
+  Result<StyleStory> tell() {
+    const auto cast = stage_.draw_cast();
+    total_ = cast.size() * (options_.sessions_before + 1 + 2 * kShiftSessions + 2);
+    for (const Cast& one : cast) TRY(stage_.introduce(one.first));
+    for (size_t i = 0; i < options_.sessions_before; ++i)
+      TRY(everybody(cast, "own", [](const Cast& one) { return one.first; }));
+    TRY(note("settled", cast));
+    TRY(gifts(cast));
+    TRY(note("gift", cast));
+    TRY(everybody(cast, "own after gift", [](const Cast& one) { return one.first; }));
+    TRY(note("own", cast));
+    for (size_t i = 1; i <= kShiftSessions; ++i) {
+      TRY(everybody(cast, fmt::format("shift {}", i), [](const Cast& one) { return one.other; }));
+      TRY(note(fmt::format("shift {}", i), cast));
+    }
+    TRY(everybody(cast, "return", [](const Cast& one) { return one.first; }));
+    TRY(note("return", cast));
+    TRY(newcomers(cast));
+    return std::move(story_);
+  }
+
+ private:
+  Result<Done> everybody(const std::vector<Cast>& cast, const std::string& kind, const auto& taste_of) {
+    for (const Cast& one : cast) {
+      TRY(stage_.session(taste_of(one)));
+      TRY_ASSIGN(const std::string outcome, stage_.outcome(one.first));
+      ++story_.outcomes[kind][outcome];
+      advance();
+    }
+    return kOk;
+  }
+
+  Result<Done> gifts(const std::vector<Cast>& cast) {
+    for (const Cast& one : cast) {
+      TRY_ASSIGN(const auto before, stage_.page(one.first, kTop));
+      TRY(stage_.gift_session(one.first, one.recipient));
+      TRY_ASSIGN(const auto after, stage_.page(one.first, kTop));
+      TRY_ASSIGN(const std::string outcome, stage_.outcome(one.first));
+      ++story_.outcomes["gift"][outcome];
+      const std::unordered_set<Slot> known(before.begin(), before.end());
+      const auto kept = std::count_if(after.begin(), after.end(), [&](Slot s) { return known.contains(s); });
+      story_.gift_change.push_back(1 - static_cast<double>(kept) / static_cast<double>(kTop));
+      advance();
+    }
+    return kOk;
+  }
+
+  Result<Done> note(std::string name, const std::vector<Cast>& cast) {
+    StyleMoment moment{std::move(name), {}, {}};
+    for (const Cast& one : cast) {
+      TRY_ASSIGN(const auto top, stage_.page(one.first, kTop));
+      moment.first.push_back(stage_.share_in(top, one, true));
+      moment.other.push_back(stage_.share_in(top, one, false));
+    }
+    story_.moments.push_back(std::move(moment));
+    return kOk;
+  }
+
+  Result<Done> newcomers(const std::vector<Cast>& cast) {
+    for (const Cast& one : cast) {
+      SimulatedShopper newcomer = one.other;
+      newcomer.id += "-new";
+      TRY(stage_.introduce(newcomer));
+      for (size_t i = 0; i < kShiftSessions; ++i) {
+        TRY(stage_.session(newcomer));
+        advance();
+      }
+      TRY_ASSIGN(const auto top, stage_.page(newcomer, kTop));
+      story_.newcomer.push_back(stage_.share_in(top, one, false));
+    }
+    return kOk;
+  }
+
+  void advance() {
+    if (progress_) progress_(++done_, total_);
+  }
+
+  Stage& stage_;
+  const StylePropertiesOptions& options_;
+  const StyleProgress& progress_;
+  StyleStory story_;
+  size_t done_ = 0, total_ = 0;
+};
+
+double mean_of(const std::vector<double>& values) {
+  return values.empty() ? 0
+                        : std::accumulate(values.begin(), values.end(), 0.0) /
+                              static_cast<double>(values.size());
+}
+
+double share_of(const std::vector<double>& values, const auto& holds) {
+  return values.empty() ? 0
+                        : static_cast<double>(std::count_if(values.begin(), values.end(), holds)) /
+                              static_cast<double>(values.size());
+}
+
+const StyleMoment* moment(const StyleStory& story, std::string_view name) {
+  const auto found = std::find_if(story.moments.begin(), story.moments.end(),
+                                  [&](const StyleMoment& one) { return one.name == name; });
+  CHECK(found != story.moments.end());
+  return &*found;
+}
+
+}  // namespace
+
+std::vector<StyleProperty> properties(const StyleStory& story) {
+  const auto followed = [](double share) { return share >= kFollowedMin; };
+  const auto& shift = moment(story, fmt::format("shift {}", kShiftSessions))->other;
+  const auto& back = moment(story, "return")->first;
+  return {{"gift", mean_of(story.gift_change),
+           share_of(story.gift_change, [](double change) { return change < kGiftChangeMax; })},
+          {"shift", mean_of(shift), share_of(shift, followed)},
+          {"return", mean_of(back), share_of(back, followed)}};
+}
+
+Result<StyleStory> tell_style_story(const StyleWorld& world, std::string name,
+                                    const StylePropertiesOptions& options, const StyleProgress& progress) {
+  Stage stage(world, options);
+  return Teller(stage, std::move(name), options, progress).tell();
+}
+
+std::string plot_svg(const StyleStory& modes, const StyleStory& single) {
+  std::vector<SvgLine> lines;
+  SvgAxes axes{"after each kind of session", "share of the top 20 in her first taste and in the other", {}};
+  for (const StyleStory* story : {&modes, &single}) {
+    SvgLine first{"first, " + story->name, "#a3452f", {}, story == &single};
+    SvgLine other{"other, " + story->name, "#5b6b7a", {}, story == &single};
+    for (const StyleMoment& one : story->moments) {
+      first.values.push_back(mean_of(one.first));
+      other.values.push_back(mean_of(one.other));
+      if (story == &modes) axes.steps.push_back(one.name);
+    }
+    lines.push_back(std::move(first));
+    lines.push_back(std::move(other));
+  }
+  return svg_lines(lines, axes);
+}
+
+}  // namespace modiste

@@ -1,0 +1,25 @@
+// How far a session is from what a style predicts.
+#pragma once
+
+#include <span>
+
+#include "style/taste.h"
+
+namespace modiste {
+
+struct Prediction {
+  const Taste* taste = nullptr;
+  float share = 1;  // shares sum to 1
+};
+
+// Jensen-Shannon divergence in bits, in [0, 1], between what the session liked and what is predicted: per
+// facet over its terms (positive evidence), then the mean over the facets that both know.
+//
+// The session's distribution is smoothed by a Dirichlet prior whose mean is the prediction itself
+// (session_prior), so that a session of two likes is near to everything; the prediction by an even one
+// (mode_prior), so that a term never met is no miracle. 0 when nothing can be compared.
+[[nodiscard]] float divergence(const Taste& session, std::span<const Prediction> predictions,
+                               const StyleModel& model);
+[[nodiscard]] float divergence(const Taste& session, const Taste& mode, const StyleModel& model);
+
+}  // namespace modiste

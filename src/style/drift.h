@@ -1,0 +1,19 @@
+// What became of a session that closed (style.h says when which).
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "base/json.h"
+
+namespace modiste {
+
+enum class Drift : uint8_t { kBegan, kJoined, kReturned, kTentative, kConfirmed };
+
+template <>
+struct EnumNames<Drift> {
+  static constexpr std::array<std::string_view, 5> kNames{"began", "joined", "returned", "tentative",
+                                                          "confirmed"};
+};
+
+}  // namespace modiste

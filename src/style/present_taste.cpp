@@ -1,0 +1,76 @@
+#include <algorithm>
+
+#include "style/divergence.h"
+#include "style/style.h"
+
+namespace modiste {
+namespace {
+
+// The mode that a running session is read as part of; null when it is unlike all.
+TasteShare* home_of(std::vector<TasteShare>& shares, const Style& style, const Session& session,
+                    const StyleModel& model) {
+  const bool quiz_only = style.modes.size() == 1 && style.modes.front().sessions == 0;
+  if (quiz_only) return &shares.front();
+  TasteShare* home = nullptr;
+  float least = model.options().surprise_min;
+  for (TasteShare& share : shares) {
+    const float distance = divergence(session.taste, share.taste, model);
+    if (distance >= least) continue;
+    least = distance;
+    home = &share;
+  }
+  return home;
+}
+
+void add_session(std::vector<TasteShare>& shares, const Style& style, const Session& session,
+                 const StyleModel& model) {
+  const StyleOptions& options = model.options();
+  if (shares.empty()) {
+    shares.push_back({1, kSessionMode, true, session.taste});
+    return;
+  }
+  const float liked = session.taste.positive_total;
+  const float weight = options.running_share_max * liked / (liked + options.evidence_half);
+  TasteShare* home = home_of(shares, style, session, model);
+  for (TasteShare& share : shares) share.share *= 1 - weight;
+  if (home == nullptr) {
+    if (weight > 0) shares.push_back({weight, kSessionMode, true, session.taste});
+    return;
+  }
+  home->share += weight;
+  home->with_session = true;
+  add_later(home->taste, session.taste, options);
+}
+
+}  // namespace
+
+std::vector<TasteShare> present_taste(const Style& style, const Session& session, const StyleModel& model) {
+  std::vector<TasteShare> shares;
+  float total = 0;
+  for (const Mode& mode : style.modes) {
+    const float share = mode.activity * (mode.confirmed ? 1 : model.options().tentative_trust);
+    total += share;
+    shares.push_back({share, mode.id, false, mode.taste});
+  }
+  for (TasteShare& share : shares) share.share /= total;
+  // Likelier modes first, so that a session that says nothing yet is read as part of the leading one.
+  const auto larger = [](const TasteShare& a, const TasteShare& b) { return a.share > b.share; };
+  std::stable_sort(shares.begin(), shares.end(), larger);
+  if (session.running() && !session.taste.empty()) add_session(shares, style, session, model);
+  std::stable_sort(shares.begin(), shares.end(), larger);
+  return shares;
+}
+
+float mixed_affinity(std::span<const TasteShare> shares, TermId term, const StyleOptions& options) {
+  float sum = 0;
+  for (const TasteShare& share : shares) sum += share.share * share.taste.affinity(term, options);
+  return sum;
+}
+
+float mixed_brand_affinity(std::span<const TasteShare> shares, BrandId brand, const StyleOptions& options) {
+  float sum = 0;
+  for (const TasteShare& share : shares) sum += share.share * share.taste.brand_affinity(brand, options);
+  return sum;
+}
+
+}  // namespace modiste

@@ -1,0 +1,47 @@
+// The fold of one shopper as a value: her state, and the last signals apart so that an undo is exact.
+//
+// Everything is pure: what a signal was about is looked up through the resolver, nothing else is read. Folding
+// the same signals gives the same states, whether one by one as they come or all again after a merge of
+// identities. `current` is immutable once it is set.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "style/shopper_state.h"
+
+namespace modiste {
+
+// A signal that can be folded again: what it was about is looked up when it is folded.
+struct StoredSignal {
+  EventType type{};
+  uint64_t event_hash = 0;
+  Slot slot = kNoSlot;
+  float weight = 0;
+  TimePoint at{};        // when it happened
+  float price_paid = 0;  // for one piece; 0: not said
+  bool reduced = false;  // the garment was below its list price
+};
+
+// Fills facts and vector of a signal. They must stay valid during the fold.
+using SignalResolver = std::function<Signal(const StoredSignal&)>;
+
+struct ShopperFold {
+  explicit ShopperFold(uint32_t subject = UINT32_MAX);
+
+  ShopperState base;                 // before the signals in `recent`
+  std::vector<StoredSignal> recent;  // latest last, at most StyleOptions::undo_window
+  std::shared_ptr<const ShopperState> current;
+};
+
+void apply(ShopperFold& shopper, const StoredSignal& signal, const SignalResolver& resolve,
+           const StyleModel& model);
+// What came before can be undone no more.
+void apply_quiz(ShopperFold& shopper, Wishes wishes, const SignalResolver& resolve, const StyleModel& model);
+// Takes back one of the recent signals: as if it had never come, sessions included. Empty when it is not there.
+std::optional<StoredSignal> undo(ShopperFold& shopper, uint64_t event_hash, const SignalResolver& resolve,
+                                 const StyleModel& model);
+
+}  // namespace modiste

@@ -1,0 +1,276 @@
+#include "style/state_format.h"
+
+#include <fmt/format.h>
+
+#include <bit>
+#include <cstring>
+#include <type_traits>
+
+namespace modiste {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "numbers are written as they lie in memory");
+
+// One description of the format serves both ways: `fields(io, value)` visits every member in order, and the
+// two kinds of `io` write it or read it.
+class Writer {
+ public:
+  static constexpr bool kReads = false;
+  explicit Writer(std::string& out) : out_(out) {}
+
+  template <class T>
+  void number(const T& value) {
+    static_assert(std::is_arithmetic_v<T> || std::is_enum_v<T>);
+    out_.append(reinterpret_cast<const char*>(&value), sizeof(T));
+  }
+  void size(size_t value) { number(static_cast<uint32_t>(value)); }
+  void text(const std::string& value) {
+    size(value.size());
+    out_ += value;
+  }
+
+ private:
+  std::string& out_;
+};
+
+class Reader {
+ public:
+  static constexpr bool kReads = true;
+  explicit Reader(std::string_view left) : left_(left) {}
+
+  template <class T>
+  void number(T& value) {
+    if (!take(sizeof(T))) return;
+    std::memcpy(&value, taken_.data(), sizeof(T));
+  }
+  // A count of things that take at least so many bytes each; 0 when they cannot all be there.
+  size_t size(size_t bytes_each) {
+    uint32_t count = 0;
+    number(count);
+    if (count > left_.size() / bytes_each) ok_ = false;
+    return ok_ ? count : 0;
+  }
+  void text(std::string& value) {
+    const size_t length = size(1);
+    if (take(length)) value.assign(taken_);
+  }
+  void require(bool holds) { ok_ = ok_ && holds; }
+  [[nodiscard]] bool ok() const { return ok_; }
+  [[nodiscard]] bool at_end() const { return left_.empty(); }
+
+ private:
+  bool take(size_t bytes) {
+    ok_ = ok_ && bytes <= left_.size();
+    if (!ok_) return false;
+    taken_ = left_.substr(0, bytes);
+    left_.remove_prefix(bytes);
+    return true;
+  }
+
+  std::string_view left_, taken_;
+  bool ok_ = true;
+};
+
+template <class T>
+concept Number = std::is_arithmetic_v<T> || std::is_enum_v<T>;
+
+template <class Io, class T>
+  requires Number<std::remove_const_t<T>>
+void fields(Io& io, T& value) {
+  if constexpr (std::is_same_v<std::remove_const_t<T>, bool>) {
+    uint8_t byte = value ? 1 : 0;
+    io.number(byte);
+    if constexpr (Io::kReads) {
+      io.require(byte <= 1);
+      value = byte == 1;
+    }
+  } else {
+    io.number(value);
+  }
+}
+
+template <class Io>
+void fields(Io& io, std::string& value) {
+  io.text(value);
+}
+template <class Io>
+void fields(Io& io, const std::string& value) {
+  io.text(value);
+}
+
+template <class Io, class T>
+void time(Io& io, T& value) {
+  int64_t micros = value.time_since_epoch().count();
+  io.number(micros);
+  if constexpr (Io::kReads) value = TimePoint(Micros(micros));
+}
+
+template <class Io, class List>
+void list(Io& io, List& values) {
+  if constexpr (Io::kReads) {
+    values.resize(io.size(1));
+  } else {
+    io.size(values.size());
+  }
+  for (auto& value : values) fields(io, value);
+}
+
+template <class Io, class List, class Key>
+void sorted_list(Io& io, List& values, const Key& key) {
+  list(io, values);
+  if constexpr (Io::kReads)
+    for (size_t i = 1; i < values.size(); ++i) io.require(key(values[i - 1]) < key(values[i]));
+}
+
+template <class T, class Wanted>
+concept Is = std::is_same_v<std::remove_const_t<T>, Wanted>;
+
+template <class Io, Is<Evidence> T>
+void fields(Io& io, T& evidence) {
+  io.number(evidence.key);
+  io.number(evidence.ema);
+  io.number(evidence.ema_left);
+  io.number(evidence.positive);
+  io.number(evidence.negative);
+}
+
+template <class Io, class T>
+void taste_fields(Io& io, T& taste) {
+  const auto key = [](const Evidence& evidence) { return evidence.key; };
+  io.number(taste.signals);
+  sorted_list(io, taste.terms, key);
+  sorted_list(io, taste.brands, key);
+  io.number(taste.positive_total);
+  io.number(taste.negative_total);
+  list(io, taste.vector);
+  io.number(taste.log_price_sum);
+  io.number(taste.log_price_square_sum);
+  io.number(taste.price_weight);
+  io.number(taste.price_response.reduced_positive);
+  io.number(taste.price_response.reduced_negative);
+  io.number(taste.price_response.full_positive);
+  io.number(taste.price_response.full_negative);
+}
+
+template <class Io, Is<Mode> T>
+void fields(Io& io, T& mode) {
+  io.number(mode.id);
+  fields(io, mode.confirmed);
+  io.number(mode.sessions);
+  io.number(mode.activity);
+  time(io, mode.used_at);
+  taste_fields(io, mode.taste);
+}
+
+template <class Io, Is<DriftPoint> T>
+void fields(Io& io, T& point) {
+  time(io, point.at);
+  io.number(point.divergence);
+  io.number(point.smoothed);
+  io.number(point.outcome);
+  if constexpr (Io::kReads) io.require(static_cast<size_t>(point.outcome) < EnumNames<Drift>::kNames.size());
+  io.number(point.mode);
+}
+
+template <class Io, Is<PassRecord> T>
+void fields(Io& io, T& record) {
+  io.number(record.slot);
+  io.number(record.count);
+  io.number(record.at_signal);
+}
+
+template <class Io, Is<Choice> T>
+void fields(Io& io, T& choice) {
+  io.number(choice.slot);
+  io.number(choice.mode);
+}
+
+template <class Io, Is<HistoryPoint> T>
+void fields(Io& io, T& point) {
+  io.number(point.signals);
+  io.number(point.count);
+  if constexpr (Io::kReads) {
+    io.require(point.count <= HistoryPoint::kShown);
+    if (!io.ok()) point.count = 0;
+  }
+  for (uint32_t i = 0; i < point.count; ++i) {
+    io.number(point.affinities[i].first);
+    io.number(point.affinities[i].second);
+  }
+}
+
+template <class Io, class T>
+void size_set(Io& io, T& sizes) {
+  constexpr size_t kBits = 64;
+  for (size_t first = 0; first < sizes.size(); first += kBits) {
+    uint64_t bits = 0;
+    const size_t end = std::min(sizes.size(), first + kBits);
+    for (size_t i = first; i < end; ++i) bits |= static_cast<uint64_t>(sizes.test(i)) << (i - first);
+    io.number(bits);
+    if constexpr (Io::kReads)
+      for (size_t i = first; i < end; ++i) sizes.set(i, ((bits >> (i - first)) & 1) != 0);
+  }
+}
+
+template <class Io, class T>
+void wishes_fields(Io& io, T& wishes) {
+  fields(io, wishes.answered);
+  list(io, wishes.departments);
+  list(io, wishes.terms);
+  list(io, wishes.brands);
+  list(io, wishes.sizes);
+  size_set(io, wishes.sizes_fitting);
+  size_set(io, wishes.sizes_comparable);
+  bool has_budget = wishes.budget_max.has_value();
+  fields(io, has_budget);
+  if constexpr (Io::kReads)
+    if (has_budget) wishes.budget_max = 0;
+  if (has_budget) io.number(*wishes.budget_max);
+}
+
+template <class Io, class T>
+void state_fields(Io& io, T& state) {
+  for (auto* number :
+       {&state.signals, &state.likes, &state.passes, &state.saves, &state.purchases})
+    io.number(*number);
+  io.number(state.subject);
+  wishes_fields(io, state.wishes);
+  list(io, state.style.modes);
+  list(io, state.style.drift);
+  io.number(state.style.surprise);
+  io.number(state.style.id_latest);
+  taste_fields(io, state.session.taste);
+  time(io, state.session.started_at);
+  time(io, state.session.heard_at);
+  io.number(state.session.signals);
+  list(io, state.recent_passes);
+  sorted_list(io, state.passed, [](const PassRecord& record) { return record.slot; });
+  list(io, state.liked);
+  list(io, state.purchased);
+  list(io, state.choices);
+  list(io, state.history);
+}
+
+}  // namespace
+
+void write_state(std::string& out, const ShopperState& state) {
+  Writer writer(out);
+  writer.number(kShopperStateVersion);
+  state_fields(writer, state);
+}
+
+Result<ShopperState> read_state(std::string_view bytes) {
+  Reader reader(bytes);
+  uint32_t version = 0;
+  reader.number(version);
+  if (reader.ok() && version != kShopperStateVersion)
+    return Error{Code::kInvalid, fmt::format("a shopper's state of version {}", version), "",
+                 fmt::format("version {}", kShopperStateVersion)};
+  ShopperState state;
+  state_fields(reader, state);
+  reader.require(reader.at_end());
+  if (!reader.ok()) return Error{Code::kCorrupt, "a shopper's state is damaged", "", ""};
+  return state;
+}
+
+}  // namespace modiste

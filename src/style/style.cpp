@@ -1,0 +1,229 @@
+#include "style/style.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "style/divergence.h"
+
+namespace modiste {
+namespace {
+
+struct Nearest {
+  Mode* mode = nullptr;
+  float divergence = std::numeric_limits<float>::infinity();
+};
+
+// Confirmed modes before tentative ones and active before sleeping, where they are equally near.
+Nearest nearest_mode(std::vector<Mode>& modes, const Taste& taste, const StyleModel& model,
+                     const Mode* except = nullptr) {
+  Nearest nearest;
+  for (Mode& mode : modes) {
+    if (&mode == except) continue;
+    const float distance = divergence(taste, mode.taste, model);
+    const bool closer = distance < nearest.divergence;
+    const bool preferred = distance == nearest.divergence &&
+                           std::pair(mode.confirmed, mode.activity) >
+                               std::pair(nearest.mode->confirmed, nearest.mode->activity);
+    if (closer || preferred) nearest = {&mode, distance};
+  }
+  return nearest;
+}
+
+float predicted_divergence(const Style& style, const Taste& session, const StyleModel& model) {
+  std::vector<Prediction> predictions;
+  for (const Mode& mode : style.modes)
+    if (mode.confirmed) predictions.push_back({&mode.taste, mode.activity});
+  return divergence(session, predictions, model);
+}
+
+Mode& add_mode(Style& style, bool confirmed) {
+  if (++style.id_latest == kSessionMode) ++style.id_latest;
+  Mode& mode = style.modes.emplace_back();
+  mode.id = style.id_latest;
+  mode.confirmed = confirmed;
+  return mode;
+}
+
+size_t count(const Style& style, bool confirmed) {
+  return static_cast<size_t>(std::count_if(style.modes.begin(), style.modes.end(),
+                                           [&](const Mode& mode) { return mode.confirmed == confirmed; }));
+}
+
+// The least evidenced terms go, so that a mode keeps its size whatever the shop's vocabulary.
+void trim(EvidenceTable& table, size_t max) {
+  if (table.size() <= max) return;
+  const auto weight = [](const Evidence& evidence) { return evidence.positive + evidence.negative; };
+  std::nth_element(table.begin(), table.begin() + static_cast<std::ptrdiff_t>(max), table.end(),
+                   [&](const Evidence& a, const Evidence& b) {
+                     return std::pair(weight(a), a.key) > std::pair(weight(b), b.key);
+                   });
+  table.resize(max);
+  std::sort(table.begin(), table.end(), [](const Evidence& a, const Evidence& b) { return a.key < b.key; });
+}
+
+// Gives a mode so much of what is left of the present taste; the others shrink alike.
+void raise(Style& style, Mode& raised, float by) {
+  for (Mode& mode : style.modes)
+    if (mode.confirmed) mode.activity *= 1 - by;
+  raised.activity += by;
+}
+
+void feed(Style& style, Mode& fed, const Session& session, const StyleModel& model) {
+  const StyleOptions& options = model.options();
+  add_later(fed.taste, session.taste, options);
+  trim(fed.taste.terms, options.mode_terms_max);
+  trim(fed.taste.brands, options.mode_terms_max);
+  ++fed.sessions;
+  fed.used_at = session.heard_at;
+  const float left = std::pow(options.mode_fade, static_cast<float>(session.taste.signals));
+  for (Mode& mode : style.modes)
+    if (&mode != &fed) fade(mode.taste, left);
+}
+
+void remove(Style& style, ModeId id) {
+  std::erase_if(style.modes, [id](const Mode& mode) { return mode.id == id; });
+}
+
+// Adds one mode to another; the earlier used is the earlier taste.
+void join_modes(Style& style, Mode& kept, Mode& gone, const StyleModel& model) {
+  if (gone.used_at < kept.used_at) std::swap(kept.taste, gone.taste);
+  add_later(kept.taste, gone.taste, model.options());
+  kept.used_at = std::max(kept.used_at, gone.used_at);
+  kept.sessions += gone.sessions;
+  if (gone.confirmed) kept.activity += gone.activity;
+  remove(style, gone.id);
+}
+
+// The two confirmed modes that are most alike become one.
+Merged join_nearest_two(Style& style, const StyleModel& model) {
+  Mode *kept = nullptr, *gone = nullptr;
+  float least = std::numeric_limits<float>::infinity();
+  for (Mode& a : style.modes)
+    for (Mode& b : style.modes) {
+      if (a.id >= b.id || !a.confirmed || !b.confirmed) continue;
+      const float distance = divergence(a.taste, b.taste, model) + divergence(b.taste, a.taste, model);
+      if (distance >= least) continue;
+      least = distance;
+      kept = &a;
+      gone = &b;
+    }
+  const Merged merged{0, gone->id, kept->id};
+  join_modes(style, *kept, *gone, model);
+  return merged;
+}
+
+Merged forget_weakest_tentative(Style& style, ModeId newest) {
+  const Mode* weakest = nullptr;
+  for (const Mode& mode : style.modes)
+    if (!mode.confirmed && mode.id != newest &&
+        (weakest == nullptr || mode.taste.positive_total < weakest->taste.positive_total))
+      weakest = &mode;
+  const Merged merged{newest, weakest->id, 0};
+  remove(style, weakest->id);
+  return merged;
+}
+
+// A tentative mode that enough sessions agree on is hers. Pooled it may turn out to be one she has.
+Merged confirm(Style& style, Mode& mode, const StyleModel& model, Drift& outcome) {
+  const StyleOptions& options = model.options();
+  const ModeId id = mode.id;
+  std::vector<Mode> confirmed;
+  for (const Mode& other : style.modes)
+    if (other.confirmed) confirmed.push_back(other);
+  const Nearest twin = nearest_mode(confirmed, mode.taste, model);
+  if (twin.divergence < options.surprise_min) {
+    outcome = Drift::kJoined;
+    const ModeId kept_id = twin.mode->id;
+    Mode& kept = *std::find_if(style.modes.begin(), style.modes.end(),
+                               [&](const Mode& other) { return other.id == kept_id; });
+    raise(style, kept, options.rate_start);
+    join_modes(style, kept, mode, model);
+    return {kept_id, id, kept_id};
+  }
+  outcome = Drift::kConfirmed;
+  mode.confirmed = true;
+  mode.activity = 0;
+  raise(style, mode, 1 - std::pow(1 - options.rate_max, static_cast<float>(mode.sessions)));
+  if (count(style, true) <= options.modes_max) return {id, 0, 0};
+  Merged merged = join_nearest_two(style, model);
+  merged.mode = merged.replaced == id ? merged.replaced_by : id;
+  return merged;
+}
+
+float rate(const Style& style, const StyleOptions& options) {
+  const float surprise = std::max(0.0F, style.surprise - options.surprise_min) / options.surprise_min;
+  return std::min(options.rate_max, options.rate_start * (1 + options.rate_gain * surprise));
+}
+
+Merged join_confirmed(Style& style, Mode& mode, const Session& session, const StyleModel& model,
+                      Drift& outcome) {
+  const StyleOptions& options = model.options();
+  const float liked = session.taste.positive_total;
+  const float weight = liked / (liked + options.evidence_half);
+  outcome = mode.activity < options.asleep_below ? Drift::kReturned : Drift::kJoined;
+  raise(style, mode, weight * (outcome == Drift::kReturned ? options.rate_returned : rate(style, options)));
+  feed(style, mode, session, model);
+  return {mode.id, 0, 0};
+}
+
+Merged join_tentative(Style& style, Mode& mode, const Session& session, const StyleModel& model,
+                      Drift& outcome) {
+  feed(style, mode, session, model);
+  if (mode.sessions >= model.options().confirmations) return confirm(style, mode, model, outcome);
+  outcome = Drift::kTentative;
+  return {mode.id, 0, 0};
+}
+
+Merged begin_tentative(Style& style, const Session& session, const StyleModel& model, Drift& outcome) {
+  outcome = Drift::kTentative;
+  Mode& mode = add_mode(style, false);
+  mode.activity = model.options().rate_start;
+  const ModeId id = mode.id;
+  feed(style, mode, session, model);
+  if (count(style, false) <= model.options().tentative_max) return {id, 0, 0};
+  return forget_weakest_tentative(style, id);
+}
+
+bool nothing_but_quiz(const Style& style) {
+  return style.modes.size() == 1 && style.modes.front().sessions == 0;
+}
+
+}  // namespace
+
+Mode& leading_mode(Style& style) {
+  if (count(style, true) == 0) add_mode(style, true).activity = 1;
+  return *std::max_element(style.modes.begin(), style.modes.end(), [](const Mode& a, const Mode& b) {
+    return std::pair(a.confirmed, a.activity) < std::pair(b.confirmed, b.activity);
+  });
+}
+
+Merged merge(Style& style, const Session& session, const StyleModel& model) {
+  if (session.taste.empty()) return {};
+  const StyleOptions& options = model.options();
+  DriftPoint point{.at = session.heard_at};
+  Merged merged;
+  if (count(style, true) == 0 || nothing_but_quiz(style)) {
+    Mode& first = leading_mode(style);
+    feed(style, first, session, model);
+    point.outcome = Drift::kBegan;
+    merged.mode = first.id;
+  } else {
+    point.divergence = predicted_divergence(style, session.taste, model);
+    style.surprise += options.surprise_alpha * (point.divergence - style.surprise);
+    const Nearest nearest = nearest_mode(style.modes, session.taste, model);
+    if (nearest.divergence >= options.surprise_min)
+      merged = begin_tentative(style, session, model, point.outcome);
+    else if (nearest.mode->confirmed)
+      merged = join_confirmed(style, *nearest.mode, session, model, point.outcome);
+    else
+      merged = join_tentative(style, *nearest.mode, session, model, point.outcome);
+  }
+  point.smoothed = style.surprise;
+  point.mode = merged.mode;
+  style.drift.push_back(point);
+  if (style.drift.size() > options.drift_max) style.drift.erase(style.drift.begin());
+  return merged;
+}
+
+}  // namespace modiste

@@ -1,0 +1,258 @@
+// The style as a fold: sessions, their merge, memory, and what must hold for any signals whatever.
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+
+#include "style/shoppers.h"
+#include "style/state_format.h"
+#include "style/style_test_shop.h"
+
+namespace modiste {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+const TimePoint kStart{std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)};
+
+const StyleModel& model() {
+  static const StyleModel model(Vocabulary::standard());
+  return model;
+}
+
+const StyleTestShop& shop() {
+  static const StyleTestShop shop;
+  return shop;
+}
+
+std::string bytes_of(const ShopperState& state) {
+  std::string bytes;
+  write_state(bytes, state);
+  return bytes;
+}
+
+// A shopper who lives session by session, a day apart.
+struct Life {
+  ShopperFold fold{7};
+  TimePoint now = kStart;
+  uint64_t seed = 1;
+
+  void session(Slot kind, size_t signals = 15) {
+    for (const auto& signal : session_of(kind, signals, now, seed++)) apply(fold, signal, shop().resolver(), model());
+    now += hours(24);
+  }
+  [[nodiscard]] ShopperState state() const {
+    ShopperState closed = *fold.current;
+    close_session(closed, model());
+    return closed;
+  }
+  [[nodiscard]] Drift outcome() const { return state().style.drift.back().outcome; }
+};
+
+// Share of the present taste that leans to a kind of garment, by its aesthetic.
+Slot leans_to(const ShopperState& state) {
+  const auto shares = present_taste(state.style, state.session, model());
+  constexpr std::array<std::string_view, 3> kNames{"romantic", "sporty", "classic"};
+  std::array<float, 3> leanings{};
+  for (Slot kind = 0; kind < 3; ++kind)
+    leanings[kind] =
+        mixed_affinity(shares, test_term(Facet::kAesthetic, kNames[kind]), model().options());
+  return static_cast<Slot>(std::max_element(leanings.begin(), leanings.end()) - leanings.begin());
+}
+
+TEST(StyleFold, OneTasteStaysOneModeAndOneAccumulator) {
+  Life life;
+  Taste all;
+  for (int i = 0; i < 4; ++i) {
+    for (const auto& signal : session_of(StyleTestShop::kRomantic, 15, life.now, life.seed))
+      learn(all, {shop().facts[signal.slot], shop().vectors[signal.slot], signal.weight}, model().options());
+    life.session(StyleTestShop::kRomantic);
+  }
+  const auto state = life.state();
+  ASSERT_EQ(state.style.modes.size(), 1u);
+  const Taste& mode = state.style.modes[0].taste;
+  EXPECT_EQ(state.style.modes[0].sessions, 4);
+  EXPECT_FLOAT_EQ(state.style.modes[0].activity, 1);
+  ASSERT_EQ(mode.terms.size(), all.terms.size());
+  for (size_t i = 0; i < all.terms.size(); ++i) {
+    EXPECT_NEAR(mode.terms[i].positive, all.terms[i].positive, 1e-3);
+    EXPECT_NEAR(mode.terms[i].negative, all.terms[i].negative, 1e-3);
+    EXPECT_NEAR(mode.terms[i].ema, all.terms[i].ema, 1e-5);
+  }
+  for (size_t i = 0; i < all.vector.size(); ++i) EXPECT_NEAR(mode.vector[i], all.vector[i], 1e-4);
+}
+
+TEST(StyleFold, AGiftIsKeptApartAndHardlyHeard) {
+  Life life;
+  for (int i = 0; i < 4; ++i) life.session(StyleTestShop::kRomantic);
+  const auto before = life.state();
+  life.session(StyleTestShop::kSporty);
+  const auto after = life.state();
+  EXPECT_EQ(life.outcome(), Drift::kTentative);
+  EXPECT_EQ(leans_to(after), StyleTestShop::kRomantic);
+  const auto shares = present_taste(after.style, after.session, model());
+  EXPECT_GT(shares.front().share, 0.9F);
+  EXPECT_EQ(after.style.modes[0].taste.signals, before.style.modes[0].taste.signals);
+}
+
+TEST(StyleFold, TheRunningSessionIsHeardAtOnce) {
+  Life life;
+  for (int i = 0; i < 4; ++i) life.session(StyleTestShop::kRomantic);
+  life.session(StyleTestShop::kSporty);
+  EXPECT_EQ(leans_to(*life.fold.current), StyleTestShop::kSporty);  // while it runs
+  EXPECT_EQ(leans_to(life.state()), StyleTestShop::kRomantic);      // once it is over
+}
+
+TEST(StyleFold, AShiftIsConfirmedAndTheOldTasteRemembered) {
+  Life life;
+  for (int i = 0; i < 5; ++i) life.session(StyleTestShop::kRomantic);
+  life.session(StyleTestShop::kClassic);
+  life.session(StyleTestShop::kClassic);
+  EXPECT_EQ(life.outcome(), Drift::kConfirmed);
+  EXPECT_EQ(leans_to(life.state()), StyleTestShop::kClassic);
+  life.session(StyleTestShop::kClassic);
+  EXPECT_EQ(life.outcome(), Drift::kJoined);
+  life.session(StyleTestShop::kRomantic);
+  EXPECT_EQ(life.outcome(), Drift::kReturned);
+  EXPECT_EQ(leans_to(life.state()), StyleTestShop::kRomantic);
+}
+
+TEST(StyleFold, ASessionClosesAfterHalfAnHourAndForReadersToo) {
+  Shoppers shoppers(Vocabulary::standard());
+  const auto resolver = shop().resolver();
+  for (const auto& signal : session_of(StyleTestShop::kRomantic, 10, kStart, 1))
+    shoppers.apply("ada", signal, resolver);
+  const TimePoint last = kStart + minutes(9);
+  EXPECT_TRUE(shoppers.find("ada", last + minutes(30))->session.running());
+  const auto read = shoppers.find("ada", last + minutes(31));
+  EXPECT_FALSE(read->session.running());
+  EXPECT_EQ(read->style.modes.size(), 1u);
+  EXPECT_TRUE(shoppers.find("ada")->session.running());  // nothing was written
+
+  // What the next signal closes is what the reader saw.
+  ShopperState folded = *shoppers.find("ada");
+  close_session(folded, shoppers.model());
+  EXPECT_EQ(bytes_of(folded), bytes_of(*read));
+  auto next = session_of(StyleTestShop::kRomantic, 1, last + minutes(31), 2);
+  const auto after = shoppers.apply("ada", next[0], resolver);
+  EXPECT_EQ(after->style, read->style);
+  EXPECT_EQ(after->session.signals, 1);
+}
+
+TEST(StyleFold, ALateEventOpensNoClosedSession) {
+  Life life;
+  life.session(StyleTestShop::kRomantic);
+  life.session(StyleTestShop::kRomantic, 3);  // the next day
+  const auto before = *life.fold.current;
+  auto late = session_of(StyleTestShop::kRomantic, 1, kStart + minutes(20), 9);
+  apply(life.fold, late[0], shop().resolver(), model());
+  EXPECT_EQ(life.fold.current->style, before.style);
+  EXPECT_EQ(life.fold.current->session.signals, before.session.signals + 1);
+  EXPECT_EQ(life.fold.current->session.heard_at, before.session.heard_at);
+}
+
+TEST(StyleFold, ReplacedKeepsItsIndexAndState) {
+  Life life;
+  life.session(StyleTestShop::kSporty);
+  Shoppers shoppers(Vocabulary::standard());
+  shoppers.apply("somebody", session_of(0, 1, kStart, 5)[0], shop().resolver());
+  shoppers.apply("ada", session_of(0, 1, kStart, 5)[0], shop().resolver());
+  const auto state = shoppers.replace("ada", life.fold);
+  EXPECT_EQ(state->subject, 1u);
+  ShopperState same = *life.fold.current;
+  same.subject = 1;
+  EXPECT_EQ(*state, same);
+  EXPECT_EQ(shoppers.replace("new", life.fold)->subject, 2u);
+}
+
+TEST(StyleFold, DiscountResponseTellsWhoWaitsForSales) {
+  Taste taste;
+  for (int i = 0; i < 5; ++i) {
+    learn(taste, {shop().facts[0], {}, 0.6F, 0, true}, model().options());
+    learn(taste, {shop().facts[0], {}, -0.4F, 0, false}, model().options());
+  }
+  EXPECT_GT(taste.discount_response(model().options()), 0.5F);
+  EXPECT_EQ(Taste{}.discount_response(model().options()), 0);
+}
+
+// Any life: sessions of any taste, length and distance, in the order of the log.
+std::vector<StoredSignal> any_life() {
+  std::vector<StoredSignal> signals;
+  TimePoint at = kStart;
+  const int sessions = *rc::gen::inRange(1, 9);
+  for (int i = 0; i < sessions; ++i) {
+    const auto session = session_of(*rc::gen::inRange<Slot>(0, 3), *rc::gen::inRange<size_t>(1, 12), at,
+                                    *rc::gen::inRange<uint64_t>(1, 1'000'000));
+    signals.insert(signals.end(), session.begin(), session.end());
+    at += minutes(*rc::gen::inRange(-60, 600));
+  }
+  return signals;
+}
+
+ShopperFold folded(const std::vector<StoredSignal>& signals) {
+  ShopperFold fold(3);
+  for (const auto& signal : signals) apply(fold, signal, shop().resolver(), model());
+  return fold;
+}
+
+RC_GTEST_PROP(StyleProperty, TheSameSignalsGiveTheSameBytes, ()) {
+  const auto signals = any_life();
+  RC_ASSERT(bytes_of(*folded(signals).current) == bytes_of(*folded(signals).current));
+}
+
+RC_GTEST_PROP(StyleProperty, UndoIsAsIfItNeverCameAcrossSessionsToo, ()) {
+  const auto signals = any_life();
+  auto with = folded(signals);
+  const size_t reach = std::min(signals.size(), model().options().undo_window);
+  const size_t which = signals.size() - 1 - *rc::gen::inRange<size_t>(0, reach);
+  auto rest = signals;
+  rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(which));
+  RC_ASSERT(undo(with, signals[which].event_hash, shop().resolver(), model()).has_value());
+  RC_ASSERT(bytes_of(*with.current) == bytes_of(*folded(rest).current));
+}
+
+RC_GTEST_PROP(StyleProperty, ModesAreFewAndTheirActivityIsAWhole, ()) {
+  auto state = *folded(any_life()).current;
+  close_session(state, model());
+  const auto& modes = state.style.modes;
+  const auto confirmed = std::count_if(modes.begin(), modes.end(), [](const Mode& m) { return m.confirmed; });
+  RC_ASSERT(confirmed >= 1);
+  RC_ASSERT(static_cast<size_t>(confirmed) <= model().options().modes_max);
+  RC_ASSERT(modes.size() - static_cast<size_t>(confirmed) <= model().options().tentative_max);
+  float activity = 0;
+  for (const Mode& mode : modes)
+    if (mode.confirmed) activity += mode.activity;
+  RC_ASSERT(std::abs(activity - 1) < 1e-4F);
+  float shares = 0;
+  for (const auto& part : present_taste(state.style, state.session, model())) shares += part.share;
+  RC_ASSERT(std::abs(shares - 1) < 1e-4F);
+  for (const Choice& choice : state.choices) RC_ASSERT(choice.mode != kSessionMode);
+}
+
+RC_GTEST_PROP(StyleProperty, BytesComeBackAndDamageIsRefused, ()) {
+  auto fold = folded(any_life());
+  Wishes wishes;
+  wishes.terms = {1, 2};
+  wishes.sizes = {"M", "EU 38"};
+  wishes.sizes_fitting.set(3);
+  wishes.budget_max = 80.0F;
+  apply_quiz(fold, wishes, shop().resolver(), model());
+  const std::string bytes = bytes_of(*fold.current);
+  const auto back = read_state(bytes);
+  RC_ASSERT(back.ok());
+  RC_ASSERT(*back == *fold.current);
+  RC_ASSERT(bytes_of(*back) == bytes);
+  const size_t cut = *rc::gen::inRange<size_t>(0, bytes.size());
+  RC_ASSERT(read_state(std::string_view(bytes).substr(0, cut)).error().code == Code::kCorrupt);
+  RC_ASSERT(read_state(bytes + "x").error().code == Code::kCorrupt);
+  std::string newer = bytes;
+  newer[0] = 9;
+  RC_ASSERT(read_state(newer).error().code == Code::kInvalid);
+  std::string harmed = bytes;  // any byte: read or refused, never beyond the end
+  harmed[*rc::gen::inRange<size_t>(4, bytes.size())] ^= static_cast<char>(*rc::gen::inRange(1, 256));
+  static_cast<void>(read_state(harmed).ok());
+}
+
+}  // namespace
+}  // namespace modiste

@@ -1,0 +1,77 @@
+// A shop of terms and vectors for the tests of the style: enough to have tastes in, and nothing to look up.
+#pragma once
+
+#include <vector>
+
+#include "base/rng.h"
+#include "style/shopper_fold.h"
+
+namespace modiste {
+
+inline TermId test_term(Facet facet, std::string_view name) {
+  const Term* term = Vocabulary::standard().find(facet, name);
+  CHECK(term != nullptr);
+  return term->id;
+}
+
+// Forty garments for each of three tastes: red floral dresses, black leggings, striped navy shirts. Fabrics are
+// drawn, so that no two sessions are quite alike.
+struct StyleTestShop {
+  enum Kind : Slot { kRomantic, kSporty, kClassic, kKinds };
+  static constexpr Slot kPerKind = 40;
+
+  StyleTestShop() {
+    struct Look {
+      std::string_view aesthetic, colour, pattern, category, occasion;
+    };
+    constexpr std::array<Look, kKinds> kLooks{{{"romantic", "red", "floral", "dress", "date"},
+                                               {"sporty", "black", "solid", "leggings", "sport"},
+                                               {"classic", "navy", "striped", "shirt", "work"}}};
+    Rng rng(1);
+    for (Slot kind = 0; kind < kKinds; ++kind)
+      for (Slot i = 0; i < kPerKind; ++i) {
+        const Look& look = kLooks[kind];
+        const auto fabrics = Vocabulary::standard().terms(Facet::kFabric);
+        ItemFacts item;
+        item.slot = kind * kPerKind + i;
+        item.brand = 1 + kind;
+        item.price = 20.0F * static_cast<float>(1 + kind);
+        item.terms = {test_term(Facet::kAesthetic, look.aesthetic), test_term(Facet::kColour, look.colour),
+                      test_term(Facet::kPattern, look.pattern), test_term(Facet::kCategory, look.category),
+                      test_term(Facet::kOccasion, look.occasion), fabrics[rng.below(4)].id};
+        std::sort(item.terms.begin(), item.terms.end());
+        facts.push_back(std::move(item));
+        Vector vector(16, 0.0F);
+        vector[kind] = 1;
+        vector[4 + rng.below(12)] = 0.5F;
+        normalise(vector);
+        vectors.push_back(std::move(vector));
+      }
+  }
+
+  [[nodiscard]] SignalResolver resolver() const {
+    return [this](const StoredSignal& stored) {
+      return Signal{stored.type,          stored.event_hash, stored.slot,       stored.weight, &facts[stored.slot],
+                    vectors[stored.slot], stored.at,         stored.price_paid, stored.reduced};
+    };
+  }
+
+  std::vector<ItemFacts> facts;
+  std::vector<Vector> vectors;
+};
+
+// A session of so many likes in one taste, a minute apart; every fifth signal passes a garment of the next taste.
+inline std::vector<StoredSignal> session_of(Slot kind, size_t signals, TimePoint start, uint64_t seed) {
+  Rng rng(seed);
+  std::vector<StoredSignal> session;
+  for (size_t i = 0; i < signals; ++i) {
+    const bool passed = i % 5 == 4;
+    const Slot of = passed ? (kind + 1) % StyleTestShop::kKinds : kind;
+    session.push_back({passed ? EventType::kPass : EventType::kLike, mix64(seed * 1000 + i),
+                       of * StyleTestShop::kPerKind + static_cast<Slot>(rng.below(StyleTestShop::kPerKind)),
+                       passed ? -0.4F : 0.6F, start + std::chrono::minutes(i)});
+  }
+  return session;
+}
+
+}  // namespace modiste
