@@ -28,6 +28,15 @@ target_include_directories(usearch SYSTEM INTERFACE
 target_compile_definitions(usearch INTERFACE USEARCH_USE_SIMSIMD=1 USEARCH_USE_FP16LIB=1 USEARCH_USE_OPENMP=0
                            SIMSIMD_DYNAMIC_DISPATCH=0 SIMSIMD_NATIVE_F16=0 SIMSIMD_NATIVE_BF16=0)
 
+# DuckDB is the library inside the npm package; src/storage/duckdb/duckdb_api.h declares what is called of it.
+add_library(duckdb SHARED IMPORTED)
+set_target_properties(duckdb PROPERTIES
+  IMPORTED_LOCATION ${CMAKE_SOURCE_DIR}/node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so
+  IMPORTED_SONAME libduckdb.so)
+if(NOT EXISTS ${CMAKE_SOURCE_DIR}/node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so)
+  message(FATAL_ERROR "npm packages are not unpacked: run tools/setup (or ./demo, ./check, which do)")
+endif()
+
 if(MODISTE_TESTS)
   find_package(GTest REQUIRED)
   find_package(rapidcheck REQUIRED)

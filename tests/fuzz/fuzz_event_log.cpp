@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "storage/event_log/crc32c.h"
+#include "storage/event_log/log_replay.h"
 #include "storage/event_log/log_writer.h"
 #include "storage/files/simulated_files.h"
 
@@ -16,7 +17,7 @@ namespace {
 using modiste::Code;
 using Bytes = std::vector<std::byte>;
 
-constexpr uint64_t kSegmentBytesMax = 4096;
+constexpr modiste::LogWriterOptions kOptions{.segment_bytes_max = 4096};
 
 Bytes framed(std::span<const std::byte> input) {
   const auto events = input.empty() ? uint32_t{1} : std::to_integer<uint32_t>(input.front());
@@ -40,10 +41,10 @@ void check_opened(modiste::SimulatedDisk& disk, modiste::Directory& directory, m
       });
   CHECK(replayed.ok() ? expected == log.extent().end_offset : replayed.error().code == Code::kCorrupt);
   Bytes block(modiste::kBlockHeaderBytes + 1, std::byte{'\n'});
-  const auto appended = log.append_block(block, 1);
+  const auto appended = log.append_block(block, 1, {});
   CHECK(appended.ok() && log.extent().end_offset == appended.value() + 1);
   const auto again = disk.directory();
-  const auto reopened = modiste::LogWriter::open(*again, kSegmentBytesMax);
+  const auto reopened = modiste::LogWriter::open(*again, kOptions);
   CHECK(reopened.ok() && !reopened->torn_tail());
   CHECK(reopened->extent().end_offset == log.extent().end_offset);
 }
@@ -59,7 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   else
     disk.write(modiste::segment_name(0), framed(input));
   const auto directory = disk.directory();
-  auto log = modiste::LogWriter::open(*directory, kSegmentBytesMax);
+  auto log = modiste::LogWriter::open(*directory, kOptions);
   if (log.ok())
     check_opened(disk, *directory, *log);
   else

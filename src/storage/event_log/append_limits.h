@@ -1,4 +1,4 @@
-// What one append may hold, the same for every event log.
+// What one append may hold and one read may ask for, the same for every event log.
 #pragma once
 
 #include <cstddef>
@@ -13,5 +13,8 @@ inline constexpr size_t kAppendBytesMax = size_t{32} << 20;  // as JSON; bounds 
 
 // Refuses more than kAppendEventsMax events. An empty append is none: it answers the log's size.
 Result<Done> check_append(std::span<const Event> events);
+
+// kInvalid unless the offsets ascend and are below the size.
+Result<Done> check_offsets(std::span<const uint64_t> offsets, uint64_t size);
 
 }  // namespace modiste

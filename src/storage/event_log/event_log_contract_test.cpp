@@ -3,6 +3,8 @@
 
 #include <atomic>
 #include <filesystem>
+#include <mutex>
+#include <numeric>
 #include <thread>
 
 #include "storage/event_log/append_limits.h"
@@ -11,6 +13,7 @@
 #include "storage/files/posix_files.h"
 #include "storage/files/simulated_files.h"
 #include "storage/memory/memory_event_log.h"
+#include "storage/sealed_log/sealed_log.h"
 #include "storage/test_directory.h"
 
 namespace modiste {
@@ -42,6 +45,40 @@ Subject make_simulated() {
 Subject make_posix() {
   auto directory = std::make_shared<TestDirectory>();
   return {directory, file_log(PosixDirectory::open_or_create(directory->path()).value())};
+}
+
+// A sealed log whose first appends are sealed before the test begins to read: every append rolls to the next.
+class SealsAtOnce final : public EventLog {
+ public:
+  explicit SealsAtOnce(std::unique_ptr<SealedLog> log) : log_(std::move(log)) {}
+  Result<uint64_t> append(std::span<const Event> events, TimePoint received_at) override {
+    TRY_ASSIGN(const uint64_t first, log_->append(events, received_at));
+    const std::lock_guard lock(mutex_);
+    if (++appends_ % 4 == 0 && appends_ <= 24)
+      TRY(log_->seal_before(std::chrono::floor<std::chrono::days>(received_at) +
+                            std::chrono::days(appends_)));
+    return first;
+  }
+  Result<Done> replay(uint64_t from, const EventVisitor& visit) const override {
+    return log_->replay(from, visit);
+  }
+  Result<Done> read(std::span<const uint64_t> offsets, const EventVisitor& visit) const override {
+    return log_->read(offsets, visit);
+  }
+  [[nodiscard]] uint64_t size() const override { return log_->size(); }
+
+ private:
+  std::unique_ptr<SealedLog> log_;
+  std::mutex mutex_;
+  int appends_ = 0;
+};
+
+Subject make_sealed() {
+  auto directory = std::make_shared<TestDirectory>();
+  auto log =
+      SealedLog::open(directory->path(), {.hot = {.segment_bytes_max = 4096, .group_bytes_max = 2048}});
+  EXPECT_TRUE(log.ok());
+  return {directory, std::make_unique<SealsAtOnce>(std::move(log).value())};
 }
 
 class EventLogContract : public testing::TestWithParam<Backend> {
@@ -150,10 +187,51 @@ TEST_P(EventLogContract, ManyThreadsAppendEachInItsOwnOrder) {
   }
 }
 
+TEST_P(EventLogContract, ReadsChosenOffsets) {
+  for (size_t i = 0; i < 40; ++i) ASSERT_TRUE(log_.append(some_events(3 * i, 3), kReceivedAt).ok());
+  const auto numbers = [&](const std::vector<uint64_t>& offsets) {
+    std::vector<uint64_t> seen;
+    const auto done = log_.read(offsets, [&](const LoggedEvent& event) -> Result<Done> {
+      EXPECT_EQ(event.event.event_id, event_name(event.offset));
+      EXPECT_EQ(event.received_at, kReceivedAt);
+      seen.push_back(event.offset);
+      return kOk;
+    });
+    EXPECT_TRUE(done.ok()) << done.error().message();
+    return seen;
+  };
+  std::vector<uint64_t> all(120);
+  std::iota(all.begin(), all.end(), 0);
+  for (const auto& offsets : std::vector<std::vector<uint64_t>>{
+           {}, {0}, {119}, {0, 119}, {1, 2, 3, 4, 57, 58, 59, 60, 118}, {7, 77}, all})
+    EXPECT_EQ(numbers(offsets), offsets);
+  // What is appended after an index was made is found too.
+  ASSERT_TRUE(log_.append(some_events(120, 5), kReceivedAt).ok());
+  EXPECT_EQ(numbers({5, 121, 124}), (std::vector<uint64_t>{5, 121, 124}));
+}
+
+TEST_P(EventLogContract, ReadRefusesWhatIsNotThereOrNotInOrder) {
+  ASSERT_TRUE(log_.append(some_events(0, 10), kReceivedAt).ok());
+  const auto ignore = [](const LoggedEvent&) -> Result<Done> { return kOk; };
+  for (const auto& offsets : std::vector<std::vector<uint64_t>>{{10}, {3, 3}, {4, 2}, {0, 1'000'000}}) {
+    const auto done = log_.read(offsets, ignore);
+    ASSERT_FALSE(done.ok());
+    EXPECT_EQ(done.error().code, Code::kInvalid);
+  }
+  const std::vector<uint64_t> two{1, 2};
+  size_t visited = 0;
+  const auto done = log_.read(two, [&](const LoggedEvent&) -> Result<Done> {
+    ++visited;
+    return Error{Code::kInternal, "enough", "", ""};
+  });
+  EXPECT_EQ(done.error().what, "enough");
+  EXPECT_EQ(visited, 1u);
+}
+
 INSTANTIATE_TEST_SUITE_P(All, EventLogContract,
                          testing::Values(Backend{"Memory", make_memory},
                                          Backend{"SimulatedFiles", make_simulated},
-                                         Backend{"Files", make_posix}),
+                                         Backend{"Files", make_posix}, Backend{"Sealed", make_sealed}),
                          [](const auto& backend) { return std::string(backend.param.name); });
 
 }  // namespace

@@ -33,7 +33,7 @@ Result<std::string> encode_lines(std::span<const Event> events, TimePoint receiv
 Result<std::unique_ptr<FileEventLog>> FileEventLog::open(std::unique_ptr<Directory> directory,
                                                          const FileEventLogOptions& options) {
   CHECK(options.group_bytes_max <= kAppendBytesMax);
-  TRY_ASSIGN(auto writer, LogWriter::open(*directory, options.segment_bytes_max));
+  TRY_ASSIGN(auto writer, LogWriter::open(*directory, {options.segment_bytes_max, options.first_offset}));
   return std::unique_ptr<FileEventLog>(new FileEventLog(std::move(directory), std::move(writer), options));
 }
 
@@ -59,7 +59,17 @@ Result<uint64_t> FileEventLog::append(std::span<const Event> events, TimePoint r
   TRY(check_append(events));
   if (events.empty()) return size();
   TRY_ASSIGN(auto lines, encode_lines(events, received_at));
-  Pending pending{std::move(lines), static_cast<uint32_t>(events.size()), std::nullopt};
+  Pending pending{std::move(lines), static_cast<uint32_t>(events.size()),
+                  std::chrono::floor<std::chrono::days>(received_at)};
+  return wait_for(pending);
+}
+
+Result<uint64_t> FileEventLog::roll(Day before) {
+  Pending pending{{}, 0, before};
+  return wait_for(pending);
+}
+
+Result<uint64_t> FileEventLog::wait_for(Pending& pending) {
   std::unique_lock lock(mutex_);
   CHECK(!stopping_);
   queue_.push_back(&pending);
@@ -70,12 +80,19 @@ Result<uint64_t> FileEventLog::append(std::span<const Event> events, TimePoint r
 
 Result<Done> FileEventLog::replay(uint64_t from,
                                   const std::function<Result<Done>(const LoggedEvent&)>& visit) const {
-  LogExtent extent;
-  {
-    const std::lock_guard lock(mutex_);
-    extent = extent_;
-  }
-  return replay_log(*directory_, extent, from, visit);
+  return replay_log(*directory_, extent(), from, visit);
+}
+
+Result<Done> FileEventLog::read(std::span<const uint64_t> offsets,
+                                const std::function<Result<Done>(const LoggedEvent&)>& visit) const {
+  const LogExtent durable = extent();
+  TRY(check_offsets(offsets, durable.end_offset));
+  return read_log(*directory_, durable, block_index_, offsets, visit);
+}
+
+LogExtent FileEventLog::extent() const {
+  const std::lock_guard lock(mutex_);
+  return extent_;
 }
 
 uint64_t FileEventLog::size() const {
@@ -91,14 +108,18 @@ void FileEventLog::run() {
   }
 }
 
-// Waits for the first, takes what has come by then. Empty when the log closes.
+// Waits for the first, takes what has come by then and may share its block: no later day. Empty when the log
+// closes.
 std::vector<FileEventLog::Pending*> FileEventLog::take_group() {
   std::unique_lock lock(mutex_);
   arrived_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
   std::vector<Pending*> group;
   size_t bytes = 0;
-  while (!queue_.empty() &&
-         (group.empty() || bytes + queue_.front()->lines.size() <= options_.group_bytes_max)) {
+  while (!queue_.empty()) {
+    const Pending& next = *queue_.front();
+    const bool fits = bytes + next.lines.size() <= options_.group_bytes_max && !next.is_roll() &&
+                      (group.empty() || (!group.front()->is_roll() && next.day <= group.front()->day));
+    if (!fits && !group.empty()) break;
     bytes += queue_.front()->lines.size();
     group.push_back(queue_.front());
     queue_.pop_front();
@@ -107,6 +128,7 @@ std::vector<FileEventLog::Pending*> FileEventLog::take_group() {
 }
 
 Result<uint64_t> FileEventLog::commit(const std::vector<Pending*>& group) {
+  if (group.front()->is_roll()) return writer_.roll(group.front()->day);
   uint32_t events = 0;
   block_.resize(kBlockHeaderBytes);
   for (const auto* pending : group) {
@@ -114,7 +136,7 @@ Result<uint64_t> FileEventLog::commit(const std::vector<Pending*>& group) {
     block_.insert(block_.end(), bytes.begin(), bytes.end());
     events += pending->events;
   }
-  return writer_.append_block(block_, events);
+  return writer_.append_block(block_, events, group.front()->day);
 }
 
 void FileEventLog::answer(const std::vector<Pending*>& group, const Result<uint64_t>& committed) {

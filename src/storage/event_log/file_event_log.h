@@ -15,15 +15,16 @@
 #include <optional>
 #include <thread>
 
+#include "storage/event_log/log_replay.h"
 #include "storage/event_log/log_writer.h"
 
 namespace modiste {
 
 struct FileEventLogOptions {
-  // A restart reads the last segment whole: 64 MB is some 250,000 events and tens of milliseconds.
-  uint64_t segment_bytes_max = uint64_t{64} << 20;
+  uint64_t segment_bytes_max = LogWriterOptions().segment_bytes_max;
   // Larger groups would only make the first of them wait longer: the sync is cheap by then.
   size_t group_bytes_max = size_t{4} << 20;
+  uint64_t first_offset = 0;  // as LogWriterOptions
 };
 
 class FileEventLog final : public EventLog {
@@ -40,19 +41,32 @@ class FileEventLog final : public EventLog {
   // Sees what was durable when it began. A visitor may append.
   Result<Done> replay(uint64_t from,
                       const std::function<Result<Done>(const LoggedEvent&)>& visit) const override;
+  Result<Done> read(std::span<const uint64_t> offsets,
+                    const std::function<Result<Done>(const LoggedEvent&)>& visit) const override;
   [[nodiscard]] uint64_t size() const override;
+
+  // Between two commits; as LogWriter::roll.
+  Result<uint64_t> roll(Day before);
 
   // What opening cut off, to be told to the operator.
   [[nodiscard]] const std::optional<TornTail>& torn_tail() const { return torn_tail_; }
+
+  // For who reads segments by himself (SealedLog).
+  [[nodiscard]] LogExtent extent() const;
+  [[nodiscard]] Directory& directory() const { return *directory_; }
+  [[nodiscard]] BlockIndex& block_index() const { return block_index_; }
 
  private:
   struct Pending {
     std::string lines;
     uint32_t events = 0;
-    std::optional<Result<uint64_t>> answer;
+    Day day{};  // of the events; of a roll: which it is to be before
+    std::optional<Result<uint64_t>> answer = std::nullopt;
+    [[nodiscard]] bool is_roll() const { return events == 0; }
   };
 
   FileEventLog(std::unique_ptr<Directory> directory, LogWriter writer, const FileEventLogOptions& options);
+  Result<uint64_t> wait_for(Pending& pending);
   void run();
   std::vector<Pending*> take_group();
   Result<uint64_t> commit(const std::vector<Pending*>& group);
@@ -61,6 +75,7 @@ class FileEventLog final : public EventLog {
   const std::unique_ptr<Directory> directory_;
   const FileEventLogOptions options_;
   const std::optional<TornTail> torn_tail_;
+  mutable BlockIndex block_index_;
   LogWriter writer_;              // the writer thread's
   std::vector<std::byte> block_;  // the writer thread's, reused
 

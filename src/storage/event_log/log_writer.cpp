@@ -16,15 +16,25 @@ Error corrupt(std::string what, const std::string& file, uint64_t position, uint
           fmt::format("{}, byte {}, event offset {}", file, position, offset), ""};
 }
 
+// A line that cannot be read is replay's to refuse; here it counts as old.
+Day day_of_first_line(std::span<const std::byte> payload) {
+  const std::string_view text(reinterpret_cast<const char*>(payload.data()), payload.size());
+  const auto event = decode_event_line(text.substr(0, text.find('\n')), 0);
+  return event.ok() ? std::chrono::floor<std::chrono::days>(event->received_at) : Day();
+}
+
 }  // namespace
 
-Result<LogWriter> LogWriter::open(Directory& directory, uint64_t segment_bytes_max) {
-  LogWriter log(directory, segment_bytes_max);
+Result<LogWriter> LogWriter::open(Directory& directory, const LogWriterOptions& options) {
+  LogWriter log(directory, options);
   TRY_ASSIGN(const auto names, directory.list());
   for (const auto& name : names)
-    if (const auto offset = segment_name_offset(name)) log.extent_.segments.push_back(*offset);
-  if (!log.extent_.segments.empty() && log.extent_.segments.front() != 0)
-    return corrupt("the event log's first segment is missing", segment_name(0), 0, 0);
+    if (const auto offset = segment_name_offset(name); offset && *offset >= options.first_offset)
+      log.extent_.segments.push_back(*offset);
+  const uint64_t first = log.extent_.segments.empty() ? 0 : log.extent_.segments.front();
+  if (first != options.first_offset)
+    return corrupt("the event log's first segment is missing", segment_name(options.first_offset), 0,
+                   options.first_offset);
   if (log.extent_.segments.empty()) {
     TRY(log.start_segment());
   } else {
@@ -72,6 +82,7 @@ Result<Done> LogWriter::scan_last(uint64_t size) {
     if (block->header.first_offset != extent_.end_offset)
       return corrupt(fmt::format("a block begins at offset {}", block->header.first_offset), last_name(),
                      position, extent_.end_offset);
+    if (block->header.first_offset == extent_.segments.back()) day_ = day_of_first_line(block->payload);
     extent_.end_offset += block->header.events;
   }
   extent_.end_position = blocks.position();
@@ -85,19 +96,26 @@ Result<Done> LogWriter::scan_last(uint64_t size) {
   return cut_to_end();
 }
 
-Result<uint64_t> LogWriter::append_block(std::span<std::byte> block, uint32_t events) {
+Result<uint64_t> LogWriter::append_block(std::span<std::byte> block, uint32_t events, Day day) {
   CHECK(block.size() > kBlockHeaderBytes && block.size() - kBlockHeaderBytes <= kPayloadBytesMax);
   if (dirty_) TRY(cut_to_end());
-  const bool full = extent_.end_position + block.size() > segment_bytes_max_;
-  if (roll_due_ || (full && extent_.end_position > kSegmentHeaderBytes)) TRY(start_segment());
+  const bool full = extent_.end_position + block.size() > options_.segment_bytes_max;
+  if (roll_due_ || (!running_is_empty() && (full || day > day_))) TRY(start_segment());
   const auto payload = block.subspan(kBlockHeaderBytes);
   const auto header = encode_block_header(
       {extent_.end_offset, events, static_cast<uint32_t>(payload.size()), crc32c(payload)});
   std::memcpy(block.data(), header.data(), header.size());
   TRY(write_durably(block));
+  day_ = running_is_empty() ? day : std::max(day, day_);
   extent_.end_position += block.size();
   extent_.end_offset += events;
   return extent_.end_offset - events;
+}
+
+Result<uint64_t> LogWriter::roll(Day before) {
+  if (dirty_) TRY(cut_to_end());
+  if (roll_due_ || (!running_is_empty() && day_ < before)) TRY(start_segment());
+  return extent_.segments.back();
 }
 
 Result<Done> LogWriter::write_durably(std::span<const std::byte> block) {

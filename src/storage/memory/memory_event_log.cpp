@@ -19,6 +19,13 @@ Result<Done> MemoryEventLog::replay(uint64_t from,
   return kOk;
 }
 
+Result<Done> MemoryEventLog::read(std::span<const uint64_t> offsets,
+                                  const std::function<Result<Done>(const LoggedEvent&)>& visit) const {
+  TRY(check_offsets(offsets, size()));
+  for (const uint64_t offset : offsets) TRY(visit(at(offset)));
+  return kOk;
+}
+
 uint64_t MemoryEventLog::size() const {
   const std::lock_guard lock(mutex_);
   return events_.size();

@@ -14,6 +14,8 @@ class MemoryEventLog final : public EventLog {
   Result<uint64_t> append(std::span<const Event> events, TimePoint received_at) override;
   Result<Done> replay(uint64_t from,
                       const std::function<Result<Done>(const LoggedEvent&)>& visit) const override;
+  Result<Done> read(std::span<const uint64_t> offsets,
+                    const std::function<Result<Done>(const LoggedEvent&)>& visit) const override;
   [[nodiscard]] uint64_t size() const override;
 
  private:
