@@ -278,13 +278,14 @@ Result<Done> Engine::load(const Progress& progress) {
     return kOk;
   }));
   fill_shelf(progress);
-  return ports_.log.replay(0, [&](const LoggedEvent& logged) -> Result<Done> {
-    recent_ids_.insert(logged.event.shopper_id, logged.event.event_id);
-    fold(logged);
+  TRY(ports_.log.replay(0, [&](const LoggedEvent& logged) -> Result<Done> {
+    recent_ids_.insert(carrier_of(logged.event), logged.event.event_id);
+    people_.fold(logged);
     fold_next_ = logged.offset + 1;
     if (logged.offset % 10'000 == 0) tell("events replayed", logged.offset);
     return kOk;
-  });
+  }));
+  return people_.settle();
 }
 
 }  // namespace modiste

@@ -28,6 +28,8 @@
 #include "embedding/conflicts.h"
 #include "embedding/encoder.h"
 #include "engine/looks.h"
+#include "engine/people.h"
+#include "engine/person_views.h"
 #include "engine/requests.h"
 #include "engine/shelf.h"
 #include "engine/wishes.h"
@@ -43,7 +45,7 @@
 namespace modiste {
 
 struct EngineOptions {
-  StyleOptions style;
+  PeopleOptions people;
   ExplorationOptions exploration;
   SelectOptions select;  // count and epsilon are the request's
   size_t visual_candidates = 500;
@@ -117,16 +119,28 @@ class Engine {
 
   // Event path. One result per event, in their order; the outer error means that none was taken. What is
   // accepted is durable and the next answer reflects it.
-  Result<std::vector<Result<EventFate>>> ingest(std::vector<Event> events);
-  Result<Done> erase(std::string_view shopper_id);
+  Result<std::vector<Result<EventFate>>> ingest(std::vector<Event> events, Arrival arrival = Arrival::kLive);
 
   // Request path.
   Result<Answer> recommend(const RecommendRequest& request);
   Result<Answer> similar(const SimilarRequest& request);
   Result<Answer> search(const SearchRequest& request);
-  Result<Answer> search_photo(const RgbImage& photo, int count, std::string_view shopper_id);
+  Result<Answer> search_photo(const RgbImage& photo, int count, const Who& who);
 
-  [[nodiscard]] Result<StyleView> style(std::string_view shopper_id) const;
+  [[nodiscard]] Result<StyleView> style(const Identifier& shopper) const;
+
+  // A shopper's rights, and an operator's tools (privacy.cpp). kNotFound for one that was never heard of.
+  [[nodiscard]] Result<IdentityView> identity(const Identifier& shopper) const;
+  // Everything that is held on her. Reads the whole log: seconds for every few hundred thousand events.
+  Result<ShopperExport> export_shopper(const Identifier& shopper) const;
+  // Her style, and the ways from her identifiers to her events. The log keeps its facts; nobody can say whose
+  // they were.
+  Result<Done> erase(const Identifier& shopper);
+  // Parts what a link of hers had merged, or takes that back: durable, and both sides are what their events
+  // make of them.
+  Result<IdentityView> set_link(const Identifier& shopper, std::string_view link, bool merges);
+  // The folded state as bytes: equal for equal logs. For tests of replay; nothing may be ingested meanwhile.
+  void write_state(std::string& out) const { people_.write(out); }
   [[nodiscard]] Quiz quiz() const;
 
  private:
@@ -158,19 +172,19 @@ class Engine {
   void put_look(const StoredEmbedding& embedding);
 
   // event_path.cpp
-  Result<Done> check(const Event& event, TimePoint now) const;
-  void fold(const LoggedEvent& logged);
-  void fold_feedback(const LoggedEvent& logged);
-  void fold_undo(const Event& event, TimePoint at);
-  void count_signal(const ShopperState& shopper, const StoredSignal& signal, TimePoint at, double sign);
-  SignalResolver resolver() const;
-  std::shared_ptr<const ShopperState> shopper_state(std::string_view shopper_id) const;
-  void await_turn(uint64_t offset);
+  Result<Done> check(const Event& event, TimePoint now, Arrival arrival) const;
+  Result<Done> hide_identifiers(std::span<Event*> events);
+  Result<Done> append_and_fold(std::vector<Event> events, TimePoint now, std::span<const uint64_t> flying);
+  // Of a person: her name in the log, kNotFound; and her identifiers as a shop knows them.
+  Result<std::string> person_of(const Identifier& shopper) const;
+  Result<std::vector<Identifier>> identifiers_of_person(std::string_view person) const;
+  std::vector<Trail> subjects_of(std::span<const Identifier> who) const;
+  std::shared_ptr<const ShopperState> shopper_state(std::span<const Identifier> who) const;
   void land(std::span<const uint64_t> flying, std::span<const Event> events, bool durable);
   Result<Done> await_landing(std::span<const uint64_t> ids);
 
   // recommend.cpp
-  Request begin_for(std::string_view shopper_id) const;
+  Request begin_for(std::span<const Identifier> who) const;
   Result<Request> begin(const RecommendRequest& request) const;
   bool admits(Slot slot, const Request& request) const;
   bool excluded(Slot slot, const Request& request) const;
@@ -186,7 +200,7 @@ class Engine {
 
   // search.cpp
   struct Blend;
-  Result<Request> begin_search(std::string_view shopper_id, const Filter& filter, int count) const;
+  Result<Request> begin_search(std::span<const Identifier> who, const Filter& filter, int count) const;
   Answer answer_blend(Blend& blend, Request& request);
 
   // style_view.cpp
@@ -212,9 +226,9 @@ class Engine {
   Normaliser normaliser_;
   Looks looks_;
   Shelf shelf_;
-  Shoppers shoppers_;
   UserKnn neighbours_;
   Popularity popularity_;
+  People people_;
 
   std::vector<uint64_t> adopted_hashes_;  // by slot; only until load() ends
   std::mutex upsert_mutex_;               // catalog changes reach the store and the memory in the same order

@@ -45,7 +45,8 @@ AnswerItem Engine::present(const Item& item) const {
   return shown;
 }
 
-// The taste that has most to do with the item, and how a reason from it begins: it is named when she has others.
+// The taste that has most to do with the item, and how a reason from it begins: it is named when she has
+// others.
 Engine::Leaning Engine::leaning(const ItemFacts& facts, const Request& request) const {
   constexpr float kTold = 0.1F;  // a smaller part of her taste is not spoken of
   size_t best = 0, told = 0;
@@ -70,8 +71,7 @@ std::vector<std::string> Engine::reasons(const ScoredItem& item, const Request& 
   std::vector<std::pair<float, TermId>> liked;
   for (const TermId term : facts.terms)
     if (is_taste(catalog_.vocabulary().term(term).facet))
-      if (const float pull = affinity[term] * request.idf[term]; pull > 0.15F)
-        liked.emplace_back(pull, term);
+      if (const float pull = affinity[term] * request.idf[term]; pull > 0.15F) liked.emplace_back(pull, term);
   std::sort(liked.rbegin(), liked.rend());
   std::vector<std::string> labels;
   for (size_t i = 0; i < std::min<size_t>(2, liked.size()); ++i)
@@ -97,7 +97,7 @@ std::vector<std::string> Engine::reasons(const ScoredItem& item, const Request& 
     if (nearest != nullptr)
       because.push_back(fmt::format("Looks like the {} you liked", nearest->garment->title));
   }
-  if (mixed_brand_affinity(request.tastes, facts.brand, options_.style) > 0.3F)
+  if (mixed_brand_affinity(request.tastes, facts.brand, options_.people.style) > 0.3F)
     because.push_back(fmt::format("From {}, which you like", catalog_.brand_name(facts.brand)));
   if (item.values[static_cast<size_t>(Source::kNeighbours)] > 0.9F &&
       request.weights[static_cast<size_t>(Source::kNeighbours)] > 0)

@@ -40,8 +40,8 @@ size_t share_of(size_t candidates, float share) {
   return static_cast<size_t>(std::ceil(static_cast<float>(candidates) * share));
 }
 
-// Each taste ranks the items for itself and gives by its share, most to its best: an item that one taste loves
-// goes before one that all find passable. One taste alone gives its ranks.
+// Each taste ranks the items for itself and gives by its share, most to its best: an item that one taste
+// loves goes before one that all find passable. One taste alone gives its ranks.
 template <class ValueOf>
 void mix_tastes(std::span<ScoredItem> items, Source source, std::span<const TasteShare> tastes,
                 const ValueOf& value_of) {
@@ -65,7 +65,8 @@ UserKnn::Relevance relevance_of_choices(const ShopperState& shopper, std::span<c
   for (const Choice& choice : shopper.choices) {
     float& weight = weights[choice.slot];
     for (const TasteShare& part : tastes)
-      if (part.mode == choice.mode || (part.with_session && choice.mode == kSessionMode)) weight += part.share;
+      if (part.mode == choice.mode || (part.with_session && choice.mode == kSessionMode))
+        weight += part.share;
   }
   return [weights = std::move(weights)](Slot slot) {
     const auto known = weights.find(slot);
@@ -75,19 +76,19 @@ UserKnn::Relevance relevance_of_choices(const ShopperState& shopper, std::span<c
 
 }  // namespace
 
-Engine::Request Engine::begin_for(std::string_view shopper_id) const {
+Engine::Request Engine::begin_for(std::span<const Identifier> who) const {
   Request request;
   request.catalog = catalog_.snapshot();
-  request.shopper = shopper_state(shopper_id);
+  request.shopper = shopper_state(who);
   const size_t terms = catalog_.vocabulary().terms().size();
   request.idf = shelf_.attributes().idfs(terms);
   request.affinity.assign(terms, 0);
-  request.tastes = present_taste(request.shopper->style, request.shopper->session, shoppers_.model());
+  request.tastes = present_taste(request.shopper->style, request.shopper->session, people_.model());
   for (const TasteShare& part : request.tastes) {
     auto& affinity = request.affinities.emplace_back(terms, 0.0F);
     for (const Evidence& evidence : part.taste.terms) {
       const auto term = static_cast<TermId>(evidence.key);
-      affinity[term] = part.taste.affinity(evidence, options_.style);
+      affinity[term] = part.taste.affinity(evidence, options_.people.style);
       request.affinity[term] += part.share * affinity[term];
     }
   }
@@ -95,7 +96,7 @@ Engine::Request Engine::begin_for(std::string_view shopper_id) const {
 }
 
 Result<Engine::Request> Engine::begin(const RecommendRequest& request) const {
-  Request begun = begin_for(request.shopper_id);
+  Request begun = begin_for(named_by(request));
   TRY_ASSIGN(begun.filter, compile_filter(request.filter, catalog_));
   // Without a seed every request draws anew, yet a replay of the same requests draws the same.
   const uint64_t drawn = mix64(options_.seed ^ hash64(request.shopper_id)) +
@@ -156,7 +157,8 @@ std::vector<ScoredItem> Engine::gather(Request& request) const {
     const TasteShare& part = request.tastes[t];
     if (part.share < kTasteShareMin) continue;
     if (Vector taste = part.taste.vector; !taste.empty() && normalise(taste))
-      for (const auto& found : shelf_.nearest(taste, share_of(options_.visual_candidates, part.share), filter))
+      for (const auto& found :
+           shelf_.nearest(taste, share_of(options_.visual_candidates, part.share), filter))
         add(found.slot);
     const auto terms = leading_terms(request.affinities[t], request.idf);
     for (const Slot slot : shelf_.attributes().candidates(
@@ -197,7 +199,7 @@ float Engine::content_value(const ItemFacts& facts, const Request& request, size
     sum += idf * affinity[term];
     weight += idf * idf;
   }
-  sum += taste.brand_affinity(facts.brand, options_.style);
+  sum += taste.brand_affinity(facts.brand, options_.people.style);
   float value = sum / std::sqrt(weight + 1);
   if (taste.price_weight > 0 && facts.price > 0) {
     const float mean = taste.log_price_sum / taste.price_weight;

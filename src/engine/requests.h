@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "catalog/garment.h"
+#include "identity/identifier.h"
 #include "style/drift.h"
 
 namespace modiste {
@@ -22,8 +23,15 @@ struct Filter {
   std::vector<std::string> exclude_garments;
 };
 
-struct RecommendRequest {
+// Who asks: any of them, or none for a stranger.
+struct Who {
   std::string shopper_id;
+  std::string device_id;
+  std::string session_id;
+};
+
+struct RecommendRequest {
+  std::string shopper_id, device_id, session_id;
   int count = 20;
   Filter filter;
   std::optional<uint32_t> seed;  // fixes exploration and tie-breaks; absent: drawn
@@ -36,6 +44,7 @@ struct SimilarRequest {
   int count = 12;
   std::string shopper_id;
   Filter filter;
+  std::string device_id = {}, session_id = {};
 };
 
 struct SearchRequest {
@@ -43,7 +52,18 @@ struct SearchRequest {
   int count = 24;
   std::string shopper_id;
   Filter filter;
+  std::string device_id = {}, session_id = {};
 };
+
+// The identifiers that a request names, by kind.
+template <class R>
+[[nodiscard]] std::vector<Identifier> named_by(const R& request) {
+  std::vector<Identifier> named;
+  if (!request.shopper_id.empty()) named.push_back({IdentifierKind::kUser, request.shopper_id});
+  if (!request.device_id.empty()) named.push_back({IdentifierKind::kDevice, request.device_id});
+  if (!request.session_id.empty()) named.push_back({IdentifierKind::kSession, request.session_id});
+  return named;
+}
 
 // One share of a score; value is in [0, 1], the score is the sum of weight * value.
 struct ScorePart {
@@ -103,16 +123,16 @@ struct StylePoint {
 // One of a shopper's tastes: what she likes for work is not what she likes for the beach.
 struct StyleModeView {
   int id = 0;
-  std::string name;        // of its most telling attributes: "Romantic · Red · Dresses"
-  double share = 0;        // of her present taste
-  double evidence = 0;     // weight of the signals that speak for it, faded
-  int sessions = 0;        // that fed it
-  bool tentative = false;  // seen once: a gift or a whim until it comes again
-  bool with_session = false;               // the running session is read as part of it
-  std::optional<TimePoint> used_at;        // absent when only the quiz speaks for it
-  std::vector<Affinity> affinities;        // strongest first, at most 8
-  std::map<std::string, double> occasions; // share by occasion of what it consists of
-  std::vector<AnswerItem> exemplars;       // latest first, at most 4
+  std::string name;                         // of its most telling attributes: "Romantic · Red · Dresses"
+  double share = 0;                         // of her present taste
+  double evidence = 0;                      // weight of the signals that speak for it, faded
+  int sessions = 0;                         // that fed it
+  bool tentative = false;                   // seen once: a gift or a whim until it comes again
+  bool with_session = false;                // the running session is read as part of it
+  std::optional<TimePoint> used_at;         // absent when only the quiz speaks for it
+  std::vector<Affinity> affinities;         // strongest first, at most 8
+  std::map<std::string, double> occasions;  // share by occasion of what it consists of
+  std::vector<AnswerItem> exemplars;        // latest first, at most 4
 };
 
 // What she does right now, before it is merged into her style.
@@ -123,7 +143,8 @@ struct SessionView {
   std::optional<TimePoint> started_at;
 };
 
-// What came of a session that closed: joined a mode, was kept apart, confirmed a shift, woke a mode that slept.
+// What came of a session that closed: joined a mode, was kept apart, confirmed a shift, woke a mode that
+// slept.
 struct DriftMoment {
   TimePoint at{};
   double divergence = 0;  // from what her style predicted, bits
@@ -198,15 +219,18 @@ template <>
 struct Contract<RecommendRequest> {
   static constexpr std::string_view kName = "RecommendRequest";
   static constexpr std::string_view kDoc = "Asks for garments that a shopper would love now.";
-  static constexpr auto kFields =
-      std::tuple{field("shopper_id", &RecommendRequest::shopper_id,
-                       {.doc = "Who asks", .required = true, .length_max = 100, .example = "ada"}),
-                 field("count", &RecommendRequest::count, {.doc = "How many", .min = 1, .max = kCountMax}),
-                 field("filter", &RecommendRequest::filter, {.doc = "Narrows the answer"}),
-                 field("seed", &RecommendRequest::seed,
-                       {.doc = "Makes the answer repeatable", .min = 0, .max = 4294967295.0}),
-                 field("deck", &RecommendRequest::deck,
-                       {.doc = "For swiping: what was liked is left out, what was passed comes back later"})};
+  static constexpr auto kFields = std::tuple{
+      field("shopper_id", &RecommendRequest::shopper_id,
+            {.doc = "Who asks: her account; absent for a visitor", .length_max = 100, .example = "ada"}),
+      field("device_id", &RecommendRequest::device_id,
+            {.doc = "The browser or app she uses", .length_max = 100}),
+      field("session_id", &RecommendRequest::session_id, {.doc = "Her visit", .length_max = 100}),
+      field("count", &RecommendRequest::count, {.doc = "How many", .min = 1, .max = kCountMax}),
+      field("filter", &RecommendRequest::filter, {.doc = "Narrows the answer"}),
+      field("seed", &RecommendRequest::seed,
+            {.doc = "Makes the answer repeatable", .min = 0, .max = 4294967295.0}),
+      field("deck", &RecommendRequest::deck,
+            {.doc = "For swiping: what was liked is left out, what was passed comes back later"})};
 };
 
 template <>
@@ -222,6 +246,9 @@ struct Contract<SearchRequest> {
                  field("count", &SearchRequest::count, {.doc = "How many", .min = 1, .max = kCountMax}),
                  field("shopper_id", &SearchRequest::shopper_id,
                        {.doc = "Leans the order to her style", .length_max = 100}),
+                 field("device_id", &SearchRequest::device_id,
+                       {.doc = "The browser or app she uses", .length_max = 100}),
+                 field("session_id", &SearchRequest::session_id, {.doc = "Her visit", .length_max = 100}),
                  field("filter", &SearchRequest::filter, {.doc = "Narrows the answer"})};
 };
 
@@ -336,28 +363,29 @@ struct Contract<StyleModeView> {
 template <>
 struct Contract<SessionView> {
   static constexpr std::string_view kName = "StyleSession";
-  static constexpr std::string_view kDoc = "What a shopper does right now; merged into her style when it closes.";
-  static constexpr auto kFields = std::tuple{
-      field("running", &SessionView::running, {.doc = "False after 30 minutes without a signal",
-                                               .required = true}),
-      field("signals", &SessionView::signals, {.doc = "So far", .required = true}),
-      field("share", &SessionView::share,
-            {.doc = "Of her present taste, when it is unlike all her modes", .required = true}),
-      field("started_at", &SessionView::started_at, {.doc = "When it runs"})};
+  static constexpr std::string_view kDoc =
+      "What a shopper does right now; merged into her style when it closes.";
+  static constexpr auto kFields =
+      std::tuple{field("running", &SessionView::running,
+                       {.doc = "False after 30 minutes without a signal", .required = true}),
+                 field("signals", &SessionView::signals, {.doc = "So far", .required = true}),
+                 field("share", &SessionView::share,
+                       {.doc = "Of her present taste, when it is unlike all her modes", .required = true}),
+                 field("started_at", &SessionView::started_at, {.doc = "When it runs"})};
 };
 
 template <>
 struct Contract<DriftMoment> {
   static constexpr std::string_view kName = "DriftMoment";
   static constexpr std::string_view kDoc = "What came of a session that closed.";
-  static constexpr auto kFields = std::tuple{
-      field("at", &DriftMoment::at, {.doc = "The session's last signal", .required = true}),
-      field("divergence", &DriftMoment::divergence,
-            {.doc = "From what her style predicted, Jensen-Shannon, bits", .required = true}),
-      field("threshold", &DriftMoment::threshold,
-            {.doc = "From which on a session is not of a mode", .required = true}),
-      field("outcome", &DriftMoment::outcome, {.doc = "What happened", .required = true}),
-      field("mode", &DriftMoment::mode, {.doc = "To which mode", .required = true})};
+  static constexpr auto kFields =
+      std::tuple{field("at", &DriftMoment::at, {.doc = "The session's last signal", .required = true}),
+                 field("divergence", &DriftMoment::divergence,
+                       {.doc = "From what her style predicted, Jensen-Shannon, bits", .required = true}),
+                 field("threshold", &DriftMoment::threshold,
+                       {.doc = "From which on a session is not of a mode", .required = true}),
+                 field("outcome", &DriftMoment::outcome, {.doc = "What happened", .required = true}),
+                 field("mode", &DriftMoment::mode, {.doc = "To which mode", .required = true})};
 };
 
 template <>

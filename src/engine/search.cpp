@@ -80,9 +80,9 @@ struct Engine::Blend {
   std::unordered_map<Slot, size_t> places;
 };
 
-Result<Engine::Request> Engine::begin_search(std::string_view shopper_id, const Filter& filter,
+Result<Engine::Request> Engine::begin_search(std::span<const Identifier> who, const Filter& filter,
                                              int count) const {
-  Request request = begin_for(shopper_id);
+  Request request = begin_for(who);
   TRY_ASSIGN(request.filter, compile_filter(filter, catalog_));
   request.count = static_cast<size_t>(std::clamp(count, 1, kCountMax));
   request.seed = options_.seed;
@@ -113,7 +113,7 @@ Answer Engine::answer_blend(Blend& blend, Request& request) {
 
 Result<Answer> Engine::search(const SearchRequest& asked) {
   const auto started = std::chrono::steady_clock::now();
-  TRY_ASSIGN(Request request, begin_search(asked.shopper_id, asked.filter, asked.count));
+  TRY_ASSIGN(Request request, begin_search(named_by(asked), asked.filter, asked.count));
   const auto admitted = [&](Slot slot) {
     return request.filter.admits(request.catalog->facts(slot), catalog_.vocabulary());
   };
@@ -164,7 +164,7 @@ Result<Answer> Engine::similar(const SimilarRequest& asked) {
                  fmt::format("no garment '{}'{}", asked.garment_id,
                              asked.colour.empty() ? "" : fmt::format(" in '{}'", asked.colour)),
                  "", ""};
-  TRY_ASSIGN(Request request, begin_search(asked.shopper_id, asked.filter, asked.count));
+  TRY_ASSIGN(Request request, begin_search(named_by(asked), asked.filter, asked.count));
   const ItemFacts& facts = request.catalog->facts(slot);
   request.filter.excluded_garments.push_back(facts.garment);
   if (request.filter.departments.empty() && facts.department != kNoTerm)
@@ -205,12 +205,12 @@ Result<Answer> Engine::similar(const SimilarRequest& asked) {
   return answer;
 }
 
-Result<Answer> Engine::search_photo(const RgbImage& photo, int count, std::string_view shopper_id) {
+Result<Answer> Engine::search_photo(const RgbImage& photo, int count, const Who& who) {
   const auto started = std::chrono::steady_clock::now();
   if (ports_.encoder == nullptr)
     return Error{Code::kUnavailable, "search by photo needs an encoder, and this shop runs without one", "",
                  ""};
-  TRY_ASSIGN(Request request, begin_search(shopper_id, {}, count));
+  TRY_ASSIGN(Request request, begin_search(named_by(who), {}, count));
   TRY_ASSIGN(const auto seen, ports_.encoder->encode_images({&photo, 1}));
   const auto admitted = [&](Slot slot) {
     return request.filter.admits(request.catalog->facts(slot), catalog_.vocabulary());

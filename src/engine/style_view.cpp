@@ -114,7 +114,7 @@ std::string Engine::taste_name(const Taste& taste) const {
     const auto place = std::find(kNaming.begin(), kNaming.end(), term.facet);
     if (place == kNaming.end()) continue;
     auto& leading = best[static_cast<size_t>(place - kNaming.begin())];
-    const float pull = taste.affinity(term.id, options_.style) * shelf_.attributes().idf(term.id);
+    const float pull = taste.affinity(term.id, options_.people.style) * shelf_.attributes().idf(term.id);
     if (pull > leading.first) leading = {pull, &term};
   }
   std::string name;
@@ -137,7 +137,7 @@ StyleModeView Engine::view_of(const Mode& mode, const TasteShare& part, const Sh
   TasteShare alone = part;
   alone.share = 1;
   view.affinities =
-      affinities_of({&alone, 1}, options_.style, catalog_.vocabulary(), shelf_.attributes());
+      affinities_of({&alone, 1}, options_.people.style, catalog_.vocabulary(), shelf_.attributes());
   keep(view.affinities, kModeAffinitiesShown);
   view.occasions = occasions_of(part.taste, catalog_.vocabulary());
   for (auto choice = shopper.choices.rbegin();
@@ -147,8 +147,8 @@ StyleModeView Engine::view_of(const Mode& mode, const TasteShare& part, const Sh
   return view;
 }
 
-void Engine::show_style(StyleView& view, const ShopperState& shopper,
-                        std::span<const TasteShare> tastes, const CatalogSnapshot& snapshot) const {
+void Engine::show_style(StyleView& view, const ShopperState& shopper, std::span<const TasteShare> tastes,
+                        const CatalogSnapshot& snapshot) const {
   for (const TasteShare& part : tastes) {
     const auto mode = std::find_if(shopper.style.modes.begin(), shopper.style.modes.end(),
                                    [&](const Mode& other) { return other.id == part.mode; });
@@ -162,15 +162,16 @@ void Engine::show_style(StyleView& view, const ShopperState& shopper,
   if (view.session.running) view.session.started_at = shopper.session.started_at;
   for (const DriftPoint& point : shopper.style.drift)
     view.drift.push_back({point.at, static_cast<double>(point.divergence),
-                          static_cast<double>(options_.style.surprise_min), point.outcome, point.mode});
+                          static_cast<double>(options_.people.style.surprise_min), point.outcome,
+                          point.mode});
 }
 
-Result<StyleView> Engine::style(std::string_view shopper_id) const {
-  const auto shopper = shopper_state(shopper_id);
+Result<StyleView> Engine::style(const Identifier& asked) const {
+  const auto shopper = shopper_state({&asked, 1});
   const Vocabulary& words = catalog_.vocabulary();
   const auto snapshot = catalog_.snapshot();
   StyleView view;
-  view.shopper_id = std::string(shopper_id);
+  view.shopper_id = asked.id;
   view.signals = shopper->signals;
   view.likes = shopper->likes;
   view.passes = shopper->passes;
@@ -180,20 +181,20 @@ Result<StyleView> Engine::style(std::string_view shopper_id) const {
   view.exploration = exploration_epsilon(shopper->signals, options_.exploration);
   const auto weights = hybrid_weights(shopper->signals);
   for (size_t s = 0; s < kSourceCount; ++s) view.source_weights.emplace(kSourceNames[s], weights[s]);
-  const auto tastes = present_taste(shopper->style, shopper->session, shoppers_.model());
+  const auto tastes = present_taste(shopper->style, shopper->session, people_.model());
   show_style(view, *shopper, tastes, *snapshot);
-  view.affinities = affinities_of(tastes, options_.style, words, shelf_.attributes());
+  view.affinities = affinities_of(tastes, options_.people.style, words, shelf_.attributes());
   keep(view.affinities, kAffinitiesShown);
   for (Affinity& affinity : view.affinities)
     affinity.change = affinity.score - score_before(*shopper, words.find(affinity.facet, affinity.term)->id);
   Taste all;  // what does not depend on the mode she is in
   for (const TasteShare& part : tastes) {
-    add_later(all, part.taste, options_.style);
+    add_later(all, part.taste, options_.people.style);
     for (const Evidence& evidence : part.taste.brands)
       view.brands[catalog_.brand_name(evidence.key)] =
-          static_cast<double>(mixed_brand_affinity(tastes, evidence.key, options_.style));
+          static_cast<double>(mixed_brand_affinity(tastes, evidence.key, options_.people.style));
   }
-  view.discount_response = static_cast<double>(all.discount_response(options_.style));
+  view.discount_response = static_cast<double>(all.discount_response(options_.people.style));
   view.palette = palette_of(*shopper, *snapshot, looks_, words);
   if (all.price_weight > 0) view.price_typical = to_cents(std::exp(all.log_price_sum / all.price_weight));
   view.budget_max = to_cents(shopper->wishes.budget_max);

@@ -139,6 +139,7 @@ Result<Done> validate_absence(const Event& event) {
               "an outfit view or completion"));
   TRY(only_on(!event.items.empty(), "items", {T::kImpression, T::kSearch, T::kServed},
               "an impression or a search"));
+  TRY(only_on(!event.subjects.empty(), "subjects", {T::kErase}, "events of the engine itself"));
   TRY(only_on(!event.link.empty(), "link", {T::kUnlink, T::kRelink}, "events of the engine itself"));
   return only_on(!event.degraded.empty(), "degraded", {T::kServed}, "events of the engine itself");
 }

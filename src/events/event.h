@@ -181,9 +181,10 @@ struct Event {
   std::optional<QuizAnswers> quiz;
   std::optional<BodyProfile> body;
   std::optional<ConsentChoice> consent;
-  std::string undoes;    // event_id that an undo takes back
-  std::string link;      // of the identity graph, that an unlink or relink is about
-  std::string degraded;  // of served: stages that were replaced
+  std::string undoes;                 // event_id that an undo takes back
+  std::vector<std::string> subjects;  // that an erase forgets
+  std::string link;                   // of the identity graph, that an unlink or relink is about
+  std::string degraded;               // of served: stages that were replaced
   std::optional<EventContext> context;
 };
 
@@ -343,6 +344,8 @@ struct Contract<Event> {
       field("body", &Event::body, {.doc = "Of a quiz, purchase or review"}),
       field("consent", &Event::consent, {.doc = "Of a consent"}),
       field("undoes", &Event::undoes, {.doc = "The event an undo takes back", .length_max = 100}),
+      field("subjects", &Event::subjects,
+            {.doc = "Of an erasure; the engine's own", .length_max = 64, .items_max = 100'000}),
       field("link", &Event::link, {.doc = "Of the identity graph; the engine's own", .length_max = 200}),
       field("degraded", &Event::degraded, {.doc = "Of served events; the engine's own", .length_max = 500}),
       field("context", &Event::context, {.doc = "Where, when and how it happened"})};

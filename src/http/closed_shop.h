@@ -20,8 +20,11 @@ class ClosedShop : public ShopApi {
   Result<Answer> search(const SearchRequest&) override { return closed(); }
   Result<Answer> search_photo(const PhotoSearch&) override { return closed(); }
   Result<Quiz> quiz() override { return closed(); }
-  Result<StyleView> style(std::string_view) override { return closed(); }
-  Result<Done> erase_shopper(std::string_view) override { return closed(); }
+  Result<StyleView> style(const Identifier&) override { return closed(); }
+  Result<IdentityView> identity(const Identifier&) override { return closed(); }
+  Result<ShopperExport> export_shopper(const Identifier&) override { return closed(); }
+  Result<Done> erase_shopper(const Identifier&) override { return closed(); }
+  Result<IdentityView> set_link(const Identifier&, const LinkChange&) override { return closed(); }
   Result<ShopInfo> shop() override { return closed(); }
   Result<Facets> facets() override { return closed(); }
 

@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "catalog/garment.h"
+#include "engine/person_views.h"
 #include "engine/requests.h"
 #include "events/event.h"
 
@@ -29,6 +30,13 @@ struct VariantPath {
 struct ShopperPath {
   std::string id;
 };
+struct ShopperQuery {
+  IdentifierKind kind = IdentifierKind::kUser;
+};
+struct LinkChange {
+  std::string link;
+  bool merges = false;
+};
 
 struct ProductsQuery {
   std::string after;
@@ -40,11 +48,11 @@ struct ImageQuery {
 struct SimilarQuery {
   std::string colour;
   int count = 12;
-  std::string shopper_id;
+  std::string shopper_id, device_id, session_id;
 };
 struct PhotoQuery {
   int count = 24;
-  std::string shopper_id;
+  std::string shopper_id, device_id, session_id;
 };
 
 struct ProductPage {
@@ -163,6 +171,25 @@ struct Contract<http::ShopperPath> {
 };
 
 template <>
+struct Contract<http::ShopperQuery> {
+  static constexpr std::string_view kName = "ShopperQuery";
+  static constexpr std::string_view kDoc = "What the id is.";
+  static constexpr auto kFields = std::tuple{
+      field("kind", &http::ShopperQuery::kind, {.doc = "An account, unless something else is said"})};
+};
+
+template <>
+struct Contract<http::LinkChange> {
+  static constexpr std::string_view kName = "LinkChange";
+  static constexpr std::string_view kDoc = "Whether a link of the identity graph may merge its ends.";
+  static constexpr auto kFields =
+      std::tuple{field("link", &http::LinkChange::link,
+                       {.doc = "As her identity names it", .required = true, .length_max = 200}),
+                 field("merges", &http::LinkChange::merges,
+                       {.doc = "false undoes a merge; true takes that back", .required = true})};
+};
+
+template <>
 struct Contract<http::ProductsQuery> {
   static constexpr std::string_view kName = "ProductsQuery";
   static constexpr std::string_view kDoc = "Which page of the catalog.";
@@ -186,12 +213,15 @@ template <>
 struct Contract<http::SimilarQuery> {
   static constexpr std::string_view kName = "SimilarQuery";
   static constexpr std::string_view kDoc = "Similar to what, for whom.";
-  static constexpr auto kFields =
-      std::tuple{field("colour", &http::SimilarQuery::colour,
-                       {.doc = "The colour looked at; absent: the garment's first", .length_max = 100}),
-                 field("count", &http::SimilarQuery::count, {.doc = "How many", .min = 1, .max = kCountMax}),
-                 field("shopper_id", &http::SimilarQuery::shopper_id,
-                       {.doc = "Leans the order to her style", .length_max = 100})};
+  static constexpr auto kFields = std::tuple{
+      field("colour", &http::SimilarQuery::colour,
+            {.doc = "The colour looked at; absent: the garment's first", .length_max = 100}),
+      field("count", &http::SimilarQuery::count, {.doc = "How many", .min = 1, .max = kCountMax}),
+      field("shopper_id", &http::SimilarQuery::shopper_id,
+            {.doc = "Leans the order to her style", .length_max = 100}),
+      field("device_id", &http::SimilarQuery::device_id,
+            {.doc = "The browser or app she uses", .length_max = 100}),
+      field("session_id", &http::SimilarQuery::session_id, {.doc = "Her visit", .length_max = 100})};
 };
 
 template <>
@@ -201,7 +231,10 @@ struct Contract<http::PhotoQuery> {
   static constexpr auto kFields =
       std::tuple{field("count", &http::PhotoQuery::count, {.doc = "How many", .min = 1, .max = kCountMax}),
                  field("shopper_id", &http::PhotoQuery::shopper_id,
-                       {.doc = "Leans the order to her style", .length_max = 100})};
+                       {.doc = "Leans the order to her style", .length_max = 100}),
+                 field("device_id", &http::PhotoQuery::device_id,
+                       {.doc = "The browser or app she uses", .length_max = 100}),
+                 field("session_id", &http::PhotoQuery::session_id, {.doc = "Her visit", .length_max = 100})};
 };
 
 template <>

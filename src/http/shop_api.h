@@ -24,7 +24,7 @@ struct ImageUpload {
 struct PhotoSearch {
   std::span<const std::byte> image;  // as above
   int count = 24;
-  std::string shopper_id;
+  Who who;
 };
 
 struct Upserted {
@@ -60,8 +60,12 @@ class ShopApi {
 
   // Shoppers.
   virtual Result<Quiz> quiz() = 0;
-  virtual Result<StyleView> style(std::string_view shopper_id) = 0;
-  virtual Result<Done> erase_shopper(std::string_view shopper_id) = 0;  // [worker]
+  virtual Result<StyleView> style(const Identifier& shopper) = 0;
+  virtual Result<IdentityView> identity(const Identifier& shopper) = 0;
+  virtual Result<ShopperExport> export_shopper(const Identifier& shopper) = 0;  // [worker]
+  virtual Result<Done> erase_shopper(const Identifier& shopper) = 0;            // [worker]
+  // [worker] Parts what a link had merged, or takes that back.
+  virtual Result<IdentityView> set_link(const Identifier& shopper, const LinkChange& change) = 0;
 
   // The shop.
   virtual Result<ShopInfo> shop() = 0;

@@ -88,6 +88,11 @@ Result<Variant> patch_variant(ShopApi& api, const Request<VariantPath, Nothing, 
   return api.patch_variant(request.path.sku, patch);
 }
 
+template <class Req>
+Identifier shopper_of(const Req& request) {
+  return {request.query.kind, request.path.id};
+}
+
 void add_catalog(Router& router, ShopApi& api) {
   router.route<Request<Nothing, ProductsQuery>, ProductPage>(
       {.path = "/v1/products",
@@ -174,6 +179,8 @@ void add_answers(Router& router, ShopApi& api) {
         similar.colour = std::move(request.query.colour);
         similar.count = request.query.count;
         similar.shopper_id = std::move(request.query.shopper_id);
+        similar.device_id = std::move(request.query.device_id);
+        similar.session_id = std::move(request.query.session_id);
         return api.similar(similar);
       });
   router.route<Request<Nothing, Nothing, SearchRequest>, Answer>(
@@ -192,8 +199,10 @@ void add_answers(Router& router, ShopApi& api) {
        .run = Run::kWorker,
        .body_bytes_max = kImageBytesMax},
       [&api](auto request) {
-        return api.search_photo(
-            {request.body.bytes, request.query.count, std::move(request.query.shopper_id)});
+        return api.search_photo({request.body.bytes,
+                                 request.query.count,
+                                 {std::move(request.query.shopper_id), std::move(request.query.device_id),
+                                  std::move(request.query.session_id)}});
       });
 }
 
@@ -216,12 +225,37 @@ void add_shoppers(Router& router, ShopApi& api) {
                                  .summary = "Six questions that begin a style; the answers are sent as an "
                                             "event of type quiz."},
                                 [&api](const auto&) { return api.quiz(); });
-  router.route<Request<ShopperPath>, StyleView>({.path = "/v1/shoppers/{id}/style",
-                                                 .name = "style",
-                                                 .tag = "Shoppers",
-                                                 .summary = "What has been learned of a shopper's style."},
-                                                [&api](const auto& r) { return api.style(r.path.id); });
-  router.route<Request<ShopperPath>, Nothing>(
+  router.route<Request<ShopperPath, ShopperQuery>, StyleView>(
+      {.path = "/v1/shoppers/{id}/style",
+       .name = "style",
+       .tag = "Shoppers",
+       .summary = "What has been learned of a shopper's style."},
+      [&api](const auto& r) { return api.style(shopper_of(r)); });
+  router.route<Request<ShopperPath, ShopperQuery>, IdentityView>(
+      {.path = "/v1/shoppers/{id}/identity",
+       .name = "identity",
+       .tag = "Shoppers",
+       .summary = "Which identifiers are one person, and why.",
+       .scope = Scope::kWriter},
+      [&api](const auto& r) { return api.identity(shopper_of(r)); });
+  router.route<Request<ShopperPath, ShopperQuery, LinkChange>, IdentityView>(
+      {.method = Method::kPost,
+       .path = "/v1/shoppers/{id}/identity",
+       .name = "changeIdentity",
+       .tag = "Shoppers",
+       .summary = "Undo a merge, or take that back: both sides become what their own events make of them.",
+       .scope = Scope::kWriter,
+       .run = Run::kWorker},
+      [&api](const auto& r) { return api.set_link(shopper_of(r), r.body); });
+  router.route<Request<ShopperPath, ShopperQuery>, ShopperExport>(
+      {.path = "/v1/shoppers/{id}/export",
+       .name = "exportShopper",
+       .tag = "Shoppers",
+       .summary = "Everything that is held on a shopper: identity, consent, style and every event.",
+       .scope = Scope::kWriter,
+       .run = Run::kWorker},
+      [&api](const auto& r) { return api.export_shopper(shopper_of(r)); });
+  router.route<Request<ShopperPath, ShopperQuery>, Nothing>(
       {.method = Method::kDelete,
        .path = "/v1/shoppers/{id}",
        .name = "eraseShopper",
@@ -230,7 +264,7 @@ void add_shoppers(Router& router, ShopApi& api) {
        .scope = Scope::kWriter,
        .run = Run::kWorker,
        .statuses = {204}},
-      [&api](const auto& r) { return api.erase_shopper(r.path.id); });
+      [&api](const auto& r) { return api.erase_shopper(shopper_of(r)); });
 }
 
 void add_shop(Router& router, ShopApi& api) {

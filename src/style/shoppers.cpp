@@ -53,6 +53,23 @@ std::optional<StoredSignal> Shoppers::undo(std::string_view subject, uint64_t ev
   return modiste::undo(found->second, event_hash, resolve, model_);
 }
 
+std::shared_ptr<const ShopperState> Shoppers::update(std::string_view subject,
+                                                     const std::function<void(ShopperFold&)>& change) {
+  Shard& home = shard(subject);
+  const std::lock_guard lock(home.mutex);
+  ShopperFold& known = shopper(home, subject);
+  change(known);
+  return known.current;
+}
+
+void Shoppers::for_each(
+    const std::function<void(const std::string& subject, const ShopperState&)>& visit) const {
+  for (const auto& home : shards_) {
+    const std::lock_guard lock(home.mutex);
+    for (const auto& [subject, shopper] : home.shoppers) visit(subject, *shopper.current);
+  }
+}
+
 std::shared_ptr<const ShopperState> Shoppers::replace(std::string_view subject, ShopperFold fold) {
   Shard& home = shard(subject);
   const std::lock_guard lock(home.mutex);

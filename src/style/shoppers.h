@@ -7,6 +7,7 @@
 
 #include <array>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -34,6 +35,11 @@ class Shoppers {
   // not there.
   std::optional<StoredSignal> undo(std::string_view subject, uint64_t event_hash,
                                    const SignalResolver& resolve);
+  // Changes her fold, begun if there is none, while nobody else does. The state after it.
+  std::shared_ptr<const ShopperState> update(std::string_view subject,
+                                             const std::function<void(ShopperFold&)>& change);
+  // Every shopper, in no order.
+  void for_each(const std::function<void(const std::string& subject, const ShopperState&)>& visit) const;
   // Puts another fold in place of hers, or begins one: after a merge of identities, refolded from all her
   // events. The dense index of the subject stays; a new one is given to a new subject. Answers the state.
   std::shared_ptr<const ShopperState> replace(std::string_view subject, ShopperFold fold);

@@ -53,14 +53,14 @@ TEST_F(EnginePaths, TheNextAnswerReflectsALike) {
 
 TEST_F(EnginePaths, AnUndoneLikeNeverHappened) {
   like_floral("ada", 3);
-  const auto before = engine->style("ada").value();
+  const auto before = engine->style({IdentifierKind::kUser, "ada"}).value();
   auto like = make_event(EventType::kLike, "ada", "G21");
   const std::string id = like.event_id;
   send(*engine, like);
   auto undo = make_event(EventType::kUndo, "ada", "");
   undo.undoes = id;
   send(*engine, undo);
-  EXPECT_EQ(to_json_text(engine->style("ada").value()), to_json_text(before));
+  EXPECT_EQ(to_json_text(engine->style({IdentifierKind::kUser, "ada"}).value()), to_json_text(before));
 }
 
 TEST_F(EnginePaths, ARepeatedEventChangesNothing) {
@@ -70,7 +70,7 @@ TEST_F(EnginePaths, ARepeatedEventChangesNothing) {
   ASSERT_TRUE(again.ok());
   EXPECT_EQ(*again->at(0), EventFate::kDuplicate);
   EXPECT_EQ(*again->at(1), EventFate::kDuplicate);
-  EXPECT_EQ(engine->style("ada")->likes, 1);
+  EXPECT_EQ(engine->style({IdentifierKind::kUser, "ada"})->likes, 1);
   EXPECT_EQ(shop.log.size(), 1u);
 }
 
@@ -93,10 +93,10 @@ TEST_F(EnginePaths, AReplayedLogGivesTheSameAnswers) {
   send(*engine, like);
   send(*engine, undo);
   const auto before = recommended(*engine, "ada");
-  const auto style = to_json_text(engine->style("ada").value());
+  const auto style = to_json_text(engine->style({IdentifierKind::kUser, "ada"}).value());
   engine = shop.open();
   EXPECT_EQ(recommended(*engine, "ada"), before);
-  EXPECT_EQ(to_json_text(engine->style("ada").value()), style);
+  EXPECT_EQ(to_json_text(engine->style({IdentifierKind::kUser, "ada"}).value()), style);
 }
 
 TEST_F(EnginePaths, AnAdoptedIndexGivesTheSameAnswersAfterTheCatalogMovedOn) {
@@ -214,11 +214,11 @@ TEST_F(EnginePaths, BadEventsAreRefusedOneByOne) {
 
 TEST_F(EnginePaths, AnErasedShopperIsAStrangerAlsoAfterAReplay) {
   like_floral("ada");
-  ASSERT_TRUE(engine->erase("ada").ok());
-  EXPECT_EQ(engine->style("ada")->signals, 0);
-  EXPECT_EQ(engine->erase("ada").error().code, Code::kNotFound);
+  ASSERT_TRUE(engine->erase({IdentifierKind::kUser, "ada"}).ok());
+  EXPECT_EQ(engine->style({IdentifierKind::kUser, "ada"})->signals, 0);
+  EXPECT_EQ(engine->erase({IdentifierKind::kUser, "ada"}).error().code, Code::kNotFound);
   engine = shop.open();
-  EXPECT_EQ(engine->style("ada")->signals, 0);
+  EXPECT_EQ(engine->style({IdentifierKind::kUser, "ada"})->signals, 0);
 }
 
 TEST_F(EnginePaths, SwipesAnswersAndUpsertsGoOnSideBySide) {
@@ -238,7 +238,9 @@ TEST_F(EnginePaths, SwipesAnswersAndUpsertsGoOnSideBySide) {
     }
   });
   for (auto& thread : threads) thread.join();
-  EXPECT_EQ(engine->style("shopper0")->signals + engine->style("shopper1")->signals, 120);
+  EXPECT_EQ(engine->style({IdentifierKind::kUser, "shopper0"})->signals +
+                engine->style({IdentifierKind::kUser, "shopper1"})->signals,
+            120);
   EXPECT_EQ(engine->catalog().garment_count(), 60u);
 }
 

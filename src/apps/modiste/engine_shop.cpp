@@ -85,7 +85,7 @@ Result<std::vector<Result<http::EventFate>>> EngineShop::append_events(std::vect
 
 Result<Answer> EngineShop::search_photo(const http::PhotoSearch& request) {
   TRY_ASSIGN(const RgbImage photo, decode_image(request.image));
-  return engine_.search_photo(photo, request.count, request.shopper_id);
+  return engine_.search_photo(photo, request.count, request.who);
 }
 
 Result<http::ShopInfo> EngineShop::shop() {

@@ -28,8 +28,15 @@ class EngineShop final : public http::ShopApi {
   Result<Answer> search(const SearchRequest& request) override { return engine_.search(request); }
   Result<Answer> search_photo(const http::PhotoSearch& request) override;
   Result<Quiz> quiz() override { return engine_.quiz(); }
-  Result<StyleView> style(std::string_view shopper_id) override { return engine_.style(shopper_id); }
-  Result<Done> erase_shopper(std::string_view shopper_id) override { return engine_.erase(shopper_id); }
+  Result<StyleView> style(const Identifier& shopper) override { return engine_.style(shopper); }
+  Result<IdentityView> identity(const Identifier& shopper) override { return engine_.identity(shopper); }
+  Result<ShopperExport> export_shopper(const Identifier& shopper) override {
+    return engine_.export_shopper(shopper);
+  }
+  Result<Done> erase_shopper(const Identifier& shopper) override { return engine_.erase(shopper); }
+  Result<IdentityView> set_link(const Identifier& shopper, const http::LinkChange& change) override {
+    return engine_.set_link(shopper, change.link, change.merges);
+  }
   Result<http::ShopInfo> shop() override;
   Result<http::Facets> facets() override;
 

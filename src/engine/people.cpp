@@ -1,0 +1,356 @@
+#include "engine/people.h"
+
+#include <algorithm>
+
+#include "base/rng.h"
+#include "engine/wishes.h"
+#include "style/state_format.h"
+
+namespace modiste {
+namespace {
+
+bool is_feedback(EventType type) {
+  switch (type) {
+    case EventType::kProductView:
+    case EventType::kClick:
+    case EventType::kLike:
+    case EventType::kPass:
+    case EventType::kSave:
+    case EventType::kUnsave:
+    case EventType::kAddToCart:
+    case EventType::kRemoveFromCart:
+    case EventType::kOutfitComplete:
+    case EventType::kPurchase:
+    case EventType::kReturn:
+    case EventType::kReview:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool tells_of_style(EventType type) {
+  return is_feedback(type) || type == EventType::kQuiz || type == EventType::kUndo ||
+         type == EventType::kConsent;
+}
+
+bool is_reduced(const Item& item) {
+  if (item.garment == nullptr) return false;
+  return std::any_of(item.garment->variants.begin(), item.garment->variants.end(), [&](const Variant& v) {
+    return v.colour == item.colour && v.list_price.value_or(0) > v.price;
+  });
+}
+
+// The subjects of an event, by kind.
+class Refs {
+ public:
+  explicit Refs(const Event& event) {
+    const auto ids = identifiers_of(event);
+    for (size_t kind = 0; kind < ids.size(); ++kind)
+      if (!ids[kind]->empty()) refs_[count_++] = {static_cast<IdentifierKind>(kind), *ids[kind]};
+  }
+  [[nodiscard]] std::span<const NodeRef> span() const { return {refs_.data(), count_}; }
+
+ private:
+  std::array<NodeRef, kIdentifierKinds> refs_;
+  size_t count_ = 0;
+};
+
+void write_text(std::string& out, std::string_view text) {
+  out += std::to_string(text.size()) + ':';
+  out += text;
+}
+
+}  // namespace
+
+std::vector<NodeRef> refs_of(std::span<const Trail> trails) {
+  std::vector<NodeRef> refs;
+  for (const Trail& trail : trails) refs.push_back({trail.kind, trail.subject});
+  return refs;
+}
+
+People::People(const PeoplePorts& ports, PeopleOptions options)
+    : ports_(ports),
+      options_(std::move(options)),
+      shoppers_(ports.catalog.vocabulary(), options_.style),
+      noise_(options_.noise) {}
+
+void People::fold(const LoggedEvent& logged) {
+  const Event& event = logged.event;
+  switch (event.type) {
+    case EventType::kServed:
+      return;
+    case EventType::kErase:
+      return forget(event);
+    case EventType::kUnlink:
+    case EventType::kRelink:
+      return relink(event);
+    default:
+      break;
+  }
+  const Refs refs(event);
+  std::string person;
+  {
+    const std::unique_lock lock(mutex_);
+    note(graph_.observe(refs.span(), logged.offset, logged.received_at));
+    person = graph_.person_of(refs.span()).value();
+  }
+  const std::string trail(trail_of(refs.span()).subject);
+  if (judge_noise(trail, person, logged)) return;
+  count_crowd(logged);
+  if (!tells_of_style(event.type)) return;
+  filed_[trail].push_back(logged.offset);
+  if (!due_.contains(person)) play_live(person, logged);
+}
+
+// True for a robot's event. Marks that come late are worked off: the events are filed no more, and their
+// effect is taken back.
+bool People::judge_noise(const std::string& trail, const std::string& person, const LoggedEvent& logged) {
+  late_.clear();
+  const NoiseMarks marks = noise_.observe(trail, logged.event, logged.offset, logged.received_at, late_);
+  for (const LateMark& mark : late_) {
+    if ((mark.marks & (kMarkBot | kMarkAccidental)) == 0) continue;
+    unfile(trail, mark.offset);
+    if (mark.event_id.empty())
+      due_.insert(person);
+    else
+      take_back(person, mark.event_id);
+  }
+  return (marks & kMarkBot) != 0;
+}
+
+void People::unfile(const std::string& trail, uint64_t offset) {
+  const auto filed = filed_.find(trail);
+  if (filed == filed_.end()) return;
+  const auto place = std::lower_bound(filed->second.begin(), filed->second.end(), offset);
+  if (place != filed->second.end() && *place == offset) filed->second.erase(place);
+}
+
+void People::take_back(const std::string& person, const std::string& event_id) {
+  if (due_.contains(person)) return;
+  const auto undone = shoppers_.undo(person, hash64(event_id), resolver());
+  if (!undone) {  // too long ago for an undo
+    due_.insert(person);
+    return;
+  }
+  if (undone->slot != kNoSlot)
+    ports_.neighbours.record(shoppers_.find(person)->subject, undone->slot, -undone->weight);
+}
+
+// What the crowd does is counted as it comes, whoever she is; a merge of identities changes nothing of it.
+void People::count_crowd(const LoggedEvent& logged) {
+  const Event& event = logged.event;
+  const TimePoint at = time_of(event, logged.received_at);
+  if (event.type == EventType::kImpression) {
+    for (const auto& shown : event.items)
+      if (const Slot slot = ports_.catalog.slot(shown.garment_id, shown.colour); slot != kNoSlot)
+        ports_.popularity.record_impression(slot, at);
+    return;
+  }
+  if (!is_feedback(event.type) || event.garment_id.empty()) return;
+  const StoredSignal signal = signal_of(event, event.garment_id, at);
+  if (signal.slot != kNoSlot && signal.weight > 0)
+    ports_.popularity.record_positive(signal.slot, signal.weight, at);
+}
+
+StoredSignal People::signal_of(const Event& event, std::string_view garment_id, TimePoint at) const {
+  const Slot slot = ports_.catalog.slot(garment_id, event.colour);
+  return {event.type,
+          hash64(event.event_id),
+          slot,
+          static_cast<float>(taste_weight(event)),
+          at,
+          static_cast<float>(event.price.value_or(0)),
+          event.discount.value_or(0) > 0 ||
+              (slot != kNoSlot && is_reduced(ports_.catalog.snapshot()->item(slot)))};
+}
+
+SignalResolver People::resolver() const {
+  // The snapshot and the look are kept alive by the closure until the next signal is resolved.
+  return [snapshot = ports_.catalog.snapshot(), look = std::shared_ptr<const Look>(),
+          this](const StoredSignal& stored) mutable {
+    Signal signal{stored.type, stored.event_hash, stored.slot,       stored.weight, nullptr,
+                  {},          stored.at,         stored.price_paid, stored.reduced};
+    if (stored.slot == kNoSlot) return signal;
+    signal.facts = &snapshot->facts(stored.slot);
+    look = ports_.looks.get(stored.slot);
+    if (look != nullptr) signal.vector = look->vector;
+    return signal;
+  };
+}
+
+void People::play(ShopperFold& shopper, Consent& consent, const LoggedEvent& logged,
+                  std::vector<Effect>& effects) const {
+  const Event& event = logged.event;
+  if (event.type == EventType::kConsent) {
+    consent.training = event.consent->training.value_or(consent.training);
+    consent.personalisation = event.consent->personalisation.value_or(consent.personalisation);
+    if (!consent.personalisation) {
+      shopper = ShopperFold(shopper.base.subject);
+      effects.clear();
+    }
+    return;
+  }
+  if (!consent.personalisation) return;
+  if (event.type == EventType::kQuiz) {
+    // Understood when it was accepted; words that a later vocabulary dropped are passed over.
+    if (auto wishes = understand_quiz(*event.quiz, ports_.catalog); wishes.ok())
+      apply_quiz(shopper, std::move(*wishes), resolver(), model());
+  } else if (event.type == EventType::kUndo) {
+    const auto undone = undo(shopper, hash64(event.undoes), resolver(), model());
+    if (undone && undone->slot != kNoSlot) effects.push_back({undone->slot, -undone->weight});
+  } else {
+    play_feedback(shopper, logged, effects);
+  }
+}
+
+void People::play_feedback(ShopperFold& shopper, const LoggedEvent& logged,
+                           std::vector<Effect>& effects) const {
+  const Event& event = logged.event;
+  const TimePoint at = time_of(event, logged.received_at);
+  const auto hear = [&](std::string_view garment_id) {
+    const StoredSignal signal = signal_of(event, garment_id, at);
+    apply(shopper, signal, resolver(), model());
+    if (signal.slot != kNoSlot && signal.weight != 0) effects.push_back({signal.slot, signal.weight});
+  };
+  if (!event.garment_id.empty()) hear(event.garment_id);
+  for (const auto& garment_id : event.garment_ids) hear(garment_id);
+}
+
+void People::play_live(const std::string& person, const LoggedEvent& logged) {
+  Consent consent = this->consent(person);
+  std::vector<Effect> effects;
+  const auto state =
+      shoppers_.update(person, [&](ShopperFold& shopper) { play(shopper, consent, logged, effects); });
+  for (const Effect& effect : effects) ports_.neighbours.record(state->subject, effect.slot, effect.weight);
+  if (logged.event.type != EventType::kConsent) return;
+  if (!consent.personalisation) ports_.neighbours.erase(state->subject);
+  const std::unique_lock lock(mutex_);
+  consents_[person] = consent;
+}
+
+void People::note(std::span<const Move> moves) {
+  for (const Move& move : moves) {
+    due_.insert(move.from);
+    due_.insert(move.to);
+  }
+}
+
+Result<Done> People::settle() {
+  while (!due_.empty()) {
+    TRY(refold(*due_.begin()));
+    due_.erase(due_.begin());
+  }
+  return kOk;
+}
+
+Result<Done> People::refold(const std::string& person) {
+  std::vector<uint64_t> offsets;
+  for (const Trail& trail : trails(person))
+    if (const auto filed = filed_.find(trail.subject); filed != filed_.end())
+      offsets.insert(offsets.end(), filed->second.begin(), filed->second.end());
+  std::sort(offsets.begin(), offsets.end());
+
+  ShopperFold shopper;
+  Consent consent = options_.consent_default;
+  std::vector<Effect> effects;
+  bool said = false;
+  TRY(ports_.log.read(offsets, [&](const LoggedEvent& logged) -> Result<Done> {
+    said = said || logged.event.type == EventType::kConsent;
+    play(shopper, consent, logged, effects);
+    return kOk;
+  }));
+  {
+    const std::unique_lock lock(mutex_);
+    if (said)
+      consents_[person] = consent;
+    else
+      consents_.erase(person);
+  }
+  if (offsets.empty()) {
+    if (const auto index = shoppers_.erase(person)) ports_.neighbours.erase(*index);
+    return kOk;
+  }
+  const uint32_t index = shoppers_.replace(person, std::move(shopper))->subject;
+  ports_.neighbours.erase(index);
+  for (const Effect& effect : effects) ports_.neighbours.record(index, effect.slot, effect.weight);
+  return kOk;
+}
+
+void People::forget(const Event& event) {
+  std::vector<std::string> subjects = event.subjects;
+  if (subjects.empty()) subjects.push_back(event.shopper_id);
+  for (const auto& subject : subjects) filed_.erase(subject);
+  if (const auto index = shoppers_.erase(event.shopper_id)) ports_.neighbours.erase(*index);
+  due_.erase(event.shopper_id);
+  const std::unique_lock lock(mutex_);
+  consents_.erase(event.shopper_id);
+  note(graph_.forget(subjects));
+}
+
+void People::relink(const Event& event) {
+  const std::unique_lock lock(mutex_);
+  const auto moves = event.type == EventType::kUnlink ? graph_.sever(event.link) : graph_.restore(event.link);
+  if (moves.ok()) note(*moves);  // a link that was forgotten since is nobody's
+}
+
+std::shared_ptr<const ShopperState> People::find(std::span<const NodeRef> who, TimePoint now) const {
+  const auto person = person_of(who);
+  return person ? shoppers_.find(*person, now) : nullptr;
+}
+
+std::optional<std::string> People::person_of(std::span<const NodeRef> who) const {
+  if (who.empty()) return std::nullopt;
+  const std::shared_lock lock(mutex_);
+  return graph_.person_of(who);
+}
+
+std::vector<Trail> People::trails(std::string_view person) const {
+  const std::shared_lock lock(mutex_);
+  return graph_.trails(person);
+}
+
+std::vector<Explanation> People::explain(std::string_view person) const {
+  const std::shared_lock lock(mutex_);
+  return graph_.explain(person);
+}
+
+Consent People::consent(std::string_view person) const {
+  const std::shared_lock lock(mutex_);
+  const auto said = consents_.find(person);
+  return said == consents_.end() ? options_.consent_default : said->second;
+}
+
+bool People::has_link(std::string_view person, std::string_view link) const {
+  const auto links = explain(person);
+  return std::any_of(links.begin(), links.end(),
+                     [&](const Explanation& known) { return known.link == link; });
+}
+
+void People::write(std::string& out) const {
+  graph_.write(out);
+  std::map<std::string, std::string> states;
+  shoppers_.for_each([&](const std::string& person, const ShopperState& state) {
+    ShopperState named = state;
+    named.subject = 0;  // an index of this process
+    write_state(states[person], named);
+  });
+  for (const auto& [person, state] : states) {
+    write_text(out, person);
+    write_text(out, state);
+  }
+  for (const auto& [person, consent] : consents_) {
+    write_text(out, person);
+    out += consent.personalisation ? 'p' : '-';
+    out += consent.training ? 't' : '-';
+  }
+  std::map<std::string_view, const std::vector<uint64_t>*> filed;
+  for (const auto& [trail, offsets] : filed_)
+    if (!offsets.empty()) filed.emplace(trail, &offsets);
+  for (const auto& [trail, offsets] : filed) {
+    write_text(out, trail);
+    for (const uint64_t offset : *offsets) write_text(out, std::to_string(offset));
+  }
+}
+
+}  // namespace modiste
