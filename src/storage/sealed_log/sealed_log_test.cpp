@@ -95,6 +95,33 @@ TEST_F(SealedLogTest, TheRunningSegmentIsSealedOnlyAfterRolling) {
   expect_events(*opened(), 5);
 }
 
+TEST_F(SealedLogTest, FilesAreTheOwnersOnly) {
+  auto log = opened();
+  fill(*log, kFirstDay, 3);
+  ASSERT_EQ(log->seal_before(kFirstDay + days(1)).value(), 1u);
+  using std::filesystem::perms;
+  EXPECT_EQ(std::filesystem::status(day_file(0)).permissions(), perms::owner_read | perms::owner_write);
+}
+
+// Half a million bytes an event is more than any real one; a row group of them still fits.
+TEST_F(SealedLogTest, LargeEventsAreSealed) {
+  auto log = opened();
+  Event large = some_event(0);
+  large.type = EventType::kImpression;
+  large.items.assign(500, {std::string(90, 'g'), std::string(90, 'c'), 1, 0.5F});
+  size_t count = 0;
+  for (; count < 2'100; count += 100) {
+    std::vector<Event> events(100, large);
+    for (size_t i = 0; i < events.size(); ++i) events[i].event_id = event_name(count + i);
+    ASSERT_TRUE(log->append(events, kReceivedAt).ok());
+  }
+  const auto sealed = log->seal_before(kFirstDay + days(1));
+  ASSERT_TRUE(sealed.ok()) << sealed.error().message();
+  uint64_t seen = 0;
+  ASSERT_TRUE(log->verify([&](uint64_t events) { seen = events; }).ok());
+  EXPECT_EQ(log->status().value().days.at(0).events(), count);
+}
+
 // The lines are kept byte by byte, with every character that framing, JSON or SQL could trip over.
 TEST_F(SealedLogTest, EveryLineIsKeptAsAcknowledged) {
   auto log = opened();
