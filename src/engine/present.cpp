@@ -45,7 +45,8 @@ AnswerItem Engine::present(const Item& item) const {
   return shown;
 }
 
-// The taste that has most to do with the item, and how a reason from it begins: it is named when she has others.
+// The taste that has most to do with the item, and how a reason from it begins: it is named when she has
+// others.
 Engine::Leaning Engine::leaning(const ItemFacts& facts, const Request& request) const {
   constexpr float kTold = 0.1F;  // a smaller part of her taste is not spoken of
   size_t best = 0, told = 0;
@@ -70,8 +71,7 @@ std::vector<std::string> Engine::reasons(const ScoredItem& item, const Request& 
   std::vector<std::pair<float, TermId>> liked;
   for (const TermId term : facts.terms)
     if (is_taste(catalog_.vocabulary().term(term).facet))
-      if (const float pull = affinity[term] * request.idf[term]; pull > 0.15F)
-        liked.emplace_back(pull, term);
+      if (const float pull = affinity[term] * request.idf[term]; pull > 0.15F) liked.emplace_back(pull, term);
   std::sort(liked.rbegin(), liked.rend());
   std::vector<std::string> labels;
   for (size_t i = 0; i < std::min<size_t>(2, liked.size()); ++i)

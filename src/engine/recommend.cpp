@@ -40,8 +40,8 @@ size_t share_of(size_t candidates, float share) {
   return static_cast<size_t>(std::ceil(static_cast<float>(candidates) * share));
 }
 
-// Each taste ranks the items for itself and gives by its share, most to its best: an item that one taste loves
-// goes before one that all find passable. One taste alone gives its ranks.
+// Each taste ranks the items for itself and gives by its share, most to its best: an item that one taste
+// loves goes before one that all find passable. One taste alone gives its ranks.
 template <class ValueOf>
 void mix_tastes(std::span<ScoredItem> items, Source source, std::span<const TasteShare> tastes,
                 const ValueOf& value_of) {
@@ -65,7 +65,8 @@ UserKnn::Relevance relevance_of_choices(const ShopperState& shopper, std::span<c
   for (const Choice& choice : shopper.choices) {
     float& weight = weights[choice.slot];
     for (const TasteShare& part : tastes)
-      if (part.mode == choice.mode || (part.with_session && choice.mode == kSessionMode)) weight += part.share;
+      if (part.mode == choice.mode || (part.with_session && choice.mode == kSessionMode))
+        weight += part.share;
   }
   return [weights = std::move(weights)](Slot slot) {
     const auto known = weights.find(slot);
@@ -156,7 +157,8 @@ std::vector<ScoredItem> Engine::gather(Request& request) const {
     const TasteShare& part = request.tastes[t];
     if (part.share < kTasteShareMin) continue;
     if (Vector taste = part.taste.vector; !taste.empty() && normalise(taste))
-      for (const auto& found : shelf_.nearest(taste, share_of(options_.visual_candidates, part.share), filter))
+      for (const auto& found :
+           shelf_.nearest(taste, share_of(options_.visual_candidates, part.share), filter))
         add(found.slot);
     const auto terms = leading_terms(request.affinities[t], request.idf);
     for (const Slot slot : shelf_.attributes().candidates(

@@ -103,16 +103,16 @@ struct StylePoint {
 // One of a shopper's tastes: what she likes for work is not what she likes for the beach.
 struct StyleModeView {
   int id = 0;
-  std::string name;        // of its most telling attributes: "Romantic · Red · Dresses"
-  double share = 0;        // of her present taste
-  double evidence = 0;     // weight of the signals that speak for it, faded
-  int sessions = 0;        // that fed it
-  bool tentative = false;  // seen once: a gift or a whim until it comes again
-  bool with_session = false;               // the running session is read as part of it
-  std::optional<TimePoint> used_at;        // absent when only the quiz speaks for it
-  std::vector<Affinity> affinities;        // strongest first, at most 8
-  std::map<std::string, double> occasions; // share by occasion of what it consists of
-  std::vector<AnswerItem> exemplars;       // latest first, at most 4
+  std::string name;                         // of its most telling attributes: "Romantic · Red · Dresses"
+  double share = 0;                         // of her present taste
+  double evidence = 0;                      // weight of the signals that speak for it, faded
+  int sessions = 0;                         // that fed it
+  bool tentative = false;                   // seen once: a gift or a whim until it comes again
+  bool with_session = false;                // the running session is read as part of it
+  std::optional<TimePoint> used_at;         // absent when only the quiz speaks for it
+  std::vector<Affinity> affinities;         // strongest first, at most 8
+  std::map<std::string, double> occasions;  // share by occasion of what it consists of
+  std::vector<AnswerItem> exemplars;        // latest first, at most 4
 };
 
 // What she does right now, before it is merged into her style.
@@ -123,7 +123,8 @@ struct SessionView {
   std::optional<TimePoint> started_at;
 };
 
-// What came of a session that closed: joined a mode, was kept apart, confirmed a shift, woke a mode that slept.
+// What came of a session that closed: joined a mode, was kept apart, confirmed a shift, woke a mode that
+// slept.
 struct DriftMoment {
   TimePoint at{};
   double divergence = 0;  // from what her style predicted, bits
@@ -336,28 +337,29 @@ struct Contract<StyleModeView> {
 template <>
 struct Contract<SessionView> {
   static constexpr std::string_view kName = "StyleSession";
-  static constexpr std::string_view kDoc = "What a shopper does right now; merged into her style when it closes.";
-  static constexpr auto kFields = std::tuple{
-      field("running", &SessionView::running, {.doc = "False after 30 minutes without a signal",
-                                               .required = true}),
-      field("signals", &SessionView::signals, {.doc = "So far", .required = true}),
-      field("share", &SessionView::share,
-            {.doc = "Of her present taste, when it is unlike all her modes", .required = true}),
-      field("started_at", &SessionView::started_at, {.doc = "When it runs"})};
+  static constexpr std::string_view kDoc =
+      "What a shopper does right now; merged into her style when it closes.";
+  static constexpr auto kFields =
+      std::tuple{field("running", &SessionView::running,
+                       {.doc = "False after 30 minutes without a signal", .required = true}),
+                 field("signals", &SessionView::signals, {.doc = "So far", .required = true}),
+                 field("share", &SessionView::share,
+                       {.doc = "Of her present taste, when it is unlike all her modes", .required = true}),
+                 field("started_at", &SessionView::started_at, {.doc = "When it runs"})};
 };
 
 template <>
 struct Contract<DriftMoment> {
   static constexpr std::string_view kName = "DriftMoment";
   static constexpr std::string_view kDoc = "What came of a session that closed.";
-  static constexpr auto kFields = std::tuple{
-      field("at", &DriftMoment::at, {.doc = "The session's last signal", .required = true}),
-      field("divergence", &DriftMoment::divergence,
-            {.doc = "From what her style predicted, Jensen-Shannon, bits", .required = true}),
-      field("threshold", &DriftMoment::threshold,
-            {.doc = "From which on a session is not of a mode", .required = true}),
-      field("outcome", &DriftMoment::outcome, {.doc = "What happened", .required = true}),
-      field("mode", &DriftMoment::mode, {.doc = "To which mode", .required = true})};
+  static constexpr auto kFields =
+      std::tuple{field("at", &DriftMoment::at, {.doc = "The session's last signal", .required = true}),
+                 field("divergence", &DriftMoment::divergence,
+                       {.doc = "From what her style predicted, Jensen-Shannon, bits", .required = true}),
+                 field("threshold", &DriftMoment::threshold,
+                       {.doc = "From which on a session is not of a mode", .required = true}),
+                 field("outcome", &DriftMoment::outcome, {.doc = "What happened", .required = true}),
+                 field("mode", &DriftMoment::mode, {.doc = "To which mode", .required = true})};
 };
 
 template <>

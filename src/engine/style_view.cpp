@@ -136,8 +136,7 @@ StyleModeView Engine::view_of(const Mode& mode, const TasteShare& part, const Sh
   if (mode.sessions > 0) view.used_at = mode.used_at;
   TasteShare alone = part;
   alone.share = 1;
-  view.affinities =
-      affinities_of({&alone, 1}, options_.style, catalog_.vocabulary(), shelf_.attributes());
+  view.affinities = affinities_of({&alone, 1}, options_.style, catalog_.vocabulary(), shelf_.attributes());
   keep(view.affinities, kModeAffinitiesShown);
   view.occasions = occasions_of(part.taste, catalog_.vocabulary());
   for (auto choice = shopper.choices.rbegin();
@@ -147,8 +146,8 @@ StyleModeView Engine::view_of(const Mode& mode, const TasteShare& part, const Sh
   return view;
 }
 
-void Engine::show_style(StyleView& view, const ShopperState& shopper,
-                        std::span<const TasteShare> tastes, const CatalogSnapshot& snapshot) const {
+void Engine::show_style(StyleView& view, const ShopperState& shopper, std::span<const TasteShare> tastes,
+                        const CatalogSnapshot& snapshot) const {
   for (const TasteShare& part : tastes) {
     const auto mode = std::find_if(shopper.style.modes.begin(), shopper.style.modes.end(),
                                    [&](const Mode& other) { return other.id == part.mode; });

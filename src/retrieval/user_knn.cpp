@@ -138,8 +138,8 @@ bool UserKnn::erase(uint32_t shopper) {
   return true;
 }
 
-CandidateList UserKnn::search(uint32_t shopper, size_t k, const SlotFilter& filter,
-                              const Deadline& deadline, const Relevance& relevance) const {
+CandidateList UserKnn::search(uint32_t shopper, size_t k, const SlotFilter& filter, const Deadline& deadline,
+                              const Relevance& relevance) const {
   CandidateList list;
   const std::shared_lock lock(state_->mutex);
   const auto row = state_->rows.find(shopper);

@@ -30,8 +30,7 @@ class Stage {
 
   std::vector<Cast> draw_cast() {
     // Two more of everybody, so that others of the same department are found.
-    const auto drawn =
-        draw_shoppers(3 * options_.shoppers, world_.engine.catalog(), options_.model, rng_);
+    const auto drawn = draw_shoppers(3 * options_.shoppers, world_.engine.catalog(), options_.model, rng_);
     std::vector<Cast> cast;
     for (size_t i = 0; i < options_.shoppers; ++i) {
       Cast one{drawn[i], drawn[i], drawn[2 * options_.shoppers + i]};
@@ -78,7 +77,9 @@ class Stage {
   // Looks for somebody else: the event's shopper is the giver, the liking is the recipient's.
   Result<Done> gift_session(const SimulatedShopper& giver, const SimulatedShopper& recipient) {
     auto slots = found_by(recipient);
-    const auto liking = [&](Slot slot) { return recipient.like_probability(snapshot_->facts(slot), words()); };
+    const auto liking = [&](Slot slot) {
+      return recipient.like_probability(snapshot_->facts(slot), words());
+    };
     std::stable_sort(slots.begin(), slots.end(), [&](Slot a, Slot b) { return liking(a) > liking(b); });
     constexpr size_t kLooked = 8, kLiked = 4, kInCart = 2;
     for (size_t i = 0; i < std::min(kLooked, slots.size()); ++i) {
@@ -166,9 +167,10 @@ class Stage {
     }
     TRY(act(shopper, EventType::kProductView, slot));
     const double how = rng_.uniform();
-    TRY(act(shopper, how < 0.6   ? EventType::kLike
-                     : how < 0.8 ? EventType::kSave
-                                 : EventType::kAddToCart,
+    TRY(act(shopper,
+            how < 0.6   ? EventType::kLike
+            : how < 0.8 ? EventType::kSave
+                        : EventType::kAddToCart,
             slot));
     constexpr double kBought = 0.5;  // of what is in the cart
     if (how >= 0.8 && rng_.chance(kBought)) return act(shopper, EventType::kPurchase, slot);
@@ -304,9 +306,9 @@ class Teller {
 };
 
 double mean_of(const std::vector<double>& values) {
-  return values.empty() ? 0
-                        : std::accumulate(values.begin(), values.end(), 0.0) /
-                              static_cast<double>(values.size());
+  return values.empty()
+             ? 0
+             : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 double share_of(const std::vector<double>& values, const auto& holds) {

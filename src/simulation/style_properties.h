@@ -49,7 +49,7 @@ struct StyleStory {
   std::string name;
   std::vector<double> gift_change;  // by shopper
   std::vector<StyleMoment> moments;
-  std::vector<double> newcomer;  // share of the top 20 in the other taste
+  std::vector<double> newcomer;                                // share of the top 20 in the other taste
   std::map<std::string, std::map<std::string, int>> outcomes;  // of sessions by kind: how they were merged
 };
 
@@ -74,7 +74,8 @@ using StyleProgress = std::function<void(size_t done, size_t total)>;
 
 // The same options and seed give the same story.
 Result<StyleStory> tell_style_story(const StyleWorld& world, std::string name,
-                                    const StylePropertiesOptions& options, const StyleProgress& progress = {});
+                                    const StylePropertiesOptions& options,
+                                    const StyleProgress& progress = {});
 
 // Both stories as lines over their moments.
 [[nodiscard]] std::string plot_svg(const StyleStory& modes, const StyleStory& single);

@@ -60,9 +60,8 @@ std::string svg_lines(std::span<const SvgLine> lines, const SvgAxes& axes) {
   for (const SvgLine& line : lines) svg += drawn(line);
   svg += names(lines);
   for (size_t step = 0; step < axes.steps.size(); ++step)
-    svg += fmt::format(
-        R"(<text x="{:.1f}" y="{}" text-anchor="middle" font-size="11" fill="#666">{}</text>)",
-        x_of(step, axes.steps.size()), kHeight - kBottom + 16, axes.steps[step]);
+    svg += fmt::format(R"(<text x="{:.1f}" y="{}" text-anchor="middle" font-size="11" fill="#666">{}</text>)",
+                       x_of(step, axes.steps.size()), kHeight - kBottom + 16, axes.steps[step]);
   return svg +
          fmt::format(
              R"(<text x="{}" y="{}" fill="#666">{}</text><text x="{}" y="16" fill="#333">{}</text></svg>)",

@@ -9,8 +9,8 @@
 namespace modiste {
 
 struct SvgLine {
-  std::string name;         // stands at its end
-  std::string colour;       // "#rrggbb"
+  std::string name;            // stands at its end
+  std::string colour;          // "#rrggbb"
   std::vector<double> values;  // by step, in [0, 1]
   bool dashed = false;
 };

@@ -8,10 +8,10 @@ namespace {
 constexpr size_t kFacets = StyleModel::kCompared.size();
 
 struct FacetSums {
-  float session = 0;       // evidence
-  float known = 0;         // evidence of the predictions, by share
-  float even = 0;          // probability that the even priors leave to each term of the facet
-  float met = 0;           // predicted probability of the terms that the session met
+  float session = 0;  // evidence
+  float known = 0;    // evidence of the predictions, by share
+  float even = 0;     // probability that the even priors leave to each term of the facet
+  float met = 0;      // predicted probability of the terms that the session met
   float divergence = 0;
 };
 using Sums = std::array<FacetSums, kFacets>;
@@ -31,7 +31,8 @@ void add_prediction(const Prediction& prediction, const Taste& session, const St
                     std::vector<float>& predicted) {
   const float prior = model.options().mode_prior;
   std::array<float, kFacets> totals{};
-  each_liked(*prediction.taste, model, [&](size_t, uint8_t facet, float positive) { totals[facet] += positive; });
+  each_liked(*prediction.taste, model,
+             [&](size_t, uint8_t facet, float positive) { totals[facet] += positive; });
   size_t i = 0;
   each_liked(*prediction.taste, model, [&](size_t at, uint8_t facet, float positive) {
     const uint32_t key = prediction.taste->terms[at].key;

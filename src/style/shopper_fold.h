@@ -1,8 +1,8 @@
 // The fold of one shopper as a value: her state, and the last signals apart so that an undo is exact.
 //
-// Everything is pure: what a signal was about is looked up through the resolver, nothing else is read. Folding
-// the same signals gives the same states, whether one by one as they come or all again after a merge of
-// identities. `current` is immutable once it is set.
+// Everything is pure: what a signal was about is looked up through the resolver, nothing else is read.
+// Folding the same signals gives the same states, whether one by one as they come or all again after a merge
+// of identities. `current` is immutable once it is set.
 #pragma once
 
 #include <functional>
@@ -40,7 +40,8 @@ void apply(ShopperFold& shopper, const StoredSignal& signal, const SignalResolve
            const StyleModel& model);
 // What came before can be undone no more.
 void apply_quiz(ShopperFold& shopper, Wishes wishes, const SignalResolver& resolve, const StyleModel& model);
-// Takes back one of the recent signals: as if it had never come, sessions included. Empty when it is not there.
+// Takes back one of the recent signals: as if it had never come, sessions included. Empty when it is not
+// there.
 std::optional<StoredSignal> undo(ShopperFold& shopper, uint64_t event_hash, const SignalResolver& resolve,
                                  const StyleModel& model);
 

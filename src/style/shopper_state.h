@@ -1,9 +1,9 @@
 // What is known of one shopper: a fold of the signals she gave, never reset.
 //
 // Her style and the session that runs (style.h), her wishes from the quiz, and a memory of items. Sessions
-// close by event time, in the order of the log, and a shopper's clock never goes back: an event that comes late
-// counts at the time of the latest one heard before it, so it belongs to the running session and never opens a
-// closed one again. A session is closed by the next signal after it, or by a reader that looks later
+// close by event time, in the order of the log, and a shopper's clock never goes back: an event that comes
+// late counts at the time of the latest one heard before it, so it belongs to the running session and never
+// opens a closed one again. A session is closed by the next signal after it, or by a reader that looks later
 // (settled()); both give the same state.
 //
 // Values are immutable once published: a fold makes a new one. About 2 to 12 KB each.

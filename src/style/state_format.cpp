@@ -75,7 +75,7 @@ template <class T>
 concept Number = std::is_arithmetic_v<T> || std::is_enum_v<T>;
 
 template <class Io, class T>
-  requires Number<std::remove_const_t<T>>
+requires Number<std::remove_const_t<T>>
 void fields(Io& io, T& value) {
   if constexpr (std::is_same_v<std::remove_const_t<T>, bool>) {
     uint8_t byte = value ? 1 : 0;
@@ -230,8 +230,7 @@ void wishes_fields(Io& io, T& wishes) {
 
 template <class Io, class T>
 void state_fields(Io& io, T& state) {
-  for (auto* number :
-       {&state.signals, &state.likes, &state.passes, &state.saves, &state.purchases})
+  for (auto* number : {&state.signals, &state.likes, &state.passes, &state.saves, &state.purchases})
     io.number(*number);
   io.number(state.subject);
   wishes_fields(io, state.wishes);

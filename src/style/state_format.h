@@ -1,7 +1,8 @@
 // A shopper's state as bytes: docs/formats/shopper-state.md.
 //
 // Deterministic: equal states give equal bytes, so that a replay can be compared with what it rebuilds.
-// Slots, terms and brands are this process's ids: whoever keeps the bytes keeps beside them what the ids mean.
+// Slots, terms and brands are this process's ids: whoever keeps the bytes keeps beside them what the ids
+// mean.
 #pragma once
 
 #include <string>

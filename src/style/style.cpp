@@ -22,9 +22,9 @@ Nearest nearest_mode(std::vector<Mode>& modes, const Taste& taste, const StyleMo
     if (&mode == except) continue;
     const float distance = divergence(taste, mode.taste, model);
     const bool closer = distance < nearest.divergence;
-    const bool preferred = distance == nearest.divergence &&
-                           std::pair(mode.confirmed, mode.activity) >
-                               std::pair(nearest.mode->confirmed, nearest.mode->activity);
+    const bool preferred =
+        distance == nearest.divergence &&
+        std::pair(mode.confirmed, mode.activity) > std::pair(nearest.mode->confirmed, nearest.mode->activity);
     if (closer || preferred) nearest = {&mode, distance};
   }
   return nearest;

@@ -1,5 +1,6 @@
 // A style: up to four taste modes that are never reset, and the session that runs (PinnerSage, Pal 2020, for
-// many modes in place of one mean; the rate that follows surprise, the tentative mode and the memory are ours).
+// many modes in place of one mean; the rate that follows surprise, the tentative mode and the memory are
+// ours).
 //
 // A session gathers signals by itself and is merged when it closes: after session_idle without a signal, by
 // event time. Then the divergence D between what it liked and what the style predicts decides:
@@ -11,9 +12,9 @@
 //   confirmed  so many divergent sessions agree: the tentative mode is hers, and takes the activity that
 //              rate_max would have given it session by session
 //
-// A mode's evidence fades only by signals given to others, slowly; it is not deleted while it is among the four.
-// The vector of a mode is a decayed sum: normalised it is (1 - eta w) mode + eta w session with
-// 1 - eta w = taste_decay ^ signals of the session.
+// A mode's evidence fades only by signals given to others, slowly; it is not deleted while it is among the
+// four. The vector of a mode is a decayed sum: normalised it is (1 - eta w) mode + eta w session with 1 - eta
+// w = taste_decay ^ signals of the session.
 //
 // Pure values: the same signals give the same bytes. Threads: none.
 #pragma once
@@ -26,7 +27,7 @@
 
 namespace modiste {
 
-using ModeId = uint8_t;                   // given once in a style, from 1 on; after 255 anew from 1
+using ModeId = uint8_t;                    // given once in a style, from 1 on; after 255 anew from 1
 inline constexpr ModeId kSessionMode = 0;  // of what belongs to the running session
 
 struct Mode {
@@ -72,8 +73,8 @@ struct Style {
 // Where a session went, and what became of a mode that had to make room for it.
 struct Merged {
   ModeId mode = 0;
-  ModeId replaced = 0;       // 0: none
-  ModeId replaced_by = 0;    // 0: forgotten
+  ModeId replaced = 0;     // 0: none
+  ModeId replaced_by = 0;  // 0: forgotten
 };
 
 // Adds a closed session. Nothing happens when nothing was learned in it.

@@ -39,7 +39,8 @@ struct Life {
   uint64_t seed = 1;
 
   void session(Slot kind, size_t signals = 15) {
-    for (const auto& signal : session_of(kind, signals, now, seed++)) apply(fold, signal, shop().resolver(), model());
+    for (const auto& signal : session_of(kind, signals, now, seed++))
+      apply(fold, signal, shop().resolver(), model());
     now += hours(24);
   }
   [[nodiscard]] ShopperState state() const {
@@ -56,8 +57,7 @@ Slot leans_to(const ShopperState& state) {
   constexpr std::array<std::string_view, 3> kNames{"romantic", "sporty", "classic"};
   std::array<float, 3> leanings{};
   for (Slot kind = 0; kind < 3; ++kind)
-    leanings[kind] =
-        mixed_affinity(shares, test_term(Facet::kAesthetic, kNames[kind]), model().options());
+    leanings[kind] = mixed_affinity(shares, test_term(Facet::kAesthetic, kNames[kind]), model().options());
   return static_cast<Slot>(std::max_element(leanings.begin(), leanings.end()) - leanings.begin());
 }
 

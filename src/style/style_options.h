@@ -1,6 +1,7 @@
 // The constants of the style model and what of the vocabulary they need.
 //
-// Values were chosen in simulation (`modiste simulate`, `modiste simulate style`; docs/adr/0006-style-modes.md).
+// Values were chosen in simulation (`modiste simulate`, `modiste simulate style`;
+// docs/adr/0006-style-modes.md).
 #pragma once
 
 #include <array>
@@ -16,31 +17,31 @@ namespace modiste {
 
 struct StyleOptions {
   // Evidence of one taste.
-  float ema_alpha = 0.3F;        // weight of the newest interaction (ledger C3)
-  float ema_share = 0.25F;       // of an affinity; the rest is evidence
-  float evidence_decay = 0.995F; // per signal: half of it is left after 140
-  float taste_decay = 0.98F;     // per signal, of the taste vector: half is left after 34
-  float prior_strength = 2.0F;   // signals a term must collect before it counts for half
-  float quiz_evidence = 3.0F;    // one quiz answer speaks like three likes
+  float ema_alpha = 0.3F;         // weight of the newest interaction (ledger C3)
+  float ema_share = 0.25F;        // of an affinity; the rest is evidence
+  float evidence_decay = 0.995F;  // per signal: half of it is left after 140
+  float taste_decay = 0.98F;      // per signal, of the taste vector: half is left after 34
+  float prior_strength = 2.0F;    // signals a term must collect before it counts for half
+  float quiz_evidence = 3.0F;     // one quiz answer speaks like three likes
 
   // Sessions and their merge (domain.md "Style").
   Micros session_idle = std::chrono::minutes(30);
-  float rate_start = 0.15F;      // eta_0: share of the present taste that a session takes which is no surprise
-  float rate_max = 0.6F;         // eta_max
-  float rate_gain = 1.0F;        // kappa: how much surprise quickens
-  float rate_returned = 0.85F;   // of a session that comes back to a mode which had slept
-  float surprise_min = 0.1F;     // tau, bits: a session further than this from a mode is not of it
-  float surprise_alpha = 0.4F;   // weight of the newest session in the smoothed divergence
-  float session_prior = 6.0F;    // evidence per facet with which the style's prediction smooths a session
-  float mode_prior = 1.0F;       // evidence per facet spread evenly over its terms
-  float facet_evidence_min = 2;  // below this a mode predicts nothing about a facet
-  float evidence_half = 1.5F;    // positive evidence with which a session counts for half (w)
+  float rate_start = 0.15F;     // eta_0: share of the present taste that a session takes which is no surprise
+  float rate_max = 0.6F;        // eta_max
+  float rate_gain = 1.0F;       // kappa: how much surprise quickens
+  float rate_returned = 0.85F;  // of a session that comes back to a mode which had slept
+  float surprise_min = 0.1F;    // tau, bits: a session further than this from a mode is not of it
+  float surprise_alpha = 0.4F;  // weight of the newest session in the smoothed divergence
+  float session_prior = 6.0F;   // evidence per facet with which the style's prediction smooths a session
+  float mode_prior = 1.0F;      // evidence per facet spread evenly over its terms
+  float facet_evidence_min = 2;    // below this a mode predicts nothing about a facet
+  float evidence_half = 1.5F;      // positive evidence with which a session counts for half (w)
   float running_share_max = 0.9F;  // of the present taste, of the session that runs
-  float asleep_below = 0.5F;     // activity under which a confirmed mode sleeps
+  float asleep_below = 0.5F;       // activity under which a confirmed mode sleeps
   float tentative_trust = 0.3F;
-  int confirmations = 2;         // divergent sessions that agree, until they are a mode
-  float mode_fade = 0.9995F;     // per signal given to another mode: half of its evidence is left after 1,400
-  size_t modes_max = 4;          // confirmed
+  int confirmations = 2;      // divergent sessions that agree, until they are a mode
+  float mode_fade = 0.9995F;  // per signal given to another mode: half of its evidence is left after 1,400
+  size_t modes_max = 4;       // confirmed
   size_t tentative_max = 2;
 
   // Memory of items.
@@ -48,11 +49,11 @@ struct StyleOptions {
   size_t undo_window = 16;   // signals that an undo can still reach
   size_t liked_max = 500;
   size_t passed_max = 2'000;
-  size_t choices_max = 200;      // as many as the neighbours look at (UserKnnOptions::items_max)
-  size_t mode_terms_max = 160;   // the least evidenced go first
-  size_t history_every = 5;      // signals between two points of the history
-  size_t history_max = 60;       // then every second point is dropped
-  size_t drift_max = 60;         // closed sessions remembered
+  size_t choices_max = 200;     // as many as the neighbours look at (UserKnnOptions::items_max)
+  size_t mode_terms_max = 160;  // the least evidenced go first
+  size_t history_every = 5;     // signals between two points of the history
+  size_t history_max = 60;      // then every second point is dropped
+  size_t drift_max = 60;        // closed sessions remembered
 };
 
 // Facets in which tastes are compared, by term. Immutable: any thread may read.

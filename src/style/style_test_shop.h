@@ -14,8 +14,8 @@ inline TermId test_term(Facet facet, std::string_view name) {
   return term->id;
 }
 
-// Forty garments for each of three tastes: red floral dresses, black leggings, striped navy shirts. Fabrics are
-// drawn, so that no two sessions are quite alike.
+// Forty garments for each of three tastes: red floral dresses, black leggings, striped navy shirts. Fabrics
+// are drawn, so that no two sessions are quite alike.
 struct StyleTestShop {
   enum Kind : Slot { kRomantic, kSporty, kClassic, kKinds };
   static constexpr Slot kPerKind = 40;
@@ -36,9 +36,10 @@ struct StyleTestShop {
         item.slot = kind * kPerKind + i;
         item.brand = 1 + kind;
         item.price = 20.0F * static_cast<float>(1 + kind);
-        item.terms = {test_term(Facet::kAesthetic, look.aesthetic), test_term(Facet::kColour, look.colour),
-                      test_term(Facet::kPattern, look.pattern), test_term(Facet::kCategory, look.category),
-                      test_term(Facet::kOccasion, look.occasion), fabrics[rng.below(4)].id};
+        item.terms = {
+            test_term(Facet::kAesthetic, look.aesthetic), test_term(Facet::kColour, look.colour),
+            test_term(Facet::kPattern, look.pattern),     test_term(Facet::kCategory, look.category),
+            test_term(Facet::kOccasion, look.occasion),   fabrics[rng.below(4)].id};
         std::sort(item.terms.begin(), item.terms.end());
         facts.push_back(std::move(item));
         Vector vector(16, 0.0F);
@@ -51,8 +52,9 @@ struct StyleTestShop {
 
   [[nodiscard]] SignalResolver resolver() const {
     return [this](const StoredSignal& stored) {
-      return Signal{stored.type,          stored.event_hash, stored.slot,       stored.weight, &facts[stored.slot],
-                    vectors[stored.slot], stored.at,         stored.price_paid, stored.reduced};
+      return Signal{stored.type,   stored.event_hash,   stored.slot,
+                    stored.weight, &facts[stored.slot], vectors[stored.slot],
+                    stored.at,     stored.price_paid,   stored.reduced};
     };
   }
 
@@ -60,7 +62,8 @@ struct StyleTestShop {
   std::vector<Vector> vectors;
 };
 
-// A session of so many likes in one taste, a minute apart; every fifth signal passes a garment of the next taste.
+// A session of so many likes in one taste, a minute apart; every fifth signal passes a garment of the next
+// taste.
 inline std::vector<StoredSignal> session_of(Slot kind, size_t signals, TimePoint start, uint64_t seed) {
   Rng rng(seed);
   std::vector<StoredSignal> session;

@@ -111,8 +111,7 @@ void learn(Taste& taste, const Lesson& lesson, const StyleOptions& options) {
   decay(taste, options.evidence_decay);
   (lesson.weight > 0 ? taste.positive_total : taste.negative_total) += std::abs(lesson.weight);
   for (const TermId term : lesson.facts.terms) learn(evidence_of(taste.terms, term), lesson.weight, options);
-  if (lesson.facts.brand != 0)
-    learn(evidence_of(taste.brands, lesson.facts.brand), lesson.weight, options);
+  if (lesson.facts.brand != 0) learn(evidence_of(taste.brands, lesson.facts.brand), lesson.weight, options);
   learn_price(taste, lesson);
   for (float& x : taste.vector) x *= options.taste_decay;
   if (lesson.vector.empty()) return;

@@ -1,8 +1,8 @@
 // One taste: what a run of signals says of a shopper. A session has one, and so has every mode of her style.
 //
 // Two readings of every attribute value are kept. The EMA (alpha 0.3, ledger C3) answers at once and forgets
-// soon; the decayed evidence (how often liked, how often not) moves slowly and says how sure it is. Affinities
-// blend them. A value type, about 20 bytes a term and 4 a vector component.
+// soon; the decayed evidence (how often liked, how often not) moves slowly and says how sure it is.
+// Affinities blend them. A value type, about 20 bytes a term and 4 a vector component.
 #pragma once
 
 #include <cstdint>
@@ -50,7 +50,8 @@ struct Taste {
   // Of one of its terms or brands.
   [[nodiscard]] float affinity(const Evidence& evidence, const StyleOptions& options) const;
   [[nodiscard]] bool empty() const { return terms.empty() && brands.empty() && vector.empty(); }
-  // Positive: leans to it; negative: away from it; 0: nothing known or no different from the rest. In (-1, 1).
+  // Positive: leans to it; negative: away from it; 0: nothing known or no different from the rest. In (-1,
+  // 1).
   [[nodiscard]] float affinity(TermId term, const StyleOptions& options) const;
   [[nodiscard]] float brand_affinity(BrandId brand, const StyleOptions& options) const;
   // How much more a reduced garment pleases than one at full price: difference of the two shares of positive

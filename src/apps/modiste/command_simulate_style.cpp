@@ -53,8 +53,8 @@ double mean_of(const std::vector<double>& values) {
 void print(const StyleStory& story) {
   fmt::print("\n{}\n", story.name);
   for (const StyleProperty& property : properties(story))
-    fmt::print("  {:<8} mean {:5.1f}%   holds for {:5.1f}% of shoppers\n", property.name,
-               100 * property.mean, 100 * property.share);
+    fmt::print("  {:<8} mean {:5.1f}%   holds for {:5.1f}% of shoppers\n", property.name, 100 * property.mean,
+               100 * property.share);
   fmt::print("  newcomer with the other taste only: {:5.1f}% of her top 20 are in it\n",
              100 * mean_of(story.newcomer));
   fmt::print("  {:<16}{:>10}{:>10}\n", "top 20 after", "first", "other");
@@ -78,8 +78,7 @@ Result<StyleStory> tell(SqliteStore& garments, Encoder* encoder, const StyleOpti
     EngineOptions options;
     options.exploration = {.epsilon_start = 0, .epsilon_min = 0};
     options.style = style;
-    Engine engine({clock, log, garments, subjects, encoder, {}},
-                  Vocabulary::standard(), options);
+    Engine engine({clock, log, garments, subjects, encoder, {}}, Vocabulary::standard(), options);
     TRY(engine.load());
     if (engine.catalog().garment_count() == 0)
       return Error{Code::kInvalid, "the shop has no garments", "",
@@ -119,7 +118,8 @@ Result<Done> simulate_style(const Config& config, const StyleArguments& given) {
 
 void add_simulate_style(CLI::App& simulate, Command& chosen) {
   auto* command = simulate.add_subcommand(
-      "style", "A gift, a shift of taste and a return to the first: does the style follow her and not a whim?");
+      "style",
+      "A gift, a shift of taste and a return to the first: does the style follow her and not a whim?");
   auto given = std::make_shared<StyleArguments>();
   command->add_option("--shoppers", given->options.shoppers, "How many (500)")->check(CLI::Range(1, 100'000));
   command->add_option("--seeds", given->seeds, "How many stories, from --seed on (3)")
@@ -129,8 +129,9 @@ void add_simulate_style(CLI::App& simulate, Command& chosen) {
   command->add_option("--gift-max", given->gift_max, "Fail when a gift session changes more of the top 20");
   command->add_option("--shift-min", given->shift_min, "Fail when less of it is in the new taste");
   command->add_option("--return-min", given->return_min, "Fail when less of it is in the first taste again");
-  command->callback(
-      [&chosen, given] { chosen = [given](const Config& config) { return simulate_style(config, *given); }; });
+  command->callback([&chosen, given] {
+    chosen = [given](const Config& config) { return simulate_style(config, *given); };
+  });
 }
 
 }  // namespace modiste
