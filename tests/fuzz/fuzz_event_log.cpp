@@ -40,6 +40,18 @@ void check_opened(modiste::SimulatedDisk& disk, modiste::Directory& directory, m
         return modiste::Result<modiste::Done>(modiste::kOk);
       });
   CHECK(replayed.ok() ? expected == log.extent().end_offset : replayed.error().code == Code::kCorrupt);
+  if (replayed.ok()) {
+    modiste::BlockIndex index;
+    std::vector<uint64_t> offsets;
+    for (uint64_t offset = 0; offset < expected; offset += 3) offsets.push_back(offset);
+    auto next = offsets.begin();
+    const auto read =
+        modiste::read_log(directory, log.extent(), index, offsets, [&](const modiste::LoggedEvent& event) {
+          CHECK(event.offset == *next++);
+          return modiste::Result<modiste::Done>(modiste::kOk);
+        });
+    CHECK(read.ok() && next == offsets.end());
+  }
   Bytes block(modiste::kBlockHeaderBytes + 1, std::byte{'\n'});
   const auto appended = log.append_block(block, 1, {});
   CHECK(appended.ok() && log.extent().end_offset == appended.value() + 1);

@@ -2,9 +2,11 @@
 
 #include <fstream>
 #include <memory>
+#include <optional>
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/engine_shop.h"
+#include "apps/modiste/log_sealer.h"
 #include "apps/modiste/shop.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
@@ -36,6 +38,9 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   }
   config.server.stop_on_signals = true;
   TRY_ASSIGN(const auto server, http::Server::start(http::shop_router(api), config.server));
+  const SystemClock clock;
+  std::optional<LogSealer> sealer;
+  if (config.seal_log) sealer.emplace(shop->log(), clock);
   // Other commands on this directory find the server by this file, so that their changes take effect at once.
   const auto note = shop->directory().root() / "server.url";
   TRY(write_atomically(note, server->url()));

@@ -123,10 +123,17 @@ Result<Config> parse_config(std::string_view text, const std::string& name) {
   };
   Config config;
   std::string data = config.data.string();
-  TRY(Section(root, "", name).done({"shop", "data", "server", "embedding", "exploration"}));
+  TRY(Section(root, "", name).done({"shop", "data", "log", "server", "embedding", "exploration"}));
   TRY(section("shop").read("name", config.shop_name).read("currency", config.currency).done());
   TRY(section("data").read("directory", data).done());
   config.data = data;
+  double seal_after_hours = std::chrono::duration<double, std::ratio<3600>>(config.log.seal_after).count();
+  TRY(section("log")
+          .read("seal", config.seal_log)
+          .read("seal_after_hours", seal_after_hours, 0, 8'760)
+          .done());
+  config.log.seal_after =
+      std::chrono::duration_cast<Micros>(std::chrono::duration<double, std::ratio<3600>>(seal_after_hours));
   auto& server = config.server;
   TRY(section("server")
           .read("address", server.address)

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "http/options.h"
 #include "ranking/select.h"
+#include "storage/sealed_log/sealed_log.h"
 
 namespace modiste {
 
@@ -15,6 +16,8 @@ struct Config {
   std::string shop_name = "Modiste";
   std::string currency = "USD";
   std::filesystem::path data = "data";
+  SealedLogOptions log;
+  bool seal_log = true;  // while serving
   http::ServerOptions server;
   std::string encoder = "modiste";
   int encoder_threads = 2;

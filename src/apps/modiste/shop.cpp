@@ -84,8 +84,7 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
   TRY_ASSIGN(auto directory, DataDirectory::open(config.data));
   shop->directory_ = std::make_unique<DataDirectory>(std::move(directory));
   TRY_ASSIGN(shop->store_, SqliteStore::open(shop->directory_->database()));
-  TRY_ASSIGN(auto log_directory, PosixDirectory::open_or_create(shop->directory_->log()));
-  TRY_ASSIGN(shop->log_, FileEventLog::open(std::move(log_directory)));
+  TRY_ASSIGN(shop->log_, SealedLog::open(shop->directory_->log(), config.log));
   if (const auto& torn = shop->log_->torn_tail())
     fmt::print(stderr, "  the log ended in {} bytes that were never acknowledged; they were cut off\n",
                torn->bytes);

@@ -8,9 +8,9 @@
 
 #include "apps/modiste/config.h"
 #include "engine/engine.h"
-#include "storage/event_log/file_event_log.h"
 #include "storage/files/data_directory.h"
 #include "storage/files/image_folder.h"
+#include "storage/sealed_log/sealed_log.h"
 #include "storage/sqlite/sqlite_store.h"
 
 namespace modiste {
@@ -23,6 +23,7 @@ class OpenShop {
   [[nodiscard]] Engine& engine() { return *engine_; }
   [[nodiscard]] ImageFolder& images() { return *images_; }
   [[nodiscard]] const DataDirectory& directory() const { return *directory_; }
+  [[nodiscard]] SealedLog& log() { return *log_; }
   // Writes the index, so that the next start need not build it. Called after imports and at shutdown.
   Result<Done> save_index();
 
@@ -33,7 +34,7 @@ class OpenShop {
   SystemClock clock_;
   std::unique_ptr<DataDirectory> directory_;
   std::unique_ptr<SqliteStore> store_;
-  std::unique_ptr<FileEventLog> log_;
+  std::unique_ptr<SealedLog> log_;
   std::unique_ptr<ImageFolder> images_;
   std::unique_ptr<Encoder> encoder_;
   std::unique_ptr<Engine> engine_;

@@ -155,6 +155,7 @@ Result<std::unique_ptr<DuckDb>> DuckDb::open(const DuckDbOptions& options) {
   }
   std::unique_ptr<DuckDb> opened(new DuckDb(std::move(database)));
   TRY(opened->execute("SET GLOBAL TimeZone = 'UTC'"));
+  TRY(opened->execute("SET GLOBAL parquet_metadata_cache = true"));  // kept while the file is the same
   TRY(opened->execute("SET GLOBAL lock_configuration = true"));
   return opened;
 }

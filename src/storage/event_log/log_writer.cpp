@@ -114,7 +114,8 @@ Result<uint64_t> LogWriter::append_block(std::span<std::byte> block, uint32_t ev
 
 Result<uint64_t> LogWriter::roll(Day before) {
   if (dirty_) TRY(cut_to_end());
-  if (roll_due_ || (!running_is_empty() && day_ < before)) TRY(start_segment());
+  const bool is_over = day_ < before || day_ > before + std::chrono::days(1);
+  if (roll_due_ || (!running_is_empty() && is_over)) TRY(start_segment());
   return extent_.segments.back();
 }
 

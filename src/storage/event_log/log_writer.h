@@ -45,8 +45,8 @@ class LogWriter {
   // first offset. kUnavailable when the disk refuses: the log is then as before, and the next append may
   // succeed.
   Result<uint64_t> append_block(std::span<std::byte> block, uint32_t events, Day day);
-  // Begins a new segment unless the running one is empty or of that day or a later one; answers where the
-  // running one begins.
+  // Begins a new segment unless the running one is empty, of that day or of the next: a day further ahead is
+  // a clock's mistake that must not hold what follows it. Answers where the running one begins.
   Result<uint64_t> roll(Day before);
 
   [[nodiscard]] const LogExtent& extent() const { return extent_; }

@@ -116,6 +116,7 @@ std::string day_columns_sql(std::string_view from) {
 Result<DayFileReport> write_day_file(const std::filesystem::path& path, const LineSource& lines,
                                      const DayFileOptions& options,
                                      const std::function<Result<Done>(uint64_t)>& progress) {
+  TRY_ASSIGN(const auto file, open_descriptor(path, O_RDWR | O_CREAT | O_TRUNC));  // DuckDB keeps its mode
   TRY_ASSIGN(const auto duckdb, DuckDb::open(options.duckdb));
   DayFileReport report;
   Blake2b digest;
@@ -136,7 +137,6 @@ Result<DayFileReport> write_day_file(const std::filesystem::path& path, const Li
                   "KV_METADATA {{modiste_columns_version: '{}'}})",
                   day_columns_sql("log_lines()"), sql_text(path.string()), options.row_group_events,
                   kDayColumnsVersion)));
-  TRY_ASSIGN(const auto file, open_descriptor(path, O_RDWR));
   if (::fsync(file.get()) != 0) return errno_error("sync", path);
   report.lines_blake2b = digest.hex();
   return report;

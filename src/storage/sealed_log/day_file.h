@@ -16,8 +16,9 @@ inline constexpr int kDayColumnsVersion = 1;
 
 struct DayFileOptions {
   // Reading one event unpacks its whole row group; smaller groups pack less well. Measured by bench_log.
-  size_t row_group_events = 20'480;
-  DuckDbOptions duckdb = {};
+  size_t row_group_events = 2'048;
+  // Writing holds a row group some five times: 1 GB is for groups of events of 100 KB each.
+  DuckDbOptions duckdb = {.memory_bytes_max = uint64_t{1} << 30};
 };
 
 // Lines in the order of their offsets; nothing at the end.
@@ -29,8 +30,8 @@ struct DayFileReport {  // of what was written
   std::string lines_blake2b;  // of the lines with their newlines
 };
 
-// Writes the file whole, then syncs it; the name must be free or one of ours. Progress by events so far; an
-// error of it ends the writing.
+// Writes the file whole, readable by the owner only, then syncs it; the name must be free or one of ours.
+// Progress by events so far; an error of it ends the writing.
 Result<DayFileReport> write_day_file(const std::filesystem::path& path, const LineSource& lines,
                                      const DayFileOptions& options,
                                      const std::function<Result<Done>(uint64_t)>& progress);

@@ -95,6 +95,32 @@ TEST_F(SealedLogTest, TheRunningSegmentIsSealedOnlyAfterRolling) {
   expect_events(*opened(), 5);
 }
 
+TEST_F(SealedLogTest, FilesAreTheOwnersOnly) {
+  auto log = opened();
+  fill(*log, kFirstDay, 3);
+  ASSERT_EQ(log->seal_before(kFirstDay + days(1)).value(), 1u);
+  using std::filesystem::perms;
+  EXPECT_EQ(std::filesystem::status(day_file(0)).permissions(), perms::owner_read | perms::owner_write);
+}
+
+// 37 KB each: an impression of a hundred long names. A row group of them fits into the default memory.
+TEST_F(SealedLogTest, LargeEventsAreSealed) {
+  auto log = SealedLog::open(path()).value();
+  Event large = some_event(0);
+  large.type = EventType::kImpression;
+  large.items.assign(100, {std::string(200, 'g'), std::string(100, 'c'), 1, 0.5F});
+  size_t count = 0;
+  for (; count < 2'100; count += 100) {
+    std::vector<Event> events(100, large);
+    for (size_t i = 0; i < events.size(); ++i) events[i].event_id = event_name(count + i);
+    ASSERT_TRUE(log->append(events, kReceivedAt).ok());
+  }
+  const auto sealed = log->seal_before(kFirstDay + days(1));
+  ASSERT_TRUE(sealed.ok()) << sealed.error().message();
+  EXPECT_TRUE(log->verify([](uint64_t) {}).ok());
+  EXPECT_EQ(log->status().value().days.at(0).events(), count);
+}
+
 // The lines are kept byte by byte, with every character that framing, JSON or SQL could trip over.
 TEST_F(SealedLogTest, EveryLineIsKeptAsAcknowledged) {
   auto log = opened();
@@ -144,6 +170,40 @@ TEST_F(SealedLogTest, EnginesReadColumns) {
   EXPECT_EQ(seen, 2u);
 }
 
+// A column whose member is misspelt or gone would be null for ever.
+TEST_F(SealedLogTest, EveryColumnFindsItsMember) {
+  Event event = full_event();
+  for (auto* text : {&event.device_id, &event.session_id, &event.loyalty_id, &event.email_hash,
+                     &event.external_id, &event.size, &event.page, &event.outfit_id})
+    *text = "x";
+  event.discount = event.rating = 1;
+  event.currency = "EUR";
+  event.fit = FitFeedback::kFits;
+  event.context = EventContext{};
+  for (auto* text :
+       {&event.context->channel, &event.context->locale, &event.context->time_zone, &event.context->region,
+        &event.context->referrer, &event.context->weather, &event.context->occasion})
+    *text = "x";
+  event.context->country = "AT";
+  event.context->temperature_c = 12;
+  auto log = opened();
+  ASSERT_TRUE(log->append(std::span(&event, 1), kReceivedAt).ok());
+  ASSERT_EQ(log->seal_before(kFirstDay + days(1)).value(), 1u);
+  const auto duckdb = DuckDb::open().value();
+  const std::vector files{day_file(0)};
+  ASSERT_TRUE(duckdb->add_files("day", files).ok());
+  size_t columns = 0;
+  ASSERT_TRUE(duckdb
+                  ->query("SELECT count(COLUMNS(*)) FROM day", {},
+                          [&](const SqlRows& rows) -> Result<Done> {
+                            for (; columns < rows.columns(); ++columns)
+                              EXPECT_EQ(rows.integer(columns, 0), 1) << "column " << columns;
+                            return kOk;
+                          })
+                  .ok());
+  EXPECT_GT(columns, 30u);
+}
+
 // The day of an event is its segment's: a clock that goes back reopens no day.
 TEST_F(SealedLogTest, AClockThatGoesBackStaysWithTheLaterDay) {
   auto log = opened();
@@ -162,6 +222,23 @@ TEST_F(SealedLogTest, AClockThatGoesBackStaysWithTheLaterDay) {
   EXPECT_EQ(log->status().value().days[2].day, day_text(kFirstDay + days(2)));
   expect_events(*log, 18);
   expect_events(*opened(), 18);
+}
+
+// What was stamped far ahead would otherwise never be over, nor anything behind it.
+TEST_F(SealedLogTest, AClockThatRanAheadHoldsNothingBack) {
+  auto log = opened();
+  fill(*log, kFirstDay, 3);
+  fill(*log, kFirstDay + days(30'000), 1);
+  fill(*log, kFirstDay, 2);
+  ASSERT_EQ(log->seal_before(kFirstDay + days(1)).value(), 1u);
+  EXPECT_EQ(log->status().value().days[0].events(), 6u);
+  fill(*log, kFirstDay + days(1), 4);
+  fill(*log, kFirstDay + days(30'000), 1);
+  fill(*log, kFirstDay + days(1), 4);
+  ASSERT_EQ(log->seal_before(kFirstDay + days(2)).value(), 1u);
+  EXPECT_EQ(log->status().value().days[1].day, day_text(kFirstDay + days(1)));
+  expect_events(*log, 15);
+  expect_events(*opened(), 15);
 }
 
 TEST_F(SealedLogTest, DaysWithoutEventsHaveNoFile) {

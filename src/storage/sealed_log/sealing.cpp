@@ -50,14 +50,17 @@ Result<size_t> SealedLog::seal_before(Day day, const SealObserver& observe) {
 Result<std::optional<SealedLog::DueDay>> SealedLog::next_due(Day before) const {
   const auto [sealed, hot] = snapshot();
   if (hot.segments.size() < 2) return std::optional<DueDay>();
+  const std::chrono::days one(1);
+  // A clock that ran ahead must not keep its events, and all behind them, from ever being sealed.
+  const auto believed = [&](Day day) { return day > before + one ? before - one : day; };
   TRY_ASSIGN(Day first, day_of_segment(hot_->directory(), hot, 0));
-  if (!sealed->days.empty())
-    first = std::max(first, parse_day(sealed->days.back().day).value() + std::chrono::days(1));
+  first = believed(first);
+  if (!sealed->days.empty()) first = std::max(first, parse_day(sealed->days.back().day).value() + one);
   if (first >= before) return std::optional<DueDay>();
   size_t end = 1;
   for (; end + 1 < hot.segments.size(); ++end) {
     TRY_ASSIGN(const Day day, day_of_segment(hot_->directory(), hot, end));
-    if (day > first) break;
+    if (believed(day) > first) break;
   }
   return std::optional(DueDay{first, hot.segments[0], hot.segments[end]});
 }
