@@ -325,4 +325,10 @@ SizeSet equivalent_sizes(SizeId size, SizeChart chart) {
   return set;
 }
 
+std::optional<double> size_position(SizeId size, SizeChart chart) {
+  const auto rows = rows_of(size, chart);
+  if (rows.empty()) return std::nullopt;
+  return middle(rows);
+}
+
 }  // namespace modiste

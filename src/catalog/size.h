@@ -61,4 +61,9 @@ enum class SizeChart : uint8_t { kWomen, kMen, kShoesWomen, kShoesMen };
 // The size itself and all its conversions: what a shopper who said "M" may be offered.
 [[nodiscard]] SizeSet equivalent_sizes(SizeId size, SizeChart chart);
 
+// Where a size stands on its chart, in rows from the smallest: clothes step by one full size (women US 8 is
+// 5, US 10 is 6), shoes by half a size. A size of several rows ("M") stands in their middle; empty when the
+// chart does not know it.
+[[nodiscard]] std::optional<double> size_position(SizeId size, SizeChart chart);
+
 }  // namespace modiste

@@ -138,5 +138,19 @@ TEST(Size, ReadsItsOwnNames) {
   }
 }
 
+TEST(Size, StandsOnALine) {
+  const auto at = [](std::string_view word, SizeChart chart) {
+    return size_position(*parse_size(word, chart), chart);
+  };
+  EXPECT_EQ(at("US 8", SizeChart::kWomen), 5);
+  EXPECT_EQ(at("EU 40", SizeChart::kWomen), 5);
+  EXPECT_EQ(at("UK 14", SizeChart::kWomen), 6);
+  EXPECT_EQ(at("S", SizeChart::kWomen), 3.5);
+  EXPECT_LT(*at("S/M", SizeChart::kWomen), *at("M", SizeChart::kWomen));
+  EXPECT_EQ(*at("UK 7", SizeChart::kShoesMen) - *at("UK 6", SizeChart::kShoesMen), 2);
+  EXPECT_FALSE(at("One size", SizeChart::kWomen).has_value());
+  EXPECT_FALSE(at("US 60", SizeChart::kWomen).has_value());
+}
+
 }  // namespace
 }  // namespace modiste

@@ -2,27 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "evaluation/report_page.h"
 #include "evaluation/svg_plot.h"
 
 namespace modiste {
 namespace {
 
-constexpr std::string_view kStyle = R"(<style>
-:root{color-scheme:light dark;--ink:#1d1b19;--quiet:#6f6a64;--paper:#fbfaf8;--ours:#7a3b69;--raw:#b9b2a8;--line:#e3ded7}
-@media(prefers-color-scheme:dark){:root{--ink:#efebe6;--quiet:#a39c93;--paper:#171513;--ours:#cf8fbf;--raw:#5e5850;--line:#35302b}}
-body{margin:0 auto;padding:2.5rem 1.25rem 4rem;max-width:760px;background:var(--paper);color:var(--ink);
-font:16px/1.55 Inter,system-ui,sans-serif}h1{font-size:1.7rem;line-height:1.2;letter-spacing:-.02em}
-h2{font-size:1.1rem;margin-top:2.4rem}p.lead{font-size:1.1rem}table{border-collapse:collapse;width:100%;font-size:.92rem}
-th,td{text-align:right;padding:.35rem .5rem;border-bottom:1px solid var(--line)}th:first-child,td:first-child{text-align:left}
-th{font-weight:500;color:var(--quiet)}svg{width:100%;font:12px Inter,system-ui,sans-serif}svg.square{max-width:380px}
-svg text{fill:var(--ink)}svg text.n{fill:var(--quiet);font-size:10px}svg .a{fill:var(--ours)}svg .b{fill:var(--raw)}
-svg .frame{fill:none;stroke:var(--line)}svg .wish{stroke:var(--quiet);stroke-dasharray:4 4}small{color:var(--quiet)}
-</style>)";
-
 // Order of EmbeddingReport::retrieval.
 constexpr size_t kOursTraining = 0, kRawTraining = 2;
-
-std::string percent(double share) { return fmt::format("{:.1f}%", share * 100); }
 
 std::string retrieval_table(const EmbeddingReport& report) {
   std::string html =
@@ -109,13 +96,9 @@ std::string to_report_html(const EmbeddingReport& report) {
   CHECK(report.retrieval.size() > kRawTraining);
   const double ours = report.retrieval[kOursTraining].precision.micro();
   const double raw = report.retrieval[kRawTraining].precision.micro();
-  std::string html =
-      "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
-      "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-      "<title>Modiste: embedding evaluation</title>";
-  html += kStyle;
+  std::string html = report_head("embedding evaluation");
   html += fmt::format(
-      "</head><body><h1>Do the trained heads see clothes better?</h1><p class=\"lead\">Of the {0} nearest "
+      "<h1>Do the trained heads see clothes better?</h1><p class=\"lead\">Of the {0} nearest "
       "photos, {1} carry the query's label; with raw ResNet-50 features of the same photos {2} do: "
       "{3:+.1f} points. From a label's words alone, {4} of the photos are named right.</p>"
       "<p><small>clothing_cc0: {5} photos of {6} senders, {7} labels, {8} folds of senders. A fold's heads "

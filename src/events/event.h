@@ -127,6 +127,8 @@ struct EventContext {
 struct BodyProfile {
   std::optional<double> height_cm, weight_kg, bust_cm, age;
   std::string body_type;  // "pear", "hourglass", ...
+
+  friend bool operator==(const BodyProfile&, const BodyProfile&) = default;
 };
 
 // Consent by purpose; a purpose that is not named stays as it was.

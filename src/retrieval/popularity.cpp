@@ -105,4 +105,24 @@ CandidateList Popularity::search(size_t k, TimePoint now, const SlotFilter& filt
   return {std::move(top).take(), true};
 }
 
+std::vector<CandidateList> Popularity::search_groups(std::span<const uint16_t> group_of, size_t groups,
+                                                     size_t k, TimePoint now,
+                                                     const SlotFilter& filter) const {
+  std::vector<TopCandidates> tops(groups, TopCandidates(k));
+  {
+    const std::shared_lock lock(state_->mutex);
+    const double scale = state_->scale(now);
+    for (Slot slot = 0; slot < std::min(state_->by_slot.size(), group_of.size()); ++slot) {
+      const Counts& counts = state_->by_slot[slot];
+      if (group_of[slot] >= groups || (counts.positives == 0 && counts.impressions == 0)) continue;
+      const Candidate candidate{slot, state_->rate(counts, scale)};
+      TopCandidates& top = tops[group_of[slot]];
+      if (top.wants(candidate) && filter(slot)) top.offer(candidate);
+    }
+  }
+  std::vector<CandidateList> lists;
+  for (auto& top : tops) lists.push_back({std::move(top).take(), true});
+  return lists;
+}
+
 }  // namespace modiste

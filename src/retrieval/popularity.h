@@ -10,6 +10,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "base/clock.h"
@@ -37,6 +38,11 @@ class Popularity {
   [[nodiscard]] float rate(Slot slot, TimePoint now) const;
   // At most k items that were ever recorded, best first, score = rate.
   [[nodiscard]] CandidateList search(size_t k, TimePoint now, const SlotFilter& filter = {}) const;
+  // The same for each of `groups` groups in one pass. group_of: by slot; slots beyond it, and of other
+  // groups, are in none.
+  [[nodiscard]] std::vector<CandidateList> search_groups(std::span<const uint16_t> group_of, size_t groups,
+                                                         size_t k, TimePoint now,
+                                                         const SlotFilter& filter = {}) const;
 
  private:
   struct State;

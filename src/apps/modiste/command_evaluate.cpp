@@ -5,10 +5,14 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/progress.h"
+#include "apps/modiste/shop.h"
 #include "apps/modiste/training_sets.h"
 #include "evaluation/embedding_report.h"
 #include "evaluation/evaluate_embedding.h"
+#include "evaluation/fit_report.h"
+#include "evaluation/fit_rows.h"
 #include "storage/files/atomic_write.h"
+#include "style/aesthetic_clusters.h"
 
 namespace modiste {
 namespace {
@@ -49,6 +53,59 @@ Result<Done> evaluate(const Config& config, const EvaluateArguments& given) {
   return kOk;
 }
 
+struct FitArguments {
+  std::string rtr, out = "fit-report";
+};
+
+Result<Done> evaluate_sizes(const FitArguments& given) {
+  TRY_ASSIGN(const FitRows read, read_fit_rows(given.rtr));
+  fmt::print("  {} rows, {} refused\n", read.rows.size(), read.refused);
+  FitReport reports[2];
+  for (const bool shuffled : {false, true}) {
+    const auto started = std::chrono::steady_clock::now();
+    EvaluateFitOptions options;
+    options.shuffled = shuffled;
+    options.training.meaning = FitMeaning::kReview;  // the set's shoppers review how a garment runs
+    TRY_ASSIGN(auto report, evaluate_fit(read.rows, options));
+    report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    fmt::print("  {}\n", shuffled ? "tested on a random draw" : "tested on the latest");
+    for (const auto& scores : report.all)
+      fmt::print("    {:<32} AUC {:.4f}  log-loss {:.4f}  accuracy {:.4f}\n", scores.name, scores.auc,
+                 scores.log_loss, scores.accuracy);
+    reports[shuffled ? 1 : 0] = std::move(report);
+  }
+  TRY(write_atomically(given.out + ".html", to_report_html(reports[0], reports[1])));
+  TRY(write_atomically(given.out + ".json", serialize_json(to_report_json(reports[0], reports[1]))));
+  fmt::print("{}.html and {}.json\n", given.out, given.out);
+  return kOk;
+}
+
+// The styles that the shop's catalog falls into, largest first.
+Result<Done> evaluate_clusters(const Config& config) {
+  TRY_ASSIGN(const auto shop, OpenShop::open(config));
+  const Engine& engine = shop->engine();
+  const auto snapshot = engine.catalog().snapshot();
+  std::vector<std::shared_ptr<const Look>> looks;
+  std::vector<ClusterItem> items;
+  for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
+    if (!snapshot->facts(slot).live) continue;
+    looks.push_back(engine.looks().get(slot));
+    items.push_back({&snapshot->facts(slot), looks.back() ? looks.back()->vector : std::span<const float>()});
+  }
+  const auto clusters = AestheticClusters::learn(items, engine.catalog().vocabulary(), {});
+  fmt::print("{} items in {} clusters\n", items.size(), clusters.size());
+  for (size_t k = 0; k < clusters.size(); ++k) {
+    const auto& cluster = clusters.cluster(k);
+    fmt::print("\n{:>5}  {}\n       ", cluster.items, cluster.name);
+    constexpr size_t kShown = 6;
+    for (size_t i = 0; i < std::min(kShown, cluster.attributes.size()); ++i)
+      fmt::print("{} {:.0f}% ({:.0f}%)  ", cluster.attributes[i].label,
+                 100 * cluster.attributes[i].share_inside, 100 * cluster.attributes[i].share_outside);
+  }
+  fmt::print("\n");
+  return kOk;
+}
+
 }  // namespace
 
 void add_evaluate(CLI::App& app, Command& chosen) {
@@ -63,6 +120,20 @@ void add_evaluate(CLI::App& app, Command& chosen) {
   command->add_option("--out", given->out, "Report without its ending (embedding-report)");
   command->callback(
       [&chosen, given] { chosen = [given](const Config& config) { return evaluate(config, *given); }; });
+
+  auto* fit = parent->add_subcommand(
+      "fit", "The size model on Rent the Runway's reports, beside rivals. Writes a page and its JSON.");
+  auto sizes = std::make_shared<FitArguments>();
+  fit->add_option("--rtr", sizes->rtr, "CSV with user_id, item_id, size, fit, ..., plain or gzip")
+      ->required();
+  fit->add_option("--out", sizes->out, "Report without its ending (fit-report)");
+  fit->callback([&chosen, sizes] { chosen = [sizes](const Config&) { return evaluate_sizes(*sizes); }; });
+
+  auto* clusters = parent->add_subcommand(
+      "clusters",
+      "The aesthetic clusters of the shop: name, size, and the attributes that set each apart, "
+      "with their share inside (and outside)");
+  clusters->callback([&chosen] { chosen = evaluate_clusters; });
 }
 
 }  // namespace modiste

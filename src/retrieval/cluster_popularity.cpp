@@ -1,0 +1,105 @@
+#include "retrieval/cluster_popularity.h"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_set>
+
+namespace modiste {
+
+ClusterPopularity::ClusterPopularity(ClusterPopularityOptions options)
+    : options_(options), crowd_(options.crowd) {}
+
+void ClusterPopularity::assign(Slot slot, uint16_t cluster) {
+  const std::lock_guard lock(mutex_);
+  if (slot >= cluster_of_.size()) cluster_of_.resize(slot + 1, kNoCluster);
+  cluster_of_[slot] = cluster;
+}
+
+// Null when there are too many. A bucket is never taken away, so the pointer stays good.
+Popularity* ClusterPopularity::bucket(ContextBucket context) {
+  const std::lock_guard lock(mutex_);
+  const auto found = by_context_.find(context);
+  if (found != by_context_.end()) return found->second.get();
+  if (by_context_.size() >= options_.contexts_max) return nullptr;
+  return by_context_.emplace(context, std::make_unique<Popularity>(options_.context)).first->second.get();
+}
+
+void ClusterPopularity::record_impression(Slot slot, ContextBucket context, TimePoint at) {
+  crowd_.record_impression(slot, at);
+  if (Popularity* counts = bucket(context)) counts->record_impression(slot, at);
+}
+
+void ClusterPopularity::record_positive(Slot slot, float weight, ContextBucket context, TimePoint at) {
+  crowd_.record_positive(slot, weight, at);
+  if (Popularity* counts = bucket(context)) counts->record_positive(slot, weight, at);
+}
+
+void ClusterPopularity::remove(Slot slot) {
+  crowd_.remove(slot);
+  const std::lock_guard lock(mutex_);
+  for (const auto& [context, counts] : by_context_) counts->remove(slot);
+  if (slot < cluster_of_.size()) cluster_of_[slot] = kNoCluster;
+}
+
+std::vector<CandidateList> ClusterPopularity::search(size_t clusters, std::optional<ContextBucket> context,
+                                                     size_t k, TimePoint now,
+                                                     const SlotFilter& filter) const {
+  const std::shared_lock lock(mutex_);
+  if (!context) return crowd_.search_groups(cluster_of_, clusters, k, now, filter);
+  const auto found = by_context_.find(*context);
+  if (found == by_context_.end()) return std::vector<CandidateList>(clusters);
+  return found->second->search_groups(cluster_of_, clusters, k, now, filter);
+}
+
+namespace {
+
+// Takes from the clusters' lists in turns, so that at any length each cluster has had its share (the next
+// item is the cluster's that is farthest behind).
+void take_in_turns(const ColdStart& query, const std::vector<CandidateList>& lists, ColdStep step,
+                   std::unordered_set<Slot>& seen, std::vector<ColdItem>& out) {
+  constexpr float kShareMin = 0.01F;  // a cluster of less has no item in a hundred
+  std::vector<size_t> at(lists.size());
+  std::vector<float> taken(lists.size());
+  while (out.size() < query.k) {
+    size_t next = lists.size();
+    float behind = 0;
+    for (size_t c = 0; c < lists.size(); ++c) {
+      if (!(query.clusters[c] >= kShareMin)) continue;
+      while (at[c] < lists[c].items.size() && seen.contains(lists[c].items[at[c]].slot)) ++at[c];
+      if (at[c] == lists[c].items.size()) continue;
+      const float turn = (taken[c] + 0.5F) / query.clusters[c];  // Webster's method
+      if (next == lists.size() || turn < behind) next = c, behind = turn;
+    }
+    if (next == lists.size()) return;
+    const Slot slot = lists[next].items[at[next]].slot;
+    seen.insert(slot);
+    out.push_back({slot, step, static_cast<uint16_t>(next)});
+    ++taken[next];
+  }
+}
+
+}  // namespace
+
+std::vector<ColdItem> cold_start(const ClusterPopularity& popularity, const ColdStart& query) {
+  std::vector<ColdItem> out;
+  std::unordered_set<Slot> seen;
+  const size_t clusters = query.clusters.size();
+  take_in_turns(query, popularity.search(clusters, query.context, query.k, query.now, query.filter),
+                ColdStep::kClusterAndContext, seen, out);
+  if (out.size() < query.k)
+    take_in_turns(query, popularity.search(clusters, std::nullopt, query.k, query.now, query.filter),
+                  ColdStep::kCluster, seen, out);
+  const auto fill = [&](const auto& source, ColdStep step) {
+    if (!source || out.size() >= query.k) return;
+    for (const Slot slot : source(query.k))
+      if (out.size() < query.k && seen.insert(slot).second)
+        out.push_back({slot, step, ClusterPopularity::kNoCluster});
+  };
+  fill(query.visual_neighbours, ColdStep::kVisualNeighbours);
+  fill(query.new_arrivals, ColdStep::kNewArrivals);
+  return out;
+}
+
+}  // namespace modiste

@@ -1,0 +1,283 @@
+#include "style/fit_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "base/check.h"
+
+namespace modiste {
+namespace {
+
+double logistic(double x) { return 1 / (1 + std::exp(-x)); }
+
+// Where the features stand: one place for those who write and those who read.
+constexpr size_t kConstant = 0, kHeight = 1, kWeight = 3, kBust = 5, kAge = 7, kHeightWeight = 9,
+                 kMissing = 10, kType = 14;
+// Shapes that tell of size; others are as good as not said.
+constexpr std::array<std::string_view, 7> kBodyTypes{"hourglass", "athletic",          "pear", "petite",
+                                                     "full bust", "straight & narrow", "apple"};
+static_assert(kType + kBodyTypes.size() == kBodyFeatures);
+
+// Centre and unit of each value: rough adult means and deviations, so that coefficients are of one order.
+constexpr double kBustCentre = 92, kBustUnit = 8;
+
+// EN 13402-3, as German tables number it: EU size = bust / 2 - 6, two EU sizes a position, EU 40 at 5;
+// features count bust in kBustUnit from kBustCentre.
+std::vector<double> default_size_by_body(SizeChart chart) {
+  std::vector<double> weights(kBodyFeatures);
+  weights[kConstant] = chart == SizeChart::kWomen ? 5 : chart == SizeChart::kMen ? 4 : 8;
+  if (chart == SizeChart::kWomen || chart == SizeChart::kMen) weights[kBust] = kBustUnit / 4;
+  return weights;
+}
+
+double product(const std::vector<double>& weights, const BodyFeatures& features) {
+  double sum = 0;
+  for (size_t i = 0; i < weights.size(); ++i) sum += weights[i] * features[i];
+  return sum;
+}
+
+// k of the header.
+double blur(double slope, double variance) {
+  return 1 / std::sqrt(1 + std::numbers::pi / 8 * slope * slope * variance);
+}
+
+struct Cuts {
+  double small = 0, large = 0, scale = 1;
+};
+
+Cuts cuts_of(const FitParameters& parameters, const GarmentFit& garment, double position, double shift,
+             const FitModel::TrueSize& size) {
+  const double scale = blur(parameters.slope, size.variance);
+  const double at = garment.run + parameters.slope * (position - size.mean) + shift;
+  // However unforgiving, a garment keeps a tenth of the usual width.
+  const double half = (parameters.threshold_large - parameters.threshold_small) / 2;
+  const double tolerance = std::max(garment.tolerance, -0.9 * half);
+  return {scale * (parameters.threshold_small - tolerance - at),
+          scale * (parameters.threshold_large + tolerance - at), scale};
+}
+
+void add(SizeEvidence& evidence, double information, double mean, double kept) {
+  evidence.information = kept * evidence.information + information;
+  evidence.weighted = kept * evidence.weighted + information * mean;
+}
+
+std::optional<SizeId> nearest_size(std::span<const SizeId> sizes, SizeChart chart, double position) {
+  std::optional<SizeId> best;
+  double away = 0;
+  for (const SizeId size : sizes)
+    if (const auto at = size_position(size, chart); at && (!best || std::abs(*at - position) < away))
+      best = size, away = std::abs(*at - position);
+  return best;
+}
+
+}  // namespace
+
+OrdinalTerm ordinal_term(double cut_small, double cut_large, FitFeedback outcome) {
+  const double s = logistic(cut_small), l = logistic(cut_large);
+  const double ws = s * (1 - s), wl = l * (1 - l);
+  switch (outcome) {
+    case FitFeedback::kTooSmall:
+      return {s, 1 - s, 0, ws, 0, 0};
+    case FitFeedback::kTooLarge:
+      return {1 - l, 0, -l, 0, 0, wl};
+    case FitFeedback::kFits:
+      break;
+  }
+  const double p = std::max(l - s, 1e-12);
+  return {p,
+          -ws / p,
+          wl / p,
+          ws * (1 - 2 * s) / p + ws * ws / (p * p),
+          -ws * wl / (p * p),
+          -wl * (1 - 2 * l) / p + wl * wl / (p * p)};
+}
+
+FitProbabilities ordinal_probabilities(double cut_small, double cut_large) {
+  const double small = logistic(cut_small), large = 1 - logistic(cut_large);
+  return {small, 1 - small - large, large};
+}
+
+BodyFeatures body_features(const BodyProfile& body) {
+  BodyFeatures f{};
+  f[kConstant] = 1;
+  size_t missing = kMissing;
+  const auto put = [&](const std::optional<double>& value, size_t at, double centre, double unit) {
+    if (value) {
+      f[at] = std::clamp((*value - centre) / unit, -5.0, 5.0);
+      f[at + 1] = f[at] * f[at];
+    } else {
+      f[missing] = 1;
+    }
+    ++missing;
+  };
+  put(body.height_cm, kHeight, 166, 7);
+  put(body.weight_kg, kWeight, 63, 10);
+  put(body.bust_cm, kBust, kBustCentre, kBustUnit);
+  put(body.age, kAge, 34, 8);
+  f[kHeightWeight] = f[kHeight] * f[kWeight];
+  const auto type = std::find(kBodyTypes.begin(), kBodyTypes.end(), body.body_type);
+  if (type != kBodyTypes.end()) f[kType + static_cast<size_t>(type - kBodyTypes.begin())] = 1;
+  return f;
+}
+
+BodyKnown known_of(const BodyProfile& body) {
+  if (body.height_cm && body.weight_kg) return BodyKnown::kHeightAndWeight;
+  const bool something = body.height_cm || body.weight_kg || body.bust_cm;
+  return something ? BodyKnown::kSomething : BodyKnown::kNothing;
+}
+
+FitModel::FitModel(FitParameters parameters, FitOptions options)
+    : parameters_(std::move(parameters)), options_(options) {
+  CHECK(parameters_.prior_variance.size() == kBodyKnownCount);
+}
+
+// Fitted weights are of women's clothes, which is what there are public labels of.
+FitModel::TrueSize FitModel::prior(const BodyProfile& body, SizeChart chart) const {
+  const BodyFeatures features = body_features(body);
+  const bool fitted = !parameters_.size_by_body.empty() && chart == SizeChart::kWomen;
+  const double mean = product(fitted ? parameters_.size_by_body : default_size_by_body(chart), features);
+  const bool usable = fitted || body.bust_cm;
+  const auto known = usable ? known_of(body) : BodyKnown::kNothing;
+  return {mean, parameters_.prior_variance[static_cast<size_t>(known)]};
+}
+
+FitModel::TrueSize FitModel::true_size(const FitProfile& profile, SizeChart chart) const {
+  const TrueSize before = prior(profile.body, chart);
+  const SizeEvidence* evidence = profile.evidence(chart);
+  if (evidence == nullptr) return before;
+  const double information = 1 / before.variance + evidence->information;
+  return {(before.mean / before.variance + evidence->weighted) / information, 1 / information};
+}
+
+FitModel::TrueSize FitModel::true_size_choosing(const FitProfile& profile,
+                                                const FitObservation& asked) const {
+  TrueSize size = true_size(profile, asked.chart);
+  if (!asked.chosen) return size;
+  const double meant = asked.position - garment(asked.garment_id, asked.category).taken;
+  const double information = 1 / size.variance + 1 / parameters_.choice_variance;
+  size.mean = (size.mean / size.variance + meant / parameters_.choice_variance) / information;
+  size.variance = 1 / information;
+  return size;
+}
+
+GarmentFit FitModel::garment(const std::string& id, const std::string& category) const {
+  if (const auto found = garments_.find(id); found != garments_.end()) return found->second;
+  GarmentFit fit;
+  const auto known = parameters_.category_run.find(category);
+  if (known != parameters_.category_run.end()) fit.run = known->second;
+  fit.run_information = 1 / parameters_.run_variance;
+  fit.taken_information = 1 / parameters_.taken_variance;
+  fit.tolerance_information = 1 / parameters_.tolerance_variance;
+  return fit;
+}
+
+FitProbabilities FitModel::predict(const FitProfile& profile, const FitObservation& asked) const {
+  const GarmentFit fit = garment(asked.garment_id, asked.category);
+  const TrueSize size = true_size_choosing(profile, asked);
+  const double shift = product(parameters_.shift_by_body, body_features(profile.body));
+  const Cuts cuts = cuts_of(parameters_, fit, asked.position, shift, size);
+  return ordinal_probabilities(cuts.small, cuts.large);
+}
+
+double FitModel::runs(const GarmentFit& fit) const {
+  return parameters_.meaning == FitMeaning::kOutcome ? fit.run / parameters_.slope : -fit.taken;
+}
+
+// P(fit) is greatest where both cuts lie as far from 0.
+double FitModel::ideal_position(const FitProfile& profile, const FitObservation& asked) const {
+  const double usual = true_size(profile, asked.chart).mean;
+  const double runs = this->runs(garment(asked.garment_id, asked.category));
+  if (parameters_.meaning == FitMeaning::kReview) return usual - runs;
+  const double middle = (parameters_.threshold_small + parameters_.threshold_large) / 2 -
+                        product(parameters_.shift_by_body, body_features(profile.body));
+  return usual - runs + middle / parameters_.slope;
+}
+
+void FitModel::fold_fit(FitProfile& profile, const FitObservation& observation) const {
+  const GarmentFit fit = garment(observation.garment_id, observation.category);
+  SizeEvidence& evidence = profile.evidence(observation.chart);
+  ++evidence.observations;
+  if (observation.chosen)
+    add(evidence, 1 / parameters_.choice_variance, observation.position - fit.taken, options_.evidence_kept);
+  if (!observation.outcome) return;
+  // Laplace: the posterior's mode and curvature by Newton's steps from the present mean.
+  const TrueSize before = true_size(profile, observation.chart);
+  const double shift = product(parameters_.shift_by_body, body_features(profile.body));
+  double mode = before.mean, information = 0;
+  constexpr int kSteps = 4;
+  for (int step = 0; step < kSteps; ++step) {
+    // The shopper is the unknown here: her uncertainty is in `before`, not in the likelihood.
+    const Cuts cuts = cuts_of(parameters_, fit, observation.position, shift, {mode, 0});
+    const auto term = ordinal_term(cuts.small, cuts.large, *observation.outcome);
+    const double slope = parameters_.slope * (term.by_small + term.by_large);
+    information = parameters_.slope * parameters_.slope *
+                  std::max(1e-9, term.info_small + 2 * term.info_cross + term.info_large);
+    mode += (slope + (before.mean - mode) / before.variance) / (information + 1 / before.variance);
+  }
+  evidence.weighted += (1 / before.variance + information) * mode - before.mean / before.variance;
+  evidence.information += information;
+}
+
+void FitModel::fold_usual_size(FitProfile& profile, SizeChart chart, double position) const {
+  constexpr double kChoices = 4;
+  add(profile.evidence(chart), kChoices / parameters_.choice_variance, position, 1);
+  ++profile.evidence(chart).observations;
+}
+
+void FitModel::observe(const FitProfile& profile, const FitObservation& observation) {
+  GarmentFit fit = garment(observation.garment_id, observation.category);
+  if (observation.chosen) {
+    const TrueSize before = true_size(profile, observation.chart);
+    const double information = 1 / (before.variance + parameters_.choice_variance);
+    fit.taken_information = std::min(fit.taken_information + information, options_.information_max);
+    fit.taken += (observation.position - before.mean - fit.taken) * information / fit.taken_information;
+  }
+  if (observation.outcome) {
+    const TrueSize size = true_size_choosing(profile, observation);
+    const double shift = product(parameters_.shift_by_body, body_features(profile.body));
+    const Cuts cuts = cuts_of(parameters_, fit, observation.position, shift, size);
+    const auto term = ordinal_term(cuts.small, cuts.large, *observation.outcome);
+    const double square = cuts.scale * cuts.scale;
+    const auto step = [&](double& value, double& information, double slope, double added) {
+      information = std::min(information + std::max(0.0, square * added), options_.information_max);
+      value += cuts.scale * slope / information;
+    };
+    step(fit.run, fit.run_information, -term.by_small - term.by_large,
+         term.info_small + 2 * term.info_cross + term.info_large);
+    step(fit.tolerance, fit.tolerance_information, term.by_large - term.by_small,
+         term.info_small - 2 * term.info_cross + term.info_large);
+    ++fit.observations;
+  }
+  garments_[observation.garment_id] = fit;
+}
+
+std::optional<SizeAdvice> FitModel::best_size(const FitProfile& profile, const std::string& garment_id,
+                                              const std::string& category, SizeChart chart,
+                                              std::span<const SizeId> in_stock) const {
+  const bool said = known_of(profile.body) != BodyKnown::kNothing;
+  const SizeEvidence* evidence = profile.evidence(chart);
+  if (!said && evidence == nullptr) return std::nullopt;
+  const FitObservation asked{garment_id, category, chart, 0, false, {}};
+  const auto best = nearest_size(in_stock, chart, ideal_position(profile, asked));
+  if (!best) return std::nullopt;
+  SizeAdvice advice{*best, {}, {}};
+  FitObservation at = asked;
+  at.position = *size_position(*best, chart);
+  advice.probabilities = predict(profile, at);
+  const GarmentFit fit = garment(garment_id, category);
+  const auto usual = nearest_size(in_stock, chart, true_size(profile, chart).mean);
+  const double runs = this->runs(fit);
+  const std::string_view way = runs < 0 ? "small" : "large";
+  if (fit.observations < options_.runs_observations || std::abs(runs) < options_.runs_from)
+    advice.reason = evidence == nullptr ? "By what you said of your body" : "Your usual size";
+  else if (*best != *usual)
+    advice.reason = fmt::format("Runs {}: others of your size take {}", way, all_sizes()[*best].name);
+  else
+    advice.reason = fmt::format("Runs a little {}", way);
+  return advice;
+}
+
+}  // namespace modiste

@@ -1,0 +1,155 @@
+// Size and fit: how likely a garment in a size is too small, fits or is too large for a shopper.
+//
+// A shopper has a true size u on the line of size_position(); a garment runs (r below 0: small) and forgives
+// (tolerance t). With position p and body x
+//   e = r + b (p - u) + w.x,  P(small) = s(k (a_small - t - e)),  P(large) = 1 - s(k (a_large + t - e)),
+// s the logistic function: an ordinal logit over the difference of two latent sizes, as Sembium et al.
+// (RecSys 2017, section 3) and Misra, Wan & McAuley (RecSys 2018, section 3.1) have it. Here u is a Gaussian,
+// of which k = 1 / sqrt(1 + pi/8 b^2 var(u)) takes account (MacKay 1992); its prior is linear in the body;
+// and the size she chose is evidence of u, for she knows more of herself than she tells: u is near p less
+// what shoppers of other garments add when they take this one.
+//
+// What b means depends on who answers (FitMeaning): a garment sent back as too small was small on her, and a
+// larger one would have been less so: b > 0. A review that calls it small says how it runs, often of a size
+// that was taken up for that reason: b < 0, and the size to advise is what others of her size took.
+//
+// FitModel is a value: const methods from any thread, observe() by one owner. Opens and draws nothing.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "style/fit_profile.h"
+
+namespace modiste {
+
+enum class FitMeaning : uint8_t { kOutcome, kReview };
+template <>
+struct EnumNames<FitMeaning> {
+  static constexpr std::array<std::string_view, 2> kNames{"outcome", "review"};
+};
+
+// A shopper had a garment in a size. Without an outcome (bought, and the time to return is not over) only the
+// choice tells. A return as too_small or too_large brings the outcome; a purchase that was kept is kFits.
+// Other reasons to return say nothing of size: do not fold them.
+struct FitObservation {
+  std::string garment_id;
+  std::string category;  // vocabulary name; what a garment of few observations is taken for
+  SizeChart chart = SizeChart::kWomen;
+  double position = 0;  // size_position() of the size
+  bool chosen = true;   // by herself: evidence of her size. False: feedback on what she had chosen before
+  std::optional<FitFeedback> outcome;
+};
+
+struct FitProbabilities {
+  double small = 0, fit = 1, large = 0;  // sum to 1
+};
+
+// Features of a body: a constant, then standardised values with their squares and a mark where one is absent.
+inline constexpr size_t kBodyFeatures = 21;
+using BodyFeatures = std::array<double, kBodyFeatures>;
+[[nodiscard]] BodyFeatures body_features(const BodyProfile& body);
+
+// How much of a body is known decides how far its prior can be trusted.
+enum class BodyKnown : uint8_t { kNothing, kSomething, kHeightAndWeight };
+inline constexpr size_t kBodyKnownCount = 3;
+[[nodiscard]] BodyKnown known_of(const BodyProfile& body);
+
+// What is fitted (style/fit_training.h). The defaults are those of a shop without data: a bust girth is read
+// by EN 13402-3 (one size every 4 cm), anything else says little.
+struct FitParameters {
+  FitMeaning meaning = FitMeaning::kOutcome;
+  double slope = 1.2;  // b, per position
+  double threshold_small = -2.0, threshold_large = 2.0;
+  std::vector<double> size_by_body;               // kBodyFeatures; empty: the defaults
+  std::vector<double> shift_by_body;              // kBodyFeatures, the first is 0; empty: none
+  std::vector<double> prior_variance{9, 6, 2.5};  // of u given the body, by BodyKnown; positions squared
+  double choice_variance = 0.7;                   // of the size chosen around u: between neighbouring sizes
+  double run_variance = 0.5;                      // of r around its category's
+  double tolerance_variance = 0.15;
+  double taken_variance = 0.1;  // of GarmentFit::taken around 0
+  std::map<std::string, double> category_run;
+};
+
+struct GarmentFit {
+  double run = 0, tolerance = 0;                          // r and t, in logits
+  double run_information = 0, tolerance_information = 0;  // with the prior's
+  double taken = 0;              // positions above her true size that shoppers take it
+  double taken_information = 0;  // with the prior's
+  int observations = 0;          // with an outcome
+};
+
+struct FitOptions {
+  // Kept of earlier evidence at each new observation: bodies change. On Rent the Runway 0.9 to 1 advise
+  // alike, 0.56 sizes off.
+  double evidence_kept = 0.98;
+  double information_max = 100;  // of a garment: its next delivery may be cut otherwise
+  double runs_from = 0.25;       // positions from label to true size that are worth a word to the shopper
+  int runs_observations = 5;     // that it takes to say so
+};
+
+struct SizeAdvice {
+  SizeId size = 0;
+  FitProbabilities probabilities;
+  std::string reason;  // "Runs small: others of your size take 10"
+};
+
+class FitModel {
+ public:
+  explicit FitModel(FitParameters parameters = {}, FitOptions options = {});
+
+  struct TrueSize {
+    double mean = 0, variance = 0;  // positions
+  };
+  // Body and evidence together.
+  [[nodiscard]] TrueSize true_size(const FitProfile& profile, SizeChart chart) const;
+
+  // With what it tells that she chose this size, when she did.
+  [[nodiscard]] TrueSize true_size_choosing(const FitProfile& profile, const FitObservation& asked) const;
+
+  [[nodiscard]] FitProbabilities predict(const FitProfile& profile, const FitObservation& asked) const;
+  // Where on the line this garment would suit her best: by P(fit) where outcomes teach it, by what others of
+  // her size took where reviews do.
+  [[nodiscard]] double ideal_position(const FitProfile& profile, const FitObservation& asked) const;
+  // Positions by which the garment differs from its label: below 0 it runs small.
+  [[nodiscard]] double runs(const GarmentFit& fit) const;
+  // The size nearest to that place among those in stock, and why. Empty when nothing is known of her, or no
+  // size can be placed on the chart.
+  [[nodiscard]] std::optional<SizeAdvice> best_size(const FitProfile& profile, const std::string& garment_id,
+                                                    const std::string& category, SizeChart chart,
+                                                    std::span<const SizeId> in_stock) const;
+
+  // Folds for the shopper; pure. A stated usual size counts like four choices.
+  void fold_fit(FitProfile& profile, const FitObservation& observation) const;
+  void fold_usual_size(FitProfile& profile, SizeChart chart, double position) const;
+  // Learns of the garment; with an outcome only. profile: of the shopper before this observation was folded.
+  void observe(const FitProfile& profile, const FitObservation& observation);
+
+  [[nodiscard]] GarmentFit garment(const std::string& id, const std::string& category) const;
+  [[nodiscard]] const FitParameters& parameters() const { return parameters_; }
+  // For the trainer.
+  void set_garment(const std::string& id, const GarmentFit& fit) { garments_[id] = fit; }
+
+ private:
+  [[nodiscard]] TrueSize prior(const BodyProfile& body, SizeChart chart) const;
+
+  FitParameters parameters_;
+  FitOptions options_;
+  std::map<std::string, GarmentFit> garments_;
+};
+
+// The likelihood of one observation, with the slopes that Newton's method needs.
+struct OrdinalTerm {
+  double probability = 0;
+  double by_small = 0, by_large = 0;                      // d log P / d(lower, upper cut)
+  double info_small = 0, info_cross = 0, info_large = 0;  // -d2 log P
+};
+// cut_small < cut_large.
+[[nodiscard]] OrdinalTerm ordinal_term(double cut_small, double cut_large, FitFeedback outcome);
+[[nodiscard]] FitProbabilities ordinal_probabilities(double cut_small, double cut_large);
+
+}  // namespace modiste

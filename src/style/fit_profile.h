@@ -1,0 +1,60 @@
+// What is known of a shopper's body and true size: a small value that her state holds.
+//
+// The size is a Gaussian on the line of size_position(), one per chart. Kept is the evidence alone, in
+// information form, without the prior that her body gives (style/fit_model.h): the prior changes when she
+// tells more of herself and when the model is fitted again.
+#pragma once
+
+#include <array>
+#include <map>
+#include <string>
+
+#include "base/json.h"
+#include "catalog/size.h"
+#include "events/event.h"
+
+namespace modiste {
+
+struct SizeEvidence {
+  double information = 0;  // 1 / variance
+  double weighted = 0;     // information * mean
+  int observations = 0;
+
+  friend bool operator==(const SizeEvidence&, const SizeEvidence&) = default;
+};
+
+struct FitProfile {
+  BodyProfile body;
+  std::map<std::string, SizeEvidence> sizes;  // by the chart's name; at most one per chart
+
+  [[nodiscard]] const SizeEvidence* evidence(SizeChart chart) const;
+  [[nodiscard]] SizeEvidence& evidence(SizeChart chart);
+
+  friend bool operator==(const FitProfile&, const FitProfile&) = default;
+};
+
+template <>
+struct EnumNames<SizeChart> {
+  static constexpr std::array<std::string_view, 4> kNames{"women", "men", "shoes_women", "shoes_men"};
+};
+
+template <>
+struct Contract<SizeEvidence> {
+  static constexpr std::string_view kName = "SizeEvidence";
+  static constexpr std::string_view kDoc = "A Gaussian over a true size, in information form.";
+  static constexpr auto kFields =
+      std::tuple{field("information", &SizeEvidence::information, {.doc = "1 / variance", .min = 0}),
+                 field("weighted", &SizeEvidence::weighted, {.doc = "information * mean"}),
+                 field("observations", &SizeEvidence::observations, {.doc = "Folded so far", .min = 0})};
+};
+
+template <>
+struct Contract<FitProfile> {
+  static constexpr std::string_view kName = "FitProfile";
+  static constexpr std::string_view kDoc = "Body and true sizes of a shopper, as far as known.";
+  static constexpr auto kFields =
+      std::tuple{field("body", &FitProfile::body, {.doc = "What she said"}),
+                 field("sizes", &FitProfile::sizes, {.doc = "By size chart", .items_max = 4})};
+};
+
+}  // namespace modiste
