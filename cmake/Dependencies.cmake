@@ -16,6 +16,7 @@ pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 find_library(CSV_LIBRARY csv REQUIRED)
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
 find_library(YAML_CPP_LIBRARY yaml-cpp REQUIRED)
+find_library(LBFGS_LIBRARY lbfgs REQUIRED)
 
 # USearch and SimSIMD are headers inside the npm package; FP16 and SimSIMD are told to dispatch by CPU at run time.
 set(USEARCH_ROOT ${CMAKE_SOURCE_DIR}/node_modules/usearch)
@@ -36,6 +37,10 @@ set_target_properties(duckdb PROPERTIES
 if(NOT EXISTS ${CMAKE_SOURCE_DIR}/node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so)
   message(FATAL_ERROR "npm packages are not unpacked: run tools/setup (or ./demo, ./check, which do)")
 endif()
+# Asio's and Beast's own code is compiled once, for every edge and app that speaks HTTP.
+add_library(modiste_beast STATIC ${CMAKE_CURRENT_LIST_DIR}/beast.cpp)
+target_compile_definitions(modiste_beast PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
+target_link_libraries(modiste_beast PUBLIC Boost::headers OpenSSL::SSL Threads::Threads)
 
 if(MODISTE_TESTS)
   find_package(GTest REQUIRED)

@@ -1,0 +1,143 @@
+#include "context/context.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace modiste {
+namespace {
+
+struct Clock24 {
+  LocalTime local;
+  Known known{};
+};
+
+// The wall clock: as said, by the zone, by the sun over the longitude, else only the date in UTC.
+Result<Clock24> tell_time(const ContextInput& input) {
+  if (input.local_time) return Clock24{*input.local_time, Known::kExplicit};
+  if (!input.time_zone.empty()) {
+    TRY_ASSIGN(auto local, local_time(input.now, input.time_zone));
+    return Clock24{local, Known::kTime};
+  }
+  constexpr double kMinutesPerDegree = 4;
+  const double east = input.place.longitude.value_or(0) * kMinutesPerDegree;
+  const auto shifted = input.now + std::chrono::minutes(static_cast<int>(std::lround(east)));
+  TRY_ASSIGN(auto local, local_time(shifted, "UTC"));
+  if (input.place.longitude) return Clock24{local, Known::kPlace};
+  local.hour.reset();
+  return Clock24{local, Known::kPrior};
+}
+
+Place known_place(const ContextInput& input) {
+  Place place = input.place;
+  if (place.country.empty() && !place.latitude) place.country = country_of(input.time_zone);
+  return place;
+}
+
+void set_seasons(Context& context, std::optional<double> latitude, const ContextInput& input,
+                 const ContextOptions& options) {
+  context.seasons = seasons_at(latitude, context.local.day_of_year, options.climate);
+  context.seasons_known = latitude ? Known::kPlace : Known::kTime;
+  if (!input.season) return;
+  context.seasons.fill(0);
+  context.seasons[static_cast<size_t>(*input.season)] = 1;
+  context.seasons_known = Known::kExplicit;
+}
+
+// Mid-season temperatures stand in for a season that was said: nobody who says winter wants July's.
+double temperature_of(Season season, std::optional<double> latitude, const ClimateOptions& climate) {
+  constexpr std::array<int, kSeasonCount> kMiddle{105, 196, 288, 14};
+  const double degrees = std::abs(latitude.value_or(climate.usual_latitude));
+  return usual_temperature_c(degrees, kMiddle[static_cast<size_t>(season)], climate);
+}
+
+void set_warmth(Context& context, std::optional<double> latitude, const ContextInput& input,
+                const ContextOptions& options) {
+  const Weather weather = input.weather.value_or(Weather{});
+  if (const auto felt = weather.feels_like_c ? weather.feels_like_c : weather.temperature_c) {
+    context.temperature_c = *felt;
+    context.warmth_known = Known::kWeather;
+  } else if (input.season) {
+    context.temperature_c = temperature_of(*input.season, latitude, options.climate);
+    context.warmth_known = Known::kExplicit;
+  } else {
+    context.temperature_c = usual_temperature_c(latitude, context.local.day_of_year, options.climate);
+    context.warmth_known = context.seasons_known;
+  }
+  const double span = options.warmth_none_c - options.warmth_full_c;
+  context.warmth = std::clamp((options.warmth_none_c - context.temperature_c) / span, 0.0, 1.0);
+  if (!input.warmth) return;
+  context.warmth = std::clamp(*input.warmth, 0.0, 1.0);
+  context.temperature_c = options.warmth_none_c - context.warmth * span;
+  context.warmth_known = Known::kExplicit;
+}
+
+void set_occasions(Context& context, const ContextInput& input, const OccasionModel& model,
+                   const ContextOptions& options) {
+  if (input.occasion) {
+    context.occasions[static_cast<size_t>(*input.occasion)] = 1;
+    context.occasions_known = Known::kExplicit;
+    return;
+  }
+  context.occasions =
+      model.predict({context.local, context.seasons, input.weather, input.recent, input.category});
+  if (model.evidence() >= options.learned_known)
+    context.occasions_known = Known::kLearned;
+  else if (behaviour_weight(input.recent, model.prior()) >= options.behaviour_known)
+    context.occasions_known = Known::kBehaviour;
+  else
+    context.occasions_known = context.part ? Known::kTime : Known::kPrior;
+}
+
+template <class E, size_t N>
+E likeliest(const std::array<double, N>& shares) {
+  return static_cast<E>(std::max_element(shares.begin(), shares.end()) - shares.begin());
+}
+
+}  // namespace
+
+Occasion Context::occasion() const { return likeliest<Occasion>(occasions); }
+Season Context::season() const { return likeliest<Season>(seasons); }
+
+Result<Context> infer_context(const ContextInput& input, const OccasionModel& model,
+                              const ContextOptions& options) {
+  TRY_ASSIGN(const auto clock, tell_time(input));
+  Context context;
+  context.local = clock.local;
+  context.local_known = clock.known;
+  if (clock.local.hour) context.part = day_part(*clock.local.hour);
+  context.hints = calendar_hints(clock.local);
+  context.device = input.device;
+  const auto latitude = latitude_of(known_place(input));
+  set_seasons(context, latitude, input, options);
+  set_warmth(context, latitude, input, options);
+  if (input.weather) {
+    context.wet = wetness(*input.weather);
+    context.windy = std::clamp((input.weather->wind_kmh.value_or(0) - options.wind_from_kmh) /
+                                   (options.wind_full_kmh - options.wind_from_kmh),
+                               0.0, 1.0);
+  }
+  set_occasions(context, input, model, options);
+  return context;
+}
+
+std::vector<std::string> describe(const Context& context) {
+  constexpr double kHigh = 0.5;
+  constexpr std::array<std::string_view, kOccasionCount> kFor{
+      "For work",   "For every day",   "For a party",    "For a formal occasion", "For a wedding",
+      "For a date", "For doing sport", "For travelling", "For the beach",         "For staying in"};
+  std::vector<std::string> words;
+  const auto occasion = static_cast<size_t>(context.occasion());
+  if (context.occasions[occasion] >= kHigh) words.emplace_back(kFor[occasion]);
+  if (context.warmth_known == Known::kWeather)
+    words.push_back(fmt::format("{} {:.0f} °C", context.warmth > 0 ? "Warm enough for" : "Light enough for",
+                                context.temperature_c));
+  else if (context.seasons[static_cast<size_t>(context.season())] >= kHigh)
+    words.push_back(fmt::format("For {}", name_of(context.season())));
+  if (context.wet >= kHigh) words.emplace_back("For rain");
+  if (context.windy >= kHigh) words.emplace_back("For wind");
+  return words;
+}
+
+}  // namespace modiste

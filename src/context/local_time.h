@@ -1,0 +1,41 @@
+// What the clock on a shopper's wall shows: UTC and an IANA time zone, by ICU's copy of the time zone
+// database.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "context/occasion.h"
+
+namespace modiste {
+
+// A day, and the hour where it is known: logged rentals, for instance, know only their date.
+struct LocalTime {
+  int year = 1970, month = 1, day = 1;  // month and day from 1
+  int weekday = 3;                      // 0 Monday to 6 Sunday
+  int day_of_year = 0;                  // from 0
+  std::optional<int> hour;              // 0 to 23
+  int minute = 0;
+  int offset_minutes = 0;  // east of UTC, summer time included
+
+  [[nodiscard]] bool weekend() const { return weekday >= 5; }
+};
+
+// kInvalid when the zone is none of the database's (canonical names and their aliases, "Europe/Berlin",
+// "UTC").
+Result<LocalTime> local_time(TimePoint utc, std::string_view zone);
+
+// A date without a time. The fields must be those of a date.
+[[nodiscard]] LocalTime local_date(std::chrono::year_month_day date);
+
+[[nodiscard]] DayPart day_part(int hour);
+
+// ISO 3166 code of the country a zone belongs to: "Australia/Sydney" -> "AU"; empty when it is of none.
+[[nodiscard]] std::string country_of(std::string_view zone);
+
+// "2026-07-04T18:30+02:00"; a date alone without an hour.
+[[nodiscard]] std::string to_text(const LocalTime& time);
+
+}  // namespace modiste

@@ -1,0 +1,198 @@
+#include "context/modulation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+namespace modiste {
+namespace {
+
+using Warmths = std::pair<std::string_view, double>;
+
+// A judgement by hand: 0 for what is worn in heat, 1 for what is worn in hard frost.
+constexpr Warmths kFabrics[] = {
+    {"linen", 0},       {"chiffon", 0.05},  {"mesh", 0.05},    {"lace", 0.1},     {"tulle", 0.1},
+    {"viscose", 0.15},  {"bamboo", 0.15},   {"lyocell", 0.15}, {"silk", 0.2},     {"cotton", 0.25},
+    {"jersey", 0.3},    {"satin", 0.25},    {"terry", 0.35},   {"denim", 0.4},    {"twill", 0.4},
+    {"canvas", 0.4},    {"corduroy", 0.55}, {"knit", 0.55},    {"leather", 0.55}, {"suede", 0.55},
+    {"velvet", 0.6},    {"flannel", 0.65},  {"acrylic", 0.65}, {"tweed", 0.75},   {"wool", 0.75},
+    {"cashmere", 0.75}, {"fleece", 0.8},    {"faux-fur", 0.9}, {"down", 1}};
+constexpr Warmths kCategories[] = {
+    {"swimwear", 0},         {"bikini", 0},           {"swimsuit", 0},      {"swim-shorts", 0},
+    {"cover-up", 0.05},      {"tank-top", 0.05},      {"camisole", 0.1},    {"crop-top", 0.1},
+    {"shorts", 0.05},        {"sundress", 0.05},      {"sandals", 0.05},    {"t-shirt", 0.15},
+    {"romper", 0.15},        {"mini-dress", 0.2},     {"polo", 0.2},        {"long-sleeve-top", 0.4},
+    {"cardigan", 0.5},       {"sweatshirt", 0.55},    {"hoodie", 0.55},     {"sweater", 0.65},
+    {"turtleneck", 0.7},     {"sweater-dress", 0.65}, {"trench-coat", 0.5}, {"boots", 0.65},
+    {"ankle-boots", 0.55},   {"scarf", 0.75},         {"gloves", 0.85},     {"beanie", 0.8},
+    {"fleece-jacket", 0.75}, {"coat", 0.8},           {"parka", 0.95},      {"puffer-jacket", 0.95},
+    {"base-layer", 0.7}};
+
+template <class E>
+TermId named_term(Facet facet, E value, const Vocabulary& vocabulary) {
+  const Term* term = vocabulary.find(facet, name_of(value));
+  CHECK(term != nullptr);
+  return term->id;
+}
+
+// 1 at no distance, 0 at the tolerance, -1 from twice the tolerance on.
+double closeness(double a, double b, double tolerance) {
+  return std::max(-1.0, 1 - std::abs(a - b) / tolerance);
+}
+
+double strength(Known known, double said, double guessed) {
+  return known == Known::kExplicit ? said : guessed;
+}
+
+// 0 for a vector that says nothing to 1 for certainty: how far its largest share stands out.
+template <size_t N>
+double certainty(const std::array<double, N>& shares) {
+  constexpr double kEven = 1.0 / N;
+  return (*std::max_element(shares.begin(), shares.end()) - kEven) / (1 - kEven);
+}
+
+class Weights {
+ public:
+  void add(TermId term, double weight) { sums_[term] += weight; }
+  [[nodiscard]] std::vector<TermWeight> list() const {
+    constexpr double kNoise = 1e-3;
+    std::vector<TermWeight> terms;
+    for (const auto& [term, sum] : sums_)
+      if (std::abs(sum) > kNoise) terms.push_back({term, static_cast<float>(std::clamp(sum, -1.0, 1.0))});
+    return terms;
+  }
+
+ private:
+  std::map<TermId, double> sums_;
+};
+
+void add_warmth(Weights& weights, const Context& context, const Vocabulary& vocabulary,
+                const ModulationOptions& options) {
+  const bool sure = context.warmth_known == Known::kExplicit || context.warmth_known == Known::kWeather;
+  const double most = sure ? (options.said + options.guessed) / 2 : options.guessed;
+  for (const Facet facet : {Facet::kFabric, Facet::kCategory})
+    for (const Term& term : vocabulary.terms(facet))
+      if (const auto warmth = warmth_of(term))
+        weights.add(term.id, most * closeness(*warmth, context.warmth, options.warmth_tolerance));
+}
+
+void add_direction(Vector& sum, const Vector& direction, double weight) {
+  if (direction.empty()) return;
+  if (sum.empty()) sum.assign(direction.size(), 0);
+  if (sum.size() == direction.size()) add_scaled(sum, direction, static_cast<float>(weight));
+}
+
+}  // namespace
+
+TermId term_of(Occasion occasion, const Vocabulary& vocabulary) {
+  return named_term(Facet::kOccasion, occasion, vocabulary);
+}
+
+TermId term_of(Season season, const Vocabulary& vocabulary) {
+  return named_term(Facet::kSeason, season, vocabulary);
+}
+
+std::optional<double> warmth_of(const Term& term) {
+  const auto look_up = [&](std::span<const Warmths> table) -> std::optional<double> {
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.first == term.name; });
+    return found == table.end() ? std::nullopt : std::optional(found->second);
+  };
+  if (term.facet == Facet::kFabric) return look_up(kFabrics);
+  if (term.facet == Facet::kCategory) return look_up(kCategories);
+  return std::nullopt;
+}
+
+void count_occasions(std::span<const TermId> garment_terms, const Vocabulary& vocabulary,
+                     OccasionCounts& counts) {
+  const TermId first = vocabulary.terms(Facet::kOccasion).front().id;
+  std::vector<size_t> found;
+  for (const TermId term : garment_terms)
+    if (term >= first && term < first + kOccasionCount) found.push_back(term - first);
+  for (const size_t occasion : found) counts[occasion] += 1.0 / static_cast<double>(found.size());
+}
+
+Modulation modulate(const Context& context, const Vocabulary& vocabulary, const ModulationOptions& options) {
+  Weights weights;
+  Modulation modulation;
+  const double occasion_most = strength(context.occasions_known, options.said, options.guessed);
+  for (size_t o = 0; o < kOccasionCount; ++o) {
+    const Term& term = vocabulary.term(term_of(static_cast<Occasion>(o), vocabulary));
+    weights.add(term.id, occasion_most * (context.occasions[o] - 1.0 / kOccasionCount));
+    modulation.formality += context.occasions[o] * static_cast<double>(term.formality.value_or(0.5F));
+  }
+  const double formality_most = occasion_most * options.formality_share * certainty(context.occasions);
+  for (const Term& term : vocabulary.terms(Facet::kCategory))
+    if (term.formality)
+      weights.add(term.id, formality_most * closeness(static_cast<double>(*term.formality),
+                                                      modulation.formality, options.formality_tolerance));
+
+  const double season_most = strength(context.seasons_known, options.said, options.guessed);
+  for (size_t s = 0; s < kSeasonCount; ++s)
+    weights.add(term_of(static_cast<Season>(s), vocabulary),
+                season_most * (context.seasons[s] - 1.0 / kSeasonCount));
+  weights.add(vocabulary.find(Facet::kSeason, "rainy")->id,
+              context.wet * (options.said + options.guessed) / 2);
+  weights.add(vocabulary.find(Facet::kSeason, "windy")->id,
+              context.windy * (options.said + options.guessed) / 2);
+  add_warmth(weights, context, vocabulary, options);
+  modulation.terms = weights.list();
+  return modulation;
+}
+
+ContextDirections::Builder::Builder(const Vocabulary& vocabulary) {
+  for (size_t o = 0; o < kOccasionCount; ++o) terms_[o] = term_of(static_cast<Occasion>(o), vocabulary);
+  for (size_t s = 0; s < kSeasonCount; ++s)
+    terms_[kOccasionCount + s] = term_of(static_cast<Season>(s), vocabulary);
+}
+
+void ContextDirections::Builder::add(std::span<const float> vector, std::span<const TermId> terms) {
+  if (total_.empty()) {
+    total_.assign(vector.size(), 0);
+    for (auto& sum : sums_) sum.assign(vector.size(), 0);
+  }
+  if (vector.empty() || vector.size() != total_.size()) return;
+  const auto add_to = [&](std::vector<double>& sum) {
+    for (size_t i = 0; i < sum.size(); ++i) sum[i] += static_cast<double>(vector[i]);
+  };
+  add_to(total_);
+  ++count_;
+  for (size_t c = 0; c < kCount; ++c)
+    if (std::find(terms.begin(), terms.end(), terms_[c]) != terms.end()) {
+      add_to(sums_[c]);
+      ++counts_[c];
+    }
+}
+
+ContextDirections ContextDirections::Builder::build(const ModulationOptions& options) const {
+  ContextDirections directions;
+  for (size_t c = 0; c < kCount; ++c) {
+    if (counts_[c] == 0 || counts_[c] == count_) continue;
+    Vector direction(total_.size());
+    for (size_t i = 0; i < direction.size(); ++i)
+      direction[i] = static_cast<float>(sums_[c][i] / counts_[c] - total_[i] / count_);
+    if (!normalise(direction)) continue;
+    const auto trust = static_cast<float>(counts_[c] / (counts_[c] + options.centroid_half));
+    for (float& value : direction) value *= trust;
+    (c < kOccasionCount ? directions.occasions_[c] : directions.seasons_[c - kOccasionCount]) =
+        std::move(direction);
+  }
+  return directions;
+}
+
+Vector ContextDirections::shift(const Vector& query, const Context& context,
+                                const ModulationOptions& options) const {
+  const double by_occasion = strength(context.occasions_known, options.shift_said, options.shift_guessed);
+  const double by_season = strength(context.seasons_known, options.shift_said, options.shift_guessed);
+  const bool said = context.occasions_known == Known::kExplicit || context.seasons_known == Known::kExplicit;
+  Vector sum = query;
+  if (!sum.empty() && !normalise(sum)) sum.clear();
+  if (sum.empty() && !said) return query;
+  for (size_t o = 0; o < kOccasionCount; ++o)
+    add_direction(sum, occasions_[o], by_occasion * context.occasions[o]);
+  for (size_t s = 0; s < kSeasonCount; ++s) add_direction(sum, seasons_[s], by_season * context.seasons[s]);
+  return !sum.empty() && normalise(sum) ? sum : query;
+}
+
+}  // namespace modiste

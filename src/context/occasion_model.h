@@ -1,0 +1,49 @@
+// P(occasion | clues): the prior table, corrected by what logged explicit occasions taught.
+//
+// The correction is a softmax regression whose offset is the table's log probability, so that the two blend
+// by evidence alone: nothing learned is the table, each example moves it a little, many examples overrule it.
+//
+// Threads: immutable, any. File format: docs/formats/context-model.md.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "context/softmax_regression.h"
+
+namespace modiste {
+
+// One occasion that somebody said, with what could be known when she said it.
+struct OccasionExample {
+  OccasionClues clues;
+  Occasion said{};
+  double weight = 1;
+};
+
+class OccasionModel {
+ public:
+  // The prior table alone.
+  explicit OccasionModel(const Vocabulary& vocabulary, PriorOptions prior = {});
+
+  static Result<OccasionModel> fit(std::span<const OccasionExample> examples, const Vocabulary& vocabulary,
+                                   const SoftmaxOptions& options = {}, const PriorOptions& prior = {});
+
+  [[nodiscard]] OccasionVector predict(const OccasionClues& clues) const;
+  // Sum of the weights of the examples learned from; 0 for the table alone.
+  [[nodiscard]] double evidence() const { return evidence_; }
+  [[nodiscard]] const PriorOptions& prior() const { return prior_; }
+
+  // kCorrupt when it is no such file, of another version, or names a feature or occasion that is not known
+  // here.
+  static Result<OccasionModel> parse(std::string_view file, const Vocabulary& vocabulary);
+  [[nodiscard]] std::string serialize() const;
+
+ private:
+  OccasionFeatures features_;
+  PriorOptions prior_;
+  SoftmaxWeights weights_;
+  double evidence_ = 0;
+};
+
+}  // namespace modiste

@@ -1,0 +1,66 @@
+// What people dress for by the clock, the calendar and the weather, before anything has been learned.
+//
+// A judgement, not a measurement: OccasionModel replaces it as evidence grows. Each rule multiplies the
+// table's row, which is then brought back to a sum of 1.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "catalog/vocabulary.h"
+#include "context/local_time.h"
+#include "context/occasion.h"
+#include "context/weather.h"
+
+namespace modiste {
+
+// What an occasion is guessed from.
+struct OccasionClues {
+  LocalTime local;  // without an hour the day's parts are weighed by their length, night left out
+  SeasonVector seasons{0.25, 0.25, 0.25, 0.25};
+  std::optional<Weather> weather;
+  OccasionCounts recent{};         // occasions of the garments or orders that went before
+  std::optional<TermId> category;  // of the garment in hand; the table does not read it
+};
+
+struct PriorOptions {
+  // By weekday and weekend, then night, morning, day, evening; then by occasion.
+  using Rows = std::array<OccasionVector, kDayPartCount>;
+  std::array<Rows, 2> table{Rows{OccasionVector{0.08, 0.24, 0.16, 0.05, 0.03, 0.09, 0.05, 0.05, 0.02, 0.23},
+                                 OccasionVector{0.34, 0.28, 0.02, 0.02, 0.02, 0.02, 0.12, 0.05, 0.02, 0.11},
+                                 OccasionVector{0.32, 0.30, 0.04, 0.03, 0.03, 0.03, 0.10, 0.06, 0.03, 0.06},
+                                 OccasionVector{0.10, 0.26, 0.14, 0.05, 0.04, 0.12, 0.12, 0.05, 0.02, 0.10}},
+                            Rows{OccasionVector{0.03, 0.22, 0.27, 0.06, 0.06, 0.11, 0.02, 0.05, 0.02, 0.16},
+                                 OccasionVector{0.04, 0.36, 0.03, 0.03, 0.08, 0.03, 0.18, 0.08, 0.05, 0.12},
+                                 OccasionVector{0.04, 0.36, 0.07, 0.04, 0.10, 0.05, 0.13, 0.09, 0.06, 0.06},
+                                 OccasionVector{0.03, 0.22, 0.25, 0.07, 0.09, 0.16, 0.05, 0.05, 0.02, 0.06}}};
+  // Factors. Order: work casual party formal wedding date sport travel beach lounge.
+  std::array<OccasionVector, kSeasonCount> season{
+      OccasionVector{1, 1, 1, 1, 1.2, 1, 1, 1, 0.8, 1},
+      OccasionVector{0.9, 1, 1, 1, 1.5, 1, 1, 1.4, 2.5, 0.8},
+      OccasionVector{1.1, 1, 1, 1, 1.1, 1, 1, 0.9, 0.5, 1},
+      OccasionVector{1, 1, 1.2, 1.2, 0.6, 1, 0.9, 0.9, 0.25, 1.3}};
+  OccasionVector hot{1, 1, 1, 1, 1, 1, 0.9, 1, 1.8, 1};
+  OccasionVector cold{1, 1, 1, 1, 1, 1, 0.9, 1, 0.2, 1.2};
+  OccasionVector rain{1, 1, 1, 1, 1, 1, 0.7, 1, 0.3, 1.3};
+  OccasionVector party_season{1, 1, 1.8, 1.5, 1, 1, 1, 1, 1, 1};  // 10 December to 1 January
+  OccasionVector valentine{1, 1, 1, 1, 1, 2.5, 1, 1, 1, 1};       // 7 to 14 February
+  double hot_c = 25, cold_c = 8;                                  // as it feels
+  // Recent behaviour takes n / (n + half) * share of the answer: after a dozen garments the half of its most.
+  double behaviour_half = 12;
+  double behaviour_share = 0.6;
+};
+
+// Rules of the calendar that hold on a day: "party season", "valentine". Fixed dates only: no lists of
+// holidays.
+[[nodiscard]] std::vector<std::string_view> calendar_hints(const LocalTime& local);
+
+// How much of an answer recent behaviour takes, in [0, behaviour_share).
+[[nodiscard]] double behaviour_weight(const OccasionCounts& recent, const PriorOptions& options);
+
+[[nodiscard]] OccasionVector prior_occasions(const OccasionClues& clues, const PriorOptions& options = {});
+
+// How wet it is: 0 dry to 1 raining or snowing properly.
+[[nodiscard]] double wetness(const Weather& weather);
+
+}  // namespace modiste
