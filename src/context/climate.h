@@ -17,7 +17,8 @@ struct ClimateOptions {
   double usual_latitude = 40;  // degrees either way, likewise
   // Mean over the year of a latitude = equator - pole_drop * sin^2(latitude), the two-mode zonal profile of
   // energy balance models (North 1975, J. Atmos. Sci. 32); half the yearly range = range * sin(|latitude|).
-  // The constants are set so that ten cities from Singapore to Oslo come within 6 degrees (see the test); height is not known.
+  // The constants are set so that ten cities from Singapore to Oslo come within 6 degrees (see the test);
+  // height is not known.
   double equator_c = 27;
   double pole_drop_c = 28;
   double range_c = 14;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace modiste {
@@ -29,21 +30,24 @@ std::string escape_html(std::string_view text) {
 
 std::string bar_pairs_svg(const std::vector<BarPair>& rows, std::string_view first_name,
                           std::string_view second_name) {
-  constexpr int kRow = 30, kLeft = 130, kWidth = 420, kTop = 26;
+  constexpr int kRow = 30, kRight = 550, kTop = 26, kLetter = 7;
+  size_t longest = 0;
+  for (const auto& row : rows) longest = std::max(longest, row.label.size());
+  const int left = std::clamp(kLetter * static_cast<int>(longest), 130, kRight / 2), width = kRight - left;
   const int height = kTop + static_cast<int>(rows.size()) * kRow + 8;
   std::string svg =
       fmt::format(R"(<svg viewBox="0 0 640 {}" role="img" aria-label="{} beside {}">)"
                   R"(<text x="{}" y="14" class="a">■ {}</text><text x="{}" y="14" class="b">■ {}</text>)",
-                  height, escape_html(first_name), escape_html(second_name), kLeft, escape_html(first_name),
-                  kLeft + 150, escape_html(second_name));
+                  height, escape_html(first_name), escape_html(second_name), left, escape_html(first_name),
+                  left + 150, escape_html(second_name));
   for (size_t i = 0; i < rows.size(); ++i) {
     const int y = kTop + static_cast<int>(i) * kRow;
-    svg += fmt::format(R"(<text x="{}" y="{}" text-anchor="end">{}</text>)", kLeft - 8, y + 16,
+    svg += fmt::format(R"(<text x="{}" y="{}" text-anchor="end">{}</text>)", left - 8, y + 16,
                        escape_html(rows[i].label));
     const auto bar = [&](double value, int at, const char* css) {
       svg += fmt::format(R"(<rect class="{}" x="{}" y="{}" width="{:.1f}" height="11" rx="2"/>)"
                          R"(<text x="{:.1f}" y="{}" class="n">{:.1f}%</text>)",
-                         css, kLeft, at, value * kWidth, kLeft + value * kWidth + 5, at + 10, value * 100);
+                         css, left, at, value * width, left + value * width + 5, at + 10, value * 100);
     };
     bar(rows[i].first, y, "a");
     bar(rows[i].second, y + 13, "b");

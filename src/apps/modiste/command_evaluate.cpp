@@ -7,6 +7,7 @@
 #include "apps/modiste/progress.h"
 #include "apps/modiste/shop.h"
 #include "apps/modiste/training_sets.h"
+#include "evaluation/context_report.h"
 #include "evaluation/embedding_report.h"
 #include "evaluation/evaluate_embedding.h"
 #include "evaluation/fit_report.h"
@@ -106,11 +107,40 @@ Result<Done> evaluate_clusters(const Config& config) {
   return kOk;
 }
 
+struct ContextArguments {
+  std::string rtr;
+  std::string out = "context-report";
+};
+
+Result<Done> evaluate_occasions(const ContextArguments& given) {
+  const auto started = std::chrono::steady_clock::now();
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  TRY_ASSIGN(const auto rentals, read_rentals(given.rtr, vocabulary));
+  TRY_ASSIGN(auto report, evaluate_context(rentals, vocabulary));
+  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  TRY(write_atomically(given.out + ".html", to_report_html(report)));
+  TRY(write_atomically(given.out + ".json", serialize_json(to_report_json(report))));
+  fmt::print("{}{}.html and {}.json\n", to_report_text(report), given.out, given.out);
+  return kOk;
+}
+
+void add_evaluate_context(CLI::App& parent, Command& chosen) {
+  auto* command = parent.add_subcommand("context",
+                                        "Guessing what a garment is rented for: the prior table beside what "
+                                        "is learned, split by time. Writes a page and its JSON.");
+  auto given = std::make_shared<ContextArguments>();
+  command->add_option("--rtr", given->rtr, "Rent the Runway's rentals, CSV or gzip")->required();
+  command->add_option("--out", given->out, "Report without its ending (context-report)");
+  command->callback(
+      [&chosen, given] { chosen = [given](const Config&) { return evaluate_occasions(*given); }; });
+}
+
 }  // namespace
 
 void add_evaluate(CLI::App& app, Command& chosen) {
   auto* parent = app.add_subcommand("evaluate", "Measure a model");
   parent->require_subcommand(1);
+  add_evaluate_context(*parent, chosen);
   auto* command = parent->add_subcommand("embedding",
                                          "Neighbours and zero-shot labels by sender-wise folds, beside raw "
                                          "ResNet-50 features. Writes a page and its JSON.");

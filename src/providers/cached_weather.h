@@ -1,0 +1,80 @@
+// A weather provider that never makes anybody wait: answers from memory, and one thread of its own finds out
+// what was missing.
+//
+// Threads: current() and stats() from any; the fetch is called from the own thread only, one at a time.
+// Limits:  cells_max cells in memory, the longest unasked leaves first; queue_max waiting questions, more are
+//          dropped and counted. A failure is not asked again before retry_after.
+// Ends:    the destructor waits for a fetch under way, so for the fetch's own timeout at most.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "base/clock.h"
+#include "context/weather.h"
+#include "providers/open_meteo.h"
+
+namespace modiste {
+
+struct CachedWeatherOptions {
+  Micros fresh_for =
+      std::chrono::minutes(30);  // then it is asked anew; Open-Meteo's values change each 15 min
+  Micros usable_for =
+      std::chrono::hours(2);  // meanwhile, or while the service fails, the old one is answered
+  Micros retry_after = std::chrono::minutes(2);
+  size_t cells_max = 10'000;  // 0.1 degree each: more than the towns of a country; about 200 bytes a cell
+  size_t queue_max = 64;
+};
+
+struct WeatherStats {
+  uint64_t answered = 0, absent = 0;  // calls of current()
+  uint64_t fetched = 0, failed = 0;
+  uint64_t dropped = 0;  // questions for which the queue had no room
+  std::string last_failure;
+};
+
+class CachedWeather final : public WeatherProvider {
+ public:
+  using Fetch = std::function<Result<Weather>(const WeatherCell&)>;
+
+  CachedWeather(Fetch fetch, const Clock& clock, CachedWeatherOptions options = {});
+  ~CachedWeather() override;
+  CachedWeather(const CachedWeather&) = delete;
+  CachedWeather& operator=(const CachedWeather&) = delete;
+
+  [[nodiscard]] std::optional<Weather> current(const Place& place) override;
+  [[nodiscard]] WeatherStats stats() const;
+  // Until nothing is waiting or under way; for tests and a clean end.
+  void settle();
+
+ private:
+  struct Entry {
+    std::optional<Weather> weather;
+    TimePoint fetched_at{}, not_before{};
+    uint64_t last_asked = 0;  // counts calls
+    bool waiting = false;
+  };
+
+  void work();
+  void want(const WeatherCell& cell, Entry& entry);
+  void make_room();
+
+  const Fetch fetch_;
+  const Clock& clock_;
+  const CachedWeatherOptions options_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<WeatherCell, Entry> cells_;
+  std::deque<WeatherCell> queue_;
+  WeatherStats stats_;
+  uint64_t asked_ = 0;
+  bool busy_ = false, stopping_ = false;
+  std::thread worker_;  // last: started when all else stands
+};
+
+}  // namespace modiste
