@@ -37,6 +37,7 @@ set_target_properties(duckdb PROPERTIES
 if(NOT EXISTS ${CMAKE_SOURCE_DIR}/node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so)
   message(FATAL_ERROR "npm packages are not unpacked: run tools/setup (or ./demo, ./check, which do)")
 endif()
+
 # Asio's and Beast's own code is compiled once, for every edge and app that speaks HTTP.
 add_library(modiste_beast STATIC ${CMAKE_CURRENT_LIST_DIR}/beast.cpp)
 target_compile_definitions(modiste_beast PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)

@@ -24,6 +24,7 @@ Result<Clock24> tell_time(const ContextInput& input) {
   const double east = input.place.longitude.value_or(0) * kMinutesPerDegree;
   const auto shifted = input.now + std::chrono::minutes(static_cast<int>(std::lround(east)));
   TRY_ASSIGN(auto local, local_time(shifted, "UTC"));
+  local.offset_minutes.reset();
   if (input.place.longitude) return Clock24{local, Known::kPlace};
   local.hour.reset();
   return Clock24{local, Known::kPrior};
@@ -122,17 +123,25 @@ Result<Context> infer_context(const ContextInput& input, const OccasionModel& mo
   return context;
 }
 
-std::vector<std::string> describe(const Context& context) {
-  constexpr double kHigh = 0.5;
-  constexpr std::array<std::string_view, kOccasionCount> kFor{
+std::string_view words_for(Occasion occasion) {
+  constexpr std::array<std::string_view, kOccasionCount> kWords{
       "For work",   "For every day",   "For a party",    "For a formal occasion", "For a wedding",
       "For a date", "For doing sport", "For travelling", "For the beach",         "For staying in"};
+  return kWords[static_cast<size_t>(occasion)];
+}
+
+std::string words_for_temperature(const Context& context) {
+  return fmt::format("{} {:.0f} °C", context.warmth > 0 ? "Warm enough for" : "Light enough for",
+                     context.temperature_c);
+}
+
+std::vector<std::string> describe(const Context& context) {
+  constexpr double kHigh = 0.5;
   std::vector<std::string> words;
-  const auto occasion = static_cast<size_t>(context.occasion());
-  if (context.occasions[occasion] >= kHigh) words.emplace_back(kFor[occasion]);
+  const Occasion occasion = context.occasion();
+  if (context.occasions[static_cast<size_t>(occasion)] >= kHigh) words.emplace_back(words_for(occasion));
   if (context.warmth_known == Known::kWeather)
-    words.push_back(fmt::format("{} {:.0f} °C", context.warmth > 0 ? "Warm enough for" : "Light enough for",
-                                context.temperature_c));
+    words.push_back(words_for_temperature(context));
   else if (context.seasons[static_cast<size_t>(context.season())] >= kHigh)
     words.push_back(fmt::format("For {}", name_of(context.season())));
   if (context.wet >= kHigh) words.emplace_back("For rain");

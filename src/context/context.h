@@ -11,6 +11,7 @@
 
 #include "context/climate.h"
 #include "context/occasion_model.h"
+#include "events/event.h"
 
 namespace modiste {
 
@@ -23,20 +24,13 @@ struct EnumNames<Known> {
                                                           "behaviour", "learned", "explicit"};
 };
 
-enum class Device : uint8_t { kUnknown, kPhone, kTablet, kDesktop };
-
-template <>
-struct EnumNames<Device> {
-  static constexpr std::array<std::string_view, 4> kNames{"unknown", "phone", "tablet", "desktop"};
-};
-
 struct ContextInput {
   TimePoint now{};
   std::string time_zone;                // IANA; empty: unknown
   std::optional<LocalTime> local_time;  // said instead of now and the zone
   Place place;
   std::optional<Weather> weather;
-  Device device = Device::kUnknown;
+  DeviceClass device = DeviceClass::kUnknown;
   OccasionCounts recent{};         // occasions of the garments she looked at lately
   std::optional<TermId> category;  // of the garment in hand
   std::optional<Occasion> occasion;
@@ -55,10 +49,9 @@ struct Context {
   Known seasons_known = Known::kPrior;
   double warmth = 0;  // wanted of clothes: 0 for heat, 1 for hard frost
   Known warmth_known = Known::kPrior;
-  double temperature_c =
-      0;  // what warmth is for: as it feels, else what is usual; only shown unless explicit
+  double temperature_c = 0;   // what the warmth is for: as it feels, else what is usual
   double wet = 0, windy = 0;  // 0 to 1
-  Device device = Device::kUnknown;
+  DeviceClass device = DeviceClass::kUnknown;
 
   [[nodiscard]] Occasion occasion() const;  // the likeliest
   [[nodiscard]] Season season() const;
@@ -77,6 +70,10 @@ struct ContextOptions {
 // kInvalid for a time zone that does not exist.
 Result<Context> infer_context(const ContextInput& input, const OccasionModel& model,
                               const ContextOptions& options = {});
+
+// "For the beach"; "Warm enough for 12 °C".
+[[nodiscard]] std::string_view words_for(Occasion occasion);
+[[nodiscard]] std::string words_for_temperature(const Context& context);
 
 // "Warm enough for 12 °C", "For the beach", ...: what the context asks for, in plain words, surest first.
 [[nodiscard]] std::vector<std::string> describe(const Context& context);

@@ -66,6 +66,20 @@ Result<LocalTime> local_time(TimePoint utc, std::string_view zone) {
   return time;
 }
 
+// The wall clock is read as if it were Greenwich's.
+Result<LocalTime> parse_local_time(std::string_view text) {
+  constexpr size_t kToMinutes = 16, kToSeconds = 19;
+  const std::string_view seconds = text.size() == kToMinutes ? ":00Z" : "Z";
+  if (text.size() == kToMinutes || text.size() == kToSeconds)
+    if (const auto utc = parse_rfc3339(std::string(text) + std::string(seconds)); utc.ok()) {
+      TRY_ASSIGN(auto time, local_time(*utc, "UTC"));
+      time.offset_minutes.reset();
+      return time;
+    }
+  return Error{Code::kInvalid, fmt::format("'{}' is no time", text.substr(0, 40)), "local_time",
+               "a time such as 2026-07-04T18:30, without an offset"};
+}
+
 DayPart day_part(int hour) {
   if (hour < 5 || hour >= 22) return DayPart::kNight;
   if (hour < 11) return DayPart::kMorning;
@@ -83,10 +97,11 @@ std::string country_of(std::string_view zone) {
 
 std::string to_text(const LocalTime& time) {
   std::string text = fmt::format("{:04}-{:02}-{:02}", time.year, time.month, time.day);
-  if (time.hour)
+  if (!time.hour) return text;
+  text += fmt::format("T{:02}:{:02}", *time.hour, time.minute);
+  if (const auto offset = time.offset_minutes)
     text +=
-        fmt::format("T{:02}:{:02}{}{:02}:{:02}", *time.hour, time.minute, time.offset_minutes < 0 ? '-' : '+',
-                    std::abs(time.offset_minutes) / 60, std::abs(time.offset_minutes) % 60);
+        fmt::format("{}{:02}:{:02}", *offset < 0 ? '-' : '+', std::abs(*offset) / 60, std::abs(*offset) % 60);
   return text;
 }
 

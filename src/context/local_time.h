@@ -18,7 +18,7 @@ struct LocalTime {
   int day_of_year = 0;                  // from 0
   std::optional<int> hour;              // 0 to 23
   int minute = 0;
-  int offset_minutes = 0;  // east of UTC, summer time included
+  std::optional<int> offset_minutes;  // east of UTC, summer time included; empty when no zone is known
 
   [[nodiscard]] bool weekend() const { return weekday >= 5; }
 };
@@ -26,6 +26,9 @@ struct LocalTime {
 // kInvalid when the zone is none of the database's (canonical names and their aliases, "Europe/Berlin",
 // "UTC").
 Result<LocalTime> local_time(TimePoint utc, std::string_view zone);
+
+// "2026-07-04T18:30", with seconds or without; what a wall clock shows, so without an offset.
+Result<LocalTime> parse_local_time(std::string_view text);
 
 // A date without a time. The fields must be those of a date.
 [[nodiscard]] LocalTime local_date(std::chrono::year_month_day date);
@@ -35,7 +38,7 @@ Result<LocalTime> local_time(TimePoint utc, std::string_view zone);
 // ISO 3166 code of the country a zone belongs to: "Australia/Sydney" -> "AU"; empty when it is of none.
 [[nodiscard]] std::string country_of(std::string_view zone);
 
-// "2026-07-04T18:30+02:00"; a date alone without an hour.
+// "2026-07-04T18:30+02:00"; without an hour the date alone, without a zone no offset.
 [[nodiscard]] std::string to_text(const LocalTime& time);
 
 }  // namespace modiste

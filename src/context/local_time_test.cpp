@@ -37,6 +37,14 @@ TEST(LocalTime, RefusesWhatIsNoZoneAndSaysWhatWouldBeRight) {
   EXPECT_FALSE(local_time(at("2026-01-01T00:00:00Z"), std::string(10'000, 'a')).ok());
 }
 
+TEST(LocalTime, ReadsWhatAWallClockShows) {
+  EXPECT_EQ(to_text(*parse_local_time("2026-07-04T18:30")), "2026-07-04T18:30");
+  EXPECT_EQ(parse_local_time("2026-07-04T18:30:59")->weekday, 5);
+  for (const std::string text : {"", "2026-07-04", "2026-13-04T18:30", "2026-07-04T18:30Z",
+                                 "2026-07-04T18:30+02:00", "2026-07-04 at 18h", "0000000000000000"})
+    EXPECT_FALSE(parse_local_time(text).ok()) << text;
+}
+
 TEST(LocalTime, KnowsWeekdayAndDayOfYear) {
   const auto time = *local_time(at("2026-11-25T10:00:00Z"), "Europe/Berlin");
   EXPECT_EQ(time.weekday, 2) << "a Wednesday";

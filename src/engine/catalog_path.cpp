@@ -167,6 +167,9 @@ Result<std::vector<Result<Upserted>>> Engine::upsert(std::vector<Garment> garmen
   const auto slots = catalog_.upsert(std::move(good));
   for (const auto& embedding : embeddings) put_look(embedding);
   put_on_shelf(slots);
+  size_t changed_items = 0;
+  for (const auto& of_garment : slots) changed_items += of_garment.size();
+  contexts_.learn(*catalog_.snapshot(), looks_, changed_items);
   for (size_t i = 0; i < reports.size(); ++i) {
     reports[i].items = slots[i].size();
     results[places[i]] = std::move(reports[i]);
@@ -253,6 +256,7 @@ void Engine::fill_shelf(const Progress& progress) {
     if (slot % kLoadBatch == 0 && progress) progress("items indexed", slot);
   }
   adopted_hashes_.clear();
+  contexts_.learn(*snapshot, looks_, snapshot->live_count());
 }
 
 Result<Done> Engine::load(const Progress& progress) {

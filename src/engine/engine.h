@@ -30,6 +30,7 @@
 #include "engine/looks.h"
 #include "engine/people.h"
 #include "engine/person_views.h"
+#include "engine/request_context.h"
 #include "engine/requests.h"
 #include "engine/shelf.h"
 #include "engine/wishes.h"
@@ -48,6 +49,7 @@ struct EngineOptions {
   PeopleOptions people;
   ExplorationOptions exploration;
   SelectOptions select;  // count and epsilon are the request's
+  RequestContextOptions context;
   size_t visual_candidates = 500;
   size_t content_candidates = 400;
   size_t neighbour_candidates = 200;
@@ -68,6 +70,8 @@ struct EnginePorts {
   SubjectStore& subjects;
   Encoder* encoder = nullptr;  // null: no vectors; search by words and the attribute sources remain
   ImageReader read_image = {};
+  WeatherProvider* weather = nullptr;        // null: only the weather that requests tell
+  const OccasionModel* occasions = nullptr;  // null: the prior table
 };
 
 struct Upserted {
@@ -157,6 +161,8 @@ class Engine {
     std::vector<TasteShare> tastes;    // what she likes now, in parts; empty for a stranger
     std::vector<float> idf, affinity;  // by TermId: what a term tells, and what the shopper thinks of it
     std::vector<std::vector<float>> affinities;  // the same for each of tastes
+    std::optional<Context> context;              // when the request told its situation
+    std::vector<float> situation;  // by TermId: what the context added to the affinities; empty without one
     std::vector<std::string> degraded;
   };
 
@@ -186,6 +192,7 @@ class Engine {
   // recommend.cpp
   Request begin_for(std::span<const Identifier> who) const;
   Result<Request> begin(const RecommendRequest& request) const;
+  Result<Done> enter_context(const std::optional<RequestContext>& asked, Request& request) const;
   bool admits(Slot slot, const Request& request) const;
   bool excluded(Slot slot, const Request& request) const;
   std::vector<Slot> sample(size_t count, Request& request) const;
@@ -229,6 +236,7 @@ class Engine {
   UserKnn neighbours_;
   Popularity popularity_;
   People people_;
+  RequestContexts contexts_;
 
   std::vector<uint64_t> adopted_hashes_;  // by slot; only until load() ends
   std::mutex upsert_mutex_;               // catalog changes reach the store and the memory in the same order

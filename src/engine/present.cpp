@@ -69,9 +69,12 @@ std::vector<std::string> Engine::reasons(const ScoredItem& item, const Request& 
 
   const auto [lean, affinity] = leaning(facts, request);
   std::vector<std::pair<float, TermId>> liked;
-  for (const TermId term : facts.terms)
-    if (is_taste(catalog_.vocabulary().term(term).facet))
-      if (const float pull = affinity[term] * request.idf[term]; pull > 0.15F) liked.emplace_back(pull, term);
+  for (const TermId term : facts.terms) {
+    const float own = affinity[term] - (request.situation.empty() ? 0 : request.situation[term]);
+    if (const float pull = own * request.idf[term];
+        pull > 0.15F && is_taste(catalog_.vocabulary().term(term).facet))
+      liked.emplace_back(pull, term);
+  }
   std::sort(liked.rbegin(), liked.rend());
   std::vector<std::string> labels;
   for (size_t i = 0; i < std::min<size_t>(2, liked.size()); ++i)
@@ -102,6 +105,8 @@ std::vector<std::string> Engine::reasons(const ScoredItem& item, const Request& 
   if (item.values[static_cast<size_t>(Source::kNeighbours)] > 0.9F &&
       request.weights[static_cast<size_t>(Source::kNeighbours)] > 0)
     because.emplace_back("Chosen by shoppers with your taste");
+  if (request.context)
+    for (auto& reason : contexts_.reasons(facts, *request.context)) because.push_back(std::move(reason));
   if (because.empty() && item.values[static_cast<size_t>(Source::kPopularity)] > 0.9F)
     because.emplace_back("Much liked here lately");
   if (because.empty() && shopper.signals == 0) because.emplace_back("A first look at the shop");

@@ -106,7 +106,29 @@ Result<Engine::Request> Engine::begin(const RecommendRequest& request) const {
   begun.rng = Rng(begun.seed);
   begun.count = static_cast<size_t>(request.count);
   begun.deck = request.deck;
+  TRY(enter_context(request.context, begun));
   return begun;
+}
+
+// The situation speaks before the search: to the terms that lead it and to the vectors that are looked for.
+// For a stranger it stands for the taste that she has not shown yet, if it was told and not only guessed.
+Result<Done> Engine::enter_context(const std::optional<RequestContext>& asked, Request& request) const {
+  if (!asked) return kOk;
+  TRY_ASSIGN(request.context,
+             contexts_.infer(*asked, *request.shopper, *request.catalog, ports_.clock.now()));
+  request.situation.assign(request.affinity.size(), 0);
+  contexts_.apply(*request.context, request.situation);
+  contexts_.apply(*request.context, request.affinity);
+  if (request.tastes.empty() && speaks(*request.context)) {
+    request.tastes.push_back({1, kSessionMode, true, {}});
+    request.affinities.emplace_back(request.affinity.size(), 0.0F);
+  }
+  for (size_t t = 0; t < request.tastes.size(); ++t) {
+    contexts_.apply(*request.context, request.affinities[t]);
+    Vector& vector = request.tastes[t].taste.vector;
+    vector = contexts_.shift(vector, *request.context);
+  }
+  return kOk;
 }
 
 bool Engine::excluded(Slot slot, const Request& request) const {
@@ -242,7 +264,8 @@ void Engine::score(std::vector<ScoredItem>& items, Request& request) const {
                        [&](const TasteShare& part) { return knows(part.taste); });
   };
   const bool has_taste = any_taste([](const Taste& taste) { return !taste.vector.empty(); });
-  const bool has_content = any_taste([](const Taste& taste) { return !taste.terms.empty(); });
+  const bool has_content = any_taste([](const Taste& taste) { return !taste.terms.empty(); }) ||
+                           (request.context && speaks(*request.context));
   std::vector<float> chosen_by_neighbours;
   const TimePoint now = ports_.clock.now();
   for (auto& item : items) {
@@ -316,6 +339,7 @@ Result<Answer> Engine::recommend(const RecommendRequest& asked) {
     answer.items.push_back(std::move(shown));
   }
   answer.degraded = std::move(request.degraded);
+  if (request.context) answer.context = contexts_.view(*request.context);
   answer.took_ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
   return answer;

@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "catalog/garment.h"
+#include "context/context.h"
 #include "identity/identifier.h"
 #include "style/drift.h"
 
@@ -23,6 +24,33 @@ struct Filter {
   std::vector<std::string> exclude_garments;
 };
 
+// What a request tells of the situation it is made in; all of it may be absent. What is said of occasion,
+// season and warmth overrides what would be inferred.
+struct RequestContext {
+  std::optional<Occasion> occasion;
+  std::optional<Season> season;
+  std::optional<double> warmth;
+  std::string time_zone, local_time;
+  Place place;
+  std::optional<Weather> weather;
+  DeviceClass device = DeviceClass::kUnknown;
+};
+
+// What was inferred, and from what.
+struct ContextView {
+  Occasion occasion{};  // the likeliest
+  Season season{};
+  double warmth = 0, formality = 0;
+  std::optional<double> temperature_c;
+  std::string local_time;
+  std::optional<DayPart> day_part;
+  bool weekend = false;
+  std::vector<std::string> hints;           // rules of the calendar that hold today
+  std::map<std::string, double> occasions;  // name -> probability
+  std::map<std::string, Known> known;       // occasion, season, warmth, time -> how
+  std::vector<std::string> words;           // what is looked for, plainly
+};
+
 // Who asks: any of them, or none for a stranger.
 struct Who {
   std::string shopper_id;
@@ -34,8 +62,9 @@ struct RecommendRequest {
   std::string shopper_id, device_id, session_id;
   int count = 20;
   Filter filter;
-  std::optional<uint32_t> seed;  // fixes exploration and tie-breaks; absent: drawn
-  bool deck = false;             // swiping: leaves out what was liked, passes come back later
+  std::optional<uint32_t> seed;                // fixes exploration and tie-breaks; absent: drawn
+  bool deck = false;                           // swiping: leaves out what was liked, passes come back later
+  std::optional<RequestContext> context = {};  // absent: the answer is for any situation
 };
 
 struct SimilarRequest {
@@ -95,7 +124,8 @@ struct AnswerItem {
 struct Answer {
   std::string request_id;
   std::vector<AnswerItem> items;
-  std::vector<std::string> degraded;  // stages that were replaced by a cheaper substitute
+  std::vector<std::string> degraded;        // stages that were replaced by a cheaper substitute
+  std::optional<ContextView> context = {};  // when the request had one
   double took_ms = 0;
 };
 
@@ -216,6 +246,51 @@ struct Contract<Filter> {
 };
 
 template <>
+struct Contract<RequestContext> {
+  static constexpr std::string_view kName = "RequestContext";
+  static constexpr std::string_view kDoc =
+      "The situation a request is made in. What is said of occasion, season and warmth overrides what is "
+      "inferred "
+      "from the rest.";
+  static constexpr auto kFields =
+      std::tuple{field("occasion", &RequestContext::occasion, {.doc = "What it is for, when she said so"}),
+                 field("season", &RequestContext::season, {.doc = "For which season, when she said so"}),
+                 field("warmth", &RequestContext::warmth,
+                       {.doc = "Wanted of clothes: 0 for heat, 1 for hard frost", .min = 0, .max = 1}),
+                 field("time_zone", &RequestContext::time_zone,
+                       {.doc = "IANA name; also tells country and hemisphere",
+                        .length_max = 64,
+                        .example = "Europe/Berlin"}),
+                 field("local_time", &RequestContext::local_time,
+                       {.doc = "Wall clock without offset, instead of now",
+                        .length_max = 19,
+                        .example = "2026-12-24T18:30"}),
+                 field("place", &RequestContext::place, {.doc = "Where she is, coarsely"}),
+                 field("weather", &RequestContext::weather, {.doc = "Instead of the weather service's"}),
+                 field("device", &RequestContext::device, {.doc = "What she looks at"})};
+};
+
+template <>
+struct Contract<ContextView> {
+  static constexpr std::string_view kName = "Context";
+  static constexpr std::string_view kDoc = "The situation an answer is for, and how each part is known.";
+  static constexpr auto kFields = std::tuple{
+      field("occasion", &ContextView::occasion, {.doc = "The likeliest", .required = true}),
+      field("season", &ContextView::season, {.doc = "The likeliest", .required = true}),
+      field("warmth", &ContextView::warmth, {.doc = "0 for heat, 1 for hard frost", .required = true}),
+      field("formality", &ContextView::formality, {.doc = "0 lounge to 1 black tie", .required = true}),
+      field("temperature_c", &ContextView::temperature_c, {.doc = "As it feels, where the weather is known"}),
+      field("local_time", &ContextView::local_time, {.doc = "By her clock", .required = true}),
+      field("day_part", &ContextView::day_part, {.doc = "Absent when her hour is not known"}),
+      field("weekend", &ContextView::weekend, {.doc = "By her calendar", .required = true}),
+      field("hints", &ContextView::hints, {.doc = "Rules of the calendar that hold today", .required = true}),
+      field("occasions", &ContextView::occasions, {.doc = "Probability by name", .required = true}),
+      field("known", &ContextView::known,
+            {.doc = "How occasion, season, warmth and time are known", .required = true}),
+      field("words", &ContextView::words, {.doc = "What is looked for, in plain words", .required = true})};
+};
+
+template <>
 struct Contract<RecommendRequest> {
   static constexpr std::string_view kName = "RecommendRequest";
   static constexpr std::string_view kDoc = "Asks for garments that a shopper would love now.";
@@ -230,7 +305,8 @@ struct Contract<RecommendRequest> {
       field("seed", &RecommendRequest::seed,
             {.doc = "Makes the answer repeatable", .min = 0, .max = 4294967295.0}),
       field("deck", &RecommendRequest::deck,
-            {.doc = "For swiping: what was liked is left out, what was passed comes back later"})};
+            {.doc = "For swiping: what was liked is left out, what was passed comes back later"}),
+      field("context", &RecommendRequest::context, {.doc = "For which situation; absent: for any"})};
 };
 
 template <>
@@ -303,6 +379,7 @@ struct Contract<Answer> {
                  field("items", &Answer::items, {.doc = "Best first", .required = true}),
                  field("degraded", &Answer::degraded,
                        {.doc = "Stages replaced by a cheaper substitute", .required = true}),
+                 field("context", &Answer::context, {.doc = "What the answer is for, when the request told"}),
                  field("took_ms", &Answer::took_ms, {.doc = "Inside the engine", .required = true})};
 };
 
