@@ -13,7 +13,7 @@ namespace modiste {
 struct EvaluateContextOptions {
   double train_share = 0.8;
   // Age at which an example counts half: what people rent for changes (everyday went from 6% to 15%).
-  double half_life_days = 90;
+  double half_life_days = 60;
   SoftmaxOptions softmax;
 };
 

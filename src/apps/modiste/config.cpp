@@ -123,7 +123,7 @@ Result<Config> parse_config(std::string_view text, const std::string& name) {
   };
   Config config;
   std::string data = config.data.string();
-  TRY(Section(root, "", name).done({"shop", "data", "log", "server", "embedding", "exploration"}));
+  TRY(Section(root, "", name).done({"shop", "data", "log", "server", "embedding", "exploration", "weather"}));
   TRY(section("shop").read("name", config.shop_name).read("currency", config.currency).done());
   TRY(section("data").read("directory", data).done());
   config.data = data;
@@ -148,6 +148,7 @@ Result<Config> parse_config(std::string_view text, const std::string& name) {
           .read("model", config.encoder)
           .read("threads", config.encoder_threads, 1, 256)
           .done());
+  TRY(section("weather").read("url", config.weather_url).done());
   TRY(section("exploration")
           .read("epsilon_start", config.exploration.epsilon_start, 0, 1)
           .read("epsilon_min", config.exploration.epsilon_min, 0, 1)

@@ -22,6 +22,7 @@ struct Config {
   std::string encoder = "modiste";
   int encoder_threads = 2;
   ExplorationOptions exploration;
+  std::string weather_url;  // of a service that speaks Open-Meteo's format; empty: none is asked
 };
 
 // Refuses unknown keys, wrong types and values out of range; where: file and line.

@@ -100,9 +100,16 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
     TRY_ASSIGN(const auto path, folder->path(name));
     return read_file(path);
   };
-  shop->engine_ = std::make_unique<Engine>(
-      EnginePorts{shop->clock_, *shop->log_, *shop->store_, *shop->store_, shop->encoder_.get(), read_image},
-      Vocabulary::standard(), options);
+  if (!config.weather_url.empty())
+    shop->weather_ = std::make_unique<CachedWeather>(
+        [service = OpenMeteoOptions{config.weather_url, {}}](const WeatherCell& cell) {
+          return fetch_open_meteo(service, cell);
+        },
+        shop->clock_);
+  EnginePorts ports{shop->clock_,  *shop->log_,          *shop->store_,
+                    *shop->store_, shop->encoder_.get(), read_image};
+  ports.weather = shop->weather_.get();
+  shop->engine_ = std::make_unique<Engine>(ports, Vocabulary::standard(), options);
   TRY(shop->load_index());
   std::unique_ptr<ProgressLine> line;
   std::string stage;

@@ -8,6 +8,7 @@
 
 #include "apps/modiste/config.h"
 #include "engine/engine.h"
+#include "providers/cached_weather.h"
 #include "storage/files/data_directory.h"
 #include "storage/files/image_folder.h"
 #include "storage/sealed_log/sealed_log.h"
@@ -37,6 +38,7 @@ class OpenShop {
   std::unique_ptr<SealedLog> log_;
   std::unique_ptr<ImageFolder> images_;
   std::unique_ptr<Encoder> encoder_;
+  std::unique_ptr<CachedWeather> weather_;
   std::unique_ptr<Engine> engine_;
 };
 
