@@ -71,6 +71,12 @@ Result<Context> RequestContexts::infer(const RequestContext& asked, const Shoppe
 }
 
 void RequestContexts::apply(const Context& context, std::span<float> affinity) const {
+  const auto forget = [&](Facet facet, Known known) {
+    if (known != Known::kExplicit) return;
+    for (const Term& term : vocabulary_.terms(facet)) affinity[term.id] = 0;
+  };
+  forget(Facet::kOccasion, context.occasions_known);
+  forget(Facet::kSeason, context.seasons_known);
   for (const auto& [term, weight] : modulate(context, vocabulary_, options_.modulation).terms)
     affinity[term] = std::clamp(affinity[term] + weight, -1.0F, 1.0F);
 }

@@ -33,7 +33,8 @@ class RequestContexts {
   // kInvalid with a pointer under /context for a time zone or time that is none.
   Result<Context> infer(const RequestContext& asked, const ShopperState& shopper,
                         const CatalogSnapshot& catalog, TimePoint now) const;
-  // Adds the context's weights to affinities by TermId, within [-1, 1].
+  // Adds the context's weights to affinities by TermId, within [-1, 1]. An occasion or season that was said
+  // takes the place of what her history says of occasions or seasons.
   void apply(const Context& context, std::span<float> affinity) const;
   // The taste vector turned towards the context's garments; may answer for an empty taste.
   [[nodiscard]] Vector shift(const Vector& taste, const Context& context) const;
