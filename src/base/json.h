@@ -185,7 +185,8 @@ template <Described T>
 constexpr auto field_readers() {
   return []<size_t... I>(std::index_sequence<I...>) {
     return std::array<Result<Done> (*)(const json::value&, T&), sizeof...(I)>{&read_field<T, I>...};
-  }(std::make_index_sequence<std::tuple_size_v<decltype(Contract<T>::kFields)>>());
+  }
+  (std::make_index_sequence<std::tuple_size_v<decltype(Contract<T>::kFields)>>());
 }
 
 template <Described T>

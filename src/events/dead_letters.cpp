@@ -15,8 +15,10 @@ bool letter_mentions(std::string_view body_text, std::string_view identifier) {
   if (!std::all_of(identifier.begin(), identifier.end(), is_digit)) return false;
   for (size_t at = 0; (at = body_text.find(identifier, at)) != std::string_view::npos; ++at) {
     const size_t end = at + identifier.size();
-    const bool begins = at > 0 && (body_text[at - 1] == ':' || body_text[at - 1] == '[' || body_text[at - 1] == ',');
-    if (begins && end < body_text.size() && (body_text[end] == ',' || body_text[end] == '}' || body_text[end] == ']'))
+    const bool begins =
+        at > 0 && (body_text[at - 1] == ':' || body_text[at - 1] == '[' || body_text[at - 1] == ',');
+    if (begins && end < body_text.size() &&
+        (body_text[end] == ',' || body_text[end] == '}' || body_text[end] == ']'))
       return true;
   }
   return false;

@@ -1,5 +1,5 @@
-// Port: events that were refused, kept so that they can be looked at, put right and sent again. Implemented in
-// storage/.
+// Port: events that were refused, kept so that they can be looked at, put right and sent again. Implemented
+// in storage/.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,7 @@ struct DeadLetter {
   std::string what, pointer, expected;  // pointer: into the body that it came in
   TimePoint received_at;                // the first time: lateness is judged by it whenever it is replayed
   int tries = 1;                        // how often it was refused
-  json::value body;                     // the event as sent, made coarse; null when it was no JSON or too large
+  json::value body;  // the event as sent, made coarse; null when it was no JSON or too large
 };
 
 struct LetterQuery {
@@ -39,9 +39,9 @@ struct LetterQuery {
 };
 
 struct DeadLetterLimits {
-  size_t entries_max = 100'000;                     // some 100 MB; the oldest go first
+  size_t entries_max = 100'000;                       // some 100 MB; the oldest go first
   std::chrono::days age_max = std::chrono::days(90);  // nobody mends what is older
-  size_t body_bytes_max = 64 << 10;                 // of one; larger ones are kept without it
+  size_t body_bytes_max = 64 << 10;                   // of one; larger ones are kept without it
 };
 
 struct LetterCount {
@@ -59,11 +59,11 @@ class DeadLetters {
                                                    const DeadLetterLimits& limits) = 0;
   // By id.
   virtual Result<std::vector<DeadLetter>> letters(const LetterQuery& query) const = 0;
-  virtual Result<DeadLetter> letter(int64_t id) const = 0;                // kNotFound
-  virtual Result<Done> replace_letter(const DeadLetter& letter) = 0;      // kNotFound
-  virtual Result<Done> remove_letter(int64_t id) = 0;                     // kNotFound
+  virtual Result<DeadLetter> letter(int64_t id) const = 0;            // kNotFound
+  virtual Result<Done> replace_letter(const DeadLetter& letter) = 0;  // kNotFound
+  virtual Result<Done> remove_letter(int64_t id) = 0;                 // kNotFound
   virtual Result<LetterCount> count_letters() const = 0;
-  virtual Result<size_t> purge_letters(TimePoint older_than) = 0;         // answers how many
+  virtual Result<size_t> purge_letters(TimePoint older_than) = 0;  // answers how many
   // Those that mention any of the identifiers, by letter_mentions(). No byte of them stays in the files.
   virtual Result<size_t> erase_letters(std::span<const std::string> identifiers) = 0;
 };

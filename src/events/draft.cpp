@@ -20,8 +20,7 @@ const FieldSchema* field_of(std::string_view member) {
     static_cast<void>(describe<Event>(book));
     return book;
   }();
-  if (member.starts_with(kContext))
-    return kBook.object("EventContext").find(member.substr(kContext.size()));
+  if (member.starts_with(kContext)) return kBook.object("EventContext").find(member.substr(kContext.size()));
   return kBook.object("Event").find(member);
 }
 

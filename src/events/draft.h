@@ -10,7 +10,8 @@
 
 namespace modiste {
 
-// Where each member came from: our pointer ("/garment_id", "/items/3") -> JSON pointer into the sender's body.
+// Where each member came from: our pointer ("/garment_id", "/items/3") -> JSON pointer into the sender's
+// body.
 using Sources = std::map<std::string, std::string, std::less<>>;
 
 struct Translated {
@@ -31,7 +32,8 @@ struct Copy {
 [[nodiscard]] std::string snake_case(std::string_view name);
 
 // A pointer into the sender's body for an error at a pointer of ours; `otherwise` when nothing is known.
-[[nodiscard]] std::string source_of(const Sources& sources, std::string_view ours, std::string_view otherwise);
+[[nodiscard]] std::string source_of(const Sources& sources, std::string_view ours,
+                                    std::string_view otherwise);
 
 // An id for an event that is one of several made from one, and for one that came without. The same content
 // gives the same id, so that a repeated one is known again.
@@ -40,9 +42,9 @@ struct Copy {
 
 class Draft {
  public:
-  // Makes a value what our member's type asks for, where that loses nothing: numbers as text, text as numbers,
-  // seconds, milliseconds or microseconds since 1970 as times. What cannot be made stays, to be refused by
-  // name. The first value for a member counts; null is none.
+  // Makes a value what our member's type asks for, where that loses nothing: numbers as text, text as
+  // numbers, seconds, milliseconds or microseconds since 1970 as times. What cannot be made stays, to be
+  // refused by name. The first value for a member counts; null is none.
   void take(std::string_view member, const json::value& value, std::string pointer);
   void copy(const json::object& from, std::string_view base, std::span<const Copy> members);
   // An item that was shown, at the next position.

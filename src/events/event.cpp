@@ -89,7 +89,8 @@ Result<Done> validate_meaning(const Event& event) {
   if (event.type == EventType::kReview && !event.rating && !event.fit)
     return missing("rating", event.type, "a rating, or a fit, or both");
   if (event.consent && !event.consent->personalisation && !event.consent->training)
-    return Error{Code::kInvalid, "the consent names no purpose", "/consent", "personalisation, training or both"};
+    return Error{Code::kInvalid, "the consent names no purpose", "/consent",
+                 "personalisation, training or both"};
   if (event.type == EventType::kUndo && event.undoes == event.event_id)
     return Error{Code::kInvalid, "an undo takes back itself", "/undoes", "the event_id of an earlier event"};
   return kOk;

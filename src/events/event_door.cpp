@@ -65,9 +65,10 @@ void make_coarse(json::value& foreign) {
   if (object == nullptr) return;
   for (auto& [key, value] : *object) {
     const auto name = snake_case(key);
-    const bool degrees = name == "latitude" || name == "longitude" || name == "lat" || name == "lng" || name == "lon";
-    const bool address = name == "referrer" || name == "referer" || name == "page_referrer" || name == "url" ||
-                         name == "page_location" || name == "search";
+    const bool degrees =
+        name == "latitude" || name == "longitude" || name == "lat" || name == "lng" || name == "lon";
+    const bool address = name == "referrer" || name == "referer" || name == "page_referrer" ||
+                         name == "url" || name == "page_location" || name == "search";
     if (degrees && value.is_string())  // a number in quotes, or nothing that is known to be coarse
       value = nullptr;
     else if (degrees && value.is_number())
@@ -119,8 +120,7 @@ void Admission::judge_entry(size_t entry) {
   if (object == nullptr)
     return refuse(entry, DeadReason::kInvalid,
                   {Code::kInvalid, json_detail::wrong_type(value, "").what, pointer(entry), "an object"});
-  if (object->contains("event_id"))
-    if (auto ours = from_json<Event>(value); ours.ok()) return admit_ours(entry, std::move(ours), nullptr);
+  if (object->contains("event_id") && admit(entry, value, nullptr).ok()) return;
   if (is_segment(*object)) return admit_all(entry, translate_segment(*object, pointer(entry)));
   if (is_ga4(*object)) {
     for (size_t i = 0; i < object->at(kOurList).get_array().size(); ++i)
@@ -138,20 +138,27 @@ void Admission::admit_all(size_t entry, Result<std::vector<Translated>> translat
     return refuse(entry, DeadReason::kInvalid,
                   {Code::kInvalid, "the body becomes too many events", pointer(entry),
                    fmt::format("at most {} in one body; the rest in another", kEventsPerBodyMax)});
-  for (auto& one : *translated)
-    admit_ours(entry, from_json<Event>(one.event), std::make_shared<const Sources>(std::move(one.sources)));
+  for (auto& one : *translated) {
+    const auto sources = std::make_shared<const Sources>(std::move(one.sources));
+    if (auto read = admit(entry, one.event, sources); !read.ok()) {
+      Error error = std::move(read).error();
+      error.where = source_of(*sources, error.where, pointer(entry) + error.where);
+      refuse(entry, DeadReason::kInvalid, std::move(error));
+    }
+  }
 }
 
-void Admission::admit_ours(size_t entry, Result<Event> event, std::shared_ptr<const Sources> sources) {
-  if (!event.ok()) {
-    Error error = std::move(event).error();
-    const auto base = pointer(entry);
-    error.where = sources == nullptr ? base + error.where : source_of(*sources, error.where, base + error.where);
-    return refuse(entry, DeadReason::kInvalid, std::move(error));
+// Read where it will stand: an event is large to move.
+Result<Done> Admission::admit(size_t entry, const json::value& value,
+                              std::shared_ptr<const Sources> sources) {
+  Event& event = events.emplace_back();
+  if (auto read = json_detail::read_object(value, event); !read.ok()) {
+    events.pop_back();
+    return read;
   }
-  make_coarse(*event);
-  origins_.push_back({static_cast<uint32_t>(entry), std::move(sources), event->occurred_at});
-  events.push_back(std::move(*event));
+  make_coarse(event);
+  origins_.push_back({static_cast<uint32_t>(entry), std::move(sources), event.occurred_at});
+  return kOk;
 }
 
 void Admission::refuse(size_t entry, DeadReason reason, Error error) {
@@ -169,8 +176,8 @@ EntryRefusal Admission::refusal(size_t event, std::string_view event_id, Error e
   if (!out.error.where.empty() && !out.error.where.starts_with('/'))
     out.error.where = pointer(origin.entry);
   else
-    out.error.where = origin.sources == nullptr ? otherwise
-                                                : source_of(*origin.sources, out.error.where, otherwise);
+    out.error.where =
+        origin.sources == nullptr ? otherwise : source_of(*origin.sources, out.error.where, otherwise);
   return out;
 }
 

@@ -1,8 +1,8 @@
 // The door of the events: a body as it was sent, into events of ours and refusals that say where and why.
 //
 // Takes our batch {"events":[...]}, whose entries may be Segment's calls, GA4's bodies or common other
-// spellings among our own; Segment's {"batch":[...]}; a GA4 body; and a single entry. Our own spelling goes the
-// direct way: one parse, one read. One foreign entry may become several events.
+// spellings among our own; Segment's {"batch":[...]}; a GA4 body; and a single entry. Our own spelling goes
+// the direct way: one parse, one read. One foreign entry may become several events.
 //
 // Pure. Threads: any. Privacy: coordinates are rounded to a tenth of a degree and referrers cut to origin and
 // path here, before anything is kept.
@@ -54,7 +54,7 @@ class Admission {
   Admission() = default;
   Result<Done> open();
   void judge_entry(size_t entry);
-  void admit_ours(size_t entry, Result<Event> event, std::shared_ptr<const Sources> sources);
+  Result<Done> admit(size_t entry, const json::value& value, std::shared_ptr<const Sources> sources);
   void admit_all(size_t entry, Result<std::vector<Translated>> translated);
   void refuse(size_t entry, DeadReason reason, Error error);
   [[nodiscard]] std::string pointer(size_t entry) const;

@@ -38,7 +38,8 @@ TEST(EventDoor, TakesOurOwnSpellingAsItIs) {
       {"event_id":"1","type":"like","shopper_id":"ada","garment_id":"MH01"},
       {"event_id":"2","type":"lik","shopper_id":"ada"}, 7, {"type":"like","shopper_id":"ada"}]})");
   ASSERT_EQ(admission.events.size(), 1u);
-  EXPECT_EQ(said(admission.events[0]), R"({"event_id":"1","type":"like","shopper_id":"ada","garment_id":"MH01"})");
+  EXPECT_EQ(said(admission.events[0]),
+            R"({"event_id":"1","type":"like","shopper_id":"ada","garment_id":"MH01"})");
   ASSERT_EQ(admission.refused.size(), 3u);
   EXPECT_EQ(admission.refused[0].event_id, "2");
   EXPECT_EQ(admission.refused[0].error.where, "/events/1/type");
@@ -105,8 +106,8 @@ TEST(EventDoor, AnOrderIsAPurchaseOfEachProduct) {
 
 TEST(EventDoor, TranslatesTheOtherCallsOfSegment) {
   const auto first = [](std::string_view name, std::string_view properties) {
-    const auto admission = judge(R"({"type":"track","messageId":"m","anonymousId":"d","event":")" + std::string(name) +
-                                 R"(","properties":)" + std::string(properties) + "}");
+    const auto admission = judge(R"({"type":"track","messageId":"m","anonymousId":"d","event":")" +
+                                 std::string(name) + R"(","properties":)" + std::string(properties) + "}");
     return admission.events.empty() ? "refused: " + admission.refused.at(0).error.message()
                                     : said(admission.events[0]);
   };
@@ -117,24 +118,30 @@ TEST(EventDoor, TranslatesTheOtherCallsOfSegment) {
             R"({"event_id":"m","type":"save")" + who + R"(,"garment_id":"A"})");
   EXPECT_EQ(first("Products Searched", R"({"query":"linen"})"),
             R"({"event_id":"m","type":"search")" + who + R"(,"query":"linen"})");
-  EXPECT_EQ(first("Product List Filtered", R"({"filters":[{"type":"colour","value":"red"},{"type":"price","value":5}]})"),
+  EXPECT_EQ(first("Product List Filtered",
+                  R"({"filters":[{"type":"colour","value":"red"},{"type":"price","value":5}]})"),
             R"({"event_id":"m","type":"filter")" + who + R"(,"filters":{"colour":["red"],"price":["5"]}})");
-  EXPECT_EQ(first("Product List Viewed", R"({"products":[{"product_id":"A"},{"product_id":3,"variant":"Red"}]})"),
-            R"({"event_id":"m","type":"impression")" + who +
-                R"(,"items":[{"garment_id":"A","colour":"","position":0,"propensity":1,"features":[]},)"
-                R"({"garment_id":"3","colour":"Red","position":1,"propensity":1,"features":[]}]})");
+  EXPECT_EQ(
+      first("Product List Viewed", R"({"products":[{"product_id":"A"},{"product_id":3,"variant":"Red"}]})"),
+      R"({"event_id":"m","type":"impression")" + who +
+          R"(,"items":[{"garment_id":"A","colour":"","position":0,"propensity":1,"features":[]},)"
+          R"({"garment_id":"3","colour":"Red","position":1,"propensity":1,"features":[]}]})");
   EXPECT_EQ(first("Order Refunded", R"({"reason":"changed_mind","products":[{"product_id":"A"}]})"),
             R"({"event_id":"m#0","type":"return")" + who + R"(,"garment_id":"A","reason":"changed_mind"})");
   EXPECT_EQ(first("Cart Viewed", "{}"), R"({"event_id":"m","type":"page_view")" + who + R"(,"page":"cart"})");
-  const auto identify = judge(R"({"type":"identify","messageId":"i","userId":"ada","anonymousId":"d","traits":{"email":"a@b.c"}})");
-  EXPECT_EQ(said(identify.events.at(0)), R"({"event_id":"i","type":"identify","shopper_id":"ada","device_id":"d"})");
-  const auto page = judge(R"({"type":"page","messageId":"p","userId":"ada","name":"Home","properties":{"path":"/new"}})");
+  const auto identify = judge(
+      R"({"type":"identify","messageId":"i","userId":"ada","anonymousId":"d","traits":{"email":"a@b.c"}})");
+  EXPECT_EQ(said(identify.events.at(0)),
+            R"({"event_id":"i","type":"identify","shopper_id":"ada","device_id":"d"})");
+  const auto page =
+      judge(R"({"type":"page","messageId":"p","userId":"ada","name":"Home","properties":{"path":"/new"}})");
   EXPECT_EQ(page.events.at(0).page, "/new");
 }
 
 TEST(EventDoor, RefusesWhatSegmentSaysAndWeDoNot) {
-  EXPECT_EQ(refusal(R"({"batch":[{"type":"track","event":"Checkout Started","messageId":"m","userId":"u"}]})"),
-            "untranslatable /batch/0/event: 'Checkout Started' has no counterpart in the taxonomy");
+  EXPECT_EQ(
+      refusal(R"({"batch":[{"type":"track","event":"Checkout Started","messageId":"m","userId":"u"}]})"),
+      "untranslatable /batch/0/event: 'Checkout Started' has no counterpart in the taxonomy");
   EXPECT_EQ(refusal(R"({"batch":[{"type":"group","messageId":"m","userId":"u"}]})"),
             "untranslatable /batch/0/type: a group call has no counterpart in the taxonomy");
   EXPECT_EQ(refusal(R"({"batch":[{"type":"track","event":"Order Completed","messageId":"m","userId":"u"}]})"),
@@ -148,7 +155,8 @@ TEST(EventDoor, RefusesWhatSegmentSaysAndWeDoNot) {
 }
 
 TEST(EventDoor, PointsIntoTheForeignBodyWhenTheEngineRefuses) {
-  const auto admission = judge(R"({"batch":[{"type":"track","event":"Product Viewed","messageId":"m","userId":"u",
+  const auto admission =
+      judge(R"({"batch":[{"type":"track","event":"Product Viewed","messageId":"m","userId":"u",
       "timestamp":"2020-01-01T00:00:00Z","properties":{"sku":"S"}}]})");
   ASSERT_EQ(admission.events.size(), 1u);
   const auto invalid = validate(admission.events[0], kNow);
@@ -211,12 +219,14 @@ TEST(EventDoor, TakesForeignEntriesAmongItsOwn) {
       {"event_id":"6","type":"impression","session_id":"s","items":[{"itemId":"A","position":0}]}]})");
   ASSERT_EQ(admission.refused.size(), 0u) << admission.refused[0].error.message();
   ASSERT_EQ(admission.events.size(), 6u);
-  EXPECT_EQ(said(admission.events[0]),
-            R"({"event_id":"1","type":"add_to_cart","shopper_id":"ada","occurred_at":"2026-11-21T09:29:00Z","garment_id":"A"})");
+  EXPECT_EQ(
+      said(admission.events[0]),
+      R"({"event_id":"1","type":"add_to_cart","shopper_id":"ada","occurred_at":"2026-11-21T09:29:00Z","garment_id":"A"})");
   EXPECT_EQ(admission.events[1].type, EventType::kPass);
   EXPECT_EQ(admission.events[1].garment_id, "12");
   EXPECT_EQ(to_rfc3339(admission.events[1].occurred_at.value()), "2026-11-21T09:29:00Z");
-  EXPECT_EQ(said(admission.events[2]), R"({"event_id":"3","type":"like","device_id":"v","garment_id":"A","colour":"Red"})");
+  EXPECT_EQ(said(admission.events[2]),
+            R"({"event_id":"3","type":"like","device_id":"v","garment_id":"A","colour":"Red"})");
   EXPECT_EQ(admission.events[2].context.value().time_zone, "Europe/Vienna");
   EXPECT_EQ(admission.events[3].page, "Home");
   EXPECT_EQ(admission.events[5].items.at(0).garment_id, "A");
@@ -230,7 +240,8 @@ TEST(EventDoor, KeepsAnEntryInABodyOfItsOwnMadeCoarse) {
   const auto ga4 = judge(kGa4);
   const auto again = judge(serialize_json(ga4.original(1)));
   ASSERT_EQ(again.events.size(), 2u);
-  EXPECT_EQ(again.events[0].event_id, ga4.events[1].event_id) << "what was accepted is known when it is replayed";
+  EXPECT_EQ(again.events[0].event_id, ga4.events[1].event_id)
+      << "what was accepted is known when it is replayed";
   const auto segment = judge(R"({"batch":[{"type":"track","event":"x","userId":"u","context":{
       "page":{"referrer":"https://a.example/?q=secret","url":"https://b.example/?id=1"},
       "location":{"latitude":48.2082,"longitude":"16.3738"}}}]})");
@@ -242,7 +253,8 @@ TEST(EventDoor, KeepsAnEntryInABodyOfItsOwnMadeCoarse) {
 }
 
 TEST(EventDoor, BoundsWhatABodyBecomes) {
-  std::string call = R"({"type":"track","event":"Order Completed","messageId":"m","userId":"u","properties":{"products":[)";
+  std::string call =
+      R"({"type":"track","event":"Order Completed","messageId":"m","userId":"u","properties":{"products":[)";
   for (int i = 0; i < 200; ++i) call += i == 0 ? R"({"product_id":"A"})" : R"(,{"product_id":"A"})";
   call += "]}}";
   std::string body = R"({"batch":[)" + call;

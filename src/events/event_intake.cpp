@@ -7,7 +7,8 @@
 namespace modiste {
 namespace {
 
-DeadLetter letter_of(EntryRefusal refusal, json::value body, TimePoint received_at, const DeadLetterLimits& limits) {
+DeadLetter letter_of(EntryRefusal refusal, json::value body, TimePoint received_at,
+                     const DeadLetterLimits& limits) {
   DeadLetter letter;
   letter.reason = refusal.reason;
   letter.event_id = std::move(refusal.event_id);
@@ -59,7 +60,8 @@ Result<EventsReport> EventIntake::ingest(Admission& admission, Arrival arrival,
     }
   }
   // One refusal an entry: the letter is the entry, whatever it becomes.
-  std::stable_sort(refused.begin(), refused.end(), [](const auto& a, const auto& b) { return a.entry < b.entry; });
+  std::stable_sort(refused.begin(), refused.end(),
+                   [](const auto& a, const auto& b) { return a.entry < b.entry; });
   refused.erase(std::unique(refused.begin(), refused.end(),
                             [](const auto& a, const auto& b) { return a.entry == b.entry; }),
                 refused.end());

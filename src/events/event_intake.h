@@ -32,11 +32,12 @@ struct EventsReport {
 
 // Of letters that were sent again.
 struct ReplayReport {
-  int replayed = 0;           // letters
-  int mended = 0;             // of them are events now, or were before; their letters are gone
-  int accepted = 0;           // events
-  int duplicates = 0;         // events
-  std::optional<int64_t> next;  // send it as `after` for the letters that are left; absent when there are none
+  int replayed = 0;    // letters
+  int mended = 0;      // of them are events now, or were before; their letters are gone
+  int accepted = 0;    // events
+  int duplicates = 0;  // events
+  std::optional<int64_t>
+      next;  // send it as `after` for the letters that are left; absent when there are none
 };
 
 class EventIntake {
@@ -90,7 +91,8 @@ template <>
 struct Contract<EventsReport> {
   static constexpr std::string_view kName = "EventsReport";
   static constexpr std::string_view kDoc =
-      "A batch is judged entry by entry; what is accepted is durable. Counts are of events: a foreign entry may "
+      "A batch is judged entry by entry; what is accepted is durable. Counts are of events: a foreign entry "
+      "may "
       "become several.";
   static constexpr auto kFields =
       std::tuple{field("accepted", &EventsReport::accepted, {.doc = "Durable now", .required = true}),

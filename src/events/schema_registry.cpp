@@ -8,8 +8,8 @@
 namespace modiste {
 namespace {
 
-constexpr std::string_view kIdentifiers[] = {"shopper_id", "loyalty_id", "email_hash",
-                                             "external_id", "device_id", "session_id"};
+constexpr std::string_view kIdentifiers[] = {"shopper_id",  "loyalty_id", "email_hash",
+                                             "external_id", "device_id",  "session_id"};
 
 // References of OpenAPI become those of a document that stands alone.
 void make_local(json::value& value) {

@@ -7,7 +7,9 @@
 namespace modiste {
 namespace {
 
-const json::value& at(const json::value& value, const std::string& pointer) { return value.at_pointer(pointer); }
+const json::value& at(const json::value& value, const std::string& pointer) {
+  return value.at_pointer(pointer);
+}
 
 TEST(EventSchema, SaysWhatValidateDoes) {
   const json::value schema = event_schema();
@@ -42,8 +44,8 @@ TEST(BreakingChanges, NoneInWhatIsWiderOrNew) {
   json::value newer = older;
   newer.at("properties").as_object()["mood"] = json::object{{"type", "string"}, {"maxLength", 9}};
   newer.at("properties").at("type").at("enum").as_array().push_back("try_on");
-  newer.at("allOf").as_array().push_back(
-      json::value{{"if", {{"properties", {{"type", {{"const", "try_on"}}}}}}}, {"then", {{"required", {"mood"}}}}});
+  newer.at("allOf").as_array().push_back(json::value{
+      {"if", {{"properties", {{"type", {{"const", "try_on"}}}}}}}, {"then", {{"required", {"mood"}}}}});
   newer.at("properties").at("schema_version").at("maximum") = 2;
   newer.at("properties").at("quantity").at("type") = "number";
   newer.at("$defs").at("EventContext").at("properties").at("locale").at("maxLength") = 99;
@@ -56,7 +58,8 @@ TEST(BreakingChanges, NameEachPlace) {
   EXPECT_EQ(changes("/properties/price/minimum", 1), Lines{"/price has a higher minimum"});
   EXPECT_EQ(changes("/properties/price/type", "string"), Lines{"/price is of another type"});
   EXPECT_EQ(changes("/properties/reason/enum", json::array{"style"}).size(), 5u);
-  EXPECT_EQ(changes("/required", json::array{"event_id", "type", "occurred_at"}), Lines{"/occurred_at is needed now"});
+  EXPECT_EQ(changes("/required", json::array{"event_id", "type", "occurred_at"}),
+            Lines{"/occurred_at is needed now"});
   EXPECT_EQ(changes("/properties/colour", false), Lines{"/colour is no longer allowed"});
   EXPECT_EQ(changes("/properties/items/maxItems", 5), Lines{"/items has a lower maxItems"});
   EXPECT_EQ(changes("/$defs/ShownItem/required", json::array{"garment_id", "colour"}),

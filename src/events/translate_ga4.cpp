@@ -1,4 +1,5 @@
-// GA4's Measurement Protocol: https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference
+// GA4's Measurement Protocol:
+// https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,20 +12,14 @@ namespace {
 
 using T = EventType;
 
-constexpr ForeignName kEvents[] = {{"view_item", T::kProductView, Shape::kEach},
-                                   {"select_item", T::kClick, Shape::kEach},
-                                   {"add_to_cart", T::kAddToCart, Shape::kEach},
-                                   {"remove_from_cart", T::kRemoveFromCart, Shape::kEach},
-                                   {"add_to_wishlist", T::kSave, Shape::kEach},
-                                   {"purchase", T::kPurchase, Shape::kEach},
-                                   {"refund", T::kReturn, Shape::kEach},
-                                   {"view_item_list", T::kImpression, Shape::kList},
-                                   {"search", T::kSearch, Shape::kPlain},
-                                   {"view_search_results", T::kSearch, Shape::kPlain},
-                                   {"page_view", T::kPageView, Shape::kPlain},
-                                   {"view_cart", T::kPageView, Shape::kPlain},
-                                   {"login", T::kIdentify, Shape::kPlain},
-                                   {"sign_up", T::kIdentify, Shape::kPlain}};
+constexpr ForeignName kEvents[] = {
+    {"view_item", T::kProductView, Shape::kEach}, {"select_item", T::kClick, Shape::kEach},
+    {"add_to_cart", T::kAddToCart, Shape::kEach}, {"remove_from_cart", T::kRemoveFromCart, Shape::kEach},
+    {"add_to_wishlist", T::kSave, Shape::kEach},  {"purchase", T::kPurchase, Shape::kEach},
+    {"refund", T::kReturn, Shape::kEach},         {"view_item_list", T::kImpression, Shape::kList},
+    {"search", T::kSearch, Shape::kPlain},        {"view_search_results", T::kSearch, Shape::kPlain},
+    {"page_view", T::kPageView, Shape::kPlain},   {"view_cart", T::kPageView, Shape::kPlain},
+    {"login", T::kIdentify, Shape::kPlain},       {"sign_up", T::kIdentify, Shape::kPlain}};
 
 constexpr Copy kBody[] = {{"user_id", "shopper_id"},
                           {"client_id", "device_id"},
@@ -80,7 +75,8 @@ Result<std::vector<Translated>> translate_ga4(const json::object& body, std::str
   const auto* event = body.at("events").as_array().at(index).if_object();
   if (event == nullptr) return Error{Code::kInvalid, "is no event", at, "an object with a name"};
   const auto name = text_at(*event, "name");
-  const auto* known = std::find_if(std::begin(kEvents), std::end(kEvents), [&](const auto& e) { return e.name == name; });
+  const auto* known =
+      std::find_if(std::begin(kEvents), std::end(kEvents), [&](const auto& e) { return e.name == name; });
   if (known == std::end(kEvents)) return no_counterpart(name, at + "/name", kEvents);
   static const json::object kNothing;
   const auto* found = find_path(*event, "params");

@@ -32,10 +32,10 @@ struct ProductCall {
   std::string event_id;
   const json::object& properties;  // of the call, at `pointer`; it outlives this
   std::string pointer;
-  std::string_view list;             // its member that is the list of products
-  std::span<const Copy> members;     // of a product; the first names the garment
-  std::span<const Copy> shared;      // of the call, where the product does not say itself
-  std::string_view colour;           // the product's member that names its colour
+  std::string_view list;          // its member that is the list of products
+  std::span<const Copy> members;  // of a product; the first names the garment
+  std::span<const Copy> shared;   // of the call, where the product does not say itself
+  std::string_view colour;        // the product's member that names its colour
 };
 
 // One event a product, each begun as a copy of `common`.

@@ -48,10 +48,12 @@ constexpr Copy kEveryCall[] = {{"messageId", "event_id"},
                                {"context.location.latitude", "context.latitude"},
                                {"context.location.longitude", "context.longitude"}};
 
-constexpr Copy kProduct[] = {{"product_id", "garment_id"}, {"productId", "garment_id"}, {"id", "garment_id"},
-                             {"sku", "sku"},               {"variant", "colour"},       {"colour", "colour"},
-                             {"color", "colour"},          {"size", "size"},            {"price", "price"},
-                             {"quantity", "quantity"},     {"discount", "discount"},    {"currency", "currency"}};
+constexpr Copy kProduct[] = {{"product_id", "garment_id"}, {"productId", "garment_id"},
+                             {"id", "garment_id"},         {"sku", "sku"},
+                             {"variant", "colour"},        {"colour", "colour"},
+                             {"color", "colour"},          {"size", "size"},
+                             {"price", "price"},           {"quantity", "quantity"},
+                             {"discount", "discount"},     {"currency", "currency"}};
 
 // What an order says for all its products; the last of a return only.
 constexpr Copy kOfCall[] = {{"currency", "currency"}, {"session_id", "session_id"}, {"reason", "reason"}};
@@ -59,15 +61,16 @@ constexpr Copy kOfCall[] = {{"currency", "currency"}, {"session_id", "session_id
 struct Word {
   std::string_view theirs, ours;
 };
-constexpr Word kDevices[] = {{"ios", "phone"},       {"android", "phone"},    {"mobile", "phone"}, {"phone", "phone"},
-                             {"smartphone", "phone"}, {"tablet", "tablet"},   {"ipad", "tablet"},
-                             {"desktop", "desktop"},  {"web", "desktop"}};
+constexpr Word kDevices[] = {{"ios", "phone"},   {"android", "phone"},    {"mobile", "phone"},
+                             {"phone", "phone"}, {"smartphone", "phone"}, {"tablet", "tablet"},
+                             {"ipad", "tablet"}, {"desktop", "desktop"},  {"web", "desktop"}};
 constexpr Word kChannels[] = {{"browser", "web"}, {"web", "web"}, {"mobile", "app"}, {"server", "server"}};
 
 void take_word(Draft& draft, const json::object& call, std::string_view path, std::string_view member,
                std::span<const Word> words) {
   const auto theirs = snake_case(text_at(call, path));
-  const auto found = std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.theirs == theirs; });
+  const auto found =
+      std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.theirs == theirs; });
   if (found != words.end()) draft.take(member, json::value(found->ours), "");
 }
 
@@ -120,7 +123,8 @@ Result<std::vector<Translated>> translate_plain(Draft draft, T type, const json:
 Result<std::vector<Translated>> translate_track(const json::object& call, std::string_view base) {
   const auto name = text_at(call, "event");
   const auto snake = snake_case(name);
-  const auto* known = std::find_if(std::begin(kTracks), std::end(kTracks), [&](const auto& t) { return t.name == snake; });
+  const auto* known =
+      std::find_if(std::begin(kTracks), std::end(kTracks), [&](const auto& t) { return t.name == snake; });
   if (known == std::end(kTracks)) return no_counterpart(name, fmt::format("{}/event", base), kTracks);
   static const json::object kNothing;
   const auto* found = find_path(call, "properties");
@@ -130,7 +134,8 @@ Result<std::vector<Translated>> translate_track(const json::object& call, std::s
   Draft draft = begin(call, base, known->type);
   if (known->shape == Shape::kPlain) return translate_plain(std::move(draft), known->type, properties, below);
   const auto shared = std::span(kOfCall).first(known->type == T::kReturn ? 3 : 2);
-  const ProductCall products{known->type, id_of(call), properties, below, "products", kProduct, shared, "variant"};
+  const ProductCall products{known->type, id_of(call), properties, below,
+                             "products",  kProduct,    shared,     "variant"};
   if (known->shape == Shape::kList) return translate_list(products, std::move(draft));
   if (known->shape == Shape::kEach) return translate_each(products, draft);
   constexpr Copy kRating[] = {{"rating", "rating"}};
