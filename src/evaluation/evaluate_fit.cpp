@@ -248,7 +248,7 @@ void add_sizes(Evaluation& evaluation, const FitModel& with_body, const FitModel
       if (cold && !body) continue;
       Model model(body ? with_body : without, trained, {.body = body});
       evaluation.run_sizes(
-          who + (body ? ", model with body" : ", model without body"),
+          who + (body ? ", model with body" : ", model, no body"),
           [&](const FitRow& row) { return model.ideal(row); }, [&](const FitRow& row) { model.tell(row); },
           cold);
     }
@@ -317,9 +317,9 @@ Result<FitReport> evaluate_fit(std::vector<FitRow> rows, const EvaluateFitOption
   };
   run("class prior", ClassPrior(trained));
   run("item rates", ItemRates(trained));
-  run("size against the shopper's mean", MeanSize(trained));
-  run("model without body", Model(bodyless, trained, {.body = false}));
-  run("model without garments", Model(plain, trained, {}));
+  run("shopper's mean size", MeanSize(trained));
+  run("model, no body", Model(bodyless, trained, {.body = false}));
+  run("model, no garments", Model(plain, trained, {}));
   run("model", Model(full, trained, {}));
   run("model, learning on", Model(full, trained, {.learns_on = true}));
   add_sizes(evaluation, full, bodyless, trained);
