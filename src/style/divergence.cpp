@@ -52,6 +52,13 @@ float part(float q, float p) {
   return (q > 0 ? q / 2 * std::log2(q / middle) : 0) + (p > 0 ? p / 2 * std::log2(p / middle) : 0);
 }
 
+std::optional<float> cosine_of(std::span<const float> a, std::span<const float> b) {
+  if (a.empty() || a.size() != b.size()) return std::nullopt;
+  const float lengths = std::sqrt(dot(a, a) * dot(b, b));
+  if (!(lengths > 0)) return std::nullopt;
+  return dot(a, b) / lengths;
+}
+
 }  // namespace
 
 float divergence(const Taste& session, std::span<const Prediction> predictions, const StyleModel& model) {
@@ -77,6 +84,14 @@ float divergence(const Taste& session, std::span<const Prediction> predictions, 
     // Of every other term the session has (1 - own) p, so together they give the same per probability.
     sum += facet.divergence + (1 - facet.met) * part(1 - own_of(facet), 1);
     ++facets;
+  }
+  const float liked = session.positive_total;
+  for (const Prediction& prediction : predictions) {
+    const auto cosine = cosine_of(session.vector, prediction.taste->vector);
+    if (!cosine) continue;
+    const float own = liked / (liked + options.session_prior);
+    sum += prediction.share * options.look_facets * own * (1 - *cosine) / 2;
+    facets += prediction.share * options.look_facets;
   }
   return facets > 0 ? sum / facets : 0;
 }

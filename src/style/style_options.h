@@ -35,6 +35,7 @@ struct StyleOptions {
   float session_prior = 6.0F;   // evidence per facet with which the style's prediction smooths a session
   float mode_prior = 1.0F;      // evidence per facet spread evenly over its terms
   float facet_evidence_min = 2;    // below this a mode predicts nothing about a facet
+  float look_facets = 2;            // weight of the look beside the facets of terms
   float evidence_half = 1.5F;      // positive evidence with which a session counts for half (w)
   float running_share_max = 0.9F;  // of the present taste, of the session that runs
   float asleep_below = 0.5F;       // activity under which a confirmed mode sleeps
