@@ -101,4 +101,10 @@ float divergence(const Taste& session, const Taste& mode, const StyleModel& mode
   return divergence(session, {&only, 1}, model);
 }
 
+float divergence_limit(const Taste& mode, const StyleModel& model) {
+  const StyleOptions& options = model.options();
+  if (!(mode.positive_total > 0)) return 2;  // more than any divergence
+  return options.surprise_min * (1 + options.loose_evidence / mode.positive_total);
+}
+
 }  // namespace modiste

@@ -1,7 +1,4 @@
 // How far a session is from what a style predicts.
-//
-// Measured on simulated sessions, telling a first session in another taste from one in her own: area under the
-// curve 0.90 by the terms, 0.89 by the look, 0.93 by both; a gift session 0.97, 0.96, 0.98.
 #pragma once
 
 #include <span>
@@ -25,5 +22,9 @@ struct Prediction {
 [[nodiscard]] float divergence(const Taste& session, std::span<const Prediction> predictions,
                                const StyleModel& model);
 [[nodiscard]] float divergence(const Taste& session, const Taste& mode, const StyleModel& model);
+
+// Up to which divergence a session is of the mode: surprise_min for a mode known well, wider for one of little
+// evidence, which predicts loosely. A mode of which only the quiz speaks takes any session.
+[[nodiscard]] float divergence_limit(const Taste& mode, const StyleModel& model);
 
 }  // namespace modiste
