@@ -160,7 +160,7 @@ Merged join_confirmed(Style& style, Mode& mode, const Session& session, const St
   const StyleOptions& options = model.options();
   const float liked = session.taste.positive_total;
   const float weight = liked / (liked + options.evidence_half);
-  outcome = mode.sessions == 0                       ? Drift::kBegan
+  outcome = mode.sessions == 0                     ? Drift::kBegan
             : mode.activity < options.asleep_below ? Drift::kReturned
                                                    : Drift::kJoined;
   raise(style, mode, weight * (outcome == Drift::kReturned ? options.rate_returned : rate(style, options)));
