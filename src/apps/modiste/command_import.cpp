@@ -61,8 +61,9 @@ Result<Done> import_set(const Config& config, HistorySet set, const ImportArgume
   const std::filesystem::path source = given.source;
   options.prefix = prefix_of(set, source);
   const auto categories = source.parent_path() / "category_id.txt";
-  if (set == HistorySet::kPolyvore && std::filesystem::exists(categories))
+  if (set == HistorySet::kPolyvore && std::filesystem::exists(categories)) {
     TRY_ASSIGN(options.category_names, read_text(categories));
+  }
   TRY(GzipInput::open(source));  // before the shop is opened for nothing
   TRY_ASSIGN(const auto shop, open_shop(config));
   HistoryImport import(shop->engine());
