@@ -131,7 +131,7 @@ int run(const Arguments& arguments) {
   fmt::print("loaded and indexed in {:.0f} s\n", seconds_since(started));
   teach(engine, arguments, rng);
 
-  EngineShop shop(engine, "bench",
+  EngineShop shop(engine, clock, store, "bench",
                   [](std::span<const std::byte>) -> Result<std::string> { return std::string(); });
   http::ServerOptions options;
   options.port = 0;

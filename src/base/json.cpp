@@ -10,7 +10,10 @@ Result<json::value> parse_json(std::string_view text) {
   json::parse_options options;
   options.max_depth = 32;
   json::error_code error;
+  // What is parsed is read and thrown away: blocks that are freed together cost less than a heap of nodes. A
+  // copy of a part does not hold on to them.
   json::parser parser({}, options);
+  parser.reset(json::make_shared_resource<json::monotonic_resource>(text.size()));
   const size_t read = parser.write(text.data(), text.size(), error);
   if (error)
     return Error{Code::kInvalid, "not valid JSON: " + error.message(), fmt::format("byte {}", read),
@@ -131,6 +134,14 @@ Error unknown_name(std::string_view got, const std::string_view* names, size_t c
 
 Error missing(std::string_view field) {
   return {Code::kInvalid, fmt::format("'{}' is missing", field), "", "it is required"};
+}
+
+size_t find_name(std::string_view name, const std::string_view* names, size_t count, size_t hint) {
+  for (size_t i = hint; i < count; ++i)
+    if (names[i] == name) return i;
+  for (size_t i = 0; i < std::min(hint, count); ++i)
+    if (names[i] == name) return i;
+  return count;
 }
 
 Error at(Error error, std::string_view step) {

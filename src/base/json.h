@@ -27,6 +27,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -99,6 +100,8 @@ Error out_of_range(double value, const FieldSpec& spec);
 Error too_long(size_t size, size_t limit, std::string_view unit);
 Error unknown_name(std::string_view got, const std::string_view* names, size_t count, std::string_view kind);
 Error missing(std::string_view field);
+// Its place among the names, looked for from `hint` on and then from the beginning; count when it is none.
+size_t find_name(std::string_view name, const std::string_view* names, size_t count, size_t hint);
 Error at(Error error, std::string_view step);  // prefixes the JSON pointer with one step
 Error at(Error error, size_t index);
 
@@ -169,28 +172,50 @@ constexpr auto field_names() {
                     Contract<T>::kFields);
 }
 
+template <Described T, size_t I>
+Result<Done> read_field(const json::value& in, T& out) {
+  constexpr auto& kField = std::get<I>(Contract<T>::kFields);
+  if (!in.is_null()) return read(in, out.*(kField.member), kField.spec);
+  if (kField.spec.required) return missing(kField.name);
+  return kOk;
+}
+
+// One reader a field, so that a member found by name is read at its place in the contract.
+template <Described T>
+constexpr auto field_readers() {
+  return []<size_t... I>(std::index_sequence<I...>) {
+    return std::array<Result<Done> (*)(const json::value&, T&), sizeof...(I)>{&read_field<T, I>...};
+  }
+  (std::make_index_sequence<std::tuple_size_v<decltype(Contract<T>::kFields)>>());
+}
+
+template <Described T>
+constexpr auto required_fields() {
+  return std::apply([](const auto&... f) { return std::array<bool, sizeof...(f)>{f.spec.required...}; },
+                    Contract<T>::kFields);
+}
+
+// Members in the order of the document; senders mostly keep the contract's order, where each name is found
+// just behind the one before.
 template <Described T>
 Result<Done> read_object(const json::value& in, T& out) {
   if (!in.is_object()) return wrong_type(in, "an object");
-  const auto& object = in.get_object();
   static constexpr auto kNames = field_names<T>();
-  for (const auto& entry : object)
-    if (std::find(kNames.begin(), kNames.end(), std::string_view(entry.key())) == kNames.end())
+  static constexpr auto kReaders = field_readers<T>();
+  static constexpr auto kRequired = required_fields<T>();
+  std::array<bool, kNames.size()> seen{};
+  size_t place = 0;
+  for (const auto& entry : in.get_object()) {
+    place = find_name(entry.key(), kNames.data(), kNames.size(), place);
+    if (place == kNames.size())
       return at(unknown_name(entry.key(), kNames.data(), kNames.size(), "field"), entry.key());
-
-  Result<Done> result = kOk;
-  const auto read_field = [&](const auto& f) {
-    const auto* value = object.if_contains(f.name);
-    if (value == nullptr || (value->is_null() && !f.spec.required)) {
-      if (f.spec.required) result = at(missing(f.name), f.name);
-      return result.ok();
-    }
-    if (auto read_result = read(*value, out.*(f.member), f.spec); !read_result.ok())
-      result = at(std::move(read_result).error(), f.name);
-    return result.ok();
-  };
-  std::apply([&](const auto&... f) { static_cast<void>((read_field(f) && ...)); }, Contract<T>::kFields);
-  return result;
+    if (auto result = kReaders[place](entry.value(), out); !result.ok())
+      return at(std::move(result).error(), entry.key());
+    seen[place++] = true;
+  }
+  for (size_t i = 0; i < kNames.size(); ++i)
+    if (kRequired[i] && !seen[i]) return at(missing(kNames[i]), kNames[i]);
+  return kOk;
 }
 
 template <class T>

@@ -127,6 +127,46 @@ json::object json_schema(const ObjectSchema& object) {
   return out;
 }
 
+namespace {
+
+constexpr size_t kLineMax = 100;
+
+void pretty_into(std::string& out, const json::value& value, size_t depth) {
+  const auto flat = serialize_json(value);
+  if (value.is_primitive() || 2 * depth + flat.size() <= kLineMax) {
+    out += flat;
+    return;
+  }
+  const auto begin_line = [&out](size_t level) { out.append(1, '\n').append(2 * level, ' '); };
+  const char* separator = "";
+  if (const auto* list = value.if_array()) {
+    out += '[';
+    for (const auto& entry : *list) {
+      out += std::exchange(separator, ",");
+      begin_line(depth + 1);
+      pretty_into(out, entry, depth + 1);
+    }
+  } else {
+    out += '{';
+    for (const auto& [key, entry] : value.get_object()) {
+      out += std::exchange(separator, ",");
+      begin_line(depth + 1);
+      out += serialize_json(json::value(key)) + ": ";
+      pretty_into(out, entry, depth + 1);
+    }
+  }
+  begin_line(depth);
+  out += value.is_array() ? ']' : '}';
+}
+
+}  // namespace
+
+std::string pretty_json(const json::value& value) {
+  std::string out;
+  pretty_into(out, value, 0);
+  return out + "\n";
+}
+
 json::value example_of(const Schema& schema, const SchemaBook& book) {
   switch (schema.kind) {
     case Kind::kAny:

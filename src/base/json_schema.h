@@ -64,6 +64,9 @@ class SchemaBook {
 [[nodiscard]] json::value json_schema(const Schema& schema);
 [[nodiscard]] json::object json_schema(const ObjectSchema& object);
 
+// JSON for a file that people read and compare: two spaces a level, short lists on their line.
+[[nodiscard]] std::string pretty_json(const json::value& value);
+
 // A small value that the schema admits: required fields and those with an example.
 [[nodiscard]] json::value example_of(const Schema& schema, const SchemaBook& book);
 [[nodiscard]] json::value example_of(const FieldSchema& field, const SchemaBook& book);

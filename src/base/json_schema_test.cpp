@@ -108,5 +108,13 @@ TEST(JsonSchema, TextBecomesAValueOfTheFieldsTypeOrStaysText) {
   EXPECT_EQ(read(Kind::kString, "1"), "\"1\"");
 }
 
+TEST(PrettyJson, BreaksWhatIsLongAndReadsTheSame) {
+  const json::value value{{"short", {1, 2, 3}}, {"long", json::array(40, "word")}, {"empty", json::object()}};
+  const auto text = pretty_json(value);
+  EXPECT_NE(text.find("\n  \"short\": [1,2,3],\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("\n    \"word\",\n"), std::string::npos) << text;
+  EXPECT_EQ(parse_json(text).value(), value);
+}
+
 }  // namespace
 }  // namespace modiste

@@ -94,8 +94,6 @@ struct VariantChange {
   std::optional<double> price, list_price;
 };
 
-enum class EventFate { kAccepted, kDuplicate };
-
 class Engine {
  public:
   using Progress = std::function<void(std::string_view what, size_t done)>;

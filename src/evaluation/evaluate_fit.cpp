@@ -141,37 +141,7 @@ std::vector<FitRow> without_body(std::span<const FitRow> rows) {
   return out;
 }
 
-FitScores score(std::string name, const std::vector<Predicted>& predicted, bool cold_only) {
-  FitScores scores{.name = std::move(name), .auc_of = {}};
-  std::array<std::vector<double>, 3> by_class;
-  std::array<std::vector<bool>, 3> positive;
-  std::array<FitBand, kBands> bands{};
-  for (const auto& p : predicted) {
-    if (cold_only && !p.cold) continue;
-    ++scores.rows;
-    scores.log_loss -= std::log(std::max(1e-9, p.probability[p.truth]));
-    const auto best = std::max_element(p.probability.begin(), p.probability.end()) - p.probability.begin();
-    scores.accuracy += static_cast<size_t>(best) == p.truth ? 1 : 0;
-    for (size_t c = 0; c < 3; ++c) {
-      by_class[c].push_back(p.probability[c]);
-      positive[c].push_back(p.truth == c);
-      FitBand& band = bands[std::min(kBands - 1, static_cast<size_t>(p.probability[c] * kBands))];
-      ++band.predictions;
-      band.predicted += p.probability[c];
-      band.happened += p.truth == c ? 1 : 0;
-    }
-  }
-  if (scores.rows == 0) return scores;
-  const auto rows = static_cast<double>(scores.rows);
-  scores.log_loss /= rows;
-  scores.accuracy /= rows;
-  for (size_t c = 0; c < 3; ++c)
-    scores.auc += (scores.auc_of[c] = area_under_curve(by_class[c], positive[c])) / 3;
-  for (const auto& band : bands)
-    scores.calibration_error += std::abs(band.predicted - band.happened) / (3 * rows);
-  return scores;
-}
-
+// All three probabilities of each prediction beside what happened, by tenths.
 std::vector<FitBand> bands_of(const std::vector<Predicted>& predicted) {
   std::vector<FitBand> bands(kBands);
   for (const auto& p : predicted)
@@ -187,6 +157,29 @@ std::vector<FitBand> bands_of(const std::vector<Predicted>& predicted) {
     band.happened /= static_cast<double>(band.predictions);
   }
   return bands;
+}
+
+FitScores score(std::string name, const std::vector<Predicted>& predicted) {
+  FitScores scores{.name = std::move(name), .rows = predicted.size(), .auc_of = {}};
+  if (predicted.empty()) return scores;
+  const auto rows = static_cast<double>(predicted.size());
+  std::array<std::vector<double>, 3> by_class;
+  std::array<std::vector<bool>, 3> positive;
+  for (const auto& p : predicted) {
+    scores.log_loss -= std::log(std::max(1e-9, p.probability[p.truth])) / rows;
+    const auto best = std::max_element(p.probability.begin(), p.probability.end()) - p.probability.begin();
+    scores.accuracy += static_cast<size_t>(best) == p.truth ? 1 / rows : 0;
+    for (size_t c = 0; c < 3; ++c) {
+      by_class[c].push_back(p.probability[c]);
+      positive[c].push_back(p.truth == c);
+    }
+  }
+  for (size_t c = 0; c < 3; ++c)
+    scores.auc += (scores.auc_of[c] = area_under_curve(by_class[c], positive[c])) / 3;
+  for (const auto& band : bands_of(predicted))
+    scores.calibration_error +=
+        std::abs(band.predicted - band.happened) * static_cast<double>(band.predictions) / (3 * rows);
+  return scores;
 }
 
 class Evaluation {
@@ -205,9 +198,10 @@ class Evaluation {
       predicted.push_back({predictor.predict(tested_[i]), truth_of(tested_[i]), cold_[i]});
       predictor.tell(tested_[i]);
     }
-    report_.all.push_back(score(name, predicted, false));
-    report_.of_cold.push_back(score(name, predicted, true));
+    report_.all.push_back(score(name, predicted));
     if (ours) report_.calibration = bands_of(predicted);
+    std::erase_if(predicted, [](const Predicted& p) { return !p.cold; });
+    report_.of_cold.push_back(score(name, predicted));
   }
 
   // Before the answer is told, which size would have been advised?
@@ -248,7 +242,7 @@ void add_sizes(Evaluation& evaluation, const FitModel& with_body, const FitModel
       if (cold && !body) continue;
       Model model(body ? with_body : without, trained, {.body = body});
       evaluation.run_sizes(
-          who + (body ? ", model with body" : ", model without body"),
+          who + (body ? ", model with body" : ", model, no body"),
           [&](const FitRow& row) { return model.ideal(row); }, [&](const FitRow& row) { model.tell(row); },
           cold);
     }
@@ -317,9 +311,9 @@ Result<FitReport> evaluate_fit(std::vector<FitRow> rows, const EvaluateFitOption
   };
   run("class prior", ClassPrior(trained));
   run("item rates", ItemRates(trained));
-  run("size against the shopper's mean", MeanSize(trained));
-  run("model without body", Model(bodyless, trained, {.body = false}));
-  run("model without garments", Model(plain, trained, {}));
+  run("shopper's mean size", MeanSize(trained));
+  run("model, no body", Model(bodyless, trained, {.body = false}));
+  run("model, no garments", Model(plain, trained, {}));
   run("model", Model(full, trained, {}));
   run("model, learning on", Model(full, trained, {.learns_on = true}));
   add_sizes(evaluation, full, bodyless, trained);

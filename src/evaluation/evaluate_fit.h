@@ -11,7 +11,7 @@ namespace modiste {
 
 struct EvaluateFitOptions {
   double train_share = 0.8;
-  bool shuffled = false;  // rows are drawn for testing at random, as the paper does, instead of the latest
+  bool shuffled = false;  // rows are drawn for testing at random instead of the latest
   uint64_t seed = 7;      // of that draw
   FitTrainingOptions training;
 };
@@ -53,8 +53,8 @@ struct FitReport {
 [[nodiscard]] double area_under_curve(const std::vector<double>& scores, const std::vector<bool>& positive);
 
 // Names of predictors, in the order of FitReport::all.
-//   rivals: "class prior", "item rates", "size against the shopper's mean"
-//   ours:   "model without body", "model without garments", "model", "model, learning on"
+//   rivals: "class prior", "item rates", "shopper's mean size"
+//   ours:   "model, no body", "model, no garments", "model", "model, learning on"
 // All but the last are frozen at the split, apart from the shoppers' own later reports.
 Result<FitReport> evaluate_fit(std::vector<FitRow> rows, const EvaluateFitOptions& options);
 

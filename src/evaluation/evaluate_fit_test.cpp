@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 
@@ -101,6 +102,27 @@ TEST(FitRows, ReadsPlainAndGzipAndRefusesByLine) {
   EXPECT_EQ(read_fit_rows(folder / "other.csv").error().expected, "user_id");
   EXPECT_EQ(read_fit_rows(folder / "none.csv").error().code, Code::kNotFound);
   std::filesystem::remove_all(folder);
+}
+
+// The first fifth of the set, for time; the whole of it is docs/reports/fit.html.
+TEST(FitRows, OfRentTheRunwayTeachTheModelMoreThanTheGarmentsRates) {
+  const auto file =
+      std::filesystem::path(MODISTE_SOURCE_DIR) / "../shared/data/rtr/interactions_train.csv.gz";
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no rtr at " << file;
+  auto read = read_fit_rows(file);
+  ASSERT_TRUE(read.ok()) << read.error().message();
+  EXPECT_EQ(read->rows.size(), 147'592U);
+  EXPECT_EQ(read->refused, 0U);
+  read->rows.resize(30'000);
+  EvaluateFitOptions options;
+  options.training.meaning = FitMeaning::kReview;
+  const auto report = evaluate_fit(std::move(read->rows), options);
+  ASSERT_TRUE(report.ok()) << report.error().message();
+  for (const auto& scores : report->all)
+    std::printf("%-24s AUC %.3f, log-loss %.3f\n", scores.name.c_str(), scores.auc, scores.log_loss);
+  EXPECT_GT(report->all[5].auc, report->all[1].auc);
+  EXPECT_LT(report->all[5].log_loss, report->all[1].log_loss);
+  EXPECT_LT(report->sizes[1].mean, 0.7 * report->sizes[0].mean);  // a body tells her size
 }
 
 }  // namespace

@@ -113,10 +113,8 @@ std::string to_report_html(const FitReport& by_time, const FitReport& at_random)
   std::string html = report_head("size and fit");
   html += fmt::format(
       "<h1>Will it fit?</h1><p class=\"lead\">Asked of the latest {} of {} rentals, the model tells small, "
-      "fit "
-      "and large apart with an AUC of {:.3f}; the garment's own rates reach {:.3f}. Drawn at random, as "
-      "Misra, "
-      "Wan and McAuley (2018) do, {:.3f}.</p>"
+      "fit and large apart with an AUC of {:.3f}; the garment's own rates reach {:.3f}. Asked of as many "
+      "drawn at random, {:.3f}.</p>"
       "<p><small>Rent the Runway, {} garments. {} of the tested rentals are the first of their shopper. All "
       "predictors but the last are frozen at the split, apart from the shoppers' own later rentals; the last "
       "also learns of garments as reports come in.</small></p>",

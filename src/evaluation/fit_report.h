@@ -8,7 +8,7 @@
 
 namespace modiste {
 
-// by_time: tested on the latest rows. at_random: on a random draw, as the paper does.
+// by_time: tested on the latest rows. at_random: on a random draw.
 [[nodiscard]] json::value to_report_json(const FitReport& by_time, const FitReport& at_random);
 [[nodiscard]] std::string to_report_html(const FitReport& by_time, const FitReport& at_random);
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "events/event_rules.h"
+
 namespace modiste {
 
 namespace {
@@ -23,32 +25,14 @@ Error missing(std::string_view field, EventType type, std::string_view expected)
           fmt::format("/{}", field), std::string(expected)};
 }
 
-Error misplaced(std::string_view field, EventType type, std::string_view owner) {
-  return {Code::kInvalid, fmt::format("a {} event has '{}'", name_of(type), field), fmt::format("/{}", field),
-          fmt::format("it only on {}", owner)};
-}
-
-bool needs_garment(EventType type) {
-  switch (type) {
-    case EventType::kProductView:
-    case EventType::kClick:
-    case EventType::kLike:
-    case EventType::kPass:
-    case EventType::kSave:
-    case EventType::kUnsave:
-    case EventType::kAddToCart:
-    case EventType::kRemoveFromCart:
-    case EventType::kPurchase:
-    case EventType::kReturn:
-    case EventType::kReview:
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool is_of_outfit(EventType type) {
-  return type == EventType::kOutfitView || type == EventType::kOutfitComplete;
+Error misplaced(const MemberRule& rule, EventType type) {
+  std::string owners;
+  for (size_t i = 0; i < EnumNames<EventType>::kNames.size(); ++i)
+    if (const auto owner = static_cast<EventType>(i); contains(rule.allowed_on, owner) && !is_internal(owner))
+      owners += fmt::format("{}{}", owners.empty() ? "" : ", ", name_of(owner));
+  return {Code::kInvalid, fmt::format("a {} event has '{}'", name_of(type), rule.member),
+          fmt::format("/{}", rule.member),
+          owners.empty() ? "it only on the engine's own events" : "it only on: " + owners};
 }
 
 Result<Done> validate_identifiers(const Event& event) {
@@ -90,58 +74,26 @@ Result<Done> validate_shown(const std::vector<ShownItem>& items) {
   return kOk;
 }
 
-// What a type cannot do without.
-Result<Done> validate_presence(const Event& event) {
-  const auto type = event.type;
-  if (needs_garment(type) && event.garment_id.empty())
-    return missing("garment_id", type, "the id of the garment it is about");
-  if (is_of_outfit(type) && event.garment_ids.empty())
-    return missing("garment_ids", type, "the garments it is made of");
-  if (type == EventType::kImpression && event.items.empty())
-    return missing("items", type, "the items that were shown");
-  if (type == EventType::kPageView && event.page.empty()) return missing("page", type, "which page");
-  if (type == EventType::kFilter && event.filters.empty())
-    return missing("filters", type, "the values chosen, by facet");
-  if (type == EventType::kReturn && !event.reason) return missing("reason", type, "why it was returned");
-  if (type == EventType::kReview && !event.rating && !event.fit)
-    return missing("rating", type, "a rating, or a fit, or both");
-  if (type == EventType::kQuiz && !event.quiz) return missing("quiz", type, "the answers");
-  if (type == EventType::kConsent &&
-      (!event.consent || (!event.consent->personalisation && !event.consent->training)))
-    return missing("consent", type, "a purpose that is consented to or not");
-  if (type == EventType::kSearch && event.query.empty()) return missing("query", type, "what was asked for");
-  if (type == EventType::kUndo && event.undoes.empty())
-    return missing("undoes", type, "the event_id that is taken back");
-  if (type == EventType::kUndo && event.undoes == event.event_id)
-    return Error{Code::kInvalid, "an undo takes back itself", "/undoes", "the event_id of an earlier event"};
+Result<Done> validate_members(const Event& event) {
+  for (const auto& rule : member_rules()) {
+    const bool present = rule.present(event);
+    if (!present && contains(rule.needed_by, event.type))
+      return missing(rule.member, event.type, rule.expected);
+    if (present && !contains(rule.allowed_on, event.type)) return misplaced(rule, event.type);
+  }
   return kOk;
 }
 
-// What means something on some types only is a sender's mistake on another: said, not dropped.
-Result<Done> validate_absence(const Event& event) {
-  using T = EventType;
-  const auto only_on = [&](bool present, std::string_view field, std::initializer_list<EventType> owners,
-                           std::string_view said) -> Result<Done> {
-    if (!present || std::find(owners.begin(), owners.end(), event.type) != owners.end()) return kOk;
-    return misplaced(field, event.type, said);
-  };
-  TRY(only_on(event.reason.has_value(), "reason", {T::kReturn}, "a return"));
-  TRY(only_on(event.quiz.has_value(), "quiz", {T::kQuiz}, "a quiz"));
-  TRY(only_on(event.body.has_value(), "body", {T::kQuiz, T::kPurchase, T::kReview},
-              "a quiz, a purchase or a review"));
-  TRY(only_on(event.consent.has_value(), "consent", {T::kConsent}, "a consent"));
-  TRY(only_on(event.rating.has_value(), "rating", {T::kReview}, "a review"));
-  TRY(only_on(event.fit.has_value(), "fit", {T::kPurchase, T::kReturn, T::kReview},
-              "a purchase, a return or a review"));
-  TRY(only_on(!event.undoes.empty(), "undoes", {T::kUndo}, "an undo"));
-  TRY(only_on(!event.filters.empty(), "filters", {T::kFilter, T::kSearch}, "a filter or a search"));
-  TRY(only_on(!event.garment_ids.empty(), "garment_ids", {T::kOutfitView, T::kOutfitComplete},
-              "an outfit view or completion"));
-  TRY(only_on(!event.items.empty(), "items", {T::kImpression, T::kSearch, T::kServed},
-              "an impression or a search"));
-  TRY(only_on(!event.subjects.empty(), "subjects", {T::kErase}, "events of the engine itself"));
-  TRY(only_on(!event.link.empty(), "link", {T::kUnlink, T::kRelink}, "events of the engine itself"));
-  return only_on(!event.degraded.empty(), "degraded", {T::kServed}, "events of the engine itself");
+// What the table of members cannot say.
+Result<Done> validate_meaning(const Event& event) {
+  if (event.type == EventType::kReview && !event.rating && !event.fit)
+    return missing("rating", event.type, "a rating, or a fit, or both");
+  if (event.consent && !event.consent->personalisation && !event.consent->training)
+    return Error{Code::kInvalid, "the consent names no purpose", "/consent",
+                 "personalisation, training or both"};
+  if (event.type == EventType::kUndo && event.undoes == event.event_id)
+    return Error{Code::kInvalid, "an undo takes back itself", "/undoes", "the event_id of an earlier event"};
+  return kOk;
 }
 
 double view_weight(const std::optional<double>& dwell_ms) {
@@ -173,8 +125,8 @@ size_t identifier_count(const Event& event) {
 Result<Done> validate(const Event& event, TimePoint received_at, Arrival arrival) {
   TRY(validate_identifiers(event));
   TRY(validate_time(event, received_at, arrival));
-  TRY(validate_presence(event));
-  TRY(validate_absence(event));
+  TRY(validate_members(event));
+  TRY(validate_meaning(event));
   return validate_shown(event.items);
 }
 

@@ -19,6 +19,9 @@
 
 namespace modiste {
 
+// What became of an event that was not refused.
+enum class EventFate : uint8_t { kAccepted, kDuplicate };
+
 class RecentEventIds {
  public:
   static constexpr size_t kCapacityDefault = size_t{1} << 21;

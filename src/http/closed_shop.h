@@ -14,7 +14,13 @@ class ClosedShop : public ShopApi {
   Result<Done> remove_product(std::string_view) override { return closed(); }
   Result<Variant> patch_variant(std::string_view, const VariantPatch&) override { return closed(); }
   Result<ImageReport> add_image(const ImageUpload&) override { return closed(); }
-  Result<std::vector<Result<EventFate>>> append_events(std::vector<Event>) override { return closed(); }
+  Result<EventsReport> append_events(std::string_view) override { return closed(); }
+  Result<LetterPage> dead_letters(const LetterQuery&) override { return closed(); }
+  Result<DeadLetter> dead_letter(int64_t) override { return closed(); }
+  Result<DeadLetter> fix_dead_letter(int64_t, json::value) override { return closed(); }
+  Result<Done> drop_dead_letter(int64_t) override { return closed(); }
+  Result<ReplayReport> replay_dead_letter(int64_t) override { return closed(); }
+  Result<ReplayReport> replay_dead_letters(const LetterQuery&) override { return closed(); }
   Result<Answer> recommend(const RecommendRequest&) override { return closed(); }
   Result<Answer> similar(const SimilarRequest&) override { return closed(); }
   Result<Answer> search(const SearchRequest&) override { return closed(); }

@@ -10,11 +10,12 @@
 #include "catalog/garment.h"
 #include "engine/person_views.h"
 #include "engine/requests.h"
+#include "events/dead_letters.h"
 #include "events/event.h"
+#include "events/event_intake.h"
 
 namespace modiste::http {
 
-inline constexpr size_t kEventsPerBatchMax = 1'000;
 inline constexpr size_t kProductsPerBatchMax = 1'000;
 inline constexpr int kProductsPerPageMax = 500;
 
@@ -81,15 +82,17 @@ struct BatchUpsertReport {
 struct EventBatch {
   std::vector<Event> events;
 };
-struct EventRefusal {
-  int index = 0;
-  std::string event_id;
-  std::string reason, pointer, expected;
+
+struct LetterPath {
+  int64_t id = 0;
 };
-struct EventsReport {
-  int accepted = 0;
-  int duplicates = 0;
-  std::vector<EventRefusal> refused;
+struct LetterPage {
+  std::vector<DeadLetter> letters;
+  int64_t held = 0, dropped = 0;
+  std::optional<int64_t> next;  // send it as `after`; absent on the last page
+};
+struct LetterFix {
+  json::value body;
 };
 
 struct VariantPatch {
@@ -293,34 +296,51 @@ template <>
 struct Contract<http::EventBatch> {
   static constexpr std::string_view kName = "EventBatch";
   static constexpr std::string_view kDoc = "What shoppers did.";
-  static constexpr auto kFields = std::tuple{
-      field("events", &http::EventBatch::events,
-            {.doc = "Judged one by one", .required = true, .items_max = http::kEventsPerBatchMax})};
-};
-
-template <>
-struct Contract<http::EventRefusal> {
-  static constexpr std::string_view kName = "EventRefusal";
-  static constexpr std::string_view kDoc = "An event of a batch that was not taken, and why.";
-  static constexpr auto kFields = std::tuple{
-      field("index", &http::EventRefusal::index, {.doc = "Place in the batch, from 0", .required = true}),
-      field("event_id", &http::EventRefusal::event_id,
-            {.doc = "As sent; empty when it could not be read", .required = true}),
-      field("reason", &http::EventRefusal::reason, {.doc = "What is wrong", .required = true}),
-      field("pointer", &http::EventRefusal::pointer,
-            {.doc = "JSON pointer to it, from the root of the body", .required = true}),
-      field("expected", &http::EventRefusal::expected, {.doc = "What would be right", .required = true})};
-};
-
-template <>
-struct Contract<http::EventsReport> {
-  static constexpr std::string_view kName = "EventsReport";
-  static constexpr std::string_view kDoc = "A batch is judged event by event; what is accepted is durable.";
   static constexpr auto kFields =
-      std::tuple{field("accepted", &http::EventsReport::accepted, {.doc = "Durable now", .required = true}),
-                 field("duplicates", &http::EventsReport::duplicates,
-                       {.doc = "Known already; they change nothing", .required = true}),
-                 field("refused", &http::EventsReport::refused, {.doc = "Not taken", .required = true})};
+      std::tuple{field("events", &http::EventBatch::events,
+                       {.doc = "Judged one by one; Segment's and GA4's spellings are taken too",
+                        .required = true,
+                        .items_max = kEntriesPerBatchMax})};
+};
+
+template <>
+struct Contract<http::LetterPath> {
+  static constexpr std::string_view kName = "LetterPath";
+  static constexpr std::string_view kDoc = "Which dead letter.";
+  static constexpr auto kFields =
+      std::tuple{field("id", &http::LetterPath::id, {.doc = "Of the letter", .required = true, .min = 1})};
+};
+
+template <>
+struct Contract<LetterQuery> {
+  static constexpr std::string_view kName = "LetterQuery";
+  static constexpr std::string_view kDoc = "Which dead letters.";
+  static constexpr auto kFields =
+      std::tuple{field("after", &LetterQuery::after, {.doc = "Begins after this id", .min = 0}),
+                 field("count", &LetterQuery::count, {.doc = "How many", .min = 1, .max = 500}),
+                 field("reason", &LetterQuery::reason, {.doc = "Only those refused for this"})};
+};
+
+template <>
+struct Contract<http::LetterPage> {
+  static constexpr std::string_view kName = "LetterPage";
+  static constexpr std::string_view kDoc = "Dead letters, the oldest first.";
+  static constexpr auto kFields = std::tuple{
+      field("letters", &http::LetterPage::letters, {.doc = "By id", .required = true}),
+      field("held", &http::LetterPage::held, {.doc = "How many there are in all", .required = true}),
+      field("dropped", &http::LetterPage::dropped,
+            {.doc = "How many were too many or too old to be kept, ever", .required = true}),
+      field("next", &http::LetterPage::next,
+            {.doc = "Send it as `after` for the next page; absent on the last"})};
+};
+
+template <>
+struct Contract<http::LetterFix> {
+  static constexpr std::string_view kName = "LetterFix";
+  static constexpr std::string_view kDoc = "A dead letter's event as it should have been.";
+  static constexpr auto kFields = std::tuple{
+      field("body", &http::LetterFix::body,
+            {.doc = "What POST /v1/events takes: an event, or a batch of any spelling", .required = true})};
 };
 
 template <>

@@ -113,6 +113,17 @@ struct BodyReader<ImageBody> {
   }
 };
 
+// A batch of events as it came: which spelling it is in, the shop judges.
+struct EventsBody {
+  std::string_view text;
+};
+template <>
+struct BodyReader<EventsBody> {
+  static constexpr BodyKind kKind = BodyKind::kJson;
+  static Schema schema(SchemaBook& book) { return describe<EventBatch>(book); }
+  static Result<EventsBody> read(const RawRequest& raw) { return EventsBody{raw.body}; }
+};
+
 template <class Batch>
 struct BodyReader<Judged<Batch>> {
   static constexpr BodyKind kKind = BodyKind::kJson;

@@ -112,26 +112,41 @@ TEST(Refusals, OfTheShop) {
   EXPECT_EQ(served.call("PATCH", "/v1/variants/A%2FB", R"({"stock":2})").body.find(R"({"sku":"A/B")"), 0U);
 }
 
-TEST(Batches, AreJudgedOneByOne) {
+TEST(Events, GoToTheShopAsTheyCame) {
   Served served;
-  const auto reply = served.call("POST", "/v1/events", R"({"events":[
-      {"event_id":"1","type":"like","shopper_id":"ada","garment_id":"MH01"},
-      {"event_id":"2","type":"lik","shopper_id":"ada"},
-      {"event_id":"3","type":"like","shopper_id":"ada"},
-      {"event_id":"again","type":"pass","shopper_id":"ada","garment_id":"MH01"},
-      7]})");
+  constexpr std::string_view kBody = R"({"batch":[{"type":"track","event":"x","userId":"u"}]})";
+  const auto reply = served.call("POST", "/v1/events", kBody);
   EXPECT_EQ(reply.status, 202);
   const auto report = from_json_text<EventsReport>(reply.body);
   ASSERT_TRUE(report.ok()) << reply.body;
   EXPECT_EQ(report->accepted, 1);
-  EXPECT_EQ(report->duplicates, 1);
-  ASSERT_EQ(report->refused.size(), 3U);
-  EXPECT_EQ(report->refused[0].index, 1);
-  EXPECT_EQ(report->refused[0].event_id, "2");
-  EXPECT_EQ(report->refused[0].pointer, "/events/1/type");
-  EXPECT_EQ(report->refused[0].expected, "'like', perhaps");
-  EXPECT_EQ(report->refused[1].pointer, "/events/2/garment_id");
-  EXPECT_EQ(report->refused[2].pointer, "/events/4");
+  EXPECT_EQ(report->refused.at(0).index, static_cast<int>(kBody.size()));
+  EXPECT_EQ(report->refused.at(0).dead_letter, 7);
+  EXPECT_EQ(served.call("POST", "/v1/events", "{").status, 400);
+}
+
+TEST(DeadLetters, AreListedFixedReplayedAndDropped) {
+  Served served;
+  const auto page =
+      from_json_text<LetterPage>(served.call("GET", "/v1/dead-letters?after=3&count=2&reason=late").body);
+  ASSERT_TRUE(page.ok());
+  EXPECT_EQ(page->letters.at(0).reason, DeadReason::kLate);
+  EXPECT_EQ(page->held, 2);
+  EXPECT_EQ(page->next, 3);
+  EXPECT_EQ(problem_of(served.call("GET", "/v1/dead-letters?reason=boring")).pointer, "?reason");
+  EXPECT_EQ(served.call("GET", "/v1/dead-letters/7").status, 200);
+  EXPECT_EQ(served.call("GET", "/v1/dead-letters/8").status, 404);
+  EXPECT_EQ(served.call("GET", "/v1/dead-letters/x").status, 400);
+  const auto fixed = served.call("PUT", "/v1/dead-letters/7", R"({"body":{"type":"like"}})");
+  EXPECT_EQ(fixed.status, 200);
+  EXPECT_NE(fixed.body.find(R"("body":{"type":"like"})"), std::string::npos) << fixed.body;
+  EXPECT_EQ(served.call("POST", "/v1/dead-letters/7/replay").status, 200);
+  EXPECT_EQ(served.call("POST", "/v1/dead-letters/8/replay").status, 404);
+  const auto replayed =
+      from_json_text<ReplayReport>(served.call("POST", "/v1/dead-letters/replay?count=9").body);
+  ASSERT_TRUE(replayed.ok());
+  EXPECT_EQ(replayed->replayed, 9);
+  EXPECT_EQ(served.call("DELETE", "/v1/dead-letters/7").status, 204);
 }
 
 TEST(Batches, RefuseWhatIsNoBatch) {

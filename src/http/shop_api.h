@@ -32,8 +32,6 @@ struct Upserted {
   bool created = false;  // false: replaced
 };
 
-enum class EventFate { kAccepted, kDuplicate };
-
 class ShopApi {
  public:
   virtual ~ShopApi() = default;
@@ -48,9 +46,17 @@ class ShopApi {
   virtual Result<Variant> patch_variant(std::string_view sku, const VariantPatch& patch) = 0;  // [worker]
   virtual Result<ImageReport> add_image(const ImageUpload& upload) = 0;                        // [worker]
 
-  // [worker] Durable when the call returns. One result per event, in their order; the outer error means that
-  // none was taken (kUnavailable: the sender should try again).
-  virtual Result<std::vector<Result<EventFate>>> append_events(std::vector<Event> events) = 0;
+  // [worker] A body as it was sent: our batch, Segment's, GA4's. Durable when the call returns. The outer
+  // error means that none was taken (kUnavailable: the sender should try again).
+  virtual Result<EventsReport> append_events(std::string_view body) = 0;
+
+  // Dead letters. All [worker].
+  virtual Result<LetterPage> dead_letters(const LetterQuery& query) = 0;
+  virtual Result<DeadLetter> dead_letter(int64_t id) = 0;
+  virtual Result<DeadLetter> fix_dead_letter(int64_t id, json::value body) = 0;
+  virtual Result<Done> drop_dead_letter(int64_t id) = 0;
+  virtual Result<ReplayReport> replay_dead_letter(int64_t id) = 0;
+  virtual Result<ReplayReport> replay_dead_letters(const LetterQuery& query) = 0;
 
   // Answers.
   virtual Result<Answer> recommend(const RecommendRequest& request) = 0;

@@ -20,11 +20,6 @@ ProductRefusal product_refusal(Refusal r) {
           std::move(r.error.expected)};
 }
 
-EventRefusal event_refusal(Refusal r) {
-  return {r.index, std::move(r.id), std::move(r.error.what), std::move(r.error.where),
-          std::move(r.error.expected)};
-}
-
 Result<Reply<UpsertReport>> put_product(ShopApi& api, Request<ProductPath, Nothing, Garment> request) {
   if (request.body.id != request.path.id)
     return Error{Code::kInvalid, "the garment's id is not that of the path", "/id",
@@ -55,29 +50,6 @@ Result<BatchUpsertReport> post_products(ShopApi& api,
                               reader_detail::in_batch(std::move(results[i]).error(), "products", place)});
   }
   add_refusals(report, std::move(judged.refused), product_refusal);
-  return report;
-}
-
-Result<EventsReport> post_events(ShopApi& api, Request<Nothing, Nothing, Judged<EventBatch>> request) {
-  auto& judged = request.body;
-  std::vector<std::string> ids;
-  for (const auto& event : judged.batch.events) ids.push_back(event.event_id);
-  std::vector<Result<EventFate>> results;
-  if (!ids.empty()) {
-    TRY_ASSIGN(results, api.append_events(std::move(judged.batch.events)));
-  }
-  CHECK(results.size() == ids.size());
-  EventsReport report;
-  for (size_t i = 0; i < results.size(); ++i) {
-    if (results[i].ok()) {
-      ++(*results[i] == EventFate::kAccepted ? report.accepted : report.duplicates);
-      continue;
-    }
-    const auto place = static_cast<size_t>(judged.places[i]);
-    judged.refused.push_back({judged.places[i], std::move(ids[i]),
-                              reader_detail::in_batch(std::move(results[i]).error(), "events", place)});
-  }
-  add_refusals(report, std::move(judged.refused), event_refusal);
   return report;
 }
 
@@ -207,18 +179,19 @@ void add_answers(Router& router, ShopApi& api) {
 }
 
 void add_shoppers(Router& router, ShopApi& api) {
-  router.route<Request<Nothing, Nothing, Judged<EventBatch>>, EventsReport>(
+  router.route<Request<Nothing, Nothing, EventsBody>, EventsReport>(
       {.method = Method::kPost,
        .path = "/v1/events",
        .name = "sendEvents",
        .tag = "Shoppers",
        .summary = "Tell what shoppers did. Each event is judged alone; accepted ones are on disk when this "
-                  "answers, and the next answer reflects them.",
+                  "answers, and the next answer reflects them; refused ones are dead letters. Bodies of "
+                  "Segment and of GA4's Measurement Protocol are taken as they are.",
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax,
        .statuses = {202},
        .example = R"({"events":[{"event_id":"0b9c","type":"like","shopper_id":"ada","garment_id":"MH01"}]})"},
-      [&api](auto request) { return post_events(api, std::move(request)); });
+      [&api](const auto& request) { return api.append_events(request.body.text); });
   router.route<Request<>, Quiz>({.path = "/v1/quiz",
                                  .name = "quiz",
                                  .tag = "Shoppers",
@@ -267,6 +240,41 @@ void add_shoppers(Router& router, ShopApi& api) {
       [&api](const auto& r) { return api.erase_shopper(shopper_of(r)); });
 }
 
+void add_dead_letters(Router& router, ShopApi& api) {
+  const auto spec = [](Method method, std::string_view path, std::string_view name,
+                       std::string_view summary) {
+    return RouteSpec{.method = method,
+                     .path = path,
+                     .name = name,
+                     .tag = "Dead letters",
+                     .summary = summary,
+                     .scope = Scope::kWriter,
+                     .run = Run::kWorker};
+  };
+  router.route<Request<Nothing, LetterQuery>, LetterPage>(
+      spec(Method::kGet, "/v1/dead-letters", "listDeadLetters",
+           "Events that were refused, the oldest first."),
+      [&api](const auto& r) { return api.dead_letters(r.query); });
+  router.route<Request<LetterPath>, DeadLetter>(spec(Method::kGet, "/v1/dead-letters/{id}", "getDeadLetter",
+                                                     "A refused event as it was sent, and why."),
+                                                [&api](const auto& r) { return api.dead_letter(r.path.id); });
+  router.route<Request<LetterPath, Nothing, LetterFix>, DeadLetter>(
+      spec(Method::kPut, "/v1/dead-letters/{id}", "fixDeadLetter",
+           "Put the event right. It is judged when it is replayed."),
+      [&api](auto r) { return api.fix_dead_letter(r.path.id, std::move(r.body.body)); });
+  auto drop = spec(Method::kDelete, "/v1/dead-letters/{id}", "dropDeadLetter", "Throw a dead letter away.");
+  drop.statuses = {204};
+  router.route<Request<LetterPath>, Nothing>(
+      std::move(drop), [&api](const auto& r) { return api.drop_dead_letter(r.path.id); });
+  router.route<Request<LetterPath>, ReplayReport>(
+      spec(Method::kPost, "/v1/dead-letters/{id}/replay", "replayDeadLetter",
+           "Send it through the door again, as received when it first came. It goes when it is accepted."),
+      [&api](const auto& r) { return api.replay_dead_letter(r.path.id); });
+  router.route<Request<Nothing, LetterQuery>, ReplayReport>(
+      spec(Method::kPost, "/v1/dead-letters/replay", "replayDeadLetters", "The same for a page of them."),
+      [&api](const auto& r) { return api.replay_dead_letters(r.query); });
+}
+
 void add_shop(Router& router, ShopApi& api) {
   router.route<Request<>, ShopInfo>(
       {.path = "/v1/shop", .name = "shop", .tag = "Shop", .summary = "The shop at a glance."},
@@ -284,6 +292,7 @@ Router shop_router(ShopApi& api) {
   Router router;
   add_answers(router, api);
   add_shoppers(router, api);
+  add_dead_letters(router, api);
   add_catalog(router, api);
   add_shop(router, api);
   return router;

@@ -97,10 +97,43 @@ class FakeShop : public ClosedShop {
     return ImageReport{"/images/" + upload.garment_id + "-" + upload.colour + "-" +
                        std::to_string(upload.image.size())};
   }
-  Result<std::vector<Result<EventFate>>> append_events(std::vector<Event> events) override {
-    std::vector<Result<EventFate>> out;
-    for (const auto& event : events) out.push_back(fate_of(event));
+  // The body as it came is what there was to say; the letters hold one that is never right.
+  Result<EventsReport> append_events(std::string_view body) override {
+    TRY(parse_json(body));
+    EventsReport out;
+    out.accepted = 1;
+    out.refused.push_back({.index = static_cast<int>(body.size()),
+                           .event_id = "2",
+                           .reason = "is wrong",
+                           .pointer = "/events/1",
+                           .expected = "",
+                           .dead_letter = 7});
     return out;
+  }
+  Result<LetterPage> dead_letters(const LetterQuery& query) override {
+    LetterPage page;
+    page.letters.push_back(letter_);
+    page.letters[0].reason = query.reason.value_or(DeadReason::kInvalid);
+    page.held = query.count;
+    page.next = query.after;
+    return page;
+  }
+  Result<DeadLetter> dead_letter(int64_t id) override { return letter(id); }
+  Result<DeadLetter> fix_dead_letter(int64_t id, json::value body) override {
+    TRY(letter(id));
+    letter_.body = std::move(body);
+    return letter_;
+  }
+  Result<Done> drop_dead_letter(int64_t id) override {
+    TRY(letter(id));
+    return kOk;
+  }
+  Result<ReplayReport> replay_dead_letter(int64_t id) override {
+    TRY(letter(id));
+    return ReplayReport{1, 0, 0, 0, {}};
+  }
+  Result<ReplayReport> replay_dead_letters(const LetterQuery& query) override {
+    return ReplayReport{query.count, 0, 0, 0, query.after};
   }
   Result<Answer> recommend(const RecommendRequest& request) override {
     if (request.shopper_id == "crash") throw std::runtime_error("secret path /etc/shop");
@@ -124,13 +157,13 @@ class FakeShop : public ClosedShop {
   std::atomic<int> slow_calls{0};
 
  private:
-  static Result<EventFate> fate_of(const Event& event) {
-    if (event.type == EventType::kLike && event.garment_id.empty())
-      return Error{Code::kInvalid, "a like needs a garment", "/garment_id", "the garment liked"};
-    if (event.event_id == "again") return EventFate::kDuplicate;
-    return EventFate::kAccepted;
+  Result<DeadLetter> letter(int64_t id) {
+    if (id != 7) return Error{Code::kNotFound, "no such letter", "", ""};
+    letter_.id = id;
+    return letter_;
   }
 
+  DeadLetter letter_;
   std::mutex mutex_;
   std::map<std::string, Garment, std::less<>> garments_;
 };

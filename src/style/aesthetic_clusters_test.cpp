@@ -137,7 +137,6 @@ TEST(AestheticClusters, RecoverPlantedStyles) {
 TEST(AestheticClusters, AreNamedByWhatSetsThemApart) {
   const Planted planted(1'200, 0.85, 5);
   const auto clusters = AestheticClusters::learn(planted.items(), vocabulary(), eight(5));
-  std::vector<std::set<std::string>> words(styles().size());
   std::set<std::string> names;
   for (size_t k = 0; k < clusters.size(); ++k) {
     names.insert(clusters.cluster(k).name);

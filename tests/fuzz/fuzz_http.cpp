@@ -27,8 +27,9 @@ class OpenShop : public ClosedShop {
     for (auto& garment : garments) out.push_back(upsert(std::move(garment)));
     return out;
   }
-  Result<std::vector<Result<EventFate>>> append_events(std::vector<Event> events) override {
-    return std::vector<Result<EventFate>>(events.size(), Result<EventFate>(EventFate::kAccepted));
+  Result<EventsReport> append_events(std::string_view body) override {
+    TRY(parse_json(body));
+    return EventsReport{};
   }
   Result<Garment> product(std::string_view id) override {
     Garment out;

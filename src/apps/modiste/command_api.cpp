@@ -1,13 +1,44 @@
 // The API as files, and its keys.
 #include <fmt/format.h>
 
+#include <fstream>
+#include <iterator>
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "base/json_schema.h"
+#include "events/schema_registry.h"
 #include "http/auth.h"
 #include "http/system_routes.h"
 
 namespace modiste {
+
+namespace {
+
+// The taxonomy as a schema; with `against`, what senders of that older version could no longer send.
+Result<Done> print_events(const std::string& against) {
+  const json::value schema = event_schema();
+  if (against.empty()) return fmt::print("{}", pretty_json(schema)), kOk;
+  std::ifstream in(against, std::ios::binary);
+  TRY_ASSIGN(const auto older, parse_json(std::string(std::istreambuf_iterator<char>(in), {})));
+  const auto breaking = breaking_changes(older, schema);
+  for (const auto& line : breaking) fmt::print("{}\n", line);
+  if (breaking.empty()) return kOk;
+  return Error{Code::kConflict, fmt::format("{} changes break senders of the older version", breaking.size()),
+               against, "optional members, wider limits, new types"};
+}
+
+void add_events_schema(CLI::App& api, Command& chosen) {
+  auto* command =
+      api.add_subcommand("events", "The event taxonomy as JSON Schema (api/events/v1.schema.json)");
+  auto against = std::make_shared<std::string>();
+  command->add_option("--against", *against, "List what breaks senders of this older version")
+      ->check(CLI::ExistingFile);
+  command->callback(
+      [&chosen, against] { chosen = [against](const Config&) { return print_events(*against); }; });
+}
+
+}  // namespace
 
 void add_api(CLI::App& app, Command& chosen) {
   auto* command =
@@ -16,7 +47,9 @@ void add_api(CLI::App& app, Command& chosen) {
   command->add_flag(
       "!--openapi,--typescript", *as_types,
       "--openapi: OpenAPI 3.1 (api/openapi.yaml, the default); --typescript: types (web/src/api/types.ts)");
-  command->callback([&chosen, as_types] {
+  add_events_schema(*command, chosen);
+  command->callback([&chosen, as_types, command] {
+    if (!command->get_subcommands().empty()) return;
     chosen = [as_types](const Config&) -> Result<Done> {
       fmt::print("{}", *as_types ? http::typescript_file() : http::openapi_file());
       return kOk;

@@ -27,7 +27,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   if (flags.threads > 0) config.server.threads = flags.threads;
 
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
-  EngineShop api(shop->engine(), config.shop_name,
+  EngineShop api(shop->engine(), shop->clock(), shop->dead_letters(), config.shop_name,
                  [&](std::span<const std::byte> bytes) { return shop->images().put(bytes); });
   auto& service = config.server.service;
   service.images = shop->directory().images();

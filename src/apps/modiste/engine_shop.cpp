@@ -70,17 +70,23 @@ Result<http::ImageReport> EngineShop::add_image(const http::ImageUpload& upload)
   return http::ImageReport{"/images/" + name};
 }
 
-Result<std::vector<Result<http::EventFate>>> EngineShop::append_events(std::vector<Event> events) {
-  TRY_ASSIGN(auto fates, engine_.ingest(std::move(events)));
-  std::vector<Result<http::EventFate>> answers;
-  for (auto& fate : fates) {
-    if (fate.ok())
-      answers.emplace_back(*fate == EventFate::kDuplicate ? http::EventFate::kDuplicate
-                                                          : http::EventFate::kAccepted);
-    else
-      answers.emplace_back(std::move(fate).error());
-  }
-  return answers;
+Result<http::LetterPage> EngineShop::dead_letters(const LetterQuery& query) {
+  http::LetterPage page;
+  TRY_ASSIGN(page.letters, intake_.letters().letters(query));
+  TRY_ASSIGN(const LetterCount count, intake_.letters().count_letters());
+  page.held = count.held;
+  page.dropped = count.dropped;
+  if (static_cast<int>(page.letters.size()) == query.count) page.next = page.letters.back().id;
+  return page;
+}
+
+// What was refused names her too, by any of her identifiers.
+Result<Done> EngineShop::erase_shopper(const Identifier& shopper) {
+  std::vector<std::string> names{shopper.id};
+  if (const auto known = engine_.identity(shopper); known.ok())
+    for (const auto& identifier : known.value().identifiers) names.push_back(identifier.id);
+  TRY(intake_.letters().erase_letters(names));
+  return engine_.erase(shopper);
 }
 
 Result<Answer> EngineShop::search_photo(const http::PhotoSearch& request) {

@@ -23,6 +23,8 @@ class OpenShop {
 
   [[nodiscard]] Engine& engine() { return *engine_; }
   [[nodiscard]] ImageFolder& images() { return *images_; }
+  [[nodiscard]] DeadLetters& dead_letters() { return *store_; }
+  [[nodiscard]] const Clock& clock() const { return clock_; }
   [[nodiscard]] const DataDirectory& directory() const { return *directory_; }
   [[nodiscard]] SealedLog& log() { return *log_; }
   // Writes the index, so that the next start need not build it. Called after imports and at shutdown.

@@ -1,5 +1,5 @@
-// Garments, embeddings, subjects and values in memory, for simulation and tests: as SqliteStore, without
-// disk.
+// Garments, embeddings, subjects, dead letters and values in memory, for simulation and tests: as
+// SqliteStore, without disk.
 //
 // Threads: any. A visitor may call other methods; it sees the state from before its own writes.
 #pragma once
@@ -9,11 +9,12 @@
 
 #include "base/rng.h"
 #include "catalog/garment_store.h"
+#include "events/dead_letters.h"
 #include "identity/subject_store.h"
 
 namespace modiste {
 
-class MemoryStore final : public GarmentStore, public SubjectStore {
+class MemoryStore final : public GarmentStore, public SubjectStore, public DeadLetters {
  public:
   // Subjects are drawn from the seed: repeatable, and therefore not for real shoppers.
   explicit MemoryStore(uint64_t seed = 1) : rng_(seed) {}
@@ -33,6 +34,16 @@ class MemoryStore final : public GarmentStore, public SubjectStore {
       std::span<const std::string> subjects) const override;
   Result<std::vector<std::string>> erase(std::span<const Identifier> identifiers) override;
 
+  Result<std::vector<int64_t>> put_letters(std::span<const DeadLetter> letters,
+                                           const DeadLetterLimits& limits) override;
+  Result<std::vector<DeadLetter>> letters(const LetterQuery& query) const override;
+  Result<DeadLetter> letter(int64_t id) const override;
+  Result<Done> replace_letter(const DeadLetter& letter) override;
+  Result<Done> remove_letter(int64_t id) override;
+  Result<LetterCount> count_letters() const override;
+  Result<size_t> purge_letters(TimePoint older_than) override;
+  Result<size_t> erase_letters(std::span<const std::string> identifiers) override;
+
  private:
   using Garments = std::map<std::string, Garment, std::less<>>;
   using EmbeddingKey = std::pair<std::string, std::string>;  // garment, colour
@@ -42,6 +53,8 @@ class MemoryStore final : public GarmentStore, public SubjectStore {
   mutable std::mutex mutex_;
   Rng rng_;
   Garments garments_;
+  std::map<int64_t, DeadLetter> letters_;
+  int64_t letters_put_ = 0, letters_dropped_ = 0;
   std::map<EmbeddingKey, StoredEmbedding> embeddings_;
   std::map<std::string, std::string, std::less<>> meta_;
   std::map<Identifier, std::string> subjects_;

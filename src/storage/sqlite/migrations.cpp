@@ -68,6 +68,20 @@ CREATE TABLE identifiers (
 ) WITHOUT ROWID;
 INSERT INTO identifiers (kind, id, subject) SELECT 'user', shopper_id, subject FROM subjects;
 DROP TABLE subjects;
+)sql"},
+                                 Migration{3, "dead letters", R"sql(
+CREATE TABLE dead_letters (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  reason TEXT NOT NULL,
+  event_id TEXT NOT NULL,
+  what TEXT NOT NULL,
+  pointer TEXT NOT NULL,
+  expected TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  tries INTEGER NOT NULL,
+  body TEXT NOT NULL
+);
+CREATE INDEX dead_letters_by_receipt ON dead_letters (received_at);
 )sql"}};
 
 Result<int> version_of(SQLite::Database& database, const std::string& file) {

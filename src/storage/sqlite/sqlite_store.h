@@ -1,4 +1,5 @@
-// Garments, embeddings, subjects and small values in one SQLite database: the store of a single machine.
+// Garments, embeddings, subjects, dead letters and small values in one SQLite database: the store of a single
+// machine.
 //
 // Schema: docs/formats/database.md. One writer connection, and readers that see a consistent snapshot while
 // it writes (WAL). synchronous=FULL: what was answered survives kill -9 and a power cut.
@@ -18,6 +19,7 @@
 #include <vector>
 
 #include "catalog/garment_store.h"
+#include "events/dead_letters.h"
 #include "identity/subject_store.h"
 #include "storage/sqlite/subject_cache.h"
 
@@ -25,7 +27,7 @@ namespace modiste {
 
 class SqliteConnection;
 
-class SqliteStore final : public GarmentStore, public SubjectStore {
+class SqliteStore final : public GarmentStore, public SubjectStore, public DeadLetters {
  public:
   // Makes the database when there is none, migrates an older one. kCorrupt: damaged or not a database;
   // kConflict: written by a newer program, or not Modiste's.
@@ -48,6 +50,16 @@ class SqliteStore final : public GarmentStore, public SubjectStore {
   Result<std::vector<std::optional<Identifier>>> identifiers(
       std::span<const std::string> subjects) const override;
   Result<std::vector<std::string>> erase(std::span<const Identifier> identifiers) override;
+
+  Result<std::vector<int64_t>> put_letters(std::span<const DeadLetter> letters,
+                                           const DeadLetterLimits& limits) override;
+  Result<std::vector<DeadLetter>> letters(const LetterQuery& query) const override;
+  Result<DeadLetter> letter(int64_t id) const override;
+  Result<Done> replace_letter(const DeadLetter& letter) override;
+  Result<Done> remove_letter(int64_t id) override;
+  Result<LetterCount> count_letters() const override;
+  Result<size_t> purge_letters(TimePoint older_than) override;
+  Result<size_t> erase_letters(std::span<const std::string> identifiers) override;
 
   // Reads every page and checks it: seconds per GB. kCorrupt with what was found.
   Result<Done> check() const;

@@ -81,7 +81,7 @@ TEST_F(SqliteStoreTest, MovesTheShoppersOfVersion1) {
   {
     SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
     database.exec(
-        "DROP TABLE identifiers; DELETE FROM migrations WHERE version > 1;"
+        "DROP TABLE identifiers; DROP TABLE dead_letters; DELETE FROM migrations WHERE version > 1;"
         "CREATE TABLE subjects (shopper_id TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL UNIQUE) WITHOUT "
         "ROWID;"
         "INSERT INTO subjects VALUES ('" +
