@@ -171,7 +171,7 @@ int run(const Arguments& arguments) {
     CHECK(log.ok());
     Engine engine({clock, **log, garments, **subjects, nullptr, {}}, Vocabulary::standard());
     CHECK(engine.load().ok());
-    EngineShop shop(engine, "bench",
+    EngineShop shop(engine, clock, **subjects, "bench",
                     [](std::span<const std::byte>) -> Result<std::string> { return std::string(); });
     http::ServerOptions options;
     options.port = 0;

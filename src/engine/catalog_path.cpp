@@ -167,9 +167,11 @@ Result<std::vector<Result<Upserted>>> Engine::upsert(std::vector<Garment> garmen
   const auto slots = catalog_.upsert(std::move(good));
   for (const auto& embedding : embeddings) put_look(embedding);
   put_on_shelf(slots);
-  size_t changed_items = 0;
-  for (const auto& of_garment : slots) changed_items += of_garment.size();
-  contexts_.learn(*catalog_.snapshot(), looks_, changed_items);
+  std::vector<Slot> changed_items;
+  for (const auto& of_garment : slots)
+    changed_items.insert(changed_items.end(), of_garment.begin(), of_garment.end());
+  contexts_.learn(*catalog_.snapshot(), looks_, changed_items.size());
+  aesthetics_.learn(*catalog_.snapshot(), looks_, changed_items);
   for (size_t i = 0; i < reports.size(); ++i) {
     reports[i].items = slots[i].size();
     results[places[i]] = std::move(reports[i]);
@@ -257,6 +259,7 @@ void Engine::fill_shelf(const Progress& progress) {
   }
   adopted_hashes_.clear();
   contexts_.learn(*snapshot, looks_, snapshot->live_count());
+  if (snapshot->live_count() > 0) aesthetics_.learn(*snapshot, looks_, {});
 }
 
 Result<Done> Engine::load(const Progress& progress) {

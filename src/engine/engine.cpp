@@ -21,7 +21,9 @@ Engine::Engine(const EnginePorts& ports, const Vocabulary& vocabulary, EngineOpt
       normaliser_(vocabulary, embedder_of(ports.encoder)),
       shelf_(vocabulary, ports.encoder == nullptr ? "" : ports.encoder->id(),
              ports.encoder == nullptr ? 0 : ports.encoder->dimension()),
-      people_({catalog_, looks_, ports.log, neighbours_, popularity_}, options_.people),
+      sizing_(catalog_),
+      aesthetics_(vocabulary, options_.aesthetics),
+      people_({catalog_, looks_, ports.log, neighbours_, popularity_, sizing_, aesthetics_}, options_.people),
       contexts_(vocabulary, ports.weather, ports.occasions, options_.context) {}
 
 Engine::~Engine() = default;

@@ -27,6 +27,7 @@
 #include "catalog/normaliser.h"
 #include "embedding/conflicts.h"
 #include "embedding/encoder.h"
+#include "engine/aesthetics.h"
 #include "engine/looks.h"
 #include "engine/people.h"
 #include "engine/person_views.h"
@@ -50,6 +51,8 @@ struct EngineOptions {
   ExplorationOptions exploration;
   SelectOptions select;  // count and epsilon are the request's
   RequestContextOptions context;
+  AestheticsOptions aesthetics;
+  int thin_signals = 5;  // below it the crowd of her styles speaks in place of everybody
   size_t visual_candidates = 500;
   size_t content_candidates = 400;
   size_t neighbour_candidates = 200;
@@ -150,6 +153,7 @@ class Engine {
   struct Request {
     std::shared_ptr<const CatalogSnapshot> catalog;
     std::shared_ptr<const ShopperState> shopper;  // never null: an unknown shopper has an empty state
+    FitProfile fit;
     ItemFilter filter;
     Rng rng{0};
     uint64_t seed = 0;
@@ -161,6 +165,7 @@ class Engine {
     std::vector<std::vector<float>> affinities;  // the same for each of tastes
     std::optional<Context> context;              // when the request told its situation
     std::vector<float> situation;  // by TermId: what the context added to the affinities; empty without one
+    std::unordered_map<Slot, std::pair<float, ColdItem>> cold;  // of a thin shopper: its rank in [0, 1]
     std::vector<std::string> degraded;
   };
 
@@ -195,6 +200,7 @@ class Engine {
   bool excluded(Slot slot, const Request& request) const;
   std::vector<Slot> sample(size_t count, Request& request) const;
   std::vector<ScoredItem> gather(Request& request) const;
+  bool start_cold(Request& request, const SlotFilter& filter) const;
   std::vector<ScoredItem> gather_relaxing(Request& request) const;
   void score(std::vector<ScoredItem>& items, Request& request) const;
   void score_tastes(std::vector<ScoredItem>& items, const Request& request) const;
@@ -233,6 +239,8 @@ class Engine {
   Shelf shelf_;
   UserKnn neighbours_;
   Popularity popularity_;
+  Sizing sizing_;
+  Aesthetics aesthetics_;
   People people_;
   RequestContexts contexts_;
 

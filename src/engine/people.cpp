@@ -34,6 +34,10 @@ bool tells_of_style(EventType type) {
          type == EventType::kConsent;
 }
 
+bool speaks_of_herself(const Event& event) {
+  return event.type == EventType::kConsent || Sizing::concerns(event);
+}
+
 bool is_reduced(const Item& item) {
   if (item.garment == nullptr) return false;
   return std::any_of(item.garment->variants.begin(), item.garment->variants.end(), [&](const Variant& v) {
@@ -98,6 +102,7 @@ void People::fold(const LoggedEvent& logged) {
   const std::string trail(trail_of(refs.span()).subject);
   if (judge_noise(trail, person, logged)) return;
   count_crowd(logged);
+  if (Sizing::concerns(event)) ports_.sizing.learn(event);
   if (!tells_of_style(event.type)) return;
   filed_[trail].push_back(logged.offset);
   if (!due_.contains(person)) play_live(person, logged);
@@ -141,6 +146,7 @@ void People::take_back(const std::string& person, const std::string& event_id) {
 void People::count_crowd(const LoggedEvent& logged) {
   const Event& event = logged.event;
   const TimePoint at = time_of(event, logged.received_at);
+  ports_.aesthetics.record(event, ports_.catalog, at);
   if (event.type == EventType::kImpression) {
     for (const auto& shown : event.items)
       if (const Slot slot = ports_.catalog.slot(shown.garment_id, shown.colour); slot != kNoSlot)
@@ -179,19 +185,22 @@ SignalResolver People::resolver() const {
   };
 }
 
-void People::play(ShopperFold& shopper, Consent& consent, const LoggedEvent& logged,
+void People::play(ShopperFold& shopper, Told& told, const LoggedEvent& logged,
                   std::vector<Effect>& effects) const {
   const Event& event = logged.event;
+  Consent& consent = told.consent;
   if (event.type == EventType::kConsent) {
     consent.training = event.consent->training.value_or(consent.training);
     consent.personalisation = event.consent->personalisation.value_or(consent.personalisation);
     if (!consent.personalisation) {
       shopper = ShopperFold(shopper.base.subject);
+      told.fit = {};
       effects.clear();
     }
     return;
   }
   if (!consent.personalisation) return;
+  if (Sizing::concerns(event)) ports_.sizing.fold(told.fit, event);
   if (event.type == EventType::kQuiz) {
     // Understood when it was accepted; words that a later vocabulary dropped are passed over.
     if (auto wishes = understand_quiz(*event.quiz, ports_.catalog); wishes.ok())
@@ -218,15 +227,15 @@ void People::play_feedback(ShopperFold& shopper, const LoggedEvent& logged,
 }
 
 void People::play_live(const std::string& person, const LoggedEvent& logged) {
-  Consent consent = this->consent(person);
+  Told told = this->told(person);
   std::vector<Effect> effects;
   const auto state =
-      shoppers_.update(person, [&](ShopperFold& shopper) { play(shopper, consent, logged, effects); });
+      shoppers_.update(person, [&](ShopperFold& shopper) { play(shopper, told, logged, effects); });
   for (const Effect& effect : effects) ports_.neighbours.record(state->subject, effect.slot, effect.weight);
-  if (logged.event.type != EventType::kConsent) return;
-  if (!consent.personalisation) ports_.neighbours.erase(state->subject);
+  if (!speaks_of_herself(logged.event)) return;
+  if (!told.consent.personalisation) ports_.neighbours.erase(state->subject);
   const std::unique_lock lock(mutex_);
-  consents_[person] = consent;
+  told_[person] = std::move(told);
 }
 
 void People::note(std::span<const Move> moves) {
@@ -252,20 +261,20 @@ Result<Done> People::refold(const std::string& person) {
   std::sort(offsets.begin(), offsets.end());
 
   ShopperFold shopper;
-  Consent consent = options_.consent_default;
+  Told told{options_.consent_default, {}};
   std::vector<Effect> effects;
   bool said = false;
   TRY(ports_.log.read(offsets, [&](const LoggedEvent& logged) -> Result<Done> {
-    said = said || logged.event.type == EventType::kConsent;
-    play(shopper, consent, logged, effects);
+    said = said || speaks_of_herself(logged.event);
+    play(shopper, told, logged, effects);
     return kOk;
   }));
   {
     const std::unique_lock lock(mutex_);
     if (said)
-      consents_[person] = consent;
+      told_[person] = std::move(told);
     else
-      consents_.erase(person);
+      told_.erase(person);
   }
   if (offsets.empty()) {
     if (const auto index = shoppers_.erase(person)) ports_.neighbours.erase(*index);
@@ -284,7 +293,7 @@ void People::forget(const Event& event) {
   if (const auto index = shoppers_.erase(event.shopper_id)) ports_.neighbours.erase(*index);
   due_.erase(event.shopper_id);
   const std::unique_lock lock(mutex_);
-  consents_.erase(event.shopper_id);
+  told_.erase(event.shopper_id);
   note(graph_.forget(subjects));
 }
 
@@ -315,10 +324,10 @@ std::vector<Explanation> People::explain(std::string_view person) const {
   return graph_.explain(person);
 }
 
-Consent People::consent(std::string_view person) const {
+Told People::told(std::string_view person) const {
   const std::shared_lock lock(mutex_);
-  const auto said = consents_.find(person);
-  return said == consents_.end() ? options_.consent_default : said->second;
+  const auto said = told_.find(person);
+  return said == told_.end() ? Told{options_.consent_default, {}} : said->second;
 }
 
 bool People::has_link(std::string_view person, std::string_view link) const {
@@ -339,10 +348,11 @@ void People::write(std::string& out) const {
     write_text(out, person);
     write_text(out, state);
   }
-  for (const auto& [person, consent] : consents_) {
+  for (const auto& [person, told] : told_) {
     write_text(out, person);
-    out += consent.personalisation ? 'p' : '-';
-    out += consent.training ? 't' : '-';
+    out += told.consent.personalisation ? 'p' : '-';
+    out += told.consent.training ? 't' : '-';
+    write_text(out, to_json_text(told.fit));
   }
   std::map<std::string_view, const std::vector<uint64_t>*> filed;
   for (const auto& [trail, offsets] : filed_)

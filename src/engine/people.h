@@ -22,7 +22,9 @@
 #include <vector>
 
 #include "catalog/catalog.h"
+#include "engine/aesthetics.h"
 #include "engine/looks.h"
+#include "engine/sizing.h"
 #include "events/event_log.h"
 #include "events/noise.h"
 #include "identity/identity_graph.h"
@@ -40,6 +42,12 @@ struct Consent {
   bool training = true;         // may models learn from what she does
 };
 
+// What she said of herself, and what her purchases tell of her size.
+struct Told {
+  Consent consent;
+  FitProfile fit;
+};
+
 struct PeopleOptions {
   StyleOptions style;
   NoiseOptions noise;
@@ -52,6 +60,8 @@ struct PeoplePorts {
   const EventLog& log;
   UserKnn& neighbours;
   Popularity& popularity;
+  Sizing& sizing;
+  Aesthetics& aesthetics;
 };
 
 class People {
@@ -68,7 +78,7 @@ class People {
   [[nodiscard]] std::optional<std::string> person_of(std::span<const NodeRef> who) const;
   [[nodiscard]] std::vector<Trail> trails(std::string_view person) const;
   [[nodiscard]] std::vector<Explanation> explain(std::string_view person) const;
-  [[nodiscard]] Consent consent(std::string_view person) const;
+  [[nodiscard]] Told told(std::string_view person) const;
   // Whether an operator's undo of this link would find it.
   [[nodiscard]] bool has_link(std::string_view person, std::string_view link) const;
 
@@ -85,8 +95,7 @@ class People {
     Slot slot = kNoSlot;
     float weight = 0;  // negative: taken back
   };
-  void play(ShopperFold& shopper, Consent& consent, const LoggedEvent& logged,
-            std::vector<Effect>& effects) const;
+  void play(ShopperFold& shopper, Told& told, const LoggedEvent& logged, std::vector<Effect>& effects) const;
   void play_feedback(ShopperFold& shopper, const LoggedEvent& logged, std::vector<Effect>& effects) const;
   void play_live(const std::string& person, const LoggedEvent& logged);
   bool judge_noise(const std::string& trail, const std::string& person, const LoggedEvent& logged);
@@ -110,7 +119,7 @@ class People {
 
   mutable std::shared_mutex mutex_;  // guards what follows
   IdentityGraph graph_;
-  std::map<std::string, Consent, std::less<>> consents_;  // of those who said something
+  std::map<std::string, Told, std::less<>> told_;  // by person, of those who said something
 };
 
 }  // namespace modiste

@@ -107,7 +107,17 @@ std::vector<std::string> Engine::reasons(const ScoredItem& item, const Request& 
     because.emplace_back("Chosen by shoppers with your taste");
   if (request.context)
     for (auto& reason : contexts_.reasons(facts, *request.context)) because.push_back(std::move(reason));
-  if (because.empty() && item.values[static_cast<size_t>(Source::kPopularity)] > 0.9F)
+  if (const auto cold = request.cold.find(item.slot); because.empty() && cold != request.cold.end()) {
+    const auto& [step, cluster] = std::pair(cold->second.second.step, cold->second.second.cluster);
+    const std::string style = aesthetics_.name(cluster);
+    if (step == ColdStep::kVisualNeighbours)
+      because.emplace_back("Looks like what you saw last");
+    else if (step == ColdStep::kNewArrivals)
+      because.emplace_back("New here");
+    else if (!style.empty())
+      because.push_back(fmt::format("Liked lately among {}", style));
+  }
+  if (because.empty() && request.cold.empty() && item.values[static_cast<size_t>(Source::kPopularity)] > 0.9F)
     because.emplace_back("Much liked here lately");
   if (because.empty() && shopper.signals == 0) because.emplace_back("A first look at the shop");
   constexpr size_t kReasonsMax = 3;

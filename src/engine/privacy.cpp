@@ -51,7 +51,7 @@ Result<IdentityView> Engine::identity(const Identifier& shopper) const {
                             fmt::arg("at", to_rfc3339(link.first_at)), fmt::arg("offset", link.first_offset));
     view.links.push_back(std::move(shown));
   }
-  const Consent consent = people_.consent(view.person);
+  const Consent consent = people_.told(view.person).consent;
   view.personalisation = consent.personalisation;
   view.training = consent.training;
   return view;

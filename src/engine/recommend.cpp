@@ -80,6 +80,8 @@ Engine::Request Engine::begin_for(std::span<const Identifier> who) const {
   Request request;
   request.catalog = catalog_.snapshot();
   request.shopper = shopper_state(who);
+  if (const auto person = people_.person_of(refs_of(subjects_of(who))))
+    request.fit = people_.told(*person).fit;
   const size_t terms = catalog_.vocabulary().terms().size();
   request.idf = shelf_.attributes().idfs(terms);
   request.affinity.assign(terms, 0);
@@ -192,10 +194,44 @@ std::vector<ScoredItem> Engine::gather(Request& request) const {
        neighbours_.search(request.shopper->subject, options_.neighbour_candidates, filter, {}, relevance)
            .items)
     add(found.slot).values[static_cast<size_t>(Source::kNeighbours)] = found.score;
-  for (const auto& found : popularity_.search(options_.popular_candidates, ports_.clock.now(), filter).items)
-    add(found.slot);
+  if (start_cold(request, filter)) {
+    for (const auto& [slot, cold] : request.cold) add(slot);
+  } else {
+    for (const auto& found :
+         popularity_.search(options_.popular_candidates, ports_.clock.now(), filter).items)
+      add(found.slot);
+  }
   for (const Slot slot : sample(options_.explore_candidates + 4 * request.count, request)) add(slot);
   return items;
+}
+
+// For one of whom little is known: what is liked in the styles she leans to, now; never what everybody likes.
+bool Engine::start_cold(Request& request, const SlotFilter& filter) const {
+  request.cold.clear();
+  const ShopperState& shopper = *request.shopper;
+  if (shopper.signals >= options_.thin_signals) return false;
+  const auto neighbours = [&](size_t k) {
+    std::vector<Slot> found;
+    if (shopper.choices.empty()) return found;
+    if (const auto look = looks_.get(shopper.choices.back().slot); look != nullptr && !look->vector.empty())
+      for (const auto& near : shelf_.nearest(look->vector, k, filter)) found.push_back(near.slot);
+    return found;
+  };
+  const auto arrivals = [&](size_t k) {
+    std::vector<Slot> found = sample(4 * k, request);
+    std::stable_sort(found.begin(), found.end(), [&](Slot a, Slot b) {
+      return request.catalog->facts(a).created_at_s > request.catalog->facts(b).created_at_s;
+    });
+    if (found.size() > k) found.resize(k);
+    return found;
+  };
+  const auto items = aesthetics_.cold_start({shopper, request.context, ports_.clock.now(),
+                                             options_.popular_candidates, filter, neighbours, arrivals},
+                                            *request.catalog, looks_);
+  for (size_t i = 0; i < items.size(); ++i)
+    request.cold.try_emplace(items[i].slot, 1 - static_cast<float>(i) / static_cast<float>(items.size()),
+                             items[i]);
+  return !items.empty();
 }
 
 // Her own wishes give way one by one, the strictest first, before an answer gets short.
@@ -270,7 +306,11 @@ void Engine::score(std::vector<ScoredItem>& items, Request& request) const {
   const TimePoint now = ports_.clock.now();
   for (auto& item : items) {
     chosen_by_neighbours.push_back(item.values[static_cast<size_t>(Source::kNeighbours)]);
-    item.values[static_cast<size_t>(Source::kPopularity)] = popularity_.rate(item.slot, now);
+    const auto cold = request.cold.find(item.slot);
+    item.values[static_cast<size_t>(Source::kPopularity)] = request.cold.empty()
+                                                                ? popularity_.rate(item.slot, now)
+                                                            : cold != request.cold.end() ? cold->second.first
+                                                                                         : 0;
   }
   score_tastes(items, request);
   const double agreement = neighbour_agreement(chosen_by_neighbours);
@@ -334,8 +374,14 @@ Result<Answer> Engine::recommend(const RecommendRequest& asked) {
       if (weights[s] > 0)
         shown.parts.push_back(
             {std::string(kSourceNames[s]), weights[s], static_cast<double>(picked.item.values[s])});
+    const auto advice = sizing_.advise(request.fit, request.catalog->item(picked.item.slot));
+    if (advice) {
+      shown.size = advice->size;
+      shown.fit = advice->fit;
+    }
     if (picked.explored) shown.reasons.emplace_back("Something different, to learn what you like");
     for (auto& reason : reasons(picked.item, request)) shown.reasons.push_back(std::move(reason));
+    if (advice && !advice->reason.empty()) shown.reasons.push_back(advice->reason);
     answer.items.push_back(std::move(shown));
   }
   answer.degraded = std::move(request.degraded);

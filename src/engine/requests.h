@@ -117,6 +117,8 @@ struct AnswerItem {
   double score = 0;
   double propensity = 1;
   bool explored = false;
+  std::optional<std::string> size;  // in stock and likeliest to fit her
+  std::optional<double> fit;        // probability that it does
   std::vector<ScorePart> parts;
   std::vector<std::string> reasons;  // plain words
 };
@@ -183,6 +185,19 @@ struct DriftMoment {
   int mode = 0;
 };
 
+// How much of a shopper an aesthetic of the shop is.
+struct AestheticShare {
+  std::string name;
+  double share = 0;
+};
+
+// A size that her purchases, returns and words tell of.
+struct SizeView {
+  std::string chart;  // women, men, shoes_women, shoes_men
+  std::string size;   // "US 8"
+  int observations = 0;
+};
+
 struct StyleView {
   std::string shopper_id;
   int signals = 0;  // feedback events so far
@@ -197,7 +212,9 @@ struct StyleView {
   double discount_response = 0;
   std::optional<double> budget_max;
   std::vector<std::string> sizes;
-  std::vector<StyleModeView> modes;  // largest share first
+  std::vector<SizeView> sizes_known;
+  std::vector<AestheticShare> aesthetics;  // largest share first, at most 6
+  std::vector<StyleModeView> modes;        // largest share first
   SessionView session;
   std::vector<DriftMoment> drift;  // oldest first
   std::vector<StylePoint> history;
@@ -363,6 +380,8 @@ struct Contract<AnswerItem> {
       field("score", &AnswerItem::score, {.doc = "Sum of the parts", .required = true}),
       field("propensity", &AnswerItem::propensity,
             {.doc = "Probability with which it is shown here", .required = true}),
+      field("size", &AnswerItem::size, {.doc = "In stock and likeliest to fit her, as the shop writes it"}),
+      field("fit", &AnswerItem::fit, {.doc = "Probability that this size fits her"}),
       field("explored", &AnswerItem::explored,
             {.doc = "Shown to learn, not because it scored", .required = true}),
       field("parts", &AnswerItem::parts, {.doc = "What the score is made of", .required = true}),
@@ -466,6 +485,25 @@ struct Contract<DriftMoment> {
 };
 
 template <>
+struct Contract<AestheticShare> {
+  static constexpr std::string_view kName = "AestheticShare";
+  static constexpr std::string_view kDoc = "How much of a shopper one of the shop's styles is.";
+  static constexpr auto kFields =
+      std::tuple{field("name", &AestheticShare::name, {.doc = "By what sets it apart", .required = true}),
+                 field("share", &AestheticShare::share, {.doc = "0 to 1", .required = true})};
+};
+
+template <>
+struct Contract<SizeView> {
+  static constexpr std::string_view kName = "KnownSize";
+  static constexpr std::string_view kDoc = "A size that a shopper's purchases, returns and words tell of.";
+  static constexpr auto kFields = std::tuple{
+      field("chart", &SizeView::chart, {.doc = "women, men, shoes_women, shoes_men", .required = true}),
+      field("size", &SizeView::size, {.doc = "The nearest of the chart", .required = true}),
+      field("observations", &SizeView::observations, {.doc = "That tell it", .required = true})};
+};
+
+template <>
 struct Contract<StyleView> {
   static constexpr std::string_view kName = "StyleView";
   static constexpr std::string_view kDoc = "What has been learned of a shopper's style.";
@@ -489,6 +527,10 @@ struct Contract<StyleView> {
             {.doc = "How much more reduced garments please her than others, -1 to 1", .required = true}),
       field("budget_max", &StyleView::budget_max, {.doc = "From the quiz"}),
       field("sizes", &StyleView::sizes, {.doc = "From the quiz", .required = true}),
+      field("sizes_known", &StyleView::sizes_known,
+            {.doc = "What her purchases, returns and words tell", .required = true}),
+      field("aesthetics", &StyleView::aesthetics,
+            {.doc = "Styles of the shop that she leans to, largest share first", .required = true}),
       field("modes", &StyleView::modes,
             {.doc = "Her tastes, largest share first; the shares and the session's sum to 1",
              .required = true}),

@@ -183,6 +183,13 @@ Result<StyleView> Engine::style(const Identifier& asked) const {
   for (size_t s = 0; s < kSourceCount; ++s) view.source_weights.emplace(kSourceNames[s], weights[s]);
   const auto tastes = present_taste(shopper->style, shopper->session, people_.model());
   show_style(view, *shopper, tastes, *snapshot);
+  constexpr size_t kAestheticsShown = 6;
+  for (const auto& [name, share] : aesthetics_.shares(*shopper, *snapshot, looks_))
+    if (view.aesthetics.size() < kAestheticsShown) view.aesthetics.push_back({name, share});
+  const auto person = people_.person_of(refs_of(subjects_of({&asked, 1})));
+  if (person)
+    for (const auto& [chart, size, observations] : sizing_.sizes(people_.told(*person).fit))
+      view.sizes_known.push_back({std::string(name_of(chart)), size, observations});
   view.affinities = affinities_of(tastes, options_.people.style, words, shelf_.attributes());
   keep(view.affinities, kAffinitiesShown);
   for (Affinity& affinity : view.affinities)

@@ -125,13 +125,16 @@ Result<bool> EventIntake::try_again(DeadLetter letter, ReplayReport& report) {
   }
   if (refused.empty()) {
     ++report.mended;
-    TRY(letters_.remove_letter(letter.id));
+    // Somebody else may have replayed or erased it meanwhile.
+    if (auto gone = letters_.remove_letter(letter.id); !gone.ok() && gone.error().code != Code::kNotFound)
+      return std::move(gone).error();
     return true;
   }
   auto again = letter_of(std::move(refused.front()), std::move(letter.body), letter.received_at, limits_);
   again.id = letter.id;
   again.tries = letter.tries + 1;
-  TRY(letters_.replace_letter(again));
+  if (auto kept = letters_.replace_letter(again); !kept.ok() && kept.error().code != Code::kNotFound)
+    return std::move(kept).error();
   return false;
 }
 

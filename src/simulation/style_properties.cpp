@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <unordered_set>
 
@@ -13,12 +14,36 @@ namespace {
 
 constexpr size_t kTop = 20;
 constexpr size_t kShiftSessions = 3;
+constexpr size_t kOthersMet = 8;  // of whom the least alike gives a shopper her other taste
 
 // One shopper's two tastes of her own, and who she buys a gift for.
 struct Cast {
   SimulatedShopper first, other, recipient;
   double first_middle = 0, other_middle = 0;  // median like probability of her department's garments
 };
+
+double mean_of(const std::vector<double>& values) {
+  return values.empty()
+             ? 0
+             : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+double correlation(const std::vector<double>& a, const std::vector<double>& b) {
+  const double mean_a = mean_of(a), mean_b = mean_of(b);
+  double both = 0, square_a = 0, square_b = 0;
+  for (size_t i = 0; i < a.size(); ++i) {
+    both += (a[i] - mean_a) * (b[i] - mean_b);
+    square_a += (a[i] - mean_a) * (a[i] - mean_a);
+    square_b += (b[i] - mean_b) * (b[i] - mean_b);
+  }
+  return both / std::sqrt(square_a * square_b + 1e-12);
+}
 
 class Stage {
  public:
@@ -29,18 +54,29 @@ class Stage {
   ManualClock& clock() { return world_.clock; }
 
   std::vector<Cast> draw_cast() {
-    // Two more of everybody, so that others of the same department are found.
-    const auto drawn = draw_shoppers(3 * options_.shoppers, world_.engine.catalog(), options_.model, rng_);
+    // Two more of everybody: others of the same department, and recipients.
+    const size_t count = options_.shoppers;
+    const auto drawn = draw_shoppers(3 * count, world_.engine.catalog(), options_.model, rng_);
+    std::vector<std::vector<double>> likings;
+    for (size_t i = 0; i < 2 * count; ++i) likings.push_back(likings_of(drawn[i]));
     std::vector<Cast> cast;
-    for (size_t i = 0; i < options_.shoppers; ++i) {
-      Cast one{drawn[i], drawn[i], drawn[2 * options_.shoppers + i]};
-      size_t j = options_.shoppers + i;
-      while (drawn[j].department != one.first.department)
-        j = j + 1 < drawn.size() ? j + 1 : options_.shoppers;
-      one.other = drawn[j];
+    for (size_t i = 0; i < count; ++i) {
+      Cast one{drawn[i], drawn[i], drawn[2 * count + i]};
+      size_t other = i;  // herself when nobody else shops in her department
+      double least = 2;
+      for (size_t step = 0, met = 0; step < count && met < kOthersMet; ++step) {
+        const size_t j = count + (i + step) % count;
+        if (drawn[j].department != one.first.department) continue;
+        ++met;
+        if (const double alike = correlation(likings[i], likings[j]); alike < least) {
+          least = alike;
+          other = j;
+        }
+      }
+      one.other = drawn[other];
       one.other.id = one.first.id;
-      one.first_middle = middle(one.first);
-      one.other_middle = middle(one.other);
+      one.first_middle = median(likings[i]);
+      one.other_middle = median(likings[other]);
       cast.push_back(std::move(one));
     }
     return cast;
@@ -120,13 +156,12 @@ class Stage {
     return slots;
   }
 
-  double middle(const SimulatedShopper& shopper) const {
-    std::vector<double> liking;
+  // Of her department's garments, in the order of their slots.
+  std::vector<double> likings_of(const SimulatedShopper& shopper) const {
+    std::vector<double> likings;
     for (const Slot slot : department_of(shopper))
-      liking.push_back(shopper.like_probability(snapshot_->facts(slot), words()));
-    std::nth_element(liking.begin(), liking.begin() + static_cast<std::ptrdiff_t>(liking.size() / 2),
-                     liking.end());
-    return liking[liking.size() / 2];
+      likings.push_back(shopper.like_probability(snapshot_->facts(slot), words()));
+    return likings;
   }
 
   // Garments that have most of the words she would type: two colours, two looks, two kinds she loves.
@@ -304,12 +339,6 @@ class Teller {
   StyleStory story_;
   size_t done_ = 0, total_ = 0;
 };
-
-double mean_of(const std::vector<double>& values) {
-  return values.empty()
-             ? 0
-             : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
 
 double share_of(const std::vector<double>& values, const auto& holds) {
   return values.empty() ? 0

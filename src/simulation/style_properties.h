@@ -4,6 +4,7 @@
 //           session's top 20 by under 15% on average. Change: share of the 20 that are others than before; in
 //           between nothing happens but her gift session.
 //   shift   she takes to another taste for good: after three sessions at least 70% of the top 20 are in it.
+//           (The other taste is the least alike of eight drawn for her department: a shift worth the name.)
 //   return  she comes back to the first taste: after one session at least 70% of the top 20 are in it.
 //
 // A garment is in taste X, not Y, when she would like it likelier under X than under Y and likelier than the

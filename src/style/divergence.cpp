@@ -52,6 +52,13 @@ float part(float q, float p) {
   return (q > 0 ? q / 2 * std::log2(q / middle) : 0) + (p > 0 ? p / 2 * std::log2(p / middle) : 0);
 }
 
+std::optional<float> cosine_of(std::span<const float> a, std::span<const float> b) {
+  if (a.empty() || a.size() != b.size()) return std::nullopt;
+  const float lengths = std::sqrt(dot(a, a) * dot(b, b));
+  if (!(lengths > 0)) return std::nullopt;
+  return dot(a, b) / lengths;
+}
+
 }  // namespace
 
 float divergence(const Taste& session, std::span<const Prediction> predictions, const StyleModel& model) {
@@ -78,12 +85,26 @@ float divergence(const Taste& session, std::span<const Prediction> predictions, 
     sum += facet.divergence + (1 - facet.met) * part(1 - own_of(facet), 1);
     ++facets;
   }
+  const float liked = session.positive_total;
+  for (const Prediction& prediction : predictions) {
+    const auto cosine = cosine_of(session.vector, prediction.taste->vector);
+    if (!cosine) continue;
+    const float own = liked / (liked + options.session_prior);
+    sum += prediction.share * options.look_facets * own * (1 - *cosine) / 2;
+    facets += prediction.share * options.look_facets;
+  }
   return facets > 0 ? sum / facets : 0;
 }
 
 float divergence(const Taste& session, const Taste& mode, const StyleModel& model) {
   const Prediction only{&mode, 1};
   return divergence(session, {&only, 1}, model);
+}
+
+float divergence_limit(const Taste& mode, const StyleModel& model) {
+  const StyleOptions& options = model.options();
+  if (!(mode.positive_total > 0)) return 2;  // more than any divergence
+  return options.surprise_min * (1 + options.loose_evidence / mode.positive_total);
 }
 
 }  // namespace modiste

@@ -13,13 +13,20 @@ struct Prediction {
 };
 
 // Jensen-Shannon divergence in bits, in [0, 1], between what the session liked and what is predicted: per
-// facet over its terms (positive evidence), then the mean over the facets that both know.
+// facet over its terms (positive evidence), then the mean over the facets that both know. What they look like
+// counts as look_facets more: half of one minus the cosine of the taste vectors, which hold what was passed
+// too.
 //
 // The session's distribution is smoothed by a Dirichlet prior whose mean is the prediction itself
-// (session_prior), so that a session of two likes is near to everything; the prediction by an even one
-// (mode_prior), so that a term never met is no miracle. 0 when nothing can be compared.
+// (session_prior; the look's part shrinks alike), so that a session of two likes is near to everything; the
+// prediction by an even one (mode_prior), so that a term never met is no miracle. 0 when nothing can be
+// compared.
 [[nodiscard]] float divergence(const Taste& session, std::span<const Prediction> predictions,
                                const StyleModel& model);
 [[nodiscard]] float divergence(const Taste& session, const Taste& mode, const StyleModel& model);
+
+// Up to which divergence a session is of the mode: surprise_min for a mode known well, wider for one of
+// little evidence, which predicts loosely. A mode of which only the quiz speaks takes any session.
+[[nodiscard]] float divergence_limit(const Taste& mode, const StyleModel& model);
 
 }  // namespace modiste

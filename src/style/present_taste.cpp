@@ -7,23 +7,19 @@ namespace modiste {
 namespace {
 
 // The mode that a running session is read as part of; null when it is unlike all.
-TasteShare* home_of(std::vector<TasteShare>& shares, const Style& style, const Session& session,
-                    const StyleModel& model) {
-  const bool quiz_only = style.modes.size() == 1 && style.modes.front().sessions == 0;
-  if (quiz_only) return &shares.front();
+TasteShare* home_of(std::vector<TasteShare>& shares, const Session& session, const StyleModel& model) {
   TasteShare* home = nullptr;
-  float least = model.options().surprise_min;
+  float least = 2;  // more than any divergence
   for (TasteShare& share : shares) {
     const float distance = divergence(session.taste, share.taste, model);
     if (distance >= least) continue;
     least = distance;
     home = &share;
   }
-  return home;
+  return least < divergence_limit(home->taste, model) ? home : nullptr;
 }
 
-void add_session(std::vector<TasteShare>& shares, const Style& style, const Session& session,
-                 const StyleModel& model) {
+void add_session(std::vector<TasteShare>& shares, const Session& session, const StyleModel& model) {
   const StyleOptions& options = model.options();
   if (shares.empty()) {
     shares.push_back({1, kSessionMode, true, session.taste});
@@ -31,7 +27,7 @@ void add_session(std::vector<TasteShare>& shares, const Style& style, const Sess
   }
   const float liked = session.taste.positive_total;
   const float weight = options.running_share_max * liked / (liked + options.evidence_half);
-  TasteShare* home = home_of(shares, style, session, model);
+  TasteShare* home = home_of(shares, session, model);
   for (TasteShare& share : shares) share.share *= 1 - weight;
   if (home == nullptr) {
     if (weight > 0) shares.push_back({weight, kSessionMode, true, session.taste});
@@ -56,7 +52,7 @@ std::vector<TasteShare> present_taste(const Style& style, const Session& session
   // Likelier modes first, so that a session that says nothing yet is read as part of the leading one.
   const auto larger = [](const TasteShare& a, const TasteShare& b) { return a.share > b.share; };
   std::stable_sort(shares.begin(), shares.end(), larger);
-  if (session.running() && !session.taste.empty()) add_session(shares, style, session, model);
+  if (session.running() && !session.taste.empty()) add_session(shares, session, model);
   std::stable_sort(shares.begin(), shares.end(), larger);
   return shares;
 }

@@ -12,20 +12,19 @@ namespace {
 struct Nearest {
   Mode* mode = nullptr;
   float divergence = std::numeric_limits<float>::infinity();
+  bool near = false;  // within what still counts as of the mode
 };
 
 // Confirmed modes before tentative ones and active before sleeping, where they are equally near.
-Nearest nearest_mode(std::vector<Mode>& modes, const Taste& taste, const StyleModel& model,
-                     const Mode* except = nullptr) {
+Nearest nearest_mode(std::vector<Mode>& modes, const Taste& taste, const StyleModel& model) {
   Nearest nearest;
   for (Mode& mode : modes) {
-    if (&mode == except) continue;
     const float distance = divergence(taste, mode.taste, model);
     const bool closer = distance < nearest.divergence;
     const bool preferred =
         distance == nearest.divergence &&
         std::pair(mode.confirmed, mode.activity) > std::pair(nearest.mode->confirmed, nearest.mode->activity);
-    if (closer || preferred) nearest = {&mode, distance};
+    if (closer || preferred) nearest = {&mode, distance, distance < divergence_limit(mode.taste, model)};
   }
   return nearest;
 }
@@ -132,7 +131,7 @@ Merged confirm(Style& style, Mode& mode, const StyleModel& model, Drift& outcome
   for (const Mode& other : style.modes)
     if (other.confirmed) confirmed.push_back(other);
   const Nearest twin = nearest_mode(confirmed, mode.taste, model);
-  if (twin.divergence < options.surprise_min) {
+  if (twin.near) {
     outcome = Drift::kJoined;
     const ModeId kept_id = twin.mode->id;
     Mode& kept = *std::find_if(style.modes.begin(), style.modes.end(),
@@ -161,7 +160,9 @@ Merged join_confirmed(Style& style, Mode& mode, const Session& session, const St
   const StyleOptions& options = model.options();
   const float liked = session.taste.positive_total;
   const float weight = liked / (liked + options.evidence_half);
-  outcome = mode.activity < options.asleep_below ? Drift::kReturned : Drift::kJoined;
+  outcome = mode.sessions == 0                     ? Drift::kBegan
+            : mode.activity < options.asleep_below ? Drift::kReturned
+                                                   : Drift::kJoined;
   raise(style, mode, weight * (outcome == Drift::kReturned ? options.rate_returned : rate(style, options)));
   feed(style, mode, session, model);
   return {mode.id, 0, 0};
@@ -185,10 +186,6 @@ Merged begin_tentative(Style& style, const Session& session, const StyleModel& m
   return forget_weakest_tentative(style, id);
 }
 
-bool nothing_but_quiz(const Style& style) {
-  return style.modes.size() == 1 && style.modes.front().sessions == 0;
-}
-
 }  // namespace
 
 Mode& leading_mode(Style& style) {
@@ -203,7 +200,7 @@ Merged merge(Style& style, const Session& session, const StyleModel& model) {
   const StyleOptions& options = model.options();
   DriftPoint point{.at = session.heard_at};
   Merged merged;
-  if (count(style, true) == 0 || nothing_but_quiz(style)) {
+  if (count(style, true) == 0) {
     Mode& first = leading_mode(style);
     feed(style, first, session, model);
     point.outcome = Drift::kBegan;
@@ -212,7 +209,7 @@ Merged merge(Style& style, const Session& session, const StyleModel& model) {
     point.divergence = predicted_divergence(style, session.taste, model);
     style.surprise += options.surprise_alpha * (point.divergence - style.surprise);
     const Nearest nearest = nearest_mode(style.modes, session.taste, model);
-    if (nearest.divergence >= options.surprise_min)
+    if (!nearest.near)
       merged = begin_tentative(style, session, model, point.outcome);
     else if (nearest.mode->confirmed)
       merged = join_confirmed(style, *nearest.mode, session, model, point.outcome);

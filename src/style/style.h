@@ -5,6 +5,7 @@
 // A session gathers signals by itself and is merged when it closes: after session_idle without a signal, by
 // event time. Then the divergence D between what it liked and what the style predicts decides:
 //
+//   began      there was no mode, or only what the quiz said
 //   joined     the nearest confirmed mode is within surprise_min: its evidence is added, activity rises by
 //              eta = min(rate_max, rate_start * (1 + rate_gain * max(0, D - tau) / tau))
 //   returned   the same, but the mode had slept: its activity rises by rate_returned at once (memory)

@@ -30,11 +30,13 @@ struct StyleOptions {
   float rate_max = 0.6F;        // eta_max
   float rate_gain = 1.0F;       // kappa: how much surprise quickens
   float rate_returned = 0.85F;  // of a session that comes back to a mode which had slept
-  float surprise_min = 0.1F;    // tau, bits: a session further than this from a mode is not of it
-  float surprise_alpha = 0.4F;  // weight of the newest session in the smoothed divergence
-  float session_prior = 6.0F;   // evidence per facet with which the style's prediction smooths a session
-  float mode_prior = 1.0F;      // evidence per facet spread evenly over its terms
+  float surprise_min = 0.08F;   // tau, bits: a session further from a mode known well is not of it
+  float loose_evidence = 10.0F;    // positive evidence at which a mode's limit is twice tau
+  float surprise_alpha = 0.4F;     // weight of the newest session in the smoothed divergence
+  float session_prior = 6.0F;      // evidence per facet with which the style's prediction smooths a session
+  float mode_prior = 1.0F;         // evidence per facet spread evenly over its terms
   float facet_evidence_min = 2;    // below this a mode predicts nothing about a facet
+  float look_facets = 3;           // weight of the look beside the facets of terms
   float evidence_half = 1.5F;      // positive evidence with which a session counts for half (w)
   float running_share_max = 0.9F;  // of the present taste, of the session that runs
   float asleep_below = 0.5F;       // activity under which a confirmed mode sleeps

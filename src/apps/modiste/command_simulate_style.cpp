@@ -77,7 +77,7 @@ Result<StyleStory> tell(SqliteStore& garments, Encoder* encoder, const StyleOpti
     MemoryStore subjects;
     EngineOptions options;
     options.exploration = {.epsilon_start = 0, .epsilon_min = 0};
-    options.style = style;
+    options.people.style = style;
     Engine engine({clock, log, garments, subjects, encoder, {}}, Vocabulary::standard(), options);
     TRY(engine.load());
     if (engine.catalog().garment_count() == 0)

@@ -49,6 +49,7 @@ int main(int argc, char** argv) {
   modiste::add_simulate(app, chosen);
   modiste::add_ask(app, chosen);
   modiste::add_events(app, chosen);
+  modiste::add_import(app, chosen);
   modiste::add_api(app, chosen);
   modiste::add_key(app, chosen);
   CLI11_PARSE(app, argc, argv);
