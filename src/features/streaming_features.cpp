@@ -1,0 +1,255 @@
+// The streaming features: every formula once.
+#include "features/streaming_features.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "context/modulation.h"
+
+namespace modiste {
+namespace {
+
+using Input = FeatureInput;
+using Type = FeatureType;
+using Entity = FeatureEntity;
+
+// The best affinity among the item's terms of a facet; unknown when it has none.
+double best_affinity(const Input& in, Facet facet) {
+  double best = kUnknown;
+  for (const TermId term : in.item.facts.terms)
+    if (term < in.affinity.size() && in.vocabulary.term(term).facet == facet)
+      best = std::isnan(best) ? static_cast<double>(in.affinity[term])
+                              : std::max(best, static_cast<double>(in.affinity[term]));
+  return best;
+}
+
+bool has(const Item& item, TermId term) {
+  return std::binary_search(item.facts.terms.begin(), item.facts.terms.end(), term);
+}
+
+double price_against_typical(const Input& in) {
+  double sum = 0, share = 0;
+  for (const TasteShare& part : in.tastes)
+    if (part.taste.price_weight > 0) {
+      sum += static_cast<double>(part.share * part.taste.log_price_sum / part.taste.price_weight);
+      share += static_cast<double>(part.share);
+    }
+  if (share <= 0 || in.item.facts.price <= 0) return kUnknown;
+  return std::log(static_cast<double>(in.item.facts.price)) - sum / share;
+}
+
+// Calls visit with each variant of the item's colour.
+template <class Visit>
+void each_variant(const Input& in, const Visit& visit) {
+  if (in.item.garment == nullptr) return;
+  for (const Variant& variant : in.item.garment->variants)
+    if (variant.colour == in.item.colour) visit(variant);
+}
+
+double discount(const Input& in) {
+  double most = 0;
+  each_variant(in, [&](const Variant& variant) {
+    if (const double list = variant.list_price.value_or(0); list > variant.price)
+      most = std::max(most, 1 - variant.price / list);
+  });
+  return most;
+}
+
+double stock_share(const Input& in) {
+  double sizes = 0, in_stock = 0;
+  each_variant(in, [&](const Variant& variant) {
+    ++sizes;
+    if (variant.stock > 0) ++in_stock;
+  });
+  return sizes > 0 ? in_stock / sizes : kUnknown;
+}
+
+double own_size_in_stock(const Input& in) {
+  const SizeSet& sizes = in.item.facts.sizes_in_stock;
+  if ((sizes & in.shopper.wishes.sizes_comparable).none()) return kUnknown;
+  return (sizes & in.shopper.wishes.sizes_fitting).any() ? 1 : 0;
+}
+
+double session_share(const Input& in) {
+  double share = 0;
+  for (const TasteShare& part : in.tastes)
+    if (part.mode == kSessionMode) share += static_cast<double>(part.share);
+  return share;
+}
+
+double hours_since(TimePoint then, TimePoint now) {
+  return std::max(0.0, std::chrono::duration<double, std::ratio<3600>>(now - then).count());
+}
+
+// Her latest signal: of the running session, else of the last session that was merged.
+double hours_since_last_signal(const Input& in) {
+  std::optional<TimePoint> latest;
+  if (in.shopper.session.running()) latest = in.shopper.session.heard_at;
+  for (const Mode& mode : in.shopper.style.modes)
+    if (mode.sessions > 0 && (!latest || *latest < mode.used_at)) latest = mode.used_at;
+  return latest ? hours_since(*latest, in.now) : kUnknown;
+}
+
+double garment_age_days(const Input& in) {
+  if (in.item.facts.created_at_s == 0) return kUnknown;
+  return hours_since(TimePoint(std::chrono::seconds(in.item.facts.created_at_s)), in.now) / 24;
+}
+
+// The probability that the situation is one this item is for; unknown when nothing is known of the item.
+double occasion_match(const Input& in) {
+  if (in.context == nullptr) return kUnknown;
+  double match = 0;
+  bool known = false;
+  for (size_t o = 0; o < kOccasionCount; ++o)
+    if (has(in.item, term_of(static_cast<Occasion>(o), in.vocabulary))) {
+      match += in.context->occasions[o];
+      known = true;
+    }
+  return known ? match : kUnknown;
+}
+
+double season_match(const Input& in) {
+  if (in.context == nullptr) return kUnknown;
+  double match = 0;
+  bool known = false;
+  for (size_t s = 0; s < kSeasonCount; ++s)
+    if (has(in.item, term_of(static_cast<Season>(s), in.vocabulary))) {
+      match += in.context->seasons[s];
+      known = true;
+    }
+  return known ? match : kUnknown;
+}
+
+double warmth_match(const Input& in) {
+  if (in.context == nullptr) return kUnknown;
+  double sum = 0, known = 0;
+  for (const TermId term : in.item.facts.terms)
+    if (const auto warmth = warmth_of(in.vocabulary.term(term))) {
+      sum += *warmth;
+      ++known;
+    }
+  return known > 0 ? 1 - std::abs(sum / known - in.context->warmth) : kUnknown;
+}
+
+template <class E>
+std::vector<std::string> names() {
+  return {EnumNames<E>::kNames.begin(), EnumNames<E>::kNames.end()};
+}
+
+FeatureDefinition streaming(std::string name, std::string doc, Type type, Entity entity, std::string window,
+                            std::string lineage, double (*compute)(const Input&),
+                            std::vector<std::string> categories = {}) {
+  return {std::move(name),       std::move(doc),     type,    entity, std::move(window),
+          Freshness::kStreaming, std::move(lineage), compute, {},     std::move(categories)};
+}
+
+void add_sources(std::vector<FeatureDefinition>& into) {
+  into.push_back(streaming("content", "Rank share by attributes, brand and price", Type::kNumber,
+                           Entity::kPair, "style", "signals -> style (affinities, price); item facts",
+                           [](const Input& in) { return in.sources.content; }));
+  into.push_back(streaming("neighbours", "Rank share by what shoppers of like taste chose", Type::kNumber,
+                           Entity::kPair, "all", "positive signals of all shoppers",
+                           [](const Input& in) { return in.sources.neighbours; }));
+  into.push_back(streaming("visual", "Rank share by likeness to her taste vector", Type::kNumber,
+                           Entity::kPair, "style", "signals -> style (vector); item vector",
+                           [](const Input& in) { return in.sources.visual; }));
+  into.push_back(streaming("popularity", "Rank share by the crowd's response", Type::kNumber,
+                           Entity::kGarment, "all, faded", "impressions and positive signals of all shoppers",
+                           [](const Input& in) { return in.sources.popularity; }));
+}
+
+void add_pairs(std::vector<FeatureDefinition>& into) {
+  const std::string style = "signals -> style";
+  into.push_back(streaming("price_log_ratio", "Log of price over the typical price of what she likes",
+                           Type::kNumber, Entity::kPair, "style", style + " (log price); price",
+                           price_against_typical));
+  into.push_back(streaming("brand_affinity", "How she leans to the brand, -1 to 1", Type::kNumber,
+                           Entity::kPair, "style", style + " (brands)", [](const Input& in) {
+                             return static_cast<double>(
+                                 mixed_brand_affinity(in.tastes, in.item.facts.brand, in.style));
+                           }));
+  const std::string terms = style + " (attributes), context; item facts";
+  into.push_back(streaming("category_affinity", "How she leans to its category, -1 to 1", Type::kNumber,
+                           Entity::kPair, "style", terms,
+                           [](const Input& in) { return best_affinity(in, Facet::kCategory); }));
+  into.push_back(streaming("colour_affinity", "How she leans to its best liked colour, -1 to 1",
+                           Type::kNumber, Entity::kPair, "style", terms,
+                           [](const Input& in) { return best_affinity(in, Facet::kColour); }));
+  into.push_back(streaming("pattern_affinity", "How she leans to its best liked pattern, -1 to 1",
+                           Type::kNumber, Entity::kPair, "style", terms,
+                           [](const Input& in) { return best_affinity(in, Facet::kPattern); }));
+  into.push_back(streaming("aesthetic_affinity", "How she leans to its best liked aesthetic, -1 to 1",
+                           Type::kNumber, Entity::kPair, "style", terms,
+                           [](const Input& in) { return best_affinity(in, Facet::kAesthetic); }));
+  into.push_back(streaming("own_size_in_stock", "Whether a size that fits her is in stock", Type::kFlag,
+                           Entity::kPair, "now", "quiz -> wishes (sizes); stock", own_size_in_stock));
+}
+
+void add_garment(std::vector<FeatureDefinition>& into) {
+  into.push_back(streaming("discount", "Largest reduction of its variants, share of the list price",
+                           Type::kNumber, Entity::kGarment, "now", "catalog (price, list price)", discount));
+  into.push_back(streaming("garment_age_days", "Days since the shop created it", Type::kNumber,
+                           Entity::kGarment, "all", "catalog (created_at)", garment_age_days));
+  into.push_back(streaming("stock_share", "Share of its sizes that are in stock", Type::kNumber,
+                           Entity::kGarment, "now", "catalog (stock)", stock_share));
+}
+
+void add_shopper(std::vector<FeatureDefinition>& into) {
+  into.push_back(streaming("evidence_n", "Signals she has given", Type::kNumber, Entity::kShopper, "all",
+                           "signals",
+                           [](const Input& in) { return static_cast<double>(in.shopper.signals); }));
+  into.push_back(streaming("session_signals", "Signals of the running session", Type::kNumber,
+                           Entity::kShopper, "session", "signals",
+                           [](const Input& in) { return static_cast<double>(in.shopper.session.signals); }));
+  into.push_back(streaming("session_share", "Share of the running session, by itself, in her present taste",
+                           Type::kNumber, Entity::kShopper, "session", "signals -> session, style",
+                           session_share));
+  into.push_back(streaming("surprise",
+                           "How far her sessions were from what her style predicted, bits, smoothed",
+                           Type::kNumber, Entity::kShopper, "style", "signals -> style (drift)",
+                           [](const Input& in) { return static_cast<double>(in.shopper.style.surprise); }));
+  into.push_back(streaming("hours_since_last_signal", "Hours since her latest signal", Type::kNumber,
+                           Entity::kShopper, "all", "signals -> session, style", hours_since_last_signal));
+}
+
+void add_context(std::vector<FeatureDefinition>& into) {
+  const std::string context = "request -> context; item facts";
+  into.push_back(streaming("occasion_match", "Probability of the occasions it is for", Type::kNumber,
+                           Entity::kPair, "now", context, occasion_match));
+  into.push_back(streaming("season_match", "Probability of the seasons it is for", Type::kNumber,
+                           Entity::kPair, "now", context, season_match));
+  into.push_back(streaming("warmth_match", "1 less the distance of its warmth from what is wanted",
+                           Type::kNumber, Entity::kPair, "now", context, warmth_match));
+  into.push_back(streaming(
+      "day_part", "Time of day by her clock", Type::kCategory, Entity::kContext, "now", "request -> context",
+      [](const Input& in) {
+        return in.context != nullptr && in.context->part ? static_cast<double>(*in.context->part) : kUnknown;
+      },
+      names<DayPart>()));
+  into.push_back(streaming("weekend", "Saturday or Sunday by her clock", Type::kFlag, Entity::kContext, "now",
+                           "request -> context", [](const Input& in) {
+                             if (in.context == nullptr) return kUnknown;
+                             return in.context->local.weekend() ? 1.0 : 0.0;
+                           }));
+  into.push_back(streaming(
+      "device", "What she holds", Type::kCategory, Entity::kContext, "now", "request",
+      [](const Input& in) {
+        return in.context == nullptr ? kUnknown : static_cast<double>(in.context->device);
+      },
+      names<DeviceClass>()));
+}
+
+}  // namespace
+
+std::vector<FeatureDefinition> define_streaming_features() {
+  std::vector<FeatureDefinition> features;
+  add_sources(features);
+  add_pairs(features);
+  add_garment(features);
+  add_shopper(features);
+  add_context(features);
+  return features;
+}
+
+}  // namespace modiste
