@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
+#include "base/toml.h"
 #include "catalog/feed_text.h"
 #include "events/history_fields.h"
-
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
 
 namespace modiste {
 namespace {

@@ -99,6 +99,7 @@ TEST(HistoryMapping, SaysWhatIsWrongWithAMapping) {
   EXPECT_THAT(refusal_of("[columns]\nshoper_id = 'a'\n"), HasSubstr("'shopper_id', perhaps"));
   EXPECT_THAT(refusal_of("[columns]\nshopper_id = 'a'\n"), HasSubstr("no type of event"));
   EXPECT_THAT(refusal_of("[columns\n"), HasSubstr("m.toml line 1"));
+  EXPECT_THAT(refusal_of("[@"), HasSubstr("m.toml line 1"));  // toml++ asserts here, see base/toml.h
   EXPECT_THAT(refusal_of("[columns]\nprice = 5\n"), HasSubstr("m.toml line 2"));
   EXPECT_THAT(refusal_of("[colums]\ntype = 'a'\n"), HasSubstr("colums"));
   EXPECT_THAT(refusal_of("[constants]\ntype = 'a'\n[columns]\ntype = 'b'\n"), HasSubstr("one of them"));

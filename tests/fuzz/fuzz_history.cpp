@@ -1,6 +1,7 @@
 // links: modiste_events
-// Whatever a history holds: what the readers let through is valid, and the same bytes give the same events. The
-// first byte chooses the reader: one of the sets, a mapping, or a table (its mapping, a form feed, its rows).
+// Whatever a history holds: what the readers let through is valid, and the same bytes give the same events.
+// The first byte chooses the reader: one of the sets, a mapping, or a table (its mapping, a form feed, its
+// rows).
 #include <cstdint>
 #include <string>
 #include <string_view>
