@@ -80,6 +80,8 @@ Result<Done> HistoryImport::take_events(const Reading& read) {
   ProgressLine progress("lines", rows_);
   HistorySinks sinks;
   sinks.event = [&](Event&& event, size_t line) -> Result<Done> {
+    unknown_garments_ +=
+        !event.garment_id.empty() && engine_.catalog().garment(event.garment_id) == nullptr ? 1 : 0;
     events_.push_back(std::move(event));
     lines_.push_back(line);
     if (events_.size() < kBatchEvents) return kOk;
@@ -115,6 +117,9 @@ void HistoryImport::print() const {
   fmt::print("{:>8} shoppers\n{:>8} garments ({} new)\n", report_.shoppers, garments_made_, garments_new_);
   fmt::print("{:>8.1f} s, {:.0f} rows a second; {:.1f} s of one processor\n", seconds_,
              static_cast<double>(rows.rows_read) / std::max(seconds_, 1e-3), cpu_s_);
+  if (unknown_garments_ > 0)
+    fmt::print("{:>8} of the events are of garments that the catalog has not: they teach nothing of style\n",
+               unknown_garments_);
   if (!troubles_.empty()) fmt::print("\nRefused\n");
   size_t shown = 0;
   for (const auto& [kind, trouble] : troubles_) {

@@ -43,6 +43,7 @@ class HistoryImport {
   std::vector<size_t> lines_;  // of events_
   HistoryReport report_;       // of the reading of events
   size_t garments_made_ = 0, garments_new_ = 0, accepted_ = 0, duplicates_ = 0, refused_by_shop_ = 0;
+  size_t unknown_garments_ = 0;
   std::map<std::string, Trouble> troubles_;  // by kind
   double seconds_ = 0, cpu_s_ = 0;
   size_t rows_ = 0;  // of the first reading: what the second has before it
