@@ -2,7 +2,8 @@
 // be known when it was shown. One row for each garment of each answer. Columns: docs/formats/features.md.
 //
 // Reads three relations, which storage/features makes of the log as of a time:
-//   log     log_offset, at, received_at, known_at, type, event_id, subject, request_id, garment_id, colour,
+//   log     log_offset, happened_at, received_at, known_at, type, event_id, subject, request_id, garment_id,
+//   colour,
 //           undoes, position, propensity, features (the vector as text), training (of a consent);
 //           impressions and served answers have a row for each item
 //   marks   log_offset, marks: of noise (events/noise.h)

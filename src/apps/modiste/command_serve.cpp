@@ -7,6 +7,7 @@
 #include "apps/modiste/commands.h"
 #include "apps/modiste/engine_shop.h"
 #include "apps/modiste/log_sealer.h"
+#include "apps/modiste/served_flusher.h"
 #include "apps/modiste/shop.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
@@ -20,6 +21,13 @@ struct ServeFlags {
   int port = -1;
   unsigned threads = 0;
 };
+
+std::string served_metrics(const Engine& engine) {
+  return fmt::format(
+      "# HELP modiste_served_lost_total Answers that never reached the log\n"
+      "# TYPE modiste_served_lost_total counter\nmodiste_served_lost_total {}\n",
+      engine.served_lost());
+}
 
 Result<Done> serve(Config config, const ServeFlags& flags) {
   if (!flags.address.empty()) config.server.address = flags.address;
@@ -36,10 +44,12 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
     fmt::print(stderr, "  the web app is not built (tools/build_web); serving the API alone\n");
     service.web.clear();
   }
+  service.more_metrics = [&] { return served_metrics(shop->engine()); };
   config.server.stop_on_signals = true;
   TRY_ASSIGN(const auto server, http::Server::start(http::shop_router(api), config.server));
   const SystemClock clock;
   std::optional<LogSealer> sealer;
+  const ServedFlusher flusher(shop->engine());
   if (config.seal_log) sealer.emplace(shop->log(), clock);
   // Other commands on this directory find the server by this file, so that their changes take effect at once.
   const auto note = shop->directory().root() / "server.url";

@@ -63,11 +63,11 @@ std::string vector_text(const std::vector<float>& values) {
 }
 
 const std::vector<SqlColumn> kLogColumns{
-    {"log_offset", SqlType::kInteger}, {"at", SqlType::kTime},         {"received_at", SqlType::kTime},
-    {"known_at", SqlType::kTime},      {"type", SqlType::kText},       {"event_id", SqlType::kText},
-    {"subject", SqlType::kText},       {"request_id", SqlType::kText}, {"garment_id", SqlType::kText},
-    {"colour", SqlType::kText},        {"undoes", SqlType::kText},     {"position", SqlType::kInteger},
-    {"propensity", SqlType::kReal},    {"features", SqlType::kText},   {"training", SqlType::kBool}};
+    {"log_offset", SqlType::kInteger}, {"happened_at", SqlType::kTime}, {"received_at", SqlType::kTime},
+    {"known_at", SqlType::kTime},      {"type", SqlType::kText},        {"event_id", SqlType::kText},
+    {"subject", SqlType::kText},       {"request_id", SqlType::kText},  {"garment_id", SqlType::kText},
+    {"colour", SqlType::kText},        {"undoes", SqlType::kText},      {"position", SqlType::kInteger},
+    {"propensity", SqlType::kReal},    {"features", SqlType::kText},    {"training", SqlType::kBool}};
 
 // What the tables are made of, while the log goes by.
 class Fold {

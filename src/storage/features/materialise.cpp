@@ -42,24 +42,24 @@ Result<uint64_t> write_entities(DuckDb& duckdb, FeatureEntity entity, TimePoint 
 // One streaming feature of all served items in a window, robots left out; NaN where it was not known.
 Result<std::vector<float>> served_values(DuckDb& duckdb, size_t place, TimePoint from, TimePoint to) {
   std::vector<float> values;
-  TRY(duckdb.query(
-      fmt::format(
-          "SELECT nullif(vector[{}], {}::FLOAT)::DOUBLE FROM served_vectors WHERE at >= {} AND at < {}",
-          place + 2, kFeatureUnknown, sql_time(from), sql_time(to)),
-      {}, [&](const SqlRows& rows) -> Result<Done> {
-        for (size_t row = 0; row < rows.size(); ++row)
-          values.push_back(rows.is_null(0, row) ? static_cast<float>(kUnknown)
-                                                : static_cast<float>(rows.real(0, row)));
-        return kOk;
-      }));
+  TRY(duckdb.query(fmt::format("SELECT nullif(vector[{}], {}::FLOAT)::DOUBLE FROM served_vectors WHERE "
+                               "shown_at >= {} AND shown_at < {}",
+                               place + 2, kFeatureUnknown, sql_time(from), sql_time(to)),
+                   {}, [&](const SqlRows& rows) -> Result<Done> {
+                     for (size_t row = 0; row < rows.size(); ++row)
+                       values.push_back(rows.is_null(0, row) ? static_cast<float>(kUnknown)
+                                                             : static_cast<float>(rows.real(0, row)));
+                     return kOk;
+                   }));
   return values;
 }
 
 Result<DriftReport> report_drift(DuckDb& duckdb, TimePoint as_of, const DriftOptions& options) {
-  TRY(duckdb.execute(fmt::format(
-      "CREATE TABLE served_vectors AS SELECT at, vector FROM (SELECT at, bot, features::FLOAT[] AS vector "
-      "FROM shown WHERE served) WHERE vector[1] = {} AND NOT bot",
-      feature_set())));
+  TRY(
+      duckdb.execute(fmt::format("CREATE TABLE served_vectors AS SELECT shown_at, vector FROM (SELECT "
+                                 "shown_at, bot, features::FLOAT[] AS vector "
+                                 "FROM shown WHERE served) WHERE vector[1] = {} AND NOT bot",
+                                 feature_set())));
   const TimePoint latest = as_of - std::chrono::days(options.latest_days);
   const TimePoint reference = latest - std::chrono::days(options.reference_days);
   DriftReport report;
@@ -84,7 +84,13 @@ Result<Done> make_folder(const std::filesystem::path& folder) {
 }  // namespace
 
 Result<Done> create_training_tables(DuckDb& duckdb, TimePoint as_of, const TrainingOptions& options) {
-  for (const auto& statement : training_statements(as_of, options)) TRY(duckdb.execute(statement));
+  for (const auto& statement : training_statements(as_of, options)) {
+    auto done = duckdb.execute(statement);
+    if (done.ok()) continue;
+    Error error = std::move(done).error();
+    error.where = statement.substr(0, statement.find(" AS "));  // which of them
+    return error;
+  }
   return kOk;
 }
 
