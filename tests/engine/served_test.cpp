@@ -115,6 +115,18 @@ TEST_F(EngineServed, IsOffWhenSwitchedOff) {
   EXPECT_EQ(shop.log.size(), 1u);
 }
 
+TEST(ServedQueue, DropsTheOldestAndCountsThem) {
+  ServedQueue queue({.queue_max = 3});
+  for (int i = 0; i < 5; ++i) queue.push(make_event(EventType::kServed, "ada", std::to_string(i)));
+  EXPECT_EQ(queue.lost(), 2u);
+  const auto first = queue.take(2), rest = queue.take(9);
+  ASSERT_EQ(first.size(), 2u);
+  ASSERT_EQ(rest.size(), 1u);
+  EXPECT_EQ(first[0].garment_id, "2");
+  EXPECT_EQ(rest[0].garment_id, "4");
+  EXPECT_TRUE(queue.take(9).empty());
+}
+
 TEST_F(EngineServed, AReplayOfServedAnswersChangesNoState) {
   for (int i = 0; i < 6; ++i) {
     send(*engine, make_event(EventType::kLike, "ada", "G" + std::to_string(2 * i)));
