@@ -318,7 +318,10 @@ void Engine::score(std::vector<ScoredItem>& items, Request& request) const {
   for (const Source source : {Source::kNeighbours, Source::kPopularity}) rank_normalise(items, source);
   if (shopper.signals >= 20 && agreement == 0) request.degraded.emplace_back("neighbours");
   request.weights =
-      trust(redistribute(hybrid_weights(shopper.signals), {has_content, agreement > 0, has_taste, true}),
+      // A stranger who said what she is looking for is not answered with what others like.
+      trust(redistribute(hybrid_weights(shopper.signals),
+                         {has_content, agreement > 0, has_taste,
+                          request.cold.empty() || !request.context || !speaks(*request.context)}),
             Source::kNeighbours, agreement);
   combine(items, request.weights);
   for (auto& item : items)

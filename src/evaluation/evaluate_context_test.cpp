@@ -83,7 +83,7 @@ TEST(EvaluateContext, SeesWhatEachClueIsWorth) {
   EXPECT_LT(report->scores.back().calibration_error, 0.1);
   double guessed = 0;
   for (const auto& row : report->shares) guessed += row.guessed;
-  EXPECT_NEAR(guessed, 1, 0.02) << "hardly anything is left for occasions that never occur";
+  EXPECT_NEAR(guessed, 1, 0.05) << "hardly anything is left for occasions that never occur";
 }
 
 // A shopper's later words must not be known earlier: the same words in reverse order of time change nothing

@@ -307,8 +307,8 @@ template <>
 struct Contract<http::LetterPath> {
   static constexpr std::string_view kName = "LetterPath";
   static constexpr std::string_view kDoc = "Which dead letter.";
-  static constexpr auto kFields =
-      std::tuple{field("id", &http::LetterPath::id, {.doc = "Of the letter", .required = true, .min = 1})};
+  static constexpr auto kFields = std::tuple{field(
+      "id", &http::LetterPath::id, {.doc = "Of the letter", .required = true, .min = 1, .example = "17"})};
 };
 
 template <>

@@ -32,7 +32,7 @@ TEST(OpenApi, DescribesEveryRouteOfTheServer) {
   Router router = shop_router(shop);
   const auto document = openapi_document(router);
   const auto& paths = document.at("paths").as_object();
-  EXPECT_EQ(paths.size(), 14U);
+  EXPECT_EQ(paths.size(), 20U);
   const auto& put = paths.at("/v1/products/{id}").as_object().at("put").as_object();
   EXPECT_EQ(put.at("operationId"), "putProduct");
   EXPECT_TRUE(put.at("responses").as_object().contains("201"));

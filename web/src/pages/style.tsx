@@ -34,6 +34,7 @@ export default function StylePage() {
     <div className="style">
       <Head style={data} />
       {data.palette.length > 0 && <Palette style={data} />}
+      {data.modes.length > 0 && <Modes style={data} />}
       {data.affinities.length > 0 && <Affinities style={data} />}
       <div className="style-pair">
         <Fit style={data} />
@@ -51,6 +52,40 @@ export default function StylePage() {
       )}
       <Forget />
     </div>
+  );
+}
+
+const kOutcome: Record<string, string> = {
+  began: "a style began",
+  joined: "it fitted a style of yours",
+  tentative: "unlike you, kept apart for now",
+  confirmed: "a new side of you, confirmed",
+  returned: "back to an earlier style",
+};
+
+// Her tastes, and what came of the latest visits.
+function Modes({ style }: { style: StyleView }) {
+  return (
+    <section aria-labelledby="modes-title">
+      <h2 id="modes-title">Your styles</h2>
+      <ul>
+        {style.modes.map((mode) => (
+          <li key={mode.id}>
+            <strong>{mode.name}</strong> {percent(mode.share)}
+            {mode.tentative ? " (not sure yet)" : ""}
+          </li>
+        ))}
+      </ul>
+      {style.drift.length > 0 && (
+        <ol aria-label="What came of your visits">
+          {style.drift.slice(-5).map((moment) => (
+            <li key={moment.at}>
+              {new Date(moment.at).toLocaleDateString()}: {kOutcome[moment.outcome] ?? moment.outcome}
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
   );
 }
 

@@ -22,7 +22,13 @@ function style(...affinities: Affinity[]): StyleView {
     affinities,
     brands: {},
     palette: [],
+    discount_response: 0,
     sizes: [],
+    sizes_known: [],
+    aesthetics: [],
+    modes: [],
+    session: { running: false, signals: 0, share: 0 },
+    drift: [],
     history: [],
     liked: [],
   };
