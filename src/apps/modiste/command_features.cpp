@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <memory>
-#include <optional>
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/progress.h"
 #include "storage/features/materialise.h"
 #include "storage/files/data_directory.h"
-#include "storage/files/file.h"
 #include "storage/sealed_log/sealed_log.h"
 
 namespace modiste {
@@ -27,16 +25,6 @@ Result<Done> list_features() {
   fmt::print("{} features; {} are logged with every answer, as set {}\n", all_features().size(),
              streaming_features().size(), feature_set());
   return kOk;
-}
-
-// The latest report; empty when there is none yet.
-Result<std::optional<DriftReport>> read_drift(const std::filesystem::path& folder) {
-  const auto file = folder / "drift.json";
-  if (!std::filesystem::exists(file)) return std::optional<DriftReport>();
-  TRY_ASSIGN(const auto bytes, read_file(file));
-  TRY_ASSIGN(auto report, from_json_text<DriftReport>(
-                              std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size())));
-  return std::optional(std::move(report));
 }
 
 // The day's folder that was made last, empty when there is none.
@@ -78,7 +66,7 @@ Result<Done> show_daily_values(const FeatureDefinition& feature, const std::file
 }
 
 Result<Done> show_served_values(const FeatureDefinition& feature, const std::filesystem::path& folder) {
-  TRY_ASSIGN(const auto report, read_drift(folder));
+  TRY_ASSIGN(const auto report, read_drift_report(folder));
   if (!report) return fmt::print("  not materialised yet\n"), kOk;
   for (const FeatureDrift& drift : report->features) {
     if (drift.feature != feature.name) continue;

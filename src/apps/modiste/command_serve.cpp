@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <fstream>
 #include <memory>
@@ -11,6 +12,7 @@
 #include "apps/modiste/shop.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
+#include "storage/features/materialise.h"
 #include "storage/files/atomic_write.h"
 
 namespace modiste {
@@ -29,6 +31,21 @@ std::string served_metrics(const Engine& engine) {
       engine.served_lost());
 }
 
+// Of the latest report; a new one needs the directory to itself, so it cannot change while this serves.
+std::string drift_metrics(const std::filesystem::path& features) {
+  const auto report = read_drift_report(features);
+  if (!report.ok()) spdlog::warn("the report of drift cannot be read: {}", report.error().message());
+  if (!report.ok() || !*report) return {};
+  std::string gauges;
+  for (const FeatureDrift& drift : (*report)->features)
+    if (drift.psi)
+      gauges += fmt::format("modiste_feature_psi{{feature=\"{}\"}} {}\n", drift.feature, *drift.psi);
+  if (gauges.empty()) return {};
+  return "# HELP modiste_feature_psi Population stability index of served features at the latest report\n"
+         "# TYPE modiste_feature_psi gauge\n" +
+         gauges;
+}
+
 Result<Done> serve(Config config, const ServeFlags& flags) {
   if (!flags.address.empty()) config.server.address = flags.address;
   if (flags.port >= 0) config.server.port = static_cast<uint16_t>(flags.port);
@@ -44,7 +61,9 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
     fmt::print(stderr, "  the web app is not built (tools/build_web); serving the API alone\n");
     service.web.clear();
   }
-  service.more_metrics = [&] { return served_metrics(shop->engine()); };
+  service.more_metrics = [&shop, drift = drift_metrics(config.data / "features")] {
+    return served_metrics(shop->engine()) + drift;
+  };
   config.server.stop_on_signals = true;
   TRY_ASSIGN(const auto server, http::Server::start(http::shop_router(api), config.server));
   const SystemClock clock;

@@ -6,6 +6,7 @@
 #include "events/noise.h"
 #include "features/feature_sql.h"
 #include "storage/files/atomic_write.h"
+#include "storage/files/file.h"
 
 namespace modiste {
 namespace {
@@ -92,6 +93,17 @@ Result<Done> create_training_tables(DuckDb& duckdb, TimePoint as_of, const Train
     return error;
   }
   return kOk;
+}
+
+Result<std::optional<DriftReport>> read_drift_report(const std::filesystem::path& out) {
+  const auto file = out / "drift.json";
+  if (!std::filesystem::exists(file)) return std::optional<DriftReport>();
+  TRY_ASSIGN(const auto bytes, read_file(file));
+  auto report = from_json_text<DriftReport>({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  if (report.ok()) return std::optional(std::move(*report));
+  Error error = std::move(report).error();
+  error.where = file.string() + error.where;
+  return error;
 }
 
 Result<MaterialiseReport> materialise_features(const EventLog& log, TimePoint as_of,

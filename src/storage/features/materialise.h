@@ -8,6 +8,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "features/drift.h"
 #include "features/training_rows.h"
@@ -37,6 +38,9 @@ Result<MaterialiseReport> materialise_features(const EventLog& log, TimePoint as
                                                const std::filesystem::path& out,
                                                const MaterialiseOptions& options,
                                                const std::function<void(uint64_t)>& progress);
+
+// OUT/drift.json; empty when there is none yet. kInvalid: it is no such file.
+Result<std::optional<DriftReport>> read_drift_report(const std::filesystem::path& out);
 
 // Tables of a DuckDB that create_event_tables has filled: the training rows and their facts.
 Result<Done> create_training_tables(DuckDb& duckdb, TimePoint as_of, const TrainingOptions& options);

@@ -351,7 +351,10 @@ TEST(Materialise, WritesTablesRowsAndDrift) {
   EXPECT_EQ(report->folder, directory.path() / "2026-10-15");
   for (const char* file : {"garments.parquet", "shoppers.parquet", "training_rows.parquet"})
     EXPECT_TRUE(std::filesystem::exists(report->folder / file)) << file;
-  EXPECT_TRUE(std::filesystem::exists(directory.path() / "drift.json"));
+  const auto drift = read_drift_report(directory.path());
+  ASSERT_TRUE(drift.ok()) << drift.error().message();
+  EXPECT_EQ(to_json_text(drift->value()), to_json_text(report->drift));
+  EXPECT_FALSE(read_drift_report(report->folder)->has_value()) << "there is none there";
   ASSERT_EQ(report->drift.features.size(), streaming_features().size());
   EXPECT_EQ(report->drift.features[0].verdict, DriftVerdict::kAct);
   EXPECT_EQ(report->drift.features[1].psi, 0) << "never known, then as now";
