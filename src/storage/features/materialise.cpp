@@ -6,7 +6,7 @@
 #include "events/noise.h"
 #include "features/feature_sql.h"
 #include "storage/files/atomic_write.h"
-#include "storage/files/file.h"
+#include "storage/files/mapped_file.h"
 
 namespace modiste {
 namespace {
