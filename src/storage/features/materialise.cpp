@@ -96,13 +96,15 @@ Result<Done> create_training_tables(DuckDb& duckdb, TimePoint as_of, const Train
 }
 
 Result<std::optional<DriftReport>> read_drift_report(const std::filesystem::path& out) {
-  const auto file = out / "drift.json";
-  if (!std::filesystem::exists(file)) return std::optional<DriftReport>();
-  TRY_ASSIGN(const auto bytes, read_file(file));
+  const auto path = out / "drift.json";
+  const auto file = MappedFile::open(path);
+  if (!file.ok() && file.error().code == Code::kNotFound) return std::optional<DriftReport>();
+  if (!file.ok()) return file.error();
+  const auto bytes = file->bytes();
   auto report = from_json_text<DriftReport>({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   if (report.ok()) return std::optional(std::move(*report));
   Error error = std::move(report).error();
-  error.where = file.string() + error.where;
+  error.where = path.string() + error.where;
   return error;
 }
 
