@@ -7,11 +7,9 @@
 
 #include "base/check.h"
 #include "base/result.h"
+#include "base/toml.h"
 #include "catalog/colour_difference.h"
 #include "catalog/vocabulary_data.h"
-
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
 
 namespace modiste {
 namespace {

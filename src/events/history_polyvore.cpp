@@ -32,7 +32,7 @@ struct Contract<PolyvoreItem> {
   static constexpr std::string_view kDoc = "A piece of an outfit.";
   static constexpr auto kFields =
       std::tuple{field("index", &PolyvoreItem::index, {.doc = "", .required = true, .min = 0, .max = 1'000}),
-                 field("name", &PolyvoreItem::name),
+                 field("name", &PolyvoreItem::name, {.doc = "", .length_max = 500}),  // a garment's title
                  field("image", &PolyvoreItem::image),
                  field("price", &PolyvoreItem::price, {.doc = "", .min = -1, .max = 1e7}),
                  field("likes", &PolyvoreItem::likes),
@@ -59,8 +59,6 @@ struct Contract<PolyvoreSet> {
 };
 
 namespace {
-
-constexpr size_t kTitleBytesMax = 500;  // of a garment
 
 // "3 Dresses" a line; lines of another shape are passed over.
 std::unordered_map<int, std::string> read_category_names(std::string_view text) {
@@ -132,7 +130,7 @@ class Polyvore {
       garment.id = id_of(set, item);
       if (const auto name = names_.find(item.categoryid); name != names_.end())
         garment.category = name->second;
-      garment.title = !item.name.empty()         ? item.name.substr(0, kTitleBytesMax)
+      garment.title = !item.name.empty()         ? item.name
                       : garment.category.empty() ? fmt::format("Item {}_{}", set, item.index)
                                                  : garment.category;
       garment.variants.push_back({garment.id, "", "", std::max(0.0, item.price), {}, {}, 1});

@@ -42,6 +42,8 @@ std::optional<TimePoint> parse_history_time(std::string_view text, const std::st
   if (text.size() == 10) return by_format(text, "%Y-%m-%d");
   std::string complete(text);
   if (complete.size() > 10 && complete[10] == ' ') complete[10] = 'T';
+  const size_t sign = complete.find_last_of("+-");
+  if (sign > 10 && sign + 3 == complete.size()) complete += ":00";  // SQL's "+00"
   auto parsed = parse_rfc3339(complete);
   if (!parsed.ok()) parsed = parse_rfc3339(complete + "Z");
   return parsed.ok() ? std::optional(*parsed) : std::nullopt;

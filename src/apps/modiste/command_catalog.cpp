@@ -13,18 +13,6 @@
 namespace modiste {
 namespace {
 
-// Percent-encodes what may stand in a path's step.
-std::string step(std::string_view text) {
-  std::string out;
-  for (const unsigned char c : text) {
-    if (std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.' || c == '~')
-      out += static_cast<char>(c);
-    else
-      out += fmt::format("%{:02X}", c);
-  }
-  return out;
-}
-
 Upserter remote_upserter(const std::string& url) {
   return [url](std::vector<Garment> garments) -> Result<std::vector<Result<Upserted>>> {
     json::array products;
@@ -82,7 +70,7 @@ Result<Done> export_catalog(const Config& config, const std::string& file) {
 Result<Done> change_variant(const Config& config, const std::string& sku, const VariantChange& change) {
   if (const auto url = serving_at(config)) {
     const http::VariantPatch patch{change.stock, change.price, change.list_price};
-    TRY_ASSIGN(const auto answer, call(*url, "PATCH", "/v1/variants/" + step(sku), to_json_text(patch)));
+    TRY_ASSIGN(const auto answer, call(*url, "PATCH", "/v1/variants/" + path_step(sku), to_json_text(patch)));
     TRY(expect_success(answer));
     return fmt::print("{}\n", answer.body), kOk;
   }
@@ -93,7 +81,7 @@ Result<Done> change_variant(const Config& config, const std::string& sku, const 
 
 Result<Done> remove(const Config& config, const std::string& id) {
   if (const auto url = serving_at(config)) {
-    TRY_ASSIGN(const auto answer, call(*url, "DELETE", "/v1/products/" + step(id), ""));
+    TRY_ASSIGN(const auto answer, call(*url, "DELETE", "/v1/products/" + path_step(id), ""));
     return expect_success(answer);
   }
   TRY_ASSIGN(const auto shop, OpenShop::open(config));

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <toml++/toml.h>
 #include <fstream>
 #include <sstream>
 
 #include "base/json.h"
+#include "base/toml.h"
 
 namespace modiste {
 namespace {

@@ -7,6 +7,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <cctype>
 #include <cstdlib>
 #include <fstream>
 
@@ -35,6 +36,17 @@ std::optional<std::string> serving_at(const Config& config) {
   if (!std::getline(note, url)) return std::nullopt;
   // The note outlives a server that was killed.
   return call(url, "GET", "/healthz", "").ok() ? std::optional(url) : std::nullopt;
+}
+
+std::string path_step(std::string_view text) {
+  std::string out;
+  for (const unsigned char c : text) {
+    if (std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.' || c == '~')
+      out += static_cast<char>(c);
+    else
+      out += fmt::format("%{:02X}", c);
+  }
+  return out;
 }
 
 Result<RemoteAnswer> call(const std::string& url, std::string_view method, std::string_view path,

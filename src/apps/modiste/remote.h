@@ -24,6 +24,9 @@ struct RemoteAnswer {
 Result<RemoteAnswer> call(const std::string& url, std::string_view method, std::string_view path,
                           std::string_view json);
 
+// Percent-encodes what may not stand in one step of a path.
+[[nodiscard]] std::string path_step(std::string_view text);
+
 // kInvalid or kNotFound with the problem's words unless the status is 2xx.
 Result<Done> expect_success(const RemoteAnswer& answer);
 

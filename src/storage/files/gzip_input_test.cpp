@@ -1,0 +1,69 @@
+#include "storage/files/gzip_input.h"
+
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+#include <fstream>
+
+#include "storage/test_directory.h"
+
+namespace modiste {
+namespace {
+
+class GzipInputTest : public testing::Test {
+ protected:
+  std::filesystem::path write(const std::string& name, std::string_view bytes) {
+    std::ofstream(directory_.path() / name, std::ios::binary) << bytes;
+    return directory_.path() / name;
+  }
+  std::string packed(const std::string& text) {
+    const auto file = directory_.path() / "packed.gz";
+    gzFile out = gzopen(file.c_str(), "wb");
+    gzwrite(out, text.data(), static_cast<unsigned>(text.size()));
+    gzclose(out);
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  static Result<std::string> read(const std::filesystem::path& file) {
+    TRY_ASSIGN(auto input, GzipInput::open(file));
+    std::string text, piece(777, '\0');
+    while (true) {
+      TRY_ASSIGN(const size_t count, input.read(piece));
+      if (count == 0) return text;
+      text.append(piece, 0, count);
+    }
+  }
+  TestDirectory directory_;
+};
+
+std::string long_text() {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += std::to_string(i * 7919) + "\n";
+  return text;
+}
+
+TEST_F(GzipInputTest, ReadsPackedAndPlainAlike) {
+  EXPECT_EQ(read(write("a.gz", packed(long_text()))).value(), long_text());
+  EXPECT_EQ(read(write("a.txt", long_text())).value(), long_text());
+  EXPECT_EQ(read(write("empty", "")).value(), "");
+}
+
+TEST_F(GzipInputTest, ATornFileIsNoWholeOne) {
+  const std::string whole = packed(long_text());
+  for (const size_t size : {whole.size() / 2, whole.size() - 4}) {
+    const auto torn = read(write("torn.gz", std::string_view(whole).substr(0, size)));
+    ASSERT_FALSE(torn.ok()) << size;
+    EXPECT_EQ(torn.error().code, Code::kCorrupt);
+  }
+  std::string flipped = whole;
+  flipped[whole.size() / 2] = static_cast<char>(~flipped[whole.size() / 2]);
+  EXPECT_FALSE(read(write("flipped.gz", flipped)).ok());
+}
+
+TEST_F(GzipInputTest, SaysWhatCannotBeOpened) {
+  EXPECT_EQ(GzipInput::open(directory_.path() / "none").error().code, Code::kNotFound);
+  EXPECT_EQ(GzipInput::open(directory_.path()).error().code, Code::kInvalid);
+}
+
+}  // namespace
+}  // namespace modiste
