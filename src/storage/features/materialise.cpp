@@ -78,6 +78,8 @@ Result<DriftReport> report_drift(DuckDb& duckdb, TimePoint as_of, const DriftOpt
 Result<Done> make_folder(const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
+  // What shoppers did is the owner's alone to read, as sealed days are.
+  if (!error) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
   if (error) return Error{Code::kUnavailable, error.message(), folder.string(), "a folder to write to"};
   return kOk;
 }
