@@ -286,7 +286,8 @@ Result<Done> Engine::load(const Progress& progress) {
   }));
   fill_shelf(progress);
   TRY(ports_.log.replay(0, [&](const LoggedEvent& logged) -> Result<Done> {
-    recent_ids_.insert(carrier_of(logged.event), logged.event.event_id);
+    if (!is_internal(logged.event.type))  // nobody sends those again
+      recent_ids_.insert(carrier_of(logged.event), logged.event.event_id);
     people_.fold(logged);
     fold_next_ = logged.offset + 1;
     if (logged.offset % 10'000 == 0) tell("events replayed", logged.offset);

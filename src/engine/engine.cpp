@@ -24,7 +24,8 @@ Engine::Engine(const EnginePorts& ports, const Vocabulary& vocabulary, EngineOpt
       sizing_(catalog_),
       aesthetics_(vocabulary, options_.aesthetics),
       people_({catalog_, looks_, ports.log, neighbours_, popularity_, sizing_, aesthetics_}, options_.people),
-      contexts_(vocabulary, ports.weather, ports.occasions, options_.context) {}
+      contexts_(vocabulary, ports.weather, ports.occasions, options_.context),
+      served_(options_.served) {}
 
 Engine::~Engine() = default;
 

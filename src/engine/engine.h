@@ -33,6 +33,7 @@
 #include "engine/person_views.h"
 #include "engine/request_context.h"
 #include "engine/requests.h"
+#include "engine/served.h"
 #include "engine/shelf.h"
 #include "engine/wishes.h"
 #include "events/event.h"
@@ -52,6 +53,7 @@ struct EngineOptions {
   SelectOptions select;  // count and epsilon are the request's
   RequestContextOptions context;
   AestheticsOptions aesthetics;
+  ServedOptions served;
   int thin_signals = 5;  // below it the crowd of her styles speaks in place of everybody
   size_t visual_candidates = 500;
   size_t content_candidates = 400;
@@ -126,6 +128,11 @@ class Engine {
   // accepted is durable and the next answer reflects it.
   Result<std::vector<Result<EventFate>>> ingest(std::vector<Event> events, Arrival arrival = Arrival::kLive);
 
+  // Appends what was answered since the last time to the log; ingest takes some of it along. To be called
+  // about once a second, and at the end. On an error of the log what was at hand is lost and counted.
+  Result<Done> flush_served();
+  [[nodiscard]] uint64_t served_lost() const { return served_.lost(); }
+
   // Request path.
   Result<Answer> recommend(const RecommendRequest& request);
   Result<Answer> similar(const SimilarRequest& request);
@@ -153,6 +160,7 @@ class Engine {
   struct Request {
     std::shared_ptr<const CatalogSnapshot> catalog;
     std::shared_ptr<const ShopperState> shopper;  // never null: an unknown shopper has an empty state
+    std::vector<Trail> subjects;                  // of who asks; empty ones were never heard of
     FitProfile fit;
     ItemFilter filter;
     Rng rng{0};
@@ -209,6 +217,10 @@ class Engine {
   float content_value(const ItemFacts& facts, const Request& request) const;
   std::vector<Picked> choose(const std::vector<ScoredItem>& ranked, Request& request) const;
 
+  // served.cpp
+  void note_served(const RecommendRequest& asked, const Request& request, std::span<const Picked> picked,
+                   const Answer& answer);
+
   // search.cpp
   struct Blend;
   Result<Request> begin_search(std::span<const Identifier> who, const Filter& filter, int count) const;
@@ -243,6 +255,7 @@ class Engine {
   Aesthetics aesthetics_;
   People people_;
   RequestContexts contexts_;
+  ServedQueue served_;
 
   std::vector<uint64_t> adopted_hashes_;  // by slot; only until load() ends
   std::mutex upsert_mutex_;               // catalog changes reach the store and the memory in the same order

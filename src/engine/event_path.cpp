@@ -69,8 +69,16 @@ Result<std::vector<Result<EventFate>>> Engine::ingest(std::vector<Event> events,
     in_flight_.insert(flying.begin(), flying.end());
   }
   if (!fresh.empty()) {
+    // What was answered goes before what answers to it.
+    auto served = served_.take(options_.served.ride_max);
+    const size_t riding = served.size();
+    fresh.insert(fresh.begin(), std::make_move_iterator(served.begin()),
+                 std::make_move_iterator(served.end()));
     const auto appended = append_and_fold(std::move(fresh), now, flying);
-    if (!appended.ok()) return appended.error();
+    if (!appended.ok()) {
+      served_.count_lost(riding);
+      return appended.error();
+    }
   }
   TRY(await_landing(repeated));
   return fates;

@@ -80,7 +80,8 @@ Engine::Request Engine::begin_for(std::span<const Identifier> who) const {
   Request request;
   request.catalog = catalog_.snapshot();
   request.shopper = shopper_state(who);
-  if (const auto person = people_.person_of(refs_of(subjects_of(who))))
+  request.subjects = subjects_of(who);
+  if (const auto person = people_.person_of(refs_of(request.subjects)))
     request.fit = people_.told(*person).fit;
   const size_t terms = catalog_.vocabulary().terms().size();
   request.idf = shelf_.attributes().idfs(terms);
@@ -367,7 +368,8 @@ Result<Answer> Engine::recommend(const RecommendRequest& asked) {
   Answer answer;
   answer.request_id = next_request_id();
   const auto weights = request.weights;
-  for (const auto& picked : choose(items, request)) {
+  const auto chosen = choose(items, request);
+  for (const auto& picked : chosen) {
     AnswerItem shown = present(request.catalog->item(picked.item.slot));
     shown.position = static_cast<int>(answer.items.size());
     shown.score = static_cast<double>(picked.item.score);
@@ -389,6 +391,7 @@ Result<Answer> Engine::recommend(const RecommendRequest& asked) {
   }
   answer.degraded = std::move(request.degraded);
   if (request.context) answer.context = contexts_.view(*request.context);
+  note_served(asked, request, chosen, answer);
   answer.took_ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
   return answer;

@@ -1,8 +1,8 @@
 // Daily features as SQL (DuckDB's dialect) over facts, computed as of any time: never from what became known
 // at that time or later.
 //
-// Facts:  (entity VARCHAR, at TIMESTAMPTZ, type VARCHAR), one row for everything that happened to a garment
-//         or was done by a shopper; `at` is when it became known (docs/formats/features.md).
+// Facts:  (entity VARCHAR, known_at TIMESTAMPTZ, type VARCHAR), one row for everything that happened to a
+//         garment or was done by a shopper; known_at says when it became known (docs/formats/features.md).
 // Asks:   (entity VARCHAR, as_of TIMESTAMPTZ), distinct: whom to compute for, and when.
 //
 // An expression is an aggregate over one of the named windows days_1, days_7, days_30, which end one

@@ -154,9 +154,10 @@ void add_sources(std::vector<FeatureDefinition>& into) {
   into.push_back(streaming("visual", "Rank share by likeness to her taste vector", Type::kNumber,
                            Entity::kPair, "style", "signals -> style (vector); item vector",
                            [](const Input& in) { return in.sources.visual; }));
-  into.push_back(streaming("popularity", "Rank share by the crowd's response", Type::kNumber,
-                           Entity::kGarment, "all, faded", "impressions and positive signals of all shoppers",
-                           [](const Input& in) { return in.sources.popularity; }));
+  into.push_back(streaming(
+      "popularity", "Rank share by the crowd's response; of one little known, the crowd of her styles",
+      Type::kNumber, Entity::kPair, "all, faded", "impressions and positive signals of all shoppers",
+      [](const Input& in) { return in.sources.popularity; }));
 }
 
 void add_pairs(std::vector<FeatureDefinition>& into) {

@@ -43,6 +43,8 @@ struct ServiceOptions {
   std::filesystem::path images;  // stored photos; empty: none
 
   std::function<Result<Done>()> ready;  // may requests be sent? absent: always
+  // What the shop counts itself, in the text format of Prometheus; absent: nothing. Called from any thread.
+  std::function<std::string()> more_metrics;
   std::shared_ptr<spdlog::logger> log;  // absent: spdlog's default
 };
 

@@ -86,7 +86,12 @@ Service::Service(Router router, ServiceOptions options, Guard guard, WebFiles we
       log_(options_.log ? options_.log : spdlog::default_logger()),
       router_(std::move(router)) {
   SystemPages pages{.ready = {},
-                    .metrics = [this] { return metrics_->text(); },
+                    .metrics =
+                        [this] {
+                          std::string text = metrics_->text();
+                          if (options_.more_metrics) text += options_.more_metrics();
+                          return text;
+                        },
                     .openapi = [this] { return openapi_; },
                     .docs = [this] { return docs_; }};
   pages.ready = options_.ready ? options_.ready : [] { return Result<Done>(kOk); };

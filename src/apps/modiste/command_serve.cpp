@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <fstream>
 #include <memory>
@@ -7,9 +8,11 @@
 #include "apps/modiste/commands.h"
 #include "apps/modiste/engine_shop.h"
 #include "apps/modiste/log_sealer.h"
+#include "apps/modiste/served_flusher.h"
 #include "apps/modiste/shop.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
+#include "storage/features/materialise.h"
 #include "storage/files/atomic_write.h"
 
 namespace modiste {
@@ -20,6 +23,28 @@ struct ServeFlags {
   int port = -1;
   unsigned threads = 0;
 };
+
+std::string served_metrics(const Engine& engine) {
+  return fmt::format(
+      "# HELP modiste_served_lost_total Answers that never reached the log\n"
+      "# TYPE modiste_served_lost_total counter\nmodiste_served_lost_total {}\n",
+      engine.served_lost());
+}
+
+// Of the latest report; a new one needs the directory to itself, so it cannot change while this serves.
+std::string drift_metrics(const std::filesystem::path& features) {
+  const auto report = read_drift_report(features);
+  if (!report.ok()) spdlog::warn("the report of drift cannot be read: {}", report.error().message());
+  if (!report.ok() || !*report) return {};
+  std::string gauges;
+  for (const FeatureDrift& drift : (*report)->features)
+    if (drift.psi)
+      gauges += fmt::format("modiste_feature_psi{{feature=\"{}\"}} {}\n", drift.feature, *drift.psi);
+  if (gauges.empty()) return {};
+  return "# HELP modiste_feature_psi Population stability index of served features at the latest report\n"
+         "# TYPE modiste_feature_psi gauge\n" +
+         gauges;
+}
 
 Result<Done> serve(Config config, const ServeFlags& flags) {
   if (!flags.address.empty()) config.server.address = flags.address;
@@ -36,10 +61,14 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
     fmt::print(stderr, "  the web app is not built (tools/build_web); serving the API alone\n");
     service.web.clear();
   }
+  service.more_metrics = [&shop, drift = drift_metrics(config.data / "features")] {
+    return served_metrics(shop->engine()) + drift;
+  };
   config.server.stop_on_signals = true;
   TRY_ASSIGN(const auto server, http::Server::start(http::shop_router(api), config.server));
   const SystemClock clock;
   std::optional<LogSealer> sealer;
+  const ServedFlusher flusher(shop->engine());
   if (config.seal_log) sealer.emplace(shop->log(), clock);
   // Other commands on this directory find the server by this file, so that their changes take effect at once.
   const auto note = shop->directory().root() / "server.url";

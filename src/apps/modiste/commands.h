@@ -22,6 +22,7 @@ void add_simulate(CLI::App& app, Command& chosen);
 // Below simulate.
 void add_simulate_style(CLI::App& simulate, Command& chosen);
 void add_log(CLI::App& app, Command& chosen);
+void add_features(CLI::App& app, Command& chosen);
 void add_ask(CLI::App& app, Command& chosen);
 void add_events(CLI::App& app, Command& chosen);
 void add_import(CLI::App& app, Command& chosen);

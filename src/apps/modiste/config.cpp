@@ -131,6 +131,7 @@ Result<Config> parse_config(std::string_view text, const std::string& name) {
   TRY(section("log")
           .read("seal", config.seal_log)
           .read("seal_after_hours", seal_after_hours, 0, 8'760)
+          .read("served", config.log_served)
           .done());
   config.log.seal_after =
       std::chrono::duration_cast<Micros>(std::chrono::duration<double, std::ratio<3600>>(seal_after_hours));

@@ -17,7 +17,8 @@ struct Config {
   std::string currency = "USD";
   std::filesystem::path data = "data";
   SealedLogOptions log;
-  bool seal_log = true;  // while serving
+  bool seal_log = true;    // while serving
+  bool log_served = true;  // answers with their features, for training
   http::ServerOptions server;
   std::string encoder = "modiste";
   int encoder_threads = 2;

@@ -95,6 +95,7 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
   EngineOptions options;
   options.currency = config.currency;
   options.exploration = config.exploration;
+  options.served.enabled = config.log_served;
   const ImageReader read_image =
       [folder = shop->images_.get()](std::string_view name) -> Result<std::vector<std::byte>> {
     TRY_ASSIGN(const auto path, folder->path(name));

@@ -1,0 +1,31 @@
+// The event log as tables of a DuckDB, as of a time: log, marks and people, as features/training_rows.h wants
+// them. One pass over the log; noise and identities are folded on the way, as the engine does.
+//
+// When an event became known: when it was received, or when it happened if the sender's clock ran ahead. What
+// came more than 30 days after it happened was imported history (no live event may be so late): it counts as
+// known when it happened. Only what was known before the time is there; who is one person, what was noise and
+// who was forgotten is judged by all of that.
+//
+// Memory: a page of events, the marks of noisy ones, the identity graph, and DuckDB's.
+#pragma once
+
+#include <functional>
+
+#include "events/event_log.h"
+#include "events/noise.h"
+#include "storage/duckdb/duckdb_connection.h"
+
+namespace modiste {
+
+struct EventTablesReport {
+  uint64_t events = 0;  // known by then
+  uint64_t noisy = 0;   // of them
+  uint64_t persons = 0;
+};
+
+// Creates the tables; they must not exist. Progress by events read. The log is borrowed for the call.
+Result<EventTablesReport> create_event_tables(DuckDb& duckdb, const EventLog& log, TimePoint as_of,
+                                              const NoiseOptions& noise,
+                                              const std::function<void(uint64_t)>& progress);
+
+}  // namespace modiste

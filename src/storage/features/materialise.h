@@ -1,0 +1,48 @@
+// The night's work on features: from the event log to tables and training rows as Parquet, and a report of
+// drift. Formats: docs/formats/features.md.
+//
+//   OUT/2026-11-25/garments.parquet        daily features of every garment as of the time
+//   OUT/2026-11-25/shoppers.parquet        and of every shopper's trail
+//   OUT/2026-11-25/training_rows.parquet   what was shown, what came of it, what was known then
+//   OUT/drift.json                         of the streaming features, over served answers
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "features/drift.h"
+#include "features/training_rows.h"
+#include "storage/features/event_tables.h"
+
+namespace modiste {
+
+struct MaterialiseOptions {
+  TrainingOptions training;
+  DriftOptions drift;
+  NoiseOptions noise;
+  DuckDbOptions duckdb = {.memory_bytes_max = uint64_t{1} << 30};
+};
+
+struct MaterialiseReport {
+  EventTablesReport log;
+  std::filesystem::path folder;  // of the day
+  uint64_t garments = 0, shoppers = 0, rows = 0;
+  uint64_t rows_left_out = 0;     // shown to those who deny training or were forgotten
+  uint64_t rows_with_vector = 0;  // of this feature set
+  uint64_t rows_of_other_sets = 0;
+  DriftReport drift;
+};
+
+// Files of the same day are replaced. The log is read once; nothing of it is changed.
+Result<MaterialiseReport> materialise_features(const EventLog& log, TimePoint as_of,
+                                               const std::filesystem::path& out,
+                                               const MaterialiseOptions& options,
+                                               const std::function<void(uint64_t)>& progress);
+
+// OUT/drift.json; empty when there is none yet. kInvalid: it is no such file.
+Result<std::optional<DriftReport>> read_drift_report(const std::filesystem::path& out);
+
+// Tables of a DuckDB that create_event_tables has filled: the training rows and their facts.
+Result<Done> create_training_tables(DuckDb& duckdb, TimePoint as_of, const TrainingOptions& options);
+
+}  // namespace modiste
