@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/event_item.h"
+
 namespace modiste {
 namespace {
 
@@ -80,7 +82,7 @@ void Aesthetics::record(const Event& event, const Catalog& catalog, TimePoint at
   }
   const auto weight = static_cast<float>(taste_weight(event));
   if (weight <= 0 || event.garment_id.empty()) return;
-  if (const Slot slot = catalog.slot(event.garment_id, event.colour); slot != kNoSlot)
+  if (const Slot slot = slot_of(event, event.garment_id, catalog); slot != kNoSlot)
     popularity_.record_positive(slot, weight, bucket, at);
 }
 

@@ -196,7 +196,7 @@ class Engine {
   Result<std::string> person_of(const Identifier& shopper) const;
   Result<std::vector<Identifier>> identifiers_of_person(std::string_view person) const;
   std::vector<Trail> subjects_of(std::span<const Identifier> who) const;
-  std::shared_ptr<const ShopperState> shopper_state(std::span<const Identifier> who) const;
+  std::shared_ptr<const ShopperState> shopper_state(const std::optional<std::string>& person) const;
   void land(std::span<const uint64_t> flying, std::span<const Event> events, bool durable);
   Result<Done> await_landing(std::span<const uint64_t> ids);
 

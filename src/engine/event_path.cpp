@@ -132,10 +132,9 @@ Result<Done> Engine::await_landing(std::span<const uint64_t> ids) {
   return kOk;
 }
 
-std::shared_ptr<const ShopperState> Engine::shopper_state(std::span<const Identifier> who) const {
+std::shared_ptr<const ShopperState> Engine::shopper_state(const std::optional<std::string>& person) const {
   static const auto kNobody = std::make_shared<const ShopperState>();
-  const auto subjects = subjects_of(who);
-  const auto known = people_.find(refs_of(subjects), ports_.clock.now());
+  const auto known = person ? people_.find(*person, ports_.clock.now()) : nullptr;
   return known == nullptr ? kNobody : known;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/rng.h"
+#include "engine/event_item.h"
 #include "engine/wishes.h"
 #include "style/state_format.h"
 
@@ -160,7 +161,7 @@ void People::count_crowd(const LoggedEvent& logged) {
 }
 
 StoredSignal People::signal_of(const Event& event, std::string_view garment_id, TimePoint at) const {
-  const Slot slot = ports_.catalog.slot(garment_id, event.colour);
+  const Slot slot = slot_of(event, garment_id, ports_.catalog);
   return {event.type,
           hash64(event.event_id),
           slot,
@@ -301,11 +302,6 @@ void People::relink(const Event& event) {
   const std::unique_lock lock(mutex_);
   const auto moves = event.type == EventType::kUnlink ? graph_.sever(event.link) : graph_.restore(event.link);
   if (moves.ok()) note(*moves);  // a link that was forgotten since is nobody's
-}
-
-std::shared_ptr<const ShopperState> People::find(std::span<const NodeRef> who, TimePoint now) const {
-  const auto person = person_of(who);
-  return person ? shoppers_.find(*person, now) : nullptr;
 }
 
 std::optional<std::string> People::person_of(std::span<const NodeRef> who) const {

@@ -74,7 +74,9 @@ class People {
   Result<Done> settle();
 
   // Null when nothing is known.
-  [[nodiscard]] std::shared_ptr<const ShopperState> find(std::span<const NodeRef> who, TimePoint now) const;
+  [[nodiscard]] std::shared_ptr<const ShopperState> find(std::string_view person, TimePoint now) const {
+    return shoppers_.find(person, now);
+  }
   [[nodiscard]] std::optional<std::string> person_of(std::span<const NodeRef> who) const;
   [[nodiscard]] std::vector<Trail> trails(std::string_view person) const;
   [[nodiscard]] std::vector<Explanation> explain(std::string_view person) const;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/json.h"
-#include "engine/requests.h"
+#include "engine/style_view.h"
 #include "identity/identifier.h"
 #include "identity/identity_graph.h"
 

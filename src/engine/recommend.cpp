@@ -79,10 +79,10 @@ UserKnn::Relevance relevance_of_choices(const ShopperState& shopper, std::span<c
 Engine::Request Engine::begin_for(std::span<const Identifier> who) const {
   Request request;
   request.catalog = catalog_.snapshot();
-  request.shopper = shopper_state(who);
   request.subjects = subjects_of(who);
-  if (const auto person = people_.person_of(refs_of(request.subjects)))
-    request.fit = people_.told(*person).fit;
+  const auto person = people_.person_of(refs_of(request.subjects));
+  request.shopper = shopper_state(person);
+  if (person) request.fit = people_.told(*person).fit;
   const size_t terms = catalog_.vocabulary().terms().size();
   request.idf = shelf_.attributes().idfs(terms);
   request.affinity.assign(terms, 0);

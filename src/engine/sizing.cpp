@@ -4,6 +4,8 @@
 #include <cmath>
 #include <mutex>
 
+#include "engine/event_item.h"
+
 namespace modiste {
 namespace {
 
@@ -58,7 +60,7 @@ bool Sizing::concerns(const Event& event) {
 
 std::optional<FitObservation> Sizing::observation(const Event& event) const {
   const auto garment = catalog_.garment(event.garment_id);
-  const Slot slot = catalog_.slot(event.garment_id, event.colour);
+  const Slot slot = slot_of(event, event.garment_id, catalog_);
   if (garment == nullptr || slot == kNoSlot) return std::nullopt;
   const auto snapshot = catalog_.snapshot();
   const ItemFacts& facts = snapshot->facts(slot);

@@ -167,7 +167,8 @@ void Engine::show_style(StyleView& view, const ShopperState& shopper, std::span<
 }
 
 Result<StyleView> Engine::style(const Identifier& asked) const {
-  const auto shopper = shopper_state({&asked, 1});
+  const auto person = people_.person_of(refs_of(subjects_of({&asked, 1})));
+  const auto shopper = shopper_state(person);
   const Vocabulary& words = catalog_.vocabulary();
   const auto snapshot = catalog_.snapshot();
   StyleView view;
@@ -186,7 +187,6 @@ Result<StyleView> Engine::style(const Identifier& asked) const {
   constexpr size_t kAestheticsShown = 6;
   for (const auto& [name, share] : aesthetics_.shares(*shopper, *snapshot, looks_))
     if (view.aesthetics.size() < kAestheticsShown) view.aesthetics.push_back({name, share});
-  const auto person = people_.person_of(refs_of(subjects_of({&asked, 1})));
   if (person)
     for (const auto& [chart, size, observations] : sizing_.sizes(people_.told(*person).fit))
       view.sizes_known.push_back({std::string(name_of(chart)), size, observations});

@@ -89,9 +89,7 @@ NoiseMarks NoiseMarker::observe(std::string_view visitor, const Event& event, ui
   Visit& visit = place->second;
   if (!is_new && at - visit.last > options_.visit_idle) {
     end_visit(visit, late);
-    const bool bot = visit.bot;
     visit = Visit{};
-    visit.bot = bot;
     visit.begun = visit.last = at;
   } else if (is_new) {
     visit.begun = visit.last = at;
@@ -120,9 +118,8 @@ void NoiseMarker::close_idle(TimePoint now, std::vector<LateMark>& late) {
     if (now - visit.last > options_.visit_idle) idle.push_back(visitor);
   std::sort(idle.begin(), idle.end());
   for (const auto& visitor : idle) {
-    Visit& visit = visits_.at(visitor);
-    end_visit(visit, late);
-    if (!visit.bot) visits_.erase(visitor);
+    end_visit(visits_.at(visitor), late);
+    visits_.erase(visitor);
   }
 }
 

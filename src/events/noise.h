@@ -2,7 +2,8 @@
 // for. They are marked, never removed: the log keeps them, style and training pass them over.
 //
 //   bot         the visitor says so (user agent), or acts faster than anybody looks, or opens page after page
-//               without staying on one; from then on, and back to the beginning of the visit
+//               without staying on one; the whole visit. The next one is judged anew, so that a person who
+//               was once taken for a robot is heard again
 //   accidental  a click that was undone, or whose page was left unscrolled, within two seconds
 //   abandoned   a visit that ended within ten seconds without a sign of interest: what it was shown was not
 //   seen

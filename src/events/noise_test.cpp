@@ -78,6 +78,18 @@ TEST(Noise, SwipingFastIsNoRobotYetFiveASecondIs) {
   EXPECT_TRUE(log.marker.is_bot("robot"));
 }
 
+TEST(Noise, WhoWasTakenForARobotIsHeardAgainAtTheNextVisit) {
+  Log log;
+  for (int i = 0; i < 300; ++i) {
+    log.now += milliseconds(200);
+    log.add(EventType::kPass);
+  }
+  EXPECT_TRUE(log.marker.is_bot("v"));
+  log.now += std::chrono::hours(2);
+  EXPECT_EQ(log.marks[log.add(EventType::kLike)], 0);
+  EXPECT_FALSE(log.marker.is_bot("v"));
+}
+
 TEST(Noise, PagesThatNobodyReadsAreARobots) {
   Log log;
   for (int i = 0; i < 40; ++i) {

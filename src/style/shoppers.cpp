@@ -29,21 +29,6 @@ std::shared_ptr<const ShopperState> Shoppers::find(std::string_view subject, Tim
   return closed;
 }
 
-std::shared_ptr<const ShopperState> Shoppers::apply(std::string_view subject, const StoredSignal& signal,
-                                                    const SignalResolver& resolve) {
-  Shard& home = shard(subject);
-  const std::lock_guard lock(home.mutex);
-  ShopperFold& known = shopper(home, subject);
-  modiste::apply(known, signal, resolve, model_);
-  return known.current;
-}
-
-void Shoppers::apply_quiz(std::string_view subject, Wishes wishes, const SignalResolver& resolve) {
-  Shard& home = shard(subject);
-  const std::lock_guard lock(home.mutex);
-  modiste::apply_quiz(shopper(home, subject), std::move(wishes), resolve, model_);
-}
-
 std::optional<StoredSignal> Shoppers::undo(std::string_view subject, uint64_t event_hash,
                                            const SignalResolver& resolve) {
   Shard& home = shard(subject);

@@ -27,10 +27,6 @@ class Shoppers {
   [[nodiscard]] std::shared_ptr<const ShopperState> find(std::string_view subject) const;
   // As it is to be read at this time: a session that is over is merged into the style.
   [[nodiscard]] std::shared_ptr<const ShopperState> find(std::string_view subject, TimePoint now) const;
-  // The state after the fold.
-  std::shared_ptr<const ShopperState> apply(std::string_view subject, const StoredSignal& signal,
-                                            const SignalResolver& resolve);
-  void apply_quiz(std::string_view subject, Wishes wishes, const SignalResolver& resolve);
   // Takes back one of the last StyleOptions::undo_window signals: as if it had never come. Empty when it is
   // not there.
   std::optional<StoredSignal> undo(std::string_view subject, uint64_t event_hash,

@@ -34,6 +34,16 @@ float affinity(const ShopperState& state, TermId term, const Shoppers& shoppers)
                         shoppers.model().options());
 }
 
+std::shared_ptr<const ShopperState> hear(Shoppers& shoppers, std::string_view who, const StoredSignal& signal,
+                                         const SignalResolver& resolve) {
+  return shoppers.update(who,
+                         [&](ShopperFold& shopper) { apply(shopper, signal, resolve, shoppers.model()); });
+}
+void answer_quiz(Shoppers& shoppers, std::string_view who, const Wishes& wishes,
+                 const SignalResolver& resolve) {
+  shoppers.update(who, [&](ShopperFold& shopper) { apply_quiz(shopper, wishes, resolve, shoppers.model()); });
+}
+
 StoredSignal like(Slot slot, uint64_t hash = 0) { return {EventType::kLike, hash, slot, 0.6F}; }
 StoredSignal pass(Slot slot, uint64_t hash = 0) { return {EventType::kPass, hash, slot, -0.4F}; }
 
@@ -41,8 +51,8 @@ TEST(Shoppers, LearnsWhatSetsTheLikedApart) {
   const TinyShop shop;
   Shoppers shoppers(Vocabulary::standard());
   for (int i = 0; i < 6; ++i) {
-    shoppers.apply("ada", like(i % 2), shop.resolver());
-    shoppers.apply("ada", pass(2 + i % 2), shop.resolver());
+    hear(shoppers, "ada", like(i % 2), shop.resolver());
+    hear(shoppers, "ada", pass(2 + i % 2), shop.resolver());
   }
   const auto ada = shoppers.find("ada");
   EXPECT_GT(affinity(*ada, 1, shoppers), 0.5);
@@ -62,8 +72,8 @@ TEST(Shoppers, UndoIsAsIfItNeverCame) {
   Shoppers with(Vocabulary::standard()), without(Vocabulary::standard());
   for (uint64_t i = 0; i < 10; ++i) {
     const auto signal = i % 3 == 0 ? pass(i % 4, i + 1) : like(i % 4, i + 1);
-    with.apply("ada", signal, shop.resolver());
-    if (i != 7) without.apply("ada", signal, shop.resolver());
+    hear(with, "ada", signal, shop.resolver());
+    if (i != 7) hear(without, "ada", signal, shop.resolver());
   }
   ASSERT_TRUE(with.undo("ada", 8, shop.resolver()));
   EXPECT_FALSE(with.undo("ada", 8, shop.resolver()));
@@ -73,7 +83,7 @@ TEST(Shoppers, UndoIsAsIfItNeverCame) {
 TEST(Shoppers, UndoReachesOnlyTheWindow) {
   const TinyShop shop;
   Shoppers shoppers(Vocabulary::standard());
-  for (uint64_t i = 1; i <= 20; ++i) shoppers.apply("ada", like(i % 4, i), shop.resolver());
+  for (uint64_t i = 1; i <= 20; ++i) hear(shoppers, "ada", like(i % 4, i), shop.resolver());
   EXPECT_FALSE(shoppers.undo("ada", 4, shop.resolver()));
   EXPECT_TRUE(shoppers.undo("ada", 5, shop.resolver()));
 }
@@ -81,8 +91,8 @@ TEST(Shoppers, UndoReachesOnlyTheWindow) {
 TEST(Shoppers, AReaderKeepsTheStateItStartedWith) {
   const TinyShop shop;
   Shoppers shoppers(Vocabulary::standard());
-  const auto before = shoppers.apply("ada", like(0), shop.resolver());
-  shoppers.apply("ada", like(1), shop.resolver());
+  const auto before = hear(shoppers, "ada", like(0), shop.resolver());
+  hear(shoppers, "ada", like(1), shop.resolver());
   EXPECT_EQ(before->likes, 1);
   EXPECT_EQ(shoppers.find("ada")->likes, 2);
 }
@@ -90,7 +100,7 @@ TEST(Shoppers, AReaderKeepsTheStateItStartedWith) {
 TEST(Shoppers, ErasedIsUnknown) {
   const TinyShop shop;
   Shoppers shoppers(Vocabulary::standard());
-  shoppers.apply("ada", like(0), shop.resolver());
+  hear(shoppers, "ada", like(0), shop.resolver());
   EXPECT_TRUE(shoppers.erase("ada"));
   EXPECT_EQ(shoppers.find("ada"), nullptr);
   EXPECT_FALSE(shoppers.erase("ada"));
@@ -102,8 +112,8 @@ TEST(Shoppers, QuizBeginsAStyleAndNothingElseTouchesIt) {
   Wishes wishes;
   wishes.terms = {1};
   wishes.budget_max = 80.0F;
-  shoppers.apply_quiz("ada", wishes, shop.resolver());
-  shoppers.apply("ada", pass(2), shop.resolver());
+  answer_quiz(shoppers, "ada", wishes, shop.resolver());
+  hear(shoppers, "ada", pass(2), shop.resolver());
   const auto ada = shoppers.find("ada");
   EXPECT_GT(affinity(*ada, 1, shoppers), 0.3);
   EXPECT_TRUE(ada->wishes.answered);

@@ -122,7 +122,7 @@ TEST(StyleFold, ASessionClosesAfterHalfAnHourAndForReadersToo) {
   Shoppers shoppers(Vocabulary::standard());
   const auto resolver = shop().resolver();
   for (const auto& signal : session_of(StyleTestShop::kRomantic, 10, kStart, 1))
-    shoppers.apply("ada", signal, resolver);
+    hear(shoppers, "ada", signal, resolver);
   const TimePoint last = kStart + minutes(9);
   EXPECT_TRUE(shoppers.find("ada", last + minutes(30))->session.running());
   const auto read = shoppers.find("ada", last + minutes(31));
@@ -135,7 +135,7 @@ TEST(StyleFold, ASessionClosesAfterHalfAnHourAndForReadersToo) {
   close_session(folded, shoppers.model());
   EXPECT_EQ(bytes_of(folded), bytes_of(*read));
   auto next = session_of(StyleTestShop::kRomantic, 1, last + minutes(31), 2);
-  const auto after = shoppers.apply("ada", next[0], resolver);
+  const auto after = hear(shoppers, "ada", next[0], resolver);
   EXPECT_EQ(after->style, read->style);
   EXPECT_EQ(after->session.signals, 1);
 }
@@ -156,8 +156,8 @@ TEST(StyleFold, ReplacedKeepsItsIndexAndState) {
   Life life;
   life.session(StyleTestShop::kSporty);
   Shoppers shoppers(Vocabulary::standard());
-  shoppers.apply("somebody", session_of(0, 1, kStart, 5)[0], shop().resolver());
-  shoppers.apply("ada", session_of(0, 1, kStart, 5)[0], shop().resolver());
+  hear(shoppers, "somebody", session_of(0, 1, kStart, 5)[0], shop().resolver());
+  hear(shoppers, "ada", session_of(0, 1, kStart, 5)[0], shop().resolver());
   const auto state = shoppers.replace("ada", life.fold);
   EXPECT_EQ(state->subject, 1u);
   ShopperState same = *life.fold.current;

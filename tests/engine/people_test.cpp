@@ -159,6 +159,15 @@ TEST_F(EnginePeople, ARobotTeachesNothing) {
   EXPECT_EQ(likes(user("robot")), 0);
 }
 
+TEST_F(EnginePeople, AColourThatTheGarmentLacksDoesNotLoseTheLike) {
+  Event like = make_event(EventType::kLike, "ada", "G2");
+  like.colour = "M / tall";
+  send(*engine, like);
+  const auto style = engine->style(user("ada"));
+  ASSERT_EQ(style->liked.size(), 1u);
+  EXPECT_EQ(style->liked[0].garment_id, "G2");
+}
+
 TEST_F(EnginePeople, AClickThatSlippedIsTakenBack) {
   Event click = make_event(EventType::kClick, "ada", "G1");
   send(*engine, click);

@@ -289,6 +289,11 @@ function Forget() {
   return (
     <section className="forget" aria-labelledby="forget-title">
       <h2 id="forget-title">Forget me</h2>
+      <p>
+        <a className="text-link" href={`/v1/shoppers/${encodeURIComponent(shopper.get())}/export`} download="held-on-me.json">
+          Download everything that is held on you
+        </a>
+      </p>
       <p>Everything learned about you is erased, here and in the shop. It cannot be brought back.</p>
       <button type="button" className="button" onClick={() => dialog.current?.showModal()}>
         Forget me…

@@ -1,0 +1,16 @@
+// Which item an event is about.
+#pragma once
+
+#include <string_view>
+
+#include "catalog/catalog.h"
+#include "events/event.h"
+
+namespace modiste {
+
+// The garment in the colour that was said; when the shop has no such colour ("item_variant" of other systems
+// is often something else), in that of the sku, else in its first: a like is worth more than its shade.
+// kNoSlot without the garment.
+[[nodiscard]] Slot slot_of(const Event& event, std::string_view garment_id, const Catalog& catalog);
+
+}  // namespace modiste
