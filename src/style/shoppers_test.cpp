@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "style/style_test_shop.h"
+
 namespace modiste {
 namespace {
 
@@ -32,16 +34,6 @@ struct TinyShop {
 float affinity(const ShopperState& state, TermId term, const Shoppers& shoppers) {
   return mixed_affinity(present_taste(state.style, state.session, shoppers.model()), term,
                         shoppers.model().options());
-}
-
-std::shared_ptr<const ShopperState> hear(Shoppers& shoppers, std::string_view who, const StoredSignal& signal,
-                                         const SignalResolver& resolve) {
-  return shoppers.update(who,
-                         [&](ShopperFold& shopper) { apply(shopper, signal, resolve, shoppers.model()); });
-}
-void answer_quiz(Shoppers& shoppers, std::string_view who, const Wishes& wishes,
-                 const SignalResolver& resolve) {
-  shoppers.update(who, [&](ShopperFold& shopper) { apply_quiz(shopper, wishes, resolve, shoppers.model()); });
 }
 
 StoredSignal like(Slot slot, uint64_t hash = 0) { return {EventType::kLike, hash, slot, 0.6F}; }

@@ -5,6 +5,7 @@
 
 #include "base/rng.h"
 #include "style/shopper_fold.h"
+#include "style/shoppers.h"
 
 namespace modiste {
 
@@ -75,6 +76,16 @@ inline std::vector<StoredSignal> session_of(Slot kind, size_t signals, TimePoint
                        passed ? -0.4F : 0.6F, start + std::chrono::minutes(i)});
   }
   return session;
+}
+
+inline std::shared_ptr<const ShopperState> hear(Shoppers& shoppers, std::string_view who,
+                                                const StoredSignal& signal, const SignalResolver& resolve) {
+  return shoppers.update(who,
+                         [&](ShopperFold& shopper) { apply(shopper, signal, resolve, shoppers.model()); });
+}
+inline void answer_quiz(Shoppers& shoppers, std::string_view who, const Wishes& wishes,
+                        const SignalResolver& resolve) {
+  shoppers.update(who, [&](ShopperFold& shopper) { apply_quiz(shopper, wishes, resolve, shoppers.model()); });
 }
 
 }  // namespace modiste
