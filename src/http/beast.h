@@ -1,4 +1,4 @@
-// Asio and Beast, precompiled: only connection.cpp and server.cpp name them.
+// Asio and Beast, which cost seconds: only connection.cpp and server.cpp name them.
 #pragma once
 
 #include <boost/asio/as_tuple.hpp>
