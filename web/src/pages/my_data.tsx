@@ -57,8 +57,7 @@ function Held({ held, reload }: { held: ShopperExport; reload: () => void }) {
           What is held <em>on you</em>
         </h1>
         <p className="lede">
-          All that this shop keeps of you, and your say in it. Nothing is held that is not on this page or in
-          the file you can take with you.
+          Who you are to this shop, what you did, what was learned from it, and your say in all of it.
         </p>
       </div>
       <Learned held={held} events={events.length} />

@@ -2,7 +2,16 @@ import { useEffect, useMemo, useState } from "react";
 
 import { api } from "../api/client";
 import type { StyleView } from "../api/types";
-import { eventWords, type HeldEvent, isShowing, newestFirst, thingWords, timeOf } from "../ui/event_words";
+import {
+  eventWords,
+  garmentsOf,
+  type HeldEvent,
+  isShowing,
+  keptText,
+  newestFirst,
+  thingWords,
+  timeOf,
+} from "../ui/event_words";
 import { dayWords, plural, timeWords } from "../ui/format";
 
 const kPage = 30;
@@ -72,7 +81,7 @@ function Doing({ held, titles }: { held: HeldEvent; titles: ReadonlyMap<string, 
           <time dateTime={timeOf(held)}>{timeWords(timeOf(held))}</time>
           <span>{eventWords(held.event, thingWords(held.event, titles))}</span>
         </summary>
-        <pre>{JSON.stringify(held, null, 2)}</pre>
+        <pre>{keptText(held)}</pre>
       </details>
     </li>
   );
@@ -86,9 +95,7 @@ function useTitles(shown: readonly HeldEvent[], style: StyleView): ReadonlyMap<s
   const [titles, setTitles] = useState<ReadonlyMap<string, string>>(
     () => new Map(style.liked.map(({ garment_id, title }) => [garment_id, title])),
   );
-  const wanted = [...new Set(shown.flatMap(({ event }) => event.garment_id ?? []))].filter(
-    (id) => !titles.has(id),
-  );
+  const wanted = garmentsOf(shown).filter((id) => !titles.has(id));
   const key = wanted.slice(0, kAtOnce).join("\n");
   useEffect(() => {
     if (key === "") return;

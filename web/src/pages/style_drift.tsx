@@ -13,7 +13,7 @@ import { dayWords, timeWords } from "../ui/format";
 
 type DriftProps = { moments: DriftMoment[]; modes: StyleMode[] };
 
-// How her style moved: each visit when it closed, by how unlike her it was. The chart is a slider, so that
+// How her style moved: each visit when it closed, by how much of a surprise. The chart is a slider, so that
 // fingers and arrow keys walk from visit to visit; the same stands beneath it as a table.
 export function DriftChart({ moments, modes }: DriftProps) {
   const [picked, setPicked] = useState<number>();
@@ -24,8 +24,9 @@ export function DriftChart({ moments, modes }: DriftProps) {
     <section aria-labelledby="drift-title" className="drift">
       <h2 id="drift-title">How it moved</h2>
       <p className="drift-lede">
-        When a visit ends it is compared with what your style expected of you. Above the line it was unlike
-        you, and changes nothing until another visit agrees.
+        When a visit ends it is compared with what was expected of you. Above the line it came as a surprise:
+        it may belong to another of your styles, or be something new, which is kept apart until another visit
+        agrees.
       </p>
       <figure>
         <div className="drift-plot">
@@ -88,7 +89,7 @@ function Plot({ points, moments, at }: { points: DriftPoint[]; moments: DriftMom
         ))}
       </svg>
       <span className="drift-line-word" style={{ top: y(points.at(-1)!.limit) }} aria-hidden="true">
-        unlike you
+        surprise
       </span>
     </div>
   );
@@ -133,7 +134,7 @@ function Visits({ moments, modes }: DriftProps) {
             <tr>
               <th scope="col">When it ended</th>
               <th scope="col">What came of it</th>
-              <th scope="col">From what was expected</th>
+              <th scope="col">How much of a surprise</th>
             </tr>
           </thead>
           <tbody>

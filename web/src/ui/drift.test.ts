@@ -39,21 +39,22 @@ describe("driftPoints", () => {
 describe("words of a visit", () => {
   const modes = [{ id: 3, name: "Romantic · Red" }];
   it("name the style that it went to", () => {
-    expect(outcomeWords({ outcome: "joined", mode: 3 }, modes)).toBe("Like you, it joined “Romantic · Red”");
+    expect(outcomeWords({ outcome: "joined", mode: 3 }, modes)).toBe("It joined “Romantic · Red”");
     expect(outcomeWords({ outcome: "confirmed", mode: 3 }, modes)).toContain("confirmed: “Romantic · Red”");
   });
   it("do without one that is gone, and with an outcome of a newer server", () => {
-    expect(outcomeWords({ outcome: "joined", mode: 4 }, modes)).toBe("Like you, it joined a style of yours");
+    expect(outcomeWords({ outcome: "joined", mode: 4 }, modes)).toBe("It joined a style of yours");
     expect(outcomeWords({ outcome: "split" as never, mode: 3 }, modes)).toBe("split");
   });
   it("say how far it was off", () => {
     const told = { divergence: 0.123, threshold: kLimit };
-    expect(distanceWords({ ...told, outcome: "tentative" })).toBe("12% off, limit 8%");
-    expect(distanceWords({ ...told, outcome: "began" })).not.toContain("%");
+    expect(distanceWords({ ...told, outcome: "tentative" })).toBe("12% surprise, limit 8%");
+    expect(distanceWords({ ...told, outcome: "began", divergence: 0 })).not.toContain("%");
+    expect(distanceWords({ ...told, outcome: "began" })).toContain("12%"); // from what the quiz predicted
   });
   it("sum up", () => {
     expect(driftSummary([{ outcome: "began" }, { outcome: "joined" }, { outcome: "joined" }])).toBe(
-      "3 visits: 1 a style began; 2 like you.",
+      "3 visits: 1 a style began; 2 joined a style of yours.",
     );
     expect(driftSummary([{ outcome: "began" }])).toBe("One visit: 1 a style began.");
   });

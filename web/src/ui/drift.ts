@@ -1,7 +1,8 @@
 import type { Drift, DriftMoment, StyleMode } from "../api/types";
 import { percent } from "./format";
 
-// Her visits as points of a chart: how unlike her style each was when it closed, against the limit.
+// Her visits as points of a chart: how much of a surprise each was when it closed, against the limit. A surprise
+// need not be unlike her: it is measured from all her styles together, and may be at home in one of them.
 
 export interface DriftPoint {
   x: number; // 0 to 1, oldest left
@@ -31,16 +32,16 @@ const kOutcome: Record<Drift, { short: string; words: (style: string) => string 
     words: (style) => (style ? `A style began: ${style}` : "A style began"),
   },
   joined: {
-    short: "like you",
-    words: (style) => (style ? `Like you, it joined ${style}` : "Like you, it joined a style of yours"),
+    short: "joined a style of yours",
+    words: (style) => (style ? `It joined ${style}` : "It joined a style of yours"),
   },
   returned: {
     short: "back to an earlier style",
     words: (style) => (style ? `Back to an earlier style: ${style}` : "Back to an earlier style"),
   },
   tentative: {
-    short: "unlike you, kept apart",
-    words: () => "Unlike you, kept apart for now",
+    short: "unlike your styles, kept apart",
+    words: () => "Unlike your styles, kept apart for now",
   },
   confirmed: {
     short: "a new side, confirmed",
@@ -68,8 +69,8 @@ export function distanceWords({
   threshold,
   outcome,
 }: Pick<DriftMoment, "divergence" | "threshold" | "outcome">): string {
-  if (outcome === "began") return "nothing to compare with yet";
-  return `${percent(divergence)} off, limit ${percent(threshold)}`;
+  if (outcome === "began" && divergence === 0) return "nothing to compare with yet";
+  return `${percent(divergence)} surprise, limit ${percent(threshold)}`;
 }
 
 // The whole chart in one sentence, for who does not see it.

@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 
 import type { Event, EventType } from "../api/types";
-import { eventWords, heldEvents, isShowing, linkWords, newestFirst, thingWords } from "./event_words";
+import {
+  eventWords,
+  garmentsOf,
+  heldEvents,
+  isShowing,
+  keptText,
+  linkWords,
+  newestFirst,
+  thingWords,
+} from "./event_words";
 
 function event(type: EventType, rest: Partial<Event> = {}): Event {
   return { event_id: "e", type, ...rest };
@@ -57,6 +66,17 @@ describe("held events", () => {
       held("mid", "2026-11-21T10:00:00Z"),
     ];
     expect(newestFirst(all).map((one) => one.event.event_id)).toEqual(["now too", "now", "mid", "old"]);
+  });
+  it("name each garment once, and none where the export writes an empty one", () => {
+    const about = (garment_id: string) => ({ received_at: "", event: event("like", { garment_id }) });
+    expect(garmentsOf([about("a"), about(""), about("b"), about("a")])).toEqual(["a", "b"]);
+  });
+  it("are shown as they are kept, without what they have not", () => {
+    const held = { received_at: "now", event: event("like", { sku: "", items: [], filters: {}, price: 0 }) };
+    expect(JSON.parse(keptText(held))).toEqual({
+      received_at: "now",
+      event: { event_id: "e", type: "like", price: 0 },
+    });
   });
   it("tell what she did from what she was shown", () => {
     const kinds = (["impression", "served", "like", "search"] as const).map((type) =>

@@ -17,7 +17,19 @@ export function heldEvents(events: readonly unknown[]): HeldEvent[] {
 }
 
 export function timeOf({ received_at, event }: HeldEvent): string {
-  return event.occurred_at ?? received_at;
+  return event.occurred_at || received_at;
+}
+
+// The garments that events are about, each once. The export writes what an event has not as empty.
+export function garmentsOf(events: readonly HeldEvent[]): string[] {
+  return [...new Set(events.flatMap(({ event }) => event.garment_id || []))];
+}
+
+// An event as it is kept, without what it has not.
+export function keptText(held: HeldEvent): string {
+  const empty = (value: unknown): boolean =>
+    value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
+  return JSON.stringify(held, (_, value: unknown) => (empty(value) ? undefined : value), 2);
 }
 
 export function newestFirst(events: readonly HeldEvent[]): HeldEvent[] {
