@@ -130,3 +130,15 @@ test("erased, nothing is held, and the page says so", async () => {
   assert.deepEqual(complaints, []);
   await context.close();
 });
+
+test("a shop that gives it to its own staff only says where to ask, with her name", async () => {
+  const { context, page } = await freshPage(browser);
+  await page.route("**/export", (route) =>
+    route.fulfill({ status: 401, contentType: "application/problem+json", body: '{"status":401}' }),
+  );
+  await page.goto(`${kBase}/my-data`);
+  await page.getByRole("heading", { level: 1, name: "On request" }).waitFor();
+  const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
+  assert.ok((await page.locator("main").innerText()).includes(shopper));
+  await context.close();
+});

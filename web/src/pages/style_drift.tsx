@@ -14,7 +14,7 @@ import { dayWords, timeWords } from "../ui/format";
 type DriftProps = { moments: DriftMoment[]; modes: StyleMode[] };
 
 // How her style moved: each visit when it closed, by how much of a surprise. The chart is a slider, so that
-// fingers and arrow keys walk from visit to visit; the same stands beneath it as a table.
+// fingers and arrow keys walk from visit to visit; the same stands beneath it as a list.
 export function DriftChart({ moments, modes }: DriftProps) {
   const [picked, setPicked] = useState<number>();
   const at = Math.min(picked ?? moments.length - 1, moments.length - 1);
@@ -126,32 +126,19 @@ function Legend({ moments }: { moments: DriftMoment[] }) {
 function Visits({ moments, modes }: DriftProps) {
   if (moments.length < 2) return null; // the caption says it all
   return (
-    <details className="drift-table">
-      <summary>All {moments.length} visits as a table</summary>
-      <div className="drift-rows">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">When it ended</th>
-              <th scope="col">What came of it</th>
-              <th scope="col">How much of a surprise</th>
-            </tr>
-          </thead>
-          <tbody>
-            {moments.toReversed().map((moment, i) => (
-              <tr key={`${moment.at}/${i}`}>
-                <td>
-                  <time dateTime={moment.at}>
-                    {dayWords(moment.at)}, {timeWords(moment.at)}
-                  </time>
-                </td>
-                <td>{outcomeWords(moment, modes)}</td>
-                <td>{distanceWords(moment)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+    <details className="drift-list">
+      <summary>All {moments.length} visits as a list</summary>
+      <ol>
+        {moments.toReversed().map((moment, i) => (
+          <li key={`${moment.at}/${i}`}>
+            <time dateTime={moment.at}>
+              {dayWords(moment.at)}, {timeWords(moment.at)}
+            </time>
+            <span>{outcomeWords(moment, modes)}</span>
+            <small>{distanceWords(moment)}</small>
+          </li>
+        ))}
+      </ol>
     </details>
   );
 }

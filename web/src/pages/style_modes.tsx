@@ -1,12 +1,15 @@
 import type { ReactNode } from "react";
 
-import type { AnswerItem, StyleMode, StyleSession, StyleView } from "../api/types";
+import type { AnswerItem, Facet, StyleMode, StyleSession, StyleView } from "../api/types";
 import { Link } from "../router/router";
 import { agoWords, humanTerm, percent, plural } from "../ui/format";
 import { Photo } from "../ui/photo";
 import { Share } from "./style_facts";
 
 const kLeansShown = 6;
+const kAwayShown = 2;
+// Occasions have their own line, and nobody leans to women or to winter.
+const kSaidElsewhere: ReadonlySet<Facet> = new Set(["department", "season", "occasion"]);
 const kOccasionsShown = 3;
 const kOccasionWorthSaying = 0.1;
 
@@ -88,8 +91,9 @@ function ModeRow({ mode, session }: { mode: StyleMode; session: StyleSession }) 
 }
 
 function Facts({ mode }: { mode: StyleMode }) {
-  const toward = mode.affinities.filter(({ score }) => score > 0).slice(0, kLeansShown);
-  const away = mode.affinities.filter(({ score }) => score < 0).slice(0, 2);
+  const leans = mode.affinities.filter(({ facet }) => !kSaidElsewhere.has(facet));
+  const toward = leans.filter(({ score }) => score > 0).slice(0, kLeansShown);
+  const away = leans.filter(({ score }) => score < 0).slice(0, kAwayShown);
   const occasions = Object.entries(mode.occasions)
     .filter(([, share]) => share >= kOccasionWorthSaying)
     .sort(([, a], [, b]) => b - a)
