@@ -80,6 +80,11 @@ export function eventsOf(page) {
   return events;
 }
 
+// A shopper that no run before has left anything of.
+export function newShopper(name) {
+  return `${name}-${crypto.randomUUID().slice(0, 8)}`;
+}
+
 // As this shopper, whoever that is.
 export async function beShopper(page, shopperId) {
   await page.addInitScript((id) => localStorage.setItem("modiste.shopper", JSON.stringify(id)), shopperId);

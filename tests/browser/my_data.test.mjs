@@ -3,7 +3,18 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
-import { beKnown, beShopper, freshPage, garmentsOf, kBase, launch, send, until, visit } from "./browser.mjs";
+import {
+  beKnown,
+  beShopper,
+  freshPage,
+  garmentsOf,
+  kBase,
+  launch,
+  newShopper,
+  send,
+  until,
+  visit,
+} from "./browser.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -39,10 +50,11 @@ async function heldOn(page, shopperId) {
 
 test("names, why they are one, numbers and events stand there, newest first", async () => {
   const { context, page, complaints } = await freshPage(browser);
-  const items = await comeAs(page, "held-seen");
-  const held = await (await heldOn(page, "held-seen")).json();
+  const shopper = newShopper("held-seen");
+  const items = await comeAs(page, shopper);
+  const held = await (await heldOn(page, shopper)).json();
   const names = await page.locator(".names").innerText();
-  for (const words of [held.identity.person, "held-seen", "card-of-held-seen", "Loyalty card"])
+  for (const words of [held.identity.person, shopper, `card-of-${shopper}`, "Loyalty card"])
     assert.ok(names.includes(words), `${words} in ${names}`);
   const why = await page.locator(".links").innerText();
   assert.match(why, /came in one event, so they are one person/);
@@ -62,21 +74,25 @@ test("names, why they are one, numbers and events stand there, newest first", as
   await until(async () => (await told.count()) === kLikes + 1, "all events");
   assert.equal(await page.getByRole("button", { name: "Show more" }).count(), 0);
   await told.first().click();
-  assert.match(await page.locator(".doings details[open] pre").innerText(), /"search-held-seen"/);
+  assert.match(
+    await page.locator(".doings details[open] pre").innerText(),
+    new RegExp(`"search-${shopper}"`),
+  );
   assert.deepEqual(complaints, []);
   await context.close();
 });
 
 test("the whole goes into a file", async () => {
   const { context, page, complaints } = await freshPage(browser, { acceptDownloads: true });
-  await comeAs(page, "held-taken");
+  const shopper = newShopper("held-taken");
+  await comeAs(page, shopper);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Download everything" }).click(),
   ]);
   assert.equal(download.suggestedFilename(), "held-on-me.json");
   const file = JSON.parse(await readFile(await download.path(), "utf8"));
-  assert.ok(file.identity.identifiers.some(({ id }) => id === "held-taken"));
+  assert.ok(file.identity.identifiers.some(({ id }) => id === shopper));
   assert.equal(file.events.filter(({ event }) => event.type === "like").length, kLikes);
   assert.deepEqual(complaints, []);
   await context.close();
@@ -84,8 +100,9 @@ test("the whole goes into a file", async () => {
 
 test("consents are events; without one for a style there is none", async () => {
   const { context, page, complaints } = await freshPage(browser);
-  await comeAs(page, "held-agreed");
-  const identity = async () => (await (await heldOn(page, "held-agreed")).json()).identity;
+  const shopper = newShopper("held-agreed");
+  await comeAs(page, shopper);
+  const identity = async () => (await (await heldOn(page, shopper)).json()).identity;
   const training = page.getByRole("switch", { name: "Let models learn from me" });
   assert.ok(await training.isChecked());
   await training.focus();
@@ -104,7 +121,7 @@ test("consents are events; without one for a style there is none", async () => {
   await page.getByRole("button", { name: "Drop it" }).click();
   await until(async () => (await identity()).personalisation === false, "the withdrawal");
   await until(async () => !(await personal.isChecked()), "the switch");
-  assert.equal((await (await heldOn(page, "held-agreed")).json()).style.signals, 0);
+  assert.equal((await (await heldOn(page, shopper)).json()).style.signals, 0);
   await page.reload();
   await personal.waitFor();
   assert.ok(!(await personal.isChecked()));

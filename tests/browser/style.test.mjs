@@ -11,6 +11,7 @@ import {
   kBase,
   kPhone,
   launch,
+  newShopper,
   openDeck,
   send,
   swipe,
@@ -62,7 +63,7 @@ for (const [name, options] of [
 ]) {
   test(`visits of past days become styles and points of a chart, ${name}`, async () => {
     const { context, page, complaints } = await freshPage(browser, options);
-    const style = await comeAs(page, `styles-${name}`, [
+    const style = await comeAs(page, newShopper(`styles-${name}`), [
       [9, 0],
       [6, 0],
       [2, 1],
@@ -109,7 +110,7 @@ for (const [name, options] of [
 
 test("a pointer on the chart takes the visit beneath it", async () => {
   const { context, page } = await freshPage(browser);
-  await comeAs(page, "styles-pointer", [
+  await comeAs(page, newShopper("styles-pointer"), [
     [9, 0],
     [6, 0],
     [2, 1],
@@ -144,7 +145,7 @@ test("a first visit is shown while it runs, before there is a style", async () =
 
 test("every card of the feed says why", async () => {
   const { context, page, complaints } = await freshPage(browser);
-  await comeAs(page, "styles-why", [
+  await comeAs(page, newShopper("styles-why"), [
     [9, 0],
     [8, 1],
     [6, 0],
@@ -161,11 +162,11 @@ test("every card of the feed says why", async () => {
   await context.close();
 });
 
-// The engine names a style only when she has several that count, which a small shop cannot promise: it is put into the
-// answer here.
+// The engine names a style only when she has several that count, and a click may already rename it, which a small shop
+// cannot be held to: both answers are fixed here.
 test("a garment that answers one of her styles says which, and leads there", async () => {
   const { context, page, complaints } = await freshPage(browser);
-  const style = await comeAs(page, "styles-named", [[9, 0]]);
+  const style = await comeAs(page, newShopper("styles-named"), [[9, 0]]);
   const { name, share } = style.modes[0];
   await page.route("**/v1/recommendations", async (route) => {
     const response = await route.fetch();
@@ -173,6 +174,7 @@ test("a garment that answers one of her styles says which, and leads there", asy
     for (const item of answer.items) item.reasons = [`Your style “${name}” leans to linen`];
     await route.fulfill({ response, json: answer });
   });
+  await page.route("**/v1/shoppers/*/style", (route) => route.fulfill({ json: style }));
   await page.goto(kBase);
   const card = page.locator(".garment-card[data-item]").nth(1);
   assert.equal(await card.locator(".reason").innerText(), `Your style “${name}” leans to linen`);
