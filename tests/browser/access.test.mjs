@@ -8,7 +8,7 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-const kPages = ["/", "/quiz", "/swipe", "/search", "/style"];
+const kPages = ["/", "/quiz", "/swipe", "/search", "/style", "/my-data"];
 
 async function openPage(page, path) {
   await page.goto(kBase + path);

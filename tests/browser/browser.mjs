@@ -31,6 +31,8 @@ export async function freshPage(browser, options = {}) {
   const page = await context.newPage();
   const complaints = [];
   page.on("console", (message) => {
+    // Nothing is held on who is new: that answer is a 404, which Chromium tells of.
+    if (message.location().url.endsWith("/export") && message.text().includes("404")) return;
     if (message.type() === "error" || message.text().startsWith("modiste:")) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -76,6 +78,41 @@ export function eventsOf(page) {
     events.push(...(JSON.parse(request.postData() ?? "{}").events ?? []));
   });
   return events;
+}
+
+// A shopper that no run before has left anything of.
+export function newShopper(name) {
+  return `${name}-${crypto.randomUUID().slice(0, 8)}`;
+}
+
+// As this shopper, whoever that is.
+export async function beShopper(page, shopperId) {
+  await page.addInitScript((id) => localStorage.setItem("modiste.shopper", JSON.stringify(id)), shopperId);
+}
+
+export async function send(page, events) {
+  const answer = await page.request.post(`${kBase}/v1/events`, { data: { events } });
+  const report = await answer.json();
+  if (answer.status() !== 202 || report.refused.length > 0) throw new Error(JSON.stringify(report));
+}
+
+// Garments of one kind, for a visit that knows what it wants.
+export async function garmentsOf(page, filter, count) {
+  const answer = await page.request.post(`${kBase}/v1/recommendations`, { data: { count, filter, seed: 1 } });
+  return (await answer.json()).items;
+}
+
+// The likes of a visit some days ago, half a minute apart, as a person would give them.
+export function visit(shopper, daysAgo, items) {
+  const begun = Date.now() - daysAgo * 86_400_000;
+  return items.map(({ garment_id, colour }, i) => ({
+    event_id: crypto.randomUUID(),
+    type: "like",
+    ...shopper,
+    garment_id,
+    colour,
+    occurred_at: new Date(begun + i * 30_000).toISOString(),
+  }));
 }
 
 export async function shownItems(page) {

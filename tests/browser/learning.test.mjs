@@ -136,11 +136,12 @@ test("forget me erases the shopper and begins anew", async () => {
   const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
   await swipe(page, "ArrowRight");
   await page.getByRole("link", { name: "My style" }).click();
+  await page.getByRole("link", { name: "What is held on you" }).click();
   await page.getByRole("button", { name: "Forget me" }).click();
   const erased = page.waitForResponse((response) => response.request().method() === "DELETE");
   await page.getByRole("dialog").getByRole("button", { name: "Erase" }).click();
   assert.equal((await erased).status(), 204);
-  await page.locator(".welcome").waitFor();
+  await page.getByRole("heading", { name: "Nothing is held on you" }).waitFor();
   assert.notEqual(await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper"))), shopper);
   const style = await page.request.get(`${kBase}/v1/shoppers/${encodeURIComponent(shopper)}/style`);
   assert.ok(style.status() === 404 || (await style.json()).signals === 0);

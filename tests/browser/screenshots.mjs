@@ -67,6 +67,9 @@ async function visit(browser, name, options) {
   await page.goto(`${kBase}/style`);
   await page.locator(".style .page-head").waitFor();
   await shoot(page, `${name}-style`, { fullPage: true });
+  await page.goto(`${kBase}/my-data`);
+  await page.locator(".doings").waitFor();
+  await shoot(page, `${name}-my-data`, { fullPage: true });
   await context.close();
 }
 

@@ -16,6 +16,7 @@ const Quiz = lazy(() => import("./pages/quiz"));
 const Swipe = lazy(() => import("./pages/swipe"));
 const Search = lazy(() => import("./pages/search"));
 const Style = lazy(() => import("./pages/style"));
+const MyData = lazy(() => import("./pages/my_data"));
 const GarmentPage = lazy(() => import("./pages/garment"));
 
 const kTabs = [
@@ -31,9 +32,13 @@ const kTitles: Record<Route["page"], string> = {
   swipe: "Swipe",
   search: "Search",
   style: "My style",
+  "my-data": "What is held on you",
   garment: "Garment",
   lost: "Not found",
 };
+
+// These fill the screen, or lead there already.
+const kNoFooter: ReadonlySet<Route["page"]> = new Set(["swipe", "quiz", "style", "my-data"]);
 
 export function App() {
   const { route, turn, returned } = useRoute();
@@ -56,6 +61,7 @@ export function App() {
           <Page route={route} />
         </Suspense>
       </main>
+      {!kNoFooter.has(route.page) && <Footer />}
       <ToastHost />
     </>
   );
@@ -73,6 +79,8 @@ function Page({ route }: { route: Route }) {
       return <Search query={route.query} />;
     case "style":
       return <Style />;
+    case "my-data":
+      return <MyData />;
     case "garment":
       return <GarmentPage id={route.id} colour={route.colour} key={route.id} />;
     case "lost":
@@ -112,6 +120,16 @@ function Header({ page, shopName }: { page: Route["page"]; shopName: string }) {
         <span aria-hidden="true">{bag > 0 ? bag : ""}</span>
       </p>
     </header>
+  );
+}
+
+function Footer() {
+  return (
+    <footer className="footer">
+      <Link className="text-link" to={{ page: "my-data" }}>
+        What is held on you
+      </Link>
+    </footer>
   );
 }
 

@@ -1,3 +1,4 @@
+import { timeZone } from "../state/time_zone";
 import { reportReachable, reportUnreachable } from "./connection";
 import type {
   Answer,
@@ -8,6 +9,7 @@ import type {
   RecommendRequest,
   SearchRequest,
   ShopInfo,
+  ShopperExport,
   StyleView,
 } from "./types";
 
@@ -72,18 +74,39 @@ function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> 
   });
 }
 
+// A browser may know zones that the shop's database does not: the answer then comes without her clock.
+let unheardZone = "";
+
+async function recommend(body: RecommendRequest, signal?: AbortSignal): Promise<Answer> {
+  const path = "/v1/recommendations";
+  const zone = timeZone();
+  if (!zone || zone === unheardZone) return post<Answer>(path, body, signal);
+  try {
+    return await post<Answer>(path, { ...body, context: { time_zone: zone, ...body.context } }, signal);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.pointer !== "/context/time_zone") throw error;
+    unheardZone = zone;
+    return post<Answer>(path, body, signal);
+  }
+}
+
 const segment = encodeURIComponent;
+
+export function exportAddress(shopperId: string): string {
+  return `/v1/shoppers/${segment(shopperId)}/export`;
+}
 
 export const api = {
   shop: (signal?: AbortSignal) => request<ShopInfo>("/v1/shop", { signal }),
   facets: (signal?: AbortSignal) => request<Facets>("/v1/facets", { signal }),
   quiz: (signal?: AbortSignal) => request<Quiz>("/v1/quiz", { signal }),
-  recommend: (body: RecommendRequest, signal?: AbortSignal) =>
-    post<Answer>("/v1/recommendations", body, signal),
+  recommend,
   search: (body: SearchRequest, signal?: AbortSignal) => post<Answer>("/v1/search", body, signal),
   garment: (id: string, signal?: AbortSignal) => request<Garment>(`/v1/products/${segment(id)}`, { signal }),
   style: (shopperId: string, signal?: AbortSignal) =>
     request<StyleView>(`/v1/shoppers/${segment(shopperId)}/style`, { signal }),
+  held: (shopperId: string, signal?: AbortSignal) =>
+    request<ShopperExport>(exportAddress(shopperId), { signal }),
   erase: (shopperId: string) => request<void>(`/v1/shoppers/${segment(shopperId)}`, { method: "DELETE" }),
 
   similar(id: string, colour: string, shopperId: string, count: number, signal?: AbortSignal) {

@@ -6,6 +6,7 @@ import { Link } from "../router/router";
 import { rememberShown } from "../state/shown";
 import { Price } from "../ui/garment_card";
 import { Photo } from "../ui/photo";
+import { whyWords } from "../ui/why";
 import type { Act } from "./deck";
 import { exit, type Motion, tiltDeg } from "./physics";
 import { type DragEnds, lessMotion, useDrag } from "./use_drag";
@@ -85,7 +86,7 @@ function CardFace({ shown }: { shown: Shown }) {
         </div>
         <Price item={item} />
         <ul className="reasons" aria-label="Why you see it">
-          {item.reasons.slice(0, 2).map((reason) => (
+          {whyWords(item, 2).map((reason) => (
             <li key={reason}>{reason}</li>
           ))}
         </ul>

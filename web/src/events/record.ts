@@ -1,6 +1,7 @@
-import type { AnswerItem, Event, EventType, QuizAnswers } from "../api/types";
+import type { AnswerItem, ConsentChoice, Event, EventType, QuizAnswers } from "../api/types";
 import { newId } from "../state/ids";
 import { shopper } from "../state/shopper";
+import { timeZone } from "../state/time_zone";
 import { queue } from "./send";
 
 export interface Shown {
@@ -9,12 +10,14 @@ export interface Shown {
 }
 
 function newEvent(type: EventType, rest: Partial<Event> = {}): Event {
+  const zone = timeZone();
   return {
     event_id: newId(),
     type,
     schema_version: 1,
     shopper_id: shopper.get(),
     occurred_at: new Date().toISOString(),
+    ...(zone ? { context: { time_zone: zone } } : {}),
     ...rest,
   };
 }
@@ -101,6 +104,11 @@ export function recordCart(cart: {
 
 export function recordQuiz(quiz: QuizAnswers): string {
   return keep(newEvent("quiz", { quiz }));
+}
+
+// A purpose that is not named stays as it was.
+export function recordConsent(consent: ConsentChoice): void {
+  keep(newEvent("consent", { consent }));
 }
 
 export function recordSearch(query: string, requestId: string): void {

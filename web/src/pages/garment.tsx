@@ -12,11 +12,11 @@ import { shopper } from "../state/shopper";
 import { useStore } from "../state/store";
 import { humanTerm } from "../ui/format";
 import { GarmentCard, GarmentGrid, Price, SaveHeart } from "../ui/garment_card";
-import { ScoreBar } from "../ui/score_bar";
 import { Photo } from "../ui/photo";
 import { Trouble } from "../ui/trouble";
 import { Buy } from "./garment_buy";
 import { Understood } from "./garment_understood";
+import { Why } from "./garment_why";
 
 export default function GarmentPage({ id, colour }: { id: string; colour: string }) {
   const { data, error, reload } = useAnswer(`garment/${id}`, (signal) => api.garment(id, signal));
@@ -62,7 +62,7 @@ function GarmentView({ garment, colours, colour }: { garment: Garment; colours: 
           </div>
           {colours.length > 1 && <Colours garment={garment} colours={colours} colour={colour} />}
           <Buy key={colour} garment={garment} colour={colour} variants={variants} requestId={requestId} />
-          {shown && shown.item.parts.length > 0 && <Why item={shown.item} />}
+          {shown && <Why item={shown.item} />}
           {garment.description && (
             <section className="garment-text">
               <h2>About it</h2>
@@ -162,22 +162,6 @@ function Colours({ garment, colours, colour }: { garment: Garment; colours: stri
   );
 }
 
-function Why({ item }: { item: AnswerItem }) {
-  return (
-    <section className="why" aria-labelledby="why-title">
-      <h2 id="why-title">{item.explored ? "A guess, to learn" : "Why you see it"}</h2>
-      {item.reasons.length > 0 && (
-        <ul className="reasons">
-          {item.reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-      )}
-      <ScoreBar parts={item.parts} />
-    </section>
-  );
-}
-
 function Similar({ id, colour }: { id: string; colour: string }) {
   const shopperId = useStore(shopper);
   const { data } = useAnswer(`similar/${id}/${colour}`, (signal) =>
@@ -190,12 +174,7 @@ function Similar({ id, colour }: { id: string; colour: string }) {
       {data && (
         <GarmentGrid label="Similar garments">
           {data.items.map((item) => (
-            <GarmentCard
-              key={`${item.garment_id}|${item.colour}`}
-              item={item}
-              requestId={data.request_id}
-              why={false}
-            />
+            <GarmentCard key={`${item.garment_id}|${item.colour}`} item={item} requestId={data.request_id} />
           ))}
         </GarmentGrid>
       )}

@@ -13,6 +13,7 @@ import { money } from "../ui/format";
 import { BookmarkIcon, CrossIcon, HeartIcon, UndoIcon } from "../ui/icons";
 import { forgetFeed } from "./feed";
 import { LearnedStrip, lessonWords } from "../ui/learned_strip";
+import { whyWords } from "../ui/why";
 
 const kStill: Motion = { x: 0, y: 0, vx: 0, vy: 0 };
 const kStack = 3;
@@ -98,7 +99,8 @@ export default function SwipePage() {
 
 function announcement({ item }: Shown, learnedWords: string[]): string {
   const learnedPart = learnedWords.length > 0 ? `Learned: ${learnedWords.join(", ")}. ` : "";
-  const why = item.reasons[0] ? ` ${item.reasons[0]}.` : "";
+  const [because] = whyWords(item);
+  const why = because ? ` ${because}.` : "";
   return `${learnedPart}${item.title} in ${item.colour}, ${item.brand}, ${money(item.price, item.currency)}.${why}`;
 }
 

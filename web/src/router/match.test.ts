@@ -8,6 +8,7 @@ describe("matchRoute", () => {
     ["/quiz", { page: "quiz" }],
     ["/swipe/", { page: "swipe" }],
     ["/style", { page: "style" }],
+    ["/my-data", { page: "my-data" }],
     ["/search", { page: "search", query: "" }],
     ["/search?q=warm+coat", { page: "search", query: "warm coat" }],
     ["/garment/MH01", { page: "garment", id: "MH01", colour: "" }],
@@ -25,6 +26,7 @@ describe("addressOf", () => {
   const kRoutes: Exclude<Route, { page: "lost" }>[] = [
     { page: "home" },
     { page: "quiz" },
+    { page: "my-data" },
     { page: "search", query: "" },
     { page: "search", query: "50% off & more?" },
     { page: "garment", id: "a/b?c#d", colour: "" },

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 
-import { compareSizes, humanTerm, list, money, plural, reduction } from "./format";
+import {
+  agoWords,
+  compareSizes,
+  dayWords,
+  humanTerm,
+  list,
+  money,
+  plural,
+  reduction,
+  timeWords,
+} from "./format";
 
 describe("money", () => {
   it.each([
@@ -52,5 +62,24 @@ describe("compareSizes", () => {
       "EU 42",
       "One size",
     ]);
+  });
+});
+
+describe("times", () => {
+  const now = new Date(2026, 10, 27, 0, 30);
+  it.each([
+    [new Date(2026, 10, 27, 0, 10), "today"],
+    [new Date(2026, 10, 26, 23, 50), "yesterday"],
+    [new Date(2026, 10, 21, 12), "6 days ago"],
+    [new Date(2026, 9, 27, 12), "4 weeks ago"],
+    [new Date(2026, 5, 1), "in June 2026"],
+    [new Date(2026, 10, 28), "today"],
+  ])("%s was %s", (at, words) => expect(agoWords(at.toISOString(), now)).toBe(words));
+  it("are written by her own clock", () => {
+    expect(dayWords(new Date(2026, 10, 7, 9, 5).toISOString())).toBe("7 November 2026");
+    expect(timeWords(new Date(2026, 10, 7, 9, 5).toISOString())).toBe("09:05");
+  });
+  it("say nothing where there is none", () => {
+    for (const words of [dayWords, timeWords, agoWords]) expect(words("not a date")).toBe("");
   });
 });

@@ -69,3 +69,30 @@ export function compareSizes(a: string, b: string): number {
   const [groupB, placeB] = rank(b);
   return groupA - groupB || placeA - placeB || a.localeCompare(b);
 }
+
+const kDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+const kTime = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+// By her own clock: "27 November 2026", "10:35". An absurd date says nothing rather than throwing.
+export function dayWords(at: string): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? "" : kDay.format(time);
+}
+
+export function timeWords(at: string): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime()) ? "" : kTime.format(time);
+}
+
+// How long ago in days as she counts them: what was before midnight was yesterday.
+export function agoWords(at: string, now: Date = new Date()): string {
+  const then = new Date(at);
+  if (Number.isNaN(then.getTime())) return "";
+  const midnight = (day: Date): number => Date.UTC(day.getFullYear(), day.getMonth(), day.getDate());
+  const days = Math.round((midnight(now) - midnight(then)) / 86_400_000);
+  if (days <= 0) return "today";
+  if (days === 1) return "yesterday";
+  if (days < 14) return `${days} days ago`;
+  if (days < 61) return `${Math.floor(days / 7)} weeks ago`;
+  return `in ${new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric" }).format(then)}`;
+}

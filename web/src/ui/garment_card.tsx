@@ -11,6 +11,7 @@ import { money, reduction } from "./format";
 import { HeartIcon } from "./icons";
 import { Photo } from "./photo";
 import { say } from "./toast";
+import { whyWords } from "./why";
 
 type CardProps = { item: AnswerItem; requestId: string; eager?: boolean; lead?: boolean; why?: boolean };
 
@@ -58,7 +59,7 @@ export function GarmentCard({ item, requestId, eager = false, lead = false, why 
 }
 
 function Reasons({ item, count }: { item: AnswerItem; count: number }) {
-  const shown = item.reasons.slice(0, count);
+  const shown = whyWords(item, count);
   if (count === 1) return shown[0] ? <p className="reason">{shown[0]}</p> : null;
   return (
     <ul className="reasons">

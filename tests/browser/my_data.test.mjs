@@ -1,0 +1,161 @@
+// What is held on a shopper: seen, taken along, agreed to or not, erased.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+
+import {
+  beKnown,
+  beShopper,
+  freshPage,
+  garmentsOf,
+  kBase,
+  launch,
+  newShopper,
+  send,
+  until,
+  visit,
+} from "./browser.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+const kLikes = 40;
+
+// A shopper with a card, two visits and more events than one page holds.
+async function comeAs(page, shopperId) {
+  const who = { shopper_id: shopperId, loyalty_id: `card-of-${shopperId}` };
+  const items = await garmentsOf(page, {}, kLikes);
+  await send(page, [
+    ...visit(who, 3, items.slice(0, kLikes - 3)),
+    ...visit(who, 1, items.slice(kLikes - 3)),
+    {
+      event_id: `search-${shopperId}`,
+      type: "search",
+      ...who,
+      query: "a coat for the rain",
+      occurred_at: new Date(Date.now() - 3_600_000).toISOString(),
+    },
+  ]);
+  await beShopper(page, shopperId);
+  await beKnown(page);
+  await page.goto(`${kBase}/my-data`);
+  await page.getByRole("heading", { level: 1, name: "What is held on you" }).waitFor();
+  return items;
+}
+
+async function heldOn(page, shopperId) {
+  return page.request.get(`${kBase}/v1/shoppers/${shopperId}/export`);
+}
+
+test("names, why they are one, numbers and events stand there, newest first", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  const shopper = newShopper("held-seen");
+  const items = await comeAs(page, shopper);
+  const held = await (await heldOn(page, shopper)).json();
+  const names = await page.locator(".names").innerText();
+  for (const words of [held.identity.person, shopper, `card-of-${shopper}`, "Loyalty card"])
+    assert.ok(names.includes(words), `${words} in ${names}`);
+  const why = await page.locator(".links").innerText();
+  assert.match(why, /came in one event, so they are one person/);
+  assert.doesNotMatch(why, /\d{4}-\d{2}-\d{2}T/);
+  const figures = await page.locator(".figures").innerText();
+  assert.match(figures, new RegExp(`\\b${held.style.likes}\\b`));
+
+  const told = page.locator(".doings summary");
+  assert.match(await told.first().innerText(), /You searched for “a coat for the rain”/);
+  const latest = items.at(-1);
+  await told
+    .filter({ hasText: `You liked ${latest.title} in ${latest.colour}` })
+    .first()
+    .waitFor();
+  assert.equal(await told.count(), 30);
+  await page.getByRole("button", { name: "Show more" }).click();
+  await until(async () => (await told.count()) === kLikes + 1, "all events");
+  assert.equal(await page.getByRole("button", { name: "Show more" }).count(), 0);
+  await told.first().click();
+  assert.match(
+    await page.locator(".doings details[open] pre").innerText(),
+    new RegExp(`"search-${shopper}"`),
+  );
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("the whole goes into a file", async () => {
+  const { context, page, complaints } = await freshPage(browser, { acceptDownloads: true });
+  const shopper = newShopper("held-taken");
+  await comeAs(page, shopper);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download everything" }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), "held-on-me.json");
+  const file = JSON.parse(await readFile(await download.path(), "utf8"));
+  assert.ok(file.identity.identifiers.some(({ id }) => id === shopper));
+  assert.equal(file.events.filter(({ event }) => event.type === "like").length, kLikes);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("consents are events; without one for a style there is none", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  const shopper = newShopper("held-agreed");
+  await comeAs(page, shopper);
+  const identity = async () => (await (await heldOn(page, shopper)).json()).identity;
+  const training = page.getByRole("switch", { name: "Let models learn from me" });
+  assert.ok(await training.isChecked());
+  await training.focus();
+  await page.keyboard.press("Space");
+  await until(async () => (await identity()).training === false, "the refusal");
+  assert.equal((await identity()).personalisation, true);
+  await page.locator(".doings summary", { hasText: "You refused models to learn from you" }).waitFor();
+  assert.ok(!(await training.isChecked()));
+
+  const personal = page.getByRole("switch", { name: "Keep a style of me" });
+  await personal.click();
+  await page.getByRole("button", { name: "Keep it" }).click();
+  assert.ok(await personal.isChecked());
+  assert.equal((await identity()).personalisation, true);
+  await personal.click();
+  await page.getByRole("button", { name: "Drop it" }).click();
+  await until(async () => (await identity()).personalisation === false, "the withdrawal");
+  await until(async () => !(await personal.isChecked()), "the switch");
+  assert.equal((await (await heldOn(page, shopper)).json()).style.signals, 0);
+  await page.reload();
+  await personal.waitFor();
+  assert.ok(!(await personal.isChecked()));
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("erased, nothing is held, and the page says so", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  await beKnown(page);
+  await page.goto(`${kBase}/my-data`);
+  await page.getByRole("heading", { level: 1, name: "Nothing is held on you" }).waitFor();
+  const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
+  const items = await garmentsOf(page, {}, 3);
+  await send(page, visit({ shopper_id: shopper }, 1, items));
+  await page.reload();
+  await page.locator(".doings summary").first().waitFor();
+  await page.getByRole("button", { name: "Forget me" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Erase" }).click();
+  await page.getByRole("heading", { level: 1, name: "Nothing is held on you" }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+  assert.equal((await heldOn(page, shopper)).status(), 404);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("a shop that gives it to its own staff only says where to ask, with her name", async () => {
+  const { context, page } = await freshPage(browser);
+  await page.route("**/export", (route) =>
+    route.fulfill({ status: 401, contentType: "application/problem+json", body: '{"status":401}' }),
+  );
+  await page.goto(`${kBase}/my-data`);
+  await page.getByRole("heading", { level: 1, name: "On request" }).waitFor();
+  const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
+  assert.ok((await page.locator("main").innerText()).includes(shopper));
+  await context.close();
+});

@@ -1,0 +1,66 @@
+import { useState } from "react";
+
+import type { Affinity, StyleView } from "../api/types";
+import { Sparkline } from "../ui/sparkline";
+
+const kShown = 14;
+
+// What she leans to and away from over all her styles, and how that moved.
+export function Affinities({ style }: { style: StyleView }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? style.affinities : style.affinities.slice(0, kShown);
+  const reach = Math.max(0.15, ...style.affinities.map(({ score }) => Math.abs(score)));
+  return (
+    <section aria-labelledby="affinities-title" className="affinities">
+      <h2 id="affinities-title">What you lean to, and away from</h2>
+      <p className="affinities-axis" aria-hidden="true">
+        <span>
+          <span>away</span>
+          <span>toward</span>
+        </span>
+        <span>how it moved</span>
+      </p>
+      <ul>
+        {shown.map((affinity) => (
+          <AffinityRow
+            key={`${affinity.facet}/${affinity.term}`}
+            affinity={affinity}
+            style={style}
+            reach={reach}
+          />
+        ))}
+      </ul>
+      {style.affinities.length > shown.length && (
+        <button type="button" className="text-link" onClick={() => setAll(true)}>
+          {style.affinities.length - shown.length} more
+        </button>
+      )}
+    </section>
+  );
+}
+
+function AffinityRow({ affinity, style, reach }: { affinity: Affinity; style: StyleView; reach: number }) {
+  const { score, change, label, facet, term } = affinity;
+  const values = style.history.map(({ scores }) => scores[term] ?? 0);
+  const sign = score < 0 ? "less" : "more";
+  return (
+    <li className="affinity" data-sign={sign}>
+      <span className="affinity-label">
+        {label} <small>{facet}</small>
+      </span>
+      <span className="affinity-bar" aria-hidden="true">
+        <i style={{ width: `${(Math.abs(score) / reach) * 50}%` }} />
+      </span>
+      <Sparkline values={values} reach={reach} />
+      <span className="affinity-change" data-sign={change < 0 ? "less" : "more"}>
+        <span className="unseen">
+          {score < 0 ? "leans away" : "leans to"}, {Math.round(Math.abs(score) * 100)} of 100; over the last
+          ten signals
+        </span>{" "}
+        {Math.abs(change) < 0.005
+          ? "steady"
+          : `${change > 0 ? "+" : "−"}${Math.abs(Math.round(change * 100))}`}
+      </span>
+    </li>
+  );
+}
