@@ -150,7 +150,7 @@ void People::count_crowd(const LoggedEvent& logged) {
   ports_.aesthetics.record(event, ports_.catalog, at);
   if (event.type == EventType::kImpression) {
     for (const auto& shown : event.items)
-      if (const Slot slot = ports_.catalog.slot(shown.garment_id, shown.colour); slot != kNoSlot)
+      if (const Slot slot = ports_.catalog.slot_ever(shown.garment_id, shown.colour); slot != kNoSlot)
         ports_.popularity.record_impression(slot, at);
     return;
   }
