@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "catalog/garment_store.h"
+
 namespace modiste {
 namespace {
 
@@ -211,23 +213,30 @@ void Catalog::reserve(std::span<const ItemKey> keys) {
   snapshot_ = writer.finish();
 }
 
+// The slots of the garment's colours, in their order.
+std::vector<Slot> Catalog::fill(Entry& entry, const std::shared_ptr<const Garment>& garment, bool live,
+                                Writer& writer) {
+  const BrandId brand = intern_brand(garment->brand);
+  std::vector<Slot> filled;
+  for (const auto& colour : colours_of(*garment)) {
+    const Slot slot = slot_of(garment->id, entry, colour, writer);
+    ItemFacts facts = facts_of(*garment, colour, vocabulary_);
+    facts.slot = slot;
+    facts.garment = entry.index;
+    facts.brand = brand;
+    facts.live = live;
+    writer.set(slot, {std::move(facts), colour, garment});
+    filled.push_back(slot);
+  }
+  return filled;
+}
+
 std::vector<Slot> Catalog::upsert_one(Garment garment, Writer& writer) {
   Entry& known = entry(garment.id);
   if (known.garment != nullptr) forget_skus(*known.garment);
   for (const auto& variant : garment.variants) garment_by_sku_[variant.sku] = garment.id;
-  const BrandId brand = intern_brand(garment.brand);
   known.garment = std::make_shared<const Garment>(std::move(garment));
-
-  std::vector<Slot> live;
-  for (const auto& colour : colours_of(*known.garment)) {
-    const Slot slot = slot_of(known.garment->id, known, colour, writer);
-    ItemFacts facts = facts_of(*known.garment, colour, vocabulary_);
-    facts.slot = slot;
-    facts.garment = known.index;
-    facts.brand = brand;
-    writer.set(slot, {std::move(facts), colour, known.garment});
-    live.push_back(slot);
-  }
+  auto live = fill(known, known.garment, true, writer);
   for (const auto& [colour, slot] : known.colours)
     if (std::find(live.begin(), live.end(), slot) == live.end()) writer.retire(slot);
   return live;
@@ -241,6 +250,21 @@ std::vector<std::vector<Slot>> Catalog::upsert(std::vector<Garment> garments) {
   for (auto& garment : garments) slots.push_back(upsert_one(std::move(garment), writer));
   snapshot_ = writer.finish();
   return slots;
+}
+
+void Catalog::restore(std::vector<GarmentVersion> versions) {
+  const std::lock_guard lock(mutex_);
+  Writer writer(*snapshot_);
+  for (auto& version : versions) {
+    if (version.sold) {
+      upsert_one(std::move(version.garment), writer);
+      continue;
+    }
+    Entry& past = entry(version.garment.id);
+    CHECK(past.garment == nullptr);
+    fill(past, std::make_shared<const Garment>(std::move(version.garment)), false, writer);
+  }
+  snapshot_ = writer.finish();
 }
 
 Result<std::vector<Slot>> Catalog::remove(std::string_view garment_id) {
@@ -259,7 +283,10 @@ Result<std::vector<Slot>> Catalog::remove(std::string_view garment_id) {
 }
 
 void Catalog::forget_skus(const Garment& garment) {
-  for (const auto& variant : garment.variants) garment_by_sku_.erase(variant.sku);
+  for (const auto& variant : garment.variants)
+    if (const auto owner = garment_by_sku_.find(variant.sku);
+        owner != garment_by_sku_.end() && owner->second == garment.id)  // it may have moved in this batch
+      garment_by_sku_.erase(owner);
 }
 
 BrandId Catalog::intern_brand(std::string_view name) {
@@ -299,6 +326,20 @@ Slot Catalog::slot(std::string_view garment_id, std::string_view colour) const {
   for (const auto& [name, slot] : found->second.colours)
     if (snapshot_->facts(slot).live && (colour.empty() || name == colour)) return slot;
   return kNoSlot;
+}
+
+Slot Catalog::slot_ever(std::string_view garment_id, std::string_view colour) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = garments_.find(garment_id);
+  if (found == garments_.end()) return kNoSlot;
+  Slot past = kNoSlot;
+  for (const auto& [name, slot] : found->second.colours) {
+    const Item& item = snapshot_->item(slot);
+    if (item.garment == nullptr || (!colour.empty() && name != colour)) continue;
+    if (item.facts.live) return slot;
+    if (past == kNoSlot) past = slot;
+  }
+  return past;
 }
 
 std::optional<BrandId> Catalog::brand(std::string_view name) const {

@@ -20,6 +20,8 @@
 
 namespace modiste {
 
+struct GarmentVersion;  // catalog/garment_store.h
+
 struct ItemKey {
   std::string garment_id;
   std::string colour;
@@ -66,6 +68,10 @@ class Catalog {
   // Slots that ceased; kNotFound when there is no such garment.
   Result<std::vector<Slot>> remove(std::string_view garment_id);
 
+  // What a store kept, in its order, before the first upsert. What is no longer sold has its slots and facts,
+  // so that the log can be folded, and is not live: no garment, no sku, no page has it.
+  void restore(std::vector<GarmentVersion> versions);
+
   // Gives slots to items before their garments come, in this order, so that an index saved by an earlier
   // process fits. Only on an empty catalog.
   void reserve(std::span<const ItemKey> keys);
@@ -75,6 +81,9 @@ class Catalog {
   // Live slots of a garment; empty when unknown. With a colour, that one only.
   [[nodiscard]] std::vector<Slot> slots(std::string_view garment_id) const;
   [[nodiscard]] Slot slot(std::string_view garment_id, std::string_view colour) const;
+  // The same, live or not, live ones first: what an event of any day was about. kNoSlot for what was never
+  // sold.
+  [[nodiscard]] Slot slot_ever(std::string_view garment_id, std::string_view colour) const;
   // What a slot was given to, live or not.
   [[nodiscard]] ItemKey key(Slot slot) const;
   [[nodiscard]] std::optional<BrandId> brand(std::string_view name) const;  // without regard to case
@@ -95,6 +104,8 @@ class Catalog {
   Slot slot_of(const std::string& garment_id, Entry& entry, const std::string& colour, Writer& writer);
   void forget_skus(const Garment& garment);
   BrandId intern_brand(std::string_view name);
+  std::vector<Slot> fill(Entry& entry, const std::shared_ptr<const Garment>& garment, bool live,
+                         Writer& writer);
   std::vector<Slot> upsert_one(Garment garment, Writer& writer);
 
   const Vocabulary& vocabulary_;

@@ -81,8 +81,7 @@ void set_occasions(Context& context, const ContextInput& input, const OccasionMo
     context.occasions_known = Known::kExplicit;
     return;
   }
-  context.occasions =
-      model.predict({context.local, context.seasons, input.weather, input.recent, input.category});
+  context.occasions = model.predict(occasion_clues(context, input));
   if (model.evidence() >= options.learned_known)
     context.occasions_known = Known::kLearned;
   else if (behaviour_weight(input.recent, model.prior()) >= options.behaviour_known)
@@ -121,6 +120,10 @@ Result<Context> infer_context(const ContextInput& input, const OccasionModel& mo
   }
   set_occasions(context, input, model, options);
   return context;
+}
+
+OccasionClues occasion_clues(const Context& context, const ContextInput& input) {
+  return {context.local, context.seasons, input.weather, input.recent, input.category};
 }
 
 std::string_view words_for(Occasion occasion) {

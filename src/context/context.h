@@ -71,6 +71,9 @@ struct ContextOptions {
 Result<Context> infer_context(const ContextInput& input, const OccasionModel& model,
                               const ContextOptions& options = {});
 
+// What an inferred context's occasions were guessed from: one definition, for serving and for learning.
+[[nodiscard]] OccasionClues occasion_clues(const Context& context, const ContextInput& input);
+
 // "For the beach"; "Warm enough for 12 °C".
 [[nodiscard]] std::string_view words_for(Occasion occasion);
 [[nodiscard]] std::string words_for_temperature(const Context& context);

@@ -76,7 +76,7 @@ void Aesthetics::record(const Event& event, const Catalog& catalog, TimePoint at
   const ContextBucket bucket = bucket_of(event, at);
   if (event.type == EventType::kImpression) {
     for (const auto& shown : event.items)
-      if (const Slot slot = catalog.slot(shown.garment_id, shown.colour); slot != kNoSlot)
+      if (const Slot slot = catalog.slot_ever(shown.garment_id, shown.colour); slot != kNoSlot)
         popularity_.record_impression(slot, bucket, at);
     return;
   }

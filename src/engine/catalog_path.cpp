@@ -6,12 +6,12 @@
 
 #include "embedding/garment_text.h"
 #include "engine/engine.h"
+#include "engine/load_catalog.h"
 
 namespace modiste {
 namespace {
 
-// Garments per transaction and per batch of the neural nets.
-constexpr size_t kLoadBatch = 512;
+constexpr size_t kProgressItems = 512;
 
 // The photo's words supplement the supplier's: they stand only for facets the supplier leaves open.
 void add_photo_attributes(Garment& garment, std::string_view colour, const std::vector<Attribute>& seen) {
@@ -164,9 +164,15 @@ Result<std::vector<Result<Upserted>>> Engine::upsert(std::vector<Garment> garmen
 
   TRY(ports_.garments.put(good));
   TRY(ports_.garments.put_embeddings(embeddings));
+  std::vector<Slot> before;
+  for (const auto& garment : good)
+    for (const Slot slot : catalog_.slots(garment.id)) before.push_back(slot);
   const auto slots = catalog_.upsert(std::move(good));
   for (const auto& embedding : embeddings) put_look(embedding);
   put_on_shelf(slots);
+  const auto now = catalog_.snapshot();
+  for (const Slot slot : before)
+    if (!now->facts(slot).live) shelf_.remove(slot);  // a colour that was dropped
   std::vector<Slot> changed_items;
   for (const auto& of_garment : slots)
     changed_items.insert(changed_items.end(), of_garment.begin(), of_garment.end());
@@ -180,8 +186,8 @@ Result<std::vector<Result<Upserted>>> Engine::upsert(std::vector<Garment> garmen
 }
 
 void Engine::put_look(const StoredEmbedding& embedding) {
-  const Slot slot = catalog_.slot(embedding.garment_id, embedding.colour);
-  if (slot == kNoSlot) return;  // a colour that is no longer sold
+  const Slot slot = catalog_.slot_ever(embedding.garment_id, embedding.colour);
+  if (slot == kNoSlot) return;  // of a version of the database that forgot what was no longer sold
   looks_.put(slot, {embedding.vector, embedding.palette, embedding.source_hash});
 }
 
@@ -255,7 +261,7 @@ void Engine::fill_shelf(const Progress& progress) {
                          adopted_hashes_[slot] == look->source_hash && shelf_.has_vector(slot);
     (void)shelf_.put(snapshot->item(slot), look == nullptr || adopted ? std::span<const float>{}
                                                                       : std::span<const float>(look->vector));
-    if (slot % kLoadBatch == 0 && progress) progress("items indexed", slot);
+    if (slot % kProgressItems == 0 && progress) progress("items indexed", slot);
   }
   adopted_hashes_.clear();
   contexts_.learn(*snapshot, looks_, snapshot->live_count());
@@ -266,20 +272,7 @@ Result<Done> Engine::load(const Progress& progress) {
   const auto tell = [&](std::string_view what, size_t done) {
     if (progress) progress(what, done);
   };
-  std::vector<Garment> batch;
-  size_t garments = 0;
-  const auto flush = [&] {
-    garments += batch.size();
-    catalog_.upsert(std::move(batch));
-    batch.clear();
-    tell("garments", garments);
-  };
-  TRY(ports_.garments.for_each([&](Garment&& garment) -> Result<Done> {
-    batch.push_back(std::move(garment));
-    if (batch.size() == kLoadBatch) flush();
-    return kOk;
-  }));
-  flush();
+  TRY(load_catalog(ports_.garments, catalog_, [&](size_t garments) { tell("garments", garments); }));
   TRY(ports_.garments.for_each_embedding([&](StoredEmbedding&& embedding) -> Result<Done> {
     put_look(embedding);
     return kOk;

@@ -10,7 +10,8 @@ namespace modiste {
 
 // The garment in the colour that was said; when the shop has no such colour ("item_variant" of other systems
 // is often something else), in that of the sku, else in its first: a like is worth more than its shade.
-// kNoSlot without the garment.
+// Whether it is still sold makes no difference: a replay of the log must hear what was heard when the event
+// came. kNoSlot for a garment that was never sold.
 [[nodiscard]] Slot slot_of(const Event& event, std::string_view garment_id, const Catalog& catalog);
 
 }  // namespace modiste

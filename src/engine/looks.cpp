@@ -9,7 +9,6 @@ void Looks::put(Slot slot, Look look) {
   auto shared = std::make_shared<const Look>(std::move(look));
   const std::unique_lock lock(mutex_);
   if (looks_.size() <= slot) looks_.resize(std::max<size_t>(slot + 1, looks_.size() * 3 / 2));
-  if (looks_[slot] == nullptr) ++size_;
   looks_[slot] = std::move(shared);
 }
 
@@ -24,11 +23,6 @@ std::vector<std::shared_ptr<const Look>> Looks::get(std::span<const Slot> slots)
   for (size_t i = 0; i < slots.size(); ++i)
     if (slots[i] < looks_.size()) found[i] = looks_[slots[i]];
   return found;
-}
-
-size_t Looks::size() const {
-  const std::shared_lock lock(mutex_);
-  return size_;
 }
 
 float likeness(const Look* a, const Look* b) {

@@ -29,12 +29,10 @@ class Looks {
   [[nodiscard]] std::shared_ptr<const Look> get(Slot slot) const;
   // One per slot, in order, under one lock.
   [[nodiscard]] std::vector<std::shared_ptr<const Look>> get(std::span<const Slot> slots) const;
-  [[nodiscard]] size_t size() const;
 
  private:
   mutable std::shared_mutex mutex_;
   std::vector<std::shared_ptr<const Look>> looks_;
-  size_t size_ = 0;
 };
 
 // Cosine of two looks mapped from [-1, 1] to [0, 1]; 0 when one has no vector.

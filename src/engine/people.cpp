@@ -4,6 +4,7 @@
 
 #include "base/rng.h"
 #include "engine/event_item.h"
+#include "engine/event_refs.h"
 #include "engine/wishes.h"
 #include "style/state_format.h"
 
@@ -46,21 +47,6 @@ bool is_reduced(const Item& item) {
   });
 }
 
-// The subjects of an event, by kind.
-class Refs {
- public:
-  explicit Refs(const Event& event) {
-    const auto ids = identifiers_of(event);
-    for (size_t kind = 0; kind < ids.size(); ++kind)
-      if (!ids[kind]->empty()) refs_[count_++] = {static_cast<IdentifierKind>(kind), *ids[kind]};
-  }
-  [[nodiscard]] std::span<const NodeRef> span() const { return {refs_.data(), count_}; }
-
- private:
-  std::array<NodeRef, kIdentifierKinds> refs_;
-  size_t count_ = 0;
-};
-
 void write_text(std::string& out, std::string_view text) {
   out += std::to_string(text.size()) + ':';
   out += text;
@@ -93,7 +79,7 @@ void People::fold(const LoggedEvent& logged) {
     default:
       break;
   }
-  const Refs refs(event);
+  const EventRefs refs(event);
   std::string person;
   {
     const std::unique_lock lock(mutex_);
@@ -150,7 +136,7 @@ void People::count_crowd(const LoggedEvent& logged) {
   ports_.aesthetics.record(event, ports_.catalog, at);
   if (event.type == EventType::kImpression) {
     for (const auto& shown : event.items)
-      if (const Slot slot = ports_.catalog.slot(shown.garment_id, shown.colour); slot != kNoSlot)
+      if (const Slot slot = ports_.catalog.slot_ever(shown.garment_id, shown.colour); slot != kNoSlot)
         ports_.popularity.record_impression(slot, at);
     return;
   }

@@ -57,7 +57,7 @@ struct PeopleOptions {
 struct PeoplePorts {
   const Catalog& catalog;
   const Looks& looks;
-  const EventLog& log;
+  const LoggedEvents& log;
   UserKnn& neighbours;
   Popularity& popularity;
   Sizing& sizing;

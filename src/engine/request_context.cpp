@@ -44,8 +44,9 @@ RequestContexts::RequestContexts(const Vocabulary& vocabulary, WeatherProvider* 
   directions_ = std::make_shared<const ContextDirections>();
 }
 
-Result<Context> RequestContexts::infer(const RequestContext& asked, const ShopperState& shopper,
-                                       const CatalogSnapshot& catalog, TimePoint now) const {
+Result<ContextInput> context_input(const RequestContext& asked, const ShopperState& shopper,
+                                   const CatalogSnapshot& catalog, const Vocabulary& vocabulary,
+                                   TimePoint now, const RequestContextOptions& options) {
   ContextInput input;
   input.now = now;
   input.time_zone = asked.time_zone;
@@ -60,11 +61,29 @@ Result<Context> RequestContexts::infer(const RequestContext& asked, const Shoppe
     if (!local.ok()) return in_context(std::move(local).error());
     input.local_time = *local;
   }
-  if (!input.weather && weather_ != nullptr) input.weather = weather_->current(asked.place);
   const auto& liked = shopper.liked;
-  for (size_t i = liked.size() - std::min(liked.size(), options_.recent_garments); i < liked.size(); ++i)
+  for (size_t i = liked.size() - std::min(liked.size(), options.recent_garments); i < liked.size(); ++i)
     if (liked[i] < catalog.slot_count())
-      count_occasions(catalog.facts(liked[i]).terms, vocabulary_, input.recent);
+      count_occasions(catalog.facts(liked[i]).terms, vocabulary, input.recent);
+  return input;
+}
+
+RequestContext request_in(const EventContext& logged) {
+  RequestContext asked;
+  asked.time_zone = logged.time_zone;
+  asked.place = {logged.country, logged.latitude, logged.longitude};
+  asked.device = logged.device;
+  // Of the weather's words those that a guess reads: WMO codes that stand for wet.
+  const bool wet = logged.weather == "rain" || logged.weather == "snow" || logged.weather == "thunderstorm";
+  if (logged.temperature_c || !logged.weather.empty()) asked.weather = Weather{logged.temperature_c};
+  if (wet) asked.weather->code = logged.weather == "snow" ? 73 : 63;
+  return asked;
+}
+
+Result<Context> RequestContexts::infer(const RequestContext& asked, const ShopperState& shopper,
+                                       const CatalogSnapshot& catalog, TimePoint now) const {
+  TRY_ASSIGN(auto input, context_input(asked, shopper, catalog, vocabulary_, now, options_));
+  if (!input.weather && weather_ != nullptr) input.weather = weather_->current(asked.place);
   auto context = infer_context(input, *model_, options_.inference);
   if (!context.ok()) return in_context(std::move(context).error());
   return context;

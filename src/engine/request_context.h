@@ -24,6 +24,15 @@ struct RequestContextOptions {
   double relearn_share = 0.02;  // of the items changed since the directions were learned last
 };
 
+// What is inferred from: what the request tells, and the occasions of what she liked last. The weather is the
+// request's own. kInvalid with a pointer under /context for a local time that is none.
+Result<ContextInput> context_input(const RequestContext& asked, const ShopperState& shopper,
+                                   const CatalogSnapshot& catalog, const Vocabulary& vocabulary,
+                                   TimePoint now, const RequestContextOptions& options);
+// What a request would have told in the situation of a logged event; not the occasion, which is what a model
+// is to guess.
+[[nodiscard]] RequestContext request_in(const EventContext& logged);
+
 class RequestContexts {
  public:
   // weather, model: may be null (no weather service; the prior table). Borrowed.

@@ -11,13 +11,19 @@ namespace modiste {
 namespace {
 
 // Of the situation what training may know: coarse, and nothing that would find her again.
-std::optional<EventContext> logged_context(const std::optional<RequestContext>& asked) {
+std::optional<EventContext> logged_context(const std::optional<RequestContext>& asked,
+                                           const std::optional<Context>& inferred) {
   if (!asked) return std::nullopt;
   EventContext context;
   context.device = asked->device;
   context.time_zone = asked->time_zone;
   context.country = asked->place.country;
   if (asked->weather) context.temperature_c = asked->weather->temperature_c;
+  if (inferred &&
+      inferred->warmth_known == Known::kWeather) {  // also the weather service's: the guess read it
+    context.temperature_c = inferred->temperature_c;
+    if (inferred->wet >= 0.5) context.weather = "rain";
+  }
   if (asked->occasion) context.occasion = name_of(*asked->occasion);
   return context;
 }
@@ -76,7 +82,7 @@ void Engine::note_served(const RecommendRequest& asked, const Request& request,
   event.type = EventType::kServed;
   event.occurred_at = ports_.clock.now();
   event.request_id = answer.request_id;
-  event.context = logged_context(asked.context);
+  event.context = logged_context(asked.context, request.context);
   for (const std::string& stage : answer.degraded)
     if (event.degraded.size() + stage.size() < kDegradedMax)
       event.degraded += (event.degraded.empty() ? "" : ", ") + stage;

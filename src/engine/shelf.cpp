@@ -20,6 +20,7 @@ Result<Done> Shelf::put(const Item& item, std::span<const float> vector) {
 
 void Shelf::remove(Slot slot) {
   words_.remove(slot);
+  attributes_.remove(slot);
   if (vectors_ != nullptr) vectors_->remove(slot);
 }
 

@@ -59,10 +59,10 @@ bool Sizing::concerns(const Event& event) {
 }
 
 std::optional<FitObservation> Sizing::observation(const Event& event) const {
-  const auto garment = catalog_.garment(event.garment_id);
   const Slot slot = slot_of(event, event.garment_id, catalog_);
-  if (garment == nullptr || slot == kNoSlot) return std::nullopt;
+  if (slot == kNoSlot) return std::nullopt;
   const auto snapshot = catalog_.snapshot();
+  const auto& garment = snapshot->item(slot).garment;  // as it is, or as it was when it was sold last
   const ItemFacts& facts = snapshot->facts(slot);
   FitObservation seen;
   seen.garment_id = event.garment_id;

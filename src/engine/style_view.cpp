@@ -68,7 +68,8 @@ std::vector<Affinity> affinities_of(std::span<const TasteShare> tastes, const St
   std::set<TermId> known;
   for (const TasteShare& part : tastes)
     for (const Evidence& evidence : part.taste.terms)
-      if (index.idf(static_cast<TermId>(evidence.key)) > 0) known.insert(static_cast<TermId>(evidence.key));
+      if (!index.is_of_all(static_cast<TermId>(evidence.key)))
+        known.insert(static_cast<TermId>(evidence.key));
   std::vector<Affinity> affinities;
   for (const TermId id : known) {
     const Term& term = words.term(id);

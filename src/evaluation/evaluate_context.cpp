@@ -1,8 +1,6 @@
 #include "evaluation/evaluate_context.h"
 
 #include <algorithm>
-#include <cmath>
-#include <functional>
 #include <unordered_map>
 
 #include "context/climate.h"
@@ -11,10 +9,8 @@ namespace modiste {
 namespace {
 
 constexpr double kLatitude = 38;  // Rent the Runway ships within the United States
-constexpr size_t kBands = 10;
 
 using Examples = std::vector<OccasionExample>;
-using Predict = std::function<OccasionVector(const OccasionClues&)>;
 
 // Each rental with what was known when it was made, by date.
 Examples to_examples(const std::vector<Rental>& rows) {
@@ -32,13 +28,6 @@ Examples to_examples(const std::vector<Rental>& rows) {
   return examples;
 }
 
-OccasionVector frequencies(std::span<const OccasionExample> examples) {
-  OccasionVector shares{};
-  for (const auto& example : examples) shares[static_cast<size_t>(example.said)] += example.weight;
-  normalise_shares(shares);
-  return shares;
-}
-
 // What of the clues a model may see.
 struct Sight {
   bool category = false, history = false;
@@ -48,37 +37,6 @@ struct Sight {
     return clues;
   }
 };
-
-struct Tested {
-  ContextScores scores;
-  std::vector<ContextBand> bands;
-  OccasionVector guessed{};
-};
-
-Tested test(std::string name, std::span<const OccasionExample> examples, const Predict& predict) {
-  constexpr double kFloor = 1e-9;
-  Tested tested{{std::move(name)}, std::vector<ContextBand>(kBands), {}};
-  const auto count = static_cast<double>(examples.size());
-  for (const auto& example : examples) {
-    const OccasionVector p = predict(example.clues);
-    const auto likeliest = static_cast<size_t>(std::max_element(p.begin(), p.end()) - p.begin());
-    const auto truth = static_cast<size_t>(example.said);
-    tested.scores.log_loss -= std::log(std::max(p[truth], kFloor)) / count;
-    ContextBand& band = tested.bands[std::min(kBands - 1, static_cast<size_t>(p[likeliest] * kBands))];
-    ++band.count;
-    band.confidence += p[likeliest];
-    band.accuracy += likeliest == truth ? 1 : 0;
-    for (size_t o = 0; o < kOccasionCount; ++o) tested.guessed[o] += p[o] / count;
-  }
-  for (auto& band : tested.bands) {
-    tested.scores.accuracy += band.accuracy / count;
-    tested.scores.calibration_error += std::abs(band.confidence - band.accuracy) / count;
-    if (band.count == 0) continue;
-    band.confidence /= static_cast<double>(band.count);
-    band.accuracy /= static_cast<double>(band.count);
-  }
-  return tested;
-}
 
 // The table knows ten occasions, the data seven: the others' share is given to these.
 OccasionVector restricted(OccasionVector occasions, const OccasionVector& possible) {
@@ -93,29 +51,31 @@ void test_rivals(std::span<const OccasionExample> train, std::span<const Occasio
   OccasionVector uniform{};
   for (size_t o = 0; o < kOccasionCount; ++o) uniform[o] = all_days[o] > 0 ? 1 : 0;
   normalise_shares(uniform);
-  const OccasionVector recent = frequencies(train);
+  const OccasionVector recent = said_shares(train);
   const auto constant = [](const OccasionVector& p) { return [p](const OccasionClues&) { return p; }; };
   const auto table = [&](const Sight& sight) {
     return [&all_days, sight](const OccasionClues& clues) {
       return restricted(prior_occasions(sight.of(clues)), all_days);
     };
   };
-  scores.push_back(test("uniform", held_out, constant(uniform)).scores);
-  scores.push_back(test("prior table", held_out, table({})).scores);
+  scores.push_back(test_occasions("uniform", held_out, constant(uniform)).scores);
+  scores.push_back(test_occasions("prior table", held_out, table({})).scores);
   scores.push_back(
-      test("prior table, history", held_out, table({.category = false, .history = true})).scores);
-  scores.push_back(test("training frequencies", held_out, constant(all_days)).scores);
-  scores.push_back(test("training frequencies, recent days first", held_out, constant(recent)).scores);
+      test_occasions("prior table, history", held_out, table({.category = false, .history = true})).scores);
+  scores.push_back(test_occasions("training frequencies", held_out, constant(all_days)).scores);
+  scores.push_back(
+      test_occasions("training frequencies, recent days first", held_out, constant(recent)).scores);
 }
 
-Result<Tested> test_learned(std::string name, const Sight& sight, std::span<const OccasionExample> train,
-                            std::span<const OccasionExample> held_out, const Vocabulary& vocabulary,
-                            const SoftmaxOptions& options) {
+Result<TestedOccasions> test_learned(std::string name, const Sight& sight,
+                                     std::span<const OccasionExample> train,
+                                     std::span<const OccasionExample> held_out, const Vocabulary& vocabulary,
+                                     const SoftmaxOptions& options) {
   Examples seen(train.begin(), train.end());
   for (auto& example : seen) example.clues = sight.of(example.clues);
   TRY_ASSIGN(const auto model, OccasionModel::fit(seen, vocabulary, options));
-  return test(std::move(name), held_out,
-              [&](const OccasionClues& clues) { return model.predict(sight.of(clues)); });
+  return test_occasions(std::move(name), held_out,
+                        [&](const OccasionClues& clues) { return model.predict(sight.of(clues)); });
 }
 
 std::string day_text(const Rental& rental) { return to_text(local_date(rental.date)); }
@@ -151,17 +111,17 @@ Result<ContextReport> evaluate_context(const Rentals& rentals, const Vocabulary&
   Examples examples = to_examples(rows);
   const std::span<OccasionExample> train(examples.data(), split);
   const std::span<OccasionExample> held_out(examples.data() + split, examples.size() - split);
-  const OccasionVector all_days = frequencies(train);
+  const OccasionVector all_days = said_shares(train);
   const auto split_day = std::chrono::sys_days(rows[split].date);
   for (size_t i = 0; i < split; ++i)
     train[i].weight =
-        std::exp2(-static_cast<double>((split_day - std::chrono::sys_days(rows[i].date)).count()) /
-                  options.half_life_days);
+        weight_at_age(static_cast<double>((split_day - std::chrono::sys_days(rows[i].date)).count()),
+                      options.half_life_days);
   for (const auto& example : held_out)
     if (example.clues.recent != OccasionCounts{}) ++report.tested_with_history;
 
   test_rivals(train, held_out, all_days, report.scores);
-  Tested last;
+  TestedOccasions last;
   for (const auto& [name, sight] :
        {std::pair<const char*, Sight>{"learned: date", {}},
         {"learned: date, history", {.category = false, .history = true}},
@@ -171,7 +131,7 @@ Result<ContextReport> evaluate_context(const Rentals& rentals, const Vocabulary&
     report.scores.push_back(last.scores);
   }
   report.bands = last.bands;
-  const OccasionVector truth = frequencies(held_out);
+  const OccasionVector truth = said_shares(held_out);
   for (size_t o = 0; o < kOccasionCount; ++o)
     if (all_days[o] > 0 || truth[o] > 0)
       report.shares.push_back({static_cast<Occasion>(o), all_days[o], truth[o], last.guessed[o]});

@@ -5,7 +5,7 @@
 // only, with constants that were chosen within those days.
 #pragma once
 
-#include "context/occasion_model.h"
+#include "context/occasion_scores.h"
 #include "evaluation/rentals.h"
 
 namespace modiste {
@@ -15,19 +15,6 @@ struct EvaluateContextOptions {
   // Age at which an example counts half: what people rent for changes (everyday went from 6% to 15%).
   double half_life_days = 60;
   SoftmaxOptions softmax;
-};
-
-// How one way of guessing does on the days after the split.
-struct ContextScores {
-  std::string name;
-  double log_loss = 0;           // nats, mean
-  double accuracy = 0;           // of the likeliest occasion
-  double calibration_error = 0;  // expected, of the likeliest occasion's probability over ten bands
-};
-
-struct ContextBand {
-  size_t count = 0;
-  double confidence = 0, accuracy = 0;  // means
 };
 
 struct OccasionShares {

@@ -79,6 +79,7 @@ void CachedWeather::work() {
       if (fetched.ok()) {
         entry.weather = *fetched;
         entry.fetched_at = now;
+        stats_.fetched_at = now;
       } else {
         entry.not_before = now + options_.retry_after;
       }
@@ -89,7 +90,9 @@ void CachedWeather::work() {
 
 WeatherStats CachedWeather::stats() const {
   const std::lock_guard lock(mutex_);
-  return stats_;
+  WeatherStats stats = stats_;
+  stats.cells = cells_.size();
+  return stats;
 }
 
 void CachedWeather::settle() {

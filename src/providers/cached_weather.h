@@ -34,7 +34,9 @@ struct CachedWeatherOptions {
 struct WeatherStats {
   uint64_t answered = 0, absent = 0;  // calls of current()
   uint64_t fetched = 0, failed = 0;
-  uint64_t dropped = 0;  // questions for which the queue had no room
+  uint64_t dropped = 0;                 // questions for which the queue had no room
+  size_t cells = 0;                     // places in memory now
+  std::optional<TimePoint> fetched_at;  // the latest that was fetched
   std::string last_failure;
 };
 

@@ -74,11 +74,14 @@ TEST(CachedWeather, AFailureIsAbsentCountedAndNotAskedAgainAtOnce) {
   EXPECT_EQ(service.calls, 1);
   EXPECT_EQ(weather.stats().failed, 1U);
   EXPECT_EQ(weather.stats().last_failure, "down");
+  EXPECT_FALSE(weather.stats().fetched_at.has_value()) << "the service has never answered";
   service.failing = false;
   clock.advance(minutes(3));
   static_cast<void>(weather.current(kBerlin));
   weather.settle();
   EXPECT_TRUE(weather.current(kBerlin).has_value());
+  EXPECT_EQ(weather.stats().fetched_at, clock.now());
+  EXPECT_EQ(weather.stats().cells, 1U);
 }
 
 TEST(CachedWeather, NeverWaitsForASlowService) {

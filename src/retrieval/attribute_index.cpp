@@ -9,19 +9,48 @@ namespace modiste {
 
 void AttributeIndex::put(const ItemFacts& item) {
   const std::unique_lock lock(mutex_);
-  auto& known = indexed_[item.slot];
+  Indexed& known = indexed_[item.slot];
+  count_no_more(known);
+  known.there = true;
+  ++items_;
   for (const TermId term : item.terms) {
-    if (std::find(known.begin(), known.end(), term) != known.end()) continue;
-    known.push_back(term);
+    CHECK(term < (1U << 15));
     if (postings_.size() <= term) postings_.resize(static_cast<size_t>(term) + 1);
-    postings_[term].push_back(item.slot);
+    auto place = std::find_if(known.listed.begin(), known.listed.end(),
+                              [&](const Listed& listed) { return listed.term == term; });
+    if (place == known.listed.end()) {
+      place = known.listed.insert(place, Listed{term, 0});
+      postings_[term].slots.push_back(item.slot);
+    }
+    place->counts = 1;
+    ++postings_[term].count;
+  }
+}
+
+void AttributeIndex::remove(Slot slot) {
+  const std::unique_lock lock(mutex_);
+  if (const auto known = indexed_.find(slot); known != indexed_.end()) count_no_more(known->second);
+}
+
+void AttributeIndex::count_no_more(Indexed& item) {
+  if (!item.there) return;
+  item.there = false;
+  --items_;
+  for (Listed& listed : item.listed) {
+    postings_[listed.term].count -= listed.counts;
+    listed.counts = 0;
   }
 }
 
 float AttributeIndex::idf_locked(TermId term) const {
-  if (term >= postings_.size() || postings_[term].empty()) return 0;
+  if (term >= postings_.size() || postings_[term].count == 0) return 0;
   // ln(N/n), so that what every garment has tells nothing.
-  return std::log(static_cast<float>(indexed_.size()) / static_cast<float>(postings_[term].size()));
+  return std::log(static_cast<float>(items_) / static_cast<float>(postings_[term].count));
+}
+
+bool AttributeIndex::is_of_all(TermId term) const {
+  const std::shared_lock lock(mutex_);
+  return items_ > 0 && term < postings_.size() && postings_[term].count == items_;
 }
 
 float AttributeIndex::idf(TermId term) const {
@@ -48,8 +77,8 @@ std::vector<Slot> AttributeIndex::candidates(std::span<const WeightedTerm> terms
     // What a list cannot fill of its share goes to the lists after it.
     const auto share = static_cast<size_t>(static_cast<float>(k - found.size()) * weight / left);
     left -= weight;
-    if (term >= postings_.size() || postings_[term].empty()) continue;
-    const auto& list = postings_[term];
+    if (term >= postings_.size() || postings_[term].slots.empty()) continue;
+    const auto& list = postings_[term].slots;
     const size_t start = rng.below(list.size());
     const size_t end = found.size() + share;
     // Bounded: a filter that admits next to nothing must not walk a list of millions.

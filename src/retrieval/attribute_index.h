@@ -1,7 +1,7 @@
 // Items by vocabulary term: the content source's candidates for a shopper's weighted terms.
 //
 // Threads: any number of readers, one writer at a time (shared mutex inside). Never shrinks: an item that
-// lost a term is found under it still and judged by its facts of today.
+// lost a term or was removed is found under it still and judged by its facts of today; it counts no more.
 #pragma once
 
 #include <functional>
@@ -23,11 +23,14 @@ struct WeightedTerm {
 class AttributeIndex {
  public:
   void put(const ItemFacts& item);
+  void remove(Slot slot);
 
   // ln(N / n): how much a term tells; 0 for a term of every item or of none.
   [[nodiscard]] float idf(TermId term) const;
   // The same of every term below `count`, under one lock.
   [[nodiscard]] std::vector<float> idfs(size_t count) const;
+  // Whether there are items and every one has it: then it says nothing of whoever likes them.
+  [[nodiscard]] bool is_of_all(TermId term) const;
 
   // Items under any of the terms, each at most once, at most k, admitted by `admits`. A posting list longer
   // than its share of k is entered at a place drawn by rng, so that a big shop shows other items each time.
@@ -35,11 +38,26 @@ class AttributeIndex {
                                              const std::function<bool(Slot)>& admits, Rng& rng) const;
 
  private:
+  struct Listed {
+    uint16_t term : 15;
+    uint16_t counts : 1;  // it has the term now
+  };
+  struct Postings {
+    std::vector<Slot> slots;
+    size_t count = 0;  // of those that have the term now
+  };
+  struct Indexed {
+    std::vector<Listed> listed;  // where the item stands
+    bool there = false;
+  };
+
   [[nodiscard]] float idf_locked(TermId term) const;
+  void count_no_more(Indexed& item);
 
   mutable std::shared_mutex mutex_;
-  std::vector<std::vector<Slot>> postings_;                // by TermId
-  std::unordered_map<Slot, std::vector<TermId>> indexed_;  // what each item stands under
+  std::vector<Postings> postings_;  // by TermId
+  std::unordered_map<Slot, Indexed> indexed_;
+  size_t items_ = 0;  // that are there
 };
 
 }  // namespace modiste

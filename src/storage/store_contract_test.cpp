@@ -4,6 +4,7 @@
 #include <set>
 #include <thread>
 
+#include "catalog/catalog.h"
 #include "identity/subject_id.h"
 #include "storage/memory/memory_store.h"
 #include "storage/sqlite/sqlite_store.h"
@@ -57,6 +58,19 @@ class StoreContract : public testing::TestWithParam<Backend> {
     EXPECT_TRUE(garments_
                     .for_each_embedding([&](StoredEmbedding&& embedding) -> Result<Done> {
                       found.push_back(std::move(embedding));
+                      return kOk;
+                    })
+                    .ok());
+    return found;
+  }
+  // "id/first colour/..." of every version in order; of what is not sold in brackets.
+  std::vector<std::string> versions() {
+    std::vector<std::string> found;
+    EXPECT_TRUE(garments_
+                    .for_each_version([&](GarmentVersion&& version) -> Result<Done> {
+                      std::string text = version.garment.id;
+                      for (const auto& colour : colours_of(version.garment)) text += "/" + colour;
+                      found.push_back(version.sold ? text : "[" + text + "]");
                       return kOk;
                     })
                     .ok());
@@ -139,15 +153,82 @@ TEST_P(StoreContract, WhatCannotBeReadBackIsRefusedWhole) {
   EXPECT_TRUE(ids().empty());
 }
 
-TEST_P(StoreContract, RemoveTakesTheEmbeddingsToo) {
-  ASSERT_TRUE(put({some_garment("A"), some_garment("B")}).ok());
+TEST_P(StoreContract, WhatIsRemovedIsNotFoundButRemembered) {
+  const Garment removed = full_garment("A");
+  ASSERT_TRUE(put({removed, some_garment("B")}).ok());
   ASSERT_TRUE(
-      garments_.put_embeddings(std::vector{some_embedding("A", "Red"), some_embedding("B", "")}).ok());
+      garments_.put_embeddings(std::vector{some_embedding("A", "Red"), some_embedding("B", "Red")}).ok());
   ASSERT_TRUE(garments_.remove("A").ok());
   EXPECT_EQ(ids(), std::vector<std::string>{"B"});
-  ASSERT_EQ(embeddings().size(), 1u);
-  ASSERT_TRUE(put({some_garment("A")}).ok()) << "the skus are free again";
-  EXPECT_EQ(embeddings().size(), 1u) << "what was removed does not come back";
+  EXPECT_EQ(garments_.get("A").error().code, Code::kNotFound);
+  EXPECT_EQ(garments_.remove("A").error().code, Code::kNotFound);
+  EXPECT_EQ(embeddings().size(), 2u);
+  std::vector<GarmentVersion> all;
+  ASSERT_TRUE(garments_
+                  .for_each_version([&](GarmentVersion&& version) -> Result<Done> {
+                    all.push_back(std::move(version));
+                    return kOk;
+                  })
+                  .ok());
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_FALSE(all[0].sold);
+  EXPECT_EQ(to_json_text(all[0].garment), to_json_text(removed)) << "with its variants";
+  EXPECT_TRUE(all[1].sold);
+}
+
+TEST_P(StoreContract, SkusOfARemovedGarmentAreFreeUntilItComesBack) {
+  ASSERT_TRUE(put({some_garment("A", 2)}).ok());
+  ASSERT_TRUE(garments_.put_embeddings(std::vector{some_embedding("A", "Red")}).ok());
+  ASSERT_TRUE(garments_.remove("A").ok());
+  Garment heir = some_garment("B");
+  heir.variants[0].sku = "A-0";
+  ASSERT_TRUE(put({heir}).ok());
+  const auto refused = put({some_garment("A", 2)});
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, Code::kConflict);
+  EXPECT_EQ(versions(), (std::vector<std::string>{"[A/Red]", "B/Red"})) << "still removed";
+  ASSERT_TRUE(garments_.remove("B").ok());
+  ASSERT_TRUE(put({some_garment("A", 2)}).ok());
+  EXPECT_EQ(to_json_text(garments_.get("A").value()), to_json_text(some_garment("A", 2)));
+  EXPECT_EQ(versions(), (std::vector<std::string>{"A/Red", "[B/Red]"}));
+  EXPECT_EQ(embeddings().size(), 1u);
+}
+
+Garment in_colours(const std::string& id, const std::vector<std::string>& colours) {
+  Garment garment = some_garment(id, colours.size());
+  for (size_t i = 0; i < colours.size(); ++i) garment.variants[i].colour = colours[i];
+  return garment;
+}
+
+TEST_P(StoreContract, AColourThatIsDroppedIsRememberedAsItWas) {
+  Garment first = in_colours("A", {"Red", "Blue"});
+  first.title = "As it was in red";
+  ASSERT_TRUE(put({first}).ok());
+  ASSERT_TRUE(put({in_colours("A", {"Blue", "Green"})}).ok());
+  ASSERT_TRUE(put({in_colours("A", {"Blue", "Green"})}).ok()) << "nothing more is dropped";
+  EXPECT_EQ(versions(), (std::vector<std::string>{"[A/Red/Blue]", "A/Blue/Green"}));
+  ASSERT_TRUE(put({in_colours("A", {"Green"})}).ok());
+  EXPECT_EQ(versions(), (std::vector<std::string>{"[A/Red/Blue]", "[A/Blue/Green]", "A/Green"}));
+  std::string title;
+  ASSERT_TRUE(garments_
+                  .for_each_version([&](GarmentVersion&& version) -> Result<Done> {
+                    if (title.empty()) title = version.garment.title;
+                    return kOk;
+                  })
+                  .ok());
+  EXPECT_EQ(title, "As it was in red");
+  EXPECT_EQ(ids(), std::vector<std::string>{"A"});
+  ASSERT_TRUE(put({in_colours("A", {"Green", "Red", "Blue"})}).ok()) << "they are back, with their skus";
+  EXPECT_EQ(versions(), std::vector<std::string>{"A/Green/Red/Blue"});
+}
+
+TEST_P(StoreContract, ARemovedGarmentThatComesBackInOtherColoursKeepsItsOldOnes) {
+  ASSERT_TRUE(put({in_colours("A", {"Red", "Blue"})}).ok());
+  ASSERT_TRUE(garments_.remove("A").ok());
+  ASSERT_TRUE(put({in_colours("A", {"Blue"}), in_colours("A", {"Green"})}).ok()) << "the last counts";
+  EXPECT_EQ(versions(), (std::vector<std::string>{"[A/Red/Blue]", "[A/Red/Blue]", "A/Green"}));
+  ASSERT_TRUE(garments_.remove("A").ok());
+  EXPECT_EQ(versions(), (std::vector<std::string>{"[A/Red/Blue]", "[A/Red/Blue]", "[A/Green]"}));
 }
 
 TEST_P(StoreContract, AnEmbeddingComesBackAsItWas) {

@@ -86,7 +86,7 @@ struct Signal {
   uint64_t event_hash = 0;  // of the event id, for undo
   Slot slot = kNoSlot;
   float weight = 0;                  // taste_weight(event)
-  const ItemFacts* facts = nullptr;  // null when the garment is gone: counted, not learned from
+  const ItemFacts* facts = nullptr;  // null when the shop never had the garment: counted, not learned from
   std::span<const float> vector;     // empty when there is none
   TimePoint at{};                    // when it happened
   float price_paid = 0;              // for one piece; 0: not said

@@ -54,6 +54,31 @@ test("kill -9 loses no acknowledged event, five times over", async () => {
   assert.ok(held.length <= sent);
 });
 
+test("what a removed garment taught stays over a restart", async () => {
+  const data = join(folder, "removed");
+  const style = async (server) => {
+    const { aesthetics, ...rest } = (await call(server.url, "GET", "/v1/shoppers/ada/style")).body; // of what is sold now
+    return rest;
+  };
+  let server = await serve(data);
+  await call(server.url, "POST", "/v1/products", { products: kGarments });
+  const likes = ["G1", "G3", "G5"].map((id) => ({ event_id: `like-${id}`, type: "like", shopper_id: "ada", garment_id: id }));
+  assert.equal((await call(server.url, "POST", "/v1/events", { events: likes })).status, 202);
+  for (const id of ["G1", "G3"]) assert.equal((await call(server.url, "DELETE", `/v1/products/${id}`)).status, 204);
+  const before = await style(server);
+  assert.ok(before.affinities.some((one) => one.term === "floral" && one.score > 0.3));
+  await server.kill();
+  server = await serve(data);
+  assert.deepEqual(await style(server), before);
+  assert.equal((await call(server.url, "GET", "/v1/products/G1")).status, 404);
+  assert.equal((await call(server.url, "GET", "/v1/shop")).body.garments, 28);
+  const answer = await call(server.url, "POST", "/v1/recommendations", { shopper_id: "ada", count: 100 });
+  assert.equal(answer.body.items.length, 28);
+  assert.equal((await call(server.url, "PUT", "/v1/products/G1", kGarments[1])).status, 201);
+  assert.equal((await call(server.url, "GET", "/v1/products/G1")).status, 200);
+  await server.stop();
+});
+
 test("a restart answers as before", async () => {
   const data = join(folder, "restarted");
   const ask = { shopper_id: "ada", count: 8, seed: 5 };

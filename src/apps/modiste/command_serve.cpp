@@ -31,6 +31,43 @@ std::string served_metrics(const Engine& engine) {
       engine.served_lost());
 }
 
+std::string occasion_metrics(const OccasionModel* model) {
+  return fmt::format(
+      "# HELP modiste_occasion_model_evidence Said occasions that the model in use learned from; 0: the "
+      "table\n"
+      "# TYPE modiste_occasion_model_evidence gauge\nmodiste_occasion_model_evidence {}\n",
+      model == nullptr ? 0 : model->evidence());
+}
+
+// Nothing without a weather service.
+std::string weather_metrics(const std::optional<WeatherStats>& stats, TimePoint now) {
+  if (!stats) return {};
+  std::string text = fmt::format(
+      "# HELP modiste_weather_asked_total Requests that asked for the weather, by whether it was known\n"
+      "# TYPE modiste_weather_asked_total counter\n"
+      "modiste_weather_asked_total{{known=\"yes\"}} {}\nmodiste_weather_asked_total{{known=\"no\"}} {}\n"
+      "# HELP modiste_weather_fetches_total Questions to the weather service, by how they ended\n"
+      "# TYPE modiste_weather_fetches_total counter\n"
+      "modiste_weather_fetches_total{{result=\"ok\"}} {}\n"
+      "modiste_weather_fetches_total{{result=\"failed\"}} {}\n"
+      "modiste_weather_fetches_total{{result=\"dropped\"}} {}\n"
+      "# HELP modiste_weather_cells Places whose weather is held\n"
+      "# TYPE modiste_weather_cells gauge\nmodiste_weather_cells {}\n",
+      stats->answered, stats->absent, stats->fetched, stats->failed, stats->dropped, stats->cells);
+  if (stats->fetched_at)
+    text += fmt::format(
+        "# HELP modiste_weather_age_seconds Since the service last answered\n"
+        "# TYPE modiste_weather_age_seconds gauge\nmodiste_weather_age_seconds {:.0f}\n",
+        std::chrono::duration<double>(now - *stats->fetched_at).count());
+  return text;
+}
+
+std::string describe_occasions(const OccasionModel* model) {
+  if (model == nullptr)
+    return "occasions are guessed by the prior table; `modiste train occasions` learns them";
+  return fmt::format("occasions are guessed by what was said: evidence of {:.0f}", model->evidence());
+}
+
 // Of the latest report; a new one needs the directory to itself, so it cannot change while this serves.
 std::string drift_metrics(const std::filesystem::path& features) {
   const auto report = read_drift_report(features);
@@ -62,7 +99,8 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
     service.web.clear();
   }
   service.more_metrics = [&shop, drift = drift_metrics(config.data / "features")] {
-    return served_metrics(shop->engine()) + drift;
+    return served_metrics(shop->engine()) + occasion_metrics(shop->occasions()) +
+           weather_metrics(shop->weather(), shop->clock().now()) + drift;
   };
   config.server.stop_on_signals = true;
   TRY_ASSIGN(const auto server, http::Server::start(http::shop_router(api), config.server));
@@ -75,6 +113,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   TRY(write_atomically(note, server->url()));
   fmt::print("\n  {} is open at {}\n  {} garments; the API is described at {}/docs. Ctrl-C stops.\n\n",
              config.shop_name, server->url(), shop->engine().catalog().garment_count(), server->url());
+  fmt::print(stderr, "  {}\n", describe_occasions(shop->occasions()));
   std::fflush(stdout);
   server->wait();
   std::filesystem::remove(note);

@@ -6,6 +6,12 @@
 #include "apps/modiste/progress.h"
 #include "apps/modiste/shop.h"
 #include "apps/modiste/training_sets.h"
+#include "context/occasion_training.h"
+#include "engine/occasion_history.h"
+#include "storage/files/atomic_write.h"
+#include "storage/files/data_directory.h"
+#include "storage/sealed_log/sealed_log.h"
+#include "storage/sqlite/sqlite_store.h"
 #include "training/train_encoder.h"
 
 namespace modiste {
@@ -47,11 +53,85 @@ Result<Done> train(const Config& config, const TrainingSetArguments& given,
   return kOk;
 }
 
+std::string day_text(TimePoint at) { return to_rfc3339(at).substr(0, 10); }
+
+void print(const OccasionHistory& history) {
+  fmt::print(
+      "{} events, {} occasions said; left out: {} said again that day, {} by robots or slips, {} "
+      "without consent to training or forgotten, {} with a time zone that is none\n{} were said by somebody "
+      "whose choices were "
+      "known\n",
+      history.events, history.said.size(), history.repeated, history.noise, history.without_consent,
+      history.unusable, history.with_recent);
+}
+
+void print(const OccasionTraining& training) {
+  for (const auto& trial : training.trials)
+    fmt::print("  half-life {:>4.0f} days, L2 {:>4.0f}   log-loss {:.4f} on the days that choose\n",
+               trial.half_life_days, trial.l2, trial.log_loss);
+  fmt::print("half-life {:.0f} days and L2 {:.0f}; {} of {} to {} taught, {} of {} to {} were held out\n",
+             training.half_life_days, training.l2, training.trained, day_text(training.first),
+             day_text(training.split), training.held_out, day_text(training.split), day_text(training.last));
+  for (const ContextScores* scores : {&training.table, &training.frequencies, &training.learned})
+    fmt::print("  {:<12} log-loss {:.4f}   likeliest is right {:.1f}%\n", scores->name, scores->log_loss,
+               100 * scores->accuracy);
+}
+
+Result<OccasionHistory> read_history_of(const DataDirectory& directory, const Config& config) {
+  TRY_ASSIGN(const auto store, SqliteStore::open(directory.database()));
+  TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log));
+  std::unique_ptr<ProgressLine> line;
+  std::string stage;
+  return read_occasion_history(
+      {*log, *store}, Vocabulary::standard(), {}, [&](std::string_view what, uint64_t done) {
+        if (stage != what)
+          line = std::make_unique<ProgressLine>(stage = what, what == "garments" ? 0 : log->size());
+        line->at(done);
+      });
+}
+
+// What guesses worse than the table does is not written: the shop goes on with what it has.
+Result<Done> train_occasion_model(const Config& config) {
+  TRY_ASSIGN(const auto directory, DataDirectory::open(config.data));
+  TRY_ASSIGN(auto history, read_history_of(directory, config));
+  print(history);
+  std::unique_ptr<ProgressLine> line;
+  auto training =
+      train_occasions(std::move(history.said), Vocabulary::standard(), {}, [&](size_t fit, size_t of) {
+        if (line == nullptr) line = std::make_unique<ProgressLine>("fits", of);
+        line->at(fit - 1);
+      });
+  line.reset();
+  if (!training.ok()) return training.error();
+  print(*training);
+  if (training->learned.log_loss >= training->table.log_loss)
+    return Error{Code::kConflict, "what was learned guesses the held-out days worse than the prior table", "",
+                 "more said occasions; no model was written"};
+  const auto path = directory.occasion_model();
+  std::error_code error;
+  std::filesystem::create_directories(path.parent_path(), error);
+  TRY(write_atomically(path, training->model.serialize()));
+  fmt::print("{}; `modiste serve` guesses by it from its next start\n", path.string());
+  return kOk;
+}
+
+void add_train_occasions(CLI::App& parent, Command& chosen) {
+  parent
+      .add_subcommand(
+          "occasions",
+          "Learn from the event log what shoppers dress for: events and requests whose context says\n"
+          "an occasion. The last days are held out to judge it beside the prior table. Needs the data\n"
+          "directory to itself, as `modiste log` does.")
+      ->callback([&chosen] { chosen = train_occasion_model; });
+}
+
 }  // namespace
 
 void add_train(CLI::App& app, Command& chosen) {
-  auto* train_command = app.add_subcommand("train", "Train a model from described photos");
+  auto* train_command =
+      app.add_subcommand("train", "Train a model from described photos, or from the shop's own log");
   train_command->require_subcommand(1);
+  add_train_occasions(*train_command, chosen);
   auto* command = train_command->add_subcommand("encoder",
                                                 "Fit the projection heads that bring photos and words into "
                                                 "one space. Give at least one set to learn from.");

@@ -110,6 +110,8 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
   EnginePorts ports{shop->clock_,  *shop->log_,          *shop->store_,
                     *shop->store_, shop->encoder_.get(), read_image};
   ports.weather = shop->weather_.get();
+  TRY(shop->load_occasions());
+  ports.occasions = shop->occasions_.get();
   shop->engine_ = std::make_unique<Engine>(ports, Vocabulary::standard(), options);
   TRY(shop->load_index());
   std::unique_ptr<ProgressLine> line;
@@ -119,6 +121,26 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
     line->at(done);
   }));
   return shop;
+}
+
+// One that cannot be read is refused, not passed over: nobody would notice that the shop guesses worse.
+Result<Done> OpenShop::load_occasions() {
+  const auto path = directory_->occasion_model();
+  if (!std::filesystem::exists(path)) return kOk;
+  TRY_ASSIGN(const auto file, MappedFile::open(path));
+  const auto bytes = file.bytes();
+  auto model = OccasionModel::parse({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
+                                    Vocabulary::standard());
+  if (!model.ok())
+    return Error{Code::kCorrupt, model.error().what, path.string(),
+                 "the file that `modiste train occasions` writes; without it the prior table guesses"};
+  occasions_ = std::make_unique<const OccasionModel>(std::move(*model));
+  return kOk;
+}
+
+std::optional<WeatherStats> OpenShop::weather() const {
+  if (weather_ == nullptr) return std::nullopt;
+  return weather_->stats();
 }
 
 // An index that does not fit is no fault of the shop: it is built anew.

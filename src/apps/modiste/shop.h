@@ -27,12 +27,17 @@ class OpenShop {
   [[nodiscard]] const Clock& clock() const { return clock_; }
   [[nodiscard]] const DataDirectory& directory() const { return *directory_; }
   [[nodiscard]] SealedLog& log() { return *log_; }
+  // What occasions are guessed by; null: the prior table.
+  [[nodiscard]] const OccasionModel* occasions() const { return occasions_.get(); }
+  // Empty when no weather service is asked.
+  [[nodiscard]] std::optional<WeatherStats> weather() const;
   // Writes the index, so that the next start need not build it. Called after imports and at shutdown.
   Result<Done> save_index();
 
  private:
   OpenShop() = default;
   Result<Done> load_index();
+  Result<Done> load_occasions();
 
   SystemClock clock_;
   std::unique_ptr<DataDirectory> directory_;
@@ -41,6 +46,7 @@ class OpenShop {
   std::unique_ptr<ImageFolder> images_;
   std::unique_ptr<Encoder> encoder_;
   std::unique_ptr<CachedWeather> weather_;
+  std::unique_ptr<const OccasionModel> occasions_;
   std::unique_ptr<Engine> engine_;
 };
 

@@ -10,13 +10,14 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "engine/event_refs.h"
+#include "events/known_order.h"
 #include "identity/identity_graph.h"
 
 namespace modiste {
 namespace {
 
-constexpr auto kHistoryFrom = std::chrono::days(30);  // as validate() refuses live events that are later
-constexpr size_t kPageEvents = 32'768;                // a sealed day is opened anew for each page
+constexpr size_t kPageEvents = 32'768;  // a sealed day is opened anew for each page
 constexpr uint64_t kProgressEvents = 16'384;
 
 // Events one by one out of a log that only pushes.
@@ -33,16 +34,8 @@ class EventPages {
 
  private:
   Result<Done> turn() {
-    page_.clear();
     place_ = 0;
-    bool full = false;
-    const auto read = log_.replay(from_, [&](const LoggedEvent& logged) -> Result<Done> {
-      page_.push_back(logged);
-      full = page_.size() == kPageEvents;
-      if (full) return Error{Code::kUnavailable, "the page is full", "", ""};
-      return kOk;
-    });
-    if (!read.ok() && !full) return read.error();
+    TRY_ASSIGN(page_, read_page(log_, from_, kPageEvents));
     if (!page_.empty()) from_ = page_.back().offset + 1;
     return kOk;
   }
@@ -52,11 +45,6 @@ class EventPages {
   std::vector<LoggedEvent> page_;
   size_t place_ = 0;
 };
-
-TimePoint known_at(const LoggedEvent& logged) {
-  const TimePoint at = time_of(logged.event, logged.received_at);
-  return logged.received_at - at > kHistoryFrom ? at : std::max(at, logged.received_at);
-}
 
 std::string vector_text(const std::vector<float>& values) {
   return values.empty() ? std::string() : fmt::format("[{}]", fmt::join(values, ","));
@@ -141,16 +129,13 @@ class Fold {
     // A link that was forgotten since is nobody's.
     if (event.type == EventType::kUnlink) return (void)graph_.sever(event.link);
     if (event.type == EventType::kRelink) return (void)graph_.restore(event.link);
-    std::vector<NodeRef> refs;
-    const auto ids = identifiers_of(event);
-    for (size_t kind = 0; kind < ids.size(); ++kind)
-      if (!ids[kind]->empty()) refs.push_back({static_cast<IdentifierKind>(kind), *ids[kind]});
-    if (refs.empty()) return;
-    const NodeRef& trail = trail_of(refs);
+    const EventRefs refs(event);
+    if (refs.span().empty()) return;
+    const NodeRef& trail = trail_of(refs.span());
     subject_ = trail.subject;
     kinds_.try_emplace(subject_, trail.kind);
     if (event.type == EventType::kServed) return;
-    graph_.observe(refs, logged.offset, logged.received_at);
+    graph_.observe(refs.span(), logged.offset, logged.received_at);
     late_.clear();
     if (const auto marks = noise_.observe(subject_, event, logged.offset, logged.received_at, late_);
         marks != 0)

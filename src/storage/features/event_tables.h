@@ -1,10 +1,8 @@
 // The event log as tables of a DuckDB, as of a time: log, marks and people, as features/training_rows.h wants
 // them. One pass over the log; noise and identities are folded on the way, as the engine does.
 //
-// When an event became known: when it was received, or when it happened if the sender's clock ran ahead. What
-// came more than 30 days after it happened was imported history (no live event may be so late): it counts as
-// known when it happened. Only what was known before the time is there; who is one person, what was noise and
-// who was forgotten is judged by all of that.
+// Only what was known before the time (known_at, events/event_log.h) is there; who is one person, what was
+// noise and who was forgotten is judged by all of that.
 //
 // Memory: a page of events, the marks of noisy ones, the identity graph, and DuckDB's.
 #pragma once

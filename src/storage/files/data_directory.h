@@ -21,6 +21,10 @@ class DataDirectory {
   [[nodiscard]] std::filesystem::path database() const { return root_ / "modiste.db"; }
   [[nodiscard]] std::filesystem::path log() const { return root_ / "log"; }
   [[nodiscard]] std::filesystem::path models() const { return root_ / "models"; }
+  // What `modiste train occasions` writes and a shop opens with; may be absent.
+  [[nodiscard]] std::filesystem::path occasion_model() const {
+    return models() / "occasions" / "1" / "model.json";
+  }
   [[nodiscard]] std::filesystem::path index() const { return root_ / "index"; }
   [[nodiscard]] std::filesystem::path images() const { return root_ / "images"; }
 

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <unordered_map>
 
+#include "catalog/catalog.h"
 #include "identity/subject_id.h"
 
 namespace modiste {
@@ -50,16 +52,36 @@ Result<Done> MemoryStore::put(std::span<const Garment> garments) {
   Garments changed = garments_;
   for (const auto& garment : garments) changed.insert_or_assign(garment.id, garment);
   TRY(check_skus(changed, garments));
+  for (const auto& garment : garments) keep_dropped_colours(changed.find(garment.id)->second);
   garments_ = std::move(changed);
   return kOk;
+}
+
+// Before a garment is replaced: what it was stays with the colours that the new version lacks.
+void MemoryStore::keep_dropped_colours(const Garment& next) {
+  const auto staying = colours_of(next);
+  const auto stays = [&](const std::string& colour) {
+    return std::find(staying.begin(), staying.end(), colour) != staying.end();
+  };
+  auto& dropped = dropped_[next.id];
+  const auto sold = garments_.find(next.id);
+  const auto removed = removed_.find(next.id);
+  if (sold != garments_.end() || removed != removed_.end()) {
+    const Garment& last = sold != garments_.end() ? sold->second : removed->second;
+    for (const auto& colour : colours_of(last)) {
+      std::erase_if(dropped, [&](const DroppedColour& one) { return one.colour == colour; });
+      dropped.push_back({colour, last});
+    }
+  }
+  std::erase_if(dropped, [&](const DroppedColour& one) { return stays(one.colour); });
+  removed_.erase(next.id);
 }
 
 Result<Done> MemoryStore::remove(std::string_view garment_id) {
   const std::lock_guard lock(mutex_);
   const auto found = garments_.find(garment_id);
   if (found == garments_.end()) return not_found("garment", garment_id);
-  garments_.erase(found);
-  std::erase_if(embeddings_, [&](const auto& entry) { return entry.first.first == garment_id; });
+  removed_.insert(garments_.extract(found));
   return kOk;
 }
 
@@ -80,10 +102,24 @@ Result<Done> MemoryStore::for_each(const std::function<Result<Done>(Garment&&)>&
   return kOk;
 }
 
+Result<Done> MemoryStore::for_each_version(const std::function<Result<Done>(GarmentVersion&&)>& visit) const {
+  std::map<std::string, std::vector<GarmentVersion>> all;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, dropped] : dropped_)
+      for (const auto& one : dropped) all[id].push_back({one.last, false});
+    for (const auto& [id, garment] : removed_) all[id].push_back({garment, false});
+    for (const auto& [id, garment] : garments_) all[id].push_back({garment, true});
+  }
+  for (auto& [id, versions] : all)
+    for (auto& version : versions) TRY(visit(std::move(version)));
+  return kOk;
+}
+
 Result<Done> MemoryStore::put_embeddings(std::span<const StoredEmbedding> embeddings) {
   const std::lock_guard lock(mutex_);
   for (const auto& embedding : embeddings)
-    if (garments_.contains(embedding.garment_id))
+    if (garments_.contains(embedding.garment_id) || removed_.contains(embedding.garment_id))
       embeddings_.insert_or_assign({embedding.garment_id, embedding.colour}, embedding);
   return kOk;
 }

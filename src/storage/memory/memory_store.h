@@ -23,6 +23,7 @@ class MemoryStore final : public GarmentStore, public SubjectStore, public DeadL
   Result<Done> remove(std::string_view garment_id) override;
   Result<Garment> get(std::string_view garment_id) const override;
   Result<Done> for_each(const std::function<Result<Done>(Garment&&)>& visit) const override;
+  Result<Done> for_each_version(const std::function<Result<Done>(GarmentVersion&&)>& visit) const override;
   Result<Done> put_embeddings(std::span<const StoredEmbedding> embeddings) override;
   Result<Done> for_each_embedding(const std::function<Result<Done>(StoredEmbedding&&)>& visit) const override;
   Result<Done> put_meta(std::string_view key, std::string_view value) override;
@@ -47,12 +48,19 @@ class MemoryStore final : public GarmentStore, public SubjectStore, public DeadL
  private:
   using Garments = std::map<std::string, Garment, std::less<>>;
   using EmbeddingKey = std::pair<std::string, std::string>;  // garment, colour
+  struct DroppedColour {
+    std::string colour;
+    Garment last;  // as it was with it
+  };
 
   static Result<Done> check_skus(const Garments& garments, std::span<const Garment> changed);
 
+  void keep_dropped_colours(const Garment& next);
+
   mutable std::mutex mutex_;
   Rng rng_;
-  Garments garments_;
+  Garments garments_, removed_;                                             // sold, and no longer
+  std::map<std::string, std::vector<DroppedColour>, std::less<>> dropped_;  // by garment, oldest first
   std::map<int64_t, DeadLetter> letters_;
   int64_t letters_put_ = 0, letters_dropped_ = 0;
   std::map<EmbeddingKey, StoredEmbedding> embeddings_;

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
 #include <unordered_map>
+
+#include "catalog/catalog.h"
 
 namespace modiste {
 
@@ -41,6 +44,9 @@ Result<std::string> encode_body(const Garment& garment) {
   return serialize_json(body);
 }
 
+// Of what is no longer sold: with the variants, whose rows are gone.
+std::string encode_past(const Garment& garment) { return serialize_json(to_json(garment)); }
+
 void delete_variants(SqliteConnection& connection, std::string_view garment_id) {
   StatementUse remove(connection,
                       "DELETE FROM variants WHERE garment = (SELECT key FROM garments WHERE id = ?)");
@@ -52,7 +58,7 @@ int64_t write_body(SqliteConnection& connection, const Garment& garment, const s
   StatementUse upsert(connection,
                       "INSERT INTO garments (id, title, brand, category, body) VALUES (?, ?, ?, ?, ?)"
                       " ON CONFLICT (id) DO UPDATE SET title = excluded.title, brand = excluded.brand,"
-                      " category = excluded.category, body = excluded.body RETURNING key");
+                      " category = excluded.category, body = excluded.body, removed_at = NULL RETURNING key");
   upsert->bind(1, garment.id);
   upsert->bind(2, garment.title);
   upsert->bind(3, garment.brand);
@@ -90,6 +96,14 @@ std::string owner_of_sku(SqliteConnection& connection, const std::string& sku) {
   return find->executeStep() ? text(find->getColumn(0)) : "";
 }
 
+void forget_dropped_colours(SqliteConnection& connection, int64_t garment) {
+  StatementUse remove(connection,
+                      "DELETE FROM dropped_colours WHERE garment = ?1"
+                      " AND colour IN (SELECT colour FROM variants WHERE garment = ?1)");
+  remove->bind(1, garment);
+  remove.run();
+}
+
 Result<Done> write_garment(SqliteConnection& connection, const Garment& garment) {
   TRY_ASSIGN(const auto body, encode_body(garment));
   const int64_t key = write_body(connection, garment, body);
@@ -104,6 +118,7 @@ Result<Done> write_garment(SqliteConnection& connection, const Garment& garment)
                    fmt::format("/variants/{}/sku", i), "a sku that is unique in the shop"};
     }
   }
+  forget_dropped_colours(connection, key);
   return kOk;
 }
 
@@ -121,11 +136,82 @@ std::vector<Variant> read_variants(SqliteConnection& connection, int64_t garment
 }
 
 // Columns: key, id, body.
-Result<Garment> garment_of_row(SqliteConnection& connection, SQLite::Statement& row) {
+Result<Garment> body_of_row(SQLite::Statement& row) {
   auto garment = from_json_text<Garment>(row.getColumn(2).getString());
   if (!garment.ok()) return damaged_row("body", text(row.getColumn(1)), garment.error());
-  garment->variants = read_variants(connection, row.getColumn(0).getInt64());
   return garment;
+}
+
+// The same, of a garment that is sold.
+Result<Garment> garment_of_row(SqliteConnection& connection, SQLite::Statement& row) {
+  TRY_ASSIGN(auto garment, body_of_row(row));
+  garment.variants = read_variants(connection, row.getColumn(0).getInt64());
+  return garment;
+}
+
+// Columns: key, id, body, whether it is removed.
+Result<GarmentVersion> version_of_row(SqliteConnection& connection, SQLite::Statement& row) {
+  const bool removed = row.getColumn(3).getInt() != 0;
+  TRY_ASSIGN(auto garment, removed ? body_of_row(row) : garment_of_row(connection, row));
+  return GarmentVersion{std::move(garment), !removed};
+}
+
+void drop_colour(SqliteConnection& connection, int64_t garment, const std::string& colour,
+                 const std::string& body) {
+  StatementUse insert(connection,
+                      "INSERT OR REPLACE INTO dropped_colours (garment, colour, body) VALUES (?, ?, ?)");
+  insert->bind(1, garment);
+  insert->bind(2, colour);
+  insert->bind(3, body);
+  insert.run();
+}
+
+// What is stored under the garment's id, with its key; empty when nothing is.
+Result<std::optional<std::pair<int64_t, GarmentVersion>>> find_version(SqliteConnection& connection,
+                                                                       const std::string& garment_id) {
+  using Found = std::optional<std::pair<int64_t, GarmentVersion>>;
+  StatementUse select(connection, "SELECT key, id, body, removed_at IS NOT NULL FROM garments WHERE id = ?");
+  select->bind(1, garment_id);
+  if (!select->executeStep()) return Found();
+  TRY_ASSIGN(auto version, version_of_row(connection, *select.operator->()));
+  return Found({select->getColumn(0).getInt64(), std::move(version)});
+}
+
+// Whether a colour of the garment that is stored under the id may be missing among these. Nearly always not:
+// a put then need not read what it replaces.
+bool may_drop_colours(SqliteConnection& connection, const std::string& garment_id,
+                      const std::vector<std::string>& staying) {
+  StatementUse select(connection,
+                      "SELECT removed_at IS NOT NULL OR EXISTS (SELECT 1 FROM variants WHERE garment = key"
+                      " AND colour NOT IN (SELECT value FROM json_each(?))) FROM garments WHERE id = ?");
+  select->bind(1, to_json_text(staying));
+  select->bind(2, garment_id);
+  return select->executeStep() && select->getColumn(0).getInt() != 0;
+}
+
+// Before a garment is replaced: what it was stays with the colours that the new version lacks.
+Result<Done> keep_dropped_colours(SqliteConnection& connection, const Garment& next) {
+  const auto staying = colours_of(next);
+  if (!may_drop_colours(connection, next.id, staying)) return kOk;
+  TRY_ASSIGN(const auto known, find_version(connection, next.id));
+  if (!known) return kOk;
+  const auto& [key, last] = *known;
+  for (const auto& colour : colours_of(last.garment))
+    if (std::find(staying.begin(), staying.end(), colour) == staying.end())
+      drop_colour(connection, key, colour, encode_past(last.garment));
+  return kOk;
+}
+
+Result<Done> read_dropped_colours(SqliteConnection& connection, int64_t garment,
+                                  const std::function<Result<Done>(GarmentVersion&&)>& visit) {
+  StatementUse select(connection,
+                      "SELECT garment, colour, body FROM dropped_colours WHERE garment = ? ORDER BY key");
+  select->bind(1, garment);
+  while (select->executeStep()) {
+    TRY_ASSIGN(auto past, body_of_row(*select.operator->()));
+    TRY(visit({std::move(past), false}));
+  }
+  return kOk;
 }
 
 Result<Vector> decode_vector(const SQLite::Column& blob, int64_t dimension) {
@@ -184,8 +270,10 @@ Result<Done> write_garments(SqliteConnection& connection, std::span<const Garmen
   // Of a garment that comes twice the last one counts. Skus may move between garments of one batch: all the
   // old variants leave before the first new one comes.
   std::unordered_map<std::string_view, const Garment*> last;
+  for (const auto& garment : garments) last[garment.id] = &garment;
   for (const auto& garment : garments) {
-    last[garment.id] = &garment;
+    if (last[garment.id] != &garment) continue;
+    TRY(keep_dropped_colours(connection, garment));
     delete_variants(connection, garment.id);
   }
   for (const auto& garment : garments) {
@@ -199,15 +287,19 @@ Result<Done> write_garments(SqliteConnection& connection, std::span<const Garmen
   return kOk;
 }
 
-Result<Done> delete_garment(SqliteConnection& connection, std::string_view garment_id) {
-  StatementUse remove(connection, "DELETE FROM garments WHERE id = ?");
-  remove->bind(1, std::string(garment_id));
-  if (remove->exec() == 0) return Error{Code::kNotFound, fmt::format("no garment '{}'", garment_id), "", ""};
+Result<Done> retire_garment(SqliteConnection& connection, std::string_view garment_id) {
+  TRY_ASSIGN(const auto garment, read_garment(connection, garment_id));
+  delete_variants(connection, garment_id);
+  StatementUse retire(connection,
+                      "UPDATE garments SET removed_at = CURRENT_TIMESTAMP, body = ? WHERE id = ?");
+  retire->bind(1, encode_past(garment));
+  retire->bind(2, std::string(garment_id));
+  retire.run();
   return kOk;
 }
 
 Result<Garment> read_garment(SqliteConnection& connection, std::string_view garment_id) {
-  StatementUse select(connection, "SELECT key, id, body FROM garments WHERE id = ?");
+  StatementUse select(connection, "SELECT key, id, body FROM garments WHERE id = ? AND removed_at IS NULL");
   select->bind(1, std::string(garment_id));
   if (!select->executeStep())
     return Error{Code::kNotFound, fmt::format("no garment '{}'", garment_id), "", ""};
@@ -216,10 +308,25 @@ Result<Garment> read_garment(SqliteConnection& connection, std::string_view garm
 
 Result<Done> read_garments(SqliteConnection& connection,
                            const std::function<Result<Done>(Garment&&)>& visit) {
-  StatementUse select(connection, "SELECT key, id, body FROM garments ORDER BY id");
+  StatementUse select(connection, "SELECT key, id, body FROM garments WHERE removed_at IS NULL ORDER BY id");
   while (select->executeStep()) {
     TRY_ASSIGN(auto garment, garment_of_row(connection, *select.operator->()));
     TRY(visit(std::move(garment)));
+  }
+  return kOk;
+}
+
+Result<Done> read_versions(SqliteConnection& connection,
+                           const std::function<Result<Done>(GarmentVersion&&)>& visit) {
+  StatementUse select(connection,
+                      "SELECT key, id, body, removed_at IS NOT NULL,"
+                      " EXISTS (SELECT 1 FROM dropped_colours WHERE garment = garments.key)"
+                      " FROM garments ORDER BY id");
+  while (select->executeStep()) {
+    if (select->getColumn(4).getInt() != 0)
+      TRY(read_dropped_colours(connection, select->getColumn(0).getInt64(), visit));
+    TRY_ASSIGN(auto version, version_of_row(connection, *select.operator->()));
+    TRY(visit(std::move(version)));
   }
   return kOk;
 }

@@ -9,9 +9,12 @@ namespace modiste {
 // Replaces what is stored under the same id. kInvalid: cannot be read back; kConflict: a sku of another
 // garment.
 Result<Done> write_garments(SqliteConnection& connection, std::span<const Garment> garments);
-Result<Done> delete_garment(SqliteConnection& connection, std::string_view garment_id);
+// Kept, but neither read_garment() nor read_garments() finds it.
+Result<Done> retire_garment(SqliteConnection& connection, std::string_view garment_id);
 Result<Garment> read_garment(SqliteConnection& connection, std::string_view garment_id);
 Result<Done> read_garments(SqliteConnection& connection, const std::function<Result<Done>(Garment&&)>& visit);
+Result<Done> read_versions(SqliteConnection& connection,
+                           const std::function<Result<Done>(GarmentVersion&&)>& visit);
 
 // Those of garments that are not stored are left out.
 void write_embeddings(SqliteConnection& connection, std::span<const StoredEmbedding> embeddings);

@@ -18,7 +18,8 @@ struct Migration {
 //
 // A garment's variants are not in its body: price and stock have one home. Variants are clustered by garment,
 // so that reading one garment touches neighbouring pages. A subject's row is the only place that knows an
-// identifier; its UNIQUE is the index for the way back.
+// identifier; its UNIQUE is the index for the way back. The body of what is no longer sold holds its
+// variants: their skus are free.
 constexpr std::array kMigrations{Migration{1, "garments, embeddings, subjects, meta", R"sql(
 CREATE TABLE garments (
   key INTEGER PRIMARY KEY,
@@ -82,6 +83,16 @@ CREATE TABLE dead_letters (
   body TEXT NOT NULL
 );
 CREATE INDEX dead_letters_by_receipt ON dead_letters (received_at);
+)sql"},
+                                 Migration{4, "what is no longer sold is remembered", R"sql(
+ALTER TABLE garments ADD COLUMN removed_at TEXT;
+CREATE TABLE dropped_colours (
+  key INTEGER PRIMARY KEY,
+  garment INTEGER NOT NULL REFERENCES garments (key),
+  colour TEXT NOT NULL,
+  body TEXT NOT NULL,
+  UNIQUE (garment, colour)
+);
 )sql"}};
 
 Result<int> version_of(SQLite::Database& database, const std::string& file) {

@@ -124,7 +124,7 @@ Result<Done> SqliteStore::put(std::span<const Garment> garments) {
 }
 
 Result<Done> SqliteStore::remove(std::string_view garment_id) {
-  return write([&](SqliteConnection& connection) { return delete_garment(connection, garment_id); });
+  return write([&](SqliteConnection& connection) { return retire_garment(connection, garment_id); });
 }
 
 Result<Garment> SqliteStore::get(std::string_view garment_id) const {
@@ -138,6 +138,10 @@ Result<Garment> SqliteStore::get(std::string_view garment_id) const {
 
 Result<Done> SqliteStore::for_each(const std::function<Result<Done>(Garment&&)>& visit) const {
   return read([&](SqliteConnection& connection) { return read_garments(connection, visit); });
+}
+
+Result<Done> SqliteStore::for_each_version(const std::function<Result<Done>(GarmentVersion&&)>& visit) const {
+  return read([&](SqliteConnection& connection) { return read_versions(connection, visit); });
 }
 
 Result<Done> SqliteStore::put_embeddings(std::span<const StoredEmbedding> embeddings) {

@@ -9,7 +9,7 @@
 // Erasure: secure_delete and a truncated WAL leave no byte of an identifier in the files. While another
 //          thread is inside for_each the WAL keeps the old page; the next write after that, or opening,
 //          finishes the work.
-// Embeddings of garments that are not stored (removed meanwhile) are left out without an error.
+// Embeddings of garments that were never put are left out without an error.
 #pragma once
 
 #include <atomic>
@@ -40,6 +40,7 @@ class SqliteStore final : public GarmentStore, public SubjectStore, public DeadL
   Result<Done> remove(std::string_view garment_id) override;
   Result<Garment> get(std::string_view garment_id) const override;
   Result<Done> for_each(const std::function<Result<Done>(Garment&&)>& visit) const override;
+  Result<Done> for_each_version(const std::function<Result<Done>(GarmentVersion&&)>& visit) const override;
   Result<Done> put_embeddings(std::span<const StoredEmbedding> embeddings) override;
   Result<Done> for_each_embedding(const std::function<Result<Done>(StoredEmbedding&&)>& visit) const override;
   Result<Done> put_meta(std::string_view key, std::string_view value) override;

@@ -81,7 +81,8 @@ TEST_F(SqliteStoreTest, MovesTheShoppersOfVersion1) {
   {
     SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
     database.exec(
-        "DROP TABLE identifiers; DROP TABLE dead_letters; DELETE FROM migrations WHERE version > 1;"
+        "DROP TABLE identifiers; DROP TABLE dead_letters; DROP TABLE dropped_colours;"
+        "ALTER TABLE garments DROP COLUMN removed_at; DELETE FROM migrations WHERE version > 1;"
         "CREATE TABLE subjects (shopper_id TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL UNIQUE) WITHOUT "
         "ROWID;"
         "INSERT INTO subjects VALUES ('" +
@@ -96,6 +97,27 @@ TEST_F(SqliteStoreTest, MovesTheShoppersOfVersion1) {
   EXPECT_EQ(store->erase({&planted, 1}).value(), std::vector{subject});
   EXPECT_EQ(files_with(kPlanted), std::vector<std::string>{});
   EXPECT_EQ(files_with(subject), std::vector<std::string>{});
+}
+
+// A database as version 3 left it: everything in it is sold, and what is removed from now on is remembered.
+TEST_F(SqliteStoreTest, RemembersFromVersion3On) {
+  ASSERT_TRUE(open()->put(std::vector{full_garment("A"), some_garment("B")}).ok());
+  {
+    SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
+    database.exec(
+        "DROP TABLE dropped_colours; ALTER TABLE garments DROP COLUMN removed_at;"
+        "DELETE FROM migrations WHERE version > 3");
+  }
+  EXPECT_EQ(to_json_text(open()->get("A").value()), to_json_text(full_garment("A")));
+  ASSERT_TRUE(open()->remove("A").ok());
+  std::vector<bool> sold;
+  ASSERT_TRUE(open()
+                  ->for_each_version([&](GarmentVersion&& version) -> Result<Done> {
+                    sold.push_back(version.sold);
+                    return kOk;
+                  })
+                  .ok());
+  EXPECT_EQ(sold, (std::vector{false, true}));
 }
 
 TEST_F(SqliteStoreTest, RefusesWhatIsNotADatabase) {
