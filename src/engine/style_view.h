@@ -178,7 +178,7 @@ struct Contract<DriftMoment> {
                  field("divergence", &DriftMoment::divergence,
                        {.doc = "From what her style predicted, Jensen-Shannon, bits", .required = true}),
                  field("threshold", &DriftMoment::threshold,
-                       {.doc = "From which on a session is not of a mode", .required = true}),
+                       {.doc = "From which on a session is a surprise, bits", .required = true}),
                  field("outcome", &DriftMoment::outcome, {.doc = "What happened", .required = true}),
                  field("mode", &DriftMoment::mode, {.doc = "To which mode", .required = true})};
 };

@@ -1,6 +1,7 @@
 #include "style/divergence.h"
 
 #include <cmath>
+#include <limits>
 
 namespace modiste {
 namespace {
@@ -59,6 +60,12 @@ std::optional<float> cosine_of(std::span<const float> a, std::span<const float> 
   return dot(a, b) / lengths;
 }
 
+// Up to which unlikeness a session is of the mode. A mode of which only the quiz speaks takes any session.
+float limit_of(const Taste& mode, const StyleOptions& options) {
+  if (!(mode.positive_total > 0)) return std::numeric_limits<float>::infinity();
+  return options.surprise_min * (1 + options.loose_evidence / mode.positive_total);
+}
+
 }  // namespace
 
 float divergence(const Taste& session, std::span<const Prediction> predictions, const StyleModel& model) {
@@ -101,10 +108,30 @@ float divergence(const Taste& session, const Taste& mode, const StyleModel& mode
   return divergence(session, {&only, 1}, model);
 }
 
-float divergence_limit(const Taste& mode, const StyleModel& model) {
+float agreement(const Taste& a, const Taste& b, const StyleOptions& options) {
+  float both = 0, square_a = 0, square_b = 0;
+  auto of_b = b.terms.begin();
+  for (const Evidence& evidence : a.terms) {
+    const float leaning = a.known_affinity(evidence, options);
+    square_a += leaning * leaning;
+    while (of_b != b.terms.end() && of_b->key < evidence.key) ++of_b;
+    if (of_b != b.terms.end() && of_b->key == evidence.key)
+      both += leaning * b.known_affinity(*of_b, options);
+  }
+  for (const Evidence& evidence : b.terms) {
+    const float leaning = b.known_affinity(evidence, options);
+    square_b += leaning * leaning;
+  }
+  const float lengths = std::sqrt(square_a * square_b);
+  return lengths > 0 ? both / lengths : 0;
+}
+
+Likeness likeness(const Taste& session, const Taste& mode, const StyleModel& model) {
   const StyleOptions& options = model.options();
-  if (!(mode.positive_total > 0)) return 2;  // more than any divergence
-  return options.surprise_min * (1 + options.loose_evidence / mode.positive_total);
+  const float heard = mode.positive_total / (mode.positive_total + options.agreement_half);
+  const float unlike =
+      divergence(session, mode, model) - options.agreement_weight * heard * agreement(session, mode, options);
+  return {unlike, unlike / limit_of(mode, options)};
 }
 
 }  // namespace modiste

@@ -25,8 +25,18 @@ struct Prediction {
                                const StyleModel& model);
 [[nodiscard]] float divergence(const Taste& session, const Taste& mode, const StyleModel& model);
 
-// Up to which divergence a session is of the mode: surprise_min for a mode known well, wider for one of
-// little evidence, which predicts loosely. A mode of which only the quiz speaks takes any session.
-[[nodiscard]] float divergence_limit(const Taste& mode, const StyleModel& model);
+// Cosine of what the evidence says for and against every term, in [-1, 1]; 0 when one of them says nothing.
+// What was passed speaks here, and what everybody likes does not: a session that passes the garments of one
+// taste and likes those of another agrees with the other, however alike their likes are.
+[[nodiscard]] float agreement(const Taste& a, const Taste& b, const StyleOptions& options);
+
+// How a session stands to a mode.
+struct Likeness {
+  float unlike = 0;  // divergence less agreement_weight of the agreement, which counts as the mode is known
+  float share = 0;   // of the limit: below 1 the session is of the mode. The limit is surprise_min for a mode
+                     // known well, wider for one of little evidence, which predicts loosely
+  [[nodiscard]] bool near() const { return share < 1; }
+};
+[[nodiscard]] Likeness likeness(const Taste& session, const Taste& mode, const StyleModel& model);
 
 }  // namespace modiste

@@ -9,14 +9,14 @@ namespace {
 // The mode that a running session is read as part of; null when it is unlike all.
 TasteShare* home_of(std::vector<TasteShare>& shares, const Session& session, const StyleModel& model) {
   TasteShare* home = nullptr;
-  float least = 2;  // more than any divergence
+  Likeness best;
   for (TasteShare& share : shares) {
-    const float distance = divergence(session.taste, share.taste, model);
-    if (distance >= least) continue;
-    least = distance;
+    const Likeness like = likeness(session.taste, share.taste, model);
+    if (home != nullptr && like.unlike >= best.unlike) continue;
+    best = like;
     home = &share;
   }
-  return least < divergence_limit(home->taste, model) ? home : nullptr;
+  return best.near() ? home : nullptr;
 }
 
 void add_session(std::vector<TasteShare>& shares, const Session& session, const StyleModel& model) {

@@ -9,24 +9,26 @@
 namespace modiste {
 namespace {
 
-struct Nearest {
+// A mode that a session may be of; null: none is near.
+struct Candidate {
   Mode* mode = nullptr;
-  float divergence = std::numeric_limits<float>::infinity();
-  bool near = false;  // within what still counts as of the mode
+  Likeness like;
+
+  void offer(Mode& other, const Likeness& its) {
+    const bool alike = mode != nullptr && its.unlike == like.unlike && other.activity > mode->activity;
+    if (mode == nullptr || its.unlike < like.unlike || alike) *this = {&other, its};
+  }
 };
 
-// Confirmed modes before tentative ones and active before sleeping, where they are equally near.
-Nearest nearest_mode(std::vector<Mode>& modes, const Taste& taste, const StyleModel& model) {
-  Nearest nearest;
-  for (Mode& mode : modes) {
-    const float distance = divergence(taste, mode.taste, model);
-    const bool closer = distance < nearest.divergence;
-    const bool preferred =
-        distance == nearest.divergence &&
-        std::pair(mode.confirmed, mode.activity) > std::pair(nearest.mode->confirmed, nearest.mode->activity);
-    if (closer || preferred) nearest = {&mode, distance, distance < divergence_limit(mode.taste, model)};
-  }
-  return nearest;
+// The mode that a session is of. Hers are known well and compared by how unlike they are; against a tentative
+// one, known little, it counts how much of its limit each has used.
+Candidate candidate_of(std::vector<Mode>& modes, const Taste& taste, const StyleModel& model) {
+  Candidate hers, tentative;
+  for (Mode& mode : modes)
+    if (const Likeness like = likeness(taste, mode.taste, model); like.near())
+      (mode.confirmed ? hers : tentative).offer(mode, like);
+  if (hers.mode == nullptr) return tentative;
+  return tentative.mode == nullptr || hers.like.share <= tentative.like.share ? hers : tentative;
 }
 
 float predicted_divergence(const Style& style, const Taste& session, const StyleModel& model) {
@@ -130,10 +132,9 @@ Merged confirm(Style& style, Mode& mode, const StyleModel& model, Drift& outcome
   std::vector<Mode> confirmed;
   for (const Mode& other : style.modes)
     if (other.confirmed) confirmed.push_back(other);
-  const Nearest twin = nearest_mode(confirmed, mode.taste, model);
-  if (twin.near) {
+  if (const Mode* twin = candidate_of(confirmed, mode.taste, model).mode) {
     outcome = Drift::kJoined;
-    const ModeId kept_id = twin.mode->id;
+    const ModeId kept_id = twin->id;
     Mode& kept = *std::find_if(style.modes.begin(), style.modes.end(),
                                [&](const Mode& other) { return other.id == kept_id; });
     raise(style, kept, options.rate_start);
@@ -155,16 +156,27 @@ float rate(const Style& style, const StyleOptions& options) {
   return std::min(options.rate_max, options.rate_start * (1 + options.rate_gain * surprise));
 }
 
-Merged join_confirmed(Style& style, Mode& mode, const Session& session, const StyleModel& model,
+// What of a session its mode learns: all of it, or the less the nearer it came to being of none.
+Session sure_part(Session session, const Likeness& like, const StyleOptions& options) {
+  const float sure = std::clamp((1 - like.share) / (1 - options.doubt_from), 0.0F, 1.0F);
+  if (sure == 1) return session;
+  fade(session.taste, sure);
+  for (float& x : session.taste.vector) x *= sure;
+  session.taste.signals = static_cast<int>(std::lround(sure * static_cast<float>(session.taste.signals)));
+  return session;
+}
+
+Merged join_confirmed(Style& style, const Candidate& of, const Session& session, const StyleModel& model,
                       Drift& outcome) {
   const StyleOptions& options = model.options();
+  Mode& mode = *of.mode;
   const float liked = session.taste.positive_total;
   const float weight = liked / (liked + options.evidence_half);
   outcome = mode.sessions == 0                     ? Drift::kBegan
             : mode.activity < options.asleep_below ? Drift::kReturned
                                                    : Drift::kJoined;
-  raise(style, mode, weight * (outcome == Drift::kReturned ? options.rate_returned : rate(style, options)));
-  feed(style, mode, session, model);
+  raise(style, mode, outcome == Drift::kReturned ? weight : weight * rate(style, options));
+  feed(style, mode, sure_part(session, of.like, options), model);
   return {mode.id, 0, 0};
 }
 
@@ -208,13 +220,13 @@ Merged merge(Style& style, const Session& session, const StyleModel& model) {
   } else {
     point.divergence = predicted_divergence(style, session.taste, model);
     style.surprise += options.surprise_alpha * (point.divergence - style.surprise);
-    const Nearest nearest = nearest_mode(style.modes, session.taste, model);
-    if (!nearest.near)
+    const Candidate of = candidate_of(style.modes, session.taste, model);
+    if (of.mode == nullptr)
       merged = begin_tentative(style, session, model, point.outcome);
-    else if (nearest.mode->confirmed)
-      merged = join_confirmed(style, *nearest.mode, session, model, point.outcome);
+    else if (of.mode->confirmed)
+      merged = join_confirmed(style, of, session, model, point.outcome);
     else
-      merged = join_tentative(style, *nearest.mode, session, model, point.outcome);
+      merged = join_tentative(style, *of.mode, session, model, point.outcome);
   }
   point.smoothed = style.surprise;
   point.mode = merged.mode;

@@ -3,12 +3,14 @@
 // ours).
 //
 // A session gathers signals by itself and is merged when it closes: after session_idle without a signal, by
-// event time. Then the divergence D between what it liked and what the style predicts decides:
+// event time. How unlike each mode it is (divergence.h) decides, and the divergence D between what it liked
+// and what the style predicts says how fast it is followed:
 //
 //   began      there was no mode, or only what the quiz said
-//   joined     the nearest confirmed mode is within surprise_min: its evidence is added, activity rises by
+//   joined     it is near a confirmed mode: its evidence is added (the less, the less near), activity rises
+//   by
 //              eta = min(rate_max, rate_start * (1 + rate_gain * max(0, D - tau) / tau))
-//   returned   the same, but the mode had slept: its activity rises by rate_returned at once (memory)
+//   returned   the same, but the mode had slept: it takes the present taste at once (memory)
 //   tentative  nothing is near: kept apart, hardly heard (tentative_trust), as a gift or a whim would be
 //   confirmed  so many divergent sessions agree: the tentative mode is hers, and takes the activity that
 //              rate_max would have given it session by session

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "style/divergence.h"
 #include "style/shoppers.h"
 #include "style/state_format.h"
 #include "style/style_test_shop.h"
@@ -116,6 +117,58 @@ TEST(StyleFold, AShiftIsConfirmedAndTheOldTasteRemembered) {
   life.session(StyleTestShop::kRomantic);
   EXPECT_EQ(life.outcome(), Drift::kReturned);
   EXPECT_EQ(leans_to(life.state()), StyleTestShop::kRomantic);
+}
+
+// What she did with the first garments of a kind.
+void learn_of(Taste& taste, Slot kind, int garments, float weight) {
+  for (int i = 0; i < garments; ++i) {
+    const Slot slot = kind * StyleTestShop::kPerKind + static_cast<Slot>(i);
+    learn(taste, {shop().facts[slot], shop().vectors[slot], weight}, model().options());
+  }
+}
+
+TEST(StyleFold, WhatIsPassedTellsWhichStyleASessionIsOf) {
+  const float like = 0.6F, pass = -0.4F;
+  Taste romantic, sporty, session;
+  learn_of(romantic, StyleTestShop::kRomantic, 20, like);
+  learn_of(romantic, StyleTestShop::kSporty, 10, pass);
+  learn_of(sporty, StyleTestShop::kSporty, 20, like);
+  learn_of(sporty, StyleTestShop::kRomantic, 10, pass);
+  // She likes as much of both, and passes only what is sporty.
+  learn_of(session, StyleTestShop::kSporty, 4, like);
+  learn_of(session, StyleTestShop::kRomantic, 4, like);
+  EXPECT_NEAR(agreement(session, romantic, model().options()), agreement(session, sporty, model().options()),
+              0.1);
+  learn_of(session, StyleTestShop::kSporty, 8, pass);
+  EXPECT_GT(agreement(session, romantic, model().options()),
+            agreement(session, sporty, model().options()) + 0.5F);
+  EXPECT_LT(likeness(session, romantic, model()).unlike, likeness(session, sporty, model()).unlike);
+}
+
+TEST(StyleFold, ADoubtfulSessionTeachesItsModeLess) {
+  Life life;
+  for (int i = 0; i < 4; ++i) life.session(StyleTestShop::kRomantic);
+  const Style before = life.state().style;
+  const auto taught = [&](int strange) {  // signals that the mode counts of a session of twenty
+    Session session;
+    session.heard_at = life.now;
+    session.signals = 20;
+    learn_of(session.taste, StyleTestShop::kRomantic, 20 - strange, 0.6F);
+    learn_of(session.taste, StyleTestShop::kSporty, strange, 0.6F);
+    Style style = before;
+    merge(style, session, model());
+    return style.modes[0].taste.signals - before.modes[0].taste.signals;
+  };
+  EXPECT_EQ(taught(0), 20);
+  EXPECT_EQ(taught(20), 0);  // kept apart
+  int least = 20, doubtful = 0;
+  for (int strange = 1; strange < 20; ++strange) {
+    const int counted = taught(strange);
+    EXPECT_LE(counted, least) << strange;
+    least = counted;
+    doubtful += counted > 0 && counted < 20 ? 1 : 0;
+  }
+  EXPECT_GT(doubtful, 0);
 }
 
 TEST(StyleFold, ASessionClosesAfterHalfAnHourAndForReadersToo) {

@@ -80,14 +80,17 @@ Evidence& evidence_of(EvidenceTable& table, uint32_t key) {
   return *table.insert(at, Evidence{.key = key});
 }
 
-float Taste::affinity(const Evidence& evidence, const StyleOptions& options) const {
+float Taste::known_affinity(const Evidence& evidence, const StyleOptions& options) const {
   // A passing is worth as much as makes the average garment neutral, so that a term met in every garment says
   // nothing.
   const float fairness = (positive_total + 1) / (negative_total + 1);
   const float against = evidence.negative * fairness;
-  const float known = (evidence.positive - against) /
-                      (evidence.positive + against + options.prior_strength * std::min(1.0F, fairness));
-  return (1 - options.ema_share) * known + options.ema_share * evidence.ema;
+  return (evidence.positive - against) /
+         (evidence.positive + against + options.prior_strength * std::min(1.0F, fairness));
+}
+
+float Taste::affinity(const Evidence& evidence, const StyleOptions& options) const {
+  return (1 - options.ema_share) * known_affinity(evidence, options) + options.ema_share * evidence.ema;
 }
 
 float Taste::affinity(TermId term, const StyleOptions& options) const {

@@ -47,6 +47,8 @@ struct Taste {
   float log_price_sum = 0, log_price_square_sum = 0, price_weight = 0;
   PriceResponse price_response;
 
+  // What the evidence alone says of one of its terms or brands, without the EMA.
+  [[nodiscard]] float known_affinity(const Evidence& evidence, const StyleOptions& options) const;
   // Of one of its terms or brands.
   [[nodiscard]] float affinity(const Evidence& evidence, const StyleOptions& options) const;
   [[nodiscard]] bool empty() const { return terms.empty() && brands.empty() && vector.empty(); }
