@@ -325,7 +325,7 @@ export interface DriftMoment {
   at: string;
   /** From what her style predicted, Jensen-Shannon, bits */
   divergence: number;
-  /** From which on a session is not of a mode */
+  /** From which on a session is a surprise, bits */
   threshold: number;
   /** What happened */
   outcome: Drift;
