@@ -6,6 +6,7 @@
 #include "apps/modiste/progress.h"
 #include "apps/modiste/shop.h"
 #include "simulation/closed_loop.h"
+#include "simulation/planted_noise.h"
 #include "storage/files/atomic_write.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/memory/memory_store.h"
@@ -65,6 +66,40 @@ Result<Done> simulate(const Config& config, const SimulateArguments& given) {
   return kOk;
 }
 
+struct NoiseArguments {
+  PlantedNoiseOptions options;
+  uint64_t seeds = 3;
+};
+
+void print_noise(const NoiseArguments& given) {
+  fmt::print(
+      "visits of {} people with robots, slips and bounces planted\n\n  {:<6}{:<14}{:>10}{:>8}{:>12}{:>9}\n",
+      given.options.people, "seed", "mark", "planted", "found", "precision", "recall");
+  for (uint64_t i = 0; i < given.seeds; ++i) {
+    PlantedNoiseOptions options = given.options;
+    options.seed += i;
+    for (const MarkScore& score : measure_noise(options).marks)
+      fmt::print("  {:<6}{:<14}{:>10}{:>8}{:>12.3f}{:>9.3f}\n", options.seed, score.mark, score.planted,
+                 score.found, score.precision(), score.recall());
+  }
+}
+
+void add_simulate_noise(CLI::App& simulate, Command& chosen) {
+  auto* command = simulate.add_subcommand(
+      "noise", "How well robots, slips and abandoned visits are told from people: planted, then looked for");
+  auto given = std::make_shared<NoiseArguments>();
+  command->add_option("--people", given->options.people, "How many (1000)")->check(CLI::Range(1, 100'000));
+  command->add_option("--seeds", given->seeds, "How many times, from --seed on (3)")
+      ->check(CLI::Range(1, 1'000));
+  command->add_option("--seed", given->options.seed, "Replays the same visits (7)");
+  command->callback([&chosen, given] {
+    chosen = [given](const Config&) -> Result<Done> {
+      print_noise(*given);
+      return kOk;
+    };
+  });
+}
+
 }  // namespace
 
 void add_simulate(CLI::App& app, Command& chosen) {
@@ -82,6 +117,7 @@ void add_simulate(CLI::App& app, Command& chosen) {
   command->add_option("--against-popularity-min", given->against_popularity_min,
                       "Fail when the ratio to popular cards is below");
   add_simulate_style(*command, chosen);
+  add_simulate_noise(*command, chosen);
   command->callback([&chosen, given, command] {
     if (command->get_subcommands().empty())
       chosen = [given](const Config& config) { return simulate(config, *given); };
