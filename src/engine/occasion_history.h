@@ -10,8 +10,7 @@
 //   counted     an event or an answered request whose context says an occasion of ours, once a day for each
 //               shopper and occasion: sixty swipes for one party are one party
 //   left out    what robots did and clicks that slipped, judged by all of the log; shoppers without consent
-//   to
-//               training, and who was forgotten, as of its end
+//               to training, and who was forgotten, as of its end
 //
 // Memory: the shoppers' states, as while serving, and about 300 bytes an example.
 #pragma once

@@ -7,8 +7,7 @@
 // and what the style predicts says how fast it is followed:
 //
 //   began      there was no mode, or only what the quiz said
-//   joined     it is near a confirmed mode: its evidence is added (the less, the less near), activity rises
-//   by
+//   joined     it is near a confirmed mode: its evidence is added, the less the less near; activity rises by
 //              eta = min(rate_max, rate_start * (1 + rate_gain * max(0, D - tau) / tau))
 //   returned   the same, but the mode had slept: it takes the present taste at once (memory)
 //   tentative  nothing is near: kept apart, hardly heard (tentative_trust), as a gift or a whim would be

@@ -20,6 +20,13 @@ modiste::Result<modiste::Config> configure(const std::string& file, const std::s
   return config;
 }
 
+// CLI11 asks for a subcommand before it looks at what is none.
+std::string failure(const CLI::App* app, const CLI::Error& error) {
+  const auto unknown = app->remaining(true);
+  if (unknown.empty()) return CLI::FailureMessage::simple(app, error);
+  return fmt::format("modiste does not know \"{}\"; --help lists what it knows there\n", unknown.front());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -32,6 +39,7 @@ int main(int argc, char** argv) {
       "photos\n"
       "        modiste serve                     then open http://127.0.0.1:8080\n"};
   app.require_subcommand(1);
+  app.failure_message(failure);
   app.set_version_flag("--version", std::string("modiste 0.1.0"));
   std::string file, data;
   app.add_option("--config", file,
