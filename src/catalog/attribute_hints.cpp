@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "catalog/feed_text.h"
-#include "catalog/words.h"
+#include "base/text.h"
+#include "vocabulary/words.h"
 
 namespace modiste {
 namespace {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog/vocabulary.h"
+#include "vocabulary/vocabulary.h"
 
 namespace modiste {
 

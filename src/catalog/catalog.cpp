@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/text.h"
 #include "catalog/garment_store.h"
 
 namespace modiste {
@@ -10,12 +11,6 @@ namespace {
 
 // Below this the vocabulary's word is a guess, which a filter or an affinity should not act on.
 constexpr float kConfidenceMin = 0.4F;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
-  return out;
-}
 
 const Term* understood(const Attribute& attribute, const Vocabulary& vocabulary) {
   if (attribute.confidence < kConfidenceMin) return nullptr;
@@ -38,9 +33,9 @@ TermId best_term(const Garment& garment, Facet facet, const Vocabulary& vocabula
 // The family of one colour: what the supplier's word means, else any colour known of a garment that has one
 // colour only.
 TermId colour_term(const Garment& garment, std::string_view colour, const Vocabulary& vocabulary) {
-  const std::string wanted = lower(colour);
+  const std::string wanted = ascii_lower(colour);
   for (const auto& attribute : garment.attributes)
-    if (attribute.facet == Facet::kColour && lower(attribute.word) == wanted)
+    if (attribute.facet == Facet::kColour && ascii_lower(attribute.word) == wanted)
       if (const Term* term = understood(attribute, vocabulary)) return term->id;
   return colours_of(garment).size() == 1 ? best_term(garment, Facet::kColour, vocabulary) : kNoTerm;
 }
@@ -105,9 +100,9 @@ std::vector<std::string> colours_of(const Garment& garment) {
 
 std::vector<std::string> images_of(const Garment& garment, std::string_view colour) {
   std::vector<std::string> own, shared;
-  const std::string wanted = lower(colour);
+  const std::string wanted = ascii_lower(colour);
   for (const auto& image : garment.images) {
-    if (!image.colour.empty() && lower(image.colour) == wanted)
+    if (!image.colour.empty() && ascii_lower(image.colour) == wanted)
       own.push_back(image.url);
     else if (image.colour.empty())
       shared.push_back(image.url);
@@ -291,7 +286,8 @@ void Catalog::forget_skus(const Garment& garment) {
 
 BrandId Catalog::intern_brand(std::string_view name) {
   if (name.empty()) return 0;
-  const auto [place, is_new] = brand_ids_.try_emplace(lower(name), static_cast<BrandId>(brand_names_.size()));
+  const auto [place, is_new] =
+      brand_ids_.try_emplace(ascii_lower(name), static_cast<BrandId>(brand_names_.size()));
   if (is_new) brand_names_.emplace_back(name);
   return place->second;
 }
@@ -344,7 +340,7 @@ Slot Catalog::slot_ever(std::string_view garment_id, std::string_view colour) co
 
 std::optional<BrandId> Catalog::brand(std::string_view name) const {
   const std::lock_guard lock(mutex_);
-  const auto found = brand_ids_.find(lower(name));
+  const auto found = brand_ids_.find(ascii_lower(name));
   if (found == brand_ids_.end()) return std::nullopt;
   return found->second;
 }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "catalog/attribute_hints.h"
-#include "catalog/feed_text.h"
-#include "catalog/words.h"
+#include "vocabulary/words.h"
 
 namespace modiste {
 namespace {

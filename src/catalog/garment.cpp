@@ -5,7 +5,7 @@
 #include <cmath>
 #include <unordered_set>
 
-#include "catalog/utf8_input.h"
+#include "base/text.h"
 
 namespace modiste {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
-#include "catalog/vocabulary.h"
+#include "vocabulary/vocabulary.h"
 
 namespace modiste {
 

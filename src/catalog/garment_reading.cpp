@@ -4,11 +4,11 @@
 #include <array>
 #include <tuple>
 
+#include "base/text.h"
 #include "catalog/attribute_hints.h"
 #include "catalog/category_choice.h"
-#include "catalog/feed_text.h"
-#include "catalog/size.h"
-#include "catalog/words.h"
+#include "vocabulary/size.h"
+#include "vocabulary/words.h"
 
 namespace modiste {
 namespace {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "catalog/garment.h"
-#include "catalog/size.h"
-#include "catalog/vocabulary.h"
+#include "vocabulary/size.h"
+#include "vocabulary/vocabulary.h"
 
 namespace modiste {
 

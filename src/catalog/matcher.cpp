@@ -1,6 +1,6 @@
 #include "catalog/matcher.h"
 
-#include "catalog/words.h"
+#include "vocabulary/words.h"
 
 namespace modiste {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "catalog/nearest_term.h"
 #include "catalog/normaliser.h"
-#include "catalog/phrase_index.h"
+#include "vocabulary/phrase_index.h"
 
 namespace modiste {
 

@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "catalog/matcher.h"
-#include "catalog/words.h"
+#include "vocabulary/words.h"
 
 namespace modiste {
 namespace {

@@ -10,24 +10,24 @@ namespace {
 
 struct Clock24 {
   LocalTime local;
-  Known known{};
+  Provenance known{};
 };
 
 // The wall clock: as said, by the zone, by the sun over the longitude, else only the date in UTC.
 Result<Clock24> tell_time(const ContextInput& input) {
-  if (input.local_time) return Clock24{*input.local_time, Known::kExplicit};
+  if (input.local_time) return Clock24{*input.local_time, Provenance::kExplicit};
   if (!input.time_zone.empty()) {
     TRY_ASSIGN(auto local, local_time(input.now, input.time_zone));
-    return Clock24{local, Known::kTime};
+    return Clock24{local, Provenance::kTime};
   }
   constexpr double kMinutesPerDegree = 4;
   const double east = input.place.longitude.value_or(0) * kMinutesPerDegree;
   const auto shifted = input.now + std::chrono::minutes(static_cast<int>(std::lround(east)));
   TRY_ASSIGN(auto local, local_time(shifted, "UTC"));
   local.offset_minutes.reset();
-  if (input.place.longitude) return Clock24{local, Known::kPlace};
+  if (input.place.longitude) return Clock24{local, Provenance::kPlace};
   local.hour.reset();
-  return Clock24{local, Known::kPrior};
+  return Clock24{local, Provenance::kPrior};
 }
 
 Place known_place(const ContextInput& input) {
@@ -39,11 +39,11 @@ Place known_place(const ContextInput& input) {
 void set_seasons(Context& context, std::optional<double> latitude, const ContextInput& input,
                  const ContextOptions& options) {
   context.seasons = seasons_at(latitude, context.local.day_of_year, options.climate);
-  context.seasons_known = latitude ? Known::kPlace : Known::kTime;
+  context.seasons_known = latitude ? Provenance::kPlace : Provenance::kTime;
   if (!input.season) return;
   context.seasons.fill(0);
   context.seasons[static_cast<size_t>(*input.season)] = 1;
-  context.seasons_known = Known::kExplicit;
+  context.seasons_known = Provenance::kExplicit;
 }
 
 // Mid-season temperatures stand in for a season that was said: nobody who says winter wants July's.
@@ -58,10 +58,10 @@ void set_warmth(Context& context, std::optional<double> latitude, const ContextI
   const Weather weather = input.weather.value_or(Weather{});
   if (const auto felt = weather.feels_like_c ? weather.feels_like_c : weather.temperature_c) {
     context.temperature_c = *felt;
-    context.warmth_known = Known::kWeather;
+    context.warmth_known = Provenance::kWeather;
   } else if (input.season) {
     context.temperature_c = temperature_of(*input.season, latitude, options.climate);
-    context.warmth_known = Known::kExplicit;
+    context.warmth_known = Provenance::kExplicit;
   } else {
     context.temperature_c = usual_temperature_c(latitude, context.local.day_of_year, options.climate);
     context.warmth_known = context.seasons_known;
@@ -71,23 +71,23 @@ void set_warmth(Context& context, std::optional<double> latitude, const ContextI
   if (!input.warmth) return;
   context.warmth = std::clamp(*input.warmth, 0.0, 1.0);
   context.temperature_c = options.warmth_none_c - context.warmth * span;
-  context.warmth_known = Known::kExplicit;
+  context.warmth_known = Provenance::kExplicit;
 }
 
 void set_occasions(Context& context, const ContextInput& input, const OccasionModel& model,
                    const ContextOptions& options) {
   if (input.occasion) {
     context.occasions[static_cast<size_t>(*input.occasion)] = 1;
-    context.occasions_known = Known::kExplicit;
+    context.occasions_known = Provenance::kExplicit;
     return;
   }
   context.occasions = model.predict(occasion_clues(context, input));
   if (model.evidence() >= options.learned_known)
-    context.occasions_known = Known::kLearned;
+    context.occasions_known = Provenance::kLearned;
   else if (behaviour_weight(input.recent, model.prior()) >= options.behaviour_known)
-    context.occasions_known = Known::kBehaviour;
+    context.occasions_known = Provenance::kBehaviour;
   else
-    context.occasions_known = context.part ? Known::kTime : Known::kPrior;
+    context.occasions_known = context.part ? Provenance::kTime : Provenance::kPrior;
 }
 
 template <class E, size_t N>
@@ -143,7 +143,7 @@ std::vector<std::string> describe(const Context& context) {
   std::vector<std::string> words;
   const Occasion occasion = context.occasion();
   if (context.occasions[static_cast<size_t>(occasion)] >= kHigh) words.emplace_back(words_for(occasion));
-  if (context.warmth_known == Known::kWeather)
+  if (context.warmth_known == Provenance::kWeather)
     words.push_back(words_for_temperature(context));
   else if (context.seasons[static_cast<size_t>(context.season())] >= kHigh)
     words.push_back(fmt::format("For {}", name_of(context.season())));

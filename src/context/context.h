@@ -16,10 +16,10 @@
 namespace modiste {
 
 // Where a part of a context comes from, from the vaguest to the surest.
-enum class Known : uint8_t { kPrior, kTime, kPlace, kWeather, kBehaviour, kLearned, kExplicit };
+enum class Provenance : uint8_t { kPrior, kTime, kPlace, kWeather, kBehaviour, kLearned, kExplicit };
 
 template <>
-struct EnumNames<Known> {
+struct EnumNames<Provenance> {
   static constexpr std::array<std::string_view, 7> kNames{"prior",     "time",    "place",   "weather",
                                                           "behaviour", "learned", "explicit"};
 };
@@ -40,15 +40,15 @@ struct ContextInput {
 
 struct Context {
   LocalTime local;
-  Known local_known = Known::kPrior;
+  Provenance local_known = Provenance::kPrior;
   std::optional<DayPart> part;
   std::vector<std::string_view> hints;  // of the calendar
   OccasionVector occasions{};
-  Known occasions_known = Known::kPrior;
+  Provenance occasions_known = Provenance::kPrior;
   SeasonVector seasons{};
-  Known seasons_known = Known::kPrior;
+  Provenance seasons_known = Provenance::kPrior;
   double warmth = 0;  // wanted of clothes: 0 for heat, 1 for hard frost
-  Known warmth_known = Known::kPrior;
+  Provenance warmth_known = Provenance::kPrior;
   double temperature_c = 0;   // what the warmth is for: as it feels, else what is usual
   double wet = 0, windy = 0;  // 0 to 1
   DeviceClass device = DeviceClass::kUnknown;

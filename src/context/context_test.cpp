@@ -41,7 +41,7 @@ TEST(Context, TheSameMomentIsMorningHereAndSummerThere) {
   EXPECT_EQ(sydney.part, DayPart::kEvening);
   EXPECT_EQ(berlin.season(), Season::kWinter);
   EXPECT_EQ(sydney.season(), Season::kSummer);
-  EXPECT_EQ(sydney.seasons_known, Known::kPlace) << "a zone names its country";
+  EXPECT_EQ(sydney.seasons_known, Provenance::kPlace) << "a zone names its country";
   EXPECT_GT(berlin.warmth, sydney.warmth + 0.5);
   EXPECT_EQ(berlin.occasion(), Occasion::kWork);
   EXPECT_GT(share(sydney, Occasion::kBeach), 3 * share(berlin, Occasion::kBeach));
@@ -51,15 +51,15 @@ TEST(Context, WithoutZoneOrPlaceTheHourIsNotGuessed) {
   const auto context = inferred(input("2026-01-14T07:30:00Z"));
   EXPECT_FALSE(context.local.hour.has_value());
   EXPECT_FALSE(context.part.has_value());
-  EXPECT_EQ(context.local_known, Known::kPrior);
-  EXPECT_EQ(context.occasions_known, Known::kPrior);
+  EXPECT_EQ(context.local_known, Provenance::kPrior);
+  EXPECT_EQ(context.occasions_known, Provenance::kPrior);
 }
 
 TEST(Context, ALongitudeTellsTheHourByTheSun) {
   auto in = input("2026-06-01T20:00:00Z");
   in.place = {"", -36.8, 174.8};
   const auto context = inferred(in);
-  EXPECT_EQ(context.local_known, Known::kPlace);
+  EXPECT_EQ(context.local_known, Provenance::kPlace);
   EXPECT_EQ(context.part, DayPart::kMorning);
   EXPECT_EQ(context.local.day, 2);
   EXPECT_EQ(context.season(), Season::kWinter);
@@ -69,7 +69,7 @@ TEST(Context, WeatherSaysHowWarm) {
   auto in = input("2026-07-14T12:00:00Z", "Europe/Berlin");
   in.weather = Weather{.temperature_c = 14, .feels_like_c = 12, .wind_kmh = 60, .code = 63};
   const auto context = inferred(in);
-  EXPECT_EQ(context.warmth_known, Known::kWeather);
+  EXPECT_EQ(context.warmth_known, Provenance::kWeather);
   EXPECT_NEAR(context.warmth, 0.4, 1e-9);
   EXPECT_EQ(context.wet, 1);
   EXPECT_EQ(context.windy, 1);
@@ -85,9 +85,9 @@ TEST(Context, WhatIsSaidOverridesWhatIsInferred) {
   in.season = Season::kWinter;
   const auto context = inferred(in);
   EXPECT_EQ(share(context, Occasion::kWedding), 1);
-  EXPECT_EQ(context.occasions_known, Known::kExplicit);
+  EXPECT_EQ(context.occasions_known, Provenance::kExplicit);
   EXPECT_EQ(context.season(), Season::kWinter);
-  EXPECT_EQ(context.warmth_known, Known::kExplicit);
+  EXPECT_EQ(context.warmth_known, Provenance::kExplicit);
   EXPECT_GT(context.warmth, 0.6) << "winter was said in July";
   EXPECT_THAT(describe(context), ElementsAre("For a wedding", "For winter"));
   in.warmth = 0.1;
@@ -96,17 +96,17 @@ TEST(Context, WhatIsSaidOverridesWhatIsInferred) {
   in.local_time->hour = 20;
   const auto eve = inferred(in);
   EXPECT_EQ(eve.part, DayPart::kEvening);
-  EXPECT_EQ(eve.local_known, Known::kExplicit);
+  EXPECT_EQ(eve.local_known, Provenance::kExplicit);
   EXPECT_THAT(eve.hints, ElementsAre("party season"));
 }
 
 TEST(Context, BehaviourIsNamedOnceItCounts) {
   auto in = input("2026-07-14T09:00:00Z", "Europe/Berlin");
   in.recent[static_cast<size_t>(Occasion::kParty)] = 1;
-  EXPECT_EQ(inferred(in).occasions_known, Known::kTime);
+  EXPECT_EQ(inferred(in).occasions_known, Provenance::kTime);
   in.recent[static_cast<size_t>(Occasion::kParty)] = 12;
   const auto context = inferred(in);
-  EXPECT_EQ(context.occasions_known, Known::kBehaviour);
+  EXPECT_EQ(context.occasions_known, Provenance::kBehaviour);
   EXPECT_EQ(context.occasion(), Occasion::kParty);
 }
 
@@ -117,7 +117,7 @@ TEST(Context, ALearnedModelIsNamedAndHeard) {
   const auto model =
       OccasionModel::fit(std::vector<OccasionExample>(500, example), Vocabulary::standard()).value();
   const auto context = infer_context(in, model).value();
-  EXPECT_EQ(context.occasions_known, Known::kLearned);
+  EXPECT_EQ(context.occasions_known, Provenance::kLearned);
   EXPECT_EQ(context.occasion(), Occasion::kTravel);
 }
 

@@ -41,8 +41,8 @@ double closeness(double a, double b, double tolerance) {
   return std::max(-1.0, 1 - std::abs(a - b) / tolerance);
 }
 
-double strength(Known known, double said, double guessed) {
-  return known == Known::kExplicit ? said : guessed;
+double strength(Provenance known, double said, double guessed) {
+  return known == Provenance::kExplicit ? said : guessed;
 }
 
 // 0 for a vector that says nothing to 1 for certainty: how far its largest share stands out.
@@ -69,7 +69,8 @@ class Weights {
 
 void add_warmth(Weights& weights, const Context& context, const Vocabulary& vocabulary,
                 const ModulationOptions& options) {
-  const bool sure = context.warmth_known == Known::kExplicit || context.warmth_known == Known::kWeather;
+  const bool sure =
+      context.warmth_known == Provenance::kExplicit || context.warmth_known == Provenance::kWeather;
   const double most = sure ? (options.said + options.guessed) / 2 : options.guessed;
   for (const Facet facet : {Facet::kFabric, Facet::kCategory})
     for (const Term& term : vocabulary.terms(facet))
@@ -185,7 +186,8 @@ Vector ContextDirections::shift(const Vector& query, const Context& context,
                                 const ModulationOptions& options) const {
   const double by_occasion = strength(context.occasions_known, options.shift_said, options.shift_guessed);
   const double by_season = strength(context.seasons_known, options.shift_said, options.shift_guessed);
-  const bool said = context.occasions_known == Known::kExplicit || context.seasons_known == Known::kExplicit;
+  const bool said =
+      context.occasions_known == Provenance::kExplicit || context.seasons_known == Provenance::kExplicit;
   Vector sum = query;
   if (!sum.empty() && !normalise(sum)) sum.clear();
   if (sum.empty() && !said) return query;

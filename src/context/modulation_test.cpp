@@ -22,7 +22,7 @@ Context said(Occasion occasion) {
   Context context = even();
   context.occasions.fill(0);
   context.occasions[static_cast<size_t>(occasion)] = 1;
-  context.occasions_known = Known::kExplicit;
+  context.occasions_known = Provenance::kExplicit;
   return context;
 }
 
@@ -72,7 +72,7 @@ TEST(Modulate, ColdWantsWoolAndHeatWantsLinen) {
   Context cold = even(), hot = even();
   cold.warmth = 0.9;
   hot.warmth = 0;
-  cold.warmth_known = hot.warmth_known = Known::kWeather;
+  cold.warmth_known = hot.warmth_known = Provenance::kWeather;
   const auto in_cold = modulate(cold, vocabulary()), in_heat = modulate(hot, vocabulary());
   EXPECT_GT(weight(in_cold, Facet::kFabric, "wool"), 0.2F);
   EXPECT_LT(weight(in_cold, Facet::kFabric, "linen"), -0.2F);
@@ -82,7 +82,7 @@ TEST(Modulate, ColdWantsWoolAndHeatWantsLinen) {
 
 TEST(Modulate, WhatIsGuessedWeighsLessThanWhatIsSaid) {
   Context guessed = said(Occasion::kBeach);
-  guessed.occasions_known = Known::kTime;
+  guessed.occasions_known = Provenance::kTime;
   const float quiet = weight(modulate(guessed, vocabulary()), Facet::kOccasion, "beach");
   const float loud = weight(modulate(said(Occasion::kBeach), vocabulary()), Facet::kOccasion, "beach");
   EXPECT_GT(quiet, 0);
@@ -106,7 +106,7 @@ TEST(Modulate, AnEvenContextLeavesOccasionsAndSeasonsAlone) {
 RC_GTEST_PROP(Modulate, WeightsStayWithinTheAffinitiesRange, ()) {
   Context context = said(static_cast<Occasion>(*rc::gen::inRange(0, 10)));
   context.warmth = *rc::gen::inRange(0, 101) / 100.0;
-  context.warmth_known = Known::kExplicit;
+  context.warmth_known = Provenance::kExplicit;
   context.wet = *rc::gen::inRange(0, 2);
   const auto modulation = modulate(context, vocabulary());
   for (size_t i = 0; i < modulation.terms.size(); ++i) {
@@ -158,7 +158,7 @@ TEST(ContextDirections, GuessesTurnLessThanWords) {
   const auto directions = planted(3);
   const Vector query{0, 0, 1};
   Context guessed = said(Occasion::kWork);
-  guessed.occasions_known = Known::kTime;
+  guessed.occasions_known = Provenance::kTime;
   EXPECT_GT(dot(query, directions.shift(query, guessed)),
             dot(query, directions.shift(query, said(Occasion::kWork))) + 0.02F);
 }

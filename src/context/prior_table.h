@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog/vocabulary.h"
 #include "context/local_time.h"
 #include "context/occasion.h"
 #include "context/weather.h"
+#include "vocabulary/vocabulary.h"
 
 namespace modiste {
 

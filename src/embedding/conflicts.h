@@ -30,9 +30,9 @@ struct ConflictOptions {
   float confidence_min = 0.85F;
 };
 
-// photos: what was seen, by the supplier's colour word ("" for photos of all colours). Judged facets: colour
-// (by hue and by what merchants use for one another), category (only outside of one another's branch of the
-// tree), pattern and sleeve.
+// photos: what was seen, by the supplier's colour word ("" for photos of all colours). PartialBatch facets:
+// colour (by hue and by what merchants use for one another), category (only outside of one another's branch
+// of the tree), pattern and sleeve.
 [[nodiscard]] std::vector<PhotoConflict> find_conflicts(
     const Garment& garment, const std::map<std::string, std::vector<ImageUnderstanding>>& photos,
     const Vocabulary& vocabulary, const ConflictOptions& options = {});

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "catalog/vocabulary.h"
+#include "vocabulary/vocabulary.h"
 
 namespace modiste {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/rng.h"
-#include "catalog/vocabulary.h"
+#include "vocabulary/vocabulary.h"
 
 namespace modiste {
 

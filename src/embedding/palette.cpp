@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "catalog/colour_difference.h"
 #include "embedding/lab_clusters.h"
+#include "vocabulary/colour_difference.h"
 
 namespace modiste {
 namespace {

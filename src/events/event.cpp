@@ -109,7 +109,7 @@ double return_weight(const std::optional<ReturnReason>& reason) {
 
 }  // namespace
 
-std::string_view carrier_of(const Event& event) {
+std::string_view primary_identifier(const Event& event) {
   for (const auto* id : {&event.shopper_id, &event.loyalty_id, &event.email_hash, &event.external_id,
                          &event.session_id, &event.device_id})
     if (!id->empty()) return *id;

@@ -192,7 +192,7 @@ struct Event {
 
 // The identifier an event is filed under: account, loyalty, email, external, session, device, whichever is
 // there first. Empty when it has none.
-[[nodiscard]] std::string_view carrier_of(const Event& event);
+[[nodiscard]] std::string_view primary_identifier(const Event& event);
 [[nodiscard]] size_t identifier_count(const Event& event);
 
 // All of them, empty ones too, in the order of IdentifierKind: user, loyalty, email, external, device,

@@ -150,9 +150,9 @@ TEST(ValidateEvent, TheStrongestIdentifierCarriesTheEvent) {
   Event event = event_of(EventType::kLike);
   event.device_id = "d1";
   event.session_id = "s1";
-  EXPECT_EQ(carrier_of(event), "ada");
+  EXPECT_EQ(primary_identifier(event), "ada");
   event.shopper_id.clear();
-  EXPECT_EQ(carrier_of(event), "s1") << "a visit says more than the device it was made on";
+  EXPECT_EQ(primary_identifier(event), "s1") << "a visit says more than the device it was made on";
   EXPECT_EQ(identifier_count(event), 2u);
 }
 

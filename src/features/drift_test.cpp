@@ -21,7 +21,7 @@ FeatureDefinition number() {
   return feature;
 }
 
-TEST(Drift, IsWhatSiddiqisFormulaSays) {
+TEST(SessionOutcome, IsWhatSiddiqisFormulaSays) {
   // Two values by shares 0.5, 0.5 and 0.8, 0.2: (0.3) ln 1.6 + (-0.3) ln 0.4.
   std::vector<float> reference(10, 0), latest(10, 0);
   for (int i = 0; i < 5; ++i) reference[static_cast<size_t>(i)] = 1;
@@ -30,7 +30,7 @@ TEST(Drift, IsWhatSiddiqisFormulaSays) {
               1e-9);
 }
 
-TEST(Drift, IsSmallForTheSameAndLargeForAnother) {
+TEST(SessionOutcome, IsSmallForTheSameAndLargeForAnother) {
   const auto reference = uniform(1, 5'000, 0, 1);
   const auto same = drift_of(number(), reference, uniform(2, 5'000, 0, 1), {});
   EXPECT_LT(*same.psi, 0.01);
@@ -41,21 +41,21 @@ TEST(Drift, IsSmallForTheSameAndLargeForAnother) {
 }
 
 // A fifth of the values that are no longer known is a change, though those that are have not moved.
-TEST(Drift, CountsTheUnknown) {
+TEST(SessionOutcome, CountsTheUnknown) {
   auto latest = uniform(2, 5'000, 0, 1);
-  for (size_t i = 0; i < latest.size(); i += 5) latest[i] = static_cast<float>(kUnknown);
+  for (size_t i = 0; i < latest.size(); i += 5) latest[i] = static_cast<float>(kMissing);
   const auto drift = drift_of(number(), uniform(1, 5'000, 0, 1), latest, {});
   EXPECT_NEAR(drift.unknown_share, 0.2, 1e-9);
   EXPECT_EQ(drift.verdict, DriftVerdict::kAct);
 }
 
-TEST(Drift, SaysNothingOfAFew) {
+TEST(SessionOutcome, SaysNothingOfAFew) {
   const auto drift = drift_of(number(), uniform(1, 5'000, 0, 1), uniform(2, 40, 3, 4), {});
   EXPECT_FALSE(drift.psi);
   EXPECT_EQ(drift.verdict, DriftVerdict::kTooFew);
 }
 
-TEST(Drift, SurvivesAFeatureThatIsMostlyOneValue) {
+TEST(SessionOutcome, SurvivesAFeatureThatIsMostlyOneValue) {
   std::vector<float> reference(1'000, 0), latest(1'000, 0);
   EXPECT_EQ(population_stability(reference, latest, false, {}), 0);
   for (size_t i = 0; i < 500; ++i) latest[i] = 7;

@@ -45,8 +45,8 @@ struct FeatureDefinition {
   std::string window;  // of the past it looks at: "7 days", "session", "style" (all time, faded), "now"
   Freshness freshness{};
   std::string lineage;  // what it is computed from
-  // Of streaming features; NaN: not known. Drift is watched in bins of the reference's deciles for numbers,
-  // by value for flags and categories.
+  // Of streaming features; NaN: not known. SessionOutcome is watched in bins of the reference's deciles for
+  // numbers, by value for flags and categories.
   double (*compute)(const FeatureInput&) = nullptr;
   std::string sql;                      // of daily ones: an expression, see feature_sql.h
   std::vector<std::string> categories;  // of a category: the names of its values 0, 1, ...
@@ -65,7 +65,7 @@ struct FeatureDefinition {
 // In the log an unknown value is this number, because JSON has no NaN.
 inline constexpr float kFeatureUnknown = -1e6F;
 
-inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 // The vector to log: feature_set(), then the streaming features in order.
 [[nodiscard]] std::vector<float> served_vector(const FeatureInput& input);

@@ -16,7 +16,7 @@ using Entity = FeatureEntity;
 
 // The best affinity among the item's terms of a facet; unknown when it has none.
 double best_affinity(const Input& in, Facet facet) {
-  double best = kUnknown;
+  double best = kMissing;
   for (const TermId term : in.item.facts.terms)
     if (term < in.affinity.size() && in.vocabulary.term(term).facet == facet)
       best = std::isnan(best) ? static_cast<double>(in.affinity[term])
@@ -35,7 +35,7 @@ double price_against_typical(const Input& in) {
       sum += static_cast<double>(part.share * part.taste.log_price_sum / part.taste.price_weight);
       share += static_cast<double>(part.share);
     }
-  if (share <= 0 || in.item.facts.price <= 0) return kUnknown;
+  if (share <= 0 || in.item.facts.price <= 0) return kMissing;
   return std::log(static_cast<double>(in.item.facts.price)) - sum / share;
 }
 
@@ -62,13 +62,13 @@ double stock_share(const Input& in) {
     ++sizes;
     if (variant.stock > 0) ++in_stock;
   });
-  return sizes > 0 ? in_stock / sizes : kUnknown;
+  return sizes > 0 ? in_stock / sizes : kMissing;
 }
 
 double own_size_in_stock(const Input& in) {
   const SizeSet& sizes = in.item.facts.sizes_in_stock;
-  if ((sizes & in.shopper.wishes.sizes_comparable).none()) return kUnknown;
-  return (sizes & in.shopper.wishes.sizes_fitting).any() ? 1 : 0;
+  if ((sizes & in.shopper.preferences.sizes_comparable).none()) return kMissing;
+  return (sizes & in.shopper.preferences.sizes_fitting).any() ? 1 : 0;
 }
 
 double session_share(const Input& in) {
@@ -88,17 +88,17 @@ double hours_since_last_signal(const Input& in) {
   if (in.shopper.session.running()) latest = in.shopper.session.heard_at;
   for (const Mode& mode : in.shopper.style.modes)
     if (mode.sessions > 0 && (!latest || *latest < mode.used_at)) latest = mode.used_at;
-  return latest ? hours_since(*latest, in.now) : kUnknown;
+  return latest ? hours_since(*latest, in.now) : kMissing;
 }
 
 double garment_age_days(const Input& in) {
-  if (in.item.facts.created_at_s == 0) return kUnknown;
+  if (in.item.facts.created_at_s == 0) return kMissing;
   return hours_since(TimePoint(std::chrono::seconds(in.item.facts.created_at_s)), in.now) / 24;
 }
 
 // The probability that the situation is one this item is for; unknown when nothing is known of the item.
 double occasion_match(const Input& in) {
-  if (in.context == nullptr) return kUnknown;
+  if (in.context == nullptr) return kMissing;
   double match = 0;
   bool known = false;
   for (size_t o = 0; o < kOccasionCount; ++o)
@@ -106,11 +106,11 @@ double occasion_match(const Input& in) {
       match += in.context->occasions[o];
       known = true;
     }
-  return known ? match : kUnknown;
+  return known ? match : kMissing;
 }
 
 double season_match(const Input& in) {
-  if (in.context == nullptr) return kUnknown;
+  if (in.context == nullptr) return kMissing;
   double match = 0;
   bool known = false;
   for (size_t s = 0; s < kSeasonCount; ++s)
@@ -118,18 +118,18 @@ double season_match(const Input& in) {
       match += in.context->seasons[s];
       known = true;
     }
-  return known ? match : kUnknown;
+  return known ? match : kMissing;
 }
 
 double warmth_match(const Input& in) {
-  if (in.context == nullptr) return kUnknown;
+  if (in.context == nullptr) return kMissing;
   double sum = 0, known = 0;
   for (const TermId term : in.item.facts.terms)
     if (const auto warmth = warmth_of(in.vocabulary.term(term))) {
       sum += *warmth;
       ++known;
     }
-  return known > 0 ? 1 - std::abs(sum / known - in.context->warmth) : kUnknown;
+  return known > 0 ? 1 - std::abs(sum / known - in.context->warmth) : kMissing;
 }
 
 template <class E>
@@ -225,18 +225,18 @@ void add_context(std::vector<FeatureDefinition>& into) {
   into.push_back(streaming(
       "day_part", "Time of day by her clock", Type::kCategory, Entity::kContext, "now", "request -> context",
       [](const Input& in) {
-        return in.context != nullptr && in.context->part ? static_cast<double>(*in.context->part) : kUnknown;
+        return in.context != nullptr && in.context->part ? static_cast<double>(*in.context->part) : kMissing;
       },
       names<DayPart>()));
   into.push_back(streaming("weekend", "Saturday or Sunday by her clock", Type::kFlag, Entity::kContext, "now",
                            "request -> context", [](const Input& in) {
-                             if (in.context == nullptr) return kUnknown;
+                             if (in.context == nullptr) return kMissing;
                              return in.context->local.weekend() ? 1.0 : 0.0;
                            }));
   into.push_back(streaming(
       "device", "What she holds", Type::kCategory, Entity::kContext, "now", "request",
       [](const Input& in) {
-        return in.context == nullptr ? kUnknown : static_cast<double>(in.context->device);
+        return in.context == nullptr ? kMissing : static_cast<double>(in.context->device);
       },
       names<DeviceClass>()));
 }

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "events/noise.h"
+#include "events/traffic_filter.h"
 #include "features/feature_sql.h"
 
 namespace modiste {

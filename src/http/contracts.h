@@ -8,11 +8,11 @@
 
 #include "base/json.h"
 #include "catalog/garment.h"
-#include "engine/person_views.h"
-#include "engine/requests.h"
-#include "events/dead_letters.h"
 #include "events/event.h"
-#include "events/event_intake.h"
+#include "ingest/dead_letters.h"
+#include "ingest/event_intake.h"
+#include "serving/person_views.h"
+#include "serving/requests.h"
 
 namespace modiste::http {
 

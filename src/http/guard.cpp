@@ -2,17 +2,11 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "http/problem.h"
 
 namespace modiste::http {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
 
 // "localhost:8080" -> "localhost", "[::1]:8080" -> "[::1]"
 std::string_view without_port(std::string_view host) {
@@ -40,12 +34,12 @@ Result<Guard> Guard::make(const ServiceOptions& options) {
   if (!guard.keys_.empty())
     guard.anonymous_ = options.shoppers_without_key ? Scope::kShopper : Scope::kPublic;
   guard.hosts_ = {"localhost", "127.0.0.1", "[::1]"};
-  for (const auto& host : options.hosts) guard.hosts_.push_back(lower(host));
+  for (const auto& host : options.hosts) guard.hosts_.push_back(ascii_lower(host));
   return guard;
 }
 
 bool Guard::is_ours(std::string_view host) const {
-  return std::find(hosts_.begin(), hosts_.end(), lower(without_port(host))) != hosts_.end();
+  return std::find(hosts_.begin(), hosts_.end(), ascii_lower(without_port(host))) != hosts_.end();
 }
 
 std::optional<Response> Guard::check_origin(const RequestHead& head) const {
@@ -55,7 +49,8 @@ std::optional<Response> Guard::check_origin(const RequestHead& head) const {
   if (head.origin.empty() || is_read(head.method)) return std::nullopt;
   const auto scheme = head.origin.find("://");
   const auto origin = scheme == std::string_view::npos ? "" : head.origin.substr(scheme + 3);
-  if (!origin.empty() && (lower(origin) == lower(head.host) || is_ours(origin))) return std::nullopt;
+  if (!origin.empty() && (ascii_lower(origin) == ascii_lower(head.host) || is_ours(origin)))
+    return std::nullopt;
   return problem(403, "a page of another origin may not write here");
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "http/problem.h"
 #include "http/yaml.h"
 
@@ -91,12 +92,6 @@ json::object operation(const Route& route, const Router& router) {
   return out;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
 json::array tags(const Router& router) {
   json::array out;
   std::vector<std::string_view> seen;
@@ -115,7 +110,7 @@ json::object openapi_document(const Router& router) {
   for (const auto& route : router.routes()) {
     auto& path = paths[route.spec.path];
     if (!path.is_object()) path = json::object();
-    path.as_object()[lower(name_of(route.spec.method))] = operation(route, router);
+    path.as_object()[ascii_lower(name_of(route.spec.method))] = operation(route, router);
   }
   json::object schemas;
   for (const auto* object : router.book().objects()) schemas[object->name] = json_schema(*object);

@@ -38,7 +38,7 @@ struct Refusal {
   Error error;
 };
 template <class Batch>
-struct Judged {
+struct PartialBatch {
   Batch batch;
   std::vector<int> places;  // of each entry of batch: where it stood in the body
   std::vector<Refusal> refused;
@@ -125,15 +125,15 @@ struct BodyReader<EventsBody> {
 };
 
 template <class Batch>
-struct BodyReader<Judged<Batch>> {
+struct BodyReader<PartialBatch<Batch>> {
   static constexpr BodyKind kKind = BodyKind::kJson;
   static constexpr auto kList = std::get<0>(Contract<Batch>::kFields);
   static Schema schema(SchemaBook& book) { return describe<Batch>(book); }
 
-  static Result<Judged<Batch>> read(const RawRequest& raw) {
+  static Result<PartialBatch<Batch>> read(const RawRequest& raw) {
     using Entry = typename std::remove_cvref_t<decltype(Batch{}.*(kList.member))>::value_type;
     TRY_ASSIGN(const auto list, reader_detail::batch_list(raw.body, kList.name, kList.spec));
-    Judged<Batch> out;
+    PartialBatch<Batch> out;
     for (size_t i = 0; i < list.size(); ++i) {
       auto entry = from_json<Entry>(list[i]);
       if (entry.ok()) {

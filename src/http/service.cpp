@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "http/docs_page.h"
 #include "http/openapi.h"
 #include "http/problem.h"
@@ -12,12 +13,6 @@
 
 namespace modiste::http {
 namespace {
-
-std::string_view trim(std::string_view text) {
-  while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-  while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-  return text;
-}
 
 std::string media_type(std::string_view field) {
   std::string out(trim(field.substr(0, field.find(';'))));

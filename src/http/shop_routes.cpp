@@ -30,7 +30,7 @@ Result<Reply<UpsertReport>> put_product(ShopApi& api, Request<ProductPath, Nothi
 }
 
 Result<BatchUpsertReport> post_products(ShopApi& api,
-                                        Request<Nothing, Nothing, Judged<ProductBatch>> request) {
+                                        Request<Nothing, Nothing, PartialBatch<ProductBatch>> request) {
   auto& judged = request.body;
   std::vector<std::string> ids;
   for (const auto& garment : judged.batch.products) ids.push_back(garment.id);
@@ -72,7 +72,7 @@ void add_catalog(Router& router, ShopApi& api) {
        .tag = "Catalog",
        .summary = "Garments by id, a page at a time."},
       [&api](const auto& request) { return api.products(request.query); });
-  router.route<Request<Nothing, Nothing, Judged<ProductBatch>>, BatchUpsertReport>(
+  router.route<Request<Nothing, Nothing, PartialBatch<ProductBatch>>, BatchUpsertReport>(
       {.method = Method::kPost,
        .path = "/v1/products",
        .name = "upsertProducts",

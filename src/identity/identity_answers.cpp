@@ -67,13 +67,15 @@ Result<IdentityGraph::Index> IdentityGraph::find_link(std::string_view id) const
   return Error{Code::kNotFound, fmt::format("no link '{}'", id), "", "the id of a link of an explanation"};
 }
 
-Trail IdentityGraph::trail(Index node) const { return {nodes_[node].kind, subject_id(nodes_[node].subject)}; }
+IdentityKey IdentityGraph::identity_key(Index node) const {
+  return {nodes_[node].kind, subject_id(nodes_[node].subject)};
+}
 
 std::optional<std::string> IdentityGraph::person_of(std::span<const NodeRef> together) const {
   std::vector<NodeRef> left(together.begin(), together.end());
   bool stranger = false;
   while (!left.empty()) {
-    const NodeRef& ref = trail_of(left);
+    const NodeRef& ref = identity_key_of(left);
     const bool strong = ref.kind < IdentifierKind::kDevice;
     if (const Index node = find(ref.subject); node != kNone) {
       const Index home = nodes_[node].home;
@@ -108,10 +110,10 @@ std::vector<IdentityGraph::Index> IdentityGraph::members(std::string_view person
   return found;
 }
 
-std::vector<Trail> IdentityGraph::trails(std::string_view person) const {
-  std::vector<Trail> trails;
-  for (const Index node : members(person)) trails.push_back(trail(node));
-  return trails;
+std::vector<IdentityKey> IdentityGraph::identity_keys(std::string_view person) const {
+  std::vector<IdentityKey> identity_keys;
+  for (const Index node : members(person)) identity_keys.push_back(identity_key(node));
+  return identity_keys;
 }
 
 Explanation IdentityGraph::explain_link(const Link& link) const {
@@ -124,8 +126,8 @@ Explanation IdentityGraph::explain_link(const Link& link) const {
           .type = type,
           .strong = nodes_[b].kind < IdentifierKind::kDevice,
           .effect = effect,
-          .a = trail(a),
-          .b = trail(b),
+          .a = identity_key(a),
+          .b = identity_key(b),
           .first_at = link.first_at,
           .last_at = link.last_at,
           .first_offset = link.first_offset,
@@ -136,12 +138,12 @@ Explanation IdentityGraph::explain_link(const Link& link) const {
 
 std::vector<Explanation> IdentityGraph::explain(std::string_view person) const {
   std::vector<Explanation> all;
-  boost::unordered_flat_set<Index> told;
+  boost::unordered_flat_set<Index> declared;
   for (const Index node : members(person))
     for (Index i : nodes_[node].links)
       while (i != kNone) {
         const Link& link = links_[i];
-        if (told.insert(i).second) all.push_back(explain_link(link));
+        if (declared.insert(i).second) all.push_back(explain_link(link));
         i = link.next[link.ends[1] == node ? 1 : 0];
       }
   std::ranges::sort(all, {}, [](const Explanation& e) { return std::tie(e.first_offset, e.link); });

@@ -14,7 +14,7 @@ bool is_strong(IdentifierKind kind) { return kind < IdentifierKind::kDevice; }
 
 }  // namespace
 
-const NodeRef& trail_of(std::span<const NodeRef> together) {
+const NodeRef& identity_key_of(std::span<const NodeRef> together) {
   CHECK(!together.empty());
   const auto rank = [](const NodeRef& ref) {
     return ref.kind == IdentifierKind::kDevice ? kIdentifierKinds : static_cast<size_t>(ref.kind);
@@ -60,7 +60,7 @@ IdentityGraph::Index IdentityGraph::find_or_add(const NodeRef& ref) {
     index = free_nodes_.back();
     free_nodes_.pop_back();
   }
-  nodes_[index] = {*subject, {kNone, kNone}, index, births_++, ref.kind, People::kNobody};
+  nodes_[index] = {*subject, {kNone, kNone}, index, births_++, ref.kind, ProfileBuilder::kNobody};
   nodes_by_subject_.insert(index);
   return index;
 }
@@ -222,8 +222,10 @@ void IdentityGraph::settle_device(Index device) {
         });
       });
   Node& node = nodes_[device];
-  node.people = person == kNone ? People::kNobody : several ? People::kSeveral : People::kOne;
-  const Index home = node.people == People::kOne ? person : device;
+  node.people = person == kNone ? ProfileBuilder::kNobody
+                : several       ? ProfileBuilder::kSeveral
+                                : ProfileBuilder::kOne;
+  const Index home = node.people == ProfileBuilder::kOne ? person : device;
   if (home == node.home) return;
   move(device, home);
   any(device, Towards::kWeak, [&](Index session, const Link&) { return settle_session(session), false; });
@@ -232,7 +234,8 @@ void IdentityGraph::settle_device(Index device) {
 // settle_device() after somebody came, for the price of a comparison where that changes nothing.
 void IdentityGraph::meet(Index device, Index person) {
   const Node& node = nodes_[device];
-  if (node.people == People::kSeveral || (node.people == People::kOne && node.home == person)) return;
+  if (node.people == ProfileBuilder::kSeveral || (node.people == ProfileBuilder::kOne && node.home == person))
+    return;
   settle_device(device);
 }
 

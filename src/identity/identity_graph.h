@@ -62,17 +62,17 @@ struct NodeRef {
   std::string_view subject;  // 32 hex digits
 };
 
-struct Trail {
+struct IdentityKey {
   IdentifierKind kind = IdentifierKind::kUser;
   std::string subject;
 
-  friend bool operator==(const Trail&, const Trail&) = default;
+  friend bool operator==(const IdentityKey&, const IdentityKey&) = default;
 };
 
 // A trail that existed before and is another person's now, with the link that moved it (last): seen, severed,
 // restored or dropped.
 struct Move {
-  std::string trail, from, to, link;
+  std::string identity_key, from, to, link;
 };
 
 // One link of a person as an answer to "why": `sentence` is plain words with {a}, {b} (the ends, a the
@@ -82,14 +82,14 @@ struct Explanation {
   LinkType type = LinkType::kLogin;
   bool strong = false;
   LinkEffect effect = LinkEffect::kMerges;
-  Trail a, b;
+  IdentityKey a, b;
   TimePoint first_at, last_at;
   uint64_t first_offset = 0, last_offset = 0, count = 0;
   std::string_view sentence;
 };
 
 // The strongest of the identifiers of one event; not empty.
-[[nodiscard]] const NodeRef& trail_of(std::span<const NodeRef> together);
+[[nodiscard]] const NodeRef& identity_key_of(std::span<const NodeRef> together);
 
 class IdentityGraph {
  public:
@@ -119,7 +119,7 @@ class IdentityGraph {
   [[nodiscard]] std::optional<std::string> person_of(std::span<const NodeRef> together) const;
 
   // Of a person by her name, oldest first; empty when it names none.
-  [[nodiscard]] std::vector<Trail> trails(std::string_view person) const;
+  [[nodiscard]] std::vector<IdentityKey> identity_keys(std::string_view person) const;
 
   // Every link at any of her trails, oldest first: what merged, and what did not and why.
   [[nodiscard]] std::vector<Explanation> explain(std::string_view person) const;
@@ -135,7 +135,7 @@ class IdentityGraph {
   using Subject = std::array<std::byte, kSubjectBytes>;
   static constexpr Index kNone = ~Index{0};
 
-  enum class People : uint8_t { kNobody, kOne, kSeveral };
+  enum class ProfileBuilder : uint8_t { kNobody, kOne, kSeveral };
   enum class Towards : uint8_t { kStrong, kWeak };  // which neighbours: weak are sessions and devices
 
   struct Node {
@@ -144,7 +144,7 @@ class IdentityGraph {
     Index home;                  // the node that names its person
     uint32_t born;               // order of first sight: the older, the smaller
     IdentifierKind kind;
-    People people;  // of a device: who signed in there
+    ProfileBuilder people;  // of a device: who signed in there
   };
   struct Link {
     std::array<Index, 2> ends;  // the smaller kind first
@@ -211,7 +211,7 @@ class IdentityGraph {
 
   [[nodiscard]] LinkType type_of(const Link& link) const;
   [[nodiscard]] std::string id_of(const Link& link) const;
-  [[nodiscard]] Trail trail(Index node) const;
+  [[nodiscard]] IdentityKey identity_key(Index node) const;
   [[nodiscard]] std::vector<Index> members(std::string_view person) const;
   [[nodiscard]] Explanation explain_link(const Link& link) const;
   [[nodiscard]] bool older(Index a, Index b) const { return nodes_[a].born < nodes_[b].born; }

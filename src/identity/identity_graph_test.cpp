@@ -25,9 +25,9 @@ class IdentityGraphTest : public testing::Test {
     return graph_.person_of(refs_of(subjects)).value_or("nobody");
   }
   // "trail: from -> to" of each move.
-  static std::vector<std::string> told(const std::vector<Move>& moves) {
+  static std::vector<std::string> declared(const std::vector<Move>& moves) {
     std::vector<std::string> lines;
-    for (const auto& move : moves) lines.push_back(move.trail + ": " + move.from + " -> " + move.to);
+    for (const auto& move : moves) lines.push_back(move.identity_key + ": " + move.from + " -> " + move.to);
     return lines;
   }
   Explanation explanation(std::string_view person, std::string_view link) {
@@ -43,10 +43,10 @@ class IdentityGraphTest : public testing::Test {
 
 TEST(TrailOf, IsTheStrongest) {
   const std::vector<NodeRef> all{{kDevice, kPhone}, {kSession, kNoon}, {kEmail, kMail}, {kUser, kAda}};
-  EXPECT_EQ(trail_of(all).subject, kAda);
-  EXPECT_EQ(trail_of(std::span(all).first(3)).subject, kMail);
-  EXPECT_EQ(trail_of(std::span(all).first(2)).subject, kNoon) << "a session before its device";
-  EXPECT_EQ(trail_of(std::span(all).first(1)).subject, kPhone);
+  EXPECT_EQ(identity_key_of(all).subject, kAda);
+  EXPECT_EQ(identity_key_of(std::span(all).first(3)).subject, kMail);
+  EXPECT_EQ(identity_key_of(std::span(all).first(2)).subject, kNoon) << "a session before its device";
+  EXPECT_EQ(identity_key_of(std::span(all).first(1)).subject, kPhone);
 }
 
 // The session of 30 events from two devices that logs in on both: one shopper.
@@ -56,12 +56,12 @@ TEST_F(IdentityGraphTest, SigningInOnTwoDevicesMakesOneShopper) {
   EXPECT_EQ(person({kMorning}), kPhone) << "anonymous, by the device";
   EXPECT_NE(person({kMorning}), person({kNoon}));
   const auto first = observe({kAda, kMorning, kPhone});
-  EXPECT_EQ(told(first),
+  EXPECT_EQ(declared(first),
             (std::vector{kMorning + ": " + kPhone + " -> " + kAda, kPhone + ": " + kPhone + " -> " + kAda}));
   EXPECT_EQ(first[0].link, "login:" + kAda + ":" + kPhone);
   EXPECT_EQ(observe({kAda, kNoon, kLaptop}).size(), 2u) << "with what came before the login";
   for (const auto& known : {kMorning, kNoon, kPhone, kLaptop}) EXPECT_EQ(person({known}), kAda);
-  EXPECT_EQ(graph_.trails(kAda).size(), 5u);
+  EXPECT_EQ(graph_.identity_keys(kAda).size(), 5u);
   EXPECT_TRUE(observe({kEvening, kLaptop}).empty());
   EXPECT_EQ(person({kEvening}), kAda) << "her device, nobody else's";
 }
@@ -71,7 +71,7 @@ TEST_F(IdentityGraphTest, ASecondPersonOnADeviceTakesTheAnonymousSessionsFromThe
   observe({kAda, kNoon, kPhone});
   EXPECT_EQ(person({kMorning}), kAda);
   const auto moves = observe({kBea, kEvening, kPhone});
-  EXPECT_EQ(told(moves),
+  EXPECT_EQ(declared(moves),
             (std::vector{kMorning + ": " + kAda + " -> " + kPhone, kPhone + ": " + kAda + " -> " + kPhone}));
   EXPECT_EQ(person({kNoon}), kAda);
   EXPECT_EQ(person({kEvening}), kBea);
@@ -107,12 +107,12 @@ TEST_F(IdentityGraphTest, UndoTakesApartWhatTheLinkHeldTogether) {
   observe({kAda, kMorning});
   observe({kBea, kNoon});
   observe({kAda, kMail});
-  EXPECT_EQ(told(observe({kBea, kMail})),
+  EXPECT_EQ(declared(observe({kBea, kMail})),
             (std::vector{kBea + ": " + kBea + " -> " + kAda, kNoon + ": " + kBea + " -> " + kAda}));
   std::string before, after;
   graph_.write(before);
   const std::string link = "email_hash:" + kBea + ":" + kMail;
-  EXPECT_EQ(told(graph_.sever(link).value()),
+  EXPECT_EQ(declared(graph_.sever(link).value()),
             (std::vector{kBea + ": " + kAda + " -> " + kBea, kNoon + ": " + kAda + " -> " + kBea}));
   EXPECT_TRUE(graph_.sever(link).value().empty()) << "already";
   EXPECT_TRUE(observe({kBea, kMail}).empty()) << "seen again, and still undone";
@@ -156,8 +156,8 @@ TEST_F(IdentityGraphTest, ExplainsEveryLinkOldestFirst) {
   EXPECT_FALSE(all[0].strong);
   EXPECT_EQ(all[3].first_offset, 1u);
   EXPECT_EQ(all[3].first_at, time_of(1));
-  EXPECT_EQ(all[3].a, (Trail{kUser, kAda}));
-  EXPECT_EQ(all[3].b, (Trail{kLoyalty, kCard}));
+  EXPECT_EQ(all[3].a, (IdentityKey{kUser, kAda}));
+  EXPECT_EQ(all[3].b, (IdentityKey{kLoyalty, kCard}));
   for (const auto& explanation : all)
     for (const std::string_view hole : {"{a}", "{b}", "{at}", "{offset}"})
       EXPECT_NE(explanation.sentence.find(hole), std::string_view::npos) << explanation.sentence;
@@ -179,7 +179,7 @@ TEST_F(IdentityGraphTest, ForgettingLeavesTheOthers) {
   observe({kAda, kMail, kMorning});
   observe({kBea, kMail, kNoon});
   EXPECT_EQ(person({kNoon}), kAda);
-  EXPECT_EQ(told(graph_.forget(std::vector{kMail, kAda, kMail, std::string("unknown")})),
+  EXPECT_EQ(declared(graph_.forget(std::vector{kMail, kAda, kMail, std::string("unknown")})),
             (std::vector{kMorning + ": " + kAda + " -> " + kMorning, kBea + ": " + kAda + " -> " + kBea,
                          kNoon + ": " + kAda + " -> " + kBea}));
   EXPECT_EQ(graph_.nodes(), 3u);

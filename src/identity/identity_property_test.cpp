@@ -188,20 +188,20 @@ RC_GTEST_PROP(IdentityProperty, IsTheNaiveModel, ()) {
     RC_ASSERT(graph.links() == model.links().size());
 
     // What is reported is the difference, and names a link that exists or was just forgotten.
-    std::map<std::string, std::pair<std::string, std::string>> told, differ;
+    std::map<std::string, std::pair<std::string, std::string>> declared, differ;
     for (const auto& move : moves) {
-      RC_ASSERT(told.try_emplace(move.trail, move.from, move.to).second);
+      RC_ASSERT(declared.try_emplace(move.identity_key, move.from, move.to).second);
       RC_ASSERT(move.link.find(':') != std::string::npos);
     }
-    for (const auto& [trail, person] : after)
-      if (const auto was = before.find(trail); was != before.end() && was->second != person)
-        differ[trail] = {was->second, person};
-    RC_ASSERT(told == differ);
+    for (const auto& [identity_key, person] : after)
+      if (const auto was = before.find(identity_key); was != before.end() && was->second != person)
+        differ[identity_key] = {was->second, person};
+    RC_ASSERT(declared == differ);
 
     // The trails of each person are those that say so, oldest first.
-    std::map<std::string, std::vector<Trail>> trails;
-    for (const auto& node : model.nodes()) trails[after.at(node)].push_back({kind_of(node), node});
-    for (const auto& node : model.nodes()) RC_ASSERT(graph.trails(node) == trails[node]);
+    std::map<std::string, std::vector<IdentityKey>> identity_keys;
+    for (const auto& node : model.nodes()) identity_keys[after.at(node)].push_back({kind_of(node), node});
+    for (const auto& node : model.nodes()) RC_ASSERT(graph.identity_keys(node) == identity_keys[node]);
 
     take(step, offset - 1, again, unused);
     RC_ASSERT(bytes_of(again) == bytes_of(graph));
@@ -222,7 +222,7 @@ RC_GTEST_PROP(IdentityProperty, SeverAndRestoreLeaveNoTrace, ()) {
     RC_ASSERT(bytes_of(graph) == before);
     RC_ASSERT(there->size() == back->size());
     for (size_t i = 0; i < there->size(); ++i) {
-      RC_ASSERT((*there)[i].trail == (*back)[i].trail);
+      RC_ASSERT((*there)[i].identity_key == (*back)[i].identity_key);
       RC_ASSERT((*there)[i].from == (*back)[i].to);
       RC_ASSERT((*there)[i].link == link);
     }
@@ -249,7 +249,8 @@ RC_GTEST_PROP(IdentityProperty, TheOrderOfEventsDoesNotMatter, ()) {
       model.observe(events[i]);
     }
     std::map<std::string, std::set<std::string>> by_person;
-    for (const auto& [trail, person] : partition_of(graph, model.nodes())) by_person[person].insert(trail);
+    for (const auto& [identity_key, person] : partition_of(graph, model.nodes()))
+      by_person[person].insert(identity_key);
     std::set<std::set<std::string>> groups;
     for (const auto& [person, group] : by_person) groups.insert(group);
     return groups;

@@ -25,11 +25,12 @@ HeadModel::HeadModel(HeadsInfo info, const HeadTrainerOptions& options, const He
       image_scale_(Standardiser::fit(training.image_features())),
       text_scale_(Standardiser::fit(training.text_features())),
       log_temperature_(at::full({}, std::log(options.temperature_init)).requires_grad_()),
-      noise_(at::detail::createCPUGenerator(options.seed)) {
+      traffic_filter_(at::detail::createCPUGenerator(options.seed)) {
   network_.info = std::move(info);
   for (const auto& layer : network_.layers()) {
     const double bound = std::sqrt(1.0 / static_cast<double>(layer.in));
-    layer.linear->weight = at::empty({layer.in, layer.out}).uniform_(-bound, bound, noise_).requires_grad_();
+    layer.linear->weight =
+        at::empty({layer.in, layer.out}).uniform_(-bound, bound, traffic_filter_).requires_grad_();
     layer.linear->bias = at::zeros({layer.out}).requires_grad_();
   }
 }
@@ -37,7 +38,7 @@ HeadModel::HeadModel(HeadsInfo info, const HeadTrainerOptions& options, const He
 // With a generator of its own: at::dropout would draw from LibTorch's global one.
 at::Tensor HeadModel::drop(const at::Tensor& x, double share, bool training) {
   if (!training || share == 0) return x;
-  return x * at::empty_like(x).bernoulli_(1 - share, noise_).div_(1 - share);
+  return x * at::empty_like(x).bernoulli_(1 - share, traffic_filter_).div_(1 - share);
 }
 
 at::Tensor HeadModel::hidden_layer(const HeadTower& tower, const Standardiser& scale, const at::Tensor& x,

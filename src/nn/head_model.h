@@ -55,7 +55,7 @@ class HeadModel {
   HeadNetwork network_;
   Standardiser image_scale_, text_scale_;
   at::Tensor log_temperature_;
-  at::Generator noise_;
+  at::Generator traffic_filter_;
 };
 
 }  // namespace modiste

@@ -5,7 +5,6 @@
 #include <set>
 
 #include "ranking/hybrid.h"
-#include "ranking/metrics.h"
 #include "ranking/select.h"
 
 namespace modiste {
@@ -143,17 +142,6 @@ TEST(Exploration, DecaysToItsFloor) {
   const ExplorationOptions options;
   EXPECT_DOUBLE_EQ(exploration_epsilon(0, options), 0.30);
   EXPECT_NEAR(exploration_epsilon(200, options), 0.05, 1e-6);
-}
-
-TEST(Metrics, AgreeWithHandWorkedValues) {
-  const bool relevant[] = {false, true, false, true};
-  EXPECT_DOUBLE_EQ(precision_at(relevant, 2), 0.5);
-  EXPECT_DOUBLE_EQ(precision_at(relevant, 10), 0.2);
-  EXPECT_DOUBLE_EQ(recall_at(relevant, 4, 3), 2.0 / 3);
-  EXPECT_DOUBLE_EQ(reciprocal_rank(relevant), 0.5);
-  const double gains[] = {0, 1};
-  EXPECT_NEAR(ndcg_at(gains, gains, 2), 1 / std::log2(3.0), 1e-9);
-  EXPECT_DOUBLE_EQ(intra_list_diversity(3, [](size_t, size_t) { return 0.25; }), 0.75);
 }
 
 }  // namespace

@@ -19,8 +19,8 @@
 #include <vector>
 
 #include "catalog/garment.h"
-#include "catalog/vocabulary.h"
 #include "retrieval/candidate_source.h"
+#include "vocabulary/vocabulary.h"
 
 namespace modiste {
 

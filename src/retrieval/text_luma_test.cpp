@@ -5,8 +5,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "catalog/feed_directory.h"
 #include "catalog/normaliser.h"
+#include "feeds/feed_directory.h"
 #include "retrieval/text_index.h"
 
 namespace modiste {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "catalog/words.h"
+#include "vocabulary/words.h"
 
 namespace modiste {
 namespace {

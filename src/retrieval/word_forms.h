@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "catalog/vocabulary.h"
+#include "vocabulary/vocabulary.h"
 
 namespace modiste {
 

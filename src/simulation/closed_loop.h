@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "engine/engine.h"
+#include "serving/engine.h"
 #include "simulation/shopper_model.h"
 
 namespace modiste {

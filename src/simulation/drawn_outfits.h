@@ -19,8 +19,8 @@
 
 #include "base/json.h"
 #include "base/rng.h"
-#include "catalog/vocabulary.h"
 #include "simulation/drawn_item.h"
+#include "vocabulary/vocabulary.h"
 
 namespace modiste {
 

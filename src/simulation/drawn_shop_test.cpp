@@ -6,9 +6,9 @@
 #include <set>
 
 #include "catalog/normaliser.h"
-#include "catalog/size.h"
 #include "simulation/drawn_brands.h"
 #include "simulation/drawn_dyes.h"
+#include "vocabulary/size.h"
 
 namespace modiste {
 namespace {

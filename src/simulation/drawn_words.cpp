@@ -3,6 +3,7 @@
 #include <array>
 #include <cctype>
 
+#include "base/text.h"
 #include "simulation/drawn_kinds.h"
 
 namespace modiste {
@@ -35,12 +36,6 @@ constexpr std::array<std::string_view, 18> kNecklines{
 template <class Table, class E>
 std::string_view at(const Table& table, E value) {
   return table[static_cast<size_t>(value)];
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
 }
 
 std::string dress_noun(const Design& d) {
@@ -191,7 +186,7 @@ std::string noun_of(const Design& d) {
     case Kind::kHat:
       return d.material == Material::kStraw ? "straw hat" : "fedora";
     default:
-      return lower(market_of(d.kind).noun);
+      return ascii_lower(market_of(d.kind).noun);
   }
 }
 

@@ -31,7 +31,7 @@ class Planter {
   }
 
  private:
-  PlantedEvent& add(EventType type, NoiseMarks truth, double dwell_ms = -1) {
+  PlantedEvent& add(EventType type, TrafficMarks truth, double dwell_ms = -1) {
     PlantedEvent& planted = events_.emplace_back();
     planted.visitor = visitor_;
     planted.at = now_;
@@ -106,7 +106,7 @@ class Planter {
       now_ += seconds(log_normal(rng_, 5, 0.7));
       next_garment();
       const bool slip = rng_.chance(options_.slip_share);
-      add(EventType::kClick, slip ? kMarkAccidental : NoiseMarks{0});
+      add(EventType::kClick, slip ? kMarkAccidental : TrafficMarks{0});
       if (slip) {
         slipped();
         continue;
@@ -165,10 +165,10 @@ double MarkScore::recall() const {
 
 std::vector<PlantedEvent> plant_noise(const PlantedNoiseOptions& options) { return Planter(options).run(); }
 
-NoiseReport measure_noise(const PlantedNoiseOptions& options, const NoiseOptions& marker_options) {
+NoiseReport measure_noise(const PlantedNoiseOptions& options, const TrafficFilterOptions& marker_options) {
   const auto events = plant_noise(options);
-  std::vector<NoiseMarks> found(events.size());
-  NoiseMarker marker(marker_options);
+  std::vector<TrafficMarks> found(events.size());
+  TrafficFilter marker(marker_options);
   std::vector<LateMark> late;
   for (size_t i = 0; i < events.size(); ++i)
     found[i] |= marker.observe(events[i].visitor, events[i].event, i, events[i].at, late);
@@ -176,7 +176,7 @@ NoiseReport measure_noise(const PlantedNoiseOptions& options, const NoiseOptions
   for (const auto& mark : late) found[mark.offset] |= mark.marks;
 
   NoiseReport report{events.size(), {}};
-  const std::pair<const char*, NoiseMarks> kinds[] = {
+  const std::pair<const char*, TrafficMarks> kinds[] = {
       {"bot", kMarkBot}, {"accidental", kMarkAccidental}, {"abandoned", kMarkAbandoned}};
   for (const auto& [name, mark] : kinds) {
     MarkScore score{name, 0, 0, 0};

@@ -1,15 +1,15 @@
-// Visits of people with robots, slips and bounces planted among them, to measure what NoiseMarker finds.
+// Visits of people with robots, slips and bounces planted among them, to measure what TrafficFilter finds.
 //
-// People are made hard to tell from robots: some swipe a card a second for minutes, some skim page after
-// page, some leave after one look. Robots are of three kinds: those that say so, those in a hurry, and slow
-// ones that pretend to be a browser and open a page every few seconds.
+// ProfileBuilder are made hard to tell from robots: some swipe a card a second for minutes, some skim page
+// after page, some leave after one look. Robots are of three kinds: those that say so, those in a hurry, and
+// slow ones that pretend to be a browser and open a page every few seconds.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "events/noise.h"
+#include "events/traffic_filter.h"
 
 namespace modiste {
 
@@ -25,7 +25,7 @@ struct PlantedEvent {
   std::string visitor;
   TimePoint at;
   Event event;
-  NoiseMarks truth = 0;
+  TrafficMarks truth = 0;
 };
 
 // In the order of time. Deterministic in the options.
@@ -44,6 +44,7 @@ struct NoiseReport {
   std::vector<MarkScore> marks;  // bot, accidental, abandoned
 };
 
-[[nodiscard]] NoiseReport measure_noise(const PlantedNoiseOptions& options, const NoiseOptions& marker = {});
+[[nodiscard]] NoiseReport measure_noise(const PlantedNoiseOptions& options,
+                                        const TrafficFilterOptions& marker = {});
 
 }  // namespace modiste

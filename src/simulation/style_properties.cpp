@@ -110,7 +110,7 @@ class Stage {
     return leave();
   }
 
-  // Looks for somebody else: the event's shopper is the giver, the liking is the recipient's.
+  // ItemEmbeddings for somebody else: the event's shopper is the giver, the liking is the recipient's.
   Result<Done> gift_session(const SimulatedShopper& giver, const SimulatedShopper& recipient) {
     auto slots = found_by(recipient);
     const auto liking = [&](Slot slot) {

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <set>
 
-#include "events/event_intake.h"
+#include "ingest/event_intake.h"
 #include "storage/memory/memory_store.h"
 #include "storage/sqlite/sqlite_store.h"
 #include "storage/test_directory.h"
@@ -112,14 +112,14 @@ TEST_P(DeadLettersContract, ErasesThoseThatMentionSomebody) {
 // In place of an engine: knows every event once.
 class IntakeContract : public DeadLettersContract {
  protected:
-  Result<std::vector<Result<EventFate>>> ingest(std::vector<Event> events, Arrival arrival) {
-    std::vector<Result<EventFate>> fates;
+  Result<std::vector<Result<IngestResult>>> ingest(std::vector<Event> events, Arrival arrival) {
+    std::vector<Result<IngestResult>> fates;
     for (const auto& event : events) {
       if (auto valid = validate(event, clock_.now(), arrival); !valid.ok())
         fates.emplace_back(std::move(valid).error());
       else
-        fates.emplace_back(known_.insert(event.event_id).second ? EventFate::kAccepted
-                                                                : EventFate::kDuplicate);
+        fates.emplace_back(known_.insert(event.event_id).second ? IngestResult::kAccepted
+                                                                : IngestResult::kDuplicate);
     }
     return fates;
   }
@@ -145,12 +145,12 @@ TEST_P(IntakeContract, ARefusedEventIsKeptFixedAndReplayed) {
   EXPECT_EQ(letter.pointer, "/events/1/type");
   EXPECT_EQ(letter.event_id, "2");
   EXPECT_EQ(letter.body.at("type"), "lik");
-  EXPECT_EQ(intake_.replay(id).value().mended, 0) << "it is as wrong as before";
+  EXPECT_EQ(intake_.replay(id).value().resolved, 0) << "it is as wrong as before";
   EXPECT_EQ(letters_->letter(id).value().tries, 2);
-  const auto mended =
+  const auto resolved =
       fix_and_replay(id, R"({"event_id":"2","type":"like","shopper_id":"ada","garment_id":"A"})");
-  EXPECT_EQ(mended.mended, 1);
-  EXPECT_EQ(mended.accepted, 1);
+  EXPECT_EQ(resolved.resolved, 1);
+  EXPECT_EQ(resolved.accepted, 1);
   EXPECT_TRUE(ids().empty());
 }
 
@@ -163,11 +163,11 @@ TEST_P(IntakeContract, LatenessIsJudgedByTheFirstReceipt) {
   EXPECT_EQ(letters_->letters({}).value().at(1).reason, DeadReason::kLate);
   EXPECT_EQ(letters_->letters({}).value().at(2).reason, DeadReason::kFuture);
   clock_.advance(std::chrono::days(60));
-  const auto mended = fix_and_replay(
+  const auto resolved = fix_and_replay(
       *report.refused[0].dead_letter,
       R"({"event_id":"1","type":"like","shopper_id":"ada","garment_id":"A","occurred_at":"2026-11-01T00:00:00Z"})");
-  EXPECT_EQ(mended.accepted, 1) << "in time when it came";
-  EXPECT_EQ(intake_.replay(*report.refused[1].dead_letter).value().mended, 0) << "late then, late now";
+  EXPECT_EQ(resolved.accepted, 1) << "in time when it came";
+  EXPECT_EQ(intake_.replay(*report.refused[1].dead_letter).value().resolved, 0) << "late then, late now";
   EXPECT_EQ(intake_.replay(*report.refused[2].dead_letter).value().accepted, 1) << "its time has come";
 }
 
@@ -178,13 +178,13 @@ TEST_P(IntakeContract, AnOrderThatWasHalfTakenBecomesWhole) {
   EXPECT_EQ(report.accepted, 1);
   ASSERT_EQ(report.refused.size(), 1u);
   EXPECT_EQ(report.refused[0].pointer, "/batch/0/properties/products/1/price");
-  const auto mended =
+  const auto resolved =
       fix_and_replay(*report.refused[0].dead_letter,
                      R"({"type":"track","event":"Order Completed","messageId":"m","userId":"ada",
       "properties":{"products":[{"product_id":"A"},{"product_id":"B","price":1}]}})");
-  EXPECT_EQ(mended.accepted, 1);
-  EXPECT_EQ(mended.duplicates, 1);
-  EXPECT_EQ(mended.mended, 1);
+  EXPECT_EQ(resolved.accepted, 1);
+  EXPECT_EQ(resolved.duplicates, 1);
+  EXPECT_EQ(resolved.resolved, 1);
 }
 
 TEST_P(IntakeContract, WhatIsNoJsonIsToldOfNotKept) {

@@ -13,8 +13,8 @@
 #include <sstream>
 
 #include "catalog/catalog.h"
-#include "catalog/feed_directory.h"
 #include "catalog/normaliser.h"
+#include "feeds/feed_directory.h"
 
 namespace modiste {
 namespace {

@@ -8,10 +8,10 @@
 
 namespace modiste {
 
-enum class Drift : uint8_t { kBegan, kJoined, kReturned, kTentative, kConfirmed };
+enum class SessionOutcome : uint8_t { kBegan, kJoined, kReturned, kTentative, kConfirmed };
 
 template <>
-struct EnumNames<Drift> {
+struct EnumNames<SessionOutcome> {
   static constexpr std::array<std::string_view, 5> kNames{"began", "joined", "returned", "tentative",
                                                           "confirmed"};
 };

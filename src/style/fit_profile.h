@@ -10,8 +10,8 @@
 #include <string>
 
 #include "base/json.h"
-#include "catalog/size.h"
 #include "events/event.h"
+#include "vocabulary/size.h"
 
 namespace modiste {
 

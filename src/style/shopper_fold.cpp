@@ -21,10 +21,11 @@ void apply(ShopperFold& shopper, const StoredSignal& signal, const SignalResolve
   shopper.current = std::move(next);
 }
 
-void apply_quiz(ShopperFold& shopper, Wishes wishes, const SignalResolver& resolve, const StyleModel& model) {
+void apply_quiz(ShopperFold& shopper, StatedPreferences preferences, const SignalResolver& resolve,
+                const StyleModel& model) {
   for (const StoredSignal& signal : shopper.recent) fold(shopper.base, resolve(signal), model);
   shopper.recent.clear();
-  fold_quiz(shopper.base, std::move(wishes), model);
+  fold_quiz(shopper.base, std::move(preferences), model);
   shopper.current = std::make_shared<ShopperState>(shopper.base);
 }
 

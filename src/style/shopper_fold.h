@@ -39,7 +39,8 @@ struct ShopperFold {
 void apply(ShopperFold& shopper, const StoredSignal& signal, const SignalResolver& resolve,
            const StyleModel& model);
 // What came before can be undone no more.
-void apply_quiz(ShopperFold& shopper, Wishes wishes, const SignalResolver& resolve, const StyleModel& model);
+void apply_quiz(ShopperFold& shopper, StatedPreferences preferences, const SignalResolver& resolve,
+                const StyleModel& model);
 // Takes back one of the recent signals: as if it had never come, sessions included. Empty when it is not
 // there.
 std::optional<StoredSignal> undo(ShopperFold& shopper, uint64_t event_hash, const SignalResolver& resolve,

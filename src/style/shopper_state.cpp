@@ -122,14 +122,14 @@ void fold(ShopperState& state, const Signal& signal, const StyleModel& model) {
   note_history(state, model);
 }
 
-void fold_quiz(ShopperState& state, Wishes wishes, const StyleModel& model) {
+void fold_quiz(ShopperState& state, StatedPreferences preferences, const StyleModel& model) {
   Taste& taste = leading_mode(state.style).taste;
-  for (const TermId term : wishes.terms)
+  for (const TermId term : preferences.terms)
     evidence_of(taste.terms, term).positive += model.options().quiz_evidence;
-  for (const BrandId brand : wishes.brands)
+  for (const BrandId brand : preferences.brands)
     evidence_of(taste.brands, brand).positive += model.options().quiz_evidence;
-  state.wishes = std::move(wishes);
-  state.wishes.answered = true;
+  state.preferences = std::move(preferences);
+  state.preferences.answered = true;
 }
 
 bool session_is_over(const ShopperState& state, TimePoint now, const StyleModel& model) {

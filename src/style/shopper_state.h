@@ -48,7 +48,7 @@ struct HistoryPoint {
 };
 
 // Quiz answers in the catalog's terms.
-struct Wishes {
+struct StatedPreferences {
   bool answered = false;
   std::vector<TermId> departments;
   std::vector<TermId> terms;  // categories, colours, styles
@@ -58,13 +58,13 @@ struct Wishes {
   SizeSet sizes_comparable;        // every size of the kinds she named: outside it nothing is known
   std::optional<float> budget_max;
 
-  friend bool operator==(const Wishes&, const Wishes&) = default;
+  friend bool operator==(const StatedPreferences&, const StatedPreferences&) = default;
 };
 
 struct ShopperState {
   uint32_t subject = UINT32_MAX;  // dense index, for the neighbours; the maximum is nobody's
   int signals = 0, likes = 0, passes = 0, saves = 0, purchases = 0;
-  Wishes wishes;
+  StatedPreferences preferences;
   Style style;
   Session session;
   std::vector<Slot> recent_passes;  // latest last
@@ -96,7 +96,7 @@ struct Signal {
 // Folds one signal into the state. Pure: the same state and signal give the same result. What says nothing of
 // taste (weight 0) neither opens nor prolongs a session.
 void fold(ShopperState& state, const Signal& signal, const StyleModel& model);
-void fold_quiz(ShopperState& state, Wishes wishes, const StyleModel& model);
+void fold_quiz(ShopperState& state, StatedPreferences preferences, const StyleModel& model);
 
 // True when a reader at this time sees another state: the session is over.
 [[nodiscard]] bool session_is_over(const ShopperState& state, TimePoint now, const StyleModel& model);

@@ -101,15 +101,15 @@ TEST(Shoppers, ErasedIsUnknown) {
 TEST(Shoppers, QuizBeginsAStyleAndNothingElseTouchesIt) {
   const TinyShop shop;
   Shoppers shoppers(Vocabulary::standard());
-  Wishes wishes;
-  wishes.terms = {1};
-  wishes.budget_max = 80.0F;
-  answer_quiz(shoppers, "ada", wishes, shop.resolver());
+  StatedPreferences preferences;
+  preferences.terms = {1};
+  preferences.budget_max = 80.0F;
+  answer_quiz(shoppers, "ada", preferences, shop.resolver());
   hear(shoppers, "ada", pass(2), shop.resolver());
   const auto ada = shoppers.find("ada");
   EXPECT_GT(affinity(*ada, 1, shoppers), 0.3);
-  EXPECT_TRUE(ada->wishes.answered);
-  EXPECT_EQ(*ada->wishes.budget_max, 80.0F);
+  EXPECT_TRUE(ada->preferences.answered);
+  EXPECT_EQ(*ada->preferences.budget_max, 80.0F);
 }
 
 }  // namespace

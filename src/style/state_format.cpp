@@ -168,7 +168,8 @@ void fields(Io& io, T& point) {
   io.number(point.divergence);
   io.number(point.smoothed);
   io.number(point.outcome);
-  if constexpr (Io::kReads) io.require(static_cast<size_t>(point.outcome) < EnumNames<Drift>::kNames.size());
+  if constexpr (Io::kReads)
+    io.require(static_cast<size_t>(point.outcome) < EnumNames<SessionOutcome>::kNames.size());
   io.number(point.mode);
 }
 
@@ -213,19 +214,19 @@ void size_set(Io& io, T& sizes) {
 }
 
 template <class Io, class T>
-void wishes_fields(Io& io, T& wishes) {
-  fields(io, wishes.answered);
-  list(io, wishes.departments);
-  list(io, wishes.terms);
-  list(io, wishes.brands);
-  list(io, wishes.sizes);
-  size_set(io, wishes.sizes_fitting);
-  size_set(io, wishes.sizes_comparable);
-  bool has_budget = wishes.budget_max.has_value();
+void wishes_fields(Io& io, T& preferences) {
+  fields(io, preferences.answered);
+  list(io, preferences.departments);
+  list(io, preferences.terms);
+  list(io, preferences.brands);
+  list(io, preferences.sizes);
+  size_set(io, preferences.sizes_fitting);
+  size_set(io, preferences.sizes_comparable);
+  bool has_budget = preferences.budget_max.has_value();
   fields(io, has_budget);
   if constexpr (Io::kReads)
-    if (has_budget) wishes.budget_max = 0;
-  if (has_budget) io.number(*wishes.budget_max);
+    if (has_budget) preferences.budget_max = 0;
+  if (has_budget) io.number(*preferences.budget_max);
 }
 
 template <class Io, class T>
@@ -233,7 +234,7 @@ void state_fields(Io& io, T& state) {
   for (auto* number : {&state.signals, &state.likes, &state.passes, &state.saves, &state.purchases})
     io.number(*number);
   io.number(state.subject);
-  wishes_fields(io, state.wishes);
+  wishes_fields(io, state.preferences);
   list(io, state.style.modes);
   list(io, state.style.drift);
   io.number(state.style.surprise);

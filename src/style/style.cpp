@@ -126,14 +126,14 @@ Merged forget_weakest_tentative(Style& style, ModeId newest) {
 }
 
 // A tentative mode that enough sessions agree on is hers. Pooled it may turn out to be one she has.
-Merged confirm(Style& style, Mode& mode, const StyleModel& model, Drift& outcome) {
+Merged confirm(Style& style, Mode& mode, const StyleModel& model, SessionOutcome& outcome) {
   const StyleOptions& options = model.options();
   const ModeId id = mode.id;
   std::vector<Mode> confirmed;
   for (const Mode& other : style.modes)
     if (other.confirmed) confirmed.push_back(other);
   if (const Mode* twin = candidate_of(confirmed, mode.taste, model).mode) {
-    outcome = Drift::kJoined;
+    outcome = SessionOutcome::kJoined;
     const ModeId kept_id = twin->id;
     Mode& kept = *std::find_if(style.modes.begin(), style.modes.end(),
                                [&](const Mode& other) { return other.id == kept_id; });
@@ -141,7 +141,7 @@ Merged confirm(Style& style, Mode& mode, const StyleModel& model, Drift& outcome
     join_modes(style, kept, mode, model);
     return {kept_id, id, kept_id};
   }
-  outcome = Drift::kConfirmed;
+  outcome = SessionOutcome::kConfirmed;
   mode.confirmed = true;
   mode.activity = 0;
   raise(style, mode, 1 - std::pow(1 - options.rate_max, static_cast<float>(mode.sessions)));
@@ -167,29 +167,30 @@ Session sure_part(Session session, const Likeness& like, const StyleOptions& opt
 }
 
 Merged join_confirmed(Style& style, const Candidate& of, const Session& session, const StyleModel& model,
-                      Drift& outcome) {
+                      SessionOutcome& outcome) {
   const StyleOptions& options = model.options();
   Mode& mode = *of.mode;
   const float liked = session.taste.positive_total;
   const float weight = liked / (liked + options.evidence_half);
-  outcome = mode.sessions == 0                     ? Drift::kBegan
-            : mode.activity < options.asleep_below ? Drift::kReturned
-                                                   : Drift::kJoined;
-  raise(style, mode, outcome == Drift::kReturned ? weight : weight * rate(style, options));
+  outcome = mode.sessions == 0                     ? SessionOutcome::kBegan
+            : mode.activity < options.asleep_below ? SessionOutcome::kReturned
+                                                   : SessionOutcome::kJoined;
+  raise(style, mode, outcome == SessionOutcome::kReturned ? weight : weight * rate(style, options));
   feed(style, mode, sure_part(session, of.like, options), model);
   return {mode.id, 0, 0};
 }
 
 Merged join_tentative(Style& style, Mode& mode, const Session& session, const StyleModel& model,
-                      Drift& outcome) {
+                      SessionOutcome& outcome) {
   feed(style, mode, session, model);
   if (mode.sessions >= model.options().confirmations) return confirm(style, mode, model, outcome);
-  outcome = Drift::kTentative;
+  outcome = SessionOutcome::kTentative;
   return {mode.id, 0, 0};
 }
 
-Merged begin_tentative(Style& style, const Session& session, const StyleModel& model, Drift& outcome) {
-  outcome = Drift::kTentative;
+Merged begin_tentative(Style& style, const Session& session, const StyleModel& model,
+                       SessionOutcome& outcome) {
+  outcome = SessionOutcome::kTentative;
   Mode& mode = add_mode(style, false);
   mode.activity = model.options().rate_start;
   const ModeId id = mode.id;
@@ -215,7 +216,7 @@ Merged merge(Style& style, const Session& session, const StyleModel& model) {
   if (count(style, true) == 0) {
     Mode& first = leading_mode(style);
     feed(style, first, session, model);
-    point.outcome = Drift::kBegan;
+    point.outcome = SessionOutcome::kBegan;
     merged.mode = first.id;
   } else {
     point.divergence = predicted_divergence(style, session.taste, model);

@@ -57,7 +57,7 @@ struct DriftPoint {
   TimePoint at{};        // its last signal
   float divergence = 0;  // from what the style predicted, bits
   float smoothed = 0;    // over sessions
-  Drift outcome{};
+  SessionOutcome outcome{};
   ModeId mode = 0;
 
   friend bool operator==(const DriftPoint&, const DriftPoint&) = default;

@@ -49,7 +49,7 @@ struct Life {
     close_session(closed, model());
     return closed;
   }
-  [[nodiscard]] Drift outcome() const { return state().style.drift.back().outcome; }
+  [[nodiscard]] SessionOutcome outcome() const { return state().style.drift.back().outcome; }
 };
 
 // Share of the present taste that leans to a kind of garment, by its aesthetic.
@@ -90,7 +90,7 @@ TEST(StyleFold, AGiftIsKeptApartAndHardlyHeard) {
   const auto before = life.state();
   life.session(StyleTestShop::kSporty);
   const auto after = life.state();
-  EXPECT_EQ(life.outcome(), Drift::kTentative);
+  EXPECT_EQ(life.outcome(), SessionOutcome::kTentative);
   EXPECT_EQ(leans_to(after), StyleTestShop::kRomantic);
   const auto shares = present_taste(after.style, after.session, model());
   EXPECT_GT(shares.front().share, 0.9F);
@@ -110,12 +110,12 @@ TEST(StyleFold, AShiftIsConfirmedAndTheOldTasteRemembered) {
   for (int i = 0; i < 5; ++i) life.session(StyleTestShop::kRomantic);
   life.session(StyleTestShop::kClassic);
   life.session(StyleTestShop::kClassic);
-  EXPECT_EQ(life.outcome(), Drift::kConfirmed);
+  EXPECT_EQ(life.outcome(), SessionOutcome::kConfirmed);
   EXPECT_EQ(leans_to(life.state()), StyleTestShop::kClassic);
   life.session(StyleTestShop::kClassic);
-  EXPECT_EQ(life.outcome(), Drift::kJoined);
+  EXPECT_EQ(life.outcome(), SessionOutcome::kJoined);
   life.session(StyleTestShop::kRomantic);
-  EXPECT_EQ(life.outcome(), Drift::kReturned);
+  EXPECT_EQ(life.outcome(), SessionOutcome::kReturned);
   EXPECT_EQ(leans_to(life.state()), StyleTestShop::kRomantic);
 }
 
@@ -285,12 +285,12 @@ RC_GTEST_PROP(StyleProperty, ModesAreFewAndTheirActivityIsAWhole, ()) {
 
 RC_GTEST_PROP(StyleProperty, BytesComeBackAndDamageIsRefused, ()) {
   auto fold = folded(any_life());
-  Wishes wishes;
-  wishes.terms = {1, 2};
-  wishes.sizes = {"M", "EU 38"};
-  wishes.sizes_fitting.set(3);
-  wishes.budget_max = 80.0F;
-  apply_quiz(fold, wishes, shop().resolver(), model());
+  StatedPreferences preferences;
+  preferences.terms = {1, 2};
+  preferences.sizes = {"M", "EU 38"};
+  preferences.sizes_fitting.set(3);
+  preferences.budget_max = 80.0F;
+  apply_quiz(fold, preferences, shop().resolver(), model());
   const std::string bytes = bytes_of(*fold.current);
   const auto back = read_state(bytes);
   RC_ASSERT(back.ok());

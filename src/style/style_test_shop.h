@@ -22,25 +22,27 @@ struct StyleTestShop {
   static constexpr Slot kPerKind = 40;
 
   StyleTestShop() {
-    struct Look {
+    struct ItemEmbedding {
       std::string_view aesthetic, colour, pattern, category, occasion;
     };
-    constexpr std::array<Look, kKinds> kLooks{{{"romantic", "red", "floral", "dress", "date"},
-                                               {"sporty", "black", "solid", "leggings", "sport"},
-                                               {"classic", "navy", "striped", "shirt", "work"}}};
+    constexpr std::array<ItemEmbedding, kKinds> kLooks{{{"romantic", "red", "floral", "dress", "date"},
+                                                        {"sporty", "black", "solid", "leggings", "sport"},
+                                                        {"classic", "navy", "striped", "shirt", "work"}}};
     Rng rng(1);
     for (Slot kind = 0; kind < kKinds; ++kind)
       for (Slot i = 0; i < kPerKind; ++i) {
-        const Look& look = kLooks[kind];
+        const ItemEmbedding& embedding = kLooks[kind];
         const auto fabrics = Vocabulary::standard().terms(Facet::kFabric);
         ItemFacts item;
         item.slot = kind * kPerKind + i;
         item.brand = 1 + kind;
         item.price = 20.0F * static_cast<float>(1 + kind);
-        item.terms = {
-            test_term(Facet::kAesthetic, look.aesthetic), test_term(Facet::kColour, look.colour),
-            test_term(Facet::kPattern, look.pattern),     test_term(Facet::kCategory, look.category),
-            test_term(Facet::kOccasion, look.occasion),   fabrics[rng.below(4)].id};
+        item.terms = {test_term(Facet::kAesthetic, embedding.aesthetic),
+                      test_term(Facet::kColour, embedding.colour),
+                      test_term(Facet::kPattern, embedding.pattern),
+                      test_term(Facet::kCategory, embedding.category),
+                      test_term(Facet::kOccasion, embedding.occasion),
+                      fabrics[rng.below(4)].id};
         std::sort(item.terms.begin(), item.terms.end());
         facts.push_back(std::move(item));
         Vector vector(16, 0.0F);
@@ -83,9 +85,10 @@ inline std::shared_ptr<const ShopperState> hear(Shoppers& shoppers, std::string_
   return shoppers.update(who,
                          [&](ShopperFold& shopper) { apply(shopper, signal, resolve, shoppers.model()); });
 }
-inline void answer_quiz(Shoppers& shoppers, std::string_view who, const Wishes& wishes,
+inline void answer_quiz(Shoppers& shoppers, std::string_view who, const StatedPreferences& preferences,
                         const SignalResolver& resolve) {
-  shoppers.update(who, [&](ShopperFold& shopper) { apply_quiz(shopper, wishes, resolve, shoppers.model()); });
+  shoppers.update(who,
+                  [&](ShopperFold& shopper) { apply_quiz(shopper, preferences, resolve, shoppers.model()); });
 }
 
 }  // namespace modiste

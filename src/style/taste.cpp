@@ -26,7 +26,7 @@ void learn(Evidence& evidence, float weight, const StyleOptions& options) {
   (weight > 0 ? evidence.positive : evidence.negative) += std::abs(weight);
 }
 
-void learn_price(Taste& taste, const Lesson& lesson) {
+void learn_price(Taste& taste, const Observation& lesson) {
   const float paid = lesson.price_paid > 0 ? lesson.price_paid : lesson.facts.price;
   if (paid <= 0) return;
   PriceResponse& response = taste.price_response;
@@ -109,7 +109,7 @@ float Taste::discount_response(const StyleOptions& options) const {
          share_positive(price_response.full_positive, price_response.full_negative, options.prior_strength);
 }
 
-void learn(Taste& taste, const Lesson& lesson, const StyleOptions& options) {
+void learn(Taste& taste, const Observation& lesson, const StyleOptions& options) {
   ++taste.signals;
   decay(taste, options.evidence_decay);
   (lesson.weight > 0 ? taste.positive_total : taste.negative_total) += std::abs(lesson.weight);

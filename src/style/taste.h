@@ -64,7 +64,7 @@ struct Taste {
 };
 
 // What is learned from: a garment, and how much it pleased.
-struct Lesson {
+struct Observation {
   const ItemFacts& facts;
   std::span<const float> vector;  // empty when there is none
   float weight = 0;
@@ -72,7 +72,7 @@ struct Lesson {
   bool reduced = false;  // below its list price
 };
 
-void learn(Taste& taste, const Lesson& lesson, const StyleOptions& options);
+void learn(Taste& taste, const Observation& lesson, const StyleOptions& options);
 
 // Adds a later taste to an earlier one. Learning signals one by one, or a part of them apart and adding it,
 // comes to the same but for the rounding.

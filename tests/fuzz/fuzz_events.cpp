@@ -1,4 +1,4 @@
-// links: modiste_events
+// links: modiste_ingest modiste_history
 // Whatever comes to the door: events that it lets in can be written and read again and are coarse; an entry
 // that it refuses has a pointer, and what is kept of it comes through the door without harm.
 #include <cmath>
@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "events/event_door.h"
+#include "ingest/event_door.h"
 
 namespace {
 
@@ -25,11 +25,11 @@ void check_event(const Event& event) {
     CHECK(!degrees || std::abs(*degrees * 10 - std::round(*degrees * 10)) < 1e-9);
 }
 
-void check_refusal(const Admission& admission, const EntryRefusal& refusal) {
+void check_refusal(const ParsedBatch& admission, const EntryRefusal& refusal) {
   CHECK(!refusal.error.what.empty());
   CHECK(refusal.error.where.empty() || refusal.error.where.starts_with('/'));
   const auto kept = serialize_json(admission.original(refusal.entry));
-  const auto again = Admission::judge(kept, kNow);
+  const auto again = ParsedBatch::judge(kept, kNow);
   if (again.ok()) CHECK(again->events.size() <= kEventsPerBodyMax);
 }
 
@@ -37,7 +37,7 @@ void check_refusal(const Admission& admission, const EntryRefusal& refusal) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view body(reinterpret_cast<const char*>(data), size);
-  const auto admission = Admission::judge(body, kNow);
+  const auto admission = ParsedBatch::judge(body, kNow);
   if (!admission.ok()) {
     CHECK(!admission.error().what.empty());
     return 0;

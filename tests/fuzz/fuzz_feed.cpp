@@ -1,4 +1,4 @@
-// links: modiste_catalog
+// links: modiste_feeds
 // Whatever a file holds: what the readers let through is valid, can be normalised, and comes back the same
 // through our own JSON Lines. The first byte chooses the reader: one of the formats, the detected one, or a
 // folder of two files.
@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "catalog/feed_directory.h"
 #include "catalog/normaliser.h"
-#include "catalog/size.h"
+#include "feeds/feed_directory.h"
+#include "vocabulary/size.h"
 
 namespace {
 

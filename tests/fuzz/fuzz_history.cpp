@@ -1,4 +1,4 @@
-// links: modiste_events
+// links: modiste_ingest modiste_history
 // Whatever a history holds: what the readers let through is valid, and the same bytes give the same events.
 // The first byte chooses the reader: one of the sets, a mapping, or a table (its mapping, a form feed, its
 // rows).
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/check.h"
-#include "events/history_mapping.h"
+#include "history/history_mapping.h"
 
 namespace {
 

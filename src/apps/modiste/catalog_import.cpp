@@ -6,8 +6,8 @@
 #include <chrono>
 
 #include "apps/modiste/progress.h"
+#include "learning/datasets/files.h"
 #include "storage/files/file_input.h"
-#include "training/files.h"
 
 namespace modiste {
 namespace {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "catalog/feed_directory.h"
 #include "catalog/vocabulary_report.h"
-#include "engine/engine.h"
+#include "feeds/feed_directory.h"
+#include "serving/engine.h"
 #include "storage/files/image_folder.h"
 
 namespace modiste {

@@ -5,7 +5,7 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/shop.h"
-#include "training/files.h"
+#include "learning/datasets/files.h"
 
 namespace modiste {
 namespace {

@@ -7,11 +7,11 @@
 #include "apps/modiste/progress.h"
 #include "apps/modiste/shop.h"
 #include "apps/modiste/training_sets.h"
-#include "evaluation/context_report.h"
-#include "evaluation/embedding_report.h"
-#include "evaluation/evaluate_embedding.h"
-#include "evaluation/fit_report.h"
-#include "evaluation/fit_rows.h"
+#include "learning/datasets/fit_rows.h"
+#include "learning/evaluation/context_report.h"
+#include "learning/evaluation/embedding_report.h"
+#include "learning/evaluation/evaluate_embedding.h"
+#include "learning/evaluation/fit_report.h"
 #include "storage/files/atomic_write.h"
 #include "style/aesthetic_clusters.h"
 
@@ -86,12 +86,13 @@ Result<Done> evaluate_clusters(const Config& config) {
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
   const Engine& engine = shop->engine();
   const auto snapshot = engine.catalog().snapshot();
-  std::vector<std::shared_ptr<const Look>> looks;
+  std::vector<std::shared_ptr<const ItemEmbedding>> embeddings;
   std::vector<ClusterItem> items;
   for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
     if (!snapshot->facts(slot).live) continue;
-    looks.push_back(engine.looks().get(slot));
-    items.push_back({&snapshot->facts(slot), looks.back() ? looks.back()->vector : std::span<const float>()});
+    embeddings.push_back(engine.embeddings().get(slot));
+    items.push_back(
+        {&snapshot->facts(slot), embeddings.back() ? embeddings.back()->vector : std::span<const float>()});
   }
   const auto clusters = AestheticClusters::learn(items, engine.catalog().vocabulary(), {});
   fmt::print("{} items in {} clusters\n", items.size(), clusters.size());

@@ -149,7 +149,7 @@ Result<Done> replay(const Config& config, int64_t id, LetterQuery query) {
   ReplayReport total;
   const auto add = [&total](const ReplayReport& report) {
     total.replayed += report.replayed;
-    total.mended += report.mended;
+    total.resolved += report.resolved;
     total.accepted += report.accepted;
     total.duplicates += report.duplicates;
   };
@@ -163,7 +163,7 @@ Result<Done> replay(const Config& config, int64_t id, LetterQuery query) {
     more = report.next.has_value();
     query.after = report.next.value_or(0);
   }
-  return fmt::print("{} of {} letters mended: {} events accepted, {} known already\n", total.mended,
+  return fmt::print("{} of {} letters resolved: {} events accepted, {} known already\n", total.resolved,
                     total.replayed, total.accepted, total.duplicates),
          kOk;
 }

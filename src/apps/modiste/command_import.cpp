@@ -7,11 +7,11 @@
 #include "apps/modiste/history_import.h"
 #include "apps/modiste/remote.h"
 #include "apps/modiste/shop.h"
-#include "catalog/feed_text.h"
-#include "events/history_mapping.h"
+#include "feeds/feed_text.h"
+#include "history/history_mapping.h"
+#include "learning/datasets/files.h"
 #include "storage/duckdb/text_rows.h"
 #include "storage/files/gzip_input.h"
-#include "training/files.h"
 
 namespace modiste {
 namespace {

@@ -42,10 +42,11 @@ Result<Done> seal(const Config& config, bool all) {
   TRY_ASSIGN(const auto open, open_log(config));
   std::unique_ptr<ProgressLine> line;
   std::string day;
-  const SealObserver observe = [&](const SealProgress& told) -> Result<Done> {
-    if (day != told.day) line = std::make_unique<ProgressLine>("sealing " + (day = told.day), told.of);
-    line->at(told.events);
-    if (told.step == SealStep::kRemoved) line.reset();
+  const SealObserver observe = [&](const SealProgress& declared) -> Result<Done> {
+    if (day != declared.day)
+      line = std::make_unique<ProgressLine>("sealing " + (day = declared.day), declared.of);
+    line->at(declared.events);
+    if (declared.step == SealStep::kRemoved) line.reset();
     return kOk;
   };
   const TimePoint now = SystemClock().now();

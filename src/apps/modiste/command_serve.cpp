@@ -7,8 +7,8 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/engine_shop.h"
+#include "apps/modiste/impression_flusher.h"
 #include "apps/modiste/log_sealer.h"
-#include "apps/modiste/served_flusher.h"
 #include "apps/modiste/shop.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
@@ -28,7 +28,7 @@ std::string served_metrics(const Engine& engine) {
   return fmt::format(
       "# HELP modiste_served_lost_total Answers that never reached the log\n"
       "# TYPE modiste_served_lost_total counter\nmodiste_served_lost_total {}\n",
-      engine.served_lost());
+      engine.impressions_lost());
 }
 
 std::string occasion_metrics(const OccasionModel* model) {
@@ -106,7 +106,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   TRY_ASSIGN(const auto server, http::Server::start(http::shop_router(api), config.server));
   const SystemClock clock;
   std::optional<LogSealer> sealer;
-  const ServedFlusher flusher(shop->engine());
+  const ImpressionFlusher flusher(shop->engine());
   if (config.seal_log) sealer.emplace(shop->log(), clock);
   // Other commands on this directory find the server by this file, so that their changes take effect at once.
   const auto note = shop->directory().root() / "server.url";

@@ -5,7 +5,7 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/progress.h"
-#include "catalog/feed.h"
+#include "feeds/feed.h"
 #include "simulation/drawn_outfits.h"
 #include "simulation/drawn_shop.h"
 #include "storage/files/atomic_write.h"

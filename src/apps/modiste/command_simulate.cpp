@@ -39,7 +39,7 @@ Result<Done> simulate(const Config& config, const SimulateArguments& given) {
   MemoryStore subjects;
   EngineOptions options;
   options.exploration = config.exploration;
-  options.served.enabled = false;  // nobody reads this log
+  options.impressions.enabled = false;  // nobody reads this log
   Engine engine({clock, log, *garments, subjects, encoder.get(), {}}, Vocabulary::standard(), options);
   TRY(engine.load());
   if (engine.catalog().garment_count() == 0)

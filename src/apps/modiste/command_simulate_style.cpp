@@ -77,8 +77,8 @@ Result<StyleStory> tell(SqliteStore& garments, Encoder* encoder, const StyleOpti
     MemoryStore subjects;
     EngineOptions options;
     options.exploration = {.epsilon_start = 0, .epsilon_min = 0};
-    options.people.style = style;
-    options.served.enabled = false;  // nobody reads this log
+    options.profiles.style = style;
+    options.impressions.enabled = false;  // nobody reads this log
     Engine engine({clock, log, garments, subjects, encoder, {}}, Vocabulary::standard(), options);
     TRY(engine.load());
     if (engine.catalog().garment_count() == 0)

@@ -6,13 +6,13 @@
 #include "apps/modiste/progress.h"
 #include "apps/modiste/shop.h"
 #include "apps/modiste/training_sets.h"
-#include "context/occasion_training.h"
-#include "engine/occasion_history.h"
+#include "learning/datasets/occasion_history.h"
+#include "learning/training/occasion_training.h"
+#include "learning/training/train_encoder.h"
 #include "storage/files/atomic_write.h"
 #include "storage/files/data_directory.h"
 #include "storage/sealed_log/sealed_log.h"
 #include "storage/sqlite/sqlite_store.h"
-#include "training/train_encoder.h"
 
 namespace modiste {
 namespace {

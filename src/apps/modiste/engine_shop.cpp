@@ -103,7 +103,8 @@ Result<http::ShopInfo> EngineShop::shop() {
   info.name = name_;
   info.garments = static_cast<int64_t>(engine_.catalog().garment_count());
   info.items = static_cast<int64_t>(snapshot->live_count());
-  if (const auto* vectors = engine_.shelf().vectors()) info.embedded = static_cast<int64_t>(vectors->size());
+  if (const auto* vectors = engine_.indexes().vectors())
+    info.embedded = static_cast<int64_t>(vectors->size());
   for (Slot slot = 0; slot < snapshot->slot_count() && info.currency.empty(); ++slot)
     if (const auto& garment = snapshot->item(slot).garment) info.currency = garment->currency;
   return info;

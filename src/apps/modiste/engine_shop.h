@@ -1,9 +1,9 @@
 // The engine as the HTTP server's shop.
 #pragma once
 
-#include "engine/engine.h"
-#include "events/event_intake.h"
 #include "http/shop_api.h"
+#include "ingest/event_intake.h"
+#include "serving/engine.h"
 
 namespace modiste {
 

@@ -101,7 +101,7 @@ Result<Done> HistoryImport::flush_events() {
       ++refused_by_shop_;
       refuse(lines_[i], fates[i].error().where, fates[i].error().message());
     } else {
-      ++(*fates[i] == EventFate::kAccepted ? accepted_ : duplicates_);
+      ++(*fates[i] == IngestResult::kAccepted ? accepted_ : duplicates_);
     }
   }
   lines_.clear();

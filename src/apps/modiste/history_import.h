@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "apps/modiste/progress.h"
-#include "engine/engine.h"
-#include "events/history.h"
+#include "history/history.h"
+#include "serving/engine.h"
 
 namespace modiste {
 

@@ -31,10 +31,11 @@ void LogSealer::run() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     lock.unlock();
-    const auto sealed = log_.seal(clock_.now(), [this](const SealProgress& told) -> Result<Done> {
-      if (told.step == SealStep::kWriting && is_stopping())
+    const auto sealed = log_.seal(clock_.now(), [this](const SealProgress& declared) -> Result<Done> {
+      if (declared.step == SealStep::kWriting && is_stopping())
         return Error{Code::kUnavailable, "the shop is closing", "", ""};
-      if (told.step == SealStep::kListed) spdlog::info("sealed {}: {} events", told.day, told.events);
+      if (declared.step == SealStep::kListed)
+        spdlog::info("sealed {}: {} events", declared.day, declared.events);
       return kOk;
     });
     if (!sealed.ok() && !is_stopping())

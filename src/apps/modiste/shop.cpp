@@ -6,11 +6,11 @@
 
 #include "apps/modiste/progress.h"
 #include "embedding/encoders.h"
+#include "learning/datasets/files.h"
 #include "nn/threads.h"
 #include "storage/event_log/append_limits.h"
 #include "storage/files/atomic_write.h"
 #include "storage/files/mapped_file.h"
-#include "training/files.h"
 
 namespace modiste {
 namespace {
@@ -95,7 +95,7 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
   EngineOptions options;
   options.currency = config.currency;
   options.exploration = config.exploration;
-  options.served.enabled = config.log_served;
+  options.impressions.enabled = config.log_served;
   const ImageReader read_image =
       [folder = shop->images_.get()](std::string_view name) -> Result<std::vector<std::byte>> {
     TRY_ASSIGN(const auto path, folder->path(name));
@@ -153,7 +153,7 @@ Result<Done> OpenShop::load_index() {
   if (!mapped.ok())
     return fmt::print(stderr, "  {}; building the index anew\n", mapped.error().message()), kOk;
   const auto keeper = std::make_shared<const MappedFile>(std::move(*mapped));
-  auto vectors = AnnIndex::load({keeper->bytes(), keeper}, engine_->shelf().vectors()->options());
+  auto vectors = AnnIndex::load({keeper->bytes(), keeper}, engine_->indexes().vectors()->options());
   if (!vectors.ok())
     return fmt::print(stderr, "  {}; building the index anew\n", vectors.error().message()), kOk;
   engine_->adopt_index(std::move(manifest->items), std::move(*vectors));
@@ -165,7 +165,7 @@ Result<Done> OpenShop::save_index() {
   const auto folder = directory_->index();
   const auto items = engine_->indexed_items();
   std::vector<std::byte> bytes;
-  TRY(engine_->shelf().vectors()->save([&](std::span<const std::byte> part) {
+  TRY(engine_->indexes().vectors()->save([&](std::span<const std::byte> part) {
     bytes.insert(bytes.end(), part.begin(), part.end());
     return true;
   }));

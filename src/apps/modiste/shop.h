@@ -7,8 +7,8 @@
 #include <string>
 
 #include "apps/modiste/config.h"
-#include "engine/engine.h"
 #include "providers/cached_weather.h"
+#include "serving/engine.h"
 #include "storage/files/data_directory.h"
 #include "storage/files/image_folder.h"
 #include "storage/sealed_log/sealed_log.h"

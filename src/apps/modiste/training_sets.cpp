@@ -2,8 +2,8 @@
 
 #include "apps/modiste/catalog_import.h"
 #include "apps/modiste/shop.h"
+#include "learning/datasets/files.h"
 #include "nn/threads.h"
-#include "training/files.h"
 
 namespace modiste {
 

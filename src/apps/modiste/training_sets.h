@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "embedding/towers.h"
-#include "training/train_encoder.h"
+#include "learning/training/train_encoder.h"
 
 namespace modiste {
 

@@ -38,8 +38,8 @@ void append_until_killed(FileEventLog& log, int pipe, std::atomic<uint64_t>& nex
     const uint64_t first = next_number.fetch_add(count);
     const auto offset = log.append(some_events(first, count), kReceivedAt);
     if (!offset.ok()) ::_exit(2);
-    const Acknowledged told{offset.value(), first, count};
-    if (::write(pipe, &told, sizeof told) != sizeof told) ::_exit(3);
+    const Acknowledged declared{offset.value(), first, count};
+    if (::write(pipe, &declared, sizeof declared) != sizeof declared) ::_exit(3);
   }
 }
 
@@ -98,10 +98,10 @@ TEST(EventLogKilled, EveryAcknowledgedEventIsThere) {
   std::map<uint64_t, uint64_t> acknowledged;  // offset -> number
   size_t torn = 0, kept_unacknowledged = 0;
   for (uint64_t round = 0; round < 20; ++round) {
-    for (const auto& told : run_and_kill(directory.path(), round * 10'000'000, rng))
-      for (uint64_t i = 0; i < told.count; ++i) {
-        const bool fresh = acknowledged.emplace(told.offset + i, told.first_number + i).second;
-        ASSERT_TRUE(fresh) << "offset " << told.offset + i << " was given twice";
+    for (const auto& declared : run_and_kill(directory.path(), round * 10'000'000, rng))
+      for (uint64_t i = 0; i < declared.count; ++i) {
+        const bool fresh = acknowledged.emplace(declared.offset + i, declared.first_number + i).second;
+        ASSERT_TRUE(fresh) << "offset " << declared.offset + i << " was given twice";
       }
     auto log = FileEventLog::open(PosixDirectory::open_or_create(directory.path()).value(), kOptions);
     ASSERT_TRUE(log.ok()) << log.error().message();

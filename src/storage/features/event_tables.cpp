@@ -10,8 +10,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "engine/event_refs.h"
-#include "events/known_order.h"
+#include "events/event_refs.h"
+#include "events/event_time_order.h"
 #include "identity/identity_graph.h"
 
 namespace modiste {
@@ -60,9 +60,9 @@ const std::vector<SqlColumn> kLogColumns{
 // What the tables are made of, while the log goes by.
 class Fold {
  public:
-  Fold(const EventLog& log, TimePoint as_of, const NoiseOptions& noise,
+  Fold(const EventLog& log, TimePoint as_of, const TrafficFilterOptions& noise,
        const std::function<void(uint64_t)>& progress)
-      : pages_(log), as_of_(as_of), noise_(noise), progress_(progress) {}
+      : pages_(log), as_of_(as_of), traffic_filter_(noise), progress_(progress) {}
 
   // The next row of the table log.
   Result<bool> log_row(std::vector<SqlCell>& row) {
@@ -100,7 +100,7 @@ class Fold {
 
   void finish_log() {
     late_.clear();
-    noise_.close_idle(as_of_, late_);
+    traffic_filter_.close_idle(as_of_, late_);
     for (const LateMark& late : late_) marks_[late.offset] |= late.marks;
     mark_ = marks_.begin();
     kind_ = kinds_.begin();
@@ -131,13 +131,13 @@ class Fold {
     if (event.type == EventType::kRelink) return (void)graph_.restore(event.link);
     const EventRefs refs(event);
     if (refs.span().empty()) return;
-    const NodeRef& trail = trail_of(refs.span());
-    subject_ = trail.subject;
-    kinds_.try_emplace(subject_, trail.kind);
+    const NodeRef& identity_key = identity_key_of(refs.span());
+    subject_ = identity_key.subject;
+    kinds_.try_emplace(subject_, identity_key.kind);
     if (event.type == EventType::kServed) return;
     graph_.observe(refs.span(), logged.offset, logged.received_at);
     late_.clear();
-    if (const auto marks = noise_.observe(subject_, event, logged.offset, logged.received_at, late_);
+    if (const auto marks = traffic_filter_.observe(subject_, event, logged.offset, logged.received_at, late_);
         marks != 0)
       marks_[logged.offset] |= marks;
     for (const LateMark& late : late_) marks_[late.offset] |= late.marks;
@@ -169,7 +169,7 @@ class Fold {
 
   EventPages pages_;
   const TimePoint as_of_;
-  NoiseMarker noise_;
+  TrafficFilter traffic_filter_;
   const std::function<void(uint64_t)> progress_;
 
   const LoggedEvent* event_ = nullptr;
@@ -179,8 +179,8 @@ class Fold {
   uint64_t read_ = 0, events_ = 0;
 
   std::vector<LateMark> late_;  // reused
-  std::map<uint64_t, NoiseMarks> marks_;
-  std::map<uint64_t, NoiseMarks>::iterator mark_;
+  std::map<uint64_t, TrafficMarks> marks_;
+  std::map<uint64_t, TrafficMarks>::iterator mark_;
   IdentityGraph graph_;
   std::unordered_map<std::string, IdentifierKind> kinds_;  // of trails
   std::unordered_map<std::string, IdentifierKind>::iterator kind_;
@@ -191,7 +191,7 @@ class Fold {
 }  // namespace
 
 Result<EventTablesReport> create_event_tables(DuckDb& duckdb, const EventLog& log, TimePoint as_of,
-                                              const NoiseOptions& noise,
+                                              const TrafficFilterOptions& noise,
                                               const std::function<void(uint64_t)>& progress) {
   // The sources stay with the database, though they are pulled only here.
   const auto fold = std::make_shared<Fold>(log, as_of, noise, progress);

@@ -10,7 +10,7 @@
 #include <functional>
 
 #include "events/event_log.h"
-#include "events/noise.h"
+#include "events/traffic_filter.h"
 #include "storage/duckdb/duckdb_connection.h"
 
 namespace modiste {
@@ -23,7 +23,7 @@ struct EventTablesReport {
 
 // Creates the tables; they must not exist. Progress by events read. The log is borrowed for the call.
 Result<EventTablesReport> create_event_tables(DuckDb& duckdb, const EventLog& log, TimePoint as_of,
-                                              const NoiseOptions& noise,
+                                              const TrafficFilterOptions& noise,
                                               const std::function<void(uint64_t)>& progress);
 
 }  // namespace modiste

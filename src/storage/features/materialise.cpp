@@ -3,7 +3,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include "events/noise.h"
+#include "events/traffic_filter.h"
 #include "features/feature_sql.h"
 #include "storage/files/atomic_write.h"
 #include "storage/files/mapped_file.h"
@@ -48,7 +48,7 @@ Result<std::vector<float>> served_values(DuckDb& duckdb, size_t place, TimePoint
                                place + 2, kFeatureUnknown, sql_time(from), sql_time(to)),
                    {}, [&](const SqlRows& rows) -> Result<Done> {
                      for (size_t row = 0; row < rows.size(); ++row)
-                       values.push_back(rows.is_null(0, row) ? static_cast<float>(kUnknown)
+                       values.push_back(rows.is_null(0, row) ? static_cast<float>(kMissing)
                                                              : static_cast<float>(rows.real(0, row)));
                      return kOk;
                    }));

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "catalog/feed.h"
+#include "feeds/feed.h"
 #include "storage/files/posix_files.h"
 
 namespace modiste {

@@ -130,14 +130,14 @@ TEST_F(FilesTest, TheLockFallsWithTheProcess) {
   const pid_t pid = ::fork();
   if (pid == 0) {
     const auto held = DataDirectory::open(root);
-    const char told = held.ok() ? 'y' : 'n';
-    if (::write(ends[1], &told, 1) != 1) ::_exit(1);
+    const char declared = held.ok() ? 'y' : 'n';
+    if (::write(ends[1], &declared, 1) != 1) ::_exit(1);
     ::pause();
     ::_exit(0);
   }
-  char told = 0;
-  ASSERT_EQ(::read(ends[0], &told, 1), 1);
-  EXPECT_EQ(told, 'y');
+  char declared = 0;
+  ASSERT_EQ(::read(ends[0], &declared, 1), 1);
+  EXPECT_EQ(declared, 'y');
   EXPECT_EQ(DataDirectory::open(root).error().what,
             "the data directory is in use by process " + std::to_string(pid));
   ::kill(pid, SIGKILL);

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "catalog/feed.h"
+#include "feeds/feed.h"
 
 struct gzFile_s;
 

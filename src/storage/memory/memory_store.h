@@ -9,8 +9,8 @@
 
 #include "base/rng.h"
 #include "catalog/garment_store.h"
-#include "events/dead_letters.h"
 #include "identity/subject_store.h"
+#include "ingest/dead_letters.h"
 
 namespace modiste {
 

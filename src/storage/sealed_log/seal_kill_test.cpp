@@ -38,8 +38,8 @@ struct Acknowledged {
       const uint64_t first = (*log)->size();
       const auto offset = (*log)->append(some_events(first, 25), TimePoint(today) + Micros(i));
       if (!offset.ok() || *offset != first) ::_exit(2);
-      const Acknowledged told{first + 25};
-      if (::write(pipe, &told, sizeof told) != sizeof told) ::_exit(3);
+      const Acknowledged declared{first + 25};
+      if (::write(pipe, &declared, sizeof declared) != sizeof declared) ::_exit(3);
     }
     const auto sealed = (*log)->seal_before(today, [&](const SealProgress&) -> Result<Done> {
       if (++steps == step) ::kill(::getpid(), SIGKILL);
@@ -59,10 +59,10 @@ class SealKilled : public testing::Test {
     const pid_t pid = ::fork();
     if (pid == 0) child(directory_.path(), ends[1], step);
     ::close(ends[1]);
-    Acknowledged told;
+    Acknowledged declared;
     // Twelve answers are a day: a sealing falls between, or is going on when the next ones come.
-    for (size_t heard = 0; ::read(ends[0], &told, sizeof told) == sizeof told; ++heard) {
-      acknowledged_ = told.end;
+    for (size_t heard = 0; ::read(ends[0], &declared, sizeof declared) == sizeof declared; ++heard) {
+      acknowledged_ = declared.end;
       if (heard != answers) continue;
       std::this_thread::sleep_for(wait);
       ::kill(pid, SIGKILL);
@@ -71,10 +71,10 @@ class SealKilled : public testing::Test {
     int status = 0;
     ASSERT_EQ(::waitpid(pid, &status, 0), pid);
     ASSERT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) << "ended with " << WEXITSTATUS(status);
-    look();
+    embedding();
   }
 
-  void look() {
+  void embedding() {
     const auto log = SealedLog::open(directory_.path(), kOptions);
     ASSERT_TRUE(log.ok()) << log.error().message();
     uint64_t next = 0;

@@ -294,8 +294,8 @@ TEST_F(SealedLogTest, ASealingThatFailsAtAnyStepIsDoneAgain) {
     auto log = opened();
     const auto day = kFirstDay + days(static_cast<int>(step));
     fill(*log, day, 30);
-    const auto failed = log->seal_before(day + days(1), [&](const SealProgress& told) -> Result<Done> {
-      if (told.step == step) return Error{Code::kUnavailable, "stopped", "", ""};
+    const auto failed = log->seal_before(day + days(1), [&](const SealProgress& declared) -> Result<Done> {
+      if (declared.step == step) return Error{Code::kUnavailable, "stopped", "", ""};
       return kOk;
     });
     EXPECT_EQ(failed.error().what, "stopped");

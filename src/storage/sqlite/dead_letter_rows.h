@@ -1,7 +1,7 @@
 // Dead letters as rows. Internal to storage/sqlite; SQLiteCpp's exceptions pass through.
 #pragma once
 
-#include "events/dead_letters.h"
+#include "ingest/dead_letters.h"
 #include "storage/sqlite/connection.h"
 
 namespace modiste {

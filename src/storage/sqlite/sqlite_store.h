@@ -19,8 +19,8 @@
 #include <vector>
 
 #include "catalog/garment_store.h"
-#include "events/dead_letters.h"
 #include "identity/subject_store.h"
+#include "ingest/dead_letters.h"
 #include "storage/sqlite/subject_cache.h"
 
 namespace modiste {

@@ -1,0 +1,31 @@
+// Brings what was answered into the log while the shop is open: a thread that looks every second, and once
+// more at the end.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "serving/engine.h"
+
+namespace modiste {
+
+// Borrows the engine.
+class ImpressionFlusher {
+ public:
+  explicit ImpressionFlusher(Engine& engine);
+  ~ImpressionFlusher();
+  ImpressionFlusher(const ImpressionFlusher&) = delete;
+  ImpressionFlusher& operator=(const ImpressionFlusher&) = delete;
+
+ private:
+  void run();
+
+  Engine& engine_;
+  std::mutex mutex_;  // guards stopping_
+  std::condition_variable stop_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace modiste

@@ -1,0 +1,46 @@
+// A log in the order in which its events became known (known_at): what may be learned from, moment by moment.
+//
+// Of a live shop that is the log itself. Imported history lies in it as its file had it, with earlier days
+// behind later ones; here every event stands where it would have come had the shop been live then. Offsets
+// are places in this order, dense from 0.
+//
+// Threads: any. The log is borrowed and must not grow meanwhile. Memory: 8 bytes an event, and a page of
+// kPageEvents.
+// Cost:    one reading of the log to find the order. Then as the log, save that every page of events whose
+// order
+//          differs reads the log where they lie: history of ten million events takes hours.
+#pragma once
+
+#include <vector>
+
+#include "events/event_log.h"
+
+namespace modiste {
+
+class EventTimeOrder final : public LoggedEvents {
+ public:
+  static constexpr size_t kPageEvents = 65'536;
+
+  // Progress by events read.
+  static Result<EventTimeOrder> of(const LoggedEvents& log,
+                                   const std::function<void(uint64_t)>& progress = {});
+
+  Result<Done> replay(uint64_t from,
+                      const std::function<Result<Done>(const LoggedEvent&)>& visit) const override;
+  Result<Done> read(std::span<const uint64_t> offsets,
+                    const std::function<Result<Done>(const LoggedEvent&)>& visit) const override;
+  [[nodiscard]] uint64_t size() const override { return places_.size(); }
+
+ private:
+  EventTimeOrder(const LoggedEvents& log, std::vector<uint64_t> places)
+      : log_(log), places_(std::move(places)) {}
+  Result<std::vector<LoggedEvent>> at(std::span<const uint64_t> offsets) const;
+
+  const LoggedEvents& log_;
+  std::vector<uint64_t> places_;  // in the log, by offset of this order
+};
+
+// At most so many events from an offset on; fewer only at the end.
+Result<std::vector<LoggedEvent>> read_page(const LoggedEvents& log, uint64_t from, size_t most);
+
+}  // namespace modiste

@@ -1,0 +1,126 @@
+#include "events/traffic_filter.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace modiste {
+namespace {
+
+// Older events cannot be live (event.cpp refuses them): they were imported.
+constexpr auto kHistoryAfter = std::chrono::days(30);
+
+bool names_a_bot(const Event& event, const std::vector<std::string>& parts) {
+  if (!event.context || event.context->user_agent.empty()) return false;
+  std::string agent = event.context->user_agent;
+  std::transform(agent.begin(), agent.end(), agent.begin(), [](unsigned char c) { return std::tolower(c); });
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](const std::string& part) { return agent.find(part) != std::string::npos; });
+}
+
+// Something that a hand does on purpose.
+bool shows_interest(EventType type) {
+  switch (type) {
+    case EventType::kImpression:
+    case EventType::kPageView:
+    case EventType::kProductView:
+    case EventType::kOutfitView:
+    case EventType::kClick:
+    case EventType::kIdentify:
+    case EventType::kServed:
+      return false;
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
+bool TrafficFilter::is_bot(std::string_view visitor) const {
+  const auto found = visits_.find(std::string(visitor));
+  return found != visits_.end() && found->second.bot;
+}
+
+bool TrafficFilter::acts_like_a_bot(Visit& visit, const Event& event, TimePoint at) const {
+  // A leaky bucket: each event fills it by one, time empties it. What arrives late fills it too.
+  const double passed = std::max(0.0, std::chrono::duration<double>(at - visit.last).count());
+  visit.bucket = std::max(0.0, visit.bucket - passed * options_.events_per_second_max) + 1;
+  if (visit.bucket > options_.burst_events) return true;
+  if (event.type == EventType::kProductView) {
+    const double dwell_ms = event.dwell_ms.value_or(0);
+    const bool unread = dwell_ms < std::chrono::duration<double, std::milli>(options_.read_min).count();
+    visit.views_unread = unread ? visit.views_unread + 1 : 0;
+  } else if (shows_interest(event.type)) {
+    visit.views_unread = 0;
+  }
+  return visit.views_unread > options_.views_unread_max;
+}
+
+void TrafficFilter::judge_click(Visit& visit, const Event& event, uint64_t offset, TimePoint at,
+                                std::vector<LateMark>& late) const {
+  if (event.type == EventType::kClick) {
+    visit.click = {offset, at, event.event_id, event.garment_id};
+    return;
+  }
+  if (visit.click.event_id.empty()) return;
+  const auto since = at - visit.click.at;
+  const bool undone = event.type == EventType::kUndo && event.undoes == visit.click.event_id &&
+                      since <= options_.click_undone;
+  // A view is told when it ends: its time may be its beginning or its end, so that only its length counts.
+  const Micros dwell(static_cast<int64_t>(event.dwell_ms.value_or(1e9) * 1000));
+  const bool left = event.type == EventType::kProductView && event.garment_id == visit.click.garment_id &&
+                    dwell < options_.click_undone && since <= 2 * options_.click_undone &&
+                    event.scroll_depth.value_or(0) < options_.scroll_meant;
+  if (undone || left) late.push_back({visit.click.offset, visit.click.event_id, kMarkAccidental});
+  if (undone || event.type == EventType::kProductView) visit.click.event_id.clear();
+}
+
+void TrafficFilter::end_visit(Visit& visit, std::vector<LateMark>& late) const {
+  if (!visit.bot && !visit.stayed && visit.last - visit.begun < options_.visit_stayed)
+    for (const uint64_t offset : visit.offsets) late.push_back({offset, {}, kMarkAbandoned});
+  visit.offsets.clear();
+}
+
+TrafficMarks TrafficFilter::observe(std::string_view visitor, const Event& event, uint64_t offset,
+                                    TimePoint received_at, std::vector<LateMark>& late) {
+  const TimePoint at = time_of(event, received_at);
+  if (is_internal(event.type) || received_at - at > kHistoryAfter) return 0;
+  if (received_at - swept_ > options_.visit_idle) close_idle(received_at, late);
+  const auto [place, is_new] = visits_.try_emplace(std::string(visitor));
+  Visit& visit = place->second;
+  if (!is_new && at - visit.last > options_.visit_idle) {
+    end_visit(visit, late);
+    visit = Visit{};
+    visit.begun = visit.last = at;
+  } else if (is_new) {
+    visit.begun = visit.last = at;
+  }
+
+  const bool was_bot = visit.bot;
+  visit.bot = visit.bot || names_a_bot(event, options_.bot_agents) || acts_like_a_bot(visit, event, at);
+  if (visit.bot && !was_bot) {
+    ++bots_;
+    for (const uint64_t earlier : visit.offsets) late.push_back({earlier, {}, kMarkBot});
+    visit.offsets.clear();
+  }
+  judge_click(visit, event, offset, at, late);
+  visit.last = std::max(visit.last, at);
+  const auto dwell = Micros(static_cast<int64_t>(event.dwell_ms.value_or(0) * 1000));
+  visit.stayed = visit.stayed || shows_interest(event.type) || dwell >= options_.visit_stayed;
+  if (!visit.bot && visit.offsets.size() < kOffsetsMax) visit.offsets.push_back(offset);
+  return visit.bot ? kMarkBot : TrafficMarks{0};
+}
+
+void TrafficFilter::close_idle(TimePoint now, std::vector<LateMark>& late) {
+  swept_ = now;
+  // In the order of visitors, not of the table: the marks are a fold of the log on every machine.
+  std::vector<std::string> idle;
+  for (const auto& [visitor, visit] : visits_)
+    if (now - visit.last > options_.visit_idle) idle.push_back(visitor);
+  std::sort(idle.begin(), idle.end());
+  for (const auto& visitor : idle) {
+    end_visit(visits_.at(visitor), late);
+    visits_.erase(visitor);
+  }
+}
+
+}  // namespace modiste

@@ -1,0 +1,94 @@
+// Tells events that say nothing of taste: of robots, of a finger that slipped, of visits that nobody stayed
+// for. They are marked, never removed: the log keeps them, style and training pass them over.
+//
+//   bot         the visitor says so (user agent), or acts faster than anybody looks, or opens page after page
+//               without staying on one; the whole visit. The next one is judged anew, so that a person who
+//               was once taken for a robot is heard again
+//   accidental  a click that was undone, or whose page was left unscrolled, within two seconds
+//   abandoned   a visit that ended within ten seconds without a sign of interest: what it was shown was not
+//   seen
+//
+// A fold of the log: the same events in the same order give the same marks. History that was imported (older
+// than any live event may be) is not judged: its times are days, not moments.
+// Threads: one owner. Memory: about 200 bytes per visitor of the last 30 minutes; marked robots are
+// remembered.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "events/event.h"
+
+namespace modiste {
+
+using TrafficMarks = uint8_t;
+inline constexpr TrafficMarks kMarkBot = 1, kMarkAccidental = 2, kMarkAbandoned = 4;
+
+struct TrafficFilterOptions {
+  // Parts of user agents, lower case.
+  std::vector<std::string> bot_agents{"bot",     "crawl", "spider",      "slurp",    "headless", "phantomjs",
+                                      "scrapy",  "curl/", "python-",     "go-http-", "wget",     "lighthouse",
+                                      "httpie/", "java/", "okhttp-test", "axios/"};
+  double events_per_second_max = 2;  // sustained: swiping fast is one card a second
+  double burst_events = 90;          // above it at once: a page of cards coming into view is one event
+  int views_unread_max = 25;         // pages in a row that were left at once, without any other sign of life
+  Micros read_min = std::chrono::milliseconds(300);
+  Micros click_undone = std::chrono::seconds(2);
+  double scroll_meant = 0.1;  // who scrolls meant to come
+  Micros visit_stayed = std::chrono::seconds(10);
+  Micros visit_idle = std::chrono::minutes(30);
+};
+
+// A mark on an event that has been seen before.
+struct LateMark {
+  uint64_t offset = 0;
+  std::string event_id;  // of an accidental click, so that its effect can be undone; else empty
+  TrafficMarks marks = 0;
+};
+
+class TrafficFilter {
+ public:
+  explicit TrafficFilter(TrafficFilterOptions options = {}) : options_(std::move(options)) {}
+
+  // The next event of the log, and who did it: any name that is one visitor's. Answers its marks; those that
+  // it puts on earlier events are appended to `late`.
+  TrafficMarks observe(std::string_view visitor, const Event& event, uint64_t offset, TimePoint received_at,
+                       std::vector<LateMark>& late);
+  // Ends the visits that are idle by now, as the next event of each would.
+  void close_idle(TimePoint now, std::vector<LateMark>& late);
+
+  [[nodiscard]] bool is_bot(std::string_view visitor) const;
+  [[nodiscard]] size_t bots() const { return bots_; }
+
+ private:
+  struct Click {
+    uint64_t offset = 0;
+    TimePoint at;
+    std::string event_id, garment_id;
+  };
+  struct Visit {
+    bool bot = false;
+    bool stayed = false;  // a sign of interest, or time
+    TimePoint begun, last;
+    double bucket = 0;  // events not yet paid for by time
+    int views_unread = 0;
+    Click click;                    // the latest; offset means something while event_id is not empty
+    std::vector<uint64_t> offsets;  // of this visit, while it may still be marked whole; at most kOffsetsMax
+  };
+  static constexpr size_t kOffsetsMax = 256;
+
+  void end_visit(Visit& visit, std::vector<LateMark>& late) const;
+  bool acts_like_a_bot(Visit& visit, const Event& event, TimePoint at) const;
+  void judge_click(Visit& visit, const Event& event, uint64_t offset, TimePoint at,
+                   std::vector<LateMark>& late) const;
+
+  TrafficFilterOptions options_;
+  std::unordered_map<std::string, Visit> visits_;
+  size_t bots_ = 0;
+  TimePoint swept_{};
+};
+
+}  // namespace modiste

@@ -1,0 +1,238 @@
+// Adobe Commerce (Magento) product CSV: rows of product_type simple are variants, which a row of product_type
+// configurable claims by sku, before or after it; visible simple rows are garments of their own.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <list>
+
+#include "feeds/csv_table.h"
+#include "feeds/feed_adobe_text.h"
+#include "feeds/feed_readers.h"
+#include "feeds/feed_text.h"
+
+namespace modiste {
+namespace {
+
+// Simple rows that wait for their configurable row, and the reverse. A feed that leaves more open is not an
+// export.
+constexpr size_t kWaitingMax = 500'000;
+
+struct SimpleRow {
+  Variant variant;
+  std::vector<std::string> images;
+  Garment alone;  // what it is when nobody claims it; without variants
+  bool visible = false;
+  size_t line = 0;
+};
+
+struct ConfigurableRow {
+  Garment garment;
+  std::vector<AdobeVariation> variations;
+  std::vector<std::optional<SimpleRow>> found;  // one per variation
+  size_t missing = 0;
+  size_t line = 0;
+};
+
+class AdobeReader {
+ public:
+  AdobeReader(FeedRun& run, const CsvTable& table) : run_(run), table_(table) {}
+
+  Result<Done> read_row() {
+    const std::string_view type = table_.cell("product_type");
+    const std::string sku(table_.cell("sku"));
+    if (sku.empty()) return refuse("sku", "is empty");
+    if (const auto view = table_.cell("store_view_code"); !view.empty())
+      return refuse("store_view_code",
+                    fmt::format("is a translation for store view '{}', which is not read", view));
+    if (table_.cell("product_online") == "2") return refuse("product_online", "the product is disabled");
+    if (simples_.size() + waiting_.size() >= kWaitingMax)
+      return Error{Code::kInvalid, "too many simple products wait for their configurable one", run_.name(),
+                   "an export in which they stand near each other"};
+    if (type == "configurable") return read_configurable();
+    if (type == "simple" || type == "virtual" || type.empty()) return read_simple(sku);
+    return refuse("product_type",
+                  fmt::format("'{}' is not sold by size and colour; simple and configurable are read",
+                              type.substr(0, 40)));
+  }
+
+  Result<Done> finish() {
+    for (auto& configurable : waiting_) TRY(emit(std::move(configurable)));
+    waiting_.clear();
+    std::vector<SimpleRow> left;
+    for (auto& [sku, simple] : simples_) left.push_back(std::move(simple));
+    std::sort(left.begin(), left.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+    for (auto& simple : left) TRY(emit_alone(std::move(simple)));
+    return kOk;
+  }
+
+ private:
+  Result<Done> refuse(std::string column, std::string reason) {
+    run_.refuse(table_.line(), std::move(column), std::move(reason));
+    return kOk;
+  }
+
+  Garment read_garment() const {
+    Garment garment;
+    garment.id = std::string(table_.cell("sku"));
+    garment.title = html_to_text(table_.cell("name"));
+    std::string description = html_to_text(table_.cell("description"));
+    if (description.empty()) description = html_to_text(table_.cell("short_description"));
+    garment.description = std::move(description);
+    read_adobe_categories(table_.cell("categories"), garment);
+    for (const auto& [name, values] : parse_adobe_attributes(table_.cell("additional_attributes")))
+      for (const auto& value : values) add_adobe_attribute(garment, name, value);
+    for (const std::string_view column : {"related_skus", "crosssell_skus"})
+      for (auto& sku : split_list(table_.cell(column), ",")) garment.goes_with.push_back(std::move(sku));
+    if (!table_.cell("created_at").empty()) garment.created_at = parse_adobe_time(table_.cell("created_at"));
+    return garment;
+  }
+
+  [[nodiscard]] std::vector<std::string> read_images() const {
+    std::vector<std::string> images;
+    for (const std::string_view column : {"base_image", "additional_images"})
+      for (auto& image : split_list(table_.cell(column), ","))
+        if (std::find(images.begin(), images.end(), image) == images.end())
+          images.push_back(std::move(image));
+    return images;
+  }
+
+  Result<Variant> read_variant(const Garment& row, const std::string& sku) const {
+    Variant variant;
+    variant.sku = sku;
+    variant.size = adobe_axis(row, "size");
+    variant.colour = adobe_axis(row, "color");
+    TRY(read_adobe_price(table_, variant));
+    auto stock = parse_stock(table_.cell("qty"));
+    if (!stock.ok()) return json_detail::at(std::move(stock).error(), "qty");
+    const bool in_stock = !table_.has("is_in_stock") || table_.cell("is_in_stock") != "0";
+    variant.stock = in_stock ? stock->value_or(1) : 0;
+    return variant;
+  }
+
+  Result<Done> read_simple(const std::string& sku) {
+    SimpleRow simple;
+    simple.alone = read_garment();
+    auto variant = read_variant(simple.alone, sku);
+    if (!variant.ok()) {
+      run_.refuse(table_.line(), variant.error().where.substr(1), variant.error());
+      return kOk;
+    }
+    simple.variant = std::move(variant).value();
+    simple.images = read_images();
+    simple.visible = !ascii_lower(table_.cell("visibility")).starts_with("not visible");
+    simple.line = table_.line();
+    if (const auto claim = claims_.find(sku); claim != claims_.end())
+      return give(claim->second, std::move(simple));
+    const auto [known, is_new] = simples_.try_emplace(sku, std::move(simple));
+    if (!is_new)
+      return refuse("sku", fmt::format("sku '{}' was already used at line {}", sku, known->second.line));
+    return kOk;
+  }
+
+  Result<Done> read_configurable() {
+    ConfigurableRow configurable;
+    configurable.garment = read_garment();
+    configurable.line = table_.line();
+    configurable.variations = parse_adobe_variations(table_.cell("configurable_variations"));
+    for (const auto& image : read_images()) configurable.garment.images.push_back({image, ""});
+    if (configurable.variations.empty())
+      return refuse("configurable_variations", "names no variation, so nothing can be sold");
+    configurable.found.resize(configurable.variations.size());
+    for (size_t i = 0; i < configurable.variations.size(); ++i) {
+      if (auto simple = simples_.extract(configurable.variations[i].sku); !simple.empty())
+        configurable.found[i] = std::move(simple.mapped());
+      else
+        ++configurable.missing;
+    }
+    if (configurable.missing == 0) return emit(std::move(configurable));
+    waiting_.push_back(std::move(configurable));
+    const auto& kept = waiting_.back();
+    for (size_t i = 0; i < kept.variations.size(); ++i)
+      if (!kept.found[i])
+        claims_.insert_or_assign(kept.variations[i].sku, std::pair{std::prev(waiting_.end()), i});
+    return kOk;
+  }
+
+  using Waiting = std::list<ConfigurableRow>;
+
+  Result<Done> give(std::pair<Waiting::iterator, size_t> claim, SimpleRow simple) {
+    auto& [configurable, index] = claim;
+    claims_.erase(simple.variant.sku);
+    configurable->found[index] = std::move(simple);
+    if (--configurable->missing > 0) return kOk;
+    ConfigurableRow whole = std::move(*configurable);
+    waiting_.erase(configurable);
+    return emit(std::move(whole));
+  }
+
+  Result<Done> emit(ConfigurableRow configurable) {
+    Garment& garment = configurable.garment;
+    std::vector<GarmentImage> main_images = std::exchange(garment.images, {});
+    for (size_t i = 0; i < configurable.variations.size(); ++i) {
+      auto& variation = configurable.variations[i];
+      if (!configurable.found[i]) {
+        run_.refuse(configurable.line, "configurable_variations",
+                    fmt::format("'{}' is in no row that could be read", variation.sku));
+        continue;
+      }
+      SimpleRow& simple = *configurable.found[i];
+      if (!variation.size.empty()) simple.variant.size = std::move(variation.size);
+      if (!variation.colour.empty()) simple.variant.colour = std::move(variation.colour);
+      for (const auto& image : simple.images) add_image(garment, image, simple.variant.colour);
+      garment.variants.push_back(std::move(simple.variant));
+    }
+    if (garment.variants.empty()) return kOk;
+    put_main_images_first(garment, main_images);
+    return run_.emit(std::move(garment), configurable.line);
+  }
+
+  // The configurable row's photos are those of one of its colours; they keep that colour and come first.
+  static void put_main_images_first(Garment& garment, const std::vector<GarmentImage>& main_images) {
+    std::vector<GarmentImage> ordered;
+    for (const auto& main : main_images) {
+      const auto known = std::find_if(garment.images.begin(), garment.images.end(),
+                                      [&](const GarmentImage& image) { return image.url == main.url; });
+      if (known == garment.images.end()) {
+        ordered.push_back(main);
+      } else {
+        ordered.push_back(std::move(*known));
+        garment.images.erase(known);
+      }
+    }
+    ordered.insert(ordered.end(), std::make_move_iterator(garment.images.begin()),
+                   std::make_move_iterator(garment.images.end()));
+    garment.images = std::move(ordered);
+    if (garment.images.size() > kImagesMax) garment.images.resize(kImagesMax);
+  }
+
+  Result<Done> emit_alone(SimpleRow simple) {
+    if (!simple.visible) {
+      run_.refuse(simple.line, "sku", "is not visible by itself, and no configurable product names it");
+      return kOk;
+    }
+    for (const auto& image : simple.images) add_image(simple.alone, image, simple.variant.colour);
+    simple.alone.variants.push_back(std::move(simple.variant));
+    return run_.emit(std::move(simple.alone), simple.line);
+  }
+
+  FeedRun& run_;
+  const CsvTable& table_;
+  std::unordered_map<std::string, SimpleRow> simples_;
+  Waiting waiting_;
+  std::unordered_map<std::string, std::pair<Waiting::iterator, size_t>> claims_;
+};
+
+}  // namespace
+
+Result<Done> read_adobe_commerce_csv(FeedRun& run) {
+  TRY_ASSIGN(const auto table, CsvTable::open(run));
+  if (!table->has("product_type")) return read_adobe_fixture(run, *table);
+  AdobeReader reader(run, *table);
+  while (true) {
+    TRY_ASSIGN(const bool more, table->next());
+    if (!more) return reader.finish();
+    TRY(reader.read_row());
+  }
+}
+
+}  // namespace modiste

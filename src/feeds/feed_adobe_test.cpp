@@ -1,0 +1,184 @@
+#include <gtest/gtest.h>
+
+#include "feeds/feed_adobe_text.h"
+#include "feeds/feed_directory.h"
+#include "feeds/feed_testing.h"
+
+namespace modiste {
+namespace {
+
+constexpr std::string_view kHeader =
+    "sku,store_view_code,product_type,categories,name,description,product_online,visibility,price,special_"
+    "price,"
+    "special_price_to_date,created_at,base_image,additional_images,additional_attributes,qty,is_in_stock,"
+    "configurable_variations,related_skus\n";
+
+std::string simple(const std::string& sku, const std::string& attributes, const std::string& price = "52",
+                   const std::string& image = "") {
+  return sku + ",,simple,Default Category/Men,Hoodie-" + sku + ",,1,Not Visible Individually," + price +
+         ",,,," + image + ",,\"" + attributes + "\",100.0000,1,,\n";
+}
+
+std::string configurable(const std::string& sku, const std::string& variations,
+                         const std::string& image = "") {
+  return sku +
+         ",,configurable,\"Default Category/Men/Tops/Hoodies & Sweatshirts,Default Category/Collections/Eco "
+         "Friendly,"
+         "Default Category\",Chaz Hoodie,\"<p>Warm.</p>\n<p>&bull; Two-tone.</p>\",1,\"Catalog, "
+         "Search\",52,,,"
+         "\"11/21/14, 3:27 PM\"," +
+         image + ",,\"has_options=1,material=Wool|LumaTech&trade;,pattern=Solid\",0,1,\"" + variations +
+         "\",\"MP01,MP02\"\n";
+}
+
+ReadText read(const std::string& rows) {
+  return read_text(std::string(kHeader) + rows, FeedFormat::kAdobeCommerceCsv);
+}
+
+TEST(Adobe, AConfigurableClaimsTheSimplesBeforeIt) {
+  const auto feed =
+      read(simple("MH01-XS-Black", "size=XS,color=Black", "52", "/b.jpg") +
+           simple("MH01-XS-Gray", "size=XS,color=Gray", "50.5", "/g.jpg") +
+           configurable("MH01", "sku=MH01-XS-Black,size=XS,color=Black|sku=MH01-XS-Gray,size=XS,color=Gray",
+                        "/g.jpg"));
+  ASSERT_EQ(feed.ids(), "MH01") << feed.refusals();
+  const Garment& hoodie = feed.garments[0];
+  EXPECT_EQ(hoodie.title, "Chaz Hoodie");
+  EXPECT_EQ(hoodie.description, "Warm.\n• Two-tone.");
+  EXPECT_EQ(hoodie.category, "Men/Tops/Hoodies & Sweatshirts");
+  EXPECT_EQ(hoodie.supplier_attributes.at("collection"), std::vector<std::string>{"Eco Friendly"});
+  EXPECT_EQ(hoodie.supplier_attributes.at("material"), (std::vector<std::string>{"Wool", "LumaTech™"}));
+  EXPECT_EQ(hoodie.supplier_attributes.count("has_options"), 0U);
+  EXPECT_EQ(hoodie.goes_with, (std::vector<std::string>{"MP01", "MP02"}));
+  ASSERT_EQ(hoodie.variants.size(), 2U);
+  EXPECT_EQ(hoodie.variants[0].colour, "Black");
+  EXPECT_EQ(hoodie.variants[0].size, "XS");
+  EXPECT_EQ(hoodie.variants[0].stock, 100);
+  EXPECT_EQ(hoodie.variants[1].price, 50.5);
+  ASSERT_EQ(hoodie.images.size(), 2U);
+  EXPECT_EQ(hoodie.images[0].url, "/g.jpg");  // the configurable's own photo first, as the colour it shows
+  EXPECT_EQ(hoodie.images[0].colour, "Gray");
+  ASSERT_TRUE(hoodie.created_at);
+  EXPECT_EQ(to_rfc3339(*hoodie.created_at).substr(0, 16), "2014-11-21T15:27");
+}
+
+TEST(Adobe, OrSimplesThatFollowIt) {
+  const auto feed = read(simple("A", "size=S,color=Red") +
+                         configurable("X", "sku=A,size=S,color=Red|sku=B,size=M,color=Red") +
+                         configurable("Y", "sku=C,size=S,color=Red") + simple("C", "size=S,color=Red") +
+                         simple("B", "size=M,color=Red"));
+  EXPECT_EQ(feed.ids(), "Y X");
+  EXPECT_EQ(feed.garments[1].variants.size(), 2U);
+  EXPECT_EQ(feed.report.rows_refused, 0U) << feed.refusals();
+}
+
+TEST(Adobe, OneBadVariantCostsOnlyItself) {
+  const auto feed = read(simple("A", "size=S,color=Red", "NaN") + simple("B", "size=M,color=Red", "-4") +
+                         simple("C", "size=L,color=Red", "1e999") + simple("D", "size=XL,color=Red") +
+                         configurable("X", "sku=A,size=S|sku=B,size=M|sku=C,size=L|sku=D,size=XL"));
+  ASSERT_EQ(feed.ids(), "X");
+  EXPECT_EQ(feed.garments[0].variants.size(), 1U);
+  EXPECT_EQ(feed.refusals(),
+            "2:price 3:price 4:price 6:configurable_variations 6:configurable_variations "
+            "6:configurable_variations");
+}
+
+TEST(Adobe, SimplesStandAloneOnlyWhenVisible) {
+  const auto feed = read(
+      "CAP,,simple,Default Category/Hats,Cap,,1,\"Catalog, Search\",20,15,,,,,color=Navy,3,1,,\n"
+      "TIE,,simple,Default Category/Ties,Tie,,1,\"Catalog, Search\",20,15,2020-01-01,,,,color=Navy,3,0,,\n" +
+      simple("LOST", "size=S"));
+  ASSERT_EQ(feed.ids(), "CAP TIE");
+  EXPECT_EQ(feed.garments[0].variants[0].price, 15);
+  EXPECT_EQ(feed.garments[0].variants[0].list_price, 20);
+  EXPECT_EQ(feed.garments[0].variants[0].colour, "Navy");
+  EXPECT_EQ(feed.garments[1].variants[0].price, 20);  // the special price has an end, and there is no clock
+  EXPECT_EQ(feed.garments[1].variants[0].stock, 0);   // is_in_stock = 0
+  EXPECT_EQ(feed.refusals(), "4:sku");
+}
+
+TEST(Adobe, RefusesWhatIsNotAGarment) {
+  const auto feed = read(
+      "B1,,bundle,,Bundle,,1,\"Catalog, Search\",20,,,,,,,3,1,,\n"
+      "C1,fr,simple,,Casquette,,1,\"Catalog, Search\",20,,,,,,,3,1,,\n"
+      "D1,,simple,,Old,,2,\"Catalog, Search\",20,,,,,,,3,1,,\n"
+      ",,simple,,Nameless,,1,\"Catalog, Search\",20,,,,,,,3,1,,\n"
+      "E1,,configurable,,Empty,,1,\"Catalog, Search\",20,,,,,,,3,1,,\n"
+      "F1,,simple,,Fine,,1,\"Catalog, Search\",20,,,,,,,lots,1,,\n" +
+      simple("G", "size=S") + simple("G", "size=S"));
+  EXPECT_EQ(feed.ids(), "");
+  EXPECT_EQ(
+      feed.refusals(),
+      "2:product_type 3:store_view_code 4:product_online 5:sku 6:configurable_variations 7:qty 9:sku 8:sku");
+}
+
+TEST(AdobeText, SplitsAttributesOnlyBeforeAnotherName) {
+  const auto pairs = parse_adobe_attributes("material=Wool|Fleece,note=soft, warm, light,color=Red");
+  ASSERT_EQ(pairs.size(), 3U);
+  EXPECT_EQ(pairs[0].second, (std::vector<std::string>{"Wool", "Fleece"}));
+  EXPECT_EQ(pairs[1].second, std::vector<std::string>{"soft, warm, light"});
+  EXPECT_TRUE(parse_adobe_attributes("").empty());
+  EXPECT_TRUE(parse_adobe_attributes("no pairs at all").empty());
+}
+
+TEST(AdobeText, ReadsTimes) {
+  EXPECT_EQ(to_rfc3339(*parse_adobe_time("1/2/15, 12:05 AM")).substr(0, 16), "2015-01-02T00:05");
+  EXPECT_EQ(to_rfc3339(*parse_adobe_time("2014-11-21 15:27:00")).substr(0, 16), "2014-11-21T15:27");
+  for (const char* text : {"", "yesterday", "13/45/14, 3:27 PM", "1/2/15, 13:05 PM", "2014-11-21T15:27:00"})
+    EXPECT_FALSE(parse_adobe_time(text)) << text;
+}
+
+TEST(FeedDirectory, JoinsPhotosAndLinksByHeader) {
+  MemoryInput products("products_bags.csv",
+                       "category,name,sku,price,qty,description,material,new,special_price,attribute_set\n"
+                       "\"Gear\nBags\nCollections\nErin "
+                       "Recommends\",\"Tote\",B1,34,100,\"<p>Big.<p>\",\"Nylon\nMesh\",1,30,Bag\n"
+                       "Gear,Bad,B2,free,1,,,,,Bag\n");
+  MemoryInput photos("photos.csv", "sku,image\nB1,/m/b/1.jpg\nB1,/m/b/2.jpg\n");
+  MemoryInput related("related.csv", "sku,linked_sku\n\"B1\",\"S1\nS2\nB1\"\n");
+  MemoryInput upsell("upsell.csv", "sku,linked_sku\nB1,B9\n");
+  MemoryInput reviews("reviews.csv", "sku,rating\nB1,5\n");
+  FeedInput* inputs[] = {&upsell, &related, &products, &photos, &reviews};
+  std::vector<Garment> garments;
+  const auto report = read_feed_directory(inputs, [&](Garment&& garment) -> Result<Done> {
+    garments.push_back(std::move(garment));
+    return kOk;
+  });
+  ASSERT_TRUE(report.ok()) << report.error().message();
+  ASSERT_EQ(garments.size(), 1U);
+  EXPECT_EQ(garments[0].category, "Gear/Bags");
+  EXPECT_EQ(garments[0].supplier_attributes.at("collection"), std::vector<std::string>{"Erin Recommends"});
+  EXPECT_EQ(garments[0].supplier_attributes.at("material"), (std::vector<std::string>{"Nylon", "Mesh"}));
+  EXPECT_EQ(garments[0].variants[0].price, 30);
+  EXPECT_EQ(garments[0].variants[0].list_price, 34);
+  EXPECT_EQ(garments[0].images.size(), 2U);
+  EXPECT_EQ(garments[0].goes_with, (std::vector<std::string>{"S1", "S2"}));
+  EXPECT_EQ(report->total.images, 2U);
+  EXPECT_EQ(report->total.garments, 1U);
+  ASSERT_EQ(report->total.refusals.size(), 1U);
+  EXPECT_EQ(report->total.refusals[0].file, "products_bags.csv");
+  EXPECT_EQ(report->total.refusals[0].line, 7U);
+  EXPECT_EQ(report->total.refusals[0].column, "price");
+  EXPECT_EQ(report->files[0].role, "upsell links, not read");
+  EXPECT_EQ(report->files[4].role, "no catalog");
+}
+
+TEST(FeedDirectory, WithoutAProductFeedIsAnError) {
+  MemoryInput reviews("reviews.csv", "sku,rating\nB1,5\n");
+  FeedInput* inputs[] = {&reviews};
+  const auto report = read_feed_directory(inputs, [](Garment&&) -> Result<Done> { return kOk; });
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().code, Code::kInvalid);
+}
+
+TEST(FeedDirectory, ImageReferencesStayInsideTheFolder) {
+  EXPECT_EQ(image_file_candidates("/m/h/a.jpg"),
+            (std::vector<std::string>{"m/h/a.jpg", "images/m/h/a.jpg", "images/a.jpg", "a.jpg"}));
+  EXPECT_EQ(image_file_candidates("images/a.jpg").front(), "images/a.jpg");
+  for (const char* outside :
+       {"https://x/a.jpg", "//x/a.jpg", "../a.jpg", "a/../../b.jpg", "a\\..\\b.jpg", "/", ""})
+    EXPECT_TRUE(image_file_candidates(outside).empty()) << outside;
+}
+
+}  // namespace
+}  // namespace modiste

@@ -1,0 +1,28 @@
+#include "base/json.h"
+#include "feeds/feed_readers.h"
+#include "feeds/feed_text.h"
+
+namespace modiste {
+
+Result<Done> read_json_lines(FeedRun& run) {
+  Line line;
+  while (true) {
+    TRY_ASSIGN(const bool more, run.lines().next(line));
+    if (!more) return kOk;
+    if (line.problem.empty() && trim(line.text).empty()) continue;
+    run.count_row();
+    if (!line.problem.empty()) {
+      run.refuse(line.number, "", std::string(line.problem));
+      continue;
+    }
+    auto garment = from_json_text<Garment>(trim(line.text));
+    if (garment.ok())
+      TRY(run.emit(std::move(garment).value(), line.number));
+    else
+      run.refuse(line.number, garment.error().where, garment.error());
+  }
+}
+
+std::string to_json_line(const Garment& garment) { return to_json_text(garment); }
+
+}  // namespace modiste

@@ -1,0 +1,73 @@
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <string>
+
+#include "catalog/garment.h"
+#include "feeds/feed.h"
+#include "feeds/feed_testing.h"
+
+namespace modiste {
+namespace {
+
+rc::Gen<std::string> any_text() {
+  return rc::gen::container<std::string>(
+      rc::gen::map(rc::gen::inRange<int>(0x01, 0x80), [](int c) { return static_cast<char>(c); }));
+}
+
+rc::Gen<std::string> any_name() {  // with letters beyond ASCII, quotes and control characters
+  return rc::gen::map(
+      rc::gen::pair(any_text(), rc::gen::element<std::string>("é", "😀", "\"", "\\", "\n", "x")),
+      [](std::pair<std::string, std::string> parts) { return parts.second + parts.first; });
+}
+
+rc::Gen<double> any_price() {
+  return rc::gen::map(rc::gen::inRange<int>(0, 1'000'000), [](int cents) { return cents / 100.0; });
+}
+
+Garment any_garment() {
+  Garment garment;
+  garment.id = *any_name();
+  garment.title = *any_name();
+  garment.description = *any_text();
+  garment.brand = *any_text();
+  garment.category = *any_text();
+  garment.supplier_attributes[*any_name()] = {*any_text(), *any_name()};
+  const auto variants = *rc::gen::inRange(1, 6);
+  for (int i = 0; i < variants; ++i) {
+    Variant& variant = garment.variants.emplace_back();
+    variant.sku = *any_name() + std::to_string(i);
+    variant.size = *any_text();
+    variant.colour = *any_name();
+    variant.price = *any_price();
+    if (*rc::gen::arbitrary<bool>()) variant.list_price = *any_price();
+    if (*rc::gen::arbitrary<bool>()) variant.margin = *rc::gen::inRange(0, 101) / 100.0;
+    variant.stock = *rc::gen::inRange(0, 1'000'000);
+  }
+  if (*rc::gen::arbitrary<bool>()) garment.images.push_back({*any_name(), *any_text()});
+  garment.attributes.push_back({static_cast<Facet>(*rc::gen::inRange<int>(0, kFacetCount)), *any_name(),
+                                *any_text(), static_cast<AttributeSource>(*rc::gen::inRange(0, 2)),
+                                static_cast<float>(*rc::gen::inRange(0, 1001)) / 1000});
+  if (*rc::gen::arbitrary<bool>()) garment.goes_with.push_back(*any_name());
+  if (*rc::gen::arbitrary<bool>())
+    garment.created_at =
+        TimePoint(std::chrono::microseconds(*rc::gen::inRange<int64_t>(0, 4'000'000'000'000'000)));
+  return garment;
+}
+
+RC_GTEST_PROP(JsonLine, WhatIsExportedIsImportedTheSame, ()) {
+  const Garment garment = any_garment();
+  RC_PRE(validate(garment).ok());
+  const std::string line = to_json_line(garment);
+  RC_ASSERT(line.find('\n') == std::string::npos);
+  const auto feed = read_text(line + "\n", FeedFormat::kJsonLines);
+  RC_ASSERT(feed.garments.size() == 1U);
+  RC_ASSERT(to_json_line(feed.garments[0]) == line);
+  RC_ASSERT(feed.garments[0].title == garment.title);
+  RC_ASSERT(feed.garments[0].variants.back().price == garment.variants.back().price);
+  RC_ASSERT(feed.garments[0].attributes.back().confidence == garment.attributes.back().confidence);
+  RC_ASSERT(feed.garments[0].created_at == garment.created_at);
+}
+
+}  // namespace
+}  // namespace modiste

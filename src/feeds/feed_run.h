@@ -1,0 +1,43 @@
+// One reading of one feed: its lines, its report, and the gate every garment passes on its way to the sink.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+#include "feeds/feed.h"
+#include "feeds/line_reader.h"
+
+namespace modiste {
+
+// Threads: one owner. Remembers ids and skus by 64-bit hash: at ten million of them the chance that any two
+// different ones are taken for the same is under 3 in a million.
+class FeedRun {
+ public:
+  FeedRun(FeedInput& input, const GarmentSink& sink, const FeedProgress& progress);
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] Utf8Input& text() { return text_; }
+  [[nodiscard]] LineReader& lines() { return lines_; }
+
+  void count_row() { ++report_.rows_read; }
+  void refuse(size_t line, std::string column, std::string reason);
+  void refuse(size_t line, std::string column, const Error& error);
+
+  // Validates, refuses repeated ids, drops repeated skus, and hands the garment on. line: where it began.
+  // Errors: the sink's only.
+  Result<Done> emit(Garment&& garment, size_t line);
+
+  [[nodiscard]] FeedReport finish();
+
+ private:
+  bool claim_skus(Garment& garment, size_t line);
+
+  std::string name_;
+  Utf8Input text_;
+  LineReader lines_;
+  const GarmentSink& sink_;
+  FeedReport report_;
+  std::unordered_map<uint64_t, size_t> line_of_id_, line_of_sku_;
+};
+
+}  // namespace modiste

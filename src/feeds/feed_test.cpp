@@ -1,0 +1,153 @@
+#include "feeds/feed.h"
+
+#include <gtest/gtest.h>
+
+#include "feeds/feed_testing.h"
+
+namespace modiste {
+namespace {
+
+TEST(DetectFormat, JudgesByTheFirstBytes) {
+  const auto detected = [](std::string_view head) {
+    const auto format = detect_feed_format(head);
+    return format.ok() ? std::string(name_of(*format)) : "none";
+  };
+  EXPECT_EQ(detected("{\"id\":\"1\"}\n"), "json-lines");
+  EXPECT_EQ(detected("\xEF\xBB\xBFid\ttitle\tprice\tlink\n"), "google-merchant-tsv");
+  EXPECT_EQ(detected("<?xml version=\"1.0\"?>\n<rss xmlns:g=\"http://base.google.com/ns/1.0\">"),
+            "google-merchant-xml");
+  EXPECT_EQ(detected("<feed xmlns=\"http://www.w3.org/2005/Atom\">"), "google-merchant-xml");
+  EXPECT_EQ(detected("sku,store_view_code,product_type,name,price\n"), "adobe-commerce-csv");
+  EXPECT_EQ(detected("category,name,sku,price,qty,description\n"), "adobe-commerce-csv");
+  EXPECT_EQ(detected("Handle,Title,Body (HTML),Variant Price\n"), "shopify-csv");
+  EXPECT_EQ(detected("image,sender_id,label,kids\n"), "photo-folder-csv");
+  for (const char* other : {"", "   \n", "a,b,c\n1,2,3\n", "<html><body>", "\x89PNG\r\n\x1a\n", "%PDF-1.4"})
+    EXPECT_EQ(detected(other), "none") << other;
+  EXPECT_EQ(detected(std::string("\0\0\0\0", 4)), "none");
+}
+
+TEST(PhotoFolder, EachPhotoIsAGarmentAndUnsureLabelsAreRefused) {
+  const auto feed = read_text(
+      "image,sender_id,label,kids\n"
+      "abc,12,Longsleeve,True\n"
+      "def,12,Not sure,False\n"
+      "../etc/passwd,12,Dress,False\n"
+      "ghi.png,13,Dress,False\n",
+      FeedFormat::kPhotoFolderCsv);
+  ASSERT_EQ(feed.garments.size(), 2U);
+  const Garment& garment = feed.garments[0];
+  EXPECT_EQ(garment.id, "abc");
+  EXPECT_EQ(garment.category, "Longsleeve");
+  EXPECT_EQ(garment.department, "Kids");
+  EXPECT_EQ(garment.images[0].url, "images/abc.jpg");
+  EXPECT_EQ(garment.supplier_attributes.at("sender_id")[0], "12");
+  EXPECT_EQ(feed.garments[1].images[0].url, "images/ghi.png");
+  EXPECT_EQ(feed.refusals(), "3:label 4:image");
+}
+
+TEST(Shopify, GathersTheRowsOfAHandle) {
+  const auto feed = read_text(
+      "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 "
+      "Value,"
+      "Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Price,Variant Compare At "
+      "Price,Image Src,"
+      "Variant Image,Status,Fabric (product.metafields.shopify.fabric)\n"
+      "linen-shirt,Linen Shirt,<p>Airy &amp; light.</p>,Moda,Shirts,\"summer, "
+      "linen\",true,Size,S,Color,White,LS-S-W,"
+      "shopify,3,49.90,69.90,https://x/1.jpg,https://x/w.jpg,active,linen; cotton\n"
+      "linen-shirt,,,,,,,,M,,White,,shopify,-2,49.90,,,https://x/w.jpg,,\n"
+      "linen-shirt,,,,,,,,S,,Sky,LS-S-B,,,49.90,,,https://x/b.jpg,,\n"
+      "linen-shirt,,,,,,,,,,,,,,,,https://x/2.jpg,,,\n"
+      "old,Old Hat,,Moda,Hats,,true,Title,Default Title,,,OLD,shopify,1,10,,,,draft,\n"
+      "cap,Cap,,Moda,Hats,,true,Title,Default Title,,,,shopify,1,NaN,,,,active,\n"
+      "belt,Belt,,Moda,Belts,,true,Title,Default Title,,,,shopify,4,20,15,,,active,\n",
+      FeedFormat::kShopifyCsv);
+  ASSERT_EQ(feed.garments.size(), 2U) << feed.refusals();
+  const Garment& shirt = feed.garments[0];
+  EXPECT_EQ(shirt.title, "Linen Shirt");
+  EXPECT_EQ(shirt.description, "Airy & light.");
+  EXPECT_EQ(shirt.brand, "Moda");
+  EXPECT_EQ(shirt.supplier_attributes.at("tags"), (std::vector<std::string>{"summer", "linen"}));
+  EXPECT_EQ(shirt.supplier_attributes.at("fabric"), (std::vector<std::string>{"linen", "cotton"}));
+  ASSERT_EQ(shirt.variants.size(), 3U);
+  EXPECT_EQ(shirt.variants[0].price, 49.90);
+  EXPECT_EQ(shirt.variants[0].list_price, 69.90);
+  EXPECT_EQ(shirt.variants[0].stock, 3);
+  EXPECT_EQ(shirt.variants[1].sku, "linen-shirt/M/White");  // none was given
+  EXPECT_EQ(shirt.variants[1].stock, 0);                    // oversold
+  EXPECT_EQ(shirt.variants[2].stock, 1);                    // not tracked: always there
+  EXPECT_EQ(shirt.variants[2].colour, "Sky");
+  ASSERT_EQ(shirt.images.size(), 4U);
+  EXPECT_EQ(shirt.images[0].url, "https://x/1.jpg");
+  EXPECT_EQ(shirt.images[1].colour, "White");
+  const Garment& belt = feed.garments[1];
+  EXPECT_EQ(belt.variants[0].size, "");
+  EXPECT_EQ(belt.variants[0].list_price, std::nullopt);  // "compare at" is below the price: no reduction
+  EXPECT_EQ(feed.refusals(), "6:status 7:variant_price 7:/variants");
+}
+
+TEST(JsonLines, RefusesLineByLineAndSaysWhere) {
+  const auto feed = read_text(
+      R"({"id":"a","title":"Tee","variants":[{"sku":"a1","price":5}]})"
+      "\n\n"
+      R"({"id":"b","title":"Tee","variants":[{"sku":"b1","price":-5}]})"
+      "\n"
+      R"({"id":"c","title":"Tee","colour":"x","variants":[{"sku":"c1","price":5}]})"
+      "\nnot json\n"
+      R"({"id":"d","title":"","variants":[{"sku":"d1","price":5}]})"
+      "\n"
+      R"({"id":"a","title":"Again","variants":[{"sku":"a2","price":5}]})"
+      "\n"
+      R"({"id":"e","title":"Shares a sku","variants":[{"sku":"a1","price":5},{"sku":"e1","price":6}]})"
+      "\n"
+      R"({"id":"f","title":"No variants","variants":[]})"
+      "\n"
+      R"({"id":"g","title":"Twice","variants":[{"sku":"g1","price":5},{"sku":"g1","price":6}]})",
+      FeedFormat::kJsonLines);
+  EXPECT_EQ(feed.ids(), "a e");
+  EXPECT_EQ(feed.garments[1].variants.size(), 1U);
+  EXPECT_EQ(feed.refusals(),
+            "3:/variants/0/price 4:/colour 5:byte 0 6:/title 7:id 8:sku 9:/variants 10:/variants/1/sku");
+  EXPECT_NE(feed.report.refusals[4].reason.find("line 1"), std::string::npos)
+      << feed.report.refusals[4].reason;
+  EXPECT_EQ(feed.report.rows_read, 9U);
+  EXPECT_EQ(feed.report.rows_refused, 8U);
+}
+
+TEST(ReadFeed, ASinkThatFailsStopsTheReading) {
+  MemoryInput input("feed.jsonl", R"({"id":"a","title":"Tee","variants":[{"sku":"a1","price":5}]})");
+  const auto report = read_feed(input, FeedFormat::kJsonLines, [](Garment&&) -> Result<Done> {
+    return Error{Code::kUnavailable, "disk full", "", ""};
+  });
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().code, Code::kUnavailable);
+}
+
+class BrokenInput final : public FeedInput {
+ public:
+  [[nodiscard]] std::string name() const override { return "broken"; }
+  Result<size_t> read(std::span<char>) override {
+    return Error{Code::kUnavailable, "the disk is gone", "", ""};
+  }
+};
+
+TEST(ReadFeed, AnInputThatFailsIsAnError) {
+  for (const auto format :
+       {FeedFormat::kAdobeCommerceCsv, FeedFormat::kGoogleMerchantXml, FeedFormat::kJsonLines}) {
+    BrokenInput input;
+    const auto report = read_feed(input, format, [](Garment&&) -> Result<Done> { return kOk; });
+    ASSERT_FALSE(report.ok());
+    EXPECT_EQ(report.error().code, Code::kUnavailable);
+  }
+}
+
+TEST(ReadFeed, RemembersTheFirstRefusalsAndCountsAll) {
+  std::string text;
+  for (int i = 0; i < 1'500; ++i) text += "nonsense\n";
+  const auto feed = read_text(text, FeedFormat::kJsonLines);
+  EXPECT_EQ(feed.report.rows_refused, 1'500U);
+  EXPECT_EQ(feed.report.refusals.size(), kRefusalsMax);
+}
+
+}  // namespace
+}  // namespace modiste

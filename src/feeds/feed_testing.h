@@ -1,0 +1,43 @@
+// Reading a feed from text in tests.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "feeds/feed.h"
+
+namespace modiste {
+
+struct ReadText {
+  std::vector<Garment> garments;
+  FeedReport report;
+
+  // "3:label 4:image": line and column of each refusal.
+  [[nodiscard]] std::string refusals() const {
+    std::string all;
+    for (const auto& refusal : report.refusals)
+      all += (all.empty() ? "" : " ") + std::to_string(refusal.line) + ":" + refusal.column;
+    return all;
+  }
+  [[nodiscard]] std::string ids() const {
+    std::string all;
+    for (const auto& garment : garments) all += (all.empty() ? "" : " ") + garment.id;
+    return all;
+  }
+};
+
+inline ReadText read_text(std::string_view text, FeedFormat format) {
+  ReadText read;
+  MemoryInput input("feed", text);
+  auto report = read_feed(input, format, [&](Garment&& garment) -> Result<Done> {
+    read.garments.push_back(std::move(garment));
+    return kOk;
+  });
+  EXPECT_TRUE(report.ok()) << report.error().message();
+  if (report.ok()) read.report = std::move(report).value();
+  return read;
+}
+
+}  // namespace modiste

@@ -1,0 +1,38 @@
+// Lines of a text, each at most kLineBytesMax: what is longer is passed over without being held.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "feeds/utf8_input.h"
+
+namespace modiste {
+
+struct Line {
+  size_t number = 0;         // from 1
+  std::string text;          // with its end of line, as written; empty when there is a problem
+  std::string_view problem;  // why it cannot be used: too long, not UTF-8; else empty
+};
+
+// Ends of line: LF, CR LF, CR. Threads: one owner.
+class LineReader {
+ public:
+  explicit LineReader(Utf8Input& input) : input_(input) {}
+
+  // False at the end. Errors: the input's.
+  Result<bool> next(Line& line);
+  [[nodiscard]] const std::string& encoding() const { return input_.encoding(); }
+
+ private:
+  Result<bool> fill();
+  Result<size_t> find_end();  // of the line at pos_, past its terminator; fills as needed
+  Result<Done> skip_long_line();
+
+  Utf8Input& input_;
+  std::string buffer_;
+  size_t pos_ = 0;
+  size_t number_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace modiste

@@ -1,0 +1,151 @@
+#include "feeds/utf8_input.h"
+
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+
+namespace modiste {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Mark {
+  std::string_view bytes, encoding;
+};
+constexpr std::array kMarks{Mark{"\xEF\xBB\xBF"sv, "UTF-8"sv}, Mark{"\xFF\xFE\0\0"sv, "UTF-32LE"sv},
+                            Mark{"\xFF\xFE"sv, "UTF-16LE"sv}, Mark{"\xFE\xFF"sv, "UTF-16BE"sv}};
+
+// UTF-16 of mostly Latin text without a mark: every other byte is zero.
+std::string guess_utf16(std::string_view head) {
+  size_t even = 0, odd = 0;
+  for (size_t i = 0; i < head.size(); ++i)
+    if (head[i] == '\0') ++(i % 2 == 0 ? even : odd);
+  const size_t many = head.size() / 4;
+  if (odd > many && even <= many / 8) return "UTF-16LE";
+  if (even > many && odd <= many / 8) return "UTF-16BE";
+  return "";
+}
+
+// encoding="..." of <?xml ...?>
+std::string declared_by_xml(std::string_view head) {
+  if (!head.starts_with("<?xml")) return "";
+  const std::string_view declaration = head.substr(0, head.find("?>"));
+  const size_t at = declaration.find("encoding=");
+  if (at == std::string_view::npos || at + 10 >= declaration.size()) return "";
+  const char quote = declaration[at + 9];
+  const size_t end = declaration.find(quote, at + 10);
+  return std::string(declaration.substr(at + 10, end - at - 10));
+}
+
+// ICU's best guess. Latin-1 is read as windows-1252, its superset on the web; a doubtful East Asian guess
+// too.
+std::string detect_by_icu(std::string_view head) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
+                                                                            ucsdet_close);
+  ucsdet_setText(detector.get(), head.data(), static_cast<int32_t>(head.size()), &status);
+  const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
+  if (U_FAILURE(status) != 0 || match == nullptr) return "windows-1252";
+  const std::string name = ucsdet_getName(match, &status);
+  constexpr int32_t kSureOfMultiByte = 50;
+  const bool single_byte =
+      name.starts_with("ISO-8859") || name.starts_with("windows-") || name.starts_with("KOI8");
+  if (name == "ISO-8859-1") return "windows-1252";
+  if (single_byte || ucsdet_getConfidence(match, &status) >= kSureOfMultiByte) return name;
+  return "windows-1252";
+}
+
+}  // namespace
+
+struct Utf8Input::Decoder {
+  explicit Decoder(const std::string& encoding) : converter(ucnv_open(encoding.c_str(), &status)) {}
+  ~Decoder() {
+    if (converter != nullptr) ucnv_close(converter);
+  }
+  Decoder(const Decoder&) = delete;
+  Decoder& operator=(const Decoder&) = delete;
+
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter* converter;
+  std::vector<UChar> utf16;
+};
+
+Utf8Input::Utf8Input(FeedInput& input, FeedProgress progress)
+    : input_(input), progress_(std::move(progress)) {}
+Utf8Input::~Utf8Input() = default;
+
+Result<size_t> Utf8Input::fill(size_t bytes_wanted) {
+  raw_.resize(bytes_wanted);
+  size_t got = 0;
+  while (got < bytes_wanted && !ended_) {
+    TRY_ASSIGN(const size_t piece, input_.read(std::span(raw_).subspan(got)));
+    ended_ = piece == 0;
+    got += piece;
+  }
+  raw_.resize(got);
+  bytes_read_ += got;
+  if (progress_) progress_(bytes_read_);
+  return got;
+}
+
+Result<Done> Utf8Input::start() {
+  started_ = true;
+  TRY(fill(kHeadBytes));
+  for (const auto& mark : kMarks)
+    if (encoding_.empty() && std::string_view(raw_).starts_with(mark.bytes)) {
+      encoding_ = mark.encoding;
+      skip_ = mark.bytes.size();
+    }
+  if (encoding_.empty() && raw_.find('\0') != std::string::npos) {
+    encoding_ = guess_utf16(raw_);
+    if (encoding_.empty())
+      return Error{Code::kInvalid, "is not text", input_.name(), "a text file, best in UTF-8"};
+  }
+  if (encoding_.empty()) encoding_ = declared_by_xml(raw_);
+  if (encoding_.empty()) encoding_ = is_utf8(raw_, !ended_) ? "UTF-8" : detect_by_icu(raw_);
+  if (ucnv_compareNames(encoding_.c_str(), "UTF-8") == 0) {
+    encoding_ = "UTF-8";
+    return kOk;
+  }
+  decoder_ = std::make_unique<Decoder>(encoding_);
+  if (decoder_->converter == nullptr)
+    return Error{Code::kInvalid, "is in an unknown encoding '" + encoding_.substr(0, 40) + "'", input_.name(),
+                 "UTF-8"};
+  return kOk;
+}
+
+// Wrong bytes become U+FFFD, so that one bad letter does not cost the row.
+std::string_view Utf8Input::decode(bool at_end) {
+  decoder_->utf16.resize(raw_.size() * 2 + 16);
+  const char* source = raw_.data() + skip_;
+  UChar* target = decoder_->utf16.data();
+  UErrorCode status = U_ZERO_ERROR;
+  ucnv_toUnicode(decoder_->converter, &target, target + decoder_->utf16.size(), &source,
+                 raw_.data() + raw_.size(), nullptr, at_end ? 1 : 0, &status);
+  decoded_.clear();
+  icu::UnicodeString(false, decoder_->utf16.data(), static_cast<int32_t>(target - decoder_->utf16.data()))
+      .toUTF8String(decoded_);
+  return decoded_;
+}
+
+Result<std::string_view> Utf8Input::read() {
+  if (!started_) {
+    TRY(start());
+  } else {
+    skip_ = 0;
+    TRY(fill(kHeadBytes));
+  }
+  while (decoder_ != nullptr) {
+    const std::string_view text = decode(ended_);
+    if (!text.empty() || ended_) return text;
+    skip_ = 0;
+    TRY(fill(kHeadBytes));
+  }
+  return std::string_view(raw_).substr(skip_);
+}
+
+}  // namespace modiste

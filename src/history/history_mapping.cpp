@@ -1,0 +1,83 @@
+#include "history/history_mapping.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/toml.h"
+#include "feeds/feed_text.h"
+#include "history/history_fields.h"
+
+namespace modiste {
+namespace {
+
+// Tables of texts and numbers is all that a mapping needs of TOML.
+Result<json::value> to_json_value(const toml::node& node, const std::string& name) {
+  if (const auto* table = node.as_table()) {
+    json::object object;
+    for (const auto& [key, value] : *table) {
+      TRY_ASSIGN(auto converted, to_json_value(value, name));
+      object.emplace(key.str(), std::move(converted));
+    }
+    return json::value(std::move(object));
+  }
+  if (const auto text = node.value<std::string>(); text && node.is_string()) return json::value(*text);
+  return Error{Code::kInvalid, "is no text", fmt::format("{} line {}", name, node.source().begin.line),
+               "texts in quotes, in tables"};
+}
+
+Result<json::value> parse_either(std::string_view text, const std::string& name) {
+  if (trim(text).starts_with('{')) return parse_json(text);
+  const toml::parse_result file = toml::parse(text, std::string_view(name));
+  if (!file)
+    return Error{Code::kInvalid, std::string(file.error().description()),
+                 fmt::format("{} line {}", name, file.error().source().begin.line), "TOML"};
+  return to_json_value(file.table(), name);
+}
+
+Result<Done> check_field(const std::string& field, std::string_view table) {
+  if (find_history_field(field) != nullptr) return kOk;
+  const auto names = history_fields();
+  return json_detail::at(
+      json_detail::at(json_detail::unknown_name(field, names.data(), names.size(), "field"), field), table);
+}
+
+Result<Done> check(const HistoryMapping& mapping) {
+  for (const auto& [field, value] : mapping.constants) TRY(check_field(field, "constants"));
+  for (const auto& [field, column] : mapping.columns) {
+    TRY(check_field(field, "columns"));
+    if (mapping.constants.contains(field))
+      return Error{Code::kInvalid, fmt::format("'{}' is a constant and a column", field), "/columns/" + field,
+                   "one of them"};
+  }
+  for (const auto& [field, words] : mapping.words)
+    if (!mapping.columns.contains(field))
+      return Error{Code::kInvalid, fmt::format("words for '{}', which has no column", field),
+                   "/words/" + field, "the column under [columns]"};
+  if (!mapping.constants.contains("type") && !mapping.columns.contains("type"))
+    return Error{Code::kInvalid, "no type of event", "/constants/type",
+                 "type = \"purchase\" or the like under [constants], or its column under [columns]"};
+  if (mapping.delimiter.empty())
+    return Error{Code::kInvalid, "the delimiter is empty", "/delimiter", "one character, such as \",\""};
+  return kOk;
+}
+
+}  // namespace
+
+Result<HistoryMapping> parse_history_mapping(std::string_view text, const std::string& name) {
+  const auto parse = [&]() -> Result<HistoryMapping> {
+    TRY_ASSIGN(const auto value, parse_either(text, name));
+    TRY_ASSIGN(auto mapping, from_json<HistoryMapping>(value));
+    TRY(check(mapping));
+    return mapping;
+  };
+  auto mapping = parse();
+  if (!mapping.ok() && !mapping.error().where.starts_with(name)) {
+    Error error = mapping.error();
+    error.where = name + " " + error.where;
+    return error;
+  }
+  return mapping;
+}
+
+}  // namespace modiste

@@ -1,0 +1,196 @@
+#include "ingest/event_door.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/check.h"
+#include "ingest/translate.h"
+
+namespace modiste {
+namespace {
+
+constexpr std::string_view kSegmentList = "batch";
+constexpr std::string_view kOurList = "events";
+
+bool looks_like_an_entry(const json::object& body) {
+  for (const auto* member : {"event_id", "type", "event", "event_type", "eventType", "action"})
+    if (body.contains(member)) return true;
+  return false;
+}
+
+// Of the list that a body holds its entries in; null when the body is one entry itself.
+Result<const char*> list_of(const json::object& body) {
+  if (body.contains(kSegmentList)) return kSegmentList.data();
+  if (is_ga4(body)) return kOurList.data();
+  if (!body.contains(kOurList) && looks_like_an_entry(body)) return nullptr;
+  for (const auto& entry : body)
+    if (entry.key() != kOurList)
+      return json_detail::at(json_detail::unknown_name(entry.key(), &kOurList, 1, "field"), entry.key());
+  if (body.empty()) return json_detail::at(json_detail::missing(kOurList), kOurList);
+  return kOurList.data();
+}
+
+std::string id_of(const json::value& entry) {
+  constexpr size_t kEchoMax = 200;
+  const auto* object = entry.if_object();
+  if (object == nullptr) return {};
+  for (const auto* member : {"event_id", "messageId", "eventId", "id"})
+    if (const auto id = text_at(*object, member); !id.empty()) return std::string(id.substr(0, kEchoMax));
+  return {};
+}
+
+double tenth(double degrees) { return std::round(degrees * 10) / 10; }
+
+// Origin and path, without what follows: a query holds search words, ids and worse.
+std::string_view origin_and_path(std::string_view referrer) {
+  return referrer.substr(0, referrer.find_first_of("?#"));
+}
+
+}  // namespace
+
+void make_coarse(Event& event) {
+  if (!event.context) return;
+  auto& context = *event.context;
+  for (auto* degrees : {&context.latitude, &context.longitude})
+    if (*degrees) **degrees = tenth(**degrees);
+  context.referrer.resize(origin_and_path(context.referrer).size());
+}
+
+void make_coarse(json::value& foreign) {
+  if (auto* list = foreign.if_array())
+    for (auto& entry : *list) make_coarse(entry);
+  auto* object = foreign.if_object();
+  if (object == nullptr) return;
+  for (auto& [key, value] : *object) {
+    const auto name = snake_case(key);
+    const bool degrees =
+        name == "latitude" || name == "longitude" || name == "lat" || name == "lng" || name == "lon";
+    const bool address = name == "referrer" || name == "referer" || name == "page_referrer" ||
+                         name == "url" || name == "page_location" || name == "search";
+    if (degrees && value.is_string())  // a number in quotes, or nothing that is known to be coarse
+      value = nullptr;
+    else if (degrees && value.is_number())
+      value = tenth(value.to_number<double>());
+    else if (address && value.is_string())
+      value = json::string(origin_and_path(value.get_string()));
+    else
+      make_coarse(value);
+  }
+}
+
+Result<ParsedBatch> ParsedBatch::judge(std::string_view body, TimePoint received_at) {
+  ParsedBatch out;
+  out.received_at_ = received_at;
+  TRY_ASSIGN(out.body_, parse_json(body));
+  TRY(out.open());
+  out.events.reserve(out.entries_);
+  out.origins_.reserve(out.entries_);
+  for (size_t i = 0; i < out.entries_; ++i) out.judge_entry(i);
+  return out;
+}
+
+Result<Done> ParsedBatch::open() {
+  const auto* body = body_.if_object();
+  if (body == nullptr) return json_detail::wrong_type(body_, "an object");
+  TRY_ASSIGN(list_, list_of(*body));
+  if (list_ == nullptr) return kOk;
+  const auto& list = body->at(list_);
+  if (!list.is_array()) return json_detail::at(json_detail::wrong_type(list, "a list"), list_);
+  entries_ = list.get_array().size();
+  if (entries_ > kEntriesPerBatchMax)
+    return json_detail::at(json_detail::too_long(entries_, kEntriesPerBatchMax, "entries"), list_);
+  ga4_ = list_ == kOurList && is_ga4(*body);
+  return kOk;
+}
+
+const json::value& ParsedBatch::at(size_t entry) const {
+  return list_ == nullptr ? body_ : body_.get_object().at(list_).get_array()[entry];
+}
+
+std::string ParsedBatch::pointer(size_t entry) const {
+  return list_ == nullptr ? std::string() : fmt::format("/{}/{}", list_, entry);
+}
+
+void ParsedBatch::judge_entry(size_t entry) {
+  const auto& value = at(entry);
+  const auto* object = value.if_object();
+  if (ga4_) return admit_all(entry, translate_ga4(body_.get_object(), "", entry, received_at_));
+  if (object == nullptr)
+    return refuse(entry, DeadReason::kInvalid,
+                  {Code::kInvalid, json_detail::wrong_type(value, "").what, pointer(entry), "an object"});
+  if (object->contains("event_id") && admit(entry, value, nullptr).ok()) return;
+  if (is_segment(*object)) return admit_all(entry, translate_segment(*object, pointer(entry)));
+  if (is_ga4(*object)) {
+    for (size_t i = 0; i < object->at(kOurList).get_array().size(); ++i)
+      admit_all(entry, translate_ga4(*object, pointer(entry), i, received_at_));
+    return;
+  }
+  std::vector<Translated> one;
+  one.push_back(translate_common(*object, pointer(entry)));
+  admit_all(entry, std::move(one));
+}
+
+void ParsedBatch::admit_all(size_t entry, Result<std::vector<Translated>> translated) {
+  if (!translated.ok()) return refuse(entry, DeadReason::kUntranslatable, std::move(translated).error());
+  if (events.size() + translated->size() > kEventsPerBodyMax)
+    return refuse(entry, DeadReason::kInvalid,
+                  {Code::kInvalid, "the body becomes too many events", pointer(entry),
+                   fmt::format("at most {} in one body; the rest in another", kEventsPerBodyMax)});
+  for (auto& one : *translated) {
+    const auto sources = std::make_shared<const Sources>(std::move(one.sources));
+    if (auto read = admit(entry, one.event, sources); !read.ok()) {
+      Error error = std::move(read).error();
+      error.where = source_of(*sources, error.where, pointer(entry) + error.where);
+      refuse(entry, DeadReason::kInvalid, std::move(error));
+    }
+  }
+}
+
+// Read where it will stand: an event is large to move.
+Result<Done> ParsedBatch::admit(size_t entry, const json::value& value,
+                                std::shared_ptr<const Sources> sources) {
+  Event& event = events.emplace_back();
+  if (auto read = json_detail::read_object(value, event); !read.ok()) {
+    events.pop_back();
+    return read;
+  }
+  make_coarse(event);
+  origins_.push_back({static_cast<uint32_t>(entry), std::move(sources), event.occurred_at});
+  return kOk;
+}
+
+void ParsedBatch::refuse(size_t entry, DeadReason reason, Error error) {
+  if (!refused.empty() && refused.back().entry == entry) return;  // the first says enough
+  refused.push_back({entry, id_of(at(entry)), reason, std::move(error)});
+}
+
+EntryRefusal ParsedBatch::refusal(size_t event, std::string_view event_id, Error error) const {
+  const auto& origin = origins_.at(event);
+  EntryRefusal out{origin.entry, id_of(at(origin.entry)), DeadReason::kInvalid, std::move(error)};
+  if (out.event_id.empty()) out.event_id = event_id;
+  if (out.error.where == "/occurred_at" && origin.occurred_at)
+    out.reason = *origin.occurred_at < received_at_ ? DeadReason::kLate : DeadReason::kFuture;
+  const auto otherwise = pointer(origin.entry) + out.error.where;
+  if (!out.error.where.empty() && !out.error.where.starts_with('/'))
+    out.error.where = pointer(origin.entry);
+  else
+    out.error.where =
+        origin.sources == nullptr ? otherwise : source_of(*origin.sources, out.error.where, otherwise);
+  return out;
+}
+
+json::value ParsedBatch::original(size_t entry) const {
+  json::value out;
+  if (ga4_) {
+    out = body_;
+    out.get_object()[kOurList] = json::array{at(entry)};
+  } else {
+    out = at(entry);
+  }
+  make_coarse(out);
+  return out;
+}
+
+}  // namespace modiste

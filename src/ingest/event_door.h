@@ -1,0 +1,75 @@
+// The door of the events: a body as it was sent, into events of ours and refusals that say where and why.
+//
+// Takes our batch {"events":[...]}, whose entries may be Segment's calls, GA4's bodies or common other
+// spellings among our own; Segment's {"batch":[...]}; a GA4 body; and a single entry. Our own spelling goes
+// the direct way: one parse, one read. One foreign entry may become several events.
+//
+// Pure. Threads: any. Privacy: coordinates are rounded to a tenth of a degree and referrers cut to origin and
+// path here, before anything is kept.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "events/event.h"
+#include "ingest/dead_letters.h"
+#include "ingest/draft.h"
+
+namespace modiste {
+
+inline constexpr size_t kEntriesPerBatchMax = 1'000;
+// What a batch may become: foreign entries name many products.
+inline constexpr size_t kEventsPerBodyMax = 5'000;
+
+struct EntryRefusal {
+  size_t entry = 0;  // its place in the list, from 0
+  std::string event_id;
+  DeadReason reason{};
+  Error error;  // where: JSON pointer into the body
+};
+
+class ParsedBatch {
+ public:
+  // kInvalid when the body is no JSON, or no form of a batch: then nothing of it was judged.
+  static Result<ParsedBatch> judge(std::string_view body, TimePoint received_at);
+
+  std::vector<Event> events;          // those that could be read; still to be validated
+  std::vector<EntryRefusal> refused;  // at most one an entry
+
+  // An event of ours that was refused later: what the sender should look at.
+  [[nodiscard]] EntryRefusal refusal(size_t event, std::string_view event_id, Error error) const;
+  // An entry as it was sent, made coarse, in a body of its own that the door takes again.
+  [[nodiscard]] json::value original(size_t entry) const;
+
+ private:
+  struct Origin {
+    uint32_t entry = 0;
+    std::shared_ptr<const Sources> sources;  // null: our own spelling
+    std::optional<TimePoint> occurred_at;
+  };
+  ParsedBatch() = default;
+  Result<Done> open();
+  void judge_entry(size_t entry);
+  Result<Done> admit(size_t entry, const json::value& value, std::shared_ptr<const Sources> sources);
+  void admit_all(size_t entry, Result<std::vector<Translated>> translated);
+  void refuse(size_t entry, DeadReason reason, Error error);
+  [[nodiscard]] std::string pointer(size_t entry) const;
+  [[nodiscard]] const json::value& at(size_t entry) const;
+
+  json::value body_;
+  TimePoint received_at_;
+  const char* list_ = nullptr;  // the member that is the list; null: the body is the one entry
+  bool ga4_ = false;            // the list is GA4's
+  size_t entries_ = 1;
+  std::vector<Origin> origins_;  // one an event
+};
+
+// What is kept of where somebody is and came from.
+void make_coarse(Event& event);
+void make_coarse(json::value& foreign);
+
+}  // namespace modiste

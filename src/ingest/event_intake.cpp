@@ -1,0 +1,156 @@
+#include "ingest/event_intake.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace modiste {
+namespace {
+
+DeadLetter letter_of(EntryRefusal refusal, json::value body, TimePoint received_at,
+                     const DeadLetterLimits& limits) {
+  DeadLetter letter;
+  letter.reason = refusal.reason;
+  letter.event_id = std::move(refusal.event_id);
+  letter.what = std::move(refusal.error.what);
+  letter.pointer = std::move(refusal.error.where);
+  letter.expected = std::move(refusal.error.expected);
+  letter.received_at = received_at;
+  if (serialize_json(body).size() <= limits.body_bytes_max)
+    letter.body = std::move(body);
+  else
+    letter.what += " (too large to be kept)";
+  return letter;
+}
+
+EventRefusal answer_of(const EntryRefusal& refusal) {
+  EventRefusal out;
+  out.index = static_cast<int>(refusal.entry);
+  out.event_id = refusal.event_id;
+  out.reason = refusal.error.what;
+  out.pointer = refusal.error.where;
+  out.expected = refusal.error.expected;
+  return out;
+}
+
+// An event that was in time when it came is not refused for being mended later; one that came early has
+// perhaps become present.
+Result<Done> check_lateness(const Event& event, TimePoint received_at) {
+  if (!event.occurred_at || *event.occurred_at > received_at) return kOk;
+  auto valid = validate(event, received_at);
+  if (valid.ok() || valid.error().where != "/occurred_at") return kOk;
+  return valid;
+}
+
+}  // namespace
+
+Result<EventsReport> EventIntake::ingest(ParsedBatch& admission, Arrival arrival,
+                                         std::vector<EntryRefusal>& refused) {
+  std::vector<std::string> ids;
+  for (const auto& event : admission.events) ids.push_back(event.event_id);
+  EventsReport report;
+  if (!ids.empty()) {
+    TRY_ASSIGN(auto fates, ingest_(std::move(admission.events), arrival));
+    CHECK(fates.size() == ids.size());
+    for (size_t i = 0; i < fates.size(); ++i) {
+      if (fates[i].ok())
+        ++(*fates[i] == IngestResult::kAccepted ? report.accepted : report.duplicates);
+      else
+        refused.push_back(admission.refusal(i, ids[i], std::move(fates[i]).error()));
+    }
+  }
+  // One refusal an entry: the letter is the entry, whatever it becomes.
+  std::stable_sort(refused.begin(), refused.end(),
+                   [](const auto& a, const auto& b) { return a.entry < b.entry; });
+  refused.erase(std::unique(refused.begin(), refused.end(),
+                            [](const auto& a, const auto& b) { return a.entry == b.entry; }),
+                refused.end());
+  return report;
+}
+
+Result<EventsReport> EventIntake::take(std::string_view body) {
+  const TimePoint now = clock_.now();
+  auto admission = ParsedBatch::judge(body, now);
+  if (!admission.ok()) {
+    // Text that could not be read cannot be made coarse: it is told of, not kept.
+    const DeadLetter letter =
+        letter_of({0, "", DeadReason::kUnparseable, admission.error()}, nullptr, now, limits_);
+    static_cast<void>(letters_.put_letters({&letter, 1}, limits_));
+    return std::move(admission).error();
+  }
+  auto refused = std::move(admission->refused);
+  TRY_ASSIGN(EventsReport report, ingest(*admission, Arrival::kLive, refused));
+  if (refused.empty()) return report;
+  std::vector<DeadLetter> letters;
+  for (auto& refusal : refused) {
+    report.refused.push_back(answer_of(refusal));
+    const size_t entry = refusal.entry;
+    letters.push_back(letter_of(std::move(refusal), admission->original(entry), now, limits_));
+  }
+  if (const auto ids = letters_.put_letters(letters, limits_); ids.ok())
+    for (size_t i = 0; i < ids.value().size(); ++i) report.refused[i].dead_letter = ids.value()[i];
+  return report;
+}
+
+Result<DeadLetter> EventIntake::fix(int64_t id, json::value body) {
+  TRY_ASSIGN(DeadLetter letter, letters_.letter(id));
+  make_coarse(body);
+  if (const size_t size = serialize_json(body).size(); size > limits_.body_bytes_max)
+    return json_detail::too_long(size, limits_.body_bytes_max, "bytes");
+  letter.body = std::move(body);
+  TRY(letters_.replace_letter(letter));
+  return letter;
+}
+
+// True when the letter is gone.
+Result<bool> EventIntake::try_again(DeadLetter letter, ReplayReport& report) {
+  ++report.replayed;
+  auto judged = ParsedBatch::judge(serialize_json(letter.body), letter.received_at);
+  std::vector<EntryRefusal> refused;
+  if (judged.ok()) {
+    refused = std::move(judged->refused);
+    for (size_t i = 0; i < judged->events.size() && refused.empty(); ++i) {
+      Event& event = judged->events[i];
+      if (auto in_time = check_lateness(event, letter.received_at); !in_time.ok())
+        refused.push_back(judged->refusal(i, event.event_id, std::move(in_time).error()));
+      if (!event.occurred_at) event.occurred_at = letter.received_at;
+    }
+  } else {
+    refused.push_back({0, letter.event_id, DeadReason::kUnparseable, std::move(judged).error()});
+  }
+  if (refused.empty()) {
+    TRY_ASSIGN(const EventsReport done, ingest(*judged, Arrival::kImport, refused));
+    report.accepted += done.accepted;
+    report.duplicates += done.duplicates;
+  }
+  if (refused.empty()) {
+    ++report.resolved;
+    // Somebody else may have replayed or erased it meanwhile.
+    if (auto gone = letters_.remove_letter(letter.id); !gone.ok() && gone.error().code != Code::kNotFound)
+      return std::move(gone).error();
+    return true;
+  }
+  auto again = letter_of(std::move(refused.front()), std::move(letter.body), letter.received_at, limits_);
+  again.id = letter.id;
+  again.tries = letter.tries + 1;
+  if (auto kept = letters_.replace_letter(again); !kept.ok() && kept.error().code != Code::kNotFound)
+    return std::move(kept).error();
+  return false;
+}
+
+Result<ReplayReport> EventIntake::replay(int64_t id) {
+  TRY_ASSIGN(DeadLetter letter, letters_.letter(id));
+  ReplayReport report;
+  TRY(try_again(std::move(letter), report));
+  return report;
+}
+
+Result<ReplayReport> EventIntake::replay(const LetterQuery& query) {
+  TRY_ASSIGN(auto letters, letters_.letters(query));
+  ReplayReport report;
+  if (static_cast<int>(letters.size()) == query.count) report.next = letters.back().id;
+  for (auto& letter : letters) TRY(try_again(std::move(letter), report));
+  return report;
+}
+
+}  // namespace modiste

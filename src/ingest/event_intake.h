@@ -1,0 +1,117 @@
+// From a body that was sent to what became of each entry: door, engine, dead letters.
+//
+// Threads: any. Failure: as the ports'. A letter that cannot be kept (a full disk) harms nothing else: its
+// refusal is answered without one.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "events/event.h"
+#include "ingest/dead_letters.h"
+#include "ingest/event_door.h"
+#include "ingest/recent_event_ids.h"
+
+namespace modiste {
+
+struct EventRefusal {
+  int index = 0;
+  std::string event_id;
+  std::string reason, pointer, expected;
+  std::optional<int64_t> dead_letter;
+};
+struct EventsReport {
+  int accepted = 0;
+  int duplicates = 0;
+  std::vector<EventRefusal> refused;
+};
+
+// Of letters that were sent again.
+struct ReplayReport {
+  int replayed = 0;    // letters
+  int resolved = 0;    // of them are events now, or were before; their letters are gone
+  int accepted = 0;    // events
+  int duplicates = 0;  // events
+  std::optional<int64_t>
+      next;  // send it as `after` for the letters that are left; absent when there are none
+};
+
+class EventIntake {
+ public:
+  using Ingest = std::function<Result<std::vector<Result<IngestResult>>>(std::vector<Event>, Arrival)>;
+
+  EventIntake(const Clock& clock, DeadLetters& letters, Ingest ingest, DeadLetterLimits limits = {})
+      : clock_(clock), letters_(letters), ingest_(std::move(ingest)), limits_(limits) {}
+
+  // Durable when it answers. The outer error means that nothing was taken: the body is no batch, or the log
+  // cannot be written now. Every refusal is a dead letter.
+  Result<EventsReport> take(std::string_view body);
+
+  // The letter's event as it should have been. It is judged when it is replayed.
+  Result<DeadLetter> fix(int64_t id, json::value body);
+  // Through the same door. The letter goes when all it holds is accepted or known already; otherwise it says
+  // what is wrong now.
+  Result<ReplayReport> replay(int64_t id);
+  // At most query.count letters.
+  Result<ReplayReport> replay(const LetterQuery& query);
+
+  [[nodiscard]] DeadLetters& letters() { return letters_; }
+
+ private:
+  Result<EventsReport> ingest(ParsedBatch& admission, Arrival arrival, std::vector<EntryRefusal>& refused);
+  Result<bool> try_again(DeadLetter letter, ReplayReport& report);
+
+  const Clock& clock_;
+  DeadLetters& letters_;
+  Ingest ingest_;
+  DeadLetterLimits limits_;
+};
+
+template <>
+struct Contract<EventRefusal> {
+  static constexpr std::string_view kName = "EventRefusal";
+  static constexpr std::string_view kDoc = "An event of a batch that was not taken, and why.";
+  static constexpr auto kFields = std::tuple{
+      field("index", &EventRefusal::index, {.doc = "Place in the batch, from 0", .required = true}),
+      field("event_id", &EventRefusal::event_id,
+            {.doc = "As sent; empty when it could not be read", .required = true}),
+      field("reason", &EventRefusal::reason, {.doc = "What is wrong", .required = true}),
+      field("pointer", &EventRefusal::pointer,
+            {.doc = "JSON pointer to it, from the root of the body", .required = true}),
+      field("expected", &EventRefusal::expected, {.doc = "What would be right", .required = true}),
+      field("dead_letter", &EventRefusal::dead_letter,
+            {.doc = "Where it is kept, to be fixed and replayed; absent when it could not be kept"})};
+};
+
+template <>
+struct Contract<EventsReport> {
+  static constexpr std::string_view kName = "EventsReport";
+  static constexpr std::string_view kDoc =
+      "A batch is judged entry by entry; what is accepted is durable. Counts are of events: a foreign entry "
+      "may "
+      "become several.";
+  static constexpr auto kFields =
+      std::tuple{field("accepted", &EventsReport::accepted, {.doc = "Durable now", .required = true}),
+                 field("duplicates", &EventsReport::duplicates,
+                       {.doc = "Known already; they change nothing", .required = true}),
+                 field("refused", &EventsReport::refused, {.doc = "Not taken", .required = true})};
+};
+
+template <>
+struct Contract<ReplayReport> {
+  static constexpr std::string_view kName = "ReplayReport";
+  static constexpr std::string_view kDoc = "What became of dead letters that were sent again.";
+  static constexpr auto kFields = std::tuple{
+      field("replayed", &ReplayReport::replayed, {.doc = "Letters", .required = true}),
+      field("resolved", &ReplayReport::resolved, {.doc = "Letters that are gone now", .required = true}),
+      field("accepted", &ReplayReport::accepted, {.doc = "Events", .required = true}),
+      field("duplicates", &ReplayReport::duplicates, {.doc = "Events known already", .required = true}),
+      field("next", &ReplayReport::next,
+            {.doc = "Send it as `after` to go on; absent when there are no more"})};
+};
+
+}  // namespace modiste

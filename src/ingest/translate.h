@@ -1,0 +1,36 @@
+// Other spellings of what shoppers do, into ours: Segment's e-commerce spec (V2, and V1's names), GA4's
+// events about items (Measurement Protocol), and names that shops commonly give. Tables in
+// docs/formats/events.md.
+//
+// Pure: JSON in, JSON out. Nothing is guessed: a call without a counterpart in the taxonomy is refused by
+// name, a refund without a reason is no return. Values keep their meaning or are refused when the event is
+// read. Pointers are into the sender's body, which the entry stands in at `base`.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "ingest/draft.h"
+
+namespace modiste {
+
+// Products of one order or one list: more than a shop shows on one page.
+inline constexpr size_t kProductsPerCallMax = 200;
+
+// A call of Segment's: has a type of theirs, and messageId, userId or anonymousId.
+[[nodiscard]] bool is_segment(const json::object& entry);
+Result<std::vector<Translated>> translate_segment(const json::object& call, std::string_view base);
+
+// A body of GA4's: client_id, app_instance_id or user_id beside a list of events.
+[[nodiscard]] bool is_ga4(const json::object& body);
+// One of its events. GA4 gives no ids: an event's is a hash of what it says, with its time, else the receipt.
+Result<std::vector<Translated>> translate_ga4(const json::object& body, std::string_view base, size_t index,
+                                              TimePoint received_at);
+
+// Our own members in other letters (eventId, itemId, timestamp) and other names for our types (cart_add,
+// purchased, skip). What is not known stays as it is, to be refused by name.
+[[nodiscard]] Translated translate_common(const json::object& entry, std::string_view base);
+
+}  // namespace modiste

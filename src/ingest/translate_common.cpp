@@ -1,0 +1,179 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "events/event.h"
+#include "ingest/translate.h"
+
+namespace modiste {
+namespace {
+
+struct Alias {
+  std::string_view theirs, ours;
+};
+
+// By snake case, so that eventId and event-id are event_id before they come here.
+constexpr Alias kMembers[] = {{"id", "event_id"},
+                              {"message_id", "event_id"},
+                              {"event_uuid", "event_id"},
+                              {"event", "type"},
+                              {"event_type", "type"},
+                              {"event_name", "type"},
+                              {"action", "type"},
+                              {"name", "type"},
+                              {"user_id", "shopper_id"},
+                              {"user", "shopper_id"},
+                              {"customer_id", "shopper_id"},
+                              {"account_id", "shopper_id"},
+                              {"anonymous_id", "device_id"},
+                              {"client_id", "device_id"},
+                              {"visitor_id", "device_id"},
+                              {"timestamp", "occurred_at"},
+                              {"ts", "occurred_at"},
+                              {"time", "occurred_at"},
+                              {"event_time", "occurred_at"},
+                              {"created_at", "occurred_at"},
+                              {"item_id", "garment_id"},
+                              {"item", "garment_id"},
+                              {"product_id", "garment_id"},
+                              {"product", "garment_id"},
+                              {"color", "colour"},
+                              {"variant_id", "sku"},
+                              {"qty", "quantity"},
+                              {"amount", "price"},
+                              {"dwell", "dwell_ms"},
+                              {"duration_ms", "dwell_ms"},
+                              {"search_term", "query"},
+                              {"search_query", "query"},
+                              {"stars", "rating"},
+                              {"return_reason", "reason"},
+                              {"path", "page"}};
+
+constexpr Alias kTypes[] = {{"cart_add", "add_to_cart"},
+                            {"added_to_cart", "add_to_cart"},
+                            {"basket_add", "add_to_cart"},
+                            {"add_to_basket", "add_to_cart"},
+                            {"cart_remove", "remove_from_cart"},
+                            {"removed_from_cart", "remove_from_cart"},
+                            {"basket_remove", "remove_from_cart"},
+                            {"view", "product_view"},
+                            {"viewed", "product_view"},
+                            {"detail_view", "product_view"},
+                            {"item_view", "product_view"},
+                            {"view_item", "product_view"},
+                            {"pageview", "page_view"},
+                            {"page_viewed", "page_view"},
+                            {"clicked", "click"},
+                            {"liked", "like"},
+                            {"swipe_right", "like"},
+                            {"dislike", "pass"},
+                            {"disliked", "pass"},
+                            {"skip", "pass"},
+                            {"skipped", "pass"},
+                            {"swipe_left", "pass"},
+                            {"wishlist_add", "save"},
+                            {"add_to_wishlist", "save"},
+                            {"favourite", "save"},
+                            {"favorite", "save"},
+                            {"bookmark", "save"},
+                            {"saved", "save"},
+                            {"wishlist_remove", "unsave"},
+                            {"remove_from_wishlist", "unsave"},
+                            {"unfavourite", "unsave"},
+                            {"unfavorite", "unsave"},
+                            {"purchased", "purchase"},
+                            {"buy", "purchase"},
+                            {"bought", "purchase"},
+                            {"order", "purchase"},
+                            {"returned", "return"},
+                            {"searched", "search"},
+                            {"filtered", "filter"},
+                            {"rate", "review"},
+                            {"rated", "review"},
+                            {"login", "identify"},
+                            {"shown", "impression"},
+                            {"impressions", "impression"}};
+
+template <size_t N>
+std::string_view ours(const Alias (&table)[N], std::string_view theirs) {
+  const auto* found =
+      std::find_if(std::begin(table), std::end(table), [&](const Alias& a) { return a.theirs == theirs; });
+  return found == std::end(table) ? std::string_view() : found->ours;
+}
+
+bool is_ours(std::string_view name) {
+  static constexpr auto kNames = json_detail::field_names<Event>();
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+// Our own spelling first: where both are there, it counts.
+std::string member_of(std::string_view theirs) {
+  if (is_ours(theirs)) return std::string(theirs);
+  const auto snake = snake_case(theirs);
+  if (is_ours(snake)) return snake;
+  const auto alias = ours(kMembers, snake);
+  return std::string(alias.empty() ? theirs : alias);
+}
+
+// Members below, where only letters and the names of things differ.
+json::value spelled(const json::value& value) {
+  if (const auto* list = value.if_array()) {
+    json::array out;
+    for (const auto& entry : *list) out.push_back(spelled(entry));
+    return out;
+  }
+  const auto* object = value.if_object();
+  if (object == nullptr) return value;
+  json::object out;
+  for (const auto& [key, member] : *object) {
+    const auto snake = snake_case(key);
+    const auto alias = ours(kMembers, snake);
+    const auto name = alias == "garment_id" || alias == "colour" ? alias
+                      : snake == "timezone"                      ? std::string_view("time_zone")
+                                                                 : std::string_view(snake);
+    out.emplace(name, spelled(member));
+  }
+  return out;
+}
+
+bool holds_more(std::string_view name) {
+  return name == "properties" || name == "payload" || name == "data" || name == "params";
+}
+
+json::value type_of(const json::value& theirs) {
+  const auto* text = theirs.if_string();
+  if (text == nullptr) return theirs;
+  const auto snake = snake_case(*text);
+  if (enum_from_name<EventType>(snake)) return json::value(snake);
+  const auto type = ours(kTypes, snake);
+  return type.empty() ? theirs : json::value(type);
+}
+
+void take_all(Draft& draft, json::object& unknown, const json::object& entry, std::string_view base) {
+  for (const auto& [key, value] : entry) {
+    const std::string pointer = fmt::format("{}/{}", base, std::string_view(key));
+    const auto member = member_of(key);
+    if (holds_more(key) && value.is_object()) {
+      take_all(draft, unknown, value.get_object(), pointer);
+    } else if (!is_ours(member)) {
+      unknown.emplace(key, value);
+    } else if (member == "type") {
+      draft.take(member, type_of(value), pointer);
+    } else {
+      draft.take(member, member == "filters" ? value : spelled(value), pointer);
+    }
+  }
+}
+
+}  // namespace
+
+Translated translate_common(const json::object& entry, std::string_view base) {
+  Draft draft;
+  json::object unknown;
+  take_all(draft, unknown, entry, base);
+  for (auto& [key, value] : unknown)
+    if (!draft.has(key)) draft.put(key, std::move(value));
+  return std::move(draft).finish();
+}
+
+}  // namespace modiste

@@ -1,0 +1,174 @@
+// Segment's spec: https://segment.com/docs/connections/spec/ (common fields, identify, page, track) and its
+// e-commerce events, V2 with V1's names.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "ingest/translate.h"
+#include "ingest/translate_products.h"
+
+namespace modiste {
+namespace {
+
+using T = EventType;
+
+// By snake case. Those without a shape are known and say nothing about taste: they are refused by name.
+constexpr ForeignName kTracks[] = {{"product_viewed", T::kProductView, Shape::kOne},
+                                   {"viewed_product", T::kProductView, Shape::kOne},
+                                   {"product_clicked", T::kClick, Shape::kOne},
+                                   {"product_added", T::kAddToCart, Shape::kOne},
+                                   {"added_product", T::kAddToCart, Shape::kOne},
+                                   {"wishlist_product_added_to_cart", T::kAddToCart, Shape::kOne},
+                                   {"product_removed", T::kRemoveFromCart, Shape::kOne},
+                                   {"removed_product", T::kRemoveFromCart, Shape::kOne},
+                                   {"product_added_to_wishlist", T::kSave, Shape::kOne},
+                                   {"product_removed_from_wishlist", T::kUnsave, Shape::kOne},
+                                   {"product_reviewed", T::kReview, Shape::kOne},
+                                   {"product_list_viewed", T::kImpression, Shape::kList},
+                                   {"order_completed", T::kPurchase, Shape::kEach},
+                                   {"completed_order", T::kPurchase, Shape::kEach},
+                                   {"order_refunded", T::kReturn, Shape::kEach},
+                                   {"products_searched", T::kSearch, Shape::kPlain},
+                                   {"product_list_filtered", T::kFilter, Shape::kPlain},
+                                   {"cart_viewed", T::kPageView, Shape::kPlain}};
+
+constexpr Copy kEveryCall[] = {{"messageId", "event_id"},
+                               {"userId", "shopper_id"},
+                               {"anonymousId", "device_id"},
+                               {"timestamp", "occurred_at"},
+                               {"originalTimestamp", "occurred_at"},
+                               {"context.sessionId", "session_id"},
+                               {"context.locale", "context.locale"},
+                               {"context.timezone", "context.time_zone"},
+                               {"context.userAgent", "context.user_agent"},
+                               {"context.page.referrer", "context.referrer"},
+                               {"context.location.region", "context.region"},
+                               {"context.location.city", "context.region"},
+                               {"context.location.latitude", "context.latitude"},
+                               {"context.location.longitude", "context.longitude"}};
+
+constexpr Copy kProduct[] = {{"product_id", "garment_id"}, {"productId", "garment_id"},
+                             {"id", "garment_id"},         {"sku", "sku"},
+                             {"variant", "colour"},        {"colour", "colour"},
+                             {"color", "colour"},          {"size", "size"},
+                             {"price", "price"},           {"quantity", "quantity"},
+                             {"discount", "discount"},     {"currency", "currency"}};
+
+// What an order says for all its products; the last of a return only.
+constexpr Copy kOfCall[] = {{"currency", "currency"}, {"session_id", "session_id"}, {"reason", "reason"}};
+
+struct Word {
+  std::string_view theirs, ours;
+};
+constexpr Word kDevices[] = {{"ios", "phone"},   {"android", "phone"},    {"mobile", "phone"},
+                             {"phone", "phone"}, {"smartphone", "phone"}, {"tablet", "tablet"},
+                             {"ipad", "tablet"}, {"desktop", "desktop"},  {"web", "desktop"}};
+constexpr Word kChannels[] = {{"browser", "web"}, {"web", "web"}, {"mobile", "app"}, {"server", "server"}};
+
+void take_word(Draft& draft, const json::object& call, std::string_view path, std::string_view member,
+               std::span<const Word> words) {
+  const auto theirs = snake_case(text_at(call, path));
+  const auto found =
+      std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.theirs == theirs; });
+  if (found != words.end()) draft.take(member, json::value(found->ours), "");
+}
+
+Draft begin(const json::object& call, std::string_view base, T type) {
+  Draft draft;
+  draft.put("type", json::value(name_of(type)));
+  draft.copy(call, base, kEveryCall);
+  take_word(draft, call, "context.device.type", "context.device", kDevices);
+  take_word(draft, call, "channel", "context.channel", kChannels);
+  // Segment's examples write the country out; ours is a code.
+  if (text_at(call, "context.location.country").size() == 2)
+    draft.take("context.country", *find_path(call, "context.location.country"),
+               fmt::format("{}/context/location/country", base));
+  if (!draft.has("event_id"))
+    draft.put("event_id", json::value(content_id("segment", serialize_json(json::value(call)))));
+  return draft;
+}
+
+std::string id_of(const json::object& call) {
+  const auto id = text_at(call, "messageId");
+  return id.empty() ? content_id("segment", serialize_json(json::value(call))) : std::string(id);
+}
+
+// Segment's filters are a list of {type, value}; ours are values by facet.
+void take_filters(Draft& draft, const json::object& properties, std::string_view base) {
+  const auto* list = find_path(properties, "filters");
+  if (list == nullptr) return;
+  if (!list->is_array()) return draft.take("filters", *list, fmt::format("{}/filters", base));
+  json::object filters;
+  for (const auto& entry : list->get_array()) {
+    const auto* filter = entry.if_object();
+    const auto* value = filter != nullptr ? filter->if_contains("value") : nullptr;
+    if (value == nullptr) continue;
+    auto& values = filters[text_at(*filter, "type")];
+    (values.is_array() ? values.get_array() : values.emplace_array())
+        .push_back(value->is_string() ? *value : json::value(serialize_json(*value)));
+  }
+  draft.take("filters", json::value(std::move(filters)), fmt::format("{}/filters", base));
+}
+
+Result<std::vector<Translated>> translate_plain(Draft draft, T type, const json::object& properties,
+                                                const std::string& base) {
+  constexpr Copy kQuery[] = {{"query", "query"}};
+  if (type == T::kSearch) draft.copy(properties, base, kQuery);
+  if (type == T::kFilter) take_filters(draft, properties, base);
+  if (type == T::kPageView) draft.put("page", json::value("cart"));
+  return just(std::move(draft));
+}
+
+Result<std::vector<Translated>> translate_track(const json::object& call, std::string_view base) {
+  const auto name = text_at(call, "event");
+  const auto snake = snake_case(name);
+  const auto* known =
+      std::find_if(std::begin(kTracks), std::end(kTracks), [&](const auto& t) { return t.name == snake; });
+  if (known == std::end(kTracks)) return no_counterpart(name, fmt::format("{}/event", base), kTracks);
+  static const json::object kNothing;
+  const auto* found = find_path(call, "properties");
+  const auto& properties = found != nullptr && found->is_object() ? found->get_object() : kNothing;
+  const std::string below = fmt::format("{}/properties", base);
+
+  Draft draft = begin(call, base, known->type);
+  if (known->shape == Shape::kPlain) return translate_plain(std::move(draft), known->type, properties, below);
+  const auto shared = std::span(kOfCall).first(known->type == T::kReturn ? 3 : 2);
+  const ProductCall products{known->type, id_of(call), properties, below,
+                             "products",  kProduct,    shared,     "variant"};
+  if (known->shape == Shape::kList) return translate_list(products, std::move(draft));
+  if (known->shape == Shape::kEach) return translate_each(products, draft);
+  constexpr Copy kRating[] = {{"rating", "rating"}};
+  draft.copy(properties, below, kProduct);
+  if (known->type == T::kReview) draft.copy(properties, below, kRating);
+  draft.copy(properties, below, shared);
+  return just(std::move(draft));
+}
+
+std::vector<Translated> translate_page(const json::object& call, std::string_view base) {
+  constexpr Copy kPage[] = {{"properties.path", "page"}, {"context.page.path", "page"}, {"name", "page"}};
+  Draft draft = begin(call, base, T::kPageView);
+  draft.copy(call, base, kPage);
+  return just(std::move(draft));
+}
+
+}  // namespace
+
+bool is_segment(const json::object& entry) {
+  const auto type = text_at(entry, "type");
+  constexpr std::string_view kCalls[] = {"track", "identify", "page", "screen", "group", "alias"};
+  return std::find(std::begin(kCalls), std::end(kCalls), type) != std::end(kCalls) &&
+         (entry.contains("messageId") || entry.contains("userId") || entry.contains("anonymousId"));
+}
+
+Result<std::vector<Translated>> translate_segment(const json::object& call, std::string_view base) {
+  const auto type = text_at(call, "type");
+  if (type == "track") return translate_track(call, base);
+  if (type == "page" || type == "screen") return translate_page(call, base);
+  // Traits are not taken: what a style is made of is what she does.
+  if (type == "identify") return just(begin(call, base, T::kIdentify));
+  return Error{Code::kInvalid, fmt::format("a {} call has no counterpart in the taxonomy", type),
+               fmt::format("{}/type", base), "track, identify, page or screen"};
+}
+
+}  // namespace modiste

@@ -1,0 +1,173 @@
+#include "learning/datasets/occasion_history.h"
+
+#include <memory>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "events/event_refs.h"
+#include "events/event_time_order.h"
+#include "serving/load_catalog.h"
+
+namespace modiste {
+namespace {
+
+constexpr uint64_t kProgressEvents = 10'000;
+
+class Reader {
+ public:
+  Reader(const LoggedEvents& log, const Catalog& catalog, const OccasionHistoryOptions& options)
+      : catalog_(catalog),
+        options_(options),
+        table_(catalog.vocabulary()),
+        sizing_(catalog),
+        style_clusters_(catalog.vocabulary()),
+        profiles_({catalog, embeddings_, log, neighbours_, popularity_, sizing_, style_clusters_},
+                  options.profiles),
+        traffic_filter_(options.profiles.noise) {}
+
+  // First what she said is heard as a request of this moment would have been, then the event itself is
+  // folded.
+  Result<Done> hear(const LoggedEvent& logged) {
+    const Event& event = logged.event;
+    ++history_.events;
+    if (event.type == EventType::kErase) {
+      forgotten_.insert(event.subjects.begin(), event.subjects.end());
+      if (event.subjects.empty()) forgotten_.insert(event.shopper_id);
+    }
+    const EventRefs refs(event);
+    const std::string identity_key(refs.span().empty() ? "" : identity_key_of(refs.span()).subject);
+    if (!identity_key.empty()) {
+      note_occasion(logged, refs, identity_key);
+      if (!is_internal(event.type)) judge_noise(logged, identity_key);
+    }
+    profiles_.fold(logged);
+    return profiles_.settle();
+  }
+
+  OccasionHistory finish(TimePoint end) {
+    late_.clear();
+    traffic_filter_.close_idle(end, late_);
+    for (const LateMark& mark : late_) mark_noise(mark.offset, mark.marks);
+    for (Candidate& candidate : candidates_) {
+      if (candidate.noise)
+        ++history_.noise;
+      else if (!may_teach(candidate.identity_key))
+        ++history_.without_consent;
+      else
+        history_.said.push_back(std::move(candidate.said));
+    }
+    for (const auto& said : history_.said)
+      history_.with_recent += said.example.clues.recent != OccasionCounts{} ? 1 : 0;
+    return std::move(history_);
+  }
+
+ private:
+  struct Candidate {
+    DatedOccasion said;
+    IdentityKey identity_key;
+    uint64_t once = 0;  // the key of said_once_
+    bool noise = false;
+  };
+
+  void note_occasion(const LoggedEvent& logged, const EventRefs& refs, const std::string& identity_key) {
+    const Event& event = logged.event;
+    if (!event.context) return;
+    const auto occasion = enum_from_name<Occasion>(event.context->occasion);
+    if (!occasion) return;
+    const TimePoint at = time_of(event, logged.received_at);
+    const auto person = profiles_.person_of(refs.span());
+    const auto known = person ? profiles_.find(*person, at) : nullptr;
+    static const ShopperState kNobody;
+    const auto snapshot = catalog_.snapshot();
+    const auto input = context_input(request_in(*event.context), known == nullptr ? kNobody : *known,
+                                     *snapshot, catalog_.vocabulary(), at, options_.context);
+    const auto context = input.ok() ? infer_context(*input, table_, options_.context.inference)
+                                    : Result<Context>(input.error());
+    if (!context.ok()) {
+      ++history_.unusable;
+      return;
+    }
+    const LocalTime& day = context->local;
+    const uint64_t once = hash64(key_of(person.value_or(identity_key), *occasion, day));
+    if (!said_once_.insert(once).second) {
+      ++history_.repeated;
+      return;
+    }
+    by_offset_.emplace(logged.offset, candidates_.size());
+    candidates_.push_back({{{occasion_clues(*context, *input), *occasion, 1}, known_at(logged)},
+                           {identity_key_of(refs.span()).kind, identity_key},
+                           once,
+                           event.type == EventType::kServed && traffic_filter_.is_bot(identity_key)});
+  }
+
+  static std::string key_of(const std::string& who, Occasion occasion, const LocalTime& day) {
+    return who + ' ' + std::string(name_of(occasion)) + ' ' + std::to_string(day.year) + ' ' +
+           std::to_string(day.day_of_year);
+  }
+
+  void judge_noise(const LoggedEvent& logged, const std::string& identity_key) {
+    late_.clear();
+    mark_noise(logged.offset,
+               traffic_filter_.observe(identity_key, logged.event, logged.offset, logged.received_at, late_));
+    for (const LateMark& mark : late_) mark_noise(mark.offset, mark.marks);
+  }
+
+  // A visit that was left at once said what it said: only robots and slips are passed over, as styles do.
+  void mark_noise(uint64_t offset, TrafficMarks marks) {
+    if ((marks & (kMarkBot | kMarkAccidental)) == 0) return;
+    const auto found = by_offset_.find(offset);
+    if (found == by_offset_.end()) return;
+    Candidate& candidate = candidates_[found->second];
+    candidate.noise = true;
+    said_once_.erase(candidate.once);  // she may yet say it in earnest
+  }
+
+  [[nodiscard]] bool may_teach(const IdentityKey& identity_key) const {
+    if (forgotten_.contains(identity_key.subject)) return false;
+    const NodeRef node{identity_key.kind, identity_key.subject};
+    const auto person = profiles_.person_of({&node, 1});
+    return profiles_.declared(person.value_or(identity_key.subject)).consent.training;
+  }
+
+  const Catalog& catalog_;
+  const OccasionHistoryOptions& options_;
+  const OccasionModel table_;
+  ItemEmbeddings embeddings_;  // none: vectors say nothing of occasions
+  UserKnn neighbours_;
+  Popularity popularity_;
+  Sizing sizing_;
+  StyleClusters style_clusters_;
+  ProfileBuilder profiles_;
+  TrafficFilter traffic_filter_;
+
+  OccasionHistory history_;
+  std::vector<Candidate> candidates_;
+  std::unordered_map<uint64_t, size_t> by_offset_;  // of candidates
+  std::unordered_set<uint64_t> said_once_;
+  std::unordered_set<std::string> forgotten_;
+  std::vector<LateMark> late_;  // reused
+};
+
+}  // namespace
+
+Result<OccasionHistory> read_occasion_history(const OccasionHistoryPorts& ports, const Vocabulary& vocabulary,
+                                              const OccasionHistoryOptions& options,
+                                              const HistoryProgress& progress) {
+  const auto tell = [&](std::string_view what, uint64_t done) {
+    if (progress) progress(what, done);
+  };
+  Catalog catalog(vocabulary);
+  TRY(load_catalog(ports.garments, catalog, [&](size_t garments) { tell("garments", garments); }));
+  TRY_ASSIGN(const auto log,
+             EventTimeOrder::of(ports.log, [&](uint64_t events) { tell("events ordered", events); }));
+  const auto reader = std::make_unique<Reader>(log, catalog, options);
+  TimePoint end{};
+  TRY(log.replay(0, [&](const LoggedEvent& logged) -> Result<Done> {
+    end = std::max(end, logged.received_at);
+    if (logged.offset % kProgressEvents == 0) tell("events", logged.offset);
+    return reader->hear(logged);
+  }));
+  return reader->finish(end);
+}
+
+}  // namespace modiste

@@ -1,0 +1,61 @@
+// Is the size model right? Reports of fit by time: learned from the earlier, asked of the later, beside
+// rivals.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "learning/training/fit_training.h"
+
+namespace modiste {
+
+struct EvaluateFitOptions {
+  double train_share = 0.8;
+  bool shuffled = false;  // rows are drawn for testing at random instead of the latest
+  uint64_t seed = 7;      // of that draw
+  FitTrainingOptions training;
+};
+
+// Of one predictor over some rows.
+struct FitScores {
+  std::string name;
+  size_t rows = 0;
+  double auc = 0;                  // mean of the three one-vs-rest areas (Misra 2018)
+  std::array<double, 3> auc_of{};  // small, fit, large
+  double log_loss = 0;             // nats
+  double accuracy = 0;             // of the likeliest class
+  double calibration_error = 0;    // over all three probabilities, ten bands (Naeini et al. 2015)
+};
+
+// How far the advised size is from the one that fitted, in full sizes, over rows that fitted.
+struct SizeError {
+  std::string name;
+  size_t rows = 0;
+  double mean = 0, within_half = 0, within_one = 0;
+};
+
+struct FitBand {
+  size_t predictions = 0;
+  double predicted = 0, happened = 0;  // means
+};
+
+struct FitReport {
+  size_t rows = 0, trained = 0, tested = 0, cold = 0;  // cold: no earlier row of the shopper
+  size_t garments = 0;
+  bool shuffled = false;
+  std::vector<FitScores> all, of_cold;
+  std::vector<SizeError> sizes;
+  std::vector<FitBand> calibration;  // of the model, all three classes
+  FitParameters parameters;
+  double seconds = 0;  // set by the caller, who has a clock
+};
+
+[[nodiscard]] double area_under_curve(const std::vector<double>& scores, const std::vector<bool>& positive);
+
+// Names of predictors, in the order of FitReport::all.
+//   rivals: "class prior", "item rates", "shopper's mean size"
+//   ours:   "model, no body", "model, no garments", "model", "model, learning on"
+// All but the last are frozen at the split, apart from the shoppers' own later reports.
+Result<FitReport> evaluate_fit(std::vector<FitRow> rows, const EvaluateFitOptions& options);
+
+}  // namespace modiste

@@ -1,0 +1,46 @@
+// Everything of the catalog that can be searched: by vector, by words, by attributes. Kept current item by
+// item.
+//
+// Threads: as its indexes: any number of searches beside one change at a time.
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "catalog/catalog.h"
+#include "retrieval/ann_index.h"
+#include "retrieval/attribute_index.h"
+#include "retrieval/text_index.h"
+
+namespace modiste {
+
+class CatalogIndexes {
+ public:
+  // space: Encoder::id(); dimension 0: there is no encoder and nothing is found by vector.
+  CatalogIndexes(const Vocabulary& vocabulary, std::string space, size_t dimension);
+
+  // Takes over the vectors of an earlier process. Items put later with other vectors replace them. Before any
+  // put().
+  void adopt(std::unique_ptr<AnnIndex> vectors) { vectors_ = std::move(vectors); }
+
+  // Adds or replaces. An empty vector: found by words and attributes only.
+  Result<Done> put(const Item& item, std::span<const float> vector);
+  void remove(Slot slot);
+  [[nodiscard]] bool has_vector(Slot slot) const { return vectors_ != nullptr && vectors_->contains(slot); }
+
+  // Null without an encoder.
+  [[nodiscard]] const AnnIndex* vectors() const { return vectors_.get(); }
+  [[nodiscard]] const TextIndex& words() const { return words_; }
+  [[nodiscard]] const AttributeIndex& attributes() const { return attributes_; }
+  // At most k, best first; empty without an encoder.
+  [[nodiscard]] std::vector<Candidate> nearest(std::span<const float> vector, size_t k,
+                                               const SlotFilter& filter) const;
+
+ private:
+  const Vocabulary& vocabulary_;
+  std::unique_ptr<AnnIndex> vectors_;
+  TextIndex words_;
+  AttributeIndex attributes_;
+};
+
+}  // namespace modiste

@@ -1,0 +1,294 @@
+// Catalog path: validate -> normalise -> embed what changed -> store -> memory -> indexes.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "embedding/garment_text.h"
+#include "serving/engine.h"
+#include "serving/load_catalog.h"
+
+namespace modiste {
+namespace {
+
+constexpr size_t kProgressItems = 512;
+
+// The photo's words supplement the supplier's: they stand only for facets the supplier leaves open.
+void add_photo_attributes(Garment& garment, std::string_view colour, const std::vector<Attribute>& seen) {
+  std::set<Facet> stated;
+  bool colour_stated = false;
+  for (const auto& attribute : garment.attributes) {
+    if (attribute.term == "unknown") continue;
+    if (attribute.facet != Facet::kColour)
+      stated.insert(attribute.facet);
+    else
+      colour_stated |= attribute.word == colour;
+  }
+  for (Attribute attribute : seen) {
+    if (attribute.facet == Facet::kColour) {
+      if (colour_stated) continue;
+      attribute.word = std::string(colour);  // the catalog finds a colour's family by the colour's word
+    } else if (stated.contains(attribute.facet)) {
+      continue;
+    }
+    garment.attributes.push_back(std::move(attribute));
+  }
+}
+
+}  // namespace
+
+// An item whose vector is to be made.
+struct Engine::Embedding {
+  StoredEmbedding stored;
+  std::vector<std::string> texts;
+  std::optional<RgbImage> photo;
+  std::string photo_problem;
+  std::optional<ImageUnderstanding> seen;
+};
+
+uint64_t Engine::source_hash(const Garment& garment, std::string_view colour) const {
+  uint64_t hash = hash64(ports_.encoder->id());
+  for (const auto& text : garment_texts(garment, colour, catalog_.vocabulary())) hash = hash64(text, hash);
+  // Stored images are named by their content.
+  const auto images = images_of(garment, colour);
+  return images.empty() ? hash : hash64(images.front(), hash);
+}
+
+Result<std::optional<RgbImage>> Engine::main_photo(const Garment& garment, std::string_view colour) const {
+  const auto images = images_of(garment, colour);
+  if (images.empty() || !ports_.read_image || images.front().find("://") != std::string::npos)
+    return std::optional<RgbImage>();
+  TRY_ASSIGN(const auto bytes, ports_.read_image(images.front()));
+  TRY_ASSIGN(RgbImage image, decode_image(bytes));
+  return std::optional(std::move(image));
+}
+
+std::vector<Engine::Embedding> Engine::changed(const std::vector<Garment>& garments) const {
+  std::vector<Embedding> work;
+  if (ports_.encoder == nullptr) return work;
+  for (size_t i = 0; i < garments.size(); ++i)
+    for (const auto& colour : colours_of(garments[i])) {
+      const uint64_t hash = source_hash(garments[i], colour);
+      const Slot known = catalog_.slot(garments[i].id, colour);
+      const auto embedding = known == kNoSlot ? nullptr : embeddings_.get(known);
+      if (embedding != nullptr && embedding->source_hash == hash) continue;
+      Embedding one;
+      one.stored.garment_id = garments[i].id;
+      one.stored.colour = colour;
+      one.stored.source_hash = hash;
+      one.texts = garment_texts(garments[i], colour, catalog_.vocabulary());
+      if (auto photo = main_photo(garments[i], colour); photo.ok())
+        one.photo = std::move(*photo);
+      else
+        one.photo_problem = photo.error().message();
+      work.push_back(std::move(one));
+    }
+  return work;
+}
+
+// What cannot be embedded is left without a vector: words and attributes still find it.
+void Engine::embed(std::vector<Embedding>& work) const {
+  std::vector<RgbImage> photos;
+  std::vector<std::string> texts;
+  for (auto& one : work) {
+    texts.insert(texts.end(), one.texts.begin(), one.texts.end());
+    if (one.photo) photos.push_back(std::move(*one.photo));
+  }
+  if (work.empty()) return;
+  auto seen = ports_.encoder->encode_images(photos);
+  auto read = ports_.encoder->encode_texts(texts);
+  size_t next_photo = 0, next_text = 0;
+  for (auto& one : work) {
+    std::vector<Vector> image_vectors, text_vectors;
+    if (one.photo && seen.ok()) {
+      one.seen = std::move((*seen)[next_photo++]);
+      image_vectors.push_back(one.seen->vector);
+      one.stored.photo_attributes = one.seen->tags;
+      one.stored.palette = one.seen->palette;
+    }
+    for (size_t i = 0; i < one.texts.size() && read.ok(); ++i)
+      text_vectors.push_back(std::move((*read)[next_text++]));
+    one.stored.vector = item_vector(image_vectors, text_vectors);
+  }
+}
+
+// Completes a garment by what its photos show now and showed before, and says where they contradict the
+// supplier.
+void Engine::add_photo_words(Garment& garment, std::span<const Embedding> work, Upserted& report) const {
+  const auto known = catalog_.garment(garment.id);
+  report.created = known == nullptr;
+  std::map<std::string, std::vector<ImageUnderstanding>> seen;
+  for (const auto& one : work) {
+    if (one.stored.garment_id != garment.id) continue;
+    ++report.embedded;
+    if (!one.photo_problem.empty())
+      report.photo_problems.push_back(
+          fmt::format("{} {}: {}", garment.id, one.stored.colour, one.photo_problem));
+    if (one.seen) seen[one.stored.colour].push_back(*one.seen);
+  }
+  report.conflicts = find_conflicts(garment, seen, catalog_.vocabulary());
+  for (const auto& [colour, understood] : seen)
+    add_photo_attributes(garment, colour, understood.front().tags);
+  if (known == nullptr) return;
+  for (const auto& attribute : known->attributes)  // of photos that need not be looked at again
+    if (attribute.source == AttributeSource::kPhoto)
+      add_photo_attributes(garment, attribute.word, {attribute});
+}
+
+Result<std::vector<Result<Upserted>>> Engine::upsert(std::vector<Garment> garments) {
+  std::vector<Result<Upserted>> results;
+  std::vector<Garment> good;
+  std::vector<size_t> places;
+  for (auto& garment : garments) {
+    if (auto valid = validate(garment); !valid.ok()) {
+      results.emplace_back(std::move(valid).error());
+      continue;
+    }
+    normaliser_.normalise(garment);
+    places.push_back(results.size());
+    results.emplace_back(Upserted{});
+    good.push_back(std::move(garment));
+  }
+
+  auto work = changed(good);
+  embed(work);  // slow: outside the lock, so that prices and stock go on changing
+
+  const std::lock_guard lock(upsert_mutex_);
+  std::vector<Upserted> reports(good.size());
+  std::vector<StoredEmbedding> embeddings;
+  for (size_t i = 0; i < good.size(); ++i) {
+    reports[i].garment_id = good[i].id;
+    add_photo_words(good[i], work, reports[i]);
+  }
+  for (auto& one : work) embeddings.push_back(std::move(one.stored));
+
+  TRY(ports_.garments.put(good));
+  TRY(ports_.garments.put_embeddings(embeddings));
+  std::vector<Slot> before;
+  for (const auto& garment : good)
+    for (const Slot slot : catalog_.slots(garment.id)) before.push_back(slot);
+  const auto slots = catalog_.upsert(std::move(good));
+  for (const auto& embedding : embeddings) put_embedding(embedding);
+  index_items(slots);
+  const auto now = catalog_.snapshot();
+  for (const Slot slot : before)
+    if (!now->facts(slot).live) indexes_.remove(slot);  // a colour that was dropped
+  std::vector<Slot> changed_items;
+  for (const auto& of_garment : slots)
+    changed_items.insert(changed_items.end(), of_garment.begin(), of_garment.end());
+  contexts_.learn(*catalog_.snapshot(), embeddings_, changed_items.size());
+  style_clusters_.learn(*catalog_.snapshot(), embeddings_, changed_items);
+  for (size_t i = 0; i < reports.size(); ++i) {
+    reports[i].items = slots[i].size();
+    results[places[i]] = std::move(reports[i]);
+  }
+  return results;
+}
+
+void Engine::put_embedding(const StoredEmbedding& embedding) {
+  const Slot slot = catalog_.slot_ever(embedding.garment_id, embedding.colour);
+  if (slot == kNoSlot) return;  // of a version of the database that forgot what was no longer sold
+  embeddings_.put(slot, {embedding.vector, embedding.palette, embedding.source_hash});
+}
+
+void Engine::index_items(const std::vector<std::vector<Slot>>& slots) {
+  const auto snapshot = catalog_.snapshot();
+  for (const auto& of_garment : slots)
+    for (const Slot slot : of_garment) {
+      const auto embedding = embeddings_.get(slot);
+      // A vector of another encoder's space is not put: the item is found by words until it is embedded
+      // again.
+      (void)indexes_.put(snapshot->item(slot),
+                         embedding == nullptr ? std::span<const float>{} : embedding->vector);
+    }
+}
+
+Result<Done> Engine::remove(std::string_view garment_id) {
+  const std::lock_guard lock(upsert_mutex_);
+  TRY(ports_.garments.remove(garment_id));
+  TRY_ASSIGN(const auto gone, catalog_.remove(garment_id));
+  for (const Slot slot : gone) indexes_.remove(slot);
+  return kOk;
+}
+
+Result<Variant> Engine::change_variant(std::string_view sku, const VariantChange& change) {
+  const std::lock_guard lock(upsert_mutex_);
+  const auto known = catalog_.garment_of_sku(sku);
+  if (known == nullptr) return Error{Code::kNotFound, fmt::format("no variant '{}'", sku), "", ""};
+  Garment garment = *known;
+  const auto variant = std::find_if(garment.variants.begin(), garment.variants.end(),
+                                    [&](const Variant& one) { return one.sku == sku; });
+  CHECK(variant != garment.variants.end());
+  if (change.stock) variant->stock = *change.stock;
+  if (change.price) variant->price = *change.price;
+  if (change.list_price) variant->list_price = *change.list_price;
+  const Variant changed = *variant;
+  TRY(validate(garment));
+  TRY(ports_.garments.put({&garment, 1}));
+  catalog_.upsert({std::move(garment)});
+  return changed;
+}
+
+void Engine::adopt_index(std::vector<IndexedItem> items, std::unique_ptr<AnnIndex> vectors) {
+  std::vector<ItemKey> keys;
+  for (auto& item : items) {
+    keys.push_back(std::move(item.key));
+    adopted_hashes_.push_back(item.source_hash);
+  }
+  catalog_.reserve(keys);
+  indexes_.adopt(std::move(vectors));
+}
+
+std::vector<IndexedItem> Engine::indexed_items() const {
+  const auto snapshot = catalog_.snapshot();
+  std::vector<IndexedItem> items(snapshot->slot_count());
+  for (Slot slot = 0; slot < items.size(); ++slot) {
+    const auto embedding = embeddings_.get(slot);
+    items[slot] = {catalog_.key(slot), embedding == nullptr ? 0 : embedding->source_hash};
+  }
+  return items;
+}
+
+// Words and attributes are indexed anew; vectors only where they differ from those adopted.
+void Engine::fill_indexes(const Progress& progress) {
+  const auto snapshot = catalog_.snapshot();
+  for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
+    if (!snapshot->facts(slot).live) {
+      indexes_.remove(slot);
+      continue;
+    }
+    const auto embedding = embeddings_.get(slot);
+    const bool adopted = embedding != nullptr && slot < adopted_hashes_.size() &&
+                         adopted_hashes_[slot] == embedding->source_hash && indexes_.has_vector(slot);
+    (void)indexes_.put(snapshot->item(slot), embedding == nullptr || adopted
+                                                 ? std::span<const float>{}
+                                                 : std::span<const float>(embedding->vector));
+    if (slot % kProgressItems == 0 && progress) progress("items indexed", slot);
+  }
+  adopted_hashes_.clear();
+  contexts_.learn(*snapshot, embeddings_, snapshot->live_count());
+  if (snapshot->live_count() > 0) style_clusters_.learn(*snapshot, embeddings_, {});
+}
+
+Result<Done> Engine::load(const Progress& progress) {
+  const auto tell = [&](std::string_view what, size_t done) {
+    if (progress) progress(what, done);
+  };
+  TRY(load_catalog(ports_.garments, catalog_, [&](size_t garments) { tell("garments", garments); }));
+  TRY(ports_.garments.for_each_embedding([&](StoredEmbedding&& embedding) -> Result<Done> {
+    put_embedding(embedding);
+    return kOk;
+  }));
+  fill_indexes(progress);
+  TRY(ports_.log.replay(0, [&](const LoggedEvent& logged) -> Result<Done> {
+    if (!is_internal(logged.event.type))  // nobody sends those again
+      recent_ids_.insert(primary_identifier(logged.event), logged.event.event_id);
+    profiles_.fold(logged);
+    fold_next_ = logged.offset + 1;
+    if (logged.offset % 10'000 == 0) tell("events replayed", logged.offset);
+    return kOk;
+  }));
+  return profiles_.settle();
+}
+
+}  // namespace modiste

@@ -1,0 +1,41 @@
+// What the photos say of every item: its vector and palette, by slot.
+//
+// Threads: readers and writers from any thread; a look is immutable once put, and readers keep the one they
+// got.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <shared_mutex>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/vector_math.h"
+#include "catalog/item.h"
+
+namespace modiste {
+
+struct ItemEmbedding {
+  Vector vector;  // unit; empty when the item has neither photo nor text that could be embedded
+  std::vector<std::string> palette;  // "#rrggbb" by share
+  uint64_t source_hash = 0;          // of what the vector was made from
+};
+
+class ItemEmbeddings {
+ public:
+  void put(Slot slot, ItemEmbedding embedding);
+  // Null when there is none.
+  [[nodiscard]] std::shared_ptr<const ItemEmbedding> get(Slot slot) const;
+  // One per slot, in order, under one lock.
+  [[nodiscard]] std::vector<std::shared_ptr<const ItemEmbedding>> get(std::span<const Slot> slots) const;
+
+ private:
+  mutable std::shared_mutex mutex_;
+  std::vector<std::shared_ptr<const ItemEmbedding>> embeddings_;
+};
+
+// Cosine of two looks mapped from [-1, 1] to [0, 1]; 0 when one has no vector.
+[[nodiscard]] float likeness(const ItemEmbedding* a, const ItemEmbedding* b);
+
+}  // namespace modiste

@@ -1,0 +1,155 @@
+#include "serving/request_context.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace modiste {
+namespace {
+
+bool is_told(Provenance known) { return known == Provenance::kExplicit || known == Provenance::kWeather; }
+
+Error in_context(Error error) {
+  error.where = "/context/" + error.where;
+  return error;
+}
+
+// How warm an item keeps by what is known of it; empty when nothing is.
+std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabulary) {
+  double sum = 0, known = 0;
+  for (const TermId term : item.terms)
+    if (const auto warmth = warmth_of(vocabulary.term(term))) {
+      sum += *warmth;
+      ++known;
+    }
+  return known > 0 ? std::optional(sum / known) : std::nullopt;
+}
+
+bool has(const ItemFacts& item, TermId term) {
+  return std::binary_search(item.terms.begin(), item.terms.end(), term);
+}
+
+}  // namespace
+
+bool is_explicit(const Context& context) {
+  return is_told(context.occasions_known) || is_told(context.seasons_known) || is_told(context.warmth_known);
+}
+
+RequestContexts::RequestContexts(const Vocabulary& vocabulary, WeatherProvider* weather,
+                                 const OccasionModel* model, RequestContextOptions options)
+    : vocabulary_(vocabulary),
+      weather_(weather),
+      table_(vocabulary),
+      model_(model == nullptr ? &table_ : model),
+      options_(options) {
+  directions_ = std::make_shared<const ContextDirections>();
+}
+
+Result<ContextInput> context_input(const RequestContext& asked, const ShopperState& shopper,
+                                   const CatalogSnapshot& catalog, const Vocabulary& vocabulary,
+                                   TimePoint now, const RequestContextOptions& options) {
+  ContextInput input;
+  input.now = now;
+  input.time_zone = asked.time_zone;
+  input.place = asked.place;
+  input.weather = asked.weather;
+  input.device = asked.device;
+  input.occasion = asked.occasion;
+  input.season = asked.season;
+  input.warmth = asked.warmth;
+  if (!asked.local_time.empty()) {
+    auto local = parse_local_time(asked.local_time);
+    if (!local.ok()) return in_context(std::move(local).error());
+    input.local_time = *local;
+  }
+  const auto& liked = shopper.liked;
+  for (size_t i = liked.size() - std::min(liked.size(), options.recent_garments); i < liked.size(); ++i)
+    if (liked[i] < catalog.slot_count())
+      count_occasions(catalog.facts(liked[i]).terms, vocabulary, input.recent);
+  return input;
+}
+
+RequestContext request_in(const EventContext& logged) {
+  RequestContext asked;
+  asked.time_zone = logged.time_zone;
+  asked.place = {logged.country, logged.latitude, logged.longitude};
+  asked.device = logged.device;
+  // Of the weather's words those that a guess reads: WMO codes that stand for wet.
+  const bool wet = logged.weather == "rain" || logged.weather == "snow" || logged.weather == "thunderstorm";
+  if (logged.temperature_c || !logged.weather.empty()) asked.weather = Weather{logged.temperature_c};
+  if (wet) asked.weather->code = logged.weather == "snow" ? 73 : 63;
+  return asked;
+}
+
+Result<Context> RequestContexts::infer(const RequestContext& asked, const ShopperState& shopper,
+                                       const CatalogSnapshot& catalog, TimePoint now) const {
+  TRY_ASSIGN(auto input, context_input(asked, shopper, catalog, vocabulary_, now, options_));
+  if (!input.weather && weather_ != nullptr) input.weather = weather_->current(asked.place);
+  auto context = infer_context(input, *model_, options_.inference);
+  if (!context.ok()) return in_context(std::move(context).error());
+  return context;
+}
+
+void RequestContexts::apply(const Context& context, std::span<float> affinity) const {
+  const auto forget = [&](Facet facet, Provenance known) {
+    if (known != Provenance::kExplicit) return;
+    for (const Term& term : vocabulary_.terms(facet)) affinity[term.id] = 0;
+  };
+  forget(Facet::kOccasion, context.occasions_known);
+  forget(Facet::kSeason, context.seasons_known);
+  for (const auto& [term, weight] : modulate(context, vocabulary_, options_.modulation).terms)
+    affinity[term] = std::clamp(affinity[term] + weight, -1.0F, 1.0F);
+}
+
+Vector RequestContexts::shift(const Vector& taste, const Context& context) const {
+  return directions_.load()->shift(taste, context, options_.modulation);
+}
+
+std::vector<std::string> RequestContexts::reasons(const ItemFacts& item, const Context& context) const {
+  std::vector<std::string> because;
+  const auto occasion = context.occasion();
+  if (context.occasions[static_cast<size_t>(occasion)] >= 0.5 && has(item, term_of(occasion, vocabulary_)))
+    because.emplace_back(words_for(occasion));
+  if (context.warmth_known == Provenance::kWeather)
+    if (const auto warmth = warmth_of(item, vocabulary_);
+        warmth && std::abs(*warmth - context.warmth) < options_.modulation.warmth_tolerance / 2)
+      because.push_back(words_for_temperature(context));
+  if (context.wet >= 0.5 && has(item, vocabulary_.find(Facet::kSeason, "rainy")->id))
+    because.emplace_back("For rain");
+  return because;
+}
+
+ContextView RequestContexts::view(const Context& context) const {
+  ContextView view;
+  view.occasion = context.occasion();
+  view.season = context.season();
+  view.warmth = context.warmth;
+  view.formality = modulate(context, vocabulary_, options_.modulation).formality;
+  if (context.warmth_known == Provenance::kWeather) view.temperature_c = context.temperature_c;
+  view.local_time = to_text(context.local);
+  view.day_part = context.part;
+  view.weekend = context.local.weekend();
+  view.hints.assign(context.hints.begin(), context.hints.end());
+  for (size_t o = 0; o < kOccasionCount; ++o)
+    view.occasions.emplace(EnumNames<Occasion>::kNames[o], std::round(context.occasions[o] * 1e4) / 1e4);
+  view.known = {{"occasion", context.occasions_known},
+                {"season", context.seasons_known},
+                {"warmth", context.warmth_known},
+                {"time", context.local_known}};
+  view.words = describe(context);
+  return view;
+}
+
+void RequestContexts::learn(const CatalogSnapshot& catalog, const ItemEmbeddings& embeddings,
+                            size_t changed) {
+  changed_ += changed;
+  if (static_cast<double>(changed_) < options_.relearn_share * static_cast<double>(catalog.live_count()))
+    return;
+  ContextDirections::Builder builder(vocabulary_);
+  for (Slot slot = 0; slot < catalog.slot_count(); ++slot)
+    if (const auto embedding = embeddings.get(slot); embedding != nullptr && catalog.facts(slot).live)
+      builder.add(embedding->vector, catalog.facts(slot).terms);
+  directions_ = std::make_shared<const ContextDirections>(builder.build(options_.modulation));
+  changed_ = 0;
+}
+
+}  // namespace modiste

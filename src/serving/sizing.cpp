@@ -1,0 +1,152 @@
+#include "serving/sizing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+
+#include "serving/event_item.h"
+
+namespace modiste {
+namespace {
+
+// The word for a size: as said, else as its variant has it.
+std::string size_word(const Event& event, const Garment& garment) {
+  if (!event.size.empty()) return event.size;
+  const auto variant = std::find_if(garment.variants.begin(), garment.variants.end(),
+                                    [&](const Variant& v) { return v.sku == event.sku; });
+  return variant == garment.variants.end() ? "" : variant->size;
+}
+
+std::optional<FitFeedback> outcome_of(const Event& event) {
+  if (event.type == EventType::kReturn) {
+    if (event.reason == ReturnReason::kTooSmall) return FitFeedback::kTooSmall;
+    if (event.reason == ReturnReason::kTooLarge) return FitFeedback::kTooLarge;
+    return std::nullopt;
+  }
+  return event.fit;
+}
+
+void add_body(BodyProfile& body, const BodyProfile& said) {
+  if (said.height_cm) body.height_cm = said.height_cm;
+  if (said.weight_kg) body.weight_kg = said.weight_kg;
+  if (said.bust_cm) body.bust_cm = said.bust_cm;
+  if (said.age) body.age = said.age;
+  if (!said.body_type.empty()) body.body_type = said.body_type;
+}
+
+// The charts a size may be of that is said without a garment, women's first as parse_size() reads it.
+constexpr std::array kCharts{SizeChart::kWomen, SizeChart::kMen, SizeChart::kShoesWomen,
+                             SizeChart::kShoesMen};
+
+SizeChart chart_for(const QuizAnswers& quiz, bool shoe) {
+  const bool men = quiz.departments.size() == 1 && quiz.departments.front() == "men";
+  if (shoe) return men ? SizeChart::kShoesMen : SizeChart::kShoesWomen;
+  return men ? SizeChart::kMen : SizeChart::kWomen;
+}
+
+}  // namespace
+
+bool Sizing::concerns(const Event& event) {
+  switch (event.type) {
+    case EventType::kPurchase:
+    case EventType::kReturn:
+    case EventType::kReview:
+    case EventType::kQuiz:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::optional<FitObservation> Sizing::observation(const Event& event) const {
+  const Slot slot = slot_of(event, event.garment_id, catalog_);
+  if (slot == kNoSlot) return std::nullopt;
+  const auto snapshot = catalog_.snapshot();
+  const auto& garment = snapshot->item(slot).garment;  // as it is, or as it was when it was sold last
+  const ItemFacts& facts = snapshot->facts(slot);
+  FitObservation seen;
+  seen.garment_id = event.garment_id;
+  if (facts.category != kNoTerm) seen.category = catalog_.vocabulary().term(facts.category).name;
+  seen.chart = facts.size_chart;
+  const auto size = parse_size(size_word(event, *garment), facts.size_chart);
+  const auto position = size ? size_position(*size, facts.size_chart) : std::nullopt;
+  if (!position) return std::nullopt;
+  seen.position = *position;
+  seen.chosen = event.type == EventType::kPurchase;
+  seen.outcome = outcome_of(event);
+  if (!seen.chosen && !seen.outcome) return std::nullopt;
+  return seen;
+}
+
+void Sizing::fold(FitProfile& profile, const Event& event) const {
+  if (event.body) add_body(profile.body, *event.body);
+  const std::shared_lock lock(mutex_);
+  if (event.quiz) {
+    for (const auto& word : event.quiz->sizes) {
+      const SizeChart chart = chart_for(*event.quiz, word.starts_with("shoe"));
+      const auto size = parse_size(word, chart);
+      const auto position = size ? size_position(*size, chart) : std::nullopt;
+      if (position) model_.fold_usual_size(profile, chart, *position);
+    }
+    return;
+  }
+  // A review says how a garment runs, often of a size taken up for that reason: nothing of hers (ADR 9).
+  if (event.type == EventType::kReview) return;
+  if (const auto seen = observation(event)) model_.fold_fit(profile, *seen);
+}
+
+void Sizing::learn(const Event& event) {
+  const auto seen = observation(event);
+  if (!seen || !seen->outcome) return;
+  FitProfile alone;
+  if (event.body) add_body(alone.body, *event.body);
+  const std::unique_lock lock(mutex_);
+  model_.observe(alone, *seen);
+}
+
+std::optional<Sizing::Advice> Sizing::advise(const FitProfile& profile, const Item& item) const {
+  if (item.garment == nullptr) return std::nullopt;
+  std::vector<SizeId> in_stock;
+  std::vector<const Variant*> variants;
+  for (const Variant& variant : item.garment->variants)
+    if (variant.colour == item.colour && variant.stock > 0)
+      if (const auto size = parse_size(variant.size, item.facts.size_chart)) {
+        in_stock.push_back(*size);
+        variants.push_back(&variant);
+      }
+  const std::string category =
+      item.facts.category == kNoTerm ? "" : catalog_.vocabulary().term(item.facts.category).name;
+  const std::shared_lock lock(mutex_);
+  const auto best = model_.best_size(profile, item.garment->id, category, item.facts.size_chart, in_stock);
+  if (!best) return std::nullopt;
+  const auto place = std::find(in_stock.begin(), in_stock.end(), best->size);
+  CHECK(place != in_stock.end());
+  return Advice{variants[static_cast<size_t>(place - in_stock.begin())]->size, best->probabilities.fit,
+                best->reason};
+}
+
+std::vector<KnownSize> Sizing::sizes(const FitProfile& profile) const {
+  std::vector<KnownSize> known;
+  const std::shared_lock lock(mutex_);
+  for (const SizeChart chart : kCharts) {
+    const SizeEvidence* evidence = profile.evidence(chart);
+    if (evidence == nullptr || evidence->observations == 0) continue;
+    const double mean = model_.true_size(profile, chart).mean;
+    // Named in the chart's own numbers: letters are several rows wide.
+    const Size* nearest = nullptr;
+    double least = 1e9;
+    for (const Size& size : all_sizes()) {
+      if (size.system != SizeSystem::kUs && size.system != SizeSystem::kShoeEu) continue;
+      const auto position = size_position(size.id, chart);
+      if (!position || std::abs(*position - mean) >= least) continue;
+      least = std::abs(*position - mean);
+      nearest = &size;
+    }
+    if (nearest == nullptr) continue;
+    const char* system = nearest->system == SizeSystem::kUs ? "US " : "EU ";
+    known.push_back({chart, system + nearest->name, evidence->observations});
+  }
+  return known;
+}
+
+}  // namespace modiste

@@ -1,0 +1,142 @@
+#include "serving/stated_preferences.h"
+
+#include <fmt/format.h>
+
+#include "base/json.h"
+
+namespace modiste {
+namespace {
+
+Result<TermId> find_term(Facet facet, std::string_view name, const Vocabulary& vocabulary,
+                         std::string where) {
+  if (const Term* term = vocabulary.find(facet, name)) return term->id;
+  std::vector<std::string_view> names;
+  for (const Term& term : vocabulary.terms(facet)) names.push_back(term.name);
+  Error error = json_detail::unknown_name(name, names.data(), names.size(), name_of(facet));
+  error.where = std::move(where);
+  return error;
+}
+
+Result<std::vector<TermId>> find_terms(Facet facet, const std::vector<std::string>& names,
+                                       const Vocabulary& vocabulary, std::string_view pointer) {
+  std::vector<TermId> terms;
+  for (size_t i = 0; i < names.size(); ++i) {
+    TRY_ASSIGN(const TermId term, find_term(facet, names[i], vocabulary, fmt::format("{}/{}", pointer, i)));
+    terms.push_back(term);
+  }
+  return terms;
+}
+
+bool is_shoe_chart(SizeChart chart) {
+  return chart == SizeChart::kShoesWomen || chart == SizeChart::kShoesMen;
+}
+
+bool is_shoe(SizeId size) {
+  const SizeSystem system = all_sizes()[size].system;
+  return system == SizeSystem::kShoeEu || system == SizeSystem::kShoeUk || system == SizeSystem::kShoeUs;
+}
+
+// Sizes that fit whoever says this word. "shoe EU 42" is a shoe; "EU 42" is clothing unless only shoe charts
+// know it.
+Result<SizeSet> fitting_sizes(std::string_view word, std::span<const SizeChart> charts, std::string where,
+                              SizeSet& comparable) {
+  constexpr std::string_view kShoe = "shoe ";
+  const bool shoe_only = word.starts_with(kShoe);
+  const std::string_view bare = shoe_only ? word.substr(kShoe.size()) : word;
+  SizeSet fitting;
+  for (const bool shoes : {false, true}) {
+    if (shoes != shoe_only && (shoe_only || fitting.any())) continue;
+    for (const SizeChart chart : charts) {
+      if (is_shoe_chart(chart) != shoes) continue;
+      const auto size = parse_size(bare, chart);
+      if (!size || is_shoe(*size) != shoes) continue;
+      fitting |= equivalent_sizes(*size, chart);
+      for (const Size& other : all_sizes())
+        if (other.system != SizeSystem::kOneSize && is_shoe(other.id) == shoes) comparable.set(other.id);
+    }
+  }
+  if (fitting.none())
+    return Error{Code::kInvalid, fmt::format("size '{}' is not understood", word.substr(0, 40)),
+                 std::move(where), "a size such as M, EU 38, W32 L34 or shoe EU 42"};
+  return fitting;
+}
+
+std::vector<SizeChart> charts_for(const std::vector<TermId>& departments, const Vocabulary& vocabulary) {
+  bool women = departments.empty(), men = departments.empty();
+  for (const TermId id : departments) {
+    const auto& name = vocabulary.term(id).name;
+    women |= name == "women" || name == "girls" || name == "unisex";
+    men |= name != "women" && name != "girls";
+  }
+  std::vector<SizeChart> charts;
+  if (women) charts.insert(charts.end(), {SizeChart::kWomen, SizeChart::kShoesWomen});
+  if (men) charts.insert(charts.end(), {SizeChart::kMen, SizeChart::kShoesMen});
+  return charts;
+}
+
+}  // namespace
+
+Result<ItemFilter> compile_filter(const Filter& filter, const Catalog& catalog) {
+  const Vocabulary& words = catalog.vocabulary();
+  ItemFilter compiled;
+  TRY_ASSIGN(compiled.departments,
+             find_terms(Facet::kDepartment, filter.departments, words, "/filter/departments"));
+  TRY_ASSIGN(compiled.categories,
+             find_terms(Facet::kCategory, filter.categories, words, "/filter/categories"));
+  TRY_ASSIGN(compiled.colours, find_terms(Facet::kColour, filter.colours, words, "/filter/colours"));
+  for (const auto& name : filter.brands)
+    // A brand that is not sold here admits nothing; BrandId 0 would admit what has no brand.
+    compiled.brands.push_back(catalog.brand(name).value_or(UINT32_MAX));
+  SizeSet comparable;
+  const auto charts = charts_for(compiled.departments, words);
+  for (size_t i = 0; i < filter.sizes.size(); ++i) {
+    TRY_ASSIGN(const SizeSet fitting,
+               fitting_sizes(filter.sizes[i], charts, fmt::format("/filter/sizes/{}", i), comparable));
+    compiled.sizes = compiled.sizes.value_or(SizeSet{}) | fitting;
+  }
+  if (filter.price_min) compiled.price_min = static_cast<float>(*filter.price_min);
+  if (filter.price_max) compiled.price_max = static_cast<float>(*filter.price_max);
+  if (filter.price_min && filter.price_max && *filter.price_min > *filter.price_max)
+    return Error{Code::kInvalid, "price_min is above price_max", "/filter/price_min", "a range"};
+  for (const auto& id : filter.exclude_garments)
+    if (const auto slots = catalog.slots(id); !slots.empty())
+      compiled.excluded_garments.push_back(catalog.snapshot()->facts(slots.front()).garment);
+  return compiled;
+}
+
+Result<StatedPreferences> understand_quiz(const QuizAnswers& answers, const Catalog& catalog) {
+  const Vocabulary& words = catalog.vocabulary();
+  StatedPreferences preferences;
+  TRY_ASSIGN(preferences.departments,
+             find_terms(Facet::kDepartment, answers.departments, words, "/quiz/departments"));
+  TRY_ASSIGN(preferences.terms, find_terms(Facet::kCategory, answers.categories, words, "/quiz/categories"));
+  TRY_ASSIGN(const auto colours, find_terms(Facet::kColour, answers.colours, words, "/quiz/colours"));
+  TRY_ASSIGN(const auto styles, find_terms(Facet::kAesthetic, answers.styles, words, "/quiz/styles"));
+  preferences.terms.insert(preferences.terms.end(), colours.begin(), colours.end());
+  preferences.terms.insert(preferences.terms.end(), styles.begin(), styles.end());
+  for (const auto& name : answers.brands)
+    if (const auto brand = catalog.brand(name)) preferences.brands.push_back(*brand);
+  const auto charts = charts_for(preferences.departments, words);
+  for (size_t i = 0; i < answers.sizes.size(); ++i) {
+    TRY_ASSIGN(const SizeSet fitting,
+               fitting_sizes(answers.sizes[i], charts, fmt::format("/quiz/sizes/{}", i),
+                             preferences.sizes_comparable));
+    preferences.sizes_fitting |= fitting;
+  }
+  preferences.sizes = answers.sizes;
+  if (answers.budget_max) preferences.budget_max = static_cast<float>(*answers.budget_max);
+  return preferences;
+}
+
+void add_preferences(ItemFilter& filter, const StatedPreferences& preferences, Relaxation relaxed) {
+  if (relaxed < Relaxation::kSize && !filter.sizes && preferences.sizes_fitting.any()) {
+    filter.sizes_wished = preferences.sizes_fitting;
+    filter.sizes_comparable = preferences.sizes_comparable;
+  }
+  if (relaxed < Relaxation::kBudget && !filter.price_max && !filter.price_min)
+    filter.price_max = preferences.budget_max;
+  if (relaxed < Relaxation::kDepartment && filter.departments.empty())
+    filter.departments = preferences.departments;
+}
+
+}  // namespace modiste

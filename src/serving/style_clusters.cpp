@@ -1,0 +1,151 @@
+#include "serving/style_clusters.h"
+
+#include <algorithm>
+
+#include "serving/event_item.h"
+
+namespace modiste {
+namespace {
+
+constexpr float kPassWeight = -0.4F;  // domain.md "Signal weights", beside choices that weigh 1
+
+// A season, or an occasion within it when that was said: what tells contexts apart for the crowd.
+ContextBucket bucket_of(Season season, std::optional<Occasion> occasion) {
+  const auto within = occasion ? 1 + static_cast<size_t>(*occasion) : 0;
+  return static_cast<ContextBucket>(static_cast<size_t>(season) * (kOccasionCount + 1) + within);
+}
+
+Season season_at(TimePoint at, bool south) {
+  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(at));
+  const unsigned month = (static_cast<unsigned>(day.month()) + (south ? 6 : 0)) % 12;  // 0: December
+  constexpr std::array kSeasons{Season::kWinter, Season::kSpring, Season::kSummer, Season::kAutumn};
+  return kSeasons[month / 3];
+}
+
+ContextBucket bucket_of(const Event& event, TimePoint at) {
+  const bool south = event.context && event.context->latitude.value_or(0) < 0;
+  std::optional<Occasion> occasion;
+  if (event.context) occasion = enum_from_name<Occasion>(event.context->occasion);
+  return bucket_of(season_at(at, south), occasion);
+}
+
+ContextBucket bucket_of(const std::optional<Context>& context, TimePoint now) {
+  if (!context) return bucket_of(season_at(now, false), std::nullopt);
+  const bool said = context->occasions_known == Provenance::kExplicit;
+  return bucket_of(context->season(), said ? std::optional(context->occasion()) : std::nullopt);
+}
+
+std::span<const float> vector_of(const std::shared_ptr<const ItemEmbedding>& embedding) {
+  return embedding == nullptr ? std::span<const float>{} : std::span<const float>(embedding->vector);
+}
+
+}  // namespace
+
+StyleClusters::StyleClusters(const Vocabulary& vocabulary, StyleClustersOptions options)
+    : vocabulary_(vocabulary),
+      options_(std::move(options)),
+      popularity_(options_.popularity),
+      clusters_(std::make_shared<const AestheticClusters>()) {}
+
+void StyleClusters::learn(const CatalogSnapshot& catalog, const ItemEmbeddings& embeddings,
+                          std::span<const Slot> changed) {
+  changed_ += changed.size();
+  const auto known = clusters_.load();
+  if (known->size() > 0 &&
+      static_cast<double>(changed_) < options_.relearn_share * static_cast<double>(catalog.live_count())) {
+    for (const Slot slot : changed)
+      popularity_.assign(slot, known->nearest(catalog.facts(slot), vector_of(embeddings.get(slot))));
+    return;
+  }
+  std::vector<ClusterItem> items;
+  std::vector<std::shared_ptr<const ItemEmbedding>> keep;
+  for (Slot slot = 0; slot < catalog.slot_count(); ++slot) {
+    if (!catalog.facts(slot).live) continue;
+    keep.push_back(embeddings.get(slot));
+    items.push_back({&catalog.facts(slot), vector_of(keep.back())});
+  }
+  changed_ = 0;
+  auto learned = std::make_shared<const AestheticClusters>(
+      AestheticClusters::learn(items, vocabulary_, options_.clusters, known.get()));
+  if (learned->size() > 0)
+    for (const ClusterItem& item : items)
+      popularity_.assign(item.facts->slot, learned->nearest(*item.facts, item.vector));
+  clusters_.store(std::move(learned));
+}
+
+void StyleClusters::record(const Event& event, const Catalog& catalog, TimePoint at) {
+  const ContextBucket bucket = bucket_of(event, at);
+  if (event.type == EventType::kImpression) {
+    for (const auto& shown : event.items)
+      if (const Slot slot = catalog.slot_ever(shown.garment_id, shown.colour); slot != kNoSlot)
+        popularity_.record_impression(slot, bucket, at);
+    return;
+  }
+  const auto weight = static_cast<float>(taste_weight(event));
+  if (weight <= 0 || event.garment_id.empty()) return;
+  if (const Slot slot = slot_of(event, event.garment_id, catalog); slot != kNoSlot)
+    popularity_.record_positive(slot, weight, bucket, at);
+}
+
+Membership StyleClusters::membership(const ShopperState& shopper, const CatalogSnapshot& catalog,
+                                     const ItemEmbeddings& embeddings,
+                                     const AestheticClusters& clusters) const {
+  std::vector<Membership> memberships;
+  std::vector<float> weights;
+  const auto add = [&](Slot slot, float weight) {
+    if (slot >= catalog.slot_count()) return;
+    memberships.push_back(clusters.membership(catalog.facts(slot), vector_of(embeddings.get(slot))));
+    weights.push_back(weight);
+  };
+  constexpr size_t kRecent = 60;  // the latest say what she likes now; each costs microseconds
+  for (size_t i = shopper.choices.size() - std::min(kRecent, shopper.choices.size());
+       i < shopper.choices.size(); ++i)
+    add(shopper.choices[i].slot, 1);
+  for (size_t i = shopper.passed.size() - std::min(kRecent, shopper.passed.size()); i < shopper.passed.size();
+       ++i)
+    add(shopper.passed[i].slot, kPassWeight);
+  if (memberships.empty() && !shopper.preferences.terms.empty()) {  // the quiz alone speaks
+    ItemFacts wished;
+    wished.colour = kNoTerm;
+    wished.terms = shopper.preferences.terms;
+    std::sort(wished.terms.begin(), wished.terms.end());
+    return clusters.membership(wished, {});
+  }
+  std::vector<WeightedMembership> signals;
+  for (size_t i = 0; i < memberships.size(); ++i) signals.push_back({memberships[i], weights[i]});
+  return clusters.shopper(signals);
+}
+
+std::vector<ClusterShare> StyleClusters::shares(const ShopperState& shopper, const CatalogSnapshot& catalog,
+                                                const ItemEmbeddings& embeddings) const {
+  const auto clusters = clusters_.load();
+  std::vector<ClusterShare> shares;
+  if (clusters->size() == 0 || shopper.signals == 0) return shares;
+  const Membership membership = this->membership(shopper, catalog, embeddings, *clusters);
+  for (size_t c = 0; c < membership.size(); ++c)
+    shares.push_back({clusters->cluster(c).name, static_cast<double>(membership[c])});
+  std::stable_sort(shares.begin(), shares.end(),
+                   [](const auto& a, const auto& b) { return a.share > b.share; });
+  return shares;
+}
+
+std::string StyleClusters::name(uint16_t cluster) const {
+  const auto clusters = clusters_.load();
+  return cluster < clusters->size() ? clusters->cluster(cluster).name : "";
+}
+
+std::vector<ColdItem> StyleClusters::cold_start(const Cold& query, const CatalogSnapshot& catalog,
+                                                const ItemEmbeddings& embeddings) const {
+  const auto clusters = clusters_.load();
+  if (clusters->size() == 0) return {};
+  const Membership shares = membership(query.shopper, catalog, embeddings, *clusters);
+  return modiste::cold_start(popularity_, {.clusters = shares,
+                                           .context = bucket_of(query.context, query.now),
+                                           .k = query.k,
+                                           .now = query.now,
+                                           .filter = query.filter,
+                                           .visual_neighbours = query.visual_neighbours,
+                                           .new_arrivals = query.new_arrivals});
+}
+
+}  // namespace modiste

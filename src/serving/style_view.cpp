@@ -1,0 +1,223 @@
+// My style: what has been learned of a shopper, so that she can see it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "embedding/lab.h"
+#include "serving/engine.h"
+
+namespace modiste {
+namespace {
+
+constexpr size_t kAffinitiesShown = 24;
+constexpr size_t kModeAffinitiesShown = 8;
+constexpr size_t kExemplarsShown = 4;
+constexpr size_t kLikedShown = 24;
+
+// The photo's shade of a colour family: the first swatch that is of it. A backdrop is of another.
+std::string shade_of(const ItemEmbedding& embedding, const Term& family, const Vocabulary& words) {
+  for (const auto& swatch : embedding.palette)
+    if (const auto rgb = parse_hex(swatch); rgb.ok() && words.nearest_colour(to_lab(*rgb)).id == family.id)
+      return swatch;
+  return "";
+}
+
+// Colours she liked, by share, each shown by a garment of hers.
+std::vector<PaletteShare> palette_of(const ShopperState& shopper, const CatalogSnapshot& catalog,
+                                     const ItemEmbeddings& embeddings, const Vocabulary& words) {
+  std::map<TermId, std::pair<double, std::string>> colours;
+  double total = 0;
+  for (auto slot = shopper.liked.rbegin(); slot != shopper.liked.rend(); ++slot) {
+    const ItemFacts& facts = catalog.facts(*slot);
+    if (!facts.live || facts.colour == kNoTerm) continue;
+    auto& [share, hex] = colours[facts.colour];
+    const auto embedding = embeddings.get(*slot);
+    if (hex.empty() && embedding != nullptr) hex = shade_of(*embedding, words.term(facts.colour), words);
+    ++share;
+    ++total;
+  }
+  std::vector<PaletteShare> palette;
+  for (auto& [id, colour] : colours) {
+    const Term& term = words.term(id);
+    if (colour.second.empty() && term.lab) colour.second = to_hex(to_rgb(*term.lab));
+    palette.push_back({colour.second, term.name, colour.first / total});
+  }
+  std::sort(palette.begin(), palette.end(), [](const auto& a, const auto& b) { return a.share > b.share; });
+  return palette;
+}
+
+// What a term scored at least ten signals ago; 0 when it was not among the strongest then.
+double score_before(const ShopperState& shopper, TermId term) {
+  constexpr int kBack = 10;
+  double score = 0;
+  for (const auto& point : shopper.history)
+    if (point.signals <= shopper.signals - kBack) {
+      score = 0;
+      for (uint32_t i = 0; i < point.count; ++i)
+        if (point.affinities[i].first == term) score = static_cast<double>(point.affinities[i].second);
+    }
+  return score;
+}
+
+// What leaning a taste, or a mixture of them, has to each term it knows; terms that every garment has say
+// nothing of her.
+std::vector<Affinity> affinities_of(std::span<const TasteShare> tastes, const StyleOptions& options,
+                                    const Vocabulary& words, const AttributeIndex& index) {
+  std::set<TermId> known;
+  for (const TasteShare& part : tastes)
+    for (const Evidence& evidence : part.taste.terms)
+      if (!index.is_of_all(static_cast<TermId>(evidence.key)))
+        known.insert(static_cast<TermId>(evidence.key));
+  std::vector<Affinity> affinities;
+  for (const TermId id : known) {
+    const Term& term = words.term(id);
+    affinities.push_back(
+        {term.facet, term.name, term.label, static_cast<double>(mixed_affinity(tastes, id, options)), 0});
+  }
+  std::sort(affinities.begin(), affinities.end(),
+            [](const Affinity& a, const Affinity& b) { return std::abs(a.score) > std::abs(b.score); });
+  return affinities;
+}
+
+void keep(std::vector<Affinity>& affinities, size_t max) {
+  if (affinities.size() > max) affinities.resize(max);
+}
+
+std::map<std::string, double> occasions_of(const Taste& taste, const Vocabulary& words) {
+  std::map<std::string, double> shares;
+  double total = 0;
+  for (const Evidence& evidence : taste.terms) {
+    const Term& term = words.term(static_cast<TermId>(evidence.key));
+    if (term.facet != Facet::kOccasion || !(evidence.positive > 0)) continue;
+    shares[term.name] = static_cast<double>(evidence.positive);
+    total += shares[term.name];
+  }
+  for (auto& [name, share] : shares) share /= total;
+  return shares;
+}
+
+std::optional<double> to_cents(std::optional<float> price) {
+  if (!price) return std::nullopt;
+  return std::round(static_cast<double>(*price) * 100) / 100;
+}
+
+}  // namespace
+
+std::string Engine::taste_name(const Taste& taste) const {
+  // What a person would say first of a taste, one word for each.
+  constexpr std::array kNaming{Facet::kAesthetic, Facet::kColour, Facet::kPattern, Facet::kCategory};
+  const Vocabulary& words = catalog_.vocabulary();
+  std::array<std::pair<float, const Term*>, kNaming.size()> best{};
+  for (const Evidence& evidence : taste.terms) {
+    const Term& term = words.term(static_cast<TermId>(evidence.key));
+    const auto place = std::find(kNaming.begin(), kNaming.end(), term.facet);
+    if (place == kNaming.end()) continue;
+    auto& leading = best[static_cast<size_t>(place - kNaming.begin())];
+    const float pull = taste.affinity(term.id, options_.profiles.style) * indexes_.attributes().idf(term.id);
+    if (pull > leading.first) leading = {pull, &term};
+  }
+  std::string name;
+  for (const auto& [pull, term] : best)
+    if (term != nullptr) name += (name.empty() ? "" : " · ") + term->label;
+  return name.empty() ? "Still open" : name;
+}
+
+StyleModeView Engine::view_of(const Mode& mode, const TasteShare& part, const ShopperState& shopper,
+                              const CatalogSnapshot& snapshot) const {
+  StyleModeView view;
+  view.id = mode.id;
+  view.name = taste_name(part.taste);
+  view.share = static_cast<double>(part.share);
+  view.evidence = static_cast<double>(part.taste.positive_total);
+  view.sessions = mode.sessions;
+  view.tentative = !mode.confirmed;
+  view.with_session = part.with_session;
+  if (mode.sessions > 0) view.used_at = mode.used_at;
+  TasteShare alone = part;
+  alone.share = 1;
+  view.affinities =
+      affinities_of({&alone, 1}, options_.profiles.style, catalog_.vocabulary(), indexes_.attributes());
+  keep(view.affinities, kModeAffinitiesShown);
+  view.occasions = occasions_of(part.taste, catalog_.vocabulary());
+  for (auto choice = shopper.choices.rbegin();
+       choice != shopper.choices.rend() && view.exemplars.size() < kExemplarsShown; ++choice)
+    if (choice->mode == mode.id && snapshot.facts(choice->slot).live)
+      view.exemplars.push_back(present(snapshot.item(choice->slot)));
+  return view;
+}
+
+void Engine::show_style(StyleView& view, const ShopperState& shopper, std::span<const TasteShare> tastes,
+                        const CatalogSnapshot& snapshot) const {
+  for (const TasteShare& part : tastes) {
+    const auto mode = std::find_if(shopper.style.modes.begin(), shopper.style.modes.end(),
+                                   [&](const Mode& other) { return other.id == part.mode; });
+    if (mode != shopper.style.modes.end())
+      view.modes.push_back(view_of(*mode, part, shopper, snapshot));
+    else
+      view.session.share = static_cast<double>(part.share);
+  }
+  view.session.running = shopper.session.running();
+  view.session.signals = shopper.session.signals;
+  if (view.session.running) view.session.started_at = shopper.session.started_at;
+  for (const DriftPoint& point : shopper.style.drift)
+    view.drift.push_back({point.at, static_cast<double>(point.divergence),
+                          static_cast<double>(options_.profiles.style.surprise_min), point.outcome,
+                          point.mode});
+}
+
+Result<StyleView> Engine::style(const Identifier& asked) const {
+  const auto person = profiles_.person_of(refs_of(subjects_of({&asked, 1})));
+  const auto shopper = shopper_state(person);
+  const Vocabulary& words = catalog_.vocabulary();
+  const auto snapshot = catalog_.snapshot();
+  StyleView view;
+  view.shopper_id = asked.id;
+  view.signals = shopper->signals;
+  view.likes = shopper->likes;
+  view.passes = shopper->passes;
+  view.saves = shopper->saves;
+  view.purchases = shopper->purchases;
+  view.quiz_done = shopper->preferences.answered;
+  view.exploration = exploration_epsilon(shopper->signals, options_.exploration);
+  const auto weights = hybrid_weights(shopper->signals);
+  for (size_t s = 0; s < kSourceCount; ++s) view.source_weights.emplace(kSourceNames[s], weights[s]);
+  const auto tastes = present_taste(shopper->style, shopper->session, profiles_.model());
+  show_style(view, *shopper, tastes, *snapshot);
+  constexpr size_t kAestheticsShown = 6;
+  for (const auto& [name, share] : style_clusters_.shares(*shopper, *snapshot, embeddings_))
+    if (view.aesthetics.size() < kAestheticsShown) view.aesthetics.push_back({name, share});
+  if (person)
+    for (const auto& [chart, size, observations] : sizing_.sizes(profiles_.declared(*person).fit))
+      view.sizes_known.push_back({std::string(name_of(chart)), size, observations});
+  view.affinities = affinities_of(tastes, options_.profiles.style, words, indexes_.attributes());
+  keep(view.affinities, kAffinitiesShown);
+  for (Affinity& affinity : view.affinities)
+    affinity.change = affinity.score - score_before(*shopper, words.find(affinity.facet, affinity.term)->id);
+  Taste all;  // what does not depend on the mode she is in
+  for (const TasteShare& part : tastes) {
+    add_later(all, part.taste, options_.profiles.style);
+    for (const Evidence& evidence : part.taste.brands)
+      view.brands[catalog_.brand_name(evidence.key)] =
+          static_cast<double>(mixed_brand_affinity(tastes, evidence.key, options_.profiles.style));
+  }
+  view.discount_response = static_cast<double>(all.discount_response(options_.profiles.style));
+  view.palette = palette_of(*shopper, *snapshot, embeddings_, words);
+  if (all.price_weight > 0) view.price_typical = to_cents(std::exp(all.log_price_sum / all.price_weight));
+  view.budget_max = to_cents(shopper->preferences.budget_max);
+  view.sizes = shopper->preferences.sizes;
+  for (const auto& point : shopper->history) {
+    StylePoint shown{point.signals, {}};
+    for (uint32_t i = 0; i < point.count; ++i)
+      shown.scores.emplace(words.term(point.affinities[i].first).name,
+                           static_cast<double>(point.affinities[i].second));
+    view.history.push_back(std::move(shown));
+  }
+  for (auto slot = shopper->liked.rbegin(); slot != shopper->liked.rend() && view.liked.size() < kLikedShown;
+       ++slot)
+    if (snapshot->facts(*slot).live) view.liked.push_back(present(snapshot->item(*slot)));
+  return view;
+}
+
+}  // namespace modiste

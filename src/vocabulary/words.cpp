@@ -1,0 +1,95 @@
+#include "vocabulary/words.h"
+
+#include <libstemmer.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "base/check.h"
+
+namespace modiste {
+namespace {
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// ™ ® © ℠ say who owns a word, and would be folded to letters.
+bool is_mark_of_ownership(UChar32 c) { return c == 0x2122 || c == 0xAE || c == 0xA9 || c == 0x2120; }
+bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x02BC; }
+
+icu::UnicodeString fold(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  const auto* decompose = icu::Normalizer2::getNFDInstance(status);
+  CHECK(U_SUCCESS(status));  // both are built into ICU
+  icu::UnicodeString plain;
+  const auto raw =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  for (int32_t i = 0; i < raw.length(); i = raw.moveIndex32(i, 1))
+    if (!is_mark_of_ownership(raw.char32At(i))) plain.append(raw.char32At(i));
+  const auto letters = decompose->normalize(casefold->normalize(plain, status), status);
+  icu::UnicodeString folded;
+  for (int32_t i = 0; i < letters.length(); i = letters.moveIndex32(i, 1))
+    if (u_charType(letters.char32At(i)) != U_NON_SPACING_MARK) folded.append(letters.char32At(i));
+  return folded;
+}
+
+void add_word(std::vector<std::string>& words, std::string& word) {
+  if (!word.empty() && word != "and") words.push_back(word);
+  word.clear();
+}
+
+std::vector<std::string> ascii_words(std::string_view text) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : text) {
+    if (c >= 'A' && c <= 'Z')
+      word += static_cast<char>(c - 'A' + 'a');
+    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+      word += c;
+    else if (c != '\'')
+      add_word(words, word);
+  }
+  add_word(words, word);
+  return words;
+}
+
+}  // namespace
+
+std::vector<std::string> words_of(std::string_view text) {
+  if (is_ascii(text)) return ascii_words(text);
+  const icu::UnicodeString folded = fold(text);
+  std::vector<std::string> words;
+  std::string word;
+  for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
+    const UChar32 c = folded.char32At(i);
+    if (u_isalnum(c))
+      icu::UnicodeString(c).toUTF8String(word);
+    else if (!is_apostrophe(c))
+      add_word(words, word);
+  }
+  add_word(words, word);
+  return words;
+}
+
+std::string stem(const std::string& word) {
+  using Stemmer = std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)>;
+  thread_local const Stemmer kStemmer(sb_stemmer_new("english", nullptr),
+                                      sb_stemmer_delete);  // has a buffer inside
+  CHECK(kStemmer != nullptr);
+  const auto* stemmed = sb_stemmer_stem(kStemmer.get(), reinterpret_cast<const sb_symbol*>(word.data()),
+                                        static_cast<int>(word.size()));
+  return {reinterpret_cast<const char*>(stemmed), static_cast<size_t>(sb_stemmer_length(kStemmer.get()))};
+}
+
+std::string join_words(const std::vector<std::string>& words, size_t from, size_t count) {
+  std::string joined;
+  for (size_t i = from; i < from + count; ++i) joined += (i == from ? "" : " ") + words[i];
+  return joined;
+}
+
+}  // namespace modiste

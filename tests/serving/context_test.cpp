@@ -1,0 +1,132 @@
+// The situation of a request, over the whole request path.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "small_shop.h"
+
+namespace modiste {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+
+class FixedWeather final : public WeatherProvider {
+ public:
+  std::optional<Weather> current(const Place&) override { return weather; }
+  std::optional<Weather> weather;
+};
+
+// Thirds: woollen for work, linen for the beach, and what says nothing.
+struct RequestInContext : testing::Test {
+  SmallShop shop;
+  FixedWeather weather;
+  std::unique_ptr<Engine> engine;
+
+  void SetUp() override {
+    EnginePorts ports{shop.clock, shop.log, shop.store, shop.store, &shop.encoder, {}};
+    ports.weather = &weather;
+    engine = std::make_unique<Engine>(ports, Vocabulary::standard());
+    ASSERT_TRUE(engine->load().ok());
+    auto garments = make_garments(60);
+    for (auto& garment : garments) {
+      const int kind = std::stoi(garment.id.substr(1)) % 3;
+      if (kind == 2) continue;
+      garment.supplier_attributes["occasion"] = {kind == 0 ? "Work" : "Beach"};
+      garment.supplier_attributes["material"] = {kind == 0 ? "Wool" : "Linen"};
+      garment.title += kind == 0 ? " office" : " seaside";
+    }
+    ASSERT_TRUE(engine->upsert(garments).ok());
+  }
+
+  Answer ask(std::optional<RequestContext> context, const std::string& shopper = "nobody") {
+    RecommendRequest request;
+    request.shopper_id = shopper;
+    request.count = 10;
+    request.seed = 3;
+    request.context = std::move(context);
+    auto answer = engine->recommend(request);
+    EXPECT_TRUE(answer.ok()) << answer.error().message();
+    return std::move(answer).value();
+  }
+};
+
+size_t of_kind(const Answer& answer, int kind) {
+  return static_cast<size_t>(std::count_if(answer.items.begin(), answer.items.end(), [=](const auto& item) {
+    return std::stoi(item.garment_id.substr(1)) % 3 == kind;
+  }));
+}
+
+RequestContext for_occasion(Occasion occasion) {
+  RequestContext context;
+  context.occasion = occasion;
+  return context;
+}
+
+TEST_F(RequestInContext, AStrangerGetsWhatSheSaysItIsFor) {
+  const auto work = ask(for_occasion(Occasion::kWork)), beach = ask(for_occasion(Occasion::kBeach));
+  EXPECT_GE(of_kind(work, 0), of_kind(work, 1) + 3);
+  EXPECT_GE(of_kind(beach, 1), of_kind(beach, 0) + 3);
+  ASSERT_TRUE(beach.context.has_value());
+  EXPECT_EQ(beach.context->occasion, Occasion::kBeach);
+  EXPECT_EQ(beach.context->known.at("occasion"), Provenance::kExplicit);
+  EXPECT_THAT(beach.items.front().reasons, Contains("For the beach"));
+}
+
+TEST_F(RequestInContext, TheWeatherServiceSaysHowWarm) {
+  weather.weather = Weather{.temperature_c = 1};
+  const auto cold = ask(RequestContext{});
+  weather.weather = Weather{.temperature_c = 31};
+  const auto hot = ask(RequestContext{});
+  EXPECT_GE(of_kind(cold, 0), of_kind(cold, 1) + 3);
+  EXPECT_GE(of_kind(hot, 1), of_kind(hot, 0) + 3);
+  EXPECT_EQ(cold.context->temperature_c, 1);
+  EXPECT_THAT(cold.context->words, Contains("Warm enough for 1 °C"));
+  RequestContext declared;
+  declared.weather = Weather{.temperature_c = -3};
+  EXPECT_EQ(ask(declared).context->temperature_c, -3) << "what the request tells comes first";
+}
+
+TEST_F(RequestInContext, ATasteIsTurnedNotReplaced) {
+  for (int i = 0; i < 8; ++i) send(*engine, make_event(EventType::kLike, "ada", "G" + std::to_string(6 * i)));
+  const auto before = ask({}, "ada"), at_the_beach = ask(for_occasion(Occasion::kBeach), "ada");
+  EXPECT_GT(of_kind(at_the_beach, 1), of_kind(before, 1));
+  const auto floral =
+      std::count_if(at_the_beach.items.begin(), at_the_beach.items.end(),
+                    [](const auto& item) { return std::stoi(item.garment_id.substr(1)) % 2 == 0; });
+  EXPECT_GE(floral, 4) << "she still likes florals";
+}
+
+TEST_F(RequestInContext, WithoutAContextNothingIsInferred) {
+  EXPECT_FALSE(ask({}).context.has_value());
+  EXPECT_EQ(recommended(*engine, "nobody"), recommended(*engine, "nobody"));
+}
+
+TEST_F(RequestInContext, TheZoneTellsTheHourAndTheSeason) {
+  RequestContext context;
+  context.time_zone = "Australia/Sydney";
+  const auto view = *ask(context).context;
+  EXPECT_EQ(view.local_time, "2026-05-01T10:00+10:00");
+  EXPECT_EQ(view.season, Season::kAutumn);
+  EXPECT_EQ(view.day_part, DayPart::kMorning);
+  EXPECT_EQ(view.known.at("time"), Provenance::kTime);
+  EXPECT_FALSE(view.temperature_c.has_value());
+  context.local_time = "2026-12-24T20:00";
+  EXPECT_THAT(ask(context).context->hints, Contains("party season"));
+}
+
+TEST_F(RequestInContext, RefusesAZoneOrTimeThatIsNone) {
+  RecommendRequest request;
+  request.shopper_id = "ada";
+  request.context.emplace().time_zone = "Europe/Atlantis";
+  const auto zone = engine->recommend(request);
+  ASSERT_FALSE(zone.ok());
+  EXPECT_EQ(zone.error().code, Code::kInvalid);
+  EXPECT_EQ(zone.error().where, "/context/time_zone");
+  request.context.emplace().local_time = "tea time";
+  EXPECT_THAT(engine->recommend(request).error().where, HasSubstr("/context/local_time"));
+}
+
+}  // namespace
+}  // namespace modiste

@@ -1,0 +1,108 @@
+// A history through the engine: what a shopper is afterwards, and that importing it again changes nothing.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "history/history_testing.h"
+#include "small_shop.h"
+#include "storage/files/gzip_input.h"
+
+namespace modiste {
+namespace {
+
+constexpr std::string_view kRentals =
+    "user_id,item_id,rating,fit,rented_for,category,size,age,body_type,bust_size_num,bust_size_letter,"
+    "height_in,weight_lbs,review_date\n"
+    "1,9,10,fit,wedding,gown,8,28,hourglass,34,d,68,137,2015-01-02\n"
+    "2,9,2,small,wedding,gown,12,,,,,,,2015-01-05\n"
+    "1,7,10,fit,party,jumpsuit,8,28,hourglass,34,d,68,137,2015-03-02\n"
+    "1,9,10,fit,wedding,gown,8,28,hourglass,34,d,68,137,2015-01-02\n"
+    "1,8,8,fit,wedding,gown,8,28,hourglass,34,d,68,137,2016-03-02\n";
+
+struct Fates {
+  size_t accepted = 0, known = 0;
+};
+
+Fates import_rentals(Engine& engine) {
+  auto read = read_set(kRentals, HistorySet::kRtr, history_options("rtr-"));
+  // In the order in which a store gives them back: slots are the same after a restart.
+  std::sort(read.garments.begin(), read.garments.end(),
+            [](const Garment& a, const Garment& b) { return a.id < b.id; });
+  EXPECT_TRUE(engine.upsert(std::move(read.garments)).ok());
+  const auto fates = engine.ingest(std::move(read.events), Arrival::kImport);
+  EXPECT_TRUE(fates.ok());
+  Fates counted;
+  for (const auto& fate : *fates) {
+    EXPECT_TRUE(fate.ok()) << fate.error().message();
+    ++(*fate == IngestResult::kAccepted ? counted.accepted : counted.known);
+  }
+  return counted;
+}
+
+TEST(HistoryImport, AShopperIsReadBackWithHerStyleOccasionsAndSizes) {
+  SmallShop shop;
+  const auto engine = shop.open();
+  const Fates fates = import_rentals(*engine);
+  EXPECT_EQ(fates.accepted, 8U);
+  EXPECT_EQ(fates.known, 2U);  // a row that stands twice
+  const auto style = engine->style({IdentifierKind::kUser, "rtr-1"});
+  ASSERT_TRUE(style.ok());
+  EXPECT_EQ(style->purchases, 3);
+  ASSERT_FALSE(style->modes.empty());
+  EXPECT_GT(style->modes.front().occasions.at("wedding"), 0);
+  ASSERT_FALSE(style->sizes_known.empty());
+  EXPECT_EQ(style->sizes_known.front().size, "US 4");
+  const bool gown =
+      std::any_of(style->affinities.begin(), style->affinities.end(),
+                  [](const Affinity& leaning) { return leaning.term == "gown" && leaning.score > 0; });
+  EXPECT_TRUE(gown);
+}
+
+TEST(HistoryImport, ImportingTwiceChangesNothing) {
+  SmallShop shop;
+  const auto engine = shop.open();
+  import_rentals(*engine);
+  std::string once, twice, replayed;
+  engine->write_state(once);
+  const Fates again = import_rentals(*engine);
+  EXPECT_EQ(again.accepted, 0U);
+  EXPECT_EQ(again.known, 10U);
+  engine->write_state(twice);
+  EXPECT_TRUE(once == twice);
+  shop.open()->write_state(replayed);  // and after a restart
+  EXPECT_TRUE(once == replayed);
+}
+
+// The figures were counted with awk over the file.
+TEST(HistoryReal, RtrIsReadWhole) {
+  const std::string file = std::string(MODISTE_SOURCE_DIR) + "/../shared/data/rtr/interactions_train.csv.gz";
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "the research data is not beside the source tree";
+  size_t garments = 0, reviews = 0, with_occasion = 0;
+  std::set<std::string> purchases;
+  HistorySinks sinks;
+  sinks.garment = [&](Garment&&) -> Result<Done> { return ++garments, kOk; };
+  sinks.event = [&](Event&& event, size_t) -> Result<Done> {
+    if (event.type == EventType::kReview) return ++reviews, kOk;
+    with_occasion += event.context ? 1 : 0;
+    EXPECT_FALSE(event.size.empty());
+    purchases.insert(std::move(event.event_id));
+    return kOk;
+  };
+  auto input = GzipInput::open(file);
+  ASSERT_TRUE(input.ok());
+  const HistoryOptions options = history_options("rtr-");
+  const auto report = read_history(*input, HistorySet::kRtr, options, sinks);
+  ASSERT_TRUE(report.ok()) << report.error().message();
+  EXPECT_EQ(report->rows.rows_read, 147'592U);
+  EXPECT_EQ(report->rows.rows_refused, 0U);
+  EXPECT_EQ(report->shoppers, 86'901U);
+  EXPECT_EQ(garments, 3'941U);
+  EXPECT_EQ(reviews, 147'510U);                       // 82 rows have no rating
+  EXPECT_EQ(purchases.size(), 147'592U - 135U);       // 135 rows repeat another
+  EXPECT_EQ(with_occasion, 147'592U - 12'610U - 9U);  // rented for "other", or for nothing said
+}
+
+}  // namespace
+}  // namespace modiste

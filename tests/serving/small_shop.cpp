@@ -1,0 +1,106 @@
+#include "small_shop.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+
+namespace modiste {
+
+Result<std::vector<ImageUnderstanding>> WordEncoder::encode_images(std::span<const RgbImage> images) {
+  std::vector<ImageUnderstanding> seen(images.size());
+  for (auto& one : seen) {
+    one.vector.assign(dimension(), 0);
+    one.vector[0] = 1;
+  }
+  return seen;
+}
+
+Result<std::vector<Vector>> WordEncoder::encode_texts(std::span<const std::string> texts) {
+  texts_encoded += static_cast<int>(texts.size());
+  std::vector<Vector> vectors;
+  for (const auto& text : texts) {
+    Vector vector(dimension(), 0.01F);
+    for (size_t begin = 0; begin < text.size();) {
+      const size_t end = std::min(text.find_first_of(" ,.", begin), text.size());
+      if (end > begin) vector[hash64(text.substr(begin, end - begin)) % dimension()] += 1;
+      begin = end + 1;
+    }
+    normalise(vector);
+    vectors.push_back(std::move(vector));
+  }
+  return vectors;
+}
+
+SmallShop::SmallShop() : clock(TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 1))) {}
+
+std::unique_ptr<Engine> SmallShop::open() {
+  auto engine =
+      std::make_unique<Engine>(EnginePorts{clock, log, store, store, &encoder, {}}, Vocabulary::standard());
+  EXPECT_TRUE(engine->load().ok());
+  return engine;
+}
+
+Garment make_garment(int number, std::string_view words) {
+  const bool floral = number % 2 == 0;
+  Garment garment;
+  garment.id = fmt::format("G{}", number);
+  garment.title = fmt::format("{} {}", floral ? "floral dress" : "plain shirt", words);
+  garment.brand = floral ? "Fleur" : "Uni";
+  garment.category = floral ? "Women/Dresses" : "Women/Tops/Shirts";
+  garment.department = "Women";
+  garment.supplier_attributes["pattern"] = {floral ? "Floral" : "Solid"};
+  for (const char* size : {"S", "M"})
+    garment.variants.push_back({fmt::format("{}-{}", garment.id, size),
+                                size,
+                                floral ? "Red" : "Navy",
+                                floral ? 90.0 + number : 30.0 + number,
+                                {},
+                                {},
+                                3});
+  return garment;
+}
+
+std::vector<Garment> make_garments(int count) {
+  std::vector<Garment> garments;
+  for (int i = 0; i < count; ++i) garments.push_back(make_garment(i));
+  // As the store gives them back: slots, and with them ties and draws, are then the same when the shop is
+  // opened again.
+  std::sort(garments.begin(), garments.end(), [](const Garment& a, const Garment& b) { return a.id < b.id; });
+  return garments;
+}
+
+Event make_event(EventType type, std::string shopper, std::string garment) {
+  static std::atomic<int> next{0};
+  Event event;
+  event.event_id = fmt::format("event-{}", next++);
+  event.type = type;
+  event.shopper_id = std::move(shopper);
+  event.garment_id = std::move(garment);
+  return event;
+}
+
+void send(Engine& engine, Event event) {
+  std::vector<Event> batch;
+  batch.push_back(std::move(event));
+  const auto fates = engine.ingest(std::move(batch));
+  ASSERT_TRUE(fates.ok()) << fates.error().message();
+  ASSERT_TRUE(fates->front().ok()) << fates->front().error().message();
+  EXPECT_EQ(*fates->front(), IngestResult::kAccepted);
+}
+
+std::vector<std::string> recommended(Engine& engine, std::string shopper, int count, bool deck) {
+  RecommendRequest request;
+  request.shopper_id = std::move(shopper);
+  request.count = count;
+  request.seed = 3;
+  request.deck = deck;
+  const auto answer = engine.recommend(request);
+  EXPECT_TRUE(answer.ok()) << answer.error().message();
+  std::vector<std::string> ids;
+  for (const auto& item : answer->items) ids.push_back(item.garment_id);
+  return ids;
+}
+
+}  // namespace modiste

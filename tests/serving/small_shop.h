@@ -1,0 +1,46 @@
+// A shop of a few garments in memory, with an encoder whose space is the words themselves: what has words in
+// common is near. It stands in for the networks where a test is about the engine's paths; the real ones are
+// proved in nn and embedding.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "serving/engine.h"
+#include "storage/memory/memory_event_log.h"
+#include "storage/memory/memory_store.h"
+
+namespace modiste {
+
+class WordEncoder final : public Encoder {
+ public:
+  [[nodiscard]] std::string id() const override { return "words-1"; }
+  [[nodiscard]] size_t dimension() const override { return 64; }
+  Result<std::vector<ImageUnderstanding>> encode_images(std::span<const RgbImage> images) override;
+  Result<std::vector<Vector>> encode_texts(std::span<const std::string> texts) override;
+  int texts_encoded = 0;
+};
+
+// Stores that outlive an engine, so that a second engine can be opened on them.
+struct SmallShop {
+  SmallShop();
+  std::unique_ptr<Engine> open();
+
+  ManualClock clock;
+  MemoryEventLog log;
+  MemoryStore store;
+  WordEncoder encoder;
+};
+
+// "floral" dresses and "plain" shirts by turns; id G0, G1, ...
+[[nodiscard]] Garment make_garment(int number, std::string_view words = "");
+[[nodiscard]] std::vector<Garment> make_garments(int count);
+
+[[nodiscard]] Event make_event(EventType type, std::string shopper, std::string garment);
+// Sends one and expects it to be accepted.
+void send(Engine& engine, Event event);
+[[nodiscard]] std::vector<std::string> recommended(Engine& engine, std::string shopper, int count = 10,
+                                                   bool deck = false);
+
+}  // namespace modiste
