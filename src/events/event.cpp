@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "events/event_rules.h"
 
@@ -18,7 +17,6 @@ using std::chrono::minutes;
 constexpr auto kLateMax = days(30);
 constexpr auto kEarlyMax = minutes(5);
 constexpr TimePoint kHistoryBegin{std::chrono::sys_days(std::chrono::year(1995) / 1 / 1)};  // shops online
-constexpr double kViewDwellFullMs = 20'000;  // domain.md: a view counts in full from 20 s on
 
 Error missing(std::string_view field, EventType type, std::string_view expected) {
   return {Code::kInvalid, fmt::format("a {} event has no '{}'", name_of(type), field),
@@ -27,9 +25,9 @@ Error missing(std::string_view field, EventType type, std::string_view expected)
 
 Error misplaced(const MemberRule& rule, EventType type) {
   std::string owners;
-  for (size_t i = 0; i < EnumNames<EventType>::kNames.size(); ++i)
-    if (const auto owner = static_cast<EventType>(i); contains(rule.allowed_on, owner) && !is_internal(owner))
-      owners += fmt::format("{}{}", owners.empty() ? "" : ", ", name_of(owner));
+  for (const auto& row : kEventTypes)
+    if (rule.allowed_on.contains(row.type) && !row.is_internal)
+      owners += fmt::format("{}{}", owners.empty() ? "" : ", ", row.name);
   return {Code::kInvalid, fmt::format("a {} event has '{}'", name_of(type), rule.member),
           fmt::format("/{}", rule.member),
           owners.empty() ? "it only on the engine's own events" : "it only on: " + owners};
@@ -77,9 +75,9 @@ Result<Done> validate_shown(const std::vector<ShownItem>& items) {
 Result<Done> validate_members(const Event& event) {
   for (const auto& rule : member_rules()) {
     const bool present = rule.present(event);
-    if (!present && contains(rule.needed_by, event.type))
+    if (!present && rule.needed_by.contains(event.type))
       return missing(rule.member, event.type, rule.expected);
-    if (present && !contains(rule.allowed_on, event.type)) return misplaced(rule, event.type);
+    if (present && !rule.allowed_on.contains(event.type)) return misplaced(rule, event.type);
   }
   return kOk;
 }
@@ -94,17 +92,6 @@ Result<Done> validate_meaning(const Event& event) {
   if (event.type == EventType::kUndo && event.undoes == event.event_id)
     return Error{Code::kInvalid, "an undo takes back itself", "/undoes", "the event_id of an earlier event"};
   return kOk;
-}
-
-double view_weight(const std::optional<double>& dwell_ms) {
-  if (!dwell_ms || !(*dwell_ms > 0)) return 0;
-  return 0.3 * std::min(1.0, *dwell_ms / kViewDwellFullMs);
-}
-
-double return_weight(const std::optional<ReturnReason>& reason) {
-  if (reason == ReturnReason::kChangedMind) return -0.3;
-  if (reason == ReturnReason::kStyle) return -0.6;
-  return 0;  // size and quality say nothing about taste
 }
 
 }  // namespace
@@ -131,34 +118,9 @@ Result<Done> validate(const Event& event, TimePoint received_at, Arrival arrival
 }
 
 double taste_weight(const Event& event) {
-  switch (event.type) {
-    case EventType::kPurchase:
-      return 1;
-    case EventType::kSave:
-      return 0.8;
-    case EventType::kAddToCart:
-      return 0.7;
-    case EventType::kLike:
-      return 0.6;
-    case EventType::kClick:
-      return 0.25;
-    case EventType::kOutfitComplete:
-      return 0.9;
-    case EventType::kProductView:
-    case EventType::kOutfitView:
-      return view_weight(event.dwell_ms);
-    case EventType::kPass:
-      return -0.4;
-    case EventType::kUnsave:
-    case EventType::kRemoveFromCart:
-      return -0.3;
-    case EventType::kReturn:
-      return return_weight(event.reason);
-    case EventType::kReview:  // three of five is neither; the ends weigh as much as a like
-      return event.rating ? 0.3 * (*event.rating - 3) : 0;
-    default:
-      return 0;
-  }
+  const EventTypeRow& row = row_of(event.type);
+  const double share = row.share == nullptr ? 1 : row.share(event);
+  return share == 0 ? 0 : row.weight * share;
 }
 
 }  // namespace modiste

@@ -9,70 +9,11 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "events/event_types.h"
 
 namespace modiste {
 
 inline constexpr int kTaxonomyVersion = 1;
-
-enum class EventType : uint8_t {
-  kImpression,
-  kPageView,
-  kProductView,
-  kOutfitView,
-  kSearch,
-  kFilter,
-  kClick,
-  kLike,
-  kPass,
-  kUndo,
-  kSave,
-  kUnsave,
-  kAddToCart,
-  kRemoveFromCart,
-  kOutfitComplete,
-  kPurchase,
-  kReturn,
-  kReview,
-  kQuiz,
-  kIdentify,
-  kConsent,
-  // Facts that the engine itself adds to the log; refused from outside (is_internal).
-  kServed,  // what a request was answered with, and the features it was ranked by
-  kUnlink,  // an operator parts what a link had merged
-  kRelink,  // and takes that back
-  kErase
-};
-
-template <>
-struct EnumNames<EventType> {
-  static constexpr std::array<std::string_view, 25> kNames{"impression",
-                                                           "page_view",
-                                                           "product_view",
-                                                           "outfit_view",
-                                                           "search",
-                                                           "filter",
-                                                           "click",
-                                                           "like",
-                                                           "pass",
-                                                           "undo",
-                                                           "save",
-                                                           "unsave",
-                                                           "add_to_cart",
-                                                           "remove_from_cart",
-                                                           "outfit_complete",
-                                                           "purchase",
-                                                           "return",
-                                                           "review",
-                                                           "quiz",
-                                                           "identify",
-                                                           "consent",
-                                                           "served",
-                                                           "unlink",
-                                                           "relink",
-                                                           "erase"};
-};
-
-[[nodiscard]] constexpr bool is_internal(EventType type) { return type >= EventType::kServed; }
 
 enum class ReturnReason : uint8_t { kTooSmall, kTooLarge, kNotAsDescribed, kDefective, kChangedMind, kStyle };
 
@@ -210,8 +151,7 @@ enum class Arrival : uint8_t { kLive, kImport };
 // [received - 30 days, received + 5 minutes]. where: JSON pointer into the event.
 Result<Done> validate(const Event& event, TimePoint received_at, Arrival arrival = Arrival::kLive);
 
-// Weight of an event as a signal of taste, in [-1, 1]; 0 for those that say nothing (domain.md "Signal
-// weights").
+// Weight of an event as a signal of taste, in [-1, 1], by its type's row; 0 for those that say nothing.
 [[nodiscard]] double taste_weight(const Event& event);
 
 // When it happened: the sender's word, else the receipt.

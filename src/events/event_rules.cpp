@@ -3,12 +3,7 @@
 namespace modiste {
 namespace {
 
-using T = EventType;
-
-constexpr EventTypes kOfGarment =
-    types({T::kProductView, T::kClick, T::kLike, T::kPass, T::kSave, T::kUnsave, T::kAddToCart,
-           T::kRemoveFromCart, T::kPurchase, T::kReturn, T::kReview});
-constexpr EventTypes kOfOutfit = types({T::kOutfitView, T::kOutfitComplete});
+using M = EventMember;
 
 // Empty text, lists and maps are absent; so is an optional without a value.
 template <auto Member>
@@ -20,27 +15,46 @@ bool present(const Event& event) {
     return !value.empty();
 }
 
+constexpr EventTypes needing(EventMember member) {
+  EventTypes types;
+  for (const auto& row : kEventTypes)
+    if (row.needs.contains(member)) types.insert(row.type);
+  return types;
+}
+
+constexpr EventTypes allowing(EventMember member) {
+  EventTypes types = needing(member);
+  for (const auto& row : kEventTypes)
+    if (row.may_have.contains(member)) types.insert(row.type);
+  return types;
+}
+
+enum class Elsewhere { kAllowed, kRefused };
+
+constexpr MemberRule rule(EventMember member, std::string_view name, bool (*is_present)(const Event&),
+                          std::string_view expected, Elsewhere elsewhere = Elsewhere::kRefused) {
+  return {name, is_present, needing(member),
+          elsewhere == Elsewhere::kAllowed ? EventTypes::all() : allowing(member), expected};
+}
+
 constexpr MemberRule kRules[] = {
-    {"garment_id", present<&Event::garment_id>, kOfGarment, kEveryType, "the id of the garment it is about"},
-    {"garment_ids", present<&Event::garment_ids>, kOfOutfit, kOfOutfit, "the garments it is made of"},
-    {"items", present<&Event::items>, types({T::kImpression}),
-     types({T::kImpression, T::kSearch, T::kServed}), "the items that were shown"},
-    {"page", present<&Event::page>, types({T::kPageView}), kEveryType, "which page"},
-    {"filters", present<&Event::filters>, types({T::kFilter}), types({T::kFilter, T::kSearch}),
-     "the values chosen, by facet"},
-    {"reason", present<&Event::reason>, types({T::kReturn}), types({T::kReturn}), "why it was returned"},
-    {"quiz", present<&Event::quiz>, types({T::kQuiz}), types({T::kQuiz}), "the answers"},
-    {"body", present<&Event::body>, 0, types({T::kQuiz, T::kPurchase, T::kReview})},
-    {"consent", present<&Event::consent>, types({T::kConsent}), types({T::kConsent}),
-     "a purpose that is consented to or not"},
-    {"rating", present<&Event::rating>, 0, types({T::kReview})},
-    {"fit", present<&Event::fit>, 0, types({T::kPurchase, T::kReturn, T::kReview})},
-    {"query", present<&Event::query>, types({T::kSearch}), kEveryType, "what was asked for"},
-    {"undoes", present<&Event::undoes>, types({T::kUndo}), types({T::kUndo}),
-     "the event_id that is taken back"},
-    {"subjects", present<&Event::subjects>, 0, types({T::kErase})},
-    {"link", present<&Event::link>, 0, types({T::kUnlink, T::kRelink})},
-    {"degraded", present<&Event::degraded>, 0, types({T::kServed})}};
+    rule(M::kGarmentId, "garment_id", present<&Event::garment_id>, "the id of the garment it is about",
+         Elsewhere::kAllowed),
+    rule(M::kGarmentIds, "garment_ids", present<&Event::garment_ids>, "the garments it is made of"),
+    rule(M::kItems, "items", present<&Event::items>, "the items that were shown"),
+    rule(M::kPage, "page", present<&Event::page>, "which page", Elsewhere::kAllowed),
+    rule(M::kFilters, "filters", present<&Event::filters>, "the values chosen, by facet"),
+    rule(M::kReason, "reason", present<&Event::reason>, "why it was returned"),
+    rule(M::kQuiz, "quiz", present<&Event::quiz>, "the answers"),
+    rule(M::kBody, "body", present<&Event::body>, "the shopper's measures"),
+    rule(M::kConsent, "consent", present<&Event::consent>, "a purpose that is consented to or not"),
+    rule(M::kRating, "rating", present<&Event::rating>, "1 to 5"),
+    rule(M::kFit, "fit", present<&Event::fit>, "how it fits"),
+    rule(M::kQuery, "query", present<&Event::query>, "what was asked for", Elsewhere::kAllowed),
+    rule(M::kUndoes, "undoes", present<&Event::undoes>, "the event_id that is taken back"),
+    rule(M::kSubjects, "subjects", present<&Event::subjects>, "the subjects to erase"),
+    rule(M::kLink, "link", present<&Event::link>, "the identity link"),
+    rule(M::kDegraded, "degraded", present<&Event::degraded>, "the stages that were replaced")};
 
 }  // namespace
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace modiste {
 namespace {
 
@@ -18,62 +20,55 @@ Event event_of(EventType type) {
   return event;
 }
 
+void fill(Event& event, EventMember member) {
+  switch (member) {
+    case EventMember::kGarmentId:
+      event.garment_id = "g1";
+      return;
+    case EventMember::kGarmentIds:
+      event.garment_ids = {"g1", "g2"};
+      return;
+    case EventMember::kItems:
+      event.items = {{"g1", "Red", 0, 0.5f}};
+      return;
+    case EventMember::kPage:
+      event.page = "/new";
+      return;
+    case EventMember::kFilters:
+      event.filters = {{"colour", {"red"}}};
+      return;
+    case EventMember::kReason:
+      event.reason = ReturnReason::kStyle;
+      return;
+    case EventMember::kQuiz:
+      event.quiz = QuizAnswers{};
+      return;
+    case EventMember::kConsent:
+      event.consent = ConsentChoice{.personalisation = false, .training = {}};
+      return;
+    case EventMember::kQuery:
+      event.query = "jacket";
+      return;
+    case EventMember::kUndoes:
+      event.undoes = "e0";
+      return;
+    case EventMember::kRating:
+      event.rating = 5;
+      return;
+    default:
+      FAIL() << "no type needs this member: " << static_cast<int>(member);
+  }
+}
+
 // The least that each type needs.
 Event whole_event(EventType type) {
   Event event = event_of(type);
-  switch (type) {
-    case EventType::kImpression:
-      event.items = {{"g1", "Red", 0, 0.5f}};
-      break;
-    case EventType::kUndo:
-      event.undoes = "e0";
-      break;
-    case EventType::kQuiz:
-      event.quiz = QuizAnswers{};
-      break;
-    case EventType::kSearch:
-      event.query = "jacket";
-      break;
-    case EventType::kErase:
-    case EventType::kUnlink:
-    case EventType::kRelink:
-      break;
-    case EventType::kServed:
-      event.items = {{"g1", "Red", 0, 0.5f}};
-      break;
-    case EventType::kPageView:
-      event.page = "/new";
-      break;
-    case EventType::kFilter:
-      event.filters = {{"colour", {"red"}}};
-      break;
-    case EventType::kOutfitView:
-    case EventType::kOutfitComplete:
-      event.garment_ids = {"g1", "g2"};
-      break;
-    case EventType::kIdentify:
-      event.device_id = "d1";
-      break;
-    case EventType::kConsent:
-      event.consent = ConsentChoice{.personalisation = false, .training = {}};
-      break;
-    case EventType::kReview:
-      event.rating = 5;
-      event.garment_id = "g1";
-      break;
-    case EventType::kReturn:
-      event.reason = ReturnReason::kStyle;
-      [[fallthrough]];
-    default:
-      event.garment_id = "g1";
-  }
+  for (auto member = EventMember::kGarmentId; member <= EventMember::kDegraded;
+       member = static_cast<EventMember>(static_cast<int>(member) + 1))
+    if (row_of(type).needs.contains(member)) fill(event, member);
+  if (type == EventType::kIdentify) event.device_id = "d1";
+  if (type == EventType::kReview) fill(event, EventMember::kRating);
   return event;
-}
-
-std::vector<EventType> all_types() {
-  std::vector<EventType> types;
-  for (size_t i = 0; i < EnumNames<EventType>::kNames.size(); ++i) types.push_back(static_cast<EventType>(i));
-  return types;
 }
 
 void expect_refused(const Event& event, const std::string& pointer) {
@@ -86,32 +81,45 @@ void expect_refused(const Event& event, const std::string& pointer) {
 }
 
 TEST(ValidateEvent, EveryTypeHasAFormThatPasses) {
-  for (const auto type : all_types()) {
-    const auto result = validate(whole_event(type), kReceivedAt);
-    EXPECT_TRUE(result.ok()) << name_of(type) << ": " << result.error().message();
+  for (const auto& row : kEventTypes) {
+    const auto result = validate(whole_event(row.type), kReceivedAt);
+    EXPECT_TRUE(result.ok()) << row.name << ": " << result.error().message();
   }
 }
 
 TEST(ValidateEvent, EveryTypeNeedsItsOwn) {
-  for (const auto type : all_types()) {
-    if (is_internal(type)) continue;  // the engine's own
-    const auto wanted = [&]() -> std::string {
-      if (type == EventType::kImpression) return "/items";
-      if (type == EventType::kUndo) return "/undoes";
-      if (type == EventType::kQuiz) return "/quiz";
-      if (type == EventType::kSearch) return "/query";
-      if (type == EventType::kPageView) return "/page";
-      if (type == EventType::kFilter) return "/filters";
-      if (type == EventType::kOutfitView || type == EventType::kOutfitComplete) return "/garment_ids";
-      if (type == EventType::kIdentify) return "/shopper_id";
-      if (type == EventType::kConsent) return "/consent";
-      return "/garment_id";
-    }();
-    expect_refused(event_of(type), wanted);
-  }
+  const std::vector<std::pair<EventType, std::string>> expected{{EventType::kImpression, "/items"},
+                                                                {EventType::kUndo, "/undoes"},
+                                                                {EventType::kQuiz, "/quiz"},
+                                                                {EventType::kSearch, "/query"},
+                                                                {EventType::kPageView, "/page"},
+                                                                {EventType::kFilter, "/filters"},
+                                                                {EventType::kOutfitView, "/garment_ids"},
+                                                                {EventType::kOutfitComplete, "/garment_ids"},
+                                                                {EventType::kIdentify, "/shopper_id"},
+                                                                {EventType::kConsent, "/consent"},
+                                                                {EventType::kLike, "/garment_id"},
+                                                                {EventType::kPurchase, "/garment_id"},
+                                                                {EventType::kReturn, "/garment_id"}};
+  for (const auto& [type, pointer] : expected) expect_refused(event_of(type), pointer);
   Event unexplained = whole_event(EventType::kReturn);
   unexplained.reason.reset();
   expect_refused(unexplained, "/reason");
+}
+
+// A row that forgets its garment would teach nothing and say nothing.
+TEST(EventTypes, WhatTeachesTasteNamesAGarmentAndWeighsSomething) {
+  for (const auto& row : kEventTypes) {
+    EXPECT_EQ(enum_from_name<EventType>(row.name), row.type);
+    EXPECT_LE(std::abs(row.weight), 1) << row.name;
+    if (row.share != nullptr) {
+      EXPECT_NE(row.weight, 0) << row.name << " has a share of nothing";
+    }
+    if (!row.teaches.contains(Lesson::kTaste)) continue;
+    EXPECT_NE(row.weight, 0) << row.name;
+    EXPECT_TRUE(row.needs.contains(EventMember::kGarmentId) || row.needs.contains(EventMember::kGarmentIds))
+        << row.name;
+  }
 }
 
 TEST(ValidateEvent, IdentifiersAreNeeded) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/json_schema.h"
 #include "events/event_rules.h"
 
@@ -26,10 +28,9 @@ void make_local(json::value& value) {
 }
 
 bool is_engines_own(const MemberRule& rule) {
-  for (size_t i = 0; i < EnumNames<EventType>::kNames.size(); ++i)
-    if (const auto type = static_cast<EventType>(i); !is_internal(type) && contains(rule.allowed_on, type))
-      return false;
-  return true;
+  return std::none_of(kEventTypes.begin(), kEventTypes.end(), [&](const EventTypeRow& row) {
+    return !row.is_internal && rule.allowed_on.contains(row.type);
+  });
 }
 
 // Present as validate() means it: an empty text or list is absent.
@@ -59,13 +60,13 @@ json::object rules_of(EventType type, const json::object& all_properties) {
   json::object properties, out;
   for (const auto& rule : member_rules()) {
     if (is_engines_own(rule)) continue;
-    if (contains(rule.needed_by, type)) {
+    if (rule.needed_by.contains(type)) {
       required.push_back(json::string_view(rule.member));
       if (auto filled = not_empty(all_properties.at(rule.member).as_object());
           !filled.empty() && type != EventType::kQuiz)  // a quiz may be answered by nothing
         properties[rule.member] = std::move(filled);
     }
-    if (!contains(rule.allowed_on, type)) properties[rule.member] = false;
+    if (!rule.allowed_on.contains(type)) properties[rule.member] = false;
   }
   if (!required.empty()) out["required"] = std::move(required);
   if (!properties.empty()) out["properties"] = std::move(properties);
@@ -98,12 +99,11 @@ json::object event_schema() {
 
   json::array somebody, by_type;
   for (const auto name : kIdentifiers) somebody.push_back(needs({name}));
-  for (size_t i = 0; i < EnumNames<EventType>::kNames.size(); ++i) {
-    const auto type = static_cast<EventType>(i);
-    if (is_internal(type)) continue;
-    auto rules = rules_of(type, properties);
+  for (const auto& row : kEventTypes) {
+    if (row.is_internal) continue;
+    auto rules = rules_of(row.type, properties);
     if (rules.empty()) continue;
-    json::object when{{"properties", json::object{{"type", json::object{{"const", name_of(type)}}}}}};
+    json::object when{{"properties", json::object{{"type", json::object{{"const", row.name}}}}}};
     by_type.push_back(json::object{{"if", std::move(when)}, {"then", std::move(rules)}});
   }
   out["anyOf"] = std::move(somebody);

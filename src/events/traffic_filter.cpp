@@ -17,22 +17,6 @@ bool names_a_bot(const Event& event, const std::vector<std::string>& parts) {
                      [&](const std::string& part) { return agent.find(part) != std::string::npos; });
 }
 
-// Something that a hand does on purpose.
-bool shows_interest(EventType type) {
-  switch (type) {
-    case EventType::kImpression:
-    case EventType::kPageView:
-    case EventType::kProductView:
-    case EventType::kOutfitView:
-    case EventType::kClick:
-    case EventType::kIdentify:
-    case EventType::kServed:
-      return false;
-    default:
-      return true;
-  }
-}
-
 }  // namespace
 
 bool TrafficFilter::is_bot(std::string_view visitor) const {
@@ -49,7 +33,7 @@ bool TrafficFilter::acts_like_a_bot(Visit& visit, const Event& event, TimePoint 
     const double dwell_ms = event.dwell_ms.value_or(0);
     const bool unread = dwell_ms < std::chrono::duration<double, std::milli>(options_.read_min).count();
     visit.views_unread = unread ? visit.views_unread + 1 : 0;
-  } else if (shows_interest(event.type)) {
+  } else if (row_of(event.type).is_deliberate) {
     visit.views_unread = 0;
   }
   return visit.views_unread > options_.views_unread_max;
@@ -105,7 +89,7 @@ TrafficMarks TrafficFilter::observe(std::string_view visitor, const Event& event
   judge_click(visit, event, offset, at, late);
   visit.last = std::max(visit.last, at);
   const auto dwell = Micros(static_cast<int64_t>(event.dwell_ms.value_or(0) * 1000));
-  visit.stayed = visit.stayed || shows_interest(event.type) || dwell >= options_.visit_stayed;
+  visit.stayed = visit.stayed || row_of(event.type).is_deliberate || dwell >= options_.visit_stayed;
   if (!visit.bot && visit.offsets.size() < kOffsetsMax) visit.offsets.push_back(offset);
   return visit.bot ? kMarkBot : TrafficMarks{0};
 }

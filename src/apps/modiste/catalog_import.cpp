@@ -18,7 +18,7 @@ constexpr size_t kListed = 12;  // of each kind of trouble, in the printed repor
 
 class Import {
  public:
-  Import(const std::filesystem::path& source, const Normaliser& normaliser, const ImageFolder& images,
+  Import(const std::filesystem::path& source, const Normaliser& normaliser, ImageFolder& images,
          const Upserter& upsert)
       : folder_(std::filesystem::is_directory(source) ? source : source.parent_path()),
         normaliser_(normaliser),
@@ -83,14 +83,14 @@ class Import {
       const auto file = folder_ / candidate;
       if (!std::filesystem::is_regular_file(file)) continue;
       TRY_ASSIGN(const auto bytes, read_file(file));
-      return images_.put(bytes);
+      return images_.keep(bytes);
     }
     return Error{Code::kNotFound, fmt::format("photo '{}' is not in the folder", reference), "", ""};
   }
 
   std::filesystem::path folder_;
   const Normaliser& normaliser_;
-  const ImageFolder& images_;
+  ImageFolder& images_;
   const Upserter& upsert_;
   std::vector<Garment> batch_;
   ImportReport report_;
@@ -135,7 +135,7 @@ Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const 
 }
 
 Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
-                                    const ImageFolder& images, const Upserter& upsert) {
+                                    ImageFolder& images, const Upserter& upsert) {
   const auto started = std::chrono::steady_clock::now();
   Import import(source, normaliser, images, upsert);
   TRY_ASSIGN(auto feed,

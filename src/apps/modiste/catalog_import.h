@@ -9,7 +9,7 @@
 #include "catalog/vocabulary_report.h"
 #include "feeds/feed_directory.h"
 #include "serving/engine.h"
-#include "storage/files/image_folder.h"
+#include "storage/images/image_folder.h"
 
 namespace modiste {
 
@@ -32,7 +32,7 @@ Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const 
 
 // FILE or folder. Good rows go in; what is wrong with the others is in the report.
 Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
-                                    const ImageFolder& images, const Upserter& upsert);
+                                    ImageFolder& images, const Upserter& upsert);
 
 void print(const ImportReport& report, const Vocabulary& vocabulary);
 

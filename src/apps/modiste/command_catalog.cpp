@@ -35,7 +35,7 @@ Result<Done> import(const Config& config, const std::filesystem::path& source) {
   const Vocabulary& vocabulary = Vocabulary::standard();
   if (const auto url = serving_at(config)) {
     fmt::print("  the shop is being served at {}; garments go in there\n", *url);
-    TRY_ASSIGN(const auto images, ImageFolder::open(config.data / "images"));
+    TRY_ASSIGN(auto images, ImageFolder::open(config.data / "images"));
     const Normaliser normaliser(vocabulary);
     TRY_ASSIGN(const auto report, import_catalog(source, normaliser, images, remote_upserter(*url)));
     return print(report, vocabulary), kOk;

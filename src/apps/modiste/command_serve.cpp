@@ -90,7 +90,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
 
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
   EngineShop api(shop->engine(), shop->clock(), shop->dead_letters(), config.shop_name,
-                 [&](std::span<const std::byte> bytes) { return shop->images().put(bytes); });
+                 [&](std::span<const std::byte> bytes) { return shop->images().keep(bytes); });
   auto& service = config.server.service;
   service.images = shop->directory().images();
   if (const auto home = installation(); home.ok()) service.web = *home / "web" / "dist";

@@ -96,10 +96,8 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
   options.currency = config.currency;
   options.exploration = config.exploration;
   options.impressions.enabled = config.log_served;
-  const ImageReader read_image =
-      [folder = shop->images_.get()](std::string_view name) -> Result<std::vector<std::byte>> {
-    TRY_ASSIGN(const auto path, folder->path(name));
-    return read_file(path);
+  const ImageReader read_image = [images = shop->images_.get()](std::string_view name) {
+    return images->read(name);
   };
   if (!config.weather_url.empty())
     shop->weather_ = std::make_unique<CachedWeather>(

@@ -10,7 +10,7 @@
 #include "providers/cached_weather.h"
 #include "serving/engine.h"
 #include "storage/files/data_directory.h"
-#include "storage/files/image_folder.h"
+#include "storage/images/image_folder.h"
 #include "storage/sealed_log/sealed_log.h"
 #include "storage/sqlite/sqlite_store.h"
 

@@ -9,7 +9,6 @@
 #include "storage/files/atomic_write.h"
 #include "storage/files/data_directory.h"
 #include "storage/files/file_input.h"
-#include "storage/files/image_folder.h"
 #include "storage/files/mapped_file.h"
 #include "storage/test_directory.h"
 
@@ -33,8 +32,6 @@ class FilesTest : public testing::Test {
   }
   TestDirectory directory_;
 };
-
-std::span<const std::byte> bytes(std::string_view text) { return std::as_bytes(std::span(text)); }
 
 TEST_F(FilesTest, FileInputReadsInPieces) {
   auto input = FileInput::open(write("feed.csv", "sku,price\nA,1\n"));
@@ -80,32 +77,6 @@ TEST_F(FilesTest, AtomicWriteReplacesAndLeavesNothingBeside) {
   EXPECT_EQ(write_atomically(directory_.path() / "taken", "x").error().code, Code::kUnavailable);
   EXPECT_EQ(file_count(), 2u) << "the temporary file is gone";
   EXPECT_FALSE(write_atomically(directory_.path() / "no" / "such", "x").ok());
-}
-
-TEST_F(FilesTest, ImagesAreKeptByContent) {
-  const auto folder = ImageFolder::open(directory_.path() / "images").value();
-  const std::string jpeg = "\xff\xd8\xff\xe0 and so on", png = "\x89PNG\r\n\x1a\n...";
-  const auto name = folder.put(bytes(jpeg)).value();
-  EXPECT_EQ(name.size(), 32u + 4);
-  EXPECT_TRUE(name.ends_with(".jpg"));
-  EXPECT_EQ(folder.put(bytes(jpeg)).value(), name);
-  EXPECT_EQ(read(folder.path(name).value()), jpeg);
-  EXPECT_TRUE(folder.put(bytes(png))->ends_with(".png"));
-  EXPECT_TRUE(folder.put(bytes("<?xml version='1.0'?><svg/>"))->ends_with(".svg"));
-  EXPECT_TRUE(folder.put(bytes("RIFF1234WEBPVP8 "))->ends_with(".webp"));
-  EXPECT_TRUE(folder.put(bytes("GIF89a"))->ends_with(".gif"));
-}
-
-TEST_F(FilesTest, ImageFolderRefusesOthersBytesAndNames) {
-  const auto folder = ImageFolder::open(directory_.path() / "images").value();
-  EXPECT_EQ(folder.put(bytes("hello")).error().code, Code::kInvalid);
-  EXPECT_EQ(folder.put({}).error().code, Code::kInvalid);
-  write("secret", "s");
-  const std::string digits(32, '0');
-  for (const std::string& name : {std::string("../secret"), std::string(), "../" + digits + ".jpg",
-                                  digits + ".exe", digits, digits + ".jpg/../../secret"})
-    EXPECT_EQ(folder.path(name).error().code, Code::kInvalid) << name;
-  EXPECT_EQ(folder.path(digits + ".jpg").error().code, Code::kNotFound);
 }
 
 TEST_F(FilesTest, ADataDirectoryIsOneProcessesOwn) {

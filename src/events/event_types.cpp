@@ -1,0 +1,28 @@
+#include "events/event_types.h"
+
+#include <algorithm>
+
+#include "events/event.h"
+
+namespace modiste {
+namespace {
+
+constexpr double kViewDwellFullMs = 20'000;  // a view counts in full from 20 s on
+
+}  // namespace
+
+double view_share(const Event& event) {
+  if (!event.dwell_ms || !(*event.dwell_ms > 0)) return 0;
+  return std::min(1.0, *event.dwell_ms / kViewDwellFullMs);
+}
+
+double return_share(const Event& event) {
+  if (event.reason == ReturnReason::kChangedMind) return 0.5;
+  if (event.reason == ReturnReason::kStyle) return 1;
+  return 0;  // size and quality say nothing about taste
+}
+
+// Three of five is neither liked nor disliked; the ends weigh as much as a like.
+double review_share(const Event& event) { return event.rating ? *event.rating - 3 : 0; }
+
+}  // namespace modiste

@@ -1,0 +1,21 @@
+// Images in memory, for simulation and tests: as ImageFolder, without disk.
+#pragma once
+
+#include <map>
+#include <mutex>
+
+#include "catalog/image_store.h"
+
+namespace modiste {
+
+class MemoryImageStore final : public ImageStore {
+ public:
+  Result<std::string> keep(std::span<const std::byte> bytes) override;
+  [[nodiscard]] Result<std::vector<std::byte>> read(std::string_view name) const override;
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, std::vector<std::byte>, std::less<>> images_;
+};
+
+}  // namespace modiste
