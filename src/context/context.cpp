@@ -1,7 +1,5 @@
 #include "context/context.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -126,30 +124,12 @@ OccasionClues occasion_clues(const Context& context, const ContextInput& input) 
   return {context.local, context.seasons, input.weather, input.recent, input.category};
 }
 
-std::string_view words_for(Occasion occasion) {
-  constexpr std::array<std::string_view, kOccasionCount> kWords{
-      "For work",   "For every day",   "For a party",    "For a formal occasion", "For a wedding",
-      "For a date", "For doing sport", "For travelling", "For the beach",         "For staying in"};
-  return kWords[static_cast<size_t>(occasion)];
-}
-
-std::string words_for_temperature(const Context& context) {
-  return fmt::format("{} {:.0f} °C", context.warmth > 0 ? "Warm enough for" : "Light enough for",
-                     context.temperature_c);
-}
-
-std::vector<std::string> describe(const Context& context) {
-  constexpr double kHigh = 0.5;
-  std::vector<std::string> words;
-  const Occasion occasion = context.occasion();
-  if (context.occasions[static_cast<size_t>(occasion)] >= kHigh) words.emplace_back(words_for(occasion));
-  if (context.warmth_known == Provenance::kWeather)
-    words.push_back(words_for_temperature(context));
-  else if (context.seasons[static_cast<size_t>(context.season())] >= kHigh)
-    words.push_back(fmt::format("For {}", name_of(context.season())));
-  if (context.wet >= kHigh) words.emplace_back("For rain");
-  if (context.windy >= kHigh) words.emplace_back("For wind");
-  return words;
+bool is_explicit(const Context& context) {
+  const auto is_known = [](Provenance from) {
+    return from == Provenance::kExplicit || from == Provenance::kWeather;
+  };
+  return is_known(context.occasions_known) || is_known(context.seasons_known) ||
+         is_known(context.warmth_known);
 }
 
 }  // namespace modiste

@@ -74,11 +74,7 @@ Result<Context> infer_context(const ContextInput& input, const OccasionModel& mo
 // What an inferred context's occasions were guessed from: one definition, for serving and for learning.
 [[nodiscard]] OccasionClues occasion_clues(const Context& context, const ContextInput& input);
 
-// "For the beach"; "Warm enough for 12 °C".
-[[nodiscard]] std::string_view words_for(Occasion occasion);
-[[nodiscard]] std::string words_for_temperature(const Context& context);
-
-// "Warm enough for 12 °C", "For the beach", ...: what the context asks for, in plain words, surest first.
-[[nodiscard]] std::vector<std::string> describe(const Context& context);
+// Whether the occasion, season or weather is known rather than guessed. A guess alone never leads an answer.
+[[nodiscard]] bool is_explicit(const Context& context);
 
 }  // namespace modiste

@@ -56,11 +56,6 @@ struct PhotoQuery {
   std::string shopper_id, device_id, session_id;
 };
 
-struct ProductPage {
-  std::vector<Garment> products;
-  std::optional<std::string> next;  // send it as `after`; absent on the last page
-};
-
 struct UpsertReport {
   std::string garment_id;
   int items = 0;  // colours of it that can be recommended now
@@ -103,24 +98,6 @@ struct VariantPatch {
 
 struct ImageReport {
   std::string url;
-};
-
-struct ShopInfo {
-  std::string name;
-  int64_t garments = 0;
-  int64_t items = 0;     // garments in a colour
-  int64_t embedded = 0;  // items that have a vector
-  std::string currency;
-};
-
-struct FacetValue {
-  std::string value;
-  std::string label;
-  int64_t count = 0;
-  std::optional<std::string> hex;
-};
-struct Facets {
-  std::vector<FacetValue> departments, categories, colours, brands;
 };
 
 // RFC 9457.
@@ -241,16 +218,6 @@ struct Contract<http::PhotoQuery> {
 };
 
 template <>
-struct Contract<http::ProductPage> {
-  static constexpr std::string_view kName = "ProductPage";
-  static constexpr std::string_view kDoc = "Garments in the order of their ids.";
-  static constexpr auto kFields =
-      std::tuple{field("products", &http::ProductPage::products, {.doc = "By id", .required = true}),
-                 field("next", &http::ProductPage::next,
-                       {.doc = "Send it as `after` for the next page; absent on the last"})};
-};
-
-template <>
 struct Contract<http::UpsertReport> {
   static constexpr std::string_view kName = "UpsertReport";
   static constexpr std::string_view kDoc = "A garment that is live now.";
@@ -362,41 +329,6 @@ struct Contract<http::ImageReport> {
   static constexpr std::string_view kDoc = "A photo that is stored, embedded and linked.";
   static constexpr auto kFields = std::tuple{
       field("url", &http::ImageReport::url, {.doc = "Address relative to this server", .required = true})};
-};
-
-template <>
-struct Contract<http::ShopInfo> {
-  static constexpr std::string_view kName = "ShopInfo";
-  static constexpr std::string_view kDoc = "The shop at a glance.";
-  static constexpr auto kFields =
-      std::tuple{field("name", &http::ShopInfo::name, {.doc = "To show", .required = true}),
-                 field("garments", &http::ShopInfo::garments, {.doc = "How many", .required = true}),
-                 field("items", &http::ShopInfo::items, {.doc = "Garments in a colour", .required = true}),
-                 field("embedded", &http::ShopInfo::embedded,
-                       {.doc = "Items whose photo and text are understood", .required = true}),
-                 field("currency", &http::ShopInfo::currency, {.doc = "ISO 4217", .required = true})};
-};
-
-template <>
-struct Contract<http::FacetValue> {
-  static constexpr std::string_view kName = "FacetValue";
-  static constexpr std::string_view kDoc = "Something that can be filtered by.";
-  static constexpr auto kFields =
-      std::tuple{field("value", &http::FacetValue::value, {.doc = "To send", .required = true}),
-                 field("label", &http::FacetValue::label, {.doc = "To show", .required = true}),
-                 field("count", &http::FacetValue::count, {.doc = "Items that have it", .required = true}),
-                 field("hex", &http::FacetValue::hex, {.doc = "Of a colour, #rrggbb"})};
-};
-
-template <>
-struct Contract<http::Facets> {
-  static constexpr std::string_view kName = "Facets";
-  static constexpr std::string_view kDoc = "What the shop's items can be filtered by.";
-  static constexpr auto kFields =
-      std::tuple{field("departments", &http::Facets::departments, {.doc = "Most first", .required = true}),
-                 field("categories", &http::Facets::categories, {.doc = "Most first", .required = true}),
-                 field("colours", &http::Facets::colours, {.doc = "Most first", .required = true}),
-                 field("brands", &http::Facets::brands, {.doc = "Most first", .required = true})};
 };
 
 template <>

@@ -6,17 +6,17 @@
 #include <vector>
 
 #include "base/rng.h"
-#include "ranking/hybrid.h"
+#include "catalog/item.h"
 
 namespace modiste {
 
 struct ExplorationOptions {
   double epsilon_start = 0.30;  // of a shopper nobody knows
-  double epsilon_min = 0.05;    // ledger B14: small, deliberate, never zero
+  double epsilon_min = 0.05;    // small, deliberate, never zero
   double decay_signals = 12;    // signals after which the surplus has fallen to 1/e
 };
 
-// epsilon = min + (start - min) * exp(-signals / decay) (ledger C4).
+// epsilon = min + (start - min) * exp(-signals / decay).
 [[nodiscard]] double exploration_epsilon(int signals, const ExplorationOptions& options);
 
 struct SelectOptions {
@@ -28,7 +28,20 @@ struct SelectOptions {
   double epsilon = 0;
 };
 
-struct Picked {
+// An item on its way to the answer.
+struct ScoredItem {
+  Slot slot = kNoSlot;
+  uint32_t garment = 0;
+  BrandId brand = 0;
+  TermId category = kNoTerm;
+  uint32_t row = 0;  // of the request's features
+  float score = 0;
+};
+
+// Best first; equal scores by a hash of (seed, slot), so that an order can be repeated and favours nobody.
+void sort_by_score(std::vector<ScoredItem>& items, uint64_t seed);
+
+struct SelectedItem {
   ScoredItem item;
   bool explored = false;
   double propensity = 1;  // probability of this item at this place, given the places before
@@ -39,8 +52,9 @@ using Likeness = std::function<float(Slot, Slot)>;
 
 // `ranked` is best first; `explore` holds the items exploration may show (may overlap). At most one colour of
 // a garment. Never answers fewer than count while distinct garments are left in either list.
-[[nodiscard]] std::vector<Picked> select(std::span<const ScoredItem> ranked,
-                                         std::span<const ScoredItem> explore, const SelectOptions& options,
-                                         const Likeness& likeness, Rng& rng);
+[[nodiscard]] std::vector<SelectedItem> select(std::span<const ScoredItem> ranked,
+                                               std::span<const ScoredItem> explore,
+                                               const SelectOptions& options, const Likeness& likeness,
+                                               Rng& rng);
 
 }  // namespace modiste

@@ -22,7 +22,7 @@
 
 #include "base/result.h"
 #include "base/vector_math.h"
-#include "retrieval/candidate_source.h"
+#include "retrieval/candidate.h"
 
 namespace modiste {
 

@@ -74,6 +74,14 @@ struct ColdItem {
   uint16_t cluster = ClusterPopularity::kNoCluster;  // of the first two steps
 };
 
+// Step and cluster as a candidate's evidence (candidate.h), and back.
+[[nodiscard]] constexpr uint32_t pack_cold_evidence(const ColdItem& item) {
+  return static_cast<uint32_t>(item.step) << 16 | item.cluster;
+}
+[[nodiscard]] constexpr ColdItem unpack_cold_evidence(Slot slot, uint32_t evidence) {
+  return {slot, static_cast<ColdStep>(evidence >> 16), static_cast<uint16_t>(evidence & 0xFFFF)};
+}
+
 struct ColdStart {
   std::span<const float> clusters{};  // a membership: how much of the answer each cluster fills
   ContextBucket context = 0;

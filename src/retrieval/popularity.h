@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "retrieval/candidate_source.h"
+#include "retrieval/candidate.h"
 
 namespace modiste {
 

@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "catalog/garment.h"
-#include "retrieval/candidate_source.h"
+#include "retrieval/candidate.h"
 #include "vocabulary/vocabulary.h"
 
 namespace modiste {

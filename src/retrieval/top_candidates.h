@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "retrieval/candidate_source.h"
+#include "retrieval/candidate.h"
 
 namespace modiste {
 

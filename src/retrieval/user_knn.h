@@ -15,7 +15,7 @@
 #include <memory>
 #include <vector>
 
-#include "retrieval/candidate_source.h"
+#include "retrieval/candidate.h"
 
 namespace modiste {
 

@@ -1,5 +1,5 @@
-// What was answered, on its way to the log: one `served` event a request, with the features each item was
-// ranked by. Training reads these; nobody waits for them.
+// The impression log: what was answered, as one `served` event a request, with the features that each item
+// was ranked by. Training reads them; requests do not wait for them.
 //
 // Threads: any. Memory: at most ImpressionOptions::queue_max events of about 5 KB (20 items). When nobody
 // takes them the oldest go first and are counted.
@@ -10,6 +10,9 @@
 #include <vector>
 
 #include "events/event.h"
+#include "features/feature_matrix.h"
+#include "ranking/select.h"
+#include "serving/request_state.h"
 
 namespace modiste {
 
@@ -24,6 +27,9 @@ class ImpressionQueue {
  public:
   explicit ImpressionQueue(const ImpressionOptions& options) : options_(options) {}
 
+  // Nothing is kept of a request without a known identifier: an event belongs to somebody.
+  void log(const RequestState& request, const std::optional<RequestContext>& asked,
+           std::span<const SelectedItem> selected, const FeatureMatrix& features);
   void push(Event event);
   // The oldest ones, at most so many.
   [[nodiscard]] std::vector<Event> take(size_t most);

@@ -87,6 +87,7 @@ class ProfileBuilder {
   [[nodiscard]] size_t size() const { return shoppers_.size(); }
   [[nodiscard]] size_t bots() const { return traffic_filter_.bots(); }
   [[nodiscard]] const StyleModel& model() const { return shoppers_.model(); }
+  [[nodiscard]] const ProfileBuilderOptions& options() const { return options_; }
 
   // Appends everything, in an order of its own: two processes that folded the same log write the same bytes.
   // Nobody folds meanwhile.

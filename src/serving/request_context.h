@@ -1,4 +1,4 @@
-// Context on the request path: what a request tells becomes a Context, and a Context turns the query.
+// Builds a Context from what a request tells of its situation, and applies it to the query.
 //
 // Threads: infer, apply, shift and reasons from any; learn by one at a time.
 #pragma once
@@ -43,12 +43,12 @@ class RequestContexts {
   Result<Context> infer(const RequestContext& asked, const ShopperState& shopper,
                         const CatalogSnapshot& catalog, TimePoint now) const;
   // Adds the context's weights to affinities by TermId, within [-1, 1]. An occasion or season that was said
-  // takes the place of what her history says of occasions or seasons.
+  // replaces what the history says of occasions or seasons.
   void apply(const Context& context, std::span<float> affinity) const;
   // The taste vector turned towards the context's garments; may answer for an empty taste.
   [[nodiscard]] Vector shift(const Vector& taste, const Context& context) const;
-  // Of the context's words those that this item answers: at most two.
-  [[nodiscard]] std::vector<std::string> reasons(const ItemFacts& item, const Context& context) const;
+  // What the context asks for and this item is.
+  [[nodiscard]] std::vector<Reason> reasons(const ItemFacts& item, const Context& context) const;
   [[nodiscard]] ContextView view(const Context& context) const;
 
   // Learns the directions from all live items when enough have changed: `changed` more than last time.
@@ -63,9 +63,5 @@ class RequestContexts {
   size_t changed_ = 0;  // items since the directions were learned
   std::atomic<std::shared_ptr<const ContextDirections>> directions_;
 };
-
-// Whether the context was told, in words or by the weather, or only guessed: a guess alone never leads an
-// answer.
-[[nodiscard]] bool is_explicit(const Context& context);
 
 }  // namespace modiste

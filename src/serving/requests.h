@@ -11,6 +11,7 @@
 #include "catalog/garment.h"
 #include "context/context.h"
 #include "identity/identifier.h"
+#include "serving/reason.h"
 #include "style/drift.h"
 
 namespace modiste {
@@ -48,7 +49,7 @@ struct ContextView {
   std::vector<std::string> hints;           // rules of the calendar that hold today
   std::map<std::string, double> occasions;  // name -> probability
   std::map<std::string, Provenance> known;  // occasion, season, warmth, time -> how
-  std::vector<std::string> words;           // what is looked for, plainly
+  std::vector<Reason> wanted;               // what is looked for, surest first
 };
 
 // Who asks: any of them, or none for a stranger.
@@ -65,6 +66,7 @@ struct RecommendRequest {
   std::optional<uint32_t> seed;                // fixes exploration and tie-breaks; absent: drawn
   bool deck = false;                           // swiping: leaves out what was liked, passes come back later
   std::optional<RequestContext> context = {};  // absent: the answer is for any situation
+  bool debug = false;                          // tell how the answer came about
 };
 
 struct SimilarRequest {
@@ -119,8 +121,28 @@ struct AnswerItem {
   bool explored = false;
   std::optional<std::string> size;  // in stock and likeliest to fit her
   std::optional<double> fit;        // probability that it does
-  std::vector<ScorePart> parts;
-  std::vector<std::string> reasons;  // plain words
+  std::vector<ScorePart> score_breakdown;
+  std::vector<Reason> reasons;  // strongest first
+};
+
+struct SourceTrace {
+  std::string name;
+  int64_t candidates = 0;
+  double took_ms = 0;
+  bool complete = true;  // false: its deadline passed
+};
+
+struct StageTime {
+  std::string name;
+  double took_ms = 0;
+};
+
+// How an answer came about, for whoever runs the shop.
+struct AnswerDebug {
+  std::string policy, ranker;
+  int64_t candidates = 0;  // distinct ones, of all sources
+  std::vector<SourceTrace> sources;
+  std::vector<StageTime> stages;
 };
 
 struct Answer {
@@ -129,6 +151,7 @@ struct Answer {
   std::vector<std::string> degraded;        // stages that were replaced by a cheaper substitute
   std::optional<ContextView> context = {};  // when the request had one
   double took_ms = 0;
+  std::optional<AnswerDebug> debug = {};  // of recommendations; shown when the request asks for it
 };
 
 struct QuizOption {
@@ -214,7 +237,7 @@ struct Contract<ContextView> {
       field("occasions", &ContextView::occasions, {.doc = "Probability by name", .required = true}),
       field("known", &ContextView::known,
             {.doc = "How occasion, season, warmth and time are known", .required = true}),
-      field("words", &ContextView::words, {.doc = "What is looked for, in plain words", .required = true})};
+      field("wanted", &ContextView::wanted, {.doc = "What is looked for, surest first", .required = true})};
 };
 
 template <>
@@ -233,7 +256,8 @@ struct Contract<RecommendRequest> {
             {.doc = "Makes the answer repeatable", .min = 0, .max = 4294967295.0}),
       field("deck", &RecommendRequest::deck,
             {.doc = "For swiping: what was liked is left out, what was passed comes back later"}),
-      field("context", &RecommendRequest::context, {.doc = "For which situation; absent: for any"})};
+      field("context", &RecommendRequest::context, {.doc = "For which situation; absent: for any"}),
+      field("debug", &RecommendRequest::debug, {.doc = "Tell how the answer came about"})};
 };
 
 template <>
@@ -287,15 +311,49 @@ struct Contract<AnswerItem> {
       field("sizes_in_stock", &AnswerItem::sizes_in_stock,
             {.doc = "As the shop writes them", .required = true}),
       field("position", &AnswerItem::position, {.doc = "Place in the answer, from 0", .required = true}),
-      field("score", &AnswerItem::score, {.doc = "Sum of the parts", .required = true}),
+      field("score", &AnswerItem::score, {.doc = "Sum of the breakdown", .required = true}),
       field("propensity", &AnswerItem::propensity,
             {.doc = "Probability with which it is shown here", .required = true}),
       field("size", &AnswerItem::size, {.doc = "In stock and likeliest to fit her, as the shop writes it"}),
       field("fit", &AnswerItem::fit, {.doc = "Probability that this size fits her"}),
       field("explored", &AnswerItem::explored,
             {.doc = "Shown to learn, not because it scored", .required = true}),
-      field("parts", &AnswerItem::parts, {.doc = "What the score is made of", .required = true}),
-      field("reasons", &AnswerItem::reasons, {.doc = "Why, in plain words", .required = true})};
+      field("score_breakdown", &AnswerItem::score_breakdown,
+            {.doc = "What the score is made of", .required = true}),
+      field("reasons", &AnswerItem::reasons, {.doc = "Why it is here, strongest first", .required = true})};
+};
+
+template <>
+struct Contract<SourceTrace> {
+  static constexpr std::string_view kName = "SourceTrace";
+  static constexpr std::string_view kDoc = "What one candidate source found.";
+  static constexpr auto kFields = std::tuple{
+      field("name", &SourceTrace::name, {.doc = "visual, attributes, neighbours, ...", .required = true}),
+      field("candidates", &SourceTrace::candidates, {.doc = "How many", .required = true}),
+      field("took_ms", &SourceTrace::took_ms, {.doc = "Milliseconds", .required = true}),
+      field("complete", &SourceTrace::complete, {.doc = "False: its deadline passed", .required = true})};
+};
+
+template <>
+struct Contract<StageTime> {
+  static constexpr std::string_view kName = "StageTime";
+  static constexpr std::string_view kDoc = "How long a stage of the request took.";
+  static constexpr auto kFields = std::tuple{
+      field("name", &StageTime::name, {.doc = "retrieve, features, rank, rerank, ...", .required = true}),
+      field("took_ms", &StageTime::took_ms, {.doc = "Milliseconds", .required = true})};
+};
+
+template <>
+struct Contract<AnswerDebug> {
+  static constexpr std::string_view kName = "AnswerDebug";
+  static constexpr std::string_view kDoc = "How an answer came about.";
+  static constexpr auto kFields = std::tuple{
+      field("policy", &AnswerDebug::policy, {.doc = "Name of the policy", .required = true}),
+      field("ranker", &AnswerDebug::ranker, {.doc = "Name of the ranker", .required = true}),
+      field("candidates", &AnswerDebug::candidates,
+            {.doc = "Distinct ones, of all sources", .required = true}),
+      field("sources", &AnswerDebug::sources, {.doc = "In the order they were asked", .required = true}),
+      field("stages", &AnswerDebug::stages, {.doc = "In order", .required = true})};
 };
 
 template <>
@@ -309,7 +367,8 @@ struct Contract<Answer> {
                  field("degraded", &Answer::degraded,
                        {.doc = "Stages replaced by a cheaper substitute", .required = true}),
                  field("context", &Answer::context, {.doc = "What the answer is for, when the request told"}),
-                 field("took_ms", &Answer::took_ms, {.doc = "Inside the engine", .required = true})};
+                 field("took_ms", &Answer::took_ms, {.doc = "Inside the engine", .required = true}),
+                 field("debug", &Answer::debug, {.doc = "How it came about, when the request asks for it"})};
 };
 
 template <>

@@ -36,7 +36,7 @@ class Sizing {
   struct Advice {
     std::string size;  // as the shop writes it
     double fit = 0;    // probability that it does
-    std::string reason;
+    SizeReason reason{};
   };
   // Of the sizes in stock. Nothing when she is unknown or the garment has no size that can be placed.
   [[nodiscard]] std::optional<Advice> advise(const FitProfile& profile, const Item& item) const;

@@ -1,4 +1,4 @@
-// What has been learned of a shopper, as she may see it. These types are the HTTP contract too.
+// What has been learned about a shopper, as the shopper sees it. These types are the HTTP contract too.
 #pragma once
 
 #include <map>
@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "serving/request_state.h"
 #include "serving/requests.h"
 #include "style/drift.h"
 
@@ -240,5 +241,8 @@ struct Contract<StyleView> {
             {.doc = "How the affinities moved, oldest first", .required = true}),
       field("liked", &StyleView::liked, {.doc = "Latest first, at most 24", .required = true})};
 };
+
+[[nodiscard]] StyleView make_style_view(const Identifier& shopper, const SubjectStore& subjects,
+                                        const ShopState& shop, const Policy& policy, TimePoint now);
 
 }  // namespace modiste

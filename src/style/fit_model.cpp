@@ -1,7 +1,5 @@
 #include "style/fit_model.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -270,13 +268,12 @@ std::optional<SizeAdvice> FitModel::best_size(const FitProfile& profile, const s
   const GarmentFit fit = garment(garment_id, category);
   const auto usual = nearest_size(in_stock, chart, true_size(profile, chart).mean);
   const double runs = this->runs(fit);
-  const std::string_view way = runs < 0 ? "small" : "large";
   if (fit.observations < options_.runs_observations || std::abs(runs) < options_.runs_from)
-    advice.reason = evidence == nullptr ? "By what you said of your body" : "Your usual size";
-  else if (*best != *usual)
-    advice.reason = fmt::format("Runs {}: others of your size take {}", way, all_sizes()[*best].name);
+    advice.reason = evidence == nullptr ? SizeReason::kByBody : SizeReason::kUsual;
+  else if (*best != *usual)  // others of this size take another label
+    advice.reason = runs < 0 ? SizeReason::kRunsSmall : SizeReason::kRunsLarge;
   else
-    advice.reason = fmt::format("Runs a little {}", way);
+    advice.reason = runs < 0 ? SizeReason::kRunsSlightlySmall : SizeReason::kRunsSlightlyLarge;
   return advice;
 }
 

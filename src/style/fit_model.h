@@ -92,10 +92,20 @@ struct FitOptions {
   int runs_observations = 5;     // that it takes to say so
 };
 
+// Why a size is advised.
+enum class SizeReason : uint8_t {
+  kUsual,
+  kByBody,
+  kRunsSmall,
+  kRunsLarge,
+  kRunsSlightlySmall,
+  kRunsSlightlyLarge
+};
+
 struct SizeAdvice {
   SizeId size = 0;
   FitProbabilities probabilities;
-  std::string reason;  // "Runs small: others of your size take 10"
+  SizeReason reason{};
 };
 
 class FitModel {

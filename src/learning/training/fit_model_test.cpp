@@ -129,12 +129,12 @@ TEST(FitModel, AGarmentThatRunsSmallIsLearnedAndSaid) {
   const auto before = model.best_size(usual, "snug", "dress", SizeChart::kWomen, stock);
   ASSERT_TRUE(before.has_value());
   EXPECT_EQ(all_sizes()[before->size].name, "8");
-  EXPECT_EQ(before->reason, "Your usual size");
+  EXPECT_EQ(before->reason, SizeReason::kUsual);
   for (int i = 0; i < 40; ++i) model.observe(usual, tried("snug", at("US 8"), FitFeedback::kTooSmall));
   const auto after = model.best_size(usual, "snug", "dress", SizeChart::kWomen, stock);
   ASSERT_TRUE(after.has_value());
   EXPECT_GT(*size_position(after->size, SizeChart::kWomen), at("US 8"));
-  EXPECT_EQ(after->reason, "Runs small: others of your size take " + all_sizes()[after->size].name);
+  EXPECT_EQ(after->reason, SizeReason::kRunsSmall);
   EXPECT_LT(model.predict(usual, tried("snug", at("US 8"), FitFeedback::kFits)).fit,
             after->probabilities.fit);
   // Without the size in stock, the nearest there is.
@@ -153,7 +153,7 @@ TEST(FitModel, ANewShopperIsAnsweredByWhatSheSaid) {
   const auto advice = model.best_size(bust, "a", "dress", SizeChart::kWomen, stock);
   ASSERT_TRUE(advice.has_value());
   EXPECT_EQ(all_sizes()[advice->size].name, "L");
-  EXPECT_EQ(advice->reason, "By what you said of your body");
+  EXPECT_EQ(advice->reason, SizeReason::kByBody);
   FitProfile usual;
   model.fold_usual_size(usual, SizeChart::kWomen, at("M"));
   EXPECT_EQ(all_sizes()[model.best_size(usual, "a", "dress", SizeChart::kWomen, stock)->size].name, "M");

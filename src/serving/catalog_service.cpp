@@ -1,11 +1,11 @@
-// Catalog path: validate -> normalise -> embed what changed -> store -> memory -> indexes.
+#include "serving/catalog_service.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
 
 #include "embedding/garment_text.h"
-#include "serving/engine.h"
 #include "serving/load_catalog.h"
 
 namespace modiste {
@@ -38,7 +38,7 @@ void add_photo_attributes(Garment& garment, std::string_view colour, const std::
 }  // namespace
 
 // An item whose vector is to be made.
-struct Engine::Embedding {
+struct CatalogService::Embedding {
   StoredEmbedding stored;
   std::vector<std::string> texts;
   std::optional<RgbImage> photo;
@@ -46,37 +46,39 @@ struct Engine::Embedding {
   std::optional<ImageUnderstanding> seen;
 };
 
-uint64_t Engine::source_hash(const Garment& garment, std::string_view colour) const {
+uint64_t CatalogService::source_hash(const Garment& garment, std::string_view colour) const {
   uint64_t hash = hash64(ports_.encoder->id());
-  for (const auto& text : garment_texts(garment, colour, catalog_.vocabulary())) hash = hash64(text, hash);
+  for (const auto& text : garment_texts(garment, colour, shop_.catalog.vocabulary()))
+    hash = hash64(text, hash);
   // Stored images are named by their content.
   const auto images = images_of(garment, colour);
   return images.empty() ? hash : hash64(images.front(), hash);
 }
 
-Result<std::optional<RgbImage>> Engine::main_photo(const Garment& garment, std::string_view colour) const {
+Result<std::optional<RgbImage>> CatalogService::main_photo(const Garment& garment,
+                                                           std::string_view colour) const {
   const auto images = images_of(garment, colour);
-  if (images.empty() || !ports_.read_image || images.front().find("://") != std::string::npos)
+  if (images.empty() || ports_.images == nullptr || images.front().find("://") != std::string::npos)
     return std::optional<RgbImage>();
-  TRY_ASSIGN(const auto bytes, ports_.read_image(images.front()));
+  TRY_ASSIGN(const auto bytes, ports_.images->read(images.front()));
   TRY_ASSIGN(RgbImage image, decode_image(bytes));
   return std::optional(std::move(image));
 }
 
-std::vector<Engine::Embedding> Engine::changed(const std::vector<Garment>& garments) const {
+std::vector<CatalogService::Embedding> CatalogService::changed(const std::vector<Garment>& garments) const {
   std::vector<Embedding> work;
   if (ports_.encoder == nullptr) return work;
   for (size_t i = 0; i < garments.size(); ++i)
     for (const auto& colour : colours_of(garments[i])) {
       const uint64_t hash = source_hash(garments[i], colour);
-      const Slot known = catalog_.slot(garments[i].id, colour);
-      const auto embedding = known == kNoSlot ? nullptr : embeddings_.get(known);
+      const Slot known = shop_.catalog.slot(garments[i].id, colour);
+      const auto embedding = known == kNoSlot ? nullptr : shop_.embeddings.get(known);
       if (embedding != nullptr && embedding->source_hash == hash) continue;
       Embedding one;
       one.stored.garment_id = garments[i].id;
       one.stored.colour = colour;
       one.stored.source_hash = hash;
-      one.texts = garment_texts(garments[i], colour, catalog_.vocabulary());
+      one.texts = garment_texts(garments[i], colour, shop_.catalog.vocabulary());
       if (auto photo = main_photo(garments[i], colour); photo.ok())
         one.photo = std::move(*photo);
       else
@@ -87,7 +89,7 @@ std::vector<Engine::Embedding> Engine::changed(const std::vector<Garment>& garme
 }
 
 // What cannot be embedded is left without a vector: words and attributes still find it.
-void Engine::embed(std::vector<Embedding>& work) const {
+void CatalogService::embed(std::vector<Embedding>& work) const {
   std::vector<RgbImage> photos;
   std::vector<std::string> texts;
   for (auto& one : work) {
@@ -114,8 +116,9 @@ void Engine::embed(std::vector<Embedding>& work) const {
 
 // Completes a garment by what its photos show now and showed before, and says where they contradict the
 // supplier.
-void Engine::add_photo_words(Garment& garment, std::span<const Embedding> work, Upserted& report) const {
-  const auto known = catalog_.garment(garment.id);
+void CatalogService::add_photo_words(Garment& garment, std::span<const Embedding> work,
+                                     Upserted& report) const {
+  const auto known = shop_.catalog.garment(garment.id);
   report.created = known == nullptr;
   std::map<std::string, std::vector<ImageUnderstanding>> seen;
   for (const auto& one : work) {
@@ -126,7 +129,7 @@ void Engine::add_photo_words(Garment& garment, std::span<const Embedding> work, 
           fmt::format("{} {}: {}", garment.id, one.stored.colour, one.photo_problem));
     if (one.seen) seen[one.stored.colour].push_back(*one.seen);
   }
-  report.conflicts = find_conflicts(garment, seen, catalog_.vocabulary());
+  report.conflicts = find_conflicts(garment, seen, shop_.catalog.vocabulary());
   for (const auto& [colour, understood] : seen)
     add_photo_attributes(garment, colour, understood.front().tags);
   if (known == nullptr) return;
@@ -135,7 +138,7 @@ void Engine::add_photo_words(Garment& garment, std::span<const Embedding> work, 
       add_photo_attributes(garment, attribute.word, {attribute});
 }
 
-Result<std::vector<Result<Upserted>>> Engine::upsert(std::vector<Garment> garments) {
+Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment> garments) {
   std::vector<Result<Upserted>> results;
   std::vector<Garment> good;
   std::vector<size_t> places;
@@ -144,7 +147,7 @@ Result<std::vector<Result<Upserted>>> Engine::upsert(std::vector<Garment> garmen
       results.emplace_back(std::move(valid).error());
       continue;
     }
-    normaliser_.normalise(garment);
+    shop_.normaliser.normalise(garment);
     places.push_back(results.size());
     results.emplace_back(Upserted{});
     good.push_back(std::move(garment));
@@ -166,18 +169,18 @@ Result<std::vector<Result<Upserted>>> Engine::upsert(std::vector<Garment> garmen
   TRY(ports_.garments.put_embeddings(embeddings));
   std::vector<Slot> before;
   for (const auto& garment : good)
-    for (const Slot slot : catalog_.slots(garment.id)) before.push_back(slot);
-  const auto slots = catalog_.upsert(std::move(good));
+    for (const Slot slot : shop_.catalog.slots(garment.id)) before.push_back(slot);
+  const auto slots = shop_.catalog.upsert(std::move(good));
   for (const auto& embedding : embeddings) put_embedding(embedding);
   index_items(slots);
-  const auto now = catalog_.snapshot();
+  const auto now = shop_.catalog.snapshot();
   for (const Slot slot : before)
-    if (!now->facts(slot).live) indexes_.remove(slot);  // a colour that was dropped
+    if (!now->facts(slot).live) shop_.indexes.remove(slot);  // a colour that was dropped
   std::vector<Slot> changed_items;
   for (const auto& of_garment : slots)
     changed_items.insert(changed_items.end(), of_garment.begin(), of_garment.end());
-  contexts_.learn(*catalog_.snapshot(), embeddings_, changed_items.size());
-  style_clusters_.learn(*catalog_.snapshot(), embeddings_, changed_items);
+  shop_.contexts.learn(*shop_.catalog.snapshot(), shop_.embeddings, changed_items.size());
+  shop_.style_clusters.learn(*shop_.catalog.snapshot(), shop_.embeddings, changed_items);
   for (size_t i = 0; i < reports.size(); ++i) {
     reports[i].items = slots[i].size();
     results[places[i]] = std::move(reports[i]);
@@ -185,35 +188,35 @@ Result<std::vector<Result<Upserted>>> Engine::upsert(std::vector<Garment> garmen
   return results;
 }
 
-void Engine::put_embedding(const StoredEmbedding& embedding) {
-  const Slot slot = catalog_.slot_ever(embedding.garment_id, embedding.colour);
+void CatalogService::put_embedding(const StoredEmbedding& embedding) {
+  const Slot slot = shop_.catalog.slot_ever(embedding.garment_id, embedding.colour);
   if (slot == kNoSlot) return;  // of a version of the database that forgot what was no longer sold
-  embeddings_.put(slot, {embedding.vector, embedding.palette, embedding.source_hash});
+  shop_.embeddings.put(slot, {embedding.vector, embedding.palette, embedding.source_hash});
 }
 
-void Engine::index_items(const std::vector<std::vector<Slot>>& slots) {
-  const auto snapshot = catalog_.snapshot();
+void CatalogService::index_items(const std::vector<std::vector<Slot>>& slots) {
+  const auto snapshot = shop_.catalog.snapshot();
   for (const auto& of_garment : slots)
     for (const Slot slot : of_garment) {
-      const auto embedding = embeddings_.get(slot);
+      const auto embedding = shop_.embeddings.get(slot);
       // A vector of another encoder's space is not put: the item is found by words until it is embedded
       // again.
-      (void)indexes_.put(snapshot->item(slot),
-                         embedding == nullptr ? std::span<const float>{} : embedding->vector);
+      (void)shop_.indexes.put(snapshot->item(slot),
+                              embedding == nullptr ? std::span<const float>{} : embedding->vector);
     }
 }
 
-Result<Done> Engine::remove(std::string_view garment_id) {
+Result<Done> CatalogService::remove(std::string_view garment_id) {
   const std::lock_guard lock(upsert_mutex_);
   TRY(ports_.garments.remove(garment_id));
-  TRY_ASSIGN(const auto gone, catalog_.remove(garment_id));
-  for (const Slot slot : gone) indexes_.remove(slot);
+  TRY_ASSIGN(const auto gone, shop_.catalog.remove(garment_id));
+  for (const Slot slot : gone) shop_.indexes.remove(slot);
   return kOk;
 }
 
-Result<Variant> Engine::change_variant(std::string_view sku, const VariantChange& change) {
+Result<Variant> CatalogService::change_variant(std::string_view sku, const VariantChange& change) {
   const std::lock_guard lock(upsert_mutex_);
-  const auto known = catalog_.garment_of_sku(sku);
+  const auto known = shop_.catalog.garment_of_sku(sku);
   if (known == nullptr) return Error{Code::kNotFound, fmt::format("no variant '{}'", sku), "", ""};
   Garment garment = *known;
   const auto variant = std::find_if(garment.variants.begin(), garment.variants.end(),
@@ -225,70 +228,85 @@ Result<Variant> Engine::change_variant(std::string_view sku, const VariantChange
   const Variant changed = *variant;
   TRY(validate(garment));
   TRY(ports_.garments.put({&garment, 1}));
-  catalog_.upsert({std::move(garment)});
+  shop_.catalog.upsert({std::move(garment)});
   return changed;
 }
 
-void Engine::adopt_index(std::vector<IndexedItem> items, std::unique_ptr<AnnIndex> vectors) {
+Result<Garment> CatalogService::garment(std::string_view garment_id) const {
+  const auto known = shop_.catalog.garment(garment_id);
+  if (known == nullptr) return Error{Code::kNotFound, fmt::format("no garment '{}'", garment_id), "", ""};
+  return *known;
+}
+
+Result<std::string> CatalogService::add_image(std::string_view garment_id, std::string_view colour,
+                                              std::span<const std::byte> image) {
+  if (ports_.images == nullptr) return Error{Code::kUnavailable, "this shop keeps no photos", "", ""};
+  TRY_ASSIGN(Garment changed, garment(garment_id));
+  const auto colours = colours_of(changed);
+  if (!colour.empty() && std::find(colours.begin(), colours.end(), colour) == colours.end())
+    return Error{Code::kInvalid, fmt::format("'{}' has no colour '{}'", garment_id, colour), "?colour",
+                 fmt::format("one of {}", fmt::join(colours, ", "))};
+  TRY(decode_image(image, 64));  // refuses what cannot be decoded before it is kept
+  TRY_ASSIGN(std::string name, ports_.images->keep(image));
+  changed.images.push_back({name, std::string(colour)});
+  std::vector<Garment> one;
+  one.push_back(std::move(changed));
+  TRY_ASSIGN(const auto results, upsert(std::move(one)));
+  if (!results.front().ok()) return results.front().error();
+  return name;
+}
+
+void CatalogService::adopt_index(std::vector<IndexedItem> items, std::unique_ptr<AnnIndex> vectors) {
   std::vector<ItemKey> keys;
   for (auto& item : items) {
     keys.push_back(std::move(item.key));
     adopted_hashes_.push_back(item.source_hash);
   }
-  catalog_.reserve(keys);
-  indexes_.adopt(std::move(vectors));
+  shop_.catalog.reserve(keys);
+  shop_.indexes.adopt(std::move(vectors));
 }
 
-std::vector<IndexedItem> Engine::indexed_items() const {
-  const auto snapshot = catalog_.snapshot();
+std::vector<IndexedItem> CatalogService::indexed_items() const {
+  const auto snapshot = shop_.catalog.snapshot();
   std::vector<IndexedItem> items(snapshot->slot_count());
   for (Slot slot = 0; slot < items.size(); ++slot) {
-    const auto embedding = embeddings_.get(slot);
-    items[slot] = {catalog_.key(slot), embedding == nullptr ? 0 : embedding->source_hash};
+    const auto embedding = shop_.embeddings.get(slot);
+    items[slot] = {shop_.catalog.key(slot), embedding == nullptr ? 0 : embedding->source_hash};
   }
   return items;
 }
 
-// Words and attributes are indexed anew; vectors only where they differ from those adopted.
-void Engine::fill_indexes(const Progress& progress) {
-  const auto snapshot = catalog_.snapshot();
+// Rebuilds the word and attribute indexes; a vector is put only where it differs from the adopted one.
+void CatalogService::fill_indexes(const Progress& progress) {
+  const auto snapshot = shop_.catalog.snapshot();
   for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
     if (!snapshot->facts(slot).live) {
-      indexes_.remove(slot);
+      shop_.indexes.remove(slot);
       continue;
     }
-    const auto embedding = embeddings_.get(slot);
+    const auto embedding = shop_.embeddings.get(slot);
     const bool adopted = embedding != nullptr && slot < adopted_hashes_.size() &&
-                         adopted_hashes_[slot] == embedding->source_hash && indexes_.has_vector(slot);
-    (void)indexes_.put(snapshot->item(slot), embedding == nullptr || adopted
-                                                 ? std::span<const float>{}
-                                                 : std::span<const float>(embedding->vector));
+                         adopted_hashes_[slot] == embedding->source_hash && shop_.indexes.has_vector(slot);
+    (void)shop_.indexes.put(snapshot->item(slot), embedding == nullptr || adopted
+                                                      ? std::span<const float>{}
+                                                      : std::span<const float>(embedding->vector));
     if (slot % kProgressItems == 0 && progress) progress("items indexed", slot);
   }
   adopted_hashes_.clear();
-  contexts_.learn(*snapshot, embeddings_, snapshot->live_count());
-  if (snapshot->live_count() > 0) style_clusters_.learn(*snapshot, embeddings_, {});
+  shop_.contexts.learn(*snapshot, shop_.embeddings, snapshot->live_count());
+  if (snapshot->live_count() > 0) shop_.style_clusters.learn(*snapshot, shop_.embeddings, {});
 }
 
-Result<Done> Engine::load(const Progress& progress) {
-  const auto tell = [&](std::string_view what, size_t done) {
-    if (progress) progress(what, done);
-  };
-  TRY(load_catalog(ports_.garments, catalog_, [&](size_t garments) { tell("garments", garments); }));
+Result<Done> CatalogService::load(const Progress& progress) {
+  TRY(load_catalog(ports_.garments, shop_.catalog, [&](size_t garments) {
+    if (progress) progress("garments", garments);
+  }));
   TRY(ports_.garments.for_each_embedding([&](StoredEmbedding&& embedding) -> Result<Done> {
     put_embedding(embedding);
     return kOk;
   }));
   fill_indexes(progress);
-  TRY(ports_.log.replay(0, [&](const LoggedEvent& logged) -> Result<Done> {
-    if (!is_internal(logged.event.type))  // nobody sends those again
-      recent_ids_.insert(primary_identifier(logged.event), logged.event.event_id);
-    profiles_.fold(logged);
-    fold_next_ = logged.offset + 1;
-    if (logged.offset % 10'000 == 0) tell("events replayed", logged.offset);
-    return kOk;
-  }));
-  return profiles_.settle();
+  return kOk;
 }
 
 }  // namespace modiste

@@ -1,21 +1,27 @@
-// Event path: validate -> know again -> append durably -> fold in the order of the log -> acknowledge.
+#include "serving/event_service.h"
+
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include "serving/engine.h"
+#include "serving/stated_preferences.h"
 
 namespace modiste {
-Result<Done> Engine::check(const Event& event, TimePoint now, Arrival arrival) const {
+
+EventService::EventService(const EventPorts& ports, ShopState& shop, ImpressionQueue& impressions,
+                           const ImpressionOptions& options)
+    : ports_(ports), shop_(shop), impressions_(impressions), options_(options) {}
+
+Result<Done> EventService::check(const Event& event, TimePoint now, Arrival arrival) const {
   TRY(validate(event, now, arrival));
   if (is_internal(event.type))
     return Error{Code::kInvalid, fmt::format("{} is not an event to send", name_of(event.type)), "/type",
                  "a type of the taxonomy; shoppers are forgotten by DELETE /v1/shoppers/{id}"};
-  if (event.quiz) TRY(understand_quiz(*event.quiz, catalog_));
+  if (event.quiz) TRY(understand_quiz(*event.quiz, shop_.catalog));
   return kOk;
 }
 
 // Raw identifiers end here: the log and everything after it know subjects only.
-Result<Done> Engine::hide_identifiers(std::span<Event*> events) {
+Result<Done> EventService::hide_identifiers(std::span<Event*> events) {
   std::vector<Identifier> identifiers;
   std::vector<std::string*> places;
   for (Event* event : events) {
@@ -31,7 +37,7 @@ Result<Done> Engine::hide_identifiers(std::span<Event*> events) {
   return kOk;
 }
 
-Result<std::vector<Result<IngestResult>>> Engine::ingest(std::vector<Event> events, Arrival arrival) {
+Result<std::vector<Result<IngestResult>>> EventService::ingest(std::vector<Event> events, Arrival arrival) {
   const TimePoint now = ports_.clock.now();
   std::vector<Result<IngestResult>> fates;
   std::vector<size_t> good;
@@ -48,10 +54,10 @@ Result<std::vector<Result<IngestResult>>> Engine::ingest(std::vector<Event> even
   }
   TRY(hide_identifiers(taken));
 
-  // A repeated event is acknowledged only when the one it repeats is durable: its ids stay "in flight" until
+  // A repeated event is acknowledged only when the one it repeats is durable: its ids are pending until
   // then.
   std::vector<Event> fresh;
-  std::vector<uint64_t> flying, repeated;
+  std::vector<uint64_t> pending, repeated;
   {
     const std::lock_guard lock(ids_mutex_);
     for (const size_t i : good) {
@@ -59,45 +65,45 @@ Result<std::vector<Result<IngestResult>>> Engine::ingest(std::vector<Event> even
       const std::string_view carrier = primary_identifier(event);
       const uint64_t id = hash64(event.event_id, hash64(carrier));
       if (recent_ids_.insert(carrier, event.event_id)) {
-        flying.push_back(id);
+        pending.push_back(id);
         fresh.push_back(std::move(event));
       } else {
-        if (in_flight_.contains(id)) repeated.push_back(id);
+        if (pending_.contains(id)) repeated.push_back(id);
         fates[i] = IngestResult::kDuplicate;
       }
     }
-    in_flight_.insert(flying.begin(), flying.end());
+    pending_.insert(pending.begin(), pending.end());
   }
   if (!fresh.empty()) {
-    // What was answered goes before what answers to it.
-    auto served = impressions_.take(options_.impressions.ride_max);
+    // Impressions are logged before the events that cite them.
+    auto served = impressions_.take(options_.ride_max);
     const size_t riding = served.size();
     fresh.insert(fresh.begin(), std::make_move_iterator(served.begin()),
                  std::make_move_iterator(served.end()));
-    const auto appended = append_and_fold(std::move(fresh), now, flying);
+    const auto appended = append_and_fold(std::move(fresh), now, pending);
     if (!appended.ok()) {
       impressions_.count_lost(riding);
       return appended.error();
     }
   }
-  TRY(await_landing(repeated));
+  TRY(await_durable(repeated));
   return fates;
 }
 
 // Durable first, then folded in the order of the log, whichever thread appended: a replay gives the same
 // state.
-Result<Done> Engine::append_and_fold(std::vector<Event> events, TimePoint now,
-                                     std::span<const uint64_t> flying) {
+Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint now,
+                                           std::span<const uint64_t> pending) {
   const auto offset = ports_.log.append(events, now);
-  land(flying, events, offset.ok());
+  mark_durable(pending, events, offset.ok());
   if (!offset.ok()) return offset.error();
   std::unique_lock lock(fold_mutex_);
   fold_turn_.wait(lock, [&] { return fold_next_ == *offset; });
   lock.unlock();
-  for (size_t i = 0; i < events.size(); ++i) profiles_.fold({*offset + i, now, std::move(events[i])});
+  for (size_t i = 0; i < events.size(); ++i) shop_.profiles.fold({*offset + i, now, std::move(events[i])});
   // The events are kept whatever happens now: persons that could not be read again stay due for the next
   // batch.
-  const auto settled = profiles_.settle();
+  const auto settled = shop_.profiles.settle();
   lock.lock();
   fold_next_ = *offset + events.size();
   lock.unlock();
@@ -106,25 +112,26 @@ Result<Done> Engine::append_and_fold(std::vector<Event> events, TimePoint now,
   return kOk;
 }
 
-void Engine::land(std::span<const uint64_t> flying, std::span<const Event> events, bool durable) {
+void EventService::mark_durable(std::span<const uint64_t> pending, std::span<const Event> events,
+                                bool durable) {
   {
     const std::lock_guard lock(ids_mutex_);
-    for (const uint64_t id : flying) {
-      in_flight_.erase(id);
+    for (const uint64_t id : pending) {
+      pending_.erase(id);
       if (!durable) lost_.insert(id);
     }
     if (durable)
-      for (const uint64_t id : flying) lost_.erase(id);
+      for (const uint64_t id : pending) lost_.erase(id);
     else
       for (const auto& event : events) recent_ids_.forget(primary_identifier(event), event.event_id);
   }
-  landed_.notify_all();
+  became_durable_.notify_all();
 }
 
-Result<Done> Engine::await_landing(std::span<const uint64_t> ids) {
+Result<Done> EventService::await_durable(std::span<const uint64_t> ids) {
   std::unique_lock lock(ids_mutex_);
   for (const uint64_t id : ids) {
-    landed_.wait(lock, [&] { return !in_flight_.contains(id); });
+    became_durable_.wait(lock, [&] { return !pending_.contains(id); });
     if (lost_.contains(id))
       return Error{Code::kUnavailable, "the event that this one repeats could not be kept", "",
                    "sending it again"};
@@ -132,21 +139,34 @@ Result<Done> Engine::await_landing(std::span<const uint64_t> ids) {
   return kOk;
 }
 
-std::shared_ptr<const ShopperState> Engine::shopper_state(const std::optional<std::string>& person) const {
-  static const auto kNobody = std::make_shared<const ShopperState>();
-  const auto known = person ? profiles_.find(*person, ports_.clock.now()) : nullptr;
-  return known == nullptr ? kNobody : known;
+Result<Done> EventService::record(Event event) {
+  std::vector<Event> one;
+  one.push_back(std::move(event));
+  return append_and_fold(std::move(one), ports_.clock.now(), {});
 }
 
-std::vector<IdentityKey> Engine::subjects_of(std::span<const Identifier> who) const {
-  std::vector<IdentityKey> subjects;
-  for (const Identifier& identifier : who) {
-    auto found = ports_.subjects.find(identifier);
-    // A name that was never heard is kept as nobody: an account that is new must not be taken for the
-    // device's.
-    subjects.push_back({identifier.kind, found.ok() ? std::move(*found) : std::string()});
+Result<Done> EventService::flush_impressions() {
+  while (true) {
+    auto events = impressions_.take(options_.batch_max);
+    if (events.empty()) return kOk;
+    const size_t count = events.size();
+    const auto appended = append_and_fold(std::move(events), ports_.clock.now(), {});
+    if (appended.ok()) continue;
+    impressions_.count_lost(count);
+    return appended.error();
   }
-  return subjects;
+}
+
+Result<Done> EventService::replay(const std::function<void(uint64_t events)>& progress) {
+  TRY(ports_.log.replay(0, [&](const LoggedEvent& logged) -> Result<Done> {
+    if (!is_internal(logged.event.type))  // nobody sends those again
+      recent_ids_.insert(primary_identifier(logged.event), logged.event.event_id);
+    shop_.profiles.fold(logged);
+    fold_next_ = logged.offset + 1;
+    if (logged.offset % 10'000 == 0 && progress) progress(logged.offset);
+    return kOk;
+  }));
+  return shop_.profiles.settle();
 }
 
 }  // namespace modiste

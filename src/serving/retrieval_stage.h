@@ -1,0 +1,42 @@
+// The retrieval stage: asks every candidate source and merges what they find.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/clock.h"
+#include "retrieval/candidate_source.h"
+#include "serving/request_state.h"
+
+namespace modiste {
+
+// What one source found.
+struct SourceResult {
+  std::string_view source;
+  CandidateList list;
+  double took_ms = 0;
+};
+
+struct Candidates {
+  std::vector<Slot> slots;  // each once, in the order of the sources
+  std::vector<SourceResult> sources;
+
+  // Null when the source was not asked.
+  [[nodiscard]] const CandidateList* of(std::string_view source) const;
+  // The source's scores by row of `slots`; 0 where it did not find the item.
+  [[nodiscard]] std::vector<float> scores(std::string_view source) const;
+};
+
+// The sources that the policy gives a limit, under one deadline: the policy's budget from now on. A source
+// that did not finish is named in request.degraded.
+[[nodiscard]] Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources,
+                                  const Clock& clock, RequestState& request);
+
+// Relaxes the shopper's own preferences one at a time (size, budget, department) until there are enough
+// garments for the answer; each step is named in request.degraded.
+[[nodiscard]] Candidates retrieve_with_relaxation(std::span<const std::unique_ptr<CandidateSource>> sources,
+                                                  const Clock& clock, RequestState& request);
+
+}  // namespace modiste

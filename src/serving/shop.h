@@ -1,0 +1,77 @@
+// One shop: its state in memory, and the services over it. What must last goes through the ports before a
+// call returns.
+//
+// Threads: every method of every service from any thread, after load().
+// Owns:    the state and the services. Borrows the ports, which must outlive it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "ingest/event_intake.h"
+#include "serving/catalog_service.h"
+#include "serving/catalog_views.h"
+#include "serving/event_service.h"
+#include "serving/quiz.h"
+#include "serving/recommender.h"
+#include "serving/search_service.h"
+#include "serving/shopper_service.h"
+
+namespace modiste {
+
+struct ShopOptions {
+  std::string name = "Modiste";
+  std::string currency = "USD";
+  ShopStateOptions state;
+  ImpressionOptions impressions;
+  RecommenderOptions recommender;
+};
+
+struct ShopPorts {
+  Clock& clock;
+  EventLog& log;
+  GarmentStore& garments;
+  SubjectStore& subjects;
+  Encoder* encoder = nullptr;                // null: no vectors; words and attributes remain
+  ImageStore* images = nullptr;              // null: photos are not looked at
+  DeadLetters* letters = nullptr;            // null: refused events are not kept
+  WeatherProvider* weather = nullptr;        // null: only the weather that requests tell
+  const OccasionModel* occasions = nullptr;  // null: the prior table
+};
+
+class Shop {
+ public:
+  using Progress = CatalogService::Progress;
+
+  Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions options = {});
+
+  // Once, before anything but CatalogService::adopt_index(): reads the catalog and folds the whole log.
+  Result<Done> load(const Progress& progress = {});
+
+  [[nodiscard]] CatalogService& catalog() { return catalog_; }
+  [[nodiscard]] EventService& events() { return events_; }
+  [[nodiscard]] ShopperService& shoppers() { return shoppers_; }
+  [[nodiscard]] Recommender& recommender() { return recommender_; }
+  [[nodiscard]] SearchService& search() { return search_; }
+  // Bodies of events as they are sent, and what was refused of them. Needs ShopPorts::letters.
+  [[nodiscard]] EventIntake& intake();
+
+  [[nodiscard]] Quiz quiz() const;
+  [[nodiscard]] ShopInfo info() const { return make_shop_info(state_, options_.name); }
+  // The profiles as bytes: equal for equal logs. For tests of replay; nothing may be ingested meanwhile.
+  void write_profiles(std::string& out) const { state_.profiles.write(out); }
+
+ private:
+  const ShopOptions options_;
+  ShopState state_;
+  ImpressionQueue impressions_;
+  CatalogService catalog_;
+  EventService events_;
+  ShopperService shoppers_;
+  Recommender recommender_;
+  SearchService search_;
+  std::unique_ptr<EventIntake> intake_;  // null without a place for letters
+};
+
+}  // namespace modiste

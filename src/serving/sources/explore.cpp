@@ -1,0 +1,27 @@
+#include "serving/sources.h"
+#include "serving/sources/sample.h"
+
+namespace modiste {
+namespace {
+
+// Random items: what exploration may show, and what stands behind the other sources when they find too
+// little. Score: 0.
+class Explore final : public CandidateSource {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "explore"; }
+  [[nodiscard]] CandidateList candidates(CandidateQuery query) const override {
+    CandidateList list;
+    // Several times the answer: filters of the shopper's own preferences need something to choose from.
+    for (const Slot slot : sample_items(query.k + 4 * query.count, query, query.rng))
+      list.items.push_back({slot, 0});
+    return list;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<CandidateSource> make_explore_source(const SourceParts& /*parts*/) {
+  return std::make_unique<Explore>();
+}
+
+}  // namespace modiste
