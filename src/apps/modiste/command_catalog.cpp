@@ -3,12 +3,12 @@
 #include <cstdio>
 #include <memory>
 
-#include "apps/modiste/catalog_import.h"
 #include "apps/modiste/commands.h"
-#include "apps/modiste/remote.h"
-#include "apps/modiste/shop.h"
 #include "http/contracts.h"
-#include "storage/files/atomic_write.h"
+#include "io/atomic_write.h"
+#include "shop/catalog_import.h"
+#include "shop/open_shop.h"
+#include "shop/remote.h"
 
 namespace modiste {
 namespace {

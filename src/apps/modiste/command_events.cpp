@@ -9,8 +9,8 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/engine_shop.h"
-#include "apps/modiste/remote.h"
-#include "apps/modiste/shop.h"
+#include "shop/open_shop.h"
+#include "shop/remote.h"
 
 namespace modiste {
 namespace {

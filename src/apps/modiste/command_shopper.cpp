@@ -5,10 +5,10 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/remote.h"
-#include "apps/modiste/shop.h"
 #include "http/contracts.h"
-#include "storage/files/atomic_write.h"
+#include "io/atomic_write.h"
+#include "shop/open_shop.h"
+#include "shop/remote.h"
 
 namespace modiste {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "learning/datasets/files.h"
+#include "io/read_file.h"
 #include "learning/datasets/photo_sets.h"
 
 namespace modiste {

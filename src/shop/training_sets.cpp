@@ -1,25 +1,11 @@
-#include "apps/modiste/training_sets.h"
+#include "shop/training_sets.h"
 
-#include "apps/modiste/catalog_import.h"
-#include "apps/modiste/shop.h"
-#include "learning/datasets/files.h"
+#include "io/read_file.h"
 #include "nn/threads.h"
+#include "shop/catalog_import.h"
+#include "shop/open_shop.h"
 
 namespace modiste {
-
-void add_training_sets(CLI::App& command, TrainingSetArguments& into) {
-  command
-      .add_option("--clothing-cc0", into.clothing_cc0,
-                  "Folder with images.csv (image,sender_id,label,kids) and images/")
-      ->check(CLI::ExistingDirectory);
-  command
-      .add_option("--catalog", into.catalogs,
-                  "Folder of a catalog with its photos, as `catalog import` reads; may be repeated")
-      ->check(CLI::ExistingDirectory);
-  command.add_option("--fashion-mnist", into.fashion_mnist, "Folder with the four idx files")
-      ->check(CLI::ExistingDirectory);
-  command.add_option("--cache", into.cache, "Folder that keeps what the networks computed, for the next run");
-}
 
 Result<TrainEncoderOptions> training_options(const TrainingSetArguments& given) {
   TrainEncoderOptions options;

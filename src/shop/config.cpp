@@ -1,4 +1,4 @@
-#include "apps/modiste/config.h"
+#include "shop/config.h"
 
 #include <fmt/format.h>
 

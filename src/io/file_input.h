@@ -1,20 +1,21 @@
-// A file as the readers want it, unpacked on the way when it is gzip.
+// A file in pieces, unpacked on the way when it is gzip.
 #pragma once
 
 #include <filesystem>
 #include <memory>
 
-#include "feeds/feed.h"
+#include "base/byte_source.h"
 
 struct gzFile_s;
 
 namespace modiste {
 
-// Reads from the beginning, in pieces. Threads: one owner. Memory: 128 KiB.
-class GzipInput final : public FeedInput {
+// Reads from the beginning, in pieces. Threads: one owner. Memory: 128 KiB. Pipes such as
+// /dev/stdin work too.
+class FileInput final : public ByteSource {
  public:
   // kNotFound: no such file; kInvalid: a directory; kUnavailable: the system refuses.
-  static Result<GzipInput> open(const std::filesystem::path& path);
+  static Result<FileInput> open(const std::filesystem::path& path);
 
   [[nodiscard]] std::string name() const override { return path_.filename().string(); }
   // kCorrupt when the gzip is torn.
@@ -24,7 +25,7 @@ class GzipInput final : public FeedInput {
   struct Close {
     void operator()(gzFile_s* file) const;
   };
-  GzipInput(std::filesystem::path path, gzFile_s* file) : path_(std::move(path)), file_(file) {}
+  FileInput(std::filesystem::path path, gzFile_s* file) : path_(std::move(path)), file_(file) {}
 
   std::filesystem::path path_;
   std::unique_ptr<gzFile_s, Close> file_;

@@ -1,4 +1,4 @@
-#include "storage/files/atomic_write.h"
+#include "io/atomic_write.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "storage/files/posix_files.h"
+#include "io/posix_files.h"
 
 namespace modiste {
 

@@ -6,9 +6,9 @@
 #include <memory>
 #include <string>
 
-#include "apps/modiste/config.h"
 #include "providers/cached_weather.h"
 #include "serving/engine.h"
+#include "shop/config.h"
 #include "storage/files/data_directory.h"
 #include "storage/images/image_folder.h"
 #include "storage/sealed_log/sealed_log.h"

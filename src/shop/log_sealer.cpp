@@ -1,4 +1,4 @@
-#include "apps/modiste/log_sealer.h"
+#include "shop/log_sealer.h"
 
 #include <spdlog/spdlog.h>
 

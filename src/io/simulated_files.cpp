@@ -1,4 +1,4 @@
-#include "storage/files/simulated_files.h"
+#include "io/simulated_files.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "apps/modiste/history_import.h"
+#include "shop/history_import.h"
 
 #include <fmt/format.h>
 

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "storage/files/file.h"
+#include "io/file.h"
 
 namespace modiste {
 

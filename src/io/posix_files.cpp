@@ -1,4 +1,4 @@
-#include "storage/files/posix_files.h"
+#include "io/posix_files.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>

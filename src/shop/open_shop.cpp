@@ -1,16 +1,16 @@
-#include "apps/modiste/shop.h"
+#include "shop/open_shop.h"
 
 #include <fmt/format.h>
 
 #include <fstream>
 
-#include "apps/modiste/progress.h"
 #include "embedding/encoders.h"
-#include "learning/datasets/files.h"
+#include "io/atomic_write.h"
+#include "io/mapped_file.h"
+#include "io/read_file.h"
 #include "nn/threads.h"
+#include "shop/progress.h"
 #include "storage/event_log/append_limits.h"
-#include "storage/files/atomic_write.h"
-#include "storage/files/mapped_file.h"
 
 namespace modiste {
 namespace {

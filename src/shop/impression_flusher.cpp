@@ -1,4 +1,4 @@
-#include "apps/modiste/impression_flusher.h"
+#include "shop/impression_flusher.h"
 
 #include <spdlog/spdlog.h>
 

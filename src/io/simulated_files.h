@@ -10,7 +10,7 @@
 #include <set>
 
 #include "base/rng.h"
-#include "storage/files/file.h"
+#include "io/file.h"
 
 namespace modiste {
 

@@ -1,11 +1,11 @@
-#include "storage/files/gzip_input.h"
+#include "io/file_input.h"
 
 #include <zlib.h>
 
 #include <algorithm>
 #include <cerrno>
 
-#include "storage/files/posix_files.h"
+#include "io/posix_files.h"
 
 namespace modiste {
 namespace {
@@ -15,9 +15,9 @@ constexpr size_t kReadBytesMax = size_t{1} << 30;  // gzread counts in int
 
 }  // namespace
 
-void GzipInput::Close::operator()(gzFile_s* file) const { gzclose(file); }
+void FileInput::Close::operator()(gzFile_s* file) const { gzclose(file); }
 
-Result<GzipInput> GzipInput::open(const std::filesystem::path& path) {
+Result<FileInput> FileInput::open(const std::filesystem::path& path) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error))
     return Error{Code::kInvalid, "is a directory", path.string(), "a file"};
@@ -25,10 +25,10 @@ Result<GzipInput> GzipInput::open(const std::filesystem::path& path) {
   gzFile file = gzopen(path.c_str(), "rbe");
   if (file == nullptr) return errno_error("open", path);
   gzbuffer(file, kBufferBytes);
-  return GzipInput(path, file);
+  return FileInput(path, file);
 }
 
-Result<size_t> GzipInput::read(std::span<char> buffer) {
+Result<size_t> FileInput::read(std::span<char> buffer) {
   const int count =
       gzread(file_.get(), buffer.data(), static_cast<unsigned>(std::min(buffer.size(), kReadBytesMax)));
   int state = Z_OK;  // a file that ends in the middle is read without complaint, and says so here

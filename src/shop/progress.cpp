@@ -1,4 +1,4 @@
-#include "apps/modiste/progress.h"
+#include "shop/progress.h"
 
 #include <fmt/format.h>
 #include <unistd.h>

@@ -1,13 +1,13 @@
-#include "apps/modiste/catalog_import.h"
+#include "shop/catalog_import.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
 
-#include "apps/modiste/progress.h"
-#include "learning/datasets/files.h"
-#include "storage/files/file_input.h"
+#include "io/file_input.h"
+#include "io/read_file.h"
+#include "shop/progress.h"
 
 namespace modiste {
 namespace {

@@ -1,7 +1,5 @@
-// The sets of photos that training and evaluation read, from flags.
+// The sets of photos that training and evaluation read.
 #pragma once
-
-#include <CLI/CLI.hpp>
 
 #include <string>
 #include <vector>
@@ -15,8 +13,6 @@ struct TrainingSetArguments {
   std::string clothing_cc0, fashion_mnist, cache;
   std::vector<std::string> catalogs;
 };
-
-void add_training_sets(CLI::App& command, TrainingSetArguments& into);
 
 // Reads the catalogs; the photos are read later.
 Result<TrainEncoderOptions> training_options(const TrainingSetArguments& given);

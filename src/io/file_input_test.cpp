@@ -1,16 +1,16 @@
-#include "storage/files/gzip_input.h"
+#include "io/file_input.h"
 
 #include <gtest/gtest.h>
 #include <zlib.h>
 
 #include <fstream>
 
-#include "storage/test_directory.h"
+#include "io/test_directory.h"
 
 namespace modiste {
 namespace {
 
-class GzipInputTest : public testing::Test {
+class FileInputTest : public testing::Test {
  protected:
   std::filesystem::path write(const std::string& name, std::string_view bytes) {
     std::ofstream(directory_.path() / name, std::ios::binary) << bytes;
@@ -25,7 +25,7 @@ class GzipInputTest : public testing::Test {
     return {std::istreambuf_iterator<char>(in), {}};
   }
   static Result<std::string> read(const std::filesystem::path& file) {
-    TRY_ASSIGN(auto input, GzipInput::open(file));
+    TRY_ASSIGN(auto input, FileInput::open(file));
     std::string text, piece(777, '\0');
     while (true) {
       TRY_ASSIGN(const size_t count, input.read(piece));
@@ -42,13 +42,13 @@ std::string long_text() {
   return text;
 }
 
-TEST_F(GzipInputTest, ReadsPackedAndPlainAlike) {
+TEST_F(FileInputTest, ReadsPackedAndPlainAlike) {
   EXPECT_EQ(read(write("a.gz", packed(long_text()))).value(), long_text());
   EXPECT_EQ(read(write("a.txt", long_text())).value(), long_text());
   EXPECT_EQ(read(write("empty", "")).value(), "");
 }
 
-TEST_F(GzipInputTest, ATornFileIsNoWholeOne) {
+TEST_F(FileInputTest, ATornFileIsNoWholeOne) {
   const std::string whole = packed(long_text());
   for (const size_t size : {whole.size() / 2, whole.size() - 4}) {
     const auto torn = read(write("torn.gz", std::string_view(whole).substr(0, size)));
@@ -60,9 +60,9 @@ TEST_F(GzipInputTest, ATornFileIsNoWholeOne) {
   EXPECT_FALSE(read(write("flipped.gz", flipped)).ok());
 }
 
-TEST_F(GzipInputTest, SaysWhatCannotBeOpened) {
-  EXPECT_EQ(GzipInput::open(directory_.path() / "none").error().code, Code::kNotFound);
-  EXPECT_EQ(GzipInput::open(directory_.path()).error().code, Code::kInvalid);
+TEST_F(FileInputTest, SaysWhatCannotBeOpened) {
+  EXPECT_EQ(FileInput::open(directory_.path() / "none").error().code, Code::kNotFound);
+  EXPECT_EQ(FileInput::open(directory_.path()).error().code, Code::kInvalid);
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "apps/modiste/config.h"
 #include "base/result.h"
+#include "shop/config.h"
 
 namespace modiste {
 

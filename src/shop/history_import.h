@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "apps/modiste/progress.h"
 #include "history/history.h"
 #include "serving/engine.h"
+#include "shop/progress.h"
 
 namespace modiste {
 

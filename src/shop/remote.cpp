@@ -1,4 +1,4 @@
-#include "apps/modiste/remote.h"
+#include "shop/remote.h"
 
 #include <fmt/format.h>
 

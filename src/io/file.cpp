@@ -1,4 +1,4 @@
-#include "storage/files/file.h"
+#include "io/file.h"
 
 namespace modiste {
 

@@ -1,10 +1,10 @@
-#include "storage/files/mapped_file.h"
+#include "io/mapped_file.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 
-#include "storage/files/posix_files.h"
+#include "io/posix_files.h"
 
 namespace modiste {
 
