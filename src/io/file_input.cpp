@@ -1,5 +1,6 @@
 #include "io/file_input.h"
 
+#include <fmt/format.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -37,6 +38,29 @@ Result<size_t> FileInput::read(std::span<char> buffer) {
   if (state == Z_ERRNO) return errno_error("read", path_);
   return Error{Code::kCorrupt, std::string("the file cannot be unpacked: ") + words, path_.string(),
                "a whole gzip file"};
+}
+
+Result<size_t> read_full(ByteSource& source, std::span<char> into) {
+  size_t total = 0;
+  while (total < into.size()) {
+    TRY_ASSIGN(const size_t count, source.read(into.subspan(total)));
+    if (count == 0) break;
+    total += count;
+  }
+  return total;
+}
+
+Result<std::string> read_unpacked(const std::filesystem::path& path, size_t bytes_max) {
+  TRY_ASSIGN(auto input, FileInput::open(path));
+  std::string text, piece(size_t{1} << 20, '\0');
+  while (true) {
+    TRY_ASSIGN(const size_t count, input.read(piece));
+    if (count == 0) return text;
+    if (text.size() + count > bytes_max)
+      return Error{Code::kInvalid, "the file is too large", path.string(),
+                   fmt::format("at most {} bytes, unpacked", bytes_max)};
+    text.append(piece, 0, count);
+  }
 }
 
 }  // namespace modiste

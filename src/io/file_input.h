@@ -31,4 +31,11 @@ class FileInput final : public ByteSource {
   std::unique_ptr<gzFile_s, Close> file_;
 };
 
+// Fills `into` as far as the source reaches; answers how many bytes it has.
+Result<size_t> read_full(ByteSource& source, std::span<char> into);
+
+// A whole file, plain or gzip, in memory. Errors as FileInput; kInvalid when it unpacks to more than
+// bytes_max.
+Result<std::string> read_unpacked(const std::filesystem::path& path, size_t bytes_max);
+
 }  // namespace modiste

@@ -1,10 +1,10 @@
 #include "io/file_input.h"
 
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include <fstream>
 
+#include "io/gzip.h"
 #include "io/test_directory.h"
 
 namespace modiste {
@@ -15,14 +15,6 @@ class FileInputTest : public testing::Test {
   std::filesystem::path write(const std::string& name, std::string_view bytes) {
     std::ofstream(directory_.path() / name, std::ios::binary) << bytes;
     return directory_.path() / name;
-  }
-  std::string packed(const std::string& text) {
-    const auto file = directory_.path() / "packed.gz";
-    gzFile out = gzopen(file.c_str(), "wb");
-    gzwrite(out, text.data(), static_cast<unsigned>(text.size()));
-    gzclose(out);
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
   }
   static Result<std::string> read(const std::filesystem::path& file) {
     TRY_ASSIGN(auto input, FileInput::open(file));
@@ -43,13 +35,13 @@ std::string long_text() {
 }
 
 TEST_F(FileInputTest, ReadsPackedAndPlainAlike) {
-  EXPECT_EQ(read(write("a.gz", packed(long_text()))).value(), long_text());
+  EXPECT_EQ(read(write("a.gz", gzip(long_text()))).value(), long_text());
   EXPECT_EQ(read(write("a.txt", long_text())).value(), long_text());
   EXPECT_EQ(read(write("empty", "")).value(), "");
 }
 
 TEST_F(FileInputTest, ATornFileIsNoWholeOne) {
-  const std::string whole = packed(long_text());
+  const std::string whole = gzip(long_text());
   for (const size_t size : {whole.size() / 2, whole.size() - 4}) {
     const auto torn = read(write("torn.gz", std::string_view(whole).substr(0, size)));
     ASSERT_FALSE(torn.ok()) << size;
@@ -63,6 +55,17 @@ TEST_F(FileInputTest, ATornFileIsNoWholeOne) {
 TEST_F(FileInputTest, SaysWhatCannotBeOpened) {
   EXPECT_EQ(FileInput::open(directory_.path() / "none").error().code, Code::kNotFound);
   EXPECT_EQ(FileInput::open(directory_.path()).error().code, Code::kInvalid);
+}
+
+TEST_F(FileInputTest, WholeFilesAreUnpackedWithinALimit) {
+  const auto file = write("a.gz", gzip(long_text()));
+  EXPECT_EQ(read_unpacked(file, long_text().size()).value(), long_text());
+  EXPECT_EQ(read_unpacked(file, long_text().size() - 1).error().code, Code::kInvalid);
+  auto input = FileInput::open(file).value();
+  std::string head(10, '?'), rest(2 * long_text().size(), '?');
+  EXPECT_EQ(read_full(input, head).value(), 10U);
+  EXPECT_EQ(read_full(input, rest).value(), long_text().size() - 10);
+  EXPECT_EQ(head, long_text().substr(0, 10));
 }
 
 }  // namespace

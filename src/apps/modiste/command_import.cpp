@@ -49,7 +49,7 @@ Result<HistoryOptions> options_of(const ImportArguments& given) {
 // The log and the catalog of a shop that nobody serves meanwhile: a history goes in whole batches. Without an
 // encoder: the sets have no photos, and what their titles say their attributes say too.
 Result<std::unique_ptr<OpenShop>> open_shop(Config config) {
-  if (const auto url = serving_at(config))
+  if (const auto url = serving_at(config.data))
     return Error{Code::kConflict, fmt::format("the shop is being served at {}", *url), "",
                  "history while nobody serves it: stop the server first"};
   config.encoder = "none";

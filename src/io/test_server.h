@@ -3,6 +3,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/asio/streambuf.hpp>
@@ -12,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -51,19 +53,39 @@ class TestServer {
     return targets_;
   }
 
+  // Heads and bodies, as received.
+  [[nodiscard]] std::vector<std::string> requests() const {
+    const std::lock_guard lock(mutex_);
+    return requests_;
+  }
+
  private:
+  // Of a request whose head has been read.
+  static size_t body_bytes_missing(const std::string& request) {
+    constexpr std::string_view kLength = "Content-Length: ";
+    const size_t at = request.find(kLength);
+    if (at == std::string::npos) return 0;
+    const size_t had = request.size() - request.find("\r\n\r\n") - 4;
+    return std::stoul(request.substr(at + kLength.size())) - had;
+  }
+
   template <class Stream>
   void exchange(Stream& stream) {
     boost::system::error_code error;
     boost::asio::streambuf head;
     boost::asio::read_until(stream, head, "\r\n\r\n", error);
     if (error) return;
-    std::istream lines(&head);
+    std::string request(boost::asio::buffers_begin(head.data()), boost::asio::buffers_end(head.data()));
+    std::istringstream lines(request);
     std::string method, target;
     lines >> method >> target;
+    const size_t rest = body_bytes_missing(request);
+    std::string body(rest, '\0');
+    if (rest > 0) boost::asio::read(stream, boost::asio::buffer(body), error);
     {
       const std::lock_guard lock(mutex_);
       targets_.push_back(target);
+      requests_.push_back(request + body);
     }
     const CannedAnswer answer = respond_(target);
     std::this_thread::sleep_for(answer.delay_ms);
@@ -92,7 +114,7 @@ class TestServer {
   Tcp::acceptor acceptor_{context_, Tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0)};
   std::atomic<bool> stopping_ = false;
   mutable std::mutex mutex_;
-  std::vector<std::string> targets_;
+  std::vector<std::string> targets_, requests_;
   std::thread thread_;
 };
 
