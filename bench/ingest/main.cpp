@@ -21,8 +21,8 @@
 #include "apps/modiste/engine_shop.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
+#include "io/posix_files.h"
 #include "storage/event_log/file_event_log.h"
-#include "storage/files/posix_files.h"
 #include "storage/memory/memory_store.h"
 #include "storage/sqlite/sqlite_store.h"
 

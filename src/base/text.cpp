@@ -55,4 +55,15 @@ bool is_utf8(std::string_view text, bool may_be_cut) {
   return simdjson::validate_utf8(text.data(), text.size());
 }
 
+std::string to_hex(std::span<const std::byte> bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out;
+  out.reserve(2 * bytes.size());
+  for (const std::byte byte : bytes) {
+    out += kDigits[std::to_integer<size_t>(byte >> 4)];
+    out += kDigits[std::to_integer<size_t>(byte & std::byte{15})];
+  }
+  return out;
+}
+
 }  // namespace modiste

@@ -1,6 +1,8 @@
 // Small operations on text that every folder needs. Bytes are UTF-8; only ASCII letters change case.
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,8 @@ namespace modiste {
 [[nodiscard]] std::vector<std::string> split_list(std::string_view text, std::string_view separators);
 // "1", "yes", "true", "y", "on" in any case.
 [[nodiscard]] bool is_yes(std::string_view text);
+// Two lower-case digits a byte.
+[[nodiscard]] std::string to_hex(std::span<const std::byte> bytes);
 // Whether text is valid UTF-8. may_be_cut: the last character may be incomplete, because more text follows.
 [[nodiscard]] bool is_utf8(std::string_view text, bool may_be_cut = false);
 

@@ -12,20 +12,14 @@
 #include <string_view>
 #include <vector>
 
+#include "base/byte_source.h"
 #include "catalog/garment.h"
 
 namespace modiste {
 
 inline constexpr size_t kLineBytesMax = 4 << 20;  // a CSV record or JSON line; descriptions are kilobytes
 
-// A file as the readers see it. Storage is the caller's.
-class FeedInput {
- public:
-  virtual ~FeedInput() = default;
-  [[nodiscard]] virtual std::string name() const = 0;  // for messages
-  // Fills at most buffer.size() bytes; 0 at the end.
-  virtual Result<size_t> read(std::span<char> buffer) = 0;
-};
+using FeedInput = ByteSource;
 
 class MemoryInput final : public FeedInput {
  public:

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/check.h"
+#include "base/text.h"
 
 namespace modiste::http {
 namespace {
@@ -16,13 +17,6 @@ constexpr size_t kSecretLength = 3 + 43;
 constexpr size_t kHashLength = 2 * crypto_generichash_BYTES;
 
 void start_sodium() { CHECK(sodium_init() >= 0); }
-
-std::string hex(const unsigned char* bytes, size_t size) {
-  std::string out(size * 2 + 1, '\0');
-  sodium_bin2hex(out.data(), out.size(), bytes, size);
-  out.pop_back();
-  return out;
-}
 
 bool is_key(std::string_view secret) {
   const auto allowed = [](char c) {
@@ -64,7 +58,7 @@ Result<std::string> hash_of_key(std::string_view secret) {
   std::array<unsigned char, crypto_generichash_BYTES> hash;
   crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(secret.data()),
                      secret.size(), nullptr, 0);
-  return hex(hash.data(), hash.size());
+  return to_hex(std::as_bytes(std::span(hash)));
 }
 
 Result<KeyRing> KeyRing::make(const std::vector<ApiKey>& keys) {

@@ -2,15 +2,15 @@
 
 #include <fmt/format.h>
 #include <sodium.h>
-#include <zlib.h>
 
 #include <array>
-#include <fstream>
 
 #include "base/rng.h"
 #include "http/guard.h"
 #include "http/problem.h"
 #include "http/request_reader.h"
+#include "io/gzip.h"
+#include "io/read_file.h"
 
 namespace modiste::http {
 namespace fs = std::filesystem;
@@ -43,32 +43,10 @@ std::string_view type_of_name(std::string_view name) {
   return "application/octet-stream";
 }
 
-Result<std::string> read_file(const fs::path& path, size_t bytes_max) {
-  std::error_code error;
-  const auto size = fs::file_size(path, error);
-  if (error || size > bytes_max) return Error{Code::kNotFound, "no such file", path.string(), ""};
-  std::string bytes(size, '\0');
-  std::ifstream in(path, std::ios::binary);
-  in.read(bytes.data(), static_cast<std::streamsize>(size));
-  if (!in) return Error{Code::kUnavailable, "the file could not be read", path.string(), ""};
-  return bytes;
-}
-
 // Null when compression does not pay.
-std::shared_ptr<const std::string> gzip(const std::string& bytes) {
-  constexpr int kGzipWindow = 15 + 16;
-  z_stream stream{};
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzipWindow, 9, Z_DEFAULT_STRATEGY) != Z_OK)
-    return nullptr;
-  std::string out(deflateBound(&stream, bytes.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const bool done = deflate(&stream, Z_FINISH) == Z_STREAM_END;
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  if (!done || out.size() * 10 > bytes.size() * 9) return nullptr;
+std::shared_ptr<const std::string> packed(const std::string& bytes) {
+  auto out = gzip(bytes);
+  if (out.size() * 10 > bytes.size() * 9) return nullptr;
   return std::make_shared<const std::string>(std::move(out));
 }
 
@@ -139,7 +117,7 @@ WebFiles::File WebFiles::make_file(std::string name, std::string bytes) {
   file.etag = fmt::format("\"{:016x}\"", hash64(bytes));
   file.immutable = name.starts_with("/assets/");
   if (name.ends_with(".html")) file.policy = page_policy(bytes);
-  file.gzip = gzip(bytes);
+  file.gzip = packed(bytes);
   file.bytes = std::make_shared<const std::string>(std::move(bytes));
   return file;
 }
@@ -152,7 +130,7 @@ Result<WebFiles> WebFiles::load(const fs::path& folder) {
   for (auto entry = fs::recursive_directory_iterator(folder, error); !error && entry != fs::end(entry);
        entry.increment(error)) {
     if (!entry->is_regular_file()) continue;
-    TRY_ASSIGN(auto bytes, read_file(entry->path(), kWebBytesMax));
+    TRY_ASSIGN(auto bytes, read_text_file(entry->path(), kWebBytesMax));
     total += bytes.size();
     if (total > kWebBytesMax)
       return Error{Code::kInvalid, "the web app is too large to hold in memory", folder.string(), "64 MiB"};
@@ -210,7 +188,7 @@ Response ImageFiles::answer(const Target& target, const RequestHead& head) const
   const auto changed = fs::last_write_time(real, error).time_since_epoch().count();
   const auto etag = fmt::format("\"{:x}-{:x}\"", fs::file_size(real, error), changed);
   if (etag_matches(head.if_none_match, etag)) return not_modified(etag, kImmutable);
-  auto bytes = read_file(real, kImageFileBytesMax);
+  auto bytes = read_text_file(real, kImageFileBytesMax);
   if (!bytes.ok()) return no_such_file();
   Response out;
   out.content_type = image_type(*bytes);

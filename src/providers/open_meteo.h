@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "context/weather.h"
-#include "providers/http_get.h"
+#include "io/http_client.h"
 
 namespace modiste {
 

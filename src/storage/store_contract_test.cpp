@@ -6,9 +6,9 @@
 
 #include "catalog/catalog.h"
 #include "identity/subject_id.h"
+#include "io/test_directory.h"
 #include "storage/memory/memory_store.h"
 #include "storage/sqlite/sqlite_store.h"
-#include "storage/test_directory.h"
 #include "storage/test_garments.h"
 
 namespace modiste {

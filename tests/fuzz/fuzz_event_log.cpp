@@ -7,10 +7,10 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "io/simulated_files.h"
 #include "storage/event_log/crc32c.h"
 #include "storage/event_log/log_replay.h"
 #include "storage/event_log/log_writer.h"
-#include "storage/files/simulated_files.h"
 
 namespace {
 

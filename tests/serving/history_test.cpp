@@ -6,8 +6,8 @@
 #include <set>
 
 #include "history/history_testing.h"
+#include "io/file_input.h"
 #include "small_shop.h"
-#include "storage/files/gzip_input.h"
 
 namespace modiste {
 namespace {
@@ -90,7 +90,7 @@ TEST(HistoryReal, RtrIsReadWhole) {
     purchases.insert(std::move(event.event_id));
     return kOk;
   };
-  auto input = GzipInput::open(file);
+  auto input = FileInput::open(file);
   ASSERT_TRUE(input.ok());
   const HistoryOptions options = history_options("rtr-");
   const auto report = read_history(*input, HistorySet::kRtr, options, sinks);

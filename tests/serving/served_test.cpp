@@ -5,9 +5,9 @@
 
 #include <map>
 
+#include "io/test_directory.h"
 #include "small_shop.h"
 #include "storage/features/materialise.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {

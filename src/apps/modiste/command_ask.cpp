@@ -4,8 +4,8 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/shop.h"
-#include "learning/datasets/files.h"
+#include "io/read_file.h"
+#include "shop/open_shop.h"
 
 namespace modiste {
 namespace {

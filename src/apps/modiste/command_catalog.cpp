@@ -3,12 +3,12 @@
 #include <cstdio>
 #include <memory>
 
-#include "apps/modiste/catalog_import.h"
 #include "apps/modiste/commands.h"
-#include "apps/modiste/remote.h"
-#include "apps/modiste/shop.h"
 #include "http/contracts.h"
-#include "storage/files/atomic_write.h"
+#include "io/atomic_write.h"
+#include "shop/catalog_import.h"
+#include "shop/open_shop.h"
+#include "shop/remote.h"
 
 namespace modiste {
 namespace {
@@ -17,10 +17,10 @@ Upserter remote_upserter(const std::string& url) {
   return [url](std::vector<Garment> garments) -> Result<std::vector<Result<Upserted>>> {
     json::array products;
     for (const auto& garment : garments) products.push_back(to_json(garment));
-    TRY_ASSIGN(const auto answer, call(url, "POST", "/v1/products",
-                                       serialize_json(json::object{{"products", std::move(products)}})));
-    TRY(expect_success(answer));
-    TRY_ASSIGN(const auto report, from_json_text<http::BatchUpsertReport>(answer.body));
+    TRY_ASSIGN(const auto answer,
+               call_server(url, "POST", "/v1/products",
+                           serialize_json(json::object{{"products", std::move(products)}})));
+    TRY_ASSIGN(const auto report, from_json_text<http::BatchUpsertReport>(answer));
     std::vector<Result<Upserted>> results;
     for (const auto& garment : garments)
       results.emplace_back(Upserted{.garment_id = garment.id, .photo_problems = {}, .conflicts = {}});
@@ -33,7 +33,7 @@ Upserter remote_upserter(const std::string& url) {
 
 Result<Done> import(const Config& config, const std::filesystem::path& source) {
   const Vocabulary& vocabulary = Vocabulary::standard();
-  if (const auto url = serving_at(config)) {
+  if (const auto url = serving_at(config.data)) {
     fmt::print("  the shop is being served at {}; garments go in there\n", *url);
     TRY_ASSIGN(auto images, ImageFolder::open(config.data / "images"));
     const Normaliser normaliser(vocabulary);
@@ -68,11 +68,11 @@ Result<Done> export_catalog(const Config& config, const std::string& file) {
 }
 
 Result<Done> change_variant(const Config& config, const std::string& sku, const VariantChange& change) {
-  if (const auto url = serving_at(config)) {
+  if (const auto url = serving_at(config.data)) {
     const http::VariantPatch patch{change.stock, change.price, change.list_price};
-    TRY_ASSIGN(const auto answer, call(*url, "PATCH", "/v1/variants/" + path_step(sku), to_json_text(patch)));
-    TRY(expect_success(answer));
-    return fmt::print("{}\n", answer.body), kOk;
+    TRY_ASSIGN(const auto answer,
+               call_server(*url, "PATCH", "/v1/variants/" + percent_encode(sku), to_json_text(patch)));
+    return fmt::print("{}\n", answer), kOk;
   }
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
   TRY_ASSIGN(const Variant variant, shop->engine().change_variant(sku, change));
@@ -80,9 +80,9 @@ Result<Done> change_variant(const Config& config, const std::string& sku, const 
 }
 
 Result<Done> remove(const Config& config, const std::string& id) {
-  if (const auto url = serving_at(config)) {
-    TRY_ASSIGN(const auto answer, call(*url, "DELETE", "/v1/products/" + path_step(id), ""));
-    return expect_success(answer);
+  if (const auto url = serving_at(config.data)) {
+    TRY(call_server(*url, "DELETE", "/v1/products/" + percent_encode(id), ""));
+    return kOk;
   }
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
   TRY(shop->engine().remove(id));

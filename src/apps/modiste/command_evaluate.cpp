@@ -4,15 +4,15 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/progress.h"
-#include "apps/modiste/shop.h"
-#include "apps/modiste/training_sets.h"
+#include "apps/modiste/training_flags.h"
+#include "io/atomic_write.h"
 #include "learning/datasets/fit_rows.h"
 #include "learning/evaluation/context_report.h"
 #include "learning/evaluation/embedding_report.h"
 #include "learning/evaluation/evaluate_embedding.h"
 #include "learning/evaluation/fit_report.h"
-#include "storage/files/atomic_write.h"
+#include "shop/open_shop.h"
+#include "shop/progress.h"
 #include "style/aesthetic_clusters.h"
 
 namespace modiste {

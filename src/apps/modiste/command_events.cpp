@@ -9,8 +9,8 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/engine_shop.h"
-#include "apps/modiste/remote.h"
-#include "apps/modiste/shop.h"
+#include "shop/open_shop.h"
+#include "shop/remote.h"
 
 namespace modiste {
 namespace {
@@ -29,7 +29,7 @@ class Door {
  public:
   static Result<Door> open(const Config& config) {
     Door door;
-    if (const auto url = serving_at(config)) {
+    if (const auto url = serving_at(config.data)) {
       door.url_ = *url;
       return door;
     }
@@ -66,8 +66,8 @@ class Door {
   }
   Result<Done> drop(int64_t id) const {
     if (api_) return api_->drop_dead_letter(id);
-    TRY_ASSIGN(const auto answer, call(url_, "DELETE", path(id), ""));
-    return expect_success(answer);
+    TRY(call_server(url_, "DELETE", path(id), ""));
+    return kOk;
   }
 
  private:
@@ -79,9 +79,8 @@ class Door {
   }
   template <class T>
   Result<T> ask(std::string_view method, const std::string& target, const std::string& body = "") const {
-    TRY_ASSIGN(const auto answer, call(url_, method, target, body));
-    TRY(expect_success(answer));
-    return from_json_text<T>(answer.body);
+    TRY_ASSIGN(const auto answer, call_server(url_, method, target, body));
+    return from_json_text<T>(answer);
   }
 
   std::string url_;

@@ -4,14 +4,14 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/history_import.h"
-#include "apps/modiste/remote.h"
-#include "apps/modiste/shop.h"
 #include "feeds/feed_text.h"
 #include "history/history_mapping.h"
-#include "learning/datasets/files.h"
+#include "io/file_input.h"
+#include "io/read_file.h"
+#include "shop/history_import.h"
+#include "shop/open_shop.h"
+#include "shop/remote.h"
 #include "storage/duckdb/text_rows.h"
-#include "storage/files/gzip_input.h"
 
 namespace modiste {
 namespace {
@@ -49,7 +49,7 @@ Result<HistoryOptions> options_of(const ImportArguments& given) {
 // The log and the catalog of a shop that nobody serves meanwhile: a history goes in whole batches. Without an
 // encoder: the sets have no photos, and what their titles say their attributes say too.
 Result<std::unique_ptr<OpenShop>> open_shop(Config config) {
-  if (const auto url = serving_at(config))
+  if (const auto url = serving_at(config.data))
     return Error{Code::kConflict, fmt::format("the shop is being served at {}", *url), "",
                  "history while nobody serves it: stop the server first"};
   config.encoder = "none";
@@ -64,11 +64,11 @@ Result<Done> import_set(const Config& config, HistorySet set, const ImportArgume
   if (set == HistorySet::kPolyvore && std::filesystem::exists(categories)) {
     TRY_ASSIGN(options.category_names, read_text(categories));
   }
-  TRY(GzipInput::open(source));  // before the shop is opened for nothing
+  TRY(FileInput::open(source));  // before the shop is opened for nothing
   TRY_ASSIGN(const auto shop, open_shop(config));
   HistoryImport import(shop->engine());
   const HistoryImport::Reading read = [&](const HistorySinks& sinks) -> Result<HistoryReport> {
-    TRY_ASSIGN(auto input, GzipInput::open(source));
+    TRY_ASSIGN(auto input, FileInput::open(source));
     return read_history(input, set, options, sinks);
   };
   if (given.bare_garments || set == HistorySet::kRtr || set == HistorySet::kPolyvore)
@@ -101,12 +101,12 @@ Result<Done> import_table(const Config& config, const ImportArguments& given) {
   TRY_ASSIGN(const auto text, read_text(given.mapping));
   TRY_ASSIGN(const auto mapping, parse_history_mapping(text, given.mapping));
   const std::filesystem::path source = given.source;
-  TRY(GzipInput::open(source));
+  TRY(FileInput::open(source));
   TRY_ASSIGN(const auto shop, open_shop(config));
   HistoryImport import(shop->engine());
   TRY(import.take_events([&](const HistorySinks& sinks) -> Result<HistoryReport> {
     if (source.extension() == ".parquet") return read_columnar(source, mapping, options, sinks);
-    TRY_ASSIGN(auto input, GzipInput::open(source));
+    TRY_ASSIGN(auto input, FileInput::open(source));
     return read_history_csv(input, mapping, options, sinks);
   }));
   return import.print(), kOk;

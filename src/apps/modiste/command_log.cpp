@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/progress.h"
+#include "shop/progress.h"
 #include "storage/files/data_directory.h"
 #include "storage/sealed_log/sealed_log.h"
 

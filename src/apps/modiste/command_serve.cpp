@@ -7,13 +7,13 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/engine_shop.h"
-#include "apps/modiste/impression_flusher.h"
-#include "apps/modiste/log_sealer.h"
-#include "apps/modiste/shop.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
+#include "io/atomic_write.h"
+#include "shop/impression_flusher.h"
+#include "shop/log_sealer.h"
+#include "shop/open_shop.h"
 #include "storage/features/materialise.h"
-#include "storage/files/atomic_write.h"
 
 namespace modiste {
 namespace {

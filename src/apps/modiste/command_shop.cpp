@@ -4,11 +4,11 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/progress.h"
 #include "feeds/feed.h"
+#include "io/atomic_write.h"
+#include "shop/progress.h"
 #include "simulation/drawn_outfits.h"
 #include "simulation/drawn_shop.h"
-#include "storage/files/atomic_write.h"
 
 namespace modiste {
 namespace {

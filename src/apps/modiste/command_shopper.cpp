@@ -5,10 +5,10 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/remote.h"
-#include "apps/modiste/shop.h"
 #include "http/contracts.h"
-#include "storage/files/atomic_write.h"
+#include "io/atomic_write.h"
+#include "shop/open_shop.h"
+#include "shop/remote.h"
 
 namespace modiste {
 namespace {
@@ -23,7 +23,7 @@ class Desk {
   static Result<Desk> open(Config config, const ShopperArguments& given) {
     Desk desk;
     desk.who_ = {enum_from_name<IdentifierKind>(given.kind).value(), given.id};
-    desk.url_ = serving_at(config);
+    desk.url_ = serving_at(config.data);
     if (desk.url_) return desk;
     config.encoder = "none";  // nothing is embedded here
     TRY_ASSIGN(desk.shop_, OpenShop::open(config));
@@ -55,10 +55,8 @@ class Desk {
  private:
   Result<std::string> call_for(std::string_view method, std::string_view what, const std::string& body) {
     const std::string path =
-        fmt::format("/v1/shoppers/{}{}?kind={}", path_step(who_.id), what, name_of(who_.kind));
-    TRY_ASSIGN(auto answer, call(*url_, method, path, body));
-    TRY(expect_success(answer));
-    return std::move(answer.body);
+        fmt::format("/v1/shoppers/{}{}?kind={}", percent_encode(who_.id), what, name_of(who_.kind));
+    return call_server(*url_, method, path, body);
   }
   template <class T>
   Result<T> ask(std::string_view method, std::string_view what, const std::string& body) {

@@ -3,10 +3,10 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/progress.h"
-#include "apps/modiste/shop.h"
+#include "io/atomic_write.h"
+#include "shop/open_shop.h"
+#include "shop/progress.h"
 #include "simulation/style_properties.h"
-#include "storage/files/atomic_write.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/memory/memory_store.h"
 

@@ -3,13 +3,13 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/progress.h"
-#include "apps/modiste/shop.h"
-#include "apps/modiste/training_sets.h"
+#include "apps/modiste/training_flags.h"
+#include "io/atomic_write.h"
 #include "learning/datasets/occasion_history.h"
 #include "learning/training/occasion_training.h"
 #include "learning/training/train_encoder.h"
-#include "storage/files/atomic_write.h"
+#include "shop/open_shop.h"
+#include "shop/progress.h"
 #include "storage/files/data_directory.h"
 #include "storage/sealed_log/sealed_log.h"
 #include "storage/sqlite/sqlite_store.h"

@@ -5,7 +5,7 @@
 
 #include <functional>
 
-#include "apps/modiste/config.h"
+#include "shop/config.h"
 
 namespace modiste {
 

@@ -1,11 +1,11 @@
 #include "learning/datasets/fit_rows.h"
 
-#include <zlib.h>
-
 #include <array>
 #include <charconv>
-#include <memory>
 #include <string_view>
+
+#include "io/file_input.h"
+#include "io/read_file.h"
 
 namespace modiste {
 namespace {
@@ -77,22 +77,10 @@ std::optional<FitRow> row_of(const std::array<std::string_view, kColumns.size()>
   return row;
 }
 
-Result<std::string> inflate(const std::filesystem::path& file) {
-  const std::unique_ptr<gzFile_s, int (*)(gzFile)> in(gzopen(file.c_str(), "rb"), gzclose);
-  if (in == nullptr) return Error{Code::kNotFound, "the file cannot be opened", file.string(), ""};
-  std::string text;
-  std::array<char, 1 << 16> buffer{};
-  int count = 0;
-  while ((count = gzread(in.get(), buffer.data(), buffer.size())) > 0)
-    text.append(buffer.data(), static_cast<size_t>(count));
-  if (count < 0) return Error{Code::kCorrupt, "the file is torn", file.string(), "whole gzip or plain text"};
-  return text;
-}
-
 }  // namespace
 
 Result<FitRows> read_fit_rows(const std::filesystem::path& file) {
-  TRY_ASSIGN(const std::string text, inflate(file));
+  TRY_ASSIGN(const std::string text, read_unpacked(file, kFileBytesMax));
   std::array<size_t, kColumns.size()> place{};
   FitRows out;
   bool header = true;

@@ -1,11 +1,11 @@
 #include "learning/datasets/rentals.h"
 
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <charconv>
-#include <memory>
+
+#include "io/file_input.h"
 
 namespace modiste {
 namespace {
@@ -115,19 +115,7 @@ Result<Rentals> parse_rentals(std::string_view csv, const Vocabulary& vocabulary
 }
 
 Result<Rentals> read_rentals(const std::filesystem::path& file, const Vocabulary& vocabulary) {
-  if (!std::filesystem::exists(file)) return Error{Code::kNotFound, "no such file", file.string(), ""};
-  const std::unique_ptr<gzFile_s, int (*)(gzFile)> in(gzopen(file.c_str(), "rb"), &gzclose);
-  if (in == nullptr) return Error{Code::kUnavailable, "cannot be read", file.string(), ""};
-  std::string text, piece(1 << 20, '\0');
-  while (true) {
-    const int read = gzread(in.get(), piece.data(), static_cast<unsigned>(piece.size()));
-    if (read < 0) return Error{Code::kCorrupt, "not a whole gzip file", file.string(), ""};
-    if (read == 0) break;
-    if (text.size() + static_cast<size_t>(read) > kRentalBytesMax)
-      return Error{Code::kInvalid, "too large", file.string(),
-                   fmt::format("at most {} bytes", kRentalBytesMax)};
-    text.append(piece, 0, static_cast<size_t>(read));
-  }
+  TRY_ASSIGN(const std::string text, read_unpacked(file, kRentalBytesMax));
   return parse_rentals(text, vocabulary);
 }
 

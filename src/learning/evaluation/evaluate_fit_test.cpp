@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include <cmath>
 #include <cstdio>
@@ -10,6 +9,7 @@
 #include <fstream>
 
 #include "base/rng.h"
+#include "io/gzip.h"
 #include "learning/datasets/fit_rows.h"
 #include "learning/evaluation/fit_report.h"
 
@@ -81,9 +81,7 @@ TEST(FitRows, ReadsPlainAndGzipAndRefusesByLine) {
       "2,7,10,,gown,8,38,hourglass,34,d,68,125\r\n"
       "3,7,10,large,dress,20,117,,,,5,\n";
   std::ofstream(folder / "rows.csv") << text;
-  gzFile out = gzopen((folder / "rows.csv.gz").c_str(), "wb");
-  gzwrite(out, text.data(), static_cast<unsigned>(text.size()));
-  gzclose(out);
+  std::ofstream(folder / "rows.csv.gz", std::ios::binary) << gzip(text);
   for (const char* name : {"rows.csv", "rows.csv.gz"}) {
     const auto read = read_fit_rows(folder / name);
     ASSERT_TRUE(read.ok()) << read.error().message();

@@ -7,14 +7,14 @@
 #include <numeric>
 #include <thread>
 
+#include "io/posix_files.h"
+#include "io/simulated_files.h"
+#include "io/test_directory.h"
 #include "storage/event_log/append_limits.h"
 #include "storage/event_log/file_event_log.h"
 #include "storage/event_log/test_events.h"
-#include "storage/files/posix_files.h"
-#include "storage/files/simulated_files.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/sealed_log/sealed_log.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {

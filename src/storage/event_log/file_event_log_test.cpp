@@ -5,9 +5,9 @@
 
 #include <cstring>
 
+#include "io/simulated_files.h"
 #include "storage/event_log/crc32c.h"
 #include "storage/event_log/test_events.h"
-#include "storage/files/simulated_files.h"
 
 namespace modiste {
 namespace {

@@ -12,10 +12,10 @@
 #include <thread>
 
 #include "base/rng.h"
+#include "io/posix_files.h"
+#include "io/test_directory.h"
 #include "storage/event_log/file_event_log.h"
 #include "storage/event_log/test_events.h"
-#include "storage/files/posix_files.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {

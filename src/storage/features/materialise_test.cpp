@@ -7,8 +7,8 @@
 #include <map>
 
 #include "base/rng.h"
+#include "io/test_directory.h"
 #include "storage/memory/memory_event_log.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {

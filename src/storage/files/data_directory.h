@@ -7,7 +7,7 @@
 
 #include <filesystem>
 
-#include "storage/files/posix_files.h"
+#include "io/posix_files.h"
 
 namespace modiste {
 

@@ -5,7 +5,7 @@
 
 #include "storage/images/image_folder.h"
 #include "storage/memory/memory_image_store.h"
-#include "storage/test_directory.h"
+#include "io/test_directory.h"
 
 namespace modiste {
 namespace {

@@ -7,7 +7,7 @@
 
 #include <array>
 
-#include "storage/files/posix_files.h"
+#include "io/posix_files.h"
 #include "storage/sealed_log/blake2b.h"
 
 namespace modiste {

@@ -9,9 +9,9 @@
 #include <thread>
 
 #include "base/rng.h"
+#include "io/test_directory.h"
 #include "storage/event_log/test_events.h"
 #include "storage/sealed_log/sealed_log.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {

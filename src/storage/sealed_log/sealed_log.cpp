@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "io/posix_files.h"
 #include "storage/event_log/append_limits.h"
-#include "storage/files/posix_files.h"
 
 namespace modiste {
 

@@ -6,9 +6,9 @@
 #include <fstream>
 
 #include "base/rng.h"
+#include "io/posix_files.h"
+#include "io/test_directory.h"
 #include "storage/event_log/test_events.h"
-#include "storage/files/posix_files.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "base/rng.h"
-#include "storage/test_directory.h"
+#include "io/test_directory.h"
 #include "storage/test_garments.h"
 
 namespace modiste {

@@ -1,0 +1,52 @@
+// A history into a shop: read, send to the engine in batches, count, report.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "history/history.h"
+#include "serving/engine.h"
+#include "shop/progress.h"
+
+namespace modiste {
+
+// Threads: one owner. Borrows the engine.
+class HistoryImport {
+ public:
+  // One reading of the source into the sinks.
+  using Reading = std::function<Result<HistoryReport>(const HistorySinks&)>;
+
+  explicit HistoryImport(Engine& engine) : engine_(engine) {}
+
+  // Garments first, in a reading of their own: an event of a garment that is not there teaches nothing of
+  // style. Errors: the reading's, or the engine's when it could keep nothing.
+  Result<Done> take_garments(const Reading& read);
+  Result<Done> take_events(const Reading& read);
+
+  void print() const;
+
+ private:
+  struct Trouble {  // refusals of one kind
+    size_t count = 0;
+    std::vector<size_t> lines;  // the first few
+    std::string example;
+  };
+  Result<Done> flush_garments();
+  Result<Done> flush_events();
+  void refuse(size_t line, const std::string& where, const std::string& reason);
+
+  Engine& engine_;
+  std::vector<Garment> garments_;
+  std::vector<Event> events_;
+  std::vector<size_t> lines_;  // of events_
+  HistoryReport report_;       // of the reading of events
+  size_t garments_made_ = 0, garments_new_ = 0, accepted_ = 0, duplicates_ = 0, refused_by_shop_ = 0;
+  size_t unknown_garments_ = 0;
+  std::map<std::string, Trouble> troubles_;  // by kind
+  double seconds_ = 0, cpu_s_ = 0;
+  size_t rows_ = 0;  // of the first reading: what the second has before it
+};
+
+}  // namespace modiste

@@ -1,0 +1,61 @@
+// A shop opened from its data directory: stores, encoder and engine wired together. The only place that
+// decides which.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "providers/cached_weather.h"
+#include "serving/engine.h"
+#include "shop/config.h"
+#include "storage/files/data_directory.h"
+#include "storage/images/image_folder.h"
+#include "storage/sealed_log/sealed_log.h"
+#include "storage/sqlite/sqlite_store.h"
+
+namespace modiste {
+
+class OpenShop {
+ public:
+  // Locks the directory, loads catalog, index and encoder, folds the log. Shows progress.
+  static Result<std::unique_ptr<OpenShop>> open(const Config& config);
+
+  [[nodiscard]] Engine& engine() { return *engine_; }
+  [[nodiscard]] ImageFolder& images() { return *images_; }
+  [[nodiscard]] DeadLetters& dead_letters() { return *store_; }
+  [[nodiscard]] const Clock& clock() const { return clock_; }
+  [[nodiscard]] const DataDirectory& directory() const { return *directory_; }
+  [[nodiscard]] SealedLog& log() { return *log_; }
+  // What occasions are guessed by; null: the prior table.
+  [[nodiscard]] const OccasionModel* occasions() const { return occasions_.get(); }
+  // Empty when no weather service is asked.
+  [[nodiscard]] std::optional<WeatherStats> weather() const;
+  // Writes the index, so that the next start need not build it. Called after imports and at shutdown.
+  Result<Done> save_index();
+
+ private:
+  OpenShop() = default;
+  Result<Done> load_index();
+  Result<Done> load_occasions();
+
+  SystemClock clock_;
+  std::unique_ptr<DataDirectory> directory_;
+  std::unique_ptr<SqliteStore> store_;
+  std::unique_ptr<SealedLog> log_;
+  std::unique_ptr<ImageFolder> images_;
+  std::unique_ptr<Encoder> encoder_;
+  std::unique_ptr<CachedWeather> weather_;
+  std::unique_ptr<const OccasionModel> occasions_;
+  std::unique_ptr<Engine> engine_;
+};
+
+// The encoder that a specification names ("modiste", "clip:DIR", "none" -> null), with its files found in the
+// installation.
+Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threads);
+
+// Where Modiste's own files stand (models/, web/dist/, node_modules/): the nearest folder above the program
+// that has models/.
+Result<std::filesystem::path> installation();
+
+}  // namespace modiste
