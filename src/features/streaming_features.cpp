@@ -125,7 +125,7 @@ double warmth_match(const Input& in) {
   if (in.context == nullptr) return kMissing;
   double sum = 0, known = 0;
   for (const TermId term : in.item.facts.terms)
-    if (const auto warmth = warmth_of(in.vocabulary.term(term))) {
+    if (const auto warmth = in.vocabulary.term(term).warmth) {
       sum += *warmth;
       ++known;
     }
