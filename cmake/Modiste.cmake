@@ -1,4 +1,5 @@
-# One static library per folder of src/, named modiste_<folder>; its tests stand beside the code as *_test.cpp.
+# One static library per folder, named modiste_<folder>; its tests stand beside the code as *_test.cpp, and a main.cpp is left
+# to the program that links it.
 #
 #   modiste_folder(catalog DEPENDS base LINK PkgConfig::CSV [TEST_LINK <target>...] [PCH <header> PCH_SKIP <source>...])
 #
@@ -8,7 +9,7 @@ function(modiste_folder name)
   cmake_parse_arguments(ARG "" "PCH" "DEPENDS;LINK;TEST_LINK;PCH_SKIP" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   set(tests ${sources})
-  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   list(TRANSFORM ARG_DEPENDS PREPEND modiste_)
 

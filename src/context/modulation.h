@@ -44,9 +44,6 @@ struct Modulation {
 [[nodiscard]] TermId term_of(Occasion occasion, const Vocabulary& vocabulary);
 [[nodiscard]] TermId term_of(Season season, const Vocabulary& vocabulary);
 
-// How warm garments of a fabric or category keep, 0 to 1; empty where it says nothing.
-[[nodiscard]] std::optional<double> warmth_of(const Term& term);
-
 // Occasions of garments, counted: a garment of two counts half for each. The clue "recent behaviour".
 void count_occasions(std::span<const TermId> garment_terms, const Vocabulary& vocabulary,
                      OccasionCounts& counts);

@@ -125,7 +125,7 @@ double warmth_match(const Input& in) {
   if (!in.request.context) return kMissing;
   double sum = 0, known = 0;
   for (const TermId term : in.item.facts.terms)
-    if (const auto warmth = warmth_of(in.request.vocabulary.term(term))) {
+    if (const auto warmth = in.request.vocabulary.term(term).warmth) {
       sum += *warmth;
       ++known;
     }

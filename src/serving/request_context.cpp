@@ -15,7 +15,7 @@ Error in_context(Error error) {
 std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabulary) {
   double sum = 0, known = 0;
   for (const TermId term : item.terms)
-    if (const auto warmth = warmth_of(vocabulary.term(term))) {
+    if (const auto warmth = vocabulary.term(term).warmth) {
       sum += *warmth;
       ++known;
     }

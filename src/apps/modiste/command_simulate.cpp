@@ -44,7 +44,7 @@ Result<Done> simulate(const Config& config, const SimulateArguments& given) {
   TRY(engine.load());
   if (engine.catalog().garment_count() == 0)
     return Error{Code::kInvalid, "the shop has no garments", config.data.string(),
-                 "`modiste shop draw`, then `modiste catalog import`"};
+                 "`draw_shop`, then `modiste catalog import`"};
 
   std::unique_ptr<ProgressLine> line;
   std::string policy;

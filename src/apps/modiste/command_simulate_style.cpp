@@ -83,7 +83,7 @@ Result<StyleStory> tell(SqliteStore& garments, Encoder* encoder, const StyleOpti
     TRY(engine.load());
     if (engine.catalog().garment_count() == 0)
       return Error{Code::kInvalid, "the shop has no garments", "",
-                   "`modiste shop draw`, then `modiste catalog import`"};
+                   "`draw_shop`, then `modiste catalog import`"};
     StylePropertiesOptions drawn = given.options;
     drawn.seed += seed;
     ProgressLine line(fmt::format("{}, seed {}", name, drawn.seed), 100);

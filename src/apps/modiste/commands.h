@@ -15,7 +15,6 @@ using Command = std::function<Result<Done>(const Config&)>;
 void add_serve(CLI::App& app, Command& chosen);
 void add_catalog(CLI::App& app, Command& chosen);
 void add_shopper(CLI::App& app, Command& chosen);
-void add_shop(CLI::App& app, Command& chosen);
 void add_train(CLI::App& app, Command& chosen);
 void add_evaluate(CLI::App& app, Command& chosen);
 void add_simulate(CLI::App& app, Command& chosen);

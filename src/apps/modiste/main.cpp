@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
       "Modiste decides what a person would love to wear: it holds a shop's catalog, learns each shopper's "
       "style from every\n"
       "swipe, and answers with garments in milliseconds.\n\n"
-      "Begin:  modiste shop draw --out shop      draw a shop to play with\n"
+      "Begin:  draw_shop --out shop              draw a shop to play with\n"
       "        modiste catalog import shop       or a feed of yours: Adobe, Google, Shopify, JSON Lines, "
       "photos\n"
       "        modiste serve                     then open http://127.0.0.1:8080\n"};
@@ -53,7 +53,6 @@ int main(int argc, char** argv) {
   modiste::add_log(app, chosen);
   modiste::add_features(app, chosen);
   modiste::add_shopper(app, chosen);
-  modiste::add_shop(app, chosen);
   modiste::add_train(app, chosen);
   modiste::add_evaluate(app, chosen);
   modiste::add_simulate(app, chosen);
