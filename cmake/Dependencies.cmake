@@ -32,11 +32,12 @@ target_include_directories(usearch SYSTEM INTERFACE
 target_compile_definitions(usearch INTERFACE USEARCH_USE_SIMSIMD=1 USEARCH_USE_FP16LIB=1 USEARCH_USE_OPENMP=0
                            SIMSIMD_DYNAMIC_DISPATCH=0 SIMSIMD_NATIVE_F16=0 SIMSIMD_NATIVE_BF16=0)
 
-# DuckDB is the library inside the npm package; src/storage/duckdb/duckdb_api.h declares what is called of it.
+# DuckDB is the library inside the npm package; third_party/duckdb/duckdb_api.h declares what is called of it.
 add_library(duckdb SHARED IMPORTED)
 set_target_properties(duckdb PROPERTIES
   IMPORTED_LOCATION ${CMAKE_SOURCE_DIR}/node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so
-  IMPORTED_SONAME libduckdb.so)
+  IMPORTED_SONAME libduckdb.so
+  INTERFACE_INCLUDE_DIRECTORIES ${CMAKE_SOURCE_DIR}/third_party/duckdb)
 if(NOT EXISTS ${CMAKE_SOURCE_DIR}/node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so)
   message(FATAL_ERROR "npm packages are not unpacked: run tools/setup (or ./demo, ./check, which do)")
 endif()

@@ -49,10 +49,6 @@ class GarmentStore {
   // Those of garments and colours that are no longer sold too.
   virtual Result<Done> for_each_embedding(
       const std::function<Result<Done>(StoredEmbedding&&)>& visit) const = 0;
-
-  // Small named values: the migration version, the encoder's id, the shop's name.
-  virtual Result<Done> put_meta(std::string_view key, std::string_view value) = 0;
-  virtual Result<std::string> get_meta(std::string_view key) const = 0;  // kNotFound
 };
 
 }  // namespace modiste

@@ -39,22 +39,6 @@ struct Refusal {
   std::string reason;
 };
 
-enum class FeedFormat {
-  kAdobeCommerceCsv,
-  kGoogleMerchantTsv,
-  kGoogleMerchantXml,
-  kShopifyCsv,
-  kJsonLines,
-  kPhotoFolderCsv
-};
-
-template <>
-struct EnumNames<FeedFormat> {
-  static constexpr std::array<std::string_view, 6> kNames{"adobe-commerce-csv",  "google-merchant-tsv",
-                                                          "google-merchant-xml", "shopify-csv",
-                                                          "json-lines",          "photo-folder-csv"};
-};
-
 struct FeedReport {
   size_t rows_read = 0;
   size_t garments = 0;
@@ -71,12 +55,17 @@ using GarmentSink = std::function<Result<Done>(Garment&&)>;
 // Called now and then with bytes read so far.
 using FeedProgress = std::function<void(size_t bytes)>;
 
-// Judges by the first bytes (header names, XML root, first character), not by the file's name.
-Result<FeedFormat> detect_feed_format(std::string_view head);
+struct FeedReader;  // feed_readers.h
+
+// Judges by the first bytes (header names, XML root, first character), not by the file's name. kInvalid: no
+// reader knows the format. Never null.
+Result<const FeedReader*> detect_feed(std::string_view head);
+// By name, "shopify-csv"; null when there is no such reader.
+[[nodiscard]] const FeedReader* find_feed_reader(std::string_view name);
 
 // Reads one feed. Image references are kept as written. Errors: the input cannot be read at all, or its
-// header is of no known format; anything less is a refusal in the report.
-Result<FeedReport> read_feed(FeedInput& input, FeedFormat format, const GarmentSink& sink,
+// header is not of the reader's format; anything less is a refusal in the report.
+Result<FeedReport> read_feed(FeedInput& input, const FeedReader& reader, const GarmentSink& sink,
                              const FeedProgress& progress = {});
 
 // One line of our JSON Lines, as written by `catalog export`.

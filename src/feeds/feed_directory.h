@@ -14,7 +14,7 @@ namespace modiste {
 
 struct FileOutcome {
   std::string file;
-  std::string role;   // a FeedFormat's name, "photos", "links", "upsell links, not read", "no catalog"
+  std::string role;  // a FeedReader's name, "photos", "links", "upsell links, not read", "unsupported format"
   FeedReport report;  // of a product feed
 };
 

@@ -22,18 +22,6 @@
 
 namespace modiste {
 
-enum class HistorySet : uint8_t {
-  kRtr,       // Rent the Runway, UCSD's CSV: one rental a row (Misra, Wan & McAuley 2018)
-  kAmazon,    // one shopper a line, what she bought in order: "user item item ..."
-  kSessions,  // one visit a line, what was clicked in order: "item item ..."
-  kPolyvore  // outfits as a JSON list (Han et al. 2017): with item names and prices, or category numbers only
-};
-
-template <>
-struct EnumNames<HistorySet> {
-  static constexpr std::array<std::string_view, 4> kNames{"rtr", "amazon", "sessions", "polyvore"};
-};
-
 struct HistoryOptions {
   TimePoint now{};     // nothing can have happened after it
   std::string prefix;  // before every id of the set, whose bare numbers other sets use too: "rtr-"
@@ -42,7 +30,7 @@ struct HistoryOptions {
   // Sets that tell an order and no times: the first event of a shopper is given this time, the next ones
   // follow by the set's step (history_run.h).
   TimePoint begin{std::chrono::sys_days(std::chrono::year(2014) / 1 / 1)};
-  std::string category_names;  // polyvore: the text of its category_id.txt, "3 Dresses" a line; may be empty
+  std::string companion;  // the text of the format's companion file; may be empty
 };
 
 // What is not asked for is empty. The garments of rtr are known when its last row is read: who wants them
@@ -61,8 +49,11 @@ struct HistoryReport {
   std::vector<std::string> notes;           // what was understood how
 };
 
-// Errors: the input cannot be read, is not of the set's shape, or a sink stopped it.
-Result<HistoryReport> read_history(FeedInput& input, HistorySet set, const HistoryOptions& options,
-                                   const HistorySinks& sinks, const FeedProgress& progress = {});
+struct HistoryFormat;  // history_formats.h
+
+// Errors: the input cannot be read, is not of the format, or a sink stopped it.
+Result<HistoryReport> read_history(FeedInput& input, const HistoryFormat& format,
+                                   const HistoryOptions& options, const HistorySinks& sinks,
+                                   const FeedProgress& progress = {});
 
 }  // namespace modiste

@@ -12,7 +12,7 @@
 #include "catalog/normaliser.h"
 #include "feeds/csv_table.h"
 #include "feeds/feed_text.h"
-#include "history/history_run.h"
+#include "history/history_formats.h"
 #include "history/history_time.h"
 
 namespace modiste {
@@ -261,8 +261,6 @@ class Rtr {
   std::vector<std::string> order_;  // of their first row
 };
 
-}  // namespace
-
 Result<Done> read_rtr(HistoryRun& run) {
   TRY_ASSIGN(const auto table, CsvTable::open(run.feed()));
   for (const auto column : kColumns)
@@ -277,5 +275,14 @@ Result<Done> read_rtr(HistoryRun& run) {
   run.note("prices are not in the set: garments have none (0), each size is said to be in stock once");
   return kOk;
 }
+
+}  // namespace
+
+const HistoryFormat kRtrHistory{
+    .name = "rtr",
+    .doc = "Rent the Runway, UCSD's clothing fit data: one rental a row (CSV); makes its garments",
+    .read = read_rtr,
+    .has_times = true,
+    .has_garments = true};
 
 }  // namespace modiste

@@ -5,7 +5,7 @@
 
 #include "base/rng.h"
 #include "feeds/feed_text.h"
-#include "history/history_run.h"
+#include "history/history_formats.h"
 
 namespace modiste {
 namespace {
@@ -86,8 +86,6 @@ void note_times(HistoryRun& run, std::string_view first, std::string_view step) 
   run.note("items are numbers only: garments of no attributes are made when they are asked for");
 }
 
-}  // namespace
-
 Result<Done> read_shopper_sequences(HistoryRun& run) {
   TRY(Sequences(run, EventType::kPurchase, kPurchaseStep).read(true));
   return note_times(run, "shopper's first purchase", "a day"), kOk;
@@ -97,5 +95,16 @@ Result<Done> read_session_sequences(HistoryRun& run) {
   TRY(Sequences(run, EventType::kClick, kClickStep).read(false));
   return note_times(run, "visit's first click", "a minute"), kOk;
 }
+
+}  // namespace
+
+const HistoryFormat kAmazonHistory{.name = "amazon",
+                                   .doc = "What each shopper bought, one a line: user item item ...",
+                                   .read = read_shopper_sequences};
+
+const HistoryFormat kSessionsHistory{.name = "sessions",
+                                     .doc = "What each visit clicked, one a line: item item ...",
+                                     .read = read_session_sequences,
+                                     .has_many_shops = true};
 
 }  // namespace modiste

@@ -94,7 +94,6 @@ TEST_P(StoreContract, AGarmentComesBackAsItWas) {
 TEST_P(StoreContract, WhatIsNotThereIsNotFound) {
   EXPECT_EQ(garments_.get("nothing").error().code, Code::kNotFound);
   EXPECT_EQ(garments_.remove("nothing").error().code, Code::kNotFound);
-  EXPECT_EQ(garments_.get_meta("nothing").error().code, Code::kNotFound);
   EXPECT_EQ(subjects_.find(user("nobody")).error().code, Code::kNotFound);
   EXPECT_TRUE(subjects_.erase(std::vector{user("nobody")}).value().empty());
   EXPECT_TRUE(subjects_.erase({}).value().empty());
@@ -274,12 +273,6 @@ TEST_P(StoreContract, VisitorsStopAndWrite) {
   EXPECT_EQ(visited, 2u);
   EXPECT_EQ(garments_.get("B")->title, "Visited");
   EXPECT_NE(garments_.get("C")->title, "Visited");
-}
-
-TEST_P(StoreContract, MetaIsReplaced) {
-  ASSERT_TRUE(garments_.put_meta("shop", "Luma").ok());
-  ASSERT_TRUE(garments_.put_meta("shop", "Drawn").ok());
-  EXPECT_EQ(garments_.get_meta("shop").value(), "Drawn");
 }
 
 TEST_P(StoreContract, AnIdentifierKeepsItsSubject) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "history/history_formats.h"
 #include "history/history_mapping.h"
 
 namespace {
@@ -19,7 +20,7 @@ HistoryOptions options() {
   options.now = TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 1));
   options.prefix = "f-";
   options.bare_garments = true;
-  options.category_names = "18 Cardigans\n65 Rings\n";
+  options.companion = "18 Cardigans\n65 Rings\n";
   return options;
 }
 
@@ -63,12 +64,12 @@ void read_twice(const Read& read) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  constexpr size_t kSets = EnumNames<HistorySet>::kNames.size();
+  constexpr size_t kSets = kHistoryFormats.size();
   const size_t choice = static_cast<size_t>(data[0] - '0') % (kSets + 1);
   if (choice < kSets) {
     read_twice([&](const HistoryOptions& given, const HistorySinks& sinks) {
       MemoryInput input("fuzz", text);
-      return read_history(input, static_cast<HistorySet>(choice), given, sinks);
+      return read_history(input, *kHistoryFormats[choice], given, sinks);
     });
     return 0;
   }

@@ -26,7 +26,7 @@ struct Fates {
 };
 
 Fates import_rentals(Engine& engine) {
-  auto read = read_set(kRentals, HistorySet::kRtr, history_options("rtr-"));
+  auto read = read_set(kRentals, kRtrHistory, history_options("rtr-"));
   // In the order in which a store gives them back: slots are the same after a restart.
   std::sort(read.garments.begin(), read.garments.end(),
             [](const Garment& a, const Garment& b) { return a.id < b.id; });
@@ -93,7 +93,7 @@ TEST(HistoryReal, RtrIsReadWhole) {
   auto input = FileInput::open(file);
   ASSERT_TRUE(input.ok());
   const HistoryOptions options = history_options("rtr-");
-  const auto report = read_history(*input, HistorySet::kRtr, options, sinks);
+  const auto report = read_history(*input, kRtrHistory, options, sinks);
   ASSERT_TRUE(report.ok()) << report.error().message();
   EXPECT_EQ(report->rows.rows_read, 147'592U);
   EXPECT_EQ(report->rows.rows_refused, 0U);

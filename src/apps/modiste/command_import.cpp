@@ -5,6 +5,7 @@
 
 #include "apps/modiste/commands.h"
 #include "feeds/feed_text.h"
+#include "history/history_formats.h"
 #include "history/history_mapping.h"
 #include "io/file_input.h"
 #include "io/read_file.h"
@@ -27,9 +28,9 @@ Result<std::string> read_text(const std::filesystem::path& file) {
   return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
 }
 
-// "rtr-"; of sessions, which come from several shops, the file's first word: "diginetica-".
-std::string prefix_of(HistorySet set, const std::filesystem::path& source) {
-  if (set != HistorySet::kSessions) return fmt::format("{}-", name_of(set));
+// "rtr-"; of a format with files of several shops, the file's first word: "diginetica-".
+std::string prefix_of(const HistoryFormat& format, const std::filesystem::path& source) {
+  if (!format.has_many_shops) return fmt::format("{}-", format.name);
   const std::string name = source.filename().string();
   return ascii_lower(name.substr(0, std::min<size_t>(name.find_first_of("_."), 20))) + "-";
 }
@@ -56,23 +57,22 @@ Result<std::unique_ptr<OpenShop>> open_shop(Config config) {
   return OpenShop::open(config);
 }
 
-Result<Done> import_set(const Config& config, HistorySet set, const ImportArguments& given) {
+Result<Done> import_set(const Config& config, const HistoryFormat& format, const ImportArguments& given) {
   TRY_ASSIGN(HistoryOptions options, options_of(given));
   const std::filesystem::path source = given.source;
-  options.prefix = prefix_of(set, source);
-  const auto categories = source.parent_path() / "category_id.txt";
-  if (set == HistorySet::kPolyvore && std::filesystem::exists(categories)) {
-    TRY_ASSIGN(options.category_names, read_text(categories));
+  options.prefix = prefix_of(format, source);
+  const auto companion = source.parent_path() / format.companion;
+  if (!format.companion.empty() && std::filesystem::exists(companion)) {
+    TRY_ASSIGN(options.companion, read_text(companion));
   }
   TRY(FileInput::open(source));  // before the shop is opened for nothing
   TRY_ASSIGN(const auto shop, open_shop(config));
   HistoryImport import(shop->engine());
   const HistoryImport::Reading read = [&](const HistorySinks& sinks) -> Result<HistoryReport> {
     TRY_ASSIGN(auto input, FileInput::open(source));
-    return read_history(input, set, options, sinks);
+    return read_history(input, format, options, sinks);
   };
-  if (given.bare_garments || set == HistorySet::kRtr || set == HistorySet::kPolyvore)
-    TRY(import.take_garments(read));
+  if (given.bare_garments || format.has_garments) TRY(import.take_garments(read));
   TRY(import.take_events(read));
   return import.print(), kOk;
 }
@@ -112,7 +112,7 @@ Result<Done> import_table(const Config& config, const ImportArguments& given) {
   return import.print(), kOk;
 }
 
-CLI::App* add_one(CLI::App& command, const std::string& name, const char* doc,
+CLI::App* add_one(CLI::App& command, const std::string& name, const std::string& doc,
                   const std::shared_ptr<ImportArguments>& given) {
   auto* one = command.add_subcommand(name, doc);
   one->add_option("source", given->source, "The file; may be gzipped")->required();
@@ -130,21 +130,14 @@ void add_import(CLI::App& app, Command& chosen) {
       "directory to itself.");
   command->require_subcommand(1);
   auto given = std::make_shared<ImportArguments>();
-  const std::pair<HistorySet, const char*> sets[] = {
-      {HistorySet::kRtr,
-       "Rent the Runway, UCSD's clothing fit data: one rental a row (CSV); makes its garments"},
-      {HistorySet::kAmazon, "What each shopper bought, one a line: user item item ..."},
-      {HistorySet::kSessions, "What each visit clicked, one a line: item item ..."},
-      {HistorySet::kPolyvore,
-       "Outfits as a JSON list, category_id.txt beside it; makes the garments it names"}};
-  for (const auto& [set, doc] : sets) {
-    auto* one = add_one(*command, std::string(name_of(set)), doc, given);
+  for (const HistoryFormat* format : kHistoryFormats) {
+    auto* one = add_one(*command, std::string(format->name), std::string(format->doc), given);
     one->add_flag("--make-garments", given->bare_garments, "Also of items that are known by a number only");
-    if (set != HistorySet::kRtr)
+    if (!format->has_times)
       one->add_option("--begin", given->begin,
                       "The set tells an order and no times: the day of its first events (2014-01-01)");
-    one->callback([&chosen, given, which = set] {
-      chosen = [given, which](const Config& config) { return import_set(config, which, *given); };
+    one->callback([&chosen, given, format] {
+      chosen = [given, format](const Config& config) { return import_set(config, *format, *given); };
     });
   }
   auto* table =

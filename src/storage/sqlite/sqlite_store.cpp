@@ -156,30 +156,6 @@ Result<Done> SqliteStore::for_each_embedding(
   return read([&](SqliteConnection& connection) { return read_embeddings(connection, visit); });
 }
 
-Result<Done> SqliteStore::put_meta(std::string_view key, std::string_view value) {
-  return write([&](SqliteConnection& connection) -> Result<Done> {
-    StatementUse upsert(connection,
-                        "INSERT INTO meta (key, value) VALUES (?, ?)"
-                        " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
-    upsert->bind(1, std::string(key));
-    upsert->bind(2, std::string(value));
-    upsert.run();
-    return kOk;
-  });
-}
-
-Result<std::string> SqliteStore::get_meta(std::string_view key) const {
-  std::string value;
-  TRY(read([&](SqliteConnection& connection) -> Result<Done> {
-    StatementUse select(connection, "SELECT value FROM meta WHERE key = ?");
-    select->bind(1, std::string(key));
-    if (!select->executeStep()) return Error{Code::kNotFound, fmt::format("no value '{}'", key), "", ""};
-    value = select->getColumn(0).getString();
-    return kOk;
-  }));
-  return value;
-}
-
 Result<std::vector<std::string>> SqliteStore::subjects(std::span<const Identifier> identifiers) {
   std::vector<std::string> answer(identifiers.size());
   bool complete = true;

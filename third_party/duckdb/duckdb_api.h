@@ -1,5 +1,4 @@
-// The part of DuckDB's C API that duckdb_connection.cpp calls, as duckdb.h of version 1.4.4 declares it. Only
-// that file includes this one.
+// The part of DuckDB's C API that src/storage/duckdb/ calls, as duckdb.h of version 1.4.4 declares it.
 //
 // The npm package that has the library has no header; the one that has the header has DuckDB's sources and
 // node-gyp's tree with it (61 MB, 4,416 files, a hundred packages). DuckDb::open compares the version. To
@@ -19,10 +18,6 @@
 #pragma once
 
 #include <cstdint>
-
-namespace modiste {
-inline constexpr const char* kDuckDbVersion = "v1.4.4";
-}
 
 extern "C" {
 
