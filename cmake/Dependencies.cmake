@@ -18,7 +18,6 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 find_library(CSV_LIBRARY csv REQUIRED)
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
-find_library(YAML_CPP_LIBRARY yaml-cpp REQUIRED)
 find_library(LBFGS_LIBRARY lbfgs REQUIRED)
 
 # USearch and SimSIMD are headers inside the npm package; FP16 and SimSIMD are told to dispatch by CPU at run time.

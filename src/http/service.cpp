@@ -91,7 +91,7 @@ Service::Service(Router router, ServiceOptions options, Guard guard, WebFiles we
                     .docs = [this] { return docs_; }};
   pages.ready = options_.ready ? options_.ready : [] { return Result<Done>(kOk); };
   add_system_routes(router_, std::move(pages));
-  openapi_ = openapi_yaml(router_);
+  openapi_ = openapi_json(router_);
   docs_ = docs_page(router_);
   for (const auto& route : router_.routes())
     labels_.push_back(fmt::format("{} {}", name_of(route.spec.method), route.spec.path));

@@ -3,7 +3,6 @@
 #include "http/closed_shop.h"
 #include "http/openapi.h"
 #include "http/shop_routes.h"
-#include "http/typescript.h"
 
 namespace modiste::http {
 namespace {
@@ -43,9 +42,16 @@ void add_system_routes(Router& router, SystemPages pages) {
             .produces = "text/plain; version=0.0.4; charset=utf-8"},
            std::move(pages.metrics));
   add_page(router,
-           {.path = "/openapi.yaml",
+           {.path = "/openapi.json",
             .name = "openapi",
-            .summary = "This description.",
+            .summary = "This description, as OpenAPI 3.1.",
+            .scope = Scope::kPublic},
+           pages.openapi);
+  // JSON is YAML 1.2, so the same bytes serve readers that ask for YAML.
+  add_page(router,
+           {.path = "/openapi.yaml",
+            .name = "openapiYaml",
+            .summary = "The same description, under the media type of YAML.",
             .scope = Scope::kPublic,
             .produces = "application/yaml"},
            std::move(pages.openapi));
@@ -62,12 +68,7 @@ std::string openapi_file() {
   ClosedShop shop;
   Router router = shop_router(shop);
   add_system_routes(router, {});
-  return openapi_yaml(router);
-}
-
-std::string typescript_file() {
-  ClosedShop shop;
-  return typescript_types(shop_router(shop));
+  return openapi_json(router);
 }
 
 }  // namespace modiste::http

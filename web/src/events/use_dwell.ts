@@ -2,7 +2,7 @@ import { useEffect } from "react";
 
 import { recordView } from "./record";
 
-const kGlanceMs = 300; // less is passing by
+const GLANCE_MS = 300; // less is passing by
 
 // How long and how far the page was looked at: told when it is left or hidden, for a hidden page may never return.
 export function useDwell(garmentId: string, colour: string, requestId: string): void {
@@ -16,7 +16,7 @@ export function useDwell(garmentId: string, colour: string, requestId: string): 
     };
     const tell = (): void => {
       pause();
-      if (dwellMs < kGlanceMs) return;
+      if (dwellMs < GLANCE_MS) return;
       recordView({ garmentId, colour, requestId, dwellMs, scrollDepth: depth });
       dwellMs = 0;
     };

@@ -74,7 +74,7 @@ function whenHeaded(act: (heading: HTMLElement) => void): () => void {
 
 type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { to: Target };
 
-export function Link({ to, onClick, ...rest }: LinkProps) {
+export function Link({ to, onClick, children, ...rest }: LinkProps) {
   function follow(event: MouseEvent<HTMLAnchorElement>): void {
     onClick?.(event);
     const modified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
@@ -82,5 +82,9 @@ export function Link({ to, onClick, ...rest }: LinkProps) {
     event.preventDefault();
     go(to);
   }
-  return <a href={addressOf(to)} onClick={follow} {...rest} />;
+  return (
+    <a href={addressOf(to)} onClick={follow} {...rest}>
+      {children}
+    </a>
+  );
 }
