@@ -46,18 +46,6 @@ SizeChart chart_for(const QuizAnswers& quiz, bool shoe) {
 
 }  // namespace
 
-bool Sizing::concerns(const Event& event) {
-  switch (event.type) {
-    case EventType::kPurchase:
-    case EventType::kReturn:
-    case EventType::kReview:
-    case EventType::kQuiz:
-      return true;
-    default:
-      return false;
-  }
-}
-
 std::optional<FitObservation> Sizing::observation(const Event& event) const {
   const Slot slot = slot_of(event, event.garment_id, catalog_);
   if (slot == kNoSlot) return std::nullopt;

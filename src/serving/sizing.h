@@ -26,7 +26,6 @@ class Sizing {
  public:
   explicit Sizing(const Catalog& catalog) : catalog_(catalog) {}
 
-  [[nodiscard]] static bool concerns(const Event& event);
   // What she bought, sent back, reviewed, or said of herself.
   void fold(FitProfile& profile, const Event& event) const;
   // How a garment runs, from this event alone: whoever replays the log learns the same, whatever identities

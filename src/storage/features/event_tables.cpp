@@ -12,7 +12,7 @@
 
 #include "events/event_refs.h"
 #include "events/event_time_order.h"
-#include "identity/identity_graph.h"
+#include "events/person_timeline.h"
 
 namespace modiste {
 namespace {
@@ -62,7 +62,7 @@ class Fold {
  public:
   Fold(const EventLog& log, TimePoint as_of, const TrafficFilterOptions& noise,
        const std::function<void(uint64_t)>& progress)
-      : pages_(log), as_of_(as_of), traffic_filter_(noise), progress_(progress) {}
+      : pages_(log), as_of_(as_of), timeline_({noise, {}, nullptr}), progress_(progress) {}
 
   // The next row of the table log.
   Result<bool> log_row(std::vector<SqlCell>& row) {
@@ -91,17 +91,17 @@ class Fold {
     if (kind_ == kinds_.end()) return false;
     const std::string& subject = kind_->first;
     const NodeRef node{kind_->second, subject};
-    person_ = graph_.person_of({&node, 1}).value_or(subject);
+    person_ = timeline_.person_of({&node, 1}).value_or(subject);
     persons_.insert(person_);
-    row = {std::string_view(subject), std::string_view(person_), erased_.contains(subject)};
+    row = {std::string_view(subject), std::string_view(person_), timeline_.is_erased(subject)};
     ++kind_;
     return true;
   }
 
   void finish_log() {
-    late_.clear();
-    traffic_filter_.close_idle(as_of_, late_);
-    for (const LateMark& late : late_) marks_[late.offset] |= late.marks;
+    std::vector<LateMark> idle;
+    timeline_.close_idle(as_of_, idle);
+    for (const LateMark& late : idle) marks_[late.offset] |= late.marks;
     mark_ = marks_.begin();
     kind_ = kinds_.begin();
   }
@@ -116,31 +116,12 @@ class Fold {
   static size_t rows_of(const Event& event) { return has_items(event) ? event.items.size() : 1; }
 
   void observe(const LoggedEvent& logged) {
-    const Event& event = logged.event;
     ++events_;
-    subject_.clear();
-    if (event.type == EventType::kErase) {
-      const std::vector<std::string> forgotten =
-          event.subjects.empty() ? std::vector{event.shopper_id} : event.subjects;
-      graph_.forget(forgotten);
-      erased_.insert(forgotten.begin(), forgotten.end());
-      return;
-    }
-    // A link that was forgotten since is nobody's.
-    if (event.type == EventType::kUnlink) return (void)graph_.sever(event.link);
-    if (event.type == EventType::kRelink) return (void)graph_.restore(event.link);
-    const EventRefs refs(event);
-    if (refs.span().empty()) return;
-    const NodeRef& identity_key = identity_key_of(refs.span());
-    subject_ = identity_key.subject;
-    kinds_.try_emplace(subject_, identity_key.kind);
-    if (event.type == EventType::kServed) return;
-    graph_.observe(refs.span(), logged.offset, logged.received_at);
-    late_.clear();
-    if (const auto marks = traffic_filter_.observe(subject_, event, logged.offset, logged.received_at, late_);
-        marks != 0)
-      marks_[logged.offset] |= marks;
-    for (const LateMark& late : late_) marks_[late.offset] |= late.marks;
+    const PersonEvent& folded = timeline_.observe(logged);
+    subject_ = folded.identity_key;
+    if (!subject_.empty()) kinds_.try_emplace(subject_, identity_key_of(EventRefs(logged.event).span()).kind);
+    if (folded.marks != 0) marks_[logged.offset] |= folded.marks;
+    for (const LateMark& late : folded.late) marks_[late.offset] |= late.marks;
   }
 
   void fill(std::vector<SqlCell>& row, size_t item) {
@@ -169,23 +150,21 @@ class Fold {
 
   EventPages pages_;
   const TimePoint as_of_;
-  TrafficFilter traffic_filter_;
+  PersonTimeline timeline_;
   const std::function<void(uint64_t)> progress_;
 
   const LoggedEvent* event_ = nullptr;
   size_t item_ = 0;      // of the event, to come next
-  std::string subject_;  // of the event: its trail
+  std::string subject_;  // of the event: its identity key
   std::string vector_;   // borrowed by the row
   uint64_t read_ = 0, events_ = 0;
 
-  std::vector<LateMark> late_;  // reused
   std::map<uint64_t, TrafficMarks> marks_;
   std::map<uint64_t, TrafficMarks>::iterator mark_;
-  IdentityGraph graph_;
-  std::unordered_map<std::string, IdentifierKind> kinds_;  // of trails
+  std::unordered_map<std::string, IdentifierKind> kinds_;  // of identity keys
   std::unordered_map<std::string, IdentifierKind>::iterator kind_;
   std::string person_;  // borrowed by the row
-  std::unordered_set<std::string> persons_, erased_;
+  std::unordered_set<std::string> persons_;
 };
 
 }  // namespace
