@@ -89,7 +89,7 @@ void fill(MemoryStore& store, const Arguments& arguments, Rng& rng) {
   }
 }
 
-void teach(Engine& engine, const Arguments& arguments, Rng& rng) {
+void teach(Shop& engine, const Arguments& arguments, Rng& rng) {
   size_t next = 0;
   for (size_t shopper = 0; shopper < arguments.shoppers; ++shopper) {
     std::vector<Event> events;
@@ -101,7 +101,7 @@ void teach(Engine& engine, const Arguments& arguments, Rng& rng) {
       event.garment_id = fmt::format("B{:07}", rng.below(arguments.garments));
       events.push_back(std::move(event));
     }
-    CHECK(engine.ingest(std::move(events)).ok());
+    CHECK(engine.events().ingest(std::move(events)).ok());
   }
 }
 
@@ -126,7 +126,7 @@ int run(const Arguments& arguments) {
   fill(store, arguments, rng);
   fmt::print("made up {} garments in {:.0f} s\n", arguments.garments, seconds_since(started));
   started = std::chrono::steady_clock::now();
-  Engine engine({clock, log, store, store, &encoder, {}}, Vocabulary::standard());
+  Shop engine({clock, log, store, store, &encoder, {}}, Vocabulary::standard());
   CHECK(engine.load().ok());
   fmt::print("loaded and indexed in {:.0f} s\n", seconds_since(started));
   teach(engine, arguments, rng);

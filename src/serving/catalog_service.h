@@ -73,7 +73,8 @@ class CatalogService {
                                 std::span<const std::byte> image);
 
   [[nodiscard]] Result<Garment> garment(std::string_view garment_id) const;  // kNotFound
-  [[nodiscard]] const Catalog& catalog() const { return shop_.catalog; }
+  // The garments as they are now.
+  [[nodiscard]] const Catalog& view() const { return shop_.catalog; }
   [[nodiscard]] const Normaliser& normaliser() const { return shop_.normaliser; }
   [[nodiscard]] const CatalogIndexes& indexes() const { return shop_.indexes; }
   [[nodiscard]] const ItemEmbeddings& embeddings() const { return shop_.embeddings; }

@@ -8,7 +8,7 @@
 
 #include "catalog/vocabulary_report.h"
 #include "feeds/feed_directory.h"
-#include "serving/engine.h"
+#include "serving/shop.h"
 #include "storage/images/image_folder.h"
 
 namespace modiste {

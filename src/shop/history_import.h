@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "history/history.h"
-#include "serving/engine.h"
+#include "serving/shop.h"
 #include "shop/progress.h"
 
 namespace modiste {
@@ -18,7 +18,7 @@ class HistoryImport {
   // One reading of the source into the sinks.
   using Reading = std::function<Result<HistoryReport>(const HistorySinks&)>;
 
-  explicit HistoryImport(Engine& engine) : engine_(engine) {}
+  explicit HistoryImport(Shop& engine) : engine_(engine) {}
 
   // Garments first, in a reading of their own: an event of a garment that is not there teaches nothing of
   // style. Errors: the reading's, or the engine's when it could keep nothing.
@@ -37,7 +37,7 @@ class HistoryImport {
   Result<Done> flush_events();
   void refuse(size_t line, const std::string& where, const std::string& reason);
 
-  Engine& engine_;
+  Shop& engine_;
   std::vector<Garment> garments_;
   std::vector<Event> events_;
   std::vector<size_t> lines_;  // of events_

@@ -6,14 +6,14 @@
 #include <mutex>
 #include <thread>
 
-#include "serving/engine.h"
+#include "serving/shop.h"
 
 namespace modiste {
 
 // Borrows the engine.
 class ImpressionFlusher {
  public:
-  explicit ImpressionFlusher(Engine& engine);
+  explicit ImpressionFlusher(Shop& engine);
   ~ImpressionFlusher();
   ImpressionFlusher(const ImpressionFlusher&) = delete;
   ImpressionFlusher& operator=(const ImpressionFlusher&) = delete;
@@ -21,7 +21,7 @@ class ImpressionFlusher {
  private:
   void run();
 
-  Engine& engine_;
+  Shop& engine_;
   std::mutex mutex_;  // guards stopping_
   std::condition_variable stop_;
   bool stopping_ = false;

@@ -92,7 +92,7 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
   shop->images_ = std::make_unique<ImageFolder>(std::move(images));
   TRY_ASSIGN(shop->encoder_, open_encoder(config.encoder, config.encoder_threads));
 
-  EngineOptions options;
+  ShopOptions options;
   options.currency = config.currency;
   options.exploration = config.exploration;
   options.impressions.enabled = config.log_served;
@@ -105,12 +105,12 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
           return fetch_open_meteo(service, cell);
         },
         shop->clock_);
-  EnginePorts ports{shop->clock_,  *shop->log_,          *shop->store_,
+  ShopPorts ports{shop->clock_,  *shop->log_,          *shop->store_,
                     *shop->store_, shop->encoder_.get(), read_image};
   ports.weather = shop->weather_.get();
   TRY(shop->load_occasions());
   ports.occasions = shop->occasions_.get();
-  shop->engine_ = std::make_unique<Engine>(ports, Vocabulary::standard(), options);
+  shop->engine_ = std::make_unique<Shop>(ports, Vocabulary::standard(), options);
   TRY(shop->load_index());
   std::unique_ptr<ProgressLine> line;
   std::string stage;
@@ -151,19 +151,19 @@ Result<Done> OpenShop::load_index() {
   if (!mapped.ok())
     return fmt::print(stderr, "  {}; building the index anew\n", mapped.error().message()), kOk;
   const auto keeper = std::make_shared<const MappedFile>(std::move(*mapped));
-  auto vectors = AnnIndex::load({keeper->bytes(), keeper}, engine_->indexes().vectors()->options());
+  auto vectors = AnnIndex::load({keeper->bytes(), keeper}, engine_->catalog().indexes().vectors()->options());
   if (!vectors.ok())
     return fmt::print(stderr, "  {}; building the index anew\n", vectors.error().message()), kOk;
-  engine_->adopt_index(std::move(manifest->items), std::move(*vectors));
+  engine_->catalog().adopt_index(std::move(manifest->items), std::move(*vectors));
   return kOk;
 }
 
 Result<Done> OpenShop::save_index() {
   if (encoder_ == nullptr) return kOk;
   const auto folder = directory_->index();
-  const auto items = engine_->indexed_items();
+  const auto items = engine_->catalog().indexed_items();
   std::vector<std::byte> bytes;
-  TRY(engine_->indexes().vectors()->save([&](std::span<const std::byte> part) {
+  TRY(engine_->catalog().indexes().vectors()->save([&](std::span<const std::byte> part) {
     bytes.insert(bytes.end(), part.begin(), part.end());
     return true;
   }));

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "providers/cached_weather.h"
-#include "serving/engine.h"
+#include "serving/shop.h"
 #include "shop/config.h"
 #include "storage/files/data_directory.h"
 #include "storage/images/image_folder.h"
@@ -21,7 +21,7 @@ class OpenShop {
   // Locks the directory, loads catalog, index and encoder, folds the log. Shows progress.
   static Result<std::unique_ptr<OpenShop>> open(const Config& config);
 
-  [[nodiscard]] Engine& engine() { return *engine_; }
+  [[nodiscard]] Shop& engine() { return *engine_; }
   [[nodiscard]] ImageFolder& images() { return *images_; }
   [[nodiscard]] DeadLetters& dead_letters() { return *store_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
@@ -47,7 +47,7 @@ class OpenShop {
   std::unique_ptr<Encoder> encoder_;
   std::unique_ptr<CachedWeather> weather_;
   std::unique_ptr<const OccasionModel> occasions_;
-  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<Shop> engine_;
 };
 
 // The encoder that a specification names ("modiste", "clip:DIR", "none" -> null), with its files found in the

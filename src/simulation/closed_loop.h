@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "serving/engine.h"
+#include "serving/shop.h"
 #include "simulation/shopper_model.h"
 
 namespace modiste {
@@ -41,7 +41,7 @@ struct ClosedLoopReport {
 using LoopProgress = std::function<void(std::string_view policy, size_t swipe, size_t swipes)>;
 
 // The engine must hold a catalog and know no shopper; its clock is advanced a second a card.
-Result<ClosedLoopReport> run_closed_loop(Engine& engine, ManualClock& clock, const ClosedLoopOptions& options,
+Result<ClosedLoopReport> run_closed_loop(Shop& engine, ManualClock& clock, const ClosedLoopOptions& options,
                                          const LoopProgress& progress = {});
 
 // The like rate by card of all policies as an SVG.

@@ -26,7 +26,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "serving/engine.h"
+#include "serving/shop.h"
 #include "simulation/shopper_model.h"
 
 namespace modiste {
@@ -67,7 +67,7 @@ struct StyleProperty {
 
 // An engine with the catalog, no shopper and this style; its clock is the one given.
 struct StyleWorld {
-  Engine& engine;
+  Shop& engine;
   ManualClock& clock;
 };
 

@@ -75,8 +75,8 @@ class Script {
     return reopen();
   }
 
-  [[nodiscard]] std::unique_ptr<Engine> open_engine() {
-    return std::make_unique<Engine>(EnginePorts{clock_, log_, store_, store_, encoder_, {}},
+  [[nodiscard]] std::unique_ptr<Shop> open_engine() {
+    return std::make_unique<Shop>(ShopPorts{clock_, log_, store_, store_, encoder_, {}},
                                     Vocabulary::standard());
   }
 
@@ -87,7 +87,7 @@ class Script {
   }
 
   Result<std::string> upsert(std::vector<Garment> garments) {
-    TRY_ASSIGN(const auto results, engine_->upsert(std::move(garments)));
+    TRY_ASSIGN(const auto results, engine_->catalog().upsert(std::move(garments)));
     for (const auto& result : results)
       if (!result.ok()) return result.error();
     return std::string();
@@ -110,7 +110,7 @@ class Script {
   Result<std::string> ingest(Event event) {
     std::vector<Event> batch;
     batch.push_back(std::move(event));
-    TRY_ASSIGN(const auto fates, engine_->ingest(std::move(batch)));
+    TRY_ASSIGN(const auto fates, engine_->events().ingest(std::move(batch)));
     if (!fates.front().ok()) return fates.front().error();
     clock_.advance(std::chrono::seconds(5));
     return std::string();
@@ -138,14 +138,14 @@ class Script {
 
   Result<std::string> recommend(std::string_view text) {
     TRY_ASSIGN(const auto request, from_json_text<RecommendRequest>(text));
-    TRY_ASSIGN(const auto answer, engine_->recommend(request));
-    TRY(engine_->flush_impressions());
+    TRY_ASSIGN(const auto answer, engine_->recommender().recommend(request));
+    TRY(engine_->events().flush_impressions());
     return show(answer);
   }
 
   Result<std::string> search(std::string_view text) {
     TRY_ASSIGN(const auto request, from_json_text<SearchRequest>(text));
-    TRY_ASSIGN(const auto answer, engine_->search(request));
+    TRY_ASSIGN(const auto answer, engine_->search().by_words(request));
     return show(answer);
   }
 
@@ -155,22 +155,22 @@ class Script {
     request.garment_id = rest.substr(0, blank);
     if (blank != std::string_view::npos) request.colour = rest.substr(blank + 1);
     request.count = 5;
-    TRY_ASSIGN(const auto answer, engine_->similar(request));
+    TRY_ASSIGN(const auto answer, engine_->search().similar(request));
     return show(answer);
   }
 
   Result<std::string> photo(std::string_view of) {
     const RgbImage image{1, 1, {static_cast<uint8_t>(of == "floral" ? 200 : 0), 0, 0}};
-    TRY_ASSIGN(const auto answer, engine_->search_photo(image, 5, {}));
+    TRY_ASSIGN(const auto answer, engine_->search().by_photo(image, 5, {}));
     return show(answer);
   }
 
   Result<std::string> state() {
     std::string now, replayed;
-    engine_->write_state(now);
+    engine_->write_profiles(now);
     const auto second = open_engine();
     TRY(second->load());
-    second->write_state(replayed);
+    second->write_profiles(replayed);
     return fmt::format("{} bytes, {}\n", now.size(),
                        now == replayed ? "the same when replayed" : "different when replayed");
   }
@@ -180,7 +180,7 @@ class Script {
   MemoryStore store_;
   PhotoWordEncoder words_;
   Encoder* encoder_ = nullptr;
-  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<Shop> engine_;
   int events_ = 0;
 };
 

@@ -22,12 +22,12 @@ class FixedWeather final : public WeatherProvider {
 struct RequestInContext : testing::Test {
   SmallShop shop;
   FixedWeather weather;
-  std::unique_ptr<Engine> engine;
+  std::unique_ptr<Shop> engine;
 
   void SetUp() override {
-    EnginePorts ports{shop.clock, shop.log, shop.store, shop.store, &shop.encoder, {}};
+    ShopPorts ports{shop.clock, shop.log, shop.store, shop.store, &shop.encoder, {}};
     ports.weather = &weather;
-    engine = std::make_unique<Engine>(ports, Vocabulary::standard());
+    engine = std::make_unique<Shop>(ports, Vocabulary::standard());
     ASSERT_TRUE(engine->load().ok());
     auto garments = make_garments(60);
     for (auto& garment : garments) {
@@ -37,7 +37,7 @@ struct RequestInContext : testing::Test {
       garment.supplier_attributes["material"] = {kind == 0 ? "Wool" : "Linen"};
       garment.title += kind == 0 ? " office" : " seaside";
     }
-    ASSERT_TRUE(engine->upsert(garments).ok());
+    ASSERT_TRUE(engine->catalog().upsert(garments).ok());
   }
 
   Answer ask(std::optional<RequestContext> context, const std::string& shopper = "nobody") {
@@ -46,7 +46,7 @@ struct RequestInContext : testing::Test {
     request.count = 10;
     request.seed = 3;
     request.context = std::move(context);
-    auto answer = engine->recommend(request);
+    auto answer = engine->recommender().recommend(request);
     EXPECT_TRUE(answer.ok()) << answer.error().message();
     return std::move(answer).value();
   }
@@ -120,12 +120,12 @@ TEST_F(RequestInContext, RefusesAZoneOrTimeThatIsNone) {
   RecommendRequest request;
   request.shopper_id = "ada";
   request.context.emplace().time_zone = "Europe/Atlantis";
-  const auto zone = engine->recommend(request);
+  const auto zone = engine->recommender().recommend(request);
   ASSERT_FALSE(zone.ok());
   EXPECT_EQ(zone.error().code, Code::kInvalid);
   EXPECT_EQ(zone.error().where, "/context/time_zone");
   request.context.emplace().local_time = "tea time";
-  EXPECT_THAT(engine->recommend(request).error().where, HasSubstr("/context/local_time"));
+  EXPECT_THAT(engine->recommender().recommend(request).error().where, HasSubstr("/context/local_time"));
 }
 
 }  // namespace

@@ -25,13 +25,13 @@ struct Fates {
   size_t accepted = 0, known = 0;
 };
 
-Fates import_rentals(Engine& engine) {
+Fates import_rentals(Shop& engine) {
   auto read = read_set(kRentals, kRtrHistory, history_options("rtr-"));
   // In the order in which a store gives them back: slots are the same after a restart.
   std::sort(read.garments.begin(), read.garments.end(),
             [](const Garment& a, const Garment& b) { return a.id < b.id; });
-  EXPECT_TRUE(engine.upsert(std::move(read.garments)).ok());
-  const auto fates = engine.ingest(std::move(read.events), Arrival::kImport);
+  EXPECT_TRUE(engine.catalog().upsert(std::move(read.garments)).ok());
+  const auto fates = engine.events().ingest(std::move(read.events), Arrival::kImport);
   EXPECT_TRUE(fates.ok());
   Fates counted;
   for (const auto& fate : *fates) {
@@ -47,7 +47,7 @@ TEST(HistoryImport, AShopperIsReadBackWithHerStyleOccasionsAndSizes) {
   const Fates fates = import_rentals(*engine);
   EXPECT_EQ(fates.accepted, 8U);
   EXPECT_EQ(fates.known, 2U);  // a row that stands twice
-  const auto style = engine->style({IdentifierKind::kUser, "rtr-1"});
+  const auto style = engine->shoppers().style({IdentifierKind::kUser, "rtr-1"});
   ASSERT_TRUE(style.ok());
   EXPECT_EQ(style->purchases, 3);
   ASSERT_FALSE(style->modes.empty());
@@ -65,11 +65,11 @@ TEST(HistoryImport, ImportingTwiceChangesNothing) {
   const auto engine = shop.open();
   import_rentals(*engine);
   std::string once, twice, replayed;
-  engine->write_state(once);
+  engine->write_profiles(once);
   const Fates again = import_rentals(*engine);
   EXPECT_EQ(again.accepted, 0U);
   EXPECT_EQ(again.known, 10U);
-  engine->write_state(twice);
+  engine->write_profiles(twice);
   EXPECT_TRUE(once == twice);
   shop.open()->write_state(replayed);  // and after a restart
   EXPECT_TRUE(once == replayed);

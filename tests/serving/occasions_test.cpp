@@ -34,7 +34,7 @@ double of(const OccasionCounts& counts, Occasion occasion) { return counts[stati
 
 class LearnedOccasions : public testing::Test {
  protected:
-  LearnedOccasions() { EXPECT_TRUE(engine->upsert(garments_with_occasions()).ok()); }
+  LearnedOccasions() { EXPECT_TRUE(engine->catalog().upsert(garments_with_occasions()).ok()); }
   OccasionHistory history() {
     auto read = read_occasion_history({shop.log, shop.store}, Vocabulary::standard());
     EXPECT_TRUE(read.ok()) << read.error().message();
@@ -49,11 +49,11 @@ class LearnedOccasions : public testing::Test {
     RecommendRequest request;
     request.shopper_id = shopper;
     request.context = situation;
-    return engine->recommend(request)->context.value();
+    return engine->recommender().recommend(request)->context.value();
   }
 
   SmallShop shop;
-  std::unique_ptr<Engine> engine = shop.open();
+  std::unique_ptr<Shop> engine = shop.open();
 };
 
 // What nobody's table expects: the beach on weekday mornings, black tie in the evening.
@@ -76,10 +76,10 @@ TEST_F(LearnedOccasions, AHabitOfTheShopIsGuessedAtTheHourItHas) {
   morning.local_time = "2026-06-09T09:00";  // a Tuesday
   evening.local_time = "2026-06-09T21:00";
   EXPECT_NE(seen(morning, "s1").occasion, Occasion::kBeach) << "by the prior table";
-  EnginePorts ports{shop.clock, shop.log, shop.store, shop.store, &shop.encoder, {}};
+  ShopPorts ports{shop.clock, shop.log, shop.store, shop.store, &shop.encoder, {}};
   const auto model = OccasionModel::parse(trained->model.serialize(), Vocabulary::standard());
   ports.occasions = &model.value();
-  engine = std::make_unique<Engine>(ports, Vocabulary::standard());
+  engine = std::make_unique<Shop>(ports, Vocabulary::standard());
   ASSERT_TRUE(engine->load().ok());
   for (const char* shopper : {"s1", "somebody new"}) {
     const auto at_nine = seen(morning, shopper), at_night = seen(evening, shopper);
@@ -132,7 +132,7 @@ TEST_F(LearnedOccasions, ImportedHistoryIsReadInTheOrderOfItsDays) {
     rental.occurred_at = TimePoint(std::chrono::sys_days(std::chrono::year(2020) / 1 / day));
     events.push_back(rental);
   }
-  ASSERT_TRUE(engine->ingest(events, Arrival::kImport).ok());
+  ASSERT_TRUE(engine->events().ingest(events, Arrival::kImport).ok());
   const auto history = this->history();
   ASSERT_EQ(history.said.size(), 3U);
   const auto recent = [&](size_t i, Occasion occasion) {
@@ -174,7 +174,7 @@ TEST_F(LearnedOccasions, WhoDidNotConsentOrIsForgottenOrARobotTeachesNothing) {
   consent("ada", false);  // later than what she said
   consent("bea", false);
   consent("bea", true);
-  ASSERT_TRUE(engine->erase({IdentifierKind::kUser, "cleo"}).ok());
+  ASSERT_TRUE(engine->shoppers().erase({IdentifierKind::kUser, "cleo"}).ok());
   for (int i = 0; i < 200; ++i) {
     send(*engine, saying("beach", "robot", "G" + std::to_string(i % 40)));
     shop.clock.advance(std::chrono::milliseconds(20));
@@ -212,7 +212,7 @@ TEST_F(LearnedOccasions, AnAnsweredRequestSaysItTooOfShoppersThatAreKnown) {
   context.weather = Weather{.temperature_c = 9, .feels_like_c = 4, .precipitation_mm = 2};
   (void)seen(context, "ada");
   (void)seen(context, "ada");
-  ASSERT_TRUE(engine->flush_impressions().ok());
+  ASSERT_TRUE(engine->events().flush_impressions().ok());
   const auto history = this->history();
   ASSERT_EQ(history.said.size(), 1U);
   const auto& example = history.said[0].example;

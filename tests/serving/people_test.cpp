@@ -23,7 +23,7 @@ Event like_by(std::string who, std::string on, std::string session, const std::s
 
 class EnginePeople : public testing::Test {
  protected:
-  EnginePeople() { EXPECT_TRUE(engine->upsert(make_garments(40)).ok()); }
+  EnginePeople() { EXPECT_TRUE(engine->catalog().upsert(make_garments(40)).ok()); }
   // Fifteen events of a visit: what is liked comes by turns.
   void visit(const std::string& who, const std::string& on, int first) {
     for (int i = 0; i < 15; ++i) {
@@ -33,13 +33,13 @@ class EnginePeople : public testing::Test {
   }
   [[nodiscard]] std::string state() const {
     std::string bytes;
-    engine->write_state(bytes);
+    engine->write_profiles(bytes);
     return bytes;
   }
-  [[nodiscard]] int likes(const Identifier& who) const { return engine->style(who)->likes; }
+  [[nodiscard]] int likes(const Identifier& who) const { return engine->shoppers().style(who)->likes; }
 
   SmallShop shop;
-  std::unique_ptr<Engine> engine = shop.open();
+  std::unique_ptr<Shop> engine = shop.open();
 };
 
 TEST_F(EnginePeople, ThirtyEventsFromTwoDevicesBecomeOneShopperWhenSheLogsInOnBoth) {
@@ -55,7 +55,7 @@ TEST_F(EnginePeople, ThirtyEventsFromTwoDevicesBecomeOneShopperWhenSheLogsInOnBo
   }
   EXPECT_EQ(likes(user("ada")), 30);
   EXPECT_EQ(likes(device("phone")), 30) << "the phone is hers";
-  const auto identity = engine->identity(user("ada"));
+  const auto identity = engine->shoppers().identity(user("ada"));
   ASSERT_TRUE(identity.ok());
   EXPECT_EQ(identity->identifiers.size(), 5u);  // ada, two devices, two visits
   for (const auto& link : identity->links) {
@@ -68,7 +68,7 @@ TEST_F(EnginePeople, AMergeIsAsIfSheHadAlwaysBeenOne) {
   visit("", "phone", 0);
   visit("ada", "laptop", 1);
   send(*engine, like_by("ada", "phone", "visit-phone", "G7"));
-  const auto merged = engine->style(user("ada"));
+  const auto merged = engine->shoppers().style(user("ada"));
 
   SmallShop other;
   auto alone = other.open();
@@ -86,8 +86,8 @@ TEST_F(EnginePeople, AMergeIsAsIfSheHadAlwaysBeenOne) {
 TEST_F(EnginePeople, UndoingAMergeRestoresBothSides) {
   visit("ada", "phone", 0);
   visit("bea", "laptop", 1);
-  const std::string ada = to_json_text(*engine->style(user("ada")));
-  const std::string bea = to_json_text(*engine->style(user("bea")));
+  const std::string ada = to_json_text(*engine->shoppers().style(user("ada")));
+  const std::string bea = to_json_text(*engine->shoppers().style(user("bea")));
   for (const char* who : {"ada", "bea"}) {  // one card for the family
     Event card = make_event(EventType::kIdentify, who, "");
     card.loyalty_id = "card-1";
@@ -96,22 +96,22 @@ TEST_F(EnginePeople, UndoingAMergeRestoresBothSides) {
   EXPECT_EQ(likes(user("ada")), 30);
   EXPECT_EQ(likes(user("bea")), 30);
 
-  const auto identity = engine->identity(user("bea"));
+  const auto identity = engine->shoppers().identity(user("bea"));
   const auto link = std::find_if(identity->links.begin(), identity->links.end(), [](const LinkView& l) {
     return l.type == LinkType::kLoyalty && (l.a.id == "bea" || l.b.id == "bea");
   });
   ASSERT_NE(link, identity->links.end());
-  ASSERT_TRUE(engine->set_link(user("bea"), link->link, false).ok());
-  EXPECT_EQ(to_json_text(*engine->style(user("ada"))), ada);
-  EXPECT_EQ(to_json_text(*engine->style(user("bea"))), bea);
+  ASSERT_TRUE(engine->shoppers().set_link(user("bea"), link->link, false).ok());
+  EXPECT_EQ(to_json_text(*engine->shoppers().style(user("ada"))), ada);
+  EXPECT_EQ(to_json_text(*engine->shoppers().style(user("bea"))), bea);
   const std::string parted = state();
   engine = shop.open();
   EXPECT_EQ(state(), parted) << "the undo is in the log";
-  EXPECT_EQ(to_json_text(*engine->style(user("bea"))), bea);
+  EXPECT_EQ(to_json_text(*engine->shoppers().style(user("bea"))), bea);
 
-  ASSERT_TRUE(engine->set_link(user("bea"), link->link, true).ok());
+  ASSERT_TRUE(engine->shoppers().set_link(user("bea"), link->link, true).ok());
   EXPECT_EQ(likes(user("bea")), 30);
-  EXPECT_EQ(engine->set_link(user("bea"), "login:no:such", false).error().code, Code::kNotFound);
+  EXPECT_EQ(engine->shoppers().set_link(user("bea"), "login:no:such", false).error().code, Code::kNotFound);
 }
 
 TEST_F(EnginePeople, ASharedDeviceKeepsTwoPeopleApart) {
@@ -122,11 +122,11 @@ TEST_F(EnginePeople, ASharedDeviceKeepsTwoPeopleApart) {
     send(*engine, like_by("bea", "tablet", "visit-b", "G" + std::to_string(2 * i + 1)));
   EXPECT_EQ(likes(user("bea")), 5);
   EXPECT_EQ(likes(user("ada")), 30) << "her login in the visit still speaks for it";
-  const auto ada = engine->identity(user("ada")), bea = engine->identity(user("bea"));
+  const auto ada = engine->shoppers().identity(user("ada")), bea = engine->shoppers().identity(user("bea"));
   EXPECT_NE(ada->person, bea->person);
   EXPECT_TRUE(std::any_of(ada->links.begin(), ada->links.end(),
                           [](const LinkView& link) { return link.effect == LinkEffect::kShared; }));
-  const auto held = engine->export_shopper(user("ada"));
+  const auto held = engine->shoppers().export_shopper(user("ada"));
   ASSERT_TRUE(held.ok());
   EXPECT_EQ(to_json_text(*held).find("bea"), std::string::npos);
 }
@@ -140,7 +140,7 @@ TEST_F(EnginePeople, WithoutConsentNothingIsLearnedAndWhatWasIsForgotten) {
   send(*engine, like_by("ada", "phone", "", "G3"));
   EXPECT_EQ(likes(user("ada")), 0);
   EXPECT_FALSE(recommended(*engine, "ada").empty());
-  EXPECT_FALSE(engine->identity(user("ada"))->personalisation);
+  EXPECT_FALSE(engine->shoppers().identity(user("ada"))->personalisation);
   const std::string before = state();
   engine = shop.open();
   EXPECT_EQ(state(), before);
@@ -163,7 +163,7 @@ TEST_F(EnginePeople, AColourThatTheGarmentLacksDoesNotLoseTheLike) {
   Event like = make_event(EventType::kLike, "ada", "G2");
   like.colour = "M / tall";
   send(*engine, like);
-  const auto style = engine->style(user("ada"));
+  const auto style = engine->shoppers().style(user("ada"));
   ASSERT_EQ(style->liked.size(), 1u);
   EXPECT_EQ(style->liked[0].garment_id, "G2");
 }
@@ -171,12 +171,12 @@ TEST_F(EnginePeople, AColourThatTheGarmentLacksDoesNotLoseTheLike) {
 TEST_F(EnginePeople, AClickThatSlippedIsTakenBack) {
   Event click = make_event(EventType::kClick, "ada", "G1");
   send(*engine, click);
-  EXPECT_EQ(engine->style(user("ada"))->signals, 1);
+  EXPECT_EQ(engine->shoppers().style(user("ada"))->signals, 1);
   shop.clock.advance(std::chrono::seconds(1));
   Event left = make_event(EventType::kProductView, "ada", "G1");
   left.dwell_ms = 700;
   send(*engine, left);
-  EXPECT_EQ(engine->style(user("ada"))->signals, 1) << "the look at it alone is left";
+  EXPECT_EQ(engine->shoppers().style(user("ada"))->signals, 1) << "the look at it alone is left";
 }
 
 TEST_F(EnginePeople, AnExportHoldsEverythingUnderTheShopsOwnNames) {
@@ -185,24 +185,24 @@ TEST_F(EnginePeople, AnExportHoldsEverythingUnderTheShopsOwnNames) {
   Event search = make_event(EventType::kSearch, "ada", "");
   search.query = "red dress";
   send(*engine, search);
-  const auto held = engine->export_shopper(user("ada"));
+  const auto held = engine->shoppers().export_shopper(user("ada"));
   ASSERT_TRUE(held.ok());
   EXPECT_EQ(held->events.size(), 16u);
   const std::string text = to_json_text(*held);
   EXPECT_NE(text.find("red dress"), std::string::npos);
   EXPECT_NE(text.find("\"shopper_id\":\"ada\""), std::string::npos);
   EXPECT_EQ(text.find("bea"), std::string::npos);
-  EXPECT_EQ(engine->export_shopper(user("nobody")).error().code, Code::kNotFound);
+  EXPECT_EQ(engine->shoppers().export_shopper(user("nobody")).error().code, Code::kNotFound);
 }
 
 TEST_F(EnginePeople, ErasingForgetsEveryIdentifierOfHers) {
   visit("", "phone", 0);
   visit("ada", "phone", 1);
   visit("bea", "tablet", 0);
-  ASSERT_TRUE(engine->erase(device("phone")).ok());
+  ASSERT_TRUE(engine->shoppers().erase(device("phone")).ok());
   for (const auto& who : {user("ada"), device("phone")}) {
-    EXPECT_EQ(engine->style(who)->signals, 0);
-    EXPECT_EQ(engine->identity(who).error().code, Code::kNotFound);
+    EXPECT_EQ(engine->shoppers().style(who)->signals, 0);
+    EXPECT_EQ(engine->shoppers().identity(who).error().code, Code::kNotFound);
     EXPECT_EQ(shop.store.find(who).error().code, Code::kNotFound);
   }
   EXPECT_EQ(likes(user("bea")), 15);
@@ -220,7 +220,7 @@ TEST(EngineReplay, RebuildsTheStateBitForBit) {
     SCOPED_TRACE(seed);
     SmallShop shop;
     auto engine = shop.open();
-    ASSERT_TRUE(engine->upsert(make_garments(40)).ok());
+    ASSERT_TRUE(engine->catalog().upsert(make_garments(40)).ok());
     Rng rng(seed);
     const auto pick = [&](std::initializer_list<const char*> from) {
       return std::string(from.begin()[rng.below(from.size())]);
@@ -245,18 +245,18 @@ TEST(EngineReplay, RebuildsTheStateBitForBit) {
       shop.clock.advance(std::chrono::seconds(rng.chance(0.05) ? 4'000 : 8));
       if (rng.chance(0.01)) {
         const Identifier who = user(pick({"ada", "bea"}));
-        if (const auto identity = engine->identity(who); identity.ok() && !identity->links.empty()) {
+        if (const auto identity = engine->shoppers().identity(who); identity.ok() && !identity->links.empty()) {
           const auto& link = identity->links[rng.below(identity->links.size())];
-          ASSERT_TRUE(engine->set_link(who, link.link, link.effect == LinkEffect::kSevered).ok());
+          ASSERT_TRUE(engine->shoppers().set_link(who, link.link, link.effect == LinkEffect::kSevered).ok());
         }
       }
-      if (rng.chance(0.005)) (void)engine->erase(device(pick({"phone", "laptop"})));
+      if (rng.chance(0.005)) (void)engine->shoppers().erase(device(pick({"phone", "laptop"})));
     }
     std::string live, replayed;
-    engine->write_state(live);
+    engine->write_profiles(live);
     const auto answer = recommended(*engine, "ada");
     engine = shop.open();
-    engine->write_state(replayed);
+    engine->write_profiles(replayed);
     EXPECT_TRUE(live == replayed) << live.size() << " and " << replayed.size() << " bytes";
     EXPECT_EQ(recommended(*engine, "ada"), answer);
   }

@@ -17,7 +17,7 @@ using std::chrono::seconds;
 
 class EngineServed : public testing::Test {
  protected:
-  EngineServed() { EXPECT_TRUE(engine->upsert(make_garments(40)).ok()); }
+  EngineServed() { EXPECT_TRUE(engine->catalog().upsert(make_garments(40)).ok()); }
 
   Answer ask(const std::string& who, bool in_context = false) {
     RecommendRequest request;
@@ -29,7 +29,7 @@ class EngineServed : public testing::Test {
       request.context->time_zone = "Europe/Vienna";
       request.context->device = DeviceClass::kPhone;
     }
-    auto answer = engine->recommend(request);
+    auto answer = engine->recommender().recommend(request);
     EXPECT_TRUE(answer.ok()) << answer.error().message();
     return *answer;
   }
@@ -47,13 +47,13 @@ class EngineServed : public testing::Test {
   }
 
   SmallShop shop;
-  std::unique_ptr<Engine> engine = shop.open();
+  std::unique_ptr<Shop> engine = shop.open();
 };
 
 TEST_F(EngineServed, AnAnswerIsLoggedWithWhatItWasRankedBy) {
   send(*engine, make_event(EventType::kLike, "ada", "G0"));
   const auto answer = ask("ada", true);
-  ASSERT_TRUE(engine->flush_impressions().ok());
+  ASSERT_TRUE(engine->events().flush_impressions().ok());
   const auto served = logged(EventType::kServed);
   ASSERT_EQ(served.size(), 1u);
   EXPECT_EQ(served[0].request_id, answer.request_id);
@@ -95,21 +95,21 @@ TEST_F(EngineServed, RidesAlongWithEventsAndBeforeThem) {
                           })
                   .ok());
   EXPECT_EQ(types, (std::vector{EventType::kServed, EventType::kClick}));
-  ASSERT_TRUE(engine->flush_impressions().ok());
+  ASSERT_TRUE(engine->events().flush_impressions().ok());
   EXPECT_EQ(shop.log.size(), before + 2) << "once";
 }
 
 TEST_F(EngineServed, StrangersAreNotLogged) {
   ask("nobody knows her");
   ask("");
-  ASSERT_TRUE(engine->flush_impressions().ok());
+  ASSERT_TRUE(engine->events().flush_impressions().ok());
   EXPECT_EQ(shop.log.size(), 0u);
 }
 
 TEST_F(EngineServed, IsOffWhenSwitchedOff) {
-  EngineOptions options;
+  ShopOptions options;
   options.impressions.enabled = false;
-  Engine quiet({shop.clock, shop.log, shop.store, shop.store, &shop.encoder, {}}, Vocabulary::standard(),
+  Shop quiet({shop.clock, shop.log, shop.store, shop.store, &shop.encoder, {}}, Vocabulary::standard(),
                options);
   ASSERT_TRUE(quiet.load().ok());
   send(quiet, make_event(EventType::kLike, "ada", "G0"));
@@ -135,11 +135,11 @@ TEST_F(EngineServed, AReplayOfServedAnswersChangesNoState) {
     send(*engine, make_event(EventType::kLike, "ada", "G" + std::to_string(2 * i)));
     ask("ada");
   }
-  ASSERT_TRUE(engine->flush_impressions().ok());
+  ASSERT_TRUE(engine->events().flush_impressions().ok());
   std::string live, replayed;
-  engine->write_state(live);
+  engine->write_profiles(live);
   engine = shop.open();
-  engine->write_state(replayed);
+  engine->write_profiles(replayed);
   EXPECT_TRUE(live == replayed);
   EXPECT_EQ(logged(EventType::kServed).size(), 6u);
 }
@@ -172,7 +172,7 @@ TEST_F(EngineServed, TrainingRowsComeOfALivedWeek) {
       }
       shop.clock.advance(std::chrono::hours(6));
     }
-  ASSERT_TRUE(engine->flush_impressions().ok());
+  ASSERT_TRUE(engine->events().flush_impressions().ok());
   const TestDirectory directory;
   const auto report = materialise_features(shop.log, begun + days(30), directory.path(), {}, [](uint64_t) {});
   ASSERT_TRUE(report.ok()) << report.error().message();

@@ -35,9 +35,9 @@ Result<std::vector<Vector>> WordEncoder::encode_texts(std::span<const std::strin
 
 SmallShop::SmallShop() : clock(TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 1))) {}
 
-std::unique_ptr<Engine> SmallShop::open() {
+std::unique_ptr<Shop> SmallShop::open() {
   auto engine =
-      std::make_unique<Engine>(EnginePorts{clock, log, store, store, &encoder, {}}, Vocabulary::standard());
+      std::make_unique<Shop>(ShopPorts{clock, log, store, store, &encoder, {}}, Vocabulary::standard());
   EXPECT_TRUE(engine->load().ok());
   return engine;
 }
@@ -81,22 +81,22 @@ Event make_event(EventType type, std::string shopper, std::string garment) {
   return event;
 }
 
-void send(Engine& engine, Event event) {
+void send(Shop& engine, Event event) {
   std::vector<Event> batch;
   batch.push_back(std::move(event));
-  const auto fates = engine.ingest(std::move(batch));
+  const auto fates = engine.events().ingest(std::move(batch));
   ASSERT_TRUE(fates.ok()) << fates.error().message();
   ASSERT_TRUE(fates->front().ok()) << fates->front().error().message();
   EXPECT_EQ(*fates->front(), IngestResult::kAccepted);
 }
 
-std::vector<std::string> recommended(Engine& engine, std::string shopper, int count, bool deck) {
+std::vector<std::string> recommended(Shop& engine, std::string shopper, int count, bool deck) {
   RecommendRequest request;
   request.shopper_id = std::move(shopper);
   request.count = count;
   request.seed = 3;
   request.deck = deck;
-  const auto answer = engine.recommend(request);
+  const auto answer = engine.recommender().recommend(request);
   EXPECT_TRUE(answer.ok()) << answer.error().message();
   std::vector<std::string> ids;
   for (const auto& item : answer->items) ids.push_back(item.garment_id);

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "serving/engine.h"
+#include "serving/shop.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/memory/memory_store.h"
 
@@ -25,7 +25,7 @@ class WordEncoder final : public Encoder {
 // Stores that outlive an engine, so that a second engine can be opened on them.
 struct SmallShop {
   SmallShop();
-  std::unique_ptr<Engine> open();
+  std::unique_ptr<Shop> open();
 
   ManualClock clock;
   MemoryEventLog log;
@@ -39,8 +39,8 @@ struct SmallShop {
 
 [[nodiscard]] Event make_event(EventType type, std::string shopper, std::string garment);
 // Sends one and expects it to be accepted.
-void send(Engine& engine, Event event);
-[[nodiscard]] std::vector<std::string> recommended(Engine& engine, std::string shopper, int count = 10,
+void send(Shop& engine, Event event);
+[[nodiscard]] std::vector<std::string> recommended(Shop& engine, std::string shopper, int count = 10,
                                                    bool deck = false);
 
 }  // namespace modiste

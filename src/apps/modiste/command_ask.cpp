@@ -41,7 +41,7 @@ void add_ask(CLI::App& app, Command& chosen) {
       request.shopper_id = given->shopper;
       request.count = given->count;
       request.seed = 1;
-      TRY_ASSIGN(const Answer answer, shop->engine().recommend(request));
+      TRY_ASSIGN(const Answer answer, shop->engine().recommender().recommend(request));
       return print(answer), kOk;
     };
   });
@@ -57,12 +57,12 @@ void add_ask(CLI::App& app, Command& chosen) {
                      "`modiste search \"linen dress\"` or `modiste search --photo FILE`"};
       TRY_ASSIGN(const auto shop, OpenShop::open(config));
       if (!given->query.empty()) {
-        TRY_ASSIGN(const Answer answer, shop->engine().search({given->query, given->count, "", {}, "", ""}));
+        TRY_ASSIGN(const Answer answer, shop->engine().search().by_words({given->query, given->count, "", {}, "", ""}));
         return print(answer), kOk;
       }
       TRY_ASSIGN(const auto bytes, read_file(given->photo));
       TRY_ASSIGN(const RgbImage photo, decode_image(bytes));
-      TRY_ASSIGN(const Answer answer, shop->engine().search_photo(photo, given->count, {}));
+      TRY_ASSIGN(const Answer answer, shop->engine().search().by_photo(photo, given->count, {}));
       return print(answer), kOk;
     };
   });

@@ -24,11 +24,11 @@ struct ServeFlags {
   unsigned threads = 0;
 };
 
-std::string served_metrics(const Engine& engine) {
+std::string served_metrics(const Shop& engine) {
   return fmt::format(
       "# HELP modiste_served_lost_total Answers that never reached the log\n"
       "# TYPE modiste_served_lost_total counter\nmodiste_served_lost_total {}\n",
-      engine.impressions_lost());
+      engine.events().impressions_lost());
 }
 
 std::string occasion_metrics(const OccasionModel* model) {
@@ -112,7 +112,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   const auto note = shop->directory().root() / "server.url";
   TRY(write_atomically(note, server->url()));
   fmt::print("\n  {} is open at {}\n  {} garments; the API is described at {}/docs. Ctrl-C stops.\n\n",
-             config.shop_name, server->url(), shop->engine().catalog().garment_count(), server->url());
+             config.shop_name, server->url(), shop->engine().catalog().view().garment_count(), server->url());
   fmt::print(stderr, "  {}\n", describe_occasions(shop->occasions()));
   std::fflush(stdout);
   server->wait();

@@ -37,12 +37,12 @@ Result<Done> simulate(const Config& config, const SimulateArguments& given) {
   ManualClock clock(TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)));
   MemoryEventLog log;
   MemoryStore subjects;
-  EngineOptions options;
+  ShopOptions options;
   options.exploration = config.exploration;
   options.impressions.enabled = false;  // nobody reads this log
   Engine engine({clock, log, *garments, subjects, encoder.get(), {}}, Vocabulary::standard(), options);
   TRY(engine.load());
-  if (engine.catalog().garment_count() == 0)
+  if (engine.catalog().view().garment_count() == 0)
     return Error{Code::kInvalid, "the shop has no garments", config.data.string(),
                  "`draw_shop`, then `modiste catalog import`"};
 

@@ -75,13 +75,13 @@ Result<StyleStory> tell(SqliteStore& garments, Encoder* encoder, const StyleOpti
     ManualClock clock(TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)));
     MemoryEventLog log;
     MemoryStore subjects;
-    EngineOptions options;
+    ShopOptions options;
     options.exploration = {.epsilon_start = 0, .epsilon_min = 0};
     options.profiles.style = style;
     options.impressions.enabled = false;  // nobody reads this log
     Engine engine({clock, log, garments, subjects, encoder, {}}, Vocabulary::standard(), options);
     TRY(engine.load());
-    if (engine.catalog().garment_count() == 0)
+    if (engine.catalog().view().garment_count() == 0)
       return Error{Code::kInvalid, "the shop has no garments", "",
                    "`draw_shop`, then `modiste catalog import`"};
     StylePropertiesOptions drawn = given.options;

@@ -25,14 +25,14 @@ std::vector<http::FacetValue> most_first(std::vector<http::FacetValue> values) {
 Result<http::ProductPage> EngineShop::products(const http::ProductsQuery& query) {
   http::ProductPage page;
   const auto count = static_cast<size_t>(query.count);
-  for (const auto& garment : engine_.catalog().page(query.after, count)) page.products.push_back(*garment);
-  if (page.products.size() == count && !engine_.catalog().page(page.products.back().id, 1).empty())
+  for (const auto& garment : engine_.catalog().view().page(query.after, count)) page.products.push_back(*garment);
+  if (page.products.size() == count && !engine_.catalog().view().page(page.products.back().id, 1).empty())
     page.next = page.products.back().id;
   return page;
 }
 
 Result<Garment> EngineShop::product(std::string_view garment_id) {
-  const auto garment = engine_.catalog().garment(garment_id);
+  const auto garment = engine_.catalog().view().garment(garment_id);
   if (garment == nullptr) return Error{Code::kNotFound, fmt::format("no garment '{}'", garment_id), "", ""};
   return *garment;
 }
@@ -40,21 +40,21 @@ Result<Garment> EngineShop::product(std::string_view garment_id) {
 Result<http::Upserted> EngineShop::upsert(Garment garment) {
   std::vector<Garment> one;
   one.push_back(std::move(garment));
-  TRY_ASSIGN(auto results, engine_.upsert(std::move(one)));
+  TRY_ASSIGN(auto results, engine_.catalog().upsert(std::move(one)));
   return to_http(std::move(results.front()));
 }
 
 Result<std::vector<Result<http::Upserted>>> EngineShop::upsert_batch(std::vector<Garment> garments) {
-  TRY_ASSIGN(auto results, engine_.upsert(std::move(garments)));
+  TRY_ASSIGN(auto results, engine_.catalog().upsert(std::move(garments)));
   std::vector<Result<http::Upserted>> answers;
   for (auto& result : results) answers.push_back(to_http(std::move(result)));
   return answers;
 }
 
-Result<Done> EngineShop::remove_product(std::string_view garment_id) { return engine_.remove(garment_id); }
+Result<Done> EngineShop::remove_product(std::string_view garment_id) { return engine_.catalog().remove(garment_id); }
 
 Result<Variant> EngineShop::patch_variant(std::string_view sku, const http::VariantPatch& patch) {
-  return engine_.change_variant(sku, {patch.stock, patch.price, patch.list_price});
+  return engine_.catalog().change_variant(sku, {patch.stock, patch.price, patch.list_price});
 }
 
 Result<http::ImageReport> EngineShop::add_image(const http::ImageUpload& upload) {
@@ -83,10 +83,10 @@ Result<http::LetterPage> EngineShop::dead_letters(const LetterQuery& query) {
 // What was refused names her too, by any of her identifiers.
 Result<Done> EngineShop::erase_shopper(const Identifier& shopper) {
   std::vector<std::string> names{shopper.id};
-  if (const auto known = engine_.identity(shopper); known.ok())
+  if (const auto known = engine_.shoppers().identity(shopper); known.ok())
     for (const auto& identifier : known.value().identifiers) names.push_back(identifier.id);
   TRY_ASSIGN(const size_t letters, intake_.letters().erase_letters(names));
-  auto erased = engine_.erase(shopper);
+  auto erased = engine_.shoppers().erase(shopper);
   // She whose every event was refused is known from her letters alone.
   if (!erased.ok() && erased.error().code == Code::kNotFound && letters > 0) return kOk;
   return erased;
@@ -94,16 +94,16 @@ Result<Done> EngineShop::erase_shopper(const Identifier& shopper) {
 
 Result<Answer> EngineShop::search_photo(const http::PhotoSearch& request) {
   TRY_ASSIGN(const RgbImage photo, decode_image(request.image));
-  return engine_.search_photo(photo, request.count, request.who);
+  return engine_.search().by_photo(photo, request.count, request.who);
 }
 
 Result<http::ShopInfo> EngineShop::shop() {
-  const auto snapshot = engine_.catalog().snapshot();
+  const auto snapshot = engine_.catalog().view().snapshot();
   http::ShopInfo info;
   info.name = name_;
-  info.garments = static_cast<int64_t>(engine_.catalog().garment_count());
+  info.garments = static_cast<int64_t>(engine_.catalog().view().garment_count());
   info.items = static_cast<int64_t>(snapshot->live_count());
-  if (const auto* vectors = engine_.indexes().vectors())
+  if (const auto* vectors = engine_.catalog().indexes().vectors())
     info.embedded = static_cast<int64_t>(vectors->size());
   for (Slot slot = 0; slot < snapshot->slot_count() && info.currency.empty(); ++slot)
     if (const auto& garment = snapshot->item(slot).garment) info.currency = garment->currency;
@@ -111,8 +111,8 @@ Result<http::ShopInfo> EngineShop::shop() {
 }
 
 Result<http::Facets> EngineShop::facets() {
-  const auto snapshot = engine_.catalog().snapshot();
-  const Vocabulary& words = engine_.catalog().vocabulary();
+  const auto snapshot = engine_.catalog().view().snapshot();
+  const Vocabulary& words = engine_.catalog().view().vocabulary();
   std::map<TermId, int64_t> terms;
   std::map<BrandId, int64_t> brands;
   for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
@@ -134,7 +134,7 @@ Result<http::Facets> EngineShop::facets() {
       facets.colours.push_back(std::move(value));
   }
   for (const auto& [brand, count] : brands) {
-    const std::string name = engine_.catalog().brand_name(brand);
+    const std::string name = engine_.catalog().view().brand_name(brand);
     facets.brands.push_back({name, name, count, {}});
   }
   for (auto* values : {&facets.departments, &facets.categories, &facets.colours, &facets.brands})

@@ -3,7 +3,7 @@
 
 #include "http/shop_api.h"
 #include "ingest/event_intake.h"
-#include "serving/engine.h"
+#include "serving/shop.h"
 
 namespace modiste {
 
@@ -13,12 +13,12 @@ using ImageKeeper = std::function<Result<std::string>(std::span<const std::byte>
 // Borrows the engine, the clock and the dead letters.
 class EngineShop final : public http::ShopApi {
  public:
-  EngineShop(Engine& engine, const Clock& clock, DeadLetters& letters, std::string name,
+  EngineShop(Shop& engine, const Clock& clock, DeadLetters& letters, std::string name,
              ImageKeeper keep_image)
       : engine_(engine),
         intake_(clock, letters,
                 [&engine](std::vector<Event> events, Arrival arrival) {
-                  return engine.ingest(std::move(events), arrival);
+                  return engine.events().ingest(std::move(events), arrival);
                 }),
         name_(std::move(name)),
         keep_image_(std::move(keep_image)) {}
@@ -41,25 +41,25 @@ class EngineShop final : public http::ShopApi {
   Result<ReplayReport> replay_dead_letters(const LetterQuery& query) override {
     return intake_.replay(query);
   }
-  Result<Answer> recommend(const RecommendRequest& request) override { return engine_.recommend(request); }
-  Result<Answer> similar(const SimilarRequest& request) override { return engine_.similar(request); }
-  Result<Answer> search(const SearchRequest& request) override { return engine_.search(request); }
+  Result<Answer> recommend(const RecommendRequest& request) override { return engine_.recommender().recommend(request); }
+  Result<Answer> similar(const SimilarRequest& request) override { return engine_.search().similar(request); }
+  Result<Answer> search(const SearchRequest& request) override { return engine_.search().by_words(request); }
   Result<Answer> search_photo(const http::PhotoSearch& request) override;
   Result<Quiz> quiz() override { return engine_.quiz(); }
-  Result<StyleView> style(const Identifier& shopper) override { return engine_.style(shopper); }
-  Result<IdentityView> identity(const Identifier& shopper) override { return engine_.identity(shopper); }
+  Result<StyleView> style(const Identifier& shopper) override { return engine_.shoppers().style(shopper); }
+  Result<IdentityView> identity(const Identifier& shopper) override { return engine_.shoppers().identity(shopper); }
   Result<ShopperExport> export_shopper(const Identifier& shopper) override {
-    return engine_.export_shopper(shopper);
+    return engine_.shoppers().export_shopper(shopper);
   }
   Result<Done> erase_shopper(const Identifier& shopper) override;
   Result<IdentityView> set_link(const Identifier& shopper, const http::LinkChange& change) override {
-    return engine_.set_link(shopper, change.link, change.merges);
+    return engine_.shoppers().set_link(shopper, change.link, change.merges);
   }
   Result<http::ShopInfo> shop() override;
   Result<http::Facets> facets() override;
 
  private:
-  Engine& engine_;
+  Shop& engine_;
   EventIntake intake_;
   std::string name_;
   ImageKeeper keep_image_;
