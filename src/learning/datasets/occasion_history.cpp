@@ -47,7 +47,7 @@ class Reader {
   OccasionHistory finish(TimePoint end) {
     late_.clear();
     traffic_filter_.close_idle(end, late_);
-    for (const LateMark& mark : late_) mark_noise(mark.offset, mark.marks);
+    for (const LateMark& mark : late_) mark_noise(mark.position, mark.marks);
     for (Candidate& candidate : candidates_) {
       if (candidate.noise)
         ++history_.noise;
@@ -93,7 +93,7 @@ class Reader {
       ++history_.repeated;
       return;
     }
-    by_offset_.emplace(logged.offset, candidates_.size());
+    by_position_.emplace(logged.position, candidates_.size());
     candidates_.push_back({{{occasion_clues(*context, *input), *occasion, 1}, known_at(logged)},
                            {identity_key_of(refs.span()).kind, identity_key},
                            once,
@@ -107,16 +107,16 @@ class Reader {
 
   void judge_noise(const LoggedEvent& logged, const std::string& identity_key) {
     late_.clear();
-    mark_noise(logged.offset,
-               traffic_filter_.observe(identity_key, logged.event, logged.offset, logged.received_at, late_));
-    for (const LateMark& mark : late_) mark_noise(mark.offset, mark.marks);
+    mark_noise(logged.position, traffic_filter_.observe(identity_key, logged.event, logged.position,
+                                                        logged.received_at, late_));
+    for (const LateMark& mark : late_) mark_noise(mark.position, mark.marks);
   }
 
   // A visit that was left at once said what it said: only robots and slips are passed over, as styles do.
-  void mark_noise(uint64_t offset, TrafficMarks marks) {
+  void mark_noise(LogPosition position, TrafficMarks marks) {
     if ((marks & (kMarkBot | kMarkAccidental)) == 0) return;
-    const auto found = by_offset_.find(offset);
-    if (found == by_offset_.end()) return;
+    const auto found = by_position_.find(position);
+    if (found == by_position_.end()) return;
     Candidate& candidate = candidates_[found->second];
     candidate.noise = true;
     said_once_.erase(candidate.once);  // she may yet say it in earnest
@@ -142,7 +142,7 @@ class Reader {
 
   OccasionHistory history_;
   std::vector<Candidate> candidates_;
-  std::unordered_map<uint64_t, size_t> by_offset_;  // of candidates
+  std::unordered_map<LogPosition, size_t> by_position_;  // of candidates
   std::unordered_set<uint64_t> said_once_;
   std::unordered_set<std::string> forgotten_;
   std::vector<LateMark> late_;  // reused
@@ -162,9 +162,10 @@ Result<OccasionHistory> read_occasion_history(const OccasionHistoryPorts& ports,
              EventTimeOrder::of(ports.log, [&](uint64_t events) { tell("events ordered", events); }));
   const auto reader = std::make_unique<Reader>(log, catalog, options);
   TimePoint end{};
-  TRY(log.replay(0, [&](const LoggedEvent& logged) -> Result<Done> {
+  uint64_t read = 0;
+  TRY(log.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
     end = std::max(end, logged.received_at);
-    if (logged.offset % kProgressEvents == 0) tell("events", logged.offset);
+    if (read++ % kProgressEvents == 0) tell("events", read);
     return reader->hear(logged);
   }));
   return reader->finish(end);

@@ -35,13 +35,13 @@ class EventPages {
  private:
   Result<Done> turn() {
     place_ = 0;
-    TRY_ASSIGN(page_, read_page(log_, from_, kPageEvents));
-    if (!page_.empty()) from_ = page_.back().offset + 1;
+    TRY_ASSIGN(page_, read_page(log_, at_, kPageEvents));
+    if (!page_.empty()) at_ = page_.back().position;
     return kOk;
   }
 
   const EventLog& log_;
-  uint64_t from_ = 0;
+  LogPosition at_;
   std::vector<LoggedEvent> page_;
   size_t place_ = 0;
 };
@@ -82,7 +82,7 @@ class Fold {
 
   Result<bool> mark_row(std::vector<SqlCell>& row) {
     if (mark_ == marks_.end()) return false;
-    row = {static_cast<int64_t>(mark_->first), static_cast<int64_t>(mark_->second)};
+    row = {static_cast<int64_t>(mark_->first.number()), static_cast<int64_t>(mark_->second)};
     ++mark_;
     return true;
   }
@@ -101,7 +101,7 @@ class Fold {
   void finish_log() {
     late_.clear();
     traffic_filter_.close_idle(as_of_, late_);
-    for (const LateMark& late : late_) marks_[late.offset] |= late.marks;
+    for (const LateMark& late : late_) marks_[late.position] |= late.marks;
     mark_ = marks_.begin();
     kind_ = kinds_.begin();
   }
@@ -135,18 +135,19 @@ class Fold {
     subject_ = identity_key.subject;
     kinds_.try_emplace(subject_, identity_key.kind);
     if (event.type == EventType::kServed) return;
-    graph_.observe(refs.span(), logged.offset, logged.received_at);
+    graph_.observe(refs.span(), logged.position.number(), logged.received_at);
     late_.clear();
-    if (const auto marks = traffic_filter_.observe(subject_, event, logged.offset, logged.received_at, late_);
+    if (const auto marks =
+            traffic_filter_.observe(subject_, event, logged.position, logged.received_at, late_);
         marks != 0)
-      marks_[logged.offset] |= marks;
-    for (const LateMark& late : late_) marks_[late.offset] |= late.marks;
+      marks_[logged.position] |= marks;
+    for (const LateMark& late : late_) marks_[late.position] |= late.marks;
   }
 
   void fill(std::vector<SqlCell>& row, size_t item) {
     const Event& event = event_->event;
     const ShownItem* shown = has_items(event) ? &event.items[item] : nullptr;
-    row[0] = static_cast<int64_t>(event_->offset);
+    row[0] = static_cast<int64_t>(event_->position.number());
     row[1] = time_of(event, event_->received_at);
     row[2] = event_->received_at;
     row[3] = known_at(*event_);
@@ -179,8 +180,8 @@ class Fold {
   uint64_t read_ = 0, events_ = 0;
 
   std::vector<LateMark> late_;  // reused
-  std::map<uint64_t, TrafficMarks> marks_;
-  std::map<uint64_t, TrafficMarks>::iterator mark_;
+  std::map<LogPosition, TrafficMarks> marks_;
+  std::map<LogPosition, TrafficMarks>::iterator mark_;
   IdentityGraph graph_;
   std::unordered_map<std::string, IdentifierKind> kinds_;  // of trails
   std::unordered_map<std::string, IdentifierKind>::iterator kind_;
