@@ -89,15 +89,16 @@ void measure_reading(const SealedLog& log, std::string_view what, uint64_t bytes
   const auto events = static_cast<double>(log.size());
   uint64_t seen = 0;
   const auto count = [&](const LoggedEvent&) -> Result<Done> { return ++seen, kOk; };
-  const double replay = seconds_of([&] { return log.replay(0, count); });
+  const double replay = seconds_of([&] { return log.replay(LogPosition::begin(), count); });
   CHECK(seen == log.size());
   Rng rng(11);
   std::vector<double> reads;
   for (size_t i = 0; i < kReads; ++i) {
     std::set<uint64_t> chosen;
     while (chosen.size() < std::min<uint64_t>(kReadEvents, log.size())) chosen.insert(rng.below(log.size()));
-    const std::vector<uint64_t> offsets(chosen.begin(), chosen.end());
-    reads.push_back(seconds_of([&] { return log.read(offsets, count); }));
+    std::vector<LogPosition> positions;
+    for (const uint64_t number : chosen) positions.push_back(LogPosition::of(number));
+    reads.push_back(seconds_of([&] { return log.read(positions, count); }));
   }
   fmt::print("{:<7} {:>6.1f} bytes/event, replay {:>8.0f} events/s, ", what,
              static_cast<double>(bytes) / events, events / replay);

@@ -49,7 +49,7 @@ const PersonEvent& PersonTimeline::observe(const LoggedEvent& logged) {
   if (is_internal(event.type)) return now_;
   {
     const std::unique_lock lock(mutex_);
-    note(graph_.observe(refs.span(), logged.offset, logged.received_at));
+    note(graph_.observe(refs.span(), logged.position.number(), logged.received_at));
     now_.person = graph_.person_of(refs.span()).value();
   }
   judge_traffic(logged);
@@ -58,36 +58,36 @@ const PersonEvent& PersonTimeline::observe(const LoggedEvent& logged) {
     return now_;
   }
   if (const ConsentChoice* choice = choice_of(event)) {
-    choices_[now_.identity_key].push_back({logged.offset, *choice});
+    choices_[now_.identity_key].push_back({logged.position, *choice});
     renew_consent(now_.person);
   }
   now_.fate = fate_of(event, consent_of(now_.person));
   if (options_.files != nullptr && options_.files(event.type))
-    filed_[now_.identity_key].push_back(logged.offset);
+    filed_[now_.identity_key].push_back(logged.position);
   return now_;
 }
 
 // Marks that come late: the events are filed no more.
 void PersonTimeline::judge_traffic(const LoggedEvent& logged) {
   now_.marks =
-      traffic_filter_.observe(now_.identity_key, logged.event, logged.offset, logged.received_at, now_.late);
+      traffic_filter_.observe(now_.identity_key, logged.event, logged.position, logged.received_at, now_.late);
   bool was_robot = false;
   for (const LateMark& mark : now_.late) {
     if ((mark.marks & (kMarkBot | kMarkAccidental)) == 0) continue;
-    unfile(mark.offset);
+    unfile(mark.position);
     was_robot = was_robot || (mark.marks & kMarkBot) != 0;
   }
   if (was_robot) now_.rebuild.push_back(now_.person);
   renew_consents();
 }
 
-void PersonTimeline::unfile(uint64_t offset) {
+void PersonTimeline::unfile(LogPosition position) {
   if (const auto filed = filed_.find(now_.identity_key); filed != filed_.end()) {
-    const auto place = std::lower_bound(filed->second.begin(), filed->second.end(), offset);
-    if (place != filed->second.end() && *place == offset) filed->second.erase(place);
+    const auto place = std::lower_bound(filed->second.begin(), filed->second.end(), position);
+    if (place != filed->second.end() && *place == position) filed->second.erase(place);
   }
   if (const auto chosen = choices_.find(now_.identity_key); chosen != choices_.end())
-    std::erase_if(chosen->second, [&](const DatedChoice& choice) { return choice.offset == offset; });
+    std::erase_if(chosen->second, [&](const DatedChoice& choice) { return choice.position == position; });
 }
 
 const PersonEvent& PersonTimeline::erase(const Event& event) {
@@ -137,7 +137,7 @@ void PersonTimeline::renew_consent(const std::string& person) {
   for (const IdentityKey& key : graph_.identity_keys(person))
     if (const auto of_key = choices_.find(key.subject); of_key != choices_.end())
       chosen.insert(chosen.end(), of_key->second.begin(), of_key->second.end());
-  std::sort(chosen.begin(), chosen.end(), [](const auto& a, const auto& b) { return a.offset < b.offset; });
+  std::sort(chosen.begin(), chosen.end(), [](const auto& a, const auto& b) { return a.position < b.position; });
   if (chosen.empty()) {
     consents_.erase(person);
     return;
@@ -154,17 +154,17 @@ Consent PersonTimeline::consent_of(std::string_view person) const {
 
 Result<size_t> PersonTimeline::replay(std::string_view person, const LoggedEvents& log,
                                       const Visitor& visit) const {
-  std::vector<uint64_t> offsets;
+  std::vector<LogPosition> positions;
   for (const IdentityKey& key : identity_keys(person))
     if (const auto filed = filed_.find(key.subject); filed != filed_.end())
-      offsets.insert(offsets.end(), filed->second.begin(), filed->second.end());
-  std::sort(offsets.begin(), offsets.end());
+      positions.insert(positions.end(), filed->second.begin(), filed->second.end());
+  std::sort(positions.begin(), positions.end());
   Consent consent = options_.consent_default;
-  TRY(log.read(offsets, [&](const LoggedEvent& logged) -> Result<Done> {
+  TRY(log.read(positions, [&](const LoggedEvent& logged) -> Result<Done> {
     if (const ConsentChoice* choice = choice_of(logged.event)) choose(consent, *choice);
     return visit(logged, fate_of(logged.event, consent));
   }));
-  return offsets.size();
+  return positions.size();
 }
 
 std::optional<std::string> PersonTimeline::person_of(std::span<const NodeRef> who) const {
@@ -189,12 +189,12 @@ Consent PersonTimeline::consent(std::string_view person) const {
 }
 
 void PersonTimeline::write_filed(std::string& out) const {
-  std::map<std::string_view, const std::vector<uint64_t>*> filed;
-  for (const auto& [identity_key, offsets] : filed_)
-    if (!offsets.empty()) filed.emplace(identity_key, &offsets);
-  for (const auto& [identity_key, offsets] : filed) {
+  std::map<std::string_view, const std::vector<LogPosition>*> filed;
+  for (const auto& [identity_key, positions] : filed_)
+    if (!positions.empty()) filed.emplace(identity_key, &positions);
+  for (const auto& [identity_key, positions] : filed) {
     write_text(out, identity_key);
-    for (const uint64_t offset : *offsets) write_text(out, std::to_string(offset));
+    for (const LogPosition position : *positions) write_text(out, std::to_string(position.number()));
   }
 }
 

@@ -101,14 +101,14 @@ class PersonTimeline {
  private:
   using Moves = std::vector<Move>;
   struct DatedChoice {
-    uint64_t offset = 0;
+    LogPosition position;
     ConsentChoice choice;
   };
 
   const PersonEvent& erase(const Event& event);
   const PersonEvent& relink(const Event& event);
   void judge_traffic(const LoggedEvent& logged);
-  void unfile(uint64_t offset);
+  void unfile(LogPosition position);
   void note(const Moves& moves);
   void renew_consents();
   void renew_consent(const std::string& person);
@@ -117,7 +117,7 @@ class PersonTimeline {
   PersonTimelineOptions options_;
   TrafficFilter traffic_filter_;
   PersonEvent now_;
-  std::unordered_map<std::string, std::vector<uint64_t>> filed_;       // by identity key, ascending
+  std::unordered_map<std::string, std::vector<LogPosition>> filed_;       // by identity key, ascending
   std::unordered_map<std::string, std::vector<DatedChoice>> choices_;  // likewise
   std::unordered_set<std::string> erased_;
 

@@ -12,17 +12,19 @@
 #include "ingest/dead_letters.h"
 #include "ingest/event_intake.h"
 #include "serving/person_views.h"
+#include "serving/catalog_views.h"
 #include "serving/requests.h"
+#include "serving/style_view.h"
 
 namespace modiste::http {
 
-inline constexpr size_t kProductsPerBatchMax = 1'000;
-inline constexpr int kProductsPerPageMax = 500;
+inline constexpr size_t kGarmentsPerBatchMax = 1'000;
+inline constexpr int kGarmentsPerPageMax = 500;
 
 // No path parameters, no query, no body, or nothing to answer.
 struct Nothing {};
 
-struct ProductPath {
+struct GarmentPath {
   std::string id;
 };
 struct VariantPath {
@@ -39,7 +41,7 @@ struct LinkChange {
   bool merges = false;
 };
 
-struct ProductsQuery {
+struct GarmentsQuery {
   std::string after;
   int count = 50;
 };
@@ -61,17 +63,17 @@ struct UpsertReport {
   int items = 0;  // colours of it that can be recommended now
 };
 
-struct ProductBatch {
-  std::vector<Garment> products;
+struct GarmentBatch {
+  std::vector<Garment> garments;
 };
-struct ProductRefusal {
+struct GarmentRefusal {
   int index = 0;
   std::string garment_id;
   std::string reason, pointer, expected;
 };
 struct BatchUpsertReport {
   int accepted = 0;
-  std::vector<ProductRefusal> refused;
+  std::vector<GarmentRefusal> refused;
 };
 
 struct EventBatch {
@@ -80,11 +82,6 @@ struct EventBatch {
 
 struct LetterPath {
   int64_t id = 0;
-};
-struct LetterPage {
-  std::vector<DeadLetter> letters;
-  int64_t held = 0, dropped = 0;
-  std::optional<int64_t> next;  // send it as `after`; absent on the last page
 };
 struct LetterFix {
   json::value body;
@@ -124,11 +121,11 @@ struct Contract<http::Nothing> {
 };
 
 template <>
-struct Contract<http::ProductPath> {
-  static constexpr std::string_view kName = "ProductPath";
+struct Contract<http::GarmentPath> {
+  static constexpr std::string_view kName = "GarmentPath";
   static constexpr std::string_view kDoc = "Which garment.";
   static constexpr auto kFields =
-      std::tuple{field("id", &http::ProductPath::id,
+      std::tuple{field("id", &http::GarmentPath::id,
                        {.doc = "The garment's id", .required = true, .length_max = 200, .example = "MH01"})};
 };
 
@@ -170,14 +167,14 @@ struct Contract<http::LinkChange> {
 };
 
 template <>
-struct Contract<http::ProductsQuery> {
-  static constexpr std::string_view kName = "ProductsQuery";
+struct Contract<http::GarmentsQuery> {
+  static constexpr std::string_view kName = "GarmentsQuery";
   static constexpr std::string_view kDoc = "Which page of the catalog.";
   static constexpr auto kFields =
-      std::tuple{field("after", &http::ProductsQuery::after,
+      std::tuple{field("after", &http::GarmentsQuery::after,
                        {.doc = "The page begins after this id; absent: at the beginning", .length_max = 200}),
-                 field("count", &http::ProductsQuery::count,
-                       {.doc = "How many", .min = 1, .max = http::kProductsPerPageMax})};
+                 field("count", &http::GarmentsQuery::count,
+                       {.doc = "How many", .min = 1, .max = http::kGarmentsPerPageMax})};
 };
 
 template <>
@@ -228,26 +225,26 @@ struct Contract<http::UpsertReport> {
 };
 
 template <>
-struct Contract<http::ProductBatch> {
-  static constexpr std::string_view kName = "ProductBatch";
+struct Contract<http::GarmentBatch> {
+  static constexpr std::string_view kName = "GarmentBatch";
   static constexpr std::string_view kDoc = "Garments to add or replace.";
   static constexpr auto kFields = std::tuple{
-      field("products", &http::ProductBatch::products,
-            {.doc = "Judged one by one", .required = true, .items_max = http::kProductsPerBatchMax})};
+      field("garments", &http::GarmentBatch::garments,
+            {.doc = "Judged one by one", .required = true, .items_max = http::kGarmentsPerBatchMax})};
 };
 
 template <>
-struct Contract<http::ProductRefusal> {
-  static constexpr std::string_view kName = "ProductRefusal";
+struct Contract<http::GarmentRefusal> {
+  static constexpr std::string_view kName = "GarmentRefusal";
   static constexpr std::string_view kDoc = "A garment of a batch that was not taken, and why.";
   static constexpr auto kFields = std::tuple{
-      field("index", &http::ProductRefusal::index, {.doc = "Place in the batch, from 0", .required = true}),
-      field("garment_id", &http::ProductRefusal::garment_id,
+      field("index", &http::GarmentRefusal::index, {.doc = "Place in the batch, from 0", .required = true}),
+      field("garment_id", &http::GarmentRefusal::garment_id,
             {.doc = "As sent; empty when it could not be read", .required = true}),
-      field("reason", &http::ProductRefusal::reason, {.doc = "What is wrong", .required = true}),
-      field("pointer", &http::ProductRefusal::pointer,
+      field("reason", &http::GarmentRefusal::reason, {.doc = "What is wrong", .required = true}),
+      field("pointer", &http::GarmentRefusal::pointer,
             {.doc = "JSON pointer to it, from the root of the body", .required = true}),
-      field("expected", &http::ProductRefusal::expected, {.doc = "What would be right", .required = true})};
+      field("expected", &http::GarmentRefusal::expected, {.doc = "What would be right", .required = true})};
 };
 
 template <>
@@ -286,19 +283,6 @@ struct Contract<LetterQuery> {
       std::tuple{field("after", &LetterQuery::after, {.doc = "Begins after this id", .min = 0}),
                  field("count", &LetterQuery::count, {.doc = "How many", .min = 1, .max = 500}),
                  field("reason", &LetterQuery::reason, {.doc = "Only those refused for this"})};
-};
-
-template <>
-struct Contract<http::LetterPage> {
-  static constexpr std::string_view kName = "LetterPage";
-  static constexpr std::string_view kDoc = "Dead letters, the oldest first.";
-  static constexpr auto kFields = std::tuple{
-      field("letters", &http::LetterPage::letters, {.doc = "By id", .required = true}),
-      field("held", &http::LetterPage::held, {.doc = "How many there are in all", .required = true}),
-      field("dropped", &http::LetterPage::dropped,
-            {.doc = "How many were too many or too old to be kept, ever", .required = true}),
-      field("next", &http::LetterPage::next,
-            {.doc = "Send it as `after` for the next page; absent on the last"})};
 };
 
 template <>

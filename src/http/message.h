@@ -29,7 +29,7 @@ struct RequestHead {
 // A target taken apart and percent-decoded; every part is valid UTF-8.
 struct Target {
   std::string path;                   // as sent, without the query
-  std::vector<std::string> segments;  // "/v1/products/MH01" -> v1, products, MH01; "/" -> none
+  std::vector<std::string> segments;  // "/v1/garments/MH01" -> v1, products, MH01; "/" -> none
   std::vector<std::pair<std::string, std::string>> query;
 };
 

@@ -1,7 +1,7 @@
 // One table of routes gives dispatch, validation, OpenAPI and TypeScript.
 //
-//   router.route<Request<ProductPath, SimilarQuery>, Answer>(
-//       {.method = Method::kGet, .path = "/v1/products/{id}/similar", .name = "similar", .summary = "..."},
+//   router.route<Request<GarmentPath, SimilarQuery>, Answer>(
+//       {.method = Method::kGet, .path = "/v1/garments/{id}/similar", .name = "similar", .summary = "..."},
 //       [&](const auto& request) { return api.similar(...); });
 //
 // A request's path, query and body are described structs; the handler runs only when all three were read.
@@ -35,7 +35,7 @@ inline constexpr size_t kImageBytesMax = 25 << 20;
 
 struct RouteSpec {
   Method method = Method::kGet;
-  std::string_view path = {};     // "/v1/products/{id}"
+  std::string_view path = {};     // "/v1/garments/{id}"
   std::string_view name = {};     // OpenAPI's operationId
   std::string_view tag = {};      // groups the documentation
   std::string_view summary = {};  // one sentence

@@ -15,12 +15,12 @@ void add_refusals(Report& report, std::vector<Refusal> unread, Entry entry_of) {
             [](const auto& a, const auto& b) { return a.index < b.index; });
 }
 
-ProductRefusal product_refusal(Refusal r) {
+GarmentRefusal product_refusal(Refusal r) {
   return {r.index, std::move(r.id), std::move(r.error.what), std::move(r.error.where),
           std::move(r.error.expected)};
 }
 
-Result<Reply<UpsertReport>> put_product(ShopApi& api, Request<ProductPath, Nothing, Garment> request) {
+Result<Reply<UpsertReport>> put_product(ShopApi& api, Request<GarmentPath, Nothing, Garment> request) {
   if (request.body.id != request.path.id)
     return Error{Code::kInvalid, "the garment's id is not that of the path", "/id",
                  "'" + request.path.id + "'"};
@@ -30,7 +30,7 @@ Result<Reply<UpsertReport>> put_product(ShopApi& api, Request<ProductPath, Nothi
 }
 
 Result<BatchUpsertReport> post_products(ShopApi& api,
-                                        Request<Nothing, Nothing, PartialBatch<ProductBatch>> request) {
+                                        Request<Nothing, Nothing, PartialBatch<GarmentBatch>> request) {
   auto& judged = request.body;
   std::vector<std::string> ids;
   for (const auto& garment : judged.batch.products) ids.push_back(garment.id);
@@ -66,15 +66,15 @@ Identifier shopper_of(const Req& request) {
 }
 
 void add_catalog(Router& router, ShopApi& api) {
-  router.route<Request<Nothing, ProductsQuery>, ProductPage>(
-      {.path = "/v1/products",
+  router.route<Request<Nothing, GarmentsQuery>, GarmentPage>(
+      {.path = "/v1/garments",
        .name = "listProducts",
        .tag = "Catalog",
        .summary = "Garments by id, a page at a time."},
       [&api](const auto& request) { return api.products(request.query); });
-  router.route<Request<Nothing, Nothing, PartialBatch<ProductBatch>>, BatchUpsertReport>(
+  router.route<Request<Nothing, Nothing, PartialBatch<GarmentBatch>>, BatchUpsertReport>(
       {.method = Method::kPost,
-       .path = "/v1/products",
+       .path = "/v1/garments",
        .name = "upsertProducts",
        .tag = "Catalog",
        .summary = "Add or replace many garments. Each is judged alone; good ones are live at once.",
@@ -82,14 +82,14 @@ void add_catalog(Router& router, ShopApi& api) {
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax},
       [&api](auto request) { return post_products(api, std::move(request)); });
-  router.route<Request<ProductPath>, Garment>({.path = "/v1/products/{id}",
+  router.route<Request<GarmentPath>, Garment>({.path = "/v1/garments/{id}",
                                                .name = "getProduct",
                                                .tag = "Catalog",
                                                .summary = "A garment with its variants and photos."},
                                               [&api](const auto& r) { return api.product(r.path.id); });
-  router.route<Request<ProductPath, Nothing, Garment>, UpsertReport>(
+  router.route<Request<GarmentPath, Nothing, Garment>, UpsertReport>(
       {.method = Method::kPut,
-       .path = "/v1/products/{id}",
+       .path = "/v1/garments/{id}",
        .name = "putProduct",
        .tag = "Catalog",
        .summary = "Add (201) or replace (200) a garment. It can be recommended when this answers.",
@@ -98,9 +98,9 @@ void add_catalog(Router& router, ShopApi& api) {
        .body_bytes_max = kBatchBytesMax,
        .statuses = {200, 201}},
       [&api](auto request) { return put_product(api, std::move(request)); });
-  router.route<Request<ProductPath>, Nothing>(
+  router.route<Request<GarmentPath>, Nothing>(
       {.method = Method::kDelete,
-       .path = "/v1/products/{id}",
+       .path = "/v1/garments/{id}",
        .name = "deleteProduct",
        .tag = "Catalog",
        .summary = "Take a garment out of the shop, at once.",
@@ -117,9 +117,9 @@ void add_catalog(Router& router, ShopApi& api) {
        .scope = Scope::kWriter,
        .run = Run::kWorker},
       [&api](const auto& request) { return patch_variant(api, request); });
-  router.route<Request<ProductPath, ImageQuery, ImageBody>, ImageReport>(
+  router.route<Request<GarmentPath, ImageQuery, ImageBody>, ImageReport>(
       {.method = Method::kPost,
-       .path = "/v1/products/{id}/images",
+       .path = "/v1/garments/{id}/images",
        .name = "addImage",
        .tag = "Catalog",
        .summary = "Give a garment a photo: it is stored, understood and linked.",
@@ -140,8 +140,8 @@ void add_answers(Router& router, ShopApi& api) {
        .tag = "Answers",
        .summary = "Garments that a shopper would love now, each with its reasons."},
       [&api](const auto& request) { return api.recommend(request.body); });
-  router.route<Request<ProductPath, SimilarQuery>, Answer>(
-      {.path = "/v1/products/{id}/similar",
+  router.route<Request<GarmentPath, SimilarQuery>, Answer>(
+      {.path = "/v1/garments/{id}/similar",
        .name = "similar",
        .tag = "Answers",
        .summary = "Garments that look and read like this one."},

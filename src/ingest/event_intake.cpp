@@ -153,4 +153,14 @@ Result<ReplayReport> EventIntake::replay(const LetterQuery& query) {
   return report;
 }
 
+Result<LetterPage> EventIntake::page(const LetterQuery& query) const {
+  LetterPage page;
+  TRY_ASSIGN(page.letters, letters_.letters(query));
+  TRY_ASSIGN(const LetterCount count, letters_.count_letters());
+  page.held = count.held;
+  page.dropped = count.dropped;
+  if (static_cast<int>(page.letters.size()) == query.count) page.next = page.letters.back().id;
+  return page;
+}
+
 }  // namespace modiste

@@ -40,6 +40,13 @@ struct ReplayReport {
       next;  // send it as `after` for the letters that are left; absent when there are none
 };
 
+// A page of dead letters.
+struct LetterPage {
+  std::vector<DeadLetter> letters;
+  int64_t held = 0, dropped = 0;
+  std::optional<int64_t> next;  // send it as `after`; absent on the last page
+};
+
 class EventIntake {
  public:
   using Ingest = std::function<Result<std::vector<Result<IngestResult>>>(std::vector<Event>, Arrival)>;
@@ -59,6 +66,8 @@ class EventIntake {
   // At most query.count letters.
   Result<ReplayReport> replay(const LetterQuery& query);
 
+  // The letters by id, and how many are held.
+  [[nodiscard]] Result<LetterPage> page(const LetterQuery& query) const;
   [[nodiscard]] DeadLetters& letters() { return letters_; }
 
  private:
@@ -112,6 +121,19 @@ struct Contract<ReplayReport> {
       field("duplicates", &ReplayReport::duplicates, {.doc = "Events known already", .required = true}),
       field("next", &ReplayReport::next,
             {.doc = "Send it as `after` to go on; absent when there are no more"})};
+};
+
+template <>
+struct Contract<LetterPage> {
+  static constexpr std::string_view kName = "LetterPage";
+  static constexpr std::string_view kDoc = "Dead letters, the oldest first.";
+  static constexpr auto kFields = std::tuple{
+      field("letters", &LetterPage::letters, {.doc = "By id", .required = true}),
+      field("held", &LetterPage::held, {.doc = "How many there are in all", .required = true}),
+      field("dropped", &LetterPage::dropped,
+            {.doc = "How many were too many or too old to be kept, ever", .required = true}),
+      field("next", &LetterPage::next,
+            {.doc = "Send it as `after` for the next page; absent on the last"})};
 };
 
 }  // namespace modiste

@@ -6,6 +6,11 @@
 #include "serving/stated_preferences.h"
 
 namespace modiste {
+namespace {
+
+EventKey key_of(const Event& event) { return {primary_identifier(event), event.event_id}; }
+
+}  // namespace
 
 EventService::EventService(const EventPorts& ports, ShopState& shop, ImpressionQueue& impressions,
                            const ImpressionOptions& options)
@@ -54,87 +59,88 @@ Result<std::vector<Result<IngestResult>>> EventService::ingest(std::vector<Event
   }
   TRY(hide_identifiers(taken));
 
-  // A repeated event is acknowledged only when the one it repeats is durable: its ids are pending until
-  // then.
+  std::vector<EventKey> keys;
+  for (const Event* event : taken) keys.push_back(key_of(*event));
+  TRY_ASSIGN(const auto claims, ports_.deduplicator.claim(keys));
   std::vector<Event> fresh;
-  std::vector<uint64_t> pending, repeated;
-  {
-    const std::lock_guard lock(ids_mutex_);
-    for (const size_t i : good) {
-      Event& event = events[i];
-      const std::string_view carrier = primary_identifier(event);
-      const uint64_t id = hash64(event.event_id, hash64(carrier));
-      if (recent_ids_.insert(carrier, event.event_id)) {
-        pending.push_back(id);
-        fresh.push_back(std::move(event));
-      } else {
-        if (pending_.contains(id)) repeated.push_back(id);
-        fates[i] = IngestResult::kDuplicate;
-      }
+  std::vector<Repeated> pending;
+  for (size_t i = 0; i < good.size(); ++i) {
+    Event& event = events[good[i]];
+    if (claims[i] == Claim::kNew) {
+      fresh.push_back(std::move(event));
+      continue;
     }
-    pending_.insert(pending.begin(), pending.end());
+    fates[good[i]] = IngestResult::kDuplicate;
+    if (claims[i] == Claim::kPending)
+      pending.push_back({std::string(primary_identifier(event)), std::move(event.event_id)});
   }
-  if (!fresh.empty()) {
-    // Impressions are logged before the events that cite them.
-    auto served = impressions_.take(options_.ride_max);
-    const size_t riding = served.size();
-    fresh.insert(fresh.begin(), std::make_move_iterator(served.begin()),
-                 std::make_move_iterator(served.end()));
-    const auto appended = append_and_fold(std::move(fresh), now, pending);
-    if (!appended.ok()) {
-      impressions_.count_lost(riding);
-      return appended.error();
-    }
-  }
-  TRY(await_durable(repeated));
+  if (!fresh.empty()) TRY(take_along_impressions(std::move(fresh), now));
+  TRY(await_confirmed(pending));
   return fates;
 }
 
-// Durable first, then folded in the order of the log, whichever thread appended: a replay gives the same
-// state.
-Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint now,
-                                           std::span<const uint64_t> pending) {
-  const auto offset = ports_.log.append(events, now);
-  mark_durable(pending, events, offset.ok());
-  if (!offset.ok()) return offset.error();
+// Impressions are logged before the events that cite them.
+Result<Done> EventService::take_along_impressions(std::vector<Event> claimed, TimePoint now) {
+  auto batch = impressions_.take(options_.ride_max);
+  const size_t riding = batch.size();
+  batch.insert(batch.end(), std::make_move_iterator(claimed.begin()), std::make_move_iterator(claimed.end()));
+  auto appended = append_and_fold(std::move(batch), now, riding);
+  if (!appended.ok()) impressions_.count_lost(riding);
+  return appended;
+}
+
+// Durable first, then folded in the order of the log, whichever thread appended: a replay gives the same state.
+Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint now, size_t first_claimed) {
+  const auto appended = ports_.log.append(events, now);
+  TRY(settle_claims(std::span(events).subspan(first_claimed), appended.ok()));
+  if (!appended.ok()) return appended.error();
+  CHECK(appended->previous.has_value());  // the shop is the only appender of its log
   std::unique_lock lock(fold_mutex_);
-  fold_turn_.wait(lock, [&] { return fold_next_ == *offset; });
+  fold_turn_.wait(lock, [&] { return folded_ == *appended->previous; });
   lock.unlock();
-  for (size_t i = 0; i < events.size(); ++i) shop_.profiles.fold({*offset + i, now, std::move(events[i])});
-  // The events are kept whatever happens now: persons that could not be read again stay due for the next
-  // batch.
+  for (size_t i = 0; i < events.size(); ++i)
+    shop_.profiles.fold({appended->positions[i], now, std::move(events[i])});
+  // The events are kept whatever happens now: persons that could not be read stay due for the next batch.
   const auto settled = shop_.profiles.settle();
   lock.lock();
-  fold_next_ = *offset + events.size();
+  folded_ = appended->positions.back();
   lock.unlock();
   fold_turn_.notify_all();
-  if (!settled.ok()) spdlog::error("persons wait to be folded again: {}", settled.error().message());
+  if (!settled.ok()) spdlog::error("profiles wait to be rebuilt: {}", settled.error().message());
   return kOk;
 }
 
-void EventService::mark_durable(std::span<const uint64_t> pending, std::span<const Event> events,
-                                bool durable) {
+Result<Done> EventService::settle_claims(std::span<const Event> claimed, bool durable) {
+  std::vector<EventKey> keys;
+  for (const Event& event : claimed) keys.push_back(key_of(event));
+  const auto settled = durable ? ports_.deduplicator.confirm(keys) : ports_.deduplicator.release(keys);
   {
-    const std::lock_guard lock(ids_mutex_);
-    for (const uint64_t id : pending) {
-      pending_.erase(id);
-      if (!durable) lost_.insert(id);
-    }
-    if (durable)
-      for (const uint64_t id : pending) lost_.erase(id);
-    else
-      for (const auto& event : events) recent_ids_.forget(primary_identifier(event), event.event_id);
+    const std::lock_guard lock(claims_mutex_);
+    ++claims_settled_;
   }
-  became_durable_.notify_all();
+  claims_changed_.notify_all();
+  return settled;
 }
 
-Result<Done> EventService::await_durable(std::span<const uint64_t> ids) {
-  std::unique_lock lock(ids_mutex_);
-  for (const uint64_t id : ids) {
-    became_durable_.wait(lock, [&] { return !pending_.contains(id); });
-    if (lost_.contains(id))
-      return Error{Code::kUnavailable, "the event that this one repeats could not be kept", "",
-                   "sending it again"};
+// A repeated event is acknowledged only when the one it repeats is durable.
+Result<Done> EventService::await_confirmed(std::span<const Repeated> repeated) {
+  constexpr auto kLookAgain = std::chrono::milliseconds(50);  // at claims that other processes settle
+  for (const auto& [subject, event_id] : repeated) {
+    const EventKey key{subject, event_id};
+    while (true) {
+      std::unique_lock lock(claims_mutex_);
+      const uint64_t settled = claims_settled_;
+      lock.unlock();
+      TRY_ASSIGN(const auto claims, ports_.deduplicator.claim({&key, 1}));
+      if (claims.front() == Claim::kKnown) break;
+      if (claims.front() == Claim::kNew) {
+        TRY(ports_.deduplicator.release({&key, 1}));
+        return Error{Code::kUnavailable, "the event that this one repeats could not be kept", "",
+                     "sending it again"};
+      }
+      lock.lock();
+      claims_changed_.wait_for(lock, kLookAgain, [&] { return claims_settled_ != settled; });
+    }
   }
   return kOk;
 }
@@ -142,7 +148,7 @@ Result<Done> EventService::await_durable(std::span<const uint64_t> ids) {
 Result<Done> EventService::record(Event event) {
   std::vector<Event> one;
   one.push_back(std::move(event));
-  return append_and_fold(std::move(one), ports_.clock.now(), {});
+  return append_and_fold(std::move(one), ports_.clock.now(), 1);
 }
 
 Result<Done> EventService::flush_impressions() {
@@ -150,7 +156,7 @@ Result<Done> EventService::flush_impressions() {
     auto events = impressions_.take(options_.batch_max);
     if (events.empty()) return kOk;
     const size_t count = events.size();
-    const auto appended = append_and_fold(std::move(events), ports_.clock.now(), {});
+    const auto appended = append_and_fold(std::move(events), ports_.clock.now(), count);
     if (appended.ok()) continue;
     impressions_.count_lost(count);
     return appended.error();
@@ -158,12 +164,14 @@ Result<Done> EventService::flush_impressions() {
 }
 
 Result<Done> EventService::replay(const std::function<void(uint64_t events)>& progress) {
-  TRY(ports_.log.replay(0, [&](const LoggedEvent& logged) -> Result<Done> {
-    if (!is_internal(logged.event.type))  // nobody sends those again
-      recent_ids_.insert(primary_identifier(logged.event), logged.event.event_id);
+  constexpr uint64_t kProgressEvents = 10'000;
+  uint64_t events = 0;
+  TRY(ports_.log.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
+    const EventKey key = key_of(logged.event);
+    if (!is_internal(logged.event.type)) TRY(ports_.deduplicator.confirm({&key, 1}));  // internal ones are not sent
     shop_.profiles.fold(logged);
-    fold_next_ = logged.offset + 1;
-    if (logged.offset % 10'000 == 0 && progress) progress(logged.offset);
+    folded_ = logged.position;
+    if (events++ % kProgressEvents == 0 && progress) progress(events);
     return kOk;
   }));
   return shop_.profiles.settle();

@@ -10,14 +10,13 @@
 #include <functional>
 #include <mutex>
 #include <span>
-#include <unordered_set>
 #include <vector>
 
 #include "base/clock.h"
 #include "events/event.h"
 #include "events/event_log.h"
 #include "identity/subject_store.h"
-#include "ingest/recent_event_ids.h"
+#include "ingest/deduplicator.h"
 #include "serving/impression_log.h"
 #include "serving/shop_state.h"
 
@@ -27,6 +26,7 @@ struct EventPorts {
   Clock& clock;
   EventLog& log;
   SubjectStore& subjects;
+  Deduplicator& deduplicator;
 };
 
 class EventService {
@@ -55,24 +55,27 @@ class EventService {
  private:
   Result<Done> check(const Event& event, TimePoint now, Arrival arrival) const;
   Result<Done> hide_identifiers(std::span<Event*> events);
-  Result<Done> append_and_fold(std::vector<Event> events, TimePoint now, std::span<const uint64_t> pending);
-  void mark_durable(std::span<const uint64_t> pending, std::span<const Event> events, bool durable);
-  Result<Done> await_durable(std::span<const uint64_t> ids);
+  struct Repeated {
+    std::string subject, event_id;
+  };
+  Result<Done> take_along_impressions(std::vector<Event> claimed, TimePoint now);
+  // first_claimed: events from here on are claimed at the deduplicator.
+  Result<Done> append_and_fold(std::vector<Event> events, TimePoint now, size_t first_claimed);
+  Result<Done> settle_claims(std::span<const Event> claimed, bool durable);
+  Result<Done> await_confirmed(std::span<const Repeated> repeated);
 
   EventPorts ports_;
   ShopState& shop_;
   ImpressionQueue& impressions_;
   const ImpressionOptions options_;
 
-  std::mutex ids_mutex_;  // guards what follows
-  RecentEventIds recent_ids_;
-  std::condition_variable became_durable_;
-  std::unordered_set<uint64_t> pending_;  // appended, not durable yet
-  std::unordered_set<uint64_t> lost_;     // whose append failed; gone when they are sent again
+  std::mutex claims_mutex_;  // guards claims_settled_
+  std::condition_variable claims_changed_;
+  uint64_t claims_settled_ = 0;  // batches
 
-  std::mutex fold_mutex_;  // guards fold_next_
+  std::mutex fold_mutex_;  // guards folded_
   std::condition_variable fold_turn_;
-  uint64_t fold_next_ = 0;  // offset of the event to be folded next
+  LogPosition folded_;  // of the event that was folded last
 };
 
 }  // namespace modiste

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "ingest/event_intake.h"
+#include "ingest/recent_event_ids.h"
 #include "serving/catalog_service.h"
 #include "serving/catalog_views.h"
 #include "serving/event_service.h"
@@ -35,6 +36,7 @@ struct ShopPorts {
   SubjectStore& subjects;
   Encoder* encoder = nullptr;                // null: no vectors; words and attributes remain
   ImageStore* images = nullptr;              // null: photos are not looked at
+  Deduplicator* deduplicator = nullptr;      // null: one in memory
   DeadLetters* letters = nullptr;            // null: refused events are not kept
   WeatherProvider* weather = nullptr;        // null: only the weather that requests tell
   const OccasionModel* occasions = nullptr;  // null: the prior table
@@ -65,6 +67,7 @@ class Shop {
  private:
   const ShopOptions options_;
   ShopState state_;
+  RecentEventIds recent_ids_;  // the deduplicator, when no other is given
   ImpressionQueue impressions_;
   CatalogService catalog_;
   EventService events_;

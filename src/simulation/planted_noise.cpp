@@ -171,9 +171,9 @@ NoiseReport measure_noise(const PlantedNoiseOptions& options, const TrafficFilte
   TrafficFilter marker(marker_options);
   std::vector<LateMark> late;
   for (size_t i = 0; i < events.size(); ++i)
-    found[i] |= marker.observe(events[i].visitor, events[i].event, i, events[i].at, late);
+    found[i] |= marker.observe(events[i].visitor, events[i].event, LogPosition::of(i), events[i].at, late);
   if (!events.empty()) marker.close_idle(events.back().at + std::chrono::hours(24), late);
-  for (const auto& mark : late) found[mark.offset] |= mark.marks;
+  for (const auto& mark : late) found[mark.position.number()] |= mark.marks;
 
   NoiseReport report{events.size(), {}};
   const std::pair<const char*, TrafficMarks> kinds[] = {

@@ -36,7 +36,7 @@ void check_opened(modiste::SimulatedDisk& disk, modiste::Directory& directory, m
   uint64_t expected = 0;
   const auto replayed =
       modiste::replay_log(directory, log.extent(), 0, [&](const modiste::LoggedEvent& event) {
-        CHECK(event.offset == expected++);
+        CHECK(event.position.number() == expected++);
         return modiste::Result<modiste::Done>(modiste::kOk);
       });
   CHECK(replayed.ok() ? expected == log.extent().end_offset : replayed.error().code == Code::kCorrupt);
@@ -47,10 +47,17 @@ void check_opened(modiste::SimulatedDisk& disk, modiste::Directory& directory, m
     auto next = offsets.begin();
     const auto read =
         modiste::read_log(directory, log.extent(), index, offsets, [&](const modiste::LoggedEvent& event) {
-          CHECK(event.offset == *next++);
+          CHECK(event.position.number() == *next++);
           return modiste::Result<modiste::Done>(modiste::kOk);
         });
     CHECK(read.ok() && next == offsets.end());
+    uint64_t follower = expected / 2;
+    const auto followed = modiste::replay_range(directory, log.extent(), index, follower, expected,
+                                                [&](const modiste::LoggedEvent& event) {
+                                                  CHECK(event.position.number() == follower++);
+                                                  return modiste::Result<modiste::Done>(modiste::kOk);
+                                                });
+    CHECK(followed.ok() && follower == expected);
   }
   Bytes block(modiste::kBlockHeaderBytes + 1, std::byte{'\n'});
   const auto appended = log.append_block(block, 1, {});

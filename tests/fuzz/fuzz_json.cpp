@@ -35,7 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                                                       round_trip<SearchRequest>,
                                                       round_trip<http::VariantPatch>,
                                                       round_trip<Answer>,
-                                                      round_trip<http::ProductBatch>,
+                                                      round_trip<http::GarmentBatch>,
                                                       round_trip<StyleView>};
   kContracts[data[0] % std::size(kContracts)](text);
   return 0;

@@ -18,7 +18,7 @@ Upserter remote_upserter(const std::string& url) {
     json::array products;
     for (const auto& garment : garments) products.push_back(to_json(garment));
     TRY_ASSIGN(const auto answer,
-               call_server(url, "POST", "/v1/products",
+               call_server(url, "POST", "/v1/garments",
                            serialize_json(json::object{{"products", std::move(products)}})));
     TRY_ASSIGN(const auto report, from_json_text<http::BatchUpsertReport>(answer));
     std::vector<Result<Upserted>> results;
@@ -81,7 +81,7 @@ Result<Done> change_variant(const Config& config, const std::string& sku, const 
 
 Result<Done> remove(const Config& config, const std::string& id) {
   if (const auto url = serving_at(config.data)) {
-    TRY(call_server(*url, "DELETE", "/v1/products/" + percent_encode(id), ""));
+    TRY(call_server(*url, "DELETE", "/v1/garments/" + percent_encode(id), ""));
     return kOk;
   }
   TRY_ASSIGN(const auto shop, OpenShop::open(config));

@@ -30,8 +30,8 @@ class Reader {
     ++history_.events;
     if (const EventRefs refs(logged.event); !refs.span().empty()) note_occasion(logged, refs);
     const PersonEvent& folded = profiles_.fold(logged);
-    mark_noise(logged.offset, folded.marks);
-    for (const LateMark& mark : folded.late) mark_noise(mark.offset, mark.marks);
+    mark_noise(logged.position, folded.marks);
+    for (const LateMark& mark : folded.late) mark_noise(mark.position, mark.marks);
     return profiles_.settle();
   }
 
@@ -83,7 +83,7 @@ class Reader {
       ++history_.repeated;
       return;
     }
-    by_offset_.emplace(logged.offset, candidates_.size());
+    by_position_.emplace(logged.position, candidates_.size());
     candidates_.push_back({{{occasion_clues(*context, *input), *occasion, 1}, known_at(logged)},
                            identity_key,
                            once,
@@ -96,10 +96,10 @@ class Reader {
   }
 
   // A visit that was left at once said what it said: only robots and slips are passed over, as styles do.
-  void mark_noise(uint64_t offset, TrafficMarks marks) {
+  void mark_noise(LogPosition position, TrafficMarks marks) {
     if ((marks & (kMarkBot | kMarkAccidental)) == 0) return;
-    const auto found = by_offset_.find(offset);
-    if (found == by_offset_.end()) return;
+    const auto found = by_position_.find(position);
+    if (found == by_position_.end()) return;
     Candidate& candidate = candidates_[found->second];
     candidate.noise = true;
     said_once_.erase(candidate.once);  // it may yet be said in earnest
@@ -125,7 +125,7 @@ class Reader {
 
   OccasionHistory history_;
   std::vector<Candidate> candidates_;
-  std::unordered_map<uint64_t, size_t> by_offset_;  // of candidates
+  std::unordered_map<LogPosition, size_t> by_position_;  // of candidates
   std::unordered_set<uint64_t> said_once_;
 };
 
@@ -142,8 +142,9 @@ Result<OccasionHistory> read_occasion_history(const OccasionHistoryPorts& ports,
   TRY_ASSIGN(const auto log,
              EventTimeOrder::of(ports.log, [&](uint64_t events) { tell("events ordered", events); }));
   const auto reader = std::make_unique<Reader>(log, catalog, options);
-  TRY(log.replay(0, [&](const LoggedEvent& logged) -> Result<Done> {
-    if (logged.offset % kProgressEvents == 0) tell("events", logged.offset);
+  uint64_t read = 0;
+  TRY(log.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
+    if (read++ % kProgressEvents == 0) tell("events", read);
     return reader->observe(logged);
   }));
   return reader->finish();

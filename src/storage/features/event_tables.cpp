@@ -35,13 +35,13 @@ class EventPages {
  private:
   Result<Done> turn() {
     place_ = 0;
-    TRY_ASSIGN(page_, read_page(log_, from_, kPageEvents));
-    if (!page_.empty()) from_ = page_.back().offset + 1;
+    TRY_ASSIGN(page_, read_page(log_, at_, kPageEvents));
+    if (!page_.empty()) at_ = page_.back().position;
     return kOk;
   }
 
   const EventLog& log_;
-  uint64_t from_ = 0;
+  LogPosition at_;
   std::vector<LoggedEvent> page_;
   size_t place_ = 0;
 };
@@ -82,7 +82,7 @@ class Fold {
 
   Result<bool> mark_row(std::vector<SqlCell>& row) {
     if (mark_ == marks_.end()) return false;
-    row = {static_cast<int64_t>(mark_->first), static_cast<int64_t>(mark_->second)};
+    row = {static_cast<int64_t>(mark_->first.number()), static_cast<int64_t>(mark_->second)};
     ++mark_;
     return true;
   }
@@ -101,7 +101,7 @@ class Fold {
   void finish_log() {
     std::vector<LateMark> idle;
     timeline_.close_idle(as_of_, idle);
-    for (const LateMark& late : idle) marks_[late.offset] |= late.marks;
+    for (const LateMark& late : idle) marks_[late.position] |= late.marks;
     mark_ = marks_.begin();
     kind_ = kinds_.begin();
   }
@@ -120,14 +120,14 @@ class Fold {
     const PersonEvent& folded = timeline_.observe(logged);
     subject_ = folded.identity_key;
     if (!subject_.empty()) kinds_.try_emplace(subject_, identity_key_of(EventRefs(logged.event).span()).kind);
-    if (folded.marks != 0) marks_[logged.offset] |= folded.marks;
-    for (const LateMark& late : folded.late) marks_[late.offset] |= late.marks;
+    if (folded.marks != 0) marks_[logged.position] |= folded.marks;
+    for (const LateMark& late : folded.late) marks_[late.position] |= late.marks;
   }
 
   void fill(std::vector<SqlCell>& row, size_t item) {
     const Event& event = event_->event;
     const ShownItem* shown = has_items(event) ? &event.items[item] : nullptr;
-    row[0] = static_cast<int64_t>(event_->offset);
+    row[0] = static_cast<int64_t>(event_->position.number());
     row[1] = time_of(event, event_->received_at);
     row[2] = event_->received_at;
     row[3] = known_at(*event_);

@@ -56,10 +56,12 @@ class SealedLog final : public EventLog {
   static Result<std::unique_ptr<SealedLog>> open(const std::filesystem::path& folder,
                                                  const SealedLogOptions& options = {});
 
-  Result<uint64_t> append(std::span<const Event> events, TimePoint received_at) override;
-  Result<Done> replay(uint64_t from, const EventVisitor& visit) const override;
-  Result<Done> read(std::span<const uint64_t> offsets, const EventVisitor& visit) const override;
-  [[nodiscard]] uint64_t size() const override { return hot_->size(); }
+  Result<Appended> append(std::span<const Event> events, TimePoint received_at) override;
+  Result<Done> replay(LogPosition after, const EventVisitor& visit) const override;
+  Result<Done> read(std::span<const LogPosition> positions, const EventVisitor& visit) const override;
+  Result<LogPosition> follow(LogPosition after, const FollowLimits& limits,
+                             const EventVisitor& visit) const override;
+  [[nodiscard]] uint64_t size() const { return hot_->size(); }
 
   // Seals every day that ended seal_after ago; answers how many.
   Result<size_t> seal(TimePoint now, const SealObserver& observe = ignore_progress);
@@ -92,7 +94,8 @@ class SealedLog final : public EventLog {
   [[nodiscard]] Snapshot snapshot() const;
   Result<Done> check_files(const DayManifest& manifest) const;
   Result<Done> check_intact(const SealedDay& day, bool again = false) const;
-  Result<Done> replay_day(const SealedDay& day, uint64_t from, const EventVisitor& visit) const;
+  // From an offset on and before another.
+  Result<Done> replay_day(const SealedDay& day, uint64_t from, uint64_t to, const EventVisitor& visit) const;
   Result<Done> read_day(const SealedDay& day, std::span<const uint64_t> offsets,
                         const EventVisitor& visit) const;
 

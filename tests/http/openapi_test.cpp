@@ -33,7 +33,7 @@ TEST(OpenApi, DescribesEveryRouteOfTheServer) {
   const auto document = openapi_document(router);
   const auto& paths = document.at("paths").as_object();
   EXPECT_GE(paths.size(), 20U);
-  const auto& put = paths.at("/v1/products/{id}").as_object().at("put").as_object();
+  const auto& put = paths.at("/v1/garments/{id}").as_object().at("put").as_object();
   EXPECT_EQ(put.at("operationId"), "putProduct");
   EXPECT_TRUE(put.at("responses").as_object().contains("201"));
   EXPECT_EQ(put.at("parameters").as_array().front().as_object().at("in"), "path");

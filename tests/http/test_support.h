@@ -57,9 +57,9 @@ class FakeShop : public ClosedShop {
     if (found == garments_.end()) return Error{Code::kNotFound, "there is no such garment", "", ""};
     return found->second;
   }
-  Result<ProductPage> products(const ProductsQuery& query) override {
+  Result<GarmentPage> products(const GarmentsQuery& query) override {
     const std::scoped_lock lock(mutex_);
-    ProductPage page;
+    GarmentPage page;
     for (auto at = garments_.upper_bound(query.after); at != garments_.end(); ++at) {
       if (static_cast<int>(page.products.size()) == query.count) {
         page.next = page.products.back().id;

@@ -62,7 +62,7 @@ TEST(Torture, MalformedRequestsAreRefused) {
 // A body must never be read as the next request.
 TEST(Torture, SmugglesNothing) {
   Served served;
-  const std::string hidden = "GET /v1/products/HIDDEN/similar HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  const std::string hidden = "GET /v1/garments/HIDDEN/similar HTTP/1.1\r\nHost: localhost\r\n\r\n";
   const std::string starts[] = {
       "POST /v1/nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(hidden.size()) +
           "\r\n\r\n",
@@ -110,7 +110,7 @@ TEST(Torture, MutatedRequestsNeverBreakTheServer) {
   const std::string seeds[] = {
       request_text("POST", "/v1/recommendations",
                    R"({"shopper_id":"ada","count":2,"filter":{"colours":["red"]}})"),
-      request_text("GET", "/v1/products/MH01/similar?colour=Gray&count=2"),
+      request_text("GET", "/v1/garments/MH01/similar?colour=Gray&count=2"),
       "POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: "
       "chunked\r\n\r\n5\r\n{\"que\r\na\r\nry\":\"red\"}\r\n0\r\n\r\n"};
   Rng rng(7);

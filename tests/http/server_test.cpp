@@ -33,9 +33,9 @@ TEST(Server, KeepsAConnectionForManyRequests) {
 TEST(Server, AnswersPipelinedRequestsInOrder) {
   Served served;
   Client client(served.port());
-  client.send(request_text("GET", "/v1/products/A/similar?count=1") +
+  client.send(request_text("GET", "/v1/garments/A/similar?count=1") +
               request_text("POST", "/v1/search/photo?count=2", kPng, "image/png") +
-              request_text("GET", "/v1/nowhere") + request_text("GET", "/v1/products/B/similar?count=1"));
+              request_text("GET", "/v1/nowhere") + request_text("GET", "/v1/garments/B/similar?count=1"));
   EXPECT_NE(client.receive().body.find("\"A||\""), std::string::npos);
   EXPECT_NE(client.receive().body.find("\"r1\""), std::string::npos);
   EXPECT_EQ(client.receive().status, 404);
@@ -64,13 +64,13 @@ TEST(Server, HeadIsGetWithoutItsBody) {
 
 TEST(Server, RoundTripsAGarment) {
   Served served;
-  EXPECT_EQ(served.call("PUT", "/v1/products/MH01", kGarment).status, 201);
-  EXPECT_EQ(served.call("PUT", "/v1/products/MH01", kGarment).status, 200);
-  EXPECT_NE(served.call("GET", "/v1/products/MH01").body.find("Chaz"), std::string::npos);
-  const auto gone = served.call("DELETE", "/v1/products/MH01");
+  EXPECT_EQ(served.call("PUT", "/v1/garments/MH01", kGarment).status, 201);
+  EXPECT_EQ(served.call("PUT", "/v1/garments/MH01", kGarment).status, 200);
+  EXPECT_NE(served.call("GET", "/v1/garments/MH01").body.find("Chaz"), std::string::npos);
+  const auto gone = served.call("DELETE", "/v1/garments/MH01");
   EXPECT_EQ(gone.status, 204);
   EXPECT_TRUE(gone.field("Content-Length").empty());
-  EXPECT_EQ(served.call("GET", "/v1/products/MH01").status, 404);
+  EXPECT_EQ(served.call("GET", "/v1/garments/MH01").status, 404);
 }
 
 TEST(Server, RefusesALargeBodyBeforeItIsSent) {
@@ -89,7 +89,7 @@ TEST(Server, AClientThatSendsALargeBodyAnywayReadsTheRefusal) {
   Served served;
   Client client(served.port());
   client.send(
-      "PUT /v1/products/A HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+      "PUT /v1/garments/A HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
       "Content-Length: 12000000\r\n\r\n");
   const std::string block(1 << 20, 'x');
   for (int i = 0; i < 11; ++i) client.send(block);
@@ -121,7 +121,7 @@ TEST(Server, ReadsChunkedBodies) {
 TEST(Server, RefusesABodyWhereNoneBelongs) {
   Served served;
   EXPECT_EQ(served.call("GET", "/v1/shop", "{}").status, 413);
-  EXPECT_EQ(served.call("DELETE", "/v1/products/MH01", "{}").status, 413);
+  EXPECT_EQ(served.call("DELETE", "/v1/garments/MH01", "{}").status, 413);
 }
 
 TEST(Server, SaysContinueOnlyToWhatItWillRead) {
@@ -300,7 +300,7 @@ TEST(Server, ServesManyClientsAtOnce) {
         Client client(served.port());
         for (int i = 0; i < 50; ++i) {
           const auto id = std::to_string(c) + "-" + std::to_string(i);
-          client.send(request_text("GET", "/v1/products/" + id + "/similar?count=2"));
+          client.send(request_text("GET", "/v1/garments/" + id + "/similar?count=2"));
           if (client.receive().body.find("\"" + id + "||\"") != std::string::npos) ++answered;
         }
       });

@@ -52,25 +52,25 @@ TEST(Refusals, OfQueries) {
     EXPECT_EQ(reply.status, 400) << target;
     return problem_of(reply).pointer.value_or("none");
   };
-  EXPECT_EQ(pointer("/v1/products?count=many"), "?count");
-  EXPECT_EQ(pointer("/v1/products?count=0"), "?count");
-  EXPECT_EQ(pointer("/v1/products?count=1.5"), "?count");
-  EXPECT_EQ(pointer("/v1/products?count=1&count=2"), "?count");
-  EXPECT_EQ(pointer("/v1/products?before=A"), "?before");
-  EXPECT_EQ(pointer("/v1/products/" + std::string(300, 'a') + "/similar"), "?id");
-  EXPECT_EQ(pointer("/v1/products/%zz"), "none");
-  EXPECT_EQ(pointer("/v1/products/%ff"), "none");
-  EXPECT_EQ(pointer("/v1/products/a%00b"), "none");
+  EXPECT_EQ(pointer("/v1/garments?count=many"), "?count");
+  EXPECT_EQ(pointer("/v1/garments?count=0"), "?count");
+  EXPECT_EQ(pointer("/v1/garments?count=1.5"), "?count");
+  EXPECT_EQ(pointer("/v1/garments?count=1&count=2"), "?count");
+  EXPECT_EQ(pointer("/v1/garments?before=A"), "?before");
+  EXPECT_EQ(pointer("/v1/garments/" + std::string(300, 'a') + "/similar"), "?id");
+  EXPECT_EQ(pointer("/v1/garments/%zz"), "none");
+  EXPECT_EQ(pointer("/v1/garments/%ff"), "none");
+  EXPECT_EQ(pointer("/v1/garments/a%00b"), "none");
 }
 
 TEST(Refusals, OfPathsAndMethods) {
   Served served;
   EXPECT_EQ(problem_of(served.call("GET", "/v1/nothing")).status, 404);
-  EXPECT_EQ(problem_of(served.call("GET", "/v1/products/")).status, 404);
+  EXPECT_EQ(problem_of(served.call("GET", "/v1/garments/")).status, 404);
   const auto wrong = served.call("DELETE", "/v1/recommendations");
   EXPECT_EQ(wrong.status, 405);
   EXPECT_EQ(wrong.field("Allow"), "POST, OPTIONS");
-  const auto unknown = served.call("BREW", "/v1/products/MH01");
+  const auto unknown = served.call("BREW", "/v1/garments/MH01");
   EXPECT_EQ(unknown.status, 405);
   EXPECT_EQ(unknown.field("Allow"), "GET, PUT, DELETE, HEAD, OPTIONS");
   EXPECT_EQ(served.call("BREW", "/coffee").status, 501);
@@ -99,12 +99,12 @@ TEST(Refusals, OfTypes) {
 
 TEST(Refusals, OfTheShop) {
   Served served;
-  EXPECT_EQ(served.call("GET", "/v1/products/none").status, 404);
+  EXPECT_EQ(served.call("GET", "/v1/garments/none").status, 404);
   EXPECT_EQ(served.call("POST", "/v1/recommendations", R"({"shopper_id":"conflict"})").status, 409);
   const auto closed = served.call("GET", "/v1/quiz");
   EXPECT_EQ(closed.status, 503);
   EXPECT_EQ(closed.field("Retry-After"), "1");
-  const auto other = served.call("PUT", "/v1/products/MH02", kGarment);
+  const auto other = served.call("PUT", "/v1/garments/MH02", kGarment);
   EXPECT_EQ(other.status, 400);
   EXPECT_EQ(problem_of(other).pointer, "/id");
   EXPECT_EQ(served.call("PATCH", "/v1/variants/MH01", "{}").status, 400);
@@ -151,7 +151,7 @@ TEST(DeadLetters, AreListedFixedReplayedAndDropped) {
 TEST(Batches, RefuseWhatIsNoBatch) {
   Served served;
   const auto pointer = [&](std::string_view body) {
-    const auto reply = served.call("POST", "/v1/products", body);
+    const auto reply = served.call("POST", "/v1/garments", body);
     EXPECT_EQ(reply.status, 400) << body;
     return problem_of(reply).pointer.value_or("none");
   };
@@ -162,13 +162,13 @@ TEST(Batches, RefuseWhatIsNoBatch) {
   std::string many = R"({"products":[)";
   for (int i = 0; i < 1001; ++i) many += i == 0 ? "1" : ",1";
   EXPECT_EQ(pointer(many + "]}"), "/products");
-  EXPECT_EQ(served.call("POST", "/v1/products", R"({"products":[]})").body, R"({"accepted":0,"refused":[]})");
+  EXPECT_EQ(served.call("POST", "/v1/garments", R"({"products":[]})").body, R"({"accepted":0,"refused":[]})");
 }
 
 TEST(Batches, OfProductsReportEachRefusal) {
   Served served;
   const auto reply =
-      served.call("POST", "/v1/products",
+      served.call("POST", "/v1/garments",
                   R"({"products":[{"id":"A","title":"a","variants":[]},)" + std::string(kGarment) + "]}");
   const auto report = from_json_text<BatchUpsertReport>(reply.body);
   ASSERT_TRUE(report.ok()) << reply.body;
@@ -218,8 +218,8 @@ TEST(Guarding, AsksForKeysByScope) {
   EXPECT_EQ(status("GET", "/v1/shop", "mk_wrong"), 401);
   EXPECT_EQ(status("GET", "/v1/shop", new_api_key().secret), 401);
   EXPECT_EQ(status("GET", "/v1/shop", shopper.secret), 200);
-  EXPECT_EQ(status("DELETE", "/v1/products/A", shopper.secret), 403);
-  EXPECT_EQ(status("DELETE", "/v1/products/A", writer.secret), 404);
+  EXPECT_EQ(status("DELETE", "/v1/garments/A", shopper.secret), 403);
+  EXPECT_EQ(status("DELETE", "/v1/garments/A", writer.secret), 404);
   EXPECT_EQ(status("GET", "/metrics", writer.secret), 403);
   EXPECT_EQ(status("GET", "/metrics", admin.secret), 200);
   EXPECT_EQ(status("GET", "/healthz", ""), 200);
@@ -232,7 +232,7 @@ TEST(Guarding, MayLetShoppersInWithoutAKey) {
   options.service.shoppers_without_key = true;
   Served served(options);
   EXPECT_EQ(served.call("GET", "/v1/shop").status, 200);
-  EXPECT_EQ(served.call("DELETE", "/v1/products/A").status, 401);
+  EXPECT_EQ(served.call("DELETE", "/v1/garments/A").status, 401);
 }
 
 TEST(Guarding, EveryAnswerCarriesTheSecurityFields) {
@@ -268,16 +268,16 @@ TEST(System, CountsByRouteAndStatus) {
   Client client(served.port());  // on one connection, a request is counted before the next is read
   std::string text;
   for (const auto* target :
-       {"/v1/products/A/similar", "/v1/products/B/similar?count=x", "/v1/what/ever", "/metrics"}) {
+       {"/v1/garments/A/similar", "/v1/garments/B/similar?count=x", "/v1/what/ever", "/metrics"}) {
     client.send(request_text("GET", target));
     text = client.receive().body;
   }
   const auto has = [&](std::string_view line) { return text.find(line) != std::string::npos; };
-  EXPECT_TRUE(has(R"(modiste_http_requests_total{route="GET /v1/products/{id}/similar",status="200"} 1)"))
+  EXPECT_TRUE(has(R"(modiste_http_requests_total{route="GET /v1/garments/{id}/similar",status="200"} 1)"))
       << text;
-  EXPECT_TRUE(has(R"(modiste_http_requests_total{route="GET /v1/products/{id}/similar",status="400"} 1)"));
+  EXPECT_TRUE(has(R"(modiste_http_requests_total{route="GET /v1/garments/{id}/similar",status="400"} 1)"));
   EXPECT_TRUE(has(R"(modiste_http_requests_total{route="unmatched",status="404"} 1)"));
-  EXPECT_TRUE(has(R"(modiste_http_request_seconds_count{route="GET /v1/products/{id}/similar"} 2)"));
+  EXPECT_TRUE(has(R"(modiste_http_request_seconds_count{route="GET /v1/garments/{id}/similar"} 2)"));
   EXPECT_TRUE(has("modiste_http_requests_in_flight 1"));
 }
 
