@@ -12,7 +12,6 @@
 #include <fstream>
 #include <iostream>
 
-#include "apps/modiste/engine_shop.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
 #include "load.h"
@@ -89,7 +88,7 @@ void fill(MemoryStore& store, const Arguments& arguments, Rng& rng) {
   }
 }
 
-void teach(Shop& engine, const Arguments& arguments, Rng& rng) {
+void teach(Shop& shop, const Arguments& arguments, Rng& rng) {
   size_t next = 0;
   for (size_t shopper = 0; shopper < arguments.shoppers; ++shopper) {
     std::vector<Event> events;
@@ -101,7 +100,7 @@ void teach(Shop& engine, const Arguments& arguments, Rng& rng) {
       event.garment_id = fmt::format("B{:07}", rng.below(arguments.garments));
       events.push_back(std::move(event));
     }
-    CHECK(engine.events().ingest(std::move(events)).ok());
+    CHECK(shop.events().ingest(std::move(events)).ok());
   }
 }
 
@@ -126,17 +125,16 @@ int run(const Arguments& arguments) {
   fill(store, arguments, rng);
   fmt::print("made up {} garments in {:.0f} s\n", arguments.garments, seconds_since(started));
   started = std::chrono::steady_clock::now();
-  Shop engine({clock, log, store, store, &encoder, {}}, Vocabulary::standard());
-  CHECK(engine.load().ok());
+  Shop shop({.clock = clock, .log = log, .garments = store, .subjects = store, .encoder = &encoder, .letters = &store},
+            Vocabulary::standard());
+  CHECK(shop.load().ok());
   fmt::print("loaded and indexed in {:.0f} s\n", seconds_since(started));
-  teach(engine, arguments, rng);
+  teach(shop, arguments, rng);
 
-  EngineShop shop(engine, clock, store, "bench",
-                  [](std::span<const std::byte>) -> Result<std::string> { return std::string(); });
   http::ServerOptions options;
   options.port = 0;
   options.service.log = std::make_shared<spdlog::logger>("quiet");
-  auto server = http::Server::start(http::shop_router(shop), options);
+  auto server = http::Server::start(http::shop_router(&shop), options);
   CHECK(server.ok());
   LoadOptions load;
   load.port = (*server)->port();

@@ -18,7 +18,6 @@
 #include <mutex>
 #include <thread>
 
-#include "apps/modiste/engine_shop.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
 #include "io/posix_files.h"
@@ -169,14 +168,13 @@ int run(const Arguments& arguments) {
     CHECK(directory.ok());
     auto log = FileEventLog::open(std::move(directory).value());
     CHECK(log.ok());
-    Engine engine({clock, **log, garments, **subjects, nullptr, {}}, Vocabulary::standard());
-    CHECK(engine.load().ok());
-    EngineShop shop(engine, clock, **subjects, "bench",
-                    [](std::span<const std::byte>) -> Result<std::string> { return std::string(); });
+    Shop shop({.clock = clock, .log = **log, .garments = garments, .subjects = **subjects, .letters = subjects->get()},
+              Vocabulary::standard());
+    CHECK(shop.load().ok());
     http::ServerOptions options;
     options.port = 0;
     options.service.log = std::make_shared<spdlog::logger>("quiet");
-    auto server = http::Server::start(http::shop_router(shop), options);
+    auto server = http::Server::start(http::shop_router(&shop), options);
     CHECK(server.ok());
 
     std::vector<std::string> bodies;

@@ -298,7 +298,7 @@ Connection::Awaitable<bool> Connection::write(Turn& turn, Response response) {
   commons_.service.record(
       {turn.label, turn.method, turn.request_id, response.status,
        std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - turn.begin), turn.bytes_in,
-       bytes.size()});
+       bytes.size(), response.log});
   co_return !error && turn.keep_alive;
 }
 

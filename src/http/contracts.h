@@ -11,8 +11,8 @@
 #include "events/event.h"
 #include "ingest/dead_letters.h"
 #include "ingest/event_intake.h"
-#include "serving/person_views.h"
 #include "serving/catalog_views.h"
+#include "serving/person_views.h"
 #include "serving/requests.h"
 #include "serving/style_view.h"
 

@@ -42,6 +42,7 @@ struct Response {
   std::vector<std::pair<std::string_view, std::string>> fields;  // further header fields
   std::string body;
   std::shared_ptr<const std::string> shared_body;  // instead of body, when not null
+  std::string log;                                 // what the request's log line says of it
 
   [[nodiscard]] std::string_view bytes() const { return shared_body ? *shared_body : std::string_view(body); }
 };

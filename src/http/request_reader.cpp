@@ -89,5 +89,12 @@ Error in_batch(Error error, std::string_view list, size_t index) {
   return json_detail::at(json_detail::at(std::move(error), index), list);
 }
 
+Result<Done> take_id(json::object& body, const std::string& id) {
+  const auto [member, was_missing] = body.emplace("id", id);
+  if (was_missing || (member->value().is_string() && member->value().as_string() == id)) return kOk;
+  return Error{Code::kInvalid, "the garment's id is not the one in the path", "/id",
+               "'" + id + "', or no id"};
+}
+
 }  // namespace reader_detail
 }  // namespace modiste::http

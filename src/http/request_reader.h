@@ -21,6 +21,7 @@ struct RawRequest {
   std::span<const std::string> path_values;
   std::span<const std::pair<std::string, std::string>> query;
   std::string_view body;
+  std::string_view request_id{};
 };
 
 enum class BodyKind : uint8_t { kNone, kJson, kImage };
@@ -30,7 +31,7 @@ struct ImageBody {
   std::span<const std::byte> bytes;
 };
 
-// A batch whose entries are judged one by one: those that could not be read are refused, the others go on.
+// A batch whose entries are validated one by one: those that could not be read are refused, the others go on.
 // Batch has one field, a list; an entry's id is the first field of its contract.
 struct Refusal {
   int index = 0;
@@ -59,6 +60,8 @@ Result<std::span<const std::byte>> photo(std::string_view body);
 Result<json::array> batch_list(std::string_view body, std::string_view name, const FieldSpec& spec);
 std::string text_member(const json::value& value, std::string_view name);
 Error in_batch(Error error, std::string_view list, size_t index);
+// Puts the path's id into a body that has none; kInvalid for another one.
+Result<Done> take_id(json::object& body, const std::string& id);
 
 template <Described T>
 const ObjectSchema& object_schema() {
@@ -122,6 +125,23 @@ struct BodyReader<EventsBody> {
   static constexpr BodyKind kKind = BodyKind::kJson;
   static Schema schema(SchemaBook& book) { return describe<EventBatch>(book); }
   static Result<EventsBody> read(const RawRequest& raw) { return EventsBody{raw.body}; }
+};
+
+// An object that the path names already: its id may be left out of the body, and must not differ.
+template <class T>
+struct WithPathId {
+  T value;
+};
+template <class T>
+struct BodyReader<WithPathId<T>> {
+  static constexpr BodyKind kKind = BodyKind::kJson;
+  static Schema schema(SchemaBook& book) { return describe<T>(book); }
+  static Result<WithPathId<T>> read(const RawRequest& raw) {
+    TRY_ASSIGN(auto value, parse_json(raw.body));
+    if (value.is_object()) TRY(reader_detail::take_id(value.as_object(), raw.path_values.front()));
+    TRY_ASSIGN(auto out, from_json<T>(value));
+    return WithPathId<T>{std::move(out)};
+  }
 };
 
 template <class Batch>

@@ -2,7 +2,7 @@
 //
 //   router.route<Request<GarmentPath, SimilarQuery>, Answer>(
 //       {.method = Method::kGet, .path = "/v1/garments/{id}/similar", .name = "similar", .summary = "..."},
-//       [&](const auto& request) { return api.similar(...); });
+//       [&](const auto& request) { return shop.search().similar(...); });
 //
 // A request's path, query and body are described structs; the handler runs only when all three were read.
 // Handlers answer Result<T>, or Result<Reply<T>> to choose among several statuses.
@@ -55,6 +55,7 @@ struct Request {
   P path;
   Q query;
   B body;
+  std::string_view request_id{};  // of the call: in its header, its log line and its answer
 };
 
 template <class T>
@@ -62,6 +63,7 @@ struct Reply {
   using Value = T;
   T value;
   int status;
+  std::string log = {};  // what the request's log line says of it: "items=20 ..."
 };
 
 // Text as it is, of the type that the route produces.
@@ -125,7 +127,7 @@ Response respond(const T& value, const RouteSpec& spec, int status) {
   if constexpr (std::is_same_v<T, Text>)
     return text_response(status, spec.produces, value.text);
   else if constexpr (std::is_same_v<T, Nothing> || std::is_same_v<T, Done>)
-    return {.status = status, .content_type = {}, .fields = {}, .body = {}, .shared_body = {}};
+    return {.status = status, .content_type = {}, .fields = {}, .body = {}, .shared_body = {}, .log = {}};
   else
     return json_response(status, to_json_text(value));
 }
@@ -149,12 +151,15 @@ void Router::route(RouteSpec spec, Handler handler) {
     TRY_ASSIGN(request.path, read_path<typename Req::Path>(raw));
     TRY_ASSIGN(request.query, read_query<typename Req::Query>(raw));
     TRY_ASSIGN(request.body, BodyReader<typename Req::Body>::read(raw));
+    request.request_id = raw.request_id;
     auto result = handler(std::move(request));
     if (!result.ok()) return std::move(result).error();
     using Value = std::remove_cvref_t<decltype(*result)>;
-    if constexpr (router_detail::IsReply<Value>::value)
-      return router_detail::respond(result->value, spec, result->status);
-    else
+    if constexpr (router_detail::IsReply<Value>::value) {
+      Response response = router_detail::respond(result->value, spec, result->status);
+      response.log = std::move(result->log);
+      return response;
+    } else
       return router_detail::respond(*result, spec, spec.statuses.front());
   };
   add(std::move(route));

@@ -64,6 +64,12 @@ Response method_answer(std::string_view method, const std::vector<std::string_vi
   return out;
 }
 
+// Paths of version 0.1 go on answering: garments were called products there.
+void follow_rename(Target& target) {
+  if (target.segments.size() > 1 && target.segments[0] == "v1" && target.segments[1] == "products")
+    target.segments[1] = "garments";
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Service>> Service::make(Router router, ServiceOptions options) {
@@ -158,6 +164,7 @@ Service::Verdict Service::admit(const RequestHead& head) const {
     refused.answer = problem(target.error());
     return refused;
   }
+  follow_rename(*target);
   const auto method = method_from_name(head.method);
   auto match = router_.match(method.value_or(Method::kGet), *target);
   if (!method) match.route = nullptr;
@@ -167,7 +174,7 @@ Service::Verdict Service::admit(const RequestHead& head) const {
 
 Response Service::handle(const Call& call, std::string_view body, std::string_view request_id) const {
   try {
-    auto result = call.route->handle({call.path_values, call.target.query, body});
+    auto result = call.route->handle({call.path_values, call.target.query, body, request_id});
     if (result.ok()) return std::move(*result);
     if (status_of(result.error().code) == 500)
       log_->error("request failed id={} route={} error=\"{}\"", request_id, call.route->spec.path,
@@ -185,9 +192,9 @@ Response Service::handle(const Call& call, std::string_view body, std::string_vi
 void Service::record(const Exchange& exchange) {
   metrics_->record({exchange.label, exchange.status, exchange.took, exchange.bytes_in, exchange.bytes_out});
   const bool known = method_from_name(exchange.method).has_value() || exchange.method == "OPTIONS";
-  log_->info("request id={} method={} route=\"{}\" status={} micros={} in={} out={}", exchange.request_id,
+  log_->info("request id={} method={} route=\"{}\" status={} micros={} in={} out={}{}{}", exchange.request_id,
              known ? exchange.method : "-", labels_[exchange.label], exchange.status, exchange.took.count(),
-             exchange.bytes_in, exchange.bytes_out);
+             exchange.bytes_in, exchange.bytes_out, exchange.detail.empty() ? "" : " ", exchange.detail);
 }
 
 }  // namespace modiste::http

@@ -46,6 +46,7 @@ class Service {
     int status = 0;
     std::chrono::microseconds took{};
     size_t bytes_in = 0, bytes_out = 0;
+    std::string_view detail{};  // what the route says of its answer: "items=20 visual=500 ..."
   };
   // One line in the log, one sample in the metrics.
   void record(const Exchange& exchange);

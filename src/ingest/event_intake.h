@@ -132,8 +132,7 @@ struct Contract<LetterPage> {
       field("held", &LetterPage::held, {.doc = "How many there are in all", .required = true}),
       field("dropped", &LetterPage::dropped,
             {.doc = "How many were too many or too old to be kept, ever", .required = true}),
-      field("next", &LetterPage::next,
-            {.doc = "Send it as `after` for the next page; absent on the last"})};
+      field("next", &LetterPage::next, {.doc = "Send it as `after` for the next page; absent on the last"})};
 };
 
 }  // namespace modiste

@@ -89,7 +89,8 @@ Result<Done> EventService::take_along_impressions(std::vector<Event> claimed, Ti
   return appended;
 }
 
-// Durable first, then folded in the order of the log, whichever thread appended: a replay gives the same state.
+// Durable first, then folded in the order of the log, whichever thread appended: a replay gives the same
+// state.
 Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint now, size_t first_claimed) {
   const auto appended = ports_.log.append(events, now);
   TRY(settle_claims(std::span(events).subspan(first_claimed), appended.ok()));
@@ -168,7 +169,8 @@ Result<Done> EventService::replay(const std::function<void(uint64_t events)>& pr
   uint64_t events = 0;
   TRY(ports_.log.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
     const EventKey key = key_of(logged.event);
-    if (!is_internal(logged.event.type)) TRY(ports_.deduplicator.confirm({&key, 1}));  // internal ones are not sent
+    if (!is_internal(logged.event.type))
+      TRY(ports_.deduplicator.confirm({&key, 1}));  // internal ones are not sent
     shop_.profiles.fold(logged);
     folded_ = logged.position;
     if (events++ % kProgressEvents == 0 && progress) progress(events);

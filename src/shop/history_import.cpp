@@ -66,7 +66,7 @@ Result<Done> HistoryImport::take_garments(const Reading& read) {
 
 Result<Done> HistoryImport::flush_garments() {
   if (garments_.empty()) return kOk;
-  TRY_ASSIGN(const auto results, engine_.catalog().upsert(std::exchange(garments_, {})));
+  TRY_ASSIGN(const auto results, shop_.catalog().upsert(std::exchange(garments_, {})));
   for (const auto& result : results) {
     garments_made_ += result.ok() ? 1 : 0;
     garments_new_ += result.ok() && result->created ? 1 : 0;
@@ -81,7 +81,7 @@ Result<Done> HistoryImport::take_events(const Reading& read) {
   HistorySinks sinks;
   sinks.event = [&](Event&& event, size_t line) -> Result<Done> {
     unknown_garments_ +=
-        !event.garment_id.empty() && engine_.catalog().view().garment(event.garment_id) == nullptr ? 1 : 0;
+        !event.garment_id.empty() && shop_.catalog().view().garment(event.garment_id) == nullptr ? 1 : 0;
     events_.push_back(std::move(event));
     lines_.push_back(line);
     if (events_.size() < kBatchEvents) return kOk;
@@ -95,7 +95,7 @@ Result<Done> HistoryImport::take_events(const Reading& read) {
 
 Result<Done> HistoryImport::flush_events() {
   if (events_.empty()) return kOk;
-  TRY_ASSIGN(const auto fates, engine_.events().ingest(std::exchange(events_, {}), Arrival::kImport));
+  TRY_ASSIGN(const auto fates, shop_.events().ingest(std::exchange(events_, {}), Arrival::kImport));
   for (size_t i = 0; i < fates.size(); ++i) {
     if (!fates[i].ok()) {
       ++refused_by_shop_;

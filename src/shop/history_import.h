@@ -1,4 +1,4 @@
-// A history into a shop: read, send to the engine in batches, count, report.
+// A history into a shop: read, send to the shop in batches, count, report.
 #pragma once
 
 #include <functional>
@@ -12,16 +12,16 @@
 
 namespace modiste {
 
-// Threads: one owner. Borrows the engine.
+// Threads: one owner. Borrows the shop.
 class HistoryImport {
  public:
   // One reading of the source into the sinks.
   using Reading = std::function<Result<HistoryReport>(const HistorySinks&)>;
 
-  explicit HistoryImport(Shop& engine) : engine_(engine) {}
+  explicit HistoryImport(Shop& shop) : shop_(shop) {}
 
   // Garments first, in a reading of their own: an event of a garment that is not there teaches nothing of
-  // style. Errors: the reading's, or the engine's when it could keep nothing.
+  // style. Errors: the reading's, or the shop's when it could keep nothing.
   Result<Done> take_garments(const Reading& read);
   Result<Done> take_events(const Reading& read);
 
@@ -37,7 +37,7 @@ class HistoryImport {
   Result<Done> flush_events();
   void refuse(size_t line, const std::string& where, const std::string& reason);
 
-  Shop& engine_;
+  Shop& shop_;
   std::vector<Garment> garments_;
   std::vector<Event> events_;
   std::vector<size_t> lines_;  // of events_

@@ -9,7 +9,7 @@ constexpr auto kFlushEvery = std::chrono::seconds(1);  // one sync a second, sha
 
 }  // namespace
 
-ImpressionFlusher::ImpressionFlusher(Shop& engine) : engine_(engine), thread_([this] { run(); }) {}
+ImpressionFlusher::ImpressionFlusher(Shop& shop) : shop_(shop), thread_([this] { run(); }) {}
 
 ImpressionFlusher::~ImpressionFlusher() {
   {
@@ -26,7 +26,7 @@ void ImpressionFlusher::run() {
       std::unique_lock lock(mutex_);
       last = stop_.wait_for(lock, kFlushEvery, [&] { return stopping_; });
     }
-    if (const auto flushed = engine_.events().flush_impressions(); !flushed.ok())
+    if (const auto flushed = shop_.events().flush_impressions(); !flushed.ok())
       spdlog::error("what was answered could not be logged: {}", flushed.error().message());
   }
 }

@@ -10,10 +10,10 @@
 
 namespace modiste {
 
-// Borrows the engine.
+// Borrows the shop.
 class ImpressionFlusher {
  public:
-  explicit ImpressionFlusher(Shop& engine);
+  explicit ImpressionFlusher(Shop& shop);
   ~ImpressionFlusher();
   ImpressionFlusher(const ImpressionFlusher&) = delete;
   ImpressionFlusher& operator=(const ImpressionFlusher&) = delete;
@@ -21,7 +21,7 @@ class ImpressionFlusher {
  private:
   void run();
 
-  Shop& engine_;
+  Shop& shop_;
   std::mutex mutex_;  // guards stopping_
   std::condition_variable stop_;
   bool stopping_ = false;

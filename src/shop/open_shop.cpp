@@ -94,27 +94,32 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
 
   ShopOptions options;
   options.currency = config.currency;
-  options.exploration = config.exploration;
+  options.name = config.shop_name;
+  Policy policy;
+  policy.exploration = config.exploration;
+  options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
   options.impressions.enabled = config.log_served;
-  const ImageReader read_image = [images = shop->images_.get()](std::string_view name) {
-    return images->read(name);
-  };
   if (!config.weather_url.empty())
     shop->weather_ = std::make_unique<CachedWeather>(
         [service = OpenMeteoOptions{config.weather_url, {}}](const WeatherCell& cell) {
           return fetch_open_meteo(service, cell);
         },
         shop->clock_);
-  ShopPorts ports{shop->clock_,  *shop->log_,          *shop->store_,
-                    *shop->store_, shop->encoder_.get(), read_image};
-  ports.weather = shop->weather_.get();
   TRY(shop->load_occasions());
-  ports.occasions = shop->occasions_.get();
-  shop->engine_ = std::make_unique<Shop>(ports, Vocabulary::standard(), options);
+  const ShopPorts ports{.clock = shop->clock_,
+                        .log = *shop->log_,
+                        .garments = *shop->store_,
+                        .subjects = *shop->store_,
+                        .encoder = shop->encoder_.get(),
+                        .images = shop->images_.get(),
+                        .letters = shop->store_.get(),
+                        .weather = shop->weather_.get(),
+                        .occasions = shop->occasions_.get()};
+  shop->services_ = std::make_unique<Shop>(ports, Vocabulary::standard(), options);
   TRY(shop->load_index());
   std::unique_ptr<ProgressLine> line;
   std::string stage;
-  TRY(shop->engine_->load([&](std::string_view what, size_t done) {
+  TRY(shop->services_->load([&](std::string_view what, size_t done) {
     if (stage != what) line = std::make_unique<ProgressLine>(stage = what, 0);
     line->at(done);
   }));
@@ -151,19 +156,19 @@ Result<Done> OpenShop::load_index() {
   if (!mapped.ok())
     return fmt::print(stderr, "  {}; building the index anew\n", mapped.error().message()), kOk;
   const auto keeper = std::make_shared<const MappedFile>(std::move(*mapped));
-  auto vectors = AnnIndex::load({keeper->bytes(), keeper}, engine_->catalog().indexes().vectors()->options());
+  auto vectors = AnnIndex::load({keeper->bytes(), keeper}, services_->catalog().indexes().vectors()->options());
   if (!vectors.ok())
     return fmt::print(stderr, "  {}; building the index anew\n", vectors.error().message()), kOk;
-  engine_->catalog().adopt_index(std::move(manifest->items), std::move(*vectors));
+  services_->catalog().adopt_index(std::move(manifest->items), std::move(*vectors));
   return kOk;
 }
 
 Result<Done> OpenShop::save_index() {
   if (encoder_ == nullptr) return kOk;
   const auto folder = directory_->index();
-  const auto items = engine_->catalog().indexed_items();
+  const auto items = services_->catalog().indexed_items();
   std::vector<std::byte> bytes;
-  TRY(engine_->catalog().indexes().vectors()->save([&](std::span<const std::byte> part) {
+  TRY(services_->catalog().indexes().vectors()->save([&](std::span<const std::byte> part) {
     bytes.insert(bytes.end(), part.begin(), part.end());
     return true;
   }));

@@ -1,5 +1,5 @@
-// A shop opened from its data directory: stores, encoder and engine wired together. The only place that
-// decides which.
+// A shop opened from its data directory: stores, encoder and services wired together. The only place that chooses
+// implementations.
 #pragma once
 
 #include <filesystem>
@@ -21,7 +21,7 @@ class OpenShop {
   // Locks the directory, loads catalog, index and encoder, folds the log. Shows progress.
   static Result<std::unique_ptr<OpenShop>> open(const Config& config);
 
-  [[nodiscard]] Shop& engine() { return *engine_; }
+  [[nodiscard]] Shop& services() { return *services_; }
   [[nodiscard]] ImageFolder& images() { return *images_; }
   [[nodiscard]] DeadLetters& dead_letters() { return *store_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
@@ -47,7 +47,7 @@ class OpenShop {
   std::unique_ptr<Encoder> encoder_;
   std::unique_ptr<CachedWeather> weather_;
   std::unique_ptr<const OccasionModel> occasions_;
-  std::unique_ptr<Shop> engine_;
+  std::unique_ptr<Shop> services_;
 };
 
 // The encoder that a specification names ("modiste", "clip:DIR", "none" -> null), with its files found in the

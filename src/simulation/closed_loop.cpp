@@ -21,15 +21,15 @@ class Policy {
 
 class EnginePolicy final : public Policy {
  public:
-  EnginePolicy(Shop& engine, const std::vector<SimulatedShopper>& shoppers)
-      : engine_(engine), shoppers_(shoppers) {}
+  EnginePolicy(Shop& shop, const std::vector<SimulatedShopper>& shoppers)
+      : shop_(shop), shoppers_(shoppers) {}
 
   [[nodiscard]] std::string name() const override { return "modiste"; }
 
   Result<Done> begin(const ClosedLoopOptions& options, Rng& rng) {
     for (size_t i = 0; i < shoppers_.size(); ++i) {
       Event event = event_of(i, EventType::kQuiz);
-      event.quiz = shoppers_[i].quiz(engine_.catalog().view().vocabulary(), rng.chance(options.quiz_share));
+      event.quiz = shoppers_[i].quiz(shop_.catalog().view().vocabulary(), rng.chance(options.quiz_share));
       TRY(send(std::move(event)));
     }
     return kOk;
@@ -41,14 +41,14 @@ class EnginePolicy final : public Policy {
     request.count = 1;
     request.deck = true;
     request.seed = static_cast<uint32_t>(mix64(events_ * 1000 + shopper));
-    TRY_ASSIGN(const Answer answer, engine_.recommender().recommend(request));
+    TRY_ASSIGN(const Answer answer, shop_.recommender().recommend(request));
     if (answer.items.empty()) return kNoSlot;
-    return engine_.catalog().view().slot(answer.items[0].garment_id, answer.items[0].colour);
+    return shop_.catalog().view().slot(answer.items[0].garment_id, answer.items[0].colour);
   }
 
   Result<Done> feedback(size_t shopper, Slot slot, bool liked) override {
     Event event = event_of(shopper, liked ? EventType::kLike : EventType::kPass);
-    const auto snapshot = engine_.catalog().view().snapshot();
+    const auto snapshot = shop_.catalog().view().snapshot();
     event.garment_id = snapshot->item(slot).garment->id;
     event.colour = snapshot->item(slot).colour;
     return send(std::move(event));
@@ -66,12 +66,12 @@ class EnginePolicy final : public Policy {
   Result<Done> send(Event event) {
     std::vector<Event> batch;
     batch.push_back(std::move(event));
-    TRY_ASSIGN(const auto fates, engine_.events().ingest(std::move(batch)));
+    TRY_ASSIGN(const auto fates, shop_.events().ingest(std::move(batch)));
     if (!fates[0].ok()) return fates[0].error();
     return kOk;
   }
 
-  Shop& engine_;
+  Shop& shop_;
   const std::vector<SimulatedShopper>& shoppers_;
   uint64_t events_ = 0;
 };
@@ -223,20 +223,20 @@ Result<PolicyReport> run_policy(Policy& policy, const LoopWorld& world, const Lo
 
 }  // namespace
 
-Result<ClosedLoopReport> run_closed_loop(Shop& engine, ManualClock& clock, const ClosedLoopOptions& options,
+Result<ClosedLoopReport> run_closed_loop(Shop& shop, ManualClock& clock, const ClosedLoopOptions& options,
                                          const LoopProgress& progress) {
   Rng rng(options.seed);
-  const auto shoppers = draw_shoppers(options.shoppers, engine.catalog().view(), options.model, rng);
-  const LoopWorld world{engine.catalog().view(), shoppers, options, clock};
+  const auto shoppers = draw_shoppers(options.shoppers, shop.catalog().view(), options.model, rng);
+  const LoopWorld world{shop.catalog().view(), shoppers, options, clock};
   ClosedLoopReport report;
-  EnginePolicy ours(engine, shoppers);
+  EnginePolicy ours(shop, shoppers);
   TRY(ours.begin(options, rng));
   TRY_ASSIGN(report.engine, run_policy(ours, world, progress));
-  RandomPolicy random(engine.catalog().view(), shoppers, rng.next());
+  RandomPolicy random(shop.catalog().view(), shoppers, rng.next());
   TRY_ASSIGN(report.random, run_policy(random, world, progress));
-  PopularityPolicy popularity(engine.catalog().view(), shoppers, rng.next());
+  PopularityPolicy popularity(shop.catalog().view(), shoppers, rng.next());
   TRY_ASSIGN(report.popularity, run_policy(popularity, world, progress));
-  OraclePolicy oracle(engine.catalog().view(), shoppers);
+  OraclePolicy oracle(shop.catalog().view(), shoppers);
   TRY_ASSIGN(report.oracle, run_policy(oracle, world, progress));
   report.against_random = report.engine.like_rate_judged / report.random.like_rate_judged;
   report.against_popularity = report.engine.like_rate_judged / report.popularity.like_rate_judged;

@@ -41,7 +41,7 @@ struct ClosedLoopReport {
 using LoopProgress = std::function<void(std::string_view policy, size_t swipe, size_t swipes)>;
 
 // The engine must hold a catalog and know no shopper; its clock is advanced a second a card.
-Result<ClosedLoopReport> run_closed_loop(Shop& engine, ManualClock& clock, const ClosedLoopOptions& options,
+Result<ClosedLoopReport> run_closed_loop(Shop& shop, ManualClock& clock, const ClosedLoopOptions& options,
                                          const LoopProgress& progress = {});
 
 // The like rate by card of all policies as an SVG.

@@ -48,15 +48,15 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
 class Stage {
  public:
   Stage(const StyleWorld& world, const StylePropertiesOptions& options)
-      : world_(world), options_(options), snapshot_(world.engine.catalog().view().snapshot()), rng_(options.seed) {}
+      : world_(world), options_(options), snapshot_(world.shop.catalog().view().snapshot()), rng_(options.seed) {}
 
-  const Vocabulary& words() const { return world_.engine.catalog().view().vocabulary(); }
+  const Vocabulary& words() const { return world_.shop.catalog().view().vocabulary(); }
   ManualClock& clock() { return world_.clock; }
 
   std::vector<Cast> draw_cast() {
     // Two more of everybody: others of the same department, and recipients.
     const size_t count = options_.shoppers;
-    const auto drawn = draw_shoppers(3 * count, world_.engine.catalog().view(), options_.model, rng_);
+    const auto drawn = draw_shoppers(3 * count, world_.shop.catalog().view(), options_.model, rng_);
     std::vector<std::vector<double>> likings;
     for (size_t i = 0; i < 2 * count; ++i) likings.push_back(likings_of(drawn[i]));
     std::vector<Cast> cast;
@@ -93,10 +93,10 @@ class Stage {
     request.shopper_id = shopper.id;
     request.count = static_cast<int>(count);
     request.seed = static_cast<uint32_t>(mix64(hash64(shopper.id)));
-    TRY_ASSIGN(const Answer answer, world_.engine.recommender().recommend(request));
+    TRY_ASSIGN(const Answer answer, world_.shop.recommender().recommend(request));
     std::vector<Slot> slots;
     for (const AnswerItem& item : answer.items)
-      slots.push_back(world_.engine.catalog().view().slot(item.garment_id, item.colour));
+      slots.push_back(world_.shop.catalog().view().slot(item.garment_id, item.colour));
     return slots;
   }
 
@@ -142,7 +142,7 @@ class Stage {
   }
 
   Result<std::string> outcome(const SimulatedShopper& shopper) const {
-    const StyleView view = world_.engine.shoppers().style({IdentifierKind::kUser, shopper.id});
+    const StyleView view = world_.shop.shoppers().style({IdentifierKind::kUser, shopper.id});
     return view.drift.empty() ? "none" : std::string(name_of(view.drift.back().outcome));
   }
 
@@ -232,7 +232,7 @@ class Stage {
   }
 
   Result<Done> send(std::vector<Event> events) {
-    TRY_ASSIGN(const auto fates, world_.engine.events().ingest(std::move(events)));
+    TRY_ASSIGN(const auto fates, world_.shop.events().ingest(std::move(events)));
     if (!fates[0].ok()) return fates[0].error();
     return kOk;
   }

@@ -67,7 +67,7 @@ struct StyleProperty {
 
 // An engine with the catalog, no shopper and this style; its clock is the one given.
 struct StyleWorld {
-  Shop& engine;
+  Shop& shop;
   ManualClock& clock;
 };
 

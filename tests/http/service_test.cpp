@@ -1,9 +1,11 @@
 // Every refusal, as a client sees it.
 #include "http/service.h"
 
+#include <fmt/format.h>
+
 #include <fstream>
 
-#include "http/test_support.h"
+#include "test_support.h"
 
 namespace modiste::http {
 namespace {
@@ -12,7 +14,7 @@ using namespace testing;
 
 constexpr std::string_view kGarment =
     R"({"id":"MH01","title":"Hoodie","variants":[{"sku":"MH01-XS-Gray","price":52}]})";
-const std::string kPng = std::string("\x89PNG\r\n\x1a\n", 8) + std::string(100, 'x');
+const std::string kPng = photo_bytes();
 
 TEST(Refusals, SayWhatWhereAndWhatWouldBeRight) {
   Served served;
@@ -100,52 +102,87 @@ TEST(Refusals, OfTypes) {
 TEST(Refusals, OfTheShop) {
   Served served;
   EXPECT_EQ(served.call("GET", "/v1/garments/none").status, 404);
-  EXPECT_EQ(served.call("POST", "/v1/recommendations", R"({"shopper_id":"conflict"})").status, 409);
-  const auto closed = served.call("GET", "/v1/quiz");
+  EXPECT_EQ(served.call("GET", "/v1/test/conflict").status, 409);
+  const auto closed = served.call("GET", "/v1/test/closed");
   EXPECT_EQ(closed.status, 503);
   EXPECT_EQ(closed.field("Retry-After"), "1");
   const auto other = served.call("PUT", "/v1/garments/MH02", kGarment);
   EXPECT_EQ(other.status, 400);
   EXPECT_EQ(problem_of(other).pointer, "/id");
   EXPECT_EQ(served.call("PATCH", "/v1/variants/MH01", "{}").status, 400);
+  constexpr std::string_view kWithoutId = R"({"title":"Hoodie","variants":[{"sku":"A/B","price":52}]})";
+  EXPECT_EQ(served.call("PUT", "/v1/garments/MH03", kWithoutId).status, 201);
   EXPECT_EQ(served.call("PATCH", "/v1/variants/A%2FB", R"({"stock":2})").body.find(R"({"sku":"A/B")"), 0U);
+  EXPECT_EQ(served.call("GET", "/v1/products/MH03").status, 200) << "the path of version 0.1";
 }
 
-TEST(Events, GoToTheShopAsTheyCame) {
+TEST(Answers, CarryTheRequestIdOfTheirHeaderAndSayHowTheyCameAboutWhenAsked) {
   Served served;
-  constexpr std::string_view kBody = R"({"batch":[{"type":"track","event":"x","userId":"u"}]})";
+  served.call("PUT", "/v1/garments/MH01", kGarment);
+  const auto ask = [&](std::string_view body) {
+    return served.call("POST", "/v1/recommendations", body, "application/json", "X-Request-Id: my-id.7\r\n");
+  };
+  const auto plain = from_json_text<Answer>(ask(R"({"shopper_id":"ada"})").body);
+  ASSERT_TRUE(plain.ok()) << plain.error().message();
+  EXPECT_EQ(plain->request_id, "my-id.7");
+  EXPECT_FALSE(plain->debug.has_value());
+  ASSERT_EQ(plain->items.size(), 1U);
+  EXPECT_FALSE(plain->items[0].reasons.at(0).text.empty());
+  const auto traced = from_json_text<Answer>(ask(R"({"shopper_id":"ada","debug":true})").body);
+  ASSERT_TRUE(traced.ok() && traced->debug.has_value());
+  EXPECT_EQ(traced->debug->ranker, "hybrid");
+  EXPECT_EQ(traced->debug->candidates, 1);
+  const auto log = served.log();
+  EXPECT_NE(log.find("id=my-id.7"), std::string::npos);
+  EXPECT_NE(log.find("items=1 policy=default ranker=hybrid"), std::string::npos) << log;
+  EXPECT_NE(log.find("explore=1"), std::string::npos) << log;
+}
+
+TEST(Events, ThatAreRefusedBecomeDeadLetters) {
+  Served served;
+  constexpr std::string_view kBody = R"({"batch":[{"type":"track","event":"x","userId":"u","messageId":"m1"}]})";
   const auto reply = served.call("POST", "/v1/events", kBody);
   EXPECT_EQ(reply.status, 202);
   const auto report = from_json_text<EventsReport>(reply.body);
   ASSERT_TRUE(report.ok()) << reply.body;
-  EXPECT_EQ(report->accepted, 1);
-  EXPECT_EQ(report->refused.at(0).index, static_cast<int>(kBody.size()));
-  EXPECT_EQ(report->refused.at(0).dead_letter, 7);
+  EXPECT_EQ(report->accepted, 0);
+  EXPECT_EQ(report->refused.at(0).index, 0);
+  EXPECT_TRUE(report->refused.at(0).dead_letter.has_value());
   EXPECT_EQ(served.call("POST", "/v1/events", "{").status, 400);
 }
 
 TEST(DeadLetters, AreListedFixedReplayedAndDropped) {
   Served served;
-  const auto page =
-      from_json_text<LetterPage>(served.call("GET", "/v1/dead-letters?after=3&count=2&reason=late").body);
+  const auto refuse = [&](std::string_view id) {
+    const auto reply = served.call(
+        "POST", "/v1/events", fmt::format(R"({{"events":[{{"event_id":"{}","type":"lik","shopper_id":"ada"}}]}})", id));
+    return *from_json_text<EventsReport>(reply.body)->refused.at(0).dead_letter;
+  };
+  const auto first = refuse("e1"), second = refuse("e2");
+  const auto page = from_json_text<LetterPage>(
+      served.call("GET", fmt::format("/v1/dead-letters?after={}&count=2", first - 1)).body);
   ASSERT_TRUE(page.ok());
-  EXPECT_EQ(page->letters.at(0).reason, DeadReason::kLate);
+  ASSERT_EQ(page->letters.size(), 2U);
   EXPECT_EQ(page->held, 2);
-  EXPECT_EQ(page->next, 3);
+  EXPECT_EQ(page->next, second);
   EXPECT_EQ(problem_of(served.call("GET", "/v1/dead-letters?reason=boring")).pointer, "?reason");
-  EXPECT_EQ(served.call("GET", "/v1/dead-letters/7").status, 200);
-  EXPECT_EQ(served.call("GET", "/v1/dead-letters/8").status, 404);
+  const std::string path = fmt::format("/v1/dead-letters/{}", first);
+  EXPECT_EQ(served.call("GET", path).status, 200);
+  EXPECT_EQ(served.call("GET", fmt::format("/v1/dead-letters/{}", second + 7)).status, 404);
   EXPECT_EQ(served.call("GET", "/v1/dead-letters/x").status, 400);
-  const auto fixed = served.call("PUT", "/v1/dead-letters/7", R"({"body":{"type":"like"}})");
+  const auto fixed = served.call(
+      "PUT", path, R"({"body":{"event_id":"e1","type":"like","shopper_id":"ada","garment_id":"MH01"}})");
   EXPECT_EQ(fixed.status, 200);
-  EXPECT_NE(fixed.body.find(R"("body":{"type":"like"})"), std::string::npos) << fixed.body;
-  EXPECT_EQ(served.call("POST", "/v1/dead-letters/7/replay").status, 200);
-  EXPECT_EQ(served.call("POST", "/v1/dead-letters/8/replay").status, 404);
-  const auto replayed =
-      from_json_text<ReplayReport>(served.call("POST", "/v1/dead-letters/replay?count=9").body);
-  ASSERT_TRUE(replayed.ok());
-  EXPECT_EQ(replayed->replayed, 9);
-  EXPECT_EQ(served.call("DELETE", "/v1/dead-letters/7").status, 204);
+  EXPECT_NE(fixed.body.find(R"("type":"like")"), std::string::npos) << fixed.body;
+  const auto again = from_json_text<ReplayReport>(served.call("POST", path + "/replay").body);
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again->resolved, 1);
+  EXPECT_EQ(served.call("POST", path + "/replay").status, 404);
+  const auto rest = from_json_text<ReplayReport>(served.call("POST", "/v1/dead-letters/replay?count=9").body);
+  ASSERT_TRUE(rest.ok());
+  EXPECT_EQ(rest->replayed, 1);
+  EXPECT_EQ(rest->resolved, 0);
+  EXPECT_EQ(served.call("DELETE", fmt::format("/v1/dead-letters/{}", second)).status, 204);
 }
 
 TEST(Batches, RefuseWhatIsNoBatch) {
@@ -156,26 +193,26 @@ TEST(Batches, RefuseWhatIsNoBatch) {
     return problem_of(reply).pointer.value_or("none");
   };
   EXPECT_EQ(pointer("[]"), "none");
-  EXPECT_EQ(pointer("{}"), "/products");
-  EXPECT_EQ(pointer(R"({"products":{}})"), "/products");
-  EXPECT_EQ(pointer(R"({"products":[],"more":1})"), "/more");
-  std::string many = R"({"products":[)";
+  EXPECT_EQ(pointer("{}"), "/garments");
+  EXPECT_EQ(pointer(R"({"garments":{}})"), "/garments");
+  EXPECT_EQ(pointer(R"({"garments":[],"more":1})"), "/more");
+  std::string many = R"({"garments":[)";
   for (int i = 0; i < 1001; ++i) many += i == 0 ? "1" : ",1";
-  EXPECT_EQ(pointer(many + "]}"), "/products");
-  EXPECT_EQ(served.call("POST", "/v1/garments", R"({"products":[]})").body, R"({"accepted":0,"refused":[]})");
+  EXPECT_EQ(pointer(many + "]}"), "/garments");
+  EXPECT_EQ(served.call("POST", "/v1/garments", R"({"garments":[]})").body, R"({"accepted":0,"refused":[]})");
 }
 
-TEST(Batches, OfProductsReportEachRefusal) {
+TEST(Batches, OfGarmentsReportEachRefusal) {
   Served served;
   const auto reply =
       served.call("POST", "/v1/garments",
-                  R"({"products":[{"id":"A","title":"a","variants":[]},)" + std::string(kGarment) + "]}");
+                  R"({"garments":[{"id":"A","title":"a","variants":[]},)" + std::string(kGarment) + "]}");
   const auto report = from_json_text<BatchUpsertReport>(reply.body);
   ASSERT_TRUE(report.ok()) << reply.body;
   EXPECT_EQ(report->accepted, 1);
   ASSERT_EQ(report->refused.size(), 1U);
   EXPECT_EQ(report->refused[0].garment_id, "A");
-  EXPECT_EQ(report->refused[0].pointer, "/products/0/variants");
+  EXPECT_EQ(report->refused[0].pointer, "/garments/0/variants");
 }
 
 TEST(Guarding, KeepsOtherSitesOut) {

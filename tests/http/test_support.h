@@ -1,4 +1,4 @@
-// For tests: a shop that answers at once, a server of it, and a client that may break the rules.
+// For tests: a shop in memory, a server of it, and a client that may break the rules.
 #pragma once
 
 #include <arpa/inet.h>
@@ -16,156 +16,62 @@
 #include <string>
 #include <thread>
 
-#include "http/closed_shop.h"
+#include "../serving/small_shop.h"
+#include "embedding/test_images.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
+#include "storage/memory/memory_event_log.h"
+#include "storage/memory/memory_image_store.h"
+#include "storage/memory/memory_store.h"
 
 namespace modiste::http::testing {
 
 using namespace std::chrono_literals;
 
-inline Answer answer_of(int items) {
-  Answer out;
-  out.request_id = "r1";
-  for (int i = 0; i < items; ++i) {
-    AnswerItem item;
-    item.garment_id = "MH" + std::to_string(i);
-    item.colour = "Heather Gray";
-    item.title = "Chaz Kangeroo Hoodie";
-    item.brand = "Luma";
-    item.category = "Hoodie";
-    item.price = 52;
-    item.currency = "USD";
-    item.image = "/images/mh01-gray_main.jpg";
-    item.palette = {"#808080", "#d0d0d0", "#202020"};
-    item.sizes_in_stock = {"XS", "S", "M", "L", "XL"};
-    item.position = i;
-    item.score = 0.731;
-    item.parts = {{"content", 0.5, 0.81}, {"neighbours", 0.2, 0.4}, {"visual", 0.3, 0.7}};
-    item.reasons = {"because you saved two grey hoodies", "in your size"};
-    out.items.push_back(std::move(item));
-  }
-  return out;
+// A PNG of a red square.
+inline std::string photo_bytes() {
+  const auto bytes = encode_photo(make_photo(16, 16, {255, 255, 255}, {200, 0, 0}), ".png");
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-// Remembers garments; the rest is made up. `block` holds slow calls back until it is cleared.
-class FakeShop : public ClosedShop {
+// A real shop in memory. Its encoder is slow while `block` is set, and fails on photos that are none.
+class SlowEncoder final : public Encoder {
  public:
-  Result<Garment> product(std::string_view id) override {
-    const std::scoped_lock lock(mutex_);
-    const auto found = garments_.find(std::string(id));
-    if (found == garments_.end()) return Error{Code::kNotFound, "there is no such garment", "", ""};
-    return found->second;
+  [[nodiscard]] std::string id() const override { return words_.id(); }
+  [[nodiscard]] size_t dimension() const override { return words_.dimension(); }
+  Result<std::vector<Vector>> encode_texts(std::span<const std::string> texts) override {
+    return words_.encode_texts(texts);
   }
-  Result<GarmentPage> products(const GarmentsQuery& query) override {
-    const std::scoped_lock lock(mutex_);
-    GarmentPage page;
-    for (auto at = garments_.upper_bound(query.after); at != garments_.end(); ++at) {
-      if (static_cast<int>(page.products.size()) == query.count) {
-        page.next = page.products.back().id;
-        break;
-      }
-      page.products.push_back(at->second);
-    }
-    return page;
-  }
-  Result<Upserted> upsert(Garment garment) override {
-    const std::scoped_lock lock(mutex_);
-    if (garment.variants.empty()) return Error{Code::kInvalid, "has no variant", "/variants", "at least one"};
-    const bool created = garments_.insert_or_assign(garment.id, garment).second;
-    return Upserted{{garment.id, 1}, created};
-  }
-  Result<std::vector<Result<Upserted>>> upsert_batch(std::vector<Garment> garments) override {
-    std::vector<Result<Upserted>> out;
-    for (auto& garment : garments) out.push_back(upsert(std::move(garment)));
-    return out;
-  }
-  Result<Done> remove_product(std::string_view id) override {
-    const std::scoped_lock lock(mutex_);
-    if (garments_.erase(std::string(id)) == 0)
-      return Error{Code::kNotFound, "there is no such garment", "", ""};
-    return kOk;
-  }
-  Result<Variant> patch_variant(std::string_view sku, const VariantPatch& patch) override {
-    Variant out;
-    out.sku = std::string(sku);
-    out.price = patch.price.value_or(0);
-    out.stock = patch.stock.value_or(0);
-    return out;
-  }
-  Result<ImageReport> add_image(const ImageUpload& upload) override {
-    return ImageReport{"/images/" + upload.garment_id + "-" + upload.colour + "-" +
-                       std::to_string(upload.image.size())};
-  }
-  // The body as it came is what there was to say; the letters hold one that is never right.
-  Result<EventsReport> append_events(std::string_view body) override {
-    TRY(parse_json(body));
-    EventsReport out;
-    out.accepted = 1;
-    out.refused.push_back({.index = static_cast<int>(body.size()),
-                           .event_id = "2",
-                           .reason = "is wrong",
-                           .pointer = "/events/1",
-                           .expected = "",
-                           .dead_letter = 7});
-    return out;
-  }
-  Result<LetterPage> dead_letters(const LetterQuery& query) override {
-    LetterPage page;
-    page.letters.push_back(letter_);
-    page.letters[0].reason = query.reason.value_or(DeadReason::kInvalid);
-    page.held = query.count;
-    page.next = query.after;
-    return page;
-  }
-  Result<DeadLetter> dead_letter(int64_t id) override { return letter(id); }
-  Result<DeadLetter> fix_dead_letter(int64_t id, json::value body) override {
-    TRY(letter(id));
-    letter_.body = std::move(body);
-    return letter_;
-  }
-  Result<Done> drop_dead_letter(int64_t id) override {
-    TRY(letter(id));
-    return kOk;
-  }
-  Result<ReplayReport> replay_dead_letter(int64_t id) override {
-    TRY(letter(id));
-    return ReplayReport{1, 0, 0, 0, {}};
-  }
-  Result<ReplayReport> replay_dead_letters(const LetterQuery& query) override {
-    return ReplayReport{query.count, 0, 0, 0, query.after};
-  }
-  Result<Answer> recommend(const RecommendRequest& request) override {
-    if (request.shopper_id == "crash") throw std::runtime_error("secret path /etc/shop");
-    if (request.shopper_id == "corrupt") return Error{Code::kCorrupt, "secret table is torn", "shop.db", ""};
-    if (request.shopper_id == "conflict") return Error{Code::kConflict, "changed meanwhile", "", ""};
-    return answer_of(request.count);
-  }
-  Result<Answer> similar(const SimilarRequest& request) override {
-    auto out = answer_of(request.count);
-    out.request_id = request.garment_id + "|" + request.colour + "|" + request.shopper_id;
-    return out;
-  }
-  Result<Answer> search_photo(const PhotoSearch& request) override {
-    ++slow_calls;
+  Result<std::vector<ImageUnderstanding>> encode_images(std::span<const RgbImage> images) override {
+    if (!images.empty()) ++slow_calls;
     while (block) std::this_thread::sleep_for(1ms);
-    return answer_of(request.count);
+    return words_.encode_images(images);
   }
-  Result<ShopInfo> shop() override { return ShopInfo{"Luma", 147, 430, 430, "USD"}; }
 
   std::atomic<bool> block{false};
   std::atomic<int> slow_calls{0};
 
  private:
-  Result<DeadLetter> letter(int64_t id) {
-    if (id != 7) return Error{Code::kNotFound, "no such letter", "", ""};
-    letter_.id = id;
-    return letter_;
-  }
+  WordEncoder words_;
+};
 
-  DeadLetter letter_;
-  std::mutex mutex_;
-  std::map<std::string, Garment, std::less<>> garments_;
+struct MemoryShop {
+  MemoryShop() { EXPECT_TRUE(shop.load().ok()); }
+
+  SystemClock clock;
+  MemoryEventLog log;
+  MemoryStore store;
+  MemoryImageStore images;
+  SlowEncoder encoder;
+  Shop shop{{.clock = clock,
+             .log = log,
+             .garments = store,
+             .subjects = store,
+             .encoder = &encoder,
+             .images = &images,
+             .letters = &store},
+            Vocabulary::standard(),
+            {.name = "Luma"}};
 };
 
 struct Reply {
@@ -255,7 +161,23 @@ inline std::string request_text(std::string_view method, std::string_view target
   return out + std::string(fields) + "\r\n" + std::string(body);
 }
 
-// A running server of a FakeShop; its log is kept as text.
+// The shop's routes, and some that fail as no route should.
+inline Router test_router(Shop& shop) {
+  Router router = shop_router(&shop);
+  const auto failing = [&](std::string_view path, std::string_view name, Error error) {
+    router.route<Request<>, Nothing>({.path = path, .name = name, .tag = "Test", .summary = "Fails."},
+                                     [error](const auto&) -> Result<Nothing> { return error; });
+  };
+  failing("/v1/test/corrupt", "testCorrupt", {Code::kCorrupt, "secret table is torn", "shop.db", ""});
+  failing("/v1/test/conflict", "testConflict", {Code::kConflict, "changed meanwhile", "", ""});
+  failing("/v1/test/closed", "testClosed", {Code::kUnavailable, "not now", "", "try again"});
+  router.route<Request<>, Nothing>(
+      {.path = "/v1/test/crash", .name = "testCrash", .tag = "Test", .summary = "Throws."},
+      [](const auto&) -> Result<Nothing> { throw std::runtime_error("secret path /etc/shop"); });
+  return router;
+}
+
+// A running server of a shop in memory, with routes that fail; its log is kept as text.
 class Served {
  public:
   explicit Served(ServerOptions options = {}) {
@@ -263,7 +185,7 @@ class Served {
     options.service.log =
         std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::ostream_sink_mt>(log_));
     options.service.log->flush_on(spdlog::level::info);
-    auto started = Server::start(shop_router(shop), std::move(options));
+    auto started = Server::start(test_router(shop), std::move(options));
     EXPECT_TRUE(started.ok()) << (started.ok() ? "" : started.error().message());
     if (started.ok()) server = std::move(*started);
   }
@@ -282,7 +204,8 @@ class Served {
     return log_.str();
   }
 
-  FakeShop shop;
+  MemoryShop memory;
+  Shop& shop = memory.shop;
   std::ostringstream log_;
   std::unique_ptr<Server> server;
 };

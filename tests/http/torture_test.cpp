@@ -1,6 +1,6 @@
 // What no client should send, over a real socket: each is refused or dropped, and the next client is served.
 #include "base/rng.h"
-#include "http/test_support.h"
+#include "test_support.h"
 
 namespace modiste::http {
 namespace {

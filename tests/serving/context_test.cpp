@@ -20,15 +20,15 @@ class FixedWeather final : public WeatherProvider {
 
 // Thirds: woollen for work, linen for the beach, and what says nothing.
 struct RequestInContext : testing::Test {
-  SmallShop shop;
+  SmallShop stores;
   FixedWeather weather;
-  std::unique_ptr<Shop> engine;
+  std::unique_ptr<Shop> shop;
 
   void SetUp() override {
-    ShopPorts ports{shop.clock, shop.log, shop.store, shop.store, &shop.encoder, {}};
+    ShopPorts ports{stores.clock, stores.log, stores.store, stores.store, &stores.encoder};
     ports.weather = &weather;
-    engine = std::make_unique<Shop>(ports, Vocabulary::standard());
-    ASSERT_TRUE(engine->load().ok());
+    shop = std::make_unique<Shop>(ports, Vocabulary::standard());
+    ASSERT_TRUE(shop->load().ok());
     auto garments = make_garments(60);
     for (auto& garment : garments) {
       const int kind = std::stoi(garment.id.substr(1)) % 3;
@@ -37,7 +37,7 @@ struct RequestInContext : testing::Test {
       garment.supplier_attributes["material"] = {kind == 0 ? "Wool" : "Linen"};
       garment.title += kind == 0 ? " office" : " seaside";
     }
-    ASSERT_TRUE(engine->catalog().upsert(garments).ok());
+    ASSERT_TRUE(shop->catalog().upsert(garments).ok());
   }
 
   Answer ask(std::optional<RequestContext> context, const std::string& shopper = "nobody") {
@@ -46,7 +46,7 @@ struct RequestInContext : testing::Test {
     request.count = 10;
     request.seed = 3;
     request.context = std::move(context);
-    auto answer = engine->recommender().recommend(request);
+    auto answer = shop->recommender().recommend(request);
     EXPECT_TRUE(answer.ok()) << answer.error().message();
     return std::move(answer).value();
   }
@@ -89,7 +89,7 @@ TEST_F(RequestInContext, TheWeatherServiceSaysHowWarm) {
 }
 
 TEST_F(RequestInContext, ATasteIsTurnedNotReplaced) {
-  for (int i = 0; i < 8; ++i) send(*engine, make_event(EventType::kLike, "ada", "G" + std::to_string(6 * i)));
+  for (int i = 0; i < 8; ++i) send(*shop, make_event(EventType::kLike, "ada", "G" + std::to_string(6 * i)));
   const auto before = ask({}, "ada"), at_the_beach = ask(for_occasion(Occasion::kBeach), "ada");
   EXPECT_GT(of_kind(at_the_beach, 1), of_kind(before, 1));
   const auto floral =
@@ -100,7 +100,7 @@ TEST_F(RequestInContext, ATasteIsTurnedNotReplaced) {
 
 TEST_F(RequestInContext, WithoutAContextNothingIsInferred) {
   EXPECT_FALSE(ask({}).context.has_value());
-  EXPECT_EQ(recommended(*engine, "nobody"), recommended(*engine, "nobody"));
+  EXPECT_EQ(recommended(*shop, "nobody"), recommended(*shop, "nobody"));
 }
 
 TEST_F(RequestInContext, TheZoneTellsTheHourAndTheSeason) {
@@ -120,12 +120,12 @@ TEST_F(RequestInContext, RefusesAZoneOrTimeThatIsNone) {
   RecommendRequest request;
   request.shopper_id = "ada";
   request.context.emplace().time_zone = "Europe/Atlantis";
-  const auto zone = engine->recommender().recommend(request);
+  const auto zone = shop->recommender().recommend(request);
   ASSERT_FALSE(zone.ok());
   EXPECT_EQ(zone.error().code, Code::kInvalid);
   EXPECT_EQ(zone.error().where, "/context/time_zone");
   request.context.emplace().local_time = "tea time";
-  EXPECT_THAT(engine->recommender().recommend(request).error().where, HasSubstr("/context/local_time"));
+  EXPECT_THAT(shop->recommender().recommend(request).error().where, HasSubstr("/context/local_time"));
 }
 
 }  // namespace

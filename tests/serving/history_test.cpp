@@ -1,4 +1,4 @@
-// A history through the engine: what a shopper is afterwards, and that importing it again changes nothing.
+// A history through the shop: what a shopper is afterwards, and that importing it again changes nothing.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -25,13 +25,13 @@ struct Fates {
   size_t accepted = 0, known = 0;
 };
 
-Fates import_rentals(Shop& engine) {
+Fates import_rentals(Shop& shop) {
   auto read = read_set(kRentals, kRtrHistory, history_options("rtr-"));
   // In the order in which a store gives them back: slots are the same after a restart.
   std::sort(read.garments.begin(), read.garments.end(),
             [](const Garment& a, const Garment& b) { return a.id < b.id; });
-  EXPECT_TRUE(engine.catalog().upsert(std::move(read.garments)).ok());
-  const auto fates = engine.events().ingest(std::move(read.events), Arrival::kImport);
+  EXPECT_TRUE(shop.catalog().upsert(std::move(read.garments)).ok());
+  const auto fates = shop.events().ingest(std::move(read.events), Arrival::kImport);
   EXPECT_TRUE(fates.ok());
   Fates counted;
   for (const auto& fate : *fates) {
@@ -42,12 +42,12 @@ Fates import_rentals(Shop& engine) {
 }
 
 TEST(HistoryImport, AShopperIsReadBackWithHerStyleOccasionsAndSizes) {
-  SmallShop shop;
-  const auto engine = shop.open();
-  const Fates fates = import_rentals(*engine);
+  SmallShop stores;
+  const auto shop = stores.open();
+  const Fates fates = import_rentals(*shop);
   EXPECT_EQ(fates.accepted, 8U);
   EXPECT_EQ(fates.known, 2U);  // a row that stands twice
-  const auto style = engine->shoppers().style({IdentifierKind::kUser, "rtr-1"});
+  const auto style = shop->shoppers().style({IdentifierKind::kUser, "rtr-1"});
   ASSERT_TRUE(style.ok());
   EXPECT_EQ(style->purchases, 3);
   ASSERT_FALSE(style->modes.empty());
@@ -61,17 +61,17 @@ TEST(HistoryImport, AShopperIsReadBackWithHerStyleOccasionsAndSizes) {
 }
 
 TEST(HistoryImport, ImportingTwiceChangesNothing) {
-  SmallShop shop;
-  const auto engine = shop.open();
-  import_rentals(*engine);
+  SmallShop stores;
+  const auto shop = stores.open();
+  import_rentals(*shop);
   std::string once, twice, replayed;
-  engine->write_profiles(once);
-  const Fates again = import_rentals(*engine);
+  shop->write_profiles(once);
+  const Fates again = import_rentals(*shop);
   EXPECT_EQ(again.accepted, 0U);
   EXPECT_EQ(again.known, 10U);
-  engine->write_profiles(twice);
+  shop->write_profiles(twice);
   EXPECT_TRUE(once == twice);
-  shop.open()->write_state(replayed);  // and after a restart
+  stores.open()->write_state(replayed);  // and after a restart
   EXPECT_TRUE(once == replayed);
 }
 

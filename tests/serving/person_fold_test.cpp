@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kEvents = 2'500;
 
-// The fold of profiles with all that it needs, without an engine.
+// The fold of profiles with all that it needs, without an shop.
 struct Folder {
   explicit Folder(const LoggedEvents& log, const GarmentStore& store)
       : sizing(catalog),
@@ -118,9 +118,9 @@ TEST(PersonFold, OneLogIsWhatItWasInAllThreeFolds) {
   std::map<EventType, int> types;
   for (const Was& was : kWas) {
     SCOPED_TRACE(was.seed);
-    SmallShop shop;
-    ASSERT_TRUE(shop.open()->upsert(garments_with_occasions()).ok());
-    Folder live(shop.log, shop.store);
+    SmallShop stores;
+    ASSERT_TRUE(stores.open()->upsert(garments_with_occasions()).ok());
+    Folder live(stores.log, stores.store);
     PersonLog drawn(was.seed);
     TimePoint middle, end;
     for (int i = 0; i < kEvents; ++i) {
@@ -133,15 +133,15 @@ TEST(PersonFold, OneLogIsWhatItWasInAllThreeFolds) {
       ++types[draft.event.type];
       end = draft.received_at;
       if (i == kEvents / 2) middle = end;
-      const auto offset = shop.log.append({&draft.event, 1}, end);
+      const auto offset = stores.log.append({&draft.event, 1}, end);
       ASSERT_TRUE(offset.ok());
       live.profiles.fold({*offset, end, std::move(draft.event)});
       ASSERT_TRUE(live.profiles.settle().ok());
     }
     EXPECT_GT(live.profiles.bots(), 0U);
 
-    Folder replayed(shop.log, shop.store);
-    ASSERT_TRUE(shop.log
+    Folder replayed(stores.log, stores.store);
+    ASSERT_TRUE(stores.log
                     .replay(0,
                             [&](const LoggedEvent& logged) -> Result<Done> {
                               replayed.profiles.fold(logged);
@@ -151,13 +151,13 @@ TEST(PersonFold, OneLogIsWhatItWasInAllThreeFolds) {
     ASSERT_TRUE(replayed.profiles.settle().ok());
     EXPECT_TRUE(live.bytes() == replayed.bytes()) << "one settlement at the end is as good as many";
 
-    const auto occasions = read_occasion_history({shop.log, shop.store}, Vocabulary::standard());
+    const auto occasions = read_occasion_history({stores.log, stores.store}, Vocabulary::standard());
     ASSERT_TRUE(occasions.ok()) << occasions.error().message();
     const std::string profiles = text_of(live.profiles, drawn.subjects());
     EXPECT_EQ(hash64(profiles), was.profiles) << profiles.size();
     EXPECT_EQ(hash64(text_of(*occasions)), was.occasions) << text_of(*occasions).substr(0, 400);
-    EXPECT_EQ(hash64(text_of(shop.log, end + std::chrono::hours(1))), was.tables);
-    EXPECT_EQ(hash64(text_of(shop.log, middle)), was.tables_before);
+    EXPECT_EQ(hash64(text_of(stores.log, end + std::chrono::hours(1))), was.tables);
+    EXPECT_EQ(hash64(text_of(stores.log, middle)), was.tables_before);
   }
   for (const EventType type :
        {EventType::kErase, EventType::kUnlink, EventType::kRelink, EventType::kConsent})

@@ -80,7 +80,7 @@ Event PersonLog::of_somebody() {
   return event;
 }
 
-// An erasure or a change of a link, as the engine writes them to the log.
+// An erasure or a change of a link, as the shop writes them to the log.
 Event PersonLog::of_an_operator(const PersonOf& person_of, const KeysOf& keys_of, const LinksOf& links_of) {
   Event event;
   auto who = subjects_.begin();

@@ -1,4 +1,4 @@
-// What is answered reaches the log with its features, and training rows are made of it: a small shop, end to
+// What is answered reaches the log with its features, and training rows are made of it: a small stores, end to
 // end.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -17,7 +17,7 @@ using std::chrono::seconds;
 
 class EngineServed : public testing::Test {
  protected:
-  EngineServed() { EXPECT_TRUE(engine->catalog().upsert(make_garments(40)).ok()); }
+  EngineServed() { EXPECT_TRUE(shop->catalog().upsert(make_garments(40)).ok()); }
 
   Answer ask(const std::string& who, bool in_context = false) {
     RecommendRequest request;
@@ -29,14 +29,14 @@ class EngineServed : public testing::Test {
       request.context->time_zone = "Europe/Vienna";
       request.context->device = DeviceClass::kPhone;
     }
-    auto answer = engine->recommender().recommend(request);
+    auto answer = shop->recommender().recommend(request);
     EXPECT_TRUE(answer.ok()) << answer.error().message();
     return *answer;
   }
 
   std::vector<Event> logged(EventType type) const {
     std::vector<Event> found;
-    EXPECT_TRUE(shop.log
+    EXPECT_TRUE(stores.log
                     .replay(0,
                             [&](const LoggedEvent& event) -> Result<Done> {
                               if (event.event.type == type) found.push_back(event.event);
@@ -46,14 +46,14 @@ class EngineServed : public testing::Test {
     return found;
   }
 
-  SmallShop shop;
-  std::unique_ptr<Shop> engine = shop.open();
+  SmallShop stores;
+  std::unique_ptr<Shop> shop = stores.open();
 };
 
 TEST_F(EngineServed, AnAnswerIsLoggedWithWhatItWasRankedBy) {
-  send(*engine, make_event(EventType::kLike, "ada", "G0"));
+  send(*shop, make_event(EventType::kLike, "ada", "G0"));
   const auto answer = ask("ada", true);
-  ASSERT_TRUE(engine->events().flush_impressions().ok());
+  ASSERT_TRUE(shop->events().flush_impressions().ok());
   const auto served = logged(EventType::kServed);
   ASSERT_EQ(served.size(), 1u);
   EXPECT_EQ(served[0].request_id, answer.request_id);
@@ -79,15 +79,15 @@ TEST_F(EngineServed, AnAnswerIsLoggedWithWhatItWasRankedBy) {
 }
 
 TEST_F(EngineServed, RidesAlongWithEventsAndBeforeThem) {
-  send(*engine, make_event(EventType::kLike, "ada", "G0"));
+  send(*shop, make_event(EventType::kLike, "ada", "G0"));
   const auto answer = ask("ada");
   auto click = make_event(EventType::kClick, "ada", answer.items[0].garment_id);
   click.request_id = answer.request_id;
-  const uint64_t before = shop.log.size();
-  send(*engine, click);
-  EXPECT_EQ(shop.log.size(), before + 2);
+  const uint64_t before = stores.log.size();
+  send(*shop, click);
+  EXPECT_EQ(stores.log.size(), before + 2);
   std::vector<EventType> types;
-  ASSERT_TRUE(shop.log
+  ASSERT_TRUE(stores.log
                   .replay(before,
                           [&](const LoggedEvent& event) -> Result<Done> {
                             types.push_back(event.event.type);
@@ -95,27 +95,27 @@ TEST_F(EngineServed, RidesAlongWithEventsAndBeforeThem) {
                           })
                   .ok());
   EXPECT_EQ(types, (std::vector{EventType::kServed, EventType::kClick}));
-  ASSERT_TRUE(engine->events().flush_impressions().ok());
-  EXPECT_EQ(shop.log.size(), before + 2) << "once";
+  ASSERT_TRUE(shop->events().flush_impressions().ok());
+  EXPECT_EQ(stores.log.size(), before + 2) << "once";
 }
 
 TEST_F(EngineServed, StrangersAreNotLogged) {
   ask("nobody knows her");
   ask("");
-  ASSERT_TRUE(engine->events().flush_impressions().ok());
-  EXPECT_EQ(shop.log.size(), 0u);
+  ASSERT_TRUE(shop->events().flush_impressions().ok());
+  EXPECT_EQ(stores.log.size(), 0u);
 }
 
 TEST_F(EngineServed, IsOffWhenSwitchedOff) {
   ShopOptions options;
   options.impressions.enabled = false;
-  Shop quiet({shop.clock, shop.log, shop.store, shop.store, &shop.encoder, {}}, Vocabulary::standard(),
+  Shop quiet({stores.clock, stores.log, stores.store, stores.store, &stores.encoder}, Vocabulary::standard(),
                options);
   ASSERT_TRUE(quiet.load().ok());
   send(quiet, make_event(EventType::kLike, "ada", "G0"));
   EXPECT_FALSE(recommended(quiet, "ada").empty());
   ASSERT_TRUE(quiet.flush_impressions().ok());
-  EXPECT_EQ(shop.log.size(), 1u);
+  EXPECT_EQ(stores.log.size(), 1u);
 }
 
 TEST(ImpressionQueue, DropsTheOldestAndCountsThem) {
@@ -132,14 +132,14 @@ TEST(ImpressionQueue, DropsTheOldestAndCountsThem) {
 
 TEST_F(EngineServed, AReplayOfServedAnswersChangesNoState) {
   for (int i = 0; i < 6; ++i) {
-    send(*engine, make_event(EventType::kLike, "ada", "G" + std::to_string(2 * i)));
+    send(*shop, make_event(EventType::kLike, "ada", "G" + std::to_string(2 * i)));
     ask("ada");
   }
-  ASSERT_TRUE(engine->events().flush_impressions().ok());
+  ASSERT_TRUE(shop->events().flush_impressions().ok());
   std::string live, replayed;
-  engine->write_profiles(live);
-  engine = shop.open();
-  engine->write_profiles(replayed);
+  shop->write_profiles(live);
+  shop = stores.open();
+  shop->write_profiles(replayed);
   EXPECT_TRUE(live == replayed);
   EXPECT_EQ(logged(EventType::kServed).size(), 6u);
 }
@@ -147,10 +147,10 @@ TEST_F(EngineServed, AReplayOfServedAnswersChangesNoState) {
 // A week of shoppers who like what is floral: rows of the log have the features of the moment and the labels
 // of what came after.
 TEST_F(EngineServed, TrainingRowsComeOfALivedWeek) {
-  const auto begun = shop.clock.now();
+  const auto begun = stores.clock.now();
   const std::vector<std::string> shoppers{"ada", "bea", "cleo"};
-  for (const auto& who : shoppers) send(*engine, make_event(EventType::kLike, who, "G0"));
-  shop.clock.advance(seconds(1));  // what comes in the same microsecond is not known yet
+  for (const auto& who : shoppers) send(*shop, make_event(EventType::kLike, who, "G0"));
+  stores.clock.advance(seconds(1));  // what comes in the same microsecond is not known yet
   size_t shown = 0, liked = 0;
   for (int day = 0; day < 7; ++day)
     for (const auto& who : shoppers) {
@@ -160,21 +160,21 @@ TEST_F(EngineServed, TrainingRowsComeOfALivedWeek) {
       for (const auto& item : answer.items)
         impression.items.push_back(
             {item.garment_id, item.colour, item.position, static_cast<float>(item.propensity)});
-      send(*engine, impression);
+      send(*shop, impression);
       shown += answer.items.size();
       for (const auto& item : answer.items) {
-        shop.clock.advance(seconds(20));
+        stores.clock.advance(seconds(20));
         if (item.title.find("floral") == std::string::npos) continue;
         auto like = make_event(EventType::kLike, who, item.garment_id);
         like.request_id = answer.request_id;
-        send(*engine, like);
+        send(*shop, like);
         ++liked;
       }
-      shop.clock.advance(std::chrono::hours(6));
+      stores.clock.advance(std::chrono::hours(6));
     }
-  ASSERT_TRUE(engine->events().flush_impressions().ok());
+  ASSERT_TRUE(shop->events().flush_impressions().ok());
   const TestDirectory directory;
-  const auto report = materialise_features(shop.log, begun + days(30), directory.path(), {}, [](uint64_t) {});
+  const auto report = materialise_features(stores.log, begun + days(30), directory.path(), {}, [](uint64_t) {});
   ASSERT_TRUE(report.ok()) << report.error().message();
   EXPECT_EQ(report->rows, shown);
   EXPECT_EQ(report->rows_with_vector, shown);
@@ -192,7 +192,7 @@ TEST_F(EngineServed, TrainingRowsComeOfALivedWeek) {
         EXPECT_EQ(static_cast<size_t>(rows.integer(0, 0)), liked);
         EXPECT_EQ(static_cast<size_t>(rows.integer(1, 0)), shown);
         EXPECT_EQ(rows.integer(2, 0), 0);
-        // Two ways to one number: the engine's count of her signals when it answered, and the log's likes
+        // Two ways to one number: the shop's count of her signals when it answered, and the log's likes
         // before that moment.
         EXPECT_EQ(rows.real(3, 0), 0);
         EXPECT_GT(rows.real(4, 0), 1);

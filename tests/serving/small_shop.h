@@ -1,5 +1,5 @@
-// A shop of a few garments in memory, with an encoder whose space is the words themselves: what has words in
-// common is near. It stands in for the networks where a test is about the engine's paths; the real ones are
+// A stores of a few garments in memory, with an encoder whose space is the words themselves: what has words in
+// common is near. It stands in for the networks where a test is about the shop's paths; the real ones are
 // proved in nn and embedding.
 #pragma once
 
@@ -22,7 +22,7 @@ class WordEncoder final : public Encoder {
   int texts_encoded = 0;
 };
 
-// Stores that outlive an engine, so that a second engine can be opened on them.
+// Stores that outlive an shop, so that a second shop can be opened on them.
 struct SmallShop {
   SmallShop();
   std::unique_ptr<Shop> open();
@@ -39,8 +39,8 @@ struct SmallShop {
 
 [[nodiscard]] Event make_event(EventType type, std::string shopper, std::string garment);
 // Sends one and expects it to be accepted.
-void send(Shop& engine, Event event);
-[[nodiscard]] std::vector<std::string> recommended(Shop& engine, std::string shopper, int count = 10,
+void send(Shop& shop, Event event);
+[[nodiscard]] std::vector<std::string> recommended(Shop& shop, std::string shopper, int count = 10,
                                                    bool deck = false);
 
 }  // namespace modiste

@@ -14,7 +14,7 @@ void print(const Answer& answer) {
   for (const auto& item : answer.items) {
     fmt::print("{:>3}  {:.3f}  {} · {} · {} · {} {:.2f}{}\n", item.position + 1, item.score, item.title,
                item.colour, item.brand, item.currency, item.price, item.explored ? "  (explored)" : "");
-    for (const auto& reason : item.reasons) fmt::print("            {}\n", reason);
+    for (const auto& reason : item.reasons) fmt::print("            {}\n", http::reason_text(reason));
   }
   for (const auto& stage : answer.degraded) fmt::print("degraded: {}\n", stage);
   fmt::print("{:.1f} ms\n", answer.took_ms);
@@ -41,7 +41,7 @@ void add_ask(CLI::App& app, Command& chosen) {
       request.shopper_id = given->shopper;
       request.count = given->count;
       request.seed = 1;
-      TRY_ASSIGN(const Answer answer, shop->engine().recommender().recommend(request));
+      TRY_ASSIGN(const Answer answer, shop->services().recommender().recommend(request));
       return print(answer), kOk;
     };
   });
@@ -57,12 +57,12 @@ void add_ask(CLI::App& app, Command& chosen) {
                      "`modiste search \"linen dress\"` or `modiste search --photo FILE`"};
       TRY_ASSIGN(const auto shop, OpenShop::open(config));
       if (!given->query.empty()) {
-        TRY_ASSIGN(const Answer answer, shop->engine().search().by_words({given->query, given->count, "", {}, "", ""}));
+        TRY_ASSIGN(const Answer answer, shop->services().search().by_words({given->query, given->count, "", {}, "", ""}));
         return print(answer), kOk;
       }
       TRY_ASSIGN(const auto bytes, read_file(given->photo));
       TRY_ASSIGN(const RgbImage photo, decode_image(bytes));
-      TRY_ASSIGN(const Answer answer, shop->engine().search().by_photo(photo, given->count, {}));
+      TRY_ASSIGN(const Answer answer, shop->services().search().by_photo(photo, given->count, {}));
       return print(answer), kOk;
     };
   });

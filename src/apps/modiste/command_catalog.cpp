@@ -41,10 +41,10 @@ Result<Done> import(const Config& config, const std::filesystem::path& source) {
     return print(report, vocabulary), kOk;
   }
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
-  Shop& engine = shop->engine();
+  Shop& services = shop->services();
   TRY_ASSIGN(const auto report,
-             import_catalog(source, engine.catalog().normaliser(), shop->images(), [&](std::vector<Garment> garments) {
-               return engine.catalog().upsert(std::move(garments));
+             import_catalog(source, services.catalog().normaliser(), shop->images(), [&](std::vector<Garment> garments) {
+               return services.catalog().upsert(std::move(garments));
              }));
   print(report, vocabulary);
   return shop->save_index();
@@ -75,7 +75,7 @@ Result<Done> change_variant(const Config& config, const std::string& sku, const 
     return fmt::print("{}\n", answer), kOk;
   }
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
-  TRY_ASSIGN(const Variant variant, shop->engine().catalog().change_variant(sku, change));
+  TRY_ASSIGN(const Variant variant, shop->services().catalog().change_variant(sku, change));
   return fmt::print("{}\n", to_json_text(variant)), kOk;
 }
 
@@ -85,7 +85,7 @@ Result<Done> remove(const Config& config, const std::string& id) {
     return kOk;
   }
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
-  TRY(shop->engine().catalog().remove(id));
+  TRY(shop->services().catalog().remove(id));
   return shop->save_index();
 }
 

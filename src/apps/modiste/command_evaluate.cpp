@@ -84,17 +84,17 @@ Result<Done> evaluate_sizes(const FitArguments& given) {
 // The styles that the shop's catalog falls into, largest first.
 Result<Done> evaluate_clusters(const Config& config) {
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
-  const Shop& engine = shop->engine();
-  const auto snapshot = engine.catalog().view().snapshot();
+  Shop& services = shop->services();
+  const auto snapshot = services.catalog().view().snapshot();
   std::vector<std::shared_ptr<const ItemEmbedding>> embeddings;
   std::vector<ClusterItem> items;
   for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
     if (!snapshot->facts(slot).live) continue;
-    embeddings.push_back(engine.catalog().embeddings().get(slot));
+    embeddings.push_back(services.catalog().embeddings().get(slot));
     items.push_back(
         {&snapshot->facts(slot), embeddings.back() ? embeddings.back()->vector : std::span<const float>()});
   }
-  const auto clusters = AestheticClusters::learn(items, engine.catalog().view().vocabulary(), {});
+  const auto clusters = AestheticClusters::learn(items, services.catalog().view().vocabulary(), {});
   fmt::print("{} items in {} clusters\n", items.size(), clusters.size());
   for (size_t k = 0; k < clusters.size(); ++k) {
     const auto& cluster = clusters.cluster(k);

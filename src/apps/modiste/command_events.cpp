@@ -8,7 +8,6 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/engine_shop.h"
 #include "shop/open_shop.h"
 #include "shop/remote.h"
 
@@ -34,44 +33,42 @@ class Door {
       return door;
     }
     TRY_ASSIGN(door.shop_, OpenShop::open(config));
-    door.api_ = std::make_unique<EngineShop>(
-        door.shop_->engine(), door.shop_->clock(), door.shop_->dead_letters(), config.shop_name,
-        [](std::span<const std::byte>) -> Result<std::string> { return std::string(); });
     return door;
   }
 
   Result<EventsReport> send(const std::string& body) const {
-    if (api_) return api_->append_events(body);
+    if (shop_) return intake().take(body);
     return ask<EventsReport>("POST", "/v1/events", body);
   }
-  Result<http::LetterPage> list(const LetterQuery& query) const {
-    if (api_) return api_->dead_letters(query);
-    return ask<http::LetterPage>("GET", "/v1/dead-letters" + text_of(query));
+  Result<LetterPage> list(const LetterQuery& query) const {
+    if (shop_) return intake().page(query);
+    return ask<LetterPage>("GET", "/v1/dead-letters" + text_of(query));
   }
   Result<DeadLetter> show(int64_t id) const {
-    if (api_) return api_->dead_letter(id);
+    if (shop_) return intake().letters().letter(id);
     return ask<DeadLetter>("GET", path(id));
   }
   Result<DeadLetter> fix(int64_t id, json::value body) const {
-    if (api_) return api_->fix_dead_letter(id, std::move(body));
+    if (shop_) return intake().fix(id, std::move(body));
     return ask<DeadLetter>("PUT", path(id), to_json_text(http::LetterFix{std::move(body)}));
   }
   Result<ReplayReport> replay(int64_t id) const {
-    if (api_) return api_->replay_dead_letter(id);
+    if (shop_) return intake().replay(id);
     return ask<ReplayReport>("POST", path(id) + "/replay");
   }
   Result<ReplayReport> replay(const LetterQuery& query) const {
-    if (api_) return api_->replay_dead_letters(query);
+    if (shop_) return intake().replay(query);
     return ask<ReplayReport>("POST", "/v1/dead-letters/replay" + text_of(query));
   }
   Result<Done> drop(int64_t id) const {
-    if (api_) return api_->drop_dead_letter(id);
+    if (shop_) return intake().letters().remove_letter(id);
     TRY(call_server(url_, "DELETE", path(id), ""));
     return kOk;
   }
 
  private:
   Door() = default;
+  [[nodiscard]] EventIntake& intake() const { return shop_->services().intake(); }
   static std::string path(int64_t id) { return fmt::format("/v1/dead-letters/{}", id); }
   static std::string text_of(const LetterQuery& query) {
     return fmt::format("?after={}&count={}{}", query.after, query.count,
@@ -85,7 +82,6 @@ class Door {
 
   std::string url_;
   std::unique_ptr<OpenShop> shop_;
-  std::unique_ptr<EngineShop> api_;  // ends before shop_
 };
 
 // A whole body, or JSON Lines: one event a line, sent in batches.

@@ -67,7 +67,7 @@ Result<Done> import_set(const Config& config, const HistoryFormat& format, const
   }
   TRY(FileInput::open(source));  // before the shop is opened for nothing
   TRY_ASSIGN(const auto shop, open_shop(config));
-  HistoryImport import(shop->engine());
+  HistoryImport import(shop->services());
   const HistoryImport::Reading read = [&](const HistorySinks& sinks) -> Result<HistoryReport> {
     TRY_ASSIGN(auto input, FileInput::open(source));
     return read_history(input, format, options, sinks);
@@ -103,7 +103,7 @@ Result<Done> import_table(const Config& config, const ImportArguments& given) {
   const std::filesystem::path source = given.source;
   TRY(FileInput::open(source));
   TRY_ASSIGN(const auto shop, open_shop(config));
-  HistoryImport import(shop->engine());
+  HistoryImport import(shop->services());
   TRY(import.take_events([&](const HistorySinks& sinks) -> Result<HistoryReport> {
     if (source.extension() == ".parquet") return read_columnar(source, mapping, options, sinks);
     TRY_ASSIGN(auto input, FileInput::open(source));

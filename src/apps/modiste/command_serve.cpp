@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/engine_shop.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
 #include "io/atomic_write.h"
@@ -24,11 +23,11 @@ struct ServeFlags {
   unsigned threads = 0;
 };
 
-std::string served_metrics(const Shop& engine) {
+std::string impression_metrics(Shop& shop) {
   return fmt::format(
       "# HELP modiste_served_lost_total Answers that never reached the log\n"
       "# TYPE modiste_served_lost_total counter\nmodiste_served_lost_total {}\n",
-      engine.events().impressions_lost());
+      shop.events().impressions_lost());
 }
 
 std::string occasion_metrics(const OccasionModel* model) {
@@ -89,8 +88,6 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   if (flags.threads > 0) config.server.threads = flags.threads;
 
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
-  EngineShop api(shop->engine(), shop->clock(), shop->dead_letters(), config.shop_name,
-                 [&](std::span<const std::byte> bytes) { return shop->images().keep(bytes); });
   auto& service = config.server.service;
   service.images = shop->directory().images();
   if (const auto home = installation(); home.ok()) service.web = *home / "web" / "dist";
@@ -99,20 +96,20 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
     service.web.clear();
   }
   service.more_metrics = [&shop, drift = drift_metrics(config.data / "features")] {
-    return served_metrics(shop->engine()) + occasion_metrics(shop->occasions()) +
+    return impression_metrics(shop->services()) + occasion_metrics(shop->occasions()) +
            weather_metrics(shop->weather(), shop->clock().now()) + drift;
   };
   config.server.stop_on_signals = true;
-  TRY_ASSIGN(const auto server, http::Server::start(http::shop_router(api), config.server));
+  TRY_ASSIGN(const auto server, http::Server::start(http::shop_router(&shop->services()), config.server));
   const SystemClock clock;
   std::optional<LogSealer> sealer;
-  const ImpressionFlusher flusher(shop->engine());
+  const ImpressionFlusher flusher(shop->services());
   if (config.seal_log) sealer.emplace(shop->log(), clock);
   // Other commands on this directory find the server by this file, so that their changes take effect at once.
   const auto note = shop->directory().root() / "server.url";
   TRY(write_atomically(note, server->url()));
   fmt::print("\n  {} is open at {}\n  {} garments; the API is described at {}/docs. Ctrl-C stops.\n\n",
-             config.shop_name, server->url(), shop->engine().catalog().view().garment_count(), server->url());
+             config.shop_name, server->url(), shop->services().catalog().view().garment_count(), server->url());
   fmt::print(stderr, "  {}\n", describe_occasions(shop->occasions()));
   std::fflush(stdout);
   server->wait();

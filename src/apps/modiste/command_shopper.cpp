@@ -31,23 +31,23 @@ class Desk {
   }
 
   Result<StyleView> style() {
-    return url_ ? ask<StyleView>("GET", "/style", "") : shop_->engine().shoppers().style(who_);
+    return url_ ? ask<StyleView>("GET", "/style", "") : shop_->services().shoppers().style(who_);
   }
   Result<IdentityView> identity() {
-    return url_ ? ask<IdentityView>("GET", "/identity", "") : shop_->engine().shoppers().identity(who_);
+    return url_ ? ask<IdentityView>("GET", "/identity", "") : shop_->services().shoppers().identity(who_);
   }
   Result<IdentityView> set_link(const std::string& link, bool merges) {
-    if (!url_) return shop_->engine().shoppers().set_link(who_, link, merges);
+    if (!url_) return shop_->services().shoppers().set_link(who_, link, merges);
     return ask<IdentityView>("POST", "/identity", to_json_text(http::LinkChange{link, merges}));
   }
   // As JSON: what a server exports need not be understood here.
   Result<std::string> everything() {
     if (url_) return call_for("GET", "/export", "");
-    TRY_ASSIGN(const auto all, shop_->engine().shoppers().export_shopper(who_));
+    TRY_ASSIGN(const auto all, shop_->services().shoppers().export_shopper(who_));
     return to_json_text(all);
   }
   Result<Done> erase() {
-    if (!url_) return shop_->engine().shoppers().erase(who_);
+    if (!url_) return shop_->services().shoppers().erase(who_);
     TRY(call_for("DELETE", "", ""));
     return kOk;
   }

@@ -38,11 +38,13 @@ Result<Done> simulate(const Config& config, const SimulateArguments& given) {
   MemoryEventLog log;
   MemoryStore subjects;
   ShopOptions options;
-  options.exploration = config.exploration;
+  Policy policy;
+  policy.exploration = config.exploration;
+  options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
   options.impressions.enabled = false;  // nobody reads this log
-  Engine engine({clock, log, *garments, subjects, encoder.get(), {}}, Vocabulary::standard(), options);
-  TRY(engine.load());
-  if (engine.catalog().view().garment_count() == 0)
+  Shop shop({clock, log, *garments, subjects, encoder.get()}, Vocabulary::standard(), options);
+  TRY(shop.load());
+  if (shop.catalog().view().garment_count() == 0)
     return Error{Code::kInvalid, "the shop has no garments", config.data.string(),
                  "`draw_shop`, then `modiste catalog import`"};
 
@@ -50,7 +52,7 @@ Result<Done> simulate(const Config& config, const SimulateArguments& given) {
   std::string policy;
   TRY_ASSIGN(
       const auto report,
-      run_closed_loop(engine, clock, given.options, [&](std::string_view name, size_t swipe, size_t swipes) {
+      run_closed_loop(shop, clock, given.options, [&](std::string_view name, size_t swipe, size_t swipes) {
         if (policy != name) line = std::make_unique<ProgressLine>(policy = name, swipes);
         line->at(swipe);
       }));

@@ -76,19 +76,21 @@ Result<StyleStory> tell(SqliteStore& garments, Encoder* encoder, const StyleOpti
     MemoryEventLog log;
     MemoryStore subjects;
     ShopOptions options;
-    options.exploration = {.epsilon_start = 0, .epsilon_min = 0};
-    options.profiles.style = style;
+    Policy policy;
+    policy.exploration = {.epsilon_start = 0, .epsilon_min = 0};
+    options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
+    options.state.profiles.style = style;
     options.impressions.enabled = false;  // nobody reads this log
-    Engine engine({clock, log, garments, subjects, encoder, {}}, Vocabulary::standard(), options);
-    TRY(engine.load());
-    if (engine.catalog().view().garment_count() == 0)
+    Shop shop({clock, log, garments, subjects, encoder}, Vocabulary::standard(), options);
+    TRY(shop.load());
+    if (shop.catalog().view().garment_count() == 0)
       return Error{Code::kInvalid, "the shop has no garments", "",
                    "`draw_shop`, then `modiste catalog import`"};
     StylePropertiesOptions drawn = given.options;
     drawn.seed += seed;
     ProgressLine line(fmt::format("{}, seed {}", name, drawn.seed), 100);
     TRY_ASSIGN(const auto story,
-               tell_style_story({engine, clock}, name, drawn,
+               tell_style_story({shop, clock}, name, drawn,
                                 [&](size_t done, size_t total) { line.at(100 * done / total); }));
     append(all, story);
   }
