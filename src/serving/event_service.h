@@ -17,6 +17,7 @@
 #include "events/event_log.h"
 #include "identity/subject_store.h"
 #include "ingest/deduplicator.h"
+#include "ingest/recent_event_ids.h"
 #include "serving/impression_log.h"
 #include "serving/shop_state.h"
 

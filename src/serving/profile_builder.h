@@ -85,7 +85,6 @@ class ProfileBuilder {
   [[nodiscard]] size_t size() const { return shoppers_.size(); }
   [[nodiscard]] size_t bots() const { return timeline_.robots(); }
   [[nodiscard]] const StyleModel& model() const { return shoppers_.model(); }
-  [[nodiscard]] const ProfileBuilderOptions& options() const { return options_; }
   [[nodiscard]] const PersonTimeline& timeline() const { return timeline_; }
 
   // Appends everything, in an order of its own: two processes that folded the same log write the same bytes.

@@ -26,7 +26,7 @@ RequestState make_request_state(std::span<const Identifier> who, const ShopState
   RequestState request;
   request.now = now;
   request.vocabulary = &shop.catalog.vocabulary();
-  request.style = &shop.profiles.options().style;
+  request.style = &shop.profiles.model().options();
   request.catalog = shop.catalog.snapshot();
   request.identity_keys = identity_keys_of(who, subjects);
   const auto person = shop.profiles.person_of(refs_of(request.identity_keys));

@@ -76,7 +76,7 @@ Result<ShopperExport> ShopperService::export_shopper(const Identifier& shopper) 
     TRY_ASSIGN(const auto known, ports_.subjects.identifiers({&identity_key.subject, 1}));
     names.emplace(identity_key.subject, known.front() ? known.front()->id : "");
   }
-  TRY(ports_.log.replay(0, [&](const LoggedEvent& logged) -> Result<Done> {
+  TRY(ports_.log.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
     if (!names.contains(std::string(primary_identifier(logged.event)))) return kOk;
     Event event = logged.event;
     for (std::string* id : identifiers_of(event)) {

@@ -16,7 +16,7 @@ std::string style_name(const Taste& taste, const ShopState& shop) {
     if (place == kNaming.end()) continue;
     auto& leading = best[static_cast<size_t>(place - kNaming.begin())];
     const float pull =
-        taste.affinity(term.id, shop.profiles.options().style) * shop.indexes.attributes().idf(term.id);
+        taste.affinity(term.id, shop.profiles.model().options()) * shop.indexes.attributes().idf(term.id);
     if (pull > leading.first) leading = {pull, &term};
   }
   std::string name;

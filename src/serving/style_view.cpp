@@ -119,7 +119,7 @@ StyleModeView view_of(const Mode& mode, const TasteShare& part, const ShopperSta
   if (mode.sessions > 0) view.used_at = mode.used_at;
   TasteShare alone = part;
   alone.share = 1;
-  view.affinities = affinities_of({&alone, 1}, shop.profiles.options().style, shop.catalog.vocabulary(),
+  view.affinities = affinities_of({&alone, 1}, shop.profiles.model().options(), shop.catalog.vocabulary(),
                                   shop.indexes.attributes());
   keep(view.affinities, kModeAffinitiesShown);
   view.occasions = occasions_of(part.taste, shop.catalog.vocabulary());
@@ -145,7 +145,7 @@ void show_style(StyleView& view, const ShopperState& shopper, std::span<const Ta
   if (view.session.running) view.session.started_at = shopper.session.started_at;
   for (const DriftPoint& point : shopper.style.drift)
     view.drift.push_back({point.at, static_cast<double>(point.divergence),
-                          static_cast<double>(shop.profiles.options().style.surprise_min), point.outcome,
+                          static_cast<double>(shop.profiles.model().options().surprise_min), point.outcome,
                           point.mode});
 }
 
@@ -175,18 +175,18 @@ StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects,
     if (view.aesthetics.size() < kAestheticsShown) view.aesthetics.push_back({name, share});
   for (const auto& [chart, size, observations] : shop.sizing.sizes(request.fit))
     view.sizes_known.push_back({std::string(name_of(chart)), size, observations});
-  view.affinities = affinities_of(tastes, shop.profiles.options().style, words, shop.indexes.attributes());
+  view.affinities = affinities_of(tastes, shop.profiles.model().options(), words, shop.indexes.attributes());
   keep(view.affinities, kAffinitiesShown);
   for (Affinity& affinity : view.affinities)
     affinity.change = affinity.score - score_before(*shopper, words.find(affinity.facet, affinity.term)->id);
   Taste all;  // what does not depend on the mode she is in
   for (const TasteShare& part : tastes) {
-    add_later(all, part.taste, shop.profiles.options().style);
+    add_later(all, part.taste, shop.profiles.model().options());
     for (const Evidence& evidence : part.taste.brands)
       view.brands[shop.catalog.brand_name(evidence.key)] =
-          static_cast<double>(mixed_brand_affinity(tastes, evidence.key, shop.profiles.options().style));
+          static_cast<double>(mixed_brand_affinity(tastes, evidence.key, shop.profiles.model().options()));
   }
-  view.discount_response = static_cast<double>(all.discount_response(shop.profiles.options().style));
+  view.discount_response = static_cast<double>(all.discount_response(shop.profiles.model().options()));
   view.palette = palette_of(*shopper, *snapshot, shop.embeddings, words);
   if (all.price_weight > 0) view.price_typical = to_cents(std::exp(all.log_price_sum / all.price_weight));
   view.budget_max = to_cents(shopper->preferences.budget_max);

@@ -1,4 +1,4 @@
-// What is answered reaches the log with its features, and training rows are made of it: a small stores, end to
+// What is answered reaches the log with its features, and training rows are made of it: a small shop, end to
 // end.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
