@@ -1,5 +1,5 @@
-// A stores of a few garments in memory, with an encoder whose space is the words themselves: what has words in
-// common is near. It stands in for the networks where a test is about the shop's paths; the real ones are
+// A stores of a few garments in memory, with an encoder whose space is the words themselves: what has words
+// in common is near. It stands in for the networks where a test is about the shop's paths; the real ones are
 // proved in nn and embedding.
 #pragma once
 
