@@ -125,7 +125,12 @@ int run(const Arguments& arguments) {
   fill(store, arguments, rng);
   fmt::print("made up {} garments in {:.0f} s\n", arguments.garments, seconds_since(started));
   started = std::chrono::steady_clock::now();
-  Shop shop({.clock = clock, .log = log, .garments = store, .subjects = store, .encoder = &encoder, .letters = &store},
+  Shop shop({.clock = clock,
+             .log = log,
+             .garments = store,
+             .subjects = store,
+             .encoder = &encoder,
+             .letters = &store},
             Vocabulary::standard());
   CHECK(shop.load().ok());
   fmt::print("loaded and indexed in {:.0f} s\n", seconds_since(started));

@@ -168,7 +168,11 @@ int run(const Arguments& arguments) {
     CHECK(directory.ok());
     auto log = FileEventLog::open(std::move(directory).value());
     CHECK(log.ok());
-    Shop shop({.clock = clock, .log = **log, .garments = garments, .subjects = **subjects, .letters = subjects->get()},
+    Shop shop({.clock = clock,
+               .log = **log,
+               .garments = garments,
+               .subjects = **subjects,
+               .letters = subjects->get()},
               Vocabulary::standard());
     CHECK(shop.load().ok());
     http::ServerOptions options;

@@ -1,8 +1,8 @@
 // TOML, read as JSON so that Contract<T> describes files that people write as well as messages.
 //
-// toml++ as every file of ours includes it: it is all inline, so two files that configure it differently would
-// break the one-definition rule. Its assertions are off: they stand before the branches that report the same
-// mistakes (such as the key "[@"), and would end the program over a mistyped file.
+// toml++ as every file of ours includes it: it is all inline, so two files that configure it differently
+// would break the one-definition rule. Its assertions are off: they stand before the branches that report the
+// same mistakes (such as the key "[@"), and would end the program over a mistyped file.
 #pragma once
 
 #define TOML_EXCEPTIONS 0

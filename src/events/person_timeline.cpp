@@ -69,8 +69,8 @@ const PersonEvent& PersonTimeline::observe(const LoggedEvent& logged) {
 
 // Marks that come late: the events are filed no more.
 void PersonTimeline::judge_traffic(const LoggedEvent& logged) {
-  now_.marks =
-      traffic_filter_.observe(now_.identity_key, logged.event, logged.position, logged.received_at, now_.late);
+  now_.marks = traffic_filter_.observe(now_.identity_key, logged.event, logged.position, logged.received_at,
+                                       now_.late);
   bool was_robot = false;
   for (const LateMark& mark : now_.late) {
     if ((mark.marks & (kMarkBot | kMarkAccidental)) == 0) continue;
@@ -137,7 +137,8 @@ void PersonTimeline::renew_consent(const std::string& person) {
   for (const IdentityKey& key : graph_.identity_keys(person))
     if (const auto of_key = choices_.find(key.subject); of_key != choices_.end())
       chosen.insert(chosen.end(), of_key->second.begin(), of_key->second.end());
-  std::sort(chosen.begin(), chosen.end(), [](const auto& a, const auto& b) { return a.position < b.position; });
+  std::sort(chosen.begin(), chosen.end(),
+            [](const auto& a, const auto& b) { return a.position < b.position; });
   if (chosen.empty()) {
     consents_.erase(person);
     return;

@@ -117,7 +117,7 @@ class PersonTimeline {
   PersonTimelineOptions options_;
   TrafficFilter traffic_filter_;
   PersonEvent now_;
-  std::unordered_map<std::string, std::vector<LogPosition>> filed_;       // by identity key, ascending
+  std::unordered_map<std::string, std::vector<LogPosition>> filed_;    // by identity key, ascending
   std::unordered_map<std::string, std::vector<DatedChoice>> choices_;  // likewise
   std::unordered_set<std::string> erased_;
 

@@ -1,8 +1,10 @@
 #include "shop/catalog_import.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "io/file_input.h"
@@ -13,8 +15,10 @@ namespace modiste {
 namespace {
 
 constexpr size_t kBatchGarments =
-    16;                         // enough photos for the networks' batches, few enough for lively progress
-constexpr size_t kListed = 12;  // of each kind of trouble, in the printed report
+    16;  // enough photos for the networks' batches, few enough for lively progress
+constexpr size_t kWordsListed = 12;
+
+constexpr std::array<std::string_view, 5> kEndings{".csv", ".tsv", ".txt", ".xml", ".jsonl"};
 
 class Import {
  public:
@@ -40,7 +44,7 @@ class Import {
     TRY_ASSIGN(auto results, upsert_(std::exchange(batch_, {})));
     for (size_t i = 0; i < results.size(); ++i) {
       if (!results[i].ok()) {
-        report_.refused.push_back(fmt::format("{}: {}", ids[i], results[i].error().message()));
+        report_.refused.add(fmt::format("garment '{}'", ids[i]), 0, results[i].error().message());
         continue;
       }
       Upserted& done = *results[i];
@@ -72,7 +76,7 @@ class Import {
         kept.push_back({std::move(*name), image.colour});
         ++report_.photos_stored;
       } else {
-        report_.photo_problems.push_back(fmt::format("{}: {}", garment.id, name.error().message()));
+        report_.photo_problems.push_back(fmt::format("garment '{}': {}", garment.id, name.error().message()));
       }
     }
     garment.images = std::move(kept);
@@ -99,25 +103,39 @@ class Import {
 
 Result<std::vector<std::filesystem::path>> files_of(const std::filesystem::path& source) {
   if (!std::filesystem::exists(source))
-    return Error{Code::kNotFound, "there is no such file or folder", source.string(), ""};
+    return Error{Code::kNotFound, "there is no such file or folder", source.string(),
+                 "a feed, or a folder of feeds and photos"};
   if (!std::filesystem::is_directory(source)) return std::vector{source};
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(source)) {
-    const auto extension = entry.path().extension();
-    if (extension == ".csv" || extension == ".tsv" || extension == ".txt" || extension == ".xml" ||
-        extension == ".jsonl")
+    if (std::ranges::find(kEndings, entry.path().extension().string()) != kEndings.end())
       files.push_back(entry.path());
   }
+  if (files.empty())
+    return Error{Code::kNotFound, "the folder holds no catalog files", source.string(),
+                 fmt::format("files ending in {}", fmt::join(kEndings, ", "))};
   std::sort(files.begin(), files.end());
   return files;
 }
 
-template <class List, class Print>
-void print_some(std::string_view title, const List& list, const Print& print_one) {
-  if (list.empty()) return;
-  fmt::print("\n{} ({})\n", title, list.size());
-  for (size_t i = 0; i < std::min(kListed, list.size()); ++i) print_one(list[i]);
-  if (list.size() > kListed) fmt::print("  ... and {} more\n", list.size() - kListed);
+void print_groups(std::string_view title, const RefusalGroups& groups, size_t more = 0) {
+  if (groups.count() == 0) return;
+  fmt::print("\n{} ({})\n{}", title, groups.count() + more, groups.text());
+  if (more > 0) fmt::print("  and {} that are not listed\n", more);
+}
+
+RefusalGroups grouped(const std::vector<std::string>& texts) {
+  RefusalGroups groups;
+  for (const auto& text : texts) groups.add("", 0, text);
+  return groups;
+}
+
+void print_unknown_words(const std::vector<VocabularyReport::Unknown>& words) {
+  if (words.empty()) return;
+  fmt::print("\nWords not understood ({})\n", words.size());
+  for (size_t i = 0; i < std::min(kWordsListed, words.size()); ++i)
+    fmt::print("  {} '{}' ({} times)\n", words[i].where, words[i].word, words[i].count);
+  if (words.size() > kWordsListed) fmt::print("  ... and {} more\n", words.size() - kWordsListed);
 }
 
 }  // namespace
@@ -131,7 +149,13 @@ Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const 
     inputs.push_back(std::make_unique<FileInput>(std::move(input)));
     borrowed.push_back(inputs.back().get());
   }
-  return read_feed_directory(borrowed, sink);
+  auto report = read_feed_directory(borrowed, sink);
+  // Nothing to import is a result like "0 garments", not a mistake in how the program was called.
+  if (report.ok() || report.error().code != Code::kInvalid) return report;
+  Error error = std::move(report).error();
+  error.code = Code::kNotFound;
+  error.where = source.string() + (error.where.empty() ? "" : ", " + error.where);
+  return error;
 }
 
 Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
@@ -144,6 +168,17 @@ Result<ImportReport> import_catalog(const std::filesystem::path& source, const N
   import.report().feed = std::move(feed);
   import.report().seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   return std::move(import.report());
+}
+
+Result<Done> expect_garments(const ImportReport& report, const std::filesystem::path& source) {
+  if (report.accepted > 0) return kOk;
+  const FeedReport& feed = report.feed.total;
+  if (feed.garments > 0)
+    return Error{Code::kConflict, fmt::format("the shop refused all {} garments", feed.garments),
+                 source.string(), "garments as the report above asks for them"};
+  const auto formats = EnumNames<FeedFormat>::kNames;
+  return Error{Code::kNotFound, fmt::format("no garment was found in {} rows", feed.rows_read),
+               source.string(), fmt::format("a feed of one of the formats {}", fmt::join(formats, ", "))};
 }
 
 void print(const ImportReport& report, const Vocabulary& vocabulary) {
@@ -159,18 +194,17 @@ void print(const ImportReport& report, const Vocabulary& vocabulary) {
   fmt::print("{:>8} rows refused\n", feed.rows_refused);
 
   for (const auto& file : report.feed.files) fmt::print("  {:<36} {}\n", file.file, file.role);
-  print_some("Rows refused", feed.refusals, [](const Refusal& refusal) {
-    fmt::print("  {} line {}{}: {}\n", refusal.file, refusal.line,
-               refusal.column.empty() ? "" : ", " + refusal.column, refusal.reason);
-  });
-  print_some("Garments refused", report.refused, [](const std::string& text) { fmt::print("  {}\n", text); });
-  print_some("Words not understood", report.words.unknown(), [](const VocabularyReport::Unknown& word) {
-    fmt::print("  {} '{}' ({} times)\n", word.where, word.word, word.count);
-  });
-  print_some("Photos that could not be used", report.photo_problems,
-             [](const std::string& text) { fmt::print("  {}\n", text); });
-  print_some("Photos that contradict the supplier", report.conflicts,
-             [&](const PhotoConflict& conflict) { fmt::print("  {}\n", conflict.message(vocabulary)); });
+  RefusalGroups rows;
+  for (const Refusal& refusal : feed.refusals)
+    rows.add(refusal.column.empty() ? refusal.file : refusal.file + ", " + refusal.column, refusal.line,
+             refusal.reason);
+  print_groups("Rows refused", rows, feed.rows_refused - feed.refusals.size());
+  print_groups("Garments refused", report.refused);
+  print_unknown_words(report.words.unknown());
+  print_groups("Photos that could not be used", grouped(report.photo_problems));
+  std::vector<std::string> conflicts;
+  for (const PhotoConflict& conflict : report.conflicts) conflicts.push_back(conflict.message(vocabulary));
+  print_groups("Photos that contradict the supplier", grouped(conflicts));
 }
 
 }  // namespace modiste

@@ -9,6 +9,7 @@
 #include "catalog/vocabulary_report.h"
 #include "feeds/feed_directory.h"
 #include "serving/shop.h"
+#include "shop/refusal_groups.h"
 #include "storage/images/image_folder.h"
 
 namespace modiste {
@@ -21,7 +22,7 @@ struct ImportReport {
   size_t accepted = 0, created = 0, embedded = 0;
   size_t photos_stored = 0;
   std::vector<std::string> photo_problems;
-  std::vector<std::string> refused;  // by the shop, with the reason
+  RefusalGroups refused;  // by the shop
   std::vector<PhotoConflict> conflicts;
   VocabularyReport words;
   double seconds = 0;
@@ -33,6 +34,9 @@ Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const 
 // FILE or folder. Good rows go in; what is wrong with the others is in the report.
 Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
                                     ImageFolder& images, const Upserter& upsert);
+
+// kNotFound or kConflict when not one garment is in the shop now, with what was looked for in the source.
+Result<Done> expect_garments(const ImportReport& report, const std::filesystem::path& source);
 
 void print(const ImportReport& report, const Vocabulary& vocabulary);
 

@@ -42,6 +42,13 @@ http::ServerOptions Config::server_options() const {
   return options;
 }
 
+ExplorationOptions Config::exploration_options() const {
+  ExplorationOptions options;
+  options.epsilon_start = exploration.epsilon_start;
+  options.epsilon_min = exploration.epsilon_min;
+  return options;
+}
+
 Result<Config> parse_config(std::string_view text, const std::string& name) {
   return from_toml<Config>(text, name);
 }

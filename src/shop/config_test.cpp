@@ -109,7 +109,8 @@ TEST(Config, WrongTypesAndRangesAreRefusedByLine) {
   EXPECT_THAT(refusal_of("[server]\nport = \"80\"\n"), HasSubstr("m.toml line 2, server.port"));
   EXPECT_THAT(refusal_of("[server]\nport = 65536\n"), HasSubstr("m.toml line 2, server.port"));
   EXPECT_THAT(refusal_of("[server]\nport = 80.5\n"), HasSubstr("an integer"));
-  EXPECT_THAT(refusal_of("[server]\nthreads = 0\n"), AllOf(HasSubstr("0 is out of range"), HasSubstr("1 to 256")));
+  EXPECT_THAT(refusal_of("[server]\nthreads = 0\n"),
+              AllOf(HasSubstr("0 is out of range"), HasSubstr("1 to 256")));
   EXPECT_THAT(refusal_of("[server]\nhosts = \"shop.example\"\n"), HasSubstr("a list"));
   EXPECT_THAT(refusal_of("[server]\nhosts = [\"a\", 5]\n"), HasSubstr("line 2, server.hosts.1"));
   EXPECT_THAT(refusal_of("[exploration]\nepsilon_min = -0.1\n"), HasSubstr("0 to 1"));

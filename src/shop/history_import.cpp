@@ -12,7 +12,6 @@ namespace {
 // Of the longest texts that an event may hold, still below what one append to the log takes.
 constexpr size_t kBatchEvents = 2'000;
 constexpr size_t kBatchGarments = 500;
-constexpr size_t kLinesShown = 5, kTroublesShown = 20;
 
 class Stopwatch {
  public:
@@ -30,24 +29,7 @@ class Stopwatch {
   std::clock_t cpu_ = std::clock();
 };
 
-// What kind of trouble it is: the reason without the values it quotes and counts.
-std::string kind_of(const std::string& where, const std::string& reason) {
-  std::string kind;
-  bool quoted = false;
-  for (const char c : where + ": " + reason) {
-    if (c == '\'') quoted = !quoted;
-    if (!quoted && (c < '0' || c > '9')) kind += c;
-  }
-  return kind;
-}
-
 }  // namespace
-
-void HistoryImport::refuse(size_t line, const std::string& where, const std::string& reason) {
-  Trouble& trouble = troubles_[kind_of(where, reason)];
-  if (trouble.count++ == 0) trouble.example = where.empty() ? reason : where + ": " + reason;
-  if (trouble.lines.size() < kLinesShown) trouble.lines.push_back(line);
-}
 
 Result<Done> HistoryImport::take_garments(const Reading& read) {
   const Stopwatch watch(seconds_, cpu_s_);
@@ -70,7 +52,7 @@ Result<Done> HistoryImport::flush_garments() {
   for (const auto& result : results) {
     garments_made_ += result.ok() ? 1 : 0;
     garments_new_ += result.ok() && result->created ? 1 : 0;
-    if (!result.ok()) refuse(0, result.error().where, result.error().message());
+    if (!result.ok()) refused_.add(result.error().where, 0, result.error().message());
   }
   return kOk;
 }
@@ -89,7 +71,8 @@ Result<Done> HistoryImport::take_events(const Reading& read) {
     return progress.at(line, fmt::format("{} events", accepted_)), kOk;
   };
   TRY_ASSIGN(report_, read(sinks));
-  for (const auto& refusal : report_.rows.refusals) refuse(refusal.line, refusal.column, refusal.reason);
+  for (const auto& refusal : report_.rows.refusals)
+    refused_.add(refusal.column, refusal.line, refusal.reason);
   return flush_events();
 }
 
@@ -99,7 +82,7 @@ Result<Done> HistoryImport::flush_events() {
   for (size_t i = 0; i < fates.size(); ++i) {
     if (!fates[i].ok()) {
       ++refused_by_shop_;
-      refuse(lines_[i], fates[i].error().where, fates[i].error().message());
+      refused_.add(fates[i].error().where, lines_[i], fates[i].error().message());
     } else {
       ++(*fates[i] == IngestResult::kAccepted ? accepted_ : duplicates_);
     }
@@ -120,13 +103,7 @@ void HistoryImport::print() const {
   if (unknown_garments_ > 0)
     fmt::print("{:>8} of the events are of garments that the catalog has not: they teach nothing of style\n",
                unknown_garments_);
-  if (!troubles_.empty()) fmt::print("\nRefused\n");
-  size_t shown = 0;
-  for (const auto& [kind, trouble] : troubles_) {
-    if (++shown > kTroublesShown) break;
-    fmt::print("  {} x line {}{}  {}\n", trouble.count, fmt::join(trouble.lines, ", "),
-               trouble.count > trouble.lines.size() ? ", ..." : "", trouble.example);
-  }
+  if (refused_.count() > 0) fmt::print("\nRefused\n{}", refused_.text());
   if (rows.rows_refused > rows.refusals.size())
     fmt::print("  and others: the first {} are listed\n", rows.refusals.size());
   if (!report_.set_aside.empty()) fmt::print("\nTaken without\n");

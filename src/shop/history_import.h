@@ -2,13 +2,13 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "history/history.h"
 #include "serving/shop.h"
 #include "shop/progress.h"
+#include "shop/refusal_groups.h"
 
 namespace modiste {
 
@@ -28,14 +28,8 @@ class HistoryImport {
   void print() const;
 
  private:
-  struct Trouble {  // refusals of one kind
-    size_t count = 0;
-    std::vector<size_t> lines;  // the first few
-    std::string example;
-  };
   Result<Done> flush_garments();
   Result<Done> flush_events();
-  void refuse(size_t line, const std::string& where, const std::string& reason);
 
   Shop& shop_;
   std::vector<Garment> garments_;
@@ -44,7 +38,7 @@ class HistoryImport {
   HistoryReport report_;       // of the reading of events
   size_t garments_made_ = 0, garments_new_ = 0, accepted_ = 0, duplicates_ = 0, refused_by_shop_ = 0;
   size_t unknown_garments_ = 0;
-  std::map<std::string, Trouble> troubles_;  // by kind
+  RefusalGroups refused_;
   double seconds_ = 0, cpu_s_ = 0;
   size_t rows_ = 0;  // of the first reading: what the second has before it
 };

@@ -2,61 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-
 #include "embedding/encoders.h"
-#include "io/atomic_write.h"
 #include "io/mapped_file.h"
 #include "io/read_file.h"
 #include "nn/threads.h"
 #include "shop/progress.h"
-#include "storage/event_log/append_limits.h"
+#include "storage/index_folder/index_folder.h"
 
 namespace modiste {
-namespace {
-
-// The file beside the vectors that says what each slot is: docs/formats/index.md.
-constexpr std::string_view kManifest = "items.json";
-constexpr int kManifestVersion = 1;
-
-std::string hex(uint64_t value) { return fmt::format("{:016x}", value); }
-
-json::value manifest_of(const std::vector<IndexedItem>& items, const std::string& vectors_file) {
-  json::array list;
-  for (const auto& item : items)
-    list.push_back(json::array{json::string(item.key.garment_id), json::string(item.key.colour),
-                               json::string(hex(item.source_hash))});
-  return json::object{{"version", kManifestVersion}, {"vectors", vectors_file}, {"items", std::move(list)}};
-}
-
-struct Manifest {
-  std::string vectors_file;
-  std::vector<IndexedItem> items;
-};
-
-Result<Manifest> read_manifest(const std::filesystem::path& file) {
-  TRY_ASSIGN(const auto bytes, read_file(file));
-  json::error_code error;
-  const auto parsed =
-      json::parse(json::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()), error);
-  const Error torn{Code::kCorrupt, "the index's manifest cannot be read", file.string(),
-                   "delete the index folder: it is built anew"};
-  if (error || !parsed.is_object()) return torn;
-  try {
-    Manifest manifest;
-    if (parsed.at("version").to_number<int>() != kManifestVersion) return torn;
-    manifest.vectors_file = json::value_to<std::string>(parsed.at("vectors"));
-    for (const auto& entry : parsed.at("items").as_array())
-      manifest.items.push_back(
-          {{json::value_to<std::string>(entry.at(0)), json::value_to<std::string>(entry.at(1))},
-           std::stoull(json::value_to<std::string>(entry.at(2)), nullptr, 16)});
-    return manifest;
-  } catch (const std::exception&) {
-    return torn;
-  }
-}
-
-}  // namespace
 
 Result<std::filesystem::path> installation() {
   std::error_code error;
@@ -81,27 +34,27 @@ Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threa
 
 Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
   std::unique_ptr<OpenShop> shop(new OpenShop);
-  TRY_ASSIGN(auto directory, DataDirectory::open(config.data));
+  TRY_ASSIGN(auto directory, DataDirectory::open(config.folder()));
   shop->directory_ = std::make_unique<DataDirectory>(std::move(directory));
   TRY_ASSIGN(shop->store_, SqliteStore::open(shop->directory_->database()));
-  TRY_ASSIGN(shop->log_, SealedLog::open(shop->directory_->log(), config.log));
+  TRY_ASSIGN(shop->log_, SealedLog::open(shop->directory_->log(), config.log_options()));
   if (const auto& torn = shop->log_->torn_tail())
     fmt::print(stderr, "  the log ended in {} bytes that were never acknowledged; they were cut off\n",
                torn->bytes);
   TRY_ASSIGN(auto images, ImageFolder::open(shop->directory_->images()));
   shop->images_ = std::make_unique<ImageFolder>(std::move(images));
-  TRY_ASSIGN(shop->encoder_, open_encoder(config.encoder, config.encoder_threads));
+  TRY_ASSIGN(shop->encoder_, open_encoder(config.embedding.model, config.embedding.threads));
 
   ShopOptions options;
-  options.currency = config.currency;
-  options.name = config.shop_name;
+  options.currency = config.shop.currency;
+  options.name = config.shop.name;
   Policy policy;
-  policy.exploration = config.exploration;
+  policy.exploration = config.exploration_options();
   options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
-  options.impressions.enabled = config.log_served;
-  if (!config.weather_url.empty())
+  options.impressions.enabled = config.log.served;
+  if (!config.weather.url.empty())
     shop->weather_ = std::make_unique<CachedWeather>(
-        [service = OpenMeteoOptions{config.weather_url, {}}](const WeatherCell& cell) {
+        [service = OpenMeteoOptions{config.weather.url, {}}](const WeatherCell& cell) {
           return fetch_open_meteo(service, cell);
         },
         shop->clock_);
@@ -146,41 +99,38 @@ std::optional<WeatherStats> OpenShop::weather() const {
   return weather_->stats();
 }
 
-// An index that does not fit is no fault of the shop: it is built anew.
+// An index that cannot be used costs time, not data: it is rebuilt from the database.
 Result<Done> OpenShop::load_index() {
-  const auto folder = directory_->index();
-  if (encoder_ == nullptr || !std::filesystem::exists(folder / kManifest)) return kOk;
-  auto manifest = read_manifest(folder / kManifest);
-  if (!manifest.ok()) return fmt::print(stderr, "  {}\n", manifest.error().message()), kOk;
-  auto mapped = MappedFile::open(folder / manifest->vectors_file);
-  if (!mapped.ok())
-    return fmt::print(stderr, "  {}; building the index anew\n", mapped.error().message()), kOk;
-  const auto keeper = std::make_shared<const MappedFile>(std::move(*mapped));
-  auto vectors = AnnIndex::load({keeper->bytes(), keeper}, services_->catalog().indexes().vectors()->options());
-  if (!vectors.ok())
-    return fmt::print(stderr, "  {}; building the index anew\n", vectors.error().message()), kOk;
-  services_->catalog().adopt_index(std::move(manifest->items), std::move(*vectors));
+  if (encoder_ == nullptr) return kOk;
+  const auto rebuild = [](const Error& why) -> Result<Done> {
+    fmt::print(stderr, "  {}; rebuilding the index\n", why.message());
+    return kOk;
+  };
+  auto saved = read_index(directory_->index());
+  if (!saved.ok()) return rebuild(saved.error());
+  if (!*saved) return kOk;
+  const auto keeper = std::make_shared<const MappedFile>(std::move((*saved)->vectors));
+  auto vectors =
+      AnnIndex::load({keeper->bytes(), keeper}, services_->catalog().indexes().vectors()->options());
+  if (!vectors.ok()) return rebuild(vectors.error());
+  std::vector<IndexedItem> items;
+  for (auto& slot : (*saved)->slots)
+    items.push_back({{std::move(slot.garment_id), std::move(slot.colour)}, slot.source_hash});
+  services_->catalog().adopt_index(std::move(items), std::move(*vectors));
   return kOk;
 }
 
 Result<Done> OpenShop::save_index() {
   if (encoder_ == nullptr) return kOk;
-  const auto folder = directory_->index();
-  const auto items = services_->catalog().indexed_items();
-  std::vector<std::byte> bytes;
+  std::vector<IndexSlot> slots;
+  for (auto& item : services_->catalog().indexed_items())
+    slots.push_back({std::move(item.key.garment_id), std::move(item.key.colour), item.source_hash});
+  std::vector<std::byte> vectors;
   TRY(services_->catalog().indexes().vectors()->save([&](std::span<const std::byte> part) {
-    bytes.insert(bytes.end(), part.begin(), part.end());
+    vectors.insert(vectors.end(), part.begin(), part.end());
     return true;
   }));
-  const std::string name =
-      fmt::format("vectors-{}.ann", hex(static_cast<uint64_t>(clock_.now().time_since_epoch().count())));
-  TRY(write_atomically(folder / name, bytes));
-  // The manifest names its vectors and is replaced last: a crash in between leaves the old pair whole.
-  TRY(write_atomically(folder / kManifest, serialize_json(manifest_of(items, name))));
-  for (const auto& entry : std::filesystem::directory_iterator(folder))
-    if (entry.path().extension() == ".ann" && entry.path().filename() != name)
-      std::filesystem::remove(entry.path());
-  return kOk;
+  return write_index(directory_->index(), slots, vectors, clock_.now());
 }
 
 }  // namespace modiste

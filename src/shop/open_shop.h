@@ -1,5 +1,5 @@
-// A shop opened from its data directory: stores, encoder and services wired together. The only place that chooses
-// implementations.
+// A shop opened from its data directory: stores, encoder and services wired together. The only place that
+// chooses implementations.
 #pragma once
 
 #include <filesystem>

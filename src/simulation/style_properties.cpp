@@ -48,7 +48,10 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
 class Stage {
  public:
   Stage(const StyleWorld& world, const StylePropertiesOptions& options)
-      : world_(world), options_(options), snapshot_(world.shop.catalog().view().snapshot()), rng_(options.seed) {}
+      : world_(world),
+        options_(options),
+        snapshot_(world.shop.catalog().view().snapshot()),
+        rng_(options.seed) {}
 
   const Vocabulary& words() const { return world_.shop.catalog().view().vocabulary(); }
   ManualClock& clock() { return world_.clock; }

@@ -78,8 +78,7 @@ class Script {
   }
 
   [[nodiscard]] std::unique_ptr<Shop> open_shop() {
-    return std::make_unique<Shop>(ShopPorts{clock_, log_, store_, store_, encoder_},
-                                  Vocabulary::standard());
+    return std::make_unique<Shop>(ShopPorts{clock_, log_, store_, store_, encoder_}, Vocabulary::standard());
   }
 
   Result<std::string> reopen() {

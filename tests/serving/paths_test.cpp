@@ -112,8 +112,9 @@ TEST_F(EnginePaths, AnAdoptedIndexGivesTheSameAnswersAfterTheCatalogMovedOn) {
   ASSERT_TRUE(shop->catalog().upsert({make_garment(90)}).ok());
   const auto expected = recommended(*shop, "ada", 40);
 
-  auto reopened = std::make_unique<Shop>(
-      ShopPorts{stores.clock, stores.log, stores.store, stores.store, &stores.encoder}, Vocabulary::standard());
+  auto reopened =
+      std::make_unique<Shop>(ShopPorts{stores.clock, stores.log, stores.store, stores.store, &stores.encoder},
+                             Vocabulary::standard());
   auto keeper = std::make_shared<std::vector<std::byte>>(saved);
   auto vectors = AnnIndex::load({*keeper, keeper}, reopened->catalog().indexes().vectors()->options());
   ASSERT_TRUE(vectors.ok()) << vectors.error().message();
@@ -226,8 +227,8 @@ TEST_F(EnginePaths, SwipesAnswersAndUpsertsGoOnSideBySide) {
   for (int t = 0; t < 3; ++t)
     threads.emplace_back([this, t] {
       for (int i = 0; i < 40; ++i) {
-        send(*shop, make_event(i % 2 ? EventType::kLike : EventType::kPass,
-                                 "shopper" + std::to_string(i % 2), "G" + std::to_string((7 * i + t) % 40)));
+        send(*shop, make_event(i % 2 ? EventType::kLike : EventType::kPass, "shopper" + std::to_string(i % 2),
+                               "G" + std::to_string((7 * i + t) % 40)));
         EXPECT_FALSE(recommended(*shop, "shopper" + std::to_string(t % 2)).empty());
       }
     });

@@ -140,9 +140,11 @@ TEST_F(EngineRemoved, AColourThatIsDroppedGoesOnTeaching) {
   const std::string held = state(), seen = style();
   // As after a clean stop: the slots of new colours lie behind those of garments that were there before.
   const auto items = shop->catalog().indexed_items();
-  shop = std::make_unique<Shop>(
-      ShopPorts{stores.clock, stores.log, stores.store, stores.store, &stores.encoder}, Vocabulary::standard());
-  shop->catalog().adopt_index(items, std::make_unique<AnnIndex>(shop->catalog().indexes().vectors()->options()));
+  shop =
+      std::make_unique<Shop>(ShopPorts{stores.clock, stores.log, stores.store, stores.store, &stores.encoder},
+                             Vocabulary::standard());
+  shop->catalog().adopt_index(items,
+                              std::make_unique<AnnIndex>(shop->catalog().indexes().vectors()->options()));
   ASSERT_TRUE(shop->load().ok());
   EXPECT_EQ(style(), seen);
   EXPECT_TRUE(state() == held);

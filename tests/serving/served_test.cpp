@@ -110,7 +110,7 @@ TEST_F(EngineServed, IsOffWhenSwitchedOff) {
   ShopOptions options;
   options.impressions.enabled = false;
   Shop quiet({stores.clock, stores.log, stores.store, stores.store, &stores.encoder}, Vocabulary::standard(),
-               options);
+             options);
   ASSERT_TRUE(quiet.load().ok());
   send(quiet, make_event(EventType::kLike, "ada", "G0"));
   EXPECT_FALSE(recommended(quiet, "ada").empty());
@@ -174,7 +174,8 @@ TEST_F(EngineServed, TrainingRowsComeOfALivedWeek) {
     }
   ASSERT_TRUE(shop->events().flush_impressions().ok());
   const TestDirectory directory;
-  const auto report = materialise_features(stores.log, begun + days(30), directory.path(), {}, [](uint64_t) {});
+  const auto report =
+      materialise_features(stores.log, begun + days(30), directory.path(), {}, [](uint64_t) {});
   ASSERT_TRUE(report.ok()) << report.error().message();
   EXPECT_EQ(report->rows, shown);
   EXPECT_EQ(report->rows_with_vector, shown);

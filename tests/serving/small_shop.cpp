@@ -36,8 +36,7 @@ Result<std::vector<Vector>> WordEncoder::encode_texts(std::span<const std::strin
 SmallShop::SmallShop() : clock(TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 1))) {}
 
 std::unique_ptr<Shop> SmallShop::open() {
-  auto shop =
-      std::make_unique<Shop>(ShopPorts{clock, log, store, store, &encoder}, Vocabulary::standard());
+  auto shop = std::make_unique<Shop>(ShopPorts{clock, log, store, store, &encoder}, Vocabulary::standard());
   EXPECT_TRUE(shop->load().ok());
   return shop;
 }

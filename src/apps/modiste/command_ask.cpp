@@ -57,7 +57,8 @@ void add_ask(CLI::App& app, Command& chosen) {
                      "`modiste search \"linen dress\"` or `modiste search --photo FILE`"};
       TRY_ASSIGN(const auto shop, OpenShop::open(config));
       if (!given->query.empty()) {
-        TRY_ASSIGN(const Answer answer, shop->services().search().by_words({given->query, given->count, "", {}, "", ""}));
+        TRY_ASSIGN(const Answer answer,
+                   shop->services().search().by_words({given->query, given->count, "", {}, "", ""}));
         return print(answer), kOk;
       }
       TRY_ASSIGN(const auto bytes, read_file(given->photo));

@@ -5,7 +5,6 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/training_flags.h"
-#include "io/atomic_write.h"
 #include "learning/datasets/fit_rows.h"
 #include "learning/evaluation/context_report.h"
 #include "learning/evaluation/embedding_report.h"
@@ -28,7 +27,7 @@ Result<Done> evaluate(const Config& config, const EvaluateArguments& given) {
   const auto started = std::chrono::steady_clock::now();
   const Vocabulary& vocabulary = Vocabulary::standard();
   TRY_ASSIGN(const TrainEncoderOptions sets, training_options(given.sets));
-  TRY_ASSIGN(const Towers towers, open_towers(config.encoder_threads));
+  TRY_ASSIGN(const Towers towers, open_towers(config.embedding.threads));
   std::unique_ptr<ProgressLine> line;
   TRY_ASSIGN(const auto photos, read_examples(sets, towers, vocabulary, [&](const PhotoProgress& progress) {
                if (line == nullptr) line = std::make_unique<ProgressLine>("photos", progress.total);
@@ -48,10 +47,7 @@ Result<Done> evaluate(const Config& config, const EvaluateArguments& given) {
             fold.senders, fold.photos_tested, fold.precision_modiste, fold.precision_resnet, fold.zero_shot);
       }));
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  TRY(write_atomically(given.out + ".html", to_report_html(report)));
-  TRY(write_atomically(given.out + ".json", serialize_json(to_report_json(report))));
-  fmt::print("{}.html and {}.json\n", given.out, given.out);
-  return kOk;
+  return write_report(given.out, to_report_html(report), to_report_json(report));
 }
 
 struct FitArguments {
@@ -75,10 +71,8 @@ Result<Done> evaluate_sizes(const FitArguments& given) {
                  scores.log_loss, scores.accuracy);
     reports[shuffled ? 1 : 0] = std::move(report);
   }
-  TRY(write_atomically(given.out + ".html", to_report_html(reports[0], reports[1])));
-  TRY(write_atomically(given.out + ".json", serialize_json(to_report_json(reports[0], reports[1]))));
-  fmt::print("{}.html and {}.json\n", given.out, given.out);
-  return kOk;
+  return write_report(given.out, to_report_html(reports[0], reports[1]),
+                      to_report_json(reports[0], reports[1]));
 }
 
 // The styles that the shop's catalog falls into, largest first.
@@ -119,10 +113,8 @@ Result<Done> evaluate_occasions(const ContextArguments& given) {
   TRY_ASSIGN(const auto rentals, read_rentals(given.rtr, vocabulary));
   TRY_ASSIGN(auto report, evaluate_context(rentals, vocabulary));
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  TRY(write_atomically(given.out + ".html", to_report_html(report)));
-  TRY(write_atomically(given.out + ".json", serialize_json(to_report_json(report))));
-  fmt::print("{}{}.html and {}.json\n", to_report_text(report), given.out, given.out);
-  return kOk;
+  fmt::print("{}", to_report_text(report));
+  return write_report(given.out, to_report_html(report), to_report_json(report));
 }
 
 void add_evaluate_context(CLI::App& parent, Command& chosen) {
@@ -132,8 +124,8 @@ void add_evaluate_context(CLI::App& parent, Command& chosen) {
   auto given = std::make_shared<ContextArguments>();
   command->add_option("--rtr", given->rtr, "Rent the Runway's rentals, CSV or gzip")->required();
   command->add_option("--out", given->out, "Report without its ending (context-report)");
-  command->callback(
-      [&chosen, given] { chosen = [given](const Config&) { return evaluate_occasions(*given); }; });
+  runs(command, chosen, given,
+       [](const Config&, const ContextArguments& a) { return evaluate_occasions(a); });
 }
 
 }  // namespace
@@ -149,8 +141,7 @@ void add_evaluate(CLI::App& app, Command& chosen) {
   add_training_sets(*command, given->sets);
   command->add_option("--folds", given->options.folds, "How many (4)")->check(CLI::Range(2, 20));
   command->add_option("--out", given->out, "Report without its ending (embedding-report)");
-  command->callback(
-      [&chosen, given] { chosen = [given](const Config& config) { return evaluate(config, *given); }; });
+  runs(command, chosen, given, evaluate);
 
   auto* fit = parent->add_subcommand(
       "fit", "The size model on Rent the Runway's reports, beside rivals. Writes a page and its JSON.");
@@ -158,7 +149,7 @@ void add_evaluate(CLI::App& app, Command& chosen) {
   fit->add_option("--rtr", sizes->rtr, "CSV with user_id, item_id, size, fit, ..., plain or gzip")
       ->required();
   fit->add_option("--out", sizes->out, "Report without its ending (fit-report)");
-  fit->callback([&chosen, sizes] { chosen = [sizes](const Config&) { return evaluate_sizes(*sizes); }; });
+  runs(fit, chosen, sizes, [](const Config&, const FitArguments& a) { return evaluate_sizes(a); });
 
   auto* clusters = parent->add_subcommand(
       "clusters",

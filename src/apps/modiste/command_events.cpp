@@ -28,7 +28,7 @@ class Door {
  public:
   static Result<Door> open(const Config& config) {
     Door door;
-    if (const auto url = serving_at(config.data)) {
+    if (const auto url = serving_at(config.folder())) {
       door.url_ = *url;
       return door;
     }
@@ -186,8 +186,7 @@ void add_letters(CLI::App& events, Command& chosen, const std::shared_ptr<Argume
   };
   const auto add = [&](const char* name, const char* about, auto run) {
     auto* command = letters->add_subcommand(name, about);
-    command->callback(
-        [&chosen, given, run] { chosen = [given, run](const Config& c) { return run(c, *given); }; });
+    runs(command, chosen, given, run);
     return command;
   };
   const auto id = [&given](CLI::App* command) {
@@ -233,8 +232,7 @@ void add_events(CLI::App& app, Command& chosen) {
   auto* sent = events->add_subcommand(
       "send", "Send JSON Lines or a whole batch; our spelling, Segment's, GA4's and common others");
   sent->add_option("file", given->file, "A file (-: standard input)");
-  sent->callback(
-      [&chosen, given] { chosen = [given](const Config& config) { return send(config, given->file); }; });
+  runs(sent, chosen, given, [](const Config& c, const Arguments& a) { return send(c, a.file); });
   add_letters(*events, chosen, given);
 }
 

@@ -13,7 +13,7 @@ namespace modiste {
 namespace {
 
 std::filesystem::path features_folder(const Config& config, const std::string& given) {
-  return given.empty() ? config.data / "features" : std::filesystem::path(given);
+  return given.empty() ? config.folder() / "features" : std::filesystem::path(given);
 }
 
 Result<Done> list_features() {
@@ -126,8 +126,8 @@ Result<Done> materialise(const Config& config, const Materialise& given) {
     if (!parsed.ok()) return parsed.error();
     as_of = *parsed;
   }
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.data));
-  TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
+  TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log_options()));
   const auto out = features_folder(config, given.out);
   std::error_code error;
   std::filesystem::create_directories(out, error);
@@ -173,7 +173,7 @@ void add_features(CLI::App& app, Command& chosen) {
       ->check(CLI::Range(1, 90));
   command->add_option("--return-days", training.return_days, "A purchase is kept after these (30)")
       ->check(CLI::Range(1, 365));
-  command->callback([&chosen, given] { chosen = [=](const Config& c) { return materialise(c, *given); }; });
+  runs(command, chosen, given, materialise);
 }
 
 }  // namespace modiste

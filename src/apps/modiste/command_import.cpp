@@ -50,10 +50,10 @@ Result<HistoryOptions> options_of(const ImportArguments& given) {
 // The log and the catalog of a shop that nobody serves meanwhile: a history goes in whole batches. Without an
 // encoder: the sets have no photos, and what their titles say their attributes say too.
 Result<std::unique_ptr<OpenShop>> open_shop(Config config) {
-  if (const auto url = serving_at(config.data))
+  if (const auto url = serving_at(config.folder()))
     return Error{Code::kConflict, fmt::format("the shop is being served at {}", *url), "",
                  "history while nobody serves it: stop the server first"};
-  config.encoder = "none";
+  config.embedding.model = "none";
   return OpenShop::open(config);
 }
 
@@ -145,8 +145,7 @@ void add_import(CLI::App& app, Command& chosen) {
   table->add_option("--mapping", given->mapping, "TOML or JSON: see docs/formats/history-mapping.md")
       ->required()
       ->check(CLI::ExistingFile);
-  table->callback(
-      [&chosen, given] { chosen = [given](const Config& config) { return import_table(config, *given); }; });
+  runs(table, chosen, given, import_table);
 }
 
 }  // namespace modiste

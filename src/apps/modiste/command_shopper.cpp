@@ -23,9 +23,9 @@ class Desk {
   static Result<Desk> open(Config config, const ShopperArguments& given) {
     Desk desk;
     desk.who_ = {enum_from_name<IdentifierKind>(given.kind).value(), given.id};
-    desk.url_ = serving_at(config.data);
+    desk.url_ = serving_at(config.folder());
     if (desk.url_) return desk;
-    config.encoder = "none";  // nothing is embedded here
+    config.embedding.model = "none";  // nothing is embedded here
     TRY_ASSIGN(desk.shop_, OpenShop::open(config));
     return desk;
   }

@@ -31,21 +31,21 @@ void print(const ClosedLoopReport& report, const ClosedLoopOptions& options) {
 
 // The catalog of the data directory, with its vectors; shoppers and events live in memory and leave no trace.
 Result<Done> simulate(const Config& config, const SimulateArguments& given) {
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.data));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
   TRY_ASSIGN(const auto garments, SqliteStore::open(directory.database()));
-  TRY_ASSIGN(const auto encoder, open_encoder(config.encoder, config.encoder_threads));
+  TRY_ASSIGN(const auto encoder, open_encoder(config.embedding.model, config.embedding.threads));
   ManualClock clock(TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)));
   MemoryEventLog log;
   MemoryStore subjects;
   ShopOptions options;
   Policy policy;
-  policy.exploration = config.exploration;
+  policy.exploration = config.exploration_options();
   options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
   options.impressions.enabled = false;  // nobody reads this log
   Shop shop({clock, log, *garments, subjects, encoder.get()}, Vocabulary::standard(), options);
   TRY(shop.load());
   if (shop.catalog().view().garment_count() == 0)
-    return Error{Code::kInvalid, "the shop has no garments", config.data.string(),
+    return Error{Code::kInvalid, "the shop has no garments", config.data.directory,
                  "`draw_shop`, then `modiste catalog import`"};
 
   std::unique_ptr<ProgressLine> line;

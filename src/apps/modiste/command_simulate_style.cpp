@@ -89,18 +89,18 @@ Result<StyleStory> tell(SqliteStore& garments, Encoder* encoder, const StyleOpti
     StylePropertiesOptions drawn = given.options;
     drawn.seed += seed;
     ProgressLine line(fmt::format("{}, seed {}", name, drawn.seed), 100);
-    TRY_ASSIGN(const auto story,
-               tell_style_story({shop, clock}, name, drawn,
-                                [&](size_t done, size_t total) { line.at(100 * done / total); }));
+    TRY_ASSIGN(const auto story, tell_style_story({shop, clock}, name, drawn, [&](size_t done, size_t total) {
+                 line.at(100 * done / total);
+               }));
     append(all, story);
   }
   return all;
 }
 
 Result<Done> simulate_style(const Config& config, const StyleArguments& given) {
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.data));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
   TRY_ASSIGN(const auto garments, SqliteStore::open(directory.database()));
-  TRY_ASSIGN(const auto encoder, open_encoder(config.encoder, config.encoder_threads));
+  TRY_ASSIGN(const auto encoder, open_encoder(config.embedding.model, config.embedding.threads));
   TRY_ASSIGN(const auto modes, tell(*garments, encoder.get(), StyleOptions{}, "modes", given));
   TRY_ASSIGN(const auto single, tell(*garments, encoder.get(), single_accumulator(), "single", given));
   fmt::print("\n{} shoppers x {} seeds from {}; top 20 of the next session:\n", given.options.shoppers,
@@ -132,9 +132,7 @@ void add_simulate_style(CLI::App& simulate, Command& chosen) {
   command->add_option("--gift-max", given->gift_max, "Fail when a gift session changes more of the top 20");
   command->add_option("--shift-min", given->shift_min, "Fail when less of it is in the new taste");
   command->add_option("--return-min", given->return_min, "Fail when less of it is in the first taste again");
-  command->callback([&chosen, given] {
-    chosen = [given](const Config& config) { return simulate_style(config, *given); };
-  });
+  runs(command, chosen, given, simulate_style);
 }
 
 }  // namespace modiste

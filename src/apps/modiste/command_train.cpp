@@ -28,7 +28,7 @@ Result<Done> train(const Config& config, const TrainingSetArguments& given,
   const Vocabulary& vocabulary = Vocabulary::standard();
   TRY_ASSIGN(TrainEncoderOptions options, training_options(given));
   options.output = out;
-  TRY_ASSIGN(const Towers towers, open_towers(config.encoder_threads));
+  TRY_ASSIGN(const Towers towers, open_towers(config.embedding.threads));
   std::unique_ptr<ProgressLine> line;
   TrainEncoderProgress progress;
   progress.photos = [&](const PhotoProgress& photos) {
@@ -79,7 +79,7 @@ void print(const OccasionTraining& training) {
 
 Result<OccasionHistory> read_history_of(const DataDirectory& directory, const Config& config) {
   TRY_ASSIGN(const auto store, SqliteStore::open(directory.database()));
-  TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log));
+  TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log_options()));
   std::unique_ptr<ProgressLine> line;
   std::string stage;
   return read_occasion_history(
@@ -92,7 +92,7 @@ Result<OccasionHistory> read_history_of(const DataDirectory& directory, const Co
 
 // What guesses worse than the table does is not written: the shop goes on with what it has.
 Result<Done> train_occasion_model(const Config& config) {
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.data));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
   TRY_ASSIGN(auto history, read_history_of(directory, config));
   print(history);
   std::unique_ptr<ProgressLine> line;

@@ -4,6 +4,8 @@
 #include <CLI/CLI.hpp>
 
 #include <functional>
+#include <memory>
+#include <string>
 
 #include "shop/config.h"
 
@@ -11,6 +13,17 @@ namespace modiste {
 
 // Set by the subcommand that was chosen.
 using Command = std::function<Result<Done>(const Config&)>;
+
+// Chooses run(config, *given) when `command` is called. The options of `command` write into *given.
+template <class Arguments, class Run>
+void runs(CLI::App* command, Command& chosen, const std::shared_ptr<Arguments>& given, Run run) {
+  command->callback([&chosen, given, run] {
+    chosen = [given, run](const Config& config) -> Result<Done> { return run(config, *given); };
+  });
+}
+
+// Writes a report as OUT.html and OUT.json, and prints their names.
+Result<Done> write_report(const std::string& out, const std::string& html, const json::value& values);
 
 void add_serve(CLI::App& app, Command& chosen);
 void add_catalog(CLI::App& app, Command& chosen);

@@ -16,7 +16,7 @@ modiste::Result<modiste::Config> configure(const std::string& file, const std::s
     if (!read.ok()) return std::move(read).error();
     config = std::move(*read);
   }
-  if (!data.empty()) config.data = data;
+  if (!data.empty()) config.data.directory = data;
   return config;
 }
 
