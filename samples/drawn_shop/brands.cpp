@@ -6,38 +6,35 @@
 namespace modiste::drawn_shop {
 namespace {
 
-std::vector<std::string> read_dyes(Row& row) {
-  auto names = row.texts("dyes");
-  for (const auto& name : names)
-    if (!is_dye(name)) row.fail("dyes", fmt::format("unknown dye \"{}\"", name), "a name in colours.toml");
-  return names;
-}
-
-Brand read_brand(Row& row) {
-  return {.name = row.text("name"),
-          .code = row.text("code"),
-          .aesthetics = row.texts("aesthetics"),
-          .share = row.number("share", 0, 10),
-          .women = row.number("women", 0, 1),
-          .price = row.number("price", 0.1, 10),
-          .formality = row.number("formality", -1, 1, 0),
-          .backdrop = row.ink("backdrop"),
-          .hardware = row.ink("hardware"),
-          .dyes = read_dyes(row),
-          .prints = row.weights<drawing::Print>("prints", 1),
-          .kinds = row.weights<drawing::Kind>("kinds", 10),
-          .fits = row.words<drawing::Fit>("fits"),
-          .names = row.texts("names"),
-          .openers = row.texts("openers"),
-          .closers = row.texts("closers")};
+Result<Done> check(const Brand& brand, const std::string& where) {
+  TRY(check_ink(brand.backdrop, where + "/backdrop"));
+  TRY(check_ink(brand.hardware, where + "/hardware"));
+  for (const auto& name : brand.dyes)
+    if (find_dye(name) == nullptr) return unknown_word(name, where + "/dyes", "a name in colours.toml");
+  for (const auto& [kind, factor] : brand.kinds)
+    if (!enum_from_name<drawing::Kind>(kind))
+      return unknown_word(kind, where + "/kinds/" + kind, "a kind in kinds.toml");
+  const std::pair<const char*, size_t> sizes[] = {{"aesthetics", brand.aesthetics.size()},
+                                                  {"dyes", brand.dyes.size()},
+                                                  {"fits", brand.fits.size()},
+                                                  {"names", brand.names.size()},
+                                                  {"openers", brand.openers.size()},
+                                                  {"closers", brand.closers.size()}};
+  for (const auto& [list, size] : sizes)
+    if (size == 0) return Error{Code::kInvalid, "the list is empty", where + "/" + list, "one entry or more"};
+  return kOk;
 }
 
 }  // namespace
 
+Result<Done> check(const Brands& brands) {
+  for (size_t i = 0; i < brands.brand.size(); ++i) TRY(check(brands.brand[i], fmt::format("/brand/{}", i)));
+  return kOk;
+}
+
 std::span<const Brand> brands() {
-  static const std::vector<Brand> kBrands =
-      read_own("brands.toml", [](Row& file) { return file.rows("brand", read_brand); });
-  return kBrands;
+  static const Brands kBrands = read_own<Brands>("brands.toml");
+  return kBrands.brand;
 }
 
 }  // namespace modiste::drawn_shop

@@ -84,8 +84,8 @@ Colourway colourway_of(const Design& d, const Dye& ground, const Brand& brand, R
   c.ground = ground.ink;
   c.figure = contrast(c.ground, brand, 30, rng);
   c.accent = contrast(c.ground, brand, 22, rng);
-  c.hardware = brand.hardware;
-  c.backdrop = brand.backdrop;
+  c.hardware = Ink(brand.hardware.c_str());
+  c.backdrop = Ink(brand.backdrop.c_str());
   colour_print(c, d, brand, rng);
   const bool woven_shirt = d.kind == Kind::kShirt || d.kind == Kind::kPolo || d.kind == Kind::kBlouse;
   if (woven_shirt) c.hardware = c.ground.lab.l > 45 ? c.ground.tint(0.55) : c.ground.tint(0.25);

@@ -7,14 +7,13 @@ namespace {
 
 using namespace drawing;  // enums of the design
 
-// What a step of the cut chooses from: one of the four lists has entries.
+// What a step of the cut chooses from; what it leaves empty, it leaves as it is.
 struct Choice {
   std::vector<Silhouette> silhouette;
   std::vector<Neckline> neckline;
   std::vector<Sleeve> sleeve;
   std::vector<Length> length;
 };
-
 struct DressForm {
   Silhouette silhouette{};
   std::vector<Neckline> necklines;
@@ -22,40 +21,63 @@ struct DressForm {
   std::vector<Length> lengths;
   double weight = 1;
 };
-
 struct Cuts {
-  std::vector<Rule<Choice>> steps;
-  std::vector<DressForm> dresses;
+  std::vector<Rule<Choice>> step;
+  std::vector<DressForm> dress;
 };
 
-Choice read_choice(Row& row) {
-  Choice choice{row.words_or_none<Silhouette>("silhouette"), row.words_or_none<Neckline>("neckline"),
-                row.words_or_none<Sleeve>("sleeve"), row.words_or_none<Length>("length")};
-  const int set = static_cast<int>(!choice.silhouette.empty()) + static_cast<int>(!choice.neckline.empty()) +
-                  static_cast<int>(!choice.sleeve.empty()) + static_cast<int>(!choice.length.empty());
-  if (set != 1)
-    row.fail("", fmt::format("a step sets {} things", set), "one of silhouette, neckline, sleeve, length");
-  return choice;
-}
+}  // namespace
+}  // namespace modiste::drawn_shop
 
-DressForm read_dress(Row& row) {
-  return {row.word<Silhouette>("silhouette"), row.words<Neckline>("necklines"), row.words<Sleeve>("sleeves"),
-          row.words<Length>("lengths"), row.number("weight", 0.01, 100)};
+namespace modiste {
+
+template <>
+struct Contract<drawn_shop::Choice> {
+  using T = drawn_shop::Choice;
+  static constexpr auto kFields =
+      std::tuple{field("silhouette", &T::silhouette), field("neckline", &T::neckline),
+                 field("sleeve", &T::sleeve), field("length", &T::length)};
+};
+template <>
+struct Contract<drawn_shop::DressForm> {
+  using T = drawn_shop::DressForm;
+  static constexpr auto kFields = std::tuple{field("silhouette", &T::silhouette, drawn_shop::kNeeded),
+                                             field("necklines", &T::necklines, drawn_shop::kNeeded),
+                                             field("sleeves", &T::sleeves, drawn_shop::kNeeded),
+                                             field("lengths", &T::lengths, drawn_shop::kNeeded),
+                                             field("weight", &T::weight, drawn_shop::needed(0.01, 100))};
+};
+template <>
+struct Contract<drawn_shop::Cuts> {
+  using T = drawn_shop::Cuts;
+  static constexpr auto kFields = std::tuple{field("step", &T::step, drawn_shop::kNeeded),
+                                             field("dress", &T::dress, drawn_shop::kNeeded)};
+};
+
+}  // namespace modiste
+
+namespace modiste::drawn_shop {
+namespace {
+
+Result<Done> check(const Cuts& cuts) {
+  for (size_t i = 0; i < cuts.dress.size(); ++i)
+    if (cuts.dress[i].necklines.empty() || cuts.dress[i].sleeves.empty() || cuts.dress[i].lengths.empty())
+      return Error{Code::kInvalid, "a list is empty", fmt::format("/dress/{}", i),
+                   "one word or more in each"};
+  return check_rules(cuts.step, "/step");
 }
 
 const Cuts& cuts() {
-  static const Cuts kCuts = read_own("cuts.toml", [](Row& file) {
-    return Cuts{read_rules(file, "step", read_choice), file.rows("dress", read_dress)};
-  });
+  static const Cuts kCuts = read_own<Cuts>("cuts.toml");
   return kCuts;
 }
 
 void cut_dress(Design& d, Rng& rng) {
   double total = 0;
-  for (const auto& form : cuts().dresses) total += form.weight;
+  for (const auto& form : cuts().dress) total += form.weight;
   double at = rng.uniform(0, total);
-  const DressForm* chosen = &cuts().dresses.back();
-  for (const auto& form : cuts().dresses)
+  const DressForm* chosen = &cuts().dress.back();
+  for (const auto& form : cuts().dress)
     if ((at -= form.weight) < 0) {
       chosen = &form;
       break;
@@ -71,12 +93,12 @@ void cut_dress(Design& d, Rng& rng) {
 
 void choose_cut(Design& d, Rng& rng) {
   if (d.kind == Kind::kDress) return cut_dress(d, rng);
-  for (const auto& [when, then] : cuts().steps) {
-    if (!when.fits(d, {}, rng)) continue;
-    if (!then.silhouette.empty()) d.silhouette = pick(rng, then.silhouette);
-    if (!then.neckline.empty()) d.neckline = pick(rng, then.neckline);
-    if (!then.sleeve.empty()) d.sleeve = pick(rng, then.sleeve);
-    if (!then.length.empty()) d.length = pick(rng, then.length);
+  for (const auto& step : cuts().step) {
+    if (!step.fits(d, {}, rng)) continue;
+    if (!step.then.silhouette.empty()) d.silhouette = pick(rng, step.then.silhouette);
+    if (!step.then.neckline.empty()) d.neckline = pick(rng, step.then.neckline);
+    if (!step.then.sleeve.empty()) d.sleeve = pick(rng, step.then.sleeve);
+    if (!step.then.length.empty()) d.length = pick(rng, step.then.length);
   }
 }
 

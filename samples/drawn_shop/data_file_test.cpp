@@ -2,80 +2,110 @@
 
 #include <gtest/gtest.h>
 
+#include "drawn_shop/brands.h"
 #include "drawn_shop/rules.h"
+
+namespace modiste::drawn_shop {
+
+struct SampleRules {
+  std::vector<Rule<std::string>> rule;
+};
+struct SampleRow {
+  drawing::Fit fit{};
+};
+struct SampleLists {
+  std::vector<SampleRow> order;
+  std::vector<Rule<std::vector<drawing::Knit>>> list;
+};
+
+Result<Done> check(const SampleRules& sample) { return check_rules(sample.rule, "/rule", true); }
+Result<Done> check(const SampleLists& sample) {
+  if (!sample.order.empty()) TRY(check_order(sample.order, &SampleRow::fit, "/order"));
+  return check_lists(sample.list, "/list");
+}
+
+}  // namespace modiste::drawn_shop
+
+namespace modiste {
+
+template <>
+struct Contract<drawn_shop::SampleRules> {
+  static constexpr auto kFields = std::tuple{field("rule", &drawn_shop::SampleRules::rule)};
+};
+template <>
+struct Contract<drawn_shop::SampleRow> {
+  static constexpr auto kFields = std::tuple{field("fit", &drawn_shop::SampleRow::fit)};
+};
+template <>
+struct Contract<drawn_shop::SampleLists> {
+  static constexpr auto kFields = std::tuple{field("order", &drawn_shop::SampleLists::order),
+                                             field("list", &drawn_shop::SampleLists::list)};
+};
+
+}  // namespace modiste
 
 namespace modiste::drawn_shop {
 namespace {
 
 using drawing::Kind;
 
-// The message of the fault that reading the text by `read` gives; "" where it is read.
-template <class Read>
-std::string fault(std::string_view text, Read read) {
-  const auto value = read_data({"sample.toml", text}, [&](Row& file) { return (read(file), 0); });
-  return value.ok() ? "" : value.error().message();
+// The message of the fault; "" where the text is well formed.
+template <class T>
+std::string fault(const std::string& text) {
+  const auto data = parse_data<T>(text, "sample.toml");
+  return data.ok() ? "" : data.error().message();
 }
 
-TEST(DataFile, ReadsWhatIsWellFormed) {
-  const auto value = read_data(
-      {"sample.toml", "[[row]]\nname = 'a'\nkinds = ['tee', 'coat']\nshares = [['tee', 0.5], ['cap', 0]]\n"},
-      [](Row& file) {
-        return file.rows("row", [](Row& row) {
-          EXPECT_EQ(row.text("name"), "a");
-          EXPECT_EQ(row.words<Kind>("kinds"), (std::vector<Kind>{Kind::kTee, Kind::kCoat}));
-          EXPECT_EQ(row.number("share", 0, 1, 0.25), 0.25);
-          return row.weights<Kind>("shares", 1);
-        });
-      });
-  ASSERT_TRUE(value.ok()) << value.error().message();
-  EXPECT_EQ(value->at(0), (std::vector<std::pair<Kind, double>>{{Kind::kTee, 0.5}, {Kind::kCap, 0}}));
+// brands.toml with one thing changed.
+std::string fault_of_brands(std::string_view good, std::string_view bad) {
+  std::string text(data_file("brands.toml"));
+  const size_t at = text.find(good);
+  EXPECT_NE(at, std::string::npos) << good;
+  return fault<Brands>(text.replace(at, good.size(), bad));
 }
 
-TEST(DataFile, AFaultNamesFileLineAndWhatWouldBeRight) {
-  EXPECT_EQ(fault("a = 1\nshare = 2\n", [](Row& f) { return f.integer("a", 0, 9), f.number("share", 0, 1); }),
-            "share is not a number within its limits (sample.toml, line 2); expected a number from 0 to 1");
-  EXPECT_EQ(fault("\nkind = 'teee'\n", [](Row& f) { return f.word<drawing::Knit>("kind"); }),
-            "unknown word \"teee\" (sample.toml, line 2); expected one of none, fine, rib, cable, chunky");
-  EXPECT_EQ(fault("row = [\n  {name = 'a'},\n  {nam = 'b'},\n]\n",
-                  [](Row& f) { return f.rows("row", [](Row& row) { return row.text("name"); }); }),
-            "name is missing (sample.toml, line 3); expected name = ...");
-  EXPECT_EQ(fault("name = 'a'\nsize = 3\n", [](Row& f) { return f.text("name"); }),
-            "unknown key \"size\" (sample.toml, line 2); expected name");
-  EXPECT_EQ(fault("ink = '#12345'\n", [](Row& f) { return f.ink("ink").hex(); }),
-            "ink is not a colour (sample.toml, line 1); expected \"#rrggbb\"");
+void expect_line(const std::string& message, const std::string& key, const std::string& expected) {
+  EXPECT_NE(message.find("sample.toml line "), std::string::npos) << message;
+  EXPECT_NE(message.find(key), std::string::npos) << message;
+  EXPECT_NE(message.find("expected " + expected), std::string::npos) << message;
 }
 
-TEST(DataFile, RefusesWrongShapes) {
-  EXPECT_NE(fault("a = [1", [](Row&) { return 0; }).find("sample.toml, line 1"), std::string::npos);
-  EXPECT_NE(fault("a = []", [](Row& f) { return f.texts("a"); }), "");
-  EXPECT_NE(fault("a = ['']", [](Row& f) { return f.texts("a"); }), "");
-  EXPECT_NE(fault("a = 1.5", [](Row& f) { return f.integer("a", 0, 9); }), "");
-  EXPECT_NE(fault("a = 'yes'", [](Row& f) { return f.flag("a"); }), "");
-  EXPECT_NE(fault("a = 3", [](Row& f) { return f.rows("a", [](Row&) { return 0; }); }), "");
-  EXPECT_NE(fault("a = [3]", [](Row& f) { return f.rows("a", [](Row&) { return 0; }); }), "");
-  EXPECT_NE(fault("a = [['tee']]", [](Row& f) { return f.weights<Kind>("a", 1); }), "");
-  EXPECT_NE(fault("a = {teee = 1}", [](Row& f) { return f.weights<Kind>("a", 1); }), "");
-  EXPECT_NE(fault("a = {teee = 'x'}", [](Row& f) { return f.texts_by<Kind>("a"); }), "");
+TEST(DataFile, AMistypedBrandIsRefusedByLineAndKey) {
+  EXPECT_EQ(fault_of_brands("Nordvane", "Nordvane"), "");
+  expect_line(fault_of_brands("women = 0.58", "women = 58"), "brand.0.women", "0 to 1");
+  expect_line(fault_of_brands("\"stripe\"", "\"strpe\""), "brand.0.prints.0.print", "");
+  expect_line(fault_of_brands("\"Off-White\"", "\"Of-White\""), "brand.0.dyes", "a name in colours.toml");
+  expect_line(fault_of_brands("\"#e9e8e4\"", "\"#e9e8\""), "brand.0.backdrop", "\"#rrggbb\"");
+  expect_line(fault_of_brands("\nsweater =", "\nsweter ="), "brand.0.kinds.sweter", "a kind in kinds.toml");
+  expect_line(fault_of_brands("\ncode =", "\ncod ="), "brand.0.cod", "");
+  expect_line(fault_of_brands("[\"minimal\", \"basic\"]", "[]"), "brand.0.aesthetics", "one entry or more");
+  EXPECT_EQ(fault<Brands>("[[brand\n").find("sample.toml line 1"), fault<Brands>("[[brand\n").find("sample"));
 }
 
 TEST(DataFile, ATableOfWordsIsCompleteAndInOrder) {
-  const auto read = [](Row& f) { return f.rows_by<drawing::Fit>("fit", [](Row&) { return 0; }); };
-  EXPECT_EQ(fault("fit = [{fit = 'slim'}, {fit = 'regular'}, {fit = 'relaxed'}, {fit = 'oversized'}]", read),
-            "");
-  EXPECT_EQ(fault("fit = [\n{fit = 'slim'},\n{fit = 'relaxed'}]", read),
-            "\"relaxed\" is out of order (sample.toml, line 3); expected \"regular\"");
-  EXPECT_EQ(fault("fit = [{fit = 'slim'}]", read),
-            "fit lacks a row (sample.toml, line 1); expected \"regular\"");
+  const std::string slim = "{fit = 'slim'},\n", regular = "{fit = 'regular'},\n",
+                    rest = "{fit = 'relaxed'}, {fit = 'oversized'}]";
+  EXPECT_EQ(fault<SampleLists>("order = [" + slim + regular + rest), "");
+  EXPECT_EQ(fault<SampleLists>("order = [\n" + regular + slim + rest),
+            "the row is out of order (sample.toml line 2, order.0); expected the row of \"slim\"");
+  EXPECT_EQ(fault<SampleLists>("order = [" + slim + "]"),
+            "a row is missing (sample.toml line 1, order); expected the row of \"regular\"");
+}
+
+TEST(DataFile, AListThatIsPickedFromHasAnEntry) {
+  EXPECT_EQ(fault<SampleLists>("list = [{mens = true, then = ['rib']}]"), "");
+  EXPECT_NE(fault<SampleLists>("list = [{mens = true, then = []}]"), "");
+  EXPECT_NE(fault<SampleLists>("list = [{mens = true}]"), "");
 }
 
 TEST(Rules, ARowAsksOnlyForWhatItNames) {
   drawing::Design design;
   design.kind = Kind::kSneakers, design.variant = 7;
   const auto fits = [&](const std::string& row) {
-    const auto rules = read_data({"sample.toml", "rule = [{" + row + ", text = 'x'}]"},
-                                 [](Row& file) { return read_texts(file, "rule"); });
-    EXPECT_TRUE(rules.ok()) << rules.error().message();
-    return rules->at(0).when.fits(design, "eco");
+    const auto sample =
+        parse_data<SampleRules>("rule = [{" + row + ", then = 'x'}, {then = 'y'}]", "sample.toml");
+    EXPECT_TRUE(sample.ok()) << sample.error().message();
+    return sample->rule[0].fits(design, "eco");
   };
   EXPECT_TRUE(fits("kinds = ['tee', 'sneakers']"));
   EXPECT_FALSE(fits("kinds = ['tee']"));
@@ -101,12 +131,10 @@ TEST(Rules, AChanceIsDrawnOnlyWhenAllElseFits) {
 }
 
 TEST(Rules, ACompleteListEndsWithARowForEveryGarment) {
-  const auto read = [](Row& f) {
-    return read_complete(f, "rule", [](Row& row) { return row.text("text"); });
-  };
-  EXPECT_EQ(fault("rule = [{mens = true, text = 'a'}, {text = 'b'}]", read), "");
-  EXPECT_NE(fault("rule = [{mens = true, text = 'a'}]", read), "");
-  EXPECT_NE(fault("rule = [{aesthetics = ['plain'], text = 'a'}, {text = 'b'}]", read), "");
+  EXPECT_EQ(fault<SampleRules>("rule = [{mens = true, then = 'a'}, {then = 'b'}]"), "");
+  expect_line(fault<SampleRules>("rule = [{mens = true, then = 'a'}]"), "rule.0", "a last row");
+  expect_line(fault<SampleRules>("rule = [{aesthetics = ['plain'], then = 'a'}, {then = 'b'}]"),
+              "rule.0.aesthetics", "an aesthetic");
 }
 
 }  // namespace

@@ -7,42 +7,75 @@
 namespace modiste::drawn_shop {
 namespace {
 
+struct NamedInk {
+  std::string name, ink;
+};
 struct Colours {
-  std::vector<Dye> dyes;
+  std::vector<NamedInk> dye;
   std::vector<Rule<std::vector<std::string>>> natural;
 };
 
-const Dye* find(std::span<const Dye> among, std::string_view name) {
-  const auto found = std::find_if(among.begin(), among.end(), [&](const Dye& d) { return d.name == name; });
-  return found == among.end() ? nullptr : &*found;
-}
+}  // namespace
+}  // namespace modiste::drawn_shop
 
-Colours read_colours(Row& file) {
-  Colours colours;
-  colours.dyes = file.rows("dye", [](Row& row) { return Dye{row.text("name"), row.ink("ink")}; });
-  colours.natural = read_complete(file, "natural", [&](Row& row) {
-    auto names = row.texts_or_none("of");
-    for (const auto& name : names)
-      if (find(colours.dyes, name) == nullptr)
-        row.fail("of", fmt::format("unknown dye \"{}\"", name), "a name in the list of dyes");
-    return names;
-  });
-  return colours;
+namespace modiste {
+
+template <>
+struct Contract<drawn_shop::NamedInk> {
+  using T = drawn_shop::NamedInk;
+  static constexpr auto kFields =
+      std::tuple{field("name", &T::name, drawn_shop::kNeeded), field("ink", &T::ink, drawn_shop::kNeeded)};
+};
+template <>
+struct Contract<drawn_shop::Colours> {
+  using T = drawn_shop::Colours;
+  static constexpr auto kFields = std::tuple{field("dye", &T::dye, drawn_shop::kNeeded),
+                                             field("natural", &T::natural, drawn_shop::kNeeded)};
+};
+
+}  // namespace modiste
+
+namespace modiste::drawn_shop {
+namespace {
+
+Result<Done> check(const Colours& colours) {
+  for (size_t i = 0; i < colours.dye.size(); ++i)
+    TRY(check_ink(colours.dye[i].ink, fmt::format("/dye/{}/ink", i)));
+  for (size_t i = 0; i < colours.natural.size(); ++i)
+    for (const auto& name : colours.natural[i].then)
+      if (std::none_of(colours.dye.begin(), colours.dye.end(), [&](const auto& d) { return d.name == name; }))
+        return unknown_word(name, fmt::format("/natural/{}/then", i), "a name in the list of dyes");
+  return check_rules(colours.natural, "/natural", true);
 }
 
 const Colours& colours() {
-  static const Colours kColours = read_own("colours.toml", read_colours);
+  static const Colours kColours = read_own<Colours>("colours.toml");
   return kColours;
 }
 
 }  // namespace
 
-std::span<const Dye> dyes() { return colours().dyes; }
+Result<Done> check_ink(std::string_view ink, std::string where) {
+  if (parse_hex(ink).ok()) return kOk;
+  return Error{Code::kInvalid, fmt::format("\"{}\" is not a colour", ink), std::move(where), "\"#rrggbb\""};
+}
 
-bool is_dye(std::string_view name) { return find(dyes(), name) != nullptr; }
+std::span<const Dye> dyes() {
+  static const std::vector<Dye> kDyes = [] {
+    std::vector<Dye> made;
+    for (const auto& [name, ink] : colours().dye) made.push_back({name, drawing::Ink(ink.c_str())});
+    return made;
+  }();
+  return kDyes;
+}
+
+const Dye* find_dye(std::string_view name) {
+  const auto found = std::find_if(dyes().begin(), dyes().end(), [&](const Dye& d) { return d.name == name; });
+  return found == dyes().end() ? nullptr : &*found;
+}
 
 const Dye& dye(std::string_view name) {
-  const Dye* found = find(dyes(), name);
+  const Dye* found = find_dye(name);
   CHECK(found != nullptr);
   return *found;
 }

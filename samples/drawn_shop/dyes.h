@@ -17,9 +17,11 @@ struct Dye {
 };
 
 [[nodiscard]] std::span<const Dye> dyes();
-// CHECKs that there is one; is_dye says whether.
+[[nodiscard]] const Dye* find_dye(std::string_view name);
+// CHECKs that there is one.
 [[nodiscard]] const Dye& dye(std::string_view name);
-[[nodiscard]] bool is_dye(std::string_view name);
+// kInvalid unless "#rrggbb".
+[[nodiscard]] Result<Done> check_ink(std::string_view ink, std::string where);
 
 // The names of what a cloth is dyed in whatever the brand; empty: the brand's own dyes.
 [[nodiscard]] const std::vector<std::string>& natural_dyes(const drawing::Design& design, Rng& rng);

@@ -10,38 +10,56 @@ namespace {
 
 using namespace drawing;  // enums of the design
 
-KindMarket read_kind(Row& row) {
-  return {.menu = row.text("menu"),
-          .noun = row.text("noun"),
-          .role = row.word<OutfitRole>("role"),
-          .sizing = row.word<Sizing>("sizing"),
-          .price = row.number("price", 1, 10'000),
-          .formality = row.number("formality", 0, 1),
-          .women = row.number("women", 0, 100),
-          .men = row.number("men", 0, 100),
-          .unisex = row.flag("unisex")};
-}
-
-std::vector<std::string> read_seasons(Row& row) {
-  auto seasons = row.texts("of");
-  for (const auto& season : seasons)
-    if (Vocabulary::standard().find(Facet::kSeason, season) == nullptr)
-      row.fail("of", fmt::format("unknown season \"{}\"", season), "a name of the vocabulary");
-  return seasons;
-}
-
-// The kinds come first: the conditions of the other tables ask for their roles.
 struct Kinds {
-  std::vector<KindMarket> market;
-  std::vector<Rule<std::vector<std::string>>> seasons;
+  std::vector<KindMarket> kind;
+  std::vector<Rule<std::vector<std::string>>> season;
   std::vector<Rule<double>> formality;
 };
 
+}  // namespace
+}  // namespace modiste::drawn_shop
+
+namespace modiste {
+
+template <>
+struct Contract<drawn_shop::KindMarket> {
+  using T = drawn_shop::KindMarket;
+  static constexpr auto kFields = std::tuple{field("kind", &T::kind, drawn_shop::kNeeded),
+                                             field("menu", &T::menu, drawn_shop::kNeeded),
+                                             field("noun", &T::noun, drawn_shop::kNeeded),
+                                             field("role", &T::role, drawn_shop::kNeeded),
+                                             field("sizing", &T::sizing, drawn_shop::kNeeded),
+                                             field("price", &T::price, drawn_shop::needed(1, 10'000)),
+                                             field("formality", &T::formality, drawn_shop::needed(0, 1)),
+                                             field("women", &T::women, drawn_shop::needed(0, 100)),
+                                             field("men", &T::men, drawn_shop::needed(0, 100)),
+                                             field("unisex", &T::unisex)};
+};
+template <>
+struct Contract<drawn_shop::Kinds> {
+  using T = drawn_shop::Kinds;
+  static constexpr auto kFields = std::tuple{field("kind", &T::kind, drawn_shop::kNeeded),
+                                             field("season", &T::season, drawn_shop::kNeeded),
+                                             field("formality", &T::formality, drawn_shop::kNeeded)};
+};
+
+}  // namespace modiste
+
+namespace modiste::drawn_shop {
+namespace {
+
+Result<Done> check(const Kinds& kinds) {
+  TRY(check_order(kinds.kind, &KindMarket::kind, "/kind"));
+  for (size_t i = 0; i < kinds.season.size(); ++i)
+    for (const auto& season : kinds.season[i].then)
+      if (Vocabulary::standard().find(Facet::kSeason, season) == nullptr)
+        return unknown_word(season, fmt::format("/season/{}/then", i), "a season of the vocabulary");
+  TRY(check_rules(kinds.season, "/season", true));
+  return check_rules(kinds.formality, "/formality");
+}
+
 const Kinds& kinds() {
-  static const Kinds kKinds = read_own("kinds.toml", [](Row& file) {
-    return Kinds{file.rows_by<Kind>("kind", read_kind), read_complete(file, "season", read_seasons),
-                 read_rules(file, "formality", [](Row& row) { return row.number("add", -1, 1); })};
-  });
+  static const Kinds kKinds = read_own<Kinds>("kinds.toml");
   return kKinds;
 }
 
@@ -51,18 +69,14 @@ bool any_of(Kind kind, std::initializer_list<Kind> list) {
 
 }  // namespace
 
-const KindMarket& market_of(Kind kind) { return kinds().market[static_cast<size_t>(kind)]; }
+const KindMarket& market_of(Kind kind) { return kinds().kind[static_cast<size_t>(kind)]; }
 
-const std::vector<std::string>& seasons_of(const Design& d) {
-  for (const auto& rule : kinds().seasons)
-    if (rule.when.fits(d)) return rule.then;
-  return kinds().seasons.back().then;
-}
+const std::vector<std::string>& seasons_of(const Design& d) { return *first_fitting(kinds().season, d); }
 
 double formality_of(const Design& d) {
   double formality = market_of(d.kind).formality + market_of(d.material).formality;
   for (const auto& rule : kinds().formality)
-    if (rule.when.fits(d)) formality += rule.then;
+    if (rule.fits(d)) formality += rule.then;
   return std::clamp(formality, 0.02, 0.98);
 }
 

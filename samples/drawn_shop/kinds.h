@@ -14,6 +14,7 @@ namespace modiste::drawn_shop {
 enum class Sizing : uint8_t { kAlpha, kNumeric, kWaist, kWaistLength, kShoe, kOneSize };
 
 struct KindMarket {
+  drawing::Kind kind{};
   std::string menu;  // under the department: "Tops/T-shirts"
   std::string noun;  // in titles: "T-shirt"
   OutfitRole role{};
@@ -25,6 +26,7 @@ struct KindMarket {
 };
 
 struct MaterialMarket {
+  drawing::Material material{};
   std::string word;
   double price = 1;        // times the kind's
   double formality = 0;    // added to the kind's

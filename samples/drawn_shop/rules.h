@@ -1,9 +1,9 @@
-// Rows of the data files that hold for some garments only: the conditions that such rows share.
+// Rows of the data files that hold for some garments only.
 //
-// In a file: kinds, roles, materials, knits, prints, silhouettes, sleeves, necklines, lengths, aesthetics (of
-// the brand, the main one) are lists, of which the garment must have one; mens = true or false; variant = {of
-// = 4, is = [1, 3]} asks for the remainder of the design's variant; chance is drawn when all else fits, and
-// the row fails without it. What a row leaves out, it does not ask for.
+// A row asks for what it names: of kinds, roles, materials, knits, prints, silhouettes, sleeves, necklines,
+// lengths and aesthetics (of the brand, the main one) the garment must have one of the list; mens = true or
+// false; variant = {of = 4, is = [1, 3]} asks for the remainder of the design's variant; chance is drawn when
+// all else fits. `then` is what the row says of the garments that it fits.
 #pragma once
 
 #include <optional>
@@ -18,6 +18,11 @@
 
 namespace modiste::drawn_shop {
 
+struct VariantIs {
+  int of = 1;
+  std::vector<int> is;
+};
+
 struct Condition {
   std::vector<drawing::Kind> kinds;
   std::vector<OutfitRole> roles;
@@ -30,29 +35,23 @@ struct Condition {
   std::vector<drawing::Length> lengths;
   std::vector<std::string> aesthetics;
   std::optional<bool> mens;
-  int variant_of = 1;
-  std::vector<int> variant_is;
+  std::optional<VariantIs> variant;
   std::optional<double> chance;
 
-  // Whatever the chance says.
+  // Whatever the chance.
   [[nodiscard]] bool fits(const drawing::Design& design, std::string_view aesthetic = {}) const;
   // Draws one number where the row has a chance and all else fits.
-  [[nodiscard]] bool fits(const drawing::Design& design, std::string_view aesthetic, Rng& rng) const;
+  [[nodiscard]] bool fits(const drawing::Design& design, std::string_view aesthetic, Rng& rng) const {
+    return fits(design, aesthetic) && (!chance || rng.chance(*chance));
+  }
+  // Asks for nothing.
   [[nodiscard]] bool fits_all() const;
 };
 
-[[nodiscard]] Condition read_condition(Row& row);
-
 template <class Value>
-struct Rule {
-  Condition when;
-  Value then;
+struct Rule : Condition {
+  Value then{};
 };
-
-// Of rows that hold one text each, the first that fits; "" where none does.
-[[nodiscard]] std::string_view first_text(const std::vector<Rule<std::string>>& rules,
-                                          const drawing::Design& design);
-[[nodiscard]] std::vector<Rule<std::string>> read_texts(Row& file, std::string_view key);
 
 // One of a list, which has an entry; a list of one needs no draw.
 template <class T>
@@ -60,28 +59,93 @@ template <class T>
   return from.size() == 1 ? from.front() : from[rng.below(from.size())];
 }
 
-// The value of the first row that fits. The last row fits every garment: read_complete sees to it.
+// What the first row that fits says; nullptr where none does.
+template <class Value>
+[[nodiscard]] const Value* first_fitting(const std::vector<Rule<Value>>& rules,
+                                         const drawing::Design& design) {
+  for (const auto& rule : rules)
+    if (rule.fits(design)) return &rule.then;
+  return nullptr;
+}
+
+// The same with chances. The last row fits every garment: check_rules sees to it.
 template <class Value>
 [[nodiscard]] const Value& first_fitting(const std::vector<Rule<Value>>& rules, const drawing::Design& design,
                                          std::string_view aesthetic, Rng& rng) {
   for (const auto& rule : rules)
-    if (rule.when.fits(design, aesthetic, rng)) return rule.then;
+    if (rule.fits(design, aesthetic, rng)) return rule.then;
   return rules.back().then;
 }
 
-// Rows whose value `read` reads.
-template <class Read>
-auto read_rules(Row& file, std::string_view key, Read read) {
-  return file.rows(key, [&](Row& row) { return Rule<decltype(read(row))>{read_condition(row), read(row)}; });
+// kInvalid: an aesthetic that the vocabulary lacks; where the list must be complete, a last row that asks for
+// something.
+[[nodiscard]] Result<Done> check_conditions(const std::vector<const Condition*>& rows,
+                                            const std::string& where, bool complete);
+template <class Value>
+[[nodiscard]] Result<Done> check_rules(const std::vector<Rule<Value>>& rules, const std::string& where,
+                                       bool complete = false) {
+  std::vector<const Condition*> rows;
+  for (const auto& rule : rules) rows.push_back(&rule);
+  return check_conditions(rows, where, complete);
+}
+// kInvalid besides: a row whose list is empty, so that nothing can be picked.
+template <class T>
+[[nodiscard]] Result<Done> check_lists(const std::vector<Rule<std::vector<T>>>& rules,
+                                       const std::string& where, bool complete = false) {
+  for (size_t i = 0; i < rules.size(); ++i)
+    if (rules[i].then.empty())
+      return Error{Code::kInvalid, "the list is empty", fmt::format("{}/{}/then", where, i),
+                   "one word or more"};
+  return check_rules(rules, where, complete);
 }
 
-// Rows of which the last must fit every garment.
-template <class Read>
-auto read_complete(Row& file, std::string_view key, Read read) {
-  auto rules = read_rules(file, key, read);
-  if (!rules.empty() && !rules.back().when.fits_all())
-    file.fail(key, fmt::format("the last row of {} has a condition", key), "a row that fits every garment");
-  return rules;
+// Tables with one row per word, in the order of the words, which `key` of each row repeats.
+template <NamedEnum E, class RowType>
+[[nodiscard]] Result<Done> check_order(const std::vector<RowType>& rows, E RowType::*key,
+                                       const std::string& where) {
+  const auto& names = EnumNames<E>::kNames;
+  for (size_t i = 0; i < std::max(rows.size(), names.size()); ++i)
+    if (i >= rows.size() || i >= names.size() || rows[i].*key != static_cast<E>(i))
+      return Error{Code::kInvalid, i < rows.size() ? "the row is out of order" : "a row is missing",
+                   i < rows.size() ? fmt::format("{}/{}", where, i) : where,
+                   i < names.size() ? fmt::format("the row of \"{}\"", names[i]) : "the end of the list"};
+  return kOk;
 }
 
 }  // namespace modiste::drawn_shop
+
+namespace modiste {
+
+template <>
+struct Contract<drawn_shop::VariantIs> {
+  using T = drawn_shop::VariantIs;
+  static constexpr auto kFields = std::tuple{field("of", &T::of, drawn_shop::needed(2, 60)),
+                                             field("is", &T::is, drawn_shop::needed(0, 59))};
+};
+
+template <>
+struct Contract<drawn_shop::Condition> {
+  using T = drawn_shop::Condition;
+  static constexpr auto kFields = std::tuple{field("kinds", &T::kinds),
+                                             field("roles", &T::roles),
+                                             field("materials", &T::materials),
+                                             field("knits", &T::knits),
+                                             field("prints", &T::prints),
+                                             field("silhouettes", &T::silhouettes),
+                                             field("sleeves", &T::sleeves),
+                                             field("necklines", &T::necklines),
+                                             field("lengths", &T::lengths),
+                                             field("aesthetics", &T::aesthetics),
+                                             field("mens", &T::mens),
+                                             field("variant", &T::variant),
+                                             field("chance", &T::chance, drawn_shop::within(0, 1))};
+};
+
+template <class Value>
+struct Contract<drawn_shop::Rule<Value>> {
+  static constexpr auto kFields =
+      std::tuple_cat(Contract<drawn_shop::Condition>::kFields,
+                     std::tuple{field("then", &drawn_shop::Rule<Value>::then, drawn_shop::kNeeded)});
+};
+
+}  // namespace modiste

@@ -45,7 +45,8 @@ Kind choose_kind(const Brand& brand, bool women, Rng& rng) {
     const auto& market = market_of(static_cast<Kind>(i));
     weights[i] = women ? market.women : market.men;
   }
-  for (const auto& [kind, factor] : brand.kinds) weights[static_cast<size_t>(kind)] *= factor;
+  for (const auto& [kind, factor] : brand.kinds)
+    weights[static_cast<size_t>(*enum_from_name<Kind>(kind))] *= factor;
   return static_cast<Kind>(weighted(weights, rng));
 }
 
@@ -58,7 +59,7 @@ Print choose_print(const Design& design, const Brand& brand, Rng& rng) {
     total += weights.back();
   }
   if (total == 0 || !rng.chance(std::min(0.55, total * 1.6))) return Print::kPlain;
-  return brand.prints[weighted(weights, rng)].first;
+  return brand.prints[weighted(weights, rng)].print;
 }
 
 Design make_design(Kind kind, bool women, const Brand& brand, Rng& rng) {

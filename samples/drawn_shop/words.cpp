@@ -1,5 +1,7 @@
 #include "drawn_shop/words.h"
 
+#include <map>
+
 #include "base/text.h"
 #include "drawn_shop/kinds.h"
 #include "drawn_shop/rules.h"
@@ -9,37 +11,83 @@ namespace {
 
 using namespace drawing;  // enums of the design
 
+using WordTable = std::map<std::string, std::string>;  // by the name of an enum's value
 struct Words {
-  std::vector<std::string> prints, fits, silhouettes, sleeves, necklines;  // by enum
-  std::vector<Rule<std::string>> lengths, nouns, details;
-  std::vector<OccasionHabit> occasions;
+  WordTable print, fit, silhouette, sleeve, neckline;
+  std::vector<Rule<std::string>> length, noun, detail;
+  std::vector<OccasionHabit> occasion;
 };
 
-OccasionHabit read_occasion(Row& row) {
-  return {row.text("name"), row.text("phrase"), row.number("share", 0, 1, 0),
-          row.number("formality", 0, 1, 0.5), row.flag("one_piece")};
+}  // namespace
+}  // namespace modiste::drawn_shop
+
+namespace modiste {
+
+template <>
+struct Contract<drawn_shop::OccasionHabit> {
+  using T = drawn_shop::OccasionHabit;
+  static constexpr auto kFields = std::tuple{
+      field("name", &T::name, drawn_shop::kNeeded), field("phrase", &T::phrase, drawn_shop::kNeeded),
+      field("share", &T::share, drawn_shop::within(0, 1)),
+      field("formality", &T::formality, drawn_shop::within(0, 1)), field("one_piece", &T::one_piece)};
+};
+template <>
+struct Contract<drawn_shop::Words> {
+  using T = drawn_shop::Words;
+  static constexpr auto kFields = std::tuple{field("print", &T::print, drawn_shop::kNeeded),
+                                             field("fit", &T::fit, drawn_shop::kNeeded),
+                                             field("silhouette", &T::silhouette, drawn_shop::kNeeded),
+                                             field("sleeve", &T::sleeve, drawn_shop::kNeeded),
+                                             field("neckline", &T::neckline, drawn_shop::kNeeded),
+                                             field("length", &T::length, drawn_shop::kNeeded),
+                                             field("noun", &T::noun, drawn_shop::kNeeded),
+                                             field("detail", &T::detail, drawn_shop::kNeeded),
+                                             field("occasion", &T::occasion, drawn_shop::kNeeded)};
+};
+
+}  // namespace modiste
+
+namespace modiste::drawn_shop {
+namespace {
+
+template <NamedEnum E>
+Result<Done> check_names(const WordTable& table, const std::string& where) {
+  for (const auto& [name, word] : table)
+    if (!enum_from_name<E>(name))
+      return unknown_word(name, where + "/" + name,
+                          fmt::format("one of {}", fmt::join(EnumNames<E>::kNames, ", ")));
+  return kOk;
 }
 
-Words read_words(Row& file) {
-  return {file.texts_by<Print>("print"),
-          file.texts_by<Fit>("fit"),
-          file.texts_by<Silhouette>("silhouette"),
-          file.texts_by<Sleeve>("sleeve"),
-          file.texts_by<Neckline>("neckline"),
-          read_texts(file, "length"),
-          read_texts(file, "noun"),
-          read_texts(file, "detail"),
-          file.rows("occasion", read_occasion)};
+Result<Done> check(const Words& words) {
+  TRY(check_names<Print>(words.print, "/print"));
+  TRY(check_names<Fit>(words.fit, "/fit"));
+  TRY(check_names<Silhouette>(words.silhouette, "/silhouette"));
+  TRY(check_names<Sleeve>(words.sleeve, "/sleeve"));
+  TRY(check_names<Neckline>(words.neckline, "/neckline"));
+  for (size_t i = 0; i < words.occasion.size(); ++i)
+    if (Vocabulary::standard().find(Facet::kOccasion, words.occasion[i].name) == nullptr)
+      return unknown_word(words.occasion[i].name, fmt::format("/occasion/{}/name", i),
+                          "an occasion of the vocabulary");
+  TRY(check_rules(words.length, "/length"));
+  TRY(check_rules(words.noun, "/noun"));
+  return check_rules(words.detail, "/detail");
 }
 
 const Words& words() {
-  static const Words kWords = read_own("words.toml", read_words);
+  static const Words kWords = read_own<Words>("words.toml");
   return kWords;
 }
 
-template <class E>
-std::string_view at(const std::vector<std::string>& table, E value) {
-  return table[static_cast<size_t>(value)];
+template <NamedEnum E>
+std::string_view word_of(const WordTable& table, E value) {
+  const auto found = table.find(std::string(name_of(value)));
+  return found == table.end() ? std::string_view() : found->second;
+}
+
+std::string_view first_text(const std::vector<Rule<std::string>>& rules, const Design& d) {
+  const std::string* text = first_fitting(rules, d);
+  return text == nullptr ? std::string_view() : *text;
 }
 
 }  // namespace
@@ -92,20 +140,20 @@ std::string material_phrase(const Design& d, std::string_view aesthetic) {
   return material;
 }
 
-std::string_view print_word(Print print) { return at(words().prints, print); }
-std::string_view fit_word(Fit fit) { return at(words().fits, fit); }
-std::string_view silhouette_word(Silhouette silhouette) { return at(words().silhouettes, silhouette); }
-std::string_view sleeve_word(Sleeve sleeve) { return at(words().sleeves, sleeve); }
-std::string_view neckline_word(Neckline neckline) { return at(words().necklines, neckline); }
+std::string_view print_word(Print print) { return word_of(words().print, print); }
+std::string_view fit_word(Fit fit) { return word_of(words().fit, fit); }
+std::string_view silhouette_word(Silhouette silhouette) { return word_of(words().silhouette, silhouette); }
+std::string_view sleeve_word(Sleeve sleeve) { return word_of(words().sleeve, sleeve); }
+std::string_view neckline_word(Neckline neckline) { return word_of(words().neckline, neckline); }
 
-std::string_view length_word(const Design& d) { return first_text(words().lengths, d); }
-std::string_view detail_text(const Design& d) { return first_text(words().details, d); }
+std::string_view length_word(const Design& d) { return first_text(words().length, d); }
+std::string_view detail_text(const Design& d) { return first_text(words().detail, d); }
 
 std::string noun_of(const Design& d) {
-  const std::string_view noun = first_text(words().nouns, d);
+  const std::string_view noun = first_text(words().noun, d);
   return noun.empty() ? ascii_lower(market_of(d.kind).noun) : std::string(noun);
 }
 
-const std::vector<OccasionHabit>& occasion_habits() { return words().occasions; }
+const std::vector<OccasionHabit>& occasion_habits() { return words().occasion; }
 
 }  // namespace modiste::drawn_shop
