@@ -78,7 +78,8 @@ void Sizing::fold(FitProfile& profile, const Event& event) const {
     }
     return;
   }
-  // A review says how a garment runs, often of a size taken up for that reason: nothing of hers (ADR 9).
+  // A review says how a garment runs, often of a size taken up for that reason: nothing of the shopper's
+  // own size (ADR 9).
   if (event.type == EventType::kReview) return;
   if (const auto seen = observation(event)) model_.fold_fit(profile, *seen);
 }

@@ -5,7 +5,9 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/training_flags.h"
-#include "learning/datasets/fit_rows.h"
+#include "history/history_formats.h"
+#include "io/file_input.h"
+#include "learning/datasets/imported_history.h"
 #include "learning/evaluation/context_report.h"
 #include "learning/evaluation/embedding_report.h"
 #include "learning/evaluation/evaluate_embedding.h"
@@ -50,13 +52,24 @@ Result<Done> evaluate(const Config& config, const EvaluateArguments& given) {
   return write_report(given.out, to_report_html(report), to_report_json(report));
 }
 
+// Rent the Runway's rentals, plain or gzip, as `modiste import rtr` reads them.
+ImportedSet rentals_in(const std::string& file) {
+  HistoryOptions options;
+  options.now = SystemClock().now();
+  return {&kRtrHistory, options, [file]() -> Result<std::unique_ptr<FeedInput>> {
+            TRY_ASSIGN(auto input, FileInput::open(file));
+            return std::unique_ptr<FeedInput>(std::make_unique<FileInput>(std::move(input)));
+          }};
+}
+
 struct FitArguments {
   std::string rtr, out = "fit-report";
 };
 
 Result<Done> evaluate_sizes(const FitArguments& given) {
-  TRY_ASSIGN(const FitRows read, read_fit_rows(given.rtr));
-  fmt::print("  {} rows, {} refused\n", read.rows.size(), read.refused);
+  TRY_ASSIGN(const ImportedFit read, read_fit_rows(rentals_in(given.rtr), Vocabulary::standard()));
+  fmt::print("  {} rentals; of {} rows {} are refused, {} repeated, {} without a size or fit\n",
+             read.rows.size(), read.count.rows, read.count.refused, read.count.repeated, read.left_out);
   FitReport reports[2];
   for (const bool shuffled : {false, true}) {
     const auto started = std::chrono::steady_clock::now();
@@ -110,8 +123,8 @@ struct ContextArguments {
 Result<Done> evaluate_occasions(const ContextArguments& given) {
   const auto started = std::chrono::steady_clock::now();
   const Vocabulary& vocabulary = Vocabulary::standard();
-  TRY_ASSIGN(const auto rentals, read_rentals(given.rtr, vocabulary));
-  TRY_ASSIGN(auto report, evaluate_context(rentals, vocabulary));
+  TRY_ASSIGN(const auto said, read_said_occasions(rentals_in(given.rtr), vocabulary));
+  TRY_ASSIGN(auto report, evaluate_context(said, vocabulary));
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   fmt::print("{}", to_report_text(report));
   return write_report(given.out, to_report_html(report), to_report_json(report));
@@ -146,8 +159,7 @@ void add_evaluate(CLI::App& app, Command& chosen) {
   auto* fit = parent->add_subcommand(
       "fit", "The size model on Rent the Runway's reports, beside rivals. Writes a page and its JSON.");
   auto sizes = std::make_shared<FitArguments>();
-  fit->add_option("--rtr", sizes->rtr, "CSV with user_id, item_id, size, fit, ..., plain or gzip")
-      ->required();
+  fit->add_option("--rtr", sizes->rtr, "Rent the Runway's rentals, CSV or gzip")->required();
   fit->add_option("--out", sizes->out, "Report without its ending (fit-report)");
   runs(fit, chosen, sizes, [](const Config&, const FitArguments& a) { return evaluate_sizes(a); });
 
