@@ -159,8 +159,8 @@ class Fold {
   std::string vector_;   // borrowed by the row
   uint64_t read_ = 0, events_ = 0;
 
-  std::map<uint64_t, TrafficMarks> marks_;
-  std::map<uint64_t, TrafficMarks>::iterator mark_;
+  std::map<LogPosition, TrafficMarks> marks_;
+  std::map<LogPosition, TrafficMarks>::iterator mark_;
   std::unordered_map<std::string, IdentifierKind> kinds_;  // of identity keys
   std::unordered_map<std::string, IdentifierKind>::iterator kind_;
   std::string person_;  // borrowed by the row
