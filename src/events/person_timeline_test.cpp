@@ -18,15 +18,13 @@ std::string subject(std::string_view name) { return fmt::format("{:032x}", hash6
 
 class Log final : public LoggedEvents {
  public:
-  Result<Done> replay(uint64_t, const std::function<Result<Done>(const LoggedEvent&)>&) const override {
-    return Error{Code::kInternal, "a person is read by offsets", "", ""};
+  Result<Done> replay(LogPosition, const EventVisitor&) const override {
+    return Error{Code::kInternal, "a person is read by positions", "", ""};
   }
-  Result<Done> read(std::span<const uint64_t> offsets,
-                    const std::function<Result<Done>(const LoggedEvent&)>& visit) const override {
-    for (const uint64_t offset : offsets) TRY(visit(events[offset]));
+  Result<Done> read(std::span<const LogPosition> positions, const EventVisitor& visit) const override {
+    for (const LogPosition position : positions) TRY(visit(events[position.number()]));
     return kOk;
   }
-  [[nodiscard]] uint64_t size() const override { return events.size(); }
 
   std::vector<LoggedEvent> events;
 };
@@ -54,20 +52,20 @@ class Timeline : public testing::Test {
   PersonEvent add(Event event, Micros later = std::chrono::seconds(20)) {
     now += later;
     event.event_id = fmt::format("e{}", log.events.size());
-    log.events.push_back({log.events.size(), now, std::move(event)});
+    log.events.push_back({LogPosition::of(log.events.size()), now, std::move(event)});
     return timeline.observe(log.events.back());
   }
   std::vector<uint64_t> kept(const std::string& person) {
-    std::vector<uint64_t> offsets;
+    std::vector<uint64_t> numbers;
     EXPECT_TRUE(timeline
                     .replay(person, log,
                             [&](const LoggedEvent& logged, EventFate fate) -> Result<Done> {
-                              if (fate == EventFate::kWithdrawn) offsets.clear();
-                              if (fate == EventFate::kKept) offsets.push_back(logged.offset);
+                              if (fate == EventFate::kWithdrawn) numbers.clear();
+                              if (fate == EventFate::kKept) numbers.push_back(logged.position.number());
                               return kOk;
                             })
                     .ok());
-    return offsets;
+    return numbers;
   }
 
   TimePoint now{std::chrono::sys_days(std::chrono::year(2026) / 5 / 1)};

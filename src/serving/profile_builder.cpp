@@ -10,6 +10,8 @@
 namespace modiste {
 namespace {
 
+constexpr uint32_t kNoSubject = ShopperState().subject;
+
 bool changes_a_profile(EventType type) {
   return teaches(type, Lesson::kTaste) || teaches(type, Lesson::kPreferences) ||
          teaches(type, Lesson::kSize) || teaches(type, Lesson::kRetraction) ||
@@ -42,11 +44,13 @@ std::vector<NodeRef> refs_of(std::span<const IdentityKey> identity_keys) {
 
 ProfileBuilder::ProfileBuilder(const ProfileBuilderPorts& ports, ProfileBuilderOptions options)
     : ports_(ports),
-      shoppers_(ports.catalog.vocabulary(), options.style),
+      model_(ports.catalog.vocabulary(), options.style),
+      store_(ports.store == nullptr ? in_memory_ : *ports.store),
       timeline_({std::move(options.noise), options.consent_default, changes_a_profile}) {}
 
 const PersonEvent& ProfileBuilder::fold(const LoggedEvent& logged) {
   const Event& event = logged.event;
+  at_ = logged.position;
   const PersonEvent& of_person = timeline_.observe(logged);
   if (event.type == EventType::kErase) drop(event.shopper_id);
   due_.insert(of_person.rebuild.begin(), of_person.rebuild.end());
@@ -61,13 +65,19 @@ const PersonEvent& ProfileBuilder::fold(const LoggedEvent& logged) {
 
 void ProfileBuilder::take_back(const std::string& person, const std::string& event_id) {
   if (due_.contains(person)) return;
-  const auto undone = shoppers_.undo(person, hash64(event_id), resolver());
+  std::optional<StoredSignal> undone;
+  const ProfileStore::State known = state_of(person);
+  if (known != nullptr) {
+    const auto updated = store_.update(person, includes(), [&](ShopperFold& shopper) {
+      undone = undo(shopper, hash64(event_id), resolver(), model_);
+    });
+    if (!updated.ok()) undone.reset();
+  }
   if (!undone) {  // too long ago for an undo
     due_.insert(person);
     return;
   }
-  if (undone->slot != kNoSlot)
-    ports_.neighbours.record(shoppers_.find(person)->subject, undone->slot, -undone->weight);
+  if (undone->slot != kNoSlot) ports_.neighbours.record(known->subject, undone->slot, -undone->weight);
 }
 
 // What the crowd does is counted as it comes, whoever it is; a merge of identities does not change it.
@@ -151,11 +161,17 @@ void ProfileBuilder::play_live(const PersonEvent& of_person, const LoggedEvent& 
   const bool declared = declares(logged.event.type);
   FitProfile fit = declared ? fit_of(person) : FitProfile{};
   std::vector<Effect> effects;
-  const auto state = shoppers_.update(person, [&](ShopperFold& shopper) {
+  const auto updated = store_.update(person, includes(), [&](ShopperFold& shopper) {
+    if (shopper.base.subject == kNoSubject) shopper = ShopperFold(index_next_++);
     play({shopper, fit, effects}, logged, of_person.fate);
   });
-  for (const Effect& effect : effects) ports_.neighbours.record(state->subject, effect.slot, effect.weight);
-  if (of_person.fate == EventFate::kWithdrawn) ports_.neighbours.erase(state->subject);
+  if (!updated.ok()) {
+    due_.insert(person);
+    return;
+  }
+  const uint32_t index = (*updated)->subject;
+  for (const Effect& effect : effects) ports_.neighbours.record(index, effect.slot, effect.weight);
+  if (of_person.fate == EventFate::kWithdrawn) ports_.neighbours.erase(index);
   if (!declared) return;
   const std::unique_lock lock(mutex_);
   fits_[person] = std::move(fit);
@@ -170,7 +186,9 @@ Result<Done> ProfileBuilder::settle() {
 }
 
 Result<Done> ProfileBuilder::rebuild(const std::string& person) {
-  ShopperFold shopper;
+  TRY_ASSIGN(const auto known, store_.get(person));
+  const uint32_t index = known == nullptr ? index_next_ : known->subject;
+  ShopperFold shopper(index);
   FitProfile fit;
   std::vector<Effect> effects;
   bool declared = false;
@@ -188,11 +206,10 @@ Result<Done> ProfileBuilder::rebuild(const std::string& person) {
     else
       fits_.erase(person);
   }
-  if (events == 0) {
-    if (const auto index = shoppers_.erase(person)) ports_.neighbours.erase(*index);
-    return kOk;
-  }
-  const uint32_t index = shoppers_.replace(person, std::move(shopper))->subject;
+  if (events == 0) return erase_profile(person);
+  const StoredProfile profile{person, std::move(shopper)};
+  TRY(store_.put_many({&profile, 1}, LogPosition::begin()));
+  if (known == nullptr) ++index_next_;
   ports_.neighbours.erase(index);
   for (const Effect& effect : effects) ports_.neighbours.record(index, effect.slot, effect.weight);
   return kOk;
@@ -200,10 +217,25 @@ Result<Done> ProfileBuilder::rebuild(const std::string& person) {
 
 // Of an erasure. Who else lost a link by it is due.
 void ProfileBuilder::drop(const std::string& person) {
-  if (const auto index = shoppers_.erase(person)) ports_.neighbours.erase(*index);
-  due_.erase(person);
+  if (erase_profile(person).ok())
+    due_.erase(person);
+  else
+    due_.insert(person);
   const std::unique_lock lock(mutex_);
   fits_.erase(person);
+}
+
+ProfileStore::State ProfileBuilder::state_of(std::string_view person) const {
+  auto state = store_.get(person);
+  return state.ok() ? std::move(*state) : nullptr;
+}
+
+Result<Done> ProfileBuilder::erase_profile(const std::string& person) {
+  TRY_ASSIGN(const auto known, store_.get(person));
+  if (known == nullptr) return kOk;
+  TRY(store_.erase(person, LogPosition::begin()));
+  ports_.neighbours.erase(known->subject);
+  return kOk;
 }
 
 FitProfile ProfileBuilder::fit_of(std::string_view person) const {
@@ -225,11 +257,13 @@ bool ProfileBuilder::has_link(std::string_view person, std::string_view link) co
 void ProfileBuilder::write(std::string& out) const {
   timeline_.write_identities(out);
   std::map<std::string, std::string> states;
-  shoppers_.for_each([&](const std::string& person, const ShopperState& state) {
-    ShopperState named = state;
+  const auto listed = store_.for_each([&](const std::string& person, const ShopperFold& shopper) {
+    ShopperState named = *shopper.current;
     named.subject = 0;  // an index of this process
     write_state(states[person], named);
+    return Result<Done>(kOk);
   });
+  CHECK(listed.ok());
   for (const auto& [person, state] : states) {
     write_text(out, person);
     write_text(out, state);

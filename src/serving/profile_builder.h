@@ -26,7 +26,7 @@
 #include "serving/item_embeddings.h"
 #include "serving/sizing.h"
 #include "serving/style_clusters.h"
-#include "style/shoppers.h"
+#include "style/memory_profile_store.h"
 
 namespace modiste {
 
@@ -53,21 +53,23 @@ struct ProfileBuilderPorts {
   Popularity& popularity;
   Sizing& sizing;
   StyleClusters& aesthetics;
+  ProfileStore* store = nullptr;  // null: in memory. Empty: the log is folded from its beginning
 };
 
 class ProfileBuilder {
  public:
   ProfileBuilder(const ProfileBuilderPorts& ports, ProfileBuilderOptions options);
 
-  // Answers what the timeline made of the event; valid until the next call.
+  // Answers what the timeline made of the event; valid until the next call. A profile that the store could
+  // not change is due.
   const PersonEvent& fold(const LoggedEvent& logged);
   // Builds the profiles again that a merge, a split or a late mark changed; before it they are not up to
-  // date. On an error of the log they stay due.
+  // date. On an error of the log or the store they stay due.
   Result<Done> settle();
 
-  // Null when nothing is known.
+  // Null when nothing is known, or the store does not answer.
   [[nodiscard]] std::shared_ptr<const ShopperState> find(std::string_view person, TimePoint now) const {
-    return shoppers_.find(person, now);
+    return state_at(state_of(person), now, model_);
   }
   [[nodiscard]] std::optional<std::string> person_of(std::span<const NodeRef> who) const {
     return timeline_.person_of(who);
@@ -82,9 +84,8 @@ class ProfileBuilder {
   // Whether an operator's undo of this link would find it.
   [[nodiscard]] bool has_link(std::string_view person, std::string_view link) const;
 
-  [[nodiscard]] size_t size() const { return shoppers_.size(); }
   [[nodiscard]] size_t bots() const { return timeline_.robots(); }
-  [[nodiscard]] const StyleModel& model() const { return shoppers_.model(); }
+  [[nodiscard]] const StyleModel& model() const { return model_; }
   [[nodiscard]] const PersonTimeline& timeline() const { return timeline_; }
 
   // Appends everything, in an order of its own: two processes that folded the same log write the same bytes.
@@ -108,14 +109,22 @@ class ProfileBuilder {
   void take_back(const std::string& person, const std::string& event_id);
   void count_crowd(const LoggedEvent& logged);
   void drop(const std::string& person);
+  Result<Done> erase_profile(const std::string& person);
+  [[nodiscard]] ProfileStore::State state_of(std::string_view person) const;
+  // The position that the store includes after a change: none while profiles are due.
+  [[nodiscard]] LogPosition includes() const { return due_.empty() ? at_ : LogPosition::begin(); }
   Result<Done> rebuild(const std::string& person);
   [[nodiscard]] FitProfile fit_of(std::string_view person) const;
   [[nodiscard]] StoredSignal signal_of(const Event& event, std::string_view garment_id, TimePoint at) const;
   [[nodiscard]] SignalResolver resolver() const;
 
   ProfileBuilderPorts ports_;
-  Shoppers shoppers_;
+  StyleModel model_;
+  MemoryProfileStore in_memory_;  // the store, when no other is given
+  ProfileStore& store_;
   PersonTimeline timeline_;
+  LogPosition at_;             // of the latest event
+  uint32_t index_next_ = 0;    // ShopperState::subject of the next new profile
   std::set<std::string> due_;  // persons to be built again
 
   mutable std::shared_mutex mutex_;                      // guards what follows

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "style/divergence.h"
-#include "style/shoppers.h"
+#include "style/shopper_fold.h"
 #include "style/state_format.h"
 #include "style/style_test_shop.h"
 
@@ -172,7 +172,7 @@ TEST(StyleFold, ADoubtfulSessionTeachesItsModeLess) {
 }
 
 TEST(StyleFold, ASessionClosesAfterHalfAnHourAndForReadersToo) {
-  Shoppers shoppers(Vocabulary::standard());
+  Shoppers shoppers;
   const auto resolver = shop().resolver();
   for (const auto& signal : session_of(StyleTestShop::kRomantic, 10, kStart, 1))
     hear(shoppers, "ada", signal, resolver);
@@ -185,7 +185,7 @@ TEST(StyleFold, ASessionClosesAfterHalfAnHourAndForReadersToo) {
 
   // What the next signal closes is what the reader saw.
   ShopperState folded = *shoppers.find("ada");
-  close_session(folded, shoppers.model());
+  close_session(folded, shoppers.model);
   EXPECT_EQ(bytes_of(folded), bytes_of(*read));
   auto next = session_of(StyleTestShop::kRomantic, 1, last + minutes(31), 2);
   const auto after = hear(shoppers, "ada", next[0], resolver);
@@ -203,20 +203,6 @@ TEST(StyleFold, ALateEventOpensNoClosedSession) {
   EXPECT_EQ(life.fold.current->style, before.style);
   EXPECT_EQ(life.fold.current->session.signals, before.session.signals + 1);
   EXPECT_EQ(life.fold.current->session.heard_at, before.session.heard_at);
-}
-
-TEST(StyleFold, ReplacedKeepsItsIndexAndState) {
-  Life life;
-  life.session(StyleTestShop::kSporty);
-  Shoppers shoppers(Vocabulary::standard());
-  hear(shoppers, "somebody", session_of(0, 1, kStart, 5)[0], shop().resolver());
-  hear(shoppers, "ada", session_of(0, 1, kStart, 5)[0], shop().resolver());
-  const auto state = shoppers.replace("ada", life.fold);
-  EXPECT_EQ(state->subject, 1u);
-  ShopperState same = *life.fold.current;
-  same.subject = 1;
-  EXPECT_EQ(*state, same);
-  EXPECT_EQ(shoppers.replace("new", life.fold)->subject, 2u);
 }
 
 TEST(StyleFold, DiscountResponseTellsWhoWaitsForSales) {
@@ -305,6 +291,26 @@ RC_GTEST_PROP(StyleProperty, BytesComeBackAndDamageIsRefused, ()) {
   std::string harmed = bytes;  // any byte: read or refused, never beyond the end
   harmed[*rc::gen::inRange<size_t>(4, bytes.size())] ^= static_cast<char>(*rc::gen::inRange(1, 256));
   static_cast<void>(read_state(harmed).ok());
+}
+
+RC_GTEST_PROP(StyleProperty, AFoldComesBackAndGoesOnAsBefore, ()) {
+  auto fold = folded(any_life());
+  std::string bytes;
+  write_fold(bytes, fold);
+  auto back = read_fold(bytes);
+  RC_ASSERT(back.ok());
+  std::string again;
+  write_fold(again, *back);
+  RC_ASSERT(again == bytes);
+  const uint64_t latest = fold.recent.empty() ? 0 : fold.recent.back().event_hash;
+  RC_ASSERT(undo(fold, latest, shop().resolver(), model()).has_value() ==
+            undo(*back, latest, shop().resolver(), model()).has_value());
+  RC_ASSERT(bytes_of(*back->current) == bytes_of(*fold.current));
+  const size_t cut = *rc::gen::inRange<size_t>(0, bytes.size());
+  RC_ASSERT(read_fold(std::string_view(bytes).substr(0, cut)).error().code == Code::kCorrupt);
+  std::string harmed = bytes;
+  harmed[*rc::gen::inRange<size_t>(4, bytes.size())] ^= static_cast<char>(*rc::gen::inRange(1, 256));
+  static_cast<void>(read_fold(harmed).ok());
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "base/rng.h"
+#include "style/memory_profile_store.h"
 #include "style/shopper_fold.h"
-#include "style/shoppers.h"
 
 namespace modiste {
 
@@ -80,15 +80,37 @@ inline std::vector<StoredSignal> session_of(Slot kind, size_t signals, TimePoint
   return session;
 }
 
+// Profiles in memory with the model that folds them.
+struct Shoppers {
+  StyleModel model{Vocabulary::standard(), {}};
+  MemoryProfileStore store;
+
+  [[nodiscard]] std::shared_ptr<const ShopperState> find(std::string_view who) const {
+    return store.get(who).value();
+  }
+  [[nodiscard]] std::shared_ptr<const ShopperState> find(std::string_view who, TimePoint now) const {
+    return state_at(find(who), now, model);
+  }
+  std::shared_ptr<const ShopperState> change(std::string_view who, const ProfileStore::Change& change) {
+    return store.update(who, LogPosition::begin(), change).value();
+  }
+  bool undo(std::string_view who, uint64_t event_hash, const SignalResolver& resolve) {
+    bool undone = false;
+    change(who, [&](ShopperFold& shopper) {
+      undone = modiste::undo(shopper, event_hash, resolve, model).has_value();
+    });
+    return undone;
+  }
+};
+
 inline std::shared_ptr<const ShopperState> hear(Shoppers& shoppers, std::string_view who,
                                                 const StoredSignal& signal, const SignalResolver& resolve) {
-  return shoppers.update(who,
-                         [&](ShopperFold& shopper) { apply(shopper, signal, resolve, shoppers.model()); });
+  return shoppers.change(who, [&](ShopperFold& shopper) { apply(shopper, signal, resolve, shoppers.model); });
 }
 inline void answer_quiz(Shoppers& shoppers, std::string_view who, const StatedPreferences& preferences,
                         const SignalResolver& resolve) {
-  shoppers.update(who,
-                  [&](ShopperFold& shopper) { apply_quiz(shopper, preferences, resolve, shoppers.model()); });
+  shoppers.change(who,
+                  [&](ShopperFold& shopper) { apply_quiz(shopper, preferences, resolve, shoppers.model); });
 }
 
 }  // namespace modiste

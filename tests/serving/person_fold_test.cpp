@@ -134,15 +134,15 @@ TEST(PersonFold, OneLogIsWhatItWasInAllThreeFolds) {
       end = draft.received_at;
       if (i == kEvents / 2) middle = end;
       const auto offset = stores.log.append({&draft.event, 1}, end);
-      ASSERT_TRUE(offset.ok());
-      live.profiles.fold({*offset, end, std::move(draft.event)});
+      ASSERT_TRUE(appended.ok());
+      live.profiles.fold({appended->positions.front(), end, std::move(draft.event)});
       ASSERT_TRUE(live.profiles.settle().ok());
     }
     EXPECT_GT(live.profiles.bots(), 0U);
 
     Folder replayed(stores.log, stores.store);
     ASSERT_TRUE(stores.log
-                    .replay(0,
+                    .replay(LogPosition::begin(),
                             [&](const LoggedEvent& logged) -> Result<Done> {
                               replayed.profiles.fold(logged);
                               return kOk;

@@ -1,4 +1,4 @@
-#include "style/shoppers.h"
+#include "style/shopper_fold.h"
 
 #include <gtest/gtest.h>
 
@@ -32,16 +32,16 @@ struct TinyShop {
 };
 
 float affinity(const ShopperState& state, TermId term, const Shoppers& shoppers) {
-  return mixed_affinity(present_taste(state.style, state.session, shoppers.model()), term,
-                        shoppers.model().options());
+  return mixed_affinity(present_taste(state.style, state.session, shoppers.model), term,
+                        shoppers.model.options());
 }
 
 StoredSignal like(Slot slot, uint64_t hash = 0) { return {EventType::kLike, hash, slot, 0.6F}; }
 StoredSignal pass(Slot slot, uint64_t hash = 0) { return {EventType::kPass, hash, slot, -0.4F}; }
 
-TEST(Shoppers, LearnsWhatSetsTheLikedApart) {
+TEST(Profile, LearnsWhatSetsTheLikedApart) {
   const TinyShop shop;
-  Shoppers shoppers(Vocabulary::standard());
+  Shoppers shoppers;
   for (int i = 0; i < 6; ++i) {
     hear(shoppers, "ada", like(i % 2), shop.resolver());
     hear(shoppers, "ada", pass(2 + i % 2), shop.resolver());
@@ -51,7 +51,7 @@ TEST(Shoppers, LearnsWhatSetsTheLikedApart) {
   EXPECT_LT(affinity(*ada, 2, shoppers), -0.5);
   EXPECT_NEAR(affinity(*ada, 0, shoppers), 0, 0.1);  // every garment is a dress: it says nothing
   const Taste& taste = ada->session.taste;
-  EXPECT_GT(taste.brand_affinity(1, shoppers.model().options()), 0.5);
+  EXPECT_GT(taste.brand_affinity(1, shoppers.model.options()), 0.5);
   EXPECT_NEAR(std::exp(taste.log_price_sum / taste.price_weight), 100, 0.1);
   EXPECT_GT(dot(taste.vector, shop.floral), dot(taste.vector, shop.plain));
   EXPECT_EQ(ada->recent_passes.size(), 3u);
@@ -59,9 +59,9 @@ TEST(Shoppers, LearnsWhatSetsTheLikedApart) {
   EXPECT_EQ(ada->pass_of(0), nullptr);
 }
 
-TEST(Shoppers, UndoIsAsIfItNeverCame) {
+TEST(Profile, UndoIsAsIfItNeverCame) {
   const TinyShop shop;
-  Shoppers with(Vocabulary::standard()), without(Vocabulary::standard());
+  Shoppers with, without;
   for (uint64_t i = 0; i < 10; ++i) {
     const auto signal = i % 3 == 0 ? pass(i % 4, i + 1) : like(i % 4, i + 1);
     hear(with, "ada", signal, shop.resolver());
@@ -72,35 +72,26 @@ TEST(Shoppers, UndoIsAsIfItNeverCame) {
   EXPECT_EQ(*with.find("ada"), *without.find("ada"));
 }
 
-TEST(Shoppers, UndoReachesOnlyTheWindow) {
+TEST(Profile, UndoReachesOnlyTheWindow) {
   const TinyShop shop;
-  Shoppers shoppers(Vocabulary::standard());
+  Shoppers shoppers;
   for (uint64_t i = 1; i <= 20; ++i) hear(shoppers, "ada", like(i % 4, i), shop.resolver());
   EXPECT_FALSE(shoppers.undo("ada", 4, shop.resolver()));
   EXPECT_TRUE(shoppers.undo("ada", 5, shop.resolver()));
 }
 
-TEST(Shoppers, AReaderKeepsTheStateItStartedWith) {
+TEST(Profile, AReaderKeepsTheStateItStartedWith) {
   const TinyShop shop;
-  Shoppers shoppers(Vocabulary::standard());
+  Shoppers shoppers;
   const auto before = hear(shoppers, "ada", like(0), shop.resolver());
   hear(shoppers, "ada", like(1), shop.resolver());
   EXPECT_EQ(before->likes, 1);
   EXPECT_EQ(shoppers.find("ada")->likes, 2);
 }
 
-TEST(Shoppers, ErasedIsUnknown) {
+TEST(Profile, QuizBeginsAStyleAndNothingElseTouchesIt) {
   const TinyShop shop;
-  Shoppers shoppers(Vocabulary::standard());
-  hear(shoppers, "ada", like(0), shop.resolver());
-  EXPECT_TRUE(shoppers.erase("ada"));
-  EXPECT_EQ(shoppers.find("ada"), nullptr);
-  EXPECT_FALSE(shoppers.erase("ada"));
-}
-
-TEST(Shoppers, QuizBeginsAStyleAndNothingElseTouchesIt) {
-  const TinyShop shop;
-  Shoppers shoppers(Vocabulary::standard());
+  Shoppers shoppers;
   StatedPreferences preferences;
   preferences.terms = {1};
   preferences.budget_max = 80.0F;
