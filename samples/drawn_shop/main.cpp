@@ -56,7 +56,7 @@ Result<Done> write(const Shop& shop, const std::filesystem::path& out) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{kHelp};
+  CLI::App app{kHelp, "draw_shop"};
   ShopOptions options;
   std::string out = "shop";
   app.add_option("--garments", options.garments, "How many")
