@@ -7,7 +7,7 @@
 
 #include "drawn_shop/shop.h"
 #include "feeds/feed.h"
-#include "storage/files/atomic_write.h"
+#include "io/atomic_write.h"
 
 namespace {
 
