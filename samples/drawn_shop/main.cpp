@@ -7,7 +7,7 @@
 
 #include "drawn_shop/shop.h"
 #include "feeds/feed.h"
-#include "storage/files/atomic_write.h"
+#include "io/atomic_write.h"
 
 namespace {
 
@@ -56,7 +56,7 @@ Result<Done> write(const Shop& shop, const std::filesystem::path& out) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{kHelp};
+  CLI::App app{kHelp, "draw_shop"};
   ShopOptions options;
   std::string out = "shop";
   app.add_option("--garments", options.garments, "How many")
