@@ -142,6 +142,9 @@ void add_catalog(Router& router, Shop* shop) {
        .run = Run::kWorker,
        .statuses = {204}},
       on(shop, [](Shop& s, const auto& r) { return s.catalog().remove(r.path.id); }));
+}
+
+void add_parts_of_garments(Router& router, Shop* shop) {
   router.route<Request<VariantPath, Nothing, VariantPatch>, Variant>(
       {.method = Method::kPatch,
        .path = "/v1/variants/{sku}",
@@ -344,6 +347,7 @@ Router shop_router(Shop* shop) {
   add_shoppers(router, shop);
   add_dead_letters(router, shop);
   add_catalog(router, shop);
+  add_parts_of_garments(router, shop);
   add_shop(router, shop);
   return router;
 }
