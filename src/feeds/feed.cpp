@@ -60,14 +60,18 @@ const FeedReader* find_feed_reader(std::string_view name) {
   return found == std::end(kFeedReaders) ? nullptr : *found;
 }
 
+std::string feed_reader_names() {
+  std::string names;
+  for (const FeedReader* reader : kFeedReaders)
+    names += (names.empty() ? "" : ", ") + std::string(reader->name);
+  return names;
+}
+
 Result<const FeedReader*> detect_feed(std::string_view head) {
   const FeedHead first(head);
   for (const FeedReader* reader : kFeedReaders)
     if (reader->detect(first)) return reader;
-  std::string names;
-  for (const FeedReader* reader : kFeedReaders)
-    names += (names.empty() ? "" : ", ") + std::string(reader->name);
-  return Error{Code::kInvalid, "unsupported catalog format", "", "one of " + names};
+  return Error{Code::kInvalid, "unsupported catalog format", "", "one of " + feed_reader_names()};
 }
 
 Result<FeedReport> read_feed(FeedInput& input, const FeedReader& reader, const GarmentSink& sink,

@@ -62,6 +62,8 @@ struct FeedReader;  // feed_readers.h
 Result<const FeedReader*> detect_feed(std::string_view head);
 // By name, "shopify-csv"; null when there is no such reader.
 [[nodiscard]] const FeedReader* find_feed_reader(std::string_view name);
+// "adobe-commerce-csv, google-merchant-tsv, ...", for messages.
+[[nodiscard]] std::string feed_reader_names();
 
 // Reads one feed. Image references are kept as written. Errors: the input cannot be read at all, or its
 // header is not of the reader's format; anything less is a refusal in the report.

@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 5> kEndings{".csv", ".tsv", ".txt", ".xml
 
 class Import {
  public:
-  Import(const std::filesystem::path& source, const Normaliser& normaliser, ImageFolder& images,
+  Import(const std::filesystem::path& source, const Normaliser& normaliser, ImageStore& images,
          const Upserter& upsert)
       : folder_(std::filesystem::is_directory(source) ? source : source.parent_path()),
         normaliser_(normaliser),
@@ -67,7 +67,7 @@ class Import {
   void store_photos(Garment& garment) {
     std::vector<GarmentImage> kept;
     for (auto& image : garment.images) {
-      if (image.url.find("://") != std::string::npos || images_.path(image.url).ok()) {
+      if (image.url.find("://") != std::string::npos || images_.read(image.url).ok()) {
         kept.push_back(std::move(image));
         continue;
       }
@@ -94,7 +94,7 @@ class Import {
 
   std::filesystem::path folder_;
   const Normaliser& normaliser_;
-  ImageFolder& images_;
+  ImageStore& images_;
   const Upserter& upsert_;
   std::vector<Garment> batch_;
   ImportReport report_;
@@ -159,7 +159,7 @@ Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const 
 }
 
 Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
-                                    ImageFolder& images, const Upserter& upsert) {
+                                    ImageStore& images, const Upserter& upsert) {
   const auto started = std::chrono::steady_clock::now();
   Import import(source, normaliser, images, upsert);
   TRY_ASSIGN(auto feed,
@@ -176,9 +176,8 @@ Result<Done> expect_garments(const ImportReport& report, const std::filesystem::
   if (feed.garments > 0)
     return Error{Code::kConflict, fmt::format("the shop refused all {} garments", feed.garments),
                  source.string(), "garments as the report above asks for them"};
-  const auto formats = EnumNames<FeedFormat>::kNames;
   return Error{Code::kNotFound, fmt::format("no garment was found in {} rows", feed.rows_read),
-               source.string(), fmt::format("a feed of one of the formats {}", fmt::join(formats, ", "))};
+               source.string(), "a feed of one of the formats " + feed_reader_names()};
 }
 
 void print(const ImportReport& report, const Vocabulary& vocabulary) {

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "catalog/image_store.h"
 #include "catalog/vocabulary_report.h"
 #include "feeds/feed_directory.h"
 #include "serving/shop.h"
 #include "shop/refusal_groups.h"
-#include "storage/images/image_folder.h"
 
 namespace modiste {
 
@@ -33,7 +33,7 @@ Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const 
 
 // FILE or folder. Good rows go in; what is wrong with the others is in the report.
 Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
-                                    ImageFolder& images, const Upserter& upsert);
+                                    ImageStore& images, const Upserter& upsert);
 
 // kNotFound or kConflict when not one garment is in the shop now, with what was looked for in the source.
 Result<Done> expect_garments(const ImportReport& report, const std::filesystem::path& source);

@@ -6,6 +6,7 @@
 
 #include "io/gzip.h"
 #include "io/test_directory.h"
+#include "storage/images/image_folder.h"
 
 namespace modiste {
 namespace {

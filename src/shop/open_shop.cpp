@@ -33,16 +33,12 @@ Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threa
 }
 
 Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
-  std::unique_ptr<OpenShop> shop(new OpenShop);
-  TRY_ASSIGN(auto directory, DataDirectory::open(config.folder()));
-  shop->directory_ = std::make_unique<DataDirectory>(std::move(directory));
-  TRY_ASSIGN(shop->store_, SqliteStore::open(shop->directory_->database()));
-  TRY_ASSIGN(shop->log_, SealedLog::open(shop->directory_->log(), config.log_options()));
-  if (const auto& torn = shop->log_->torn_tail())
+  std::unique_ptr<OpenShop> shop(new OpenShop(DataPaths(config.folder())));
+  Storage& storage = shop->storage_;
+  TRY_ASSIGN(storage, open_storage("file:" + config.folder().string(), {config.log_options()}));
+  if (const auto& torn = storage.sealed_log->torn_tail())
     fmt::print(stderr, "  the log ended in {} bytes that were never acknowledged; they were cut off\n",
                torn->bytes);
-  TRY_ASSIGN(auto images, ImageFolder::open(shop->directory_->images()));
-  shop->images_ = std::make_unique<ImageFolder>(std::move(images));
   TRY_ASSIGN(shop->encoder_, open_encoder(config.embedding.model, config.embedding.threads));
 
   ShopOptions options;
@@ -60,12 +56,12 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
         shop->clock_);
   TRY(shop->load_occasions());
   const ShopPorts ports{.clock = shop->clock_,
-                        .log = *shop->log_,
-                        .garments = *shop->store_,
-                        .subjects = *shop->store_,
+                        .log = *storage.log,
+                        .garments = *storage.garments,
+                        .subjects = *storage.subjects,
                         .encoder = shop->encoder_.get(),
-                        .images = shop->images_.get(),
-                        .letters = shop->store_.get(),
+                        .images = storage.images.get(),
+                        .letters = storage.dead_letters.get(),
                         .weather = shop->weather_.get(),
                         .occasions = shop->occasions_.get()};
   shop->services_ = std::make_unique<Shop>(ports, Vocabulary::standard(), options);
@@ -81,7 +77,7 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
 
 // One that cannot be read is refused, not passed over: nobody would notice that the shop guesses worse.
 Result<Done> OpenShop::load_occasions() {
-  const auto path = directory_->occasion_model();
+  const auto path = directory_.occasion_model();
   if (!std::filesystem::exists(path)) return kOk;
   TRY_ASSIGN(const auto file, MappedFile::open(path));
   const auto bytes = file.bytes();
@@ -106,7 +102,7 @@ Result<Done> OpenShop::load_index() {
     fmt::print(stderr, "  {}; rebuilding the index\n", why.message());
     return kOk;
   };
-  auto saved = read_index(directory_->index());
+  auto saved = read_index(directory_.index());
   if (!saved.ok()) return rebuild(saved.error());
   if (!*saved) return kOk;
   const auto keeper = std::make_shared<const MappedFile>(std::move((*saved)->vectors));
@@ -130,7 +126,7 @@ Result<Done> OpenShop::save_index() {
     vectors.insert(vectors.end(), part.begin(), part.end());
     return true;
   }));
-  return write_index(directory_->index(), slots, vectors, clock_.now());
+  return write_index(directory_.index(), slots, vectors, clock_.now());
 }
 
 }  // namespace modiste

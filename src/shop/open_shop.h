@@ -10,9 +10,7 @@
 #include "serving/shop.h"
 #include "shop/config.h"
 #include "storage/files/data_directory.h"
-#include "storage/images/image_folder.h"
-#include "storage/sealed_log/sealed_log.h"
-#include "storage/sqlite/sqlite_store.h"
+#include "storage/open_storage.h"
 
 namespace modiste {
 
@@ -22,11 +20,11 @@ class OpenShop {
   static Result<std::unique_ptr<OpenShop>> open(const Config& config);
 
   [[nodiscard]] Shop& services() { return *services_; }
-  [[nodiscard]] ImageFolder& images() { return *images_; }
-  [[nodiscard]] DeadLetters& dead_letters() { return *store_; }
+  [[nodiscard]] ImageStore& images() { return *storage_.images; }
+  [[nodiscard]] DeadLetters& dead_letters() { return *storage_.dead_letters; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
-  [[nodiscard]] const DataDirectory& directory() const { return *directory_; }
-  [[nodiscard]] SealedLog& log() { return *log_; }
+  [[nodiscard]] const DataPaths& directory() const { return directory_; }
+  [[nodiscard]] SealedLog& log() { return *storage_.sealed_log; }
   // What occasions are guessed by; null: the prior table.
   [[nodiscard]] const OccasionModel* occasions() const { return occasions_.get(); }
   // Empty when no weather service is asked.
@@ -35,15 +33,13 @@ class OpenShop {
   Result<Done> save_index();
 
  private:
-  OpenShop() = default;
+  explicit OpenShop(DataPaths directory) : directory_(std::move(directory)) {}
   Result<Done> load_index();
   Result<Done> load_occasions();
 
   SystemClock clock_;
-  std::unique_ptr<DataDirectory> directory_;
-  std::unique_ptr<SqliteStore> store_;
-  std::unique_ptr<SealedLog> log_;
-  std::unique_ptr<ImageFolder> images_;
+  DataPaths directory_;
+  Storage storage_;
   std::unique_ptr<Encoder> encoder_;
   std::unique_ptr<CachedWeather> weather_;
   std::unique_ptr<const OccasionModel> occasions_;

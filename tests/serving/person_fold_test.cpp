@@ -119,7 +119,7 @@ TEST(PersonFold, OneLogIsWhatItWasInAllThreeFolds) {
   for (const Was& was : kWas) {
     SCOPED_TRACE(was.seed);
     SmallShop stores;
-    ASSERT_TRUE(stores.open()->upsert(garments_with_occasions()).ok());
+    ASSERT_TRUE(stores.open()->catalog().upsert(garments_with_occasions()).ok());
     Folder live(stores.log, stores.store);
     PersonLog drawn(was.seed);
     TimePoint middle, end;
@@ -133,7 +133,7 @@ TEST(PersonFold, OneLogIsWhatItWasInAllThreeFolds) {
       ++types[draft.event.type];
       end = draft.received_at;
       if (i == kEvents / 2) middle = end;
-      const auto offset = stores.log.append({&draft.event, 1}, end);
+      const auto appended = stores.log.append({&draft.event, 1}, end);
       ASSERT_TRUE(appended.ok());
       live.profiles.fold({appended->positions.front(), end, std::move(draft.event)});
       ASSERT_TRUE(live.profiles.settle().ok());

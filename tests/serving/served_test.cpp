@@ -37,7 +37,7 @@ class EngineServed : public testing::Test {
   std::vector<Event> logged(EventType type) const {
     std::vector<Event> found;
     EXPECT_TRUE(stores.log
-                    .replay(0,
+                    .replay(LogPosition::begin(),
                             [&](const LoggedEvent& event) -> Result<Done> {
                               if (event.event.type == type) found.push_back(event.event);
                               return kOk;

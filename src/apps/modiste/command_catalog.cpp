@@ -9,6 +9,8 @@
 #include "shop/open_shop.h"
 #include "shop/remote.h"
 #include "shop/served_catalog.h"
+#include "storage/images/image_folder.h"
+#include "storage/sqlite/sqlite_store.h"
 
 namespace modiste {
 namespace {
