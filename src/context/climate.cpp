@@ -5,6 +5,8 @@
 #include <numbers>
 #include <utility>
 
+#include "context/local_time.h"
+
 namespace modiste {
 namespace {
 
@@ -61,6 +63,19 @@ SeasonVector seasons_at(std::optional<double> latitude, int day_of_year, const C
     seasons[s] = varying * (northern * north[s] + (1 - northern) * south[s]);
   seasons[static_cast<size_t>(Season::kSummer)] += 1 - varying;
   return seasons;
+}
+
+Place located(Place place, std::string_view time_zone) {
+  if (place.country.empty() && !place.latitude && !time_zone.empty()) place.country = country_of(time_zone);
+  return place;
+}
+
+Season season_of(const Place& place, TimePoint at, const ClimateOptions& options) {
+  constexpr double kMinutesPerDegree = 4;
+  const auto east = std::chrono::minutes(std::lround(place.longitude.value_or(0) * kMinutesPerDegree));
+  const LocalTime day = local_date(std::chrono::floor<std::chrono::days>(at + east));
+  const SeasonVector seasons = seasons_at(latitude_of(place), day.day_of_year, options);
+  return static_cast<Season>(std::max_element(seasons.begin(), seasons.end()) - seasons.begin());
 }
 
 double usual_temperature_c(std::optional<double> latitude, int day_of_year, const ClimateOptions& options) {

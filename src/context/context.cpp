@@ -28,12 +28,6 @@ Result<Clock24> tell_time(const ContextInput& input) {
   return Clock24{local, Provenance::kPrior};
 }
 
-Place known_place(const ContextInput& input) {
-  Place place = input.place;
-  if (place.country.empty() && !place.latitude) place.country = country_of(input.time_zone);
-  return place;
-}
-
 void set_seasons(Context& context, std::optional<double> latitude, const ContextInput& input,
                  const ContextOptions& options) {
   context.seasons = seasons_at(latitude, context.local.day_of_year, options.climate);
@@ -107,7 +101,7 @@ Result<Context> infer_context(const ContextInput& input, const OccasionModel& mo
   if (clock.local.hour) context.part = day_part(*clock.local.hour);
   context.hints = calendar_hints(clock.local);
   context.device = input.device;
-  const auto latitude = latitude_of(known_place(input));
+  const auto latitude = latitude_of(located(input.place, input.time_zone));
   set_seasons(context, latitude, input, options);
   set_warmth(context, latitude, input, options);
   if (input.weather) {

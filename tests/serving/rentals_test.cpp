@@ -27,12 +27,13 @@ class RealRentals : public testing::Test {
   ImportedSet set;
 };
 
-// 135 rows repeat another. The first fifth teaches and judges.
+// 135 rows repeat another, 238 are of a US 28 or larger, which the chart does not have. The first fifth
+// teaches and judges.
 TEST_F(RealRentals, TeachTheSizeModelMoreThanTheGarmentsRates) {
   auto read = read_fit_rows(set, Vocabulary::standard());
   ASSERT_TRUE(read.ok()) << read.error().message();
-  EXPECT_EQ(read->rows.size(), 147'592U - 135U);
-  EXPECT_EQ(read->left_out, 0U);
+  EXPECT_EQ(read->rows.size(), 147'592U - 135U - 238U);
+  EXPECT_EQ(read->left_out, 238U);
   read->rows.resize(30'000);
   EvaluateFitOptions options;
   options.training.meaning = FitMeaning::kReview;

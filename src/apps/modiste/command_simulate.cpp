@@ -49,11 +49,11 @@ Result<Done> simulate(const Config& config, const SimulateArguments& given) {
                  "`draw_shop`, then `modiste catalog import`"};
 
   std::unique_ptr<ProgressLine> line;
-  std::string policy;
+  std::string running;  // the policy that plays now
   TRY_ASSIGN(
       const auto report,
       run_closed_loop(shop, clock, given.options, [&](std::string_view name, size_t swipe, size_t swipes) {
-        if (policy != name) line = std::make_unique<ProgressLine>(policy = name, swipes);
+        if (running != name) line = std::make_unique<ProgressLine>(running = name, swipes);
         line->at(swipe);
       }));
   line.reset();
