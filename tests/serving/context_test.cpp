@@ -82,7 +82,8 @@ TEST_F(RequestInContext, TheWeatherServiceSaysHowWarm) {
   EXPECT_GE(of_kind(cold, 0), of_kind(cold, 1) + 3);
   EXPECT_GE(of_kind(hot, 1), of_kind(hot, 0) + 3);
   EXPECT_EQ(cold.context->temperature_c, 1);
-  EXPECT_THAT(cold.context->words, Contains("Warm enough for 1 °C"));
+  EXPECT_EQ(cold.context->wanted.back().code, ReasonCode::kWarmEnough);
+  EXPECT_EQ(cold.context->wanted.back().args.temperature_c, 1);
   RequestContext declared;
   declared.weather = Weather{.temperature_c = -3};
   EXPECT_EQ(ask(declared).context->temperature_c, -3) << "what the request tells comes first";

@@ -48,14 +48,13 @@ TEST(HistoryImport, AShopperIsReadBackWithHerStyleOccasionsAndSizes) {
   EXPECT_EQ(fates.accepted, 8U);
   EXPECT_EQ(fates.known, 2U);  // a row that stands twice
   const auto style = shop->shoppers().style({IdentifierKind::kUser, "rtr-1"});
-  ASSERT_TRUE(style.ok());
-  EXPECT_EQ(style->purchases, 3);
-  ASSERT_FALSE(style->modes.empty());
-  EXPECT_GT(style->modes.front().occasions.at("wedding"), 0);
-  ASSERT_FALSE(style->sizes_known.empty());
-  EXPECT_EQ(style->sizes_known.front().size, "US 4");
+  EXPECT_EQ(style.purchases, 3);
+  ASSERT_FALSE(style.modes.empty());
+  EXPECT_GT(style.modes.front().occasions.at("wedding"), 0);
+  ASSERT_FALSE(style.sizes_known.empty());
+  EXPECT_EQ(style.sizes_known.front().size, "US 4");
   const bool gown =
-      std::any_of(style->affinities.begin(), style->affinities.end(),
+      std::any_of(style.affinities.begin(), style.affinities.end(),
                   [](const Affinity& leaning) { return leaning.term == "gown" && leaning.score > 0; });
   EXPECT_TRUE(gown);
 }
@@ -71,7 +70,7 @@ TEST(HistoryImport, ImportingTwiceChangesNothing) {
   EXPECT_EQ(again.known, 10U);
   shop->write_profiles(twice);
   EXPECT_TRUE(once == twice);
-  stores.open()->write_state(replayed);  // and after a restart
+  stores.open()->write_profiles(replayed);  // and after a restart
   EXPECT_TRUE(once == replayed);
 }
 

@@ -31,12 +31,12 @@ class EngineRemoved : public testing::Test {
   }
   // Without her aesthetics: those are shares in clusters of what is sold, which a restart makes anew.
   [[nodiscard]] std::string style() const {
-    StyleView view = shop->shoppers().style(kAda).value();
+    StyleView view = shop->shoppers().style(kAda);
     view.aesthetics.clear();
     return to_json_text(view);
   }
   [[nodiscard]] double affinity_to(const std::string& term) const {
-    for (const auto& trait : shop->shoppers().style(kAda)->affinities)
+    for (const auto& trait : shop->shoppers().style(kAda).affinities)
       if (trait.term == term) return trait.score;
     return 0;
   }
@@ -54,7 +54,7 @@ class EngineRemoved : public testing::Test {
     similar.garment_id = "G2";
     similar.count = 100;
     for (const auto& item : shop->search().similar(similar)->items) EXPECT_NE(item.garment_id, garment);
-    for (const auto& item : shop->shoppers().style(kAda)->liked) EXPECT_NE(item.garment_id, garment);
+    for (const auto& item : shop->shoppers().style(kAda).liked) EXPECT_NE(item.garment_id, garment);
     EXPECT_EQ(shop->catalog().view().garment(garment), nullptr);
     EXPECT_TRUE(shop->catalog().view().slots(garment).empty());
     for (const auto& known : shop->catalog().view().page("", 1000)) EXPECT_NE(known->id, garment);

@@ -71,7 +71,7 @@ TEST_F(EngineServed, AnAnswerIsLoggedWithWhatItWasRankedBy) {
     for (size_t f = 0; f < features.size(); ++f) values[features[f].name] = item.features[1 + f];
     EXPECT_EQ(values["evidence_n"], 1) << i;
     EXPECT_EQ(values["stock_share"], 1) << i;
-    for (const auto& part : answer.items[i].parts)
+    for (const auto& part : answer.items[i].score_breakdown)
       EXPECT_TRUE(values[part.name] == kFeatureUnknown ||
                   std::abs(static_cast<double>(values[part.name]) - part.value) < 1e-5)
           << part.name << ' ' << values[part.name] << " and " << part.value;
@@ -84,11 +84,12 @@ TEST_F(EngineServed, RidesAlongWithEventsAndBeforeThem) {
   auto click = make_event(EventType::kClick, "ada", answer.items[0].garment_id);
   click.request_id = answer.request_id;
   const uint64_t before = stores.log.size();
+  const LogPosition last = stores.log.append({}, stores.clock.now())->previous.value();
   send(*shop, click);
   EXPECT_EQ(stores.log.size(), before + 2);
   std::vector<EventType> types;
   ASSERT_TRUE(stores.log
-                  .replay(before,
+                  .replay(last,
                           [&](const LoggedEvent& event) -> Result<Done> {
                             types.push_back(event.event.type);
                             return kOk;
@@ -114,7 +115,7 @@ TEST_F(EngineServed, IsOffWhenSwitchedOff) {
   ASSERT_TRUE(quiet.load().ok());
   send(quiet, make_event(EventType::kLike, "ada", "G0"));
   EXPECT_FALSE(recommended(quiet, "ada").empty());
-  ASSERT_TRUE(quiet.flush_impressions().ok());
+  ASSERT_TRUE(quiet.events().flush_impressions().ok());
   EXPECT_EQ(stores.log.size(), 1u);
 }
 
