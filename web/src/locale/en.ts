@@ -160,7 +160,7 @@ export const en = {
     unknown: (swipe: Wrap): ReactNode =>
       rich("We don’t know your taste yet. ", swipe("A few swipes"), " change that."),
     leaning: (toward: string[], away: string[]) =>
-      `You like ${list(toward)}${away.length > 0 ? `, and not ${list(away)}` : ""}.`,
+      `Your taste so far: ${toward.join(", ")}${away.length > 0 ? `; less ${away.join(", ")}` : ""}.`,
     learned: "What we learned",
   },
 
