@@ -95,25 +95,36 @@ export function calibration(name: string, bands: Band[]): HTMLElement {
 
 export type Point = { x: number | string; y: number; series: string };
 
-// Lines with their names at their ends.
-export function lines(name: string, label: string, points: Point[], options: Plot.PlotOptions): HTMLElement {
+// Names that would overlap are pushed apart: upwards from the lowest, at least `gap` in the unit of y.
+function spread(ends: Point[], gap: number): Point[] {
+  let last = -Infinity;
+  return ends
+    .toSorted((a, b) => a.y - b.y)
+    .map((end) => {
+      last = Math.max(end.y, last + gap);
+      return { ...end, y: last };
+    });
+}
+
+// Lines with their names at their ends; `gap`: the height of a name in the unit of y.
+export function lines(
+  name: string,
+  label: string,
+  points: Point[],
+  { gap = 0, ...options }: Plot.PlotOptions & { gap?: number },
+): HTMLElement {
   const series = [...new Set(points.map((point) => point.series))];
-  const last = series.map((one) => points.findLast((point) => point.series === one)!);
+  const ends = series.map((one) => points.findLast((point) => point.series === one)!);
   return figure(name, label, {
     height: 380,
     marginRight: 110,
+    marginBottom: 45,
     grid: true,
-    color: { domain: series },
     ...options,
+    color: { domain: series, ...options.color },
     marks: [
-      Plot.line(points, {
-        x: "x",
-        y: "y",
-        z: "series",
-        stroke: "series",
-        strokeWidth: 2.2,
-      }),
-      Plot.text(last, {
+      Plot.line(points, { x: "x", y: "y", z: "series", stroke: "series", strokeWidth: 2.2 }),
+      Plot.text(spread(ends, gap), {
         x: "x",
         y: "y",
         text: "series",
@@ -121,7 +132,6 @@ export function lines(name: string, label: string, points: Point[], options: Plo
         textAnchor: "start",
         dx: 8,
       }),
-      ...(options.marks ?? []),
     ],
   });
 }

@@ -254,6 +254,7 @@ export function simulationSection(report: SimulationReport): Section {
           smooth(like_rate).map((y, i) => ({ x: i + 1, y, series: name })),
         ),
         {
+          gap: 0.045,
           x: { label: "card" },
           y: { percent: true, domain: [0, 100], label: "cards liked, %" },
           color: { range: [COLOURS.third, COLOURS.main, COLOURS.second, COLOURS.quiet] },
@@ -303,7 +304,13 @@ export function styleSection(report: StyleReport): Section {
           ]),
         ),
         {
-          x: { type: "point", domain: modes.moments.map(({ name }) => name), label: "after session" },
+          gap: 0.045,
+          x: {
+            type: "point",
+            labelOffset: 40,
+            domain: modes.moments.map(({ name }) => name),
+            label: "after session",
+          },
           y: { percent: true, domain: [0, 100], label: "top 20 in the taste, %" },
           color: { range: [COLOURS.main, COLOURS.second, "#d99a8a", "#a9b4be"] },
         },
