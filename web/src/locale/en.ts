@@ -199,7 +199,7 @@ export const en = {
     title: "Just learned",
     more: (term: string) => `more ${term}`,
     less: (term: string) => `less ${term}`,
-    waiting: "Every swipe is learned from.",
+    waiting: "We learn from every swipe.",
     first: "Swipe, and see what we learn.",
     signals: (count: number) => plural(count, "signal"),
     now: "Your style now",
