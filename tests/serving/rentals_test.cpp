@@ -1,4 +1,4 @@
-// The claims of docs/reports/fit.html and context.html on a part of the real data, for time.
+// The claims of docs/reports/fit.json and context.json on a part of the real data, for time.
 #include <gtest/gtest.h>
 
 #include <cstdio>
