@@ -24,7 +24,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/products/{id}/similar": {
+    "/v1/garments/{id}/similar": {
         parameters: {
             query?: never;
             header?: never;
@@ -94,7 +94,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tell what shoppers did. Each event is judged alone; accepted ones are on disk when this answers, and the next answer reflects them; refused ones are dead letters. Bodies of Segment and of GA4's Measurement Protocol are taken as they are.
+         * Ingest shopper events. Each event is validated independently; accepted ones are durable when this call returns, and the next recommendation reflects them; refused ones become dead letters. Bodies of Segment and of GA4's Measurement Protocol are accepted as they are.
          * @description Scope: shopper.
          */
         post: operations["sendEvents"];
@@ -158,7 +158,7 @@ export interface paths {
         get: operations["identity"];
         put?: never;
         /**
-         * Undo a merge, or take that back: both sides become what their own events make of them.
+         * Split or re-join two identities; both profiles are rebuilt from their own events.
          * @description Scope: writer.
          */
         post: operations["changeIdentity"];
@@ -176,7 +176,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Everything that is held on a shopper: identity, consent, style and every event.
+         * Everything that is stored about a shopper: identity, consent, style and every event.
          * @description Scope: writer.
          */
         get: operations["exportShopper"];
@@ -199,7 +199,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Forget a shopper: style, history and the link from her id to them.
+         * Erase a shopper: profile, history and identifier mappings.
          * @description Scope: writer.
          */
         delete: operations["eraseShopper"];
@@ -241,13 +241,13 @@ export interface paths {
          */
         get: operations["getDeadLetter"];
         /**
-         * Put the event right. It is judged when it is replayed.
+         * Correct the event. It is validated when it is replayed.
          * @description Scope: writer.
          */
         put: operations["fixDeadLetter"];
         post?: never;
         /**
-         * Throw a dead letter away.
+         * Delete a dead letter.
          * @description Scope: writer.
          */
         delete: operations["dropDeadLetter"];
@@ -266,7 +266,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send it through the door again, as received when it first came. It goes when it is accepted.
+         * Submit it again, with the time it was first received. It is deleted when it is accepted.
          * @description Scope: writer.
          */
         post: operations["replayDeadLetter"];
@@ -296,7 +296,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/products": {
+    "/v1/garments": {
         parameters: {
             query?: never;
             header?: never;
@@ -307,20 +307,20 @@ export interface paths {
          * Garments by id, a page at a time.
          * @description Scope: shopper.
          */
-        get: operations["listProducts"];
+        get: operations["listGarments"];
         put?: never;
         /**
-         * Add or replace many garments. Each is judged alone; good ones are live at once.
+         * Add or replace many garments. Each is validated independently; valid ones are live at once.
          * @description Scope: writer.
          */
-        post: operations["upsertProducts"];
+        post: operations["upsertGarments"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/products/{id}": {
+    "/v1/garments/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -331,18 +331,18 @@ export interface paths {
          * A garment with its variants and photos.
          * @description Scope: shopper.
          */
-        get: operations["getProduct"];
+        get: operations["getGarment"];
         /**
-         * Add (201) or replace (200) a garment. It can be recommended when this answers.
+         * Add (201) or replace (200) a garment. It is recommendable as soon as this call returns. The id may be left out of the body.
          * @description Scope: writer.
          */
-        put: operations["putProduct"];
+        put: operations["putGarment"];
         post?: never;
         /**
          * Take a garment out of the shop, at once.
          * @description Scope: writer.
          */
-        delete: operations["deleteProduct"];
+        delete: operations["deleteGarment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -368,7 +368,7 @@ export interface paths {
         patch: operations["patchVariant"];
         trace?: never;
     };
-    "/v1/products/{id}/images": {
+    "/v1/garments/{id}/images": {
         parameters: {
             query?: never;
             header?: never;
@@ -562,6 +562,8 @@ export interface components {
         /** @enum {string} */
         Provenance: "prior" | "time" | "place" | "weather" | "behaviour" | "learned" | "explicit";
         /** @enum {string} */
+        ReasonCode: "likes_terms" | "wants_terms_now" | "style_likes_terms" | "looks_like_liked" | "liked_brand" | "like_minded" | "for_occasion" | "for_season" | "warm_enough" | "light_enough" | "for_rain" | "for_wind" | "looks_like_last" | "new_arrival" | "liked_in_style" | "much_liked" | "first_look" | "explored" | "usual_size" | "size_by_body" | "runs_small" | "runs_large" | "runs_slightly_small" | "runs_slightly_large" | "says_words" | "close_in_meaning" | "shares_terms" | "looks_like_photo";
+        /** @enum {string} */
         ReturnReason: "too_small" | "too_large" | "not_as_described" | "defective" | "changed_mind" | "style";
         /** @enum {string} */
         Season: "spring" | "summer" | "autumn" | "winter";
@@ -599,6 +601,21 @@ export interface components {
             context?: components["schemas"]["Context"];
             /** @description Inside the engine */
             took_ms: number;
+            /** @description How it came about, when the request asks for it */
+            debug?: components["schemas"]["AnswerDebug"];
+        };
+        /** @description How an answer came about. */
+        AnswerDebug: {
+            /** @description Name of the policy */
+            policy: string;
+            /** @description Name of the ranker */
+            ranker: string;
+            /** @description Distinct ones, of all sources */
+            candidates: number;
+            /** @description In the order they were asked */
+            sources: components["schemas"]["SourceTrace"][];
+            /** @description In order */
+            stages: components["schemas"]["StageTime"][];
         };
         /** @description A garment in one colour, with why it is here. */
         AnswerItem: {
@@ -626,7 +643,7 @@ export interface components {
             sizes_in_stock: string[];
             /** @description Place in the answer, from 0 */
             position: number;
-            /** @description Sum of the parts */
+            /** @description Sum of the breakdown */
             score: number;
             /** @description Probability with which it is shown here */
             propensity: number;
@@ -637,9 +654,9 @@ export interface components {
             /** @description Shown to learn, not because it scored */
             explored: boolean;
             /** @description What the score is made of */
-            parts: components["schemas"]["ScorePart"][];
-            /** @description Why, in plain words */
-            reasons: string[];
+            score_breakdown: components["schemas"]["ScorePart"][];
+            /** @description Why it is here, strongest first */
+            reasons: components["schemas"]["Reason"][];
         };
         /** @description One value of the controlled vocabulary, with the word it was understood from. */
         Attribute: {
@@ -690,7 +707,7 @@ export interface components {
             /** @description Live now */
             accepted: number;
             /** @description Not taken */
-            refused: components["schemas"]["ProductRefusal"][];
+            refused: components["schemas"]["GarmentRefusal"][];
         };
         /** @description What a shopper said of her body; each may be absent. */
         BodyProfile: {
@@ -740,8 +757,8 @@ export interface components {
             known: {
                 [key: string]: components["schemas"]["Provenance"];
             };
-            /** @description What is looked for, in plain words */
-            words: string[];
+            /** @description What is looked for, surest first */
+            wanted: components["schemas"]["Reason"][];
         };
         /** @description An event that was refused, as it was sent. */
         DeadLetter: {
@@ -1081,6 +1098,11 @@ export interface components {
              */
             created_at?: string;
         };
+        /** @description Garments to add or replace. */
+        GarmentBatch: {
+            /** @description Judged one by one */
+            garments: components["schemas"]["GarmentInput"][];
+        };
         /** @description A photo of the garment. */
         GarmentImage: {
             /** @description Address, path, or stored file name */
@@ -1094,6 +1116,26 @@ export interface components {
             url: string;
             /** @description The colour it shows; empty for all */
             colour?: string;
+        };
+        /** @description Garments in the order of their ids. */
+        GarmentPage: {
+            /** @description By id */
+            garments: components["schemas"]["Garment"][];
+            /** @description Send it as `after` for the next page; absent on the last */
+            next?: string;
+        };
+        /** @description A garment of a batch that was not taken, and why. */
+        GarmentRefusal: {
+            /** @description Place in the batch, from 0 */
+            index: number;
+            /** @description As sent; empty when it could not be read */
+            garment_id: string;
+            /** @description What is wrong */
+            reason: string;
+            /** @description JSON pointer to it, from the root of the body */
+            pointer: string;
+            /** @description What would be right */
+            expected: string;
         };
         /** @description Of the process, or of the shop in it. */
         Health: {
@@ -1221,31 +1263,6 @@ export interface components {
             /** @description What would be right */
             expected?: string;
         };
-        /** @description Garments to add or replace. */
-        ProductBatch: {
-            /** @description Judged one by one */
-            products: components["schemas"]["GarmentInput"][];
-        };
-        /** @description Garments in the order of their ids. */
-        ProductPage: {
-            /** @description By id */
-            products: components["schemas"]["Garment"][];
-            /** @description Send it as `after` for the next page; absent on the last */
-            next?: string;
-        };
-        /** @description A garment of a batch that was not taken, and why. */
-        ProductRefusal: {
-            /** @description Place in the batch, from 0 */
-            index: number;
-            /** @description As sent; empty when it could not be read */
-            garment_id: string;
-            /** @description What is wrong */
-            reason: string;
-            /** @description JSON pointer to it, from the root of the body */
-            pointer: string;
-            /** @description What would be right */
-            expected: string;
-        };
         /** @description Six questions whose answers begin a style. */
         Quiz: {
             /** @description In order */
@@ -1296,6 +1313,41 @@ export interface components {
             /** @description Only what this shop sells; empty for the budget */
             options: components["schemas"]["QuizOption"][];
         };
+        /** @description Why an item is in the answer. */
+        Reason: {
+            /** @description Stable; translate by it */
+            code: components["schemas"]["ReasonCode"];
+            /** @description What it speaks of */
+            args: components["schemas"]["ReasonArgs"];
+            /**
+             * @description In English
+             * @example You lean to linen
+             */
+            text: string;
+        };
+        /** @description What a reason speaks of; its code says which members are meant. */
+        ReasonArgs: {
+            /** @description Labels of the vocabulary */
+            terms?: string[];
+            /** @description Words of the query */
+            words?: string[];
+            /** @description Name of a style */
+            style?: string;
+            /** @description A garment that this one resembles */
+            garment_id?: string;
+            /** @description Its title */
+            title?: string;
+            /** @description As shown to shoppers */
+            brand?: string;
+            /** @description As the shop writes it */
+            size?: string;
+            /** @description What it is for */
+            occasion?: components["schemas"]["Occasion"];
+            /** @description What it is for */
+            season?: components["schemas"]["Season"];
+            /** @description As it feels */
+            temperature_c?: number;
+        };
         /** @description Asks for garments that a shopper would love now. */
         RecommendRequest: {
             /**
@@ -1323,6 +1375,11 @@ export interface components {
             deck?: boolean;
             /** @description For which situation; absent: for any */
             context?: components["schemas"]["RequestContext"];
+            /**
+             * @description Tell how the answer came about
+             * @default false
+             */
+            debug?: boolean;
         };
         /** @description What became of dead letters that were sent again. */
         ReplayReport: {
@@ -1435,6 +1492,24 @@ export interface components {
             propensity?: number;
             /** @description Of served events, by the engine itself */
             features?: number[];
+        };
+        /** @description What one candidate source found. */
+        SourceTrace: {
+            /** @description visual, attributes, neighbours, ... */
+            name: string;
+            /** @description How many */
+            candidates: number;
+            /** @description Milliseconds */
+            took_ms: number;
+            /** @description False: its deadline passed */
+            complete: boolean;
+        };
+        /** @description How long a stage of the request took. */
+        StageTime: {
+            /** @description retrieve, features, rank, rerank, ... */
+            name: string;
+            /** @description Milliseconds */
+            took_ms: number;
         };
         /** @description One of a shopper's tastes. */
         StyleMode: {
@@ -2434,7 +2509,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listProducts: {
+    listGarments: {
         parameters: {
             query?: {
                 /** @description The page begins after this id; absent: at the beginning */
@@ -2454,7 +2529,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductPage"];
+                    "application/json": components["schemas"]["GarmentPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2465,7 +2540,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    upsertProducts: {
+    upsertGarments: {
         parameters: {
             query?: never;
             header?: never;
@@ -2477,7 +2552,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "products": [
+                 *       "garments": [
                  *         {
                  *           "id": "MH01",
                  *           "title": "Chaz Kangeroo Hoodie",
@@ -2497,7 +2572,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/json": components["schemas"]["ProductBatch"];
+                "application/json": components["schemas"]["GarmentBatch"];
             };
         };
         responses: {
@@ -2521,7 +2596,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    getProduct: {
+    getGarment: {
         parameters: {
             query?: never;
             header?: never;
@@ -2554,7 +2629,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    putProduct: {
+    putGarment: {
         parameters: {
             query?: never;
             header?: never;
@@ -2622,7 +2697,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    deleteProduct: {
+    deleteGarment: {
         parameters: {
             query?: never;
             header?: never;
