@@ -44,7 +44,9 @@ describe("modeOf", () => {
     text: "",
   });
   it("is the style that a reason is about", () => {
-    expect(modeOf([about("Romantic · Red", "liked_in_style"), about("Romantic · Red · Dresses")], modes)).toBe(modes[1]);
+    expect(
+      modeOf([about("Romantic · Red", "liked_in_style"), about("Romantic · Red · Dresses")], modes),
+    ).toBe(modes[1]);
   });
   it("is none where no reason is about one that the shopper has", () => {
     expect(modeOf([about("Sporty")], modes)).toBeUndefined();
