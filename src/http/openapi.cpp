@@ -195,8 +195,9 @@ json::object responses(const Route& route, const Components& components) {
       json::object media{{"schema", components.schema(route.answer, Role::kAnswered)}};
       response["content"] = json::object{{"application/json", std::move(media)}};
     } else if (status != 204) {
+      const auto* type = route.spec.produces == "application/json" ? "object" : "string";
       response["content"] =
-          json::object{{route.spec.produces, json::object{{"schema", json::object{{"type", "string"}}}}}};
+          json::object{{route.spec.produces, json::object{{"schema", json::object{{"type", type}}}}}};
     }
     out[std::to_string(status)] = std::move(response);
   }

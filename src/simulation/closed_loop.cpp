@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "simulation/svg_lines.h"
-
 namespace modiste {
 namespace {
 
@@ -243,24 +241,22 @@ Result<ClosedLoopReport> run_closed_loop(Shop& shop, ManualClock& clock, const C
   return report;
 }
 
-std::string plot_svg(const ClosedLoopReport& report) {
-  const std::array<std::pair<const PolicyReport*, std::string_view>, 4> policies{
-      {{&report.oracle, "#d9cfc0"},
-       {&report.engine, "#a3452f"},
-       {&report.popularity, "#5b6b7a"},
-       {&report.random, "#b8b2a7"}}};
-  std::vector<SvgLine> lines;
-  for (const auto& [policy, colour] : policies) {
-    // A moving mean over five cards: one card of 200 shoppers is noisy.
-    SvgLine& line = lines.emplace_back(SvgLine{policy->name, std::string(colour), {}});
-    for (size_t card = 0; card < policy->like_rate.size(); ++card) {
-      const size_t first = card < 2 ? 0 : card - 2, end = std::min(card + 3, policy->like_rate.size());
-      double mean = 0;
-      for (size_t i = first; i < end; ++i) mean += policy->like_rate[i] / static_cast<double>(end - first);
-      line.values.push_back(mean);
-    }
-  }
-  return svg_lines(lines, {"card", "share of cards liked"});
+json::value to_report_json(const ClosedLoopReport& report, const ClosedLoopOptions& options) {
+  json::array policies;
+  for (const auto* policy : {&report.oracle, &report.engine, &report.popularity, &report.random})
+    policies.push_back(
+        json::object{{"name", policy->name},
+                     {"like_rate_judged", policy->like_rate_judged},
+                     {"coverage", policy->coverage},
+                     {"like_rate", json::array(policy->like_rate.begin(), policy->like_rate.end())}});
+  return json::object{{"report", "simulation"},
+                      {"shoppers", options.shoppers},
+                      {"swipes", options.swipes},
+                      {"warmup", options.warmup},
+                      {"seed", options.seed},
+                      {"against_random", report.against_random},
+                      {"against_popularity", report.against_popularity},
+                      {"policies", std::move(policies)}};
 }
 
 }  // namespace modiste

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/json.h"
 #include "serving/shop.h"
 #include "simulation/shopper_model.h"
 
@@ -44,7 +45,7 @@ using LoopProgress = std::function<void(std::string_view policy, size_t swipe, s
 Result<ClosedLoopReport> run_closed_loop(Shop& shop, ManualClock& clock, const ClosedLoopOptions& options,
                                          const LoopProgress& progress = {});
 
-// The like rate by card of all policies as an SVG.
-[[nodiscard]] std::string plot_svg(const ClosedLoopReport& report);
+// What docs/reports/simulation.json holds.
+[[nodiscard]] json::value to_report_json(const ClosedLoopReport& report, const ClosedLoopOptions& options);
 
 }  // namespace modiste

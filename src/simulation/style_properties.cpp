@@ -7,8 +7,6 @@
 #include <numeric>
 #include <unordered_set>
 
-#include "simulation/svg_lines.h"
-
 namespace modiste {
 namespace {
 
@@ -374,21 +372,18 @@ Result<StyleStory> tell_style_story(const StyleWorld& world, std::string name,
   return Teller(stage, std::move(name), options, progress).tell();
 }
 
-std::string plot_svg(const StyleStory& modes, const StyleStory& single) {
-  std::vector<SvgLine> lines;
-  SvgAxes axes{"after each kind of session", "share of the top 20 in her first taste and in the other", {}};
-  for (const StyleStory* story : {&modes, &single}) {
-    SvgLine first{"first, " + story->name, "#a3452f", {}, story == &single};
-    SvgLine other{"other, " + story->name, "#5b6b7a", {}, story == &single};
-    for (const StyleMoment& one : story->moments) {
-      first.values.push_back(mean_of(one.first));
-      other.values.push_back(mean_of(one.other));
-      if (story == &modes) axes.steps.push_back(one.name);
-    }
-    lines.push_back(std::move(first));
-    lines.push_back(std::move(other));
-  }
-  return svg_lines(lines, axes);
+json::object to_report_json(const StyleStory& story) {
+  json::array held, moments;
+  for (const StyleProperty& property : properties(story))
+    held.push_back(json::object{{"name", property.name}, {"mean", property.mean}, {"share", property.share}});
+  for (const StyleMoment& one : story.moments)
+    moments.push_back(
+        json::object{{"name", one.name}, {"first", mean_of(one.first)}, {"other", mean_of(one.other)}});
+  return {{"name", story.name},
+          {"newcomer", mean_of(story.newcomer)},
+          {"properties", std::move(held)},
+          {"moments", std::move(moments)},
+          {"outcomes", to_json(story.outcomes)}};
 }
 
 }  // namespace modiste

@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/json.h"
 #include "serving/shop.h"
 #include "simulation/shopper_model.h"
 
@@ -78,7 +79,7 @@ Result<StyleStory> tell_style_story(const StyleWorld& world, std::string name,
                                     const StylePropertiesOptions& options,
                                     const StyleProgress& progress = {});
 
-// Both stories as lines over their moments.
-[[nodiscard]] std::string plot_svg(const StyleStory& modes, const StyleStory& single);
+// What docs/reports/style.json holds of a story: means over shoppers.
+[[nodiscard]] json::object to_report_json(const StyleStory& story);
 
 }  // namespace modiste

@@ -172,7 +172,7 @@ test("a garment that matches a style says which, and links to it", async () => {
     const response = await route.fetch();
     const answer = await response.json();
     for (const item of answer.items)
-      item.reasons = [{ code: "style_terms", args: { style: name }, text: `“${name}” likes linen` }];
+      item.reasons = [{ code: "style_likes_terms", args: { style: name }, text: `“${name}” likes linen` }];
     await route.fulfill({ response, json: answer });
   });
   await page.route("**/v1/shoppers/*/style", (route) => route.fulfill({ json: style }));

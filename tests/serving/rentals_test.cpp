@@ -1,12 +1,12 @@
-// The claims of docs/reports/fit.html and context.html on a part of the real data, for time.
+// The claims of docs/reports/fit.json and context.json on a part of the real data, for time.
 #include <gtest/gtest.h>
 
 #include <cstdio>
 #include <filesystem>
 
+#include "io/file_input.h"
 #include "learning/evaluation/evaluate_context.h"
 #include "learning/evaluation/evaluate_fit.h"
-#include "io/file_input.h"
 
 namespace modiste {
 namespace {

@@ -43,7 +43,8 @@ void add_events_schema(CLI::App& api, Command& chosen) {
 void add_api(CLI::App& app, Command& chosen) {
   auto* command =
       app.add_subcommand("api", "Print the API's description, generated from the program's own types");
-  command->add_flag("--openapi", "OpenAPI 3.1 as JSON (api/openapi.json); the default");
+  const std::string help = "OpenAPI 3.1 as JSON (api/openapi.json); the default";
+  command->add_flag("--openapi", help);
   add_events_schema(*command, chosen);
   command->callback([&chosen, command] {
     if (!command->get_subcommands().empty()) return;

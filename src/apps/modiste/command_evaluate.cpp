@@ -22,7 +22,7 @@ namespace {
 struct EvaluateArguments {
   TrainingSetArguments sets;
   EvaluateEmbeddingOptions options;
-  std::string out = "embedding-report";
+  std::string out = "embedding.json";
 };
 
 Result<Done> evaluate(const Config& config, const EvaluateArguments& given) {
@@ -49,7 +49,7 @@ Result<Done> evaluate(const Config& config, const EvaluateArguments& given) {
             fold.senders, fold.photos_tested, fold.precision_modiste, fold.precision_resnet, fold.zero_shot);
       }));
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  return write_report(given.out, to_report_html(report), to_report_json(report));
+  return write_report(given.out, to_report_json(report));
 }
 
 // Rent the Runway's rentals, plain or gzip, as `modiste import rtr` reads them.
@@ -63,7 +63,7 @@ ImportedSet rentals_in(const std::string& file) {
 }
 
 struct FitArguments {
-  std::string rtr, out = "fit-report";
+  std::string rtr, out = "fit.json";
 };
 
 Result<Done> evaluate_sizes(const FitArguments& given) {
@@ -84,8 +84,7 @@ Result<Done> evaluate_sizes(const FitArguments& given) {
                  scores.log_loss, scores.accuracy);
     reports[shuffled ? 1 : 0] = std::move(report);
   }
-  return write_report(given.out, to_report_html(reports[0], reports[1]),
-                      to_report_json(reports[0], reports[1]));
+  return write_report(given.out, to_report_json(reports[0], reports[1]));
 }
 
 // The styles that the shop's catalog falls into, largest first.
@@ -117,7 +116,7 @@ Result<Done> evaluate_clusters(const Config& config) {
 
 struct ContextArguments {
   std::string rtr;
-  std::string out = "context-report";
+  std::string out = "context.json";
 };
 
 Result<Done> evaluate_occasions(const ContextArguments& given) {
@@ -127,16 +126,16 @@ Result<Done> evaluate_occasions(const ContextArguments& given) {
   TRY_ASSIGN(auto report, evaluate_context(said, vocabulary));
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   fmt::print("{}", to_report_text(report));
-  return write_report(given.out, to_report_html(report), to_report_json(report));
+  return write_report(given.out, to_report_json(report));
 }
 
 void add_evaluate_context(CLI::App& parent, Command& chosen) {
   auto* command = parent.add_subcommand("context",
                                         "Guessing what a garment is rented for: the prior table beside what "
-                                        "is learned, split by time. Writes a page and its JSON.");
+                                        "is learned, split by time. Writes JSON.");
   auto given = std::make_shared<ContextArguments>();
   command->add_option("--rtr", given->rtr, "Rent the Runway's rentals, CSV or gzip")->required();
-  command->add_option("--out", given->out, "Report without its ending (context-report)");
+  command->add_option("--out", given->out, "The report (context.json)");
   runs(command, chosen, given,
        [](const Config&, const ContextArguments& a) { return evaluate_occasions(a); });
 }
@@ -149,18 +148,18 @@ void add_evaluate(CLI::App& app, Command& chosen) {
   add_evaluate_context(*parent, chosen);
   auto* command = parent->add_subcommand("embedding",
                                          "Neighbours and zero-shot labels by sender-wise folds, beside raw "
-                                         "ResNet-50 features. Writes a page and its JSON.");
+                                         "ResNet-50 features. Writes JSON.");
   auto given = std::make_shared<EvaluateArguments>();
   add_training_sets(*command, given->sets);
   command->add_option("--folds", given->options.folds, "How many (4)")->check(CLI::Range(2, 20));
-  command->add_option("--out", given->out, "Report without its ending (embedding-report)");
+  command->add_option("--out", given->out, "The report (embedding.json)");
   runs(command, chosen, given, evaluate);
 
   auto* fit = parent->add_subcommand(
-      "fit", "The size model on Rent the Runway's reports, beside rivals. Writes a page and its JSON.");
+      "fit", "The size model on Rent the Runway's reports, beside baselines. Writes JSON.");
   auto sizes = std::make_shared<FitArguments>();
   fit->add_option("--rtr", sizes->rtr, "Rent the Runway's rentals, CSV or gzip")->required();
-  fit->add_option("--out", sizes->out, "Report without its ending (fit-report)");
+  fit->add_option("--out", sizes->out, "The report (fit.json)");
   runs(fit, chosen, sizes, [](const Config&, const FitArguments& a) { return evaluate_sizes(a); });
 
   auto* clusters = parent->add_subcommand(

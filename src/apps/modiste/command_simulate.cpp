@@ -16,7 +16,7 @@ namespace {
 
 struct SimulateArguments {
   ClosedLoopOptions options;
-  std::string plot;
+  std::string json;
   double against_random_min = 0, against_popularity_min = 0;
 };
 
@@ -58,7 +58,8 @@ Result<Done> simulate(const Config& config, const SimulateArguments& given) {
       }));
   line.reset();
   print(report, given.options);
-  if (!given.plot.empty()) TRY(write_atomically(given.plot, plot_svg(report)));
+  if (!given.json.empty())
+    TRY(write_atomically(given.json, serialize_json(to_report_json(report, given.options)) + "\n"));
   if (report.against_random < given.against_random_min ||
       report.against_popularity < given.against_popularity_min)
     return Error{Code::kInternal, "the engine learns less than it must",
@@ -113,7 +114,7 @@ void add_simulate(CLI::App& app, Command& chosen) {
   command->add_option("--swipes", given->options.swipes, "Cards each of them sees (60)")
       ->check(CLI::Range(21, 10'000));
   command->add_option("--seed", given->options.seed, "Replays the same simulation (7)");
-  command->add_option("--plot", given->plot, "Write the like rate by card as SVG");
+  command->add_option("--json", given->json, "Write the figures to this file, for docs/reports");
   command->add_option("--against-random-min", given->against_random_min,
                       "Fail when the ratio to random cards is below");
   command->add_option("--against-popularity-min", given->against_popularity_min,

@@ -16,7 +16,7 @@ namespace {
 struct StyleArguments {
   StylePropertiesOptions options;
   uint64_t seeds = 3;
-  std::string plot;
+  std::string json;
   double gift_max = 1, shift_min = 0, return_min = 0;
 };
 
@@ -107,7 +107,14 @@ Result<Done> simulate_style(const Config& config, const StyleArguments& given) {
              given.seeds, given.options.seed);
   print(modes);
   print(single);
-  if (!given.plot.empty()) TRY(write_atomically(given.plot, plot_svg(modes, single)));
+  if (!given.json.empty()) {
+    const json::object report{{"report", "style"},
+                              {"shoppers", given.options.shoppers},
+                              {"seed", given.options.seed},
+                              {"seeds", given.seeds},
+                              {"stories", json::array{to_report_json(modes), to_report_json(single)}}};
+    TRY(write_atomically(given.json, serialize_json(report) + "\n"));
+  }
   const auto held = properties(modes);
   if (held[0].mean <= given.gift_max && held[1].mean >= given.shift_min && held[2].mean >= given.return_min)
     return kOk;
@@ -128,7 +135,7 @@ void add_simulate_style(CLI::App& simulate, Command& chosen) {
   command->add_option("--seeds", given->seeds, "How many stories, from --seed on (3)")
       ->check(CLI::Range(1, 1'000));
   command->add_option("--seed", given->options.seed, "Replays the same stories (7)");
-  command->add_option("--plot", given->plot, "Write the stories as SVG");
+  command->add_option("--json", given->json, "Write the figures to this file, for docs/reports");
   command->add_option("--gift-max", given->gift_max, "Fail when a gift session changes more of the top 20");
   command->add_option("--shift-min", given->shift_min, "Fail when less of it is in the new taste");
   command->add_option("--return-min", given->return_min, "Fail when less of it is in the first taste again");

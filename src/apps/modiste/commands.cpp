@@ -7,10 +7,9 @@
 
 namespace modiste {
 
-Result<Done> write_report(const std::string& out, const std::string& html, const json::value& values) {
-  TRY(write_atomically(out + ".html", html));
-  TRY(write_atomically(out + ".json", serialize_json(values)));
-  fmt::print("{}.html and {}.json\n", out, out);
+Result<Done> write_report(const std::string& out, const json::value& report) {
+  TRY(write_atomically(out, serialize_json(report) + "\n"));
+  fmt::print("{}\n", out);
   return kOk;
 }
 

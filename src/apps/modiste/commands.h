@@ -22,8 +22,8 @@ void runs(CLI::App* command, Command& chosen, const std::shared_ptr<Arguments>& 
   });
 }
 
-// Writes a report as OUT.html and OUT.json, and prints their names.
-Result<Done> write_report(const std::string& out, const std::string& html, const json::value& values);
+// Writes a report as JSON, and prints the file's name.
+Result<Done> write_report(const std::string& out, const json::value& report);
 
 void add_serve(CLI::App& app, Command& chosen);
 void add_catalog(CLI::App& app, Command& chosen);

@@ -2,7 +2,6 @@ import createClient from "openapi-fetch";
 
 import { t } from "../locale";
 import { timeZone } from "../state/time_zone";
-import { type Adapted, adapted } from "./adapter";
 import { reportReachable, reportUnreachable } from "./connection";
 import type { paths } from "./schema";
 import type { Answer, Problem, RecommendRequest, SearchRequest } from "./types";
@@ -64,8 +63,8 @@ const client = createClient<paths>({
 });
 
 // What a call answered; `send` has thrown for every error.
-async function dataOf<T>(call: Promise<{ data?: T }>): Promise<Adapted<T>> {
-  return adapted((await call).data) as Adapted<T>;
+async function dataOf<T>(call: Promise<{ data?: T }>): Promise<T> {
+  return (await call).data as T;
 }
 
 // A browser may know time zones that the server's database does not: the request is then sent without one.
@@ -98,7 +97,7 @@ export const api = {
   quiz: (signal?: AbortSignal) => dataOf(client.GET("/v1/quiz", { signal })),
   search: (body: SearchRequest, signal?: AbortSignal) => dataOf(client.POST("/v1/search", { body, signal })),
   garment: (id: string, signal?: AbortSignal) =>
-    dataOf(client.GET("/v1/products/{id}", { params: { path: { id } }, signal })),
+    dataOf(client.GET("/v1/garments/{id}", { params: { path: { id } }, signal })),
   style: (id: string, signal?: AbortSignal) =>
     dataOf(client.GET("/v1/shoppers/{id}/style", { params: { path: { id } }, signal })),
   held: (id: string, signal?: AbortSignal) =>
@@ -106,7 +105,7 @@ export const api = {
   erase: (id: string) => dataOf(client.DELETE("/v1/shoppers/{id}", { params: { path: { id } } })),
 
   similar: (id: string, query: { colour: string; count: number; shopper_id: string }, signal?: AbortSignal) =>
-    dataOf(client.GET("/v1/products/{id}/similar", { params: { path: { id }, query }, signal })),
+    dataOf(client.GET("/v1/garments/{id}/similar", { params: { path: { id }, query }, signal })),
 
   searchPhoto: (photo: Blob, query: { count: number; shopper_id: string }, signal?: AbortSignal) =>
     dataOf(

@@ -4,2989 +4,3016 @@
  */
 
 export interface paths {
-  "/v1/recommendations": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Garments that a shopper would love now, each with its reasons.
+         * @description Scope: shopper.
+         */
+        post: operations["recommend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Garments that a shopper would love now, each with its reasons.
-     * @description Scope: shopper.
-     */
-    post: operations["recommend"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/products/{id}/similar": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/garments/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Garments that look and read like this one.
+         * @description Scope: shopper.
+         */
+        get: operations["similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Garments that look and read like this one.
-     * @description Scope: shopper.
-     */
-    get: operations["similar"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/search": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Garments that fit the words of a shopper.
+         * @description Scope: shopper.
+         */
+        post: operations["search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Garments that fit the words of a shopper.
-     * @description Scope: shopper.
-     */
-    post: operations["search"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/search/photo": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/search/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Garments that look like the one in a photo.
+         * @description Scope: shopper.
+         */
+        post: operations["searchPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Garments that look like the one in a photo.
-     * @description Scope: shopper.
-     */
-    post: operations["searchPhoto"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/events": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ingest shopper events. Each event is validated independently; accepted ones are durable when this call returns, and the next recommendation reflects them; refused ones become dead letters. Bodies of Segment and of GA4's Measurement Protocol are accepted as they are.
+         * @description Scope: shopper.
+         */
+        post: operations["sendEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Tell what shoppers did. Each event is judged alone; accepted ones are on disk when this answers, and the next answer reflects them; refused ones are dead letters. Bodies of Segment and of GA4's Measurement Protocol are taken as they are.
-     * @description Scope: shopper.
-     */
-    post: operations["sendEvents"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/quiz": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/quiz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Six questions that begin a style; the answers are sent as an event of type quiz.
+         * @description Scope: shopper.
+         */
+        get: operations["quiz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Six questions that begin a style; the answers are sent as an event of type quiz.
-     * @description Scope: shopper.
-     */
-    get: operations["quiz"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/shoppers/{id}/style": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/shoppers/{id}/style": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has been learned of a shopper's style.
+         * @description Scope: shopper.
+         */
+        get: operations["style"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * What has been learned of a shopper's style.
-     * @description Scope: shopper.
-     */
-    get: operations["style"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/shoppers/{id}/identity": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/shoppers/{id}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which identifiers are one person, and why.
+         * @description Scope: writer.
+         */
+        get: operations["identity"];
+        put?: never;
+        /**
+         * Split or re-join two identities; both profiles are rebuilt from their own events.
+         * @description Scope: writer.
+         */
+        post: operations["changeIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Which identifiers are one person, and why.
-     * @description Scope: writer.
-     */
-    get: operations["identity"];
-    put?: never;
-    /**
-     * Undo a merge, or take that back: both sides become what their own events make of them.
-     * @description Scope: writer.
-     */
-    post: operations["changeIdentity"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/shoppers/{id}/export": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/shoppers/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is stored about a shopper: identity, consent, style and every event.
+         * @description Scope: writer.
+         */
+        get: operations["exportShopper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Everything that is held on a shopper: identity, consent, style and every event.
-     * @description Scope: writer.
-     */
-    get: operations["exportShopper"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/shoppers/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/shoppers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase a shopper: profile, history and identifier mappings.
+         * @description Scope: writer.
+         */
+        delete: operations["eraseShopper"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    /**
-     * Forget a shopper: style, history and the link from her id to them.
-     * @description Scope: writer.
-     */
-    delete: operations["eraseShopper"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/dead-letters": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events that were refused, the oldest first.
+         * @description Scope: writer.
+         */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Events that were refused, the oldest first.
-     * @description Scope: writer.
-     */
-    get: operations["listDeadLetters"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/dead-letters/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A refused event as it was sent, and why.
+         * @description Scope: writer.
+         */
+        get: operations["getDeadLetter"];
+        /**
+         * Correct the event. It is validated when it is replayed.
+         * @description Scope: writer.
+         */
+        put: operations["fixDeadLetter"];
+        post?: never;
+        /**
+         * Delete a dead letter.
+         * @description Scope: writer.
+         */
+        delete: operations["dropDeadLetter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * A refused event as it was sent, and why.
-     * @description Scope: writer.
-     */
-    get: operations["getDeadLetter"];
-    /**
-     * Put the event right. It is judged when it is replayed.
-     * @description Scope: writer.
-     */
-    put: operations["fixDeadLetter"];
-    post?: never;
-    /**
-     * Throw a dead letter away.
-     * @description Scope: writer.
-     */
-    delete: operations["dropDeadLetter"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/dead-letters/{id}/replay": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/dead-letters/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit it again, with the time it was first received. It is deleted when it is accepted.
+         * @description Scope: writer.
+         */
+        post: operations["replayDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Send it through the door again, as received when it first came. It goes when it is accepted.
-     * @description Scope: writer.
-     */
-    post: operations["replayDeadLetter"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/dead-letters/replay": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/dead-letters/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same for a page of them.
+         * @description Scope: writer.
+         */
+        post: operations["replayDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * The same for a page of them.
-     * @description Scope: writer.
-     */
-    post: operations["replayDeadLetters"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/products": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/garments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Garments by id, a page at a time.
+         * @description Scope: shopper.
+         */
+        get: operations["listGarments"];
+        put?: never;
+        /**
+         * Add or replace many garments. Each is validated independently; valid ones are live at once.
+         * @description Scope: writer.
+         */
+        post: operations["upsertGarments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Garments by id, a page at a time.
-     * @description Scope: shopper.
-     */
-    get: operations["listProducts"];
-    put?: never;
-    /**
-     * Add or replace many garments. Each is judged alone; good ones are live at once.
-     * @description Scope: writer.
-     */
-    post: operations["upsertProducts"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/products/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/garments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A garment with its variants and photos.
+         * @description Scope: shopper.
+         */
+        get: operations["getGarment"];
+        /**
+         * Add (201) or replace (200) a garment. It is recommendable as soon as this call returns. The id may be left out of the body.
+         * @description Scope: writer.
+         */
+        put: operations["putGarment"];
+        post?: never;
+        /**
+         * Take a garment out of the shop, at once.
+         * @description Scope: writer.
+         */
+        delete: operations["deleteGarment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * A garment with its variants and photos.
-     * @description Scope: shopper.
-     */
-    get: operations["getProduct"];
-    /**
-     * Add (201) or replace (200) a garment. It can be recommended when this answers.
-     * @description Scope: writer.
-     */
-    put: operations["putProduct"];
-    post?: never;
-    /**
-     * Take a garment out of the shop, at once.
-     * @description Scope: writer.
-     */
-    delete: operations["deleteProduct"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/variants/{sku}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/variants/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change stock or price of a variant, at once.
+         * @description Scope: writer.
+         */
+        patch: operations["patchVariant"];
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /**
-     * Change stock or price of a variant, at once.
-     * @description Scope: writer.
-     */
-    patch: operations["patchVariant"];
-    trace?: never;
-  };
-  "/v1/products/{id}/images": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/garments/{id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a garment a photo: it is stored, understood and linked.
+         * @description Scope: writer.
+         */
+        post: operations["addImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Give a garment a photo: it is stored, understood and linked.
-     * @description Scope: writer.
-     */
-    post: operations["addImage"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/shop": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/shop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The shop at a glance.
+         * @description Scope: shopper.
+         */
+        get: operations["shop"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * The shop at a glance.
-     * @description Scope: shopper.
-     */
-    get: operations["shop"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/v1/facets": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the shop's items can be filtered by.
+         * @description Scope: shopper.
+         */
+        get: operations["facets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * What the shop's items can be filtered by.
-     * @description Scope: shopper.
-     */
-    get: operations["facets"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/healthz": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process lives. */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The process lives. */
-    get: operations["health"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/readyz": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests may be sent; 503 while the shop loads or cannot serve. */
+        get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Requests may be sent; 503 while the shop loads or cannot serve. */
-    get: operations["ready"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/metrics": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counters and latencies, in the text format of Prometheus.
+         * @description Scope: admin.
+         */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Counters and latencies, in the text format of Prometheus.
-     * @description Scope: admin.
-     */
-    get: operations["metrics"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/openapi.json": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description, as OpenAPI 3.1. */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** This description, as OpenAPI 3.1. */
-    get: operations["openapi"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/openapi.yaml": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/openapi.yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same description, under the media type of YAML. */
+        get: operations["openapiYaml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The same description, under the media type of YAML. */
-    get: operations["openapiYaml"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/docs": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description, for people. */
+        get: operations["docs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** This description, for people. */
-    get: operations["docs"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /** @enum {string} */
-    AttributeSource: "supplier" | "photo";
-    /** @enum {string} */
-    DayPart: "night" | "morning" | "day" | "evening";
-    /** @enum {string} */
-    DeadReason: "unparseable" | "untranslatable" | "invalid" | "late" | "future";
-    /** @enum {string} */
-    DeviceClass: "unknown" | "phone" | "tablet" | "desktop" | "store";
-    /** @enum {string} */
-    EventType:
-      | "impression"
-      | "page_view"
-      | "product_view"
-      | "outfit_view"
-      | "search"
-      | "filter"
-      | "click"
-      | "like"
-      | "pass"
-      | "undo"
-      | "save"
-      | "unsave"
-      | "add_to_cart"
-      | "remove_from_cart"
-      | "outfit_complete"
-      | "purchase"
-      | "return"
-      | "review"
-      | "quiz"
-      | "identify"
-      | "consent"
-      | "served"
-      | "unlink"
-      | "relink"
-      | "erase";
-    /** @enum {string} */
-    Facet:
-      | "category"
-      | "department"
-      | "colour"
-      | "pattern"
-      | "fabric"
-      | "silhouette"
-      | "fit"
-      | "length"
-      | "sleeve"
-      | "neckline"
-      | "occasion"
-      | "season"
-      | "aesthetic";
-    /** @enum {string} */
-    FitFeedback: "too_small" | "fits" | "too_large";
-    /** @enum {string} */
-    IdentifierKind: "user" | "loyalty" | "email" | "external" | "device" | "session";
-    /** @enum {string} */
-    LinkEffect: "merges" | "shared" | "severed";
-    /** @enum {string} */
-    LinkType: "login" | "loyalty" | "email_hash" | "external" | "device";
-    /** @enum {string} */
-    Occasion:
-      | "work"
-      | "casual"
-      | "party"
-      | "formal"
-      | "wedding"
-      | "date"
-      | "sport"
-      | "travel"
-      | "beach"
-      | "lounge";
-    /** @enum {string} */
-    Provenance: "prior" | "time" | "place" | "weather" | "behaviour" | "learned" | "explicit";
-    /** @enum {string} */
-    ReturnReason: "too_small" | "too_large" | "not_as_described" | "defective" | "changed_mind" | "style";
-    /** @enum {string} */
-    Season: "spring" | "summer" | "autumn" | "winter";
-    /** @enum {string} */
-    SessionOutcome: "began" | "joined" | "returned" | "tentative" | "confirmed";
-    /** @description How much of a shopper one of the shop's styles is. */
-    AestheticShare: {
-      /** @description By what sets it apart */
-      name: string;
-      /** @description 0 to 1 */
-      share: number;
-    };
-    /** @description Something a shopper leans to (above 0) or away from (below). */
-    Affinity: {
-      /** @description Which list the term is of */
-      facet: components["schemas"]["Facet"];
-      /** @description Vocabulary name */
-      term: string;
-      /** @description For people */
-      label: string;
-      /** @description -1 to 1 */
-      score: number;
-      /** @description Over the last ten signals */
-      change: number;
-    };
-    /** @description Garments in order, best first. */
-    Answer: {
-      /** @description Cite it in events that answer to this */
-      request_id: string;
-      /** @description Best first */
-      items: components["schemas"]["AnswerItem"][];
-      /** @description Stages replaced by a cheaper substitute */
-      degraded: string[];
-      /** @description What the answer is for, when the request told */
-      context?: components["schemas"]["Context"];
-      /** @description Inside the engine */
-      took_ms: number;
-    };
-    /** @description A garment in one colour, with why it is here. */
-    AnswerItem: {
-      /** @description The garment */
-      garment_id: string;
-      /** @description In this colour, as the shop writes it */
-      colour: string;
-      /** @description As shown to shoppers */
-      title: string;
-      /** @description As shown to shoppers */
-      brand: string;
-      /** @description Label of the vocabulary's category */
-      category: string;
-      /** @description Of the cheapest variant in stock */
-      price: number;
-      /** @description Before a reduction */
-      list_price?: number;
-      /** @description ISO 4217 */
-      currency: string;
-      /** @description Address relative to this server; empty when there is none */
-      image: string;
-      /** @description Colours of the garment, #rrggbb, by share */
-      palette: string[];
-      /** @description As the shop writes them */
-      sizes_in_stock: string[];
-      /** @description Place in the answer, from 0 */
-      position: number;
-      /** @description Sum of the parts */
-      score: number;
-      /** @description Probability with which it is shown here */
-      propensity: number;
-      /** @description In stock and likeliest to fit her, as the shop writes it */
-      size?: string;
-      /** @description Probability that this size fits her */
-      fit?: number;
-      /** @description Shown to learn, not because it scored */
-      explored: boolean;
-      /** @description What the score is made of */
-      parts: components["schemas"]["ScorePart"][];
-      /** @description Why, in plain words */
-      reasons: string[];
-    };
-    /** @description One value of the controlled vocabulary, with the word it was understood from. */
-    Attribute: {
-      /** @description Which list the term is of */
-      facet: components["schemas"]["Facet"];
-      /**
-       * @description The vocabulary's name, or unknown
-       * @example hoodie
-       */
-      term: string;
-      /** @description The supplier's word */
-      word: string;
-      /**
-       * @description Who says so
-       * @default supplier
-       */
-      source: components["schemas"]["AttributeSource"];
-      /**
-       * @description Probability that it is so
-       * @default 1
-       */
-      confidence: number;
-    };
-    /** @description One value of the controlled vocabulary, with the word it was understood from. */
-    AttributeInput: {
-      /** @description Which list the term is of */
-      facet: components["schemas"]["Facet"];
-      /**
-       * @description The vocabulary's name, or unknown
-       * @example hoodie
-       */
-      term: string;
-      /** @description The supplier's word */
-      word?: string;
-      /**
-       * @description Who says so
-       * @default supplier
-       */
-      source?: components["schemas"]["AttributeSource"];
-      /**
-       * @description Probability that it is so
-       * @default 1
-       */
-      confidence?: number;
-    };
-    /** @description A batch is judged garment by garment. */
-    BatchUpsertReport: {
-      /** @description Live now */
-      accepted: number;
-      /** @description Not taken */
-      refused: components["schemas"]["ProductRefusal"][];
-    };
-    /** @description What a shopper said of her body; each may be absent. */
-    BodyProfile: {
-      /** @description Height */
-      height_cm?: number;
-      /** @description Weight */
-      weight_kg?: number;
-      /** @description Bust or chest */
-      bust_cm?: number;
-      /** @description Years */
-      age?: number;
-      /** @description As the shop calls it */
-      body_type?: string;
-    };
-    /** @description Consent by purpose; a purpose that is absent stays as it was. */
-    ConsentChoice: {
-      /** @description May a style be kept of her */
-      personalisation?: boolean;
-      /** @description May models learn from what she does */
-      training?: boolean;
-    };
-    /** @description The situation an answer is for, and how each part is known. */
-    Context: {
-      /** @description The likeliest */
-      occasion: components["schemas"]["Occasion"];
-      /** @description The likeliest */
-      season: components["schemas"]["Season"];
-      /** @description 0 for heat, 1 for hard frost */
-      warmth: number;
-      /** @description 0 lounge to 1 black tie */
-      formality: number;
-      /** @description As it feels, where the weather is known */
-      temperature_c?: number;
-      /** @description By her clock */
-      local_time: string;
-      /** @description Absent when her hour is not known */
-      day_part?: components["schemas"]["DayPart"];
-      /** @description By her calendar */
-      weekend: boolean;
-      /** @description Rules of the calendar that hold today */
-      hints: string[];
-      /** @description Probability by name */
-      occasions: {
-        [key: string]: number;
-      };
-      /** @description How occasion, season, warmth and time are known */
-      known: {
-        [key: string]: components["schemas"]["Provenance"];
-      };
-      /** @description What is looked for, in plain words */
-      words: string[];
-    };
-    /** @description An event that was refused, as it was sent. */
-    DeadLetter: {
-      /** @description Of the letter */
-      id: number;
-      /** @description Kind of refusal */
-      reason: components["schemas"]["DeadReason"];
-      /** @description As sent; empty when it could not be read */
-      event_id: string;
-      /** @description What is wrong */
-      what: string;
-      /** @description JSON pointer to it, in the body that it came in */
-      pointer: string;
-      /** @description What would be right */
-      expected: string;
-      /**
-       * Format: date-time
-       * @description When it first came
-       */
-      received_at: string;
-      /** @description How often it was refused */
-      tries: number;
-      /** @description The event as sent, places made coarse; null when it was no JSON or too large */
-      body: unknown;
-    };
-    /** @description What came of a session that closed. */
-    DriftMoment: {
-      /**
-       * Format: date-time
-       * @description The session's last signal
-       */
-      at: string;
-      /** @description From what her style predicted, Jensen-Shannon, bits */
-      divergence: number;
-      /** @description From which on a session is a surprise, bits */
-      threshold: number;
-      /** @description What happened */
-      outcome: components["schemas"]["SessionOutcome"];
-      /** @description To which mode */
-      mode: number;
-    };
-    /** @description Something a shopper did. */
-    Event: {
-      /** @description Unique; sending it twice is harmless */
-      event_id: string;
-      /** @description What happened */
-      type: components["schemas"]["EventType"];
-      /**
-       * @description Of the taxonomy
-       * @default 1
-       */
-      schema_version?: number;
-      /** @description Who did it: the account. At least one identifier is needed */
-      shopper_id?: string;
-      /** @description A browser or an app */
-      device_id?: string;
-      /** @description One visit */
-      session_id?: string;
-      /** @description A card */
-      loyalty_id?: string;
-      /** @description SHA-256 of the address, lower case, as hex */
-      email_hash?: string;
-      /** @description Of another system of the shop */
-      external_id?: string;
-      /**
-       * Format: date-time
-       * @description When, by the sender's clock
-       */
-      occurred_at?: string;
-      /** @description The recommendation it answers to */
-      request_id?: string;
-      /** @description The garment it is about */
-      garment_id?: string;
-      /** @description In which colour */
-      colour?: string;
-      /** @description Which variant */
-      sku?: string;
-      /** @description As written, where no sku says it */
-      size?: string;
-      /** @description Time looked at it */
-      dwell_ms?: number;
-      /** @description Share of the page seen */
-      scroll_depth?: number;
-      /** @description Pieces */
-      quantity?: number;
-      /** @description Paid for one piece */
-      price?: number;
-      /** @description Taken off one piece */
-      discount?: number;
-      /** @description ISO 4217; absent: the shop's */
-      currency?: string;
-      /** @description Of a return */
-      reason?: components["schemas"]["ReturnReason"];
-      /** @description How it sat: of a purchase, return or review */
-      fit?: components["schemas"]["FitFeedback"];
-      /** @description Of a review */
-      rating?: number;
-      /** @description Of a page view */
-      page?: string;
-      /** @description Of a search */
-      query?: string;
-      /** @description Of a filter: values by facet */
-      filters?: {
-        [key: string]: string[];
-      };
-      /** @description Of an impression; results of a search */
-      items?: components["schemas"]["ShownItem"][];
-      /** @description Of an outfit view or completion */
-      outfit_id?: string;
-      /** @description What the outfit is made of */
-      garment_ids?: string[];
-      /** @description Of a quiz */
-      quiz?: components["schemas"]["QuizAnswers"];
-      /** @description Of a quiz, purchase or review */
-      body?: components["schemas"]["BodyProfile"];
-      /** @description Of a consent */
-      consent?: components["schemas"]["ConsentChoice"];
-      /** @description The event an undo takes back */
-      undoes?: string;
-      /** @description Of an erasure; the engine's own */
-      subjects?: string[];
-      /** @description Of the identity graph; the engine's own */
-      link?: string;
-      /** @description Of served events; the engine's own */
-      degraded?: string;
-      /** @description Where, when and how it happened */
-      context?: components["schemas"]["EventContext"];
-    };
-    /** @description What shoppers did. */
-    EventBatch: {
-      /** @description Judged one by one; Segment's and GA4's spellings are taken too */
-      events: components["schemas"]["Event"][];
-    };
-    /** @description Where, when and how something happened. */
-    EventContext: {
-      /**
-       * @description What she holds
-       * @default unknown
-       */
-      device?: components["schemas"]["DeviceClass"];
-      /**
-       * @description web, app, email, store, ...
-       * @example web
-       */
-      channel?: string;
-      /**
-       * @description BCP 47
-       * @example de-AT
-       */
-      locale?: string;
-      /**
-       * @description IANA name
-       * @example Europe/Vienna
-       */
-      time_zone?: string;
-      /** @description ISO 3166-1 alpha-2 */
-      country?: string;
-      /** @description State or city */
-      region?: string;
-      /** @description Kept to a tenth of a degree */
-      latitude?: number;
-      /** @description Kept to a tenth of a degree */
-      longitude?: number;
-      /** @description Kept without query and fragment */
-      referrer?: string;
-      /** @description For telling robots */
-      user_agent?: string;
-      /** @description Outside */
-      temperature_c?: number;
-      /** @description rain, snow, clear, ... */
-      weather?: string;
-      /** @description What it is for, when she said so: a vocabulary occasion */
-      occasion?: string;
-    };
-    /** @description An event of a batch that was not taken, and why. */
-    EventRefusal: {
-      /** @description Place in the batch, from 0 */
-      index: number;
-      /** @description As sent; empty when it could not be read */
-      event_id: string;
-      /** @description What is wrong */
-      reason: string;
-      /** @description JSON pointer to it, from the root of the body */
-      pointer: string;
-      /** @description What would be right */
-      expected: string;
-      /** @description Where it is kept, to be fixed and replayed; absent when it could not be kept */
-      dead_letter?: number;
-    };
-    /** @description A batch is judged entry by entry; what is accepted is durable. Counts are of events: a foreign entry may become several. */
-    EventsReport: {
-      /** @description Durable now */
-      accepted: number;
-      /** @description Known already; they change nothing */
-      duplicates: number;
-      /** @description Not taken */
-      refused: components["schemas"]["EventRefusal"][];
-    };
-    /** @description Something that can be filtered by. */
-    FacetValue: {
-      /** @description To send */
-      value: string;
-      /** @description To show */
-      label: string;
-      /** @description Items that have it */
-      count: number;
-      /** @description Of a colour, #rrggbb */
-      hex?: string;
-    };
-    /** @description What the shop's items can be filtered by. */
-    Facets: {
-      /** @description Most first */
-      departments: components["schemas"]["FacetValue"][];
-      /** @description Most first */
-      categories: components["schemas"]["FacetValue"][];
-      /** @description Most first */
-      colours: components["schemas"]["FacetValue"][];
-      /** @description Most first */
-      brands: components["schemas"]["FacetValue"][];
-    };
-    /** @description Narrows what may be answered; an absent list admits all. */
-    Filter: {
-      /** @description women, men, unisex, ... */
-      departments?: string[];
-      /** @description Vocabulary names; what is below them is admitted too */
-      categories?: string[];
-      /** @description Colour families */
-      colours?: string[];
-      /** @description As shown to shoppers */
-      brands?: string[];
-      /** @description In stock in any of these or their equivalents */
-      sizes?: string[];
-      /** @description In the shop's currency */
-      price_min?: number;
-      /** @description In the shop's currency */
-      price_max?: number;
-      /** @description Garment ids never to answer */
-      exclude_garments?: string[];
-    };
-    /** @description A product of the shop, with its variants and photos. */
-    Garment: {
-      /**
-       * @description Unique in the shop
-       * @example MH01
-       */
-      id: string;
-      /**
-       * @description As shown to shoppers
-       * @example Chaz Kangeroo Hoodie
-       */
-      title: string;
-      /** @description Plain text */
-      description: string;
-      /** @description As shown to shoppers */
-      brand: string;
-      /**
-       * @description The shop's own path or word
-       * @example Men/Tops/Hoodies & Sweatshirts
-       */
-      category: string;
-      /**
-       * @description The shop's own word
-       * @example Men
-       */
-      department: string;
-      /**
-       * @description ISO 4217
-       * @default USD
-       * @example USD
-       */
-      currency: string;
-      /** @description The shop's own attributes, by name */
-      supplier_attributes: {
-        [key: string]: string[];
-      };
-      /** @description Understood by Modiste; values given here with source supplier are kept */
-      attributes: components["schemas"]["Attribute"][];
-      /** @description First is the main one */
-      images: components["schemas"]["GarmentImage"][];
-      /** @description At least one */
-      variants: components["schemas"]["Variant"][];
-      /** @description Garments that people chose to be worn with it */
-      goes_with: string[];
-      /**
-       * Format: date-time
-       * @description When it came into the shop
-       */
-      created_at?: string;
-    };
-    /** @description A product of the shop, with its variants and photos. */
-    GarmentInput: {
-      /**
-       * @description Unique in the shop
-       * @example MH01
-       */
-      id: string;
-      /**
-       * @description As shown to shoppers
-       * @example Chaz Kangeroo Hoodie
-       */
-      title: string;
-      /** @description Plain text */
-      description?: string;
-      /** @description As shown to shoppers */
-      brand?: string;
-      /**
-       * @description The shop's own path or word
-       * @example Men/Tops/Hoodies & Sweatshirts
-       */
-      category?: string;
-      /**
-       * @description The shop's own word
-       * @example Men
-       */
-      department?: string;
-      /**
-       * @description ISO 4217
-       * @default USD
-       * @example USD
-       */
-      currency?: string;
-      /** @description The shop's own attributes, by name */
-      supplier_attributes?: {
-        [key: string]: string[];
-      };
-      /** @description Understood by Modiste; values given here with source supplier are kept */
-      attributes?: components["schemas"]["AttributeInput"][];
-      /** @description First is the main one */
-      images?: components["schemas"]["GarmentImageInput"][];
-      /** @description At least one */
-      variants: components["schemas"]["VariantInput"][];
-      /** @description Garments that people chose to be worn with it */
-      goes_with?: string[];
-      /**
-       * Format: date-time
-       * @description When it came into the shop
-       */
-      created_at?: string;
-    };
-    /** @description A photo of the garment. */
-    GarmentImage: {
-      /** @description Address, path, or stored file name */
-      url: string;
-      /** @description The colour it shows; empty for all */
-      colour: string;
-    };
-    /** @description A photo of the garment. */
-    GarmentImageInput: {
-      /** @description Address, path, or stored file name */
-      url: string;
-      /** @description The colour it shows; empty for all */
-      colour?: string;
-    };
-    /** @description Of the process, or of the shop in it. */
-    Health: {
-      /** @description ok */
-      status: string;
-    };
-    /** @description What the shop calls somebody. */
-    Identifier: {
-      /** @description Of what kind the id is */
-      kind: components["schemas"]["IdentifierKind"];
-      /** @description Empty once it has been erased */
-      id: string;
-    };
-    /** @description Who one person is, and why. */
-    Identity: {
-      /** @description Her random name in the log */
-      person: string;
-      /** @description Oldest first */
-      identifiers: components["schemas"]["Identifier"][];
-      /** @description Oldest first */
-      links: components["schemas"]["IdentityLink"][];
-      /** @description She consents to a style being kept */
-      personalisation: boolean;
-      /** @description She consents to models learning from what she does */
-      training: boolean;
-    };
-    /** @description Why two identifiers are one person, or are not. */
-    IdentityLink: {
-      /** @description Its id, for undoing it */
-      link: string;
-      /** @description How it came about */
-      type: components["schemas"]["LinkType"];
-      /** @description Whether both ends are one person */
-      effect: components["schemas"]["LinkEffect"];
-      /** @description It alone makes two one person */
-      strong: boolean;
-      /** @description The stronger end, or the device */
-      a: components["schemas"]["Identifier"];
-      /** @description The other */
-      b: components["schemas"]["Identifier"];
-      /**
-       * Format: date-time
-       * @description First seen
-       */
-      first_at: string;
-      /**
-       * Format: date-time
-       * @description Last seen
-       */
-      last_at: string;
-      /** @description Events that carried both */
-      count: number;
-      /** @description In words */
-      why: string;
-    };
-    /** @description A photo that is stored, embedded and linked. */
-    ImageReport: {
-      /** @description Address relative to this server */
-      url: string;
-    };
-    /** @description A size that a shopper's purchases, returns and words tell of. */
-    KnownSize: {
-      /** @description women, men, shoes_women, shoes_men */
-      chart: string;
-      /** @description The nearest of the chart */
-      size: string;
-      /** @description That tell it */
-      observations: number;
-    };
-    /** @description A dead letter's event as it should have been. */
-    LetterFix: {
-      /** @description What POST /v1/events takes: an event, or a batch of any spelling */
-      body: unknown;
-    };
-    /** @description Dead letters, the oldest first. */
-    LetterPage: {
-      /** @description By id */
-      letters: components["schemas"]["DeadLetter"][];
-      /** @description How many there are in all */
-      held: number;
-      /** @description How many were too many or too old to be kept, ever */
-      dropped: number;
-      /** @description Send it as `after` for the next page; absent on the last */
-      next?: number;
-    };
-    /** @description Whether a link of the identity graph may merge its ends. */
-    LinkChange: {
-      /** @description As her identity names it */
-      link: string;
-      /** @description false undoes a merge; true takes that back */
-      merges: boolean;
-    };
-    /** @description A colour of the shopper's palette. */
-    PaletteShare: {
-      /** @description #rrggbb */
-      hex: string;
-      /** @description Colour family */
-      term: string;
-      /** @description 0 to 1 */
-      share: number;
-    };
-    /** @description Where a shopper is, coarsely. */
-    Place: {
-      /** @description ISO 3166, two letters */
-      country?: string;
-      /** @description Degrees north */
-      latitude?: number;
-      /** @description Degrees east */
-      longitude?: number;
-    };
-    /** @description Why a request was refused (RFC 9457). */
-    Problem: {
-      /** @description Kind of problem, an address */
-      type: string;
-      /** @description Kind of problem, in words */
-      title: string;
-      /** @description As in the status line */
-      status: number;
-      /** @description What is wrong */
-      detail: string;
-      /** @description The request, as the server's log names it */
-      instance?: string;
-      /** @description Where: a JSON pointer into the body, or ?name of a parameter */
-      pointer?: string;
-      /** @description What would be right */
-      expected?: string;
-    };
-    /** @description Garments to add or replace. */
-    ProductBatch: {
-      /** @description Judged one by one */
-      products: components["schemas"]["GarmentInput"][];
-    };
-    /** @description Garments in the order of their ids. */
-    ProductPage: {
-      /** @description By id */
-      products: components["schemas"]["Garment"][];
-      /** @description Send it as `after` for the next page; absent on the last */
-      next?: string;
-    };
-    /** @description A garment of a batch that was not taken, and why. */
-    ProductRefusal: {
-      /** @description Place in the batch, from 0 */
-      index: number;
-      /** @description As sent; empty when it could not be read */
-      garment_id: string;
-      /** @description What is wrong */
-      reason: string;
-      /** @description JSON pointer to it, from the root of the body */
-      pointer: string;
-      /** @description What would be right */
-      expected: string;
-    };
-    /** @description Six questions whose answers begin a style. */
-    Quiz: {
-      /** @description In order */
-      steps: components["schemas"]["QuizStep"][];
-      /** @description Of the shop */
-      price_low: number;
-      /** @description Of the shop */
-      price_high: number;
-      /** @description ISO 4217 */
-      currency: string;
-    };
-    /** @description Answers to the six steps; each may be empty. */
-    QuizAnswers: {
-      /** @description women, men, unisex, ... */
-      departments?: string[];
-      /** @description Vocabulary names */
-      categories?: string[];
-      /** @description Colour families */
-      colours?: string[];
-      /** @description As shown to shoppers */
-      brands?: string[];
-      /** @description Aesthetics */
-      styles?: string[];
-      /** @description As the shopper says them */
-      sizes?: string[];
-      /** @description For one garment, in the shop's currency */
-      budget_max?: number;
-    };
-    /** @description One answer that can be picked. */
-    QuizOption: {
-      /** @description To send */
-      value: string;
-      /** @description To show */
-      label: string;
-      /** @description Of a colour, else empty */
-      hex: string;
-      /** @description A garment that shows it, may be empty */
-      image: string;
-    };
-    /** @description One of the six questions. */
-    QuizStep: {
-      /** @description Member of QuizAnswers that it fills */
-      field: string;
-      /** @description To show */
-      question: string;
-      /** @description More than one may be picked */
-      many: boolean;
-      /** @description Only what this shop sells; empty for the budget */
-      options: components["schemas"]["QuizOption"][];
-    };
-    /** @description Asks for garments that a shopper would love now. */
-    RecommendRequest: {
-      /**
-       * @description Who asks: her account; absent for a visitor
-       * @example ada
-       */
-      shopper_id?: string;
-      /** @description The browser or app she uses */
-      device_id?: string;
-      /** @description Her visit */
-      session_id?: string;
-      /**
-       * @description How many
-       * @default 20
-       */
-      count?: number;
-      /** @description Narrows the answer */
-      filter?: components["schemas"]["Filter"];
-      /** @description Makes the answer repeatable */
-      seed?: number;
-      /**
-       * @description For swiping: what was liked is left out, what was passed comes back later
-       * @default false
-       */
-      deck?: boolean;
-      /** @description For which situation; absent: for any */
-      context?: components["schemas"]["RequestContext"];
-    };
-    /** @description What became of dead letters that were sent again. */
-    ReplayReport: {
-      /** @description Letters */
-      replayed: number;
-      /** @description Letters that are gone now */
-      resolved: number;
-      /** @description Events */
-      accepted: number;
-      /** @description Events known already */
-      duplicates: number;
-      /** @description Send it as `after` to go on; absent when there are no more */
-      next?: number;
-    };
-    /** @description The situation a request is made in. What is said of occasion, season and warmth overrides what is inferred from the rest. */
-    RequestContext: {
-      /** @description What it is for, when she said so */
-      occasion?: components["schemas"]["Occasion"];
-      /** @description For which season, when she said so */
-      season?: components["schemas"]["Season"];
-      /** @description Wanted of clothes: 0 for heat, 1 for hard frost */
-      warmth?: number;
-      /**
-       * @description IANA name; also tells country and hemisphere
-       * @example Europe/Berlin
-       */
-      time_zone?: string;
-      /**
-       * @description Wall clock without offset, instead of now
-       * @example 2026-12-24T18:30
-       */
-      local_time?: string;
-      /** @description Where she is, coarsely */
-      place?: components["schemas"]["Place"];
-      /** @description Instead of the weather service's */
-      weather?: components["schemas"]["Weather"];
-      /**
-       * @description What she looks at
-       * @default unknown
-       */
-      device?: components["schemas"]["DeviceClass"];
-    };
-    /** @description One share of a score: weight times value. */
-    ScorePart: {
-      /** @description content, neighbours, visual, ... */
-      name: string;
-      /** @description Share of the score */
-      weight: number;
-      /** @description 0 to 1 */
-      value: number;
-    };
-    /** @description Asks for garments by words. */
-    SearchRequest: {
-      /**
-       * @description As a shopper would say it
-       * @example warm hooded jacket for running in the rain
-       */
-      query: string;
-      /**
-       * @description How many
-       * @default 24
-       */
-      count?: number;
-      /** @description Leans the order to her style */
-      shopper_id?: string;
-      /** @description The browser or app she uses */
-      device_id?: string;
-      /** @description Her visit */
-      session_id?: string;
-      /** @description Narrows the answer */
-      filter?: components["schemas"]["Filter"];
-    };
-    /** @description The shop at a glance. */
-    ShopInfo: {
-      /** @description To show */
-      name: string;
-      /** @description How many */
-      garments: number;
-      /** @description Garments in a colour */
-      items: number;
-      /** @description Items whose photo and text are understood */
-      embedded: number;
-      /** @description ISO 4217 */
-      currency: string;
-    };
-    /** @description Everything that is held on a shopper. */
-    ShopperExport: {
-      /** @description Who she is */
-      identity: components["schemas"]["Identity"];
-      /** @description What has been learned of her */
-      style: components["schemas"]["StyleView"];
-      /** @description What she did, in order */
-      events: unknown[];
-    };
-    /** @description An item as it was shown. */
-    ShownItem: {
-      /** @description The garment */
-      garment_id: string;
-      /** @description The colour shown */
-      colour?: string;
-      /**
-       * @description Place in the answer, from 0
-       * @default 0
-       */
-      position?: number;
-      /**
-       * @description Probability with which it was shown there
-       * @default 1
-       */
-      propensity?: number;
-      /** @description Of served events, by the engine itself */
-      features?: number[];
-    };
-    /** @description One of a shopper's tastes. */
-    StyleMode: {
-      /** @description Stays the same while the mode lives */
-      id: number;
-      /** @description Its most telling attributes */
-      name: string;
-      /** @description Of her present taste, 0 to 1 */
-      share: number;
-      /** @description Weight of the signals that speak for it, faded */
-      evidence: number;
-      /** @description That fed it */
-      sessions: number;
-      /** @description Hardly heard until another session agrees */
-      tentative: boolean;
-      /** @description The running session is read as part of it */
-      with_session: boolean;
-      /**
-       * Format: date-time
-       * @description End of the latest session that fed it
-       */
-      used_at?: string;
-      /** @description Strongest first, at most 8 */
-      affinities: components["schemas"]["Affinity"][];
-      /** @description Share by occasion of what it consists of */
-      occasions: {
-        [key: string]: number;
-      };
-      /** @description Latest first, at most 4 */
-      exemplars: components["schemas"]["AnswerItem"][];
-    };
-    /** @description The affinities as they were after so many signals. */
-    StylePoint: {
-      /** @description Feedback events by then */
-      signals: number;
-      /** @description By term */
-      scores: {
-        [key: string]: number;
-      };
-    };
-    /** @description What a shopper does right now; merged into her style when it closes. */
-    StyleSession: {
-      /** @description False after 30 minutes without a signal */
-      running: boolean;
-      /** @description So far */
-      signals: number;
-      /** @description Of her present taste, when it is unlike all her modes */
-      share: number;
-      /**
-       * Format: date-time
-       * @description When it runs
-       */
-      started_at?: string;
-    };
-    /** @description What has been learned of a shopper's style. */
-    StyleView: {
-      /** @description Whose */
-      shopper_id: string;
-      /** @description Feedback events so far */
-      signals: number;
-      /** @description So far */
-      likes: number;
-      /** @description So far */
-      passes: number;
-      /** @description So far */
-      saves: number;
-      /** @description So far */
-      purchases: number;
-      /** @description Has answered the quiz */
-      quiz_done: boolean;
-      /** @description content, neighbours, visual: how the hybrid leans now */
-      source_weights: {
-        [key: string]: number;
-      };
-      /** @description Probability that a card is explored */
-      exploration: number;
-      /** @description Strongest first */
-      affinities: components["schemas"]["Affinity"][];
-      /** @description Score by brand */
-      brands: {
-        [key: string]: number;
-      };
-      /** @description Colours liked, by share */
-      palette: components["schemas"]["PaletteShare"][];
-      /** @description Of what she likes */
-      price_typical?: number;
-      /** @description How much more reduced garments please her than others, -1 to 1 */
-      discount_response: number;
-      /** @description From the quiz */
-      budget_max?: number;
-      /** @description From the quiz */
-      sizes: string[];
-      /** @description What her purchases, returns and words tell */
-      sizes_known: components["schemas"]["KnownSize"][];
-      /** @description Styles of the shop that she leans to, largest share first */
-      aesthetics: components["schemas"]["AestheticShare"][];
-      /** @description Her tastes, largest share first; the shares and the session's sum to 1 */
-      modes: components["schemas"]["StyleMode"][];
-      /** @description What she does right now */
-      session: components["schemas"]["StyleSession"];
-      /** @description What came of each closed session, oldest first */
-      drift: components["schemas"]["DriftMoment"][];
-      /** @description How the affinities moved, oldest first */
-      history: components["schemas"]["StylePoint"][];
-      /** @description Latest first, at most 24 */
-      liked: components["schemas"]["AnswerItem"][];
-    };
-    /** @description A garment that is live now. */
-    UpsertReport: {
-      /** @description Which */
-      garment_id: string;
-      /** @description Its colours, each of which can be recommended */
-      items: number;
-    };
-    /** @description A garment in one size and colour: what is put in a cart. */
-    Variant: {
-      /**
-       * @description Unique in the shop
-       * @example MH01-XS-Gray
-       */
-      sku: string;
-      /**
-       * @description As the shop writes it
-       * @example XS
-       */
-      size: string;
-      /**
-       * @description As the shop writes it
-       * @example Gray
-       */
-      colour: string;
-      /**
-       * @description Paid now, in the garment's currency
-       * @example 52
-       */
-      price: number;
-      /** @description Before a reduction */
-      list_price?: number;
-      /** @description Share of the price that is kept */
-      margin?: number;
-      /**
-       * @description Pieces that can be sold now
-       * @default 0
-       * @example 100
-       */
-      stock: number;
-    };
-    /** @description A garment in one size and colour: what is put in a cart. */
-    VariantInput: {
-      /**
-       * @description Unique in the shop
-       * @example MH01-XS-Gray
-       */
-      sku: string;
-      /**
-       * @description As the shop writes it
-       * @example XS
-       */
-      size?: string;
-      /**
-       * @description As the shop writes it
-       * @example Gray
-       */
-      colour?: string;
-      /**
-       * @description Paid now, in the garment's currency
-       * @example 52
-       */
-      price: number;
-      /** @description Before a reduction */
-      list_price?: number;
-      /** @description Share of the price that is kept */
-      margin?: number;
-      /**
-       * @description Pieces that can be sold now
-       * @default 0
-       * @example 100
-       */
-      stock?: number;
-    };
-    /** @description What changes of a variant; at least one of them. */
-    VariantPatch: {
-      /**
-       * @description Pieces that can be sold now
-       * @example 3
-       */
-      stock?: number;
-      /**
-       * @description Paid now, in the garment's currency
-       * @example 41.5
-       */
-      price?: number;
-      /** @description Before a reduction */
-      list_price?: number;
-    };
-    /** @description The weather where she is. */
-    Weather: {
-      /** @description Of the air */
-      temperature_c?: number;
-      /** @description As it feels */
-      feels_like_c?: number;
-      /** @description Of the preceding hour */
-      precipitation_mm?: number;
-      /** @description At 10 m */
-      wind_kmh?: number;
-      /** @description WMO weather code, 0 clear to 99 */
-      code?: number;
-    };
-  };
-  responses: {
-    /** @description The request is malformed or contradicts itself; `pointer` says where. */
-    BadRequest: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description An API key is required, or the one sent is unknown. */
-    Unauthorized: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The API key's scope is too small, or a page of another site tries to write. */
-    Forbidden: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description There is nothing under this id or path. */
-    NotFound: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The path has other methods; `Allow` lists them. */
-    MethodNotAllowed: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The response has no form that `Accept` admits. */
-    NotAcceptable: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The request did not arrive in time. */
-    RequestTimeout: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The request conflicts with what has changed meanwhile. */
-    Conflict: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The body is larger than the operation accepts; it was not read. */
-    ContentTooLarge: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The body's media type is not supported here. */
-    UnsupportedMediaType: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The server does not answer to this `Host`. */
-    MisdirectedRequest: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The request's header is too large. */
-    HeaderFieldsTooLarge: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The server failed. Its log says why, under `X-Request-Id`. */
-    InternalError: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The server is overloaded, loading or stopping; retry after `Retry-After` seconds. */
-    Unavailable: {
-      headers: {
-        /** @description Seconds to wait */
-        "Retry-After"?: number;
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description Any other refusal or failure */
-    Problem: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-  };
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    schemas: {
+        /** @enum {string} */
+        AttributeSource: "supplier" | "photo";
+        /** @enum {string} */
+        DayPart: "night" | "morning" | "day" | "evening";
+        /** @enum {string} */
+        DeadReason: "unparseable" | "untranslatable" | "invalid" | "late" | "future";
+        /** @enum {string} */
+        DeviceClass: "unknown" | "phone" | "tablet" | "desktop" | "store";
+        /** @enum {string} */
+        EventType: "impression" | "page_view" | "product_view" | "outfit_view" | "search" | "filter" | "click" | "like" | "pass" | "undo" | "save" | "unsave" | "add_to_cart" | "remove_from_cart" | "outfit_complete" | "purchase" | "return" | "review" | "quiz" | "identify" | "consent" | "served" | "unlink" | "relink" | "erase";
+        /** @enum {string} */
+        Facet: "category" | "department" | "colour" | "pattern" | "fabric" | "silhouette" | "fit" | "length" | "sleeve" | "neckline" | "occasion" | "season" | "aesthetic";
+        /** @enum {string} */
+        FitFeedback: "too_small" | "fits" | "too_large";
+        /** @enum {string} */
+        IdentifierKind: "user" | "loyalty" | "email" | "external" | "device" | "session";
+        /** @enum {string} */
+        LinkEffect: "merges" | "shared" | "severed";
+        /** @enum {string} */
+        LinkType: "login" | "loyalty" | "email_hash" | "external" | "device";
+        /** @enum {string} */
+        Occasion: "work" | "casual" | "party" | "formal" | "wedding" | "date" | "sport" | "travel" | "beach" | "lounge";
+        /** @enum {string} */
+        Provenance: "prior" | "time" | "place" | "weather" | "behaviour" | "learned" | "explicit";
+        /** @enum {string} */
+        ReasonCode: "likes_terms" | "wants_terms_now" | "style_likes_terms" | "looks_like_liked" | "liked_brand" | "like_minded" | "for_occasion" | "for_season" | "warm_enough" | "light_enough" | "for_rain" | "for_wind" | "looks_like_last" | "new_arrival" | "liked_in_style" | "much_liked" | "first_look" | "explored" | "usual_size" | "size_by_body" | "runs_small" | "runs_large" | "runs_slightly_small" | "runs_slightly_large" | "says_words" | "close_in_meaning" | "shares_terms" | "looks_like_photo";
+        /** @enum {string} */
+        ReturnReason: "too_small" | "too_large" | "not_as_described" | "defective" | "changed_mind" | "style";
+        /** @enum {string} */
+        Season: "spring" | "summer" | "autumn" | "winter";
+        /** @enum {string} */
+        SessionOutcome: "began" | "joined" | "returned" | "tentative" | "confirmed";
+        /** @description How much of a shopper one of the shop's styles is. */
+        AestheticShare: {
+            /** @description By what sets it apart */
+            name: string;
+            /** @description 0 to 1 */
+            share: number;
+        };
+        /** @description Something a shopper leans to (above 0) or away from (below). */
+        Affinity: {
+            /** @description Which list the term is of */
+            facet: components["schemas"]["Facet"];
+            /** @description Vocabulary name */
+            term: string;
+            /** @description For people */
+            label: string;
+            /** @description -1 to 1 */
+            score: number;
+            /** @description Over the last ten signals */
+            change: number;
+        };
+        /** @description Garments in order, best first. */
+        Answer: {
+            /** @description Cite it in events that answer to this */
+            request_id: string;
+            /** @description Best first */
+            items: components["schemas"]["AnswerItem"][];
+            /** @description Stages replaced by a cheaper substitute */
+            degraded: string[];
+            /** @description What the answer is for, when the request told */
+            context?: components["schemas"]["Context"];
+            /** @description Inside the engine */
+            took_ms: number;
+            /** @description How it came about, when the request asks for it */
+            debug?: components["schemas"]["AnswerDebug"];
+        };
+        /** @description How an answer came about. */
+        AnswerDebug: {
+            /** @description Name of the policy */
+            policy: string;
+            /** @description Name of the ranker */
+            ranker: string;
+            /** @description Distinct ones, of all sources */
+            candidates: number;
+            /** @description In the order they were asked */
+            sources: components["schemas"]["SourceTrace"][];
+            /** @description In order */
+            stages: components["schemas"]["StageTime"][];
+        };
+        /** @description A garment in one colour, with why it is here. */
+        AnswerItem: {
+            /** @description The garment */
+            garment_id: string;
+            /** @description In this colour, as the shop writes it */
+            colour: string;
+            /** @description As shown to shoppers */
+            title: string;
+            /** @description As shown to shoppers */
+            brand: string;
+            /** @description Label of the vocabulary's category */
+            category: string;
+            /** @description Of the cheapest variant in stock */
+            price: number;
+            /** @description Before a reduction */
+            list_price?: number;
+            /** @description ISO 4217 */
+            currency: string;
+            /** @description Address relative to this server; empty when there is none */
+            image: string;
+            /** @description Colours of the garment, #rrggbb, by share */
+            palette: string[];
+            /** @description As the shop writes them */
+            sizes_in_stock: string[];
+            /** @description Place in the answer, from 0 */
+            position: number;
+            /** @description Sum of the breakdown */
+            score: number;
+            /** @description Probability with which it is shown here */
+            propensity: number;
+            /** @description In stock and likeliest to fit her, as the shop writes it */
+            size?: string;
+            /** @description Probability that this size fits her */
+            fit?: number;
+            /** @description Shown to learn, not because it scored */
+            explored: boolean;
+            /** @description What the score is made of */
+            score_breakdown: components["schemas"]["ScorePart"][];
+            /** @description Why it is here, strongest first */
+            reasons: components["schemas"]["Reason"][];
+        };
+        /** @description One value of the controlled vocabulary, with the word it was understood from. */
+        Attribute: {
+            /** @description Which list the term is of */
+            facet: components["schemas"]["Facet"];
+            /**
+             * @description The vocabulary's name, or unknown
+             * @example hoodie
+             */
+            term: string;
+            /** @description The supplier's word */
+            word: string;
+            /**
+             * @description Who says so
+             * @default supplier
+             */
+            source: components["schemas"]["AttributeSource"];
+            /**
+             * @description Probability that it is so
+             * @default 1
+             */
+            confidence: number;
+        };
+        /** @description One value of the controlled vocabulary, with the word it was understood from. */
+        AttributeInput: {
+            /** @description Which list the term is of */
+            facet: components["schemas"]["Facet"];
+            /**
+             * @description The vocabulary's name, or unknown
+             * @example hoodie
+             */
+            term: string;
+            /** @description The supplier's word */
+            word?: string;
+            /**
+             * @description Who says so
+             * @default supplier
+             */
+            source?: components["schemas"]["AttributeSource"];
+            /**
+             * @description Probability that it is so
+             * @default 1
+             */
+            confidence?: number;
+        };
+        /** @description A batch is judged garment by garment. */
+        BatchUpsertReport: {
+            /** @description Live now */
+            accepted: number;
+            /** @description Not taken */
+            refused: components["schemas"]["GarmentRefusal"][];
+        };
+        /** @description What a shopper said of her body; each may be absent. */
+        BodyProfile: {
+            /** @description Height */
+            height_cm?: number;
+            /** @description Weight */
+            weight_kg?: number;
+            /** @description Bust or chest */
+            bust_cm?: number;
+            /** @description Years */
+            age?: number;
+            /** @description As the shop calls it */
+            body_type?: string;
+        };
+        /** @description Consent by purpose; a purpose that is absent stays as it was. */
+        ConsentChoice: {
+            /** @description May a style be kept of her */
+            personalisation?: boolean;
+            /** @description May models learn from what she does */
+            training?: boolean;
+        };
+        /** @description The situation an answer is for, and how each part is known. */
+        Context: {
+            /** @description The likeliest */
+            occasion: components["schemas"]["Occasion"];
+            /** @description The likeliest */
+            season: components["schemas"]["Season"];
+            /** @description 0 for heat, 1 for hard frost */
+            warmth: number;
+            /** @description 0 lounge to 1 black tie */
+            formality: number;
+            /** @description As it feels, where the weather is known */
+            temperature_c?: number;
+            /** @description By her clock */
+            local_time: string;
+            /** @description Absent when her hour is not known */
+            day_part?: components["schemas"]["DayPart"];
+            /** @description By her calendar */
+            weekend: boolean;
+            /** @description Rules of the calendar that hold today */
+            hints: string[];
+            /** @description Probability by name */
+            occasions: {
+                [key: string]: number;
+            };
+            /** @description How occasion, season, warmth and time are known */
+            known: {
+                [key: string]: components["schemas"]["Provenance"];
+            };
+            /** @description What is looked for, surest first */
+            wanted: components["schemas"]["Reason"][];
+        };
+        /** @description An event that was refused, as it was sent. */
+        DeadLetter: {
+            /** @description Of the letter */
+            id: number;
+            /** @description Kind of refusal */
+            reason: components["schemas"]["DeadReason"];
+            /** @description As sent; empty when it could not be read */
+            event_id: string;
+            /** @description What is wrong */
+            what: string;
+            /** @description JSON pointer to it, in the body that it came in */
+            pointer: string;
+            /** @description What would be right */
+            expected: string;
+            /**
+             * Format: date-time
+             * @description When it first came
+             */
+            received_at: string;
+            /** @description How often it was refused */
+            tries: number;
+            /** @description The event as sent, places made coarse; null when it was no JSON or too large */
+            body: unknown;
+        };
+        /** @description What came of a session that closed. */
+        DriftMoment: {
+            /**
+             * Format: date-time
+             * @description The session's last signal
+             */
+            at: string;
+            /** @description From what her style predicted, Jensen-Shannon, bits */
+            divergence: number;
+            /** @description From which on a session is a surprise, bits */
+            threshold: number;
+            /** @description What happened */
+            outcome: components["schemas"]["SessionOutcome"];
+            /** @description To which mode */
+            mode: number;
+        };
+        /** @description Something a shopper did. */
+        Event: {
+            /** @description Unique; sending it twice is harmless */
+            event_id: string;
+            /** @description What happened */
+            type: components["schemas"]["EventType"];
+            /**
+             * @description Of the taxonomy
+             * @default 1
+             */
+            schema_version?: number;
+            /** @description Who did it: the account. At least one identifier is needed */
+            shopper_id?: string;
+            /** @description A browser or an app */
+            device_id?: string;
+            /** @description One visit */
+            session_id?: string;
+            /** @description A card */
+            loyalty_id?: string;
+            /** @description SHA-256 of the address, lower case, as hex */
+            email_hash?: string;
+            /** @description Of another system of the shop */
+            external_id?: string;
+            /**
+             * Format: date-time
+             * @description When, by the sender's clock
+             */
+            occurred_at?: string;
+            /** @description The recommendation it answers to */
+            request_id?: string;
+            /** @description The garment it is about */
+            garment_id?: string;
+            /** @description In which colour */
+            colour?: string;
+            /** @description Which variant */
+            sku?: string;
+            /** @description As written, where no sku says it */
+            size?: string;
+            /** @description Time looked at it */
+            dwell_ms?: number;
+            /** @description Share of the page seen */
+            scroll_depth?: number;
+            /** @description Pieces */
+            quantity?: number;
+            /** @description Paid for one piece */
+            price?: number;
+            /** @description Taken off one piece */
+            discount?: number;
+            /** @description ISO 4217; absent: the shop's */
+            currency?: string;
+            /** @description Of a return */
+            reason?: components["schemas"]["ReturnReason"];
+            /** @description How it sat: of a purchase, return or review */
+            fit?: components["schemas"]["FitFeedback"];
+            /** @description Of a review */
+            rating?: number;
+            /** @description Of a page view */
+            page?: string;
+            /** @description Of a search */
+            query?: string;
+            /** @description Of a filter: values by facet */
+            filters?: {
+                [key: string]: string[];
+            };
+            /** @description Of an impression; results of a search */
+            items?: components["schemas"]["ShownItem"][];
+            /** @description Of an outfit view or completion */
+            outfit_id?: string;
+            /** @description What the outfit is made of */
+            garment_ids?: string[];
+            /** @description Of a quiz */
+            quiz?: components["schemas"]["QuizAnswers"];
+            /** @description Of a quiz, purchase or review */
+            body?: components["schemas"]["BodyProfile"];
+            /** @description Of a consent */
+            consent?: components["schemas"]["ConsentChoice"];
+            /** @description The event an undo takes back */
+            undoes?: string;
+            /** @description Of an erasure; the engine's own */
+            subjects?: string[];
+            /** @description Of the identity graph; the engine's own */
+            link?: string;
+            /** @description Of served events; the engine's own */
+            degraded?: string;
+            /** @description Where, when and how it happened */
+            context?: components["schemas"]["EventContext"];
+        };
+        /** @description What shoppers did. */
+        EventBatch: {
+            /** @description Judged one by one; Segment's and GA4's spellings are taken too */
+            events: components["schemas"]["Event"][];
+        };
+        /** @description Where, when and how something happened. */
+        EventContext: {
+            /**
+             * @description What she holds
+             * @default unknown
+             */
+            device?: components["schemas"]["DeviceClass"];
+            /**
+             * @description web, app, email, store, ...
+             * @example web
+             */
+            channel?: string;
+            /**
+             * @description BCP 47
+             * @example de-AT
+             */
+            locale?: string;
+            /**
+             * @description IANA name
+             * @example Europe/Vienna
+             */
+            time_zone?: string;
+            /** @description ISO 3166-1 alpha-2 */
+            country?: string;
+            /** @description State or city */
+            region?: string;
+            /** @description Kept to a tenth of a degree */
+            latitude?: number;
+            /** @description Kept to a tenth of a degree */
+            longitude?: number;
+            /** @description Kept without query and fragment */
+            referrer?: string;
+            /** @description For telling robots */
+            user_agent?: string;
+            /** @description Outside */
+            temperature_c?: number;
+            /** @description rain, snow, clear, ... */
+            weather?: string;
+            /** @description What it is for, when she said so: a vocabulary occasion */
+            occasion?: string;
+        };
+        /** @description An event of a batch that was not taken, and why. */
+        EventRefusal: {
+            /** @description Place in the batch, from 0 */
+            index: number;
+            /** @description As sent; empty when it could not be read */
+            event_id: string;
+            /** @description What is wrong */
+            reason: string;
+            /** @description JSON pointer to it, from the root of the body */
+            pointer: string;
+            /** @description What would be right */
+            expected: string;
+            /** @description Where it is kept, to be fixed and replayed; absent when it could not be kept */
+            dead_letter?: number;
+        };
+        /** @description A batch is judged entry by entry; what is accepted is durable. Counts are of events: a foreign entry may become several. */
+        EventsReport: {
+            /** @description Durable now */
+            accepted: number;
+            /** @description Known already; they change nothing */
+            duplicates: number;
+            /** @description Not taken */
+            refused: components["schemas"]["EventRefusal"][];
+        };
+        /** @description Something that can be filtered by. */
+        FacetValue: {
+            /** @description To send */
+            value: string;
+            /** @description To show */
+            label: string;
+            /** @description Items that have it */
+            count: number;
+            /** @description Of a colour, #rrggbb */
+            hex?: string;
+        };
+        /** @description What the shop's items can be filtered by. */
+        Facets: {
+            /** @description Most first */
+            departments: components["schemas"]["FacetValue"][];
+            /** @description Most first */
+            categories: components["schemas"]["FacetValue"][];
+            /** @description Most first */
+            colours: components["schemas"]["FacetValue"][];
+            /** @description Most first */
+            brands: components["schemas"]["FacetValue"][];
+        };
+        /** @description Narrows what may be answered; an absent list admits all. */
+        Filter: {
+            /** @description women, men, unisex, ... */
+            departments?: string[];
+            /** @description Vocabulary names; what is below them is admitted too */
+            categories?: string[];
+            /** @description Colour families */
+            colours?: string[];
+            /** @description As shown to shoppers */
+            brands?: string[];
+            /** @description In stock in any of these or their equivalents */
+            sizes?: string[];
+            /** @description In the shop's currency */
+            price_min?: number;
+            /** @description In the shop's currency */
+            price_max?: number;
+            /** @description Garment ids never to answer */
+            exclude_garments?: string[];
+        };
+        /** @description A product of the shop, with its variants and photos. */
+        Garment: {
+            /**
+             * @description Unique in the shop
+             * @example MH01
+             */
+            id: string;
+            /**
+             * @description As shown to shoppers
+             * @example Chaz Kangeroo Hoodie
+             */
+            title: string;
+            /** @description Plain text */
+            description: string;
+            /** @description As shown to shoppers */
+            brand: string;
+            /**
+             * @description The shop's own path or word
+             * @example Men/Tops/Hoodies & Sweatshirts
+             */
+            category: string;
+            /**
+             * @description The shop's own word
+             * @example Men
+             */
+            department: string;
+            /**
+             * @description ISO 4217
+             * @default USD
+             * @example USD
+             */
+            currency: string;
+            /** @description The shop's own attributes, by name */
+            supplier_attributes: {
+                [key: string]: string[];
+            };
+            /** @description Understood by Modiste; values given here with source supplier are kept */
+            attributes: components["schemas"]["Attribute"][];
+            /** @description First is the main one */
+            images: components["schemas"]["GarmentImage"][];
+            /** @description At least one */
+            variants: components["schemas"]["Variant"][];
+            /** @description Garments that people chose to be worn with it */
+            goes_with: string[];
+            /**
+             * Format: date-time
+             * @description When it came into the shop
+             */
+            created_at?: string;
+        };
+        /** @description A product of the shop, with its variants and photos. */
+        GarmentInput: {
+            /**
+             * @description Unique in the shop
+             * @example MH01
+             */
+            id: string;
+            /**
+             * @description As shown to shoppers
+             * @example Chaz Kangeroo Hoodie
+             */
+            title: string;
+            /** @description Plain text */
+            description?: string;
+            /** @description As shown to shoppers */
+            brand?: string;
+            /**
+             * @description The shop's own path or word
+             * @example Men/Tops/Hoodies & Sweatshirts
+             */
+            category?: string;
+            /**
+             * @description The shop's own word
+             * @example Men
+             */
+            department?: string;
+            /**
+             * @description ISO 4217
+             * @default USD
+             * @example USD
+             */
+            currency?: string;
+            /** @description The shop's own attributes, by name */
+            supplier_attributes?: {
+                [key: string]: string[];
+            };
+            /** @description Understood by Modiste; values given here with source supplier are kept */
+            attributes?: components["schemas"]["AttributeInput"][];
+            /** @description First is the main one */
+            images?: components["schemas"]["GarmentImageInput"][];
+            /** @description At least one */
+            variants: components["schemas"]["VariantInput"][];
+            /** @description Garments that people chose to be worn with it */
+            goes_with?: string[];
+            /**
+             * Format: date-time
+             * @description When it came into the shop
+             */
+            created_at?: string;
+        };
+        /** @description Garments to add or replace. */
+        GarmentBatch: {
+            /** @description Judged one by one */
+            garments: components["schemas"]["GarmentInput"][];
+        };
+        /** @description A photo of the garment. */
+        GarmentImage: {
+            /** @description Address, path, or stored file name */
+            url: string;
+            /** @description The colour it shows; empty for all */
+            colour: string;
+        };
+        /** @description A photo of the garment. */
+        GarmentImageInput: {
+            /** @description Address, path, or stored file name */
+            url: string;
+            /** @description The colour it shows; empty for all */
+            colour?: string;
+        };
+        /** @description Garments in the order of their ids. */
+        GarmentPage: {
+            /** @description By id */
+            garments: components["schemas"]["Garment"][];
+            /** @description Send it as `after` for the next page; absent on the last */
+            next?: string;
+        };
+        /** @description A garment of a batch that was not taken, and why. */
+        GarmentRefusal: {
+            /** @description Place in the batch, from 0 */
+            index: number;
+            /** @description As sent; empty when it could not be read */
+            garment_id: string;
+            /** @description What is wrong */
+            reason: string;
+            /** @description JSON pointer to it, from the root of the body */
+            pointer: string;
+            /** @description What would be right */
+            expected: string;
+        };
+        /** @description Of the process, or of the shop in it. */
+        Health: {
+            /** @description ok */
+            status: string;
+        };
+        /** @description What the shop calls somebody. */
+        Identifier: {
+            /** @description Of what kind the id is */
+            kind: components["schemas"]["IdentifierKind"];
+            /** @description Empty once it has been erased */
+            id: string;
+        };
+        /** @description Who one person is, and why. */
+        Identity: {
+            /** @description Her random name in the log */
+            person: string;
+            /** @description Oldest first */
+            identifiers: components["schemas"]["Identifier"][];
+            /** @description Oldest first */
+            links: components["schemas"]["IdentityLink"][];
+            /** @description She consents to a style being kept */
+            personalisation: boolean;
+            /** @description She consents to models learning from what she does */
+            training: boolean;
+        };
+        /** @description Why two identifiers are one person, or are not. */
+        IdentityLink: {
+            /** @description Its id, for undoing it */
+            link: string;
+            /** @description How it came about */
+            type: components["schemas"]["LinkType"];
+            /** @description Whether both ends are one person */
+            effect: components["schemas"]["LinkEffect"];
+            /** @description It alone makes two one person */
+            strong: boolean;
+            /** @description The stronger end, or the device */
+            a: components["schemas"]["Identifier"];
+            /** @description The other */
+            b: components["schemas"]["Identifier"];
+            /**
+             * Format: date-time
+             * @description First seen
+             */
+            first_at: string;
+            /**
+             * Format: date-time
+             * @description Last seen
+             */
+            last_at: string;
+            /** @description Events that carried both */
+            count: number;
+            /** @description In words */
+            why: string;
+        };
+        /** @description A photo that is stored, embedded and linked. */
+        ImageReport: {
+            /** @description Address relative to this server */
+            url: string;
+        };
+        /** @description A size that a shopper's purchases, returns and words tell of. */
+        KnownSize: {
+            /** @description women, men, shoes_women, shoes_men */
+            chart: string;
+            /** @description The nearest of the chart */
+            size: string;
+            /** @description That tell it */
+            observations: number;
+        };
+        /** @description A dead letter's event as it should have been. */
+        LetterFix: {
+            /** @description What POST /v1/events takes: an event, or a batch of any spelling */
+            body: unknown;
+        };
+        /** @description Dead letters, the oldest first. */
+        LetterPage: {
+            /** @description By id */
+            letters: components["schemas"]["DeadLetter"][];
+            /** @description How many there are in all */
+            held: number;
+            /** @description How many were too many or too old to be kept, ever */
+            dropped: number;
+            /** @description Send it as `after` for the next page; absent on the last */
+            next?: number;
+        };
+        /** @description Whether a link of the identity graph may merge its ends. */
+        LinkChange: {
+            /** @description As her identity names it */
+            link: string;
+            /** @description false undoes a merge; true takes that back */
+            merges: boolean;
+        };
+        /** @description A colour of the shopper's palette. */
+        PaletteShare: {
+            /** @description #rrggbb */
+            hex: string;
+            /** @description Colour family */
+            term: string;
+            /** @description 0 to 1 */
+            share: number;
+        };
+        /** @description Where a shopper is, coarsely. */
+        Place: {
+            /** @description ISO 3166, two letters */
+            country?: string;
+            /** @description Degrees north */
+            latitude?: number;
+            /** @description Degrees east */
+            longitude?: number;
+        };
+        /** @description Why a request was refused (RFC 9457). */
+        Problem: {
+            /** @description Kind of problem, an address */
+            type: string;
+            /** @description Kind of problem, in words */
+            title: string;
+            /** @description As in the status line */
+            status: number;
+            /** @description What is wrong */
+            detail: string;
+            /** @description The request, as the server's log names it */
+            instance?: string;
+            /** @description Where: a JSON pointer into the body, or ?name of a parameter */
+            pointer?: string;
+            /** @description What would be right */
+            expected?: string;
+        };
+        /** @description Six questions whose answers begin a style. */
+        Quiz: {
+            /** @description In order */
+            steps: components["schemas"]["QuizStep"][];
+            /** @description Of the shop */
+            price_low: number;
+            /** @description Of the shop */
+            price_high: number;
+            /** @description ISO 4217 */
+            currency: string;
+        };
+        /** @description Answers to the six steps; each may be empty. */
+        QuizAnswers: {
+            /** @description women, men, unisex, ... */
+            departments?: string[];
+            /** @description Vocabulary names */
+            categories?: string[];
+            /** @description Colour families */
+            colours?: string[];
+            /** @description As shown to shoppers */
+            brands?: string[];
+            /** @description Aesthetics */
+            styles?: string[];
+            /** @description As the shopper says them */
+            sizes?: string[];
+            /** @description For one garment, in the shop's currency */
+            budget_max?: number;
+        };
+        /** @description One answer that can be picked. */
+        QuizOption: {
+            /** @description To send */
+            value: string;
+            /** @description To show */
+            label: string;
+            /** @description Of a colour, else empty */
+            hex: string;
+            /** @description A garment that shows it, may be empty */
+            image: string;
+        };
+        /** @description One of the six questions. */
+        QuizStep: {
+            /** @description Member of QuizAnswers that it fills */
+            field: string;
+            /** @description To show */
+            question: string;
+            /** @description More than one may be picked */
+            many: boolean;
+            /** @description Only what this shop sells; empty for the budget */
+            options: components["schemas"]["QuizOption"][];
+        };
+        /** @description Why an item is in the answer. */
+        Reason: {
+            /** @description Stable; translate by it */
+            code: components["schemas"]["ReasonCode"];
+            /** @description What it speaks of */
+            args: components["schemas"]["ReasonArgs"];
+            /**
+             * @description In English
+             * @example You lean to linen
+             */
+            text: string;
+        };
+        /** @description What a reason speaks of; its code says which members are meant. */
+        ReasonArgs: {
+            /** @description Labels of the vocabulary */
+            terms?: string[];
+            /** @description Words of the query */
+            words?: string[];
+            /** @description Name of a style */
+            style?: string;
+            /** @description A garment that this one resembles */
+            garment_id?: string;
+            /** @description Its title */
+            title?: string;
+            /** @description As shown to shoppers */
+            brand?: string;
+            /** @description As the shop writes it */
+            size?: string;
+            /** @description What it is for */
+            occasion?: components["schemas"]["Occasion"];
+            /** @description What it is for */
+            season?: components["schemas"]["Season"];
+            /** @description As it feels */
+            temperature_c?: number;
+        };
+        /** @description Asks for garments that a shopper would love now. */
+        RecommendRequest: {
+            /**
+             * @description Who asks: her account; absent for a visitor
+             * @example ada
+             */
+            shopper_id?: string;
+            /** @description The browser or app she uses */
+            device_id?: string;
+            /** @description Her visit */
+            session_id?: string;
+            /**
+             * @description How many
+             * @default 20
+             */
+            count?: number;
+            /** @description Narrows the answer */
+            filter?: components["schemas"]["Filter"];
+            /** @description Makes the answer repeatable */
+            seed?: number;
+            /**
+             * @description For swiping: what was liked is left out, what was passed comes back later
+             * @default false
+             */
+            deck?: boolean;
+            /** @description For which situation; absent: for any */
+            context?: components["schemas"]["RequestContext"];
+            /**
+             * @description Tell how the answer came about
+             * @default false
+             */
+            debug?: boolean;
+        };
+        /** @description What became of dead letters that were sent again. */
+        ReplayReport: {
+            /** @description Letters */
+            replayed: number;
+            /** @description Letters that are gone now */
+            resolved: number;
+            /** @description Events */
+            accepted: number;
+            /** @description Events known already */
+            duplicates: number;
+            /** @description Send it as `after` to go on; absent when there are no more */
+            next?: number;
+        };
+        /** @description The situation a request is made in. What is said of occasion, season and warmth overrides what is inferred from the rest. */
+        RequestContext: {
+            /** @description What it is for, when she said so */
+            occasion?: components["schemas"]["Occasion"];
+            /** @description For which season, when she said so */
+            season?: components["schemas"]["Season"];
+            /** @description Wanted of clothes: 0 for heat, 1 for hard frost */
+            warmth?: number;
+            /**
+             * @description IANA name; also tells country and hemisphere
+             * @example Europe/Berlin
+             */
+            time_zone?: string;
+            /**
+             * @description Wall clock without offset, instead of now
+             * @example 2026-12-24T18:30
+             */
+            local_time?: string;
+            /** @description Where she is, coarsely */
+            place?: components["schemas"]["Place"];
+            /** @description Instead of the weather service's */
+            weather?: components["schemas"]["Weather"];
+            /**
+             * @description What she looks at
+             * @default unknown
+             */
+            device?: components["schemas"]["DeviceClass"];
+        };
+        /** @description One share of a score: weight times value. */
+        ScorePart: {
+            /** @description content, neighbours, visual, ... */
+            name: string;
+            /** @description Share of the score */
+            weight: number;
+            /** @description 0 to 1 */
+            value: number;
+        };
+        /** @description Asks for garments by words. */
+        SearchRequest: {
+            /**
+             * @description As a shopper would say it
+             * @example warm hooded jacket for running in the rain
+             */
+            query: string;
+            /**
+             * @description How many
+             * @default 24
+             */
+            count?: number;
+            /** @description Leans the order to her style */
+            shopper_id?: string;
+            /** @description The browser or app she uses */
+            device_id?: string;
+            /** @description Her visit */
+            session_id?: string;
+            /** @description Narrows the answer */
+            filter?: components["schemas"]["Filter"];
+        };
+        /** @description The shop at a glance. */
+        ShopInfo: {
+            /** @description To show */
+            name: string;
+            /** @description How many */
+            garments: number;
+            /** @description Garments in a colour */
+            items: number;
+            /** @description Items whose photo and text are understood */
+            embedded: number;
+            /** @description ISO 4217 */
+            currency: string;
+        };
+        /** @description Everything that is held on a shopper. */
+        ShopperExport: {
+            /** @description Who she is */
+            identity: components["schemas"]["Identity"];
+            /** @description What has been learned of her */
+            style: components["schemas"]["StyleView"];
+            /** @description What she did, in order */
+            events: unknown[];
+        };
+        /** @description An item as it was shown. */
+        ShownItem: {
+            /** @description The garment */
+            garment_id: string;
+            /** @description The colour shown */
+            colour?: string;
+            /**
+             * @description Place in the answer, from 0
+             * @default 0
+             */
+            position?: number;
+            /**
+             * @description Probability with which it was shown there
+             * @default 1
+             */
+            propensity?: number;
+            /** @description Of served events, by the engine itself */
+            features?: number[];
+        };
+        /** @description What one candidate source found. */
+        SourceTrace: {
+            /** @description visual, attributes, neighbours, ... */
+            name: string;
+            /** @description How many */
+            candidates: number;
+            /** @description Milliseconds */
+            took_ms: number;
+            /** @description False: its deadline passed */
+            complete: boolean;
+        };
+        /** @description How long a stage of the request took. */
+        StageTime: {
+            /** @description retrieve, features, rank, rerank, ... */
+            name: string;
+            /** @description Milliseconds */
+            took_ms: number;
+        };
+        /** @description One of a shopper's tastes. */
+        StyleMode: {
+            /** @description Stays the same while the mode lives */
+            id: number;
+            /** @description Its most telling attributes */
+            name: string;
+            /** @description Of her present taste, 0 to 1 */
+            share: number;
+            /** @description Weight of the signals that speak for it, faded */
+            evidence: number;
+            /** @description That fed it */
+            sessions: number;
+            /** @description Hardly heard until another session agrees */
+            tentative: boolean;
+            /** @description The running session is read as part of it */
+            with_session: boolean;
+            /**
+             * Format: date-time
+             * @description End of the latest session that fed it
+             */
+            used_at?: string;
+            /** @description Strongest first, at most 8 */
+            affinities: components["schemas"]["Affinity"][];
+            /** @description Share by occasion of what it consists of */
+            occasions: {
+                [key: string]: number;
+            };
+            /** @description Latest first, at most 4 */
+            exemplars: components["schemas"]["AnswerItem"][];
+        };
+        /** @description The affinities as they were after so many signals. */
+        StylePoint: {
+            /** @description Feedback events by then */
+            signals: number;
+            /** @description By term */
+            scores: {
+                [key: string]: number;
+            };
+        };
+        /** @description What a shopper does right now; merged into her style when it closes. */
+        StyleSession: {
+            /** @description False after 30 minutes without a signal */
+            running: boolean;
+            /** @description So far */
+            signals: number;
+            /** @description Of her present taste, when it is unlike all her modes */
+            share: number;
+            /**
+             * Format: date-time
+             * @description When it runs
+             */
+            started_at?: string;
+        };
+        /** @description What has been learned of a shopper's style. */
+        StyleView: {
+            /** @description Whose */
+            shopper_id: string;
+            /** @description Feedback events so far */
+            signals: number;
+            /** @description So far */
+            likes: number;
+            /** @description So far */
+            passes: number;
+            /** @description So far */
+            saves: number;
+            /** @description So far */
+            purchases: number;
+            /** @description Has answered the quiz */
+            quiz_done: boolean;
+            /** @description content, neighbours, visual: how the hybrid leans now */
+            source_weights: {
+                [key: string]: number;
+            };
+            /** @description Probability that a card is explored */
+            exploration: number;
+            /** @description Strongest first */
+            affinities: components["schemas"]["Affinity"][];
+            /** @description Score by brand */
+            brands: {
+                [key: string]: number;
+            };
+            /** @description Colours liked, by share */
+            palette: components["schemas"]["PaletteShare"][];
+            /** @description Of what she likes */
+            price_typical?: number;
+            /** @description How much more reduced garments please her than others, -1 to 1 */
+            discount_response: number;
+            /** @description From the quiz */
+            budget_max?: number;
+            /** @description From the quiz */
+            sizes: string[];
+            /** @description What her purchases, returns and words tell */
+            sizes_known: components["schemas"]["KnownSize"][];
+            /** @description Styles of the shop that she leans to, largest share first */
+            aesthetics: components["schemas"]["AestheticShare"][];
+            /** @description Her tastes, largest share first; the shares and the session's sum to 1 */
+            modes: components["schemas"]["StyleMode"][];
+            /** @description What she does right now */
+            session: components["schemas"]["StyleSession"];
+            /** @description What came of each closed session, oldest first */
+            drift: components["schemas"]["DriftMoment"][];
+            /** @description How the affinities moved, oldest first */
+            history: components["schemas"]["StylePoint"][];
+            /** @description Latest first, at most 24 */
+            liked: components["schemas"]["AnswerItem"][];
+        };
+        /** @description A garment that is live now. */
+        UpsertReport: {
+            /** @description Which */
+            garment_id: string;
+            /** @description Its colours, each of which can be recommended */
+            items: number;
+        };
+        /** @description A garment in one size and colour: what is put in a cart. */
+        Variant: {
+            /**
+             * @description Unique in the shop
+             * @example MH01-XS-Gray
+             */
+            sku: string;
+            /**
+             * @description As the shop writes it
+             * @example XS
+             */
+            size: string;
+            /**
+             * @description As the shop writes it
+             * @example Gray
+             */
+            colour: string;
+            /**
+             * @description Paid now, in the garment's currency
+             * @example 52
+             */
+            price: number;
+            /** @description Before a reduction */
+            list_price?: number;
+            /** @description Share of the price that is kept */
+            margin?: number;
+            /**
+             * @description Pieces that can be sold now
+             * @default 0
+             * @example 100
+             */
+            stock: number;
+        };
+        /** @description A garment in one size and colour: what is put in a cart. */
+        VariantInput: {
+            /**
+             * @description Unique in the shop
+             * @example MH01-XS-Gray
+             */
+            sku: string;
+            /**
+             * @description As the shop writes it
+             * @example XS
+             */
+            size?: string;
+            /**
+             * @description As the shop writes it
+             * @example Gray
+             */
+            colour?: string;
+            /**
+             * @description Paid now, in the garment's currency
+             * @example 52
+             */
+            price: number;
+            /** @description Before a reduction */
+            list_price?: number;
+            /** @description Share of the price that is kept */
+            margin?: number;
+            /**
+             * @description Pieces that can be sold now
+             * @default 0
+             * @example 100
+             */
+            stock?: number;
+        };
+        /** @description What changes of a variant; at least one of them. */
+        VariantPatch: {
+            /**
+             * @description Pieces that can be sold now
+             * @example 3
+             */
+            stock?: number;
+            /**
+             * @description Paid now, in the garment's currency
+             * @example 41.5
+             */
+            price?: number;
+            /** @description Before a reduction */
+            list_price?: number;
+        };
+        /** @description The weather where she is. */
+        Weather: {
+            /** @description Of the air */
+            temperature_c?: number;
+            /** @description As it feels */
+            feels_like_c?: number;
+            /** @description Of the preceding hour */
+            precipitation_mm?: number;
+            /** @description At 10 m */
+            wind_kmh?: number;
+            /** @description WMO weather code, 0 clear to 99 */
+            code?: number;
+        };
+    };
+    responses: {
+        /** @description The request is malformed or contradicts itself; `pointer` says where. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description An API key is required, or the one sent is unknown. */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key's scope is too small, or a page of another site tries to write. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is nothing under this id or path. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The path has other methods; `Allow` lists them. */
+        MethodNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The response has no form that `Accept` admits. */
+        NotAcceptable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request did not arrive in time. */
+        RequestTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request conflicts with what has changed meanwhile. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than the operation accepts; it was not read. */
+        ContentTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body's media type is not supported here. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The server does not answer to this `Host`. */
+        MisdirectedRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request's header is too large. */
+        HeaderFieldsTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The server failed. Its log says why, under `X-Request-Id`. */
+        InternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The server is overloaded, loading or stopping; retry after `Retry-After` seconds. */
+        Unavailable: {
+            headers: {
+                /** @description Seconds to wait */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other refusal or failure */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  recommend: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** @description JSON, at most 1 MB */
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "shopper_id": "ada"
-         *     }
-         */
-        "application/json": components["schemas"]["RecommendRequest"];
-      };
-    };
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    recommend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["Answer"];
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shopper_id": "ada"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecommendRequest"];
+            };
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["ContentTooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
-    };
-  };
-  similar: {
-    parameters: {
-      query?: {
-        /** @description The colour looked at; absent: the garment's first */
-        colour?: string;
-        /** @description How many */
-        count?: number;
-        /** @description Leans the order to her style */
-        shopper_id?: string;
-        /** @description The browser or app she uses */
-        device_id?: string;
-        /** @description Her visit */
-        session_id?: string;
-      };
-      header?: never;
-      path: {
-        /**
-         * @description The garment's id
-         * @example MH01
-         */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-        content: {
-          "application/json": components["schemas"]["Answer"];
+    };
+    similar: {
+        parameters: {
+            query?: {
+                /** @description The colour looked at; absent: the garment's first */
+                colour?: string;
+                /** @description How many */
+                count?: number;
+                /** @description Leans the order to her style */
+                shopper_id?: string;
+                /** @description The browser or app she uses */
+                device_id?: string;
+                /** @description Her visit */
+                session_id?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The garment's id
+                 * @example MH01
+                 */
+                id: string;
+            };
+            cookie?: never;
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
-    };
-  };
-  search: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** @description JSON, at most 1 MB */
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "query": "warm hooded jacket for running in the rain"
-         *     }
-         */
-        "application/json": components["schemas"]["SearchRequest"];
-      };
-    };
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-        content: {
-          "application/json": components["schemas"]["Answer"];
+    };
+    search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["ContentTooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
-    };
-  };
-  searchPhoto: {
-    parameters: {
-      query?: {
-        /** @description How many */
-        count?: number;
-        /** @description Leans the order to her style */
-        shopper_id?: string;
-        /** @description The browser or app she uses */
-        device_id?: string;
-        /** @description Her visit */
-        session_id?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** @description The bytes of a photo, at most 25 MB */
-    requestBody: {
-      content: {
-        "image/jpeg": unknown;
-        "image/png": unknown;
-        "image/webp": unknown;
-        "application/octet-stream": unknown;
-      };
-    };
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "query": "warm hooded jacket for running in the rain"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SearchRequest"];
+            };
         };
-        content: {
-          "application/json": components["schemas"]["Answer"];
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["ContentTooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  sendEvents: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** @description JSON, at most 8 MB */
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "events": [
-         *         {
-         *           "event_id": "0b9c",
-         *           "type": "like",
-         *           "shopper_id": "ada",
-         *           "garment_id": "MH01"
-         *         }
-         *       ]
-         *     }
-         */
-        "application/json": components["schemas"]["EventBatch"];
-      };
-    };
-    responses: {
-      /** @description Accepted */
-      202: {
-        headers: {
-          [name: string]: unknown;
+    searchPhoto: {
+        parameters: {
+            query?: {
+                /** @description How many */
+                count?: number;
+                /** @description Leans the order to her style */
+                shopper_id?: string;
+                /** @description The browser or app she uses */
+                device_id?: string;
+                /** @description Her visit */
+                session_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["EventsReport"];
+        /** @description The bytes of a photo, at most 25 MB */
+        requestBody: {
+            content: {
+                "image/jpeg": unknown;
+                "image/png": unknown;
+                "image/webp": unknown;
+                "application/octet-stream": unknown;
+            };
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["ContentTooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
-    };
-  };
-  quiz: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-        content: {
-          "application/json": components["schemas"]["Quiz"];
+    };
+    sendEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
-    };
-  };
-  style: {
-    parameters: {
-      query?: {
-        /** @description An account, unless something else is said */
-        kind?: components["schemas"]["IdentifierKind"];
-      };
-      header?: never;
-      path: {
-        /**
-         * @description As sent in events
-         * @example ada
-         */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        /** @description JSON, at most 8 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         {
+                 *           "event_id": "0b9c",
+                 *           "type": "like",
+                 *           "shopper_id": "ada",
+                 *           "garment_id": "MH01"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["EventBatch"];
+            };
         };
-        content: {
-          "application/json": components["schemas"]["StyleView"];
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  identity: {
-    parameters: {
-      query?: {
-        /** @description An account, unless something else is said */
-        kind?: components["schemas"]["IdentifierKind"];
-      };
-      header?: never;
-      path: {
-        /**
-         * @description As sent in events
-         * @example ada
-         */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    quiz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["Identity"];
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quiz"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  changeIdentity: {
-    parameters: {
-      query?: {
-        /** @description An account, unless something else is said */
-        kind?: components["schemas"]["IdentifierKind"];
-      };
-      header?: never;
-      path: {
-        /**
-         * @description As sent in events
-         * @example ada
-         */
-        id: string;
-      };
-      cookie?: never;
-    };
-    /** @description JSON, at most 1 MB */
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "link": "…",
-         *       "merges": false
-         *     }
-         */
-        "application/json": components["schemas"]["LinkChange"];
-      };
-    };
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    style: {
+        parameters: {
+            query?: {
+                /** @description An account, unless something else is said */
+                kind?: components["schemas"]["IdentifierKind"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description As sent in events
+                 * @example ada
+                 */
+                id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["Identity"];
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StyleView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["ContentTooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  exportShopper: {
-    parameters: {
-      query?: {
-        /** @description An account, unless something else is said */
-        kind?: components["schemas"]["IdentifierKind"];
-      };
-      header?: never;
-      path: {
-        /**
-         * @description As sent in events
-         * @example ada
-         */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    identity: {
+        parameters: {
+            query?: {
+                /** @description An account, unless something else is said */
+                kind?: components["schemas"]["IdentifierKind"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description As sent in events
+                 * @example ada
+                 */
+                id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["ShopperExport"];
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  eraseShopper: {
-    parameters: {
-      query?: {
-        /** @description An account, unless something else is said */
-        kind?: components["schemas"]["IdentifierKind"];
-      };
-      header?: never;
-      path: {
-        /**
-         * @description As sent in events
-         * @example ada
-         */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description No Content */
-      204: {
-        headers: {
-          [name: string]: unknown;
+    changeIdentity: {
+        parameters: {
+            query?: {
+                /** @description An account, unless something else is said */
+                kind?: components["schemas"]["IdentifierKind"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description As sent in events
+                 * @example ada
+                 */
+                id: string;
+            };
+            cookie?: never;
         };
-        content?: never;
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
-    };
-  };
-  listDeadLetters: {
-    parameters: {
-      query?: {
-        /** @description Begins after this id */
-        after?: number;
-        /** @description How many */
-        count?: number;
-        /** @description Only those refused for this */
-        reason?: components["schemas"]["DeadReason"];
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "link": "…",
+                 *       "merges": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["LinkChange"];
+            };
         };
-        content: {
-          "application/json": components["schemas"]["LetterPage"];
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  getDeadLetter: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /**
-         * @description Of the letter
-         * @example 17
-         */
-        id: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    exportShopper: {
+        parameters: {
+            query?: {
+                /** @description An account, unless something else is said */
+                kind?: components["schemas"]["IdentifierKind"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description As sent in events
+                 * @example ada
+                 */
+                id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["DeadLetter"];
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopperExport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  fixDeadLetter: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /**
-         * @description Of the letter
-         * @example 17
-         */
-        id: number;
-      };
-      cookie?: never;
-    };
-    /** @description JSON, at most 1 MB */
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "body": {}
-         *     }
-         */
-        "application/json": components["schemas"]["LetterFix"];
-      };
-    };
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    eraseShopper: {
+        parameters: {
+            query?: {
+                /** @description An account, unless something else is said */
+                kind?: components["schemas"]["IdentifierKind"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description As sent in events
+                 * @example ada
+                 */
+                id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["DeadLetter"];
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["ContentTooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  dropDeadLetter: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /**
-         * @description Of the letter
-         * @example 17
-         */
-        id: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description No Content */
-      204: {
-        headers: {
-          [name: string]: unknown;
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description Begins after this id */
+                after?: number;
+                /** @description How many */
+                count?: number;
+                /** @description Only those refused for this */
+                reason?: components["schemas"]["DeadReason"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content?: never;
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
-    };
-  };
-  replayDeadLetter: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /**
-         * @description Of the letter
-         * @example 17
-         */
-        id: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-        content: {
-          "application/json": components["schemas"]["ReplayReport"];
+    };
+    getDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of the letter
+                 * @example 17
+                 */
+                id: number;
+            };
+            cookie?: never;
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
-    };
-  };
-  replayDeadLetters: {
-    parameters: {
-      query?: {
-        /** @description Begins after this id */
-        after?: number;
-        /** @description How many */
-        count?: number;
-        /** @description Only those refused for this */
-        reason?: components["schemas"]["DeadReason"];
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetter"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-        content: {
-          "application/json": components["schemas"]["ReplayReport"];
+    };
+    fixDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of the letter
+                 * @example 17
+                 */
+                id: number;
+            };
+            cookie?: never;
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      409: components["responses"]["Conflict"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
-    };
-  };
-  listProducts: {
-    parameters: {
-      query?: {
-        /** @description The page begins after this id; absent: at the beginning */
-        after?: string;
-        /** @description How many */
-        count?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "body": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["LetterFix"];
+            };
         };
-        content: {
-          "application/json": components["schemas"]["ProductPage"];
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetter"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  upsertProducts: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** @description JSON, at most 8 MB */
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "products": [
-         *         {
-         *           "id": "MH01",
-         *           "title": "Chaz Kangeroo Hoodie",
-         *           "category": "Men/Tops/Hoodies & Sweatshirts",
-         *           "department": "Men",
-         *           "currency": "USD",
-         *           "variants": [
-         *             {
-         *               "sku": "MH01-XS-Gray",
-         *               "size": "XS",
-         *               "colour": "Gray",
-         *               "price": 52,
-         *               "stock": 100
-         *             }
-         *           ]
-         *         }
-         *       ]
-         *     }
-         */
-        "application/json": components["schemas"]["ProductBatch"];
-      };
-    };
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    dropDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of the letter
+                 * @example 17
+                 */
+                id: number;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["BatchUpsertReport"];
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["ContentTooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  getProduct: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /**
-         * @description The garment's id
-         * @example MH01
-         */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    replayDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Of the letter
+                 * @example 17
+                 */
+                id: number;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["Garment"];
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  putProduct: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /**
-         * @description The garment's id
-         * @example MH01
-         */
-        id: string;
-      };
-      cookie?: never;
-    };
-    /** @description JSON, at most 8 MB */
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "id": "MH01",
-         *       "title": "Chaz Kangeroo Hoodie",
-         *       "category": "Men/Tops/Hoodies & Sweatshirts",
-         *       "department": "Men",
-         *       "currency": "USD",
-         *       "variants": [
-         *         {
-         *           "sku": "MH01-XS-Gray",
-         *           "size": "XS",
-         *           "colour": "Gray",
-         *           "price": 52,
-         *           "stock": 100
-         *         }
-         *       ]
-         *     }
-         */
-        "application/json": components["schemas"]["GarmentInput"];
-      };
-    };
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    replayDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description Begins after this id */
+                after?: number;
+                /** @description How many */
+                count?: number;
+                /** @description Only those refused for this */
+                reason?: components["schemas"]["DeadReason"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["UpsertReport"];
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      /** @description Created */
-      201: {
-        headers: {
-          [name: string]: unknown;
+    };
+    listGarments: {
+        parameters: {
+            query?: {
+                /** @description The page begins after this id; absent: at the beginning */
+                after?: string;
+                /** @description How many */
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["UpsertReport"];
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GarmentPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["ContentTooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  deleteProduct: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /**
-         * @description The garment's id
-         * @example MH01
-         */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description No Content */
-      204: {
-        headers: {
-          [name: string]: unknown;
+    upsertGarments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content?: never;
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
-    };
-  };
-  patchVariant: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /**
-         * @description The variant's sku
-         * @example MH01-XS-Gray
-         */
-        sku: string;
-      };
-      cookie?: never;
-    };
-    /** @description JSON, at most 1 MB */
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "stock": 3,
-         *       "price": 41.5
-         *     }
-         */
-        "application/json": components["schemas"]["VariantPatch"];
-      };
-    };
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        /** @description JSON, at most 8 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "garments": [
+                 *         {
+                 *           "id": "MH01",
+                 *           "title": "Chaz Kangeroo Hoodie",
+                 *           "category": "Men/Tops/Hoodies & Sweatshirts",
+                 *           "department": "Men",
+                 *           "currency": "USD",
+                 *           "variants": [
+                 *             {
+                 *               "sku": "MH01-XS-Gray",
+                 *               "size": "XS",
+                 *               "colour": "Gray",
+                 *               "price": 52,
+                 *               "stock": 100
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["GarmentBatch"];
+            };
         };
-        content: {
-          "application/json": components["schemas"]["Variant"];
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchUpsertReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["ContentTooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  addImage: {
-    parameters: {
-      query?: {
-        /**
-         * @description The colour it shows; absent: all
-         * @example Gray
-         */
-        colour?: string;
-      };
-      header?: never;
-      path: {
-        /**
-         * @description The garment's id
-         * @example MH01
-         */
-        id: string;
-      };
-      cookie?: never;
-    };
-    /** @description The bytes of a photo, at most 25 MB */
-    requestBody: {
-      content: {
-        "image/jpeg": unknown;
-        "image/png": unknown;
-        "image/webp": unknown;
-        "application/octet-stream": unknown;
-      };
-    };
-    responses: {
-      /** @description Created */
-      201: {
-        headers: {
-          [name: string]: unknown;
+    getGarment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The garment's id
+                 * @example MH01
+                 */
+                id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["ImageReport"];
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Garment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      400: components["responses"]["BadRequest"];
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["ContentTooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  shop: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    putGarment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The garment's id
+                 * @example MH01
+                 */
+                id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["ShopInfo"];
+        /** @description JSON, at most 8 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "MH01",
+                 *       "title": "Chaz Kangeroo Hoodie",
+                 *       "category": "Men/Tops/Hoodies & Sweatshirts",
+                 *       "department": "Men",
+                 *       "currency": "USD",
+                 *       "variants": [
+                 *         {
+                 *           "sku": "MH01-XS-Gray",
+                 *           "size": "XS",
+                 *           "colour": "Gray",
+                 *           "price": 52,
+                 *           "stock": 100
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["GarmentInput"];
+            };
         };
-      };
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
-    };
-  };
-  facets: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpsertReport"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpsertReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-        content: {
-          "application/json": components["schemas"]["Facets"];
-        };
-      };
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  health: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    deleteGarment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The garment's id
+                 * @example MH01
+                 */
+                id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["Health"];
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  ready: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    patchVariant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The variant's sku
+                 * @example MH01-XS-Gray
+                 */
+                sku: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["Health"];
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "stock": 3,
+                 *       "price": 41.5
+                 *     }
+                 */
+                "application/json": components["schemas"]["VariantPatch"];
+            };
         };
-      };
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
-    };
-  };
-  metrics: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Variant"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-        content: {
-          "text/plain; version=0.0.4; charset=utf-8": string;
-        };
-      };
-      401: components["responses"]["Unauthorized"];
-      403: components["responses"]["Forbidden"];
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  openapi: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    addImage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The colour it shows; absent: all
+                 * @example Gray
+                 */
+                colour?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The garment's id
+                 * @example MH01
+                 */
+                id: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": string;
+        /** @description The bytes of a photo, at most 25 MB */
+        requestBody: {
+            content: {
+                "image/jpeg": unknown;
+                "image/png": unknown;
+                "image/webp": unknown;
+                "application/octet-stream": unknown;
+            };
         };
-      };
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
-    };
-  };
-  openapiYaml: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-        content: {
-          "application/yaml": string;
-        };
-      };
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
-  docs: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OK */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    shop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          "text/html; charset=utf-8": string;
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopInfo"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
         };
-      };
-      500: components["responses"]["InternalError"];
-      503: components["responses"]["Unavailable"];
-      default: components["responses"]["Problem"];
     };
-  };
+    facets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facets"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; version=0.0.4; charset=utf-8": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openapiYaml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    docs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
 }

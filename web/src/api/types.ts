@@ -1,7 +1,7 @@
 // The types of the HTTP API under short names. schema.d.ts is generated from api/openapi.json.
-import type { Reason, Schemas } from "./adapter";
+import type { components } from "./schema";
 
-export type { Reason };
+type Schemas = components["schemas"];
 
 export type AestheticShare = Schemas["AestheticShare"];
 export type Affinity = Schemas["Affinity"];
@@ -28,6 +28,7 @@ export type Quiz = Schemas["Quiz"];
 export type QuizAnswers = Schemas["QuizAnswers"];
 export type QuizOption = Schemas["QuizOption"];
 export type QuizStep = Schemas["QuizStep"];
+export type Reason = Schemas["Reason"];
 export type RecommendRequest = Schemas["RecommendRequest"];
 export type ReturnReason = Schemas["ReturnReason"];
 export type ScorePart = Schemas["ScorePart"];

@@ -160,7 +160,7 @@ export const en = {
     unknown: (swipe: Wrap): ReactNode =>
       rich("We don’t know your taste yet. ", swipe("A few swipes"), " change that."),
     leaning: (toward: string[], away: string[]) =>
-      `You like ${list(toward)}${away.length > 0 ? `, and not ${list(away)}` : ""}.`,
+      `Your taste so far: ${toward.join(", ")}${away.length > 0 ? `; less ${away.join(", ")}` : ""}.`,
     learned: "What we learned",
   },
 
@@ -199,7 +199,7 @@ export const en = {
     title: "Just learned",
     more: (term: string) => `more ${term}`,
     less: (term: string) => `less ${term}`,
-    waiting: "Every swipe is learned from.",
+    waiting: "We learn from every swipe.",
     first: "Swipe, and see what we learn.",
     signals: (count: number) => plural(count, "signal"),
     now: "Your style now",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import type { Reason } from "../api/types";
 import { modeOf, whyWords } from "./why";
 
 const SILENT = { reasons: [], score_breakdown: [], explored: false };
@@ -10,7 +11,7 @@ describe("whyWords", () => {
       whyWords({
         ...SILENT,
         explored: true,
-        reasons: [{ code: "terms", args: {}, text: "You lean to linen" }],
+        reasons: [{ code: "likes_terms", args: {}, text: "You lean to linen" }],
       }),
     ).toEqual(["You lean to linen"]);
   });
@@ -37,12 +38,17 @@ describe("whyWords", () => {
 
 describe("modeOf", () => {
   const modes = [{ name: "Romantic · Red" }, { name: "Romantic · Red · Dresses" }];
-  const about = (style?: string) => ({ code: "style", args: { style }, text: "Your style likes silk" });
+  const about = (style: string, code: Reason["code"] = "style_likes_terms"): Reason => ({
+    code,
+    args: { style },
+    text: "",
+  });
   it("is the style that a reason is about", () => {
-    expect(modeOf([about(), about("Romantic · Red · Dresses")], modes)).toBe(modes[1]);
+    expect(
+      modeOf([about("Romantic · Red", "liked_in_style"), about("Romantic · Red · Dresses")], modes),
+    ).toBe(modes[1]);
   });
   it("is none where no reason is about one that the shopper has", () => {
-    expect(modeOf([about()], modes)).toBeUndefined();
     expect(modeOf([about("Sporty")], modes)).toBeUndefined();
     expect(modeOf([], modes)).toBeUndefined();
   });

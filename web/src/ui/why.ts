@@ -19,9 +19,9 @@ export function whyWords({ reasons, score_breakdown, explored }: Explained, limi
   return sentence ? [sentence] : [];
 }
 
-// The name of the shopper's style that a reason is about.
+// The name of the shopper's style that a reason is about. Other reasons name a style of the shop.
 export function styleOf(reasons: readonly Reason[]): string | undefined {
-  return reasons.find(({ args }) => args.style)?.args.style;
+  return reasons.find(({ code }) => code === "style_likes_terms")?.args.style;
 }
 
 export function modeOf<M extends Pick<StyleMode, "name">>(
