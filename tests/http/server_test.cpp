@@ -315,7 +315,7 @@ TEST(Server, RefusesAddressesItCannotServe) {
   options.port = 0;
   auto open = Server::start(shop_router(&memory.shop), options);
   ASSERT_FALSE(open.ok());
-  EXPECT_EQ(open.error().what, "an address that others can reach needs an API key");
+  EXPECT_EQ(open.error().what, "an address other than loopback needs an API key");
   options.service.keys = {{"shop", Scope::kAdmin, new_api_key().hash}};
   EXPECT_TRUE(Server::start(shop_router(&memory.shop), options).ok());
   options.address = "shop.example";

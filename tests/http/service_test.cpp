@@ -140,7 +140,8 @@ TEST(Answers, CarryTheRequestIdOfTheirHeaderAndSayHowTheyCameAboutWhenAsked) {
 
 TEST(Events, ThatAreRefusedBecomeDeadLetters) {
   Served served;
-  constexpr std::string_view kBody = R"({"batch":[{"type":"track","event":"x","userId":"u","messageId":"m1"}]})";
+  constexpr std::string_view kBody =
+      R"({"batch":[{"type":"track","event":"x","userId":"u","messageId":"m1"}]})";
   const auto reply = served.call("POST", "/v1/events", kBody);
   EXPECT_EQ(reply.status, 202);
   const auto report = from_json_text<EventsReport>(reply.body);
@@ -154,8 +155,9 @@ TEST(Events, ThatAreRefusedBecomeDeadLetters) {
 TEST(DeadLetters, AreListedFixedReplayedAndDropped) {
   Served served;
   const auto refuse = [&](std::string_view id) {
-    const auto reply = served.call(
-        "POST", "/v1/events", fmt::format(R"({{"events":[{{"event_id":"{}","type":"lik","shopper_id":"ada"}}]}})", id));
+    const auto reply =
+        served.call("POST", "/v1/events",
+                    fmt::format(R"({{"events":[{{"event_id":"{}","type":"lik","shopper_id":"ada"}}]}})", id));
     return *from_json_text<EventsReport>(reply.body)->refused.at(0).dead_letter;
   };
   const auto first = refuse("e1"), second = refuse("e2");
