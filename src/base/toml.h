@@ -1,8 +1,8 @@
-// TOML, read as JSON so that Contract<T> describes files that people write as well as messages.
+// Reads TOML as JSON, so that Contract<T> also describes files that people write.
 //
-// toml++ as every file of ours includes it: it is all inline, so two files that configure it differently would
-// break the one-definition rule. Its assertions are off: they stand before the branches that report the same
-// mistakes (such as the key "[@"), and would end the program over a mistyped file.
+// The only place that includes toml++: it is all inline, so two files that configure it differently would
+// break the one-definition rule. Its assertions are off: they run before the branches that report the same
+// mistakes (such as the key "[@"), and would end the program because of a typing error.
 #pragma once
 
 #define TOML_EXCEPTIONS 0
@@ -15,12 +15,13 @@ namespace modiste {
 
 class TomlDocument {
  public:
-  // kInvalid: not TOML, or a value that JSON does not have (dates, times, inf, nan). name: of the file, for
-  // messages.
+  // kInvalid: not TOML, or a value that JSON does not have (dates, times, inf, nan). name: the file's name,
+  // for error messages.
   static Result<TomlDocument> parse(std::string_view text, std::string name);
 
   [[nodiscard]] const json::value& value() const { return value_; }
-  // The error of reading value(): its JSON pointer becomes "modiste.toml line 12, server.port".
+  // Adds the place to an error from reading value(): its JSON pointer becomes
+  // "modiste.toml line 12, server.port".
   [[nodiscard]] Error located(Error error) const;
 
  private:
@@ -31,7 +32,7 @@ class TomlDocument {
   json::value value_;
 };
 
-// Errors as TomlDocument and from_json; where: file, line and key.
+// Errors as in TomlDocument and from_json; where: file, line and key.
 template <class T>
 Result<T> from_toml(std::string_view text, const std::string& name) {
   TRY_ASSIGN(const auto document, TomlDocument::parse(text, name));
