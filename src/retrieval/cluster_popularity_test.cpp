@@ -90,7 +90,7 @@ TEST_F(TwoClusters, ColdStartGoesDownTheSteps) {
   EXPECT_EQ(steps, (std::vector<ColdStep>{ColdStep::kClusterAndContext, ColdStep::kClusterAndContext,
                                           ColdStep::kCluster, ColdStep::kVisualNeighbours,
                                           ColdStep::kVisualNeighbours, ColdStep::kNewArrivals}));
-  // Nothing known at all: only what is new is left.
+  // Without any information only new items are left.
   const ClusterPopularity empty;
   EXPECT_EQ(slots(cold_start(empty, {.k = 2, .new_arrivals = query.new_arrivals})),
             (std::vector<Slot>{7, 19}));
@@ -105,7 +105,7 @@ TEST_F(TwoClusters, ColdStartNeverFallsBackOnTheCrowdOutsideHerClusters) {
             (std::vector<Slot>{4}));
 }
 
-// At every length each cluster has its share of the answer, within one item, while its list lasts.
+// At every length each cluster has its share of the answer, within one item, until its list is used up.
 RC_GTEST_PROP(ColdStartShares, FollowTheMembership, ()) {
   Rng rng(*rc::gen::arbitrary<uint64_t>());
   ClusterPopularity popularity;
