@@ -1,4 +1,4 @@
-// bench_ann: modiste's ANN index beside hnswlib and brute force, in one run.
+// bench_ann: compares modiste's ANN index with hnswlib and brute force, in one run.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -33,7 +33,7 @@ Result<Dataset> load(const Flags& flags) {
   if (flags.clusters.empty()) return load_fashion_mnist(flags.data, flags.rows, flags.queries);
   size_t rows = 0, dimension = 0;
   if (std::sscanf(flags.clusters.c_str(), "%zux%zu", &rows, &dimension) != 2 || rows == 0 || dimension == 0)
-    return Error{Code::kInvalid, "--clusters is not understood", flags.clusters, "ROWSxDIMENSION"};
+    return Error{Code::kInvalid, "invalid --clusters", flags.clusters, "ROWSxDIMENSION"};
   return draw_clusters(rows, dimension, flags.queries, 7);
 }
 
@@ -77,7 +77,7 @@ Result<Done> run(const Flags& flags) {
     say(fmt::format("building {} over {} ...", rival->name(), data.name));
     const BuildCost cost = measure_build(*rival, data.base, flags.build);
     report.curves.push_back(
-        {rival->name(), rival->note(), cost, {}});  // the note knows its kernel once built
+        {rival->name(), rival->note(), cost, {}});  // the note includes the kernel once built
   }
   report.brute_force = {exact->name(), exact->note(), measure_build(*exact, data.base, flags.build), {}};
 
@@ -112,7 +112,7 @@ int main(int argc, char** argv) {
   app.add_option("--data", flags.data, "Folder of Fashion-MNIST's IDX files")->capture_default_str();
   app.add_option("--out", flags.out, "Folder for ann.html, ann.svg, ann.txt and ann.json")
       ->capture_default_str();
-  app.add_option("--clusters", flags.clusters, "Drawn vectors instead of Fashion-MNIST, e.g. 1000000x128");
+  app.add_option("--clusters", flags.clusters, "Random vectors instead of Fashion-MNIST, e.g. 1000000x128");
   app.add_option("--rows", flags.rows, "Rows to index, at most")->capture_default_str();
   app.add_option("--queries", flags.queries, "Queries")->capture_default_str();
   app.add_option("--passes", flags.passes, "Passes; medians are reported")->capture_default_str();

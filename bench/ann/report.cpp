@@ -42,7 +42,7 @@ std::string equal_recall_table(const Curve& ours, const Curve& rival) {
 
 std::string filtered_table(const Report& report) {
   if (report.filtered.empty()) return {};
-  std::string out = "\nmodiste under filters (random items admitted; truth among the admitted)\n";
+  std::string out = "\nmodiste under filters (random items allowed; truth among the allowed)\n";
   out += fmt::format("  {:>9} {:>6} {:>9} {:>11} {:>9} {:>9}\n", "admitted", "ef", "recall@10", "QPS 1 thr",
                      "p50 us", "p99 us");
   for (const auto& [admitted, p] : report.filtered)
@@ -84,7 +84,7 @@ boost::json::array equal_recall_json(const Report& report) {
   return rows;
 }
 
-// Recall runs by the miss rate on a log scale, as throughput does: what is hard is spread out.
+// Recall is plotted as the miss rate on a log scale, as throughput is: this spreads out the high recalls.
 class Plot {
  public:
   explicit Plot(const Report& report) {
@@ -152,7 +152,7 @@ Result<Done> write_file(const std::filesystem::path& path, const std::string& te
   std::ofstream file(path, std::ios::binary);
   file << text;
   file.close();
-  if (!file) return Error{Code::kUnavailable, "cannot be written", path.string(), {}};
+  if (!file) return Error{Code::kUnavailable, "cannot write the file", path.string(), {}};
   return kOk;
 }
 
@@ -236,7 +236,7 @@ Result<Done> write_report(const Report& report, const std::string& folder) {
   const std::filesystem::path path(folder);
   std::error_code failed;
   std::filesystem::create_directories(path, failed);
-  if (failed) return Error{Code::kUnavailable, "the folder cannot be made: " + failed.message(), folder, {}};
+  if (failed) return Error{Code::kUnavailable, "cannot create the folder: " + failed.message(), folder, {}};
   TRY(write_file(path / "ann.txt", as_text(report)));
   TRY(write_file(path / "ann.json", as_json(report)));
   TRY(write_file(path / "ann.svg", as_svg(report)));

@@ -1,4 +1,4 @@
-// What was measured, as a table to read, a plot to look at and JSON to compare with.
+// The measurements as a table to read, a plot, and JSON to compare with.
 #pragma once
 
 #include <string>
@@ -22,7 +22,7 @@ struct Report {
   Curve brute_force;                    // one point
   std::vector<FilteredPoint> filtered;  // ours
 
-  // Ours over hnswlib's, the first rival.
+  // Our throughput over hnswlib's, the first rival.
   [[nodiscard]] double memory_share() const;
 };
 

@@ -11,7 +11,8 @@
 namespace modiste {
 namespace {
 
-// The words' space, for photos too: a red one is a photo of a floral dress, any other of a plain shirt.
+// The vector space of the test encoder, also for photos: a red photo shows a floral dress, any
+// other a plain shirt.
 class PhotoWordEncoder final : public Encoder {
  public:
   [[nodiscard]] std::string id() const override { return words_.id(); }
@@ -78,8 +79,7 @@ class Script {
   }
 
   [[nodiscard]] std::unique_ptr<Shop> open_shop() {
-    return std::make_unique<Shop>(ShopPorts{clock_, log_, store_, store_, encoder_},
-                                  Vocabulary::standard());
+    return std::make_unique<Shop>(ShopPorts{clock_, log_, store_, store_, encoder_}, Vocabulary::standard());
   }
 
   Result<std::string> reopen() {

@@ -202,7 +202,7 @@ TEST(Server, ShedsSlowCallsBeyondTheQueue) {
   const auto refused = shed.receive();
   EXPECT_EQ(refused.status, 503);
   EXPECT_EQ(refused.field("Retry-After"), "1");
-  // Fast calls go on meanwhile, and the slow ones are answered in the end.
+  // Fast calls continue meanwhile, and the slow ones are answered in the end.
   EXPECT_EQ(served.call("GET", "/v1/shop").status, 200);
   served.memory.encoder.block = false;
   EXPECT_EQ(running.receive().status, 200);
@@ -226,7 +226,7 @@ TEST(Server, TurnsAwayConnectionsBeyondTheCap) {
   EXPECT_EQ(refused.status, 503);
   EXPECT_EQ(refused.field("Retry-After"), "1");
   first.reset();
-  // The server sees the end of a connection a moment later than its client.
+  // The server notices the end of a connection slightly later than its client.
   bool served_again = false;
   for (int i = 0; i < 200 && !served_again; ++i) {
     served_again = served.call("GET", "/healthz").status == 200;

@@ -1,4 +1,4 @@
-// Every refusal, as a client sees it.
+// Refusals, as a client sees them.
 #include "http/service.h"
 
 #include <fmt/format.h>

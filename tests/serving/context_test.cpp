@@ -1,4 +1,4 @@
-// The situation of a request, over the whole request path.
+// Tests of the request context over the whole request path.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ class FixedWeather final : public WeatherProvider {
   std::optional<Weather> weather;
 };
 
-// Thirds: woollen for work, linen for the beach, and what says nothing.
+// One third woollen for work, one third linen for the beach, one third without occasion.
 struct RequestInContext : testing::Test {
   SmallShop stores;
   FixedWeather weather;

@@ -42,8 +42,8 @@ TEST_F(EnginePaths, TheNextAnswerReflectsALike) {
     send(*shop, make_event(EventType::kLike, "bo", "G" + std::to_string(2 * i + 1)));
     send(*shop, make_event(EventType::kPass, "bo", "G" + std::to_string(2 * i)));
   }
-  // Six of ten, not ten: the caps let one brand have four places and one category five before the others must
-  // yield.
+  // Six of ten, not ten: before the caps are relaxed, one brand has at most four places
+  // and one category five.
   const auto floral = recommended(*shop, "ada"), plain = recommended(*shop, "bo");
   EXPECT_GE(floral_among(floral), 5u);
   EXPECT_LE(floral_among(plain), 5u);
@@ -112,8 +112,9 @@ TEST_F(EnginePaths, AnAdoptedIndexGivesTheSameAnswersAfterTheCatalogMovedOn) {
   ASSERT_TRUE(shop->catalog().upsert({make_garment(90)}).ok());
   const auto expected = recommended(*shop, "ada", 40);
 
-  auto reopened = std::make_unique<Shop>(
-      ShopPorts{stores.clock, stores.log, stores.store, stores.store, &stores.encoder}, Vocabulary::standard());
+  auto reopened =
+      std::make_unique<Shop>(ShopPorts{stores.clock, stores.log, stores.store, stores.store, &stores.encoder},
+                             Vocabulary::standard());
   auto keeper = std::make_shared<std::vector<std::byte>>(saved);
   auto vectors = AnnIndex::load({*keeper, keeper}, reopened->catalog().indexes().vectors()->options());
   ASSERT_TRUE(vectors.ok()) << vectors.error().message();
@@ -163,7 +164,7 @@ TEST_F(EnginePaths, WishesGiveWayBeforeTheAnswerIsShort) {
   const auto answer = shop->recommender().recommend(request);
   EXPECT_EQ(answer->items.size(), 20u);
   EXPECT_FALSE(answer->degraded.empty());
-  request.filter.price_max = 35;  // the request's own limits never give way
+  request.filter.price_max = 35;  // limits of the request are never relaxed
   for (const auto& item : shop->recommender().recommend(request)->items) EXPECT_LE(item.price, 35);
 }
 
@@ -226,8 +227,8 @@ TEST_F(EnginePaths, SwipesAnswersAndUpsertsGoOnSideBySide) {
   for (int t = 0; t < 3; ++t)
     threads.emplace_back([this, t] {
       for (int i = 0; i < 40; ++i) {
-        send(*shop, make_event(i % 2 ? EventType::kLike : EventType::kPass,
-                                 "shopper" + std::to_string(i % 2), "G" + std::to_string((7 * i + t) % 40)));
+        send(*shop, make_event(i % 2 ? EventType::kLike : EventType::kPass, "shopper" + std::to_string(i % 2),
+                               "G" + std::to_string((7 * i + t) % 40)));
         EXPECT_FALSE(recommended(*shop, "shopper" + std::to_string(t % 2)).empty());
       }
     });

@@ -1,5 +1,4 @@
-// One shopper behind many devices: merges, their undo, consent, erasure, and a replay that rebuilds all of
-// it.
+// One shopper with many devices: merges, their undo, consent, erasure, and a replay that rebuilds all of it.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -13,7 +12,7 @@ namespace {
 Identifier user(std::string id) { return {IdentifierKind::kUser, std::move(id)}; }
 Identifier device(std::string id) { return {IdentifierKind::kDevice, std::move(id)}; }
 
-// A like by whichever identifiers are given; "" leaves one out.
+// A like with the given identifiers; "" leaves one out.
 Event like_by(std::string who, std::string on, std::string session, const std::string& garment) {
   Event event = make_event(EventType::kLike, std::move(who), garment);
   event.device_id = std::move(on);
@@ -24,7 +23,7 @@ Event like_by(std::string who, std::string on, std::string session, const std::s
 class EnginePeople : public testing::Test {
  protected:
   EnginePeople() { EXPECT_TRUE(shop->catalog().upsert(make_garments(40)).ok()); }
-  // Fifteen events of a visit: what is liked comes by turns.
+  // Fifteen events of a visit, with alternating likes.
   void visit(const std::string& who, const std::string& on, int first) {
     for (int i = 0; i < 15; ++i) {
       send(*shop, like_by(who, on, "visit-" + on, "G" + std::to_string((first + 2 * i) % 40)));
@@ -213,8 +212,8 @@ TEST_F(EnginePeople, ErasingForgetsEveryIdentifierOfHers) {
   EXPECT_EQ(likes(user("ada")), 15) << "she is somebody new";
 }
 
-// Random lives of a few people on a few devices: what is held in memory is what a second process makes of the
-// log.
+// Random lives of a few people on a few devices: the state in memory equals the state that a second process
+// builds from the log.
 TEST(EngineReplay, RebuildsTheStateBitForBit) {
   for (const uint64_t seed : {1u, 2u, 3u, 4u}) {
     SCOPED_TRACE(seed);

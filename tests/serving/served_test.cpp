@@ -1,5 +1,4 @@
-// What is answered reaches the log with its features, and training rows are made of it: a small shop, end to
-// end.
+// Answers reach the log with their features, and training rows are built from them: a small shop, end to end.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -110,7 +109,7 @@ TEST_F(EngineServed, IsOffWhenSwitchedOff) {
   ShopOptions options;
   options.impressions.enabled = false;
   Shop quiet({stores.clock, stores.log, stores.store, stores.store, &stores.encoder}, Vocabulary::standard(),
-               options);
+             options);
   ASSERT_TRUE(quiet.load().ok());
   send(quiet, make_event(EventType::kLike, "ada", "G0"));
   EXPECT_FALSE(recommended(quiet, "ada").empty());
@@ -144,13 +143,13 @@ TEST_F(EngineServed, AReplayOfServedAnswersChangesNoState) {
   EXPECT_EQ(logged(EventType::kServed).size(), 6u);
 }
 
-// A week of shoppers who like what is floral: rows of the log have the features of the moment and the labels
-// of what came after.
+// A week of shoppers who like floral garments: rows of the log have the features of the moment and the labels
+// of later outcomes.
 TEST_F(EngineServed, TrainingRowsComeOfALivedWeek) {
   const auto begun = stores.clock.now();
   const std::vector<std::string> shoppers{"ada", "bea", "cleo"};
   for (const auto& who : shoppers) send(*shop, make_event(EventType::kLike, who, "G0"));
-  stores.clock.advance(seconds(1));  // what comes in the same microsecond is not known yet
+  stores.clock.advance(seconds(1));  // facts of the same microsecond are not known yet
   size_t shown = 0, liked = 0;
   for (int day = 0; day < 7; ++day)
     for (const auto& who : shoppers) {
@@ -174,7 +173,8 @@ TEST_F(EngineServed, TrainingRowsComeOfALivedWeek) {
     }
   ASSERT_TRUE(shop->events().flush_impressions().ok());
   const TestDirectory directory;
-  const auto report = materialise_features(stores.log, begun + days(30), directory.path(), {}, [](uint64_t) {});
+  const auto report =
+      materialise_features(stores.log, begun + days(30), directory.path(), {}, [](uint64_t) {});
   ASSERT_TRUE(report.ok()) << report.error().message();
   EXPECT_EQ(report->rows, shown);
   EXPECT_EQ(report->rows_with_vector, shown);
@@ -192,8 +192,8 @@ TEST_F(EngineServed, TrainingRowsComeOfALivedWeek) {
         EXPECT_EQ(static_cast<size_t>(rows.integer(0, 0)), liked);
         EXPECT_EQ(static_cast<size_t>(rows.integer(1, 0)), shown);
         EXPECT_EQ(rows.integer(2, 0), 0);
-        // Two ways to one number: the shop's count of her signals when it answered, and the log's likes
-        // before that moment.
+        // One number in two ways: the shop's count of the shopper's signals when it answered, and the likes
+        // in the log before that moment.
         EXPECT_EQ(rows.real(3, 0), 0);
         EXPECT_GT(rows.real(4, 0), 1);
         return kOk;

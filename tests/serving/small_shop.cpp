@@ -36,8 +36,7 @@ Result<std::vector<Vector>> WordEncoder::encode_texts(std::span<const std::strin
 SmallShop::SmallShop() : clock(TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 1))) {}
 
 std::unique_ptr<Shop> SmallShop::open() {
-  auto shop =
-      std::make_unique<Shop>(ShopPorts{clock, log, store, store, &encoder}, Vocabulary::standard());
+  auto shop = std::make_unique<Shop>(ShopPorts{clock, log, store, store, &encoder}, Vocabulary::standard());
   EXPECT_TRUE(shop->load().ok());
   return shop;
 }
@@ -65,8 +64,8 @@ Garment make_garment(int number, std::string_view words) {
 std::vector<Garment> make_garments(int count) {
   std::vector<Garment> garments;
   for (int i = 0; i < count; ++i) garments.push_back(make_garment(i));
-  // As the store gives them back: slots, and with them ties and draws, are then the same when the shop is
-  // opened again.
+  // In the order in which the store returns them: slots, and with them ties and random draws, are then the
+  // same when the shop is opened again.
   std::sort(garments.begin(), garments.end(), [](const Garment& a, const Garment& b) { return a.id < b.id; });
   return garments;
 }
