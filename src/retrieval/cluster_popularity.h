@@ -93,9 +93,10 @@ struct ColdStart {
   std::function<std::vector<Slot>(size_t)> new_arrivals{};
 };
 
-// For a shopper of whom little is known: items popular in the shopper's clusters in this context, in turns by
-// share; then popular in these clusters; then items similar to the one seen last; then new items. At most k,
-// each once. Never globally popular items: everybody would see the same twenty garments.
+// For a shopper with little or no history (cold start): items popular in the shopper's clusters in
+// this context, in turns by share; then popular in these clusters; then items similar to the one
+// seen last; then new items. At most k, each once. Never globally popular items: everybody would see
+// the same twenty garments.
 [[nodiscard]] std::vector<ColdItem> cold_start(const ClusterPopularity& popularity, const ColdStart& query);
 
 }  // namespace modiste

@@ -238,13 +238,13 @@ TEST(AestheticClusters, AShopperBelongsWhereHerLikesAre) {
     }
   std::vector<WeightedMembership> signals;
   for (size_t i = 0; i < memberships.size(); ++i) signals.push_back({memberships[i], weights[i]});
-  const auto hers = clusters.shopper(signals);
-  EXPECT_NEAR(std::accumulate(hers.begin(), hers.end(), 0.0F), 1, 1e-4);
+  const auto shares = clusters.shopper(signals);
+  EXPECT_NEAR(std::accumulate(shares.begin(), shares.end(), 0.0F), 1, 1e-4);
   std::map<size_t, float> by_style;
   for (const size_t style : {0, 1}) {
     const auto i = static_cast<size_t>(std::find(planted.truth.begin(), planted.truth.end(), style) -
                                        planted.truth.begin());
-    by_style[style] = hers[clusters.nearest(planted.facts[i], planted.vectors[i])];
+    by_style[style] = shares[clusters.nearest(planted.facts[i], planted.vectors[i])];
   }
   EXPECT_GT(by_style[0], 0.5F);
   EXPECT_LT(by_style[1], 0.1F);

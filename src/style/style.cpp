@@ -23,12 +23,12 @@ struct Candidate {
 // The mode that a session belongs to. Confirmed modes are well known and are compared by distance; against a
 // tentative mode, which has little evidence, the share of each mode's limit is compared.
 Candidate candidate_of(std::vector<Mode>& modes, const Taste& taste, const StyleModel& model) {
-  Candidate hers, tentative;
+  Candidate confirmed, tentative;
   for (Mode& mode : modes)
     if (const Likeness like = likeness(taste, mode.taste, model); like.near())
-      (mode.confirmed ? hers : tentative).offer(mode, like);
-  if (hers.mode == nullptr) return tentative;
-  return tentative.mode == nullptr || hers.like.share <= tentative.like.share ? hers : tentative;
+      (mode.confirmed ? confirmed : tentative).offer(mode, like);
+  if (confirmed.mode == nullptr) return tentative;
+  return tentative.mode == nullptr || confirmed.like.share <= tentative.like.share ? confirmed : tentative;
 }
 
 float predicted_divergence(const Style& style, const Taste& session, const StyleModel& model) {

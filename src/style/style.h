@@ -6,7 +6,7 @@
 // event time. Its distance from each mode (divergence.h) decides where, and the divergence D between what it
 // liked and what the style predicts decides how fast the profile follows:
 //
-//   began      there was no mode, or only the quiz
+//   began      there was no mode yet, or only the quiz
 //   joined     it is near a confirmed mode: its evidence is added, less the farther it is; activity rises by
 //              eta = min(rate_max, rate_start * (1 + rate_gain * max(0, D - tau) / tau))
 //   returned   reactivated: it is near a dormant mode, which gets its share of the present taste at once

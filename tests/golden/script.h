@@ -4,13 +4,15 @@
 // "----" and an empty line, and must match exactly. Commands:
 //
 //   shop [no-encoder]            opens a new shop; the first command of a script
-//   garments N                   N garments G0, G1, ...: "floral dress", "plain shirt" by turns
-//   (small_shop.h) garment {json}               one garment, in the catalog's JSON Lines format event {json}
-//   one event, as for POST /v1/events; event_id is added if missing swipes SHOPPER like|pass ID...   one
-//   event per garment wait SECONDS                 moves the clock recommend {json} | search {json} prints
-//   the answer to a request of the API similar ID [COLOUR]          prints garments similar to this one photo
-//   floral|plain           prints garments similar to a photo of one state                        prints the
-//   size of the folded state, and whether a replay of the log gives
+//   garments N                   N garments G0, G1, ...: floral dresses and plain shirts by turns
+//   garment {json}               one garment, in the catalog's JSON Lines format
+//   event {json}                 one event, as for POST /v1/events; event_id is added if missing
+//   swipes SHOPPER like|pass ID...   one event per garment
+//   wait SECONDS                 moves the clock
+//   recommend {json} | search {json}     prints the answer to a request of the API
+//   similar ID [COLOUR]          prints garments similar to this one
+//   photo floral|plain           prints garments similar to a photo of one
+//   state                        prints the size of the folded state, and whether a replay of the log gives
 //                                the same bytes
 //   reopen                       continues with a second engine on the same stores
 //

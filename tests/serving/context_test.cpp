@@ -95,7 +95,7 @@ TEST_F(RequestInContext, ATasteIsTurnedNotReplaced) {
   const auto floral =
       std::count_if(at_the_beach.items.begin(), at_the_beach.items.end(),
                     [](const auto& item) { return std::stoi(item.garment_id.substr(1)) % 2 == 0; });
-  EXPECT_GE(floral, 4) << "she still likes florals";
+  EXPECT_GE(floral, 4) << "florals are still liked";
 }
 
 TEST_F(RequestInContext, WithoutAContextNothingIsInferred) {

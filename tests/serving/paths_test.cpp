@@ -176,7 +176,7 @@ TEST_F(EnginePaths, PartsAddUpToTheScoreAndPropensitiesAreProbabilities) {
   for (const auto& item : answer->items) {
     double sum = 0;
     for (const auto& part : item.parts) sum += part.weight * part.value;
-    EXPECT_LE(item.score, sum + 1e-6);  // equal, or less for what she passed once
+    EXPECT_LE(item.score, sum + 1e-6);  // equal, or less for items passed once
     EXPECT_GT(item.propensity, 0);
     EXPECT_LE(item.propensity, 1);
   }

@@ -53,7 +53,7 @@ TEST_F(EnginePeople, ThirtyEventsFromTwoDevicesBecomeOneShopperWhenSheLogsInOnBo
     send(*shop, login);
   }
   EXPECT_EQ(likes(user("ada")), 30);
-  EXPECT_EQ(likes(device("phone")), 30) << "the phone is hers";
+  EXPECT_EQ(likes(device("phone")), 30) << "the phone is ada's";
   const auto identity = shop->shoppers().identity(user("ada"));
   ASSERT_TRUE(identity.ok());
   EXPECT_EQ(identity->identifiers.size(), 5u);  // ada, two devices, two visits
@@ -116,11 +116,11 @@ TEST_F(EnginePeople, UndoingAMergeRestoresBothSides) {
 TEST_F(EnginePeople, ASharedDeviceKeepsTwoPeopleApart) {
   visit("", "tablet", 4);
   visit("ada", "tablet", 0);
-  EXPECT_EQ(likes(user("ada")), 30) << "the visits on her own device are hers";
+  EXPECT_EQ(likes(user("ada")), 30) << "the visits on ada's own device are ada's";
   for (int i = 0; i < 5; ++i)
     send(*shop, like_by("bea", "tablet", "visit-b", "G" + std::to_string(2 * i + 1)));
   EXPECT_EQ(likes(user("bea")), 5);
-  EXPECT_EQ(likes(user("ada")), 30) << "her login in the visit still speaks for it";
+  EXPECT_EQ(likes(user("ada")), 30) << "the login in the visit still links it";
   const auto ada = shop->shoppers().identity(user("ada")), bea = shop->shoppers().identity(user("bea"));
   EXPECT_NE(ada->person, bea->person);
   EXPECT_TRUE(std::any_of(ada->links.begin(), ada->links.end(),
@@ -209,7 +209,7 @@ TEST_F(EnginePeople, ErasingForgetsEveryIdentifierOfHers) {
   shop = stores.open();
   EXPECT_EQ(state(), before);
   visit("ada", "phone", 1);
-  EXPECT_EQ(likes(user("ada")), 15) << "she is somebody new";
+  EXPECT_EQ(likes(user("ada")), 15) << "after an erasure ada is a new person";
 }
 
 // Random lives of a few people on a few devices: the state in memory equals the state that a second process

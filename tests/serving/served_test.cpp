@@ -56,7 +56,7 @@ TEST_F(EngineServed, AnAnswerIsLoggedWithWhatItWasRankedBy) {
   const auto served = logged(EventType::kServed);
   ASSERT_EQ(served.size(), 1u);
   EXPECT_EQ(served[0].request_id, answer.request_id);
-  EXPECT_EQ(served[0].shopper_id, logged(EventType::kLike)[0].shopper_id) << "her subject, not her name";
+  EXPECT_EQ(served[0].shopper_id, logged(EventType::kLike)[0].shopper_id) << "the subject, not the name";
   EXPECT_EQ(served[0].context->device, DeviceClass::kPhone);
   ASSERT_EQ(served[0].items.size(), answer.items.size());
   const auto features = streaming_features();
