@@ -13,8 +13,7 @@ namespace {
 std::string_view sentence_of(LinkType type, LinkEffect effect) {
   if (effect == LinkEffect::kSevered)
     return "{a} and {b} came in one event, but this link was undone and no longer counts; first on {at} "
-           "(event "
-           "{offset}).";
+           "(event {offset}).";
   const bool merges = effect == LinkEffect::kMerges;
   switch (type) {
     case LinkType::kLogin:
@@ -24,8 +23,7 @@ std::string_view sentence_of(LinkType type, LinkEffect effect) {
     case LinkType::kDevice:
       return merges ? "{b} ran on {a} and is taken for the same person; first on {at} (event {offset})."
                     : "{b} ran on {a}, but one of them is shared, so they are not linked to one person; "
-                      "first on "
-                      "{at} (event {offset}).";
+                      "first on {at} (event {offset}).";
     default:
       return "{a} and {b} came in one event, so they are one person; first on {at} (event {offset}).";
   }

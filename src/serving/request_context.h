@@ -47,7 +47,7 @@ class RequestContexts {
   void apply(const Context& context, std::span<float> affinity) const;
   // Shifts the taste vector towards garments that suit the context. May return a vector for an empty taste.
   [[nodiscard]] Vector shift(const Vector& taste, const Context& context) const;
-  // The context's wishes that this item meets.
+  // The parts of the context that this item suits.
   [[nodiscard]] std::vector<Reason> reasons(const ItemFacts& item, const Context& context) const;
   [[nodiscard]] ContextView view(const Context& context) const;
 
