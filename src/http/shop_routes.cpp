@@ -109,8 +109,7 @@ void add_catalog(Router& router, Shop* shop) {
        .path = "/v1/garments",
        .name = "upsertGarments",
        .tag = "Catalog",
-       .summary =
-           "Add or replace many garments. Each is validated independently; valid ones are live at once.",
+       .summary = "Add or replace garments. Each is validated independently; valid ones are live at once.",
        .scope = Scope::kWriter,
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax},

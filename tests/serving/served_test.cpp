@@ -99,7 +99,7 @@ TEST_F(EngineServed, RidesAlongWithEventsAndBeforeThem) {
 }
 
 TEST_F(EngineServed, StrangersAreNotLogged) {
-  ask("nobody knows her");
+  ask("unknown shopper");
   ask("");
   ASSERT_TRUE(shop->events().flush_impressions().ok());
   EXPECT_EQ(stores.log.size(), 0u);
