@@ -1,5 +1,5 @@
-// An open-loop load on one route: requests leave on schedule whether or not answers have come, so that a
-// stall is counted for every request it delays (no coordinated omission).
+// An open-loop load on one route: requests are sent on schedule whether or not answers have arrived, so that
+// a stall counts for every request that it delays (no coordinated omission).
 #pragma once
 
 #include <cstdint>
@@ -20,13 +20,13 @@ struct LoadOptions {
 
 struct LoadReport {
   std::vector<double> latency_ms;  // sorted, from the scheduled start to the whole answer
-  size_t failed = 0;               // not 200, or broken off
-  double seconds = 0;              // that it took
+  size_t failed = 0;               // not 200, or connection lost
+  double seconds = 0;              // duration
 
   [[nodiscard]] double percentile(double share) const;
 };
 
-// Only ever talks to 127.0.0.1.
+// Connects to 127.0.0.1 only.
 LoadReport run_load(const LoadOptions& options);
 
 }  // namespace modiste::bench

@@ -1,10 +1,11 @@
-// Latency of personal recommendations over HTTP: the real server and engine on a made-up catalog, load
-// generator included.
+// Latency of personal recommendations over HTTP: the real server and engine on a synthetic
+// catalog, load generator included.
 //
 //   bench_http [--garments 100000] [--shoppers 2000] [--rate 50] [--seconds 20] [--quick]
 //
-// Garments have real vocabulary attributes and vectors in clusters, so that the sources' work is that of a
-// real shop. Events go to memory: the request path reads no disk. Latency counts from when a request was due.
+// Garments have real vocabulary attributes and vectors in clusters, so that the sources do as much work as in
+// a real shop. Events stay in memory: the request path reads no disk. Latency counts from the scheduled time
+// of a request.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
@@ -29,7 +30,7 @@ struct Arguments {
   bool quick = false;
 };
 
-// Only its identity and dimension are used: the vectors are made here.
+// Only its identity and dimension are used: the vectors are generated here.
 class MadeUpEncoder final : public Encoder {
  public:
   [[nodiscard]] std::string id() const override { return "bench-1"; }
@@ -61,7 +62,7 @@ Garment made_up(size_t number, const Vocabulary& words, Rng& rng) {
   return garment;
 }
 
-// 300 looks with spread around them, as fashion has.
+// 300 clusters of vectors with variation around them, similar to fashion.
 Vector made_up_vector(std::span<const Vector> centres, Rng& rng) {
   Vector vector = rng.pick(centres);
   for (float& x : vector) x += 0.06F * static_cast<float>(rng.normal());
@@ -123,7 +124,7 @@ int run(const Arguments& arguments) {
   MadeUpEncoder encoder;
   auto started = std::chrono::steady_clock::now();
   fill(store, arguments, rng);
-  fmt::print("made up {} garments in {:.0f} s\n", arguments.garments, seconds_since(started));
+  fmt::print("generated {} garments in {:.0f} s\n", arguments.garments, seconds_since(started));
   started = std::chrono::steady_clock::now();
   Shop shop({.clock = clock,
              .log = log,

@@ -1,4 +1,4 @@
-// Bytes in pieces: what readers of feeds and histories pull from, whatever stands behind it.
+// Bytes in pieces: the input of readers of feeds and histories, from a file, a network or memory.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +12,8 @@ namespace modiste {
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
-  [[nodiscard]] virtual std::string name() const = 0;  // for messages
-  // Fills at most buffer.size() bytes; 0 at the end.
+  [[nodiscard]] virtual std::string name() const = 0;  // for error messages
+  // Reads up to buffer.size() bytes and returns how many; 0 at the end.
   virtual Result<size_t> read(std::span<char> buffer) = 0;
 };
 

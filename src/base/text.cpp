@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kSpace = " \t\r\n\f\v";
 
-// Bytes at the end that begin a character whose other bytes are missing.
+// Number of bytes at the end that begin a character whose other bytes are missing.
 size_t incomplete_tail(std::string_view text) {
   for (size_t length = 1; length <= std::min<size_t>(3, text.size()); ++length) {
     const auto byte = static_cast<unsigned char>(text[text.size() - length]);

@@ -29,12 +29,12 @@ Result<json::value> to_json_value(const toml::node& node, const std::string& nam
   if (const auto* truth = node.as_boolean()) return json::value(truth->get());
   if (const auto* number = node.as_floating_point(); number != nullptr && std::isfinite(number->get()))
     return json::value(number->get());
-  return Error{Code::kInvalid, "the value is a date, a time or not a finite number",
+  return Error{Code::kInvalid, "unsupported TOML value: a date, a time, inf or nan",
                fmt::format("{} line {}", name, node.source().begin.line),
                "a string in quotes, a number, true, false, a list or a table"};
 }
 
-// The next step of a JSON pointer, unescaped; `rest` loses it.
+// Removes the next step of a JSON pointer from `rest` and returns it unescaped.
 std::string take_step(std::string_view& rest) {
   rest.remove_prefix(1);
   const auto step = rest.substr(0, rest.find('/'));

@@ -10,7 +10,7 @@
 namespace modiste {
 namespace {
 
-// Degrees north of where most people live, to about two degrees.
+// Latitude in degrees north of where most people of a country live, to about two degrees.
 constexpr std::pair<std::string_view, double> kCountries[] = {
     {"AE", 25},  {"AR", -34}, {"AT", 48},  {"AU", -34}, {"BD", 24},  {"BE", 51},  {"BG", 42},  {"BO", -17},
     {"BR", -23}, {"CA", 45},  {"CH", 47},  {"CL", -33}, {"CN", 33},  {"CO", 5},   {"CR", 10},  {"CY", 35},
@@ -31,7 +31,7 @@ constexpr double kYear = 365.25;
 double radians(double degrees) { return degrees * std::numbers::pi / 180; }
 double turn(double days) { return 2 * std::numbers::pi * days / kYear; }
 
-// Seasons of the temperate north are centred on 15 January (winter) and each quarter after it.
+// Seasons of the temperate north are centred on 15 January (winter) and on each quarter of the year after it.
 SeasonVector temperate(double day, double sharpness) {
   constexpr double kMidWinter = 14;
   constexpr std::array<double, kSeasonCount> kCentre{0.25, 0.5, 0.75, 0};  // spring, summer, autumn, winter

@@ -45,7 +45,7 @@ RC_GTEST_PROP(Seasons, AreSharesEverywhereAndAlways, ()) {
   RC_ASSERT(std::abs(sum - 1) < 1e-9);
 }
 
-// Mean temperatures of January and July as climate normals give them, rounded.
+// Mean temperatures of January and July from climate normals, rounded.
 TEST(UsualTemperature, ComesNearWhatCitiesHave) {
   struct City {
     const char* name;

@@ -11,7 +11,8 @@ struct Clock24 {
   Provenance known{};
 };
 
-// The wall clock: as said, by the zone, by the sun over the longitude, else only the date in UTC.
+// Local time: as stated, else by the time zone, else by the longitude's solar time, else only
+// the date in UTC.
 Result<Clock24> tell_time(const ContextInput& input) {
   if (input.local_time) return Clock24{*input.local_time, Provenance::kExplicit};
   if (!input.time_zone.empty()) {
@@ -38,7 +39,7 @@ void set_seasons(Context& context, std::optional<double> latitude, const Context
   context.seasons_known = Provenance::kExplicit;
 }
 
-// Mid-season temperatures stand in for a season that was said: nobody who says winter wants July's.
+// A stated season implies its mid-season temperatures: winter stated in July is not about July's weather.
 double temperature_of(Season season, std::optional<double> latitude, const ClimateOptions& climate) {
   constexpr std::array<int, kSeasonCount> kMiddle{105, 196, 288, 14};
   const double degrees = std::abs(latitude.value_or(climate.usual_latitude));

@@ -15,7 +15,7 @@ TermId named_term(Facet facet, E value, const Vocabulary& vocabulary) {
   return term->id;
 }
 
-// 1 at no distance, 0 at the tolerance, -1 from twice the tolerance on.
+// 1 at distance 0, 0 at the tolerance, -1 from twice the tolerance on.
 double closeness(double a, double b, double tolerance) {
   return std::max(-1.0, 1 - std::abs(a - b) / tolerance);
 }
@@ -24,7 +24,7 @@ double strength(Provenance known, double said, double guessed) {
   return known == Provenance::kExplicit ? said : guessed;
 }
 
-// 0 for a vector that says nothing to 1 for certainty: how far its largest share stands out.
+// Certainty of a distribution, from 0 (uniform) to 1: how far its largest share exceeds the others.
 template <size_t N>
 double certainty(const std::array<double, N>& shares) {
   constexpr double kEven = 1.0 / N;

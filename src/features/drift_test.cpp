@@ -40,7 +40,7 @@ TEST(SessionOutcome, IsSmallForTheSameAndLargeForAnother) {
   EXPECT_NEAR(other.quantiles[3], 0.9, 0.03);
 }
 
-// A fifth of the values that are no longer known is a change, though those that are have not moved.
+// If a fifth of the values is no longer known, that is a change, although the known values have not moved.
 TEST(SessionOutcome, CountsTheUnknown) {
   auto latest = uniform(2, 5'000, 0, 1);
   for (size_t i = 0; i < latest.size(); i += 5) latest[i] = static_cast<float>(kMissing);

@@ -1,11 +1,11 @@
-// What a streaming feature is computed from: a request and one item.
+// The input of a streaming feature: a request and one item.
 #pragma once
 
 #include "features/request_facts.h"
 
 namespace modiste {
 
-// The item's place among the candidates by each way of knowing, 0 to 1 (source_shares.h).
+// The item's rank among the candidates by each hybrid feature, 0 to 1 (source_shares.h).
 struct SourceValues {
   double content = 0, neighbours = 0, visual = 0, popularity = 0;
 };

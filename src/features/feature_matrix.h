@@ -1,8 +1,8 @@
-// The features of all candidates of a request: a row for each item, a column for each streaming feature
-// (feature.h). Computed once, before ranking; rankers, explanations and the impression log read it.
+// The features of all candidates of a request: a row per item, a column per streaming feature (feature.h).
+// Computed once, before ranking; rankers, explanations and the impression log read it.
 //
 // A column is computed when a ranker names it: the hybrid ranker reads 4 of 25, a tree ensemble reads all.
-// Threads: one owner while it is filled, then any reader. Memory: 4 bytes a row and computed column.
+// Threads: one owner while it is filled, then any reader. Memory: 4 bytes per row and computed column.
 #pragma once
 
 #include <span>
@@ -21,14 +21,13 @@ class FeatureMatrix {
   [[nodiscard]] size_t rows() const { return slots_.size(); }
   [[nodiscard]] std::span<const Slot> slots() const { return slots_; }
 
-  // The columns that compare candidates with each other come from outside (source_shares.h): one value a row.
+  // Sets a column that compares candidates with each other (source_shares.h): one value per row.
   void set(std::string_view feature, std::vector<float> values);
-  // Computes the named columns that are not there yet, by their definitions. The ones that set() gives come
-  // first.
+  // Computes the named columns that are missing, by their definitions. Call set() for its columns first.
   void compute(std::span<const std::string_view> features, const RequestFacts& request);
 
   [[nodiscard]] bool has(std::string_view feature) const { return !columns_[index_of(feature)].empty(); }
-  // One value a row; kFeatureUnknown where it is not known. The column must be there.
+  // One value per row; kFeatureUnknown where the value is unknown. The column must exist.
   [[nodiscard]] std::span<const float> column(std::string_view feature) const;
 
   // A row as it is logged: every streaming feature, see served_vector().

@@ -66,7 +66,8 @@ TEST(FeatureRegistry, NamesEachOnceAndSaysHowItIsMade) {
   EXPECT_LT(streaming_features().size(), 64u) << "the taxonomy's limit of a vector";
 }
 
-// A logged vector is read by this number: whoever changes names or order gets another set, and says so here.
+// Logged vectors are identified by this number: a change of names or order gives another set and
+// must be recorded here.
 TEST(FeatureRegistry, TheSetChangesOnlyOnPurpose) {
   EXPECT_EQ(feature_set(), 6582497u) << "add the old set to docs/formats/features.md";
   EXPECT_EQ(static_cast<uint32_t>(static_cast<float>(feature_set())), feature_set()) << "a float holds it";

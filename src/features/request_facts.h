@@ -1,5 +1,5 @@
 // What is known of a request before its candidates: who asks, what they like now, and in which situation.
-// Candidate sources and features read it; nothing changes it after it was made.
+// Candidate sources and features read it. Immutable.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,7 @@
 
 namespace modiste {
 
-// A part of the present taste below this share asks for no candidates and ranks none.
+// A part of the present taste below this share gets no candidates and does not rank.
 inline constexpr float kTasteShareMin = 0.02F;
 
 // Borrowed for the request.
@@ -22,11 +22,11 @@ struct RequestFacts {
   const Vocabulary& vocabulary;
   const StyleOptions& style;
   const ShopperState& shopper;         // empty for an unknown shopper
-  std::span<const TasteShare> tastes;  // what the shopper likes now, in parts; the context is in them
-  std::span<const std::vector<float>> affinities;  // by taste, then by TermId; the context is in them
+  std::span<const TasteShare> tastes;  // what the shopper likes now, in parts; includes the context
+  std::span<const std::vector<float>> affinities;  // by taste, then by TermId; includes the context
   std::span<const float> affinity;                 // by TermId, of all tastes and the context
   std::span<const float> idf;                      // by TermId
-  const std::optional<Context>& context;           // absent: the request told nothing of its situation
+  const std::optional<Context>& context;           // absent: the request has no context
 };
 
 }  // namespace modiste

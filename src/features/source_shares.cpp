@@ -60,7 +60,7 @@ std::vector<float> rank_shares(std::span<const float> values) {
   for (size_t begin = 0, end = 0; begin < order.size(); begin = end) {
     const float value = values[order[begin]];
     while (end < order.size() && values[order[end]] == value) ++end;
-    // The middle of the equal ones; all equal: one half.
+    // Equal values get the middle of their ranks; if all are equal, one half.
     const float share = static_cast<float>(begin + end) / 2.0F / static_cast<float>(order.size());
     for (size_t i = begin; i < end; ++i) shares[order[i]] = share;
   }

@@ -54,7 +54,8 @@ NewApiKey new_api_key() {
 
 Result<std::string> hash_of_key(std::string_view secret) {
   start_sodium();
-  if (!is_key(secret)) return Error{Code::kInvalid, "not an API key", "", "'mk_' and 43 letters and digits"};
+  if (!is_key(secret))
+    return Error{Code::kInvalid, "malformed API key", "", "'mk_' followed by 43 characters of base64url"};
   std::array<unsigned char, crypto_generichash_BYTES> hash;
   crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(secret.data()),
                      secret.size(), nullptr, 0);
@@ -66,10 +67,10 @@ Result<KeyRing> KeyRing::make(const std::vector<ApiKey>& keys) {
   KeyRing ring;
   for (const auto& key : keys) {
     if (key.scope == Scope::kPublic)
-      return Error{Code::kInvalid, "key '" + key.name + "' opens nothing", "", "shopper, writer or admin"};
+      return Error{Code::kInvalid, "key '" + key.name + "' has no scope", "", "shopper, writer or admin"};
     if (key.hash.size() != kHashLength || key.hash.find_first_not_of("0123456789abcdef") != std::string::npos)
       return Error{Code::kInvalid, "key '" + key.name + "' has no valid hash", "",
-                   "64 hexadecimal digits, as printed when the key was made"};
+                   "64 hexadecimal digits, as printed when the key was created"};
     ring.keys_.push_back({key.hash, key.scope});
   }
   return ring;

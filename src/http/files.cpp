@@ -43,14 +43,14 @@ std::string_view type_of_name(std::string_view name) {
   return "application/octet-stream";
 }
 
-// Null when compression does not pay.
+// Null when compression does not make it smaller.
 std::shared_ptr<const std::string> packed(const std::string& bytes) {
   auto out = gzip(bytes);
   if (out.size() * 10 > bytes.size() * 9) return nullptr;
   return std::make_shared<const std::string>(std::move(out));
 }
 
-// 'sha256-...' of each inline script, so that the page may keep a few lines that must run before the app.
+// 'sha256-...' of each inline script, so that the page may contain a few lines that must run before the app.
 std::string script_hashes(std::string_view html) {
   std::string out;
   for (size_t at = html.find("<script"); at != std::string_view::npos; at = html.find("<script", at + 1)) {
@@ -67,7 +67,7 @@ std::string script_hashes(std::string_view html) {
   return out;
 }
 
-// The app loads its own scripts and styles only; photos may come from the shop's own hosts.
+// The app loads only its own scripts and styles; photos may come from the shop's own hosts.
 std::string page_policy(std::string_view html) {
   return fmt::format(
       "default-src 'self'; script-src 'self'{}; style-src 'self'; style-src-attr 'unsafe-inline'; "
@@ -84,7 +84,7 @@ Response not_modified(std::string_view etag, std::string_view cache) {
   return out;
 }
 
-Response no_such_file() { return problem(404, "there is no such file"); }
+Response no_such_file() { return problem(404, "file not found"); }
 
 bool is_svg(std::string_view bytes) {
   constexpr size_t kPrologueMax = 512;
@@ -133,12 +133,13 @@ Result<WebFiles> WebFiles::load(const fs::path& folder) {
     TRY_ASSIGN(auto bytes, read_text_file(entry->path(), kWebBytesMax));
     total += bytes.size();
     if (total > kWebBytesMax)
-      return Error{Code::kInvalid, "the web app is too large to hold in memory", folder.string(), "64 MiB"};
+      return Error{Code::kInvalid, "the web app is larger than the limit", folder.string(), "at most 64 MiB"};
     const auto name = "/" + entry->path().lexically_relative(folder).generic_string();
     out.files_.emplace(name, make_file(name, std::move(bytes)));
   }
   if (error || !out.files_.contains("/index.html"))
-    return Error{Code::kNotFound, "no built web app", folder.string(), "a folder with an index.html"};
+    return Error{Code::kNotFound, "the folder has no built web app", folder.string(),
+                 "a folder with an index.html"};
   return out;
 }
 
@@ -163,7 +164,7 @@ Response WebFiles::answer(const Target& target, const RequestHead& head) const {
   if (const auto found = files_.find(path); found != files_.end()) return send(found->second, head);
   const bool names_a_file = !target.segments.empty() && target.segments.back().find('.') != std::string::npos;
   const auto index = files_.find("/index.html");
-  if (index == files_.end()) return problem(404, "no web app is served here", "see /docs");
+  if (index == files_.end()) return problem(404, "this server has no web app", "see /docs");
   if (names_a_file) return no_such_file();
   return send(index->second, head);
 }
@@ -192,8 +193,8 @@ Response ImageFiles::answer(const Target& target, const RequestHead& head) const
   if (!bytes.ok()) return no_such_file();
   Response out;
   out.content_type = image_type(*bytes);
-  // Of our own shop only, never of an upload; the sandboxing policy of every answer keeps its scripts from
-  // running.
+  // For our own images only, never for uploads. The sandboxing policy of every answer keeps scripts in
+  // an SVG from running.
   if (out.content_type.empty() && is_svg(*bytes)) out.content_type = "image/svg+xml";
   if (out.content_type.empty()) return no_such_file();
   out.body = std::move(*bytes);

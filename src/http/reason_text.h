@@ -1,5 +1,4 @@
-// The English of reasons: the one place where their words are made. A translation is another table of this
-// kind.
+// English texts of reasons; the only place that words them. A translation is another table of this kind.
 #pragma once
 
 #include <string>
@@ -11,7 +10,7 @@ namespace modiste::http {
 // One sentence without a full stop: "You lean to linen and olive".
 [[nodiscard]] std::string reason_text(const Reason& reason);
 
-// Fills the text of every reason of an answer.
+// Sets the text of every reason in an answer.
 void word_reasons(Answer& answer);
 
 }  // namespace modiste::http

@@ -1,7 +1,6 @@
-// Reads a request's path, query and body into described structs.
+// Reads a request's path, query and body into structs described by Contract<T>.
 //
-// Refusals are kInvalid with where = a JSON pointer into the body ("/events/3/type") or "?name" of a
-// parameter.
+// Errors are kInvalid with where = a JSON pointer into the body ("/events/3/type") or "?name" of a parameter.
 #pragma once
 
 #include <span>
@@ -16,7 +15,7 @@
 
 namespace modiste::http {
 
-// What the connection hands to a route. Views: valid while the request is handled.
+// What the connection passes to a route. Views: valid while the request is handled.
 struct RawRequest {
   std::span<const std::string> path_values;
   std::span<const std::pair<std::string, std::string>> query;
@@ -26,13 +25,13 @@ struct RawRequest {
 
 enum class BodyKind : uint8_t { kNone, kJson, kImage };
 
-// A photo as it came: begins like a JPEG, PNG or WebP.
+// A photo as sent: its first bytes are those of a JPEG, PNG or WebP.
 struct ImageBody {
   std::span<const std::byte> bytes;
 };
 
-// A batch whose entries are validated one by one: those that could not be read are refused, the others go on.
-// Batch has one field, a list; an entry's id is the first field of its contract.
+// A batch whose entries are validated independently: entries that could not be read are refused, the others
+// continue. Batch has one field, a list; an entry's id is the first field of its contract.
 struct Refusal {
   int index = 0;
   std::string id;
@@ -41,11 +40,11 @@ struct Refusal {
 template <class Batch>
 struct PartialBatch {
   Batch batch;
-  std::vector<int> places;  // of each entry of batch: where it stood in the body
+  std::vector<int> places;  // position in the body of each entry of batch
   std::vector<Refusal> refused;
 };
 
-// The content type by the first bytes: "image/png", ...; empty when they are no image that is served.
+// The content type by the first bytes: "image/png", ...; empty for anything that is not a supported image.
 [[nodiscard]] std::string_view image_type(std::string_view bytes);
 
 namespace reader_detail {
@@ -56,11 +55,11 @@ Result<json::value> query_json(const ObjectSchema& schema,
 // The pointer "/count" of a parameter becomes "?count".
 Error of_parameter(Error error);
 Result<std::span<const std::byte>> photo(std::string_view body);
-// The list under `name`, the only field there may be, with at most spec.items_max entries.
+// The list under `name`, the only field that is allowed, with at most spec.items_max entries.
 Result<json::array> batch_list(std::string_view body, std::string_view name, const FieldSpec& spec);
 std::string text_member(const json::value& value, std::string_view name);
 Error in_batch(Error error, std::string_view list, size_t index);
-// Puts the path's id into a body that has none; kInvalid for another one.
+// Puts the path's id into a body without id; kInvalid when the body has another id.
 Result<Done> take_id(json::object& body, const std::string& id);
 
 template <Described T>
@@ -116,7 +115,7 @@ struct BodyReader<ImageBody> {
   }
 };
 
-// A batch of events as it came: which spelling it is in, the shop judges.
+// A batch of events as sent. The shop detects its format.
 struct EventsBody {
   std::string_view text;
 };
@@ -127,7 +126,7 @@ struct BodyReader<EventsBody> {
   static Result<EventsBody> read(const RawRequest& raw) { return EventsBody{raw.body}; }
 };
 
-// An object that the path names already: its id may be left out of the body, and must not differ.
+// An object that the path identifies: its id may be left out of the body, and must not differ.
 template <class T>
 struct WithPathId {
   T value;

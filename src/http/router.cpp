@@ -79,7 +79,7 @@ Response text_response(int status, std::string_view type, std::string body) {
   out.status = status;
   out.content_type = type;
   out.body = std::move(body);
-  // Our own pages are static: style in the page, no script, nothing loaded.
+  // Our own pages are static: inline style, no script, no external files.
   if (type.starts_with("text/html"))
     out.fields.emplace_back(
         "Content-Security-Policy",

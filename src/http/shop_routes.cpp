@@ -9,7 +9,7 @@
 namespace modiste::http {
 namespace {
 
-// A handler over the services of the shop; without a shop it refuses.
+// A handler that uses the services of the shop; without a shop it returns kUnavailable.
 template <class Handler>
 auto on(Shop* shop, Handler handler) {
   return [shop, handler](auto request) -> decltype(handler(*shop, std::move(request))) {
@@ -18,7 +18,7 @@ auto on(Shop* shop, Handler handler) {
   };
 }
 
-// Joins what could not be read with what the shop refused, in the order of the batch.
+// Merges entries that could not be read with those that the shop refused, in the order of the batch.
 GarmentRefusal garment_refusal(Refusal r) {
   return {r.index, std::move(r.id), std::move(r.error.what), std::move(r.error.where),
           std::move(r.error.expected)};
@@ -64,11 +64,12 @@ Result<BatchUpsertReport> post_garments(Shop& shop,
 Result<Variant> patch_variant(Shop& shop, const Request<VariantPath, Nothing, VariantPatch>& request) {
   const auto& patch = request.body;
   if (!patch.stock && !patch.price && !patch.list_price)
-    return Error{Code::kInvalid, "nothing is to change", "", "at least one of stock, price, list_price"};
+    return Error{Code::kInvalid, "the request changes nothing", "",
+                 "at least one of stock, price, list_price"};
   return shop.catalog().change_variant(request.path.sku, {patch.stock, patch.price, patch.list_price});
 }
 
-// What the request's log line says of an answer.
+// Fields of an answer for the request's log line.
 std::string log_fields(const Answer& answer) {
   std::string text = fmt::format("items={}", answer.items.size());
   if (answer.debug) {
@@ -108,8 +109,7 @@ void add_catalog(Router& router, Shop* shop) {
        .path = "/v1/garments",
        .name = "upsertGarments",
        .tag = "Catalog",
-       .summary =
-           "Add or replace many garments. Each is validated independently; valid ones are live at once.",
+       .summary = "Add or replace garments. Each is validated independently; valid ones are live at once.",
        .scope = Scope::kWriter,
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax},
@@ -137,7 +137,7 @@ void add_catalog(Router& router, Shop* shop) {
        .path = "/v1/garments/{id}",
        .name = "deleteGarment",
        .tag = "Catalog",
-       .summary = "Take a garment out of the shop, at once.",
+       .summary = "Remove a garment from the shop, at once.",
        .scope = Scope::kWriter,
        .run = Run::kWorker,
        .statuses = {204}},
@@ -159,7 +159,7 @@ void add_parts_of_garments(Router& router, Shop* shop) {
        .path = "/v1/garments/{id}/images",
        .name = "addImage",
        .tag = "Catalog",
-       .summary = "Give a garment a photo: it is stored, understood and linked.",
+       .summary = "Add a photo to a garment: it is stored, encoded and linked.",
        .scope = Scope::kWriter,
        .run = Run::kWorker,
        .body_bytes_max = kImageBytesMax,
@@ -176,7 +176,7 @@ void add_answers(Router& router, Shop* shop) {
        .path = "/v1/recommendations",
        .name = "recommend",
        .tag = "Answers",
-       .summary = "Garments that a shopper would love now, each with its reasons."},
+       .summary = "Recommend garments for a shopper, each with its reasons."},
       on(shop, [](Shop& s, const auto& r) -> Result<Reply<Answer>> {
         TRY_ASSIGN(auto answer, s.recommender().recommend(r.body, r.request_id));
         return reply_of(std::move(answer), r.body.debug);
@@ -185,7 +185,7 @@ void add_answers(Router& router, Shop* shop) {
       {.path = "/v1/garments/{id}/similar",
        .name = "similar",
        .tag = "Answers",
-       .summary = "Garments that look and read like this one."},
+       .summary = "Garments similar in appearance and attributes."},
       on(shop, [](Shop& s, auto r) -> Result<Reply<Answer>> {
         SimilarRequest similar;
         similar.garment_id = std::move(r.path.id);
@@ -202,7 +202,7 @@ void add_answers(Router& router, Shop* shop) {
        .path = "/v1/search",
        .name = "search",
        .tag = "Answers",
-       .summary = "Garments that fit the words of a shopper."},
+       .summary = "Search garments by words."},
       on(shop, [](Shop& s, const auto& r) -> Result<Reply<Answer>> {
         TRY_ASSIGN(auto answer, s.search().by_words(r.body, r.request_id));
         return reply_of(std::move(answer));
@@ -212,7 +212,7 @@ void add_answers(Router& router, Shop* shop) {
        .path = "/v1/search/photo",
        .name = "searchPhoto",
        .tag = "Answers",
-       .summary = "Garments that look like the one in a photo.",
+       .summary = "Search garments by photo.",
        .run = Run::kWorker,
        .body_bytes_max = kImageBytesMax},
       on(shop, [](Shop& s, auto r) -> Result<Reply<Answer>> {
@@ -239,24 +239,25 @@ void add_shoppers(Router& router, Shop* shop) {
        .statuses = {202},
        .example = R"({"events":[{"event_id":"0b9c","type":"like","shopper_id":"ada","garment_id":"MH01"}]})"},
       on(shop, [](Shop& s, const auto& r) { return s.intake().take(r.body.text); }));
-  router.route<Request<>, Quiz>({.path = "/v1/quiz",
-                                 .name = "quiz",
-                                 .tag = "Shoppers",
-                                 .summary = "Six questions that begin a style; the answers are sent as an "
-                                            "event of type quiz."},
-                                on(shop, [](Shop& s, const auto&) -> Result<Quiz> { return s.quiz(); }));
+  router.route<Request<>, Quiz>(
+      {.path = "/v1/quiz",
+       .name = "quiz",
+       .tag = "Shoppers",
+       .summary = "Six questions that start a style profile; the answers are sent as an "
+                  "event of type quiz."},
+      on(shop, [](Shop& s, const auto&) -> Result<Quiz> { return s.quiz(); }));
   router.route<Request<ShopperPath, ShopperQuery>, StyleView>(
       {.path = "/v1/shoppers/{id}/style",
        .name = "style",
        .tag = "Shoppers",
-       .summary = "What has been learned of a shopper's style."},
+       .summary = "A shopper's style profile."},
       on(shop,
          [](Shop& s, const auto& r) -> Result<StyleView> { return s.shoppers().style(shopper_of(r)); }));
   router.route<Request<ShopperPath, ShopperQuery>, IdentityView>(
       {.path = "/v1/shoppers/{id}/identity",
        .name = "identity",
        .tag = "Shoppers",
-       .summary = "Which identifiers are one person, and why.",
+       .summary = "The identifiers that belong to one person, and the links between them.",
        .scope = Scope::kWriter},
       on(shop, [](Shop& s, const auto& r) { return s.shoppers().identity(shopper_of(r)); }));
   router.route<Request<ShopperPath, ShopperQuery, LinkChange>, IdentityView>(
@@ -302,8 +303,7 @@ void add_dead_letters(Router& router, Shop* shop) {
                      .run = Run::kWorker};
   };
   router.route<Request<Nothing, LetterQuery>, LetterPage>(
-      spec(Method::kGet, "/v1/dead-letters", "listDeadLetters",
-           "Events that were refused, the oldest first."),
+      spec(Method::kGet, "/v1/dead-letters", "listDeadLetters", "Events that were refused, oldest first."),
       on(shop, [](Shop& s, const auto& r) { return s.intake().page(r.query); }));
   router.route<Request<LetterPath>, DeadLetter>(
       spec(Method::kGet, "/v1/dead-letters/{id}", "getDeadLetter",
@@ -323,19 +323,20 @@ void add_dead_letters(Router& router, Shop* shop) {
            "Submit it again, with the time it was first received. It is deleted when it is accepted."),
       on(shop, [](Shop& s, const auto& r) { return s.intake().replay(r.path.id); }));
   router.route<Request<Nothing, LetterQuery>, ReplayReport>(
-      spec(Method::kPost, "/v1/dead-letters/replay", "replayDeadLetters", "The same for a page of them."),
+      spec(Method::kPost, "/v1/dead-letters/replay", "replayDeadLetters",
+           "Submit a page of dead letters again."),
       on(shop, [](Shop& s, const auto& r) { return s.intake().replay(r.query); }));
 }
 
 void add_shop(Router& router, Shop* shop) {
   router.route<Request<>, ShopInfo>(
-      {.path = "/v1/shop", .name = "shop", .tag = "Shop", .summary = "The shop at a glance."},
+      {.path = "/v1/shop", .name = "shop", .tag = "Shop", .summary = "Key figures of the shop."},
       on(shop, [](Shop& s, const auto&) -> Result<ShopInfo> { return s.info(); }));
   router.route<Request<>, Facets>(
       {.path = "/v1/facets",
        .name = "facets",
        .tag = "Shop",
-       .summary = "What the shop's items can be filtered by."},
+       .summary = "The values that the shop's items can be filtered by."},
       on(shop, [](Shop& s, const auto&) -> Result<Facets> { return make_facets(s.catalog().view()); }));
 }
 

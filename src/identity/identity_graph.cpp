@@ -148,7 +148,7 @@ void IdentityGraph::disconnect(Index index) {
   if (is_strong(nodes_[b].kind)) {
     const Index home = nodes_[a].home;
     auto part = component(a);
-    if (std::ranges::find(part, b) != part.end()) return;  // other links hold them together
+    if (std::ranges::find(part, b) != part.end()) return;  // other links still connect them
     if (std::ranges::find(part, home) != part.end()) part = component(b);
     return relabel(part, oldest(part));
   }
@@ -231,7 +231,7 @@ void IdentityGraph::settle_device(Index device) {
   any(device, Towards::kWeak, [&](Index session, const Link&) { return settle_session(session), false; });
 }
 
-// settle_device() after somebody came, for the price of a comparison where that changes nothing.
+// Fast path of settle_device() for a new login.
 void IdentityGraph::meet(Index device, Index person) {
   const Node& node = nodes_[device];
   if (node.people == ProfileBuilder::kSeveral || (node.people == ProfileBuilder::kOne && node.home == person))
@@ -244,7 +244,7 @@ void IdentityGraph::move(Index node, Index home) {
   if (from != home && nodes_[node].born < newborn_) journal_.push_back({node, from, home, cause_});
 }
 
-// What happened to each trail in the end: the first place it left, the last it came to.
+// The net result per key: the first person it left and the last one it joined.
 std::vector<Move> IdentityGraph::take_moves() {
   std::vector<Move> moves;
   std::ranges::stable_sort(journal_, {}, [&](const Journal& entry) { return nodes_[entry.node].born; });
@@ -316,7 +316,7 @@ void IdentityGraph::drop_link(Index index) {
 
 void IdentityGraph::drop_node(Index node) {
   nodes_by_subject_.erase(node);
-  nodes_[node].subject.fill(std::byte{0});  // nothing of the forgotten stays in memory
+  nodes_[node].subject.fill(std::byte{0});  // erased subjects do not stay in memory
   free_nodes_.push_back(node);
 }
 

@@ -13,7 +13,7 @@ struct Step {
   HybridWeights weights;
 };
 
-// The middles of the baseline's steps [0,5), [5,20), [20,..): content, neighbours, visual, popularity.
+// Middles of the baseline's steps [0,5), [5,20), [20,..): content, neighbours, visual, popularity.
 constexpr std::array<Step, 4> kSteps{{{0, {0.15, 0.0, 0.05, 0.8}},
                                       {5, {0.6, 0.2, 0.2, 0}},
                                       {12, {0.4, 0.4, 0.2, 0}},
@@ -76,10 +76,10 @@ Ranking HybridRanker::rank(const RankInput& input) const {
   const bool has_content =
       any_taste([](const Taste& taste) { return !taste.terms.empty(); }) || situation_told;
   Ranking ranking;
-  // Enough signals for neighbours, and none found: the others rank alone.
+  // Neighbours would count at this number of signals, but none were found: rank by the other features.
   if (request.shopper.signals >= 20 && input.neighbour_agreement == 0)
     ranking.degraded.emplace_back("neighbours");
-  // An unknown shopper who told the situation is not answered with what others like.
+  // For an unknown shopper with a stated context, popularity gets no weight: the context decides.
   const auto weights = downweight(
       redistribute(hybrid_weights(request.shopper.signals), {has_content, input.neighbour_agreement > 0,
                                                              has_taste, !input.is_cold || !situation_told}),

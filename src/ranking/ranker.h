@@ -1,4 +1,4 @@
-// Port: what decides in which order candidates are shown, from their features alone.
+// Port: scores candidates from their features alone.
 #pragma once
 
 #include <span>
@@ -14,13 +14,12 @@ namespace modiste {
 struct RankInput {
   const FeatureMatrix& features;  // holds at least Ranker::features()
   const RequestFacts& request;
-  // How much the neighbours may be believed, in [0, 1]: neighbour_agreement() of hybrid.h.
+  // How far the neighbours can be trusted, in [0, 1]: neighbour_agreement() of hybrid.h.
   double neighbour_agreement = 0;
-  bool is_cold =
-      false;  // the popularity column holds the cold start's order, not the whole shop's popularity
+  bool is_cold = false;  // the popularity column holds the cold start's ranks, not shop-wide popularity
 };
 
-// One share of the score: the feature's value times the weight. Shown to whoever asks why.
+// One term of the score: the feature's value times the weight. Shown to whoever asks why.
 struct ScoreTerm {
   std::string_view feature;
   double weight = 0;
@@ -28,8 +27,8 @@ struct ScoreTerm {
 
 struct Ranking {
   std::vector<float> scores;          // by row; higher is better
-  std::vector<ScoreTerm> terms;       // what the scores are made of; empty for a ranker that is no sum
-  std::vector<std::string> degraded;  // what the ranker had to do without
+  std::vector<ScoreTerm> terms;       // terms of the scores; empty for a ranker that is not a sum
+  std::vector<std::string> degraded;  // inputs that were missing
 };
 
 // Threads: all methods from any thread. Deterministic: equal input, equal scores.

@@ -1,4 +1,4 @@
-// The rankers a policy may name. A new ranker is a new pair of files, and a line here.
+// The rankers that a policy can name. A new ranker is a new pair of files and a line here.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,4 @@
-// Port: a rule of the shop or of common sense about what may be shown, applied to every recommendation.
+// Port: a rule about what may be shown, applied to every recommendation.
 #pragma once
 
 #include <string_view>
@@ -19,9 +19,9 @@ class Rule {
  public:
   virtual ~Rule() = default;
   [[nodiscard]] virtual std::string_view name() const = 0;
-  // Adds the items that may not be answered. Asked once a request, before candidates are looked for.
+  // Adds the items that must not be shown. Called once per request, before retrieval.
   virtual void exclude(const RuleInput& /*input*/, std::unordered_set<Slot>& /*excluded*/) const {}
-  // A factor of the item's score, in [0, 1]. Asked once an item, after ranking.
+  // A factor for the item's score, in [0, 1]. Called once per item, after ranking.
   [[nodiscard]] virtual float factor(const RuleInput& /*input*/, Slot /*item*/) const { return 1; }
 };
 

@@ -1,5 +1,5 @@
-// The rules of every recommendation. A new rule is a new file in rules/ that defines make_NAME_rule, and a
-// line here.
+// The rules applied to every recommendation. A new rule is a new file in rules/ that defines make_NAME_rule,
+// and a line here.
 #pragma once
 
 #include <memory>
@@ -10,7 +10,7 @@
 namespace modiste {
 
 struct RuleOptions {
-  double pass_fade_signals = 30;  // signals after which a passed item has half of its score back
+  double pass_fade_signals = 30;  // signals after which a passed item has regained half of its score
 };
 
 // clang-format off

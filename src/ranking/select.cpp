@@ -36,7 +36,8 @@ class Selection {
   }
 
  private:
-  // The best by maximal marginal relevance within the caps; the caps yield before the list runs dry.
+  // The best item by maximal marginal relevance within the caps; the caps are relaxed before
+  // the list runs out.
   const ScoredItem* best() {
     const ScoredItem* capped = nullptr;
     const ScoredItem* any = nullptr;
@@ -89,7 +90,7 @@ class Selection {
   std::span<const ScoredItem> ranked_, explore_;
   const SelectOptions& options_;
   const Likeness& likeness_;
-  std::vector<float> nearest_;  // likeness to the most alike picked item, for the pool
+  std::vector<float> nearest_;  // per pool item: similarity to the most similar selected item
   std::vector<SelectedItem> picked_;
   std::unordered_set<uint32_t> garments_;
   std::unordered_map<BrandId, size_t> brands_;

@@ -1,4 +1,4 @@
-// What a search of an index answers: candidates with a score, and when it should stop.
+// Result of an index search: candidates with a score; and the deadline of a search.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +9,9 @@
 
 namespace modiste {
 
-inline constexpr size_t kCandidatesMax = 10'000;  // k of any query; more is cut to this
+inline constexpr size_t kCandidatesMax = 10'000;  // greatest k; a larger one is reduced to this
 
-// score: higher is better, and comparable within one answer of one index only (each says its range).
+// score: higher is better. Comparable only within one result of one index; each index states its range.
 struct Candidate {
   Slot slot = kNoSlot;
   float score = 0;
@@ -19,12 +19,12 @@ struct Candidate {
   friend bool operator==(const Candidate&, const Candidate&) = default;
 };
 
-// The order of every answer: best first; equal scores by slot, so that it can be repeated.
+// The order of every result: best first; equal scores by slot, so that it can be repeated.
 [[nodiscard]] constexpr bool better(const Candidate& a, const Candidate& b) {
   return a.score != b.score ? a.score > b.score : a.slot < b.slot;
 }
 
-// When a search should stop and answer what it has. Without a clock: never.
+// When a search must stop and return what it has. Without a clock: never.
 struct Deadline {
   const Clock* clock = nullptr;
   TimePoint at{};
@@ -34,8 +34,8 @@ struct Deadline {
 
 struct CandidateList {
   std::vector<Candidate> items;      // best first, each slot once, all admitted by the filter
-  bool complete = true;              // false: the deadline passed, better ones may be missing
-  std::vector<uint32_t> evidence{};  // of each item, in the source's own code; most sources have none
+  bool complete = true;              // false: the deadline passed and better items may be missing
+  std::vector<uint32_t> evidence{};  // one per item, in the source's own code; most sources leave it empty
 };
 
 }  // namespace modiste

@@ -1,5 +1,5 @@
-// Port: where a request's candidates come from. One kind per way of knowing: vectors, attributes, other
-// shoppers, ...
+// Port: finds candidates for a request. One source per retrieval method: vectors,
+// attributes, other shoppers, ...
 #pragma once
 
 #include <string_view>
@@ -10,13 +10,13 @@
 
 namespace modiste {
 
-// Borrowed for the call; a source reads what it understands.
+// Borrowed for the call; a source uses the members that it needs.
 struct CandidateQuery {
   const RequestFacts& request;
   SlotFilter filter{};
-  size_t k = 0;      // how many candidates are wanted of this source
-  size_t count = 0;  // items that the answer shall have
-  Rng rng{0};        // this source's own stream: what it draws does not depend on the other sources
+  size_t k = 0;      // number of candidates wanted from this source
+  size_t count = 0;  // size of the answer
+  Rng rng{0};        // this source's own stream, independent of other sources
   Deadline deadline{};
 };
 
@@ -24,11 +24,10 @@ struct CandidateQuery {
 class CandidateSource {
  public:
   virtual ~CandidateSource() = default;
-  // A constant name: the key of its limit in the policy, of its column in the features, and of its place in
-  // logs.
+  // A constant name: the key of the source's limit in the policy, of its feature column, and
+  // of its log entries.
   [[nodiscard]] virtual std::string_view name() const = 0;
-  // At most query.k items admitted by query.filter; empty when the query holds nothing that the source
-  // understands.
+  // At most query.k items that query.filter allows; empty when the query has nothing that the source uses.
   [[nodiscard]] virtual CandidateList candidates(CandidateQuery query) const = 0;
 };
 

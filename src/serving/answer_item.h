@@ -1,4 +1,4 @@
-// What an answer shows of an item.
+// Builds the item of an answer from a catalog item.
 #pragma once
 
 #include "serving/requests.h"
@@ -6,7 +6,7 @@
 
 namespace modiste {
 
-// Without position, score and reasons, which are the answer's.
+// Leaves out position, score and reasons: the caller adds them.
 [[nodiscard]] AnswerItem to_answer_item(const Item& item, const ShopState& shop);
 
 }  // namespace modiste

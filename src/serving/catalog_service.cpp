@@ -13,7 +13,8 @@ namespace {
 
 constexpr size_t kProgressItems = 512;
 
-// The photo's words supplement the supplier's: they stand only for facets the supplier leaves open.
+// Attributes read from the photo supplement the supplier's: they are used only for facets that
+// the supplier leaves open.
 void add_photo_attributes(Garment& garment, std::string_view colour, const std::vector<Attribute>& seen) {
   std::set<Facet> stated;
   bool colour_stated = false;
@@ -27,7 +28,7 @@ void add_photo_attributes(Garment& garment, std::string_view colour, const std::
   for (Attribute attribute : seen) {
     if (attribute.facet == Facet::kColour) {
       if (colour_stated) continue;
-      attribute.word = std::string(colour);  // the catalog finds a colour's family by the colour's word
+      attribute.word = std::string(colour);  // the catalog derives the colour family from this word
     } else if (stated.contains(attribute.facet)) {
       continue;
     }
@@ -37,7 +38,7 @@ void add_photo_attributes(Garment& garment, std::string_view colour, const std::
 
 }  // namespace
 
-// An item whose vector is to be made.
+// An item that still needs its vector.
 struct CatalogService::Embedding {
   StoredEmbedding stored;
   std::vector<std::string> texts;
@@ -88,7 +89,7 @@ std::vector<CatalogService::Embedding> CatalogService::changed(const std::vector
   return work;
 }
 
-// What cannot be embedded is left without a vector: words and attributes still find it.
+// An item that cannot be embedded has no vector; it is still found by words and attributes.
 void CatalogService::embed(std::vector<Embedding>& work) const {
   std::vector<RgbImage> photos;
   std::vector<std::string> texts;
@@ -114,8 +115,8 @@ void CatalogService::embed(std::vector<Embedding>& work) const {
   }
 }
 
-// Completes a garment by what its photos show now and showed before, and says where they contradict the
-// supplier.
+// Adds attributes read from the garment's photos, new or unchanged, and reports where
+// they contradict the supplier.
 void CatalogService::add_photo_words(Garment& garment, std::span<const Embedding> work,
                                      Upserted& report) const {
   const auto known = shop_.catalog.garment(garment.id);
@@ -133,7 +134,7 @@ void CatalogService::add_photo_words(Garment& garment, std::span<const Embedding
   for (const auto& [colour, understood] : seen)
     add_photo_attributes(garment, colour, understood.front().tags);
   if (known == nullptr) return;
-  for (const auto& attribute : known->attributes)  // of photos that need not be looked at again
+  for (const auto& attribute : known->attributes)  // from unchanged photos, which need not be encoded again
     if (attribute.source == AttributeSource::kPhoto)
       add_photo_attributes(garment, attribute.word, {attribute});
 }
@@ -175,7 +176,7 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
   index_items(slots);
   const auto now = shop_.catalog.snapshot();
   for (const Slot slot : before)
-    if (!now->facts(slot).live) shop_.indexes.remove(slot);  // a colour that was dropped
+    if (!now->facts(slot).live) shop_.indexes.remove(slot);  // this colour was dropped
   std::vector<Slot> changed_items;
   for (const auto& of_garment : slots)
     changed_items.insert(changed_items.end(), of_garment.begin(), of_garment.end());
@@ -190,7 +191,7 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
 
 void CatalogService::put_embedding(const StoredEmbedding& embedding) {
   const Slot slot = shop_.catalog.slot_ever(embedding.garment_id, embedding.colour);
-  if (slot == kNoSlot) return;  // of a version of the database that forgot what was no longer sold
+  if (slot == kNoSlot) return;  // from an older database, which deleted what was no longer sold
   shop_.embeddings.put(slot, {embedding.vector, embedding.palette, embedding.source_hash});
 }
 
@@ -199,8 +200,8 @@ void CatalogService::index_items(const std::vector<std::vector<Slot>>& slots) {
   for (const auto& of_garment : slots)
     for (const Slot slot : of_garment) {
       const auto embedding = shop_.embeddings.get(slot);
-      // A vector of another encoder's space is not put: the item is found by words until it is embedded
-      // again.
+      // A vector of another encoder's space is not indexed: the item is found by words until
+      // it is embedded again.
       (void)shop_.indexes.put(snapshot->item(slot),
                               embedding == nullptr ? std::span<const float>{} : embedding->vector);
     }
@@ -240,7 +241,7 @@ Result<Garment> CatalogService::garment(std::string_view garment_id) const {
 
 Result<std::string> CatalogService::add_image(std::string_view garment_id, std::string_view colour,
                                               std::span<const std::byte> image) {
-  if (ports_.images == nullptr) return Error{Code::kUnavailable, "this shop keeps no photos", "", ""};
+  if (ports_.images == nullptr) return Error{Code::kUnavailable, "this shop has no image store", "", ""};
   TRY_ASSIGN(Garment changed, garment(garment_id));
   const auto colours = colours_of(changed);
   if (!colour.empty() && std::find(colours.begin(), colours.end(), colour) == colours.end())

@@ -1,4 +1,4 @@
-// The catalog path: garments in and out, live when the call returns.
+// The catalog path: adds, changes and removes garments; a change is live when the call returns.
 //
 //   validate -> normalise -> embed what changed (photo and text) -> store -> memory -> indexes
 //
@@ -24,14 +24,14 @@ namespace modiste {
 
 struct Upserted {
   std::string garment_id;
-  std::vector<std::string> photo_problems;  // photos that could not be read
+  std::vector<std::string> photo_problems;  // one text per photo that could not be read
   size_t items = 0;
-  size_t embedded = 0;  // vectors made now; the others were known
+  size_t embedded = 0;  // vectors computed by this call; the others were reused
   bool created = false;
   std::vector<PhotoConflict> conflicts;
 };
 
-// What stands at a slot, in the order of slots, and which vector of it.
+// The item at a slot (entries are in slot order) and the hash of what its vector was made from.
 struct IndexedItem {
   ItemKey key;
   uint64_t source_hash = 0;
@@ -45,7 +45,7 @@ struct VariantChange {
 struct CatalogPorts {
   GarmentStore& garments;
   Encoder* encoder = nullptr;    // null: no vectors; words and attributes remain
-  ImageStore* images = nullptr;  // null: photos are not looked at
+  ImageStore* images = nullptr;  // null: photos are neither stored nor encoded
 };
 
 class CatalogService {
@@ -55,25 +55,26 @@ class CatalogService {
   // Borrows the ports and the state.
   CatalogService(const CatalogPorts& ports, ShopState& shop) : ports_(ports), shop_(shop) {}
 
-  // Before load(): the vectors that an earlier process indexed, and what each slot was. load() puts what has
-  // changed since; the slots stay.
+  // Call before load(): passes on the vectors that an earlier process indexed and the item of each slot.
+  // load() re-indexes only what has changed since; slots keep their numbers.
   void adopt_index(std::vector<IndexedItem> items, std::unique_ptr<AnnIndex> vectors);
-  // What every slot is now, to be kept beside the saved vectors.
+  // The item of every slot now, to be saved beside the vectors.
   [[nodiscard]] std::vector<IndexedItem> indexed_items() const;
-  // Once, before anything else: reads the stored catalog and fills the indexes.
+  // Call once, before anything else: reads the stored catalog and fills the indexes.
   Result<Done> load(const Progress& progress = {});
 
-  // One result per garment, in their order; the outer error means that none was taken.
+  // One result per garment, in the order given. The outer error means that none was accepted.
   Result<std::vector<Result<Upserted>>> upsert(std::vector<Garment> garments);
   Result<Done> remove(std::string_view garment_id);                                   // kNotFound
   Result<Variant> change_variant(std::string_view sku, const VariantChange& change);  // kNotFound
-  // Keeps a photo of a garment, of one colour or of all (empty), and looks at it. Answers the name it is kept
-  // under. kInvalid: not an image, or a colour that the garment has not; kUnavailable without an image store.
+  // Stores a photo of a garment, of one colour or of all colours (empty), and encodes it. Returns the name
+  // under which the photo is stored. kInvalid: not an image, or the garment does not have this colour;
+  // kUnavailable without an image store.
   Result<std::string> add_image(std::string_view garment_id, std::string_view colour,
                                 std::span<const std::byte> image);
 
   [[nodiscard]] Result<Garment> garment(std::string_view garment_id) const;  // kNotFound
-  // The garments as they are now.
+  // The current catalog.
   [[nodiscard]] const Catalog& view() const { return shop_.catalog; }
   [[nodiscard]] const Normaliser& normaliser() const { return shop_.normaliser; }
   [[nodiscard]] const CatalogIndexes& indexes() const { return shop_.indexes; }
@@ -94,7 +95,7 @@ class CatalogService {
   CatalogPorts ports_;
   ShopState& shop_;
   std::vector<uint64_t> adopted_hashes_;  // by slot; only until load() ends
-  std::mutex upsert_mutex_;               // catalog changes reach the store and the memory in the same order
+  std::mutex upsert_mutex_;  // keeps catalog changes in the same order in the store and in memory
 };
 
 }  // namespace modiste

@@ -1,4 +1,4 @@
-// What can be asked about a shop's catalog as a whole. These types are the HTTP contract too.
+// Views of a shop's catalog as a whole. These types are the HTTP contract too.
 #pragma once
 
 #include <optional>
@@ -34,55 +34,58 @@ struct Facets {
   std::vector<FacetValue> departments, categories, colours, brands;
 };
 
-// By id, after `after`; at most count.
+// The garments after the id `after`, by id, at most count.
 [[nodiscard]] GarmentPage make_page(const Catalog& catalog, std::string_view after, size_t count);
-// Milliseconds for every 100,000 items.
+// Takes milliseconds for every 100,000 items.
 [[nodiscard]] ShopInfo make_shop_info(const ShopState& shop, std::string name);
-// What the items in stock can be filtered by, most frequent first. Milliseconds for every 10,000 items.
+// The values by which items in stock can be filtered, most frequent first. Takes milliseconds
+// for every 10,000 items.
 [[nodiscard]] Facets make_facets(const Catalog& catalog);
 
 template <>
 struct Contract<GarmentPage> {
   static constexpr std::string_view kName = "GarmentPage";
-  static constexpr std::string_view kDoc = "Garments in the order of their ids.";
-  static constexpr auto kFields = std::tuple{
-      field("garments", &GarmentPage::garments, {.doc = "By id", .required = true}),
-      field("next", &GarmentPage::next, {.doc = "Send it as `after` for the next page; absent on the last"})};
+  static constexpr std::string_view kDoc = "A page of garments, ordered by id.";
+  static constexpr auto kFields =
+      std::tuple{field("garments", &GarmentPage::garments, {.doc = "Ordered by id", .required = true}),
+                 field("next", &GarmentPage::next,
+                       {.doc = "Send it as `after` to get the next page; absent on the last page"})};
 };
 
 template <>
 struct Contract<ShopInfo> {
   static constexpr std::string_view kName = "ShopInfo";
-  static constexpr std::string_view kDoc = "The shop at a glance.";
+  static constexpr std::string_view kDoc = "Key figures of the shop.";
   static constexpr auto kFields =
-      std::tuple{field("name", &ShopInfo::name, {.doc = "To show", .required = true}),
-                 field("garments", &ShopInfo::garments, {.doc = "How many", .required = true}),
-                 field("items", &ShopInfo::items, {.doc = "Garments in a colour", .required = true}),
+      std::tuple{field("name", &ShopInfo::name, {.doc = "Name to display", .required = true}),
+                 field("garments", &ShopInfo::garments, {.doc = "Number of garments", .required = true}),
+                 field("items", &ShopInfo::items,
+                       {.doc = "Number of items; an item is a garment in one colour", .required = true}),
                  field("embedded", &ShopInfo::embedded,
-                       {.doc = "Items whose photo and text are understood", .required = true}),
+                       {.doc = "Items that have an embedding of their photo and text", .required = true}),
                  field("currency", &ShopInfo::currency, {.doc = "ISO 4217", .required = true})};
 };
 
 template <>
 struct Contract<FacetValue> {
   static constexpr std::string_view kName = "FacetValue";
-  static constexpr std::string_view kDoc = "Something that can be filtered by.";
-  static constexpr auto kFields =
-      std::tuple{field("value", &FacetValue::value, {.doc = "To send", .required = true}),
-                 field("label", &FacetValue::label, {.doc = "To show", .required = true}),
-                 field("count", &FacetValue::count, {.doc = "Items that have it", .required = true}),
-                 field("hex", &FacetValue::hex, {.doc = "Of a colour, #rrggbb"})};
+  static constexpr std::string_view kDoc = "A value that items can be filtered by.";
+  static constexpr auto kFields = std::tuple{
+      field("value", &FacetValue::value, {.doc = "Value to send in a filter", .required = true}),
+      field("label", &FacetValue::label, {.doc = "Text to display", .required = true}),
+      field("count", &FacetValue::count, {.doc = "Number of items with this value", .required = true}),
+      field("hex", &FacetValue::hex, {.doc = "Colours only: #rrggbb"})};
 };
 
 template <>
 struct Contract<Facets> {
   static constexpr std::string_view kName = "Facets";
-  static constexpr std::string_view kDoc = "What the shop's items can be filtered by.";
+  static constexpr std::string_view kDoc = "The values that the shop's items can be filtered by.";
   static constexpr auto kFields =
-      std::tuple{field("departments", &Facets::departments, {.doc = "Most first", .required = true}),
-                 field("categories", &Facets::categories, {.doc = "Most first", .required = true}),
-                 field("colours", &Facets::colours, {.doc = "Most first", .required = true}),
-                 field("brands", &Facets::brands, {.doc = "Most first", .required = true})};
+      std::tuple{field("departments", &Facets::departments, {.doc = "Most frequent first", .required = true}),
+                 field("categories", &Facets::categories, {.doc = "Most frequent first", .required = true}),
+                 field("colours", &Facets::colours, {.doc = "Most frequent first", .required = true}),
+                 field("brands", &Facets::brands, {.doc = "Most frequent first", .required = true})};
 };
 
 }  // namespace modiste

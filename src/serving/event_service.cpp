@@ -19,13 +19,14 @@ EventService::EventService(const EventPorts& ports, ShopState& shop, ImpressionQ
 Result<Done> EventService::check(const Event& event, TimePoint now, Arrival arrival) const {
   TRY(validate(event, now, arrival));
   if (is_internal(event.type))
-    return Error{Code::kInvalid, fmt::format("{} is not an event to send", name_of(event.type)), "/type",
-                 "a type of the taxonomy; shoppers are forgotten by DELETE /v1/shoppers/{id}"};
+    return Error{Code::kInvalid, fmt::format("events of type {} cannot be sent", name_of(event.type)),
+                 "/type",
+                 "a type that shoppers' apps send; to erase a shopper call DELETE /v1/shoppers/{id}"};
   if (event.quiz) TRY(understand_quiz(*event.quiz, shop_.catalog));
   return kOk;
 }
 
-// Raw identifiers end here: the log and everything after it know subjects only.
+// Replaces raw identifiers by subjects: the log and everything after it contain subjects only.
 Result<Done> EventService::hide_identifiers(std::span<Event*> events) {
   std::vector<Identifier> identifiers;
   std::vector<std::string*> places;
@@ -89,8 +90,7 @@ Result<Done> EventService::take_along_impressions(std::vector<Event> claimed, Ti
   return appended;
 }
 
-// Durable first, then folded in the order of the log, whichever thread appended: a replay gives the same
-// state.
+// Durable first, then folded in log order, whichever thread appended: a replay gives the same state.
 Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint now, size_t first_claimed) {
   const auto appended = ports_.log.append(events, now);
   TRY(settle_claims(std::span(events).subspan(first_claimed), appended.ok()));
@@ -101,7 +101,8 @@ Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint 
   lock.unlock();
   for (size_t i = 0; i < events.size(); ++i)
     shop_.profiles.fold({appended->positions[i], now, std::move(events[i])});
-  // The events are kept whatever happens now: persons that could not be read stay due for the next batch.
+  // The events are durable whatever fails now: profiles that could not be rebuilt are retried
+  // with the next batch.
   const auto settled = shop_.profiles.settle();
   lock.lock();
   folded_ = appended->positions.back();
@@ -123,9 +124,9 @@ Result<Done> EventService::settle_claims(std::span<const Event> claimed, bool du
   return settled;
 }
 
-// A repeated event is acknowledged only when the one it repeats is durable.
+// A repeated event is acknowledged only once the event that it repeats is durable.
 Result<Done> EventService::await_confirmed(std::span<const Repeated> repeated) {
-  constexpr auto kLookAgain = std::chrono::milliseconds(50);  // at claims that other processes settle
+  constexpr auto kLookAgain = std::chrono::milliseconds(50);  // poll claims that other processes settle
   for (const auto& [subject, event_id] : repeated) {
     const EventKey key{subject, event_id};
     while (true) {
@@ -136,8 +137,8 @@ Result<Done> EventService::await_confirmed(std::span<const Repeated> repeated) {
       if (claims.front() == Claim::kKnown) break;
       if (claims.front() == Claim::kNew) {
         TRY(ports_.deduplicator.release({&key, 1}));
-        return Error{Code::kUnavailable, "the event that this one repeats could not be kept", "",
-                     "sending it again"};
+        return Error{Code::kUnavailable, "the event that this one repeats could not be stored", "",
+                     "send the event again"};
       }
       lock.lock();
       claims_changed_.wait_for(lock, kLookAgain, [&] { return claims_settled_ != settled; });
@@ -170,7 +171,7 @@ Result<Done> EventService::replay(const std::function<void(uint64_t events)>& pr
   TRY(ports_.log.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
     const EventKey key = key_of(logged.event);
     if (!is_internal(logged.event.type))
-      TRY(ports_.deduplicator.confirm({&key, 1}));  // internal ones are not sent
+      TRY(ports_.deduplicator.confirm({&key, 1}));  // internal events are never claimed
     shop_.profiles.fold(logged);
     folded_ = logged.position;
     if (events++ % kProgressEvents == 0 && progress) progress(events);

@@ -1,7 +1,6 @@
-// The event path: what shoppers do, into the log and into their profiles.
+// The event path: appends shopper events to the log and folds them into the profiles.
 //
-//   validate -> drop repeats -> replace identifiers by subjects -> append durably -> fold in the order of the
-//   log
+//   validate -> drop repeats -> replace identifiers by subjects -> append durably -> fold in log order
 //
 // Threads: every method from any thread. ingest() waits for the log's fsync; concurrent calls share it.
 #pragma once
@@ -36,20 +35,20 @@ class EventService {
   EventService(const EventPorts& ports, ShopState& shop, ImpressionQueue& impressions,
                const ImpressionOptions& options);
 
-  // Once, before anything else and after the catalog was loaded: folds the whole log.
+  // Call once, before anything else and after the catalog was loaded: folds the whole log.
   Result<Done> replay(const std::function<void(uint64_t events)>& progress = {});
 
-  // One result per event, in their order; the outer error means that none was taken. What is accepted is
-  // durable and the next answer reflects it.
+  // One result per event, in the order given. The outer error means that none was accepted. Accepted events
+  // are durable, and the next answer reflects them.
   Result<std::vector<Result<IngestResult>>> ingest(std::vector<Event> events,
                                                    Arrival arrival = Arrival::kLive);
 
-  // Appends and folds an event of the shop itself (erase, unlink, relink), whose identifiers are subjects
-  // already.
+  // Appends and folds an event that the shop itself creates (erase, unlink, relink). Its
+  // identifiers are subjects already.
   Result<Done> record(Event event);
 
-  // Appends the impressions since the last call; ingest takes some of them along. To be called about once a
-  // second, and at the end. On an error of the log the impressions at hand are lost and counted.
+  // Appends the impressions queued since the last call; ingest() takes some of them along. Call about once a
+  // second, and at shutdown. If the log fails, the impressions taken are lost and counted.
   Result<Done> flush_impressions();
   [[nodiscard]] uint64_t impressions_lost() const { return impressions_.lost(); }
 
@@ -60,7 +59,7 @@ class EventService {
     std::string subject, event_id;
   };
   Result<Done> take_along_impressions(std::vector<Event> claimed, TimePoint now);
-  // first_claimed: events from here on are claimed at the deduplicator.
+  // first_claimed: the index from which events are claimed at the deduplicator.
   Result<Done> append_and_fold(std::vector<Event> events, TimePoint now, size_t first_claimed);
   Result<Done> settle_claims(std::span<const Event> claimed, bool durable);
   Result<Done> await_confirmed(std::span<const Repeated> repeated);
@@ -76,7 +75,7 @@ class EventService {
 
   std::mutex fold_mutex_;  // guards folded_
   std::condition_variable fold_turn_;
-  LogPosition folded_;  // of the event that was folded last
+  LogPosition folded_;  // position of the last folded event
 };
 
 }  // namespace modiste

@@ -8,12 +8,12 @@
 namespace modiste {
 namespace {
 
-constexpr float kStrong = 0.9F;  // rank share from which a way of knowing is worth a reason
+constexpr float kStrong = 0.9F;  // rank share from which a feature is worth a reason
 
-// Facets that a shopper would call their taste; nobody "leans to women".
+// Facets that describe a shopper's taste. The department does not: nobody "leans to women".
 bool is_taste(Facet facet) { return facet != Facet::kDepartment && facet != Facet::kSeason; }
 
-// Whether the feature counts in the score and puts the item among the best.
+// True if the feature counts in the score and the item is among the best by it.
 bool is_strong(const ExplainInput& input, std::string_view feature, size_t row) {
   const bool counts =
       std::any_of(input.ranking.terms.begin(), input.ranking.terms.end(),
@@ -21,7 +21,7 @@ bool is_strong(const ExplainInput& input, std::string_view feature, size_t row) 
   return counts && input.features.column(feature)[row] > kStrong;
 }
 
-// The part of the taste that has most to do with the item.
+// The part of the taste that explains the item best.
 struct TasteExplanation {
   ReasonCode code = ReasonCode::kLikesTerms;
   std::string style;                // of kStyleLikesTerms
@@ -29,7 +29,7 @@ struct TasteExplanation {
 };
 
 TasteExplanation explaining_taste(const ItemFacts& item, const RequestState& request, const ShopState& shop) {
-  constexpr float kShareMin = 0.1F;  // a smaller part of the taste is not named
+  constexpr float kShareMin = 0.1F;  // smaller parts of the taste are not mentioned
   const RequestFacts facts = request.facts();
   size_t best = 0, named = 0;
   for (size_t t = 0; t < request.tastes.size(); ++t) {
@@ -68,7 +68,7 @@ std::optional<Reason> Explainer::liked_terms(const ItemFacts& item, const Reques
 
 std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const RequestState& request) const {
   constexpr size_t kRemembered = 20;
-  constexpr float kClose = 0.6F;  // cosine from which two garments look alike to people
+  constexpr float kClose = 0.6F;  // cosine from which people see two garments as alike
   const auto embedding = shop_.embeddings.get(item.slot);
   if (embedding == nullptr || embedding->vector.empty()) return std::nullopt;
   const auto& liked = request.shopper->liked;

@@ -1,4 +1,4 @@
-// The reasons of an answer: facts about an item and a shopper, strongest first.
+// Explains an answer: true facts about an item and a shopper, strongest first.
 //
 // Threads: any.
 #pragma once
@@ -12,7 +12,7 @@
 
 namespace modiste {
 
-// What the answer was made of. Borrowed for the call.
+// The data that the answer was made from. Borrowed for the call.
 struct ExplainInput {
   const RequestState& request;
   const FeatureMatrix& features;
@@ -26,7 +26,7 @@ class Explainer {
 
   explicit Explainer(const ShopState& shop) : shop_(shop) {}
 
-  // At most kReasonsMax, of the item in a row of the features.
+  // The reasons for the item in one row of the features, at most kReasonsMax.
   [[nodiscard]] std::vector<Reason> explain(const ExplainInput& input, size_t row) const;
 
  private:

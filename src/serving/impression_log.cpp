@@ -7,7 +7,7 @@
 namespace modiste {
 namespace {
 
-// Of the situation what training may know: coarse, and nothing that would find her again.
+// The part of the context that training may use: coarse, and without anything that identifies the shopper.
 std::optional<EventContext> logged_context(const std::optional<RequestContext>& asked,
                                            const std::optional<Context>& inferred) {
   if (!asked) return std::nullopt;
@@ -16,8 +16,8 @@ std::optional<EventContext> logged_context(const std::optional<RequestContext>& 
   context.time_zone = asked->time_zone;
   context.country = asked->place.country;
   if (asked->weather) context.temperature_c = asked->weather->temperature_c;
-  if (inferred &&
-      inferred->warmth_known == Provenance::kWeather) {  // also the weather service's: the guess read it
+  if (inferred && inferred->warmth_known ==
+                      Provenance::kWeather) {  // also from the weather service: the inference used it
     context.temperature_c = inferred->temperature_c;
     if (inferred->wet >= 0.5) context.weather = "rain";
   }
@@ -25,7 +25,7 @@ std::optional<EventContext> logged_context(const std::optional<RequestContext>& 
   return context;
 }
 
-constexpr size_t kDegradedMax = 500;  // as the taxonomy allows
+constexpr size_t kDegradedMax = 500;  // limit of the event taxonomy
 
 std::string joined_within(const std::vector<std::string>& stages, size_t length_max) {
   std::string joined;

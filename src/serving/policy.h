@@ -1,5 +1,5 @@
-// Everything that an experiment may choose for a request: which sources and how much of each, which ranker,
-// how much is explored, how long each stage may take. A value; the default is the configuration's.
+// The settings that an experiment may choose per request: candidates per source, ranker, exploration, and
+// time limits per stage. A value; the default comes from the configuration.
 #pragma once
 
 #include <chrono>
@@ -12,20 +12,22 @@
 namespace modiste {
 
 struct StageBudgets {
-  std::chrono::milliseconds candidates{10};  // of all sources together; one that is late answers what it has
+  std::chrono::milliseconds candidates{10};  // for all sources together; a late source returns what it has
 };
 
 struct Policy {
   std::string name = "default";
   std::string ranker = "hybrid";
-  // Candidates wanted of each source, by its name; a source that is not named, or has 0, is not asked.
+  // Number of candidates wanted from each source, by source name. A source that is missing or has
+  // 0 is not asked.
   std::map<std::string, size_t, std::less<>> candidates{{"visual", 500},     {"attributes", 400},
                                                         {"neighbours", 200}, {"style_clusters", 200},
                                                         {"popularity", 200}, {"explore", 60}};
   ExplorationOptions exploration;
-  SelectOptions select;  // count and epsilon are the request's
+  SelectOptions select;  // count and epsilon come from the request
   StageBudgets budgets;
-  int thin_signals = 5;  // below it the popular items of the shopper's style clusters stand for popularity
+  int thin_signals =
+      5;  // with fewer signals, popularity means popularity within the shopper's style clusters
 };
 
 }  // namespace modiste

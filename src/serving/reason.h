@@ -1,5 +1,4 @@
-// Why an item is in an answer: a code and the facts it speaks of. The words are made at the edge
-// (http/reason_text.h).
+// Why an item is in an answer: a code and its arguments. http/reason_text.h turns them into text.
 #pragma once
 
 #include <array>
@@ -14,32 +13,32 @@ namespace modiste {
 
 enum class ReasonCode : uint8_t {
   kLikesTerms,       // terms: attributes of the item that the shopper leans to
-  kWantsTermsNow,    // the same, of the visit that runs
-  kStyleLikesTerms,  // the same, of the style named in style
+  kWantsTermsNow,    // the same, from the current visit
+  kStyleLikesTerms,  // the same, from the style mode named in `style`
   kLooksLikeLiked,   // garment_id, title: a liked garment that this one resembles
   kLikedBrand,       // brand
-  kLikeMinded,       // shoppers of like taste chose it
+  kLikeMinded,       // shoppers with similar taste chose it
   kForOccasion,      // occasion
   kForSeason,        // season
-  kWarmEnough,       // temperature_c: the item keeps warm at it
+  kWarmEnough,       // temperature_c: the item is warm enough for it
   kLightEnough,      // temperature_c: the item is light enough for it
   kForRain,
   kForWind,
   kLooksLikeLast,  // resembles the latest garment that the shopper chose
   kNewArrival,
-  kLikedInStyle,  // style: liked lately among garments of this style cluster
-  kMuchLiked,     // liked lately in the whole shop
+  kLikedInStyle,  // style: popular lately within this style cluster
+  kMuchLiked,     // popular lately in the whole shop
   kFirstLook,     // nothing is known of the shopper yet
-  kExplored,      // shown to learn, not because it scored
+  kExplored,      // shown to explore, not because of its score
   kUsualSize,     // size
   kSizeByBody,    // size: chosen by the measurements that the shopper gave
-  kRunsSmall,     // size: the one that others of the shopper's size take
+  kRunsSmall,     // size: the one that shoppers of the same size buy
   kRunsLarge,     // size
   kRunsSlightlySmall,
   kRunsSlightlyLarge,
-  kSaysWords,       // words: of the query, found in the garment's own words
-  kCloseInMeaning,  // to the query
-  kSharesTerms,     // terms: attributes in common with the garment that was asked about
+  kSaysWords,       // words: query words found in the garment's text
+  kCloseInMeaning,  // the garment's text is close to the query
+  kSharesTerms,     // terms: attributes shared with the garment asked about
   kLooksLikePhoto
 };
 
@@ -75,7 +74,7 @@ struct EnumNames<ReasonCode> {
                                                            "looks_like_photo"};
 };
 
-// What a reason speaks of; the code says which members are there.
+// The arguments of a reason. The code determines which members are present.
 struct ReasonArgs {
   std::optional<std::vector<std::string>> terms;  // labels of the vocabulary
   std::optional<std::vector<std::string>> words;
@@ -88,34 +87,37 @@ struct ReasonArgs {
 struct Reason {
   ReasonCode code{};
   ReasonArgs args;
-  std::string text = {};  // filled at the edge
+  std::string text = {};  // filled by http
 };
 
 template <>
 struct Contract<ReasonArgs> {
   static constexpr std::string_view kName = "ReasonArgs";
-  static constexpr std::string_view kDoc = "What a reason speaks of; its code says which members are meant.";
-  static constexpr auto kFields =
-      std::tuple{field("terms", &ReasonArgs::terms, {.doc = "Labels of the vocabulary"}),
-                 field("words", &ReasonArgs::words, {.doc = "Words of the query"}),
-                 field("style", &ReasonArgs::style, {.doc = "Name of a style"}),
-                 field("garment_id", &ReasonArgs::garment_id, {.doc = "A garment that this one resembles"}),
-                 field("title", &ReasonArgs::title, {.doc = "Its title"}),
-                 field("brand", &ReasonArgs::brand, {.doc = "As shown to shoppers"}),
-                 field("size", &ReasonArgs::size, {.doc = "As the shop writes it"}),
-                 field("occasion", &ReasonArgs::occasion, {.doc = "What it is for"}),
-                 field("season", &ReasonArgs::season, {.doc = "What it is for"}),
-                 field("temperature_c", &ReasonArgs::temperature_c, {.doc = "As it feels"})};
+  static constexpr std::string_view kDoc =
+      "Arguments of a reason. The code determines which members are present.";
+  static constexpr auto kFields = std::tuple{
+      field("terms", &ReasonArgs::terms, {.doc = "Labels of vocabulary terms"}),
+      field("words", &ReasonArgs::words, {.doc = "Words of the query"}),
+      field("style", &ReasonArgs::style, {.doc = "Name of a style"}),
+      field("garment_id", &ReasonArgs::garment_id, {.doc = "A garment that this one resembles"}),
+      field("title", &ReasonArgs::title, {.doc = "Its title"}),
+      field("brand", &ReasonArgs::brand, {.doc = "As shown to shoppers"}),
+      field("size", &ReasonArgs::size, {.doc = "As the shop writes it"}),
+      field("occasion", &ReasonArgs::occasion, {.doc = "Occasion the garment suits"}),
+      field("season", &ReasonArgs::season, {.doc = "Season the garment suits"}),
+      field("temperature_c", &ReasonArgs::temperature_c, {.doc = "Apparent temperature, degrees Celsius"})};
 };
 
 template <>
 struct Contract<Reason> {
   static constexpr std::string_view kName = "Reason";
   static constexpr std::string_view kDoc = "Why an item is in the answer.";
-  static constexpr auto kFields = std::tuple{
-      field("code", &Reason::code, {.doc = "Stable; translate by it", .required = true}),
-      field("args", &Reason::args, {.doc = "What it speaks of", .required = true}),
-      field("text", &Reason::text, {.doc = "In English", .required = true, .example = "You lean to linen"})};
+  static constexpr auto kFields =
+      std::tuple{field("code", &Reason::code,
+                       {.doc = "Stable code; use it as the key for translations", .required = true}),
+                 field("args", &Reason::args, {.doc = "Arguments of the reason", .required = true}),
+                 field("text", &Reason::text,
+                       {.doc = "The reason in English", .required = true, .example = "You lean to linen"})};
 };
 
 }  // namespace modiste

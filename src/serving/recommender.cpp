@@ -16,7 +16,8 @@
 namespace modiste {
 namespace {
 
-// Candidates of a cold start are ranked by the popularity within the shopper's style clusters.
+// True if this is a cold start, where candidates are ranked by popularity within
+// the shopper's style clusters.
 bool is_cold(const Candidates& found) {
   const CandidateList* cold = found.of("style_clusters");
   return cold != nullptr && !cold->items.empty();
@@ -34,7 +35,7 @@ ScoredItem scored(const ItemFacts& item, size_t row, float score) {
   return {item.slot, item.garment, item.brand, item.category, static_cast<uint32_t>(row), score};
 }
 
-// Likeness of two items, each embedding looked up once.
+// Similarity of two items. Looks each embedding up once.
 Likeness likeness_of(const ItemEmbeddings& embeddings) {
   return [&embeddings, known = std::unordered_map<Slot, std::shared_ptr<const ItemEmbedding>>()](
              Slot a, Slot b) mutable {
@@ -88,7 +89,7 @@ Recommender::Recommender(const Clock& clock, const ShopState& shop, const Subjec
       rules_(make_rules({})),
       explainer_(shop) {}
 
-// The walk of a request.
+// The stages of a request, in order.
 Result<Answer> Recommender::recommend(const RecommendRequest& asked, std::string_view request_id) {
   StageClock stages;
   TRY_ASSIGN(RequestState request, begin(asked, request_id));
@@ -122,7 +123,8 @@ Result<RequestState> Recommender::begin(const RecommendRequest& asked, std::stri
   RequestState request = make_request_state(named_by(asked), shop_, subjects_, clock_.now());
   request.policy = options_.choose_policy ? options_.choose_policy(asked) : options_.policy;
   TRY_ASSIGN(request.filter, compile_filter(asked.filter, shop_.catalog));
-  // Without a seed every request draws anew, yet a replay of the same requests draws the same.
+  // Without a seed in the request every request draws new numbers, yet a replay of the same requests draws
+  // the same ones.
   const uint64_t drawn = mix64(options_.seed ^ hash64(asked.shopper_id)) +
                          static_cast<uint64_t>(request.shopper->signals) +
                          request_ids_.count() * 0x9e3779b9ULL;
@@ -138,7 +140,7 @@ Result<RequestState> Recommender::begin(const RecommendRequest& asked, std::stri
 const Ranker& Recommender::ranker_of(const Policy& policy) const {
   const auto found = std::find_if(rankers_.begin(), rankers_.end(),
                                   [&](const auto& one) { return one->name() == policy.ranker; });
-  CHECK(found != rankers_.end());  // policies are checked when they are made
+  CHECK(found != rankers_.end());  // policies are validated on construction
   return **found;
 }
 
@@ -173,7 +175,7 @@ std::vector<SelectedItem> Recommender::rerank(const FeatureMatrix& features, con
     rows.emplace(slot, static_cast<uint32_t>(row));
     items.push_back(scored(request.catalog->facts(slot), row, score));
   }
-  std::vector<ScoredItem> open;  // to exploration
+  std::vector<ScoredItem> open;  // candidates for exploration
   if (const CandidateList* explore = found.of("explore")) {
     const auto limit = request.policy->candidates.find("explore")->second;
     for (size_t i = 0; i < std::min(limit, explore->items.size()); ++i)

@@ -1,9 +1,9 @@
-// The request path: from who asks to garments in order, each with its reasons.
+// The request path: from a request to ranked garments, each with its reasons.
 //
 //   RequestState -> CandidateSource... -> FeatureMatrix -> Ranker -> rules, diversity, exploration -> reasons
-//   -> log
+//   -> impression log
 //
-// Threads: recommend() from any thread; no lock for long, no I/O.
+// Threads: recommend() from any thread. It does no I/O and holds locks only briefly.
 #pragma once
 
 #include <functional>
@@ -24,23 +24,23 @@
 
 namespace modiste {
 
-// Which policy a request gets: an experiment's assignment. Never answers null.
+// Chooses the policy of a request, for example by experiment. Never returns null.
 using PolicyChooser = std::function<std::shared_ptr<const Policy>(const RecommendRequest& request)>;
 
 struct RecommenderOptions {
   std::shared_ptr<const Policy> policy = std::make_shared<const Policy>();
   PolicyChooser choose_policy = {};  // absent: every request gets `policy`
-  uint64_t seed = 0x6d6f6469737465;  // of everything that is drawn when a request names no seed
+  uint64_t seed = 0x6d6f6469737465;  // of all random draws when a request has no seed
 };
 
 class Recommender {
  public:
-  // Borrows everything; all of it outlives the recommender.
+  // Borrows everything; all of it must outlive the recommender.
   Recommender(const Clock& clock, const ShopState& shop, const SubjectStore& subjects,
               ImpressionQueue& impressions, RecommenderOptions options);
 
-  // request_id: the caller's name for the request, in the answer and in the impression log; empty: one is
-  // made. kInvalid with a pointer into the request for what it names and the shop does not know.
+  // request_id: the caller's id for the request, used in the answer and in the impression log; empty: one is
+  // generated. kInvalid, with a pointer into the request, for names that the shop does not know.
   Result<Answer> recommend(const RecommendRequest& asked, std::string_view request_id = {});
 
  private:

@@ -11,7 +11,7 @@ Error in_context(Error error) {
   return error;
 }
 
-// How warm an item keeps by what is known of it; empty when nothing is.
+// Warmth of an item as far as its attributes tell; empty when they tell nothing.
 std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabulary) {
   double sum = 0, known = 0;
   for (const TermId term : item.terms)
@@ -22,7 +22,7 @@ std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabul
   return known > 0 ? std::optional(sum / known) : std::nullopt;
 }
 
-constexpr double kLikely = 0.5;  // probability from which a guess is worth a reason
+constexpr double kLikely = 0.5;  // probability from which an inference is worth a reason
 
 Reason occasion_reason(Occasion occasion) {
   Reason reason{ReasonCode::kForOccasion, {}};
@@ -36,7 +36,7 @@ Reason temperature_reason(const Context& context) {
   return reason;
 }
 
-// What the context asks for, surest first.
+// What the context asks for, most certain first.
 std::vector<Reason> wanted_in(const Context& context) {
   std::vector<Reason> wanted;
   const Occasion occasion = context.occasion();
@@ -99,7 +99,7 @@ RequestContext request_in(const EventContext& logged) {
   asked.time_zone = logged.time_zone;
   asked.place = {logged.country, logged.latitude, logged.longitude};
   asked.device = logged.device;
-  // Of the weather's words those that a guess reads: WMO codes that stand for wet.
+  // Keeps only the weather that inference uses: WMO codes that stand for wet.
   const bool wet = logged.weather == "rain" || logged.weather == "snow" || logged.weather == "thunderstorm";
   if (logged.temperature_c || !logged.weather.empty()) asked.weather = Weather{logged.temperature_c};
   if (wet) asked.weather->code = logged.weather == "snow" ? 73 : 63;

@@ -1,4 +1,4 @@
-// Names of requests that their callers did not name.
+// Generates ids for requests whose callers gave none.
 #pragma once
 
 #include <fmt/format.h>
@@ -11,8 +11,8 @@
 
 namespace modiste {
 
-// Threads: any. Unique within a process; equal for an equal clock and count, so that a simulation can be
-// replayed.
+// Threads: any. Unique within a process. Equal clock and count give equal ids, so that a
+// simulation can be replayed.
 class RequestIds {
  public:
   [[nodiscard]] std::string next(TimePoint now) {

@@ -10,8 +10,8 @@
 namespace modiste {
 namespace {
 
-// An unknown shopper gets what is popular in their style clusters, a known one what is popular in the whole
-// shop.
+// For an unknown shopper the source of items popular within their style clusters is asked, for a known one
+// the source of items popular in the whole shop.
 bool is_asked(const CandidateSource& source, const RequestState& request) {
   const bool thin = request.shopper->signals < request.policy->thin_signals;
   if (source.name() == "popularity") return !thin;

@@ -12,7 +12,7 @@
 
 namespace modiste {
 
-// What one source found.
+// The result of one source.
 struct SourceResult {
   std::string_view source;
   CandidateList list;
@@ -20,7 +20,7 @@ struct SourceResult {
 };
 
 struct Candidates {
-  std::vector<Slot> slots;  // each once, in the order of the sources
+  std::vector<Slot> slots;  // without repeats, in source order
   std::vector<SourceResult> sources;
 
   // Null when the source was not asked.
@@ -29,8 +29,8 @@ struct Candidates {
   [[nodiscard]] std::vector<float> scores(std::string_view source) const;
 };
 
-// The sources that the policy gives a limit, under one deadline: the policy's budget from now on. A source
-// that did not finish is named in request.degraded.
+// Asks the sources that have a limit in the policy, under one deadline: the policy's time budget from now. A
+// source that did not finish is named in request.degraded.
 [[nodiscard]] Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources,
                                   const Clock& clock, RequestState& request);
 

@@ -26,7 +26,7 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-// The words of the query that the garment's own words hold.
+// The words of the query that occur in the garment's text.
 std::vector<std::string> matched_words(std::string_view query, const Item& item) {
   std::string text = item.garment->title + " " + item.colour + " " + item.garment->description;
   for (const auto& attribute : item.garment->attributes) text += " " + attribute.term + " " + attribute.word;
@@ -35,7 +35,7 @@ std::vector<std::string> matched_words(std::string_view query, const Item& item)
   const std::string words = folded(query);
   for (size_t begin = 0; begin < words.size();) {
     const size_t end = std::min(words.find_first_of(" ,.;", begin), words.size());
-    constexpr size_t kTellingLength = 4;  // leaves out "for", "the", "in"
+    constexpr size_t kTellingLength = 4;  // skips "for", "the", "in"
     if (const std::string word = words.substr(begin, end - begin);
         word.size() >= kTellingLength && text.find(word) != std::string::npos)
       matched.push_back(word);
@@ -44,7 +44,7 @@ std::vector<std::string> matched_words(std::string_view query, const Item& item)
   return matched;
 }
 
-// Share of the weight of both items' terms that they have in common (weighted Jaccard).
+// Weight of the terms that both items have, as a share of all their terms' weight (weighted Jaccard).
 float overlap(const ItemFacts& a, const ItemFacts& b, std::span<const float> idfs) {
   float both = 0, any = 0;
   for (const TermId term : a.terms) {
@@ -57,13 +57,13 @@ float overlap(const ItemFacts& a, const ItemFacts& b, std::span<const float> idf
   return any > 0 ? both / any : 0;
 }
 
-// One way in which found items are compared with the question: its name, its weight in the score.
+// One way of comparing found items with the query: its name and its weight in the score.
 struct Comparison {
   std::string_view name;
   double weight = 0;
 };
 
-// The items that a search found, with a value for each comparison.
+// The items that a search found, with one value per comparison.
 template <size_t kComparisons>
 class Findings {
  public:
@@ -81,7 +81,7 @@ class Findings {
   }
   [[nodiscard]] std::vector<Found>& items() { return found_; }
 
-  // Stretches a comparison over [0, 1] between the items' least and greatest.
+  // Rescales a comparison to [0, 1] between the least and the greatest value of the items.
   void stretch(size_t comparison) {
     if (found_.empty()) return;
     const auto [low, high] = std::minmax_element(
@@ -92,7 +92,7 @@ class Findings {
       one.values[comparison] = range > 0 ? (one.values[comparison] - least) / range : 0;
   }
 
-  // Best first, one colour of a garment, at most the request's count.
+  // Best first, at most one colour per garment, at most the request's count.
   [[nodiscard]] Answer answer(RequestState& request, const ShopState& shop) {
     std::vector<ScoredItem> order;
     for (size_t row = 0; row < found_.size(); ++row) {
@@ -110,7 +110,8 @@ class Findings {
     std::unordered_set<uint32_t> garments;
     for (const auto& item : order) {
       if (answer.items.size() == request.count) break;
-      if (!garments.insert(item.garment).second) continue;  // its best colour is shown already
+      if (!garments.insert(item.garment).second)
+        continue;  // the garment's best colour is in the answer already
       AnswerItem shown = to_answer_item(request.catalog->item(item.slot), shop);
       shown.position = static_cast<int>(answer.items.size());
       shown.score = static_cast<double>(item.score);
@@ -135,7 +136,7 @@ Reason reason_of_words(std::vector<std::string> words) {
   return reason;
 }
 
-// Attributes in common that a shopper would see: at most two.
+// Shared attributes that a shopper would notice: at most two.
 std::vector<std::string> shared_terms(const ItemFacts& a, const ItemFacts& b, const Vocabulary& vocabulary) {
   std::vector<std::string> shared;
   for (const Facet facet : {Facet::kColour, Facet::kPattern, Facet::kFabric, Facet::kSilhouette})
@@ -222,7 +223,7 @@ Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_v
       found.at(request.catalog->facts(hit.slot)).values[kVisual] = std::max(0.0F, hit.score);
   std::vector<WeightedTerm> terms;
   for (const TermId term : item.terms) terms.push_back({term, request.idf[term]});
-  Rng rng(0);  // similar garments stay the same from call to call
+  Rng rng(0);  // fixed seed: repeated calls give the same garments
   for (const Slot other : shop_.indexes.attributes().candidates(terms, kSearchCandidates, admitted, rng))
     found.at(request.catalog->facts(other));
   for (auto& one : found.items()) {
@@ -248,8 +249,7 @@ Result<Answer> SearchService::by_photo(const RgbImage& photo, int count, const W
                                        std::string_view request_id) {
   const StageClock stages;
   if (encoder_ == nullptr)
-    return Error{Code::kUnavailable, "search by photo needs an encoder, and this shop runs without one", "",
-                 ""};
+    return Error{Code::kUnavailable, "search by photo needs an encoder; this shop has none", "", ""};
   TRY_ASSIGN(RequestState request, begin(named_by(who), {}, count, request_id));
   TRY_ASSIGN(const auto seen, encoder_->encode_images({&photo, 1}));
   const auto admitted = [&](Slot slot) { return request.admits(slot); };

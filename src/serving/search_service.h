@@ -15,13 +15,14 @@ namespace modiste {
 
 class SearchService {
  public:
-  // encoder: null for words and attributes only. Borrows everything.
+  // encoder: null to search by words and attributes only. Borrows everything.
   SearchService(const Clock& clock, const ShopState& shop, const SubjectStore& subjects, Encoder* encoder)
       : clock_(clock), shop_(shop), subjects_(subjects), encoder_(encoder) {}
 
-  // request_id: as Recommender's. kInvalid with a pointer into the filter.
+  // request_id: as in Recommender. kInvalid with a pointer into the filter.
   Result<Answer> by_words(const SearchRequest& asked, std::string_view request_id = {});
-  // Garments like one: in looks and attributes. kNotFound for a garment or colour that is not sold.
+  // Garments similar to one garment in appearance and attributes. kNotFound for a garment or colour
+  // that is not sold.
   Result<Answer> similar(const SimilarRequest& asked, std::string_view request_id = {});
   // kUnavailable without an encoder.
   Result<Answer> by_photo(const RgbImage& photo, int count, const Who& who, std::string_view request_id = {});
@@ -35,7 +36,7 @@ class SearchService {
   const SubjectStore& subjects_;
   Encoder* encoder_;
   RequestIds request_ids_;
-  uint64_t seed_ = 0x6d6f6469737465;  // of ties
+  uint64_t seed_ = 0x6d6f6469737465;  // for breaking ties
 };
 
 }  // namespace modiste

@@ -1,5 +1,5 @@
-// One shop: its state in memory, and the services over it. What must last goes through the ports before a
-// call returns.
+// One shop: its state in memory and the services over it. Data that must last is written through the ports
+// before a call returns.
 //
 // Threads: every method of every service from any thread, after load().
 // Owns:    the state and the services. Borrows the ports, which must outlive it.
@@ -35,10 +35,10 @@ struct ShopPorts {
   GarmentStore& garments;
   SubjectStore& subjects;
   Encoder* encoder = nullptr;                // null: no vectors; words and attributes remain
-  ImageStore* images = nullptr;              // null: photos are not looked at
-  Deduplicator* deduplicator = nullptr;      // null: one in memory
+  ImageStore* images = nullptr;              // null: photos are neither stored nor encoded
+  Deduplicator* deduplicator = nullptr;      // null: an in-memory one is used
   DeadLetters* letters = nullptr;            // null: refused events are not kept
-  WeatherProvider* weather = nullptr;        // null: only the weather that requests tell
+  WeatherProvider* weather = nullptr;        // null: weather comes from requests only
   const OccasionModel* occasions = nullptr;  // null: the prior table
 };
 
@@ -48,7 +48,7 @@ class Shop {
 
   Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions options = {});
 
-  // Once, before anything but CatalogService::adopt_index(): reads the catalog and folds the whole log.
+  // Call once, before anything but CatalogService::adopt_index(): reads the catalog and folds the whole log.
   Result<Done> load(const Progress& progress = {});
 
   [[nodiscard]] CatalogService& catalog() { return catalog_; }
@@ -56,25 +56,25 @@ class Shop {
   [[nodiscard]] ShopperService& shoppers() { return shoppers_; }
   [[nodiscard]] Recommender& recommender() { return recommender_; }
   [[nodiscard]] SearchService& search() { return search_; }
-  // Bodies of events as they are sent, and what was refused of them. Needs ShopPorts::letters.
+  // Accepts request bodies of events and stores what is refused. Needs ShopPorts::letters.
   [[nodiscard]] EventIntake& intake();
 
   [[nodiscard]] Quiz quiz() const;
   [[nodiscard]] ShopInfo info() const { return make_shop_info(state_, options_.name); }
-  // The profiles as bytes: equal for equal logs. For tests of replay; nothing may be ingested meanwhile.
+  // The profiles as bytes: equal logs give equal bytes. For tests of replay; do not ingest meanwhile.
   void write_profiles(std::string& out) const { state_.profiles.write(out); }
 
  private:
   const ShopOptions options_;
   ShopState state_;
-  RecentEventIds recent_ids_;  // the deduplicator, when no other is given
+  RecentEventIds recent_ids_;  // the default deduplicator
   ImpressionQueue impressions_;
   CatalogService catalog_;
   EventService events_;
   ShopperService shoppers_;
   Recommender recommender_;
   SearchService search_;
-  std::unique_ptr<EventIntake> intake_;  // null without a place for letters
+  std::unique_ptr<EventIntake> intake_;  // null without ShopPorts::letters
 };
 
 }  // namespace modiste

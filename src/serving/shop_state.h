@@ -1,6 +1,6 @@
-// What the services of a shop share: everything that is held in memory about its garments and its shoppers.
+// State shared by the services of a shop: everything held in memory about garments and shoppers.
 //
-// Threads: each part says its own rule; changes come through the services, which keep it.
+// Threads: each part states its own rule. Only the services change the state, and they keep these rules.
 #pragma once
 
 #include "catalog/catalog.h"

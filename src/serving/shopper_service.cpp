@@ -62,7 +62,8 @@ Result<ShopperExport> ShopperService::export_shopper(const Identifier& shopper) 
   ShopperExport all;
   TRY_ASSIGN(all.identity, identity(shopper));
   all.style = style(shopper);
-  // On a shared device the links name other people too: those are not this shopper's to see.
+  // On a shared device the links name other people too. These links are removed: this shopper
+  // must not see them.
   std::erase_if(all.identity.links, [&](const LinkView& link) {
     const auto is_own = [&](const Identifier& end) {
       const auto& ids = all.identity.identifiers;
@@ -81,7 +82,7 @@ Result<ShopperExport> ShopperService::export_shopper(const Identifier& shopper) 
     Event event = logged.event;
     for (std::string* id : identifiers_of(event)) {
       const auto known = names.find(*id);
-      *id = known == names.end() ? "" : known->second;  // somebody else's device
+      *id = known == names.end() ? "" : known->second;  // a device of another person
     }
     all.events.push_back(
         json::object{{"received_at", to_json(logged.received_at)}, {"event", to_json(event)}});
@@ -115,7 +116,7 @@ Result<Done> ShopperService::erase_person(const std::string& person) {
     event.subjects.push_back(std::move(key.subject));
   event.event_id = fmt::format("erase-{}", person);
   TRY(events_.record(std::move(event)));
-  // A crash before this leaves identifiers without events: erasing again finds and deletes them.
+  // If a crash before this line leaves identifiers without events, erasing again finds and deletes them.
   TRY(ports_.subjects.erase(identifiers));
   return kOk;
 }

@@ -1,4 +1,4 @@
-// What is known of a shopper, for the shopper and for the shop: style, identity, export, erasure.
+// Style, identity, export and erasure of a shopper, for the shopper and for the shop.
 //
 // Threads: every method from any thread. export_shopper() reads the whole log: seconds for every few hundred
 // thousand events. erase() and set_link() wait for the log's fsync.
@@ -26,21 +26,21 @@ struct ShopperPorts {
   DeadLetters* letters = nullptr;  // null: refused events are not kept
 };
 
-// kNotFound, where it is answered: no event has carried the identifier.
+// Methods return kNotFound when no event has carried the identifier, unless they say otherwise.
 class ShopperService {
  public:
   // Borrows everything but the policy.
   ShopperService(const ShopperPorts& ports, const ShopState& shop, EventService& events, Policy policy)
       : ports_(ports), shop_(shop), events_(events), policy_(std::move(policy)) {}
 
-  // Empty for an unknown shopper.
+  // Returns an empty view for an unknown shopper.
   [[nodiscard]] StyleView style(const Identifier& shopper) const;
-  // Which identifiers are one person, and why.
+  // The identifiers that belong to one person, and the links between them.
   [[nodiscard]] Result<IdentityView> identity(const Identifier& shopper) const;
-  // Everything that is held on a shopper.
+  // Everything that is stored about a shopper.
   [[nodiscard]] Result<ShopperExport> export_shopper(const Identifier& shopper) const;
-  // Erases the profile, the refused events and the identifier mappings. The log keeps its facts; they belong
-  // to nobody.
+  // Erases the profile, the refused events and the identifier mappings. The events stay in the log but can no
+  // longer be linked to a person.
   Result<Done> erase(const Identifier& shopper);
   // Splits or re-joins two linked identities. Durable; both profiles are rebuilt from their own events.
   Result<IdentityView> set_link(const Identifier& shopper, std::string_view link, bool merges);

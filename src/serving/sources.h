@@ -14,7 +14,7 @@
 
 namespace modiste {
 
-// What sources search. Borrowed; outlives them.
+// The indexes that sources search. Borrowed; outlives them.
 struct SourceParts {
   const CatalogIndexes& indexes;
   const ItemEmbeddings& embeddings;

@@ -1,4 +1,4 @@
-// How long each stage of a request took, by the wall.
+// Measures how long each stage of a request takes, in wall-clock time.
 #pragma once
 
 #include <chrono>
@@ -13,7 +13,7 @@ namespace modiste {
 // Threads: one owner.
 class StageClock {
  public:
-  // The stage that ends now began when the one before it ended.
+  // Ends a stage that began when the one before it ended.
   void end(std::string_view stage) {
     const auto now = std::chrono::steady_clock::now();
     stages_.push_back({std::string(stage), std::chrono::duration<double, std::milli>(now - last_).count()});

@@ -6,7 +6,7 @@
 namespace modiste {
 
 std::string style_name(const Taste& taste, const ShopState& shop) {
-  // What a person would say first of a taste, one word for each.
+  // The facets that a person would mention first about a taste; the name has one word of each.
   constexpr std::array kNaming{Facet::kAesthetic, Facet::kColour, Facet::kPattern, Facet::kCategory};
   const Vocabulary& words = shop.catalog.vocabulary();
   std::array<std::pair<float, const Term*>, kNaming.size()> best{};

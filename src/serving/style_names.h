@@ -1,4 +1,4 @@
-// A name for a taste, as a person would call it.
+// Generates a readable name for a taste.
 #pragma once
 
 #include <string>
@@ -7,7 +7,8 @@
 
 namespace modiste {
 
-// "Minimalist · Olive · Striped · Dress": the strongest term of each telling facet; "Still open" without any.
+// "Minimalist · Olive · Striped · Dress": the strongest term of each of these facets;
+// "Still open" without any.
 [[nodiscard]] std::string style_name(const Taste& taste, const ShopState& shop);
 
 }  // namespace modiste

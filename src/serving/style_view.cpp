@@ -19,7 +19,8 @@ constexpr size_t kModeAffinitiesShown = 8;
 constexpr size_t kExemplarsShown = 4;
 constexpr size_t kLikedShown = 24;
 
-// The photo's shade of a colour family: the first swatch that is of it. A backdrop is of another.
+// The photo's shade of a colour family: the first swatch that belongs to it. Backdrop swatches
+// belong to other families.
 std::string shade_of(const ItemEmbedding& embedding, const Term& family, const Vocabulary& words) {
   for (const auto& swatch : embedding.palette)
     if (const auto rgb = parse_hex(swatch); rgb.ok() && words.nearest_colour(to_lab(*rgb)).id == family.id)
@@ -27,7 +28,7 @@ std::string shade_of(const ItemEmbedding& embedding, const Term& family, const V
   return "";
 }
 
-// Colours she liked, by share, each shown by a garment of hers.
+// Colours that the shopper liked, by share, each with a garment that shows it.
 std::vector<PaletteShare> palette_of(const ShopperState& shopper, const CatalogSnapshot& catalog,
                                      const ItemEmbeddings& embeddings, const Vocabulary& words) {
   std::map<TermId, std::pair<double, std::string>> colours;
@@ -51,7 +52,7 @@ std::vector<PaletteShare> palette_of(const ShopperState& shopper, const CatalogS
   return palette;
 }
 
-// What a term scored at least ten signals ago; 0 when it was not among the strongest then.
+// The score of a term at least ten signals ago; 0 when it was not among the strongest then.
 double score_before(const ShopperState& shopper, TermId term) {
   constexpr int kBack = 10;
   double score = 0;
@@ -64,8 +65,8 @@ double score_before(const ShopperState& shopper, TermId term) {
   return score;
 }
 
-// What leaning a taste, or a mixture of them, has to each term it knows; terms that every garment has say
-// nothing of her.
+// Affinity of a taste, or of a mixture of tastes, to each term it has. Terms that every garment has are left
+// out: they say nothing about the shopper.
 std::vector<Affinity> affinities_of(std::span<const TasteShare> tastes, const StyleOptions& options,
                                     const Vocabulary& words, const AttributeIndex& index) {
   std::set<TermId> known;
@@ -179,7 +180,7 @@ StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects,
   keep(view.affinities, kAffinitiesShown);
   for (Affinity& affinity : view.affinities)
     affinity.change = affinity.score - score_before(*shopper, words.find(affinity.facet, affinity.term)->id);
-  Taste all;  // what does not depend on the mode she is in
+  Taste all;  // the taste over all modes
   for (const TasteShare& part : tastes) {
     add_later(all, part.taste, shop.profiles.model().options());
     for (const Evidence& evidence : part.taste.brands)

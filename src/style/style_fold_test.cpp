@@ -1,4 +1,4 @@
-// The style as a fold: sessions, their merge, memory, and what must hold for any signals whatever.
+// The style as a fold: sessions, their merge, memory, and properties that must hold for any signals.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -33,7 +33,7 @@ std::string bytes_of(const ShopperState& state) {
   return bytes;
 }
 
-// A shopper who lives session by session, a day apart.
+// A shopper with one session after another, a day apart.
 struct Life {
   ShopperFold fold{7};
   TimePoint now = kStart;
@@ -52,7 +52,7 @@ struct Life {
   [[nodiscard]] SessionOutcome outcome() const { return state().style.drift.back().outcome; }
 };
 
-// Share of the present taste that leans to a kind of garment, by its aesthetic.
+// The kind of garment with the largest share of the present taste, by its aesthetic.
 Slot leans_to(const ShopperState& state) {
   const auto shares = present_taste(state.style, state.session, model());
   constexpr std::array<std::string_view, 3> kNames{"romantic", "sporty", "classic"};
@@ -119,7 +119,7 @@ TEST(StyleFold, AShiftIsConfirmedAndTheOldTasteRemembered) {
   EXPECT_EQ(leans_to(life.state()), StyleTestShop::kRomantic);
 }
 
-// What she did with the first garments of a kind.
+// Signals about the first garments of a kind.
 void learn_of(Taste& taste, Slot kind, int garments, float weight) {
   for (int i = 0; i < garments; ++i) {
     const Slot slot = kind * StyleTestShop::kPerKind + static_cast<Slot>(i);
@@ -134,7 +134,7 @@ TEST(StyleFold, WhatIsPassedTellsWhichStyleASessionIsOf) {
   learn_of(romantic, StyleTestShop::kSporty, 10, pass);
   learn_of(sporty, StyleTestShop::kSporty, 20, like);
   learn_of(sporty, StyleTestShop::kRomantic, 10, pass);
-  // She likes as much of both, and passes only what is sporty.
+  // Likes as much of both, and passes only sporty garments.
   learn_of(session, StyleTestShop::kSporty, 4, like);
   learn_of(session, StyleTestShop::kRomantic, 4, like);
   EXPECT_NEAR(agreement(session, romantic, model().options()), agreement(session, sporty, model().options()),
@@ -183,7 +183,7 @@ TEST(StyleFold, ASessionClosesAfterHalfAnHourAndForReadersToo) {
   EXPECT_EQ(read->style.modes.size(), 1u);
   EXPECT_TRUE(shoppers.find("ada")->session.running());  // nothing was written
 
-  // What the next signal closes is what the reader saw.
+  // The next signal closes the session to the same state as the reader saw.
   ShopperState folded = *shoppers.find("ada");
   close_session(folded, shoppers.model);
   EXPECT_EQ(bytes_of(folded), bytes_of(*read));
@@ -215,7 +215,7 @@ TEST(StyleFold, DiscountResponseTellsWhoWaitsForSales) {
   EXPECT_EQ(Taste{}.discount_response(model().options()), 0);
 }
 
-// Any life: sessions of any taste, length and distance, in the order of the log.
+// A random life: sessions of any taste, length and distance, in log order.
 std::vector<StoredSignal> any_life() {
   std::vector<StoredSignal> signals;
   TimePoint at = kStart;

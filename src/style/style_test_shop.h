@@ -1,4 +1,4 @@
-// A shop of terms and vectors for the tests of the style: enough to have tastes in, and nothing to look up.
+// A small shop of terms and vectors for the tests of the style.
 #pragma once
 
 #include <vector>
@@ -16,7 +16,7 @@ inline TermId test_term(Facet facet, std::string_view name) {
 }
 
 // Forty garments for each of three tastes: red floral dresses, black leggings, striped navy shirts. Fabrics
-// are drawn, so that no two sessions are quite alike.
+// are random, so that no two sessions are quite alike.
 struct StyleTestShop {
   enum Kind : Slot { kRomantic, kSporty, kClassic, kKinds };
   static constexpr Slot kPerKind = 40;
@@ -65,8 +65,8 @@ struct StyleTestShop {
   std::vector<Vector> vectors;
 };
 
-// A session of so many likes in one taste, a minute apart; every fifth signal passes a garment of the next
-// taste.
+// A session with a number of likes in one taste, a minute apart; every fifth signal passes a garment
+// of the next taste.
 inline std::vector<StoredSignal> session_of(Slot kind, size_t signals, TimePoint start, uint64_t seed) {
   Rng rng(seed);
   std::vector<StoredSignal> session;

@@ -1,8 +1,8 @@
 // links: modiste_storage
 //
 // The reader of event log segments. First byte even: the rest is a whole segment file. Odd: the rest is the
-// payload of a block whose checksums are right, of as many events as the next byte says; random bytes would
-// hardly ever get past the checksums.
+// payload of a block with correct checksums, of as many events as the next byte says; random bytes would
+// hardly ever pass the checksums.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -31,7 +31,8 @@ Bytes framed(std::span<const std::byte> input) {
   return file;
 }
 
-// What opens can be read to its end or says where it is damaged, takes an append, and opens again.
+// A segment that opens can be read to its end or reports where it is damaged, accepts an
+// append, and opens again.
 void check_opened(modiste::SimulatedDisk& disk, modiste::Directory& directory, modiste::LogWriter& log) {
   uint64_t expected = 0;
   const auto replayed =

@@ -1,7 +1,7 @@
 // links: modiste_feeds
-// Whatever a file holds: what the readers let through is valid, can be normalised, and comes back the same
-// through our own JSON Lines. The first byte chooses the reader: one of the formats, the detected one, or a
-// folder of two files.
+// Any feed file: garments that the readers accept are valid, can be normalised, and are the same after a
+// round trip through our own JSON Lines. The first byte selects the reader: one of the formats, the detected
+// one, or a folder of two files.
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -1,7 +1,6 @@
 // links: modiste_ingest modiste_history
-// Whatever a history holds: what the readers let through is valid, and the same bytes give the same events.
-// The first byte chooses the reader: one of the sets, a mapping, or a table (its mapping, a form feed, its
-// rows).
+// Any history file: events that the readers accept are valid, and the same bytes give the same events. The
+// first byte selects the reader: one of the sets, a mapping, or a table (its mapping, a form feed, its rows).
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -1,6 +1,6 @@
 // links: modiste_http
-// A request as a connection hands it on: "METHOD TARGET\n", fields as "Name: value\n", an empty line, the
-// body. Whatever it says, it is answered, never by 500, and every refusal is a problem that can be read.
+// A request as a connection passes it on: "METHOD TARGET\n", fields as "Name: value\n", an empty line, the
+// body. Every input is answered, never by 500, and every refusal is a well-formed problem document.
 #include <spdlog/sinks/null_sink.h>
 
 #include <cstdint>
@@ -18,7 +18,7 @@ namespace {
 using namespace modiste;
 using namespace modiste::http;
 
-// Takes everything that could be read.
+// Reads everything that can be read.
 class OpenShop : public ClosedShop {
  public:
   Result<Upserted> upsert(Garment garment) override { return Upserted{{std::move(garment.id), 1}, true}; }

@@ -1,5 +1,6 @@
 // links: modiste_base
-// What a contract reads it writes, and reads again as the same. The first byte chooses the contract.
+// A value that a contract reads is the same after writing and reading it again. The first
+// byte selects the contract.
 #include <cstdint>
 #include <string_view>
 

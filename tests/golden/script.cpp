@@ -11,7 +11,8 @@
 namespace modiste {
 namespace {
 
-// The words' space, for photos too: a red one is a photo of a floral dress, any other of a plain shirt.
+// The vector space of the test encoder, also for photos: a red photo shows a floral dress, any
+// other a plain shirt.
 class PhotoWordEncoder final : public Encoder {
  public:
   [[nodiscard]] std::string id() const override { return words_.id(); }

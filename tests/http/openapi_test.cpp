@@ -1,4 +1,4 @@
-// The committed descriptions of the API are those of the code. MODISTE_UPDATE=1 writes them anew.
+// The committed API descriptions match the code. MODISTE_UPDATE=1 rewrites them.
 #include "http/openapi.h"
 
 #include <gtest/gtest.h>
@@ -38,7 +38,7 @@ TEST(OpenApi, DescribesEveryRouteOfTheServer) {
   EXPECT_EQ(put.at("parameters").as_array().front().as_object().at("in"), "path");
 }
 
-// An example that the contract itself refuses would teach wrong calls.
+// An example that its own contract refuses would teach wrong calls.
 TEST(OpenApi, ExamplesAreAccepted) {
   const Router router = shop_router(nullptr);
   for (const auto& route : router.routes()) {
@@ -52,8 +52,8 @@ TEST(OpenApi, ExamplesAreAccepted) {
   }
 }
 
-// Generators make a method of each operation and a type of each component: they need names that are whole and
-// used once.
+// Generators make a method of each operation and a type of each component: they need valid names
+// that are used once.
 TEST(OpenApi, NamesEveryOperationOnceAndResolvesEveryReference) {
   const auto text = openapi_file();
   const auto document = parse_json(text);
@@ -73,7 +73,8 @@ TEST(OpenApi, NamesEveryOperationOnceAndResolvesEveryReference) {
         << at->str();
 }
 
-// What the server always writes is required in an answer; what it can do without is optional in a request.
+// Members that the server always writes are required in an answer; members it can do without are
+// optional in a request.
 TEST(OpenApi, TellsWhatIsSentFromWhatIsAnswered) {
   const auto document = openapi_document(shop_router(nullptr));
   const auto& schemas = document.at("components").at("schemas").as_object();

@@ -202,7 +202,7 @@ TEST(Server, ShedsSlowCallsBeyondTheQueue) {
   const auto refused = shed.receive();
   EXPECT_EQ(refused.status, 503);
   EXPECT_EQ(refused.field("Retry-After"), "1");
-  // Fast calls go on meanwhile, and the slow ones are answered in the end.
+  // Fast calls continue meanwhile, and the slow ones are answered in the end.
   EXPECT_EQ(served.call("GET", "/v1/shop").status, 200);
   served.memory.encoder.block = false;
   EXPECT_EQ(running.receive().status, 200);
@@ -226,7 +226,7 @@ TEST(Server, TurnsAwayConnectionsBeyondTheCap) {
   EXPECT_EQ(refused.status, 503);
   EXPECT_EQ(refused.field("Retry-After"), "1");
   first.reset();
-  // The server sees the end of a connection a moment later than its client.
+  // The server notices the end of a connection slightly later than its client.
   bool served_again = false;
   for (int i = 0; i < 200 && !served_again; ++i) {
     served_again = served.call("GET", "/healthz").status == 200;
@@ -315,7 +315,7 @@ TEST(Server, RefusesAddressesItCannotServe) {
   options.port = 0;
   auto open = Server::start(shop_router(&memory.shop), options);
   ASSERT_FALSE(open.ok());
-  EXPECT_EQ(open.error().what, "an address that others can reach needs an API key");
+  EXPECT_EQ(open.error().what, "an address other than loopback needs an API key");
   options.service.keys = {{"shop", Scope::kAdmin, new_api_key().hash}};
   EXPECT_TRUE(Server::start(shop_router(&memory.shop), options).ok());
   options.address = "shop.example";

@@ -1,4 +1,4 @@
-// Every refusal, as a client sees it.
+// Refusals, as a client sees them.
 #include "http/service.h"
 
 #include <fmt/format.h>
@@ -92,7 +92,7 @@ TEST(Refusals, OfTypes) {
                 .status,
             415);
   EXPECT_EQ(served.call("POST", "/v1/search/photo", kPng, "application/json").status, 415);
-  EXPECT_EQ(served.call("POST", "/v1/search/photo", "these are no pixels", "image/png").status, 400);
+  EXPECT_EQ(served.call("POST", "/v1/search/photo", "these are not pixels", "image/png").status, 400);
   EXPECT_EQ(served.call("POST", "/v1/search/photo", kPng, "image/png").status, 200);
   EXPECT_EQ(served.call("GET", "/v1/shop", "", "", "Accept: image/png, text/*;q=0.5\r\n").status, 406);
   EXPECT_EQ(served.call("GET", "/v1/shop", "", "", "Accept: application/json;q=0\r\n").status, 406);

@@ -1,4 +1,4 @@
-// For tests: a shop in memory, a server of it, and a client that may break the rules.
+// For tests: a shop in memory, a server for it, and a client that can break the rules.
 #pragma once
 
 #include <arpa/inet.h>
@@ -34,7 +34,7 @@ inline std::string photo_bytes() {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-// A real shop in memory. Its encoder is slow while `block` is set, and fails on photos that are none.
+// A real shop in memory. Its encoder blocks while `block` is set, and fails on bytes that are not a photo.
 class SlowEncoder final : public Encoder {
  public:
   [[nodiscard]] std::string id() const override { return words_.id(); }
@@ -86,7 +86,7 @@ struct Reply {
   }
 };
 
-// A blocking socket that sends what it is told to.
+// A blocking socket that sends exactly the given bytes.
 class Client {
  public:
   explicit Client(uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
@@ -101,7 +101,7 @@ class Client {
   Client& operator=(const Client&) = delete;
 
   [[nodiscard]] bool connected() const { return connected_; }
-  // False once the server has closed.
+  // False once the server has closed the connection.
   bool send(std::string_view bytes) {
     while (!bytes.empty()) {
       const auto sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -128,7 +128,7 @@ class Client {
     pending_.erase(0, size);
     return out;
   }
-  // True when the server closes within the time, having sent nothing more.
+  // True when the server closes within the time and has sent nothing more.
   bool closes(std::chrono::milliseconds patience = 5s) {
     return !more(patience) && ended_ && pending_.empty();
   }
@@ -161,7 +161,7 @@ inline std::string request_text(std::string_view method, std::string_view target
   return out + std::string(fields) + "\r\n" + std::string(body);
 }
 
-// The shop's routes, and some that fail as no route should.
+// The shop's routes, and some that fail in ways that no route should.
 inline Router test_router(Shop& shop) {
   Router router = shop_router(&shop);
   const auto failing = [&](std::string_view path, std::string_view name, Error error) {

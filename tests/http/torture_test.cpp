@@ -1,4 +1,5 @@
-// What no client should send, over a real socket: each is refused or dropped, and the next client is served.
+// Invalid and malicious requests over a real socket: each is refused or dropped, and the
+// next client is served.
 #include "base/rng.h"
 #include "test_support.h"
 
@@ -8,7 +9,8 @@ namespace {
 using namespace testing;
 using namespace std::string_literals;
 
-// Sends all, says that nothing follows, and answers the first status; 0 when the server closed without one.
+// Sends everything, closes the sending side, and returns the first status; 0 when the server
+// closed without an answer.
 int status_of_bytes(const Served& served, std::string_view bytes) {
   Client client(served.port());
   client.send(bytes);
@@ -50,7 +52,7 @@ TEST(Torture, MalformedRequestsAreRefused) {
       {post + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n", 400},
       {post + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}xxyy\r\n", 400},
       {post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501},
-      {post + "Content-Length: 100\r\n\r\n{", 0},  // ends early: nobody to answer
+      {post + "Content-Length: 100\r\n\r\n{", 0},  // ends early: no answer is possible
       {"GET /" + std::string(30'000, 'a') + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 431},
       {"GET /v1/shop HTTP/1.1\r\n" + std::string(9'000, '\n') + "\r\n\r\n", 400},
   };

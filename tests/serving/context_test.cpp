@@ -1,4 +1,4 @@
-// The situation of a request, over the whole request path.
+// Tests of the request context over the whole request path.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ class FixedWeather final : public WeatherProvider {
   std::optional<Weather> weather;
 };
 
-// Thirds: woollen for work, linen for the beach, and what says nothing.
+// One third woollen for work, one third linen for the beach, one third without occasion.
 struct RequestInContext : testing::Test {
   SmallShop stores;
   FixedWeather weather;
@@ -96,7 +96,7 @@ TEST_F(RequestInContext, ATasteIsTurnedNotReplaced) {
   const auto floral =
       std::count_if(at_the_beach.items.begin(), at_the_beach.items.end(),
                     [](const auto& item) { return std::stoi(item.garment_id.substr(1)) % 2 == 0; });
-  EXPECT_GE(floral, 4) << "she still likes florals";
+  EXPECT_GE(floral, 4) << "florals are still liked";
 }
 
 TEST_F(RequestInContext, WithoutAContextNothingIsInferred) {

@@ -1,4 +1,4 @@
-// A history through the shop: what a shopper is afterwards, and that importing it again changes nothing.
+// Importing a history: the resulting profiles, and that a second import changes nothing.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -27,7 +27,7 @@ struct Fates {
 
 Fates import_rentals(Shop& shop) {
   auto read = read_set(kRentals, kRtrHistory, history_options("rtr-"));
-  // In the order in which a store gives them back: slots are the same after a restart.
+  // In the order in which a store returns them, so that slots are the same after a restart.
   std::sort(read.garments.begin(), read.garments.end(),
             [](const Garment& a, const Garment& b) { return a.id < b.id; });
   EXPECT_TRUE(shop.catalog().upsert(std::move(read.garments)).ok());
@@ -74,7 +74,7 @@ TEST(HistoryImport, ImportingTwiceChangesNothing) {
   EXPECT_TRUE(once == replayed);
 }
 
-// The figures were counted with awk over the file.
+// The expected numbers were counted in the file with awk.
 TEST(HistoryReal, RtrIsReadWhole) {
   const std::string file = std::string(MODISTE_SOURCE_DIR) + "/../shared/data/rtr/interactions_train.csv.gz";
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "the research data is not beside the source tree";

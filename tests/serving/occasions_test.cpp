@@ -1,4 +1,4 @@
-// Occasions that shoppers said, learned from the log and guessed while serving.
+// Occasions that shoppers stated: learned from the log and inferred while serving.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -14,7 +14,7 @@ using testing::ElementsAre;
 
 constexpr const char* kZone = "Europe/Vienna";
 
-// Thirds: for work, for the beach, and what says nothing.
+// One third for work, one third for the beach, one third without occasion.
 std::vector<Garment> garments_with_occasions() {
   auto garments = make_garments(60);
   for (auto& garment : garments)
@@ -56,7 +56,7 @@ class LearnedOccasions : public testing::Test {
   std::unique_ptr<Shop> shop = stores.open();
 };
 
-// What nobody's table expects: the beach on weekday mornings, black tie in the evening.
+// Unlike the prior table: the beach on weekday mornings, black tie in the evening.
 TEST_F(LearnedOccasions, AHabitOfTheShopIsGuessedAtTheHourItHas) {
   for (int day = 0; day < 40; ++day) {
     for (const auto& [hours, occasion] : {std::pair(7, "beach"), std::pair(12, "formal")}) {
@@ -90,7 +90,7 @@ TEST_F(LearnedOccasions, AHabitOfTheShopIsGuessedAtTheHourItHas) {
   }
 }
 
-// The one definition: what an example holds is what a request of that moment was answered by.
+// One definition of features: an example holds what a request at that moment was answered with.
 TEST_F(LearnedOccasions, AnExampleHoldsWhatARequestOfThatMomentWasToldBy) {
   for (int i = 0; i < 14; ++i) {
     send(*shop, make_event(EventType::kLike, "ada", "G" + std::to_string(3 * i)));
@@ -105,7 +105,7 @@ TEST_F(LearnedOccasions, AnExampleHoldsWhatARequestOfThatMomentWasToldBy) {
   const auto before = seen(request_in(*event.context), "ada");
   EXPECT_EQ(before.season, Season::kAutumn) << "the place is read";
   send(*shop, event);
-  for (int i = 0; i < 14; ++i) {  // what she did later
+  for (int i = 0; i < 14; ++i) {  // later behaviour
     send(*shop, make_event(EventType::kLike, "ada", "G" + std::to_string(3 * i + 1)));
     stores.clock.advance(std::chrono::seconds(20));
   }
@@ -115,14 +115,14 @@ TEST_F(LearnedOccasions, AnExampleHoldsWhatARequestOfThatMomentWasToldBy) {
   const OccasionExample& example = history.said[0].example;
   EXPECT_EQ(of(example.clues.recent, Occasion::kWork), 14);
   EXPECT_EQ(of(example.clues.recent, Occasion::kBeach), 0)
-      << "neither the garment in hand nor what came later";
+      << "neither the event's garment nor later behaviour";
   EXPECT_FALSE(example.clues.category.has_value()) << "a request has none";
   const auto guessed = OccasionModel(Vocabulary::standard()).predict(example.clues);
   for (size_t o = 0; o < kOccasionCount; ++o)
     EXPECT_NEAR(before.occasions.at(std::string(EnumNames<Occasion>::kNames[o])), guessed[o], 1e-4) << o;
 }
 
-// A file that tells the later day first: at the earlier one nothing of it was known.
+// A file with the later day first: at the earlier day nothing of it was known.
 TEST_F(LearnedOccasions, ImportedHistoryIsReadInTheOrderOfItsDays) {
   std::vector<Event> events;
   for (const auto& [day, occasion, garment] :
@@ -171,7 +171,7 @@ TEST_F(LearnedOccasions, WhoDidNotConsentOrIsForgottenOrARobotTeachesNothing) {
     send(*shop, event);
   };
   for (const char* who : {"ada", "bea", "cleo", "dora"}) send(*shop, saying("party", who, "G1"));
-  consent("ada", false);  // later than what she said
+  consent("ada", false);  // later than the statement
   consent("bea", false);
   consent("bea", true);
   ASSERT_TRUE(shop->shoppers().erase({IdentifierKind::kUser, "cleo"}).ok());
@@ -188,7 +188,7 @@ TEST_F(LearnedOccasions, WhoDidNotConsentOrIsForgottenOrARobotTeachesNothing) {
   EXPECT_GE(history.noise, 2U);
 }
 
-// A click that slipped says nothing; the same word in earnest later that day does.
+// A click marked as accidental teaches nothing; the same statement later that day does.
 TEST_F(LearnedOccasions, ASlipDoesNotTakeTheDaysPlace) {
   Event click = saying("party", "ada", "G1");
   click.type = EventType::kClick;

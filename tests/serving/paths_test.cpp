@@ -42,8 +42,8 @@ TEST_F(EnginePaths, TheNextAnswerReflectsALike) {
     send(*shop, make_event(EventType::kLike, "bo", "G" + std::to_string(2 * i + 1)));
     send(*shop, make_event(EventType::kPass, "bo", "G" + std::to_string(2 * i)));
   }
-  // Six of ten, not ten: the caps let one brand have four places and one category five before the others must
-  // yield.
+  // Six of ten, not ten: before the caps are relaxed, one brand has at most four places
+  // and one category five.
   const auto floral = recommended(*shop, "ada"), plain = recommended(*shop, "bo");
   EXPECT_GE(floral_among(floral), 5u);
   EXPECT_LE(floral_among(plain), 5u);
@@ -164,7 +164,7 @@ TEST_F(EnginePaths, WishesGiveWayBeforeTheAnswerIsShort) {
   const auto answer = shop->recommender().recommend(request);
   EXPECT_EQ(answer->items.size(), 20u);
   EXPECT_FALSE(answer->degraded.empty());
-  request.filter.price_max = 35;  // the request's own limits never give way
+  request.filter.price_max = 35;  // limits of the request are never relaxed
   for (const auto& item : shop->recommender().recommend(request)->items) EXPECT_LE(item.price, 35);
 }
 
@@ -176,7 +176,7 @@ TEST_F(EnginePaths, PartsAddUpToTheScoreAndPropensitiesAreProbabilities) {
   for (const auto& item : answer->items) {
     double sum = 0;
     for (const auto& part : item.score_breakdown) sum += part.weight * part.value;
-    EXPECT_LE(item.score, sum + 1e-6);  // equal, or less for what she passed once
+    EXPECT_LE(item.score, sum + 1e-6);  // equal, or less for items passed once
     EXPECT_GT(item.propensity, 0);
     EXPECT_LE(item.propensity, 1);
   }

@@ -1,5 +1,4 @@
-// One shopper behind many devices: merges, their undo, consent, erasure, and a replay that rebuilds all of
-// it.
+// One shopper with many devices: merges, their undo, consent, erasure, and a replay that rebuilds all of it.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -13,7 +12,7 @@ namespace {
 Identifier user(std::string id) { return {IdentifierKind::kUser, std::move(id)}; }
 Identifier device(std::string id) { return {IdentifierKind::kDevice, std::move(id)}; }
 
-// A like by whichever identifiers are given; "" leaves one out.
+// A like with the given identifiers; "" leaves one out.
 Event like_by(std::string who, std::string on, std::string session, const std::string& garment) {
   Event event = make_event(EventType::kLike, std::move(who), garment);
   event.device_id = std::move(on);
@@ -24,7 +23,7 @@ Event like_by(std::string who, std::string on, std::string session, const std::s
 class EnginePeople : public testing::Test {
  protected:
   EnginePeople() { EXPECT_TRUE(shop->catalog().upsert(make_garments(40)).ok()); }
-  // Fifteen events of a visit: what is liked comes by turns.
+  // Fifteen events of a visit, with alternating likes.
   void visit(const std::string& who, const std::string& on, int first) {
     for (int i = 0; i < 15; ++i) {
       send(*shop, like_by(who, on, "visit-" + on, "G" + std::to_string((first + 2 * i) % 40)));
@@ -54,7 +53,7 @@ TEST_F(EnginePeople, ThirtyEventsFromTwoDevicesBecomeOneShopperWhenSheLogsInOnBo
     send(*shop, login);
   }
   EXPECT_EQ(likes(user("ada")), 30);
-  EXPECT_EQ(likes(device("phone")), 30) << "the phone is hers";
+  EXPECT_EQ(likes(device("phone")), 30) << "the phone is ada's";
   const auto identity = shop->shoppers().identity(user("ada"));
   ASSERT_TRUE(identity.ok());
   EXPECT_EQ(identity->identifiers.size(), 5u);  // ada, two devices, two visits
@@ -117,11 +116,11 @@ TEST_F(EnginePeople, UndoingAMergeRestoresBothSides) {
 TEST_F(EnginePeople, ASharedDeviceKeepsTwoPeopleApart) {
   visit("", "tablet", 4);
   visit("ada", "tablet", 0);
-  EXPECT_EQ(likes(user("ada")), 30) << "the visits on her own device are hers";
+  EXPECT_EQ(likes(user("ada")), 30) << "the visits on ada's own device are ada's";
   for (int i = 0; i < 5; ++i)
     send(*shop, like_by("bea", "tablet", "visit-b", "G" + std::to_string(2 * i + 1)));
   EXPECT_EQ(likes(user("bea")), 5);
-  EXPECT_EQ(likes(user("ada")), 30) << "her login in the visit still speaks for it";
+  EXPECT_EQ(likes(user("ada")), 30) << "the login in the visit still links it";
   const auto ada = shop->shoppers().identity(user("ada")), bea = shop->shoppers().identity(user("bea"));
   EXPECT_NE(ada->person, bea->person);
   EXPECT_TRUE(std::any_of(ada->links.begin(), ada->links.end(),
@@ -210,11 +209,11 @@ TEST_F(EnginePeople, ErasingForgetsEveryIdentifierOfHers) {
   shop = stores.open();
   EXPECT_EQ(state(), before);
   visit("ada", "phone", 1);
-  EXPECT_EQ(likes(user("ada")), 15) << "she is somebody new";
+  EXPECT_EQ(likes(user("ada")), 15) << "after an erasure ada is a new person";
 }
 
-// Random lives of a few people on a few devices: what is held in memory is what a second process makes of the
-// log.
+// Random lives of a few people on a few devices: the state in memory equals the state that a second process
+// builds from the log.
 TEST(EngineReplay, RebuildsTheStateBitForBit) {
   for (const uint64_t seed : {1u, 2u, 3u, 4u}) {
     SCOPED_TRACE(seed);

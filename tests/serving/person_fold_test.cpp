@@ -1,5 +1,5 @@
-// One log through the three folds that assign events to persons: profiles, occasions said, training tables.
-// What they make of it is compared with what they made of it when each had its own fold (kWas).
+// Folds one log in three ways that assign events to persons: profiles, stated occasions, training tables. The
+// results must equal those of the earlier separate folds (kWas).
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kEvents = 2'500;
 
-// The fold of profiles with all that it needs, without an shop.
+// The fold of profiles with everything it needs, without a shop.
 struct Folder {
   explicit Folder(const LoggedEvents& log, const GarmentStore& store)
       : sizing(catalog),
@@ -46,7 +46,7 @@ std::vector<Garment> garments_with_occasions() {
   return garments;
 }
 
-// Everything of the profiles that no rounding touches.
+// Everything of the profiles that rounding does not affect.
 std::string text_of(const ProfileBuilder& profiles, const std::map<std::string, IdentifierKind>& subjects) {
   std::string out;
   profiles.timeline().write_identities(out);

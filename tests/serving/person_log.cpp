@@ -80,7 +80,7 @@ Event PersonLog::of_somebody() {
   return event;
 }
 
-// An erasure or a change of a link, as the shop writes them to the log.
+// An erasure or a change of a link, as the shop writes it to the log.
 Event PersonLog::of_an_operator(const PersonOf& person_of, const KeysOf& keys_of, const LinksOf& links_of) {
   Event event;
   auto who = subjects_.begin();
@@ -106,11 +106,11 @@ Event PersonLog::of_an_operator(const PersonOf& person_of, const KeysOf& keys_of
 
 PersonLog::Draft PersonLog::next(const PersonOf& person_of, const KeysOf& keys_of, const LinksOf& links_of) {
   Event event;
-  if (follow_up_) {  // what shows that a click was a slip
+  if (follow_up_) {  // the event that marks a click as accidental
     event = std::move(*follow_up_);
     follow_up_.reset();
     now_ += std::chrono::milliseconds(900);
-  } else if (burst_.left > 0) {  // faster than anybody looks
+  } else if (burst_.left > 0) {  // faster than a person can look
     --burst_.left;
     event = burst_.like;
     event.garment_id = fmt::format("G{}", rng_.below(40));

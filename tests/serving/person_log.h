@@ -1,6 +1,6 @@
-// A seeded log of a few people on a few devices, made event by event: merges, splits, erasures, consent given
-// and withdrawn, robots, slips, undo, imported history. Numbers are whole or drawn without rounding, so that
-// every compiler makes the same log.
+// A seeded log of a few people on a few devices, generated event by event: merges, splits, erasures, consent
+// given and withdrawn, robots, accidental clicks, undo, imported history. Numbers are whole or drawn without
+// rounding, so that every compiler generates the same log.
 #pragma once
 
 #include <map>
@@ -20,13 +20,13 @@ class PersonLog {
     Event event;
     TimePoint received_at;
   };
-  // `person_of` and `links_of` answer for what was drawn so far: what an operator would see.
+  // `person_of` and `links_of` answer for what was generated so far, as an operator would see it.
   using PersonOf = std::function<std::optional<std::string>(const NodeRef&)>;
   using KeysOf = std::function<std::vector<IdentityKey>(const std::string&)>;
   using LinksOf = std::function<std::vector<Explanation>(const std::string&)>;
   Draft next(const PersonOf& person_of, const KeysOf& keys_of, const LinksOf& links_of);
 
-  // Every subject that was named, with its kind.
+  // Every subject that occurs, with its kind.
   [[nodiscard]] const std::map<std::string, IdentifierKind>& subjects() const { return subjects_; }
 
  private:
@@ -43,7 +43,7 @@ class PersonLog {
   Rng rng_;
   TimePoint now_{std::chrono::sys_days(std::chrono::year(2026) / 5 / 1)};
   int drawn_ = 0;
-  std::map<std::string, int> generations_;  // of a name: an erased one is somebody new
+  std::map<std::string, int> generations_;  // by name: after an erasure it is a new person
   std::map<std::string, std::string> names_;
   std::map<std::string, IdentifierKind> subjects_;
   Burst burst_;

@@ -1,5 +1,5 @@
-// What is no longer sold goes on teaching: a restart makes of the log what the running process had made of
-// it, and what is gone is never answered.
+// Garments that are no longer sold still count: a restart rebuilds the running process's state from the log,
+// and they are never recommended.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -29,7 +29,7 @@ class EngineRemoved : public testing::Test {
     shop->write_profiles(bytes);
     return bytes;
   }
-  // Without her aesthetics: those are shares in clusters of what is sold, which a restart makes anew.
+  // Without the shares of style clusters: a restart relearns the clusters from the garments that are sold.
   [[nodiscard]] std::string style() const {
     StyleView view = shop->shoppers().style(kAda);
     view.aesthetics.clear();
@@ -40,7 +40,7 @@ class EngineRemoved : public testing::Test {
       if (trait.term == term) return trait.score;
     return 0;
   }
-  // Everything that answers with garments.
+  // Every call that answers with garments.
   void expect_never_answered(const std::string& garment, const std::string& words) {
     EXPECT_FALSE(holds(recommended(*shop, "ada", 100), garment));
     EXPECT_FALSE(holds(recommended(*shop, "nobody", 100), garment));
@@ -72,7 +72,7 @@ TEST_F(EngineRemoved, AStyleKeepsWhatARemovedGarmentTaughtAcrossARestart) {
   const double floral = affinity_to("floral");
   ASSERT_GT(floral, 0);
   for (const char* id : {"G0", "G1", "G4", "G3"}) ASSERT_TRUE(shop->catalog().remove(id).ok());
-  signal(EventType::kLike, "G0");  // from a page that was open
+  signal(EventType::kLike, "G0");  // from a page that was still open
   const std::string held = state(), seen = style();
   EXPECT_GE(affinity_to("floral"), floral);
 
@@ -138,7 +138,7 @@ TEST_F(EngineRemoved, AColourThatIsDroppedGoesOnTeaching) {
   ASSERT_TRUE(shop->catalog().upsert({garment}).ok());
   EXPECT_EQ(shop->catalog().indexes().vectors()->size(), 41U);
   const std::string held = state(), seen = style();
-  // As after a clean stop: the slots of new colours lie behind those of garments that were there before.
+  // As after a clean shutdown: the slots of new colours follow those of earlier garments.
   const auto items = shop->catalog().indexed_items();
   shop =
       std::make_unique<Shop>(ShopPorts{stores.clock, stores.log, stores.store, stores.store, &stores.encoder},

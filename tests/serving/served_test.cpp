@@ -1,5 +1,4 @@
-// What is answered reaches the log with its features, and training rows are made of it: a small shop, end to
-// end.
+// Answers reach the log with their features, and training rows are built from them: a small shop, end to end.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -57,7 +56,7 @@ TEST_F(EngineServed, AnAnswerIsLoggedWithWhatItWasRankedBy) {
   const auto served = logged(EventType::kServed);
   ASSERT_EQ(served.size(), 1u);
   EXPECT_EQ(served[0].request_id, answer.request_id);
-  EXPECT_EQ(served[0].shopper_id, logged(EventType::kLike)[0].shopper_id) << "her subject, not her name";
+  EXPECT_EQ(served[0].shopper_id, logged(EventType::kLike)[0].shopper_id) << "the subject, not the name";
   EXPECT_EQ(served[0].context->device, DeviceClass::kPhone);
   ASSERT_EQ(served[0].items.size(), answer.items.size());
   const auto features = streaming_features();
@@ -101,7 +100,7 @@ TEST_F(EngineServed, RidesAlongWithEventsAndBeforeThem) {
 }
 
 TEST_F(EngineServed, StrangersAreNotLogged) {
-  ask("nobody knows her");
+  ask("unknown shopper");
   ask("");
   ASSERT_TRUE(shop->events().flush_impressions().ok());
   EXPECT_EQ(stores.log.size(), 0u);
@@ -145,13 +144,13 @@ TEST_F(EngineServed, AReplayOfServedAnswersChangesNoState) {
   EXPECT_EQ(logged(EventType::kServed).size(), 6u);
 }
 
-// A week of shoppers who like what is floral: rows of the log have the features of the moment and the labels
-// of what came after.
+// A week of shoppers who like floral garments: rows of the log have the features of the moment and the labels
+// of later outcomes.
 TEST_F(EngineServed, TrainingRowsComeOfALivedWeek) {
   const auto begun = stores.clock.now();
   const std::vector<std::string> shoppers{"ada", "bea", "cleo"};
   for (const auto& who : shoppers) send(*shop, make_event(EventType::kLike, who, "G0"));
-  stores.clock.advance(seconds(1));  // what comes in the same microsecond is not known yet
+  stores.clock.advance(seconds(1));  // facts of the same microsecond are not known yet
   size_t shown = 0, liked = 0;
   for (int day = 0; day < 7; ++day)
     for (const auto& who : shoppers) {
@@ -194,8 +193,8 @@ TEST_F(EngineServed, TrainingRowsComeOfALivedWeek) {
         EXPECT_EQ(static_cast<size_t>(rows.integer(0, 0)), liked);
         EXPECT_EQ(static_cast<size_t>(rows.integer(1, 0)), shown);
         EXPECT_EQ(rows.integer(2, 0), 0);
-        // Two ways to one number: the shop's count of her signals when it answered, and the log's likes
-        // before that moment.
+        // One number in two ways: the shop's count of the shopper's signals when it answered, and the likes
+        // in the log before that moment.
         EXPECT_EQ(rows.real(3, 0), 0);
         EXPECT_GT(rows.real(4, 0), 1);
         return kOk;

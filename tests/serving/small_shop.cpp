@@ -64,8 +64,8 @@ Garment make_garment(int number, std::string_view words) {
 std::vector<Garment> make_garments(int count) {
   std::vector<Garment> garments;
   for (int i = 0; i < count; ++i) garments.push_back(make_garment(i));
-  // As the store gives them back: slots, and with them ties and draws, are then the same when the shop is
-  // opened again.
+  // In the order in which the store returns them: slots, and with them ties and random draws, are then the
+  // same when the shop is opened again.
   std::sort(garments.begin(), garments.end(), [](const Garment& a, const Garment& b) { return a.id < b.id; });
   return garments;
 }

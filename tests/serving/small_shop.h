@@ -1,6 +1,6 @@
-// A shop of a few garments in memory, with an encoder whose space is the words themselves: what has words in
-// common is near. It stands in for the networks where a test is about the shop's paths; the real ones are
-// proved in nn and embedding.
+// A shop of a few garments in memory, with an encoder whose vectors are the words themselves: texts with
+// words in common are near. It replaces the networks where a test is about the shop's paths; the real ones
+// are tested in nn and embedding.
 #pragma once
 
 #include <memory>
@@ -22,7 +22,7 @@ class WordEncoder final : public Encoder {
   int texts_encoded = 0;
 };
 
-// Stores that outlive an shop, so that a second shop can be opened on them.
+// Stores that outlive a shop, so that a second shop can be opened on them.
 struct SmallShop {
   SmallShop();
   std::unique_ptr<Shop> open();
@@ -33,12 +33,12 @@ struct SmallShop {
   WordEncoder encoder;
 };
 
-// "floral" dresses and "plain" shirts by turns; id G0, G1, ...
+// Alternately "floral" dresses and "plain" shirts; id G0, G1, ...
 [[nodiscard]] Garment make_garment(int number, std::string_view words = "");
 [[nodiscard]] std::vector<Garment> make_garments(int count);
 
 [[nodiscard]] Event make_event(EventType type, std::string shopper, std::string garment);
-// Sends one and expects it to be accepted.
+// Sends one event and expects it to be accepted.
 void send(Shop& shop, Event event);
 [[nodiscard]] std::vector<std::string> recommended(Shop& shop, std::string shopper, int count = 10,
                                                    bool deck = false);

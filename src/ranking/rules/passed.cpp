@@ -5,7 +5,7 @@
 namespace modiste {
 namespace {
 
-// What was passed has no score at first, and half of it after `fade` more signals.
+// A passed item gets score 0 at first, and half of its score after `fade` more signals.
 class Passed final : public Rule {
  public:
   explicit Passed(double fade) : fade_(fade) {}

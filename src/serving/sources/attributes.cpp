@@ -6,7 +6,7 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kLeadingTerms = 10;  // more of them dilute the search
+constexpr size_t kLeadingTerms = 10;  // more terms would dilute the search
 
 std::vector<WeightedTerm> leading_terms(std::span<const float> affinity, std::span<const float> idf) {
   std::vector<WeightedTerm> terms;
@@ -19,8 +19,8 @@ std::vector<WeightedTerm> leading_terms(std::span<const float> affinity, std::sp
   return terms;
 }
 
-// Items under the terms that each part of the taste likes most, as many as its share. Score: 0, they are a
-// set.
+// Items with the terms that each part of the taste likes most; each part gets candidates in proportion to its
+// share. Score: always 0, the candidates are a set.
 class Attributes final : public CandidateSource {
  public:
   explicit Attributes(const AttributeIndex& index) : index_(index) {}

@@ -4,14 +4,14 @@
 namespace modiste {
 namespace {
 
-// Random items: what exploration may show, and what stands behind the other sources when they find too
-// little. Score: 0.
+// Random items: the candidates for exploration, and a reserve when the other sources find too
+// little. Score: always 0.
 class Explore final : public CandidateSource {
  public:
   [[nodiscard]] std::string_view name() const override { return "explore"; }
   [[nodiscard]] CandidateList candidates(CandidateQuery query) const override {
     CandidateList list;
-    // Several times the answer: filters of the shopper's own preferences need something to choose from.
+    // Several times the answer's size, so that filters of the shopper's own preferences leave enough.
     for (const Slot slot : sample_items(query.k + 4 * query.count, query, query.rng))
       list.items.push_back({slot, 0});
     return list;

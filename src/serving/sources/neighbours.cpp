@@ -5,7 +5,7 @@
 namespace modiste {
 namespace {
 
-// How much each choice of the shopper counts: by the share of the taste that it belongs to.
+// The weight of each item that the shopper chose: the share of the taste that it belongs to.
 UserKnn::Relevance relevance_of_choices(const ShopperState& shopper, std::span<const TasteShare> tastes) {
   std::unordered_map<Slot, float> weights;
   for (const Choice& choice : shopper.choices) {
@@ -20,7 +20,7 @@ UserKnn::Relevance relevance_of_choices(const ShopperState& shopper, std::span<c
   };
 }
 
-// What shoppers of like taste chose. Score: their agreement, in [0, 1].
+// Items that shoppers with similar taste chose. Score: agreement among the neighbours, in [0, 1].
 class Neighbours final : public CandidateSource {
  public:
   explicit Neighbours(const UserKnn& index) : index_(index) {}

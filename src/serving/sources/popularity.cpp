@@ -3,7 +3,7 @@
 namespace modiste {
 namespace {
 
-// What is liked now in the whole shop. Score: the smoothed rate, in [0, 1].
+// Items that are popular now in the whole shop. Score: the smoothed rate, in [0, 1].
 class MostLiked final : public CandidateSource {
  public:
   explicit MostLiked(const Popularity& index) : index_(index) {}

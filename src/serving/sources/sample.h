@@ -1,4 +1,4 @@
-// A random sample of the items that a request admits.
+// A random sample of the items that a request allows.
 #pragma once
 
 #include <unordered_set>
@@ -8,8 +8,8 @@
 
 namespace modiste {
 
-// At most count slots, in random order. When few items are admitted every item is looked at, so that the
-// sample is empty only if none is.
+// At most count slots, in random order. When few items are allowed, every item is examined, so that the
+// sample is empty only if no item is allowed.
 [[nodiscard]] inline std::vector<Slot> sample_items(size_t count, const CandidateQuery& query, Rng& rng) {
   std::vector<Slot> found;
   std::unordered_set<Slot> seen;

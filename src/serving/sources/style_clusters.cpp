@@ -6,8 +6,8 @@
 namespace modiste {
 namespace {
 
-// Cold start: items popular within the shopper's style clusters, never the whole shop's. Score: place in that
-// order, from 1 down to 0; evidence: pack_cold_evidence().
+// Cold start: items popular within the shopper's style clusters, never globally popular ones. Score: from 1
+// (first) down to 0 by rank; evidence: pack_cold_evidence().
 class PopularInStyle final : public CandidateSource {
  public:
   explicit PopularInStyle(const SourceParts& parts) : parts_(parts) {}

@@ -6,7 +6,8 @@
 namespace modiste {
 namespace {
 
-// Nearest neighbours of each part of the taste, as many as its share. Score: cosine, in [-1, 1].
+// Nearest neighbours of each part of the taste in embedding space; each part gets candidates in proportion to
+// its share. Score: cosine, in [-1, 1].
 class Visual final : public CandidateSource {
  public:
   explicit Visual(const CatalogIndexes& indexes) : indexes_(indexes) {}
