@@ -17,7 +17,7 @@ const SealedLogOptions kSmall{.hot = {.segment_bytes_max = 4096, .group_bytes_ma
 
 class LogStatusTest : public testing::Test {
  protected:
-  void fill(EventLog& log, Day day, size_t count) {
+  void fill(SealedLog& log, Day day, size_t count) {
     for (size_t i = 0; i < count; ++i)
       ASSERT_TRUE(log.append(some_events(log.size(), 1), TimePoint(day) + std::chrono::minutes(i)).ok());
   }
