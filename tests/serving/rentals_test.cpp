@@ -4,9 +4,9 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "io/file_input.h"
 #include "learning/evaluation/evaluate_context.h"
 #include "learning/evaluation/evaluate_fit.h"
-#include "io/file_input.h"
 
 namespace modiste {
 namespace {
