@@ -177,7 +177,8 @@ Result<Done> expect_garments(const ImportReport& report, const std::filesystem::
   if (feed.garments > 0)
     return Error{Code::kConflict, fmt::format("the shop refused all {} garments", feed.garments),
                  source.string(), "garments as the report above asks for them"};
-  const auto formats = EnumNames<FeedFormat>::kNames;
+  std::vector<std::string_view> formats;
+  for (const FeedReader* reader : kFeedReaders) formats.push_back(reader->name);
   return Error{Code::kNotFound, fmt::format("no garment was found in {} rows", feed.rows_read),
                source.string(), fmt::format("a feed of one of the formats {}", fmt::join(formats, ", "))};
 }

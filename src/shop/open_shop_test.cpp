@@ -170,6 +170,7 @@ TEST_F(OpenShopTest, AHistoryGoesInAndItsRefusalsAreGrouped) {
 TEST_F(OpenShopTest, ServedAnswersReachTheLogAndOldDaysAreSealed) {
   const auto shop = open();
   ASSERT_TRUE(shop->services().catalog().upsert(garments(3)).ok());
+  ASSERT_TRUE(shop->services().events().ingest({like("e1", "G001")}).ok());
   const auto before = shop->log().status()->events;
   {
     const ImpressionFlusher flusher(shop->services());
