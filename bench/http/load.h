@@ -1,5 +1,8 @@
-// An open-loop load on one route: requests are sent on schedule whether or not answers have arrived, so that
-// a stall counts for every request that it delays (no coordinated omission).
+// An open-loop load on one route: requests leave on schedule whether or not answers have come, so that a
+// stall is counted for every request it delays (no coordinated omission).
+//
+// On Beast, not on io/http_client.h: that client connects for every call and looks up proxies and
+// authorities, which would be measured along with the server.
 #pragma once
 
 #include <cstdint>

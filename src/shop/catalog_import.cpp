@@ -7,6 +7,7 @@
 #include <array>
 #include <chrono>
 
+#include "feeds/feed_readers.h"
 #include "io/file_input.h"
 #include "io/read_file.h"
 #include "shop/progress.h"

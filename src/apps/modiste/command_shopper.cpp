@@ -5,10 +5,8 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "http/contracts.h"
 #include "io/atomic_write.h"
-#include "shop/open_shop.h"
-#include "shop/remote.h"
+#include "shop/shopper_access.h"
 
 namespace modiste {
 namespace {
@@ -17,57 +15,9 @@ struct ShopperArguments {
   std::string id, kind = "user", link, out;
 };
 
-// The shop as it is served, or opened here when nobody serves it.
-class Desk {
- public:
-  static Result<Desk> open(Config config, const ShopperArguments& given) {
-    Desk desk;
-    desk.who_ = {enum_from_name<IdentifierKind>(given.kind).value(), given.id};
-    desk.url_ = serving_at(config.folder());
-    if (desk.url_) return desk;
-    config.embedding.model = "none";  // nothing is embedded here
-    TRY_ASSIGN(desk.shop_, OpenShop::open(config));
-    return desk;
-  }
-
-  Result<StyleView> style() {
-    return url_ ? ask<StyleView>("GET", "/style", "") : shop_->services().shoppers().style(who_);
-  }
-  Result<IdentityView> identity() {
-    return url_ ? ask<IdentityView>("GET", "/identity", "") : shop_->services().shoppers().identity(who_);
-  }
-  Result<IdentityView> set_link(const std::string& link, bool merges) {
-    if (!url_) return shop_->services().shoppers().set_link(who_, link, merges);
-    return ask<IdentityView>("POST", "/identity", to_json_text(http::LinkChange{link, merges}));
-  }
-  // As JSON: what a server exports need not be understood here.
-  Result<std::string> everything() {
-    if (url_) return call_for("GET", "/export", "");
-    TRY_ASSIGN(const auto all, shop_->services().shoppers().export_shopper(who_));
-    return to_json_text(all);
-  }
-  Result<Done> erase() {
-    if (!url_) return shop_->services().shoppers().erase(who_);
-    TRY(call_for("DELETE", "", ""));
-    return kOk;
-  }
-
- private:
-  Result<std::string> call_for(std::string_view method, std::string_view what, const std::string& body) {
-    const std::string path =
-        fmt::format("/v1/shoppers/{}{}?kind={}", percent_encode(who_.id), what, name_of(who_.kind));
-    return call_server(*url_, method, path, body);
-  }
-  template <class T>
-  Result<T> ask(std::string_view method, std::string_view what, const std::string& body) {
-    TRY_ASSIGN(const std::string answer, call_for(method, what, body));
-    return from_json_text<T>(answer);
-  }
-
-  Identifier who_;
-  std::optional<std::string> url_;
-  std::unique_ptr<OpenShop> shop_;
-};
+Result<ShopperAccess> open(const Config& config, const ShopperArguments& given) {
+  return ShopperAccess::open(config, {enum_from_name<IdentifierKind>(given.kind).value(), given.id});
+}
 
 std::string shares(const std::map<std::string, double>& of) {
   std::vector<std::pair<double, std::string>> sorted;
@@ -107,30 +57,30 @@ void print(const IdentityView& identity) {
 }
 
 Result<Done> show(const Config& config, const ShopperArguments& given) {
-  TRY_ASSIGN(auto desk, Desk::open(config, given));
-  TRY_ASSIGN(const auto identity, desk.identity());  // kNotFound for one that was never heard of
-  TRY_ASSIGN(const auto style, desk.style());
+  TRY_ASSIGN(auto shopper, open(config, given));
+  TRY_ASSIGN(const auto identity, shopper.identity());  // kNotFound for one that was never heard of
+  TRY_ASSIGN(const auto style, shopper.style());
   return print(style), print(identity), kOk;
 }
 
 Result<Done> export_all(const Config& config, const ShopperArguments& given) {
-  TRY_ASSIGN(auto desk, Desk::open(config, given));
-  TRY_ASSIGN(const auto text, desk.everything());
+  TRY_ASSIGN(auto shopper, open(config, given));
+  TRY_ASSIGN(const auto text, shopper.everything());
   if (given.out.empty()) return fmt::print("{}\n", text), kOk;
   TRY(write_atomically(given.out, text));
   return fmt::print("everything held on {} is in {}\n", given.id, given.out), kOk;
 }
 
 Result<Done> erase(const Config& config, const ShopperArguments& given) {
-  TRY_ASSIGN(auto desk, Desk::open(config, given));
-  TRY(desk.erase());
+  TRY_ASSIGN(auto shopper, open(config, given));
+  TRY(shopper.erase());
   return fmt::print("{} is forgotten: the log keeps its facts, nobody can say whose they were\n", given.id),
          kOk;
 }
 
 Result<Done> set_link(const Config& config, const ShopperArguments& given, bool merges) {
-  TRY_ASSIGN(auto desk, Desk::open(config, given));
-  TRY_ASSIGN(const auto identity, desk.set_link(given.link, merges));
+  TRY_ASSIGN(auto shopper, open(config, given));
+  TRY_ASSIGN(const auto identity, shopper.set_link(given.link, merges));
   return print(identity), kOk;
 }
 
