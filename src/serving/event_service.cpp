@@ -138,7 +138,7 @@ Result<Done> EventService::await_confirmed(std::span<const Repeated> repeated) {
       if (claims.front() == Claim::kNew) {
         TRY(ports_.deduplicator.release({&key, 1}));
         return Error{Code::kUnavailable, "the event that this one repeats could not be stored", "",
-                     "send the event again"};
+                     "a retry with the same event"};
       }
       lock.lock();
       claims_changed_.wait_for(lock, kLookAgain, [&] { return claims_settled_ != settled; });

@@ -16,8 +16,8 @@ std::optional<EventContext> logged_context(const std::optional<RequestContext>& 
   context.time_zone = asked->time_zone;
   context.country = asked->place.country;
   if (asked->weather) context.temperature_c = asked->weather->temperature_c;
-  if (inferred && inferred->warmth_known ==
-                      Provenance::kWeather) {  // also from the weather service: the inference used it
+  // The inference may have used the weather service.
+  if (inferred && inferred->warmth_known == Provenance::kWeather) {
     context.temperature_c = inferred->temperature_c;
     if (inferred->wet >= 0.5) context.weather = "rain";
   }

@@ -26,8 +26,8 @@ struct Policy {
   ExplorationOptions exploration;
   SelectOptions select;  // count and epsilon come from the request
   StageBudgets budgets;
-  int thin_signals =
-      5;  // with fewer signals, popularity means popularity within the shopper's style clusters
+  // With fewer signals, popularity means popularity within the shopper's style clusters.
+  int thin_signals = 5;
 };
 
 }  // namespace modiste

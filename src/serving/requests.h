@@ -415,8 +415,8 @@ struct Contract<Quiz> {
       "The style quiz: six questions whose answers start a style profile.";
   static constexpr auto kFields = std::tuple{
       field("steps", &Quiz::steps, {.doc = "Questions, in order", .required = true}),
-      field("price_low", &Quiz::price_low, {.doc = "Lowest typical price in the shop", .required = true}),
-      field("price_high", &Quiz::price_high, {.doc = "Highest typical price in the shop", .required = true}),
+      field("price_low", &Quiz::price_low, {.doc = "Lowest price in the shop", .required = true}),
+      field("price_high", &Quiz::price_high, {.doc = "Highest price in the shop", .required = true}),
       field("currency", &Quiz::currency, {.doc = "ISO 4217", .required = true})};
 };
 
