@@ -16,8 +16,8 @@ namespace modiste {
 class NearestTerm {
  public:
   static constexpr size_t kRememberedMax = 20'000;
-  static constexpr size_t kSynonymsMax =
-      4;  // embedded with the label; each costs milliseconds at the first query
+  // Embedded with the label; each costs milliseconds at the first query.
+  static constexpr size_t kSynonymsMax = 4;
 
   NearestTerm(const Vocabulary& vocabulary, TextEmbedder embedder)
       : vocabulary_(vocabulary), embedder_(std::move(embedder)) {}

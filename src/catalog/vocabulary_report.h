@@ -17,8 +17,8 @@ inline constexpr size_t kMatchStepCount = 4;
 // Threads: one owner.
 class VocabularyReport {
  public:
-  static constexpr size_t kUnknownMax =
-      10'000;  // number of distinct words listed; further ones are only counted
+  // Number of distinct words listed; further ones are only counted.
+  static constexpr size_t kUnknownMax = 10'000;
 
   // where: the attribute's name, "category", "colour", "size", "department".
   void add(std::string_view where, std::string_view word, MatchStep step);

@@ -22,8 +22,8 @@ struct Foreground {
   bool found = false;
 };
 
-inline constexpr int kForegroundSideMax =
-    72;  // of the small copy; a larger one costs too much time per photo
+// Of the small copy; a larger one costs too much time per photo.
+inline constexpr int kForegroundSideMax = 72;
 
 [[nodiscard]] Foreground find_foreground(const RgbImage& image);
 

@@ -5,8 +5,8 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kDescriptionBytes =
-    420;  // about a hundred tokens; later sentences are about care and sizing
+// About a hundred tokens; later sentences are about care and sizing.
+constexpr size_t kDescriptionBytes = 420;
 
 // The facets whose terms are included, in the order a person would say them.
 constexpr std::array kSaid{Facet::kDepartment, Facet::kCategory, Facet::kPattern,  Facet::kFabric,

@@ -26,8 +26,8 @@ struct ClusterPopularityOptions {
   PopularityOptions crowd{};
   // Twice the half-life of shop-wide popularity: a context occurs less often, and returns.
   PopularityOptions context{.half_life_days = 28};
-  size_t contexts_max =
-      64;  // buckets kept (ten occasions in four seasons); events of other buckets count over all only
+  // Buckets kept (ten occasions in four seasons); events of other buckets count over all only.
+  size_t contexts_max = 64;
 };
 
 class ClusterPopularity {

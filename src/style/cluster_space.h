@@ -36,8 +36,8 @@ struct ClusterSpaceOptions {
   }();
   float tone_weight = 0.6F;       // dark, light, bright: a property shared by many colours
   float formality_weight = 1.5F;  // between lounge (0) and black tie (1)
-  float vector_weight =
-      1.5F;  // vectors are scaled so that their mean squared difference from the mean becomes this
+  // Vectors are scaled so that their mean squared difference from the mean becomes this.
+  float vector_weight = 1.5F;
 };
 
 // Index of an attribute: a TermId, or a tone after the last term.
