@@ -14,7 +14,8 @@ Response answer(Problem body) {
                .content_type = std::string(kProblemType),
                .fields = {},
                .body = {},
-               .shared_body = {}, .log = {}};
+               .shared_body = {},
+               .log = {}};
   out.body = to_json_text(body);
   if (body.status == 503 || body.status == 429)
     out.fields.emplace_back("Retry-After", std::to_string(kRetryAfterSeconds));

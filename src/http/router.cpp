@@ -71,7 +71,8 @@ Response json_response(int status, std::string body) {
           .content_type = "application/json",
           .fields = {},
           .body = std::move(body),
-          .shared_body = {}, .log = {}};
+          .shared_body = {},
+          .log = {}};
 }
 
 Response text_response(int status, std::string_view type, std::string body) {
