@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "http/reason_text.h"
 #include "io/read_file.h"
 #include "shop/open_shop.h"
 #include "shop/remote.h"
