@@ -137,7 +137,7 @@ class IdentityGraph {
   using Subject = std::array<std::byte, kSubjectBytes>;
   static constexpr Index kNone = ~Index{0};
 
-  enum class ProfileBuilder : uint8_t { kNobody, kOne, kSeveral };
+  enum class People : uint8_t { kNobody, kOne, kSeveral };
   enum class Towards : uint8_t { kStrong, kWeak };  // which neighbours: weak are sessions and devices
 
   struct Node {
