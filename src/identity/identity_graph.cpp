@@ -60,7 +60,7 @@ IdentityGraph::Index IdentityGraph::find_or_add(const NodeRef& ref) {
     index = free_nodes_.back();
     free_nodes_.pop_back();
   }
-  nodes_[index] = {*subject, {kNone, kNone}, index, births_++, ref.kind, ProfileBuilder::kNobody};
+  nodes_[index] = {*subject, {kNone, kNone}, index, births_++, ref.kind, People::kNobody};
   nodes_by_subject_.insert(index);
   return index;
 }
@@ -222,10 +222,10 @@ void IdentityGraph::settle_device(Index device) {
         });
       });
   Node& node = nodes_[device];
-  node.people = person == kNone ? ProfileBuilder::kNobody
-                : several       ? ProfileBuilder::kSeveral
-                                : ProfileBuilder::kOne;
-  const Index home = node.people == ProfileBuilder::kOne ? person : device;
+  node.people = person == kNone ? People::kNobody
+                : several       ? People::kSeveral
+                                : People::kOne;
+  const Index home = node.people == People::kOne ? person : device;
   if (home == node.home) return;
   move(device, home);
   any(device, Towards::kWeak, [&](Index session, const Link&) { return settle_session(session), false; });
@@ -234,7 +234,7 @@ void IdentityGraph::settle_device(Index device) {
 // Fast path of settle_device() for a new login.
 void IdentityGraph::meet(Index device, Index person) {
   const Node& node = nodes_[device];
-  if (node.people == ProfileBuilder::kSeveral || (node.people == ProfileBuilder::kOne && node.home == person))
+  if (node.people == People::kSeveral || (node.people == People::kOne && node.home == person))
     return;
   settle_device(device);
 }

@@ -146,7 +146,7 @@ class IdentityGraph {
     Index home;                  // the node that names the person
     uint32_t born;               // order of first sight; smaller is older
     IdentifierKind kind;
-    ProfileBuilder people;  // of a device: how many people signed in there
+    People people;  // of a device: how many people signed in there
   };
   struct Link {
     std::array<Index, 2> ends;  // the smaller kind first

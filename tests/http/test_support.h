@@ -71,7 +71,14 @@ struct MemoryShop {
              .images = &images,
              .letters = &store},
             Vocabulary::standard(),
-            {.name = "Luma"}};
+            named("Luma")};
+
+ private:
+  static ShopOptions named(std::string name) {
+    ShopOptions options;
+    options.name = std::move(name);
+    return options;
+  }
 };
 
 struct Reply {

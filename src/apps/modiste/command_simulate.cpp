@@ -10,6 +10,7 @@
 #include "simulation/planted_noise.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/memory/memory_store.h"
+#include "storage/sqlite/sqlite_store.h"
 
 namespace modiste {
 namespace {

@@ -9,6 +9,7 @@
 #include "simulation/style_properties.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/memory/memory_store.h"
+#include "storage/sqlite/sqlite_store.h"
 
 namespace modiste {
 namespace {

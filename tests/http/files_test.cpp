@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "http/test_support.h"
+#include "test_support.h"
 
 namespace modiste::http {
 namespace {
