@@ -105,9 +105,10 @@ TEST(OpenApi, IsServedAsJsonAndUnderTheMediaTypeOfYaml) {
   testing::Served served;
   const auto json = served.call("GET", "/openapi.json"), yaml = served.call("GET", "/openapi.yaml");
   EXPECT_EQ(json.field("Content-Type"), "application/json");
-  EXPECT_EQ(json.body, openapi_file());
+  EXPECT_TRUE(json.body == openapi_json(testing::test_router_with_pages(served.shop)))
+      << "not the description of its routes";
   EXPECT_EQ(yaml.field("Content-Type"), "application/yaml");
-  EXPECT_EQ(yaml.body, json.body);
+  EXPECT_TRUE(yaml.body == json.body);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include "embedding/test_images.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
+#include "http/system_routes.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/memory/memory_image_store.h"
 #include "storage/memory/memory_store.h"
@@ -56,7 +57,11 @@ class SlowEncoder final : public Encoder {
 };
 
 struct MemoryShop {
-  MemoryShop() { EXPECT_TRUE(shop.load().ok()); }
+  // Of eight garments, G0 to G7 (small_shop.h).
+  MemoryShop() {
+    EXPECT_TRUE(shop.load().ok());
+    EXPECT_TRUE(shop.catalog().upsert(make_garments(8)).ok());
+  }
 
   SystemClock clock;
   MemoryEventLog log;
@@ -181,6 +186,13 @@ inline Router test_router(Shop& shop) {
   router.route<Request<>, Nothing>(
       {.path = "/v1/test/crash", .name = "testCrash", .tag = "Test", .summary = "Throws."},
       [](const auto&) -> Result<Nothing> { throw std::runtime_error("secret path /etc/shop"); });
+  return router;
+}
+
+// The same with the pages of every server, as the server itself adds them.
+inline Router test_router_with_pages(Shop& shop) {
+  Router router = test_router(shop);
+  add_system_routes(router, {});
   return router;
 }
 

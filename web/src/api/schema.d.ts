@@ -14,7 +14,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Garments that a shopper would love now, each with its reasons.
+         * Recommend garments for a shopper, each with its reasons.
          * @description Scope: shopper.
          */
         post: operations["recommend"];
@@ -32,7 +32,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Garments that look and read like this one.
+         * Garments similar in appearance and attributes.
          * @description Scope: shopper.
          */
         get: operations["similar"];
@@ -54,7 +54,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Garments that fit the words of a shopper.
+         * Search garments by words.
          * @description Scope: shopper.
          */
         post: operations["search"];
@@ -74,7 +74,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Garments that look like the one in a photo.
+         * Search garments by photo.
          * @description Scope: shopper.
          */
         post: operations["searchPhoto"];
@@ -112,7 +112,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Six questions that begin a style; the answers are sent as an event of type quiz.
+         * Six questions that start a style profile; the answers are sent as an event of type quiz.
          * @description Scope: shopper.
          */
         get: operations["quiz"];
@@ -132,7 +132,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What has been learned of a shopper's style.
+         * A shopper's style profile.
          * @description Scope: shopper.
          */
         get: operations["style"];
@@ -152,7 +152,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Which identifiers are one person, and why.
+         * The identifiers that belong to one person, and the links between them.
          * @description Scope: writer.
          */
         get: operations["identity"];
@@ -216,7 +216,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Events that were refused, the oldest first.
+         * Events that were refused, oldest first.
          * @description Scope: writer.
          */
         get: operations["listDeadLetters"];
@@ -286,7 +286,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The same for a page of them.
+         * Submit a page of dead letters again.
          * @description Scope: writer.
          */
         post: operations["replayDeadLetters"];
@@ -310,7 +310,7 @@ export interface paths {
         get: operations["listGarments"];
         put?: never;
         /**
-         * Add or replace many garments. Each is validated independently; valid ones are live at once.
+         * Add or replace garments. Each is validated independently; valid ones are live at once.
          * @description Scope: writer.
          */
         post: operations["upsertGarments"];
@@ -339,7 +339,7 @@ export interface paths {
         put: operations["putGarment"];
         post?: never;
         /**
-         * Take a garment out of the shop, at once.
+         * Remove a garment from the shop, at once.
          * @description Scope: writer.
          */
         delete: operations["deleteGarment"];
@@ -378,7 +378,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a garment a photo: it is stored, understood and linked.
+         * Add a photo to a garment: it is stored, encoded and linked.
          * @description Scope: writer.
          */
         post: operations["addImage"];
@@ -396,7 +396,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The shop at a glance.
+         * Key figures of the shop.
          * @description Scope: shopper.
          */
         get: operations["shop"];
@@ -416,7 +416,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the shop's items can be filtered by.
+         * The values that the shop's items can be filtered by.
          * @description Scope: shopper.
          */
         get: operations["facets"];
@@ -435,7 +435,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The process lives. */
+        /** Liveness: the process runs. */
         get: operations["health"];
         put?: never;
         post?: never;
@@ -452,7 +452,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Requests may be sent; 503 while the shop loads or cannot serve. */
+        /** Readiness: 200 when requests may be sent; 503 while the shop loads or cannot serve. */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -470,7 +470,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Counters and latencies, in the text format of Prometheus.
+         * Metrics, in the text format of Prometheus.
          * @description Scope: admin.
          */
         get: operations["metrics"];
@@ -489,7 +489,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This description, as OpenAPI 3.1. */
+        /** Description of the API, as OpenAPI 3.1 in JSON. */
         get: operations["openapi"];
         put?: never;
         post?: never;
@@ -506,7 +506,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same description, under the media type of YAML. */
+        /** The same description, with the media type of YAML. */
         get: operations["openapiYaml"];
         put?: never;
         post?: never;
@@ -523,7 +523,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This description, for people. */
+        /** Documentation of the API as a page. */
         get: operations["docs"];
         put?: never;
         post?: never;
@@ -569,144 +569,144 @@ export interface components {
         Season: "spring" | "summer" | "autumn" | "winter";
         /** @enum {string} */
         SessionOutcome: "began" | "joined" | "returned" | "tentative" | "confirmed";
-        /** @description How much of a shopper one of the shop's styles is. */
+        /** @description The share of one of the shop's style clusters in a shopper's taste. */
         AestheticShare: {
-            /** @description By what sets it apart */
+            /** @description Name made of its distinctive attributes */
             name: string;
             /** @description 0 to 1 */
             share: number;
         };
-        /** @description Something a shopper leans to (above 0) or away from (below). */
+        /** @description A term that a shopper likes (score above 0) or avoids (below 0). */
         Affinity: {
-            /** @description Which list the term is of */
+            /** @description The facet that the term belongs to */
             facet: components["schemas"]["Facet"];
-            /** @description Vocabulary name */
+            /** @description Name of the term in the vocabulary */
             term: string;
-            /** @description For people */
+            /** @description Label to display */
             label: string;
             /** @description -1 to 1 */
             score: number;
-            /** @description Over the last ten signals */
+            /** @description Change of the score over the last ten signals */
             change: number;
         };
         /** @description Garments in order, best first. */
         Answer: {
-            /** @description Cite it in events that answer to this */
+            /** @description Id of the answer; send it as request_id in events about its items */
             request_id: string;
-            /** @description Best first */
+            /** @description Items, best first */
             items: components["schemas"]["AnswerItem"][];
-            /** @description Stages replaced by a cheaper substitute */
+            /** @description Names of stages that were replaced by a cheaper substitute */
             degraded: string[];
-            /** @description What the answer is for, when the request told */
+            /** @description Context of the answer, when the request has one */
             context?: components["schemas"]["Context"];
-            /** @description Inside the engine */
+            /** @description Processing time inside the server, milliseconds */
             took_ms: number;
-            /** @description How it came about, when the request asks for it */
+            /** @description Debug information, when the request asks for it */
             debug?: components["schemas"]["AnswerDebug"];
         };
-        /** @description How an answer came about. */
+        /** @description Debug information: how an answer came about. */
         AnswerDebug: {
             /** @description Name of the policy */
             policy: string;
             /** @description Name of the ranker */
             ranker: string;
-            /** @description Distinct ones, of all sources */
+            /** @description Number of distinct candidates of all sources */
             candidates: number;
-            /** @description In the order they were asked */
+            /** @description Candidate sources, in the order they were asked */
             sources: components["schemas"]["SourceTrace"][];
-            /** @description In order */
+            /** @description Stages of the request, in order */
             stages: components["schemas"]["StageTime"][];
         };
-        /** @description A garment in one colour, with why it is here. */
+        /** @description A garment in one colour, with the reasons for showing it. */
         AnswerItem: {
-            /** @description The garment */
+            /** @description Id of the garment */
             garment_id: string;
-            /** @description In this colour, as the shop writes it */
+            /** @description Colour name, as the shop writes it */
             colour: string;
-            /** @description As shown to shoppers */
+            /** @description Title as shown to shoppers */
             title: string;
-            /** @description As shown to shoppers */
+            /** @description Brand as shown to shoppers */
             brand: string;
-            /** @description Label of the vocabulary's category */
+            /** @description Label of the category in the vocabulary */
             category: string;
-            /** @description Of the cheapest variant in stock */
+            /** @description Price of the cheapest variant in stock */
             price: number;
-            /** @description Before a reduction */
+            /** @description Price before a reduction */
             list_price?: number;
             /** @description ISO 4217 */
             currency: string;
-            /** @description Address relative to this server; empty when there is none */
+            /** @description Address of a photo, relative to this server; empty without photo */
             image: string;
-            /** @description Colours of the garment, #rrggbb, by share */
+            /** @description Colours of the garment, #rrggbb, largest share first */
             palette: string[];
-            /** @description As the shop writes them */
+            /** @description Sizes in stock, as the shop writes them */
             sizes_in_stock: string[];
-            /** @description Place in the answer, from 0 */
+            /** @description Position in the answer, from 0 */
             position: number;
-            /** @description Sum of the breakdown */
+            /** @description Score: the sum of the breakdown */
             score: number;
-            /** @description Probability with which it is shown here */
+            /** @description Probability of showing this item at this position */
             propensity: number;
-            /** @description In stock and likeliest to fit her, as the shop writes it */
+            /** @description Size in stock that is most likely to fit the shopper, as the shop writes it */
             size?: string;
-            /** @description Probability that this size fits her */
+            /** @description Probability that this size fits the shopper */
             fit?: number;
-            /** @description Shown to learn, not because it scored */
+            /** @description True: shown to explore, not because of its score */
             explored: boolean;
-            /** @description What the score is made of */
+            /** @description Terms of the score */
             score_breakdown: components["schemas"]["ScorePart"][];
-            /** @description Why it is here, strongest first */
+            /** @description Reasons for showing the item, strongest first */
             reasons: components["schemas"]["Reason"][];
         };
-        /** @description One value of the controlled vocabulary, with the word it was understood from. */
+        /** @description A term of the controlled vocabulary, with the word it was derived from. */
         Attribute: {
-            /** @description Which list the term is of */
+            /** @description The facet that the term belongs to */
             facet: components["schemas"]["Facet"];
             /**
-             * @description The vocabulary's name, or unknown
+             * @description Name of the term in the vocabulary, or unknown
              * @example hoodie
              */
             term: string;
-            /** @description The supplier's word */
+            /** @description The supplier's word; empty when derived from a photo */
             word: string;
             /**
-             * @description Who says so
+             * @description Source of the attribute
              * @default supplier
              */
             source: components["schemas"]["AttributeSource"];
             /**
-             * @description Probability that it is so
+             * @description Probability that the attribute is correct
              * @default 1
              */
             confidence: number;
         };
-        /** @description One value of the controlled vocabulary, with the word it was understood from. */
+        /** @description A term of the controlled vocabulary, with the word it was derived from. */
         AttributeInput: {
-            /** @description Which list the term is of */
+            /** @description The facet that the term belongs to */
             facet: components["schemas"]["Facet"];
             /**
-             * @description The vocabulary's name, or unknown
+             * @description Name of the term in the vocabulary, or unknown
              * @example hoodie
              */
             term: string;
-            /** @description The supplier's word */
+            /** @description The supplier's word; empty when derived from a photo */
             word?: string;
             /**
-             * @description Who says so
+             * @description Source of the attribute
              * @default supplier
              */
             source?: components["schemas"]["AttributeSource"];
             /**
-             * @description Probability that it is so
+             * @description Probability that the attribute is correct
              * @default 1
              */
             confidence?: number;
         };
-        /** @description A batch is judged garment by garment. */
+        /** @description Result of a batch; each garment is validated independently. */
         BatchUpsertReport: {
-            /** @description Live now */
+            /** @description Garments that were added or replaced */
             accepted: number;
-            /** @description Not taken */
+            /** @description Garments that were refused */
             refused: components["schemas"]["GarmentRefusal"][];
         };
         /** @description What a shopper said of her body; each may be absent. */
@@ -729,35 +729,35 @@ export interface components {
             /** @description May models learn from what she does */
             training?: boolean;
         };
-        /** @description The situation an answer is for, and how each part is known. */
+        /** @description The context an answer was made for, and how each part is known. */
         Context: {
-            /** @description The likeliest */
+            /** @description The most probable occasion */
             occasion: components["schemas"]["Occasion"];
-            /** @description The likeliest */
+            /** @description The most probable season */
             season: components["schemas"]["Season"];
-            /** @description 0 for heat, 1 for hard frost */
+            /** @description Wanted warmth of clothes: 0 for heat, 1 for hard frost */
             warmth: number;
-            /** @description 0 lounge to 1 black tie */
+            /** @description 0 (loungewear) to 1 (black tie) */
             formality: number;
-            /** @description As it feels, where the weather is known */
+            /** @description Apparent temperature, when the weather is known */
             temperature_c?: number;
-            /** @description By her clock */
+            /** @description Local time of the shopper */
             local_time: string;
-            /** @description Absent when her hour is not known */
+            /** @description Absent when the shopper's local time is unknown */
             day_part?: components["schemas"]["DayPart"];
-            /** @description By her calendar */
+            /** @description Whether it is weekend for the shopper */
             weekend: boolean;
-            /** @description Rules of the calendar that hold today */
+            /** @description Calendar rules that apply today */
             hints: string[];
-            /** @description Probability by name */
+            /** @description Probability of each occasion, by name */
             occasions: {
                 [key: string]: number;
             };
-            /** @description How occasion, season, warmth and time are known */
+            /** @description How occasion, season, warmth and time are known, by name */
             known: {
                 [key: string]: components["schemas"]["Provenance"];
             };
-            /** @description What is looked for, surest first */
+            /** @description What the context asks for, most certain first */
             wanted: components["schemas"]["Reason"][];
         };
         /** @description An event that was refused, as it was sent. */
@@ -784,20 +784,20 @@ export interface components {
             /** @description The event as sent, places made coarse; null when it was no JSON or too large */
             body: unknown;
         };
-        /** @description What came of a session that closed. */
+        /** @description The outcome of a closed session. */
         DriftMoment: {
             /**
              * Format: date-time
-             * @description The session's last signal
+             * @description Time of the session's last signal
              */
             at: string;
-            /** @description From what her style predicted, Jensen-Shannon, bits */
+            /** @description Jensen-Shannon divergence from what the profile predicted, bits */
             divergence: number;
-            /** @description From which on a session is a surprise, bits */
+            /** @description Divergence from which a session counts as a surprise, bits */
             threshold: number;
             /** @description What happened */
             outcome: components["schemas"]["SessionOutcome"];
-            /** @description To which mode */
+            /** @description Id of the mode concerned */
             mode: number;
         };
         /** @description Something a shopper did. */
@@ -887,9 +887,9 @@ export interface components {
             /** @description Where, when and how it happened */
             context?: components["schemas"]["EventContext"];
         };
-        /** @description What shoppers did. */
+        /** @description A batch of events. */
         EventBatch: {
-            /** @description Judged one by one; Segment's and GA4's spellings are taken too */
+            /** @description Events; each is validated independently. Segment and GA4 formats are accepted too */
             events: components["schemas"]["Event"][];
         };
         /** @description Where, when and how something happened. */
@@ -957,70 +957,70 @@ export interface components {
             /** @description Not taken */
             refused: components["schemas"]["EventRefusal"][];
         };
-        /** @description Something that can be filtered by. */
+        /** @description A value that items can be filtered by. */
         FacetValue: {
-            /** @description To send */
+            /** @description Value to send in a filter */
             value: string;
-            /** @description To show */
+            /** @description Text to display */
             label: string;
-            /** @description Items that have it */
+            /** @description Number of items with this value */
             count: number;
-            /** @description Of a colour, #rrggbb */
+            /** @description Colours only: #rrggbb */
             hex?: string;
         };
-        /** @description What the shop's items can be filtered by. */
+        /** @description The values that the shop's items can be filtered by. */
         Facets: {
-            /** @description Most first */
+            /** @description Most frequent first */
             departments: components["schemas"]["FacetValue"][];
-            /** @description Most first */
+            /** @description Most frequent first */
             categories: components["schemas"]["FacetValue"][];
-            /** @description Most first */
+            /** @description Most frequent first */
             colours: components["schemas"]["FacetValue"][];
-            /** @description Most first */
+            /** @description Most frequent first */
             brands: components["schemas"]["FacetValue"][];
         };
-        /** @description Narrows what may be answered; an absent list admits all. */
+        /** @description Restricts the items of the answer; an absent list allows all. */
         Filter: {
             /** @description women, men, unisex, ... */
             departments?: string[];
-            /** @description Vocabulary names; what is below them is admitted too */
+            /** @description Vocabulary names; narrower terms are included */
             categories?: string[];
             /** @description Colour families */
             colours?: string[];
-            /** @description As shown to shoppers */
+            /** @description Brand names as shown to shoppers */
             brands?: string[];
-            /** @description In stock in any of these or their equivalents */
+            /** @description The item is in stock in one of these sizes or an equivalent */
             sizes?: string[];
-            /** @description In the shop's currency */
+            /** @description Lowest price, in the shop's currency */
             price_min?: number;
-            /** @description In the shop's currency */
+            /** @description Highest price, in the shop's currency */
             price_max?: number;
-            /** @description Garment ids never to answer */
+            /** @description Ids of garments to leave out */
             exclude_garments?: string[];
         };
-        /** @description A product of the shop, with its variants and photos. */
+        /** @description A garment of the shop, with its variants and photos. */
         Garment: {
             /**
-             * @description Unique in the shop
+             * @description Garment id, unique in the shop
              * @example MH01
              */
             id: string;
             /**
-             * @description As shown to shoppers
+             * @description Title as shown to shoppers
              * @example Chaz Kangeroo Hoodie
              */
             title: string;
-            /** @description Plain text */
+            /** @description Description, as plain text */
             description: string;
-            /** @description As shown to shoppers */
+            /** @description Brand as shown to shoppers */
             brand: string;
             /**
-             * @description The shop's own path or word
+             * @description Category: the shop's own path or word
              * @example Men/Tops/Hoodies & Sweatshirts
              */
             category: string;
             /**
-             * @description The shop's own word
+             * @description Department: the shop's own word
              * @example Men
              */
             department: string;
@@ -1034,43 +1034,43 @@ export interface components {
             supplier_attributes: {
                 [key: string]: string[];
             };
-            /** @description Understood by Modiste; values given here with source supplier are kept */
+            /** @description Terms derived by Modiste; attributes given here with source supplier are kept */
             attributes: components["schemas"]["Attribute"][];
-            /** @description First is the main one */
+            /** @description Photos; the first is the main one */
             images: components["schemas"]["GarmentImage"][];
-            /** @description At least one */
+            /** @description Variants; at least one */
             variants: components["schemas"]["Variant"][];
-            /** @description Garments that people chose to be worn with it */
+            /** @description Ids of garments that people selected to be worn with this one */
             goes_with: string[];
             /**
              * Format: date-time
-             * @description When it came into the shop
+             * @description When the garment was added to the shop
              */
             created_at?: string;
         };
-        /** @description A product of the shop, with its variants and photos. */
+        /** @description A garment of the shop, with its variants and photos. */
         GarmentInput: {
             /**
-             * @description Unique in the shop
+             * @description Garment id, unique in the shop
              * @example MH01
              */
             id: string;
             /**
-             * @description As shown to shoppers
+             * @description Title as shown to shoppers
              * @example Chaz Kangeroo Hoodie
              */
             title: string;
-            /** @description Plain text */
+            /** @description Description, as plain text */
             description?: string;
-            /** @description As shown to shoppers */
+            /** @description Brand as shown to shoppers */
             brand?: string;
             /**
-             * @description The shop's own path or word
+             * @description Category: the shop's own path or word
              * @example Men/Tops/Hoodies & Sweatshirts
              */
             category?: string;
             /**
-             * @description The shop's own word
+             * @description Department: the shop's own word
              * @example Men
              */
             department?: string;
@@ -1084,130 +1084,130 @@ export interface components {
             supplier_attributes?: {
                 [key: string]: string[];
             };
-            /** @description Understood by Modiste; values given here with source supplier are kept */
+            /** @description Terms derived by Modiste; attributes given here with source supplier are kept */
             attributes?: components["schemas"]["AttributeInput"][];
-            /** @description First is the main one */
+            /** @description Photos; the first is the main one */
             images?: components["schemas"]["GarmentImageInput"][];
-            /** @description At least one */
+            /** @description Variants; at least one */
             variants: components["schemas"]["VariantInput"][];
-            /** @description Garments that people chose to be worn with it */
+            /** @description Ids of garments that people selected to be worn with this one */
             goes_with?: string[];
             /**
              * Format: date-time
-             * @description When it came into the shop
+             * @description When the garment was added to the shop
              */
             created_at?: string;
         };
         /** @description Garments to add or replace. */
         GarmentBatch: {
-            /** @description Judged one by one */
+            /** @description Garments; each is validated independently */
             garments: components["schemas"]["GarmentInput"][];
         };
         /** @description A photo of the garment. */
         GarmentImage: {
-            /** @description Address, path, or stored file name */
+            /** @description Address of the photo: an http(s) URL, a path, or a stored file name */
             url: string;
-            /** @description The colour it shows; empty for all */
+            /** @description Colour that the photo shows; empty: all colours */
             colour: string;
         };
         /** @description A photo of the garment. */
         GarmentImageInput: {
-            /** @description Address, path, or stored file name */
+            /** @description Address of the photo: an http(s) URL, a path, or a stored file name */
             url: string;
-            /** @description The colour it shows; empty for all */
+            /** @description Colour that the photo shows; empty: all colours */
             colour?: string;
         };
-        /** @description Garments in the order of their ids. */
+        /** @description A page of garments, ordered by id. */
         GarmentPage: {
-            /** @description By id */
+            /** @description Ordered by id */
             garments: components["schemas"]["Garment"][];
-            /** @description Send it as `after` for the next page; absent on the last */
+            /** @description Send it as `after` to get the next page; absent on the last page */
             next?: string;
         };
-        /** @description A garment of a batch that was not taken, and why. */
+        /** @description A garment of a batch that was refused, and why. */
         GarmentRefusal: {
-            /** @description Place in the batch, from 0 */
+            /** @description Position in the batch, from 0 */
             index: number;
-            /** @description As sent; empty when it could not be read */
+            /** @description Garment id as sent; empty when it could not be read */
             garment_id: string;
             /** @description What is wrong */
             reason: string;
-            /** @description JSON pointer to it, from the root of the body */
+            /** @description JSON pointer to the faulty value, from the root of the body */
             pointer: string;
             /** @description What would be right */
             expected: string;
         };
-        /** @description Of the process, or of the shop in it. */
+        /** @description State of the process or of the shop in it. */
         Health: {
             /** @description ok */
             status: string;
         };
-        /** @description What the shop calls somebody. */
+        /** @description An identifier of a shopper. */
         Identifier: {
-            /** @description Of what kind the id is */
+            /** @description Kind of identifier */
             kind: components["schemas"]["IdentifierKind"];
-            /** @description Empty once it has been erased */
+            /** @description The identifier; empty once it has been erased */
             id: string;
         };
-        /** @description Who one person is, and why. */
+        /** @description The identifiers that belong to one person, and the links between them. */
         Identity: {
-            /** @description Her random name in the log */
+            /** @description Random name of the shopper in the log */
             person: string;
             /** @description Oldest first */
             identifiers: components["schemas"]["Identifier"][];
             /** @description Oldest first */
             links: components["schemas"]["IdentityLink"][];
-            /** @description She consents to a style being kept */
+            /** @description The shopper consents to a stored style profile */
             personalisation: boolean;
-            /** @description She consents to models learning from what she does */
+            /** @description The shopper consents to their events being used to train models */
             training: boolean;
         };
-        /** @description Why two identifiers are one person, or are not. */
+        /** @description A link between two identifiers: evidence that they are one person. */
         IdentityLink: {
-            /** @description Its id, for undoing it */
+            /** @description Id of the link; use it to undo the link */
             link: string;
-            /** @description How it came about */
+            /** @description How the link came about */
             type: components["schemas"]["LinkType"];
-            /** @description Whether both ends are one person */
+            /** @description Whether the link makes its two ends one person */
             effect: components["schemas"]["LinkEffect"];
-            /** @description It alone makes two one person */
+            /** @description True: this link alone is enough to merge its ends */
             strong: boolean;
-            /** @description The stronger end, or the device */
+            /** @description The stronger identifier, or the device */
             a: components["schemas"]["Identifier"];
-            /** @description The other */
+            /** @description The other identifier */
             b: components["schemas"]["Identifier"];
             /**
              * Format: date-time
-             * @description First seen
+             * @description Time of the first event with both
              */
             first_at: string;
             /**
              * Format: date-time
-             * @description Last seen
+             * @description Time of the latest event with both
              */
             last_at: string;
-            /** @description Events that carried both */
+            /** @description Number of events with both identifiers */
             count: number;
-            /** @description In words */
+            /** @description Explanation in English */
             why: string;
         };
-        /** @description A photo that is stored, embedded and linked. */
+        /** @description A photo that was stored, encoded and linked to its garment. */
         ImageReport: {
-            /** @description Address relative to this server */
+            /** @description Address of the photo, relative to this server */
             url: string;
         };
-        /** @description A size that a shopper's purchases, returns and words tell of. */
+        /** @description A size estimated from a shopper's purchases, returns and statements. */
         KnownSize: {
             /** @description women, men, shoes_women, shoes_men */
             chart: string;
-            /** @description The nearest of the chart */
+            /** @description Nearest size of the chart */
             size: string;
-            /** @description That tell it */
+            /** @description Number of observations behind the estimate */
             observations: number;
         };
-        /** @description A dead letter's event as it should have been. */
+        /** @description A corrected event for a dead letter. */
         LetterFix: {
-            /** @description What POST /v1/events takes: an event, or a batch of any spelling */
+            /** @description What POST /v1/events accepts: an event, or a batch in any of its formats */
             body: unknown;
         };
         /** @description Dead letters, the oldest first. */
@@ -1221,23 +1221,23 @@ export interface components {
             /** @description Send it as `after` for the next page; absent on the last */
             next?: number;
         };
-        /** @description Whether a link of the identity graph may merge its ends. */
+        /** @description Enables or disables a link of the identity graph. */
         LinkChange: {
-            /** @description As her identity names it */
+            /** @description Id of the link, from the shopper's identity */
             link: string;
-            /** @description false undoes a merge; true takes that back */
+            /** @description false: split the two identities; true: join them again */
             merges: boolean;
         };
-        /** @description A colour of the shopper's palette. */
+        /** @description A colour that the shopper likes. */
         PaletteShare: {
             /** @description #rrggbb */
             hex: string;
-            /** @description Colour family */
+            /** @description Name of the colour family */
             term: string;
             /** @description 0 to 1 */
             share: number;
         };
-        /** @description Where a shopper is, coarsely. */
+        /** @description Coarse location of a shopper. */
         Place: {
             /** @description ISO 3166, two letters */
             country?: string;
@@ -1248,28 +1248,28 @@ export interface components {
         };
         /** @description Why a request was refused (RFC 9457). */
         Problem: {
-            /** @description Kind of problem, an address */
+            /** @description URI of the kind of problem */
             type: string;
-            /** @description Kind of problem, in words */
+            /** @description Title of the kind of problem */
             title: string;
-            /** @description As in the status line */
+            /** @description HTTP status code */
             status: number;
             /** @description What is wrong */
             detail: string;
-            /** @description The request, as the server's log names it */
+            /** @description Id of the request in the server's log */
             instance?: string;
-            /** @description Where: a JSON pointer into the body, or ?name of a parameter */
+            /** @description JSON pointer into the body, or ?name of a query parameter */
             pointer?: string;
             /** @description What would be right */
             expected?: string;
         };
-        /** @description Six questions whose answers begin a style. */
+        /** @description The style quiz: six questions whose answers start a style profile. */
         Quiz: {
-            /** @description In order */
+            /** @description Questions, in order */
             steps: components["schemas"]["QuizStep"][];
-            /** @description Of the shop */
+            /** @description Lowest price in the shop */
             price_low: number;
-            /** @description Of the shop */
+            /** @description Highest price in the shop */
             price_high: number;
             /** @description ISO 4217 */
             currency: string;
@@ -1291,43 +1291,43 @@ export interface components {
             /** @description For one garment, in the shop's currency */
             budget_max?: number;
         };
-        /** @description One answer that can be picked. */
+        /** @description An option of a quiz question. */
         QuizOption: {
-            /** @description To send */
+            /** @description Value to send as the answer */
             value: string;
-            /** @description To show */
+            /** @description Text to display */
             label: string;
-            /** @description Of a colour, else empty */
+            /** @description Colours only: #rrggbb; otherwise empty */
             hex: string;
-            /** @description A garment that shows it, may be empty */
+            /** @description Address of a photo of an example garment; may be empty */
             image: string;
         };
-        /** @description One of the six questions. */
+        /** @description A question of the style quiz. */
         QuizStep: {
-            /** @description Member of QuizAnswers that it fills */
+            /** @description Member of QuizAnswers that holds the answer */
             field: string;
-            /** @description To show */
+            /** @description Question to display */
             question: string;
-            /** @description More than one may be picked */
+            /** @description True: several options may be chosen */
             many: boolean;
-            /** @description Only what this shop sells; empty for the budget */
+            /** @description Options, limited to what this shop sells; empty for the budget */
             options: components["schemas"]["QuizOption"][];
         };
         /** @description Why an item is in the answer. */
         Reason: {
-            /** @description Stable; translate by it */
+            /** @description Stable code; use it as the key for translations */
             code: components["schemas"]["ReasonCode"];
-            /** @description What it speaks of */
+            /** @description Arguments of the reason */
             args: components["schemas"]["ReasonArgs"];
             /**
-             * @description In English
+             * @description The reason in English
              * @example You lean to linen
              */
             text: string;
         };
-        /** @description What a reason speaks of; its code says which members are meant. */
+        /** @description Arguments of a reason. The code determines which members are present. */
         ReasonArgs: {
-            /** @description Labels of the vocabulary */
+            /** @description Labels of vocabulary terms */
             terms?: string[];
             /** @description Words of the query */
             words?: string[];
@@ -1341,42 +1341,42 @@ export interface components {
             brand?: string;
             /** @description As the shop writes it */
             size?: string;
-            /** @description What it is for */
+            /** @description Occasion the garment suits */
             occasion?: components["schemas"]["Occasion"];
-            /** @description What it is for */
+            /** @description Season the garment suits */
             season?: components["schemas"]["Season"];
-            /** @description As it feels */
+            /** @description Apparent temperature, degrees Celsius */
             temperature_c?: number;
         };
-        /** @description Asks for garments that a shopper would love now. */
+        /** @description Request for recommendations. */
         RecommendRequest: {
             /**
-             * @description Who asks: her account; absent for a visitor
+             * @description Shopper account id; omit for anonymous visitors
              * @example ada
              */
             shopper_id?: string;
-            /** @description The browser or app she uses */
+            /** @description Id of the browser or app installation */
             device_id?: string;
-            /** @description Her visit */
+            /** @description Id of the current visit */
             session_id?: string;
             /**
-             * @description How many
+             * @description Number of items
              * @default 20
              */
             count?: number;
-            /** @description Narrows the answer */
+            /** @description Restricts the answer */
             filter?: components["schemas"]["Filter"];
-            /** @description Makes the answer repeatable */
+            /** @description Fixes random choices, so that the answer can be repeated */
             seed?: number;
             /**
-             * @description For swiping: what was liked is left out, what was passed comes back later
+             * @description For swiping: leaves out liked items; passed items come back later
              * @default false
              */
             deck?: boolean;
-            /** @description For which situation; absent: for any */
+            /** @description Situation of the request; absent: any situation */
             context?: components["schemas"]["RequestContext"];
             /**
-             * @description Tell how the answer came about
+             * @description Include debug information in the answer
              * @default false
              */
             debug?: boolean;
@@ -1394,84 +1394,84 @@ export interface components {
             /** @description Send it as `after` to go on; absent when there are no more */
             next?: number;
         };
-        /** @description The situation a request is made in. What is said of occasion, season and warmth overrides what is inferred from the rest. */
+        /** @description The situation a request is made in. A stated occasion, season or warmth overrides what would be inferred from the rest. */
         RequestContext: {
-            /** @description What it is for, when she said so */
+            /** @description Occasion, when the shopper states it */
             occasion?: components["schemas"]["Occasion"];
-            /** @description For which season, when she said so */
+            /** @description Season, when the shopper states it */
             season?: components["schemas"]["Season"];
-            /** @description Wanted of clothes: 0 for heat, 1 for hard frost */
+            /** @description Wanted warmth of clothes: 0 for heat, 1 for hard frost */
             warmth?: number;
             /**
-             * @description IANA name; also tells country and hemisphere
+             * @description IANA time zone; country and hemisphere are derived from it
              * @example Europe/Berlin
              */
             time_zone?: string;
             /**
-             * @description Wall clock without offset, instead of now
+             * @description Local time without offset; absent: now
              * @example 2026-12-24T18:30
              */
             local_time?: string;
-            /** @description Where she is, coarsely */
+            /** @description Coarse location of the shopper */
             place?: components["schemas"]["Place"];
-            /** @description Instead of the weather service's */
+            /** @description Replaces the answer of the weather service */
             weather?: components["schemas"]["Weather"];
             /**
-             * @description What she looks at
+             * @description Device class
              * @default unknown
              */
             device?: components["schemas"]["DeviceClass"];
         };
-        /** @description One share of a score: weight times value. */
+        /** @description One term of a score; it contributes weight times value. */
         ScorePart: {
             /** @description content, neighbours, visual, ... */
             name: string;
-            /** @description Share of the score */
+            /** @description Weight of the term in the score */
             weight: number;
             /** @description 0 to 1 */
             value: number;
         };
-        /** @description Asks for garments by words. */
+        /** @description Search by words. */
         SearchRequest: {
             /**
-             * @description As a shopper would say it
+             * @description Query in the shopper's words
              * @example warm hooded jacket for running in the rain
              */
             query: string;
             /**
-             * @description How many
+             * @description Number of items
              * @default 24
              */
             count?: number;
-            /** @description Leans the order to her style */
+            /** @description Shopper account id; personalises the order */
             shopper_id?: string;
-            /** @description The browser or app she uses */
+            /** @description Id of the browser or app installation */
             device_id?: string;
-            /** @description Her visit */
+            /** @description Id of the current visit */
             session_id?: string;
-            /** @description Narrows the answer */
+            /** @description Restricts the answer */
             filter?: components["schemas"]["Filter"];
         };
-        /** @description The shop at a glance. */
+        /** @description Key figures of the shop. */
         ShopInfo: {
-            /** @description To show */
+            /** @description Name to display */
             name: string;
-            /** @description How many */
+            /** @description Number of garments */
             garments: number;
-            /** @description Garments in a colour */
+            /** @description Number of items; an item is a garment in one colour */
             items: number;
-            /** @description Items whose photo and text are understood */
+            /** @description Items that have an embedding of their photo and text */
             embedded: number;
             /** @description ISO 4217 */
             currency: string;
         };
-        /** @description Everything that is held on a shopper. */
+        /** @description Everything that is stored about a shopper. */
         ShopperExport: {
-            /** @description Who she is */
+            /** @description Identifiers and links of the shopper */
             identity: components["schemas"]["Identity"];
-            /** @description What has been learned of her */
+            /** @description The style profile */
             style: components["schemas"]["StyleView"];
-            /** @description What she did, in order */
+            /** @description The shopper's events, in log order */
             events: unknown[];
         };
         /** @description An item as it was shown. */
@@ -1497,11 +1497,11 @@ export interface components {
         SourceTrace: {
             /** @description visual, attributes, neighbours, ... */
             name: string;
-            /** @description How many */
+            /** @description Number of candidates found */
             candidates: number;
             /** @description Milliseconds */
             took_ms: number;
-            /** @description False: its deadline passed */
+            /** @description False when the deadline passed before the source finished */
             complete: boolean;
         };
         /** @description How long a stage of the request took. */
@@ -1511,82 +1511,82 @@ export interface components {
             /** @description Milliseconds */
             took_ms: number;
         };
-        /** @description One of a shopper's tastes. */
+        /** @description A style mode: one of a shopper's tastes. */
         StyleMode: {
-            /** @description Stays the same while the mode lives */
+            /** @description Id of the mode; it never changes */
             id: number;
-            /** @description Its most telling attributes */
+            /** @description Name made of its most distinctive attributes */
             name: string;
-            /** @description Of her present taste, 0 to 1 */
+            /** @description Share of the shopper's present taste, 0 to 1 */
             share: number;
-            /** @description Weight of the signals that speak for it, faded */
+            /** @description Decayed weight of the signals in this mode */
             evidence: number;
-            /** @description That fed it */
+            /** @description Number of sessions in this mode */
             sessions: number;
-            /** @description Hardly heard until another session agrees */
+            /** @description Based on one session; has little weight until another session confirms it */
             tentative: boolean;
-            /** @description The running session is read as part of it */
+            /** @description The current session is counted as part of it */
             with_session: boolean;
             /**
              * Format: date-time
-             * @description End of the latest session that fed it
+             * @description End of the latest session in this mode
              */
             used_at?: string;
-            /** @description Strongest first, at most 8 */
+            /** @description Affinities, strongest first, at most 8 */
             affinities: components["schemas"]["Affinity"][];
-            /** @description Share by occasion of what it consists of */
+            /** @description Share of each occasion among its garments */
             occasions: {
                 [key: string]: number;
             };
-            /** @description Latest first, at most 4 */
+            /** @description Garments of the mode, latest first, at most 4 */
             exemplars: components["schemas"]["AnswerItem"][];
         };
-        /** @description The affinities as they were after so many signals. */
+        /** @description The affinities after a number of signals. */
         StylePoint: {
-            /** @description Feedback events by then */
+            /** @description Number of feedback events so far */
             signals: number;
-            /** @description By term */
+            /** @description Score by term */
             scores: {
                 [key: string]: number;
             };
         };
-        /** @description What a shopper does right now; merged into her style when it closes. */
+        /** @description The shopper's current session; merged into the profile when it closes. */
         StyleSession: {
             /** @description False after 30 minutes without a signal */
             running: boolean;
-            /** @description So far */
+            /** @description Number of signals so far */
             signals: number;
-            /** @description Of her present taste, when it is unlike all her modes */
+            /** @description Share of the present taste, when the session matches none of the modes */
             share: number;
             /**
              * Format: date-time
-             * @description When it runs
+             * @description Start; absent when no session is active
              */
             started_at?: string;
         };
-        /** @description What has been learned of a shopper's style. */
+        /** @description A shopper's style profile. */
         StyleView: {
             /** @description Whose */
             shopper_id: string;
-            /** @description Feedback events so far */
+            /** @description Number of feedback events so far */
             signals: number;
-            /** @description So far */
+            /** @description Number of likes so far */
             likes: number;
-            /** @description So far */
+            /** @description Number of passes so far */
             passes: number;
-            /** @description So far */
+            /** @description Number of saves so far */
             saves: number;
-            /** @description So far */
+            /** @description Number of purchases so far */
             purchases: number;
-            /** @description Has answered the quiz */
+            /** @description The shopper has answered the quiz */
             quiz_done: boolean;
-            /** @description content, neighbours, visual: how the hybrid leans now */
+            /** @description Current weights of the hybrid ranker: content, neighbours, visual */
             source_weights: {
                 [key: string]: number;
             };
-            /** @description Probability that a card is explored */
+            /** @description Probability that an item is shown to explore */
             exploration: number;
-            /** @description Strongest first */
+            /** @description Affinities, strongest first */
             affinities: components["schemas"]["Affinity"][];
             /** @description Score by brand */
             brands: {
@@ -1594,124 +1594,124 @@ export interface components {
             };
             /** @description Colours liked, by share */
             palette: components["schemas"]["PaletteShare"][];
-            /** @description Of what she likes */
+            /** @description Typical price of liked items */
             price_typical?: number;
-            /** @description How much more reduced garments please her than others, -1 to 1 */
+            /** @description Preference for reduced garments over others, -1 to 1 */
             discount_response: number;
-            /** @description From the quiz */
+            /** @description Upper price limit given in the quiz */
             budget_max?: number;
-            /** @description From the quiz */
+            /** @description Sizes given in the quiz */
             sizes: string[];
-            /** @description What her purchases, returns and words tell */
+            /** @description Sizes estimated from purchases, returns and statements */
             sizes_known: components["schemas"]["KnownSize"][];
-            /** @description Styles of the shop that she leans to, largest share first */
+            /** @description Style clusters of the shop that the shopper likes, largest share first */
             aesthetics: components["schemas"]["AestheticShare"][];
-            /** @description Her tastes, largest share first; the shares and the session's sum to 1 */
+            /** @description Style modes, largest share first; their shares and the session's share sum to 1 */
             modes: components["schemas"]["StyleMode"][];
-            /** @description What she does right now */
+            /** @description The current session */
             session: components["schemas"]["StyleSession"];
-            /** @description What came of each closed session, oldest first */
+            /** @description Outcomes of closed sessions, oldest first */
             drift: components["schemas"]["DriftMoment"][];
-            /** @description How the affinities moved, oldest first */
+            /** @description History of the affinities, oldest first */
             history: components["schemas"]["StylePoint"][];
-            /** @description Latest first, at most 24 */
+            /** @description Liked items, latest first, at most 24 */
             liked: components["schemas"]["AnswerItem"][];
         };
-        /** @description A garment that is live now. */
+        /** @description A garment that was added or replaced. */
         UpsertReport: {
             /** @description Which */
             garment_id: string;
-            /** @description Its colours, each of which can be recommended */
+            /** @description Number of its colours; each can be recommended separately */
             items: number;
         };
-        /** @description A garment in one size and colour: what is put in a cart. */
+        /** @description A garment in one size and colour: the unit that is put in a cart. */
         Variant: {
             /**
-             * @description Unique in the shop
+             * @description Stock keeping unit, unique in the shop
              * @example MH01-XS-Gray
              */
             sku: string;
             /**
-             * @description As the shop writes it
+             * @description Size, as the shop writes it
              * @example XS
              */
             size: string;
             /**
-             * @description As the shop writes it
+             * @description Colour, as the shop writes it
              * @example Gray
              */
             colour: string;
             /**
-             * @description Paid now, in the garment's currency
+             * @description Current price, in the garment's currency
              * @example 52
              */
             price: number;
-            /** @description Before a reduction */
+            /** @description Price before a reduction */
             list_price?: number;
-            /** @description Share of the price that is kept */
+            /** @description Margin as a share of the price */
             margin?: number;
             /**
-             * @description Pieces that can be sold now
+             * @description Number of pieces in stock
              * @default 0
              * @example 100
              */
             stock: number;
         };
-        /** @description A garment in one size and colour: what is put in a cart. */
+        /** @description A garment in one size and colour: the unit that is put in a cart. */
         VariantInput: {
             /**
-             * @description Unique in the shop
+             * @description Stock keeping unit, unique in the shop
              * @example MH01-XS-Gray
              */
             sku: string;
             /**
-             * @description As the shop writes it
+             * @description Size, as the shop writes it
              * @example XS
              */
             size?: string;
             /**
-             * @description As the shop writes it
+             * @description Colour, as the shop writes it
              * @example Gray
              */
             colour?: string;
             /**
-             * @description Paid now, in the garment's currency
+             * @description Current price, in the garment's currency
              * @example 52
              */
             price: number;
-            /** @description Before a reduction */
+            /** @description Price before a reduction */
             list_price?: number;
-            /** @description Share of the price that is kept */
+            /** @description Margin as a share of the price */
             margin?: number;
             /**
-             * @description Pieces that can be sold now
+             * @description Number of pieces in stock
              * @default 0
              * @example 100
              */
             stock?: number;
         };
-        /** @description What changes of a variant; at least one of them. */
+        /** @description Changes of a variant; at least one member is required. */
         VariantPatch: {
             /**
-             * @description Pieces that can be sold now
+             * @description Number of pieces in stock
              * @example 3
              */
             stock?: number;
             /**
-             * @description Paid now, in the garment's currency
+             * @description Current price, in the garment's currency
              * @example 41.5
              */
             price?: number;
-            /** @description Before a reduction */
+            /** @description Price before a reduction */
             list_price?: number;
         };
-        /** @description The weather where she is. */
+        /** @description The weather at the shopper's location. */
         Weather: {
-            /** @description Of the air */
+            /** @description Air temperature, degrees Celsius */
             temperature_c?: number;
-            /** @description As it feels */
+            /** @description Apparent temperature, degrees Celsius */
             feels_like_c?: number;
-            /** @description Of the preceding hour */
+            /** @description Precipitation of the preceding hour, millimetres */
             precipitation_mm?: number;
             /** @description At 10 m */
             wind_kmh?: number;
@@ -1907,15 +1907,15 @@ export interface operations {
     similar: {
         parameters: {
             query?: {
-                /** @description The colour looked at; absent: the garment's first */
+                /** @description Colour of the garment; absent: its first colour */
                 colour?: string;
-                /** @description How many */
+                /** @description Number of items */
                 count?: number;
-                /** @description Leans the order to her style */
+                /** @description Shopper account id; personalises the order */
                 shopper_id?: string;
-                /** @description The browser or app she uses */
+                /** @description Id of the browser or app installation */
                 device_id?: string;
-                /** @description Her visit */
+                /** @description Id of the current visit */
                 session_id?: string;
             };
             header?: never;
@@ -1990,13 +1990,13 @@ export interface operations {
     searchPhoto: {
         parameters: {
             query?: {
-                /** @description How many */
+                /** @description Number of items */
                 count?: number;
-                /** @description Leans the order to her style */
+                /** @description Shopper account id; personalises the order */
                 shopper_id?: string;
-                /** @description The browser or app she uses */
+                /** @description Id of the browser or app installation */
                 device_id?: string;
-                /** @description Her visit */
+                /** @description Id of the current visit */
                 session_id?: string;
             };
             header?: never;
@@ -2107,13 +2107,13 @@ export interface operations {
     style: {
         parameters: {
             query?: {
-                /** @description An account, unless something else is said */
+                /** @description Kind of the id; default: account */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
             path: {
                 /**
-                 * @description As sent in events
+                 * @description The shopper's id, as sent in events
                  * @example ada
                  */
                 id: string;
@@ -2143,13 +2143,13 @@ export interface operations {
     identity: {
         parameters: {
             query?: {
-                /** @description An account, unless something else is said */
+                /** @description Kind of the id; default: account */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
             path: {
                 /**
-                 * @description As sent in events
+                 * @description The shopper's id, as sent in events
                  * @example ada
                  */
                 id: string;
@@ -2179,13 +2179,13 @@ export interface operations {
     changeIdentity: {
         parameters: {
             query?: {
-                /** @description An account, unless something else is said */
+                /** @description Kind of the id; default: account */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
             path: {
                 /**
-                 * @description As sent in events
+                 * @description The shopper's id, as sent in events
                  * @example ada
                  */
                 id: string;
@@ -2229,13 +2229,13 @@ export interface operations {
     exportShopper: {
         parameters: {
             query?: {
-                /** @description An account, unless something else is said */
+                /** @description Kind of the id; default: account */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
             path: {
                 /**
-                 * @description As sent in events
+                 * @description The shopper's id, as sent in events
                  * @example ada
                  */
                 id: string;
@@ -2265,13 +2265,13 @@ export interface operations {
     eraseShopper: {
         parameters: {
             query?: {
-                /** @description An account, unless something else is said */
+                /** @description Kind of the id; default: account */
                 kind?: components["schemas"]["IdentifierKind"];
             };
             header?: never;
             path: {
                 /**
-                 * @description As sent in events
+                 * @description The shopper's id, as sent in events
                  * @example ada
                  */
                 id: string;
@@ -2300,11 +2300,11 @@ export interface operations {
     listDeadLetters: {
         parameters: {
             query?: {
-                /** @description Begins after this id */
+                /** @description The page begins after this id */
                 after?: number;
-                /** @description How many */
+                /** @description Number of dead letters */
                 count?: number;
-                /** @description Only those refused for this */
+                /** @description Only dead letters refused for this reason */
                 reason?: components["schemas"]["DeadReason"];
             };
             header?: never;
@@ -2336,7 +2336,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Of the letter
+                 * @description Id of the dead letter
                  * @example 17
                  */
                 id: number;
@@ -2369,7 +2369,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Of the letter
+                 * @description Id of the dead letter
                  * @example 17
                  */
                 id: number;
@@ -2415,7 +2415,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Of the letter
+                 * @description Id of the dead letter
                  * @example 17
                  */
                 id: number;
@@ -2447,7 +2447,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Of the letter
+                 * @description Id of the dead letter
                  * @example 17
                  */
                 id: number;
@@ -2478,11 +2478,11 @@ export interface operations {
     replayDeadLetters: {
         parameters: {
             query?: {
-                /** @description Begins after this id */
+                /** @description The page begins after this id */
                 after?: number;
-                /** @description How many */
+                /** @description Number of dead letters */
                 count?: number;
-                /** @description Only those refused for this */
+                /** @description Only dead letters refused for this reason */
                 reason?: components["schemas"]["DeadReason"];
             };
             header?: never;
@@ -2512,9 +2512,9 @@ export interface operations {
     listGarments: {
         parameters: {
             query?: {
-                /** @description The page begins after this id; absent: at the beginning */
+                /** @description The page begins after this id; absent: first page */
                 after?: string;
-                /** @description How many */
+                /** @description Number of garments */
                 count?: number;
             };
             header?: never;
@@ -2780,7 +2780,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The colour it shows; absent: all
+                 * @description Colour name; absent: the photo is for all colours
                  * @example Gray
                  */
                 colour?: string;
