@@ -48,8 +48,11 @@ TEST_F(Matrix, LogsARowAsServingComputedIt) {
   ASSERT_EQ(logged.size(), 1 + streaming_features().size());
   EXPECT_EQ(logged[0], static_cast<float>(feature_set()));
   for (size_t i = 0; i < streaming_features().size(); ++i) {
-    if (streaming_features()[i].name == "content") EXPECT_FLOAT_EQ(logged[1 + i], 0.75F);
-    if (streaming_features()[i].name == "visual") EXPECT_EQ(logged[1 + i], kFeatureUnknown);
+    if (streaming_features()[i].name == "content") {
+      EXPECT_FLOAT_EQ(logged[1 + i], 0.75F);
+    } else if (streaming_features()[i].name == "visual") {
+      EXPECT_EQ(logged[1 + i], kFeatureUnknown);
+    }
   }
 }
 

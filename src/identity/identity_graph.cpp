@@ -222,9 +222,7 @@ void IdentityGraph::settle_device(Index device) {
         });
       });
   Node& node = nodes_[device];
-  node.people = person == kNone ? People::kNobody
-                : several       ? People::kSeveral
-                                : People::kOne;
+  node.people = person == kNone ? People::kNobody : several ? People::kSeveral : People::kOne;
   const Index home = node.people == People::kOne ? person : device;
   if (home == node.home) return;
   move(device, home);
@@ -234,8 +232,7 @@ void IdentityGraph::settle_device(Index device) {
 // Fast path of settle_device() for a new login.
 void IdentityGraph::meet(Index device, Index person) {
   const Node& node = nodes_[device];
-  if (node.people == People::kSeveral || (node.people == People::kOne && node.home == person))
-    return;
+  if (node.people == People::kSeveral || (node.people == People::kOne && node.home == person)) return;
   settle_device(device);
 }
 
