@@ -253,7 +253,7 @@ Result<Answer> SearchService::by_photo(const RgbImage& photo, int count, const W
   TRY_ASSIGN(RequestState request, begin(named_by(who), {}, count, request_id));
   TRY_ASSIGN(const auto seen, encoder_->encode_images({&photo, 1}));
   const auto admitted = [&](Slot slot) { return request.admits(slot); };
-  Findings<1> found({{{"visual", 1}}});
+  Findings<1> found(std::array<Comparison, 1>{{{"visual", 1}}});
   for (const auto& hit : shop_.indexes.nearest(seen.front().vector, kSearchCandidates, SlotFilter(admitted)))
     found.at(request.catalog->facts(hit.slot)).values[0] = std::clamp(hit.score, 0.0F, 1.0F);
   Answer answer = found.answer(request, shop_);
