@@ -28,7 +28,7 @@ class Sequences {
         run_.feed().refuse(line.number, "", std::string(line.problem));
       else if (words.size() < (named ? 2 : 1))
         run_.feed().refuse(line.number, "",
-                           named ? "holds no item; expected a shopper and what she bought"
+                           named ? "holds no item; expected a shopper and the items bought"
                                  : "is empty; expected the items of a visit");
       else
         TRY(read_line(line.number, named ? words.front() : std::to_string(line.number),
@@ -38,7 +38,7 @@ class Sequences {
   }
 
  private:
-  // All ids or none: a line with one that is no id would tell a false order.
+  // All ids or none: leaving out an invalid id would give a wrong order.
   Result<Done> read_line(size_t line, const std::string& name, std::span<const std::string> items) {
     const std::string who = run_.id_of(name, line, "shopper");
     std::vector<std::string> ids;

@@ -18,7 +18,7 @@ class JsonListReader {
  public:
   explicit JsonListReader(Utf8Input& input) : input_(input) {}
 
-  // False at the list's end. Errors: the input's; kInvalid: no list, or it ends in the middle.
+  // False at the list's end. Errors: the input's; kInvalid: not a list, or it ends in the middle.
   Result<bool> next(JsonListEntry& entry);
 
  private:

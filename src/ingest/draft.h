@@ -1,4 +1,5 @@
-// An event of ours in the making, from values that others named and typed otherwise. Internal to translation.
+// Builds an event in Modiste's format from a sender's values, which may have other names and types. Internal
+// to translation.
 #pragma once
 
 #include <map>
@@ -44,7 +45,7 @@ class Draft {
  public:
   // Makes a value what our member's type asks for, where that loses nothing: numbers as text, text as
   // numbers, seconds, milliseconds or microseconds since 1970 as times. What cannot be made stays, to be
-  // refused by name. The first value for a member counts; null is none.
+  // refused by name. The first value for a member counts; null counts as absent.
   void take(std::string_view member, const json::value& value, std::string pointer);
   void copy(const json::object& from, std::string_view base, std::span<const Copy> members);
   // An item that was shown, at the next position.

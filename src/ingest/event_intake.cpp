@@ -72,7 +72,7 @@ Result<EventsReport> EventIntake::take(std::string_view body) {
   const TimePoint now = clock_.now();
   auto admission = ParsedBatch::judge(body, now);
   if (!admission.ok()) {
-    // Text that could not be read cannot be made coarse: it is told of, not kept.
+    // Unparseable text cannot be anonymised, so only the error is recorded.
     const DeadLetter letter =
         letter_of({0, "", DeadReason::kUnparseable, admission.error()}, nullptr, now, limits_);
     static_cast<void>(letters_.put_letters({&letter, 1}, limits_));

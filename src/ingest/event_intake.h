@@ -1,7 +1,7 @@
-// From a body that was sent to what became of each entry: door, engine, dead letters.
+// Ingests a request body: parses it, sends the events to the engine, keeps refused entries as dead letters.
 //
-// Threads: any. Failure: as the ports'. A letter that cannot be kept (a full disk) harms nothing else: its
-// refusal is answered without one.
+// Threads: any. Failure: as the ports'. A letter that cannot be kept (a full disk) does not fail the
+// request: its refusal is answered without a dead letter's number.
 #pragma once
 
 #include <functional>
@@ -33,7 +33,7 @@ struct EventsReport {
 // Of letters that were sent again.
 struct ReplayReport {
   int replayed = 0;    // letters
-  int resolved = 0;    // of them are events now, or were before; their letters are gone
+  int resolved = 0;    // letters whose events are accepted now, or were duplicates; they are deleted
   int accepted = 0;    // events
   int duplicates = 0;  // events
   std::optional<int64_t>
@@ -54,14 +54,14 @@ class EventIntake {
   EventIntake(const Clock& clock, DeadLetters& letters, Ingest ingest, DeadLetterLimits limits = {})
       : clock_(clock), letters_(letters), ingest_(std::move(ingest)), limits_(limits) {}
 
-  // Durable when it answers. The outer error means that nothing was taken: the body is no batch, or the log
-  // cannot be written now. Every refusal is a dead letter.
+  // Durable when it answers. The outer error means that nothing was accepted: the body is not a batch, or
+  // the log cannot be written now. Every refusal is a dead letter.
   Result<EventsReport> take(std::string_view body);
 
-  // The letter's event as it should have been. It is judged when it is replayed.
+  // Replaces the letter's body with a corrected event. It is validated when it is replayed.
   Result<DeadLetter> fix(int64_t id, json::value body);
-  // Through the same door. The letter goes when all it holds is accepted or known already; otherwise it says
-  // what is wrong now.
+  // Ingests the letter again. It is deleted when all its events are accepted or duplicates; otherwise its
+  // error is updated.
   Result<ReplayReport> replay(int64_t id);
   // At most query.count letters.
   Result<ReplayReport> replay(const LetterQuery& query);
@@ -83,7 +83,7 @@ class EventIntake {
 template <>
 struct Contract<EventRefusal> {
   static constexpr std::string_view kName = "EventRefusal";
-  static constexpr std::string_view kDoc = "An event of a batch that was not taken, and why.";
+  static constexpr std::string_view kDoc = "An event of a batch that was refused, and why.";
   static constexpr auto kFields = std::tuple{
       field("index", &EventRefusal::index, {.doc = "Place in the batch, from 0", .required = true}),
       field("event_id", &EventRefusal::event_id,

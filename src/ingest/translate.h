@@ -1,9 +1,9 @@
-// Other spellings of what shoppers do, into ours: Segment's e-commerce spec (V2, and V1's names), GA4's
-// events about items (Measurement Protocol), and names that shops commonly give. Tables in
+// Translates other event formats into ours: Segment's e-commerce spec (V2, and V1's names), GA4's item events
+// (Measurement Protocol), and other common names. Tables in
 // docs/formats/events.md.
 //
 // Pure: JSON in, JSON out. Nothing is guessed: a call without a counterpart in the taxonomy is refused by
-// name, a refund without a reason is no return. Values keep their meaning or are refused when the event is
+// name, a refund without a reason is not a return. Values keep their meaning or are refused when the event is
 // read. Pointers are into the sender's body, which the entry stands in at `base`.
 #pragma once
 

@@ -23,7 +23,7 @@ namespace modiste {
 
 struct CachedWeatherOptions {
   Micros fresh_for =
-      std::chrono::minutes(30);  // then it is asked anew; Open-Meteo's values change each 15 min
+      std::chrono::minutes(30);  // then the service is asked again; Open-Meteo's values change every 15 min
   Micros usable_for =
       std::chrono::hours(2);  // meanwhile, or while the service fails, the old one is answered
   Micros retry_after = std::chrono::minutes(2);

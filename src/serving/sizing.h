@@ -18,7 +18,7 @@ namespace modiste {
 // A shopper's size as far as it is known.
 struct KnownSize {
   SizeChart chart{};
-  std::string size;  // the nearest on its chart, in the system of the garments she had
+  std::string size;  // the nearest on its chart, in the size system of the shopper's garments
   int observations = 0;
 };
 

@@ -42,7 +42,7 @@ Result<HistoryOptions> options_of(const ImportArguments& given) {
   if (given.limit > 0) options.rows_max = given.limit;
   if (given.begin.empty()) return options;
   const auto begin = parse_rfc3339(given.begin + "T00:00:00Z");
-  if (!begin.ok()) return Error{Code::kInvalid, "is no day", "--begin", "a day such as 2014-01-01"};
+  if (!begin.ok()) return Error{Code::kInvalid, "is not a day", "--begin", "a day such as 2014-01-01"};
   options.begin = *begin;
   return options;
 }

@@ -57,10 +57,9 @@ std::string day_text(TimePoint at) { return to_rfc3339(at).substr(0, 10); }
 
 void print(const OccasionHistory& history) {
   fmt::print(
-      "{} events, {} occasions said; left out: {} said again that day, {} by robots or slips, {} "
-      "without consent to training or forgotten, {} with a time zone that is none\n{} were said by somebody "
-      "whose choices were "
-      "known\n",
+      "{} events, {} stated occasions; left out: {} repeats on the same day, {} bot or accidental events, {} "
+      "without consent to training or erased, {} invalid time zones\n{} are from shoppers with known "
+      "choices\n",
       history.events, history.said.size(), history.repeated, history.noise, history.without_consent,
       history.unusable, history.with_recent);
 }

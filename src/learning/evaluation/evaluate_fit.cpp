@@ -71,7 +71,8 @@ class ItemRates final : public Predictor {
   std::unordered_map<std::string, Rates> counts_;
 };
 
-// How the size differs from the mean of what she took before, in half sizes, and how such rows went.
+// How the size differs from the mean of the shopper's earlier sizes, in half sizes, and the outcomes of such
+// rows.
 class MeanSize final : public Predictor {
  public:
   explicit MeanSize(std::span<const FitRow> rows) : prior_(class_prior(rows)) {

@@ -2,7 +2,7 @@
 // drift. Formats: docs/formats/features.md.
 //
 //   OUT/2026-11-25/garments.parquet        daily features of every garment as of the time
-//   OUT/2026-11-25/shoppers.parquet        and of every shopper's trail
+//   OUT/2026-11-25/shoppers.parquet        daily features of every shopper
 //   OUT/2026-11-25/training_rows.parquet   what was shown, what came of it, what was known then
 //   OUT/drift.json                         of the streaming features, over served answers
 #pragma once
@@ -39,7 +39,7 @@ Result<MaterialiseReport> materialise_features(const EventLog& log, TimePoint as
                                                const MaterialiseOptions& options,
                                                const std::function<void(uint64_t)>& progress);
 
-// OUT/drift.json; empty when there is none yet. kInvalid: it is no such file.
+// OUT/drift.json; empty when there is none yet. kInvalid: the file is not a drift report.
 Result<std::optional<DriftReport>> read_drift_report(const std::filesystem::path& out);
 
 // Tables of a DuckDB that create_event_tables has filled: the training rows and their facts.
