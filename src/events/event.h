@@ -124,8 +124,8 @@ struct Event {
   std::optional<QuizAnswers> quiz;
   std::optional<BodyProfile> body;
   std::optional<ConsentChoice> consent;
-  std::string undoes;                 // event_id that an undo takes back
-  std::vector<std::string> subjects;  // that an erase forgets
+  std::string undoes;                 // event_id that an undo reverses
+  std::vector<std::string> subjects;  // that an erasure deletes
   std::string link;                   // of the identity graph, that an unlink or relink is about
   std::string degraded;               // of served: stages that were replaced
   std::optional<EventContext> context;
@@ -288,7 +288,7 @@ struct Contract<Event> {
       field("quiz", &Event::quiz, {.doc = "Of a quiz"}),
       field("body", &Event::body, {.doc = "Of a quiz, purchase or review"}),
       field("consent", &Event::consent, {.doc = "Of a consent"}),
-      field("undoes", &Event::undoes, {.doc = "The event an undo takes back", .length_max = 100}),
+      field("undoes", &Event::undoes, {.doc = "The event that an undo reverses", .length_max = 100}),
       field("subjects", &Event::subjects,
             {.doc = "Of an erasure; the engine's own", .length_max = 64, .items_max = 100'000}),
       field("link", &Event::link, {.doc = "Of the identity graph; the engine's own", .length_max = 200}),

@@ -32,7 +32,7 @@ struct HistoryMapping {
   std::string delimiter = ",";  // of a CSV
 };
 
-// TOML, or JSON when it begins with a brace. Refuses unknown keys and fields, a field that is said twice,
+// TOML, or JSON when it begins with a brace. Refuses unknown keys and fields, a field that is given twice,
 // words for a field without a column. where: line of the TOML, or JSON pointer.
 Result<HistoryMapping> parse_history_mapping(std::string_view text, const std::string& name);
 

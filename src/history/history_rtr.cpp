@@ -24,9 +24,8 @@ constexpr std::array<std::string_view, 14> kColumns{
 constexpr double kCmPerInch = 2.54, kKgPerPound = 0.45359237;
 constexpr double kRatingMax = 10, kSizeMax = 60;
 
-// Of an item's rentals, the share that was for an occasion, above which the garment is said to be for it.
-// Seven occasions at random would have 0.14 each; two rentals that say nothing keep a single one from
-// deciding.
+// Of an item's rentals, the share for one occasion above which the garment gets that occasion. Seven
+// occasions at random would have 0.14 each; two prior rentals keep a single rental from deciding.
 constexpr double kOccasionShareMin = 0.2, kOccasionPrior = 2;
 
 // A cell in words, or in numbers within what a body can be; the fault of a row is that of its first cell.
@@ -269,10 +268,11 @@ Result<Done> read_rtr(HistoryRun& run) {
                    run.feed().name() + " line 1", "Rent the Runway's CSV of the UCSD clothing fit data"};
   TRY(Rtr(run, *table).read());
   run.note(
-      "a rental is told as a purchase on the day of its review; the day of the rental is not in the set");
+      "a rental is imported as a purchase on the day of its review; the data set lacks the day of the "
+      "rental");
   run.note("ratings of 1 to 10 were halved to 1 to 5");
   run.note("sizes are the set's numbers, halves of US sizes, as the nearest even US size: its 8 is US 4");
-  run.note("prices are not in the set: garments have none (0), each size is said to be in stock once");
+  run.note("the data set has no prices: garments have price 0, and each size has a stock of one");
   return kOk;
 }
 

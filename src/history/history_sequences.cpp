@@ -1,4 +1,4 @@
-// Sets that tell an order and nothing else: what a shopper bought, or what was clicked in a visit.
+// Data sets that hold only an order: what a shopper bought, or what was clicked in a visit.
 #include <fmt/format.h>
 
 #include <unordered_set>
@@ -81,9 +81,9 @@ class Sequences {
 };
 
 void note_times(HistoryRun& run, std::string_view first, std::string_view step) {
-  run.note(fmt::format("the set tells an order and no times: each {} is given {}, the next follow by {}",
+  run.note(fmt::format("the data set has an order but no times: each {} is given {}, the next follow by {}",
                        first, to_rfc3339(run.options().begin), step));
-  run.note("items are numbers only: garments of no attributes are made when they are asked for");
+  run.note("items are numbers only: garments without attributes are made on request");
 }
 
 Result<Done> read_shopper_sequences(HistoryRun& run) {

@@ -9,10 +9,10 @@ namespace modiste {
 
 struct JsonListEntry {
   size_t line = 0;   // where it begins, from 1
-  std::string text;  // empty when it is longer than kLineBytesMax: it was passed over
+  std::string text;  // empty when it is longer than kLineBytesMax: it was skipped
 };
 
-// Finds where entries end by their brackets and quotes; whether an entry is JSON is its reader's to see.
+// Finds where entries end by their brackets and quotes; the caller checks that an entry is JSON.
 // Threads: one owner.
 class JsonListReader {
  public:

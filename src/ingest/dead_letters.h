@@ -26,7 +26,7 @@ struct DeadLetter {
   DeadReason reason{};
   std::string event_id;                 // as sent; empty when it could not be read
   std::string what, pointer, expected;  // pointer: into the body that it came in
-  TimePoint received_at;                // the first time: lateness is judged by it whenever it is replayed
+  TimePoint received_at;                // the first time; a replay checks lateness against it
   int tries = 1;                        // how often it was refused
   json::value body;  // the event as sent, coordinates rounded; null when it was not JSON or too large
 };

@@ -20,7 +20,7 @@ struct Translated {
   Sources sources;
 };
 
-// A member of theirs ("page.referrer", from some object) and of ours ("context.referrer").
+// A member of the sender's object ("page.referrer") and ours for it ("context.referrer").
 struct Copy {
   std::string_view from, to;
 };
@@ -32,7 +32,7 @@ struct Copy {
 // "Product Viewed", "addToCart", "page-view" -> product_viewed, add_to_cart, page_view.
 [[nodiscard]] std::string snake_case(std::string_view name);
 
-// A pointer into the sender's body for an error at a pointer of ours; `otherwise` when nothing is known.
+// Maps our pointer to the one into the sender's body; `otherwise` when there is no mapping.
 [[nodiscard]] std::string source_of(const Sources& sources, std::string_view ours,
                                     std::string_view otherwise);
 

@@ -1,8 +1,8 @@
 // Parses an ingest request body (native, Segment or GA4) into events and per-entry errors.
 //
 // Takes our batch {"events":[...]}, whose entries may be Segment's calls, GA4's bodies or common other
-// spellings among our own; Segment's {"batch":[...]}; a GA4 body; and a single entry. Our own spelling goes
-// the direct way: one parse, one read. One foreign entry may become several events.
+// spellings among our own; Segment's {"batch":[...]}; a GA4 body; and a single entry. Our own format is
+// parsed directly. One entry in another format may become several events.
 //
 // Pure. Threads: any. Privacy: coordinates are rounded to a tenth of a degree and referrers cut to origin and
 // path here, before anything is kept.
@@ -40,7 +40,7 @@ class ParsedBatch {
   std::vector<Event> events;          // those that could be read; still to be validated
   std::vector<EntryRefusal> refused;  // at most one an entry
 
-  // An event of ours that was refused later: what the sender should look at.
+  // The refusal of an event that was parsed but refused later, with a pointer into the sender's body.
   [[nodiscard]] EntryRefusal refusal(size_t event, std::string_view event_id, Error error) const;
   // An entry as it was sent, with coordinates rounded, as a body that judge() accepts again.
   [[nodiscard]] json::value original(size_t entry) const;

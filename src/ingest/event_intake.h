@@ -100,25 +100,24 @@ template <>
 struct Contract<EventsReport> {
   static constexpr std::string_view kName = "EventsReport";
   static constexpr std::string_view kDoc =
-      "A batch is judged entry by entry; what is accepted is durable. Counts are of events: a foreign entry "
-      "may "
-      "become several.";
-  static constexpr auto kFields =
-      std::tuple{field("accepted", &EventsReport::accepted, {.doc = "Durable now", .required = true}),
-                 field("duplicates", &EventsReport::duplicates,
-                       {.doc = "Known already; they change nothing", .required = true}),
-                 field("refused", &EventsReport::refused, {.doc = "Not taken", .required = true})};
+      "Each entry of a batch is validated by itself; accepted events are durable. Counts are of events: an "
+      "entry in another format may become several.";
+  static constexpr auto kFields = std::tuple{
+      field("accepted", &EventsReport::accepted, {.doc = "Events accepted, durable now", .required = true}),
+      field("duplicates", &EventsReport::duplicates,
+            {.doc = "Events accepted before; they change nothing", .required = true}),
+      field("refused", &EventsReport::refused, {.doc = "Events refused", .required = true})};
 };
 
 template <>
 struct Contract<ReplayReport> {
   static constexpr std::string_view kName = "ReplayReport";
-  static constexpr std::string_view kDoc = "What became of dead letters that were sent again.";
+  static constexpr std::string_view kDoc = "Result of replaying dead letters.";
   static constexpr auto kFields = std::tuple{
-      field("replayed", &ReplayReport::replayed, {.doc = "Letters", .required = true}),
-      field("resolved", &ReplayReport::resolved, {.doc = "Letters that are gone now", .required = true}),
-      field("accepted", &ReplayReport::accepted, {.doc = "Events", .required = true}),
-      field("duplicates", &ReplayReport::duplicates, {.doc = "Events known already", .required = true}),
+      field("replayed", &ReplayReport::replayed, {.doc = "Letters replayed", .required = true}),
+      field("resolved", &ReplayReport::resolved, {.doc = "Letters resolved and deleted", .required = true}),
+      field("accepted", &ReplayReport::accepted, {.doc = "Events accepted", .required = true}),
+      field("duplicates", &ReplayReport::duplicates, {.doc = "Events accepted before", .required = true}),
       field("next", &ReplayReport::next,
             {.doc = "Send it as `after` to go on; absent when there are no more"})};
 };
@@ -129,9 +128,9 @@ struct Contract<LetterPage> {
   static constexpr std::string_view kDoc = "Dead letters, the oldest first.";
   static constexpr auto kFields = std::tuple{
       field("letters", &LetterPage::letters, {.doc = "By id", .required = true}),
-      field("held", &LetterPage::held, {.doc = "How many there are in all", .required = true}),
+      field("held", &LetterPage::held, {.doc = "Letters stored in all", .required = true}),
       field("dropped", &LetterPage::dropped,
-            {.doc = "How many were too many or too old to be kept, ever", .required = true}),
+            {.doc = "Letters ever deleted by the limits on number and age", .required = true}),
       field("next", &LetterPage::next, {.doc = "Send it as `after` for the next page; absent on the last"})};
 };
 

@@ -29,7 +29,7 @@ struct WeatherCell {
 
 [[nodiscard]] std::string open_meteo_url(const OpenMeteoOptions& options, const WeatherCell& cell);
 
-// kCorrupt: not the documented answer, other units than asked for, or weather that Earth has not.
+// kCorrupt: not the documented answer, other units than asked for, or impossible weather.
 Result<Weather> parse_open_meteo(std::string_view body);
 
 // Blocks up to the limits. kUnavailable also for an answer that reports an error, with its reason.

@@ -14,7 +14,7 @@ namespace modiste {
 // call_server.
 class ShopperAccess {
  public:
-  // Errors as OpenShop::open when nobody serves the shop.
+  // Errors as OpenShop::open when no server has the shop open.
   static Result<ShopperAccess> open(Config config, Identifier shopper);
 
   Result<StyleView> style();

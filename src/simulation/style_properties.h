@@ -1,5 +1,5 @@
 // Checks that profiles follow lasting changes of taste and ignore one-off sessions. Three properties,
-// measured over simulated shoppers (domain.md "Style"):
+// measured over simulated shoppers:
 //
 //   gift    after some sessions in the shopper's own taste, one session of shopping for somebody else changes
 //           the top 20 of the next session by under 15% on average. Change: share of the 20 that were not in

@@ -27,7 +27,7 @@ StyleOptions single_accumulator() {
   return options;
 }
 
-// Appends one seed's story to what the seeds before told.
+// Appends one seed's story to those of the seeds before.
 void append(StyleStory& all, const StyleStory& more) {
   const auto add = [](std::vector<double>& to, const std::vector<double>& from) {
     to.insert(to.end(), from.begin(), from.end());

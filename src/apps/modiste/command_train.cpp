@@ -119,7 +119,7 @@ void add_train_occasions(CLI::App& parent, Command& chosen) {
       .add_subcommand(
           "occasions",
           "Learn from the event log what shoppers dress for: events and requests whose context says\n"
-          "an occasion. The last days are held out to judge it beside the prior table. Needs the data\n"
+          "an occasion. The last days are held out to compare it with the prior table. Needs the data\n"
           "directory to itself, as `modiste log` does.")
       ->callback([&chosen] { chosen = train_occasion_model; });
 }

@@ -5,7 +5,7 @@
 // begins none; what it stamps stays with the later day.
 //
 // Threads: one owner. The directory is borrowed and must be this process's alone (DataDirectory's lock):
-// opening cuts off a torn end, which in a log that somebody else is writing would be his.
+// opening cuts off an incomplete last block, which another process could still be writing.
 #pragma once
 
 #include <chrono>
