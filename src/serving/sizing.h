@@ -1,4 +1,4 @@
-// Size and fit: what events tell of a shopper's size and of how a garment runs, and which size a shopper is
+// Size and fit: what events say about a shopper's size and of how a garment runs, and which size a shopper is
 // advised.
 //
 // Threads: learn() one caller at a time, in the order of the log; everything else from any.

@@ -1,4 +1,4 @@
-// A history into a shop: read, send to the shop in batches, count, report.
+// Imports a history into a shop: reads it, sends it in batches, counts, reports.
 #pragma once
 
 #include <functional>

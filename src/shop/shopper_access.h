@@ -1,5 +1,5 @@
-// One shopper of a shop: through the server that has the data directory open, else out of the directory
-// itself.
+// Reads, links and erases one shopper: through the server that has the data directory open, else in the
+// directory itself.
 #pragma once
 
 #include <memory>

@@ -63,7 +63,7 @@ Result<Done> simulate(const Config& config, const SimulateArguments& given) {
     TRY(write_atomically(given.json, serialize_json(to_report_json(report, given.options)) + "\n"));
   if (report.against_random < given.against_random_min ||
       report.against_popularity < given.against_popularity_min)
-    return Error{Code::kInternal, "the engine learns less than it must",
+    return Error{Code::kInternal, "the like rate is below the required ratio",
                  fmt::format("--seed {}", given.options.seed),
                  fmt::format("{} x random and {} x popularity", given.against_random_min,
                              given.against_popularity_min)};

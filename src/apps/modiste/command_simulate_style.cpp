@@ -119,7 +119,7 @@ Result<Done> simulate_style(const Config& config, const StyleArguments& given) {
   const auto held = properties(modes);
   if (held[0].mean <= given.gift_max && held[1].mean >= given.shift_min && held[2].mean >= given.return_min)
     return kOk;
-  return Error{Code::kInternal, "the style does not do what it must",
+  return Error{Code::kInternal, "a style property is outside its limit",
                fmt::format("--seed {} --seeds {}", given.options.seed, given.seeds),
                fmt::format("gift at most {}, shift at least {}, return at least {}", given.gift_max,
                            given.shift_min, given.return_min)};

@@ -104,8 +104,8 @@ Result<Done> train_occasion_model(const Config& config) {
   if (!training.ok()) return training.error();
   print(*training);
   if (training->learned.log_loss >= training->table.log_loss)
-    return Error{Code::kConflict, "what was learned guesses the held-out days worse than the prior table", "",
-                 "more said occasions; no model was written"};
+    return Error{Code::kConflict, "the trained model predicts the held-out days worse than the prior table",
+                 "", "more said occasions; no model was written"};
   const auto path = directory.occasion_model();
   std::error_code error;
   std::filesystem::create_directories(path.parent_path(), error);
