@@ -1,13 +1,13 @@
-// A log in the order in which its events became known (known_at): what may be learned from, moment by moment.
+// A view of the log sorted by the time at which each event became known (known_at).
 //
-// Of a live shop that is the log itself. Imported history lies in it as its file had it, with earlier days
-// behind later ones; here every event stands where it would have come had the shop been live then. Positions
-// are places in this order: those of the log mean nothing here.
+// In a live shop this is the order of the log itself. Imported history is logged in the order of its file;
+// here every event stands where a live shop would have logged it. Positions are places in this order, not
+// positions of the log.
 //
-// Threads: any. The log is borrowed and must not grow meanwhile. Memory: 8 bytes an event, and a page of
-// kPageEvents.
-// Cost:    one reading of the log to find the order. Then as the log, save that every page of events whose
-//          order differs reads the log where they lie: history of ten million events takes hours.
+// Threads: any. The log is borrowed and must not grow meanwhile.
+// Memory:  8 bytes an event, and a page of kPageEvents.
+// Cost:    one reading of the log to find the order. Then as the log, but every page of events whose order
+//          differs reads the log at their positions: history of ten million events takes hours.
 #pragma once
 
 #include <vector>

@@ -2,8 +2,8 @@
 //
 // Opaque: positions ascend in the order of the log, may leave gaps, and mean something to their log only (the
 // number of an event, an offset of a Kafka partition, a key of a table). Consumers compare and keep them;
-// nobody adds to them or counts with them. A consumer that keeps the position of the last event it folded
-// goes on behind it: everything that reads a log reads what comes after a position.
+// no arithmetic is done on them. A consumer that keeps the position of the last event it folded
+// continues after it: every read of a log returns the events after a position.
 #pragma once
 
 #include <array>

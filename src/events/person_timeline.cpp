@@ -18,7 +18,7 @@ void choose(Consent& consent, const ConsentChoice& choice) {
   consent.personalisation = choice.personalisation.value_or(consent.personalisation);
 }
 
-// Of an event that is nobody's noise, under the consent that holds after it.
+// The fate of an event that is not noise, under the consent that holds after it.
 EventFate fate_of(const Event& event, const Consent& consent) {
   if (consent.personalisation) return EventFate::kKept;
   return event.type == EventType::kConsent ? EventFate::kWithdrawn : EventFate::kWithheld;
@@ -112,7 +112,7 @@ const PersonEvent& PersonTimeline::relink(const Event& event) {
     const std::unique_lock lock(mutex_);
     const auto moves =
         event.type == EventType::kUnlink ? graph_.sever(event.link) : graph_.restore(event.link);
-    if (moves.ok()) note(*moves);  // a link that was erased since is nobody's
+    if (moves.ok()) note(*moves);  // a link that was erased meanwhile changes nothing
   }
   renew_consents();
   return now_;

@@ -3,18 +3,19 @@
 // sequence models to come: what reads a log to learn about persons reads it through this class.
 //
 //   identity   an event is filed under its identity key (identity_graph.h). A person is a set of keys, which
-//              merges, splits and erasures change; then the persons named in PersonEvent::rebuild are made
-//              again of their filed events
-//   traffic    events of robots are dropped, accidental ones are reported late and filed no more
-//   consent    without consent to personalisation an event is withheld; withdrawing it forgets what was
-//   learned erasure    the keys with all that was filed under them are dropped
+//              merges, splits and erasures change; then the persons named in PersonEvent::rebuild are rebuilt
+//              from their filed events
+//   traffic    events of robots are dropped, accidental ones are reported later and removed
+//   consent    without consent to personalisation an event is withheld; withdrawing it deletes what was
+//              learned
+//   erasure    the keys with all that was filed under them are dropped
 //
 // A fold of the log: the same events in the same order give the same state.
 //
 // Threads: observe(), close_idle() and the calls that read what is filed: one caller at a time, in the order
-// of the log. person_of(), identity_keys(), explain() and consent(): any number of readers beside it. Memory:
-// 8 bytes a filed event, some 60 an erased key and a choice of consent, beside the identity graph
-//          (identity_graph.h) and the visits that run (traffic_filter.h).
+// of the log. person_of(), identity_keys(), explain() and consent(): any number of readers beside it.
+// Memory:  8 bytes a filed event, some 60 an erased key and a choice of consent, beside the identity graph
+//          (identity_graph.h) and the open visits (traffic_filter.h).
 #pragma once
 
 #include <functional>
@@ -35,8 +36,8 @@
 namespace modiste {
 
 struct Consent {
-  bool personalisation = true;  // may a style be kept of the shopper
-  bool training = true;         // may models learn from what the shopper does
+  bool personalisation = true;  // may a profile be kept
+  bool training = true;         // may models be trained on the shopper's events
 };
 
 enum class EventFate : uint8_t {
@@ -50,17 +51,17 @@ enum class EventFate : uint8_t {
 // What became of one event. Reused by the next.
 struct PersonEvent {
   EventFate fate = EventFate::kInternal;
-  std::string identity_key;  // a subject; empty of erasures, changes of links and answers to nobody
+  std::string identity_key;  // a subject; empty for erasures, changes of links and anonymous answers
   std::string person;        // empty for internal events
   TrafficMarks marks = 0;
   std::vector<LateMark> late;        // marks that it puts on earlier events
-  std::vector<std::string> rebuild;  // persons to be made again of their filed events, some twice
+  std::vector<std::string> rebuild;  // persons to rebuild from their filed events; may repeat
 };
 
 struct PersonTimelineOptions {
   TrafficFilterOptions noise;
   Consent consent_default;  // until a shopper chooses: opting out, or opting in
-  // Which events are filed, so that a person can be made again of them. Null: none.
+  // Which events are filed, so that a person can be rebuilt. Null: none.
   bool (*files)(EventType) = nullptr;
 };
 
@@ -79,7 +80,7 @@ class PersonTimeline {
   using Visitor = std::function<Result<Done>(const LoggedEvent&, EventFate)>;
   Result<size_t> replay(std::string_view person, const LoggedEvents& log, const Visitor& visit) const;
 
-  // As IdentityGraph's, for which `who` may be empty: nobody.
+  // As IdentityGraph's; an empty `who` is nobody.
   [[nodiscard]] std::optional<std::string> person_of(std::span<const NodeRef> who) const;
   [[nodiscard]] std::vector<IdentityKey> identity_keys(std::string_view person) const;
   [[nodiscard]] std::vector<Explanation> explain(std::string_view person) const;
@@ -88,7 +89,7 @@ class PersonTimeline {
   [[nodiscard]] bool is_erased(const std::string& identity_key) const {
     return erased_.contains(identity_key);
   }
-  // Of the visit that runs now.
+  // Of the current visit.
   [[nodiscard]] bool is_robot(std::string_view identity_key) const {
     return traffic_filter_.is_bot(identity_key);
   }

@@ -49,7 +49,7 @@ void TrafficFilter::judge_click(Visit& visit, const Event& event, LogPosition po
   const auto since = at - visit.click.at;
   const bool undone = event.type == EventType::kUndo && event.undoes == visit.click.event_id &&
                       since <= options_.click_undone;
-  // A view is told when it ends: its time may be its beginning or its end, so that only its length counts.
+  // Views are sent when they end; their time may be the beginning or the end, so only the length is used.
   const Micros dwell(static_cast<int64_t>(event.dwell_ms.value_or(1e9) * 1000));
   const bool left = event.type == EventType::kProductView && event.garment_id == visit.click.garment_id &&
                     dwell < options_.click_undone && since <= 2 * options_.click_undone &&

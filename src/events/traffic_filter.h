@@ -1,12 +1,12 @@
-// Tells events that say nothing of taste: of robots, of a finger that slipped, of visits that nobody stayed
-// for. They are marked, never removed: the log keeps them, style and training pass them over.
+// Marks events that say nothing about taste: events of robots, accidental clicks, abandoned visits. They stay
+// in the log; profiles and training skip them.
 //
 //   bot         the visitor says so (user agent), or acts faster than anybody looks, or opens page after page
-//               without staying on one; the whole visit. The next one is judged anew, so that a person who
-//               was once taken for a robot is heard again
+//               without staying on one; the whole visit. The next visit is judged by itself, so that a
+//               person who was once taken for a robot counts again
 //   accidental  a click that was undone, or whose page was left unscrolled, within two seconds
-//   abandoned   a visit that ended within ten seconds without a sign of interest: what it was shown was not
-//   seen
+//   abandoned   a visit that ended within ten seconds without a sign of interest: what was shown in
+//               it does not count as seen
 //
 // A fold of the log: the same events in the same order give the same marks. History that was imported (older
 // than any live event may be) is not judged: its times are days, not moments.

@@ -60,7 +60,7 @@ struct Contract<PolyvoreSet> {
 
 namespace {
 
-// "3 Dresses" a line; lines of another shape are passed over.
+// "3 Dresses" a line; lines of another shape are skipped.
 std::unordered_map<int, std::string> read_companion(std::string_view text) {
   std::unordered_map<int, std::string> names;
   for (const auto& line : split_list(text, "\r\n")) {
@@ -156,9 +156,11 @@ class Polyvore {
 
 Result<Done> read_polyvore(HistoryRun& run) {
   TRY(Polyvore(run).read());
-  run.note("who made an outfit is not in the set: each is filed under a stranger of its own");
-  run.note(fmt::format("the set tells no times: outfits are given {} and the minutes after it, in its order",
-                       to_rfc3339(run.options().begin)));
+  run.note(
+      "the data set does not name the makers of outfits: each outfit gets an anonymous shopper of its own");
+  run.note(
+      fmt::format("the data set has no times: outfits are given {} and the minutes after it, in its order",
+                  to_rfc3339(run.options().begin)));
   return kOk;
 }
 

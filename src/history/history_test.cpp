@@ -56,7 +56,7 @@ TEST(HistoryRtr, GarmentsHaveTheirSizesAndTheOccasionsTheyAreRentedFor) {
     occasions.push_back(attribute.term + " " + std::to_string(attribute.confidence).substr(0, 3));
   EXPECT_THAT(occasions, ElementsAre("party 0.2", "wedding 0.4"));  // 1 and 2 of 3 said, and two unsaid
   EXPECT_EQ(read.events.size(), 7U);                                // no rating, no review
-  EXPECT_EQ(read.report.set_aside.at("rented_for is no occasion"), 1U);
+  EXPECT_EQ(read.report.set_aside.at("rented_for is not an occasion"), 1U);
 }
 
 TEST(HistoryRtr, DirtyRowsAreRefusedByLineAndColumn) {
@@ -162,7 +162,7 @@ TEST(HistoryPolyvore, SaysWhereAListIsTorn) {
   for (const std::string_view text : {"", "{}", "[{\"set_id\": \"1\"", "[1 2]", "[1,\n2}"}) {
     MemoryInput input("x.json", text);
     const auto report = read_history(input, kPolyvoreHistory, history_options(), {});
-    EXPECT_EQ(report.ok(), text == "[1 2]") << text;  // one entry that is no JSON: a refusal
+    EXPECT_EQ(report.ok(), text == "[1 2]") << text;  // one entry that is not JSON is refused
   }
 }
 

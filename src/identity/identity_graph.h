@@ -4,8 +4,7 @@
 // loyalty > email > external > session > device). A person is a set of identity keys:
 //   * users, loyalty numbers, emails and external ids, as far as strong links connect them;
 //   * a session belongs to the one person who signed in within it; if several did or none, to the owner of
-//   its
-//     device, if it ran on one device only; otherwise it stays by itself;
+//     its device, if it ran on one device only; otherwise it stays by itself;
 //   * a device belongs to the one person who ever signed in on it or in a session on it; otherwise by itself.
 // So a shared device merges nobody: when a second person signs in, the device and its sessions without login
 // leave the first. Within one event the strongest identifier is linked to each of the others, and session to

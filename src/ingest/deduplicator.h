@@ -2,8 +2,8 @@
 // Implemented by RecentEventIds in memory, and in storage/.
 //
 // An event is claimed before it is appended to the log, and confirmed when it is durable, or released when
-// the append failed. A crash in between leaves it unclaimed: what nobody confirmed may be sent again. Whoever
-// repeats an event that is pending must not be acknowledged before it is confirmed.
+// the append failed. A crash in between leaves it unclaimed: an unconfirmed event may be sent again. A repeat
+// of a pending event must not be acknowledged before the event is confirmed.
 //
 // The window is bounded: an event that is repeated after many others is not recognised.
 // Threads: any.
@@ -18,7 +18,7 @@
 
 namespace modiste {
 
-// Event ids are each subject's own. Views of the caller's.
+// Event ids are unique per subject only. The views are borrowed from the caller.
 struct EventKey {
   std::string_view subject, event_id;
 };

@@ -83,7 +83,7 @@ TEST(EventDoor, TranslatesASegmentCall) {
   ASSERT_TRUE(event.context);
   EXPECT_EQ(event.context->device, DeviceClass::kPhone);
   EXPECT_EQ(event.context->time_zone, "Europe/Vienna");
-  EXPECT_EQ(event.context->country, "") << "a written out country is no code";
+  EXPECT_EQ(event.context->country, "") << "a country's full name is not a code";
   EXPECT_EQ(event.context->region, "Vienna");
   EXPECT_DOUBLE_EQ(event.context->latitude.value(), 48.2) << "coarse";
   EXPECT_DOUBLE_EQ(event.context->longitude.value(), 16.4);

@@ -1,8 +1,7 @@
 // The rules that every outfit keeps, whoever composes it.
 //
 //   template   top + bottom + shoes, or one piece + shoes; an outer layer when the season and the occasion
-//   ask
-//              for one; a bag and an accessory at will. One garment a role, no garment twice.
+//              ask for one; a bag and an accessory at will. One garment a role, no garment twice.
 //   season     every piece is made for the outfit's season.
 //   occasion   every piece is made for the outfit's occasion.
 //   formality  max - min over the pieces <= kFormalitySpreadMax.

@@ -1,4 +1,4 @@
-// Size and fit: what events tell of a shopper's size and of how a garment runs, and which size a shopper is
+// Size and fit: what events say about a shopper's size and of how a garment runs, and which size a shopper is
 // advised.
 //
 // Threads: learn() one caller at a time, in the order of the log; everything else from any.
@@ -18,7 +18,7 @@ namespace modiste {
 // A shopper's size as far as it is known.
 struct KnownSize {
   SizeChart chart{};
-  std::string size;  // the nearest on its chart, in the system of the garments she had
+  std::string size;  // the nearest on its chart, in the size system of the shopper's garments
   int observations = 0;
 };
 

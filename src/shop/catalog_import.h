@@ -1,4 +1,4 @@
-// A feed into a shop: read, find the photos, upsert, report.
+// Imports a feed into a shop: reads it, finds the photos, upserts the garments, reports.
 #pragma once
 
 #include <filesystem>
@@ -31,11 +31,11 @@ struct ImportReport {
 // Reads the feed, or the feeds of a folder, garment by garment.
 Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const GarmentSink& sink);
 
-// FILE or folder. Good rows go in; what is wrong with the others is in the report.
+// FILE or folder. Valid rows are imported; the report lists the errors of the others.
 Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
                                     ImageStore& images, const Upserter& upsert);
 
-// kNotFound or kConflict when not one garment is in the shop now, with what was looked for in the source.
+// kNotFound or kConflict when no garment was imported, with what was looked for in the source.
 Result<Done> expect_garments(const ImportReport& report, const std::filesystem::path& source);
 
 void print(const ImportReport& report, const Vocabulary& vocabulary);

@@ -1,5 +1,5 @@
-// What a deployment chooses: config/modiste.toml, read into this struct. The defaults stand here; a test
-// keeps the file equal to them.
+// The configuration of a deployment: config/modiste.toml, read into this struct. The defaults are here; a
+// test keeps the file equal to them.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,5 @@
-// Events into a shop, and what was refused of them: through the server that has the data directory open, else
-// into the directory itself.
+// Sends events to a shop and manages its dead letters: through the server that has the data directory open,
+// else in the directory itself.
 #pragma once
 
 #include <memory>
@@ -13,7 +13,7 @@ namespace modiste {
 // Threads: one owner. Errors of every call: those of EventIntake and of call_server.
 class EventAccess {
  public:
-  // Errors as OpenShop::open when nobody serves the shop.
+  // Errors as OpenShop::open when no server has the shop open.
   static Result<EventAccess> open(const Config& config);
 
   Result<EventsReport> send(const std::string& body) const;

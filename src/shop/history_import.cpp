@@ -101,7 +101,7 @@ void HistoryImport::print() const {
   fmt::print("{:>8.1f} s, {:.0f} rows a second; {:.1f} s of one processor\n", seconds_,
              static_cast<double>(rows.rows_read) / std::max(seconds_, 1e-3), cpu_s_);
   if (unknown_garments_ > 0)
-    fmt::print("{:>8} of the events are of garments that the catalog has not: they teach nothing of style\n",
+    fmt::print("{:>8} of the events are about garments missing from the catalog: profiles ignore them\n",
                unknown_garments_);
   if (refused_.count() > 0) fmt::print("\nRefused\n{}", refused_.text());
   if (rows.rows_refused > rows.refusals.size())

@@ -1,4 +1,4 @@
-// A history into a shop: read, send to the shop in batches, count, report.
+// Imports a history into a shop: reads it, sends it in batches, counts, reports.
 #pragma once
 
 #include <functional>
@@ -20,8 +20,8 @@ class HistoryImport {
 
   explicit HistoryImport(Shop& shop) : shop_(shop) {}
 
-  // Garments first, in a reading of their own: an event of a garment that is not there teaches nothing of
-  // style. Errors: the reading's, or the shop's when it could keep nothing.
+  // Garments first, in a reading of their own: profiles ignore events of garments that are missing from
+  // the catalog. Errors: the reading's, or the shop's when it could keep nothing.
   Result<Done> take_garments(const Reading& read);
   Result<Done> take_events(const Reading& read);
 

@@ -1,5 +1,5 @@
-// Brings what was answered into the log while the shop is open: a thread that looks every second, and once
-// more at the end.
+// Writes queued impressions to the log while the shop is open: a thread that runs every second, and once more
+// at the end.
 #pragma once
 
 #include <condition_variable>

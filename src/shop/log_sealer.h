@@ -1,4 +1,4 @@
-// Seals days of the event log while the shop is open: a thread that looks every few minutes.
+// Seals days of the event log while the shop is open: a thread that checks every few minutes.
 #pragma once
 
 #include <condition_variable>
@@ -10,8 +10,8 @@
 
 namespace modiste {
 
-// Borrows log and clock. A sealing that fails is logged and tried again at the next look. Destruction ends
-// one that is being written; the next start does it again.
+// Borrows log and clock. A failed sealing is logged and tried again at the next check. Destruction stops a
+// sealing that is being written; the next start repeats it.
 class LogSealer {
  public:
   LogSealer(SealedLog& log, const Clock& clock);

@@ -75,7 +75,7 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
   return shop;
 }
 
-// One that cannot be read is refused, not passed over: nobody would notice that the shop guesses worse.
+// Fails when the model is unreadable: falling back silently would hide the loss of quality.
 Result<Done> OpenShop::load_occasions() {
   const auto path = directory_.occasion_model();
   if (!std::filesystem::exists(path)) return kOk;

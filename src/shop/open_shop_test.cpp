@@ -154,7 +154,7 @@ TEST_F(OpenShopTest, AHistoryGoesInAndItsRefusalsAreGrouped) {
     report.rows.rows_read = 105;
     report.rows.rows_refused = 100;
     for (size_t line = 6; line < 106; ++line)
-      report.rows.refusals.push_back({"h.csv", line, "time", "is no time"});
+      report.rows.refusals.push_back({"h.csv", line, "time", "is not a time"});
     return report;
   });
   ASSERT_TRUE(done.ok()) << done.error().message();
@@ -164,7 +164,7 @@ TEST_F(OpenShopTest, AHistoryGoesInAndItsRefusalsAreGrouped) {
   const auto text = testing::internal::GetCapturedStdout();
   EXPECT_THAT(text, HasSubstr("4 events taken"));
   EXPECT_THAT(text, HasSubstr("1 refused by the shop"));
-  EXPECT_THAT(text, HasSubstr("  100 x line 6, 7, 8, 9, 10, ...  time: is no time\n"));
+  EXPECT_THAT(text, HasSubstr("  100 x line 6, 7, 8, 9, 10, ...  time: is not a time\n"));
 }
 
 TEST_F(OpenShopTest, ServedAnswersReachTheLogAndOldDaysAreSealed) {

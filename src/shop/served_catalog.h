@@ -1,4 +1,4 @@
-// The catalog of a shop that is being served, over its API.
+// Reads and writes the catalog of a running server over its API.
 #pragma once
 
 #include <functional>

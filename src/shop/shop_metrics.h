@@ -1,4 +1,4 @@
-// What the shop counts besides its HTTP server, as families of Prometheus.
+// Prometheus metrics of the shop, besides those of its HTTP server.
 //
 // Threads: any. Borrows the shop.
 #pragma once

@@ -1,5 +1,5 @@
-// One shopper of a shop: through the server that has the data directory open, else out of the directory
-// itself.
+// Reads, links and erases one shopper: through the server that has the data directory open, else in the
+// directory itself.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,7 @@ namespace modiste {
 // call_server.
 class ShopperAccess {
  public:
-  // Errors as OpenShop::open when nobody serves the shop.
+  // Errors as OpenShop::open when no server has the shop open.
   static Result<ShopperAccess> open(Config config, Identifier shopper);
 
   Result<StyleView> style();

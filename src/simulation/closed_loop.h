@@ -1,4 +1,4 @@
-// Simulated shoppers swipe what a policy shows them; what they liked says how good the policy is.
+// Simulated shoppers swipe what a policy shows them; the share of likes measures the policy.
 //
 // Three policies meet the same shoppers on the same catalog: the engine as it is shipped; random items; the
 // most liked so far. All know the shopper's department, none shows an item twice to the same shopper unless
@@ -35,7 +35,7 @@ struct PolicyReport {
 
 struct ClosedLoopReport {
   PolicyReport engine, random, popularity;
-  PolicyReport oracle;  // always shows what she is likeliest to like: the ceiling, which nobody can reach
+  PolicyReport oracle;  // always shows what the shopper most likely likes: an upper bound
   double against_random = 0, against_popularity = 0;  // ratios of like_rate_judged
 };
 

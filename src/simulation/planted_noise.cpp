@@ -78,7 +78,7 @@ class Planter {
     add(EventType::kImpression, kMarkAbandoned);
   }
 
-  // Opens everything in tabs and reads it later, or never: no page tells how long it was looked at.
+  // Opens everything in tabs and reads it later, or never: no page says how long it was viewed.
   void hoard() {
     add(EventType::kImpression, 0);
     const size_t tabs = 5 + rng_.below(26);

@@ -12,12 +12,12 @@ namespace {
 
 constexpr size_t kTop = 20;
 constexpr size_t kShiftSessions = 3;
-constexpr size_t kOthersMet = 8;  // of whom the least alike gives a shopper her other taste
+constexpr size_t kOthersMet = 8;  // drawn shoppers; the least similar one gives the other taste
 
-// One shopper's two tastes of her own, and who she buys a gift for.
+// A shopper with each of their two tastes, and the recipient of the gift.
 struct Cast {
   SimulatedShopper first, other, recipient;
-  double first_middle = 0, other_middle = 0;  // median like probability of her department's garments
+  double first_middle = 0, other_middle = 0;  // median like probability in the department
 };
 
 double mean_of(const std::vector<double>& values) {
@@ -63,7 +63,7 @@ class Stage {
     std::vector<Cast> cast;
     for (size_t i = 0; i < count; ++i) {
       Cast one{drawn[i], drawn[i], drawn[2 * count + i]};
-      size_t other = i;  // herself when nobody else shops in her department
+      size_t other = i;  // the same shopper when nobody else has the department
       double least = 2;
       for (size_t step = 0, met = 0; step < count && met < kOthersMet; ++step) {
         const size_t j = count + (i + step) % count;
@@ -101,7 +101,7 @@ class Stage {
     return slots;
   }
 
-  // One session in a taste; ends with the shop closed for her for more than an hour.
+  // One session in a taste; more than an hour passes after it.
   Result<Done> session(const SimulatedShopper& shopper) {
     TRY_ASSIGN(auto slots, page(shopper, options_.page));
     const size_t shown = slots.size();
@@ -111,7 +111,7 @@ class Stage {
     return leave();
   }
 
-  // ItemEmbeddings for somebody else: the event's shopper is the giver, the liking is the recipient's.
+  // Shopping for somebody else: the events are the giver's, the liking is the recipient's.
   Result<Done> gift_session(const SimulatedShopper& giver, const SimulatedShopper& recipient) {
     auto slots = found_by(recipient);
     const auto liking = [&](Slot slot) {
@@ -128,7 +128,7 @@ class Stage {
     return leave();
   }
 
-  // Share of the garments that are in her first taste, or in the other.
+  // Share of the garments that are in the first taste, or in the other.
   double share_in(const std::vector<Slot>& slots, const Cast& cast, bool first) const {
     const SimulatedShopper& mine = first ? cast.first : cast.other;
     const SimulatedShopper& not_mine = first ? cast.other : cast.first;
@@ -157,7 +157,7 @@ class Stage {
     return slots;
   }
 
-  // Of her department's garments, in the order of their slots.
+  // Of the department's garments, in the order of their slots.
   std::vector<double> likings_of(const SimulatedShopper& shopper) const {
     std::vector<double> likings;
     for (const Slot slot : department_of(shopper))
@@ -165,7 +165,8 @@ class Stage {
     return likings;
   }
 
-  // Garments that have most of the words she would type: two colours, two looks, two kinds she loves.
+  // Garments that match most of the shopper's search words: their two best colours, aesthetics and
+  // categories.
   std::vector<Slot> found_by(const SimulatedShopper& shopper) {
     std::unordered_set<TermId> typed;
     for (const Facet facet : {Facet::kColour, Facet::kAesthetic, Facet::kCategory}) {

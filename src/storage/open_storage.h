@@ -1,4 +1,4 @@
-// Stores opened by URL: the scheme names the backend, the rest is the backend's own.
+// Opens stores by URL: the scheme names the backend, the rest is the backend's own.
 //
 //   open_storage("file:/srv/shop")      open_storage("sqlite:shop.db")      open_storage("memory:")
 //

@@ -315,8 +315,8 @@ TEST_P(StoreContract, ASubjectLeadsBackToItsIdentifier) {
 }
 
 TEST_P(StoreContract, ErasedIdentifiersAreSomebodyNew) {
-  const std::vector several{user("ada"), user("never heard of"),
-                            Identifier{IdentifierKind::kEmail, "a@b.example"}, user("ada")};
+  const std::vector several{user("ada"), user("unknown"), Identifier{IdentifierKind::kEmail, "a@b.example"},
+                            user("ada")};
   const auto ada = subjects_.subject(several[0]).value(), email = subjects_.subject(several[2]).value();
   EXPECT_EQ(subjects_.erase(several).value(), (std::vector{ada, email}));
   EXPECT_EQ(subjects_.find(several[0]).error().code, Code::kNotFound);

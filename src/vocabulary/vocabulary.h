@@ -1,4 +1,4 @@
-// The controlled vocabulary: closed lists of terms that garments, shoppers and queries are described in.
+// The controlled vocabulary: closed lists of terms that describe garments, shoppers and queries.
 //
 // Versioned data (vocabulary.toml, compiled in). Immutable after construction: any thread may read.
 #pragma once

@@ -81,7 +81,7 @@ test("a garment's own photo finds it", async () => {
   await context.close();
 });
 
-test("a file that is no photo is refused in words, and the page goes on", async () => {
+test("a file that is not a photo is refused with a message, and the page keeps working", async () => {
   const { context, page, complaints } = await freshPage(browser);
   await page.goto(`${BASE}/search`);
   await page

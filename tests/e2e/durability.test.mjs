@@ -44,7 +44,7 @@ test("kill -9 loses no acknowledged event, five times over", async () => {
     await Promise.all(senders);
   }
   const server = await serve(data);
-  // Not her style: who likes a thousand things a second is a robot, and teaches nothing.
+  // The export, not the style: a shopper with a thousand likes a second counts as a robot.
   const held = (await call(server.url, "GET", "/v1/shoppers/ada/export")).body.events.map((one) => one.event.event_id);
   await server.stop();
   const kept = new Set(held);

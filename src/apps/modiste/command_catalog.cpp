@@ -108,8 +108,8 @@ void add_catalog(CLI::App& app, Command& chosen) {
   auto* import_command = catalog->add_subcommand(
       "import",
       "Read a feed: Adobe Commerce, Google Merchant (TSV, XML), Shopify, JSON Lines, or photos with a CSV.\n"
-      "The kind is told from the content. Good rows go in, the others are listed. Importing again changes "
-      "only what differs.");
+      "The format is detected from the content. Valid rows are imported, the others are listed.\n"
+      "Importing again changes only what differs.");
   import_command->add_option("source", given->path, "A file, or a folder of files with their photos")
       ->required();
   runs(import_command, chosen, given,
@@ -121,7 +121,7 @@ void add_catalog(CLI::App& app, Command& chosen) {
   runs(export_command, chosen, given,
        [](const Config& c, const CatalogArguments& a) { return export_catalog(c, a.path); });
 
-  auto* show_command = catalog->add_subcommand("show", "Print one garment as it is understood");
+  auto* show_command = catalog->add_subcommand("show", "Print one garment with its normalised attributes");
   show_command->add_option("id", given->id, "Garment id")->required();
   runs(show_command, chosen, given, [](const Config& c, const CatalogArguments& a) { return show(c, a.id); });
 
@@ -131,7 +131,7 @@ void add_catalog(CLI::App& app, Command& chosen) {
        [](const Config& c, const CatalogArguments& a) { return remove(c, a.id); });
 
   auto* stock_command = catalog->add_subcommand(
-      "stock", "Set what is left of a variant; takes effect at once, also in a running server");
+      "stock", "Set the stock of a variant; takes effect at once, also in a running server");
   stock_command->add_option("sku", given->sku, "Variant")->required();
   stock_command->add_option("pieces", given->stock, "Pieces that can be sold")
       ->required()

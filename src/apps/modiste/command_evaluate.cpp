@@ -130,9 +130,10 @@ Result<Done> evaluate_occasions(const ContextArguments& given) {
 }
 
 void add_evaluate_context(CLI::App& parent, Command& chosen) {
-  auto* command = parent.add_subcommand("context",
-                                        "Guessing what a garment is rented for: the prior table beside what "
-                                        "is learned, split by time. Writes JSON.");
+  auto* command =
+      parent.add_subcommand("context",
+                            "Occasion prediction on Rent the Runway, split by time: the prior table "
+                            "beside the learned model. Writes JSON.");
   auto given = std::make_shared<ContextArguments>();
   command->add_option("--rtr", given->rtr, "Rent the Runway's rentals, CSV or gzip")->required();
   command->add_option("--out", given->out, "The report (context.json)");

@@ -91,7 +91,7 @@ void add_letters(CLI::App& events, Command& chosen, const std::shared_ptr<Argume
       events.add_subcommand("dead-letters", "Events that were refused: list, show, fix, replay, drop");
   letters->require_subcommand(1);
   const auto reason = [&given](CLI::App* command) {
-    command->add_option("--reason", given->reason, "Only those refused for this")
+    command->add_option("--reason", given->reason, "Only letters with this reason")
         ->check(CLI::IsMember({"unparseable", "untranslatable", "invalid", "late", "future"}));
   };
   const auto add = [&](const char* name, const char* about, auto run) {
@@ -100,19 +100,20 @@ void add_letters(CLI::App& events, Command& chosen, const std::shared_ptr<Argume
     return command;
   };
   const auto id = [&given](CLI::App* command) {
-    command->add_option("id", given->id, "Number of the letter")->required()->check(CLI::PositiveNumber);
+    command->add_option("id", given->id, "Id of the letter")->required()->check(CLI::PositiveNumber);
   };
-  auto* listed = add("list", "The oldest first",
+  auto* listed = add("list", "List letters, the oldest first",
                      [](const Config& config, const Arguments& a) { return list(config, query_of(a)); });
   reason(listed);
-  listed->add_option("--after", given->query.after, "Begin after this number");
+  listed->add_option("--after", given->query.after, "Begin after this id");
   listed->add_option("--count", given->query.count, "How many (50)")->check(CLI::Range(1, 500));
-  id(add("show", "One with its body", [](const Config& config, const Arguments& a) -> Result<Done> {
-    TRY_ASSIGN(const auto access, EventAccess::open(config));
-    TRY_ASSIGN(const auto letter, access.show(a.id));
-    return fmt::print("{}\n", to_json_text(letter)), kOk;
-  }));
-  auto* fixed = add("fix", "Put another body in its place",
+  id(add("show", "Show one letter with its body",
+         [](const Config& config, const Arguments& a) -> Result<Done> {
+           TRY_ASSIGN(const auto access, EventAccess::open(config));
+           TRY_ASSIGN(const auto letter, access.show(a.id));
+           return fmt::print("{}\n", to_json_text(letter)), kOk;
+         }));
+  auto* fixed = add("fix", "Replace the body of a letter",
                     [](const Config& config, const Arguments& a) -> Result<Done> {
                       TRY_ASSIGN(const auto text, read_text(a.file));
                       TRY_ASSIGN(auto body, parse_json(text));
@@ -121,13 +122,13 @@ void add_letters(CLI::App& events, Command& chosen, const std::shared_ptr<Argume
                       return fmt::print("{}\n", to_json_text(letter)), kOk;
                     });
   id(fixed);
-  fixed->add_option("file", given->file, "The event as it should have been (-: standard input)");
+  fixed->add_option("file", given->file, "File with the corrected event (-: standard input)");
   auto* replayed =
-      add("replay", "Send one, or all, through the door again",
+      add("replay", "Ingest one letter, or all, again",
           [](const Config& config, const Arguments& a) { return replay(config, a.id, query_of(a)); });
-  replayed->add_option("id", given->id, "Number of the letter; absent: all")->check(CLI::PositiveNumber);
+  replayed->add_option("id", given->id, "Id of the letter; absent: all")->check(CLI::PositiveNumber);
   reason(replayed);
-  id(add("drop", "Throw one away", [](const Config& config, const Arguments& a) -> Result<Done> {
+  id(add("drop", "Delete one letter", [](const Config& config, const Arguments& a) -> Result<Done> {
     TRY_ASSIGN(const auto access, EventAccess::open(config));
     return access.drop(a.id);
   }));
@@ -136,11 +137,12 @@ void add_letters(CLI::App& events, Command& chosen, const std::shared_ptr<Argume
 }  // namespace
 
 void add_events(CLI::App& app, Command& chosen) {
-  auto* events = app.add_subcommand("events", "What shoppers did: send a file, mend what was refused");
+  auto* events =
+      app.add_subcommand("events", "Shopper events: send a file, inspect and correct refused events");
   events->require_subcommand(1);
   auto given = std::make_shared<Arguments>();
   auto* sent = events->add_subcommand(
-      "send", "Send JSON Lines or a whole batch; our spelling, Segment's, GA4's and common others");
+      "send", "Send JSON Lines or a whole batch; Modiste's format, Segment's, GA4's and other common ones");
   sent->add_option("file", given->file, "A file (-: standard input)");
   runs(sent, chosen, given, [](const Config& c, const Arguments& a) { return send(c, a.file); });
   add_letters(*events, chosen, given);

@@ -42,17 +42,17 @@ Result<HistoryOptions> options_of(const ImportArguments& given) {
   if (given.limit > 0) options.rows_max = given.limit;
   if (given.begin.empty()) return options;
   const auto begin = parse_rfc3339(given.begin + "T00:00:00Z");
-  if (!begin.ok()) return Error{Code::kInvalid, "is no day", "--begin", "a day such as 2014-01-01"};
+  if (!begin.ok()) return Error{Code::kInvalid, "is not a day", "--begin", "a day such as 2014-01-01"};
   options.begin = *begin;
   return options;
 }
 
-// The log and the catalog of a shop that nobody serves meanwhile: a history goes in whole batches. Without an
-// encoder: the sets have no photos, and what their titles say their attributes say too.
+// Opens the shop for an import, which must not be served meanwhile. Without an encoder: the data sets have no
+// photos, and their titles repeat their attributes.
 Result<std::unique_ptr<OpenShop>> open_shop(Config config) {
   if (const auto url = serving_at(config.folder()))
     return Error{Code::kConflict, fmt::format("the shop is being served at {}", *url), "",
-                 "history while nobody serves it: stop the server first"};
+                 "stop the server first: an import needs the data directory to itself"};
   config.embedding.model = "none";
   return OpenShop::open(config);
 }
@@ -123,25 +123,26 @@ CLI::App* add_one(CLI::App& command, const std::string& name, const std::string&
 }  // namespace
 
 void add_import(CLI::App& app, Command& chosen) {
-  auto* command = app.add_subcommand(
-      "import",
-      "Read history: what shoppers did, from a table of yours or a research set, of any age.\n"
-      "Good rows go in, the others are listed by line. Importing again changes nothing. Needs the data\n"
-      "directory to itself.");
+  auto* command =
+      app.add_subcommand("import",
+                         "Import past events from your own table or a research data set, of any age.\n"
+                         "Valid rows are imported, the others are listed by line. Importing again\n"
+                         "changes nothing. Needs the data directory to itself.");
   command->require_subcommand(1);
   auto given = std::make_shared<ImportArguments>();
   for (const HistoryFormat* format : kHistoryFormats) {
     auto* one = add_one(*command, std::string(format->name), std::string(format->doc), given);
-    one->add_flag("--make-garments", given->bare_garments, "Also of items that are known by a number only");
+    one->add_flag("--make-garments", given->bare_garments,
+                  "Also make garments of items that have only a number");
     if (!format->has_times)
       one->add_option("--begin", given->begin,
-                      "The set tells an order and no times: the day of its first events (2014-01-01)");
+                      "The day of the first events, for a data set without times (2014-01-01)");
     one->callback([&chosen, given, format] {
       chosen = [given, format](const Config& config) { return import_set(config, *format, *given); };
     });
   }
-  auto* table =
-      add_one(*command, "table", "A CSV or Parquet of yours, by a mapping of its columns to fields", given);
+  auto* table = add_one(*command, "table",
+                        "Your own CSV or Parquet table, with a mapping from its columns to fields", given);
   table->add_option("--mapping", given->mapping, "TOML or JSON: see docs/formats/history-mapping.md")
       ->required()
       ->check(CLI::ExistingFile);

@@ -76,7 +76,7 @@ struct Export {
 Result<Day> given_day(const std::string& text, Day otherwise, std::string_view option) {
   if (text.empty()) return otherwise;
   if (const auto day = parse_day(text)) return *day;
-  return Error{Code::kInvalid, fmt::format("'{}' is no day", text), std::string(option),
+  return Error{Code::kInvalid, fmt::format("'{}' is not a day", text), std::string(option),
                "such as 2026-11-21"};
 }
 
@@ -93,7 +93,7 @@ Result<Done> export_log(const Config& config, const Export& given) {
 
 void add_log(CLI::App& app, Command& chosen) {
   auto* log = app.add_subcommand("log",
-                                 "What shoppers did: look at the event log, seal its days, prove it whole\n"
+                                 "The event log: show its state, seal past days, verify it, export it\n"
                                  "All but status need the data directory to themselves; a running server "
                                  "seals by itself.");
   log->require_subcommand(1);
@@ -102,16 +102,17 @@ void add_log(CLI::App& app, Command& chosen) {
   });
   auto all = std::make_shared<bool>(false);
   auto* seal_command = log->add_subcommand(
-      "seal", "Turn days that are over into Parquet files, which DuckDB, pandas, Spark and others read");
-  seal_command->add_flag("--all", *all, "Today too; what it still brings goes into tomorrow's file");
+      "seal", "Write days that are over as Parquet files, which DuckDB, pandas, Spark and others read");
+  seal_command->add_flag("--all", *all, "Seal today too; later events of today go into tomorrow's file");
   runs(seal_command, chosen, all, seal);
   log->add_subcommand("verify", "Read every event and check digests, formats and that no offset is missing")
       ->callback([&chosen] { chosen = verify; });
   auto given = std::make_shared<Export>();
   auto* export_command = log->add_subcommand("export", "Write events, sealed or not, into one Parquet file");
   export_command->add_option("--out", given->out, "File")->required();
-  export_command->add_option("--from", given->from, "First day by receipt, UTC (the first there is)");
-  export_command->add_option("--to", given->to, "Last day (the last there is)");
+  export_command->add_option("--from", given->from,
+                             "First day, by the time of receipt, UTC (the first in the log)");
+  export_command->add_option("--to", given->to, "Last day (the last in the log)");
   runs(export_command, chosen, given, export_log);
 }
 

@@ -1,4 +1,4 @@
-// One shopper: her style and who she is, everything that is held on her, and being forgotten.
+// `modiste shopper`: shows, exports and erases one shopper, and splits or joins linked identities.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -58,7 +58,7 @@ void print(const IdentityView& identity) {
 
 Result<Done> show(const Config& config, const ShopperArguments& given) {
   TRY_ASSIGN(auto shopper, open(config, given));
-  TRY_ASSIGN(const auto identity, shopper.identity());  // kNotFound for one that was never heard of
+  TRY_ASSIGN(const auto identity, shopper.identity());  // kNotFound for an unknown identifier
   TRY_ASSIGN(const auto style, shopper.style());
   return print(style), print(identity), kOk;
 }
@@ -68,13 +68,15 @@ Result<Done> export_all(const Config& config, const ShopperArguments& given) {
   TRY_ASSIGN(const auto text, shopper.everything());
   if (given.out.empty()) return fmt::print("{}\n", text), kOk;
   TRY(write_atomically(given.out, text));
-  return fmt::print("everything held on {} is in {}\n", given.id, given.out), kOk;
+  return fmt::print("everything stored about {} is in {}\n", given.id, given.out), kOk;
 }
 
 Result<Done> erase(const Config& config, const ShopperArguments& given) {
   TRY_ASSIGN(auto shopper, open(config, given));
   TRY(shopper.erase());
-  return fmt::print("{} is forgotten: the log keeps its facts, nobody can say whose they were\n", given.id),
+  return fmt::print(
+             "{} is erased: the log keeps the events, but nothing links them to the shopper any more\n",
+             given.id),
          kOk;
 }
 
@@ -87,31 +89,31 @@ Result<Done> set_link(const Config& config, const ShopperArguments& given, bool 
 }  // namespace
 
 void add_shopper(CLI::App& app, Command& chosen) {
-  auto* shopper = app.add_subcommand(
-      "shopper",
-      "One shopper: her style, what is held on her, forgetting her\nIn the running server if there is one.");
+  auto* shopper = app.add_subcommand("shopper",
+                                     "One shopper: show, export or erase a profile, split or join "
+                                     "identities\nAsks the running server if there is one.");
   shopper->require_subcommand(1);
   auto given = std::make_shared<ShopperArguments>();
   using Act = Result<Done> (*)(const Config&, const ShopperArguments&);
   const auto add = [&](const char* name, const char* doc, Act act) {
     auto* command = shopper->add_subcommand(name, doc);
-    command->add_option("id", given->id, "As events carried it")->required();
+    command->add_option("id", given->id, "Identifier as it was sent in events")->required();
     const auto& kinds = EnumNames<IdentifierKind>::kNames;
-    command->add_option("--kind", given->kind, "Of what kind the id is (user)")
+    command->add_option("--kind", given->kind, "Kind of the identifier (user)")
         ->check(CLI::IsMember(std::vector<std::string>(kinds.begin(), kinds.end())));
     command->callback(
         [&chosen, given, act] { chosen = [given, act](const Config& c) { return act(c, *given); }; });
     return command;
   };
   add("show", "Style, modes, occasions, sizes, and which identifiers are one person", show);
-  add("export", "Everything that is held on her, as JSON", export_all)
+  add("export", "Everything that is stored about the shopper, as JSON", export_all)
       ->add_option("--out", given->out, "File (default: standard output)");
-  add("erase", "Forget her: style, history, and the ways from her identifiers to them", erase);
-  add("unlink", "Undo a merge: both sides become what their own events make of them",
+  add("erase", "Erase a shopper: profile, history and identifier mappings", erase);
+  add("unlink", "Split two linked identities; both profiles are rebuilt from their own events",
       [](const Config& c, const ShopperArguments& g) { return set_link(c, g, false); })
       ->add_option("link", given->link, "As `shopper show` lists it")
       ->required();
-  add("relink", "Take an unlink back",
+  add("relink", "Join two identities again that `unlink` split",
       [](const Config& c, const ShopperArguments& g) { return set_link(c, g, true); })
       ->add_option("link", given->link, "As `shopper show` lists it")
       ->required();

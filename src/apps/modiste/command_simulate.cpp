@@ -63,7 +63,7 @@ Result<Done> simulate(const Config& config, const SimulateArguments& given) {
     TRY(write_atomically(given.json, serialize_json(to_report_json(report, given.options)) + "\n"));
   if (report.against_random < given.against_random_min ||
       report.against_popularity < given.against_popularity_min)
-    return Error{Code::kInternal, "the engine learns less than it must",
+    return Error{Code::kInternal, "the like rate is below the required ratio",
                  fmt::format("--seed {}", given.options.seed),
                  fmt::format("{} x random and {} x popularity", given.against_random_min,
                              given.against_popularity_min)};
@@ -77,7 +77,8 @@ struct NoiseArguments {
 
 void print_noise(const NoiseArguments& given) {
   fmt::print(
-      "visits of {} people with robots, slips and bounces planted\n\n  {:<6}{:<14}{:>10}{:>8}{:>12}{:>9}\n",
+      "visits of {} people with planted robots, accidental clicks and abandoned visits\n\n  "
+      "{:<6}{:<14}{:>10}{:>8}{:>12}{:>9}\n",
       given.options.people, "seed", "mark", "planted", "found", "precision", "recall");
   for (uint64_t i = 0; i < given.seeds; ++i) {
     PlantedNoiseOptions options = given.options;
@@ -90,7 +91,8 @@ void print_noise(const NoiseArguments& given) {
 
 void add_simulate_noise(CLI::App& simulate, Command& chosen) {
   auto* command = simulate.add_subcommand(
-      "noise", "How well robots, slips and abandoned visits are told from people: planted, then looked for");
+      "noise",
+      "Measure how well the traffic filter finds planted robots, accidental clicks and abandoned visits");
   auto given = std::make_shared<NoiseArguments>();
   command->add_option("--people", given->options.people, "How many (1000)")->check(CLI::Range(1, 100'000));
   command->add_option("--seeds", given->seeds, "How many times, from --seed on (3)")
@@ -108,8 +110,8 @@ void add_simulate_noise(CLI::App& simulate, Command& chosen) {
 
 void add_simulate(CLI::App& app, Command& chosen) {
   auto* command = app.add_subcommand("simulate",
-                                     "Let shoppers with known tastes swipe through the shop, beside random "
-                                     "and popular cards, and print who likes more");
+                                     "Let simulated shoppers swipe through the shop; compare their like rate "
+                                     "with random and with popular cards");
   auto given = std::make_shared<SimulateArguments>();
   command->add_option("--shoppers", given->options.shoppers, "How many (200)")->check(CLI::Range(1, 100'000));
   command->add_option("--swipes", given->options.swipes, "Cards each of them sees (60)")

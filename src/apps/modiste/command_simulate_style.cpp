@@ -27,7 +27,7 @@ StyleOptions single_accumulator() {
   return options;
 }
 
-// Appends one seed's story to what the seeds before told.
+// Appends one seed's story to those of the seeds before.
 void append(StyleStory& all, const StyleStory& more) {
   const auto add = [](std::vector<double>& to, const std::vector<double>& from) {
     to.insert(to.end(), from.begin(), from.end());
@@ -56,7 +56,7 @@ void print(const StyleStory& story) {
   for (const StyleProperty& property : properties(story))
     fmt::print("  {:<8} mean {:5.1f}%   holds for {:5.1f}% of shoppers\n", property.name, 100 * property.mean,
                100 * property.share);
-  fmt::print("  newcomer with the other taste only: {:5.1f}% of her top 20 are in it\n",
+  fmt::print("  newcomer with the other taste only: {:5.1f}% of their top 20 are in it\n",
              100 * mean_of(story.newcomer));
   fmt::print("  {:<16}{:>10}{:>10}\n", "top 20 after", "first", "other");
   for (const StyleMoment& moment : story.moments)
@@ -119,7 +119,7 @@ Result<Done> simulate_style(const Config& config, const StyleArguments& given) {
   const auto held = properties(modes);
   if (held[0].mean <= given.gift_max && held[1].mean >= given.shift_min && held[2].mean >= given.return_min)
     return kOk;
-  return Error{Code::kInternal, "the style does not do what it must",
+  return Error{Code::kInternal, "a style property is outside its limit",
                fmt::format("--seed {} --seeds {}", given.options.seed, given.seeds),
                fmt::format("gift at most {}, shift at least {}, return at least {}", given.gift_max,
                            given.shift_min, given.return_min)};
@@ -129,8 +129,7 @@ Result<Done> simulate_style(const Config& config, const StyleArguments& given) {
 
 void add_simulate_style(CLI::App& simulate, Command& chosen) {
   auto* command = simulate.add_subcommand(
-      "style",
-      "A gift, a shift of taste and a return to the first: does the style follow her and not a whim?");
+      "style", "Check that profiles follow lasting changes of taste and ignore one-off sessions (gifts)");
   auto given = std::make_shared<StyleArguments>();
   command->add_option("--shoppers", given->options.shoppers, "How many (500)")->check(CLI::Range(1, 100'000));
   command->add_option("--seeds", given->seeds, "How many stories, from --seed on (3)")

@@ -57,10 +57,9 @@ std::string day_text(TimePoint at) { return to_rfc3339(at).substr(0, 10); }
 
 void print(const OccasionHistory& history) {
   fmt::print(
-      "{} events, {} occasions said; left out: {} said again that day, {} by robots or slips, {} "
-      "without consent to training or forgotten, {} with a time zone that is none\n{} were said by somebody "
-      "whose choices were "
-      "known\n",
+      "{} events, {} stated occasions; left out: {} repeats on the same day, {} bot or accidental events, {} "
+      "without consent to training or erased, {} invalid time zones\n{} are from shoppers with known "
+      "choices\n",
       history.events, history.said.size(), history.repeated, history.noise, history.without_consent,
       history.unusable, history.with_recent);
 }
@@ -105,8 +104,8 @@ Result<Done> train_occasion_model(const Config& config) {
   if (!training.ok()) return training.error();
   print(*training);
   if (training->learned.log_loss >= training->table.log_loss)
-    return Error{Code::kConflict, "what was learned guesses the held-out days worse than the prior table", "",
-                 "more said occasions; no model was written"};
+    return Error{Code::kConflict, "the trained model predicts the held-out days worse than the prior table",
+                 "", "more said occasions; no model was written"};
   const auto path = directory.occasion_model();
   std::error_code error;
   std::filesystem::create_directories(path.parent_path(), error);
@@ -120,7 +119,7 @@ void add_train_occasions(CLI::App& parent, Command& chosen) {
       .add_subcommand(
           "occasions",
           "Learn from the event log what shoppers dress for: events and requests whose context says\n"
-          "an occasion. The last days are held out to judge it beside the prior table. Needs the data\n"
+          "an occasion. The last days are held out to compare it with the prior table. Needs the data\n"
           "directory to itself, as `modiste log` does.")
       ->callback([&chosen] { chosen = train_occasion_model; });
 }

@@ -20,11 +20,11 @@ modiste::Result<modiste::Config> configure(const std::string& file, const std::s
   return config;
 }
 
-// CLI11 asks for a subcommand before it looks at what is none.
+// CLI11 reports a missing subcommand first; an unknown word is the more helpful error.
 std::string failure(const CLI::App* app, const CLI::Error& error) {
   const auto unknown = app->remaining(true);
   if (unknown.empty()) return CLI::FailureMessage::simple(app, error);
-  return fmt::format("modiste does not know \"{}\"; --help lists what it knows there\n", unknown.front());
+  return fmt::format("unknown argument \"{}\"; --help lists the commands and options\n", unknown.front());
 }
 
 }  // namespace

@@ -95,7 +95,7 @@ class Reader {
            std::to_string(day.day_of_year);
   }
 
-  // A visit that was left at once said what it said: only robots and slips are passed over, as styles do.
+  // An occasion stated in an abandoned visit counts: only robots and accidental clicks are skipped.
   void mark_noise(LogPosition position, TrafficMarks marks) {
     if ((marks & (kMarkBot | kMarkAccidental)) == 0) return;
     const auto found = by_position_.find(position);

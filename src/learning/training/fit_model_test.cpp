@@ -86,7 +86,7 @@ TEST(FitModel, APlantedShopIsLearned) {
              static_cast<double>(shop.runs.size());
   std::printf("mean error of how garments run: %.2f sizes\n", error);
   EXPECT_LT(error, 0.3);
-  // Who is unknown but for her body gets the size that fits her, in garments that run small too.
+  // A new shopper with only body measurements gets the size that fits, in garments that run small too.
   double away = 0;
   constexpr size_t kAsked = 300;
   for (size_t i = 0; i < kAsked; ++i) {
@@ -98,7 +98,7 @@ TEST(FitModel, APlantedShopIsLearned) {
     away += std::abs(model->ideal_position(fresh, observation) - truth) / kAsked;
   }
   std::printf("mean distance of a new shopper's advice: %.2f sizes\n", away);
-  EXPECT_LT(away, 0.7);  // 0.4 is what her body does not tell
+  EXPECT_LT(away, 0.7);  // 0.4 is what the body measurements do not tell
 }
 
 TEST(FitModel, ReturnsMoveTheAdviceTheRightWay) {

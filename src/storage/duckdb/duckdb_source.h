@@ -1,4 +1,4 @@
-// Rows of ours as a table function of DuckDB. Internal to storage/duckdb.
+// Our own rows as a table function of DuckDB. Internal to storage/duckdb.
 #pragma once
 
 #include <duckdb_api.h>

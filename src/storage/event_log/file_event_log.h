@@ -48,7 +48,7 @@ class FileEventLog final : public EventLog {
   // Between two commits; as LogWriter::roll.
   Result<uint64_t> roll(Day before);
 
-  // What opening cut off, to be told to the operator.
+  // What opening cut off, to report to the operator.
   [[nodiscard]] const std::optional<TornTail>& torn_tail() const { return torn_tail_; }
 
   // For who reads segments by himself (SealedLog).

@@ -1,4 +1,4 @@
-// Events out of the segments of a log: all from an offset on, a range, or some.
+// Reads events from the segments of a log: all from an offset on, a range, or a list.
 //
 // Threads: any. The directory must hold the extent's segments until the call answers.
 #pragma once

@@ -17,7 +17,7 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kPageEvents = 32'768;  // a sealed day is opened anew for each page
+constexpr size_t kPageEvents = 32'768;  // a sealed day is reopened for each page
 constexpr uint64_t kProgressEvents = 16'384;
 
 // Events one by one out of a log that only pushes.

@@ -13,7 +13,7 @@ namespace {
 constexpr size_t kHashBytes = 16;
 constexpr std::array<std::string_view, 5> kExtensions{".jpg", ".png", ".webp", ".gif", ".svg"};
 
-// Empty when it is none of those.
+// Empty for any other format.
 std::string_view extension_of(std::span<const std::byte> bytes) {
   const std::string_view head(reinterpret_cast<const char*>(bytes.data()),
                               std::min<size_t>(bytes.size(), 1024));

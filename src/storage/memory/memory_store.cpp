@@ -17,7 +17,7 @@ Error not_found(std::string_view kind, std::string_view name) {
   return {Code::kNotFound, fmt::format("no {} '{}'", kind, name), "", ""};
 }
 
-Error unknown_identifier() { return {Code::kNotFound, "the identifier has never been heard of", "", ""}; }
+Error unknown_identifier() { return {Code::kNotFound, "unknown identifier", "", ""}; }
 
 }  // namespace
 

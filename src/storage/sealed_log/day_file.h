@@ -1,7 +1,7 @@
-// One sealed day as Parquet: the events as they were acknowledged, and columns of what they hold for engines
-// that count (docs/formats/sealed-day.md).
+// One sealed day as Parquet: the events as they were acknowledged, and their members as columns for
+// analytical engines (docs/formats/sealed-day.md).
 //
-// Threads: any. Memory: DuckDbOptions for writing and reading; a row group is what is held at once.
+// Threads: any. Memory: DuckDbOptions for writing and reading; one row group is held at once.
 #pragma once
 
 #include <filesystem>

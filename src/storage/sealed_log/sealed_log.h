@@ -26,20 +26,19 @@ namespace modiste {
 
 struct SealedLogOptions {
   FileEventLogOptions hot = {};
-  // After a day's end, before it is sealed: appends that were on their way, and clocks that are set back a
-  // bit.
+  // Wait after a day's end before sealing it, for appends in flight and clocks that are set back a little.
   Micros seal_after = std::chrono::hours(1);
   DayFileOptions day_file = {};
 };
 
-// In this order for every day; each is durable when it is told, but kWriting.
+// In this order for every day; each step is durable when it is reported, except kWriting.
 enum class SealStep { kWriting, kWritten, kRenamed, kListed, kRemoved };
 struct SealProgress {
   SealStep step{};
   std::string day;
   uint64_t events = 0, of = 0;
 };
-// Its error ends the sealing there; what is not listed by then is done again next time.
+// An error of the observer stops the sealing; days not listed by then are sealed again next time.
 using SealObserver = std::function<Result<Done>(const SealProgress&)>;
 
 struct LogStatus {

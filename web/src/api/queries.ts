@@ -73,7 +73,7 @@ export const styleQuery = (shopperId: string) =>
     },
   });
 
-// Everything that is stored about a shopper; "nothing" for one whom the shop does not know.
+// Everything that is stored about a shopper; "nothing" for a shopper the shop does not know.
 export const heldQuery = (shopperId: string) =>
   queryOptions({
     queryKey: ["held", shopperId],

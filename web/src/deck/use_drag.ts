@@ -15,7 +15,7 @@ import {
 const CLICK_SLOP_PX = 6;
 const SAMPLES_MAX = 12;
 
-// What is told of a drag. `above`: it was grabbed above its middle, which is how it tilts.
+// What a drag reports. `above`: the card was grabbed above its middle, which decides how it tilts.
 export interface DragEnds {
   onDecide: (act: Act, motion: Motion, above: boolean) => void;
   onHold: (held: boolean) => void;

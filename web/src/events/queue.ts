@@ -1,7 +1,7 @@
-// The way of every event from the page to the server's log.
+// Queue of events on their way from the page to the server's log.
 //
 // Kept in storage until acknowledged, so that a reload or a dead server loses none; sent in batches, in order,
-// one request at a time; failures wait longer and longer. Sending one twice is harmless, for its id is unique.
+// one request at a time; failures wait longer and longer. Sending one twice is harmless, because its id is unique.
 // Limits: KEPT_MAX events kept, impressions dropped first, then the oldest.
 
 import type { Event, EventsReport } from "../api/types";
@@ -81,7 +81,7 @@ export class EventQueue {
     return this.#parts.storage.read().slice(0, BATCH_MAX);
   }
 
-  // Events of these ids shall never be sent: their shopper is forgotten.
+  // Drops events of these ids: their shopper was erased.
   clear(): void {
     this.#cancelTimer?.();
     this.#parts.storage.write([]);

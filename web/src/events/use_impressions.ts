@@ -59,7 +59,7 @@ class ImpressionWatch {
   }
 }
 
-// One watch for the whole page: what was truly on screen is told once per answer, in batches.
+// One watch for the whole page: what was really on screen is sent once per answer, in batches.
 let shared: ImpressionWatch | undefined;
 
 function sharedWatch(): ImpressionWatch {

@@ -94,7 +94,7 @@ function Learned({ held: { style }, events }: { held: ShopperExport; events: num
 
 async function forget(): Promise<void> {
   await api.erase(shopper.get());
-  // What was not sent yet belongs to nobody now.
+  // Drop events not sent yet: their shopper is erased.
   flushImpressions();
   queue.clear();
   forgetMarks();

@@ -34,7 +34,7 @@ const CHOICES: { field: ListField; look: Look; folded: number }[] = [
   { field: "brands", look: "words", folded: 6 },
 ];
 
-// Sizes are known from the quiz: the facets do not list them. One brand is no choice.
+// Sizes come from the quiz: the facets do not list them. A single brand is not offered as a choice.
 function valuesOf(field: ListField, facets: Facets | undefined, quiz: Quiz | undefined): FacetValue[] {
   if (field === "sizes") {
     const options = quiz?.steps.find((step) => step.field === "sizes")?.options ?? [];

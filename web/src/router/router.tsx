@@ -59,7 +59,7 @@ export function usePageEntry(turn: number, returned: boolean, page: string): voi
   }, [turn, returned, page]);
 }
 
-// Pages come late, by their code or their data; their heading tells that they are there.
+// Code and data of a page load late; its heading shows that it is there.
 function whenHeaded(act: (heading: HTMLElement) => void): () => void {
   const look = (): boolean => {
     const heading = document.querySelector<HTMLElement>("main h1");

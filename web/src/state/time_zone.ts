@@ -1,7 +1,7 @@
 // The time zone of the browser, as a name of the IANA database; nothing where the browser does not know it.
 
 const NAME = /^[A-Za-z][\w+-]*(\/[\w+-]+)*$/;
-const NOWHERE = "Etc/Unknown"; // what ICU says when the system tells no zone
+const NOWHERE = "Etc/Unknown"; // what ICU says when the system has no zone
 const LENGTH_MAX = 60; // as the event taxonomy allows
 
 export function timeZone(): string | undefined {

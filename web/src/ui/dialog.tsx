@@ -11,7 +11,7 @@ type AskProps = {
   onYes: () => Promise<void>;
 };
 
-// Asks before something that cannot be undone. The way out comes first and so has the focus; a failure is said and can be tried again.
+// Asks before something that cannot be undone. The cancel button comes first and so has the focus; after a failure the shopper can try again.
 export function Ask({ dialog, title, children, yes, onYes }: AskProps) {
   const id = useId();
   const [busy, setBusy] = useState(false);

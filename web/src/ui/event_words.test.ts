@@ -50,7 +50,7 @@ describe("thingWords", () => {
 });
 
 describe("held events", () => {
-  it("pass over what is none", () => {
+  it("skip entries that are not events", () => {
     const held = { received_at: "2026-11-27T10:00:00Z", event: event("like") };
     expect(heldEvents([held, null, 7, {}, { event: {} }])).toEqual([held]);
   });

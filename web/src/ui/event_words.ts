@@ -43,7 +43,7 @@ export function isShowing({ event }: HeldEvent): boolean {
   return event.type === "impression" || event.type === "served";
 }
 
-// `thing` is the garment in words, where the event is about one. A type that a newer server added is told by its name.
+// `thing` is the garment in words, where the event is about one. A type added by a newer server is shown by its name.
 export function eventWords(event: Event, thing: string): string {
   const words = t.history;
   switch (event.type) {

@@ -25,7 +25,7 @@ describe("whyWords", () => {
       "A guess, to learn what you like",
     ]);
   });
-  it("are none where nothing is known, rather than made up", () => {
+  it("are empty where nothing is known, rather than made up", () => {
     expect(whyWords(SILENT)).toEqual([]);
     expect(whyWords({ ...SILENT, score_breakdown: [{ name: "content", weight: 0.5, value: 0 }] })).toEqual(
       [],
@@ -48,7 +48,7 @@ describe("modeOf", () => {
       modeOf([about("Romantic · Red", "liked_in_style"), about("Romantic · Red · Dresses")], modes),
     ).toBe(modes[1]);
   });
-  it("is none where no reason is about one that the shopper has", () => {
+  it("is undefined where no reason is about a mode of the shopper", () => {
     expect(modeOf([about("Sporty")], modes)).toBeUndefined();
     expect(modeOf([], modes)).toBeUndefined();
   });
