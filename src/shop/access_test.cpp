@@ -86,9 +86,10 @@ TEST_P(Access, OneShopperIsSeenExportedAndErased) {
   EXPECT_EQ(ada.identity().error().code, Code::kNotFound);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Access, testing::Values(false, true), [](const auto& info) {
-  return info.param ? std::string("Served") : std::string("NotServed");
-});
+INSTANTIATE_TEST_SUITE_P(All, Access, testing::Values(false, true),
+                         [](const testing::TestParamInfo<bool>& access) {
+                           return access.param ? std::string("Served") : std::string("NotServed");
+                         });
 
 }  // namespace
 }  // namespace modiste
