@@ -27,6 +27,8 @@ class CandidateSource {
   // A constant name: the key of the source's limit in the policy, of its feature column, and
   // of its log entries.
   [[nodiscard]] virtual std::string_view name() const = 0;
+  // How many candidates are asked of it when the policy does not say.
+  [[nodiscard]] virtual size_t limit() const { return 200; }
   // At most query.k items that query.filter allows; empty when the query has nothing that the source uses.
   [[nodiscard]] virtual CandidateList candidates(CandidateQuery query) const = 0;
 };

@@ -18,11 +18,9 @@ struct StageBudgets {
 struct Policy {
   std::string name = "default";
   std::string ranker = "hybrid";
-  // Number of candidates wanted from each source, by source name. A source that is missing or has
-  // 0 is not asked.
-  std::map<std::string, size_t, std::less<>> candidates{{"visual", 500},     {"attributes", 400},
-                                                        {"neighbours", 200}, {"style_clusters", 200},
-                                                        {"popularity", 200}, {"explore", 60}};
+  // Number of candidates wanted from a source, by source name; 0: it is not asked. A source that is missing
+  // has its own limit (candidate_source.h).
+  std::map<std::string, size_t, std::less<>> candidates;
   ExplorationOptions exploration;
   SelectOptions select;  // count and epsilon come from the request
   StageBudgets budgets;

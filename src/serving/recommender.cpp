@@ -176,11 +176,10 @@ std::vector<SelectedItem> Recommender::rerank(const FeatureMatrix& features, con
     items.push_back(scored(request.catalog->facts(slot), row, score));
   }
   std::vector<ScoredItem> open;  // candidates for exploration
-  if (const CandidateList* explore = found.of("explore")) {
-    const auto limit = request.policy->candidates.find("explore")->second;
-    for (size_t i = 0; i < std::min(limit, explore->items.size()); ++i)
-      open.push_back(items[rows.at(explore->items[i].slot)]);
-  }
+  for (const SourceResult& source : found.sources)
+    if (source.source == "explore")
+      for (size_t i = 0; i < std::min(source.limit, source.list.items.size()); ++i)
+        open.push_back(items[rows.at(source.list.items[i].slot)]);
   sort_by_score(items, request.seed);
   SelectOptions options = request.policy->select;
   options.count = request.count;

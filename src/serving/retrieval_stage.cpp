@@ -22,7 +22,8 @@ bool is_asked(const CandidateSource& source, const RequestState& request) {
 size_t limit_of(const CandidateSource& source, const RequestState& request) {
   const auto& limits = request.policy->candidates;
   const auto limit = limits.find(source.name());
-  return limit == limits.end() || !is_asked(source, request) ? 0 : std::min(limit->second, kCandidatesMax);
+  if (!is_asked(source, request)) return 0;
+  return std::min(limit == limits.end() ? source.limit() : limit->second, kCandidatesMax);
 }
 
 size_t distinct_garments(const Candidates& found, const CatalogSnapshot& catalog) {
@@ -70,7 +71,7 @@ Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources, c
                                             .count = request.count,
                                             .rng = Rng(stream),
                                             .deadline = deadline}),
-                        0};
+                        limit, 0};
     result.took_ms = std::chrono::duration<double, std::milli>(Steady::now() - started).count();
     for (const Candidate& item : result.list.items)
       if (seen.insert(item.slot).second) found.slots.push_back(item.slot);

@@ -16,6 +16,7 @@ namespace modiste {
 struct SourceResult {
   std::string_view source;
   CandidateList list;
+  size_t limit = 0;  // number of candidates that was asked for
   double took_ms = 0;
 };
 
@@ -29,7 +30,7 @@ struct Candidates {
   [[nodiscard]] std::vector<float> scores(std::string_view source) const;
 };
 
-// Asks the sources that have a limit in the policy, under one deadline: the policy's time budget from now. A
+// Asks every source whose limit is not 0, under one deadline: the policy's time budget from now. A
 // source that did not finish is named in request.degraded.
 [[nodiscard]] Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources,
                                   const Clock& clock, RequestState& request);

@@ -70,8 +70,13 @@ TEST_F(Retrieval, MergesSourcesInTheirOrderWithinTheirLimits) {
   EXPECT_THAT(request.degraded, IsEmpty());
 }
 
-TEST_F(Retrieval, ASourceWithoutALimitInThePolicyIsNotAsked) {
-  EXPECT_THAT(ask(FixedSource("unheard", {1})).sources, IsEmpty());
+TEST_F(Retrieval, ASourceHasItsOwnLimitWhereThePolicyNamesNone) {
+  Policy policy;
+  policy.candidates = {{"off", 0}};
+  request.policy = std::make_shared<const Policy>(std::move(policy));
+  const auto found = ask(FixedSource("off", {1}), FixedSource("new", {2}));
+  EXPECT_THAT(found.slots, ElementsAre(2));
+  EXPECT_EQ(found.sources.at(0).limit, 200U);
 }
 
 TEST_F(Retrieval, AKnownShopperGetsTheShopsPopularityAndAnUnknownOneTheirStyles) {

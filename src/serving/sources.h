@@ -1,5 +1,5 @@
 // The candidate sources of recommendations. A new source is a new file in sources/ that defines
-// make_NAME_source, its limit in the policy (policy.h), and a line here.
+// make_NAME_source, and a line here.
 #pragma once
 
 #include <memory>

@@ -25,6 +25,7 @@ class Attributes final : public CandidateSource {
  public:
   explicit Attributes(const AttributeIndex& index) : index_(index) {}
   [[nodiscard]] std::string_view name() const override { return "attributes"; }
+  [[nodiscard]] size_t limit() const override { return 400; }
 
   [[nodiscard]] CandidateList candidates(CandidateQuery query) const override {
     CandidateList list;

@@ -9,6 +9,7 @@ namespace {
 class Explore final : public CandidateSource {
  public:
   [[nodiscard]] std::string_view name() const override { return "explore"; }
+  [[nodiscard]] size_t limit() const override { return 60; }
   [[nodiscard]] CandidateList candidates(CandidateQuery query) const override {
     CandidateList list;
     // Several times the answer's size, so that filters of the shopper's own preferences leave enough.

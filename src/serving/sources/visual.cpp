@@ -12,6 +12,7 @@ class Visual final : public CandidateSource {
  public:
   explicit Visual(const CatalogIndexes& indexes) : indexes_(indexes) {}
   [[nodiscard]] std::string_view name() const override { return "visual"; }
+  [[nodiscard]] size_t limit() const override { return 500; }
 
   [[nodiscard]] CandidateList candidates(CandidateQuery query) const override {
     CandidateList list;

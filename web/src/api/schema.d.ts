@@ -709,7 +709,7 @@ export interface components {
             /** @description Garments that were refused */
             refused: components["schemas"]["GarmentRefusal"][];
         };
-        /** @description What a shopper said of her body; each may be absent. */
+        /** @description Body measurements that the shopper gave; each may be absent. */
         BodyProfile: {
             /** @description Height */
             height_cm?: number;
@@ -724,9 +724,9 @@ export interface components {
         };
         /** @description Consent by purpose; a purpose that is absent stays as it was. */
         ConsentChoice: {
-            /** @description May a style be kept of her */
+            /** @description May a profile be kept of the shopper */
             personalisation?: boolean;
-            /** @description May models learn from what she does */
+            /** @description May models be trained on the shopper's events */
             training?: boolean;
         };
         /** @description The context an answer was made for, and how each part is known. */
@@ -776,12 +776,12 @@ export interface components {
             expected: string;
             /**
              * Format: date-time
-             * @description When it first came
+             * @description When it was first received
              */
             received_at: string;
             /** @description How often it was refused */
             tries: number;
-            /** @description The event as sent, places made coarse; null when it was no JSON or too large */
+            /** @description The event as sent, coordinates rounded; null when it was not JSON or too large */
             body: unknown;
         };
         /** @description The outcome of a closed session. */
@@ -852,7 +852,7 @@ export interface components {
             currency?: string;
             /** @description Of a return */
             reason?: components["schemas"]["ReturnReason"];
-            /** @description How it sat: of a purchase, return or review */
+            /** @description How it fitted: of a purchase, return or review */
             fit?: components["schemas"]["FitFeedback"];
             /** @description Of a review */
             rating?: number;
@@ -876,7 +876,7 @@ export interface components {
             body?: components["schemas"]["BodyProfile"];
             /** @description Of a consent */
             consent?: components["schemas"]["ConsentChoice"];
-            /** @description The event an undo takes back */
+            /** @description The event that an undo reverses */
             undoes?: string;
             /** @description Of an erasure; the engine's own */
             subjects?: string[];
@@ -895,7 +895,7 @@ export interface components {
         /** @description Where, when and how something happened. */
         EventContext: {
             /**
-             * @description What she holds
+             * @description Device class
              * @default unknown
              */
             device?: components["schemas"]["DeviceClass"];
@@ -924,16 +924,16 @@ export interface components {
             longitude?: number;
             /** @description Kept without query and fragment */
             referrer?: string;
-            /** @description For telling robots */
+            /** @description Used to recognise robots */
             user_agent?: string;
-            /** @description Outside */
+            /** @description Temperature outside, in degrees Celsius */
             temperature_c?: number;
             /** @description rain, snow, clear, ... */
             weather?: string;
-            /** @description What it is for, when she said so: a vocabulary occasion */
+            /** @description What the shopper dresses for, when stated: a vocabulary occasion */
             occasion?: string;
         };
-        /** @description An event of a batch that was not taken, and why. */
+        /** @description An event of a batch that was refused, and why. */
         EventRefusal: {
             /** @description Place in the batch, from 0 */
             index: number;
@@ -948,13 +948,13 @@ export interface components {
             /** @description Where it is kept, to be fixed and replayed; absent when it could not be kept */
             dead_letter?: number;
         };
-        /** @description A batch is judged entry by entry; what is accepted is durable. Counts are of events: a foreign entry may become several. */
+        /** @description Each entry of a batch is validated by itself; accepted events are durable. Counts are of events: an entry in another format may become several. */
         EventsReport: {
-            /** @description Durable now */
+            /** @description Events accepted, durable now */
             accepted: number;
-            /** @description Known already; they change nothing */
+            /** @description Events accepted before; they change nothing */
             duplicates: number;
-            /** @description Not taken */
+            /** @description Events refused */
             refused: components["schemas"]["EventRefusal"][];
         };
         /** @description A value that items can be filtered by. */
@@ -1214,9 +1214,9 @@ export interface components {
         LetterPage: {
             /** @description By id */
             letters: components["schemas"]["DeadLetter"][];
-            /** @description How many there are in all */
+            /** @description Letters stored in all */
             held: number;
-            /** @description How many were too many or too old to be kept, ever */
+            /** @description Letters ever deleted by the limits on number and age */
             dropped: number;
             /** @description Send it as `after` for the next page; absent on the last */
             next?: number;
@@ -1381,15 +1381,15 @@ export interface components {
              */
             debug?: boolean;
         };
-        /** @description What became of dead letters that were sent again. */
+        /** @description Result of replaying dead letters. */
         ReplayReport: {
-            /** @description Letters */
+            /** @description Letters replayed */
             replayed: number;
-            /** @description Letters that are gone now */
+            /** @description Letters resolved and deleted */
             resolved: number;
-            /** @description Events */
+            /** @description Events accepted */
             accepted: number;
-            /** @description Events known already */
+            /** @description Events accepted before */
             duplicates: number;
             /** @description Send it as `after` to go on; absent when there are no more */
             next?: number;
