@@ -44,9 +44,9 @@ TEST(Toml, MistakesAreNamedByFileLineAndKey) {
   EXPECT_EQ(refusal_of("[oven]\n\nheat_c = 900\n"),
             "900 is out of range (k.toml line 3, oven.heat_c); expected 50 to 300");
   EXPECT_EQ(refusal_of("[oven]\nheat_c = \"hot\"\n"),
-            "is a string (k.toml line 2, oven.heat_c); expected an integer");
+            "wrong type: a string (k.toml line 2, oven.heat_c); expected an integer");
   EXPECT_EQ(refusal_of("[oven]\ntrays = [\"a\", 5]\n"),
-            "is a number (k.toml line 2, oven.trays.1); expected a string");
+            "wrong type: a number (k.toml line 2, oven.trays.1); expected a string");
   EXPECT_NE(refusal_of("[[spares]]\n[[spares]]\nheat = 5\n").find("k.toml line 3, spares.1.heat"),
             std::string::npos);
   EXPECT_NE(refusal_of("[oven]\n\"a/b~\" = 5\n").find("k.toml line 2, oven.a/b~"), std::string::npos);
