@@ -99,11 +99,12 @@ Result<Answer> Recommender::recommend(const RecommendRequest& asked, std::string
   stages.end("retrieve");
 
   const Ranker& ranker = ranker_of(*request.policy);
-  const FeatureMatrix features = compute_features(found, request, ranker);
+  const std::vector<float> neighbours = found.scores("neighbours");
+  const FeatureMatrix features = compute_features(found, neighbours, request, ranker);
   stages.end("features");
 
-  const Ranking ranking = ranker.rank(
-      {features, request.facts(), neighbour_agreement(found.scores("neighbours")), is_cold(found)});
+  const Ranking ranking =
+      ranker.rank({features, request.facts(), neighbour_agreement(neighbours), is_cold(found)});
   request.degraded.insert(request.degraded.end(), ranking.degraded.begin(), ranking.degraded.end());
   stages.end("rank");
 
@@ -144,8 +145,8 @@ const Ranker& Recommender::ranker_of(const Policy& policy) const {
   return **found;
 }
 
-FeatureMatrix Recommender::compute_features(const Candidates& found, const RequestState& request,
-                                            const Ranker& ranker) const {
+FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<const float> neighbours,
+                                            const RequestState& request, const Ranker& ranker) const {
   FeatureMatrix features(found.slots);
   const auto embeddings = shop_.embeddings.get(found.slots);
   std::vector<std::span<const float>> vectors;
@@ -156,7 +157,7 @@ FeatureMatrix Recommender::compute_features(const Candidates& found, const Reque
   const RequestFacts facts = request.facts();
   features.set("content", content_shares(found.slots, facts));
   features.set("visual", visual_shares(vectors, facts));
-  features.set("neighbours", rank_shares(found.scores("neighbours")));
+  features.set("neighbours", rank_shares(neighbours));
   features.set("popularity", rank_shares(popularity_of(found, shop_.popularity, request.now)));
   features.compute(ranker.features(), facts);
   return features;
@@ -167,19 +168,17 @@ std::vector<SelectedItem> Recommender::rerank(const FeatureMatrix& features, con
   const RuleInput rule_input{request.facts(), request.deck};
   std::vector<ScoredItem> items;
   items.reserve(features.rows());
-  std::unordered_map<Slot, uint32_t> rows;
   for (size_t row = 0; row < features.rows(); ++row) {
     const Slot slot = features.slots()[row];
     float score = ranking.scores[row];
     for (const auto& rule : rules_) score *= rule->factor(rule_input, slot);
-    rows.emplace(slot, static_cast<uint32_t>(row));
     items.push_back(scored(request.catalog->facts(slot), row, score));
   }
   std::vector<ScoredItem> open;  // candidates for exploration
   for (const SourceResult& source : found.sources)
     if (source.source == "explore")
       for (size_t i = 0; i < std::min(source.limit, source.list.items.size()); ++i)
-        open.push_back(items[rows.at(source.list.items[i].slot)]);
+        open.push_back(items[found.rows.at(source.list.items[i].slot)]);
   sort_by_score(items, request.seed);
   SelectOptions options = request.policy->select;
   options.count = request.count;

@@ -46,8 +46,8 @@ class Recommender {
  private:
   Result<RequestState> begin(const RecommendRequest& asked, std::string_view request_id);
   [[nodiscard]] const Ranker& ranker_of(const Policy& policy) const;
-  [[nodiscard]] FeatureMatrix compute_features(const Candidates& found, const RequestState& request,
-                                               const Ranker& ranker) const;
+  [[nodiscard]] FeatureMatrix compute_features(const Candidates& found, std::span<const float> neighbours,
+                                               const RequestState& request, const Ranker& ranker) const;
   [[nodiscard]] std::vector<SelectedItem> rerank(const FeatureMatrix& features, const Ranking& ranking,
                                                  const Candidates& found, const RequestState& request) const;
   [[nodiscard]] Answer answer_of(std::span<const SelectedItem> selected, const ExplainInput& input) const;

@@ -44,10 +44,9 @@ std::vector<float> Candidates::scores(std::string_view source) const {
   std::vector<float> values(slots.size(), 0);
   const CandidateList* list = of(source);
   if (list == nullptr || list->items.empty()) return values;
-  std::unordered_map<Slot, float> known;
-  for (const Candidate& item : list->items) known.try_emplace(item.slot, item.score);
-  for (size_t row = 0; row < slots.size(); ++row)
-    if (const auto score = known.find(slots[row]); score != known.end()) values[row] = score->second;
+  // From the last to the first: of an item that a source found twice the better score stays.
+  for (auto item = list->items.rbegin(); item != list->items.rend(); ++item)
+    values[rows.at(item->slot)] = item->score;
   return values;
 }
 
@@ -58,7 +57,6 @@ Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources, c
   const RequestFacts facts = request.facts();
   const Deadline deadline{&clock, clock.now() + request.policy->budgets.candidates};
   Candidates found;
-  std::unordered_set<Slot> seen;
   for (const auto& source : sources) {
     const size_t limit = limit_of(*source, request);
     if (limit == 0) continue;
@@ -74,7 +72,8 @@ Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources, c
                         limit, 0};
     result.took_ms = std::chrono::duration<double, std::milli>(Steady::now() - started).count();
     for (const Candidate& item : result.list.items)
-      if (seen.insert(item.slot).second) found.slots.push_back(item.slot);
+      if (found.rows.try_emplace(item.slot, static_cast<uint32_t>(found.slots.size())).second)
+        found.slots.push_back(item.slot);
     if (!result.list.complete) request.degraded.push_back("late " + std::string(source->name()));
     found.sources.push_back(std::move(result));
   }

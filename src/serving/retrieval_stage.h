@@ -23,6 +23,7 @@ struct SourceResult {
 struct Candidates {
   std::vector<Slot> slots;  // without repeats, in source order
   std::vector<SourceResult> sources;
+  std::unordered_map<Slot, uint32_t> rows;  // where a slot stands in slots
 
   // Null when the source was not asked.
   [[nodiscard]] const CandidateList* of(std::string_view source) const;
