@@ -1,26 +1,26 @@
-# Third parties. Debian packages are listed in tools/apt.txt, npm ones in package.json; both are installed by tools/setup.
+# Third-party libraries. Debian packages are listed in tools/apt.txt, npm ones in package.json; both are installed by tools/setup.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json url)
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(OpenSSL REQUIRED)
+find_package(CURL 7.88 REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(prometheus-cpp REQUIRED)
 find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(pugixml REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 pkg_check_modules(VIPS REQUIRED IMPORTED_TARGET vips-cpp)
-# Its -pthread would keep the shared precompiled headers out; Threads::Threads links what it stands for.
+# Its -pthread would prevent the shared precompiled headers; Threads::Threads links the same.
 set_property(TARGET PkgConfig::VIPS PROPERTY INTERFACE_COMPILE_OPTIONS "")
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 find_library(CSV_LIBRARY csv REQUIRED)
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
-find_library(YAML_CPP_LIBRARY yaml-cpp REQUIRED)
 find_library(LBFGS_LIBRARY lbfgs REQUIRED)
 
-# USearch and SimSIMD are headers inside the npm package; FP16 and SimSIMD are told to dispatch by CPU at run time.
+# USearch and SimSIMD are headers inside the npm package.
 set(USEARCH_ROOT ${CMAKE_SOURCE_DIR}/node_modules/usearch)
 if(NOT EXISTS ${USEARCH_ROOT}/include/usearch/index_dense.hpp)
   message(FATAL_ERROR "npm packages are not unpacked: run tools/setup (or ./demo, ./check, which do)")
@@ -31,16 +31,17 @@ target_include_directories(usearch SYSTEM INTERFACE
 target_compile_definitions(usearch INTERFACE USEARCH_USE_SIMSIMD=1 USEARCH_USE_FP16LIB=1 USEARCH_USE_OPENMP=0
                            SIMSIMD_DYNAMIC_DISPATCH=0 SIMSIMD_NATIVE_F16=0 SIMSIMD_NATIVE_BF16=0)
 
-# DuckDB is the library inside the npm package; src/storage/duckdb/duckdb_api.h declares what is called of it.
+# DuckDB is the library inside the npm package; third_party/duckdb/duckdb_api.h declares the functions that are called.
 add_library(duckdb SHARED IMPORTED)
 set_target_properties(duckdb PROPERTIES
   IMPORTED_LOCATION ${CMAKE_SOURCE_DIR}/node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so
-  IMPORTED_SONAME libduckdb.so)
+  IMPORTED_SONAME libduckdb.so
+  INTERFACE_INCLUDE_DIRECTORIES ${CMAKE_SOURCE_DIR}/third_party/duckdb)
 if(NOT EXISTS ${CMAKE_SOURCE_DIR}/node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so)
   message(FATAL_ERROR "npm packages are not unpacked: run tools/setup (or ./demo, ./check, which do)")
 endif()
 
-# Asio's and Beast's own code is compiled once, for every edge and app that speaks HTTP.
+# Asio's and Beast's own code, compiled once for everything that uses HTTP.
 add_library(modiste_beast STATIC ${CMAKE_CURRENT_LIST_DIR}/beast.cpp)
 target_compile_definitions(modiste_beast PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
 target_link_libraries(modiste_beast PUBLIC Boost::headers OpenSSL::SSL Threads::Threads)

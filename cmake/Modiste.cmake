@@ -1,14 +1,15 @@
-# One static library per folder of src/, named modiste_<folder>; its tests stand beside the code as *_test.cpp.
+# One static library per folder, named modiste_<folder>. Its tests are beside the code as *_test.cpp; a main.cpp belongs to the
+# program that links the library.
 #
 #   modiste_folder(catalog DEPENDS base LINK PkgConfig::CSV [TEST_LINK <target>...] [PCH <header> PCH_SKIP <source>...])
 #
-# What nearly every file includes is precompiled once, in base, and once more with the test frameworks. PCH is a folder's
-# own instead, for those of its files that need it; the others name themselves in PCH_SKIP, since loading costs seconds too.
+# Headers that nearly every file includes are precompiled once, in base, and once more with the test frameworks. PCH replaces
+# them by a header of the folder's own; PCH_SKIP lists files that do not need it, because loading it costs seconds too.
 function(modiste_folder name)
   cmake_parse_arguments(ARG "" "PCH" "DEPENDS;LINK;TEST_LINK;PCH_SKIP" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   set(tests ${sources})
-  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   list(TRANSFORM ARG_DEPENDS PREPEND modiste_)
 
@@ -26,7 +27,7 @@ function(modiste_folder name)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE modiste_${name} ${ARG_LINK} ${ARG_TEST_LINK} modiste_testing)
     target_precompile_headers(${name}_test REUSE_FROM modiste_testing_headers)
-    # Tests that only run with the shared research data look for it beside the source tree and skip without it.
+    # Tests on research data look for it beside the source tree, and skip without it.
     target_compile_definitions(${name}_test PRIVATE MODISTE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${name}_test COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   endif()

@@ -1,15 +1,15 @@
-# Warnings are errors; x86-64-v3 (AVX2, 2013 on) is the floor, wider kernels are chosen at run time by SimSIMD.
+# Warnings are errors. x86-64-v3 (AVX2, since 2013) is required; SimSIMD chooses wider kernels at run time.
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror
                     -march=x86-64-v3 -fno-math-errno)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   # libstdc++ 12's own std::stable_sort uses get_temporary_buffer, which clang calls deprecated.
   add_compile_options(-Wno-deprecated-declarations -Wno-unused-const-variable -Wno-unknown-warning-option)
-  # ccache knows a precompiled header by its content.
+  # ccache identifies a precompiled header by its content.
   add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:SHELL:-Xclang -fno-pch-timestamp>")
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # GCC 12 sees overlaps and overruns in its own std::string where there are none (GCC bugs 105329, 105651), and more of
-  # them once it is precompiled.
+  # GCC 12 warns of overlaps and overruns in its own std::string that do not exist (GCC bugs 105329, 105651), more often when
+  # it is precompiled.
   add_compile_options(-Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 if(MODISTE_SANITIZE)

@@ -1,1 +1,1 @@
-// What the tests include is precompiled for this file (cmake/Modiste.cmake), and they use it.
+// Owns the precompiled headers that all tests share (cmake/Modiste.cmake).

@@ -7,7 +7,7 @@ import { defineConfig } from "vitest/config";
 
 // `npm run dev` speaks to a running server; MODISTE_URL says where it is.
 const server = process.env.MODISTE_URL ?? "http://127.0.0.1:8080";
-const proxied = ["/v1", "/images", "/healthz", "/readyz", "/docs", "/openapi.yaml"];
+const proxied = ["/v1", "/images", "/healthz", "/readyz", "/docs", "/openapi.json"];
 
 // The fonts' licence asks to travel with them.
 function fontLicences(): Plugin {

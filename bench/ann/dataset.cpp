@@ -1,21 +1,16 @@
 #include "dataset.h"
 
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
 
 #include "base/rng.h"
 #include "base/vector_math.h"
+#include "io/file_input.h"
 
 namespace modiste::bench {
 namespace {
-
-struct CloseGz {
-  void operator()(gzFile_s* file) const { gzclose(file); }
-};
 
 uint32_t big_endian(const uint8_t* bytes) {
   return uint32_t{bytes[0]} << 24 | uint32_t{bytes[1]} << 16 | uint32_t{bytes[2]} << 8 | bytes[3];
@@ -23,20 +18,19 @@ uint32_t big_endian(const uint8_t* bytes) {
 
 // IDX: magic 0x803 (bytes, three dimensions), images, height, width, then pixels.
 Result<Matrix> load_idx(const std::string& path, size_t rows_max) {
-  const std::unique_ptr<gzFile_s, CloseGz> file(gzopen(path.c_str(), "rb"));
-  if (file == nullptr)
+  auto file = FileInput::open(path);
+  if (!file.ok())
     return Error{Code::kNotFound, "no images at " + path, {}, "apt-get install dataset-fashion-mnist"};
   std::array<uint8_t, 16> head{};
-  if (gzread(file.get(), head.data(), head.size()) != static_cast<int>(head.size()) ||
-      big_endian(head.data()) != 0x803)
+  TRY_ASSIGN(const size_t head_bytes, read_full(*file, {reinterpret_cast<char*>(head.data()), head.size()}));
+  if (head_bytes != head.size() || big_endian(head.data()) != 0x803)
     return Error{Code::kCorrupt, "not an IDX file of images", path, {}};
   Matrix matrix;
   matrix.rows = std::min<size_t>(rows_max, big_endian(&head[4]));
   matrix.dimension = size_t{big_endian(&head[8])} * big_endian(&head[12]);
   std::vector<uint8_t> pixels(matrix.rows * matrix.dimension);
-  if (gzread(file.get(), pixels.data(), static_cast<unsigned>(pixels.size())) !=
-      static_cast<int>(pixels.size()))
-    return Error{Code::kCorrupt, "the images end early", path, {}};
+  TRY_ASSIGN(const size_t read, read_full(*file, {reinterpret_cast<char*>(pixels.data()), pixels.size()}));
+  if (read != pixels.size()) return Error{Code::kCorrupt, "the images end early", path, {}};
   matrix.values.assign(pixels.begin(), pixels.end());
   for (size_t i = 0; i < matrix.rows; ++i)
     normalise(std::span(matrix.values).subspan(i * matrix.dimension, matrix.dimension));

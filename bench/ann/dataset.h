@@ -1,4 +1,4 @@
-// Vectors to measure on: unit rows and queries.
+// Vectors to measure with: unit rows and queries.
 #pragma once
 
 #include <cstddef>
@@ -26,10 +26,11 @@ struct Dataset {
 };
 
 // Fashion-MNIST (Xiao 2017) from Debian's dataset-fashion-mnist: pixels as floats, scaled to unit length, so
-// that inner product is cosine. At most so many rows and queries.
+// that inner product equals cosine. At most this many rows and queries.
 Result<Dataset> load_fashion_mnist(const std::string& folder, size_t rows_max, size_t queries_max);
 
-// Points around random centres on the sphere, as embeddings of garments lie; queries from the same.
+// Points around random centres on the sphere, similar to embeddings of garments; queries
+// from the same distribution.
 Dataset draw_clusters(size_t rows, size_t dimension, size_t queries, uint64_t seed);
 
 }  // namespace modiste::bench

@@ -96,7 +96,7 @@ Result<Done> run(const Flags& flags) {
 
   fmt::print("{}", as_text(report));
   TRY(write_report(report, flags.out));
-  say(fmt::format("written: {}/ann.html, ann.svg, ann.txt, ann.json", flags.out));
+  say(fmt::format("written: {}/ann.txt, ann.json", flags.out));
   return kOk;
 }
 
@@ -110,8 +110,7 @@ int main(int argc, char** argv) {
       "Nearest neighbours: modiste beside hnswlib and brute force, in one run.\n"
       "Recall against throughput at several expansions (ef), memory, and recall under filters."};
   app.add_option("--data", flags.data, "Folder of Fashion-MNIST's IDX files")->capture_default_str();
-  app.add_option("--out", flags.out, "Folder for ann.html, ann.svg, ann.txt and ann.json")
-      ->capture_default_str();
+  app.add_option("--out", flags.out, "Folder for ann.txt and ann.json")->capture_default_str();
   app.add_option("--clusters", flags.clusters, "Drawn vectors instead of Fashion-MNIST, e.g. 1000000x128");
   app.add_option("--rows", flags.rows, "Rows to index, at most")->capture_default_str();
   app.add_option("--queries", flags.queries, "Queries")->capture_default_str();

@@ -39,7 +39,7 @@ double recall_of(std::span<const uint32_t> found, std::span<const uint32_t> trut
   for (size_t from = 0; from < found.size(); from += kNeighbours) {
     const auto answer = found.subspan(from, kNeighbours);
     for (const uint32_t id : truth.subspan(from, kNeighbours)) {
-      if (id == UINT32_MAX) continue;  // fewer were admitted
+      if (id == UINT32_MAX) continue;  // the filter allowed fewer
       ++wanted;
       hits += std::find(answer.begin(), answer.end(), id) != answer.end();
     }
@@ -78,7 +78,7 @@ double run_two_threads(const Search& search, const Matrix& queries, size_t count
   return static_cast<double>(count) / seconds_since(start);
 }
 
-// Everything measured of one setting, pass by pass.
+// All measurements of one setting, pass by pass.
 struct Samples {
   std::vector<double> one, two, p50, p99;
   double recall = 0;

@@ -1,4 +1,4 @@
-// Passes over the queries: recall, throughput, latency; and what a build costs.
+// Passes over the queries: recall, throughput, latency; and the cost of a build.
 #pragma once
 
 #include <functional>
@@ -12,7 +12,7 @@ namespace modiste::bench {
 
 struct BuildCost {
   double seconds = 0;
-  double resident_mb = 0;  // growth of the process's resident memory by the build
+  double resident_mb = 0;  // growth of the process's resident memory during the build
 };
 BuildCost measure_build(Rival& rival, const Matrix& base, const BuildOptions& options);
 
@@ -35,18 +35,18 @@ struct PassOptions {
   size_t passes = 3;
 };
 
-// Each pass visits every setting of every rival, one rival after the other at each setting: what disturbs the
-// machine disturbs all.
+// Each pass measures every setting of every rival, one rival after the other at each setting, so that a
+// disturbance of the machine affects all of them.
 void measure_searches(std::span<const Rival* const> rivals, const Dataset& data,
                       std::span<const uint32_t> truth, const PassOptions& options,
                       std::vector<Curve>& curves);
 
 using Search = std::function<void(std::span<const float> query, std::span<uint32_t> out)>;
-// One setting by itself, over the first `count` queries.
+// Measures one setting alone, over the first `count` queries.
 Point measure_one(const Search& search, const Dataset& data, std::span<const uint32_t> truth, size_t count);
 
-// Throughput of a curve at a recall, between its points (log of throughput, linear in log of the miss rate);
-// 0 when the curve does not reach so far.
+// Throughput of a curve at a recall, interpolated (log of throughput, linear in log of the miss rate); 0 when
+// the curve does not reach this recall.
 double qps_at(const Curve& curve, double recall, double Point::*qps);
 
 }  // namespace modiste::bench

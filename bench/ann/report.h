@@ -1,4 +1,4 @@
-// What was measured, as a table to read, a plot to look at and JSON to compare with.
+// What was measured, as a table to read and as JSON to compare and draw (docs/reports).
 #pragma once
 
 #include <string>
@@ -28,10 +28,8 @@ struct Report {
 
 [[nodiscard]] std::string as_text(const Report& report);
 [[nodiscard]] std::string as_json(const Report& report);
-[[nodiscard]] std::string as_svg(const Report& report);   // recall against queries per second
-[[nodiscard]] std::string as_html(const Report& report);  // the plot and the table on a page
 
-// Writes ann.txt, ann.json, ann.svg and ann.html.
+// Writes ann.txt and ann.json.
 Result<Done> write_report(const Report& report, const std::string& folder);
 
 }  // namespace modiste::bench

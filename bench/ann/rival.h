@@ -1,4 +1,4 @@
-// What is compared: an index that is built once and asked often.
+// A rival: an index that is built once and queried often.
 #pragma once
 
 #include <cstdint>
@@ -25,11 +25,11 @@ class Rival {
   [[nodiscard]] virtual std::string name() const = 0;
   [[nodiscard]] virtual std::string note() const = 0;  // how it stores and compares
   virtual void build(const Matrix& base, const BuildOptions& options) = 0;
-  // Best first into `out` (kNeighbours); from any thread.
+  // Writes the nearest, best first, into `out` (kNeighbours); from any thread.
   virtual void search(std::span<const float> query, size_t expansion, std::span<uint32_t> out) const = 0;
 };
 
-// The same with items admitted by a bit each.
+// The same, for the items that one bit each allows.
 class FilteredRival : public Rival {
  public:
   virtual void search_admitted(std::span<const float> query, size_t expansion,
@@ -41,7 +41,8 @@ std::unique_ptr<Rival> make_hnswlib();
 std::unique_ptr<Rival> make_usearch();
 std::unique_ptr<Rival> make_brute_force();
 
-// The true nearest, kNeighbours per query, by blocks of matrix products; among the admitted when given.
+// The true nearest neighbours, kNeighbours per query, by blocks of matrix products; among the
+// allowed items if given.
 std::vector<uint32_t> true_neighbours(const Dataset& data, const std::vector<bool>* admitted = nullptr);
 
 }  // namespace modiste::bench

@@ -11,8 +11,8 @@ namespace {
 
 namespace us = unum::usearch;
 
-// USearch as it comes: its own vectors in bfloat16 and SimSIMD's kernels, chosen by the processor at run
-// time.
+// USearch as shipped: its own vectors in bfloat16 and SimSIMD's kernels, selected by the
+// processor at run time.
 class Usearch final : public Rival {
  public:
   [[nodiscard]] std::string name() const override { return "usearch bf16"; }
@@ -40,7 +40,7 @@ class Usearch final : public Rival {
   }
 
   void search(std::span<const float> query, size_t expansion, std::span<uint32_t> out) const override {
-    // All threads of a pass ask for the same.
+    // All threads of a pass use the same value.
     if (index_.expansion_search() != expansion) index_.change_expansion_search(expansion);
     const auto found = index_.search(query.data(), out.size());
     for (size_t i = 0; i < out.size(); ++i)

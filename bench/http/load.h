@@ -1,5 +1,8 @@
 // An open-loop load on one route: requests leave on schedule whether or not answers have come, so that a
 // stall is counted for every request it delays (no coordinated omission).
+//
+// On Beast, not on io/http_client.h: that client connects for every call and looks up proxies and
+// authorities, which would be measured along with the server.
 #pragma once
 
 #include <cstdint>
@@ -20,13 +23,13 @@ struct LoadOptions {
 
 struct LoadReport {
   std::vector<double> latency_ms;  // sorted, from the scheduled start to the whole answer
-  size_t failed = 0;               // not 200, or broken off
-  double seconds = 0;              // that it took
+  size_t failed = 0;               // not 200, or connection lost
+  double seconds = 0;              // duration
 
   [[nodiscard]] double percentile(double share) const;
 };
 
-// Only ever talks to 127.0.0.1.
+// Connects to 127.0.0.1 only.
 LoadReport run_load(const LoadOptions& options);
 
 }  // namespace modiste::bench

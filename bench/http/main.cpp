@@ -1,10 +1,11 @@
-// Latency of personal recommendations over HTTP: the real server and engine on a made-up catalog, load
-// generator included.
+// Latency of personal recommendations over HTTP: the real server and engine on a synthetic
+// catalog, load generator included.
 //
 //   bench_http [--garments 100000] [--shoppers 2000] [--rate 50] [--seconds 20] [--quick]
 //
-// Garments have real vocabulary attributes and vectors in clusters, so that the sources' work is that of a
-// real shop. Events go to memory: the request path reads no disk. Latency counts from when a request was due.
+// Garments have real vocabulary attributes and vectors in clusters, so that the sources do as much work as in
+// a real shop. Events stay in memory: the request path reads no disk. Latency counts from the scheduled time
+// of a request.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
@@ -12,7 +13,6 @@
 #include <fstream>
 #include <iostream>
 
-#include "apps/modiste/engine_shop.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
 #include "load.h"
@@ -30,7 +30,7 @@ struct Arguments {
   bool quick = false;
 };
 
-// Only its identity and dimension are used: the vectors are made here.
+// Only its identity and dimension are used: the vectors are generated here.
 class MadeUpEncoder final : public Encoder {
  public:
   [[nodiscard]] std::string id() const override { return "bench-1"; }
@@ -62,7 +62,7 @@ Garment made_up(size_t number, const Vocabulary& words, Rng& rng) {
   return garment;
 }
 
-// 300 looks with spread around them, as fashion has.
+// 300 clusters of vectors with variation around them, similar to fashion.
 Vector made_up_vector(std::span<const Vector> centres, Rng& rng) {
   Vector vector = rng.pick(centres);
   for (float& x : vector) x += 0.06F * static_cast<float>(rng.normal());
@@ -89,7 +89,7 @@ void fill(MemoryStore& store, const Arguments& arguments, Rng& rng) {
   }
 }
 
-void teach(Engine& engine, const Arguments& arguments, Rng& rng) {
+void teach(Shop& shop, const Arguments& arguments, Rng& rng) {
   size_t next = 0;
   for (size_t shopper = 0; shopper < arguments.shoppers; ++shopper) {
     std::vector<Event> events;
@@ -101,7 +101,7 @@ void teach(Engine& engine, const Arguments& arguments, Rng& rng) {
       event.garment_id = fmt::format("B{:07}", rng.below(arguments.garments));
       events.push_back(std::move(event));
     }
-    CHECK(engine.ingest(std::move(events)).ok());
+    CHECK(shop.events().ingest(std::move(events)).ok());
   }
 }
 
@@ -124,19 +124,23 @@ int run(const Arguments& arguments) {
   MadeUpEncoder encoder;
   auto started = std::chrono::steady_clock::now();
   fill(store, arguments, rng);
-  fmt::print("made up {} garments in {:.0f} s\n", arguments.garments, seconds_since(started));
+  fmt::print("generated {} garments in {:.0f} s\n", arguments.garments, seconds_since(started));
   started = std::chrono::steady_clock::now();
-  Engine engine({clock, log, store, store, &encoder, {}}, Vocabulary::standard());
-  CHECK(engine.load().ok());
+  Shop shop({.clock = clock,
+             .log = log,
+             .garments = store,
+             .subjects = store,
+             .encoder = &encoder,
+             .letters = &store},
+            Vocabulary::standard());
+  CHECK(shop.load().ok());
   fmt::print("loaded and indexed in {:.0f} s\n", seconds_since(started));
-  teach(engine, arguments, rng);
+  teach(shop, arguments, rng);
 
-  EngineShop shop(engine, clock, store, "bench",
-                  [](std::span<const std::byte>) -> Result<std::string> { return std::string(); });
   http::ServerOptions options;
   options.port = 0;
   options.service.log = std::make_shared<spdlog::logger>("quiet");
-  auto server = http::Server::start(http::shop_router(shop), options);
+  auto server = http::Server::start(http::shop_router(&shop), options);
   CHECK(server.ok());
   LoadOptions load;
   load.port = (*server)->port();

@@ -1,9 +1,10 @@
-// Events into a durable log over HTTP: how many a second, and how long one like takes to be kept and known.
+// Events into a durable log over HTTP: throughput, and how long it takes until one like is durable
+// and in the profile.
 //
 //   bench_ingest [--events 150000] [--batch 500] [--connections 4] [--shoppers 5000] [--likes 2000] [--quick]
 //
-// The real server, engine, database and log in a temporary directory; the load generator runs beside them in
-// the same process. A batch is acknowledged when it is on disk and folded into every shopper's style.
+// The real server, engine, database and log in a temporary directory; the load generator runs in the same
+// process. A batch is acknowledged when it is on disk and folded into every shopper's profile.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
@@ -18,11 +19,10 @@
 #include <mutex>
 #include <thread>
 
-#include "apps/modiste/engine_shop.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
+#include "io/posix_files.h"
 #include "storage/event_log/file_event_log.h"
-#include "storage/files/posix_files.h"
 #include "storage/memory/memory_store.h"
 #include "storage/sqlite/sqlite_store.h"
 
@@ -60,7 +60,7 @@ std::vector<Garment> made_up_garments(Rng& rng) {
   return garments;
 }
 
-// What a shop sends: mostly views and impressions, some likes, few purchases.
+// A typical mix of events: mostly views and impressions, some likes, few purchases.
 std::string made_up_event(size_t number, size_t shoppers, Rng& rng) {
   const size_t who = rng.below(shoppers);
   const std::string ids =
@@ -92,7 +92,7 @@ class Client {
     socket_.connect({boost::asio::ip::make_address("127.0.0.1"), port});
     socket_.set_option(Tcp::no_delay(true));
   }
-  // Whether it was taken whole.
+  // True if the whole batch was accepted.
   bool post(const std::string& body) {
     beast::http::request<beast::http::string_body> request{beast::http::verb::post, "/v1/events", 11};
     request.set(beast::http::field::host, "127.0.0.1");
@@ -130,7 +130,7 @@ double ingest(uint16_t port, const std::vector<std::string>& bodies, size_t conn
   return seconds_since(started);
 }
 
-// One like at a time from each of two connections, as swiping does.
+// One like at a time from each of two connections, as in swiping.
 std::vector<double> likes(uint16_t port, const Arguments& arguments) {
   std::vector<double> latencies;
   std::mutex mutex;
@@ -169,14 +169,17 @@ int run(const Arguments& arguments) {
     CHECK(directory.ok());
     auto log = FileEventLog::open(std::move(directory).value());
     CHECK(log.ok());
-    Engine engine({clock, **log, garments, **subjects, nullptr, {}}, Vocabulary::standard());
-    CHECK(engine.load().ok());
-    EngineShop shop(engine, clock, **subjects, "bench",
-                    [](std::span<const std::byte>) -> Result<std::string> { return std::string(); });
+    Shop shop({.clock = clock,
+               .log = **log,
+               .garments = garments,
+               .subjects = **subjects,
+               .letters = subjects->get()},
+              Vocabulary::standard());
+    CHECK(shop.load().ok());
     http::ServerOptions options;
     options.port = 0;
     options.service.log = std::make_shared<spdlog::logger>("quiet");
-    auto server = http::Server::start(http::shop_router(shop), options);
+    auto server = http::Server::start(http::shop_router(&shop), options);
     CHECK(server.ok());
 
     std::vector<std::string> bodies;

@@ -1,9 +1,9 @@
-// What a day of the event log costs before and after it is sealed, in one run on one disk.
+// The cost of a day of the event log before and after it is sealed, in one run on one disk.
 //
 //   bench_log [--events 500000] [--row-group 2048] [--threads 1] [--quick]
 //
-// Events are made up in the mix of a shop: impressions of twelve, views, swipes, a few purchases. "read 100"
-// is a hundred events spread over the day, as one shopper's are when she is folded again.
+// Events are generated in a typical mix: impressions of twelve, views, swipes, a few purchases. "read 100"
+// reads a hundred events spread over the day, as when one shopper is refolded.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
@@ -59,7 +59,7 @@ Event made_up(size_t number, Rng& rng) {
   return event;
 }
 
-// CPU seconds of this process, all threads: on a shared machine the wall clock measures the neighbours.
+// CPU seconds of this process, all threads: on a shared machine the wall clock would include other processes.
 template <class Work>
 double seconds_of(const Work& work) {
   const std::clock_t start = std::clock();
@@ -80,7 +80,7 @@ void append_all(SealedLog& log, const Arguments& arguments) {
     for (size_t i = 0; i < batches.size(); ++i) TRY(log.append(batches[i], TimePoint(kDay) + Micros(i)));
     return kOk;
   });
-  fmt::print("All times are CPU times; what waits for the disk is not in them.\n");
+  fmt::print("All times are CPU times; waiting for the disk is not included.\n");
   fmt::print("append, batches of {}, one thread      {:>10.0f} events/s\n", kBatch,
              static_cast<double>(arguments.events) / seconds);
 }
@@ -89,15 +89,16 @@ void measure_reading(const SealedLog& log, std::string_view what, uint64_t bytes
   const auto events = static_cast<double>(log.size());
   uint64_t seen = 0;
   const auto count = [&](const LoggedEvent&) -> Result<Done> { return ++seen, kOk; };
-  const double replay = seconds_of([&] { return log.replay(0, count); });
+  const double replay = seconds_of([&] { return log.replay(LogPosition::begin(), count); });
   CHECK(seen == log.size());
   Rng rng(11);
   std::vector<double> reads;
   for (size_t i = 0; i < kReads; ++i) {
     std::set<uint64_t> chosen;
     while (chosen.size() < std::min<uint64_t>(kReadEvents, log.size())) chosen.insert(rng.below(log.size()));
-    const std::vector<uint64_t> offsets(chosen.begin(), chosen.end());
-    reads.push_back(seconds_of([&] { return log.read(offsets, count); }));
+    std::vector<LogPosition> positions;
+    for (const uint64_t number : chosen) positions.push_back(LogPosition::of(number));
+    reads.push_back(seconds_of([&] { return log.read(positions, count); }));
   }
   fmt::print("{:<7} {:>6.1f} bytes/event, replay {:>8.0f} events/s, ", what,
              static_cast<double>(bytes) / events, events / replay);
@@ -125,12 +126,12 @@ void run(const Arguments& arguments, const std::filesystem::path& folder) {
 
 int main(int argc, char** argv) {
   modiste::bench::Arguments arguments;
-  CLI::App app{"What a day of the event log costs, hot and sealed"};
+  CLI::App app{"Cost of a day of the event log, hot and sealed"};
   app.add_option("--events", arguments.events, "How many (500000)")->check(CLI::Range(1'000, 50'000'000));
   app.add_option("--row-group", arguments.day_file.row_group_events,
                  "Events a Parquet row group holds (2048)");
   app.add_option("--threads", arguments.day_file.duckdb.threads, "DuckDB's (1)")->check(CLI::Range(1, 64));
-  app.add_flag("--quick", arguments.quick, "5,000 events: does it run");
+  app.add_flag("--quick", arguments.quick, "5,000 events: a smoke test");
   CLI11_PARSE(app, argc, argv);
   if (arguments.quick) arguments.events = 5'000;
   std::string folder = (std::filesystem::temp_directory_path() / "bench-log-XXXXXX").string();

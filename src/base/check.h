@@ -1,4 +1,4 @@
-// Our own bugs: CHECK ends the program with file and line, in release builds too.
+// For our own bugs: CHECK ends the program and prints file and line, in release builds too.
 #pragma once
 
 namespace modiste {

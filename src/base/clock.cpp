@@ -8,11 +8,11 @@ namespace modiste {
 namespace {
 
 Error not_a_time(std::string_view text) {
-  return {Code::kInvalid, fmt::format("'{}' is not a time", text.substr(0, 40)), "",
+  return {Code::kInvalid, fmt::format("invalid time '{}'", text.substr(0, 40)), "",
           "RFC 3339, such as 2026-11-21T09:30:00Z"};
 }
 
-// Exactly `width` digits at `at`; -1 when they are not there.
+// Parses exactly `width` digits at `at`; -1 if there are fewer.
 int digits(std::string_view text, size_t at, size_t width) {
   if (at + width > text.size()) return -1;
   int value = 0;

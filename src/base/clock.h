@@ -1,4 +1,4 @@
-// Time as an argument. Only apps/ reads the real clock.
+// Time passed as an argument. Only apps/ reads the real clock.
 #pragma once
 
 #include <chrono>
@@ -23,7 +23,7 @@ class SystemClock final : public Clock {
   [[nodiscard]] TimePoint now() const override;
 };
 
-// Moves only when told to. Threads: none.
+// Advances only when the test sets it. Threads: one owner.
 class ManualClock final : public Clock {
  public:
   explicit ManualClock(TimePoint start) : now_(start) {}
@@ -34,7 +34,7 @@ class ManualClock final : public Clock {
   TimePoint now_;
 };
 
-// RFC 3339: "2026-11-21T09:30:00.123456Z"; parsing accepts offsets and answers UTC, years 1970 to 9999.
+// RFC 3339: "2026-11-21T09:30:00.123456Z". Parsing accepts offsets and returns UTC; years 1970 to 9999.
 [[nodiscard]] std::string to_rfc3339(TimePoint time);
 Result<TimePoint> parse_rfc3339(std::string_view text);
 

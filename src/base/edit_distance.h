@@ -1,5 +1,5 @@
-// Levenshtein distance in bytes, for "did you mean". Inputs past 64 bytes answer their length difference
-// + 64.
+// Levenshtein distance in bytes, for "did you mean". For inputs longer than 64 bytes: their
+// length difference + 64.
 #pragma once
 
 #include <cstddef>

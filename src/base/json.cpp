@@ -10,14 +10,14 @@ Result<json::value> parse_json(std::string_view text) {
   json::parse_options options;
   options.max_depth = 32;
   json::error_code error;
-  // What is parsed is read and thrown away: blocks that are freed together cost less than a heap of nodes. A
-  // copy of a part does not hold on to them.
+  // A parsed document is read once and discarded: freeing its blocks together costs less than freeing a heap
+  // of nodes. A copy of a part owns its memory and does not keep these blocks.
   json::parser parser({}, options);
   parser.reset(json::make_shared_resource<json::monotonic_resource>(text.size()));
   const size_t read = parser.write(text.data(), text.size(), error);
   if (error)
     return Error{Code::kInvalid, "not valid JSON: " + error.message(), fmt::format("byte {}", read),
-                 "UTF-8 JSON nested at most 32 deep"};
+                 "JSON in UTF-8, nested at most 32 levels deep"};
   return parser.release();
 }
 
@@ -77,10 +77,10 @@ std::string_view kind_of(const json::value& value) {
     case json::kind::object:
       return "an object";
   }
-  return "something else";
+  return "an unknown kind";
 }
 
-// RFC 6901: ~ and / are escaped in a pointer's step.
+// RFC 6901: ~ and / are escaped in a step of a JSON pointer.
 std::string escape_step(std::string_view step) {
   std::string out;
   for (const char c : step) {
@@ -97,7 +97,7 @@ std::string escape_step(std::string_view step) {
 }  // namespace
 
 Error wrong_type(const json::value& got, std::string_view expected) {
-  return {Code::kInvalid, fmt::format("is {}", kind_of(got)), "", std::string(expected)};
+  return {Code::kInvalid, fmt::format("wrong type: {}", kind_of(got)), "", std::string(expected)};
 }
 
 Error out_of_range(double value, const FieldSpec& spec) {
@@ -113,7 +113,7 @@ Error out_of_range(double value, const FieldSpec& spec) {
 }
 
 Error too_long(size_t size, size_t limit, std::string_view unit) {
-  return {Code::kInvalid, fmt::format("has {} {}", size, unit), "",
+  return {Code::kInvalid, fmt::format("too long: {} {}", size, unit), "",
           fmt::format("at most {} {}", limit, unit)};
 }
 
@@ -133,7 +133,7 @@ Error unknown_name(std::string_view got, const std::string_view* names, size_t c
 }
 
 Error missing(std::string_view field) {
-  return {Code::kInvalid, fmt::format("'{}' is missing", field), "", "it is required"};
+  return {Code::kInvalid, fmt::format("'{}' is missing", field), "", "a value for this required field"};
 }
 
 size_t find_name(std::string_view name, const std::string_view* names, size_t count, size_t hint) {

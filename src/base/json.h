@@ -1,17 +1,17 @@
-// One description of a type gives its JSON reader, writer, validation and schema.
+// Contract<T> describes a type once and gives its JSON reader, writer, validation and schema.
 //
 //   struct Price { double amount = 0; std::string currency; };
 //   template <> struct Contract<Price> {
 //     static constexpr std::string_view kName = "Price";
-//     static constexpr std::string_view kDoc = "What a variant costs now.";
+//     static constexpr std::string_view kDoc = "The price of a variant.";
 //     static constexpr auto kFields = std::tuple{
 //         field("amount", &Price::amount, {.doc = "in the shop's currency", .required = true, .min = 0}),
 //         field("currency", &Price::currency, {.doc = "ISO 4217", .length_max = 3})};
 //   };
 //
-// Reading refuses unknown fields, wrong types, values outside the limits, and says where by JSON pointer. A
-// field that is absent and not required keeps the member's default. Writing leaves out empty optionals. Enums
-// describe their names by EnumNames<E>, in the order of values counted from 0.
+// Reading refuses unknown fields, wrong types and values outside the limits, and names the place by JSON
+// pointer. A field that is absent and not required keeps the member's default. Writing leaves out empty
+// optionals. Enums list their names in EnumNames<E>, in the order of values counted from 0.
 #pragma once
 
 #include <boost/json.hpp>
@@ -86,7 +86,7 @@ template <NamedEnum E>
   return static_cast<E>(found - names.begin());
 }
 
-// Parses text with limits fit for untrusted input: nesting <= 32, valid UTF-8, no NaN, no trailing text.
+// Parses text with limits that suit untrusted input: nesting <= 32, valid UTF-8, no NaN, no trailing text.
 Result<json::value> parse_json(std::string_view text);
 
 // Plain numbers (45.5, not Boost's 4.55E1), keys in the order they were written.
@@ -94,13 +94,14 @@ Result<json::value> parse_json(std::string_view text);
 
 namespace json_detail {
 
-// Errors are made out of line, so that the templates stay small.
+// Errors are created out of line to keep the templates small.
 Error wrong_type(const json::value& got, std::string_view expected);
 Error out_of_range(double value, const FieldSpec& spec);
 Error too_long(size_t size, size_t limit, std::string_view unit);
 Error unknown_name(std::string_view got, const std::string_view* names, size_t count, std::string_view kind);
 Error missing(std::string_view field);
-// Its place among the names, looked for from `hint` on and then from the beginning; count when it is none.
+// Index of `name` among the names, searched from `hint` on and then from the beginning; `count`
+// if it is missing.
 size_t find_name(std::string_view name, const std::string_view* names, size_t count, size_t hint);
 Error at(Error error, std::string_view step);  // prefixes the JSON pointer with one step
 Error at(Error error, size_t index);
@@ -180,7 +181,7 @@ Result<Done> read_field(const json::value& in, T& out) {
   return kOk;
 }
 
-// One reader a field, so that a member found by name is read at its place in the contract.
+// One reader per field, so that a member found by name is read at its place in the contract.
 template <Described T>
 constexpr auto field_readers() {
   return []<size_t... I>(std::index_sequence<I...>) {
@@ -195,8 +196,8 @@ constexpr auto required_fields() {
                     Contract<T>::kFields);
 }
 
-// Members in the order of the document; senders mostly keep the contract's order, where each name is found
-// just behind the one before.
+// Reads members in the order of the document. Senders mostly keep the contract's order, in which each name is
+// found right after the one before.
 template <Described T>
 Result<Done> read_object(const json::value& in, T& out) {
   if (!in.is_object()) return wrong_type(in, "an object");
@@ -253,7 +254,7 @@ Result<Done> read(const json::value& in, T& out, const FieldSpec& spec) {
   } else if constexpr (IsMap<T>::value) {
     return read_map(in, out, spec);
   } else {
-    static_assert(Described<T>, "describe the type by Contract<T>");
+    static_assert(Described<T>, "this type needs a Contract<T>");
     return read_object(in, out);
   }
 }
@@ -279,7 +280,7 @@ json::value to_json(const T& in) {
   if constexpr (std::is_same_v<T, json::value> || std::is_same_v<T, bool>) {
     return in;
   } else if constexpr (std::is_floating_point_v<T>) {
-    // Floats are written with the digits they have, not the digits of their double.
+    // Floats are written with the digits of a float, not those of the double with the same value.
     if constexpr (std::is_same_v<T, float>)
       return std::isfinite(in) ? json::value(std::round(static_cast<double>(in) * 1e6) / 1e6) : json::value();
     else
@@ -304,7 +305,7 @@ json::value to_json(const T& in) {
     for (const auto& [key, value] : in) object.emplace(key, to_json(value));
     return object;
   } else {
-    static_assert(Described<T>, "describe the type by Contract<T>");
+    static_assert(Described<T>, "this type needs a Contract<T>");
     json::object object;
     const auto write = [&](const auto& f) {
       using Member = std::remove_cvref_t<decltype(in.*(f.member))>;

@@ -41,7 +41,7 @@ std::vector<const ObjectSchema*> SchemaBook::objects() const {
 
 namespace {
 
-// Whole limits are written as integers: 100, not 100.0.
+// Limits that are whole numbers are written as integers: 100, not 100.0.
 json::value limit(double value) {
   if (value == std::floor(value) && std::abs(value) < 1e15) return static_cast<int64_t>(value);
   return value;
@@ -59,7 +59,7 @@ bool says_something(const json::value& value) {
   return !value.is_null();
 }
 
-// An example is written as text in the contract; here it becomes a value of the field's type.
+// A contract gives examples as text; this converts one to a value of the field's type.
 json::value example_value(const FieldSchema& field) { return value_from_text(field.schema, field.example); }
 
 }  // namespace

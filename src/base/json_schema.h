@@ -1,11 +1,10 @@
-// The shape of a type as data, from its Contract<T>: what JSON Schema, OpenAPI and TypeScript are printed
-// from.
+// The structure of a type as data, from its Contract<T>. JSON Schema and OpenAPI are generated from it.
 //
 //   SchemaBook book;
 //   const Schema answer = describe<Answer>(book);   // book now holds Answer and every object below it
 //   json_schema(answer);                            // {"$ref": "#/components/schemas/Answer"}
 //
-// Deterministic: objects come by name, fields in the order of their contract.
+// Deterministic: objects are ordered by name, fields by their contract.
 #pragma once
 
 #include <memory>
@@ -21,11 +20,11 @@ namespace modiste {
 struct Schema {
   enum class Kind { kAny, kBoolean, kInteger, kNumber, kString, kTime, kEnum, kList, kMap, kObject };
   Kind kind = Kind::kAny;
-  std::string object;            // kObject: its name in the book
-  std::string_view enumeration;  // kEnum: the name of its type, and of its values
+  std::string object;            // kObject: name of the object in the book
+  std::string_view enumeration;  // kEnum: name of the type, and of its values
   std::vector<std::string_view> names;
   std::shared_ptr<const Schema> element;  // kList, kMap
-  FieldSpec limits;                       // of the value; those of a list's strings are its element's
+  FieldSpec limits;                       // of the value; limits of strings in a list are in `element`
 };
 
 struct FieldSchema {
@@ -33,9 +32,9 @@ struct FieldSchema {
   std::string_view doc;
   std::string_view example;
   bool required = false;   // a reader refuses an object without it
-  bool omittable = false;  // a writer leaves it out when it has no value
+  bool omittable = false;  // a writer leaves it out when it is empty
   Schema schema;
-  json::value default_value;  // what an absent field means; null when that says nothing
+  json::value default_value;  // value of an absent field; null if that tells nothing
 };
 
 struct ObjectSchema {
@@ -46,10 +45,10 @@ struct ObjectSchema {
   [[nodiscard]] const FieldSchema* find(std::string_view field) const;
 };
 
-// Objects by name. Two types must not share a name: CHECKed.
+// Objects by name. CHECKs that two types never share a name.
 class SchemaBook {
  public:
-  // False when it is there already.
+  // Returns false when the name is reserved already.
   bool reserve(std::string_view name, const void* type);
   void put(ObjectSchema object);
   [[nodiscard]] const ObjectSchema& object(std::string_view name) const;
@@ -64,23 +63,24 @@ class SchemaBook {
 [[nodiscard]] json::value json_schema(const Schema& schema);
 [[nodiscard]] json::object json_schema(const ObjectSchema& object);
 
-// JSON for a file that people read and compare: two spaces a level, short lists on their line.
+// Writes JSON for files that people read and compare: two spaces per level, short lists on one line.
 [[nodiscard]] std::string pretty_json(const json::value& value);
 
-// A small value that the schema admits: required fields and those with an example.
+// A small value that the schema accepts: required fields and those with an example.
 [[nodiscard]] json::value example_of(const Schema& schema, const SchemaBook& book);
 [[nodiscard]] json::value example_of(const FieldSchema& field, const SchemaBook& book);
 
-// A query or path parameter as the JSON that its field reads: "3" is 3 for a number, repeated names make a
-// list. Text that is not of the field's type stays a string, so that reading it says what was expected.
+// Converts a query or path parameter to the JSON that its field reads: "3" becomes 3 for a number, repeated
+// names become a list. Text that does not have the field's type stays a string, so that the reader's error
+// says what was expected.
 [[nodiscard]] json::value value_from_text(const Schema& schema, std::string_view text);
 
 namespace json_detail {
 
 template <class T>
-inline constexpr char kTypeTag = 0;  // its address tells types apart
+inline constexpr char kTypeTag = 0;  // its address identifies the type
 
-// "Facet" for modiste::Facet, from the compiler's own spelling of this function.
+// "Facet" for modiste::Facet, from the compiler's own text for this function.
 template <NamedEnum E>
 constexpr std::string_view type_name() {
   constexpr std::string_view kSpelling = __PRETTY_FUNCTION__;  // "... [with E = modiste::Facet; ...]"
@@ -146,7 +146,7 @@ Schema describe_value(SchemaBook& book, const FieldSpec& spec) {
     out.kind = Kind::kMap;
     out.element = std::make_shared<Schema>(describe_value<typename T::mapped_type>(book, spec));
   } else {
-    static_assert(Described<T>, "describe the type by Contract<T>");
+    static_assert(Described<T>, "this type needs a Contract<T>");
     out.kind = Kind::kObject;
     out.object = std::string(Contract<T>::kName);
     describe_object<T>(book);

@@ -44,7 +44,8 @@ TEST(Json, RoundTrips) {
 }
 
 TEST(Json, SaysWhatWhereAndWhatWouldBeRight) {
-  EXPECT_EQ(refused(R"({"price":2})").message(), "'name' is missing (/name); expected it is required");
+  EXPECT_EQ(refused(R"({"price":2})").message(),
+            "'name' is missing (/name); expected a value for this required field");
   EXPECT_EQ(refused(R"({"name":"a","prise":2})").message(),
             "unknown field 'prise' (/prise); expected 'price', perhaps");
   EXPECT_EQ(refused(R"({"name":"a","colours":["blue","gren"]})").where, "/colours/1");

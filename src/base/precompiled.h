@@ -1,4 +1,4 @@
-// Precompiled for every folder (cmake/Modiste.cmake). Files include what they use all the same.
+// Precompiled for every folder (cmake/Modiste.cmake). Files still include what they use.
 #pragma once
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
-// What can go wrong in the outside world, as a value.
+// Failures of the outside world, as values.
 //
-// Three kinds of trouble: the outside world answers Result<T>; our own bug is CHECK (kept in release);
-// exceptions of libraries stop at the adapter that calls the library.
+// Three kinds of failure: the outside world gives a Result<T>; our own bug is a CHECK (also in release
+// builds); exceptions of libraries end at the adapter that calls the library.
 #pragma once
 
 #include <string>
@@ -13,14 +13,14 @@
 
 namespace modiste {
 
-// The caller's fault is apart from ours: kInvalid, kNotFound and kConflict ask the caller to change
-// something; kUnavailable asks to try again; kCorrupt and kInternal are for us to repair.
+// kInvalid, kNotFound and kConflict are the caller's fault: the caller has to change something. kUnavailable:
+// try again. kCorrupt and kInternal are ours to repair.
 enum class Code { kInvalid, kNotFound, kConflict, kUnavailable, kCorrupt, kInternal };
 
 [[nodiscard]] std::string_view to_string(Code code);
 
-// what: one sentence. where: JSON pointer, "line 12, column price" or a file name; may be empty.
-// expected: what would be right; may be empty.
+// what: one sentence. where: a JSON pointer, "line 12, column price" or a file name; may be empty. expected:
+// a correct value or action; may be empty.
 struct Error {
   Code code = Code::kInternal;
   std::string what;
@@ -56,7 +56,7 @@ class [[nodiscard]] Result {
   std::variant<T, Error> state_;
 };
 
-// Success that carries nothing: return kOk.
+// The value of a success that returns nothing: return kOk.
 using Done = std::monostate;
 inline constexpr Done kOk{};
 

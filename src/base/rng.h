@@ -1,4 +1,4 @@
-// Randomness as an argument: seeded, fast, the same on every platform (std distributions are not).
+// Randomness passed as an argument: seeded, fast, the same on every platform (std distributions are not).
 #pragma once
 
 #include <bit>
@@ -12,7 +12,7 @@
 
 namespace modiste {
 
-// SplitMix64 finaliser (Steele 2014): a good 64-bit mixer, used for seeds, tie-breaks and hashes of ids.
+// SplitMix64 finaliser (Steele 2014): a good 64-bit mixer, for seeds, tie-breaks and hashes of ids.
 [[nodiscard]] constexpr uint64_t mix64(uint64_t x) {
   x += 0x9e3779b97f4a7c15ULL;
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
@@ -20,7 +20,7 @@ namespace modiste {
   return x ^ (x >> 31);
 }
 
-// FNV-1a, mixed. Stable across runs and machines: may be stored.
+// FNV-1a, mixed. The same across runs and machines, so it may be stored.
 [[nodiscard]] constexpr uint64_t hash64(std::string_view text, uint64_t seed = 0) {
   uint64_t h = 0xcbf29ce484222325ULL ^ mix64(seed);
   for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kSpace = " \t\r\n\f\v";
 
-// Bytes at the end that begin a character whose other bytes are missing.
+// Number of bytes at the end that begin a character whose other bytes are missing.
 size_t incomplete_tail(std::string_view text) {
   for (size_t length = 1; length <= std::min<size_t>(3, text.size()); ++length) {
     const auto byte = static_cast<unsigned char>(text[text.size() - length]);
@@ -53,6 +53,17 @@ bool is_yes(std::string_view text) {
 bool is_utf8(std::string_view text, bool may_be_cut) {
   if (may_be_cut) text.remove_suffix(incomplete_tail(text));
   return simdjson::validate_utf8(text.data(), text.size());
+}
+
+std::string to_hex(std::span<const std::byte> bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out;
+  out.reserve(2 * bytes.size());
+  for (const std::byte byte : bytes) {
+    out += kDigits[std::to_integer<size_t>(byte >> 4)];
+    out += kDigits[std::to_integer<size_t>(byte & std::byte{15})];
+  }
+  return out;
 }
 
 }  // namespace modiste

@@ -1,4 +1,4 @@
-// Kernels over float vectors. The scalar reference is the definition; dot() is compared with it in tests.
+// Operations on float vectors. The scalar version is the reference; tests compare dot() with it.
 #pragma once
 
 #include <span>
@@ -8,11 +8,11 @@ namespace modiste {
 
 using Vector = std::vector<float>;
 
-// Sizes must be equal.
+// The sizes must be equal.
 [[nodiscard]] float dot_scalar(std::span<const float> a, std::span<const float> b);
 [[nodiscard]] float dot(std::span<const float> a, std::span<const float> b);
 
-// Scales to length 1; a zero vector stays zero and answers false.
+// Scales to length 1. Returns false for a zero vector and leaves it unchanged.
 bool normalise(std::span<float> v);
 
 // into += weight * from.

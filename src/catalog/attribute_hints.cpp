@@ -14,7 +14,7 @@ struct Hint {
   std::vector<Facet> facets;
 };
 
-// The first word that stands in the name decides.
+// The first word that occurs in the attribute's name decides.
 const std::vector<Hint>& hints() {
   static const std::vector<Hint> kHints{
       {"material", {Facet::kFabric}},
@@ -58,11 +58,11 @@ const std::vector<Hint>& hints() {
   return kHints;
 }
 
-// No descriptions: sizes are read from the variants, the rest are identifiers and campaigns.
+// Not descriptions: sizes are read from the variants, the others are identifiers and campaigns.
 constexpr std::array<std::string_view, 9> kIgnored{"size", "sender",  "id",  "gtin",     "ean",
                                                    "mpn",  "barcode", "url", "promotion"};
 
-// Ambiguous whichever facet is asked.
+// Ambiguous in every facet.
 constexpr std::array<std::string_view, 46> kAmbiguous{
     "down",   "day",    "home",    "text",    "round",  "net",       "lin",    "pu",     "eva",     "abs",
     "poly",   "ss",     "aw",      "fw",      "uni",    "check",     "checks", "dot",    "spots",   "ball",

@@ -9,7 +9,7 @@
 namespace modiste {
 namespace {
 
-// Below this the vocabulary's word is a guess, which a filter or an affinity should not act on.
+// Below this confidence a term is a guess that filters and affinities should not use.
 constexpr float kConfidenceMin = 0.4F;
 
 const Term* understood(const Attribute& attribute, const Vocabulary& vocabulary) {
@@ -17,7 +17,7 @@ const Term* understood(const Attribute& attribute, const Vocabulary& vocabulary)
   return vocabulary.find(attribute.facet, attribute.term);
 }
 
-// The most confident term of a facet; the supplier's before the photo's.
+// The most confident term of a facet; the supplier's terms take precedence over the photo's.
 TermId best_term(const Garment& garment, Facet facet, const Vocabulary& vocabulary) {
   const Attribute* best = nullptr;
   for (const auto& attribute : garment.attributes) {
@@ -30,8 +30,8 @@ TermId best_term(const Garment& garment, Facet facet, const Vocabulary& vocabula
   return best == nullptr ? kNoTerm : vocabulary.find(facet, best->term)->id;
 }
 
-// The family of one colour: what the supplier's word means, else any colour known of a garment that has one
-// colour only.
+// The family of one colour: what the supplier's word means, else any known colour if the garment
+// has only one colour.
 TermId colour_term(const Garment& garment, std::string_view colour, const Vocabulary& vocabulary) {
   const std::string wanted = ascii_lower(colour);
   for (const auto& attribute : garment.attributes)
@@ -55,7 +55,7 @@ std::vector<TermId> terms_of(const Garment& garment, TermId colour, const Vocabu
     const Term* term = understood(attribute, vocabulary);
     if (term == nullptr || attribute.facet == Facet::kColour) continue;
     terms.push_back(term->id);
-    if (attribute.facet == Facet::kCategory)  // a liking for bombers is a liking for jackets too
+    if (attribute.facet == Facet::kCategory)  // who likes bombers likes jackets too
       for (auto up = term->parent; up; up = vocabulary.term(*up).parent) terms.push_back(*up);
   }
   if (colour != kNoTerm) terms.push_back(colour);
@@ -126,7 +126,7 @@ ItemFacts facts_of(const Garment& garment, std::string_view colour, const Vocabu
   return facts;
 }
 
-// The next snapshot in the making: shares every chunk with the last one until it is touched.
+// Builds the next snapshot: shares every chunk with the last one until the chunk is changed.
 class Catalog::Writer {
  public:
   explicit Writer(const CatalogSnapshot& last) : next_(std::make_shared<CatalogSnapshot>(last)) {
@@ -149,7 +149,7 @@ class Catalog::Writer {
     place = std::move(item);
   }
 
-  // False when it was not live.
+  // Returns false if the slot was not live.
   bool retire(Slot slot) {
     if (!next_->facts(slot).live) return false;
     touch(slot).facts.live = false;

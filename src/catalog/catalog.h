@@ -1,7 +1,7 @@
 // The catalog in memory: immutable snapshots that readers share without locks, and one writer.
 //
-// A snapshot is a list of chunks of kChunkItems items; a change copies the chunks it touches and swaps the
-// list, so an upsert costs microseconds and a reader keeps the world it started with.
+// A snapshot is a list of chunks of kChunkItems items. A change copies the chunks it touches and swaps the
+// list, so an upsert costs microseconds and a reader keeps the state it started with.
 #pragma once
 
 #include <array>
@@ -30,7 +30,7 @@ struct ItemKey {
 struct Item {
   ItemFacts facts;
   std::string colour;                      // the supplier's word
-  std::shared_ptr<const Garment> garment;  // null when never filled
+  std::shared_ptr<const Garment> garment;  // null if the slot was only reserved
 };
 
 class CatalogSnapshot {
@@ -62,43 +62,44 @@ class Catalog {
   [[nodiscard]] std::shared_ptr<const CatalogSnapshot> snapshot() const;
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
 
-  // Garments must be valid() and normalised. Colours that are gone become not live. Answers the slots that
-  // are live now, in the order of the garment's colours, for each garment in turn.
+  // Garments must be valid() and normalised. Colours that are missing now are no longer live. Returns for
+  // each garment the slots that are live now, in the order of its colours.
   std::vector<std::vector<Slot>> upsert(std::vector<Garment> garments);
-  // Slots that ceased; kNotFound when there is no such garment.
+  // Returns the slots that are no longer live; kNotFound when there is no such garment.
   Result<std::vector<Slot>> remove(std::string_view garment_id);
 
-  // What a store kept, in its order, before the first upsert. What is no longer sold has its slots and facts,
-  // so that the log can be folded, and is not live: no garment, no sku, no page has it.
+  // Restores what a store kept, in its order, before the first upsert. Garments that are no longer sold get
+  // their slots and facts, so that the log can be folded, but are not live: they are not found by garment id,
+  // sku or page.
   void restore(std::vector<GarmentVersion> versions);
 
-  // Gives slots to items before their garments come, in this order, so that an index saved by an earlier
-  // process fits. Only on an empty catalog.
+  // Assigns slots to items before their garments arrive, in this order, so that an index saved by an earlier
+  // process matches. Only on an empty catalog.
   void reserve(std::span<const ItemKey> keys);
 
   [[nodiscard]] std::shared_ptr<const Garment> garment(std::string_view garment_id) const;
   [[nodiscard]] std::shared_ptr<const Garment> garment_of_sku(std::string_view sku) const;
-  // Live slots of a garment; empty when unknown. With a colour, that one only.
+  // Live slots of a garment; empty when unknown. With a colour, only that one.
   [[nodiscard]] std::vector<Slot> slots(std::string_view garment_id) const;
   [[nodiscard]] Slot slot(std::string_view garment_id, std::string_view colour) const;
-  // The same, live or not, live ones first: what an event of any day was about. kNoSlot for what was never
-  // sold.
+  // The slot of a garment, live or not, live ones first: for events of any date. kNoSlot if
+  // it was never sold.
   [[nodiscard]] Slot slot_ever(std::string_view garment_id, std::string_view colour) const;
-  // What a slot was given to, live or not.
+  // The item of a slot, live or not.
   [[nodiscard]] ItemKey key(Slot slot) const;
-  [[nodiscard]] std::optional<BrandId> brand(std::string_view name) const;  // without regard to case
+  [[nodiscard]] std::optional<BrandId> brand(std::string_view name) const;  // ignores case
   [[nodiscard]] std::string brand_name(BrandId brand) const;
   [[nodiscard]] size_t garment_count() const;
-  // At most `count` garments in the order of their ids, after this one.
+  // At most `count` garments after this id, ordered by id.
   [[nodiscard]] std::vector<std::shared_ptr<const Garment>> page(std::string_view after, size_t count) const;
 
  private:
   struct Entry {
-    std::shared_ptr<const Garment> garment;  // null once removed; its slots stay its own
+    std::shared_ptr<const Garment> garment;  // null once removed; its slots are not reused
     uint32_t index = 0;
     std::vector<std::pair<std::string, Slot>> colours;  // every colour ever seen keeps its slot
   };
-  class Writer;  // copies chunks on first touch
+  class Writer;  // copies chunks on first change
 
   Entry& entry(const std::string& garment_id);
   Slot slot_of(const std::string& garment_id, Entry& entry, const std::string& colour, Writer& writer);
@@ -119,13 +120,13 @@ class Catalog {
   std::shared_ptr<const CatalogSnapshot> snapshot_;
 };
 
-// What filters and rankers read of one colour of a normalised garment; slot, garment and brand are the
-// catalog's to fill.
+// The facts of one colour of a normalised garment that filters and rankers read. The catalog fills slot,
+// garment and brand.
 [[nodiscard]] ItemFacts facts_of(const Garment& garment, std::string_view colour,
                                  const Vocabulary& vocabulary);
 // Colours of a garment in the order of its variants.
 [[nodiscard]] std::vector<std::string> colours_of(const Garment& garment);
-// The photos that show a colour: its own, else those that show every colour.
+// The photos of a colour: its own, else those for all colours.
 [[nodiscard]] std::vector<std::string> images_of(const Garment& garment, std::string_view colour);
 
 }  // namespace modiste

@@ -11,7 +11,7 @@ namespace modiste {
 namespace {
 
 struct PathReading {
-  std::vector<const Term*> terms;  // what the deepest step that is understood names
+  std::vector<const Term*> terms;  // the terms of the deepest step that is understood
   std::string step;
   Match match;
 };
@@ -38,7 +38,7 @@ PathReading read_path(const Matcher& matcher, std::string_view category) {
   return reading;
 }
 
-// What comes after these words belongs to the garment, but is not it: "Dress with Belt".
+// What follows these words belongs to the garment but does not name it: "Dress with Belt".
 size_t head_length(const std::vector<std::string>& words) {
   static constexpr std::array<std::string_view, 6> kAfter{"with", "for", "in", "from", "by", "w"};
   for (size_t i = 1; i < words.size(); ++i)
@@ -51,7 +51,7 @@ struct TitleWord {
   std::string word;
 };
 
-// The likeliest first: the head of the name stands last.
+// Most probable first: the head of an English noun phrase is the last word.
 std::vector<TitleWord> read_title_words(const Matcher& matcher, std::string_view title) {
   auto words = words_of(title);
   words.resize(head_length(words));
@@ -70,7 +70,7 @@ const Term& root_of(const Vocabulary& vocabulary, const Term& term) {
   return *at;
 }
 
-// "tops", "bags", "fitness equipment": the first two levels say what kind, not what.
+// "tops", "bags", "fitness equipment": the first two levels are too general to name a garment.
 bool is_general(const Vocabulary& vocabulary, const Term& term) {
   return !term.parent || !vocabulary.term(*term.parent).parent;
 }
@@ -80,7 +80,7 @@ bool refines(const Matcher& matcher, const TitleWord& title, const Term& path) {
   if (vocabulary.is_a(title.term->id, path.id)) return true;
   if (is_general(vocabulary, path) && title.term->parent)
     return root_of(vocabulary, *title.term).id == root_of(vocabulary, path).id;
-  // A sports bra is filed under activewear, but in "Bras" it is one.
+  // A sports bra is filed under activewear, but a path such as "Bras" selects the bra.
   for (const auto& word : words_of(title.word))
     if (matcher.match_whole(Facet::kCategory, {word}).term == &path) return true;
   return false;

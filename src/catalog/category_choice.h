@@ -1,4 +1,4 @@
-// Which category a garment is of, from the shop's path, the title and the attributes together.
+// Determines a garment's category from the shop's path, the title and the attributes together.
 #pragma once
 
 #include <string>
@@ -16,12 +16,11 @@ struct CategoryChoice {
 };
 
 // The path decides the branch ("Men/Tops/Hoodies & Sweatshirts"), the title the leaf ("Chaz Kangeroo
-// Hoodie"). A title outside the path's branch is not believed, unless the path is too general to say
-// ("Women/Tops").
+// Hoodie"). A title outside the path's branch is ignored, unless the path is too general ("Women/Tops").
 [[nodiscard]] CategoryChoice choose_category(const Matcher& matcher, const Garment& garment,
                                              const std::vector<Match>& hints);
 
-// "Men/Tops/Jackets", "Apparel > Shoes" -> its steps.
+// The steps of a path: "Men/Tops/Jackets", "Apparel > Shoes".
 [[nodiscard]] std::vector<std::string> category_steps(std::string_view category);
 
 }  // namespace modiste

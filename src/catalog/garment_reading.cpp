@@ -14,15 +14,14 @@ namespace modiste {
 namespace {
 
 constexpr std::string_view kUnknownTerm = "unknown";
-// Factors on a match's confidence, by where the word stands.
-constexpr float kOtherFacet =
-    0.9F;  // an attribute's word that is of another list than the attribute's name says
+// Factors on a match's confidence, by the word's place.
+constexpr float kOtherFacet = 0.9F;  // the word's facet differs from the facet of the attribute's name
 constexpr float kInTitle = 0.9F;
-constexpr float kInDescription = 0.5F;  // descriptions speak of linings, companions and rivals too
+constexpr float kInDescription = 0.5F;  // descriptions also mention linings and other garments
 constexpr float kSecondCategory = 0.6F;
 constexpr float kNobodySaysOtherwise = 0.6F;
 
-// In the order in which a bare word is looked for.
+// The order of facets in which a word without a facet is looked up.
 constexpr std::array kAnyFacet{Facet::kPattern,   Facet::kFabric,    Facet::kNeckline,   Facet::kSleeve,
                                Facet::kFit,       Facet::kLength,    Facet::kSilhouette, Facet::kSeason,
                                Facet::kOccasion,  Facet::kAesthetic, Facet::kCategory,   Facet::kColour,
@@ -41,7 +40,7 @@ bool contains(const List& list, const T& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-// By facet, the supplier's before the photo's, known before unknown; otherwise as they were.
+// By facet, the supplier's before the photo's, known before unknown; otherwise the order is kept.
 void sort_attributes(std::vector<Attribute>& attributes) {
   std::vector<std::pair<std::tuple<Facet, AttributeSource, bool, size_t>, Attribute>> keyed;
   keyed.reserve(attributes.size());
@@ -115,7 +114,7 @@ void GarmentReading::read_attributes() {
   }
 }
 
-// "performance_fabric = Yes": the name is the word. Switches that mean nothing are no words.
+// "performance_fabric = Yes": the name is the word. Switches without meaning are ignored.
 void GarmentReading::read_switch(const std::string& name, const std::string& value) {
   if (!is_yes(value)) return;
   const auto [match, facet] = understand({}, name);
@@ -174,7 +173,7 @@ void GarmentReading::read_category() {
     return;
   }
   add(Facet::kCategory, *choice.term, choice.word, choice.confidence);
-  // "style: Windbreaker" beside a jacket refines it; beside trousers it is a slip.
+  // "style: Windbreaker" refines a jacket; on trousers it is an error and ignored.
   for (const auto& hint : category_hints_)
     if (hint.term != choice.term && matcher_.vocabulary().is_a(hint.term->id, choice.term->id))
       add(Facet::kCategory, *hint.term, hint.term->name, hint.confidence * kSecondCategory);
@@ -236,7 +235,7 @@ void GarmentReading::read_prose(std::string_view text, float confidence, bool on
     if (!on_body && contains(kCutFacets, facet)) return;
     for (const auto& part : matcher_.phrases().find_inside(facet, words)) {
       const std::string word = join_words(words, part.from, part.count);
-      // Stems are too coarse for running text: "relaxed" is not relaxing, "fit" is not fitness.
+      // Stems are too coarse for running text: "relaxed" must not match "relaxing", nor "fit" "fitness".
       if (!part.stemmed && !is_ambiguous_in_prose(facet, word)) add(facet, *part.term, word, confidence);
     }
   };

@@ -1,7 +1,7 @@
-// One garment's words, read into attributes.
+// Derives attributes from one garment's words.
 //
-// The supplier's attributes and category are believed most, then the title, then the description, which only
-// fills what nothing else has said. Idempotent: reading the result again changes nothing.
+// The supplier's attributes and category have precedence, then the title, then the description, which only
+// fills open facets. Idempotent: reading the result again changes nothing.
 #pragma once
 
 #include <string>
@@ -43,7 +43,7 @@ class GarmentReading {
   const Matcher& matcher_;
   Garment& garment_;
   VocabularyReport& report_;
-  std::vector<Match> category_hints_;  // what attributes say of the category
+  std::vector<Match> category_hints_;  // what attributes say about the category
 };
 
 }  // namespace modiste

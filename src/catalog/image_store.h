@@ -1,6 +1,6 @@
-// Port: where the shop's photos are kept. Implemented in storage/.
+// Port: stores the shop's photos. Implemented in storage/.
 //
-// Images are named by their content: the same bytes are kept once, and a name never changes its bytes.
+// Images are named by their content: equal bytes are stored once, and the bytes of a name never change.
 // Threads: any.
 #pragma once
 
@@ -19,9 +19,10 @@ class ImageStore {
   virtual ~ImageStore() = default;
 
   // Durable when it returns the name: 32 hex digits and an extension, "0a1b...9f.jpg". kInvalid: not a JPEG,
-  // PNG, WebP, GIF or SVG by its first bytes; whether it can be decoded is for the decoder to say.
+  // PNG, WebP, GIF or SVG by its first bytes. Whether it can be decoded is not checked.
   virtual Result<std::string> keep(std::span<const std::byte> bytes) = 0;
-  // kInvalid: not a name that keep() returns (a name from outside reaches nothing else); kNotFound.
+  // kInvalid: not a name that keep() returns (so that a name from outside cannot
+  // reach other files); kNotFound.
   [[nodiscard]] virtual Result<std::vector<std::byte>> read(std::string_view name) const = 0;
 };
 

@@ -17,7 +17,7 @@ bool under_any(const std::vector<TermId>& ancestors, TermId term, const Vocabula
 
 bool fits_department(const std::vector<TermId>& wanted, TermId department, const Vocabulary& vocabulary) {
   if (contains(wanted, department)) return true;
-  // A unisex garment is sold to women and to men alike.
+  // A unisex garment matches both women and men.
   return department != kNoTerm && vocabulary.term(department).name == "unisex" &&
          std::any_of(wanted.begin(), wanted.end(), [&](TermId id) {
            const auto& name = vocabulary.term(id).name;

@@ -1,4 +1,4 @@
-// What is recommended: one garment in one colour, as the compact facts that filters and rankers read.
+// The unit of recommendation: one garment in one colour, as the compact facts that filters and rankers read.
 #pragma once
 
 #include <bitset>
@@ -13,18 +13,18 @@
 
 namespace modiste {
 
-// Dense index of an item, given at its first upsert; never given to another item while the process lives.
+// Dense index of an item, assigned at its first upsert; never reused for another item while the process runs.
 using Slot = uint32_t;
 inline constexpr Slot kNoSlot = UINT32_MAX;
 
-// Interned brand, dense from 0; 0 is "no brand".
+// Index of a brand, dense from 0; 0 means "no brand".
 using BrandId = uint32_t;
 
 inline constexpr size_t kItemTermsMax = 24;
 
 struct ItemFacts {
   Slot slot = kNoSlot;
-  uint32_t garment = 0;  // dense index of the garment: equal for all its colours
+  uint32_t garment = 0;  // dense index of the garment; the same for all its colours
   BrandId brand = 0;
   bool live = false;      // false once deleted
   bool in_stock = false;  // any size
@@ -36,20 +36,21 @@ struct ItemFacts {
   float formality = 0;  // 0 to 1; -1 unknown
   int64_t created_at_s = 0;
   SizeSet sizes_in_stock;
-  std::vector<TermId> terms;  // sorted, unique; everything understood of it, at most kItemTermsMax
+  std::vector<TermId> terms;  // all its terms, sorted, unique, at most kItemTermsMax
 };
 inline constexpr TermId kNoTerm = UINT16_MAX;
 
-// What a request admits. Empty means no limit. One filter is compiled per request and then asked per item.
+// The items that a request allows. Empty members set no limit. A filter is compiled once per request and then
+// evaluated per item.
 struct ItemFilter {
-  std::vector<TermId> categories;   // an item under any of them
-  std::vector<TermId> departments;  // unisex items are admitted with women and men
+  std::vector<TermId> categories;   // an item in any of them or below
+  std::vector<TermId> departments;  // women and men include unisex items
   std::vector<TermId> colours;
   std::vector<BrandId> brands;
   std::optional<float> price_min, price_max;
   std::optional<SizeSet> sizes;  // any of them in stock
-  // A shopper's own sizes: an item whose sizes can be compared with hers must have one of them; a watch may
-  // pass.
+  // A shopper's own sizes: an item whose sizes are comparable must have one of them; other items, such
+  // as a watch, pass.
   std::optional<SizeSet> sizes_wished;
   SizeSet sizes_comparable;
   std::vector<TermId> vetoed_terms;

@@ -1,4 +1,4 @@
-// The four steps from a word to a term, one after the other.
+// The four steps from a word to a term, in order.
 #pragma once
 
 #include <string>
@@ -11,15 +11,15 @@
 
 namespace modiste {
 
-// Confidences of a match, before its place (title, description) lowers them.
+// Confidence of a match, before its place (title, description) lowers it.
 inline constexpr float kExactConfidence = 1.0F;
 inline constexpr float kStemmedConfidence = 0.95F;
-inline constexpr float kPartConfidence = 0.85F;  // a factor: some words of the phrase were not understood
+inline constexpr float kPartConfidence = 0.85F;  // a factor when some words of the phrase are unknown
 
-// How often the nearest term is the right one: measured by taking the vocabulary's own synonyms out one by
-// one and asking MiniLM for them, at cosine 0.72 (category 128 of 215; fabric, occasion and season together
-// 49 of 62). Of colour words it gets 30 of 54 right, and a wrong colour is worse than none: the photo knows
-// better, so it is not asked.
+// How often the nearest term is the right one: measured by removing the vocabulary's own synonyms one by one
+// and asking MiniLM for them, at cosine 0.72 (category 128 of 215; fabric, occasion and season together 49 of
+// 62). For colour words it is 30 of 54, and a wrong colour is worse than none because the photo knows better,
+// so colours are not matched in this way.
 inline constexpr float kNearestCategoryConfidence = 0.6F;
 inline constexpr float kNearestConfidence = 0.75F;
 
@@ -35,12 +35,12 @@ class Matcher {
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
   [[nodiscard]] const PhraseIndex& phrases() const { return phrases_; }
 
-  // Exact or stemmed, the whole phrase.
+  // Exact or stemmed match of the whole phrase.
   [[nodiscard]] Match match_whole(Facet facet, const std::vector<std::string>& words) const;
-  // The last phrase inside that is a term: in English the head of a noun group stands last.
+  // The last phrase within the text that is a term: the head of an English noun phrase is the last word.
   [[nodiscard]] Match match_part(Facet facet, const std::vector<std::string>& words) const;
   [[nodiscard]] Match match_nearest(Facet facet, std::string_view word) const;
-  // All of these in turn.
+  // Tries all of these in turn.
   [[nodiscard]] Match match(Facet facet, std::string_view word) const;
 
  private:

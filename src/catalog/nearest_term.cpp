@@ -35,7 +35,8 @@ NearestTerm::Neighbour NearestTerm::find(Facet facet, std::string_view word) con
     const std::lock_guard lock(mutex_);
     if (const auto known = remembered_.find(key); known != remembered_.end()) return known->second;
   }
-  const Neighbour found = compute(facet, text);  // slow, so outside the lock; two threads may do it twice
+  const Neighbour found =
+      compute(facet, text);  // slow, so outside the lock; two threads may compute the same
   const std::lock_guard lock(mutex_);
   if (remembered_.size() >= kRememberedMax) remembered_.clear();
   remembered_.emplace(key, found);

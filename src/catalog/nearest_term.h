@@ -11,13 +11,13 @@
 
 namespace modiste {
 
-// Threads: all methods from any thread. A facet's term vectors are computed once, at the first question about
-// it; answers are remembered for the last kRememberedMax words.
+// Threads: all methods from any thread. A facet's term vectors are computed once, at the first query; answers
+// are cached for the last kRememberedMax words.
 class NearestTerm {
  public:
   static constexpr size_t kRememberedMax = 20'000;
-  static constexpr size_t kSynonymsMax =
-      4;  // embedded beside the label: each costs milliseconds at the first question
+  // Embedded with the label; each costs milliseconds at the first query.
+  static constexpr size_t kSynonymsMax = 4;
 
   NearestTerm(const Vocabulary& vocabulary, TextEmbedder embedder)
       : vocabulary_(vocabulary), embedder_(std::move(embedder)) {}

@@ -1,4 +1,4 @@
-// Supplier words -> controlled vocabulary.
+// Translates supplier words into the controlled vocabulary.
 //
 // Steps, in order: exact synonym; stemmed match; nearest vocabulary term by text embedding above a threshold;
 // else "unknown", counted and listed (colours and departments skip the embedding, see matcher.h). The
@@ -23,13 +23,12 @@ struct Match {
   float confidence = 0;
 };
 
-// Unit vector of a text; empty vector when it cannot be embedded.
+// Returns the unit vector of a text; an empty vector when it cannot be embedded.
 using TextEmbedder = std::function<Vector(std::string_view)>;
 
 struct NormaliserOptions {
-  // Cosine of MiniLM sentence vectors above which two fashion words are taken to mean the same. Measured: at
-  // 0.72 none of 24 foreign words ("Gift card", "Lockable") found a term, at 0.60 four found a category; see
-  // matcher.h.
+  // Cosine of MiniLM sentence vectors above which two fashion words count as the same. Measured: at 0.72 none
+  // of 24 foreign words ("Gift card", "Lockable") found a term, at 0.60 four found a category; see matcher.h.
   float embedding_threshold = 0.72F;
 };
 
@@ -40,13 +39,13 @@ class Normaliser {
                       NormaliserOptions options = {});
   ~Normaliser();
 
-  // A word or phrase of one facet. A phrase that is no synonym as a whole is understood by its last part that
-  // is one ("soft brushed fleece" -> fleece), with less confidence.
+  // A word or phrase in one facet. If a phrase as a whole is not a synonym, its last part that is one is used
+  // ("soft brushed fleece" -> fleece), with less confidence.
   [[nodiscard]] Match match(Facet facet, std::string_view word) const;
 
   // Fills garment.attributes from category, department, variants' colours, supplier_attributes, title and
-  // description. Keeps attributes whose source is photo and supplier ones that already name a vocabulary
-  // term. Each colour word gets its own attribute. Words seen are added to the report, if given.
+  // description. Keeps attributes with source photo, and supplier ones that already name a vocabulary term.
+  // Each colour word gets its own attribute. Adds the words to the report, if given.
   void normalise(Garment& garment, VocabularyReport* report = nullptr) const;
 
  private:

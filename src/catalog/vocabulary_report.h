@@ -1,4 +1,4 @@
-// What an import understood of its supplier's words, for the merchant to read.
+// Which of a supplier's words an import understood, for the merchant to read.
 #pragma once
 
 #include <array>
@@ -17,21 +17,22 @@ inline constexpr size_t kMatchStepCount = 4;
 // Threads: one owner.
 class VocabularyReport {
  public:
-  static constexpr size_t kUnknownMax = 10'000;  // different words listed; more are only counted
+  // Number of distinct words listed; further ones are only counted.
+  static constexpr size_t kUnknownMax = 10'000;
 
   // where: the attribute's name, "category", "colour", "size", "department".
   void add(std::string_view where, std::string_view word, MatchStep step);
 
   [[nodiscard]] size_t words() const;
   [[nodiscard]] size_t words(MatchStep step) const { return by_step_[static_cast<size_t>(step)]; }
-  // 0 to 1; 1 when no word was seen.
+  // 0 to 1; 1 when there were no words.
   [[nodiscard]] double understood_share() const;
 
   struct Unknown {
     std::string where, word;
     size_t count = 0;
   };
-  // The most frequent first.
+  // Most frequent first.
   [[nodiscard]] std::vector<Unknown> unknown() const;
 
  private:

@@ -5,10 +5,12 @@
 #include <numbers>
 #include <utility>
 
+#include "context/local_time.h"
+
 namespace modiste {
 namespace {
 
-// Degrees north of where most people live, to about two degrees.
+// Latitude in degrees north of where most people of a country live, to about two degrees.
 constexpr std::pair<std::string_view, double> kCountries[] = {
     {"AE", 25},  {"AR", -34}, {"AT", 48},  {"AU", -34}, {"BD", 24},  {"BE", 51},  {"BG", 42},  {"BO", -17},
     {"BR", -23}, {"CA", 45},  {"CH", 47},  {"CL", -33}, {"CN", 33},  {"CO", 5},   {"CR", 10},  {"CY", 35},
@@ -29,7 +31,7 @@ constexpr double kYear = 365.25;
 double radians(double degrees) { return degrees * std::numbers::pi / 180; }
 double turn(double days) { return 2 * std::numbers::pi * days / kYear; }
 
-// Seasons of the temperate north are centred on 15 January (winter) and each quarter after it.
+// Seasons of the temperate north are centred on 15 January (winter) and on each quarter of the year after it.
 SeasonVector temperate(double day, double sharpness) {
   constexpr double kMidWinter = 14;
   constexpr std::array<double, kSeasonCount> kCentre{0.25, 0.5, 0.75, 0};  // spring, summer, autumn, winter
@@ -61,6 +63,19 @@ SeasonVector seasons_at(std::optional<double> latitude, int day_of_year, const C
     seasons[s] = varying * (northern * north[s] + (1 - northern) * south[s]);
   seasons[static_cast<size_t>(Season::kSummer)] += 1 - varying;
   return seasons;
+}
+
+Place located(Place place, std::string_view time_zone) {
+  if (place.country.empty() && !place.latitude && !time_zone.empty()) place.country = country_of(time_zone);
+  return place;
+}
+
+Season season_of(const Place& place, TimePoint at, const ClimateOptions& options) {
+  constexpr double kMinutesPerDegree = 4;
+  const auto east = std::chrono::minutes(std::lround(place.longitude.value_or(0) * kMinutesPerDegree));
+  const LocalTime day = local_date(std::chrono::floor<std::chrono::days>(at + east));
+  const SeasonVector seasons = seasons_at(latitude_of(place), day.day_of_year, options);
+  return static_cast<Season>(std::max_element(seasons.begin(), seasons.end()) - seasons.begin());
 }
 
 double usual_temperature_c(std::optional<double> latitude, int day_of_year, const ClimateOptions& options) {

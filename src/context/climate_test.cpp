@@ -45,7 +45,7 @@ RC_GTEST_PROP(Seasons, AreSharesEverywhereAndAlways, ()) {
   RC_ASSERT(std::abs(sum - 1) < 1e-9);
 }
 
-// Mean temperatures of January and July as climate normals give them, rounded.
+// Mean temperatures of January and July from climate normals, rounded.
 TEST(UsualTemperature, ComesNearWhatCitiesHave) {
   struct City {
     const char* name;
@@ -64,6 +64,21 @@ TEST(UsualTemperature, ComesNearWhatCitiesHave) {
     EXPECT_NEAR(usual_temperature_c(city.latitude, kMidJanuary), city.january, 6) << city.name;
     EXPECT_NEAR(usual_temperature_c(city.latitude, kMidJuly), city.july, 6) << city.name;
   }
+}
+
+TEST(SeasonOf, IsThePlacesOwn) {
+  const auto on = [](unsigned month) {
+    return TimePoint(std::chrono::sys_days(std::chrono::year(2026) / std::chrono::month(month) / 15));
+  };
+  const Place singapore{"SG", 1.3, 103.8}, australia{"AU", {}, {}}, oslo{"NO", 59.9, 10.7};
+  for (const unsigned month : {1U, 4U, 7U, 10U}) EXPECT_EQ(season_of(singapore, on(month)), Season::kSummer);
+  EXPECT_EQ(season_of(australia, on(1)), Season::kSummer);
+  EXPECT_EQ(season_of(australia, on(7)), Season::kWinter);
+  EXPECT_EQ(season_of(oslo, on(1)), Season::kWinter);
+  EXPECT_EQ(season_of(oslo, on(4)), Season::kSpring);
+  EXPECT_EQ(season_of({}, on(10)), Season::kAutumn) << "most people live in the north";
+  EXPECT_EQ(season_of(located({}, "Australia/Sydney"), on(1)), Season::kSummer);
+  EXPECT_EQ(season_of(located({"NO", {}, {}}, "Australia/Sydney"), on(1)), Season::kWinter);
 }
 
 TEST(Latitude, IsThePlacesOwnBeforeItsCountrys) {

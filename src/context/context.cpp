@@ -1,7 +1,5 @@
 #include "context/context.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -13,7 +11,8 @@ struct Clock24 {
   Provenance known{};
 };
 
-// The wall clock: as said, by the zone, by the sun over the longitude, else only the date in UTC.
+// Local time: as stated, else by the time zone, else by the longitude's solar time, else only
+// the date in UTC.
 Result<Clock24> tell_time(const ContextInput& input) {
   if (input.local_time) return Clock24{*input.local_time, Provenance::kExplicit};
   if (!input.time_zone.empty()) {
@@ -30,12 +29,6 @@ Result<Clock24> tell_time(const ContextInput& input) {
   return Clock24{local, Provenance::kPrior};
 }
 
-Place known_place(const ContextInput& input) {
-  Place place = input.place;
-  if (place.country.empty() && !place.latitude) place.country = country_of(input.time_zone);
-  return place;
-}
-
 void set_seasons(Context& context, std::optional<double> latitude, const ContextInput& input,
                  const ContextOptions& options) {
   context.seasons = seasons_at(latitude, context.local.day_of_year, options.climate);
@@ -46,7 +39,7 @@ void set_seasons(Context& context, std::optional<double> latitude, const Context
   context.seasons_known = Provenance::kExplicit;
 }
 
-// Mid-season temperatures stand in for a season that was said: nobody who says winter wants July's.
+// A stated season implies its mid-season temperatures: winter stated in July is not about July's weather.
 double temperature_of(Season season, std::optional<double> latitude, const ClimateOptions& climate) {
   constexpr std::array<int, kSeasonCount> kMiddle{105, 196, 288, 14};
   const double degrees = std::abs(latitude.value_or(climate.usual_latitude));
@@ -109,7 +102,7 @@ Result<Context> infer_context(const ContextInput& input, const OccasionModel& mo
   if (clock.local.hour) context.part = day_part(*clock.local.hour);
   context.hints = calendar_hints(clock.local);
   context.device = input.device;
-  const auto latitude = latitude_of(known_place(input));
+  const auto latitude = latitude_of(located(input.place, input.time_zone));
   set_seasons(context, latitude, input, options);
   set_warmth(context, latitude, input, options);
   if (input.weather) {
@@ -126,30 +119,12 @@ OccasionClues occasion_clues(const Context& context, const ContextInput& input) 
   return {context.local, context.seasons, input.weather, input.recent, input.category};
 }
 
-std::string_view words_for(Occasion occasion) {
-  constexpr std::array<std::string_view, kOccasionCount> kWords{
-      "For work",   "For every day",   "For a party",    "For a formal occasion", "For a wedding",
-      "For a date", "For doing sport", "For travelling", "For the beach",         "For staying in"};
-  return kWords[static_cast<size_t>(occasion)];
-}
-
-std::string words_for_temperature(const Context& context) {
-  return fmt::format("{} {:.0f} °C", context.warmth > 0 ? "Warm enough for" : "Light enough for",
-                     context.temperature_c);
-}
-
-std::vector<std::string> describe(const Context& context) {
-  constexpr double kHigh = 0.5;
-  std::vector<std::string> words;
-  const Occasion occasion = context.occasion();
-  if (context.occasions[static_cast<size_t>(occasion)] >= kHigh) words.emplace_back(words_for(occasion));
-  if (context.warmth_known == Provenance::kWeather)
-    words.push_back(words_for_temperature(context));
-  else if (context.seasons[static_cast<size_t>(context.season())] >= kHigh)
-    words.push_back(fmt::format("For {}", name_of(context.season())));
-  if (context.wet >= kHigh) words.emplace_back("For rain");
-  if (context.windy >= kHigh) words.emplace_back("For wind");
-  return words;
+bool is_explicit(const Context& context) {
+  const auto is_known = [](Provenance from) {
+    return from == Provenance::kExplicit || from == Provenance::kWeather;
+  };
+  return is_known(context.occasions_known) || is_known(context.seasons_known) ||
+         is_known(context.warmth_known);
 }
 
 }  // namespace modiste

@@ -1,7 +1,7 @@
-// The situation an answer is for: occasion, season, warmth, time of day, and for each how it is known.
+// The situation an answer is for: occasion, season, warmth, time of day, and how each of them is known.
 //
-// Inferred from what a request tells and what is known of the shopper; what she says herself overrides. Pure:
-// the time comes with the input.
+// Inferred from the request and from what is known of the shopper; statements of the shopper override
+// inference. Pure: the time is an input.
 #pragma once
 
 #include <optional>
@@ -15,7 +15,7 @@
 
 namespace modiste {
 
-// Where a part of a context comes from, from the vaguest to the surest.
+// How a part of a context is known, from the least to the most certain.
 enum class Provenance : uint8_t { kPrior, kTime, kPlace, kWeather, kBehaviour, kLearned, kExplicit };
 
 template <>
@@ -27,12 +27,12 @@ struct EnumNames<Provenance> {
 struct ContextInput {
   TimePoint now{};
   std::string time_zone;                // IANA; empty: unknown
-  std::optional<LocalTime> local_time;  // said instead of now and the zone
+  std::optional<LocalTime> local_time;  // stated in place of now and the zone
   Place place;
   std::optional<Weather> weather;
   DeviceClass device = DeviceClass::kUnknown;
-  OccasionCounts recent{};         // occasions of the garments she looked at lately
-  std::optional<TermId> category;  // of the garment in hand
+  OccasionCounts recent{};         // occasions of the garments looked at lately
+  std::optional<TermId> category;  // of the garment that the request is about
   std::optional<Occasion> occasion;
   std::optional<Season> season;
   std::optional<double> warmth;  // 0 to 1
@@ -42,43 +42,40 @@ struct Context {
   LocalTime local;
   Provenance local_known = Provenance::kPrior;
   std::optional<DayPart> part;
-  std::vector<std::string_view> hints;  // of the calendar
+  std::vector<std::string_view> hints;  // calendar rules that apply
   OccasionVector occasions{};
   Provenance occasions_known = Provenance::kPrior;
   SeasonVector seasons{};
   Provenance seasons_known = Provenance::kPrior;
-  double warmth = 0;  // wanted of clothes: 0 for heat, 1 for hard frost
+  double warmth = 0;  // wanted warmth of clothes: 0 for heat, 1 for hard frost
   Provenance warmth_known = Provenance::kPrior;
-  double temperature_c = 0;   // what the warmth is for: as it feels, else what is usual
+  double temperature_c = 0;   // apparent temperature, else the usual one; determines warmth
   double wet = 0, windy = 0;  // 0 to 1
   DeviceClass device = DeviceClass::kUnknown;
 
-  [[nodiscard]] Occasion occasion() const;  // the likeliest
+  [[nodiscard]] Occasion occasion() const;  // the most probable
   [[nodiscard]] Season season() const;
 };
 
 struct ContextOptions {
   ClimateOptions climate;
-  double warmth_none_c = 24;     // from here on clothes need not warm
-  double warmth_full_c = -6;     // from here down the warmest are wanted
-  double wind_from_kmh = 20;     // Beaufort 4: loose paper is raised
-  double wind_full_kmh = 50;     // Beaufort 7: walking is hard
-  double behaviour_known = 0.2;  // share of the answer from which behaviour is named as its source
-  double learned_known = 100;    // examples from which the model is named
+  double warmth_none_c = 24;     // from here up no warmth is wanted
+  double warmth_full_c = -6;     // from here down the warmest clothes are wanted
+  double wind_from_kmh = 20;     // Beaufort 4
+  double wind_full_kmh = 50;     // Beaufort 7
+  double behaviour_known = 0.2;  // weight from which behaviour is reported as the source
+  double learned_known = 100;    // training examples from which the model is reported as the source
 };
 
 // kInvalid for a time zone that does not exist.
 Result<Context> infer_context(const ContextInput& input, const OccasionModel& model,
                               const ContextOptions& options = {});
 
-// What an inferred context's occasions were guessed from: one definition, for serving and for learning.
+// The evidence from which a context's occasions are inferred; one definition for serving and for learning.
 [[nodiscard]] OccasionClues occasion_clues(const Context& context, const ContextInput& input);
 
-// "For the beach"; "Warm enough for 12 °C".
-[[nodiscard]] std::string_view words_for(Occasion occasion);
-[[nodiscard]] std::string words_for_temperature(const Context& context);
-
-// "Warm enough for 12 °C", "For the beach", ...: what the context asks for, in plain words, surest first.
-[[nodiscard]] std::vector<std::string> describe(const Context& context);
+// True if the occasion, season or weather is known rather than inferred. Inferred
+// context never dominates ranking.
+[[nodiscard]] bool is_explicit(const Context& context);
 
 }  // namespace modiste

@@ -11,13 +11,13 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kZoneBytesMax = 64;  // the longest name of the database has 32
+constexpr size_t kZoneBytesMax = 64;  // the longest name in the database has 32
 
 icu::UnicodeString to_icu(std::string_view zone) {
   return icu::UnicodeString::fromUTF8(icu::StringPiece(zone.data(), static_cast<int32_t>(zone.size())));
 }
 
-// Empty when the name is not in the database. ICU itself would answer GMT, and also reads "GMT+3:15".
+// Empty when the name is not in the database. ICU itself would return GMT, and also accepts "GMT+3:15".
 std::string canonical(std::string_view zone) {
   UErrorCode status = U_ZERO_ERROR;
   icu::UnicodeString name;
@@ -47,14 +47,15 @@ LocalTime local_date(std::chrono::year_month_day date) {
 Result<LocalTime> local_time(TimePoint utc, std::string_view zone) {
   const std::string name = canonical(zone);
   if (name.empty())
-    return Error{Code::kInvalid, fmt::format("'{}' is no time zone", zone.substr(0, kZoneBytesMax)),
+    return Error{Code::kInvalid, fmt::format("unknown time zone '{}'", zone.substr(0, kZoneBytesMax)),
                  "time_zone", "a name of the IANA database such as Europe/Berlin or UTC"};
   const std::unique_ptr<icu::TimeZone> rules(icu::TimeZone::createTimeZone(to_icu(name)));
   UErrorCode status = U_ZERO_ERROR;
   int32_t raw_ms = 0, summer_ms = 0;
   const auto since_epoch = std::chrono::floor<std::chrono::milliseconds>(utc.time_since_epoch());
   rules->getOffset(static_cast<double>(since_epoch.count()), 0, raw_ms, summer_ms, status);
-  if (U_FAILURE(status)) return Error{Code::kInternal, "ICU cannot place a time", std::string(zone), ""};
+  if (U_FAILURE(status))
+    return Error{Code::kInternal, "ICU cannot convert the time to this zone", std::string(zone), ""};
   const auto offset = std::chrono::milliseconds(raw_ms + summer_ms);
   const auto wall = utc + offset;
   const auto midnight = std::chrono::floor<std::chrono::days>(wall);
@@ -66,7 +67,7 @@ Result<LocalTime> local_time(TimePoint utc, std::string_view zone) {
   return time;
 }
 
-// The wall clock is read as if it were Greenwich's.
+// Local time is parsed as if it were UTC.
 Result<LocalTime> parse_local_time(std::string_view text) {
   constexpr size_t kToMinutes = 16, kToSeconds = 19;
   const std::string_view seconds = text.size() == kToMinutes ? ":00Z" : "Z";
@@ -76,7 +77,7 @@ Result<LocalTime> parse_local_time(std::string_view text) {
       time.offset_minutes.reset();
       return time;
     }
-  return Error{Code::kInvalid, fmt::format("'{}' is no time", text.substr(0, 40)), "local_time",
+  return Error{Code::kInvalid, fmt::format("invalid local time '{}'", text.substr(0, 40)), "local_time",
                "a time such as 2026-07-04T18:30, without an offset"};
 }
 
@@ -92,7 +93,7 @@ std::string country_of(std::string_view zone) {
   std::array<char, 8> region{};
   icu::TimeZone::getRegion(to_icu(zone), region.data(), static_cast<int32_t>(region.size()), status);
   const std::string code(region.data());
-  return U_SUCCESS(status) && code != "001" ? code : "";  // 001 is the world: UTC is of no country
+  return U_SUCCESS(status) && code != "001" ? code : "";  // 001 is the world: UTC belongs to no country
 }
 
 std::string to_text(const LocalTime& time) {

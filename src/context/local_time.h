@@ -1,5 +1,4 @@
-// What the clock on a shopper's wall shows: UTC and an IANA time zone, by ICU's copy of the time zone
-// database.
+// The shopper's local time: UTC and an IANA time zone, by ICU's copy of the time zone database.
 #pragma once
 
 #include <optional>
@@ -11,7 +10,7 @@
 
 namespace modiste {
 
-// A day, and the hour where it is known: logged rentals, for instance, know only their date.
+// A day, and the hour if known: logged rentals, for instance, have only a date.
 struct LocalTime {
   int year = 1970, month = 1, day = 1;  // month and day from 1
   int weekday = 3;                      // 0 Monday to 6 Sunday
@@ -23,22 +22,21 @@ struct LocalTime {
   [[nodiscard]] bool weekend() const { return weekday >= 5; }
 };
 
-// kInvalid when the zone is none of the database's (canonical names and their aliases, "Europe/Berlin",
-// "UTC").
+// kInvalid when the database does not have the zone (canonical names and aliases, "Europe/Berlin", "UTC").
 Result<LocalTime> local_time(TimePoint utc, std::string_view zone);
 
-// "2026-07-04T18:30", with seconds or without; what a wall clock shows, so without an offset.
+// Parses "2026-07-04T18:30", with or without seconds: local time, so without an offset.
 Result<LocalTime> parse_local_time(std::string_view text);
 
-// A date without a time. The fields must be those of a date.
+// A date without a time. The fields must be a valid date.
 [[nodiscard]] LocalTime local_date(std::chrono::year_month_day date);
 
 [[nodiscard]] DayPart day_part(int hour);
 
-// ISO 3166 code of the country a zone belongs to: "Australia/Sydney" -> "AU"; empty when it is of none.
+// ISO 3166 code of the country a zone belongs to: "Australia/Sydney" -> "AU"; empty if it belongs to none.
 [[nodiscard]] std::string country_of(std::string_view zone);
 
-// "2026-07-04T18:30+02:00"; without an hour the date alone, without a zone no offset.
+// "2026-07-04T18:30+02:00"; without an hour only the date, without a zone no offset.
 [[nodiscard]] std::string to_text(const LocalTime& time);
 
 }  // namespace modiste

@@ -8,27 +8,6 @@
 namespace modiste {
 namespace {
 
-using Warmths = std::pair<std::string_view, double>;
-
-// A judgement by hand: 0 for what is worn in heat, 1 for what is worn in hard frost.
-constexpr Warmths kFabrics[] = {
-    {"linen", 0},       {"chiffon", 0.05},  {"mesh", 0.05},    {"lace", 0.1},     {"tulle", 0.1},
-    {"viscose", 0.15},  {"bamboo", 0.15},   {"lyocell", 0.15}, {"silk", 0.2},     {"cotton", 0.25},
-    {"jersey", 0.3},    {"satin", 0.25},    {"terry", 0.35},   {"denim", 0.4},    {"twill", 0.4},
-    {"canvas", 0.4},    {"corduroy", 0.55}, {"knit", 0.55},    {"leather", 0.55}, {"suede", 0.55},
-    {"velvet", 0.6},    {"flannel", 0.65},  {"acrylic", 0.65}, {"tweed", 0.75},   {"wool", 0.75},
-    {"cashmere", 0.75}, {"fleece", 0.8},    {"faux-fur", 0.9}, {"down", 1}};
-constexpr Warmths kCategories[] = {
-    {"swimwear", 0},         {"bikini", 0},           {"swimsuit", 0},      {"swim-shorts", 0},
-    {"cover-up", 0.05},      {"tank-top", 0.05},      {"camisole", 0.1},    {"crop-top", 0.1},
-    {"shorts", 0.05},        {"sundress", 0.05},      {"sandals", 0.05},    {"t-shirt", 0.15},
-    {"romper", 0.15},        {"mini-dress", 0.2},     {"polo", 0.2},        {"long-sleeve-top", 0.4},
-    {"cardigan", 0.5},       {"sweatshirt", 0.55},    {"hoodie", 0.55},     {"sweater", 0.65},
-    {"turtleneck", 0.7},     {"sweater-dress", 0.65}, {"trench-coat", 0.5}, {"boots", 0.65},
-    {"ankle-boots", 0.55},   {"scarf", 0.75},         {"gloves", 0.85},     {"beanie", 0.8},
-    {"fleece-jacket", 0.75}, {"coat", 0.8},           {"parka", 0.95},      {"puffer-jacket", 0.95},
-    {"base-layer", 0.7}};
-
 template <class E>
 TermId named_term(Facet facet, E value, const Vocabulary& vocabulary) {
   const Term* term = vocabulary.find(facet, name_of(value));
@@ -36,7 +15,7 @@ TermId named_term(Facet facet, E value, const Vocabulary& vocabulary) {
   return term->id;
 }
 
-// 1 at no distance, 0 at the tolerance, -1 from twice the tolerance on.
+// 1 at distance 0, 0 at the tolerance, -1 from twice the tolerance on.
 double closeness(double a, double b, double tolerance) {
   return std::max(-1.0, 1 - std::abs(a - b) / tolerance);
 }
@@ -45,7 +24,7 @@ double strength(Provenance known, double said, double guessed) {
   return known == Provenance::kExplicit ? said : guessed;
 }
 
-// 0 for a vector that says nothing to 1 for certainty: how far its largest share stands out.
+// Certainty of a distribution, from 0 (uniform) to 1: how far its largest share exceeds the others.
 template <size_t N>
 double certainty(const std::array<double, N>& shares) {
   constexpr double kEven = 1.0 / N;
@@ -74,8 +53,8 @@ void add_warmth(Weights& weights, const Context& context, const Vocabulary& voca
   const double most = sure ? (options.said + options.guessed) / 2 : options.guessed;
   for (const Facet facet : {Facet::kFabric, Facet::kCategory})
     for (const Term& term : vocabulary.terms(facet))
-      if (const auto warmth = warmth_of(term))
-        weights.add(term.id, most * closeness(*warmth, context.warmth, options.warmth_tolerance));
+      if (term.warmth)
+        weights.add(term.id, most * closeness(*term.warmth, context.warmth, options.warmth_tolerance));
 }
 
 void add_direction(Vector& sum, const Vector& direction, double weight) {
@@ -92,17 +71,6 @@ TermId term_of(Occasion occasion, const Vocabulary& vocabulary) {
 
 TermId term_of(Season season, const Vocabulary& vocabulary) {
   return named_term(Facet::kSeason, season, vocabulary);
-}
-
-std::optional<double> warmth_of(const Term& term) {
-  const auto look_up = [&](std::span<const Warmths> table) -> std::optional<double> {
-    const auto found =
-        std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.first == term.name; });
-    return found == table.end() ? std::nullopt : std::optional(found->second);
-  };
-  if (term.facet == Facet::kFabric) return look_up(kFabrics);
-  if (term.facet == Facet::kCategory) return look_up(kCategories);
-  return std::nullopt;
 }
 
 void count_occasions(std::span<const TermId> garment_terms, const Vocabulary& vocabulary,

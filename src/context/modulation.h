@@ -1,6 +1,5 @@
-// How a context enters a query: weights to add to the affinities of terms, a formality to aim at, and a shift
-// of the query vector. It modulates what is asked before the search; nothing is filtered, no index is built
-// for it.
+// Applies a context to a query: weights added to term affinities, a target formality, and a shift of the
+// query vector. It changes the query before retrieval; it filters nothing and needs no index.
 #pragma once
 
 #include <memory>
@@ -14,17 +13,17 @@
 namespace modiste {
 
 struct ModulationOptions {
-  // Most that a term's weight can be; affinities lie in [-1, 1]. What was said counts four times what is
-  // guessed.
+  // Greatest weight of a term; affinities are in [-1, 1]. A stated part of the context counts four
+  // times an inferred one.
   double said = 1.0;
   double guessed = 0.25;
-  double warmth_tolerance = 0.35;    // distance of warmths at which a fabric is neither wanted nor unwanted
-  double formality_tolerance = 0.2;  // likewise for the formality of a category
-  double formality_share = 0.5;      // of the occasion's own weight
-  // Length of the shift of a unit query: said occasions turn it by up to atan(0.5) = 27 degrees.
+  double warmth_tolerance = 0.35;    // difference in warmth at which a fabric is neither wanted nor unwanted
+  double formality_tolerance = 0.2;  // the same for the formality of a category
+  double formality_share = 0.5;      // share of the occasion's weight
+  // Length of the shift for a unit query: stated occasions turn it by up to atan(0.5) = 27 degrees.
   double shift_said = 0.5;
   double shift_guessed = 0.12;
-  double centroid_half = 20;  // garments of an occasion at which its direction is half trusted
+  double centroid_half = 20;  // garments of an occasion at which its direction has half its length
 };
 
 struct TermWeight {
@@ -33,25 +32,22 @@ struct TermWeight {
 };
 
 struct Modulation {
-  std::vector<TermWeight> terms;  // each once, none 0, by rising term
-  double formality = 0;           // 0 lounge to 1 black tie: the mean over the occasions
+  std::vector<TermWeight> terms;  // each term once, no weight 0, by rising term
+  double formality = 0;           // 0 (loungewear) to 1 (black tie): the mean over the occasions
 };
 
 [[nodiscard]] Modulation modulate(const Context& context, const Vocabulary& vocabulary,
                                   const ModulationOptions& options = {});
 
-// The vocabulary's term of an occasion and of a season: the two lists are compared in a test.
+// The vocabulary's term for an occasion or a season; a test compares the two lists.
 [[nodiscard]] TermId term_of(Occasion occasion, const Vocabulary& vocabulary);
 [[nodiscard]] TermId term_of(Season season, const Vocabulary& vocabulary);
 
-// How warm garments of a fabric or category keep, 0 to 1; empty where it says nothing.
-[[nodiscard]] std::optional<double> warmth_of(const Term& term);
-
-// Occasions of garments, counted: a garment of two counts half for each. The clue "recent behaviour".
+// Counts the occasions of garments: a garment with two counts half for each. The evidence "recent behaviour".
 void count_occasions(std::span<const TermId> garment_terms, const Vocabulary& vocabulary,
                      OccasionCounts& counts);
 
-// Which way in item space the garments of each occasion and season lie from the catalog's middle.
+// The directions in embedding space from the catalog's mean to the garments of each occasion and season.
 //
 // Threads: immutable once built. Owns 14 vectors.
 class ContextDirections {
@@ -59,7 +55,7 @@ class ContextDirections {
   class Builder {
    public:
     explicit Builder(const Vocabulary& vocabulary);
-    // vector: unit, all of one size; others are passed over.
+    // vector: unit length, all of one size; others are skipped.
     void add(std::span<const float> vector, std::span<const TermId> terms);
     [[nodiscard]] ContextDirections build(const ModulationOptions& options = {}) const;
 
@@ -73,13 +69,13 @@ class ContextDirections {
   };
 
   // normalise(query + lambda * sum over occasions of p * direction, and over seasons likewise). An empty
-  // query, of a shopper who has no taste yet, becomes the direction alone when occasion or season was said,
+  // query, from a shopper without a taste yet, becomes the direction alone if occasion or season was stated,
   // else stays empty.
   [[nodiscard]] Vector shift(const Vector& query, const Context& context,
                              const ModulationOptions& options = {}) const;
 
  private:
-  std::array<Vector, kOccasionCount> occasions_;  // at most unit; empty when nothing is known of it
+  std::array<Vector, kOccasionCount> occasions_;  // length at most 1; empty if unknown
   std::array<Vector, kSeasonCount> seasons_;
 };
 

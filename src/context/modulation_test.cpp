@@ -46,19 +46,6 @@ TEST(Occasions, AreTheVocabularysInItsOrder) {
               EnumNames<Season>::kNames[s]);
 }
 
-TEST(Warmth, EveryRowOfTheTablesNamesATerm) {
-  size_t fabrics = 0, categories = 0;
-  for (const auto& term : vocabulary().terms()) {
-    const auto warmth = warmth_of(term);
-    if (!warmth) continue;
-    EXPECT_GE(*warmth, 0);
-    EXPECT_LE(*warmth, 1);
-    ++(term.facet == Facet::kFabric ? fabrics : categories);
-  }
-  EXPECT_EQ(fabrics, 29U);
-  EXPECT_EQ(categories, 33U);
-}
-
 TEST(Modulate, ASaidWeddingWantsWeddingTermsAndFormalGarments) {
   const auto modulation = modulate(said(Occasion::kWedding), vocabulary());
   EXPECT_GT(weight(modulation, Facet::kOccasion, "wedding"), 0.8F);

@@ -1,6 +1,6 @@
-// The closed lists a context is a vector over. Occasions are the vocabulary's, in this order
-// (vocabulary.toml, facet occasion); seasons are the four of the year (the facet's other terms, such as rain,
-// are weather).
+// The closed lists of occasions, seasons and day parts. Occasions are the vocabulary's, in this order
+// (vocabulary.toml, facet occasion); seasons are the four of the year (the facet's other terms, such
+// as rain, are weather).
 #pragma once
 
 #include <array>
@@ -38,7 +38,7 @@ struct EnumNames<Season> {
   static constexpr std::array<std::string_view, kSeasonCount> kNames{"spring", "summer", "autumn", "winter"};
 };
 
-// night 22-5, morning 5-11, day 11-17, evening 17-22, by the shopper's clock.
+// night 22-5, morning 5-11, day 11-17, evening 17-22, in the shopper's local time.
 enum class DayPart : uint8_t { kNight, kMorning, kDay, kEvening };
 inline constexpr size_t kDayPartCount = 4;
 
@@ -51,10 +51,10 @@ struct EnumNames<DayPart> {
 using OccasionVector = std::array<double, kOccasionCount>;
 using SeasonVector = std::array<double, kSeasonCount>;
 
-// How often each occasion was seen; need not be whole.
+// How often each occasion was seen; may be fractional.
 using OccasionCounts = std::array<double, kOccasionCount>;
 
-// Divides by the sum; all zero becomes uniform.
+// Divides by the sum; all zeros become uniform.
 template <size_t N>
 void normalise_shares(std::array<double, N>& shares) {
   double sum = 0;

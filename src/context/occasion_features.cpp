@@ -8,7 +8,7 @@
 namespace modiste {
 namespace {
 
-// Places of the groups; the categories come last, so that the vocabulary may grow.
+// Indices of the feature groups; categories come last, so that the vocabulary may grow.
 enum : size_t {
   kBias,
   kYear,
@@ -21,7 +21,7 @@ enum : size_t {
   kCategoryAt = kRecent + 1 + kOccasionCount,
 };
 
-constexpr double kRecentHalf = 1;  // one earlier occasion already counts for half
+constexpr double kRecentHalf = 1;  // one earlier occasion has half the full weight
 
 void add_time(const LocalTime& local, std::vector<Feature>& row) {
   const double year = 2 * std::numbers::pi * local.day_of_year / 365.25;

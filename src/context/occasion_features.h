@@ -1,9 +1,9 @@
-// What the learned occasion model reads: clues as a sparse row of named numbers. One definition, for learning
-// and for serving. All lie in [-1, 1], so that one L2 strength fits them all.
+// Features of the learned occasion model: evidence as a sparse row of named numbers. One definition, for
+// learning and for serving. All values are in [-1, 1], so that one L2 strength suits them all.
 //
 //   bias; year sine and cosine of the first two harmonics; weekday; day part; day part of a weekend; season;
-//   warmth of the weather and wetness; recent behaviour, each occasion's share damped by how little was seen;
-//   category of the garment in hand with everything above it in the tree. Body and age are not read.
+//   warmth of the weather and wetness; recent behaviour, each occasion's share damped when few were seen;
+//   category of the requested garment with all its ancestors in the tree. Body and age are not used.
 #pragma once
 
 #include <string>
@@ -22,9 +22,9 @@ struct Feature {
 class OccasionFeatures {
  public:
   explicit OccasionFeatures(const Vocabulary& vocabulary);
-  // Names by index: "bias", "weekday:monday", "category:gown", ...
+  // Names by feature index: "bias", "weekday:monday", "category:gown", ...
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
-  // Those that are not 0, by rising index.
+  // The features that are not 0, by rising index.
   [[nodiscard]] std::vector<Feature> row(const OccasionClues& clues) const;
 
  private:

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kFormat = "modiste-context-model";
 constexpr int kFormatVersion = 1;
-constexpr double kWeightMax = 100;  // of a file that can be believed: e^100 is certainty beyond floats
+constexpr double kWeightMax = 100;  // limit for files: e^100 exceeds any certainty that floats express
 
 struct ModelFile {
   std::string format{kFormat};
@@ -21,7 +21,7 @@ struct ModelFile {
 };
 
 OccasionVector log_prior(const OccasionClues& clues, const PriorOptions& prior) {
-  constexpr double kFloor = 1e-4;  // what the table holds for impossible can still be learned
+  constexpr double kFloor = 1e-4;  // occasions with probability 0 in the table can still be learned
   OccasionVector logs = prior_occasions(clues, prior);
   for (double& p : logs) p = std::log(std::max(p, kFloor));
   return logs;
@@ -37,12 +37,16 @@ template <>
 struct Contract<ModelFile> {
   static constexpr std::string_view kName = "ContextModelFile";
   static constexpr std::string_view kDoc = "A learned occasion model.";
-  static constexpr auto kFields = std::tuple{
-      field("format", &ModelFile::format, {.doc = "modiste-context-model", .required = true}),
-      field("format_version", &ModelFile::format_version, {.doc = "Of this file", .required = true}),
-      field("evidence", &ModelFile::evidence, {.doc = "Weight learned from", .required = true, .min = 0}),
-      field("occasions", &ModelFile::occasions, {.doc = "Order of the weights", .required = true}),
-      field("weights", &ModelFile::weights, {.doc = "By feature", .required = true, .items_max = 5'000})};
+  static constexpr auto kFields =
+      std::tuple{field("format", &ModelFile::format, {.doc = "modiste-context-model", .required = true}),
+                 field("format_version", &ModelFile::format_version,
+                       {.doc = "Version of this file's format", .required = true}),
+                 field("evidence", &ModelFile::evidence,
+                       {.doc = "Total weight of the training examples", .required = true, .min = 0}),
+                 field("occasions", &ModelFile::occasions,
+                       {.doc = "Occasions, in the order of the weights", .required = true}),
+                 field("weights", &ModelFile::weights,
+                       {.doc = "Weights by feature", .required = true, .items_max = 5'000})};
 };
 
 OccasionModel::OccasionModel(const Vocabulary& vocabulary, PriorOptions prior)
@@ -73,19 +77,19 @@ Result<OccasionModel> OccasionModel::parse(std::string_view text, const Vocabula
   if (!read.ok()) return corrupt(read.error().message(), "a file written by OccasionModel::serialize");
   const ModelFile& file = *read;
   if (file.format != kFormat || file.format_version != kFormatVersion)
-    return corrupt(fmt::format("'{}' version {} is not known", file.format, file.format_version),
+    return corrupt(fmt::format("unsupported format '{}' version {}", file.format, file.format_version),
                    fmt::format("{} version {}", kFormat, kFormatVersion));
   if (!std::equal(file.occasions.begin(), file.occasions.end(), EnumNames<Occasion>::kNames.begin(),
                   EnumNames<Occasion>::kNames.end()))
-    return corrupt("the occasions are not this program's", "those of vocabulary.toml in its order");
+    return corrupt("the occasions differ from this program's",
+                   "the occasions of vocabulary.toml, in its order");
   OccasionModel model(vocabulary);
   model.evidence_ = file.evidence;
   const auto& names = model.features_.names();
   for (const auto& [name, weights] : file.weights) {
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end())
-      return corrupt(fmt::format("feature '{}' is not known", name),
-                     "a model of this vocabulary: fit it anew");
+      return corrupt(fmt::format("unknown feature '{}'", name), "a model of this vocabulary: train it again");
     const bool sound =
         weights.size() == kOccasionCount &&
         std::all_of(weights.begin(), weights.end(), [](double w) { return std::abs(w) <= kWeightMax; });

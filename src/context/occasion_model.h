@@ -1,7 +1,8 @@
-// P(occasion | clues): the prior table, corrected by what logged explicit occasions taught.
+// P(occasion | evidence): the prior table, corrected by what logged explicit occasions taught.
 //
-// The correction is a softmax regression whose offset is the table's log probability, so that the two blend
-// by evidence alone: nothing learned is the table, each example moves it a little, many examples overrule it.
+// The correction is a softmax regression whose offset is the table's log probability. The amount of
+// evidence blends the two: without examples the result is the table, each example moves it a little,
+// many examples override it.
 //
 // Threads: immutable, any. File format: docs/formats/context-model.md.
 #pragma once
@@ -14,7 +15,7 @@
 
 namespace modiste {
 
-// One occasion that somebody said, with what could be known when she said it.
+// A stated occasion, with the evidence that was available when it was stated.
 struct OccasionExample {
   OccasionClues clues;
   Occasion said{};
@@ -30,12 +31,11 @@ class OccasionModel {
                                    const SoftmaxOptions& options = {}, const PriorOptions& prior = {});
 
   [[nodiscard]] OccasionVector predict(const OccasionClues& clues) const;
-  // Sum of the weights of the examples learned from; 0 for the table alone.
+  // Sum of the weights of the training examples; 0 for the table alone.
   [[nodiscard]] double evidence() const { return evidence_; }
   [[nodiscard]] const PriorOptions& prior() const { return prior_; }
 
-  // kCorrupt when it is no such file, of another version, or names a feature or occasion that is not known
-  // here.
+  // kCorrupt when the file is not a model, has another version, or names an unknown feature or occasion.
   static Result<OccasionModel> parse(std::string_view file, const Vocabulary& vocabulary);
   [[nodiscard]] std::string serialize() const;
 

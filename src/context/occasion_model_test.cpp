@@ -25,7 +25,7 @@ OccasionClues clues_on(int day_of_year, std::optional<TermId> in_hand = {}) {
 }
 
 // Gowns are worn to weddings in the first half of the year and to formal occasions in the second; hoodies at
-// leisure. One in ten says something else.
+// leisure. One label in ten is random.
 std::vector<OccasionExample> planted(size_t count, uint64_t seed) {
   Rng rng(seed);
   std::vector<OccasionExample> examples;
@@ -121,7 +121,7 @@ TEST(OccasionModel, RefusesWhatItDoesNotKnow) {
     EXPECT_FALSE(OccasionModel::parse(text, vocabulary()).ok()) << text;
 }
 
-// The gradient's zero is the loss's minimum: no small step in any direction of a seeded few is better.
+// A zero gradient is the minimum of the loss: a few seeded small steps do not improve it.
 TEST(SoftmaxRegression, EndsInTheMinimum) {
   const OccasionFeatures features(vocabulary());
   std::vector<SoftmaxRow> rows;

@@ -1,7 +1,7 @@
-// What people dress for by the clock, the calendar and the weather, before anything has been learned.
+// The occasions that people dress for, by clock, calendar and weather, before anything has been learned.
 //
 // A judgement, not a measurement: OccasionModel replaces it as evidence grows. Each rule multiplies the
-// table's row, which is then brought back to a sum of 1.
+// table's row, which is then normalised to a sum of 1.
 #pragma once
 
 #include <string_view>
@@ -14,13 +14,13 @@
 
 namespace modiste {
 
-// What an occasion is guessed from.
+// The evidence from which an occasion is inferred.
 struct OccasionClues {
-  LocalTime local;  // without an hour the day's parts are weighed by their length, night left out
+  LocalTime local;  // without an hour, day parts are weighted by length, night excluded
   SeasonVector seasons{0.25, 0.25, 0.25, 0.25};
   std::optional<Weather> weather;
-  OccasionCounts recent{};         // occasions of the garments or orders that went before
-  std::optional<TermId> category;  // of the garment in hand; the table does not read it
+  OccasionCounts recent{};         // occasions of earlier garments or orders
+  std::optional<TermId> category;  // of the requested garment; the table does not use it
 };
 
 struct PriorOptions {
@@ -45,22 +45,22 @@ struct PriorOptions {
   OccasionVector rain{1, 1, 1, 1, 1, 1, 0.7, 1, 0.3, 1.3};
   OccasionVector party_season{1, 1, 1.8, 1.5, 1, 1, 1, 1, 1, 1};  // 10 December to 1 January
   OccasionVector valentine{1, 1, 1, 1, 1, 2.5, 1, 1, 1, 1};       // 7 to 14 February
-  double hot_c = 25, cold_c = 8;                                  // as it feels
-  // Recent behaviour takes n / (n + half) * share of the answer: after a dozen garments the half of its most.
+  double hot_c = 25, cold_c = 8;                                  // apparent temperature
+  // Recent behaviour gets the weight n / (n + half) * share: a dozen garments give half
+  // of the greatest weight.
   double behaviour_half = 12;
   double behaviour_share = 0.6;
 };
 
-// Rules of the calendar that hold on a day: "party season", "valentine". Fixed dates only: no lists of
-// holidays.
+// Calendar rules that apply on a day: "party season", "valentine". Fixed dates only: no lists of holidays.
 [[nodiscard]] std::vector<std::string_view> calendar_hints(const LocalTime& local);
 
-// How much of an answer recent behaviour takes, in [0, behaviour_share).
+// Weight of recent behaviour in an answer, in [0, behaviour_share).
 [[nodiscard]] double behaviour_weight(const OccasionCounts& recent, const PriorOptions& options);
 
 [[nodiscard]] OccasionVector prior_occasions(const OccasionClues& clues, const PriorOptions& options = {});
 
-// How wet it is: 0 dry to 1 raining or snowing properly.
+// Wetness from 0 (dry) to 1 (steady rain or snow).
 [[nodiscard]] double wetness(const Weather& weather);
 
 }  // namespace modiste

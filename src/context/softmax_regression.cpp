@@ -41,7 +41,7 @@ Problem make_problem(std::span<const SoftmaxRow> rows, size_t feature_count, dou
   return problem;
 }
 
-// The objective at `at` and its gradient. Entries past the weights are the library's padding.
+// The objective at `at` and its gradient. Entries beyond the weights are padding for the library.
 double evaluate(void* instance, const double* at, double* gradient, int count, double) {
   const auto& problem = *static_cast<const Problem*>(instance);
   const Eigen::Map<const Dense> weights(at, problem.x.cols(), kClasses);
@@ -59,7 +59,7 @@ double evaluate(void* instance, const double* at, double* gradient, int count, d
   return loss + problem.l2 / 2 * weights.squaredNorm();
 }
 
-// These end a search that has come as far as doubles go.
+// Status codes of a search that reached the precision of doubles.
 bool has_arrived(int status) {
   return status == LBFGS_SUCCESS || status == LBFGS_STOP || status == LBFGS_ALREADY_MINIMIZED ||
          status == LBFGSERR_MAXIMUMITERATION || status == LBFGSERR_ROUNDING_ERROR ||
@@ -74,7 +74,7 @@ Result<SoftmaxWeights> fit_softmax(std::span<const SoftmaxRow> rows, size_t feat
   CHECK(options.l2 > 0);
   if (rows.empty()) return SoftmaxWeights(feature_count);
   Problem problem = make_problem(rows, feature_count, options.l2);
-  constexpr size_t kPadding = 8;  // libLBFGS's vectors come in eights
+  constexpr size_t kPadding = 8;  // libLBFGS needs vector sizes that are multiples of eight
   const size_t count = (feature_count * kOccasionCount + kPadding - 1) / kPadding * kPadding;
   const std::unique_ptr<double, decltype(&lbfgs_free)> at(lbfgs_malloc(static_cast<int>(count)), &lbfgs_free);
   CHECK(at != nullptr);
@@ -87,7 +87,7 @@ Result<SoftmaxWeights> fit_softmax(std::span<const SoftmaxRow> rows, size_t feat
   const int status =
       lbfgs(static_cast<int>(count), at.get(), nullptr, evaluate, nullptr, &problem, &parameters);
   if (!has_arrived(status))
-    return Error{Code::kInternal, fmt::format("libLBFGS gave up with status {}", status), "", ""};
+    return Error{Code::kInternal, fmt::format("libLBFGS failed with status {}", status), "", ""};
   SoftmaxWeights weights(feature_count);
   for (size_t f = 0; f < feature_count; ++f)
     std::copy_n(at.get() + f * kOccasionCount, kOccasionCount, weights[f].begin());

@@ -2,7 +2,8 @@
 //
 //   p(class | row) = softmax(offset(row) + row * W)        W minimises  sum_i w_i * -log p_i + l2 / 2 * |W|^2
 //
-// With offset = log of a prior, W = 0 is that prior: what has little evidence stays near it (MAP estimate).
+// With offset = log of a prior, W = 0 is that prior: classes with little evidence stay
+// near it (MAP estimate).
 #pragma once
 
 #include <span>
@@ -13,7 +14,7 @@
 namespace modiste {
 
 struct SoftmaxOptions {
-  double l2 = 10;  // in examples: a weight needs about so many to move by 1. Chosen on rtr, see evaluation
+  double l2 = 10;            // examples that a weight needs to move by about 1; chosen on rtr, see evaluation
   int iterations_max = 200;  // rtr needs about 60
 };
 
@@ -27,7 +28,7 @@ struct SoftmaxRow {
 // By feature, then by class.
 using SoftmaxWeights = std::vector<OccasionVector>;
 
-// Deterministic. kInternal when the library gives up before the first step.
+// Deterministic. kInternal when the library fails before the first step.
 Result<SoftmaxWeights> fit_softmax(std::span<const SoftmaxRow> rows, size_t feature_count,
                                    const SoftmaxOptions& options);
 

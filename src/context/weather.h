@@ -1,4 +1,4 @@
-// Weather as far as clothes care, and the port it comes through.
+// The weather as far as clothes depend on it, and the port that provides it.
 #pragma once
 
 #include <optional>
@@ -8,13 +8,13 @@
 
 namespace modiste {
 
-// Where a shopper is, coarsely. Without coordinates a country says what its people live under.
+// Coarse location of a shopper. Without coordinates the country's populated latitude is used.
 struct Place {
   std::string country;  // ISO 3166, two letters; may be empty
   std::optional<double> latitude = {}, longitude = {};
 };
 
-// Each part may be unknown. Ranges are what Earth has seen, with room.
+// Each part may be unknown. Ranges are the extremes recorded on Earth, with a margin.
 struct Weather {
   std::optional<double> temperature_c = {}, feels_like_c = {};  // air at 2 m; with wind, humidity and sun
   std::optional<double> precipitation_mm = {};                  // of the preceding hour
@@ -22,19 +22,19 @@ struct Weather {
   std::optional<int> code = {};  // WMO 4677 as weather services simplify it: 0 clear ... 99
 };
 
-// Threads: any. Implementations stand at the edge (src/providers).
+// Threads: any. Implementations are in src/providers.
 class WeatherProvider {
  public:
   virtual ~WeatherProvider() = default;
-  // What is known now. Answers at once and does no I/O: absent means not known yet, no longer true, or not to
-  // be had; asking makes the provider go and find out for the next request.
+  // The weather known now. Returns at once and does no I/O. Empty: not known yet, outdated, or unavailable;
+  // the call makes the provider fetch it for the next request.
   [[nodiscard]] virtual std::optional<Weather> current(const Place& place) = 0;
 };
 
 template <>
 struct Contract<Place> {
   static constexpr std::string_view kName = "Place";
-  static constexpr std::string_view kDoc = "Where a shopper is, coarsely.";
+  static constexpr std::string_view kDoc = "Coarse location of a shopper.";
   static constexpr auto kFields =
       std::tuple{field("country", &Place::country, {.doc = "ISO 3166, two letters", .length_max = 2}),
                  field("latitude", &Place::latitude, {.doc = "Degrees north", .min = -90, .max = 90}),
@@ -44,12 +44,14 @@ struct Contract<Place> {
 template <>
 struct Contract<Weather> {
   static constexpr std::string_view kName = "Weather";
-  static constexpr std::string_view kDoc = "The weather where she is.";
+  static constexpr std::string_view kDoc = "The weather at the shopper's location.";
   static constexpr auto kFields = std::tuple{
-      field("temperature_c", &Weather::temperature_c, {.doc = "Of the air", .min = -100, .max = 70}),
-      field("feels_like_c", &Weather::feels_like_c, {.doc = "As it feels", .min = -120, .max = 90}),
+      field("temperature_c", &Weather::temperature_c,
+            {.doc = "Air temperature, degrees Celsius", .min = -100, .max = 70}),
+      field("feels_like_c", &Weather::feels_like_c,
+            {.doc = "Apparent temperature, degrees Celsius", .min = -120, .max = 90}),
       field("precipitation_mm", &Weather::precipitation_mm,
-            {.doc = "Of the preceding hour", .min = 0, .max = 500}),
+            {.doc = "Precipitation of the preceding hour, millimetres", .min = 0, .max = 500}),
       field("wind_kmh", &Weather::wind_kmh, {.doc = "At 10 m", .min = 0, .max = 500}),
       field("code", &Weather::code, {.doc = "WMO weather code, 0 clear to 99", .min = 0, .max = 99})};
 };

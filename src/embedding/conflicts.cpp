@@ -20,7 +20,8 @@ std::string label_of(const Vocabulary& vocabulary, Facet facet, const std::strin
   return term == nullptr ? name : term->label;
 }
 
-// What most photos say of a facet, with its mean confidence; none without a majority of all photos.
+// The term that most photos show in a facet, with its mean confidence; empty without a
+// majority of all photos.
 std::optional<Attribute> majority(const Photos& photos, Facet facet) {
   std::map<std::string, std::pair<size_t, float>> votes;
   for (const auto& photo : photos)
@@ -46,7 +47,7 @@ std::vector<const Attribute*> supplier_says(const Garment& garment, Facet facet)
   return said;
 }
 
-// Families that merchants use for one another: "blue" sells navy, sky and petrol alike.
+// Colour families that merchants use for one another: "blue" is also used for navy, sky and petrol.
 constexpr std::array<std::array<std::string_view, 7>, 10> kGroups{{
     {"black", "charcoal", "navy"},
     {"charcoal", "grey", "silver"},
@@ -67,7 +68,7 @@ bool share_a_group(std::string_view x, std::string_view y) {
   });
 }
 
-// Dark and pale cloth still leans to its hue: bottle green is no charcoal.
+// Dark and pale colours keep a hue: bottle green is not charcoal.
 bool same_hue(const Lab& x, const Lab& y) {
   constexpr float kChromaMin = 7, kCosineMin = 0.64F;  // within 50 degrees
   const float of_x = std::hypot(x.a, x.b), of_y = std::hypot(y.a, y.b);
@@ -75,7 +76,7 @@ bool same_hue(const Lab& x, const Lab& y) {
   return (x.a * y.a + x.b * y.b) / (of_x * of_y) > kCosineMin;
 }
 
-// Anything of any palette that could go by the supplier's word agrees with it.
+// True if any swatch of any palette could be called by the supplier's word.
 bool shows(const Photos& photos, const Term& said, const Vocabulary& vocabulary) {
   for (const auto& photo : photos)
     for (const auto& hex : photo.palette) {
@@ -88,7 +89,7 @@ bool shows(const Photos& photos, const Term& said, const Vocabulary& vocabulary)
   return false;
 }
 
-// The swatch that comes nearest to what was seen, for people to judge by.
+// The swatch nearest to the photo's term, to show to people.
 std::string hex_of(const Photos& photos, const Term& seen) {
   std::string nearest;
   float best = std::numeric_limits<float>::max();
@@ -124,7 +125,7 @@ bool same_branch(const Vocabulary& vocabulary, Facet facet, const std::string& a
   const Term* y = vocabulary.find(facet, b);
   if (x == nullptr || y == nullptr) return true;
   if (facet != Facet::kCategory) return x == y;
-  // Siblings are neighbours of taste (tank top, camisole); only another branch contradicts.
+  // Sibling categories are close (tank top, camisole); only another branch is a contradiction.
   const auto branch = [&](const Term* term) {
     const Term* child = term;
     while (term->parent) child = term, term = &vocabulary.term(*term->parent);

@@ -1,4 +1,4 @@
-// Port: pictures and words to one space of unit vectors. Implemented over nn/ in encoder_*.cpp.
+// Port: maps images and texts to unit vectors in one space. Implemented over nn/ in encoder_*.cpp.
 #pragma once
 
 #include <cstdint>
@@ -14,17 +14,17 @@
 
 namespace modiste {
 
-// 8-bit sRGB, interleaved, rows from the top. Alpha is composed on white when decoding.
+// 8-bit sRGB, interleaved, rows from the top. Decoding composes alpha on white.
 struct RgbImage {
   int width = 0, height = 0;
   std::vector<uint8_t> pixels;  // width * height * 3
 };
 
 inline constexpr size_t kImageBytesMax = 25 << 20;     // of a file
-inline constexpr size_t kImagePixelsMax = 50'000'000;  // decoded; a bomb is refused before decoding
-inline constexpr int kImageSideMax = 512;  // decoded images are shrunk to fit; no model here sees more
+inline constexpr size_t kImagePixelsMax = 50'000'000;  // of a decoded image; checked before decoding
+inline constexpr int kImageSideMax = 512;  // decoded images are shrunk to fit; no model here needs more
 
-// JPEG, PNG, WebP, GIF (first frame), SVG. Refuses by content, not by name: kInvalid with the reason.
+// JPEG, PNG, WebP, GIF (first frame), SVG. Checks the content, not the name: kInvalid with the reason.
 Result<RgbImage> decode_image(std::span<const std::byte> file, int side_max = kImageSideMax);
 
 struct ImageUnderstanding {
@@ -33,20 +33,20 @@ struct ImageUnderstanding {
   std::vector<std::string> palette;  // "#rrggbb" of the foreground, by share, at most 5
 };
 
-// Threads: all methods from any thread; calls are serialised inside where the model asks for it.
+// Threads: all methods from any thread; calls are serialised inside where a model requires it.
 class Encoder {
  public:
   virtual ~Encoder() = default;
-  // Names model and weights: vectors of different ids are never compared.
+  // Identifies model and weights: vectors of different ids are never compared.
   [[nodiscard]] virtual std::string id() const = 0;
   [[nodiscard]] virtual size_t dimension() const = 0;
-  // One answer per input, in order. Batches are cut to the model's liking inside.
+  // One result per input, in order. Batches are split internally to suit the model.
   virtual Result<std::vector<ImageUnderstanding>> encode_images(std::span<const RgbImage> images) = 0;
-  // Garment texts and queries alike.
+  // For garment texts and queries.
   virtual Result<std::vector<Vector>> encode_texts(std::span<const std::string> texts) = 0;
 };
 
-// Normalised mean of what exists; empty when nothing does.
+// Normalised mean of the vectors given; empty without any.
 [[nodiscard]] Vector item_vector(std::span<const Vector> image_vectors, std::span<const Vector> text_vectors);
 
 }  // namespace modiste

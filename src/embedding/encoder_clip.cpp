@@ -9,7 +9,7 @@
 namespace modiste {
 namespace {
 
-// What can be seen; colour comes from the palette, occasion and season are not in the photo.
+// Facets that a photo shows. Colour comes from the palette; occasion and season are not visible.
 constexpr std::array kSeenFacets{Facet::kCategory, Facet::kPattern, Facet::kSleeve, Facet::kNeckline,
                                  Facet::kLength};
 
@@ -28,14 +28,14 @@ std::string prompt(const Term& term) {
   }
 }
 
-// One facet's terms and their prompts' vectors.
+// The terms of one facet and the vectors of their prompts.
 struct PromptTable {
   Facet facet{};
   std::vector<std::string> terms;
   std::vector<float> vectors;  // terms x dimension
 };
 
-// Categories are told apart at the leaves; a tag backs off to their parents by itself.
+// Only leaf categories are compared; an uncertain tag backs off to their parents.
 bool has_children(const Vocabulary& vocabulary, const Term& term) {
   for (const auto& other : vocabulary.terms(term.facet))
     if (other.parent == term.id) return true;

@@ -1,4 +1,4 @@
-// CLIP as an encoder: its own space, and tags by the nearest prompt of the vocabulary.
+// CLIP as an encoder: its own vector space, and tags by the nearest prompt of the vocabulary.
 #pragma once
 
 #include <memory>
@@ -8,7 +8,7 @@
 
 namespace modiste {
 
-// id: names the checkpoint, see Encoder::id. vocabulary: borrowed, must outlive the encoder.
+// id: identifies the checkpoint, see Encoder::id. vocabulary: borrowed, must outlive the encoder.
 [[nodiscard]] std::unique_ptr<Encoder> make_clip_encoder(Clip clip, std::string id,
                                                          const Vocabulary& vocabulary);
 

@@ -18,7 +18,7 @@ Result<EncoderManifest> parse_encoder_manifest(std::span<const std::byte> file) 
   }
   if (parsed->format_version != EncoderManifest::kFormatVersion)
     return Error{Code::kCorrupt,
-                 fmt::format("the encoder's manifest is of format {}", parsed->format_version),
+                 fmt::format("unsupported encoder manifest format {}", parsed->format_version),
                  "/format_version", std::to_string(EncoderManifest::kFormatVersion)};
   if (parsed->towers != Towers::kId)
     return Error{Code::kCorrupt, "the heads were trained on towers " + parsed->towers, "/towers",

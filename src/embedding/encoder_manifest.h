@@ -1,4 +1,4 @@
-// manifest.json of a trained encoder: what lies beside it and what it was measured to be worth.
+// manifest.json of a trained encoder: its files and measured accuracy.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ namespace modiste {
 struct EncoderManifest {
   static constexpr int kFormatVersion = 1;
   int format_version = kFormatVersion;
-  std::string name;        // identity of the vectors: Encoder::id()
+  std::string name;        // identifies the vectors: Encoder::id()
   std::string towers;      // Towers::kId that the heads were trained on
   std::string heads_file;  // in the same folder
   std::string heads_hash;  // hash64 of its bytes, 16 hex digits
@@ -19,7 +19,7 @@ struct EncoderManifest {
   std::vector<FacetCalibration> calibration;
 };
 
-// kCorrupt: of another format, or for other towers than this program has.
+// kCorrupt: another format, or made for other towers than this program has.
 Result<EncoderManifest> parse_encoder_manifest(std::span<const std::byte> file);
 [[nodiscard]] std::string content_hash(std::span<const std::byte> file);
 
@@ -28,13 +28,15 @@ struct Contract<EncoderManifest> {
   static constexpr std::string_view kName = "EncoderManifest";
   static constexpr std::string_view kDoc = "Describes trained heads of the Modiste encoder.";
   static constexpr auto kFields = std::tuple{
-      field("format_version", &EncoderManifest::format_version, {.doc = "Of this file", .required = true}),
-      field("name", &EncoderManifest::name, {.doc = "Identity of the vectors", .required = true}),
+      field("format_version", &EncoderManifest::format_version,
+            {.doc = "Version of this file's format", .required = true}),
+      field("name", &EncoderManifest::name, {.doc = "Identifies the vectors", .required = true}),
       field("towers", &EncoderManifest::towers, {.doc = "Frozen networks under the heads", .required = true}),
-      field("heads_file", &EncoderManifest::heads_file, {.doc = "In the same folder", .required = true}),
-      field("heads_hash", &EncoderManifest::heads_hash, {.doc = "Of its bytes", .required = true}),
+      field("heads_file", &EncoderManifest::heads_file,
+            {.doc = "File of the heads, in the same folder", .required = true}),
+      field("heads_hash", &EncoderManifest::heads_hash, {.doc = "Hash of the heads file", .required = true}),
       field("trained_on", &EncoderManifest::trained_on, {.doc = "Data sets and their sizes"}),
-      field("calibration", &EncoderManifest::calibration, {.doc = "By facet"})};
+      field("calibration", &EncoderManifest::calibration, {.doc = "Calibration by facet"})};
 };
 
 }  // namespace modiste

@@ -69,11 +69,11 @@ Result<std::pair<ProjectionHeads, EncoderManifest>> load_heads(const FileReader&
   TRY_ASSIGN(auto manifest, parse_encoder_manifest(manifest_bytes));
   TRY_ASSIGN(const auto heads_bytes, files(manifest.heads_file));
   if (content_hash(heads_bytes) != manifest.heads_hash)
-    return Error{Code::kCorrupt, "the encoder's heads are not those of its manifest", manifest.heads_file,
-                 "a file whose hash is " + manifest.heads_hash};
+    return Error{Code::kCorrupt, "the hash of the encoder's heads differs from its manifest",
+                 manifest.heads_file, "a file whose hash is " + manifest.heads_hash};
   TRY_ASSIGN(auto heads, ProjectionHeads::parse(heads_bytes));
   if (heads.info().image_features != kImageFeatures || heads.info().text_features != kTextFeatures)
-    return Error{Code::kCorrupt, "the encoder's heads read features of another size", manifest.heads_file,
+    return Error{Code::kCorrupt, "the encoder's heads need features of another size", manifest.heads_file,
                  std::to_string(kImageFeatures) + " and " + std::to_string(kTextFeatures)};
   return std::pair{std::move(heads), std::move(manifest)};
 }

@@ -1,4 +1,4 @@
-// ResNet-50 and MiniLM under trained heads.
+// The default encoder: ResNet-50 and MiniLM with trained heads.
 #pragma once
 
 #include <memory>

@@ -10,7 +10,7 @@ namespace modiste {
 namespace {
 
 constexpr std::string_view kClipPrefix = "clip:";
-// Of the weights' file: a fine-tuned checkpoint differs within its first tensors already.
+// Bytes of the weights' file to hash: a fine-tuned checkpoint differs within its first tensors already.
 constexpr size_t kFingerprintBytes = 16 << 20;
 
 Result<std::unique_ptr<Encoder>> make_modiste(const EncoderFiles& files, const Vocabulary& vocabulary) {
@@ -38,7 +38,7 @@ Result<std::unique_ptr<Encoder>> make_encoder(std::string_view spec, const Encod
                                               const Vocabulary& vocabulary) {
   if (spec == "modiste") return make_modiste(files, vocabulary);
   if (!clip_directory(spec).empty()) return make_clip(files, vocabulary);
-  return Error{Code::kInvalid, "there is no encoder '" + std::string(spec) + "'", "", "modiste or clip:DIR"};
+  return Error{Code::kInvalid, "unknown encoder '" + std::string(spec) + "'", "", "modiste or clip:DIR"};
 }
 
 }  // namespace modiste

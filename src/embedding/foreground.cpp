@@ -14,11 +14,11 @@ constexpr size_t kClusters = 10;
 constexpr float kBorder = 0.07F;       // ring of background evidence, as a share of each side
 constexpr float kCentreWidth = 0.26F;  // standard deviations of the garment's place, as shares of the sides
 constexpr float kCentreHeight = 0.32F;
-constexpr float kColourWeight = 2.5F;  // log-odds of the colour against log-odds of the place
-constexpr float kPlaceLow = 0.03F, kPlaceHigh = 0.75F;  // the place alone proves neither
-constexpr float kPlaceBias = 0.4F;                      // log-odds: photos are filled by their garment
-constexpr float kFoundShareMin = 0.08F;                 // less garment than this is noise, not a garment
-constexpr float kSkinWeight = 0.25F;                    // models wear the garment; tan garments must survive
+constexpr float kColourWeight = 2.5F;                   // weight of the colour's log-odds against the place's
+constexpr float kPlaceLow = 0.03F, kPlaceHigh = 0.75F;  // the place alone is never proof
+constexpr float kPlaceBias = 0.4F;                      // log-odds: most of a photo shows the garment
+constexpr float kFoundShareMin = 0.08F;                 // a smaller share is noise
+constexpr float kSkinWeight = 0.25F;  // factor for skin of models; not lower, so that tan garments remain
 
 // Mean colour of each cell of a grid at most kForegroundSideMax wide and high.
 Foreground shrink(const RgbImage& image) {
@@ -65,7 +65,7 @@ Place places(int width, int height) {
   return place;
 }
 
-// Log-odds that a cluster is garment: how much more of the centre than of the border it holds.
+// Log-odds that a cluster is garment: how much more of the centre than of the border it covers.
 std::vector<float> cluster_evidence(const LabClusters& clusters, const Place& place) {
   const size_t k = clusters.centres.size();
   std::vector<float> centre(k), border(k);
@@ -84,14 +84,14 @@ std::vector<float> cluster_evidence(const LabClusters& clusters, const Place& pl
   return evidence;
 }
 
-// Hue and lightness of human skin over all complexions seen in studio light.
+// Hue and lightness of human skin, all complexions, in studio light.
 bool is_skin(const Lab& lab) {
   const float chroma = std::hypot(lab.a, lab.b);
   const float hue = std::atan2(lab.b, lab.a);
   return lab.l > 30 && lab.l < 88 && chroma > 12 && chroma < 42 && hue > 0.55F && hue < 1.25F;
 }
 
-// First and last cell that hold the middle 97% of the mass, widened by the margin.
+// First and last cell that contain the middle 97% of the mass, widened by the margin.
 std::pair<float, float> extent(const std::vector<float>& mass, float total) {
   constexpr float kTail = 0.015F, kMargin = 0.06F;
   const auto cells = static_cast<float>(mass.size());
@@ -106,7 +106,7 @@ std::pair<float, float> extent(const std::vector<float>& mass, float total) {
   return {std::max(0.0F, first - margin) / cells, std::min(cells, last + margin) / cells};
 }
 
-// The largest weight of each cell's neighbourhood: seams and thin straps keep their surroundings.
+// The largest weight in each cell's neighbourhood, so that seams and thin straps keep their surroundings.
 std::vector<float> dilate(const Foreground& foreground) {
   std::vector<float> out(foreground.weight.size());
   const int width = foreground.width, height = foreground.height;
@@ -121,7 +121,7 @@ std::vector<float> dilate(const Foreground& foreground) {
   return out;
 }
 
-// Where a pixel lies between two cells of the small copy.
+// The position of a pixel between two cells of the small copy.
 struct Between {
   size_t low = 0, high = 0;
   float share = 0;  // of high
@@ -187,7 +187,7 @@ Box garment_box(const Foreground& foreground, const RgbImage& image) {
 }
 
 RgbImage fade_background(const RgbImage& image, const Foreground& foreground) {
-  constexpr float kGain = 1.6F;  // doubtful pixels are mostly kept
+  constexpr float kGain = 1.6F;  // uncertain pixels are mostly kept
   RgbImage faded = image;
   if (!foreground.found) return faded;
   const auto weight = dilate(foreground);

@@ -5,9 +5,10 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kDescriptionBytes = 420;  // about a hundred tokens: later sentences are care and sizing
+// About a hundred tokens; later sentences are about care and sizing.
+constexpr size_t kDescriptionBytes = 420;
 
-// Terms worth saying, in the order a person would say them.
+// The facets whose terms are included, in the order a person would say them.
 constexpr std::array kSaid{Facet::kDepartment, Facet::kCategory, Facet::kPattern,  Facet::kFabric,
                            Facet::kFit,        Facet::kSleeve,   Facet::kNeckline, Facet::kLength,
                            Facet::kSeason,     Facet::kOccasion, Facet::kAesthetic};
@@ -28,7 +29,7 @@ std::string terms_said(const Garment& garment, const Vocabulary& vocabulary) {
   return said;
 }
 
-// Ends at a sentence, else at a word.
+// The beginning of a text, cut at a sentence, else at a word.
 std::string_view beginning(std::string_view text, size_t bytes_max) {
   if (text.size() <= bytes_max) return text;
   text = text.substr(0, bytes_max);

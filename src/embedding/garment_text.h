@@ -1,4 +1,4 @@
-// The words under which a garment is embedded. One definition for ingest and for training.
+// The texts under which a garment is embedded. One definition for ingest and for training.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace modiste {
 
-// What a shopper might type, what the shop says: the title with the understood terms, then the description's
-// beginning (absent when there is none). colour: the supplier's word, empty for all colours.
+// Texts as a shopper would type them and as the shop writes them: the title with its terms, then the
+// beginning of the description (if there is one). colour: the supplier's word, empty for all colours.
 [[nodiscard]] std::vector<std::string> garment_texts(const Garment& garment, std::string_view colour,
                                                      const Vocabulary& vocabulary);
 

@@ -1,4 +1,4 @@
-// The only file that decodes pictures; libvips and its exceptions stop here.
+// The only file that decodes images; libvips and its exceptions stay within it.
 #include <vips/vips8>
 
 #include <mutex>
@@ -9,20 +9,19 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kSvgBytesMax = 4 << 20;  // librsvg builds a tree of it all
+constexpr size_t kSvgBytesMax = 4 << 20;  // librsvg builds a tree of the whole file
 
 Result<Done> start_vips() {
   static const bool started = [] {
     if (VIPS_INIT("modiste") != 0) return false;
     vips_cache_set_max(0);    // every photo is decoded once
-    vips_concurrency_set(1);  // callers decode many photos side by side
-    // Only loaders that are fuzzed upstream, and librsvg, which reads neither files nor the network from
-    // here.
+    vips_concurrency_set(1);  // callers decode many photos in parallel
+    // Only loaders that are fuzzed upstream, and librsvg, which cannot read files or the network here.
     vips_block_untrusted_set(1);
     vips_operation_block_set("VipsForeignLoadSvg", 0);
     return true;
   }();
-  if (!started) return Error{Code::kInternal, "libvips does not start", "", ""};
+  if (!started) return Error{Code::kInternal, "libvips failed to start", "", ""};
   return kOk;
 }
 
@@ -59,7 +58,7 @@ vips::VImage to_srgb(const vips::VImage& image) {
     try {
       return image.icc_transform("srgb", vips::VImage::option()->set("embedded", true));
     } catch (const vips::VError&) {
-      vips_error_clear();  // a broken profile is no reason to refuse the photo
+      vips_error_clear();  // a photo with a broken colour profile is still accepted
     }
   }
   return image.interpretation() == VIPS_INTERPRETATION_sRGB ? image
@@ -67,12 +66,12 @@ vips::VImage to_srgb(const vips::VImage& image) {
 }
 
 vips::VImage load_small(std::span<const std::byte> file, int side_max) {
-  // Borrowed, not copied: the pixels are written out before this returns to the caller.
+  // Borrowed, not copied: the pixels are written before this function returns.
   auto* blob = vips_blob_new(nullptr, file.data(), file.size());
   vips::VImage image;
   try {
-    // Shrinks while loading where the format can, and turns by EXIF. Its own colour management is left off:
-    // it would send sRGB photos without a profile through a D50 space and back, and not to where they were.
+    // Shrinks while loading where the format can, and rotates by EXIF. Colour management of libvips is off:
+    // it would convert sRGB photos without a profile through a D50 space and back, which changes them.
     image = vips::VImage::thumbnail_buffer(blob, side_max,
                                            vips::VImage::option()
                                                ->set("height", side_max)
@@ -107,7 +106,7 @@ Result<RgbImage> decode_image(std::span<const std::byte> file, int side_max) {
     CHECK(out.pixels.size() == static_cast<size_t>(out.width) * static_cast<size_t>(out.height) * 3);
     return out;
   } catch (const vips::VError&) {
-    return Error{Code::kInvalid, "the image cannot be decoded: " + take_vips_error(), "", "a whole file"};
+    return Error{Code::kInvalid, "the image cannot be decoded: " + take_vips_error(), "", "a complete file"};
   }
 }
 

@@ -90,7 +90,7 @@ TEST(DecodeImage, RefusesWhatIsNoImage) {
   EXPECT_THAT(reason(""), testing::HasSubstr("the file is empty"));
   EXPECT_THAT(reason("sku,title\n1,Tee\n"), testing::HasSubstr("the file is text"));
   EXPECT_THAT(reason("%PDF-1.7\n"), testing::HasSubstr("a PDF"));
-  EXPECT_THAT(reason(std::string(12, '\0') + "x"), testing::HasSubstr("of no known image format"));
+  EXPECT_THAT(reason(std::string(12, '\0') + "x"), testing::HasSubstr("of an unknown format"));
   EXPECT_THAT(reason("<html><body>not found</body></html>"), testing::HasSubstr("the file is text"));
 }
 
@@ -109,7 +109,7 @@ TEST(DecodeImage, RefusesTornFiles) {
     const auto decoded = decode_image(file);
     ASSERT_FALSE(decoded.ok()) << suffix;
     EXPECT_EQ(decoded.error().code, Code::kInvalid);
-    EXPECT_THAT(decoded.error().message(), testing::HasSubstr("a whole file"));
+    EXPECT_THAT(decoded.error().message(), testing::HasSubstr("a complete file"));
   }
 }
 
@@ -120,7 +120,7 @@ TEST(DecodeImage, RefusesHugeFiles) {
   EXPECT_THAT(decoded.error().message(), testing::HasSubstr("at most 26214400"));
 }
 
-// Whatever a header says, reading it neither crashes nor reads past the end.
+// Whatever a header says, reading it must not crash or read beyond the end.
 RC_GTEST_PROP(ReadImageHeader, SurvivesDamage, (uint64_t seed)) {
   static const std::vector<std::vector<std::byte>> kFiles{
       encode_photo(make_photo(50, 30, kWhite, kRed), ".jpg"),

@@ -7,7 +7,7 @@
 namespace modiste {
 namespace {
 
-// What one output pixel takes from a row or column of input.
+// The input pixels and weights of one output pixel, in a row or column.
 struct Taps {
   int first = 0;
   std::vector<float> weights;  // sum to 1
@@ -34,7 +34,7 @@ std::vector<Taps> triangle_taps(int from, int begin, int end, int to) {
   return taps;
 }
 
-// Rows of the image, each scaled to the wanted width: floats, interleaved.
+// Rows of the image, each scaled to the target width: floats, interleaved.
 std::vector<float> scale_rows(const RgbImage& image, const std::vector<Taps>& columns) {
   const size_t width = columns.size(), stride = static_cast<size_t>(image.width) * 3;
   std::vector<float> rows(static_cast<size_t>(image.height) * width * 3);

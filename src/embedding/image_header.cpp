@@ -13,7 +13,7 @@ constexpr std::string_view kReadable = "JPEG, PNG, WebP, GIF or SVG";
 constexpr size_t kSvgProbeBytes = 4096;  // room for a prolog, a doctype and a licence comment
 
 Error torn(ImageFormat format) {
-  return {Code::kInvalid, "the " + std::string(name_of(format)) + " is torn", "", "a whole file"};
+  return {Code::kInvalid, "the " + std::string(name_of(format)) + " is incomplete", "", "a complete file"};
 }
 
 std::string_view as_text(Bytes file) { return {reinterpret_cast<const char*>(file.data()), file.size()}; }
@@ -46,7 +46,8 @@ Result<ImageHeader> read_jpeg(Bytes file) {
     }
     if (is_frame_header(marker)) {
       if (at + 9 > file.size()) break;
-      // Decoders paint what a torn file lacks in grey: the end marker must stand behind the frame header.
+      // Decoders paint missing data of an incomplete file grey, so the end marker must
+      // follow the frame header.
       if (as_text(file.subspan(at)).rfind("\xff\xd9") == std::string_view::npos) break;
       return ImageHeader{ImageFormat::kJpeg, big16(file, at + 7), big16(file, at + 5)};
     }
@@ -102,7 +103,7 @@ std::string_view name_of_other(Bytes file) {
   const auto head = text.substr(0, 512);
   const bool printable = std::none_of(head.begin(), head.end(),
                                       [](char c) { return static_cast<unsigned char>(c) < 9 || c == 127; });
-  return printable ? "text" : "of no known image format";
+  return printable ? "text" : "of an unknown format";
 }
 
 }  // namespace

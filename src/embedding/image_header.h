@@ -1,6 +1,6 @@
-// What a file claims to be, by its first bytes and before anything is decoded.
+// The format and size of an image file, from its first bytes and before decoding.
 //
-// Pure and bounded: reads each header once, allocates nothing, trusts no length it finds.
+// Pure and bounded: reads each header once, allocates nothing, and trusts no length in the file.
 #pragma once
 
 #include <array>
@@ -22,11 +22,11 @@ struct EnumNames<ImageFormat> {
 
 struct ImageHeader {
   ImageFormat format{};
-  // As stored, before any rotation. SVG has no pixels of its own: 0 x 0.
+  // Size as stored, before any rotation. An SVG has no pixel size: 0 x 0.
   size_t width = 0, height = 0;
 };
 
-// kInvalid: not one of the formats, or the header is torn; the reason names what was seen.
+// kInvalid: unsupported format, or the header is incomplete; the error names the format that was found.
 Result<ImageHeader> read_image_header(std::span<const std::byte> file);
 
 }  // namespace modiste

@@ -3,7 +3,7 @@
 namespace modiste {
 namespace {
 
-// Unit mean; empty when there is nothing.
+// The normalised mean; empty without vectors.
 Vector mean_direction(std::span<const Vector> vectors) {
   Vector mean;
   for (const auto& vector : vectors) {
@@ -18,7 +18,7 @@ Vector mean_direction(std::span<const Vector> vectors) {
 }  // namespace
 
 Vector item_vector(std::span<const Vector> image_vectors, std::span<const Vector> text_vectors) {
-  // Photos together weigh as much as words together: a garment with ten photos is not ten times its photos.
+  // All photos together weigh as much as all texts together, however many photos there are.
   const Vector both[] = {mean_direction(image_vectors), mean_direction(text_vectors)};
   return mean_direction(both);
 }

@@ -13,14 +13,14 @@ struct Rgb {
 };
 
 [[nodiscard]] Lab to_lab(Rgb colour);
-// Nearest colour inside the sRGB gamut, each channel clipped.
+// The sRGB colour with each channel clipped to the gamut.
 [[nodiscard]] Rgb to_rgb(const Lab& lab);
 // "#rrggbb"
 [[nodiscard]] std::string to_hex(Rgb colour);
 // kInvalid unless "#rrggbb" in either case.
 Result<Rgb> parse_hex(std::string_view hex);
 
-// Squared CIE76 difference: what k-means minimises. Families are judged by CIEDE2000 in Vocabulary.
+// Squared CIE76 difference, which k-means minimises. Colour families are compared by CIEDE2000 in Vocabulary.
 [[nodiscard]] inline float distance_squared(const Lab& x, const Lab& y) {
   const float l = x.l - y.l, a = x.a - y.a, b = x.b - y.b;
   return l * l + a * a + b * b;

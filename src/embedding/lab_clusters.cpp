@@ -6,11 +6,11 @@
 namespace modiste {
 namespace {
 
-constexpr int kRoundsMax = 8;            // colours settle in a few
-constexpr float kSettledSquared = .25F;  // no centre moved by half a unit: below what eyes see
-constexpr double kApartSquared = 4;      // colours nearer than two units are one
+constexpr int kRoundsMax = 8;            // colours converge in a few rounds
+constexpr float kSettledSquared = .25F;  // converged: no centre moved by half a unit, which is invisible
+constexpr double kApartSquared = 4;      // colours nearer than two units count as the same
 
-// Draws an index with probability proportional to its mass.
+// Draws an index with probability in proportion to its mass.
 size_t draw(std::span<const double> mass, double total, Rng& rng) {
   double left = rng.uniform() * total;
   for (size_t i = 0; i < mass.size(); ++i)
@@ -48,7 +48,7 @@ void assign(std::span<const Lab> colours, LabClusters& clusters) {
   }
 }
 
-// Moves each centre to its mean; answers the largest squared move.
+// Moves each centre to its mean; returns the largest squared move.
 float recentre(std::span<const Lab> colours, std::span<const float> weights, LabClusters& clusters) {
   std::vector<Lab> sums(clusters.centres.size());
   std::fill(clusters.mass.begin(), clusters.mass.end(), 0.0F);

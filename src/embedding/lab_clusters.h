@@ -18,7 +18,7 @@ struct LabClusters {
 
 inline constexpr size_t kLabClustersMax = 32;
 
-// weights: as many as colours, not negative. No colour or no weight answers no centre.
+// weights: one per colour, not negative. Without colours or weight there are no centres.
 [[nodiscard]] LabClusters cluster_colours(std::span<const Lab> colours, std::span<const float> weights,
                                           size_t k, Rng& rng);
 

@@ -8,9 +8,9 @@
 namespace modiste {
 namespace {
 
-constexpr int kTriesPerText = 4;  // draws repeat when there is little to say
+constexpr int kTriesPerText = 4;  // draws repeat when there are few names
 
-// Before the noun, in English order; what is not here is said after it.
+// Facets before the noun, in English order; all others follow it.
 constexpr std::array kBefore{Facet::kDepartment, Facet::kSeason, Facet::kFit,
                              Facet::kLength,     Facet::kColour, Facet::kPattern,
                              Facet::kFabric,     Facet::kSleeve, Facet::kAesthetic};
@@ -23,7 +23,7 @@ const Term* term_of(const KnownTerms& terms, Facet facet, const Vocabulary& voca
 
 std::string pick_name(const Term& term, Rng& rng) {
   const auto names = names_of(term);
-  // The label as often as all synonyms together: it is what most people say.
+  // The label is drawn as often as all synonyms together: it is the most common word.
   return rng.chance(0.5) ? names.front() : names[rng.below(names.size())];
 }
 

@@ -1,4 +1,4 @@
-// Words for photos that came with terms only, and prompts for recognising a term in a photo.
+// Texts for photos that are labelled with terms only, and prompts to recognise a term in a photo.
 #pragma once
 
 #include <string>
@@ -10,10 +10,10 @@
 
 namespace modiste {
 
-// Terms known of a photo, at most one of a facet.
+// Known terms of a photo, at most one per facet.
 using KnownTerms = std::vector<std::pair<Facet, std::string>>;
 
-// The label and the synonyms by which shoppers call it, lower case.
+// The label and its synonyms, in lower case.
 [[nodiscard]] std::vector<std::string> names_of(const Term& term);
 
 // At most `count` different short texts as a shopper would type them ("navy hoodie", "long sleeve blouse for
@@ -21,7 +21,7 @@ using KnownTerms = std::vector<std::pair<Facet, std::string>>;
 [[nodiscard]] std::vector<std::string> draw_texts(const KnownTerms& terms, const Vocabulary& vocabulary,
                                                   size_t count, Rng& rng);
 
-// Prompts whose mean vector stands for the category.
+// Prompts whose mean vector represents the category.
 [[nodiscard]] std::vector<std::string> category_prompts(const Term& category);
 
 }  // namespace modiste

@@ -11,12 +11,12 @@ namespace modiste {
 namespace {
 
 constexpr uint64_t kSeed = 2;
-constexpr size_t kClusters = 8;          // more than shown: near ones are merged
-constexpr float kMergeDistance = 11;     // CIE76; folds of one cloth differ by about this much
-constexpr float kShareMin = 0.05F;       // less is a button, a logo or a shadow
-constexpr float kGarmentWeight = 0.55F;  // pixels less certain than this are left out
+constexpr size_t kClusters = 8;          // more than shown, because near ones are merged
+constexpr float kMergeDistance = 11;     // CIE76; folds of one fabric differ by about this much
+constexpr float kShareMin = 0.05F;       // a smaller share is a button, a logo or a shadow
+constexpr float kGarmentWeight = 0.55F;  // less certain pixels are left out
 constexpr float kSecondFamily = 0.25F;   // confidence from which a second colour is named
-// Of CIEDE2000 differences: between two anchors people disagree about the word.
+// Scale of CIEDE2000 differences: between two anchors people disagree about the word.
 constexpr float kFamilyTemperature = 4.0F;
 
 // Lightness varies by fold and shadow more than hue does.

@@ -1,4 +1,4 @@
-// The colours of a garment, from its photo's foreground.
+// The colours of a garment, from the foreground of its photo.
 #pragma once
 
 #include <string>
@@ -22,9 +22,9 @@ inline constexpr size_t kPaletteMax = 5;
 // "#rrggbb" by share.
 [[nodiscard]] std::vector<std::string> to_hexes(const std::vector<Swatch>& palette);
 
-// Colour families the garment shows, most certain first, at most two. Confidence is the family's share of the
-// garment, each swatch divided between the families whose anchors are near: a blue between two blues is half
-// of each.
+// Colour families of the garment, most certain first, at most two. Confidence is the family's share of the
+// garment; each swatch is divided between the families whose anchors are near: a blue between two blues is
+// half of each.
 [[nodiscard]] std::vector<Attribute> colour_tags(const std::vector<Swatch>& palette,
                                                  const Vocabulary& vocabulary);
 

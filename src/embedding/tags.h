@@ -1,4 +1,4 @@
-// From a classifier's probabilities to the vocabulary's words.
+// Turns a classifier's probabilities into terms of the vocabulary.
 #pragma once
 
 #include <optional>
@@ -10,22 +10,22 @@
 
 namespace modiste {
 
-// How far a facet's probabilities can be trusted, measured on senders the heads never saw.
+// How far a facet's probabilities can be trusted, measured on data sources that the heads never saw.
 struct FacetCalibration {
   std::string facet;
   double temperature = 1;  // logits are divided by it (temperature scaling, Guo et al. 2017)
-  double accuracy = 0;     // of the likeliest term; 0 where nothing was held out
-  int examples = 0;        // that temperature and accuracy were measured on
+  double accuracy = 0;     // of the most probable term; 0 without held-out data
+  int examples = 0;        // number of examples measured
 };
 
-// Softmax of the probabilities' logarithms over the temperature, in place.
+// Divides the logarithms of the probabilities by the temperature and applies softmax, in place.
 void rescale(std::span<float> probabilities, double temperature);
 
 inline constexpr float kTagConfidenceMin = 0.5F;
 
-// The likeliest term of a facet when its probability reaches kTagConfidenceMin. A category that is not
-// certain backs off to the narrowest ancestor that is: "some top" when it is a tee or a tank.
-// terms: names, as many as probabilities; names that the vocabulary does not know are passed over.
+// The most probable term of a facet if its probability reaches kTagConfidenceMin. An uncertain category backs
+// off to its narrowest certain ancestor: "top" when it may be a tee or a tank.
+// terms: names, one per probability; names that the vocabulary does not have are skipped.
 [[nodiscard]] std::optional<Attribute> tag_of(Facet facet, std::span<const std::string> terms,
                                               std::span<const float> probabilities,
                                               const Vocabulary& vocabulary);
@@ -34,13 +34,14 @@ template <>
 struct Contract<FacetCalibration> {
   static constexpr std::string_view kName = "FacetCalibration";
   static constexpr std::string_view kDoc = "How far a facet's probabilities can be trusted.";
-  static constexpr auto kFields =
-      std::tuple{field("facet", &FacetCalibration::facet, {.doc = "Vocabulary facet", .required = true}),
-                 field("temperature", &FacetCalibration::temperature,
-                       {.doc = "Logits are divided by it", .required = true, .min = 0.01, .max = 100}),
-                 field("accuracy", &FacetCalibration::accuracy,
-                       {.doc = "Of the likeliest term on held-out photos", .min = 0, .max = 1}),
-                 field("examples", &FacetCalibration::examples, {.doc = "Held-out photos", .min = 0})};
+  static constexpr auto kFields = std::tuple{
+      field("facet", &FacetCalibration::facet, {.doc = "Vocabulary facet", .required = true}),
+      field(
+          "temperature", &FacetCalibration::temperature,
+          {.doc = "Divisor of the logits (temperature scaling)", .required = true, .min = 0.01, .max = 100}),
+      field("accuracy", &FacetCalibration::accuracy,
+            {.doc = "Accuracy of the most probable term on held-out photos", .min = 0, .max = 1}),
+      field("examples", &FacetCalibration::examples, {.doc = "Number of held-out photos", .min = 0})};
 };
 
 }  // namespace modiste

@@ -1,4 +1,4 @@
-// Small pictures for tests, made by libvips or by hand.
+// Small images for tests, made by libvips or by hand.
 #pragma once
 
 #include <vips/vips8>
@@ -25,7 +25,7 @@ inline RgbImage make_photo(int width, int height, Rgb background, Rgb garment, f
   return image;
 }
 
-// As a file of the format that `suffix` names, e.g. ".png" or ".jpg[Q=90]".
+// Encodes the image in the format that `suffix` names, e.g. ".png" or ".jpg[Q=90]".
 inline std::vector<std::byte> encode_photo(const RgbImage& image, const std::string& suffix) {
   vips::VImage pixels(vips_image_new_from_memory_copy(image.pixels.data(), image.pixels.size(), image.width,
                                                       image.height, 3, VIPS_FORMAT_UCHAR));

@@ -10,9 +10,10 @@
 namespace modiste {
 namespace {
 
-constexpr float kAnchorWidth = 22;  // of the Gaussian around an anchor: about half the distance between two
+// Of the Gaussian around an anchor: about half the distance between anchors.
+constexpr float kAnchorWidth = 22;
 
-// Six greys, then six hues at three lightnesses: together they cover what cloth is dyed in.
+// Six greys, then six hues at three lightnesses: together they cover the colours of clothes.
 const std::array<Lab, kColourFeatures>& colour_anchors() {
   static const auto anchors = [] {
     std::array<Lab, kColourFeatures> made{};

@@ -1,6 +1,6 @@
-// The frozen networks under our own heads: photo -> 2,048 + kColourFeatures numbers, text -> 384.
+// The frozen networks below our own heads: photo -> 2,048 + kColourFeatures numbers, text -> 384.
 //
-// Training caches what comes out here and serving feeds it to the heads: one definition for both.
+// Training caches these features and serving passes them to the heads: one definition for both.
 // Threads: const methods from any thread. Owns its weights (about 190 MB).
 #pragma once
 
@@ -17,7 +17,7 @@
 
 namespace modiste {
 
-// Shares of a palette near fixed anchors in CIELAB. ImageNet's features know shapes better than shades.
+// Shares of a palette near fixed anchors in CIELAB. ImageNet features represent shapes better than shades.
 inline constexpr size_t kColourFeatures = 24;
 inline constexpr size_t kImageFeatures = ResNet50::kFeatures + kColourFeatures;
 inline constexpr size_t kTextFeatures = MiniLm::kDimension;
@@ -31,7 +31,7 @@ struct ImageFeatures {
 
 class Towers {
  public:
-  // Names the networks and the way photos are fitted to them: cached features of another id are stale.
+  // Identifies the networks and how photos are fitted to them: cached features of another id are stale.
   static constexpr std::string_view kId = "resnet50-garment-on-white+lab24-1";
 
   // resnet, minilm: readers of the two npm packages' model folders (see nn/resnet50.h, nn/minilm.h).

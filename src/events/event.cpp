@@ -40,7 +40,7 @@ Result<Done> validate_identifiers(const Event& event) {
     return missing("shopper_id", event.type,
                    "who did it: shopper_id, device_id, session_id, loyalty_id, email_hash or external_id");
   if (event.type == EventType::kIdentify && identifiers < 2)
-    return Error{Code::kInvalid, "an identify event has one identifier", "/shopper_id",
+    return Error{Code::kInvalid, "an identify event needs at least two identifiers", "/shopper_id",
                  "at least two, which belong to one shopper"};
   if (event.schema_version != kTaxonomyVersion)
     return Error{Code::kInvalid, fmt::format("schema_version {} is unknown", event.schema_version),
@@ -90,7 +90,8 @@ Result<Done> validate_meaning(const Event& event) {
     return Error{Code::kInvalid, "the consent names no purpose", "/consent",
                  "personalisation, training or both"};
   if (event.type == EventType::kUndo && event.undoes == event.event_id)
-    return Error{Code::kInvalid, "an undo takes back itself", "/undoes", "the event_id of an earlier event"};
+    return Error{Code::kInvalid, "an undo event undoes itself", "/undoes",
+                 "the event_id of an earlier event"};
   return kOk;
 }
 

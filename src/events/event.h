@@ -23,7 +23,7 @@ struct EnumNames<ReturnReason> {
                                                           "defective", "changed_mind", "style"};
 };
 
-// How a piece sat, by the shopper who wore it.
+// How a garment fitted, by the shopper who wore it.
 enum class FitFeedback : uint8_t { kTooSmall, kFits, kTooLarge };
 
 template <>
@@ -61,10 +61,10 @@ struct EventContext {
   std::string user_agent;
   std::optional<double> temperature_c;
   std::string weather;   // "rain", "snow", "clear", ...
-  std::string occasion;  // what it is for, when she said so: a vocabulary occasion
+  std::string occasion;  // what the shopper dresses for, when stated: a vocabulary occasion
 };
 
-// What a shopper said of her body; each may be absent. A prior of her size, nothing else.
+// Body measurements that the shopper gave; each may be absent. Used only as a prior for sizes.
 struct BodyProfile {
   std::optional<double> height_cm, weight_kg, bust_cm, age;
   std::string body_type;  // "pear", "hourglass", ...
@@ -74,8 +74,8 @@ struct BodyProfile {
 
 // Consent by purpose; a purpose that is not named stays as it was.
 struct ConsentChoice {
-  std::optional<bool> personalisation;  // may a style be kept of her
-  std::optional<bool> training;         // may models learn from what she does
+  std::optional<bool> personalisation;  // may a profile be kept
+  std::optional<bool> training;         // may models be trained on the shopper's events
 };
 
 // The six steps of the quiz; terms are vocabulary names.
@@ -94,7 +94,7 @@ struct Event {
   EventType type{};
   int schema_version = 1;
   // Who did it: at least one. In the log these are random subject ids, never the sender's own.
-  std::string shopper_id;                // the account, once she has logged in
+  std::string shopper_id;                // the account; empty before login
   std::string device_id;                 // a browser or an app
   std::string session_id;                // one visit
   std::string loyalty_id;                // a card
@@ -124,8 +124,8 @@ struct Event {
   std::optional<QuizAnswers> quiz;
   std::optional<BodyProfile> body;
   std::optional<ConsentChoice> consent;
-  std::string undoes;                 // event_id that an undo takes back
-  std::vector<std::string> subjects;  // that an erase forgets
+  std::string undoes;                 // event_id that an undo reverses
+  std::vector<std::string> subjects;  // that an erasure deletes
   std::string link;                   // of the identity graph, that an unlink or relink is about
   std::string degraded;               // of served: stages that were replaced
   std::optional<EventContext> context;
@@ -180,7 +180,7 @@ struct Contract<EventContext> {
   static constexpr std::string_view kName = "EventContext";
   static constexpr std::string_view kDoc = "Where, when and how something happened.";
   static constexpr auto kFields = std::tuple{
-      field("device", &EventContext::device, {.doc = "What she holds"}),
+      field("device", &EventContext::device, {.doc = "Device class"}),
       field("channel", &EventContext::channel,
             {.doc = "web, app, email, store, ...", .length_max = 40, .example = "web"}),
       field("locale", &EventContext::locale, {.doc = "BCP 47", .length_max = 35, .example = "de-AT"}),
@@ -194,17 +194,19 @@ struct Contract<EventContext> {
             {.doc = "Kept to a tenth of a degree", .min = -180, .max = 180}),
       field("referrer", &EventContext::referrer,
             {.doc = "Kept without query and fragment", .length_max = 2'000}),
-      field("user_agent", &EventContext::user_agent, {.doc = "For telling robots", .length_max = 1'000}),
-      field("temperature_c", &EventContext::temperature_c, {.doc = "Outside", .min = -90, .max = 60}),
+      field("user_agent", &EventContext::user_agent,
+            {.doc = "Used to recognise robots", .length_max = 1'000}),
+      field("temperature_c", &EventContext::temperature_c,
+            {.doc = "Temperature outside, in degrees Celsius", .min = -90, .max = 60}),
       field("weather", &EventContext::weather, {.doc = "rain, snow, clear, ...", .length_max = 40}),
       field("occasion", &EventContext::occasion,
-            {.doc = "What it is for, when she said so: a vocabulary occasion", .length_max = 60})};
+            {.doc = "What the shopper dresses for, when stated: a vocabulary occasion", .length_max = 60})};
 };
 
 template <>
 struct Contract<BodyProfile> {
   static constexpr std::string_view kName = "BodyProfile";
-  static constexpr std::string_view kDoc = "What a shopper said of her body; each may be absent.";
+  static constexpr std::string_view kDoc = "Body measurements that the shopper gave; each may be absent.";
   static constexpr auto kFields = std::tuple{
       field("height_cm", &BodyProfile::height_cm, {.doc = "Height", .min = 40, .max = 260}),
       field("weight_kg", &BodyProfile::weight_kg, {.doc = "Weight", .min = 2, .max = 400}),
@@ -218,8 +220,9 @@ struct Contract<ConsentChoice> {
   static constexpr std::string_view kName = "ConsentChoice";
   static constexpr std::string_view kDoc = "Consent by purpose; a purpose that is absent stays as it was.";
   static constexpr auto kFields = std::tuple{
-      field("personalisation", &ConsentChoice::personalisation, {.doc = "May a style be kept of her"}),
-      field("training", &ConsentChoice::training, {.doc = "May models learn from what she does"})};
+      field("personalisation", &ConsentChoice::personalisation,
+            {.doc = "May a profile be kept of the shopper"}),
+      field("training", &ConsentChoice::training, {.doc = "May models be trained on the shopper's events"})};
 };
 
 template <>
@@ -272,7 +275,7 @@ struct Contract<Event> {
       field("discount", &Event::discount, {.doc = "Taken off one piece", .min = 0, .max = 1e7}),
       field("currency", &Event::currency, {.doc = "ISO 4217; absent: the shop's", .length_max = 3}),
       field("reason", &Event::reason, {.doc = "Of a return"}),
-      field("fit", &Event::fit, {.doc = "How it sat: of a purchase, return or review"}),
+      field("fit", &Event::fit, {.doc = "How it fitted: of a purchase, return or review"}),
       field("rating", &Event::rating, {.doc = "Of a review", .min = 1, .max = 5}),
       field("page", &Event::page, {.doc = "Of a page view", .length_max = 1'000}),
       field("query", &Event::query, {.doc = "Of a search", .length_max = 1'000}),
@@ -285,7 +288,7 @@ struct Contract<Event> {
       field("quiz", &Event::quiz, {.doc = "Of a quiz"}),
       field("body", &Event::body, {.doc = "Of a quiz, purchase or review"}),
       field("consent", &Event::consent, {.doc = "Of a consent"}),
-      field("undoes", &Event::undoes, {.doc = "The event an undo takes back", .length_max = 100}),
+      field("undoes", &Event::undoes, {.doc = "The event that an undo reverses", .length_max = 100}),
       field("subjects", &Event::subjects,
             {.doc = "Of an erasure; the engine's own", .length_max = 64, .items_max = 100'000}),
       field("link", &Event::link, {.doc = "Of the identity graph; the engine's own", .length_max = 200}),

@@ -1,14 +1,13 @@
-// A log in the order in which its events became known (known_at): what may be learned from, moment by moment.
+// A view of the log sorted by the time at which each event became known (known_at).
 //
-// Of a live shop that is the log itself. Imported history lies in it as its file had it, with earlier days
-// behind later ones; here every event stands where it would have come had the shop been live then. Offsets
-// are places in this order, dense from 0.
+// In a live shop this is the order of the log itself. Imported history is logged in the order of its file;
+// here every event stands where a live shop would have logged it. Positions are places in this order, not
+// positions of the log.
 //
-// Threads: any. The log is borrowed and must not grow meanwhile. Memory: 8 bytes an event, and a page of
-// kPageEvents.
-// Cost:    one reading of the log to find the order. Then as the log, save that every page of events whose
-// order
-//          differs reads the log where they lie: history of ten million events takes hours.
+// Threads: any. The log is borrowed and must not grow meanwhile.
+// Memory:  8 bytes an event, and a page of kPageEvents.
+// Cost:    one reading of the log to find the order. Then as the log, but every page of events whose order
+//          differs reads the log at their positions: history of ten million events takes hours.
 #pragma once
 
 #include <vector>
@@ -25,22 +24,20 @@ class EventTimeOrder final : public LoggedEvents {
   static Result<EventTimeOrder> of(const LoggedEvents& log,
                                    const std::function<void(uint64_t)>& progress = {});
 
-  Result<Done> replay(uint64_t from,
-                      const std::function<Result<Done>(const LoggedEvent&)>& visit) const override;
-  Result<Done> read(std::span<const uint64_t> offsets,
-                    const std::function<Result<Done>(const LoggedEvent&)>& visit) const override;
-  [[nodiscard]] uint64_t size() const override { return places_.size(); }
+  Result<Done> replay(LogPosition after, const EventVisitor& visit) const override;
+  Result<Done> read(std::span<const LogPosition> positions, const EventVisitor& visit) const override;
+  [[nodiscard]] uint64_t size() const { return in_log_.size(); }
 
  private:
-  EventTimeOrder(const LoggedEvents& log, std::vector<uint64_t> places)
-      : log_(log), places_(std::move(places)) {}
-  Result<std::vector<LoggedEvent>> at(std::span<const uint64_t> offsets) const;
+  EventTimeOrder(const LoggedEvents& log, std::vector<LogPosition> in_log)
+      : log_(log), in_log_(std::move(in_log)) {}
+  Result<std::vector<LoggedEvent>> at(std::span<const uint64_t> places) const;
 
   const LoggedEvents& log_;
-  std::vector<uint64_t> places_;  // in the log, by offset of this order
+  std::vector<LogPosition> in_log_;  // by place in this order
 };
 
-// At most so many events from an offset on; fewer only at the end.
-Result<std::vector<LoggedEvent>> read_page(const LoggedEvents& log, uint64_t from, size_t most);
+// At most so many events after a position; fewer only at the end.
+Result<std::vector<LoggedEvent>> read_page(const LoggedEvents& log, LogPosition after, size_t most);
 
 }  // namespace modiste

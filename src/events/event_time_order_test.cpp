@@ -9,25 +9,23 @@ namespace {
 class ListedEvents final : public LoggedEvents {
  public:
   void add(TimePoint happened, TimePoint received) {
-    LoggedEvent logged{events_.size(), received, {}};
+    LoggedEvent logged{LogPosition::of(events_.size()), received, {}};
     logged.event.event_id = std::to_string(events_.size());
     logged.event.occurred_at = happened;
     events_.push_back(std::move(logged));
   }
-  Result<Done> replay(uint64_t from,
-                      const std::function<Result<Done>(const LoggedEvent&)>& visit) const override {
-    for (; from < events_.size(); ++from) TRY(visit(events_[from]));
+  Result<Done> replay(LogPosition after, const EventVisitor& visit) const override {
+    for (const auto& logged : events_)
+      if (logged.position > after) TRY(visit(logged));
     return kOk;
   }
-  Result<Done> read(std::span<const uint64_t> offsets,
-                    const std::function<Result<Done>(const LoggedEvent&)>& visit) const override {
-    for (size_t i = 0; i < offsets.size(); ++i) {
-      EXPECT_TRUE(i == 0 || offsets[i - 1] < offsets[i]) << "as the port wants it";
-      TRY(visit(events_.at(offsets[i])));
+  Result<Done> read(std::span<const LogPosition> positions, const EventVisitor& visit) const override {
+    for (size_t i = 0; i < positions.size(); ++i) {
+      EXPECT_TRUE(i == 0 || positions[i - 1] < positions[i]) << "as the port wants it";
+      TRY(visit(events_.at(positions[i].number())));
     }
     return kOk;
   }
-  [[nodiscard]] uint64_t size() const override { return events_.size(); }
 
  private:
   std::vector<LoggedEvent> events_;
@@ -35,12 +33,13 @@ class ListedEvents final : public LoggedEvents {
 
 TimePoint day(int days) { return TimePoint(std::chrono::days(days)); }
 
-std::string ids(const LoggedEvents& log, uint64_t from = 0) {
+std::string ids(const LoggedEvents& log, LogPosition after = LogPosition::begin()) {
   std::string text;
-  uint64_t offset = from;
-  EXPECT_TRUE(log.replay(from,
+  LogPosition last = after;
+  EXPECT_TRUE(log.replay(after,
                          [&](const LoggedEvent& logged) -> Result<Done> {
-                           EXPECT_EQ(logged.offset, offset++);
+                           EXPECT_GT(logged.position, last);
+                           last = logged.position;
                            text += logged.event.event_id + ' ';
                            return kOk;
                          })
@@ -60,18 +59,19 @@ TEST(EventTimeOrder, HistoryStandsWhereItHappenedAndLiveEventsWhereTheyCame) {
   ASSERT_TRUE(order.ok());
   EXPECT_EQ(order->size(), 6U);
   EXPECT_EQ(ids(*order), "1 3 0 5 2 4 ");
-  EXPECT_EQ(ids(*order, 3), "5 2 4 ");
+  EXPECT_EQ(ids(*order, LogPosition::of(2)), "5 2 4 ");
   std::string read;
-  const std::vector<uint64_t> some{0, 2, 5};
+  const std::vector some{LogPosition::of(0), LogPosition::of(2), LogPosition::of(5)};
   ASSERT_TRUE(order
                   ->read(some,
                          [&](const LoggedEvent& logged) -> Result<Done> {
-                           read += logged.event.event_id + '@' + std::to_string(logged.offset) + ' ';
+                           read +=
+                               logged.event.event_id + '@' + std::to_string(logged.position.number()) + ' ';
                            return kOk;
                          })
                   .ok());
   EXPECT_EQ(read, "1@0 0@2 4@5 ");
-  const std::vector<uint64_t> beyond{0, 6};
+  const std::vector beyond{LogPosition::of(0), LogPosition::of(6)};
   EXPECT_EQ(order->read(beyond, [](const LoggedEvent&) -> Result<Done> { return kOk; }).error().code,
             Code::kInvalid);
 }
@@ -84,7 +84,7 @@ TEST(EventTimeOrder, OfALiveShopIsTheLogOverPages) {
   ASSERT_TRUE(order.ok());
   EXPECT_EQ(ids(*order), ids(log));
   size_t visited = 0;
-  const auto stopped = order->replay(5, [&](const LoggedEvent&) -> Result<Done> {
+  const auto stopped = order->replay(LogPosition::of(4), [&](const LoggedEvent&) -> Result<Done> {
     if (++visited == EventTimeOrder::kPageEvents + 1) return Error{Code::kInternal, "enough", "", ""};
     return kOk;
   });

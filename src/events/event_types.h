@@ -64,8 +64,8 @@ enum class EventMember : uint8_t {
 enum class Lesson : uint8_t {
   kTaste,        // each garment of the event is a signal of taste, by taste_weight()
   kPreferences,  // states preferences
-  kSize,         // tells which sizes fit
-  kRetraction,   // takes an earlier signal back
+  kSize,         // says which sizes fit
+  kRetraction,   // undoes an earlier signal
   kConsent       // allows or forbids learning
 };
 

@@ -39,32 +39,32 @@ bool TrafficFilter::acts_like_a_bot(Visit& visit, const Event& event, TimePoint 
   return visit.views_unread > options_.views_unread_max;
 }
 
-void TrafficFilter::judge_click(Visit& visit, const Event& event, uint64_t offset, TimePoint at,
+void TrafficFilter::judge_click(Visit& visit, const Event& event, LogPosition position, TimePoint at,
                                 std::vector<LateMark>& late) const {
   if (event.type == EventType::kClick) {
-    visit.click = {offset, at, event.event_id, event.garment_id};
+    visit.click = {position, at, event.event_id, event.garment_id};
     return;
   }
   if (visit.click.event_id.empty()) return;
   const auto since = at - visit.click.at;
   const bool undone = event.type == EventType::kUndo && event.undoes == visit.click.event_id &&
                       since <= options_.click_undone;
-  // A view is told when it ends: its time may be its beginning or its end, so that only its length counts.
+  // Views are sent when they end; their time may be the beginning or the end, so only the length is used.
   const Micros dwell(static_cast<int64_t>(event.dwell_ms.value_or(1e9) * 1000));
   const bool left = event.type == EventType::kProductView && event.garment_id == visit.click.garment_id &&
                     dwell < options_.click_undone && since <= 2 * options_.click_undone &&
                     event.scroll_depth.value_or(0) < options_.scroll_meant;
-  if (undone || left) late.push_back({visit.click.offset, visit.click.event_id, kMarkAccidental});
+  if (undone || left) late.push_back({visit.click.position, visit.click.event_id, kMarkAccidental});
   if (undone || event.type == EventType::kProductView) visit.click.event_id.clear();
 }
 
 void TrafficFilter::end_visit(Visit& visit, std::vector<LateMark>& late) const {
   if (!visit.bot && !visit.stayed && visit.last - visit.begun < options_.visit_stayed)
-    for (const uint64_t offset : visit.offsets) late.push_back({offset, {}, kMarkAbandoned});
-  visit.offsets.clear();
+    for (const LogPosition position : visit.events) late.push_back({position, {}, kMarkAbandoned});
+  visit.events.clear();
 }
 
-TrafficMarks TrafficFilter::observe(std::string_view visitor, const Event& event, uint64_t offset,
+TrafficMarks TrafficFilter::observe(std::string_view visitor, const Event& event, LogPosition position,
                                     TimePoint received_at, std::vector<LateMark>& late) {
   const TimePoint at = time_of(event, received_at);
   if (is_internal(event.type) || received_at - at > kHistoryAfter) return 0;
@@ -83,14 +83,14 @@ TrafficMarks TrafficFilter::observe(std::string_view visitor, const Event& event
   visit.bot = visit.bot || names_a_bot(event, options_.bot_agents) || acts_like_a_bot(visit, event, at);
   if (visit.bot && !was_bot) {
     ++bots_;
-    for (const uint64_t earlier : visit.offsets) late.push_back({earlier, {}, kMarkBot});
-    visit.offsets.clear();
+    for (const LogPosition earlier : visit.events) late.push_back({earlier, {}, kMarkBot});
+    visit.events.clear();
   }
-  judge_click(visit, event, offset, at, late);
+  judge_click(visit, event, position, at, late);
   visit.last = std::max(visit.last, at);
   const auto dwell = Micros(static_cast<int64_t>(event.dwell_ms.value_or(0) * 1000));
   visit.stayed = visit.stayed || row_of(event.type).is_deliberate || dwell >= options_.visit_stayed;
-  if (!visit.bot && visit.offsets.size() < kOffsetsMax) visit.offsets.push_back(offset);
+  if (!visit.bot && visit.events.size() < kVisitEventsMax) visit.events.push_back(position);
   return visit.bot ? kMarkBot : TrafficMarks{0};
 }
 

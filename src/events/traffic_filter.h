@@ -1,12 +1,12 @@
-// Tells events that say nothing of taste: of robots, of a finger that slipped, of visits that nobody stayed
-// for. They are marked, never removed: the log keeps them, style and training pass them over.
+// Marks events that say nothing about taste: events of robots, accidental clicks, abandoned visits. They stay
+// in the log; profiles and training skip them.
 //
 //   bot         the visitor says so (user agent), or acts faster than anybody looks, or opens page after page
-//               without staying on one; the whole visit. The next one is judged anew, so that a person who
-//               was once taken for a robot is heard again
+//               without staying on one; the whole visit. The next visit is judged by itself, so that a
+//               person who was once taken for a robot counts again
 //   accidental  a click that was undone, or whose page was left unscrolled, within two seconds
-//   abandoned   a visit that ended within ten seconds without a sign of interest: what it was shown was not
-//   seen
+//   abandoned   a visit that ended within ten seconds without a sign of interest: what was shown in
+//               it does not count as seen
 //
 // A fold of the log: the same events in the same order give the same marks. History that was imported (older
 // than any live event may be) is not judged: its times are days, not moments.
@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "events/event.h"
+#include "events/log_position.h"
 
 namespace modiste {
 
@@ -44,7 +45,7 @@ struct TrafficFilterOptions {
 
 // A mark on an event that has been seen before.
 struct LateMark {
-  uint64_t offset = 0;
+  LogPosition position;
   std::string event_id;  // of an accidental click, so that its effect can be undone; else empty
   TrafficMarks marks = 0;
 };
@@ -55,8 +56,8 @@ class TrafficFilter {
 
   // The next event of the log, and who did it: any name that is one visitor's. Answers its marks; those that
   // it puts on earlier events are appended to `late`.
-  TrafficMarks observe(std::string_view visitor, const Event& event, uint64_t offset, TimePoint received_at,
-                       std::vector<LateMark>& late);
+  TrafficMarks observe(std::string_view visitor, const Event& event, LogPosition position,
+                       TimePoint received_at, std::vector<LateMark>& late);
   // Ends the visits that are idle by now, as the next event of each would.
   void close_idle(TimePoint now, std::vector<LateMark>& late);
 
@@ -65,7 +66,7 @@ class TrafficFilter {
 
  private:
   struct Click {
-    uint64_t offset = 0;
+    LogPosition position;
     TimePoint at;
     std::string event_id, garment_id;
   };
@@ -75,14 +76,15 @@ class TrafficFilter {
     TimePoint begun, last;
     double bucket = 0;  // events not yet paid for by time
     int views_unread = 0;
-    Click click;                    // the latest; offset means something while event_id is not empty
-    std::vector<uint64_t> offsets;  // of this visit, while it may still be marked whole; at most kOffsetsMax
+    Click click;  // the latest; position means something while event_id is not empty
+    std::vector<LogPosition>
+        events;  // of this visit, while it may still be marked whole; at most kVisitEventsMax
   };
-  static constexpr size_t kOffsetsMax = 256;
+  static constexpr size_t kVisitEventsMax = 256;
 
   void end_visit(Visit& visit, std::vector<LateMark>& late) const;
   bool acts_like_a_bot(Visit& visit, const Event& event, TimePoint at) const;
-  void judge_click(Visit& visit, const Event& event, uint64_t offset, TimePoint at,
+  void judge_click(Visit& visit, const Event& event, LogPosition position, TimePoint at,
                    std::vector<LateMark>& late) const;
 
   TrafficFilterOptions options_;

@@ -12,7 +12,7 @@ using std::chrono::seconds;
 
 const TimePoint kStart = parse_rfc3339("2026-11-21T09:30:00Z").value();
 
-// Feeds events one by one and collects the marks of every offset.
+// Feeds events one by one and collects the marks of each, by number.
 struct Log {
   TrafficFilter marker;
   std::map<uint64_t, TrafficMarks> marks;
@@ -32,12 +32,12 @@ struct Log {
     return add(event, visitor);
   }
   uint64_t add(const Event& event, const std::string& visitor = "v") {
-    marks[next] |= marker.observe(visitor, event, next, now, late);
+    marks[next] |= marker.observe(visitor, event, LogPosition::of(next), now, late);
     collect();
     return next++;
   }
   void collect() {
-    for (const auto& mark : late) marks[mark.offset] |= mark.marks;
+    for (const auto& mark : late) marks[mark.position.number()] |= mark.marks;
     late.clear();
   }
   void end() {
@@ -59,7 +59,7 @@ TEST(Noise, ARobotThatSaysSoIsMarkedWithItsWholeVisit) {
   const auto said = log.add(event);
   log.now += seconds(30);
   const auto after = log.add(EventType::kLike);
-  for (const auto offset : {before, said, after}) EXPECT_EQ(log.marks[offset], kMarkBot) << offset;
+  for (const auto number : {before, said, after}) EXPECT_EQ(log.marks[number], kMarkBot) << number;
   EXPECT_TRUE(log.marker.is_bot("v"));
   EXPECT_FALSE(log.marker.is_bot("w"));
 }

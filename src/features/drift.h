@@ -1,11 +1,11 @@
-// How far a feature's values have moved from what they were: the population stability index (Siddiqi, Credit
-// Risk Scorecards, 2006, ch. 9; there also the thresholds).
+// Measures how far a feature's values have moved from a reference: the population stability index (Siddiqi,
+// Credit Risk Scorecards, 2006, ch. 9; also the source of the thresholds).
 //
 //   PSI = sum over bins (p - q) * ln(p / q)     p: share of the latest values, q: of the reference's
 //
 // Bins are the reference's deciles for numbers, single values for flags and categories, and one more for
-// unknown. Under no change PSI is about (bins - 1) * (1/n + 1/m) (Yurdakul & Naranjo 2020): with fewer values
-// than values_min it would cry wolf, so it says nothing then.
+// unknown. Without a change PSI is about (bins - 1) * (1/n + 1/m) (Yurdakul & Naranjo 2020): with fewer than
+// values_min values PSI would mostly measure noise, so it is then absent.
 #pragma once
 
 #include <optional>
@@ -21,8 +21,8 @@ struct DriftOptions {
   size_t bins = 10;
   double epsilon = 1e-4;    // least share of a bin: an empty one would be infinite
   size_t values_min = 500;  // in either window: noise is then below 0.04
-  double watch = 0.1;       // below it nothing has changed
-  double act = 0.25;        // above it a model that learned from the reference should not be trusted
+  double watch = 0.1;       // below it: no change
+  double act = 0.25;        // above it: do not trust a model trained on the reference
   int reference_days = 28;  // before the latest window
   int latest_days = 7;      // before the time of the report
 };
@@ -38,7 +38,7 @@ struct FeatureDrift {
   uint64_t reference = 0, latest = 0;  // values, unknown ones too
   double unknown_share = 0;            // of the latest
   std::vector<double> quantiles;       // of the latest known values: 0, 5, 25, 50, 75, 95, 100 percent
-  std::optional<double> psi;           // absent: too few
+  std::optional<double> psi;           // absent: too few values
   DriftVerdict verdict{};
 };
 
@@ -60,29 +60,33 @@ inline constexpr std::array<double, 7> kDriftQuantiles{0, 0.05, 0.25, 0.5, 0.75,
 template <>
 struct Contract<FeatureDrift> {
   static constexpr std::string_view kName = "FeatureDrift";
-  static constexpr std::string_view kDoc = "How far one feature's values have moved.";
+  static constexpr std::string_view kDoc = "Drift of one feature.";
   static constexpr auto kFields = std::tuple{
-      field("feature", &FeatureDrift::feature, {.doc = "Its name", .required = true}),
+      field("feature", &FeatureDrift::feature, {.doc = "Name of the feature", .required = true}),
       field("reference", &FeatureDrift::reference,
-            {.doc = "Values of the reference window", .required = true}),
-      field("latest", &FeatureDrift::latest, {.doc = "Values of the latest window", .required = true}),
-      field("unknown_share", &FeatureDrift::unknown_share, {.doc = "Of the latest", .required = true}),
+            {.doc = "Number of values in the reference window", .required = true}),
+      field("latest", &FeatureDrift::latest,
+            {.doc = "Number of values in the latest window", .required = true}),
+      field("unknown_share", &FeatureDrift::unknown_share,
+            {.doc = "Share of unknown values in the latest window", .required = true}),
       field("quantiles", &FeatureDrift::quantiles,
-            {.doc = "Of the latest: 0, 5, 25, 50, 75, 95, 100 percent; empty when none is known",
+            {.doc = "Quantiles of the latest window: 0, 5, 25, 50, 75, 95, 100 percent; empty without known "
+                    "values",
              .required = true}),
       field("psi", &FeatureDrift::psi, {.doc = "Population stability index; absent: too few values"}),
-      field("verdict", &FeatureDrift::verdict, {.doc = "What to make of it", .required = true})};
+      field("verdict", &FeatureDrift::verdict, {.doc = "Verdict", .required = true})};
 };
 
 template <>
 struct Contract<DriftReport> {
   static constexpr std::string_view kName = "DriftReport";
-  static constexpr std::string_view kDoc = "How far the served features have moved.";
+  static constexpr std::string_view kDoc = "Drift of the served features.";
   static constexpr auto kFields = std::tuple{
-      field("version", &DriftReport::version, {.doc = "Of this file", .required = true}),
+      field("version", &DriftReport::version, {.doc = "Version of this file's format", .required = true}),
       field("as_of", &DriftReport::as_of, {.doc = "End of the latest window", .required = true}),
-      field("feature_set", &DriftReport::feature_set, {.doc = "Of the vectors read", .required = true}),
-      field("features", &DriftReport::features, {.doc = "Streaming ones, in order", .required = true})};
+      field("feature_set", &DriftReport::feature_set,
+            {.doc = "Feature set of the vectors", .required = true}),
+      field("features", &DriftReport::features, {.doc = "Streaming features, in order", .required = true})};
 };
 
 }  // namespace modiste

@@ -21,7 +21,7 @@ FeatureDefinition number() {
   return feature;
 }
 
-TEST(SessionOutcome, IsWhatSiddiqisFormulaSays) {
+TEST(FeatureDrift, IsWhatSiddiqisFormulaSays) {
   // Two values by shares 0.5, 0.5 and 0.8, 0.2: (0.3) ln 1.6 + (-0.3) ln 0.4.
   std::vector<float> reference(10, 0), latest(10, 0);
   for (int i = 0; i < 5; ++i) reference[static_cast<size_t>(i)] = 1;
@@ -30,7 +30,7 @@ TEST(SessionOutcome, IsWhatSiddiqisFormulaSays) {
               1e-9);
 }
 
-TEST(SessionOutcome, IsSmallForTheSameAndLargeForAnother) {
+TEST(FeatureDrift, IsSmallForTheSameAndLargeForAnother) {
   const auto reference = uniform(1, 5'000, 0, 1);
   const auto same = drift_of(number(), reference, uniform(2, 5'000, 0, 1), {});
   EXPECT_LT(*same.psi, 0.01);
@@ -40,8 +40,8 @@ TEST(SessionOutcome, IsSmallForTheSameAndLargeForAnother) {
   EXPECT_NEAR(other.quantiles[3], 0.9, 0.03);
 }
 
-// A fifth of the values that are no longer known is a change, though those that are have not moved.
-TEST(SessionOutcome, CountsTheUnknown) {
+// If a fifth of the values is no longer known, that is a change, although the known values have not moved.
+TEST(FeatureDrift, CountsTheUnknown) {
   auto latest = uniform(2, 5'000, 0, 1);
   for (size_t i = 0; i < latest.size(); i += 5) latest[i] = static_cast<float>(kMissing);
   const auto drift = drift_of(number(), uniform(1, 5'000, 0, 1), latest, {});
@@ -49,13 +49,13 @@ TEST(SessionOutcome, CountsTheUnknown) {
   EXPECT_EQ(drift.verdict, DriftVerdict::kAct);
 }
 
-TEST(SessionOutcome, SaysNothingOfAFew) {
+TEST(FeatureDrift, SaysNothingOfAFew) {
   const auto drift = drift_of(number(), uniform(1, 5'000, 0, 1), uniform(2, 40, 3, 4), {});
   EXPECT_FALSE(drift.psi);
   EXPECT_EQ(drift.verdict, DriftVerdict::kTooFew);
 }
 
-TEST(SessionOutcome, SurvivesAFeatureThatIsMostlyOneValue) {
+TEST(FeatureDrift, SurvivesAFeatureThatIsMostlyOneValue) {
   std::vector<float> reference(1'000, 0), latest(1'000, 0);
   EXPECT_EQ(population_stability(reference, latest, false, {}), 0);
   for (size_t i = 0; i < 500; ++i) latest[i] = 7;

@@ -28,7 +28,7 @@ FeatureDefinition count_of(FeatureEntity entity, const Counted& counted, int day
   return feature;
 }
 
-// Of what was bought in the window, the share that came back in it; unknown when nothing was bought.
+// Share of the purchases in the window that were returned within it; unknown without purchases.
 FeatureDefinition return_rate(FeatureEntity entity) {
   FeatureDefinition feature;
   feature.name = fmt::format("{}_return_rate_30d", name_of(entity));

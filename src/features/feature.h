@@ -1,10 +1,10 @@
-// What rankers and reports know of a shopper, a garment, the two together and the moment: one definition of
-// each feature, used by serving and by training alike.
+// The features of shoppers, garments, pairs of both, and the moment: one definition each, used for serving,
+// training and reports.
 //
-// A streaming feature is a function of what the engine holds in memory when it answers; its value is logged
-// with the answer and training reads that value, never computes it anew. A daily feature is an SQL expression
-// over the events (feature_sql.h) that is computed as of a time: of the night for the tables, of the
-// impression for training rows.
+// A streaming feature is a function of what the engine holds in memory when it answers. Its value is logged
+// with the answer, and training reads the logged value; it never computes the value again. A daily feature is
+// an SQL expression over the events (feature_sql.h), computed as of a time: of the night for the tables, of
+// the impression for training rows.
 #pragma once
 
 #include <cmath>
@@ -38,28 +38,28 @@ struct EnumNames<Freshness> {
 };
 
 struct FeatureDefinition {
-  std::string name;  // never given to another meaning: a changed meaning is a new name
+  std::string name;  // never reused: a changed meaning gets a new name
   std::string doc;
   FeatureType type{};
   FeatureEntity entity{};
-  std::string window;  // of the past it looks at: "7 days", "session", "style" (all time, faded), "now"
+  std::string window;  // period it covers: "7 days", "session", "style" (all time, decayed), "now"
   Freshness freshness{};
   std::string lineage;  // what it is computed from
-  // Of streaming features; NaN: not known. SessionOutcome is watched in bins of the reference's deciles for
-  // numbers, by value for flags and categories.
+  // Streaming features only; NaN: unknown. Drift is measured in bins of the reference's deciles for numbers,
+  // by value for flags and categories.
   double (*compute)(const FeatureInput&) = nullptr;
-  std::string sql;                      // of daily ones: an expression, see feature_sql.h
+  std::string sql;                      // daily features only: an expression, see feature_sql.h
   std::vector<std::string> categories;  // of a category: the names of its values 0, 1, ...
 };
 
-// All of them, the streaming ones first, in the order of logged vectors.
+// All features, the streaming ones first, in the order of logged vectors.
 [[nodiscard]] std::span<const FeatureDefinition> all_features();
 [[nodiscard]] std::span<const FeatureDefinition> streaming_features();
 [[nodiscard]] std::vector<const FeatureDefinition*> daily_features(FeatureEntity entity);
 [[nodiscard]] const FeatureDefinition* find_feature(std::string_view name);
 
-// Which features a logged vector holds: a hash of the streaming names in their order, of 24 bits, so that a
-// float holds it exactly.
+// Identifies the features of a logged vector: a hash of the streaming names in their order, of 24 bits, so
+// that a float holds it exactly.
 [[nodiscard]] uint32_t feature_set();
 
 // In the log an unknown value is this number, because JSON has no NaN.

@@ -1,28 +1,18 @@
-// What streaming features are computed from: the state of one request and one item of its answer.
+// The input of a streaming feature: a request and one item.
 #pragma once
 
-#include <span>
-
-#include "catalog/catalog.h"
-#include "context/context.h"
-#include "style/shopper_state.h"
+#include "features/request_facts.h"
 
 namespace modiste {
 
-// What each candidate source thinks of the item, as the ranker saw it: 0 to 1.
+// The item's rank among the candidates by each hybrid feature, 0 to 1 (source_shares.h).
 struct SourceValues {
   double content = 0, neighbours = 0, visual = 0, popularity = 0;
 };
 
 // Borrowed for the call.
 struct FeatureInput {
-  TimePoint now{};
-  const Vocabulary& vocabulary;
-  const StyleOptions& style;
-  const ShopperState& shopper;
-  std::span<const TasteShare> tastes;  // what she likes now
-  std::span<const float> affinity;     // by TermId, of all tastes and the context
-  const Context* context = nullptr;    // null: the request told nothing of its situation
+  const RequestFacts& request;
   const Item& item;
   SourceValues sources;
 };

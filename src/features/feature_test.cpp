@@ -36,11 +36,13 @@ Item dress() {
 class Features : public testing::Test {
  protected:
   double value(std::string_view name) {
-    const FeatureInput input{
-        kNow, vocabulary(),        style, shopper, tastes, affinity, context ? &*context : nullptr,
-        item, {0.1, 0.2, 0.3, 0.4}};
-    return find_feature(name)->compute(input);
+    return find_feature(name)->compute({facts(), item, {0.1, 0.2, 0.3, 0.4}});
   }
+  [[nodiscard]] RequestFacts facts() const {
+    return {kNow, *snapshot, vocabulary(), style, shopper, tastes, {}, affinity, {}, context};
+  }
+  Catalog catalog{vocabulary()};
+  std::shared_ptr<const CatalogSnapshot> snapshot = catalog.snapshot();
   StyleOptions style;
   ShopperState shopper;
   std::vector<TasteShare> tastes;
@@ -64,7 +66,8 @@ TEST(FeatureRegistry, NamesEachOnceAndSaysHowItIsMade) {
   EXPECT_LT(streaming_features().size(), 64u) << "the taxonomy's limit of a vector";
 }
 
-// A logged vector is read by this number: whoever changes names or order gets another set, and says so here.
+// Logged vectors are identified by this number: a change of names or order gives another set and
+// must be recorded here.
 TEST(FeatureRegistry, TheSetChangesOnlyOnPurpose) {
   EXPECT_EQ(feature_set(), 6582497u) << "add the old set to docs/formats/features.md";
   EXPECT_EQ(static_cast<uint32_t>(static_cast<float>(feature_set())), feature_set()) << "a float holds it";
@@ -80,8 +83,7 @@ TEST_F(Features, OfAStrangerAreUnknownNotZero) {
   for (const char* name : {"price_log_ratio", "pattern_affinity", "own_size_in_stock",
                            "hours_since_last_signal", "occasion_match", "day_part", "weekend", "device"})
     EXPECT_TRUE(std::isnan(value(name))) << name;
-  const FeatureInput input{kNow, vocabulary(), style, shopper, tastes, affinity, nullptr, item, {}};
-  const auto vector = served_vector(input);
+  const auto vector = served_vector({facts(), item, {}});
   ASSERT_EQ(vector.size(), 1 + streaming_features().size());
   EXPECT_EQ(vector[0], static_cast<float>(feature_set()));
   EXPECT_EQ(std::count(vector.begin(), vector.end(), kFeatureUnknown) > 5, true);

@@ -14,13 +14,13 @@ using Input = FeatureInput;
 using Type = FeatureType;
 using Entity = FeatureEntity;
 
-// The best affinity among the item's terms of a facet; unknown when it has none.
+// The best affinity among the item's terms of a facet; unknown if it has none.
 double best_affinity(const Input& in, Facet facet) {
   double best = kMissing;
   for (const TermId term : in.item.facts.terms)
-    if (term < in.affinity.size() && in.vocabulary.term(term).facet == facet)
-      best = std::isnan(best) ? static_cast<double>(in.affinity[term])
-                              : std::max(best, static_cast<double>(in.affinity[term]));
+    if (term < in.request.affinity.size() && in.request.vocabulary.term(term).facet == facet)
+      best = std::isnan(best) ? static_cast<double>(in.request.affinity[term])
+                              : std::max(best, static_cast<double>(in.request.affinity[term]));
   return best;
 }
 
@@ -30,7 +30,7 @@ bool has(const Item& item, TermId term) {
 
 double price_against_typical(const Input& in) {
   double sum = 0, share = 0;
-  for (const TasteShare& part : in.tastes)
+  for (const TasteShare& part : in.request.tastes)
     if (part.taste.price_weight > 0) {
       sum += static_cast<double>(part.share * part.taste.log_price_sum / part.taste.price_weight);
       share += static_cast<double>(part.share);
@@ -67,13 +67,13 @@ double stock_share(const Input& in) {
 
 double own_size_in_stock(const Input& in) {
   const SizeSet& sizes = in.item.facts.sizes_in_stock;
-  if ((sizes & in.shopper.preferences.sizes_comparable).none()) return kMissing;
-  return (sizes & in.shopper.preferences.sizes_fitting).any() ? 1 : 0;
+  if ((sizes & in.request.shopper.preferences.sizes_comparable).none()) return kMissing;
+  return (sizes & in.request.shopper.preferences.sizes_fitting).any() ? 1 : 0;
 }
 
 double session_share(const Input& in) {
   double share = 0;
-  for (const TasteShare& part : in.tastes)
+  for (const TasteShare& part : in.request.tastes)
     if (part.mode == kSessionMode) share += static_cast<double>(part.share);
   return share;
 }
@@ -82,54 +82,54 @@ double hours_since(TimePoint then, TimePoint now) {
   return std::max(0.0, std::chrono::duration<double, std::ratio<3600>>(now - then).count());
 }
 
-// Her latest signal: of the running session, else of the last session that was merged.
+// The shopper's latest signal: of the current session, else of the last merged session.
 double hours_since_last_signal(const Input& in) {
   std::optional<TimePoint> latest;
-  if (in.shopper.session.running()) latest = in.shopper.session.heard_at;
-  for (const Mode& mode : in.shopper.style.modes)
+  if (in.request.shopper.session.running()) latest = in.request.shopper.session.heard_at;
+  for (const Mode& mode : in.request.shopper.style.modes)
     if (mode.sessions > 0 && (!latest || *latest < mode.used_at)) latest = mode.used_at;
-  return latest ? hours_since(*latest, in.now) : kMissing;
+  return latest ? hours_since(*latest, in.request.now) : kMissing;
 }
 
 double garment_age_days(const Input& in) {
   if (in.item.facts.created_at_s == 0) return kMissing;
-  return hours_since(TimePoint(std::chrono::seconds(in.item.facts.created_at_s)), in.now) / 24;
+  return hours_since(TimePoint(std::chrono::seconds(in.item.facts.created_at_s)), in.request.now) / 24;
 }
 
-// The probability that the situation is one this item is for; unknown when nothing is known of the item.
+// The probability that the occasion is one this item suits; unknown when the item's occasions are unknown.
 double occasion_match(const Input& in) {
-  if (in.context == nullptr) return kMissing;
+  if (!in.request.context) return kMissing;
   double match = 0;
   bool known = false;
   for (size_t o = 0; o < kOccasionCount; ++o)
-    if (has(in.item, term_of(static_cast<Occasion>(o), in.vocabulary))) {
-      match += in.context->occasions[o];
+    if (has(in.item, term_of(static_cast<Occasion>(o), in.request.vocabulary))) {
+      match += in.request.context->occasions[o];
       known = true;
     }
   return known ? match : kMissing;
 }
 
 double season_match(const Input& in) {
-  if (in.context == nullptr) return kMissing;
+  if (!in.request.context) return kMissing;
   double match = 0;
   bool known = false;
   for (size_t s = 0; s < kSeasonCount; ++s)
-    if (has(in.item, term_of(static_cast<Season>(s), in.vocabulary))) {
-      match += in.context->seasons[s];
+    if (has(in.item, term_of(static_cast<Season>(s), in.request.vocabulary))) {
+      match += in.request.context->seasons[s];
       known = true;
     }
   return known ? match : kMissing;
 }
 
 double warmth_match(const Input& in) {
-  if (in.context == nullptr) return kMissing;
+  if (!in.request.context) return kMissing;
   double sum = 0, known = 0;
   for (const TermId term : in.item.facts.terms)
-    if (const auto warmth = warmth_of(in.vocabulary.term(term))) {
+    if (const auto warmth = in.request.vocabulary.term(term).warmth) {
       sum += *warmth;
       ++known;
     }
-  return known > 0 ? 1 - std::abs(sum / known - in.context->warmth) : kMissing;
+  return known > 0 ? 1 - std::abs(sum / known - in.request.context->warmth) : kMissing;
 }
 
 template <class E>
@@ -148,43 +148,45 @@ void add_sources(std::vector<FeatureDefinition>& into) {
   into.push_back(streaming("content", "Rank share by attributes, brand and price", Type::kNumber,
                            Entity::kPair, "style", "signals -> style (affinities, price); item facts",
                            [](const Input& in) { return in.sources.content; }));
-  into.push_back(streaming("neighbours", "Rank share by what shoppers of like taste chose", Type::kNumber,
-                           Entity::kPair, "all", "positive signals of all shoppers",
+  into.push_back(streaming("neighbours", "Rank share by what shoppers with similar taste chose",
+                           Type::kNumber, Entity::kPair, "all", "positive signals of all shoppers",
                            [](const Input& in) { return in.sources.neighbours; }));
-  into.push_back(streaming("visual", "Rank share by likeness to her taste vector", Type::kNumber,
+  into.push_back(streaming("visual", "Rank share by similarity to the shopper's taste vector", Type::kNumber,
                            Entity::kPair, "style", "signals -> style (vector); item vector",
                            [](const Input& in) { return in.sources.visual; }));
   into.push_back(streaming(
-      "popularity", "Rank share by the crowd's response; of one little known, the crowd of her styles",
+      "popularity",
+      "Rank share by popularity: shop-wide, or within the style clusters of a shopper with few signals",
       Type::kNumber, Entity::kPair, "all, faded", "impressions and positive signals of all shoppers",
       [](const Input& in) { return in.sources.popularity; }));
 }
 
 void add_pairs(std::vector<FeatureDefinition>& into) {
   const std::string style = "signals -> style";
-  into.push_back(streaming("price_log_ratio", "Log of price over the typical price of what she likes",
+  into.push_back(streaming("price_log_ratio", "Log of price over the typical price of liked items",
                            Type::kNumber, Entity::kPair, "style", style + " (log price); price",
                            price_against_typical));
-  into.push_back(streaming("brand_affinity", "How she leans to the brand, -1 to 1", Type::kNumber,
+  into.push_back(streaming("brand_affinity", "Affinity of the shopper to the brand, -1 to 1", Type::kNumber,
                            Entity::kPair, "style", style + " (brands)", [](const Input& in) {
-                             return static_cast<double>(
-                                 mixed_brand_affinity(in.tastes, in.item.facts.brand, in.style));
+                             return static_cast<double>(mixed_brand_affinity(
+                                 in.request.tastes, in.item.facts.brand, in.request.style));
                            }));
   const std::string terms = style + " (attributes), context; item facts";
-  into.push_back(streaming("category_affinity", "How she leans to its category, -1 to 1", Type::kNumber,
-                           Entity::kPair, "style", terms,
+  into.push_back(streaming("category_affinity", "Affinity of the shopper to its category, -1 to 1",
+                           Type::kNumber, Entity::kPair, "style", terms,
                            [](const Input& in) { return best_affinity(in, Facet::kCategory); }));
-  into.push_back(streaming("colour_affinity", "How she leans to its best liked colour, -1 to 1",
+  into.push_back(streaming("colour_affinity", "Affinity of the shopper to its best liked colour, -1 to 1",
                            Type::kNumber, Entity::kPair, "style", terms,
                            [](const Input& in) { return best_affinity(in, Facet::kColour); }));
-  into.push_back(streaming("pattern_affinity", "How she leans to its best liked pattern, -1 to 1",
+  into.push_back(streaming("pattern_affinity", "Affinity of the shopper to its best liked pattern, -1 to 1",
                            Type::kNumber, Entity::kPair, "style", terms,
                            [](const Input& in) { return best_affinity(in, Facet::kPattern); }));
-  into.push_back(streaming("aesthetic_affinity", "How she leans to its best liked aesthetic, -1 to 1",
-                           Type::kNumber, Entity::kPair, "style", terms,
-                           [](const Input& in) { return best_affinity(in, Facet::kAesthetic); }));
-  into.push_back(streaming("own_size_in_stock", "Whether a size that fits her is in stock", Type::kFlag,
-                           Entity::kPair, "now", "quiz -> wishes (sizes); stock", own_size_in_stock));
+  into.push_back(streaming(
+      "aesthetic_affinity", "Affinity of the shopper to its best liked aesthetic, -1 to 1", Type::kNumber,
+      Entity::kPair, "style", terms, [](const Input& in) { return best_affinity(in, Facet::kAesthetic); }));
+  into.push_back(streaming("own_size_in_stock", "Whether a size that fits the shopper is in stock",
+                           Type::kFlag, Entity::kPair, "now", "quiz -> wishes (sizes); stock",
+                           own_size_in_stock));
 }
 
 void add_garment(std::vector<FeatureDefinition>& into) {
@@ -197,21 +199,22 @@ void add_garment(std::vector<FeatureDefinition>& into) {
 }
 
 void add_shopper(std::vector<FeatureDefinition>& into) {
-  into.push_back(streaming("evidence_n", "Signals she has given", Type::kNumber, Entity::kShopper, "all",
-                           "signals",
-                           [](const Input& in) { return static_cast<double>(in.shopper.signals); }));
-  into.push_back(streaming("session_signals", "Signals of the running session", Type::kNumber,
-                           Entity::kShopper, "session", "signals",
-                           [](const Input& in) { return static_cast<double>(in.shopper.session.signals); }));
-  into.push_back(streaming("session_share", "Share of the running session, by itself, in her present taste",
+  into.push_back(streaming("evidence_n", "Signals the shopper has given", Type::kNumber, Entity::kShopper,
+                           "all", "signals",
+                           [](const Input& in) { return static_cast<double>(in.request.shopper.signals); }));
+  into.push_back(streaming(
+      "session_signals", "Signals of the current session", Type::kNumber, Entity::kShopper, "session",
+      "signals", [](const Input& in) { return static_cast<double>(in.request.shopper.session.signals); }));
+  into.push_back(streaming("session_share", "Share of the current session, by itself, in the present taste",
                            Type::kNumber, Entity::kShopper, "session", "signals -> session, style",
                            session_share));
-  into.push_back(streaming("surprise",
-                           "How far her sessions were from what her style predicted, bits, smoothed",
-                           Type::kNumber, Entity::kShopper, "style", "signals -> style (drift)",
-                           [](const Input& in) { return static_cast<double>(in.shopper.style.surprise); }));
-  into.push_back(streaming("hours_since_last_signal", "Hours since her latest signal", Type::kNumber,
-                           Entity::kShopper, "all", "signals -> session, style", hours_since_last_signal));
+  into.push_back(streaming(
+      "surprise", "Divergence of the shopper's sessions from what the profile predicted, bits, smoothed",
+      Type::kNumber, Entity::kShopper, "style", "signals -> style (drift)",
+      [](const Input& in) { return static_cast<double>(in.request.shopper.style.surprise); }));
+  into.push_back(streaming("hours_since_last_signal", "Hours since the shopper's latest signal",
+                           Type::kNumber, Entity::kShopper, "all", "signals -> session, style",
+                           hours_since_last_signal));
 }
 
 void add_context(std::vector<FeatureDefinition>& into) {
@@ -220,23 +223,25 @@ void add_context(std::vector<FeatureDefinition>& into) {
                            Entity::kPair, "now", context, occasion_match));
   into.push_back(streaming("season_match", "Probability of the seasons it is for", Type::kNumber,
                            Entity::kPair, "now", context, season_match));
-  into.push_back(streaming("warmth_match", "1 less the distance of its warmth from what is wanted",
+  into.push_back(streaming("warmth_match", "1 minus the distance of its warmth from the wanted warmth",
                            Type::kNumber, Entity::kPair, "now", context, warmth_match));
   into.push_back(streaming(
-      "day_part", "Time of day by her clock", Type::kCategory, Entity::kContext, "now", "request -> context",
+      "day_part", "Time of day, local to the shopper", Type::kCategory, Entity::kContext, "now",
+      "request -> context",
       [](const Input& in) {
-        return in.context != nullptr && in.context->part ? static_cast<double>(*in.context->part) : kMissing;
+        return in.request.context && in.request.context->part ? static_cast<double>(*in.request.context->part)
+                                                              : kMissing;
       },
       names<DayPart>()));
-  into.push_back(streaming("weekend", "Saturday or Sunday by her clock", Type::kFlag, Entity::kContext, "now",
-                           "request -> context", [](const Input& in) {
-                             if (in.context == nullptr) return kMissing;
-                             return in.context->local.weekend() ? 1.0 : 0.0;
+  into.push_back(streaming("weekend", "Saturday or Sunday, local to the shopper", Type::kFlag,
+                           Entity::kContext, "now", "request -> context", [](const Input& in) {
+                             if (!in.request.context) return kMissing;
+                             return in.request.context->local.weekend() ? 1.0 : 0.0;
                            }));
   into.push_back(streaming(
-      "device", "What she holds", Type::kCategory, Entity::kContext, "now", "request",
+      "device", "Device class", Type::kCategory, Entity::kContext, "now", "request",
       [](const Input& in) {
-        return in.context == nullptr ? kMissing : static_cast<double>(in.context->device);
+        return !in.request.context ? kMissing : static_cast<double>(in.request.context->device);
       },
       names<DeviceClass>()));
 }

@@ -8,7 +8,7 @@
 namespace modiste {
 namespace {
 
-// What happened to garments and what shoppers did, when it became known, without noise.
+// Facts about garments and shoppers by the time they became known, without noise.
 std::string facts_sql(std::string_view table, std::string_view entity) {
   return fmt::format(
       "CREATE TABLE {} AS SELECT {} AS entity, known_at, type FROM log LEFT JOIN marks USING "
@@ -18,8 +18,8 @@ std::string facts_sql(std::string_view table, std::string_view entity) {
       table, entity, kMarkBot | kMarkAccidental, kMarkAbandoned);
 }
 
-// What the engine answered and what the page says was seen are two events of one request. The engine's word
-// goes first: of time, place and propensity it knows better.
+// What the engine answered (served) and what the page reports as seen (impression) are two events of one
+// request. The served event takes precedence: its time, position and propensity are more reliable.
 std::string shown_sql() {
   constexpr std::string_view kEither =
       "coalesce(arg_min({0}, log_offset) FILTER (WHERE type = 'served'), arg_min({0}, log_offset)) AS {0}";
@@ -42,7 +42,7 @@ std::string shown_sql() {
       kMarkAbandoned);
 }
 
-// What she did with garments. What she took back is left out; a click that slipped is only counted as such.
+// What shoppers did with garments. Undone events are left out; accidental clicks are only counted as such.
 std::string outcomes_sql() {
   return fmt::format(
       "CREATE TABLE outcomes AS WITH undone AS (SELECT DISTINCT undoes AS event_id, person FROM log JOIN "
@@ -55,7 +55,8 @@ std::string outcomes_sql() {
       kMarkAccidental, kMarkBot);
 }
 
-// To whom an outcome is credited: the answer it cites, else the latest showing of that garment to her.
+// The row that an outcome is credited to: the answer that it cites, else the latest time the garment was
+// shown to the shopper.
 std::string credited_sql(const TrainingOptions& options) {
   return fmt::format(
       "CREATE TABLE credited AS WITH cited AS (SELECT o.log_offset, o.happened_at, o.type, s.row_id, "
@@ -72,7 +73,7 @@ std::string credited_sql(const TrainingOptions& options) {
       options.attribution_days);
 }
 
-// A return takes back the latest purchase of that garment before it.
+// A return cancels the latest earlier purchase of the same garment.
 std::string returned_sql(const TrainingOptions& options) {
   return fmt::format(
       "CREATE TABLE returned AS SELECT DISTINCT p.log_offset FROM (SELECT happened_at, garment_id, person "
@@ -102,7 +103,7 @@ std::string labels_sql(const std::string& as_of, const TrainingOptions& options)
       options.return_days, as_of, kLabelMax);
 }
 
-// Left out: who was forgotten, who denies training now, who denied it when she was shown this.
+// Excludes shoppers who were erased, who deny training now, or who denied it when the item was shown.
 std::string admitted_sql(const TrainingOptions& options) {
   return fmt::format(
       "CREATE TABLE admitted AS WITH consents AS (SELECT person, happened_at, log_offset, training FROM log "
@@ -116,7 +117,7 @@ std::string admitted_sql(const TrainingOptions& options) {
       options.trains_by_default);
 }
 
-// The logged vector's values by name; null where it is of another feature set, or a value was not known.
+// The logged vector's values by name; null where it is of another feature set, or the value was unknown.
 std::string streaming_columns() {
   std::string columns;
   size_t place = 2;  // the first is the set; SQL counts from 1

@@ -11,7 +11,7 @@
 
 namespace modiste {
 
-// Threads: one owner. Rows of another width than the header's are refused to the run and passed over.
+// Threads: one owner. Rows of another width than the header's are refused and skipped.
 class CsvTable {
  public:
   // Reads the header. Errors: kInvalid when the file is empty.

@@ -10,11 +10,6 @@
 namespace modiste {
 namespace {
 
-Error unknown_format() {
-  return {Code::kInvalid, "is no catalog that can be read", "",
-          "Adobe Commerce, Google Merchant (TSV, XML), Shopify or photo-folder CSV, or JSON Lines"};
-}
-
 std::vector<std::string> header_columns(std::string_view head, char delimiter) {
   MemoryInput input("head", head);
   Utf8Input text(input);
@@ -33,15 +28,24 @@ bool has_all(const std::vector<std::string>& columns, std::initializer_list<std:
   });
 }
 
-// The text in UTF-8, so that a mark or UTF-16 does not hide the first character.
-std::string first_text(std::string_view head) {
-  MemoryInput input("head", head);
-  Utf8Input text(input);
-  const auto piece = text.read();
-  return piece.ok() ? std::string(trim(*piece)) : std::string();
+}  // namespace
+
+FeedHead::FeedHead(std::string_view bytes) {
+  MemoryInput input("head", bytes);
+  Utf8Input utf8(input);
+  if (const auto piece = utf8.read(); piece.ok()) text = trim(*piece);
+  if (text.empty() || text[0] == '{' || text[0] == '<') return;
+  columns = header_columns(text, ',');
+  tab_columns = header_columns(text, '\t');
 }
 
-}  // namespace
+bool FeedHead::has_columns(std::initializer_list<std::string_view> names) const {
+  return has_all(columns, names);
+}
+
+bool FeedHead::has_tab_columns(std::initializer_list<std::string_view> names) const {
+  return has_all(tab_columns, names);
+}
 
 Result<size_t> MemoryInput::read(std::span<char> buffer) {
   const size_t count = std::min(buffer.size(), text_.size());
@@ -50,45 +54,30 @@ Result<size_t> MemoryInput::read(std::span<char> buffer) {
   return count;
 }
 
-Result<FeedFormat> detect_feed_format(std::string_view head) {
-  const std::string text = first_text(head);
-  if (text.empty()) return unknown_format();
-  if (text[0] == '{') return FeedFormat::kJsonLines;
-  if (text[0] == '<') {
-    const bool products = text.find("<rss") != std::string::npos || text.find("<feed") != std::string::npos ||
-                          text.find("http://base.google.com/ns/1.0") != std::string::npos;
-    return products ? Result<FeedFormat>(FeedFormat::kGoogleMerchantXml) : unknown_format();
-  }
-  if (has_all(header_columns(text, '\t'), {"id", "title", "price"})) return FeedFormat::kGoogleMerchantTsv;
-  const auto columns = header_columns(text, ',');
-  if (has_all(columns, {"sku", "product_type", "name", "price"})) return FeedFormat::kAdobeCommerceCsv;
-  if (has_all(columns, {"category", "name", "sku", "price", "qty"})) return FeedFormat::kAdobeCommerceCsv;
-  if (has_all(columns, {"handle", "title", "variant_price"})) return FeedFormat::kShopifyCsv;
-  if (has_all(columns, {"image", "label"})) return FeedFormat::kPhotoFolderCsv;
-  return unknown_format();
+const FeedReader* find_feed_reader(std::string_view name) {
+  const auto found =
+      std::ranges::find(kFeedReaders, name, [](const FeedReader* reader) { return reader->name; });
+  return found == std::end(kFeedReaders) ? nullptr : *found;
 }
 
-Result<FeedReport> read_feed(FeedInput& input, FeedFormat format, const GarmentSink& sink,
+std::string feed_reader_names() {
+  std::string names;
+  for (const FeedReader* reader : kFeedReaders)
+    names += (names.empty() ? "" : ", ") + std::string(reader->name);
+  return names;
+}
+
+Result<const FeedReader*> detect_feed(std::string_view head) {
+  const FeedHead first(head);
+  for (const FeedReader* reader : kFeedReaders)
+    if (reader->detect(first)) return reader;
+  return Error{Code::kInvalid, "unsupported catalog format", "", "one of " + feed_reader_names()};
+}
+
+Result<FeedReport> read_feed(FeedInput& input, const FeedReader& reader, const GarmentSink& sink,
                              const FeedProgress& progress) {
   FeedRun run(input, sink, progress);
-  const auto read = [&] {
-    switch (format) {
-      case FeedFormat::kAdobeCommerceCsv:
-        return read_adobe_commerce_csv(run);
-      case FeedFormat::kGoogleMerchantTsv:
-        return read_google_merchant_tsv(run);
-      case FeedFormat::kGoogleMerchantXml:
-        return read_google_merchant_xml(run);
-      case FeedFormat::kShopifyCsv:
-        return read_shopify_csv(run);
-      case FeedFormat::kJsonLines:
-        return read_json_lines(run);
-      case FeedFormat::kPhotoFolderCsv:
-        return read_photo_folder_csv(run);
-    }
-    return Result<Done>(unknown_format());
-  };
-  TRY(read());
+  TRY(reader.read(run));
   return run.finish();
 }
 

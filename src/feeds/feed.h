@@ -12,20 +12,14 @@
 #include <string_view>
 #include <vector>
 
+#include "base/byte_source.h"
 #include "catalog/garment.h"
 
 namespace modiste {
 
 inline constexpr size_t kLineBytesMax = 4 << 20;  // a CSV record or JSON line; descriptions are kilobytes
 
-// A file as the readers see it. Storage is the caller's.
-class FeedInput {
- public:
-  virtual ~FeedInput() = default;
-  [[nodiscard]] virtual std::string name() const = 0;  // for messages
-  // Fills at most buffer.size() bytes; 0 at the end.
-  virtual Result<size_t> read(std::span<char> buffer) = 0;
-};
+using FeedInput = ByteSource;
 
 class MemoryInput final : public FeedInput {
  public:
@@ -45,22 +39,6 @@ struct Refusal {
   std::string reason;
 };
 
-enum class FeedFormat {
-  kAdobeCommerceCsv,
-  kGoogleMerchantTsv,
-  kGoogleMerchantXml,
-  kShopifyCsv,
-  kJsonLines,
-  kPhotoFolderCsv
-};
-
-template <>
-struct EnumNames<FeedFormat> {
-  static constexpr std::array<std::string_view, 6> kNames{"adobe-commerce-csv",  "google-merchant-tsv",
-                                                          "google-merchant-xml", "shopify-csv",
-                                                          "json-lines",          "photo-folder-csv"};
-};
-
 struct FeedReport {
   size_t rows_read = 0;
   size_t garments = 0;
@@ -77,12 +55,19 @@ using GarmentSink = std::function<Result<Done>(Garment&&)>;
 // Called now and then with bytes read so far.
 using FeedProgress = std::function<void(size_t bytes)>;
 
-// Judges by the first bytes (header names, XML root, first character), not by the file's name.
-Result<FeedFormat> detect_feed_format(std::string_view head);
+struct FeedReader;  // feed_readers.h
+
+// Judges by the first bytes (header names, XML root, first character), not by the file's name. kInvalid: no
+// reader knows the format. Never null.
+Result<const FeedReader*> detect_feed(std::string_view head);
+// By name, "shopify-csv"; null when there is no such reader.
+[[nodiscard]] const FeedReader* find_feed_reader(std::string_view name);
+// "adobe-commerce-csv, google-merchant-tsv, ...", for messages.
+[[nodiscard]] std::string feed_reader_names();
 
 // Reads one feed. Image references are kept as written. Errors: the input cannot be read at all, or its
-// header is of no known format; anything less is a refusal in the report.
-Result<FeedReport> read_feed(FeedInput& input, FeedFormat format, const GarmentSink& sink,
+// header is not of the reader's format; anything less is a refusal in the report.
+Result<FeedReport> read_feed(FeedInput& input, const FeedReader& reader, const GarmentSink& sink,
                              const FeedProgress& progress = {});
 
 // One line of our JSON Lines, as written by `catalog export`.

@@ -222,8 +222,6 @@ class AdobeReader {
   std::unordered_map<std::string, std::pair<Waiting::iterator, size_t>> claims_;
 };
 
-}  // namespace
-
 Result<Done> read_adobe_commerce_csv(FeedRun& run) {
   TRY_ASSIGN(const auto table, CsvTable::open(run));
   if (!table->has("product_type")) return read_adobe_fixture(run, *table);
@@ -234,5 +232,14 @@ Result<Done> read_adobe_commerce_csv(FeedRun& run) {
     TRY(reader.read_row());
   }
 }
+
+}  // namespace
+
+const FeedReader kAdobeCommerceCsv{"adobe-commerce-csv",
+                                   [](const FeedHead& head) {
+                                     return head.has_columns({"sku", "product_type", "name", "price"}) ||
+                                            head.has_columns({"category", "name", "sku", "price", "qty"});
+                                   },
+                                   read_adobe_commerce_csv};
 
 }  // namespace modiste

@@ -32,7 +32,7 @@ std::string configurable(const std::string& sku, const std::string& variations,
 }
 
 ReadText read(const std::string& rows) {
-  return read_text(std::string(kHeader) + rows, FeedFormat::kAdobeCommerceCsv);
+  return read_text(std::string(kHeader) + rows, "adobe-commerce-csv");
 }
 
 TEST(Adobe, AConfigurableClaimsTheSimplesBeforeIt) {
@@ -160,7 +160,7 @@ TEST(FeedDirectory, JoinsPhotosAndLinksByHeader) {
   EXPECT_EQ(report->total.refusals[0].line, 7U);
   EXPECT_EQ(report->total.refusals[0].column, "price");
   EXPECT_EQ(report->files[0].role, "upsell links, not read");
-  EXPECT_EQ(report->files[4].role, "no catalog");
+  EXPECT_EQ(report->files[4].role, "unsupported format");
 }
 
 TEST(FeedDirectory, WithoutAProductFeedIsAnError) {

@@ -29,8 +29,8 @@ void add_adobe_attribute(Garment& garment, const std::string& name, std::string_
 // color_swatch).
 [[nodiscard]] std::string adobe_axis(const Garment& row, std::string_view axis);
 
-// "Default Category/Men/Tops,Default Category/Collections/Eco": the deepest path that is no collection or
-// promotion is the garment's category, the rest become the attributes "collection" and "promotion".
+// "Default Category/Men/Tops,Default Category/Collections/Eco": the deepest path that is neither a collection
+// nor a promotion is the garment's category, the rest become the attributes "collection" and "promotion".
 void read_adobe_categories(std::string_view cell, Garment& garment);
 
 // price, special_price. A special price with an end date is not believed: there is no clock here. where:

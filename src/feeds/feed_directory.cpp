@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "feeds/csv_table.h"
+#include "feeds/feed_readers.h"
 #include "feeds/feed_text.h"
 
 namespace modiste {
@@ -47,7 +48,7 @@ class PeekedInput final : public FeedInput {
 struct File {
   std::unique_ptr<PeekedInput> input;
   Role role = Role::kOther;
-  FeedFormat format{};
+  const FeedReader* reader = nullptr;  // of products
 };
 
 std::string file_name(std::string_view path) {
@@ -68,9 +69,9 @@ Result<File> classify(FeedInput& input) {
       file.role = file_name(input.name()).find("upsell") == std::string::npos ? Role::kLinks : Role::kUpsell;
   }
   if (file.role != Role::kOther) return file;
-  if (const auto format = detect_feed_format(head); format.ok()) {
+  if (const auto reader = detect_feed(head); reader.ok()) {
     file.role = Role::kProducts;
-    file.format = *format;
+    file.reader = *reader;
   }
   return file;
 }
@@ -104,7 +105,7 @@ void add_to_total(FeedReport& total, FeedReport report) {
 std::string role_name(const File& file) {
   switch (file.role) {
     case Role::kProducts:
-      return std::string(name_of(file.format));
+      return std::string(file.reader->name);
     case Role::kPhotos:
       return "photos";
     case Role::kLinks:
@@ -114,7 +115,7 @@ std::string role_name(const File& file) {
     case Role::kOther:
       break;
   }
-  return "no catalog";
+  return "unsupported format";
 }
 
 class DirectoryReader {
@@ -130,7 +131,7 @@ class DirectoryReader {
     }
     if (std::none_of(files.begin(), files.end(),
                      [](const File& file) { return file.role == Role::kProducts; }))
-      return Error{Code::kInvalid, "no file here is a catalog that can be read", "", "a product feed"};
+      return Error{Code::kInvalid, "no file has a supported catalog format", "", "a product feed"};
     for (const Role role : {Role::kPhotos, Role::kLinks, Role::kProducts})
       for (size_t i = 0; i < files.size(); ++i)
         if (files[i].role == role) TRY(read_file(files[i], report_.files[i].report));
@@ -150,9 +151,9 @@ class DirectoryReader {
         last = bytes;
         if (progress_) progress_(bytes_read_);
       };
-      TRY_ASSIGN(report,
-                 read_feed(
-                     *file.input, file.format, [this](Garment&& g) { return join(std::move(g)); }, progress));
+      TRY_ASSIGN(report, read_feed(
+                             *file.input, *file.reader, [this](Garment&& g) { return join(std::move(g)); },
+                             progress));
       report.images += joined_images_;
     }
     add_to_total(report_.total, report);

@@ -1,7 +1,7 @@
 // A merchant's folder of files as one catalog: product feeds, joined with the photo lists and links beside
 // them.
 //
-// What a file is, is judged by its header. Photo lists (sku, image) add photos to the garment of that sku.
+// A file's role is detected from its header. Photo lists (sku, image) add photos to the garment of that sku.
 // Links (sku, linked_sku) become goes_with, except those of a file named upsell: an upsell replaces the
 // garment, it is not worn with it. Other files are named in the report and left alone.
 #pragma once
@@ -14,7 +14,7 @@ namespace modiste {
 
 struct FileOutcome {
   std::string file;
-  std::string role;   // a FeedFormat's name, "photos", "links", "upsell links, not read", "no catalog"
+  std::string role;  // a FeedReader's name, "photos", "links", "upsell links, not read", "unsupported format"
   FeedReport report;  // of a product feed
 };
 

@@ -133,6 +133,8 @@ Result<Done> GoogleProducts::add(const Values& values, size_t line) {
   return kOk;
 }
 
+namespace {
+
 Result<Done> read_google_merchant_tsv(FeedRun& run) {
   TRY_ASSIGN(const auto table, CsvTable::open(run, {.delimiter = '\t', .strict_quotes = false}));
   GoogleProducts products(run);
@@ -146,5 +148,13 @@ Result<Done> read_google_merchant_tsv(FeedRun& run) {
     TRY(products.add(values, table->line()));
   }
 }
+
+}  // namespace
+
+const FeedReader kGoogleMerchantTsv{"google-merchant-tsv",
+                                    [](const FeedHead& head) {
+                                      return head.has_tab_columns({"id", "title", "price"});
+                                    },
+                                    read_google_merchant_tsv};
 
 }  // namespace modiste

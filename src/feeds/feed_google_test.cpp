@@ -20,7 +20,7 @@ TEST(GoogleTsv, GroupsVariantsAndReadsPrices) {
       "t4\tLinen Tee\t\t\t\tin stock\t5 USD\t\tModa\t\t\tRed\tM\t\t\t\ttee\t\n"
       "t2\tLinen Tee\t\t\t\tin stock\t5 EUR\t\tModa\t\t\tRed\tM\t\t\t\ttee\t\n"
       "short\trow\n",
-      FeedFormat::kGoogleMerchantTsv);
+      "google-merchant-tsv");
   ASSERT_EQ(feed.ids(), "tee k1");
   const Garment& tee = feed.garments[0];
   EXPECT_EQ(tee.description, "Soft");
@@ -63,7 +63,7 @@ TEST(GoogleXml, ReadsRssItems) {
           "<item>\n<g:id>2</g:id><title>No price</title></item>\n"
           "<item><g:id>3<title>Broken</g:id></item>\n"
           "<item><g:id>4</g:id><title>Hat</title><g:price>8 USD</g:price></item></channel></rss>",
-      FeedFormat::kGoogleMerchantXml);
+      "google-merchant-xml");
   ASSERT_EQ(feed.ids(), "1 4") << feed.refusals();
   const Garment& dress = feed.garments[0];
   EXPECT_EQ(dress.title, "Dress & Belt");
@@ -78,7 +78,7 @@ TEST(GoogleXml, ReadsAtomEntriesWithAnyPrefix) {
   const auto feed = read_text(
       "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:x=\"http://base.google.com/ns/1.0\">"
       "<entry><x:id>1</x:id><title>Hat</title><x:price>8 USD</x:price></entry><entries/></feed>",
-      FeedFormat::kGoogleMerchantXml);
+      "google-merchant-xml");
   EXPECT_EQ(feed.ids(), "1");
 }
 
@@ -86,7 +86,7 @@ TEST(GoogleXml, ATornFileCostsItsLastItem) {
   const auto feed = read_text(std::string(kRss) +
                                   "<item><g:id>1</g:id><title>Hat</title><g:price>8 USD</g:price></item>\n"
                                   "<item><g:id>2</g:id><title>Ha",
-                              FeedFormat::kGoogleMerchantXml);
+                              "google-merchant-xml");
   EXPECT_EQ(feed.ids(), "1");
   EXPECT_EQ(feed.refusals(), "5:");
 }
@@ -96,7 +96,7 @@ TEST(GoogleXml, AnEndlessItemIsPassedOver) {
       std::string(kRss) + "<item><g:id>1</g:id><description>" + std::string(kLineBytesMax + 100, 'x') +
           "</description></item>\n"
           "<item><g:id>2</g:id><title>Hat</title><g:price>8 USD</g:price></item></channel></rss>",
-      FeedFormat::kGoogleMerchantXml);
+      "google-merchant-xml");
   EXPECT_EQ(feed.ids(), "2");
   ASSERT_EQ(feed.report.refusals.size(), 1U);
   EXPECT_NE(feed.report.refusals[0].reason.find("4 MiB"), std::string::npos);
@@ -106,7 +106,7 @@ TEST(GoogleXml, EntitiesOfADoctypeAreNotExpanded) {
   const auto feed = read_text(
       "<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;\">]>"
       "<rss><item><id>1</id><title>&b;</title><price>8 USD</price></item></rss>",
-      FeedFormat::kGoogleMerchantXml);
+      "google-merchant-xml");
   ASSERT_EQ(feed.ids(), "1");
   EXPECT_EQ(feed.garments[0].title, "&b;");
 }

@@ -154,8 +154,6 @@ std::vector<std::string> child_texts(const pugi::xml_node& product, std::string_
   return texts;
 }
 
-}  // namespace
-
 Result<Done> read_google_merchant_xml(FeedRun& run) {
   ElementCutter cutter(run.text());
   GoogleProducts products(run);
@@ -185,5 +183,15 @@ Result<Done> read_google_merchant_xml(FeedRun& run) {
   }
   return products.finish();
 }
+
+}  // namespace
+
+const FeedReader kGoogleMerchantXml{"google-merchant-xml",
+                                    [](const FeedHead& head) {
+                                      return head.text.starts_with('<') &&
+                                             (head.contains("<rss") || head.contains("<feed") ||
+                                              head.contains("http://base.google.com/ns/1.0"));
+                                    },
+                                    read_google_merchant_xml};
 
 }  // namespace modiste

@@ -4,6 +4,8 @@
 
 namespace modiste {
 
+namespace {
+
 Result<Done> read_json_lines(FeedRun& run) {
   Line line;
   while (true) {
@@ -22,6 +24,11 @@ Result<Done> read_json_lines(FeedRun& run) {
       run.refuse(line.number, garment.error().where, garment.error());
   }
 }
+
+}  // namespace
+
+const FeedReader kJsonLines{"json-lines", [](const FeedHead& head) { return head.text.starts_with('{'); },
+                            read_json_lines};
 
 std::string to_json_line(const Garment& garment) { return to_json_text(garment); }
 

@@ -60,7 +60,7 @@ RC_GTEST_PROP(JsonLine, WhatIsExportedIsImportedTheSame, ()) {
   RC_PRE(validate(garment).ok());
   const std::string line = to_json_line(garment);
   RC_ASSERT(line.find('\n') == std::string::npos);
-  const auto feed = read_text(line + "\n", FeedFormat::kJsonLines);
+  const auto feed = read_text(line + "\n", "json-lines");
   RC_ASSERT(feed.garments.size() == 1U);
   RC_ASSERT(to_json_line(feed.garments[0]) == line);
   RC_ASSERT(feed.garments[0].title == garment.title);

@@ -34,8 +34,6 @@ Garment garment_of(const CsvTable& table) {
   return garment;
 }
 
-}  // namespace
-
 Result<Done> read_photo_folder_csv(FeedRun& run) {
   TRY_ASSIGN(const auto table, CsvTable::open(run));
   while (true) {
@@ -50,5 +48,13 @@ Result<Done> read_photo_folder_csv(FeedRun& run) {
       TRY(run.emit(garment_of(*table), table->line()));
   }
 }
+
+}  // namespace
+
+const FeedReader kPhotoFolderCsv{"photo-folder-csv",
+                                 [](const FeedHead& head) {
+                                   return head.has_columns({"image", "label"});
+                                 },
+                                 read_photo_folder_csv};
 
 }  // namespace modiste

@@ -1,16 +1,44 @@
-// The readers behind read_feed, one per shape of file. Each reads to the end and reports into the run.
-// Errors: the input cannot be read, its header is not of the shape, or the sink stopped.
+// The formats of product feeds that can be read: one row each. A new format is a new file with its
+// FeedReader, a test, and a line here (docs/recipes/feed-reader.md).
 #pragma once
+
+#include <array>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "feeds/feed_run.h"
 
 namespace modiste {
 
-Result<Done> read_adobe_commerce_csv(FeedRun& run);
-Result<Done> read_google_merchant_tsv(FeedRun& run);
-Result<Done> read_google_merchant_xml(FeedRun& run);
-Result<Done> read_shopify_csv(FeedRun& run);
-Result<Done> read_json_lines(FeedRun& run);
-Result<Done> read_photo_folder_csv(FeedRun& run);
+// The first bytes of a feed, as detection sees them.
+struct FeedHead {
+  explicit FeedHead(std::string_view bytes);
+
+  std::string text;  // in UTF-8 and trimmed: a byte order mark or UTF-16 does not hide the first character
+  // Of a header, as CsvTable::column_key; both empty when the text begins as JSON or XML.
+  std::vector<std::string> columns, tab_columns;
+
+  [[nodiscard]] bool contains(std::string_view part) const { return text.find(part) != std::string::npos; }
+  [[nodiscard]] bool has_columns(std::initializer_list<std::string_view> names) const;
+  [[nodiscard]] bool has_tab_columns(std::initializer_list<std::string_view> names) const;
+};
+
+struct FeedReader {
+  std::string_view name;
+  bool (*detect)(const FeedHead& head);
+  // Reads to the end and reports into the run. Errors: the input cannot be read, its header is not of the
+  // format, or the sink stopped.
+  Result<Done> (*read)(FeedRun& run);
+};
+
+// Declared here, defined each in its own file.
+extern const FeedReader kAdobeCommerceCsv, kGoogleMerchantTsv, kGoogleMerchantXml, kShopifyCsv, kJsonLines,
+    kPhotoFolderCsv;
+
+// In the order in which they are asked whether a feed is theirs.
+inline constexpr std::array kFeedReaders{&kAdobeCommerceCsv, &kGoogleMerchantTsv, &kGoogleMerchantXml,
+                                         &kShopifyCsv,       &kJsonLines,         &kPhotoFolderCsv};
 
 }  // namespace modiste

@@ -80,7 +80,7 @@ TEST_F(Luma, KnowsWhatEachFileIs) {
   EXPECT_EQ(roles.at("images_gear_bags.csv"), "photos");
   EXPECT_EQ(roles.at("related.csv"), "links");
   EXPECT_EQ(roles.at("upsell.csv"), "upsell links, not read");
-  EXPECT_EQ(roles.at("reviews.csv"), "no catalog");
+  EXPECT_EQ(roles.at("reviews.csv"), "unsupported format");
 }
 
 TEST_F(Luma, ReadsAGarmentWithItsColoursAndPhotos) {

@@ -162,8 +162,6 @@ class ShopifyReader {
   std::array<std::string, kOptionCount> option_names_;
 };
 
-}  // namespace
-
 Result<Done> read_shopify_csv(FeedRun& run) {
   TRY_ASSIGN(const auto table, CsvTable::open(run));
   ShopifyReader reader(run, *table);
@@ -173,5 +171,13 @@ Result<Done> read_shopify_csv(FeedRun& run) {
     TRY(reader.read_row());
   }
 }
+
+}  // namespace
+
+const FeedReader kShopifyCsv{"shopify-csv",
+                             [](const FeedHead& head) {
+                               return head.has_columns({"handle", "title", "variant_price"});
+                             },
+                             read_shopify_csv};
 
 }  // namespace modiste

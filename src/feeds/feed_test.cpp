@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "feeds/feed_readers.h"
 #include "feeds/feed_testing.h"
 
 namespace modiste {
@@ -9,8 +10,8 @@ namespace {
 
 TEST(DetectFormat, JudgesByTheFirstBytes) {
   const auto detected = [](std::string_view head) {
-    const auto format = detect_feed_format(head);
-    return format.ok() ? std::string(name_of(*format)) : "none";
+    const auto reader = detect_feed(head);
+    return reader.ok() ? std::string((*reader)->name) : "none";
   };
   EXPECT_EQ(detected("{\"id\":\"1\"}\n"), "json-lines");
   EXPECT_EQ(detected("\xEF\xBB\xBFid\ttitle\tprice\tlink\n"), "google-merchant-tsv");
@@ -33,7 +34,7 @@ TEST(PhotoFolder, EachPhotoIsAGarmentAndUnsureLabelsAreRefused) {
       "def,12,Not sure,False\n"
       "../etc/passwd,12,Dress,False\n"
       "ghi.png,13,Dress,False\n",
-      FeedFormat::kPhotoFolderCsv);
+      "photo-folder-csv");
   ASSERT_EQ(feed.garments.size(), 2U);
   const Garment& garment = feed.garments[0];
   EXPECT_EQ(garment.id, "abc");
@@ -61,7 +62,7 @@ TEST(Shopify, GathersTheRowsOfAHandle) {
       "old,Old Hat,,Moda,Hats,,true,Title,Default Title,,,OLD,shopify,1,10,,,,draft,\n"
       "cap,Cap,,Moda,Hats,,true,Title,Default Title,,,,shopify,1,NaN,,,,active,\n"
       "belt,Belt,,Moda,Belts,,true,Title,Default Title,,,,shopify,4,20,15,,,active,\n",
-      FeedFormat::kShopifyCsv);
+      "shopify-csv");
   ASSERT_EQ(feed.garments.size(), 2U) << feed.refusals();
   const Garment& shirt = feed.garments[0];
   EXPECT_EQ(shirt.title, "Linen Shirt");
@@ -103,7 +104,7 @@ TEST(JsonLines, RefusesLineByLineAndSaysWhere) {
       R"({"id":"f","title":"No variants","variants":[]})"
       "\n"
       R"({"id":"g","title":"Twice","variants":[{"sku":"g1","price":5},{"sku":"g1","price":6}]})",
-      FeedFormat::kJsonLines);
+      "json-lines");
   EXPECT_EQ(feed.ids(), "a e");
   EXPECT_EQ(feed.garments[1].variants.size(), 1U);
   EXPECT_EQ(feed.refusals(),
@@ -116,7 +117,7 @@ TEST(JsonLines, RefusesLineByLineAndSaysWhere) {
 
 TEST(ReadFeed, ASinkThatFailsStopsTheReading) {
   MemoryInput input("feed.jsonl", R"({"id":"a","title":"Tee","variants":[{"sku":"a1","price":5}]})");
-  const auto report = read_feed(input, FeedFormat::kJsonLines, [](Garment&&) -> Result<Done> {
+  const auto report = read_feed(input, *find_feed_reader("json-lines"), [](Garment&&) -> Result<Done> {
     return Error{Code::kUnavailable, "disk full", "", ""};
   });
   ASSERT_FALSE(report.ok());
@@ -132,10 +133,10 @@ class BrokenInput final : public FeedInput {
 };
 
 TEST(ReadFeed, AnInputThatFailsIsAnError) {
-  for (const auto format :
-       {FeedFormat::kAdobeCommerceCsv, FeedFormat::kGoogleMerchantXml, FeedFormat::kJsonLines}) {
+  for (const char* name : {"adobe-commerce-csv", "google-merchant-xml", "json-lines"}) {
     BrokenInput input;
-    const auto report = read_feed(input, format, [](Garment&&) -> Result<Done> { return kOk; });
+    const auto report =
+        read_feed(input, *find_feed_reader(name), [](Garment&&) -> Result<Done> { return kOk; });
     ASSERT_FALSE(report.ok());
     EXPECT_EQ(report.error().code, Code::kUnavailable);
   }
@@ -144,7 +145,7 @@ TEST(ReadFeed, AnInputThatFailsIsAnError) {
 TEST(ReadFeed, RemembersTheFirstRefusalsAndCountsAll) {
   std::string text;
   for (int i = 0; i < 1'500; ++i) text += "nonsense\n";
-  const auto feed = read_text(text, FeedFormat::kJsonLines);
+  const auto feed = read_text(text, "json-lines");
   EXPECT_EQ(feed.report.rows_refused, 1'500U);
   EXPECT_EQ(feed.report.refusals.size(), kRefusalsMax);
 }

@@ -28,10 +28,10 @@ struct ReadText {
   }
 };
 
-inline ReadText read_text(std::string_view text, FeedFormat format) {
+inline ReadText read_text(std::string_view text, std::string_view reader) {
   ReadText read;
   MemoryInput input("feed", text);
-  auto report = read_feed(input, format, [&](Garment&& garment) -> Result<Done> {
+  auto report = read_feed(input, *find_feed_reader(reader), [&](Garment&& garment) -> Result<Done> {
     read.garments.push_back(std::move(garment));
     return kOk;
   });

@@ -27,7 +27,7 @@ void append_utf8(std::string& out, uint32_t code) {
   out.append(bytes, static_cast<size_t>(length));
 }
 
-// name: between "&" and ";". False when it is no entity.
+// name: between "&" and ";". False when it is not an entity.
 bool append_entity(std::string& out, std::string_view name) {
   if (name.starts_with('#')) {
     const bool hex = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
@@ -53,7 +53,7 @@ bool ends_block(std::string_view tag) {
   return std::find(kBlocks.begin(), kBlocks.end(), tag) != kBlocks.end();
 }
 
-// "<br />" -> "br"; empty when it is no tag but a lone "<".
+// "<br />" -> "br"; empty when it is not a tag but a lone "<".
 std::string tag_name(std::string_view from_bracket) {
   size_t at = 1;
   if (at < from_bracket.size() && from_bracket[at] == '/') ++at;

@@ -1,4 +1,4 @@
-// Lines of a text, each at most kLineBytesMax: what is longer is passed over without being held.
+// Lines of a text, each at most kLineBytesMax: longer ones are skipped without being held in memory.
 #pragma once
 
 #include <string>

@@ -22,7 +22,7 @@ class Utf8Input {
   ~Utf8Input();
 
   // The next piece of text; empty at the end. Valid until the next call. Errors: the input's own; kInvalid
-  // for what is no text at all.
+  // for what is not text at all.
   Result<std::string_view> read();
   // Provenance after the first read: "UTF-8", "UTF-16LE", "windows-1252", ...
   [[nodiscard]] const std::string& encoding() const { return encoding_; }

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/rng.h"
-#include "history/history_run.h"
+#include "history/history_formats.h"
 
 namespace modiste {
 
@@ -38,23 +38,11 @@ HistoryReport HistoryRun::finish() {
   return std::move(report_);
 }
 
-Result<HistoryReport> read_history(FeedInput& input, HistorySet set, const HistoryOptions& options,
-                                   const HistorySinks& sinks, const FeedProgress& progress) {
+Result<HistoryReport> read_history(FeedInput& input, const HistoryFormat& format,
+                                   const HistoryOptions& options, const HistorySinks& sinks,
+                                   const FeedProgress& progress) {
   HistoryRun run(input, options, sinks, progress);
-  const auto read = [&] {
-    switch (set) {
-      case HistorySet::kRtr:
-        return read_rtr(run);
-      case HistorySet::kAmazon:
-        return read_shopper_sequences(run);
-      case HistorySet::kSessions:
-        return read_session_sequences(run);
-      case HistorySet::kPolyvore:
-        return read_polyvore(run);
-    }
-    return Result<Done>(Error{Code::kInvalid, "is no set that is known", "", ""});
-  };
-  TRY(read());
+  TRY(format.read(run));
   return run.finish();
 }
 

@@ -1,5 +1,5 @@
-// History that a shop or a research set brings: its rows as events of the taxonomy, and as garments where the
-// set is all that is known of them.
+// Reads the history of a shop or a research data set: its rows as events of the taxonomy, and as garments
+// where the data set is the only source for them.
 //
 // Readers parse bytes as they come and never hold a file. Good rows go out, the others are reported by line,
 // column and reason. Ids of events are made of what the rows say: the same file gives the same events, so
@@ -22,31 +22,19 @@
 
 namespace modiste {
 
-enum class HistorySet : uint8_t {
-  kRtr,       // Rent the Runway, UCSD's CSV: one rental a row (Misra, Wan & McAuley 2018)
-  kAmazon,    // one shopper a line, what she bought in order: "user item item ..."
-  kSessions,  // one visit a line, what was clicked in order: "item item ..."
-  kPolyvore  // outfits as a JSON list (Han et al. 2017): with item names and prices, or category numbers only
-};
-
-template <>
-struct EnumNames<HistorySet> {
-  static constexpr std::array<std::string_view, 4> kNames{"rtr", "amazon", "sessions", "polyvore"};
-};
-
 struct HistoryOptions {
   TimePoint now{};     // nothing can have happened after it
   std::string prefix;  // before every id of the set, whose bare numbers other sets use too: "rtr-"
   size_t rows_max = std::numeric_limits<size_t>::max();
-  bool bare_garments = false;  // make garments also of items that the set knows nothing of but a number
-  // Sets that tell an order and no times: the first event of a shopper is given this time, the next ones
-  // follow by the set's step (history_run.h).
+  bool bare_garments = false;  // make garments also of items that have only a number
+  // For data sets that have an order but no times: the first event of a shopper is given this time, the next
+  // ones follow by the set's step (history_run.h).
   TimePoint begin{std::chrono::sys_days(std::chrono::year(2014) / 1 / 1)};
-  std::string category_names;  // polyvore: the text of its category_id.txt, "3 Dresses" a line; may be empty
+  std::string companion;  // the text of the format's companion file; may be empty
 };
 
-// What is not asked for is empty. The garments of rtr are known when its last row is read: who wants them
-// before their events reads twice.
+// A sink that is not wanted is empty. The garments of rtr are known only after its last row: to get them
+// before their events, read twice.
 struct HistorySinks {
   std::function<Result<Done>(Garment&&)> garment;
   std::function<Result<Done>(Event&&, size_t line)> event;
@@ -57,12 +45,15 @@ struct HistoryReport {
   size_t rows_left_out = 0;  // as the mapping asks
   size_t events = 0;
   size_t shoppers = 0;                      // distinct carriers of the events
-  std::map<std::string, size_t> set_aside;  // values that nobody can mean, and the row was taken without them
-  std::vector<std::string> notes;           // what was understood how
+  std::map<std::string, size_t> set_aside;  // impossible values; the row was read without them
+  std::vector<std::string> notes;           // how the reader interpreted the data set
 };
 
-// Errors: the input cannot be read, is not of the set's shape, or a sink stopped it.
-Result<HistoryReport> read_history(FeedInput& input, HistorySet set, const HistoryOptions& options,
-                                   const HistorySinks& sinks, const FeedProgress& progress = {});
+struct HistoryFormat;  // history_formats.h
+
+// Errors: the input cannot be read, is not of the format, or a sink stopped it.
+Result<HistoryReport> read_history(FeedInput& input, const HistoryFormat& format,
+                                   const HistoryOptions& options, const HistorySinks& sinks,
+                                   const FeedProgress& progress = {});
 
 }  // namespace modiste

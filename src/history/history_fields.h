@@ -1,4 +1,4 @@
-// The fields of an event that a column can fill. Internal to events.
+// The fields of an event that a column can fill. Internal to history.
 #pragma once
 
 #include <string_view>

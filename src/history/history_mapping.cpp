@@ -11,28 +11,9 @@
 namespace modiste {
 namespace {
 
-// Tables of texts and numbers is all that a mapping needs of TOML.
-Result<json::value> to_json_value(const toml::node& node, const std::string& name) {
-  if (const auto* table = node.as_table()) {
-    json::object object;
-    for (const auto& [key, value] : *table) {
-      TRY_ASSIGN(auto converted, to_json_value(value, name));
-      object.emplace(key.str(), std::move(converted));
-    }
-    return json::value(std::move(object));
-  }
-  if (const auto text = node.value<std::string>(); text && node.is_string()) return json::value(*text);
-  return Error{Code::kInvalid, "is no text", fmt::format("{} line {}", name, node.source().begin.line),
-               "texts in quotes, in tables"};
-}
-
-Result<json::value> parse_either(std::string_view text, const std::string& name) {
-  if (trim(text).starts_with('{')) return parse_json(text);
-  const toml::parse_result file = toml::parse(text, std::string_view(name));
-  if (!file)
-    return Error{Code::kInvalid, std::string(file.error().description()),
-                 fmt::format("{} line {}", name, file.error().source().begin.line), "TOML"};
-  return to_json_value(file.table(), name);
+Result<HistoryMapping> read_either(std::string_view text, const std::string& name) {
+  if (trim(text).starts_with('{')) return from_json_text<HistoryMapping>(text);
+  return from_toml<HistoryMapping>(text, name);
 }
 
 Result<Done> check_field(const std::string& field, std::string_view table) {
@@ -66,8 +47,7 @@ Result<Done> check(const HistoryMapping& mapping) {
 
 Result<HistoryMapping> parse_history_mapping(std::string_view text, const std::string& name) {
   const auto parse = [&]() -> Result<HistoryMapping> {
-    TRY_ASSIGN(const auto value, parse_either(text, name));
-    TRY_ASSIGN(auto mapping, from_json<HistoryMapping>(value));
+    TRY_ASSIGN(auto mapping, read_either(text, name));
     TRY(check(mapping));
     return mapping;
   };

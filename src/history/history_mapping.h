@@ -1,5 +1,5 @@
-// A shop's own table of what happened, as events: which column is which field is said by a mapping, a small
-// TOML or JSON file (docs/formats/history-mapping.md).
+// Reads a shop's own table as events. A mapping, a small TOML or JSON file, says which column is which field
+// (docs/formats/history-mapping.md).
 //
 //   [constants]
 //   type = "purchase"
@@ -24,14 +24,15 @@ namespace modiste {
 
 struct HistoryMapping {
   std::map<std::string, std::string> constants;  // field -> what it is in every row
-  std::map<std::string, std::string> columns;    // field -> column; an empty cell is no value
-  // Field -> cell -> value. A cell that its list has not is a refusal; one that means "" leaves its row out.
+  std::map<std::string, std::string> columns;    // field -> column; an empty cell has no value
+  // Field -> cell -> value. A cell that is not in the list is refused; one that maps to "" leaves its row
+  // out.
   std::map<std::string, std::map<std::string, std::string>> words;
   std::string time_format;      // of occurred_at, see history_time.h; empty: RFC 3339
   std::string delimiter = ",";  // of a CSV
 };
 
-// TOML, or JSON when it begins with a brace. Refuses unknown keys and fields, a field that is said twice,
+// TOML, or JSON when it begins with a brace. Refuses unknown keys and fields, a field that is given twice,
 // words for a field without a column. where: line of the TOML, or JSON pointer.
 Result<HistoryMapping> parse_history_mapping(std::string_view text, const std::string& name);
 

@@ -55,7 +55,7 @@ TEST(HistoryMapping, TheDocumentedExampleIsReadAsThePageSays) {
   EXPECT_EQ(read.events[2].currency, "EUR");
   EXPECT_EQ(read.report.rows_left_out, 1U);
   EXPECT_EQ(read.refusals(), "6:paid");
-  EXPECT_THAT(read.report.rows.refusals[0].reason, HasSubstr("'free' is no number"));
+  EXPECT_THAT(read.report.rows.refusals[0].reason, HasSubstr("'free' is not a number"));
   EXPECT_THAT(read.report.notes, ElementsAre("columns that the mapping does not use: warehouse"));
   for (const auto field : history_fields())
     EXPECT_THAT(page.str(), HasSubstr("`" + std::string(field) + "`")) << "the page lists every field";

@@ -7,7 +7,7 @@
 #include <unordered_map>
 
 #include "feeds/feed_text.h"
-#include "history/history_run.h"
+#include "history/history_formats.h"
 #include "history/json_list_reader.h"
 
 namespace modiste {
@@ -60,8 +60,8 @@ struct Contract<PolyvoreSet> {
 
 namespace {
 
-// "3 Dresses" a line; lines of another shape are passed over.
-std::unordered_map<int, std::string> read_category_names(std::string_view text) {
+// "3 Dresses" a line; lines of another shape are skipped.
+std::unordered_map<int, std::string> read_companion(std::string_view text) {
   std::unordered_map<int, std::string> names;
   for (const auto& line : split_list(text, "\r\n")) {
     int number = 0;
@@ -92,7 +92,7 @@ Result<std::vector<PolyvoreItem>> items_of(PolyvoreSet& set) {
 
 class Polyvore {
  public:
-  explicit Polyvore(HistoryRun& run) : run_(run), names_(read_category_names(run.options().category_names)) {}
+  explicit Polyvore(HistoryRun& run) : run_(run), names_(read_companion(run.options().companion)) {}
 
   Result<Done> read() {
     JsonListReader list(run_.feed().text());
@@ -154,14 +154,23 @@ class Polyvore {
   const std::unordered_map<int, std::string> names_;
 };
 
-}  // namespace
-
 Result<Done> read_polyvore(HistoryRun& run) {
   TRY(Polyvore(run).read());
-  run.note("who made an outfit is not in the set: each is filed under a stranger of its own");
-  run.note(fmt::format("the set tells no times: outfits are given {} and the minutes after it, in its order",
-                       to_rfc3339(run.options().begin)));
+  run.note(
+      "the data set does not name the makers of outfits: each outfit gets an anonymous shopper of its own");
+  run.note(
+      fmt::format("the data set has no times: outfits are given {} and the minutes after it, in its order",
+                  to_rfc3339(run.options().begin)));
   return kOk;
 }
+
+}  // namespace
+
+const HistoryFormat kPolyvoreHistory{
+    .name = "polyvore",
+    .doc = "Outfits as a JSON list, category_id.txt beside it; makes the garments it names",
+    .read = read_polyvore,
+    .has_garments = true,
+    .companion = "category_id.txt"};
 
 }  // namespace modiste

@@ -1,5 +1,5 @@
-// Rent the Runway: a rental is a purchase (she wore it out) with size, fit, body and occasion, and a review
-// when she rated it.
+// Rent the Runway: a rental becomes a purchase with size, fit, body and occasion, and also a review when the
+// shopper rated it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 #include "catalog/normaliser.h"
 #include "feeds/csv_table.h"
 #include "feeds/feed_text.h"
-#include "history/history_run.h"
+#include "history/history_formats.h"
 #include "history/history_time.h"
 
 namespace modiste {
@@ -24,9 +24,8 @@ constexpr std::array<std::string_view, 14> kColumns{
 constexpr double kCmPerInch = 2.54, kKgPerPound = 0.45359237;
 constexpr double kRatingMax = 10, kSizeMax = 60;
 
-// Of an item's rentals, the share that was for an occasion, above which the garment is said to be for it.
-// Seven occasions at random would have 0.14 each; two rentals that say nothing keep a single one from
-// deciding.
+// Of an item's rentals, the share for one occasion above which the garment gets that occasion. Seven
+// occasions at random would have 0.14 each; two prior rentals keep a single rental from deciding.
 constexpr double kOccasionShareMin = 0.2, kOccasionPrior = 2;
 
 // A cell in words, or in numbers within what a body can be; the fault of a row is that of its first cell.
@@ -57,7 +56,7 @@ std::optional<double> number_of(std::string_view text) {
   return value;
 }
 
-// The set counts sizes in halves of US ones (its 8 is worn by whom a US 4 fits); the chart has even ones.
+// The set counts sizes in halves of US ones (its 8 is a US 4); the chart has even ones.
 std::string us_size(double number) { return fmt::format("US {}", 2 * std::lround(number / 4)); }
 
 // US cups grow by an inch over the band: AA half of one, A one, B two.
@@ -97,14 +96,14 @@ class Rtr {
     return false;
   }
 
-  // An empty cell is none; text where a number should be refuses the row.
+  // An empty cell gives no value; text where a number should be refuses the row.
   bool read_number(std::string_view column, std::optional<double>& value) {
     const std::string_view cell = table_.cell(column);
     value = number_of(cell);
-    return value || cell.empty() || refuse(column, "is no number", "a number, or nothing");
+    return value || cell.empty() || refuse(column, "is not a number", "a number, or nothing");
   }
 
-  // What people mistype (an age of 117, a height of 5 inches) is as good as not said.
+  // What people mistype (an age of 117, a height of 5 inches) counts as not given.
   bool read_measure(std::string_view column, double factor, double low, double high,
                     std::optional<double>& value) {
     if (!read_number(column, value)) return false;
@@ -125,7 +124,7 @@ class Rtr {
     const std::string letters = ascii_lower(table_.cell("bust_size_letter"));
     const auto cup = cup_inches(letters);
     if (!cup && !letters.empty())
-      return refuse("bust_size_letter", "is no cup", "aa, a, b, ... k, or nothing");
+      return refuse("bust_size_letter", "is not a cup size", "aa, a, b, ... k, or nothing");
     if (band && cup) body.bust_cm = std::round((*band + *cup) * kCmPerInch * 10) / 10;
     body.body_type = std::string(table_.cell("body_type"));
     return body.body_type.size() <= kHistoryIdBytesMax || refuse("body_type", "is too long", "a word or two");
@@ -140,7 +139,7 @@ class Rtr {
     else if (fit == "fit")
       row.fit = FitFeedback::kFits;
     else
-      return refuse("fit", "says no fit", "small, fit or large");
+      return refuse("fit", "is not a fit", "small, fit or large");
     row.category = std::string(table_.cell("category"));
     if (row.category.size() > kHistoryIdBytesMax) return refuse("category", "is too long", "a word");
     row.occasion = occasion_of(table_.cell("rented_for"));
@@ -158,18 +157,18 @@ class Rtr {
       return refuse("rating", "is out of range", "1 to 10, or nothing");
     const auto size = number_of(table_.cell("size"));
     if (!size || *size < 0 || *size > kSizeMax || *size != std::floor(*size))
-      return refuse("size", "is no size of the set", "a whole number from 0 to 60");
+      return refuse("size", "is not a size of the data set", "a whole number from 0 to 60");
     row.size_number = static_cast<int>(*size);
     row.size = us_size(*size);
     if (!read_body(row.body)) return false;
     const auto date = parse_history_time(table_.cell("review_date"), "%Y-%m-%d");
-    if (!date) return refuse("review_date", "is no date", "a date such as 2016-04-30");
+    if (!date) return refuse("review_date", "is not a date", "a date such as 2016-04-30");
     row.date = *date;
     for (const auto column : kColumns) row.hash = hash64(table_.cell(column), row.hash);
     return true;
   }
 
-  // Nine words stand in the set; what is none of our occasions ("other") says none.
+  // The data set has nine words; one that is not an occasion of the vocabulary ("other") gives an empty name.
   const std::string& occasion_of(std::string_view word) {
     auto known = occasions_.find(std::string(word));
     if (known == occasions_.end()) {
@@ -178,7 +177,7 @@ class Rtr {
       known = occasions_.emplace(word, match.term == nullptr ? "" : match.term->name).first;
     }
     if (known->second.empty())
-      run_.set_aside(word.empty() ? "rented_for is empty" : "rented_for is no occasion");
+      run_.set_aside(word.empty() ? "rented_for is empty" : "rented_for is not an occasion");
     return known->second;
   }
 
@@ -261,8 +260,6 @@ class Rtr {
   std::vector<std::string> order_;  // of their first row
 };
 
-}  // namespace
-
 Result<Done> read_rtr(HistoryRun& run) {
   TRY_ASSIGN(const auto table, CsvTable::open(run.feed()));
   for (const auto column : kColumns)
@@ -271,11 +268,21 @@ Result<Done> read_rtr(HistoryRun& run) {
                    run.feed().name() + " line 1", "Rent the Runway's CSV of the UCSD clothing fit data"};
   TRY(Rtr(run, *table).read());
   run.note(
-      "a rental is told as a purchase on the day of its review; the day of the rental is not in the set");
+      "a rental is imported as a purchase on the day of its review; the data set lacks the day of the "
+      "rental");
   run.note("ratings of 1 to 10 were halved to 1 to 5");
   run.note("sizes are the set's numbers, halves of US sizes, as the nearest even US size: its 8 is US 4");
-  run.note("prices are not in the set: garments have none (0), each size is said to be in stock once");
+  run.note("the data set has no prices: garments have price 0, and each size has a stock of one");
   return kOk;
 }
+
+}  // namespace
+
+const HistoryFormat kRtrHistory{
+    .name = "rtr",
+    .doc = "Rent the Runway, UCSD's clothing fit data: one rental a row (CSV); makes its garments",
+    .read = read_rtr,
+    .has_times = true,
+    .has_garments = true};
 
 }  // namespace modiste

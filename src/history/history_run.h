@@ -46,12 +46,6 @@ class HistoryRun {
   size_t rows_ = 0;
 };
 
-// The readers behind read_history. Errors: as there.
-Result<Done> read_rtr(HistoryRun& run);
-Result<Done> read_shopper_sequences(HistoryRun& run);
-Result<Done> read_session_sequences(HistoryRun& run);
-Result<Done> read_polyvore(HistoryRun& run);
-
 // Between two events of one shopper where only their order is known. A day keeps purchases in visits of their
 // own, a minute keeps a visit together.
 inline constexpr Micros kPurchaseStep = std::chrono::days(1), kClickStep = std::chrono::minutes(1);

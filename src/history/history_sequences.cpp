@@ -1,11 +1,11 @@
-// Sets that tell an order and nothing else: what a shopper bought, or what was clicked in a visit.
+// Data sets that hold only an order: what a shopper bought, or what was clicked in a visit.
 #include <fmt/format.h>
 
 #include <unordered_set>
 
 #include "base/rng.h"
 #include "feeds/feed_text.h"
-#include "history/history_run.h"
+#include "history/history_formats.h"
 
 namespace modiste {
 namespace {
@@ -28,7 +28,7 @@ class Sequences {
         run_.feed().refuse(line.number, "", std::string(line.problem));
       else if (words.size() < (named ? 2 : 1))
         run_.feed().refuse(line.number, "",
-                           named ? "holds no item; expected a shopper and what she bought"
+                           named ? "holds no item; expected a shopper and the items bought"
                                  : "is empty; expected the items of a visit");
       else
         TRY(read_line(line.number, named ? words.front() : std::to_string(line.number),
@@ -38,7 +38,7 @@ class Sequences {
   }
 
  private:
-  // All ids or none: a line with one that is no id would tell a false order.
+  // All ids or none: leaving out an invalid id would give a wrong order.
   Result<Done> read_line(size_t line, const std::string& name, std::span<const std::string> items) {
     const std::string who = run_.id_of(name, line, "shopper");
     std::vector<std::string> ids;
@@ -81,12 +81,10 @@ class Sequences {
 };
 
 void note_times(HistoryRun& run, std::string_view first, std::string_view step) {
-  run.note(fmt::format("the set tells an order and no times: each {} is given {}, the next follow by {}",
+  run.note(fmt::format("the data set has an order but no times: each {} is given {}, the next follow by {}",
                        first, to_rfc3339(run.options().begin), step));
-  run.note("items are numbers only: garments of no attributes are made when they are asked for");
+  run.note("items are numbers only: garments without attributes are made on request");
 }
-
-}  // namespace
 
 Result<Done> read_shopper_sequences(HistoryRun& run) {
   TRY(Sequences(run, EventType::kPurchase, kPurchaseStep).read(true));
@@ -97,5 +95,16 @@ Result<Done> read_session_sequences(HistoryRun& run) {
   TRY(Sequences(run, EventType::kClick, kClickStep).read(false));
   return note_times(run, "visit's first click", "a minute"), kOk;
 }
+
+}  // namespace
+
+const HistoryFormat kAmazonHistory{.name = "amazon",
+                                   .doc = "What each shopper bought, one a line: user item item ...",
+                                   .read = read_shopper_sequences};
+
+const HistoryFormat kSessionsHistory{.name = "sessions",
+                                     .doc = "What each visit clicked, one a line: item item ...",
+                                     .read = read_session_sequences,
+                                     .has_many_shops = true};
 
 }  // namespace modiste

@@ -63,7 +63,7 @@ Result<json::value> number_of(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error == std::errc() && end == text.data() + text.size() && std::isfinite(value))
     return json::value(value);
-  return Error{Code::kInvalid, fmt::format("'{}' is no number", text.substr(0, 40)), "",
+  return Error{Code::kInvalid, fmt::format("'{}' is not a number", text.substr(0, 40)), "",
                "a number such as 12.50, without currency or thousands"};
 }
 
@@ -72,7 +72,7 @@ Result<json::value> value_of(const HistoryField& field, std::string_view text,
   if (field.kind == Kind::kNumber) return number_of(text);
   if (field.kind == Kind::kText) return json::value(text);
   if (const auto time = parse_history_time(text, time_format)) return to_json(*time);
-  return Error{Code::kInvalid, fmt::format("'{}' is no time", text.substr(0, 40)), "",
+  return Error{Code::kInvalid, fmt::format("'{}' is not a time", text.substr(0, 40)), "",
                time_format.empty() ? "a time such as 2026-11-21T09:30:00Z, or a date"
                                    : fmt::format("a time as {}", time_format)};
 }

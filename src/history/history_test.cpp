@@ -21,9 +21,8 @@ constexpr std::string_view kRtrHeader =
 std::string rtr(std::string_view rows) { return std::string(kRtrHeader) + std::string(rows); }
 
 TEST(HistoryRtr, ARentalIsAPurchaseWithSizeFitBodyAndOccasionAndAReview) {
-  const auto read =
-      read_set(rtr("420272,2260466,10,fit,vacation,romper,14,28,hourglass,34,d,68,137,2016-04-20\n"),
-               HistorySet::kRtr);
+  const auto read = read_set(
+      rtr("420272,2260466,10,fit,vacation,romper,14,28,hourglass,34,d,68,137,2016-04-20\n"), kRtrHistory);
   ASSERT_EQ(read.events.size(), 2U) << read.refusals();
   const Event& purchase = read.events[0];
   EXPECT_EQ(purchase.type, EventType::kPurchase);
@@ -44,7 +43,7 @@ TEST(HistoryRtr, GarmentsHaveTheirSizesAndTheOccasionsTheyAreRentedFor) {
                                  "2,9,8,small,wedding,gown,12,,,,,,,2014-05-01\n"
                                  "3,9,,fit,other,dress,8,,,,,,,2016-01-01\n"
                                  "4,9,2,large,party,gown,4,,,,,,,2016-02-01\n"),
-                             HistorySet::kRtr);
+                             kRtrHistory);
   ASSERT_EQ(read.garments.size(), 1U);
   const Garment& gown = read.garments.front();
   EXPECT_EQ(gown.title, "Gown 9");
@@ -57,7 +56,7 @@ TEST(HistoryRtr, GarmentsHaveTheirSizesAndTheOccasionsTheyAreRentedFor) {
     occasions.push_back(attribute.term + " " + std::to_string(attribute.confidence).substr(0, 3));
   EXPECT_THAT(occasions, ElementsAre("party 0.2", "wedding 0.4"));  // 1 and 2 of 3 said, and two unsaid
   EXPECT_EQ(read.events.size(), 7U);                                // no rating, no review
-  EXPECT_EQ(read.report.set_aside.at("rented_for is no occasion"), 1U);
+  EXPECT_EQ(read.report.set_aside.at("rented_for is not an occasion"), 1U);
 }
 
 TEST(HistoryRtr, DirtyRowsAreRefusedByLineAndColumn) {
@@ -76,7 +75,7 @@ TEST(HistoryRtr, DirtyRowsAreRefusedByLineAndColumn) {
                                  "1,9,10,fit,wedding,gown\n"
                                  "1,9,\xff,fit,wedding,gown,8,,,,,,,2015-01-02\n"
                                  "2,9,10,fit,wedding,gown,8,117,,,,5,,2015-01-02\n"),
-                             HistorySet::kRtr);
+                             kRtrHistory);
   // Line 13 is of the future: its purchase and its review are refused. A file that is not UTF-8 is read as
   // what ICU takes it for, so that line 15 has a strange rating.
   EXPECT_EQ(read.refusals(),
@@ -93,7 +92,7 @@ TEST(HistoryRtr, EqualRowsAreOneEventAndOthersAreNot) {
   const auto read = read_set(rtr("1,9,10,fit,wedding,gown,8,,,,,,,2015-01-02\n"
                                  "1,9,10,fit,wedding,gown,8,,,,,,,2015-01-02\n"
                                  "1,9,10,fit,party,gown,8,,,,,,,2015-01-02\n"),
-                             HistorySet::kRtr);
+                             kRtrHistory);
   std::set<std::string> ids;
   for (const auto& event : read.events) ids.insert(event.event_id);
   EXPECT_EQ(read.events.size(), 6U);
@@ -102,7 +101,7 @@ TEST(HistoryRtr, EqualRowsAreOneEventAndOthersAreNot) {
 
 TEST(HistoryRtr, RefusesAFileOfAnotherKind) {
   MemoryInput input("x.csv", "user_id,item_id\n1,2\n");
-  const auto report = read_history(input, HistorySet::kRtr, history_options(), {});
+  const auto report = read_history(input, kRtrHistory, history_options(), {});
   ASSERT_FALSE(report.ok());
   EXPECT_THAT(report.error().message(), HasSubstr("no column rating"));
 }
@@ -110,7 +109,7 @@ TEST(HistoryRtr, RefusesAFileOfAnotherKind) {
 TEST(HistorySequences, KeepTheOrderAndMakeGarmentsOnlyWhenAsked) {
   const std::string text = "u1 5 6 5\nu2\n\nu3 7 " + std::string(50, '8') + "\nu4 5\n";
   HistoryOptions options = history_options();
-  auto read = read_set(text, HistorySet::kAmazon, options);
+  auto read = read_set(text, kAmazonHistory, options);
   EXPECT_TRUE(read.garments.empty());
   EXPECT_EQ(read.refusals(), "2: 3: 4:item");
   ASSERT_EQ(read.events.size(), 4U);
@@ -119,13 +118,13 @@ TEST(HistorySequences, KeepTheOrderAndMakeGarmentsOnlyWhenAsked) {
   EXPECT_NE(read.events[0].event_id, read.events[2].event_id);
   EXPECT_EQ(read.report.shoppers, 2U);
   options.bare_garments = true;
-  read = read_set(text, HistorySet::kAmazon, options);
+  read = read_set(text, kAmazonHistory, options);
   ASSERT_EQ(read.garments.size(), 2U);
   EXPECT_EQ(read.garments[0].title, "Item 5");
 }
 
 TEST(HistorySequences, AVisitIsNamedByItsLineAndStaysOneVisit) {
-  const auto read = read_set("1 2\n3\n", HistorySet::kSessions);
+  const auto read = read_set("1 2\n3\n", kSessionsHistory);
   ASSERT_EQ(read.events.size(), 3U);
   EXPECT_EQ(read.events[1].session_id, "t-1");
   EXPECT_EQ(read.events[2].session_id, "t-2");
@@ -135,7 +134,7 @@ TEST(HistorySequences, AVisitIsNamedByItsLineAndStaysOneVisit) {
 
 TEST(HistoryPolyvore, OutfitsWithNamesGiveGarments) {
   HistoryOptions options = history_options();
-  options.category_names = "18 Cardigans\n65 Rings\nnonsense\n";
+  options.companion = "18 Cardigans\n65 Rings\nnonsense\n";
   const auto read = read_set(R"([
 {"set_id": "7", "name": "a \"look\", [or] so", "items": [
    {"index": 1, "name": "khaki cardigan", "price": 22.5, "categoryid": 18},
@@ -146,7 +145,7 @@ TEST(HistoryPolyvore, OutfitsWithNamesGiveGarments) {
 {"set_id": "11", "items": [{"index": 1, "price": "cheap", "categoryid": 1}]},
 17,
 {"set_id": "12", "items_category": [18], "items_index": [4]} ])",
-                             HistorySet::kPolyvore, options);
+                             kPolyvoreHistory, options);
   EXPECT_EQ(read.refusals(), "6:/2/items_index 7:/3/items 8:/4/items/0/price 9:/5");
   ASSERT_EQ(read.garments.size(), 1U);
   EXPECT_EQ(read.garments[0].id, "t-7_1");
@@ -162,19 +161,19 @@ TEST(HistoryPolyvore, OutfitsWithNamesGiveGarments) {
 TEST(HistoryPolyvore, SaysWhereAListIsTorn) {
   for (const std::string_view text : {"", "{}", "[{\"set_id\": \"1\"", "[1 2]", "[1,\n2}"}) {
     MemoryInput input("x.json", text);
-    const auto report = read_history(input, HistorySet::kPolyvore, history_options(), {});
-    EXPECT_EQ(report.ok(), text == "[1 2]") << text;  // one entry that is no JSON: a refusal
+    const auto report = read_history(input, kPolyvoreHistory, history_options(), {});
+    EXPECT_EQ(report.ok(), text == "[1 2]") << text;  // one entry that is not JSON is refused
   }
 }
 
 TEST(History, StopsAtTheRowsAskedFor) {
   HistoryOptions options = history_options();
   options.rows_max = 2;
-  EXPECT_EQ(read_set("1 2\n3\n4\n", HistorySet::kSessions, options).report.rows.rows_read, 2U);
+  EXPECT_EQ(read_set("1 2\n3\n4\n", kSessionsHistory, options).report.rows.rows_read, 2U);
   EXPECT_EQ(read_set(rtr("1,9,10,fit,wedding,gown,8,,,,,,,2015-01-02\n"
                          "1,8,10,fit,wedding,gown,8,,,,,,,2015-01-02\n"
                          "1,7,10,fit,wedding,gown,8,,,,,,,2015-01-02\n"),
-                     HistorySet::kRtr, options)
+                     kRtrHistory, options)
                 .report.rows.rows_read,
             2U);
 }

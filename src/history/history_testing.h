@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "history/history.h"
+#include "history/history_formats.h"
 
 namespace modiste {
 
@@ -51,12 +51,12 @@ inline HistorySinks into(ReadHistory& read) {
   return sinks;
 }
 
-inline ReadHistory read_set(std::string_view text, HistorySet set,
+inline ReadHistory read_set(std::string_view text, const HistoryFormat& format,
                             const HistoryOptions& options = history_options()) {
   ReadHistory read;
   MemoryInput input("history", text);
   const HistorySinks sinks = into(read);
-  auto report = read_history(input, set, options, sinks);
+  auto report = read_history(input, format, options, sinks);
   EXPECT_TRUE(report.ok()) << report.error().message();
   if (report.ok()) read.report = std::move(report).value();
   return read;

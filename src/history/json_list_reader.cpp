@@ -28,14 +28,14 @@ Result<bool> JsonListReader::skip_blank(char& c) {
 }
 
 Error JsonListReader::torn() const {
-  return {Code::kInvalid, "the list is torn", fmt::format("line {}", line_),
+  return {Code::kInvalid, "the list is incomplete or malformed", fmt::format("line {}", line_),
           "entries in brackets, with commas between them and ] at the end"};
 }
 
 Result<Done> JsonListReader::begin() {
   char c = 0;
   TRY_ASSIGN(const bool more, skip_blank(c));
-  if (!more || c != '[') return Error{Code::kInvalid, "is no JSON list", "line 1", "[ {...}, {...} ]"};
+  if (!more || c != '[') return Error{Code::kInvalid, "is not a JSON list", "line 1", "[ {...}, {...} ]"};
   take();
   begun_ = true;
   return kOk;

@@ -9,16 +9,16 @@ namespace modiste {
 
 struct JsonListEntry {
   size_t line = 0;   // where it begins, from 1
-  std::string text;  // empty when it is longer than kLineBytesMax: it was passed over
+  std::string text;  // empty when it is longer than kLineBytesMax: it was skipped
 };
 
-// Finds where entries end by their brackets and quotes; whether an entry is JSON is its reader's to see.
+// Finds where entries end by their brackets and quotes; the caller checks that an entry is JSON.
 // Threads: one owner.
 class JsonListReader {
  public:
   explicit JsonListReader(Utf8Input& input) : input_(input) {}
 
-  // False at the list's end. Errors: the input's; kInvalid: no list, or it ends in the middle.
+  // False at the list's end. Errors: the input's; kInvalid: not a list, or it ends in the middle.
   Result<bool> next(JsonListEntry& entry);
 
  private:

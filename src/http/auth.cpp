@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/check.h"
+#include "base/text.h"
 
 namespace modiste::http {
 namespace {
@@ -16,13 +17,6 @@ constexpr size_t kSecretLength = 3 + 43;
 constexpr size_t kHashLength = 2 * crypto_generichash_BYTES;
 
 void start_sodium() { CHECK(sodium_init() >= 0); }
-
-std::string hex(const unsigned char* bytes, size_t size) {
-  std::string out(size * 2 + 1, '\0');
-  sodium_bin2hex(out.data(), out.size(), bytes, size);
-  out.pop_back();
-  return out;
-}
 
 bool is_key(std::string_view secret) {
   const auto allowed = [](char c) {
@@ -60,11 +54,12 @@ NewApiKey new_api_key() {
 
 Result<std::string> hash_of_key(std::string_view secret) {
   start_sodium();
-  if (!is_key(secret)) return Error{Code::kInvalid, "not an API key", "", "'mk_' and 43 letters and digits"};
+  if (!is_key(secret))
+    return Error{Code::kInvalid, "malformed API key", "", "'mk_' followed by 43 characters of base64url"};
   std::array<unsigned char, crypto_generichash_BYTES> hash;
   crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(secret.data()),
                      secret.size(), nullptr, 0);
-  return hex(hash.data(), hash.size());
+  return to_hex(std::as_bytes(std::span(hash)));
 }
 
 Result<KeyRing> KeyRing::make(const std::vector<ApiKey>& keys) {
@@ -72,10 +67,10 @@ Result<KeyRing> KeyRing::make(const std::vector<ApiKey>& keys) {
   KeyRing ring;
   for (const auto& key : keys) {
     if (key.scope == Scope::kPublic)
-      return Error{Code::kInvalid, "key '" + key.name + "' opens nothing", "", "shopper, writer or admin"};
+      return Error{Code::kInvalid, "key '" + key.name + "' has no scope", "", "shopper, writer or admin"};
     if (key.hash.size() != kHashLength || key.hash.find_first_not_of("0123456789abcdef") != std::string::npos)
       return Error{Code::kInvalid, "key '" + key.name + "' has no valid hash", "",
-                   "64 hexadecimal digits, as printed when the key was made"};
+                   "64 hexadecimal digits, as printed when the key was created"};
     ring.keys_.push_back({key.hash, key.scope});
   }
   return ring;

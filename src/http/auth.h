@@ -1,8 +1,8 @@
-// API keys: who may call what.
+// API keys: who may call which routes.
 //
-// A key is 32 random bytes, "mk_" and base64url. What is stored is its BLAKE2b-256: a key has 256 bits of
-// entropy by construction (other texts are refused by their form), so there is no guessing that a slow
-// password hash would slow down, and a fast one cannot be used to exhaust the server.
+// A key is 32 random bytes, written as "mk_" and base64url. Its BLAKE2b-256 hash is stored. A key has 256
+// bits of entropy by construction (texts of another form are refused), so that a slow password hash would add
+// no protection against guessing, and a fast hash cannot be used to exhaust the server.
 // Threads: a KeyRing is immutable.
 #pragma once
 
@@ -17,9 +17,9 @@
 namespace modiste::http {
 
 struct ApiKey {
-  std::string name;  // for people; never secret
+  std::string name;  // label for people; not secret
   Scope scope = Scope::kShopper;
-  std::string hash;  // hex, as new_api_key() gives it
+  std::string hash;  // hexadecimal, from new_api_key()
 };
 
 struct NewApiKey {
@@ -27,17 +27,17 @@ struct NewApiKey {
   std::string hash;
 };
 [[nodiscard]] NewApiKey new_api_key();
-// kInvalid when the text is not a key's.
+// kInvalid when the text is not a well-formed key.
 Result<std::string> hash_of_key(std::string_view secret);
 
 class KeyRing {
  public:
-  // kInvalid for a hash that new_api_key() cannot have given, or a key for the public scope.
+  // kInvalid for a hash that new_api_key() cannot have produced, or a key for the public scope.
   static Result<KeyRing> make(const std::vector<ApiKey>& keys);
 
   [[nodiscard]] bool empty() const { return keys_.empty(); }
-  // By the text of an Authorization field. Nothing when it is no key of this ring; takes the same time for
-  // every well-formed key.
+  // Looks up the key in the text of an Authorization field. Empty when the ring does not have it. Takes the
+  // same time for every well-formed key.
   [[nodiscard]] std::optional<Scope> scope_of(std::string_view authorization) const;
 
  private:

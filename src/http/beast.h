@@ -1,4 +1,5 @@
-// Asio and Beast, which cost seconds: only connection.cpp and server.cpp name them.
+// Includes Asio and Beast, which cost seconds of compile time: only connection.cpp
+// and server.cpp include this.
 #pragma once
 
 #include <boost/asio/as_tuple.hpp>

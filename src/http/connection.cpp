@@ -30,7 +30,7 @@ RequestHead view_of(const bhttp::request_header<>& header) {
   return out;
 }
 
-// Counts against a limit for as long as it lives.
+// Occupies one place of a limit while it exists.
 class Share {
  public:
   Share(std::atomic<size_t>& total, size_t amount, size_t limit) : total_(total), amount_(amount) {
@@ -50,21 +50,22 @@ class Share {
   bool held_ = false;
 };
 
-// What the parser lets pass but two readers could understand differently: whose request it is, and where its
-// body ends (RFC 9112 3.2, 6.1).
+// Refuses what the parser accepts but two readers could interpret differently: the host of a request, and
+// where its body ends (RFC 9112 3.2, 6.1).
 std::optional<Response> check_framing(const bhttp::request_header<>& header) {
   const bool old = header.version() == 10 && header.count(bhttp::field::host) == 0;
   if (!old && (header.count(bhttp::field::host) != 1 || header[bhttp::field::host].empty()))
-    return problem(400, "the request needs one Host field", "Host: and one name");
+    return problem(400, "the request must have exactly one Host header", "Host: and one host name");
   const auto coding = header[bhttp::field::transfer_encoding];
   if (header.count(bhttp::field::transfer_encoding) > 0 && !beast::iequals(coding, "chunked"))
-    return problem(501, "that transfer coding is not known", "Transfer-Encoding: chunked, or Content-Length");
+    return problem(501, "unsupported transfer coding", "Transfer-Encoding: chunked, or Content-Length");
   return std::nullopt;
 }
 
 Response too_large(const Route& route) {
-  if (route.body_kind == BodyKind::kNone) return problem(413, "this call takes no body", "no body");
-  return problem(413, "the body is too large",
+  if (route.body_kind == BodyKind::kNone)
+    return problem(413, "this route does not accept a body", "an empty body");
+  return problem(413, "the request body is too large",
                  "at most " + std::to_string(route.spec.body_bytes_max) + " bytes");
 }
 
@@ -162,7 +163,7 @@ Connection::Awaitable<bool> Connection::exchange() {
   co_return open;
 }
 
-// A request that could not be read to its end is answered when its sender can still make use of it.
+// Answers a request that could not be read completely, if the sender can still receive the answer.
 Connection::Awaitable<bool> Connection::refuse_broken(ErrorCode error, Turn& turn) {
   turn.keep_alive = false;
   linger_ = true;
@@ -170,13 +171,13 @@ Connection::Awaitable<bool> Connection::refuse_broken(ErrorCode error, Turn& tur
   if (timed_out_)
     out = problem(408, "the request did not arrive in time");
   else if (error == bhttp::error::header_limit || error == bhttp::error::buffer_overflow)
-    out = problem(431, "the request's head is too large",
+    out = problem(431, "the request's header fields are too large",
                   "at most " + std::to_string(commons_.limits.head_bytes_max) + " bytes");
   else if (error == bhttp::error::end_of_stream || error == bhttp::error::partial_message ||
            error.category() != make_error_code(bhttp::error::bad_method).category())
     co_return false;
   else
-    out = problem(400, "not an HTTP request: " + error.message());
+    out = problem(400, "malformed HTTP request: " + error.message());
   co_await write(turn, std::move(out));
   co_return false;
 }
@@ -185,7 +186,7 @@ Connection::Awaitable<bool> Connection::answer_request(HeadParser& parser, Turn&
   auto& service = commons_.service;
   const auto head = view_of(parser.get());
   const bool body_follows = !parser.is_done();
-  turn.keep_alive = parser.keep_alive() && !body_follows;  // until the body is read
+  turn.keep_alive = parser.keep_alive() && !body_follows;  // set again once the body is read
   linger_ = body_follows;
 
   if (auto unclear = check_framing(parser.get())) {
@@ -214,7 +215,7 @@ Connection::Awaitable<bool> Connection::answer_body(HeadParser& parser, Turn& tu
                                                     const Service::Call& call) {
   const bool keep_alive = parser.keep_alive();
   std::string body;
-  // A body of unsaid length may become as large as its route admits.
+  // A body without Content-Length may become as large as its route allows.
   const size_t reserved =
       parser.is_done() ? 0 : parser.content_length().value_or(body_bytes_max(*call.route));
   const Share share(commons_.body_bytes, reserved, commons_.limits.bodies_bytes_max);
@@ -251,7 +252,7 @@ Connection::Awaitable<bool> Connection::answer_body(HeadParser& parser, Turn& tu
   co_return kept;
 }
 
-// The deadline moves with what has come: a sender that is slower than body_bytes_per_second is cut off.
+// The deadline is extended as bytes arrive: a sender slower than body_bytes_per_second is cut off.
 Connection::Awaitable<Connection::ErrorCode> Connection::read_body(BodyParser& parser, Turn& turn) {
   const auto& limits = commons_.limits;
   const auto begin = steady_clock::now();
@@ -298,12 +299,12 @@ Connection::Awaitable<bool> Connection::write(Turn& turn, Response response) {
   commons_.service.record(
       {turn.label, turn.method, turn.request_id, response.status,
        std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - turn.begin), turn.bytes_in,
-       bytes.size()});
+       bytes.size(), response.log});
   co_return !error && turn.keep_alive;
 }
 
-// A client that is still sending would lose our answer if we closed at once (RFC 9112 9.6): what it sends is
-// thrown away for a moment.
+// A client that is still sending would lose our answer if we closed at once (RFC 9112 9.6): read and discard
+// what it sends for a moment.
 Connection::Awaitable<void> Connection::close() {
   constexpr size_t kLingerBytesMax = 16 << 20;
   constexpr auto kLinger = std::chrono::seconds(2);

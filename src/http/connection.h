@@ -1,7 +1,7 @@
-// One client's connection: requests in, answers out, in order.
+// One client connection: reads requests and writes answers, in order.
 //
-// Everything of a connection runs on its strand; a slow call leaves it for a worker and comes back. Every
-// wait has a deadline. A request that is refused before its body was read closes the connection.
+// Everything of a connection runs on its strand; a slow call runs on a worker and returns to the strand.
+// Every wait has a deadline. If a request is refused before its body was read, the connection is closed.
 #pragma once
 
 #include <atomic>
@@ -15,7 +15,7 @@
 
 namespace modiste::http {
 
-// What all connections of a server share.
+// State shared by all connections of a server.
 struct Commons {
   Service& service;
   const Limits& limits;
@@ -39,9 +39,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
         buffer_(kBufferBytesMax) {}
 
   Awaitable<void> serve();
-  // One connection too many: says so and closes.
+  // For a connection beyond the limit: answers 503 and closes.
   Awaitable<void> turn_away();
-  // Closes now when it waits for a request, else after the answer. Threads: any.
+  // Closes at once when the connection is idle, else after the current answer. Threads: any.
   void drain();
 
  private:
@@ -71,8 +71,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Awaitable<bool> refuse_broken(ErrorCode error, Turn& turn);
   Awaitable<void> close();
 
-  // The time until which the next operations must be done; then they are cancelled. The timer is set anew
-  // only when it would be late: deadlines mostly move ahead.
+  // Cancels the next operations if they are not done by the deadline. The timer is reset only when it would
+  // fire too late: deadlines mostly move forward.
   void allow_until(Time deadline);
   void allow(std::chrono::milliseconds time) { allow_until(std::chrono::steady_clock::now() + time); }
   void arm();

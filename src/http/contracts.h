@@ -1,4 +1,4 @@
-// What the HTTP API speaks beyond the engine's, the catalog's and the events' own types.
+// Types of the HTTP API beyond those of the services, the catalog and the events.
 #pragma once
 
 #include <cstdint>
@@ -11,18 +11,20 @@
 #include "events/event.h"
 #include "ingest/dead_letters.h"
 #include "ingest/event_intake.h"
+#include "serving/catalog_views.h"
 #include "serving/person_views.h"
 #include "serving/requests.h"
+#include "serving/style_view.h"
 
 namespace modiste::http {
 
-inline constexpr size_t kProductsPerBatchMax = 1'000;
-inline constexpr int kProductsPerPageMax = 500;
+inline constexpr size_t kGarmentsPerBatchMax = 1'000;
+inline constexpr int kGarmentsPerPageMax = 500;
 
-// No path parameters, no query, no body, or nothing to answer.
+// A route without path parameters, without query, without body, or without an answer.
 struct Nothing {};
 
-struct ProductPath {
+struct GarmentPath {
   std::string id;
 };
 struct VariantPath {
@@ -39,7 +41,7 @@ struct LinkChange {
   bool merges = false;
 };
 
-struct ProductsQuery {
+struct GarmentsQuery {
   std::string after;
   int count = 50;
 };
@@ -56,27 +58,22 @@ struct PhotoQuery {
   std::string shopper_id, device_id, session_id;
 };
 
-struct ProductPage {
-  std::vector<Garment> products;
-  std::optional<std::string> next;  // send it as `after`; absent on the last page
-};
-
 struct UpsertReport {
   std::string garment_id;
-  int items = 0;  // colours of it that can be recommended now
+  int items = 0;  // number of its colours that can be recommended now
 };
 
-struct ProductBatch {
-  std::vector<Garment> products;
+struct GarmentBatch {
+  std::vector<Garment> garments;
 };
-struct ProductRefusal {
+struct GarmentRefusal {
   int index = 0;
   std::string garment_id;
   std::string reason, pointer, expected;
 };
 struct BatchUpsertReport {
   int accepted = 0;
-  std::vector<ProductRefusal> refused;
+  std::vector<GarmentRefusal> refused;
 };
 
 struct EventBatch {
@@ -85,11 +82,6 @@ struct EventBatch {
 
 struct LetterPath {
   int64_t id = 0;
-};
-struct LetterPage {
-  std::vector<DeadLetter> letters;
-  int64_t held = 0, dropped = 0;
-  std::optional<int64_t> next;  // send it as `after`; absent on the last page
 };
 struct LetterFix {
   json::value body;
@@ -105,25 +97,7 @@ struct ImageReport {
   std::string url;
 };
 
-struct ShopInfo {
-  std::string name;
-  int64_t garments = 0;
-  int64_t items = 0;     // garments in a colour
-  int64_t embedded = 0;  // items that have a vector
-  std::string currency;
-};
-
-struct FacetValue {
-  std::string value;
-  std::string label;
-  int64_t count = 0;
-  std::optional<std::string> hex;
-};
-struct Facets {
-  std::vector<FacetValue> departments, categories, colours, brands;
-};
-
-// RFC 9457.
+// Problem details, RFC 9457.
 struct Problem {
   std::string type, title;
   int status = 500;
@@ -147,18 +121,18 @@ struct Contract<http::Nothing> {
 };
 
 template <>
-struct Contract<http::ProductPath> {
-  static constexpr std::string_view kName = "ProductPath";
-  static constexpr std::string_view kDoc = "Which garment.";
+struct Contract<http::GarmentPath> {
+  static constexpr std::string_view kName = "GarmentPath";
+  static constexpr std::string_view kDoc = "Path of a garment.";
   static constexpr auto kFields =
-      std::tuple{field("id", &http::ProductPath::id,
+      std::tuple{field("id", &http::GarmentPath::id,
                        {.doc = "The garment's id", .required = true, .length_max = 200, .example = "MH01"})};
 };
 
 template <>
 struct Contract<http::VariantPath> {
   static constexpr std::string_view kName = "VariantPath";
-  static constexpr std::string_view kDoc = "Which variant.";
+  static constexpr std::string_view kDoc = "Path of a variant.";
   static constexpr auto kFields = std::tuple{
       field("sku", &http::VariantPath::sku,
             {.doc = "The variant's sku", .required = true, .length_max = 200, .example = "MH01-XS-Gray"})};
@@ -167,236 +141,186 @@ struct Contract<http::VariantPath> {
 template <>
 struct Contract<http::ShopperPath> {
   static constexpr std::string_view kName = "ShopperPath";
-  static constexpr std::string_view kDoc = "Which shopper.";
-  static constexpr auto kFields =
-      std::tuple{field("id", &http::ShopperPath::id,
-                       {.doc = "As sent in events", .required = true, .length_max = 100, .example = "ada"})};
+  static constexpr std::string_view kDoc = "Path of a shopper.";
+  static constexpr auto kFields = std::tuple{field(
+      "id", &http::ShopperPath::id,
+      {.doc = "The shopper's id, as sent in events", .required = true, .length_max = 100, .example = "ada"})};
 };
 
 template <>
 struct Contract<http::ShopperQuery> {
   static constexpr std::string_view kName = "ShopperQuery";
-  static constexpr std::string_view kDoc = "What the id is.";
-  static constexpr auto kFields = std::tuple{
-      field("kind", &http::ShopperQuery::kind, {.doc = "An account, unless something else is said"})};
+  static constexpr std::string_view kDoc = "Kind of the shopper's id.";
+  static constexpr auto kFields =
+      std::tuple{field("kind", &http::ShopperQuery::kind, {.doc = "Kind of the id; default: account"})};
 };
 
 template <>
 struct Contract<http::LinkChange> {
   static constexpr std::string_view kName = "LinkChange";
-  static constexpr std::string_view kDoc = "Whether a link of the identity graph may merge its ends.";
-  static constexpr auto kFields =
-      std::tuple{field("link", &http::LinkChange::link,
-                       {.doc = "As her identity names it", .required = true, .length_max = 200}),
-                 field("merges", &http::LinkChange::merges,
-                       {.doc = "false undoes a merge; true takes that back", .required = true})};
+  static constexpr std::string_view kDoc = "Enables or disables a link of the identity graph.";
+  static constexpr auto kFields = std::tuple{
+      field("link", &http::LinkChange::link,
+            {.doc = "Id of the link, from the shopper's identity", .required = true, .length_max = 200}),
+      field("merges", &http::LinkChange::merges,
+            {.doc = "false: split the two identities; true: join them again", .required = true})};
 };
 
 template <>
-struct Contract<http::ProductsQuery> {
-  static constexpr std::string_view kName = "ProductsQuery";
-  static constexpr std::string_view kDoc = "Which page of the catalog.";
+struct Contract<http::GarmentsQuery> {
+  static constexpr std::string_view kName = "GarmentsQuery";
+  static constexpr std::string_view kDoc = "A page of the catalog.";
   static constexpr auto kFields =
-      std::tuple{field("after", &http::ProductsQuery::after,
-                       {.doc = "The page begins after this id; absent: at the beginning", .length_max = 200}),
-                 field("count", &http::ProductsQuery::count,
-                       {.doc = "How many", .min = 1, .max = http::kProductsPerPageMax})};
+      std::tuple{field("after", &http::GarmentsQuery::after,
+                       {.doc = "The page begins after this id; absent: first page", .length_max = 200}),
+                 field("count", &http::GarmentsQuery::count,
+                       {.doc = "Number of garments", .min = 1, .max = http::kGarmentsPerPageMax})};
 };
 
 template <>
 struct Contract<http::ImageQuery> {
   static constexpr std::string_view kName = "ImageQuery";
-  static constexpr std::string_view kDoc = "What the photo shows.";
-  static constexpr auto kFields =
-      std::tuple{field("colour", &http::ImageQuery::colour,
-                       {.doc = "The colour it shows; absent: all", .length_max = 100, .example = "Gray"})};
+  static constexpr std::string_view kDoc = "The colour that a photo shows.";
+  static constexpr auto kFields = std::tuple{field(
+      "colour", &http::ImageQuery::colour,
+      {.doc = "Colour name; absent: the photo is for all colours", .length_max = 100, .example = "Gray"})};
 };
 
 template <>
 struct Contract<http::SimilarQuery> {
   static constexpr std::string_view kName = "SimilarQuery";
-  static constexpr std::string_view kDoc = "Similar to what, for whom.";
+  static constexpr std::string_view kDoc = "The garment to compare with, and the shopper who asks.";
   static constexpr auto kFields = std::tuple{
       field("colour", &http::SimilarQuery::colour,
-            {.doc = "The colour looked at; absent: the garment's first", .length_max = 100}),
-      field("count", &http::SimilarQuery::count, {.doc = "How many", .min = 1, .max = kCountMax}),
+            {.doc = "Colour of the garment; absent: its first colour", .length_max = 100}),
+      field("count", &http::SimilarQuery::count, {.doc = "Number of items", .min = 1, .max = kCountMax}),
       field("shopper_id", &http::SimilarQuery::shopper_id,
-            {.doc = "Leans the order to her style", .length_max = 100}),
+            {.doc = "Shopper account id; personalises the order", .length_max = 100}),
       field("device_id", &http::SimilarQuery::device_id,
-            {.doc = "The browser or app she uses", .length_max = 100}),
-      field("session_id", &http::SimilarQuery::session_id, {.doc = "Her visit", .length_max = 100})};
+            {.doc = "Id of the browser or app installation", .length_max = 100}),
+      field("session_id", &http::SimilarQuery::session_id,
+            {.doc = "Id of the current visit", .length_max = 100})};
 };
 
 template <>
 struct Contract<http::PhotoQuery> {
   static constexpr std::string_view kName = "PhotoQuery";
-  static constexpr std::string_view kDoc = "How many, for whom.";
-  static constexpr auto kFields =
-      std::tuple{field("count", &http::PhotoQuery::count, {.doc = "How many", .min = 1, .max = kCountMax}),
-                 field("shopper_id", &http::PhotoQuery::shopper_id,
-                       {.doc = "Leans the order to her style", .length_max = 100}),
-                 field("device_id", &http::PhotoQuery::device_id,
-                       {.doc = "The browser or app she uses", .length_max = 100}),
-                 field("session_id", &http::PhotoQuery::session_id, {.doc = "Her visit", .length_max = 100})};
-};
-
-template <>
-struct Contract<http::ProductPage> {
-  static constexpr std::string_view kName = "ProductPage";
-  static constexpr std::string_view kDoc = "Garments in the order of their ids.";
-  static constexpr auto kFields =
-      std::tuple{field("products", &http::ProductPage::products, {.doc = "By id", .required = true}),
-                 field("next", &http::ProductPage::next,
-                       {.doc = "Send it as `after` for the next page; absent on the last"})};
+  static constexpr std::string_view kDoc = "Number of results and the shopper they are for.";
+  static constexpr auto kFields = std::tuple{
+      field("count", &http::PhotoQuery::count, {.doc = "Number of items", .min = 1, .max = kCountMax}),
+      field("shopper_id", &http::PhotoQuery::shopper_id,
+            {.doc = "Shopper account id; personalises the order", .length_max = 100}),
+      field("device_id", &http::PhotoQuery::device_id,
+            {.doc = "Id of the browser or app installation", .length_max = 100}),
+      field("session_id", &http::PhotoQuery::session_id,
+            {.doc = "Id of the current visit", .length_max = 100})};
 };
 
 template <>
 struct Contract<http::UpsertReport> {
   static constexpr std::string_view kName = "UpsertReport";
-  static constexpr std::string_view kDoc = "A garment that is live now.";
-  static constexpr auto kFields =
-      std::tuple{field("garment_id", &http::UpsertReport::garment_id, {.doc = "Which", .required = true}),
-                 field("items", &http::UpsertReport::items,
-                       {.doc = "Its colours, each of which can be recommended", .required = true})};
+  static constexpr std::string_view kDoc = "A garment that was added or replaced.";
+  static constexpr auto kFields = std::tuple{
+      field("garment_id", &http::UpsertReport::garment_id, {.doc = "Which", .required = true}),
+      field("items", &http::UpsertReport::items,
+            {.doc = "Number of its colours; each can be recommended separately", .required = true})};
 };
 
 template <>
-struct Contract<http::ProductBatch> {
-  static constexpr std::string_view kName = "ProductBatch";
+struct Contract<http::GarmentBatch> {
+  static constexpr std::string_view kName = "GarmentBatch";
   static constexpr std::string_view kDoc = "Garments to add or replace.";
-  static constexpr auto kFields = std::tuple{
-      field("products", &http::ProductBatch::products,
-            {.doc = "Judged one by one", .required = true, .items_max = http::kProductsPerBatchMax})};
+  static constexpr auto kFields = std::tuple{field("garments", &http::GarmentBatch::garments,
+                                                   {.doc = "Garments; each is validated independently",
+                                                    .required = true,
+                                                    .items_max = http::kGarmentsPerBatchMax})};
 };
 
 template <>
-struct Contract<http::ProductRefusal> {
-  static constexpr std::string_view kName = "ProductRefusal";
-  static constexpr std::string_view kDoc = "A garment of a batch that was not taken, and why.";
+struct Contract<http::GarmentRefusal> {
+  static constexpr std::string_view kName = "GarmentRefusal";
+  static constexpr std::string_view kDoc = "A garment of a batch that was refused, and why.";
   static constexpr auto kFields = std::tuple{
-      field("index", &http::ProductRefusal::index, {.doc = "Place in the batch, from 0", .required = true}),
-      field("garment_id", &http::ProductRefusal::garment_id,
-            {.doc = "As sent; empty when it could not be read", .required = true}),
-      field("reason", &http::ProductRefusal::reason, {.doc = "What is wrong", .required = true}),
-      field("pointer", &http::ProductRefusal::pointer,
-            {.doc = "JSON pointer to it, from the root of the body", .required = true}),
-      field("expected", &http::ProductRefusal::expected, {.doc = "What would be right", .required = true})};
+      field("index", &http::GarmentRefusal::index,
+            {.doc = "Position in the batch, from 0", .required = true}),
+      field("garment_id", &http::GarmentRefusal::garment_id,
+            {.doc = "Garment id as sent; empty when it could not be read", .required = true}),
+      field("reason", &http::GarmentRefusal::reason, {.doc = "What is wrong", .required = true}),
+      field("pointer", &http::GarmentRefusal::pointer,
+            {.doc = "JSON pointer to the faulty value, from the root of the body", .required = true}),
+      field("expected", &http::GarmentRefusal::expected, {.doc = "What would be right", .required = true})};
 };
 
 template <>
 struct Contract<http::BatchUpsertReport> {
   static constexpr std::string_view kName = "BatchUpsertReport";
-  static constexpr std::string_view kDoc = "A batch is judged garment by garment.";
+  static constexpr std::string_view kDoc = "Result of a batch; each garment is validated independently.";
   static constexpr auto kFields =
-      std::tuple{field("accepted", &http::BatchUpsertReport::accepted, {.doc = "Live now", .required = true}),
-                 field("refused", &http::BatchUpsertReport::refused, {.doc = "Not taken", .required = true})};
+      std::tuple{field("accepted", &http::BatchUpsertReport::accepted,
+                       {.doc = "Garments that were added or replaced", .required = true}),
+                 field("refused", &http::BatchUpsertReport::refused,
+                       {.doc = "Garments that were refused", .required = true})};
 };
 
 template <>
 struct Contract<http::EventBatch> {
   static constexpr std::string_view kName = "EventBatch";
-  static constexpr std::string_view kDoc = "What shoppers did.";
-  static constexpr auto kFields =
-      std::tuple{field("events", &http::EventBatch::events,
-                       {.doc = "Judged one by one; Segment's and GA4's spellings are taken too",
-                        .required = true,
-                        .items_max = kEntriesPerBatchMax})};
+  static constexpr std::string_view kDoc = "A batch of events.";
+  static constexpr auto kFields = std::tuple{
+      field("events", &http::EventBatch::events,
+            {.doc = "Events; each is validated independently. Segment and GA4 formats are accepted too",
+             .required = true,
+             .items_max = kEntriesPerBatchMax})};
 };
 
 template <>
 struct Contract<http::LetterPath> {
   static constexpr std::string_view kName = "LetterPath";
-  static constexpr std::string_view kDoc = "Which dead letter.";
-  static constexpr auto kFields = std::tuple{field(
-      "id", &http::LetterPath::id, {.doc = "Of the letter", .required = true, .min = 1, .example = "17"})};
+  static constexpr std::string_view kDoc = "Path of a dead letter.";
+  static constexpr auto kFields =
+      std::tuple{field("id", &http::LetterPath::id,
+                       {.doc = "Id of the dead letter", .required = true, .min = 1, .example = "17"})};
 };
 
 template <>
 struct Contract<LetterQuery> {
   static constexpr std::string_view kName = "LetterQuery";
-  static constexpr std::string_view kDoc = "Which dead letters.";
+  static constexpr std::string_view kDoc = "A page of dead letters.";
   static constexpr auto kFields =
-      std::tuple{field("after", &LetterQuery::after, {.doc = "Begins after this id", .min = 0}),
-                 field("count", &LetterQuery::count, {.doc = "How many", .min = 1, .max = 500}),
-                 field("reason", &LetterQuery::reason, {.doc = "Only those refused for this"})};
-};
-
-template <>
-struct Contract<http::LetterPage> {
-  static constexpr std::string_view kName = "LetterPage";
-  static constexpr std::string_view kDoc = "Dead letters, the oldest first.";
-  static constexpr auto kFields = std::tuple{
-      field("letters", &http::LetterPage::letters, {.doc = "By id", .required = true}),
-      field("held", &http::LetterPage::held, {.doc = "How many there are in all", .required = true}),
-      field("dropped", &http::LetterPage::dropped,
-            {.doc = "How many were too many or too old to be kept, ever", .required = true}),
-      field("next", &http::LetterPage::next,
-            {.doc = "Send it as `after` for the next page; absent on the last"})};
+      std::tuple{field("after", &LetterQuery::after, {.doc = "The page begins after this id", .min = 0}),
+                 field("count", &LetterQuery::count, {.doc = "Number of dead letters", .min = 1, .max = 500}),
+                 field("reason", &LetterQuery::reason, {.doc = "Only dead letters refused for this reason"})};
 };
 
 template <>
 struct Contract<http::LetterFix> {
   static constexpr std::string_view kName = "LetterFix";
-  static constexpr std::string_view kDoc = "A dead letter's event as it should have been.";
-  static constexpr auto kFields = std::tuple{
-      field("body", &http::LetterFix::body,
-            {.doc = "What POST /v1/events takes: an event, or a batch of any spelling", .required = true})};
+  static constexpr std::string_view kDoc = "A corrected event for a dead letter.";
+  static constexpr auto kFields = std::tuple{field(
+      "body", &http::LetterFix::body,
+      {.doc = "What POST /v1/events accepts: an event, or a batch in any of its formats", .required = true})};
 };
 
 template <>
 struct Contract<http::VariantPatch> {
   static constexpr std::string_view kName = "VariantPatch";
-  static constexpr std::string_view kDoc = "What changes of a variant; at least one of them.";
+  static constexpr std::string_view kDoc = "Changes of a variant; at least one member is required.";
   static constexpr auto kFields = std::tuple{
       field("stock", &http::VariantPatch::stock,
-            {.doc = "Pieces that can be sold now", .min = 0, .max = 1e9, .example = "3"}),
+            {.doc = "Number of pieces in stock", .min = 0, .max = 1e9, .example = "3"}),
       field("price", &http::VariantPatch::price,
-            {.doc = "Paid now, in the garment's currency", .min = 0, .max = 1e7, .example = "41.5"}),
+            {.doc = "Current price, in the garment's currency", .min = 0, .max = 1e7, .example = "41.5"}),
       field("list_price", &http::VariantPatch::list_price,
-            {.doc = "Before a reduction", .min = 0, .max = 1e7})};
+            {.doc = "Price before a reduction", .min = 0, .max = 1e7})};
 };
 
 template <>
 struct Contract<http::ImageReport> {
   static constexpr std::string_view kName = "ImageReport";
-  static constexpr std::string_view kDoc = "A photo that is stored, embedded and linked.";
-  static constexpr auto kFields = std::tuple{
-      field("url", &http::ImageReport::url, {.doc = "Address relative to this server", .required = true})};
-};
-
-template <>
-struct Contract<http::ShopInfo> {
-  static constexpr std::string_view kName = "ShopInfo";
-  static constexpr std::string_view kDoc = "The shop at a glance.";
+  static constexpr std::string_view kDoc = "A photo that was stored, encoded and linked to its garment.";
   static constexpr auto kFields =
-      std::tuple{field("name", &http::ShopInfo::name, {.doc = "To show", .required = true}),
-                 field("garments", &http::ShopInfo::garments, {.doc = "How many", .required = true}),
-                 field("items", &http::ShopInfo::items, {.doc = "Garments in a colour", .required = true}),
-                 field("embedded", &http::ShopInfo::embedded,
-                       {.doc = "Items whose photo and text are understood", .required = true}),
-                 field("currency", &http::ShopInfo::currency, {.doc = "ISO 4217", .required = true})};
-};
-
-template <>
-struct Contract<http::FacetValue> {
-  static constexpr std::string_view kName = "FacetValue";
-  static constexpr std::string_view kDoc = "Something that can be filtered by.";
-  static constexpr auto kFields =
-      std::tuple{field("value", &http::FacetValue::value, {.doc = "To send", .required = true}),
-                 field("label", &http::FacetValue::label, {.doc = "To show", .required = true}),
-                 field("count", &http::FacetValue::count, {.doc = "Items that have it", .required = true}),
-                 field("hex", &http::FacetValue::hex, {.doc = "Of a colour, #rrggbb"})};
-};
-
-template <>
-struct Contract<http::Facets> {
-  static constexpr std::string_view kName = "Facets";
-  static constexpr std::string_view kDoc = "What the shop's items can be filtered by.";
-  static constexpr auto kFields =
-      std::tuple{field("departments", &http::Facets::departments, {.doc = "Most first", .required = true}),
-                 field("categories", &http::Facets::categories, {.doc = "Most first", .required = true}),
-                 field("colours", &http::Facets::colours, {.doc = "Most first", .required = true}),
-                 field("brands", &http::Facets::brands, {.doc = "Most first", .required = true})};
+      std::tuple{field("url", &http::ImageReport::url,
+                       {.doc = "Address of the photo, relative to this server", .required = true})};
 };
 
 template <>
@@ -404,20 +328,20 @@ struct Contract<http::Problem> {
   static constexpr std::string_view kName = "Problem";
   static constexpr std::string_view kDoc = "Why a request was refused (RFC 9457).";
   static constexpr auto kFields = std::tuple{
-      field("type", &http::Problem::type, {.doc = "Kind of problem, an address", .required = true}),
-      field("title", &http::Problem::title, {.doc = "Kind of problem, in words", .required = true}),
-      field("status", &http::Problem::status, {.doc = "As in the status line", .required = true}),
+      field("type", &http::Problem::type, {.doc = "URI of the kind of problem", .required = true}),
+      field("title", &http::Problem::title, {.doc = "Title of the kind of problem", .required = true}),
+      field("status", &http::Problem::status, {.doc = "HTTP status code", .required = true}),
       field("detail", &http::Problem::detail, {.doc = "What is wrong", .required = true}),
-      field("instance", &http::Problem::instance, {.doc = "The request, as the server's log names it"}),
+      field("instance", &http::Problem::instance, {.doc = "Id of the request in the server's log"}),
       field("pointer", &http::Problem::pointer,
-            {.doc = "Where: a JSON pointer into the body, or ?name of a parameter"}),
+            {.doc = "JSON pointer into the body, or ?name of a query parameter"}),
       field("expected", &http::Problem::expected, {.doc = "What would be right"})};
 };
 
 template <>
 struct Contract<http::Health> {
   static constexpr std::string_view kName = "Health";
-  static constexpr std::string_view kDoc = "Of the process, or of the shop in it.";
+  static constexpr std::string_view kDoc = "State of the process or of the shop in it.";
   static constexpr auto kFields =
       std::tuple{field("status", &http::Health::status, {.doc = "ok", .required = true})};
 };

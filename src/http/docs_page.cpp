@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "http/problem.h"
+#include <utility>
+
+#include "http/openapi.h"
 
 namespace modiste::http {
 namespace {
@@ -18,6 +20,19 @@ std::string escape(std::string_view text) {
       out += "&amp;";
     else if (c == '"')
       out += "&quot;";
+    else
+      out += c;
+  }
+  return out;
+}
+
+// What stands between backticks becomes code.
+std::string code_marked(std::string_view text) {
+  std::string out;
+  bool open = false;
+  for (const char c : escape(text)) {
+    if (c == '`')
+      out += std::exchange(open, !open) ? "</code>" : "<code>";
     else
       out += c;
   }
@@ -174,28 +189,13 @@ std::vector<std::pair<std::string_view, Group>> groups_of(const Router& router) 
 }
 
 std::string problems_section() {
-  constexpr std::pair<int, std::string_view> kProblems[] = {
-      {400, "Something in the request is malformed or means nothing; <code>pointer</code> says where."},
-      {401, "A key is needed, or the one sent is not of this shop."},
-      {403, "The key's scope is too small, or another site's page tries to write."},
-      {404, "There is no such thing."},
-      {405, "The path has other methods; <code>Allow</code> lists them."},
-      {406, "The answer has no form that <code>Accept</code> admits."},
-      {408, "The request did not arrive in time."},
-      {409, "It contradicts what has happened meanwhile."},
-      {413, "The body is larger than the call takes; it has not been read."},
-      {415, "The body's type is not read here."},
-      {421, "The <code>Host</code> is not one that this server answers to."},
-      {431, "The request's head is too large."},
-      {500, "Our fault. The log says why, under <code>X-Request-Id</code>."},
-      {503, "Try again after <code>Retry-After</code> seconds: the server sheds load, loads, or stops."}};
   std::string out =
-      "<h2 id=problems>Problems</h2><p>Refusals are <a href=\"#type-Problem\">application/problem+json</a>: "
-      "what is "
-      "wrong, where, and what would be right.</p><div class=scroll><table><tbody>\n";
-  for (const auto& [status, text] : kProblems)
+      "<h2 id=problems>Problems</h2><p>Errors are <a href=\"#type-Problem\">application/problem+json</a> "
+      "(RFC "
+      "9457): what is wrong, where, and what would be right.</p><div class=scroll><table><tbody>\n";
+  for (const auto& [status, name, text] : problem_kinds())
     out += fmt::format("<tr id=problem-{0}><td><code>{0}</code></td><td>{1}</td><td>{2}</td></tr>\n", status,
-                       reason_phrase(status), text);
+                       reason_phrase(status), code_marked(text));
   return out + "</tbody></table></div>\n";
 }
 
@@ -221,9 +221,9 @@ std::string docs_page(const Router& router) {
       "<title>Modiste API</title><style>{}</style></head><body><div class=page><nav aria-label=\"On this "
       "page\">{}"
       "<strong>Reference</strong><a href=\"#problems\">Problems</a><a href=\"#types\">Types</a>"
-      "<a href=\"/openapi.yaml\">openapi.yaml</a></nav><main><h1>Modiste API</h1><p class=lead>Tell it what "
-      "shoppers do; "
-      "ask it what they would love. JSON over HTTP. In the examples <code>$MODISTE</code> is this server, "
+      "<a href=\"/openapi.json\">openapi.json</a></nav><main><h1>Modiste API</h1><p class=lead>Record "
+      "what shoppers do; ask for recommendations. JSON over HTTP. In the examples <code>$MODISTE</code> is "
+      "this server, "
       "such as "
       "<code>http://127.0.0.1:8080</code>; where keys are set, add <code>-H 'Authorization: Bearer "
       "mk_…'</code>.</p>"

@@ -2,15 +2,15 @@
 
 #include <fmt/format.h>
 #include <sodium.h>
-#include <zlib.h>
 
 #include <array>
-#include <fstream>
 
 #include "base/rng.h"
 #include "http/guard.h"
 #include "http/problem.h"
 #include "http/request_reader.h"
+#include "io/gzip.h"
+#include "io/read_file.h"
 
 namespace modiste::http {
 namespace fs = std::filesystem;
@@ -43,36 +43,14 @@ std::string_view type_of_name(std::string_view name) {
   return "application/octet-stream";
 }
 
-Result<std::string> read_file(const fs::path& path, size_t bytes_max) {
-  std::error_code error;
-  const auto size = fs::file_size(path, error);
-  if (error || size > bytes_max) return Error{Code::kNotFound, "no such file", path.string(), ""};
-  std::string bytes(size, '\0');
-  std::ifstream in(path, std::ios::binary);
-  in.read(bytes.data(), static_cast<std::streamsize>(size));
-  if (!in) return Error{Code::kUnavailable, "the file could not be read", path.string(), ""};
-  return bytes;
-}
-
-// Null when compression does not pay.
-std::shared_ptr<const std::string> gzip(const std::string& bytes) {
-  constexpr int kGzipWindow = 15 + 16;
-  z_stream stream{};
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzipWindow, 9, Z_DEFAULT_STRATEGY) != Z_OK)
-    return nullptr;
-  std::string out(deflateBound(&stream, bytes.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const bool done = deflate(&stream, Z_FINISH) == Z_STREAM_END;
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  if (!done || out.size() * 10 > bytes.size() * 9) return nullptr;
+// Null when compression does not make it smaller.
+std::shared_ptr<const std::string> packed(const std::string& bytes) {
+  auto out = gzip(bytes);
+  if (out.size() * 10 > bytes.size() * 9) return nullptr;
   return std::make_shared<const std::string>(std::move(out));
 }
 
-// 'sha256-...' of each inline script, so that the page may keep a few lines that must run before the app.
+// 'sha256-...' of each inline script, so that the page may contain a few lines that must run before the app.
 std::string script_hashes(std::string_view html) {
   std::string out;
   for (size_t at = html.find("<script"); at != std::string_view::npos; at = html.find("<script", at + 1)) {
@@ -89,7 +67,7 @@ std::string script_hashes(std::string_view html) {
   return out;
 }
 
-// The app loads its own scripts and styles only; photos may come from the shop's own hosts.
+// The app loads only its own scripts and styles; photos may come from the shop's own hosts.
 std::string page_policy(std::string_view html) {
   return fmt::format(
       "default-src 'self'; script-src 'self'{}; style-src 'self'; style-src-attr 'unsafe-inline'; "
@@ -106,7 +84,7 @@ Response not_modified(std::string_view etag, std::string_view cache) {
   return out;
 }
 
-Response no_such_file() { return problem(404, "there is no such file"); }
+Response no_such_file() { return problem(404, "file not found"); }
 
 bool is_svg(std::string_view bytes) {
   constexpr size_t kPrologueMax = 512;
@@ -139,7 +117,7 @@ WebFiles::File WebFiles::make_file(std::string name, std::string bytes) {
   file.etag = fmt::format("\"{:016x}\"", hash64(bytes));
   file.immutable = name.starts_with("/assets/");
   if (name.ends_with(".html")) file.policy = page_policy(bytes);
-  file.gzip = gzip(bytes);
+  file.gzip = packed(bytes);
   file.bytes = std::make_shared<const std::string>(std::move(bytes));
   return file;
 }
@@ -152,15 +130,16 @@ Result<WebFiles> WebFiles::load(const fs::path& folder) {
   for (auto entry = fs::recursive_directory_iterator(folder, error); !error && entry != fs::end(entry);
        entry.increment(error)) {
     if (!entry->is_regular_file()) continue;
-    TRY_ASSIGN(auto bytes, read_file(entry->path(), kWebBytesMax));
+    TRY_ASSIGN(auto bytes, read_text_file(entry->path(), kWebBytesMax));
     total += bytes.size();
     if (total > kWebBytesMax)
-      return Error{Code::kInvalid, "the web app is too large to hold in memory", folder.string(), "64 MiB"};
+      return Error{Code::kInvalid, "the web app is larger than the limit", folder.string(), "at most 64 MiB"};
     const auto name = "/" + entry->path().lexically_relative(folder).generic_string();
     out.files_.emplace(name, make_file(name, std::move(bytes)));
   }
   if (error || !out.files_.contains("/index.html"))
-    return Error{Code::kNotFound, "no built web app", folder.string(), "a folder with an index.html"};
+    return Error{Code::kNotFound, "the folder has no built web app", folder.string(),
+                 "a folder with an index.html"};
   return out;
 }
 
@@ -185,7 +164,7 @@ Response WebFiles::answer(const Target& target, const RequestHead& head) const {
   if (const auto found = files_.find(path); found != files_.end()) return send(found->second, head);
   const bool names_a_file = !target.segments.empty() && target.segments.back().find('.') != std::string::npos;
   const auto index = files_.find("/index.html");
-  if (index == files_.end()) return problem(404, "no web app is served here", "see /docs");
+  if (index == files_.end()) return problem(404, "this server has no web app", "see /docs");
   if (names_a_file) return no_such_file();
   return send(index->second, head);
 }
@@ -210,12 +189,12 @@ Response ImageFiles::answer(const Target& target, const RequestHead& head) const
   const auto changed = fs::last_write_time(real, error).time_since_epoch().count();
   const auto etag = fmt::format("\"{:x}-{:x}\"", fs::file_size(real, error), changed);
   if (etag_matches(head.if_none_match, etag)) return not_modified(etag, kImmutable);
-  auto bytes = read_file(real, kImageFileBytesMax);
+  auto bytes = read_text_file(real, kImageFileBytesMax);
   if (!bytes.ok()) return no_such_file();
   Response out;
   out.content_type = image_type(*bytes);
-  // Of our own shop only, never of an upload; the sandboxing policy of every answer keeps its scripts from
-  // running.
+  // For our own images only, never for uploads. The sandboxing policy of every answer keeps scripts in
+  // an SVG from running.
   if (out.content_type.empty() && is_svg(*bytes)) out.content_type = "image/svg+xml";
   if (out.content_type.empty()) return no_such_file();
   out.body = std::move(*bytes);

@@ -1,4 +1,4 @@
-// The web app, held in memory, and the photos on disk.
+// Serves the web app from memory and photos from disk.
 #pragma once
 
 #include <filesystem>
@@ -11,13 +11,15 @@
 
 namespace modiste::http {
 
-// Files of a folder, loaded and compressed once. Immutable: any thread may read.
+// The files of a folder, loaded and compressed once. Immutable: any thread may read.
 //
-// Names below assets/ carry their content's hash (Vite), so they may be kept for ever; everything else is
-// revalidated by ETag. A path that is no file and has no extension is a page of the app: index.html.
+// Names below assets/ contain a hash of the file's content (Vite), so clients may cache them without
+// limit; all others are revalidated by ETag. A path that names no file and has no extension is a page
+// of the app: index.html.
 class WebFiles {
  public:
-  // An empty path gives none. kNotFound without an index.html, kInvalid beyond kWebBytesMax.
+  // An empty path gives an object without files. kNotFound without an
+  // index.html, kInvalid beyond kWebBytesMax.
   static Result<WebFiles> load(const std::filesystem::path& folder);
 
   [[nodiscard]] Response answer(const Target& target, const RequestHead& head) const;
@@ -37,20 +39,20 @@ class WebFiles {
 inline constexpr size_t kWebBytesMax = 64 << 20;
 
 // Photos under one folder, as they are stored. Refuses every way out of it: "..", hidden names, links that
-// lead elsewhere. What does not begin like an image is not served.
+// lead elsewhere. Files whose first bytes are not those of an image are not served.
 class ImageFiles {
  public:
   explicit ImageFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
-  // `target`'s first segment is "images".
+  // The first segment of `target` is "images".
   [[nodiscard]] Response answer(const Target& target, const RequestHead& head) const;
 
  private:
   std::filesystem::path folder_;
 };
 
-// Whether an If-None-Match field admits that nothing is sent (RFC 9110 13.1.2, weak comparison).
+// Whether an If-None-Match field allows a 304 answer (RFC 9110 13.1.2, weak comparison).
 [[nodiscard]] bool etag_matches(std::string_view if_none_match, std::string_view etag);
-// Whether an Accept-Encoding field admits gzip.
+// Whether an Accept-Encoding field allows gzip.
 [[nodiscard]] bool accepts_gzip(std::string_view accept_encoding);
 
 }  // namespace modiste::http

@@ -29,8 +29,8 @@ Result<Guard> Guard::make(const ServiceOptions& options) {
   TRY_ASSIGN(guard.keys_, KeyRing::make(options.keys));
   guard.loopback_ = options.loopback;
   if (!options.loopback && guard.keys_.empty())
-    return Error{Code::kInvalid, "an address that others can reach needs an API key", "",
-                 "a key, or a loopback address such as 127.0.0.1"};
+    return Error{Code::kInvalid, "an address other than loopback needs an API key", "",
+                 "an API key, or a loopback address such as 127.0.0.1"};
   if (!guard.keys_.empty())
     guard.anonymous_ = options.shoppers_without_key ? Scope::kShopper : Scope::kPublic;
   guard.hosts_ = {"localhost", "127.0.0.1", "[::1]"};
@@ -45,24 +45,25 @@ bool Guard::is_ours(std::string_view host) const {
 std::optional<Response> Guard::check_origin(const RequestHead& head) const {
   // HTTP/1.0 may leave out Host; a browser never does.
   if (loopback_ && !head.host.empty() && !is_ours(head.host))
-    return problem(421, "this server does not answer to that Host", "localhost, or a name it was told");
+    return problem(421, "this server does not serve that Host",
+                   "localhost, or a host name of the configuration");
   if (head.origin.empty() || is_read(head.method)) return std::nullopt;
   const auto scheme = head.origin.find("://");
   const auto origin = scheme == std::string_view::npos ? "" : head.origin.substr(scheme + 3);
   if (!origin.empty() && (ascii_lower(origin) == ascii_lower(head.host) || is_ours(origin)))
     return std::nullopt;
-  return problem(403, "a page of another origin may not write here");
+  return problem(403, "cross-origin writes are not allowed");
 }
 
 std::optional<Response> Guard::check_scope(const RequestHead& head, Scope needed) const {
   if (needed <= anonymous_) return std::nullopt;
-  if (head.authorization.empty()) return unauthorized("this call needs a key", "Bearer realm=\"modiste\"");
+  if (head.authorization.empty())
+    return unauthorized("this route needs an API key", "Bearer realm=\"modiste\"");
   const auto scope = keys_.scope_of(head.authorization);
-  if (!scope)
-    return unauthorized("the key is not one of this shop",
-                        "Bearer realm=\"modiste\", error=\"invalid_token\"");
+  if (!scope) return unauthorized("unknown API key", "Bearer realm=\"modiste\", error=\"invalid_token\"");
   if (*scope >= needed) return std::nullopt;
-  auto out = problem(403, "the key may not do this", "a key of scope " + std::string(name_of(needed)));
+  auto out = problem(403, "the API key's scope does not allow this route",
+                     "a key of scope " + std::string(name_of(needed)));
   out.fields.emplace_back("WWW-Authenticate",
                           "Bearer realm=\"modiste\", error=\"insufficient_scope\", scope=\"" +
                               std::string(name_of(needed)) + "\"");

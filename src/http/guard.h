@@ -1,7 +1,9 @@
-// What keeps strangers out before a request is looked at: other sites in the shopper's own browser, too.
+// Refuses requests from strangers before they are handled, including those that other sites make
+// in a shopper's browser.
 //
-// On loopback the Host field must name this machine, or a page that points its own name at 127.0.0.1 (DNS
-// rebinding) could read the shop. No answer carries a CORS field, and writes from another origin are refused.
+// On loopback the Host field must name this machine; otherwise a page that points its own name at
+// 127.0.0.1 (DNS rebinding) could read the shop. No answer has a CORS field, and writes from
+// another origin are refused.
 #pragma once
 
 #include <optional>
@@ -19,9 +21,9 @@ class Guard {
  public:
   static Result<Guard> make(const ServiceOptions& options);
 
-  // The refusal, if any: 421 for a foreign Host, 403 for a write that another site's page sends.
+  // The refusal, if any: 421 for a foreign Host, 403 for a write that a page of another origin sends.
   [[nodiscard]] std::optional<Response> check_origin(const RequestHead& head) const;
-  // 401 without a valid key, 403 with one of too small a scope.
+  // 401 without a valid key, 403 with a key whose scope is too small.
   [[nodiscard]] std::optional<Response> check_scope(const RequestHead& head, Scope needed) const;
 
  private:
@@ -33,8 +35,8 @@ class Guard {
   std::vector<std::string> hosts_;
 };
 
-// Fields of every answer: no sniffing, no framing, no referrer. The policy of the web app's page is added to
-// HTML.
+// Header fields of every answer: no sniffing, no framing, no referrer. HTML also gets the content policy of
+// the web app.
 inline constexpr std::string_view kSecurityFields =
     "X-Content-Type-Options: nosniff\r\n"
     "X-Frame-Options: DENY\r\n"
@@ -42,7 +44,7 @@ inline constexpr std::string_view kSecurityFields =
     "Cross-Origin-Resource-Policy: same-origin\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n";
 
-// For answers that are data. HTML pages bring their own.
+// Content policy of answers that are data. HTML pages have their own.
 inline constexpr std::string_view kDataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 }  // namespace modiste::http

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 5> kMethods{"GET", "PUT", "POST", "PATCH"
 constexpr size_t kQueryParametersMax = 64;
 
 Error bad_target() {
-  return {Code::kInvalid, "the request's target is not a path", "",
+  return {Code::kInvalid, "malformed request target", "",
           "a path such as /v1/shop with an optional query, percent-encoded UTF-8"};
 }
 
@@ -45,7 +45,7 @@ Result<Target> parse_target(std::string_view text) {
     if (!is_text(segment)) return bad_target();
     out.segments.push_back(segment);
   }
-  // "/" has one empty segment for the library and none for us.
+  // "/" has one empty segment in the library and no segments here.
   if (out.segments.size() == 1 && out.segments.front().empty()) out.segments.clear();
   for (const auto& parameter : parsed->params()) {
     if (out.query.size() == kQueryParametersMax || !is_text(parameter.key) || !is_text(parameter.value))

@@ -1,4 +1,4 @@
-// A request and a response, apart from the library that moves them.
+// A request and a response, independent of the HTTP library.
 #pragma once
 
 #include <cstdint>
@@ -16,20 +16,20 @@ namespace modiste::http {
 enum class Method : uint8_t { kGet, kPut, kPost, kPatch, kDelete };
 
 [[nodiscard]] std::string_view name_of(Method method);
-// HEAD is read as GET; the connection leaves the body out. Nothing for methods that no route can have.
+// HEAD is read as GET; the connection leaves the body out. Empty for methods that no route can have.
 [[nodiscard]] std::optional<Method> method_from_name(std::string_view name);
 
-// The fields of a request's head that are looked at. Views: valid while the parser that read them lives.
+// The header fields that the server reads. Views: valid while the parser that read them exists.
 struct RequestHead {
   std::string_view method, target;
   std::string_view host, origin, content_type, content_encoding, authorization;
   std::string_view accept, accept_encoding, if_none_match, request_id;
 };
 
-// A target taken apart and percent-decoded; every part is valid UTF-8.
+// A request target, split and percent-decoded; every part is valid UTF-8.
 struct Target {
   std::string path;                   // as sent, without the query
-  std::vector<std::string> segments;  // "/v1/products/MH01" -> v1, products, MH01; "/" -> none
+  std::vector<std::string> segments;  // "/v1/garments/MH01" -> v1, garments, MH01; "/" -> none
   std::vector<std::pair<std::string, std::string>> query;
 };
 
@@ -42,6 +42,7 @@ struct Response {
   std::vector<std::pair<std::string_view, std::string>> fields;  // further header fields
   std::string body;
   std::shared_ptr<const std::string> shared_body;  // instead of body, when not null
+  std::string log;                                 // added to the request's log line
 
   [[nodiscard]] std::string_view bytes() const { return shared_body ? *shared_body : std::string_view(body); }
 };

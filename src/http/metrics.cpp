@@ -33,12 +33,15 @@ struct Metrics::Impl {
                                               .Name("modiste_http_requests_total")
                                               .Help("Requests by route and status")
                                               .Register(registry);
-  prometheus::Family<Histogram>& latency = prometheus::BuildHistogram()
-                                               .Name("modiste_http_request_seconds")
-                                               .Help("From the end of a request's head to its answer written")
-                                               .Register(registry);
-  prometheus::Family<Counter>& bytes =
-      prometheus::BuildCounter().Name("modiste_http_bytes_total").Help("Bytes of bodies").Register(registry);
+  prometheus::Family<Histogram>& latency =
+      prometheus::BuildHistogram()
+          .Name("modiste_http_request_seconds")
+          .Help("Seconds from the end of a request's head until its answer is written")
+          .Register(registry);
+  prometheus::Family<Counter>& bytes = prometheus::BuildCounter()
+                                           .Name("modiste_http_bytes_total")
+                                           .Help("Bytes of request and response bodies")
+                                           .Register(registry);
   prometheus::Family<Counter>& sheds = prometheus::BuildCounter()
                                            .Name("modiste_http_shed_total")
                                            .Help("Requests and connections refused to stay responsive")
@@ -56,7 +59,7 @@ struct Metrics::Impl {
   Counter& bytes_in = bytes.Add({{"direction", "in"}});
   Counter& bytes_out = bytes.Add({{"direction", "out"}});
 
-  // Families look their members up under a lock: what was found is kept.
+  // Looking up a member of a family takes a lock: keep the members found.
   struct PerRoute {
     std::string label;
     Histogram* latency = nullptr;

@@ -1,6 +1,6 @@
-// What the server counts, for Prometheus.
+// Metrics of the server, for Prometheus.
 //
-// Routes are labels by their template, never by their target: the number of series is bounded.
+// Routes are labelled by their template, never by their target: the number of series is bounded.
 // Threads: any.
 #pragma once
 
@@ -16,7 +16,7 @@ enum class Shed { kConnections, kWorkers, kLag, kBodies };
 
 class Metrics {
  public:
-  // One label per route; record() speaks of them by index.
+  // One label per route; record() refers to them by index.
   explicit Metrics(const std::vector<std::string>& route_labels);
   ~Metrics();
 

@@ -1,4 +1,4 @@
-// How a server is to behave. Every limit has its reason beside it.
+// Options of the server. The reason for each limit stands beside it.
 #pragma once
 
 #include <spdlog/logger.h>
@@ -22,28 +22,28 @@ struct Limits {
   size_t worker_queue_max = 32;             // slow calls waiting for a worker; beyond it: 503
   std::chrono::milliseconds idle{60'000};   // between requests of a connection
   std::chrono::milliseconds head{10'000};   // from a request's first byte to the end of its head
-  std::chrono::milliseconds body{10'000};   // for a body, and on top of it
-  size_t body_bytes_per_second = 64 << 10;  // ... the time that the slowest uplink we serve needs
+  std::chrono::milliseconds body{10'000};   // for a body, plus the time that
+  size_t body_bytes_per_second = 64 << 10;  // ... the slowest supported uplink needs
   std::chrono::milliseconds write{30'000};  // for a client to take an answer
-  std::chrono::milliseconds lag{500};       // requests wait longer than this for a thread: shed with 503
-  std::chrono::milliseconds drain{10'000};  // for requests being handled when the server stops
+  std::chrono::milliseconds lag{500};  // when requests wait longer than this for a thread, new ones get 503
+  std::chrono::milliseconds drain{10'000};  // for unfinished requests when the server stops
 };
 
 struct ServiceOptions {
-  // Without keys the whole API is open, and only a loopback address may be served.
+  // Without keys the whole API is open, and only loopback addresses are allowed.
   std::vector<ApiKey> keys;
-  // With keys: calls of shopper scope need none, as a public web shop wants. Shopper ids must then be random,
-  // for whoever knows one can read the style behind it.
+  // With keys: routes of shopper scope need no key, as a public web shop wants. Shopper ids must then be
+  // random: anyone who knows an id can read the profile behind it.
   bool shoppers_without_key = false;
-  // Names this server answers to besides loopback's, as in the Host field. Checked on loopback only.
+  // Host names of this server besides loopback's, as in the Host field. Checked on loopback only.
   std::vector<std::string> hosts;
-  bool loopback = true;  // the server sets it by its address
+  bool loopback = true;  // set by the server from its address
 
   std::filesystem::path web;     // the built web app; empty: none
   std::filesystem::path images;  // stored photos; empty: none
 
-  std::function<Result<Done>()> ready;  // may requests be sent? absent: always
-  // What the shop counts itself, in the text format of Prometheus; absent: nothing. Called from any thread.
+  std::function<Result<Done>()> ready;  // readiness: ok when requests may be sent; absent: always
+  // Metrics of the shop, in the text format of Prometheus; absent: none. Called from any thread.
   std::function<std::string()> more_metrics;
   std::shared_ptr<spdlog::logger> log;  // absent: spdlog's default
 };
@@ -51,8 +51,8 @@ struct ServiceOptions {
 struct ServerOptions {
   std::string address = "127.0.0.1";
   uint16_t port = 8080;          // 0: any free one
-  unsigned threads = 2;          // that serve sockets and answer fast calls
-  unsigned workers = 2;          // for slow calls
+  unsigned threads = 2;          // serve sockets and answer fast calls
+  unsigned workers = 2;          // run slow calls
   bool stop_on_signals = false;  // SIGTERM and SIGINT drain the server
   Limits limits;
   ServiceOptions service;

@@ -14,7 +14,8 @@ Response answer(Problem body) {
                .content_type = std::string(kProblemType),
                .fields = {},
                .body = {},
-               .shared_body = {}};
+               .shared_body = {},
+               .log = {}};
   out.body = to_json_text(body);
   if (body.status == 503 || body.status == 429)
     out.fields.emplace_back("Retry-After", std::to_string(kRetryAfterSeconds));
@@ -44,11 +45,12 @@ Response problem(const Error& error) {
   Problem body;
   body.status = status_of(error.code);
   if (body.status == 500) {
-    body.detail = "the server failed; its log says why under this request's id";
+    body.detail = "internal server error; the server's log has the cause under this request's id";
     return answer(std::move(body));
   }
   body.detail = error.what;
-  // A pointer is for machines; any other place ("byte 12") is said in words.
+  // Only JSON pointers and parameters go into the pointer member; another place ("byte 12") is added
+  // to the detail text.
   if (error.where.starts_with('/') || error.where.starts_with('?'))
     body.pointer = error.where;
   else if (!error.where.empty())

@@ -1,7 +1,8 @@
-// Errors as RFC 9457 problem details.
+// Writes errors as RFC 9457 problem details.
 //
-// kInvalid 400 (malformed and meaningless alike: the pointer tells them apart), kNotFound 404, kConflict 409,
-// kUnavailable 503 with Retry-After, kCorrupt and kInternal 500 without their text: that is for the log.
+// kInvalid is 400 (for malformed and meaningless input alike: the pointer shows where), kNotFound 404,
+// kConflict 409, kUnavailable 503 with Retry-After, kCorrupt and kInternal 500 without their text, which goes
+// to the log only.
 #pragma once
 
 #include <string>
@@ -18,10 +19,10 @@ inline constexpr int kRetryAfterSeconds = 1;
 [[nodiscard]] int status_of(Code code);
 
 [[nodiscard]] Response problem(const Error& error);
-// A problem that HTTP knows and Error does not: 401, 405, 413, ...
+// A problem that HTTP has and Error does not: 401, 405, 413, ...
 [[nodiscard]] Response problem(int status, std::string detail, std::string expected = {});
 
-// Says in a problem which request it is about, by the id that the log has. Other answers stay as they are.
+// Adds to a problem the id under which the server's log has the request. Leaves other answers unchanged.
 void name_request(Response& response, std::string_view request_id);
 
 }  // namespace modiste::http

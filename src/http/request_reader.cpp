@@ -54,7 +54,7 @@ Error of_parameter(Error error) {
 Result<std::span<const std::byte>> photo(std::string_view body) {
   const auto type = image_type(body);
   if (type != "image/jpeg" && type != "image/png" && type != "image/webp")
-    return Error{Code::kInvalid, body.empty() ? "the body is empty" : "the body is not a photo", "",
+    return Error{Code::kInvalid, body.empty() ? "the body is empty" : "the body is not a supported image", "",
                  "the bytes of a JPEG, PNG or WebP"};
   return std::as_bytes(std::span(body));
 }
@@ -87,6 +87,13 @@ Error in_batch(Error error, std::string_view list, size_t index) {
     error.where.clear();
   }
   return json_detail::at(json_detail::at(std::move(error), index), list);
+}
+
+Result<Done> take_id(json::object& body, const std::string& id) {
+  const auto [member, was_missing] = body.emplace("id", id);
+  if (was_missing || (member->value().is_string() && member->value().as_string() == id)) return kOk;
+  return Error{Code::kInvalid, "the garment's id differs from the one in the path", "/id",
+               "'" + id + "', or no id"};
 }
 
 }  // namespace reader_detail

@@ -1,7 +1,6 @@
-// Reads a request's path, query and body into described structs.
+// Reads a request's path, query and body into structs described by Contract<T>.
 //
-// Refusals are kInvalid with where = a JSON pointer into the body ("/events/3/type") or "?name" of a
-// parameter.
+// Errors are kInvalid with where = a JSON pointer into the body ("/events/3/type") or "?name" of a parameter.
 #pragma once
 
 #include <span>
@@ -16,22 +15,23 @@
 
 namespace modiste::http {
 
-// What the connection hands to a route. Views: valid while the request is handled.
+// What the connection passes to a route. Views: valid while the request is handled.
 struct RawRequest {
   std::span<const std::string> path_values;
   std::span<const std::pair<std::string, std::string>> query;
   std::string_view body;
+  std::string_view request_id{};
 };
 
 enum class BodyKind : uint8_t { kNone, kJson, kImage };
 
-// A photo as it came: begins like a JPEG, PNG or WebP.
+// A photo as sent: its first bytes are those of a JPEG, PNG or WebP.
 struct ImageBody {
   std::span<const std::byte> bytes;
 };
 
-// A batch whose entries are judged one by one: those that could not be read are refused, the others go on.
-// Batch has one field, a list; an entry's id is the first field of its contract.
+// A batch whose entries are validated independently: entries that could not be read are refused, the others
+// continue. Batch has one field, a list; an entry's id is the first field of its contract.
 struct Refusal {
   int index = 0;
   std::string id;
@@ -40,11 +40,11 @@ struct Refusal {
 template <class Batch>
 struct PartialBatch {
   Batch batch;
-  std::vector<int> places;  // of each entry of batch: where it stood in the body
+  std::vector<int> places;  // position in the body of each entry of batch
   std::vector<Refusal> refused;
 };
 
-// The content type by the first bytes: "image/png", ...; empty when they are no image that is served.
+// The content type by the first bytes: "image/png", ...; empty for anything that is not a supported image.
 [[nodiscard]] std::string_view image_type(std::string_view bytes);
 
 namespace reader_detail {
@@ -55,10 +55,12 @@ Result<json::value> query_json(const ObjectSchema& schema,
 // The pointer "/count" of a parameter becomes "?count".
 Error of_parameter(Error error);
 Result<std::span<const std::byte>> photo(std::string_view body);
-// The list under `name`, the only field there may be, with at most spec.items_max entries.
+// The list under `name`, the only field that is allowed, with at most spec.items_max entries.
 Result<json::array> batch_list(std::string_view body, std::string_view name, const FieldSpec& spec);
 std::string text_member(const json::value& value, std::string_view name);
 Error in_batch(Error error, std::string_view list, size_t index);
+// Puts the path's id into a body without id; kInvalid when the body has another id.
+Result<Done> take_id(json::object& body, const std::string& id);
 
 template <Described T>
 const ObjectSchema& object_schema() {
@@ -113,7 +115,7 @@ struct BodyReader<ImageBody> {
   }
 };
 
-// A batch of events as it came: which spelling it is in, the shop judges.
+// A batch of events as sent. The shop detects its format.
 struct EventsBody {
   std::string_view text;
 };
@@ -122,6 +124,23 @@ struct BodyReader<EventsBody> {
   static constexpr BodyKind kKind = BodyKind::kJson;
   static Schema schema(SchemaBook& book) { return describe<EventBatch>(book); }
   static Result<EventsBody> read(const RawRequest& raw) { return EventsBody{raw.body}; }
+};
+
+// An object that the path identifies: its id may be left out of the body, and must not differ.
+template <class T>
+struct WithPathId {
+  T value;
+};
+template <class T>
+struct BodyReader<WithPathId<T>> {
+  static constexpr BodyKind kKind = BodyKind::kJson;
+  static Schema schema(SchemaBook& book) { return describe<T>(book); }
+  static Result<WithPathId<T>> read(const RawRequest& raw) {
+    TRY_ASSIGN(auto value, parse_json(raw.body));
+    if (value.is_object()) TRY(reader_detail::take_id(value.as_object(), raw.path_values.front()));
+    TRY_ASSIGN(auto out, from_json<T>(value));
+    return WithPathId<T>{std::move(out)};
+  }
 };
 
 template <class Batch>

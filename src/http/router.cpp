@@ -71,7 +71,8 @@ Response json_response(int status, std::string body) {
           .content_type = "application/json",
           .fields = {},
           .body = std::move(body),
-          .shared_body = {}};
+          .shared_body = {},
+          .log = {}};
 }
 
 Response text_response(int status, std::string_view type, std::string body) {
@@ -79,7 +80,7 @@ Response text_response(int status, std::string_view type, std::string body) {
   out.status = status;
   out.content_type = type;
   out.body = std::move(body);
-  // Our own pages are static: style in the page, no script, nothing loaded.
+  // Our own pages are static: inline style, no script, no external files.
   if (type.starts_with("text/html"))
     out.fields.emplace_back(
         "Content-Security-Policy",

@@ -1,11 +1,11 @@
 // One table of routes gives dispatch, validation, OpenAPI and TypeScript.
 //
-//   router.route<Request<ProductPath, SimilarQuery>, Answer>(
-//       {.method = Method::kGet, .path = "/v1/products/{id}/similar", .name = "similar", .summary = "..."},
-//       [&](const auto& request) { return api.similar(...); });
+//   router.route<Request<GarmentPath, SimilarQuery>, Answer>(
+//       {.method = Method::kGet, .path = "/v1/garments/{id}/similar", .name = "similar", .summary = "..."},
+//       [&](const auto& request) { return shop.search().similar(...); });
 //
 // A request's path, query and body are described structs; the handler runs only when all three were read.
-// Handlers answer Result<T>, or Result<Reply<T>> to choose among several statuses.
+// Handlers return Result<T>, or Result<Reply<T>> to choose among several statuses.
 #pragma once
 
 #include <functional>
@@ -22,7 +22,7 @@
 
 namespace modiste::http {
 
-// Who may call; each includes those before it.
+// Who may call a route; each scope includes those before it.
 enum class Scope : uint8_t { kPublic, kShopper, kWriter, kAdmin };
 [[nodiscard]] std::string_view name_of(Scope scope);
 
@@ -35,16 +35,16 @@ inline constexpr size_t kImageBytesMax = 25 << 20;
 
 struct RouteSpec {
   Method method = Method::kGet;
-  std::string_view path = {};     // "/v1/products/{id}"
+  std::string_view path = {};     // "/v1/garments/{id}"
   std::string_view name = {};     // OpenAPI's operationId
   std::string_view tag = {};      // groups the documentation
   std::string_view summary = {};  // one sentence
   Scope scope = Scope::kShopper;
   Run run = Run::kInPlace;
   size_t body_bytes_max = kBodyBytesMax;
-  std::vector<int> statuses = {200};               // of success; the first is the handler's unless it says
+  std::vector<int> statuses = {200};               // of success; the first is the default
   std::string_view produces = "application/json";  // for routes that answer text
-  std::string_view example = {};                   // a body, where the contract's own example would be poor
+  std::string_view example = {};  // an example body, if the contract's own example is not good enough
 };
 
 template <class P = Nothing, class Q = Nothing, class B = Nothing>
@@ -55,6 +55,7 @@ struct Request {
   P path;
   Q query;
   B body;
+  std::string_view request_id{};  // the same in the header, the log line and the answer
 };
 
 template <class T>
@@ -62,9 +63,10 @@ struct Reply {
   using Value = T;
   T value;
   int status;
+  std::string log = {};  // added to the request's log line: "items=20 ..."
 };
 
-// Text as it is, of the type that the route produces.
+// A text answer, in the content type that the route produces.
 struct Text {
   std::string text;
 };
@@ -75,15 +77,15 @@ struct Route {
   const ObjectSchema* path = nullptr;  // parameters, in the order of the path
   const ObjectSchema* query = nullptr;
   BodyKind body_kind = BodyKind::kNone;
-  Schema body, answer;  // kAny when there is none, or when it is not JSON
+  Schema body, answer;  // kAny without one, or when it is not JSON
   bool answers_json = false;
   std::function<Result<Response>(const RawRequest&)> handle;
 };
 
-// A body to show: the route's own example, else one from its contract.
+// An example body: the route's own example, else one derived from its contract.
 [[nodiscard]] json::value example_body(const Route& route, const SchemaBook& book);
 
-// Immutable once served. Threads: any number of readers.
+// Immutable once the server runs. Threads: any number of readers.
 class Router {
  public:
   Router() : problem_(describe<Problem>(book_)) {}
@@ -92,14 +94,14 @@ class Router {
   void route(RouteSpec spec, Handler handler);
 
   struct Match {
-    const Route* route = nullptr;           // null: nothing of this method here
-    std::vector<std::string> path_values;   // of the parameters, in their order
+    const Route* route = nullptr;           // null: the path does not have this method
+    std::vector<std::string> path_values;   // values of the parameters, in path order
     std::vector<std::string_view> allowed;  // methods that the path has; empty: no such path
   };
   [[nodiscard]] Match match(Method method, const Target& target) const;
 
   [[nodiscard]] std::span<const Route> routes() const { return routes_; }
-  // Every object that is a body or an answer, or below one.
+  // Every object type that occurs in a body or an answer, including nested ones.
   [[nodiscard]] const SchemaBook& book() const { return book_; }
   [[nodiscard]] const Schema& problem_schema() const { return problem_; }
 
@@ -125,7 +127,7 @@ Response respond(const T& value, const RouteSpec& spec, int status) {
   if constexpr (std::is_same_v<T, Text>)
     return text_response(status, spec.produces, value.text);
   else if constexpr (std::is_same_v<T, Nothing> || std::is_same_v<T, Done>)
-    return {.status = status, .content_type = {}, .fields = {}, .body = {}, .shared_body = {}};
+    return {.status = status, .content_type = {}, .fields = {}, .body = {}, .shared_body = {}, .log = {}};
   else
     return json_response(status, to_json_text(value));
 }
@@ -149,12 +151,15 @@ void Router::route(RouteSpec spec, Handler handler) {
     TRY_ASSIGN(request.path, read_path<typename Req::Path>(raw));
     TRY_ASSIGN(request.query, read_query<typename Req::Query>(raw));
     TRY_ASSIGN(request.body, BodyReader<typename Req::Body>::read(raw));
+    request.request_id = raw.request_id;
     auto result = handler(std::move(request));
     if (!result.ok()) return std::move(result).error();
     using Value = std::remove_cvref_t<decltype(*result)>;
-    if constexpr (router_detail::IsReply<Value>::value)
-      return router_detail::respond(result->value, spec, result->status);
-    else
+    if constexpr (router_detail::IsReply<Value>::value) {
+      Response response = router_detail::respond(result->value, spec, result->status);
+      response.log = std::move(result->log);
+      return response;
+    } else
       return router_detail::respond(*result, spec, spec.statuses.front());
   };
   add(std::move(route));

@@ -17,7 +17,7 @@ namespace {
 
 constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
 
-// Connections that are told that there are too many; beyond it they are closed without a word.
+// Connections beyond the limit that still get a 503; further ones are closed without an answer.
 constexpr size_t kTurningAwayMax = 128;
 
 Error cannot_listen(const ServerOptions& options, const boost::system::error_code& error) {
@@ -31,8 +31,8 @@ Result<tcp::endpoint> endpoint_of(const ServerOptions& options) {
   const auto address =
       asio::ip::make_address(options.address == "localhost" ? "127.0.0.1" : options.address, error);
   if (error)
-    return Error{Code::kInvalid, fmt::format("'{}' is not an address", options.address), "",
-                 "such as 127.0.0.1 or ::"};
+    return Error{Code::kInvalid, fmt::format("'{}' is not an IP address", options.address), "",
+                 "an IP address such as 127.0.0.1 or ::"};
   return tcp::endpoint(address, options.port);
 }
 
@@ -67,7 +67,7 @@ struct Server::Impl {
   size_t turning_away = 0;
   uint16_t port = 0;
 
-  asio::io_context ioc;  // destroyed before what its coroutines use
+  asio::io_context ioc;  // destroyed before the objects that its coroutines use
   asio::strand<asio::io_context::executor_type> strand;
   tcp::acceptor acceptor;
   asio::signal_set signals;
@@ -106,7 +106,7 @@ asio::awaitable<void> Server::Impl::accept() {
       admit(std::move(socket));
     } else if (error == asio::error::operation_aborted || error == asio::error::bad_descriptor) {
       co_return;
-    } else {  // out of descriptors: some will be closed
+    } else {  // out of file descriptors: wait until some are closed
       asio::steady_timer pause(strand, std::chrono::milliseconds(50));
       co_await pause.async_wait(kToken);
     }
@@ -125,7 +125,7 @@ void Server::Impl::admit(tcp::socket socket) {
     connections.emplace(connection.get(), connection);
   else
     ++turning_away;
-  // The coroutine holds the connection; its end is told here whatever happened in it.
+  // The coroutine holds the connection; this handler records its end, however it ended.
   asio::co_spawn(
       executor, counted ? connection->serve() : connection->turn_away(),
       [this, connection, counted](const std::exception_ptr&) { forget(connection.get(), counted); });
@@ -140,7 +140,7 @@ void Server::Impl::forget(Connection* connection, bool counted) {
   if (commons.draining && connections.empty()) ioc.stop();
 }
 
-// How long a handler waits for a thread: the timer's own lateness says it. Past the limit new work is shed,
+// Measures how long a handler waits for a thread: the timer's own delay. Past the limit new work is refused,
 // which is cheap, until the queue is short again.
 asio::awaitable<void> Server::Impl::probe() {
   constexpr auto kEvery = std::chrono::milliseconds(20);
@@ -166,7 +166,7 @@ void Server::Impl::begin_drain() {
 
 Result<std::unique_ptr<Server>> Server::start(Router router, ServerOptions options) {
   if (options.threads == 0 || options.workers == 0)
-    return Error{Code::kInvalid, "a server needs threads and workers", "", "at least one of each"};
+    return Error{Code::kInvalid, "the server has no threads or no workers", "", "at least one of each"};
   TRY_ASSIGN(const auto endpoint, endpoint_of(options));
   options.service.loopback = endpoint.address().is_loopback();
   TRY_ASSIGN(auto service, Service::make(std::move(router), options.service));

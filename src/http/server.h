@@ -15,14 +15,14 @@ namespace modiste::http {
 
 class Server {
  public:
-  // Serves when it returns. kInvalid for options that cannot be meant, among them an address that others can
-  // reach without a key; kUnavailable when the address cannot be bound.
+  // Returns once the server accepts connections. kInvalid for contradictory options, such as an address other
+  // than loopback without a key; kUnavailable when the address cannot be bound.
   static Result<std::unique_ptr<Server>> start(Router router, ServerOptions options);
   ~Server();  // stops and waits
 
   [[nodiscard]] uint16_t port() const;
   [[nodiscard]] std::string url() const;  // "http://127.0.0.1:8080"
-  void stop();                            // returns at once; may be called from any thread, and twice
+  void stop();                            // returns at once; any thread, also repeatedly
   void wait();                            // one caller
 
  private:

@@ -32,7 +32,7 @@ std::string_view taken_types(BodyKind kind) {
                                  : "image/jpeg, image/png, image/webp, application/octet-stream";
 }
 
-// Whether an Accept field admits a media type. Preference among several is not weighed: there is one answer.
+// Whether an Accept field allows a media type. Preferences are ignored: each route has one media type.
 bool accepts(std::string_view accept, const std::string& type) {
   if (trim(accept).empty()) return true;
   const std::string group = type.substr(0, type.find('/')) + "/*";
@@ -59,9 +59,15 @@ Response method_answer(std::string_view method, const std::vector<std::string_vi
   if (method == "OPTIONS")
     out.status = 204;
   else
-    out = problem(405, "this path does not have that method", allow_field(allowed));
+    out = problem(405, "the path does not support this method", allow_field(allowed));
   out.fields.emplace_back("Allow", allow_field(allowed));
   return out;
+}
+
+// Keeps the paths of version 0.1 working: garments were called products there.
+void follow_rename(Target& target) {
+  if (target.segments.size() > 1 && target.segments[0] == "v1" && target.segments[1] == "products")
+    target.segments[1] = "garments";
 }
 
 }  // namespace
@@ -91,7 +97,7 @@ Service::Service(Router router, ServiceOptions options, Guard guard, WebFiles we
                     .docs = [this] { return docs_; }};
   pages.ready = options_.ready ? options_.ready : [] { return Result<Done>(kOk); };
   add_system_routes(router_, std::move(pages));
-  openapi_ = openapi_yaml(router_);
+  openapi_ = openapi_json(router_);
   docs_ = docs_page(router_);
   for (const auto& route : router_.routes())
     labels_.push_back(fmt::format("{} {}", name_of(route.spec.method), route.spec.path));
@@ -102,16 +108,16 @@ Service::Service(Router router, ServiceOptions options, Guard guard, WebFiles we
 std::optional<Response> Service::check_media(const Route& route, const RequestHead& head) const {
   if (route.body_kind != BodyKind::kNone) {
     if (!head.content_encoding.empty() && head.content_encoding != "identity")
-      return problem(415, "compressed bodies are not read", "a body without Content-Encoding");
+      return problem(415, "compressed request bodies are not supported", "a body without Content-Encoding");
     if (!takes(route.body_kind, media_type(head.content_type)))
       return problem(
-          415, head.content_type.empty() ? "the body's type is not said" : "the body's type is not read here",
+          415, head.content_type.empty() ? "the request has no Content-Type" : "unsupported Content-Type",
           std::string("Content-Type: ") + std::string(taken_types(route.body_kind)));
   }
   const auto produced =
       route.answers_json ? std::string("application/json") : media_type(route.spec.produces);
   if (route.spec.statuses.front() != 204 && !accepts(head.accept, produced))
-    return problem(406, "the answer has no form that is accepted", "Accept: " + produced);
+    return problem(406, "none of the accepted media types is available", "Accept: " + produced);
   return std::nullopt;
 }
 
@@ -134,9 +140,9 @@ Service::Verdict Service::admit_file(const RequestHead& head, const Target& targ
   out.label = unmatched();
   const auto first = target.segments.empty() ? std::string_view() : std::string_view(target.segments.front());
   if (first == "v1") {
-    out.answer = problem(404, "there is no such path", "see /docs");
+    out.answer = problem(404, "path not found", "see /docs");
   } else if (!method_from_name(head.method) && head.method != "OPTIONS") {
-    out.answer = problem(501, "that method is not known");
+    out.answer = problem(501, "unknown HTTP method");
   } else if (head.method != "GET" && head.method != "HEAD") {
     out.answer = method_answer(head.method, {"GET"});
   } else if (first == "images") {
@@ -158,6 +164,7 @@ Service::Verdict Service::admit(const RequestHead& head) const {
     refused.answer = problem(target.error());
     return refused;
   }
+  follow_rename(*target);
   const auto method = method_from_name(head.method);
   auto match = router_.match(method.value_or(Method::kGet), *target);
   if (!method) match.route = nullptr;
@@ -167,7 +174,7 @@ Service::Verdict Service::admit(const RequestHead& head) const {
 
 Response Service::handle(const Call& call, std::string_view body, std::string_view request_id) const {
   try {
-    auto result = call.route->handle({call.path_values, call.target.query, body});
+    auto result = call.route->handle({call.path_values, call.target.query, body, request_id});
     if (result.ok()) return std::move(*result);
     if (status_of(result.error().code) == 500)
       log_->error("request failed id={} route={} error=\"{}\"", request_id, call.route->spec.path,
@@ -185,9 +192,9 @@ Response Service::handle(const Call& call, std::string_view body, std::string_vi
 void Service::record(const Exchange& exchange) {
   metrics_->record({exchange.label, exchange.status, exchange.took, exchange.bytes_in, exchange.bytes_out});
   const bool known = method_from_name(exchange.method).has_value() || exchange.method == "OPTIONS";
-  log_->info("request id={} method={} route=\"{}\" status={} micros={} in={} out={}", exchange.request_id,
+  log_->info("request id={} method={} route=\"{}\" status={} micros={} in={} out={}{}{}", exchange.request_id,
              known ? exchange.method : "-", labels_[exchange.label], exchange.status, exchange.took.count(),
-             exchange.bytes_in, exchange.bytes_out);
+             exchange.bytes_in, exchange.bytes_out, exchange.detail.empty() ? "" : " ", exchange.detail);
 }
 
 }  // namespace modiste::http

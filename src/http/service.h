@@ -1,7 +1,8 @@
-// From a request to its answer, without a socket: what fuzzers and tests drive, and connections carry.
+// Handles a request without a socket. Connections use it, and so do fuzzers and tests.
 //
-// A request passes in two steps. admit() sees the head alone and refuses what needs no body to be refused
-// (a stranger, a wrong path, method, type or key); handle() reads path, query and body and calls the route.
+// A request passes through two steps. admit() sees only the head and refuses what can be refused without
+// the body (a stranger, a wrong path, method, content type or key); handle() reads path, query and body
+// and calls the route.
 // Threads: any, after construction.
 #pragma once
 
@@ -22,8 +23,8 @@ namespace modiste::http {
 
 class Service {
  public:
-  // Adds the routes of every server (health, metrics, documentation) to the shop's. Fails as Guard and
-  // WebFiles do.
+  // Adds the routes that every server has (health, metrics, documentation) to the shop's. Errors
+  // as Guard and WebFiles.
   static Result<std::unique_ptr<Service>> make(Router router, ServiceOptions options);
 
   struct Call {
@@ -32,12 +33,12 @@ class Service {
     std::vector<std::string> path_values;
   };
   struct Verdict {
-    size_t label = 0;                // of the metrics
+    size_t label = 0;                // index into the metrics' labels
     std::optional<Response> answer;  // final, whatever the body is
-    Call call;                       // to be handled when there is no answer yet
+    Call call;                       // to be handled if `answer` is empty
   };
   [[nodiscard]] Verdict admit(const RequestHead& head) const;
-  // Never throws: what handlers throw is logged under the request's id and answered as 500.
+  // Never throws: exceptions of handlers are logged under the request's id and answered as 500.
   [[nodiscard]] Response handle(const Call& call, std::string_view body, std::string_view request_id) const;
 
   struct Exchange {
@@ -46,11 +47,12 @@ class Service {
     int status = 0;
     std::chrono::microseconds took{};
     size_t bytes_in = 0, bytes_out = 0;
+    std::string_view detail{};  // from the route: "items=20 visual=500 ..."
   };
-  // One line in the log, one sample in the metrics.
+  // Writes one line to the log and adds one sample to the metrics.
   void record(const Exchange& exchange);
 
-  // Label of requests that match nothing, or that could not be read.
+  // Label of requests that match no route or could not be read.
   [[nodiscard]] size_t unmatched() const { return labels_.size() - 1; }
   [[nodiscard]] Metrics& metrics() { return *metrics_; }
   [[nodiscard]] const Router& router() const { return router_; }

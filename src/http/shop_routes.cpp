@@ -1,42 +1,48 @@
 #include "http/shop_routes.h"
 
+#include <fmt/format.h>
+
 #include "base/check.h"
+#include "embedding/encoder.h"
+#include "http/reason_text.h"
 
 namespace modiste::http {
 namespace {
 
-UpsertReport report_of(Upserted upserted) { return std::move(upserted.report); }
-
-// Joins what could not be read with what the shop refused, in the order of the batch.
-template <class Report, class Entry>
-void add_refusals(Report& report, std::vector<Refusal> unread, Entry entry_of) {
-  for (auto& refusal : unread) report.refused.push_back(entry_of(std::move(refusal)));
-  std::sort(report.refused.begin(), report.refused.end(),
-            [](const auto& a, const auto& b) { return a.index < b.index; });
+// A handler that uses the services of the shop; without a shop it returns kUnavailable.
+template <class Handler>
+auto on(Shop* shop, Handler handler) {
+  return [shop, handler](auto request) -> decltype(handler(*shop, std::move(request))) {
+    if (shop == nullptr) return Error{Code::kUnavailable, "the shop is not open yet", "", "try again"};
+    return handler(*shop, std::move(request));
+  };
 }
 
-ProductRefusal product_refusal(Refusal r) {
+// Merges entries that could not be read with those that the shop refused, in the order of the batch.
+GarmentRefusal garment_refusal(Refusal r) {
   return {r.index, std::move(r.id), std::move(r.error.what), std::move(r.error.where),
           std::move(r.error.expected)};
 }
 
-Result<Reply<UpsertReport>> put_product(ShopApi& api, Request<ProductPath, Nothing, Garment> request) {
-  if (request.body.id != request.path.id)
-    return Error{Code::kInvalid, "the garment's id is not that of the path", "/id",
-                 "'" + request.path.id + "'"};
-  TRY_ASSIGN(auto upserted, api.upsert(std::move(request.body)));
-  const int status = upserted.created ? 201 : 200;
-  return Reply<UpsertReport>{report_of(std::move(upserted)), status};
+Result<Reply<UpsertReport>> put_garment(Shop& shop,
+                                        Request<GarmentPath, Nothing, WithPathId<Garment>> request) {
+  std::vector<Garment> one;
+  one.push_back(std::move(request.body.value));
+  TRY_ASSIGN(const auto results, shop.catalog().upsert(std::move(one)));
+  const auto& upserted = results.front();
+  if (!upserted.ok()) return upserted.error();
+  return Reply<UpsertReport>{{upserted->garment_id, static_cast<int>(upserted->items)},
+                             upserted->created ? 201 : 200};
 }
 
-Result<BatchUpsertReport> post_products(ShopApi& api,
-                                        Request<Nothing, Nothing, PartialBatch<ProductBatch>> request) {
-  auto& judged = request.body;
+Result<BatchUpsertReport> post_garments(Shop& shop,
+                                        Request<Nothing, Nothing, PartialBatch<GarmentBatch>> request) {
+  auto& parsed = request.body;
   std::vector<std::string> ids;
-  for (const auto& garment : judged.batch.products) ids.push_back(garment.id);
+  for (const auto& garment : parsed.batch.garments) ids.push_back(garment.id);
   std::vector<Result<Upserted>> results;
   if (!ids.empty()) {
-    TRY_ASSIGN(results, api.upsert_batch(std::move(judged.batch.products)));
+    TRY_ASSIGN(results, shop.catalog().upsert(std::move(parsed.batch.garments)));
   }
   CHECK(results.size() == ids.size());
   BatchUpsertReport report;
@@ -45,19 +51,43 @@ Result<BatchUpsertReport> post_products(ShopApi& api,
       ++report.accepted;
       continue;
     }
-    const auto place = static_cast<size_t>(judged.places[i]);
-    judged.refused.push_back({judged.places[i], std::move(ids[i]),
-                              reader_detail::in_batch(std::move(results[i]).error(), "products", place)});
+    const auto place = static_cast<size_t>(parsed.places[i]);
+    parsed.refused.push_back({parsed.places[i], std::move(ids[i]),
+                              reader_detail::in_batch(std::move(results[i]).error(), "garments", place)});
   }
-  add_refusals(report, std::move(judged.refused), product_refusal);
+  for (auto& refusal : parsed.refused) report.refused.push_back(garment_refusal(std::move(refusal)));
+  std::sort(report.refused.begin(), report.refused.end(),
+            [](const auto& a, const auto& b) { return a.index < b.index; });
   return report;
 }
 
-Result<Variant> patch_variant(ShopApi& api, const Request<VariantPath, Nothing, VariantPatch>& request) {
+Result<Variant> patch_variant(Shop& shop, const Request<VariantPath, Nothing, VariantPatch>& request) {
   const auto& patch = request.body;
   if (!patch.stock && !patch.price && !patch.list_price)
-    return Error{Code::kInvalid, "nothing is to change", "", "at least one of stock, price, list_price"};
-  return api.patch_variant(request.path.sku, patch);
+    return Error{Code::kInvalid, "the request changes nothing", "",
+                 "at least one of stock, price, list_price"};
+  return shop.catalog().change_variant(request.path.sku, {patch.stock, patch.price, patch.list_price});
+}
+
+// Fields of an answer for the request's log line.
+std::string log_fields(const Answer& answer) {
+  std::string text = fmt::format("items={}", answer.items.size());
+  if (answer.debug) {
+    text += fmt::format(" policy={} ranker={}", answer.debug->policy, answer.debug->ranker);
+    for (const auto& source : answer.debug->sources)
+      text += fmt::format(" {}={}", source.name, source.candidates);
+    for (const auto& stage : answer.debug->stages)
+      text += fmt::format(" {}_ms={:.2f}", stage.name, stage.took_ms);
+  }
+  if (!answer.degraded.empty()) text += fmt::format(" degraded=\"{}\"", fmt::join(answer.degraded, ", "));
+  return text;
+}
+
+Reply<Answer> reply_of(Answer answer, bool with_debug = false) {
+  word_reasons(answer);
+  std::string log = log_fields(answer);
+  if (!with_debug) answer.debug.reset();
+  return {std::move(answer), 200, std::move(log)};
 }
 
 template <class Req>
@@ -65,49 +95,56 @@ Identifier shopper_of(const Req& request) {
   return {request.query.kind, request.path.id};
 }
 
-void add_catalog(Router& router, ShopApi& api) {
-  router.route<Request<Nothing, ProductsQuery>, ProductPage>(
-      {.path = "/v1/products",
-       .name = "listProducts",
+void add_catalog(Router& router, Shop* shop) {
+  router.route<Request<Nothing, GarmentsQuery>, GarmentPage>(
+      {.path = "/v1/garments",
+       .name = "listGarments",
        .tag = "Catalog",
        .summary = "Garments by id, a page at a time."},
-      [&api](const auto& request) { return api.products(request.query); });
-  router.route<Request<Nothing, Nothing, PartialBatch<ProductBatch>>, BatchUpsertReport>(
+      on(shop, [](Shop& s, const auto& r) -> Result<GarmentPage> {
+        return make_page(s.catalog().view(), r.query.after, static_cast<size_t>(r.query.count));
+      }));
+  router.route<Request<Nothing, Nothing, PartialBatch<GarmentBatch>>, BatchUpsertReport>(
       {.method = Method::kPost,
-       .path = "/v1/products",
-       .name = "upsertProducts",
+       .path = "/v1/garments",
+       .name = "upsertGarments",
        .tag = "Catalog",
-       .summary = "Add or replace many garments. Each is judged alone; good ones are live at once.",
+       .summary = "Add or replace garments. Each is validated independently; valid ones are live at once.",
        .scope = Scope::kWriter,
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax},
-      [&api](auto request) { return post_products(api, std::move(request)); });
-  router.route<Request<ProductPath>, Garment>({.path = "/v1/products/{id}",
-                                               .name = "getProduct",
-                                               .tag = "Catalog",
-                                               .summary = "A garment with its variants and photos."},
-                                              [&api](const auto& r) { return api.product(r.path.id); });
-  router.route<Request<ProductPath, Nothing, Garment>, UpsertReport>(
-      {.method = Method::kPut,
-       .path = "/v1/products/{id}",
-       .name = "putProduct",
+      on(shop, [](Shop& s, auto r) { return post_garments(s, std::move(r)); }));
+  router.route<Request<GarmentPath>, Garment>(
+      {.path = "/v1/garments/{id}",
+       .name = "getGarment",
        .tag = "Catalog",
-       .summary = "Add (201) or replace (200) a garment. It can be recommended when this answers.",
+       .summary = "A garment with its variants and photos."},
+      on(shop, [](Shop& s, const auto& r) { return s.catalog().garment(r.path.id); }));
+  router.route<Request<GarmentPath, Nothing, WithPathId<Garment>>, UpsertReport>(
+      {.method = Method::kPut,
+       .path = "/v1/garments/{id}",
+       .name = "putGarment",
+       .tag = "Catalog",
+       .summary = "Add (201) or replace (200) a garment. It is recommendable as soon as this call returns. "
+                  "The id may be left out of the body.",
        .scope = Scope::kWriter,
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax,
        .statuses = {200, 201}},
-      [&api](auto request) { return put_product(api, std::move(request)); });
-  router.route<Request<ProductPath>, Nothing>(
+      on(shop, [](Shop& s, auto r) { return put_garment(s, std::move(r)); }));
+  router.route<Request<GarmentPath>, Nothing>(
       {.method = Method::kDelete,
-       .path = "/v1/products/{id}",
-       .name = "deleteProduct",
+       .path = "/v1/garments/{id}",
+       .name = "deleteGarment",
        .tag = "Catalog",
-       .summary = "Take a garment out of the shop, at once.",
+       .summary = "Remove a garment from the shop, at once.",
        .scope = Scope::kWriter,
        .run = Run::kWorker,
        .statuses = {204}},
-      [&api](const auto& r) { return api.remove_product(r.path.id); });
+      on(shop, [](Shop& s, const auto& r) { return s.catalog().remove(r.path.id); }));
+}
+
+void add_parts_of_garments(Router& router, Shop* shop) {
   router.route<Request<VariantPath, Nothing, VariantPatch>, Variant>(
       {.method = Method::kPatch,
        .path = "/v1/variants/{sku}",
@@ -116,131 +153,145 @@ void add_catalog(Router& router, ShopApi& api) {
        .summary = "Change stock or price of a variant, at once.",
        .scope = Scope::kWriter,
        .run = Run::kWorker},
-      [&api](const auto& request) { return patch_variant(api, request); });
-  router.route<Request<ProductPath, ImageQuery, ImageBody>, ImageReport>(
+      on(shop, [](Shop& s, const auto& r) { return patch_variant(s, r); }));
+  router.route<Request<GarmentPath, ImageQuery, ImageBody>, ImageReport>(
       {.method = Method::kPost,
-       .path = "/v1/products/{id}/images",
+       .path = "/v1/garments/{id}/images",
        .name = "addImage",
        .tag = "Catalog",
-       .summary = "Give a garment a photo: it is stored, understood and linked.",
+       .summary = "Add a photo to a garment: it is stored, encoded and linked.",
        .scope = Scope::kWriter,
        .run = Run::kWorker,
        .body_bytes_max = kImageBytesMax,
        .statuses = {201}},
-      [&api](const auto& request) {
-        return api.add_image({request.path.id, request.query.colour, request.body.bytes});
-      });
+      on(shop, [](Shop& s, const auto& r) -> Result<ImageReport> {
+        TRY_ASSIGN(const auto name, s.catalog().add_image(r.path.id, r.query.colour, r.body.bytes));
+        return ImageReport{"/images/" + name};
+      }));
 }
 
-void add_answers(Router& router, ShopApi& api) {
+void add_answers(Router& router, Shop* shop) {
   router.route<Request<Nothing, Nothing, RecommendRequest>, Answer>(
       {.method = Method::kPost,
        .path = "/v1/recommendations",
        .name = "recommend",
        .tag = "Answers",
-       .summary = "Garments that a shopper would love now, each with its reasons."},
-      [&api](const auto& request) { return api.recommend(request.body); });
-  router.route<Request<ProductPath, SimilarQuery>, Answer>(
-      {.path = "/v1/products/{id}/similar",
+       .summary = "Recommend garments for a shopper, each with its reasons."},
+      on(shop, [](Shop& s, const auto& r) -> Result<Reply<Answer>> {
+        TRY_ASSIGN(auto answer, s.recommender().recommend(r.body, r.request_id));
+        return reply_of(std::move(answer), r.body.debug);
+      }));
+  router.route<Request<GarmentPath, SimilarQuery>, Answer>(
+      {.path = "/v1/garments/{id}/similar",
        .name = "similar",
        .tag = "Answers",
-       .summary = "Garments that look and read like this one."},
-      [&api](auto request) {
+       .summary = "Garments similar in appearance and attributes."},
+      on(shop, [](Shop& s, auto r) -> Result<Reply<Answer>> {
         SimilarRequest similar;
-        similar.garment_id = std::move(request.path.id);
-        similar.colour = std::move(request.query.colour);
-        similar.count = request.query.count;
-        similar.shopper_id = std::move(request.query.shopper_id);
-        similar.device_id = std::move(request.query.device_id);
-        similar.session_id = std::move(request.query.session_id);
-        return api.similar(similar);
-      });
+        similar.garment_id = std::move(r.path.id);
+        similar.colour = std::move(r.query.colour);
+        similar.count = r.query.count;
+        similar.shopper_id = std::move(r.query.shopper_id);
+        similar.device_id = std::move(r.query.device_id);
+        similar.session_id = std::move(r.query.session_id);
+        TRY_ASSIGN(auto answer, s.search().similar(similar, r.request_id));
+        return reply_of(std::move(answer));
+      }));
   router.route<Request<Nothing, Nothing, SearchRequest>, Answer>(
       {.method = Method::kPost,
        .path = "/v1/search",
        .name = "search",
        .tag = "Answers",
-       .summary = "Garments that fit the words of a shopper."},
-      [&api](const auto& request) { return api.search(request.body); });
+       .summary = "Search garments by words."},
+      on(shop, [](Shop& s, const auto& r) -> Result<Reply<Answer>> {
+        TRY_ASSIGN(auto answer, s.search().by_words(r.body, r.request_id));
+        return reply_of(std::move(answer));
+      }));
   router.route<Request<Nothing, PhotoQuery, ImageBody>, Answer>(
       {.method = Method::kPost,
        .path = "/v1/search/photo",
        .name = "searchPhoto",
        .tag = "Answers",
-       .summary = "Garments that look like the one in a photo.",
+       .summary = "Search garments by photo.",
        .run = Run::kWorker,
        .body_bytes_max = kImageBytesMax},
-      [&api](auto request) {
-        return api.search_photo({request.body.bytes,
-                                 request.query.count,
-                                 {std::move(request.query.shopper_id), std::move(request.query.device_id),
-                                  std::move(request.query.session_id)}});
-      });
+      on(shop, [](Shop& s, auto r) -> Result<Reply<Answer>> {
+        TRY_ASSIGN(const RgbImage photo, decode_image(r.body.bytes));
+        const Who who{std::move(r.query.shopper_id), std::move(r.query.device_id),
+                      std::move(r.query.session_id)};
+        TRY_ASSIGN(auto answer, s.search().by_photo(photo, r.query.count, who, r.request_id));
+        return reply_of(std::move(answer));
+      }));
 }
 
-void add_shoppers(Router& router, ShopApi& api) {
+void add_shoppers(Router& router, Shop* shop) {
   router.route<Request<Nothing, Nothing, EventsBody>, EventsReport>(
       {.method = Method::kPost,
        .path = "/v1/events",
        .name = "sendEvents",
        .tag = "Shoppers",
-       .summary = "Tell what shoppers did. Each event is judged alone; accepted ones are on disk when this "
-                  "answers, and the next answer reflects them; refused ones are dead letters. Bodies of "
-                  "Segment and of GA4's Measurement Protocol are taken as they are.",
+       .summary =
+           "Ingest shopper events. Each event is validated independently; accepted ones are durable when "
+           "this call returns, and the next recommendation reflects them; refused ones become dead letters. "
+           "Bodies of Segment and of GA4's Measurement Protocol are accepted as they are.",
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax,
        .statuses = {202},
        .example = R"({"events":[{"event_id":"0b9c","type":"like","shopper_id":"ada","garment_id":"MH01"}]})"},
-      [&api](const auto& request) { return api.append_events(request.body.text); });
-  router.route<Request<>, Quiz>({.path = "/v1/quiz",
-                                 .name = "quiz",
-                                 .tag = "Shoppers",
-                                 .summary = "Six questions that begin a style; the answers are sent as an "
-                                            "event of type quiz."},
-                                [&api](const auto&) { return api.quiz(); });
+      on(shop, [](Shop& s, const auto& r) { return s.intake().take(r.body.text); }));
+  router.route<Request<>, Quiz>(
+      {.path = "/v1/quiz",
+       .name = "quiz",
+       .tag = "Shoppers",
+       .summary = "Six questions that start a style profile; the answers are sent as an "
+                  "event of type quiz."},
+      on(shop, [](Shop& s, const auto&) -> Result<Quiz> { return s.quiz(); }));
   router.route<Request<ShopperPath, ShopperQuery>, StyleView>(
       {.path = "/v1/shoppers/{id}/style",
        .name = "style",
        .tag = "Shoppers",
-       .summary = "What has been learned of a shopper's style."},
-      [&api](const auto& r) { return api.style(shopper_of(r)); });
+       .summary = "A shopper's style profile."},
+      on(shop,
+         [](Shop& s, const auto& r) -> Result<StyleView> { return s.shoppers().style(shopper_of(r)); }));
   router.route<Request<ShopperPath, ShopperQuery>, IdentityView>(
       {.path = "/v1/shoppers/{id}/identity",
        .name = "identity",
        .tag = "Shoppers",
-       .summary = "Which identifiers are one person, and why.",
+       .summary = "The identifiers that belong to one person, and the links between them.",
        .scope = Scope::kWriter},
-      [&api](const auto& r) { return api.identity(shopper_of(r)); });
+      on(shop, [](Shop& s, const auto& r) { return s.shoppers().identity(shopper_of(r)); }));
   router.route<Request<ShopperPath, ShopperQuery, LinkChange>, IdentityView>(
       {.method = Method::kPost,
        .path = "/v1/shoppers/{id}/identity",
        .name = "changeIdentity",
        .tag = "Shoppers",
-       .summary = "Undo a merge, or take that back: both sides become what their own events make of them.",
+       .summary = "Split or re-join two identities; both profiles are rebuilt from their own events.",
        .scope = Scope::kWriter,
        .run = Run::kWorker},
-      [&api](const auto& r) { return api.set_link(shopper_of(r), r.body); });
+      on(shop, [](Shop& s, const auto& r) {
+        return s.shoppers().set_link(shopper_of(r), r.body.link, r.body.merges);
+      }));
   router.route<Request<ShopperPath, ShopperQuery>, ShopperExport>(
       {.path = "/v1/shoppers/{id}/export",
        .name = "exportShopper",
        .tag = "Shoppers",
-       .summary = "Everything that is held on a shopper: identity, consent, style and every event.",
+       .summary = "Everything that is stored about a shopper: identity, consent, style and every event.",
        .scope = Scope::kWriter,
        .run = Run::kWorker},
-      [&api](const auto& r) { return api.export_shopper(shopper_of(r)); });
+      on(shop, [](Shop& s, const auto& r) { return s.shoppers().export_shopper(shopper_of(r)); }));
   router.route<Request<ShopperPath, ShopperQuery>, Nothing>(
       {.method = Method::kDelete,
        .path = "/v1/shoppers/{id}",
        .name = "eraseShopper",
        .tag = "Shoppers",
-       .summary = "Forget a shopper: style, history and the link from her id to them.",
+       .summary = "Erase a shopper: profile, history and identifier mappings.",
        .scope = Scope::kWriter,
        .run = Run::kWorker,
        .statuses = {204}},
-      [&api](const auto& r) { return api.erase_shopper(shopper_of(r)); });
+      on(shop, [](Shop& s, const auto& r) { return s.shoppers().erase(shopper_of(r)); }));
 }
 
-void add_dead_letters(Router& router, ShopApi& api) {
+void add_dead_letters(Router& router, Shop* shop) {
   const auto spec = [](Method method, std::string_view path, std::string_view name,
                        std::string_view summary) {
     return RouteSpec{.method = method,
@@ -252,49 +303,53 @@ void add_dead_letters(Router& router, ShopApi& api) {
                      .run = Run::kWorker};
   };
   router.route<Request<Nothing, LetterQuery>, LetterPage>(
-      spec(Method::kGet, "/v1/dead-letters", "listDeadLetters",
-           "Events that were refused, the oldest first."),
-      [&api](const auto& r) { return api.dead_letters(r.query); });
-  router.route<Request<LetterPath>, DeadLetter>(spec(Method::kGet, "/v1/dead-letters/{id}", "getDeadLetter",
-                                                     "A refused event as it was sent, and why."),
-                                                [&api](const auto& r) { return api.dead_letter(r.path.id); });
+      spec(Method::kGet, "/v1/dead-letters", "listDeadLetters", "Events that were refused, oldest first."),
+      on(shop, [](Shop& s, const auto& r) { return s.intake().page(r.query); }));
+  router.route<Request<LetterPath>, DeadLetter>(
+      spec(Method::kGet, "/v1/dead-letters/{id}", "getDeadLetter",
+           "A refused event as it was sent, and why."),
+      on(shop, [](Shop& s, const auto& r) { return s.intake().letters().letter(r.path.id); }));
   router.route<Request<LetterPath, Nothing, LetterFix>, DeadLetter>(
       spec(Method::kPut, "/v1/dead-letters/{id}", "fixDeadLetter",
-           "Put the event right. It is judged when it is replayed."),
-      [&api](auto r) { return api.fix_dead_letter(r.path.id, std::move(r.body.body)); });
-  auto drop = spec(Method::kDelete, "/v1/dead-letters/{id}", "dropDeadLetter", "Throw a dead letter away.");
+           "Correct the event. It is validated when it is replayed."),
+      on(shop, [](Shop& s, auto r) { return s.intake().fix(r.path.id, std::move(r.body.body)); }));
+  auto drop = spec(Method::kDelete, "/v1/dead-letters/{id}", "dropDeadLetter", "Delete a dead letter.");
   drop.statuses = {204};
-  router.route<Request<LetterPath>, Nothing>(
-      std::move(drop), [&api](const auto& r) { return api.drop_dead_letter(r.path.id); });
+  router.route<Request<LetterPath>, Nothing>(std::move(drop), on(shop, [](Shop& s, const auto& r) {
+                                               return s.intake().letters().remove_letter(r.path.id);
+                                             }));
   router.route<Request<LetterPath>, ReplayReport>(
       spec(Method::kPost, "/v1/dead-letters/{id}/replay", "replayDeadLetter",
-           "Send it through the door again, as received when it first came. It goes when it is accepted."),
-      [&api](const auto& r) { return api.replay_dead_letter(r.path.id); });
+           "Submit it again, with the time it was first received. It is deleted when it is accepted."),
+      on(shop, [](Shop& s, const auto& r) { return s.intake().replay(r.path.id); }));
   router.route<Request<Nothing, LetterQuery>, ReplayReport>(
-      spec(Method::kPost, "/v1/dead-letters/replay", "replayDeadLetters", "The same for a page of them."),
-      [&api](const auto& r) { return api.replay_dead_letters(r.query); });
+      spec(Method::kPost, "/v1/dead-letters/replay", "replayDeadLetters",
+           "Submit a page of dead letters again."),
+      on(shop, [](Shop& s, const auto& r) { return s.intake().replay(r.query); }));
 }
 
-void add_shop(Router& router, ShopApi& api) {
+void add_shop(Router& router, Shop* shop) {
   router.route<Request<>, ShopInfo>(
-      {.path = "/v1/shop", .name = "shop", .tag = "Shop", .summary = "The shop at a glance."},
-      [&api](const auto&) { return api.shop(); });
-  router.route<Request<>, Facets>({.path = "/v1/facets",
-                                   .name = "facets",
-                                   .tag = "Shop",
-                                   .summary = "What the shop's items can be filtered by."},
-                                  [&api](const auto&) { return api.facets(); });
+      {.path = "/v1/shop", .name = "shop", .tag = "Shop", .summary = "Key figures of the shop."},
+      on(shop, [](Shop& s, const auto&) -> Result<ShopInfo> { return s.info(); }));
+  router.route<Request<>, Facets>(
+      {.path = "/v1/facets",
+       .name = "facets",
+       .tag = "Shop",
+       .summary = "The values that the shop's items can be filtered by."},
+      on(shop, [](Shop& s, const auto&) -> Result<Facets> { return make_facets(s.catalog().view()); }));
 }
 
 }  // namespace
 
-Router shop_router(ShopApi& api) {
+Router shop_router(Shop* shop) {
   Router router;
-  add_answers(router, api);
-  add_shoppers(router, api);
-  add_dead_letters(router, api);
-  add_catalog(router, api);
-  add_shop(router, api);
+  add_answers(router, shop);
+  add_shoppers(router, shop);
+  add_dead_letters(router, shop);
+  add_catalog(router, shop);
+  add_parts_of_garments(router, shop);
+  add_shop(router, shop);
   return router;
 }
 

@@ -1,12 +1,12 @@
-// The route table of a shop.
+// The routes of a shop.
 #pragma once
 
 #include "http/router.h"
-#include "http/shop_api.h"
+#include "serving/shop.h"
 
 namespace modiste::http {
 
-// `api` must outlive the router.
-[[nodiscard]] Router shop_router(ShopApi& api);
+// shop: borrowed; null for a description of the API alone, whose routes refuse with kUnavailable.
+[[nodiscard]] Router shop_router(Shop* shop);
 
 }  // namespace modiste::http

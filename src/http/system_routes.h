@@ -1,4 +1,4 @@
-// The routes that every server has: health, readiness, metrics and the documentation.
+// Routes of every server: health, readiness, metrics and documentation.
 #pragma once
 
 #include <functional>
@@ -17,8 +17,7 @@ struct SystemPages {
 
 void add_system_routes(Router& router, SystemPages pages);
 
-// The committed descriptions of the API: api/openapi.yaml and web/src/api/types.ts.
+// Content of the committed description of the API: api/openapi.json.
 [[nodiscard]] std::string openapi_file();
-[[nodiscard]] std::string typescript_file();
 
 }  // namespace modiste::http

@@ -14,7 +14,7 @@
 namespace modiste::http {
 namespace {
 
-// RFC 9110's date, made once a second and thread.
+// The date in the format of RFC 9110, computed once per second and thread.
 std::string_view date_now() {
   thread_local std::time_t made_at = 0;
   thread_local std::string text;
@@ -52,8 +52,8 @@ std::string head_text(const Response& response, const WireContext& context) {
     policed |= name == "Content-Security-Policy";
   }
   if (!cached) out += "Cache-Control: no-store\r\n";
-  // A 304 replaces the fields of the answer that the browser keeps: it must not put this policy on a cached
-  // page.
+  // With a 304 the browser replaces header fields of its cached answer: this policy must not
+  // reach a cached page.
   if (!policed && response.status != 304) fmt::format_to(to, "Content-Security-Policy: {}\r\n", kDataPolicy);
   out += kSecurityFields;
   if (!context.keep_alive) out += "Connection: close\r\n";

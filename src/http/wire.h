@@ -1,4 +1,4 @@
-// A response as it goes over the wire.
+// Writes the head of a response.
 #pragma once
 
 #include <string>
@@ -13,13 +13,13 @@ struct WireContext {
   bool keep_alive = true;
 };
 
-// Status line and fields up to and with the empty line. Adds what every answer carries: date, request id,
-// length, security fields; answers that say nothing about caching are not stored.
+// Status line and header fields, including the empty line. Adds what every answer has: date, request id,
+// length, security fields. Answers without caching fields are marked as not to be stored.
 [[nodiscard]] std::string head_text(const Response& response, const WireContext& context);
 
 // Sixteen hexadecimal digits, unlikely to repeat across restarts. Threads: any.
 [[nodiscard]] std::string new_request_id();
-// The sender's own id when it is fit for a log line, else a new one.
+// The sender's own id if it is safe for a log line, else a new one.
 [[nodiscard]] std::string request_id_for(std::string_view proposed);
 
 }  // namespace modiste::http

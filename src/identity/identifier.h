@@ -1,5 +1,5 @@
-// What a shop calls somebody: a user id, a loyalty number, a device... Never in the event log
-// (subject_store.h).
+// An identifier of a shopper in the shop's own systems: a user id, a loyalty number, a device... Never in the
+// event log (subject_store.h).
 #pragma once
 
 #include <compare>
@@ -10,8 +10,8 @@
 
 namespace modiste {
 
-// In the order in which they decide whose an event is, but for the last two: a session is nearer to a person
-// than the device it ran on.
+// In order of precedence for assigning an event to a person, except the last two: a session is closer to a
+// person than the device it ran on.
 enum class IdentifierKind : uint8_t { kUser, kLoyalty, kEmail, kExternal, kDevice, kSession };
 
 template <>

@@ -1,4 +1,5 @@
-// What the identity graph tells: whose a request is, what a person consists of and why, the state as bytes.
+// Queries of the identity graph: the person of a request, the members of a person and why,
+// the state as bytes.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,20 +12,18 @@ namespace {
 
 std::string_view sentence_of(LinkType type, LinkEffect effect) {
   if (effect == LinkEffect::kSevered)
-    return "{a} and {b} came together, but this link was undone and counts no more; first on {at} (event "
-           "{offset}).";
+    return "{a} and {b} came in one event, but this link was undone and no longer counts; first on {at} "
+           "(event {offset}).";
   const bool merges = effect == LinkEffect::kMerges;
   switch (type) {
     case LinkType::kLogin:
-      return merges
-                 ? "{a} signed in on {b}, and nobody else did; first on {at} (event {offset})."
-                 : "{a} signed in on {b}, but so did somebody else, so {b} is nobody's alone; first on {at} "
-                   "(event {offset}).";
+      return merges ? "{a} signed in on {b}, and nobody else did; first on {at} (event {offset})."
+                    : "{a} signed in on {b}, but so did somebody else, so {b} is shared; first on {at} "
+                      "(event {offset}).";
     case LinkType::kDevice:
-      return merges
-                 ? "{b} ran on {a} and is taken for the same person; first on {at} (event {offset})."
-                 : "{b} ran on {a}, but one of them is shared and does not tell whose the other is; first on "
-                   "{at} (event {offset}).";
+      return merges ? "{b} ran on {a} and is taken for the same person; first on {at} (event {offset})."
+                    : "{b} ran on {a}, but one of them is shared, so they are not linked to one person; "
+                      "first on {at} (event {offset}).";
     default:
       return "{a} and {b} came in one event, so they are one person; first on {at} (event {offset}).";
   }
@@ -64,7 +63,8 @@ Result<IdentityGraph::Index> IdentityGraph::find_link(std::string_view id) const
     const Index link = find(a, b);
     if (link != kNone && id_of(links_[link]) == id) return link;
   }
-  return Error{Code::kNotFound, fmt::format("no link '{}'", id), "", "the id of a link of an explanation"};
+  return Error{Code::kNotFound, fmt::format("unknown identity link '{}'", id), "",
+               "the id of a link from the shopper's identity"};
 }
 
 IdentityKey IdentityGraph::identity_key(Index node) const {
@@ -88,7 +88,7 @@ std::optional<std::string> IdentityGraph::person_of(std::span<const NodeRef> tog
   return std::nullopt;
 }
 
-// From her oldest subject along the links, as far as they lead to her.
+// Starts at the person's oldest subject and follows the links within the person.
 std::vector<IdentityGraph::Index> IdentityGraph::members(std::string_view person) const {
   const Index home = find(person);
   if (home == kNone || nodes_[home].home != home) return {};
@@ -101,7 +101,8 @@ std::vector<IdentityGraph::Index> IdentityGraph::members(std::string_view person
   for (size_t i = 0; i < found.size(); ++i) {
     any(found[i], Towards::kStrong, add);
     any(found[i], Towards::kWeak, [&](Index place, const Link& link) {
-      // A device can be hers by a session that is not: signed in by several, who were undone on the device.
+      // A device can be reached through a session of somebody else: several people signed in to the session,
+      // and their logins were undone on the device.
       if (nodes_[place].kind == IdentifierKind::kSession) any(place, Towards::kWeak, add);
       return add(place, link);
     });
@@ -150,8 +151,8 @@ std::vector<Explanation> IdentityGraph::explain(std::string_view person) const {
   return all;
 }
 
-// Nodes by age, then links by the ranks of their ends. Numbers are little-endian. What is derived (whose a
-// node is) is written too: these bytes prove a replay, and must show a fault in any part.
+// Nodes by age, then links by the ranks of their ends. Numbers are little-endian. Derived data (the person of
+// a node) is written too: these bytes are compared after a replay and must show an error in any part.
 void IdentityGraph::write(std::string& out) const {
   std::vector<Index> by_age(nodes_by_subject_.begin(), nodes_by_subject_.end());
   std::ranges::sort(by_age, {}, [&](Index node) { return nodes_[node].born; });

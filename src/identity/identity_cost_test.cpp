@@ -1,4 +1,4 @@
-// What the identity graph costs. The figures are printed only when asked:
+// Measures the cost of the identity graph. Prints figures only on request:
 //   identity_test --gtest_also_run_disabled_tests --gtest_filter='*IdentityCost*'
 #include <gtest/gtest.h>
 #include <malloc.h>
@@ -16,7 +16,7 @@ namespace {
 thread_local size_t allocations = 0;
 }
 
-// Counted in the whole test program.
+// Counts allocations of the whole test program.
 void* operator new(size_t size) {
   ++allocations;
   if (void* memory = std::malloc(size)) return memory;
@@ -39,7 +39,7 @@ double nanoseconds_each(Clock::time_point since, size_t count) {
   return std::chrono::duration<double, std::nano>(Clock::now() - since).count() / static_cast<double>(count);
 }
 
-// Random as subjects are, and again the same for the same kind and number.
+// Random like real subjects, but the same for the same kind and number.
 std::string random_subject(IdentifierKind kind, size_t number) {
   Rng rng(hash64(name_of(kind), number));
   std::array<std::byte, kSubjectBytes> bytes{};
@@ -92,8 +92,8 @@ TEST(IdentityCost, DISABLED_PerShopper) {
               static_cast<double>(state.size()) / kShoppers);
 }
 
-// A till that everybody signs in on, a mail address that everybody gives: the next costs no more than the
-// first.
+// A till that everybody signs in on, a mail address that everybody gives: the next user costs no
+// more than the first.
 TEST(IdentityCost, DISABLED_Crowds) {
   constexpr size_t kRound = 20'000;
   IdentityGraph graph;

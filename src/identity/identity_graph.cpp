@@ -60,7 +60,7 @@ IdentityGraph::Index IdentityGraph::find_or_add(const NodeRef& ref) {
     index = free_nodes_.back();
     free_nodes_.pop_back();
   }
-  nodes_[index] = {*subject, {kNone, kNone}, index, births_++, ref.kind, ProfileBuilder::kNobody};
+  nodes_[index] = {*subject, {kNone, kNone}, index, births_++, ref.kind, People::kNobody};
   nodes_by_subject_.insert(index);
   return index;
 }
@@ -148,7 +148,7 @@ void IdentityGraph::disconnect(Index index) {
   if (is_strong(nodes_[b].kind)) {
     const Index home = nodes_[a].home;
     auto part = component(a);
-    if (std::ranges::find(part, b) != part.end()) return;  // other links hold them together
+    if (std::ranges::find(part, b) != part.end()) return;  // other links still connect them
     if (std::ranges::find(part, home) != part.end()) part = component(b);
     return relabel(part, oldest(part));
   }
@@ -222,20 +222,17 @@ void IdentityGraph::settle_device(Index device) {
         });
       });
   Node& node = nodes_[device];
-  node.people = person == kNone ? ProfileBuilder::kNobody
-                : several       ? ProfileBuilder::kSeveral
-                                : ProfileBuilder::kOne;
-  const Index home = node.people == ProfileBuilder::kOne ? person : device;
+  node.people = person == kNone ? People::kNobody : several ? People::kSeveral : People::kOne;
+  const Index home = node.people == People::kOne ? person : device;
   if (home == node.home) return;
   move(device, home);
   any(device, Towards::kWeak, [&](Index session, const Link&) { return settle_session(session), false; });
 }
 
-// settle_device() after somebody came, for the price of a comparison where that changes nothing.
+// Fast path of settle_device() for a new login.
 void IdentityGraph::meet(Index device, Index person) {
   const Node& node = nodes_[device];
-  if (node.people == ProfileBuilder::kSeveral || (node.people == ProfileBuilder::kOne && node.home == person))
-    return;
+  if (node.people == People::kSeveral || (node.people == People::kOne && node.home == person)) return;
   settle_device(device);
 }
 
@@ -244,7 +241,7 @@ void IdentityGraph::move(Index node, Index home) {
   if (from != home && nodes_[node].born < newborn_) journal_.push_back({node, from, home, cause_});
 }
 
-// What happened to each trail in the end: the first place it left, the last it came to.
+// The net result per key: the first person it left and the last one it joined.
 std::vector<Move> IdentityGraph::take_moves() {
   std::vector<Move> moves;
   std::ranges::stable_sort(journal_, {}, [&](const Journal& entry) { return nodes_[entry.node].born; });
@@ -316,7 +313,7 @@ void IdentityGraph::drop_link(Index index) {
 
 void IdentityGraph::drop_node(Index node) {
   nodes_by_subject_.erase(node);
-  nodes_[node].subject.fill(std::byte{0});  // nothing of the forgotten stays in memory
+  nodes_[node].subject.fill(std::byte{0});  // erased subjects do not stay in memory
   free_nodes_.push_back(node);
 }
 

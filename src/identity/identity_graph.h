@@ -1,20 +1,21 @@
-// Who is one person: typed links between subjects, folded from the event log.
+// Determines which identifiers belong to one person: typed links between subjects, folded from the event log.
 //
-// Nodes are subjects. Every event belongs to one trail, that of the strongest identifier it carries
-// (user > loyalty > email > external > session > device). A person is a set of trails:
+// Nodes are subjects. Every event belongs to one identity key, the strongest identifier it carries (user >
+// loyalty > email > external > session > device). A person is a set of identity keys:
 //   * users, loyalty numbers, emails and external ids, as far as strong links connect them;
-//   * a session, of the one person who signed in within it; when several did or none, whatever its device is,
-//     if it ran on one device; otherwise it stays by itself;
-//   * a device, of the one person who ever signed in on it or in a session on it; otherwise by itself.
-// So a shared device merges nobody: when a second person signs in, the device and its unsigned sessions
-// leave the first. In one event the strongest identifier is linked to each of the others, and session to
-// device; not every pair, so that one severed link is not bypassed by what came in the same event.
+//   * a session belongs to the one person who signed in within it; if several did or none, to the owner of
+//     its device, if it ran on one device only; otherwise it stays by itself;
+//   * a device belongs to the one person who ever signed in on it or in a session on it; otherwise by itself.
+// So a shared device merges nobody: when a second person signs in, the device and its sessions without login
+// leave the first. Within one event the strongest identifier is linked to each of the others, and session to
+// device; not every pair, so that a severed link is not bypassed by another link of the same event.
 //
-// A person is named by her oldest strong subject, an anonymous one by the device or, without, the session. A
-// merge keeps the older name. On a split the side with that subject keeps it, the other is named anew.
+// A person is named by their oldest strong subject, an anonymous one by the device or, without a device, the
+// session. A merge keeps the older name. On a split the side with that subject keeps the name; the other side
+// gets a new one.
 //
-// Everything but first-seen order is a function of the set of events and of the links that are severed now:
-// persons do not depend on the order, and sever + restore changes no byte of the state.
+// Everything except first-seen order is a function of the set of events and of the links severed now: persons
+// do not depend on the order of events, and sever + restore leaves every byte of the state unchanged.
 //
 // Threads: one writer, or any number of readers (the owner locks).
 // Cost:    observe() of links that exist is a few look-ups and allocates nothing; a new session or login
@@ -40,8 +41,8 @@
 
 namespace modiste {
 
-// How a link came about. login: a strong identifier on a session or a device; loyalty, email_hash, external:
-// that identifier beside a stronger one; device: a session on a device.
+// How a link arose. login: a strong identifier on a session or a device; loyalty, email_hash, external: that
+// identifier together with a stronger one; device: a session on a device.
 enum class LinkType : uint8_t { kLogin, kLoyalty, kEmailHash, kExternal, kDevice };
 template <>
 struct EnumNames<LinkType> {
@@ -49,8 +50,8 @@ struct EnumNames<LinkType> {
                                                           "device"};
 };
 
-// merges: both ends are of one person. shared: not, because others signed in there too, or the session ran on
-// several devices. severed: undone by hand.
+// merges: both ends are one person. shared: they are not, because other people signed in there too, or the
+// session ran on several devices. severed: undone by hand.
 enum class LinkEffect : uint8_t { kMerges, kShared, kSevered };
 template <>
 struct EnumNames<LinkEffect> {
@@ -69,16 +70,16 @@ struct IdentityKey {
   friend bool operator==(const IdentityKey&, const IdentityKey&) = default;
 };
 
-// A trail that existed before and is another person's now, with the link that moved it (last): seen, severed,
-// restored or dropped.
+// An existing identity key that now belongs to another person, and the link that moved it (last): seen,
+// severed, restored or dropped.
 struct Move {
   std::string identity_key, from, to, link;
 };
 
-// One link of a person as an answer to "why": `sentence` is plain words with {a}, {b} (the ends, a the
-// stronger or the device), {at} and {offset} (when it was first seen) left for the caller to fill.
+// One link of a person, as an answer to "why": `sentence` is English with {a}, {b} (the ends; a is the
+// stronger one or the device), {at} and {offset} (first seen) for the caller to fill in.
 struct Explanation {
-  std::string link;  // its id, for sever() and restore()
+  std::string link;  // id of the link, for sever() and restore()
   LinkType type = LinkType::kLogin;
   bool strong = false;
   LinkEffect effect = LinkEffect::kMerges;
@@ -88,7 +89,7 @@ struct Explanation {
   std::string_view sentence;
 };
 
-// The strongest of the identifiers of one event; not empty.
+// The strongest of the identifiers of one event; the list must not be empty.
 [[nodiscard]] const NodeRef& identity_key_of(std::span<const NodeRef> together);
 
 class IdentityGraph {
@@ -97,31 +98,31 @@ class IdentityGraph {
   IdentityGraph(const IdentityGraph&) = delete;
   IdentityGraph& operator=(const IdentityGraph&) = delete;
 
-  // One event carried these together: at most one of a kind, each a subject id, always of the same kind.
-  // Answers the trails that moved, each once, oldest first: refold both persons of each from their trails. A
-  // trail that is new has no past and is not listed.
+  // Records that one event carried these nodes together: at most one of a kind, each a subject id, always of
+  // the same kind. Returns the identity keys that moved, each once, oldest first: the caller refolds both
+  // persons of each move. A new identity key has no past and is not listed.
   std::vector<Move> observe(std::span<const NodeRef> together, uint64_t offset, TimePoint at);
 
-  // Undo of a link, by its id ("email_hash:SUBJECT:SUBJECT"). It stays, also when seen again, but counts no
-  // more: what only it held together goes apart, what other links hold together stays. A severed login on a
-  // device also covers the sessions on that device. Answers no moves when it is severed already.
-  // kNotFound: no such link.
+  // Undoes a link by its id ("email_hash:SUBJECT:SUBJECT"). The link stays, also when seen again, but no
+  // longer counts: subjects connected only by it are separated, subjects with other links stay together. A
+  // severed login on a device also covers the sessions on that device. Returns no moves if it is severed
+  // already. kNotFound: unknown link.
   Result<std::vector<Move>> sever(std::string_view link);
   Result<std::vector<Move>> restore(std::string_view link);
 
-  // Erasure: drops these nodes with their links, severed or not. Answers the moves of trails that remain (two
-  // subjects may have been one person only through the forgotten one). Unknown subjects are skipped.
+  // Erasure: drops these nodes and their links, severed or not. Returns the moves of the remaining identity
+  // keys (two subjects may have been one person only through the erased one). Unknown subjects are skipped.
   std::vector<Move> forget(std::span<const std::string> subjects);
 
-  // Whose a request is, as if it were an event: the person of the strongest known subject. A strong
-  // identifier that is unknown (also: of an empty subject) is nobody known: the session and the device then
-  // answer only with what is anonymous, never with somebody else's person.
+  // The person of a request, as if it were an event: the person of the strongest known subject. An unknown
+  // strong identifier (also: an empty subject) resolves to no person: session and device then give only
+  // anonymous state, never another person's.
   [[nodiscard]] std::optional<std::string> person_of(std::span<const NodeRef> together) const;
 
-  // Of a person by her name, oldest first; empty when it names none.
+  // The identity keys of a person, by the person's name, oldest first; empty for an unknown name.
   [[nodiscard]] std::vector<IdentityKey> identity_keys(std::string_view person) const;
 
-  // Every link at any of her trails, oldest first: what merged, and what did not and why.
+  // Every link at any identity key of the person, oldest first: what merged, what did not, and why.
   [[nodiscard]] std::vector<Explanation> explain(std::string_view person) const;
 
   // Appends the whole state; the same history gives the same bytes on every machine.
@@ -135,16 +136,16 @@ class IdentityGraph {
   using Subject = std::array<std::byte, kSubjectBytes>;
   static constexpr Index kNone = ~Index{0};
 
-  enum class ProfileBuilder : uint8_t { kNobody, kOne, kSeveral };
+  enum class People : uint8_t { kNobody, kOne, kSeveral };
   enum class Towards : uint8_t { kStrong, kWeak };  // which neighbours: weak are sessions and devices
 
   struct Node {
     Subject subject;
     std::array<Index, 2> links;  // heads of its lists, by Towards
-    Index home;                  // the node that names its person
-    uint32_t born;               // order of first sight: the older, the smaller
+    Index home;                  // the node that names the person
+    uint32_t born;               // order of first sight; smaller is older
     IdentifierKind kind;
-    ProfileBuilder people;  // of a device: who signed in there
+    People people;  // of a device: how many people signed in there
   };
   struct Link {
     std::array<Index, 2> ends;  // the smaller kind first
@@ -185,8 +186,8 @@ class IdentityGraph {
     bool operator()(Index a, Index b) const { return a == b; }
   };
 
-  // Calls visit(neighbour, link) for the links that are not severed until it answers true, and says if it
-  // did.
+  // Calls visit(neighbour, link) for links that are not severed until it returns true;
+  // returns whether it did.
   template <class Visit>
   bool any(Index node, Towards towards, const Visit& visit) const;
 
@@ -216,7 +217,8 @@ class IdentityGraph {
   [[nodiscard]] Explanation explain_link(const Link& link) const;
   [[nodiscard]] bool older(Index a, Index b) const { return nodes_[a].born < nodes_[b].born; }
 
-  // Deques grow without moving a million nodes at once; the sets hold indexes, and find their keys in them.
+  // Deques grow without moving a million nodes at once; the sets hold indexes and read their
+  // keys from the nodes.
   std::deque<Node> nodes_;
   std::deque<Link> links_;
   boost::unordered_flat_set<Index, SubjectHash, SubjectEqual> nodes_by_subject_;
@@ -224,7 +226,7 @@ class IdentityGraph {
   std::vector<Index> free_nodes_, free_links_;
   uint32_t births_ = 0;
 
-  // Of the call that is running: nodes born since are not reported.
+  // For the current call: nodes created since then are not reported as moves.
   uint32_t newborn_ = 0;
   Index cause_ = kNone;
   std::vector<Journal> journal_;

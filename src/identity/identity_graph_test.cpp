@@ -1,4 +1,4 @@
-// The identity graph by example; identity_property_test.cpp tries it on random histories.
+// Examples for the identity graph; identity_property_test.cpp tests it on random histories.
 #include "identity/identity_graph.h"
 
 #include <gtest/gtest.h>
@@ -24,7 +24,7 @@ class IdentityGraphTest : public testing::Test {
   std::string person(const std::vector<std::string>& subjects) {
     return graph_.person_of(refs_of(subjects)).value_or("nobody");
   }
-  // "trail: from -> to" of each move.
+  // "key: from -> to" for each move.
   static std::vector<std::string> declared(const std::vector<Move>& moves) {
     std::vector<std::string> lines;
     for (const auto& move : moves) lines.push_back(move.identity_key + ": " + move.from + " -> " + move.to);
@@ -49,7 +49,7 @@ TEST(TrailOf, IsTheStrongest) {
   EXPECT_EQ(identity_key_of(std::span(all).first(1)).subject, kPhone);
 }
 
-// The session of 30 events from two devices that logs in on both: one shopper.
+// Two devices, 30 events, logins on both: one shopper.
 TEST_F(IdentityGraphTest, SigningInOnTwoDevicesMakesOneShopper) {
   for (int i = 0; i < 10; ++i) EXPECT_TRUE(observe({kMorning, kPhone}).empty());
   for (int i = 0; i < 10; ++i) EXPECT_TRUE(observe({kNoon, kLaptop}).empty());
@@ -63,7 +63,7 @@ TEST_F(IdentityGraphTest, SigningInOnTwoDevicesMakesOneShopper) {
   for (const auto& known : {kMorning, kNoon, kPhone, kLaptop}) EXPECT_EQ(person({known}), kAda);
   EXPECT_EQ(graph_.identity_keys(kAda).size(), 5u);
   EXPECT_TRUE(observe({kEvening, kLaptop}).empty());
-  EXPECT_EQ(person({kEvening}), kAda) << "her device, nobody else's";
+  EXPECT_EQ(person({kEvening}), kAda) << "ada's device, nobody else's";
 }
 
 TEST_F(IdentityGraphTest, ASecondPersonOnADeviceTakesTheAnonymousSessionsFromTheFirst) {
@@ -99,7 +99,8 @@ TEST_F(IdentityGraphTest, AMergeKeepsTheOlderNameAndLeavesTheDeviceToBoth) {
   observe({kBea, kMail});
   EXPECT_EQ(person({kNoon}), kBea);
   const auto moves = observe({kAda, kMail});
-  EXPECT_EQ(moves.size(), 4u) << "bea, her mail, the session, and the phone, which is one person's after all";
+  EXPECT_EQ(moves.size(), 4u)
+      << "bea, bea's mail, the session, and the phone, which belongs to one person after all";
   for (const auto& known : {kBea, kMail, kNoon, kPhone}) EXPECT_EQ(person({known}), kAda);
 }
 
@@ -131,7 +132,7 @@ TEST_F(IdentityGraphTest, ASeveredLoginCoversTheSessionsOnTheDevice) {
   EXPECT_EQ(person({kNoon}), kAda);
   ASSERT_TRUE(graph_.sever("login:" + kAda + ":" + kPhone).ok());
   EXPECT_EQ(person({kNoon}), kPhone);
-  EXPECT_EQ(person({kMorning}), kAda) << "she signed in there";
+  EXPECT_EQ(person({kMorning}), kAda) << "ada signed in there";
 }
 
 TEST_F(IdentityGraphTest, RefusesLinksItDoesNotHave) {
@@ -169,8 +170,8 @@ TEST_F(IdentityGraphTest, ARequestOfAStrangerGetsNobodyElsesPerson) {
   observe({kNoon, kLaptop});
   EXPECT_EQ(person({kBea, kMorning, kPhone}), "nobody") << "bea on ada's phone";
   EXPECT_EQ(graph_.person_of(std::vector<NodeRef>{{kUser, ""}, {kDevice, kPhone}}), std::nullopt);
-  EXPECT_EQ(person({kBea, kNoon, kLaptop}), kLaptop) << "what she did before she signed in";
-  EXPECT_EQ(person({kEvening, kPhone}), kAda) << "a new session on her phone";
+  EXPECT_EQ(person({kBea, kNoon, kLaptop}), kLaptop) << "what bea did before signing in";
+  EXPECT_EQ(person({kEvening, kPhone}), kAda) << "a new session on ada's phone";
   EXPECT_EQ(person({kBea}), "nobody");
   EXPECT_EQ(graph_.person_of({}), std::nullopt);
 }

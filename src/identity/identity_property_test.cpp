@@ -1,5 +1,4 @@
-// Random histories against a model that keeps the plain list of links and works everything out anew each
-// time.
+// Random histories against a model that keeps the plain list of links and recomputes everything each time.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -16,7 +15,7 @@ namespace {
 IdentifierKind kind_of(const std::string& subject) { return static_cast<IdentifierKind>(subject[0] - '0'); }
 bool is_strong(const std::string& subject) { return kind_of(subject) < IdentifierKind::kDevice; }
 
-using Partition = std::map<std::string, std::string>;  // trail -> person
+using Partition = std::map<std::string, std::string>;  // identity key -> person
 
 class NaiveModel {
  public:
@@ -101,7 +100,7 @@ class NaiveModel {
   std::map<std::pair<std::string, std::string>, bool> links_;
 };
 
-// One step of a history; what it does to which link or node is decided by `pick` when its turn comes.
+// One step of a history; `pick` chooses the link or node when the step is executed.
 struct Step {
   enum Kind { kObserve, kSever, kRestore, kForget } kind = kObserve;
   std::vector<std::string> subjects;
@@ -114,7 +113,7 @@ std::ostream& operator<<(std::ostream& out, const Step& step) {
   return out;
 }
 
-// Few of each kind, so that they meet; logins on shared devices above all.
+// Few subjects of each kind, so that they meet; mostly logins on shared devices.
 rc::Gen<std::vector<std::string>> any_subjects() {
   return rc::gen::exec([] {
     const std::array<size_t, kIdentifierKinds> counts{3, 2, 2, 1, 3, 5};
@@ -145,7 +144,7 @@ std::string id_of(const IdentityGraph& graph, const Partition& partition,
   return "no explanation names it";
 }
 
-// Takes the step on both, and answers what the graph says has moved.
+// Applies the step to both, and returns the moves that the graph reports.
 std::vector<Move> take(const Step& step, uint64_t offset, IdentityGraph& graph, NaiveModel& model) {
   if (step.kind == Step::kObserve || model.links().empty()) {
     model.observe(step.subjects);
@@ -187,7 +186,7 @@ RC_GTEST_PROP(IdentityProperty, IsTheNaiveModel, ()) {
     RC_ASSERT(graph.nodes() == model.nodes().size());
     RC_ASSERT(graph.links() == model.links().size());
 
-    // What is reported is the difference, and names a link that exists or was just forgotten.
+    // The reported moves are the difference, and each names a link that exists or was just erased.
     std::map<std::string, std::pair<std::string, std::string>> declared, differ;
     for (const auto& move : moves) {
       RC_ASSERT(declared.try_emplace(move.identity_key, move.from, move.to).second);
@@ -198,7 +197,7 @@ RC_GTEST_PROP(IdentityProperty, IsTheNaiveModel, ()) {
         differ[identity_key] = {was->second, person};
     RC_ASSERT(declared == differ);
 
-    // The trails of each person are those that say so, oldest first.
+    // The identity keys of each person are those that resolve to it, oldest first.
     std::map<std::string, std::vector<IdentityKey>> identity_keys;
     for (const auto& node : model.nodes()) identity_keys[after.at(node)].push_back({kind_of(node), node});
     for (const auto& node : model.nodes()) RC_ASSERT(graph.identity_keys(node) == identity_keys[node]);
@@ -229,7 +228,7 @@ RC_GTEST_PROP(IdentityProperty, SeverAndRestoreLeaveNoTrace, ()) {
   }
 }
 
-// Who belongs together does not depend on the order of events; only names do.
+// Which subjects belong together does not depend on the order of events; only names do.
 RC_GTEST_PROP(IdentityProperty, TheOrderOfEventsDoesNotMatter, ()) {
   const auto events = *rc::gen::container<std::vector<std::vector<std::string>>>(any_subjects());
   std::vector<size_t> order(events.size());
@@ -258,7 +257,7 @@ RC_GTEST_PROP(IdentityProperty, TheOrderOfEventsDoesNotMatter, ()) {
   RC_ASSERT(groups_after(order) == groups_after(shuffled));
 }
 
-// However they use it, a device alone never makes two users one.
+// However a shared device is used, it alone never merges two users.
 RC_GTEST_PROP(IdentityProperty, ASharedDeviceKeepsPeopleApart, ()) {
   IdentityGraph graph;
   const auto count = *rc::gen::inRange<size_t>(2, 4);

@@ -1,7 +1,7 @@
-// Random subject ids: what the event log holds instead of a shopper's own id.
+// Random subject ids: the event log holds them in place of a shopper's own id.
 //
-// 128 random bits written as 32 lower-case hex digits: two subjects of a shop with a billion shoppers share
-// an id with a probability below 2e-21, and nothing about the shopper can be computed from it.
+// 128 random bits written as 32 lower-case hex digits: two subjects of a shop with a billion shoppers have
+// the same id with a probability below 2e-21, and nothing about the shopper can be computed from it.
 #pragma once
 
 #include <array>
@@ -16,7 +16,7 @@ namespace modiste {
 inline constexpr size_t kSubjectBytes = 16;
 
 [[nodiscard]] std::string subject_id(std::span<const std::byte, kSubjectBytes> random);
-// The bits again; none when the text is not a subject id, which has one spelling only.
+// Parses the 128 bits; empty if the text is not a subject id in its only spelling.
 [[nodiscard]] std::optional<std::array<std::byte, kSubjectBytes>> parse_subject_id(std::string_view text);
 [[nodiscard]] bool is_subject_id(std::string_view text);
 

@@ -1,7 +1,7 @@
-// Port: which random subject id stands for an identifier. Implemented in storage/.
+// Port: maps identifiers to random subject ids. Implemented in storage/.
 //
-// The event log and the folded state hold subject ids only; erasing an identifier deletes the mapping, so
-// that the log keeps its facts and nobody can say whose they were.
+// The event log and the folded state hold subject ids only. Erasing an identifier deletes the mapping: the
+// log keeps its facts, but nobody can tell whose they were.
 #pragma once
 
 #include <optional>
@@ -14,24 +14,23 @@
 
 namespace modiste {
 
-// Threads: all methods from any thread. Durable when they answer.
+// Threads: all methods from any thread. Changes are durable when the call returns.
 class SubjectStore {
  public:
   virtual ~SubjectStore() = default;
-  // The subjects of a batch, in its order. Those that are missing are made in one durable step.
+  // The subjects of a batch, in its order. Missing ones are created in one durable step.
   virtual Result<std::vector<std::string>> subjects(std::span<const Identifier> identifiers) = 0;
   Result<std::string> subject(const Identifier& identifier) {
     TRY_ASSIGN(auto one, subjects({&identifier, 1}));
     return std::move(one.front());
   }
-  // kNotFound when the identifier has never been heard of.
+  // kNotFound when the identifier is unknown.
   virtual Result<std::string> find(const Identifier& identifier) const = 0;
-  // The way back, for an export and for explanations, in the order of the subjects; none for one that is
-  // nobody or not a subject.
+  // Maps subjects back to identifiers, for exports and explanations, in the order given; empty for an erased
+  // subject or text that is not a subject.
   virtual Result<std::vector<std::optional<Identifier>>> identifiers(
       std::span<const std::string> subjects) const = 0;
-  // Forgets the mappings in one durable step and answers the subjects that are now nobody. Identifiers that
-  // were never heard of are skipped.
+  // Deletes the mappings in one durable step and returns their subjects. Unknown identifiers are skipped.
   virtual Result<std::vector<std::string>> erase(std::span<const Identifier> identifiers) = 0;
 };
 

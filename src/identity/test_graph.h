@@ -1,4 +1,4 @@
-// Subjects that tell their kind, for the tests of the identity graph.
+// Subjects that show their kind, for the tests of the identity graph.
 #pragma once
 
 #include <fmt/format.h>

@@ -1,5 +1,4 @@
-// Port: events that were refused, kept so that they can be looked at, put right and sent again. Implemented
-// in storage/.
+// Port: refused events, kept so that they can be inspected, corrected and replayed. Implemented in storage/.
 #pragma once
 
 #include <cstdint>
@@ -27,9 +26,9 @@ struct DeadLetter {
   DeadReason reason{};
   std::string event_id;                 // as sent; empty when it could not be read
   std::string what, pointer, expected;  // pointer: into the body that it came in
-  TimePoint received_at;                // the first time: lateness is judged by it whenever it is replayed
+  TimePoint received_at;                // the first time; a replay checks lateness against it
   int tries = 1;                        // how often it was refused
-  json::value body;  // the event as sent, made coarse; null when it was no JSON or too large
+  json::value body;  // the event as sent, coordinates rounded; null when it was not JSON or too large
 };
 
 struct LetterQuery {
@@ -40,7 +39,7 @@ struct LetterQuery {
 
 struct DeadLetterLimits {
   size_t entries_max = 100'000;                       // some 100 MB; the oldest go first
-  std::chrono::days age_max = std::chrono::days(90);  // nobody mends what is older
+  std::chrono::days age_max = std::chrono::days(90);  // nobody corrects older ones
   size_t body_bytes_max = 64 << 10;                   // of one; larger ones are kept without it
 };
 
@@ -84,10 +83,10 @@ struct Contract<DeadLetter> {
       field("pointer", &DeadLetter::pointer,
             {.doc = "JSON pointer to it, in the body that it came in", .required = true}),
       field("expected", &DeadLetter::expected, {.doc = "What would be right", .required = true}),
-      field("received_at", &DeadLetter::received_at, {.doc = "When it first came", .required = true}),
+      field("received_at", &DeadLetter::received_at, {.doc = "When it was first received", .required = true}),
       field("tries", &DeadLetter::tries, {.doc = "How often it was refused", .required = true}),
       field("body", &DeadLetter::body,
-            {.doc = "The event as sent, places made coarse; null when it was no JSON or too large"})};
+            {.doc = "The event as sent, coordinates rounded; null when it was not JSON or too large"})};
 };
 
 }  // namespace modiste

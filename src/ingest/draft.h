@@ -1,4 +1,5 @@
-// An event of ours in the making, from values that others named and typed otherwise. Internal to translation.
+// Builds an event in Modiste's format from a sender's values, which may have other names and types. Internal
+// to translation.
 #pragma once
 
 #include <map>
@@ -19,7 +20,7 @@ struct Translated {
   Sources sources;
 };
 
-// A member of theirs ("page.referrer", from some object) and of ours ("context.referrer").
+// A member of the sender's object ("page.referrer") and ours for it ("context.referrer").
 struct Copy {
   std::string_view from, to;
 };
@@ -31,7 +32,7 @@ struct Copy {
 // "Product Viewed", "addToCart", "page-view" -> product_viewed, add_to_cart, page_view.
 [[nodiscard]] std::string snake_case(std::string_view name);
 
-// A pointer into the sender's body for an error at a pointer of ours; `otherwise` when nothing is known.
+// Maps our pointer to the one into the sender's body; `otherwise` when there is no mapping.
 [[nodiscard]] std::string source_of(const Sources& sources, std::string_view ours,
                                     std::string_view otherwise);
 
@@ -44,7 +45,7 @@ class Draft {
  public:
   // Makes a value what our member's type asks for, where that loses nothing: numbers as text, text as
   // numbers, seconds, milliseconds or microseconds since 1970 as times. What cannot be made stays, to be
-  // refused by name. The first value for a member counts; null is none.
+  // refused by name. The first value for a member counts; null counts as absent.
   void take(std::string_view member, const json::value& value, std::string pointer);
   void copy(const json::object& from, std::string_view base, std::span<const Copy> members);
   // An item that was shown, at the next position.

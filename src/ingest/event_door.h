@@ -1,8 +1,8 @@
-// The door of the events: a body as it was sent, into events of ours and refusals that say where and why.
+// Parses an ingest request body (native, Segment or GA4) into events and per-entry errors.
 //
 // Takes our batch {"events":[...]}, whose entries may be Segment's calls, GA4's bodies or common other
-// spellings among our own; Segment's {"batch":[...]}; a GA4 body; and a single entry. Our own spelling goes
-// the direct way: one parse, one read. One foreign entry may become several events.
+// spellings among our own; Segment's {"batch":[...]}; a GA4 body; and a single entry. Our own format is
+// parsed directly. One entry in another format may become several events.
 //
 // Pure. Threads: any. Privacy: coordinates are rounded to a tenth of a degree and referrers cut to origin and
 // path here, before anything is kept.
@@ -34,15 +34,15 @@ struct EntryRefusal {
 
 class ParsedBatch {
  public:
-  // kInvalid when the body is no JSON, or no form of a batch: then nothing of it was judged.
+  // kInvalid when the body is not JSON or not a known form of a batch; then no entry was read.
   static Result<ParsedBatch> judge(std::string_view body, TimePoint received_at);
 
   std::vector<Event> events;          // those that could be read; still to be validated
   std::vector<EntryRefusal> refused;  // at most one an entry
 
-  // An event of ours that was refused later: what the sender should look at.
+  // The refusal of an event that was parsed but refused later, with a pointer into the sender's body.
   [[nodiscard]] EntryRefusal refusal(size_t event, std::string_view event_id, Error error) const;
-  // An entry as it was sent, made coarse, in a body of its own that the door takes again.
+  // An entry as it was sent, with coordinates rounded, as a body that judge() accepts again.
   [[nodiscard]] json::value original(size_t entry) const;
 
  private:
@@ -68,7 +68,7 @@ class ParsedBatch {
   std::vector<Origin> origins_;  // one an event
 };
 
-// What is kept of where somebody is and came from.
+// Rounds coordinates to a tenth of a degree and cuts referrers to origin and path.
 void make_coarse(Event& event);
 void make_coarse(json::value& foreign);
 

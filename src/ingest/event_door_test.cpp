@@ -83,7 +83,7 @@ TEST(EventDoor, TranslatesASegmentCall) {
   ASSERT_TRUE(event.context);
   EXPECT_EQ(event.context->device, DeviceClass::kPhone);
   EXPECT_EQ(event.context->time_zone, "Europe/Vienna");
-  EXPECT_EQ(event.context->country, "") << "a written out country is no code";
+  EXPECT_EQ(event.context->country, "") << "a country's full name is not a code";
   EXPECT_EQ(event.context->region, "Vienna");
   EXPECT_DOUBLE_EQ(event.context->latitude.value(), 48.2) << "coarse";
   EXPECT_DOUBLE_EQ(event.context->longitude.value(), 16.4);
@@ -148,7 +148,7 @@ TEST(EventDoor, RefusesWhatSegmentSaysAndWeDoNot) {
             "untranslatable /batch/0/properties/products: a purchase names no product");
   EXPECT_EQ(refusal(R"({"type":"track","event":"Product Viewed","messageId":"m","userId":"u",
                        "properties":{"product_id":"A","price":"cheap"}})"),
-            "invalid /properties/price: is a string");
+            "invalid /properties/price: wrong type: a string");
   EXPECT_EQ(refusal(R"({"type":"track","event":"Order Completed","messageId":"m","userId":"u",
                        "properties":{"products":[{"product_id":"A"},{"product_id":"B","price":-1}]}})"),
             "invalid /properties/products/1/price: -1 is out of range");

@@ -33,8 +33,8 @@ EventRefusal answer_of(const EntryRefusal& refusal) {
   return out;
 }
 
-// An event that was in time when it came is not refused for being mended later; one that came early has
-// perhaps become present.
+// An event that was in time when first received stays valid, however late it is corrected; one that was in
+// the future may be in the past by now.
 Result<Done> check_lateness(const Event& event, TimePoint received_at) {
   if (!event.occurred_at || *event.occurred_at > received_at) return kOk;
   auto valid = validate(event, received_at);
@@ -72,7 +72,7 @@ Result<EventsReport> EventIntake::take(std::string_view body) {
   const TimePoint now = clock_.now();
   auto admission = ParsedBatch::judge(body, now);
   if (!admission.ok()) {
-    // Text that could not be read cannot be made coarse: it is told of, not kept.
+    // Unparseable text cannot be anonymised, so only the error is recorded.
     const DeadLetter letter =
         letter_of({0, "", DeadReason::kUnparseable, admission.error()}, nullptr, now, limits_);
     static_cast<void>(letters_.put_letters({&letter, 1}, limits_));
@@ -151,6 +151,16 @@ Result<ReplayReport> EventIntake::replay(const LetterQuery& query) {
   if (static_cast<int>(letters.size()) == query.count) report.next = letters.back().id;
   for (auto& letter : letters) TRY(try_again(std::move(letter), report));
   return report;
+}
+
+Result<LetterPage> EventIntake::page(const LetterQuery& query) const {
+  LetterPage page;
+  TRY_ASSIGN(page.letters, letters_.letters(query));
+  TRY_ASSIGN(const LetterCount count, letters_.count_letters());
+  page.held = count.held;
+  page.dropped = count.dropped;
+  if (static_cast<int>(page.letters.size()) == query.count) page.next = page.letters.back().id;
+  return page;
 }
 
 }  // namespace modiste

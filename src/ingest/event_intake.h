@@ -1,7 +1,7 @@
-// From a body that was sent to what became of each entry: door, engine, dead letters.
+// Ingests a request body: parses it, sends the events to the engine, keeps refused entries as dead letters.
 //
-// Threads: any. Failure: as the ports'. A letter that cannot be kept (a full disk) harms nothing else: its
-// refusal is answered without one.
+// Threads: any. Failure: as the ports'. A letter that cannot be kept (a full disk) does not fail the
+// request: its refusal is answered without a dead letter's number.
 #pragma once
 
 #include <functional>
@@ -33,11 +33,18 @@ struct EventsReport {
 // Of letters that were sent again.
 struct ReplayReport {
   int replayed = 0;    // letters
-  int resolved = 0;    // of them are events now, or were before; their letters are gone
+  int resolved = 0;    // letters whose events are accepted now, or were duplicates; they are deleted
   int accepted = 0;    // events
   int duplicates = 0;  // events
   std::optional<int64_t>
       next;  // send it as `after` for the letters that are left; absent when there are none
+};
+
+// A page of dead letters.
+struct LetterPage {
+  std::vector<DeadLetter> letters;
+  int64_t held = 0, dropped = 0;
+  std::optional<int64_t> next;  // send it as `after`; absent on the last page
 };
 
 class EventIntake {
@@ -47,18 +54,20 @@ class EventIntake {
   EventIntake(const Clock& clock, DeadLetters& letters, Ingest ingest, DeadLetterLimits limits = {})
       : clock_(clock), letters_(letters), ingest_(std::move(ingest)), limits_(limits) {}
 
-  // Durable when it answers. The outer error means that nothing was taken: the body is no batch, or the log
-  // cannot be written now. Every refusal is a dead letter.
+  // Durable when it answers. The outer error means that nothing was accepted: the body is not a batch, or
+  // the log cannot be written now. Every refusal is a dead letter.
   Result<EventsReport> take(std::string_view body);
 
-  // The letter's event as it should have been. It is judged when it is replayed.
+  // Replaces the letter's body with a corrected event. It is validated when it is replayed.
   Result<DeadLetter> fix(int64_t id, json::value body);
-  // Through the same door. The letter goes when all it holds is accepted or known already; otherwise it says
-  // what is wrong now.
+  // Ingests the letter again. It is deleted when all its events are accepted or duplicates; otherwise its
+  // error is updated.
   Result<ReplayReport> replay(int64_t id);
   // At most query.count letters.
   Result<ReplayReport> replay(const LetterQuery& query);
 
+  // The letters by id, and how many are held.
+  [[nodiscard]] Result<LetterPage> page(const LetterQuery& query) const;
   [[nodiscard]] DeadLetters& letters() { return letters_; }
 
  private:
@@ -74,7 +83,7 @@ class EventIntake {
 template <>
 struct Contract<EventRefusal> {
   static constexpr std::string_view kName = "EventRefusal";
-  static constexpr std::string_view kDoc = "An event of a batch that was not taken, and why.";
+  static constexpr std::string_view kDoc = "An event of a batch that was refused, and why.";
   static constexpr auto kFields = std::tuple{
       field("index", &EventRefusal::index, {.doc = "Place in the batch, from 0", .required = true}),
       field("event_id", &EventRefusal::event_id,
@@ -91,27 +100,38 @@ template <>
 struct Contract<EventsReport> {
   static constexpr std::string_view kName = "EventsReport";
   static constexpr std::string_view kDoc =
-      "A batch is judged entry by entry; what is accepted is durable. Counts are of events: a foreign entry "
-      "may "
-      "become several.";
-  static constexpr auto kFields =
-      std::tuple{field("accepted", &EventsReport::accepted, {.doc = "Durable now", .required = true}),
-                 field("duplicates", &EventsReport::duplicates,
-                       {.doc = "Known already; they change nothing", .required = true}),
-                 field("refused", &EventsReport::refused, {.doc = "Not taken", .required = true})};
+      "Each entry of a batch is validated by itself; accepted events are durable. Counts are of events: an "
+      "entry in another format may become several.";
+  static constexpr auto kFields = std::tuple{
+      field("accepted", &EventsReport::accepted, {.doc = "Events accepted, durable now", .required = true}),
+      field("duplicates", &EventsReport::duplicates,
+            {.doc = "Events accepted before; they change nothing", .required = true}),
+      field("refused", &EventsReport::refused, {.doc = "Events refused", .required = true})};
 };
 
 template <>
 struct Contract<ReplayReport> {
   static constexpr std::string_view kName = "ReplayReport";
-  static constexpr std::string_view kDoc = "What became of dead letters that were sent again.";
+  static constexpr std::string_view kDoc = "Result of replaying dead letters.";
   static constexpr auto kFields = std::tuple{
-      field("replayed", &ReplayReport::replayed, {.doc = "Letters", .required = true}),
-      field("resolved", &ReplayReport::resolved, {.doc = "Letters that are gone now", .required = true}),
-      field("accepted", &ReplayReport::accepted, {.doc = "Events", .required = true}),
-      field("duplicates", &ReplayReport::duplicates, {.doc = "Events known already", .required = true}),
+      field("replayed", &ReplayReport::replayed, {.doc = "Letters replayed", .required = true}),
+      field("resolved", &ReplayReport::resolved, {.doc = "Letters resolved and deleted", .required = true}),
+      field("accepted", &ReplayReport::accepted, {.doc = "Events accepted", .required = true}),
+      field("duplicates", &ReplayReport::duplicates, {.doc = "Events accepted before", .required = true}),
       field("next", &ReplayReport::next,
             {.doc = "Send it as `after` to go on; absent when there are no more"})};
+};
+
+template <>
+struct Contract<LetterPage> {
+  static constexpr std::string_view kName = "LetterPage";
+  static constexpr std::string_view kDoc = "Dead letters, the oldest first.";
+  static constexpr auto kFields = std::tuple{
+      field("letters", &LetterPage::letters, {.doc = "By id", .required = true}),
+      field("held", &LetterPage::held, {.doc = "Letters stored in all", .required = true}),
+      field("dropped", &LetterPage::dropped,
+            {.doc = "Letters ever deleted by the limits on number and age", .required = true}),
+      field("next", &LetterPage::next, {.doc = "Send it as `after` for the next page; absent on the last"})};
 };
 
 }  // namespace modiste

@@ -1,80 +1,77 @@
 #include "ingest/recent_event_ids.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "base/rng.h"
 
 namespace modiste {
 
-namespace {
+RecentEventIds::RecentEventIds(size_t capacity) : capacity_(capacity) { CHECK(capacity >= 1); }
 
-constexpr size_t kTableStart = 1024;
-
-uint64_t hash_of(std::string_view subject, std::string_view event_id) {
-  return hash64(event_id, hash64(subject));
+uint64_t RecentEventIds::hash_of(const EventKey& key) {
+  const uint64_t hash = hash64(key.event_id, hash64(key.subject));
+  return hash == kReleased ? 1 : hash;
 }
 
-}  // namespace
-
-RecentEventIds::RecentEventIds(size_t capacity) : capacity_(capacity), table_(kTableStart, kFree) {
-  CHECK(capacity >= 1 && capacity <= (size_t{1} << 30));
-}
-
-size_t RecentEventIds::find(uint64_t hash) const {
-  size_t cell = home(hash);
-  while (table_[cell] != kFree && ring_[table_[cell]] != hash) cell = (cell + 1) & (table_.size() - 1);
-  return cell;
-}
-
-bool RecentEventIds::contains(std::string_view subject, std::string_view event_id) const {
-  return table_[find(hash_of(subject, event_id))] != kFree;
-}
-
-bool RecentEventIds::insert(std::string_view subject, std::string_view event_id) {
-  const uint64_t hash = hash_of(subject, event_id);
-  if (table_[find(hash)] != kFree) return false;
+// Writes over the oldest past the capacity.
+void RecentEventIds::remember(uint64_t hash) {
   if (ring_.size() < capacity_) {
     ring_.push_back(hash);
   } else {
-    evict(static_cast<uint32_t>(next_));
+    known_.erase(ring_[next_]);
+    pending_.erase(ring_[next_]);
     ring_[next_] = hash;
   }
-  if (2 * (live_ + 1) > table_.size()) grow_table();
-  table_[find(hash)] = static_cast<uint32_t>(next_);
   next_ = (next_ + 1) % capacity_;
-  ++live_;
-  return true;
+  known_.insert(hash);
 }
 
-void RecentEventIds::forget(std::string_view subject, std::string_view event_id) {
-  const size_t cell = find(hash_of(subject, event_id));
-  if (table_[cell] != kFree) erase_cell(cell);
-}
-
-// A forgotten event's hash may have come again at another place: only the entry of this place leaves.
-void RecentEventIds::evict(uint32_t place) {
-  const size_t cell = find(ring_[place]);
-  if (table_[cell] == place) erase_cell(cell);
-}
-
-// Linear probing without tombstones: entries that a gap would hide move back into it (Knuth, algorithm R).
-void RecentEventIds::erase_cell(size_t cell) {
-  const size_t mask = table_.size() - 1;
-  size_t gap = cell;
-  for (size_t probe = (gap + 1) & mask; table_[probe] != kFree; probe = (probe + 1) & mask) {
-    const size_t wanted = home(ring_[table_[probe]]);
-    if (((probe - wanted) & mask) < ((probe - gap) & mask)) continue;
-    table_[gap] = table_[probe];
-    gap = probe;
+Result<std::vector<Claim>> RecentEventIds::claim(std::span<const EventKey> keys) {
+  std::vector<Claim> claims;
+  const std::lock_guard lock(mutex_);
+  for (const EventKey& key : keys) {
+    const uint64_t hash = hash_of(key);
+    if (known_.contains(hash)) {
+      claims.push_back(pending_.contains(hash) ? Claim::kPending : Claim::kKnown);
+      continue;
+    }
+    remember(hash);
+    pending_.insert(hash);
+    claims.push_back(Claim::kNew);
   }
-  table_[gap] = kFree;
-  --live_;
+  return claims;
 }
 
-void RecentEventIds::grow_table() {
-  const std::vector<uint32_t> old(table_);
-  table_.assign(old.size() * 2, kFree);
-  for (const uint32_t place : old)
-    if (place != kFree) table_[find(ring_[place])] = place;
+Result<Done> RecentEventIds::confirm(std::span<const EventKey> keys) {
+  const std::lock_guard lock(mutex_);
+  for (const EventKey& key : keys) {
+    const uint64_t hash = hash_of(key);
+    pending_.erase(hash);
+    if (!known_.contains(hash)) remember(hash);
+  }
+  return kOk;
+}
+
+// Its place stays in the window, empty. It is found from the end: claims are released soon after they were
+// made.
+Result<Done> RecentEventIds::release(std::span<const EventKey> keys) {
+  const std::lock_guard lock(mutex_);
+  for (const EventKey& key : keys) {
+    const uint64_t hash = hash_of(key);
+    if (pending_.erase(hash) == 0) continue;
+    known_.erase(hash);
+    size_t place = next_;
+    do place = place == 0 ? ring_.size() - 1 : place - 1;
+    while (ring_[place] != hash);
+    ring_[place] = kReleased;
+  }
+  return kOk;
+}
+
+size_t RecentEventIds::size() const {
+  const std::lock_guard lock(mutex_);
+  return known_.size();
 }
 
 }  // namespace modiste

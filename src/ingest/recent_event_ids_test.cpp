@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <deque>
-#include <set>
+#include <map>
 #include <string>
 
 #include "base/rng.h"
@@ -11,73 +11,74 @@
 namespace modiste {
 namespace {
 
-TEST(RecentEventIds, KnowsARepetition) {
-  RecentEventIds ids;
-  EXPECT_FALSE(ids.contains("ada", "1"));
-  EXPECT_TRUE(ids.insert("ada", "1"));
-  EXPECT_TRUE(ids.contains("ada", "1"));
-  EXPECT_FALSE(ids.insert("ada", "1"));
-  EXPECT_EQ(ids.size(), 1u);
+Claim claim(RecentEventIds& ids, const std::string& id) {
+  const EventKey key{"s", id};
+  return ids.claim({&key, 1}).value().front();
 }
-
-TEST(RecentEventIds, IdsAreEachSubjectsOwn) {
-  RecentEventIds ids;
-  EXPECT_TRUE(ids.insert("ada", "1"));
-  EXPECT_TRUE(ids.insert("bea", "1"));
-  EXPECT_TRUE(ids.insert("ada1", ""));
-  EXPECT_TRUE(ids.insert("", "ada1"));
+void confirm(RecentEventIds& ids, const std::string& id) {
+  const EventKey key{"s", id};
+  ASSERT_TRUE(ids.confirm({&key, 1}).ok());
+}
+void release(RecentEventIds& ids, const std::string& id) {
+  const EventKey key{"s", id};
+  ASSERT_TRUE(ids.release({&key, 1}).ok());
 }
 
 TEST(RecentEventIds, ForgetsTheOldestPastItsCapacity) {
   RecentEventIds ids(3);
-  for (const char* id : {"1", "2", "3", "4"}) EXPECT_TRUE(ids.insert("ada", id));
-  EXPECT_FALSE(ids.contains("ada", "1"));
-  for (const char* id : {"2", "3", "4"}) EXPECT_TRUE(ids.contains("ada", id)) << id;
+  for (const char* id : {"1", "2", "3", "4"}) confirm(ids, id);
+  for (const char* id : {"2", "3", "4"}) EXPECT_EQ(claim(ids, id), Claim::kKnown) << id;
   EXPECT_EQ(ids.size(), 3u);
+  EXPECT_EQ(claim(ids, "1"), Claim::kNew);
 }
 
-TEST(RecentEventIds, AForgottenOneMayComeAgain) {
+TEST(RecentEventIds, AReleasedPlaceIsPushedOutInItsTurn) {
   RecentEventIds ids(3);
-  EXPECT_TRUE(ids.insert("ada", "1"));
-  ids.forget("ada", "1");
-  ids.forget("ada", "never heard");
-  EXPECT_FALSE(ids.contains("ada", "1"));
-  EXPECT_TRUE(ids.insert("ada", "1"));
-  EXPECT_TRUE(ids.insert("ada", "2"));
-  EXPECT_TRUE(ids.insert("ada", "3")) << "pushes out the forgotten place, not the living one";
-  EXPECT_TRUE(ids.contains("ada", "1"));
-  EXPECT_TRUE(ids.insert("ada", "4"));
-  EXPECT_FALSE(ids.contains("ada", "1"));
+  EXPECT_EQ(claim(ids, "1"), Claim::kNew);
+  release(ids, "1");
+  for (const char* id : {"1", "2", "3"}) EXPECT_EQ(claim(ids, id), Claim::kNew) << id;
+  EXPECT_EQ(claim(ids, "1"), Claim::kPending) << "the released place went, not the living one";
+  EXPECT_EQ(claim(ids, "4"), Claim::kNew);
+  EXPECT_EQ(claim(ids, "1"), Claim::kNew);
 }
 
-// The plain definition: a queue of places, some of them forgotten.
+// The plain definition: a queue of places, some of them released.
 class Reference {
  public:
   explicit Reference(size_t capacity) : capacity_(capacity) {}
-  bool insert(const std::string& id) {
-    if (live_.contains(id)) return false;
-    if (places_.size() == capacity_) {
-      if (!places_.front().forgotten) live_.erase(places_.front().id);
-      places_.pop_front();
-    }
-    places_.push_back({id, false});
-    live_.insert(id);
-    return true;
+  Claim claim(const std::string& id) {
+    if (const auto found = live_.find(id); found != live_.end()) return found->second;
+    remember(id, Claim::kPending);
+    return Claim::kNew;
   }
-  void forget(const std::string& id) {
-    for (auto& place : places_) place.forgotten |= place.id == id;
-    live_.erase(id);
+  void confirm(const std::string& id) {
+    if (live_.contains(id))
+      live_[id] = Claim::kKnown;
+    else
+      remember(id, Claim::kKnown);
   }
-  [[nodiscard]] const std::set<std::string>& live() const { return live_; }
+  void release(const std::string& id) {
+    const auto found = live_.find(id);
+    if (found == live_.end() || found->second == Claim::kKnown) return;
+    for (auto& place : places_)
+      if (place == id) place.clear();
+    live_.erase(found);
+  }
+  [[nodiscard]] size_t size() const { return live_.size(); }
 
  private:
-  struct Place {
-    std::string id;
-    bool forgotten;
-  };
+  void remember(const std::string& id, Claim claim) {
+    if (places_.size() == capacity_) {
+      live_.erase(places_.front());
+      places_.pop_front();
+    }
+    places_.push_back(id);
+    live_[id] = claim;
+  }
+
   size_t capacity_;
-  std::deque<Place> places_;
-  std::set<std::string> live_;
+  std::deque<std::string> places_;  // empty: released
+  std::map<std::string, Claim> live_;
 };
 
 TEST(RecentEventIds, DoesAsTheDefinitionSays) {
@@ -88,14 +89,16 @@ TEST(RecentEventIds, DoesAsTheDefinitionSays) {
     for (int step = 0; step < 10'000; ++step) {
       const std::string id = std::to_string(rng.below(2 * capacity + 1));
       if (rng.chance(0.1)) {
-        ids.forget("s", id);
-        reference.forget(id);
+        release(ids, id);
+        reference.release(id);
+      } else if (rng.chance(0.4)) {
+        confirm(ids, id);
+        reference.confirm(id);
       } else {
-        ASSERT_EQ(ids.insert("s", id), reference.insert(id)) << "capacity " << capacity << " step " << step;
+        ASSERT_EQ(claim(ids, id), reference.claim(id)) << "capacity " << capacity << " step " << step;
       }
-      ASSERT_EQ(ids.size(), reference.live().size()) << "capacity " << capacity << " step " << step;
+      ASSERT_EQ(ids.size(), reference.size()) << "capacity " << capacity << " step " << step;
     }
-    for (const auto& id : reference.live()) ASSERT_TRUE(ids.contains("s", id));
   }
 }
 

@@ -1,9 +1,9 @@
-// Other spellings of what shoppers do, into ours: Segment's e-commerce spec (V2, and V1's names), GA4's
-// events about items (Measurement Protocol), and names that shops commonly give. Tables in
-// docs/formats/events.md.
+// Translates other event formats into ours: Segment's e-commerce spec (V2, and V1's names), GA4's item events
+// (Measurement Protocol), and other common names.
+// Tables in docs/formats/events.md.
 //
 // Pure: JSON in, JSON out. Nothing is guessed: a call without a counterpart in the taxonomy is refused by
-// name, a refund without a reason is no return. Values keep their meaning or are refused when the event is
+// name, a refund without a reason is not a return. Values keep their meaning or are refused when the event is
 // read. Pointers are into the sender's body, which the entry stands in at `base`.
 #pragma once
 
@@ -19,7 +19,7 @@ namespace modiste {
 // Products of one order or one list: more than a shop shows on one page.
 inline constexpr size_t kProductsPerCallMax = 200;
 
-// A call of Segment's: has a type of theirs, and messageId, userId or anonymousId.
+// Whether this is a Segment call: it has one of their types, and messageId, userId or anonymousId.
 [[nodiscard]] bool is_segment(const json::object& entry);
 Result<std::vector<Translated>> translate_segment(const json::object& call, std::string_view base);
 
@@ -29,8 +29,8 @@ Result<std::vector<Translated>> translate_segment(const json::object& call, std:
 Result<std::vector<Translated>> translate_ga4(const json::object& body, std::string_view base, size_t index,
                                               TimePoint received_at);
 
-// Our own members in other letters (eventId, itemId, timestamp) and other names for our types (cart_add,
-// purchased, skip). What is not known stays as it is, to be refused by name.
+// Our own members spelled differently (eventId, itemId, timestamp) and other names for our types (cart_add,
+// purchased, skip). Unknown members stay as they are, so that the refusal names them.
 [[nodiscard]] Translated translate_common(const json::object& entry, std::string_view base);
 
 }  // namespace modiste

@@ -35,7 +35,7 @@ constexpr Copy kParams[] = {{"session_id", "session_id"},
 constexpr Copy kItem[] = {{"item_id", "garment_id"}, {"item_variant", "colour"}, {"price", "price"},
                           {"quantity", "quantity"},  {"discount", "discount"},   {"currency", "currency"}};
 
-// "https://shop/new?utm=1#top" -> "/new": a page, not how she came to it.
+// "https://shop/new?utm=1#top" -> "/new": the page without campaign parameters.
 std::string page_of(std::string_view location) {
   if (const auto scheme = location.find("://"); scheme != std::string_view::npos) {
     location.remove_prefix(scheme + 3);
@@ -73,7 +73,7 @@ Result<std::vector<Translated>> translate_ga4(const json::object& body, std::str
                                               TimePoint received_at) {
   const std::string at = fmt::format("{}/events/{}", base, index);
   const auto* event = body.at("events").as_array().at(index).if_object();
-  if (event == nullptr) return Error{Code::kInvalid, "is no event", at, "an object with a name"};
+  if (event == nullptr) return Error{Code::kInvalid, "is not an event", at, "an object with a name"};
   const auto name = text_at(*event, "name");
   const auto* known =
       std::find_if(std::begin(kEvents), std::end(kEvents), [&](const auto& e) { return e.name == name; });

@@ -19,7 +19,7 @@ Result<const json::array*> products_of(const ProductCall& call) {
                  fmt::format("at most {}", kProductsPerCallMax)};
   for (size_t i = 0; i < list->size(); ++i)
     if (!(*list)[i].is_object())
-      return Error{Code::kInvalid, "is no product", fmt::format("{}/{}", pointer, i), "an object"};
+      return Error{Code::kInvalid, "is not a product", fmt::format("{}/{}", pointer, i), "an object"};
   return list;
 }
 

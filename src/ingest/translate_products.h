@@ -20,7 +20,7 @@ enum class Shape : uint8_t {
   kNone    // nothing that the taxonomy knows
 };
 
-// A foreign name for something of ours.
+// Another format's name for one of our members or types.
 struct ForeignName {
   std::string_view name;
   EventType type;

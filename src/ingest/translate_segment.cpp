@@ -165,7 +165,7 @@ Result<std::vector<Translated>> translate_segment(const json::object& call, std:
   const auto type = text_at(call, "type");
   if (type == "track") return translate_track(call, base);
   if (type == "page" || type == "screen") return translate_page(call, base);
-  // Traits are not taken: what a style is made of is what she does.
+  // Traits are ignored: a profile is built from what the shopper does.
   if (type == "identify") return just(begin(call, base, T::kIdentify));
   return Error{Code::kInvalid, fmt::format("a {} call has no counterpart in the taxonomy", type),
                fmt::format("{}/type", base), "track, identify, page or screen"};

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-// GNU's OpenMP runtime is the one LibTorch runs on; its omp.h comes only with GCC.
+// LibTorch runs on GNU's OpenMP runtime; its omp.h comes only with GCC.
 extern "C" void omp_set_num_threads(int threads);
 
 namespace modiste {
@@ -15,7 +15,7 @@ std::vector<float> embed_in_batches(size_t rows, size_t batch, size_t dimension,
   std::vector<float> out(rows * dimension);
   const auto batches = static_cast<int64_t>((rows + batch - 1) / batch);
   at::parallel_for(0, batches, 1, [&](int64_t first, int64_t last) {
-    const c10::InferenceMode inference;  // is of the thread
+    const c10::InferenceMode inference;  // applies to this thread
     const OnThisThread alone;
     for (int64_t i = first; i < last; ++i) {
       const size_t begin = static_cast<size_t>(i) * batch, end = std::min(begin + batch, rows);

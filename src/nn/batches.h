@@ -1,4 +1,4 @@
-// Private to nn: includes LibTorch. How calls of many rows are spread over the threads.
+// Private to nn: includes LibTorch. Distributes calls of many rows over the threads.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace modiste {
 
-// While it lives, LibTorch and oneDNN keep to the calling thread, whatever set_nn_threads allows.
+// While it exists, LibTorch and oneDNN use only the calling thread, whatever set_nn_threads allows.
 class OnThisThread {
  public:
   OnThisThread();
@@ -21,9 +21,9 @@ class OnThisThread {
   int threads_;
 };
 
-// Runs embed(begin, end) -> (end - begin) x dimension for slices of at most `batch` rows and answers all rows
-// in order. Slices run side by side, each on one thread: splitting the small products inside a slice costs
-// more in waiting than it gains, and on a busy machine very much more.
+// Runs embed(begin, end) -> (end - begin) x dimension for slices of at most `batch` rows and returns all rows
+// in order. Slices run in parallel, each on one thread: splitting the small products inside a slice costs
+// more in waiting than it gains, and far more on a busy machine.
 [[nodiscard]] std::vector<float> embed_in_batches(
     size_t rows, size_t batch, size_t dimension,
     const std::function<at::Tensor(size_t begin, size_t end)>& embed);

@@ -16,14 +16,14 @@ namespace {
 
 constexpr std::string_view kEndOfWord = "</w>";
 constexpr int64_t kIdMax = 10'000'000;
-constexpr size_t kBytesPerTokenMax = 128;  // a bound on the work an absurd text makes
+constexpr size_t kBytesPerTokenMax = 128;  // bounds the work for absurd texts
 constexpr size_t kWordBytesMax = 1024;     // merging is quadratic in a word's length
 
 Error corrupt(std::string what, std::string_view where, std::string expected = {}) {
   return {Code::kCorrupt, std::move(what), std::string(where), std::move(expected)};
 }
 
-// GPT-2's printable stand-ins: bytes that print are themselves, the others follow from U+0100 on.
+// GPT-2's printable substitutes: bytes that print stay themselves, the others follow from U+0100 on.
 std::array<std::string, 256> byte_symbols() {
   std::array<std::string, 256> out;
   UChar32 next = 256;
@@ -66,8 +66,8 @@ int32_t contraction_length(const icu::UnicodeString& text, int32_t begin) {
   return 0;
 }
 
-// 's|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\s\p{L}\p{N}]+ from the left; a visitor that answers false stops the
-// walk.
+// Splits by 's|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\s\p{L}\p{N}]+ from the left; stops when
+// a visitor returns false.
 template <class Visit>
 void for_each_word(const icu::UnicodeString& text, const Visit& visit) {
   for (int32_t begin = 0, end = 0; begin < text.length(); begin = end) {

@@ -18,12 +18,12 @@ namespace modiste {
 // Immutable. Threads: any.
 class BytePair {
  public:
-  // vocab.json and merges.txt of a Hugging Face CLIP checkpoint. kCorrupt when a merge names a symbol that
-  // the vocabulary lacks, or when a byte or one of the two marks is absent.
+  // Parses vocab.json and merges.txt of a Hugging Face CLIP checkpoint. kCorrupt when a merge names a symbol
+  // that the vocabulary lacks, or when a byte or one of the two marks is missing.
   static Result<BytePair> parse(std::span<const std::byte> vocab_json, std::span<const std::byte> merges_txt);
 
-  // <|startoftext|> symbols... <|endoftext|>, at most tokens_max (>= 2) in all. The marks written in a text
-  // are text: whoever typed them cannot end it.
+  // <|startoftext|> symbols... <|endoftext|>, at most tokens_max (>= 2) in all. Marks written within a text
+  // are treated as text, so that a text cannot end itself.
   [[nodiscard]] std::vector<int64_t> encode(std::string_view text, size_t tokens_max) const;
 
   [[nodiscard]] size_t vocabulary_size() const { return vocabulary_size_; }  // highest id + 1

@@ -64,7 +64,7 @@ struct TextTower {
     projection = take_linear(source, "text_projection", tower.hidden_size, config.projection_dim, false);
   }
 
-  // ids: batch x tokens; ends: the token of each row that stands for the text.
+  // ids: batch x tokens; ends: the token of each row that represents the text.
   [[nodiscard]] at::Tensor operator()(const at::Tensor& ids, const at::Tensor& ends) const {
     const auto x = at::embedding(words, ids) + positions.slice(0, 0, ids.size(1));
     const auto seen = transformer(x, causal_mask(ids.size(1)));
@@ -88,7 +88,7 @@ struct ImageTower {
                           {tower.hidden_size, 3, patch_size, patch_size});
     positions =
         source.take(model + ".embeddings.position_embedding.weight", {side * side + 1, tower.hidden_size});
-    // "layrnorm" is how the checkpoints spell it.
+    // The checkpoints have the spelling "layrnorm".
     norm_before = take_layer_norm(source, model + ".pre_layrnorm", tower.hidden_size, tower.layer_norm_eps);
     transformer = take_transformer(source, model, tower);
     norm_after = take_layer_norm(source, model + ".post_layernorm", tower.hidden_size, tower.layer_norm_eps);
@@ -143,7 +143,7 @@ struct Clip::Network {
     for (const auto& row : texts)
       rows.push_back(tokenizer.encode(row, static_cast<size_t>(config.max_position_embeddings)));
     const size_t width = std::ranges::max_element(rows, {}, &std::vector<int64_t>::size)->size();
-    // Padding lies behind the last mark, where the causal mask hides it.
+    // Padding follows the last mark, where the causal mask hides it.
     auto ids = at::zeros({static_cast<int64_t>(rows.size()), static_cast<int64_t>(width)}, at::kLong);
     std::vector<int64_t> ends;
     for (size_t i = 0; i < rows.size(); ++i) {

@@ -1,4 +1,4 @@
-// CLIP (Radford et al. 2021): photos and texts to one space, from a Hugging Face checkpoint.
+// CLIP (Radford et al. 2021): maps photos and texts to one space, from a Hugging Face checkpoint.
 #pragma once
 
 #include <cstddef>
@@ -25,7 +25,7 @@ class Clip {
 
   // Reads config.json, model.safetensors, vocab.json and merges.txt: openai/clip-vit-base-patch32, -patch16,
   // clip-vit-large-patch14, patrickjohncyh/fashion-clip and checkpoints of the same architecture. kCorrupt
-  // names the tensor that is absent or has another shape, the shape found and the one expected.
+  // names the tensor that is missing or has another shape, with the shape found and the one expected.
   static Result<Clip> load(const FileReader& files);
 
   Clip(Clip&&) noexcept;
@@ -36,10 +36,11 @@ class Clip {
   [[nodiscard]] int image_side() const;     // pixels, after preprocessing
   [[nodiscard]] float logit_scale() const;  // exp of the trained log temperature
 
-  // Images of any size >= 1 x 1: shortest side resized (bicubic), centre cropped, normalised inside.
-  // Answers images.size() x dimension(), each row of length 1.
+  // Images of any size >= 1 x 1: resized by the shortest side (bicubic), centre cropped and normalised
+  // inside. Returns images.size() x dimension(), each row of length 1.
   [[nodiscard]] std::vector<float> embed_images(std::span<const RgbView> images) const;
-  // UTF-8 texts, cut at the model's context (77 tokens) -> texts.size() x dimension(), each row of length 1.
+  // UTF-8 texts, cut at the model's context (77 tokens). Returns texts.size() x dimension(), each
+  // row of length 1.
   [[nodiscard]] std::vector<float> embed_texts(std::span<const std::string> texts) const;
 
  private:

@@ -14,7 +14,7 @@ Error corrupt(std::string what, std::string_view where, std::string expected = {
   return {Code::kCorrupt, std::move(what), std::string(where), std::move(expected)};
 }
 
-// One JSON object of the config; the first bad field is kept.
+// One JSON object of the config; keeps the first invalid field.
 class Fields {
  public:
   Fields(const json::object& object, std::string_view name) : object_(object), name_(name) {}
@@ -59,7 +59,7 @@ class Fields {
   Result<Done> status_ = kOk;
 };
 
-// text_config with text_config_dict over it, as Hugging Face merges them; likewise for vision.
+// text_config overridden by text_config_dict, as Hugging Face merges them; the same for vision.
 json::object section(const json::object& root, std::string_view name) {
   json::object out;
   for (const auto& key : {std::string(name), std::string(name) + "_dict"}) {

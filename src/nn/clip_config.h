@@ -9,7 +9,7 @@
 
 namespace modiste {
 
-// Defaults are Hugging Face's: what a config leaves out means these (openai/clip-vit-base-patch32).
+// Defaults are Hugging Face's, for members that a config leaves out (openai/clip-vit-base-patch32).
 struct ClipTowerConfig {
   int64_t hidden_size = 512;
   int64_t intermediate_size = 2048;
@@ -24,13 +24,13 @@ struct ClipConfig {
   ClipTowerConfig vision{.hidden_size = 768, .intermediate_size = 3072, .num_attention_heads = 12};
   int64_t vocab_size = 49'408;
   int64_t max_position_embeddings = 77;
-  // 2 is a mistake that early checkpoints keep: it stands for the highest id of the text.
+  // The value 2 is an error in early checkpoints: it means the highest id of the text.
   int64_t eos_token_id = 49'407;
   int64_t image_size = 224;
   int64_t patch_size = 32;
   int64_t projection_dim = 512;
 
-  // kCorrupt names the field that is of another type, out of range, or of an architecture that is not CLIP's.
+  // kCorrupt names the field that has another type, is out of range, or belongs to another architecture.
   static Result<ClipConfig> parse(std::span<const std::byte> config_json);
 };
 

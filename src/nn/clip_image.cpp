@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array<float, 3> kMean{0.48145466F, 0.4578275F, 0.40821073F};
 constexpr std::array<float, 3> kDeviation{0.26862954F, 0.26130258F, 0.27577711F};
-// The ends of a longer strip never reach the centre crop; cutting them first bounds the memory.
+// The ends of a longer strip never reach the centre crop; removing them first bounds the memory.
 constexpr int64_t kAspectMax = 16;
 
 at::Tensor centre_crop(const at::Tensor& planes, int64_t height, int64_t width) {
@@ -16,8 +16,8 @@ at::Tensor centre_crop(const at::Tensor& planes, int64_t height, int64_t width) 
   return planes.narrow(-2, top, height).narrow(-1, left, width);
 }
 
-// Pillow filters rows, rounds to bytes, then columns: doing the same agrees with it to the byte nearly
-// everywhere.
+// Pillow filters rows, rounds to bytes, then filters columns: the same order here gives
+// equal bytes nearly everywhere.
 at::Tensor resize(const at::Tensor& planes, int64_t height, int64_t width) {
   const auto to_bytes = [](const at::Tensor& x) { return (x + 0.5).floor_().clamp_(0, 255); };
   const auto wide = to_bytes(at::_upsample_bicubic2d_aa(planes, {planes.size(-2), width}, false));

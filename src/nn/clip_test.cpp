@@ -26,7 +26,7 @@ Files checkpoint(const std::string& name) {
   return out;
 }
 
-// As photo() in tools/reference/clip_tiny.py.
+// The same as photo() in tools/reference/clip_tiny.py.
 std::vector<uint8_t> synthetic_photo(int width, int height) {
   std::vector<uint8_t> out;
   for (int y = 0; y < height; ++y) {

@@ -25,7 +25,7 @@ Result<Done> check_table(std::span<const float> values, size_t width, std::strin
   return kOk;
 }
 
-// empty, or one value per image, each from -1 to below `end`.
+// Requires an empty list or one value per image, each from -1 to below `end`.
 Result<Done> check_labels(std::span<const int32_t> labels, size_t images, int64_t end,
                           std::string_view where) {
   if (!labels.empty() && labels.size() != images)

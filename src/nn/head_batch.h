@@ -1,4 +1,4 @@
-// Private to nn: includes LibTorch. Batches of a HeadDataset and how their rows stand to each other.
+// Private to nn: includes LibTorch. Batches of a HeadDataset and the relations between their rows.
 #pragma once
 
 #include <cstdint>
@@ -25,14 +25,14 @@ struct HeadBatch {
   std::vector<at::Tensor> attributes;  // per facet: rows, -1 unknown
 };
 
-// Cuts a dataset into batches of about equal size, in an order drawn anew for each pass.
+// Cuts a dataset into batches of about equal size, in a new random order for each pass.
 class HeadBatches {
  public:
   // Borrows the dataset's spans.
   HeadBatches(const HeadsInfo& info, const HeadDataset& dataset, size_t batch);
 
   [[nodiscard]] size_t count() const { return count_; }
-  // Draws the order of the rows and one text for each.
+  // Draws the order of the rows and one text for each row.
   void shuffle(Rng& rng);
   [[nodiscard]] HeadBatch batch(size_t index) const;
 

@@ -5,18 +5,18 @@
 
 namespace modiste {
 
-// How two rows of a batch stand to each other, as byte matrices of rows x columns. What is neither positive
-// nor negative is left out of the sums.
+// Relations between the rows of a batch, as byte matrices of rows x columns. Pairs that are neither positive
+// nor negative are left out of the sums.
 struct Relations {
   at::Tensor positive, negative;
 };
 
 // InfoNCE with several positives per row (UniCL, Yang et al. 2022): for each row the cross-entropy between
 // softmax of cosines / temperature over positives and negatives, and the uniform distribution over its
-// positives; mean over rows that have a positive. Zero when none has.
+// positives; mean over rows that have a positive. Zero without any positive.
 [[nodiscard]] at::Tensor info_nce(const at::Tensor& logits, const Relations& relations);
 
-// Both ways, as in CLIP.
+// In both directions, as in CLIP.
 [[nodiscard]] at::Tensor symmetric_info_nce(const at::Tensor& images, const at::Tensor& texts,
                                             const at::Tensor& temperature, const Relations& relations);
 

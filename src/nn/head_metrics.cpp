@@ -12,8 +12,8 @@ void HeadMetricSums::add(const HeadBatch& batch, const HeadOutput& output) {
   add_accuracy(batch, output);
 }
 
-// Of each text's nearest image in the batch, and of each labelled image's nearest labelled other: is it
-// right?
+// For each text its nearest image in the batch, and for each labelled image its nearest other labelled image:
+// is it right?
 void HeadMetricSums::add_nearest(const HeadBatch& batch, const HeadOutput& output) {
   if (output.texts.defined()) {
     const auto nearest =

@@ -1,4 +1,4 @@
-// Private to nn: includes LibTorch. Sums what the batches of an epoch tell into HeadMetrics.
+// Private to nn: includes LibTorch. Accumulates the metrics of an epoch's batches into HeadMetrics.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace modiste {
 
-// A mean over batches, each weighted by the rows it speaks of.
+// A mean over batches, each weighted by the number of rows it covers.
 class Mean {
  public:
   void add(double value, double weight) { sum_ += value * weight, weight_ += weight; }

@@ -10,7 +10,7 @@ namespace modiste {
 Standardiser Standardiser::fit(const at::Tensor& rows) {
   if (rows.size(0) < 2) return {at::zeros({rows.size(1)}), at::ones({rows.size(1)})};
   const auto deviation = rows.std(0);
-  // A feature that hardly ever moves must not be blown up to the size of the others.
+  // A nearly constant feature must not be scaled up to the size of the others.
   const auto floor = deviation.mean() * 0.1 + 1e-6;
   return {rows.mean(0), 1 / at::maximum(deviation, floor)};
 }
@@ -35,7 +35,7 @@ HeadModel::HeadModel(HeadsInfo info, const HeadTrainerOptions& options, const He
   }
 }
 
-// With a generator of its own: at::dropout would draw from LibTorch's global one.
+// With its own generator: at::dropout would draw from LibTorch's global one.
 at::Tensor HeadModel::drop(const at::Tensor& x, double share, bool training) {
   if (!training || share == 0) return x;
   return x * at::empty_like(x).bernoulli_(1 - share, traffic_filter_).div_(1 - share);
@@ -106,7 +106,7 @@ HeadNetwork HeadModel::deployed(const std::vector<at::Tensor>& snapshot) const {
   for (size_t i = 0; i < layers.size(); ++i) *layers[i].linear = {snapshot[i], snapshot[layers.size() + i]};
   out.image.hidden = image_scale_.fold_into(out.image.hidden);
   out.text.hidden = text_scale_.fold_into(out.text.hidden);
-  // What is measured is what a file will hold.
+  // Measures the weights in the precision that a file will hold.
   for (const auto& layer : layers) layer.linear->weight = layer.linear->weight.to(at::kHalf).to(at::kFloat);
   return out;
 }

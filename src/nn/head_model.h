@@ -1,5 +1,5 @@
-// Private to nn: includes LibTorch. The heads while they learn: layers with gradients, behind standardised
-// features.
+// Private to nn: includes LibTorch. The heads during training: layers with
+// gradients, behind standardised features.
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,13 @@
 
 namespace modiste {
 
-// Centres and scales each feature by what the training set shows of it.
+// Centres and scales each feature by its mean and deviation in the training set.
 struct Standardiser {
   at::Tensor mean, scale;
 
   static Standardiser fit(const at::Tensor& rows);
   [[nodiscard]] at::Tensor operator()(const at::Tensor& x) const { return (x - mean) * scale; }
-  // The layer that answers for raw features what `layer` answers for standardised ones.
+  // The layer that gives for raw features the output that `layer` gives for standardised ones.
   [[nodiscard]] Linear fold_into(const Linear& layer) const;
 };
 
@@ -42,7 +42,7 @@ class HeadModel {
 
   [[nodiscard]] std::vector<at::Tensor> matrices();
   [[nodiscard]] std::vector<at::Tensor> vectors();  // with the temperature
-  // All parameters, copied; deployed() makes of such a copy what ProjectionHeads serves.
+  // Copies of all parameters; deployed() turns such a copy into what ProjectionHeads serves.
   [[nodiscard]] std::vector<at::Tensor> snapshot();
   [[nodiscard]] HeadNetwork deployed(const std::vector<at::Tensor>& snapshot) const;
 

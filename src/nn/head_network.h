@@ -29,7 +29,7 @@ struct HeadNetwork {
     Linear* linear;
     int64_t in, out;
   };
-  // All layers, in the order of info; the one place that knows their names and sizes.
+  // All layers, in the order of info; the only place that knows their names and sizes.
   [[nodiscard]] std::vector<Layer> layers();
 };
 

@@ -95,7 +95,7 @@ struct HeadTrainer::State {
     const auto output = model.forward(batch, true);
     sums.add(batch, output);
     ++step;
-    if (!output.loss.requires_grad()) return;  // nothing is known of any row
+    if (!output.loss.requires_grad()) return;  // no row has a label or a pair
     optimiser.zero_grad();
     output.loss.backward();
     auto parameters = model.matrices();

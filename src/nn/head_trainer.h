@@ -82,11 +82,11 @@ class HeadTrainer {
   HeadTrainer& operator=(HeadTrainer&&) noexcept;
   ~HeadTrainer();
 
-  // One pass over the training images; the caller prints, and stops when told to or earlier.
+  // One pass over the training images. The caller reports progress, and stops when `stop` is set or earlier.
   HeadEpoch run_epoch();
   // As in run_epoch's validation, on any set.
   [[nodiscard]] HeadMetrics evaluate(const HeadDataset& dataset) const;
-  // Of the best epoch so far; before the first epoch the initial weights.
+  // The weights of the best epoch so far; before the first epoch the initial weights.
   [[nodiscard]] ProjectionHeads heads() const;
 
  private:

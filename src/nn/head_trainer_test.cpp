@@ -124,7 +124,7 @@ TEST_F(HeadTrainerTest, SameSeedSameHeads) {
 }
 
 TEST_F(HeadTrainerTest, StopsWhenPatienceIsOutAndKeepsTheBest) {
-  // Validation texts are shuffled against their images: what is learned of pairs only makes them worse.
+  // Validation texts are shuffled against their images, so that learning from pairs only makes them worse.
   auto wrong = held_out_;
   for (size_t i = 0; i < wrong.pairs.size(); ++i)
     wrong.pairs[i].second = static_cast<uint32_t>((i + 1) % wrong.pairs.size());

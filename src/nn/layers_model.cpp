@@ -46,7 +46,7 @@ Result<Done> append_shards(const json::value& paths, const FileReader& files,
   return kOk;
 }
 
-// Gives each tensor its place, in the manifest's order.
+// Assigns each tensor its place, in the manifest's order.
 Result<Done> place_tensors(const json::value& weights, const std::vector<std::byte>& buffer, size_t at,
                            TensorViews& tensors) {
   if (!weights.is_array()) return corrupt("weightsManifest has no weights");

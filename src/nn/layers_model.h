@@ -1,5 +1,5 @@
-// TensorFlow.js layers models: a model.json whose weightsManifest names float32 tensors laid end to end over
-// several shard files.
+// TensorFlow.js layers models: a model.json whose weightsManifest names float32 tensors that are stored end
+// to end over several shard files.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,7 @@ struct LayersModel {
   LayersModel& operator=(LayersModel&&) = default;
 
   // kCorrupt when the manifest is malformed, a dtype is not float32, or the shards have more or fewer bytes
-  // than the manifest's shapes ask for.
+  // than the manifest's shapes require.
   static Result<LayersModel> load(const FileReader& files);
 };
 

@@ -92,7 +92,7 @@ std::vector<float> MiniLm::embed(std::span<const std::string> texts) const {
   std::vector<std::vector<int64_t>> tokens;
   tokens.reserve(texts.size());
   for (const auto& text : texts) tokens.push_back(network_->tokenizer.encode(text, kTokensMax));
-  // Texts of like length share a batch, so that little of it is padding.
+  // Texts of similar length share a batch, to reduce padding.
   std::vector<size_t> order(texts.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::ranges::stable_sort(order, {}, [&](size_t i) { return tokens[i].size(); });

@@ -25,8 +25,8 @@ class MiniLm {
   MiniLm& operator=(MiniLm&&) noexcept;
   ~MiniLm();
 
-  // UTF-8 texts (bad bytes are dropped) -> texts.size() x 384, each row of length 1. An empty text has a
-  // vector too, that of the two marks around nothing.
+  // UTF-8 texts (invalid bytes are dropped). Returns texts.size() x 384, each row of length 1. An empty text
+  // has a vector too: that of the two marks alone.
   [[nodiscard]] std::vector<float> embed(std::span<const std::string> texts) const;
 
  private:

@@ -15,25 +15,28 @@ namespace modiste {
 template <>
 struct Contract<AttributeHead> {
   static constexpr std::string_view kName = "AttributeHead";
-  static constexpr auto kFields = std::tuple{
-      field("facet", &AttributeHead::facet, {.doc = "What it tells", .required = true, .length_max = 100}),
-      field("terms", &AttributeHead::terms,
-            {.doc = "Its outputs", .required = true, .length_max = 100, .items_max = 10'000})};
+  static constexpr auto kFields =
+      std::tuple{field("facet", &AttributeHead::facet,
+                       {.doc = "Facet that it classifies", .required = true, .length_max = 100}),
+                 field("terms", &AttributeHead::terms,
+                       {.doc = "Terms, in the order of the outputs",
+                        .required = true,
+                        .length_max = 100,
+                        .items_max = 10'000})};
 };
 
 template <>
 struct Contract<HeadsInfo> {
   static constexpr std::string_view kName = "HeadsInfo";
   static constexpr auto kFields = std::tuple{
-      field("name", &HeadsInfo::name,
-            {.doc = "Identity of the weights", .required = true, .length_max = 200}),
+      field("name", &HeadsInfo::name, {.doc = "Identifies the weights", .required = true, .length_max = 200}),
       field("image_features", &HeadsInfo::image_features,
             {.doc = "Width of the image tower", .required = true}),
       field("text_features", &HeadsInfo::text_features, {.doc = "Width of the text tower", .required = true}),
       field("image_hidden", &HeadsInfo::image_hidden, {.doc = "Image head's hidden layer", .required = true}),
       field("text_hidden", &HeadsInfo::text_hidden, {.doc = "Text head's hidden layer", .required = true}),
-      field("dimension", &HeadsInfo::dimension, {.doc = "Of the item space", .required = true}),
-      field("temperature", &HeadsInfo::temperature, {.doc = "Divides cosines", .required = true}),
+      field("dimension", &HeadsInfo::dimension, {.doc = "Dimension of the item space", .required = true}),
+      field("temperature", &HeadsInfo::temperature, {.doc = "Divisor of cosines", .required = true}),
       field("attributes", &HeadsInfo::attributes,
             {.doc = "Attribute heads", .required = true, .items_max = 64}),
       field("trained_on", &HeadsInfo::trained_on, {.doc = "Data sets and their sizes"})};

@@ -1,6 +1,7 @@
-// From frozen towers to the item space: an image head, a text head, and attribute classifiers.
+// Maps features of the frozen towers to the item space: an image head, a text
+// head, and attribute classifiers.
 //
-// image features -> standardise -> Linear -> GELU -> Linear -> unit vector; text features likewise; each
+// image features -> standardise -> Linear -> GELU -> Linear -> unit vector; the same for text features; each
 // attribute head is one Linear over the image head's hidden layer. File: safetensors in fp16 with its
 // description as JSON in the header's metadata (docs/formats/heads.md).
 #pragma once
@@ -37,7 +38,8 @@ class ProjectionHeads {
  public:
   static constexpr int kFormatVersion = 1;
 
-  // kCorrupt when torn, of another version, or when a tensor is absent, unknown or of another shape.
+  // kCorrupt when the file is incomplete or has another version, or when a tensor is missing, unknown
+  // or has another shape.
   static Result<ProjectionHeads> parse(std::span<const std::byte> file);
   [[nodiscard]] std::vector<std::byte> serialize() const;
 

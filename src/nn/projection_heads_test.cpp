@@ -91,7 +91,7 @@ TEST(ProjectionHeadsTest, FullSizeStaysBelowTwoMegabytes) {
   EXPECT_LT(trainer->heads().serialize().size(), size_t{2} << 20);
 }
 
-// The file again with one edit of its parts.
+// The file with one edit of its parts.
 template <class Edit>
 std::string refusal_after(const Edit& edit) {
   const auto file = small_heads().serialize();

@@ -24,8 +24,8 @@ struct Shape {
   int64_t in, out, kernel, stride;
 };
 
-// A convolution with its BatchNorm folded in, in oneDNN's blocked layout: 1.5 times as fast here as NCHW and
-// NHWC.
+// A convolution with its BatchNorm folded in, in oneDNN's blocked layout: 1.5 times as fast here
+// as NCHW and NHWC.
 struct Convolution {
   at::Tensor weight, bias;
   int64_t stride = 1, padding = 0;

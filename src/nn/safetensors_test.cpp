@@ -85,7 +85,7 @@ TEST(SafetensorsTest, RefusesWhatDoesNotAddUp) {
 }
 
 TEST(SafetensorsTest, RefusesHostileHeaders) {
-  // The product of these sizes wraps around to 4 bytes when multiplied carelessly.
+  // The product of these sizes wraps around to 4 bytes in 64-bit arithmetic.
   EXPECT_EQ(
       refusal(R"({"a": {"dtype": "F32", "shape": [4294967297, 4294967295, 2], "data_offsets": [0, 4]}})", 4),
       "shape is larger than the file (a)");

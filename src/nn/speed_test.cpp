@@ -1,4 +1,4 @@
-// How fast the networks are here. Prints, asserts little, and runs only when asked:
+// Measures the speed of the networks on this machine. Prints, asserts little, and runs only on request:
 //   nn_test --gtest_also_run_disabled_tests --gtest_filter='*Speed*'
 #include <gtest/gtest.h>
 
@@ -23,7 +23,7 @@ using namespace nn_testing;
 
 struct Seconds {
   double wall = 0;  // the median run: other work on the machine makes some of them slow
-  double cpu = 0;   // mean, over all threads: says what a quiet machine would do
+  double cpu = 0;   // mean, over all threads: the speed of an otherwise idle machine
 };
 
 Seconds measure(int runs, const std::function<void()>& work) {

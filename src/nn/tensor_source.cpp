@@ -58,7 +58,7 @@ Result<Done> TensorSource::status_all_taken() const {
 
 at::Tensor borrow_rows(std::span<const float> values, size_t width) {
   CHECK(values.size() % width == 0);
-  // from_blob takes no const; nothing in nn writes to a borrowed tensor.
+  // from_blob has no const version; nothing in nn writes to a borrowed tensor.
   return at::from_blob(const_cast<float*>(values.data()),
                        {static_cast<int64_t>(values.size() / width), static_cast<int64_t>(width)},
                        at::kFloat);

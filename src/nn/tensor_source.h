@@ -14,18 +14,19 @@
 
 namespace modiste {
 
-// Each tensor is asked for by the name and shape it must have. The first failure is kept and every later
-// take() answers zeros, so that a network's constructor reads as a list of its parts; status() is asked once
-// at the end.
+// Each tensor is requested by its expected name and shape. The first failure is kept and every later
+// take() returns zeros, so that a network's constructor reads as a list of its parts; check status()
+// once at the end.
 class TensorSource {
  public:
   explicit TensorSource(const TensorViews& views) : views_(views) {}
 
   // A float32 copy.
   at::Tensor take(std::string_view name, const std::vector<int64_t>& shape);
-  // kCorrupt for the first tensor that was absent, of another shape, of no float type, or not finite.
+  // kCorrupt for the first tensor that was missing, had another shape, was not of a float type,
+  // or was not finite.
   [[nodiscard]] Result<Done> status() const;
-  // Also refuses tensors that nobody took.
+  // Also refuses tensors that were not taken.
   [[nodiscard]] Result<Done> status_all_taken() const;
 
  private:

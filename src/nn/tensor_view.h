@@ -1,4 +1,4 @@
-// Tensors as they lie in a checkpoint: names, shapes and borrowed bytes.
+// Tensors as stored in a checkpoint: names, shapes and borrowed bytes.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 namespace modiste {
 
-// The float types are read; kOther stands for integers that checkpoints carry along (position_ids).
+// Only the float types are read; kOther is for integers that checkpoints also contain (position_ids).
 enum class Dtype : uint8_t { kF32, kF16, kBf16, kOther };
 
 [[nodiscard]] size_t bytes_per_value(Dtype dtype);  // 0 for kOther

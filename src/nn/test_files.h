@@ -1,4 +1,4 @@
-// For tests only: files of the source tree as bytes, goldens, and how near two matrices are.
+// For tests only: files of the source tree as bytes, golden files, and comparison of two matrices.
 #pragma once
 
 #include <algorithm>
@@ -40,7 +40,7 @@ inline FileReader directory(std::string_view path) {
   };
 }
 
-// A directory made up by the test.
+// A directory whose files the test provides.
 inline FileReader files_in(const std::map<std::string, Bytes, std::less<>>& files) {
   return [&files](std::string_view name) -> Result<std::span<const std::byte>> {
     const auto found = files.find(name);
@@ -54,7 +54,7 @@ inline Bytes bytes_of(std::string_view text) {
   return {bytes.begin(), bytes.end()};
 }
 
-// One float32 tensor of a golden file in tests/data/nn; empty when absent.
+// One float32 tensor of a golden file in tests/data/nn; empty when missing.
 inline std::vector<float> golden(std::string_view file, std::string_view name) {
   const auto bytes = read_file(source_path("tests/data/nn/" + std::string(file)));
   if (!bytes.ok()) return {};

@@ -1,5 +1,5 @@
-// Private to nn, and the only place that includes LibTorch (it is precompiled). LibTorch brings glog's CHECK
-// along; ours stays.
+// Private to nn, and the only place that includes LibTorch (it is precompiled). LibTorch defines glog's CHECK
+// too; ours replaces it.
 #pragma once
 
 #include "base/check.h"

@@ -11,7 +11,8 @@
 
 namespace modiste {
 
-// x W + b, with W kept as in x out: OpenBLAS multiplies few rows a fifth faster so than by the transpose.
+// x W + b, with W stored as in x out: OpenBLAS multiplies few rows a fifth faster in this way
+// than by the transpose.
 struct Linear {
   at::Tensor weight, bias;  // bias may be undefined
 
@@ -39,7 +40,7 @@ struct TransformerShape {
   NormPlace norm = NormPlace::kBefore;
 };
 
-// What a checkpoint calls the parts of a layer.
+// The names of a layer's parts in a checkpoint.
 struct LayerNames {
   std::string query, key, value, output, up, down, attention_norm, mlp_norm;
 };
@@ -67,7 +68,7 @@ class Transformer {
   std::vector<Layer> layers_;
 };
 
-// A lower triangle of zeros under minus infinity: no token sees a later one.
+// A matrix with zeros on and below the diagonal and minus infinity above: no token sees a later one.
 [[nodiscard]] at::Tensor causal_mask(int64_t tokens);
 
 }  // namespace modiste

@@ -1,4 +1,4 @@
-// How bytes reach the networks: nothing in nn opens a file.
+// How the networks get their bytes: nothing in nn opens a file.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +10,8 @@
 
 namespace modiste {
 
-// Answers the bytes of a file by its name in the model's directory ("config.json", "group1-shard1of25.bin");
-// kNotFound when there is none. The bytes need to live only until the load that asked for them returns.
+// Returns the bytes of a file by its name in the model's directory ("config.json", "group1-shard1of25.bin");
+// kNotFound when there is no such file. The bytes must live until the load that asked for them returns.
 using FileReader = std::function<Result<std::span<const std::byte>>(std::string_view name)>;
 
 }  // namespace modiste

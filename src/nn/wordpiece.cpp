@@ -13,7 +13,7 @@ namespace modiste {
 namespace {
 
 constexpr std::string_view kContinuation = "##";
-// Past this no piece can still fit into the tokens asked for: a bound on the work an absurd text makes.
+// Beyond this no piece can fit into the tokens requested: bounds the work for absurd texts.
 constexpr size_t kBytesPerTokenMax = 128;
 
 Error corrupt(std::string what, std::string_view where, std::string expected = {}) {
@@ -28,7 +28,7 @@ bool is_dropped(UChar32 c) {
          type == U_SURROGATE || type == U_UNASSIGNED;
 }
 
-// The blocks BERT's authors call Chinese characters: each becomes a word.
+// The Unicode blocks that BERT's authors call Chinese characters: each character becomes a word.
 bool is_cjk(UChar32 c) {
   constexpr std::pair<UChar32, UChar32> kBlocks[] = {
       {0x4E00, 0x9FFF},   {0x3400, 0x4DBF},   {0x20000, 0x2A6DF}, {0x2A700, 0x2B73F},
@@ -37,14 +37,14 @@ bool is_cjk(UChar32 c) {
                              [c](const auto& block) { return block.first <= c && c <= block.second; });
 }
 
-// All ASCII that is neither letter, digit, space nor control counts, symbols such as $ and ^ included.
+// All ASCII that is neither letter, digit, space nor control, symbols such as $ and ^ included.
 bool is_punctuation(UChar32 c) {
   if ((c >= 33 && c <= 47) || (c >= 58 && c <= 64) || (c >= 91 && c <= 96) || (c >= 123 && c <= 126))
     return true;
   return u_ispunct(c);
 }
 
-// Cleaned, CJK spaced, decomposed without its marks, lower case: BertNormalizer's order.
+// Cleaned, CJK spaced, decomposed without its marks, lower case: the order of BertNormalizer.
 icu::UnicodeString normalised(std::string_view text) {
   icu::UnicodeString cleaned;
   for_each_character(from_utf8(text), [&](UChar32 c) {
@@ -66,7 +66,7 @@ icu::UnicodeString normalised(std::string_view text) {
   return out;
 }
 
-// Splits at spaces and around punctuation; a visitor that answers false stops the walk.
+// Splits at spaces and around punctuation; stops when a visitor returns false.
 template <class Visit>
 void for_each_word(const icu::UnicodeString& text, const Visit& visit) {
   std::string word;

@@ -19,12 +19,12 @@ class WordPiece {
  public:
   static constexpr size_t kWordCharactersMax = 100;  // longer words are unknown
 
-  // tokenizer.json of Hugging Face tokenizers with a BertNormalizer, BertPreTokenizer and WordPiece model;
-  // kCorrupt when it is another kind.
+  // Parses tokenizer.json of Hugging Face tokenizers with a BertNormalizer, BertPreTokenizer and WordPiece
+  // model; kCorrupt for any other kind.
   static Result<WordPiece> parse(std::span<const std::byte> tokenizer_json);
 
-  // [CLS] pieces... [SEP], at most tokens_max (>= 2) in all. Bad UTF-8 counts as an unknown character that is
-  // dropped.
+  // [CLS] pieces... [SEP], at most tokens_max (>= 2) in all. Invalid UTF-8 counts as an unknown
+  // character and is dropped.
   [[nodiscard]] std::vector<int64_t> encode(std::string_view text, size_t tokens_max) const;
   [[nodiscard]] size_t vocabulary_size() const { return vocabulary_size_; }
 

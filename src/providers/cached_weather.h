@@ -1,9 +1,10 @@
-// A weather provider that never makes anybody wait: answers from memory, and one thread of its own finds out
-// what was missing.
+// A weather provider that never blocks: answers from memory, while one thread of its own fetches missing
+// places.
 //
 // Threads: current() and stats() from any; the fetch is called from the own thread only, one at a time.
-// Limits:  cells_max cells in memory, the longest unasked leaves first; queue_max waiting questions, more are
-//          dropped and counted. A failure is not asked again before retry_after.
+// Limits:  cells_max cells in memory, the least recently used leaves first; queue_max waiting requests, more
+// are
+//          dropped and counted. A failed fetch is not repeated before retry_after.
 // Ends:    the destructor waits for a fetch under way, so for the fetch's own timeout at most.
 #pragma once
 
@@ -23,7 +24,7 @@ namespace modiste {
 
 struct CachedWeatherOptions {
   Micros fresh_for =
-      std::chrono::minutes(30);  // then it is asked anew; Open-Meteo's values change each 15 min
+      std::chrono::minutes(30);  // then the service is asked again; Open-Meteo's values change every 15 min
   Micros usable_for =
       std::chrono::hours(2);  // meanwhile, or while the service fails, the old one is answered
   Micros retry_after = std::chrono::minutes(2);
@@ -34,7 +35,7 @@ struct CachedWeatherOptions {
 struct WeatherStats {
   uint64_t answered = 0, absent = 0;  // calls of current()
   uint64_t fetched = 0, failed = 0;
-  uint64_t dropped = 0;                 // questions for which the queue had no room
+  uint64_t dropped = 0;                 // requests for which the queue had no room
   size_t cells = 0;                     // places in memory now
   std::optional<TimePoint> fetched_at;  // the latest that was fetched
   std::string last_failure;

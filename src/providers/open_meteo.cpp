@@ -80,7 +80,7 @@ Result<Weather> parse_open_meteo(std::string_view body) {
 }
 
 Result<Weather> fetch_open_meteo(const OpenMeteoOptions& options, const WeatherCell& cell) {
-  TRY_ASSIGN(const HttpAnswer answer, http_get(open_meteo_url(options, cell), options.limits));
+  TRY_ASSIGN(const HttpAnswer answer, send_http({.url = open_meteo_url(options, cell)}, options.limits));
   if (answer.status != 200) return Error{Code::kUnavailable, reason_of(answer), options.url, ""};
   return parse_open_meteo(answer.body);
 }

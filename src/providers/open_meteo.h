@@ -1,15 +1,15 @@
 // Current weather from Open-Meteo's free forecast API, or from anything that speaks its format
 // (https://open-meteo.com/en/docs, read in 2026: GET /v1/forecast?latitude=&longitude=&current=...).
 //
-// The service learns where a shopper is to about 11 km and nothing else of her: coordinates are rounded to
-// 0.1 degree, and one question serves everybody there.
+// The service learns the shopper's place to about 11 km and nothing else: coordinates are rounded to 0.1
+// degree, and one request serves everybody there.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 #include "context/weather.h"
-#include "providers/http_get.h"
+#include "io/http_client.h"
 
 namespace modiste {
 
@@ -29,7 +29,7 @@ struct WeatherCell {
 
 [[nodiscard]] std::string open_meteo_url(const OpenMeteoOptions& options, const WeatherCell& cell);
 
-// kCorrupt: not the documented answer, other units than asked for, or weather that Earth has not.
+// kCorrupt: not the documented answer, other units than asked for, or impossible weather.
 Result<Weather> parse_open_meteo(std::string_view body);
 
 // Blocks up to the limits. kUnavailable also for an answer that reports an error, with its reason.

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "providers/test_server.h"
+#include "io/test_server.h"
 
 namespace modiste {
 namespace {

@@ -1,57 +1,42 @@
-// The adaptive hybrid of content, neighbours and visual taste: the baseline policy before a learned ranker
-// exists.
+// The adaptive hybrid ranker: a weighted sum of four features whose weights depend on how many signals the
+// shopper has given. The baseline until a learned ranker exists.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
-#include <vector>
 
-#include "catalog/item.h"
+#include "ranking/ranker.h"
 
 namespace modiste {
 
-enum class Source : uint8_t { kContent, kNeighbours, kVisual, kPopularity };
-inline constexpr size_t kSourceCount = 4;
-inline constexpr std::array<std::string_view, kSourceCount> kSourceNames{"content", "neighbours", "visual",
-                                                                         "popularity"};
-using SourceWeights = std::array<double, kSourceCount>;
+inline constexpr std::array<std::string_view, 4> kHybridFeatures{"content", "neighbours", "visual",
+                                                                 "popularity"};
+using HybridWeights = std::array<double, kHybridFeatures.size()>;
 
-// (content, neighbours, visual) = (.6,.2,.2) below 5 signals, (.4,.4,.2) below 20, (.3,.5,.2) after (ledger
-// C2), smoothed: linear between the middles of the steps, so that no single swipe turns the list over.
-// Popularity carries a shopper without signals and fades out by the fifth. Sums to 1.
-[[nodiscard]] SourceWeights hybrid_weights(int signals);
+// (content, neighbours, visual) = (.6,.2,.2) below 5 signals, (.4,.4,.2) below 20, (.3,.5,.2) after,
+// smoothed: linear between the middles of the steps, so that no single swipe changes the whole list.
+// Popularity ranks for shoppers without signals and fades out by the fifth signal. Sums to 1.
+[[nodiscard]] HybridWeights hybrid_weights(int signals);
 
-// How much neighbours may be believed, in [0, 1]: full when the items they agree on most are the choice of
-// half of them, less as their choices scatter. A young shop's neighbours hardly know each other, and the
-// policy's weights assume a crowd. values: raw neighbour scores of the candidates, in any order.
-[[nodiscard]] double neighbour_agreement(std::span<const float> values);
+// How far neighbours can be trusted, in [0, 1]: 1 when half of the neighbours chose the items they agree on
+// most, less as their choices scatter. In a young shop neighbours have little in common, while the weights
+// above assume many shoppers. scores: the neighbours' scores of the candidates, in any order.
+[[nodiscard]] double neighbour_agreement(std::span<const float> scores);
 
-// Takes a share of a source's weight away and gives it to the others in proportion.
-[[nodiscard]] SourceWeights trust(SourceWeights weights, Source source, double share);
+// Keeps `share` of a feature's weight and gives the rest to the other features in proportion. feature: its
+// index in kHybridFeatures.
+[[nodiscard]] HybridWeights downweight(HybridWeights weights, size_t feature, double share);
 
-// Gives the weight of sources that know nothing (available = false) to the others in proportion.
-[[nodiscard]] SourceWeights redistribute(SourceWeights weights,
-                                         const std::array<bool, kSourceCount>& available);
+// Gives the weight of features without data (available = false) to the other features in proportion.
+[[nodiscard]] HybridWeights redistribute(HybridWeights weights, const std::array<bool, 4>& available);
 
-// An item on its way to the answer: each source's value in [0, 1] and their weighted sum.
-struct ScoredItem {
-  Slot slot = kNoSlot;
-  uint32_t garment = 0;
-  BrandId brand = 0;
-  TermId category = kNoTerm;
-  std::array<float, kSourceCount> values{};
-  float score = 0;
+class HybridRanker final : public Ranker {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "hybrid"; }
+  [[nodiscard]] std::span<const std::string_view> features() const override { return kHybridFeatures; }
+  [[nodiscard]] Ranking rank(const RankInput& input) const override;
 };
-
-// Replaces raw values of one source by their rank share among the items, in [0, 1]: sources of different
-// scales can be summed. Equal values get equal shares.
-void rank_normalise(std::span<ScoredItem> items, Source source);
-
-void combine(std::span<ScoredItem> items, const SourceWeights& weights);
-
-// Best first; equal scores by a hash of (seed, slot), so that an order can be repeated and favours nobody.
-void sort_by_score(std::vector<ScoredItem>& items, uint64_t seed);
 
 }  // namespace modiste

@@ -28,7 +28,7 @@ TEST(Hybrid, FollowsTheBaselinePolicyAndMovesSmoothly) {
   for (int n = 0; n < 60; ++n) {
     const auto a = hybrid_weights(n), b = hybrid_weights(n + 1);
     EXPECT_NEAR(std::accumulate(a.begin(), a.end(), 0.0), 1, 1e-9);
-    for (size_t s = 0; s < kSourceCount; ++s) EXPECT_LT(std::abs(a[s] - b[s]), 0.17);
+    for (size_t s = 0; s < kHybridFeatures.size(); ++s) EXPECT_LT(std::abs(a[s] - b[s]), 0.17);
   }
 }
 
@@ -44,21 +44,10 @@ TEST(Hybrid, NeighboursAreBelievedAsFarAsTheyAgree) {
   const std::vector<float> scattered(100, 0.08F), agreed(100, 0.9F);
   EXPECT_NEAR(neighbour_agreement(scattered), 0.1, 1e-6);
   EXPECT_EQ(neighbour_agreement(agreed), 1);
-  const auto weights = trust({0.3, 0.5, 0.2, 0}, Source::kNeighbours, 0.1);
+  const auto weights = downweight({0.3, 0.5, 0.2, 0}, 1, 0.1);
   EXPECT_NEAR(weights[1], 0.05, 1e-9);
   EXPECT_NEAR(weights[0], 0.3 + 0.45 * 0.6, 1e-9);
   EXPECT_NEAR(std::accumulate(weights.begin(), weights.end(), 0.0), 1, 1e-9);
-}
-
-TEST(Hybrid, RankNormaliseGivesEqualSharesToEqualValues) {
-  std::vector<ScoredItem> items(4);
-  const float raw[] = {5, 1, 5, 100};
-  for (size_t i = 0; i < 4; ++i) items[i].values[0] = raw[i];
-  rank_normalise(items, Source::kContent);
-  EXPECT_FLOAT_EQ(items[0].values[0], 0.5F);
-  EXPECT_FLOAT_EQ(items[2].values[0], 0.5F);
-  EXPECT_FLOAT_EQ(items[1].values[0], 0.125F);
-  EXPECT_FLOAT_EQ(items[3].values[0], 0.875F);
 }
 
 TEST(Hybrid, TiesAreBrokenTheSameWayForTheSameSeed) {

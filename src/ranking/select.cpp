@@ -17,7 +17,7 @@ class Selection {
     nearest_.assign(std::min(ranked.size(), options.pool), 0.0F);
   }
 
-  std::vector<Picked> run(Rng& rng) {
+  std::vector<SelectedItem> run(Rng& rng) {
     while (picked_.size() < options_.count) {
       const ScoredItem* greedy = best();
       const auto open = open_exploration();
@@ -36,7 +36,8 @@ class Selection {
   }
 
  private:
-  // The best by maximal marginal relevance within the caps; the caps yield before the list runs dry.
+  // The best item by maximal marginal relevance within the caps; the caps are relaxed before
+  // the list runs out.
   const ScoredItem* best() {
     const ScoredItem* capped = nullptr;
     const ScoredItem* any = nullptr;
@@ -89,8 +90,8 @@ class Selection {
   std::span<const ScoredItem> ranked_, explore_;
   const SelectOptions& options_;
   const Likeness& likeness_;
-  std::vector<float> nearest_;  // likeness to the most alike picked item, for the pool
-  std::vector<Picked> picked_;
+  std::vector<float> nearest_;  // per pool item: similarity to the most similar selected item
+  std::vector<SelectedItem> picked_;
   std::unordered_set<uint32_t> garments_;
   std::unordered_map<BrandId, size_t> brands_;
   std::unordered_map<TermId, size_t> categories_;
@@ -103,8 +104,15 @@ double exploration_epsilon(int signals, const ExplorationOptions& options) {
          (options.epsilon_start - options.epsilon_min) * std::exp(-signals / options.decay_signals);
 }
 
-std::vector<Picked> select(std::span<const ScoredItem> ranked, std::span<const ScoredItem> explore,
-                           const SelectOptions& options, const Likeness& likeness, Rng& rng) {
+void sort_by_score(std::vector<ScoredItem>& items, uint64_t seed) {
+  std::sort(items.begin(), items.end(), [seed](const ScoredItem& a, const ScoredItem& b) {
+    if (a.score != b.score) return a.score > b.score;
+    return mix64(seed ^ a.slot) < mix64(seed ^ b.slot);
+  });
+}
+
+std::vector<SelectedItem> select(std::span<const ScoredItem> ranked, std::span<const ScoredItem> explore,
+                                 const SelectOptions& options, const Likeness& likeness, Rng& rng) {
   return Selection(ranked, explore, options, likeness).run(rng);
 }
 

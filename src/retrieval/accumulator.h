@@ -1,4 +1,4 @@
-// Sums by key for one query: open addressing, cleared by being built anew.
+// Sums by key for one query: open addressing; a new one is built for each query.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace modiste {
 
-// Value is default-constructed at a key's first use. Key UINT32_MAX is not a key.
+// A value is default-constructed at its key's first use. UINT32_MAX is not a valid key.
 template <class Value>
 class Accumulator {
  public:

@@ -28,15 +28,15 @@ struct Header {
   uint32_t chunk_rows;
   uint64_t nodes;
   char space[kSpaceMax];  // padded by 0
-  uint64_t hash;          // of all before
+  uint64_t hash;          // of all bytes before it
 };
-constexpr size_t kRowsOffset = 4096;  // rows are read in place: a page of their own
+constexpr size_t kRowsOffset = 4096;  // rows are read in place, so they start on a page
 static_assert(sizeof(Header) == 240 && sizeof(Header) <= kRowsOffset);
 
 struct Footer {
   uint64_t rows_bytes, graph_bytes;
   uint64_t rows_hash, graph_hash;
-  uint64_t hash;  // of all before
+  uint64_t hash;  // of all bytes before it
   char magic[8];
 };
 static_assert(sizeof(Footer) == 48);
@@ -57,11 +57,11 @@ Error torn(std::string what) {
   return {Code::kCorrupt,
           "the index file is " + std::move(what),
           {},
-          "the file as it was saved; rebuild the index"};
+          "the file as it was saved; otherwise rebuild the index"};
 }
 
 Result<Done> check_header(const Header& header, const AnnOptions& options) {
-  if (std::memcmp(header.magic, kMagic, sizeof(kMagic)) != 0) return torn("not an index file");
+  if (std::memcmp(header.magic, kMagic, sizeof(kMagic)) != 0) return torn("not an ANN index file");
   if (header.version != kVersion)
     return Error{Code::kConflict,
                  fmt::format("the index file has version {}", header.version),
@@ -160,7 +160,7 @@ Result<Done> AnnFileWriter::finish() {
   footer.hash = hash_of(footer);
   std::memcpy(footer.magic, kMagic, sizeof(kMagic));
   if (!write(std::as_bytes(std::span(&footer, 1))))
-    return Error{Code::kUnavailable, "the index could not be written to its end", {}, {}};
+    return Error{Code::kUnavailable, "the index could not be written completely", {}, {}};
   return kOk;
 }
 

@@ -1,4 +1,4 @@
-// The file of an AnnIndex: header, rows, graph, footer. See docs/formats/ann-index.md.
+// The file format of an AnnIndex: header, rows, graph, footer. See docs/formats/ann-index.md.
 #pragma once
 
 #include <cstddef>
@@ -16,11 +16,10 @@ struct AnnFileParts {
   std::span<const std::byte> graph;  // AnnGraph's bytes
 };
 
-// Checks everything that can be checked without building the index: version, space, dimension, sizes,
-// checksums.
+// Checks what can be checked without building the index: version, space, dimension, sizes, checksums.
 Result<AnnFileParts> parse_ann_file(std::span<const std::byte> file, const AnnOptions& options);
 
-// Writes a file front to back. finish() once, last.
+// Writes a file from start to end. Call finish() once, at the end.
 class AnnFileWriter {
  public:
   AnnFileWriter(const ByteSink& sink, const AnnOptions& options, uint64_t nodes);

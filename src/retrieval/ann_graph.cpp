@@ -10,7 +10,7 @@ namespace {
 
 namespace us = unum::usearch;
 
-// What USearch asks of a metric: a new or asked vector against a node, and a node against a node.
+// Metric for USearch: a new or queried vector against a node, and a node against a node.
 struct PlaneMetric {
   const PlaneStore& rows;
 
@@ -39,7 +39,7 @@ std::span<const std::byte> as_bytes(const void* data, size_t size) {
 
 Error no_graph(const char* what) { return {Code::kCorrupt, std::string("the graph ") + what, {}, {}}; }
 
-// Reads bytes in order and never past their end.
+// Reads bytes in order and never beyond their end.
 class Cursor {
  public:
   explicit Cursor(std::span<const std::byte> bytes) : bytes_(bytes) {}
@@ -61,8 +61,8 @@ class Cursor {
   std::span<const std::byte> bytes_;
 };
 
-// The links of one node on one level: a count, then room for `room` nodes. A link must lead to a node of that
-// level.
+// The links of one node on one level: a count, then room for `room` nodes. A link must lead to a
+// node of that level.
 bool check_links(Cursor& cursor, size_t room, int level, std::span<const int16_t> levels) {
   uint32_t count = 0;
   if (!cursor.read(count) || count > room) return false;
@@ -73,29 +73,30 @@ bool check_links(Cursor& cursor, size_t room, int level, std::span<const int16_t
   return cursor.skip((room - count) * sizeof(Node));
 }
 
-// USearch trusts what it loads; a link out of bounds would be followed. Its format: header, level of each
-// node, then key, level and links by level of each node.
+// USearch does not check what it loads; it would follow a link out of bounds. Its format: header, level of
+// each node, then key, level and links by level of each node.
 Result<Done> check_graph(std::span<const std::byte> bytes, size_t nodes, size_t connectivity) {
   Cursor cursor(bytes);
   us::index_serialized_header_t header;
-  if (!cursor.read(header) || header.size != nodes) return no_graph("has not as many nodes as the file");
+  if (!cursor.read(header) || header.size != nodes)
+    return no_graph("has another number of nodes than the file");
   if (nodes == 0) return kOk;
   if (header.connectivity != connectivity || header.connectivity_base != connectivity * 2)
     return no_graph("has other links than the file says");
   if (nodes > bytes.size() / sizeof(int16_t)) return no_graph("is too short");
   std::vector<int16_t> levels(nodes);
   for (int16_t& level : levels)
-    if (!cursor.read(level) || level < 0) return no_graph("has an unlikely level");
+    if (!cursor.read(level) || level < 0) return no_graph("has an invalid level");
   if (header.entry_slot >= nodes || header.max_level != static_cast<uint64_t>(levels[header.entry_slot]))
-    return no_graph("is entered where there is no node");
+    return no_graph("has an invalid entry node");
   for (const int16_t expected : levels) {
     Slot slot = 0;
     int16_t level = 0;
     if (!cursor.read(slot) || !cursor.read(level) || level != expected)
-      return no_graph("has an unlikely node");
+      return no_graph("has an invalid node");
     for (int i = 0; i <= level; ++i)
       if (!check_links(cursor, i == 0 ? connectivity * 2 : connectivity, i, levels))
-        return no_graph("has links that lead nowhere");
+        return no_graph("has links to missing nodes");
   }
   return cursor.at_end() ? Result<Done>(kOk) : no_graph("is too long");
 }
@@ -115,7 +116,7 @@ Node AnnGraph::append(Slot slot, const Probe& probe, PlaneStore& rows, size_t la
   us::index_update_config_t config;
   config.expansion = options_.expansion_add;
   config.thread = lane;
-  // The row must be there before the first link to the node is.
+  // The row must be present before the first link to the node.
   const auto write_row = [&](const auto& member) { rows.set(get_slot(member), probe); };
   const auto added = graph_.add(slot, &probe, PlaneMetric{rows}, config, write_row, PlanePrefetch{rows});
   CHECK(added);

@@ -1,10 +1,9 @@
-// The HNSW graph alone, by USearch: nodes, links and which slot a node stands for. Vectors are in a
-// PlaneStore.
+// The HNSW graph, by USearch: nodes, links and the slot of each node. Vectors are in a PlaneStore.
 //
-// A node whose item was removed stays as a way to others ("dead") until it is given to another item.
+// A node whose item was removed stays as a step to other nodes ("dead") until it is reused for another item.
 //
-// Threads: walks may run side by side; append() may run side by side with append() on other lanes; nothing
-// else mixes.
+// Threads: searches may run in parallel; append() may run in parallel with append() on other lanes; no other
+// combination is allowed.
 #pragma once
 
 #include <cstddef>
@@ -36,19 +35,19 @@ class AnnGraph {
   };
   explicit AnnGraph(Options options);
 
-  // Room for so many nodes.
+  // Reserves room for this many nodes.
   void grow(size_t nodes);
   [[nodiscard]] size_t capacity() const { return graph_.capacity(); }
   [[nodiscard]] size_t size() const { return graph_.size(); }               // dead nodes too
   [[nodiscard]] Slot slot(Node node) const { return graph_.at(node).key; }  // kNoSlot: dead
   void kill(Node node) { graph_.at(node).key = kNoSlot; }
 
-  // A new node with its row of the store.
+  // Adds a node for a row of the store.
   Node append(Slot slot, const Probe& probe, PlaneStore& rows, size_t lane);
-  // A dead node's row and place in the graph go to another item.
+  // Reuses a dead node, its row and its place in the graph for another item.
   void reuse(Node node, Slot slot, const Probe& probe, PlaneStore& rows, size_t lane);
 
-  // The nearest living admitted nodes, nearest first, about as many as expansion.
+  // The nearest live nodes that the filter allows, nearest first, about as many as expansion.
   [[nodiscard]] std::vector<NodeDistance> walk(const Probe& probe, const PlaneStore& rows,
                                                const SlotFilter& filter, size_t expansion, bool all_live,
                                                size_t lane) const;
@@ -57,7 +56,7 @@ class AnnGraph {
   [[nodiscard]] size_t saved_bytes() const {
     return graph_.serialized_length() - graph_.size() * sizeof(int16_t);
   }
-  // Into an empty graph. kCorrupt when the bytes are not a graph of so many nodes and these links.
+  // Loads into an empty graph. kCorrupt when the bytes are not a graph with this number of nodes and links.
   Result<Done> load(std::span<const std::byte> bytes, size_t nodes);
   [[nodiscard]] size_t memory_bytes() const { return graph_.memory_usage(0); }
 

@@ -20,7 +20,7 @@ namespace {
 
 constexpr Node kNoNode = UINT32_MAX;
 constexpr size_t kNodesFirst = 1024;
-// The coarse order of the walk is put right among this many more than were asked.
+// How many more than k nodes of the coarse search are re-scored exactly.
 constexpr size_t kFineExtra = 16;
 constexpr float kUnitTolerance = 1e-3F;
 
@@ -31,9 +31,10 @@ Result<Done> check_vector(std::span<const float> vector, size_t dimension, bool 
                  {},
                  std::to_string(dimension)};
   const float square = dot(vector, vector);
-  if (!std::isfinite(square)) return Error{Code::kInvalid, "the vector is not finite", {}, {}};
+  if (!std::isfinite(square))
+    return Error{Code::kInvalid, "the vector has components that are not finite", {}, {}};
   if (unit && std::abs(square - 1) > kUnitTolerance)
-    return Error{Code::kInvalid, "the vector is not of unit length", {}, {}};
+    return Error{Code::kInvalid, "the vector does not have length 1", {}, {}};
   return kOk;
 }
 
@@ -44,7 +45,7 @@ Error too_high(Slot slot) {
           "below " + std::to_string(kAnnSlotsMax)};
 }
 
-// Keeps the nearest of all that are offered.
+// Keeps the nearest of all candidates offered.
 class Nearest {
  public:
   explicit Nearest(size_t count) : count_(count) {}
@@ -101,9 +102,9 @@ struct AnnIndex::State {
   std::vector<Node> dead;  // nodes that can be given away
   size_t live = 0;
 
-  mutable std::mutex writing;  // one change at a time; a save keeps changes out without keeping searches out
+  mutable std::mutex writing;  // one change at a time; a save blocks changes, but not searches
   mutable FairSharedMutex
-      reading;  // held by searches, and exclusively while a change is made; after `writing`
+      reading;  // held shared by searches, exclusively by a change; locked after `writing`
   mutable Leases lanes;
 };
 
@@ -129,7 +130,7 @@ void AnnIndex::State::point(Slot slot, Node to) {
   ++live;
 }
 
-// No search runs, so every lane is free.
+// No search is running, so every lane is free.
 void AnnIndex::State::link(Slot slot, const Probe& probe) {
   retire(slot);
   if (!dead.empty()) {
@@ -161,13 +162,12 @@ void AnnIndex::State::link_all(std::span<const Slot> slots, std::span<const Prob
     append(0);
   }
   for (size_t i = reused; i < slots.size(); ++i) {
-    retire(slots[i]);  // named twice: the last counts
+    retire(slots[i]);  // if a slot is named twice, the last row counts
     point(slots[i], nodes[i]);
   }
 }
 
-// Asked of a sample spread over the nodes; the caller's predicate may be any, so this is all that can be
-// known.
+// Evaluates the filter on a sample spread over the nodes; nothing else is known about the caller's predicate.
 double AnnIndex::State::admitted_share(const SlotFilter& filter) const {
   constexpr size_t kSample = 256;
   const size_t count = std::min(kSample, graph.size());
@@ -179,9 +179,9 @@ double AnnIndex::State::admitted_share(const SlotFilter& filter) const {
   return static_cast<double>(admitted) / static_cast<double>(std::max<size_t>(1, count));
 }
 
-// A walk measures some ten nodes for each that it keeps, keeps only the admitted, and asks the filter of what
-// it measures (an ask costs about a fifth of a measure); looking at everything asks of each node and measures
-// the admitted.
+// A graph search measures about ten nodes for each one it keeps, and evaluates the filter on those it
+// measured (an evaluation costs about a fifth of a distance); an exhaustive search evaluates the filter on
+// every node and measures those it allows.
 bool AnnIndex::State::cheaper_exactly(const AnnQuery& query, size_t expansion) const {
   constexpr double kMeasuredPerKept = 10;
   const double ask_cost = query.filter.admits_all() ? 0 : 0.2;
@@ -211,7 +211,8 @@ std::vector<NodeDistance> AnnIndex::State::nearest(const Probe& probe, const Ann
     auto found = graph.walk(probe, rows, query.filter, expansion, live == graph.size(), lane.number());
     if (found.size() >= k) return found;
   }
-  // Few are admitted, or parts of the graph lie apart: nothing that is admitted may be missed for that.
+  // Few items are allowed, or parts of the graph are disconnected: search exhaustively, so that no allowed
+  // item is missed.
   return exact(probe, query.filter, std::max(k + kFineExtra, expansion));
 }
 
@@ -242,12 +243,14 @@ Result<Done> AnnIndex::put(Slot slot, std::span<const float> vector) {
 }
 
 Result<Done> AnnIndex::put_all(std::span<const Slot> slots, std::span<const float> rows, unsigned threads) {
-  // So many while searches wait: a few milliseconds of a thread.
+  // Number of insertions while searches wait: a few milliseconds on one thread.
   constexpr size_t kBatch = 32;
   const size_t dimension = options().dimension;
   if (rows.size() != slots.size() * dimension)
-    return Error{
-        Code::kInvalid, "there are not as many rows as slots", {}, std::to_string(slots.size()) + " rows"};
+    return Error{Code::kInvalid,
+                 "the number of rows differs from the number of slots",
+                 {},
+                 std::to_string(slots.size()) + " rows"};
   for (size_t i = 0; i < slots.size(); ++i) {
     TRY(check_vector(rows.subspan(i * dimension, dimension), dimension, true));
     if (slots[i] >= kAnnSlotsMax) return too_high(slots[i]);
@@ -314,7 +317,7 @@ Result<Done> AnnIndex::save(const ByteSink& sink) const {
   const size_t full = nodes / PlaneStore::kChunkRows, rest = nodes % PlaneStore::kChunkRows;
   for (size_t i = 0; i < full; ++i) writer.rows(state_->rows.chunk(i));
   if (rest > 0) writer.rows(state_->rows.chunk_begin(full, rest));
-  // USearch asks for its bytes field by field.
+  // USearch reads its bytes field by field.
   std::vector<std::byte> buffer;
   buffer.reserve(1 << 20);
   const auto flush = [&] { return writer.graph(std::exchange(buffer, {})); };
@@ -332,7 +335,7 @@ Result<std::unique_ptr<AnnIndex>> AnnIndex::load(AnnFile file, AnnOptions option
   auto index = std::make_unique<AnnIndex>(std::move(options));
   State& state = *index->state_;
   if (parts.rows.size() != PlaneStore::chunk_count(parts.nodes) * state.rows.chunk_bytes())
-    return Error{Code::kCorrupt, "the index file has not as many rows as nodes", {}, {}};
+    return Error{Code::kCorrupt, "the index file has another number of rows than nodes", {}, {}};
   TRY(state.graph.load(parts.graph, parts.nodes));
   state.rows.attach(parts.rows, std::move(file.keeper));
   for (Node node = 0; node < state.graph.size(); ++node) {
@@ -340,7 +343,7 @@ Result<std::unique_ptr<AnnIndex>> AnnIndex::load(AnnFile file, AnnOptions option
     if (slot == kNoSlot) {
       state.dead.push_back(node);
     } else if (slot >= kAnnSlotsMax || state.node(slot) != kNoNode) {
-      return Error{Code::kCorrupt, "the index file names a slot twice or too high", {}, {}};
+      return Error{Code::kCorrupt, "the index file has a duplicate slot or one beyond the limit", {}, {}};
     } else {
       state.point(slot, node);
     }

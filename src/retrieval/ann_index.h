@@ -1,15 +1,14 @@
 // Nearest items by unit vector: an HNSW graph (Malkov & Yashunin 2018, by USearch) over compressed vectors.
 //
-// Vectors are kept in two 8-bit planes with one scale each (LVQ-8x8: Aguerrebere et al. 2023): the walk over
-// the graph compares the first plane in integers, the best are scored again with both planes, 16 bits a
-// component, against the float query. Half the memory of floats, and of no measurable loss in recall
-// (bench/ann).
+// Vectors are stored in two 8-bit planes with one scale each (LVQ-8x8: Aguerrebere et al. 2023). The
+// graph search compares the first plane in integers; the best results are scored again with both planes,
+// 16 bits per component, against the float query. Takes half the memory of floats, without a measurable
+// loss of recall (bench/ann).
 //
-// Threads: any thread may call anything. Searches run side by side; a change waits for the searches that run
-// and
-//          goes before those that come, so that neither starves. A change takes as long as one insertion.
-// Owns:    graph and vectors; after load(), vectors stay where the file was mapped until they are replaced.
-// Limits:  Slot < kAnnSlotsMax, k <= kCandidatesMax, AnnOptions::searchers_max searches at once, others wait.
+// Threads: any thread may call any method. Searches run in parallel; a change waits for running searches
+//          and goes before later ones, so that neither starves. A change takes as long as one insertion.
+// Owns:    graph and vectors; after load(), vectors stay in the mapped file until they are replaced.
+// Limits:  Slot < kAnnSlotsMax, k <= kCandidatesMax, AnnOptions::searchers_max searches at once; others wait.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +21,7 @@
 
 #include "base/result.h"
 #include "base/vector_math.h"
-#include "retrieval/candidate_source.h"
+#include "retrieval/candidate.h"
 
 namespace modiste {
 
@@ -30,10 +29,10 @@ inline constexpr Slot kAnnSlotsMax = 100'000'000;
 
 struct AnnOptions {
   size_t dimension = 128;
-  std::string space{};         // names what made the vectors (Encoder::id()); other spaces' files are refused
-  size_t connectivity = 16;    // links per node and level (twice that at the bottom): HNSW's M
-  size_t expansion_add = 128;  // candidates kept while a node is linked: HNSW's efConstruction
-  size_t expansion_search = 64;  // candidates kept while searching: HNSW's ef; queries may ask for another
+  std::string space{};           // Encoder::id() of the vectors; files of other spaces are refused
+  size_t connectivity = 16;      // links per node and level (twice that at the bottom): HNSW's M
+  size_t expansion_add = 128;    // candidates kept while a node is linked: HNSW's efConstruction
+  size_t expansion_search = 64;  // candidates kept while searching: HNSW's ef; a query can set its own
   size_t searchers_max = 64;     // searches at once
 };
 
@@ -41,16 +40,17 @@ struct AnnQuery {
   std::span<const float> vector;  // unit
   size_t k = 10;
   SlotFilter filter{};
-  size_t expansion = 0;  // 0: AnnOptions::expansion_search; raised to k when below
+  size_t expansion = 0;  // 0: AnnOptions::expansion_search; at least k
 };
 
-// A file that load() reads in place. keeper: whatever must live as long as the bytes (a mapping).
+// A file that load() reads in place. keeper: an object that must live as long as the bytes
+// are used (a mapping).
 struct AnnFile {
   std::span<const std::byte> bytes;
   std::shared_ptr<const void> keeper;
 };
 
-// Takes the next bytes of a file; false stops the writing (disk full).
+// Receives the next bytes of a file; returns false to stop writing (disk full).
 using ByteSink = std::function<bool(std::span<const std::byte>)>;
 
 class AnnIndex {
@@ -58,35 +58,37 @@ class AnnIndex {
   explicit AnnIndex(AnnOptions options);
   ~AnnIndex();
 
-  // kCorrupt: torn or altered; kConflict: another dimension, space or format version. See
+  // kCorrupt: incomplete or altered; kConflict: another dimension, space or format version. See
   // docs/formats/ann-index.md.
   static Result<std::unique_ptr<AnnIndex>> load(AnnFile file, AnnOptions options);
-  // The file as it is now; changes wait meanwhile, searches do not. kUnavailable when the sink refuses.
+  // Writes the index as it is now; changes wait meanwhile, searches do not. kUnavailable
+  // when the sink refuses.
   [[nodiscard]] Result<Done> save(const ByteSink& sink) const;
 
-  // Adds or replaces. kInvalid: not of this dimension, not finite or not of unit length.
+  // Adds or replaces a vector. kInvalid: wrong dimension, not finite or not of length 1.
   Result<Done> put(Slot slot, std::span<const float> vector);
-  // Many at once, rows one after the other, on so many threads; all or nothing when a row is invalid.
+  // Adds many vectors at once, rows one after the other, on several threads; adds none if a row is invalid.
   // Searches get their turn in between.
   Result<Done> put_all(std::span<const Slot> slots, std::span<const float> rows, unsigned threads = 1);
-  // False when it was not there.
+  // Returns false if the slot was not in the index.
   bool remove(Slot slot);
 
   [[nodiscard]] bool contains(Slot slot) const;
-  // As stored: within 2^-15 of its largest component of what was put. Empty when it is not there.
+  // The vector as stored: each component within 2^-15 of the largest component of what was put. Empty if the
+  // slot is not in the index.
   [[nodiscard]] std::optional<Vector> vector(Slot slot) const;
 
-  // At most k, best first, score = inner product in [-1, 1] (give or take rounding). The filter is asked
-  // inside the search; when it admits so few that a walk would be dearer than looking at each, each is looked
-  // at. kInvalid: vector not of this dimension or not finite.
+  // At most k, best first, score = inner product in [-1, 1] (up to rounding). The filter is applied inside
+  // the search; if it allows so few items that a graph search would cost more than an exhaustive one, all
+  // items are scanned. kInvalid: wrong dimension or not finite.
   [[nodiscard]] Result<std::vector<Candidate>> search(const AnnQuery& query) const;
-  // Inner product with each of these; slots without a vector are left out. In the order of slots.
+  // Inner product with each of these slots, in their order; slots without a vector are left out.
   [[nodiscard]] Result<std::vector<Candidate>> score(std::span<const float> vector,
                                                      std::span<const Slot> slots) const;
 
   [[nodiscard]] const AnnOptions& options() const;
-  [[nodiscard]] size_t size() const;          // items that can be found
-  [[nodiscard]] size_t memory_bytes() const;  // of graph and vectors, mapped ones included
+  [[nodiscard]] size_t size() const;          // number of items
+  [[nodiscard]] size_t memory_bytes() const;  // graph and vectors, including mapped ones
 
  private:
   struct State;

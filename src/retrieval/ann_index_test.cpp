@@ -53,7 +53,7 @@ TEST_F(AnnIndexTest, ScoresAreTheInnerProductsBestFirst) {
   for (const Candidate& c : *found) EXPECT_NEAR(c.score, dot_scalar(query, naive.vector(c.slot)), 1e-4);
 }
 
-// Whatever share a filter admits, nothing else is answered, and among the admitted the best are found.
+// Whatever share of items a filter allows, only those are returned, and the best of them are found.
 TEST_F(AnnIndexTest, FiltersNeverLeakAndKeepRecall) {
   AnnIndex index(small_options());
   NaiveIndex naive;
@@ -74,7 +74,8 @@ TEST_F(AnnIndexTest, FiltersNeverLeakAndKeepRecall) {
   EXPECT_TRUE(found->empty());
 }
 
-// The filter admits one cluster and the query lies in another: the walk must cross what is not admitted.
+// The filter allows one cluster and the query is in another: the search must cross nodes that
+// it may not return.
 TEST_F(AnnIndexTest, FindsAdmittedItemsFarFromTheQuery) {
   AnnIndex index(small_options());
   NaiveIndex naive;
@@ -124,7 +125,7 @@ RC_GTEST_PROP(AnnIndexHistory, IsFollowedLikeByANaiveMap, ()) {
     RC_ASSERT(index.size() == naive.size());
   }
   for (Slot slot = 0; slot < 60; ++slot) RC_ASSERT(index.contains(slot) == naive.contains(slot));
-  // So few are looked at one by one: the answer is exact.
+  // So few items are scanned one by one: the result is exact.
   RC_ASSERT(recall_of(index, naive, vectors.draw(rng), {}) == 1.0);
 }
 
@@ -168,7 +169,7 @@ TEST_F(AnnIndexTest, RefusesWhatIsNoVectorOfItsSpace) {
     EXPECT_EQ(index.put(0, v).error().code, Code::kInvalid);
     EXPECT_EQ(index.search({.vector = v}).error().code, Code::kInvalid);
   }
-  // One bad row and none of the batch is in.
+  // With one invalid row no row of the batch is added.
   Vector rows = vectors_.draw(rng_);
   rows.resize(2 * kDimension, 0.0F);
   EXPECT_EQ(index.put_all(std::vector<Slot>{1, 2}, rows).error().code, Code::kInvalid);
@@ -188,7 +189,7 @@ TEST_F(AnnIndexTest, EdgesOfAsking) {
   EXPECT_NEAR(index.search({.vector = query})->front().score, 1, 1e-4);
   ASSERT_TRUE(index.remove(3));
   EXPECT_TRUE(index.search({.vector = query})->empty());
-  ASSERT_TRUE(index.put(9, query).ok());  // in the place of the dead one
+  ASSERT_TRUE(index.put(9, query).ok());  // reuses the dead node
   EXPECT_EQ(index.search({.vector = query})->front().slot, 9);
 }
 

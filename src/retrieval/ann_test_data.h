@@ -1,4 +1,4 @@
-// What the tests of the ANN index compare it with.
+// Reference data for the tests of the ANN index.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@
 
 namespace modiste {
 
-// Unit vectors around random centres, as garments' embeddings lie.
+// Unit vectors around random centres, similar to embeddings of garments.
 class ClusteredVectors {
  public:
   ClusteredVectors(size_t dimension, size_t centres, uint64_t seed) {
@@ -51,8 +51,8 @@ class NaiveIndex {
   std::map<Slot, Vector> vectors_;
 };
 
-// Share of the ten true ones that are found (an answer as near as the tenth counts); fails the test on a
-// leak, a repetition or a missing answer.
+// Share of the ten true neighbours that are found (a result as near as the tenth counts); fails the test on a
+// result outside the filter, a repetition or a missing result.
 inline double recall_of(const AnnIndex& index, const NaiveIndex& naive, const Vector& query,
                         const SlotFilter& filter) {
   constexpr size_t kCount = 10;

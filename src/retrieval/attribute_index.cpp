@@ -44,7 +44,7 @@ void AttributeIndex::count_no_more(Indexed& item) {
 
 float AttributeIndex::idf_locked(TermId term) const {
   if (term >= postings_.size() || postings_[term].count == 0) return 0;
-  // ln(N/n), so that what every garment has tells nothing.
+  // ln(N/n): a term of every item has weight 0.
   return std::log(static_cast<float>(items_) / static_cast<float>(postings_[term].count));
 }
 
@@ -74,14 +74,14 @@ std::vector<Slot> AttributeIndex::candidates(std::span<const WeightedTerm> terms
   for (const auto& [term, weight] : terms) left += weight;
   for (const auto& [term, weight] : terms) {
     if (left <= 0) break;
-    // What a list cannot fill of its share goes to the lists after it.
+    // If a list cannot fill its share, the rest goes to the next lists.
     const auto share = static_cast<size_t>(static_cast<float>(k - found.size()) * weight / left);
     left -= weight;
     if (term >= postings_.size() || postings_[term].slots.empty()) continue;
     const auto& list = postings_[term].slots;
     const size_t start = rng.below(list.size());
     const size_t end = found.size() + share;
-    // Bounded: a filter that admits next to nothing must not walk a list of millions.
+    // Bounded: a filter that allows almost nothing must not scan a list of millions.
     const size_t visits_max = std::min(list.size(), 8 * share + 64);
     for (size_t i = 0; i < visits_max && found.size() < end; ++i) {
       const Slot slot = list[(start + i) % list.size()];

@@ -1,7 +1,8 @@
-// Items by vocabulary term: the content source's candidates for a shopper's weighted terms.
+// Items by vocabulary term: gives the content source its candidates for a shopper's weighted terms.
 //
 // Threads: any number of readers, one writer at a time (shared mutex inside). Never shrinks: an item that
-// lost a term or was removed is found under it still and judged by its facts of today; it counts no more.
+// lost a term or was removed is still in the term's list; the filter judges it by its current facts, and it
+// no longer counts in idf().
 #pragma once
 
 #include <functional>
@@ -25,29 +26,29 @@ class AttributeIndex {
   void put(const ItemFacts& item);
   void remove(Slot slot);
 
-  // ln(N / n): how much a term tells; 0 for a term of every item or of none.
+  // ln(N / n): how distinctive a term is; 0 for a term of every item or of none.
   [[nodiscard]] float idf(TermId term) const;
-  // The same of every term below `count`, under one lock.
+  // idf() of every term below `count`, under one lock.
   [[nodiscard]] std::vector<float> idfs(size_t count) const;
-  // Whether there are items and every one has it: then it says nothing of whoever likes them.
+  // True if there are items and every one has the term: then it says nothing about who likes them.
   [[nodiscard]] bool is_of_all(TermId term) const;
 
-  // Items under any of the terms, each at most once, at most k, admitted by `admits`. A posting list longer
-  // than its share of k is entered at a place drawn by rng, so that a big shop shows other items each time.
+  // Items with any of the terms, each at most once, at most k, allowed by `admits`. A posting list longer
+  // than its share of k is entered at a random place, so that a large shop shows other items each time.
   [[nodiscard]] std::vector<Slot> candidates(std::span<const WeightedTerm> terms, size_t k,
                                              const std::function<bool(Slot)>& admits, Rng& rng) const;
 
  private:
   struct Listed {
     uint16_t term : 15;
-    uint16_t counts : 1;  // it has the term now
+    uint16_t counts : 1;  // the item has the term now
   };
   struct Postings {
     std::vector<Slot> slots;
-    size_t count = 0;  // of those that have the term now
+    size_t count = 0;  // number of items that have the term now
   };
   struct Indexed {
-    std::vector<Listed> listed;  // where the item stands
+    std::vector<Listed> listed;  // the item's places in the posting lists
     bool there = false;
   };
 
@@ -57,7 +58,7 @@ class AttributeIndex {
   mutable std::shared_mutex mutex_;
   std::vector<Postings> postings_;  // by TermId
   std::unordered_map<Slot, Indexed> indexed_;
-  size_t items_ = 0;  // that are there
+  size_t items_ = 0;  // number of live items
 };
 
 }  // namespace modiste

@@ -34,11 +34,11 @@ TEST(AttributeIndex, CountsWhatIsThereNow) {
   index.put(item(1, {1, 2}));  // and it is back
   EXPECT_FLOAT_EQ(index.idf(2), std::log(4.0F));
 
-  AttributeIndex anew;
-  anew.put(item(0, {1, 3}));
-  anew.put(item(1, {1, 2}));
-  for (Slot slot = 2; slot < 4; ++slot) anew.put(item(slot, {1, 3}));
-  EXPECT_EQ(index.idfs(10), anew.idfs(10)) << "as a restart counts";
+  AttributeIndex rebuilt;
+  rebuilt.put(item(0, {1, 3}));
+  rebuilt.put(item(1, {1, 2}));
+  for (Slot slot = 2; slot < 4; ++slot) rebuilt.put(item(slot, {1, 3}));
+  EXPECT_EQ(index.idfs(10), rebuilt.idfs(10)) << "as a restart counts";
 }
 
 TEST(AttributeIndex, FindsAnItemOnceThatCameBack) {

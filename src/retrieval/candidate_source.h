@@ -1,64 +1,36 @@
-// Port: where candidates come from. One kind per way of knowing: vectors, words, other shoppers, the crowd.
+// Port: finds candidates for a request. One source per retrieval method: vectors,
+// attributes, other shoppers, ...
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <span>
 #include <string_view>
-#include <vector>
 
-#include "base/clock.h"
-#include "base/result.h"
-#include "retrieval/slot_filter.h"
+#include "base/rng.h"
+#include "features/request_facts.h"
+#include "retrieval/candidate.h"
 
 namespace modiste {
 
-inline constexpr size_t kCandidatesMax = 10'000;  // k of any query; more is cut to this
-
-// score: higher is better, and comparable within one answer of one source only (each source says its range);
-// rank_normalise() of ranking/hybrid.h brings sources together.
-struct Candidate {
-  Slot slot = kNoSlot;
-  float score = 0;
-
-  friend bool operator==(const Candidate&, const Candidate&) = default;
-};
-
-// The order of every answer: best first; equal scores by slot, so that it can be repeated.
-[[nodiscard]] constexpr bool better(const Candidate& a, const Candidate& b) {
-  return a.score != b.score ? a.score > b.score : a.slot < b.slot;
-}
-
-// When a source should stop and answer what it has. Without a clock: never.
-struct Deadline {
-  const Clock* clock = nullptr;
-  TimePoint at{};
-
-  [[nodiscard]] bool passed() const { return clock != nullptr && clock->now() >= at; }
-};
-
-// Borrows everything. A source reads what it understands and leaves the rest.
+// Borrowed for the call; a source uses the members that it needs.
 struct CandidateQuery {
-  std::span<const float> vector{};    // unit; empty when there is none
-  std::string_view text{};            // UTF-8 as the shopper wrote it
-  std::optional<uint32_t> shopper{};  // ShopperState's dense index
+  const RequestFacts& request;
   SlotFilter filter{};
-  size_t k = 100;
+  size_t k = 0;      // number of candidates wanted from this source
+  size_t count = 0;  // size of the answer
+  Rng rng{0};        // this source's own stream, independent of other sources
   Deadline deadline{};
 };
 
-struct CandidateList {
-  std::vector<Candidate> items;  // best first, each slot once, all admitted by the filter
-  bool complete = true;          // false: the deadline passed, better ones may be missing
-};
-
-// Threads: candidates() from any thread.
+// Threads: name() and candidates() from any thread; sources of one request may run at the same time.
 class CandidateSource {
  public:
   virtual ~CandidateSource() = default;
+  // A constant name: the key of the source's limit in the policy, of its feature column, and
+  // of its log entries.
   [[nodiscard]] virtual std::string_view name() const = 0;
-  // Empty when the query holds nothing that this source understands. kInvalid: the query is malformed.
-  virtual Result<CandidateList> candidates(const CandidateQuery& query) const = 0;
+  // How many candidates are asked of it when the policy does not say.
+  [[nodiscard]] virtual size_t limit() const { return 200; }
+  // At most query.k items that query.filter allows; empty when the query has nothing that the source uses.
+  [[nodiscard]] virtual CandidateList candidates(CandidateQuery query) const = 0;
 };
 
 }  // namespace modiste

@@ -17,7 +17,7 @@ void ClusterPopularity::assign(Slot slot, uint16_t cluster) {
   cluster_of_[slot] = cluster;
 }
 
-// Null when there are too many. A bucket is never taken away, so the pointer stays good.
+// Null when there are too many buckets. A bucket is never removed, so the pointer stays valid.
 Popularity* ClusterPopularity::bucket(ContextBucket context) {
   const std::lock_guard lock(mutex_);
   const auto found = by_context_.find(context);
@@ -55,11 +55,11 @@ std::vector<CandidateList> ClusterPopularity::search(size_t clusters, std::optio
 
 namespace {
 
-// Takes from the clusters' lists in turns, so that at any length each cluster has had its share (the next
-// item is the cluster's that is farthest behind).
+// Takes items from the clusters' lists in turns, so that at any length each cluster has its share (the next
+// item comes from the cluster that is farthest behind).
 void take_in_turns(const ColdStart& query, const std::vector<CandidateList>& lists, ColdStep step,
                    std::unordered_set<Slot>& seen, std::vector<ColdItem>& out) {
-  constexpr float kShareMin = 0.01F;  // a cluster of less has no item in a hundred
+  constexpr float kShareMin = 0.01F;  // a smaller cluster gets less than one item in a hundred
   std::vector<size_t> at(lists.size());
   std::vector<float> taken(lists.size());
   while (out.size() < query.k) {

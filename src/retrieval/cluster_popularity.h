@@ -1,10 +1,10 @@
-// What the crowd likes within an aesthetic cluster and a context: what an unknown shopper is shown.
+// Popularity within an aesthetic cluster and a context: candidates for cold start.
 //
-// The same decayed, smoothed counts as Popularity, once over all and once per context bucket (say, an
-// occasion in a season); a slot's cluster is looked up when the answer is made, so that clusters can be
-// learned anew without recounting.
+// The same decayed, smoothed counts as Popularity, once over all events and once per context bucket (for
+// example, an occasion in a season). A slot's cluster is looked up per query, so that clusters can be
+// relearned without recounting.
 //
-// Threads: any thread may call anything.
+// Threads: any thread may call any method.
 #pragma once
 
 #include <functional>
@@ -19,30 +19,30 @@
 
 namespace modiste {
 
-// The caller's numbering of what tells contexts apart.
+// A context bucket, numbered by the caller.
 using ContextBucket = uint16_t;
 
 struct ClusterPopularityOptions {
   PopularityOptions crowd{};
-  // Two half-lives of the crowd's: a context comes less often, and returns.
+  // Twice the half-life of shop-wide popularity: a context occurs less often, and returns.
   PopularityOptions context{.half_life_days = 28};
-  size_t contexts_max =
-      64;  // buckets kept (ten occasions in four seasons); events of others count over all only
+  // Buckets kept (ten occasions in four seasons); events of other buckets count over all only.
+  size_t contexts_max = 64;
 };
 
 class ClusterPopularity {
  public:
   explicit ClusterPopularity(ClusterPopularityOptions options = {});
 
-  // Clusters are dense from 0, below kNoCluster, which takes the slot out. Until then a slot is in none.
+  // Clusters are dense from 0 and below kNoCluster, which removes the slot. A slot is in no cluster at first.
   void assign(Slot slot, uint16_t cluster);
-  // As Popularity's; the slot needs no cluster yet.
+  // As in Popularity; the slot needs no cluster yet.
   void record_impression(Slot slot, ContextBucket context, TimePoint at);
   void record_positive(Slot slot, float weight, ContextBucket context, TimePoint at);
   void remove(Slot slot);
 
   // For each of `clusters` clusters at most k of its items that were ever recorded, best first; with a
-  // context, those that were recorded in it.
+  // context, only those recorded in it.
   [[nodiscard]] std::vector<CandidateList> search(size_t clusters, std::optional<ContextBucket> context,
                                                   size_t k, TimePoint now,
                                                   const SlotFilter& filter = {}) const;
@@ -54,12 +54,12 @@ class ClusterPopularity {
 
   const ClusterPopularityOptions options_;
   Popularity crowd_;
-  mutable FairSharedMutex mutex_;  // guards what follows; a bucket's counts guard themselves
+  mutable FairSharedMutex mutex_;  // guards the members below; a bucket's counts have their own lock
   std::map<ContextBucket, std::unique_ptr<Popularity>> by_context_;
   std::vector<uint16_t> cluster_of_;  // by slot
 };
 
-// Where a cold start's item comes from, in the order they are asked.
+// The sources of a cold-start item, in the order they are asked.
 enum class ColdStep : uint8_t { kClusterAndContext, kCluster, kVisualNeighbours, kNewArrivals };
 
 template <>
@@ -74,20 +74,29 @@ struct ColdItem {
   uint16_t cluster = ClusterPopularity::kNoCluster;  // of the first two steps
 };
 
+// Packs step and cluster into a candidate's evidence (candidate.h), and unpacks them.
+[[nodiscard]] constexpr uint32_t pack_cold_evidence(const ColdItem& item) {
+  return static_cast<uint32_t>(item.step) << 16 | item.cluster;
+}
+[[nodiscard]] constexpr ColdItem unpack_cold_evidence(Slot slot, uint32_t evidence) {
+  return {slot, static_cast<ColdStep>(evidence >> 16), static_cast<uint16_t>(evidence & 0xFFFF)};
+}
+
 struct ColdStart {
-  std::span<const float> clusters{};  // a membership: how much of the answer each cluster fills
+  std::span<const float> clusters{};  // a membership: share of the answer for each cluster
   ContextBucket context = 0;
   size_t k = 100;
   TimePoint now{};
   SlotFilter filter{};
-  // At most as many as asked, best first, admitted by the filter. May be empty functions.
-  std::function<std::vector<Slot>(size_t)> visual_neighbours{};  // of the item she saw last
+  // Each returns at most as many as asked, best first, allowed by the filter. May be empty functions.
+  std::function<std::vector<Slot>(size_t)> visual_neighbours{};  // of the item that the shopper saw last
   std::function<std::vector<Slot>(size_t)> new_arrivals{};
 };
 
-// For a shopper of whom little or nothing is known: what is liked in her clusters in this context, in turns
-// by their share; then in her clusters; then what looks like the item she saw last; then what is new. At most
-// k, each once. Never what is popular over all: that would show everybody the same twenty garments.
+// For a shopper with little or no history (cold start): items popular in the shopper's clusters in
+// this context, in turns by share; then popular in these clusters; then items similar to the one
+// seen last; then new items. At most k, each once. Never globally popular items: everybody would see
+// the same twenty garments.
 [[nodiscard]] std::vector<ColdItem> cold_start(const ClusterPopularity& popularity, const ColdStart& query);
 
 }  // namespace modiste

@@ -79,8 +79,8 @@ TEST_F(TwoClusters, ColdStartGoesDownTheSteps) {
   like(popularity_, 1, 50, 25, kWedding, kStart);
   like(popularity_, 12, 50, 5, kWedding, kStart);
   like(popularity_, 2, 50, 40, kBeach, kStart);
-  const std::vector<float> hers{0.75F, 0.25F};
-  ColdStart query{.clusters = hers, .context = kWedding, .k = 6, .now = kStart};
+  const std::vector<float> shares{0.75F, 0.25F};
+  ColdStart query{.clusters = shares, .context = kWedding, .k = 6, .now = kStart};
   query.visual_neighbours = [](size_t) { return std::vector<Slot>{2, 7, 17}; };
   query.new_arrivals = [](size_t) { return std::vector<Slot>{7, 19, 18}; };
   const auto items = cold_start(popularity_, query);
@@ -90,7 +90,7 @@ TEST_F(TwoClusters, ColdStartGoesDownTheSteps) {
   EXPECT_EQ(steps, (std::vector<ColdStep>{ColdStep::kClusterAndContext, ColdStep::kClusterAndContext,
                                           ColdStep::kCluster, ColdStep::kVisualNeighbours,
                                           ColdStep::kVisualNeighbours, ColdStep::kNewArrivals}));
-  // Nothing known at all: only what is new is left.
+  // Without any information only new items are left.
   const ClusterPopularity empty;
   EXPECT_EQ(slots(cold_start(empty, {.k = 2, .new_arrivals = query.new_arrivals})),
             (std::vector<Slot>{7, 19}));
@@ -100,12 +100,12 @@ TEST_F(TwoClusters, ColdStartGoesDownTheSteps) {
 TEST_F(TwoClusters, ColdStartNeverFallsBackOnTheCrowdOutsideHerClusters) {
   for (Slot slot = 10; slot < 20; ++slot) like(popularity_, slot, 100, 99, kWork, kStart);
   like(popularity_, 4, 100, 1, kWork, kStart);
-  const std::vector<float> hers{1, 0};
-  EXPECT_EQ(slots(cold_start(popularity_, {.clusters = hers, .context = kWork, .now = kStart})),
+  const std::vector<float> shares{1, 0};
+  EXPECT_EQ(slots(cold_start(popularity_, {.clusters = shares, .context = kWork, .now = kStart})),
             (std::vector<Slot>{4}));
 }
 
-// At every length each cluster has its share of the answer, within one item, while its list lasts.
+// At every length each cluster has its share of the answer, within one item, until its list is used up.
 RC_GTEST_PROP(ColdStartShares, FollowTheMembership, ()) {
   Rng rng(*rc::gen::arbitrary<uint64_t>());
   ClusterPopularity popularity;

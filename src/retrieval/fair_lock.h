@@ -1,4 +1,4 @@
-// A shared lock that starves neither side: who comes first goes first.
+// A shared lock that is first come, first served: neither readers nor writers starve.
 #pragma once
 
 #include <mutex>
@@ -6,9 +6,9 @@
 
 namespace modiste {
 
-// std::shared_mutex lets readers in while readers are in, so that under steady searches a change would wait
-// for ever. Here a waiting change holds the gate that every newcomer passes. Meets SharedLockable: use
-// std::shared_lock.
+// std::shared_mutex admits readers while readers hold it, so that under constant searches a
+// change would wait forever. Here a waiting change holds the gate that every newcomer must pass.
+// Meets SharedLockable: use std::shared_lock.
 class FairSharedMutex {
  public:
   void lock() {

@@ -1,4 +1,4 @@
-// A bounded set of numbers lent to threads one at a time; who finds none waits.
+// A bounded set of numbers lent to threads one at a time; a thread waits if none is free.
 #pragma once
 
 #include <condition_variable>
@@ -45,7 +45,7 @@ class Leases {
 
   std::mutex mutex_;
   std::condition_variable returned_;
-  std::vector<size_t> free_;  // the last given back is taken next: its buffers are warm
+  std::vector<size_t> free_;  // last in, first out: its buffers are still in the cache
 };
 
 }  // namespace modiste

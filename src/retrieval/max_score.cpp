@@ -17,7 +17,7 @@ class Cursor {
   [[nodiscard]] Slot slot() const { return at_ == end_ ? kNoSlot : at_->slot; }
   [[nodiscard]] float score(float norm) const { return weight_ * at_->weight / (at_->weight + norm); }
   void next() { ++at_; }
-  // To the first posting not before slot, galloping: what is sought is mostly near.
+  // Moves to the first posting not before slot, by galloping: the target is usually near.
   void seek(Slot slot) {
     size_t step = 1;
     const Posting* low = at_;
@@ -88,7 +88,7 @@ class Disjunction {
   }
 
   bool run(TopCandidates& top) {
-    constexpr size_t kItemsPerLook = 256;  // at the clock
+    constexpr size_t kItemsPerLook = 256;  // items between two looks at the clock
     for (size_t seen = 0;; ++seen) {
       if (seen % kItemsPerLook == 0 && query_.deadline.passed()) return false;
       const Slot slot = next_slot();
@@ -100,15 +100,16 @@ class Disjunction {
   }
 
  private:
-  // Groups before essential_ cannot lift an item over the threshold, even together: only the others lead.
+  // Groups before essential_ cannot lift an item over the threshold, even together: only
+  // the other groups lead.
   [[nodiscard]] Slot next_slot() const {
     Slot slot = kNoSlot;
     for (size_t i = essential_; i < groups_.size(); ++i) slot = std::min(slot, groups_[i].slot());
     return slot;
   }
 
-  // Of the item all leading groups have come to; they go on. Stops early, with less than the threshold, when
-  // the item cannot pass it.
+  // Scores the item at which the leading groups stand, and advances them. Stops early, with less than the
+  // threshold, when the item cannot exceed it.
   float score(Slot slot, float threshold) {
     const float norm = query_.bm25.norm(postings_.length(slot), length_mean_);
     float sum = 0;

@@ -1,7 +1,7 @@
 // Top k of a disjunction of postings without reading all of them (MaxScore: Turtle & Flood 1995).
 //
-// A group is one word of the query with the other words that may stand for it; an item's score is the sum
-// over groups of the best of the group's members, so that synonyms do not count twice.
+// A group is one query word together with its substitutes; an item's score is the sum over groups of the best
+// member of each group, so that synonyms do not count twice.
 #pragma once
 
 #include <vector>
@@ -14,11 +14,11 @@ namespace modiste {
 struct Bm25 {
   float k1 = 1.2F, b = 0.5F;
 
-  // Share of a term's weight that an item gets: weight / (weight + k1 * norm), in [0, 1).
+  // The share of a term's weight that an item gets: weight / (weight + k1 * norm), in [0, 1).
   [[nodiscard]] float norm(float length, float length_mean) const {
     return k1 * (1 - b + b * length / length_mean);
   }
-  // At most this, whatever the item's length.
+  // An upper bound of it, whatever the item's length.
   [[nodiscard]] float share_max(float weight_max) const { return weight_max / (weight_max + k1 * (1 - b)); }
   // ln(1 + (N - n + .5) / (n + .5)): never below 0.
   [[nodiscard]] static float idf(size_t items, size_t having);
@@ -26,7 +26,7 @@ struct Bm25 {
 
 struct GroupMember {
   TermIndex term = 0;
-  float weight = 0;  // idf times the discount of standing for the word
+  float weight = 0;  // idf times the discount of a substitute
 };
 using Group = std::vector<GroupMember>;
 
@@ -37,7 +37,7 @@ struct DisjunctionQuery {
   Deadline deadline{};
 };
 
-// False when the deadline passed before the end.
+// Returns false when the deadline passed before the end.
 bool collect_best(const Postings& postings, const DisjunctionQuery& query, TopCandidates& top);
 
 }  // namespace modiste

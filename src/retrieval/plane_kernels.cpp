@@ -19,7 +19,7 @@ int32_t biased_by_biased_scalar(const uint8_t* a, const uint8_t* b, size_t n) {
   return sum;
 }
 
-// AVX2 is the floor of the build: no dispatch is needed for what follows.
+// AVX2 is the minimum of the build: the following needs no dispatch.
 __m128i load16(const void* from) { return _mm_loadu_si128(static_cast<const __m128i*>(from)); }
 
 int32_t sum_lanes(__m256i v) {
@@ -57,7 +57,7 @@ int32_t biased_by_biased_avx2(const uint8_t* a, const uint8_t* b, size_t n) {
 #define MODISTE_VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
 
 MODISTE_VNNI int32_t biased_by_plain_vnni(const uint8_t* biased, const int8_t* plain, size_t n) {
-  // Two sums, so that one multiply-add need not wait for the one before.
+  // Two sums, so that one multiply-add does not wait for the previous one.
   __m512i even = _mm512_setzero_si512(), odd = even;
   size_t i = 0;
   for (; i + 128 <= n; i += 128) {

@@ -46,9 +46,9 @@ PlaneStore::PlaneStore(size_t dimension)
 
 void PlaneStore::Free::operator()(std::byte* bytes) const { std::free(bytes); }
 
-// A walk jumps all over the rows: huge pages spare it a page-table walk at every step. Only whole ones, a
-// huge page that is begun counts in full; and none for the first chunk, a small shop would pay more than it
-// gets.
+// A graph search reads rows at random: huge pages avoid a page-table walk at every step. Only for whole huge
+// pages, because a partly used one counts in full; and not for the first chunk, where a small shop would pay
+// more than it gains.
 std::unique_ptr<std::byte, PlaneStore::Free> PlaneStore::allocate() const {
   std::unique_ptr<std::byte, Free> own(
       static_cast<std::byte*>(std::aligned_alloc(kHugePage, round_up(chunk_bytes(), kHugePage))));
@@ -93,7 +93,8 @@ Vector PlaneStore::get(size_t row) const {
   return vector;
 }
 
-// All of it up to a kilobyte: measured faster than the first lines and leaving the rest to the hardware.
+// Prefetches the whole row up to a kilobyte: measured faster than prefetching the first lines and leaving the
+// rest to the hardware.
 void PlaneStore::prefetch(size_t row) const {
   constexpr size_t kLinesMax = 16;
   const uint8_t* bytes = high(row);

@@ -1,13 +1,13 @@
-// Vectors compressed to 16 bits a component in two planes, row by row.
+// Vectors compressed to 16 bits per component in two planes, row by row.
 //
 // x[i] ~ scale * (high[i] * 256 + low[i]), both planes signed 8-bit (high is stored with 128 added), scale
 // from the row's largest component: locally-adaptive vector quantisation in two levels (LVQ-8x8, Aguerrebere
-// et al. 2023), without its mean shift, which unit vectors of a trained space do not need. The planes lie
-// apart, so that a walk that reads only the high one touches half the memory.
+// et al. 2023), without its mean shift, which unit vectors of a trained space do not need. The planes are
+// stored separately, so that a search that reads only the high one touches half the memory.
 //
-// Threads: readers of a row and the writer of another may run side by side; growing and replacing need
-// exclusion. Owns:    its chunks; after attach(), full chunks stay where they are and are copied when first
-// written to.
+// Threads: readers of a row and the writer of another row may run in parallel; growing
+// and replacing need exclusion.
+// Owns:    its chunks; after attach(), full chunks stay where they are and are copied when first written to.
 #pragma once
 
 #include <cstddef>
@@ -21,10 +21,10 @@
 
 namespace modiste {
 
-// A vector made ready to be compared with rows, or to be written as one.
+// A vector prepared for comparison with rows, or for writing as a row.
 class Probe {
  public:
-  // Finite, not empty.
+  // Requires finite values, not empty.
   explicit Probe(std::span<const float> vector);
 
   [[nodiscard]] const int8_t* high() const { return high_.data(); }  // padded by 0 to kPlaneStep
@@ -51,7 +51,7 @@ class PlaneStore {
   void set(size_t row, const Probe& probe);
   [[nodiscard]] Vector get(size_t row) const;
 
-  // Inner products; the first reads the high planes only.
+  // Inner products; the first one reads the high planes only.
   [[nodiscard]] float coarse(const Probe& probe, size_t row) const {
     const int32_t sum = kernels_->biased_by_plain(high(row), probe.high(), high_stride_) - probe.bias();
     return static_cast<float>(sum) * probe.high_scale() * (scale(row) * 256);
@@ -70,13 +70,14 @@ class PlaneStore {
     return rows * (high_stride_ + low_stride_ + sizeof(float));
   }
 
-  // Bytes of one chunk in memory and in a file: high planes, low planes, scales.
+  // Bytes of one chunk, in memory and in a file: high planes, low planes, scales.
   [[nodiscard]] size_t chunk_bytes() const { return memory_bytes(kChunkRows); }
   [[nodiscard]] std::span<const std::byte> chunk(size_t index) const;
-  // The same with zeros after the first `rows` rows: what was never written must not reach a file.
+  // The chunk with zeros after the first `rows` rows: memory that was never written must not reach a file.
   [[nodiscard]] std::vector<std::byte> chunk_begin(size_t index, size_t rows) const;
   [[nodiscard]] static size_t chunk_count(size_t rows) { return (rows + kChunkRows - 1) / kChunkRows; }
-  // Takes chunks one after the other as chunk() gave them; bytes must stay as long as keeper does.
+  // Takes chunks one after the other, as chunk() returned them; the bytes must stay valid as
+  // long as keeper lives.
   void attach(std::span<const std::byte> bytes, std::shared_ptr<const void> keeper);
 
  private:
@@ -85,7 +86,7 @@ class PlaneStore {
   };
   struct Chunk {
     const std::byte* bytes = nullptr;
-    std::unique_ptr<std::byte, Free> own;  // null: bytes are borrowed from the keeper's file
+    std::unique_ptr<std::byte, Free> own;  // null: the bytes are borrowed from the keeper's file
   };
 
   [[nodiscard]] std::unique_ptr<std::byte, Free> allocate() const;

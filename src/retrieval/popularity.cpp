@@ -13,8 +13,8 @@ namespace {
 
 constexpr double kMicrosPerDay = 86'400e6;
 
-// Forward decay (Cormode 2009): a signal at time t is counted as 2^((t - landmark) / half_life), and all
-// counts are scaled alike when they are read, so that no count is ever touched because time passed.
+// Forward decay (Cormode 2009): a signal at time t counts as 2^((t - landmark) / half_life), and all counts
+// are scaled by the same factor when they are read, so that no count changes merely because time passes.
 struct Counts {
   double positives = 0, impressions = 0;
 };
@@ -30,16 +30,16 @@ struct Popularity::State {
   void rebase(TimePoint at);
   Counts& counts(Slot slot, TimePoint at);
   [[nodiscard]] float rate(const Counts& counts, double scale) const;
-  // What stored counts are multiplied by to be counts as of now.
+  // Factor from stored counts to counts as of now.
   [[nodiscard]] double scale(TimePoint now) const { return landmark ? std::exp2(-half_lives(now)) : 0; }
 
   const PopularityOptions options;
-  mutable FairSharedMutex mutex;  // guards all below
+  mutable FairSharedMutex mutex;  // guards the members below
   std::optional<TimePoint> landmark;
   std::vector<Counts> by_slot;
 };
 
-// Before growing weights leave the range of doubles, some 27 years on, the landmark moves.
+// Moves the landmark before the growing weights exceed the range of doubles, after some 27 years.
 void Popularity::State::rebase(TimePoint at) {
   constexpr double kHalfLivesMax = 700;
   if (!landmark) landmark = at;

@@ -1,12 +1,11 @@
-// What the crowd likes now: time-decayed counts of positive signals over impressions, smoothed.
+// Shop-wide popularity: time-decayed counts of positive signals over impressions, smoothed.
 //
-// rate = (likes + prior_rate * prior_strength) / (impressions + prior_strength), both counts halved every
-// half-life: the mean of a Beta posterior, so that one like in one view does not beat a hundred in three
-// hundred.
+// rate = (likes + prior_rate * prior_strength) / (impressions + prior_strength), both counts halved
+// every half-life: the mean of a Beta posterior, so that one like in one view does not beat a
+// hundred in three hundred.
 //
-// Threads: any thread may call anything; many readers, one record at a time. Time is an argument and may step
-// back:
-//          a late event counts for what is left of it.
+// Threads: any thread may call any method; many readers, one record at a time. Time is an argument and may
+//          go back: a late event counts with its decayed weight.
 #pragma once
 
 #include <memory>
@@ -14,14 +13,14 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "retrieval/candidate_source.h"
+#include "retrieval/candidate.h"
 
 namespace modiste {
 
 struct PopularityOptions {
-  double half_life_days = 14;  // fashion's weekly rhythm twice: a weekend must not turn the list over
-  double prior_rate = 0.05;    // of a garment nobody has seen: what shops of clothes report as click to view
-  double prior_strength = 20;  // impressions that the prior is worth
+  double half_life_days = 14;  // two weekly cycles: a weekend must not reorder the list
+  double prior_rate = 0.05;    // of an unseen garment: the usual click-through rate of clothes shops
+  double prior_strength = 20;  // weight of the prior, in impressions
 };
 
 class Popularity {
@@ -30,7 +29,7 @@ class Popularity {
   ~Popularity();
 
   void record_impression(Slot slot, TimePoint at);
-  // weight in [0, 1]: the taste signal's. A like without an impression counts as seen once.
+  // weight in [0, 1]: the taste signal's. A like without an impression also counts as one impression.
   void record_positive(Slot slot, float weight, TimePoint at);
   void remove(Slot slot);
 
@@ -38,8 +37,8 @@ class Popularity {
   [[nodiscard]] float rate(Slot slot, TimePoint now) const;
   // At most k items that were ever recorded, best first, score = rate.
   [[nodiscard]] CandidateList search(size_t k, TimePoint now, const SlotFilter& filter = {}) const;
-  // The same for each of `groups` groups in one pass. group_of: by slot; slots beyond it, and of other
-  // groups, are in none.
+  // The same for each of `groups` groups in one pass. group_of: by slot; slots beyond it, or of other groups,
+  // are in none.
   [[nodiscard]] std::vector<CandidateList> search_groups(std::span<const uint16_t> group_of, size_t groups,
                                                          size_t k, TimePoint now,
                                                          const SlotFilter& filter = {}) const;

@@ -1,7 +1,7 @@
-// The inverted lists of the text index: for each term the items that have it, by slot, and their weight of
-// it.
+// The inverted lists of the text index: for each term the items that contain it, by slot, and the term's
+// weight in them.
 //
-// Threads: none of its own; TextIndex locks.
+// Threads: not synchronised; TextIndex locks.
 #pragma once
 
 #include <cstdint>
@@ -14,12 +14,12 @@
 
 namespace modiste {
 
-using TermIndex = uint32_t;  // dense, of this index
+using TermIndex = uint32_t;  // dense, valid in this index only
 inline constexpr TermIndex kNoTermIndex = UINT32_MAX;
 
 struct Posting {
   Slot slot = 0;
-  float weight = 0;  // occurrences times the weights of the fields they stand in
+  float weight = 0;  // sum over occurrences of the field's weight
 };
 
 struct TermPostings {
@@ -28,7 +28,7 @@ struct TermPostings {
   float weight_max = 0;           // of any posting ever: an upper bound
 };
 
-// What an item's text comes down to.
+// The indexed form of an item's text.
 struct Document {
   std::vector<std::pair<std::string, float>> terms;  // form -> weight, each form once
   float length = 0;                                  // sum of the words' weights
@@ -36,14 +36,14 @@ struct Document {
 
 class Postings {
  public:
-  // Adds or replaces.
+  // Adds or replaces an item.
   void put(Slot slot, const Document& document);
   bool remove(Slot slot);
 
-  // kNoTermIndex when no item has it.
+  // kNoTermIndex when no item has the term.
   [[nodiscard]] TermIndex find(std::string_view form) const;
-  // Terms that some item has, within so many edits of the form, nearest and most frequent first. Forms that
-  // begin with '#' are not spelled by people and are left out.
+  // Terms of some item within this many edits of the form, nearest and most frequent first. Forms that begin
+  // with '#' are internal and are left out.
   struct Spelling {
     TermIndex term = 0;
     size_t edits = 0;
@@ -62,7 +62,7 @@ class Postings {
     std::vector<TermIndex> terms;  // sorted
     float length = -1;             // below 0: not in the index
   };
-  // What can be compared before the letters are: an edit changes at most two of the bits.
+  // Bits that can be compared before the letters are: an edit changes at most two of them.
   struct Shape {
     uint32_t letters = 0;
     uint32_t length = 0;

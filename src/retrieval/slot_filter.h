@@ -1,4 +1,4 @@
-// Which items a request admits, as a borrowed predicate that every index asks inside its search.
+// The items that a request allows, as a borrowed predicate that every index evaluates during its search.
 #pragma once
 
 #include <concepts>
@@ -9,17 +9,16 @@
 
 namespace modiste {
 
-// Borrows the callable: it must outlive the filter, so pass a filter down a call and never store one.
+// Borrows the callable, which must outlive the filter: pass a filter down a call and never store it.
 //
 //   const auto snapshot = catalog.snapshot();
 //   const auto admits = [&](Slot slot) { return filter.admits(snapshot->facts(slot), vocabulary); };
 //   text.search({.text = "linen shirt", .filter = SlotFilter(admits)});
 //
-// Indexes ask it with a lock of theirs held and from the thread that searches: it must not call back into
-// them.
+// Indexes call it from the searching thread while they hold a lock: it must not call back into them.
 class SlotFilter {
  public:
-  SlotFilter() = default;  // admits everything
+  SlotFilter() = default;  // allows everything
 
   template <class Admits>
   requires std::predicate<const Admits&, Slot> &&

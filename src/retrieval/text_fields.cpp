@@ -3,13 +3,13 @@
 namespace modiste {
 namespace {
 
-// Every step from the term up to the root: who asks for tops wants tees too.
+// Every ancestor of a term up to the root: a search for tops finds tees too.
 void append_path(std::string& text, const Term& term, const Vocabulary& vocabulary) {
   text += ' ' + term.label;
   if (term.parent) append_path(text, vocabulary.term(*term.parent), vocabulary);
 }
 
-// The colours of other variants must not be found in this one.
+// An item must not be found by the colours of other variants.
 bool speaks_of_other_colour(const Attribute& attribute, const Garment& garment, std::string_view colour) {
   if (attribute.facet != Facet::kColour || attribute.word == colour) return false;
   for (const Variant& variant : garment.variants)

@@ -15,7 +15,7 @@
 namespace modiste {
 namespace {
 
-// A vocabulary term is a word of its own in the index, whichever of its names a text uses.
+// A vocabulary term is a word of its own in the index, whichever of its names the text has.
 std::string form_of(TermId term) { return "#" + std::to_string(term); }
 
 // Cut between characters.
@@ -77,11 +77,11 @@ float TextIndex::State::idf(TermIndex term) const {
   return Bm25::idf(postings.size(), postings.term(term).postings.size());
 }
 
-// The word itself and the vocabulary's terms that it names, as far as some item has them.
+// The word itself and the vocabulary terms it names, as far as some item has them.
 Group TextIndex::State::known(const Word& word) const {
   Group group;
   float weight_max =
-      std::numeric_limits<float>::infinity();  // a synonym never says more than the word itself
+      std::numeric_limits<float>::infinity();  // a synonym never counts more than the word itself
   if (const TermIndex term = postings.find(word.form); term != kNoTermIndex) {
     weight_max = idf(term);
     group.push_back({term, weight_max});
@@ -92,8 +92,8 @@ Group TextIndex::State::known(const Word& word) const {
   return group;
 }
 
-// What the nearest known words would find. Short words have too many neighbours to guess which was meant, and
-// another number is another thing.
+// The nearest known words. Not for short words, which have too many neighbours, and not for numbers, because
+// another number means something else.
 Group TextIndex::State::guessed(const std::string& spelled) const {
   constexpr size_t kOneEditFrom = 4, kTwoEditsFrom = 8, kSpellingsMax = 3;
   Group group;

@@ -1,16 +1,14 @@
-// Items by their words: BM25 over weighted fields (BM25F, Robertson & Zaragoza 2009), kept current item by
-// item.
+// Full-text index of items: BM25 over weighted fields (BM25F, Robertson & Zaragoza 2009),
+// updated item by item.
 //
-// Words are folded (case, accents, width) and split as in catalog/words.h, and stemmed as English by
-// Snowball. A query word that is a synonym of a vocabulary term also finds the term's other words, at a
-// discount; a word that no item has is taken for the nearest known words within a small edit distance, at a
-// larger one.
+// Words are folded (case, accents, width), split as in catalog/words.h, and stemmed as English by Snowball. A
+// query word that is a synonym of a vocabulary term also finds the term's other words, at a discount; a word
+// that no item has is replaced by the nearest known words within a small edit distance, at a larger discount.
 //
-// Threads: any thread may call anything; many searches, one change at a time. A search holds a shared lock, a
-// change
-//          the exclusive one for tens of microseconds.
+// Threads: any thread may call any method; many searches, one change at a time. A search holds a shared
+//          lock, a change the exclusive one for tens of microseconds.
 // Owns:    its postings; borrows the vocabulary.
-// Limits:  kTextBytesMax per field and query, kQueryTermsMax terms per query; what is over is not read.
+// Limits:  kTextBytesMax per field and query, kQueryTermsMax terms per query; the rest is ignored.
 #pragma once
 
 #include <memory>
@@ -19,28 +17,28 @@
 #include <vector>
 
 #include "catalog/garment.h"
-#include "retrieval/candidate_source.h"
+#include "retrieval/candidate.h"
 #include "vocabulary/vocabulary.h"
 
 namespace modiste {
 
 inline constexpr size_t kTextBytesMax = 16'384;
-inline constexpr size_t kQueryTermsMax = 32;  // after expansion at most four times as many
+inline constexpr size_t kQueryTermsMax = 32;  // at most four times as many after expansion
 
 struct TextOptions {
-  // How much a word counts by where it stands: what a garment is called says more than its description.
+  // Weight of a word by its field: a title says more than a description.
   float title_weight = 3, category_weight = 2.5F, brand_weight = 2, attribute_weight = 2,
         description_weight = 1;
   float k1 = 1.2F,
         b = 0.5F;  // BM25's saturation and length normalisation; garments' texts are short, so b < .75
-  float synonym_discount = 0.7F;  // of a term's other words, against the word that was asked
-  float typo_discount = 0.5F;     // of a word one edit away; squared when two away
+  float synonym_discount = 0.7F;  // for a term's other words, relative to the query word
+  float typo_discount = 0.5F;     // for a word one edit away; squared for two edits
 };
 
-// What of a garment in one colour can be found by words.
+// The text of a garment in one colour, by field.
 struct TextFields {
   std::string title{}, brand{}, category{}, description{};
-  // Vocabulary labels and the supplier's words, the colour's name among them.
+  // Vocabulary labels and the supplier's words, including the colour's name.
   std::vector<std::string> attributes{};
 };
 [[nodiscard]] TextFields text_fields(const Garment& garment, std::string_view colour,
@@ -58,11 +56,11 @@ class TextIndex {
   explicit TextIndex(const Vocabulary& vocabulary, TextOptions options = {});
   ~TextIndex();
 
-  // Adds or replaces.
+  // Adds or replaces an item.
   void put(Slot slot, const TextFields& fields);
   bool remove(Slot slot);
 
-  // At most k, best first. score: BM25, above 0, without an upper bound. Empty when no word is known.
+  // At most k, best first. score: BM25, above 0, without an upper bound. Empty when no query word is known.
   [[nodiscard]] CandidateList search(const TextQuery& query) const;
 
   [[nodiscard]] size_t size() const;

@@ -130,7 +130,7 @@ TEST_F(TextIndexTest, SearchesWhileItChanges) {
   EXPECT_EQ(wrong, 0);
 }
 
-// The definition: BM25 over weighted fields of words that are not in the vocabulary, computed the long way.
+// The definition: BM25 over weighted fields of words outside the vocabulary, computed directly.
 class NaiveText {
  public:
   explicit NaiveText(TextOptions options) : options_(options) {}
@@ -186,7 +186,7 @@ std::string join(const std::vector<std::string>& words) {
   return text;
 }
 
-// Words that stem to themselves and are more than an edit from each other; a low number is a frequent word.
+// Words that stem to themselves and differ by more than one edit; a low number is a frequent word.
 std::string word(Rng& rng) {
   static const std::vector<std::string> kWords{"zorbak", "quentil", "vombrax",
                                                "jimwot", "plurgat", "xandomir"};

@@ -1,4 +1,4 @@
-// The k best of a stream of candidates, in a heap of k.
+// Keeps the k best of a stream of candidates, in a heap of size k.
 #pragma once
 
 #include <algorithm>
@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "retrieval/candidate_source.h"
+#include "retrieval/candidate.h"
 
 namespace modiste {
 
@@ -14,7 +14,7 @@ class TopCandidates {
  public:
   explicit TopCandidates(size_t k) : k_(std::min(k, kCandidatesMax)) { heap_.reserve(k_); }
 
-  // Whether offer() would keep it: ask before asking a filter, which is dearer.
+  // Whether offer() would keep this score: check it before the filter, which costs more.
   [[nodiscard]] bool wants(const Candidate& candidate) const {
     return heap_.size() < k_ || (k_ > 0 && better(candidate, heap_.front()));
   }
@@ -27,7 +27,7 @@ class TopCandidates {
     heap_.push_back(candidate);
     std::push_heap(heap_.begin(), heap_.end(), better);
   }
-  // What a score must pass to be kept; -infinity while there is room.
+  // The score that a candidate must exceed to be kept; -infinity while there is room.
   [[nodiscard]] float threshold() const {
     if (heap_.size() < k_) return -std::numeric_limits<float>::infinity();
     return k_ == 0 ? std::numeric_limits<float>::infinity() : heap_.front().score;

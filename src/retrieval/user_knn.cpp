@@ -13,7 +13,7 @@
 namespace modiste {
 namespace {
 
-// One entry of the matrix of shoppers and items: in a row, key is the item's slot; in a column, the shopper.
+// An entry of the matrix of shoppers and items: in a row, key is the item's slot; in a column, the shopper.
 struct Weighted {
   uint32_t key;
   float weight;
@@ -28,7 +28,7 @@ void erase_key(Line& line, uint32_t key) {
   if (const auto at = find(line, key); at != line.end()) line.erase(at);
 }
 
-// Puts the key last with this weight.
+// Moves the key to the end, with this weight.
 void put_last(Line& line, uint32_t key, float weight) {
   erase_key(line, key);
   line.push_back({key, weight});
@@ -61,8 +61,9 @@ struct UserKnn::State {
                                                   bool& complete) const;
 
   const UserKnnOptions options;
-  mutable FairSharedMutex mutex;  // guards all below
-  // Two views of one matrix. A column may have dropped its oldest shoppers while their rows keep the item.
+  mutable FairSharedMutex mutex;  // guards the members below
+  // Two views of one matrix. A column may have dropped its oldest shoppers while their rows
+  // still have the item.
   std::unordered_map<uint32_t, Row> rows;
   std::unordered_map<Slot, Line> columns;
 };
@@ -88,12 +89,12 @@ void UserKnn::State::put(uint32_t shopper, Slot slot, float weight) {
   if (row.choices.size() > options.items_max) forget(shopper, row.choices.front().key);
 }
 
-// Her most similar shoppers: key in slot, cosine in score. Best first.
+// The most similar shoppers: key in slot, cosine in score. Best first.
 std::vector<Candidate> UserKnn::State::neighbours(uint32_t shopper, const Row& row, const Deadline& deadline,
                                                   bool& complete) const {
   Accumulator<Overlap> overlaps;
   for (auto mine = row.choices.rbegin(); mine != row.choices.rend();
-       ++mine) {  // latest first: what a passed deadline leaves out is old
+       ++mine) {  // latest first, so that a deadline leaves out the oldest
     if (!(complete = !deadline.passed())) break;
     const auto column = columns.find(mine->key);
     if (column == columns.end()) continue;

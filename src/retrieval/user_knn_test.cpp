@@ -70,7 +70,7 @@ TEST(UserKnn, KeepsTheLatestItemsOfAShopperAndTheLatestShoppersOfAnItem) {
   EXPECT_TRUE(knn.search(5, 9).items.empty());
   knn.record(6, 2, 1);
   EXPECT_EQ(knn.search(6, 9).items.size(), 2);
-  // Two later shoppers of item 2: shopper 0 is no longer found by it.
+  // Two later shoppers of item 2: shopper 0 can no longer be found through it.
   knn.record(7, 2, 1);
   knn.record(8, 2, 1);
   EXPECT_TRUE(knn.search(8, 9).items.empty());

@@ -8,7 +8,7 @@
 namespace modiste {
 namespace {
 
-// They carry no meaning of their own in a garment's text or a shopper's wish.
+// Words without a meaning of their own in a garment's text or a query.
 constexpr std::array<std::string_view, 37> kStopWords{
     "a",   "an",   "and", "are", "as", "at",   "be",  "by",   "for",       "from", "has",    "i",    "in",
     "is",  "it",   "its", "me",  "my", "of",   "on",  "or",   "our",       "s",    "so",     "some", "that",
@@ -37,7 +37,7 @@ std::vector<std::string> telling_words(std::string_view text) {
   return words;
 }
 
-// What each word of the vocabulary means when it stands alone; nothing for one that only stands in phrases.
+// The meanings of each vocabulary word on its own; empty for a word that only occurs in phrases.
 using Meanings = std::unordered_map<std::string, std::vector<TermId>>;
 
 void note_meaning(std::string_view phrase, TermId term, Meanings& meanings) {
@@ -49,8 +49,9 @@ void note_meaning(std::string_view phrase, TermId term, Meanings& meanings) {
   }
 }
 
-// Whether a plural may stand for its singular: each meaning of the singular is, or is above or below, one of
-// the plural's. "dresses" covers "dress"; "shorts" does not cover "short", which is a length too.
+// Whether a plural may be replaced by its singular: each meaning of the singular must be a meaning of the
+// plural, or an ancestor or descendant of one. "dresses" covers "dress"; "shorts" does not cover "short",
+// which is also a length.
 bool covers(const std::vector<TermId>& plural, const std::vector<TermId>& singular,
             const Vocabulary& vocabulary) {
   if (plural.empty()) return true;

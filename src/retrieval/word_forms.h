@@ -1,4 +1,4 @@
-// Words as the text index knows them: brought to one form, with the vocabulary's phrases among them.
+// Words in the form that the text index uses, including the vocabulary's phrases.
 //
 // Threads: immutable after construction.
 #pragma once
@@ -12,26 +12,26 @@
 
 namespace modiste {
 
-// A word's form in the index, and the vocabulary terms that it names, or that a phrase names that ends with
-// it: in English the last word says what a thing is ("yoga leggings").
+// A word's form in the index, and the vocabulary terms that it names, or that a phrase ending with it names:
+// in English the last word says what a thing is ("yoga leggings").
 struct Word {
   std::string form;
-  std::string spelled;  // folded and singular, not stemmed: what a misspelling is compared by
+  std::string spelled;  // folded and singular, not stemmed; misspellings are compared with it
   std::vector<TermId> terms;
 };
 
-// Brings words to forms and finds the vocabulary's phrases among them.
+// Converts words to forms and finds the vocabulary's phrases among them.
 //
-// A word of the vocabulary is only made singular ("leggings" -> "legging"; Snowball would say "leg"), and not
-// even that when its singular means something else ("shorts" and "short"). Any other word is stemmed by
-// Snowball.
+// A word of the vocabulary is only made singular ("leggings" -> "legging"; Snowball would give
+// "leg"), and not even that when its singular means something else ("shorts" and "short"). Any other
+// word is stemmed by Snowball.
 class WordForms {
  public:
   explicit WordForms(const Vocabulary& vocabulary);
 
-  // Without the words that say nothing ("for", "the"). Phrases are found longest first and do not overlap.
+  // Leaves out words without meaning ("for", "the"). Phrases are found longest first and do not overlap.
   [[nodiscard]] std::vector<Word> read(std::string_view text) const;
-  // What a form names by itself.
+  // The terms that a form names by itself.
   [[nodiscard]] std::vector<TermId> terms(const std::string& form) const;
 
  private:
@@ -43,7 +43,7 @@ class WordForms {
   void add_phrase(std::string_view text, TermId term);
   [[nodiscard]] std::string form(const std::string& word) const;
   [[nodiscard]] std::vector<std::string> forms_of(
-      std::string_view text) const;  // without words that say nothing
+      std::string_view text) const;  // leaves out words without meaning
   [[nodiscard]] const Phrase* phrase_at(const std::vector<Word>& words, size_t begin) const;
 
   std::unordered_map<std::string, std::string> vocabulary_forms_;  // word -> form

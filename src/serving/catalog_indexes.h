@@ -1,5 +1,4 @@
-// Everything of the catalog that can be searched: by vector, by words, by attributes. Kept current item by
-// item.
+// The search indexes of the catalog: by vector, by words, by attributes. Updated item by item.
 //
 // Threads: as its indexes: any number of searches beside one change at a time.
 #pragma once
@@ -16,14 +15,14 @@ namespace modiste {
 
 class CatalogIndexes {
  public:
-  // space: Encoder::id(); dimension 0: there is no encoder and nothing is found by vector.
+  // space: Encoder::id(). dimension 0: no encoder; vector searches find nothing.
   CatalogIndexes(const Vocabulary& vocabulary, std::string space, size_t dimension);
 
-  // Takes over the vectors of an earlier process. Items put later with other vectors replace them. Before any
-  // put().
+  // Takes over vectors that an earlier process built. Items put later with other vectors replace them. Call
+  // before the first put().
   void adopt(std::unique_ptr<AnnIndex> vectors) { vectors_ = std::move(vectors); }
 
-  // Adds or replaces. An empty vector: found by words and attributes only.
+  // Adds or replaces an item. With an empty vector it is found by words and attributes only.
   Result<Done> put(const Item& item, std::span<const float> vector);
   void remove(Slot slot);
   [[nodiscard]] bool has_vector(Slot slot) const { return vectors_ != nullptr && vectors_->contains(slot); }

@@ -4,13 +4,10 @@
 
 #include <algorithm>
 
-#include "features/feature.h"
-#include "serving/engine.h"
-
 namespace modiste {
 namespace {
 
-// Of the situation what training may know: coarse, and nothing that would find her again.
+// The part of the context that training may use: coarse, and without anything that identifies the shopper.
 std::optional<EventContext> logged_context(const std::optional<RequestContext>& asked,
                                            const std::optional<Context>& inferred) {
   if (!asked) return std::nullopt;
@@ -19,8 +16,8 @@ std::optional<EventContext> logged_context(const std::optional<RequestContext>& 
   context.time_zone = asked->time_zone;
   context.country = asked->place.country;
   if (asked->weather) context.temperature_c = asked->weather->temperature_c;
-  if (inferred &&
-      inferred->warmth_known == Provenance::kWeather) {  // also the weather service's: the guess read it
+  // The inference may have used the weather service.
+  if (inferred && inferred->warmth_known == Provenance::kWeather) {
     context.temperature_c = inferred->temperature_c;
     if (inferred->wet >= 0.5) context.weather = "rain";
   }
@@ -28,17 +25,13 @@ std::optional<EventContext> logged_context(const std::optional<RequestContext>& 
   return context;
 }
 
-constexpr size_t kDegradedMax = 500;  // as the taxonomy allows
+constexpr size_t kDegradedMax = 500;  // limit of the event taxonomy
 
-// What was shown to explore may never have been scored: its sources are unknown, not 0.
-SourceValues sources_of(const ScoredItem& item) {
-  const auto value = [&](Source source) {
-    return static_cast<double>(item.values[static_cast<size_t>(source)]);
-  };
-  if (std::all_of(item.values.begin(), item.values.end(), [](float v) { return v == 0; }))
-    return {kMissing, kMissing, kMissing, kMissing};
-  return {value(Source::kContent), value(Source::kNeighbours), value(Source::kVisual),
-          value(Source::kPopularity)};
+std::string joined_within(const std::vector<std::string>& stages, size_t length_max) {
+  std::string joined;
+  for (const std::string& stage : stages)
+    if (joined.size() + stage.size() < length_max) joined += (joined.empty() ? "" : ", ") + stage;
+  return joined;
 }
 
 }  // namespace
@@ -70,50 +63,27 @@ uint64_t ImpressionQueue::lost() const {
   return lost_;
 }
 
-// An event needs somebody it is of: what strangers without any known identifier were answered is not kept.
-void Engine::log_impressions(const RecommendRequest& asked, const Request& request,
-                             std::span<const Picked> picked, const Answer& answer) {
-  if (!options_.impressions.enabled || picked.empty()) return;
+void ImpressionQueue::log(const RequestState& request, const std::optional<RequestContext>& asked,
+                          std::span<const SelectedItem> selected, const FeatureMatrix& features) {
+  if (!options_.enabled || selected.empty()) return;
   Event event;
   const auto ids = identifiers_of(event);
-  for (const IdentityKey& identity_key : request.subjects)
-    *ids[static_cast<size_t>(identity_key.kind)] = identity_key.subject;
+  for (const IdentityKey& key : request.identity_keys) *ids[static_cast<size_t>(key.kind)] = key.subject;
   if (identifier_count(event) == 0) return;
-  event.event_id = "served-" + answer.request_id;
+  event.event_id = "served-" + request.request_id;
   event.type = EventType::kServed;
-  event.occurred_at = ports_.clock.now();
-  event.request_id = answer.request_id;
-  event.context = logged_context(asked.context, request.context);
-  for (const std::string& stage : answer.degraded)
-    if (event.degraded.size() + stage.size() < kDegradedMax)
-      event.degraded += (event.degraded.empty() ? "" : ", ") + stage;
-  for (size_t i = 0; i < picked.size(); ++i) {
-    const Item& item = request.catalog->item(picked[i].item.slot);
-    const FeatureInput input{*event.occurred_at,
-                             catalog_.vocabulary(),
-                             options_.profiles.style,
-                             *request.shopper,
-                             request.tastes,
-                             request.affinity,
-                             request.context ? &*request.context : nullptr,
-                             item,
-                             sources_of(picked[i].item)};
-    event.items.push_back({answer.items[i].garment_id, item.colour, static_cast<int>(i),
-                           static_cast<float>(picked[i].propensity), served_vector(input)});
+  event.occurred_at = request.now;
+  event.request_id = request.request_id;
+  event.context = logged_context(asked, request.context);
+  event.degraded = joined_within(request.degraded, kDegradedMax);
+  const RequestFacts facts = request.facts();
+  for (size_t i = 0; i < selected.size(); ++i) {
+    const Item& item = request.catalog->item(selected[i].item.slot);
+    event.items.push_back({item.garment->id, item.colour, static_cast<int>(i),
+                           static_cast<float>(selected[i].propensity),
+                           features.logged_row(selected[i].item.row, facts)});
   }
-  impressions_.push(std::move(event));
-}
-
-Result<Done> Engine::flush_impressions() {
-  while (true) {
-    auto events = impressions_.take(options_.impressions.batch_max);
-    if (events.empty()) return kOk;
-    const size_t count = events.size();
-    const auto appended = append_and_fold(std::move(events), ports_.clock.now(), {});
-    if (appended.ok()) continue;
-    impressions_.count_lost(count);
-    return appended.error();
-  }
+  push(std::move(event));
 }
 
 }  // namespace modiste

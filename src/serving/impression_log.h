@@ -1,8 +1,8 @@
-// What was answered, on its way to the log: one `served` event a request, with the features each item was
-// ranked by. Training reads these; nobody waits for them.
+// The impression log: one `served` event per request, with the items shown and the features that each was
+// ranked by. Training reads it. Requests do not wait for it.
 //
-// Threads: any. Memory: at most ImpressionOptions::queue_max events of about 5 KB (20 items). When nobody
-// takes them the oldest go first and are counted.
+// Threads: any. Memory: at most ImpressionOptions::queue_max events of about 5 KB (20 items). When the queue
+// is full, the oldest events are dropped and counted.
 #pragma once
 
 #include <deque>
@@ -10,25 +10,31 @@
 #include <vector>
 
 #include "events/event.h"
+#include "features/feature_matrix.h"
+#include "ranking/select.h"
+#include "serving/request_state.h"
 
 namespace modiste {
 
 struct ImpressionOptions {
   bool enabled = true;
   size_t queue_max = 4'096;  // eight seconds at 500 requests a second: longer than a disk should stall
-  size_t batch_max = 512;    // of one append by itself: 2.5 MB
-  size_t ride_max = 64;      // that go along with the events of an ingest, whose sender waits
+  size_t batch_max = 512;    // per append by flush_impressions(): 2.5 MB
+  size_t ride_max = 64;      // appended together with an ingest, whose sender waits
 };
 
 class ImpressionQueue {
  public:
   explicit ImpressionQueue(const ImpressionOptions& options) : options_(options) {}
 
+  // A request without a known identifier is not logged: an event needs a subject.
+  void log(const RequestState& request, const std::optional<RequestContext>& asked,
+           std::span<const SelectedItem> selected, const FeatureMatrix& features);
   void push(Event event);
-  // The oldest ones, at most so many.
+  // Removes and returns the oldest events, at most `most`.
   [[nodiscard]] std::vector<Event> take(size_t most);
   void count_lost(size_t events);
-  // Events that never reached the log: pushed out, or their append failed.
+  // The number of events that never reached the log: dropped from the full queue, or their append failed.
   [[nodiscard]] uint64_t lost() const;
 
  private:

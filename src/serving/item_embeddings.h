@@ -1,7 +1,7 @@
-// What the photos say of every item: its vector and palette, by slot.
+// The embedding and palette of every item, by slot.
 //
-// Threads: readers and writers from any thread; a look is immutable once put, and readers keep the one they
-// got.
+// Threads: readers and writers from any thread. An ItemEmbedding is immutable once put; readers keep
+// the one they got.
 #pragma once
 
 #include <cstdint>
@@ -19,15 +19,15 @@ namespace modiste {
 struct ItemEmbedding {
   Vector vector;  // unit; empty when the item has neither photo nor text that could be embedded
   std::vector<std::string> palette;  // "#rrggbb" by share
-  uint64_t source_hash = 0;          // of what the vector was made from
+  uint64_t source_hash = 0;          // hash of the vector's inputs
 };
 
 class ItemEmbeddings {
  public:
   void put(Slot slot, ItemEmbedding embedding);
-  // Null when there is none.
+  // Null when the slot has no embedding.
   [[nodiscard]] std::shared_ptr<const ItemEmbedding> get(Slot slot) const;
-  // One per slot, in order, under one lock.
+  // One embedding per slot, in the order given, under one lock.
   [[nodiscard]] std::vector<std::shared_ptr<const ItemEmbedding>> get(std::span<const Slot> slots) const;
 
  private:
@@ -35,7 +35,7 @@ class ItemEmbeddings {
   std::vector<std::shared_ptr<const ItemEmbedding>> embeddings_;
 };
 
-// Cosine of two looks mapped from [-1, 1] to [0, 1]; 0 when one has no vector.
+// Cosine of two embeddings, mapped from [-1, 1] to [0, 1]; 0 when either has no vector.
 [[nodiscard]] float likeness(const ItemEmbedding* a, const ItemEmbedding* b);
 
 }  // namespace modiste

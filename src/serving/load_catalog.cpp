@@ -3,7 +3,7 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kBatch = 512;  // garments a snapshot is made for
+constexpr size_t kBatch = 512;  // garments per catalog snapshot
 
 }  // namespace
 

@@ -8,8 +8,8 @@
 
 namespace modiste {
 
-// All that was ever sold, into a catalog that has no garments yet. Progress by garments, each version
-// counted.
+// Loads everything that was ever sold into an empty catalog. Progress counts garments; each version
+// of a garment counts.
 Result<Done> load_catalog(const GarmentStore& store, Catalog& catalog,
                           const std::function<void(size_t garments)>& progress = {});
 

@@ -1,4 +1,4 @@
-// What a shopper may see and an operator may ask about one person. These types are the HTTP contract too.
+// Views of one person, for the shopper and for operators. These types are the HTTP contract too.
 #pragma once
 
 #include <string>
@@ -12,77 +12,85 @@
 namespace modiste {
 
 struct LinkView {
-  std::string link;  // its id, for undoing it
+  std::string link;  // id of the link, to undo it
   LinkType type{};
   LinkEffect effect{};
   bool strong = false;
   Identifier a, b;
   TimePoint first_at, last_at;
   int64_t count = 0;
-  std::string why;  // in words
+  std::string why;  // explanation in English
 };
 
 struct IdentityView {
-  std::string person;  // her random name in the log
+  std::string person;  // the shopper's random name in the log
   std::vector<Identifier> identifiers;
   std::vector<LinkView> links;                   // oldest first
-  bool personalisation = true, training = true;  // what she consents to
+  bool personalisation = true, training = true;  // what the shopper consents to
 };
 
 struct ShopperExport {
   IdentityView identity;
   StyleView style;
-  std::vector<json::value> events;  // hers, in the order of the log, with the shop's own identifiers
+  std::vector<json::value> events;  // in log order, with the shop's own identifiers
 };
 
 template <>
 struct Contract<Identifier> {
   static constexpr std::string_view kName = "Identifier";
-  static constexpr std::string_view kDoc = "What the shop calls somebody.";
+  static constexpr std::string_view kDoc = "An identifier of a shopper.";
   static constexpr auto kFields =
-      std::tuple{field("kind", &Identifier::kind, {.doc = "Of what kind the id is", .required = true}),
-                 field("id", &Identifier::id, {.doc = "Empty once it has been erased", .required = true})};
+      std::tuple{field("kind", &Identifier::kind, {.doc = "Kind of identifier", .required = true}),
+                 field("id", &Identifier::id,
+                       {.doc = "The identifier; empty once it has been erased", .required = true})};
 };
 
 template <>
 struct Contract<LinkView> {
   static constexpr std::string_view kName = "IdentityLink";
-  static constexpr std::string_view kDoc = "Why two identifiers are one person, or are not.";
+  static constexpr std::string_view kDoc =
+      "A link between two identifiers: evidence that they are one person.";
   static constexpr auto kFields = std::tuple{
-      field("link", &LinkView::link, {.doc = "Its id, for undoing it", .required = true}),
-      field("type", &LinkView::type, {.doc = "How it came about", .required = true}),
-      field("effect", &LinkView::effect, {.doc = "Whether both ends are one person", .required = true}),
-      field("strong", &LinkView::strong, {.doc = "It alone makes two one person", .required = true}),
-      field("a", &LinkView::a, {.doc = "The stronger end, or the device", .required = true}),
-      field("b", &LinkView::b, {.doc = "The other", .required = true}),
-      field("first_at", &LinkView::first_at, {.doc = "First seen", .required = true}),
-      field("last_at", &LinkView::last_at, {.doc = "Last seen", .required = true}),
-      field("count", &LinkView::count, {.doc = "Events that carried both", .required = true}),
-      field("why", &LinkView::why, {.doc = "In words", .required = true})};
+      field("link", &LinkView::link, {.doc = "Id of the link; use it to undo the link", .required = true}),
+      field("type", &LinkView::type, {.doc = "How the link came about", .required = true}),
+      field("effect", &LinkView::effect,
+            {.doc = "Whether the link makes its two ends one person", .required = true}),
+      field("strong", &LinkView::strong,
+            {.doc = "True: this link alone is enough to merge its ends", .required = true}),
+      field("a", &LinkView::a, {.doc = "The stronger identifier, or the device", .required = true}),
+      field("b", &LinkView::b, {.doc = "The other identifier", .required = true}),
+      field("first_at", &LinkView::first_at, {.doc = "Time of the first event with both", .required = true}),
+      field("last_at", &LinkView::last_at, {.doc = "Time of the latest event with both", .required = true}),
+      field("count", &LinkView::count, {.doc = "Number of events with both identifiers", .required = true}),
+      field("why", &LinkView::why, {.doc = "Explanation in English", .required = true})};
 };
 
 template <>
 struct Contract<IdentityView> {
   static constexpr std::string_view kName = "Identity";
-  static constexpr std::string_view kDoc = "Who one person is, and why.";
+  static constexpr std::string_view kDoc =
+      "The identifiers that belong to one person, and the links between them.";
   static constexpr auto kFields = std::tuple{
-      field("person", &IdentityView::person, {.doc = "Her random name in the log", .required = true}),
+      field("person", &IdentityView::person,
+            {.doc = "Random name of the shopper in the log", .required = true}),
       field("identifiers", &IdentityView::identifiers, {.doc = "Oldest first", .required = true}),
       field("links", &IdentityView::links, {.doc = "Oldest first", .required = true}),
       field("personalisation", &IdentityView::personalisation,
-            {.doc = "She consents to a style being kept", .required = true}),
+            {.doc = "The shopper consents to a stored style profile", .required = true}),
       field("training", &IdentityView::training,
-            {.doc = "She consents to models learning from what she does", .required = true})};
+            {.doc = "The shopper consents to their events being used to train models", .required = true})};
 };
 
 template <>
 struct Contract<ShopperExport> {
   static constexpr std::string_view kName = "ShopperExport";
-  static constexpr std::string_view kDoc = "Everything that is held on a shopper.";
-  static constexpr auto kFields = std::tuple{
-      field("identity", &ShopperExport::identity, {.doc = "Who she is", .required = true}),
-      field("style", &ShopperExport::style, {.doc = "What has been learned of her", .required = true}),
-      field("events", &ShopperExport::events, {.doc = "What she did, in order", .required = true})};
+  static constexpr std::string_view kDoc = "Everything that is stored about a shopper.";
+  static constexpr auto kFields =
+      std::tuple{field("identity", &ShopperExport::identity,
+                       {.doc = "Identifiers and links of the shopper", .required = true}),
+                 field("style", &ShopperExport::style, {.doc = "The style profile", .required = true}),
+                 field("events", &ShopperExport::events,
+                       {.doc = "The shopper's events, in log order", .required = true})};
 };
 
 }  // namespace modiste

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/rng.h"
-#include "events/event_refs.h"
 #include "serving/event_item.h"
 #include "serving/stated_preferences.h"
 #include "style/state_format.h"
@@ -11,34 +10,16 @@
 namespace modiste {
 namespace {
 
-bool is_feedback(EventType type) {
-  switch (type) {
-    case EventType::kProductView:
-    case EventType::kClick:
-    case EventType::kLike:
-    case EventType::kPass:
-    case EventType::kSave:
-    case EventType::kUnsave:
-    case EventType::kAddToCart:
-    case EventType::kRemoveFromCart:
-    case EventType::kOutfitComplete:
-    case EventType::kPurchase:
-    case EventType::kReturn:
-    case EventType::kReview:
-      return true;
-    default:
-      return false;
-  }
+constexpr uint32_t kNoSubject = ShopperState().subject;
+
+bool changes_a_profile(EventType type) {
+  return teaches(type, Lesson::kTaste) || teaches(type, Lesson::kPreferences) ||
+         teaches(type, Lesson::kSize) || teaches(type, Lesson::kRetraction) ||
+         teaches(type, Lesson::kConsent);
 }
 
-bool tells_of_style(EventType type) {
-  return is_feedback(type) || type == EventType::kQuiz || type == EventType::kUndo ||
-         type == EventType::kConsent;
-}
-
-bool speaks_of_herself(const Event& event) {
-  return event.type == EventType::kConsent || Sizing::concerns(event);
-}
+// Whether the event may change what DeclaredProfile holds.
+bool declares(EventType type) { return teaches(type, Lesson::kConsent) || teaches(type, Lesson::kSize); }
 
 bool is_reduced(const Item& item) {
   if (item.garment == nullptr) return false;
@@ -63,76 +44,43 @@ std::vector<NodeRef> refs_of(std::span<const IdentityKey> identity_keys) {
 
 ProfileBuilder::ProfileBuilder(const ProfileBuilderPorts& ports, ProfileBuilderOptions options)
     : ports_(ports),
-      options_(std::move(options)),
-      shoppers_(ports.catalog.vocabulary(), options_.style),
-      traffic_filter_(options_.noise) {}
+      model_(ports.catalog.vocabulary(), options.style),
+      store_(ports.store == nullptr ? in_memory_ : *ports.store),
+      timeline_({std::move(options.noise), options.consent_default, changes_a_profile}) {}
 
-void ProfileBuilder::fold(const LoggedEvent& logged) {
+const PersonEvent& ProfileBuilder::fold(const LoggedEvent& logged) {
   const Event& event = logged.event;
-  switch (event.type) {
-    case EventType::kServed:
-      return;
-    case EventType::kErase:
-      return forget(event);
-    case EventType::kUnlink:
-    case EventType::kRelink:
-      return relink(event);
-    default:
-      break;
-  }
-  const EventRefs refs(event);
-  std::string person;
-  {
-    const std::unique_lock lock(mutex_);
-    note(graph_.observe(refs.span(), logged.offset, logged.received_at));
-    person = graph_.person_of(refs.span()).value();
-  }
-  const std::string identity_key(identity_key_of(refs.span()).subject);
-  if (judge_noise(identity_key, person, logged)) return;
+  at_ = logged.position;
+  const PersonEvent& of_person = timeline_.observe(logged);
+  if (event.type == EventType::kErase) drop(event.shopper_id);
+  due_.insert(of_person.rebuild.begin(), of_person.rebuild.end());
+  for (const LateMark& mark : of_person.late)
+    if ((mark.marks & kMarkAccidental) != 0) take_back(of_person.person, mark.event_id);
+  if (of_person.fate == EventFate::kInternal || of_person.fate == EventFate::kRobot) return of_person;
   count_crowd(logged);
-  if (Sizing::concerns(event)) ports_.sizing.learn(event);
-  if (!tells_of_style(event.type)) return;
-  filed_[identity_key].push_back(logged.offset);
-  if (!due_.contains(person)) play_live(person, logged);
-}
-
-// True for a robot's event. Marks that come late are worked off: the events are filed no more, and their
-// effect is taken back.
-bool ProfileBuilder::judge_noise(const std::string& identity_key, const std::string& person,
-                                 const LoggedEvent& logged) {
-  late_.clear();
-  const TrafficMarks marks =
-      traffic_filter_.observe(identity_key, logged.event, logged.offset, logged.received_at, late_);
-  for (const LateMark& mark : late_) {
-    if ((mark.marks & (kMarkBot | kMarkAccidental)) == 0) continue;
-    unfile(identity_key, mark.offset);
-    if (mark.event_id.empty())
-      due_.insert(person);
-    else
-      take_back(person, mark.event_id);
-  }
-  return (marks & kMarkBot) != 0;
-}
-
-void ProfileBuilder::unfile(const std::string& identity_key, uint64_t offset) {
-  const auto filed = filed_.find(identity_key);
-  if (filed == filed_.end()) return;
-  const auto place = std::lower_bound(filed->second.begin(), filed->second.end(), offset);
-  if (place != filed->second.end() && *place == offset) filed->second.erase(place);
+  if (teaches(event.type, Lesson::kSize)) ports_.sizing.learn(event);
+  if (changes_a_profile(event.type) && !due_.contains(of_person.person)) play_live(of_person, logged);
+  return of_person;
 }
 
 void ProfileBuilder::take_back(const std::string& person, const std::string& event_id) {
   if (due_.contains(person)) return;
-  const auto undone = shoppers_.undo(person, hash64(event_id), resolver());
+  std::optional<StoredSignal> undone;
+  const ProfileStore::State known = state_of(person);
+  if (known != nullptr) {
+    const auto updated = store_.update(person, includes(), [&](ShopperFold& shopper) {
+      undone = undo(shopper, hash64(event_id), resolver(), model_);
+    });
+    if (!updated.ok()) undone.reset();
+  }
   if (!undone) {  // too long ago for an undo
     due_.insert(person);
     return;
   }
-  if (undone->slot != kNoSlot)
-    ports_.neighbours.record(shoppers_.find(person)->subject, undone->slot, -undone->weight);
+  if (undone->slot != kNoSlot) ports_.neighbours.record(known->subject, undone->slot, -undone->weight);
 }
 
-// What the crowd does is counted as it comes, whoever she is; a merge of identities changes nothing of it.
+// What the crowd does is counted as it comes, whoever it is; a merge of identities does not change it.
 void ProfileBuilder::count_crowd(const LoggedEvent& logged) {
   const Event& event = logged.event;
   const TimePoint at = time_of(event, logged.received_at);
@@ -143,7 +91,7 @@ void ProfileBuilder::count_crowd(const LoggedEvent& logged) {
         ports_.popularity.record_impression(slot, at);
     return;
   }
-  if (!is_feedback(event.type) || event.garment_id.empty()) return;
+  if (!teaches(event.type, Lesson::kTaste) || event.garment_id.empty()) return;
   const StoredSignal signal = signal_of(event, event.garment_id, at);
   if (signal.slot != kNoSlot && signal.weight > 0)
     ports_.popularity.record_positive(signal.slot, signal.weight, at);
@@ -175,144 +123,129 @@ SignalResolver ProfileBuilder::resolver() const {
   };
 }
 
-void ProfileBuilder::play(ShopperFold& shopper, DeclaredProfile& declared, const LoggedEvent& logged,
-                          std::vector<Effect>& effects) const {
+void ProfileBuilder::play(const Draft& draft, const LoggedEvent& logged, EventFate fate) const {
   const Event& event = logged.event;
-  Consent& consent = declared.consent;
-  if (event.type == EventType::kConsent) {
-    consent.training = event.consent->training.value_or(consent.training);
-    consent.personalisation = event.consent->personalisation.value_or(consent.personalisation);
-    if (!consent.personalisation) {
-      shopper = ShopperFold(shopper.base.subject);
-      declared.fit = {};
-      effects.clear();
-    }
-    return;
+  if (fate == EventFate::kWithdrawn) {
+    draft.shopper = ShopperFold(draft.shopper.base.subject);
+    draft.fit = {};
+    draft.effects.clear();
   }
-  if (!consent.personalisation) return;
-  if (Sizing::concerns(event)) ports_.sizing.fold(declared.fit, event);
+  if (fate != EventFate::kKept || event.type == EventType::kConsent) return;
+  if (teaches(event.type, Lesson::kSize)) ports_.sizing.fold(draft.fit, event);
   if (event.type == EventType::kQuiz) {
     // Understood when it was accepted; words that a later vocabulary dropped are passed over.
     if (auto preferences = understand_quiz(*event.quiz, ports_.catalog); preferences.ok())
-      apply_quiz(shopper, std::move(*preferences), resolver(), model());
+      apply_quiz(draft.shopper, std::move(*preferences), resolver(), model());
   } else if (event.type == EventType::kUndo) {
-    const auto undone = undo(shopper, hash64(event.undoes), resolver(), model());
-    if (undone && undone->slot != kNoSlot) effects.push_back({undone->slot, -undone->weight});
+    const auto undone = undo(draft.shopper, hash64(event.undoes), resolver(), model());
+    if (undone && undone->slot != kNoSlot) draft.effects.push_back({undone->slot, -undone->weight});
   } else {
-    play_feedback(shopper, logged, effects);
+    play_feedback(draft, logged);
   }
 }
 
-void ProfileBuilder::play_feedback(ShopperFold& shopper, const LoggedEvent& logged,
-                                   std::vector<Effect>& effects) const {
+void ProfileBuilder::play_feedback(const Draft& draft, const LoggedEvent& logged) const {
   const Event& event = logged.event;
   const TimePoint at = time_of(event, logged.received_at);
   const auto hear = [&](std::string_view garment_id) {
     const StoredSignal signal = signal_of(event, garment_id, at);
-    apply(shopper, signal, resolver(), model());
-    if (signal.slot != kNoSlot && signal.weight != 0) effects.push_back({signal.slot, signal.weight});
+    apply(draft.shopper, signal, resolver(), model());
+    if (signal.slot != kNoSlot && signal.weight != 0) draft.effects.push_back({signal.slot, signal.weight});
   };
   if (!event.garment_id.empty()) hear(event.garment_id);
   for (const auto& garment_id : event.garment_ids) hear(garment_id);
 }
 
-void ProfileBuilder::play_live(const std::string& person, const LoggedEvent& logged) {
-  DeclaredProfile declared = this->declared(person);
+void ProfileBuilder::play_live(const PersonEvent& of_person, const LoggedEvent& logged) {
+  const std::string& person = of_person.person;
+  const bool declared = declares(logged.event.type);
+  FitProfile fit = declared ? fit_of(person) : FitProfile{};
   std::vector<Effect> effects;
-  const auto state =
-      shoppers_.update(person, [&](ShopperFold& shopper) { play(shopper, declared, logged, effects); });
-  for (const Effect& effect : effects) ports_.neighbours.record(state->subject, effect.slot, effect.weight);
-  if (!speaks_of_herself(logged.event)) return;
-  if (!declared.consent.personalisation) ports_.neighbours.erase(state->subject);
-  const std::unique_lock lock(mutex_);
-  declared_[person] = std::move(declared);
-}
-
-void ProfileBuilder::note(std::span<const Move> moves) {
-  for (const Move& move : moves) {
-    due_.insert(move.from);
-    due_.insert(move.to);
+  const auto updated = store_.update(person, includes(), [&](ShopperFold& shopper) {
+    if (shopper.base.subject == kNoSubject) shopper = ShopperFold(index_next_++);
+    play({shopper, fit, effects}, logged, of_person.fate);
+  });
+  if (!updated.ok()) {
+    due_.insert(person);
+    return;
   }
+  const uint32_t index = (*updated)->subject;
+  for (const Effect& effect : effects) ports_.neighbours.record(index, effect.slot, effect.weight);
+  if (of_person.fate == EventFate::kWithdrawn) ports_.neighbours.erase(index);
+  if (!declared) return;
+  const std::unique_lock lock(mutex_);
+  fits_[person] = std::move(fit);
 }
 
 Result<Done> ProfileBuilder::settle() {
   while (!due_.empty()) {
-    TRY(refold(*due_.begin()));
+    TRY(rebuild(*due_.begin()));
     due_.erase(due_.begin());
   }
   return kOk;
 }
 
-Result<Done> ProfileBuilder::refold(const std::string& person) {
-  std::vector<uint64_t> offsets;
-  for (const IdentityKey& identity_key : identity_keys(person))
-    if (const auto filed = filed_.find(identity_key.subject); filed != filed_.end())
-      offsets.insert(offsets.end(), filed->second.begin(), filed->second.end());
-  std::sort(offsets.begin(), offsets.end());
-
-  ShopperFold shopper;
-  DeclaredProfile declared{options_.consent_default, {}};
+Result<Done> ProfileBuilder::rebuild(const std::string& person) {
+  TRY_ASSIGN(const auto known, store_.get(person));
+  const uint32_t index = known == nullptr ? index_next_ : known->subject;
+  ShopperFold shopper(index);
+  FitProfile fit;
   std::vector<Effect> effects;
-  bool said = false;
-  TRY(ports_.log.read(offsets, [&](const LoggedEvent& logged) -> Result<Done> {
-    said = said || speaks_of_herself(logged.event);
-    play(shopper, declared, logged, effects);
-    return kOk;
-  }));
+  bool declared = false;
+  TRY_ASSIGN(
+      const size_t events,
+      timeline_.replay(person, ports_.log, [&](const LoggedEvent& logged, EventFate fate) -> Result<Done> {
+        declared = declared || declares(logged.event.type);
+        play({shopper, fit, effects}, logged, fate);
+        return kOk;
+      }));
   {
     const std::unique_lock lock(mutex_);
-    if (said)
-      declared_[person] = std::move(declared);
+    if (declared)
+      fits_[person] = std::move(fit);
     else
-      declared_.erase(person);
+      fits_.erase(person);
   }
-  if (offsets.empty()) {
-    if (const auto index = shoppers_.erase(person)) ports_.neighbours.erase(*index);
-    return kOk;
-  }
-  const uint32_t index = shoppers_.replace(person, std::move(shopper))->subject;
+  if (events == 0) return erase_profile(person);
+  const StoredProfile profile{person, std::move(shopper)};
+  TRY(store_.put_many({&profile, 1}, LogPosition::begin()));
+  if (known == nullptr) ++index_next_;
   ports_.neighbours.erase(index);
   for (const Effect& effect : effects) ports_.neighbours.record(index, effect.slot, effect.weight);
   return kOk;
 }
 
-void ProfileBuilder::forget(const Event& event) {
-  std::vector<std::string> subjects = event.subjects;
-  if (subjects.empty()) subjects.push_back(event.shopper_id);
-  for (const auto& subject : subjects) filed_.erase(subject);
-  if (const auto index = shoppers_.erase(event.shopper_id)) ports_.neighbours.erase(*index);
-  due_.erase(event.shopper_id);
+// Of an erasure. Who else lost a link by it is due.
+void ProfileBuilder::drop(const std::string& person) {
+  if (erase_profile(person).ok())
+    due_.erase(person);
+  else
+    due_.insert(person);
   const std::unique_lock lock(mutex_);
-  declared_.erase(event.shopper_id);
-  note(graph_.forget(subjects));
+  fits_.erase(person);
 }
 
-void ProfileBuilder::relink(const Event& event) {
-  const std::unique_lock lock(mutex_);
-  const auto moves = event.type == EventType::kUnlink ? graph_.sever(event.link) : graph_.restore(event.link);
-  if (moves.ok()) note(*moves);  // a link that was forgotten since is nobody's
+ProfileStore::State ProfileBuilder::state_of(std::string_view person) const {
+  auto state = store_.get(person);
+  return state.ok() ? std::move(*state) : nullptr;
 }
 
-std::optional<std::string> ProfileBuilder::person_of(std::span<const NodeRef> who) const {
-  if (who.empty()) return std::nullopt;
+Result<Done> ProfileBuilder::erase_profile(const std::string& person) {
+  TRY_ASSIGN(const auto known, store_.get(person));
+  if (known == nullptr) return kOk;
+  TRY(store_.erase(person, LogPosition::begin()));
+  ports_.neighbours.erase(known->subject);
+  return kOk;
+}
+
+FitProfile ProfileBuilder::fit_of(std::string_view person) const {
   const std::shared_lock lock(mutex_);
-  return graph_.person_of(who);
-}
-
-std::vector<IdentityKey> ProfileBuilder::identity_keys(std::string_view person) const {
-  const std::shared_lock lock(mutex_);
-  return graph_.identity_keys(person);
-}
-
-std::vector<Explanation> ProfileBuilder::explain(std::string_view person) const {
-  const std::shared_lock lock(mutex_);
-  return graph_.explain(person);
+  const auto known = fits_.find(person);
+  return known == fits_.end() ? FitProfile{} : known->second;
 }
 
 DeclaredProfile ProfileBuilder::declared(std::string_view person) const {
-  const std::shared_lock lock(mutex_);
-  const auto said = declared_.find(person);
-  return said == declared_.end() ? DeclaredProfile{options_.consent_default, {}} : said->second;
+  return {timeline_.consent(person), fit_of(person)};
 }
 
 bool ProfileBuilder::has_link(std::string_view person, std::string_view link) const {
@@ -322,30 +255,27 @@ bool ProfileBuilder::has_link(std::string_view person, std::string_view link) co
 }
 
 void ProfileBuilder::write(std::string& out) const {
-  graph_.write(out);
+  timeline_.write_identities(out);
   std::map<std::string, std::string> states;
-  shoppers_.for_each([&](const std::string& person, const ShopperState& state) {
-    ShopperState named = state;
+  const auto listed = store_.for_each([&](const std::string& person, const ShopperFold& shopper) {
+    ShopperState named = *shopper.current;
     named.subject = 0;  // an index of this process
     write_state(states[person], named);
+    return Result<Done>(kOk);
   });
+  CHECK(listed.ok());
   for (const auto& [person, state] : states) {
     write_text(out, person);
     write_text(out, state);
   }
-  for (const auto& [person, declared] : declared_) {
+  for (const auto& [person, fit] : fits_) {
+    const Consent consent = timeline_.consent(person);
     write_text(out, person);
-    out += declared.consent.personalisation ? 'p' : '-';
-    out += declared.consent.training ? 't' : '-';
-    write_text(out, to_json_text(declared.fit));
+    out += consent.personalisation ? 'p' : '-';
+    out += consent.training ? 't' : '-';
+    write_text(out, to_json_text(fit));
   }
-  std::map<std::string_view, const std::vector<uint64_t>*> filed;
-  for (const auto& [identity_key, offsets] : filed_)
-    if (!offsets.empty()) filed.emplace(identity_key, &offsets);
-  for (const auto& [identity_key, offsets] : filed) {
-    write_text(out, identity_key);
-    for (const uint64_t offset : *offsets) write_text(out, std::to_string(offset));
-  }
+  timeline_.write_filed(out);
 }
 
 }  // namespace modiste

@@ -1,14 +1,12 @@
-// Whose every event is and what it makes of her: the fold of the log into persons.
+// Builds each person's profile by replaying the log: style, sizes and stated preferences.
 //
-// Every event is filed under its trail (identity_graph.h); a person is what the events of her trails, in the
-// order of the log, make of a ShopperFold. When identities merge or part, the persons that moved are folded
-// again from their events: no merge loses a style, and an undo restores what would have been.
-//
-// Noise is passed over: robots are not folded at all, a click that slipped is taken back. Without consent to
-// personalisation nothing is folded; withdrawing it forgets the style.
+// PersonTimeline says which person an event belongs to and whether it may be learned from; the events of a
+// person, in the order of the log, are folded into a ShopperFold. When identities merge or split, the
+// profiles of the persons that changed are built again from their events: no merge loses a style, and an undo
+// restores what would have been. A click that slipped is taken back.
 //
 // Threads: fold() and settle() one caller at a time, in the order of the log; readers any number beside it.
-// Memory:  8 bytes for every event that tells of style, beside the persons' states and the graph.
+// Memory:  that of the timeline, with 8 bytes for every event that a profile learns from, and the states.
 #pragma once
 
 #include <map>
@@ -18,31 +16,24 @@
 #include <shared_mutex>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "catalog/catalog.h"
 #include "events/event_log.h"
-#include "events/traffic_filter.h"
-#include "identity/identity_graph.h"
+#include "events/person_timeline.h"
 #include "retrieval/popularity.h"
 #include "retrieval/user_knn.h"
 #include "serving/item_embeddings.h"
 #include "serving/sizing.h"
 #include "serving/style_clusters.h"
-#include "style/shoppers.h"
+#include "style/memory_profile_store.h"
 
 namespace modiste {
 
-// Views of the trails; they must outlive it.
+// Views of the keys; they must outlive it.
 [[nodiscard]] std::vector<NodeRef> refs_of(std::span<const IdentityKey> identity_keys);
 
-struct Consent {
-  bool personalisation = true;  // may a style be kept of her
-  bool training = true;         // may models learn from what she does
-};
-
-// What she said of herself, and what her purchases tell of her size.
+// What the shopper chose, and what the quiz, purchases and returns tell of their sizes.
 struct DeclaredProfile {
   Consent consent;
   FitProfile fit;
@@ -51,7 +42,7 @@ struct DeclaredProfile {
 struct ProfileBuilderOptions {
   StyleOptions style;
   TrafficFilterOptions noise;
-  Consent consent_default;  // until she says otherwise: opting out, or opting in
+  Consent consent_default;  // until a shopper chooses: opting out, or opting in
 };
 
 struct ProfileBuilderPorts {
@@ -62,67 +53,82 @@ struct ProfileBuilderPorts {
   Popularity& popularity;
   Sizing& sizing;
   StyleClusters& aesthetics;
+  ProfileStore* store = nullptr;  // null: in memory. Empty: the log is folded from its beginning
 };
 
 class ProfileBuilder {
  public:
   ProfileBuilder(const ProfileBuilderPorts& ports, ProfileBuilderOptions options);
 
-  void fold(const LoggedEvent& logged);
-  // Folds the persons again whose trails moved. Nobody who moved is answered rightly before it. On an error
-  // of the log they stay due.
+  // Answers what the timeline made of the event; valid until the next call. A profile that the store could
+  // not change is due.
+  const PersonEvent& fold(const LoggedEvent& logged);
+  // Builds the profiles again that a merge, a split or a late mark changed; before it they are not up to
+  // date. On an error of the log or the store they stay due.
   Result<Done> settle();
 
-  // Null when nothing is known.
+  // Null when nothing is known, or the store does not answer.
   [[nodiscard]] std::shared_ptr<const ShopperState> find(std::string_view person, TimePoint now) const {
-    return shoppers_.find(person, now);
+    return state_at(state_of(person), now, model_);
   }
-  [[nodiscard]] std::optional<std::string> person_of(std::span<const NodeRef> who) const;
-  [[nodiscard]] std::vector<IdentityKey> identity_keys(std::string_view person) const;
-  [[nodiscard]] std::vector<Explanation> explain(std::string_view person) const;
+  [[nodiscard]] std::optional<std::string> person_of(std::span<const NodeRef> who) const {
+    return timeline_.person_of(who);
+  }
+  [[nodiscard]] std::vector<IdentityKey> identity_keys(std::string_view person) const {
+    return timeline_.identity_keys(person);
+  }
+  [[nodiscard]] std::vector<Explanation> explain(std::string_view person) const {
+    return timeline_.explain(person);
+  }
   [[nodiscard]] DeclaredProfile declared(std::string_view person) const;
   // Whether an operator's undo of this link would find it.
   [[nodiscard]] bool has_link(std::string_view person, std::string_view link) const;
 
-  [[nodiscard]] size_t size() const { return shoppers_.size(); }
-  [[nodiscard]] size_t bots() const { return traffic_filter_.bots(); }
-  [[nodiscard]] const StyleModel& model() const { return shoppers_.model(); }
+  [[nodiscard]] size_t bots() const { return timeline_.robots(); }
+  [[nodiscard]] const StyleModel& model() const { return model_; }
+  [[nodiscard]] const PersonTimeline& timeline() const { return timeline_; }
 
   // Appends everything, in an order of its own: two processes that folded the same log write the same bytes.
   // Nobody folds meanwhile.
   void write(std::string& out) const;
 
  private:
-  struct Effect {  // on what neighbours know of her
+  struct Effect {  // on what the neighbours know of the person
     Slot slot = kNoSlot;
     float weight = 0;  // negative: taken back
   };
-  void play(ShopperFold& shopper, DeclaredProfile& declared, const LoggedEvent& logged,
-            std::vector<Effect>& effects) const;
-  void play_feedback(ShopperFold& shopper, const LoggedEvent& logged, std::vector<Effect>& effects) const;
-  void play_live(const std::string& person, const LoggedEvent& logged);
-  bool judge_noise(const std::string& identity_key, const std::string& person, const LoggedEvent& logged);
-  void unfile(const std::string& identity_key, uint64_t offset);
+  // What a person's events are folded into.
+  struct Draft {
+    ShopperFold& shopper;
+    FitProfile& fit;
+    std::vector<Effect>& effects;
+  };
+  void play(const Draft& draft, const LoggedEvent& logged, EventFate fate) const;
+  void play_feedback(const Draft& draft, const LoggedEvent& logged) const;
+  void play_live(const PersonEvent& of_person, const LoggedEvent& logged);
   void take_back(const std::string& person, const std::string& event_id);
   void count_crowd(const LoggedEvent& logged);
-  void forget(const Event& event);
-  void relink(const Event& event);
-  void note(std::span<const Move> moves);
-  Result<Done> refold(const std::string& person);
+  void drop(const std::string& person);
+  Result<Done> erase_profile(const std::string& person);
+  [[nodiscard]] ProfileStore::State state_of(std::string_view person) const;
+  // The position that the store includes after a change: none while profiles are due.
+  [[nodiscard]] LogPosition includes() const { return due_.empty() ? at_ : LogPosition::begin(); }
+  Result<Done> rebuild(const std::string& person);
+  [[nodiscard]] FitProfile fit_of(std::string_view person) const;
   [[nodiscard]] StoredSignal signal_of(const Event& event, std::string_view garment_id, TimePoint at) const;
   [[nodiscard]] SignalResolver resolver() const;
 
   ProfileBuilderPorts ports_;
-  ProfileBuilderOptions options_;
-  Shoppers shoppers_;
-  TrafficFilter traffic_filter_;
-  std::unordered_map<std::string, std::vector<uint64_t>> filed_;  // trail -> offsets that tell of style
-  std::set<std::string> due_;                                     // persons to be folded again
-  std::vector<LateMark> late_;                                    // reused
+  StyleModel model_;
+  MemoryProfileStore in_memory_;  // the store, when no other is given
+  ProfileStore& store_;
+  PersonTimeline timeline_;
+  LogPosition at_;             // of the latest event
+  uint32_t index_next_ = 0;    // ShopperState::subject of the next new profile
+  std::set<std::string> due_;  // persons to be built again
 
-  mutable std::shared_mutex mutex_;  // guards what follows
-  IdentityGraph graph_;
-  std::map<std::string, DeclaredProfile, std::less<>> declared_;  // by person, of those who said something
+  mutable std::shared_mutex mutex_;                      // guards what follows
+  std::map<std::string, FitProfile, std::less<>> fits_;  // by person, of those who declared something
 };
 
 }  // namespace modiste

@@ -11,7 +11,7 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kOptionsMax = 24;  // what a person reads through in one step
+constexpr size_t kOptionsMax = 24;  // as many as a person will read in one step
 
 struct Use {
   size_t count = 0;
@@ -23,7 +23,7 @@ struct Use {
   }
 };
 
-// What the items in stock are made of.
+// The values that occur among the items in stock.
 struct Inventory {
   std::map<TermId, Use> terms;
   std::map<BrandId, Use> brands;
@@ -74,7 +74,8 @@ class QuizMaker {
   }
 
  private:
-  // The level a shopper shops by: below the roots, and not a step that only leads to one other.
+  // True for the level at which shoppers choose: below the roots, and not a step that leads
+  // to only one other.
   bool asked_for(const Term& term) const {
     if (term.facet != Facet::kCategory) return true;
     if (!term.parent) return false;
@@ -105,7 +106,7 @@ class QuizMaker {
     return commonest(std::move(counted));
   }
 
-  // The commonest, in the order of the size charts.
+  // The most common sizes, in the order of the size charts.
   std::vector<QuizOption> sizes() const {
     std::vector<std::pair<size_t, SizeId>> common;
     for (const auto& [size, count] : inventory_.sizes) common.emplace_back(count, size);

@@ -1,4 +1,4 @@
-// The six questions, offering only what the shop sells.
+// The six quiz questions. Options are limited to what the shop sells.
 #pragma once
 
 #include <functional>
@@ -9,12 +9,12 @@
 
 namespace modiste {
 
-// The address of a photo of an item; may be empty.
+// Returns the address of a photo of an item; may be empty.
 using PhotoOf = std::function<std::string(const Item&)>;
 
 [[nodiscard]] Quiz make_quiz(const Catalog& catalog, const PhotoOf& photo_of, std::string_view currency);
 
-// A size as a shopper says it and understand_quiz() reads it: "M", "EU 38", "W32 L34", "shoe EU 42".
+// A size as a shopper writes it and understand_quiz() reads it: "M", "EU 38", "W32 L34", "shoe EU 42".
 [[nodiscard]] std::string size_word(const Size& size);
 
 }  // namespace modiste

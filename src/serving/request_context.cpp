@@ -6,22 +6,52 @@
 namespace modiste {
 namespace {
 
-bool is_told(Provenance known) { return known == Provenance::kExplicit || known == Provenance::kWeather; }
-
 Error in_context(Error error) {
   error.where = "/context/" + error.where;
   return error;
 }
 
-// How warm an item keeps by what is known of it; empty when nothing is.
+// Warmth of an item as far as its attributes tell; empty when they tell nothing.
 std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabulary) {
   double sum = 0, known = 0;
   for (const TermId term : item.terms)
-    if (const auto warmth = warmth_of(vocabulary.term(term))) {
+    if (const auto warmth = vocabulary.term(term).warmth) {
       sum += *warmth;
       ++known;
     }
   return known > 0 ? std::optional(sum / known) : std::nullopt;
+}
+
+constexpr double kLikely = 0.5;  // probability from which an inference is worth a reason
+
+Reason occasion_reason(Occasion occasion) {
+  Reason reason{ReasonCode::kForOccasion, {}};
+  reason.args.occasion = occasion;
+  return reason;
+}
+
+Reason temperature_reason(const Context& context) {
+  Reason reason{context.warmth > 0 ? ReasonCode::kWarmEnough : ReasonCode::kLightEnough, {}};
+  reason.args.temperature_c = std::round(context.temperature_c);
+  return reason;
+}
+
+// What the context asks for, most certain first.
+std::vector<Reason> wanted_in(const Context& context) {
+  std::vector<Reason> wanted;
+  const Occasion occasion = context.occasion();
+  if (context.occasions[static_cast<size_t>(occasion)] >= kLikely)
+    wanted.push_back(occasion_reason(occasion));
+  if (context.warmth_known == Provenance::kWeather) {
+    wanted.push_back(temperature_reason(context));
+  } else if (context.seasons[static_cast<size_t>(context.season())] >= kLikely) {
+    Reason reason{ReasonCode::kForSeason, {}};
+    reason.args.season = context.season();
+    wanted.push_back(std::move(reason));
+  }
+  if (context.wet >= kLikely) wanted.push_back({ReasonCode::kForRain, {}});
+  if (context.windy >= kLikely) wanted.push_back({ReasonCode::kForWind, {}});
+  return wanted;
 }
 
 bool has(const ItemFacts& item, TermId term) {
@@ -29,10 +59,6 @@ bool has(const ItemFacts& item, TermId term) {
 }
 
 }  // namespace
-
-bool is_explicit(const Context& context) {
-  return is_told(context.occasions_known) || is_told(context.seasons_known) || is_told(context.warmth_known);
-}
 
 RequestContexts::RequestContexts(const Vocabulary& vocabulary, WeatherProvider* weather,
                                  const OccasionModel* model, RequestContextOptions options)
@@ -73,7 +99,7 @@ RequestContext request_in(const EventContext& logged) {
   asked.time_zone = logged.time_zone;
   asked.place = {logged.country, logged.latitude, logged.longitude};
   asked.device = logged.device;
-  // Of the weather's words those that a guess reads: WMO codes that stand for wet.
+  // Keeps only the weather that inference uses: WMO codes that stand for wet.
   const bool wet = logged.weather == "rain" || logged.weather == "snow" || logged.weather == "thunderstorm";
   if (logged.temperature_c || !logged.weather.empty()) asked.weather = Weather{logged.temperature_c};
   if (wet) asked.weather->code = logged.weather == "snow" ? 73 : 63;
@@ -104,18 +130,19 @@ Vector RequestContexts::shift(const Vector& taste, const Context& context) const
   return directions_.load()->shift(taste, context, options_.modulation);
 }
 
-std::vector<std::string> RequestContexts::reasons(const ItemFacts& item, const Context& context) const {
-  std::vector<std::string> because;
+std::vector<Reason> RequestContexts::reasons(const ItemFacts& item, const Context& context) const {
+  std::vector<Reason> reasons;
   const auto occasion = context.occasion();
-  if (context.occasions[static_cast<size_t>(occasion)] >= 0.5 && has(item, term_of(occasion, vocabulary_)))
-    because.emplace_back(words_for(occasion));
+  if (context.occasions[static_cast<size_t>(occasion)] >= kLikely &&
+      has(item, term_of(occasion, vocabulary_)))
+    reasons.push_back(occasion_reason(occasion));
   if (context.warmth_known == Provenance::kWeather)
     if (const auto warmth = warmth_of(item, vocabulary_);
         warmth && std::abs(*warmth - context.warmth) < options_.modulation.warmth_tolerance / 2)
-      because.push_back(words_for_temperature(context));
-  if (context.wet >= 0.5 && has(item, vocabulary_.find(Facet::kSeason, "rainy")->id))
-    because.emplace_back("For rain");
-  return because;
+      reasons.push_back(temperature_reason(context));
+  if (context.wet >= kLikely && has(item, vocabulary_.find(Facet::kSeason, "rainy")->id))
+    reasons.push_back({ReasonCode::kForRain, {}});
+  return reasons;
 }
 
 ContextView RequestContexts::view(const Context& context) const {
@@ -135,7 +162,7 @@ ContextView RequestContexts::view(const Context& context) const {
                 {"season", context.seasons_known},
                 {"warmth", context.warmth_known},
                 {"time", context.local_known}};
-  view.words = describe(context);
+  view.wanted = wanted_in(context);
   return view;
 }
 

@@ -1,6 +1,6 @@
-// Context on the request path: what a request tells becomes a Context, and a Context turns the query.
+// Builds a Context from the request and applies it to the query.
 //
-// Threads: infer, apply, shift and reasons from any; learn by one at a time.
+// Threads: infer, apply, shift and reasons from any thread; learn from one at a time.
 #pragma once
 
 #include <atomic>
@@ -20,17 +20,17 @@ namespace modiste {
 struct RequestContextOptions {
   ContextOptions inference;
   ModulationOptions modulation;
-  size_t recent_garments = 20;  // latest liked ones whose occasions are a clue
-  double relearn_share = 0.02;  // of the items changed since the directions were learned last
+  size_t recent_garments = 20;  // latest liked garments whose occasions are evidence
+  double relearn_share = 0.02;  // share of changed items after which the directions are learned again
 };
 
-// What is inferred from: what the request tells, and the occasions of what she liked last. The weather is the
-// request's own. kInvalid with a pointer under /context for a local time that is none.
+// Inputs of the inference: the request's context and the occasions of the garments liked last. Weather comes
+// from the request only. kInvalid with a pointer under /context for an invalid local time.
 Result<ContextInput> context_input(const RequestContext& asked, const ShopperState& shopper,
                                    const CatalogSnapshot& catalog, const Vocabulary& vocabulary,
                                    TimePoint now, const RequestContextOptions& options);
-// What a request would have told in the situation of a logged event; not the occasion, which is what a model
-// is to guess.
+// The request context that a logged event would have had. Without the occasion, which is what a
+// model has to predict.
 [[nodiscard]] RequestContext request_in(const EventContext& logged);
 
 class RequestContexts {
@@ -39,19 +39,20 @@ class RequestContexts {
   RequestContexts(const Vocabulary& vocabulary, WeatherProvider* weather, const OccasionModel* model,
                   RequestContextOptions options = {});
 
-  // kInvalid with a pointer under /context for a time zone or time that is none.
+  // kInvalid with a pointer under /context for an invalid time zone or time.
   Result<Context> infer(const RequestContext& asked, const ShopperState& shopper,
                         const CatalogSnapshot& catalog, TimePoint now) const;
-  // Adds the context's weights to affinities by TermId, within [-1, 1]. An occasion or season that was said
-  // takes the place of what her history says of occasions or seasons.
+  // Adds the context's weights to affinities by TermId, within [-1, 1]. An occasion or season that the
+  // request states replaces what the history says about occasions or seasons.
   void apply(const Context& context, std::span<float> affinity) const;
-  // The taste vector turned towards the context's garments; may answer for an empty taste.
+  // Shifts the taste vector towards garments that suit the context. May return a vector for an empty taste.
   [[nodiscard]] Vector shift(const Vector& taste, const Context& context) const;
-  // Of the context's words those that this item answers: at most two.
-  [[nodiscard]] std::vector<std::string> reasons(const ItemFacts& item, const Context& context) const;
+  // The parts of the context that this item suits.
+  [[nodiscard]] std::vector<Reason> reasons(const ItemFacts& item, const Context& context) const;
   [[nodiscard]] ContextView view(const Context& context) const;
 
-  // Learns the directions from all live items when enough have changed: `changed` more than last time.
+  // Learns the directions from all live items when enough has changed; `changed` items are
+  // added to the count.
   void learn(const CatalogSnapshot& catalog, const ItemEmbeddings& embeddings, size_t changed);
 
  private:
@@ -63,9 +64,5 @@ class RequestContexts {
   size_t changed_ = 0;  // items since the directions were learned
   std::atomic<std::shared_ptr<const ContextDirections>> directions_;
 };
-
-// Whether the context was told, in words or by the weather, or only guessed: a guess alone never leads an
-// answer.
-[[nodiscard]] bool is_explicit(const Context& context);
 
 }  // namespace modiste

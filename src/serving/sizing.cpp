@@ -46,18 +46,6 @@ SizeChart chart_for(const QuizAnswers& quiz, bool shoe) {
 
 }  // namespace
 
-bool Sizing::concerns(const Event& event) {
-  switch (event.type) {
-    case EventType::kPurchase:
-    case EventType::kReturn:
-    case EventType::kReview:
-    case EventType::kQuiz:
-      return true;
-    default:
-      return false;
-  }
-}
-
 std::optional<FitObservation> Sizing::observation(const Event& event) const {
   const Slot slot = slot_of(event, event.garment_id, catalog_);
   if (slot == kNoSlot) return std::nullopt;
@@ -90,7 +78,8 @@ void Sizing::fold(FitProfile& profile, const Event& event) const {
     }
     return;
   }
-  // A review says how a garment runs, often of a size taken up for that reason: nothing of hers (ADR 9).
+  // A review says how a garment runs, often of a size taken up for that reason: nothing of the shopper's
+  // own size (ADR 9).
   if (event.type == EventType::kReview) return;
   if (const auto seen = observation(event)) model_.fold_fit(profile, *seen);
 }

@@ -1,5 +1,5 @@
-// Size and fit on the paths: what events tell of a shopper's size and of how a garment runs, and which size
-// she is shown.
+// Size and fit: what events say about a shopper's size and of how a garment runs, and which size a shopper is
+// advised.
 //
 // Threads: learn() one caller at a time, in the order of the log; everything else from any.
 #pragma once
@@ -18,7 +18,7 @@ namespace modiste {
 // A shopper's size as far as it is known.
 struct KnownSize {
   SizeChart chart{};
-  std::string size;  // the nearest on its chart, in the system of the garments she had
+  std::string size;  // the nearest on its chart, in the size system of the shopper's garments
   int observations = 0;
 };
 
@@ -26,8 +26,10 @@ class Sizing {
  public:
   explicit Sizing(const Catalog& catalog) : catalog_(catalog) {}
 
-  [[nodiscard]] static bool concerns(const Event& event);
-  // What she bought, sent back, reviewed, or said of herself.
+  // What the event says about a garment's fit. Nothing when it says nothing, or its size is not on the
+  // garment's chart.
+  [[nodiscard]] std::optional<FitObservation> observation(const Event& event) const;
+  // What the shopper bought, sent back, reviewed, or said of their body.
   void fold(FitProfile& profile, const Event& event) const;
   // How a garment runs, from this event alone: whoever replays the log learns the same, whatever identities
   // have merged meanwhile.
@@ -36,15 +38,13 @@ class Sizing {
   struct Advice {
     std::string size;  // as the shop writes it
     double fit = 0;    // probability that it does
-    std::string reason;
+    SizeReason reason{};
   };
-  // Of the sizes in stock. Nothing when she is unknown or the garment has no size that can be placed.
+  // Of the sizes in stock. Nothing when the shopper is unknown or the garment has no size that can be placed.
   [[nodiscard]] std::optional<Advice> advise(const FitProfile& profile, const Item& item) const;
   [[nodiscard]] std::vector<KnownSize> sizes(const FitProfile& profile) const;
 
  private:
-  [[nodiscard]] std::optional<FitObservation> observation(const Event& event) const;
-
   const Catalog& catalog_;
   mutable std::shared_mutex mutex_;  // guards model_
   FitModel model_;

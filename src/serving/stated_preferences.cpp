@@ -36,8 +36,8 @@ bool is_shoe(SizeId size) {
   return system == SizeSystem::kShoeEu || system == SizeSystem::kShoeUk || system == SizeSystem::kShoeUs;
 }
 
-// Sizes that fit whoever says this word. "shoe EU 42" is a shoe; "EU 42" is clothing unless only shoe charts
-// know it.
+// Sizes that fit a shopper who writes this word. "shoe EU 42" is a shoe size; "EU 42" is a clothing size
+// unless only shoe charts have it.
 Result<SizeSet> fitting_sizes(std::string_view word, std::span<const SizeChart> charts, std::string where,
                               SizeSet& comparable) {
   constexpr std::string_view kShoe = "shoe ";
@@ -56,8 +56,8 @@ Result<SizeSet> fitting_sizes(std::string_view word, std::span<const SizeChart> 
     }
   }
   if (fitting.none())
-    return Error{Code::kInvalid, fmt::format("size '{}' is not understood", word.substr(0, 40)),
-                 std::move(where), "a size such as M, EU 38, W32 L34 or shoe EU 42"};
+    return Error{Code::kInvalid, fmt::format("unknown size '{}'", word.substr(0, 40)), std::move(where),
+                 "a size such as M, EU 38, W32 L34 or shoe EU 42"};
   return fitting;
 }
 
@@ -85,7 +85,7 @@ Result<ItemFilter> compile_filter(const Filter& filter, const Catalog& catalog) 
              find_terms(Facet::kCategory, filter.categories, words, "/filter/categories"));
   TRY_ASSIGN(compiled.colours, find_terms(Facet::kColour, filter.colours, words, "/filter/colours"));
   for (const auto& name : filter.brands)
-    // A brand that is not sold here admits nothing; BrandId 0 would admit what has no brand.
+    // An unknown brand matches no item. BrandId 0 would match items without a brand.
     compiled.brands.push_back(catalog.brand(name).value_or(UINT32_MAX));
   SizeSet comparable;
   const auto charts = charts_for(compiled.departments, words);
@@ -97,7 +97,8 @@ Result<ItemFilter> compile_filter(const Filter& filter, const Catalog& catalog) 
   if (filter.price_min) compiled.price_min = static_cast<float>(*filter.price_min);
   if (filter.price_max) compiled.price_max = static_cast<float>(*filter.price_max);
   if (filter.price_min && filter.price_max && *filter.price_min > *filter.price_max)
-    return Error{Code::kInvalid, "price_min is above price_max", "/filter/price_min", "a range"};
+    return Error{Code::kInvalid, "price_min is above price_max", "/filter/price_min",
+                 "price_min at most price_max"};
   for (const auto& id : filter.exclude_garments)
     if (const auto slots = catalog.slots(id); !slots.empty())
       compiled.excluded_garments.push_back(catalog.snapshot()->facts(slots.front()).garment);

@@ -1,5 +1,5 @@
-// Words of requests and quizzes -> terms of the catalog. What the vocabulary does not know is refused, with
-// what it knows.
+// Translates words of requests and quizzes into terms of the catalog. Words that the vocabulary does not have
+// are refused, and the error lists what it has.
 #pragma once
 
 #include "catalog/catalog.h"
@@ -9,18 +9,19 @@
 
 namespace modiste {
 
-// where: JSON pointer under /filter.
+// where of an error: a JSON pointer under /filter.
 Result<ItemFilter> compile_filter(const Filter& filter, const Catalog& catalog);
 
-// where: JSON pointer under /quiz. Brands that the shop does not carry are ignored: it may carry them
-// tomorrow.
+// where of an error: a JSON pointer under /quiz. Brands that the shop does not carry are ignored: it may
+// carry them later.
 Result<StatedPreferences> understand_quiz(const QuizAnswers& answers, const Catalog& catalog);
 
-// The order in which a shopper's own wishes are given up when too little is left.
+// The order in which a shopper's own preferences are relaxed when too few items are left.
 enum class Relaxation : uint8_t { kNone, kSize, kBudget, kDepartment };
 inline constexpr std::array<std::string_view, 4> kRelaxationNames{"none", "size", "budget", "department"};
 
-// Adds her wishes to a filter where the request says nothing itself, less those relaxed.
+// Adds the shopper's stated preferences to a filter where the request states none
+// itself, except those relaxed.
 void add_preferences(ItemFilter& filter, const StatedPreferences& preferences, Relaxation relaxed);
 
 }  // namespace modiste

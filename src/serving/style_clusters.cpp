@@ -7,32 +7,11 @@
 namespace modiste {
 namespace {
 
-constexpr float kPassWeight = -0.4F;  // domain.md "Signal weights", beside choices that weigh 1
+constexpr float kPassWeight = -0.4F;  // as the pass's row in kEventTypes, beside choices that weigh 1
 
-// A season, or an occasion within it when that was said: what tells contexts apart for the crowd.
 ContextBucket bucket_of(Season season, std::optional<Occasion> occasion) {
   const auto within = occasion ? 1 + static_cast<size_t>(*occasion) : 0;
   return static_cast<ContextBucket>(static_cast<size_t>(season) * (kOccasionCount + 1) + within);
-}
-
-Season season_at(TimePoint at, bool south) {
-  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(at));
-  const unsigned month = (static_cast<unsigned>(day.month()) + (south ? 6 : 0)) % 12;  // 0: December
-  constexpr std::array kSeasons{Season::kWinter, Season::kSpring, Season::kSummer, Season::kAutumn};
-  return kSeasons[month / 3];
-}
-
-ContextBucket bucket_of(const Event& event, TimePoint at) {
-  const bool south = event.context && event.context->latitude.value_or(0) < 0;
-  std::optional<Occasion> occasion;
-  if (event.context) occasion = enum_from_name<Occasion>(event.context->occasion);
-  return bucket_of(season_at(at, south), occasion);
-}
-
-ContextBucket bucket_of(const std::optional<Context>& context, TimePoint now) {
-  if (!context) return bucket_of(season_at(now, false), std::nullopt);
-  const bool said = context->occasions_known == Provenance::kExplicit;
-  return bucket_of(context->season(), said ? std::optional(context->occasion()) : std::nullopt);
 }
 
 std::span<const float> vector_of(const std::shared_ptr<const ItemEmbedding>& embedding) {
@@ -40,6 +19,19 @@ std::span<const float> vector_of(const std::shared_ptr<const ItemEmbedding>& emb
 }
 
 }  // namespace
+
+ContextBucket context_bucket(const Event& event, TimePoint at) {
+  if (!event.context) return bucket_of(season_of({}, at), std::nullopt);
+  const EventContext& said = *event.context;
+  const Place place = located({said.country, said.latitude, said.longitude}, said.time_zone);
+  return bucket_of(season_of(place, at), enum_from_name<Occasion>(said.occasion));
+}
+
+ContextBucket context_bucket(const std::optional<Context>& context, TimePoint now) {
+  if (!context) return bucket_of(season_of({}, now), std::nullopt);
+  const bool said = context->occasions_known == Provenance::kExplicit;
+  return bucket_of(context->season(), said ? std::optional(context->occasion()) : std::nullopt);
+}
 
 StyleClusters::StyleClusters(const Vocabulary& vocabulary, StyleClustersOptions options)
     : vocabulary_(vocabulary),
@@ -74,15 +66,15 @@ void StyleClusters::learn(const CatalogSnapshot& catalog, const ItemEmbeddings& 
 }
 
 void StyleClusters::record(const Event& event, const Catalog& catalog, TimePoint at) {
-  const ContextBucket bucket = bucket_of(event, at);
+  const auto weight = static_cast<float>(taste_weight(event));
+  if (event.type != EventType::kImpression && (weight <= 0 || event.garment_id.empty())) return;
+  const ContextBucket bucket = context_bucket(event, at);
   if (event.type == EventType::kImpression) {
     for (const auto& shown : event.items)
       if (const Slot slot = catalog.slot_ever(shown.garment_id, shown.colour); slot != kNoSlot)
         popularity_.record_impression(slot, bucket, at);
     return;
   }
-  const auto weight = static_cast<float>(taste_weight(event));
-  if (weight <= 0 || event.garment_id.empty()) return;
   if (const Slot slot = slot_of(event, event.garment_id, catalog); slot != kNoSlot)
     popularity_.record_positive(slot, weight, bucket, at);
 }
@@ -97,7 +89,7 @@ Membership StyleClusters::membership(const ShopperState& shopper, const CatalogS
     memberships.push_back(clusters.membership(catalog.facts(slot), vector_of(embeddings.get(slot))));
     weights.push_back(weight);
   };
-  constexpr size_t kRecent = 60;  // the latest say what she likes now; each costs microseconds
+  constexpr size_t kRecent = 60;  // the latest say what the shopper likes now; each costs microseconds
   for (size_t i = shopper.choices.size() - std::min(kRecent, shopper.choices.size());
        i < shopper.choices.size(); ++i)
     add(shopper.choices[i].slot, 1);
@@ -140,7 +132,7 @@ std::vector<ColdItem> StyleClusters::cold_start(const Cold& query, const Catalog
   if (clusters->size() == 0) return {};
   const Membership shares = membership(query.shopper, catalog, embeddings, *clusters);
   return modiste::cold_start(popularity_, {.clusters = shares,
-                                           .context = bucket_of(query.context, query.now),
+                                           .context = context_bucket(query.context, query.now),
                                            .k = query.k,
                                            .now = query.now,
                                            .filter = query.filter,

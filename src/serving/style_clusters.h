@@ -1,5 +1,4 @@
-// The styles a catalog is made of, and what is liked within each: what a shopper is shown of whom nothing is
-// known.
+// The styles a catalog is made of, and what is liked within each: what an unknown shopper is shown.
 //
 // Threads: learn() one at a time; everything else from any thread.
 #pragma once
@@ -31,17 +30,22 @@ struct ClusterShare {
   double share = 0;
 };
 
+// What tells contexts apart for the crowd: a season, or an occasion within it where one was said. An event
+// and a request of the same place, time and occasion fall into the same bucket.
+[[nodiscard]] ContextBucket context_bucket(const Event& event, TimePoint at);
+[[nodiscard]] ContextBucket context_bucket(const std::optional<Context>& context, TimePoint now);
+
 class StyleClusters {
  public:
   explicit StyleClusters(const Vocabulary& vocabulary, StyleClustersOptions options = {});
 
-  // Assigns what is new, and learns the clusters anew when enough has changed. Seconds for 20,000 items.
+  // Assigns what is new, and learns the clusters again when enough has changed. Seconds for 20,000 items.
   void learn(const CatalogSnapshot& catalog, const ItemEmbeddings& embeddings, std::span<const Slot> changed);
 
   // What the crowd saw and liked, and in which context.
   void record(const Event& event, const Catalog& catalog, TimePoint at);
 
-  // How much of a shopper each cluster is, largest first: from what she chose and passed.
+  // How much of a shopper each cluster is, largest first: from what the shopper chose and passed.
   [[nodiscard]] std::vector<ClusterShare> shares(const ShopperState& shopper, const CatalogSnapshot& catalog,
                                                  const ItemEmbeddings& embeddings) const;
   [[nodiscard]] std::string name(uint16_t cluster) const;

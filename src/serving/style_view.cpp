@@ -1,4 +1,5 @@
-// My style: what has been learned of a shopper, so that she can see it.
+#include "serving/style_view.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,7 +7,9 @@
 #include <set>
 
 #include "embedding/lab.h"
-#include "serving/engine.h"
+#include "ranking/hybrid.h"
+#include "serving/answer_item.h"
+#include "serving/style_names.h"
 
 namespace modiste {
 namespace {
@@ -16,7 +19,8 @@ constexpr size_t kModeAffinitiesShown = 8;
 constexpr size_t kExemplarsShown = 4;
 constexpr size_t kLikedShown = 24;
 
-// The photo's shade of a colour family: the first swatch that is of it. A backdrop is of another.
+// The photo's shade of a colour family: the first swatch that belongs to it. Backdrop swatches
+// belong to other families.
 std::string shade_of(const ItemEmbedding& embedding, const Term& family, const Vocabulary& words) {
   for (const auto& swatch : embedding.palette)
     if (const auto rgb = parse_hex(swatch); rgb.ok() && words.nearest_colour(to_lab(*rgb)).id == family.id)
@@ -24,7 +28,7 @@ std::string shade_of(const ItemEmbedding& embedding, const Term& family, const V
   return "";
 }
 
-// Colours she liked, by share, each shown by a garment of hers.
+// Colours that the shopper liked, by share, each with a garment that shows it.
 std::vector<PaletteShare> palette_of(const ShopperState& shopper, const CatalogSnapshot& catalog,
                                      const ItemEmbeddings& embeddings, const Vocabulary& words) {
   std::map<TermId, std::pair<double, std::string>> colours;
@@ -48,7 +52,7 @@ std::vector<PaletteShare> palette_of(const ShopperState& shopper, const CatalogS
   return palette;
 }
 
-// What a term scored at least ten signals ago; 0 when it was not among the strongest then.
+// The score of a term at least ten signals ago; 0 when it was not among the strongest then.
 double score_before(const ShopperState& shopper, TermId term) {
   constexpr int kBack = 10;
   double score = 0;
@@ -61,8 +65,8 @@ double score_before(const ShopperState& shopper, TermId term) {
   return score;
 }
 
-// What leaning a taste, or a mixture of them, has to each term it knows; terms that every garment has say
-// nothing of her.
+// Affinity of a taste, or of a mixture of tastes, to each term it has. Terms that every garment has are left
+// out: they say nothing about the shopper.
 std::vector<Affinity> affinities_of(std::span<const TasteShare> tastes, const StyleOptions& options,
                                     const Vocabulary& words, const AttributeIndex& index) {
   std::set<TermId> known;
@@ -103,32 +107,11 @@ std::optional<double> to_cents(std::optional<float> price) {
   return std::round(static_cast<double>(*price) * 100) / 100;
 }
 
-}  // namespace
-
-std::string Engine::taste_name(const Taste& taste) const {
-  // What a person would say first of a taste, one word for each.
-  constexpr std::array kNaming{Facet::kAesthetic, Facet::kColour, Facet::kPattern, Facet::kCategory};
-  const Vocabulary& words = catalog_.vocabulary();
-  std::array<std::pair<float, const Term*>, kNaming.size()> best{};
-  for (const Evidence& evidence : taste.terms) {
-    const Term& term = words.term(static_cast<TermId>(evidence.key));
-    const auto place = std::find(kNaming.begin(), kNaming.end(), term.facet);
-    if (place == kNaming.end()) continue;
-    auto& leading = best[static_cast<size_t>(place - kNaming.begin())];
-    const float pull = taste.affinity(term.id, options_.profiles.style) * indexes_.attributes().idf(term.id);
-    if (pull > leading.first) leading = {pull, &term};
-  }
-  std::string name;
-  for (const auto& [pull, term] : best)
-    if (term != nullptr) name += (name.empty() ? "" : " · ") + term->label;
-  return name.empty() ? "Still open" : name;
-}
-
-StyleModeView Engine::view_of(const Mode& mode, const TasteShare& part, const ShopperState& shopper,
-                              const CatalogSnapshot& snapshot) const {
+StyleModeView view_of(const Mode& mode, const TasteShare& part, const ShopperState& shopper,
+                      const CatalogSnapshot& snapshot, const ShopState& shop) {
   StyleModeView view;
   view.id = mode.id;
-  view.name = taste_name(part.taste);
+  view.name = style_name(part.taste, shop);
   view.share = static_cast<double>(part.share);
   view.evidence = static_cast<double>(part.taste.positive_total);
   view.sessions = mode.sessions;
@@ -137,24 +120,24 @@ StyleModeView Engine::view_of(const Mode& mode, const TasteShare& part, const Sh
   if (mode.sessions > 0) view.used_at = mode.used_at;
   TasteShare alone = part;
   alone.share = 1;
-  view.affinities =
-      affinities_of({&alone, 1}, options_.profiles.style, catalog_.vocabulary(), indexes_.attributes());
+  view.affinities = affinities_of({&alone, 1}, shop.profiles.model().options(), shop.catalog.vocabulary(),
+                                  shop.indexes.attributes());
   keep(view.affinities, kModeAffinitiesShown);
-  view.occasions = occasions_of(part.taste, catalog_.vocabulary());
+  view.occasions = occasions_of(part.taste, shop.catalog.vocabulary());
   for (auto choice = shopper.choices.rbegin();
        choice != shopper.choices.rend() && view.exemplars.size() < kExemplarsShown; ++choice)
     if (choice->mode == mode.id && snapshot.facts(choice->slot).live)
-      view.exemplars.push_back(present(snapshot.item(choice->slot)));
+      view.exemplars.push_back(to_answer_item(snapshot.item(choice->slot), shop));
   return view;
 }
 
-void Engine::show_style(StyleView& view, const ShopperState& shopper, std::span<const TasteShare> tastes,
-                        const CatalogSnapshot& snapshot) const {
+void show_style(StyleView& view, const ShopperState& shopper, std::span<const TasteShare> tastes,
+                const CatalogSnapshot& snapshot, const ShopState& shop) {
   for (const TasteShare& part : tastes) {
     const auto mode = std::find_if(shopper.style.modes.begin(), shopper.style.modes.end(),
                                    [&](const Mode& other) { return other.id == part.mode; });
     if (mode != shopper.style.modes.end())
-      view.modes.push_back(view_of(*mode, part, shopper, snapshot));
+      view.modes.push_back(view_of(*mode, part, shopper, snapshot, shop));
     else
       view.session.share = static_cast<double>(part.share);
   }
@@ -163,15 +146,18 @@ void Engine::show_style(StyleView& view, const ShopperState& shopper, std::span<
   if (view.session.running) view.session.started_at = shopper.session.started_at;
   for (const DriftPoint& point : shopper.style.drift)
     view.drift.push_back({point.at, static_cast<double>(point.divergence),
-                          static_cast<double>(options_.profiles.style.surprise_min), point.outcome,
+                          static_cast<double>(shop.profiles.model().options().surprise_min), point.outcome,
                           point.mode});
 }
 
-Result<StyleView> Engine::style(const Identifier& asked) const {
-  const auto person = profiles_.person_of(refs_of(subjects_of({&asked, 1})));
-  const auto shopper = shopper_state(person);
-  const Vocabulary& words = catalog_.vocabulary();
-  const auto snapshot = catalog_.snapshot();
+}  // namespace
+
+StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects, const ShopState& shop,
+                          const Policy& policy, TimePoint now) {
+  const RequestState request = make_request_state({&asked, 1}, shop, subjects, now);
+  const auto& shopper = request.shopper;
+  const Vocabulary& words = shop.catalog.vocabulary();
+  const auto& snapshot = request.catalog;
   StyleView view;
   view.shopper_id = asked.id;
   view.signals = shopper->signals;
@@ -180,30 +166,29 @@ Result<StyleView> Engine::style(const Identifier& asked) const {
   view.saves = shopper->saves;
   view.purchases = shopper->purchases;
   view.quiz_done = shopper->preferences.answered;
-  view.exploration = exploration_epsilon(shopper->signals, options_.exploration);
+  view.exploration = exploration_epsilon(shopper->signals, policy.exploration);
   const auto weights = hybrid_weights(shopper->signals);
-  for (size_t s = 0; s < kSourceCount; ++s) view.source_weights.emplace(kSourceNames[s], weights[s]);
-  const auto tastes = present_taste(shopper->style, shopper->session, profiles_.model());
-  show_style(view, *shopper, tastes, *snapshot);
+  for (size_t f = 0; f < weights.size(); ++f) view.source_weights.emplace(kHybridFeatures[f], weights[f]);
+  const auto& tastes = request.tastes;
+  show_style(view, *shopper, tastes, *snapshot, shop);
   constexpr size_t kAestheticsShown = 6;
-  for (const auto& [name, share] : style_clusters_.shares(*shopper, *snapshot, embeddings_))
+  for (const auto& [name, share] : shop.style_clusters.shares(*shopper, *snapshot, shop.embeddings))
     if (view.aesthetics.size() < kAestheticsShown) view.aesthetics.push_back({name, share});
-  if (person)
-    for (const auto& [chart, size, observations] : sizing_.sizes(profiles_.declared(*person).fit))
-      view.sizes_known.push_back({std::string(name_of(chart)), size, observations});
-  view.affinities = affinities_of(tastes, options_.profiles.style, words, indexes_.attributes());
+  for (const auto& [chart, size, observations] : shop.sizing.sizes(request.fit))
+    view.sizes_known.push_back({std::string(name_of(chart)), size, observations});
+  view.affinities = affinities_of(tastes, shop.profiles.model().options(), words, shop.indexes.attributes());
   keep(view.affinities, kAffinitiesShown);
   for (Affinity& affinity : view.affinities)
     affinity.change = affinity.score - score_before(*shopper, words.find(affinity.facet, affinity.term)->id);
-  Taste all;  // what does not depend on the mode she is in
+  Taste all;  // the taste over all modes
   for (const TasteShare& part : tastes) {
-    add_later(all, part.taste, options_.profiles.style);
+    add_later(all, part.taste, shop.profiles.model().options());
     for (const Evidence& evidence : part.taste.brands)
-      view.brands[catalog_.brand_name(evidence.key)] =
-          static_cast<double>(mixed_brand_affinity(tastes, evidence.key, options_.profiles.style));
+      view.brands[shop.catalog.brand_name(evidence.key)] =
+          static_cast<double>(mixed_brand_affinity(tastes, evidence.key, shop.profiles.model().options()));
   }
-  view.discount_response = static_cast<double>(all.discount_response(options_.profiles.style));
-  view.palette = palette_of(*shopper, *snapshot, embeddings_, words);
+  view.discount_response = static_cast<double>(all.discount_response(shop.profiles.model().options()));
+  view.palette = palette_of(*shopper, *snapshot, shop.embeddings, words);
   if (all.price_weight > 0) view.price_typical = to_cents(std::exp(all.log_price_sum / all.price_weight));
   view.budget_max = to_cents(shopper->preferences.budget_max);
   view.sizes = shopper->preferences.sizes;
@@ -216,7 +201,7 @@ Result<StyleView> Engine::style(const Identifier& asked) const {
   }
   for (auto slot = shopper->liked.rbegin(); slot != shopper->liked.rend() && view.liked.size() < kLikedShown;
        ++slot)
-    if (snapshot->facts(*slot).live) view.liked.push_back(present(snapshot->item(*slot)));
+    if (snapshot->facts(*slot).live) view.liked.push_back(to_answer_item(snapshot->item(*slot), shop));
   return view;
 }
 

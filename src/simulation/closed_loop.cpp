@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "simulation/svg_lines.h"
-
 namespace modiste {
 namespace {
 
@@ -21,15 +19,15 @@ class Policy {
 
 class EnginePolicy final : public Policy {
  public:
-  EnginePolicy(Engine& engine, const std::vector<SimulatedShopper>& shoppers)
-      : engine_(engine), shoppers_(shoppers) {}
+  EnginePolicy(Shop& shop, const std::vector<SimulatedShopper>& shoppers)
+      : shop_(shop), shoppers_(shoppers) {}
 
   [[nodiscard]] std::string name() const override { return "modiste"; }
 
   Result<Done> begin(const ClosedLoopOptions& options, Rng& rng) {
     for (size_t i = 0; i < shoppers_.size(); ++i) {
       Event event = event_of(i, EventType::kQuiz);
-      event.quiz = shoppers_[i].quiz(engine_.catalog().vocabulary(), rng.chance(options.quiz_share));
+      event.quiz = shoppers_[i].quiz(shop_.catalog().view().vocabulary(), rng.chance(options.quiz_share));
       TRY(send(std::move(event)));
     }
     return kOk;
@@ -41,14 +39,14 @@ class EnginePolicy final : public Policy {
     request.count = 1;
     request.deck = true;
     request.seed = static_cast<uint32_t>(mix64(events_ * 1000 + shopper));
-    TRY_ASSIGN(const Answer answer, engine_.recommend(request));
+    TRY_ASSIGN(const Answer answer, shop_.recommender().recommend(request));
     if (answer.items.empty()) return kNoSlot;
-    return engine_.catalog().slot(answer.items[0].garment_id, answer.items[0].colour);
+    return shop_.catalog().view().slot(answer.items[0].garment_id, answer.items[0].colour);
   }
 
   Result<Done> feedback(size_t shopper, Slot slot, bool liked) override {
     Event event = event_of(shopper, liked ? EventType::kLike : EventType::kPass);
-    const auto snapshot = engine_.catalog().snapshot();
+    const auto snapshot = shop_.catalog().view().snapshot();
     event.garment_id = snapshot->item(slot).garment->id;
     event.colour = snapshot->item(slot).colour;
     return send(std::move(event));
@@ -66,12 +64,12 @@ class EnginePolicy final : public Policy {
   Result<Done> send(Event event) {
     std::vector<Event> batch;
     batch.push_back(std::move(event));
-    TRY_ASSIGN(const auto fates, engine_.ingest(std::move(batch)));
+    TRY_ASSIGN(const auto fates, shop_.events().ingest(std::move(batch)));
     if (!fates[0].ok()) return fates[0].error();
     return kOk;
   }
 
-  Engine& engine_;
+  Shop& shop_;
   const std::vector<SimulatedShopper>& shoppers_;
   uint64_t events_ = 0;
 };
@@ -223,44 +221,42 @@ Result<PolicyReport> run_policy(Policy& policy, const LoopWorld& world, const Lo
 
 }  // namespace
 
-Result<ClosedLoopReport> run_closed_loop(Engine& engine, ManualClock& clock, const ClosedLoopOptions& options,
+Result<ClosedLoopReport> run_closed_loop(Shop& shop, ManualClock& clock, const ClosedLoopOptions& options,
                                          const LoopProgress& progress) {
   Rng rng(options.seed);
-  const auto shoppers = draw_shoppers(options.shoppers, engine.catalog(), options.model, rng);
-  const LoopWorld world{engine.catalog(), shoppers, options, clock};
+  const auto shoppers = draw_shoppers(options.shoppers, shop.catalog().view(), options.model, rng);
+  const LoopWorld world{shop.catalog().view(), shoppers, options, clock};
   ClosedLoopReport report;
-  EnginePolicy ours(engine, shoppers);
+  EnginePolicy ours(shop, shoppers);
   TRY(ours.begin(options, rng));
   TRY_ASSIGN(report.engine, run_policy(ours, world, progress));
-  RandomPolicy random(engine.catalog(), shoppers, rng.next());
+  RandomPolicy random(shop.catalog().view(), shoppers, rng.next());
   TRY_ASSIGN(report.random, run_policy(random, world, progress));
-  PopularityPolicy popularity(engine.catalog(), shoppers, rng.next());
+  PopularityPolicy popularity(shop.catalog().view(), shoppers, rng.next());
   TRY_ASSIGN(report.popularity, run_policy(popularity, world, progress));
-  OraclePolicy oracle(engine.catalog(), shoppers);
+  OraclePolicy oracle(shop.catalog().view(), shoppers);
   TRY_ASSIGN(report.oracle, run_policy(oracle, world, progress));
   report.against_random = report.engine.like_rate_judged / report.random.like_rate_judged;
   report.against_popularity = report.engine.like_rate_judged / report.popularity.like_rate_judged;
   return report;
 }
 
-std::string plot_svg(const ClosedLoopReport& report) {
-  const std::array<std::pair<const PolicyReport*, std::string_view>, 4> policies{
-      {{&report.oracle, "#d9cfc0"},
-       {&report.engine, "#a3452f"},
-       {&report.popularity, "#5b6b7a"},
-       {&report.random, "#b8b2a7"}}};
-  std::vector<SvgLine> lines;
-  for (const auto& [policy, colour] : policies) {
-    // A moving mean over five cards: one card of 200 shoppers is noisy.
-    SvgLine& line = lines.emplace_back(SvgLine{policy->name, std::string(colour), {}});
-    for (size_t card = 0; card < policy->like_rate.size(); ++card) {
-      const size_t first = card < 2 ? 0 : card - 2, end = std::min(card + 3, policy->like_rate.size());
-      double mean = 0;
-      for (size_t i = first; i < end; ++i) mean += policy->like_rate[i] / static_cast<double>(end - first);
-      line.values.push_back(mean);
-    }
-  }
-  return svg_lines(lines, {"card", "share of cards liked"});
+json::value to_report_json(const ClosedLoopReport& report, const ClosedLoopOptions& options) {
+  json::array policies;
+  for (const auto* policy : {&report.oracle, &report.engine, &report.popularity, &report.random})
+    policies.push_back(
+        json::object{{"name", policy->name},
+                     {"like_rate_judged", policy->like_rate_judged},
+                     {"coverage", policy->coverage},
+                     {"like_rate", json::array(policy->like_rate.begin(), policy->like_rate.end())}});
+  return json::object{{"report", "simulation"},
+                      {"shoppers", options.shoppers},
+                      {"swipes", options.swipes},
+                      {"warmup", options.warmup},
+                      {"seed", options.seed},
+                      {"against_random", report.against_random},
+                      {"against_popularity", report.against_popularity},
+                      {"policies", std::move(policies)}};
 }
 
 }  // namespace modiste

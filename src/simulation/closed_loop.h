@@ -1,4 +1,4 @@
-// Simulated shoppers swipe what a policy shows them; what they liked says how good the policy is.
+// Simulated shoppers swipe what a policy shows them; the share of likes measures the policy.
 //
 // Three policies meet the same shoppers on the same catalog: the engine as it is shipped; random items; the
 // most liked so far. All know the shopper's department, none shows an item twice to the same shopper unless
@@ -11,7 +11,8 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "serving/engine.h"
+#include "base/json.h"
+#include "serving/shop.h"
 #include "simulation/shopper_model.h"
 
 namespace modiste {
@@ -34,17 +35,17 @@ struct PolicyReport {
 
 struct ClosedLoopReport {
   PolicyReport engine, random, popularity;
-  PolicyReport oracle;  // always shows what she is likeliest to like: the ceiling, which nobody can reach
+  PolicyReport oracle;  // always shows what the shopper most likely likes: an upper bound
   double against_random = 0, against_popularity = 0;  // ratios of like_rate_judged
 };
 
 using LoopProgress = std::function<void(std::string_view policy, size_t swipe, size_t swipes)>;
 
 // The engine must hold a catalog and know no shopper; its clock is advanced a second a card.
-Result<ClosedLoopReport> run_closed_loop(Engine& engine, ManualClock& clock, const ClosedLoopOptions& options,
+Result<ClosedLoopReport> run_closed_loop(Shop& shop, ManualClock& clock, const ClosedLoopOptions& options,
                                          const LoopProgress& progress = {});
 
-// The like rate by card of all policies as an SVG.
-[[nodiscard]] std::string plot_svg(const ClosedLoopReport& report);
+// What docs/reports/simulation.json holds.
+[[nodiscard]] json::value to_report_json(const ClosedLoopReport& report, const ClosedLoopOptions& options);
 
 }  // namespace modiste

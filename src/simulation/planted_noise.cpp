@@ -78,7 +78,7 @@ class Planter {
     add(EventType::kImpression, kMarkAbandoned);
   }
 
-  // Opens everything in tabs and reads it later, or never: no page tells how long it was looked at.
+  // Opens everything in tabs and reads it later, or never: no page says how long it was viewed.
   void hoard() {
     add(EventType::kImpression, 0);
     const size_t tabs = 5 + rng_.below(26);
@@ -171,9 +171,9 @@ NoiseReport measure_noise(const PlantedNoiseOptions& options, const TrafficFilte
   TrafficFilter marker(marker_options);
   std::vector<LateMark> late;
   for (size_t i = 0; i < events.size(); ++i)
-    found[i] |= marker.observe(events[i].visitor, events[i].event, i, events[i].at, late);
+    found[i] |= marker.observe(events[i].visitor, events[i].event, LogPosition::of(i), events[i].at, late);
   if (!events.empty()) marker.close_idle(events.back().at + std::chrono::hours(24), late);
-  for (const auto& mark : late) found[mark.offset] |= mark.marks;
+  for (const auto& mark : late) found[mark.position.number()] |= mark.marks;
 
   NoiseReport report{events.size(), {}};
   const std::pair<const char*, TrafficMarks> kinds[] = {

@@ -1,8 +1,8 @@
-// Visits of people with robots, slips and bounces planted among them, to measure what TrafficFilter finds.
+// Simulated visits with planted robots, accidental clicks and abandoned visits, to measure TrafficFilter.
 //
-// ProfileBuilder are made hard to tell from robots: some swipe a card a second for minutes, some skim page
-// after page, some leave after one look. Robots are of three kinds: those that say so, those in a hurry, and
-// slow ones that pretend to be a browser and open a page every few seconds.
+// People are made hard to distinguish from robots: some swipe a card a second for minutes, some skim page
+// after page, some leave after one look. Robots are of three kinds: declared ones, fast ones, and slow ones
+// that pretend to be a browser and open a page every few seconds.
 #pragma once
 
 #include <cstdint>

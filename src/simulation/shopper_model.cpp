@@ -63,7 +63,7 @@ double like_probability_at(float utility, const SimulatedShopper& shopper) {
   return 1 / (1 + std::exp(-static_cast<double>(shopper.sharpness * utility + shopper.bias)));
 }
 
-// Sets the bias so that her mean like probability over a sample of her department's items is the one wanted.
+// Sets the bias so that the shopper's mean like probability over the given items is the one wanted.
 void calibrate(SimulatedShopper& shopper, const std::vector<ItemFacts>& items, double wanted,
                const Vocabulary& vocabulary) {
   std::vector<float> utilities;

@@ -1,9 +1,9 @@
-// Shoppers with known tastes, who drive the engine in simulation: what they like is drawn, and never told to
-// the engine.
+// Simulated shoppers with known tastes, who drive the engine. Their tastes are drawn, and the engine never
+// sees them.
 //
-// A shopper belongs loosely to one of a few tribes and has her own leanings on top; the probability that she
-// likes an item is a logistic function of what it is made of, what it costs, and a share of her taste that no
-// attribute says.
+// A shopper's taste is the taste of one of a few tribes plus a part of their own. The probability of liking
+// an item is a logistic function of the item's attributes, its price, and a part of the taste that no
+// attribute explains.
 #pragma once
 
 #include <map>
@@ -18,9 +18,9 @@ namespace modiste {
 
 struct ShopperModelOptions {
   size_t tribes = 8;
-  double like_rate_mean = 0.25;  // over the items of her department: what swipe apps see
-  double sharpness = 1.6;        // of the logistic: how surely she knows what she likes
-  double tribe_share = 0.6;      // of her taste; the rest is her own
+  double like_rate_mean = 0.25;  // over the items of the shopper's department: as in swipe apps
+  double sharpness = 1.6;        // slope of the logistic: larger is more decided
+  double tribe_share = 0.6;      // of the taste; the rest is the shopper's own
   double hidden_share = 0.25;    // of the utility that depends on the item alone, unseen by attributes
 };
 
@@ -29,12 +29,12 @@ struct SimulatedShopper {
   TermId department = kNoTerm;
   std::map<TermId, float> taste;  // by vocabulary term, about Normal(0, 1)
   std::map<BrandId, float> brands;
-  float log_price = 4;  // what she likes to spend
+  float log_price = 4;  // log of the preferred price
   float bias = 0, sharpness = 1, hidden_share = 0;
   uint64_t hidden_seed = 0;
 
   [[nodiscard]] double like_probability(const ItemFacts& item, const Vocabulary& vocabulary) const;
-  // Answers truly: her department, and, if full, what she likes best of each step.
+  // True answers: the department, and, if full, what the shopper likes best of each step.
   [[nodiscard]] QuizAnswers quiz(const Vocabulary& vocabulary, bool full) const;
 };
 

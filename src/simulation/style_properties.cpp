@@ -7,19 +7,17 @@
 #include <numeric>
 #include <unordered_set>
 
-#include "simulation/svg_lines.h"
-
 namespace modiste {
 namespace {
 
 constexpr size_t kTop = 20;
 constexpr size_t kShiftSessions = 3;
-constexpr size_t kOthersMet = 8;  // of whom the least alike gives a shopper her other taste
+constexpr size_t kOthersMet = 8;  // drawn shoppers; the least similar one gives the other taste
 
-// One shopper's two tastes of her own, and who she buys a gift for.
+// A shopper with each of their two tastes, and the recipient of the gift.
 struct Cast {
   SimulatedShopper first, other, recipient;
-  double first_middle = 0, other_middle = 0;  // median like probability of her department's garments
+  double first_middle = 0, other_middle = 0;  // median like probability in the department
 };
 
 double mean_of(const std::vector<double>& values) {
@@ -48,21 +46,24 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
 class Stage {
  public:
   Stage(const StyleWorld& world, const StylePropertiesOptions& options)
-      : world_(world), options_(options), snapshot_(world.engine.catalog().snapshot()), rng_(options.seed) {}
+      : world_(world),
+        options_(options),
+        snapshot_(world.shop.catalog().view().snapshot()),
+        rng_(options.seed) {}
 
-  const Vocabulary& words() const { return world_.engine.catalog().vocabulary(); }
+  const Vocabulary& words() const { return world_.shop.catalog().view().vocabulary(); }
   ManualClock& clock() { return world_.clock; }
 
   std::vector<Cast> draw_cast() {
     // Two more of everybody: others of the same department, and recipients.
     const size_t count = options_.shoppers;
-    const auto drawn = draw_shoppers(3 * count, world_.engine.catalog(), options_.model, rng_);
+    const auto drawn = draw_shoppers(3 * count, world_.shop.catalog().view(), options_.model, rng_);
     std::vector<std::vector<double>> likings;
     for (size_t i = 0; i < 2 * count; ++i) likings.push_back(likings_of(drawn[i]));
     std::vector<Cast> cast;
     for (size_t i = 0; i < count; ++i) {
       Cast one{drawn[i], drawn[i], drawn[2 * count + i]};
-      size_t other = i;  // herself when nobody else shops in her department
+      size_t other = i;  // the same shopper when nobody else has the department
       double least = 2;
       for (size_t step = 0, met = 0; step < count && met < kOthersMet; ++step) {
         const size_t j = count + (i + step) % count;
@@ -93,14 +94,14 @@ class Stage {
     request.shopper_id = shopper.id;
     request.count = static_cast<int>(count);
     request.seed = static_cast<uint32_t>(mix64(hash64(shopper.id)));
-    TRY_ASSIGN(const Answer answer, world_.engine.recommend(request));
+    TRY_ASSIGN(const Answer answer, world_.shop.recommender().recommend(request));
     std::vector<Slot> slots;
     for (const AnswerItem& item : answer.items)
-      slots.push_back(world_.engine.catalog().slot(item.garment_id, item.colour));
+      slots.push_back(world_.shop.catalog().view().slot(item.garment_id, item.colour));
     return slots;
   }
 
-  // One session in a taste; ends with the shop closed for her for more than an hour.
+  // One session in a taste; more than an hour passes after it.
   Result<Done> session(const SimulatedShopper& shopper) {
     TRY_ASSIGN(auto slots, page(shopper, options_.page));
     const size_t shown = slots.size();
@@ -110,7 +111,7 @@ class Stage {
     return leave();
   }
 
-  // ItemEmbeddings for somebody else: the event's shopper is the giver, the liking is the recipient's.
+  // Shopping for somebody else: the events are the giver's, the liking is the recipient's.
   Result<Done> gift_session(const SimulatedShopper& giver, const SimulatedShopper& recipient) {
     auto slots = found_by(recipient);
     const auto liking = [&](Slot slot) {
@@ -127,7 +128,7 @@ class Stage {
     return leave();
   }
 
-  // Share of the garments that are in her first taste, or in the other.
+  // Share of the garments that are in the first taste, or in the other.
   double share_in(const std::vector<Slot>& slots, const Cast& cast, bool first) const {
     const SimulatedShopper& mine = first ? cast.first : cast.other;
     const SimulatedShopper& not_mine = first ? cast.other : cast.first;
@@ -142,7 +143,7 @@ class Stage {
   }
 
   Result<std::string> outcome(const SimulatedShopper& shopper) const {
-    TRY_ASSIGN(const StyleView view, world_.engine.style({IdentifierKind::kUser, shopper.id}));
+    const StyleView view = world_.shop.shoppers().style({IdentifierKind::kUser, shopper.id});
     return view.drift.empty() ? "none" : std::string(name_of(view.drift.back().outcome));
   }
 
@@ -156,7 +157,7 @@ class Stage {
     return slots;
   }
 
-  // Of her department's garments, in the order of their slots.
+  // Of the department's garments, in the order of their slots.
   std::vector<double> likings_of(const SimulatedShopper& shopper) const {
     std::vector<double> likings;
     for (const Slot slot : department_of(shopper))
@@ -164,7 +165,8 @@ class Stage {
     return likings;
   }
 
-  // Garments that have most of the words she would type: two colours, two looks, two kinds she loves.
+  // Garments that match most of the shopper's search words: their two best colours, aesthetics and
+  // categories.
   std::vector<Slot> found_by(const SimulatedShopper& shopper) {
     std::unordered_set<TermId> typed;
     for (const Facet facet : {Facet::kColour, Facet::kAesthetic, Facet::kCategory}) {
@@ -232,7 +234,7 @@ class Stage {
   }
 
   Result<Done> send(std::vector<Event> events) {
-    TRY_ASSIGN(const auto fates, world_.engine.ingest(std::move(events)));
+    TRY_ASSIGN(const auto fates, world_.shop.events().ingest(std::move(events)));
     if (!fates[0].ok()) return fates[0].error();
     return kOk;
   }
@@ -371,21 +373,18 @@ Result<StyleStory> tell_style_story(const StyleWorld& world, std::string name,
   return Teller(stage, std::move(name), options, progress).tell();
 }
 
-std::string plot_svg(const StyleStory& modes, const StyleStory& single) {
-  std::vector<SvgLine> lines;
-  SvgAxes axes{"after each kind of session", "share of the top 20 in her first taste and in the other", {}};
-  for (const StyleStory* story : {&modes, &single}) {
-    SvgLine first{"first, " + story->name, "#a3452f", {}, story == &single};
-    SvgLine other{"other, " + story->name, "#5b6b7a", {}, story == &single};
-    for (const StyleMoment& one : story->moments) {
-      first.values.push_back(mean_of(one.first));
-      other.values.push_back(mean_of(one.other));
-      if (story == &modes) axes.steps.push_back(one.name);
-    }
-    lines.push_back(std::move(first));
-    lines.push_back(std::move(other));
-  }
-  return svg_lines(lines, axes);
+json::object to_report_json(const StyleStory& story) {
+  json::array held, moments;
+  for (const StyleProperty& property : properties(story))
+    held.push_back(json::object{{"name", property.name}, {"mean", property.mean}, {"share", property.share}});
+  for (const StyleMoment& one : story.moments)
+    moments.push_back(
+        json::object{{"name", one.name}, {"first", mean_of(one.first)}, {"other", mean_of(one.other)}});
+  return {{"name", story.name},
+          {"newcomer", mean_of(story.newcomer)},
+          {"properties", std::move(held)},
+          {"moments", std::move(moments)},
+          {"outcomes", to_json(story.outcomes)}};
 }
 
 }  // namespace modiste

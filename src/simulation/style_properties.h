@@ -1,24 +1,26 @@
-// Does a style follow her and not a whim? Three properties over simulated shoppers (domain.md "Style"):
+// Checks that profiles follow lasting changes of taste and ignore one-off sessions. Three properties,
+// measured over simulated shoppers:
 //
-//   gift    after some sessions in her own taste, one in which she shops for somebody else changes the next
-//           session's top 20 by under 15% on average. Change: share of the 20 that are others than before; in
-//           between nothing happens but her gift session.
-//   shift   she takes to another taste for good: after three sessions at least 70% of the top 20 are in it.
-//           (The other taste is the least alike of eight drawn for her department: a shift worth the name.)
-//   return  she comes back to the first taste: after one session at least 70% of the top 20 are in it.
+//   gift    after some sessions in the shopper's own taste, one session of shopping for somebody else changes
+//           the top 20 of the next session by under 15% on average. Change: share of the 20 that were not in
+//           the top 20 before the gift session.
+//   shift   the shopper changes to another taste for good: after three sessions at least 70% of the top
+//           20 are in it. (The other taste is the least similar of eight drawn for the same department.)
+//   return  the shopper goes back to the first taste: after one session at least 70% of the top 20 are in it.
 //
-// A garment is in taste X, not Y, when she would like it likelier under X than under Y and likelier than the
-// middle garment of her department under X. By chance about a third of a shop is.
+// A garment is in taste X, not Y, when its like probability is higher under X than under Y, and higher than
+// the median of the department's garments under X. By chance this holds for about a third of a shop.
 //
-// A session: half of what she meets is the engine's page, half she finds herself by words of the taste she is
-// in. She likes by a coin that is drawn from (seed, shopper, garment) and known to nobody; what she likes she
-// views and likes, saves or puts in the cart, sometimes buys; what she does not like on the page she often
-// passes. In the gift session she looks only at what the words of the recipient's taste find, in the
-// recipient's department, and buys the best. Between sessions lies more than an hour.
+// A session: half of the garments come from the engine's page, half from searching with words of the current
+// taste. Whether the shopper likes a garment is drawn from (seed, shopper, garment) and hidden from the
+// engine. Shoppers view and like what they like, save it or put it in the cart, and sometimes buy it; they
+// often pass what they do not like on the page. In the gift session the shopper looks only at what the words
+// of the recipient's taste find in the recipient's department, and buys the best. More than an hour lies
+// between sessions.
 //
-// The same shoppers meet two engines: one as it is shipped, and one whose sessions never close, which is the
-// single accumulator of one taste. Exploration is off: its random cards would count as change. A newcomer who
-// only ever had the other taste says how well three sessions can be learned at all.
+// The same shoppers use two engines: one as it is shipped, and one whose sessions never close, which keeps a
+// single accumulated taste. Exploration is off: its random cards would count as change. A newcomer who only
+// ever had the other taste shows how well three sessions can be learned at best.
 #pragma once
 
 #include <functional>
@@ -26,21 +28,22 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "serving/engine.h"
+#include "base/json.h"
+#include "serving/shop.h"
 #include "simulation/shopper_model.h"
 
 namespace modiste {
 
 struct StylePropertiesOptions {
   size_t shoppers = 500;
-  size_t sessions_before = 5;  // in her first taste
+  size_t sessions_before = 5;  // in the first taste
   size_t page = 12;            // garments of the engine's page in a session
-  size_t found = 12;           // garments she finds herself
+  size_t found = 12;           // garments found by searching
   uint64_t seed = 7;
   ShopperModelOptions model;
 };
 
-// A moment of the story, of every shopper: share of the top 20 in her first taste and in the other.
+// A moment of the story: for every shopper, the share of the top 20 in the first taste and in the other.
 struct StyleMoment {
   std::string name;
   std::vector<double> first, other;
@@ -57,7 +60,7 @@ struct StyleStory {
 inline constexpr double kGiftChangeMax = 0.15;
 inline constexpr double kFollowedMin = 0.7;
 
-// What the story says of the three properties; share: of shoppers for whom it holds.
+// The three properties as measured; share: of the shoppers for which it holds.
 struct StyleProperty {
   std::string name;
   double mean = 0;
@@ -67,7 +70,7 @@ struct StyleProperty {
 
 // An engine with the catalog, no shopper and this style; its clock is the one given.
 struct StyleWorld {
-  Engine& engine;
+  Shop& shop;
   ManualClock& clock;
 };
 
@@ -78,7 +81,7 @@ Result<StyleStory> tell_style_story(const StyleWorld& world, std::string name,
                                     const StylePropertiesOptions& options,
                                     const StyleProgress& progress = {});
 
-// Both stories as lines over their moments.
-[[nodiscard]] std::string plot_svg(const StyleStory& modes, const StyleStory& single);
+// What docs/reports/style.json holds of a story: means over shoppers.
+[[nodiscard]] json::object to_report_json(const StyleStory& story);
 
 }  // namespace modiste

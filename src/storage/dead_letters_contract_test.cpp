@@ -5,9 +5,9 @@
 #include <set>
 
 #include "ingest/event_intake.h"
+#include "io/test_directory.h"
 #include "storage/memory/memory_store.h"
 #include "storage/sqlite/sqlite_store.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {

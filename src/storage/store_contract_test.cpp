@@ -6,9 +6,9 @@
 
 #include "catalog/catalog.h"
 #include "identity/subject_id.h"
+#include "io/test_directory.h"
 #include "storage/memory/memory_store.h"
 #include "storage/sqlite/sqlite_store.h"
-#include "storage/test_directory.h"
 #include "storage/test_garments.h"
 
 namespace modiste {
@@ -94,7 +94,6 @@ TEST_P(StoreContract, AGarmentComesBackAsItWas) {
 TEST_P(StoreContract, WhatIsNotThereIsNotFound) {
   EXPECT_EQ(garments_.get("nothing").error().code, Code::kNotFound);
   EXPECT_EQ(garments_.remove("nothing").error().code, Code::kNotFound);
-  EXPECT_EQ(garments_.get_meta("nothing").error().code, Code::kNotFound);
   EXPECT_EQ(subjects_.find(user("nobody")).error().code, Code::kNotFound);
   EXPECT_TRUE(subjects_.erase(std::vector{user("nobody")}).value().empty());
   EXPECT_TRUE(subjects_.erase({}).value().empty());
@@ -276,12 +275,6 @@ TEST_P(StoreContract, VisitorsStopAndWrite) {
   EXPECT_NE(garments_.get("C")->title, "Visited");
 }
 
-TEST_P(StoreContract, MetaIsReplaced) {
-  ASSERT_TRUE(garments_.put_meta("shop", "Luma").ok());
-  ASSERT_TRUE(garments_.put_meta("shop", "Drawn").ok());
-  EXPECT_EQ(garments_.get_meta("shop").value(), "Drawn");
-}
-
 TEST_P(StoreContract, AnIdentifierKeepsItsSubject) {
   const auto ada = subjects_.subject(user("ada")).value();
   EXPECT_TRUE(is_subject_id(ada));
@@ -322,8 +315,8 @@ TEST_P(StoreContract, ASubjectLeadsBackToItsIdentifier) {
 }
 
 TEST_P(StoreContract, ErasedIdentifiersAreSomebodyNew) {
-  const std::vector several{user("ada"), user("never heard of"),
-                            Identifier{IdentifierKind::kEmail, "a@b.example"}, user("ada")};
+  const std::vector several{user("ada"), user("unknown"), Identifier{IdentifierKind::kEmail, "a@b.example"},
+                            user("ada")};
   const auto ada = subjects_.subject(several[0]).value(), email = subjects_.subject(several[2]).value();
   EXPECT_EQ(subjects_.erase(several).value(), (std::vector{ada, email}));
   EXPECT_EQ(subjects_.find(several[0]).error().code, Code::kNotFound);

@@ -10,7 +10,7 @@
 namespace modiste {
 namespace {
 
-// At most items_max of the items, in their order.
+// A sample of at most items_max items, in their order.
 std::vector<ClusterItem> sample(std::span<const ClusterItem> items, size_t items_max, Rng& rng) {
   std::vector<ClusterItem> kept;
   size_t wanted = std::min(items_max, items.size());
@@ -22,8 +22,8 @@ std::vector<ClusterItem> sample(std::span<const ClusterItem> items, size_t items
   return kept;
 }
 
-// Reorders centres so that those nearest to old ones stand in their places; the others fill what is left.
-// Pairs are taken nearest first.
+// Reorders centres so that those nearest to old centres keep their index; the others fill what is left. Pairs
+// are assigned nearest first.
 void stand_in_old_places(std::vector<Vector>& centres, const std::vector<Vector>& old) {
   std::vector<std::tuple<float, size_t, size_t>> pairs;
   for (size_t i = 0; i < centres.size(); ++i)
@@ -71,7 +71,8 @@ AestheticClusters AestheticClusters::learn(std::span<const ClusterItem> all, con
     if (!item.vector.empty()) vectors.push_back(item.vector);
   model.space_ = std::make_shared<ClusterSpace>(vocabulary, options.space, vectors);
   if (previous != nullptr && !model.same_space(*previous)) previous = nullptr;
-  if (previous != nullptr) model.space_ = previous->space_;  // so that centres can be compared
+  if (previous != nullptr)
+    model.space_ = previous->space_;  // the same space, so that centres can be compared
 
   std::vector<float> values;
   values.reserve(items.size() * model.space_->columns());
@@ -119,7 +120,7 @@ void AestheticClusters::describe(std::span<const ClusterItem> items, std::span<c
                                static_cast<float>(items.size()), options_.naming);
 }
 
-// Clusters that stayed where they were keep their names; then the largest chooses first.
+// Clusters whose centres barely moved keep their names; then the largest cluster chooses first.
 void AestheticClusters::name_all(const AestheticClusters* previous) {
   std::set<std::string> taken;
   const auto kept = static_cast<float>(spread_) * options_.name_kept_within * options_.name_kept_within;

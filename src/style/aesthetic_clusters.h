@@ -1,8 +1,8 @@
-// Aesthetic clusters: the styles a catalog is made of, learned from how its garments look and are described,
-// named by what sets them apart, and shared softly by items and shoppers.
+// Aesthetic clusters: the styles of a catalog, learned from embeddings and attributes of its garments and
+// named by their distinctive attributes. Items and shoppers belong to several clusters by degrees.
 //
-// k-means (Lloyd from k-means++ seeds) in the space of style/cluster_space.h; names by
-// style/cluster_names.h. Learned now and then; between, new garments are assigned as they come.
+// k-means (Lloyd from k-means++ seeds) in the space of style/cluster_space.h; names by style/cluster_names.h.
+// Relearned occasionally; in between, new garments are assigned as they arrive.
 //
 // Immutable after learning. Threads: any. Pure: the same items in the same order, options and previous
 // clusters give the same clusters and names. Cost: see style/kmeans.h; membership() about 5 us.
@@ -20,25 +20,27 @@
 namespace modiste {
 
 struct AestheticOptions {
-  // K = sqrt(items / 2) (Mardia 1979, rule of thumb) between these: under 8 a cluster holds several styles,
-  // over 32 nobody can tell them apart by name. Never more than a fourth of the items.
+  // K = sqrt(items / 2) (Mardia 1979, rule of thumb) between these limits: with fewer than 8 a cluster holds
+  // several styles, with more than 32 their names cannot tell them apart. Never more than a quarter of the
+  // number of items.
   size_t clusters_min = 8, clusters_max = 32;
-  size_t items_max =
-      20'000;  // that are learned from: a seeded sample of a larger catalog, seconds instead of minutes
-  // An item at twice a typical distance from the second cluster as from its own belongs to its own alone.
+  size_t items_max = 20'000;  // items learned from; a larger catalog is sampled (seeded), which takes seconds
+                              // instead of minutes
+  // At this value an item whose distance to the second cluster is twice the typical distance belongs to its
+  // own cluster almost entirely.
   float temperature = 0.25F;  // of memberships, in mean squared distances of an item to its cluster
-  float prior_strength = 2;   // likes a shopper must show before her memberships count for half
-  // A relearning starts from the clusters before, and only leaves them for others that are tighter by this
-  // share: shoppers should find their styles again.
+  float prior_strength = 2;   // likes after which the shopper's own memberships count for half
+  // A relearning starts from the previous clusters and replaces them only by clusters that are tighter by
+  // this share: shoppers should find their styles again.
   double relearn_gain_min = 0.05;
-  float name_kept_within = 0.35F;  // of a typical distance that a centre may move and keep its name
+  float name_kept_within = 0.35F;  // share of the typical distance that a centre may move and keep its name
   uint64_t seed = 7;
   ClusterSpaceOptions space;
   ClusterNameOptions naming;
   KMeansOptions k_means;
 };
 
-// What clusters are learned from; borrowed for the call. vector: empty when there is none.
+// An item to learn from; borrowed for the call. vector: empty for an item without one.
 struct ClusterItem {
   const ItemFacts* facts = nullptr;
   std::span<const float> vector;
@@ -46,24 +48,24 @@ struct ClusterItem {
 
 struct AestheticCluster {
   std::string name;  // unique among the clusters
-  size_t items = 0;  // when it was learned
+  size_t items = 0;  // at the time of learning
   std::vector<ClusterAttribute> attributes;
 };
 
-// By cluster; not negative, sums to 1.
+// Shares by cluster; none is negative, and they sum to 1.
 using Membership = std::vector<float>;
 
 struct WeightedMembership {
   std::span<const float> membership;
-  float weight = 0;  // of the signal; a pass is negative
+  float weight = 0;  // weight of the signal; negative for a pass
 };
 
 class AestheticClusters {
  public:
-  // No clusters: every membership is empty.
+  // Has no clusters: every membership is empty.
   AestheticClusters() = default;
-  // previous: clusters of an earlier state of the catalog, whose order and names are kept where they still
-  // hold. Ignored when it was learned in another space (other vocabulary or encoder).
+  // previous: clusters of an earlier state of the catalog. Their order and names are kept where they still
+  // fit. Ignored if learned in another space (other vocabulary or encoder).
   [[nodiscard]] static AestheticClusters learn(std::span<const ClusterItem> items,
                                                const Vocabulary& vocabulary, const AestheticOptions& options,
                                                const AestheticClusters* previous = nullptr);
@@ -71,14 +73,15 @@ class AestheticClusters {
   [[nodiscard]] size_t size() const { return clusters_.size(); }
   [[nodiscard]] const AestheticCluster& cluster(size_t index) const { return clusters_[index]; }
 
-  // Softmax of the negative squared distances. Without a vector, attributes alone are compared.
+  // Softmax of the negative squared distances. Without a vector only attributes are compared.
   [[nodiscard]] Membership membership(const ItemFacts& facts, std::span<const float> vector) const;
-  // The likeliest cluster; size() > 0.
+  // The most probable cluster; requires size() > 0.
   [[nodiscard]] uint16_t nearest(const ItemFacts& facts, std::span<const float> vector) const;
-  // Of what she liked and passed: the weighted sum, cut at 0, beside the catalog's own shares as the prior.
+  // Memberships of a shopper from liked and passed items: the weighted sum, cut off at 0, blended with the
+  // catalog's shares as prior.
   [[nodiscard]] Membership shopper(std::span<const WeightedMembership> signals) const;
 
-  // Mean squared distance of an item to its cluster, as learned.
+  // Mean squared distance of an item to its cluster, at the time of learning.
   [[nodiscard]] double spread() const { return spread_; }
 
  private:
@@ -95,7 +98,7 @@ class AestheticClusters {
   double spread_ = 0;
 };
 
-// K by the rule above; a count learned before is kept until the rule is a fifth away from it.
+// K by the rule above. An earlier count is kept until the rule differs from it by a fifth.
 [[nodiscard]] size_t cluster_count(size_t items, size_t before, const AestheticOptions& options);
 
 }  // namespace modiste

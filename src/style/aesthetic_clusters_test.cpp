@@ -41,8 +41,8 @@ const std::vector<Style>& styles() {
   return kStyles;
 }
 
-// Items of planted styles: each attribute is its style's with probability `purity`, another's else, and the
-// vector is noise around its style's direction.
+// Items of planted styles: with probability `purity` an attribute belongs to the item's style, otherwise to
+// another; the vector is noise around the style's direction.
 class Planted {
  public:
   Planted(size_t items, double purity, uint64_t seed, size_t dimension = 32) : rng_(seed) {
@@ -93,7 +93,7 @@ class Planted {
   Rng rng_;
 };
 
-// Hubert & Arabie 1985: 1 for the same partition, 0 for what chance gives.
+// Hubert & Arabie 1985: 1 for equal partitions, about 0 for random ones.
 double adjusted_rand_index(const std::vector<size_t>& a, const std::vector<uint16_t>& b) {
   std::map<std::pair<size_t, size_t>, double> both;
   std::map<size_t, double> rows, columns;
@@ -166,7 +166,7 @@ TEST(AestheticClusters, ARelearningAfterASmallChangeKeepsOrderAndNames) {
   const auto before = AestheticClusters::learn(planted.items(), vocabulary(), eight(13));
   auto items = planted.items();
   items.erase(items.begin(), items.begin() + 40);
-  auto options = eight(99);  // other seeds must not turn the shop over
+  auto options = eight(99);  // other seeds must not change the clusters
   const auto after = AestheticClusters::learn(items, vocabulary(), options, &before);
   ASSERT_EQ(after.size(), before.size());
   for (size_t k = 0; k < after.size(); ++k) EXPECT_EQ(after.cluster(k).name, before.cluster(k).name);
@@ -238,13 +238,13 @@ TEST(AestheticClusters, AShopperBelongsWhereHerLikesAre) {
     }
   std::vector<WeightedMembership> signals;
   for (size_t i = 0; i < memberships.size(); ++i) signals.push_back({memberships[i], weights[i]});
-  const auto hers = clusters.shopper(signals);
-  EXPECT_NEAR(std::accumulate(hers.begin(), hers.end(), 0.0F), 1, 1e-4);
+  const auto shares = clusters.shopper(signals);
+  EXPECT_NEAR(std::accumulate(shares.begin(), shares.end(), 0.0F), 1, 1e-4);
   std::map<size_t, float> by_style;
   for (const size_t style : {0, 1}) {
     const auto i = static_cast<size_t>(std::find(planted.truth.begin(), planted.truth.end(), style) -
                                        planted.truth.begin());
-    by_style[style] = hers[clusters.nearest(planted.facts[i], planted.vectors[i])];
+    by_style[style] = shares[clusters.nearest(planted.facts[i], planted.vectors[i])];
   }
   EXPECT_GT(by_style[0], 0.5F);
   EXPECT_LT(by_style[1], 0.1F);

@@ -11,8 +11,8 @@
 namespace modiste {
 namespace {
 
-// How much a facet says of a style when a name is made, and where its word stands: lower is further left.
-// Weight 0: never in a name.
+// How much a facet counts in a name, and where its word stands: lower is further left. Weight 0:
+// never in a name.
 struct Wording {
   float weight = 0;
   int place = 0;
@@ -103,7 +103,7 @@ class Namer {
   [[nodiscard]] std::string name(const std::set<std::string>& taken) const {
     for (const size_t count : {2, 3, 1}) {
       if (const auto found = combination({}, 0, count, taken)) return *found;
-      // With hardly anything to say, fewer words come first.
+      // When few attributes are distinctive, shorter names are tried first.
       if (modifiers_.size() < 2)
         if (const auto found = combination({}, 0, modifiers_.size(), taken)) return *found;
     }
@@ -120,7 +120,7 @@ class Namer {
     return attribute.id < vocabulary_.terms().size() ? &vocabulary_.term(attribute.id) : nullptr;
   }
 
-  // The kind of garment that tells most; two where one does not cover the cluster; "pieces" where none does.
+  // The most distinctive kind of garment; two kinds if one does not cover the cluster; "pieces" if none does.
   void find_noun(const std::vector<ClusterAttribute>& attributes) {
     const ClusterAttribute* first = nullptr;
     for (const auto& attribute : attributes) {
@@ -141,8 +141,8 @@ class Namer {
     if (first == nullptr) noun_ = "pieces";
   }
 
-  // The first choice of `count` modifiers, strongest first, whose name is free. Words of one place exclude
-  // each other: a name says one colour.
+  // The first combination of `count` modifiers, strongest first, whose name is still free. Modifiers of the
+  // same position exclude each other: a name has one colour.
   [[nodiscard]] std::optional<std::string> combination(std::vector<const Modifier*> chosen, size_t from,
                                                        size_t count,
                                                        const std::set<std::string>& taken) const {

@@ -56,7 +56,7 @@ Vector ClusterSpace::row(const ItemFacts& facts, std::span<const float> vector) 
     const auto facet = static_cast<size_t>(vocabulary_->term(id).facet);
     row[id] = std::sqrt(options_.facet_weight[facet] / in_facet[facet]);
   }
-  constexpr float kFormalityUnknown = 0.4F;  // the middle of what shops sell
+  constexpr float kFormalityUnknown = 0.4F;  // a middle value among what shops sell
   row[attribute_count()] =
       std::sqrt(options_.formality_weight) * (facts.formality >= 0 ? facts.formality : kFormalityUnknown);
   if (vector.size() == vector_mean_.size())

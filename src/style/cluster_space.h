@@ -1,6 +1,6 @@
-// The space in which garments are near when they look and are described alike: an item's vector beside its
-// attributes as indicators, each facet scaled by the root of its weight, so that a squared distance is a
-// weighted sum of what differs.
+// The vector space in which garments are near each other if their embeddings and attributes are similar: the
+// item's embedding followed by its attributes as indicators, each facet scaled by the root of its weight, so
+// that a squared distance is a weighted sum of the differences.
 //
 // Immutable. Threads: any.
 #pragma once
@@ -16,8 +16,9 @@
 namespace modiste {
 
 struct ClusterSpaceOptions {
-  // What a full difference in a facet weighs. What makes a style leads; what a garment is (category) is kept
-  // low, so that a style may run through tops and skirts alike; department says nothing of style.
+  // Weight of a full difference in a facet. Facets that define a style weigh most; category is kept
+  // low, so that a style may include both tops and skirts; department has no weight, because it
+  // says nothing about style.
   std::array<float, kFacetCount> facet_weight = [] {
     std::array<float, kFacetCount> weight{};
     const auto set = [&](Facet facet, float value) { weight[static_cast<size_t>(facet)] = value; };
@@ -33,12 +34,13 @@ struct ClusterSpaceOptions {
     set(Facet::kLength, 0.2F);
     return weight;
   }();
-  float tone_weight = 0.6F;       // dark, light, bright: what many colours have in common
+  float tone_weight = 0.6F;       // dark, light, bright: a property shared by many colours
   float formality_weight = 1.5F;  // between lounge (0) and black tie (1)
-  float vector_weight = 1.5F;     // mean squared difference of a vector from the mean vector becomes this
+  // Vectors are scaled so that their mean squared difference from the mean becomes this.
+  float vector_weight = 1.5F;
 };
 
-// An attribute as an index: a TermId, or a tone after the last term.
+// Index of an attribute: a TermId, or a tone after the last term.
 using AttributeId = uint16_t;
 
 enum class Tone : uint8_t { kDark, kLight, kBright };
@@ -46,20 +48,20 @@ inline constexpr std::array<std::string_view, 3> kToneLabels{"Dark", "Light", "B
 
 class ClusterSpace {
  public:
-  // vectors: those that there are, all of one length; their mean and spread fix the scale of the vector
-  // block.
+  // vectors: the vectors of all items that have one, of equal length; their mean and spread fix the scale of
+  // the vector block.
   ClusterSpace(const Vocabulary& vocabulary, const ClusterSpaceOptions& options,
                std::span<const std::span<const float>> vectors);
 
   [[nodiscard]] const Vocabulary& vocabulary() const { return *vocabulary_; }
   [[nodiscard]] size_t columns() const { return attribute_count() + 1 + vector_mean_.size(); }
-  [[nodiscard]] size_t attribute_columns() const { return attribute_count() + 1; }  // these come first
+  [[nodiscard]] size_t attribute_columns() const { return attribute_count() + 1; }  // the first columns
   [[nodiscard]] size_t attribute_count() const { return vocabulary_->terms().size() + kToneLabels.size(); }
   [[nodiscard]] size_t vector_size() const { return vector_mean_.size(); }
 
-  // Terms and tones of an item. Sorted, unique.
+  // Terms and tones of an item, sorted and unique.
   [[nodiscard]] std::vector<AttributeId> attributes(const ItemFacts& facts) const;
-  // A vector of another length than the space's counts as none, and none as the mean one.
+  // A vector of another length counts as missing, and a missing vector as the mean one.
   [[nodiscard]] Vector row(const ItemFacts& facts, std::span<const float> vector) const;
 
  private:

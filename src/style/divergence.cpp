@@ -11,13 +11,13 @@ constexpr size_t kFacets = StyleModel::kCompared.size();
 struct FacetSums {
   float session = 0;  // evidence
   float known = 0;    // evidence of the predictions, by share
-  float even = 0;     // probability that the even priors leave to each term of the facet
-  float met = 0;      // predicted probability of the terms that the session met
+  float even = 0;     // probability that the uniform priors give each term of the facet
+  float met = 0;      // predicted probability of the terms in the session
   float divergence = 0;
 };
 using Sums = std::array<FacetSums, kFacets>;
 
-// Visits what a taste likes in the compared facets.
+// Visits the liked terms of a taste in the compared facets.
 template <class Visit>
 void each_liked(const Taste& taste, const StyleModel& model, const Visit& visit) {
   for (size_t i = 0; i < taste.terms.size(); ++i) {
@@ -27,7 +27,7 @@ void each_liked(const Taste& taste, const StyleModel& model, const Visit& visit)
   }
 }
 
-// Adds one prediction of the session's terms (in their order) and of the facets.
+// Adds one prediction: of the session's terms (in their order) and of the facets.
 void add_prediction(const Prediction& prediction, const Taste& session, const StyleModel& model, Sums& sums,
                     std::vector<float>& predicted) {
   const float prior = model.options().mode_prior;
@@ -47,7 +47,7 @@ void add_prediction(const Prediction& prediction, const Taste& session, const St
   }
 }
 
-// One term's part of the divergence of q and p.
+// The contribution of one term to the divergence of q and p.
 float part(float q, float p) {
   const float middle = (q + p) / 2;
   return (q > 0 ? q / 2 * std::log2(q / middle) : 0) + (p > 0 ? p / 2 * std::log2(p / middle) : 0);
@@ -60,7 +60,8 @@ std::optional<float> cosine_of(std::span<const float> a, std::span<const float> 
   return dot(a, b) / lengths;
 }
 
-// Up to which unlikeness a session is of the mode. A mode of which only the quiz speaks takes any session.
+// The greatest distance at which a session belongs to a mode. A mode that comes from the quiz
+// only accepts any session.
 float limit_of(const Taste& mode, const StyleOptions& options) {
   if (!(mode.positive_total > 0)) return std::numeric_limits<float>::infinity();
   return options.surprise_min * (1 + options.loose_evidence / mode.positive_total);
@@ -88,7 +89,8 @@ float divergence(const Taste& session, std::span<const Prediction> predictions, 
   float sum = 0, facets = 0;
   for (const FacetSums& facet : sums) {
     if (!(facet.session > 0) || facet.known < options.facet_evidence_min) continue;
-    // Of every other term the session has (1 - own) p, so together they give the same per probability.
+    // The session gives every other term (1 - own) p, so together they contribute the same
+    // per unit of probability.
     sum += facet.divergence + (1 - facet.met) * part(1 - own_of(facet), 1);
     ++facets;
   }

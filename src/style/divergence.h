@@ -1,4 +1,4 @@
-// How far a session is from what a style predicts.
+// How far a session is from what a style profile predicts.
 #pragma once
 
 #include <span>
@@ -13,28 +13,29 @@ struct Prediction {
 };
 
 // Jensen-Shannon divergence in bits, in [0, 1], between what the session liked and what is predicted: per
-// facet over its terms (positive evidence), then the mean over the facets that both know. What they look like
-// counts as look_facets more: half of one minus the cosine of the taste vectors, which hold what was passed
-// too.
+// facet over its terms (positive evidence), then the mean over the facets that both have. Appearance counts
+// as look_facets more facets: half of one minus the cosine of the taste vectors, which include passed items.
 //
-// The session's distribution is smoothed by a Dirichlet prior whose mean is the prediction itself
-// (session_prior; the look's part shrinks alike), so that a session of two likes is near to everything; the
-// prediction by an even one (mode_prior), so that a term never met is no miracle. 0 when nothing can be
-// compared.
+// Smoothing: the session's distribution by a Dirichlet prior whose mean is the prediction itself
+// (session_prior; the appearance part shrinks in the same way), so that a session of two likes is near to
+// everything; the prediction by a uniform prior (mode_prior), so that an unseen term does not dominate the
+// divergence. 0 when nothing can be compared.
 [[nodiscard]] float divergence(const Taste& session, std::span<const Prediction> predictions,
                                const StyleModel& model);
 [[nodiscard]] float divergence(const Taste& session, const Taste& mode, const StyleModel& model);
 
-// Cosine of what the evidence says for and against every term, in [-1, 1]; 0 when one of them says nothing.
-// What was passed speaks here, and what everybody likes does not: a session that passes the garments of one
-// taste and likes those of another agrees with the other, however alike their likes are.
+// Cosine of the evidence for and against every term, in [-1, 1]; 0 when either has none. Unlike the
+// divergence it counts passes, and it ignores what everybody likes: a session that passes the garments of one
+// taste and likes those of another agrees with the other, however similar their likes are.
 [[nodiscard]] float agreement(const Taste& a, const Taste& b, const StyleOptions& options);
 
-// How a session stands to a mode.
+// How a session compares with a mode.
 struct Likeness {
-  float unlike = 0;  // divergence less agreement_weight of the agreement, which counts as the mode is known
-  float share = 0;   // of the limit: below 1 the session is of the mode. The limit is surprise_min for a mode
-                     // known well, wider for one of little evidence, which predicts loosely
+  // Divergence minus agreement_weight * agreement; the agreement counts more the better the mode is known.
+  float unlike = 0;
+  // Share of the limit used: below 1 the session belongs to the mode. The limit is surprise_min for a
+  // well-known mode and wider for one with little evidence, whose predictions are imprecise.
+  float share = 0;
   [[nodiscard]] bool near() const { return share < 1; }
 };
 [[nodiscard]] Likeness likeness(const Taste& session, const Taste& mode, const StyleModel& model);

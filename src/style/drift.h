@@ -1,4 +1,4 @@
-// What became of a session that closed (style.h says when which).
+// The outcome of a closed session (style.h defines the conditions).
 #pragma once
 
 #include <array>

@@ -1,7 +1,5 @@
 #include "style/fit_model.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -13,19 +11,20 @@ namespace {
 
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
-// Where the features stand: one place for those who write and those who read.
+// Indices of the features: one definition for writers and readers.
 constexpr size_t kConstant = 0, kHeight = 1, kWeight = 3, kBust = 5, kAge = 7, kHeightWeight = 9,
                  kMissing = 10, kType = 14;
-// Shapes that tell of size; others are as good as not said.
+// Body types that tell something about size; all others count as not stated.
 constexpr std::array<std::string_view, 7> kBodyTypes{"hourglass", "athletic",          "pear", "petite",
                                                      "full bust", "straight & narrow", "apple"};
 static_assert(kType + kBodyTypes.size() == kBodyFeatures);
 
-// Centre and unit of each value: rough adult means and deviations, so that coefficients are of one order.
+// Centre and unit of each value: rough means and deviations of adults, so that coefficients have the same
+// order of magnitude.
 constexpr double kBustCentre = 92, kBustUnit = 8;
 
-// EN 13402-3, as German tables number it: EU size = bust / 2 - 6, two EU sizes a position, EU 40 at 5;
-// features count bust in kBustUnit from kBustCentre.
+// EN 13402-3, in German numbering: EU size = bust / 2 - 6, two EU sizes per position, EU 40 at position 5;
+// features hold bust in units of kBustUnit around kBustCentre.
 std::vector<double> default_size_by_body(SizeChart chart) {
   std::vector<double> weights(kBodyFeatures);
   weights[kConstant] = chart == SizeChart::kWomen ? 5 : chart == SizeChart::kMen ? 4 : 8;
@@ -39,7 +38,7 @@ double product(const std::vector<double>& weights, const BodyFeatures& features)
   return sum;
 }
 
-// k of the header.
+// The k of fit_model.h.
 double blur(double slope, double variance) {
   return 1 / std::sqrt(1 + std::numbers::pi / 8 * slope * slope * variance);
 }
@@ -52,7 +51,7 @@ Cuts cuts_of(const FitParameters& parameters, const GarmentFit& garment, double 
              const FitModel::TrueSize& size) {
   const double scale = blur(parameters.slope, size.variance);
   const double at = garment.run + parameters.slope * (position - size.mean) + shift;
-  // However unforgiving, a garment keeps a tenth of the usual width.
+  // Whatever its tolerance, a garment keeps at least a tenth of the usual width.
   const double half = (parameters.threshold_large - parameters.threshold_small) / 2;
   const double tolerance = std::max(garment.tolerance, -0.9 * half);
   return {scale * (parameters.threshold_small - tolerance - at),
@@ -134,7 +133,7 @@ FitModel::FitModel(FitParameters parameters, FitOptions options)
   CHECK(parameters_.prior_variance.size() == kBodyKnownCount);
 }
 
-// Fitted weights are of women's clothes, which is what there are public labels of.
+// The fitted weights are for women's clothes, the only ones with public labels.
 FitModel::TrueSize FitModel::prior(const BodyProfile& body, SizeChart chart) const {
   const BodyFeatures features = body_features(body);
   const bool fitted = !parameters_.size_by_body.empty() && chart == SizeChart::kWomen;
@@ -186,7 +185,7 @@ double FitModel::runs(const GarmentFit& fit) const {
   return parameters_.meaning == FitMeaning::kOutcome ? fit.run / parameters_.slope : -fit.taken;
 }
 
-// P(fit) is greatest where both cuts lie as far from 0.
+// P(fit) is greatest where both cuts are equally far from 0.
 double FitModel::ideal_position(const FitProfile& profile, const FitObservation& asked) const {
   const double usual = true_size(profile, asked.chart).mean;
   const double runs = this->runs(garment(asked.garment_id, asked.category));
@@ -203,13 +202,13 @@ void FitModel::fold_fit(FitProfile& profile, const FitObservation& observation) 
   if (observation.chosen)
     add(evidence, 1 / parameters_.choice_variance, observation.position - fit.taken, options_.evidence_kept);
   if (!observation.outcome) return;
-  // Laplace: the posterior's mode and curvature by Newton's steps from the present mean.
+  // Laplace approximation: mode and curvature of the posterior by Newton steps from the present mean.
   const TrueSize before = true_size(profile, observation.chart);
   const double shift = product(parameters_.shift_by_body, body_features(profile.body));
   double mode = before.mean, information = 0;
   constexpr int kSteps = 4;
   for (int step = 0; step < kSteps; ++step) {
-    // The shopper is the unknown here: her uncertainty is in `before`, not in the likelihood.
+    // The unknown here is the shopper: their uncertainty is in `before`, not in the likelihood.
     const Cuts cuts = cuts_of(parameters_, fit, observation.position, shift, {mode, 0});
     const auto term = ordinal_term(cuts.small, cuts.large, *observation.outcome);
     const double slope = parameters_.slope * (term.by_small + term.by_large);
@@ -270,13 +269,12 @@ std::optional<SizeAdvice> FitModel::best_size(const FitProfile& profile, const s
   const GarmentFit fit = garment(garment_id, category);
   const auto usual = nearest_size(in_stock, chart, true_size(profile, chart).mean);
   const double runs = this->runs(fit);
-  const std::string_view way = runs < 0 ? "small" : "large";
   if (fit.observations < options_.runs_observations || std::abs(runs) < options_.runs_from)
-    advice.reason = evidence == nullptr ? "By what you said of your body" : "Your usual size";
-  else if (*best != *usual)
-    advice.reason = fmt::format("Runs {}: others of your size take {}", way, all_sizes()[*best].name);
+    advice.reason = evidence == nullptr ? SizeReason::kByBody : SizeReason::kUsual;
+  else if (*best != *usual)  // others with this true size take another label
+    advice.reason = runs < 0 ? SizeReason::kRunsSmall : SizeReason::kRunsLarge;
   else
-    advice.reason = fmt::format("Runs a little {}", way);
+    advice.reason = runs < 0 ? SizeReason::kRunsSlightlySmall : SizeReason::kRunsSlightlyLarge;
   return advice;
 }
 

@@ -1,19 +1,20 @@
-// Size and fit: how likely a garment in a size is too small, fits or is too large for a shopper.
+// Size and fit: the probability that a garment in a size is too small, fits, or is too large for a shopper.
 //
-// A shopper has a true size u on the line of size_position(); a garment runs (r below 0: small) and forgives
-// (tolerance t). With position p and body x
+// A shopper has a true size u on the line of size_position(). A garment has a bias (r below 0: runs small)
+// and a tolerance t. With position p and body x
 //   e = r + b (p - u) + w.x,  P(small) = s(k (a_small - t - e)),  P(large) = 1 - s(k (a_large + t - e)),
-// s the logistic function: an ordinal logit over the difference of two latent sizes, as Sembium et al.
-// (RecSys 2017, section 3) and Misra, Wan & McAuley (RecSys 2018, section 3.1) have it. Here u is a Gaussian,
-// of which k = 1 / sqrt(1 + pi/8 b^2 var(u)) takes account (MacKay 1992); its prior is linear in the body;
-// and the size she chose is evidence of u, for she knows more of herself than she tells: u is near p less
+// s is the logistic function: an ordinal logit over the difference of two latent sizes, as in Sembium et al.
+// (RecSys 2017, section 3) and Misra, Wan & McAuley (RecSys 2018, section 3.1). Here u is a Gaussian, which k
+// = 1 / sqrt(1 + pi/8 b^2 var(u)) accounts for (MacKay 1992); its prior is linear in the body. The chosen
+// size is evidence of u too, because shoppers know more about their body than they tell: u is near p minus
 // what shoppers of other garments add when they take this one.
 //
-// What b means depends on who answers (FitMeaning): a garment sent back as too small was small on her, and a
-// larger one would have been less so: b > 0. A review that calls it small says how it runs, often of a size
-// that was taken up for that reason: b < 0, and the size to advise is what others of her size took.
+// The sign of b depends on who reports the outcome (FitMeaning). A garment returned as too small was too
+// small for the shopper, and a larger one would have been less so: b > 0. A review that calls it small says
+// how it runs, often about a size that was taken up for that reason: b < 0, and the size to advise is the one
+// that others with the same true size took.
 //
-// FitModel is a value: const methods from any thread, observe() by one owner. Opens and draws nothing.
+// FitModel is a value: const methods from any thread, observe() by one owner. No I/O, no randomness.
 #pragma once
 
 #include <map>
@@ -33,15 +34,15 @@ struct EnumNames<FitMeaning> {
   static constexpr std::array<std::string_view, 2> kNames{"outcome", "review"};
 };
 
-// A shopper had a garment in a size. Without an outcome (bought, and the time to return is not over) only the
-// choice tells. A return as too_small or too_large brings the outcome; a purchase that was kept is kFits.
-// Other reasons to return say nothing of size: do not fold them.
+// A shopper had a garment in a size. Without an outcome (bought, and the return period is not over) only the
+// choice is evidence. A return as too_small or too_large gives the outcome; a purchase that was kept is
+// kFits. Other return reasons say nothing about size: do not fold them.
 struct FitObservation {
   std::string garment_id;
-  std::string category;  // vocabulary name; what a garment of few observations is taken for
+  std::string category;  // vocabulary name; the prior of a garment with few observations
   SizeChart chart = SizeChart::kWomen;
   double position = 0;  // size_position() of the size
-  bool chosen = true;   // by herself: evidence of her size. False: feedback on what she had chosen before
+  bool chosen = true;   // the shopper chose this size: evidence. False: feedback on an earlier choice
   std::optional<FitFeedback> outcome;
 };
 
@@ -54,13 +55,13 @@ inline constexpr size_t kBodyFeatures = 21;
 using BodyFeatures = std::array<double, kBodyFeatures>;
 [[nodiscard]] BodyFeatures body_features(const BodyProfile& body);
 
-// How much of a body is known decides how far its prior can be trusted.
+// How much of a body is known determines how far its prior can be trusted.
 enum class BodyKnown : uint8_t { kNothing, kSomething, kHeightAndWeight };
 inline constexpr size_t kBodyKnownCount = 3;
 [[nodiscard]] BodyKnown known_of(const BodyProfile& body);
 
-// What is fitted (style/fit_training.h). The defaults are those of a shop without data: a bust girth is read
-// by EN 13402-3 (one size every 4 cm), anything else says little.
+// Fitted by the trainer. The defaults suit a shop without data: a bust girth is read by EN 13402-3 (one size
+// every 4 cm), other measurements count little.
 struct FitParameters {
   FitMeaning meaning = FitMeaning::kOutcome;
   double slope = 1.2;  // b, per position
@@ -68,7 +69,7 @@ struct FitParameters {
   std::vector<double> size_by_body;               // kBodyFeatures; empty: the defaults
   std::vector<double> shift_by_body;              // kBodyFeatures, the first is 0; empty: none
   std::vector<double> prior_variance{9, 6, 2.5};  // of u given the body, by BodyKnown; positions squared
-  double choice_variance = 0.7;                   // of the size chosen around u: between neighbouring sizes
+  double choice_variance = 0.7;                   // of the chosen size around u: between neighbouring sizes
   double run_variance = 0.5;                      // of r around its category's
   double tolerance_variance = 0.15;
   double taken_variance = 0.1;  // of GarmentFit::taken around 0
@@ -78,24 +79,34 @@ struct FitParameters {
 struct GarmentFit {
   double run = 0, tolerance = 0;                          // r and t, in logits
   double run_information = 0, tolerance_information = 0;  // with the prior's
-  double taken = 0;              // positions above her true size that shoppers take it
+  double taken = 0;              // positions above their true size at which shoppers take it
   double taken_information = 0;  // with the prior's
   int observations = 0;          // with an outcome
 };
 
 struct FitOptions {
-  // Kept of earlier evidence at each new observation: bodies change. On Rent the Runway 0.9 to 1 advise
-  // alike, 0.56 sizes off.
+  // Share of earlier evidence kept at each new observation: bodies change. On Rent the Runway values of 0.9
+  // to 1 advise equally well; 0.56 sizes off.
   double evidence_kept = 0.98;
-  double information_max = 100;  // of a garment: its next delivery may be cut otherwise
-  double runs_from = 0.25;       // positions from label to true size that are worth a word to the shopper
-  int runs_observations = 5;     // that it takes to say so
+  double information_max = 100;  // per garment: its next delivery may be cut differently
+  double runs_from = 0.25;       // deviation from the label, in positions, from which the shopper is told
+  int runs_observations = 5;     // observations needed to say so
+};
+
+// The reason for an advised size.
+enum class SizeReason : uint8_t {
+  kUsual,
+  kByBody,
+  kRunsSmall,
+  kRunsLarge,
+  kRunsSlightlySmall,
+  kRunsSlightlyLarge
 };
 
 struct SizeAdvice {
   SizeId size = 0;
   FitProbabilities probabilities;
-  std::string reason;  // "Runs small: others of your size take 10"
+  SizeReason reason{};
 };
 
 class FitModel {
@@ -105,28 +116,29 @@ class FitModel {
   struct TrueSize {
     double mean = 0, variance = 0;  // positions
   };
-  // Body and evidence together.
+  // From body and evidence together.
   [[nodiscard]] TrueSize true_size(const FitProfile& profile, SizeChart chart) const;
 
-  // With what it tells that she chose this size, when she did.
+  // As true_size(), including the evidence that the shopper chose this size, if they did.
   [[nodiscard]] TrueSize true_size_choosing(const FitProfile& profile, const FitObservation& asked) const;
 
   [[nodiscard]] FitProbabilities predict(const FitProfile& profile, const FitObservation& asked) const;
-  // Where on the line this garment would suit her best: by P(fit) where outcomes teach it, by what others of
-  // her size took where reviews do.
+  // The position at which this garment would suit the shopper best: by P(fit) where outcomes teach it, by
+  // what others with the same true size took where reviews do.
   [[nodiscard]] double ideal_position(const FitProfile& profile, const FitObservation& asked) const;
-  // Positions by which the garment differs from its label: below 0 it runs small.
+  // Positions by which the garment differs from its label; below 0 it runs small.
   [[nodiscard]] double runs(const GarmentFit& fit) const;
-  // The size nearest to that place among those in stock, and why. Empty when nothing is known of her, or no
-  // size can be placed on the chart.
+  // The size in stock nearest to ideal_position(), and why. Empty when nothing is known of the shopper, or no
+  // size is on the chart.
   [[nodiscard]] std::optional<SizeAdvice> best_size(const FitProfile& profile, const std::string& garment_id,
                                                     const std::string& category, SizeChart chart,
                                                     std::span<const SizeId> in_stock) const;
 
-  // Folds for the shopper; pure. A stated usual size counts like four choices.
+  // Folds an observation into the shopper's profile; pure. A stated usual size counts like four choices.
   void fold_fit(FitProfile& profile, const FitObservation& observation) const;
   void fold_usual_size(FitProfile& profile, SizeChart chart, double position) const;
-  // Learns of the garment; with an outcome only. profile: of the shopper before this observation was folded.
+  // Learns about the garment, from observations with an outcome only. profile: the shopper's before this
+  // observation was folded.
   void observe(const FitProfile& profile, const FitObservation& observation);
 
   [[nodiscard]] GarmentFit garment(const std::string& id, const std::string& category) const;
@@ -142,13 +154,13 @@ class FitModel {
   std::map<std::string, GarmentFit> garments_;
 };
 
-// The likelihood of one observation, with the slopes that Newton's method needs.
+// The likelihood of one observation, with the derivatives that Newton's method needs.
 struct OrdinalTerm {
   double probability = 0;
   double by_small = 0, by_large = 0;                      // d log P / d(lower, upper cut)
   double info_small = 0, info_cross = 0, info_large = 0;  // -d2 log P
 };
-// cut_small < cut_large.
+// Requires cut_small < cut_large.
 [[nodiscard]] OrdinalTerm ordinal_term(double cut_small, double cut_large, FitFeedback outcome);
 [[nodiscard]] FitProbabilities ordinal_probabilities(double cut_small, double cut_large);
 

@@ -1,8 +1,8 @@
-// What is known of a shopper's body and true size: a small value that her state holds.
+// A shopper's body and true sizes: a small value within the shopper's state.
 //
-// The size is a Gaussian on the line of size_position(), one per chart. Kept is the evidence alone, in
-// information form, without the prior that her body gives (style/fit_model.h): the prior changes when she
-// tells more of herself and when the model is fitted again.
+// The size is a Gaussian on the line of size_position(), one per chart. Only the evidence is stored, in
+// information form, without the prior from the body (style/fit_model.h): the prior changes when the shopper
+// states more measurements and when the model is fitted again.
 #pragma once
 
 #include <array>
@@ -42,19 +42,20 @@ template <>
 struct Contract<SizeEvidence> {
   static constexpr std::string_view kName = "SizeEvidence";
   static constexpr std::string_view kDoc = "A Gaussian over a true size, in information form.";
-  static constexpr auto kFields =
-      std::tuple{field("information", &SizeEvidence::information, {.doc = "1 / variance", .min = 0}),
-                 field("weighted", &SizeEvidence::weighted, {.doc = "information * mean"}),
-                 field("observations", &SizeEvidence::observations, {.doc = "Folded so far", .min = 0})};
+  static constexpr auto kFields = std::tuple{
+      field("information", &SizeEvidence::information, {.doc = "1 / variance", .min = 0}),
+      field("weighted", &SizeEvidence::weighted, {.doc = "information * mean"}),
+      field("observations", &SizeEvidence::observations, {.doc = "Number of observations so far", .min = 0})};
 };
 
 template <>
 struct Contract<FitProfile> {
   static constexpr std::string_view kName = "FitProfile";
-  static constexpr std::string_view kDoc = "Body and true sizes of a shopper, as far as known.";
+  static constexpr std::string_view kDoc = "Body and true sizes of a shopper, where known.";
   static constexpr auto kFields =
-      std::tuple{field("body", &FitProfile::body, {.doc = "What she said"}),
-                 field("sizes", &FitProfile::sizes, {.doc = "By size chart", .items_max = 4})};
+      std::tuple{field("body", &FitProfile::body, {.doc = "Measurements that the shopper stated"}),
+                 field("sizes", &FitProfile::sizes,
+                       {.doc = "Evidence of the true size, by size chart", .items_max = 4})};
 };
 
 }  // namespace modiste

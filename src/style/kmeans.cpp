@@ -9,7 +9,7 @@
 namespace modiste {
 namespace {
 
-// Which row an arrow hits that is thrown at the rows' distances laid side by side.
+// Draws a row with probability in proportion to its distance.
 size_t draw(const std::vector<double>& distance, double total, Rng& rng) {
   double at = rng.uniform() * total;
   size_t chosen = 0;
@@ -18,7 +18,8 @@ size_t draw(const std::vector<double>& distance, double total, Rng& rng) {
 }
 
 // D^2 sampling: a row becomes the next seed with probability in proportion to its squared distance to the
-// seeds so far; of a few rows so drawn, the one that leaves the least distance (the paper's greedy variant).
+// seeds so far; of a few rows drawn in this way, the one that reduces the total distance most is taken (the
+// paper's greedy variant).
 std::vector<Vector> seeds(const Rows& rows, size_t count, Rng& rng) {
   const size_t draws = 2 + static_cast<size_t>(std::log(static_cast<double>(count)));
   std::vector<Vector> centres;
@@ -46,7 +47,7 @@ std::vector<Vector> seeds(const Rows& rows, size_t count, Rng& rng) {
   return centres;
 }
 
-// Fills nearest and spread; answers each row's distance.
+// Fills nearest and spread; returns each row's distance.
 std::vector<float> assign(const Rows& rows, KMeans& model) {
   std::vector<float> squares, distance(rows.size());
   for (const auto& centre : model.centres) squares.push_back(dot(centre, centre));
@@ -66,8 +67,8 @@ std::vector<float> assign(const Rows& rows, KMeans& model) {
   return distance;
 }
 
-// Centres become the means of their rows; a centre without rows goes to the row that is farthest from its
-// own.
+// Moves centres to the means of their rows; a centre without rows moves to the row that is farthest
+// from its own centre.
 void move_centres(const Rows& rows, std::vector<float>& distance, KMeans& model) {
   std::vector<size_t> counts(model.centres.size());
   for (auto& centre : model.centres) std::fill(centre.begin(), centre.end(), 0.0F);

@@ -1,8 +1,8 @@
-// k-means of rows: Lloyd's iterations from k-means++ seeds (Arthur & Vassilvitskii 2007), best of some
-// restarts.
+// k-means of rows: Lloyd's iterations from k-means++ seeds (Arthur & Vassilvitskii 2007),
+// best of several restarts.
 //
 // Pure: the same rows, seed and start give the same clusters, bit by bit. Threads: any.
-// Cost: rows * clusters * columns a turn; 5,000 x 32 x 430 takes about 20 ms on one core.
+// Cost: rows * clusters * columns per iteration; 5,000 x 32 x 430 takes about 20 ms on one core.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +15,9 @@
 namespace modiste {
 
 struct KMeansOptions {
-  size_t restarts = 5;            // seedings tried; the tightest wins
-  size_t turns_max = 60;          // of Lloyd; it has nearly always come to rest before
-  double improvement_min = 1e-4;  // share of the spread that a turn must win, else it has come to rest
+  size_t restarts = 5;            // number of seedings; the tightest result is kept
+  size_t turns_max = 60;          // Lloyd iterations; it nearly always converges earlier
+  double improvement_min = 1e-4;  // relative gain in spread below which it has converged
 };
 
 // Row-major floats. Owns nothing.
@@ -37,9 +37,9 @@ struct KMeans {
 
 [[nodiscard]] float squared_distance(std::span<const float> a, std::span<const float> b);
 
-// 1 <= count <= rows. No cluster is left empty unless there are fewer different rows than clusters.
+// Requires 1 <= count <= rows. No cluster is empty unless there are fewer distinct rows than clusters.
 [[nodiscard]] KMeans k_means(const Rows& rows, size_t count, const KMeansOptions& options, Rng& rng);
-// From given centres, which keep their places in the answer.
+// Starts from given centres, which keep their indices in the result.
 [[nodiscard]] KMeans k_means_from(const Rows& rows, std::vector<Vector> centres,
                                   const KMeansOptions& options);
 

@@ -6,7 +6,7 @@
 namespace modiste {
 namespace {
 
-// The mode that a running session is read as part of; null when it is unlike all.
+// The mode that the current session is counted as part of; null if the session matches no mode.
 TasteShare* home_of(std::vector<TasteShare>& shares, const Session& session, const StyleModel& model) {
   TasteShare* home = nullptr;
   Likeness best;
@@ -49,7 +49,7 @@ std::vector<TasteShare> present_taste(const Style& style, const Session& session
     shares.push_back({share, mode.id, false, mode.taste});
   }
   for (TasteShare& share : shares) share.share /= total;
-  // Likelier modes first, so that a session that says nothing yet is read as part of the leading one.
+  // Larger modes first, so that a session without evidence yet is counted as part of the leading one.
   const auto larger = [](const TasteShare& a, const TasteShare& b) { return a.share > b.share; };
   std::stable_sort(shares.begin(), shares.end(), larger);
   if (session.running() && !session.taste.empty()) add_session(shares, session, model);

@@ -1,8 +1,9 @@
-// The fold of one shopper as a value: her state, and the last signals apart so that an undo is exact.
+// The fold of one shopper as a value: the state, and the last signals kept separately so that
+// an undo is exact.
 //
-// Everything is pure: what a signal was about is looked up through the resolver, nothing else is read.
-// Folding the same signals gives the same states, whether one by one as they come or all again after a merge
-// of identities. `current` is immutable once it is set.
+// Everything is pure: a signal's garment is looked up through the resolver, nothing else is read. Folding the
+// same signals gives the same states, whether one by one as they arrive or all again after a merge of
+// identities. `current` is immutable once set.
 #pragma once
 
 #include <functional>
@@ -14,7 +15,7 @@
 
 namespace modiste {
 
-// A signal that can be folded again: what it was about is looked up when it is folded.
+// A signal that can be folded again: its garment is looked up at the time of folding.
 struct StoredSignal {
   EventType type{};
   uint64_t event_hash = 0;
@@ -38,11 +39,11 @@ struct ShopperFold {
 
 void apply(ShopperFold& shopper, const StoredSignal& signal, const SignalResolver& resolve,
            const StyleModel& model);
-// What came before can be undone no more.
+// Signals before this call can no longer be undone.
 void apply_quiz(ShopperFold& shopper, StatedPreferences preferences, const SignalResolver& resolve,
                 const StyleModel& model);
-// Takes back one of the recent signals: as if it had never come, sessions included. Empty when it is not
-// there.
+// Undoes one of the recent signals: the result is as if it had never come, sessions included. Empty if it is
+// not among them.
 std::optional<StoredSignal> undo(ShopperFold& shopper, uint64_t event_hash, const SignalResolver& resolve,
                                  const StyleModel& model);
 

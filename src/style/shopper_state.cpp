@@ -95,7 +95,7 @@ void note_history(ShopperState& state, const StyleModel& model) {
   state.history.resize(kept);
 }
 
-// Opens a session when none runs, and closes one that has been silent for too long.
+// Opens a session if none is active, and closes one that has been idle for too long.
 void hear(ShopperState& state, TimePoint at, const StyleModel& model) {
   if (session_is_over(state, at, model)) close_session(state, model);
   Session& session = state.session;

@@ -229,6 +229,31 @@ void wishes_fields(Io& io, T& preferences) {
   if (has_budget) io.number(*preferences.budget_max);
 }
 
+// Types by name: their numbers change with the taxonomy.
+template <class Io, class T>
+void event_type(Io& io, T& type) {
+  if constexpr (Io::kReads) {
+    std::string name;
+    io.text(name);
+    const auto known = enum_from_name<EventType>(name);
+    io.require(known.has_value());
+    type = known.value_or(EventType{});
+  } else {
+    io.text(std::string(name_of(type)));
+  }
+}
+
+template <class Io, Is<StoredSignal> T>
+void fields(Io& io, T& signal) {
+  event_type(io, signal.type);
+  io.number(signal.event_hash);
+  io.number(signal.slot);
+  io.number(signal.weight);
+  time(io, signal.at);
+  io.number(signal.price_paid);
+  fields(io, signal.reduced);
+}
+
 template <class Io, class T>
 void state_fields(Io& io, T& state) {
   for (auto* number : {&state.signals, &state.likes, &state.passes, &state.saves, &state.purchases})
@@ -259,18 +284,49 @@ void write_state(std::string& out, const ShopperState& state) {
   state_fields(writer, state);
 }
 
-Result<ShopperState> read_state(std::string_view bytes) {
+void write_fold(std::string& out, const ShopperFold& fold) {
+  Writer writer(out);
+  writer.number(kShopperStateVersion);
+  state_fields(writer, fold.base);
+  list(writer, fold.recent);
+  state_fields(writer, *fold.current);
+}
+
+namespace {
+
+// All of the bytes after the version, by `read`.
+template <class Read>
+Result<Done> read_whole(std::string_view bytes, const Read& read) {
   Reader reader(bytes);
   uint32_t version = 0;
   reader.number(version);
   if (reader.ok() && version != kShopperStateVersion)
-    return Error{Code::kInvalid, fmt::format("a shopper's state of version {}", version), "",
+    return Error{Code::kInvalid, fmt::format("unsupported version {} of a shopper's state", version), "",
                  fmt::format("version {}", kShopperStateVersion)};
-  ShopperState state;
-  state_fields(reader, state);
+  read(reader);
   reader.require(reader.at_end());
   if (!reader.ok()) return Error{Code::kCorrupt, "a shopper's state is damaged", "", ""};
+  return kOk;
+}
+
+}  // namespace
+
+Result<ShopperState> read_state(std::string_view bytes) {
+  ShopperState state;
+  TRY(read_whole(bytes, [&](Reader& reader) { state_fields(reader, state); }));
   return state;
+}
+
+Result<ShopperFold> read_fold(std::string_view bytes) {
+  ShopperFold fold;
+  auto current = std::make_shared<ShopperState>();
+  TRY(read_whole(bytes, [&](Reader& reader) {
+    state_fields(reader, fold.base);
+    list(reader, fold.recent);
+    state_fields(reader, *current);
+  }));
+  fold.current = std::move(current);
+  return fold;
 }
 
 }  // namespace modiste

@@ -9,7 +9,7 @@
 namespace modiste {
 namespace {
 
-// A mode that a session may be of; null: none is near.
+// A mode that a session may belong to; null: no mode is near.
 struct Candidate {
   Mode* mode = nullptr;
   Likeness like;
@@ -20,15 +20,15 @@ struct Candidate {
   }
 };
 
-// The mode that a session is of. Hers are known well and compared by how unlike they are; against a tentative
-// one, known little, it counts how much of its limit each has used.
+// The mode that a session belongs to. Confirmed modes are well known and are compared by distance; against a
+// tentative mode, which has little evidence, the share of each mode's limit is compared.
 Candidate candidate_of(std::vector<Mode>& modes, const Taste& taste, const StyleModel& model) {
-  Candidate hers, tentative;
+  Candidate confirmed, tentative;
   for (Mode& mode : modes)
     if (const Likeness like = likeness(taste, mode.taste, model); like.near())
-      (mode.confirmed ? hers : tentative).offer(mode, like);
-  if (hers.mode == nullptr) return tentative;
-  return tentative.mode == nullptr || hers.like.share <= tentative.like.share ? hers : tentative;
+      (mode.confirmed ? confirmed : tentative).offer(mode, like);
+  if (confirmed.mode == nullptr) return tentative;
+  return tentative.mode == nullptr || confirmed.like.share <= tentative.like.share ? confirmed : tentative;
 }
 
 float predicted_divergence(const Style& style, const Taste& session, const StyleModel& model) {
@@ -51,7 +51,7 @@ size_t count(const Style& style, bool confirmed) {
                                            [&](const Mode& mode) { return mode.confirmed == confirmed; }));
 }
 
-// The least evidenced terms go, so that a mode keeps its size whatever the shop's vocabulary.
+// Removes the terms with the least evidence, so that a mode's size does not depend on the shop's vocabulary.
 void trim(EvidenceTable& table, size_t max) {
   if (table.size() <= max) return;
   const auto weight = [](const Evidence& evidence) { return evidence.positive + evidence.negative; };
@@ -63,7 +63,7 @@ void trim(EvidenceTable& table, size_t max) {
   std::sort(table.begin(), table.end(), [](const Evidence& a, const Evidence& b) { return a.key < b.key; });
 }
 
-// Gives a mode so much of what is left of the present taste; the others shrink alike.
+// Raises a mode's share of the present taste by part of what is left; the others shrink in proportion.
 void raise(Style& style, Mode& raised, float by) {
   for (Mode& mode : style.modes)
     if (mode.confirmed) mode.activity *= 1 - by;
@@ -86,7 +86,7 @@ void remove(Style& style, ModeId id) {
   std::erase_if(style.modes, [id](const Mode& mode) { return mode.id == id; });
 }
 
-// Adds one mode to another; the earlier used is the earlier taste.
+// Adds one mode to another; the one used earlier counts as the earlier taste.
 void join_modes(Style& style, Mode& kept, Mode& gone, const StyleModel& model) {
   if (gone.used_at < kept.used_at) std::swap(kept.taste, gone.taste);
   add_later(kept.taste, gone.taste, model.options());
@@ -96,7 +96,7 @@ void join_modes(Style& style, Mode& kept, Mode& gone, const StyleModel& model) {
   remove(style, gone.id);
 }
 
-// The two confirmed modes that are most alike become one.
+// Merges the two most similar confirmed modes.
 Merged join_nearest_two(Style& style, const StyleModel& model) {
   Mode *kept = nullptr, *gone = nullptr;
   float least = std::numeric_limits<float>::infinity();
@@ -125,7 +125,8 @@ Merged forget_weakest_tentative(Style& style, ModeId newest) {
   return merged;
 }
 
-// A tentative mode that enough sessions agree on is hers. Pooled it may turn out to be one she has.
+// Confirms a tentative mode that enough sessions agree on. With their evidence pooled it may match a
+// confirmed mode and is then merged into it.
 Merged confirm(Style& style, Mode& mode, const StyleModel& model, SessionOutcome& outcome) {
   const StyleOptions& options = model.options();
   const ModeId id = mode.id;
@@ -156,7 +157,7 @@ float rate(const Style& style, const StyleOptions& options) {
   return std::min(options.rate_max, options.rate_start * (1 + options.rate_gain * surprise));
 }
 
-// What of a session its mode learns: all of it, or the less the nearer it came to being of none.
+// The part of a session that its mode learns: all of it, or less the closer it is to the mode's limit.
 Session sure_part(Session session, const Likeness& like, const StyleOptions& options) {
   const float sure = std::clamp((1 - like.share) / (1 - options.doubt_from), 0.0F, 1.0F);
   if (sure == 1) return session;

@@ -1,22 +1,22 @@
-// A style: up to four taste modes that are never reset, and the session that runs (PinnerSage, Pal 2020, for
-// many modes in place of one mean; the rate that follows surprise, the tentative mode and the memory are
-// ours).
+// A style profile: up to four taste modes that are never reset, and the current session (PinnerSage,
+// Pal 2020, for many modes in place of one mean; the surprise-dependent rate, the tentative mode and
+// the memory are ours).
 //
-// A session gathers signals by itself and is merged when it closes: after session_idle without a signal, by
-// event time. How unlike each mode it is (divergence.h) decides, and the divergence D between what it liked
-// and what the style predicts says how fast it is followed:
+// A session collects signals separately and is merged when it closes: after session_idle without a signal, by
+// event time. Its distance from each mode (divergence.h) decides where, and the divergence D between what it
+// liked and what the style predicts decides how fast the profile follows:
 //
-//   began      there was no mode, or only what the quiz said
-//   joined     it is near a confirmed mode: its evidence is added, the less the less near; activity rises by
+//   began      there was no mode yet, or only the quiz
+//   joined     it is near a confirmed mode: its evidence is added, less the farther it is; activity rises by
 //              eta = min(rate_max, rate_start * (1 + rate_gain * max(0, D - tau) / tau))
-//   returned   the same, but the mode had slept: it takes the present taste at once (memory)
-//   tentative  nothing is near: kept apart, hardly heard (tentative_trust), as a gift or a whim would be
-//   confirmed  so many divergent sessions agree: the tentative mode is hers, and takes the activity that
+//   returned   reactivated: it is near a dormant mode, which gets its share of the present taste at once
+//   tentative  it is near no mode: kept separately with low weight (tentative_trust), as for a gift
+//   confirmed  enough divergent sessions agree: the tentative mode becomes a mode, with the activity that
 //              rate_max would have given it session by session
 //
-// A mode's evidence fades only by signals given to others, slowly; it is not deleted while it is among the
-// four. The vector of a mode is a decayed sum: normalised it is (1 - eta w) mode + eta w session with 1 - eta
-// w = taste_decay ^ signals of the session.
+// A mode's evidence decays slowly, only by signals of other modes; a mode is not deleted while it is among
+// the four. The vector of a mode is a decayed sum: normalised it is (1 - eta w) mode + eta w session with 1 -
+// eta w = taste_decay ^ signals of the session.
 //
 // Pure values: the same signals give the same bytes. Threads: none.
 #pragma once
@@ -29,15 +29,15 @@
 
 namespace modiste {
 
-using ModeId = uint8_t;                    // given once in a style, from 1 on; after 255 anew from 1
-inline constexpr ModeId kSessionMode = 0;  // of what belongs to the running session
+using ModeId = uint8_t;  // unique within a style, counted from 1; after 255 it restarts at 1
+inline constexpr ModeId kSessionMode = 0;  // for items of the current session
 
 struct Mode {
   ModeId id = 0;
   bool confirmed = false;
-  int sessions = 0;     // that fed it; 0: the quiz only
-  float activity = 0;   // how much of her present taste it is; of the confirmed ones they sum to 1
-  TimePoint used_at{};  // end of the latest session that fed it
+  int sessions = 0;     // number of sessions in it; 0: the quiz only
+  float activity = 0;   // share of the present taste; sums to 1 over the confirmed modes
+  TimePoint used_at{};  // end of the latest session in it
   Taste taste;
 
   friend bool operator==(const Mode&, const Mode&) = default;
@@ -46,16 +46,16 @@ struct Mode {
 struct Session {
   Taste taste;
   TimePoint started_at{}, heard_at{};
-  int signals = 0;  // 0: none runs
+  int signals = 0;  // 0: no session is active
 
   [[nodiscard]] bool running() const { return signals > 0; }
   friend bool operator==(const Session&, const Session&) = default;
 };
 
-// What came of a session that closed.
+// The outcome of a closed session.
 struct DriftPoint {
   TimePoint at{};        // its last signal
-  float divergence = 0;  // from what the style predicted, bits
+  float divergence = 0;  // from the style's prediction, bits
   float smoothed = 0;    // over sessions
   SessionOutcome outcome{};
   ModeId mode = 0;
@@ -72,30 +72,31 @@ struct Style {
   friend bool operator==(const Style&, const Style&) = default;
 };
 
-// Where a session went, and what became of a mode that had to make room for it.
+// Where a session went, and what happened to a mode that had to make room for it.
 struct Merged {
   ModeId mode = 0;
   ModeId replaced = 0;     // 0: none
-  ModeId replaced_by = 0;  // 0: forgotten
+  ModeId replaced_by = 0;  // 0: deleted
 };
 
-// Adds a closed session. Nothing happens when nothing was learned in it.
+// Adds a closed session. Does nothing if the session learned nothing.
 Merged merge(Style& style, const Session& session, const StyleModel& model);
 
-// The mode that is most of her present taste; begins one when there is none.
+// The mode with the largest share of the present taste; creates one if there is none.
 Mode& leading_mode(Style& style);
 
-// One part of her present taste.
+// One part of the present taste.
 struct TasteShare {
   float share = 0;  // they sum to 1
-  ModeId mode = 0;  // kSessionMode: of the running session alone
+  ModeId mode = 0;  // kSessionMode: the current session by itself
   bool with_session = false;
   Taste taste;
 };
 
-// The present taste: the modes by activity, and the running session. A session near a mode is read as part of
-// it, a session unlike all stands for itself; either way its share rises with its evidence, up to
-// running_share_max. An empty style leaves the session alone. Largest share first; empty for strangers.
+// The present taste: the modes by activity, and the current session. A session near a mode is counted
+// as part of it; a session near none counts by itself. Either way its share rises with its evidence,
+// up to running_share_max. With an empty style only the session counts. Largest share first; empty
+// for an unknown shopper.
 [[nodiscard]] std::vector<TasteShare> present_taste(const Style& style, const Session& session,
                                                     const StyleModel& model);
 

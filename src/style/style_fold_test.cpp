@@ -1,11 +1,11 @@
-// The style as a fold: sessions, their merge, memory, and what must hold for any signals whatever.
+// The style as a fold: sessions, their merge, memory, and properties that must hold for any signals.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
 
 #include "style/divergence.h"
-#include "style/shoppers.h"
+#include "style/shopper_fold.h"
 #include "style/state_format.h"
 #include "style/style_test_shop.h"
 
@@ -33,7 +33,7 @@ std::string bytes_of(const ShopperState& state) {
   return bytes;
 }
 
-// A shopper who lives session by session, a day apart.
+// A shopper with one session after another, a day apart.
 struct Life {
   ShopperFold fold{7};
   TimePoint now = kStart;
@@ -52,7 +52,7 @@ struct Life {
   [[nodiscard]] SessionOutcome outcome() const { return state().style.drift.back().outcome; }
 };
 
-// Share of the present taste that leans to a kind of garment, by its aesthetic.
+// The kind of garment with the largest share of the present taste, by its aesthetic.
 Slot leans_to(const ShopperState& state) {
   const auto shares = present_taste(state.style, state.session, model());
   constexpr std::array<std::string_view, 3> kNames{"romantic", "sporty", "classic"};
@@ -119,7 +119,7 @@ TEST(StyleFold, AShiftIsConfirmedAndTheOldTasteRemembered) {
   EXPECT_EQ(leans_to(life.state()), StyleTestShop::kRomantic);
 }
 
-// What she did with the first garments of a kind.
+// Signals about the first garments of a kind.
 void learn_of(Taste& taste, Slot kind, int garments, float weight) {
   for (int i = 0; i < garments; ++i) {
     const Slot slot = kind * StyleTestShop::kPerKind + static_cast<Slot>(i);
@@ -134,7 +134,7 @@ TEST(StyleFold, WhatIsPassedTellsWhichStyleASessionIsOf) {
   learn_of(romantic, StyleTestShop::kSporty, 10, pass);
   learn_of(sporty, StyleTestShop::kSporty, 20, like);
   learn_of(sporty, StyleTestShop::kRomantic, 10, pass);
-  // She likes as much of both, and passes only what is sporty.
+  // Likes as much of both, and passes only sporty garments.
   learn_of(session, StyleTestShop::kSporty, 4, like);
   learn_of(session, StyleTestShop::kRomantic, 4, like);
   EXPECT_NEAR(agreement(session, romantic, model().options()), agreement(session, sporty, model().options()),
@@ -172,7 +172,7 @@ TEST(StyleFold, ADoubtfulSessionTeachesItsModeLess) {
 }
 
 TEST(StyleFold, ASessionClosesAfterHalfAnHourAndForReadersToo) {
-  Shoppers shoppers(Vocabulary::standard());
+  Shoppers shoppers;
   const auto resolver = shop().resolver();
   for (const auto& signal : session_of(StyleTestShop::kRomantic, 10, kStart, 1))
     hear(shoppers, "ada", signal, resolver);
@@ -183,9 +183,9 @@ TEST(StyleFold, ASessionClosesAfterHalfAnHourAndForReadersToo) {
   EXPECT_EQ(read->style.modes.size(), 1u);
   EXPECT_TRUE(shoppers.find("ada")->session.running());  // nothing was written
 
-  // What the next signal closes is what the reader saw.
+  // The next signal closes the session to the same state as the reader saw.
   ShopperState folded = *shoppers.find("ada");
-  close_session(folded, shoppers.model());
+  close_session(folded, shoppers.model);
   EXPECT_EQ(bytes_of(folded), bytes_of(*read));
   auto next = session_of(StyleTestShop::kRomantic, 1, last + minutes(31), 2);
   const auto after = hear(shoppers, "ada", next[0], resolver);
@@ -205,20 +205,6 @@ TEST(StyleFold, ALateEventOpensNoClosedSession) {
   EXPECT_EQ(life.fold.current->session.heard_at, before.session.heard_at);
 }
 
-TEST(StyleFold, ReplacedKeepsItsIndexAndState) {
-  Life life;
-  life.session(StyleTestShop::kSporty);
-  Shoppers shoppers(Vocabulary::standard());
-  hear(shoppers, "somebody", session_of(0, 1, kStart, 5)[0], shop().resolver());
-  hear(shoppers, "ada", session_of(0, 1, kStart, 5)[0], shop().resolver());
-  const auto state = shoppers.replace("ada", life.fold);
-  EXPECT_EQ(state->subject, 1u);
-  ShopperState same = *life.fold.current;
-  same.subject = 1;
-  EXPECT_EQ(*state, same);
-  EXPECT_EQ(shoppers.replace("new", life.fold)->subject, 2u);
-}
-
 TEST(StyleFold, DiscountResponseTellsWhoWaitsForSales) {
   Taste taste;
   for (int i = 0; i < 5; ++i) {
@@ -229,7 +215,7 @@ TEST(StyleFold, DiscountResponseTellsWhoWaitsForSales) {
   EXPECT_EQ(Taste{}.discount_response(model().options()), 0);
 }
 
-// Any life: sessions of any taste, length and distance, in the order of the log.
+// A random life: sessions of any taste, length and distance, in log order.
 std::vector<StoredSignal> any_life() {
   std::vector<StoredSignal> signals;
   TimePoint at = kStart;
@@ -305,6 +291,26 @@ RC_GTEST_PROP(StyleProperty, BytesComeBackAndDamageIsRefused, ()) {
   std::string harmed = bytes;  // any byte: read or refused, never beyond the end
   harmed[*rc::gen::inRange<size_t>(4, bytes.size())] ^= static_cast<char>(*rc::gen::inRange(1, 256));
   static_cast<void>(read_state(harmed).ok());
+}
+
+RC_GTEST_PROP(StyleProperty, AFoldComesBackAndGoesOnAsBefore, ()) {
+  auto fold = folded(any_life());
+  std::string bytes;
+  write_fold(bytes, fold);
+  auto back = read_fold(bytes);
+  RC_ASSERT(back.ok());
+  std::string again;
+  write_fold(again, *back);
+  RC_ASSERT(again == bytes);
+  const uint64_t latest = fold.recent.empty() ? 0 : fold.recent.back().event_hash;
+  RC_ASSERT(undo(fold, latest, shop().resolver(), model()).has_value() ==
+            undo(*back, latest, shop().resolver(), model()).has_value());
+  RC_ASSERT(bytes_of(*back->current) == bytes_of(*fold.current));
+  const size_t cut = *rc::gen::inRange<size_t>(0, bytes.size());
+  RC_ASSERT(read_fold(std::string_view(bytes).substr(0, cut)).error().code == Code::kCorrupt);
+  std::string harmed = bytes;
+  harmed[*rc::gen::inRange<size_t>(4, bytes.size())] ^= static_cast<char>(*rc::gen::inRange(1, 256));
+  static_cast<void>(read_fold(harmed).ok());
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The constants of the style model and what of the vocabulary they need.
+// The constants of the style model, and the part of the vocabulary that they need.
 //
 // Values were chosen in simulation (`modiste simulate`, `modiste simulate style`;
 // docs/adr/0006-style-modes.md).
@@ -17,44 +17,44 @@ namespace modiste {
 
 struct StyleOptions {
   // Evidence of one taste.
-  float ema_alpha = 0.3F;         // weight of the newest interaction (ledger C3)
-  float ema_share = 0.25F;        // of an affinity; the rest is evidence
+  float ema_alpha = 0.3F;         // weight of the newest interaction
+  float ema_share = 0.25F;        // share in an affinity; the rest is decayed evidence
   float evidence_decay = 0.995F;  // per signal: half of it is left after 140
   float taste_decay = 0.98F;      // per signal, of the taste vector: half is left after 34
   float prior_strength = 2.0F;    // signals a term must collect before it counts for half
-  float quiz_evidence = 3.0F;     // one quiz answer speaks like three likes
+  float quiz_evidence = 3.0F;     // one quiz answer counts like three likes
 
-  // Sessions and their merge (domain.md "Style").
+  // Sessions and their merge (docs/adr/0006-style-modes.md).
   Micros session_idle = std::chrono::minutes(30);
-  float rate_start = 0.15F;     // eta_0: share of the present taste that a session takes which is no surprise
-  float rate_max = 0.85F;       // eta_max
-  float rate_gain = 1.0F;       // kappa: how much surprise quickens
-  float surprise_min = 0.145F;  // tau, bits: a session further from a mode known well is not of it
-  float loose_evidence = 4.0F;  // positive evidence at which a mode's limit is twice tau
-  float doubt_from = 0.75F;     // share of its mode's limit from which on a session feeds it ever less
-  float agreement_weight = 0.4F;   // of what both lean to and away from, beside the divergence
-  float agreement_half = 30.0F;    // positive evidence at which half of that is heard
+  float rate_start = 0.15F;        // eta_0: share of the present taste that an unsurprising session takes
+  float rate_max = 0.85F;          // eta_max
+  float rate_gain = 1.0F;          // kappa: how much surprise raises the rate
+  float surprise_min = 0.145F;     // tau, bits: limit of distance from a well-known mode
+  float loose_evidence = 4.0F;     // positive evidence at which a mode's limit is twice tau
+  float doubt_from = 0.75F;        // share of the mode's limit from which a session counts less and less
+  float agreement_weight = 0.4F;   // weight of agreement() beside the divergence
+  float agreement_half = 30.0F;    // positive evidence at which half of that weight applies
   float surprise_alpha = 0.4F;     // weight of the newest session in the smoothed divergence
-  float session_prior = 2.0F;      // evidence per facet with which the style's prediction smooths a session
-  float mode_prior = 1.0F;         // evidence per facet spread evenly over its terms
+  float session_prior = 2.0F;      // evidence per facet by which the prediction smooths a session
+  float mode_prior = 1.0F;         // evidence per facet, spread evenly over its terms
   float facet_evidence_min = 2;    // below this a mode predicts nothing about a facet
-  float look_facets = 3;           // weight of the look beside the facets of terms
+  float look_facets = 3;           // weight of appearance, in facets of terms
   float evidence_half = 0.3F;      // positive evidence with which a session counts for half (w)
-  float running_share_max = 0.9F;  // of the present taste, of the session that runs
-  float asleep_below = 0.5F;       // activity under which a confirmed mode sleeps
+  float running_share_max = 0.9F;  // greatest share of the current session in the present taste
+  float asleep_below = 0.5F;       // activity below which a confirmed mode is dormant
   float tentative_trust = 0.1F;
-  int confirmations = 2;      // divergent sessions that agree, until they are a mode
+  int confirmations = 2;      // divergent sessions that must agree to become a mode
   float mode_fade = 0.9995F;  // per signal given to another mode: half of its evidence is left after 1,400
-  size_t modes_max = 4;       // confirmed
+  size_t modes_max = 4;       // confirmed modes
   size_t tentative_max = 2;
 
   // Memory of items.
-  size_t recent_passes = 3;  // smart exclusion (ledger C5)
+  size_t recent_passes = 3;  // the latest passes are excluded from answers
   size_t undo_window = 16;   // signals that an undo can still reach
   size_t liked_max = 500;
   size_t passed_max = 2'000;
   size_t choices_max = 200;     // as many as the neighbours look at (UserKnnOptions::items_max)
-  size_t mode_terms_max = 160;  // the least evidenced go first
+  size_t mode_terms_max = 160;  // terms with the least evidence are removed first
   size_t history_every = 5;     // signals between two points of the history
   size_t history_max = 60;      // then every second point is dropped
   size_t drift_max = 60;        // closed sessions remembered

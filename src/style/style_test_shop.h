@@ -1,11 +1,11 @@
-// A shop of terms and vectors for the tests of the style: enough to have tastes in, and nothing to look up.
+// A small shop of terms and vectors for the tests of the style.
 #pragma once
 
 #include <vector>
 
 #include "base/rng.h"
+#include "style/memory_profile_store.h"
 #include "style/shopper_fold.h"
-#include "style/shoppers.h"
 
 namespace modiste {
 
@@ -16,7 +16,7 @@ inline TermId test_term(Facet facet, std::string_view name) {
 }
 
 // Forty garments for each of three tastes: red floral dresses, black leggings, striped navy shirts. Fabrics
-// are drawn, so that no two sessions are quite alike.
+// are random, so that no two sessions are quite alike.
 struct StyleTestShop {
   enum Kind : Slot { kRomantic, kSporty, kClassic, kKinds };
   static constexpr Slot kPerKind = 40;
@@ -65,8 +65,8 @@ struct StyleTestShop {
   std::vector<Vector> vectors;
 };
 
-// A session of so many likes in one taste, a minute apart; every fifth signal passes a garment of the next
-// taste.
+// A session with a number of likes in one taste, a minute apart; every fifth signal passes a garment
+// of the next taste.
 inline std::vector<StoredSignal> session_of(Slot kind, size_t signals, TimePoint start, uint64_t seed) {
   Rng rng(seed);
   std::vector<StoredSignal> session;
@@ -80,15 +80,37 @@ inline std::vector<StoredSignal> session_of(Slot kind, size_t signals, TimePoint
   return session;
 }
 
+// Profiles in memory with the model that folds them.
+struct Shoppers {
+  StyleModel model{Vocabulary::standard(), {}};
+  MemoryProfileStore store;
+
+  [[nodiscard]] std::shared_ptr<const ShopperState> find(std::string_view who) const {
+    return store.get(who).value();
+  }
+  [[nodiscard]] std::shared_ptr<const ShopperState> find(std::string_view who, TimePoint now) const {
+    return state_at(find(who), now, model);
+  }
+  std::shared_ptr<const ShopperState> change(std::string_view who, const ProfileStore::Change& change) {
+    return store.update(who, LogPosition::begin(), change).value();
+  }
+  bool undo(std::string_view who, uint64_t event_hash, const SignalResolver& resolve) {
+    bool undone = false;
+    change(who, [&](ShopperFold& shopper) {
+      undone = modiste::undo(shopper, event_hash, resolve, model).has_value();
+    });
+    return undone;
+  }
+};
+
 inline std::shared_ptr<const ShopperState> hear(Shoppers& shoppers, std::string_view who,
                                                 const StoredSignal& signal, const SignalResolver& resolve) {
-  return shoppers.update(who,
-                         [&](ShopperFold& shopper) { apply(shopper, signal, resolve, shoppers.model()); });
+  return shoppers.change(who, [&](ShopperFold& shopper) { apply(shopper, signal, resolve, shoppers.model); });
 }
 inline void answer_quiz(Shoppers& shoppers, std::string_view who, const StatedPreferences& preferences,
                         const SignalResolver& resolve) {
-  shoppers.update(who,
-                  [&](ShopperFold& shopper) { apply_quiz(shopper, preferences, resolve, shoppers.model()); });
+  shoppers.change(who,
+                  [&](ShopperFold& shopper) { apply_quiz(shopper, preferences, resolve, shoppers.model); });
 }
 
 }  // namespace modiste

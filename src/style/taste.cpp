@@ -42,7 +42,7 @@ void learn_price(Taste& taste, const Observation& lesson) {
   taste.price_weight += lesson.weight;
 }
 
-// Both sorted by key: one pass.
+// Merges two tables sorted by key in one pass.
 void add_table(EvidenceTable& earlier, const EvidenceTable& later) {
   EvidenceTable sum;
   sum.reserve(earlier.size() + later.size());
@@ -81,8 +81,7 @@ Evidence& evidence_of(EvidenceTable& table, uint32_t key) {
 }
 
 float Taste::known_affinity(const Evidence& evidence, const StyleOptions& options) const {
-  // A passing is worth as much as makes the average garment neutral, so that a term met in every garment says
-  // nothing.
+  // A pass counts as much as makes the average garment neutral, so that a term of every garment says nothing.
   const float fairness = (positive_total + 1) / (negative_total + 1);
   const float against = evidence.negative * fairness;
   return (evidence.positive - against) /

@@ -1,4 +1,5 @@
-// Which term a phrase means, by the vocabulary's names, labels and synonyms: as written, then by stems.
+// Finds the term that a phrase means, by the vocabulary's names, labels and synonyms: as written, then by
+// stems.
 #pragma once
 
 #include <array>

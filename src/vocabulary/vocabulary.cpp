@@ -72,16 +72,18 @@ struct VocabularyParser {
     term.name = table["name"].value_or(std::string());
     if (term.name.empty() || term.name == "unknown") return fault(facet, term.name, "needs another name");
     term.label = table["label"].value_or(label_of(term.name));
-    if (const auto formality = table["formality"].value<double>()) {
-      if (!(*formality >= 0 && *formality <= 1)) return fault(facet, term.name, "formality is not in 0 to 1");
-      term.formality = static_cast<float>(*formality);
-    }
+    TRY_ASSIGN(const auto formality, read_share(term, table, "formality"));
+    if (formality) term.formality = static_cast<float>(*formality);
+    TRY_ASSIGN(term.warmth, read_share(term, table, "warmth"));
+    if (term.warmth && facet != Facet::kCategory && facet != Facet::kFabric)
+      return fault(facet, term.name, "has a warmth, which only categories and fabrics have");
     if (const auto parent = table["under"].value<std::string>()) {
       const Term* found = find_so_far(facet, *parent);
       if (found == nullptr)
         return fault(facet, term.name, "is under '" + *parent + "', which is not above it");
       term.parent = found->id;
     }
+    TRY(read_role(term, table));
     if (const auto* lab = table["lab"].as_array()) {
       if (lab->size() != 3) return fault(facet, term.name, "lab needs three numbers");
       const auto part = [&](size_t i) { return static_cast<float>((*lab)[i].value_or(0.0)); };
@@ -90,6 +92,32 @@ struct VocabularyParser {
     if (const auto* synonyms = table["synonyms"].as_array())
       for (const auto& synonym : *synonyms) term.synonyms.push_back(synonym.value_or(std::string()));
     return term;
+  }
+
+  // A number from 0 to 1, where the table has one.
+  static Result<std::optional<double>> read_share(const Term& term, const toml::table& table,
+                                                  std::string_view key) {
+    if (!table.contains(key)) return std::optional<double>();
+    const auto share = table[key].value<double>();
+    if (!share || !(*share >= 0 && *share <= 1))
+      return fault(term.facet, term.name, fmt::format("{} is not in 0 to 1", key));
+    return share;
+  }
+
+  // Every category has a role: its own or its parent's.
+  Result<Done> read_role(Term& term, const toml::table& table) const {
+    const bool has_role = table.contains("role");
+    if (term.facet != Facet::kCategory)
+      return has_role ? Result<Done>(fault(term.facet, term.name, "has a role, which only categories have"))
+                      : kOk;
+    if (!has_role && !term.parent) return fault(term.facet, term.name, "has neither a role nor a parent");
+    const auto role = has_role ? enum_from_name<OutfitRole>(table["role"].value_or(std::string_view()))
+                               : std::optional(vocabulary.terms_[*term.parent].role);
+    if (!role)
+      return fault(term.facet, term.name,
+                   fmt::format("role is not one of {}", fmt::join(EnumNames<OutfitRole>::kNames, ", ")));
+    term.role = *role;
+    return kOk;
   }
 
   // The facet that is being read has no end yet.

@@ -1,4 +1,4 @@
-// The controlled vocabulary: closed lists of terms that garments, shoppers and queries are described in.
+// The controlled vocabulary: closed lists of terms that describe garments, shoppers and queries.
 //
 // Versioned data (vocabulary.toml, compiled in). Immutable after construction: any thread may read.
 #pragma once
@@ -39,6 +39,24 @@ struct EnumNames<Facet> {
       "length",   "sleeve",     "neckline", "occasion", "season", "aesthetic"};
 };
 
+// The place that a garment of a category takes in an outfit.
+enum class OutfitRole : uint8_t {
+  kTop,
+  kBottom,
+  kOnePiece,  // dresses and jumpsuits: top and bottom in one
+  kMidLayer,  // worn over a top and, when it is cold, under a coat: cardigans, blazers
+  kOuter,
+  kShoes,
+  kBag,
+  kAccessory,
+  kNone,  // not styled: nightwear, equipment, and groups that mix roles
+};
+template <>
+struct EnumNames<OutfitRole> {
+  static constexpr std::array<std::string_view, 9> kNames{
+      "top", "bottom", "one_piece", "mid_layer", "outer", "shoes", "bag", "accessory", "none"};
+};
+
 // Index of a term over all facets, dense from 0. Stable within a vocabulary version only: store names, not
 // ids.
 using TermId = uint16_t;
@@ -51,11 +69,13 @@ struct Lab {
 struct Term {
   TermId id = 0;
   Facet facet{};
-  std::string name;                   // "t-shirt": lower case, what APIs and files say
-  std::string label;                  // "T-shirt": shown to people
-  std::optional<TermId> parent;       // categories only
-  std::optional<Lab> lab;             // colours only
-  std::optional<float> formality;     // 0 lounge to 1 black tie; where the term implies one
+  std::string name;                     // "t-shirt": lower case, what APIs and files say
+  std::string label;                    // "T-shirt": shown to people
+  std::optional<TermId> parent;         // categories only
+  std::optional<Lab> lab;               // colours only
+  OutfitRole role = OutfitRole::kNone;  // of categories; where the file names none, the parent's
+  std::optional<float> formality;       // 0 lounge to 1 black tie; where the term implies one
+  std::optional<double> warmth;  // of categories and fabrics: 0 worn in heat to 1 in hard frost; likewise
   std::vector<std::string> synonyms;  // lower case words and phrases of suppliers that mean exactly this
 };
 

@@ -48,6 +48,40 @@ TEST(Vocabulary, CategoriesAreATree) {
     EXPECT_LT(term.parent.value_or(0), std::max<TermId>(1, term.id)) << term.name;
 }
 
+// The parser refuses a category without a role; this holds the roles to what they mean.
+TEST(Vocabulary, EveryCategoryHasItsPlaceInAnOutfit) {
+  const auto role = [](std::string_view name) { return vocabulary().find(Facet::kCategory, name)->role; };
+  EXPECT_EQ(role("hoodie"), OutfitRole::kTop);
+  EXPECT_EQ(role("bike-shorts"), OutfitRole::kBottom);
+  EXPECT_EQ(role("wedding-dress"), OutfitRole::kOnePiece);
+  EXPECT_EQ(role("blazer"), OutfitRole::kMidLayer);
+  EXPECT_EQ(role("parka"), OutfitRole::kOuter);
+  EXPECT_EQ(role("ankle-boots"), OutfitRole::kShoes);
+  EXPECT_EQ(role("tote"), OutfitRole::kBag);
+  EXPECT_EQ(role("beanie"), OutfitRole::kAccessory);
+  for (const std::string_view group : {"underwear", "sleepwear", "gear"})
+    for (const auto& term : vocabulary().terms(Facet::kCategory))
+      if (vocabulary().is_a(term.id, vocabulary().find(Facet::kCategory, group)->id)) {
+        EXPECT_EQ(term.role, OutfitRole::kNone) << term.name;
+      }
+  std::map<OutfitRole, int> categories;
+  for (const auto& term : vocabulary().terms(Facet::kCategory)) ++categories[term.role];
+  EXPECT_EQ(categories.size(), EnumNames<OutfitRole>::kNames.size());
+}
+
+TEST(Vocabulary, WarmthIsOfCategoriesAndFabrics) {
+  std::map<Facet, int> warm;
+  for (const auto& term : vocabulary().terms()) {
+    if (!term.warmth) continue;
+    EXPECT_GE(*term.warmth, 0);
+    EXPECT_LE(*term.warmth, 1);
+    ++warm[term.facet];
+  }
+  EXPECT_EQ(warm, (std::map<Facet, int>{{Facet::kCategory, 33}, {Facet::kFabric, 29}}));
+  EXPECT_DOUBLE_EQ(*vocabulary().find(Facet::kFabric, "wool")->warmth, 0.75);
+  EXPECT_DOUBLE_EQ(*vocabulary().find(Facet::kCategory, "parka")->warmth, 0.95);
+}
+
 // A word that means two terms of one facet, after folding, would be understood by luck.
 TEST(Vocabulary, NoWordMeansTwoTermsOfAFacet) {
   std::map<std::pair<Facet, std::string>, std::string> owner;

@@ -1,5 +1,6 @@
-// Words as they are compared: folded by ICU (case, width, accents, ligatures), cut at everything that is no
-// letter or digit, without apostrophes and trade marks. "LumaTech™ V-Neck Women's" -> lumatech v neck womens.
+// Words as they are compared: folded by ICU (case, width, accents, ligatures), cut at everything that is not
+// a letter or digit, without apostrophes and trade marks. "LumaTech™ V-Neck Women's" -> lumatech v neck
+// womens.
 #pragma once
 
 #include <string>

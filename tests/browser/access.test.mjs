@@ -2,16 +2,16 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { beKnown, eventsOf, freshPage, kBase, kPhone, launch, openDeck, topCard, until } from "./browser.mjs";
+import { beKnown, eventsOf, freshPage, BASE, PHONE, launch, openDeck, topCard, until } from "./browser.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-const kPages = ["/", "/quiz", "/swipe", "/search", "/style", "/my-data"];
+const PAGES = ["/", "/quiz", "/swipe", "/search", "/style", "/my-data"];
 
 async function openPage(page, path) {
-  await page.goto(kBase + path);
+  await page.goto(BASE + path);
   await page.locator("main h1").waitFor({ state: "attached" });
   await page.waitForLoadState("networkidle");
 }
@@ -26,13 +26,13 @@ function focused(page) {
 test("the whole path by keyboard alone", async () => {
   const { context, page, complaints } = await freshPage(browser);
   const sent = eventsOf(page);
-  await page.goto(kBase);
+  await page.goto(BASE);
   await page.locator(".welcome").waitFor();
   await page.keyboard.press("Tab");
-  assert.equal(await focused(page), "Skip to the page");
+  assert.equal(await focused(page), "Skip to content");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
-  assert.equal(await focused(page), "Begin");
+  assert.equal(await focused(page), "Start");
   await page.keyboard.press("Enter");
   await page.locator(".quiz-question").waitFor();
   for (let last = false; !last; ) {
@@ -46,7 +46,11 @@ test("the whole path by keyboard alone", async () => {
     await page.keyboard.press("Space");
     await page.locator(".quiz-doors [type=submit]").focus();
     await page.keyboard.press("Enter");
-    if (!last) await page.waitForFunction((old) => document.querySelector(".quiz-question")?.textContent !== old, question);
+    if (!last)
+      await page.waitForFunction(
+        (old) => document.querySelector(".quiz-question")?.textContent !== old,
+        question,
+      );
   }
   await page.locator('.swipe-card[data-depth="0"]').waitFor();
   const first = await topCard(page);
@@ -63,7 +67,7 @@ test("the whole path by keyboard alone", async () => {
   await context.close();
 });
 
-for (const path of kPages) {
+for (const path of PAGES) {
   test(`landmarks, names and one heading on ${path}`, async () => {
     const { context, page, complaints } = await freshPage(browser);
     if (path === "/") await beKnown(page);
@@ -95,7 +99,7 @@ for (const path of kPages) {
 test("going to a page puts the focus on its heading, and back where the reader was", async () => {
   const { context, page, complaints } = await freshPage(browser);
   await beKnown(page);
-  await page.goto(kBase);
+  await page.goto(BASE);
   const card = page.locator(".garment-card[data-item]").nth(9);
   await card.scrollIntoViewIfNeeded();
   await page.waitForTimeout(200);
@@ -175,7 +179,7 @@ for (const colorScheme of ["light", "dark"]) {
       await page.keyboard.press(key);
       await page.waitForTimeout(250);
     }
-    for (const path of ["/swipe", ...kPages.filter((p) => p !== "/swipe")]) {
+    for (const path of ["/swipe", ...PAGES.filter((p) => p !== "/swipe")]) {
       await openPage(page, path);
       assert.deepEqual(await page.evaluate(lowContrast), [], path);
     }
@@ -184,8 +188,8 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 test("on a phone nothing is wider than the screen and targets can be hit", async () => {
-  const { context, page, complaints } = await freshPage(browser, kPhone);
-  for (const path of ["/", ...kPages]) {
+  const { context, page, complaints } = await freshPage(browser, PHONE);
+  for (const path of ["/", ...PAGES]) {
     await openPage(page, path);
     const wide = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -204,7 +208,7 @@ test("on a phone nothing is wider than the screen and targets can be hit", async
 });
 
 test("a finger drags the card: far to the right is a like, a little is nothing", async () => {
-  const { context, page, complaints } = await freshPage(browser, kPhone);
+  const { context, page, complaints } = await freshPage(browser, PHONE);
   const sent = eventsOf(page);
   await openDeck(page);
   const wire = await context.newCDPSession(page);

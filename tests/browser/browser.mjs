@@ -1,9 +1,9 @@
 // What every browser test needs: Debian's Chromium, a page that remembers its complaints, and small steps.
 import { chromium } from "playwright-core";
 
-export const kBase = process.env.MODISTE_URL ?? "http://127.0.0.1:8080";
-const kChromium = process.env.MODISTE_CHROMIUM ?? "/usr/bin/chromium";
-const kFlags = [
+export const BASE = process.env.MODISTE_URL ?? "http://127.0.0.1:8080";
+const CHROMIUM = process.env.MODISTE_CHROMIUM ?? "/usr/bin/chromium";
+const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -13,25 +13,25 @@ const kFlags = [
   "--disable-sync",
 ];
 
-export const kPhone = {
+export const PHONE = {
   viewport: { width: 390, height: 844 },
   hasTouch: true,
   isMobile: true,
   deviceScaleFactor: 2,
 };
-export const kDesktop = { viewport: { width: 1440, height: 900 } };
+export const DESKTOP = { viewport: { width: 1440, height: 900 } };
 
 export function launch() {
-  return chromium.launch({ executablePath: kChromium, headless: true, args: kFlags });
+  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
 }
 
 // A fresh shopper in a fresh window. `complaints` collects console errors, page errors and refused events.
 export async function freshPage(browser, options = {}) {
-  const context = await browser.newContext({ reducedMotion: "reduce", ...kDesktop, ...options });
+  const context = await browser.newContext({ reducedMotion: "reduce", ...DESKTOP, ...options });
   const page = await context.newPage();
   const complaints = [];
   page.on("console", (message) => {
-    // Nothing is held on who is new: that answer is a 404, which Chromium tells of.
+    // A new shopper has no data: that answer is a 404, which Chromium reports.
     if (message.location().url.endsWith("/export") && message.text().includes("404")) return;
     if (message.type() === "error" || message.text().startsWith("modiste:")) complaints.push(message.text());
   });
@@ -45,7 +45,7 @@ export function topCard(page) {
 }
 
 export async function openDeck(page) {
-  await page.goto(`${kBase}/swipe`);
+  await page.goto(`${BASE}/swipe`);
   await page.locator('.swipe-card[data-depth="0"]').waitFor();
 }
 
@@ -80,7 +80,7 @@ export function eventsOf(page) {
   return events;
 }
 
-// A shopper that no run before has left anything of.
+// A shopper that no earlier run has used.
 export function newShopper(name) {
   return `${name}-${crypto.randomUUID().slice(0, 8)}`;
 }
@@ -91,14 +91,14 @@ export async function beShopper(page, shopperId) {
 }
 
 export async function send(page, events) {
-  const answer = await page.request.post(`${kBase}/v1/events`, { data: { events } });
+  const answer = await page.request.post(`${BASE}/v1/events`, { data: { events } });
   const report = await answer.json();
   if (answer.status() !== 202 || report.refused.length > 0) throw new Error(JSON.stringify(report));
 }
 
 // Garments of one kind, for a visit that knows what it wants.
 export async function garmentsOf(page, filter, count) {
-  const answer = await page.request.post(`${kBase}/v1/recommendations`, { data: { count, filter, seed: 1 } });
+  const answer = await page.request.post(`${BASE}/v1/recommendations`, { data: { count, filter, seed: 1 } });
   return (await answer.json()).items;
 }
 
@@ -123,7 +123,7 @@ export async function shownItems(page) {
 }
 
 export async function feedItems(page) {
-  await page.goto(`${kBase}/`);
+  await page.goto(`${BASE}/`);
   return shownItems(page);
 }
 

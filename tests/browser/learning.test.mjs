@@ -7,7 +7,7 @@ import {
   eventsOf,
   feedItems,
   freshPage,
-  kBase,
+  BASE,
   launch,
   openDeck,
   shownItems,
@@ -21,7 +21,7 @@ before(async () => (browser = await launch()));
 after(() => browser.close());
 
 async function answerQuiz(page) {
-  await page.getByRole("link", { name: "Begin" }).click();
+  await page.getByRole("link", { name: "Start" }).click();
   for (let step = 1; step <= 12; step += 1) {
     await page.locator(`.seam p:has-text("${step} /")`).waitFor();
     const options = page.locator(".option input");
@@ -36,7 +36,7 @@ async function answerQuiz(page) {
 test("quiz, then twenty swipes, and the feed is another one", async () => {
   const { context, page, complaints } = await freshPage(browser);
   const sent = eventsOf(page);
-  await page.goto(kBase);
+  await page.goto(BASE);
   const steps = await answerQuiz(page);
   assert.ok(steps >= 5, `a quiz of ${steps} steps`);
   await page.locator('.swipe-card[data-depth="0"]').waitFor();
@@ -130,20 +130,20 @@ test("what was truly seen is told, once, with its place and propensity", async (
   await context.close();
 });
 
-test("forget me erases the shopper and begins anew", async () => {
+test("deleting my data erases the shopper and starts from zero", async () => {
   const { context, page, complaints } = await freshPage(browser);
   await openDeck(page);
   const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
   await swipe(page, "ArrowRight");
   await page.getByRole("link", { name: "My style" }).click();
-  await page.getByRole("link", { name: "What is held on you" }).click();
-  await page.getByRole("button", { name: "Forget me" }).click();
+  await page.getByRole("link", { name: "Your data" }).click();
+  await page.getByRole("button", { name: "Delete my data" }).click();
   const erased = page.waitForResponse((response) => response.request().method() === "DELETE");
-  await page.getByRole("dialog").getByRole("button", { name: "Erase" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   assert.equal((await erased).status(), 204);
-  await page.getByRole("heading", { name: "Nothing is held on you" }).waitFor();
+  await page.getByRole("heading", { name: "No data about you" }).waitFor();
   assert.notEqual(await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper"))), shopper);
-  const style = await page.request.get(`${kBase}/v1/shoppers/${encodeURIComponent(shopper)}/style`);
+  const style = await page.request.get(`${BASE}/v1/shoppers/${encodeURIComponent(shopper)}/style`);
   assert.ok(style.status() === 404 || (await style.json()).signals === 0);
   assert.deepEqual(complaints, []);
   await context.close();

@@ -1,4 +1,4 @@
-// What is held on a shopper: seen, taken along, agreed to or not, erased.
+// What is stored about a shopper: seen, downloaded, allowed or not, deleted.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
@@ -8,7 +8,7 @@ import {
   beShopper,
   freshPage,
   garmentsOf,
-  kBase,
+  BASE,
   launch,
   newShopper,
   send,
@@ -20,15 +20,15 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-const kLikes = 40;
+const LIKES = 40;
 
 // A shopper with a card, two visits and more events than one page holds.
 async function comeAs(page, shopperId) {
   const who = { shopper_id: shopperId, loyalty_id: `card-of-${shopperId}` };
-  const items = await garmentsOf(page, {}, kLikes);
+  const items = await garmentsOf(page, {}, LIKES);
   await send(page, [
-    ...visit(who, 3, items.slice(0, kLikes - 3)),
-    ...visit(who, 1, items.slice(kLikes - 3)),
+    ...visit(who, 3, items.slice(0, LIKES - 3)),
+    ...visit(who, 1, items.slice(LIKES - 3)),
     {
       event_id: `search-${shopperId}`,
       type: "search",
@@ -39,13 +39,13 @@ async function comeAs(page, shopperId) {
   ]);
   await beShopper(page, shopperId);
   await beKnown(page);
-  await page.goto(`${kBase}/my-data`);
-  await page.getByRole("heading", { level: 1, name: "What is held on you" }).waitFor();
+  await page.goto(`${BASE}/my-data`);
+  await page.getByRole("heading", { level: 1, name: "Your data" }).waitFor();
   return items;
 }
 
 async function heldOn(page, shopperId) {
-  return page.request.get(`${kBase}/v1/shoppers/${shopperId}/export`);
+  return page.request.get(`${BASE}/v1/shoppers/${shopperId}/export`);
 }
 
 test("names, why they are one, numbers and events stand there, newest first", async () => {
@@ -71,7 +71,7 @@ test("names, why they are one, numbers and events stand there, newest first", as
     .waitFor();
   assert.equal(await told.count(), 30);
   await page.getByRole("button", { name: "Show more" }).click();
-  await until(async () => (await told.count()) === kLikes + 1, "all events");
+  await until(async () => (await told.count()) === LIKES + 1, "all events");
   assert.equal(await page.getByRole("button", { name: "Show more" }).count(), 0);
   await told.first().click();
   assert.match(
@@ -90,10 +90,10 @@ test("the whole goes into a file", async () => {
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Download everything" }).click(),
   ]);
-  assert.equal(download.suggestedFilename(), "held-on-me.json");
+  assert.equal(download.suggestedFilename(), "my-data.json");
   const file = JSON.parse(await readFile(await download.path(), "utf8"));
   assert.ok(file.identity.identifiers.some(({ id }) => id === shopper));
-  assert.equal(file.events.filter(({ event }) => event.type === "like").length, kLikes);
+  assert.equal(file.events.filter(({ event }) => event.type === "like").length, LIKES);
   assert.deepEqual(complaints, []);
   await context.close();
 });
@@ -103,22 +103,22 @@ test("consents are events; without one for a style there is none", async () => {
   const shopper = newShopper("held-agreed");
   await comeAs(page, shopper);
   const identity = async () => (await (await heldOn(page, shopper)).json()).identity;
-  const training = page.getByRole("switch", { name: "Let models learn from me" });
+  const training = page.getByRole("switch", { name: "Use my data to train models" });
   assert.ok(await training.isChecked());
   await training.focus();
   await page.keyboard.press("Space");
   await until(async () => (await identity()).training === false, "the refusal");
   assert.equal((await identity()).personalisation, true);
-  await page.locator(".doings summary", { hasText: "You refused models to learn from you" }).waitFor();
+  await page.locator(".doings summary", { hasText: "You refused training with your data" }).waitFor();
   assert.ok(!(await training.isChecked()));
 
-  const personal = page.getByRole("switch", { name: "Keep a style of me" });
+  const personal = page.getByRole("switch", { name: "Keep a style profile" });
   await personal.click();
-  await page.getByRole("button", { name: "Keep it" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
   assert.ok(await personal.isChecked());
   assert.equal((await identity()).personalisation, true);
   await personal.click();
-  await page.getByRole("button", { name: "Drop it" }).click();
+  await page.getByRole("button", { name: "Delete profile" }).click();
   await until(async () => (await identity()).personalisation === false, "the withdrawal");
   await until(async () => !(await personal.isChecked()), "the switch");
   assert.equal((await (await heldOn(page, shopper)).json()).style.signals, 0);
@@ -132,29 +132,29 @@ test("consents are events; without one for a style there is none", async () => {
 test("erased, nothing is held, and the page says so", async () => {
   const { context, page, complaints } = await freshPage(browser);
   await beKnown(page);
-  await page.goto(`${kBase}/my-data`);
-  await page.getByRole("heading", { level: 1, name: "Nothing is held on you" }).waitFor();
+  await page.goto(`${BASE}/my-data`);
+  await page.getByRole("heading", { level: 1, name: "No data about you" }).waitFor();
   const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
   const items = await garmentsOf(page, {}, 3);
   await send(page, visit({ shopper_id: shopper }, 1, items));
   await page.reload();
   await page.locator(".doings summary").first().waitFor();
-  await page.getByRole("button", { name: "Forget me" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Erase" }).click();
-  await page.getByRole("heading", { level: 1, name: "Nothing is held on you" }).waitFor();
+  await page.getByRole("button", { name: "Delete my data" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("heading", { level: 1, name: "No data about you" }).waitFor();
   await page.waitForFunction(() => document.activeElement?.tagName === "H1");
   assert.equal((await heldOn(page, shopper)).status(), 404);
   assert.deepEqual(complaints, []);
   await context.close();
 });
 
-test("a shop that gives it to its own staff only says where to ask, with her name", async () => {
+test("a shop that gives it to its own staff only says where to ask, with the shopper's identifier", async () => {
   const { context, page } = await freshPage(browser);
   await page.route("**/export", (route) =>
     route.fulfill({ status: 401, contentType: "application/problem+json", body: '{"status":401}' }),
   );
-  await page.goto(`${kBase}/my-data`);
-  await page.getByRole("heading", { level: 1, name: "On request" }).waitFor();
+  await page.goto(`${BASE}/my-data`);
+  await page.getByRole("heading", { level: 1, name: "Available on request" }).waitFor();
   const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
   assert.ok((await page.locator("main").innerText()).includes(shopper));
   await context.close();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { connect, createServer } from "node:net";
 import { after, before, test } from "node:test";
 
-import { freshPage, kBase, launch, openDeck } from "./browser.mjs";
+import { freshPage, BASE, launch, openDeck } from "./browser.mjs";
 
 // A door before the server that can be shut and opened, so that the test needs not own the server's process.
 class Door {
@@ -40,7 +40,7 @@ before(async () => (browser = await launch()));
 after(() => browser.close());
 
 test("the server goes, swipes are kept over a reload, and are sent when it is back", async () => {
-  const door = new Door(kBase);
+  const door = new Door(BASE);
   const base = await door.open();
   const { context, page } = await freshPage(browser);
   await page.goto(`${base}/swipe`);
@@ -49,7 +49,7 @@ test("the server goes, swipes are kept over a reload, and are sent when it is ba
 
   await door.shut();
   await page.keyboard.press("ArrowRight");
-  await page.getByText("The shop is out of reach").waitFor();
+  await page.getByText("The shop can’t be reached").waitFor();
   await page.keyboard.press("ArrowLeft");
   const kept = await page.evaluate(() =>
     JSON.parse(localStorage.getItem("modiste.events")).map(({ type }) => type),
@@ -67,7 +67,7 @@ test("the server goes, swipes are kept over a reload, and are sent when it is ba
     { timeout: 15_000 },
   );
   const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
-  const style = await (await page.request.get(`${kBase}/v1/shoppers/${shopper}/style`)).json();
+  const style = await (await page.request.get(`${BASE}/v1/shoppers/${shopper}/style`)).json();
   assert.equal(style.likes, 1);
   assert.equal(style.passes, 1);
   await context.close();
@@ -88,13 +88,13 @@ test("events that a reload finds unsent are sent then, once", async () => {
     JSON.parse(localStorage.getItem("modiste.events") ?? "[]").every(({ type }) => type === "impression"),
   );
   const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
-  const style = await (await page.request.get(`${kBase}/v1/shoppers/${shopper}/style`)).json();
+  const style = await (await page.request.get(`${BASE}/v1/shoppers/${shopper}/style`)).json();
   assert.equal(style.likes, 1);
   await context.close();
 });
 
 test("a page opened while the server is away fills itself when it is back", async () => {
-  const door = new Door(kBase);
+  const door = new Door(BASE);
   const base = await door.open();
   const { context, page } = await freshPage(browser);
   await page.goto(`${base}/search`);

@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { freshPage, kBase, kDesktop, kPhone, launch, openDeck, swipe } from "./browser.mjs";
+import { freshPage, BASE, DESKTOP, PHONE, launch, openDeck, swipe } from "./browser.mjs";
 
 const folder = process.argv[2] ?? "screenshots";
 const only = process.argv[3] ?? "";
@@ -33,7 +33,7 @@ async function shoot(page, name, options = {}) {
 }
 
 async function takeQuiz(page, name) {
-  await page.goto(`${kBase}/quiz`);
+  await page.goto(`${BASE}/quiz`);
   for (let step = 1; ; step += 1) {
     await page.locator(".quiz-question").waitFor();
     const options = page.locator(".option input");
@@ -47,7 +47,7 @@ async function takeQuiz(page, name) {
 
 async function visit(browser, name, options) {
   const { context, page } = await freshPage(browser, options);
-  await page.goto(kBase);
+  await page.goto(BASE);
   await page.locator(".welcome").waitFor();
   await shoot(page, `${name}-welcome`);
   await takeQuiz(page, name);
@@ -55,32 +55,32 @@ async function visit(browser, name, options) {
   for (let i = 0; i < 14; i += 1)
     await swipe(page, i % 3 === 1 ? "ArrowLeft" : i % 5 === 4 ? "ArrowUp" : "ArrowRight");
   await shoot(page, `${name}-swipe`);
-  await page.goto(kBase);
+  await page.goto(BASE);
   await page.locator(".garment-card[data-item]").first().waitFor();
   await shoot(page, `${name}-feed`);
   await page.locator(".garment-card[data-item] .tile").nth(1).click();
   await page.locator(".similar .garment-card[data-item]").first().waitFor();
   await shoot(page, `${name}-garment`, { fullPage: true });
-  await page.goto(`${kBase}/search?q=${encodeURIComponent("warm hooded jacket for running in the rain")}`);
+  await page.goto(`${BASE}/search?q=${encodeURIComponent("warm hooded jacket for running in the rain")}`);
   await page.locator(".garment-card[data-item]").first().waitFor();
   await shoot(page, `${name}-search`);
-  await page.goto(`${kBase}/style`);
+  await page.goto(`${BASE}/style`);
   await page.locator(".style .page-head").waitFor();
   await shoot(page, `${name}-style`, { fullPage: true });
-  await page.goto(`${kBase}/my-data`);
+  await page.goto(`${BASE}/my-data`);
   await page.locator(".doings").waitFor();
   await shoot(page, `${name}-my-data`, { fullPage: true });
   await context.close();
 }
 
-const kViews = {
-  "desktop-light": { ...kDesktop, colorScheme: "light" },
-  "desktop-dark": { ...kDesktop, colorScheme: "dark" },
-  "phone-light": { ...kPhone, colorScheme: "light" },
-  "phone-dark": { ...kPhone, colorScheme: "dark" },
+const VIEWS = {
+  "desktop-light": { ...DESKTOP, colorScheme: "light" },
+  "desktop-dark": { ...DESKTOP, colorScheme: "dark" },
+  "phone-light": { ...PHONE, colorScheme: "light" },
+  "phone-dark": { ...PHONE, colorScheme: "dark" },
 };
 
 const browser = await launch();
-for (const [name, options] of Object.entries(kViews))
+for (const [name, options] of Object.entries(VIEWS))
   if (name.includes(only)) await visit(browser, name, options);
 await browser.close();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { beKnown, eventsOf, freshPage, kBase, launch, until } from "./browser.mjs";
+import { beKnown, eventsOf, freshPage, BASE, launch, until } from "./browser.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -16,7 +16,7 @@ async function found(page) {
 }
 
 async function anyGarment(page) {
-  const answer = await page.request.post(`${kBase}/v1/recommendations`, {
+  const answer = await page.request.post(`${BASE}/v1/recommendations`, {
     data: { shopper_id: "browser-test", count: 5 },
   });
   return (await answer.json()).items.find(({ image }) => image !== "");
@@ -26,8 +26,8 @@ test("words find garments, and the search is told", async () => {
   const { context, page, complaints } = await freshPage(browser);
   const sent = eventsOf(page);
   const { title } = await anyGarment(page);
-  await page.goto(`${kBase}/search`);
-  const box = page.getByRole("searchbox", { name: "Describe what you look for" });
+  await page.goto(`${BASE}/search`);
+  const box = page.getByRole("searchbox", { name: "Describe what you are looking for" });
   await box.fill(title);
   await box.press("Enter");
   await page.waitForURL(/q=/);
@@ -60,7 +60,7 @@ async function asPhoto(page, image) {
 test("a garment's own photo finds it", async () => {
   const { context, page, complaints } = await freshPage(browser);
   const { garment_id, image } = await anyGarment(page);
-  await page.goto(`${kBase}/search`);
+  await page.goto(`${BASE}/search`);
   const photo = await asPhoto(page, image);
   const answered = page.waitForResponse((response) => response.url().includes("/v1/search/photo"));
   await page.locator("input[type=file]").setInputFiles({
@@ -81,9 +81,9 @@ test("a garment's own photo finds it", async () => {
   await context.close();
 });
 
-test("a file that is no photo is refused in words, and the page goes on", async () => {
+test("a file that is not a photo is refused with a message, and the page keeps working", async () => {
   const { context, page, complaints } = await freshPage(browser);
-  await page.goto(`${kBase}/search`);
+  await page.goto(`${BASE}/search`);
   await page
     .locator("input[type=file]")
     .setInputFiles({ name: "x.jpg", mimeType: "image/jpeg", buffer: Buffer.from("not a photo") });
@@ -95,7 +95,7 @@ test("a file that is no photo is refused in words, and the page goes on", async 
 
 test("limits narrow the answer and can be cleared", async () => {
   const { context, page, complaints } = await freshPage(browser);
-  await page.goto(`${kBase}/search`);
+  await page.goto(`${BASE}/search`);
   const all = await found(page);
   const narrowed = page.waitForRequest(
     (request) => request.url().includes("/v1/") && (request.postData() ?? "").includes('"colours":["'),
@@ -111,11 +111,11 @@ test("limits narrow the answer and can be cleared", async () => {
   await context.close();
 });
 
-test("a garment's page shows colours, sizes, why, what is near; the bag and the dwell are told", async () => {
+test("a garment's page shows colours, sizes, why, similar items; the bag and the dwell are told", async () => {
   const { context, page, complaints } = await freshPage(browser);
   await beKnown(page);
   const sent = eventsOf(page);
-  await page.goto(kBase);
+  await page.goto(BASE);
   await page.locator(".garment-card .tile").nth(2).click();
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.getByRole("heading", { name: /Why you see it|A guess/ }).waitFor();

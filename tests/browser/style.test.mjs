@@ -8,8 +8,8 @@ import {
   eventsOf,
   freshPage,
   garmentsOf,
-  kBase,
-  kPhone,
+  BASE,
+  PHONE,
   launch,
   newShopper,
   openDeck,
@@ -23,19 +23,19 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-const kPerVisit = 8;
+const PER_VISIT = 8;
 
 // Two kinds of garments that nobody takes for one taste.
 async function twoTastes(page) {
-  const { categories, departments } = await (await page.request.get(`${kBase}/v1/facets`)).json();
+  const { categories, departments } = await (await page.request.get(`${BASE}/v1/facets`)).json();
   const department = departments[0].value;
   const tastes = [];
   for (const { value } of categories) {
-    const items = await garmentsOf(page, { categories: [value], departments: [department] }, kPerVisit);
+    const items = await garmentsOf(page, { categories: [value], departments: [department] }, PER_VISIT);
     const fresh = items.filter(
       ({ garment_id }) => !tastes.flat().some((item) => item.garment_id === garment_id),
     );
-    if (fresh.length === kPerVisit) tastes.push(fresh);
+    if (fresh.length === PER_VISIT) tastes.push(fresh);
     if (tastes.length === 2) return tastes;
   }
   throw new Error("the shop has no two kinds of garments");
@@ -48,7 +48,7 @@ async function comeAs(page, shopperId, visits) {
     await send(page, visit({ shopper_id: shopperId }, daysAgo, tastes[taste]));
   await beShopper(page, shopperId);
   await beKnown(page);
-  const answer = await page.request.get(`${kBase}/v1/shoppers/${shopperId}/style`);
+  const answer = await page.request.get(`${BASE}/v1/shoppers/${shopperId}/style`);
   return answer.json();
 }
 
@@ -59,7 +59,7 @@ async function modeNames(page) {
 
 for (const [name, options] of [
   ["desktop", {}],
-  ["phone", kPhone],
+  ["phone", PHONE],
 ]) {
   test(`visits of past days become styles and points of a chart, ${name}`, async () => {
     const { context, page, complaints } = await freshPage(browser, options);
@@ -70,7 +70,7 @@ for (const [name, options] of [
     ]);
     assert.equal(style.drift.length, 3);
     assert.ok(style.modes.length >= 1);
-    await page.goto(`${kBase}/style`);
+    await page.goto(`${BASE}/style`);
     await page.locator(".mode").first().waitFor();
 
     assert.deepEqual(
@@ -84,7 +84,7 @@ for (const [name, options] of [
       style.modes[0].exemplars.length,
     );
     assert.equal(
-      await page.getByText("Not sure yet.").count(),
+      await page.getByText("Not confirmed yet.").count(),
       style.modes.filter(({ tentative }) => tentative).length,
     );
 
@@ -92,15 +92,15 @@ for (const [name, options] of [
     const slider = page.getByRole("slider", { name: /Visit/ });
     await slider.focus();
     await page.keyboard.press("Home");
-    assert.match(await page.locator(".drift figcaption").innerText(), /A style began/);
-    assert.match(await slider.getAttribute("aria-valuetext"), /A style began/);
+    assert.match(await page.locator(".drift figcaption").innerText(), /A new style started/);
+    assert.match(await slider.getAttribute("aria-valuetext"), /A new style started/);
     await page.keyboard.press("ArrowRight");
     const second = await page.locator(".drift figcaption span").innerText();
     assert.ok((await slider.getAttribute("aria-valuetext")).includes(second));
     await page.getByText("All 3 visits as a list").click();
     const rows = await page.locator(".drift-list li").allInnerTexts();
     assert.equal(rows.length, 3);
-    assert.match(rows[2], /A style began/);
+    assert.match(rows[2], /A new style started/);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(wide <= 0, `${wide} px too wide`);
     assert.deepEqual(complaints, []);
@@ -115,7 +115,7 @@ test("a pointer on the chart takes the visit beneath it", async () => {
     [6, 0],
     [2, 1],
   ]);
-  await page.goto(`${kBase}/style`);
+  await page.goto(`${BASE}/style`);
   const plot = page.locator(".drift-paper svg");
   await plot.scrollIntoViewIfNeeded();
   const box = await plot.boundingBox();
@@ -151,7 +151,7 @@ test("every card of the feed says why", async () => {
     [6, 0],
     [5, 1],
   ]);
-  await page.goto(kBase);
+  await page.goto(BASE);
   const cards = page.locator(".garment-card[data-item]");
   await cards.first().waitFor();
   const silent = await cards.evaluateAll(
@@ -162,26 +162,27 @@ test("every card of the feed says why", async () => {
   await context.close();
 });
 
-// The engine names a style only when she has several that count, and a click may already rename it, which a small shop
-// cannot be held to: both answers are fixed here.
-test("a garment that answers one of her styles says which, and leads there", async () => {
+// The server names a style only for shoppers with several that count, and a click may already rename it, which a small
+// shop cannot guarantee: both answers are fixed here.
+test("a garment that matches a style says which, and links to it", async () => {
   const { context, page, complaints } = await freshPage(browser);
   const style = await comeAs(page, newShopper("styles-named"), [[9, 0]]);
   const { name, share } = style.modes[0];
   await page.route("**/v1/recommendations", async (route) => {
     const response = await route.fetch();
     const answer = await response.json();
-    for (const item of answer.items) item.reasons = [`Your style “${name}” leans to linen`];
+    for (const item of answer.items)
+      item.reasons = [{ code: "style_likes_terms", args: { style: name }, text: `“${name}” likes linen` }];
     await route.fulfill({ response, json: answer });
   });
   await page.route("**/v1/shoppers/*/style", (route) => route.fulfill({ json: style }));
-  await page.goto(kBase);
+  await page.goto(BASE);
   const card = page.locator(".garment-card[data-item]").nth(1);
-  assert.equal(await card.locator(".reason").innerText(), `Your style “${name}” leans to linen`);
+  assert.equal(await card.locator(".reason").innerText(), `“${name}” likes linen`);
   await card.locator(".tile").click();
   await page.locator(".why-mode").waitFor();
   const words = await page.locator(".why-mode").innerText();
-  assert.equal(words, `It answers ${name}, ${Math.round(share * 100)}% of your taste now.`);
+  assert.equal(words, `It matches your style ${name}, ${Math.round(share * 100)}% of your taste now.`);
   await page.locator(".why-mode a").click();
   await page.locator(".mode h3").first().waitFor();
   assert.deepEqual(await modeNames(page), [name]);

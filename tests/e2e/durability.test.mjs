@@ -26,7 +26,7 @@ test("kill -9 loses no acknowledged event, five times over", async () => {
   let sent = 0;
   for (let round = 0; round < 5; round += 1) {
     const server = await serve(data);
-    if (round === 0) assert.equal((await call(server.url, "POST", "/v1/products", { products: kGarments })).body.accepted, 30);
+    if (round === 0) assert.equal((await call(server.url, "POST", "/v1/garments", { garments: kGarments })).body.accepted, 30);
     let killed = false;
     const senders = [0, 1, 2].map(async () => {
       while (!killed) {
@@ -44,7 +44,7 @@ test("kill -9 loses no acknowledged event, five times over", async () => {
     await Promise.all(senders);
   }
   const server = await serve(data);
-  // Not her style: who likes a thousand things a second is a robot, and teaches nothing.
+  // The export, not the style: a shopper with a thousand likes a second counts as a robot.
   const held = (await call(server.url, "GET", "/v1/shoppers/ada/export")).body.events.map((one) => one.event.event_id);
   await server.stop();
   const kept = new Set(held);
@@ -61,21 +61,21 @@ test("what a removed garment taught stays over a restart", async () => {
     return rest;
   };
   let server = await serve(data);
-  await call(server.url, "POST", "/v1/products", { products: kGarments });
+  await call(server.url, "POST", "/v1/garments", { garments: kGarments });
   const likes = ["G1", "G3", "G5"].map((id) => ({ event_id: `like-${id}`, type: "like", shopper_id: "ada", garment_id: id }));
   assert.equal((await call(server.url, "POST", "/v1/events", { events: likes })).status, 202);
-  for (const id of ["G1", "G3"]) assert.equal((await call(server.url, "DELETE", `/v1/products/${id}`)).status, 204);
+  for (const id of ["G1", "G3"]) assert.equal((await call(server.url, "DELETE", `/v1/garments/${id}`)).status, 204);
   const before = await style(server);
   assert.ok(before.affinities.some((one) => one.term === "floral" && one.score > 0.3));
   await server.kill();
   server = await serve(data);
   assert.deepEqual(await style(server), before);
-  assert.equal((await call(server.url, "GET", "/v1/products/G1")).status, 404);
+  assert.equal((await call(server.url, "GET", "/v1/garments/G1")).status, 404);
   assert.equal((await call(server.url, "GET", "/v1/shop")).body.garments, 28);
   const answer = await call(server.url, "POST", "/v1/recommendations", { shopper_id: "ada", count: 100 });
   assert.equal(answer.body.items.length, 28);
-  assert.equal((await call(server.url, "PUT", "/v1/products/G1", kGarments[1])).status, 201);
-  assert.equal((await call(server.url, "GET", "/v1/products/G1")).status, 200);
+  assert.equal((await call(server.url, "PUT", "/v1/garments/G1", kGarments[1])).status, 201);
+  assert.equal((await call(server.url, "GET", "/v1/garments/G1")).status, 200);
   await server.stop();
 });
 
@@ -83,7 +83,7 @@ test("a restart answers as before", async () => {
   const data = join(folder, "restarted");
   const ask = { shopper_id: "ada", count: 8, seed: 5 };
   const first = await serve(data);
-  await call(first.url, "POST", "/v1/products", { products: kGarments });
+  await call(first.url, "POST", "/v1/garments", { garments: kGarments });
   const events = kGarments.slice(0, 12).map(({ id }, i) => ({ event_id: `e${i}`, type: i % 2 ? "like" : "pass", shopper_id: "ada", garment_id: id }));
   await call(first.url, "POST", "/v1/events", { events });
   const before = (await call(first.url, "POST", "/v1/recommendations", ask)).body.items;
@@ -98,7 +98,7 @@ test("an erased shopper is in no file", async () => {
   const data = join(folder, "erased");
   const shopper = "planted-9f1c77-shopper";
   const server = await serve(data);
-  await call(server.url, "POST", "/v1/products", { products: kGarments });
+  await call(server.url, "POST", "/v1/garments", { garments: kGarments });
   const events = [{ event_id: "e1", type: "like", shopper_id: shopper, garment_id: "G1" }];
   await call(server.url, "POST", "/v1/events", { events });
   assert.equal((await call(server.url, "GET", `/v1/shoppers/${shopper}/style`)).body.signals, 1);
@@ -111,7 +111,7 @@ test("an erased shopper is in no file", async () => {
 test("stock and price change at once, by API and by CLI, in the running server", async () => {
   const data = join(folder, "changed");
   const server = await serve(data);
-  await call(server.url, "POST", "/v1/products", { products: kGarments.slice(0, 2) });
+  await call(server.url, "POST", "/v1/garments", { garments: kGarments.slice(0, 2) });
   const shown = async () => (await call(server.url, "POST", "/v1/recommendations", { shopper_id: "bo", count: 5 })).body.items;
   assert.equal((await shown()).length, 2);
   assert.equal((await call(server.url, "PATCH", "/v1/variants/G0-M", { stock: 0 })).status, 200);
@@ -124,7 +124,7 @@ test("stock and price change at once, by API and by CLI, in the running server",
   assert.equal(imported.code, 0, imported.err);
   assert.match(imported.out, /line 2/);
   assert.equal((await shown()).length, 3);
-  assert.equal((await call(server.url, "DELETE", "/v1/products/NEW")).status, 204);
+  assert.equal((await call(server.url, "DELETE", "/v1/garments/NEW")).status, 204);
   assert.equal((await shown()).length, 2);
   await server.stop();
 });
@@ -132,7 +132,7 @@ test("stock and price change at once, by API and by CLI, in the running server",
 test("the catalog goes out and comes in again the same", async () => {
   const data = join(folder, "exported");
   const server = await serve(data);
-  await call(server.url, "POST", "/v1/products", { products: kGarments });
+  await call(server.url, "POST", "/v1/garments", { garments: kGarments });
   await server.stop();
   const first = modiste(data, "catalog", "export").out;
   writeFileSync(join(folder, "round.jsonl"), first);
@@ -145,13 +145,13 @@ test("the catalog goes out and comes in again the same", async () => {
 test("mistakes are refused by name, and the rest is served", async () => {
   const data = join(folder, "refused");
   const server = await serve(data);
-  const wrong = await call(server.url, "PUT", "/v1/products/G1", garment("G1", { colour: "red" }));
+  const wrong = await call(server.url, "PUT", "/v1/garments/G1", garment("G1", { colour: "red" }));
   assert.equal(wrong.status, 400);
   assert.equal(wrong.type, "application/problem+json");
   assert.match(wrong.body.detail, /colour/);
-  const negative = await call(server.url, "PUT", "/v1/products/G1", garment("G1", { variants: [{ sku: "s", price: -1 }] }));
+  const negative = await call(server.url, "PUT", "/v1/garments/G1", garment("G1", { variants: [{ sku: "s", price: -1 }] }));
   assert.equal(negative.body.pointer, "/variants/0/price");
-  const batch = await call(server.url, "POST", "/v1/products", { products: [garment("OK"), { id: "BAD" }] });
+  const batch = await call(server.url, "POST", "/v1/garments", { garments: [garment("OK"), { id: "BAD" }] });
   assert.equal(batch.body.accepted, 1);
   assert.equal(batch.body.refused[0].index, 1);
   const photo = await fetch(`${server.url}/v1/search/photo`, { method: "POST", headers: { "content-type": "image/jpeg" }, body: "I am a text" });

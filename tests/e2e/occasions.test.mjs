@@ -65,7 +65,7 @@ test("occasions are learned from the log, and a model that cannot be read is ref
   const refused = modiste(data, "serve", "--port", "0");
   assert.match(refused.err, /model\.json/);
   assert.match(refused.err, /modiste train occasions/);
-  assert.equal(modiste(data, "train", "occasions").code, 0, "learning anew mends it");
+  assert.equal(modiste(data, "train", "occasions").code, 0, "training again repairs it");
   server = await serve(data);
   assert.equal((await guess(server)).occasion, "travel");
   await server.stop();

@@ -1,6 +1,7 @@
 // links: modiste_storage
 //
-// The manifest of sealed days: what is read follows itself without a gap and is written back as it is.
+// The manifest of sealed days: entries that are read follow each other without a gap, and
+// are written back unchanged.
 #include <cstddef>
 #include <cstdint>
 

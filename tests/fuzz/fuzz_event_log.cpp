@@ -1,16 +1,16 @@
 // links: modiste_storage
 //
 // The reader of event log segments. First byte even: the rest is a whole segment file. Odd: the rest is the
-// payload of a block whose checksums are right, of as many events as the next byte says; random bytes would
-// hardly ever get past the checksums.
+// payload of a block with correct checksums, of as many events as the next byte says; random bytes would
+// hardly ever pass the checksums.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
+#include "io/simulated_files.h"
 #include "storage/event_log/crc32c.h"
 #include "storage/event_log/log_replay.h"
 #include "storage/event_log/log_writer.h"
-#include "storage/files/simulated_files.h"
 
 namespace {
 
@@ -31,12 +31,13 @@ Bytes framed(std::span<const std::byte> input) {
   return file;
 }
 
-// What opens can be read to its end or says where it is damaged, takes an append, and opens again.
+// A segment that opens can be read to its end or reports where it is damaged, accepts an
+// append, and opens again.
 void check_opened(modiste::SimulatedDisk& disk, modiste::Directory& directory, modiste::LogWriter& log) {
   uint64_t expected = 0;
   const auto replayed =
       modiste::replay_log(directory, log.extent(), 0, [&](const modiste::LoggedEvent& event) {
-        CHECK(event.offset == expected++);
+        CHECK(event.position.number() == expected++);
         return modiste::Result<modiste::Done>(modiste::kOk);
       });
   CHECK(replayed.ok() ? expected == log.extent().end_offset : replayed.error().code == Code::kCorrupt);
@@ -47,10 +48,17 @@ void check_opened(modiste::SimulatedDisk& disk, modiste::Directory& directory, m
     auto next = offsets.begin();
     const auto read =
         modiste::read_log(directory, log.extent(), index, offsets, [&](const modiste::LoggedEvent& event) {
-          CHECK(event.offset == *next++);
+          CHECK(event.position.number() == *next++);
           return modiste::Result<modiste::Done>(modiste::kOk);
         });
     CHECK(read.ok() && next == offsets.end());
+    uint64_t follower = expected / 2;
+    const auto followed = modiste::replay_range(directory, log.extent(), index, follower, expected,
+                                                [&](const modiste::LoggedEvent& event) {
+                                                  CHECK(event.position.number() == follower++);
+                                                  return modiste::Result<modiste::Done>(modiste::kOk);
+                                                });
+    CHECK(followed.ok() && follower == expected);
   }
   Bytes block(modiste::kBlockHeaderBytes + 1, std::byte{'\n'});
   const auto appended = log.append_block(block, 1, {});

@@ -1,6 +1,6 @@
 // links: modiste_ingest modiste_history
-// Whatever comes to the door: events that it lets in can be written and read again and are coarse; an entry
-// that it refuses has a pointer, and what is kept of it comes through the door without harm.
+// Any request body of events: accepted events can be written, read again and are anonymised; a refused entry
+// has a pointer, and the copy kept of it can be parsed without harm.
 #include <cmath>
 #include <cstdint>
 #include <string_view>

@@ -1,7 +1,7 @@
 // links: modiste_feeds
-// Whatever a file holds: what the readers let through is valid, can be normalised, and comes back the same
-// through our own JSON Lines. The first byte chooses the reader: one of the formats, the detected one, or a
-// folder of two files.
+// Any feed file: garments that the readers accept are valid, can be normalised, and are the same after a
+// round trip through our own JSON Lines. The first byte selects the reader: one of the formats, the detected
+// one, or a folder of two files.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "catalog/normaliser.h"
 #include "feeds/feed_directory.h"
+#include "feeds/feed_readers.h"
 #include "vocabulary/size.h"
 
 namespace {
@@ -38,9 +39,9 @@ void check_report(const FeedReport& report) {
   for (const auto& refusal : report.refusals) CHECK(refusal.line > 0 && !refusal.reason.empty());
 }
 
-void read_as(FeedFormat format, std::string_view text) {
+void read_as(const FeedReader& reader, std::string_view text) {
   MemoryInput input("fuzz", text);
-  const auto report = read_feed(input, format, examine);
+  const auto report = read_feed(input, reader, examine);
   if (report.ok())
     check_report(*report);
   else
@@ -61,12 +62,12 @@ void read_directory(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  constexpr size_t kFormats = EnumNames<FeedFormat>::kNames.size();
-  const size_t choice = static_cast<size_t>(data[0]) % (kFormats + 2);
-  if (choice < kFormats) {
-    read_as(static_cast<FeedFormat>(choice), text);
-  } else if (choice == kFormats) {
-    if (const auto format = detect_feed_format(text); format.ok()) read_as(*format, text);
+  constexpr size_t kReaders = kFeedReaders.size();
+  const size_t choice = static_cast<size_t>(data[0]) % (kReaders + 2);
+  if (choice < kReaders) {
+    read_as(*kFeedReaders[choice], text);
+  } else if (choice == kReaders) {
+    if (const auto reader = detect_feed(text); reader.ok()) read_as(**reader, text);
   } else {
     read_directory(text);
   }

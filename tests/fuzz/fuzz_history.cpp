@@ -1,13 +1,13 @@
 // links: modiste_ingest modiste_history
-// Whatever a history holds: what the readers let through is valid, and the same bytes give the same events.
-// The first byte chooses the reader: one of the sets, a mapping, or a table (its mapping, a form feed, its
-// rows).
+// Any history file: events that the readers accept are valid, and the same bytes give the same events. The
+// first byte selects the reader: one of the sets, a mapping, or a table (its mapping, a form feed, its rows).
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/check.h"
+#include "history/history_formats.h"
 #include "history/history_mapping.h"
 
 namespace {
@@ -19,7 +19,7 @@ HistoryOptions options() {
   options.now = TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 1));
   options.prefix = "f-";
   options.bare_garments = true;
-  options.category_names = "18 Cardigans\n65 Rings\n";
+  options.companion = "18 Cardigans\n65 Rings\n";
   return options;
 }
 
@@ -63,12 +63,12 @@ void read_twice(const Read& read) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  constexpr size_t kSets = EnumNames<HistorySet>::kNames.size();
+  constexpr size_t kSets = kHistoryFormats.size();
   const size_t choice = static_cast<size_t>(data[0] - '0') % (kSets + 1);
   if (choice < kSets) {
     read_twice([&](const HistoryOptions& given, const HistorySinks& sinks) {
       MemoryInput input("fuzz", text);
-      return read_history(input, static_cast<HistorySet>(choice), given, sinks);
+      return read_history(input, *kHistoryFormats[choice], given, sinks);
     });
     return 0;
   }

@@ -1,41 +1,33 @@
-// links: modiste_http
-// A request as a connection hands it on: "METHOD TARGET\n", fields as "Name: value\n", an empty line, the
-// body. Whatever it says, it is answered, never by 500, and every refusal is a problem that can be read.
+// links: modiste_http modiste_storage modiste_serving
+// A request as a connection passes it on: "METHOD TARGET\n", fields as "Name: value\n", an empty line, the
+// body. Every input is answered, never by 500, and every refusal is a well-formed problem document.
 #include <spdlog/sinks/null_sink.h>
 
 #include <cstdint>
 #include <string_view>
 
 #include "base/check.h"
-#include "http/closed_shop.h"
 #include "http/problem.h"
 #include "http/service.h"
 #include "http/shop_routes.h"
 #include "http/wire.h"
+#include "storage/memory/memory_event_log.h"
+#include "storage/memory/memory_store.h"
 
 namespace {
 
 using namespace modiste;
 using namespace modiste::http;
 
-// Takes everything that could be read.
-class OpenShop : public ClosedShop {
- public:
-  Result<Upserted> upsert(Garment garment) override { return Upserted{{std::move(garment.id), 1}, true}; }
-  Result<std::vector<Result<Upserted>>> upsert_batch(std::vector<Garment> garments) override {
-    std::vector<Result<Upserted>> out;
-    for (auto& garment : garments) out.push_back(upsert(std::move(garment)));
-    return out;
-  }
-  Result<EventsReport> append_events(std::string_view body) override {
-    TRY(parse_json(body));
-    return EventsReport{};
-  }
-  Result<Garment> product(std::string_view id) override {
-    Garment out;
-    out.id = std::string(id);
-    return out;
-  }
+// A real shop in memory, without an encoder.
+struct MemoryShop {
+  MemoryShop() { CHECK(shop.load().ok()); }
+
+  SystemClock clock;
+  MemoryEventLog log;
+  MemoryStore store;
+  Shop shop{{.clock = clock, .log = log, .garments = store, .subjects = store, .letters = &store},
+            Vocabulary::standard()};
 };
 
 std::string_view cut(std::string_view& text, char at) {
@@ -62,11 +54,11 @@ void set_field(RequestHead& head, std::string_view line) {
 }
 
 Service& service() {
-  static OpenShop shop;
+  static MemoryShop memory;
   static const auto kService = [] {
     ServiceOptions options;
     options.log = std::make_shared<spdlog::logger>("fuzz", std::make_shared<spdlog::sinks::null_sink_mt>());
-    return std::move(*Service::make(shop_router(shop), std::move(options)));
+    return std::move(*Service::make(shop_router(&memory.shop), std::move(options)));
   }();
   return *kService;
 }

@@ -1,5 +1,6 @@
 // links: modiste_base
-// What a contract reads it writes, and reads again as the same. The first byte chooses the contract.
+// A value that a contract reads is the same after writing and reading it again. The first
+// byte selects the contract.
 #include <cstdint>
 #include <string_view>
 
@@ -35,7 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                                                       round_trip<SearchRequest>,
                                                       round_trip<http::VariantPatch>,
                                                       round_trip<Answer>,
-                                                      round_trip<http::ProductBatch>,
+                                                      round_trip<http::GarmentBatch>,
                                                       round_trip<StyleView>};
   kContracts[data[0] % std::size(kContracts)](text);
   return 0;

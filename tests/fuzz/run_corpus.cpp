@@ -1,5 +1,5 @@
-// Stands in for libFuzzer where that is not built: runs a fuzzer over the files and folders given, and over
-// cut and flipped copies of each, the same ones every time.
+// Replaces libFuzzer where it is not available: runs a fuzzer over the given files and folders, and over cut
+// and bit-flipped copies of each, the same ones every time.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -20,7 +20,7 @@ using Bytes = std::vector<uint8_t>;
 
 constexpr int kCuts = 16, kFlips = 48;
 
-// Copied to the heap in its exact size, so that a sanitizer sees a read past the end.
+// Copied to the heap in its exact size, so that a sanitizer detects a read beyond the end.
 void run(const Bytes& input) {
   const Bytes exact(input);
   LLVMFuzzerTestOneInput(exact.data(), exact.size());
@@ -62,5 +62,5 @@ int main(int argc, char** argv) {
       ++files;
     }
   std::printf("%zu files of the corpus, %zu runs\n", files, runs);
-  return files == 0 ? 1 : 0;  // a corpus that is not found tests nothing
+  return files == 0 ? 1 : 0;  // without a corpus nothing is tested
 }

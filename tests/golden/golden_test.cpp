@@ -1,5 +1,5 @@
-// Runs every tests/golden/*.test and compares. With --update the files are rewritten: read the diff before
-// committing it.
+// Runs every tests/golden/*.test and compares. --update rewrites the files: read the diff
+// before you commit it.
 #include <gtest/gtest.h>
 
 #include <filesystem>

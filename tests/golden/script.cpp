@@ -6,11 +6,13 @@
 #include <sstream>
 
 #include "../serving/small_shop.h"
+#include "http/reason_text.h"
 
 namespace modiste {
 namespace {
 
-// The words' space, for photos too: a red one is a photo of a floral dress, any other of a plain shirt.
+// The vector space of the test encoder, also for photos: a red photo shows a floral dress, any
+// other a plain shirt.
 class PhotoWordEncoder final : public Encoder {
  public:
   [[nodiscard]] std::string id() const override { return words_.id(); }
@@ -31,15 +33,16 @@ class PhotoWordEncoder final : public Encoder {
   WordEncoder words_;
 };
 
-std::string show(const Answer& answer) {
+std::string show(Answer answer) {
+  http::word_reasons(answer);
   std::string out;
   for (const auto& item : answer.items) {
     out += fmt::format("{} {}/{} {:.4f} p={:.4f}{}", item.position, item.garment_id, item.colour, item.score,
                        item.propensity, item.explored ? " explored" : "");
-    for (const auto& part : item.parts)
+    for (const auto& part : item.score_breakdown)
       out += fmt::format(" {}={:.3f}*{:.4f}", part.name, part.weight, part.value);
     if (item.size) out += fmt::format(" size={} fit={:.3f}", *item.size, item.fit.value_or(-1));
-    for (const auto& reason : item.reasons) out += fmt::format(" | {}", reason);
+    for (const auto& reason : item.reasons) out += fmt::format(" | {}", reason.text);
     out += '\n';
   }
   if (answer.items.empty()) out += "nothing\n";
@@ -54,7 +57,7 @@ class Script {
  public:
   Result<std::string> run(std::string_view command, std::string_view rest) {
     if (command == "shop") return open(rest);
-    if (engine_ == nullptr) return Error{Code::kInvalid, "a script begins with the command shop", "", ""};
+    if (shop_ == nullptr) return Error{Code::kInvalid, "a script begins with the command shop", "", ""};
     if (command == "garments") return upsert(make_garments(std::stoi(std::string(rest))));
     if (command == "garment") return garment(rest);
     if (command == "event") return event(rest);
@@ -75,19 +78,18 @@ class Script {
     return reopen();
   }
 
-  [[nodiscard]] std::unique_ptr<Engine> open_engine() {
-    return std::make_unique<Engine>(EnginePorts{clock_, log_, store_, store_, encoder_, {}},
-                                    Vocabulary::standard());
+  [[nodiscard]] std::unique_ptr<Shop> open_shop() {
+    return std::make_unique<Shop>(ShopPorts{clock_, log_, store_, store_, encoder_}, Vocabulary::standard());
   }
 
   Result<std::string> reopen() {
-    engine_ = open_engine();
-    TRY(engine_->load());
+    shop_ = open_shop();
+    TRY(shop_->load());
     return std::string();
   }
 
   Result<std::string> upsert(std::vector<Garment> garments) {
-    TRY_ASSIGN(const auto results, engine_->upsert(std::move(garments)));
+    TRY_ASSIGN(const auto results, shop_->catalog().upsert(std::move(garments)));
     for (const auto& result : results)
       if (!result.ok()) return result.error();
     return std::string();
@@ -110,7 +112,7 @@ class Script {
   Result<std::string> ingest(Event event) {
     std::vector<Event> batch;
     batch.push_back(std::move(event));
-    TRY_ASSIGN(const auto fates, engine_->ingest(std::move(batch)));
+    TRY_ASSIGN(const auto fates, shop_->events().ingest(std::move(batch)));
     if (!fates.front().ok()) return fates.front().error();
     clock_.advance(std::chrono::seconds(5));
     return std::string();
@@ -138,15 +140,15 @@ class Script {
 
   Result<std::string> recommend(std::string_view text) {
     TRY_ASSIGN(const auto request, from_json_text<RecommendRequest>(text));
-    TRY_ASSIGN(const auto answer, engine_->recommend(request));
-    TRY(engine_->flush_impressions());
-    return show(answer);
+    TRY_ASSIGN(auto answer, shop_->recommender().recommend(request));
+    TRY(shop_->events().flush_impressions());
+    return show(std::move(answer));
   }
 
   Result<std::string> search(std::string_view text) {
     TRY_ASSIGN(const auto request, from_json_text<SearchRequest>(text));
-    TRY_ASSIGN(const auto answer, engine_->search(request));
-    return show(answer);
+    TRY_ASSIGN(auto answer, shop_->search().by_words(request));
+    return show(std::move(answer));
   }
 
   Result<std::string> similar(std::string_view rest) {
@@ -155,22 +157,22 @@ class Script {
     request.garment_id = rest.substr(0, blank);
     if (blank != std::string_view::npos) request.colour = rest.substr(blank + 1);
     request.count = 5;
-    TRY_ASSIGN(const auto answer, engine_->similar(request));
-    return show(answer);
+    TRY_ASSIGN(auto answer, shop_->search().similar(request));
+    return show(std::move(answer));
   }
 
   Result<std::string> photo(std::string_view of) {
     const RgbImage image{1, 1, {static_cast<uint8_t>(of == "floral" ? 200 : 0), 0, 0}};
-    TRY_ASSIGN(const auto answer, engine_->search_photo(image, 5, {}));
-    return show(answer);
+    TRY_ASSIGN(auto answer, shop_->search().by_photo(image, 5, {}));
+    return show(std::move(answer));
   }
 
   Result<std::string> state() {
     std::string now, replayed;
-    engine_->write_state(now);
-    const auto second = open_engine();
+    shop_->write_profiles(now);
+    const auto second = open_shop();
     TRY(second->load());
-    second->write_state(replayed);
+    second->write_profiles(replayed);
     return fmt::format("{} bytes, {}\n", now.size(),
                        now == replayed ? "the same when replayed" : "different when replayed");
   }
@@ -180,7 +182,7 @@ class Script {
   MemoryStore store_;
   PhotoWordEncoder words_;
   Encoder* encoder_ = nullptr;
-  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<Shop> shop_;
   int events_ = 0;
 };
 

@@ -1,19 +1,20 @@
-// Golden texts: a small catalog and events in, what the shop answers out.
+// Golden texts: a small catalog and events as input, the shop's answers as output.
 //
-// A *.test file is a script of one command a line; what a command prints stands below it between a line
-// "----" and an empty line, and is compared to the letter. Commands:
+// A *.test file is a script with one command per line. The output of a command follows it, between a line
+// "----" and an empty line, and must match exactly. Commands:
 //
-//   shop [no-encoder]            opens a shop of its own; the first command of a script
-//   garments N                   N garments by turns "floral dress" and "plain shirt", G0, G1, ...
-//   (small_shop.h) garment {json}               one garment, as the catalog's JSON Lines format writes it
-//   event {json}                 one event, as POST /v1/events takes it; event_id is given when it is missing
-//   swipes SHOPPER like|pass ID...   one event a garment
+//   shop [no-encoder]            opens a new shop; the first command of a script
+//   garments N                   N garments G0, G1, ...: floral dresses and plain shirts by turns
+//   garment {json}               one garment, in the catalog's JSON Lines format
+//   event {json}                 one event, as for POST /v1/events; event_id is added if missing
+//   swipes SHOPPER like|pass ID...   one event per garment
 //   wait SECONDS                 moves the clock
-//   recommend {json} | search {json}     prints the answer to a request, as the API takes it
-//   similar ID [COLOUR]          prints garments like this one
-//   photo floral|plain           prints garments like a photo of one
+//   recommend {json} | search {json}     prints the answer to a request of the API
+//   similar ID [COLOUR]          prints garments similar to this one
+//   photo floral|plain           prints garments similar to a photo of one
 //   state                        prints the size of the folded state, and whether a replay of the log gives
-//   the same bytes reopen                       goes on with a second engine on the same stores
+//                                the same bytes
+//   reopen                       continues with a second engine on the same stores
 //
 // Lines that begin with # are comments.
 #pragma once
@@ -25,8 +26,8 @@
 
 namespace modiste {
 
-// Runs a script and answers it with what its commands print now. Errors: a command that is not known, or that
-// fails.
+// Runs a script and returns it with the current output of its commands. Errors: an unknown command,
+// or one that fails.
 Result<std::string> run_script(std::string_view script);
 
 }  // namespace modiste

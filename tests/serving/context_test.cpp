@@ -1,4 +1,4 @@
-// The situation of a request, over the whole request path.
+// Tests of the request context over the whole request path.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,6 +9,12 @@
 namespace modiste {
 namespace {
 
+std::vector<ReasonCode> codes_of(const AnswerItem& item) {
+  std::vector<ReasonCode> codes;
+  for (const Reason& reason : item.reasons) codes.push_back(reason.code);
+  return codes;
+}
+
 using testing::Contains;
 using testing::HasSubstr;
 
@@ -18,17 +24,17 @@ class FixedWeather final : public WeatherProvider {
   std::optional<Weather> weather;
 };
 
-// Thirds: woollen for work, linen for the beach, and what says nothing.
+// One third woollen for work, one third linen for the beach, one third without occasion.
 struct RequestInContext : testing::Test {
-  SmallShop shop;
+  SmallShop stores;
   FixedWeather weather;
-  std::unique_ptr<Engine> engine;
+  std::unique_ptr<Shop> shop;
 
   void SetUp() override {
-    EnginePorts ports{shop.clock, shop.log, shop.store, shop.store, &shop.encoder, {}};
+    ShopPorts ports{stores.clock, stores.log, stores.store, stores.store, &stores.encoder};
     ports.weather = &weather;
-    engine = std::make_unique<Engine>(ports, Vocabulary::standard());
-    ASSERT_TRUE(engine->load().ok());
+    shop = std::make_unique<Shop>(ports, Vocabulary::standard());
+    ASSERT_TRUE(shop->load().ok());
     auto garments = make_garments(60);
     for (auto& garment : garments) {
       const int kind = std::stoi(garment.id.substr(1)) % 3;
@@ -37,7 +43,7 @@ struct RequestInContext : testing::Test {
       garment.supplier_attributes["material"] = {kind == 0 ? "Wool" : "Linen"};
       garment.title += kind == 0 ? " office" : " seaside";
     }
-    ASSERT_TRUE(engine->upsert(garments).ok());
+    ASSERT_TRUE(shop->catalog().upsert(garments).ok());
   }
 
   Answer ask(std::optional<RequestContext> context, const std::string& shopper = "nobody") {
@@ -46,7 +52,7 @@ struct RequestInContext : testing::Test {
     request.count = 10;
     request.seed = 3;
     request.context = std::move(context);
-    auto answer = engine->recommend(request);
+    auto answer = shop->recommender().recommend(request);
     EXPECT_TRUE(answer.ok()) << answer.error().message();
     return std::move(answer).value();
   }
@@ -71,7 +77,7 @@ TEST_F(RequestInContext, AStrangerGetsWhatSheSaysItIsFor) {
   ASSERT_TRUE(beach.context.has_value());
   EXPECT_EQ(beach.context->occasion, Occasion::kBeach);
   EXPECT_EQ(beach.context->known.at("occasion"), Provenance::kExplicit);
-  EXPECT_THAT(beach.items.front().reasons, Contains("For the beach"));
+  EXPECT_THAT(codes_of(beach.items.front()), Contains(ReasonCode::kForOccasion));
 }
 
 TEST_F(RequestInContext, TheWeatherServiceSaysHowWarm) {
@@ -82,25 +88,26 @@ TEST_F(RequestInContext, TheWeatherServiceSaysHowWarm) {
   EXPECT_GE(of_kind(cold, 0), of_kind(cold, 1) + 3);
   EXPECT_GE(of_kind(hot, 1), of_kind(hot, 0) + 3);
   EXPECT_EQ(cold.context->temperature_c, 1);
-  EXPECT_THAT(cold.context->words, Contains("Warm enough for 1 °C"));
+  EXPECT_EQ(cold.context->wanted.back().code, ReasonCode::kWarmEnough);
+  EXPECT_EQ(cold.context->wanted.back().args.temperature_c, 1);
   RequestContext declared;
   declared.weather = Weather{.temperature_c = -3};
   EXPECT_EQ(ask(declared).context->temperature_c, -3) << "what the request tells comes first";
 }
 
 TEST_F(RequestInContext, ATasteIsTurnedNotReplaced) {
-  for (int i = 0; i < 8; ++i) send(*engine, make_event(EventType::kLike, "ada", "G" + std::to_string(6 * i)));
+  for (int i = 0; i < 8; ++i) send(*shop, make_event(EventType::kLike, "ada", "G" + std::to_string(6 * i)));
   const auto before = ask({}, "ada"), at_the_beach = ask(for_occasion(Occasion::kBeach), "ada");
   EXPECT_GT(of_kind(at_the_beach, 1), of_kind(before, 1));
   const auto floral =
       std::count_if(at_the_beach.items.begin(), at_the_beach.items.end(),
                     [](const auto& item) { return std::stoi(item.garment_id.substr(1)) % 2 == 0; });
-  EXPECT_GE(floral, 4) << "she still likes florals";
+  EXPECT_GE(floral, 4) << "florals are still liked";
 }
 
 TEST_F(RequestInContext, WithoutAContextNothingIsInferred) {
   EXPECT_FALSE(ask({}).context.has_value());
-  EXPECT_EQ(recommended(*engine, "nobody"), recommended(*engine, "nobody"));
+  EXPECT_EQ(recommended(*shop, "nobody"), recommended(*shop, "nobody"));
 }
 
 TEST_F(RequestInContext, TheZoneTellsTheHourAndTheSeason) {
@@ -120,12 +127,12 @@ TEST_F(RequestInContext, RefusesAZoneOrTimeThatIsNone) {
   RecommendRequest request;
   request.shopper_id = "ada";
   request.context.emplace().time_zone = "Europe/Atlantis";
-  const auto zone = engine->recommend(request);
+  const auto zone = shop->recommender().recommend(request);
   ASSERT_FALSE(zone.ok());
   EXPECT_EQ(zone.error().code, Code::kInvalid);
   EXPECT_EQ(zone.error().where, "/context/time_zone");
   request.context.emplace().local_time = "tea time";
-  EXPECT_THAT(engine->recommend(request).error().where, HasSubstr("/context/local_time"));
+  EXPECT_THAT(shop->recommender().recommend(request).error().where, HasSubstr("/context/local_time"));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// A history through the engine: what a shopper is afterwards, and that importing it again changes nothing.
+// Importing a history: the resulting profiles, and that a second import changes nothing.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -6,8 +6,8 @@
 #include <set>
 
 #include "history/history_testing.h"
+#include "io/file_input.h"
 #include "small_shop.h"
-#include "storage/files/gzip_input.h"
 
 namespace modiste {
 namespace {
@@ -25,13 +25,13 @@ struct Fates {
   size_t accepted = 0, known = 0;
 };
 
-Fates import_rentals(Engine& engine) {
-  auto read = read_set(kRentals, HistorySet::kRtr, history_options("rtr-"));
-  // In the order in which a store gives them back: slots are the same after a restart.
+Fates import_rentals(Shop& shop) {
+  auto read = read_set(kRentals, kRtrHistory, history_options("rtr-"));
+  // In the order in which a store returns them, so that slots are the same after a restart.
   std::sort(read.garments.begin(), read.garments.end(),
             [](const Garment& a, const Garment& b) { return a.id < b.id; });
-  EXPECT_TRUE(engine.upsert(std::move(read.garments)).ok());
-  const auto fates = engine.ingest(std::move(read.events), Arrival::kImport);
+  EXPECT_TRUE(shop.catalog().upsert(std::move(read.garments)).ok());
+  const auto fates = shop.events().ingest(std::move(read.events), Arrival::kImport);
   EXPECT_TRUE(fates.ok());
   Fates counted;
   for (const auto& fate : *fates) {
@@ -42,40 +42,39 @@ Fates import_rentals(Engine& engine) {
 }
 
 TEST(HistoryImport, AShopperIsReadBackWithHerStyleOccasionsAndSizes) {
-  SmallShop shop;
-  const auto engine = shop.open();
-  const Fates fates = import_rentals(*engine);
+  SmallShop stores;
+  const auto shop = stores.open();
+  const Fates fates = import_rentals(*shop);
   EXPECT_EQ(fates.accepted, 8U);
   EXPECT_EQ(fates.known, 2U);  // a row that stands twice
-  const auto style = engine->style({IdentifierKind::kUser, "rtr-1"});
-  ASSERT_TRUE(style.ok());
-  EXPECT_EQ(style->purchases, 3);
-  ASSERT_FALSE(style->modes.empty());
-  EXPECT_GT(style->modes.front().occasions.at("wedding"), 0);
-  ASSERT_FALSE(style->sizes_known.empty());
-  EXPECT_EQ(style->sizes_known.front().size, "US 4");
+  const auto style = shop->shoppers().style({IdentifierKind::kUser, "rtr-1"});
+  EXPECT_EQ(style.purchases, 3);
+  ASSERT_FALSE(style.modes.empty());
+  EXPECT_GT(style.modes.front().occasions.at("wedding"), 0);
+  ASSERT_FALSE(style.sizes_known.empty());
+  EXPECT_EQ(style.sizes_known.front().size, "US 4");
   const bool gown =
-      std::any_of(style->affinities.begin(), style->affinities.end(),
+      std::any_of(style.affinities.begin(), style.affinities.end(),
                   [](const Affinity& leaning) { return leaning.term == "gown" && leaning.score > 0; });
   EXPECT_TRUE(gown);
 }
 
 TEST(HistoryImport, ImportingTwiceChangesNothing) {
-  SmallShop shop;
-  const auto engine = shop.open();
-  import_rentals(*engine);
+  SmallShop stores;
+  const auto shop = stores.open();
+  import_rentals(*shop);
   std::string once, twice, replayed;
-  engine->write_state(once);
-  const Fates again = import_rentals(*engine);
+  shop->write_profiles(once);
+  const Fates again = import_rentals(*shop);
   EXPECT_EQ(again.accepted, 0U);
   EXPECT_EQ(again.known, 10U);
-  engine->write_state(twice);
+  shop->write_profiles(twice);
   EXPECT_TRUE(once == twice);
-  shop.open()->write_state(replayed);  // and after a restart
+  stores.open()->write_profiles(replayed);  // and after a restart
   EXPECT_TRUE(once == replayed);
 }
 
-// The figures were counted with awk over the file.
+// The expected numbers were counted in the file with awk.
 TEST(HistoryReal, RtrIsReadWhole) {
   const std::string file = std::string(MODISTE_SOURCE_DIR) + "/../shared/data/rtr/interactions_train.csv.gz";
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "the research data is not beside the source tree";
@@ -90,10 +89,10 @@ TEST(HistoryReal, RtrIsReadWhole) {
     purchases.insert(std::move(event.event_id));
     return kOk;
   };
-  auto input = GzipInput::open(file);
+  auto input = FileInput::open(file);
   ASSERT_TRUE(input.ok());
   const HistoryOptions options = history_options("rtr-");
-  const auto report = read_history(*input, HistorySet::kRtr, options, sinks);
+  const auto report = read_history(*input, kRtrHistory, options, sinks);
   ASSERT_TRUE(report.ok()) << report.error().message();
   EXPECT_EQ(report->rows.rows_read, 147'592U);
   EXPECT_EQ(report->rows.rows_refused, 0U);

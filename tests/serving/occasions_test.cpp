@@ -1,4 +1,4 @@
-// Occasions that shoppers said, learned from the log and guessed while serving.
+// Occasions that shoppers stated: learned from the log and inferred while serving.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -14,7 +14,7 @@ using testing::ElementsAre;
 
 constexpr const char* kZone = "Europe/Vienna";
 
-// Thirds: for work, for the beach, and what says nothing.
+// One third for work, one third for the beach, one third without occasion.
 std::vector<Garment> garments_with_occasions() {
   auto garments = make_garments(60);
   for (auto& garment : garments)
@@ -34,9 +34,9 @@ double of(const OccasionCounts& counts, Occasion occasion) { return counts[stati
 
 class LearnedOccasions : public testing::Test {
  protected:
-  LearnedOccasions() { EXPECT_TRUE(engine->upsert(garments_with_occasions()).ok()); }
+  LearnedOccasions() { EXPECT_TRUE(shop->catalog().upsert(garments_with_occasions()).ok()); }
   OccasionHistory history() {
-    auto read = read_occasion_history({shop.log, shop.store}, Vocabulary::standard());
+    auto read = read_occasion_history({stores.log, stores.store}, Vocabulary::standard());
     EXPECT_TRUE(read.ok()) << read.error().message();
     return std::move(read).value();
   }
@@ -49,22 +49,22 @@ class LearnedOccasions : public testing::Test {
     RecommendRequest request;
     request.shopper_id = shopper;
     request.context = situation;
-    return engine->recommend(request)->context.value();
+    return shop->recommender().recommend(request)->context.value();
   }
 
-  SmallShop shop;
-  std::unique_ptr<Engine> engine = shop.open();
+  SmallShop stores;
+  std::unique_ptr<Shop> shop = stores.open();
 };
 
-// What nobody's table expects: the beach on weekday mornings, black tie in the evening.
+// Unlike the prior table: the beach on weekday mornings, black tie in the evening.
 TEST_F(LearnedOccasions, AHabitOfTheShopIsGuessedAtTheHourItHas) {
   for (int day = 0; day < 40; ++day) {
     for (const auto& [hours, occasion] : {std::pair(7, "beach"), std::pair(12, "formal")}) {
-      shop.clock.advance(std::chrono::hours(hours));
+      stores.clock.advance(std::chrono::hours(hours));
       for (int shopper = 0; shopper < 6; ++shopper)
-        send(*engine, saying(occasion, "s" + std::to_string(shopper), "G" + std::to_string(day)));
+        send(*shop, saying(occasion, "s" + std::to_string(shopper), "G" + std::to_string(day)));
     }
-    shop.clock.advance(std::chrono::hours(5));
+    stores.clock.advance(std::chrono::hours(5));
   }
   const auto trained = train_occasions(history().said, Vocabulary::standard());
   ASSERT_TRUE(trained.ok()) << trained.error().message();
@@ -76,11 +76,11 @@ TEST_F(LearnedOccasions, AHabitOfTheShopIsGuessedAtTheHourItHas) {
   morning.local_time = "2026-06-09T09:00";  // a Tuesday
   evening.local_time = "2026-06-09T21:00";
   EXPECT_NE(seen(morning, "s1").occasion, Occasion::kBeach) << "by the prior table";
-  EnginePorts ports{shop.clock, shop.log, shop.store, shop.store, &shop.encoder, {}};
+  ShopPorts ports{stores.clock, stores.log, stores.store, stores.store, &stores.encoder};
   const auto model = OccasionModel::parse(trained->model.serialize(), Vocabulary::standard());
   ports.occasions = &model.value();
-  engine = std::make_unique<Engine>(ports, Vocabulary::standard());
-  ASSERT_TRUE(engine->load().ok());
+  shop = std::make_unique<Shop>(ports, Vocabulary::standard());
+  ASSERT_TRUE(shop->load().ok());
   for (const char* shopper : {"s1", "somebody new"}) {
     const auto at_nine = seen(morning, shopper), at_night = seen(evening, shopper);
     EXPECT_EQ(at_nine.occasion, Occasion::kBeach) << shopper;
@@ -90,11 +90,11 @@ TEST_F(LearnedOccasions, AHabitOfTheShopIsGuessedAtTheHourItHas) {
   }
 }
 
-// The one definition: what an example holds is what a request of that moment was answered by.
+// One definition of features: an example holds what a request at that moment was answered with.
 TEST_F(LearnedOccasions, AnExampleHoldsWhatARequestOfThatMomentWasToldBy) {
   for (int i = 0; i < 14; ++i) {
-    send(*engine, make_event(EventType::kLike, "ada", "G" + std::to_string(3 * i)));
-    shop.clock.advance(std::chrono::seconds(20));
+    send(*shop, make_event(EventType::kLike, "ada", "G" + std::to_string(3 * i)));
+    stores.clock.advance(std::chrono::seconds(20));
   }
   Event event = saying("party", "ada", "G1");
   event.context->latitude = -37.8;
@@ -104,10 +104,10 @@ TEST_F(LearnedOccasions, AnExampleHoldsWhatARequestOfThatMomentWasToldBy) {
   event.context->weather = "rain";
   const auto before = seen(request_in(*event.context), "ada");
   EXPECT_EQ(before.season, Season::kAutumn) << "the place is read";
-  send(*engine, event);
-  for (int i = 0; i < 14; ++i) {  // what she did later
-    send(*engine, make_event(EventType::kLike, "ada", "G" + std::to_string(3 * i + 1)));
-    shop.clock.advance(std::chrono::seconds(20));
+  send(*shop, event);
+  for (int i = 0; i < 14; ++i) {  // later behaviour
+    send(*shop, make_event(EventType::kLike, "ada", "G" + std::to_string(3 * i + 1)));
+    stores.clock.advance(std::chrono::seconds(20));
   }
   const auto history = this->history();
   ASSERT_EQ(history.said.size(), 1U);
@@ -115,14 +115,14 @@ TEST_F(LearnedOccasions, AnExampleHoldsWhatARequestOfThatMomentWasToldBy) {
   const OccasionExample& example = history.said[0].example;
   EXPECT_EQ(of(example.clues.recent, Occasion::kWork), 14);
   EXPECT_EQ(of(example.clues.recent, Occasion::kBeach), 0)
-      << "neither the garment in hand nor what came later";
+      << "neither the event's garment nor later behaviour";
   EXPECT_FALSE(example.clues.category.has_value()) << "a request has none";
   const auto guessed = OccasionModel(Vocabulary::standard()).predict(example.clues);
   for (size_t o = 0; o < kOccasionCount; ++o)
     EXPECT_NEAR(before.occasions.at(std::string(EnumNames<Occasion>::kNames[o])), guessed[o], 1e-4) << o;
 }
 
-// A file that tells the later day first: at the earlier one nothing of it was known.
+// A file with the later day first: at the earlier day nothing of it was known.
 TEST_F(LearnedOccasions, ImportedHistoryIsReadInTheOrderOfItsDays) {
   std::vector<Event> events;
   for (const auto& [day, occasion, garment] :
@@ -132,7 +132,7 @@ TEST_F(LearnedOccasions, ImportedHistoryIsReadInTheOrderOfItsDays) {
     rental.occurred_at = TimePoint(std::chrono::sys_days(std::chrono::year(2020) / 1 / day));
     events.push_back(rental);
   }
-  ASSERT_TRUE(engine->ingest(events, Arrival::kImport).ok());
+  ASSERT_TRUE(shop->events().ingest(events, Arrival::kImport).ok());
   const auto history = this->history();
   ASSERT_EQ(history.said.size(), 3U);
   const auto recent = [&](size_t i, Occasion occasion) {
@@ -148,17 +148,17 @@ TEST_F(LearnedOccasions, ImportedHistoryIsReadInTheOrderOfItsDays) {
 
 TEST_F(LearnedOccasions, OnePartyIsOneParty) {
   for (int i = 0; i < 5; ++i) {
-    send(*engine, saying("party", "ada", "G" + std::to_string(i)));
-    shop.clock.advance(std::chrono::seconds(20));
+    send(*shop, saying("party", "ada", "G" + std::to_string(i)));
+    stores.clock.advance(std::chrono::seconds(20));
   }
-  send(*engine, saying("work", "ada", "G9"));
-  send(*engine, saying("party", "bea", "G9"));
-  shop.clock.advance(std::chrono::days(1));
-  send(*engine, saying("party", "ada", "G9"));
-  send(*engine, saying("a funeral", "ada", "G9"));
+  send(*shop, saying("work", "ada", "G9"));
+  send(*shop, saying("party", "bea", "G9"));
+  stores.clock.advance(std::chrono::days(1));
+  send(*shop, saying("party", "ada", "G9"));
+  send(*shop, saying("a funeral", "ada", "G9"));
   Event nowhere = saying("work", "cleo", "G9");
   nowhere.context->time_zone = "Europe/Atlantis";
-  send(*engine, nowhere);
+  send(*shop, nowhere);
   EXPECT_THAT(said(), ElementsAre(Occasion::kParty, Occasion::kWork, Occasion::kParty, Occasion::kParty));
   EXPECT_EQ(history().repeated, 4U);
   EXPECT_EQ(history().unusable, 1U);
@@ -168,51 +168,51 @@ TEST_F(LearnedOccasions, WhoDidNotConsentOrIsForgottenOrARobotTeachesNothing) {
   const auto consent = [&](const std::string& who, bool training) {
     Event event = make_event(EventType::kConsent, who, "");
     event.consent = ConsentChoice{.personalisation = {}, .training = training};
-    send(*engine, event);
+    send(*shop, event);
   };
-  for (const char* who : {"ada", "bea", "cleo", "dora"}) send(*engine, saying("party", who, "G1"));
-  consent("ada", false);  // later than what she said
+  for (const char* who : {"ada", "bea", "cleo", "dora"}) send(*shop, saying("party", who, "G1"));
+  consent("ada", false);  // later than the statement
   consent("bea", false);
   consent("bea", true);
-  ASSERT_TRUE(engine->erase({IdentifierKind::kUser, "cleo"}).ok());
+  ASSERT_TRUE(shop->shoppers().erase({IdentifierKind::kUser, "cleo"}).ok());
   for (int i = 0; i < 200; ++i) {
-    send(*engine, saying("beach", "robot", "G" + std::to_string(i % 40)));
-    shop.clock.advance(std::chrono::milliseconds(20));
+    send(*shop, saying("beach", "robot", "G" + std::to_string(i % 40)));
+    stores.clock.advance(std::chrono::milliseconds(20));
   }
   Event agent = saying("work", "crawler", "G1");
   agent.context->user_agent = "Somebot/1.0";
-  send(*engine, agent);
+  send(*shop, agent);
   const auto history = this->history();
   EXPECT_THAT(said(), ElementsAre(Occasion::kParty, Occasion::kParty)) << "bea's and dora's";
   EXPECT_EQ(history.without_consent, 2U);
   EXPECT_GE(history.noise, 2U);
 }
 
-// A click that slipped says nothing; the same word in earnest later that day does.
+// A click marked as accidental teaches nothing; the same statement later that day does.
 TEST_F(LearnedOccasions, ASlipDoesNotTakeTheDaysPlace) {
   Event click = saying("party", "ada", "G1");
   click.type = EventType::kClick;
-  send(*engine, click);
-  shop.clock.advance(std::chrono::seconds(1));
+  send(*shop, click);
+  stores.clock.advance(std::chrono::seconds(1));
   Event left = make_event(EventType::kProductView, "ada", "G1");
   left.dwell_ms = 700;
-  send(*engine, left);
-  shop.clock.advance(std::chrono::hours(2));
+  send(*shop, left);
+  stores.clock.advance(std::chrono::hours(2));
   EXPECT_TRUE(said().empty());
   EXPECT_EQ(history().noise, 1U);
-  send(*engine, saying("party", "ada", "G2"));
+  send(*shop, saying("party", "ada", "G2"));
   EXPECT_THAT(said(), ElementsAre(Occasion::kParty));
 }
 
 TEST_F(LearnedOccasions, AnAnsweredRequestSaysItTooOfShoppersThatAreKnown) {
-  send(*engine, make_event(EventType::kLike, "ada", "G0"));
+  send(*shop, make_event(EventType::kLike, "ada", "G0"));
   RequestContext context;
   context.occasion = Occasion::kWedding;
   context.time_zone = kZone;
   context.weather = Weather{.temperature_c = 9, .feels_like_c = 4, .precipitation_mm = 2};
   (void)seen(context, "ada");
   (void)seen(context, "ada");
-  ASSERT_TRUE(engine->flush_impressions().ok());
+  ASSERT_TRUE(shop->events().flush_impressions().ok());
   const auto history = this->history();
   ASSERT_EQ(history.said.size(), 1U);
   const auto& example = history.said[0].example;

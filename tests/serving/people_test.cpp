@@ -1,5 +1,4 @@
-// One shopper behind many devices: merges, their undo, consent, erasure, and a replay that rebuilds all of
-// it.
+// One shopper with many devices: merges, their undo, consent, erasure, and a replay that rebuilds all of it.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -13,7 +12,7 @@ namespace {
 Identifier user(std::string id) { return {IdentifierKind::kUser, std::move(id)}; }
 Identifier device(std::string id) { return {IdentifierKind::kDevice, std::move(id)}; }
 
-// A like by whichever identifiers are given; "" leaves one out.
+// A like with the given identifiers; "" leaves one out.
 Event like_by(std::string who, std::string on, std::string session, const std::string& garment) {
   Event event = make_event(EventType::kLike, std::move(who), garment);
   event.device_id = std::move(on);
@@ -23,23 +22,23 @@ Event like_by(std::string who, std::string on, std::string session, const std::s
 
 class EnginePeople : public testing::Test {
  protected:
-  EnginePeople() { EXPECT_TRUE(engine->upsert(make_garments(40)).ok()); }
-  // Fifteen events of a visit: what is liked comes by turns.
+  EnginePeople() { EXPECT_TRUE(shop->catalog().upsert(make_garments(40)).ok()); }
+  // Fifteen events of a visit, with alternating likes.
   void visit(const std::string& who, const std::string& on, int first) {
     for (int i = 0; i < 15; ++i) {
-      send(*engine, like_by(who, on, "visit-" + on, "G" + std::to_string((first + 2 * i) % 40)));
-      shop.clock.advance(std::chrono::seconds(20));
+      send(*shop, like_by(who, on, "visit-" + on, "G" + std::to_string((first + 2 * i) % 40)));
+      stores.clock.advance(std::chrono::seconds(20));
     }
   }
   [[nodiscard]] std::string state() const {
     std::string bytes;
-    engine->write_state(bytes);
+    shop->write_profiles(bytes);
     return bytes;
   }
-  [[nodiscard]] int likes(const Identifier& who) const { return engine->style(who)->likes; }
+  [[nodiscard]] int likes(const Identifier& who) const { return shop->shoppers().style(who).likes; }
 
-  SmallShop shop;
-  std::unique_ptr<Engine> engine = shop.open();
+  SmallShop stores;
+  std::unique_ptr<Shop> shop = stores.open();
 };
 
 TEST_F(EnginePeople, ThirtyEventsFromTwoDevicesBecomeOneShopperWhenSheLogsInOnBoth) {
@@ -51,11 +50,11 @@ TEST_F(EnginePeople, ThirtyEventsFromTwoDevicesBecomeOneShopperWhenSheLogsInOnBo
     Event login = make_event(EventType::kIdentify, "ada", "");
     login.device_id = on;
     login.session_id = std::string("visit-") + on;
-    send(*engine, login);
+    send(*shop, login);
   }
   EXPECT_EQ(likes(user("ada")), 30);
-  EXPECT_EQ(likes(device("phone")), 30) << "the phone is hers";
-  const auto identity = engine->identity(user("ada"));
+  EXPECT_EQ(likes(device("phone")), 30) << "the phone is ada's";
+  const auto identity = shop->shoppers().identity(user("ada"));
   ASSERT_TRUE(identity.ok());
   EXPECT_EQ(identity->identifiers.size(), 5u);  // ada, two devices, two visits
   for (const auto& link : identity->links) {
@@ -67,12 +66,12 @@ TEST_F(EnginePeople, ThirtyEventsFromTwoDevicesBecomeOneShopperWhenSheLogsInOnBo
 TEST_F(EnginePeople, AMergeIsAsIfSheHadAlwaysBeenOne) {
   visit("", "phone", 0);
   visit("ada", "laptop", 1);
-  send(*engine, like_by("ada", "phone", "visit-phone", "G7"));
-  const auto merged = engine->style(user("ada"));
+  send(*shop, like_by("ada", "phone", "visit-phone", "G7"));
+  const auto merged = shop->shoppers().style(user("ada"));
 
   SmallShop other;
   auto alone = other.open();
-  ASSERT_TRUE(alone->upsert(make_garments(40)).ok());
+  ASSERT_TRUE(alone->catalog().upsert(make_garments(40)).ok());
   // The same likes at the same times, all by ada.
   for (const auto& [first, on] : {std::pair(0, "phone"), std::pair(1, "laptop")})
     for (int i = 0; i < 15; ++i) {
@@ -80,53 +79,53 @@ TEST_F(EnginePeople, AMergeIsAsIfSheHadAlwaysBeenOne) {
       other.clock.advance(std::chrono::seconds(20));
     }
   send(*alone, like_by("ada", "phone", "", "G7"));
-  EXPECT_EQ(to_json_text(*alone->style(user("ada"))), to_json_text(*merged));
+  EXPECT_EQ(to_json_text(alone->shoppers().style(user("ada"))), to_json_text(merged));
 }
 
 TEST_F(EnginePeople, UndoingAMergeRestoresBothSides) {
   visit("ada", "phone", 0);
   visit("bea", "laptop", 1);
-  const std::string ada = to_json_text(*engine->style(user("ada")));
-  const std::string bea = to_json_text(*engine->style(user("bea")));
+  const std::string ada = to_json_text(shop->shoppers().style(user("ada")));
+  const std::string bea = to_json_text(shop->shoppers().style(user("bea")));
   for (const char* who : {"ada", "bea"}) {  // one card for the family
     Event card = make_event(EventType::kIdentify, who, "");
     card.loyalty_id = "card-1";
-    send(*engine, card);
+    send(*shop, card);
   }
   EXPECT_EQ(likes(user("ada")), 30);
   EXPECT_EQ(likes(user("bea")), 30);
 
-  const auto identity = engine->identity(user("bea"));
+  const auto identity = shop->shoppers().identity(user("bea"));
   const auto link = std::find_if(identity->links.begin(), identity->links.end(), [](const LinkView& l) {
     return l.type == LinkType::kLoyalty && (l.a.id == "bea" || l.b.id == "bea");
   });
   ASSERT_NE(link, identity->links.end());
-  ASSERT_TRUE(engine->set_link(user("bea"), link->link, false).ok());
-  EXPECT_EQ(to_json_text(*engine->style(user("ada"))), ada);
-  EXPECT_EQ(to_json_text(*engine->style(user("bea"))), bea);
+  ASSERT_TRUE(shop->shoppers().set_link(user("bea"), link->link, false).ok());
+  EXPECT_EQ(to_json_text(shop->shoppers().style(user("ada"))), ada);
+  EXPECT_EQ(to_json_text(shop->shoppers().style(user("bea"))), bea);
   const std::string parted = state();
-  engine = shop.open();
+  shop = stores.open();
   EXPECT_EQ(state(), parted) << "the undo is in the log";
-  EXPECT_EQ(to_json_text(*engine->style(user("bea"))), bea);
+  EXPECT_EQ(to_json_text(shop->shoppers().style(user("bea"))), bea);
 
-  ASSERT_TRUE(engine->set_link(user("bea"), link->link, true).ok());
+  ASSERT_TRUE(shop->shoppers().set_link(user("bea"), link->link, true).ok());
   EXPECT_EQ(likes(user("bea")), 30);
-  EXPECT_EQ(engine->set_link(user("bea"), "login:no:such", false).error().code, Code::kNotFound);
+  EXPECT_EQ(shop->shoppers().set_link(user("bea"), "login:no:such", false).error().code, Code::kNotFound);
 }
 
 TEST_F(EnginePeople, ASharedDeviceKeepsTwoPeopleApart) {
   visit("", "tablet", 4);
   visit("ada", "tablet", 0);
-  EXPECT_EQ(likes(user("ada")), 30) << "the visits on her own device are hers";
+  EXPECT_EQ(likes(user("ada")), 30) << "the visits on ada's own device are ada's";
   for (int i = 0; i < 5; ++i)
-    send(*engine, like_by("bea", "tablet", "visit-b", "G" + std::to_string(2 * i + 1)));
+    send(*shop, like_by("bea", "tablet", "visit-b", "G" + std::to_string(2 * i + 1)));
   EXPECT_EQ(likes(user("bea")), 5);
-  EXPECT_EQ(likes(user("ada")), 30) << "her login in the visit still speaks for it";
-  const auto ada = engine->identity(user("ada")), bea = engine->identity(user("bea"));
+  EXPECT_EQ(likes(user("ada")), 30) << "the login in the visit still links it";
+  const auto ada = shop->shoppers().identity(user("ada")), bea = shop->shoppers().identity(user("bea"));
   EXPECT_NE(ada->person, bea->person);
   EXPECT_TRUE(std::any_of(ada->links.begin(), ada->links.end(),
                           [](const LinkView& link) { return link.effect == LinkEffect::kShared; }));
-  const auto held = engine->export_shopper(user("ada"));
+  const auto held = shop->shoppers().export_shopper(user("ada"));
   ASSERT_TRUE(held.ok());
   EXPECT_EQ(to_json_text(*held).find("bea"), std::string::npos);
 }
@@ -135,26 +134,26 @@ TEST_F(EnginePeople, WithoutConsentNothingIsLearnedAndWhatWasIsForgotten) {
   visit("ada", "phone", 0);
   Event consent = make_event(EventType::kConsent, "ada", "");
   consent.consent = ConsentChoice{.personalisation = false, .training = false};
-  send(*engine, consent);
+  send(*shop, consent);
   EXPECT_EQ(likes(user("ada")), 0);
-  send(*engine, like_by("ada", "phone", "", "G3"));
+  send(*shop, like_by("ada", "phone", "", "G3"));
   EXPECT_EQ(likes(user("ada")), 0);
-  EXPECT_FALSE(recommended(*engine, "ada").empty());
-  EXPECT_FALSE(engine->identity(user("ada"))->personalisation);
+  EXPECT_FALSE(recommended(*shop, "ada").empty());
+  EXPECT_FALSE(shop->shoppers().identity(user("ada"))->personalisation);
   const std::string before = state();
-  engine = shop.open();
+  shop = stores.open();
   EXPECT_EQ(state(), before);
   consent.event_id = "again";
   consent.consent = ConsentChoice{.personalisation = true, .training = {}};
-  send(*engine, consent);
-  send(*engine, like_by("ada", "phone", "", "G5"));
+  send(*shop, consent);
+  send(*shop, like_by("ada", "phone", "", "G5"));
   EXPECT_EQ(likes(user("ada")), 1);
 }
 
 TEST_F(EnginePeople, ARobotTeachesNothing) {
   for (int i = 0; i < 200; ++i) {
-    send(*engine, make_event(EventType::kLike, "robot", "G" + std::to_string(i % 40)));
-    shop.clock.advance(std::chrono::milliseconds(20));
+    send(*shop, make_event(EventType::kLike, "robot", "G" + std::to_string(i % 40)));
+    stores.clock.advance(std::chrono::milliseconds(20));
   }
   EXPECT_EQ(likes(user("robot")), 0);
 }
@@ -162,65 +161,65 @@ TEST_F(EnginePeople, ARobotTeachesNothing) {
 TEST_F(EnginePeople, AColourThatTheGarmentLacksDoesNotLoseTheLike) {
   Event like = make_event(EventType::kLike, "ada", "G2");
   like.colour = "M / tall";
-  send(*engine, like);
-  const auto style = engine->style(user("ada"));
-  ASSERT_EQ(style->liked.size(), 1u);
-  EXPECT_EQ(style->liked[0].garment_id, "G2");
+  send(*shop, like);
+  const auto style = shop->shoppers().style(user("ada"));
+  ASSERT_EQ(style.liked.size(), 1u);
+  EXPECT_EQ(style.liked[0].garment_id, "G2");
 }
 
 TEST_F(EnginePeople, AClickThatSlippedIsTakenBack) {
   Event click = make_event(EventType::kClick, "ada", "G1");
-  send(*engine, click);
-  EXPECT_EQ(engine->style(user("ada"))->signals, 1);
-  shop.clock.advance(std::chrono::seconds(1));
+  send(*shop, click);
+  EXPECT_EQ(shop->shoppers().style(user("ada")).signals, 1);
+  stores.clock.advance(std::chrono::seconds(1));
   Event left = make_event(EventType::kProductView, "ada", "G1");
   left.dwell_ms = 700;
-  send(*engine, left);
-  EXPECT_EQ(engine->style(user("ada"))->signals, 1) << "the look at it alone is left";
+  send(*shop, left);
+  EXPECT_EQ(shop->shoppers().style(user("ada")).signals, 1) << "the look at it alone is left";
 }
 
 TEST_F(EnginePeople, AnExportHoldsEverythingUnderTheShopsOwnNames) {
   visit("ada", "phone", 0);
-  send(*engine, make_event(EventType::kLike, "bea", "G1"));
+  send(*shop, make_event(EventType::kLike, "bea", "G1"));
   Event search = make_event(EventType::kSearch, "ada", "");
   search.query = "red dress";
-  send(*engine, search);
-  const auto held = engine->export_shopper(user("ada"));
+  send(*shop, search);
+  const auto held = shop->shoppers().export_shopper(user("ada"));
   ASSERT_TRUE(held.ok());
   EXPECT_EQ(held->events.size(), 16u);
   const std::string text = to_json_text(*held);
   EXPECT_NE(text.find("red dress"), std::string::npos);
   EXPECT_NE(text.find("\"shopper_id\":\"ada\""), std::string::npos);
   EXPECT_EQ(text.find("bea"), std::string::npos);
-  EXPECT_EQ(engine->export_shopper(user("nobody")).error().code, Code::kNotFound);
+  EXPECT_EQ(shop->shoppers().export_shopper(user("nobody")).error().code, Code::kNotFound);
 }
 
 TEST_F(EnginePeople, ErasingForgetsEveryIdentifierOfHers) {
   visit("", "phone", 0);
   visit("ada", "phone", 1);
   visit("bea", "tablet", 0);
-  ASSERT_TRUE(engine->erase(device("phone")).ok());
+  ASSERT_TRUE(shop->shoppers().erase(device("phone")).ok());
   for (const auto& who : {user("ada"), device("phone")}) {
-    EXPECT_EQ(engine->style(who)->signals, 0);
-    EXPECT_EQ(engine->identity(who).error().code, Code::kNotFound);
-    EXPECT_EQ(shop.store.find(who).error().code, Code::kNotFound);
+    EXPECT_EQ(shop->shoppers().style(who).signals, 0);
+    EXPECT_EQ(shop->shoppers().identity(who).error().code, Code::kNotFound);
+    EXPECT_EQ(stores.store.find(who).error().code, Code::kNotFound);
   }
   EXPECT_EQ(likes(user("bea")), 15);
   const std::string before = state();
-  engine = shop.open();
+  shop = stores.open();
   EXPECT_EQ(state(), before);
   visit("ada", "phone", 1);
-  EXPECT_EQ(likes(user("ada")), 15) << "she is somebody new";
+  EXPECT_EQ(likes(user("ada")), 15) << "after an erasure ada is a new person";
 }
 
-// Random lives of a few people on a few devices: what is held in memory is what a second process makes of the
-// log.
+// Random lives of a few people on a few devices: the state in memory equals the state that a second process
+// builds from the log.
 TEST(EngineReplay, RebuildsTheStateBitForBit) {
   for (const uint64_t seed : {1u, 2u, 3u, 4u}) {
     SCOPED_TRACE(seed);
-    SmallShop shop;
-    auto engine = shop.open();
-    ASSERT_TRUE(engine->upsert(make_garments(40)).ok());
+    SmallShop stores;
+    auto shop = stores.open();
+    ASSERT_TRUE(shop->catalog().upsert(make_garments(40)).ok());
     Rng rng(seed);
     const auto pick = [&](std::initializer_list<const char*> from) {
       return std::string(from.begin()[rng.below(from.size())]);
@@ -241,24 +240,24 @@ TEST(EngineReplay, RebuildsTheStateBitForBit) {
       if (event.type == EventType::kQuiz)
         event.quiz = QuizAnswers{{"women"}, {}, {"red"}, {}, {}, {"M"}, 90.0};
       if (event.type == EventType::kUndo) event.undoes = "event-" + std::to_string(rng.below(2000));
-      send(*engine, event);
-      shop.clock.advance(std::chrono::seconds(rng.chance(0.05) ? 4'000 : 8));
+      send(*shop, event);
+      stores.clock.advance(std::chrono::seconds(rng.chance(0.05) ? 4'000 : 8));
       if (rng.chance(0.01)) {
         const Identifier who = user(pick({"ada", "bea"}));
-        if (const auto identity = engine->identity(who); identity.ok() && !identity->links.empty()) {
+        if (const auto identity = shop->shoppers().identity(who); identity.ok() && !identity->links.empty()) {
           const auto& link = identity->links[rng.below(identity->links.size())];
-          ASSERT_TRUE(engine->set_link(who, link.link, link.effect == LinkEffect::kSevered).ok());
+          ASSERT_TRUE(shop->shoppers().set_link(who, link.link, link.effect == LinkEffect::kSevered).ok());
         }
       }
-      if (rng.chance(0.005)) (void)engine->erase(device(pick({"phone", "laptop"})));
+      if (rng.chance(0.005)) (void)shop->shoppers().erase(device(pick({"phone", "laptop"})));
     }
     std::string live, replayed;
-    engine->write_state(live);
-    const auto answer = recommended(*engine, "ada");
-    engine = shop.open();
-    engine->write_state(replayed);
+    shop->write_profiles(live);
+    const auto answer = recommended(*shop, "ada");
+    shop = stores.open();
+    shop->write_profiles(replayed);
     EXPECT_TRUE(live == replayed) << live.size() << " and " << replayed.size() << " bytes";
-    EXPECT_EQ(recommended(*engine, "ada"), answer);
+    EXPECT_EQ(recommended(*shop, "ada"), answer);
   }
 }
 

@@ -1,5 +1,5 @@
-// What is no longer sold goes on teaching: a restart makes of the log what the running process had made of
-// it, and what is gone is never answered.
+// Garments that are no longer sold still count: a restart rebuilds the running process's state from the log,
+// and they are never recommended.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -17,51 +17,51 @@ bool holds(const std::vector<std::string>& ids, std::string_view id) {
 
 class EngineRemoved : public testing::Test {
  protected:
-  EngineRemoved() { EXPECT_TRUE(engine->upsert(make_garments(40)).ok()); }
+  EngineRemoved() { EXPECT_TRUE(shop->catalog().upsert(make_garments(40)).ok()); }
   void signal(EventType type, const std::string& garment, const std::string& colour = "") {
     Event event = make_event(type, "ada", garment);
     event.colour = colour;
-    send(*engine, event);
-    shop.clock.advance(std::chrono::seconds(20));
+    send(*shop, event);
+    stores.clock.advance(std::chrono::seconds(20));
   }
   [[nodiscard]] std::string state() const {
     std::string bytes;
-    engine->write_state(bytes);
+    shop->write_profiles(bytes);
     return bytes;
   }
-  // Without her aesthetics: those are shares in clusters of what is sold, which a restart makes anew.
+  // Without the shares of style clusters: a restart relearns the clusters from the garments that are sold.
   [[nodiscard]] std::string style() const {
-    StyleView view = engine->style(kAda).value();
+    StyleView view = shop->shoppers().style(kAda);
     view.aesthetics.clear();
     return to_json_text(view);
   }
   [[nodiscard]] double affinity_to(const std::string& term) const {
-    for (const auto& trait : engine->style(kAda)->affinities)
+    for (const auto& trait : shop->shoppers().style(kAda).affinities)
       if (trait.term == term) return trait.score;
     return 0;
   }
-  // Everything that answers with garments.
+  // Every call that answers with garments.
   void expect_never_answered(const std::string& garment, const std::string& words) {
-    EXPECT_FALSE(holds(recommended(*engine, "ada", 100), garment));
-    EXPECT_FALSE(holds(recommended(*engine, "nobody", 100), garment));
+    EXPECT_FALSE(holds(recommended(*shop, "ada", 100), garment));
+    EXPECT_FALSE(holds(recommended(*shop, "nobody", 100), garment));
     SearchRequest search;
     search.query = words;
     search.count = 100;
-    for (const auto& item : engine->search(search)->items) EXPECT_NE(item.garment_id, garment);
+    for (const auto& item : shop->search().by_words(search)->items) EXPECT_NE(item.garment_id, garment);
     SimilarRequest similar;
     similar.garment_id = garment;
-    EXPECT_EQ(engine->similar(similar).error().code, Code::kNotFound);
+    EXPECT_EQ(shop->search().similar(similar).error().code, Code::kNotFound);
     similar.garment_id = "G2";
     similar.count = 100;
-    for (const auto& item : engine->similar(similar)->items) EXPECT_NE(item.garment_id, garment);
-    for (const auto& item : engine->style(kAda)->liked) EXPECT_NE(item.garment_id, garment);
-    EXPECT_EQ(engine->catalog().garment(garment), nullptr);
-    EXPECT_TRUE(engine->catalog().slots(garment).empty());
-    for (const auto& known : engine->catalog().page("", 1000)) EXPECT_NE(known->id, garment);
+    for (const auto& item : shop->search().similar(similar)->items) EXPECT_NE(item.garment_id, garment);
+    for (const auto& item : shop->shoppers().style(kAda).liked) EXPECT_NE(item.garment_id, garment);
+    EXPECT_EQ(shop->catalog().view().garment(garment), nullptr);
+    EXPECT_TRUE(shop->catalog().view().slots(garment).empty());
+    for (const auto& known : shop->catalog().view().page("", 1000)) EXPECT_NE(known->id, garment);
   }
 
-  SmallShop shop;
-  std::unique_ptr<Engine> engine = shop.open();
+  SmallShop stores;
+  std::unique_ptr<Shop> shop = stores.open();
 };
 
 TEST_F(EngineRemoved, AStyleKeepsWhatARemovedGarmentTaughtAcrossARestart) {
@@ -71,87 +71,89 @@ TEST_F(EngineRemoved, AStyleKeepsWhatARemovedGarmentTaughtAcrossARestart) {
   signal(EventType::kPass, "G3");
   const double floral = affinity_to("floral");
   ASSERT_GT(floral, 0);
-  for (const char* id : {"G0", "G1", "G4", "G3"}) ASSERT_TRUE(engine->remove(id).ok());
-  signal(EventType::kLike, "G0");  // from a page that was open
+  for (const char* id : {"G0", "G1", "G4", "G3"}) ASSERT_TRUE(shop->catalog().remove(id).ok());
+  signal(EventType::kLike, "G0");  // from a page that was still open
   const std::string held = state(), seen = style();
   EXPECT_GE(affinity_to("floral"), floral);
 
-  engine = shop.open();
+  shop = stores.open();
   EXPECT_EQ(style(), seen);
   EXPECT_TRUE(state() == held) << state().size() << " and " << held.size() << " bytes";
   EXPECT_GE(affinity_to("floral"), floral);
   for (const char* id : {"G0", "G1", "G4", "G3"}) expect_never_answered(id, "floral dress plain shirt");
-  EXPECT_EQ(engine->catalog().garment_count(), 36u);
-  EXPECT_EQ(engine->catalog().snapshot()->live_count(), 36u);
-  EXPECT_EQ(engine->indexes().vectors()->size(), 36u);
+  EXPECT_EQ(shop->catalog().view().garment_count(), 36u);
+  EXPECT_EQ(shop->catalog().view().snapshot()->live_count(), 36u);
+  EXPECT_EQ(shop->catalog().indexes().vectors()->size(), 36u);
 }
 
 TEST_F(EngineRemoved, WhatIsAddedAgainIsSoldAgain) {
   signal(EventType::kLike, "G0");
-  ASSERT_TRUE(engine->remove("G0").ok());
-  engine = shop.open();
-  const Slot slot = engine->catalog().slot_ever("G0", "Red");
-  const auto again = engine->upsert({make_garment(0)});
+  ASSERT_TRUE(shop->catalog().remove("G0").ok());
+  shop = stores.open();
+  const Slot slot = shop->catalog().view().slot_ever("G0", "Red");
+  const auto again = shop->catalog().upsert({make_garment(0)});
   ASSERT_TRUE(again.ok());
   EXPECT_TRUE(again->front()->created);
-  EXPECT_EQ(engine->catalog().slot("G0", "Red"), slot);
-  EXPECT_TRUE(holds(recommended(*engine, "nobody", 100), "G0"));
+  EXPECT_EQ(shop->catalog().view().slot("G0", "Red"), slot);
+  EXPECT_TRUE(holds(recommended(*shop, "nobody", 100), "G0"));
   const std::string held = state();
-  engine = shop.open();
+  shop = stores.open();
   EXPECT_TRUE(state() == held);
-  EXPECT_TRUE(holds(recommended(*engine, "nobody", 100), "G0"));
-  EXPECT_EQ(engine->catalog().garment_count(), 40u);
+  EXPECT_TRUE(holds(recommended(*shop, "nobody", 100), "G0"));
+  EXPECT_EQ(shop->catalog().view().garment_count(), 40u);
 }
 
 TEST_F(EngineRemoved, AnotherGarmentMayTakeTheSkusOfARemovedOne) {
-  ASSERT_TRUE(engine->remove("G7").ok());
+  ASSERT_TRUE(shop->catalog().remove("G7").ok());
   Garment heir = make_garment(31);
   heir.id = "A";  // loaded before it
   heir.variants[0].sku = "G7-S";
   heir.variants[1].sku = "G7-M";
-  ASSERT_TRUE(engine->upsert({heir})->front().ok());
+  ASSERT_TRUE(shop->catalog().upsert({heir})->front().ok());
   for (int restart = 0; restart < 2; ++restart) {
-    const auto owner = engine->catalog().garment_of_sku("G7-M");
+    const auto owner = shop->catalog().view().garment_of_sku("G7-M");
     ASSERT_NE(owner, nullptr);
     EXPECT_EQ(owner->id, "A");
-    engine = shop.open();
+    shop = stores.open();
   }
 }
 
 TEST_F(EngineRemoved, SkusMaySwapBetweenGarmentsOfOneBatch) {
   Garment one = make_garment(1), other = make_garment(3);
   std::swap(one.variants[0].sku, other.variants[0].sku);
-  ASSERT_TRUE(engine->upsert({one, other}).ok());
-  EXPECT_EQ(engine->catalog().garment_of_sku("G3-S")->id, "G1");
-  EXPECT_EQ(engine->catalog().garment_of_sku("G1-S")->id, "G3");
+  ASSERT_TRUE(shop->catalog().upsert({one, other}).ok());
+  EXPECT_EQ(shop->catalog().view().garment_of_sku("G3-S")->id, "G1");
+  EXPECT_EQ(shop->catalog().view().garment_of_sku("G1-S")->id, "G3");
 }
 
 TEST_F(EngineRemoved, AColourThatIsDroppedGoesOnTeaching) {
   Garment garment = make_garment(50);
   garment.variants[1].colour = "Green";
-  ASSERT_TRUE(engine->upsert({garment}).ok());
+  ASSERT_TRUE(shop->catalog().upsert({garment}).ok());
   signal(EventType::kLike, "G50", "Green");
   signal(EventType::kLike, "G0");
   const double green = affinity_to("green");
   ASSERT_GT(green, 0);
   garment.variants.pop_back();
-  ASSERT_TRUE(engine->upsert({garment}).ok());
-  EXPECT_EQ(engine->indexes().vectors()->size(), 41U);
+  ASSERT_TRUE(shop->catalog().upsert({garment}).ok());
+  EXPECT_EQ(shop->catalog().indexes().vectors()->size(), 41U);
   const std::string held = state(), seen = style();
-  // As after a clean stop: the slots of new colours lie behind those of garments that were there before.
-  const auto items = engine->indexed_items();
-  engine = std::make_unique<Engine>(
-      EnginePorts{shop.clock, shop.log, shop.store, shop.store, &shop.encoder, {}}, Vocabulary::standard());
-  engine->adopt_index(items, std::make_unique<AnnIndex>(engine->indexes().vectors()->options()));
-  ASSERT_TRUE(engine->load().ok());
+  // As after a clean shutdown: the slots of new colours follow those of earlier garments.
+  const auto items = shop->catalog().indexed_items();
+  shop =
+      std::make_unique<Shop>(ShopPorts{stores.clock, stores.log, stores.store, stores.store, &stores.encoder},
+                             Vocabulary::standard());
+  shop->catalog().adopt_index(items,
+                              std::make_unique<AnnIndex>(shop->catalog().indexes().vectors()->options()));
+  ASSERT_TRUE(shop->load().ok());
   EXPECT_EQ(style(), seen);
   EXPECT_TRUE(state() == held);
   EXPECT_EQ(affinity_to("green"), green) << "though nothing green is sold";
-  EXPECT_EQ(engine->catalog().slot("G50", "Green"), kNoSlot);
-  EXPECT_EQ(engine->catalog().slots("G50").size(), 1u);
+  EXPECT_EQ(shop->catalog().view().slot("G50", "Green"), kNoSlot);
+  EXPECT_EQ(shop->catalog().view().slots("G50").size(), 1u);
   RecommendRequest request;
   request.count = 100;
-  for (const auto& item : engine->recommend(request)->items) EXPECT_NE(item.colour, "Green");
+  for (const auto& item : shop->recommender().recommend(request)->items) EXPECT_NE(item.colour, "Green");
 }
 
 }  // namespace

@@ -1,13 +1,12 @@
-// What is answered reaches the log with its features, and training rows are made of it: a small shop, end to
-// end.
+// Answers reach the log with their features, and training rows are built from them: a small shop, end to end.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <map>
 
+#include "io/test_directory.h"
 #include "small_shop.h"
 #include "storage/features/materialise.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {
@@ -17,7 +16,7 @@ using std::chrono::seconds;
 
 class EngineServed : public testing::Test {
  protected:
-  EngineServed() { EXPECT_TRUE(engine->upsert(make_garments(40)).ok()); }
+  EngineServed() { EXPECT_TRUE(shop->catalog().upsert(make_garments(40)).ok()); }
 
   Answer ask(const std::string& who, bool in_context = false) {
     RecommendRequest request;
@@ -29,15 +28,15 @@ class EngineServed : public testing::Test {
       request.context->time_zone = "Europe/Vienna";
       request.context->device = DeviceClass::kPhone;
     }
-    auto answer = engine->recommend(request);
+    auto answer = shop->recommender().recommend(request);
     EXPECT_TRUE(answer.ok()) << answer.error().message();
     return *answer;
   }
 
   std::vector<Event> logged(EventType type) const {
     std::vector<Event> found;
-    EXPECT_TRUE(shop.log
-                    .replay(0,
+    EXPECT_TRUE(stores.log
+                    .replay(LogPosition::begin(),
                             [&](const LoggedEvent& event) -> Result<Done> {
                               if (event.event.type == type) found.push_back(event.event);
                               return kOk;
@@ -46,18 +45,18 @@ class EngineServed : public testing::Test {
     return found;
   }
 
-  SmallShop shop;
-  std::unique_ptr<Engine> engine = shop.open();
+  SmallShop stores;
+  std::unique_ptr<Shop> shop = stores.open();
 };
 
 TEST_F(EngineServed, AnAnswerIsLoggedWithWhatItWasRankedBy) {
-  send(*engine, make_event(EventType::kLike, "ada", "G0"));
+  send(*shop, make_event(EventType::kLike, "ada", "G0"));
   const auto answer = ask("ada", true);
-  ASSERT_TRUE(engine->flush_impressions().ok());
+  ASSERT_TRUE(shop->events().flush_impressions().ok());
   const auto served = logged(EventType::kServed);
   ASSERT_EQ(served.size(), 1u);
   EXPECT_EQ(served[0].request_id, answer.request_id);
-  EXPECT_EQ(served[0].shopper_id, logged(EventType::kLike)[0].shopper_id) << "her subject, not her name";
+  EXPECT_EQ(served[0].shopper_id, logged(EventType::kLike)[0].shopper_id) << "the subject, not the name";
   EXPECT_EQ(served[0].context->device, DeviceClass::kPhone);
   ASSERT_EQ(served[0].items.size(), answer.items.size());
   const auto features = streaming_features();
@@ -71,7 +70,7 @@ TEST_F(EngineServed, AnAnswerIsLoggedWithWhatItWasRankedBy) {
     for (size_t f = 0; f < features.size(); ++f) values[features[f].name] = item.features[1 + f];
     EXPECT_EQ(values["evidence_n"], 1) << i;
     EXPECT_EQ(values["stock_share"], 1) << i;
-    for (const auto& part : answer.items[i].parts)
+    for (const auto& part : answer.items[i].score_breakdown)
       EXPECT_TRUE(values[part.name] == kFeatureUnknown ||
                   std::abs(static_cast<double>(values[part.name]) - part.value) < 1e-5)
           << part.name << ' ' << values[part.name] << " and " << part.value;
@@ -79,43 +78,44 @@ TEST_F(EngineServed, AnAnswerIsLoggedWithWhatItWasRankedBy) {
 }
 
 TEST_F(EngineServed, RidesAlongWithEventsAndBeforeThem) {
-  send(*engine, make_event(EventType::kLike, "ada", "G0"));
+  send(*shop, make_event(EventType::kLike, "ada", "G0"));
   const auto answer = ask("ada");
   auto click = make_event(EventType::kClick, "ada", answer.items[0].garment_id);
   click.request_id = answer.request_id;
-  const uint64_t before = shop.log.size();
-  send(*engine, click);
-  EXPECT_EQ(shop.log.size(), before + 2);
+  const uint64_t before = stores.log.size();
+  const LogPosition last = stores.log.append({}, stores.clock.now())->previous.value();
+  send(*shop, click);
+  EXPECT_EQ(stores.log.size(), before + 2);
   std::vector<EventType> types;
-  ASSERT_TRUE(shop.log
-                  .replay(before,
+  ASSERT_TRUE(stores.log
+                  .replay(last,
                           [&](const LoggedEvent& event) -> Result<Done> {
                             types.push_back(event.event.type);
                             return kOk;
                           })
                   .ok());
   EXPECT_EQ(types, (std::vector{EventType::kServed, EventType::kClick}));
-  ASSERT_TRUE(engine->flush_impressions().ok());
-  EXPECT_EQ(shop.log.size(), before + 2) << "once";
+  ASSERT_TRUE(shop->events().flush_impressions().ok());
+  EXPECT_EQ(stores.log.size(), before + 2) << "once";
 }
 
 TEST_F(EngineServed, StrangersAreNotLogged) {
-  ask("nobody knows her");
+  ask("unknown shopper");
   ask("");
-  ASSERT_TRUE(engine->flush_impressions().ok());
-  EXPECT_EQ(shop.log.size(), 0u);
+  ASSERT_TRUE(shop->events().flush_impressions().ok());
+  EXPECT_EQ(stores.log.size(), 0u);
 }
 
 TEST_F(EngineServed, IsOffWhenSwitchedOff) {
-  EngineOptions options;
+  ShopOptions options;
   options.impressions.enabled = false;
-  Engine quiet({shop.clock, shop.log, shop.store, shop.store, &shop.encoder, {}}, Vocabulary::standard(),
-               options);
+  Shop quiet({stores.clock, stores.log, stores.store, stores.store, &stores.encoder}, Vocabulary::standard(),
+             options);
   ASSERT_TRUE(quiet.load().ok());
   send(quiet, make_event(EventType::kLike, "ada", "G0"));
   EXPECT_FALSE(recommended(quiet, "ada").empty());
-  ASSERT_TRUE(quiet.flush_impressions().ok());
-  EXPECT_EQ(shop.log.size(), 1u);
+  ASSERT_TRUE(quiet.events().flush_impressions().ok());
+  EXPECT_EQ(stores.log.size(), 1u);
 }
 
 TEST(ImpressionQueue, DropsTheOldestAndCountsThem) {
@@ -132,25 +132,25 @@ TEST(ImpressionQueue, DropsTheOldestAndCountsThem) {
 
 TEST_F(EngineServed, AReplayOfServedAnswersChangesNoState) {
   for (int i = 0; i < 6; ++i) {
-    send(*engine, make_event(EventType::kLike, "ada", "G" + std::to_string(2 * i)));
+    send(*shop, make_event(EventType::kLike, "ada", "G" + std::to_string(2 * i)));
     ask("ada");
   }
-  ASSERT_TRUE(engine->flush_impressions().ok());
+  ASSERT_TRUE(shop->events().flush_impressions().ok());
   std::string live, replayed;
-  engine->write_state(live);
-  engine = shop.open();
-  engine->write_state(replayed);
+  shop->write_profiles(live);
+  shop = stores.open();
+  shop->write_profiles(replayed);
   EXPECT_TRUE(live == replayed);
   EXPECT_EQ(logged(EventType::kServed).size(), 6u);
 }
 
-// A week of shoppers who like what is floral: rows of the log have the features of the moment and the labels
-// of what came after.
+// A week of shoppers who like floral garments: rows of the log have the features of the moment and the labels
+// of later outcomes.
 TEST_F(EngineServed, TrainingRowsComeOfALivedWeek) {
-  const auto begun = shop.clock.now();
+  const auto begun = stores.clock.now();
   const std::vector<std::string> shoppers{"ada", "bea", "cleo"};
-  for (const auto& who : shoppers) send(*engine, make_event(EventType::kLike, who, "G0"));
-  shop.clock.advance(seconds(1));  // what comes in the same microsecond is not known yet
+  for (const auto& who : shoppers) send(*shop, make_event(EventType::kLike, who, "G0"));
+  stores.clock.advance(seconds(1));  // facts of the same microsecond are not known yet
   size_t shown = 0, liked = 0;
   for (int day = 0; day < 7; ++day)
     for (const auto& who : shoppers) {
@@ -160,21 +160,22 @@ TEST_F(EngineServed, TrainingRowsComeOfALivedWeek) {
       for (const auto& item : answer.items)
         impression.items.push_back(
             {item.garment_id, item.colour, item.position, static_cast<float>(item.propensity)});
-      send(*engine, impression);
+      send(*shop, impression);
       shown += answer.items.size();
       for (const auto& item : answer.items) {
-        shop.clock.advance(seconds(20));
+        stores.clock.advance(seconds(20));
         if (item.title.find("floral") == std::string::npos) continue;
         auto like = make_event(EventType::kLike, who, item.garment_id);
         like.request_id = answer.request_id;
-        send(*engine, like);
+        send(*shop, like);
         ++liked;
       }
-      shop.clock.advance(std::chrono::hours(6));
+      stores.clock.advance(std::chrono::hours(6));
     }
-  ASSERT_TRUE(engine->flush_impressions().ok());
+  ASSERT_TRUE(shop->events().flush_impressions().ok());
   const TestDirectory directory;
-  const auto report = materialise_features(shop.log, begun + days(30), directory.path(), {}, [](uint64_t) {});
+  const auto report =
+      materialise_features(stores.log, begun + days(30), directory.path(), {}, [](uint64_t) {});
   ASSERT_TRUE(report.ok()) << report.error().message();
   EXPECT_EQ(report->rows, shown);
   EXPECT_EQ(report->rows_with_vector, shown);
@@ -192,8 +193,8 @@ TEST_F(EngineServed, TrainingRowsComeOfALivedWeek) {
         EXPECT_EQ(static_cast<size_t>(rows.integer(0, 0)), liked);
         EXPECT_EQ(static_cast<size_t>(rows.integer(1, 0)), shown);
         EXPECT_EQ(rows.integer(2, 0), 0);
-        // Two ways to one number: the engine's count of her signals when it answered, and the log's likes
-        // before that moment.
+        // One number in two ways: the shop's count of the shopper's signals when it answered, and the likes
+        // in the log before that moment.
         EXPECT_EQ(rows.real(3, 0), 0);
         EXPECT_GT(rows.real(4, 0), 1);
         return kOk;

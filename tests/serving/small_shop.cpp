@@ -35,11 +35,10 @@ Result<std::vector<Vector>> WordEncoder::encode_texts(std::span<const std::strin
 
 SmallShop::SmallShop() : clock(TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 1))) {}
 
-std::unique_ptr<Engine> SmallShop::open() {
-  auto engine =
-      std::make_unique<Engine>(EnginePorts{clock, log, store, store, &encoder, {}}, Vocabulary::standard());
-  EXPECT_TRUE(engine->load().ok());
-  return engine;
+std::unique_ptr<Shop> SmallShop::open() {
+  auto shop = std::make_unique<Shop>(ShopPorts{clock, log, store, store, &encoder}, Vocabulary::standard());
+  EXPECT_TRUE(shop->load().ok());
+  return shop;
 }
 
 Garment make_garment(int number, std::string_view words) {
@@ -65,8 +64,8 @@ Garment make_garment(int number, std::string_view words) {
 std::vector<Garment> make_garments(int count) {
   std::vector<Garment> garments;
   for (int i = 0; i < count; ++i) garments.push_back(make_garment(i));
-  // As the store gives them back: slots, and with them ties and draws, are then the same when the shop is
-  // opened again.
+  // In the order in which the store returns them: slots, and with them ties and random draws, are then the
+  // same when the shop is opened again.
   std::sort(garments.begin(), garments.end(), [](const Garment& a, const Garment& b) { return a.id < b.id; });
   return garments;
 }
@@ -81,22 +80,22 @@ Event make_event(EventType type, std::string shopper, std::string garment) {
   return event;
 }
 
-void send(Engine& engine, Event event) {
+void send(Shop& shop, Event event) {
   std::vector<Event> batch;
   batch.push_back(std::move(event));
-  const auto fates = engine.ingest(std::move(batch));
+  const auto fates = shop.events().ingest(std::move(batch));
   ASSERT_TRUE(fates.ok()) << fates.error().message();
   ASSERT_TRUE(fates->front().ok()) << fates->front().error().message();
   EXPECT_EQ(*fates->front(), IngestResult::kAccepted);
 }
 
-std::vector<std::string> recommended(Engine& engine, std::string shopper, int count, bool deck) {
+std::vector<std::string> recommended(Shop& shop, std::string shopper, int count, bool deck) {
   RecommendRequest request;
   request.shopper_id = std::move(shopper);
   request.count = count;
   request.seed = 3;
   request.deck = deck;
-  const auto answer = engine.recommend(request);
+  const auto answer = shop.recommender().recommend(request);
   EXPECT_TRUE(answer.ok()) << answer.error().message();
   std::vector<std::string> ids;
   for (const auto& item : answer->items) ids.push_back(item.garment_id);

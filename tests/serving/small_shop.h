@@ -1,13 +1,13 @@
-// A shop of a few garments in memory, with an encoder whose space is the words themselves: what has words in
-// common is near. It stands in for the networks where a test is about the engine's paths; the real ones are
-// proved in nn and embedding.
+// A shop of a few garments in memory, with an encoder whose vectors are the words themselves: texts with
+// words in common are near. It replaces the networks where a test is about the shop's paths; the real ones
+// are tested in nn and embedding.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "serving/engine.h"
+#include "serving/shop.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/memory/memory_store.h"
 
@@ -22,10 +22,10 @@ class WordEncoder final : public Encoder {
   int texts_encoded = 0;
 };
 
-// Stores that outlive an engine, so that a second engine can be opened on them.
+// Stores that outlive a shop, so that a second shop can be opened on them.
 struct SmallShop {
   SmallShop();
-  std::unique_ptr<Engine> open();
+  std::unique_ptr<Shop> open();
 
   ManualClock clock;
   MemoryEventLog log;
@@ -33,14 +33,14 @@ struct SmallShop {
   WordEncoder encoder;
 };
 
-// "floral" dresses and "plain" shirts by turns; id G0, G1, ...
+// Alternately "floral" dresses and "plain" shirts; id G0, G1, ...
 [[nodiscard]] Garment make_garment(int number, std::string_view words = "");
 [[nodiscard]] std::vector<Garment> make_garments(int count);
 
 [[nodiscard]] Event make_event(EventType type, std::string shopper, std::string garment);
-// Sends one and expects it to be accepted.
-void send(Engine& engine, Event event);
-[[nodiscard]] std::vector<std::string> recommended(Engine& engine, std::string shopper, int count = 10,
+// Sends one event and expects it to be accepted.
+void send(Shop& shop, Event event);
+[[nodiscard]] std::vector<std::string> recommended(Shop& shop, std::string shopper, int count = 10,
                                                    bool deck = false);
 
 }  // namespace modiste

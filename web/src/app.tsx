@@ -1,7 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { lazy, type MouseEvent, Suspense, useEffect } from "react";
 
-import { api } from "./api/client";
-import { useAnswer } from "./api/use_answer";
+import { shopQuery } from "./api/queries";
+import { t } from "./locale";
 import { Home } from "./pages/home";
 import { type Route } from "./router/match";
 import { Link, usePageEntry, useRoute } from "./router/router";
@@ -19,40 +20,29 @@ const Style = lazy(() => import("./pages/style"));
 const MyData = lazy(() => import("./pages/my_data"));
 const GarmentPage = lazy(() => import("./pages/garment"));
 
-const kTabs = [
-  { to: { page: "home" }, label: "For you", icon: GridIcon },
-  { to: { page: "swipe" }, label: "Swipe", icon: CardsIcon },
-  { to: { page: "search", query: "" }, label: "Search", icon: SearchIcon },
-  { to: { page: "style" }, label: "My style", icon: ThreadIcon },
+const TABS = [
+  { to: { page: "home" }, label: t.app.tabs.home, icon: GridIcon },
+  { to: { page: "swipe" }, label: t.app.tabs.swipe, icon: CardsIcon },
+  { to: { page: "search", query: "" }, label: t.app.tabs.search, icon: SearchIcon },
+  { to: { page: "style" }, label: t.app.tabs.style, icon: ThreadIcon },
 ] as const;
 
-const kTitles: Record<Route["page"], string> = {
-  home: "For you",
-  quiz: "Six questions",
-  swipe: "Swipe",
-  search: "Search",
-  style: "My style",
-  "my-data": "What is held on you",
-  garment: "Garment",
-  lost: "Not found",
-};
-
 // These fill the screen, or lead there already.
-const kNoFooter: ReadonlySet<Route["page"]> = new Set(["swipe", "quiz", "style", "my-data"]);
+const NO_FOOTER: ReadonlySet<Route["page"]> = new Set(["swipe", "quiz", "style", "my-data"]);
 
 export function App() {
   const { route, turn, returned } = useRoute();
   const shopperId = useStore(shopper);
-  const shop = useAnswer("shop", (signal) => api.shop(signal));
+  const shop = useQuery(shopQuery);
   usePageEntry(turn, returned, route.page);
   useEffect(() => {
-    if (route.page !== "garment") document.title = `${kTitles[route.page]} · Modiste`;
+    if (route.page !== "garment") document.title = t.app.title(t.app.titles[route.page]);
   }, [route.page]);
 
   return (
     <>
       <a className="skip" href="#main" onClick={focusMain}>
-        Skip to the page
+        {t.app.skip}
       </a>
       <Header page={route.page} shopName={shop.data?.name ?? ""} />
       <ConnectionBanner />
@@ -61,7 +51,7 @@ export function App() {
           <Page route={route} />
         </Suspense>
       </main>
-      {!kNoFooter.has(route.page) && <Footer />}
+      {!NO_FOOTER.has(route.page) && <Footer />}
       <ToastHost />
     </>
   );
@@ -91,10 +81,10 @@ function Page({ route }: { route: Route }) {
 function Lost() {
   return (
     <div className="trouble">
-      <h1 tabIndex={-1}>There is nothing here</h1>
-      <p>The address leads nowhere in this shop.</p>
+      <h1 tabIndex={-1}>{t.app.lost.title}</h1>
+      <p>{t.app.lost.text}</p>
       <Link className="button" to={{ page: "home" }}>
-        To what is for you
+        {t.app.lost.back}
       </Link>
     </div>
   );
@@ -104,18 +94,18 @@ function Header({ page, shopName }: { page: Route["page"]; shopName: string }) {
   const bag = useStore(bagCount);
   return (
     <header className="header">
-      <Link to={{ page: "home" }} className="wordmark" aria-label={`${shopName || "Modiste"}, first page`}>
+      <Link to={{ page: "home" }} className="wordmark" aria-label={t.app.home(shopName || "Modiste")}>
         {shopName || "Modiste"}
       </Link>
-      <nav className="tabs" aria-label="Shop">
-        {kTabs.map(({ to, label, icon: TabIcon }) => (
+      <nav className="tabs" aria-label={t.app.navigation}>
+        {TABS.map(({ to, label, icon: TabIcon }) => (
           <Link key={label} to={to} aria-current={page === to.page ? "page" : undefined}>
             <TabIcon />
             <span>{label}</span>
           </Link>
         ))}
       </nav>
-      <p className="bag" aria-label={`Bag: ${bag}`}>
+      <p className="bag" aria-label={t.app.bag(bag)}>
         <BagIcon />
         <span aria-hidden="true">{bag > 0 ? bag : ""}</span>
       </p>
@@ -127,7 +117,7 @@ function Footer() {
   return (
     <footer className="footer">
       <Link className="text-link" to={{ page: "my-data" }}>
-        What is held on you
+        {t.app.yourData}
       </Link>
     </footer>
   );

@@ -3,19 +3,24 @@ import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/cards.css";
 
+import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { watchConnection } from "./api/connection";
+import { queryClient, refetchOnRecovery } from "./api/queries";
 import { App } from "./app";
 import { watchQueue } from "./events/send";
 import { startRouter } from "./router/router";
 
 startRouter();
 watchConnection();
+refetchOnRecovery();
 watchQueue();
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <App />
+    <QueryClientProvider client={queryClient}>
+      <App />
+    </QueryClientProvider>
   </StrictMode>,
 );

@@ -43,15 +43,13 @@ void add_events_schema(CLI::App& api, Command& chosen) {
 void add_api(CLI::App& app, Command& chosen) {
   auto* command =
       app.add_subcommand("api", "Print the API's description, generated from the program's own types");
-  auto as_types = std::make_shared<bool>(false);
-  command->add_flag(
-      "!--openapi,--typescript", *as_types,
-      "--openapi: OpenAPI 3.1 (api/openapi.yaml, the default); --typescript: types (web/src/api/types.ts)");
+  const std::string help = "OpenAPI 3.1 as JSON (api/openapi.json); the default";
+  command->add_flag("--openapi", help);
   add_events_schema(*command, chosen);
-  command->callback([&chosen, as_types, command] {
+  command->callback([&chosen, command] {
     if (!command->get_subcommands().empty()) return;
-    chosen = [as_types](const Config&) -> Result<Done> {
-      fmt::print("{}", *as_types ? http::typescript_file() : http::openapi_file());
+    chosen = [](const Config&) -> Result<Done> {
+      fmt::print("{}", http::openapi_file());
       return kOk;
     };
   });

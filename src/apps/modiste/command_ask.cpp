@@ -4,8 +4,10 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/shop.h"
-#include "learning/datasets/files.h"
+#include "http/reason_text.h"
+#include "io/read_file.h"
+#include "shop/open_shop.h"
+#include "shop/remote.h"
 
 namespace modiste {
 namespace {
@@ -14,58 +16,78 @@ void print(const Answer& answer) {
   for (const auto& item : answer.items) {
     fmt::print("{:>3}  {:.3f}  {} · {} · {} · {} {:.2f}{}\n", item.position + 1, item.score, item.title,
                item.colour, item.brand, item.currency, item.price, item.explored ? "  (explored)" : "");
-    for (const auto& reason : item.reasons) fmt::print("            {}\n", reason);
+    for (const auto& reason : item.reasons) fmt::print("            {}\n", http::reason_text(reason));
   }
   for (const auto& stage : answer.degraded) fmt::print("degraded: {}\n", stage);
   fmt::print("{:.1f} ms\n", answer.took_ms);
 }
 
+struct Question {
+  std::string shopper, query, photo;
+  int count = 10;
+};
+
+template <class Request>
+Result<Answer> ask_server(const std::string& url, std::string_view path, const Request& request) {
+  TRY_ASSIGN(const auto text, call_server(url, "POST", path, to_json_text(request)));
+  return from_json_text<Answer>(text);
+}
+
+Result<Done> recommend(const Config& config, const Question& question) {
+  RecommendRequest request;
+  request.shopper_id = question.shopper;
+  request.count = question.count;
+  request.seed = 1;
+  if (const auto url = serving_at(config.folder())) {
+    TRY_ASSIGN(const Answer answer, ask_server(*url, "/v1/recommendations", request));
+    return print(answer), kOk;
+  }
+  TRY_ASSIGN(const auto shop, OpenShop::open(config));
+  TRY_ASSIGN(const Answer answer, shop->services().recommender().recommend(request));
+  return print(answer), kOk;
+}
+
+Result<Answer> search_photo(const Config& config, const Question& question) {
+  TRY_ASSIGN(const auto shop, OpenShop::open(config));
+  TRY_ASSIGN(const auto bytes, read_file(question.photo));
+  TRY_ASSIGN(const RgbImage photo, decode_image(bytes));
+  return shop->services().search().by_photo(photo, question.count, {});
+}
+
+Result<Answer> search_words(const Config& config, const Question& question) {
+  const SearchRequest request{question.query, question.count, "", {}, "", ""};
+  if (const auto url = serving_at(config.folder())) return ask_server(*url, "/v1/search", request);
+  TRY_ASSIGN(const auto shop, OpenShop::open(config));
+  return shop->services().search().by_words(request);
+}
+
+Result<Done> search(const Config& config, const Question& question) {
+  if (question.query.empty() == question.photo.empty())
+    return Error{Code::kInvalid, "search takes words or a photo", "",
+                 "`modiste search \"linen dress\"` or `modiste search --photo FILE`"};
+  TRY_ASSIGN(const Answer answer,
+             question.photo.empty() ? search_words(config, question) : search_photo(config, question));
+  return print(answer), kOk;
+}
+
 }  // namespace
 
 void add_ask(CLI::App& app, Command& chosen) {
-  struct Arguments {
-    std::string shopper, query, photo;
-    int count = 10;
-  };
-  auto given = std::make_shared<Arguments>();
+  auto given = std::make_shared<Question>();
   const auto count = [&](CLI::App* command) {
     command->add_option("--count", given->count, "How many (10)")->check(CLI::Range(1, kCountMax));
   };
-  auto* recommend = app.add_subcommand("recommend", "What a shopper would see, with the reasons");
-  recommend->add_option("shopper", given->shopper, "Shopper id")->required();
-  count(recommend);
-  recommend->callback([&chosen, given] {
-    chosen = [given](const Config& config) -> Result<Done> {
-      TRY_ASSIGN(const auto shop, OpenShop::open(config));
-      RecommendRequest request;
-      request.shopper_id = given->shopper;
-      request.count = given->count;
-      request.seed = 1;
-      TRY_ASSIGN(const Answer answer, shop->engine().recommend(request));
-      return print(answer), kOk;
-    };
-  });
+  auto* recommending = app.add_subcommand("recommend", "What a shopper would see, with the reasons");
+  recommending->add_option("shopper", given->shopper, "Shopper id")->required();
+  count(recommending);
+  runs(recommending, chosen, given, recommend);
 
-  auto* search = app.add_subcommand("search", "Search by words, or by a photo");
-  search->add_option("query", given->query, "As a shopper would say it");
-  search->add_option("--photo", given->photo, "A photo instead of words")->check(CLI::ExistingFile);
-  count(search);
-  search->callback([&chosen, given] {
-    chosen = [given](const Config& config) -> Result<Done> {
-      if (given->query.empty() == given->photo.empty())
-        return Error{Code::kInvalid, "search takes words or a photo", "",
-                     "`modiste search \"linen dress\"` or `modiste search --photo FILE`"};
-      TRY_ASSIGN(const auto shop, OpenShop::open(config));
-      if (!given->query.empty()) {
-        TRY_ASSIGN(const Answer answer, shop->engine().search({given->query, given->count, "", {}, "", ""}));
-        return print(answer), kOk;
-      }
-      TRY_ASSIGN(const auto bytes, read_file(given->photo));
-      TRY_ASSIGN(const RgbImage photo, decode_image(bytes));
-      TRY_ASSIGN(const Answer answer, shop->engine().search_photo(photo, given->count, {}));
-      return print(answer), kOk;
-    };
-  });
+  auto* searching = app.add_subcommand("search", "Search by words, or by a photo");
+  searching->add_option("query", given->query, "As a shopper would say it");
+  searching->add_option("--photo", given->photo, "A photo instead of words; needs the server stopped")
+      ->check(CLI::ExistingFile);
+  count(searching);
+  runs(searching, chosen, given, search);
 }
 
 }  // namespace modiste

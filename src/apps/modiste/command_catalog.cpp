@@ -3,94 +3,96 @@
 #include <cstdio>
 #include <memory>
 
-#include "apps/modiste/catalog_import.h"
 #include "apps/modiste/commands.h"
-#include "apps/modiste/remote.h"
-#include "apps/modiste/shop.h"
 #include "http/contracts.h"
-#include "storage/files/atomic_write.h"
+#include "shop/catalog_import.h"
+#include "shop/open_shop.h"
+#include "shop/remote.h"
+#include "shop/served_catalog.h"
+#include "storage/images/image_folder.h"
+#include "storage/sqlite/sqlite_store.h"
 
 namespace modiste {
 namespace {
 
-Upserter remote_upserter(const std::string& url) {
-  return [url](std::vector<Garment> garments) -> Result<std::vector<Result<Upserted>>> {
-    json::array products;
-    for (const auto& garment : garments) products.push_back(to_json(garment));
-    TRY_ASSIGN(const auto answer, call(url, "POST", "/v1/products",
-                                       serialize_json(json::object{{"products", std::move(products)}})));
-    TRY(expect_success(answer));
-    TRY_ASSIGN(const auto report, from_json_text<http::BatchUpsertReport>(answer.body));
-    std::vector<Result<Upserted>> results;
-    for (const auto& garment : garments)
-      results.emplace_back(Upserted{.garment_id = garment.id, .photo_problems = {}, .conflicts = {}});
-    for (const auto& refusal : report.refused)
-      results.at(static_cast<size_t>(refusal.index)) =
-          Error{Code::kInvalid, refusal.reason, refusal.pointer, refusal.expected};
-    return results;
-  };
-}
+struct CatalogArguments {
+  std::string path, id, sku;
+  int stock = 0;
+  double price = 0;
+};
 
 Result<Done> import(const Config& config, const std::filesystem::path& source) {
   const Vocabulary& vocabulary = Vocabulary::standard();
-  if (const auto url = serving_at(config)) {
+  if (const auto url = serving_at(config.folder())) {
     fmt::print("  the shop is being served at {}; garments go in there\n", *url);
-    TRY_ASSIGN(auto images, ImageFolder::open(config.data / "images"));
+    TRY_ASSIGN(auto images, ImageFolder::open(config.folder() / "images"));
     const Normaliser normaliser(vocabulary);
-    TRY_ASSIGN(const auto report, import_catalog(source, normaliser, images, remote_upserter(*url)));
-    return print(report, vocabulary), kOk;
+    TRY_ASSIGN(const auto report, import_catalog(source, normaliser, images, served_upserter(*url)));
+    print(report, vocabulary);
+    return expect_garments(report, source);
   }
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
-  Engine& engine = shop->engine();
-  TRY_ASSIGN(const auto report,
-             import_catalog(source, engine.normaliser(), shop->images(), [&](std::vector<Garment> garments) {
-               return engine.upsert(std::move(garments));
-             }));
+  Shop& services = shop->services();
+  TRY_ASSIGN(const auto report, import_catalog(source, services.catalog().normaliser(), shop->images(),
+                                               [&](std::vector<Garment> garments) {
+                                                 return services.catalog().upsert(std::move(garments));
+                                               }));
   print(report, vocabulary);
-  return shop->save_index();
+  TRY(shop->save_index());
+  return expect_garments(report, source);
+}
+
+Result<Done> for_each_garment(const Config& config, const std::function<Result<Done>(Garment&&)>& visit) {
+  if (const auto url = serving_at(config.folder())) return for_each_served_garment(*url, visit);
+  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
+  TRY_ASSIGN(const auto store, SqliteStore::open(directory.database()));
+  return store->for_each(visit);
 }
 
 Result<Done> export_catalog(const Config& config, const std::string& file) {
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.data));
-  TRY_ASSIGN(const auto store, SqliteStore::open(directory.database()));
   std::FILE* out = file.empty() ? stdout : std::fopen(file.c_str(), "w");
   if (out == nullptr) return Error{Code::kUnavailable, "the file cannot be written", file, ""};
   size_t count = 0;
-  auto done = store->for_each([&](Garment&& garment) -> Result<Done> {
+  auto done = for_each_garment(config, [&](Garment&& garment) -> Result<Done> {
     fmt::print(out, "{}\n", to_json_line(garment));
     ++count;
     return kOk;
   });
   if (out != stdout && std::fclose(out) != 0)
     return Error{Code::kUnavailable, "the file could not be written whole", file, "room on the disk"};
-  if (out != stdout) fmt::print("{} garments in {}\n", count, file);
+  if (done.ok() && out != stdout) fmt::print("{} garments in {}\n", count, file);
   return done;
 }
 
 Result<Done> change_variant(const Config& config, const std::string& sku, const VariantChange& change) {
-  if (const auto url = serving_at(config)) {
+  if (const auto url = serving_at(config.folder())) {
     const http::VariantPatch patch{change.stock, change.price, change.list_price};
-    TRY_ASSIGN(const auto answer, call(*url, "PATCH", "/v1/variants/" + path_step(sku), to_json_text(patch)));
-    TRY(expect_success(answer));
-    return fmt::print("{}\n", answer.body), kOk;
+    TRY_ASSIGN(const auto answer,
+               call_server(*url, "PATCH", "/v1/variants/" + percent_encode(sku), to_json_text(patch)));
+    return fmt::print("{}\n", answer), kOk;
   }
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
-  TRY_ASSIGN(const Variant variant, shop->engine().change_variant(sku, change));
+  TRY_ASSIGN(const Variant variant, shop->services().catalog().change_variant(sku, change));
   return fmt::print("{}\n", to_json_text(variant)), kOk;
 }
 
 Result<Done> remove(const Config& config, const std::string& id) {
-  if (const auto url = serving_at(config)) {
-    TRY_ASSIGN(const auto answer, call(*url, "DELETE", "/v1/products/" + path_step(id), ""));
-    return expect_success(answer);
+  if (const auto url = serving_at(config.folder())) {
+    TRY(call_server(*url, "DELETE", "/v1/garments/" + percent_encode(id), ""));
+    return kOk;
   }
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
-  TRY(shop->engine().remove(id));
+  TRY(shop->services().catalog().remove(id));
   return shop->save_index();
 }
 
 Result<Done> show(const Config& config, const std::string& id) {
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.data));
+  if (const auto url = serving_at(config.folder())) {
+    TRY_ASSIGN(const auto answer, call_server(*url, "GET", "/v1/garments/" + percent_encode(id), ""));
+    TRY_ASSIGN(const auto garment, from_json_text<Garment>(answer));
+    return fmt::print("{}\n", to_json_line(garment)), kOk;
+  }
+  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
   TRY_ASSIGN(const auto store, SqliteStore::open(directory.database()));
   TRY_ASSIGN(const Garment garment, store->get(id));
   return fmt::print("{}\n", to_json_line(garment)), kOk;
@@ -102,46 +104,40 @@ void add_catalog(CLI::App& app, Command& chosen) {
   auto* catalog = app.add_subcommand("catalog", "What the shop sells: import, export, change");
   catalog->require_subcommand(1);
 
-  struct Arguments {
-    std::string path, id, sku;
-    int stock = 0;
-    double price = 0;
-  };
-  auto given = std::make_shared<Arguments>();
+  auto given = std::make_shared<CatalogArguments>();
   auto* import_command = catalog->add_subcommand(
       "import",
       "Read a feed: Adobe Commerce, Google Merchant (TSV, XML), Shopify, JSON Lines, or photos with a CSV.\n"
-      "The kind is told from the content. Good rows go in, the others are listed. Importing again changes "
-      "only what differs.");
+      "The format is detected from the content. Valid rows are imported, the others are listed.\n"
+      "Importing again changes only what differs.");
   import_command->add_option("source", given->path, "A file, or a folder of files with their photos")
       ->required();
-  import_command->callback(
-      [&chosen, given] { chosen = [given](const Config& c) { return import(c, given->path); }; });
+  runs(import_command, chosen, given,
+       [](const Config& c, const CatalogArguments& a) { return import(c, a.path); });
 
   auto* export_command =
       catalog->add_subcommand("export", "Write every garment as JSON Lines, which import reads back");
   export_command->add_option("--out", given->path, "File (default: standard output)");
-  export_command->callback(
-      [&chosen, given] { chosen = [given](const Config& c) { return export_catalog(c, given->path); }; });
+  runs(export_command, chosen, given,
+       [](const Config& c, const CatalogArguments& a) { return export_catalog(c, a.path); });
 
-  auto* show_command = catalog->add_subcommand("show", "Print one garment as it is understood");
+  auto* show_command = catalog->add_subcommand("show", "Print one garment with its normalised attributes");
   show_command->add_option("id", given->id, "Garment id")->required();
-  show_command->callback(
-      [&chosen, given] { chosen = [given](const Config& c) { return show(c, given->id); }; });
+  runs(show_command, chosen, given, [](const Config& c, const CatalogArguments& a) { return show(c, a.id); });
 
   auto* remove_command = catalog->add_subcommand("remove", "Take a garment out of the shop");
   remove_command->add_option("id", given->id, "Garment id")->required();
-  remove_command->callback(
-      [&chosen, given] { chosen = [given](const Config& c) { return remove(c, given->id); }; });
+  runs(remove_command, chosen, given,
+       [](const Config& c, const CatalogArguments& a) { return remove(c, a.id); });
 
   auto* stock_command = catalog->add_subcommand(
-      "stock", "Set what is left of a variant; takes effect at once, also in a running server");
+      "stock", "Set the stock of a variant; takes effect at once, also in a running server");
   stock_command->add_option("sku", given->sku, "Variant")->required();
   stock_command->add_option("pieces", given->stock, "Pieces that can be sold")
       ->required()
       ->check(CLI::Range(0, 1'000'000'000));
-  stock_command->callback([&chosen, given] {
-    chosen = [given](const Config& c) { return change_variant(c, given->sku, {given->stock, {}, {}}); };
+  runs(stock_command, chosen, given, [](const Config& c, const CatalogArguments& a) {
+    return change_variant(c, a.sku, {a.stock, {}, {}});
   });
 
   auto* price_command = catalog->add_subcommand("price", "Set the price of a variant; takes effect at once");
@@ -149,8 +145,8 @@ void add_catalog(CLI::App& app, Command& chosen) {
   price_command->add_option("price", given->price, "In the garment's currency")
       ->required()
       ->check(CLI::Range(0.0, 1e7));
-  price_command->callback([&chosen, given] {
-    chosen = [given](const Config& c) { return change_variant(c, given->sku, {{}, given->price, {}}); };
+  runs(price_command, chosen, given, [](const Config& c, const CatalogArguments& a) {
+    return change_variant(c, a.sku, {{}, a.price, {}});
   });
 }
 

@@ -4,15 +4,16 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/progress.h"
-#include "apps/modiste/shop.h"
-#include "apps/modiste/training_sets.h"
-#include "learning/datasets/fit_rows.h"
+#include "apps/modiste/training_flags.h"
+#include "history/history_formats.h"
+#include "io/file_input.h"
+#include "learning/datasets/imported_history.h"
 #include "learning/evaluation/context_report.h"
 #include "learning/evaluation/embedding_report.h"
 #include "learning/evaluation/evaluate_embedding.h"
 #include "learning/evaluation/fit_report.h"
-#include "storage/files/atomic_write.h"
+#include "shop/open_shop.h"
+#include "shop/progress.h"
 #include "style/aesthetic_clusters.h"
 
 namespace modiste {
@@ -21,14 +22,14 @@ namespace {
 struct EvaluateArguments {
   TrainingSetArguments sets;
   EvaluateEmbeddingOptions options;
-  std::string out = "embedding-report";
+  std::string out = "embedding.json";
 };
 
 Result<Done> evaluate(const Config& config, const EvaluateArguments& given) {
   const auto started = std::chrono::steady_clock::now();
   const Vocabulary& vocabulary = Vocabulary::standard();
   TRY_ASSIGN(const TrainEncoderOptions sets, training_options(given.sets));
-  TRY_ASSIGN(const Towers towers, open_towers(config.encoder_threads));
+  TRY_ASSIGN(const Towers towers, open_towers(config.embedding.threads));
   std::unique_ptr<ProgressLine> line;
   TRY_ASSIGN(const auto photos, read_examples(sets, towers, vocabulary, [&](const PhotoProgress& progress) {
                if (line == nullptr) line = std::make_unique<ProgressLine>("photos", progress.total);
@@ -48,19 +49,27 @@ Result<Done> evaluate(const Config& config, const EvaluateArguments& given) {
             fold.senders, fold.photos_tested, fold.precision_modiste, fold.precision_resnet, fold.zero_shot);
       }));
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  TRY(write_atomically(given.out + ".html", to_report_html(report)));
-  TRY(write_atomically(given.out + ".json", serialize_json(to_report_json(report))));
-  fmt::print("{}.html and {}.json\n", given.out, given.out);
-  return kOk;
+  return write_report(given.out, to_report_json(report));
+}
+
+// Rent the Runway's rentals, plain or gzip, as `modiste import rtr` reads them.
+ImportedSet rentals_in(const std::string& file) {
+  HistoryOptions options;
+  options.now = SystemClock().now();
+  return {&kRtrHistory, options, [file]() -> Result<std::unique_ptr<FeedInput>> {
+            TRY_ASSIGN(auto input, FileInput::open(file));
+            return std::unique_ptr<FeedInput>(std::make_unique<FileInput>(std::move(input)));
+          }};
 }
 
 struct FitArguments {
-  std::string rtr, out = "fit-report";
+  std::string rtr, out = "fit.json";
 };
 
 Result<Done> evaluate_sizes(const FitArguments& given) {
-  TRY_ASSIGN(const FitRows read, read_fit_rows(given.rtr));
-  fmt::print("  {} rows, {} refused\n", read.rows.size(), read.refused);
+  TRY_ASSIGN(const ImportedFit read, read_fit_rows(rentals_in(given.rtr), Vocabulary::standard()));
+  fmt::print("  {} rentals; of {} rows {} are refused, {} repeated, {} without a size or fit\n",
+             read.rows.size(), read.count.rows, read.count.refused, read.count.repeated, read.left_out);
   FitReport reports[2];
   for (const bool shuffled : {false, true}) {
     const auto started = std::chrono::steady_clock::now();
@@ -75,26 +84,23 @@ Result<Done> evaluate_sizes(const FitArguments& given) {
                  scores.log_loss, scores.accuracy);
     reports[shuffled ? 1 : 0] = std::move(report);
   }
-  TRY(write_atomically(given.out + ".html", to_report_html(reports[0], reports[1])));
-  TRY(write_atomically(given.out + ".json", serialize_json(to_report_json(reports[0], reports[1]))));
-  fmt::print("{}.html and {}.json\n", given.out, given.out);
-  return kOk;
+  return write_report(given.out, to_report_json(reports[0], reports[1]));
 }
 
 // The styles that the shop's catalog falls into, largest first.
 Result<Done> evaluate_clusters(const Config& config) {
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
-  const Engine& engine = shop->engine();
-  const auto snapshot = engine.catalog().snapshot();
+  Shop& services = shop->services();
+  const auto snapshot = services.catalog().view().snapshot();
   std::vector<std::shared_ptr<const ItemEmbedding>> embeddings;
   std::vector<ClusterItem> items;
   for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
     if (!snapshot->facts(slot).live) continue;
-    embeddings.push_back(engine.embeddings().get(slot));
+    embeddings.push_back(services.catalog().embeddings().get(slot));
     items.push_back(
         {&snapshot->facts(slot), embeddings.back() ? embeddings.back()->vector : std::span<const float>()});
   }
-  const auto clusters = AestheticClusters::learn(items, engine.catalog().vocabulary(), {});
+  const auto clusters = AestheticClusters::learn(items, services.catalog().view().vocabulary(), {});
   fmt::print("{} items in {} clusters\n", items.size(), clusters.size());
   for (size_t k = 0; k < clusters.size(); ++k) {
     const auto& cluster = clusters.cluster(k);
@@ -110,30 +116,29 @@ Result<Done> evaluate_clusters(const Config& config) {
 
 struct ContextArguments {
   std::string rtr;
-  std::string out = "context-report";
+  std::string out = "context.json";
 };
 
 Result<Done> evaluate_occasions(const ContextArguments& given) {
   const auto started = std::chrono::steady_clock::now();
   const Vocabulary& vocabulary = Vocabulary::standard();
-  TRY_ASSIGN(const auto rentals, read_rentals(given.rtr, vocabulary));
-  TRY_ASSIGN(auto report, evaluate_context(rentals, vocabulary));
+  TRY_ASSIGN(const auto said, read_said_occasions(rentals_in(given.rtr), vocabulary));
+  TRY_ASSIGN(auto report, evaluate_context(said, vocabulary));
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  TRY(write_atomically(given.out + ".html", to_report_html(report)));
-  TRY(write_atomically(given.out + ".json", serialize_json(to_report_json(report))));
-  fmt::print("{}{}.html and {}.json\n", to_report_text(report), given.out, given.out);
-  return kOk;
+  fmt::print("{}", to_report_text(report));
+  return write_report(given.out, to_report_json(report));
 }
 
 void add_evaluate_context(CLI::App& parent, Command& chosen) {
-  auto* command = parent.add_subcommand("context",
-                                        "Guessing what a garment is rented for: the prior table beside what "
-                                        "is learned, split by time. Writes a page and its JSON.");
+  auto* command =
+      parent.add_subcommand("context",
+                            "Occasion prediction on Rent the Runway, split by time: the prior table "
+                            "beside the learned model. Writes JSON.");
   auto given = std::make_shared<ContextArguments>();
   command->add_option("--rtr", given->rtr, "Rent the Runway's rentals, CSV or gzip")->required();
-  command->add_option("--out", given->out, "Report without its ending (context-report)");
-  command->callback(
-      [&chosen, given] { chosen = [given](const Config&) { return evaluate_occasions(*given); }; });
+  command->add_option("--out", given->out, "The report (context.json)");
+  runs(command, chosen, given,
+       [](const Config&, const ContextArguments& a) { return evaluate_occasions(a); });
 }
 
 }  // namespace
@@ -144,21 +149,19 @@ void add_evaluate(CLI::App& app, Command& chosen) {
   add_evaluate_context(*parent, chosen);
   auto* command = parent->add_subcommand("embedding",
                                          "Neighbours and zero-shot labels by sender-wise folds, beside raw "
-                                         "ResNet-50 features. Writes a page and its JSON.");
+                                         "ResNet-50 features. Writes JSON.");
   auto given = std::make_shared<EvaluateArguments>();
   add_training_sets(*command, given->sets);
   command->add_option("--folds", given->options.folds, "How many (4)")->check(CLI::Range(2, 20));
-  command->add_option("--out", given->out, "Report without its ending (embedding-report)");
-  command->callback(
-      [&chosen, given] { chosen = [given](const Config& config) { return evaluate(config, *given); }; });
+  command->add_option("--out", given->out, "The report (embedding.json)");
+  runs(command, chosen, given, evaluate);
 
   auto* fit = parent->add_subcommand(
-      "fit", "The size model on Rent the Runway's reports, beside rivals. Writes a page and its JSON.");
+      "fit", "The size model on Rent the Runway's reports, beside baselines. Writes JSON.");
   auto sizes = std::make_shared<FitArguments>();
-  fit->add_option("--rtr", sizes->rtr, "CSV with user_id, item_id, size, fit, ..., plain or gzip")
-      ->required();
-  fit->add_option("--out", sizes->out, "Report without its ending (fit-report)");
-  fit->callback([&chosen, sizes] { chosen = [sizes](const Config&) { return evaluate_sizes(*sizes); }; });
+  fit->add_option("--rtr", sizes->rtr, "Rent the Runway's rentals, CSV or gzip")->required();
+  fit->add_option("--out", sizes->out, "The report (fit.json)");
+  runs(fit, chosen, sizes, [](const Config&, const FitArguments& a) { return evaluate_sizes(a); });
 
   auto* clusters = parent->add_subcommand(
       "clusters",

@@ -2,124 +2,29 @@
 // directory open, else to the directory itself.
 #include <fmt/format.h>
 
-#include <fstream>
 #include <iostream>
 #include <iterator>
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/engine_shop.h"
-#include "apps/modiste/remote.h"
-#include "apps/modiste/shop.h"
+#include "io/read_file.h"
+#include "shop/event_access.h"
 
 namespace modiste {
 namespace {
 
-constexpr size_t kLinesPerBatch = 500;
-
 Result<std::string> read_text(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (file != "-" && !in) return Error{Code::kNotFound, "there is no such file", file, ""};
-  std::istream& source = file == "-" ? std::cin : in;
-  return std::string(std::istreambuf_iterator<char>(source), {});
-}
-
-// The same calls over HTTP and over an open data directory.
-class Door {
- public:
-  static Result<Door> open(const Config& config) {
-    Door door;
-    if (const auto url = serving_at(config)) {
-      door.url_ = *url;
-      return door;
-    }
-    TRY_ASSIGN(door.shop_, OpenShop::open(config));
-    door.api_ = std::make_unique<EngineShop>(
-        door.shop_->engine(), door.shop_->clock(), door.shop_->dead_letters(), config.shop_name,
-        [](std::span<const std::byte>) -> Result<std::string> { return std::string(); });
-    return door;
-  }
-
-  Result<EventsReport> send(const std::string& body) const {
-    if (api_) return api_->append_events(body);
-    return ask<EventsReport>("POST", "/v1/events", body);
-  }
-  Result<http::LetterPage> list(const LetterQuery& query) const {
-    if (api_) return api_->dead_letters(query);
-    return ask<http::LetterPage>("GET", "/v1/dead-letters" + text_of(query));
-  }
-  Result<DeadLetter> show(int64_t id) const {
-    if (api_) return api_->dead_letter(id);
-    return ask<DeadLetter>("GET", path(id));
-  }
-  Result<DeadLetter> fix(int64_t id, json::value body) const {
-    if (api_) return api_->fix_dead_letter(id, std::move(body));
-    return ask<DeadLetter>("PUT", path(id), to_json_text(http::LetterFix{std::move(body)}));
-  }
-  Result<ReplayReport> replay(int64_t id) const {
-    if (api_) return api_->replay_dead_letter(id);
-    return ask<ReplayReport>("POST", path(id) + "/replay");
-  }
-  Result<ReplayReport> replay(const LetterQuery& query) const {
-    if (api_) return api_->replay_dead_letters(query);
-    return ask<ReplayReport>("POST", "/v1/dead-letters/replay" + text_of(query));
-  }
-  Result<Done> drop(int64_t id) const {
-    if (api_) return api_->drop_dead_letter(id);
-    TRY_ASSIGN(const auto answer, call(url_, "DELETE", path(id), ""));
-    return expect_success(answer);
-  }
-
- private:
-  Door() = default;
-  static std::string path(int64_t id) { return fmt::format("/v1/dead-letters/{}", id); }
-  static std::string text_of(const LetterQuery& query) {
-    return fmt::format("?after={}&count={}{}", query.after, query.count,
-                       query.reason ? fmt::format("&reason={}", name_of(*query.reason)) : "");
-  }
-  template <class T>
-  Result<T> ask(std::string_view method, const std::string& target, const std::string& body = "") const {
-    TRY_ASSIGN(const auto answer, call(url_, method, target, body));
-    TRY(expect_success(answer));
-    return from_json_text<T>(answer.body);
-  }
-
-  std::string url_;
-  std::unique_ptr<OpenShop> shop_;
-  std::unique_ptr<EngineShop> api_;  // ends before shop_
-};
-
-// A whole body, or JSON Lines: one event a line, sent in batches.
-Result<std::vector<std::string>> bodies_of(const std::string& text) {
-  if (parse_json(text).ok()) return std::vector{text};
-  std::vector<std::string> bodies;
-  size_t lines = 0;
-  for (size_t at = 0; at < text.size();) {
-    const size_t end = std::min(text.find('\n', at), text.size());
-    const auto line = text.substr(at, end - at);
-    at = end + 1;
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    if (const auto parsed = parse_json(line); !parsed.ok()) {
-      Error error = parsed.error();
-      error.where = fmt::format("event {}, {}", lines + 1, error.where);
-      return error;
-    }
-    if (lines++ % kLinesPerBatch == 0)
-      bodies.push_back(R"({"events":[)" + line);
-    else
-      bodies.back() += "," + line;
-  }
-  for (auto& body : bodies) body += "]}";
-  return bodies;
+  if (file != "-") return read_text_file(file);
+  return std::string(std::istreambuf_iterator<char>(std::cin), {});
 }
 
 Result<Done> send(const Config& config, const std::string& file) {
   TRY_ASSIGN(const auto text, read_text(file));
-  TRY_ASSIGN(const auto bodies, bodies_of(text));
-  TRY_ASSIGN(const auto door, Door::open(config));
+  TRY_ASSIGN(const auto bodies, event_bodies(text));
+  TRY_ASSIGN(const auto access, EventAccess::open(config));
   EventsReport total;
   for (const auto& body : bodies) {
-    TRY_ASSIGN(const auto report, door.send(body));
+    TRY_ASSIGN(const auto report, access.send(body));
     total.accepted += report.accepted;
     total.duplicates += report.duplicates;
     for (const auto& refusal : report.refused) {
@@ -134,8 +39,8 @@ Result<Done> send(const Config& config, const std::string& file) {
 }
 
 Result<Done> list(const Config& config, const LetterQuery& query) {
-  TRY_ASSIGN(const auto door, Door::open(config));
-  TRY_ASSIGN(const auto page, door.list(query));
+  TRY_ASSIGN(const auto access, EventAccess::open(config));
+  TRY_ASSIGN(const auto page, access.list(query));
   for (const auto& letter : page.letters)
     fmt::print("{:>7}  {}  {:<14} tries {}  {} ({})\n", letter.id, to_rfc3339(letter.received_at),
                name_of(letter.reason), letter.tries, letter.what, letter.pointer);
@@ -145,7 +50,7 @@ Result<Done> list(const Config& config, const LetterQuery& query) {
 }
 
 Result<Done> replay(const Config& config, int64_t id, LetterQuery query) {
-  TRY_ASSIGN(const auto door, Door::open(config));
+  TRY_ASSIGN(const auto access, EventAccess::open(config));
   ReplayReport total;
   const auto add = [&total](const ReplayReport& report) {
     total.replayed += report.replayed;
@@ -154,11 +59,11 @@ Result<Done> replay(const Config& config, int64_t id, LetterQuery query) {
     total.duplicates += report.duplicates;
   };
   if (id > 0) {
-    TRY_ASSIGN(const auto report, door.replay(id));
+    TRY_ASSIGN(const auto report, access.replay(id));
     add(report);
   }
   for (bool more = id == 0; more;) {
-    TRY_ASSIGN(const auto report, door.replay(query));
+    TRY_ASSIGN(const auto report, access.replay(query));
     add(report);
     more = report.next.has_value();
     query.after = report.next.value_or(0);
@@ -186,60 +91,60 @@ void add_letters(CLI::App& events, Command& chosen, const std::shared_ptr<Argume
       events.add_subcommand("dead-letters", "Events that were refused: list, show, fix, replay, drop");
   letters->require_subcommand(1);
   const auto reason = [&given](CLI::App* command) {
-    command->add_option("--reason", given->reason, "Only those refused for this")
+    command->add_option("--reason", given->reason, "Only letters with this reason")
         ->check(CLI::IsMember({"unparseable", "untranslatable", "invalid", "late", "future"}));
   };
   const auto add = [&](const char* name, const char* about, auto run) {
     auto* command = letters->add_subcommand(name, about);
-    command->callback(
-        [&chosen, given, run] { chosen = [given, run](const Config& c) { return run(c, *given); }; });
+    runs(command, chosen, given, run);
     return command;
   };
   const auto id = [&given](CLI::App* command) {
-    command->add_option("id", given->id, "Number of the letter")->required()->check(CLI::PositiveNumber);
+    command->add_option("id", given->id, "Id of the letter")->required()->check(CLI::PositiveNumber);
   };
-  auto* listed = add("list", "The oldest first",
+  auto* listed = add("list", "List letters, the oldest first",
                      [](const Config& config, const Arguments& a) { return list(config, query_of(a)); });
   reason(listed);
-  listed->add_option("--after", given->query.after, "Begin after this number");
+  listed->add_option("--after", given->query.after, "Begin after this id");
   listed->add_option("--count", given->query.count, "How many (50)")->check(CLI::Range(1, 500));
-  id(add("show", "One with its body", [](const Config& config, const Arguments& a) -> Result<Done> {
-    TRY_ASSIGN(const auto door, Door::open(config));
-    TRY_ASSIGN(const auto letter, door.show(a.id));
-    return fmt::print("{}\n", to_json_text(letter)), kOk;
-  }));
-  auto* fixed = add("fix", "Put another body in its place",
+  id(add("show", "Show one letter with its body",
+         [](const Config& config, const Arguments& a) -> Result<Done> {
+           TRY_ASSIGN(const auto access, EventAccess::open(config));
+           TRY_ASSIGN(const auto letter, access.show(a.id));
+           return fmt::print("{}\n", to_json_text(letter)), kOk;
+         }));
+  auto* fixed = add("fix", "Replace the body of a letter",
                     [](const Config& config, const Arguments& a) -> Result<Done> {
                       TRY_ASSIGN(const auto text, read_text(a.file));
                       TRY_ASSIGN(auto body, parse_json(text));
-                      TRY_ASSIGN(const auto door, Door::open(config));
-                      TRY_ASSIGN(const auto letter, door.fix(a.id, std::move(body)));
+                      TRY_ASSIGN(const auto access, EventAccess::open(config));
+                      TRY_ASSIGN(const auto letter, access.fix(a.id, std::move(body)));
                       return fmt::print("{}\n", to_json_text(letter)), kOk;
                     });
   id(fixed);
-  fixed->add_option("file", given->file, "The event as it should have been (-: standard input)");
+  fixed->add_option("file", given->file, "File with the corrected event (-: standard input)");
   auto* replayed =
-      add("replay", "Send one, or all, through the door again",
+      add("replay", "Ingest one letter, or all, again",
           [](const Config& config, const Arguments& a) { return replay(config, a.id, query_of(a)); });
-  replayed->add_option("id", given->id, "Number of the letter; absent: all")->check(CLI::PositiveNumber);
+  replayed->add_option("id", given->id, "Id of the letter; absent: all")->check(CLI::PositiveNumber);
   reason(replayed);
-  id(add("drop", "Throw one away", [](const Config& config, const Arguments& a) -> Result<Done> {
-    TRY_ASSIGN(const auto door, Door::open(config));
-    return door.drop(a.id);
+  id(add("drop", "Delete one letter", [](const Config& config, const Arguments& a) -> Result<Done> {
+    TRY_ASSIGN(const auto access, EventAccess::open(config));
+    return access.drop(a.id);
   }));
 }
 
 }  // namespace
 
 void add_events(CLI::App& app, Command& chosen) {
-  auto* events = app.add_subcommand("events", "What shoppers did: send a file, mend what was refused");
+  auto* events =
+      app.add_subcommand("events", "Shopper events: send a file, inspect and correct refused events");
   events->require_subcommand(1);
   auto given = std::make_shared<Arguments>();
   auto* sent = events->add_subcommand(
-      "send", "Send JSON Lines or a whole batch; our spelling, Segment's, GA4's and common others");
+      "send", "Send JSON Lines or a whole batch; Modiste's format, Segment's, GA4's and other common ones");
   sent->add_option("file", given->file, "A file (-: standard input)");
-  sent->callback(
-      [&chosen, given] { chosen = [given](const Config& config) { return send(config, given->file); }; });
+  runs(sent, chosen, given, [](const Config& c, const Arguments& a) { return send(c, a.file); });
   add_letters(*events, chosen, given);
 }
 

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/progress.h"
+#include "shop/progress.h"
 #include "storage/features/materialise.h"
 #include "storage/files/data_directory.h"
 #include "storage/sealed_log/sealed_log.h"
@@ -13,7 +13,7 @@ namespace modiste {
 namespace {
 
 std::filesystem::path features_folder(const Config& config, const std::string& given) {
-  return given.empty() ? config.data / "features" : std::filesystem::path(given);
+  return given.empty() ? config.folder() / "features" : std::filesystem::path(given);
 }
 
 Result<Done> list_features() {
@@ -126,8 +126,8 @@ Result<Done> materialise(const Config& config, const Materialise& given) {
     if (!parsed.ok()) return parsed.error();
     as_of = *parsed;
   }
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.data));
-  TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
+  TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log_options()));
   const auto out = features_folder(config, given.out);
   std::error_code error;
   std::filesystem::create_directories(out, error);
@@ -147,7 +147,7 @@ Result<Done> materialise(const Config& config, const Materialise& given) {
 
 void add_features(CLI::App& app, Command& chosen) {
   auto* features =
-      app.add_subcommand("features", "What rankers know: definitions, tables, training rows, drift");
+      app.add_subcommand("features", "Ranking features: definitions, tables, training rows, drift");
   features->require_subcommand(1);
   features->add_subcommand("list", "Every feature in one line")->callback([&chosen] {
     chosen = [](const Config&) { return list_features(); };
@@ -155,25 +155,26 @@ void add_features(CLI::App& app, Command& chosen) {
   auto name = std::make_shared<std::string>();
   auto given = std::make_shared<Materialise>();
   auto* show = features->add_subcommand("show", "One feature: how it is made, its latest values, its drift");
-  show->add_option("name", *name, "Of `modiste features list`")->required();
+  show->add_option("name", *name, "Name, as `modiste features list` prints it")->required();
   show->add_option("--out", given->out, "Folder of the tables (DATA/features)");
   show->callback([&chosen, name, given] {
     chosen = [=](const Config& c) { return show_feature(c, *name, given->out); };
   });
   auto* command = features->add_subcommand(
       "materialise",
-      "Daily features of all garments and shoppers, and training rows without a look ahead, as Parquet\n"
+      "Write daily features of garments and shoppers, and point-in-time training rows, as Parquet\n"
       "Needs the data directory to itself, as `modiste log` does.");
   command->add_option("--as-of", given->as_of, "As known at this time, RFC 3339 (now)");
   command->add_option("--out", given->out, "Folder to write to (DATA/features)");
   auto& training = given->options.training;
   command
       ->add_option("--attribution-days", training.attribution_days,
-                   "An outcome later than this is not the showing's doing (7)")
+                   "Days after the impression in which an outcome is credited to it (7)")
       ->check(CLI::Range(1, 90));
-  command->add_option("--return-days", training.return_days, "A purchase is kept after these (30)")
+  command
+      ->add_option("--return-days", training.return_days, "Days after which a purchase counts as kept (30)")
       ->check(CLI::Range(1, 365));
-  command->callback([&chosen, given] { chosen = [=](const Config& c) { return materialise(c, *given); }; });
+  runs(command, chosen, given, materialise);
 }
 
 }  // namespace modiste

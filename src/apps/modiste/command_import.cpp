@@ -4,14 +4,15 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/history_import.h"
-#include "apps/modiste/remote.h"
-#include "apps/modiste/shop.h"
 #include "feeds/feed_text.h"
+#include "history/history_formats.h"
 #include "history/history_mapping.h"
-#include "learning/datasets/files.h"
+#include "io/file_input.h"
+#include "io/read_file.h"
+#include "shop/history_import.h"
+#include "shop/open_shop.h"
+#include "shop/remote.h"
 #include "storage/duckdb/text_rows.h"
-#include "storage/files/gzip_input.h"
 
 namespace modiste {
 namespace {
@@ -27,9 +28,9 @@ Result<std::string> read_text(const std::filesystem::path& file) {
   return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
 }
 
-// "rtr-"; of sessions, which come from several shops, the file's first word: "diginetica-".
-std::string prefix_of(HistorySet set, const std::filesystem::path& source) {
-  if (set != HistorySet::kSessions) return fmt::format("{}-", name_of(set));
+// "rtr-"; of a format with files of several shops, the file's first word: "diginetica-".
+std::string prefix_of(const HistoryFormat& format, const std::filesystem::path& source) {
+  if (!format.has_many_shops) return fmt::format("{}-", format.name);
   const std::string name = source.filename().string();
   return ascii_lower(name.substr(0, std::min<size_t>(name.find_first_of("_."), 20))) + "-";
 }
@@ -41,38 +42,37 @@ Result<HistoryOptions> options_of(const ImportArguments& given) {
   if (given.limit > 0) options.rows_max = given.limit;
   if (given.begin.empty()) return options;
   const auto begin = parse_rfc3339(given.begin + "T00:00:00Z");
-  if (!begin.ok()) return Error{Code::kInvalid, "is no day", "--begin", "a day such as 2014-01-01"};
+  if (!begin.ok()) return Error{Code::kInvalid, "is not a day", "--begin", "a day such as 2014-01-01"};
   options.begin = *begin;
   return options;
 }
 
-// The log and the catalog of a shop that nobody serves meanwhile: a history goes in whole batches. Without an
-// encoder: the sets have no photos, and what their titles say their attributes say too.
+// Opens the shop for an import, which must not be served meanwhile. Without an encoder: the data sets have no
+// photos, and their titles repeat their attributes.
 Result<std::unique_ptr<OpenShop>> open_shop(Config config) {
-  if (const auto url = serving_at(config))
+  if (const auto url = serving_at(config.folder()))
     return Error{Code::kConflict, fmt::format("the shop is being served at {}", *url), "",
-                 "history while nobody serves it: stop the server first"};
-  config.encoder = "none";
+                 "stop the server first: an import needs the data directory to itself"};
+  config.embedding.model = "none";
   return OpenShop::open(config);
 }
 
-Result<Done> import_set(const Config& config, HistorySet set, const ImportArguments& given) {
+Result<Done> import_set(const Config& config, const HistoryFormat& format, const ImportArguments& given) {
   TRY_ASSIGN(HistoryOptions options, options_of(given));
   const std::filesystem::path source = given.source;
-  options.prefix = prefix_of(set, source);
-  const auto categories = source.parent_path() / "category_id.txt";
-  if (set == HistorySet::kPolyvore && std::filesystem::exists(categories)) {
-    TRY_ASSIGN(options.category_names, read_text(categories));
+  options.prefix = prefix_of(format, source);
+  const auto companion = source.parent_path() / format.companion;
+  if (!format.companion.empty() && std::filesystem::exists(companion)) {
+    TRY_ASSIGN(options.companion, read_text(companion));
   }
-  TRY(GzipInput::open(source));  // before the shop is opened for nothing
+  TRY(FileInput::open(source));  // before the shop is opened for nothing
   TRY_ASSIGN(const auto shop, open_shop(config));
-  HistoryImport import(shop->engine());
+  HistoryImport import(shop->services());
   const HistoryImport::Reading read = [&](const HistorySinks& sinks) -> Result<HistoryReport> {
-    TRY_ASSIGN(auto input, GzipInput::open(source));
-    return read_history(input, set, options, sinks);
+    TRY_ASSIGN(auto input, FileInput::open(source));
+    return read_history(input, format, options, sinks);
   };
-  if (given.bare_garments || set == HistorySet::kRtr || set == HistorySet::kPolyvore)
-    TRY(import.take_garments(read));
+  if (given.bare_garments || format.has_garments) TRY(import.take_garments(read));
   TRY(import.take_events(read));
   return import.print(), kOk;
 }
@@ -101,18 +101,18 @@ Result<Done> import_table(const Config& config, const ImportArguments& given) {
   TRY_ASSIGN(const auto text, read_text(given.mapping));
   TRY_ASSIGN(const auto mapping, parse_history_mapping(text, given.mapping));
   const std::filesystem::path source = given.source;
-  TRY(GzipInput::open(source));
+  TRY(FileInput::open(source));
   TRY_ASSIGN(const auto shop, open_shop(config));
-  HistoryImport import(shop->engine());
+  HistoryImport import(shop->services());
   TRY(import.take_events([&](const HistorySinks& sinks) -> Result<HistoryReport> {
     if (source.extension() == ".parquet") return read_columnar(source, mapping, options, sinks);
-    TRY_ASSIGN(auto input, GzipInput::open(source));
+    TRY_ASSIGN(auto input, FileInput::open(source));
     return read_history_csv(input, mapping, options, sinks);
   }));
   return import.print(), kOk;
 }
 
-CLI::App* add_one(CLI::App& command, const std::string& name, const char* doc,
+CLI::App* add_one(CLI::App& command, const std::string& name, const std::string& doc,
                   const std::shared_ptr<ImportArguments>& given) {
   auto* one = command.add_subcommand(name, doc);
   one->add_option("source", given->source, "The file; may be gzipped")->required();
@@ -123,37 +123,30 @@ CLI::App* add_one(CLI::App& command, const std::string& name, const char* doc,
 }  // namespace
 
 void add_import(CLI::App& app, Command& chosen) {
-  auto* command = app.add_subcommand(
-      "import",
-      "Read history: what shoppers did, from a table of yours or a research set, of any age.\n"
-      "Good rows go in, the others are listed by line. Importing again changes nothing. Needs the data\n"
-      "directory to itself.");
+  auto* command =
+      app.add_subcommand("import",
+                         "Import past events from your own table or a research data set, of any age.\n"
+                         "Valid rows are imported, the others are listed by line. Importing again\n"
+                         "changes nothing. Needs the data directory to itself.");
   command->require_subcommand(1);
   auto given = std::make_shared<ImportArguments>();
-  const std::pair<HistorySet, const char*> sets[] = {
-      {HistorySet::kRtr,
-       "Rent the Runway, UCSD's clothing fit data: one rental a row (CSV); makes its garments"},
-      {HistorySet::kAmazon, "What each shopper bought, one a line: user item item ..."},
-      {HistorySet::kSessions, "What each visit clicked, one a line: item item ..."},
-      {HistorySet::kPolyvore,
-       "Outfits as a JSON list, category_id.txt beside it; makes the garments it names"}};
-  for (const auto& [set, doc] : sets) {
-    auto* one = add_one(*command, std::string(name_of(set)), doc, given);
-    one->add_flag("--make-garments", given->bare_garments, "Also of items that are known by a number only");
-    if (set != HistorySet::kRtr)
+  for (const HistoryFormat* format : kHistoryFormats) {
+    auto* one = add_one(*command, std::string(format->name), std::string(format->doc), given);
+    one->add_flag("--make-garments", given->bare_garments,
+                  "Also make garments of items that have only a number");
+    if (!format->has_times)
       one->add_option("--begin", given->begin,
-                      "The set tells an order and no times: the day of its first events (2014-01-01)");
-    one->callback([&chosen, given, which = set] {
-      chosen = [given, which](const Config& config) { return import_set(config, which, *given); };
+                      "The day of the first events, for a data set without times (2014-01-01)");
+    one->callback([&chosen, given, format] {
+      chosen = [given, format](const Config& config) { return import_set(config, *format, *given); };
     });
   }
-  auto* table =
-      add_one(*command, "table", "A CSV or Parquet of yours, by a mapping of its columns to fields", given);
+  auto* table = add_one(*command, "table",
+                        "Your own CSV or Parquet table, with a mapping from its columns to fields", given);
   table->add_option("--mapping", given->mapping, "TOML or JSON: see docs/formats/history-mapping.md")
       ->required()
       ->check(CLI::ExistingFile);
-  table->callback(
-      [&chosen, given] { chosen = [given](const Config& config) { return import_table(config, *given); }; });
+  runs(table, chosen, given, import_table);
 }
 
 }  // namespace modiste

@@ -4,9 +4,9 @@
 #include <optional>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/progress.h"
+#include "shop/progress.h"
 #include "storage/files/data_directory.h"
-#include "storage/sealed_log/sealed_log.h"
+#include "storage/sealed_log/log_status.h"
 
 namespace modiste {
 namespace {
@@ -18,14 +18,13 @@ struct OpenLog {
 };
 
 Result<OpenLog> open_log(const Config& config) {
-  TRY_ASSIGN(auto directory, DataDirectory::open(config.data));
-  TRY_ASSIGN(auto log, SealedLog::open(directory.log(), config.log));
+  TRY_ASSIGN(auto directory, DataDirectory::open(config.folder()));
+  TRY_ASSIGN(auto log, SealedLog::open(directory.log(), config.log_options()));
   return OpenLog{std::move(directory), std::move(log)};
 }
 
 Result<Done> show_status(const Config& config) {
-  TRY_ASSIGN(const auto open, open_log(config));
-  TRY_ASSIGN(const auto status, open.log->status());
+  TRY_ASSIGN(const auto status, read_log_status(config.folder() / "log"));
   uint64_t bytes = 0;
   if (!status.days.empty()) fmt::print("{:<12}{:>14}{:>14}{:>14}\n", "day", "events", "from offset", "bytes");
   for (const auto& day : status.days) {
@@ -77,7 +76,7 @@ struct Export {
 Result<Day> given_day(const std::string& text, Day otherwise, std::string_view option) {
   if (text.empty()) return otherwise;
   if (const auto day = parse_day(text)) return *day;
-  return Error{Code::kInvalid, fmt::format("'{}' is no day", text), std::string(option),
+  return Error{Code::kInvalid, fmt::format("'{}' is not a day", text), std::string(option),
                "such as 2026-11-21"};
 }
 
@@ -94,8 +93,8 @@ Result<Done> export_log(const Config& config, const Export& given) {
 
 void add_log(CLI::App& app, Command& chosen) {
   auto* log = app.add_subcommand("log",
-                                 "What shoppers did: look at the event log, seal its days, prove it whole\n"
-                                 "These commands need the data directory to themselves; a running server "
+                                 "The event log: show its state, seal past days, verify it, export it\n"
+                                 "All but status need the data directory to themselves; a running server "
                                  "seals by itself.");
   log->require_subcommand(1);
   log->add_subcommand("status", "List sealed days and hot segments")->callback([&chosen] {
@@ -103,18 +102,18 @@ void add_log(CLI::App& app, Command& chosen) {
   });
   auto all = std::make_shared<bool>(false);
   auto* seal_command = log->add_subcommand(
-      "seal", "Turn days that are over into Parquet files, which DuckDB, pandas, Spark and others read");
-  seal_command->add_flag("--all", *all, "Today too; what it still brings goes into tomorrow's file");
-  seal_command->callback([&chosen, all] { chosen = [all](const Config& c) { return seal(c, *all); }; });
+      "seal", "Write days that are over as Parquet files, which DuckDB, pandas, Spark and others read");
+  seal_command->add_flag("--all", *all, "Seal today too; later events of today go into tomorrow's file");
+  runs(seal_command, chosen, all, seal);
   log->add_subcommand("verify", "Read every event and check digests, formats and that no offset is missing")
       ->callback([&chosen] { chosen = verify; });
   auto given = std::make_shared<Export>();
   auto* export_command = log->add_subcommand("export", "Write events, sealed or not, into one Parquet file");
   export_command->add_option("--out", given->out, "File")->required();
-  export_command->add_option("--from", given->from, "First day by receipt, UTC (the first there is)");
-  export_command->add_option("--to", given->to, "Last day (the last there is)");
-  export_command->callback(
-      [&chosen, given] { chosen = [given](const Config& c) { return export_log(c, *given); }; });
+  export_command->add_option("--from", given->from,
+                             "First day, by the time of receipt, UTC (the first in the log)");
+  export_command->add_option("--to", given->to, "Last day (the last in the log)");
+  runs(export_command, chosen, given, export_log);
 }
 
 }  // namespace modiste

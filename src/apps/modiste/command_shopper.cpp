@@ -1,14 +1,12 @@
-// One shopper: her style and who she is, everything that is held on her, and being forgotten.
+// `modiste shopper`: shows, exports and erases one shopper, and splits or joins linked identities.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/remote.h"
-#include "apps/modiste/shop.h"
-#include "http/contracts.h"
-#include "storage/files/atomic_write.h"
+#include "io/atomic_write.h"
+#include "shop/shopper_access.h"
 
 namespace modiste {
 namespace {
@@ -17,59 +15,9 @@ struct ShopperArguments {
   std::string id, kind = "user", link, out;
 };
 
-// The shop as it is served, or opened here when nobody serves it.
-class Desk {
- public:
-  static Result<Desk> open(Config config, const ShopperArguments& given) {
-    Desk desk;
-    desk.who_ = {enum_from_name<IdentifierKind>(given.kind).value(), given.id};
-    desk.url_ = serving_at(config);
-    if (desk.url_) return desk;
-    config.encoder = "none";  // nothing is embedded here
-    TRY_ASSIGN(desk.shop_, OpenShop::open(config));
-    return desk;
-  }
-
-  Result<StyleView> style() {
-    return url_ ? ask<StyleView>("GET", "/style", "") : shop_->engine().style(who_);
-  }
-  Result<IdentityView> identity() {
-    return url_ ? ask<IdentityView>("GET", "/identity", "") : shop_->engine().identity(who_);
-  }
-  Result<IdentityView> set_link(const std::string& link, bool merges) {
-    if (!url_) return shop_->engine().set_link(who_, link, merges);
-    return ask<IdentityView>("POST", "/identity", to_json_text(http::LinkChange{link, merges}));
-  }
-  // As JSON: what a server exports need not be understood here.
-  Result<std::string> everything() {
-    if (url_) return call_for("GET", "/export", "");
-    TRY_ASSIGN(const auto all, shop_->engine().export_shopper(who_));
-    return to_json_text(all);
-  }
-  Result<Done> erase() {
-    if (!url_) return shop_->engine().erase(who_);
-    TRY(call_for("DELETE", "", ""));
-    return kOk;
-  }
-
- private:
-  Result<std::string> call_for(std::string_view method, std::string_view what, const std::string& body) {
-    const std::string path =
-        fmt::format("/v1/shoppers/{}{}?kind={}", path_step(who_.id), what, name_of(who_.kind));
-    TRY_ASSIGN(auto answer, call(*url_, method, path, body));
-    TRY(expect_success(answer));
-    return std::move(answer.body);
-  }
-  template <class T>
-  Result<T> ask(std::string_view method, std::string_view what, const std::string& body) {
-    TRY_ASSIGN(const std::string answer, call_for(method, what, body));
-    return from_json_text<T>(answer);
-  }
-
-  Identifier who_;
-  std::optional<std::string> url_;
-  std::unique_ptr<OpenShop> shop_;
-};
+Result<ShopperAccess> open(const Config& config, const ShopperArguments& given) {
+  return ShopperAccess::open(config, {enum_from_name<IdentifierKind>(given.kind).value(), given.id});
+}
 
 std::string shares(const std::map<std::string, double>& of) {
   std::vector<std::pair<double, std::string>> sorted;
@@ -109,61 +57,63 @@ void print(const IdentityView& identity) {
 }
 
 Result<Done> show(const Config& config, const ShopperArguments& given) {
-  TRY_ASSIGN(auto desk, Desk::open(config, given));
-  TRY_ASSIGN(const auto identity, desk.identity());  // kNotFound for one that was never heard of
-  TRY_ASSIGN(const auto style, desk.style());
+  TRY_ASSIGN(auto shopper, open(config, given));
+  TRY_ASSIGN(const auto identity, shopper.identity());  // kNotFound for an unknown identifier
+  TRY_ASSIGN(const auto style, shopper.style());
   return print(style), print(identity), kOk;
 }
 
 Result<Done> export_all(const Config& config, const ShopperArguments& given) {
-  TRY_ASSIGN(auto desk, Desk::open(config, given));
-  TRY_ASSIGN(const auto text, desk.everything());
+  TRY_ASSIGN(auto shopper, open(config, given));
+  TRY_ASSIGN(const auto text, shopper.everything());
   if (given.out.empty()) return fmt::print("{}\n", text), kOk;
   TRY(write_atomically(given.out, text));
-  return fmt::print("everything held on {} is in {}\n", given.id, given.out), kOk;
+  return fmt::print("everything stored about {} is in {}\n", given.id, given.out), kOk;
 }
 
 Result<Done> erase(const Config& config, const ShopperArguments& given) {
-  TRY_ASSIGN(auto desk, Desk::open(config, given));
-  TRY(desk.erase());
-  return fmt::print("{} is forgotten: the log keeps its facts, nobody can say whose they were\n", given.id),
+  TRY_ASSIGN(auto shopper, open(config, given));
+  TRY(shopper.erase());
+  return fmt::print(
+             "{} is erased: the log keeps the events, but nothing links them to the shopper any more\n",
+             given.id),
          kOk;
 }
 
 Result<Done> set_link(const Config& config, const ShopperArguments& given, bool merges) {
-  TRY_ASSIGN(auto desk, Desk::open(config, given));
-  TRY_ASSIGN(const auto identity, desk.set_link(given.link, merges));
+  TRY_ASSIGN(auto shopper, open(config, given));
+  TRY_ASSIGN(const auto identity, shopper.set_link(given.link, merges));
   return print(identity), kOk;
 }
 
 }  // namespace
 
 void add_shopper(CLI::App& app, Command& chosen) {
-  auto* shopper = app.add_subcommand(
-      "shopper",
-      "One shopper: her style, what is held on her, forgetting her\nIn the running server if there is one.");
+  auto* shopper = app.add_subcommand("shopper",
+                                     "One shopper: show, export or erase a profile, split or join "
+                                     "identities\nAsks the running server if there is one.");
   shopper->require_subcommand(1);
   auto given = std::make_shared<ShopperArguments>();
   using Act = Result<Done> (*)(const Config&, const ShopperArguments&);
   const auto add = [&](const char* name, const char* doc, Act act) {
     auto* command = shopper->add_subcommand(name, doc);
-    command->add_option("id", given->id, "As events carried it")->required();
+    command->add_option("id", given->id, "Identifier as it was sent in events")->required();
     const auto& kinds = EnumNames<IdentifierKind>::kNames;
-    command->add_option("--kind", given->kind, "Of what kind the id is (user)")
+    command->add_option("--kind", given->kind, "Kind of the identifier (user)")
         ->check(CLI::IsMember(std::vector<std::string>(kinds.begin(), kinds.end())));
     command->callback(
         [&chosen, given, act] { chosen = [given, act](const Config& c) { return act(c, *given); }; });
     return command;
   };
   add("show", "Style, modes, occasions, sizes, and which identifiers are one person", show);
-  add("export", "Everything that is held on her, as JSON", export_all)
+  add("export", "Everything that is stored about the shopper, as JSON", export_all)
       ->add_option("--out", given->out, "File (default: standard output)");
-  add("erase", "Forget her: style, history, and the ways from her identifiers to them", erase);
-  add("unlink", "Undo a merge: both sides become what their own events make of them",
+  add("erase", "Erase a shopper: profile, history and identifier mappings", erase);
+  add("unlink", "Split two linked identities; both profiles are rebuilt from their own events",
       [](const Config& c, const ShopperArguments& g) { return set_link(c, g, false); })
       ->add_option("link", given->link, "As `shopper show` lists it")
       ->required();
-  add("relink", "Take an unlink back",
+  add("relink", "Join two identities again that `unlink` split",
       [](const Config& c, const ShopperArguments& g) { return set_link(c, g, true); })
       ->add_option("link", given->link, "As `shopper show` lists it")
       ->required();

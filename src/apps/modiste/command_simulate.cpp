@@ -3,20 +3,21 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/progress.h"
-#include "apps/modiste/shop.h"
+#include "io/atomic_write.h"
+#include "shop/open_shop.h"
+#include "shop/progress.h"
 #include "simulation/closed_loop.h"
 #include "simulation/planted_noise.h"
-#include "storage/files/atomic_write.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/memory/memory_store.h"
+#include "storage/sqlite/sqlite_store.h"
 
 namespace modiste {
 namespace {
 
 struct SimulateArguments {
   ClosedLoopOptions options;
-  std::string plot;
+  std::string json;
   double against_random_min = 0, against_popularity_min = 0;
 };
 
@@ -31,35 +32,38 @@ void print(const ClosedLoopReport& report, const ClosedLoopOptions& options) {
 
 // The catalog of the data directory, with its vectors; shoppers and events live in memory and leave no trace.
 Result<Done> simulate(const Config& config, const SimulateArguments& given) {
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.data));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
   TRY_ASSIGN(const auto garments, SqliteStore::open(directory.database()));
-  TRY_ASSIGN(const auto encoder, open_encoder(config.encoder, config.encoder_threads));
+  TRY_ASSIGN(const auto encoder, open_encoder(config.embedding.model, config.embedding.threads));
   ManualClock clock(TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)));
   MemoryEventLog log;
   MemoryStore subjects;
-  EngineOptions options;
-  options.exploration = config.exploration;
+  ShopOptions options;
+  Policy policy;
+  policy.exploration = config.exploration_options();
+  options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
   options.impressions.enabled = false;  // nobody reads this log
-  Engine engine({clock, log, *garments, subjects, encoder.get(), {}}, Vocabulary::standard(), options);
-  TRY(engine.load());
-  if (engine.catalog().garment_count() == 0)
-    return Error{Code::kInvalid, "the shop has no garments", config.data.string(),
-                 "`modiste shop draw`, then `modiste catalog import`"};
+  Shop shop({clock, log, *garments, subjects, encoder.get()}, Vocabulary::standard(), options);
+  TRY(shop.load());
+  if (shop.catalog().view().garment_count() == 0)
+    return Error{Code::kInvalid, "the shop has no garments", config.data.directory,
+                 "`draw_shop`, then `modiste catalog import`"};
 
   std::unique_ptr<ProgressLine> line;
-  std::string policy;
+  std::string running;  // the policy that plays now
   TRY_ASSIGN(
       const auto report,
-      run_closed_loop(engine, clock, given.options, [&](std::string_view name, size_t swipe, size_t swipes) {
-        if (policy != name) line = std::make_unique<ProgressLine>(policy = name, swipes);
+      run_closed_loop(shop, clock, given.options, [&](std::string_view name, size_t swipe, size_t swipes) {
+        if (running != name) line = std::make_unique<ProgressLine>(running = name, swipes);
         line->at(swipe);
       }));
   line.reset();
   print(report, given.options);
-  if (!given.plot.empty()) TRY(write_atomically(given.plot, plot_svg(report)));
+  if (!given.json.empty())
+    TRY(write_atomically(given.json, serialize_json(to_report_json(report, given.options)) + "\n"));
   if (report.against_random < given.against_random_min ||
       report.against_popularity < given.against_popularity_min)
-    return Error{Code::kInternal, "the engine learns less than it must",
+    return Error{Code::kInternal, "the like rate is below the required ratio",
                  fmt::format("--seed {}", given.options.seed),
                  fmt::format("{} x random and {} x popularity", given.against_random_min,
                              given.against_popularity_min)};
@@ -73,7 +77,8 @@ struct NoiseArguments {
 
 void print_noise(const NoiseArguments& given) {
   fmt::print(
-      "visits of {} people with robots, slips and bounces planted\n\n  {:<6}{:<14}{:>10}{:>8}{:>12}{:>9}\n",
+      "visits of {} people with planted robots, accidental clicks and abandoned visits\n\n  "
+      "{:<6}{:<14}{:>10}{:>8}{:>12}{:>9}\n",
       given.options.people, "seed", "mark", "planted", "found", "precision", "recall");
   for (uint64_t i = 0; i < given.seeds; ++i) {
     PlantedNoiseOptions options = given.options;
@@ -86,7 +91,8 @@ void print_noise(const NoiseArguments& given) {
 
 void add_simulate_noise(CLI::App& simulate, Command& chosen) {
   auto* command = simulate.add_subcommand(
-      "noise", "How well robots, slips and abandoned visits are told from people: planted, then looked for");
+      "noise",
+      "Measure how well the traffic filter finds planted robots, accidental clicks and abandoned visits");
   auto given = std::make_shared<NoiseArguments>();
   command->add_option("--people", given->options.people, "How many (1000)")->check(CLI::Range(1, 100'000));
   command->add_option("--seeds", given->seeds, "How many times, from --seed on (3)")
@@ -104,14 +110,14 @@ void add_simulate_noise(CLI::App& simulate, Command& chosen) {
 
 void add_simulate(CLI::App& app, Command& chosen) {
   auto* command = app.add_subcommand("simulate",
-                                     "Let shoppers with known tastes swipe through the shop, beside random "
-                                     "and popular cards, and print who likes more");
+                                     "Let simulated shoppers swipe through the shop; compare their like rate "
+                                     "with random and with popular cards");
   auto given = std::make_shared<SimulateArguments>();
   command->add_option("--shoppers", given->options.shoppers, "How many (200)")->check(CLI::Range(1, 100'000));
   command->add_option("--swipes", given->options.swipes, "Cards each of them sees (60)")
       ->check(CLI::Range(21, 10'000));
   command->add_option("--seed", given->options.seed, "Replays the same simulation (7)");
-  command->add_option("--plot", given->plot, "Write the like rate by card as SVG");
+  command->add_option("--json", given->json, "Write the figures to this file, for docs/reports");
   command->add_option("--against-random-min", given->against_random_min,
                       "Fail when the ratio to random cards is below");
   command->add_option("--against-popularity-min", given->against_popularity_min,

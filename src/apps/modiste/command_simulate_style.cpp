@@ -3,12 +3,13 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/progress.h"
-#include "apps/modiste/shop.h"
+#include "io/atomic_write.h"
+#include "shop/open_shop.h"
+#include "shop/progress.h"
 #include "simulation/style_properties.h"
-#include "storage/files/atomic_write.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/memory/memory_store.h"
+#include "storage/sqlite/sqlite_store.h"
 
 namespace modiste {
 namespace {
@@ -16,7 +17,7 @@ namespace {
 struct StyleArguments {
   StylePropertiesOptions options;
   uint64_t seeds = 3;
-  std::string plot;
+  std::string json;
   double gift_max = 1, shift_min = 0, return_min = 0;
 };
 
@@ -26,7 +27,7 @@ StyleOptions single_accumulator() {
   return options;
 }
 
-// Appends one seed's story to what the seeds before told.
+// Appends one seed's story to those of the seeds before.
 void append(StyleStory& all, const StyleStory& more) {
   const auto add = [](std::vector<double>& to, const std::vector<double>& from) {
     to.insert(to.end(), from.begin(), from.end());
@@ -55,7 +56,7 @@ void print(const StyleStory& story) {
   for (const StyleProperty& property : properties(story))
     fmt::print("  {:<8} mean {:5.1f}%   holds for {:5.1f}% of shoppers\n", property.name, 100 * property.mean,
                100 * property.share);
-  fmt::print("  newcomer with the other taste only: {:5.1f}% of her top 20 are in it\n",
+  fmt::print("  newcomer with the other taste only: {:5.1f}% of their top 20 are in it\n",
              100 * mean_of(story.newcomer));
   fmt::print("  {:<16}{:>10}{:>10}\n", "top 20 after", "first", "other");
   for (const StyleMoment& moment : story.moments)
@@ -75,41 +76,50 @@ Result<StyleStory> tell(SqliteStore& garments, Encoder* encoder, const StyleOpti
     ManualClock clock(TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)));
     MemoryEventLog log;
     MemoryStore subjects;
-    EngineOptions options;
-    options.exploration = {.epsilon_start = 0, .epsilon_min = 0};
-    options.profiles.style = style;
+    ShopOptions options;
+    Policy policy;
+    policy.exploration = {.epsilon_start = 0, .epsilon_min = 0};
+    options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
+    options.state.profiles.style = style;
     options.impressions.enabled = false;  // nobody reads this log
-    Engine engine({clock, log, garments, subjects, encoder, {}}, Vocabulary::standard(), options);
-    TRY(engine.load());
-    if (engine.catalog().garment_count() == 0)
+    Shop shop({clock, log, garments, subjects, encoder}, Vocabulary::standard(), options);
+    TRY(shop.load());
+    if (shop.catalog().view().garment_count() == 0)
       return Error{Code::kInvalid, "the shop has no garments", "",
-                   "`modiste shop draw`, then `modiste catalog import`"};
+                   "`draw_shop`, then `modiste catalog import`"};
     StylePropertiesOptions drawn = given.options;
     drawn.seed += seed;
     ProgressLine line(fmt::format("{}, seed {}", name, drawn.seed), 100);
-    TRY_ASSIGN(const auto story,
-               tell_style_story({engine, clock}, name, drawn,
-                                [&](size_t done, size_t total) { line.at(100 * done / total); }));
+    TRY_ASSIGN(const auto story, tell_style_story({shop, clock}, name, drawn, [&](size_t done, size_t total) {
+                 line.at(100 * done / total);
+               }));
     append(all, story);
   }
   return all;
 }
 
 Result<Done> simulate_style(const Config& config, const StyleArguments& given) {
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.data));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
   TRY_ASSIGN(const auto garments, SqliteStore::open(directory.database()));
-  TRY_ASSIGN(const auto encoder, open_encoder(config.encoder, config.encoder_threads));
+  TRY_ASSIGN(const auto encoder, open_encoder(config.embedding.model, config.embedding.threads));
   TRY_ASSIGN(const auto modes, tell(*garments, encoder.get(), StyleOptions{}, "modes", given));
   TRY_ASSIGN(const auto single, tell(*garments, encoder.get(), single_accumulator(), "single", given));
   fmt::print("\n{} shoppers x {} seeds from {}; top 20 of the next session:\n", given.options.shoppers,
              given.seeds, given.options.seed);
   print(modes);
   print(single);
-  if (!given.plot.empty()) TRY(write_atomically(given.plot, plot_svg(modes, single)));
+  if (!given.json.empty()) {
+    const json::object report{{"report", "style"},
+                              {"shoppers", given.options.shoppers},
+                              {"seed", given.options.seed},
+                              {"seeds", given.seeds},
+                              {"stories", json::array{to_report_json(modes), to_report_json(single)}}};
+    TRY(write_atomically(given.json, serialize_json(report) + "\n"));
+  }
   const auto held = properties(modes);
   if (held[0].mean <= given.gift_max && held[1].mean >= given.shift_min && held[2].mean >= given.return_min)
     return kOk;
-  return Error{Code::kInternal, "the style does not do what it must",
+  return Error{Code::kInternal, "a style property is outside its limit",
                fmt::format("--seed {} --seeds {}", given.options.seed, given.seeds),
                fmt::format("gift at most {}, shift at least {}, return at least {}", given.gift_max,
                            given.shift_min, given.return_min)};
@@ -119,20 +129,17 @@ Result<Done> simulate_style(const Config& config, const StyleArguments& given) {
 
 void add_simulate_style(CLI::App& simulate, Command& chosen) {
   auto* command = simulate.add_subcommand(
-      "style",
-      "A gift, a shift of taste and a return to the first: does the style follow her and not a whim?");
+      "style", "Check that profiles follow lasting changes of taste and ignore one-off sessions (gifts)");
   auto given = std::make_shared<StyleArguments>();
   command->add_option("--shoppers", given->options.shoppers, "How many (500)")->check(CLI::Range(1, 100'000));
   command->add_option("--seeds", given->seeds, "How many stories, from --seed on (3)")
       ->check(CLI::Range(1, 1'000));
   command->add_option("--seed", given->options.seed, "Replays the same stories (7)");
-  command->add_option("--plot", given->plot, "Write the stories as SVG");
+  command->add_option("--json", given->json, "Write the figures to this file, for docs/reports");
   command->add_option("--gift-max", given->gift_max, "Fail when a gift session changes more of the top 20");
   command->add_option("--shift-min", given->shift_min, "Fail when less of it is in the new taste");
   command->add_option("--return-min", given->return_min, "Fail when less of it is in the first taste again");
-  command->callback([&chosen, given] {
-    chosen = [given](const Config& config) { return simulate_style(config, *given); };
-  });
+  runs(command, chosen, given, simulate_style);
 }
 
 }  // namespace modiste

@@ -3,13 +3,13 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "apps/modiste/progress.h"
-#include "apps/modiste/shop.h"
-#include "apps/modiste/training_sets.h"
+#include "apps/modiste/training_flags.h"
+#include "io/atomic_write.h"
 #include "learning/datasets/occasion_history.h"
 #include "learning/training/occasion_training.h"
 #include "learning/training/train_encoder.h"
-#include "storage/files/atomic_write.h"
+#include "shop/open_shop.h"
+#include "shop/progress.h"
 #include "storage/files/data_directory.h"
 #include "storage/sealed_log/sealed_log.h"
 #include "storage/sqlite/sqlite_store.h"
@@ -28,7 +28,7 @@ Result<Done> train(const Config& config, const TrainingSetArguments& given,
   const Vocabulary& vocabulary = Vocabulary::standard();
   TRY_ASSIGN(TrainEncoderOptions options, training_options(given));
   options.output = out;
-  TRY_ASSIGN(const Towers towers, open_towers(config.encoder_threads));
+  TRY_ASSIGN(const Towers towers, open_towers(config.embedding.threads));
   std::unique_ptr<ProgressLine> line;
   TrainEncoderProgress progress;
   progress.photos = [&](const PhotoProgress& photos) {
@@ -57,10 +57,9 @@ std::string day_text(TimePoint at) { return to_rfc3339(at).substr(0, 10); }
 
 void print(const OccasionHistory& history) {
   fmt::print(
-      "{} events, {} occasions said; left out: {} said again that day, {} by robots or slips, {} "
-      "without consent to training or forgotten, {} with a time zone that is none\n{} were said by somebody "
-      "whose choices were "
-      "known\n",
+      "{} events, {} stated occasions; left out: {} repeats on the same day, {} bot or accidental events, {} "
+      "without consent to training or erased, {} invalid time zones\n{} are from shoppers with known "
+      "choices\n",
       history.events, history.said.size(), history.repeated, history.noise, history.without_consent,
       history.unusable, history.with_recent);
 }
@@ -79,7 +78,7 @@ void print(const OccasionTraining& training) {
 
 Result<OccasionHistory> read_history_of(const DataDirectory& directory, const Config& config) {
   TRY_ASSIGN(const auto store, SqliteStore::open(directory.database()));
-  TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log));
+  TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log_options()));
   std::unique_ptr<ProgressLine> line;
   std::string stage;
   return read_occasion_history(
@@ -92,7 +91,7 @@ Result<OccasionHistory> read_history_of(const DataDirectory& directory, const Co
 
 // What guesses worse than the table does is not written: the shop goes on with what it has.
 Result<Done> train_occasion_model(const Config& config) {
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.data));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
   TRY_ASSIGN(auto history, read_history_of(directory, config));
   print(history);
   std::unique_ptr<ProgressLine> line;
@@ -105,8 +104,8 @@ Result<Done> train_occasion_model(const Config& config) {
   if (!training.ok()) return training.error();
   print(*training);
   if (training->learned.log_loss >= training->table.log_loss)
-    return Error{Code::kConflict, "what was learned guesses the held-out days worse than the prior table", "",
-                 "more said occasions; no model was written"};
+    return Error{Code::kConflict, "the trained model predicts the held-out days worse than the prior table",
+                 "", "more said occasions; no model was written"};
   const auto path = directory.occasion_model();
   std::error_code error;
   std::filesystem::create_directories(path.parent_path(), error);
@@ -120,7 +119,7 @@ void add_train_occasions(CLI::App& parent, Command& chosen) {
       .add_subcommand(
           "occasions",
           "Learn from the event log what shoppers dress for: events and requests whose context says\n"
-          "an occasion. The last days are held out to judge it beside the prior table. Needs the data\n"
+          "an occasion. The last days are held out to compare it with the prior table. Needs the data\n"
           "directory to itself, as `modiste log` does.")
       ->callback([&chosen] { chosen = train_occasion_model; });
 }

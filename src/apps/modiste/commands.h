@@ -4,18 +4,30 @@
 #include <CLI/CLI.hpp>
 
 #include <functional>
+#include <memory>
+#include <string>
 
-#include "apps/modiste/config.h"
+#include "shop/config.h"
 
 namespace modiste {
 
 // Set by the subcommand that was chosen.
 using Command = std::function<Result<Done>(const Config&)>;
 
+// Chooses run(config, *given) when `command` is called. The options of `command` write into *given.
+template <class Arguments, class Run>
+void runs(CLI::App* command, Command& chosen, const std::shared_ptr<Arguments>& given, Run run) {
+  command->callback([&chosen, given, run] {
+    chosen = [given, run](const Config& config) -> Result<Done> { return run(config, *given); };
+  });
+}
+
+// Writes a report as JSON, and prints the file's name.
+Result<Done> write_report(const std::string& out, const json::value& report);
+
 void add_serve(CLI::App& app, Command& chosen);
 void add_catalog(CLI::App& app, Command& chosen);
 void add_shopper(CLI::App& app, Command& chosen);
-void add_shop(CLI::App& app, Command& chosen);
 void add_train(CLI::App& app, Command& chosen);
 void add_evaluate(CLI::App& app, Command& chosen);
 void add_simulate(CLI::App& app, Command& chosen);

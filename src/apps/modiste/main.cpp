@@ -16,15 +16,15 @@ modiste::Result<modiste::Config> configure(const std::string& file, const std::s
     if (!read.ok()) return std::move(read).error();
     config = std::move(*read);
   }
-  if (!data.empty()) config.data = data;
+  if (!data.empty()) config.data.directory = data;
   return config;
 }
 
-// CLI11 asks for a subcommand before it looks at what is none.
+// CLI11 reports a missing subcommand first; an unknown word is the more helpful error.
 std::string failure(const CLI::App* app, const CLI::Error& error) {
   const auto unknown = app->remaining(true);
   if (unknown.empty()) return CLI::FailureMessage::simple(app, error);
-  return fmt::format("modiste does not know \"{}\"; --help lists what it knows there\n", unknown.front());
+  return fmt::format("unknown argument \"{}\"; --help lists the commands and options\n", unknown.front());
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
       "Modiste decides what a person would love to wear: it holds a shop's catalog, learns each shopper's "
       "style from every\n"
       "swipe, and answers with garments in milliseconds.\n\n"
-      "Begin:  modiste shop draw --out shop      draw a shop to play with\n"
+      "Begin:  draw_shop --out shop              draw a shop to play with\n"
       "        modiste catalog import shop       or a feed of yours: Adobe, Google, Shopify, JSON Lines, "
       "photos\n"
       "        modiste serve                     then open http://127.0.0.1:8080\n"};
@@ -53,7 +53,6 @@ int main(int argc, char** argv) {
   modiste::add_log(app, chosen);
   modiste::add_features(app, chosen);
   modiste::add_shopper(app, chosen);
-  modiste::add_shop(app, chosen);
   modiste::add_train(app, chosen);
   modiste::add_evaluate(app, chosen);
   modiste::add_simulate(app, chosen);

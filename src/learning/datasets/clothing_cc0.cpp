@@ -5,7 +5,7 @@
 #include <boost/algorithm/string/case_conv.hpp>
 #include <boost/algorithm/string/split.hpp>
 
-#include "learning/datasets/files.h"
+#include "io/read_file.h"
 #include "learning/datasets/photo_sets.h"
 
 namespace modiste {

@@ -1,8 +1,6 @@
-#include <zlib.h>
-
 #include <array>
 
-#include "learning/datasets/files.h"
+#include "io/file_input.h"
 #include "learning/datasets/photo_sets.h"
 
 namespace modiste {
@@ -18,13 +16,10 @@ constexpr std::array<std::string_view, 10> kCategories{
 
 // At most `bytes_max` of a gzipped file.
 Result<std::vector<uint8_t>> read_gzip(const std::filesystem::path& path, size_t bytes_max) {
-  gzFile file = gzopen(path.c_str(), "rb");
-  if (file == nullptr) return Error{Code::kNotFound, "there is no file " + path.string(), "", ""};
+  TRY_ASSIGN(auto input, FileInput::open(path));
   std::vector<uint8_t> bytes(bytes_max);
-  const int read = gzread(file, bytes.data(), static_cast<unsigned>(bytes_max));
-  gzclose(file);
-  if (read < 0) return Error{Code::kCorrupt, path.string() + " is not a whole gzip file", "", ""};
-  bytes.resize(static_cast<size_t>(read));
+  TRY_ASSIGN(const size_t read, read_full(input, {reinterpret_cast<char*>(bytes.data()), bytes.size()}));
+  bytes.resize(read);
   return bytes;
 }
 

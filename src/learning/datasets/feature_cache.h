@@ -1,7 +1,7 @@
 // Features that frozen towers computed once, in an append-only file, found by the content they were made of.
 //
 // File: one text line "modiste-features 1 <columns> <model>", then records of a 64-bit content hash and
-// `columns` floats, little-endian. A torn last record is cut off. A file of another model is begun anew.
+// `columns` floats, little-endian. A torn last record is cut off. A file of another model is replaced.
 #pragma once
 
 #include <cstdint>

@@ -22,32 +22,20 @@ class Reader {
         sizing_(catalog),
         style_clusters_(catalog.vocabulary()),
         profiles_({catalog, embeddings_, log, neighbours_, popularity_, sizing_, style_clusters_},
-                  options.profiles),
-        traffic_filter_(options.profiles.noise) {}
+                  options.profiles) {}
 
-  // First what she said is heard as a request of this moment would have been, then the event itself is
+  // The occasion is noted as a request of this moment would have been answered, then the event itself is
   // folded.
-  Result<Done> hear(const LoggedEvent& logged) {
-    const Event& event = logged.event;
+  Result<Done> observe(const LoggedEvent& logged) {
     ++history_.events;
-    if (event.type == EventType::kErase) {
-      forgotten_.insert(event.subjects.begin(), event.subjects.end());
-      if (event.subjects.empty()) forgotten_.insert(event.shopper_id);
-    }
-    const EventRefs refs(event);
-    const std::string identity_key(refs.span().empty() ? "" : identity_key_of(refs.span()).subject);
-    if (!identity_key.empty()) {
-      note_occasion(logged, refs, identity_key);
-      if (!is_internal(event.type)) judge_noise(logged, identity_key);
-    }
-    profiles_.fold(logged);
+    if (const EventRefs refs(logged.event); !refs.span().empty()) note_occasion(logged, refs);
+    const PersonEvent& folded = profiles_.fold(logged);
+    mark_noise(logged.position, folded.marks);
+    for (const LateMark& mark : folded.late) mark_noise(mark.position, mark.marks);
     return profiles_.settle();
   }
 
-  OccasionHistory finish(TimePoint end) {
-    late_.clear();
-    traffic_filter_.close_idle(end, late_);
-    for (const LateMark& mark : late_) mark_noise(mark.offset, mark.marks);
+  OccasionHistory finish() {
     for (Candidate& candidate : candidates_) {
       if (candidate.noise)
         ++history_.noise;
@@ -69,8 +57,10 @@ class Reader {
     bool noise = false;
   };
 
-  void note_occasion(const LoggedEvent& logged, const EventRefs& refs, const std::string& identity_key) {
+  void note_occasion(const LoggedEvent& logged, const EventRefs& refs) {
     const Event& event = logged.event;
+    const NodeRef& node = identity_key_of(refs.span());
+    const IdentityKey identity_key{node.kind, std::string(node.subject)};
     if (!event.context) return;
     const auto occasion = enum_from_name<Occasion>(event.context->occasion);
     if (!occasion) return;
@@ -88,16 +78,16 @@ class Reader {
       return;
     }
     const LocalTime& day = context->local;
-    const uint64_t once = hash64(key_of(person.value_or(identity_key), *occasion, day));
+    const uint64_t once = hash64(key_of(person.value_or(identity_key.subject), *occasion, day));
     if (!said_once_.insert(once).second) {
       ++history_.repeated;
       return;
     }
-    by_offset_.emplace(logged.offset, candidates_.size());
+    by_position_.emplace(logged.position, candidates_.size());
     candidates_.push_back({{{occasion_clues(*context, *input), *occasion, 1}, known_at(logged)},
-                           {identity_key_of(refs.span()).kind, identity_key},
+                           identity_key,
                            once,
-                           event.type == EventType::kServed && traffic_filter_.is_bot(identity_key)});
+                           event.type == EventType::kServed && timeline().is_robot(identity_key.subject)});
   }
 
   static std::string key_of(const std::string& who, Occasion occasion, const LocalTime& day) {
@@ -105,29 +95,23 @@ class Reader {
            std::to_string(day.day_of_year);
   }
 
-  void judge_noise(const LoggedEvent& logged, const std::string& identity_key) {
-    late_.clear();
-    mark_noise(logged.offset,
-               traffic_filter_.observe(identity_key, logged.event, logged.offset, logged.received_at, late_));
-    for (const LateMark& mark : late_) mark_noise(mark.offset, mark.marks);
-  }
-
-  // A visit that was left at once said what it said: only robots and slips are passed over, as styles do.
-  void mark_noise(uint64_t offset, TrafficMarks marks) {
+  // An occasion stated in an abandoned visit counts: only robots and accidental clicks are skipped.
+  void mark_noise(LogPosition position, TrafficMarks marks) {
     if ((marks & (kMarkBot | kMarkAccidental)) == 0) return;
-    const auto found = by_offset_.find(offset);
-    if (found == by_offset_.end()) return;
+    const auto found = by_position_.find(position);
+    if (found == by_position_.end()) return;
     Candidate& candidate = candidates_[found->second];
     candidate.noise = true;
-    said_once_.erase(candidate.once);  // she may yet say it in earnest
+    said_once_.erase(candidate.once);  // it may yet be said in earnest
   }
 
   [[nodiscard]] bool may_teach(const IdentityKey& identity_key) const {
-    if (forgotten_.contains(identity_key.subject)) return false;
+    if (timeline().is_erased(identity_key.subject)) return false;
     const NodeRef node{identity_key.kind, identity_key.subject};
-    const auto person = profiles_.person_of({&node, 1});
-    return profiles_.declared(person.value_or(identity_key.subject)).consent.training;
+    return timeline().consent(timeline().person_of({&node, 1}).value_or(identity_key.subject)).training;
   }
+
+  [[nodiscard]] const PersonTimeline& timeline() const { return profiles_.timeline(); }
 
   const Catalog& catalog_;
   const OccasionHistoryOptions& options_;
@@ -138,14 +122,11 @@ class Reader {
   Sizing sizing_;
   StyleClusters style_clusters_;
   ProfileBuilder profiles_;
-  TrafficFilter traffic_filter_;
 
   OccasionHistory history_;
   std::vector<Candidate> candidates_;
-  std::unordered_map<uint64_t, size_t> by_offset_;  // of candidates
+  std::unordered_map<LogPosition, size_t> by_position_;  // of candidates
   std::unordered_set<uint64_t> said_once_;
-  std::unordered_set<std::string> forgotten_;
-  std::vector<LateMark> late_;  // reused
 };
 
 }  // namespace
@@ -161,13 +142,12 @@ Result<OccasionHistory> read_occasion_history(const OccasionHistoryPorts& ports,
   TRY_ASSIGN(const auto log,
              EventTimeOrder::of(ports.log, [&](uint64_t events) { tell("events ordered", events); }));
   const auto reader = std::make_unique<Reader>(log, catalog, options);
-  TimePoint end{};
-  TRY(log.replay(0, [&](const LoggedEvent& logged) -> Result<Done> {
-    end = std::max(end, logged.received_at);
-    if (logged.offset % kProgressEvents == 0) tell("events", logged.offset);
-    return reader->hear(logged);
+  uint64_t read = 0;
+  TRY(log.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
+    if (read++ % kProgressEvents == 0) tell("events", read);
+    return reader->observe(logged);
   }));
-  return reader->finish(end);
+  return reader->finish();
 }
 
 }  // namespace modiste

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "base/rng.h"
-#include "learning/datasets/files.h"
+#include "io/read_file.h"
 
 namespace modiste {
 namespace {

@@ -8,7 +8,6 @@
 #include <fstream>
 
 #include "learning/datasets/feature_cache.h"
-#include "learning/datasets/files.h"
 
 namespace modiste {
 namespace {
@@ -122,16 +121,6 @@ TEST_F(TrainingFiles, CacheOfAnotherModelIsBegunAnew) {
   const auto path = folder_ / "c.features";
   FeatureCache::open(path, "model-1", 2)->add(1, {1, 2});
   EXPECT_EQ(FeatureCache::open(path, "model-2", 2)->find(1), nullptr);
-}
-
-TEST_F(TrainingFiles, FilesAreWrittenWholeAndReadBack) {
-  const std::string text = "heads";
-  ASSERT_TRUE(write_file(folder_ / "a/b.bin", std::as_bytes(std::span(text))).ok());
-  const auto read = read_file(folder_ / "a/b.bin");
-  ASSERT_TRUE(read.ok());
-  EXPECT_EQ(read->size(), 5U);
-  EXPECT_FALSE(std::filesystem::exists(folder_ / "a/b.bin.new"));
-  EXPECT_EQ(folder_reader(folder_)("nothing").error().code, Code::kNotFound);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The context evaluation as a page to read and as JSON to compare.
+// The context evaluation as JSON (docs/reports/context.json) and as text.
 #pragma once
 
 #include <string>
@@ -9,8 +9,6 @@
 namespace modiste {
 
 [[nodiscard]] json::value to_report_json(const ContextReport& report);
-// One self-contained page: a sentence that says it, plots as inline SVG, tables.
-[[nodiscard]] std::string to_report_html(const ContextReport& report);
 // The same figures as a table for a terminal.
 [[nodiscard]] std::string to_report_text(const ContextReport& report);
 

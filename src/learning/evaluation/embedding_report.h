@@ -1,7 +1,5 @@
-// The embedding evaluation as a page to read and as JSON to compare.
+// The embedding evaluation as JSON (docs/reports/embedding.json).
 #pragma once
-
-#include <string>
 
 #include "base/json.h"
 #include "learning/evaluation/evaluate_embedding.h"
@@ -9,7 +7,5 @@
 namespace modiste {
 
 [[nodiscard]] json::value to_report_json(const EmbeddingReport& report);
-// One self-contained page: a sentence that says it, plots as inline SVG, tables.
-[[nodiscard]] std::string to_report_html(const EmbeddingReport& report);
 
 }  // namespace modiste

@@ -12,18 +12,18 @@ constexpr double kLatitude = 38;  // Rent the Runway ships within the United Sta
 
 using Examples = std::vector<OccasionExample>;
 
-// Each rental with what was known when it was made, by date.
-Examples to_examples(const std::vector<Rental>& rows) {
+// Each purchase with what was known when it was made, by date.
+Examples to_examples(const std::vector<SaidOccasion>& rows) {
   Examples examples;
   examples.reserve(rows.size());
   std::unordered_map<std::string_view, OccasionCounts> said;  // on earlier days
   for (size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
-    while (end < rows.size() && rows[end].date == rows[begin].date) ++end;
-    const LocalTime day = local_date(rows[begin].date);
+    while (end < rows.size() && rows[end].day == rows[begin].day) ++end;
+    const LocalTime day = local_date(rows[begin].day);
     const SeasonVector seasons = seasons_at(kLatitude, day.day_of_year);
     for (size_t i = begin; i < end; ++i)
-      examples.push_back({{day, seasons, {}, said[rows[i].user], rows[i].category}, rows[i].occasion, 1});
-    for (size_t i = begin; i < end; ++i) ++said[rows[i].user][static_cast<size_t>(rows[i].occasion)];
+      examples.push_back({{day, seasons, {}, said[rows[i].shopper], rows[i].category}, rows[i].occasion, 1});
+    for (size_t i = begin; i < end; ++i) ++said[rows[i].shopper][static_cast<size_t>(rows[i].occasion)];
   }
   return examples;
 }
@@ -78,33 +78,33 @@ Result<TestedOccasions> test_learned(std::string name, const Sight& sight,
                         [&](const OccasionClues& clues) { return model.predict(sight.of(clues)); });
 }
 
-std::string day_text(const Rental& rental) { return to_text(local_date(rental.date)); }
+std::string day_text(const SaidOccasion& row) { return to_text(local_date(row.day)); }
 
-void describe(const Rentals& rentals, size_t split, ContextReport& report) {
-  report.rows_read = rentals.rows_read;
-  report.dropped = rentals.dropped;
-  report.categories_unknown = rentals.categories_unknown;
+void describe(const ImportedOccasions& said, size_t split, ContextReport& report) {
+  report.rows_read = said.rows_read;
+  report.dropped = said.dropped;
+  report.categories_unknown = said.categories_unknown;
   report.trained = split;
-  report.tested = rentals.rows.size() - split;
-  report.first_day = day_text(rentals.rows.front());
-  report.split_day = day_text(rentals.rows[split]);
-  report.last_day = day_text(rentals.rows.back());
+  report.tested = said.rows.size() - split;
+  report.first_day = day_text(said.rows.front());
+  report.split_day = day_text(said.rows[split]);
+  report.last_day = day_text(said.rows.back());
   std::unordered_map<std::string_view, int> shoppers;
-  for (const auto& row : rentals.rows) ++shoppers[row.user];
+  for (const auto& row : said.rows) ++shoppers[row.shopper];
   report.shoppers = shoppers.size();
 }
 
 }  // namespace
 
-Result<ContextReport> evaluate_context(const Rentals& rentals, const Vocabulary& vocabulary,
+Result<ContextReport> evaluate_context(const ImportedOccasions& said, const Vocabulary& vocabulary,
                                        const EvaluateContextOptions& options) {
-  const auto& rows = rentals.rows;
+  const auto& rows = said.rows;
   auto split = static_cast<size_t>(options.train_share * static_cast<double>(rows.size()));
-  while (split > 0 && split < rows.size() && rows[split].date == rows[split - 1].date) --split;  // whole days
+  while (split > 0 && split < rows.size() && rows[split].day == rows[split - 1].day) --split;  // whole days
   if (split == 0 || split >= rows.size())
-    return Error{Code::kInvalid, "too few rentals to split by time", "", "rentals of several days"};
+    return Error{Code::kInvalid, "too few purchases to split by time", "", "purchases of several days"};
   ContextReport report;
-  describe(rentals, split, report);
+  describe(said, split, report);
   report.half_life_days = options.half_life_days;
   report.l2 = options.softmax.l2;
 
@@ -112,11 +112,9 @@ Result<ContextReport> evaluate_context(const Rentals& rentals, const Vocabulary&
   const std::span<OccasionExample> train(examples.data(), split);
   const std::span<OccasionExample> held_out(examples.data() + split, examples.size() - split);
   const OccasionVector all_days = said_shares(train);
-  const auto split_day = std::chrono::sys_days(rows[split].date);
   for (size_t i = 0; i < split; ++i)
     train[i].weight =
-        weight_at_age(static_cast<double>((split_day - std::chrono::sys_days(rows[i].date)).count()),
-                      options.half_life_days);
+        weight_at_age(static_cast<double>((rows[split].day - rows[i].day).count()), options.half_life_days);
   for (const auto& example : held_out)
     if (example.clues.recent != OccasionCounts{}) ++report.tested_with_history;
 

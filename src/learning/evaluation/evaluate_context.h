@@ -1,11 +1,11 @@
-// Does learning beat the prior table at guessing what a garment is for? Rentals that say so, split by time.
+// Does learning beat the prior table at guessing what a garment is for? Purchases that say so, split by time.
 //
-// Everything is known at the time of the request: the date, the garment's category, what the same shopper
-// said on earlier days. The hour is not in the data. Learned models are fitted on the days before the split
-// only, with constants that were chosen within those days.
+// Models see what is known at the time of the request: the date, the garment's category, what the same
+// shopper said on earlier days. The hour is not in the data. Learned models are fitted on the days before the
+// split only, with constants that were chosen within those days.
 #pragma once
 
-#include "learning/datasets/rentals.h"
+#include "learning/datasets/imported_history.h"
 #include "learning/evaluation/occasion_scores.h"
 
 namespace modiste {
@@ -36,7 +36,7 @@ struct ContextReport {
 };
 
 // kInvalid when one of the two parts would be empty.
-Result<ContextReport> evaluate_context(const Rentals& rentals, const Vocabulary& vocabulary,
+Result<ContextReport> evaluate_context(const ImportedOccasions& said, const Vocabulary& vocabulary,
                                        const EvaluateContextOptions& options = {});
 
 }  // namespace modiste

@@ -37,7 +37,7 @@ Rates class_prior(std::span<const FitRow> rows) {
   return smoothed(counts, {1.0 / 3, 1.0 / 3, 1.0 / 3}, 3);
 }
 
-// A way to predict: asked for each tested row in their order, then told it.
+// A predictor: predicts each tested row in order, then observes its outcome.
 class Predictor {
  public:
   virtual ~Predictor() = default;
@@ -71,7 +71,7 @@ class ItemRates final : public Predictor {
   std::unordered_map<std::string, Rates> counts_;
 };
 
-// How the size differs from the mean of what she took before, in half sizes, and how such rows went.
+// Outcomes by how far the size is from the mean of the shopper's earlier sizes, in half sizes.
 class MeanSize final : public Predictor {
  public:
   explicit MeanSize(std::span<const FitRow> rows) : prior_(class_prior(rows)) {
@@ -204,7 +204,7 @@ class Evaluation {
     report_.of_cold.push_back(score(name, predicted));
   }
 
-  // Before the answer is told, which size would have been advised?
+  // The size that would have been advised, before the outcome is known.
   void run_sizes(const std::string& name, const std::function<double(const FitRow&)>& advise,
                  const std::function<void(const FitRow&)>& tell, bool cold) {
     SizeError error{.name = name};

@@ -1,5 +1,4 @@
-// Is the size model right? Reports of fit by time: learned from the earlier, asked of the later, beside
-// rivals.
+// Evaluates the size model on reports of fit, split by time, beside baselines.
 #pragma once
 
 #include <string>

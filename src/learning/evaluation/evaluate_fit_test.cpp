@@ -2,21 +2,14 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include <cmath>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 
 #include "base/rng.h"
-#include "learning/datasets/fit_rows.h"
 #include "learning/evaluation/fit_report.h"
 
 namespace modiste {
 namespace {
-
-using testing::HasSubstr;
 
 // Half of the garments run small, and two in three shoppers notice.
 std::vector<FitRow> make_rows(size_t count) {
@@ -63,66 +56,9 @@ TEST(EvaluateFit, FindsWhatIsPlantedAndNothingElse) {
   EXPECT_GT(report->all[5].auc, report->all[1].auc - 0.02);  // also to the model
   EXPECT_NEAR(report->all[4].auc, 0.5, 0.08);                // but not to one without garments
   EXPECT_LT(report->all[5].log_loss, report->all[0].log_loss);
-  const std::string html = to_report_html(*report, *report);
-  EXPECT_THAT(html, HasSubstr("model, learning on"));
-  EXPECT_THAT(html, HasSubstr("</html>"));
   const auto json = to_report_json(*report, *report);
   EXPECT_DOUBLE_EQ(json.at("by_time").at("all").at(5).at("auc").as_double(), report->all[5].auc);
   EXPECT_FALSE(evaluate_fit({}, {}).ok());
-}
-
-TEST(FitRows, ReadsPlainAndGzipAndRefusesByLine) {
-  const auto folder = std::filesystem::temp_directory_path() / "modiste_fit_rows_test";
-  std::filesystem::create_directories(folder);
-  const std::string text =
-      "user_id,item_id,rating,fit,category,size,age,body_type,bust_size_num,bust_size_letter,height_in,"
-      "weight_lbs\n"
-      "1,7,10,small,gown,8,38,hourglass,34,d,68,125\n"
-      "2,7,10,,gown,8,38,hourglass,34,d,68,125\r\n"
-      "3,7,10,large,dress,20,117,,,,5,\n";
-  std::ofstream(folder / "rows.csv") << text;
-  gzFile out = gzopen((folder / "rows.csv.gz").c_str(), "wb");
-  gzwrite(out, text.data(), static_cast<unsigned>(text.size()));
-  gzclose(out);
-  for (const char* name : {"rows.csv", "rows.csv.gz"}) {
-    const auto read = read_fit_rows(folder / name);
-    ASSERT_TRUE(read.ok()) << read.error().message();
-    EXPECT_EQ(read->refused, 1U);
-    ASSERT_EQ(read->rows.size(), 2U);
-    const auto& first = read->rows[0];
-    EXPECT_EQ(first.observation.position,
-              *size_position(*parse_size("US 4", SizeChart::kWomen), SizeChart::kWomen));
-    EXPECT_EQ(first.observation.outcome, FitFeedback::kTooSmall);
-    EXPECT_EQ(first.body.body_type, "hourglass");
-    EXPECT_NEAR(*first.body.bust_cm, 38 * 2.54, 0.01);  // 34 and four cups of an inch
-    EXPECT_NEAR(*first.body.weight_kg, 56.7, 0.1);
-    EXPECT_EQ(read->rows[1].body, BodyProfile{});  // neither 117 years nor 5 inches
-  }
-  std::ofstream(folder / "other.csv") << "a,b\n1,2\n";
-  EXPECT_EQ(read_fit_rows(folder / "other.csv").error().expected, "user_id");
-  EXPECT_EQ(read_fit_rows(folder / "none.csv").error().code, Code::kNotFound);
-  std::filesystem::remove_all(folder);
-}
-
-// The first fifth of the set, for time; the whole of it is docs/reports/fit.html.
-TEST(FitRows, OfRentTheRunwayTeachTheModelMoreThanTheGarmentsRates) {
-  const auto file =
-      std::filesystem::path(MODISTE_SOURCE_DIR) / "../shared/data/rtr/interactions_train.csv.gz";
-  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no rtr at " << file;
-  auto read = read_fit_rows(file);
-  ASSERT_TRUE(read.ok()) << read.error().message();
-  EXPECT_EQ(read->rows.size(), 147'592U);
-  EXPECT_EQ(read->refused, 0U);
-  read->rows.resize(30'000);
-  EvaluateFitOptions options;
-  options.training.meaning = FitMeaning::kReview;
-  const auto report = evaluate_fit(std::move(read->rows), options);
-  ASSERT_TRUE(report.ok()) << report.error().message();
-  for (const auto& scores : report->all)
-    std::printf("%-24s AUC %.3f, log-loss %.3f\n", scores.name.c_str(), scores.auc, scores.log_loss);
-  EXPECT_GT(report->all[5].auc, report->all[1].auc);
-  EXPECT_LT(report->all[5].log_loss, report->all[1].log_loss);
-  EXPECT_LT(report->sizes[1].mean, 0.7 * report->sizes[0].mean);  // a body tells her size
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
-// The evaluation of the size model as a page to read and as JSON to compare.
+// The evaluation of the size model as JSON (docs/reports/fit.json).
 #pragma once
-
-#include <string>
 
 #include "base/json.h"
 #include "learning/evaluation/evaluate_fit.h"
@@ -10,6 +8,5 @@ namespace modiste {
 
 // by_time: tested on the latest rows. at_random: on a random draw.
 [[nodiscard]] json::value to_report_json(const FitReport& by_time, const FitReport& at_random);
-[[nodiscard]] std::string to_report_html(const FitReport& by_time, const FitReport& at_random);
 
 }  // namespace modiste

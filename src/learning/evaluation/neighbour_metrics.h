@@ -24,7 +24,7 @@ struct LabelScore {
   [[nodiscard]] double mean() const { return count == 0 ? 0 : sum / static_cast<double>(count); }
 };
 
-// Sums over queries, kept by label so that both means can be told.
+// Sums over queries, kept by label so that both means can be computed.
 struct ScoreByLabel {
   std::map<std::string, LabelScore, std::less<>> labels;
 

@@ -86,7 +86,7 @@ TEST(FitModel, APlantedShopIsLearned) {
              static_cast<double>(shop.runs.size());
   std::printf("mean error of how garments run: %.2f sizes\n", error);
   EXPECT_LT(error, 0.3);
-  // Who is unknown but for her body gets the size that fits her, in garments that run small too.
+  // A new shopper with only body measurements gets the size that fits, in garments that run small too.
   double away = 0;
   constexpr size_t kAsked = 300;
   for (size_t i = 0; i < kAsked; ++i) {
@@ -98,7 +98,7 @@ TEST(FitModel, APlantedShopIsLearned) {
     away += std::abs(model->ideal_position(fresh, observation) - truth) / kAsked;
   }
   std::printf("mean distance of a new shopper's advice: %.2f sizes\n", away);
-  EXPECT_LT(away, 0.7);  // 0.4 is what her body does not tell
+  EXPECT_LT(away, 0.7);  // 0.4 is what the body measurements do not tell
 }
 
 TEST(FitModel, ReturnsMoveTheAdviceTheRightWay) {
@@ -129,12 +129,12 @@ TEST(FitModel, AGarmentThatRunsSmallIsLearnedAndSaid) {
   const auto before = model.best_size(usual, "snug", "dress", SizeChart::kWomen, stock);
   ASSERT_TRUE(before.has_value());
   EXPECT_EQ(all_sizes()[before->size].name, "8");
-  EXPECT_EQ(before->reason, "Your usual size");
+  EXPECT_EQ(before->reason, SizeReason::kUsual);
   for (int i = 0; i < 40; ++i) model.observe(usual, tried("snug", at("US 8"), FitFeedback::kTooSmall));
   const auto after = model.best_size(usual, "snug", "dress", SizeChart::kWomen, stock);
   ASSERT_TRUE(after.has_value());
   EXPECT_GT(*size_position(after->size, SizeChart::kWomen), at("US 8"));
-  EXPECT_EQ(after->reason, "Runs small: others of your size take " + all_sizes()[after->size].name);
+  EXPECT_EQ(after->reason, SizeReason::kRunsSmall);
   EXPECT_LT(model.predict(usual, tried("snug", at("US 8"), FitFeedback::kFits)).fit,
             after->probabilities.fit);
   // Without the size in stock, the nearest there is.
@@ -153,7 +153,7 @@ TEST(FitModel, ANewShopperIsAnsweredByWhatSheSaid) {
   const auto advice = model.best_size(bust, "a", "dress", SizeChart::kWomen, stock);
   ASSERT_TRUE(advice.has_value());
   EXPECT_EQ(all_sizes()[advice->size].name, "L");
-  EXPECT_EQ(advice->reason, "By what you said of your body");
+  EXPECT_EQ(advice->reason, SizeReason::kByBody);
   FitProfile usual;
   model.fold_usual_size(usual, SizeChart::kWomen, at("M"));
   EXPECT_EQ(all_sizes()[model.best_size(usual, "a", "dress", SizeChart::kWomen, stock)->size].name, "M");

@@ -12,7 +12,7 @@ namespace {
 
 // A row that has an outcome, as the likelihood sees it: what is left is the garment's part.
 struct Seen {
-  double difference = 0;  // position - mean of her true size
+  double difference = 0;  // position - mean of the shopper's true size
   double scale = 1;
   FitFeedback outcome{};
   uint32_t garment = 0;

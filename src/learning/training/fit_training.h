@@ -19,7 +19,7 @@ namespace modiste {
 
 struct FitRow {
   std::string shopper;
-  BodyProfile body;  // as told with this row
+  BodyProfile body;  // as given with this row
   FitObservation observation;
 };
 

@@ -1,7 +1,8 @@
-// Fits the occasion model to what a shop's own shoppers said, and says whether it is worth having.
+// Fits the occasion model to the occasions that the shop's own shoppers stated, and measures it.
 //
-// By time: the last days are held out and judge; within the days before them the last ones choose how fast
-// examples age and how strongly weights are held back. What is answered is then fitted to all of them.
+// Split by time: the last days are held out for the test; within the days before them, the last ones choose
+// the half-life of examples and the L2 penalty. The returned model is then fitted to all days.
+//
 // Pure and deterministic.
 #pragma once
 
@@ -21,7 +22,7 @@ struct DatedOccasion {
 };
 
 struct OccasionTrainingOptions {
-  // Below these nothing could be held out that tells chance from learning.
+  // With fewer, the held-out part would be too small to measure anything.
   size_t examples_min = 200, days_min = 10;
   double train_share = 0.8;  // before the split, in whole days
   // Tried one after the other, the strength by the best half-life; what is first is what stays when nothing

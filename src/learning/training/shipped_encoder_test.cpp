@@ -7,7 +7,7 @@
 
 #include "embedding/encoders.h"
 #include "embedding/garment_text.h"
-#include "learning/datasets/files.h"
+#include "io/read_file.h"
 #include "nn/threads.h"
 
 namespace modiste {

@@ -1,6 +1,6 @@
 #include "learning/training/train_encoder.h"
 
-#include "learning/datasets/files.h"
+#include "io/atomic_write.h"
 
 namespace modiste {
 namespace {
@@ -44,8 +44,10 @@ Result<size_t> write_encoder(const TrainEncoderOptions& options, const FittedHea
   manifest.trained_on = fitted.heads.info().trained_on;
   manifest.calibration = fitted.calibration;
   const std::string text = to_json_text(manifest) + "\n";
-  TRY(write_file(options.output / kHeadsFile, heads));
-  TRY(write_file(options.output / "manifest.json", std::as_bytes(std::span(text))));
+  std::error_code error;
+  std::filesystem::create_directories(options.output, error);
+  TRY(write_atomically(options.output / kHeadsFile, heads));
+  TRY(write_atomically(options.output / "manifest.json", text));
   return heads.size();
 }
 

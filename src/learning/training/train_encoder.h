@@ -23,7 +23,7 @@ struct GarmentSet {
 struct TrainEncoderOptions {
   std::string name = "modiste-1";      // identity of the vectors
   std::filesystem::path output;        // folder for manifest.json and heads.safetensors
-  std::filesystem::path cache;         // folder for features; empty: they are computed anew each time
+  std::filesystem::path cache;         // folder for features; empty: they are computed each time
   std::filesystem::path clothing_cc0;  // empty: without
   std::vector<GarmentSet> garment_sets;
   std::filesystem::path fashion_mnist;  // empty: without

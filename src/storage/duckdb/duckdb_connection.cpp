@@ -1,5 +1,6 @@
 #include "storage/duckdb/duckdb_connection.h"
 
+#include <duckdb_api.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -8,12 +9,13 @@
 #include <optional>
 #include <utility>
 
-#include "storage/duckdb/duckdb_api.h"
 #include "storage/duckdb/duckdb_source.h"
 
 namespace modiste {
 
 namespace {
+
+constexpr const char* kDuckDbVersion = "v1.4.4";  // that duckdb_api.h declares
 
 // DuckDB's texts begin with the kind of trouble: "IO Error: No files found that match ...".
 Error duckdb_error(const char* words) {

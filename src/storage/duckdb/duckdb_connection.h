@@ -1,4 +1,4 @@
-// DuckDB as a library of columns: SQL over Parquet, CSV and JSON Lines files, and over rows of our own.
+// DuckDB as a library: SQL over Parquet, CSV and JSON Lines files, and over rows of our own.
 //
 // A database in memory that knows the files it is given. It never loads or installs an extension: parquet,
 // json and icu are built into the library, nothing is fetched from a network. Times are UTC.

@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "storage/test_directory.h"
+#include "io/test_directory.h"
 
 namespace modiste {
 namespace {

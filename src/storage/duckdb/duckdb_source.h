@@ -1,10 +1,11 @@
-// Rows of ours as a table function of DuckDB. Internal to storage/duckdb.
+// Our own rows as a table function of DuckDB. Internal to storage/duckdb.
 #pragma once
+
+#include <duckdb_api.h>
 
 #include <mutex>
 #include <optional>
 
-#include "storage/duckdb/duckdb_api.h"
 #include "storage/duckdb/duckdb_connection.h"
 
 namespace modiste {

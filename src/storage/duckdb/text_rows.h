@@ -18,9 +18,8 @@ struct TextRows {
   std::function<Result<Done>(size_t row, std::span<const std::string_view>)> row;
 };
 
-// What DuckDb::add_files reads, for instance Parquet. Times come as "2026-11-21 09:30:00", of a time zone
-// with
-// "+00" behind it. Errors: DuckDb's, or the first of a callback.
+// What DuckDb::add_files reads, for instance Parquet. Times come as "2026-11-21 09:30:00", with a time
+// zone also "+00" behind it. Errors: DuckDb's, or the first of a callback.
 Result<Done> read_text_rows(const std::filesystem::path& file, const TextRows& into);
 
 }  // namespace modiste

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "storage/test_directory.h"
+#include "io/test_directory.h"
 
 namespace modiste {
 namespace {

@@ -10,12 +10,24 @@ Result<Done> check_append(std::span<const Event> events) {
                fmt::format("at most {}", kAppendEventsMax)};
 }
 
-Result<Done> check_offsets(std::span<const uint64_t> offsets, uint64_t size) {
-  for (size_t i = 0; i < offsets.size(); ++i)
-    if (offsets[i] >= size || (i > 0 && offsets[i] <= offsets[i - 1]))
-      return Error{Code::kInvalid, fmt::format("offset {} is out of place", offsets[i]),
-                   fmt::format("/{}", i), fmt::format("ascending offsets below {}", size)};
-  return kOk;
+Appended appended_at(uint64_t first, size_t events) {
+  Appended appended{{}, position_before(first)};
+  appended.positions.reserve(events);
+  for (size_t i = 0; i < events; ++i) appended.positions.push_back(LogPosition::of(first + i));
+  return appended;
+}
+
+Result<std::vector<uint64_t>> offsets_of(std::span<const LogPosition> positions, uint64_t size) {
+  std::vector<uint64_t> offsets;
+  offsets.reserve(positions.size());
+  for (size_t i = 0; i < positions.size(); ++i) {
+    const uint64_t next = offset_after(positions[i]);  // 0: not an event's
+    if (next == 0 || next > size || (i > 0 && positions[i] <= positions[i - 1]))
+      return Error{Code::kInvalid, fmt::format("log position {} is out of place", positions[i].to_text()),
+                   fmt::format("/{}", i), "ascending positions of events of this log"};
+    offsets.push_back(next - 1);
+  }
+  return offsets;
 }
 
 }  // namespace modiste

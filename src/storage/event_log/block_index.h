@@ -1,7 +1,7 @@
 // Finds the block of an offset without reading the log from its segment's beginning.
 //
 // A mark every kMarkBytes of a segment (16 bytes each: 16 KB for 64 MB), made when the segment is first asked
-// about, by walking its block headers, and grown from there when it has grown. Nothing is kept on disk.
+// about, by walking its block headers, and extended when the segment grows. Nothing is kept on disk.
 // Threads: any; one walks while the others wait.
 #pragma once
 

@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "io/file.h"
 #include "storage/event_log/segment_format.h"
-#include "storage/files/file.h"
 
 namespace modiste {
 

@@ -7,14 +7,14 @@
 #include <numeric>
 #include <thread>
 
+#include "io/posix_files.h"
+#include "io/simulated_files.h"
+#include "io/test_directory.h"
 #include "storage/event_log/append_limits.h"
 #include "storage/event_log/file_event_log.h"
 #include "storage/event_log/test_events.h"
-#include "storage/files/posix_files.h"
-#include "storage/files/simulated_files.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/sealed_log/sealed_log.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {
@@ -23,6 +23,8 @@ namespace {
 struct Subject {
   std::shared_ptr<void> ground;
   std::unique_ptr<EventLog> log;
+  // Opens it again on the same ground, after `log` is gone; null: it does not outlive its process.
+  std::function<std::unique_ptr<EventLog>()> reopen = nullptr;
 };
 
 struct Backend {
@@ -40,32 +42,39 @@ std::unique_ptr<EventLog> file_log(std::unique_ptr<Directory> directory) {
 Subject make_memory() { return {nullptr, std::make_unique<MemoryEventLog>()}; }
 Subject make_simulated() {
   auto disk = std::make_shared<SimulatedDisk>();
-  return {disk, file_log(disk->directory())};
+  const auto open = [disk] { return file_log(disk->directory()); };
+  return {disk, open(), open};
 }
 Subject make_posix() {
   auto directory = std::make_shared<TestDirectory>();
-  return {directory, file_log(PosixDirectory::open_or_create(directory->path()).value())};
+  const auto open = [directory] {
+    return file_log(PosixDirectory::open_or_create(directory->path()).value());
+  };
+  return {directory, open(), open};
 }
 
 // A sealed log whose first appends are sealed before the test begins to read: every append rolls to the next.
 class SealsAtOnce final : public EventLog {
  public:
   explicit SealsAtOnce(std::unique_ptr<SealedLog> log) : log_(std::move(log)) {}
-  Result<uint64_t> append(std::span<const Event> events, TimePoint received_at) override {
-    TRY_ASSIGN(const uint64_t first, log_->append(events, received_at));
+  Result<Appended> append(std::span<const Event> events, TimePoint received_at) override {
+    TRY_ASSIGN(auto appended, log_->append(events, received_at));
     const std::lock_guard lock(mutex_);
     if (++appends_ % 4 == 0 && appends_ <= 24)
       TRY(log_->seal_before(std::chrono::floor<std::chrono::days>(received_at) +
                             std::chrono::days(appends_)));
-    return first;
+    return appended;
   }
-  Result<Done> replay(uint64_t from, const EventVisitor& visit) const override {
-    return log_->replay(from, visit);
+  Result<Done> replay(LogPosition after, const EventVisitor& visit) const override {
+    return log_->replay(after, visit);
   }
-  Result<Done> read(std::span<const uint64_t> offsets, const EventVisitor& visit) const override {
-    return log_->read(offsets, visit);
+  Result<Done> read(std::span<const LogPosition> positions, const EventVisitor& visit) const override {
+    return log_->read(positions, visit);
   }
-  [[nodiscard]] uint64_t size() const override { return log_->size(); }
+  Result<LogPosition> follow(LogPosition after, const FollowLimits& limits,
+                             const EventVisitor& visit) const override {
+    return log_->follow(after, limits, visit);
+  }
 
  private:
   std::unique_ptr<SealedLog> log_;
@@ -75,11 +84,38 @@ class SealsAtOnce final : public EventLog {
 
 Subject make_sealed() {
   auto directory = std::make_shared<TestDirectory>();
-  auto log =
-      SealedLog::open(directory->path(), {.hot = {.segment_bytes_max = 4096, .group_bytes_max = 2048}});
-  EXPECT_TRUE(log.ok());
-  return {directory, std::make_unique<SealsAtOnce>(std::move(log).value())};
+  const auto open = [directory]() -> std::unique_ptr<EventLog> {
+    auto log =
+        SealedLog::open(directory->path(), {.hot = {.segment_bytes_max = 4096, .group_bytes_max = 2048}});
+    EXPECT_TRUE(log.ok());
+    return std::make_unique<SealsAtOnce>(std::move(log).value());
+  };
+  return {directory, open(), open};
 }
+
+// Follows a log on a thread of its own until it has seen so many events, and keeps what it saw.
+class Follower {
+ public:
+  Follower(const EventLog& log, LogPosition after, size_t count)
+      : at(after), thread_([this, &log, count] {
+          while (seen.size() < count) {
+            auto next = log.follow(at, {std::chrono::seconds(10), 7}, [&](const LoggedEvent& event) {
+              seen.push_back(event);
+              return Result<Done>(kOk);
+            });
+            ASSERT_TRUE(next.ok()) << next.error().message();
+            ASSERT_NE(*next, at) << "nothing came";
+            at = *next;
+          }
+        }) {}
+  void join() { thread_.join(); }
+
+  LogPosition at;
+  std::vector<LoggedEvent> seen;
+
+ private:
+  std::thread thread_;
+};
 
 class EventLogContract : public testing::TestWithParam<Backend> {
  protected:
@@ -88,28 +124,34 @@ class EventLogContract : public testing::TestWithParam<Backend> {
 };
 
 TEST_P(EventLogContract, BeginsEmpty) {
-  EXPECT_EQ(log_.size(), 0u);
   EXPECT_TRUE(replayed(log_).empty());
+  EXPECT_EQ(log_.append({}, kReceivedAt).value().previous, LogPosition::begin());
 }
 
-TEST_P(EventLogContract, OffsetsAreDenseInTheOrderOfAppends) {
-  EXPECT_EQ(log_.append(some_events(0, 3), kReceivedAt).value(), 0u);
-  EXPECT_EQ(log_.append(some_events(3, 1), kReceivedAt + Micros(7)).value(), 3u);
-  EXPECT_EQ(log_.size(), 4u);
+TEST_P(EventLogContract, PositionsAscendInTheOrderOfAppends) {
+  const auto first = log_.append(some_events(0, 3), kReceivedAt).value();
+  const auto second = log_.append(some_events(3, 1), kReceivedAt + Micros(7)).value();
+  ASSERT_EQ(first.positions.size(), 3u);
+  ASSERT_EQ(second.positions.size(), 1u);
+  EXPECT_EQ(first.previous, LogPosition::begin());
+  EXPECT_EQ(second.previous, first.positions.back());
   const auto events = replayed(log_);
   ASSERT_EQ(events.size(), 4u);
   for (size_t i = 0; i < events.size(); ++i) {
-    EXPECT_EQ(events[i].offset, i);
+    EXPECT_EQ(events[i].position, i < 3 ? first.positions[i] : second.positions[0]);
+    EXPECT_GT(events[i].position, i == 0 ? LogPosition::begin() : events[i - 1].position);
     EXPECT_EQ(events[i].event.event_id, event_name(i));
   }
   EXPECT_EQ(events[2].received_at, kReceivedAt);
   EXPECT_EQ(events[3].received_at, kReceivedAt + Micros(7));
 }
 
-TEST_P(EventLogContract, AnAppendOfNothingAnswersTheSize) {
-  ASSERT_TRUE(log_.append(some_events(0, 2), kReceivedAt).ok());
-  EXPECT_EQ(log_.append({}, kReceivedAt).value(), 2u);
-  EXPECT_EQ(log_.size(), 2u);
+TEST_P(EventLogContract, AnAppendOfNothingAnswersTheEnd) {
+  const auto two = log_.append(some_events(0, 2), kReceivedAt).value();
+  const auto none = log_.append({}, kReceivedAt).value();
+  EXPECT_TRUE(none.positions.empty());
+  EXPECT_EQ(none.previous, two.positions.back());
+  EXPECT_EQ(replayed(log_).size(), 2u);
 }
 
 TEST_P(EventLogContract, TooManyEventsAreRefusedWhole) {
@@ -117,7 +159,7 @@ TEST_P(EventLogContract, TooManyEventsAreRefusedWhole) {
   const auto result = log_.append(events, kReceivedAt);
   ASSERT_FALSE(result.ok());
   EXPECT_EQ(result.error().code, Code::kInvalid);
-  EXPECT_EQ(log_.size(), 0u);
+  EXPECT_TRUE(replayed(log_).empty());
 }
 
 TEST_P(EventLogContract, EveryMemberComesBack) {
@@ -138,7 +180,7 @@ TEST_P(EventLogContract, ReplaysFromAnyOffset) {
 TEST_P(EventLogContract, TheVisitorsErrorStopsTheReplay) {
   ASSERT_TRUE(log_.append(some_events(0, 10), kReceivedAt).ok());
   size_t visited = 0;
-  const auto result = log_.replay(0, [&](const LoggedEvent&) -> Result<Done> {
+  const auto result = log_.replay(LogPosition::begin(), [&](const LoggedEvent&) -> Result<Done> {
     if (++visited == 4) return Error{Code::kInternal, "enough", "", ""};
     return kOk;
   });
@@ -150,14 +192,14 @@ TEST_P(EventLogContract, TheVisitorsErrorStopsTheReplay) {
 TEST_P(EventLogContract, AVisitorMayAppend) {
   ASSERT_TRUE(log_.append(some_events(0, 5), kReceivedAt).ok());
   size_t visited = 0;
-  ASSERT_TRUE(log_.replay(0,
+  ASSERT_TRUE(log_.replay(LogPosition::begin(),
                           [&](const LoggedEvent&) -> Result<Done> {
                             TRY(log_.append(some_events(100 + visited++, 1), kReceivedAt));
                             return kOk;
                           })
                   .ok());
   EXPECT_EQ(visited, 5u);
-  EXPECT_EQ(log_.size(), 10u);
+  EXPECT_EQ(replayed(log_).size(), 10u);
 }
 
 TEST_P(EventLogContract, ManyThreadsAppendEachInItsOwnOrder) {
@@ -165,16 +207,15 @@ TEST_P(EventLogContract, ManyThreadsAppendEachInItsOwnOrder) {
   std::vector<std::thread> threads;
   for (size_t t = 0; t < kThreads; ++t)
     threads.emplace_back([&, t] {
-      uint64_t previous = 0;
+      LogPosition previous;
       for (size_t i = 0; i < kAppends; ++i) {
-        const auto offset = log_.append(some_events(t * 1000 + 2 * i, 2), kReceivedAt);
-        ASSERT_TRUE(offset.ok());
-        if (i > 0) {
-          EXPECT_GT(offset.value(), previous);
-        }
-        previous = offset.value();
+        const auto appended = log_.append(some_events(t * 1000 + 2 * i, 2), kReceivedAt);
+        ASSERT_TRUE(appended.ok());
+        EXPECT_GT(appended->positions.front(), previous);
+        previous = appended->positions.back();
         // Read your own write: what was acknowledged is there.
-        EXPECT_EQ(replayed(log_, previous).at(0).event.event_id, event_name(t * 1000 + 2 * i));
+        EXPECT_EQ(replayed(log_, appended->positions.front().number()).at(0).event.event_id,
+                  event_name(t * 1000 + 2 * i));
       }
     });
   for (auto& thread : threads) thread.join();
@@ -187,14 +228,14 @@ TEST_P(EventLogContract, ManyThreadsAppendEachInItsOwnOrder) {
   }
 }
 
-TEST_P(EventLogContract, ReadsChosenOffsets) {
+TEST_P(EventLogContract, ReadsChosenPositions) {
   for (size_t i = 0; i < 40; ++i) ASSERT_TRUE(log_.append(some_events(3 * i, 3), kReceivedAt).ok());
   const auto numbers = [&](const std::vector<uint64_t>& offsets) {
     std::vector<uint64_t> seen;
-    const auto done = log_.read(offsets, [&](const LoggedEvent& event) -> Result<Done> {
-      EXPECT_EQ(event.event.event_id, event_name(event.offset));
+    const auto done = log_.read(positions_of(offsets), [&](const LoggedEvent& event) -> Result<Done> {
+      EXPECT_EQ(event.event.event_id, event_name(event.position.number()));
       EXPECT_EQ(event.received_at, kReceivedAt);
-      seen.push_back(event.offset);
+      seen.push_back(event.position.number());
       return kOk;
     });
     EXPECT_TRUE(done.ok()) << done.error().message();
@@ -214,18 +255,97 @@ TEST_P(EventLogContract, ReadRefusesWhatIsNotThereOrNotInOrder) {
   ASSERT_TRUE(log_.append(some_events(0, 10), kReceivedAt).ok());
   const auto ignore = [](const LoggedEvent&) -> Result<Done> { return kOk; };
   for (const auto& offsets : std::vector<std::vector<uint64_t>>{{10}, {3, 3}, {4, 2}, {0, 1'000'000}}) {
-    const auto done = log_.read(offsets, ignore);
+    const auto done = log_.read(positions_of(offsets), ignore);
     ASSERT_FALSE(done.ok());
     EXPECT_EQ(done.error().code, Code::kInvalid);
   }
-  const std::vector<uint64_t> two{1, 2};
+  EXPECT_EQ(log_.read(std::vector{LogPosition::begin()}, ignore).error().code, Code::kInvalid);
   size_t visited = 0;
-  const auto done = log_.read(two, [&](const LoggedEvent&) -> Result<Done> {
+  const auto done = log_.read(positions_of({1, 2}), [&](const LoggedEvent&) -> Result<Done> {
     ++visited;
     return Error{Code::kInternal, "enough", "", ""};
   });
   EXPECT_EQ(done.error().what, "enough");
   EXPECT_EQ(visited, 1u);
+}
+
+TEST_P(EventLogContract, AFollowerThatIsBehindReadsInBoundedSteps) {
+  for (size_t i = 0; i < 40; ++i) ASSERT_TRUE(log_.append(some_events(3 * i, 3), kReceivedAt).ok());
+  LogPosition at;
+  for (size_t seen = 0; seen < 120;) {
+    size_t visited = 0;
+    const auto next = log_.follow(at, {Micros(0), 50}, [&](const LoggedEvent& event) -> Result<Done> {
+      EXPECT_EQ(event.event.event_id, event_name(seen + visited++));
+      return kOk;
+    });
+    ASSERT_TRUE(next.ok()) << next.error().message();
+    EXPECT_EQ(visited, std::min<size_t>(50, 120 - seen));
+    seen += visited;
+    at = *next;
+  }
+  const auto refuse = [](const LoggedEvent&) -> Result<Done> {
+    return Error{Code::kInternal, "there is nothing left", "", ""};
+  };
+  EXPECT_EQ(log_.follow(at, {Micros(0), 50}, refuse).value(), at);
+  EXPECT_EQ(log_.follow(at, {std::chrono::milliseconds(20), 50}, refuse).value(), at) << "the wait ends";
+}
+
+TEST_P(EventLogContract, TheVisitorsErrorStopsTheFollower) {
+  ASSERT_TRUE(log_.append(some_events(0, 10), kReceivedAt).ok());
+  size_t visited = 0;
+  const auto result = log_.follow({}, {}, [&](const LoggedEvent&) -> Result<Done> {
+    if (++visited == 4) return Error{Code::kInternal, "enough", "", ""};
+    return kOk;
+  });
+  ASSERT_FALSE(result.ok());
+  EXPECT_EQ(result.error().what, "enough");
+  EXPECT_EQ(visited, 4u);
+}
+
+TEST_P(EventLogContract, AFollowerWaitsForWhatIsAppended) {
+  Follower follower(log_, LogPosition::begin(), 2);
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  ASSERT_TRUE(log_.append(some_events(0, 2), kReceivedAt).ok());
+  follower.join();
+  EXPECT_EQ(follower.seen.at(1).event.event_id, event_name(1));
+  EXPECT_EQ(follower.at, follower.seen.at(1).position);
+}
+
+TEST_P(EventLogContract, FollowersSeeEachEventOnceAndInOrderWhileOthersAppend) {
+  constexpr size_t kThreads = 4, kAppends = 25, kEvents = kThreads * kAppends * 2;
+  Follower one(log_, LogPosition::begin(), kEvents), two(log_, LogPosition::begin(), kEvents);
+  std::vector<std::thread> threads;
+  for (size_t t = 0; t < kThreads; ++t)
+    threads.emplace_back([&, t] {
+      for (size_t i = 0; i < kAppends; ++i)
+        ASSERT_TRUE(log_.append(some_events(t * 1000 + 2 * i, 2), kReceivedAt).ok());
+    });
+  for (auto& thread : threads) thread.join();
+  const auto whole = replayed(log_);
+  for (auto* follower : {&one, &two}) {
+    follower->join();
+    ASSERT_EQ(follower->seen.size(), whole.size());
+    for (size_t i = 0; i < whole.size(); ++i) {
+      EXPECT_EQ(follower->seen[i].position, whole[i].position);
+      EXPECT_EQ(follower->seen[i].event.event_id, whole[i].event.event_id);
+    }
+  }
+}
+
+TEST_P(EventLogContract, AFollowerGoesOnAtAStoredPositionAfterARestart) {
+  if (subject_.reopen == nullptr) GTEST_SKIP() << "memory does not outlive its process";
+  for (size_t i = 0; i < 10; ++i) ASSERT_TRUE(log_.append(some_events(3 * i, 3), kReceivedAt).ok());
+  Follower before(log_, LogPosition::begin(), 14);
+  before.join();
+  const std::string stored = before.at.to_text();
+  subject_.log.reset();
+  subject_.log = subject_.reopen();
+  ASSERT_TRUE(subject_.log->append(some_events(30, 3), kReceivedAt).ok());
+  const size_t seen = before.seen.size();
+  Follower after(*subject_.log, LogPosition::from_text(stored).value(), 33 - seen);
+  after.join();
+  for (size_t i = 0; i < after.seen.size(); ++i)
+    EXPECT_EQ(after.seen[i].event.event_id, event_name(seen + i));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, EventLogContract,

@@ -55,13 +55,14 @@ FileEventLog::~FileEventLog() {
   thread_.join();
 }
 
-Result<uint64_t> FileEventLog::append(std::span<const Event> events, TimePoint received_at) {
+Result<Appended> FileEventLog::append(std::span<const Event> events, TimePoint received_at) {
   TRY(check_append(events));
-  if (events.empty()) return size();
+  if (events.empty()) return appended_at(size(), 0);
   TRY_ASSIGN(auto lines, encode_lines(events, received_at));
   Pending pending{std::move(lines), static_cast<uint32_t>(events.size()),
                   std::chrono::floor<std::chrono::days>(received_at)};
-  return wait_for(pending);
+  TRY_ASSIGN(const uint64_t first, wait_for(pending));
+  return appended_at(first, events.size());
 }
 
 Result<uint64_t> FileEventLog::roll(Day before) {
@@ -78,16 +79,30 @@ Result<uint64_t> FileEventLog::wait_for(Pending& pending) {
   return std::move(*pending.answer);
 }
 
-Result<Done> FileEventLog::replay(uint64_t from,
-                                  const std::function<Result<Done>(const LoggedEvent&)>& visit) const {
-  return replay_log(*directory_, extent(), from, visit);
+Result<Done> FileEventLog::replay(LogPosition after, const EventVisitor& visit) const {
+  return replay_log(*directory_, extent(), offset_after(after), visit);
 }
 
-Result<Done> FileEventLog::read(std::span<const uint64_t> offsets,
-                                const std::function<Result<Done>(const LoggedEvent&)>& visit) const {
+Result<Done> FileEventLog::read(std::span<const LogPosition> positions, const EventVisitor& visit) const {
   const LogExtent durable = extent();
-  TRY(check_offsets(offsets, durable.end_offset));
+  TRY_ASSIGN(const auto offsets, offsets_of(positions, durable.end_offset));
   return read_log(*directory_, durable, block_index_, offsets, visit);
+}
+
+Result<LogPosition> FileEventLog::follow(LogPosition after, const FollowLimits& limits,
+                                         const EventVisitor& visit) const {
+  const uint64_t from = offset_after(after);
+  const LogExtent durable = await(from, limits.wait_max);
+  if (from >= durable.end_offset) return after;
+  const uint64_t to = from + std::min<uint64_t>(durable.end_offset - from, limits.events_max);
+  TRY(replay_range(*directory_, durable, block_index_, from, to, visit));
+  return position_before(to);
+}
+
+LogExtent FileEventLog::await(uint64_t offset, Micros wait_max) const {
+  std::unique_lock lock(mutex_);
+  answered_.wait_for(lock, wait_max, [&] { return extent_.end_offset > offset; });
+  return extent_;
 }
 
 LogExtent FileEventLog::extent() const {

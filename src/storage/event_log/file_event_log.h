@@ -37,22 +37,24 @@ class FileEventLog final : public EventLog {
   FileEventLog(const FileEventLog&) = delete;
   FileEventLog& operator=(const FileEventLog&) = delete;
 
-  Result<uint64_t> append(std::span<const Event> events, TimePoint received_at) override;
-  // Sees what was durable when it began. A visitor may append.
-  Result<Done> replay(uint64_t from,
-                      const std::function<Result<Done>(const LoggedEvent&)>& visit) const override;
-  Result<Done> read(std::span<const uint64_t> offsets,
-                    const std::function<Result<Done>(const LoggedEvent&)>& visit) const override;
-  [[nodiscard]] uint64_t size() const override;
+  Result<Appended> append(std::span<const Event> events, TimePoint received_at) override;
+  // A visitor may append.
+  Result<Done> replay(LogPosition after, const EventVisitor& visit) const override;
+  Result<Done> read(std::span<const LogPosition> positions, const EventVisitor& visit) const override;
+  Result<LogPosition> follow(LogPosition after, const FollowLimits& limits,
+                             const EventVisitor& visit) const override;
+  [[nodiscard]] uint64_t size() const;
 
   // Between two commits; as LogWriter::roll.
   Result<uint64_t> roll(Day before);
 
-  // What opening cut off, to be told to the operator.
+  // What opening cut off, to report to the operator.
   [[nodiscard]] const std::optional<TornTail>& torn_tail() const { return torn_tail_; }
 
   // For who reads segments by himself (SealedLog).
   [[nodiscard]] LogExtent extent() const;
+  // Once it has an event at an offset, or when the wait is over.
+  [[nodiscard]] LogExtent await(uint64_t offset, Micros wait_max) const;
   [[nodiscard]] Directory& directory() const { return *directory_; }
   [[nodiscard]] BlockIndex& block_index() const { return block_index_; }
 
@@ -80,7 +82,8 @@ class FileEventLog final : public EventLog {
   std::vector<std::byte> block_;  // the writer thread's, reused
 
   mutable std::mutex mutex_;  // guards what follows
-  std::condition_variable arrived_, answered_;
+  std::condition_variable arrived_;
+  mutable std::condition_variable answered_;
   std::deque<Pending*> queue_;  // each on the stack of its append()
   LogExtent extent_;
   bool stopping_ = false;

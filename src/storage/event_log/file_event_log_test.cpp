@@ -5,9 +5,9 @@
 
 #include <cstring>
 
+#include "io/simulated_files.h"
 #include "storage/event_log/crc32c.h"
 #include "storage/event_log/test_events.h"
-#include "storage/files/simulated_files.h"
 
 namespace modiste {
 namespace {
@@ -132,7 +132,8 @@ TEST(FileEventLog, DamageInAnOlderSegmentIsRefusedByReplay) {
   auto log = opened(disk, kSmall);
   const uint64_t first = *segment_name_offset(name), next = *segment_name_offset(names(disk).at(2));
   uint64_t visited = 0;
-  const auto result = log->replay(0, [&](const LoggedEvent&) -> Result<Done> { return ++visited, kOk; });
+  const auto result =
+      log->replay(LogPosition::begin(), [&](const LoggedEvent&) -> Result<Done> { return ++visited, kOk; });
   ASSERT_FALSE(result.ok());
   EXPECT_EQ(result.error().code, Code::kCorrupt);
   EXPECT_NE(result.error().where.find(name + ", byte "), std::string::npos) << result.error().where;
@@ -147,7 +148,10 @@ TEST(FileEventLog, AMissingSegmentIsRefused) {
   const auto all = names(disk);
   const auto directory = disk.directory();
   ASSERT_TRUE(directory->remove(all.at(1)).ok());
-  const auto result = opened(disk, kSmall)->replay(0, [](const LoggedEvent&) -> Result<Done> { return kOk; });
+  const auto result =
+      opened(disk, kSmall)->replay(LogPosition::begin(), [](const LoggedEvent&) -> Result<Done> {
+        return kOk;
+      });
   ASSERT_FALSE(result.ok());
   EXPECT_EQ(result.error().code, Code::kCorrupt);
   ASSERT_TRUE(directory->remove(all.at(0)).ok());

@@ -12,10 +12,10 @@
 #include <thread>
 
 #include "base/rng.h"
+#include "io/posix_files.h"
+#include "io/test_directory.h"
 #include "storage/event_log/file_event_log.h"
 #include "storage/event_log/test_events.h"
-#include "storage/files/posix_files.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {
@@ -36,9 +36,9 @@ void append_until_killed(FileEventLog& log, int pipe, std::atomic<uint64_t>& nex
     // Now and then a large one: a kill can fall into its write and tear it.
     const uint64_t count = rng.chance(0.05) ? 3'000 : rng.chance(0.3) ? 1 + rng.below(40) : 1;
     const uint64_t first = next_number.fetch_add(count);
-    const auto offset = log.append(some_events(first, count), kReceivedAt);
-    if (!offset.ok()) ::_exit(2);
-    const Acknowledged declared{offset.value(), first, count};
+    const auto appended = log.append(some_events(first, count), kReceivedAt);
+    if (!appended.ok()) ::_exit(2);
+    const Acknowledged declared{appended->positions.front().number(), first, count};
     if (::write(pipe, &declared, sizeof declared) != sizeof declared) ::_exit(3);
   }
 }

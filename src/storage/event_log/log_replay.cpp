@@ -10,17 +10,31 @@ Result<Done> visit_line(const LogLines& lines, const RawLine& line, const EventV
   return visit(*event);
 }
 
+Result<Done> visit_all(LogLines& lines, const EventVisitor& visit) {
+  while (true) {
+    TRY_ASSIGN(const auto line, lines.next());
+    if (!line) return kOk;
+    TRY(visit_line(lines, *line, visit));
+  }
+}
+
 }  // namespace
 
 Result<Done> replay_log(const Directory& directory, const LogExtent& extent, uint64_t from,
                         const EventVisitor& visit) {
   if (from >= extent.end_offset) return kOk;
   LogLines lines(directory, extent, from);
-  while (true) {
-    TRY_ASSIGN(const auto line, lines.next());
-    if (!line) return kOk;
-    TRY(visit_line(lines, *line, visit));
-  }
+  return visit_all(lines, visit);
+}
+
+Result<Done> replay_range(const Directory& directory, const LogExtent& extent, BlockIndex& index,
+                          uint64_t from, uint64_t to, const EventVisitor& visit) {
+  if (from >= to) return kOk;
+  CHECK(to <= extent.end_offset);
+  TRY_ASSIGN(const LogPlace place, index.find(directory, extent, from));
+  LogLines lines(directory, extent, from, to);
+  lines.skip_to(from, place);
+  return visit_all(lines, visit);
 }
 
 Result<Done> read_log(const Directory& directory, const LogExtent& extent, BlockIndex& index,

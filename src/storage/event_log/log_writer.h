@@ -2,10 +2,10 @@
 // commit on top of it.
 //
 // A segment holds events of one day: the first block of a later day begins a new one. A clock that goes back
-// begins none; what it stamps stays with the later day.
+// does not begin a new one; its events stay with the later day.
 //
 // Threads: one owner. The directory is borrowed and must be this process's alone (DataDirectory's lock):
-// opening cuts off a torn end, which in a log that somebody else is writing would be his.
+// opening cuts off an incomplete last block, which another process could still be writing.
 #pragma once
 
 #include <chrono>

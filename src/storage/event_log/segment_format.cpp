@@ -141,7 +141,7 @@ Result<LoggedEvent> decode_event_line(std::string_view line, uint64_t offset) {
     error.code = Code::kCorrupt;
     return error;
   }
-  return LoggedEvent{offset, read->received_at, std::move(read->event)};
+  return LoggedEvent{LogPosition::of(offset), read->received_at, std::move(read->event)};
 }
 
 }  // namespace modiste

@@ -38,7 +38,7 @@ struct BlockHeader {
 Result<uint64_t> decode_segment_header(std::span<const std::byte> bytes);
 
 [[nodiscard]] std::array<std::byte, kBlockHeaderBytes> encode_block_header(const BlockHeader& header);
-// Nothing when the bytes are no intact block header.
+// Nothing when the bytes are not an intact block header.
 [[nodiscard]] std::optional<BlockHeader> decode_block_header(std::span<const std::byte> bytes);
 [[nodiscard]] bool payload_intact(const BlockHeader& header, std::span<const std::byte> payload);
 

@@ -6,10 +6,10 @@
 #include <cstdio>
 #include <thread>
 
+#include "io/posix_files.h"
+#include "io/test_directory.h"
 #include "storage/event_log/file_event_log.h"
 #include "storage/event_log/test_events.h"
-#include "storage/files/posix_files.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {

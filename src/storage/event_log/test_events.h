@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "events/event_log.h"
+#include "storage/event_log/append_limits.h"
 
 namespace modiste {
 
@@ -57,9 +57,16 @@ inline Event full_event() {
   return event;
 }
 
+inline std::vector<LogPosition> positions_of(const std::vector<uint64_t>& offsets) {
+  std::vector<LogPosition> positions;
+  for (const uint64_t offset : offsets) positions.push_back(LogPosition::of(offset));
+  return positions;
+}
+
+// From an offset on.
 inline std::vector<LoggedEvent> replayed(const EventLog& log, uint64_t from = 0) {
   std::vector<LoggedEvent> events;
-  const auto result = log.replay(from, [&](const LoggedEvent& event) -> Result<Done> {
+  const auto result = log.replay(position_before(from), [&](const LoggedEvent& event) -> Result<Done> {
     events.push_back(event);
     return kOk;
   });

@@ -12,12 +12,12 @@
 
 #include "events/event_refs.h"
 #include "events/event_time_order.h"
-#include "identity/identity_graph.h"
+#include "events/person_timeline.h"
 
 namespace modiste {
 namespace {
 
-constexpr size_t kPageEvents = 32'768;  // a sealed day is opened anew for each page
+constexpr size_t kPageEvents = 32'768;  // a sealed day is reopened for each page
 constexpr uint64_t kProgressEvents = 16'384;
 
 // Events one by one out of a log that only pushes.
@@ -35,13 +35,13 @@ class EventPages {
  private:
   Result<Done> turn() {
     place_ = 0;
-    TRY_ASSIGN(page_, read_page(log_, from_, kPageEvents));
-    if (!page_.empty()) from_ = page_.back().offset + 1;
+    TRY_ASSIGN(page_, read_page(log_, at_, kPageEvents));
+    if (!page_.empty()) at_ = page_.back().position;
     return kOk;
   }
 
   const EventLog& log_;
-  uint64_t from_ = 0;
+  LogPosition at_;
   std::vector<LoggedEvent> page_;
   size_t place_ = 0;
 };
@@ -62,7 +62,7 @@ class Fold {
  public:
   Fold(const EventLog& log, TimePoint as_of, const TrafficFilterOptions& noise,
        const std::function<void(uint64_t)>& progress)
-      : pages_(log), as_of_(as_of), traffic_filter_(noise), progress_(progress) {}
+      : pages_(log), as_of_(as_of), timeline_({noise, {}, nullptr}), progress_(progress) {}
 
   // The next row of the table log.
   Result<bool> log_row(std::vector<SqlCell>& row) {
@@ -82,7 +82,7 @@ class Fold {
 
   Result<bool> mark_row(std::vector<SqlCell>& row) {
     if (mark_ == marks_.end()) return false;
-    row = {static_cast<int64_t>(mark_->first), static_cast<int64_t>(mark_->second)};
+    row = {static_cast<int64_t>(mark_->first.number()), static_cast<int64_t>(mark_->second)};
     ++mark_;
     return true;
   }
@@ -91,17 +91,17 @@ class Fold {
     if (kind_ == kinds_.end()) return false;
     const std::string& subject = kind_->first;
     const NodeRef node{kind_->second, subject};
-    person_ = graph_.person_of({&node, 1}).value_or(subject);
+    person_ = timeline_.person_of({&node, 1}).value_or(subject);
     persons_.insert(person_);
-    row = {std::string_view(subject), std::string_view(person_), erased_.contains(subject)};
+    row = {std::string_view(subject), std::string_view(person_), timeline_.is_erased(subject)};
     ++kind_;
     return true;
   }
 
   void finish_log() {
-    late_.clear();
-    traffic_filter_.close_idle(as_of_, late_);
-    for (const LateMark& late : late_) marks_[late.offset] |= late.marks;
+    std::vector<LateMark> idle;
+    timeline_.close_idle(as_of_, idle);
+    for (const LateMark& late : idle) marks_[late.position] |= late.marks;
     mark_ = marks_.begin();
     kind_ = kinds_.begin();
   }
@@ -116,37 +116,18 @@ class Fold {
   static size_t rows_of(const Event& event) { return has_items(event) ? event.items.size() : 1; }
 
   void observe(const LoggedEvent& logged) {
-    const Event& event = logged.event;
     ++events_;
-    subject_.clear();
-    if (event.type == EventType::kErase) {
-      const std::vector<std::string> forgotten =
-          event.subjects.empty() ? std::vector{event.shopper_id} : event.subjects;
-      graph_.forget(forgotten);
-      erased_.insert(forgotten.begin(), forgotten.end());
-      return;
-    }
-    // A link that was forgotten since is nobody's.
-    if (event.type == EventType::kUnlink) return (void)graph_.sever(event.link);
-    if (event.type == EventType::kRelink) return (void)graph_.restore(event.link);
-    const EventRefs refs(event);
-    if (refs.span().empty()) return;
-    const NodeRef& identity_key = identity_key_of(refs.span());
-    subject_ = identity_key.subject;
-    kinds_.try_emplace(subject_, identity_key.kind);
-    if (event.type == EventType::kServed) return;
-    graph_.observe(refs.span(), logged.offset, logged.received_at);
-    late_.clear();
-    if (const auto marks = traffic_filter_.observe(subject_, event, logged.offset, logged.received_at, late_);
-        marks != 0)
-      marks_[logged.offset] |= marks;
-    for (const LateMark& late : late_) marks_[late.offset] |= late.marks;
+    const PersonEvent& folded = timeline_.observe(logged);
+    subject_ = folded.identity_key;
+    if (!subject_.empty()) kinds_.try_emplace(subject_, identity_key_of(EventRefs(logged.event).span()).kind);
+    if (folded.marks != 0) marks_[logged.position] |= folded.marks;
+    for (const LateMark& late : folded.late) marks_[late.position] |= late.marks;
   }
 
   void fill(std::vector<SqlCell>& row, size_t item) {
     const Event& event = event_->event;
     const ShownItem* shown = has_items(event) ? &event.items[item] : nullptr;
-    row[0] = static_cast<int64_t>(event_->offset);
+    row[0] = static_cast<int64_t>(event_->position.number());
     row[1] = time_of(event, event_->received_at);
     row[2] = event_->received_at;
     row[3] = known_at(*event_);
@@ -169,23 +150,21 @@ class Fold {
 
   EventPages pages_;
   const TimePoint as_of_;
-  TrafficFilter traffic_filter_;
+  PersonTimeline timeline_;
   const std::function<void(uint64_t)> progress_;
 
   const LoggedEvent* event_ = nullptr;
   size_t item_ = 0;      // of the event, to come next
-  std::string subject_;  // of the event: its trail
+  std::string subject_;  // of the event: its identity key
   std::string vector_;   // borrowed by the row
   uint64_t read_ = 0, events_ = 0;
 
-  std::vector<LateMark> late_;  // reused
-  std::map<uint64_t, TrafficMarks> marks_;
-  std::map<uint64_t, TrafficMarks>::iterator mark_;
-  IdentityGraph graph_;
-  std::unordered_map<std::string, IdentifierKind> kinds_;  // of trails
+  std::map<LogPosition, TrafficMarks> marks_;
+  std::map<LogPosition, TrafficMarks>::iterator mark_;
+  std::unordered_map<std::string, IdentifierKind> kinds_;  // of identity keys
   std::unordered_map<std::string, IdentifierKind>::iterator kind_;
   std::string person_;  // borrowed by the row
-  std::unordered_set<std::string> persons_, erased_;
+  std::unordered_set<std::string> persons_;
 };
 
 }  // namespace

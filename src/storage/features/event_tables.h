@@ -1,8 +1,8 @@
-// The event log as tables of a DuckDB, as of a time: log, marks and people, as features/training_rows.h wants
-// them. One pass over the log; noise and identities are folded on the way, as the engine does.
+// The event log as tables of a DuckDB, as of a time: log, marks and people, as features/training_rows.h reads
+// them. One pass over the log, through PersonTimeline.
 //
-// Only what was known before the time (known_at, events/event_log.h) is there; who is one person, what was
-// noise and who was forgotten is judged by all of that.
+// Only what was known before the time (known_at, events/event_log.h) is there; persons, traffic marks and
+// erasures are judged by all of that.
 //
 // Memory: a page of events, the marks of noisy ones, the identity graph, and DuckDB's.
 #pragma once

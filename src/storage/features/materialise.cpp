@@ -5,8 +5,8 @@
 
 #include "events/traffic_filter.h"
 #include "features/feature_sql.h"
-#include "storage/files/atomic_write.h"
-#include "storage/files/mapped_file.h"
+#include "io/atomic_write.h"
+#include "io/mapped_file.h"
 
 namespace modiste {
 namespace {

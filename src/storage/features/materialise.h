@@ -1,8 +1,8 @@
-// The night's work on features: from the event log to tables and training rows as Parquet, and a report of
-// drift. Formats: docs/formats/features.md.
+// The nightly feature job: writes tables and training rows as Parquet from the event log, and a drift report.
+// Formats: docs/formats/features.md.
 //
 //   OUT/2026-11-25/garments.parquet        daily features of every garment as of the time
-//   OUT/2026-11-25/shoppers.parquet        and of every shopper's trail
+//   OUT/2026-11-25/shoppers.parquet        daily features of every shopper
 //   OUT/2026-11-25/training_rows.parquet   what was shown, what came of it, what was known then
 //   OUT/drift.json                         of the streaming features, over served answers
 #pragma once
@@ -27,7 +27,7 @@ struct MaterialiseReport {
   EventTablesReport log;
   std::filesystem::path folder;  // of the day
   uint64_t garments = 0, shoppers = 0, rows = 0;
-  uint64_t rows_left_out = 0;     // shown to those who deny training or were forgotten
+  uint64_t rows_left_out = 0;     // shown to shoppers who deny training or were erased
   uint64_t rows_with_vector = 0;  // of this feature set
   uint64_t rows_of_other_sets = 0;
   DriftReport drift;
@@ -39,7 +39,7 @@ Result<MaterialiseReport> materialise_features(const EventLog& log, TimePoint as
                                                const MaterialiseOptions& options,
                                                const std::function<void(uint64_t)>& progress);
 
-// OUT/drift.json; empty when there is none yet. kInvalid: it is no such file.
+// OUT/drift.json; empty when there is none yet. kInvalid: the file is not a drift report.
 Result<std::optional<DriftReport>> read_drift_report(const std::filesystem::path& out);
 
 // Tables of a DuckDB that create_event_tables has filled: the training rows and their facts.

@@ -7,8 +7,8 @@
 #include <map>
 
 #include "base/rng.h"
+#include "io/test_directory.h"
 #include "storage/memory/memory_event_log.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {
@@ -116,7 +116,8 @@ TEST(TrainingRows, AreLabelledByTheBestThatCameOfThem) {
   shop.did(T::kLike, 1, "like", later, "r1");
   for (const char* garment : {"cart", "kept", "back"}) shop.did(T::kAddToCart, 1, garment, later, "r1");
   for (const char* garment : {"kept", "back"}) shop.did(T::kPurchase, 1, garment, later, "r1");
-  shop.did(T::kPurchase, 1, "bought", kStart + days(6));  // cites nothing: hers, and the latest showing
+  shop.did(T::kPurchase, 1, "bought",
+           kStart + days(6));  // cites nothing: credited to the shopper's latest showing
   shop.did(T::kPass, 1, "passed", later, "r1");
   Event like = shop.event(T::kLike, 1, "undone", "r1"), undo = shop.event(T::kUndo, 1);
   undo.undoes = like.event_id;
@@ -143,7 +144,7 @@ TEST(TrainingRows, CreditTheAnswerThatIsCitedElseTheLatestShowingWithinTheWindow
   Shop shop;
   shop.showed(1, "early", kStart, {"A", "B", "C"});
   shop.showed(1, "late", kStart + hours(2), {"A", "B", "C"});
-  shop.showed(2, "hers", kStart + hours(3), {"A"});
+  shop.showed(2, "other", kStart + hours(3), {"A"});
   shop.did(T::kClick, 1, "A", kStart + hours(4), "early");
   shop.did(T::kClick, 1, "B", kStart + hours(4));
   shop.did(T::kClick, 1, "C", kStart + hours(1));
@@ -151,7 +152,7 @@ TEST(TrainingRows, CreditTheAnswerThatIsCitedElseTheLatestShowingWithinTheWindow
   auto rows = rows_of(shop.log, kStart + days(9));
   EXPECT_EQ(rows["early A"]["label"], 1);
   EXPECT_EQ(rows["late A"]["label"], 0);
-  EXPECT_EQ(rows["hers A"]["label"], 0);
+  EXPECT_EQ(rows["other A"]["label"], 0);
   EXPECT_EQ(rows["early B"]["label"], 0);
   EXPECT_EQ(rows["late B"]["label"], 1);
   EXPECT_EQ(rows["early C"]["label"], 1);
@@ -250,9 +251,9 @@ TEST(TrainingRows, LeaveOutWhoDeniesTrainingAndWhoWasForgotten) {
   shop.add(erase, kStart + hours(2));
   const auto rows = rows_of(shop.log, kStart + days(1));
   EXPECT_TRUE(rows.contains("r1 A"));
-  EXPECT_FALSE(rows.contains("r2 A")) << "she withdrew it";
-  EXPECT_FALSE(rows.contains("r3 A")) << "she had denied it then";
-  EXPECT_FALSE(rows.contains("r4 A")) << "she was forgotten";
+  EXPECT_FALSE(rows.contains("r2 A")) << "consent was withdrawn";
+  EXPECT_FALSE(rows.contains("r3 A")) << "consent was denied at that time";
+  EXPECT_FALSE(rows.contains("r4 A")) << "the shopper was erased";
   EXPECT_EQ(rows_of(shop.log, kStart + days(1), {.trains_by_default = false}).size(), 0u);
 }
 
@@ -263,7 +264,7 @@ TEST(TrainingRows, CarryTheMarksOfNoise) {
   robot.context.emplace().user_agent = "SomeBot/1.0";
   shop.add(robot, kStart);
   shop.did(T::kClick, 1, "A", kStart + seconds(1), "bot");
-  shop.showed(2, "left", kStart, {"A"});  // and never heard of again
+  shop.showed(2, "left", kStart, {"A"});  // and never came back
   shop.showed(3, "slip", kStart, {"A"});
   shop.did(T::kClick, 3, "A", kStart + seconds(20), "slip");
   const auto click = fmt::format("e{}", shop.ids - 1);
@@ -284,7 +285,7 @@ TEST(TrainingRows, CarryTheMarksOfNoise) {
   EXPECT_EQ(rows["next A"]["garment_clicks_7d"], 0);
 }
 
-// One person by a login: what she was shown on the phone is credited with what she bought by her account.
+// A login joins device and account: what the phone showed is credited with what the account bought.
 TEST(TrainingRows, FollowAPersonFromDeviceToAccount) {
   Shop shop;
   Event shown = shop.event(T::kImpression, 0, "", "");

@@ -7,15 +7,14 @@
 
 #include <filesystem>
 
-#include "storage/files/posix_files.h"
+#include "io/posix_files.h"
 
 namespace modiste {
 
-// Threads: any. The lock is held until the object goes, and falls with the process, also by kill -9.
-class DataDirectory {
+// What stands where; opens nothing.
+class DataPaths {
  public:
-  // Makes what is missing. kConflict: another process uses it (its pid is in the message).
-  static Result<DataDirectory> open(const std::filesystem::path& root);
+  explicit DataPaths(std::filesystem::path root) : root_(std::move(root)) {}
 
   [[nodiscard]] const std::filesystem::path& root() const { return root_; }
   [[nodiscard]] std::filesystem::path database() const { return root_ / "modiste.db"; }
@@ -29,9 +28,18 @@ class DataDirectory {
   [[nodiscard]] std::filesystem::path images() const { return root_ / "images"; }
 
  private:
-  DataDirectory(std::filesystem::path root, FileDescriptor lock)
-      : root_(std::move(root)), lock_(std::move(lock)) {}
   std::filesystem::path root_;
+};
+
+// Threads: any. The lock is held until the object goes, and falls with the process, also by kill -9.
+class DataDirectory : public DataPaths {
+ public:
+  // Makes what is missing. kConflict: another process uses it (its pid is in the message).
+  static Result<DataDirectory> open(const std::filesystem::path& root);
+
+ private:
+  DataDirectory(std::filesystem::path root, FileDescriptor lock)
+      : DataPaths(std::move(root)), lock_(std::move(lock)) {}
   FileDescriptor lock_;
 };
 

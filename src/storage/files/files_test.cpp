@@ -6,11 +6,8 @@
 #include <csignal>
 #include <fstream>
 
-#include "storage/files/atomic_write.h"
+#include "io/test_directory.h"
 #include "storage/files/data_directory.h"
-#include "storage/files/file_input.h"
-#include "storage/files/mapped_file.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {
@@ -23,61 +20,8 @@ class FilesTest : public testing::Test {
     std::ofstream(directory_.path() / name, std::ios::binary) << text;
     return directory_.path() / name;
   }
-  static std::string read(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-  [[nodiscard]] size_t file_count() const {
-    return static_cast<size_t>(std::distance(fs::directory_iterator(directory_.path()), {}));
-  }
   TestDirectory directory_;
 };
-
-TEST_F(FilesTest, FileInputReadsInPieces) {
-  auto input = FileInput::open(write("feed.csv", "sku,price\nA,1\n"));
-  ASSERT_TRUE(input.ok());
-  EXPECT_EQ(input->name(), "feed.csv");
-  EXPECT_EQ(input->size(), 14u);
-  std::string all;
-  std::array<char, 5> piece{};
-  while (true) {
-    const size_t count = input->read(piece).value();
-    if (count == 0) break;
-    all.append(piece.data(), count);
-  }
-  EXPECT_EQ(all, "sku,price\nA,1\n");
-  EXPECT_EQ(input->read(piece).value(), 0u);
-}
-
-TEST_F(FilesTest, FileInputRefusesWhatIsNoFile) {
-  EXPECT_EQ(FileInput::open(directory_.path() / "missing").error().code, Code::kNotFound);
-  EXPECT_EQ(FileInput::open(directory_.path()).error().code, Code::kInvalid);
-}
-
-TEST_F(FilesTest, MappedFileHoldsTheBytesPastReplacement) {
-  const auto path = write("weights", std::string(10'000, 'w'));
-  auto mapped = MappedFile::open(path);
-  ASSERT_TRUE(mapped.ok());
-  ASSERT_TRUE(write_atomically(path, "new").ok());
-  EXPECT_EQ(mapped->bytes().size(), 10'000u);
-  EXPECT_EQ(mapped->bytes()[9'999], std::byte{'w'});
-  MappedFile moved = std::move(mapped).value();
-  EXPECT_EQ(moved.bytes().size(), 10'000u);
-  EXPECT_TRUE(MappedFile::open(write("empty", ""))->bytes().empty());
-  EXPECT_EQ(MappedFile::open(directory_.path() / "missing").error().code, Code::kNotFound);
-  EXPECT_EQ(MappedFile::open(directory_.path()).error().code, Code::kInvalid);
-}
-
-TEST_F(FilesTest, AtomicWriteReplacesAndLeavesNothingBeside) {
-  const auto path = write("file", "old");
-  ASSERT_TRUE(write_atomically(path, std::string(100'000, 'n')).ok());
-  EXPECT_EQ(read(path), std::string(100'000, 'n'));
-  EXPECT_EQ(file_count(), 1u);
-  fs::create_directory(directory_.path() / "taken");
-  EXPECT_EQ(write_atomically(directory_.path() / "taken", "x").error().code, Code::kUnavailable);
-  EXPECT_EQ(file_count(), 2u) << "the temporary file is gone";
-  EXPECT_FALSE(write_atomically(directory_.path() / "no" / "such", "x").ok());
-}
 
 TEST_F(FilesTest, ADataDirectoryIsOneProcessesOwn) {
   const auto root = directory_.path() / "data";

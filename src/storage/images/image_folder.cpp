@@ -1,7 +1,7 @@
 #include "storage/images/image_folder.h"
 
-#include "storage/files/atomic_write.h"
-#include "storage/files/mapped_file.h"
+#include "io/atomic_write.h"
+#include "io/mapped_file.h"
 #include "storage/images/image_name.h"
 
 namespace modiste {

@@ -5,13 +5,15 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
+
 namespace modiste {
 namespace {
 
 constexpr size_t kHashBytes = 16;
 constexpr std::array<std::string_view, 5> kExtensions{".jpg", ".png", ".webp", ".gif", ".svg"};
 
-// Empty when it is none of those.
+// Empty for any other format.
 std::string_view extension_of(std::span<const std::byte> bytes) {
   const std::string_view head(reinterpret_cast<const char*>(bytes.data()),
                               std::min<size_t>(bytes.size(), 1024));
@@ -33,9 +35,7 @@ Result<std::string> image_name(std::span<const std::byte> bytes) {
   std::array<unsigned char, kHashBytes> hash{};
   crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
                      bytes.size(), nullptr, 0);
-  std::array<char, 2 * kHashBytes + 1> digits{};
-  sodium_bin2hex(digits.data(), digits.size(), hash.data(), hash.size());
-  return std::string(digits.data()) + std::string(extension);
+  return to_hex(std::as_bytes(std::span(hash))) + std::string(extension);
 }
 
 Result<Done> check_image_name(std::string_view name) {

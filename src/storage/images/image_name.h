@@ -1,5 +1,5 @@
 // The name under which an image is kept: the first 32 hex digits of the bytes' BLAKE2b hash, and an extension
-// told by the content.
+// detected from the content.
 #pragma once
 
 #include <cstddef>

@@ -3,9 +3,9 @@
 
 #include <thread>
 
+#include "io/test_directory.h"
 #include "storage/images/image_folder.h"
 #include "storage/memory/memory_image_store.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {

@@ -4,26 +4,41 @@
 
 namespace modiste {
 
-Result<uint64_t> MemoryEventLog::append(std::span<const Event> events, TimePoint received_at) {
+Result<Appended> MemoryEventLog::append(std::span<const Event> events, TimePoint received_at) {
   TRY(check_append(events));
   const std::lock_guard lock(mutex_);
-  const uint64_t first = events_.size();
-  for (const auto& event : events) events_.push_back({events_.size(), received_at, event});
-  return first;
+  auto appended = appended_at(events_.size(), events.size());
+  for (size_t i = 0; i < events.size(); ++i)
+    events_.push_back({appended.positions[i], received_at, events[i]});
+  grown_.notify_all();
+  return appended;
 }
 
-Result<Done> MemoryEventLog::replay(uint64_t from,
-                                    const std::function<Result<Done>(const LoggedEvent&)>& visit) const {
+Result<Done> MemoryEventLog::replay(LogPosition after, const EventVisitor& visit) const {
   const uint64_t end = size();
-  for (uint64_t offset = from; offset < end; ++offset) TRY(visit(at(offset)));
+  for (uint64_t offset = offset_after(after); offset < end; ++offset) TRY(visit(at(offset)));
   return kOk;
 }
 
-Result<Done> MemoryEventLog::read(std::span<const uint64_t> offsets,
-                                  const std::function<Result<Done>(const LoggedEvent&)>& visit) const {
-  TRY(check_offsets(offsets, size()));
+Result<Done> MemoryEventLog::read(std::span<const LogPosition> positions, const EventVisitor& visit) const {
+  TRY_ASSIGN(const auto offsets, offsets_of(positions, size()));
   for (const uint64_t offset : offsets) TRY(visit(at(offset)));
   return kOk;
+}
+
+Result<LogPosition> MemoryEventLog::follow(LogPosition after, const FollowLimits& limits,
+                                           const EventVisitor& visit) const {
+  const uint64_t from = offset_after(after);
+  uint64_t end = 0;
+  {
+    std::unique_lock lock(mutex_);
+    grown_.wait_for(lock, limits.wait_max, [&] { return events_.size() > from; });
+    end = events_.size();
+  }
+  if (from >= end) return after;
+  end = from + std::min<uint64_t>(end - from, limits.events_max);
+  for (uint64_t offset = from; offset < end; ++offset) TRY(visit(at(offset)));
+  return position_before(end);
 }
 
 uint64_t MemoryEventLog::size() const {

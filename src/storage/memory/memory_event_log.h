@@ -1,6 +1,7 @@
 // The event log for simulation and tests: as FileEventLog, without the disk.
 #pragma once
 
+#include <condition_variable>
 #include <mutex>
 #include <vector>
 
@@ -8,20 +9,21 @@
 
 namespace modiste {
 
-// Threads: as the port says. A visitor of replay may append; it does not see what came after replay began.
+// Threads: as the port says.
 class MemoryEventLog final : public EventLog {
  public:
-  Result<uint64_t> append(std::span<const Event> events, TimePoint received_at) override;
-  Result<Done> replay(uint64_t from,
-                      const std::function<Result<Done>(const LoggedEvent&)>& visit) const override;
-  Result<Done> read(std::span<const uint64_t> offsets,
-                    const std::function<Result<Done>(const LoggedEvent&)>& visit) const override;
-  [[nodiscard]] uint64_t size() const override;
+  Result<Appended> append(std::span<const Event> events, TimePoint received_at) override;
+  Result<Done> replay(LogPosition after, const EventVisitor& visit) const override;
+  Result<Done> read(std::span<const LogPosition> positions, const EventVisitor& visit) const override;
+  Result<LogPosition> follow(LogPosition after, const FollowLimits& limits,
+                             const EventVisitor& visit) const override;
+  [[nodiscard]] uint64_t size() const;
 
  private:
   [[nodiscard]] LoggedEvent at(uint64_t offset) const;
 
   mutable std::mutex mutex_;
+  mutable std::condition_variable grown_;
   std::vector<LoggedEvent> events_;
 };
 

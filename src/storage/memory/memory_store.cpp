@@ -17,7 +17,7 @@ Error not_found(std::string_view kind, std::string_view name) {
   return {Code::kNotFound, fmt::format("no {} '{}'", kind, name), "", ""};
 }
 
-Error unknown_identifier() { return {Code::kNotFound, "the identifier has never been heard of", "", ""}; }
+Error unknown_identifier() { return {Code::kNotFound, "unknown identifier", "", ""}; }
 
 }  // namespace
 
@@ -133,19 +133,6 @@ Result<Done> MemoryStore::for_each_embedding(
   }
   for (auto& [key, embedding] : all) TRY(visit(std::move(embedding)));
   return kOk;
-}
-
-Result<Done> MemoryStore::put_meta(std::string_view key, std::string_view value) {
-  const std::lock_guard lock(mutex_);
-  meta_.insert_or_assign(std::string(key), std::string(value));
-  return kOk;
-}
-
-Result<std::string> MemoryStore::get_meta(std::string_view key) const {
-  const std::lock_guard lock(mutex_);
-  const auto found = meta_.find(key);
-  if (found == meta_.end()) return not_found("value", key);
-  return found->second;
 }
 
 Result<std::vector<std::string>> MemoryStore::subjects(std::span<const Identifier> identifiers) {

@@ -1,4 +1,4 @@
-// Garments, embeddings, subjects, dead letters and values in memory, for simulation and tests: as
+// Garments, embeddings, subjects and dead letters in memory, for simulation and tests: as
 // SqliteStore, without disk.
 //
 // Threads: any. A visitor may call other methods; it sees the state from before its own writes.
@@ -26,8 +26,6 @@ class MemoryStore final : public GarmentStore, public SubjectStore, public DeadL
   Result<Done> for_each_version(const std::function<Result<Done>(GarmentVersion&&)>& visit) const override;
   Result<Done> put_embeddings(std::span<const StoredEmbedding> embeddings) override;
   Result<Done> for_each_embedding(const std::function<Result<Done>(StoredEmbedding&&)>& visit) const override;
-  Result<Done> put_meta(std::string_view key, std::string_view value) override;
-  Result<std::string> get_meta(std::string_view key) const override;
 
   Result<std::vector<std::string>> subjects(std::span<const Identifier> identifiers) override;
   Result<std::string> find(const Identifier& identifier) const override;
@@ -64,7 +62,6 @@ class MemoryStore final : public GarmentStore, public SubjectStore, public DeadL
   std::map<int64_t, DeadLetter> letters_;
   int64_t letters_put_ = 0, letters_dropped_ = 0;
   std::map<EmbeddingKey, StoredEmbedding> embeddings_;
-  std::map<std::string, std::string, std::less<>> meta_;
   std::map<Identifier, std::string> subjects_;
   std::map<std::string, Identifier> identifiers_;  // the other way
 };

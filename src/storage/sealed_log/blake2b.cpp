@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/check.h"
+#include "base/text.h"
 
 namespace modiste {
 
@@ -27,9 +28,7 @@ void Blake2b::update(std::span<const std::byte> bytes) {
 std::string Blake2b::hex() {
   std::array<unsigned char, crypto_generichash_BYTES> hash{};
   crypto_generichash_final(&state_->sodium, hash.data(), hash.size());
-  std::array<char, 2 * hash.size() + 1> digits{};
-  sodium_bin2hex(digits.data(), digits.size(), hash.data(), hash.size());
-  return digits.data();
+  return to_hex(std::as_bytes(std::span(hash)));
 }
 
 }  // namespace modiste

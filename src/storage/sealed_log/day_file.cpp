@@ -7,7 +7,7 @@
 
 #include <array>
 
-#include "storage/files/posix_files.h"
+#include "io/posix_files.h"
 #include "storage/sealed_log/blake2b.h"
 
 namespace modiste {
@@ -142,10 +142,10 @@ Result<DayFileReport> write_day_file(const std::filesystem::path& path, const Li
   return report;
 }
 
-Result<Done> replay_day_file(DuckDb& duckdb, const std::filesystem::path& path, uint64_t from,
+Result<Done> replay_day_file(DuckDb& duckdb, const std::filesystem::path& path, uint64_t from, uint64_t to,
                              const LineVisitor& visit) {
-  const std::array<SqlCell, 1> bindings{static_cast<int64_t>(from)};
-  return visit_lines(duckdb, path, "log_offset >= ?", bindings, visit);
+  const std::array<SqlCell, 2> bindings{static_cast<int64_t>(from), static_cast<int64_t>(to)};
+  return visit_lines(duckdb, path, "log_offset >= ? AND log_offset < ?", bindings, visit);
 }
 
 Result<Done> read_day_file(DuckDb& duckdb, const std::filesystem::path& path,
@@ -155,7 +155,7 @@ Result<Done> read_day_file(DuckDb& duckdb, const std::filesystem::path& path,
 
 Result<std::string> lines_blake2b_of_day_file(DuckDb& duckdb, const std::filesystem::path& path) {
   Blake2b digest;
-  TRY(replay_day_file(duckdb, path, 0, [&](const RawLine& line) -> Result<Done> {
+  TRY(replay_day_file(duckdb, path, 0, INT64_MAX, [&](const RawLine& line) -> Result<Done> {
     add_line(digest, line.text);
     return kOk;
   }));

@@ -1,7 +1,7 @@
-// One sealed day as Parquet: the events as they were acknowledged, and columns of what they hold for engines
-// that count (docs/formats/sealed-day.md).
+// One sealed day as Parquet: the events as they were acknowledged, and their members as columns for
+// analytical engines (docs/formats/sealed-day.md).
 //
-// Threads: any. Memory: DuckDbOptions for writing and reading; a row group is what is held at once.
+// Threads: any. Memory: DuckDbOptions for writing and reading; one row group is held at once.
 #pragma once
 
 #include <filesystem>
@@ -39,8 +39,8 @@ Result<DayFileReport> write_day_file(const std::filesystem::path& path, const Li
 // The SELECT list that makes a day's columns of (log_offset, line), for exports.
 [[nodiscard]] std::string day_columns_sql(std::string_view from);
 
-// The lines from an offset on. kCorrupt: not a file of ours.
-Result<Done> replay_day_file(DuckDb& duckdb, const std::filesystem::path& path, uint64_t from,
+// The lines from an offset on and before another. kCorrupt: not a file of ours.
+Result<Done> replay_day_file(DuckDb& duckdb, const std::filesystem::path& path, uint64_t from, uint64_t to,
                              const LineVisitor& visit);
 // The lines at these offsets, ascending, those that are there.
 Result<Done> read_day_file(DuckDb& duckdb, const std::filesystem::path& path,

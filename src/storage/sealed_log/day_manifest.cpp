@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "storage/files/atomic_write.h"
-#include "storage/files/mapped_file.h"
+#include "io/atomic_write.h"
+#include "io/mapped_file.h"
 
 namespace modiste {
 

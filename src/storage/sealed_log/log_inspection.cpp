@@ -29,7 +29,7 @@ Result<Done> SealedLog::verify(const std::function<void(uint64_t)>& progress) co
   TRY(check_files(*sealed));
   for (const auto& day : sealed->days) TRY(check_intact(day, true));
   uint64_t seen = 0;
-  return replay(0, [&](const LoggedEvent&) -> Result<Done> {
+  return replay(LogPosition::begin(), [&](const LoggedEvent&) -> Result<Done> {
     if (++seen % kProgressEvents == 0) progress(seen);
     return kOk;
   });

@@ -9,9 +9,9 @@
 #include <thread>
 
 #include "base/rng.h"
+#include "io/test_directory.h"
 #include "storage/event_log/test_events.h"
 #include "storage/sealed_log/sealed_log.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {
@@ -36,8 +36,8 @@ struct Acknowledged {
     const Day today = kFirstDay + days((*log)->status().value().days.size() + 1 + static_cast<size_t>(day));
     for (size_t i = 0; i < kEventsADay; i += 25) {
       const uint64_t first = (*log)->size();
-      const auto offset = (*log)->append(some_events(first, 25), TimePoint(today) + Micros(i));
-      if (!offset.ok() || *offset != first) ::_exit(2);
+      const auto appended = (*log)->append(some_events(first, 25), TimePoint(today) + Micros(i));
+      if (!appended.ok() || appended->positions.front() != LogPosition::of(first)) ::_exit(2);
       const Acknowledged declared{first + 25};
       if (::write(pipe, &declared, sizeof declared) != sizeof declared) ::_exit(3);
     }
@@ -78,8 +78,8 @@ class SealKilled : public testing::Test {
     const auto log = SealedLog::open(directory_.path(), kOptions);
     ASSERT_TRUE(log.ok()) << log.error().message();
     uint64_t next = 0;
-    const auto done = (*log)->replay(0, [&](const LoggedEvent& event) -> Result<Done> {
-      EXPECT_EQ(event.offset, next);
+    const auto done = (*log)->replay(LogPosition::begin(), [&](const LoggedEvent& event) -> Result<Done> {
+      EXPECT_EQ(event.position, LogPosition::of(next));
       EXPECT_EQ(event.event.event_id, event_name(next));
       ++next;
       return kOk;

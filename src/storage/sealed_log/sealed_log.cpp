@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "io/posix_files.h"
 #include "storage/event_log/append_limits.h"
-#include "storage/files/posix_files.h"
 
 namespace modiste {
 
@@ -48,7 +48,7 @@ Result<std::unique_ptr<SealedLog>> SealedLog::open(const std::filesystem::path& 
   return log;
 }
 
-Result<uint64_t> SealedLog::append(std::span<const Event> events, TimePoint received_at) {
+Result<Appended> SealedLog::append(std::span<const Event> events, TimePoint received_at) {
   return hot_->append(events, received_at);
 }
 
@@ -61,30 +61,47 @@ SealedLog::Snapshot SealedLog::snapshot() const {
   return now;
 }
 
-Result<Done> SealedLog::replay(uint64_t from, const EventVisitor& visit) const {
+Result<Done> SealedLog::replay(LogPosition after, const EventVisitor& visit) const {
+  const uint64_t from = offset_after(after);
   const Snapshot now = snapshot();
   for (const auto& day : now.sealed->days)
-    if (from <= day.last_offset) TRY(replay_day(day, from, visit));
+    if (from <= day.last_offset) TRY(replay_day(day, from, now.hot.end_offset, visit));
   return replay_log(hot_->directory(), now.hot, std::max(from, now.sealed->end_offset()), visit);
 }
 
-Result<Done> SealedLog::replay_day(const SealedDay& day, uint64_t from, const EventVisitor& visit) const {
+Result<LogPosition> SealedLog::follow(LogPosition after, const FollowLimits& limits,
+                                      const EventVisitor& visit) const {
+  const uint64_t from = offset_after(after);
+  const uint64_t end = hot_->await(from, limits.wait_max).end_offset;
+  if (from >= end) return after;
+  const uint64_t to = from + std::min<uint64_t>(end - from, limits.events_max);
+  const Snapshot now = snapshot();  // after the wait: a day may have been sealed meanwhile
+  for (const auto& day : now.sealed->days)
+    if (from <= day.last_offset && to > day.first_offset) TRY(replay_day(day, from, to, visit));
+  TRY(replay_range(hot_->directory(), now.hot, hot_->block_index(), std::max(from, now.sealed->end_offset()),
+                   to, visit));
+  return position_before(to);
+}
+
+Result<Done> SealedLog::replay_day(const SealedDay& day, uint64_t from, uint64_t to,
+                                   const EventVisitor& visit) const {
   TRY(check_intact(day));
   const auto file = days_folder() / day.file();
   uint64_t next = std::max(from, day.first_offset);
-  TRY(replay_day_file(*duckdb_, file, next, [&](const RawLine& line) -> Result<Done> {
+  const uint64_t end = std::min(to, day.last_offset + 1);
+  TRY(replay_day_file(*duckdb_, file, next, end, [&](const RawLine& line) -> Result<Done> {
     if (line.offset != next) return corrupt_day(fmt::format("the event at offset {} is missing", next), file);
     ++next;
     return visit_line(line, file, visit);
   }));
-  if (next == day.last_offset + 1) return kOk;
+  if (next == end) return kOk;
   return corrupt_day(fmt::format("events from offset {} on are missing", next), file);
 }
 
-Result<Done> SealedLog::read(std::span<const uint64_t> offsets, const EventVisitor& visit) const {
+Result<Done> SealedLog::read(std::span<const LogPosition> positions, const EventVisitor& visit) const {
   const Snapshot now = snapshot();
-  TRY(check_offsets(offsets, now.hot.end_offset));
-  auto rest = offsets;
+  TRY_ASSIGN(const auto offsets, offsets_of(positions, now.hot.end_offset));
+  std::span<const uint64_t> rest = offsets;
   for (const auto& day : now.sealed->days) {
     const auto count = std::upper_bound(rest.begin(), rest.end(), day.last_offset) - rest.begin();
     auto wanted = rest.first(static_cast<size_t>(count));

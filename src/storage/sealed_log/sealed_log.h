@@ -26,20 +26,19 @@ namespace modiste {
 
 struct SealedLogOptions {
   FileEventLogOptions hot = {};
-  // After a day's end, before it is sealed: appends that were on their way, and clocks that are set back a
-  // bit.
+  // Wait after a day's end before sealing it, for appends in flight and clocks that are set back a little.
   Micros seal_after = std::chrono::hours(1);
   DayFileOptions day_file = {};
 };
 
-// In this order for every day; each is durable when it is told, but kWriting.
+// In this order for every day; each step is durable when it is reported, except kWriting.
 enum class SealStep { kWriting, kWritten, kRenamed, kListed, kRemoved };
 struct SealProgress {
   SealStep step{};
   std::string day;
   uint64_t events = 0, of = 0;
 };
-// Its error ends the sealing there; what is not listed by then is done again next time.
+// An error of the observer stops the sealing; days not listed by then are sealed again next time.
 using SealObserver = std::function<Result<Done>(const SealProgress&)>;
 
 struct LogStatus {
@@ -56,10 +55,12 @@ class SealedLog final : public EventLog {
   static Result<std::unique_ptr<SealedLog>> open(const std::filesystem::path& folder,
                                                  const SealedLogOptions& options = {});
 
-  Result<uint64_t> append(std::span<const Event> events, TimePoint received_at) override;
-  Result<Done> replay(uint64_t from, const EventVisitor& visit) const override;
-  Result<Done> read(std::span<const uint64_t> offsets, const EventVisitor& visit) const override;
-  [[nodiscard]] uint64_t size() const override { return hot_->size(); }
+  Result<Appended> append(std::span<const Event> events, TimePoint received_at) override;
+  Result<Done> replay(LogPosition after, const EventVisitor& visit) const override;
+  Result<Done> read(std::span<const LogPosition> positions, const EventVisitor& visit) const override;
+  Result<LogPosition> follow(LogPosition after, const FollowLimits& limits,
+                             const EventVisitor& visit) const override;
+  [[nodiscard]] uint64_t size() const { return hot_->size(); }
 
   // Seals every day that ended seal_after ago; answers how many.
   Result<size_t> seal(TimePoint now, const SealObserver& observe = ignore_progress);
@@ -92,7 +93,8 @@ class SealedLog final : public EventLog {
   [[nodiscard]] Snapshot snapshot() const;
   Result<Done> check_files(const DayManifest& manifest) const;
   Result<Done> check_intact(const SealedDay& day, bool again = false) const;
-  Result<Done> replay_day(const SealedDay& day, uint64_t from, const EventVisitor& visit) const;
+  // From an offset on and before another.
+  Result<Done> replay_day(const SealedDay& day, uint64_t from, uint64_t to, const EventVisitor& visit) const;
   Result<Done> read_day(const SealedDay& day, std::span<const uint64_t> offsets,
                         const EventVisitor& visit) const;
 

@@ -6,9 +6,9 @@
 #include <fstream>
 
 #include "base/rng.h"
+#include "io/posix_files.h"
+#include "io/test_directory.h"
 #include "storage/event_log/test_events.h"
-#include "storage/files/posix_files.h"
-#include "storage/test_directory.h"
 
 namespace modiste {
 namespace {
@@ -34,7 +34,7 @@ class SealedLogTest : public testing::Test {
     return log.error();
   }
   // Appends events, each of its own, spread over a day.
-  void fill(EventLog& log, Day day, size_t count) {
+  void fill(SealedLog& log, Day day, size_t count) {
     for (size_t i = 0; i < count; ++i)
       ASSERT_TRUE(log.append(some_events(log.size(), 1), TimePoint(day) + std::chrono::minutes(i)).ok());
   }
@@ -42,7 +42,7 @@ class SealedLogTest : public testing::Test {
     const auto events = replayed(log);
     ASSERT_EQ(events.size(), count);
     for (size_t i = 0; i < count; ++i) {
-      EXPECT_EQ(events[i].offset, i);
+      EXPECT_EQ(events[i].position.number(), i);
       EXPECT_EQ(events[i].event.event_id, event_name(i));
     }
   }
@@ -273,12 +273,12 @@ TEST_F(SealedLogTest, AReaderFromBeforeKeepsItsSegments) {
   auto log = opened();
   fill(*log, kFirstDay, 60);
   size_t visited = 0;
-  const auto done = log->replay(0, [&](const LoggedEvent& event) -> Result<Done> {
+  const auto done = log->replay(LogPosition::begin(), [&](const LoggedEvent& event) -> Result<Done> {
     if (visited == 3) {
       TRY_ASSIGN(const size_t sealed, log->seal_before(kFirstDay + days(1)));
       EXPECT_EQ(sealed, 1u);
     }
-    EXPECT_EQ(event.offset, visited++);
+    EXPECT_EQ(event.position.number(), visited++);
     return kOk;
   });
   ASSERT_TRUE(done.ok()) << done.error().message();
@@ -337,14 +337,14 @@ TEST_F(SealedDamage, AChangedFileIsRefusedAtItsFirstUse) {
   file.put('\x7f');
   file.close();
   const auto log = opened();
-  const auto done = log->replay(0, [](const LoggedEvent&) -> Result<Done> { return kOk; });
+  const auto done = log->replay(LogPosition::begin(), [](const LoggedEvent&) -> Result<Done> { return kOk; });
   ASSERT_FALSE(done.ok());
   EXPECT_EQ(done.error().code, Code::kCorrupt);
   EXPECT_NE(done.error().message().find("2026-11-22.parquet"), std::string::npos) << done.error().message();
   const std::vector<uint64_t> there{3}, damaged{25};
   const auto ignore = [](const LoggedEvent&) -> Result<Done> { return kOk; };
-  EXPECT_TRUE(log->read(there, ignore).ok());
-  EXPECT_EQ(log->read(damaged, ignore).error().code, Code::kCorrupt);
+  EXPECT_TRUE(log->read(positions_of(there), ignore).ok());
+  EXPECT_EQ(log->read(positions_of(damaged), ignore).error().code, Code::kCorrupt);
   EXPECT_EQ(log->verify([](uint64_t) {}).error().code, Code::kCorrupt);
 }
 
@@ -435,10 +435,10 @@ TEST_F(SealedLogTest, ReadsAsAnUnsealedLog) {
     for (uint64_t offset = 0; offset < log->size(); ++offset)
       if (rng.chance(0.03)) offsets.push_back(offset);
     size_t seen = 0;
-    ASSERT_TRUE(log->read(offsets,
+    ASSERT_TRUE(log->read(positions_of(offsets),
                           [&](const LoggedEvent& event) -> Result<Done> {
-                            EXPECT_EQ(event.offset, offsets.at(seen++));
-                            EXPECT_EQ(event.event.event_id, event_name(event.offset));
+                            EXPECT_EQ(event.position.number(), offsets.at(seen++));
+                            EXPECT_EQ(event.event.event_id, event_name(event.position.number()));
                             return kOk;
                           })
                     .ok());

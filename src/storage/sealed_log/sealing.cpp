@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "storage/files/posix_files.h"
+#include "io/posix_files.h"
 #include "storage/sealed_log/sealed_log.h"
 
 namespace modiste {

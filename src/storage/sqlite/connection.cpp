@@ -51,7 +51,9 @@ Error sqlite_error(const SQLite::Exception& exception, const std::string& file) 
   else
     what = fmt::format("the database refuses: {}", what);
   return {code, std::move(what), file,
-          code == Code::kCorrupt ? "a Modiste database: restore it, or move it away to begin anew" : ""};
+          code == Code::kCorrupt
+              ? "a Modiste database: restore a backup, or move the file away to start empty"
+              : ""};
 }
 
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::filesystem::path& file,

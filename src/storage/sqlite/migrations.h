@@ -5,7 +5,7 @@
 
 namespace modiste {
 
-// "MODS": tells our databases from others'.
+// "MODS": marks our databases.
 inline constexpr int kApplicationId = 0x4d4f4453;
 
 // Brings the database to the newest version, or leaves it as it was. kConflict: of a newer program, or

@@ -17,7 +17,7 @@ namespace {
 constexpr size_t kIdleReadersMax = 8;
 constexpr int kScrubPatienceMs = 100;  // other writers wait meanwhile
 
-Error unknown_identifier() { return {Code::kNotFound, "the identifier has never been heard of", "", ""}; }
+Error unknown_identifier() { return {Code::kNotFound, "unknown identifier", "", ""}; }
 
 std::string random_subject() {
   std::array<std::byte, kSubjectBytes> random{};
@@ -154,30 +154,6 @@ Result<Done> SqliteStore::put_embeddings(std::span<const StoredEmbedding> embedd
 Result<Done> SqliteStore::for_each_embedding(
     const std::function<Result<Done>(StoredEmbedding&&)>& visit) const {
   return read([&](SqliteConnection& connection) { return read_embeddings(connection, visit); });
-}
-
-Result<Done> SqliteStore::put_meta(std::string_view key, std::string_view value) {
-  return write([&](SqliteConnection& connection) -> Result<Done> {
-    StatementUse upsert(connection,
-                        "INSERT INTO meta (key, value) VALUES (?, ?)"
-                        " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
-    upsert->bind(1, std::string(key));
-    upsert->bind(2, std::string(value));
-    upsert.run();
-    return kOk;
-  });
-}
-
-Result<std::string> SqliteStore::get_meta(std::string_view key) const {
-  std::string value;
-  TRY(read([&](SqliteConnection& connection) -> Result<Done> {
-    StatementUse select(connection, "SELECT value FROM meta WHERE key = ?");
-    select->bind(1, std::string(key));
-    if (!select->executeStep()) return Error{Code::kNotFound, fmt::format("no value '{}'", key), "", ""};
-    value = select->getColumn(0).getString();
-    return kOk;
-  }));
-  return value;
 }
 
 Result<std::vector<std::string>> SqliteStore::subjects(std::span<const Identifier> identifiers) {

@@ -1,5 +1,4 @@
-// Garments, embeddings, subjects, dead letters and small values in one SQLite database: the store of a single
-// machine.
+// Garments, embeddings, subjects and dead letters in one SQLite database: the store of a single machine.
 //
 // Schema: docs/formats/database.md. One writer connection, and readers that see a consistent snapshot while
 // it writes (WAL). synchronous=FULL: what was answered survives kill -9 and a power cut.
@@ -43,8 +42,6 @@ class SqliteStore final : public GarmentStore, public SubjectStore, public DeadL
   Result<Done> for_each_version(const std::function<Result<Done>(GarmentVersion&&)>& visit) const override;
   Result<Done> put_embeddings(std::span<const StoredEmbedding> embeddings) override;
   Result<Done> for_each_embedding(const std::function<Result<Done>(StoredEmbedding&&)>& visit) const override;
-  Result<Done> put_meta(std::string_view key, std::string_view value) override;
-  Result<std::string> get_meta(std::string_view key) const override;
 
   Result<std::vector<std::string>> subjects(std::span<const Identifier> identifiers) override;
   Result<std::string> find(const Identifier& identifier) const override;

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "base/rng.h"
-#include "storage/test_directory.h"
+#include "io/test_directory.h"
 #include "storage/test_garments.h"
 
 namespace modiste {
@@ -59,12 +59,10 @@ TEST_F(SqliteStoreTest, ReopensWithEverything) {
     auto store = open();
     ASSERT_TRUE(store->put(std::vector{full_garment("A")}).ok());
     ASSERT_TRUE(store->put_embeddings(std::vector{some_embedding("A", "Red")}).ok());
-    ASSERT_TRUE(store->put_meta("shop", "Luma").ok());
     subject = store->subject(kAda).value();
   }
   auto store = open();
   EXPECT_EQ(to_json_text(store->get("A").value()), to_json_text(full_garment("A")));
-  EXPECT_EQ(store->get_meta("shop").value(), "Luma");
   EXPECT_EQ(store->subject(kAda).value(), subject);
   size_t embeddings = 0;
   ASSERT_TRUE(
@@ -227,7 +225,7 @@ TEST_F(SqliteStoreTest, AnErasureBehindALongReaderIsFinishedByTheNextWrite) {
                   })
                   .ok());
   EXPECT_EQ(store->find(kPlantedEmail).error().code, Code::kNotFound);
-  ASSERT_TRUE(store->put_meta("any", "write").ok());
+  ASSERT_TRUE(store->put(std::vector{full_garment("A")}).ok());
   EXPECT_EQ(files_with(kPlanted), std::vector<std::string>{});
 }
 

@@ -1,60 +1,52 @@
+import createClient from "openapi-fetch";
+
+import { t } from "../locale";
 import { timeZone } from "../state/time_zone";
 import { reportReachable, reportUnreachable } from "./connection";
-import type {
-  Answer,
-  Facets,
-  Garment,
-  Problem,
-  Quiz,
-  RecommendRequest,
-  SearchRequest,
-  ShopInfo,
-  ShopperExport,
-  StyleView,
-} from "./types";
+import type { paths } from "./schema";
+import type { Answer, Problem, RecommendRequest, SearchRequest } from "./types";
 
-const kTimeoutMs = 12_000;
+const TIMEOUT_MS = 12_000;
+const UNAVAILABLE = new Set([502, 503, 504]);
 
-// A refusal of the server, with its problem details.
+// The server refused the request and says why.
 export class ProblemError extends Error {
   constructor(readonly problem: Problem) {
     super(problem.detail || problem.title);
   }
 }
 
-// The server could not be reached, or said that it cannot serve now.
+// The server could not be reached, or answered that it cannot serve now.
 export class UnreachableError extends Error {}
 
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";
 }
 
-const kUnavailable = new Set([502, 503, 504]);
-
-async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const timeout = AbortSignal.timeout(kTimeoutMs);
-  const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+// Fetches with a time limit, reports whether the server can be reached, and throws for every answer that is an error.
+async function send(request: Request): Promise<Response> {
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]);
   let response: Response;
   try {
-    response = await fetch(path, { ...init, signal });
+    response = await fetch(request, { signal });
   } catch (error) {
-    if (init.signal?.aborted) throw error;
+    if (request.signal.aborted) throw error;
     reportUnreachable();
-    throw new UnreachableError("The shop cannot be reached.");
+    throw new UnreachableError(t.trouble.unreachable);
   }
-  if (kUnavailable.has(response.status)) {
+  if (UNAVAILABLE.has(response.status)) {
     reportUnreachable();
-    throw new UnreachableError("The shop is not ready.");
+    throw new UnreachableError(t.trouble.unreachable);
   }
   reportReachable();
   if (!response.ok) throw new ProblemError(await readProblem(response));
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  return response;
 }
 
 async function readProblem(response: Response): Promise<Problem> {
   const fallback: Problem = {
     type: "about:blank",
-    title: response.statusText || "The request was refused",
+    title: response.statusText || t.trouble.refused,
     status: response.status,
     detail: "",
   };
@@ -65,69 +57,73 @@ async function readProblem(response: Response): Promise<Problem> {
   }
 }
 
-function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  return request<T>(path, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-    signal,
-  });
+const client = createClient<paths>({
+  baseUrl: typeof location === "undefined" ? "http://localhost" : location.origin,
+  fetch: send,
+});
+
+// What a call answered; `send` has thrown for every error.
+async function dataOf<T>(call: Promise<{ data?: T }>): Promise<T> {
+  return (await call).data as T;
 }
 
-// A browser may know zones that the shop's database does not: the answer then comes without her clock.
-let unheardZone = "";
+// A browser may know time zones that the server's database does not: the request is then sent without one.
+let unknownZone = "";
+
+function postRecommend(body: RecommendRequest, signal?: AbortSignal): Promise<Answer> {
+  return dataOf(client.POST("/v1/recommendations", { body, signal }));
+}
 
 async function recommend(body: RecommendRequest, signal?: AbortSignal): Promise<Answer> {
-  const path = "/v1/recommendations";
   const zone = timeZone();
-  if (!zone || zone === unheardZone) return post<Answer>(path, body, signal);
+  if (!zone || zone === unknownZone) return postRecommend(body, signal);
   try {
-    return await post<Answer>(path, { ...body, context: { time_zone: zone, ...body.context } }, signal);
+    return await postRecommend({ ...body, context: { time_zone: zone, ...body.context } }, signal);
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.pointer !== "/context/time_zone") throw error;
-    unheardZone = zone;
-    return post<Answer>(path, body, signal);
+    unknownZone = zone;
+    return postRecommend(body, signal);
   }
 }
 
-const segment = encodeURIComponent;
-
 export function exportAddress(shopperId: string): string {
-  return `/v1/shoppers/${segment(shopperId)}/export`;
+  return `/v1/shoppers/${encodeURIComponent(shopperId)}/export`;
 }
 
 export const api = {
-  shop: (signal?: AbortSignal) => request<ShopInfo>("/v1/shop", { signal }),
-  facets: (signal?: AbortSignal) => request<Facets>("/v1/facets", { signal }),
-  quiz: (signal?: AbortSignal) => request<Quiz>("/v1/quiz", { signal }),
   recommend,
-  search: (body: SearchRequest, signal?: AbortSignal) => post<Answer>("/v1/search", body, signal),
-  garment: (id: string, signal?: AbortSignal) => request<Garment>(`/v1/products/${segment(id)}`, { signal }),
-  style: (shopperId: string, signal?: AbortSignal) =>
-    request<StyleView>(`/v1/shoppers/${segment(shopperId)}/style`, { signal }),
-  held: (shopperId: string, signal?: AbortSignal) =>
-    request<ShopperExport>(exportAddress(shopperId), { signal }),
-  erase: (shopperId: string) => request<void>(`/v1/shoppers/${segment(shopperId)}`, { method: "DELETE" }),
+  shop: (signal?: AbortSignal) => dataOf(client.GET("/v1/shop", { signal })),
+  facets: (signal?: AbortSignal) => dataOf(client.GET("/v1/facets", { signal })),
+  quiz: (signal?: AbortSignal) => dataOf(client.GET("/v1/quiz", { signal })),
+  search: (body: SearchRequest, signal?: AbortSignal) => dataOf(client.POST("/v1/search", { body, signal })),
+  garment: (id: string, signal?: AbortSignal) =>
+    dataOf(client.GET("/v1/garments/{id}", { params: { path: { id } }, signal })),
+  style: (id: string, signal?: AbortSignal) =>
+    dataOf(client.GET("/v1/shoppers/{id}/style", { params: { path: { id } }, signal })),
+  held: (id: string, signal?: AbortSignal) =>
+    dataOf(client.GET("/v1/shoppers/{id}/export", { params: { path: { id } }, signal })),
+  erase: (id: string) => dataOf(client.DELETE("/v1/shoppers/{id}", { params: { path: { id } } })),
 
-  similar(id: string, colour: string, shopperId: string, count: number, signal?: AbortSignal) {
-    const query = new URLSearchParams({ colour, count: String(count), shopper_id: shopperId });
-    return request<Answer>(`/v1/products/${segment(id)}/similar?${query}`, { signal });
-  },
+  similar: (id: string, query: { colour: string; count: number; shopper_id: string }, signal?: AbortSignal) =>
+    dataOf(client.GET("/v1/garments/{id}/similar", { params: { path: { id }, query }, signal })),
 
-  searchPhoto(photo: Blob, shopperId: string, count: number, signal?: AbortSignal) {
-    const query = new URLSearchParams({ count: String(count), shopper_id: shopperId });
-    return request<Answer>(`/v1/search/photo?${query}`, {
-      method: "POST",
-      headers: { "content-type": photo.type || "image/jpeg" },
-      body: photo,
-      signal,
-    });
-  },
+  searchPhoto: (photo: Blob, query: { count: number; shopper_id: string }, signal?: AbortSignal) =>
+    dataOf(
+      client.POST("/v1/search/photo", {
+        params: { query },
+        body: photo,
+        bodySerializer: () => photo,
+        headers: { "content-type": photo.type || "image/jpeg" },
+        signal,
+      }),
+    ),
 };
 
-// An address of a stored image, whatever of its three spellings the catalog holds.
+// The address of a stored image, from any of the three forms that a catalog holds.
 export function imageAddress(url: string): string {
   if (url === "" || /^(https?:|data:|blob:)?\/\//.test(url) || url.startsWith("/") || url.startsWith("data:"))
     return url;
-  return url.startsWith("images/") ? `/${url}` : `/images/${url.split("/").map(segment).join("/")}`;
+  return url.startsWith("images/")
+    ? `/${url}`
+    : `/images/${url.split("/").map(encodeURIComponent).join("/")}`;
 }

@@ -3,18 +3,18 @@ import { createStore } from "../state/store";
 // Whether the shop answers. While it does not, it is asked again and again, with growing pauses, until it does.
 export type ConnectionState = { online: boolean; recoveries: number };
 
-const kFirstPauseMs = 800;
-const kPauseMsMax = 5_000;
+const FIRST_PAUSE_MS = 800;
+const PAUSE_MS_MAX = 5_000;
 
 export const connection = createStore<ConnectionState>({ online: true, recoveries: 0 });
 
 let timer: ReturnType<typeof setTimeout> | undefined;
-let pauseMs = kFirstPauseMs;
+let pauseMs = FIRST_PAUSE_MS;
 
 export function reportUnreachable(): void {
   if (!connection.get().online) return;
   connection.set({ ...connection.get(), online: false });
-  pauseMs = kFirstPauseMs;
+  pauseMs = FIRST_PAUSE_MS;
   scheduleProbe();
 }
 
@@ -27,7 +27,7 @@ export function reportReachable(): void {
 function scheduleProbe(): void {
   clearTimeout(timer);
   timer = setTimeout(() => void probe(), pauseMs);
-  pauseMs = Math.min(pauseMs * 1.6, kPauseMsMax);
+  pauseMs = Math.min(pauseMs * 1.6, PAUSE_MS_MAX);
 }
 
 async function probe(): Promise<void> {

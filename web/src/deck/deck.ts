@@ -15,11 +15,11 @@ export interface Done {
 
 export interface Deck {
   cards: Shown[];
-  done: Done[]; // oldest first, at most kUndoMax
+  done: Done[]; // oldest first, at most UNDO_MAX
 }
 
-export const kUndoMax = 30;
-const kJustDone = 3; // these cannot come right back, whatever a late answer says
+export const UNDO_MAX = 30;
+const JUST_DONE = 3; // these cannot come right back, whatever a late answer says
 
 export const emptyDeck: Deck = { cards: [], done: [] };
 
@@ -30,12 +30,12 @@ export function keyOf(shown: Shown): string {
 export function swiped(deck: Deck, act: Act, eventId: string): Deck {
   const [top, ...rest] = deck.cards;
   if (!top) return deck;
-  return { cards: rest, done: [...deck.done, { shown: top, act, eventId }].slice(-kUndoMax) };
+  return { cards: rest, done: [...deck.done, { shown: top, act, eventId }].slice(-UNDO_MAX) };
 }
 
 // Lays a fresh answer. With `keepTop` the card on top stays, because it is already in hand or long in sight.
 export function relaid(deck: Deck, answer: Answer, keepTop: boolean): Deck {
-  const justDone = new Set(deck.done.slice(-kJustDone).map(({ shown }) => keyOf(shown)));
+  const justDone = new Set(deck.done.slice(-JUST_DONE).map(({ shown }) => keyOf(shown)));
   const fresh = answer.items
     .map((item) => ({ item, requestId: answer.request_id }))
     .filter((shown) => !justDone.has(keyOf(shown)));

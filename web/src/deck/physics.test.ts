@@ -12,8 +12,8 @@ import {
   velocity,
 } from "./physics";
 
-const kWidth = 360;
-const kFar = distanceToDecide(kWidth);
+const WIDTH = 360;
+const FAR = distanceToDecide(WIDTH);
 
 function released(rest: Partial<Motion>): Motion {
   return { x: 0, y: 0, vx: 0, vy: 0, ...rest };
@@ -21,26 +21,26 @@ function released(rest: Partial<Motion>): Motion {
 
 describe("decide", () => {
   it.each([
-    ["far right", { x: kFar + 1 }, "like"],
-    ["far left", { x: -kFar - 1 }, "pass"],
-    ["far up", { y: -kFar - 1 }, "save"],
-    ["far down", { y: kFar * 3 }, "none"],
-    ["not far enough", { x: kFar - 1 }, "none"],
+    ["far right", { x: FAR + 1 }, "like"],
+    ["far left", { x: -FAR - 1 }, "pass"],
+    ["far up", { y: -FAR - 1 }, "save"],
+    ["far down", { y: FAR * 3 }, "none"],
+    ["not far enough", { x: FAR - 1 }, "none"],
     ["a short fling right", { x: 40, vx: 0.8 }, "like"],
     ["a short fling left", { x: -40, vx: -0.8 }, "pass"],
     ["a short fling up", { y: -40, vy: -0.8 }, "save"],
     ["a tap that slipped fast", { x: 8, vx: 2 }, "none"],
-    ["far, but on the way back", { x: kFar + 40, vx: -0.9 }, "none"],
-    ["a diagonal, more sideways", { x: kFar + 30, y: -kFar }, "like"],
-    ["a diagonal, more upwards", { x: kFar, y: -kFar - 30 }, "save"],
+    ["far, but on the way back", { x: FAR + 40, vx: -0.9 }, "none"],
+    ["a diagonal, more sideways", { x: FAR + 30, y: -FAR }, "like"],
+    ["a diagonal, more upwards", { x: FAR, y: -FAR - 30 }, "save"],
     ["nothing at all", {}, "none"],
-  ] as const)("%s", (_, motion, decision) => expect(decide(released(motion), kWidth)).toBe(decision));
+  ] as const)("%s", (_, motion, decision) => expect(decide(released(motion), WIDTH)).toBe(decision));
 
   it("is fair to both sides", () => {
     for (let x = -300; x <= 300; x += 7)
       for (let vx = -1; vx <= 1; vx += 0.25) {
-        const there = decide(released({ x, vx }), kWidth);
-        const mirrored = decide(released({ x: -x, vx: -vx }), kWidth);
+        const there = decide(released({ x, vx }), WIDTH);
+        const mirrored = decide(released({ x: -x, vx: -vx }), WIDTH);
         const swapped = { like: "pass", pass: "like", save: "save", none: "none" }[mirrored];
         expect(there).toBe(swapped);
       }
@@ -102,25 +102,25 @@ describe("springStep", () => {
 
 describe("what is seen of a drag", () => {
   it("tilts with the hand, against it when held below, and never too far", () => {
-    expect(tiltDeg(100, kWidth, true)).toBeGreaterThan(0);
-    expect(tiltDeg(100, kWidth, false)).toBe(-tiltDeg(100, kWidth, true));
-    expect(tiltDeg(9_999, kWidth, true)).toBe(tiltDeg(kWidth, kWidth, true));
+    expect(tiltDeg(100, WIDTH, true)).toBeGreaterThan(0);
+    expect(tiltDeg(100, WIDTH, false)).toBe(-tiltDeg(100, WIDTH, true));
+    expect(tiltDeg(9_999, WIDTH, true)).toBe(tiltDeg(WIDTH, WIDTH, true));
     expect(tiltDeg(5, 0, true)).toBeLessThanOrEqual(11);
   });
   it("is certain where the release would decide", () => {
-    expect(certainty(kFar, 0, kWidth)).toEqual({ leaning: "like", share: 1 });
-    expect(certainty(-kFar / 2, 0, kWidth)).toEqual({ leaning: "pass", share: 0.5 });
-    expect(certainty(0, -kFar, kWidth).leaning).toBe("save");
-    expect(certainty(0, 0, kWidth).leaning).toBe("none");
+    expect(certainty(FAR, 0, WIDTH)).toEqual({ leaning: "like", share: 1 });
+    expect(certainty(-FAR / 2, 0, WIDTH)).toEqual({ leaning: "pass", share: 0.5 });
+    expect(certainty(0, -FAR, WIDTH).leaning).toBe("save");
+    expect(certainty(0, 0, WIDTH).leaning).toBe("none");
   });
   it("leaves the page to the side it was decided for", () => {
-    expect(exit("like", released({}), kWidth, 600).x).toBeGreaterThan(kWidth);
-    expect(exit("pass", released({}), kWidth, 600).x).toBeLessThan(-kWidth);
-    expect(exit("save", released({}), kWidth, 600).y).toBeLessThan(-600);
+    expect(exit("like", released({}), WIDTH, 600).x).toBeGreaterThan(WIDTH);
+    expect(exit("pass", released({}), WIDTH, 600).x).toBeLessThan(-WIDTH);
+    expect(exit("save", released({}), WIDTH, 600).y).toBeLessThan(-600);
   });
   it("leaves faster when flung", () => {
-    const calm = exit("like", released({}), kWidth, 600).durationMs;
-    expect(exit("like", released({ vx: 1 }), kWidth, 600).durationMs).toBeLessThan(calm);
-    expect(exit("like", released({ vx: 99 }), kWidth, 600).durationMs).toBeGreaterThanOrEqual(190);
+    const calm = exit("like", released({}), WIDTH, 600).durationMs;
+    expect(exit("like", released({ vx: 1 }), WIDTH, 600).durationMs).toBeLessThan(calm);
+    expect(exit("like", released({ vx: 99 }), WIDTH, 600).durationMs).toBeGreaterThanOrEqual(190);
   });
 });

@@ -15,10 +15,10 @@ export interface Motion {
   vy: number;
 }
 
-const kVelocityWindowMs = 90;
-const kFlingVelocity = 0.45; // px per ms
-const kFlingTravel = 26; // px: a tap that slips is not a fling
-const kTiltDegMax = 11;
+const VELOCITY_WINDOW_MS = 90;
+const FLING_VELOCITY = 0.45; // px per ms
+const FLING_TRAVEL = 26; // px: a tap that slips is not a fling
+const TILT_DEG_MAX = 11;
 
 export function distanceToDecide(width: number): number {
   return Math.min(130, Math.max(72, width * 0.28));
@@ -28,7 +28,7 @@ export function distanceToDecide(width: number): number {
 export function velocity(samples: readonly Sample[]): { vx: number; vy: number } {
   const last = samples.at(-1);
   if (!last) return { vx: 0, vy: 0 };
-  const first = samples.find((sample) => last.t - sample.t <= kVelocityWindowMs) ?? last;
+  const first = samples.find((sample) => last.t - sample.t <= VELOCITY_WINDOW_MS) ?? last;
   const elapsed = last.t - first.t;
   if (elapsed < 8) return { vx: 0, vy: 0 };
   return { vx: (last.x - first.x) / elapsed, vy: (last.y - first.y) / elapsed };
@@ -39,11 +39,11 @@ export function decide(motion: Motion, width: number): Decision {
   const far = distanceToDecide(width);
   const upwards = -y > Math.abs(x);
   if (upwards) {
-    const flung = vy < -kFlingVelocity && -y > kFlingTravel;
+    const flung = vy < -FLING_VELOCITY && -y > FLING_TRAVEL;
     return -y > far || flung ? "save" : "none";
   }
-  const flung = Math.abs(vx) > kFlingVelocity && Math.abs(x) > kFlingTravel && Math.sign(vx) === Math.sign(x);
-  const turnedBack = Math.abs(vx) > kFlingVelocity && Math.sign(vx) !== Math.sign(x);
+  const flung = Math.abs(vx) > FLING_VELOCITY && Math.abs(x) > FLING_TRAVEL && Math.sign(vx) === Math.sign(x);
+  const turnedBack = Math.abs(vx) > FLING_VELOCITY && Math.sign(vx) !== Math.sign(x);
   if (turnedBack || !(Math.abs(x) > far || flung)) return "none";
   return x > 0 ? "like" : "pass";
 }
@@ -51,7 +51,7 @@ export function decide(motion: Motion, width: number): Decision {
 // Held above its middle the card tilts with the drag, held below against it, as paper on a table would.
 export function tiltDeg(x: number, width: number, grabbedAbove: boolean): number {
   const share = Math.max(-1, Math.min(1, x / (width || 1)));
-  return share * kTiltDegMax * (grabbedAbove ? 1 : -1);
+  return share * TILT_DEG_MAX * (grabbedAbove ? 1 : -1);
 }
 
 // How sure the drag already is, 0 to 1, for the stamp that fades in.
@@ -63,8 +63,8 @@ export function certainty(x: number, y: number, width: number): { leaning: Decis
   return { leaning, share: Math.min(1, travel / far) };
 }
 
-const kStiffness = 0.00032; // per ms²
-const kDamping = 0.029; // per ms; a little under critical: one small overshoot
+const STIFFNESS = 0.00032; // per ms²
+const DAMPING = 0.029; // per ms; a little under critical: one small overshoot
 
 // One step of the spring that takes a released card home.
 export function springStep(motion: Motion, elapsedMs: number): Motion {
@@ -72,8 +72,8 @@ export function springStep(motion: Motion, elapsedMs: number): Motion {
   let left = Math.min(elapsedMs, 64);
   while (left > 0) {
     const dt = Math.min(left, 4);
-    vx += (-kStiffness * x - kDamping * vx) * dt;
-    vy += (-kStiffness * y - kDamping * vy) * dt;
+    vx += (-STIFFNESS * x - DAMPING * vx) * dt;
+    vy += (-STIFFNESS * y - DAMPING * vy) * dt;
     x += vx * dt;
     y += vy * dt;
     left -= dt;

@@ -1,7 +1,8 @@
-import { type RefObject, useLayoutEffect, useRef } from "react";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 
 import { recordAct, type Shown } from "../events/record";
 import { sawNow, useImpression } from "../events/use_impressions";
+import { t } from "../locale";
 import { Link } from "../router/router";
 import { rememberShown } from "../state/shown";
 import { Price } from "../ui/garment_card";
@@ -45,15 +46,11 @@ export function SwipeCard({ shown, depth, from, ends }: CardProps) {
 function Stamps() {
   return (
     <div className="stamps" aria-hidden="true">
-      <span className="stamp" data-for="like">
-        Love
-      </span>
-      <span className="stamp" data-for="pass">
-        Pass
-      </span>
-      <span className="stamp" data-for="save">
-        Save
-      </span>
+      {(["like", "pass", "save"] as const).map((act) => (
+        <span key={act} className="stamp" data-for={act}>
+          {t.swipe.stamps[act]}
+        </span>
+      ))}
     </div>
   );
 }
@@ -68,8 +65,8 @@ function CardFace({ shown }: { shown: Shown }) {
   return (
     <>
       <div className="tile">
-        <Photo src={item.image} alt={`${item.title} in ${item.colour}`} palette={item.palette} eager />
-        {item.explored && <p className="guess">A guess, to learn</p>}
+        <Photo src={item.image} alt={t.card.alt(item.title, item.colour)} palette={item.palette} eager />
+        {item.explored && <p className="guess">{t.swipe.guess}</p>}
       </div>
       <div className="swipe-words">
         <div className="swipe-name">
@@ -85,7 +82,7 @@ function CardFace({ shown }: { shown: Shown }) {
           </h2>
         </div>
         <Price item={item} />
-        <ul className="reasons" aria-label="Why you see it">
+        <ul className="reasons" aria-label={t.why.title}>
           {whyWords(item, 2).map((reason) => (
             <li key={reason}>{reason}</li>
           ))}
@@ -114,10 +111,13 @@ function useReturn(card: RefObject<HTMLElement | null>, from: Act | undefined): 
 export type Leaving = { shown: Shown; act: Act; motion: Motion; above: boolean; id: number };
 type LeavingProps = { leaving: Leaving; onGone: () => void };
 
-export function LeavingCard({ leaving: { shown, act, motion, above }, onGone }: LeavingProps) {
+export function LeavingCard({ leaving, onGone }: LeavingProps) {
+  const [{ shown, act, motion, above }] = useState(leaving); // the flight is decided once, when the card leaves
   const card = useRef<HTMLElement>(null);
   const gone = useRef(onGone);
-  gone.current = onGone;
+  useLayoutEffect(() => {
+    gone.current = onGone;
+  });
   useLayoutEffect(() => {
     const element = card.current;
     if (!element) return;
@@ -133,8 +133,7 @@ export function LeavingCard({ leaving: { shown, act, motion, above }, onGone }: 
     });
     flight.onfinish = () => gone.current();
     return () => flight.cancel();
-    // The flight is decided once, when the card leaves.
-  }, []);
+  }, [act, motion, above]);
   return (
     <article className="swipe-card swipe-leaving" aria-hidden="true" inert ref={card} data-leaning={act}>
       <div className="swipe-paper">

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 
 import { api } from "../api/client";
 import { connection } from "../api/connection";
+import { queryClient, styleQuery } from "../api/queries";
 import type { StyleView } from "../api/types";
 import { recordAct, recordUndo } from "../events/record";
 import { queue } from "../events/send";
@@ -12,9 +13,9 @@ import { useStore } from "../state/store";
 import { type Lesson, lessons } from "../ui/learned";
 import { type Act, type Deck, emptyDeck, relaid, swiped, undone } from "./deck";
 
-const kCards = 6;
+const CARDS = 6;
 // An answer that takes longer finds the next card already looked at: it then stays.
-const kSwapMs = 500;
+const SWAP_MS = 500;
 
 export interface Learned {
   lessons: Lesson[];
@@ -26,13 +27,13 @@ export interface DeckHandle {
   deck: Deck;
   loading: boolean;
   learned: Learned;
-  act(act: Act): void;
-  undo(): Act | undefined;
-  hold(held: boolean): void; // true while a finger holds the top card: it is not exchanged then
+  act: (act: Act) => void;
+  undo: () => Act | undefined;
+  hold: (held: boolean) => void; // true while a finger holds the top card: it is not exchanged then
 }
 
-// Every act is sent at once; then the next cards and the style are asked for anew, so that the card which comes
-// next already knows of it.
+// Every act is sent at once; then the next cards and the style are fetched again, so that the next card already
+// reflects it.
 export function useDeck(): DeckHandle {
   const [deck, setDeck] = useState<Deck>(emptyDeck);
   const [loading, setLoading] = useState(true);
@@ -55,11 +56,12 @@ export function useDeck(): DeckHandle {
       const shopperId = shopper.get();
       const styled = api.style(shopperId).then((style) => {
         if (mine !== turn.current) return;
+        queryClient.setQueryData(styleQuery(shopperId).queryKey, style);
         setLearned((old) => ({ lessons: old.style ? lessons(old.style, style) : [], turn: mine, style }));
       });
-      const dealt = api.recommend({ shopper_id: shopperId, count: kCards, deck: true }).then((answer) => {
+      const dealt = api.recommend({ shopper_id: shopperId, count: CARDS, deck: true }).then((answer) => {
         if (mine !== turn.current) return;
-        const late = performance.now() - since > kSwapMs;
+        const late = performance.now() - since > SWAP_MS;
         put(relaid(latest.current, answer, keepTop || late || held.current));
       });
       await Promise.allSettled([styled, dealt]);

@@ -12,10 +12,10 @@ import {
   velocity,
 } from "./physics";
 
-const kClickSlopPx = 6;
-const kSamplesMax = 12;
+const CLICK_SLOP_PX = 6;
+const SAMPLES_MAX = 12;
 
-// What is told of a drag. `above`: it was grabbed above its middle, which is how it tilts.
+// What a drag reports. `above`: the card was grabbed above its middle, which decides how it tilts.
 export interface DragEnds {
   onDecide: (act: Act, motion: Motion, above: boolean) => void;
   onHold: (held: boolean) => void;
@@ -34,6 +34,15 @@ function place(element: HTMLElement, motion: { x: number; y: number }, grabbedAb
   element.dataset.leaning = share > 0.04 ? leaning : "";
   element.style.setProperty("--sure", share.toFixed(3));
   element.parentElement?.style.setProperty("--lift", share.toFixed(3));
+}
+
+function grasp(element: HTMLElement, pointerId: number): void {
+  element.setPointerCapture(pointerId);
+  element.dataset.held = "true";
+}
+
+function release(element: HTMLElement): void {
+  delete element.dataset.held;
 }
 
 function settle(element: HTMLElement): void {
@@ -80,13 +89,12 @@ export function useDrag(
     if (!now || !element || event.pointerId !== now.id) return;
     const motion = { x: event.clientX - now.x, y: event.clientY - now.y };
     if (now.samples.length === 0) {
-      if (Math.hypot(motion.x, motion.y) < kClickSlopPx) return;
-      element.setPointerCapture(now.id);
-      element.dataset.held = "true";
+      if (Math.hypot(motion.x, motion.y) < CLICK_SLOP_PX) return;
+      grasp(element, now.id);
       onHold(true);
     }
     now.samples.push({ ...motion, t: event.timeStamp });
-    if (now.samples.length > kSamplesMax) now.samples.shift();
+    if (now.samples.length > SAMPLES_MAX) now.samples.shift();
     place(element, motion, now.above);
   }
   function up(event: PointerEvent): void {
@@ -94,7 +102,7 @@ export function useDrag(
     const element = card.current;
     drag.current = undefined;
     if (!now || !element || now.samples.length === 0) return;
-    delete element.dataset.held;
+    release(element);
     const [x, y] = [event.clientX - now.x, event.clientY - now.y];
     const motion: Motion = { x, y, ...velocity([...now.samples, { x, y, t: event.timeStamp }]) };
     swallowClick(element);

@@ -5,10 +5,10 @@ import {
   backoffMs,
   bounded,
   EventQueue,
-  kBackoffFirstMs,
-  kBackoffMsMax,
-  kBatchMax,
-  kKeptMax,
+  BACKOFF_FIRST_MS,
+  BACKOFF_MS_MAX,
+  BATCH_MAX,
+  KEPT_MAX,
   type SendResult,
 } from "./queue";
 
@@ -16,7 +16,7 @@ function event(id: string, type: EventType = "like"): Event {
   return { event_id: id, type, shopper_id: "ada", garment_id: "MH01" };
 }
 
-const kTaken: SendResult = { kind: "taken", result: { accepted: 1, duplicates: 0, refused: [] } };
+const TAKEN: SendResult = { kind: "taken", result: { accepted: 1, duplicates: 0, refused: [] } };
 
 // A queue over an array, with a server that answers from a script and a clock moved by hand.
 function bench(script: (SendResult | Promise<SendResult>)[] = []) {
@@ -27,7 +27,7 @@ function bench(script: (SendResult | Promise<SendResult>)[] = []) {
     storage: { read: () => kept, write: (events: Event[]) => void (kept = events) },
     send: async (events: Event[]) => {
       sent.push(events.map(({ event_id }) => event_id));
-      return script.shift() ?? kTaken;
+      return script.shift() ?? TAKEN;
     },
     schedule: (task: () => void, delayMs: number) => {
       const timer = { task, delayMs, live: true };
@@ -93,9 +93,9 @@ describe("EventQueue", () => {
 
   it("sends in batches of bounded size", async () => {
     const { queue, sent } = bench();
-    for (let i = 0; i < kBatchMax + 3; i += 1) queue.push(event(`e${i}`));
+    for (let i = 0; i < BATCH_MAX + 3; i += 1) queue.push(event(`e${i}`));
     await queue.flush();
-    expect(sent.map((batch) => batch.length)).toEqual([kBatchMax, 3]);
+    expect(sent.map((batch) => batch.length)).toEqual([BATCH_MAX, 3]);
   });
 
   it("does not lose what is pushed while a batch is on its way", async () => {
@@ -106,7 +106,7 @@ describe("EventQueue", () => {
     const first = queue.flush();
     queue.push(event("b"));
     const second = queue.flush();
-    answer(kTaken);
+    answer(TAKEN);
     expect(await first).toBe(true);
     expect(await second).toBe(true);
     expect(sent).toEqual([["a"], ["b"]]);
@@ -122,7 +122,7 @@ describe("EventQueue", () => {
         most = Math.max(most, ++underway);
         await Promise.resolve();
         underway -= 1;
-        return kTaken;
+        return TAKEN;
       },
     });
     queue.push(event("a"));
@@ -162,17 +162,17 @@ describe("bounded", () => {
 
   it("holds for the queue as a whole", () => {
     const { queue, kept } = bench();
-    for (let i = 0; i < kKeptMax + 20; i += 1) queue.push(event(`e${i}`));
-    expect(kept()).toHaveLength(kKeptMax);
-    expect(kept().at(-1)!.event_id).toBe(`e${kKeptMax + 19}`);
+    for (let i = 0; i < KEPT_MAX + 20; i += 1) queue.push(event(`e${i}`));
+    expect(kept()).toHaveLength(KEPT_MAX);
+    expect(kept().at(-1)!.event_id).toBe(`e${KEPT_MAX + 19}`);
   });
 });
 
 describe("backoffMs", () => {
   it("doubles, with jitter, up to its limit", () => {
-    expect(backoffMs(1, 1)).toBe(kBackoffFirstMs);
-    expect(backoffMs(1, 0)).toBe(kBackoffFirstMs / 2);
-    expect(backoffMs(3, 1)).toBe(kBackoffFirstMs * 4);
-    expect(backoffMs(40, 1)).toBe(kBackoffMsMax);
+    expect(backoffMs(1, 1)).toBe(BACKOFF_FIRST_MS);
+    expect(backoffMs(1, 0)).toBe(BACKOFF_FIRST_MS / 2);
+    expect(backoffMs(3, 1)).toBe(BACKOFF_FIRST_MS * 4);
+    expect(backoffMs(40, 1)).toBe(BACKOFF_MS_MAX);
   });
 });

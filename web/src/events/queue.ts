@@ -1,16 +1,16 @@
-// The way of every event from the page to the server's log.
+// Queue of events on their way from the page to the server's log.
 //
 // Kept in storage until acknowledged, so that a reload or a dead server loses none; sent in batches, in order,
-// one request at a time; failures wait longer and longer. Sending one twice is harmless, for its id is unique.
-// Limits: kKeptMax events kept, impressions dropped first, then the oldest.
+// one request at a time; failures wait longer and longer. Sending one twice is harmless, because its id is unique.
+// Limits: KEPT_MAX events kept, impressions dropped first, then the oldest.
 
 import type { Event, EventsReport } from "../api/types";
 
-export const kKeptMax = 400;
-export const kBatchMax = 50;
-export const kDelayMs = 1_200;
-export const kBackoffFirstMs = 1_000;
-export const kBackoffMsMax = 60_000;
+export const KEPT_MAX = 400;
+export const BATCH_MAX = 50;
+export const DELAY_MS = 1_200;
+export const BACKOFF_FIRST_MS = 1_000;
+export const BACKOFF_MS_MAX = 60_000;
 
 export interface EventStorage {
   read(): Event[];
@@ -43,71 +43,75 @@ export function bounded(events: Event[], limit: number): Event[] {
 }
 
 export function backoffMs(failures: number, random: number): number {
-  const full = Math.min(kBackoffFirstMs * 2 ** (failures - 1), kBackoffMsMax);
+  const full = Math.min(BACKOFF_FIRST_MS * 2 ** (failures - 1), BACKOFF_MS_MAX);
   return full * (0.5 + 0.5 * random);
 }
 
 export class EventQueue {
-  private failures_ = 0;
-  private cancelTimer_: (() => void) | undefined;
-  private sending_: Promise<boolean> | undefined;
+  #failures = 0;
+  #cancelTimer: (() => void) | undefined;
+  #sending: Promise<boolean> | undefined;
 
-  constructor(private readonly parts_: QueueParts) {}
+  readonly #parts: QueueParts;
+
+  constructor(parts: QueueParts) {
+    this.#parts = parts;
+  }
 
   get pending(): number {
-    return this.parts_.storage.read().length;
+    return this.#parts.storage.read().length;
   }
 
   // Keeps the event and sends it soon, together with what comes meanwhile.
   push(event: Event): void {
-    const { storage } = this.parts_;
-    storage.write(bounded([...storage.read(), event], kKeptMax));
-    if (this.failures_ === 0) this.schedule_(kDelayMs);
+    const { storage } = this.#parts;
+    storage.write(bounded([...storage.read(), event], KEPT_MAX));
+    if (this.#failures === 0) this.#schedule(DELAY_MS);
   }
 
   // Sends all that is kept now. True when the server has acknowledged it.
   async flush(): Promise<boolean> {
-    if (this.sending_) await this.sending_;
-    this.sending_ ??= this.drain_().finally(() => (this.sending_ = undefined));
-    return this.sending_;
+    if (this.#sending) await this.#sending;
+    this.#sending ??= this.#drain().finally(() => (this.#sending = undefined));
+    return this.#sending;
   }
 
   // Whatever is kept, for a last attempt as the page goes; it stays kept until acknowledged.
   unsent(): Event[] {
-    return this.parts_.storage.read().slice(0, kBatchMax);
+    return this.#parts.storage.read().slice(0, BATCH_MAX);
   }
 
-  // Events of these ids shall never be sent: their shopper is forgotten.
+  // Drops events of these ids: their shopper was erased.
   clear(): void {
-    this.cancelTimer_?.();
-    this.parts_.storage.write([]);
+    this.#cancelTimer?.();
+    this.#parts.storage.write([]);
   }
 
-  private async drain_(): Promise<boolean> {
-    this.cancelTimer_?.();
+  async #drain(): Promise<boolean> {
+    this.#cancelTimer?.();
     for (;;) {
-      const batch = this.parts_.storage.read().slice(0, kBatchMax);
+      const batch = this.#parts.storage.read().slice(0, BATCH_MAX);
       if (batch.length === 0) return true;
-      const sent = await this.parts_.send(batch);
+      const sent = await this.#parts.send(batch);
       if (sent.kind === "later") {
-        this.failures_ += 1;
-        this.schedule_(sent.retryAfterMs ?? backoffMs(this.failures_, this.parts_.random()));
+        this.#failures += 1;
+        this.#schedule(sent.retryAfterMs ?? backoffMs(this.#failures, this.#parts.random()));
         return false;
       }
-      this.failures_ = 0;
-      this.forget_(batch);
+      this.#failures = 0;
+      this.#forget(batch);
     }
   }
 
   // A refused event would be refused again: it goes as well.
-  private forget_(batch: Event[]): void {
+  #forget(batch: Event[]): void {
     const done = new Set(batch.map((event) => event.event_id));
-    const { storage } = this.parts_;
+    const { storage } = this.#parts;
     storage.write(storage.read().filter((event) => !done.has(event.event_id)));
   }
 
-  private schedule_(delayMs: number): void {
-    this.cancelTimer_?.();
-    this.cancelTimer_ = this.parts_.schedule(() => void this.flush(), delayMs);
+  #schedule(delayMs: number): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#parts.schedule(() => void this.flush(), delayMs);
   }
 }

@@ -3,12 +3,12 @@ import type { Event, EventsReport } from "../api/types";
 import { readLocal, writeLocal } from "../state/local";
 import { EventQueue, type SendResult } from "./queue";
 
-const kKey = "modiste.events";
-const kPath = "/v1/events";
+const KEY = "modiste.events";
+const PATH = "/v1/events";
 
 async function send(events: Event[]): Promise<SendResult> {
   try {
-    const response = await fetch(kPath, {
+    const response = await fetch(PATH, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ events }),
@@ -43,10 +43,10 @@ let inMemory: Event[] | undefined;
 
 export const queue = new EventQueue({
   storage: {
-    read: () => inMemory ?? readLocal<Event[]>(kKey, []),
+    read: () => inMemory ?? readLocal<Event[]>(KEY, []),
     write(events) {
-      writeLocal(kKey, events);
-      inMemory = readLocal<Event[]>(kKey, []).length === events.length ? undefined : events;
+      writeLocal(KEY, events);
+      inMemory = readLocal<Event[]>(KEY, []).length === events.length ? undefined : events;
     },
   },
   send,
@@ -62,8 +62,8 @@ function sendLast(): void {
   const events = queue.unsent();
   if (events.length === 0) return;
   const body = JSON.stringify({ events });
-  if (navigator.sendBeacon?.(kPath, new Blob([body], { type: "application/json" }))) return;
-  void fetch(kPath, {
+  if (navigator.sendBeacon?.(PATH, new Blob([body], { type: "application/json" }))) return;
+  void fetch(PATH, {
     method: "POST",
     body,
     keepalive: true,

@@ -2,9 +2,9 @@ import { useEffect } from "react";
 
 import { recordView } from "./record";
 
-const kGlanceMs = 300; // less is passing by
+const GLANCE_MS = 300; // less does not count as a view
 
-// How long and how far the page was looked at: told when it is left or hidden, for a hidden page may never return.
+// Viewing time and scroll depth of a page: sent when it is left or hidden, because a hidden page may never return.
 export function useDwell(garmentId: string, colour: string, requestId: string): void {
   useEffect(() => {
     let since = document.visibilityState === "visible" ? performance.now() : undefined;
@@ -16,7 +16,7 @@ export function useDwell(garmentId: string, colour: string, requestId: string): 
     };
     const tell = (): void => {
       pause();
-      if (dwellMs < kGlanceMs) return;
+      if (dwellMs < GLANCE_MS) return;
       recordView({ garmentId, colour, requestId, dwellMs, scrollDepth: depth });
       dwellMs = 0;
     };

@@ -4,62 +4,62 @@ import type { AnswerItem } from "../api/types";
 import { itemKey } from "../state/marks";
 import { recordImpressions } from "./record";
 
-const kSeenShare = 0.5; // of the card
-const kSeenMs = 400; // on screen that long: it was seen
-const kBatchMs = 900;
+const SEEN_SHARE = 0.5; // of the card
+const SEEN_MS = 400; // on screen that long: it was seen
+const BATCH_MS = 900;
 
 type Watched = { item: AnswerItem; requestId: string; timer?: ReturnType<typeof setTimeout> };
 
 class ImpressionWatch {
-  private readonly watched_ = new Map<Element, Watched>();
-  private readonly told_ = new Set<string>();
-  private readonly seen_ = new Map<string, AnswerItem[]>();
-  private flushTimer_: ReturnType<typeof setTimeout> | undefined;
-  private readonly observer_ = new IntersectionObserver((entries) => entries.forEach((e) => this.judge_(e)), {
-    threshold: [0, kSeenShare],
+  readonly #watched = new Map<Element, Watched>();
+  readonly #told = new Set<string>();
+  readonly #seen = new Map<string, AnswerItem[]>();
+  #flushTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #observer = new IntersectionObserver((entries) => entries.forEach((e) => this.#judge(e)), {
+    threshold: [0, SEEN_SHARE],
   });
 
   watch(element: Element, item: AnswerItem, requestId: string): () => void {
-    this.watched_.set(element, { item, requestId });
-    this.observer_.observe(element);
+    this.#watched.set(element, { item, requestId });
+    this.#observer.observe(element);
     return () => {
-      clearTimeout(this.watched_.get(element)?.timer);
-      this.watched_.delete(element);
-      this.observer_.unobserve(element);
+      clearTimeout(this.#watched.get(element)?.timer);
+      this.#watched.delete(element);
+      this.#observer.unobserve(element);
     };
   }
 
   // What was acted upon was seen, however short.
   saw(item: AnswerItem, requestId: string): void {
-    this.saw_({ item, requestId });
+    this.#saw({ item, requestId });
     this.flush();
   }
 
   flush = (): void => {
-    clearTimeout(this.flushTimer_);
-    this.flushTimer_ = undefined;
-    this.seen_.forEach((items, requestId) => recordImpressions(requestId, items));
-    this.seen_.clear();
+    clearTimeout(this.#flushTimer);
+    this.#flushTimer = undefined;
+    this.#seen.forEach((items, requestId) => recordImpressions(requestId, items));
+    this.#seen.clear();
   };
 
-  private judge_(entry: IntersectionObserverEntry): void {
-    const watched = this.watched_.get(entry.target);
+  #judge(entry: IntersectionObserverEntry): void {
+    const watched = this.#watched.get(entry.target);
     if (!watched) return;
     clearTimeout(watched.timer);
-    if (entry.intersectionRatio < kSeenShare || document.visibilityState === "hidden") return;
-    watched.timer = setTimeout(() => this.saw_(watched), kSeenMs);
+    if (entry.intersectionRatio < SEEN_SHARE || document.visibilityState === "hidden") return;
+    watched.timer = setTimeout(() => this.#saw(watched), SEEN_MS);
   }
 
-  private saw_({ item, requestId }: Watched): void {
+  #saw({ item, requestId }: Watched): void {
     const key = `${requestId}|${itemKey(item)}`;
-    if (this.told_.has(key)) return;
-    this.told_.add(key);
-    this.seen_.set(requestId, [...(this.seen_.get(requestId) ?? []), item]);
-    this.flushTimer_ ??= setTimeout(this.flush, kBatchMs);
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    this.#seen.set(requestId, [...(this.#seen.get(requestId) ?? []), item]);
+    this.#flushTimer ??= setTimeout(this.flush, BATCH_MS);
   }
 }
 
-// One watch for the whole page: what was truly on screen is told once per answer, in batches.
+// One watch for the whole page: what was really on screen is sent once per answer, in batches.
 let shared: ImpressionWatch | undefined;
 
 function sharedWatch(): ImpressionWatch {

@@ -1,106 +1,49 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
 
-import { api, isAbort } from "../api/client";
+import { UnreachableError } from "../api/client";
 import { connection } from "../api/connection";
+import { feedItems, feedQuery, forgetFeed, styleQuery } from "../api/queries";
 import type { StyleView } from "../api/types";
-import { useAnswer } from "../api/use_answer";
-import type { Shown } from "../events/record";
-import { queue } from "../events/send";
+import { t } from "../locale";
 import { Link, useRoute } from "../router/router";
 import { itemKey } from "../state/marks";
 import { shopper } from "../state/shopper";
-import { createStore, useStore } from "../state/store";
+import { useStore } from "../state/store";
 import { GarmentCard, GarmentGrid, GridSkeleton } from "../ui/garment_card";
-import { list } from "../ui/format";
 import { Trouble } from "../ui/trouble";
 
-const kPage = 24;
-const kKeptMs = 10 * 60_000;
-
-type FeedState = { shopperId: string; at: number; shown: Shown[]; ended: boolean };
-
-// Kept while the tab lives, so that coming back from a garment finds the page as it was left.
-const kept = createStore<FeedState | null>(null);
-
-export function forgetFeed(): void {
-  kept.set(null);
-}
-
-async function nextPage(shopperId: string, shown: Shown[], signal: AbortSignal): Promise<FeedState> {
-  await queue.flush();
-  const exclude = [...new Set(shown.map(({ item }) => item.garment_id))].slice(-900);
-  const answer = await api.recommend(
-    {
-      shopper_id: shopperId,
-      count: kPage,
-      ...(exclude.length > 0 ? { filter: { exclude_garments: exclude } } : {}),
-    },
-    signal,
-  );
-  const have = new Set(shown.map(({ item }) => itemKey(item)));
-  const fresh = answer.items
-    .filter((item) => !have.has(itemKey(item)))
-    .map((item) => ({ item, requestId: answer.request_id }));
-  return { shopperId, at: Date.now(), shown: [...shown, ...fresh], ended: fresh.length === 0 };
-}
-
-// Come back to, it is as it was left; gone to anew, it knows what was learned meanwhile.
+// A reader who comes back finds the feed as they left it; one who opens it again gets a new one.
 function useFeed() {
   const { returned } = useRoute();
   const shopperId = useStore(shopper);
-  const { recoveries } = useStore(connection);
-  const state = useStore(kept);
-  const [error, setError] = useState<Error>();
-  const busy = useRef<AbortController | undefined>(undefined);
   const entered = useRef(true);
-
-  const more = useCallback(async () => {
-    if (busy.current) return;
-    const control = new AbortController();
-    busy.current = control;
-    const now = kept.get();
-    const shown = now?.shopperId === shopperId ? now.shown : [];
-    try {
-      kept.set(await nextPage(shopperId, shown, control.signal));
-      setError(undefined);
-    } catch (caught) {
-      if (!isAbort(caught)) setError(caught as Error);
-    } finally {
-      if (busy.current === control) busy.current = undefined;
-    }
-  }, [shopperId]);
-
   useLayoutEffect(() => {
-    const now = kept.get();
-    const stale = entered.current && (!returned || Date.now() - (now?.at ?? 0) > kKeptMs);
+    if (entered.current && !returned) forgetFeed();
     entered.current = false;
-    if (stale || now?.shopperId !== shopperId) kept.set(null);
-    if (kept.get() === null) void more();
-    return () => {
-      busy.current?.abort();
-      busy.current = undefined;
-    };
-  }, [more, shopperId, recoveries, returned]);
-
-  const mine = state?.shopperId === shopperId ? state : null;
-  return { shown: mine?.shown ?? [], ended: mine?.ended ?? false, error, more };
+  }, [returned]);
+  const feed = useInfiniteQuery(feedQuery(shopperId));
+  const shown = useMemo(() => feedItems(feed.data?.pages ?? []), [feed.data]);
+  return { ...feed, shown };
 }
 
 export function Feed() {
-  const { shown, ended, error, more } = useFeed();
+  const { shown, error, data, hasNextPage, isFetching, fetchNextPage, refetch } = useFeed();
+  const { online } = useStore(connection);
   const shopperId = useStore(shopper);
-  const style = useAnswer(`style/${shopperId}`, (signal) => api.style(shopperId, signal));
-  const end = useMoreAtEnd(more, shown.length > 0 && !ended && !error);
+  const style = useQuery(styleQuery(shopperId));
+  const refused = error !== null && !(error instanceof UnreachableError);
+  const end = useMoreAtEnd(() => void fetchNextPage(), hasNextPage && !isFetching && online && !refused);
   return (
     <section className="feed">
       <div className="page-head">
-        <h1 tabIndex={-1}>For you</h1>
+        <h1 tabIndex={-1}>{t.feed.title}</h1>
         <Leaning style={style.data} />
       </div>
-      {shown.length === 0 && error && <Trouble error={error} retry={() => void more()} />}
-      {shown.length === 0 && !error && <GridSkeleton count={8} />}
+      {!data && error && <Trouble error={error} retry={() => void refetch()} />}
+      {!data && !error && <GridSkeleton count={8} />}
       {shown.length > 0 && (
-        <GarmentGrid label="Garments for you">
+        <GarmentGrid label={t.feed.label}>
           {shown.map(({ item, requestId }, i) => (
             <GarmentCard
               key={itemKey(item)}
@@ -113,7 +56,7 @@ export function Feed() {
         </GarmentGrid>
       )}
       <div ref={end} className="feed-end" aria-live="polite">
-        {ended ? "That is all there is, for now." : ""}
+        {data && !hasNextPage ? t.feed.end : ""}
       </div>
     </section>
   );
@@ -127,32 +70,35 @@ function Leaning({ style }: { style: StyleView | undefined }) {
   if (toward.length === 0) {
     return (
       <p className="lede">
-        Nothing is known of your taste yet. <Link to={{ page: "swipe" }}>A few swipes</Link> change that.
+        {t.feed.unknown((words) => (
+          <Link to={{ page: "swipe" }}>{words}</Link>
+        ))}
       </p>
     );
   }
+  const labels = (affinities: typeof toward): string[] => affinities.map(({ label }) => label.toLowerCase());
   return (
     <p className="lede">
-      Led by {list(toward.map(({ label }) => label.toLowerCase()))}
-      {away.length > 0 && <>, away from {list(away.map(({ label }) => label.toLowerCase()))}</>}.{" "}
-      <Link to={{ page: "style" }}>What I learned</Link>
+      {t.feed.leaning(labels(toward), labels(away))} <Link to={{ page: "style" }}>{t.feed.learned}</Link>
     </p>
   );
 }
 
 // Loads more shortly before the end is reached.
-function useMoreAtEnd(more: () => Promise<void>, active: boolean) {
+function useMoreAtEnd(more: () => void, active: boolean) {
   const end = useRef<HTMLDivElement>(null);
+  const latest = useRef(more);
+  useEffect(() => {
+    latest.current = more;
+  });
   useEffect(() => {
     if (!active || !end.current) return;
     const observer = new IntersectionObserver(
-      (entries) => entries.some((e) => e.isIntersecting) && void more(),
-      {
-        rootMargin: "600px",
-      },
+      (entries) => entries.some((entry) => entry.isIntersecting) && latest.current(),
+      { rootMargin: "600px" },
     );
     observer.observe(end.current);
     return () => observer.disconnect();
-  }, [active, more]);
+  }, [active]);
   return end;
 }

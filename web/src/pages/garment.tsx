@@ -1,11 +1,12 @@
 import "../styles/garment.css";
 
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 
-import { api } from "../api/client";
+import { garmentQuery, similarQuery } from "../api/queries";
 import type { AnswerItem, Garment, Variant } from "../api/types";
-import { useAnswer } from "../api/use_answer";
 import { useDwell } from "../events/use_dwell";
+import { t } from "../locale";
 import { go } from "../router/router";
 import { recallShown } from "../state/shown";
 import { shopper } from "../state/shopper";
@@ -19,8 +20,8 @@ import { Understood } from "./garment_understood";
 import { Why } from "./garment_why";
 
 export default function GarmentPage({ id, colour }: { id: string; colour: string }) {
-  const { data, error, reload } = useAnswer(`garment/${id}`, (signal) => api.garment(id, signal));
-  if (error && !data) return <Trouble error={error} retry={reload} />;
+  const { data, error, refetch } = useQuery(garmentQuery(id));
+  if (error && !data) return <Trouble error={error} retry={() => void refetch()} />;
   if (!data) return <div className="page-waiting" aria-busy="true" />;
   const colours = coloursOf(data);
   const chosen = colours.includes(colour) ? colour : (colours[0] ?? "");
@@ -43,7 +44,7 @@ function GarmentView({ garment, colours, colour }: { garment: Garment; colours: 
   const requestId = shown?.requestId ?? "";
   useDwell(garment.id, colour, requestId);
   useEffect(() => {
-    document.title = `${garment.title} · Modiste`;
+    document.title = t.app.title(garment.title);
   }, [garment.title]);
 
   const variants = garment.variants.filter((variant) => (variant.colour ?? "") === colour);
@@ -65,7 +66,7 @@ function GarmentView({ garment, colours, colour }: { garment: Garment; colours: 
           {shown && <Why item={shown.item} />}
           {garment.description && (
             <section className="garment-text">
-              <h2>About it</h2>
+              <h2>{t.garment.about}</h2>
               {garment.description.split(/\n+/).map((line, i) => (
                 <p key={i}>{line}</p>
               ))}
@@ -101,7 +102,7 @@ function asItem(garment: Garment, colour: string, variants: Variant[], images: s
     score: 0,
     propensity: 1,
     explored: false,
-    parts: [],
+    score_breakdown: [],
     reasons: [],
   };
 }
@@ -110,20 +111,20 @@ type GalleryProps = { title: string; colour: string; images: string[]; palette: 
 
 function Gallery({ title, colour, images, palette }: GalleryProps) {
   const [at, setAt] = useState(0);
-  const name = colour ? `${title} in ${colour}` : title;
+  const name = t.card.alt(title, colour);
   return (
     <div className="gallery">
       <div className="tile gallery-main">
         <Photo key={at} src={images[at] ?? ""} alt={name} palette={palette} eager />
       </div>
       {images.length > 1 && (
-        <ul className="gallery-thumbs" aria-label="Photos">
+        <ul className="gallery-thumbs" aria-label={t.garment.photos}>
           {images.map((url, i) => (
             <li key={url}>
               <button
                 type="button"
                 className="tile"
-                aria-label={`Photo ${i + 1} of ${images.length}`}
+                aria-label={t.garment.photo(i + 1, images.length)}
                 aria-pressed={i === at}
                 onClick={() => setAt(i)}
               >
@@ -141,7 +142,7 @@ function Colours({ garment, colours, colour }: { garment: Garment; colours: stri
   return (
     <fieldset className="colours">
       <legend>
-        Colour <b>{colour}</b>
+        {t.garment.colour} <b>{colour}</b>
       </legend>
       {colours.map((name) => (
         <label key={name} className="colour">
@@ -164,15 +165,13 @@ function Colours({ garment, colours, colour }: { garment: Garment; colours: stri
 
 function Similar({ id, colour }: { id: string; colour: string }) {
   const shopperId = useStore(shopper);
-  const { data } = useAnswer(`similar/${id}/${colour}`, (signal) =>
-    api.similar(id, colour, shopperId, 8, signal),
-  );
+  const { data } = useQuery(similarQuery(id, colour, shopperId));
   if (data && data.items.length === 0) return null;
   return (
     <section className="similar" aria-labelledby="similar-title">
-      <h2 id="similar-title">Near to it</h2>
+      <h2 id="similar-title">{t.garment.similar}</h2>
       {data && (
-        <GarmentGrid label="Similar garments">
+        <GarmentGrid label={t.garment.similarLabel}>
           {data.items.map((item) => (
             <GarmentCard key={`${item.garment_id}|${item.colour}`} item={item} requestId={data.request_id} />
           ))}

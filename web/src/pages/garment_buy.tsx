@@ -2,13 +2,14 @@ import { useMemo, useRef, useState } from "react";
 
 import type { Garment, Variant } from "../api/types";
 import { recordCart } from "../events/record";
+import { t } from "../locale";
 import { addToBag } from "../state/marks";
 import { compareSizes, money } from "../ui/format";
 import { say } from "../ui/toast";
 
 type BuyProps = { garment: Garment; colour: string; variants: Variant[]; requestId: string };
 
-const kFew = 3;
+const FEW = 3;
 
 // Sizes with their stock, and the way into the bag.
 export function Buy({ garment, colour, variants, requestId }: BuyProps) {
@@ -31,13 +32,13 @@ export function Buy({ garment, colour, variants, requestId }: BuyProps) {
     }
     recordCart({ garmentId: garment.id, colour, sku: chosen.sku, price: chosen.price, requestId });
     addToBag();
-    say(`${garment.title}${chosen.size ? `, ${chosen.size},` : ""} is in your bag`);
+    say(t.garment.inBag(garment.title, chosen.size));
   }
   return (
     <div className="buy">
       {!only && (
         <fieldset className="sizes" ref={field} aria-describedby="size-note">
-          <legend>Size</legend>
+          <legend>{t.garment.size}</legend>
           {sorted.map((variant) => (
             <label key={variant.sku} className="size">
               <input
@@ -49,8 +50,8 @@ export function Buy({ garment, colour, variants, requestId }: BuyProps) {
                 onChange={() => (setSku(variant.sku), setAsked(false))}
               />
               <span>
-                {variant.size || "One size"}
-                {(variant.stock ?? 0) === 0 && <span className="unseen"> sold out</span>}
+                {variant.size || t.garment.oneSize}
+                {(variant.stock ?? 0) === 0 && <span className="unseen">{t.garment.sizeSoldOut}</span>}
               </span>
             </label>
           ))}
@@ -60,7 +61,7 @@ export function Buy({ garment, colour, variants, requestId }: BuyProps) {
         {stockWords(chosen, soldOut, asked, garment.currency ?? "USD", sorted)}
       </p>
       <button type="button" className="button button-solid button-wide" onClick={add} disabled={soldOut}>
-        {soldOut ? "Sold out" : "Add to bag"}
+        {soldOut ? t.garment.soldOut : t.garment.add}
       </button>
     </div>
   );
@@ -73,10 +74,10 @@ function stockWords(
   currency: string,
   all: Variant[],
 ) {
-  if (soldOut) return "None left in this colour.";
-  if (!chosen) return asked ? "Please choose a size first." : "";
+  if (soldOut) return t.garment.noneLeft;
+  if (!chosen) return asked ? t.garment.chooseSize : "";
   const stock = chosen.stock ?? 0;
   const differs = all.some(({ price }) => price !== chosen.price);
   const price = differs ? `${money(chosen.price, currency)}. ` : "";
-  return price + (stock <= kFew ? `Only ${stock} left.` : "In stock.");
+  return price + (stock <= FEW ? t.garment.left(stock) : t.garment.inStock);
 }

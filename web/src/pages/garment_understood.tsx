@@ -1,14 +1,15 @@
 import type { Attribute } from "../api/types";
+import { t } from "../locale";
 import { humanTerm } from "../ui/format";
 
-// What the vocabulary makes of a garment, with who says so: the shop's words or the photo.
+// The garment's attributes, each with its source: the shop's words or the photo.
 export function Understood({ attributes }: { attributes: Attribute[] }) {
   const known = attributes.filter(({ term }) => term !== "unknown");
   if (known.length === 0) return null;
   const facets = [...new Set(known.map(({ facet }) => facet))];
   return (
     <section className="understood">
-      <h2>As the shop understands it</h2>
+      <h2>{t.garment.attributes}</h2>
       <dl>
         {facets.map((facet) => (
           <div key={facet}>
@@ -25,7 +26,7 @@ export function Understood({ attributes }: { attributes: Attribute[] }) {
         ))}
       </dl>
       {known.some(({ source }) => source === "photo") && (
-        <p className="understood-note">Underlined: read from the photo.</p>
+        <p className="understood-note">{t.garment.fromPhoto}</p>
       )}
     </section>
   );
@@ -38,6 +39,5 @@ function unique(attributes: Attribute[]): Attribute[] {
 }
 
 function sourceWords({ source, word, confidence }: Attribute): string {
-  if (source === "photo") return `seen in the photo, ${Math.round((confidence ?? 1) * 100)}% sure`;
-  return word ? `the shop says “${word}”` : "the shop says so";
+  return source === "photo" ? t.garment.seenInPhoto(confidence) : t.garment.shopSays(word);
 }

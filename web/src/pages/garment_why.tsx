@@ -1,20 +1,21 @@
-import { api } from "../api/client";
-import type { AnswerItem } from "../api/types";
-import { useAnswer } from "../api/use_answer";
+import { useQuery } from "@tanstack/react-query";
+
+import { styleQuery } from "../api/queries";
+import type { AnswerItem, Reason } from "../api/types";
+import { t } from "../locale";
 import { Link } from "../router/router";
 import { shopper } from "../state/shopper";
 import { useStore } from "../state/store";
-import { percent } from "../ui/format";
 import { ScoreBar } from "../ui/score_bar";
-import { modeOf, whyWords } from "../ui/why";
+import { modeOf, styleOf, whyWords } from "../ui/why";
 
-// Why the garment was shown, which of her styles it answers, and what its score is made of.
+// Why the garment was recommended, which of the shopper's styles it matches, and what its score is made of.
 export function Why({ item }: { item: AnswerItem }) {
   const because = whyWords(item);
-  if (because.length === 0 && item.parts.length === 0) return null;
+  if (because.length === 0 && item.score_breakdown.length === 0) return null;
   return (
     <section className="why" aria-labelledby="why-title">
-      <h2 id="why-title">{item.explored ? "A guess, to learn" : "Why you see it"}</h2>
+      <h2 id="why-title">{item.explored ? t.why.guessTitle : t.why.title}</h2>
       {because.length > 0 && (
         <ul className="reasons">
           {because.map((reason) => (
@@ -22,26 +23,22 @@ export function Why({ item }: { item: AnswerItem }) {
           ))}
         </ul>
       )}
-      <Answers reasons={because} />
-      <ScoreBar parts={item.parts} />
+      <MatchedStyle reasons={item.reasons} />
+      <ScoreBar parts={item.score_breakdown} />
     </section>
   );
 }
 
-// Her styles are asked for only when a reason quotes one.
-function Answers({ reasons }: { reasons: string[] }) {
+// The shopper's styles are fetched only when a reason is about one.
+function MatchedStyle({ reasons }: { reasons: Reason[] }) {
   const shopperId = useStore(shopper);
-  const quoted = reasons.some((reason) => reason.includes("“"));
-  const { data } = useAnswer(quoted ? `style/${shopperId}` : null, (signal) => api.style(shopperId, signal));
+  const { data } = useQuery({ ...styleQuery(shopperId), enabled: styleOf(reasons) !== undefined });
   const mode = modeOf(reasons, data?.modes ?? []);
   if (!mode) return null;
-  return (
-    <p className="why-mode">
-      It answers{" "}
-      <Link className="text-link" to={{ page: "style" }}>
-        {mode.name}
-      </Link>
-      , {percent(mode.share)} of your taste now.
-    </p>
+  const link = (
+    <Link className="text-link" to={{ page: "style" }}>
+      {mode.name}
+    </Link>
   );
+  return <p className="why-mode">{t.why.style(link, mode.share)}</p>;
 }

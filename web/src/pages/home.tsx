@@ -1,8 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { api } from "../api/client";
-import { useAnswer } from "../api/use_answer";
+import { welcomeQuery } from "../api/queries";
 import { useImpression } from "../events/use_impressions";
+import { t } from "../locale";
 import { Link } from "../router/router";
 import { markStarted, started } from "../state/marks";
 import { shopper } from "../state/shopper";
@@ -12,7 +13,7 @@ import { Photo } from "../ui/photo";
 import type { AnswerItem } from "../api/types";
 import { Feed } from "./feed";
 
-// The first page: a welcome to who is new, her feed to who is not.
+// The first page: a welcome for new shoppers, the feed for others.
 export function Home() {
   const known = useStore(started);
   const [welcomed] = useState(!known);
@@ -21,25 +22,22 @@ export function Home() {
 
 function Welcome() {
   const shopperId = useStore(shopper);
-  const { data } = useAnswer(`welcome/${shopperId}`, (signal) =>
-    api.recommend({ shopper_id: shopperId, count: 3 }, signal),
-  );
+  const { data } = useQuery(welcomeQuery(shopperId));
   return (
     <section className="welcome">
       <div className="welcome-words">
         <h1 tabIndex={-1}>
-          It begins with <em>what you love</em>
+          {t.home.title((words) => (
+            <em>{words}</em>
+          ))}
         </h1>
-        <p className="lede">
-          Six small questions, then a few swipes. The shop learns from each one, at once, and lets you see
-          what it has understood.
-        </p>
+        <p className="lede">{t.home.text}</p>
         <p className="welcome-doors">
           <Link className="button button-solid" to={{ page: "quiz" }}>
-            Begin <ArrowIcon size={18} />
+            {t.home.begin} <ArrowIcon size={18} />
           </Link>
           <Link className="text-link" to={{ page: "swipe" }} onClick={markStarted}>
-            Straight to swiping
+            {t.home.swipe}
           </Link>
         </p>
       </div>

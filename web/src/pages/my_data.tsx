@@ -1,12 +1,14 @@
 import "../styles/my_data.css";
 
+import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 
 import { api, exportAddress, ProblemError } from "../api/client";
+import { heldQuery, queryClient } from "../api/queries";
 import type { ShopperExport } from "../api/types";
-import { useAnswer } from "../api/use_answer";
 import { queue } from "../events/send";
 import { flushImpressions } from "../events/use_impressions";
+import { t } from "../locale";
 import { go, Link } from "../router/router";
 import { forgetMarks } from "../state/marks";
 import { becomeSomeoneNew, shopper } from "../state/shopper";
@@ -16,32 +18,19 @@ import { Ask } from "../ui/dialog";
 import { heldEvents } from "../ui/event_words";
 import { say } from "../ui/toast";
 import { Trouble } from "../ui/trouble";
-import { forgetFeed } from "./feed";
 import { Consents } from "./my_data_consents";
 import { Doings } from "./my_data_doings";
 import { Names } from "./my_data_names";
 
-// What a shop holds on her, all of it, and her say in it.
+// Everything that the shop stores about a shopper, and what they allow.
 export default function MyDataPage() {
   const shopperId = useStore(shopper);
-  const { data, error, reload } = useAnswer(`held/${shopperId}`, async (signal) => {
-    flushImpressions();
-    await queue.flush();
-    return heldOn(shopperId, signal);
-  });
+  const { data, error, refetch } = useQuery(heldQuery(shopperId));
+  const reload = (): void => void refetch();
   if (error && !data) return closed(error) ? <OnRequest /> : <Trouble error={error} retry={reload} />;
   if (!data) return <div className="page-waiting" aria-busy="true" />;
   if (data === "nothing") return <Nothing />;
   return <Held held={data} reload={reload} />;
-}
-
-async function heldOn(shopperId: string, signal: AbortSignal): Promise<ShopperExport | "nothing"> {
-  try {
-    return await api.held(shopperId, signal);
-  } catch (error) {
-    if (error instanceof ProblemError && error.problem.status === 404) return "nothing";
-    throw error;
-  }
 }
 
 function closed(error: Error): boolean {
@@ -54,11 +43,11 @@ function Held({ held, reload }: { held: ShopperExport; reload: () => void }) {
     <div className="my-data">
       <div className="page-head">
         <h1 tabIndex={-1}>
-          What is held <em>on you</em>
+          {t.myData.title((words) => (
+            <em>{words}</em>
+          ))}
         </h1>
-        <p className="lede">
-          Who you are to this shop, what you did, what was learned from it, and your say in all of it.
-        </p>
+        <p className="lede">{t.myData.text}</p>
       </div>
       <Learned held={held} events={events.length} />
       <Names identity={held.identity} />
@@ -70,33 +59,34 @@ function Held({ held, reload }: { held: ShopperExport; reload: () => void }) {
 }
 
 function Learned({ held: { style }, events }: { held: ShopperExport; events: number }) {
-  const figures: [number, string, string][] = [
-    [events, "event", "events"],
-    [style.likes, "like", "likes"],
-    [style.passes, "pass", "passes"],
-    [style.saves, "save", "saves"],
-    [style.purchases, "purchase", "purchases"],
-    [style.modes.length, "style", "styles"],
-    [style.drift.length, "finished visit", "finished visits"],
-    [style.sizes_known.length, "size", "sizes"],
+  const names = t.myData.figures;
+  const figures: [number, [one: string, many: string]][] = [
+    [events, names.events],
+    [style.likes, names.likes],
+    [style.passes, names.passes],
+    [style.saves, names.saves],
+    [style.purchases, names.purchases],
+    [style.modes.length, names.styles],
+    [style.drift.length, names.visits],
+    [style.sizes_known.length, names.sizes],
   ];
   return (
     <section aria-labelledby="figures-title" className="figures">
-      <h2 id="figures-title">In numbers</h2>
+      <h2 id="figures-title">{t.myData.numbers}</h2>
       <dl>
-        {figures.map(([count, one, many]) => (
+        {figures.map(([count, [one, many]]) => (
           <div key={many}>
             <dt>{count === 1 ? one : many}</dt>
-            <dd>{count.toLocaleString("en")}</dd>
+            <dd>{count.toLocaleString(t.tags.numbers)}</dd>
           </div>
         ))}
       </dl>
       <p>
-        What was made of them stands in{" "}
-        <Link className="text-link" to={{ page: "style" }}>
-          My style
-        </Link>
-        .
+        {t.myData.seeStyle((words) => (
+          <Link className="text-link" to={{ page: "style" }}>
+            {words}
+          </Link>
+        ))}
       </p>
     </section>
   );
@@ -104,14 +94,14 @@ function Learned({ held: { style }, events }: { held: ShopperExport; events: num
 
 async function forget(): Promise<void> {
   await api.erase(shopper.get());
-  // What was not sent yet is of nobody now.
+  // Drop events not sent yet: their shopper is erased.
   flushImpressions();
   queue.clear();
   forgetMarks();
   forgetShown();
-  forgetFeed();
+  queryClient.clear();
   becomeSomeoneNew();
-  say("You are forgotten here");
+  say(t.myData.forgotten);
   go({ page: "my-data" }, "replace"); // the same page, which now has nothing to show
 }
 
@@ -120,22 +110,20 @@ function TakeOrErase({ shopperId }: { shopperId: string }) {
   return (
     <div className="my-data-doors">
       <section aria-labelledby="take-title">
-        <h2 id="take-title">Take it with you</h2>
-        <p>
-          Everything above and more, as JSON: who you are here, what was learned, each event as it was kept.
-        </p>
-        <a className="button" href={exportAddress(shopperId)} download="held-on-me.json">
-          Download everything
+        <h2 id="take-title">{t.myData.takeTitle}</h2>
+        <p>{t.myData.takeText}</p>
+        <a className="button" href={exportAddress(shopperId)} download={t.myData.takeFile}>
+          {t.myData.take}
         </a>
       </section>
       <section aria-labelledby="forget-title">
-        <h2 id="forget-title">Forget me</h2>
-        <p>Everything learned about you is erased, here and in the shop. It cannot be brought back.</p>
+        <h2 id="forget-title">{t.myData.forgetTitle}</h2>
+        <p>{t.myData.forgetText}</p>
         <button type="button" className="button" onClick={() => dialog.current?.showModal()}>
-          Forget me…
+          {t.myData.forget}
         </button>
-        <Ask dialog={dialog} title="Erase all that was learned?" yes="Erase" onYes={forget}>
-          <p>Your style, your likes and your history go. The next visit begins anew.</p>
+        <Ask dialog={dialog} title={t.myData.forgetAsk} yes={t.myData.forgetYes} onYes={forget}>
+          <p>{t.myData.forgetAskText}</p>
         </Ask>
       </section>
     </div>
@@ -145,31 +133,24 @@ function TakeOrErase({ shopperId }: { shopperId: string }) {
 function Nothing() {
   return (
     <div className="trouble">
-      <h1 tabIndex={-1}>Nothing is held on you</h1>
-      <p>
-        This shop has not heard of you. It begins to learn with your first swipe, and everything it then keeps
-        will stand here, for you to see, to take away or to erase.
-      </p>
+      <h1 tabIndex={-1}>{t.myData.nothingTitle}</h1>
+      <p>{t.myData.nothingText}</p>
       <Link className="button" to={{ page: "home" }}>
-        To the shop
+        {t.myData.nothingLink}
       </Link>
     </div>
   );
 }
 
-// A shop with keys gives the export to its own staff only.
+// A shop with API keys gives the export to its own staff only.
 function OnRequest() {
   return (
     <div className="trouble">
-      <h1 tabIndex={-1}>On request</h1>
-      <p>
-        This shop does not show here what it holds on you. Ask it: it can hand you the whole, or erase it.
-      </p>
-      <p>
-        Your name for it is <code>{shopper.get()}</code>.
-      </p>
+      <h1 tabIndex={-1}>{t.myData.requestTitle}</h1>
+      <p>{t.myData.requestText}</p>
+      <p>{t.myData.requestName(<code>{shopper.get()}</code>)}</p>
       <Link className="button" to={{ page: "style" }}>
-        See what was learned
+        {t.myData.requestLink}
       </Link>
     </div>
   );

@@ -1,13 +1,14 @@
 import { type ReactNode, useId, useRef, useState } from "react";
 
+import { forgetFeed } from "../api/queries";
 import type { ConsentChoice, Identity } from "../api/types";
 import { recordConsent } from "../events/record";
 import { queue } from "../events/send";
+import { t } from "../locale";
 import { Ask } from "../ui/dialog";
 import { say } from "../ui/toast";
-import { forgetFeed } from "./feed";
 
-// Her say in what may be learned. Each choice is an event, so the log shows when she made it.
+// What may be learned. Each choice is an event, so the log shows when it was made.
 export function Consents({ identity, reload }: { identity: Identity; reload: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [chosen, setChosen] = useState<ConsentChoice>({});
@@ -15,33 +16,31 @@ export function Consents({ identity, reload }: { identity: Identity; reload: () 
   async function choose(choice: ConsentChoice): Promise<void> {
     setChosen({ ...chosen, ...choice });
     recordConsent(choice);
-    const told = await queue.flush();
+    const sent = await queue.flush();
     forgetFeed();
-    if (told) reload();
-    say(told ? "Your choice holds from now on" : "Your choice is kept, and told as soon as the shop answers");
+    if (sent) reload();
+    say(sent ? t.consents.done : t.consents.later);
   }
   return (
     <section aria-labelledby="consents-title" className="consents">
-      <h2 id="consents-title">What you allow</h2>
+      <h2 id="consents-title">{t.consents.title}</h2>
       <Consent
-        title="Keep a style of me"
+        title={t.consents.style}
         on={personalisation}
         choose={(on) => (on ? void choose({ personalisation: true }) : dialog.current?.showModal())}
       >
-        Likes, passes and purchases shape what you are shown. Without it the shop shows you what others like,
-        and what was learned of you is dropped at once.
+        {t.consents.styleText}
       </Consent>
-      <Consent title="Let models learn from me" on={training} choose={(on) => void choose({ training: on })}>
-        What you do helps the shop understand others, under your random name. Without it you are left out from
-        the next training on.
+      <Consent title={t.consents.training} on={training} choose={(on) => void choose({ training: on })}>
+        {t.consents.trainingText}
       </Consent>
       <Ask
         dialog={dialog}
-        title="Drop your style?"
-        yes="Drop it"
+        title={t.consents.ask}
+        yes={t.consents.askYes}
         onYes={() => choose({ personalisation: false })}
       >
-        <p>Your styles, sizes and leanings go at once. If you allow it again later, they begin anew.</p>
+        <p>{t.consents.askText}</p>
       </Ask>
     </section>
   );

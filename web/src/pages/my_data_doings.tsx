@@ -1,7 +1,9 @@
-import { useEffect, useMemo, useState } from "react";
+import { useQueries } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
 
-import { api } from "../api/client";
+import { garmentQuery } from "../api/queries";
 import type { StyleView } from "../api/types";
+import { t } from "../locale";
 import {
   eventWords,
   garmentsOf,
@@ -12,15 +14,15 @@ import {
   thingWords,
   timeOf,
 } from "../ui/event_words";
-import { dayWords, plural, timeWords } from "../ui/format";
+import { dayWords, timeWords } from "../ui/format";
 
-const kPage = 30;
+const PAGE = 30;
 
-// Every event that is kept, newest first, by day. What she was shown is by far the most and stands back until
-// it is asked for.
+// Every stored event, newest first, by day. What was only shown is by far the most and is left out until the reader
+// includes it.
 export function Doings({ events, style }: { events: HeldEvent[]; style: StyleView }) {
   const [all, setAll] = useState(false);
-  const [count, setCount] = useState(kPage);
+  const [count, setCount] = useState(PAGE);
   const sorted = useMemo(() => newestFirst(events), [events]);
   const showings = useMemo(() => sorted.filter(isShowing).length, [sorted]);
   const listed = all ? sorted : sorted.filter((held) => !isShowing(held));
@@ -28,10 +30,10 @@ export function Doings({ events, style }: { events: HeldEvent[]; style: StyleVie
   const titles = useTitles(shown, style);
   return (
     <section aria-labelledby="doings-title" className="doings">
-      <h2 id="doings-title">What you did</h2>
+      <h2 id="doings-title">{t.history.title}</h2>
       {showings > 0 && (
         <label className="switch doings-all">
-          <span>With what you were shown ({showings.toLocaleString("en")})</span>
+          <span>{t.history.withShown(showings)}</span>
           <input
             type="checkbox"
             role="switch"
@@ -40,7 +42,7 @@ export function Doings({ events, style }: { events: HeldEvent[]; style: StyleVie
           />
         </label>
       )}
-      {listed.length === 0 && <p>Nothing yet.</p>}
+      {listed.length === 0 && <p>{t.history.nothing}</p>}
       {byDay(shown).map(([day, ofDay]) => (
         <div key={day} className="doings-day">
           <h3>{day}</h3>
@@ -52,13 +54,12 @@ export function Doings({ events, style }: { events: HeldEvent[]; style: StyleVie
         </div>
       ))}
       {listed.length > count && (
-        <button type="button" className="button" onClick={() => setCount(count + kPage)}>
-          Show more
+        <button type="button" className="button" onClick={() => setCount(count + PAGE)}>
+          {t.history.more}
         </button>
       )}
       <p className="doings-count" role="status">
-        {listed.length > 0 &&
-          `${Math.min(count, listed.length).toLocaleString("en")} of ${plural(listed.length, "event")}`}
+        {listed.length > 0 && t.history.count(Math.min(count, listed.length), listed.length)}
       </p>
     </section>
   );
@@ -87,30 +88,20 @@ function Doing({ held, titles }: { held: HeldEvent; titles: ReadonlyMap<string, 
   );
 }
 
-const kAtOnce = 4; // requests on their way for titles
-
-// Garments by title: her style brings some, the others are asked for, each once. What is no longer sold has
-// none.
+// Garments by title: the profile brings some, the others are fetched, each once. A garment that is no longer sold has
+// no title.
 function useTitles(shown: readonly HeldEvent[], style: StyleView): ReadonlyMap<string, string> {
-  const [titles, setTitles] = useState<ReadonlyMap<string, string>>(
+  const known = useMemo(
     () => new Map(style.liked.map(({ garment_id, title }) => [garment_id, title])),
+    [style],
   );
-  const wanted = garmentsOf(shown).filter((id) => !titles.has(id));
-  const key = wanted.slice(0, kAtOnce).join("\n");
-  useEffect(() => {
-    if (key === "") return;
-    const control = new AbortController();
-    const asked = key.split("\n").map(async (id): Promise<[string, string]> => {
-      try {
-        return [id, (await api.garment(id, control.signal)).title];
-      } catch {
-        return [id, ""];
-      }
-    });
-    void Promise.all(asked).then((found) => {
-      if (!control.signal.aborted) setTitles((old) => new Map([...old, ...found]));
-    });
-    return () => control.abort();
-  }, [key]);
-  return titles;
+  const wanted = garmentsOf(shown).filter((id) => !known.has(id));
+  return useQueries({
+    queries: wanted.map((id) => ({ ...garmentQuery(id), staleTime: Infinity })),
+    combine: (found) =>
+      new Map([
+        ...known,
+        ...found.flatMap(({ data }): [string, string][] => (data ? [[data.id, data.title]] : [])),
+      ]),
+  });
 }

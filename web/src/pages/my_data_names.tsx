@@ -1,63 +1,47 @@
 import type { Identifier, IdentifierKind, Identity, LinkEffect } from "../api/types";
+import { t } from "../locale";
 import { linkWords } from "../ui/event_words";
-import { dayWords, plural } from "../ui/format";
+import { dayWords } from "../ui/format";
 
-const kKind: Record<IdentifierKind, string> = {
-  user: "Account",
-  loyalty: "Loyalty card",
-  email: "Email, as a fingerprint",
-  external: "In another system",
-  device: "Browser or app",
-  session: "Visit",
-};
+// A newer server may answer kinds and effects that this page does not know.
+const kinds: Partial<Record<IdentifierKind, string>> = t.identity.kind;
+const effects: Partial<Record<LinkEffect, string>> = t.identity.effect;
 
-const kEffect: Record<LinkEffect, string> = {
-  merges: "taken for one person",
-  shared: "kept apart, for it is shared",
-  severed: "undone",
-};
-
-// Her names: the random one that the log knows, those that the shop calls her by, and why they are one.
+// The shopper's identifiers: the random one in the log, those that the shop uses, and why they belong together.
 export function Names({ identity }: { identity: Identity }) {
   return (
     <section aria-labelledby="names-title" className="names">
-      <h2 id="names-title">Who you are here</h2>
+      <h2 id="names-title">{t.identity.title}</h2>
       <dl className="names-list">
         <div>
-          <dt>In the log</dt>
+          <dt>{t.identity.subject}</dt>
           <dd>
             <code>{identity.person}</code>
-            <small>
-              a random name; everything you did is kept under it, and erasing you deletes what it stands for
-            </small>
+            <small>{t.identity.subjectText}</small>
           </dd>
         </div>
         {identity.identifiers.map(({ kind, id }) => (
           <div key={`${kind}/${id}`}>
-            <dt>{kKind[kind] ?? kind}</dt>
+            <dt>{kinds[kind] ?? kind}</dt>
             <dd>
-              <code>{id || "erased"}</code>
+              <code>{id || t.identity.erased}</code>
             </dd>
           </div>
         ))}
       </dl>
-      <h3>Why these are you</h3>
+      <h3>{t.identity.linksTitle}</h3>
       {identity.links.length === 0 ? (
-        <p>
-          {identity.identifiers.length > 1
-            ? "Nothing links them that may be shown to you."
-            : "There is one name only, so nothing had to be put together."}
-        </p>
+        <p>{identity.identifiers.length > 1 ? t.identity.noLinks : t.identity.oneName}</p>
       ) : (
         <ul className="links">
           {identity.links.map((link) => (
             <li key={link.link} data-effect={link.effect}>
               <p className="link-ends">
                 <End of={link.a} /> <span aria-hidden="true">–</span> <End of={link.b} />
-                <small>{kEffect[link.effect] ?? link.effect}</small>
+                <small>{effects[link.effect] ?? link.effect}</small>
               </p>
               <p>
-                {linkWords(link.why, dayWords)} <small>Seen together in {plural(link.count, "event")}.</small>
+                {linkWords(link.why, dayWords)} <small>{t.identity.seen(link.count)}</small>
               </p>
             </li>
           ))}
@@ -70,7 +54,7 @@ export function Names({ identity }: { identity: Identity }) {
 function End({ of: { kind, id } }: { of: Identifier }) {
   return (
     <span>
-      {kKind[kind] ?? kind} <code>{id || "erased"}</code>
+      {kinds[kind] ?? kind} <code>{id || t.identity.erased}</code>
     </span>
   );
 }

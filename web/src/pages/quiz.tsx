@@ -1,23 +1,23 @@
 import "../styles/quiz.css";
 
+import { useQuery } from "@tanstack/react-query";
 import { type CSSProperties, type FormEvent, useEffect, useRef, useState } from "react";
 
-import { api } from "../api/client";
+import { forgetFeed, quizQuery } from "../api/queries";
 import type { Quiz, QuizAnswers, QuizOption, QuizStep } from "../api/types";
-import { useAnswer } from "../api/use_answer";
 import { recordQuiz } from "../events/record";
 import { queue } from "../events/send";
+import { t } from "../locale";
 import { go } from "../router/router";
 import { markStarted } from "../state/marks";
 import { money } from "../ui/format";
 import { CheckIcon } from "../ui/icons";
 import { Photo } from "../ui/photo";
 import { Trouble } from "../ui/trouble";
-import { forgetFeed } from "./feed";
 
 export default function QuizPage() {
-  const { data, error, reload } = useAnswer("quiz", (signal) => api.quiz(signal));
-  if (error && !data) return <Trouble error={error} retry={reload} />;
+  const { data, error, refetch } = useQuery(quizQuery);
+  if (error && !data) return <Trouble error={error} retry={() => void refetch()} />;
   if (!data) return <div className="page-waiting" aria-busy="true" />;
   return <QuizForm quiz={data} />;
 }
@@ -82,14 +82,14 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
           className="button button-quiet"
           onClick={() => (at > 0 ? setAt(at - 1) : go({ page: "home" }))}
         >
-          Back
+          {t.quiz.back}
         </button>
         <span className="quiz-onward">
           <button type="button" className="button button-quiet" onClick={skip}>
-            Skip
+            {t.quiz.skip}
           </button>
           <button type="submit" className="button button-solid">
-            {last ? "Show me" : "Continue"}
+            {last ? t.quiz.finish : t.quiz.next}
           </button>
         </span>
       </div>
@@ -112,8 +112,8 @@ function Progress({ at, count }: { at: number; count: number }) {
   return (
     <div className="seam">
       <p>
-        <span className="unseen">Question </span>
-        {at + 1} <span aria-hidden="true">/</span> <span className="unseen">of</span> {count}
+        <span className="unseen">{t.quiz.question}</span>
+        {at + 1} <span aria-hidden="true">/</span> <span className="unseen">{t.quiz.of}</span> {count}
       </p>
       <div className="seam-line" aria-hidden="true">
         {Array.from({ length: count }, (_, i) => (
@@ -124,7 +124,7 @@ function Progress({ at, count }: { at: number; count: number }) {
   );
 }
 
-const kFewPlates = 8; // more of them are shown smaller
+const FEW_PLATES = 8; // more of them are shown smaller
 
 type OptionsProps = { step: QuizStep; chosen: string[]; choose: (values: string[]) => void };
 
@@ -142,7 +142,7 @@ function Options({ step, chosen, choose }: OptionsProps) {
     <fieldset
       className={`options options-${look}`}
       aria-labelledby="question"
-      data-many={step.options.length > kFewPlates || undefined}
+      data-many={step.options.length > FEW_PLATES || undefined}
     >
       {step.options.map((option) => (
         <label key={option.value} className="option">
@@ -187,8 +187,8 @@ function Budget({ quiz, value, set }: BudgetProps) {
   const share = (shown - low) / (high - low);
   return (
     <div className="budget">
-      <label htmlFor="budget">Most for one piece</label>
-      <output htmlFor="budget">{value === undefined ? "No limit" : money(value, quiz.currency)}</output>
+      <label htmlFor="budget">{t.quiz.budget}</label>
+      <output htmlFor="budget">{value === undefined ? t.quiz.noLimit : money(value, quiz.currency)}</output>
       <input
         id="budget"
         type="range"
@@ -197,12 +197,12 @@ function Budget({ quiz, value, set }: BudgetProps) {
         step={1}
         value={shown}
         style={{ "--share": share } as CSSProperties}
-        aria-valuetext={value === undefined ? "No limit" : money(value, quiz.currency)}
+        aria-valuetext={value === undefined ? t.quiz.noLimit : money(value, quiz.currency)}
         onChange={(event) => set(Number(event.target.value) >= high ? undefined : Number(event.target.value))}
       />
       <p className="budget-ends" aria-hidden="true">
         <span>{money(low, quiz.currency)}</span>
-        <span>No limit</span>
+        <span>{t.quiz.noLimit}</span>
       </p>
     </div>
   );

@@ -1,11 +1,12 @@
 import "../styles/search.css";
 
+import { useQuery } from "@tanstack/react-query";
 import { type DragEvent, type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 
-import { api } from "../api/client";
-import type { Answer, Filter } from "../api/types";
-import { useAnswer } from "../api/use_answer";
+import { type SearchPhoto, searchQuery } from "../api/queries";
+import type { Filter } from "../api/types";
 import { recordSearch } from "../events/record";
+import { t } from "../locale";
 import { go } from "../router/router";
 import { shopper } from "../state/shopper";
 import { useStore } from "../state/store";
@@ -15,22 +16,17 @@ import { NotAPhotoError, smallPhoto } from "../ui/small_photo";
 import { Trouble } from "../ui/trouble";
 import { Filters } from "./search_filters";
 
-const kCount = 36;
-const kExamples = [
-  "a warm hooded jacket for the rain",
-  "something soft to lounge in",
-  "black, but not plain",
-];
-
-type Photo = { blob: Blob; address: string; turn: number };
-
 export default function SearchPage({ query }: { query: string }) {
   const [filter, setFilter] = useState<Filter>({});
-  const [photo, setPhoto] = useState<Photo>();
+  const [photo, setPhoto] = useState<SearchPhoto>();
   const [trouble, setTrouble] = useState("");
   const result = useResult(query, filter, photo);
   useEffect(() => () => (photo ? URL.revokeObjectURL(photo.address) : undefined), [photo]);
-  useEffect(() => setPhoto(undefined), [query]);
+  const [photoQuery, setPhotoQuery] = useState(query);
+  if (photoQuery !== query) {
+    setPhotoQuery(query);
+    setPhoto(undefined); // other words replace the photo
+  }
 
   async function take(file: Blob | undefined): Promise<void> {
     if (!file) return;
@@ -39,14 +35,14 @@ export default function SearchPage({ query }: { query: string }) {
       setTrouble("");
       setPhoto({ blob, address: URL.createObjectURL(blob), turn: performance.now() });
     } catch (error) {
-      setTrouble(error instanceof NotAPhotoError ? error.message : "The photo could not be read.");
+      setTrouble(error instanceof NotAPhotoError ? error.message : t.search.unreadable);
     }
   }
   return (
     <DropZone take={take}>
       <div className="page-head search-head">
         <h1 tabIndex={-1} className="unseen">
-          Search
+          {t.search.title}
         </h1>
         <SearchBox key={query} query={query} take={take} />
         <p className="search-trouble" role="alert">
@@ -63,20 +59,16 @@ export default function SearchPage({ query }: { query: string }) {
   );
 }
 
-function useResult(query: string, filter: Filter, photo: Photo | undefined) {
+// A search is recorded once for each answer, however often its page is shown.
+let recorded = "";
+
+function useResult(query: string, filter: Filter, photo: SearchPhoto | undefined) {
   const shopperId = useStore(shopper);
-  const filterKey = JSON.stringify(filter);
-  const key = photo ? `photo/${photo.turn}` : `search/${query}/${filterKey}`;
-  const result = useAnswer<Answer>(key, (signal) => {
-    if (photo) return api.searchPhoto(photo.blob, shopperId, kCount, signal);
-    if (query) return api.search({ query, count: kCount, shopper_id: shopperId, filter }, signal);
-    return api.recommend({ shopper_id: shopperId, count: kCount, filter }, signal);
-  });
+  const result = useQuery(searchQuery({ query, filter, photo, shopperId }));
   const requestId = result.data?.request_id;
-  const told = useRef("");
   useEffect(() => {
-    if (!requestId || photo || !query || told.current === query) return;
-    told.current = query;
+    if (!requestId || photo || !query || recorded === requestId) return;
+    recorded = requestId;
     recordSearch(query, requestId);
   }, [requestId, photo, query]);
   return result;
@@ -97,15 +89,15 @@ function SearchBox({ query, take }: { query: string; take: (file: Blob | undefin
         value={words}
         onChange={(event) => setWords(event.target.value)}
         maxLength={300}
-        aria-label="Describe what you look for"
-        placeholder="In your own words"
+        aria-label={t.search.label}
+        placeholder={t.search.placeholder}
         enterKeyHint="search"
       />
       <button
         type="button"
         className="icon-button"
         onClick={() => file.current?.click()}
-        aria-label="Search with a photo"
+        aria-label={t.search.byPhoto}
       >
         <CameraIcon size={24} />
       </button>
@@ -127,8 +119,8 @@ function SearchBox({ query, take }: { query: string; take: (file: Blob | undefin
 
 function Examples() {
   return (
-    <ul className="examples" aria-label="Try">
-      {kExamples.map((words) => (
+    <ul className="examples" aria-label={t.search.tryLabel}>
+      {t.search.examples.map((words) => (
         <li key={words}>
           <button type="button" className="text-link" onClick={() => go({ page: "search", query: words })}>
             {words}
@@ -139,12 +131,12 @@ function Examples() {
   );
 }
 
-function PhotoChip({ photo, clear }: { photo: Photo; clear: () => void }) {
+function PhotoChip({ photo, clear }: { photo: SearchPhoto; clear: () => void }) {
   return (
     <div className="photo-chip">
-      <img src={photo.address} alt="The photo you search with" />
-      <p>What looks like this</p>
-      <button type="button" className="icon-button" onClick={clear} aria-label="Search without the photo">
+      <img src={photo.address} alt={t.search.photoAlt} />
+      <p>{t.search.photoLabel}</p>
+      <button type="button" className="icon-button" onClick={clear} aria-label={t.search.clearPhoto}>
         <CrossIcon />
       </button>
     </div>
@@ -153,27 +145,27 @@ function PhotoChip({ photo, clear }: { photo: Photo; clear: () => void }) {
 
 type ResultsProps = ReturnType<typeof useResult> & { what: "photo" | "words" | "browse" };
 
-function Results({ data, error, loading, reload, what }: ResultsProps) {
+function Results({ data, error, isFetching, refetch, what }: ResultsProps) {
   const said = useMemo(() => {
     if (!data) return "";
     if (data.items.length === 0) return "";
-    return what === "browse" ? "" : `${data.items.length} found`;
+    return what === "browse" ? "" : t.search.found(data.items.length);
   }, [data, what]);
   return (
-    <div className="results" aria-busy={loading}>
+    <div className="results" aria-busy={isFetching}>
       <p className="results-count" role="status">
         {said}
       </p>
-      {error && !data && <Trouble error={error} retry={reload} />}
+      {error && !data && <Trouble error={error} retry={() => void refetch()} />}
       {!data && !error && <GridSkeleton count={8} />}
       {data?.items.length === 0 && (
         <div className="trouble">
-          <h2>Nothing like that here</h2>
-          <p>Fewer filters or other words may find it.</p>
+          <h2>{t.search.noneTitle}</h2>
+          <p>{t.search.noneText}</p>
         </div>
       )}
       {data && data.items.length > 0 && (
-        <GarmentGrid label={what === "browse" ? "All garments, yours first" : "Found garments"}>
+        <GarmentGrid label={what === "browse" ? t.search.browseLabel : t.search.foundLabel}>
           {data.items.map((item, i) => (
             <GarmentCard
               key={`${item.garment_id}|${item.colour}`}
@@ -226,7 +218,7 @@ function DropZone({
       {children}
       {over && (
         <div className="drop-veil" aria-hidden="true">
-          <p>Let go to search with it</p>
+          <p>{t.search.drop}</p>
         </div>
       )}
     </section>

@@ -1,13 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
 import { type CSSProperties, useId, useState } from "react";
 
-import { api } from "../api/client";
+import { facetsQuery, quizQuery } from "../api/queries";
 import type { Facets, FacetValue, Filter, Quiz } from "../api/types";
-import { useAnswer } from "../api/use_answer";
+import { t } from "../locale";
 import { money } from "../ui/format";
 import { FilterIcon } from "../ui/icons";
 
 type FiltersProps = { filter: Filter; setFilter: (filter: Filter) => void };
-const kUncounted = -1;
+const UNCOUNTED = -1;
 
 type Look = "words" | "swatches" | "compact";
 type ListField = "departments" | "categories" | "colours" | "brands" | "sizes";
@@ -25,19 +26,19 @@ export function toggled(filter: Filter, field: ListField, value: string): Filter
   return next.length > 0 ? { ...rest, [field]: next } : rest;
 }
 
-const kChoices: { title: string; field: ListField; look: Look; folded: number }[] = [
-  { title: "For", field: "departments", look: "words", folded: 8 },
-  { title: "Kind", field: "categories", look: "words", folded: 8 },
-  { title: "Colour", field: "colours", look: "swatches", folded: 40 },
-  { title: "Size", field: "sizes", look: "compact", folded: 24 },
-  { title: "Brand", field: "brands", look: "words", folded: 6 },
+const CHOICES: { field: ListField; look: Look; folded: number }[] = [
+  { field: "departments", look: "words", folded: 8 },
+  { field: "categories", look: "words", folded: 8 },
+  { field: "colours", look: "swatches", folded: 40 },
+  { field: "sizes", look: "compact", folded: 24 },
+  { field: "brands", look: "words", folded: 6 },
 ];
 
-// Sizes are known from the quiz: the facets do not list them. One brand is no choice.
+// Sizes come from the quiz: the facets do not list them. A single brand is not offered as a choice.
 function valuesOf(field: ListField, facets: Facets | undefined, quiz: Quiz | undefined): FacetValue[] {
   if (field === "sizes") {
     const options = quiz?.steps.find((step) => step.field === "sizes")?.options ?? [];
-    return options.map(({ value, label }) => ({ value, label, hex: "", count: kUncounted }));
+    return options.map(({ value, label }) => ({ value, label, hex: "", count: UNCOUNTED }));
   }
   const values = facets?.[field] ?? [];
   return field === "brands" && values.length < 2 ? [] : values;
@@ -45,8 +46,8 @@ function valuesOf(field: ListField, facets: Facets | undefined, quiz: Quiz | und
 
 // What can be narrowed, by what this shop has. Folded away on a phone.
 export function Filters({ filter, setFilter }: FiltersProps) {
-  const facets = useAnswer("facets", (signal) => api.facets(signal)).data;
-  const quiz = useAnswer("quiz", (signal) => api.quiz(signal)).data;
+  const facets = useQuery(facetsQuery).data;
+  const quiz = useQuery(quizQuery).data;
   const [open, setOpen] = useState(false);
   const panel = useId();
   const chosen = countOf(filter);
@@ -60,13 +61,14 @@ export function Filters({ filter, setFilter }: FiltersProps) {
         aria-controls={panel}
         onClick={() => setOpen(!open)}
       >
-        <FilterIcon /> Narrow{chosen > 0 && ` (${chosen})`}
+        <FilterIcon /> {t.filters.open(chosen)}
       </button>
       <div id={panel} className="filters-panel">
-        {kChoices.map((choice) => (
+        {CHOICES.map((choice) => (
           <Choice
             key={choice.field}
             {...choice}
+            title={t.filters[choice.field]}
             values={valuesOf(choice.field, facets, quiz)}
             filter={filter}
             toggle={toggle(choice.field)}
@@ -85,7 +87,7 @@ export function Filters({ filter, setFilter }: FiltersProps) {
         )}
         {chosen > 0 && (
           <button type="button" className="text-link" onClick={() => setFilter({})}>
-            Clear all
+            {t.filters.clear}
           </button>
         )}
       </div>
@@ -127,12 +129,12 @@ function Choice({ title, field, look, folded, values, filter, toggle }: ChoicePr
             aria-label={named ? label : undefined}
           />
           {named ? <i className="swatch" style={{ background: hex || "none" }} /> : <span>{label}</span>}
-          {!named && count !== kUncounted && <small aria-hidden="true">{count}</small>}
+          {!named && count !== UNCOUNTED && <small aria-hidden="true">{count}</small>}
         </label>
       ))}
       {values.length > shown.length && (
         <button type="button" className="text-link" onClick={() => setAll(true)}>
-          {values.length - shown.length} more
+          {t.filters.more(values.length - shown.length)}
         </button>
       )}
     </fieldset>
@@ -150,12 +152,12 @@ type PriceProps = {
 function PriceLimit({ low, high, currency, value, set }: PriceProps) {
   const [held, setHeld] = useState(value ?? high);
   const shown = value === undefined && held >= high ? high : held;
-  const words = shown >= high ? "any price" : `up to ${money(shown, currency)}`;
+  const words = shown >= high ? t.filters.anyPrice : t.filters.upTo(money(shown, currency));
   const commit = (): void => set(shown >= high ? undefined : shown);
   return (
     <div className="choice price-limit">
       <label htmlFor="price-limit">
-        Price <b>{words}</b>
+        {t.filters.price} <b>{words}</b>
       </label>
       <input
         id="price-limit"

@@ -1,13 +1,14 @@
 import "../styles/style.css";
 
-import { api } from "../api/client";
+import { useQuery } from "@tanstack/react-query";
+
+import { styleQuery } from "../api/queries";
 import type { StyleView } from "../api/types";
-import { useAnswer } from "../api/use_answer";
-import { queue } from "../events/send";
+import { t } from "../locale";
 import { Link } from "../router/router";
 import { shopper } from "../state/shopper";
 import { useStore } from "../state/store";
-import { humanTerm, list, percent, plural } from "../ui/format";
+import { humanTerm, percent } from "../ui/format";
 import { GarmentCard, GarmentGrid } from "../ui/garment_card";
 import { Trouble } from "../ui/trouble";
 import { Affinities } from "./style_affinities";
@@ -17,11 +18,8 @@ import { Modes } from "./style_modes";
 
 export default function StylePage() {
   const shopperId = useStore(shopper);
-  const { data, error, reload } = useAnswer(`mine/${shopperId}`, async (signal) => {
-    await queue.flush();
-    return api.style(shopperId, signal);
-  });
-  if (error && !data) return <Trouble error={error} retry={reload} />;
+  const { data, error, refetch } = useQuery(styleQuery(shopperId));
+  if (error && !data) return <Trouble error={error} retry={() => void refetch()} />;
   if (!data) return <div className="page-waiting" aria-busy="true" />;
   return (
     <div className="style">
@@ -37,8 +35,8 @@ export default function StylePage() {
       </div>
       {data.liked.length > 0 && (
         <section aria-labelledby="liked-title" className="liked">
-          <h2 id="liked-title">What you loved</h2>
-          <GarmentGrid label="Liked garments">
+          <h2 id="liked-title">{t.style.likedTitle}</h2>
+          <GarmentGrid label={t.style.likedLabel}>
             {data.liked.map((item) => (
               <GarmentCard key={`${item.garment_id}|${item.colour}`} item={item} requestId="" why={false} />
             ))}
@@ -46,12 +44,10 @@ export default function StylePage() {
         </section>
       )}
       <section className="yours" aria-labelledby="yours-title">
-        <h2 id="yours-title">It is yours</h2>
-        <p>
-          See every event this was read from, take it with you, say what may be learned, or have it erased.
-        </p>
+        <h2 id="yours-title">{t.style.dataTitle}</h2>
+        <p>{t.style.dataText}</p>
         <Link className="button" to={{ page: "my-data" }}>
-          What is held on you
+          {t.app.yourData}
         </Link>
       </section>
     </div>
@@ -59,32 +55,20 @@ export default function StylePage() {
 }
 
 function Head({ style }: { style: StyleView }) {
-  const told = [
-    plural(style.likes, "like"),
-    plural(style.passes, "pass", "passes"),
-    ...(style.saves > 0 ? [plural(style.saves, "save")] : []),
-    ...(style.purchases > 0 ? [plural(style.purchases, "purchase")] : []),
-  ];
+  const quiz = (words: string) => <Link to={{ page: "quiz" }}>{words}</Link>;
+  const swipe = (words: string) => <Link to={{ page: "swipe" }}>{words}</Link>;
   return (
     <div className="page-head">
       <h1 tabIndex={-1}>
-        Your style, <em>so far</em>
+        {t.style.title((words) => (
+          <em>{words}</em>
+        ))}
       </h1>
       {style.signals === 0 ? (
-        <p className="lede">
-          Nothing has been learned yet. <Link to={{ page: "quiz" }}>Six questions</Link> or{" "}
-          <Link to={{ page: "swipe" }}>a few swipes</Link> begin it.
-        </p>
+        <p className="lede">{t.style.nothing(quiz, swipe)}</p>
       ) : (
         <p className="lede">
-          Read from {list(told)}
-          {style.quiz_done && ", and your answers to the questions"}.
-          {!style.quiz_done && (
-            <>
-              {" "}
-              <Link to={{ page: "quiz" }}>Six questions</Link> would sharpen it.
-            </>
-          )}
+          {t.style.from(style, style.quiz_done)} {!style.quiz_done && t.style.sharpen(quiz)}
         </p>
       )}
     </div>
@@ -94,7 +78,7 @@ function Head({ style }: { style: StyleView }) {
 function Palette({ style }: { style: StyleView }) {
   return (
     <section aria-labelledby="palette-title" className="palette">
-      <h2 id="palette-title">Palette</h2>
+      <h2 id="palette-title">{t.style.palette}</h2>
       <div className="palette-band" aria-hidden="true">
         {style.palette.map(({ hex, share }, i) => (
           <i key={`${hex}${i}`} style={{ flexGrow: 100 * Math.max(share, 0.03), background: hex }} />

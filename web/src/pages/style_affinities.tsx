@@ -1,24 +1,25 @@
 import { useState } from "react";
 
 import type { Affinity, StyleView } from "../api/types";
+import { t } from "../locale";
 import { Sparkline } from "../ui/sparkline";
 
-const kShown = 14;
+const SHOWN = 14;
 
-// What she leans to and away from over all her styles, and how that moved.
+// What the shopper likes and dislikes over all their styles, and how that changed.
 export function Affinities({ style }: { style: StyleView }) {
   const [all, setAll] = useState(false);
-  const shown = all ? style.affinities : style.affinities.slice(0, kShown);
+  const shown = all ? style.affinities : style.affinities.slice(0, SHOWN);
   const reach = Math.max(0.15, ...style.affinities.map(({ score }) => Math.abs(score)));
   return (
     <section aria-labelledby="affinities-title" className="affinities">
-      <h2 id="affinities-title">What you lean to, and away from</h2>
+      <h2 id="affinities-title">{t.affinities.title}</h2>
       <p className="affinities-axis" aria-hidden="true">
         <span>
-          <span>away</span>
-          <span>toward</span>
+          <span>{t.affinities.away}</span>
+          <span>{t.affinities.toward}</span>
         </span>
-        <span>how it moved</span>
+        <span>{t.affinities.moved}</span>
       </p>
       <ul>
         {shown.map((affinity) => (
@@ -32,7 +33,7 @@ export function Affinities({ style }: { style: StyleView }) {
       </ul>
       {style.affinities.length > shown.length && (
         <button type="button" className="text-link" onClick={() => setAll(true)}>
-          {style.affinities.length - shown.length} more
+          {t.affinities.more(style.affinities.length - shown.length)}
         </button>
       )}
     </section>
@@ -53,12 +54,9 @@ function AffinityRow({ affinity, style, reach }: { affinity: Affinity; style: St
       </span>
       <Sparkline values={values} reach={reach} />
       <span className="affinity-change" data-sign={change < 0 ? "less" : "more"}>
-        <span className="unseen">
-          {score < 0 ? "leans away" : "leans to"}, {Math.round(Math.abs(score) * 100)} of 100; over the last
-          ten signals
-        </span>{" "}
+        <span className="unseen">{t.affinities.score(score)}</span>{" "}
         {Math.abs(change) < 0.005
-          ? "steady"
+          ? t.affinities.steady
           : `${change > 0 ? "+" : "−"}${Math.abs(Math.round(change * 100))}`}
       </span>
     </li>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 
-import type { Drift, DriftMoment, StyleMode } from "../api/types";
+import type { SessionOutcome, DriftMoment, StyleMode } from "../api/types";
+import { t } from "../locale";
 import {
   distanceWords,
   driftPoints,
@@ -13,8 +14,8 @@ import { dayWords, timeWords } from "../ui/format";
 
 type DriftProps = { moments: DriftMoment[]; modes: StyleMode[] };
 
-// How her style moved: each visit when it closed, by how much of a surprise. The chart is a slider, so that
-// fingers and arrow keys walk from visit to visit; the same stands beneath it as a list.
+// How the style changed: each visit when it ended, by how different it was. The chart is a slider, so that fingers and
+// arrow keys walk from visit to visit; a list below shows the same.
 export function DriftChart({ moments, modes }: DriftProps) {
   const [picked, setPicked] = useState<number>();
   const at = Math.min(picked ?? moments.length - 1, moments.length - 1);
@@ -22,12 +23,8 @@ export function DriftChart({ moments, modes }: DriftProps) {
   const words = (moment: DriftMoment): string => `${dayWords(moment.at)}: ${outcomeWords(moment, modes)}`;
   return (
     <section aria-labelledby="drift-title" className="drift">
-      <h2 id="drift-title">How it moved</h2>
-      <p className="drift-lede">
-        When a visit ends it is compared with what was expected of you. Above the line it came as a surprise:
-        it may belong to another of your styles, or be something new, which is kept apart until another visit
-        agrees.
-      </p>
+      <h2 id="drift-title">{t.drift.title}</h2>
+      <p className="drift-lede">{t.drift.text}</p>
       <figure>
         <div className="drift-plot">
           <Plot points={driftPoints(moments)} moments={moments} at={at} />
@@ -39,7 +36,7 @@ export function DriftChart({ moments, modes }: DriftProps) {
               step={1}
               value={at}
               onChange={(event) => setPicked(Number(event.target.value))}
-              aria-label={`Visit, of ${moments.length}`}
+              aria-label={t.drift.slider(moments.length)}
               aria-valuetext={`${words(chosen)}. ${distanceWords(chosen)}`}
             />
           )}
@@ -56,11 +53,11 @@ export function DriftChart({ moments, modes }: DriftProps) {
   );
 }
 
-const kHeight = 220;
-const kHeightOfOne = 96;
+const HEIGHT = 220;
+const HEIGHT_OF_ONE = 96;
 
 function Plot({ points, moments, at }: { points: DriftPoint[]; moments: DriftMoment[]; at: number }) {
-  const tall = points.length > 1 ? kHeight : kHeightOfOne;
+  const tall = points.length > 1 ? HEIGHT : HEIGHT_OF_ONE;
   const y = (share: number): number => tall * (1 - share);
   const half = points.length > 1 ? 0.5 / (points.length - 1) : 0.5; // a limit reaches halfway to the next
   const across = (x: number): string => `${(100 * Math.min(1, Math.max(0, x))).toFixed(2)}%`;
@@ -89,19 +86,25 @@ function Plot({ points, moments, at }: { points: DriftPoint[]; moments: DriftMom
         ))}
       </svg>
       <span className="drift-line-word" style={{ top: y(points.at(-1)!.limit) }} aria-hidden="true">
-        surprise
+        {t.drift.line}
       </span>
     </div>
   );
 }
 
-const kRadius: Record<Drift, number> = { began: 4, joined: 4, returned: 4, tentative: 4.5, confirmed: 6 };
+const RADIUS: Record<SessionOutcome, number> = {
+  began: 4,
+  joined: 4,
+  returned: 4,
+  tentative: 4.5,
+  confirmed: 6,
+};
 
-function Dot({ outcome, cx, cy }: { outcome: Drift; cx: string | number; cy: number }) {
-  return <circle className="drift-dot" data-outcome={outcome} cx={cx} cy={cy} r={kRadius[outcome] ?? 4} />;
+function Dot({ outcome, cx, cy }: { outcome: SessionOutcome; cx: string | number; cy: number }) {
+  return <circle className="drift-dot" data-outcome={outcome} cx={cx} cy={cy} r={RADIUS[outcome] ?? 4} />;
 }
 
-function Mark({ outcome }: { outcome: Drift }) {
+function Mark({ outcome }: { outcome: SessionOutcome }) {
   return (
     <svg className="drift-mark" width="14" height="14" aria-hidden="true">
       <Dot outcome={outcome} cx={7} cy={7} />
@@ -127,7 +130,7 @@ function Visits({ moments, modes }: DriftProps) {
   if (moments.length < 2) return null; // the caption says it all
   return (
     <details className="drift-list">
-      <summary>All {moments.length} visits as a list</summary>
+      <summary>{t.drift.list(moments.length)}</summary>
       <ol>
         {moments.toReversed().map((moment, i) => (
           <li key={`${moment.at}/${i}`}>

@@ -1,12 +1,13 @@
 import type { AestheticShare, StyleView } from "../api/types";
-import { humanTerm, money, percent, plural } from "../ui/format";
+import { t } from "../locale";
+import { humanTerm, money, percent } from "../ui/format";
 import { partWords } from "../ui/score_bar";
 
-// The shop's own styles that she leans to, found in its catalog and named by what sets them apart.
+// The shop's own styles that the shopper likes: clusters of its catalog, named by what sets them apart.
 export function Aesthetics({ shares }: { shares: AestheticShare[] }) {
   return (
     <section aria-labelledby="aesthetics-title" className="aesthetics">
-      <h2 id="aesthetics-title">Where you are at home in this shop</h2>
+      <h2 id="aesthetics-title">{t.facts.styles}</h2>
       <ul>
         {shares.map(({ name, share }) => (
           <li key={name}>
@@ -34,13 +35,6 @@ export function Share({ value, of }: { value: number; of?: string }) {
   );
 }
 
-const kCharts: Record<string, string> = {
-  women: "Women’s",
-  men: "Men’s",
-  shoes_women: "Women’s shoes",
-  shoes_men: "Men’s shoes",
-};
-
 export function Fit({ style }: { style: StyleView }) {
   const currency = style.liked[0]?.currency ?? "USD";
   const brands = Object.entries(style.brands)
@@ -50,30 +44,30 @@ export function Fit({ style }: { style: StyleView }) {
     .map(([brand]) => brand);
   return (
     <section aria-labelledby="fit-title" className="facts">
-      <h2 id="fit-title">Sizes and means</h2>
+      <h2 id="fit-title">{t.facts.fit}</h2>
       <dl>
-        <Fact name="Sizes you named" value={style.sizes.join(", ")} />
+        <Fact name={t.facts.sizesNamed} value={style.sizes.join(", ")} />
         <div>
-          <dt>Sizes that fit you</dt>
+          <dt>{t.facts.sizesKnown}</dt>
           <dd>
-            {style.sizes_known.length === 0 && "not known yet"}
+            {style.sizes_known.length === 0 && t.facts.unknown}
             {style.sizes_known.map(({ chart, size, observations }) => (
               <span key={chart} className="known-size">
-                {kCharts[chart] ?? humanTerm(chart)} {size}
-                <small>from {plural(observations, "piece")}</small>
+                {t.facts.charts[chart] ?? humanTerm(chart)} {size}
+                <small>{t.facts.pieces(observations)}</small>
               </span>
             ))}
           </dd>
         </div>
         <Fact
-          name="What you love costs about"
+          name={t.facts.typicalPrice}
           value={style.price_typical === undefined ? "" : money(Math.round(style.price_typical), currency)}
         />
         <Fact
-          name="Most for one piece"
+          name={t.facts.budget}
           value={style.budget_max === undefined ? "" : money(style.budget_max, currency)}
         />
-        <Fact name="Brands" value={brands.join(", ")} />
+        <Fact name={t.facts.brands} value={brands.join(", ")} />
       </dl>
     </section>
   );
@@ -83,18 +77,18 @@ function Fact({ name, value }: { name: string; value: string }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{value || "not known yet"}</dd>
+      <dd>{value || t.facts.unknown}</dd>
     </div>
   );
 }
 
-// The engine's own standing: what it trusts now and how curious it is.
+// How the recommender weighs its sources for this shopper, and how often it explores.
 export function HowItDecides({ style }: { style: StyleView }) {
   const sources = Object.entries(style.source_weights).sort(([, a], [, b]) => b - a);
   const oneIn = style.exploration > 0 ? Math.round(1 / style.exploration) : 0;
   return (
     <section aria-labelledby="decides-title" className="facts">
-      <h2 id="decides-title">How it decides for you, now</h2>
+      <h2 id="decides-title">{t.facts.decides}</h2>
       <dl>
         {sources.map(([name, weight]) => (
           <div key={name}>
@@ -106,11 +100,7 @@ export function HowItDecides({ style }: { style: StyleView }) {
           </div>
         ))}
       </dl>
-      <p className="facts-note">
-        {oneIn > 1
-          ? `About one card in ${oneIn} is a guess, to learn something new.`
-          : "It shows what it knows you like."}
-      </p>
+      <p className="facts-note">{oneIn > 1 ? t.facts.guesses(oneIn) : t.facts.noGuesses}</p>
     </section>
   );
 }

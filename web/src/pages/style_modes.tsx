@@ -1,25 +1,26 @@
 import type { ReactNode } from "react";
 
 import type { AnswerItem, Facet, StyleMode, StyleSession, StyleView } from "../api/types";
+import { t } from "../locale";
 import { Link } from "../router/router";
-import { agoWords, humanTerm, percent, plural } from "../ui/format";
+import { agoWords, humanTerm, percent } from "../ui/format";
 import { Photo } from "../ui/photo";
 import { Share } from "./style_facts";
 
-const kLeansShown = 6;
-const kAwayShown = 2;
-// Occasions have their own line, and nobody leans to women or to winter.
-const kSaidElsewhere: ReadonlySet<Facet> = new Set(["department", "season", "occasion"]);
-const kOccasionsShown = 3;
-const kOccasionWorthSaying = 0.1;
+const LEANS_SHOWN = 6;
+const AWAY_SHOWN = 2;
+// Occasions have their own line; departments and seasons say nothing about taste.
+const SAID_ELSEWHERE: ReadonlySet<Facet> = new Set(["department", "season", "occasion"]);
+const OCCASIONS_SHOWN = 3;
+const OCCASION_WORTH_SAYING = 0.1;
 
-// Her tastes, largest first: what she likes for work is not what she likes for the beach. What she does right
-// now is told where it belongs, or stands by itself when it is unlike all of them.
+// The shopper's styles, largest first: what someone likes for work is not what they like for the beach. The present
+// visit is shown with the style it fits, or by itself when it fits none.
 export function Modes({ style: { modes, session, liked } }: { style: StyleView }) {
   const apart = session.running && !modes.some(({ with_session }) => with_session);
   return (
     <section aria-labelledby="modes-title" className="modes">
-      <h2 id="modes-title">{modes.length > 1 ? "Your styles" : "Your style"}</h2>
+      <h2 id="modes-title">{t.modes.title(modes.length)}</h2>
       <ul>
         {apart && modes.length === 0 && <FirstVisit session={session} liked={liked} />}
         {apart && modes.length > 0 && <UnlikeVisit session={session} />}
@@ -31,14 +32,14 @@ export function Modes({ style: { modes, session, liked } }: { style: StyleView }
   );
 }
 
-// Before there is a style, all she liked is of this visit.
+// Before there is a style, everything liked is of this visit.
 function FirstVisit({ session, liked }: { session: StyleSession; liked: AnswerItem[] }) {
   return (
     <li className="mode" data-now>
-      <Visit session={session} now={`${plural(session.signals, "signal")} so far`}>
-        Your first style begins when the visit ends.
+      <Visit session={session} now={t.modes.soFar(session.signals)}>
+        {t.modes.first}
       </Visit>
-      {liked.length > 0 && <Exemplars items={liked.slice(0, 4)} name="this visit" />}
+      {liked.length > 0 && <Exemplars items={liked.slice(0, 4)} name={t.modes.visit} />}
     </li>
   );
 }
@@ -46,9 +47,8 @@ function FirstVisit({ session, liked }: { session: StyleSession; liked: AnswerIt
 function UnlikeVisit({ session }: { session: StyleSession }) {
   return (
     <li className="mode" data-now>
-      <Visit session={session} now={`${plural(session.signals, "signal")} so far, unlike your styles`}>
-        It speaks for itself while it lasts. When it ends it is compared with your styles and changes none of
-        them at once.
+      <Visit session={session} now={t.modes.soFarUnlike(session.signals)}>
+        {t.modes.unlike}
       </Visit>
     </li>
   );
@@ -58,9 +58,9 @@ function Visit({ session, now, children }: { session: StyleSession; now: string;
   return (
     <div className="mode-words">
       <h3>
-        <em>This visit</em>
+        <em>{t.modes.visit}</em>
       </h3>
-      <Share value={session.share} of="of your present taste" />
+      <Share value={session.share} of={t.modes.share} />
       <p className="mode-now">{now}</p>
       <p className="mode-note">{children}</p>
     </div>
@@ -73,14 +73,11 @@ function ModeRow({ mode, session }: { mode: StyleMode; session: StyleSession }) 
     <li className="mode" data-tentative={mode.tentative || undefined} data-now={now || undefined}>
       <div className="mode-words">
         <h3>{mode.name.replaceAll(" · ", "\u00a0· ")}</h3>
-        <Share value={mode.share} of="of your present taste" />
-        {now && (
-          <p className="mode-now">This visit goes with it, {plural(session.signals, "signal")} so far</p>
-        )}
+        <Share value={mode.share} of={t.modes.share} />
+        {now && <p className="mode-now">{t.modes.matches(session.signals)}</p>}
         {mode.tentative && (
           <p className="mode-note">
-            <b>Not sure yet.</b> One visit alone may be a gift or a whim; it is hardly heard until another
-            agrees.
+            <b>{t.modes.tentative}</b> {t.modes.tentativeText}
           </p>
         )}
         <Facts mode={mode} />
@@ -91,30 +88,30 @@ function ModeRow({ mode, session }: { mode: StyleMode; session: StyleSession }) 
 }
 
 function Facts({ mode }: { mode: StyleMode }) {
-  const leans = mode.affinities.filter(({ facet }) => !kSaidElsewhere.has(facet));
-  const toward = leans.filter(({ score }) => score > 0).slice(0, kLeansShown);
-  const away = leans.filter(({ score }) => score < 0).slice(0, kAwayShown);
+  const leans = mode.affinities.filter(({ facet }) => !SAID_ELSEWHERE.has(facet));
+  const toward = leans.filter(({ score }) => score > 0).slice(0, LEANS_SHOWN);
+  const away = leans.filter(({ score }) => score < 0).slice(0, AWAY_SHOWN);
   const occasions = Object.entries(mode.occasions)
-    .filter(([, share]) => share >= kOccasionWorthSaying)
+    .filter(([, share]) => share >= OCCASION_WORTH_SAYING)
     .sort(([, a], [, b]) => b - a)
-    .slice(0, kOccasionsShown);
+    .slice(0, OCCASIONS_SHOWN);
   return (
     <dl className="mode-facts">
       {toward.length > 0 && (
         <div>
-          <dt>Leans to</dt>
+          <dt>{t.modes.likes}</dt>
           <dd>{toward.map(({ label }) => label).join(", ")}</dd>
         </div>
       )}
       {away.length > 0 && (
         <div>
-          <dt>Away from</dt>
+          <dt>{t.modes.dislikes}</dt>
           <dd>{away.map(({ label }) => label).join(", ")}</dd>
         </div>
       )}
       {occasions.length > 0 && (
         <div>
-          <dt>For</dt>
+          <dt>{t.modes.occasions}</dt>
           <dd>
             {occasions.map(([name, share]) => (
               <span key={name} className="mode-occasion">
@@ -125,12 +122,8 @@ function Facts({ mode }: { mode: StyleMode }) {
         </div>
       )}
       <div>
-        <dt>{mode.used_at ? "Last visit" : "Begun"}</dt>
-        <dd>
-          {mode.used_at
-            ? `${agoWords(mode.used_at)}, ${mode.sessions === 1 ? "the only one so far" : `${mode.sessions} in all`}`
-            : "by your answers to the questions"}
-        </dd>
+        <dt>{mode.used_at ? t.modes.lastVisit : t.modes.started}</dt>
+        <dd>{mode.used_at ? t.modes.visits(agoWords(mode.used_at), mode.sessions) : t.modes.fromQuiz}</dd>
       </div>
     </dl>
   );
@@ -138,11 +131,11 @@ function Facts({ mode }: { mode: StyleMode }) {
 
 function Exemplars({ items, name }: { items: AnswerItem[]; name: string }) {
   return (
-    <ul className="exemplars" aria-label={`Chosen in ${name}`}>
+    <ul className="exemplars" aria-label={t.modes.exemplars(name)}>
       {items.map((item) => (
         <li key={`${item.garment_id}|${item.colour}`}>
           <Link to={{ page: "garment", id: item.garment_id, colour: item.colour }} className="tile">
-            <Photo src={item.image} alt={`${item.title} in ${item.colour}`} palette={item.palette} />
+            <Photo src={item.image} alt={t.card.alt(item.title, item.colour)} palette={item.palette} />
           </Link>
         </li>
       ))}

@@ -1,22 +1,23 @@
 import "../styles/swipe.css";
 
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 
+import { forgetFeed } from "../api/queries";
 import { type Act, keyOf } from "../deck/deck";
 import type { Motion } from "../deck/physics";
 import { useDeck } from "../deck/use_deck";
 import { type Leaving, LeavingCard, SwipeCard } from "../deck/swipe_card";
 import type { Shown } from "../events/record";
+import { t } from "../locale";
 import { Link } from "../router/router";
 import { markStarted } from "../state/marks";
 import { money } from "../ui/format";
 import { BookmarkIcon, CrossIcon, HeartIcon, UndoIcon } from "../ui/icons";
-import { forgetFeed } from "./feed";
 import { LearnedStrip, lessonWords } from "../ui/learned_strip";
 import { whyWords } from "../ui/why";
 
-const kStill: Motion = { x: 0, y: 0, vx: 0, vy: 0 };
-const kStack = 3;
+const STILL: Motion = { x: 0, y: 0, vx: 0, vy: 0 };
+const STACK = 3;
 
 // The deck with what is on its way: cards that leave, and the one that comes back.
 function useSwipes() {
@@ -25,10 +26,12 @@ function useSwipes() {
   const [leaving, setLeaving] = useState<Leaving[]>([]);
   const [returned, setReturned] = useState<{ key: string; act: Act }>();
   const top = useRef(deck.cards[0]);
-  top.current = deck.cards[0];
+  useLayoutEffect(() => {
+    top.current = deck.cards[0];
+  });
 
   const decide = useCallback(
-    (decision: Act, motion: Motion = kStill, above = true) => {
+    (decision: Act, motion: Motion = STILL, above = true) => {
       const shown = top.current;
       if (!shown) return;
       setReturned(undefined);
@@ -57,18 +60,20 @@ export default function SwipePage() {
   }, []);
 
   return (
-    <section className="swipe" aria-label="Swipe deck">
+    <section className="swipe" aria-label={t.swipe.label}>
       <div className="swipe-guide">
         <h1 tabIndex={-1}>
-          Love it, or <em>leave it</em>
+          {t.swipe.title((words) => (
+            <em>{words}</em>
+          ))}
         </h1>
-        <p>Each card knows what you said of the one before.</p>
+        <p>{t.swipe.text}</p>
         <Keys />
       </div>
       <LearnedStrip learned={learned} />
       <div className="deck">
         {deck.cards
-          .slice(0, kStack)
+          .slice(0, STACK)
           .map((shown, depth) => (
             <SwipeCard
               key={keyOf(shown)}
@@ -98,36 +103,34 @@ export default function SwipePage() {
 }
 
 function announcement({ item }: Shown, learnedWords: string[]): string {
-  const learnedPart = learnedWords.length > 0 ? `Learned: ${learnedWords.join(", ")}. ` : "";
-  const [because] = whyWords(item);
-  const why = because ? ` ${because}.` : "";
-  return `${learnedPart}${item.title} in ${item.colour}, ${item.brand}, ${money(item.price, item.currency)}.${why}`;
+  const name = `${t.card.alt(item.title, item.colour)}, ${item.brand}`;
+  return t.swipe.announce(learnedWords, name, money(item.price, item.currency), whyWords(item)[0]);
 }
 
 function DeckEmpty({ loading }: { loading: boolean }) {
   if (loading) return <div className="swipe-card skeleton" aria-hidden="true" />;
   return (
     <div className="deck-empty">
-      <h2>You have seen it all</h2>
-      <p>There is nothing left to show. What was learned is in your feed.</p>
+      <h2>{t.swipe.emptyTitle}</h2>
+      <p>{t.swipe.emptyText}</p>
       <Link className="button" to={{ page: "home" }}>
-        See what is for you
+        {t.swipe.emptyLink}
       </Link>
     </div>
   );
 }
 
-const kKeyWords = [
-  ["←", "pass"],
-  ["→", "like"],
-  ["↑", "save"],
-  ["Z", "take back"],
+const KEY_WORDS = [
+  ["←", t.swipe.keys.pass],
+  ["→", t.swipe.keys.like],
+  ["↑", t.swipe.keys.save],
+  ["Z", t.swipe.keys.undo],
 ] as const;
 
 function Keys() {
   return (
     <dl className="keys">
-      {kKeyWords.map(([key, words]) => (
+      {KEY_WORDS.map(([key, words]) => (
         <div key={key}>
           <dt>
             <kbd>{key}</kbd>
@@ -148,7 +151,7 @@ type ControlsProps = {
 
 function Controls({ decide, takeBack, canUndo, canAct }: ControlsProps) {
   return (
-    <div className="controls" role="group" aria-label="Decide">
+    <div className="controls" role="group" aria-label={t.swipe.controls}>
       <button
         type="button"
         className="control control-small"
@@ -157,7 +160,7 @@ function Controls({ decide, takeBack, canUndo, canAct }: ControlsProps) {
         aria-keyshortcuts="z Backspace"
       >
         <UndoIcon />
-        <span>Undo</span>
+        <span>{t.swipe.undo}</span>
       </button>
       <button
         type="button"
@@ -167,7 +170,7 @@ function Controls({ decide, takeBack, canUndo, canAct }: ControlsProps) {
         aria-keyshortcuts="ArrowLeft"
       >
         <CrossIcon size={26} />
-        <span>Pass</span>
+        <span>{t.swipe.pass}</span>
       </button>
       <button
         type="button"
@@ -177,7 +180,7 @@ function Controls({ decide, takeBack, canUndo, canAct }: ControlsProps) {
         aria-keyshortcuts="ArrowRight"
       >
         <HeartIcon size={26} />
-        <span>Like</span>
+        <span>{t.swipe.like}</span>
       </button>
       <button
         type="button"
@@ -187,20 +190,20 @@ function Controls({ decide, takeBack, canUndo, canAct }: ControlsProps) {
         aria-keyshortcuts="ArrowUp"
       >
         <BookmarkIcon />
-        <span>Save</span>
+        <span>{t.swipe.save}</span>
       </button>
     </div>
   );
 }
 
-const kKeys: Record<string, Act> = { ArrowLeft: "pass", ArrowRight: "like", ArrowUp: "save" };
+const KEYS: Record<string, Act> = { ArrowLeft: "pass", ArrowRight: "like", ArrowUp: "save" };
 
 function useDeckKeys(decide: (act: Act) => void, takeBack: () => void): void {
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
       if (event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
       if (event.target instanceof Element && event.target.closest("input, textarea, select, dialog")) return;
-      const decision = kKeys[event.key];
+      const decision = KEYS[event.key];
       const back = event.key === "Backspace" || event.key.toLowerCase() === "z";
       if (!decision && !back) return;
       event.preventDefault();

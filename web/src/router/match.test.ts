@@ -23,7 +23,7 @@ describe("matchRoute", () => {
 });
 
 describe("addressOf", () => {
-  const kRoutes: Exclude<Route, { page: "lost" }>[] = [
+  const ROUTES: Exclude<Route, { page: "lost" }>[] = [
     { page: "home" },
     { page: "quiz" },
     { page: "my-data" },
@@ -32,7 +32,7 @@ describe("addressOf", () => {
     { page: "garment", id: "a/b?c#d", colour: "" },
     { page: "garment", id: "Ünïque ☂", colour: "Rosé & Co" },
   ];
-  it.each(kRoutes)("is undone by matchRoute: %j", (route) =>
+  it.each(ROUTES)("is undone by matchRoute: %j", (route) =>
     expect(matchRoute(addressOf(route))).toEqual(route),
   );
 });

@@ -59,7 +59,7 @@ export function usePageEntry(turn: number, returned: boolean, page: string): voi
   }, [turn, returned, page]);
 }
 
-// Pages come late, by their code or their data; their heading tells that they are there.
+// Code and data of a page load late; its heading shows that it is there.
 function whenHeaded(act: (heading: HTMLElement) => void): () => void {
   const look = (): boolean => {
     const heading = document.querySelector<HTMLElement>("main h1");
@@ -74,7 +74,7 @@ function whenHeaded(act: (heading: HTMLElement) => void): () => void {
 
 type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { to: Target };
 
-export function Link({ to, onClick, ...rest }: LinkProps) {
+export function Link({ to, onClick, children, ...rest }: LinkProps) {
   function follow(event: MouseEvent<HTMLAnchorElement>): void {
     onClick?.(event);
     const modified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
@@ -82,5 +82,9 @@ export function Link({ to, onClick, ...rest }: LinkProps) {
     event.preventDefault();
     go(to);
   }
-  return <a href={addressOf(to)} onClick={follow} {...rest} />;
+  return (
+    <a href={addressOf(to)} onClick={follow} {...rest}>
+      {children}
+    </a>
+  );
 }

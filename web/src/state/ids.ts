@@ -1,4 +1,4 @@
-// Random identifiers. `randomUUID` exists only on secure pages; a shop on a plain address in the house is none.
+// Random identifiers. `randomUUID` exists only in secure contexts (HTTPS or localhost).
 
 export function newId(): string {
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();

@@ -13,7 +13,7 @@ export function writeLocal(key: string, value: unknown): void {
   try {
     localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // Nothing to be done, and nothing the shopper should be told.
+    // Ignored: there is nothing to do and nothing to show to the shopper.
   }
 }
 

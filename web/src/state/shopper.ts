@@ -2,18 +2,18 @@ import { newId } from "./ids";
 import { readLocal, writeLocal } from "./local";
 import { createStore } from "./store";
 
-// Who is shopping: a random id that lives in this browser until she asks to be forgotten.
-const kKey = "modiste.shopper";
+// Who is shopping: a random id that lives in this browser until the shopper asks for deletion.
+const KEY = "modiste.shopper";
 
 export function newShopperId(): string {
   return `web-${newId()}`;
 }
 
 function load(): string {
-  const kept = readLocal<unknown>(kKey, null);
+  const kept = readLocal<unknown>(KEY, null);
   if (typeof kept === "string" && kept !== "") return kept;
   const fresh = newShopperId();
-  writeLocal(kKey, fresh);
+  writeLocal(KEY, fresh);
   return fresh;
 }
 
@@ -21,6 +21,6 @@ export const shopper = createStore<string>(typeof localStorage === "undefined" ?
 
 export function becomeSomeoneNew(): void {
   const fresh = newShopperId();
-  writeLocal(kKey, fresh);
+  writeLocal(KEY, fresh);
   shopper.set(fresh);
 }

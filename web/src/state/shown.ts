@@ -1,13 +1,13 @@
 import type { Shown } from "../events/record";
 import { itemKey } from "./marks";
 
-// What was last shown of an item and why, so that its page can say why she sees it. Bounded; gone with the tab.
-const kKey = "modiste.shown";
-const kMax = 60;
+// What was last shown of an item and why, so that its page can say why it was shown. Bounded; gone with the tab.
+const KEY = "modiste.shown";
+const MAX = 60;
 
 function load(): [string, Shown][] {
   try {
-    return JSON.parse(sessionStorage.getItem(kKey) ?? "[]") as [string, Shown][];
+    return JSON.parse(sessionStorage.getItem(KEY) ?? "[]") as [string, Shown][];
   } catch {
     return [];
   }
@@ -20,9 +20,9 @@ export function rememberShown(entry: Shown): void {
   const key = itemKey(entry.item);
   shown.delete(key);
   shown.set(key, entry);
-  while (shown.size > kMax) shown.delete(shown.keys().next().value!);
+  while (shown.size > MAX) shown.delete(shown.keys().next().value!);
   try {
-    sessionStorage.setItem(kKey, JSON.stringify([...shown]));
+    sessionStorage.setItem(KEY, JSON.stringify([...shown]));
   } catch {
     // Only a reload would miss it.
   }
@@ -36,7 +36,7 @@ export function recallShown(garmentId: string, colour: string): Shown | undefine
 export function forgetShown(): void {
   shown = new Map();
   try {
-    sessionStorage.removeItem(kKey);
+    sessionStorage.removeItem(KEY);
   } catch {
     // As above.
   }

@@ -2,9 +2,9 @@ import { useSyncExternalStore } from "react";
 
 // A value that components follow. The smallest thing that serves: no reducers, no selectors.
 export interface Store<T> {
-  get(): T;
-  set(next: T): void;
-  subscribe(listener: () => void): () => void;
+  get: () => T;
+  set: (next: T) => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
 export function createStore<T>(initial: T): Store<T> {

@@ -1,8 +1,8 @@
-// Where her clock stands, as a name of the IANA database; nothing where the browser does not know it.
+// The time zone of the browser, as a name of the IANA database; nothing where the browser does not know it.
 
-const kName = /^[A-Za-z][\w+-]*(\/[\w+-]+)*$/;
-const kNowhere = "Etc/Unknown"; // what ICU says when the system tells no zone
-const kLengthMax = 60; // as the event taxonomy allows
+const NAME = /^[A-Za-z][\w+-]*(\/[\w+-]+)*$/;
+const NOWHERE = "Etc/Unknown"; // what ICU says when the system has no zone
+const LENGTH_MAX = 60; // as the event taxonomy allows
 
 export function timeZone(): string | undefined {
   let name: string | undefined;
@@ -11,6 +11,6 @@ export function timeZone(): string | undefined {
   } catch {
     return undefined; // a system whose clock ICU cannot read
   }
-  if (!name || name === kNowhere || name.length > kLengthMax || !kName.test(name)) return undefined;
+  if (!name || name === NOWHERE || name.length > LENGTH_MAX || !NAME.test(name)) return undefined;
   return name;
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, useId, useState } from "react";
 
+import { t } from "../locale";
 import { say } from "./toast";
 
 type AskProps = {
@@ -10,7 +11,7 @@ type AskProps = {
   onYes: () => Promise<void>;
 };
 
-// Asks before what cannot be taken back. The way out has the focus; what fails is said and may be tried again.
+// Asks before something that cannot be undone. The cancel button comes first and so has the focus; after a failure the shopper can try again.
 export function Ask({ dialog, title, children, yes, onYes }: AskProps) {
   const id = useId();
   const [busy, setBusy] = useState(false);
@@ -20,7 +21,7 @@ export function Ask({ dialog, title, children, yes, onYes }: AskProps) {
       await onYes();
       dialog.current?.close();
     } catch (error) {
-      say(error instanceof Error ? error.message : "That didn’t work");
+      say(error instanceof Error ? error.message : t.trouble.failed);
     } finally {
       setBusy(false);
     }
@@ -30,8 +31,8 @@ export function Ask({ dialog, title, children, yes, onYes }: AskProps) {
       <h2 id={id}>{title}</h2>
       {children}
       <p className="dialog-doors">
-        <button type="button" className="button" onClick={() => dialog.current?.close()} autoFocus>
-          Keep it
+        <button type="button" className="button" onClick={() => dialog.current?.close()}>
+          {t.dialog.keep}
         </button>
         <button type="button" className="button button-solid" onClick={() => void go()} disabled={busy}>
           {yes}

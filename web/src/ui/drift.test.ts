@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 
 import { distanceWords, driftPoints, driftSummary, outcomeWords } from "./drift";
 
-const kLimit = 0.08;
+const LIMIT = 0.08;
 
 function moments(...divergences: number[]) {
-  return divergences.map((divergence) => ({ divergence, threshold: kLimit }));
+  return divergences.map((divergence) => ({ divergence, threshold: LIMIT }));
 }
 
 describe("driftPoints", () => {
-  it("goes from left to right, oldest first, and up for what is less like her", () => {
+  it("goes from left to right, oldest first, and up for what is more different", () => {
     const points = driftPoints(moments(0, 0.3, 0.05));
     expect(points.map(({ x }) => x)).toEqual([0, 0.5, 1]);
     expect(points[0]!.height).toBe(0);
@@ -39,23 +39,23 @@ describe("driftPoints", () => {
 describe("words of a visit", () => {
   const modes = [{ id: 3, name: "Romantic · Red" }];
   it("name the style that it went to", () => {
-    expect(outcomeWords({ outcome: "joined", mode: 3 }, modes)).toBe("It joined “Romantic · Red”");
+    expect(outcomeWords({ outcome: "joined", mode: 3 }, modes)).toBe("It fits your style “Romantic · Red”");
     expect(outcomeWords({ outcome: "confirmed", mode: 3 }, modes)).toContain("confirmed: “Romantic · Red”");
   });
   it("do without one that is gone, and with an outcome of a newer server", () => {
-    expect(outcomeWords({ outcome: "joined", mode: 4 }, modes)).toBe("It joined a style of yours");
+    expect(outcomeWords({ outcome: "joined", mode: 4 }, modes)).toBe("It fits one of your styles");
     expect(outcomeWords({ outcome: "split" as never, mode: 3 }, modes)).toBe("split");
   });
   it("say how far it was off", () => {
-    const told = { divergence: 0.123, threshold: kLimit };
-    expect(distanceWords({ ...told, outcome: "tentative" })).toBe("12% surprise, limit 8%");
+    const told = { divergence: 0.123, threshold: LIMIT };
+    expect(distanceWords({ ...told, outcome: "tentative" })).toBe("12% different, limit 8%");
     expect(distanceWords({ ...told, outcome: "began", divergence: 0 })).not.toContain("%");
     expect(distanceWords({ ...told, outcome: "began" })).toContain("12%"); // from what the quiz predicted
   });
   it("sum up", () => {
     expect(driftSummary([{ outcome: "began" }, { outcome: "joined" }, { outcome: "joined" }])).toBe(
-      "3 visits: 1 a style began; 2 joined a style of yours.",
+      "3 visits: 1 new style; 2 fits one of your styles.",
     );
-    expect(driftSummary([{ outcome: "began" }])).toBe("One visit: 1 a style began.");
+    expect(driftSummary([{ outcome: "began" }])).toBe("1 visit: 1 new style.");
   });
 });

@@ -29,12 +29,12 @@ describe("eventWords", () => {
     [event("return", { reason: "too_small" }), "You returned a coat: too small"],
     [event("review", { rating: 4, fit: "fits" }), "You reviewed a coat: 4 of 5, it fits"],
     [event("search", { query: "warm" }), "You searched for “warm”"],
-    [event("filter", { filters: { colour: ["red"], brand: ["Aa"] } }), "You narrowed by red and Aa"],
+    [event("filter", { filters: { colour: ["red"], brand: ["Aa"] } }), "You filtered by red and Aa"],
     [event("impression", { items: [{ garment_id: "a" }] }), "You saw 1 garment"],
-    [event("served", { items: [] }), "The shop laid out 0 garments for you"],
+    [event("served", { items: [] }), "The shop showed you 0 garments"],
     [
       event("consent", { consent: { personalisation: false, training: true } }),
-      "You refused a style to be kept of you and allowed models to learn from you",
+      "You refused a style profile and allowed training with your data",
     ],
     [event("sang_along" as EventType), "sang along"],
   ])("%j", (told, words) => expect(eventWords(told, "a coat")).toBe(words));
@@ -50,7 +50,7 @@ describe("thingWords", () => {
 });
 
 describe("held events", () => {
-  it("pass over what is none", () => {
+  it("skip entries that are not events", () => {
     const held = { received_at: "2026-11-27T10:00:00Z", event: event("like") };
     expect(heldEvents([held, null, 7, {}, { event: {} }])).toEqual([held]);
   });
@@ -78,7 +78,7 @@ describe("held events", () => {
       event: { event_id: "e", type: "like", price: 0 },
     });
   });
-  it("tell what she did from what she was shown", () => {
+  it("tell what was done from what was shown", () => {
     const kinds = (["impression", "served", "like", "search"] as const).map((type) =>
       isShowing({ received_at: "", event: event(type) }),
     );
@@ -87,7 +87,7 @@ describe("held events", () => {
 });
 
 describe("linkWords", () => {
-  it("writes the time as she reads it and leaves the place in the log out", () => {
+  it("writes the time for readers and leaves the position in the log out", () => {
     const why = "ada signed in on d1, and nobody else did; first on 2026-11-27T10:00:00.25Z (event 12).";
     expect(linkWords(why, () => "27 November 2026")).toBe(
       "ada signed in on d1, and nobody else did; first on 27 November 2026.",

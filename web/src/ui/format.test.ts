@@ -1,16 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import {
-  agoWords,
-  compareSizes,
-  dayWords,
-  humanTerm,
-  list,
-  money,
-  plural,
-  reduction,
-  timeWords,
-} from "./format";
+import { t } from "../locale";
+import { agoWords, compareSizes, dayWords, humanTerm, money, reduction, timeWords } from "./format";
 
 describe("money", () => {
   it.each([
@@ -40,9 +31,9 @@ describe("words", () => {
     expect(humanTerm("t-shirt")).toBe("T-shirt");
     expect(humanTerm("long_sleeve")).toBe("Long sleeve");
     expect(humanTerm("")).toBe("");
-    expect(plural(1, "pass", "passes")).toBe("1 pass");
-    expect(plural(2000, "pass", "passes")).toBe("2,000 passes");
-    expect(list(["linen", "navy", "wool"])).toBe("linen, navy, and wool");
+    expect(t.plural(1, "pass", "passes")).toBe("1 pass");
+    expect(t.plural(2000, "pass", "passes")).toBe("2,000 passes");
+    expect(t.list(["linen", "navy", "wool"])).toBe("linen, navy, and wool");
   });
 });
 
@@ -75,7 +66,7 @@ describe("times", () => {
     [new Date(2026, 5, 1), "in June 2026"],
     [new Date(2026, 10, 28), "today"],
   ])("%s was %s", (at, words) => expect(agoWords(at.toISOString(), now)).toBe(words));
-  it("are written by her own clock", () => {
+  it("are written by the reader's own clock", () => {
     expect(dayWords(new Date(2026, 10, 7, 9, 5).toISOString())).toBe("7 November 2026");
     expect(timeWords(new Date(2026, 10, 7, 9, 5).toISOString())).toBe("09:05");
   });

@@ -1,9 +1,10 @@
-// How numbers and words are written for shoppers.
+// How numbers, dates and sizes are written for shoppers.
+import { t } from "../locale";
 
 export function money(amount: number, currency: string): string {
   const whole = Math.abs(amount - Math.round(amount)) < 0.005;
   try {
-    return new Intl.NumberFormat("en", {
+    return new Intl.NumberFormat(t.tags.numbers, {
       style: "currency",
       currency,
       minimumFractionDigits: whole ? 0 : 2,
@@ -31,15 +32,7 @@ export function humanTerm(term: string): string {
   return words === "" ? "" : words[0]!.toUpperCase() + words.slice(1);
 }
 
-export function list(words: readonly string[]): string {
-  return new Intl.ListFormat("en", { style: "long", type: "conjunction" }).format(words);
-}
-
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-}
-
-const kAlpha = [
+const ALPHA = [
   "3XS",
   "XXXS",
   "2XS",
@@ -60,7 +53,7 @@ const kAlpha = [
 // Sizes as people lay them out: letters from small to large, then numbers upwards, then the rest.
 export function compareSizes(a: string, b: string): number {
   const rank = (size: string): [number, number] => {
-    const letter = kAlpha.indexOf(size.toUpperCase());
+    const letter = ALPHA.indexOf(size.toUpperCase());
     if (letter >= 0) return [0, letter];
     const number = Number.parseFloat(size.replace(/^[^\d]+/, ""));
     return Number.isNaN(number) ? [2, 0] : [1, number];
@@ -70,29 +63,31 @@ export function compareSizes(a: string, b: string): number {
   return groupA - groupB || placeA - placeB || a.localeCompare(b);
 }
 
-const kDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
-const kTime = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const DAY = new Intl.DateTimeFormat(t.tags.dates, { day: "numeric", month: "long", year: "numeric" });
+const TIME = new Intl.DateTimeFormat(t.tags.dates, { hour: "2-digit", minute: "2-digit" });
 
-// By her own clock: "27 November 2026", "10:35". An absurd date says nothing rather than throwing.
+// By the reader's own clock: "27 November 2026", "10:35". An absurd date says nothing rather than throwing.
 export function dayWords(at: string): string {
   const time = new Date(at);
-  return Number.isNaN(time.getTime()) ? "" : kDay.format(time);
+  return Number.isNaN(time.getTime()) ? "" : DAY.format(time);
 }
 
 export function timeWords(at: string): string {
   const time = new Date(at);
-  return Number.isNaN(time.getTime()) ? "" : kTime.format(time);
+  return Number.isNaN(time.getTime()) ? "" : TIME.format(time);
 }
 
-// How long ago in days as she counts them: what was before midnight was yesterday.
+// How long ago in calendar days: what was before midnight was yesterday.
 export function agoWords(at: string, now: Date = new Date()): string {
   const then = new Date(at);
   if (Number.isNaN(then.getTime())) return "";
   const midnight = (day: Date): number => Date.UTC(day.getFullYear(), day.getMonth(), day.getDate());
   const days = Math.round((midnight(now) - midnight(then)) / 86_400_000);
-  if (days <= 0) return "today";
-  if (days === 1) return "yesterday";
-  if (days < 14) return `${days} days ago`;
-  if (days < 61) return `${Math.floor(days / 7)} weeks ago`;
-  return `in ${new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric" }).format(then)}`;
+  if (days <= 0) return t.time.today;
+  if (days === 1) return t.time.yesterday;
+  if (days < 14) return t.time.daysAgo(days);
+  if (days < 61) return t.time.weeksAgo(Math.floor(days / 7));
+  return t.time.inMonth(
+    new Intl.DateTimeFormat(t.tags.dates, { month: "long", year: "numeric" }).format(then),
+  );
 }

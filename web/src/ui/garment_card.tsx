@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { AnswerItem } from "../api/types";
 import { recordAct } from "../events/record";
 import { sawNow, useImpression } from "../events/use_impressions";
+import { t } from "../locale";
 import { Link } from "../router/router";
 import { itemKey, savedKeys, setSaved } from "../state/marks";
 import { rememberShown } from "../state/shown";
@@ -25,7 +26,7 @@ export function GarmentCard({ item, requestId, eager = false, lead = false, why 
   }
   return (
     <li className="garment-card" data-lead={lead || undefined} data-item={itemKey(item)} ref={seen}>
-      <article aria-label={`${item.title}, ${item.colour}`}>
+      <article aria-label={t.card.label(item.title, item.colour)}>
         <Link
           to={{ page: "garment", id: item.garment_id, colour: item.colour }}
           className="tile"
@@ -33,7 +34,7 @@ export function GarmentCard({ item, requestId, eager = false, lead = false, why 
         >
           <Photo
             src={item.image}
-            alt={`${item.title} in ${item.colour}`}
+            alt={t.card.alt(item.title, item.colour)}
             palette={item.palette}
             eager={eager}
           />
@@ -79,7 +80,7 @@ export function Price({ item }: { item: Pick<AnswerItem, "price" | "list_price" 
         <>
           {" "}
           <s>
-            <span className="unseen">before </span>
+            <span className="unseen">{t.card.priceBefore}</span>
             {money(item.list_price!, item.currency)}
           </s>
         </>
@@ -93,14 +94,14 @@ export function SaveHeart({ item, requestId }: { item: AnswerItem; requestId: st
   function toggle(): void {
     setSaved(item, !saved);
     recordAct(saved ? "unsave" : "save", { item, requestId });
-    say(saved ? `${item.title} is no longer saved` : `${item.title} is saved`);
+    say((saved ? t.card.unsaved : t.card.saved)(item.title));
   }
   return (
     <button
       type="button"
       className="heart"
       aria-pressed={saved}
-      aria-label={`Save ${item.title}`}
+      aria-label={t.card.save(item.title)}
       onClick={toggle}
     >
       <HeartIcon filled={saved} size={20} />

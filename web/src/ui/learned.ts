@@ -9,7 +9,7 @@ export interface Lesson {
   delta: number;
 }
 
-const kWorthSaying = 0.004;
+const WORTH_SAYING = 0.004;
 
 function key(affinity: Affinity): string {
   return `${affinity.facet}/${affinity.term}`;
@@ -26,7 +26,7 @@ export function lessons(before: StyleView | undefined, after: StyleView, count =
     .filter((affinity) => !now.has(key(affinity)) && after.affinities.length < before!.affinities.length)
     .map((affinity) => toLesson(affinity, -affinity.score));
   return [...moved, ...faded]
-    .filter((lesson) => Math.abs(lesson.delta) >= kWorthSaying)
+    .filter((lesson) => Math.abs(lesson.delta) >= WORTH_SAYING)
     .sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta))
     .slice(0, count);
 }

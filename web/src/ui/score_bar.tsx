@@ -1,18 +1,9 @@
 import type { ScorePart } from "../api/types";
+import { t } from "../locale";
 import { humanTerm, percent } from "./format";
 
-const kPartWords: Record<string, string> = {
-  content: "What it is",
-  neighbours: "Shoppers like you",
-  visual: "How it looks",
-  popularity: "Loved by many",
-  novelty: "New to you",
-  context: "For now",
-  exploration: "Curiosity",
-};
-
 export function partWords(name: string): string {
-  return kPartWords[name] ?? humanTerm(name);
+  return t.why.part[name] ?? humanTerm(name);
 }
 
 // What a score is made of: one bar, each part as long as its share of the whole.

@@ -1,6 +1,8 @@
+import { t } from "../locale";
+
 // Makes a photo small enough to send from a phone: the encoder sees far fewer pixels anyway.
 
-const kEdgeMax = 896;
+const EDGE_MAX = 896;
 
 export class NotAPhotoError extends Error {}
 
@@ -14,9 +16,9 @@ export async function smallPhoto(file: Blob): Promise<Blob> {
   try {
     bitmap = await createImageBitmap(file);
   } catch {
-    throw new NotAPhotoError("This file is not a photo that can be read here. JPEG, PNG and WebP can.");
+    throw new NotAPhotoError(t.search.notAPhoto);
   }
-  const size = fitWithin(bitmap.width, bitmap.height, kEdgeMax);
+  const size = fitWithin(bitmap.width, bitmap.height, EDGE_MAX);
   const canvas = document.createElement("canvas");
   canvas.width = size.width;
   canvas.height = size.height;
@@ -27,7 +29,7 @@ export async function smallPhoto(file: Blob): Promise<Blob> {
   bitmap.close();
   return new Promise((resolve, reject) => {
     canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new NotAPhotoError("The photo could not be made smaller."))),
+      (blob) => (blob ? resolve(blob) : reject(new NotAPhotoError(t.search.notShrunk))),
       "image/jpeg",
       0.9,
     );

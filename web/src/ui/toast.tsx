@@ -5,7 +5,7 @@ import { createStore, useStore } from "../state/store";
 // One short message at a time, said aloud politely.
 type Toast = { text: string; turn: number };
 
-const kShownMs = 3_200;
+const SHOWN_MS = 3_200;
 const toast = createStore<Toast>({ text: "", turn: 0 });
 
 export function say(text: string): void {
@@ -14,13 +14,12 @@ export function say(text: string): void {
 
 export function ToastHost() {
   const { text, turn } = useStore(toast);
-  const [shown, setShown] = useState(false);
+  const [hidden, setHidden] = useState(0);
   useEffect(() => {
-    if (turn === 0) return;
-    setShown(true);
-    const timer = setTimeout(() => setShown(false), kShownMs);
+    const timer = setTimeout(() => setHidden(turn), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [turn]);
+  const shown = turn > hidden;
   return (
     <div className="toast" role="status" data-shown={shown}>
       {shown ? text : ""}

@@ -1,13 +1,14 @@
 import { ProblemError, UnreachableError } from "../api/client";
 import { connection } from "../api/connection";
+import { t } from "../locale";
 import { useStore } from "../state/store";
 
-// Says that the shop is away, and that nothing is lost; goes by itself.
+// Says that the server cannot be reached and that nothing is lost; disappears by itself.
 export function ConnectionBanner() {
   const { online } = useStore(connection);
   return (
     <div className="away" role="status" data-away={!online}>
-      {online ? "" : "The shop is out of reach. What you do is kept."}
+      {online ? "" : t.trouble.offline}
     </div>
   );
 }
@@ -16,22 +17,18 @@ export function Trouble({ error, retry }: { error: Error; retry: () => void }) {
   if (error instanceof UnreachableError) {
     return (
       <div className="trouble">
-        <h2>One moment</h2>
-        <p>The shop isn’t answering. This page goes on by itself as soon as it does.</p>
+        <h2>{t.trouble.waitTitle}</h2>
+        <p>{t.trouble.waitText}</p>
       </div>
     );
   }
   const missing = error instanceof ProblemError && error.problem.status === 404;
   return (
     <div className="trouble" role="alert">
-      <h2>{missing ? "It isn’t here any more" : "That didn’t work"}</h2>
-      <p>
-        {error instanceof ProblemError
-          ? error.message || error.problem.title
-          : "Something went wrong on this page."}
-      </p>
+      <h2>{missing ? t.trouble.missing : t.trouble.failed}</h2>
+      <p>{error instanceof ProblemError ? error.message || error.problem.title : t.trouble.pageFailed}</p>
       <button type="button" className="button" onClick={retry}>
-        Try again
+        {t.trouble.retry}
       </button>
     </div>
   );

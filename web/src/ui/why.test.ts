@@ -1,38 +1,55 @@
 import { describe, expect, it } from "vitest";
 
+import type { Reason } from "../api/types";
 import { modeOf, whyWords } from "./why";
 
-const kSilent = { reasons: [], parts: [], explored: false };
+const SILENT = { reasons: [], score_breakdown: [], explored: false };
 
 describe("whyWords", () => {
   it("are the engine's own where it gives some", () => {
-    expect(whyWords({ ...kSilent, explored: true, reasons: ["You lean to linen"] })).toEqual([
-      "You lean to linen",
-    ]);
+    expect(
+      whyWords({
+        ...SILENT,
+        explored: true,
+        reasons: [{ code: "likes_terms", args: {}, text: "You lean to linen" }],
+      }),
+    ).toEqual(["You lean to linen"]);
   });
   it("are what the largest part of the score says where it gives none", () => {
-    const parts = [
+    const score_breakdown = [
       { name: "content", weight: 0.9, value: 0.1 },
       { name: "visual", weight: 0.3, value: 0.8 },
     ];
-    expect(whyWords({ ...kSilent, parts })).toEqual(["Looks like what you like"]);
-    expect(whyWords({ ...kSilent, parts, explored: true })).toEqual(["A guess, to learn what you like"]);
+    expect(whyWords({ ...SILENT, score_breakdown })).toEqual(["Looks like what you like"]);
+    expect(whyWords({ ...SILENT, score_breakdown, explored: true })).toEqual([
+      "A guess, to learn what you like",
+    ]);
   });
-  it("are none where nothing is known, rather than made up", () => {
-    expect(whyWords(kSilent)).toEqual([]);
-    expect(whyWords({ ...kSilent, parts: [{ name: "content", weight: 0.5, value: 0 }] })).toEqual([]);
-    expect(whyWords({ ...kSilent, parts: [{ name: "a new part", weight: 1, value: 1 }] })).toEqual([]);
+  it("are empty where nothing is known, rather than made up", () => {
+    expect(whyWords(SILENT)).toEqual([]);
+    expect(whyWords({ ...SILENT, score_breakdown: [{ name: "content", weight: 0.5, value: 0 }] })).toEqual(
+      [],
+    );
+    expect(whyWords({ ...SILENT, score_breakdown: [{ name: "a new part", weight: 1, value: 1 }] })).toEqual(
+      [],
+    );
   });
 });
 
 describe("modeOf", () => {
   const modes = [{ name: "Romantic · Red" }, { name: "Romantic · Red · Dresses" }];
-  it("is the style that a reason names, whole", () => {
-    expect(modeOf(["New here", "Your style “Romantic · Red · Dresses” leans to silk"], modes)).toBe(modes[1]);
+  const about = (style: string, code: Reason["code"] = "style_likes_terms"): Reason => ({
+    code,
+    args: { style },
+    text: "",
   });
-  it("is none where no reason names one she has", () => {
-    expect(modeOf(["You lean to Romantic · Red"], modes)).toBeUndefined();
-    expect(modeOf(["Your style “Sporty” leans to jersey"], modes)).toBeUndefined();
+  it("is the style that a reason is about", () => {
+    expect(
+      modeOf([about("Romantic · Red", "liked_in_style"), about("Romantic · Red · Dresses")], modes),
+    ).toBe(modes[1]);
+  });
+  it("is undefined where no reason is about a mode of the shopper", () => {
+    expect(modeOf([about("Sporty")], modes)).toBeUndefined();
     expect(modeOf([], modes)).toBeUndefined();
   });
 });

@@ -1,34 +1,33 @@
-import type { AnswerItem, StyleMode } from "../api/types";
+import { t } from "../locale";
+import type { AnswerItem, Reason, ScorePart, StyleMode } from "../api/types";
 
-// Why a garment is here, in plain words.
+// Why a garment is recommended, in words.
 
-type Shown = Pick<AnswerItem, "reasons" | "parts" | "explored">;
+type Explained = Pick<AnswerItem, "reasons" | "score_breakdown" | "explored">;
 
-const kPartSentence: Record<string, string> = {
-  content: "Close to what you like",
-  neighbours: "Liked by shoppers like you",
-  visual: "Looks like what you like",
-  popularity: "Much liked here",
-};
-
-// The engine's own reasons, at most so many; where it gives none, what the largest part of the score says.
-// Nothing for what was not answered to a request, such as a list of what she liked.
-export function whyWords({ reasons, parts, explored }: Shown, most = Infinity): string[] {
-  if (reasons.length > 0) return reasons.slice(0, most);
-  if (explored) return ["A guess, to learn what you like"];
-  const amount = ({ weight, value }: AnswerItem["parts"][number]): number => weight * value;
-  const largest = parts.reduce<AnswerItem["parts"][number] | undefined>(
+// The server's own reasons, at most `limit`; where it gives none, what the largest part of the score says. Nothing for
+// items that no request was answered with, such as the list of liked garments.
+export function whyWords({ reasons, score_breakdown, explored }: Explained, limit = Infinity): string[] {
+  if (reasons.length > 0) return reasons.slice(0, limit).map(({ text }) => text);
+  if (explored) return [t.why.guess];
+  const amount = ({ weight, value }: ScorePart): number => weight * value;
+  const largest = score_breakdown.reduce<ScorePart | undefined>(
     (best, part) => (amount(part) > (best ? amount(best) : 0) ? part : best),
     undefined,
   );
-  const sentence = largest && kPartSentence[largest.name];
+  const sentence = largest && t.why.byPart[largest.name];
   return sentence ? [sentence] : [];
 }
 
-// Which of her styles the reasons speak of: they give its name in quotes.
+// The name of the shopper's style that a reason is about. Other reasons name a style of the shop.
+export function styleOf(reasons: readonly Reason[]): string | undefined {
+  return reasons.find(({ code }) => code === "style_likes_terms")?.args.style;
+}
+
 export function modeOf<M extends Pick<StyleMode, "name">>(
-  reasons: readonly string[],
+  reasons: readonly Reason[],
   modes: readonly M[],
 ): M | undefined {
-  return modes.find(({ name }) => reasons.some((reason) => reason.includes(`“${name}”`)));
+  const style = styleOf(reasons);
+  return modes.find(({ name }) => name === style);
 }

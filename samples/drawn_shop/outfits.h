@@ -1,0 +1,17 @@
+// Outfits curated over the drawn shop by the rules of outfits/outfit_rules.h, within one department each.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "base/rng.h"
+#include "drawn_shop/item.h"
+#include "outfits/outfit.h"
+
+namespace modiste::drawn_shop {
+
+// At most `count` outfits; fewer when the shop is too small for the rules.
+[[nodiscard]] std::vector<outfits::CuratedOutfit> curate_outfits(std::span<const DrawnItem> items,
+                                                                 size_t count, Rng& rng);
+
+}  // namespace modiste::drawn_shop

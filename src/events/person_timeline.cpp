@@ -1,0 +1,202 @@
+#include "events/person_timeline.h"
+
+#include <algorithm>
+#include <mutex>
+
+#include "events/event_refs.h"
+
+namespace modiste {
+namespace {
+
+// Null when the event chooses nothing.
+const ConsentChoice* choice_of(const Event& event) {
+  return event.type == EventType::kConsent && event.consent ? &*event.consent : nullptr;
+}
+
+void choose(Consent& consent, const ConsentChoice& choice) {
+  consent.training = choice.training.value_or(consent.training);
+  consent.personalisation = choice.personalisation.value_or(consent.personalisation);
+}
+
+// The fate of an event that is not noise, under the consent that holds after it.
+EventFate fate_of(const Event& event, const Consent& consent) {
+  if (consent.personalisation) return EventFate::kKept;
+  return event.type == EventType::kConsent ? EventFate::kWithdrawn : EventFate::kWithheld;
+}
+
+void write_text(std::string& out, std::string_view text) {
+  out += std::to_string(text.size()) + ':';
+  out += text;
+}
+
+}  // namespace
+
+PersonTimeline::PersonTimeline(PersonTimelineOptions options)
+    : options_(std::move(options)), traffic_filter_(options_.noise) {}
+
+const PersonEvent& PersonTimeline::observe(const LoggedEvent& logged) {
+  const Event& event = logged.event;
+  now_.fate = EventFate::kInternal;
+  now_.identity_key.clear();
+  now_.person.clear();
+  now_.marks = 0;
+  now_.late.clear();
+  now_.rebuild.clear();
+  if (event.type == EventType::kErase) return erase(event);
+  if (event.type == EventType::kUnlink || event.type == EventType::kRelink) return relink(event);
+  const EventRefs refs(event);
+  if (!refs.span().empty()) now_.identity_key = identity_key_of(refs.span()).subject;
+  if (is_internal(event.type)) return now_;
+  {
+    const std::unique_lock lock(mutex_);
+    note(graph_.observe(refs.span(), logged.position.number(), logged.received_at));
+    now_.person = graph_.person_of(refs.span()).value();
+  }
+  judge_traffic(logged);
+  if ((now_.marks & kMarkBot) != 0) {
+    now_.fate = EventFate::kRobot;
+    return now_;
+  }
+  if (const ConsentChoice* choice = choice_of(event)) {
+    choices_[now_.identity_key].push_back({logged.position, *choice});
+    renew_consent(now_.person);
+  }
+  now_.fate = fate_of(event, consent_of(now_.person));
+  if (options_.files != nullptr && options_.files(event.type))
+    filed_[now_.identity_key].push_back(logged.position);
+  return now_;
+}
+
+// Marks that come late: the events are filed no more.
+void PersonTimeline::judge_traffic(const LoggedEvent& logged) {
+  now_.marks = traffic_filter_.observe(now_.identity_key, logged.event, logged.position, logged.received_at,
+                                       now_.late);
+  bool was_robot = false;
+  for (const LateMark& mark : now_.late) {
+    if ((mark.marks & (kMarkBot | kMarkAccidental)) == 0) continue;
+    unfile(mark.position);
+    was_robot = was_robot || (mark.marks & kMarkBot) != 0;
+  }
+  if (was_robot) now_.rebuild.push_back(now_.person);
+  renew_consents();
+}
+
+void PersonTimeline::unfile(LogPosition position) {
+  if (const auto filed = filed_.find(now_.identity_key); filed != filed_.end()) {
+    const auto place = std::lower_bound(filed->second.begin(), filed->second.end(), position);
+    if (place != filed->second.end() && *place == position) filed->second.erase(place);
+  }
+  if (const auto chosen = choices_.find(now_.identity_key); chosen != choices_.end())
+    std::erase_if(chosen->second, [&](const DatedChoice& choice) { return choice.position == position; });
+}
+
+const PersonEvent& PersonTimeline::erase(const Event& event) {
+  std::vector<std::string> subjects = event.subjects;
+  if (subjects.empty()) subjects.push_back(event.shopper_id);
+  for (const auto& subject : subjects) {
+    filed_.erase(subject);
+    choices_.erase(subject);
+    erased_.insert(subject);
+  }
+  {
+    const std::unique_lock lock(mutex_);
+    consents_.erase(event.shopper_id);
+    note(graph_.forget(subjects));
+  }
+  renew_consents();
+  return now_;
+}
+
+const PersonEvent& PersonTimeline::relink(const Event& event) {
+  {
+    const std::unique_lock lock(mutex_);
+    const auto moves =
+        event.type == EventType::kUnlink ? graph_.sever(event.link) : graph_.restore(event.link);
+    if (moves.ok()) note(*moves);  // a link that was erased meanwhile changes nothing
+  }
+  renew_consents();
+  return now_;
+}
+
+void PersonTimeline::note(const Moves& moves) {
+  for (const Move& move : moves) {
+    now_.rebuild.push_back(move.from);
+    now_.rebuild.push_back(move.to);
+  }
+}
+
+// Of the persons that changed.
+void PersonTimeline::renew_consents() {
+  if (choices_.empty() && consents_.empty()) return;
+  for (const std::string& person : now_.rebuild) renew_consent(person);
+}
+
+void PersonTimeline::renew_consent(const std::string& person) {
+  std::vector<DatedChoice> chosen;
+  const std::unique_lock lock(mutex_);
+  for (const IdentityKey& key : graph_.identity_keys(person))
+    if (const auto of_key = choices_.find(key.subject); of_key != choices_.end())
+      chosen.insert(chosen.end(), of_key->second.begin(), of_key->second.end());
+  std::sort(chosen.begin(), chosen.end(),
+            [](const auto& a, const auto& b) { return a.position < b.position; });
+  if (chosen.empty()) {
+    consents_.erase(person);
+    return;
+  }
+  Consent consent = options_.consent_default;
+  for (const DatedChoice& choice : chosen) choose(consent, choice.choice);
+  consents_.insert_or_assign(person, consent);
+}
+
+Consent PersonTimeline::consent_of(std::string_view person) const {
+  const auto chosen = consents_.find(person);
+  return chosen == consents_.end() ? options_.consent_default : chosen->second;
+}
+
+Result<size_t> PersonTimeline::replay(std::string_view person, const LoggedEvents& log,
+                                      const Visitor& visit) const {
+  std::vector<LogPosition> positions;
+  for (const IdentityKey& key : identity_keys(person))
+    if (const auto filed = filed_.find(key.subject); filed != filed_.end())
+      positions.insert(positions.end(), filed->second.begin(), filed->second.end());
+  std::sort(positions.begin(), positions.end());
+  Consent consent = options_.consent_default;
+  TRY(log.read(positions, [&](const LoggedEvent& logged) -> Result<Done> {
+    if (const ConsentChoice* choice = choice_of(logged.event)) choose(consent, *choice);
+    return visit(logged, fate_of(logged.event, consent));
+  }));
+  return positions.size();
+}
+
+std::optional<std::string> PersonTimeline::person_of(std::span<const NodeRef> who) const {
+  if (who.empty()) return std::nullopt;
+  const std::shared_lock lock(mutex_);
+  return graph_.person_of(who);
+}
+
+std::vector<IdentityKey> PersonTimeline::identity_keys(std::string_view person) const {
+  const std::shared_lock lock(mutex_);
+  return graph_.identity_keys(person);
+}
+
+std::vector<Explanation> PersonTimeline::explain(std::string_view person) const {
+  const std::shared_lock lock(mutex_);
+  return graph_.explain(person);
+}
+
+Consent PersonTimeline::consent(std::string_view person) const {
+  const std::shared_lock lock(mutex_);
+  return consent_of(person);
+}
+
+void PersonTimeline::write_filed(std::string& out) const {
+  std::map<std::string_view, const std::vector<LogPosition>*> filed;
+  for (const auto& [identity_key, positions] : filed_)
+    if (!positions.empty()) filed.emplace(identity_key, &positions);
+  for (const auto& [identity_key, positions] : filed) {
+    write_text(out, identity_key);
+    for (const LogPosition position : *positions) write_text(out, std::to_string(position.number()));
+  }
+}
+
+}  // namespace modiste

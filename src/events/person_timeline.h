@@ -1,0 +1,130 @@
+// Assigns each logged event to a person and says what may be learned from it: the one fold of identity,
+// traffic filter, consent and erasure. Profiles, training tables and datasets are built on it, and so are the
+// sequence models to come: what reads a log to learn about persons reads it through this class.
+//
+//   identity   an event is filed under its identity key (identity_graph.h). A person is a set of keys, which
+//              merges, splits and erasures change; then the persons named in PersonEvent::rebuild are rebuilt
+//              from their filed events
+//   traffic    events of robots are dropped, accidental ones are reported later and removed
+//   consent    without consent to personalisation an event is withheld; withdrawing it deletes what was
+//              learned
+//   erasure    the keys with all that was filed under them are dropped
+//
+// A fold of the log: the same events in the same order give the same state.
+//
+// Threads: observe(), close_idle() and the calls that read what is filed: one caller at a time, in the order
+// of the log. person_of(), identity_keys(), explain() and consent(): any number of readers beside it.
+// Memory:  8 bytes a filed event, some 60 an erased key and a choice of consent, beside the identity graph
+//          (identity_graph.h) and the open visits (traffic_filter.h).
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "events/event_log.h"
+#include "events/traffic_filter.h"
+#include "identity/identity_graph.h"
+
+namespace modiste {
+
+struct Consent {
+  bool personalisation = true;  // may a profile be kept
+  bool training = true;         // may models be trained on the shopper's events
+};
+
+enum class EventFate : uint8_t {
+  kInternal,   // written by the engine: an answer, an erasure, a change of a link
+  kRobot,      // dropped
+  kKept,       // the person's own
+  kWithheld,   // the person's, who does not consent to personalisation
+  kWithdrawn,  // the choice that ends consent to personalisation: forget what was learned
+};
+
+// What became of one event. Reused by the next.
+struct PersonEvent {
+  EventFate fate = EventFate::kInternal;
+  std::string identity_key;  // a subject; empty for erasures, changes of links and anonymous answers
+  std::string person;        // empty for internal events
+  TrafficMarks marks = 0;
+  std::vector<LateMark> late;        // marks that it puts on earlier events
+  std::vector<std::string> rebuild;  // persons to rebuild from their filed events; may repeat
+};
+
+struct PersonTimelineOptions {
+  TrafficFilterOptions noise;
+  Consent consent_default;  // until a shopper chooses: opting out, or opting in
+  // Which events are filed, so that a person can be rebuilt. Null: none.
+  bool (*files)(EventType) = nullptr;
+};
+
+class PersonTimeline {
+ public:
+  explicit PersonTimeline(PersonTimelineOptions options);
+
+  // The next event of the log. The answer lives until the next call.
+  const PersonEvent& observe(const LoggedEvent& logged);
+  // Ends the visits that are idle by now; marks are appended.
+  void close_idle(TimePoint now, std::vector<LateMark>& late) { traffic_filter_.close_idle(now, late); }
+
+  // Visits the person's filed events in the order of the log, each with its fate (kKept, kWithheld or
+  // kWithdrawn), as if all had been this person's from the start. Answers how many; stops at the visitor's
+  // first error.
+  using Visitor = std::function<Result<Done>(const LoggedEvent&, EventFate)>;
+  Result<size_t> replay(std::string_view person, const LoggedEvents& log, const Visitor& visit) const;
+
+  // As IdentityGraph's; an empty `who` is nobody.
+  [[nodiscard]] std::optional<std::string> person_of(std::span<const NodeRef> who) const;
+  [[nodiscard]] std::vector<IdentityKey> identity_keys(std::string_view person) const;
+  [[nodiscard]] std::vector<Explanation> explain(std::string_view person) const;
+  [[nodiscard]] Consent consent(std::string_view person) const;
+
+  [[nodiscard]] bool is_erased(const std::string& identity_key) const {
+    return erased_.contains(identity_key);
+  }
+  // Of the current visit.
+  [[nodiscard]] bool is_robot(std::string_view identity_key) const {
+    return traffic_filter_.is_bot(identity_key);
+  }
+  [[nodiscard]] size_t robots() const { return traffic_filter_.bots(); }
+
+  // Append the identity graph, and what is filed: the same log gives the same bytes.
+  void write_identities(std::string& out) const { graph_.write(out); }
+  void write_filed(std::string& out) const;
+
+ private:
+  using Moves = std::vector<Move>;
+  struct DatedChoice {
+    LogPosition position;
+    ConsentChoice choice;
+  };
+
+  const PersonEvent& erase(const Event& event);
+  const PersonEvent& relink(const Event& event);
+  void judge_traffic(const LoggedEvent& logged);
+  void unfile(LogPosition position);
+  void note(const Moves& moves);
+  void renew_consents();
+  void renew_consent(const std::string& person);
+  [[nodiscard]] Consent consent_of(std::string_view person) const;  // the caller holds the lock
+
+  PersonTimelineOptions options_;
+  TrafficFilter traffic_filter_;
+  PersonEvent now_;
+  std::unordered_map<std::string, std::vector<LogPosition>> filed_;    // by identity key, ascending
+  std::unordered_map<std::string, std::vector<DatedChoice>> choices_;  // likewise
+  std::unordered_set<std::string> erased_;
+
+  mutable std::shared_mutex mutex_;  // guards what follows
+  IdentityGraph graph_;
+  std::map<std::string, Consent, std::less<>> consents_;  // of the persons who chose
+};
+
+}  // namespace modiste

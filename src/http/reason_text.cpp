@@ -1,0 +1,78 @@
+#include "http/reason_text.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace modiste::http {
+namespace {
+
+// In the order of ReasonCode. {terms}, {style}, ... are the members of ReasonArgs.
+constexpr std::array<std::string_view, EnumNames<ReasonCode>::kNames.size()> kTemplates{
+    "You lean to {terms}",
+    "Right now you look for {terms}",
+    "Your style “{style}” leans to {terms}",
+    "Looks like the {title} you liked",
+    "From {brand}, which you like",
+    "Chosen by shoppers with your taste",
+    "For {occasion}",
+    "For {season}",
+    "Warm enough for {temperature} °C",
+    "Light enough for {temperature} °C",
+    "For rain",
+    "For wind",
+    "Looks like what you saw last",
+    "New here",
+    "Liked lately among {style}",
+    "Much liked here lately",
+    "A first look at the shop",
+    "Something different, to learn what you like",
+    "Your usual size",
+    "By what you said of your body",
+    "Runs small: others of your size take {size}",
+    "Runs large: others of your size take {size}",
+    "Runs a little small",
+    "Runs a little large",
+    "Says {words}",
+    "Close in meaning to your words",
+    "Also {terms}",
+    "Looks like your photo"};
+
+constexpr std::array<std::string_view, kOccasionCount> kOccasions{
+    "work",   "every day",   "a party",    "a formal occasion", "a wedding",
+    "a date", "doing sport", "travelling", "the beach",         "staying in"};
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (size_t i = 0; i < words.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
+  return text;
+}
+
+std::string quoted(const std::vector<std::string>& words) {
+  return fmt::format("“{}”", fmt::join(words, "”, “"));
+}
+
+}  // namespace
+
+std::string reason_text(const Reason& reason) {
+  const ReasonArgs& args = reason.args;
+  return fmt::format(
+      fmt::runtime(kTemplates[static_cast<size_t>(reason.code)]),
+      fmt::arg("terms", joined(args.terms.value_or(std::vector<std::string>()))),
+      fmt::arg("words", quoted(args.words.value_or(std::vector<std::string>()))),
+      fmt::arg("style", args.style.value_or("")), fmt::arg("title", args.title.value_or("")),
+      fmt::arg("brand", args.brand.value_or("")), fmt::arg("size", args.size.value_or("")),
+      fmt::arg("occasion", args.occasion ? kOccasions[static_cast<size_t>(*args.occasion)] : ""),
+      fmt::arg("season", args.season ? name_of(*args.season) : ""),
+      fmt::arg("temperature", fmt::format("{:.0f}", args.temperature_c.value_or(0))));
+}
+
+void word_reasons(Answer& answer) {
+  for (AnswerItem& item : answer.items)
+    for (Reason& reason : item.reasons) reason.text = reason_text(reason);
+  if (answer.context)
+    for (Reason& reason : answer.context->wanted) reason.text = reason_text(reason);
+}
+
+}  // namespace modiste::http

@@ -1,0 +1,16 @@
+// English texts of reasons; the only place that words them. A translation is another table of this kind.
+#pragma once
+
+#include <string>
+
+#include "serving/requests.h"
+
+namespace modiste::http {
+
+// One sentence without a full stop: "You lean to linen and olive".
+[[nodiscard]] std::string reason_text(const Reason& reason);
+
+// Sets the text of every reason in an answer.
+void word_reasons(Answer& answer);
+
+}  // namespace modiste::http

@@ -1,0 +1,98 @@
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "io/atomic_write.h"
+#include "io/file_input.h"
+#include "io/mapped_file.h"
+#include "io/read_file.h"
+#include "io/test_directory.h"
+
+namespace modiste {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FilesTest : public testing::Test {
+ protected:
+  fs::path write(const std::string& name, const std::string& text) {
+    std::ofstream(directory_.path() / name, std::ios::binary) << text;
+    return directory_.path() / name;
+  }
+  static std::string read(const fs::path& path) { return read_text_file(path).value(); }
+  [[nodiscard]] size_t file_count() const {
+    return static_cast<size_t>(std::distance(fs::directory_iterator(directory_.path()), {}));
+  }
+  TestDirectory directory_;
+};
+
+TEST_F(FilesTest, WholeFilesAreReadWithinALimit) {
+  const auto path = write("file", std::string(5'000, 'f'));
+  EXPECT_EQ(read_text_file(path).value(), std::string(5'000, 'f'));
+  EXPECT_EQ(read_file(path)->size(), 5'000u);
+  EXPECT_TRUE(read_file(write("empty", ""))->empty());
+  EXPECT_TRUE(read_file(path, 5'000).ok());
+  const auto refused = read_file(path, 4'999).error();
+  EXPECT_EQ(refused.code, Code::kInvalid);
+  EXPECT_EQ(refused.where, path.string());
+  EXPECT_EQ(read_file(directory_.path() / "missing").error().code, Code::kNotFound);
+  EXPECT_EQ(read_file(directory_.path()).error().code, Code::kInvalid);
+}
+
+TEST_F(FilesTest, AFolderIsReadByName) {
+  write("weights", "w");
+  const auto reader = folder_reader(directory_.path());
+  const auto bytes = reader("weights").value();
+  EXPECT_EQ(bytes.size(), 1u);
+  write("weights", "changed");
+  EXPECT_EQ(reader("weights")->data(), bytes.data()) << "what was read stays as it was";
+  EXPECT_EQ(reader("none").error().code, Code::kNotFound);
+}
+
+TEST_F(FilesTest, FileInputReadsInPieces) {
+  auto input = FileInput::open(write("feed.csv", "sku,price\nA,1\n"));
+  ASSERT_TRUE(input.ok());
+  EXPECT_EQ(input->name(), "feed.csv");
+  std::string all;
+  std::array<char, 5> piece{};
+  while (true) {
+    const size_t count = input->read(piece).value();
+    if (count == 0) break;
+    all.append(piece.data(), count);
+  }
+  EXPECT_EQ(all, "sku,price\nA,1\n");
+  EXPECT_EQ(input->read(piece).value(), 0u);
+}
+
+TEST_F(FilesTest, FileInputRefusesWhatIsNoFile) {
+  EXPECT_EQ(FileInput::open(directory_.path() / "missing").error().code, Code::kNotFound);
+  EXPECT_EQ(FileInput::open(directory_.path()).error().code, Code::kInvalid);
+}
+
+TEST_F(FilesTest, MappedFileHoldsTheBytesPastReplacement) {
+  const auto path = write("weights", std::string(10'000, 'w'));
+  auto mapped = MappedFile::open(path);
+  ASSERT_TRUE(mapped.ok());
+  ASSERT_TRUE(write_atomically(path, "new").ok());
+  EXPECT_EQ(mapped->bytes().size(), 10'000u);
+  EXPECT_EQ(mapped->bytes()[9'999], std::byte{'w'});
+  MappedFile moved = std::move(mapped).value();
+  EXPECT_EQ(moved.bytes().size(), 10'000u);
+  EXPECT_TRUE(MappedFile::open(write("empty", ""))->bytes().empty());
+  EXPECT_EQ(MappedFile::open(directory_.path() / "missing").error().code, Code::kNotFound);
+  EXPECT_EQ(MappedFile::open(directory_.path()).error().code, Code::kInvalid);
+}
+
+TEST_F(FilesTest, AtomicWriteReplacesAndLeavesNothingBeside) {
+  const auto path = write("file", "old");
+  ASSERT_TRUE(write_atomically(path, std::string(100'000, 'n')).ok());
+  EXPECT_EQ(read(path), std::string(100'000, 'n'));
+  EXPECT_EQ(file_count(), 1u);
+  fs::create_directory(directory_.path() / "taken");
+  EXPECT_EQ(write_atomically(directory_.path() / "taken", "x").error().code, Code::kUnavailable);
+  EXPECT_EQ(file_count(), 2u) << "the temporary file is gone";
+  EXPECT_FALSE(write_atomically(directory_.path() / "no" / "such", "x").ok());
+}
+
+}  // namespace
+}  // namespace modiste

@@ -1,0 +1,44 @@
+// Port: scores candidates from their features alone.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/feature_matrix.h"
+
+namespace modiste {
+
+// Borrowed for the call.
+struct RankInput {
+  const FeatureMatrix& features;  // holds at least Ranker::features()
+  const RequestFacts& request;
+  // How far the neighbours can be trusted, in [0, 1]: neighbour_agreement() of hybrid.h.
+  double neighbour_agreement = 0;
+  bool is_cold = false;  // the popularity column holds the cold start's ranks, not shop-wide popularity
+};
+
+// One term of the score: the feature's value times the weight. Shown to whoever asks why.
+struct ScoreTerm {
+  std::string_view feature;
+  double weight = 0;
+};
+
+struct Ranking {
+  std::vector<float> scores;          // by row; higher is better
+  std::vector<ScoreTerm> terms;       // terms of the scores; empty for a ranker that is not a sum
+  std::vector<std::string> degraded;  // inputs that were missing
+};
+
+// Threads: all methods from any thread. Deterministic: equal input, equal scores.
+class Ranker {
+ public:
+  virtual ~Ranker() = default;
+  [[nodiscard]] virtual std::string_view name() const = 0;
+  // The streaming features that rank() reads.
+  [[nodiscard]] virtual std::span<const std::string_view> features() const = 0;
+  [[nodiscard]] virtual Ranking rank(const RankInput& input) const = 0;
+};
+
+}  // namespace modiste

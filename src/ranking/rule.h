@@ -1,0 +1,28 @@
+// Port: a rule about what may be shown, applied to every recommendation.
+#pragma once
+
+#include <string_view>
+#include <unordered_set>
+
+#include "features/request_facts.h"
+
+namespace modiste {
+
+// Borrowed for the call.
+struct RuleInput {
+  const RequestFacts& request;
+  bool deck = false;  // cards to swipe: each item once
+};
+
+// Threads: all methods from any thread.
+class Rule {
+ public:
+  virtual ~Rule() = default;
+  [[nodiscard]] virtual std::string_view name() const = 0;
+  // Adds the items that must not be shown. Called once per request, before retrieval.
+  virtual void exclude(const RuleInput& /*input*/, std::unordered_set<Slot>& /*excluded*/) const {}
+  // A factor for the item's score, in [0, 1]. Called once per item, after ranking.
+  [[nodiscard]] virtual float factor(const RuleInput& /*input*/, Slot /*item*/) const { return 1; }
+};
+
+}  // namespace modiste

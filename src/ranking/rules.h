@@ -1,0 +1,37 @@
+// The rules applied to every recommendation. A new rule is a new file in rules/ that defines make_NAME_rule,
+// and a line here.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "ranking/rule.h"
+
+namespace modiste {
+
+struct RuleOptions {
+  double pass_fade_signals = 30;  // signals after which a passed item has regained half of its score
+};
+
+// clang-format off
+#define MODISTE_RULES(RULE)                                       \
+  RULE(bought)       /* what was bought is not offered again */   \
+  RULE(passed_twice) /* nor what was passed twice, or just now */ \
+  RULE(swiped)       /* a deck shows a liked item once */         \
+  RULE(passed)       /* what was passed comes back slowly */
+// clang-format on
+
+#define MODISTE_DECLARE(name) \
+  [[nodiscard]] std::unique_ptr<Rule> make_##name##_rule(const RuleOptions& options);
+MODISTE_RULES(MODISTE_DECLARE)
+#undef MODISTE_DECLARE
+
+[[nodiscard]] inline std::vector<std::unique_ptr<Rule>> make_rules(const RuleOptions& options) {
+  std::vector<std::unique_ptr<Rule>> rules;
+#define MODISTE_MAKE(name) rules.push_back(make_##name##_rule(options));
+  MODISTE_RULES(MODISTE_MAKE)
+#undef MODISTE_MAKE
+  return rules;
+}
+
+}  // namespace modiste

@@ -1,0 +1,31 @@
+#include <cmath>
+
+#include "ranking/rules.h"
+
+namespace modiste {
+namespace {
+
+// A passed item gets score 0 at first, and half of its score after `fade` more signals.
+class Passed final : public Rule {
+ public:
+  explicit Passed(double fade) : fade_(fade) {}
+  [[nodiscard]] std::string_view name() const override { return "passed"; }
+  [[nodiscard]] float factor(const RuleInput& input, Slot item) const override {
+    const ShopperState& shopper = input.request.shopper;
+    const PassRecord* passed = shopper.pass_of(item);
+    if (passed == nullptr) return 1;
+    const double since = shopper.signals - passed->at_signal;
+    return static_cast<float>(1 - std::exp2(-since / fade_));
+  }
+
+ private:
+  double fade_;
+};
+
+}  // namespace
+
+std::unique_ptr<Rule> make_passed_rule(const RuleOptions& options) {
+  return std::make_unique<Passed>(options.pass_fade_signals);
+}
+
+}  // namespace modiste

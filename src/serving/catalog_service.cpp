@@ -1,0 +1,313 @@
+#include "serving/catalog_service.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "embedding/garment_text.h"
+#include "serving/load_catalog.h"
+
+namespace modiste {
+namespace {
+
+constexpr size_t kProgressItems = 512;
+
+// Attributes read from the photo supplement the supplier's: they are used only for facets that
+// the supplier leaves open.
+void add_photo_attributes(Garment& garment, std::string_view colour, const std::vector<Attribute>& seen) {
+  std::set<Facet> stated;
+  bool colour_stated = false;
+  for (const auto& attribute : garment.attributes) {
+    if (attribute.term == "unknown") continue;
+    if (attribute.facet != Facet::kColour)
+      stated.insert(attribute.facet);
+    else
+      colour_stated |= attribute.word == colour;
+  }
+  for (Attribute attribute : seen) {
+    if (attribute.facet == Facet::kColour) {
+      if (colour_stated) continue;
+      attribute.word = std::string(colour);  // the catalog derives the colour family from this word
+    } else if (stated.contains(attribute.facet)) {
+      continue;
+    }
+    garment.attributes.push_back(std::move(attribute));
+  }
+}
+
+}  // namespace
+
+// An item that still needs its vector.
+struct CatalogService::Embedding {
+  StoredEmbedding stored;
+  std::vector<std::string> texts;
+  std::optional<RgbImage> photo;
+  std::string photo_problem;
+  std::optional<ImageUnderstanding> seen;
+};
+
+uint64_t CatalogService::source_hash(const Garment& garment, std::string_view colour) const {
+  uint64_t hash = hash64(ports_.encoder->id());
+  for (const auto& text : garment_texts(garment, colour, shop_.catalog.vocabulary()))
+    hash = hash64(text, hash);
+  // Stored images are named by their content.
+  const auto images = images_of(garment, colour);
+  return images.empty() ? hash : hash64(images.front(), hash);
+}
+
+Result<std::optional<RgbImage>> CatalogService::main_photo(const Garment& garment,
+                                                           std::string_view colour) const {
+  const auto images = images_of(garment, colour);
+  if (images.empty() || ports_.images == nullptr || images.front().find("://") != std::string::npos)
+    return std::optional<RgbImage>();
+  TRY_ASSIGN(const auto bytes, ports_.images->read(images.front()));
+  TRY_ASSIGN(RgbImage image, decode_image(bytes));
+  return std::optional(std::move(image));
+}
+
+std::vector<CatalogService::Embedding> CatalogService::changed(const std::vector<Garment>& garments) const {
+  std::vector<Embedding> work;
+  if (ports_.encoder == nullptr) return work;
+  for (size_t i = 0; i < garments.size(); ++i)
+    for (const auto& colour : colours_of(garments[i])) {
+      const uint64_t hash = source_hash(garments[i], colour);
+      const Slot known = shop_.catalog.slot(garments[i].id, colour);
+      const auto embedding = known == kNoSlot ? nullptr : shop_.embeddings.get(known);
+      if (embedding != nullptr && embedding->source_hash == hash) continue;
+      Embedding one;
+      one.stored.garment_id = garments[i].id;
+      one.stored.colour = colour;
+      one.stored.source_hash = hash;
+      one.texts = garment_texts(garments[i], colour, shop_.catalog.vocabulary());
+      if (auto photo = main_photo(garments[i], colour); photo.ok())
+        one.photo = std::move(*photo);
+      else
+        one.photo_problem = photo.error().message();
+      work.push_back(std::move(one));
+    }
+  return work;
+}
+
+// An item that cannot be embedded has no vector; it is still found by words and attributes.
+void CatalogService::embed(std::vector<Embedding>& work) const {
+  std::vector<RgbImage> photos;
+  std::vector<std::string> texts;
+  for (auto& one : work) {
+    texts.insert(texts.end(), one.texts.begin(), one.texts.end());
+    if (one.photo) photos.push_back(std::move(*one.photo));
+  }
+  if (work.empty()) return;
+  auto seen = ports_.encoder->encode_images(photos);
+  auto read = ports_.encoder->encode_texts(texts);
+  size_t next_photo = 0, next_text = 0;
+  for (auto& one : work) {
+    std::vector<Vector> image_vectors, text_vectors;
+    if (one.photo && seen.ok()) {
+      one.seen = std::move((*seen)[next_photo++]);
+      image_vectors.push_back(one.seen->vector);
+      one.stored.photo_attributes = one.seen->tags;
+      one.stored.palette = one.seen->palette;
+    }
+    for (size_t i = 0; i < one.texts.size() && read.ok(); ++i)
+      text_vectors.push_back(std::move((*read)[next_text++]));
+    one.stored.vector = item_vector(image_vectors, text_vectors);
+  }
+}
+
+// Adds attributes read from the garment's photos, new or unchanged, and reports where
+// they contradict the supplier.
+void CatalogService::add_photo_words(Garment& garment, std::span<const Embedding> work,
+                                     Upserted& report) const {
+  const auto known = shop_.catalog.garment(garment.id);
+  report.created = known == nullptr;
+  std::map<std::string, std::vector<ImageUnderstanding>> seen;
+  for (const auto& one : work) {
+    if (one.stored.garment_id != garment.id) continue;
+    ++report.embedded;
+    if (!one.photo_problem.empty())
+      report.photo_problems.push_back(
+          fmt::format("{} {}: {}", garment.id, one.stored.colour, one.photo_problem));
+    if (one.seen) seen[one.stored.colour].push_back(*one.seen);
+  }
+  report.conflicts = find_conflicts(garment, seen, shop_.catalog.vocabulary());
+  for (const auto& [colour, understood] : seen)
+    add_photo_attributes(garment, colour, understood.front().tags);
+  if (known == nullptr) return;
+  for (const auto& attribute : known->attributes)  // from unchanged photos, which need not be encoded again
+    if (attribute.source == AttributeSource::kPhoto)
+      add_photo_attributes(garment, attribute.word, {attribute});
+}
+
+Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment> garments) {
+  std::vector<Result<Upserted>> results;
+  std::vector<Garment> good;
+  std::vector<size_t> places;
+  for (auto& garment : garments) {
+    if (auto valid = validate(garment); !valid.ok()) {
+      results.emplace_back(std::move(valid).error());
+      continue;
+    }
+    shop_.normaliser.normalise(garment);
+    places.push_back(results.size());
+    results.emplace_back(Upserted{});
+    good.push_back(std::move(garment));
+  }
+
+  auto work = changed(good);
+  embed(work);  // slow: outside the lock, so that prices and stock go on changing
+
+  const std::lock_guard lock(upsert_mutex_);
+  std::vector<Upserted> reports(good.size());
+  std::vector<StoredEmbedding> embeddings;
+  for (size_t i = 0; i < good.size(); ++i) {
+    reports[i].garment_id = good[i].id;
+    add_photo_words(good[i], work, reports[i]);
+  }
+  for (auto& one : work) embeddings.push_back(std::move(one.stored));
+
+  TRY(ports_.garments.put(good));
+  TRY(ports_.garments.put_embeddings(embeddings));
+  std::vector<Slot> before;
+  for (const auto& garment : good)
+    for (const Slot slot : shop_.catalog.slots(garment.id)) before.push_back(slot);
+  const auto slots = shop_.catalog.upsert(std::move(good));
+  for (const auto& embedding : embeddings) put_embedding(embedding);
+  index_items(slots);
+  const auto now = shop_.catalog.snapshot();
+  for (const Slot slot : before)
+    if (!now->facts(slot).live) shop_.indexes.remove(slot);  // this colour was dropped
+  std::vector<Slot> changed_items;
+  for (const auto& of_garment : slots)
+    changed_items.insert(changed_items.end(), of_garment.begin(), of_garment.end());
+  shop_.contexts.learn(*shop_.catalog.snapshot(), shop_.embeddings, changed_items.size());
+  shop_.style_clusters.learn(*shop_.catalog.snapshot(), shop_.embeddings, changed_items);
+  for (size_t i = 0; i < reports.size(); ++i) {
+    reports[i].items = slots[i].size();
+    results[places[i]] = std::move(reports[i]);
+  }
+  return results;
+}
+
+void CatalogService::put_embedding(const StoredEmbedding& embedding) {
+  const Slot slot = shop_.catalog.slot_ever(embedding.garment_id, embedding.colour);
+  if (slot == kNoSlot) return;  // from an older database, which deleted what was no longer sold
+  shop_.embeddings.put(slot, {embedding.vector, embedding.palette, embedding.source_hash});
+}
+
+void CatalogService::index_items(const std::vector<std::vector<Slot>>& slots) {
+  const auto snapshot = shop_.catalog.snapshot();
+  for (const auto& of_garment : slots)
+    for (const Slot slot : of_garment) {
+      const auto embedding = shop_.embeddings.get(slot);
+      // A vector of another encoder's space is not indexed: the item is found by words until
+      // it is embedded again.
+      (void)shop_.indexes.put(snapshot->item(slot),
+                              embedding == nullptr ? std::span<const float>{} : embedding->vector);
+    }
+}
+
+Result<Done> CatalogService::remove(std::string_view garment_id) {
+  const std::lock_guard lock(upsert_mutex_);
+  TRY(ports_.garments.remove(garment_id));
+  TRY_ASSIGN(const auto gone, shop_.catalog.remove(garment_id));
+  for (const Slot slot : gone) shop_.indexes.remove(slot);
+  return kOk;
+}
+
+Result<Variant> CatalogService::change_variant(std::string_view sku, const VariantChange& change) {
+  const std::lock_guard lock(upsert_mutex_);
+  const auto known = shop_.catalog.garment_of_sku(sku);
+  if (known == nullptr) return Error{Code::kNotFound, fmt::format("no variant '{}'", sku), "", ""};
+  Garment garment = *known;
+  const auto variant = std::find_if(garment.variants.begin(), garment.variants.end(),
+                                    [&](const Variant& one) { return one.sku == sku; });
+  CHECK(variant != garment.variants.end());
+  if (change.stock) variant->stock = *change.stock;
+  if (change.price) variant->price = *change.price;
+  if (change.list_price) variant->list_price = *change.list_price;
+  const Variant changed = *variant;
+  TRY(validate(garment));
+  TRY(ports_.garments.put({&garment, 1}));
+  shop_.catalog.upsert({std::move(garment)});
+  return changed;
+}
+
+Result<Garment> CatalogService::garment(std::string_view garment_id) const {
+  const auto known = shop_.catalog.garment(garment_id);
+  if (known == nullptr) return Error{Code::kNotFound, fmt::format("no garment '{}'", garment_id), "", ""};
+  return *known;
+}
+
+Result<std::string> CatalogService::add_image(std::string_view garment_id, std::string_view colour,
+                                              std::span<const std::byte> image) {
+  if (ports_.images == nullptr) return Error{Code::kUnavailable, "this shop has no image store", "", ""};
+  TRY_ASSIGN(Garment changed, garment(garment_id));
+  const auto colours = colours_of(changed);
+  if (!colour.empty() && std::find(colours.begin(), colours.end(), colour) == colours.end())
+    return Error{Code::kInvalid, fmt::format("'{}' has no colour '{}'", garment_id, colour), "?colour",
+                 fmt::format("one of {}", fmt::join(colours, ", "))};
+  TRY(decode_image(image, 64));  // refuses what cannot be decoded before it is kept
+  TRY_ASSIGN(std::string name, ports_.images->keep(image));
+  changed.images.push_back({name, std::string(colour)});
+  std::vector<Garment> one;
+  one.push_back(std::move(changed));
+  TRY_ASSIGN(const auto results, upsert(std::move(one)));
+  if (!results.front().ok()) return results.front().error();
+  return name;
+}
+
+void CatalogService::adopt_index(std::vector<IndexedItem> items, std::unique_ptr<AnnIndex> vectors) {
+  std::vector<ItemKey> keys;
+  for (auto& item : items) {
+    keys.push_back(std::move(item.key));
+    adopted_hashes_.push_back(item.source_hash);
+  }
+  shop_.catalog.reserve(keys);
+  shop_.indexes.adopt(std::move(vectors));
+}
+
+std::vector<IndexedItem> CatalogService::indexed_items() const {
+  const auto snapshot = shop_.catalog.snapshot();
+  std::vector<IndexedItem> items(snapshot->slot_count());
+  for (Slot slot = 0; slot < items.size(); ++slot) {
+    const auto embedding = shop_.embeddings.get(slot);
+    items[slot] = {shop_.catalog.key(slot), embedding == nullptr ? 0 : embedding->source_hash};
+  }
+  return items;
+}
+
+// Rebuilds the word and attribute indexes; a vector is put only where it differs from the adopted one.
+void CatalogService::fill_indexes(const Progress& progress) {
+  const auto snapshot = shop_.catalog.snapshot();
+  for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
+    if (!snapshot->facts(slot).live) {
+      shop_.indexes.remove(slot);
+      continue;
+    }
+    const auto embedding = shop_.embeddings.get(slot);
+    const bool adopted = embedding != nullptr && slot < adopted_hashes_.size() &&
+                         adopted_hashes_[slot] == embedding->source_hash && shop_.indexes.has_vector(slot);
+    (void)shop_.indexes.put(snapshot->item(slot), embedding == nullptr || adopted
+                                                      ? std::span<const float>{}
+                                                      : std::span<const float>(embedding->vector));
+    if (slot % kProgressItems == 0 && progress) progress("items indexed", slot);
+  }
+  adopted_hashes_.clear();
+  shop_.contexts.learn(*snapshot, shop_.embeddings, snapshot->live_count());
+  if (snapshot->live_count() > 0) shop_.style_clusters.learn(*snapshot, shop_.embeddings, {});
+}
+
+Result<Done> CatalogService::load(const Progress& progress) {
+  TRY(load_catalog(ports_.garments, shop_.catalog, [&](size_t garments) {
+    if (progress) progress("garments", garments);
+  }));
+  TRY(ports_.garments.for_each_embedding([&](StoredEmbedding&& embedding) -> Result<Done> {
+    put_embedding(embedding);
+    return kOk;
+  }));
+  fill_indexes(progress);
+  return kOk;
+}
+
+}  // namespace modiste

@@ -1,0 +1,101 @@
+// The catalog path: adds, changes and removes garments; a change is live when the call returns.
+//
+//   validate -> normalise -> embed what changed (photo and text) -> store -> memory -> indexes
+//
+// Threads: every method from any thread. upsert() and add_image() run the encoder; the others wait for a
+// store at most.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/garment_store.h"
+#include "catalog/image_store.h"
+#include "embedding/conflicts.h"
+#include "embedding/encoder.h"
+#include "serving/shop_state.h"
+
+namespace modiste {
+
+struct Upserted {
+  std::string garment_id;
+  std::vector<std::string> photo_problems;  // one text per photo that could not be read
+  size_t items = 0;
+  size_t embedded = 0;  // vectors computed by this call; the others were reused
+  bool created = false;
+  std::vector<PhotoConflict> conflicts;
+};
+
+// The item at a slot (entries are in slot order) and the hash of what its vector was made from.
+struct IndexedItem {
+  ItemKey key;
+  uint64_t source_hash = 0;
+};
+
+struct VariantChange {
+  std::optional<int> stock;
+  std::optional<double> price, list_price;
+};
+
+struct CatalogPorts {
+  GarmentStore& garments;
+  Encoder* encoder = nullptr;    // null: no vectors; words and attributes remain
+  ImageStore* images = nullptr;  // null: photos are neither stored nor encoded
+};
+
+class CatalogService {
+ public:
+  using Progress = std::function<void(std::string_view what, size_t done)>;
+
+  // Borrows the ports and the state.
+  CatalogService(const CatalogPorts& ports, ShopState& shop) : ports_(ports), shop_(shop) {}
+
+  // Call before load(): passes on the vectors that an earlier process indexed and the item of each slot.
+  // load() re-indexes only what has changed since; slots keep their numbers.
+  void adopt_index(std::vector<IndexedItem> items, std::unique_ptr<AnnIndex> vectors);
+  // The item of every slot now, to be saved beside the vectors.
+  [[nodiscard]] std::vector<IndexedItem> indexed_items() const;
+  // Call once, before anything else: reads the stored catalog and fills the indexes.
+  Result<Done> load(const Progress& progress = {});
+
+  // One result per garment, in the order given. The outer error means that none was accepted.
+  Result<std::vector<Result<Upserted>>> upsert(std::vector<Garment> garments);
+  Result<Done> remove(std::string_view garment_id);                                   // kNotFound
+  Result<Variant> change_variant(std::string_view sku, const VariantChange& change);  // kNotFound
+  // Stores a photo of a garment, of one colour or of all colours (empty), and encodes it. Returns the name
+  // under which the photo is stored. kInvalid: not an image, or the garment does not have this colour;
+  // kUnavailable without an image store.
+  Result<std::string> add_image(std::string_view garment_id, std::string_view colour,
+                                std::span<const std::byte> image);
+
+  [[nodiscard]] Result<Garment> garment(std::string_view garment_id) const;  // kNotFound
+  // The current catalog.
+  [[nodiscard]] const Catalog& view() const { return shop_.catalog; }
+  [[nodiscard]] const Normaliser& normaliser() const { return shop_.normaliser; }
+  [[nodiscard]] const CatalogIndexes& indexes() const { return shop_.indexes; }
+  [[nodiscard]] const ItemEmbeddings& embeddings() const { return shop_.embeddings; }
+
+ private:
+  struct Embedding;
+  std::vector<Embedding> changed(const std::vector<Garment>& garments) const;
+  void embed(std::vector<Embedding>& work) const;
+  void add_photo_words(Garment& garment, std::span<const Embedding> work, Upserted& report) const;
+  [[nodiscard]] uint64_t source_hash(const Garment& garment, std::string_view colour) const;
+  [[nodiscard]] Result<std::optional<RgbImage>> main_photo(const Garment& garment,
+                                                           std::string_view colour) const;
+  void index_items(const std::vector<std::vector<Slot>>& slots);
+  void fill_indexes(const Progress& progress);
+  void put_embedding(const StoredEmbedding& embedding);
+
+  CatalogPorts ports_;
+  ShopState& shop_;
+  std::vector<uint64_t> adopted_hashes_;  // by slot; only until load() ends
+  std::mutex upsert_mutex_;  // keeps catalog changes in the same order in the store and in memory
+};
+
+}  // namespace modiste

@@ -1,0 +1,71 @@
+#include "serving/catalog_views.h"
+
+#include <algorithm>
+#include <map>
+
+#include "embedding/lab.h"
+
+namespace modiste {
+namespace {
+
+std::vector<FacetValue> most_first(std::vector<FacetValue> values) {
+  std::stable_sort(values.begin(), values.end(),
+                   [](const auto& a, const auto& b) { return a.count > b.count; });
+  return values;
+}
+
+}  // namespace
+
+GarmentPage make_page(const Catalog& catalog, std::string_view after, size_t count) {
+  GarmentPage page;
+  for (const auto& garment : catalog.page(after, count)) page.garments.push_back(*garment);
+  if (page.garments.size() == count && count > 0 && !catalog.page(page.garments.back().id, 1).empty())
+    page.next = page.garments.back().id;
+  return page;
+}
+
+ShopInfo make_shop_info(const ShopState& shop, std::string name) {
+  const auto snapshot = shop.catalog.snapshot();
+  ShopInfo info;
+  info.name = std::move(name);
+  info.garments = static_cast<int64_t>(shop.catalog.garment_count());
+  info.items = static_cast<int64_t>(snapshot->live_count());
+  if (const auto* vectors = shop.indexes.vectors()) info.embedded = static_cast<int64_t>(vectors->size());
+  for (Slot slot = 0; slot < snapshot->slot_count() && info.currency.empty(); ++slot)
+    if (const auto& garment = snapshot->item(slot).garment) info.currency = garment->currency;
+  return info;
+}
+
+Facets make_facets(const Catalog& catalog) {
+  const auto snapshot = catalog.snapshot();
+  const Vocabulary& words = catalog.vocabulary();
+  std::map<TermId, int64_t> terms;
+  std::map<BrandId, int64_t> brands;
+  for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
+    const ItemFacts& facts = snapshot->facts(slot);
+    if (!facts.live || !facts.in_stock) continue;
+    for (const TermId term : facts.terms) ++terms[term];
+    if (facts.brand != 0) ++brands[facts.brand];
+  }
+  Facets facets;
+  for (const auto& [id, count] : terms) {
+    const Term& term = words.term(id);
+    FacetValue value{term.name, term.label, count, {}};
+    if (term.lab) value.hex = to_hex(to_rgb(*term.lab));
+    if (term.facet == Facet::kDepartment)
+      facets.departments.push_back(std::move(value));
+    else if (term.facet == Facet::kCategory)
+      facets.categories.push_back(std::move(value));
+    else if (term.facet == Facet::kColour)
+      facets.colours.push_back(std::move(value));
+  }
+  for (const auto& [brand, count] : brands) {
+    const std::string name = catalog.brand_name(brand);
+    facets.brands.push_back({name, name, count, {}});
+  }
+  for (auto* values : {&facets.departments, &facets.categories, &facets.colours, &facets.brands})
+    *values = most_first(std::move(*values));
+  return facets;
+}
+
+}  // namespace modiste

@@ -1,0 +1,183 @@
+#include "serving/event_service.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "serving/stated_preferences.h"
+
+namespace modiste {
+namespace {
+
+EventKey key_of(const Event& event) { return {primary_identifier(event), event.event_id}; }
+
+}  // namespace
+
+EventService::EventService(const EventPorts& ports, ShopState& shop, ImpressionQueue& impressions,
+                           const ImpressionOptions& options)
+    : ports_(ports), shop_(shop), impressions_(impressions), options_(options) {}
+
+Result<Done> EventService::check(const Event& event, TimePoint now, Arrival arrival) const {
+  TRY(validate(event, now, arrival));
+  if (is_internal(event.type))
+    return Error{Code::kInvalid, fmt::format("events of type {} cannot be sent", name_of(event.type)),
+                 "/type",
+                 "a type that shoppers' apps send; to erase a shopper call DELETE /v1/shoppers/{id}"};
+  if (event.quiz) TRY(understand_quiz(*event.quiz, shop_.catalog));
+  return kOk;
+}
+
+// Replaces raw identifiers by subjects: the log and everything after it contain subjects only.
+Result<Done> EventService::hide_identifiers(std::span<Event*> events) {
+  std::vector<Identifier> identifiers;
+  std::vector<std::string*> places;
+  for (Event* event : events) {
+    const auto ids = identifiers_of(*event);
+    for (size_t kind = 0; kind < ids.size(); ++kind) {
+      if (ids[kind]->empty()) continue;
+      identifiers.push_back({static_cast<IdentifierKind>(kind), std::move(*ids[kind])});
+      places.push_back(ids[kind]);
+    }
+  }
+  TRY_ASSIGN(auto subjects, ports_.subjects.subjects(identifiers));
+  for (size_t i = 0; i < places.size(); ++i) *places[i] = std::move(subjects[i]);
+  return kOk;
+}
+
+Result<std::vector<Result<IngestResult>>> EventService::ingest(std::vector<Event> events, Arrival arrival) {
+  const TimePoint now = ports_.clock.now();
+  std::vector<Result<IngestResult>> fates;
+  std::vector<size_t> good;
+  std::vector<Event*> taken;
+  for (size_t i = 0; i < events.size(); ++i) {
+    auto checked = check(events[i], now, arrival);
+    if (checked.ok()) {
+      fates.emplace_back(IngestResult::kAccepted);
+      good.push_back(i);
+      taken.push_back(&events[i]);
+    } else {
+      fates.emplace_back(std::move(checked).error());
+    }
+  }
+  TRY(hide_identifiers(taken));
+
+  std::vector<EventKey> keys;
+  for (const Event* event : taken) keys.push_back(key_of(*event));
+  TRY_ASSIGN(const auto claims, ports_.deduplicator.claim(keys));
+  std::vector<Event> fresh;
+  std::vector<Repeated> pending;
+  for (size_t i = 0; i < good.size(); ++i) {
+    Event& event = events[good[i]];
+    if (claims[i] == Claim::kNew) {
+      fresh.push_back(std::move(event));
+      continue;
+    }
+    fates[good[i]] = IngestResult::kDuplicate;
+    if (claims[i] == Claim::kPending)
+      pending.push_back({std::string(primary_identifier(event)), std::move(event.event_id)});
+  }
+  if (!fresh.empty()) TRY(take_along_impressions(std::move(fresh), now));
+  TRY(await_confirmed(pending));
+  return fates;
+}
+
+// Impressions are logged before the events that cite them.
+Result<Done> EventService::take_along_impressions(std::vector<Event> claimed, TimePoint now) {
+  auto batch = impressions_.take(options_.ride_max);
+  const size_t riding = batch.size();
+  batch.insert(batch.end(), std::make_move_iterator(claimed.begin()), std::make_move_iterator(claimed.end()));
+  auto appended = append_and_fold(std::move(batch), now, riding);
+  if (!appended.ok()) impressions_.count_lost(riding);
+  return appended;
+}
+
+// Durable first, then folded in log order, whichever thread appended: a replay gives the same state.
+Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint now, size_t first_claimed) {
+  const auto appended = ports_.log.append(events, now);
+  TRY(settle_claims(std::span(events).subspan(first_claimed), appended.ok()));
+  if (!appended.ok()) return appended.error();
+  CHECK(appended->previous.has_value());  // the shop is the only appender of its log
+  std::unique_lock lock(fold_mutex_);
+  fold_turn_.wait(lock, [&] { return folded_ == *appended->previous; });
+  lock.unlock();
+  for (size_t i = 0; i < events.size(); ++i)
+    shop_.profiles.fold({appended->positions[i], now, std::move(events[i])});
+  // The events are durable whatever fails now: profiles that could not be rebuilt are retried
+  // with the next batch.
+  const auto settled = shop_.profiles.settle();
+  lock.lock();
+  folded_ = appended->positions.back();
+  lock.unlock();
+  fold_turn_.notify_all();
+  if (!settled.ok()) spdlog::error("profiles wait to be rebuilt: {}", settled.error().message());
+  return kOk;
+}
+
+Result<Done> EventService::settle_claims(std::span<const Event> claimed, bool durable) {
+  std::vector<EventKey> keys;
+  for (const Event& event : claimed) keys.push_back(key_of(event));
+  const auto settled = durable ? ports_.deduplicator.confirm(keys) : ports_.deduplicator.release(keys);
+  {
+    const std::lock_guard lock(claims_mutex_);
+    ++claims_settled_;
+  }
+  claims_changed_.notify_all();
+  return settled;
+}
+
+// A repeated event is acknowledged only once the event that it repeats is durable.
+Result<Done> EventService::await_confirmed(std::span<const Repeated> repeated) {
+  constexpr auto kLookAgain = std::chrono::milliseconds(50);  // poll claims that other processes settle
+  for (const auto& [subject, event_id] : repeated) {
+    const EventKey key{subject, event_id};
+    while (true) {
+      std::unique_lock lock(claims_mutex_);
+      const uint64_t settled = claims_settled_;
+      lock.unlock();
+      TRY_ASSIGN(const auto claims, ports_.deduplicator.claim({&key, 1}));
+      if (claims.front() == Claim::kKnown) break;
+      if (claims.front() == Claim::kNew) {
+        TRY(ports_.deduplicator.release({&key, 1}));
+        return Error{Code::kUnavailable, "the event that this one repeats could not be stored", "",
+                     "a retry with the same event"};
+      }
+      lock.lock();
+      claims_changed_.wait_for(lock, kLookAgain, [&] { return claims_settled_ != settled; });
+    }
+  }
+  return kOk;
+}
+
+Result<Done> EventService::record(Event event) {
+  std::vector<Event> one;
+  one.push_back(std::move(event));
+  return append_and_fold(std::move(one), ports_.clock.now(), 1);
+}
+
+Result<Done> EventService::flush_impressions() {
+  while (true) {
+    auto events = impressions_.take(options_.batch_max);
+    if (events.empty()) return kOk;
+    const size_t count = events.size();
+    const auto appended = append_and_fold(std::move(events), ports_.clock.now(), count);
+    if (appended.ok()) continue;
+    impressions_.count_lost(count);
+    return appended.error();
+  }
+}
+
+Result<Done> EventService::replay(const std::function<void(uint64_t events)>& progress) {
+  constexpr uint64_t kProgressEvents = 10'000;
+  uint64_t events = 0;
+  TRY(ports_.log.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
+    const EventKey key = key_of(logged.event);
+    if (!is_internal(logged.event.type))
+      TRY(ports_.deduplicator.confirm({&key, 1}));  // internal events are never claimed
+    shop_.profiles.fold(logged);
+    folded_ = logged.position;
+    if (events++ % kProgressEvents == 0 && progress) progress(events);
+    return kOk;
+  }));
+  return shop_.profiles.settle();
+}
+
+}  // namespace modiste

@@ -1,0 +1,81 @@
+// The event path: appends shopper events to the log and folds them into the profiles.
+//
+//   validate -> drop repeats -> replace identifiers by subjects -> append durably -> fold in log order
+//
+// Threads: every method from any thread. ingest() waits for the log's fsync; concurrent calls share it.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <span>
+#include <vector>
+
+#include "base/clock.h"
+#include "events/event.h"
+#include "events/event_log.h"
+#include "identity/subject_store.h"
+#include "ingest/deduplicator.h"
+#include "ingest/recent_event_ids.h"
+#include "serving/impression_log.h"
+#include "serving/shop_state.h"
+
+namespace modiste {
+
+struct EventPorts {
+  Clock& clock;
+  EventLog& log;
+  SubjectStore& subjects;
+  Deduplicator& deduplicator;
+};
+
+class EventService {
+ public:
+  // Borrows everything.
+  EventService(const EventPorts& ports, ShopState& shop, ImpressionQueue& impressions,
+               const ImpressionOptions& options);
+
+  // Call once, before anything else and after the catalog was loaded: folds the whole log.
+  Result<Done> replay(const std::function<void(uint64_t events)>& progress = {});
+
+  // One result per event, in the order given. The outer error means that none was accepted. Accepted events
+  // are durable, and the next answer reflects them.
+  Result<std::vector<Result<IngestResult>>> ingest(std::vector<Event> events,
+                                                   Arrival arrival = Arrival::kLive);
+
+  // Appends and folds an event that the shop itself creates (erase, unlink, relink). Its
+  // identifiers are subjects already.
+  Result<Done> record(Event event);
+
+  // Appends the impressions queued since the last call; ingest() takes some of them along. Call about once a
+  // second, and at shutdown. If the log fails, the impressions taken are lost and counted.
+  Result<Done> flush_impressions();
+  [[nodiscard]] uint64_t impressions_lost() const { return impressions_.lost(); }
+
+ private:
+  Result<Done> check(const Event& event, TimePoint now, Arrival arrival) const;
+  Result<Done> hide_identifiers(std::span<Event*> events);
+  struct Repeated {
+    std::string subject, event_id;
+  };
+  Result<Done> take_along_impressions(std::vector<Event> claimed, TimePoint now);
+  // first_claimed: the index from which events are claimed at the deduplicator.
+  Result<Done> append_and_fold(std::vector<Event> events, TimePoint now, size_t first_claimed);
+  Result<Done> settle_claims(std::span<const Event> claimed, bool durable);
+  Result<Done> await_confirmed(std::span<const Repeated> repeated);
+
+  EventPorts ports_;
+  ShopState& shop_;
+  ImpressionQueue& impressions_;
+  const ImpressionOptions options_;
+
+  std::mutex claims_mutex_;  // guards claims_settled_
+  std::condition_variable claims_changed_;
+  uint64_t claims_settled_ = 0;  // batches
+
+  std::mutex fold_mutex_;  // guards folded_
+  std::condition_variable fold_turn_;
+  LogPosition folded_;  // position of the last folded event
+};
+
+}  // namespace modiste

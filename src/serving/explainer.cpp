@@ -1,0 +1,139 @@
+#include "serving/explainer.h"
+
+#include <algorithm>
+
+#include "features/source_shares.h"
+#include "serving/style_names.h"
+
+namespace modiste {
+namespace {
+
+constexpr float kStrong = 0.9F;  // rank share from which a feature is worth a reason
+
+// Facets that describe a shopper's taste. The department does not: nobody "leans to women".
+bool is_taste(Facet facet) { return facet != Facet::kDepartment && facet != Facet::kSeason; }
+
+// True if the feature counts in the score and the item is among the best by it.
+bool is_strong(const ExplainInput& input, std::string_view feature, size_t row) {
+  const bool counts =
+      std::any_of(input.ranking.terms.begin(), input.ranking.terms.end(),
+                  [&](const ScoreTerm& term) { return term.feature == feature && term.weight > 0; });
+  return counts && input.features.column(feature)[row] > kStrong;
+}
+
+// The part of the taste that explains the item best.
+struct TasteExplanation {
+  ReasonCode code = ReasonCode::kLikesTerms;
+  std::string style;                // of kStyleLikesTerms
+  std::span<const float> affinity;  // of the request
+};
+
+TasteExplanation explaining_taste(const ItemFacts& item, const RequestState& request, const ShopState& shop) {
+  constexpr float kShareMin = 0.1F;  // smaller parts of the taste are not mentioned
+  const RequestFacts facts = request.facts();
+  size_t best = 0, named = 0;
+  for (size_t t = 0; t < request.tastes.size(); ++t) {
+    if (request.tastes[t].share < kShareMin) continue;
+    ++named;
+    if (content_match(item, facts, t) > content_match(item, facts, best)) best = t;
+  }
+  if (named == 0) return {ReasonCode::kLikesTerms, {}, request.affinity};
+  if (named == 1) return {ReasonCode::kLikesTerms, {}, request.affinities[best]};
+  if (request.tastes[best].mode == kSessionMode)
+    return {ReasonCode::kWantsTermsNow, {}, request.affinities[best]};
+  return {ReasonCode::kStyleLikesTerms, style_name(request.tastes[best].taste, shop),
+          request.affinities[best]};
+}
+
+}  // namespace
+
+std::optional<Reason> Explainer::liked_terms(const ItemFacts& item, const RequestState& request) const {
+  const Vocabulary& vocabulary = shop_.catalog.vocabulary();
+  auto taste = explaining_taste(item, request, shop_);
+  std::vector<std::pair<float, TermId>> liked;
+  for (const TermId term : item.terms) {
+    const float own = taste.affinity[term] - (request.situation.empty() ? 0 : request.situation[term]);
+    if (const float pull = own * request.idf[term]; pull > 0.15F && is_taste(vocabulary.term(term).facet))
+      liked.emplace_back(pull, term);
+  }
+  if (liked.empty()) return std::nullopt;
+  std::sort(liked.rbegin(), liked.rend());
+  Reason reason{taste.code, {}};
+  auto& labels = reason.args.terms.emplace();
+  for (size_t i = 0; i < std::min<size_t>(2, liked.size()); ++i)
+    labels.push_back(vocabulary.term(liked[i].second).label);
+  if (taste.code == ReasonCode::kStyleLikesTerms) reason.args.style = std::move(taste.style);
+  return reason;
+}
+
+std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const RequestState& request) const {
+  constexpr size_t kRemembered = 20;
+  constexpr float kClose = 0.6F;  // cosine from which people see two garments as alike
+  const auto embedding = shop_.embeddings.get(item.slot);
+  if (embedding == nullptr || embedding->vector.empty()) return std::nullopt;
+  const auto& liked = request.shopper->liked;
+  const Item* nearest = nullptr;
+  float nearest_cosine = kClose;
+  for (size_t i = liked.size() > kRemembered ? liked.size() - kRemembered : 0; i < liked.size(); ++i) {
+    const auto other = shop_.embeddings.get(liked[i]);
+    if (other == nullptr || other->vector.size() != embedding->vector.size()) continue;
+    const Item& candidate = request.catalog->item(liked[i]);
+    if (candidate.garment == nullptr || candidate.facts.garment == item.garment) continue;
+    if (const float cosine = dot(embedding->vector, other->vector); cosine > nearest_cosine) {
+      nearest = &candidate;
+      nearest_cosine = cosine;
+    }
+  }
+  if (nearest == nullptr) return std::nullopt;
+  Reason reason{ReasonCode::kLooksLikeLiked, {}};
+  reason.args.garment_id = nearest->garment->id;
+  reason.args.title = nearest->garment->title;
+  return reason;
+}
+
+std::optional<Reason> Explainer::cold_start(const ExplainInput& input, Slot slot) const {
+  const CandidateList* list = input.candidates.of("style_clusters");
+  if (list == nullptr) return std::nullopt;
+  const auto found = std::find_if(list->items.begin(), list->items.end(),
+                                  [&](const Candidate& item) { return item.slot == slot; });
+  if (found == list->items.end()) return std::nullopt;
+  const auto place = static_cast<size_t>(found - list->items.begin());
+  const ColdItem cold = unpack_cold_evidence(slot, list->evidence[place]);
+  if (cold.step == ColdStep::kVisualNeighbours) return Reason{ReasonCode::kLooksLikeLast, {}};
+  if (cold.step == ColdStep::kNewArrivals) return Reason{ReasonCode::kNewArrival, {}};
+  std::string style = shop_.style_clusters.name(cold.cluster);
+  if (style.empty()) return std::nullopt;
+  Reason reason{ReasonCode::kLikedInStyle, {}};
+  reason.args.style = std::move(style);
+  return reason;
+}
+
+std::vector<Reason> Explainer::explain(const ExplainInput& input, size_t row) const {
+  const RequestState& request = input.request;
+  const Slot slot = input.features.slots()[row];
+  const ItemFacts& item = request.catalog->facts(slot);
+  const CandidateList* cold = input.candidates.of("style_clusters");
+  const bool is_cold = cold != nullptr && !cold->items.empty();
+  std::vector<Reason> reasons;
+  const auto add = [&](std::optional<Reason> reason) {
+    if (reason) reasons.push_back(std::move(*reason));
+  };
+  add(liked_terms(item, request));
+  add(resembles_liked(item, request));
+  if (mixed_brand_affinity(request.tastes, item.brand, *request.style) > 0.3F) {
+    Reason reason{ReasonCode::kLikedBrand, {}};
+    reason.args.brand = shop_.catalog.brand_name(item.brand);
+    add(std::move(reason));
+  }
+  if (is_strong(input, "neighbours", row)) add(Reason{ReasonCode::kLikeMinded, {}});
+  if (request.context)
+    for (auto& reason : shop_.contexts.reasons(item, *request.context)) add(std::move(reason));
+  if (reasons.empty()) add(cold_start(input, slot));
+  if (reasons.empty() && !is_cold && input.features.column("popularity")[row] > kStrong)
+    add(Reason{ReasonCode::kMuchLiked, {}});
+  if (reasons.empty() && request.shopper->signals == 0) add(Reason{ReasonCode::kFirstLook, {}});
+  if (reasons.size() > kReasonsMax) reasons.resize(kReasonsMax);
+  return reasons;
+}
+
+}  // namespace modiste

@@ -1,0 +1,41 @@
+// Explains an answer: true facts about an item and a shopper, strongest first.
+//
+// Threads: any.
+#pragma once
+
+#include <vector>
+
+#include "ranking/ranker.h"
+#include "serving/reason.h"
+#include "serving/request_state.h"
+#include "serving/retrieval_stage.h"
+
+namespace modiste {
+
+// The data that the answer was made from. Borrowed for the call.
+struct ExplainInput {
+  const RequestState& request;
+  const FeatureMatrix& features;
+  const Ranking& ranking;
+  const Candidates& candidates;
+};
+
+class Explainer {
+ public:
+  static constexpr size_t kReasonsMax = 3;
+
+  explicit Explainer(const ShopState& shop) : shop_(shop) {}
+
+  // The reasons for the item in one row of the features, at most kReasonsMax.
+  [[nodiscard]] std::vector<Reason> explain(const ExplainInput& input, size_t row) const;
+
+ private:
+  [[nodiscard]] std::optional<Reason> liked_terms(const ItemFacts& item, const RequestState& request) const;
+  [[nodiscard]] std::optional<Reason> resembles_liked(const ItemFacts& item,
+                                                      const RequestState& request) const;
+  [[nodiscard]] std::optional<Reason> cold_start(const ExplainInput& input, Slot slot) const;
+
+  const ShopState& shop_;
+};
+
+}  // namespace modiste

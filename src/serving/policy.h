@@ -1,0 +1,31 @@
+// The settings that an experiment may choose per request: candidates per source, ranker, exploration, and
+// time limits per stage. A value; the default comes from the configuration.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "ranking/select.h"
+
+namespace modiste {
+
+struct StageBudgets {
+  std::chrono::milliseconds candidates{10};  // for all sources together; a late source returns what it has
+};
+
+struct Policy {
+  std::string name = "default";
+  std::string ranker = "hybrid";
+  // Number of candidates wanted from a source, by source name; 0: it is not asked. A source that is missing
+  // has its own limit (candidate_source.h).
+  std::map<std::string, size_t, std::less<>> candidates;
+  ExplorationOptions exploration;
+  SelectOptions select;  // count and epsilon come from the request
+  StageBudgets budgets;
+  // With fewer signals, popularity means popularity within the shopper's style clusters.
+  int thin_signals = 5;
+};
+
+}  // namespace modiste

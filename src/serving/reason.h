@@ -1,0 +1,123 @@
+// Why an item is in an answer: a code and its arguments. http/reason_text.h turns them into text.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "context/occasion.h"
+
+namespace modiste {
+
+enum class ReasonCode : uint8_t {
+  kLikesTerms,       // terms: attributes of the item that the shopper leans to
+  kWantsTermsNow,    // the same, from the current visit
+  kStyleLikesTerms,  // the same, from the style mode named in `style`
+  kLooksLikeLiked,   // garment_id, title: a liked garment that this one resembles
+  kLikedBrand,       // brand
+  kLikeMinded,       // shoppers with similar taste chose it
+  kForOccasion,      // occasion
+  kForSeason,        // season
+  kWarmEnough,       // temperature_c: the item is warm enough for it
+  kLightEnough,      // temperature_c: the item is light enough for it
+  kForRain,
+  kForWind,
+  kLooksLikeLast,  // resembles the latest garment that the shopper chose
+  kNewArrival,
+  kLikedInStyle,  // style: popular lately within this style cluster
+  kMuchLiked,     // popular lately in the whole shop
+  kFirstLook,     // nothing is known of the shopper yet
+  kExplored,      // shown to explore, not because of its score
+  kUsualSize,     // size
+  kSizeByBody,    // size: chosen by the measurements that the shopper gave
+  kRunsSmall,     // size: the one that shoppers of the same size buy
+  kRunsLarge,     // size
+  kRunsSlightlySmall,
+  kRunsSlightlyLarge,
+  kSaysWords,       // words: query words found in the garment's text
+  kCloseInMeaning,  // the garment's text is close to the query
+  kSharesTerms,     // terms: attributes shared with the garment asked about
+  kLooksLikePhoto
+};
+
+template <>
+struct EnumNames<ReasonCode> {
+  static constexpr std::array<std::string_view, 28> kNames{"likes_terms",
+                                                           "wants_terms_now",
+                                                           "style_likes_terms",
+                                                           "looks_like_liked",
+                                                           "liked_brand",
+                                                           "like_minded",
+                                                           "for_occasion",
+                                                           "for_season",
+                                                           "warm_enough",
+                                                           "light_enough",
+                                                           "for_rain",
+                                                           "for_wind",
+                                                           "looks_like_last",
+                                                           "new_arrival",
+                                                           "liked_in_style",
+                                                           "much_liked",
+                                                           "first_look",
+                                                           "explored",
+                                                           "usual_size",
+                                                           "size_by_body",
+                                                           "runs_small",
+                                                           "runs_large",
+                                                           "runs_slightly_small",
+                                                           "runs_slightly_large",
+                                                           "says_words",
+                                                           "close_in_meaning",
+                                                           "shares_terms",
+                                                           "looks_like_photo"};
+};
+
+// The arguments of a reason. The code determines which members are present.
+struct ReasonArgs {
+  std::optional<std::vector<std::string>> terms;  // labels of the vocabulary
+  std::optional<std::vector<std::string>> words;
+  std::optional<std::string> style, garment_id, title, brand, size;
+  std::optional<Occasion> occasion;
+  std::optional<Season> season;
+  std::optional<double> temperature_c;
+};
+
+struct Reason {
+  ReasonCode code{};
+  ReasonArgs args;
+  std::string text = {};  // filled by http
+};
+
+template <>
+struct Contract<ReasonArgs> {
+  static constexpr std::string_view kName = "ReasonArgs";
+  static constexpr std::string_view kDoc =
+      "Arguments of a reason. The code determines which members are present.";
+  static constexpr auto kFields = std::tuple{
+      field("terms", &ReasonArgs::terms, {.doc = "Labels of vocabulary terms"}),
+      field("words", &ReasonArgs::words, {.doc = "Words of the query"}),
+      field("style", &ReasonArgs::style, {.doc = "Name of a style"}),
+      field("garment_id", &ReasonArgs::garment_id, {.doc = "A garment that this one resembles"}),
+      field("title", &ReasonArgs::title, {.doc = "Its title"}),
+      field("brand", &ReasonArgs::brand, {.doc = "As shown to shoppers"}),
+      field("size", &ReasonArgs::size, {.doc = "As the shop writes it"}),
+      field("occasion", &ReasonArgs::occasion, {.doc = "Occasion the garment suits"}),
+      field("season", &ReasonArgs::season, {.doc = "Season the garment suits"}),
+      field("temperature_c", &ReasonArgs::temperature_c, {.doc = "Apparent temperature, degrees Celsius"})};
+};
+
+template <>
+struct Contract<Reason> {
+  static constexpr std::string_view kName = "Reason";
+  static constexpr std::string_view kDoc = "Why an item is in the answer.";
+  static constexpr auto kFields =
+      std::tuple{field("code", &Reason::code,
+                       {.doc = "Stable code; use it as the key for translations", .required = true}),
+                 field("args", &Reason::args, {.doc = "Arguments of the reason", .required = true}),
+                 field("text", &Reason::text,
+                       {.doc = "The reason in English", .required = true, .example = "You lean to linen"})};
+};
+
+}  // namespace modiste

@@ -1,0 +1,220 @@
+#include "serving/recommender.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "features/source_shares.h"
+#include "ranking/hybrid.h"
+#include "ranking/rankers.h"
+#include "ranking/rules.h"
+#include "serving/answer_item.h"
+#include "serving/sources.h"
+#include "serving/stage_clock.h"
+#include "serving/stated_preferences.h"
+
+namespace modiste {
+namespace {
+
+// True if this is a cold start, where candidates are ranked by popularity within
+// the shopper's style clusters.
+bool is_cold(const Candidates& found) {
+  const CandidateList* cold = found.of("style_clusters");
+  return cold != nullptr && !cold->items.empty();
+}
+
+std::vector<float> popularity_of(const Candidates& found, const Popularity& popularity, TimePoint now) {
+  if (is_cold(found)) return found.scores("style_clusters");
+  std::vector<float> rates;
+  rates.reserve(found.slots.size());
+  for (const Slot slot : found.slots) rates.push_back(popularity.rate(slot, now));
+  return rates;
+}
+
+ScoredItem scored(const ItemFacts& item, size_t row, float score) {
+  return {item.slot, item.garment, item.brand, item.category, static_cast<uint32_t>(row), score};
+}
+
+// Similarity of two items. Looks each embedding up once.
+Likeness likeness_of(const ItemEmbeddings& embeddings) {
+  return [&embeddings, known = std::unordered_map<Slot, std::shared_ptr<const ItemEmbedding>>()](
+             Slot a, Slot b) mutable {
+    const auto embedding = [&](Slot slot) {
+      auto& found = known[slot];
+      if (found == nullptr) found = embeddings.get(slot);
+      return found.get();
+    };
+    return likeness(embedding(a), embedding(b));
+  };
+}
+
+Reason reason_of(const Sizing::Advice& advice) {
+  static const std::map<SizeReason, ReasonCode> kCodes{
+      {SizeReason::kUsual, ReasonCode::kUsualSize},
+      {SizeReason::kByBody, ReasonCode::kSizeByBody},
+      {SizeReason::kRunsSmall, ReasonCode::kRunsSmall},
+      {SizeReason::kRunsLarge, ReasonCode::kRunsLarge},
+      {SizeReason::kRunsSlightlySmall, ReasonCode::kRunsSlightlySmall},
+      {SizeReason::kRunsSlightlyLarge, ReasonCode::kRunsSlightlyLarge}};
+  Reason reason{kCodes.at(advice.reason), {}};
+  reason.args.size = advice.size;
+  return reason;
+}
+
+AnswerDebug debug_of(const RequestState& request, const Candidates& found, std::string_view ranker,
+                     const StageClock& stages) {
+  AnswerDebug debug;
+  debug.policy = request.policy->name;
+  debug.ranker = std::string(ranker);
+  debug.candidates = static_cast<int64_t>(found.slots.size());
+  for (const SourceResult& source : found.sources)
+    debug.sources.push_back({std::string(source.source), static_cast<int64_t>(source.list.items.size()),
+                             source.took_ms, source.list.complete});
+  debug.stages = stages.stages();
+  return debug;
+}
+
+}  // namespace
+
+Recommender::Recommender(const Clock& clock, const ShopState& shop, const SubjectStore& subjects,
+                         ImpressionQueue& impressions, RecommenderOptions options)
+    : clock_(clock),
+      shop_(shop),
+      subjects_(subjects),
+      impressions_(impressions),
+      options_(std::move(options)),
+      sources_(make_sources(
+          {shop.indexes, shop.embeddings, shop.neighbours, shop.popularity, shop.style_clusters})),
+      rankers_(make_rankers()),
+      rules_(make_rules({})),
+      explainer_(shop) {}
+
+// The stages of a request, in order.
+Result<Answer> Recommender::recommend(const RecommendRequest& asked, std::string_view request_id) {
+  StageClock stages;
+  TRY_ASSIGN(RequestState request, begin(asked, request_id));
+  stages.end("request");
+
+  const Candidates found = retrieve_with_relaxation(sources_, clock_, request);
+  stages.end("retrieve");
+
+  const Ranker& ranker = ranker_of(*request.policy);
+  const std::vector<float> neighbours = found.scores("neighbours");
+  const FeatureMatrix features = compute_features(found, neighbours, request, ranker);
+  stages.end("features");
+
+  const Ranking ranking =
+      ranker.rank({features, request.facts(), neighbour_agreement(neighbours), is_cold(found)});
+  request.degraded.insert(request.degraded.end(), ranking.degraded.begin(), ranking.degraded.end());
+  stages.end("rank");
+
+  const std::vector<SelectedItem> selected = rerank(features, ranking, found, request);
+  stages.end("rerank");
+
+  Answer answer = answer_of(selected, {request, features, ranking, found});
+  stages.end("explain");
+
+  impressions_.log(request, asked.context, selected, features);
+  answer.debug = debug_of(request, found, ranker.name(), stages);
+  answer.took_ms = stages.total_ms();
+  return answer;
+}
+
+Result<RequestState> Recommender::begin(const RecommendRequest& asked, std::string_view request_id) {
+  RequestState request = make_request_state(named_by(asked), shop_, subjects_, clock_.now());
+  request.policy = options_.choose_policy ? options_.choose_policy(asked) : options_.policy;
+  TRY_ASSIGN(request.filter, compile_filter(asked.filter, shop_.catalog));
+  // Without a seed in the request every request draws new numbers, yet a replay of the same requests draws
+  // the same ones.
+  const uint64_t drawn = mix64(options_.seed ^ hash64(asked.shopper_id)) +
+                         static_cast<uint64_t>(request.shopper->signals) +
+                         request_ids_.count() * 0x9e3779b9ULL;
+  request.seed = asked.seed ? mix64(*asked.seed) : mix64(drawn);
+  request.request_id = request_id.empty() ? request_ids_.next(request.now) : std::string(request_id);
+  request.count = static_cast<size_t>(asked.count);
+  request.deck = asked.deck;
+  if (asked.context) TRY(enter_context(*asked.context, shop_.contexts, request));
+  for (const auto& rule : rules_) rule->exclude({request.facts(), request.deck}, request.excluded);
+  return request;
+}
+
+const Ranker& Recommender::ranker_of(const Policy& policy) const {
+  const auto found = std::find_if(rankers_.begin(), rankers_.end(),
+                                  [&](const auto& one) { return one->name() == policy.ranker; });
+  CHECK(found != rankers_.end());  // policies are validated on construction
+  return **found;
+}
+
+FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<const float> neighbours,
+                                            const RequestState& request, const Ranker& ranker) const {
+  FeatureMatrix features(found.slots);
+  const auto embeddings = shop_.embeddings.get(found.slots);
+  std::vector<std::span<const float>> vectors;
+  vectors.reserve(embeddings.size());
+  for (const auto& embedding : embeddings)
+    vectors.push_back(embedding == nullptr ? std::span<const float>{}
+                                           : std::span<const float>(embedding->vector));
+  const RequestFacts facts = request.facts();
+  features.set("content", content_shares(found.slots, facts));
+  features.set("visual", visual_shares(vectors, facts));
+  features.set("neighbours", rank_shares(neighbours));
+  features.set("popularity", rank_shares(popularity_of(found, shop_.popularity, request.now)));
+  features.compute(ranker.features(), facts);
+  return features;
+}
+
+std::vector<SelectedItem> Recommender::rerank(const FeatureMatrix& features, const Ranking& ranking,
+                                              const Candidates& found, const RequestState& request) const {
+  const RuleInput rule_input{request.facts(), request.deck};
+  std::vector<ScoredItem> items;
+  items.reserve(features.rows());
+  for (size_t row = 0; row < features.rows(); ++row) {
+    const Slot slot = features.slots()[row];
+    float score = ranking.scores[row];
+    for (const auto& rule : rules_) score *= rule->factor(rule_input, slot);
+    items.push_back(scored(request.catalog->facts(slot), row, score));
+  }
+  std::vector<ScoredItem> open;  // candidates for exploration
+  for (const SourceResult& source : found.sources)
+    if (source.source == "explore")
+      for (size_t i = 0; i < std::min(source.limit, source.list.items.size()); ++i)
+        open.push_back(items[found.rows.at(source.list.items[i].slot)]);
+  sort_by_score(items, request.seed);
+  SelectOptions options = request.policy->select;
+  options.count = request.count;
+  options.epsilon = exploration_epsilon(request.shopper->signals, request.policy->exploration);
+  Rng rng(request.seed);
+  return select(items, open, options, likeness_of(shop_.embeddings), rng);
+}
+
+Answer Recommender::answer_of(std::span<const SelectedItem> selected, const ExplainInput& input) const {
+  const RequestState& request = input.request;
+  Answer answer;
+  answer.request_id = request.request_id;
+  for (const SelectedItem& picked : selected) {
+    const size_t row = picked.item.row;
+    const Item& item = request.catalog->item(picked.item.slot);
+    AnswerItem shown = to_answer_item(item, shop_);
+    shown.position = static_cast<int>(answer.items.size());
+    shown.score = static_cast<double>(picked.item.score);
+    shown.propensity = picked.propensity;
+    shown.explored = picked.explored;
+    for (const ScoreTerm& term : input.ranking.terms)
+      if (term.weight > 0)
+        shown.score_breakdown.push_back({std::string(term.feature), term.weight,
+                                         static_cast<double>(input.features.column(term.feature)[row])});
+    if (picked.explored) shown.reasons.push_back({ReasonCode::kExplored, {}});
+    for (auto& reason : explainer_.explain(input, row)) shown.reasons.push_back(std::move(reason));
+    if (auto advice = shop_.sizing.advise(request.fit, item)) {
+      shown.reasons.push_back(reason_of(*advice));
+      shown.size = std::move(advice->size);
+      shown.fit = advice->fit;
+    }
+    answer.items.push_back(std::move(shown));
+  }
+  answer.degraded = request.degraded;
+  if (request.context) answer.context = shop_.contexts.view(*request.context);
+  return answer;
+}
+
+}  // namespace modiste

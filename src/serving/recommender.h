@@ -1,0 +1,67 @@
+// The request path: from a request to ranked garments, each with its reasons.
+//
+//   RequestState -> CandidateSource... -> FeatureMatrix -> Ranker -> rules, diversity, exploration -> reasons
+//   -> impression log
+//
+// Threads: recommend() from any thread. It does no I/O and holds locks only briefly.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "ranking/ranker.h"
+#include "ranking/rule.h"
+#include "serving/explainer.h"
+#include "serving/impression_log.h"
+#include "serving/policy.h"
+#include "serving/request_ids.h"
+#include "serving/request_state.h"
+#include "serving/requests.h"
+#include "serving/retrieval_stage.h"
+
+namespace modiste {
+
+// Chooses the policy of a request, for example by experiment. Never returns null.
+using PolicyChooser = std::function<std::shared_ptr<const Policy>(const RecommendRequest& request)>;
+
+struct RecommenderOptions {
+  std::shared_ptr<const Policy> policy = std::make_shared<const Policy>();
+  PolicyChooser choose_policy = {};  // absent: every request gets `policy`
+  uint64_t seed = 0x6d6f6469737465;  // of all random draws when a request has no seed
+};
+
+class Recommender {
+ public:
+  // Borrows everything; all of it must outlive the recommender.
+  Recommender(const Clock& clock, const ShopState& shop, const SubjectStore& subjects,
+              ImpressionQueue& impressions, RecommenderOptions options);
+
+  // request_id: the caller's id for the request, used in the answer and in the impression log; empty: one is
+  // generated. kInvalid, with a pointer into the request, for names that the shop does not know.
+  Result<Answer> recommend(const RecommendRequest& asked, std::string_view request_id = {});
+
+ private:
+  Result<RequestState> begin(const RecommendRequest& asked, std::string_view request_id);
+  [[nodiscard]] const Ranker& ranker_of(const Policy& policy) const;
+  [[nodiscard]] FeatureMatrix compute_features(const Candidates& found, std::span<const float> neighbours,
+                                               const RequestState& request, const Ranker& ranker) const;
+  [[nodiscard]] std::vector<SelectedItem> rerank(const FeatureMatrix& features, const Ranking& ranking,
+                                                 const Candidates& found, const RequestState& request) const;
+  [[nodiscard]] Answer answer_of(std::span<const SelectedItem> selected, const ExplainInput& input) const;
+
+  const Clock& clock_;
+  const ShopState& shop_;
+  const SubjectStore& subjects_;
+  ImpressionQueue& impressions_;
+  const RecommenderOptions options_;
+  std::vector<std::unique_ptr<CandidateSource>> sources_;
+  std::vector<std::unique_ptr<Ranker>> rankers_;
+  std::vector<std::unique_ptr<Rule>> rules_;
+  Explainer explainer_;
+  RequestIds request_ids_;
+};
+
+}  // namespace modiste

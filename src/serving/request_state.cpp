@@ -1,0 +1,68 @@
+#include "serving/request_state.h"
+
+namespace modiste {
+namespace {
+
+std::shared_ptr<const ShopperState> shopper_of(const std::optional<std::string>& person,
+                                               const ProfileBuilder& profiles, TimePoint now) {
+  static const auto kUnknown = std::make_shared<const ShopperState>();
+  const auto known = person ? profiles.find(*person, now) : nullptr;
+  return known == nullptr ? kUnknown : known;
+}
+
+}  // namespace
+
+std::vector<IdentityKey> identity_keys_of(std::span<const Identifier> who, const SubjectStore& subjects) {
+  std::vector<IdentityKey> keys;
+  for (const Identifier& identifier : who) {
+    auto found = subjects.find(identifier);
+    keys.push_back({identifier.kind, found.ok() ? std::move(*found) : std::string()});
+  }
+  return keys;
+}
+
+RequestState make_request_state(std::span<const Identifier> who, const ShopState& shop,
+                                const SubjectStore& subjects, TimePoint now) {
+  RequestState request;
+  request.now = now;
+  request.vocabulary = &shop.catalog.vocabulary();
+  request.style = &shop.profiles.model().options();
+  request.catalog = shop.catalog.snapshot();
+  request.identity_keys = identity_keys_of(who, subjects);
+  const auto person = shop.profiles.person_of(refs_of(request.identity_keys));
+  request.shopper = shopper_of(person, shop.profiles, now);
+  if (person) request.fit = shop.profiles.declared(*person).fit;
+  const size_t terms = request.vocabulary->terms().size();
+  request.idf = shop.indexes.attributes().idfs(terms);
+  request.affinity.assign(terms, 0);
+  request.tastes = present_taste(request.shopper->style, request.shopper->session, shop.profiles.model());
+  for (const TasteShare& part : request.tastes) {
+    auto& affinity = request.affinities.emplace_back(terms, 0.0F);
+    for (const Evidence& evidence : part.taste.terms) {
+      const auto term = static_cast<TermId>(evidence.key);
+      affinity[term] = part.taste.affinity(evidence, *request.style);
+      request.affinity[term] += part.share * affinity[term];
+    }
+  }
+  return request;
+}
+
+Result<Done> enter_context(const RequestContext& asked, const RequestContexts& contexts,
+                           RequestState& request) {
+  TRY_ASSIGN(request.context, contexts.infer(asked, *request.shopper, *request.catalog, request.now));
+  request.situation.assign(request.affinity.size(), 0);
+  contexts.apply(*request.context, request.situation);
+  contexts.apply(*request.context, request.affinity);
+  if (request.tastes.empty() && is_explicit(*request.context)) {
+    request.tastes.push_back({1, kSessionMode, true, {}});
+    request.affinities.emplace_back(request.affinity.size(), 0.0F);
+  }
+  for (size_t t = 0; t < request.tastes.size(); ++t) {
+    contexts.apply(*request.context, request.affinities[t]);
+    Vector& vector = request.tastes[t].taste.vector;
+    vector = contexts.shift(vector, *request.context);
+  }
+  return kOk;
+}
+
+}  // namespace modiste

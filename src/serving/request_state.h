@@ -1,0 +1,67 @@
+// The state of one request as it passes through the stages: who asks, what they like now, which
+// items are allowed. Made once at the start. Its catalog and shopper are snapshots that do not
+// change during the request.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "features/request_facts.h"
+#include "identity/subject_store.h"
+#include "serving/policy.h"
+#include "serving/requests.h"
+#include "serving/shop_state.h"
+
+namespace modiste {
+
+struct RequestState {
+  std::string request_id;
+  std::shared_ptr<const Policy> policy;
+  TimePoint now{};
+  std::shared_ptr<const CatalogSnapshot> catalog;
+  std::shared_ptr<const ShopperState> shopper;  // never null: empty for an unknown shopper
+  std::vector<IdentityKey> identity_keys;       // of the shopper; an empty subject is unknown
+  FitProfile fit;
+  ItemFilter filter;
+  std::unordered_set<Slot> excluded;  // by the ranking rules
+  uint64_t seed = 0;
+  size_t count = 0;
+  bool deck = false;
+  std::vector<TasteShare> tastes;              // empty for an unknown shopper without a request context
+  std::vector<float> idf, affinity;            // by TermId
+  std::vector<std::vector<float>> affinities;  // by taste, then by TermId
+  std::optional<Context> context;              // when the request has one
+  std::vector<float> situation;  // by TermId: what the context added to the affinities; empty without context
+  std::vector<std::string> degraded;
+
+  const Vocabulary* vocabulary = nullptr;
+  const StyleOptions* style = nullptr;
+
+  [[nodiscard]] bool admits(Slot slot) const {
+    return slot < catalog->slot_count() && filter.admits(catalog->facts(slot), *vocabulary) &&
+           !excluded.contains(slot);
+  }
+  // Views into this state; it must not move while they are in use.
+  [[nodiscard]] RequestFacts facts() const {
+    return {now, *catalog, *vocabulary, *style, *shopper, tastes, affinities, affinity, idf, context};
+  }
+};
+
+// The identity keys of a request's identifiers, as the event log names them. An identifier that no event has
+// carried gets an empty subject: a new account must not be taken for the owner of its device.
+[[nodiscard]] std::vector<IdentityKey> identity_keys_of(std::span<const Identifier> who,
+                                                        const SubjectStore& subjects);
+
+// Resolves who asks and what they like now.
+[[nodiscard]] RequestState make_request_state(std::span<const Identifier> who, const ShopState& shop,
+                                              const SubjectStore& subjects, TimePoint now);
+
+// Applies the request's context before retrieval: adjusts term affinities and shifts the query vector. For an
+// unknown shopper an explicit context replaces the missing taste. Errors: as RequestContexts::infer.
+Result<Done> enter_context(const RequestContext& asked, const RequestContexts& contexts,
+                           RequestState& request);
+
+}  // namespace modiste

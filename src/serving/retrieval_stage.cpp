@@ -1,0 +1,98 @@
+#include "serving/retrieval_stage.h"
+
+#include <algorithm>
+#include <chrono>
+#include <unordered_set>
+
+#include "base/rng.h"
+#include "serving/stated_preferences.h"
+
+namespace modiste {
+namespace {
+
+// For an unknown shopper the source of items popular within their style clusters is asked, for a known one
+// the source of items popular in the whole shop.
+bool is_asked(const CandidateSource& source, const RequestState& request) {
+  const bool thin = request.shopper->signals < request.policy->thin_signals;
+  if (source.name() == "popularity") return !thin;
+  if (source.name() == "style_clusters") return thin;
+  return true;
+}
+
+size_t limit_of(const CandidateSource& source, const RequestState& request) {
+  const auto& limits = request.policy->candidates;
+  const auto limit = limits.find(source.name());
+  if (!is_asked(source, request)) return 0;
+  return std::min(limit == limits.end() ? source.limit() : limit->second, kCandidatesMax);
+}
+
+size_t distinct_garments(const Candidates& found, const CatalogSnapshot& catalog) {
+  std::unordered_set<uint32_t> garments;
+  for (const Slot slot : found.slots) garments.insert(catalog.facts(slot).garment);
+  return garments.size();
+}
+
+}  // namespace
+
+const CandidateList* Candidates::of(std::string_view source) const {
+  const auto found =
+      std::find_if(sources.begin(), sources.end(), [&](const auto& one) { return one.source == source; });
+  return found == sources.end() ? nullptr : &found->list;
+}
+
+std::vector<float> Candidates::scores(std::string_view source) const {
+  std::vector<float> values(slots.size(), 0);
+  const CandidateList* list = of(source);
+  if (list == nullptr || list->items.empty()) return values;
+  // From the last to the first: of an item that a source found twice the better score stays.
+  for (auto item = list->items.rbegin(); item != list->items.rend(); ++item)
+    values[rows.at(item->slot)] = item->score;
+  return values;
+}
+
+Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources, const Clock& clock,
+                    RequestState& request) {
+  using Steady = std::chrono::steady_clock;
+  const auto admitted = [&](Slot slot) { return request.admits(slot); };
+  const RequestFacts facts = request.facts();
+  const Deadline deadline{&clock, clock.now() + request.policy->budgets.candidates};
+  Candidates found;
+  for (const auto& source : sources) {
+    const size_t limit = limit_of(*source, request);
+    if (limit == 0) continue;
+    const auto started = Steady::now();
+    const uint64_t stream = mix64(request.seed ^ hash64(source->name()));
+    SourceResult result{source->name(),
+                        source->candidates({.request = facts,
+                                            .filter = SlotFilter(admitted),
+                                            .k = limit,
+                                            .count = request.count,
+                                            .rng = Rng(stream),
+                                            .deadline = deadline}),
+                        limit, 0};
+    result.took_ms = std::chrono::duration<double, std::milli>(Steady::now() - started).count();
+    for (const Candidate& item : result.list.items)
+      if (found.rows.try_emplace(item.slot, static_cast<uint32_t>(found.slots.size())).second)
+        found.slots.push_back(item.slot);
+    if (!result.list.complete) request.degraded.push_back("late " + std::string(source->name()));
+    found.sources.push_back(std::move(result));
+  }
+  return found;
+}
+
+Candidates retrieve_with_relaxation(std::span<const std::unique_ptr<CandidateSource>> sources,
+                                    const Clock& clock, RequestState& request) {
+  const ItemFilter asked = request.filter;
+  Candidates found;
+  for (size_t step = 0; step < kRelaxationNames.size(); ++step) {
+    if (step > 0) request.degraded.push_back("relaxed " + std::string(kRelaxationNames[step]));
+    request.filter = asked;
+    add_preferences(request.filter, request.shopper->preferences, static_cast<Relaxation>(step));
+    found = retrieve(sources, clock, request);
+    if (distinct_garments(found, *request.catalog) >= request.count || !request.shopper->preferences.answered)
+      break;
+  }
+  return found;
+}
+
+}  // namespace modiste

@@ -1,0 +1,44 @@
+// The retrieval stage: asks every candidate source and merges what they find.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/clock.h"
+#include "retrieval/candidate_source.h"
+#include "serving/request_state.h"
+
+namespace modiste {
+
+// The result of one source.
+struct SourceResult {
+  std::string_view source;
+  CandidateList list;
+  size_t limit = 0;  // number of candidates that was asked for
+  double took_ms = 0;
+};
+
+struct Candidates {
+  std::vector<Slot> slots;  // without repeats, in source order
+  std::vector<SourceResult> sources;
+  std::unordered_map<Slot, uint32_t> rows;  // where a slot stands in slots
+
+  // Null when the source was not asked.
+  [[nodiscard]] const CandidateList* of(std::string_view source) const;
+  // The source's scores by row of `slots`; 0 where it did not find the item.
+  [[nodiscard]] std::vector<float> scores(std::string_view source) const;
+};
+
+// Asks every source whose limit is not 0, under one deadline: the policy's time budget from now. A
+// source that did not finish is named in request.degraded.
+[[nodiscard]] Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources,
+                                  const Clock& clock, RequestState& request);
+
+// Relaxes the shopper's own preferences one at a time (size, budget, department) until there are enough
+// garments for the answer; each step is named in request.degraded.
+[[nodiscard]] Candidates retrieve_with_relaxation(std::span<const std::unique_ptr<CandidateSource>> sources,
+                                                  const Clock& clock, RequestState& request);
+
+}  // namespace modiste

@@ -1,0 +1,58 @@
+#include "serving/shop.h"
+
+#include "serving/answer_item.h"
+
+namespace modiste {
+namespace {
+
+TextEmbedder embedder_of(Encoder* encoder) {
+  if (encoder == nullptr) return {};
+  return [encoder](std::string_view word) -> Vector {
+    const std::string text(word);
+    auto vectors = encoder->encode_texts({&text, 1});
+    return vectors.ok() ? std::move(vectors->front()) : Vector{};
+  };
+}
+
+}  // namespace
+
+Shop::Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions options)
+    : options_(std::move(options)),
+      state_(vocabulary, embedder_of(ports.encoder), ports.encoder == nullptr ? "" : ports.encoder->id(),
+             ports.encoder == nullptr ? 0 : ports.encoder->dimension(), ports.log, ports.weather,
+             ports.occasions, options_.state),
+      impressions_(options_.impressions),
+      catalog_({ports.garments, ports.encoder, ports.images}, state_),
+      events_({ports.clock, ports.log, ports.subjects,
+               ports.deduplicator == nullptr ? recent_ids_ : *ports.deduplicator},
+              state_, impressions_, options_.impressions),
+      shoppers_({ports.clock, ports.log, ports.subjects, ports.letters}, state_, events_,
+                *options_.recommender.policy),
+      recommender_(ports.clock, state_, ports.subjects, impressions_, options_.recommender),
+      search_(ports.clock, state_, ports.subjects, ports.encoder) {
+  if (ports.letters != nullptr)
+    intake_ = std::make_unique<EventIntake>(ports.clock, *ports.letters,
+                                            [this](std::vector<Event> events, Arrival arrival) {
+                                              return events_.ingest(std::move(events), arrival);
+                                            });
+}
+
+Result<Done> Shop::load(const Progress& progress) {
+  TRY(catalog_.load(progress));
+  return events_.replay([&](uint64_t events) {
+    if (progress) progress("events replayed", events);
+  });
+}
+
+EventIntake& Shop::intake() {
+  CHECK(intake_ != nullptr);
+  return *intake_;
+}
+
+Quiz Shop::quiz() const {
+  return make_quiz(
+      state_.catalog, [this](const Item& item) { return to_answer_item(item, state_).image; },
+      options_.currency);
+}
+
+}  // namespace modiste

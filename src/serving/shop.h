@@ -1,0 +1,80 @@
+// One shop: its state in memory and the services over it. Data that must last is written through the ports
+// before a call returns.
+//
+// Threads: every method of every service from any thread, after load().
+// Owns:    the state and the services. Borrows the ports, which must outlive it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "ingest/event_intake.h"
+#include "ingest/recent_event_ids.h"
+#include "serving/catalog_service.h"
+#include "serving/catalog_views.h"
+#include "serving/event_service.h"
+#include "serving/quiz.h"
+#include "serving/recommender.h"
+#include "serving/search_service.h"
+#include "serving/shopper_service.h"
+
+namespace modiste {
+
+struct ShopOptions {
+  std::string name = "Modiste";
+  std::string currency = "USD";
+  ShopStateOptions state;
+  ImpressionOptions impressions;
+  RecommenderOptions recommender;
+};
+
+struct ShopPorts {
+  Clock& clock;
+  EventLog& log;
+  GarmentStore& garments;
+  SubjectStore& subjects;
+  Encoder* encoder = nullptr;                // null: no vectors; words and attributes remain
+  ImageStore* images = nullptr;              // null: photos are neither stored nor encoded
+  Deduplicator* deduplicator = nullptr;      // null: an in-memory one is used
+  DeadLetters* letters = nullptr;            // null: refused events are not kept
+  WeatherProvider* weather = nullptr;        // null: weather comes from requests only
+  const OccasionModel* occasions = nullptr;  // null: the prior table
+};
+
+class Shop {
+ public:
+  using Progress = CatalogService::Progress;
+
+  Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions options = {});
+
+  // Call once, before anything but CatalogService::adopt_index(): reads the catalog and folds the whole log.
+  Result<Done> load(const Progress& progress = {});
+
+  [[nodiscard]] CatalogService& catalog() { return catalog_; }
+  [[nodiscard]] EventService& events() { return events_; }
+  [[nodiscard]] ShopperService& shoppers() { return shoppers_; }
+  [[nodiscard]] Recommender& recommender() { return recommender_; }
+  [[nodiscard]] SearchService& search() { return search_; }
+  // Accepts request bodies of events and stores what is refused. Needs ShopPorts::letters.
+  [[nodiscard]] EventIntake& intake();
+
+  [[nodiscard]] Quiz quiz() const;
+  [[nodiscard]] ShopInfo info() const { return make_shop_info(state_, options_.name); }
+  // The profiles as bytes: equal logs give equal bytes. For tests of replay; do not ingest meanwhile.
+  void write_profiles(std::string& out) const { state_.profiles.write(out); }
+
+ private:
+  const ShopOptions options_;
+  ShopState state_;
+  RecentEventIds recent_ids_;  // the default deduplicator
+  ImpressionQueue impressions_;
+  CatalogService catalog_;
+  EventService events_;
+  ShopperService shoppers_;
+  Recommender recommender_;
+  SearchService search_;
+  std::unique_ptr<EventIntake> intake_;  // null without ShopPorts::letters
+};
+
+}  // namespace modiste

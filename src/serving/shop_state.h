@@ -1,0 +1,52 @@
+// State shared by the services of a shop: everything held in memory about garments and shoppers.
+//
+// Threads: each part states its own rule. Only the services change the state, and they keep these rules.
+#pragma once
+
+#include "catalog/catalog.h"
+#include "catalog/normaliser.h"
+#include "events/event_log.h"
+#include "retrieval/popularity.h"
+#include "retrieval/user_knn.h"
+#include "serving/catalog_indexes.h"
+#include "serving/item_embeddings.h"
+#include "serving/profile_builder.h"
+#include "serving/request_context.h"
+#include "serving/sizing.h"
+#include "serving/style_clusters.h"
+
+namespace modiste {
+
+struct ShopStateOptions {
+  ProfileBuilderOptions profiles;
+  RequestContextOptions context;
+  StyleClustersOptions clusters;
+};
+
+struct ShopState {
+  // space, dimension: of the encoder's vectors; 0 without one.
+  ShopState(const Vocabulary& vocabulary, TextEmbedder embed, std::string space, size_t dimension,
+            const LoggedEvents& log, WeatherProvider* weather, const OccasionModel* occasions,
+            const ShopStateOptions& options)
+      : catalog(vocabulary),
+        normaliser(vocabulary, std::move(embed)),
+        indexes(vocabulary, std::move(space), dimension),
+        sizing(catalog),
+        style_clusters(vocabulary, options.clusters),
+        profiles({catalog, embeddings, log, neighbours, popularity, sizing, style_clusters},
+                 options.profiles),
+        contexts(vocabulary, weather, occasions, options.context) {}
+
+  Catalog catalog;
+  Normaliser normaliser;
+  ItemEmbeddings embeddings;
+  CatalogIndexes indexes;
+  UserKnn neighbours;
+  Popularity popularity;
+  Sizing sizing;
+  StyleClusters style_clusters;
+  ProfileBuilder profiles;
+  RequestContexts contexts;
+};
+
+}  // namespace modiste

@@ -1,0 +1,143 @@
+#include "serving/shopper_service.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "serving/request_state.h"
+
+namespace modiste {
+
+Result<std::string> ShopperService::person_of(const Identifier& shopper) const {
+  const auto keys = identity_keys_of({&shopper, 1}, ports_.subjects);
+  if (!keys.front().subject.empty())
+    if (auto person = shop_.profiles.person_of(refs_of(keys))) return std::move(*person);
+  return Error{Code::kNotFound, fmt::format("unknown {} '{}'", name_of(shopper.kind), shopper.id), "",
+               "an id that events have carried"};
+}
+
+Result<std::vector<Identifier>> ShopperService::identifiers_of_person(std::string_view person) const {
+  std::vector<std::string> subjects;
+  for (IdentityKey& identity_key : shop_.profiles.identity_keys(person))
+    subjects.push_back(std::move(identity_key.subject));
+  TRY_ASSIGN(auto found, ports_.subjects.identifiers(subjects));
+  std::vector<Identifier> identifiers;
+  for (auto& identifier : found)
+    if (identifier) identifiers.push_back(std::move(*identifier));
+  return identifiers;
+}
+
+Result<IdentityView> ShopperService::identity(const Identifier& shopper) const {
+  IdentityView view;
+  TRY_ASSIGN(view.person, person_of(shopper));
+  TRY_ASSIGN(view.identifiers, identifiers_of_person(view.person));
+  for (const Explanation& link : shop_.profiles.explain(view.person)) {
+    const std::vector<std::string> ends{link.a.subject, link.b.subject};
+    TRY_ASSIGN(const auto names, ports_.subjects.identifiers(ends));
+    const auto name = [&](size_t end, const IdentityKey& identity_key) {
+      return names[end].value_or(Identifier{identity_key.kind, ""});
+    };
+    LinkView shown{link.link,
+                   link.type,
+                   link.effect,
+                   link.strong,
+                   name(0, link.a),
+                   name(1, link.b),
+                   link.first_at,
+                   link.last_at,
+                   static_cast<int64_t>(link.count),
+                   {}};
+    shown.why = fmt::format(fmt::runtime(link.sentence), fmt::arg("a", shown.a.id), fmt::arg("b", shown.b.id),
+                            fmt::arg("at", to_rfc3339(link.first_at)), fmt::arg("offset", link.first_offset));
+    view.links.push_back(std::move(shown));
+  }
+  const Consent consent = shop_.profiles.declared(view.person).consent;
+  view.personalisation = consent.personalisation;
+  view.training = consent.training;
+  return view;
+}
+
+Result<ShopperExport> ShopperService::export_shopper(const Identifier& shopper) const {
+  ShopperExport all;
+  TRY_ASSIGN(all.identity, identity(shopper));
+  all.style = style(shopper);
+  // On a shared device the links name other people too. These links are removed: this shopper
+  // must not see them.
+  std::erase_if(all.identity.links, [&](const LinkView& link) {
+    const auto is_own = [&](const Identifier& end) {
+      const auto& ids = all.identity.identifiers;
+      return std::find(ids.begin(), ids.end(), end) != ids.end();
+    };
+    return !is_own(link.a) || !is_own(link.b);
+  });
+  std::map<std::string, std::string> names;  // of the shopper's subjects
+  const auto identity_keys = shop_.profiles.identity_keys(all.identity.person);
+  for (const IdentityKey& identity_key : identity_keys) {
+    TRY_ASSIGN(const auto known, ports_.subjects.identifiers({&identity_key.subject, 1}));
+    names.emplace(identity_key.subject, known.front() ? known.front()->id : "");
+  }
+  TRY(ports_.log.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
+    if (!names.contains(std::string(primary_identifier(logged.event)))) return kOk;
+    Event event = logged.event;
+    for (std::string* id : identifiers_of(event)) {
+      const auto known = names.find(*id);
+      *id = known == names.end() ? "" : known->second;  // a device of another person
+    }
+    all.events.push_back(
+        json::object{{"received_at", to_json(logged.received_at)}, {"event", to_json(event)}});
+    return kOk;
+  }));
+  return all;
+}
+
+Result<Done> ShopperService::erase(const Identifier& shopper) {
+  std::vector<std::string> names{shopper.id};
+  const auto person = person_of(shopper);
+  if (person.ok()) {
+    TRY_ASSIGN(const auto identifiers, identifiers_of_person(*person));
+    for (const auto& identifier : identifiers) names.push_back(identifier.id);
+  }
+  size_t letters = 0;
+  if (ports_.letters != nullptr) {
+    TRY_ASSIGN(letters, ports_.letters->erase_letters(names));
+  }
+  // A shopper whose events were all refused exists only in the dead letters.
+  if (!person.ok()) return letters > 0 ? Result<Done>(kOk) : Result<Done>(person.error());
+  return erase_person(*person);
+}
+
+Result<Done> ShopperService::erase_person(const std::string& person) {
+  TRY_ASSIGN(const auto identifiers, identifiers_of_person(person));
+  Event event;
+  event.type = EventType::kErase;
+  event.shopper_id = person;
+  for (IdentityKey& key : shop_.profiles.identity_keys(person))
+    event.subjects.push_back(std::move(key.subject));
+  event.event_id = fmt::format("erase-{}", person);
+  TRY(events_.record(std::move(event)));
+  // If a crash before this line leaves identifiers without events, erasing again finds and deletes them.
+  TRY(ports_.subjects.erase(identifiers));
+  return kOk;
+}
+
+Result<IdentityView> ShopperService::set_link(const Identifier& shopper, std::string_view link, bool merges) {
+  TRY_ASSIGN(const std::string person, person_of(shopper));
+  if (!shop_.profiles.has_link(person, link))
+    return Error{Code::kNotFound, fmt::format("no such identity link for this shopper: '{}'", link), "/link",
+                 "the id of a link that GET /v1/shoppers/{id}/identity shows"};
+  const TimePoint now = ports_.clock.now();
+  Event event;
+  event.type = merges ? EventType::kRelink : EventType::kUnlink;
+  event.event_id = fmt::format("{}-{}-{}", name_of(event.type), hash64(link), now.time_since_epoch().count());
+  event.shopper_id = person;
+  event.link = std::string(link);
+  TRY(events_.record(std::move(event)));
+  return identity(shopper);
+}
+
+StyleView ShopperService::style(const Identifier& shopper) const {
+  return make_style_view(shopper, ports_.subjects, shop_, policy_, ports_.clock.now());
+}
+
+}  // namespace modiste

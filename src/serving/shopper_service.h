@@ -1,0 +1,59 @@
+// Style, identity, export and erasure of a shopper, for the shopper and for the shop.
+//
+// Threads: every method from any thread. export_shopper() reads the whole log: seconds for every few hundred
+// thousand events. erase() and set_link() wait for the log's fsync.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "identity/subject_store.h"
+#include "ingest/dead_letters.h"
+#include "serving/event_service.h"
+#include "serving/person_views.h"
+#include "serving/policy.h"
+#include "serving/shop_state.h"
+#include "serving/style_view.h"
+
+namespace modiste {
+
+struct ShopperPorts {
+  const Clock& clock;
+  const LoggedEvents& log;
+  SubjectStore& subjects;
+  DeadLetters* letters = nullptr;  // null: refused events are not kept
+};
+
+// Methods return kNotFound when no event has carried the identifier, unless they say otherwise.
+class ShopperService {
+ public:
+  // Borrows everything but the policy.
+  ShopperService(const ShopperPorts& ports, const ShopState& shop, EventService& events, Policy policy)
+      : ports_(ports), shop_(shop), events_(events), policy_(std::move(policy)) {}
+
+  // Returns an empty view for an unknown shopper.
+  [[nodiscard]] StyleView style(const Identifier& shopper) const;
+  // The identifiers that belong to one person, and the links between them.
+  [[nodiscard]] Result<IdentityView> identity(const Identifier& shopper) const;
+  // Everything that is stored about a shopper.
+  [[nodiscard]] Result<ShopperExport> export_shopper(const Identifier& shopper) const;
+  // Erases the profile, the refused events and the identifier mappings. The events stay in the log but can no
+  // longer be linked to a person.
+  Result<Done> erase(const Identifier& shopper);
+  // Splits or re-joins two linked identities. Durable; both profiles are rebuilt from their own events.
+  Result<IdentityView> set_link(const Identifier& shopper, std::string_view link, bool merges);
+
+ private:
+  [[nodiscard]] Result<std::string> person_of(const Identifier& shopper) const;
+  [[nodiscard]] Result<std::vector<Identifier>> identifiers_of_person(std::string_view person) const;
+  Result<Done> erase_person(const std::string& person);
+
+  ShopperPorts ports_;
+  const ShopState& shop_;
+  EventService& events_;
+  const Policy policy_;
+};
+
+}  // namespace modiste

@@ -1,0 +1,210 @@
+#include "shop/catalog_import.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "feeds/feed_readers.h"
+#include "io/file_input.h"
+#include "io/read_file.h"
+#include "shop/progress.h"
+
+namespace modiste {
+namespace {
+
+constexpr size_t kBatchGarments =
+    16;  // enough photos for the networks' batches, few enough for lively progress
+constexpr size_t kWordsListed = 12;
+
+constexpr std::array<std::string_view, 5> kEndings{".csv", ".tsv", ".txt", ".xml", ".jsonl"};
+
+class Import {
+ public:
+  Import(const std::filesystem::path& source, const Normaliser& normaliser, ImageStore& images,
+         const Upserter& upsert)
+      : folder_(std::filesystem::is_directory(source) ? source : source.parent_path()),
+        normaliser_(normaliser),
+        images_(images),
+        upsert_(upsert) {}
+
+  Result<Done> take(Garment&& garment) {
+    Garment understood = garment;
+    normaliser_.normalise(understood, &report_.words);
+    store_photos(garment);
+    batch_.push_back(std::move(garment));
+    return batch_.size() == kBatchGarments ? flush() : Result<Done>(kOk);
+  }
+
+  Result<Done> flush() {
+    if (batch_.empty()) return kOk;
+    std::vector<std::string> ids;
+    for (const auto& garment : batch_) ids.push_back(garment.id);
+    TRY_ASSIGN(auto results, upsert_(std::exchange(batch_, {})));
+    for (size_t i = 0; i < results.size(); ++i) {
+      if (!results[i].ok()) {
+        report_.refused.add(fmt::format("garment '{}'", ids[i]), 0, results[i].error().message());
+        continue;
+      }
+      Upserted& done = *results[i];
+      ++report_.accepted;
+      report_.created += done.created ? 1 : 0;
+      report_.embedded += done.embedded;
+      std::move(done.photo_problems.begin(), done.photo_problems.end(),
+                std::back_inserter(report_.photo_problems));
+      std::move(done.conflicts.begin(), done.conflicts.end(), std::back_inserter(report_.conflicts));
+    }
+    line_.at(report_.accepted,
+             report_.embedded > 0 ? fmt::format("{} items embedded", report_.embedded) : "");
+    return kOk;
+  }
+
+  ImportReport& report() { return report_; }
+
+ private:
+  // References become names in the shop's image folder; those that lead nowhere are dropped and reported.
+  void store_photos(Garment& garment) {
+    std::vector<GarmentImage> kept;
+    for (auto& image : garment.images) {
+      if (image.url.find("://") != std::string::npos || images_.read(image.url).ok()) {
+        kept.push_back(std::move(image));
+        continue;
+      }
+      auto name = store(image.url);
+      if (name.ok()) {
+        kept.push_back({std::move(*name), image.colour});
+        ++report_.photos_stored;
+      } else {
+        report_.photo_problems.push_back(fmt::format("garment '{}': {}", garment.id, name.error().message()));
+      }
+    }
+    garment.images = std::move(kept);
+  }
+
+  Result<std::string> store(const std::string& reference) const {
+    for (const auto& candidate : image_file_candidates(reference)) {
+      const auto file = folder_ / candidate;
+      if (!std::filesystem::is_regular_file(file)) continue;
+      TRY_ASSIGN(const auto bytes, read_file(file));
+      return images_.keep(bytes);
+    }
+    return Error{Code::kNotFound, fmt::format("photo '{}' is not in the folder", reference), "", ""};
+  }
+
+  std::filesystem::path folder_;
+  const Normaliser& normaliser_;
+  ImageStore& images_;
+  const Upserter& upsert_;
+  std::vector<Garment> batch_;
+  ImportReport report_;
+  ProgressLine line_{"garments", 0};
+};
+
+Result<std::vector<std::filesystem::path>> files_of(const std::filesystem::path& source) {
+  if (!std::filesystem::exists(source))
+    return Error{Code::kNotFound, "there is no such file or folder", source.string(),
+                 "a feed, or a folder of feeds and photos"};
+  if (!std::filesystem::is_directory(source)) return std::vector{source};
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(source)) {
+    if (std::ranges::find(kEndings, entry.path().extension().string()) != kEndings.end())
+      files.push_back(entry.path());
+  }
+  if (files.empty())
+    return Error{Code::kNotFound, "the folder holds no catalog files", source.string(),
+                 fmt::format("files ending in {}", fmt::join(kEndings, ", "))};
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void print_groups(std::string_view title, const RefusalGroups& groups, size_t more = 0) {
+  if (groups.count() == 0) return;
+  fmt::print("\n{} ({})\n{}", title, groups.count() + more, groups.text());
+  if (more > 0) fmt::print("  and {} that are not listed\n", more);
+}
+
+RefusalGroups grouped(const std::vector<std::string>& texts) {
+  RefusalGroups groups;
+  for (const auto& text : texts) groups.add("", 0, text);
+  return groups;
+}
+
+void print_unknown_words(const std::vector<VocabularyReport::Unknown>& words) {
+  if (words.empty()) return;
+  fmt::print("\nWords not understood ({})\n", words.size());
+  for (size_t i = 0; i < std::min(kWordsListed, words.size()); ++i)
+    fmt::print("  {} '{}' ({} times)\n", words[i].where, words[i].word, words[i].count);
+  if (words.size() > kWordsListed) fmt::print("  ... and {} more\n", words.size() - kWordsListed);
+}
+
+}  // namespace
+
+Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const GarmentSink& sink) {
+  TRY_ASSIGN(const auto files, files_of(source));
+  std::vector<std::unique_ptr<FileInput>> inputs;
+  std::vector<FeedInput*> borrowed;
+  for (const auto& file : files) {
+    TRY_ASSIGN(auto input, FileInput::open(file));
+    inputs.push_back(std::make_unique<FileInput>(std::move(input)));
+    borrowed.push_back(inputs.back().get());
+  }
+  auto report = read_feed_directory(borrowed, sink);
+  // Nothing to import is a result like "0 garments", not a mistake in how the program was called.
+  if (report.ok() || report.error().code != Code::kInvalid) return report;
+  Error error = std::move(report).error();
+  error.code = Code::kNotFound;
+  error.where = source.string() + (error.where.empty() ? "" : ", " + error.where);
+  return error;
+}
+
+Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
+                                    ImageStore& images, const Upserter& upsert) {
+  const auto started = std::chrono::steady_clock::now();
+  Import import(source, normaliser, images, upsert);
+  TRY_ASSIGN(auto feed,
+             read_catalog(source, [&](Garment&& garment) { return import.take(std::move(garment)); }));
+  TRY(import.flush());
+  import.report().feed = std::move(feed);
+  import.report().seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return std::move(import.report());
+}
+
+Result<Done> expect_garments(const ImportReport& report, const std::filesystem::path& source) {
+  if (report.accepted > 0) return kOk;
+  const FeedReport& feed = report.feed.total;
+  if (feed.garments > 0)
+    return Error{Code::kConflict, fmt::format("the shop refused all {} garments", feed.garments),
+                 source.string(), "garments as the report above asks for them"};
+  return Error{Code::kNotFound, fmt::format("no garment was found in {} rows", feed.rows_read),
+               source.string(), "a feed of one of the formats " + feed_reader_names()};
+}
+
+void print(const ImportReport& report, const Vocabulary& vocabulary) {
+  const FeedReport& feed = report.feed.total;
+  fmt::print("\n{:>8} rows read\n{:>8} garments with {} variants and {} images\n", feed.rows_read,
+             feed.garments, feed.variants, feed.images);
+  fmt::print("{:>8} garments in the shop now ({} new)\n", report.accepted, report.created);
+  if (report.embedded > 0)
+    fmt::print("{:>8} items embedded in {:.0f} s ({:.1f} a second)\n", report.embedded, report.seconds,
+               static_cast<double>(report.embedded) / report.seconds);
+  fmt::print("{:>7.1f}% of {} supplier words understood\n", 100 * report.words.understood_share(),
+             report.words.words());
+  fmt::print("{:>8} rows refused\n", feed.rows_refused);
+
+  for (const auto& file : report.feed.files) fmt::print("  {:<36} {}\n", file.file, file.role);
+  RefusalGroups rows;
+  for (const Refusal& refusal : feed.refusals)
+    rows.add(refusal.column.empty() ? refusal.file : refusal.file + ", " + refusal.column, refusal.line,
+             refusal.reason);
+  print_groups("Rows refused", rows, feed.rows_refused - feed.refusals.size());
+  print_groups("Garments refused", report.refused);
+  print_unknown_words(report.words.unknown());
+  print_groups("Photos that could not be used", grouped(report.photo_problems));
+  std::vector<std::string> conflicts;
+  for (const PhotoConflict& conflict : report.conflicts) conflicts.push_back(conflict.message(vocabulary));
+  print_groups("Photos that contradict the supplier", grouped(conflicts));
+}
+
+}  // namespace modiste

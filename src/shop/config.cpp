@@ -1,0 +1,61 @@
+#include "shop/config.h"
+
+#include "base/toml.h"
+#include "io/read_file.h"
+
+namespace modiste {
+namespace {
+
+constexpr size_t kConfigBytesMax = 1 << 20;
+
+http::Scope scope_of(Config::Scope scope) {
+  switch (scope) {
+    case Config::Scope::kShopper:
+      return http::Scope::kShopper;
+    case Config::Scope::kWriter:
+      return http::Scope::kWriter;
+    case Config::Scope::kAdmin:
+      return http::Scope::kAdmin;
+  }
+  CHECK(false);
+}
+
+}  // namespace
+
+SealedLogOptions Config::log_options() const {
+  SealedLogOptions options;
+  options.seal_after = std::chrono::duration_cast<Micros>(
+      std::chrono::duration<double, std::ratio<3600>>(log.seal_after_hours));
+  return options;
+}
+
+http::ServerOptions Config::server_options() const {
+  http::ServerOptions options;
+  options.address = server.address;
+  options.port = server.port;
+  options.threads = server.threads;
+  options.workers = server.workers;
+  options.service.hosts = server.hosts;
+  options.service.shoppers_without_key = server.shoppers_without_key;
+  for (const Key& key : server.keys)
+    options.service.keys.push_back({key.name, scope_of(key.scope), key.hash});
+  return options;
+}
+
+ExplorationOptions Config::exploration_options() const {
+  ExplorationOptions options;
+  options.epsilon_start = exploration.epsilon_start;
+  options.epsilon_min = exploration.epsilon_min;
+  return options;
+}
+
+Result<Config> parse_config(std::string_view text, const std::string& name) {
+  return from_toml<Config>(text, name);
+}
+
+Result<Config> read_config(const std::filesystem::path& file) {
+  TRY_ASSIGN(const auto text, read_text_file(file, kConfigBytesMax));
+  return parse_config(text, file.string());
+}
+
+}  // namespace modiste

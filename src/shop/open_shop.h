@@ -1,0 +1,57 @@
+// A shop opened from its data directory: stores, encoder and services wired together. The only place that
+// chooses implementations.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "providers/cached_weather.h"
+#include "serving/shop.h"
+#include "shop/config.h"
+#include "storage/files/data_directory.h"
+#include "storage/open_storage.h"
+
+namespace modiste {
+
+class OpenShop {
+ public:
+  // Locks the directory, loads catalog, index and encoder, folds the log. Shows progress.
+  static Result<std::unique_ptr<OpenShop>> open(const Config& config);
+
+  [[nodiscard]] Shop& services() { return *services_; }
+  [[nodiscard]] ImageStore& images() { return *storage_.images; }
+  [[nodiscard]] DeadLetters& dead_letters() { return *storage_.dead_letters; }
+  [[nodiscard]] const Clock& clock() const { return clock_; }
+  [[nodiscard]] const DataPaths& directory() const { return directory_; }
+  [[nodiscard]] SealedLog& log() { return *storage_.sealed_log; }
+  // What occasions are guessed by; null: the prior table.
+  [[nodiscard]] const OccasionModel* occasions() const { return occasions_.get(); }
+  // Empty when no weather service is asked.
+  [[nodiscard]] std::optional<WeatherStats> weather() const;
+  // Writes the index, so that the next start need not build it. Called after imports and at shutdown.
+  Result<Done> save_index();
+
+ private:
+  explicit OpenShop(DataPaths directory) : directory_(std::move(directory)) {}
+  Result<Done> load_index();
+  Result<Done> load_occasions();
+
+  SystemClock clock_;
+  DataPaths directory_;
+  Storage storage_;
+  std::unique_ptr<Encoder> encoder_;
+  std::unique_ptr<CachedWeather> weather_;
+  std::unique_ptr<const OccasionModel> occasions_;
+  std::unique_ptr<Shop> services_;
+};
+
+// The encoder that a specification names ("modiste", "clip:DIR", "none" -> null), with its files found in the
+// installation.
+Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threads);
+
+// Where Modiste's own files stand (models/, web/dist/, node_modules/): the nearest folder above the program
+// that has models/.
+Result<std::filesystem::path> installation();
+
+}  // namespace modiste

@@ -1,0 +1,191 @@
+// A whole shop on disk, opened, served and used over its API.
+#include "shop/open_shop.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <thread>
+
+#include "http/server.h"
+#include "http/shop_routes.h"
+#include "io/atomic_write.h"
+#include "io/test_directory.h"
+#include "shop/history_import.h"
+#include "shop/impression_flusher.h"
+#include "shop/log_sealer.h"
+#include "shop/remote.h"
+#include "shop/served_catalog.h"
+#include "shop/shop_metrics.h"
+
+namespace modiste {
+namespace {
+
+using testing::HasSubstr;
+
+Garment garment(const std::string& id) {
+  Garment garment;
+  garment.id = id;
+  garment.title = "Red dress " + id;
+  garment.brand = "Luma";
+  garment.currency = "EUR";
+  garment.variants.push_back({id + "-S", "S", "Red", 40.0, {}, {}, 3});
+  return garment;
+}
+
+std::vector<Garment> garments(int count) {
+  std::vector<Garment> all;
+  for (int i = 0; i < count; ++i) all.push_back(garment(fmt::format("G{:03}", i)));
+  return all;
+}
+
+Event like(const std::string& id, const std::string& garment_id) {
+  Event event;
+  event.event_id = id;
+  event.type = EventType::kLike;
+  event.shopper_id = "ada";
+  event.garment_id = garment_id;
+  return event;
+}
+
+class OpenShopTest : public testing::Test {
+ protected:
+  OpenShopTest() {
+    config_.data.directory = (directory_.path() / "data").string();
+    config_.embedding.model = "none";
+  }
+  std::unique_ptr<OpenShop> open() {
+    auto shop = OpenShop::open(config_);
+    EXPECT_TRUE(shop.ok()) << shop.error().message();
+    return std::move(shop).value();
+  }
+  // Served where `modiste` commands find it.
+  std::unique_ptr<http::Server> serve(OpenShop& shop) {
+    http::ServerOptions options = config_.server_options();
+    options.port = 0;
+    auto server = http::Server::start(http::shop_router(&shop.services()), options);
+    EXPECT_TRUE(server.ok());
+    EXPECT_TRUE(write_atomically(config_.folder() / "server.url", (*server)->url()).ok());
+    return std::move(server).value();
+  }
+  TestDirectory directory_;
+  Config config_;
+};
+
+TEST_F(OpenShopTest, WhatItTookIsThereWhenItIsOpenedAgain) {
+  {
+    const auto shop = open();
+    ASSERT_TRUE(shop->services().catalog().upsert(garments(3)).ok());
+    ASSERT_TRUE(shop->services().events().ingest({like("e1", "G001")}).ok());
+    ASSERT_TRUE(shop->save_index().ok());
+    EXPECT_EQ(OpenShop::open(config_).error().code, Code::kConflict) << "one process at a time";
+  }
+  const auto shop = open();
+  EXPECT_EQ(shop->services().catalog().view().garment_count(), 3U);
+  const auto again = shop->services().events().ingest({like("e1", "G001")});
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again->at(0).value(), IngestResult::kDuplicate);
+}
+
+TEST_F(OpenShopTest, AModelThatCannotBeReadIsRefused) {
+  open();
+  const auto file = config_.folder() / "models" / "occasions" / "1" / "model.json";
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file) << "{}";
+  const auto error = OpenShop::open(config_).error();
+  EXPECT_EQ(error.code, Code::kCorrupt);
+  EXPECT_EQ(error.where, file.string());
+}
+
+TEST_F(OpenShopTest, CommandsReachAShopThatIsServed) {
+  const auto shop = open();
+  const auto server = serve(*shop);
+  const auto url = serving_at(config_.folder());
+  ASSERT_EQ(url, server->url());
+
+  auto sent = garments(230);  // three pages
+  sent[7].variants.clear();
+  const auto results = served_upserter(*url)(sent);
+  ASSERT_TRUE(results.ok()) << results.error().message();
+  ASSERT_EQ(results->size(), 230U);
+  size_t taken = 0;
+  for (const auto& result : *results) taken += result.ok() ? 1 : 0;
+  EXPECT_EQ(taken, shop->services().catalog().view().garment_count());
+  ASSERT_GE(taken, 229U);
+
+  std::vector<std::string> ids;
+  const auto read = for_each_served_garment(*url, [&](Garment&& each) -> Result<Done> {
+    ids.push_back(each.id);
+    return kOk;
+  });
+  ASSERT_TRUE(read.ok()) << read.error().message();
+  EXPECT_EQ(ids.size(), taken);
+  EXPECT_TRUE(std::is_sorted(ids.begin(), ids.end()));
+}
+
+TEST_F(OpenShopTest, CountsForPrometheus) {
+  const auto shop = open();
+  const std::string text = ShopMetrics(*shop).text();
+  EXPECT_THAT(text, HasSubstr("# TYPE modiste_served_lost_total counter\nmodiste_served_lost_total 0\n"));
+  EXPECT_THAT(text, HasSubstr("# TYPE modiste_occasion_model_evidence gauge\n"));
+  EXPECT_THAT(text, Not(HasSubstr("modiste_weather"))) << "no weather service is asked";
+  WeatherStats stats;
+  stats.answered = 3;
+  stats.failed = 2;
+  stats.fetched_at = TimePoint(std::chrono::seconds(100));
+  const auto families = weather_families(stats, TimePoint(std::chrono::seconds(160)));
+  ASSERT_EQ(families.size(), 4U);
+  EXPECT_EQ(families[0].metric[0].counter.value, 3);
+  EXPECT_EQ(families[1].metric[1].counter.value, 2);
+  EXPECT_EQ(families[3].metric[0].gauge.value, 60);
+}
+
+TEST_F(OpenShopTest, AHistoryGoesInAndItsRefusalsAreGrouped) {
+  const auto shop = open();
+  ASSERT_TRUE(shop->services().catalog().upsert(garments(2)).ok());
+  HistoryImport import(shop->services());
+  const auto done = import.take_events([](const HistorySinks& sinks) -> Result<HistoryReport> {
+    HistoryReport report;
+    for (size_t line = 1; line <= 5; ++line) {
+      Event event = like(fmt::format("e{}", line), line == 5 ? "" : "G001");
+      event.occurred_at = parse_rfc3339("2024-05-01T10:00:00Z").value();
+      TRY(sinks.event(std::move(event), line));
+    }
+    report.rows.rows_read = 105;
+    report.rows.rows_refused = 100;
+    for (size_t line = 6; line < 106; ++line)
+      report.rows.refusals.push_back({"h.csv", line, "time", "is not a time"});
+    return report;
+  });
+  ASSERT_TRUE(done.ok()) << done.error().message();
+  testing::internal::CaptureStdout();
+  import.print();
+  std::fflush(stdout);
+  const auto text = testing::internal::GetCapturedStdout();
+  EXPECT_THAT(text, HasSubstr("4 events taken"));
+  EXPECT_THAT(text, HasSubstr("1 refused by the shop"));
+  EXPECT_THAT(text, HasSubstr("  100 x line 6, 7, 8, 9, 10, ...  time: is not a time\n"));
+}
+
+TEST_F(OpenShopTest, ServedAnswersReachTheLogAndOldDaysAreSealed) {
+  const auto shop = open();
+  ASSERT_TRUE(shop->services().catalog().upsert(garments(3)).ok());
+  ASSERT_TRUE(shop->services().events().ingest({like("e1", "G001")}).ok());
+  const auto before = shop->log().status()->events;
+  {
+    const ImpressionFlusher flusher(shop->services());
+    RecommendRequest request;
+    request.shopper_id = "ada";
+    ASSERT_TRUE(shop->services().recommender().recommend(request).ok());
+  }
+  EXPECT_GT(shop->log().status()->events, before) << "flushed at the latest when the flusher ends";
+
+  ManualClock later(shop->clock().now() + std::chrono::days(2));
+  const LogSealer sealer(shop->log(), later);
+  for (int tries = 0; tries < 200 && shop->log().status()->days.empty(); ++tries)
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_EQ(shop->log().status()->days.size(), 1U);
+}
+
+}  // namespace
+}  // namespace modiste

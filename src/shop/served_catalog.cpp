@@ -1,0 +1,48 @@
+#include "shop/served_catalog.h"
+
+#include <fmt/format.h>
+
+#include "http/contracts.h"
+#include "shop/remote.h"
+
+namespace modiste {
+namespace {
+
+constexpr int kPageGarments = 100;
+
+}  // namespace
+
+Upserter served_upserter(const std::string& url) {
+  return [url](std::vector<Garment> garments) -> Result<std::vector<Result<Upserted>>> {
+    std::vector<Result<Upserted>> results;
+    for (const auto& garment : garments) {
+      Upserted done;
+      done.garment_id = garment.id;
+      results.emplace_back(std::move(done));
+    }
+    const http::GarmentBatch batch{std::move(garments)};
+    TRY_ASSIGN(const auto answer, call_server(url, "POST", "/v1/garments", to_json_text(batch)));
+    TRY_ASSIGN(const auto report, from_json_text<http::BatchUpsertReport>(answer));
+    for (const auto& refusal : report.refused) {
+      if (static_cast<size_t>(refusal.index) >= results.size())
+        return Error{Code::kUnavailable, "the server refused a garment that was not sent", url, ""};
+      results[static_cast<size_t>(refusal.index)] =
+          Error{Code::kInvalid, refusal.reason, refusal.pointer, refusal.expected};
+    }
+    return results;
+  };
+}
+
+Result<Done> for_each_served_garment(const std::string& url,
+                                     const std::function<Result<Done>(Garment&&)>& visit) {
+  for (std::optional<std::string> after = ""; after;) {
+    const auto path = fmt::format("/v1/garments?count={}&after={}", kPageGarments, percent_encode(*after));
+    TRY_ASSIGN(const auto answer, call_server(url, "GET", path, ""));
+    TRY_ASSIGN(auto page, from_json_text<GarmentPage>(answer));
+    for (auto& garment : page.garments) TRY(visit(std::move(garment)));
+    after = page.next;
+  }
+  return kOk;
+}
+
+}  // namespace modiste

@@ -1,0 +1,84 @@
+#include "shop/shop_metrics.h"
+
+#include <prometheus/text_serializer.h>
+#include <spdlog/spdlog.h>
+
+#include "storage/features/materialise.h"
+
+namespace modiste {
+namespace {
+
+using prometheus::ClientMetric;
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+
+ClientMetric metric(MetricType type, double value, std::vector<ClientMetric::Label> labels = {}) {
+  ClientMetric metric;
+  metric.label = std::move(labels);
+  (type == MetricType::Counter ? metric.counter.value : metric.gauge.value) = value;
+  return metric;
+}
+
+MetricFamily family(std::string name, std::string help, MetricType type, double value) {
+  return {std::move(name), std::move(help), type, {metric(type, value)}};
+}
+
+MetricFamily drift_family(const std::filesystem::path& features) {
+  MetricFamily psi{"modiste_feature_psi",
+                   "Population stability index of served features at the latest report",
+                   MetricType::Gauge,
+                   {}};
+  const auto report = read_drift_report(features);
+  if (!report.ok()) spdlog::warn("the report of drift cannot be read: {}", report.error().message());
+  if (!report.ok() || !*report) return psi;
+  for (const FeatureDrift& drift : (*report)->features)
+    if (drift.psi) psi.metric.push_back(metric(psi.type, *drift.psi, {{"feature", drift.feature}}));
+  return psi;
+}
+
+}  // namespace
+
+std::vector<MetricFamily> weather_families(const std::optional<WeatherStats>& stats, TimePoint now) {
+  if (!stats) return {};
+  constexpr auto kCounter = MetricType::Counter, kGauge = MetricType::Gauge;
+  const auto count = [](uint64_t value, const char* label, const char* of) {
+    return metric(MetricType::Counter, static_cast<double>(value), {{label, of}});
+  };
+  std::vector<MetricFamily> families{
+      {"modiste_weather_asked_total",
+       "Requests that asked for the weather, by whether it was known",
+       kCounter,
+       {count(stats->answered, "known", "yes"), count(stats->absent, "known", "no")}},
+      {"modiste_weather_fetches_total",
+       "Questions to the weather service, by how they ended",
+       kCounter,
+       {count(stats->fetched, "result", "ok"), count(stats->failed, "result", "failed"),
+        count(stats->dropped, "result", "dropped")}},
+      family("modiste_weather_cells", "Places whose weather is held", kGauge,
+             static_cast<double>(stats->cells))};
+  if (stats->fetched_at)
+    families.push_back(family("modiste_weather_age_seconds", "Since the service last answered", kGauge,
+                              std::chrono::duration<double>(now - *stats->fetched_at).count()));
+  return families;
+}
+
+ShopMetrics::ShopMetrics(OpenShop& shop)
+    : shop_(shop), drift_(drift_family(shop.directory().root() / "features")) {}
+
+std::vector<MetricFamily> ShopMetrics::Collect() const {
+  const auto* occasions = shop_.occasions();
+  std::vector<MetricFamily> families{
+      family("modiste_served_lost_total", "Answers that never reached the log", MetricType::Counter,
+             static_cast<double>(shop_.services().events().impressions_lost())),
+      family("modiste_occasion_model_evidence",
+             "Said occasions that the model in use learned from; 0: the table", MetricType::Gauge,
+             occasions == nullptr ? 0 : occasions->evidence())};
+  for (auto& of_weather : weather_families(shop_.weather(), shop_.clock().now()))
+    families.push_back(std::move(of_weather));
+  if (!drift_.metric.empty()) families.push_back(drift_);
+  return families;
+}
+
+std::string ShopMetrics::text() const { return prometheus::TextSerializer().Serialize(Collect()); }
+
+}  // namespace modiste

@@ -1,0 +1,34 @@
+// Prometheus metrics of the shop, besides those of its HTTP server.
+//
+// Threads: any. Borrows the shop.
+#pragma once
+
+#include <prometheus/collectable.h>
+#include <prometheus/metric_family.h>
+
+#include <vector>
+
+#include "shop/open_shop.h"
+
+namespace modiste {
+
+class ShopMetrics final : public prometheus::Collectable {
+ public:
+  // The report of drift is read once, now: `modiste features materialise` needs the directory to itself, so
+  // it cannot change while the shop is open.
+  explicit ShopMetrics(OpenShop& shop);
+
+  [[nodiscard]] std::vector<prometheus::MetricFamily> Collect() const override;
+  // The same in the text format of Prometheus.
+  [[nodiscard]] std::string text() const;
+
+ private:
+  OpenShop& shop_;
+  prometheus::MetricFamily drift_;  // without metrics when there is no report
+};
+
+// The families of a weather service's counters; none for nothing.
+[[nodiscard]] std::vector<prometheus::MetricFamily> weather_families(const std::optional<WeatherStats>& stats,
+                                                                     TimePoint now);
+
+}  // namespace modiste

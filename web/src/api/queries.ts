@@ -1,0 +1,149 @@
+// What pages read from the server, by TanStack Query: each answer has one key, is shared between pages and is fetched
+// again when it is stale. Queries that failed because the server was away run again when it is back.
+import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
+
+import { queue } from "../events/send";
+import { flushImpressions } from "../events/use_impressions";
+import { itemKey } from "../state/marks";
+import { api, ProblemError } from "./client";
+import { connection } from "./connection";
+import type { Answer, Filter, ShopperExport } from "./types";
+
+const MINUTE_MS = 60_000;
+const FEED_PAGE = 24;
+const FEED_EXCLUDED_MAX = 900;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    // The connection store knows better than the browser whether the server can be reached.
+    queries: { retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, networkMode: "always" },
+  },
+});
+
+export function refetchOnRecovery(): void {
+  let { recoveries } = connection.get();
+  connection.subscribe(() => {
+    if (connection.get().recoveries === recoveries) return;
+    recoveries = connection.get().recoveries;
+    void queryClient.refetchQueries({
+      predicate: ({ state }) => state.status === "error" && state.data === undefined,
+    });
+  });
+}
+
+export const shopQuery = queryOptions({
+  queryKey: ["shop"],
+  queryFn: ({ signal }) => api.shop(signal),
+  staleTime: Infinity,
+});
+
+export const facetsQuery = queryOptions({
+  queryKey: ["facets"],
+  queryFn: ({ signal }) => api.facets(signal),
+  staleTime: 5 * MINUTE_MS,
+});
+
+export const quizQuery = queryOptions({
+  queryKey: ["quiz"],
+  queryFn: ({ signal }) => api.quiz(signal),
+  staleTime: 5 * MINUTE_MS,
+});
+
+export const garmentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["garment", id],
+    queryFn: ({ signal }) => api.garment(id, signal),
+    staleTime: MINUTE_MS,
+  });
+
+export const similarQuery = (id: string, colour: string, shopperId: string) =>
+  queryOptions({
+    queryKey: ["similar", id, colour, shopperId],
+    queryFn: ({ signal }) => api.similar(id, { colour, count: 8, shopper_id: shopperId }, signal),
+    staleTime: MINUTE_MS,
+  });
+
+// What is waiting to be sent is sent first, so that the answer knows of it.
+export const styleQuery = (shopperId: string) =>
+  queryOptions({
+    queryKey: ["style", shopperId],
+    queryFn: async ({ signal }) => {
+      await queue.flush();
+      return api.style(shopperId, signal);
+    },
+  });
+
+// Everything that is stored about a shopper; "nothing" for a shopper the shop does not know.
+export const heldQuery = (shopperId: string) =>
+  queryOptions({
+    queryKey: ["held", shopperId],
+    queryFn: async ({ signal }): Promise<ShopperExport | "nothing"> => {
+      flushImpressions();
+      await queue.flush();
+      try {
+        return await api.held(shopperId, signal);
+      } catch (error) {
+        if (error instanceof ProblemError && error.problem.status === 404) return "nothing";
+        throw error;
+      }
+    },
+    gcTime: 0,
+  });
+
+export const welcomeQuery = (shopperId: string) =>
+  queryOptions({
+    queryKey: ["welcome", shopperId],
+    queryFn: ({ signal }) => api.recommend({ shopper_id: shopperId, count: 3 }, signal),
+    staleTime: MINUTE_MS,
+  });
+
+export type SearchPhoto = { blob: Blob; address: string; turn: number };
+type Search = { query: string; filter: Filter; photo: SearchPhoto | undefined; shopperId: string };
+const FOUND_MAX = 36;
+
+export const searchQuery = ({ query, filter, photo, shopperId }: Search) =>
+  queryOptions({
+    queryKey: photo ? ["photo", photo.turn, shopperId] : ["search", query, filter, shopperId],
+    queryFn: ({ signal }): Promise<Answer> => {
+      const asked = { count: FOUND_MAX, shopper_id: shopperId };
+      if (photo) return api.searchPhoto(photo.blob, asked, signal);
+      if (query) return api.search({ query, filter, ...asked }, signal);
+      return api.recommend({ filter, ...asked }, signal);
+    },
+    staleTime: MINUTE_MS,
+  });
+
+// The items of all pages, each once.
+export function feedItems(pages: readonly Answer[]) {
+  const seen = new Set<string>();
+  return pages.flatMap(({ request_id, items }) =>
+    items
+      .filter((item) => !seen.has(itemKey(item)) && seen.add(itemKey(item)))
+      .map((item) => ({ item, requestId: request_id })),
+  );
+}
+
+// The feed is kept while its tab lives, so that a reader who comes back from a garment finds it as it was.
+export const feedQuery = (shopperId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["feed", shopperId],
+    initialPageParam: [] as string[],
+    queryFn: async ({ pageParam, signal }) => {
+      await queue.flush();
+      const filter = pageParam.length > 0 ? { filter: { exclude_garments: pageParam } } : {};
+      return api.recommend({ shopper_id: shopperId, count: FEED_PAGE, ...filter }, signal);
+    },
+    getNextPageParam: (_, pages) => {
+      const items = feedItems(pages);
+      if (items.length === feedItems(pages.slice(0, -1)).length) return undefined; // nothing new came
+      return [...new Set(items.map(({ item }) => item.garment_id))].slice(-FEED_EXCLUDED_MAX);
+    },
+    staleTime: Infinity,
+    gcTime: 10 * MINUTE_MS,
+  });
+
+// The next feed is asked for from its first page.
+export function forgetFeed(): void {
+  queryClient.removeQueries({ queryKey: ["feed"], type: "inactive" });
+  void queryClient.resetQueries({ queryKey: ["feed"], type: "active" });
+}
