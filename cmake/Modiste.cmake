@@ -4,7 +4,8 @@
 #   modiste_folder(catalog DEPENDS base LINK PkgConfig::CSV [TEST_LINK <target>...] [PCH <header> PCH_SKIP <source>...])
 #
 # Headers that nearly every file includes are precompiled once, in base, and once more with the test frameworks. PCH replaces
-# them by a header of the folder's own; PCH_SKIP lists files that do not need it, because loading it costs seconds too.
+# them by a header of the folder's own; PCH_SKIP lists files that do not need it, because loading it costs seconds too. A unity
+# build reads the headers once a unit: there a header of the folder's own costs more than it saves.
 function(modiste_folder name)
   cmake_parse_arguments(ARG "" "PCH" "DEPENDS;LINK;TEST_LINK;PCH_SKIP" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
@@ -16,7 +17,7 @@ function(modiste_folder name)
   add_library(modiste_${name} STATIC ${sources})
   target_include_directories(modiste_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(modiste_${name} PUBLIC ${ARG_DEPENDS} PRIVATE ${ARG_LINK})
-  if(ARG_PCH)
+  if(ARG_PCH AND (name STREQUAL base OR NOT CMAKE_UNITY_BUILD))
     target_precompile_headers(modiste_${name} PRIVATE ${ARG_PCH})
     set_source_files_properties(${ARG_PCH_SKIP} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
   elseif(NOT name STREQUAL base)

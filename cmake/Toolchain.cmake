@@ -12,12 +12,17 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   # it is precompiled.
   add_compile_options(-Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC takes an anonymous namespace of a unit for one of a header, because the unit includes its sources.
+  add_compile_options(-Wno-subobject-linkage)
+endif()
 if(MODISTE_SANITIZE)
   add_compile_options(-fsanitize=${MODISTE_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${MODISTE_SANITIZE})
 endif()
 # Debug information costs build minutes; line tables are enough for a stack trace.
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)

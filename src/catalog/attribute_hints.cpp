@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/contains.h"
 #include "base/text.h"
 #include "vocabulary/words.h"
 
@@ -74,11 +75,6 @@ constexpr std::array<std::string_view, 19> kAmbiguousThings{
     "body",   "mini",         "midi",     "maxi",      "set",    "knit",      "shift",
     "slip",   "laptop",       "exercise", "hydration", "cardio", "portfolio", "trainer",
     "fleece", "short sleeve", "swim",     "shell",     "mac"};
-
-template <class List>
-bool contains(const List& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <tuple>
 
+#include "base/contains.h"
 #include "base/text.h"
 #include "catalog/attribute_hints.h"
 #include "catalog/category_choice.h"
@@ -34,11 +35,6 @@ constexpr std::array kDescriptionFacets{Facet::kPattern, Facet::kFabric,   Facet
 // Facets of cut: they mean something else on a bag or a watch.
 constexpr std::array kCutFacets{Facet::kSilhouette, Facet::kFit, Facet::kLength, Facet::kSleeve,
                                 Facet::kNeckline};
-
-template <class List, class T>
-bool contains(const List& list, const T& value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
 
 // By facet, the supplier's before the photo's, known before unknown; otherwise the order is kept.
 void sort_attributes(std::vector<Attribute>& attributes) {

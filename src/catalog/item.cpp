@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
+#include "base/contains.h"
+
 namespace modiste {
 namespace {
-
-template <class T>
-bool contains(const std::vector<T>& list, T value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
 
 bool under_any(const std::vector<TermId>& ancestors, TermId term, const Vocabulary& vocabulary) {
   return term != kNoTerm && std::any_of(ancestors.begin(), ancestors.end(),

@@ -11,8 +11,8 @@ namespace {
 // Indices of the feature groups; categories come last, so that the vocabulary may grow.
 enum : size_t {
   kBias,
-  kYear,
-  kWeekday = kYear + 4,
+  kYearWaves,
+  kWeekday = kYearWaves + 4,
   kPart = kWeekday + 7,
   kWeekendPart = kPart + kDayPartCount,
   kSeasonAt = kWeekendPart + kDayPartCount,
@@ -25,10 +25,10 @@ constexpr double kRecentHalf = 1;  // one earlier occasion has half the full wei
 
 void add_time(const LocalTime& local, std::vector<Feature>& row) {
   const double year = 2 * std::numbers::pi * local.day_of_year / 365.25;
-  row.push_back({kYear, std::sin(year)});
-  row.push_back({kYear + 1, std::cos(year)});
-  row.push_back({kYear + 2, std::sin(2 * year)});
-  row.push_back({kYear + 3, std::cos(2 * year)});
+  row.push_back({kYearWaves, std::sin(year)});
+  row.push_back({kYearWaves + 1, std::cos(year)});
+  row.push_back({kYearWaves + 2, std::sin(2 * year)});
+  row.push_back({kYearWaves + 3, std::cos(2 * year)});
   row.push_back({kWeekday + static_cast<size_t>(local.weekday), 1});
   if (!local.hour) return;
   const auto part = static_cast<size_t>(day_part(*local.hour));

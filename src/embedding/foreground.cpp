@@ -9,8 +9,8 @@
 namespace modiste {
 namespace {
 
-constexpr uint64_t kSeed = 1;
-constexpr size_t kClusters = 10;
+constexpr uint64_t kForegroundSeed = 1;
+constexpr size_t kForegroundClusters = 10;
 constexpr float kBorder = 0.07F;       // ring of background evidence, as a share of each side
 constexpr float kCentreWidth = 0.26F;  // standard deviations of the garment's place, as shares of the sides
 constexpr float kCentreHeight = 0.32F;
@@ -147,8 +147,8 @@ Foreground find_foreground(const RgbImage& image) {
   Foreground found = shrink(image);
   const Place place = places(found.width, found.height);
   const std::vector<float> even(found.colours.size(), 1.0F);
-  Rng rng(kSeed);
-  const auto clusters = cluster_colours(found.colours, even, kClusters, rng);
+  Rng rng(kForegroundSeed);
+  const auto clusters = cluster_colours(found.colours, even, kForegroundClusters, rng);
   const auto evidence = cluster_evidence(clusters, place);
 
   float share = 0;

@@ -10,8 +10,8 @@
 namespace modiste {
 namespace {
 
-constexpr uint64_t kSeed = 2;
-constexpr size_t kClusters = 8;          // more than shown, because near ones are merged
+constexpr uint64_t kPaletteSeed = 2;
+constexpr size_t kPaletteClusters = 8;   // more than shown, because near ones are merged
 constexpr float kMergeDistance = 11;     // CIE76; folds of one fabric differ by about this much
 constexpr float kShareMin = 0.05F;       // a smaller share is a button, a logo or a shadow
 constexpr float kGarmentWeight = 0.55F;  // less certain pixels are left out
@@ -79,8 +79,8 @@ std::vector<Swatch> find_palette(const Foreground& foreground) {
   std::vector<float> weight = foreground.weight;
   if (foreground.found)
     for (auto& w : weight) w = w < kGarmentWeight ? 0 : w;
-  Rng rng(kSeed);
-  const auto clusters = cluster_colours(foreground.colours, weight, kClusters, rng);
+  Rng rng(kPaletteSeed);
+  const auto clusters = cluster_colours(foreground.colours, weight, kPaletteClusters, rng);
   float total = 0;
   for (const float mass : clusters.mass) total += mass;
   std::vector<Swatch> swatches;

@@ -48,7 +48,7 @@ struct Item {
   std::map<int, std::string> sizes;  // the set's number -> the size
 };
 
-std::optional<double> number_of(std::string_view text) {
+std::optional<double> finite_number(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.empty() || error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
@@ -99,7 +99,7 @@ class Rtr {
   // An empty cell gives no value; text where a number should be refuses the row.
   bool read_number(std::string_view column, std::optional<double>& value) {
     const std::string_view cell = table_.cell(column);
-    value = number_of(cell);
+    value = finite_number(cell);
     return value || cell.empty() || refuse(column, "is not a number", "a number, or nothing");
   }
 
@@ -155,7 +155,7 @@ class Rtr {
     if (!read_number("rating", row.rating)) return false;
     if (row.rating && !(*row.rating >= 1 && *row.rating <= kRatingMax))
       return refuse("rating", "is out of range", "1 to 10, or nothing");
-    const auto size = number_of(table_.cell("size"));
+    const auto size = finite_number(table_.cell("size"));
     if (!size || *size < 0 || *size > kSizeMax || *size != std::floor(*size))
       return refuse("size", "is not a size of the data set", "a whole number from 0 to 60");
     row.size_number = static_cast<int>(*size);

@@ -15,7 +15,7 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
+constexpr auto kAcceptToken = asio::as_tuple(asio::use_awaitable);
 
 // Connections beyond the limit that still get a 503; further ones are closed without an answer.
 constexpr size_t kTurningAwayMax = 128;
@@ -101,14 +101,14 @@ void Server::Impl::start() {
 
 asio::awaitable<void> Server::Impl::accept() {
   while (!commons.draining) {
-    auto [error, socket] = co_await acceptor.async_accept(asio::make_strand(ioc), kToken);
+    auto [error, socket] = co_await acceptor.async_accept(asio::make_strand(ioc), kAcceptToken);
     if (!error) {
       admit(std::move(socket));
     } else if (error == asio::error::operation_aborted || error == asio::error::bad_descriptor) {
       co_return;
     } else {  // out of file descriptors: wait until some are closed
       asio::steady_timer pause(strand, std::chrono::milliseconds(50));
-      co_await pause.async_wait(kToken);
+      co_await pause.async_wait(kAcceptToken);
     }
   }
 }
@@ -147,7 +147,7 @@ asio::awaitable<void> Server::Impl::probe() {
   asio::steady_timer timer(strand);
   while (!commons.draining) {
     timer.expires_after(kEvery);
-    co_await timer.async_wait(kToken);
+    co_await timer.async_wait(kAcceptToken);
     commons.lagging = steady_clock::now() - timer.expiry() > options.limits.lag;
   }
 }

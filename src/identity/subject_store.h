@@ -14,6 +14,9 @@
 
 namespace modiste {
 
+// What a store answers for an identifier that it does not hold.
+inline Error unknown_identifier() { return {Code::kNotFound, "unknown identifier", "", ""}; }
+
 // Threads: all methods from any thread. Changes are durable when the call returns.
 class SubjectStore {
  public:

@@ -48,6 +48,11 @@ struct LetterCount {
   int64_t dropped = 0;  // by the limits, since the store was made
 };
 
+// What a store answers for an id that it does not hold.
+inline Error no_letter(int64_t id) {
+  return {Code::kNotFound, "no dead letter " + std::to_string(id), "", ""};
+}
+
 // Threads: any. Durable when they answer.
 class DeadLetters {
  public:

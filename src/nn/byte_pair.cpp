@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "base/rng.h"
+#include "nn/corrupt.h"
 #include "nn/unicode_text.h"
 
 namespace modiste {
@@ -16,12 +17,8 @@ namespace {
 
 constexpr std::string_view kEndOfWord = "</w>";
 constexpr int64_t kIdMax = 10'000'000;
-constexpr size_t kBytesPerTokenMax = 128;  // bounds the work for absurd texts
-constexpr size_t kWordBytesMax = 1024;     // merging is quadratic in a word's length
-
-Error corrupt(std::string what, std::string_view where, std::string expected = {}) {
-  return {Code::kCorrupt, std::move(what), std::string(where), std::move(expected)};
-}
+constexpr size_t kBytesPerPairMax = 128;  // bounds the work for absurd texts
+constexpr size_t kWordBytesMax = 1024;    // merging is quadratic in a word's length
 
 // GPT-2's printable substitutes: bytes that print stay themselves, the others follow from U+0100 on.
 std::array<std::string, 256> byte_symbols() {
@@ -44,7 +41,7 @@ Kind kind_of(UChar32 c) {
   return Kind::kOther;
 }
 
-icu::UnicodeString normalised(std::string_view text) {
+icu::UnicodeString composed_lower_case(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* compose = icu::Normalizer2::getNFCInstance(status);
   CHECK(U_SUCCESS(status));
@@ -69,7 +66,7 @@ int32_t contraction_length(const icu::UnicodeString& text, int32_t begin) {
 // Splits by 's|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\s\p{L}\p{N}]+ from the left; stops when
 // a visitor returns false.
 template <class Visit>
-void for_each_word(const icu::UnicodeString& text, const Visit& visit) {
+void for_each_gpt2_word(const icu::UnicodeString& text, const Visit& visit) {
   for (int32_t begin = 0, end = 0; begin < text.length(); begin = end) {
     const Kind kind = kind_of(text.char32At(begin));
     end = begin + contraction_length(text, begin);
@@ -165,10 +162,11 @@ void BytePair::append_word(std::string_view word, std::vector<int64_t>& ids) con
 std::vector<int64_t> BytePair::encode(std::string_view text, size_t tokens_max) const {
   CHECK(tokens_max >= 2);
   std::vector<int64_t> ids{begin_};
-  for_each_word(normalised(text.substr(0, tokens_max * kBytesPerTokenMax)), [&](std::string_view word) {
-    append_word(word, ids);
-    return ids.size() < tokens_max;
-  });
+  for_each_gpt2_word(composed_lower_case(text.substr(0, tokens_max * kBytesPerPairMax)),
+                     [&](std::string_view word) {
+                       append_word(word, ids);
+                       return ids.size() < tokens_max;
+                     });
   ids.resize(std::min(ids.size(), tokens_max - 1));
   ids.push_back(end_);
   return ids;

@@ -6,13 +6,10 @@
 #include <utility>
 
 #include "base/json.h"
+#include "nn/corrupt.h"
 
 namespace modiste {
 namespace {
-
-Error corrupt(std::string what, std::string_view where, std::string expected = {}) {
-  return {Code::kCorrupt, std::move(what), std::string(where), std::move(expected)};
-}
 
 // One JSON object of the config; keeps the first invalid field.
 class Fields {

@@ -6,15 +6,12 @@
 #include <utility>
 
 #include "base/json.h"
+#include "nn/corrupt.h"
 
 namespace modiste {
 namespace {
 
 constexpr std::string_view kModelFile = "model.json";
-
-Error corrupt(std::string what, std::string_view where = kModelFile, std::string expected = {}) {
-  return {Code::kCorrupt, std::move(what), std::string(where), std::move(expected)};
-}
 
 Result<std::pair<std::string, TensorView>> read_weight(const json::value& value) {
   const auto* entry = value.if_object();
@@ -22,7 +19,7 @@ Result<std::pair<std::string, TensorView>> read_weight(const json::value& value)
   const auto* shape = entry != nullptr ? entry->if_contains("shape") : nullptr;
   const auto* dtype = entry != nullptr ? entry->if_contains("dtype") : nullptr;
   if (name == nullptr || !name->is_string() || shape == nullptr || !shape->is_array())
-    return corrupt("a weight has no name or no shape");
+    return corrupt("a weight has no name or no shape", kModelFile);
   const std::string_view text = name->get_string();
   if (dtype == nullptr || *dtype != "float32" || entry->contains("quantization"))
     return corrupt("weight is not float32", text, "float32 without quantization");
@@ -36,11 +33,12 @@ Result<std::pair<std::string, TensorView>> read_weight(const json::value& value)
 
 Result<Done> append_shards(const json::value& paths, const FileReader& files,
                            std::vector<std::byte>& buffer) {
-  if (!paths.is_array()) return corrupt("weightsManifest has no paths");
+  if (!paths.is_array()) return corrupt("weightsManifest has no paths", kModelFile);
   for (const auto& path : paths.get_array()) {
-    if (!path.is_string()) return corrupt("a shard's path is not a string");
+    if (!path.is_string()) return corrupt("a shard's path is not a string", kModelFile);
     TRY_ASSIGN(const auto shard, files(path.get_string()));
-    if (buffer.size() + shard.size() > LayersModel::kBytesMax) return corrupt("shards are larger than 1 GiB");
+    if (buffer.size() + shard.size() > LayersModel::kBytesMax)
+      return corrupt("shards are larger than 1 GiB", kModelFile);
     buffer.insert(buffer.end(), shard.begin(), shard.end());
   }
   return kOk;
@@ -49,7 +47,7 @@ Result<Done> append_shards(const json::value& paths, const FileReader& files,
 // Assigns each tensor its place, in the manifest's order.
 Result<Done> place_tensors(const json::value& weights, const std::vector<std::byte>& buffer, size_t at,
                            TensorViews& tensors) {
-  if (!weights.is_array()) return corrupt("weightsManifest has no weights");
+  if (!weights.is_array()) return corrupt("weightsManifest has no weights", kModelFile);
   for (const auto& weight : weights.get_array()) {
     TRY_ASSIGN(auto named, read_weight(weight));
     auto& [name, view] = named;
@@ -74,16 +72,17 @@ Result<Done> place_tensors(const json::value& weights, const std::vector<std::by
 Result<LayersModel> LayersModel::load(const FileReader& files) {
   TRY_ASSIGN(const auto bytes, files(kModelFile));
   auto model = parse_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-  if (!model.ok()) return corrupt("not JSON: " + model.error().message());
+  if (!model.ok()) return corrupt("not JSON: " + model.error().message(), kModelFile);
   const auto* root = model->if_object();
   const auto* manifest = root != nullptr ? root->if_contains("weightsManifest") : nullptr;
   if (manifest == nullptr || !manifest->is_array() || manifest->get_array().size() != 1 ||
       !manifest->get_array()[0].is_object())
-    return corrupt("weightsManifest is not a list of one group");
+    return corrupt("weightsManifest is not a list of one group", kModelFile);
   const auto& group = manifest->get_array()[0].get_object();
   const auto* paths = group.if_contains("paths");
   const auto* weights = group.if_contains("weights");
-  if (paths == nullptr || weights == nullptr) return corrupt("weightsManifest lacks paths or weights");
+  if (paths == nullptr || weights == nullptr)
+    return corrupt("weightsManifest lacks paths or weights", kModelFile);
 
   LayersModel out;
   TRY(append_shards(*paths, files, out.buffer));

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "nn/batches.h"
+#include "nn/corrupt.h"
 #include "nn/projection_heads_network.h"
 #include "nn/safetensors.h"
 
@@ -45,10 +46,6 @@ struct Contract<HeadsInfo> {
 namespace {
 
 constexpr std::string_view kFormat = "modiste-heads";
-
-Error corrupt(std::string what, std::string_view where, std::string expected = {}) {
-  return {Code::kCorrupt, std::move(what), std::string(where), std::move(expected)};
-}
 
 Result<HeadsInfo> read_info(const std::map<std::string, std::string>& metadata) {
   const auto entry = [&](const std::string& key) {

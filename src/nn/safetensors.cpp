@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/json.h"
+#include "nn/corrupt.h"
 
 namespace modiste {
 namespace {
@@ -31,10 +32,6 @@ constexpr std::array<DtypeName, 12> kDtypes{{{"F32", Dtype::kF32, 4},
                                              {"U8", Dtype::kOther, 1},
                                              {"BOOL", Dtype::kOther, 1}}};
 constexpr size_t kLengthBytes = 8;
-
-Error corrupt(std::string what, std::string_view where, std::string expected = {}) {
-  return {Code::kCorrupt, std::move(what), std::string(where), std::move(expected)};
-}
 
 // A count from JSON: a non-negative integer, else empty.
 std::optional<uint64_t> count_of(const json::value& value) {

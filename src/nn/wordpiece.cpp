@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "nn/corrupt.h"
 #include "nn/unicode_text.h"
 
 namespace modiste {
@@ -14,11 +15,7 @@ namespace {
 
 constexpr std::string_view kContinuation = "##";
 // Beyond this no piece can fit into the tokens requested: bounds the work for absurd texts.
-constexpr size_t kBytesPerTokenMax = 128;
-
-Error corrupt(std::string what, std::string_view where, std::string expected = {}) {
-  return {Code::kCorrupt, std::move(what), std::string(where), std::move(expected)};
-}
+constexpr size_t kBytesPerPieceMax = 128;
 
 bool is_dropped(UChar32 c) {
   if (c == 0 || c == 0xFFFD) return true;
@@ -45,7 +42,7 @@ bool is_punctuation(UChar32 c) {
 }
 
 // Cleaned, CJK spaced, decomposed without its marks, lower case: the order of BertNormalizer.
-icu::UnicodeString normalised(std::string_view text) {
+icu::UnicodeString bert_normalised(std::string_view text) {
   icu::UnicodeString cleaned;
   for_each_character(from_utf8(text), [&](UChar32 c) {
     if (is_dropped(c)) return;
@@ -68,7 +65,7 @@ icu::UnicodeString normalised(std::string_view text) {
 
 // Splits at spaces and around punctuation; stops when a visitor returns false.
 template <class Visit>
-void for_each_word(const icu::UnicodeString& text, const Visit& visit) {
+void for_each_bert_word(const icu::UnicodeString& text, const Visit& visit) {
   std::string word;
   const auto flush = [&] {
     const bool more = word.empty() || visit(word);
@@ -169,10 +166,11 @@ void WordPiece::append_word(std::string_view word, std::vector<int64_t>& ids) co
 std::vector<int64_t> WordPiece::encode(std::string_view text, size_t tokens_max) const {
   CHECK(tokens_max >= 2);
   std::vector<int64_t> ids{begin_};
-  for_each_word(normalised(text.substr(0, tokens_max * kBytesPerTokenMax)), [&](std::string_view word) {
-    append_word(word, ids);
-    return ids.size() < tokens_max;
-  });
+  for_each_bert_word(bert_normalised(text.substr(0, tokens_max * kBytesPerPieceMax)),
+                     [&](std::string_view word) {
+                       append_word(word, ids);
+                       return ids.size() < tokens_max;
+                     });
   ids.resize(std::min(ids.size(), tokens_max - 1));
   ids.push_back(end_);
   return ids;

@@ -9,9 +9,9 @@ namespace {
 // Rounding must not make a bound smaller than a score.
 constexpr float kBoundSlack = 1.0001F;
 
-class Cursor {
+class TermCursor {
  public:
-  Cursor(const TermPostings& term, float weight)
+  TermCursor(const TermPostings& term, float weight)
       : at_(term.postings.data()), end_(at_ + term.postings.size()), weight_(weight) {}
 
   [[nodiscard]] Slot slot() const { return at_ == end_ ? kNoSlot : at_->slot; }
@@ -50,17 +50,17 @@ class GroupCursor {
   [[nodiscard]] Slot slot() const { return slot_; }
   [[nodiscard]] float score(float norm) const {
     float best = 0;
-    for (const Cursor& cursor : cursors_)
+    for (const TermCursor& cursor : cursors_)
       if (cursor.slot() == slot_) best = std::max(best, cursor.score(norm));
     return best;
   }
   void next() {
-    for (Cursor& cursor : cursors_)
+    for (TermCursor& cursor : cursors_)
       if (cursor.slot() == slot_) cursor.next();
     settle();
   }
   void seek(Slot slot) {
-    for (Cursor& cursor : cursors_)
+    for (TermCursor& cursor : cursors_)
       if (cursor.slot() < slot) cursor.seek(slot);
     settle();
   }
@@ -68,10 +68,10 @@ class GroupCursor {
  private:
   void settle() {
     slot_ = kNoSlot;
-    for (const Cursor& cursor : cursors_) slot_ = std::min(slot_, cursor.slot());
+    for (const TermCursor& cursor : cursors_) slot_ = std::min(slot_, cursor.slot());
   }
 
-  std::vector<Cursor> cursors_;
+  std::vector<TermCursor> cursors_;
   float bound_ = 0;
   Slot slot_ = kNoSlot;
 };

@@ -15,7 +15,7 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kBatchGarments =
+constexpr size_t kCatalogBatchGarments =
     16;  // enough photos for the networks' batches, few enough for lively progress
 constexpr size_t kWordsListed = 12;
 
@@ -35,7 +35,7 @@ class Import {
     normaliser_.normalise(understood, &report_.words);
     store_photos(garment);
     batch_.push_back(std::move(garment));
-    return batch_.size() == kBatchGarments ? flush() : Result<Done>(kOk);
+    return batch_.size() == kCatalogBatchGarments ? flush() : Result<Done>(kOk);
   }
 
   Result<Done> flush() {

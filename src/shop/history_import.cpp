@@ -11,7 +11,7 @@ namespace {
 
 // Of the longest texts that an event may hold, still below what one append to the log takes.
 constexpr size_t kBatchEvents = 2'000;
-constexpr size_t kBatchGarments = 500;
+constexpr size_t kHistoryBatchGarments = 500;
 
 class Stopwatch {
  public:
@@ -37,7 +37,7 @@ Result<Done> HistoryImport::take_garments(const Reading& read) {
   HistorySinks sinks;
   sinks.garment = [&](Garment&& garment) -> Result<Done> {
     garments_.push_back(std::move(garment));
-    if (garments_.size() < kBatchGarments) return kOk;
+    if (garments_.size() < kHistoryBatchGarments) return kOk;
     TRY(flush_garments());
     return line.at(garments_made_), kOk;
   };

@@ -99,10 +99,10 @@ std::vector<ItemFacts> items_of(const CatalogSnapshot& catalog, std::string_view
   return items;
 }
 
-using Taste = std::map<TermId, float>;
+using DrawnTaste = std::map<TermId, float>;
 
-Taste draw_taste(const Vocabulary& vocabulary, Rng& rng) {
-  Taste taste;
+DrawnTaste draw_taste(const Vocabulary& vocabulary, Rng& rng) {
+  DrawnTaste taste;
   for (const Term& term : vocabulary.terms())
     if (facet_weight(term.facet) > 0) taste[term.id] = static_cast<float>(rng.normal());
   return taste;
@@ -130,7 +130,7 @@ std::vector<SimulatedShopper> draw_shoppers(size_t count, const Catalog& catalog
   const std::array<std::string_view, 2> departments{"women", "men"};
   const std::array<std::vector<ItemFacts>, 2> items{items_of(*snapshot, departments[0], vocabulary),
                                                     items_of(*snapshot, departments[1], vocabulary)};
-  std::vector<Taste> tribes;
+  std::vector<DrawnTaste> tribes;
   for (size_t i = 0; i < options.tribes; ++i) tribes.push_back(draw_taste(vocabulary, rng));
 
   const auto share = static_cast<float>(options.tribe_share);
@@ -145,8 +145,8 @@ std::vector<SimulatedShopper> draw_shoppers(size_t count, const Catalog& catalog
     shopper.sharpness = static_cast<float>(options.sharpness);
     shopper.hidden_share = static_cast<float>(options.hidden_share);
     shopper.hidden_seed = rng.next();
-    const Taste own = draw_taste(vocabulary, rng);
-    for (const auto& [term, liking] : rng.pick(std::span<const Taste>(tribes)))
+    const DrawnTaste own = draw_taste(vocabulary, rng);
+    for (const auto& [term, liking] : rng.pick(std::span<const DrawnTaste>(tribes)))
       shopper.taste[term] = share * liking + (1 - share) * own.at(term);
     for (const auto& item : items[department])
       if (!shopper.brands.contains(item.brand)) shopper.brands[item.brand] = static_cast<float>(rng.normal());

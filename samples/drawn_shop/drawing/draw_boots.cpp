@@ -5,7 +5,7 @@
 namespace modiste::drawn_shop::drawing {
 namespace {
 
-const Ink kBlackSole("#2b2928"), kBrownSole("#5a4232");
+const Ink kBlackBootSole("#2b2928"), kBrownSole("#5a4232");
 
 std::vector<Fold> boot_folds(const Last& last, double shaft) {
   std::vector<Fold> folds{{{-84, -60}, {-66, -22}, 4, 8, 0.3}, {{-66, -70}, {-46, -26}, 4, 8, 0.26}};
@@ -38,10 +38,10 @@ Path draw_chelsea(Sheet& sheet) {
   draw_panel(sheet.canvas, sheet.cloth, {.outline = tab, .volume = 0.6});
   if (heeled) {
     draw_heel(sheet, last, HeelShape::kBlock, sheet.cloth.ground);
-    draw_band(sheet.canvas, kBlackSole, sole_line(last).moved({0, 1}), 4);
+    draw_band(sheet.canvas, kBlackBootSole, sole_line(last).moved({0, 1}), 4);
   } else {
-    draw_heel(sheet, last, HeelShape::kStacked, sheet.cloth.ground.dark() ? kBlackSole : kBrownSole);
-    draw_band(sheet.canvas, sheet.cloth.ground.dark() ? kBlackSole : kBrownSole,
+    draw_heel(sheet, last, HeelShape::kStacked, sheet.cloth.ground.dark() ? kBlackBootSole : kBrownSole);
+    draw_band(sheet.canvas, sheet.cloth.ground.dark() ? kBlackBootSole : kBrownSole,
               sole_line(last).moved({0, -1}), 8);
   }
   return body;
@@ -68,7 +68,7 @@ Path draw_combat(Sheet& sheet) {
   const Ink lace = sheet.cloth.ground.dark() ? sheet.cloth.ground.tint(0.15) : Ink("#d9c79f");
   draw_laces(sheet, {-40, -90}, {16, -130}, 4, lace, 22);
   draw_laces(sheet, {22, -146}, {28, -186}, 3, lace, 22);
-  draw_sole(sheet, flat_sole(last, 28, 5), kBlackSole, true);
+  draw_sole(sheet, flat_sole(last, 28, 5), kBlackBootSole, true);
   draw_stitching(sheet.canvas, sheet.cloth.ground.dark() ? Ink("#d9b45c") : Ink("#e8dcc0"),
                  Path({-150, -26}).through({{-60, -24}, {60, -25}, {142, -29}}), 0.8);
   return body;
@@ -92,9 +92,9 @@ Path draw_tall(Sheet& sheet) {
   }
   draw_stitching(sheet.canvas, sheet.cloth, Path({18, top + 8}).quad({78, top + 2}, {140, top + 9}));
   draw_heel(sheet, last, v == 1 ? HeelShape::kBlock : HeelShape::kStacked,
-            v == 1 ? sheet.cloth.ground : (sheet.cloth.ground.dark() ? kBlackSole : kBrownSole));
-  draw_band(sheet.canvas, sheet.cloth.ground.dark() ? kBlackSole : kBrownSole, sole_line(last).moved({0, -1}),
-            v == 1 ? 4 : 7);
+            v == 1 ? sheet.cloth.ground : (sheet.cloth.ground.dark() ? kBlackBootSole : kBrownSole));
+  draw_band(sheet.canvas, sheet.cloth.ground.dark() ? kBlackBootSole : kBrownSole,
+            sole_line(last).moved({0, -1}), v == 1 ? 4 : 7);
   return body;
 }
 

@@ -101,7 +101,9 @@ Path Path::mapped(Move move) const {
   return result;
 }
 
-Path Path::mirrored() const { return mapped(mirror); }
+Path Path::mirrored() const {
+  return mapped([](Point point) { return mirror(point); });
+}
 
 Path Path::moved(Point by) const {
   return mapped([by](Point p) { return p + by; });

@@ -23,11 +23,6 @@ struct ImportArguments {
   bool bare_garments = false;
 };
 
-Result<std::string> read_text(const std::filesystem::path& file) {
-  TRY_ASSIGN(const auto bytes, read_file(file));
-  return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-}
-
 // "rtr-"; of a format with files of several shops, the file's first word: "diginetica-".
 std::string prefix_of(const HistoryFormat& format, const std::filesystem::path& source) {
   if (!format.has_many_shops) return fmt::format("{}-", format.name);
@@ -63,7 +58,7 @@ Result<Done> import_set(const Config& config, const HistoryFormat& format, const
   options.prefix = prefix_of(format, source);
   const auto companion = source.parent_path() / format.companion;
   if (!format.companion.empty() && std::filesystem::exists(companion)) {
-    TRY_ASSIGN(options.companion, read_text(companion));
+    TRY_ASSIGN(options.companion, read_text_file(companion));
   }
   TRY(FileInput::open(source));  // before the shop is opened for nothing
   TRY_ASSIGN(const auto shop, open_shop(config));
@@ -98,7 +93,7 @@ Result<HistoryReport> read_columnar(const std::filesystem::path& source, const H
 
 Result<Done> import_table(const Config& config, const ImportArguments& given) {
   TRY_ASSIGN(const HistoryOptions options, options_of(given));
-  TRY_ASSIGN(const auto text, read_text(given.mapping));
+  TRY_ASSIGN(const auto text, read_text_file(given.mapping));
   TRY_ASSIGN(const auto mapping, parse_history_mapping(text, given.mapping));
   const std::filesystem::path source = given.source;
   TRY(FileInput::open(source));

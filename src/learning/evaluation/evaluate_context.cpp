@@ -10,11 +10,11 @@ namespace {
 
 constexpr double kLatitude = 38;  // Rent the Runway ships within the United States
 
-using Examples = std::vector<OccasionExample>;
+using OccasionExamples = std::vector<OccasionExample>;
 
 // Each purchase with what was known when it was made, by date.
-Examples to_examples(const std::vector<SaidOccasion>& rows) {
-  Examples examples;
+OccasionExamples to_examples(const std::vector<SaidOccasion>& rows) {
+  OccasionExamples examples;
   examples.reserve(rows.size());
   std::unordered_map<std::string_view, OccasionCounts> said;  // on earlier days
   for (size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
@@ -71,7 +71,7 @@ Result<TestedOccasions> test_learned(std::string name, const Sight& sight,
                                      std::span<const OccasionExample> train,
                                      std::span<const OccasionExample> held_out, const Vocabulary& vocabulary,
                                      const SoftmaxOptions& options) {
-  Examples seen(train.begin(), train.end());
+  OccasionExamples seen(train.begin(), train.end());
   for (auto& example : seen) example.clues = sight.of(example.clues);
   TRY_ASSIGN(const auto model, OccasionModel::fit(seen, vocabulary, options));
   return test_occasions(std::move(name), held_out,
@@ -108,7 +108,7 @@ Result<ContextReport> evaluate_context(const ImportedOccasions& said, const Voca
   report.half_life_days = options.half_life_days;
   report.l2 = options.softmax.l2;
 
-  Examples examples = to_examples(rows);
+  OccasionExamples examples = to_examples(rows);
   const std::span<OccasionExample> train(examples.data(), split);
   const std::span<OccasionExample> held_out(examples.data() + split, examples.size() - split);
   const OccasionVector all_days = said_shares(train);

@@ -11,9 +11,9 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kBands = 10;
+constexpr size_t kConfidenceBands = 10;
 
-using Examples = std::vector<const PhotoExample*>;
+using PhotoExamples = std::vector<const PhotoExample*>;
 
 const std::string* category_of(const PhotoExample& example) {
   for (const auto& [facet, term] : example.attributes)
@@ -22,7 +22,7 @@ const std::string* category_of(const PhotoExample& example) {
 }
 
 // The vocabulary's term of each label that is tested.
-std::map<std::string, const Term*> label_terms(const Examples& examples, const Vocabulary& vocabulary) {
+std::map<std::string, const Term*> label_terms(const PhotoExamples& examples, const Vocabulary& vocabulary) {
   std::map<std::string, const Term*> terms;
   for (const auto* example : examples) {
     const auto* category = category_of(*example);
@@ -36,7 +36,7 @@ std::map<std::string, const Term*> label_terms(const Examples& examples, const V
 struct Vectors {
   std::vector<float> matrix;
   size_t columns = 0;
-  Examples photos;
+  PhotoExamples photos;
 
   [[nodiscard]] std::vector<Seen> seen() const {
     std::vector<Seen> out;
@@ -46,7 +46,7 @@ struct Vectors {
   }
 };
 
-std::vector<float> features_of(const Examples& photos) {
+std::vector<float> features_of(const PhotoExamples& photos) {
   std::vector<float> features;
   for (const auto* photo : photos)
     features.insert(features.end(), photo->features.begin(), photo->features.end());
@@ -54,7 +54,7 @@ std::vector<float> features_of(const Examples& photos) {
 }
 
 // What the network saw, without the palette: the rival.
-Vectors raw_vectors(const Examples& photos) {
+Vectors raw_vectors(const PhotoExamples& photos) {
   Vectors raw{{}, ResNet50::kFeatures, photos};
   for (const auto* photo : photos) {
     Vector row(photo->features.begin(), photo->features.begin() + ResNet50::kFeatures);
@@ -64,7 +64,7 @@ Vectors raw_vectors(const Examples& photos) {
   return raw;
 }
 
-Vectors head_vectors(const ProjectionHeads& heads, const Examples& photos) {
+Vectors head_vectors(const ProjectionHeads& heads, const PhotoExamples& photos) {
   return {heads.image(features_of(photos)), heads.info().dimension, photos};
 }
 
@@ -90,7 +90,7 @@ struct Tag {
 };
 
 // The likeliest category of each tested photo, with its calibrated probability.
-void add_category_tags(const FittedHeads& fitted, const Examples& tested, std::vector<Tag>& tags) {
+void add_category_tags(const FittedHeads& fitted, const PhotoExamples& tested, std::vector<Tag>& tags) {
   const auto& heads = fitted.heads.info().attributes;
   const auto head = std::find_if(heads.begin(), heads.end(),
                                  [](const AttributeHead& h) { return h.facet == name_of(Facet::kCategory); });
@@ -107,11 +107,12 @@ void add_category_tags(const FittedHeads& fitted, const Examples& tested, std::v
 }
 
 void summarise_tags(const std::vector<Tag>& tags, EmbeddingReport& report) {
-  for (size_t band = 0; band < kBands; ++band) {
-    ConfidenceBand summary{static_cast<double>(band) / kBands, static_cast<double>(band + 1) / kBands, 0, 0,
-                           0};
+  for (size_t band = 0; band < kConfidenceBands; ++band) {
+    ConfidenceBand summary{static_cast<double>(band) / kConfidenceBands,
+                           static_cast<double>(band + 1) / kConfidenceBands, 0, 0, 0};
     for (const auto& tag : tags) {
-      if (std::min(kBands - 1, static_cast<size_t>(tag.confidence * kBands)) != band) continue;
+      if (std::min(kConfidenceBands - 1, static_cast<size_t>(tag.confidence * kConfidenceBands)) != band)
+        continue;
       ++summary.tags;
       summary.confidence += tag.confidence;
       summary.accuracy += tag.right ? 1 : 0;
@@ -128,7 +129,7 @@ void summarise_tags(const std::vector<Tag>& tags, EmbeddingReport& report) {
 
 // Photos of one fold: those to test, those with a label to search among, those to train on.
 struct Fold {
-  Examples tested, gallery, training;
+  PhotoExamples tested, gallery, training;
   std::set<std::string> senders;
 };
 
@@ -204,8 +205,8 @@ class FoldRunner {
   std::vector<Tag> tags_;
 };
 
-Examples of_source(const std::vector<PhotoExample>& examples, const std::string& source) {
-  Examples out;
+PhotoExamples of_source(const std::vector<PhotoExample>& examples, const std::string& source) {
+  PhotoExamples out;
   for (const auto& example : examples)
     if (example.source == source) out.push_back(&example);
   return out;

@@ -14,7 +14,7 @@ namespace modiste {
 namespace {
 
 using Rates = std::array<double, 3>;
-constexpr size_t kBands = 10;
+constexpr size_t kFitBands = 10;
 
 struct Predicted {
   Rates probability{};
@@ -143,10 +143,10 @@ std::vector<FitRow> without_body(std::span<const FitRow> rows) {
 
 // All three probabilities of each prediction beside what happened, by tenths.
 std::vector<FitBand> bands_of(const std::vector<Predicted>& predicted) {
-  std::vector<FitBand> bands(kBands);
+  std::vector<FitBand> bands(kFitBands);
   for (const auto& p : predicted)
     for (size_t c = 0; c < 3; ++c) {
-      FitBand& band = bands[std::min(kBands - 1, static_cast<size_t>(p.probability[c] * kBands))];
+      FitBand& band = bands[std::min(kFitBands - 1, static_cast<size_t>(p.probability[c] * kFitBands))];
       ++band.predictions;
       band.predicted += p.probability[c];
       band.happened += p.truth == c ? 1 : 0;

@@ -6,21 +6,22 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kBands = 10;
+constexpr size_t kOccasionBands = 10;
 constexpr double kFloor = 1e-9;  // of a probability: what was held for impossible costs 20 nats, not all
 
 }  // namespace
 
 TestedOccasions test_occasions(std::string name, std::span<const OccasionExample> examples,
                                const GuessOccasions& guess) {
-  TestedOccasions tested{{std::move(name)}, std::vector<ContextBand>(kBands), {}};
+  TestedOccasions tested{{std::move(name)}, std::vector<ContextBand>(kOccasionBands), {}};
   const auto count = static_cast<double>(examples.size());
   for (const auto& example : examples) {
     const OccasionVector p = guess(example.clues);
     const auto likeliest = static_cast<size_t>(std::max_element(p.begin(), p.end()) - p.begin());
     const auto truth = static_cast<size_t>(example.said);
     tested.scores.log_loss -= std::log(std::max(p[truth], kFloor)) / count;
-    ContextBand& band = tested.bands[std::min(kBands - 1, static_cast<size_t>(p[likeliest] * kBands))];
+    ContextBand& band =
+        tested.bands[std::min(kOccasionBands - 1, static_cast<size_t>(p[likeliest] * kOccasionBands))];
     ++band.count;
     band.confidence += p[likeliest];
     band.accuracy += likeliest == truth ? 1 : 0;

@@ -25,9 +25,10 @@ struct GarmentRows {
   GarmentFit fit;
 };
 
-class Trainer {
+class FitTrainer {
  public:
-  Trainer(std::span<const FitRow> rows, const FitTrainingOptions& options) : rows_(rows), options_(options) {
+  FitTrainer(std::span<const FitRow> rows, const FitTrainingOptions& options)
+      : rows_(rows), options_(options) {
     parameters_.meaning = options.meaning;
     for (const auto& row : rows) bodies_.push_back(body_features(row.body));
     index_garments();
@@ -86,7 +87,7 @@ class Trainer {
 };
 
 // Ridge regression of the sizes chosen on the body. Squares are centred by the intercept, which is free.
-void Trainer::fit_sizes() {
+void FitTrainer::fit_sizes() {
   constexpr auto kSize = static_cast<Eigen::Index>(kBodyFeatures);
   Eigen::MatrixXd normal = Eigen::MatrixXd::Identity(kSize, kSize) * options_.ridge;
   normal(0, 0) = 1e-9;
@@ -107,7 +108,7 @@ void Trainer::fit_sizes() {
 
 // Var(choice) from neighbouring rows of one shopper: half the mean squared step; what is left of the
 // residuals' variance is the prior's.
-void Trainer::split_variance(const std::vector<double>& residuals) {
+void FitTrainer::split_variance(const std::vector<double>& residuals) {
   std::unordered_map<std::string, double> last;
   double steps = 0, steps_count = 0;
   std::array<double, kBodyKnownCount> sum{}, count{};
@@ -132,7 +133,7 @@ void Trainer::split_variance(const std::vector<double>& residuals) {
 }
 
 // What the live system would have known before each row, under the present parameters.
-void Trainer::fold_rows() {
+void FitTrainer::fold_rows() {
   const FitModel present = model();
   std::unordered_map<std::string, FitProfile> profiles;
   seen_.clear();
@@ -164,7 +165,7 @@ void Trainer::fold_rows() {
   }
 }
 
-std::pair<double, double> Trainer::cuts(const Seen& seen) const {
+std::pair<double, double> FitTrainer::cuts(const Seen& seen) const {
   const GarmentFit& fit = garments_[seen.garment].fit;
   double shift = 0;
   for (size_t f = 0; f < parameters_.shift_by_body.size(); ++f)
@@ -177,7 +178,7 @@ std::pair<double, double> Trainer::cuts(const Seen& seen) const {
 }
 
 // One Newton step for both thresholds, the slope and the body's shift together.
-void Trainer::step_cuts() {
+void FitTrainer::step_cuts() {
   constexpr Eigen::Index kFixed = 3, kAll = kFixed + static_cast<Eigen::Index>(kBodyFeatures) - 1;
   Eigen::MatrixXd information = Eigen::MatrixXd::Zero(kAll, kAll);
   information.diagonal().tail(kAll - kFixed).setConstant(options_.ridge);
@@ -209,7 +210,7 @@ void Trainer::step_cuts() {
     parameters_.shift_by_body[static_cast<size_t>(f - kFixed + 1)] += step[f];
 }
 
-void Trainer::step_garment(GarmentRows& garment) {
+void FitTrainer::step_garment(GarmentRows& garment) {
   GarmentFit& fit = garment.fit;
   const auto category = parameters_.category_run.find(garment.category);
   const double centre = category == parameters_.category_run.end() ? 0 : category->second;
@@ -239,7 +240,7 @@ void Trainer::step_garment(GarmentRows& garment) {
 }
 
 // EM: a prior's variance is the mean posterior square; a category's offset the mean of its garments'.
-void Trainer::step_variances() {
+void FitTrainer::step_variances() {
   if (!options_.learn_garments) return;
   std::map<std::string, std::pair<double, double>> offsets;
   for (const auto& garment : garments_) {
@@ -264,7 +265,7 @@ void Trainer::step_variances() {
   parameters_.tolerance_variance = std::max(kVarianceMin, tolerance / count);
 }
 
-FitModel Trainer::model() const {
+FitModel FitTrainer::model() const {
   FitModel model(parameters_, options_.model);
   for (const auto& garment : garments_)
     if (garment.fit.observations > 0) model.set_garment(garment.id, garment.fit);
@@ -282,7 +283,7 @@ Result<FitModel> train_fit(std::span<const FitRow> rows, const FitTrainingOption
       std::find(counts.begin(), counts.end(), 0) != counts.end())
     return Error{Code::kInvalid, "too few reports of fit to learn from", "",
                  "100 or more, with some of small, fit and large"};
-  return Trainer(rows, options).run();
+  return FitTrainer(rows, options).run();
 }
 
 }  // namespace modiste

@@ -48,10 +48,10 @@ std::vector<OccasionExample> aged(Said said, TimePoint now, double half_life_day
   return examples;
 }
 
-class Trainer {
+class OccasionTrainer {
  public:
-  Trainer(const Vocabulary& vocabulary, const OccasionTrainingOptions& options,
-          const std::function<void(size_t, size_t)>& progress)
+  OccasionTrainer(const Vocabulary& vocabulary, const OccasionTrainingOptions& options,
+                  const std::function<void(size_t, size_t)>& progress)
       : vocabulary_(vocabulary),
         options_(options),
         progress_(progress),
@@ -112,7 +112,7 @@ Result<OccasionTraining> train_occasions(std::vector<DatedOccasion> said, const 
   const Said before = all.first(split);
   const auto held_out = examples_of(all.subspan(split));
 
-  Trainer trainer(vocabulary, options, progress);
+  OccasionTrainer trainer(vocabulary, options, progress);
   std::vector<OccasionTrial> trials;
   TRY_ASSIGN(const Constants chosen, trainer.choose(before, trials));
   TRY_ASSIGN(const auto judged, trainer.fit(before, all[split].at, chosen));

@@ -18,7 +18,7 @@ namespace modiste {
 namespace {
 
 constexpr size_t kPageEvents = 32'768;  // a sealed day is reopened for each page
-constexpr uint64_t kProgressEvents = 16'384;
+constexpr uint64_t kTableProgressEvents = 16'384;
 
 // Events one by one out of a log that only pushes.
 class EventPages {
@@ -70,7 +70,7 @@ class Fold {
       TRY_ASSIGN(event_, pages_.next());
       if (event_ == nullptr) return false;
       item_ = 0;
-      if (++read_ % kProgressEvents == 0) progress_(read_);
+      if (++read_ % kTableProgressEvents == 0) progress_(read_);
       if (known_at(*event_) >= as_of_)
         item_ = rows_of(event_->event);
       else

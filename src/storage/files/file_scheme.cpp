@@ -7,7 +7,7 @@
 namespace modiste {
 namespace {
 
-Result<Storage> open(std::string_view rest, const StorageOptions& options) {
+Result<Storage> open_file(std::string_view rest, const StorageOptions& options) {
   TRY_ASSIGN(auto directory, DataDirectory::open(rest));
   const DataPaths paths = directory;
   Storage storage;
@@ -25,6 +25,6 @@ Result<Storage> open(std::string_view rest, const StorageOptions& options) {
 
 }  // namespace
 
-const StorageScheme kFileScheme{"file", "DIRECTORY", open};
+const StorageScheme kFileScheme{"file", "DIRECTORY", open_file};
 
 }  // namespace modiste

@@ -1,16 +1,9 @@
 // MemoryStore as the store of dead letters.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "storage/memory/memory_store.h"
 
 namespace modiste {
-namespace {
-
-Error no_letter(int64_t id) { return {Code::kNotFound, fmt::format("no dead letter {}", id), "", ""}; }
-
-}  // namespace
 
 Result<std::vector<int64_t>> MemoryStore::put_letters(std::span<const DeadLetter> letters,
                                                       const DeadLetterLimits& limits) {

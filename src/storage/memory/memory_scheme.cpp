@@ -7,7 +7,7 @@
 namespace modiste {
 namespace {
 
-Result<Storage> open(std::string_view, const StorageOptions&) {
+Result<Storage> open_memory(std::string_view, const StorageOptions&) {
   const auto store = std::make_shared<MemoryStore>();
   Storage storage;
   storage.garments = store;
@@ -20,6 +20,6 @@ Result<Storage> open(std::string_view, const StorageOptions&) {
 
 }  // namespace
 
-const StorageScheme kMemoryScheme{"memory", "", open};
+const StorageScheme kMemoryScheme{"memory", "", open_memory};
 
 }  // namespace modiste

@@ -17,8 +17,6 @@ Error not_found(std::string_view kind, std::string_view name) {
   return {Code::kNotFound, fmt::format("no {} '{}'", kind, name), "", ""};
 }
 
-Error unknown_identifier() { return {Code::kNotFound, "unknown identifier", "", ""}; }
-
 }  // namespace
 
 // A put of one garment costs a pass over all skus: this store is for thousands of garments, not millions.

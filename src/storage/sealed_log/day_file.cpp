@@ -14,7 +14,7 @@ namespace modiste {
 
 namespace {
 
-constexpr uint64_t kProgressEvents = 16'384;
+constexpr uint64_t kSealProgressEvents = 16'384;
 
 // What a day's file holds besides the offset and the line: column, where it stands in the line, its type. A
 // new member of Event that engines should count by is one line here and a new kDayColumnsVersion.
@@ -125,7 +125,7 @@ Result<DayFileReport> write_day_file(const std::filesystem::path& path, const Li
     if (!line) return false;
     if (report.events == 0) report.first_offset = line->offset;
     report.last_offset = line->offset;
-    if (report.events++ % kProgressEvents == 0) TRY(progress(report.events - 1));
+    if (report.events++ % kSealProgressEvents == 0) TRY(progress(report.events - 1));
     add_line(digest, line->text);
     row[0] = static_cast<int64_t>(line->offset);
     row[1] = line->text;

@@ -8,7 +8,7 @@ namespace modiste {
 
 namespace {
 
-constexpr uint64_t kProgressEvents = 10'000;
+constexpr uint64_t kInspectProgressEvents = 10'000;
 
 }  // namespace
 
@@ -30,7 +30,7 @@ Result<Done> SealedLog::verify(const std::function<void(uint64_t)>& progress) co
   for (const auto& day : sealed->days) TRY(check_intact(day, true));
   uint64_t seen = 0;
   return replay(LogPosition::begin(), [&](const LoggedEvent&) -> Result<Done> {
-    if (++seen % kProgressEvents == 0) progress(seen);
+    if (++seen % kInspectProgressEvents == 0) progress(seen);
     return kOk;
   });
 }

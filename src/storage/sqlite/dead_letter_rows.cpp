@@ -11,8 +11,6 @@ constexpr std::string_view kDropped = "dead_letters.dropped";  // of the table o
 
 int64_t micros(TimePoint time) { return time.time_since_epoch().count(); }
 
-Error no_letter(int64_t id) { return {Code::kNotFound, fmt::format("no dead letter {}", id), "", ""}; }
-
 // Binds everything but the id, from column 1 on.
 void bind(StatementUse& statement, const DeadLetter& letter) {
   statement->bind(1, std::string(name_of(letter.reason)));

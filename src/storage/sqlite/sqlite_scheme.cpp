@@ -5,7 +5,7 @@
 namespace modiste {
 namespace {
 
-Result<Storage> open(std::string_view rest, const StorageOptions&) {
+Result<Storage> open_sqlite(std::string_view rest, const StorageOptions&) {
   TRY_ASSIGN(const std::shared_ptr<SqliteStore> store, SqliteStore::open(rest));
   Storage storage;
   storage.garments = store;
@@ -16,6 +16,6 @@ Result<Storage> open(std::string_view rest, const StorageOptions&) {
 
 }  // namespace
 
-const StorageScheme kSqliteScheme{"sqlite", "FILE", open};
+const StorageScheme kSqliteScheme{"sqlite", "FILE", open_sqlite};
 
 }  // namespace modiste

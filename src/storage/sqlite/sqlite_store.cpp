@@ -17,8 +17,6 @@ namespace {
 constexpr size_t kIdleReadersMax = 8;
 constexpr int kScrubPatienceMs = 100;  // other writers wait meanwhile
 
-Error unknown_identifier() { return {Code::kNotFound, "unknown identifier", "", ""}; }
-
 std::string random_subject() {
   std::array<std::byte, kSubjectBytes> random{};
   randombytes_buf(random.data(), random.size());
