@@ -28,13 +28,14 @@ class ReadFitHistory : public testing::Test {
 };
 
 TEST_F(ReadFitHistory, HoldsWhatWasSaidOfSizesInTheOrderOfTime) {
-  send(*shop, bought("ada", "G0", FitFeedback::kFits));
+  Event kept = bought("ada", "G0", FitFeedback::kFits);
+  kept.body.emplace().height_cm = 170;
+  send(*shop, kept);
   send(*shop, bought("ada", "G1", std::nullopt));  // the choice alone does not say how it fitted
   stores.clock.advance(std::chrono::hours(1));
   Event sent_back = make_event(EventType::kReturn, "bea", "G2");
   sent_back.reason = ReturnReason::kTooLarge;
   sent_back.size = "M";
-  sent_back.body.emplace().height_cm = 170;
   send(*shop, sent_back);
   send(*shop, make_event(EventType::kLike, "ada", "G3"));
   const auto history = this->history();
@@ -44,7 +45,7 @@ TEST_F(ReadFitHistory, HoldsWhatWasSaidOfSizesInTheOrderOfTime) {
   EXPECT_TRUE(history.rows[0].observation.chosen);
   EXPECT_EQ(history.rows[1].observation.outcome, FitFeedback::kTooLarge);
   EXPECT_FALSE(history.rows[1].observation.chosen);
-  EXPECT_EQ(history.rows[1].body.height_cm, 170);
+  EXPECT_EQ(history.rows[0].body.height_cm, 170);
   EXPECT_NE(history.rows[0].shopper, history.rows[1].shopper);
 }
 

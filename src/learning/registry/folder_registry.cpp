@@ -79,10 +79,8 @@ Result<T> read_contract(std::string_view text, const std::string& where) {
 }
 
 Error corrupt(const ModelManifest& manifest, std::string_view what, std::string where) {
-  return {
-      Code::kCorrupt, fmt::format("model {} version {} {}", manifest.name, manifest.version, what),
-      std::move(where),
-      fmt::format("{} bytes with the SHA-256 {}; or use another version", manifest.bytes, manifest.sha256)};
+  return {Code::kCorrupt, fmt::format("model {} version {} {}", manifest.name, manifest.version, what),
+          std::move(where), fmt::format("{} bytes with the SHA-256 {}", manifest.bytes, manifest.sha256)};
 }
 
 }  // namespace
