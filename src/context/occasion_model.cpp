@@ -8,12 +8,11 @@
 namespace modiste {
 namespace {
 
-constexpr std::string_view kFormat = "modiste-context-model";
 constexpr int kFormatVersion = 1;
 constexpr double kWeightMax = 100;  // limit for files: e^100 exceeds any certainty that floats express
 
 struct ModelFile {
-  std::string format{kFormat};
+  std::string format{kOccasionModelKind};
   int format_version = kFormatVersion;
   double evidence = 0;
   std::vector<std::string> occasions;
@@ -76,9 +75,9 @@ Result<OccasionModel> OccasionModel::parse(std::string_view text, const Vocabula
   auto read = from_json_text<ModelFile>(text);
   if (!read.ok()) return corrupt(read.error().message(), "a file written by OccasionModel::serialize");
   const ModelFile& file = *read;
-  if (file.format != kFormat || file.format_version != kFormatVersion)
+  if (file.format != kOccasionModelKind || file.format_version != kFormatVersion)
     return corrupt(fmt::format("unsupported format '{}' version {}", file.format, file.format_version),
-                   fmt::format("{} version {}", kFormat, kFormatVersion));
+                   fmt::format("{} version {}", kOccasionModelKind, kFormatVersion));
   if (!std::equal(file.occasions.begin(), file.occasions.end(), EnumNames<Occasion>::kNames.begin(),
                   EnumNames<Occasion>::kNames.end()))
     return corrupt("the occasions differ from this program's",

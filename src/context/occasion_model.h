@@ -22,6 +22,8 @@ struct OccasionExample {
   double weight = 1;
 };
 
+inline constexpr std::string_view kOccasionModelKind = "modiste-context-model";
+
 class OccasionModel {
  public:
   // The prior table alone.

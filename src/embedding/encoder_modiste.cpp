@@ -1,6 +1,8 @@
 #include "embedding/encoder_modiste.h"
 
-#include <algorithm>
+#include <optional>
+
+#include "embedding/tags.h"
 
 namespace modiste {
 namespace {
@@ -17,15 +19,11 @@ class ModisteEncoder final : public Encoder {
  public:
   ModisteEncoder(ModisteEncoderParts parts, const Vocabulary& vocabulary)
       : parts_(std::move(parts)), vocabulary_(vocabulary) {
-    for (const auto& head : parts_.heads.info().attributes) {
+    for (const auto& head : parts_.heads.info().attributes)
       facets_.push_back(enum_from_name<Facet>(head.facet));
-      temperatures_.push_back(1);
-      for (const auto& calibration : parts_.manifest.calibration)
-        if (calibration.facet == head.facet) temperatures_.back() = calibration.temperature;
-    }
   }
 
-  std::string id() const override { return parts_.manifest.name; }
+  std::string id() const override { return parts_.heads.info().name; }
   size_t dimension() const override { return parts_.heads.info().dimension; }
 
   Result<std::vector<ImageUnderstanding>> encode_images(std::span<const RgbImage> images) override {
@@ -50,32 +48,29 @@ class ModisteEncoder final : public Encoder {
  private:
   std::optional<Attribute> facet_tag(size_t head, size_t row, std::vector<float>& probabilities) const {
     if (!facets_[head]) return std::nullopt;
-    const auto& terms = parts_.heads.info().attributes[head].terms;
-    const auto of_row = std::span(probabilities).subspan(row * terms.size(), terms.size());
-    rescale(of_row, temperatures_[head]);
-    return tag_of(*facets_[head], terms, of_row, vocabulary_);
+    const AttributeHead& facet = parts_.heads.info().attributes[head];
+    const auto of_row = std::span(probabilities).subspan(row * facet.terms.size(), facet.terms.size());
+    rescale(of_row, facet.temperature);
+    return tag_of(*facets_[head], facet.terms, of_row, vocabulary_);
   }
 
   ModisteEncoderParts parts_;
   const Vocabulary& vocabulary_;
   std::vector<std::optional<Facet>> facets_;  // by head; none: a facet this vocabulary does not have
-  std::vector<double> temperatures_;          // by head
 };
 
 }  // namespace
 
-Result<std::pair<ProjectionHeads, EncoderManifest>> load_heads(const FileReader& files) {
-  TRY_ASSIGN(const auto manifest_bytes, files("manifest.json"));
-  TRY_ASSIGN(auto manifest, parse_encoder_manifest(manifest_bytes));
-  TRY_ASSIGN(const auto heads_bytes, files(manifest.heads_file));
-  if (content_hash(heads_bytes) != manifest.heads_hash)
-    return Error{Code::kCorrupt, "the hash of the encoder's heads differs from its manifest",
-                 manifest.heads_file, "a file whose hash is " + manifest.heads_hash};
-  TRY_ASSIGN(auto heads, ProjectionHeads::parse(heads_bytes));
-  if (heads.info().image_features != kImageFeatures || heads.info().text_features != kTextFeatures)
-    return Error{Code::kCorrupt, "the encoder's heads need features of another size", manifest.heads_file,
+Result<ProjectionHeads> read_heads(std::span<const std::byte> file) {
+  TRY_ASSIGN(auto heads, ProjectionHeads::parse(file));
+  const HeadsInfo& info = heads.info();
+  if (info.towers != Towers::kId)
+    return Error{Code::kCorrupt, "the heads were trained on towers " + info.towers, "towers",
+                 std::string(Towers::kId) + ": train them again with `modiste train encoder`"};
+  if (info.image_features != kImageFeatures || info.text_features != kTextFeatures)
+    return Error{Code::kCorrupt, "the encoder's heads need features of another size", "heads",
                  std::to_string(kImageFeatures) + " and " + std::to_string(kTextFeatures)};
-  return std::pair{std::move(heads), std::move(manifest)};
+  return heads;
 }
 
 std::unique_ptr<Encoder> make_modiste_encoder(ModisteEncoderParts parts, const Vocabulary& vocabulary) {

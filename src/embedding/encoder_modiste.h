@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "embedding/encoder_manifest.h"
+#include "embedding/encoder.h"
 #include "embedding/towers.h"
 #include "nn/projection_heads.h"
 
@@ -12,11 +12,10 @@ namespace modiste {
 struct ModisteEncoderParts {
   std::shared_ptr<const Towers> towers;
   ProjectionHeads heads;
-  EncoderManifest manifest;
 };
 
-// Reads manifest.json and the heads it names. kCorrupt when they do not belong together.
-Result<std::pair<ProjectionHeads, EncoderManifest>> load_heads(const FileReader& files);
+// kCorrupt: not a file of heads, or one that was made for other towers than this program has.
+Result<ProjectionHeads> read_heads(std::span<const std::byte> file);
 
 // vocabulary: borrowed, must outlive the encoder.
 [[nodiscard]] std::unique_ptr<Encoder> make_modiste_encoder(ModisteEncoderParts parts,

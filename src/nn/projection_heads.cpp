@@ -16,14 +16,17 @@ namespace modiste {
 template <>
 struct Contract<AttributeHead> {
   static constexpr std::string_view kName = "AttributeHead";
-  static constexpr auto kFields =
-      std::tuple{field("facet", &AttributeHead::facet,
-                       {.doc = "Facet that it classifies", .required = true, .length_max = 100}),
-                 field("terms", &AttributeHead::terms,
-                       {.doc = "Terms, in the order of the outputs",
-                        .required = true,
-                        .length_max = 100,
-                        .items_max = 10'000})};
+  static constexpr auto kFields = std::tuple{
+      field("facet", &AttributeHead::facet,
+            {.doc = "Facet that it classifies", .required = true, .length_max = 100}),
+      field("terms", &AttributeHead::terms,
+            {.doc = "Terms, in the order of the outputs",
+             .required = true,
+             .length_max = 100,
+             .items_max = 10'000}),
+      field(
+          "temperature", &AttributeHead::temperature,
+          {.doc = "Divisor of the logits (temperature scaling)", .required = true, .min = 0.01, .max = 100})};
 };
 
 template <>
@@ -40,20 +43,19 @@ struct Contract<HeadsInfo> {
       field("temperature", &HeadsInfo::temperature, {.doc = "Divisor of cosines", .required = true}),
       field("attributes", &HeadsInfo::attributes,
             {.doc = "Attribute heads", .required = true, .items_max = 64}),
+      field("towers", &HeadsInfo::towers, {.doc = "Frozen networks under the heads", .length_max = 200}),
       field("trained_on", &HeadsInfo::trained_on, {.doc = "Data sets and their sizes"})};
 };
 
 namespace {
-
-constexpr std::string_view kFormat = "modiste-heads";
 
 Result<HeadsInfo> read_info(const std::map<std::string, std::string>& metadata) {
   const auto entry = [&](const std::string& key) {
     const auto found = metadata.find(key);
     return found == metadata.end() ? std::string_view() : std::string_view(found->second);
   };
-  if (entry("format") != kFormat)
-    return corrupt("file holds no projection heads", "format", std::string(kFormat));
+  if (entry("format") != ProjectionHeads::kKind)
+    return corrupt("file holds no projection heads", "format", std::string(ProjectionHeads::kKind));
   const auto version = std::to_string(ProjectionHeads::kFormatVersion);
   if (entry("format_version") != version)
     return corrupt("version is " + std::string(entry("format_version")), "format_version", version);
@@ -97,12 +99,23 @@ std::vector<std::byte> ProjectionHeads::serialize() const {
     add(layer.name + ".weight", Dtype::kF16, layer.linear->weight.t().to(at::kHalf));
     add(layer.name + ".bias", Dtype::kF32, layer.linear->bias);
   }
-  return write_safetensors(views, {{"format", std::string(kFormat)},
+  return write_safetensors(views, {{"format", std::string(ProjectionHeads::kKind)},
                                    {"format_version", std::to_string(kFormatVersion)},
                                    {"heads", to_json_text(network_->info)}});
 }
 
 const HeadsInfo& ProjectionHeads::info() const { return network_->info; }
+
+ProjectionHeads ProjectionHeads::described_as(HeadsInfo info) const {
+  auto network = std::make_unique<Network>(*network_);  // tensors are shared, not copied
+  const auto before = network->layers();
+  network->info = std::move(info);
+  const auto after = network->layers();
+  CHECK(before.size() == after.size());
+  for (size_t i = 0; i < after.size(); ++i)
+    CHECK(before[i].name == after[i].name && before[i].in == after[i].in && before[i].out == after[i].out);
+  return ProjectionHeads(std::move(network));
+}
 
 std::vector<float> ProjectionHeads::image(std::span<const float> features) const {
   const c10::InferenceMode inference;

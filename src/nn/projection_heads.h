@@ -10,6 +10,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "nn/weights.h"
@@ -19,6 +20,7 @@ namespace modiste {
 struct AttributeHead {
   std::string facet;               // "category", "pattern", ...
   std::vector<std::string> terms;  // in the order of the head's outputs; at least 2
+  double temperature = 1;          // calibrates: its logits are divided by it to get probabilities
 };
 
 struct HeadsInfo {
@@ -30,13 +32,15 @@ struct HeadsInfo {
   float temperature = 0.07F;              // cosines are divided by it to get logits
   std::vector<AttributeHead> attributes;  // facets are unique
   std::string name;        // identity of these weights: vectors of two names are not comparable
+  std::string towers;      // the networks whose features it maps; empty: not said
   std::string trained_on;  // free text: data sets and their sizes
 };
 
 // Immutable. Threads: any.
 class ProjectionHeads {
  public:
-  static constexpr int kFormatVersion = 1;
+  static constexpr std::string_view kKind = "modiste-heads";
+  static constexpr int kFormatVersion = 2;
 
   // kCorrupt when the file is incomplete or has another version, or when a tensor is missing, unknown
   // or has another shape.
@@ -48,12 +52,15 @@ class ProjectionHeads {
   ~ProjectionHeads();
 
   [[nodiscard]] const HeadsInfo& info() const;
+  // The same weights under another description, whose sizes, facets and terms must be the same.
+  [[nodiscard]] ProjectionHeads described_as(HeadsInfo info) const;
 
   // rows x image_features (ResNet50::features) -> rows x dimension, each row of length 1.
   [[nodiscard]] std::vector<float> image(std::span<const float> features) const;
   // rows x text_features (MiniLm::embed) -> rows x dimension, each row of length 1.
   [[nodiscard]] std::vector<float> text(std::span<const float> features) const;
-  // One matrix per attribute head, in the order of info().attributes: rows x terms, each row sums to 1.
+  // One matrix per attribute head, in the order of info().attributes: rows x terms, each row sums to 1. Not
+  // yet calibrated by the head's temperature.
   [[nodiscard]] std::vector<std::vector<float>> attribute_probabilities(
       std::span<const float> features) const;
 

@@ -75,6 +75,24 @@ TEST(ProjectionHeadsTest, ReadsBackExactlyWhatItWrote) {
   EXPECT_EQ(parsed->serialize(), file);
 }
 
+TEST(ProjectionHeadsTest, ADescriptionIsReplacedAndTheWeightsStay) {
+  const auto heads = small_heads();
+  HeadsInfo info = heads.info();
+  info.name = "calibrated";
+  info.towers = "towers-1";
+  info.attributes[1].temperature = 0.69209930946364;
+  const auto described = heads.described_as(info);
+  const auto parsed = ProjectionHeads::parse(described.serialize());
+  ASSERT_TRUE(parsed.ok()) << parsed.error().message();
+  EXPECT_EQ(parsed->info().name, "calibrated");
+  EXPECT_EQ(parsed->info().towers, "towers-1");
+  EXPECT_EQ(parsed->info().attributes[0].temperature, 1);
+  EXPECT_EQ(parsed->info().attributes[1].temperature, 0.69209930946364) << "to the last digit";
+  EXPECT_EQ(heads.info().name, "small");
+  const auto features = random_rows(6 * 4, 7);
+  EXPECT_EQ(parsed->image(features), heads.image(features));
+}
+
 TEST(ProjectionHeadsTest, FullSizeStaysBelowTwoMegabytes) {
   HeadsInfo info;
   for (int facet = 0; facet < 12; ++facet) {
@@ -114,8 +132,8 @@ TEST(ProjectionHeadsTest, RefusesFilesThatDoNotMatchTheirDescription) {
               file.tensors.find("image.output.bias")->second.shape = {2, 2};
             }),
             "tensor has shape [2, 2] (image.output.bias); expected a float tensor of shape [4]");
-  EXPECT_EQ(refusal_after([](Safetensors& file) { file.metadata["format_version"] = "2"; }),
-            "version is 2 (format_version); expected 1");
+  EXPECT_EQ(refusal_after([](Safetensors& file) { file.metadata["format_version"] = "1"; }),
+            "version is 1 (format_version); expected 2");
   EXPECT_EQ(refusal_after([](Safetensors& file) { file.metadata.clear(); }),
             "file holds no projection heads (format); expected modiste-heads");
   EXPECT_NE(refusal_after([](Safetensors& file) { file.metadata["heads"] = "{}"; }), "accepted");

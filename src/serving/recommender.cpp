@@ -191,6 +191,7 @@ Answer Recommender::answer_of(std::span<const SelectedItem> selected, const Expl
   const RequestState& request = input.request;
   Answer answer;
   answer.request_id = request.request_id;
+  const auto sizes = shop_.sizing.model();
   for (const SelectedItem& picked : selected) {
     const size_t row = picked.item.row;
     const Item& item = request.catalog->item(picked.item.slot);
@@ -205,7 +206,7 @@ Answer Recommender::answer_of(std::span<const SelectedItem> selected, const Expl
                                          static_cast<double>(input.features.column(term.feature)[row])});
     if (picked.explored) shown.reasons.push_back({ReasonCode::kExplored, {}});
     for (auto& reason : explainer_.explain(input, row)) shown.reasons.push_back(std::move(reason));
-    if (auto advice = shop_.sizing.advise(request.fit, item)) {
+    if (auto advice = shop_.sizing.advise(*sizes, request.fit, item)) {
       shown.reasons.push_back(reason_of(*advice));
       shown.size = std::move(advice->size);
       shown.fit = advice->fit;

@@ -61,13 +61,17 @@ bool has(const ItemFacts& item, TermId term) {
 }  // namespace
 
 RequestContexts::RequestContexts(const Vocabulary& vocabulary, WeatherProvider* weather,
-                                 const OccasionModel* model, RequestContextOptions options)
+                                 RequestContextOptions options)
     : vocabulary_(vocabulary),
       weather_(weather),
-      table_(vocabulary),
-      model_(model == nullptr ? &table_ : model),
+      table_(std::make_shared<const OccasionModel>(vocabulary)),
+      model_(table_),
       options_(options) {
   directions_ = std::make_shared<const ContextDirections>();
+}
+
+void RequestContexts::use(std::shared_ptr<const OccasionModel> model, int version) {
+  model_.set(model == nullptr ? table_ : std::move(model), version);
 }
 
 Result<ContextInput> context_input(const RequestContext& asked, const ShopperState& shopper,
@@ -110,7 +114,7 @@ Result<Context> RequestContexts::infer(const RequestContext& asked, const Shoppe
                                        const CatalogSnapshot& catalog, TimePoint now) const {
   TRY_ASSIGN(auto input, context_input(asked, shopper, catalog, vocabulary_, now, options_));
   if (!input.weather && weather_ != nullptr) input.weather = weather_->current(asked.place);
-  auto context = infer_context(input, *model_, options_.inference);
+  auto context = infer_context(input, *model_.get(), options_.inference);
   if (!context.ok()) return in_context(std::move(context).error());
   return context;
 }

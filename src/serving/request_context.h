@@ -1,6 +1,6 @@
 // Builds a Context from the request and applies it to the query.
 //
-// Threads: infer, apply, shift and reasons from any thread; learn from one at a time.
+// Threads: infer, apply, shift, reasons and use from any thread; learn from one at a time.
 #pragma once
 
 #include <atomic>
@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/versioned.h"
 #include "catalog/catalog.h"
 #include "context/modulation.h"
 #include "serving/item_embeddings.h"
@@ -35,9 +36,13 @@ Result<ContextInput> context_input(const RequestContext& asked, const ShopperSta
 
 class RequestContexts {
  public:
-  // weather, model: may be null (no weather service; the prior table). Borrowed.
-  RequestContexts(const Vocabulary& vocabulary, WeatherProvider* weather, const OccasionModel* model,
-                  RequestContextOptions options = {});
+  // weather: may be null (no weather service). Borrowed.
+  RequestContexts(const Vocabulary& vocabulary, WeatherProvider* weather, RequestContextOptions options = {});
+
+  // Infers with this model from now on; requests that are under way end with the one before. Null: the prior
+  // table, with which it begins.
+  void use(std::shared_ptr<const OccasionModel> model, int version);
+  [[nodiscard]] std::shared_ptr<const OccasionModel> occasions() const { return model_.get(); }
 
   // kInvalid with a pointer under /context for an invalid time zone or time.
   Result<Context> infer(const RequestContext& asked, const ShopperState& shopper,
@@ -58,8 +63,8 @@ class RequestContexts {
  private:
   const Vocabulary& vocabulary_;
   WeatherProvider* weather_;
-  OccasionModel table_;
-  const OccasionModel* model_;
+  const std::shared_ptr<const OccasionModel> table_;
+  Versioned<const OccasionModel> model_;
   RequestContextOptions options_;
   size_t changed_ = 0;  // items since the directions were learned
   std::atomic<std::shared_ptr<const ContextDirections>> directions_;

@@ -20,7 +20,7 @@ Shop::Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions opt
     : options_(std::move(options)),
       state_(vocabulary, embedder_of(ports.encoder), ports.encoder == nullptr ? "" : ports.encoder->id(),
              ports.encoder == nullptr ? 0 : ports.encoder->dimension(), ports.log, ports.weather,
-             ports.occasions, options_.state),
+             options_.state),
       impressions_(options_.impressions),
       catalog_({ports.garments, ports.encoder, ports.images}, state_),
       events_({ports.clock, ports.log, ports.subjects,
@@ -42,6 +42,14 @@ Result<Done> Shop::load(const Progress& progress) {
   return events_.replay([&](uint64_t events) {
     if (progress) progress("events replayed", events);
   });
+}
+
+void Shop::use_occasions(std::shared_ptr<const OccasionModel> model, int version) {
+  state_.contexts.use(std::move(model), version);
+}
+
+void Shop::use_fit(FitParameters parameters, int version) {
+  state_.sizing.use(std::move(parameters), version);
 }
 
 EventIntake& Shop::intake() {

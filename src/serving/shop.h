@@ -34,12 +34,11 @@ struct ShopPorts {
   EventLog& log;
   GarmentStore& garments;
   SubjectStore& subjects;
-  Encoder* encoder = nullptr;                // null: no vectors; words and attributes remain
-  ImageStore* images = nullptr;              // null: photos are neither stored nor encoded
-  Deduplicator* deduplicator = nullptr;      // null: an in-memory one is used
-  DeadLetters* letters = nullptr;            // null: refused events are not kept
-  WeatherProvider* weather = nullptr;        // null: weather comes from requests only
-  const OccasionModel* occasions = nullptr;  // null: the prior table
+  Encoder* encoder = nullptr;            // null: no vectors; words and attributes remain
+  ImageStore* images = nullptr;          // null: photos are neither stored nor encoded
+  Deduplicator* deduplicator = nullptr;  // null: an in-memory one is used
+  DeadLetters* letters = nullptr;        // null: refused events are not kept
+  WeatherProvider* weather = nullptr;    // null: weather comes from requests only
 };
 
 class Shop {
@@ -50,6 +49,13 @@ class Shop {
 
   // Call once, before anything but CatalogService::adopt_index(): reads the catalog and folds the whole log.
   Result<Done> load(const Progress& progress = {});
+
+  // Trained models. A shop begins without: with the prior table and the default parameters, version 0. Each
+  // may be replaced while requests run: a request ends with the model that it began with. Fit parameters
+  // shape what load() folds, so the first should come before it.
+  void use_occasions(std::shared_ptr<const OccasionModel> model, int version);  // null: the prior table
+  void use_fit(FitParameters parameters, int version);
+  [[nodiscard]] std::shared_ptr<const OccasionModel> occasions() const { return state_.contexts.occasions(); }
 
   [[nodiscard]] CatalogService& catalog() { return catalog_; }
   [[nodiscard]] EventService& events() { return events_; }

@@ -26,8 +26,7 @@ struct ShopStateOptions {
 struct ShopState {
   // space, dimension: of the encoder's vectors; 0 without one.
   ShopState(const Vocabulary& vocabulary, TextEmbedder embed, std::string space, size_t dimension,
-            const LoggedEvents& log, WeatherProvider* weather, const OccasionModel* occasions,
-            const ShopStateOptions& options)
+            const LoggedEvents& log, WeatherProvider* weather, const ShopStateOptions& options)
       : catalog(vocabulary),
         normaliser(vocabulary, std::move(embed)),
         indexes(vocabulary, std::move(space), dimension),
@@ -35,7 +34,7 @@ struct ShopState {
         style_clusters(vocabulary, options.clusters),
         profiles({catalog, embeddings, log, neighbours, popularity, sizing, style_clusters},
                  options.profiles),
-        contexts(vocabulary, weather, occasions, options.context) {}
+        contexts(vocabulary, weather, options.context) {}
 
   Catalog catalog;
   Normaliser normaliser;

@@ -46,6 +46,9 @@ SizeChart chart_for(const QuizAnswers& quiz, bool shoe) {
 
 }  // namespace
 
+Sizing::Sizing(const Catalog& catalog)
+    : catalog_(catalog), model_(std::make_shared<Model>(FitParameters())) {}
+
 std::optional<FitObservation> Sizing::observation(const Event& event) const {
   const Slot slot = slot_of(event, event.garment_id, catalog_);
   if (slot == kNoSlot) return std::nullopt;
@@ -68,32 +71,74 @@ std::optional<FitObservation> Sizing::observation(const Event& event) const {
 
 void Sizing::fold(FitProfile& profile, const Event& event) const {
   if (event.body) add_body(profile.body, *event.body);
-  const std::shared_lock lock(mutex_);
+  const auto model = model_.get();
+  const std::shared_lock lock(model->mutex_);
   if (event.quiz) {
     for (const auto& word : event.quiz->sizes) {
       const SizeChart chart = chart_for(*event.quiz, word.starts_with("shoe"));
       const auto size = parse_size(word, chart);
       const auto position = size ? size_position(*size, chart) : std::nullopt;
-      if (position) model_.fold_usual_size(profile, chart, *position);
+      if (position) model->fit_.fold_usual_size(profile, chart, *position);
     }
     return;
   }
   // A review says how a garment runs, often of a size taken up for that reason: nothing of the shopper's
   // own size (ADR 9).
   if (event.type == EventType::kReview) return;
-  if (const auto seen = observation(event)) model_.fold_fit(profile, *seen);
+  if (const auto seen = observation(event)) model->fit_.fold_fit(profile, *seen);
 }
 
 void Sizing::learn(const Event& event) {
   const auto seen = observation(event);
   if (!seen || !seen->outcome) return;
-  FitProfile alone;
-  if (event.body) add_body(alone.body, *event.body);
-  const std::unique_lock lock(mutex_);
-  model_.observe(alone, *seen);
+  Outcome outcome{slot_of(event, event.garment_id, catalog_),
+                  seen->chart,
+                  seen->chosen,
+                  *seen->outcome,
+                  seen->position,
+                  nullptr};
+  if (event.body) outcome.body = std::make_shared<const BodyProfile>(*event.body);
+  const std::lock_guard lock(outcomes_mutex_);
+  observe(outcome, *model_.get());
+  outcomes_.push_back(std::move(outcome));
 }
 
-std::optional<Sizing::Advice> Sizing::advise(const FitProfile& profile, const Item& item) const {
+void Sizing::observe(const Outcome& outcome, Model& model) const {
+  const auto snapshot = catalog_.snapshot();
+  FitObservation seen;
+  seen.garment_id = snapshot->item(outcome.slot).garment->id;
+  if (const TermId category = snapshot->facts(outcome.slot).category; category != kNoTerm)
+    seen.category = catalog_.vocabulary().term(category).name;
+  seen.chart = outcome.chart;
+  seen.position = outcome.position;
+  seen.chosen = outcome.chosen;
+  seen.outcome = outcome.outcome;
+  FitProfile alone;
+  if (outcome.body) add_body(alone.body, *outcome.body);
+  const std::unique_lock lock(model.mutex_);
+  model.fit_.observe(alone, seen);
+}
+
+// In pieces, so that events that arrive meanwhile wait for one piece only.
+void Sizing::use(FitParameters parameters, int version) {
+  constexpr size_t kPiece = 1'000;
+  const auto fresh = std::make_shared<Model>(std::move(parameters));
+  for (size_t learned = 0;;) {
+    std::vector<Outcome> piece;
+    {
+      const std::lock_guard lock(outcomes_mutex_);
+      if (learned == outcomes_.size()) return model_.set(fresh, version);
+      const size_t end = std::min(outcomes_.size(), learned + kPiece);
+      piece.assign(outcomes_.begin() + static_cast<ptrdiff_t>(learned),
+                   outcomes_.begin() + static_cast<ptrdiff_t>(end));
+      learned = end;
+    }
+    for (const Outcome& outcome : piece) observe(outcome, *fresh);
+  }
+}
+
+std::optional<Sizing::Advice> Sizing::advise(const Model& model, const FitProfile& profile,
+                                             const Item& item) const {
   if (item.garment == nullptr) return std::nullopt;
   std::vector<SizeId> in_stock;
   std::vector<const Variant*> variants;
@@ -105,8 +150,9 @@ std::optional<Sizing::Advice> Sizing::advise(const FitProfile& profile, const It
       }
   const std::string category =
       item.facts.category == kNoTerm ? "" : catalog_.vocabulary().term(item.facts.category).name;
-  const std::shared_lock lock(mutex_);
-  const auto best = model_.best_size(profile, item.garment->id, category, item.facts.size_chart, in_stock);
+  const std::shared_lock lock(model.mutex_);
+  const auto best =
+      model.fit_.best_size(profile, item.garment->id, category, item.facts.size_chart, in_stock);
   if (!best) return std::nullopt;
   const auto place = std::find(in_stock.begin(), in_stock.end(), best->size);
   CHECK(place != in_stock.end());
@@ -116,11 +162,12 @@ std::optional<Sizing::Advice> Sizing::advise(const FitProfile& profile, const It
 
 std::vector<KnownSize> Sizing::sizes(const FitProfile& profile) const {
   std::vector<KnownSize> known;
-  const std::shared_lock lock(mutex_);
+  const auto model = model_.get();
+  const std::shared_lock lock(model->mutex_);
   for (const SizeChart chart : kCharts) {
     const SizeEvidence* evidence = profile.evidence(chart);
     if (evidence == nullptr || evidence->observations == 0) continue;
-    const double mean = model_.true_size(profile, chart).mean;
+    const double mean = model->fit_.true_size(profile, chart).mean;
     // Named in the chart's own numbers: letters are several rows wide.
     const Size* nearest = nullptr;
     double least = 1e9;

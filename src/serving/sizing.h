@@ -2,13 +2,17 @@
 // advised.
 //
 // Threads: learn() one caller at a time, in the order of the log; everything else from any.
+// Memory:  48 bytes an outcome, from which a new model learns how garments run.
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <shared_mutex>
 #include <string>
 #include <vector>
 
+#include "base/versioned.h"
 #include "catalog/catalog.h"
 #include "events/event.h"
 #include "style/fit_model.h"
@@ -24,7 +28,14 @@ struct KnownSize {
 
 class Sizing {
  public:
-  explicit Sizing(const Catalog& catalog) : catalog_(catalog) {}
+  explicit Sizing(const Catalog& catalog);
+
+  // A fit model that goes on learning. Who advises several sizes together holds one meanwhile.
+  class Model;
+  [[nodiscard]] std::shared_ptr<const Model> model() const { return model_.get(); }
+  // Advises by these parameters from now on. How garments run is learned again from the outcomes so far,
+  // beside the model in use; profiles keep what they hold, which was folded by the parameters before.
+  void use(FitParameters parameters, int version);
 
   // What the event says about a garment's fit. Nothing when it says nothing, or its size is not on the
   // garment's chart.
@@ -41,13 +52,35 @@ class Sizing {
     SizeReason reason{};
   };
   // Of the sizes in stock. Nothing when the shopper is unknown or the garment has no size that can be placed.
-  [[nodiscard]] std::optional<Advice> advise(const FitProfile& profile, const Item& item) const;
+  [[nodiscard]] std::optional<Advice> advise(const Model& model, const FitProfile& profile,
+                                             const Item& item) const;
   [[nodiscard]] std::vector<KnownSize> sizes(const FitProfile& profile) const;
 
  private:
+  struct Outcome {
+    Slot slot = kNoSlot;
+    SizeChart chart{};
+    bool chosen = false;
+    FitFeedback outcome{};
+    double position = 0;
+    std::shared_ptr<const BodyProfile> body;  // null: not said
+  };
+  void observe(const Outcome& outcome, Model& model) const;
+
   const Catalog& catalog_;
-  mutable std::shared_mutex mutex_;  // guards model_
-  FitModel model_;
+  Versioned<Model> model_;
+  std::mutex outcomes_mutex_;  // guards outcomes_, and which model learns from them
+  std::vector<Outcome> outcomes_;
+};
+
+class Sizing::Model {
+ public:
+  explicit Model(FitParameters parameters) : fit_(std::move(parameters)) {}
+
+ private:
+  friend class Sizing;
+  mutable std::shared_mutex mutex_;  // guards fit_
+  FitModel fit_;
 };
 
 }  // namespace modiste

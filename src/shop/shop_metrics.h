@@ -27,6 +27,9 @@ class ShopMetrics final : public prometheus::Collectable {
   prometheus::MetricFamily drift_;  // without metrics when there is no report
 };
 
+[[nodiscard]] std::vector<prometheus::MetricFamily> model_families(
+    const std::vector<ShopModels::State>& states);
+
 // The families of a weather service's counters; none for nothing.
 [[nodiscard]] std::vector<prometheus::MetricFamily> weather_families(const std::optional<WeatherStats>& stats,
                                                                      TimePoint now);

@@ -128,7 +128,7 @@ float agreement(const Taste& a, const Taste& b, const StyleOptions& options) {
   return lengths > 0 ? both / lengths : 0;
 }
 
-Likeness likeness(const Taste& session, const Taste& mode, const StyleModel& model) {
+ModeMatch match_mode(const Taste& session, const Taste& mode, const StyleModel& model) {
   const StyleOptions& options = model.options();
   const float heard = mode.positive_total / (mode.positive_total + options.agreement_half);
   const float unlike =

@@ -30,7 +30,7 @@ struct Prediction {
 [[nodiscard]] float agreement(const Taste& a, const Taste& b, const StyleOptions& options);
 
 // How a session compares with a mode.
-struct Likeness {
+struct ModeMatch {
   // Divergence minus agreement_weight * agreement; the agreement counts more the better the mode is known.
   float unlike = 0;
   // Share of the limit used: below 1 the session belongs to the mode. The limit is surprise_min for a
@@ -38,6 +38,6 @@ struct Likeness {
   float share = 0;
   [[nodiscard]] bool near() const { return share < 1; }
 };
-[[nodiscard]] Likeness likeness(const Taste& session, const Taste& mode, const StyleModel& model);
+[[nodiscard]] ModeMatch match_mode(const Taste& session, const Taste& mode, const StyleModel& model);
 
 }  // namespace modiste

@@ -9,11 +9,11 @@ namespace {
 // The mode that the current session is counted as part of; null if the session matches no mode.
 TasteShare* home_of(std::vector<TasteShare>& shares, const Session& session, const StyleModel& model) {
   TasteShare* home = nullptr;
-  Likeness best;
+  ModeMatch best;
   for (TasteShare& share : shares) {
-    const Likeness like = likeness(session.taste, share.taste, model);
-    if (home != nullptr && like.unlike >= best.unlike) continue;
-    best = like;
+    const ModeMatch match = match_mode(session.taste, share.taste, model);
+    if (home != nullptr && match.unlike >= best.unlike) continue;
+    best = match;
     home = &share;
   }
   return best.near() ? home : nullptr;

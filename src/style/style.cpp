@@ -12,11 +12,11 @@ namespace {
 // A mode that a session may belong to; null: no mode is near.
 struct Candidate {
   Mode* mode = nullptr;
-  Likeness like;
+  ModeMatch match;
 
-  void offer(Mode& other, const Likeness& its) {
-    const bool alike = mode != nullptr && its.unlike == like.unlike && other.activity > mode->activity;
-    if (mode == nullptr || its.unlike < like.unlike || alike) *this = {&other, its};
+  void offer(Mode& other, const ModeMatch& its) {
+    const bool alike = mode != nullptr && its.unlike == match.unlike && other.activity > mode->activity;
+    if (mode == nullptr || its.unlike < match.unlike || alike) *this = {&other, its};
   }
 };
 
@@ -25,10 +25,10 @@ struct Candidate {
 Candidate candidate_of(std::vector<Mode>& modes, const Taste& taste, const StyleModel& model) {
   Candidate confirmed, tentative;
   for (Mode& mode : modes)
-    if (const Likeness like = likeness(taste, mode.taste, model); like.near())
-      (mode.confirmed ? confirmed : tentative).offer(mode, like);
+    if (const ModeMatch match = match_mode(taste, mode.taste, model); match.near())
+      (mode.confirmed ? confirmed : tentative).offer(mode, match);
   if (confirmed.mode == nullptr) return tentative;
-  return tentative.mode == nullptr || confirmed.like.share <= tentative.like.share ? confirmed : tentative;
+  return tentative.mode == nullptr || confirmed.match.share <= tentative.match.share ? confirmed : tentative;
 }
 
 float predicted_divergence(const Style& style, const Taste& session, const StyleModel& model) {
@@ -158,8 +158,8 @@ float rate(const Style& style, const StyleOptions& options) {
 }
 
 // The part of a session that its mode learns: all of it, or less the closer it is to the mode's limit.
-Session sure_part(Session session, const Likeness& like, const StyleOptions& options) {
-  const float sure = std::clamp((1 - like.share) / (1 - options.doubt_from), 0.0F, 1.0F);
+Session sure_part(Session session, const ModeMatch& match, const StyleOptions& options) {
+  const float sure = std::clamp((1 - match.share) / (1 - options.doubt_from), 0.0F, 1.0F);
   if (sure == 1) return session;
   fade(session.taste, sure);
   for (float& x : session.taste.vector) x *= sure;
@@ -177,7 +177,7 @@ Merged join_confirmed(Style& style, const Candidate& of, const Session& session,
             : mode.activity < options.asleep_below ? SessionOutcome::kReturned
                                                    : SessionOutcome::kJoined;
   raise(style, mode, outcome == SessionOutcome::kReturned ? weight : weight * rate(style, options));
-  feed(style, mode, sure_part(session, of.like, options), model);
+  feed(style, mode, sure_part(session, of.match, options), model);
   return {mode.id, 0, 0};
 }
 

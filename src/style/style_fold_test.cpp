@@ -142,7 +142,7 @@ TEST(StyleFold, WhatIsPassedTellsWhichStyleASessionIsOf) {
   learn_of(session, StyleTestShop::kSporty, 8, pass);
   EXPECT_GT(agreement(session, romantic, model().options()),
             agreement(session, sporty, model().options()) + 0.5F);
-  EXPECT_LT(likeness(session, romantic, model()).unlike, likeness(session, sporty, model()).unlike);
+  EXPECT_LT(match_mode(session, romantic, model()).unlike, match_mode(session, sporty, model()).unlike);
 }
 
 TEST(StyleFold, ADoubtfulSessionTeachesItsModeLess) {

@@ -1,4 +1,4 @@
-// What shoppers said they dress for is learned from the log and guessed by from the next start on.
+// What shoppers said they dress for is learned from the log, and guessed by while the model is champion.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -27,7 +27,22 @@ async function guess(server) {
   const answer = await call(server.url, "POST", "/v1/recommendations", { shopper_id: "rtr-7", count: 3, context });
   assert.equal(answer.status, 200);
   const metrics = await (await fetch(`${server.url}/metrics`)).text();
-  return { ...answer.body.context, evidence: Number(/^modiste_occasion_model_evidence ([\d.]+)$/m.exec(metrics)[1]) };
+  const metric = (name) => Number(new RegExp(`^${name} ([\\d.]+)$`, "m").exec(metrics)[1]);
+  return {
+    ...answer.body.context,
+    evidence: metric("modiste_occasion_model_evidence"),
+    version: metric('modiste_model_version\\{model="occasions"\\}'),
+  };
+}
+
+// Asks until the server has taken the version, which it does within seconds.
+async function guessOf(server, version) {
+  for (let tries = 0; tries < 100; ++tries) {
+    const answer = await guess(server);
+    if (answer.version === version) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`version ${version} was not taken`);
 }
 
 test("occasions are learned from the log, and a model that cannot be read is refused", async () => {
@@ -60,12 +75,26 @@ test("occasions are learned from the log, and a model that cannot be read is ref
   assert.ok(after.occasions.travel > 0.7);
   assert.ok(after.evidence > 100);
 
-  writeFileSync(join(data, "models/occasions/1/model.json"), '{"format":"modiste-context-model"');
+  // A running server follows the registry: back to the table, and to the model again.
+  server = await serve(data);
+  assert.equal(modiste(data, "models", "promote", "occasions", "0").code, 0);
+  assert.equal((await guessOf(server, 0)).occasion, before.occasion);
+  assert.equal(modiste(data, "models", "promote", "occasions", "1").code, 0);
+  assert.equal((await guessOf(server, 1)).occasion, "travel");
+
+  // A damaged version cannot become champion, and a champion that is damaged later goes on serving.
+  assert.match(modiste(data, "models", "promote", "occasions", "2").err, /occasions has no version 2/);
+  writeFileSync(join(data, "models/occasions.1.payload"), "torn");
+  assert.match(modiste(data, "models", "promote", "occasions", "1").err, /occasions version 1 has a payload of 4 bytes/);
+  assert.equal((await guess(server)).occasion, "travel");
+  await server.stop();
+
   await assert.rejects(serve(data), /ended with 1/);
   const refused = modiste(data, "serve", "--port", "0");
-  assert.match(refused.err, /model\.json/);
-  assert.match(refused.err, /modiste train occasions/);
+  assert.match(refused.err, /occasions version 1/);
+  assert.match(refused.err, /modiste models promote occasions/);
   assert.equal(modiste(data, "train", "occasions").code, 0, "training again repairs it");
+  assert.match(modiste(data, "models", "list").out, /^occasions +2 .*champion$/m);
   server = await serve(data);
   assert.equal((await guess(server)).occasion, "travel");
   await server.stop();

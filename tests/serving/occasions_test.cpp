@@ -77,9 +77,10 @@ TEST_F(LearnedOccasions, AHabitOfTheShopIsGuessedAtTheHourItHas) {
   evening.local_time = "2026-06-09T21:00";
   EXPECT_NE(seen(morning, "s1").occasion, Occasion::kBeach) << "by the prior table";
   ShopPorts ports{stores.clock, stores.log, stores.store, stores.store, &stores.encoder};
-  const auto model = OccasionModel::parse(trained->model.serialize(), Vocabulary::standard());
-  ports.occasions = &model.value();
   shop = std::make_unique<Shop>(ports, Vocabulary::standard());
+  shop->use_occasions(std::make_shared<const OccasionModel>(
+                          OccasionModel::parse(trained->model.serialize(), Vocabulary::standard()).value()),
+                      1);
   ASSERT_TRUE(shop->load().ok());
   for (const char* shopper : {"s1", "somebody new"}) {
     const auto at_nine = seen(morning, shopper), at_night = seen(evening, shopper);

@@ -73,20 +73,20 @@ Result<Done> replay(const Config& config, int64_t id, LetterQuery query) {
          kOk;
 }
 
-struct Arguments {
+struct LetterArguments {
   std::string file = "-", reason;
   int64_t id = 0;
   LetterQuery query;
 };
 
 // Reads --reason into the query; CLI11 has checked the name.
-LetterQuery query_of(const Arguments& given) {
+LetterQuery query_of(const LetterArguments& given) {
   LetterQuery query = given.query;
   if (!given.reason.empty()) query.reason = enum_from_name<DeadReason>(given.reason);
   return query;
 }
 
-void add_letters(CLI::App& events, Command& chosen, const std::shared_ptr<Arguments>& given) {
+void add_letters(CLI::App& events, Command& chosen, const std::shared_ptr<LetterArguments>& given) {
   auto* letters =
       events.add_subcommand("dead-letters", "Events that were refused: list, show, fix, replay, drop");
   letters->require_subcommand(1);
@@ -102,19 +102,20 @@ void add_letters(CLI::App& events, Command& chosen, const std::shared_ptr<Argume
   const auto id = [&given](CLI::App* command) {
     command->add_option("id", given->id, "Id of the letter")->required()->check(CLI::PositiveNumber);
   };
-  auto* listed = add("list", "List letters, the oldest first",
-                     [](const Config& config, const Arguments& a) { return list(config, query_of(a)); });
+  auto* listed =
+      add("list", "List letters, the oldest first",
+          [](const Config& config, const LetterArguments& a) { return list(config, query_of(a)); });
   reason(listed);
   listed->add_option("--after", given->query.after, "Begin after this id");
   listed->add_option("--count", given->query.count, "How many (50)")->check(CLI::Range(1, 500));
   id(add("show", "Show one letter with its body",
-         [](const Config& config, const Arguments& a) -> Result<Done> {
+         [](const Config& config, const LetterArguments& a) -> Result<Done> {
            TRY_ASSIGN(const auto access, EventAccess::open(config));
            TRY_ASSIGN(const auto letter, access.show(a.id));
            return fmt::print("{}\n", to_json_text(letter)), kOk;
          }));
   auto* fixed = add("fix", "Replace the body of a letter",
-                    [](const Config& config, const Arguments& a) -> Result<Done> {
+                    [](const Config& config, const LetterArguments& a) -> Result<Done> {
                       TRY_ASSIGN(const auto text, read_text(a.file));
                       TRY_ASSIGN(auto body, parse_json(text));
                       TRY_ASSIGN(const auto access, EventAccess::open(config));
@@ -125,10 +126,10 @@ void add_letters(CLI::App& events, Command& chosen, const std::shared_ptr<Argume
   fixed->add_option("file", given->file, "File with the corrected event (-: standard input)");
   auto* replayed =
       add("replay", "Ingest one letter, or all, again",
-          [](const Config& config, const Arguments& a) { return replay(config, a.id, query_of(a)); });
+          [](const Config& config, const LetterArguments& a) { return replay(config, a.id, query_of(a)); });
   replayed->add_option("id", given->id, "Id of the letter; absent: all")->check(CLI::PositiveNumber);
   reason(replayed);
-  id(add("drop", "Delete one letter", [](const Config& config, const Arguments& a) -> Result<Done> {
+  id(add("drop", "Delete one letter", [](const Config& config, const LetterArguments& a) -> Result<Done> {
     TRY_ASSIGN(const auto access, EventAccess::open(config));
     return access.drop(a.id);
   }));
@@ -140,11 +141,11 @@ void add_events(CLI::App& app, Command& chosen) {
   auto* events =
       app.add_subcommand("events", "Shopper events: send a file, inspect and correct refused events");
   events->require_subcommand(1);
-  auto given = std::make_shared<Arguments>();
+  auto given = std::make_shared<LetterArguments>();
   auto* sent = events->add_subcommand(
       "send", "Send JSON Lines or a whole batch; Modiste's format, Segment's, GA4's and other common ones");
   sent->add_option("file", given->file, "A file (-: standard input)");
-  runs(sent, chosen, given, [](const Config& c, const Arguments& a) { return send(c, a.file); });
+  runs(sent, chosen, given, [](const Config& c, const LetterArguments& a) { return send(c, a.file); });
   add_letters(*events, chosen, given);
 }
 

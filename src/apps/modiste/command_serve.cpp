@@ -9,6 +9,7 @@
 #include "io/atomic_write.h"
 #include "shop/impression_flusher.h"
 #include "shop/log_sealer.h"
+#include "shop/model_follower.h"
 #include "shop/open_shop.h"
 #include "shop/shop_metrics.h"
 
@@ -21,10 +22,11 @@ struct ServeFlags {
   unsigned threads = 0;
 };
 
-std::string describe_occasions(const OccasionModel* model) {
-  if (model == nullptr)
-    return "occasions are guessed by the prior table; `modiste train occasions` learns them";
-  return fmt::format("occasions are guessed by what was said: evidence of {:.0f}", model->evidence());
+void print_models(const std::vector<ShopModels::State>& states) {
+  for (const auto& state : states)
+    fmt::print(
+        stderr, "  model {}: {}\n", state.row->name,
+        state.version == 0 ? std::string(state.row->otherwise) : fmt::format("version {}", state.version));
 }
 
 Result<Done> serve(Config config, const ServeFlags& flags) {
@@ -48,6 +50,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   const SystemClock clock;
   std::optional<LogSealer> sealer;
   const ImpressionFlusher flusher(shop->services());
+  const ModelFollower models(shop->models());
   if (config.log.seal) sealer.emplace(shop->log(), clock);
   // Other commands on this directory find the server by this file, so that their changes take effect at once.
   const auto note = shop->directory().root() / "server.url";
@@ -55,7 +58,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   fmt::print("\n  {} is open at {}\n  {} garments; the API is described at {}/docs. Ctrl-C stops.\n\n",
              config.shop.name, server->url(), shop->services().catalog().view().garment_count(),
              server->url());
-  fmt::print(stderr, "  {}\n", describe_occasions(shop->occasions()));
+  print_models(shop->models().states());
   std::fflush(stdout);
   server->wait();
   std::filesystem::remove(note);

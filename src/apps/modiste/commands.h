@@ -33,6 +33,7 @@ void add_evaluate(CLI::App& app, Command& chosen);
 void add_simulate(CLI::App& app, Command& chosen);
 // Below simulate.
 void add_simulate_style(CLI::App& simulate, Command& chosen);
+void add_models(CLI::App& app, Command& chosen);
 void add_log(CLI::App& app, Command& chosen);
 void add_features(CLI::App& app, Command& chosen);
 void add_ask(CLI::App& app, Command& chosen);

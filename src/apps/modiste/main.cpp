@@ -54,6 +54,7 @@ int main(int argc, char** argv) {
   modiste::add_features(app, chosen);
   modiste::add_shopper(app, chosen);
   modiste::add_train(app, chosen);
+  modiste::add_models(app, chosen);
   modiste::add_evaluate(app, chosen);
   modiste::add_simulate(app, chosen);
   modiste::add_ask(app, chosen);

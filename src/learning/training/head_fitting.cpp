@@ -29,7 +29,7 @@ std::vector<AttributeHead> learnable_attributes(std::span<const PhotoExample* co
     for (const auto& [facet, term] : example->attributes) ++counts[facet][term];
   std::vector<AttributeHead> heads;
   for (const auto& [facet, terms] : counts) {
-    AttributeHead head{std::string(name_of(facet)), {}};
+    AttributeHead head{std::string(name_of(facet)), {}, 1};
     for (const auto& [term, count] : terms)
       if (count >= examples_min) head.terms.push_back(term);
     if (head.terms.size() >= 2) heads.push_back(std::move(head));
@@ -120,6 +120,7 @@ Result<FittedHeads> fit_heads(std::string name, std::span<const PhotoExample* co
   info.dimension = options.dimension;
   info.attributes = learnable_attributes(training, options.term_examples_min);
   info.name = std::move(name);
+  info.towers = Towers::kId;
   info.trained_on = describe(examples);
 
   HeadRowLabels labels(examples, options.label_garments);
@@ -132,10 +133,13 @@ Result<FittedHeads> fit_heads(std::string name, std::span<const PhotoExample* co
     epochs.push_back(trainer.run_epoch());
     if (progress && !progress(epochs.back())) break;
   } while (!epochs.back().stop);
-  auto heads = trainer.heads();
+  const auto heads = trainer.heads();
   auto calibration = calibrate(heads, validation_rows);
-  return FittedHeads{std::move(heads), std::move(epochs), std::move(calibration), training.size(),
-                     validation.size()};
+  HeadsInfo calibrated = heads.info();
+  for (size_t head = 0; head < calibration.size(); ++head)
+    calibrated.attributes[head].temperature = calibration[head].temperature;
+  return FittedHeads{heads.described_as(std::move(calibrated)), std::move(epochs), std::move(calibration),
+                     training.size(), validation.size()};
 }
 
 }  // namespace modiste

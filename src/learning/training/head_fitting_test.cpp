@@ -91,6 +91,7 @@ TEST(FitHeads, CalibratesOnHeldOutSenders) {
   EXPECT_EQ(static_cast<size_t>(fitted->calibration[0].examples), fitted->photos_validation);
   EXPECT_GT(fitted->calibration[0].accuracy, 0.8);
   EXPECT_GT(fitted->calibration[0].temperature, 0.19);
+  EXPECT_EQ(fitted->heads.info().attributes[0].temperature, fitted->calibration[0].temperature);
 }
 
 TEST(FitHeads, IsTheSameForASeed) {

@@ -96,6 +96,22 @@ class OccasionTrainer {
 
 }  // namespace
 
+ModelDraft draft_of(const OccasionTraining& training) {
+  ModelDraft draft;
+  draft.name = "occasions";
+  draft.kind = kOccasionModelKind;
+  draft.trained_on = fmt::format("{} stated occasions from {} to {}", training.trained + training.held_out,
+                                 to_rfc3339(training.first), to_rfc3339(training.last));
+  draft.settings = {{"half_life_days", training.half_life_days}, {"l2", training.l2}};
+  draft.metrics = {{"held_out", static_cast<double>(training.held_out)},
+                   {"log_loss", training.learned.log_loss},
+                   {"log_loss.table", training.table.log_loss},
+                   {"log_loss.frequencies", training.frequencies.log_loss},
+                   {"accuracy", training.learned.accuracy},
+                   {"accuracy.table", training.table.accuracy}};
+  return draft;
+}
+
 Result<OccasionTraining> train_occasions(std::vector<DatedOccasion> said, const Vocabulary& vocabulary,
                                          const OccasionTrainingOptions& options,
                                          const std::function<void(size_t fit, size_t of)>& progress) {

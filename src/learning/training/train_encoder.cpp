@@ -1,11 +1,12 @@
 #include "learning/training/train_encoder.h"
 
-#include "io/atomic_write.h"
+#include <fmt/format.h>
+
+#include "base/rng.h"
+#include "embedding/towers.h"
 
 namespace modiste {
 namespace {
-
-constexpr const char* kHeadsFile = "heads.safetensors";
 
 std::filesystem::path cache_file(const TrainEncoderOptions& options, const char* name) {
   return options.cache.empty() ? std::filesystem::path{} : options.cache / name;
@@ -34,21 +35,29 @@ Result<std::vector<PhotoRecord>> read_records(const TrainEncoderOptions& options
   return records;
 }
 
-Result<size_t> write_encoder(const TrainEncoderOptions& options, const FittedHeads& fitted) {
-  const auto heads = fitted.heads.serialize();
-  EncoderManifest manifest;
-  manifest.name = options.name;
-  manifest.towers = Towers::kId;
-  manifest.heads_file = kHeadsFile;
-  manifest.heads_hash = content_hash(heads);
-  manifest.trained_on = fitted.heads.info().trained_on;
-  manifest.calibration = fitted.calibration;
-  const std::string text = to_json_text(manifest) + "\n";
-  std::error_code error;
-  std::filesystem::create_directories(options.output, error);
-  TRY(write_atomically(options.output / kHeadsFile, heads));
-  TRY(write_atomically(options.output / "manifest.json", text));
-  return heads.size();
+// Named by their content: vectors of two trainings are never taken for those of one space.
+ProjectionHeads named(const ProjectionHeads& heads) {
+  const auto bytes = heads.serialize();
+  HeadsInfo info = heads.info();
+  info.name =
+      fmt::format("modiste-{:016x}", hash64({reinterpret_cast<const char*>(bytes.data()), bytes.size()}));
+  return heads.described_as(std::move(info));
+}
+
+ModelDraft draft_of(const FittedHeads& fitted, const HeadFittingOptions& options) {
+  ModelDraft draft;
+  draft.name = "encoder";
+  draft.kind = ProjectionHeads::kKind;
+  draft.trained_on = fitted.heads.info().trained_on;
+  draft.settings = {{"dimension", static_cast<double>(options.dimension)},
+                    {"epochs", static_cast<double>(fitted.epochs.size())},
+                    {"hidden", static_cast<double>(options.hidden)},
+                    {"seed", static_cast<double>(options.trainer.seed)}};
+  for (const auto& facet : fitted.calibration) {
+    draft.metrics["accuracy." + facet.facet] = facet.accuracy;
+    draft.metrics["examples." + facet.facet] = facet.examples;
+  }
+  return draft;
 }
 
 }  // namespace
@@ -84,27 +93,28 @@ Result<TextFeatureTable> read_text_features(const TrainEncoderOptions& options,
   return examine_texts(examples, more, towers, cache);
 }
 
-Result<TrainEncoderReport> train_encoder(const TrainEncoderOptions& options, const Towers& towers,
-                                         const Vocabulary& vocabulary, const TrainEncoderProgress& progress) {
+Result<TrainedEncoder> train_encoder(const TrainEncoderOptions& options, const Towers& towers,
+                                     const Vocabulary& vocabulary, const TrainEncoderProgress& progress) {
   TRY_ASSIGN(const auto photos, read_examples(options, towers, vocabulary, progress.photos));
   TRY_ASSIGN(const auto texts, read_text_features(options, photos.examples, {}, towers));
   if (progress.texts) progress.texts(texts.size());
   std::vector<const PhotoExample*> examples;
   for (const auto& example : photos.examples) examples.push_back(&example);
-  TRY_ASSIGN(const auto fitted, fit_heads(options.name, examples, texts, options.fitting, progress.epoch));
+  TRY_ASSIGN(const auto fitted, fit_heads("", examples, texts, options.fitting, progress.epoch));
 
-  TrainEncoderReport report;
-  TRY_ASSIGN(report.heads_bytes, write_encoder(options, fitted));
-  report.name = options.name;
-  report.trained_on = fitted.heads.info().trained_on;
-  report.photos_training = fitted.photos_training;
-  report.photos_validation = fitted.photos_validation;
-  report.photos_refused = photos.refused_count;
-  report.refused = photos.refused;
-  report.texts = texts.size();
-  report.epochs = fitted.epochs;
-  report.calibration = fitted.calibration;
-  return report;
+  TrainedEncoder trained;
+  const auto heads = named(fitted.heads);
+  trained.heads = heads.serialize();
+  trained.draft = draft_of(fitted, options.fitting);
+  trained.name = heads.info().name;
+  trained.photos_training = fitted.photos_training;
+  trained.photos_validation = fitted.photos_validation;
+  trained.photos_refused = photos.refused_count;
+  trained.refused = photos.refused;
+  trained.texts = texts.size();
+  trained.epochs = fitted.epochs;
+  trained.calibration = fitted.calibration;
+  return trained;
 }
 
 }  // namespace modiste

@@ -7,8 +7,9 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "embedding/encoder_manifest.h"
+#include "embedding/tags.h"
 #include "learning/datasets/photo_features.h"
+#include "learning/registry/model_manifest.h"
 #include "learning/training/head_fitting.h"
 
 namespace modiste {
@@ -21,8 +22,6 @@ struct GarmentSet {
 };
 
 struct TrainEncoderOptions {
-  std::string name = "modiste-1";      // identity of the vectors
-  std::filesystem::path output;        // folder for manifest.json and heads.safetensors
   std::filesystem::path cache;         // folder for features; empty: they are computed each time
   std::filesystem::path clothing_cc0;  // empty: without
   std::vector<GarmentSet> garment_sets;
@@ -38,14 +37,14 @@ struct TrainEncoderProgress {
   EpochProgress epoch;
 };
 
-struct TrainEncoderReport {
-  std::string name;
-  std::string trained_on;
+struct TrainedEncoder {
+  std::vector<std::byte> heads;  // docs/formats/heads.md
+  ModelDraft draft;
+  std::string name;  // identity of the vectors: other weights have another
   size_t photos_training = 0, photos_validation = 0, photos_refused = 0, texts = 0;
   std::vector<std::string> refused;
   std::vector<HeadEpoch> epochs;
   std::vector<FacetCalibration> calibration;
-  size_t heads_bytes = 0;
 };
 
 // Reads the photo sets that the options name. The same examples serve training and evaluation.
@@ -56,10 +55,8 @@ Result<TextFeatureTable> read_text_features(const TrainEncoderOptions& options,
                                             const std::vector<PhotoExample>& examples,
                                             const std::vector<std::string>& more, const Towers& towers);
 
-// Trains and writes the heads. Nothing is written when it fails.
-Result<TrainEncoderReport> train_encoder(const TrainEncoderOptions& options, const Towers& towers,
-                                         const Vocabulary& vocabulary,
-                                         const TrainEncoderProgress& progress = {});
+Result<TrainedEncoder> train_encoder(const TrainEncoderOptions& options, const Towers& towers,
+                                     const Vocabulary& vocabulary, const TrainEncoderProgress& progress = {});
 
 // Options of the heads that ship: what iteration on the held-out senders has found best.
 [[nodiscard]] HeadFittingOptions default_head_fitting();

@@ -1,7 +1,7 @@
 // The directory given by --data, and the lock that makes it one process's own.
 //
 //   modiste.db   SQLite           log/      event log segments
-//   models/      NAME/VERSION/    index/    saved vector indexes
+//   models/      registry         index/    saved vector indexes
 //   images/      by content       lock      the pid of the process that uses it
 #pragma once
 
@@ -20,10 +20,6 @@ class DataPaths {
   [[nodiscard]] std::filesystem::path database() const { return root_ / "modiste.db"; }
   [[nodiscard]] std::filesystem::path log() const { return root_ / "log"; }
   [[nodiscard]] std::filesystem::path models() const { return root_ / "models"; }
-  // What `modiste train occasions` writes and a shop opens with; may be absent.
-  [[nodiscard]] std::filesystem::path occasion_model() const {
-    return models() / "occasions" / "1" / "model.json";
-  }
   [[nodiscard]] std::filesystem::path index() const { return root_ / "index"; }
   [[nodiscard]] std::filesystem::path images() const { return root_ / "images"; }
 

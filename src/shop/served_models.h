@@ -1,0 +1,34 @@
+// The kinds of trained models that a shop serves with: one row each. A new kind is a new file with its
+// ServedModel, a test, and a line here (CONTRIBUTING.md).
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "learning/registry/model_registry.h"
+#include "serving/shop.h"
+
+namespace modiste {
+
+struct ServedModel {
+  std::string_view name;       // in the registry
+  std::string_view kind;       // format of its payload
+  std::string_view otherwise;  // what serves as version 0
+  // Puts the model in use; null: what serves as version 0. An error leaves in use what was. A row without
+  // this function is taken when the shop opens, and not changed while it is open.
+  Result<Done> (*use)(const StoredModel* model, Shop& shop);
+};
+
+// Declared here, defined each in its own file.
+extern const ServedModel kServedOccasions, kServedFit, kServedEncoder;
+
+inline constexpr std::array kServedModels{&kServedOccasions, &kServedFit, &kServedEncoder};
+
+// kInvalid: not the payload that models of this row have.
+Result<Done> check_kind(const ServedModel& row, const ModelManifest& manifest);
+
+[[nodiscard]] inline std::string_view payload_text(const StoredModel& model) {
+  return {reinterpret_cast<const char*>(model.payload.data()), model.payload.size()};
+}
+
+}  // namespace modiste

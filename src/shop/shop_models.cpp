@@ -1,0 +1,89 @@
+#include "shop/shop_models.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace modiste {
+
+Result<Done> check_kind(const ServedModel& row, const ModelManifest& manifest) {
+  if (manifest.kind == row.kind) return kOk;
+  return Error{
+      Code::kInvalid,
+      fmt::format("model {} version {} is of kind {}", manifest.name, manifest.version, manifest.kind), "",
+      std::string(row.kind)};
+}
+
+ShopModels::ShopModels(const ModelRegistry& registry, Shop& shop, std::optional<int> encoder_version)
+    : registry_(registry), shop_(shop) {
+  for (const ServedModel* row : kServedModels) {
+    const bool encoder = row == &kServedEncoder;
+    if (!encoder || encoder_version) states_.push_back({row, encoder ? *encoder_version : 0, 0, ""});
+  }
+}
+
+// The version that is in use afterwards.
+Result<int> ShopModels::use_champion(const State& state) {
+  const ServedModel& row = *state.row;
+  TRY_ASSIGN(const int version, registry_.version_of(row.name, ModelAlias::kChampion));
+  if (version == state.version) return version;
+  if (row.use == nullptr)
+    return Error{Code::kConflict,
+                 fmt::format("model {} version {} is taken at the next start", row.name, version), "", ""};
+  if (version == 0) {
+    TRY(row.use(nullptr, shop_));
+    return 0;
+  }
+  TRY_ASSIGN(const auto model, registry_.read(row.name, version));
+  TRY(check_kind(row, model.manifest));
+  if (auto used = row.use(&model, shop_); !used.ok()) {
+    Error error = std::move(used).error();
+    error.what = fmt::format("model {} version {} cannot be used: {}", row.name, version, error.what);
+    return error;
+  }
+  return version;
+}
+
+Result<Done> ShopModels::use_champions() {
+  for (State& state : states_) {
+    if (state.row->use == nullptr) continue;
+    auto version = use_champion(state);
+    if (!version.ok()) {
+      Error error = std::move(version).error();
+      error.expected +=
+          fmt::format("{}a champion that can be used: `modiste models promote {} VERSION`, 0 for {}",
+                      error.expected.empty() ? "" : "; or ", state.row->name, state.row->otherwise);
+      return error;
+    }
+    const std::lock_guard lock(mutex_);
+    state.version = *version;
+  }
+  return kOk;
+}
+
+void ShopModels::look() {
+  for (State& state : states_) {
+    const auto version = use_champion(state);
+    const std::string trouble = version.ok() ? "" : version.error().message();
+    const std::lock_guard lock(mutex_);
+    if (version.ok() && *version != state.version) {
+      spdlog::info("model {}: version {} serves instead of {}", state.row->name, *version, state.version);
+      state.version = *version;
+    }
+    if (trouble == state.trouble) continue;
+    state.trouble = trouble;
+    if (version.ok()) continue;
+    if (state.row->use == nullptr && version.error().code == Code::kConflict) {
+      spdlog::info("{}", trouble);
+      continue;
+    }
+    ++state.refused;
+    spdlog::error("{}; version {} goes on serving", trouble, state.version);
+  }
+}
+
+std::vector<ShopModels::State> ShopModels::states() const {
+  const std::lock_guard lock(mutex_);
+  return states_;
+}
+
+}  // namespace modiste

@@ -1,0 +1,46 @@
+// Keeps a shop on the champions of its model registry.
+//
+//   use_champions()   when the shop opens: each champion must be usable, else the shop does not open. Falling
+//                     back silently would hide the loss of quality
+//   look()            while it is open: what has become champion since is loaded and put in use. One that
+//                     cannot be used leaves the old one serving; it is logged once, counted, and tried again
+//                     at each look, so that a repaired one is taken
+//
+// Threads: any; look() one caller at a time. Borrows registry and shop.
+#pragma once
+
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shop/served_models.h"
+
+namespace modiste {
+
+class ShopModels {
+ public:
+  // encoder_version: of the heads that the shop's encoder was made with; empty when it has none.
+  ShopModels(const ModelRegistry& registry, Shop& shop, std::optional<int> encoder_version);
+
+  Result<Done> use_champions();
+  void look();
+
+  struct State {
+    const ServedModel* row = nullptr;
+    int version = 0;       // in use; 0: what Modiste brings
+    uint64_t refused = 0;  // champions that could not be used
+    std::string trouble;   // why the champion is not in use; empty: it is
+  };
+  [[nodiscard]] std::vector<State> states() const;
+
+ private:
+  Result<int> use_champion(const State& state);
+
+  const ModelRegistry& registry_;
+  Shop& shop_;
+  mutable std::mutex mutex_;  // guards states_
+  std::vector<State> states_;
+};
+
+}  // namespace modiste

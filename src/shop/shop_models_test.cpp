@@ -1,0 +1,140 @@
+// A shop that is open follows the champions of its registry.
+#include "shop/shop_models.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <thread>
+
+#include "io/test_directory.h"
+#include "nn/projection_heads.h"
+#include "shop/model_follower.h"
+#include "shop/shop_metrics.h"
+#include "style/fit_format.h"
+
+namespace modiste {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr TimePoint kNow{std::chrono::seconds(1'790'000'000)};
+
+std::string always(Occasion occasion) {
+  std::vector<OccasionExample> examples(500);
+  for (auto& example : examples) example.said = occasion;
+  return OccasionModel::fit(examples, Vocabulary::standard())->serialize();
+}
+
+class ShopModelsTest : public testing::Test {
+ protected:
+  ShopModelsTest() {
+    config_.data.directory = (directory_.path() / "data").string();
+    config_.embedding.model = "none";
+    shop_ = OpenShop::open(config_).value();
+    registry_ = open_registry(shop_->directory().models()).value();  // as another process would
+  }
+  int publish(const std::string& name, std::string_view kind, const std::string& payload) {
+    ModelDraft draft;
+    draft.name = name;
+    draft.kind = kind;
+    const auto manifest = registry_->publish(draft, std::as_bytes(std::span(payload)), kNow);
+    EXPECT_TRUE(manifest.ok());
+    EXPECT_TRUE(registry_->set_alias(name, ModelAlias::kChampion, manifest->version, kNow).ok());
+    return manifest->version;
+  }
+  ShopModels::State state(std::string_view name) {
+    for (auto& state : shop_->models().states())
+      if (state.row->name == name) return state;
+    ADD_FAILURE() << name;
+    return {};
+  }
+
+  TestDirectory directory_;
+  Config config_;
+  std::unique_ptr<OpenShop> shop_;
+  std::unique_ptr<ModelRegistry> registry_;
+};
+
+TEST_F(ShopModelsTest, ANewChampionServesFromTheNextLook) {
+  EXPECT_EQ(state("occasions").version, 0);
+  EXPECT_EQ(shop_->services().occasions()->evidence(), 0);
+  publish("occasions", kOccasionModelKind, always(Occasion::kBeach));
+  publish("fit", kFitModelKind, serialize_fit({}));
+  shop_->models().look();
+  EXPECT_EQ(state("occasions").version, 1);
+  EXPECT_EQ(state("fit").version, 1);
+  EXPECT_GT(shop_->services().occasions()->evidence(), 0);
+  const std::string metrics = ShopMetrics(*shop_).text();
+  EXPECT_THAT(metrics, HasSubstr("modiste_model_version{model=\"occasions\"} 1\n"));
+  EXPECT_THAT(metrics, HasSubstr("modiste_model_refused_total{model=\"occasions\"} 0\n"));
+
+  ASSERT_TRUE(registry_->set_alias("occasions", ModelAlias::kChampion, 0, kNow).ok());
+  shop_->models().look();
+  EXPECT_EQ(state("occasions").version, 0);
+  EXPECT_EQ(shop_->services().occasions()->evidence(), 0);
+}
+
+TEST_F(ShopModelsTest, AChampionThatCannotBeUsedLeavesTheOldOneServing) {
+  publish("occasions", kOccasionModelKind, always(Occasion::kBeach));
+  shop_->models().look();
+  const double evidence = shop_->services().occasions()->evidence();
+  const auto expect_refused = [&](uint64_t times, const char* why) {
+    shop_->models().look();
+    shop_->models().look();
+    EXPECT_EQ(state("occasions").version, 1);
+    EXPECT_EQ(state("occasions").refused, times) << "one trouble is counted once";
+    EXPECT_THAT(state("occasions").trouble, HasSubstr(why));
+    EXPECT_EQ(shop_->services().occasions()->evidence(), evidence);
+  };
+  publish("occasions", kOccasionModelKind, "{\"format\":\"other\"}");
+  expect_refused(1, "occasions version 2 cannot be used");
+  publish("occasions", kFitModelKind, serialize_fit({}));
+  expect_refused(2, "occasions version 3 is of kind modiste-fit-model");
+  publish("occasions", kOccasionModelKind, always(Occasion::kSport));
+  std::ofstream(shop_->directory().models() / "occasions.4.payload") << "torn";
+  expect_refused(3, "occasions version 4 has a payload of 4 bytes");
+  EXPECT_THAT(ShopMetrics(*shop_).text(), HasSubstr("modiste_model_refused_total{model=\"occasions\"} 3\n"));
+
+  std::ofstream(shop_->directory().models() / "occasions.4.payload") << always(Occasion::kSport);
+  shop_->models().look();
+  EXPECT_EQ(state("occasions").version, 4) << "it was repaired";
+  EXPECT_EQ(state("occasions").trouble, "");
+}
+
+TEST_F(ShopModelsTest, AThreadLooksWhileTheShopIsServed) {
+  const ModelFollower follower(shop_->models());
+  publish("occasions", kOccasionModelKind, always(Occasion::kBeach));
+  for (int tries = 0; tries < 400 && state("occasions").version == 0; ++tries)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_EQ(state("occasions").version, 1);
+}
+
+TEST_F(ShopModelsTest, AShopOpensWithItsChampionsOrNotAtAll) {
+  publish("occasions", kOccasionModelKind, always(Occasion::kBeach));
+  shop_.reset();
+  shop_ = OpenShop::open(config_).value();
+  EXPECT_EQ(state("occasions").version, 1);
+  shop_.reset();
+  publish("occasions", kOccasionModelKind, "{}");
+  const auto error = OpenShop::open(config_).error();
+  EXPECT_EQ(error.code, Code::kCorrupt);
+  EXPECT_THAT(error.message(), HasSubstr("model occasions version 2"));
+  EXPECT_THAT(error.message(), HasSubstr("`modiste models promote occasions VERSION`"));
+  ASSERT_TRUE(registry_->set_alias("occasions", ModelAlias::kChampion, 1, kNow).ok());
+  EXPECT_TRUE(OpenShop::open(config_).ok());
+}
+
+TEST_F(ShopModelsTest, AnEncoderIsTakenAtTheNextStart) {
+  ShopModels models(*registry_, shop_->services(), 0);
+  publish("encoder", ProjectionHeads::kKind, "heads");
+  models.look();
+  const auto encoder = models.states().back();
+  EXPECT_EQ(encoder.row->name, "encoder");
+  EXPECT_EQ(encoder.version, 0);
+  EXPECT_EQ(encoder.refused, 0U);
+  EXPECT_THAT(encoder.trouble, HasSubstr("encoder version 1 is taken at the next start"));
+}
+
+}  // namespace
+}  // namespace modiste
