@@ -1,7 +1,7 @@
 import createClient from "openapi-fetch";
 
 import { t } from "../locale";
-import { device, fetchAsDevice } from "../state/device";
+import { asDevice, bearer, device } from "../state/device";
 import { timeZone } from "../state/time_zone";
 import { reportReachable, reportUnreachable } from "./connection";
 import type { paths } from "./schema";
@@ -29,7 +29,16 @@ async function send(request: Request): Promise<Response> {
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]);
   let response: Response;
   try {
-    response = await fetchAsDevice(new Request(request, { signal }));
+    const { method, headers } = request;
+    const body = method === "GET" || method === "HEAD" ? undefined : await request.arrayBuffer();
+    response = await asDevice((from) =>
+      fetch(request.url, {
+        method,
+        headers: { ...Object.fromEntries(headers), ...bearer(from) },
+        body,
+        signal,
+      }),
+    );
   } catch (error) {
     if (request.signal.aborted) throw error;
     reportUnreachable();

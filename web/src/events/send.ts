@@ -1,6 +1,6 @@
 import { connection, reportReachable, reportUnreachable } from "../api/connection";
 import type { Event, EventsReport } from "../api/types";
-import { fetchAsDevice, keptDevice } from "../state/device";
+import { asDevice, bearer, keptDevice } from "../state/device";
 import { readLocal, writeLocal } from "../state/local";
 import { EventQueue, type SendResult } from "./queue";
 
@@ -9,13 +9,15 @@ const PATH = "/v1/events";
 
 async function send(events: Event[]): Promise<SendResult> {
   try {
-    const request = new Request(PATH, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ events }),
-      signal: AbortSignal.timeout(10_000),
-    });
-    return await judge(await fetchAsDevice(request));
+    const response = await asDevice((from) =>
+      fetch(PATH, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...bearer(from) },
+        body: JSON.stringify({ events }),
+        signal: AbortSignal.timeout(10_000),
+      }),
+    );
+    return await judge(response);
   } catch {
     reportUnreachable();
     return { kind: "later" };
@@ -68,7 +70,7 @@ function sendLast(): void {
     method: "POST",
     body: JSON.stringify({ events }),
     keepalive: true,
-    headers: { "content-type": "application/json", authorization: `Bearer ${from.token}` },
+    headers: { "content-type": "application/json", ...bearer(from) },
   }).catch(() => undefined);
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 
-import { device, fetchAsDevice, forgetDevice, keptDevice } from "./device";
+import { asDevice, bearer, device, forgetDevice, keptDevice } from "./device";
 
 const ADDRESS = "http://localhost/v1/events";
 
@@ -21,8 +21,10 @@ function serve(issues = true) {
   return { sent, changeSecret: () => (newest += 1) };
 }
 
-function post(): Request {
-  return new Request(ADDRESS, { method: "POST", body: "what happened" });
+function post(): Promise<Response> {
+  return asDevice((from) =>
+    fetch(new Request(ADDRESS, { method: "POST", headers: bearer(from), body: "what happened" })),
+  );
 }
 
 afterEach(() => {
@@ -32,8 +34,8 @@ afterEach(() => {
 
 it("is asked for once, however many requests wait for it, and kept", async () => {
   const { sent } = serve();
-  await Promise.all([fetchAsDevice(post()), fetchAsDevice(post()), device()]);
-  await fetchAsDevice(post());
+  await Promise.all([post(), post(), device()]);
+  await post();
   expect(sent.map(({ token }) => token)).toEqual(["Bearer md_1", "Bearer md_1", "Bearer md_1"]);
   expect(keptDevice()).toEqual({ device_id: "dev_1", token: "md_1" });
 });
@@ -42,7 +44,7 @@ it("is replaced when the server no longer accepts its token, and the request is 
   const { sent, changeSecret } = serve();
   await device();
   changeSecret();
-  const response = await fetchAsDevice(post());
+  const response = await post();
   expect(response.status).toBe(202);
   expect(sent).toEqual([
     { token: "Bearer md_1", body: "what happened" },
@@ -52,7 +54,7 @@ it("is replaced when the server no longer accepts its token, and the request is 
 
 it("is done without where the shop gives none: the request gets the shop's own refusal", async () => {
   const { sent } = serve(false);
-  expect((await fetchAsDevice(post())).status).toBe(401);
+  expect((await post()).status).toBe(401);
   expect(sent).toEqual([{ token: null, body: "what happened" }]);
 });
 

@@ -41,18 +41,15 @@ export function forgetDevice(): void {
   removeLocal(KEY);
 }
 
-function sendAs(request: Request, from: Device | undefined): Promise<Response> {
-  if (from) request.headers.set("authorization", `Bearer ${from.token}`);
-  return fetch(request);
+export function bearer(from: Device | undefined): Record<string, string> {
+  return from ? { authorization: `Bearer ${from.token}` } : {};
 }
 
-// Sends a request as this device. A token that the server no longer accepts is replaced once: its secret has changed.
-export async function fetchAsDevice(request: Request): Promise<Response> {
+// Sends as this device. A token that the server no longer accepts is replaced once: its secret has changed.
+export async function asDevice(send: (from: Device | undefined) => Promise<Response>): Promise<Response> {
   const from = await device();
-  if (!from) return fetch(request);
-  const again = request.clone();
-  const response = await sendAs(request, from);
-  if (response.status !== 401) return response;
+  const response = await send(from);
+  if (response.status !== 401 || !from) return response;
   if (keptDevice()?.token === from.token) forgetDevice();
-  return sendAs(again, await device());
+  return send(await device());
 }

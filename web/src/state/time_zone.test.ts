@@ -16,10 +16,10 @@ function standIn(zone: string | undefined): void {
 // A server that answers from a script, and what it was asked.
 function serve(...script: { status: number; body: unknown }[]): unknown[] {
   const asked: unknown[] = [];
-  vi.stubGlobal("fetch", async (request: Request | string) => {
-    if (typeof request === "string")
+  vi.stubGlobal("fetch", async (address: string, { body: sent }: RequestInit) => {
+    if (address === "/v1/devices")
       return Response.json({ device_id: "dev_1", token: "md_1" }, { status: 201 });
-    asked.push(await request.json());
+    asked.push(JSON.parse(await new Response(sent).text()));
     const { status, body } = script.shift()!;
     return new Response(JSON.stringify(body), { status });
   });
