@@ -1,4 +1,4 @@
-// Who may do what: one rule a route, and for whom a caller may act. docs/access.md explains it to
+// Who may do what: one rule a route, and whose data a caller may touch. docs/access.md explains it to
 // storefronts.
 //
 // A caller is trusted (an API key, or an open server), or holds tokens that say who they are, or is unknown.
