@@ -6,13 +6,13 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "http/signing.h"
 
 namespace modiste::http {
 namespace {
 
 constexpr size_t kKeyBytes = 32;
 constexpr std::string_view kPrefix = "mk_";
-constexpr int kBase64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 constexpr size_t kSecretLength = 3 + 43;
 constexpr size_t kHashLength = 2 * crypto_generichash_BYTES;
 
@@ -26,8 +26,9 @@ bool is_key(std::string_view secret) {
          std::all_of(secret.begin(), secret.end(), allowed);
 }
 
-// RFC 9110: the scheme's case does not matter.
-std::string_view bearer(std::string_view authorization) {
+}  // namespace
+
+std::string_view bearer_token(std::string_view authorization) {
   constexpr std::string_view kScheme = "bearer ";
   if (authorization.size() < kScheme.size()) return {};
   for (size_t i = 0; i < kScheme.size(); ++i)
@@ -37,17 +38,8 @@ std::string_view bearer(std::string_view authorization) {
   return token;
 }
 
-}  // namespace
-
 NewApiKey new_api_key() {
-  start_sodium();
-  std::array<unsigned char, kKeyBytes> bytes;
-  randombytes_buf(bytes.data(), bytes.size());
-  std::string text(sodium_base64_ENCODED_LEN(kKeyBytes, kBase64), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), kBase64);
-  text.pop_back();
-  sodium_memzero(bytes.data(), bytes.size());
-  NewApiKey out{.secret = std::string(kPrefix) + text, .hash = {}};
+  NewApiKey out{.secret = std::string(kPrefix) + base64url(random_bytes(kKeyBytes)), .hash = {}};
   out.hash = *hash_of_key(out.secret);
   return out;
 }
@@ -77,11 +69,11 @@ Result<KeyRing> KeyRing::make(const std::vector<ApiKey>& keys) {
 }
 
 std::optional<Scope> KeyRing::scope_of(std::string_view authorization) const {
-  const auto hash = hash_of_key(bearer(authorization));
+  const auto hash = hash_of_key(bearer_token(authorization));
   if (!hash.ok()) return std::nullopt;
   std::optional<Scope> found;
   for (const auto& key : keys_)
-    if (sodium_memcmp(hash->data(), key.hash.data(), kHashLength) == 0) found = key.scope;
+    if (same_bytes(*hash, key.hash)) found = key.scope;
   return found;
 }
 

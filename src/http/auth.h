@@ -12,9 +12,13 @@
 #include <vector>
 
 #include "base/result.h"
-#include "http/router.h"
+#include "http/access.h"
 
 namespace modiste::http {
+
+// The credential in the text of an Authorization field of scheme Bearer, whose case does not matter (RFC
+// 9110); empty for another scheme.
+[[nodiscard]] std::string_view bearer_token(std::string_view authorization);
 
 struct ApiKey {
   std::string name;  // label for people; not secret

@@ -23,6 +23,7 @@ RequestHead view_of(const bhttp::request_header<>& header) {
   out.content_type = header[bhttp::field::content_type];
   out.content_encoding = header[bhttp::field::content_encoding];
   out.authorization = header[bhttp::field::authorization];
+  out.device_token = header["X-Device-Token"];
   out.accept = header[bhttp::field::accept];
   out.accept_encoding = header[bhttp::field::accept_encoding];
   out.if_none_match = header[bhttp::field::if_none_match];
@@ -185,6 +186,7 @@ Connection::Awaitable<bool> Connection::refuse_broken(ErrorCode error, Turn& tur
 Connection::Awaitable<bool> Connection::answer_request(HeadParser& parser, Turn& turn) {
   auto& service = commons_.service;
   const auto head = view_of(parser.get());
+  turn.sharing = service.sharing_fields(head);
   const bool body_follows = !parser.is_done();
   turn.keep_alive = parser.keep_alive() && !body_follows;  // set again once the body is read
   linger_ = body_follows;
@@ -196,7 +198,7 @@ Connection::Awaitable<bool> Connection::answer_request(HeadParser& parser, Turn&
   }
   auto verdict = service.admit(head);
   turn.label = verdict.label;
-  if (!verdict.answer && commons_.lagging && verdict.call.route->spec.scope != Scope::kPublic) {
+  if (!verdict.answer && commons_.lagging && verdict.call.route->spec.access->key != Scope::kPublic) {
     service.metrics().shed(Shed::kLag);
     verdict.answer = problem(503, "the server is busy");
   }
@@ -289,6 +291,7 @@ Connection::Awaitable<Response> Connection::run(const Service::Call& call, std::
 
 Connection::Awaitable<bool> Connection::write(Turn& turn, Response response) {
   name_request(response, turn.request_id);
+  for (auto& field : turn.sharing) response.fields.push_back(std::move(field));
   if (commons_.draining) turn.keep_alive = false;
   const auto& limits = commons_.limits;
   const auto head = head_text(response, {turn.request_id, turn.keep_alive});

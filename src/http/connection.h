@@ -53,6 +53,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   struct Turn {
     std::string request_id, method;
+    HeaderFields sharing = {};  // with the page of another origin that asks
     size_t label = 0;
     size_t bytes_in = 0;
     bool head_only = false;

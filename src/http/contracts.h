@@ -36,6 +36,12 @@ struct ShopperPath {
 struct ShopperQuery {
   IdentifierKind kind = IdentifierKind::kUser;
 };
+struct DeviceQuery {
+  std::string id;
+};
+struct NewDevice {
+  std::string device_id, token;
+};
 struct LinkChange {
   std::string link;
   bool merges = false;
@@ -153,6 +159,26 @@ struct Contract<http::ShopperQuery> {
   static constexpr std::string_view kDoc = "Kind of the shopper's id.";
   static constexpr auto kFields =
       std::tuple{field("kind", &http::ShopperQuery::kind, {.doc = "Kind of the id; default: account"})};
+};
+
+template <>
+struct Contract<http::DeviceQuery> {
+  static constexpr std::string_view kName = "DeviceQuery";
+  static constexpr std::string_view kDoc = "A device that the shop's own servers know.";
+  static constexpr auto kFields = std::tuple{
+      field("id", &http::DeviceQuery::id,
+            {.doc = "The id of the device, with an API key only; absent: a new one", .length_max = 100})};
+};
+
+template <>
+struct Contract<http::NewDevice> {
+  static constexpr std::string_view kName = "NewDevice";
+  static constexpr std::string_view kDoc = "A device and the token that proves it.";
+  static constexpr auto kFields = std::tuple{
+      field("device_id", &http::NewDevice::device_id, {.doc = "Id of the device", .required = true}),
+      field("token", &http::NewDevice::token,
+            {.doc = "Secret of the device: Authorization: Bearer, or X-Device-Token beside a shopper token",
+             .required = true})};
 };
 
 template <>

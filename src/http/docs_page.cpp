@@ -165,11 +165,12 @@ std::string article(const Route& route, const SchemaBook& book) {
   parameters.insert(parameters.end(), route.query->fields.begin(), route.query->fields.end());
   const auto method = name_of(route.spec.method);
   return fmt::format(
-      "<article id=\"{}\"><h3><span class=\"method {}\">{}</span> {}</h3><p>{}</p><p class=meta>{}{}. Scope: "
-      "{}.</p>"
+      "<article id=\"{}\"><h3><span class=\"method {}\">{}</span> {}</h3><p>{}</p><p class=meta>{}{}. "
+      "{}</p>"
       "{}<pre>{}</pre></article>\n",
       route.spec.name, method, method, escape(route.spec.path), escape(route.spec.summary), takes_line(route),
-      answer_line(route), name_of(route.spec.scope), field_table(parameters), escape(curl(route, book)));
+      answer_line(route), escape(access_sentence(*route.spec.access)), field_table(parameters),
+      escape(curl(route, book)));
 }
 
 struct Group {
@@ -186,6 +187,23 @@ std::vector<std::pair<std::string_view, Group>> groups_of(const Router& router) 
     group->second.articles += article(route, router.book());
   }
   return out;
+}
+
+std::string access_section(const Router& router) {
+  std::string out =
+      "<h2 id=access>Who may do what</h2><p>Without credentials (where "
+      "<code>server.shoppers_without_key</code> is "
+      "set), with a device token, with a shopper token, and with an API key of this scope or a wider one. "
+      "<em>own</em>: for the shopper and the device that the token names.</p><div "
+      "class=scroll><table><thead><tr>"
+      "<th>Route<th>Nothing<th>Device token<th>Shopper token<th>API key</tr></thead><tbody>\n";
+  for (const auto& route : router.routes()) {
+    const auto& rule = *route.spec.access;
+    out += fmt::format("<tr><td><code>{} {}</code></td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                       name_of(route.spec.method), escape(route.spec.path), name_of(rule.unknown),
+                       name_of(rule.device), name_of(rule.shopper), name_of(rule.key));
+  }
+  return out + "</tbody></table></div>\n";
 }
 
 std::string problems_section() {
@@ -220,15 +238,16 @@ std::string docs_page(const Router& router) {
       "content=\"width=device-width\">"
       "<title>Modiste API</title><style>{}</style></head><body><div class=page><nav aria-label=\"On this "
       "page\">{}"
-      "<strong>Reference</strong><a href=\"#problems\">Problems</a><a href=\"#types\">Types</a>"
+      "<strong>Reference</strong><a href=\"#access\">Access</a><a href=\"#problems\">Problems</a><a "
+      "href=\"#types\">Types</a>"
       "<a href=\"/openapi.json\">openapi.json</a></nav><main><h1>Modiste API</h1><p class=lead>Record "
       "what shoppers do; ask for recommendations. JSON over HTTP. In the examples <code>$MODISTE</code> is "
       "this server, "
       "such as "
       "<code>http://127.0.0.1:8080</code>; where keys are set, add <code>-H 'Authorization: Bearer "
-      "mk_…'</code>.</p>"
-      "{}{}{}</main></div></body></html>\n",
-      kStyle, links, body, problems_section(), types_section(router.book()));
+      "…'</code> and a key or a token.</p>"
+      "{}{}{}{}</main></div></body></html>\n",
+      kStyle, links, body, access_section(router), problems_section(), types_section(router.book()));
 }
 
 }  // namespace modiste::http

@@ -22,7 +22,7 @@ enum class Method : uint8_t { kGet, kPut, kPost, kPatch, kDelete };
 // The header fields that the server reads. Views: valid while the parser that read them exists.
 struct RequestHead {
   std::string_view method, target;
-  std::string_view host, origin, content_type, content_encoding, authorization;
+  std::string_view host, origin, content_type, content_encoding, authorization, device_token;
   std::string_view accept, accept_encoding, if_none_match, request_id;
 };
 
@@ -36,10 +36,12 @@ struct Target {
 // Origin form, or absolute form (RFC 9112 3.2). kInvalid for anything else and for broken escapes.
 Result<Target> parse_target(std::string_view target);
 
+using HeaderFields = std::vector<std::pair<std::string_view, std::string>>;
+
 struct Response {
   int status = 200;
-  std::string content_type;                                      // empty: no body
-  std::vector<std::pair<std::string_view, std::string>> fields;  // further header fields
+  std::string content_type;  // empty: no body
+  HeaderFields fields;       // further header fields
   std::string body;
   std::shared_ptr<const std::string> shared_body;  // instead of body, when not null
   std::string log;                                 // added to the request's log line

@@ -30,8 +30,11 @@ constexpr std::pair<std::string_view, std::string_view> kTags[] = {
 
 constexpr ProblemKind kProblems[] = {
     {400, "BadRequest", "The request is malformed or contradicts itself; `pointer` says where."},
-    {401, "Unauthorized", "An API key is required, or the one sent is unknown."},
-    {403, "Forbidden", "The API key's scope is too small, or a page of another site tries to write."},
+    {401, "Unauthorized", "A token or an API key is required, or the one sent is not valid."},
+    {403, "Forbidden",
+     "The token is for somebody else or does not allow this, the API key's scope is too small, or a page of "
+     "another "
+     "site tries to write."},
     {404, "NotFound", "There is nothing under this id or path."},
     {405, "MethodNotAllowed", "The path has other methods; `Allow` lists them."},
     {406, "NotAcceptable", "The response has no form that `Accept` admits."},
@@ -173,7 +176,7 @@ std::vector<int> problems_of(const Route& route) {
   const bool has_input =
       !route.path->fields.empty() || !route.query->fields.empty() || route.body_kind != BodyKind::kNone;
   if (has_input) out.push_back(400);
-  if (route.spec.scope != Scope::kPublic) out.insert(out.end(), {401, 403});
+  if (route.spec.access->key != Scope::kPublic) out.insert(out.end(), {401, 403});
   if (!route.path->fields.empty()) out.push_back(404);
   if (route.spec.method != Method::kGet) out.push_back(409);
   if (route.body_kind != BodyKind::kNone) out.insert(out.end(), {413, 415});
@@ -207,14 +210,38 @@ json::object responses(const Route& route, const Components& components) {
   return out;
 }
 
+json::array security(const AccessRule& rule) {
+  const auto scheme = [](std::string_view name) { return json::object{{name, json::array()}}; };
+  json::array out;
+  if (rule.key == Scope::kPublic) return out;
+  out.push_back(scheme("key"));
+  if (rule.shopper != Right::kNone) out.push_back(scheme("shopperToken"));
+  if (rule.device != Right::kNone) out.push_back(scheme("deviceToken"));
+  if (rule.unknown != Right::kNone) out.push_back(json::object());
+  return out;
+}
+
+json::object security_schemes() {
+  const auto bearer = [](std::string_view description) {
+    return json::object{{"type", "http"}, {"scheme", "bearer"}, {"description", description}};
+  };
+  auto shopper = bearer(
+      "A JSON Web Token that the shop's backend signs with HS256: `sub` is the shopper id, `exp` is "
+      "required, "
+      "`device` may name the device. A device token may stand beside it in X-Device-Token.");
+  shopper["bearerFormat"] = "JWT";
+  return {{"key", bearer("An API key. A server on a loopback address without keys needs none.")},
+          {"shopperToken", std::move(shopper)},
+          {"deviceToken", bearer("The token of POST /v1/devices: allows what the device itself does.")}};
+}
+
 json::object operation(const Route& route, const Router& router, const Components& components) {
   json::object out{{"operationId", route.spec.name},
                    {"tags", json::array{json::value(route.spec.tag)}},
                    {"summary", route.spec.summary}};
-  if (route.spec.scope == Scope::kPublic)
-    out["security"] = json::array();
-  else
-    out["description"] = fmt::format("Scope: {}.", name_of(route.spec.scope));
+  const auto& rule = *route.spec.access;
+  out["security"] = security(rule);
+  if (rule.key != Scope::kPublic) out["description"] = access_sentence(rule);
   json::array parameters;
   add_parameters(parameters, *route.path, "path", components);
   add_parameters(parameters, *route.query, "query", components);
@@ -261,9 +288,6 @@ json::object openapi_document(const Router& router) {
     if (!path.is_object()) path = json::object();
     path.as_object()[ascii_lower(name_of(route.spec.method))] = operation(route, router, components);
   }
-  json::object bearer{{"type", "http"},
-                      {"scheme", "bearer"},
-                      {"description", "An API key. A server on a loopback address without keys needs none."}};
   return {
       {"openapi", "3.1.0"},
       {"info", json::object{{"title", "Modiste"},
@@ -275,7 +299,7 @@ json::object openapi_document(const Router& router) {
       {"security", json::array{json::object{{"key", json::array()}}}},
       {"tags", tags()},
       {"paths", std::move(paths)},
-      {"components", json::object{{"securitySchemes", json::object{{"key", std::move(bearer)}}},
+      {"components", json::object{{"securitySchemes", security_schemes()},
                                   {"responses", problem_responses(router, components)},
                                   {"schemas", components.all()}}}};
 }

@@ -32,9 +32,16 @@ struct Limits {
 struct ServiceOptions {
   // Without keys the whole API is open, and only loopback addresses are allowed.
   std::vector<ApiKey> keys;
-  // With keys: routes of shopper scope need no key, as a public web shop wants. Shopper ids must then be
-  // random: anyone who knows an id can read the profile behind it.
+  // With keys: whether browsers may call without one. What nobody's taste is in (catalog, quiz, anonymous
+  // answers) is then open, and anybody gets a device token, which allows what access.h says and no more.
   bool shoppers_without_key = false;
+  // Origins of storefronts whose pages may call from another host: "https://shop.example". No credentials of
+  // a browser (cookies) are involved.
+  std::vector<std::string> origins;
+  // Signs device tokens; at least kSecretBytesMin bytes. Empty: random, so that tokens end with the process.
+  std::string device_token_secret;
+  // Of the retailer's backend, for shopper tokens (HS256); empty: none is accepted.
+  std::vector<std::string> shopper_token_secrets;
   // Host names of this server besides loopback's, as in the Host field. Checked on loopback only.
   std::vector<std::string> hosts;
   bool loopback = true;  // set by the server from its address

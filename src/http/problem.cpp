@@ -42,12 +42,13 @@ int status_of(Code code) {
 }
 
 Response problem(const Error& error) {
+  if (status_of(error.code) != 500) return problem(status_of(error.code), error);
+  return problem(500, "internal server error; the server's log has the cause under this request's id");
+}
+
+Response problem(int status, const Error& error) {
   Problem body;
-  body.status = status_of(error.code);
-  if (body.status == 500) {
-    body.detail = "internal server error; the server's log has the cause under this request's id";
-    return answer(std::move(body));
-  }
+  body.status = status;
   body.detail = error.what;
   // Only JSON pointers and parameters go into the pointer member; another place ("byte 12") is added
   // to the detail text.

@@ -21,6 +21,8 @@ inline constexpr int kRetryAfterSeconds = 1;
 [[nodiscard]] Response problem(const Error& error);
 // A problem that HTTP has and Error does not: 401, 405, 413, ...
 [[nodiscard]] Response problem(int status, std::string detail, std::string expected = {});
+// The same with the error's words, and where it is.
+[[nodiscard]] Response problem(int status, const Error& error);
 
 // Adds to a problem the id under which the server's log has the request. Leaves other answers unchanged.
 void name_request(Response& response, std::string_view request_id);

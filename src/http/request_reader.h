@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/json_schema.h"
+#include "http/access.h"
 #include "http/contracts.h"
 
 namespace modiste::http {
@@ -21,6 +22,7 @@ struct RawRequest {
   std::span<const std::pair<std::string, std::string>> query;
   std::string_view body;
   std::string_view request_id{};
+  Caller caller{};
 };
 
 enum class BodyKind : uint8_t { kNone, kJson, kImage };

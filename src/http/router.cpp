@@ -29,11 +29,6 @@ bool fits(const Route& route, const Target& target) {
 
 }  // namespace
 
-std::string_view name_of(Scope scope) {
-  constexpr std::array<std::string_view, 4> kNames{"public", "shopper", "writer", "admin"};
-  return kNames[static_cast<size_t>(scope)];
-}
-
 json::value example_body(const Route& route, const SchemaBook& book) {
   if (route.spec.example.empty()) return example_of(route.body, book);
   auto parsed = parse_json(route.spec.example);

@@ -1,11 +1,13 @@
 // One table of routes gives dispatch, validation, OpenAPI and TypeScript.
 //
 //   router.route<Request<GarmentPath, SimilarQuery>, Answer>(
-//       {.method = Method::kGet, .path = "/v1/garments/{id}/similar", .name = "similar", .summary = "..."},
+//       {.path = "/v1/garments/{id}/similar", .name = "similar", .summary = "...", .access =
+//       access::kAnswer},
 //       [&](const auto& request) { return shop.search().similar(...); });
 //
 // A request's path, query and body are described structs; the handler runs only when all three were read.
-// Handlers return Result<T>, or Result<Reply<T>> to choose among several statuses.
+// Handlers return Result<T>, or Result<Reply<T>> to choose among several statuses, or Result<Response>.
+// A request that names somebody is bound to its caller before the handler runs (access.h).
 #pragma once
 
 #include <functional>
@@ -15,16 +17,14 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/check.h"
 #include "base/json_schema.h"
+#include "http/access.h"
 #include "http/contracts.h"
 #include "http/message.h"
 #include "http/request_reader.h"
 
 namespace modiste::http {
-
-// Who may call a route; each scope includes those before it.
-enum class Scope : uint8_t { kPublic, kShopper, kWriter, kAdmin };
-[[nodiscard]] std::string_view name_of(Scope scope);
 
 // Where a handler runs: on the thread that read the request, or on the bounded pool of workers.
 enum class Run : uint8_t { kInPlace, kWorker };
@@ -39,7 +39,7 @@ struct RouteSpec {
   std::string_view name = {};     // OpenAPI's operationId
   std::string_view tag = {};      // groups the documentation
   std::string_view summary = {};  // one sentence
-  Scope scope = Scope::kShopper;
+  Access access;                  // who may call it
   Run run = Run::kInPlace;
   size_t body_bytes_max = kBodyBytesMax;
   std::vector<int> statuses = {200};               // of success; the first is the default
@@ -56,6 +56,7 @@ struct Request {
   Q query;
   B body;
   std::string_view request_id{};  // the same in the header, the log line and the answer
+  Caller caller{};
 };
 
 template <class T>
@@ -73,13 +74,13 @@ struct Text {
 
 struct Route {
   RouteSpec spec;
-  std::vector<std::string> segments;   // "{id}" for a parameter
-  const ObjectSchema* path = nullptr;  // parameters, in the order of the path
+  std::vector<std::string> segments = {};  // "{id}" for a parameter
+  const ObjectSchema* path = nullptr;      // parameters, in the order of the path
   const ObjectSchema* query = nullptr;
   BodyKind body_kind = BodyKind::kNone;
-  Schema body, answer;  // kAny without one, or when it is not JSON
+  Schema body = {}, answer = {};  // kAny without one, or when it is not JSON
   bool answers_json = false;
-  std::function<Result<Response>(const RawRequest&)> handle;
+  std::function<Result<Response>(const RawRequest&)> handle = {};
 };
 
 // An example body: the route's own example, else one derived from its contract.
@@ -132,11 +133,39 @@ Response respond(const T& value, const RouteSpec& spec, int status) {
     return json_response(status, to_json_text(value));
 }
 
+template <class T>
+Result<Done> claim_named(const Caller& caller, T& named, char prefix) {
+  if constexpr (NamesWho<T>)
+    return caller.claim(NamedWho{named.shopper_id, named.device_id, named.session_id, prefix});
+  else
+    return kOk;
+}
+
+// Whether a request of the type can be about somebody. The events of a batch are bound one by one, by the
+// route.
+template <class Req>
+inline constexpr bool kIsAboutSomebody =
+    std::is_same_v<typename Req::Path, ShopperPath> || NamesWho<typename Req::Query> ||
+    NamesWho<typename Req::Body> || std::is_same_v<typename Req::Body, EventsBody>;
+
+template <class Req>
+Result<Done> claim(Req& request) {
+  const Caller& caller = request.caller;
+  if constexpr (std::is_same_v<typename Req::Path, ShopperPath>)
+    TRY(caller.claim(Identifier{request.query.kind, request.path.id}, "?id"));
+  TRY(claim_named(caller, request.query, '?'));
+  return claim_named(caller, request.body, '/');
+}
+
 }  // namespace router_detail
 
 template <class Req, class Res, class Handler>
 void Router::route(RouteSpec spec, Handler handler) {
-  Route route;
+  // A route about somebody lets nobody without a key act for everybody, and only such a route can tell who is
+  // meant.
+  CHECK(router_detail::kIsAboutSomebody<Req> ? spec.access->shopper <= Right::kOwn
+                                             : spec.access->shopper != Right::kOwn);
+  Route route{.spec = spec};
   route.path = &reader_detail::object_schema<typename Req::Path>();
   route.query = &reader_detail::object_schema<typename Req::Query>();
   route.body_kind = BodyReader<typename Req::Body>::kKind;
@@ -145,13 +174,14 @@ void Router::route(RouteSpec spec, Handler handler) {
     route.answers_json = true;
     route.answer = describe<Res>(book_);
   }
-  route.spec = spec;
   route.handle = [spec, handler = std::move(handler)](const RawRequest& raw) -> Result<Response> {
     Req request;
     TRY_ASSIGN(request.path, read_path<typename Req::Path>(raw));
     TRY_ASSIGN(request.query, read_query<typename Req::Query>(raw));
     TRY_ASSIGN(request.body, BodyReader<typename Req::Body>::read(raw));
     request.request_id = raw.request_id;
+    request.caller = raw.caller;
+    if (auto own = router_detail::claim(request); !own.ok()) return refusal(request.caller, own.error());
     auto result = handler(std::move(request));
     if (!result.ok()) return std::move(result).error();
     using Value = std::remove_cvref_t<decltype(*result)>;
@@ -159,7 +189,9 @@ void Router::route(RouteSpec spec, Handler handler) {
       Response response = router_detail::respond(result->value, spec, result->status);
       response.log = std::move(result->log);
       return response;
-    } else
+    } else if constexpr (std::is_same_v<Value, Response>)
+      return std::move(*result);
+    else
       return router_detail::respond(*result, spec, spec.statuses.front());
   };
   add(std::move(route));

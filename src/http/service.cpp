@@ -94,7 +94,8 @@ Service::Service(Router router, ServiceOptions options, Guard guard, WebFiles we
                           return text;
                         },
                     .openapi = [this] { return openapi_; },
-                    .docs = [this] { return docs_; }};
+                    .docs = [this] { return docs_; },
+                    .device_tokens = &guard_.device_tokens()};
   pages.ready = options_.ready ? options_.ready : [] { return Result<Done>(kOk); };
   add_system_routes(router_, std::move(pages));
   openapi_ = openapi_json(router_);
@@ -129,9 +130,10 @@ Service::Verdict Service::admit_route(const RequestHead& head, Router::Match mat
     return out;
   }
   out.label = static_cast<size_t>(match.route - router_.routes().data());
-  out.answer = guard_.check_scope(head, match.route->spec.scope);
+  auto admission = guard_.admit(head, *match.route->spec.access, SystemClock().now());
+  out.answer = std::move(admission.refused);
   if (!out.answer) out.answer = check_media(*match.route, head);
-  out.call = {match.route, std::move(target), std::move(match.path_values)};
+  out.call = {match.route, std::move(target), std::move(match.path_values), std::move(admission.caller)};
   return out;
 }
 
@@ -148,6 +150,7 @@ Service::Verdict Service::admit_file(const RequestHead& head, const Target& targ
   } else if (first == "images") {
     out.label = labels_.size() - 3;
     out.answer = images_.answer(target, head);
+    if (guard_.shares()) out.answer->fields.emplace_back(kEmbedding, "cross-origin");
   } else {
     out.label = labels_.size() - 2;
     out.answer = web_.answer(target, head);
@@ -174,7 +177,7 @@ Service::Verdict Service::admit(const RequestHead& head) const {
 
 Response Service::handle(const Call& call, std::string_view body, std::string_view request_id) const {
   try {
-    auto result = call.route->handle({call.path_values, call.target.query, body, request_id});
+    auto result = call.route->handle({call.path_values, call.target.query, body, request_id, call.caller});
     if (result.ok()) return std::move(*result);
     if (status_of(result.error().code) == 500)
       log_->error("request failed id={} route={} error=\"{}\"", request_id, call.route->spec.path,

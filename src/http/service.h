@@ -31,6 +31,7 @@ class Service {
     const Route* route = nullptr;
     Target target;
     std::vector<std::string> path_values;
+    Caller caller;
   };
   struct Verdict {
     size_t label = 0;                // index into the metrics' labels
@@ -38,6 +39,10 @@ class Service {
     Call call;                       // to be handled if `answer` is empty
   };
   [[nodiscard]] Verdict admit(const RequestHead& head) const;
+  // As Guard's: for every answer to the request.
+  [[nodiscard]] HeaderFields sharing_fields(const RequestHead& head) const {
+    return guard_.sharing_fields(head);
+  }
   // Never throws: exceptions of handlers are logged under the request's id and answered as 500.
   [[nodiscard]] Response handle(const Call& call, std::string_view body, std::string_view request_id) const;
 

@@ -100,7 +100,8 @@ void add_catalog(Router& router, Shop* shop) {
       {.path = "/v1/garments",
        .name = "listGarments",
        .tag = "Catalog",
-       .summary = "Garments by id, a page at a time."},
+       .summary = "Garments by id, a page at a time.",
+       .access = access::kStorefront},
       on(shop, [](Shop& s, const auto& r) -> Result<GarmentPage> {
         return make_page(s.catalog().view(), r.query.after, static_cast<size_t>(r.query.count));
       }));
@@ -110,7 +111,7 @@ void add_catalog(Router& router, Shop* shop) {
        .name = "upsertGarments",
        .tag = "Catalog",
        .summary = "Add or replace garments. Each is validated independently; valid ones are live at once.",
-       .scope = Scope::kWriter,
+       .access = access::kWriter,
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax},
       on(shop, [](Shop& s, auto r) { return post_garments(s, std::move(r)); }));
@@ -118,7 +119,8 @@ void add_catalog(Router& router, Shop* shop) {
       {.path = "/v1/garments/{id}",
        .name = "getGarment",
        .tag = "Catalog",
-       .summary = "A garment with its variants and photos."},
+       .summary = "A garment with its variants and photos.",
+       .access = access::kStorefront},
       on(shop, [](Shop& s, const auto& r) { return s.catalog().garment(r.path.id); }));
   router.route<Request<GarmentPath, Nothing, WithPathId<Garment>>, UpsertReport>(
       {.method = Method::kPut,
@@ -127,7 +129,7 @@ void add_catalog(Router& router, Shop* shop) {
        .tag = "Catalog",
        .summary = "Add (201) or replace (200) a garment. It is recommendable as soon as this call returns. "
                   "The id may be left out of the body.",
-       .scope = Scope::kWriter,
+       .access = access::kWriter,
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax,
        .statuses = {200, 201}},
@@ -138,7 +140,7 @@ void add_catalog(Router& router, Shop* shop) {
        .name = "deleteGarment",
        .tag = "Catalog",
        .summary = "Remove a garment from the shop, at once.",
-       .scope = Scope::kWriter,
+       .access = access::kWriter,
        .run = Run::kWorker,
        .statuses = {204}},
       on(shop, [](Shop& s, const auto& r) { return s.catalog().remove(r.path.id); }));
@@ -151,7 +153,7 @@ void add_parts_of_garments(Router& router, Shop* shop) {
        .name = "patchVariant",
        .tag = "Catalog",
        .summary = "Change stock or price of a variant, at once.",
-       .scope = Scope::kWriter,
+       .access = access::kWriter,
        .run = Run::kWorker},
       on(shop, [](Shop& s, const auto& r) { return patch_variant(s, r); }));
   router.route<Request<GarmentPath, ImageQuery, ImageBody>, ImageReport>(
@@ -160,7 +162,7 @@ void add_parts_of_garments(Router& router, Shop* shop) {
        .name = "addImage",
        .tag = "Catalog",
        .summary = "Add a photo to a garment: it is stored, encoded and linked.",
-       .scope = Scope::kWriter,
+       .access = access::kWriter,
        .run = Run::kWorker,
        .body_bytes_max = kImageBytesMax,
        .statuses = {201}},
@@ -176,7 +178,8 @@ void add_answers(Router& router, Shop* shop) {
        .path = "/v1/recommendations",
        .name = "recommend",
        .tag = "Answers",
-       .summary = "Recommend garments for a shopper, each with its reasons."},
+       .summary = "Recommend garments for a shopper, each with its reasons.",
+       .access = access::kAnswer},
       on(shop, [](Shop& s, const auto& r) -> Result<Reply<Answer>> {
         TRY_ASSIGN(auto answer, s.recommender().recommend(r.body, r.request_id));
         return reply_of(std::move(answer), r.body.debug);
@@ -185,7 +188,8 @@ void add_answers(Router& router, Shop* shop) {
       {.path = "/v1/garments/{id}/similar",
        .name = "similar",
        .tag = "Answers",
-       .summary = "Garments similar in appearance and attributes."},
+       .summary = "Garments similar in appearance and attributes.",
+       .access = access::kAnswer},
       on(shop, [](Shop& s, auto r) -> Result<Reply<Answer>> {
         SimilarRequest similar;
         similar.garment_id = std::move(r.path.id);
@@ -202,7 +206,8 @@ void add_answers(Router& router, Shop* shop) {
        .path = "/v1/search",
        .name = "search",
        .tag = "Answers",
-       .summary = "Search garments by words."},
+       .summary = "Search garments by words.",
+       .access = access::kAnswer},
       on(shop, [](Shop& s, const auto& r) -> Result<Reply<Answer>> {
         TRY_ASSIGN(auto answer, s.search().by_words(r.body, r.request_id));
         return reply_of(std::move(answer));
@@ -213,6 +218,7 @@ void add_answers(Router& router, Shop* shop) {
        .name = "searchPhoto",
        .tag = "Answers",
        .summary = "Search garments by photo.",
+       .access = access::kAnswer,
        .run = Run::kWorker,
        .body_bytes_max = kImageBytesMax},
       on(shop, [](Shop& s, auto r) -> Result<Reply<Answer>> {
@@ -222,6 +228,25 @@ void add_answers(Router& router, Shop* shop) {
         TRY_ASSIGN(auto answer, s.search().by_photo(photo, r.query.count, who, r.request_id));
         return reply_of(std::move(answer));
       }));
+}
+
+// Of a caller whose rights are few: each event is bound to the caller or refused. When nothing is left and
+// some events were not the caller's to send, the whole answer is the refusal.
+Result<Response> send_events(Shop& shop, const Request<Nothing, Nothing, EventsBody>& request) {
+  const Caller& caller = request.caller;
+  std::optional<Error> denied;
+  const auto admit = [&](Event& event) {
+    auto own = caller.claim(event);
+    if (!own.ok() && !denied) denied = own.error();
+    return own;
+  };
+  TRY_ASSIGN(const auto report, shop.intake().take(request.body.text, {admit, caller.trusted}));
+  if (!denied || report.accepted + report.duplicates > 0)
+    return router_detail::json_response(202, to_json_text(report));
+  const auto is_denied = [&](const EventRefusal& refused) { return refused.reason == denied->what; };
+  const auto first = std::find_if(report.refused.begin(), report.refused.end(), is_denied);
+  if (first != report.refused.end()) denied->where = first->pointer;
+  return refusal(caller, *denied);
 }
 
 void add_shoppers(Router& router, Shop* shop) {
@@ -234,23 +259,26 @@ void add_shoppers(Router& router, Shop* shop) {
            "Ingest shopper events. Each event is validated independently; accepted ones are durable when "
            "this call returns, and the next recommendation reflects them; refused ones become dead letters. "
            "Bodies of Segment and of GA4's Measurement Protocol are accepted as they are.",
+       .access = access::kBehaviour,
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax,
        .statuses = {202},
        .example = R"({"events":[{"event_id":"0b9c","type":"like","shopper_id":"ada","garment_id":"MH01"}]})"},
-      on(shop, [](Shop& s, const auto& r) { return s.intake().take(r.body.text); }));
+      on(shop, [](Shop& s, const auto& r) { return send_events(s, r); }));
   router.route<Request<>, Quiz>(
       {.path = "/v1/quiz",
        .name = "quiz",
        .tag = "Shoppers",
        .summary = "Six questions that start a style profile; the answers are sent as an "
-                  "event of type quiz."},
+                  "event of type quiz.",
+       .access = access::kStorefront},
       on(shop, [](Shop& s, const auto&) -> Result<Quiz> { return s.quiz(); }));
   router.route<Request<ShopperPath, ShopperQuery>, StyleView>(
       {.path = "/v1/shoppers/{id}/style",
        .name = "style",
        .tag = "Shoppers",
-       .summary = "A shopper's style profile."},
+       .summary = "A shopper's style profile.",
+       .access = access::kBehaviour},
       on(shop,
          [](Shop& s, const auto& r) -> Result<StyleView> { return s.shoppers().style(shopper_of(r)); }));
   router.route<Request<ShopperPath, ShopperQuery>, IdentityView>(
@@ -258,7 +286,7 @@ void add_shoppers(Router& router, Shop* shop) {
        .name = "identity",
        .tag = "Shoppers",
        .summary = "The identifiers that belong to one person, and the links between them.",
-       .scope = Scope::kWriter},
+       .access = access::kPersonal},
       on(shop, [](Shop& s, const auto& r) { return s.shoppers().identity(shopper_of(r)); }));
   router.route<Request<ShopperPath, ShopperQuery, LinkChange>, IdentityView>(
       {.method = Method::kPost,
@@ -266,7 +294,7 @@ void add_shoppers(Router& router, Shop* shop) {
        .name = "changeIdentity",
        .tag = "Shoppers",
        .summary = "Split or re-join two identities; both profiles are rebuilt from their own events.",
-       .scope = Scope::kWriter,
+       .access = access::kWriter,
        .run = Run::kWorker},
       on(shop, [](Shop& s, const auto& r) {
         return s.shoppers().set_link(shopper_of(r), r.body.link, r.body.merges);
@@ -276,7 +304,7 @@ void add_shoppers(Router& router, Shop* shop) {
        .name = "exportShopper",
        .tag = "Shoppers",
        .summary = "Everything that is stored about a shopper: identity, consent, style and every event.",
-       .scope = Scope::kWriter,
+       .access = access::kPersonal,
        .run = Run::kWorker},
       on(shop, [](Shop& s, const auto& r) { return s.shoppers().export_shopper(shopper_of(r)); }));
   router.route<Request<ShopperPath, ShopperQuery>, Nothing>(
@@ -285,7 +313,7 @@ void add_shoppers(Router& router, Shop* shop) {
        .name = "eraseShopper",
        .tag = "Shoppers",
        .summary = "Erase a shopper: profile, history and identifier mappings.",
-       .scope = Scope::kWriter,
+       .access = access::kPersonal,
        .run = Run::kWorker,
        .statuses = {204}},
       on(shop, [](Shop& s, const auto& r) { return s.shoppers().erase(shopper_of(r)); }));
@@ -299,7 +327,7 @@ void add_dead_letters(Router& router, Shop* shop) {
                      .name = name,
                      .tag = "Dead letters",
                      .summary = summary,
-                     .scope = Scope::kWriter,
+                     .access = access::kWriter,
                      .run = Run::kWorker};
   };
   router.route<Request<Nothing, LetterQuery>, LetterPage>(
@@ -330,13 +358,18 @@ void add_dead_letters(Router& router, Shop* shop) {
 
 void add_shop(Router& router, Shop* shop) {
   router.route<Request<>, ShopInfo>(
-      {.path = "/v1/shop", .name = "shop", .tag = "Shop", .summary = "Key figures of the shop."},
+      {.path = "/v1/shop",
+       .name = "shop",
+       .tag = "Shop",
+       .summary = "Key figures of the shop.",
+       .access = access::kStorefront},
       on(shop, [](Shop& s, const auto&) -> Result<ShopInfo> { return s.info(); }));
   router.route<Request<>, Facets>(
       {.path = "/v1/facets",
        .name = "facets",
        .tag = "Shop",
-       .summary = "The values that the shop's items can be filtered by."},
+       .summary = "The values that the shop's items can be filtered by.",
+       .access = access::kStorefront},
       on(shop, [](Shop& s, const auto&) -> Result<Facets> { return make_facets(s.catalog().view()); }));
 }
 

@@ -1,10 +1,11 @@
-// Routes of every server: health, readiness, metrics and documentation.
+// Routes of every server: device tokens, health, readiness, metrics and documentation.
 #pragma once
 
 #include <functional>
 #include <string>
 
 #include "http/router.h"
+#include "http/tokens.h"
 
 namespace modiste::http {
 
@@ -13,6 +14,7 @@ struct SystemPages {
   std::function<std::string()> metrics = [] { return std::string(); };
   std::function<std::string()> openapi = [] { return std::string(); };
   std::function<std::string()> docs = [] { return std::string(); };
+  const DeviceTokens* device_tokens = nullptr;  // borrowed; null for a description of the API alone
 };
 
 void add_system_routes(Router& router, SystemPages pages);

@@ -44,17 +44,19 @@ std::string head_text(const Response& response, const WireContext& context) {
   if (!response.content_type.empty()) fmt::format_to(to, "Content-Type: {}\r\n", response.content_type);
   if (response.status != 204 && response.status != 304)
     fmt::format_to(to, "Content-Length: {}\r\n", response.bytes().size());
-  bool cached = false, policed = false;
+  bool cached = false, policed = false, embedded = false;
   for (const auto& [name, value] : response.fields) {
     CHECK(value.find_first_of("\r\n") == std::string::npos);
     fmt::format_to(to, "{}: {}\r\n", name, value);
     cached |= name == "Cache-Control";
     policed |= name == "Content-Security-Policy";
+    embedded |= name == kEmbedding;
   }
   if (!cached) out += "Cache-Control: no-store\r\n";
   // With a 304 the browser replaces header fields of its cached answer: this policy must not
   // reach a cached page.
   if (!policed && response.status != 304) fmt::format_to(to, "Content-Security-Policy: {}\r\n", kDataPolicy);
+  if (!embedded) fmt::format_to(to, "{}: same-origin\r\n", kEmbedding);
   out += kSecurityFields;
   if (!context.keep_alive) out += "Connection: close\r\n";
   return out += "\r\n";

@@ -166,6 +166,23 @@ void ParsedBatch::refuse(size_t entry, DeadReason reason, Error error) {
   refused.push_back({entry, id_of(at(entry)), reason, std::move(error)});
 }
 
+void ParsedBatch::screen(const std::function<Result<Done>(Event&)>& admit) {
+  size_t kept = 0;
+  for (size_t i = 0; i < events.size(); ++i) {
+    if (auto admitted = admit(events[i]); !admitted.ok()) {
+      refused.push_back(refusal(i, events[i].event_id, std::move(admitted).error()));
+      continue;
+    }
+    if (kept != i) {
+      events[kept] = std::move(events[i]);
+      origins_[kept] = std::move(origins_[i]);
+    }
+    ++kept;
+  }
+  events.resize(kept);
+  origins_.resize(kept);
+}
+
 EntryRefusal ParsedBatch::refusal(size_t event, std::string_view event_id, Error error) const {
   const auto& origin = origins_.at(event);
   EntryRefusal out{origin.entry, id_of(at(origin.entry)), DeadReason::kInvalid, std::move(error)};

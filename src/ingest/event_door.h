@@ -8,6 +8,7 @@
 // path here, before anything is kept.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +41,8 @@ class ParsedBatch {
   std::vector<Event> events;          // those that could be read; still to be validated
   std::vector<EntryRefusal> refused;  // at most one an entry
 
+  // Takes out the events that `admit` refuses, each with its refusal. It may complete those that it admits.
+  void screen(const std::function<Result<Done>(Event&)>& admit);
   // The refusal of an event that was parsed but refused later, with a pointer into the sender's body.
   [[nodiscard]] EntryRefusal refusal(size_t event, std::string_view event_id, Error error) const;
   // An entry as it was sent, with coordinates rounded, as a body that judge() accepts again.

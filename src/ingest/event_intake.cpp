@@ -68,22 +68,24 @@ Result<EventsReport> EventIntake::ingest(ParsedBatch& admission, Arrival arrival
   return report;
 }
 
-Result<EventsReport> EventIntake::take(std::string_view body) {
+Result<EventsReport> EventIntake::take(std::string_view body, const EventSender& sender) {
   const TimePoint now = clock_.now();
   auto admission = ParsedBatch::judge(body, now);
   if (!admission.ok()) {
+    if (!sender.keeps_letters) return std::move(admission).error();
     // Unparseable text cannot be anonymised, so only the error is recorded.
     const DeadLetter letter =
         letter_of({0, "", DeadReason::kUnparseable, admission.error()}, nullptr, now, limits_);
     static_cast<void>(letters_.put_letters({&letter, 1}, limits_));
     return std::move(admission).error();
   }
+  if (sender.admit) admission->screen(sender.admit);
   auto refused = std::move(admission->refused);
   TRY_ASSIGN(EventsReport report, ingest(*admission, Arrival::kLive, refused));
-  if (refused.empty()) return report;
+  for (const auto& refusal : refused) report.refused.push_back(answer_of(refusal));
+  if (refused.empty() || !sender.keeps_letters) return report;
   std::vector<DeadLetter> letters;
   for (auto& refusal : refused) {
-    report.refused.push_back(answer_of(refusal));
     const size_t entry = refusal.entry;
     letters.push_back(letter_of(std::move(refusal), admission->original(entry), now, limits_));
   }

@@ -47,6 +47,15 @@ struct LetterPage {
   std::optional<int64_t> next;  // send it as `after`; absent on the last page
 };
 
+// Who sends a body. The default is a server of the shop's own.
+struct EventSender {
+  // Refuses what the sender may not send, and may say in an event who did it. Empty: everything is admitted.
+  std::function<Result<Done>(Event&)> admit = {};
+  // Whether refused entries become dead letters. A replay has the shop's own rights, so an entry of a sender
+  // with fewer rights must not be kept: a forged purchase would be accepted later.
+  bool keeps_letters = true;
+};
+
 class EventIntake {
  public:
   using Ingest = std::function<Result<std::vector<Result<IngestResult>>>(std::vector<Event>, Arrival)>;
@@ -55,8 +64,8 @@ class EventIntake {
       : clock_(clock), letters_(letters), ingest_(std::move(ingest)), limits_(limits) {}
 
   // Durable when it answers. The outer error means that nothing was accepted: the body is not a batch, or
-  // the log cannot be written now. Every refusal is a dead letter.
-  Result<EventsReport> take(std::string_view body);
+  // the log cannot be written now. Every refusal is a dead letter, if the sender's are kept.
+  Result<EventsReport> take(std::string_view body, const EventSender& sender = {});
 
   // Replaces the letter's body with a corrected event. It is validated when it is replayed.
   Result<DeadLetter> fix(int64_t id, json::value body);

@@ -37,6 +37,9 @@ http::ServerOptions Config::server_options() const {
   options.workers = server.workers;
   options.service.hosts = server.hosts;
   options.service.shoppers_without_key = server.shoppers_without_key;
+  options.service.origins = server.origins;
+  options.service.device_token_secret = server.device_token_secret;
+  options.service.shopper_token_secrets = server.shopper_token_secrets;
   for (const Key& key : server.keys)
     options.service.keys.push_back({key.name, scope_of(key.scope), key.hash});
   return options;

@@ -39,6 +39,9 @@ struct Config {
     unsigned workers = http::ServerOptions().workers;
     std::vector<std::string> hosts;
     bool shoppers_without_key = http::ServiceOptions().shoppers_without_key;
+    std::vector<std::string> origins;
+    std::string device_token_secret;
+    std::vector<std::string> shopper_token_secrets;
     std::vector<Key> keys;
   };
   struct Embedding {
@@ -123,7 +126,12 @@ struct Contract<Config::Server> {
             {.doc = "For slow calls: fsync, neural nets", .min = 1, .max = 256}),
       field("hosts", &Config::Server::hosts, {.doc = "Further names of this server"}),
       field("shoppers_without_key", &Config::Server::shoppers_without_key,
-            {.doc = "Calls of a shopper's page need no key"}),
+            {.doc = "Browsers may call without a key, each for its own device"}),
+      field("origins", &Config::Server::origins, {.doc = "Storefronts on other hosts whose pages may call"}),
+      field("device_token_secret", &Config::Server::device_token_secret,
+            {.doc = "Signs device tokens; empty: a file of the data directory"}),
+      field("shopper_token_secrets", &Config::Server::shopper_token_secrets,
+            {.doc = "Shared with the shop's backend, which signs shopper tokens"}),
       field("keys", &Config::Server::keys, {.doc = "Of the API"})};
 };
 

@@ -55,6 +55,9 @@ threads = 4
 workers = 3
 hosts = ["shop.example", "www.shop.example"]
 shoppers_without_key = true
+origins = ["https://shop.example"]
+device_token_secret = "a device secret of at least 32 bytes"
+shopper_token_secrets = ["the secret in use, of 32 bytes or more", "the one before, of 32 bytes or more"]
 [[server.keys]]
 name = "warehouse"
 scope = "writer"
@@ -90,6 +93,9 @@ url = "http://127.0.0.1:1/"
   EXPECT_EQ(server.workers, 3U);
   EXPECT_EQ(server.service.hosts, (std::vector<std::string>{"shop.example", "www.shop.example"}));
   EXPECT_TRUE(server.service.shoppers_without_key);
+  EXPECT_EQ(server.service.origins, (std::vector<std::string>{"https://shop.example"}));
+  EXPECT_EQ(server.service.device_token_secret, "a device secret of at least 32 bytes");
+  EXPECT_EQ(server.service.shopper_token_secrets.size(), 2U);
   ASSERT_EQ(server.service.keys.size(), 2U);
   EXPECT_EQ(server.service.keys[0].name, "warehouse");
   EXPECT_EQ(server.service.keys[0].scope, http::Scope::kWriter);

@@ -32,7 +32,7 @@ export async function freshPage(browser, options = {}) {
   const complaints = [];
   page.on("console", (message) => {
     // A new shopper has no data: that answer is a 404, which Chromium reports.
-    if (message.location().url.endsWith("/export") && message.text().includes("404")) return;
+    if (message.location().url.includes("/export") && message.text().includes("404")) return;
     if (message.type() === "error" || message.text().startsWith("modiste:")) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -85,9 +85,25 @@ export function newShopper(name) {
   return `${name}-${crypto.randomUUID().slice(0, 8)}`;
 }
 
-// As this shopper, whoever that is.
+// As this shopper, whoever that is: on the device that `who` names.
 export async function beShopper(page, shopperId) {
-  await page.addInitScript((id) => localStorage.setItem("modiste.shopper", JSON.stringify(id)), shopperId);
+  const answer = await page.request.post(`${BASE}/v1/devices?id=${who(shopperId).device_id}`);
+  const device = await answer.json();
+  await page.addInitScript((kept) => localStorage.setItem("modiste.device", JSON.stringify(kept)), device);
+}
+
+// A shopper signed in on a device of their own.
+export function who(shopperId) {
+  return { shopper_id: shopperId, device_id: `device-of-${shopperId}` };
+}
+
+// The device of a page, as the server knows it.
+export async function deviceOf(page) {
+  return page.evaluate(() => JSON.parse(localStorage.getItem("modiste.device"))?.device_id);
+}
+
+export function styleOf(page, deviceId) {
+  return page.request.get(`${BASE}/v1/shoppers/${deviceId}/style?kind=device`);
 }
 
 export async function send(page, events) {

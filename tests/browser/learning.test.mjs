@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 
 import {
   beKnown,
+  deviceOf,
   eventsOf,
   feedItems,
   freshPage,
@@ -11,6 +12,7 @@ import {
   launch,
   openDeck,
   shownItems,
+  styleOf,
   swipe,
   topCard,
   until,
@@ -133,7 +135,7 @@ test("what was truly seen is told, once, with its place and propensity", async (
 test("deleting my data erases the shopper and starts from zero", async () => {
   const { context, page, complaints } = await freshPage(browser);
   await openDeck(page);
-  const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
+  const device = await deviceOf(page);
   await swipe(page, "ArrowRight");
   await page.getByRole("link", { name: "My style" }).click();
   await page.getByRole("link", { name: "Your data" }).click();
@@ -142,8 +144,8 @@ test("deleting my data erases the shopper and starts from zero", async () => {
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   assert.equal((await erased).status(), 204);
   await page.getByRole("heading", { name: "No data about you" }).waitFor();
-  assert.notEqual(await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper"))), shopper);
-  const style = await page.request.get(`${BASE}/v1/shoppers/${encodeURIComponent(shopper)}/style`);
+  assert.notEqual(await deviceOf(page), device);
+  const style = await styleOf(page, device);
   assert.ok(style.status() === 404 || (await style.json()).signals === 0);
   assert.deepEqual(complaints, []);
   await context.close();

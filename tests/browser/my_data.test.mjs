@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import {
   beKnown,
   beShopper,
+  deviceOf,
   freshPage,
   garmentsOf,
   BASE,
@@ -14,6 +15,7 @@ import {
   send,
   until,
   visit,
+  who,
 } from "./browser.mjs";
 
 let browser;
@@ -24,15 +26,15 @@ const LIKES = 40;
 
 // A shopper with a card, two visits and more events than one page holds.
 async function comeAs(page, shopperId) {
-  const who = { shopper_id: shopperId, loyalty_id: `card-of-${shopperId}` };
+  const ada = { ...who(shopperId), loyalty_id: `card-of-${shopperId}` };
   const items = await garmentsOf(page, {}, LIKES);
   await send(page, [
-    ...visit(who, 3, items.slice(0, LIKES - 3)),
-    ...visit(who, 1, items.slice(LIKES - 3)),
+    ...visit(ada, 3, items.slice(0, LIKES - 3)),
+    ...visit(ada, 1, items.slice(LIKES - 3)),
     {
       event_id: `search-${shopperId}`,
       type: "search",
-      ...who,
+      ...ada,
       query: "a coat for the rain",
       occurred_at: new Date(Date.now() - 3_600_000).toISOString(),
     },
@@ -88,7 +90,7 @@ test("the whole goes into a file", async () => {
   await comeAs(page, shopper);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("link", { name: "Download everything" }).click(),
+    page.getByRole("button", { name: "Download everything" }).click(),
   ]);
   assert.equal(download.suggestedFilename(), "my-data.json");
   const file = JSON.parse(await readFile(await download.path(), "utf8"));
@@ -134,28 +136,27 @@ test("erased, nothing is held, and the page says so", async () => {
   await beKnown(page);
   await page.goto(`${BASE}/my-data`);
   await page.getByRole("heading", { level: 1, name: "No data about you" }).waitFor();
-  const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
+  const device = await deviceOf(page);
   const items = await garmentsOf(page, {}, 3);
-  await send(page, visit({ shopper_id: shopper }, 1, items));
+  await send(page, visit({ device_id: device }, 1, items));
   await page.reload();
   await page.locator(".doings summary").first().waitFor();
   await page.getByRole("button", { name: "Delete my data" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await page.getByRole("heading", { level: 1, name: "No data about you" }).waitFor();
   await page.waitForFunction(() => document.activeElement?.tagName === "H1");
-  assert.equal((await heldOn(page, shopper)).status(), 404);
+  assert.equal((await page.request.get(`${BASE}/v1/shoppers/${device}/export?kind=device`)).status(), 404);
   assert.deepEqual(complaints, []);
   await context.close();
 });
 
 test("a shop that gives it to its own staff only says where to ask, with the shopper's identifier", async () => {
   const { context, page } = await freshPage(browser);
-  await page.route("**/export", (route) =>
+  await page.route(/\/export\?/, (route) =>
     route.fulfill({ status: 401, contentType: "application/problem+json", body: '{"status":401}' }),
   );
   await page.goto(`${BASE}/my-data`);
   await page.getByRole("heading", { level: 1, name: "Available on request" }).waitFor();
-  const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
-  assert.ok((await page.locator("main").innerText()).includes(shopper));
+  assert.ok((await page.locator("main").innerText()).includes(await deviceOf(page)));
   await context.close();
 });

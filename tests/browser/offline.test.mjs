@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { connect, createServer } from "node:net";
 import { after, before, test } from "node:test";
 
-import { freshPage, BASE, launch, openDeck } from "./browser.mjs";
+import { deviceOf, freshPage, BASE, launch, openDeck, styleOf } from "./browser.mjs";
 
 // A door before the server that can be shut and opened, so that the test needs not own the server's process.
 class Door {
@@ -66,8 +66,7 @@ test("the server goes, swipes are kept over a reload, and are sent when it is ba
     null,
     { timeout: 15_000 },
   );
-  const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
-  const style = await (await page.request.get(`${BASE}/v1/shoppers/${shopper}/style`)).json();
+  const style = await (await styleOf(page, await deviceOf(page))).json();
   assert.equal(style.likes, 1);
   assert.equal(style.passes, 1);
   await context.close();
@@ -87,8 +86,7 @@ test("events that a reload finds unsent are sent then, once", async () => {
   await page.waitForFunction(() =>
     JSON.parse(localStorage.getItem("modiste.events") ?? "[]").every(({ type }) => type === "impression"),
   );
-  const shopper = await page.evaluate(() => JSON.parse(localStorage.getItem("modiste.shopper")));
-  const style = await (await page.request.get(`${BASE}/v1/shoppers/${shopper}/style`)).json();
+  const style = await (await styleOf(page, await deviceOf(page))).json();
   assert.equal(style.likes, 1);
   await context.close();
 });

@@ -17,6 +17,7 @@ import {
   swipe,
   until,
   visit,
+  who,
 } from "./browser.mjs";
 
 let browser;
@@ -44,8 +45,7 @@ async function twoTastes(page) {
 // Comes as a shopper of visits, given as [days ago, which taste].
 async function comeAs(page, shopperId, visits) {
   const tastes = await twoTastes(page);
-  for (const [daysAgo, taste] of visits)
-    await send(page, visit({ shopper_id: shopperId }, daysAgo, tastes[taste]));
+  for (const [daysAgo, taste] of visits) await send(page, visit(who(shopperId), daysAgo, tastes[taste]));
   await beShopper(page, shopperId);
   await beKnown(page);
   const answer = await page.request.get(`${BASE}/v1/shoppers/${shopperId}/style`);

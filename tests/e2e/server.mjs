@@ -11,8 +11,10 @@ export function modiste(data, ...args) {
   return { code: done.status, out: done.stdout, err: done.stderr };
 }
 
-export async function serve(data, ...args) {
-  const child = spawn(kModiste, ["--data", data, "serve", "--port", "0", ...args], { stdio: ["ignore", "pipe", "inherit"] });
+// config: a configuration file; absent: the defaults.
+export async function serve(data, config) {
+  const configured = config === undefined ? [] : ["--config", config];
+  const child = spawn(kModiste, [...configured, "--data", data, "serve", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   let text = "";
   const url = await new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no address in: ${text}`)), 60_000);
@@ -32,10 +34,10 @@ export async function serve(data, ...args) {
   return { url, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
 }
 
-export async function call(url, method, path, body) {
+export async function call(url, method, path, body, headers = {}) {
   const answer = await fetch(url + path, {
     method,
-    headers: body === undefined ? {} : { "content-type": "application/json" },
+    headers: body === undefined ? headers : { "content-type": "application/json", ...headers },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const text = await answer.text();

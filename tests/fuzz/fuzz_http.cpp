@@ -46,6 +46,7 @@ void set_field(RequestHead& head, std::string_view line) {
       {"Content-Type", &head.content_type},
       {"Content-Encoding", &head.content_encoding},
       {"Authorization", &head.authorization},
+      {"X-Device-Token", &head.device_token},
       {"Accept", &head.accept},
       {"Accept-Encoding", &head.accept_encoding},
       {"If-None-Match", &head.if_none_match}};

@@ -177,14 +177,19 @@ inline std::string request_text(std::string_view method, std::string_view target
 inline Router test_router(Shop& shop) {
   Router router = shop_router(&shop);
   const auto failing = [&](std::string_view path, std::string_view name, Error error) {
-    router.route<Request<>, Nothing>({.path = path, .name = name, .tag = "Test", .summary = "Fails."},
-                                     [error](const auto&) -> Result<Nothing> { return error; });
+    router.route<Request<>, Nothing>(
+        {.path = path, .name = name, .tag = "Test", .summary = "Fails.", .access = access::kStorefront},
+        [error](const auto&) -> Result<Nothing> { return error; });
   };
   failing("/v1/test/corrupt", "testCorrupt", {Code::kCorrupt, "secret table is torn", "shop.db", ""});
   failing("/v1/test/conflict", "testConflict", {Code::kConflict, "changed meanwhile", "", ""});
   failing("/v1/test/closed", "testClosed", {Code::kUnavailable, "not now", "", "try again"});
   router.route<Request<>, Nothing>(
-      {.path = "/v1/test/crash", .name = "testCrash", .tag = "Test", .summary = "Throws."},
+      {.path = "/v1/test/crash",
+       .name = "testCrash",
+       .tag = "Test",
+       .summary = "Throws.",
+       .access = access::kStorefront},
       [](const auto&) -> Result<Nothing> { throw std::runtime_error("secret path /etc/shop"); });
   return router;
 }

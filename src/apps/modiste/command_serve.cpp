@@ -7,6 +7,7 @@
 #include "http/server.h"
 #include "http/shop_routes.h"
 #include "io/atomic_write.h"
+#include "shop/device_secret.h"
 #include "shop/impression_flusher.h"
 #include "shop/log_sealer.h"
 #include "shop/model_follower.h"
@@ -38,6 +39,9 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   http::ServerOptions options = config.server_options();
   auto& service = options.service;
   service.images = shop->directory().images();
+  if (service.device_token_secret.empty()) {
+    TRY_ASSIGN(service.device_token_secret, device_secret(shop->directory().root()));
+  }
   if (const auto home = installation(); home.ok()) service.web = *home / "web" / "dist";
   if (!std::filesystem::exists(service.web / "index.html")) {
     fmt::print(stderr, "  the web app is not built (tools/build_web); serving the API alone\n");

@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
 
 import { t } from "../locale";
+import { asDevice, bearer, device } from "../state/device";
 import { timeZone } from "../state/time_zone";
 import { reportReachable, reportUnreachable } from "./connection";
 import type { paths } from "./schema";
@@ -28,7 +29,16 @@ async function send(request: Request): Promise<Response> {
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]);
   let response: Response;
   try {
-    response = await fetch(request, { signal });
+    const { method, headers } = request;
+    const body = method === "GET" || method === "HEAD" ? undefined : await request.arrayBuffer();
+    response = await asDevice((from) =>
+      fetch(request.url, {
+        method,
+        headers: { ...Object.fromEntries(headers), ...bearer(from) },
+        body,
+        signal,
+      }),
+    );
   } catch (error) {
     if (request.signal.aborted) throw error;
     reportUnreachable();
@@ -41,6 +51,16 @@ async function send(request: Request): Promise<Response> {
   reportReachable();
   if (!response.ok) throw new ProblemError(await readProblem(response));
   return response;
+}
+
+// The same for a device that has to be asked for first.
+async function reached<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch {
+    reportUnreachable();
+    throw new UnreachableError(t.trouble.unreachable);
+  }
 }
 
 async function readProblem(response: Response): Promise<Problem> {
@@ -86,8 +106,10 @@ async function recommend(body: RecommendRequest, signal?: AbortSignal): Promise<
   }
 }
 
-export function exportAddress(shopperId: string): string {
-  return `/v1/shoppers/${encodeURIComponent(shopperId)}/export`;
+// This device, as a path names it.
+async function myself() {
+  const mine = await device();
+  return { path: { id: mine?.device_id ?? "unknown" }, query: { kind: "device" as const } };
 }
 
 export const api = {
@@ -98,16 +120,16 @@ export const api = {
   search: (body: SearchRequest, signal?: AbortSignal) => dataOf(client.POST("/v1/search", { body, signal })),
   garment: (id: string, signal?: AbortSignal) =>
     dataOf(client.GET("/v1/garments/{id}", { params: { path: { id } }, signal })),
-  style: (id: string, signal?: AbortSignal) =>
-    dataOf(client.GET("/v1/shoppers/{id}/style", { params: { path: { id } }, signal })),
-  held: (id: string, signal?: AbortSignal) =>
-    dataOf(client.GET("/v1/shoppers/{id}/export", { params: { path: { id } }, signal })),
-  erase: (id: string) => dataOf(client.DELETE("/v1/shoppers/{id}", { params: { path: { id } } })),
+  style: async (signal?: AbortSignal) =>
+    dataOf(client.GET("/v1/shoppers/{id}/style", { params: await reached(myself()), signal })),
+  held: async (signal?: AbortSignal) =>
+    dataOf(client.GET("/v1/shoppers/{id}/export", { params: await reached(myself()), signal })),
+  erase: async () => dataOf(client.DELETE("/v1/shoppers/{id}", { params: await reached(myself()) })),
 
-  similar: (id: string, query: { colour: string; count: number; shopper_id: string }, signal?: AbortSignal) =>
+  similar: (id: string, query: { colour: string; count: number }, signal?: AbortSignal) =>
     dataOf(client.GET("/v1/garments/{id}/similar", { params: { path: { id }, query }, signal })),
 
-  searchPhoto: (photo: Blob, query: { count: number; shopper_id: string }, signal?: AbortSignal) =>
+  searchPhoto: (photo: Blob, query: { count: number }, signal?: AbortSignal) =>
     dataOf(
       client.POST("/v1/search/photo", {
         params: { query },

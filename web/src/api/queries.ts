@@ -59,7 +59,7 @@ export const garmentQuery = (id: string) =>
 export const similarQuery = (id: string, colour: string, shopperId: string) =>
   queryOptions({
     queryKey: ["similar", id, colour, shopperId],
-    queryFn: ({ signal }) => api.similar(id, { colour, count: 8, shopper_id: shopperId }, signal),
+    queryFn: ({ signal }) => api.similar(id, { colour, count: 8 }, signal),
     staleTime: MINUTE_MS,
   });
 
@@ -69,7 +69,7 @@ export const styleQuery = (shopperId: string) =>
     queryKey: ["style", shopperId],
     queryFn: async ({ signal }) => {
       await queue.flush();
-      return api.style(shopperId, signal);
+      return api.style(signal);
     },
   });
 
@@ -81,7 +81,7 @@ export const heldQuery = (shopperId: string) =>
       flushImpressions();
       await queue.flush();
       try {
-        return await api.held(shopperId, signal);
+        return await api.held(signal);
       } catch (error) {
         if (error instanceof ProblemError && error.problem.status === 404) return "nothing";
         throw error;
@@ -93,7 +93,7 @@ export const heldQuery = (shopperId: string) =>
 export const welcomeQuery = (shopperId: string) =>
   queryOptions({
     queryKey: ["welcome", shopperId],
-    queryFn: ({ signal }) => api.recommend({ shopper_id: shopperId, count: 3 }, signal),
+    queryFn: ({ signal }) => api.recommend({ count: 3 }, signal),
     staleTime: MINUTE_MS,
   });
 
@@ -105,7 +105,7 @@ export const searchQuery = ({ query, filter, photo, shopperId }: Search) =>
   queryOptions({
     queryKey: photo ? ["photo", photo.turn, shopperId] : ["search", query, filter, shopperId],
     queryFn: ({ signal }): Promise<Answer> => {
-      const asked = { count: FOUND_MAX, shopper_id: shopperId };
+      const asked = { count: FOUND_MAX };
       if (photo) return api.searchPhoto(photo.blob, asked, signal);
       if (query) return api.search({ query, filter, ...asked }, signal);
       return api.recommend({ filter, ...asked }, signal);
@@ -131,7 +131,7 @@ export const feedQuery = (shopperId: string) =>
     queryFn: async ({ pageParam, signal }) => {
       await queue.flush();
       const filter = pageParam.length > 0 ? { filter: { exclude_garments: pageParam } } : {};
-      return api.recommend({ shopper_id: shopperId, count: FEED_PAGE, ...filter }, signal);
+      return api.recommend({ count: FEED_PAGE, ...filter }, signal);
     },
     getNextPageParam: (_, pages) => {
       const items = feedItems(pages);

@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Recommend garments for a shopper, each with its reasons.
-         * @description Scope: shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A request that names nobody needs none if server.shoppers_without_key is set.
          */
         post: operations["recommend"];
         delete?: never;
@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Garments similar in appearance and attributes.
-         * @description Scope: shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A request that names nobody needs none if server.shoppers_without_key is set.
          */
         get: operations["similar"];
         put?: never;
@@ -55,7 +55,7 @@ export interface paths {
         put?: never;
         /**
          * Search garments by words.
-         * @description Scope: shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A request that names nobody needs none if server.shoppers_without_key is set.
          */
         post: operations["search"];
         delete?: never;
@@ -75,7 +75,7 @@ export interface paths {
         put?: never;
         /**
          * Search garments by photo.
-         * @description Scope: shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A request that names nobody needs none if server.shoppers_without_key is set.
          */
         post: operations["searchPhoto"];
         delete?: never;
@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Ingest shopper events. Each event is validated independently; accepted ones are durable when this call returns, and the next recommendation reflects them; refused ones become dead letters. Bodies of Segment and of GA4's Measurement Protocol are accepted as they are.
-         * @description Scope: shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
          */
         post: operations["sendEvents"];
         delete?: never;
@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * Six questions that start a style profile; the answers are sent as an event of type quiz.
-         * @description Scope: shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
          */
         get: operations["quiz"];
         put?: never;
@@ -133,7 +133,7 @@ export interface paths {
         };
         /**
          * A shopper's style profile.
-         * @description Scope: shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
          */
         get: operations["style"];
         put?: never;
@@ -153,13 +153,13 @@ export interface paths {
         };
         /**
          * The identifiers that belong to one person, and the links between them.
-         * @description Scope: writer.
+         * @description Needs a shopper token or an API key of scope writer.
          */
         get: operations["identity"];
         put?: never;
         /**
          * Split or re-join two identities; both profiles are rebuilt from their own events.
-         * @description Scope: writer.
+         * @description Needs an API key of scope writer.
          */
         post: operations["changeIdentity"];
         delete?: never;
@@ -177,7 +177,7 @@ export interface paths {
         };
         /**
          * Everything that is stored about a shopper: identity, consent, style and every event.
-         * @description Scope: writer.
+         * @description Needs a shopper token or an API key of scope writer.
          */
         get: operations["exportShopper"];
         put?: never;
@@ -200,7 +200,7 @@ export interface paths {
         post?: never;
         /**
          * Erase a shopper: profile, history and identifier mappings.
-         * @description Scope: writer.
+         * @description Needs a shopper token or an API key of scope writer.
          */
         delete: operations["eraseShopper"];
         options?: never;
@@ -217,7 +217,7 @@ export interface paths {
         };
         /**
          * Events that were refused, oldest first.
-         * @description Scope: writer.
+         * @description Needs an API key of scope writer.
          */
         get: operations["listDeadLetters"];
         put?: never;
@@ -237,18 +237,18 @@ export interface paths {
         };
         /**
          * A refused event as it was sent, and why.
-         * @description Scope: writer.
+         * @description Needs an API key of scope writer.
          */
         get: operations["getDeadLetter"];
         /**
          * Correct the event. It is validated when it is replayed.
-         * @description Scope: writer.
+         * @description Needs an API key of scope writer.
          */
         put: operations["fixDeadLetter"];
         post?: never;
         /**
          * Delete a dead letter.
-         * @description Scope: writer.
+         * @description Needs an API key of scope writer.
          */
         delete: operations["dropDeadLetter"];
         options?: never;
@@ -267,7 +267,7 @@ export interface paths {
         put?: never;
         /**
          * Submit it again, with the time it was first received. It is deleted when it is accepted.
-         * @description Scope: writer.
+         * @description Needs an API key of scope writer.
          */
         post: operations["replayDeadLetter"];
         delete?: never;
@@ -287,7 +287,7 @@ export interface paths {
         put?: never;
         /**
          * Submit a page of dead letters again.
-         * @description Scope: writer.
+         * @description Needs an API key of scope writer.
          */
         post: operations["replayDeadLetters"];
         delete?: never;
@@ -305,13 +305,13 @@ export interface paths {
         };
         /**
          * Garments by id, a page at a time.
-         * @description Scope: shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
          */
         get: operations["listGarments"];
         put?: never;
         /**
          * Add or replace garments. Each is validated independently; valid ones are live at once.
-         * @description Scope: writer.
+         * @description Needs an API key of scope writer.
          */
         post: operations["upsertGarments"];
         delete?: never;
@@ -329,18 +329,18 @@ export interface paths {
         };
         /**
          * A garment with its variants and photos.
-         * @description Scope: shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
          */
         get: operations["getGarment"];
         /**
          * Add (201) or replace (200) a garment. It is recommendable as soon as this call returns. The id may be left out of the body.
-         * @description Scope: writer.
+         * @description Needs an API key of scope writer.
          */
         put: operations["putGarment"];
         post?: never;
         /**
          * Remove a garment from the shop, at once.
-         * @description Scope: writer.
+         * @description Needs an API key of scope writer.
          */
         delete: operations["deleteGarment"];
         options?: never;
@@ -363,7 +363,7 @@ export interface paths {
         head?: never;
         /**
          * Change stock or price of a variant, at once.
-         * @description Scope: writer.
+         * @description Needs an API key of scope writer.
          */
         patch: operations["patchVariant"];
         trace?: never;
@@ -379,7 +379,7 @@ export interface paths {
         put?: never;
         /**
          * Add a photo to a garment: it is stored, encoded and linked.
-         * @description Scope: writer.
+         * @description Needs an API key of scope writer.
          */
         post: operations["addImage"];
         delete?: never;
@@ -397,7 +397,7 @@ export interface paths {
         };
         /**
          * Key figures of the shop.
-         * @description Scope: shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
          */
         get: operations["shop"];
         put?: never;
@@ -417,11 +417,31 @@ export interface paths {
         };
         /**
          * The values that the shop's items can be filtered by.
-         * @description Scope: shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
          */
         get: operations["facets"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a device token: a browser asks once, keeps it, and sends it as `Authorization: Bearer` with events and requests, which are then about this device.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
+         */
+        post: operations["newDevice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -471,7 +491,7 @@ export interface paths {
         };
         /**
          * Metrics, in the text format of Prometheus.
-         * @description Scope: admin.
+         * @description Needs an API key of scope admin.
          */
         get: operations["metrics"];
         put?: never;
@@ -1228,6 +1248,13 @@ export interface components {
             /** @description false: split the two identities; true: join them again */
             merges: boolean;
         };
+        /** @description A device and the token that proves it. */
+        NewDevice: {
+            /** @description Id of the device */
+            device_id: string;
+            /** @description Secret of the device: Authorization: Bearer, or X-Device-Token beside a shopper token */
+            token: string;
+        };
         /** @description A colour that the shopper likes. */
         PaletteShare: {
             /** @description #rrggbb */
@@ -1729,7 +1756,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description An API key is required, or the one sent is unknown. */
+        /** @description A token or an API key is required, or the one sent is not valid. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -1738,7 +1765,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The API key's scope is too small, or a page of another site tries to write. */
+        /** @description The token is for somebody else or does not allow this, the API key's scope is too small, or a page of another site tries to write. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -2871,6 +2898,36 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    newDevice: {
+        parameters: {
+            query?: {
+                /** @description The id of the device, with an API key only; absent: a new one */
+                id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewDevice"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

@@ -54,12 +54,12 @@ export function useDeck(): DeckHandle {
       const since = performance.now();
       if (!(await queue.flush()) || mine !== turn.current) return;
       const shopperId = shopper.get();
-      const styled = api.style(shopperId).then((style) => {
+      const styled = api.style().then((style) => {
         if (mine !== turn.current) return;
         queryClient.setQueryData(styleQuery(shopperId).queryKey, style);
         setLearned((old) => ({ lessons: old.style ? lessons(old.style, style) : [], turn: mine, style }));
       });
-      const dealt = api.recommend({ shopper_id: shopperId, count: CARDS, deck: true }).then((answer) => {
+      const dealt = api.recommend({ count: CARDS, deck: true }).then((answer) => {
         if (mine !== turn.current) return;
         const late = performance.now() - since > SWAP_MS;
         put(relaid(latest.current, answer, keepTop || late || held.current));

@@ -1,6 +1,5 @@
 import type { AnswerItem, ConsentChoice, Event, EventType, QuizAnswers } from "../api/types";
 import { newId } from "../state/ids";
-import { shopper } from "../state/shopper";
 import { timeZone } from "../state/time_zone";
 import { queue } from "./send";
 
@@ -9,13 +8,13 @@ export interface Shown {
   requestId: string;
 }
 
+// It names nobody: the token that it is sent with says who it was.
 function newEvent(type: EventType, rest: Partial<Event> = {}): Event {
   const zone = timeZone();
   return {
     event_id: newId(),
     type,
     schema_version: 1,
-    shopper_id: shopper.get(),
     occurred_at: new Date().toISOString(),
     ...(zone ? { context: { time_zone: zone } } : {}),
     ...rest,

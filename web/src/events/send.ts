@@ -1,5 +1,6 @@
 import { connection, reportReachable, reportUnreachable } from "../api/connection";
 import type { Event, EventsReport } from "../api/types";
+import { asDevice, bearer, keptDevice } from "../state/device";
 import { readLocal, writeLocal } from "../state/local";
 import { EventQueue, type SendResult } from "./queue";
 
@@ -8,12 +9,14 @@ const PATH = "/v1/events";
 
 async function send(events: Event[]): Promise<SendResult> {
   try {
-    const response = await fetch(PATH, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ events }),
-      signal: AbortSignal.timeout(10_000),
-    });
+    const response = await asDevice((from) =>
+      fetch(PATH, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...bearer(from) },
+        body: JSON.stringify({ events }),
+        signal: AbortSignal.timeout(10_000),
+      }),
+    );
     return await judge(response);
   } catch {
     reportUnreachable();
@@ -57,17 +60,17 @@ export const queue = new EventQueue({
   random: Math.random,
 });
 
-// The page is going: a beacon outlives it. The events stay kept, so a lost beacon is sent again later.
+// The page is going: a request that is kept alive outlives it, and unlike a beacon it can carry the token. The events
+// stay kept, so lost ones are sent again later.
 function sendLast(): void {
   const events = queue.unsent();
-  if (events.length === 0) return;
-  const body = JSON.stringify({ events });
-  if (navigator.sendBeacon?.(PATH, new Blob([body], { type: "application/json" }))) return;
+  const from = keptDevice();
+  if (events.length === 0 || !from) return;
   void fetch(PATH, {
     method: "POST",
-    body,
+    body: JSON.stringify({ events }),
     keepalive: true,
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...bearer(from) },
   }).catch(() => undefined);
 }
 

@@ -3,7 +3,7 @@ import "../styles/my_data.css";
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 
-import { api, exportAddress, ProblemError } from "../api/client";
+import { api, ProblemError } from "../api/client";
 import { heldQuery, queryClient } from "../api/queries";
 import type { ShopperExport } from "../api/types";
 import { queue } from "../events/send";
@@ -11,6 +11,7 @@ import { flushImpressions } from "../events/use_impressions";
 import { t } from "../locale";
 import { go, Link } from "../router/router";
 import { forgetMarks } from "../state/marks";
+import { keptDevice } from "../state/device";
 import { becomeSomeoneNew, shopper } from "../state/shopper";
 import { forgetShown } from "../state/shown";
 import { useStore } from "../state/store";
@@ -21,6 +22,8 @@ import { Trouble } from "../ui/trouble";
 import { Consents } from "./my_data_consents";
 import { Doings } from "./my_data_doings";
 import { Names } from "./my_data_names";
+
+const FILE_KEPT_MS = 60_000; // the browser has read it by then
 
 // Everything that the shop stores about a shopper, and what they allow.
 export default function MyDataPage() {
@@ -53,7 +56,7 @@ function Held({ held, reload }: { held: ShopperExport; reload: () => void }) {
       <Names identity={held.identity} />
       <Consents identity={held.identity} reload={reload} />
       <Doings events={events} style={held.style} />
-      <TakeOrErase shopperId={held.style.shopper_id} />
+      <TakeOrErase held={held} />
     </div>
   );
 }
@@ -93,7 +96,7 @@ function Learned({ held: { style }, events }: { held: ShopperExport; events: num
 }
 
 async function forget(): Promise<void> {
-  await api.erase(shopper.get());
+  await api.erase();
   // Drop events not sent yet: their shopper is erased.
   flushImpressions();
   queue.clear();
@@ -105,16 +108,25 @@ async function forget(): Promise<void> {
   go({ page: "my-data" }, "replace"); // the same page, which now has nothing to show
 }
 
-function TakeOrErase({ shopperId }: { shopperId: string }) {
+// What the page has been given, as a file: a link to the server could not carry the token.
+function saveAsFile(held: ShopperExport): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(held, null, 2)], { type: "application/json" }));
+  link.download = t.myData.takeFile;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), FILE_KEPT_MS);
+}
+
+function TakeOrErase({ held }: { held: ShopperExport }) {
   const dialog = useRef<HTMLDialogElement>(null);
   return (
     <div className="my-data-doors">
       <section aria-labelledby="take-title">
         <h2 id="take-title">{t.myData.takeTitle}</h2>
         <p>{t.myData.takeText}</p>
-        <a className="button" href={exportAddress(shopperId)} download={t.myData.takeFile}>
+        <button type="button" className="button" onClick={() => saveAsFile(held)}>
           {t.myData.take}
-        </a>
+        </button>
       </section>
       <section aria-labelledby="forget-title">
         <h2 id="forget-title">{t.myData.forgetTitle}</h2>
@@ -148,7 +160,7 @@ function OnRequest() {
     <div className="trouble">
       <h1 tabIndex={-1}>{t.myData.requestTitle}</h1>
       <p>{t.myData.requestText}</p>
-      <p>{t.myData.requestName(<code>{shopper.get()}</code>)}</p>
+      <p>{t.myData.requestName(<code>{keptDevice()?.device_id}</code>)}</p>
       <Link className="button" to={{ page: "style" }}>
         {t.myData.requestLink}
       </Link>

@@ -1,26 +1,14 @@
-import { newId } from "./ids";
-import { readLocal, writeLocal } from "./local";
+import { forgetDevice } from "./device";
 import { createStore } from "./store";
 
-// Who is shopping: a random id that lives in this browser until the shopper asks for deletion.
-const KEY = "modiste.shopper";
+// Who is shopping, as far as this tab must tell one from the next: answers are cached under this name. The server knows
+// them by the token of the device.
+let count = 0;
 
-export function newShopperId(): string {
-  return `web-${newId()}`;
-}
-
-function load(): string {
-  const kept = readLocal<unknown>(KEY, null);
-  if (typeof kept === "string" && kept !== "") return kept;
-  const fresh = newShopperId();
-  writeLocal(KEY, fresh);
-  return fresh;
-}
-
-export const shopper = createStore<string>(typeof localStorage === "undefined" ? "web-nobody" : load());
+export const shopper = createStore<string>("shopper-0");
 
 export function becomeSomeoneNew(): void {
-  const fresh = newShopperId();
-  writeLocal(KEY, fresh);
-  shopper.set(fresh);
+  forgetDevice();
+  count += 1;
+  shopper.set(`shopper-${count}`);
 }

@@ -16,8 +16,10 @@ function standIn(zone: string | undefined): void {
 // A server that answers from a script, and what it was asked.
 function serve(...script: { status: number; body: unknown }[]): unknown[] {
   const asked: unknown[] = [];
-  vi.stubGlobal("fetch", async (request: Request) => {
-    asked.push(await request.json());
+  vi.stubGlobal("fetch", async (address: string, { body: sent }: RequestInit) => {
+    if (address === "/v1/devices")
+      return Response.json({ device_id: "dev_1", token: "md_1" }, { status: 201 });
+    asked.push(JSON.parse(await new Response(sent).text()));
     const { status, body } = script.shift()!;
     return new Response(JSON.stringify(body), { status });
   });
@@ -69,26 +71,22 @@ describe("recommendations", () => {
   it("are asked for with the zone, beside whatever else is said of the situation", async () => {
     standIn("Europe/Vienna");
     const asked = serve(ANSWER);
-    await api.recommend({ shopper_id: "ada", context: { occasion: "work" } });
-    expect(asked).toEqual([{ shopper_id: "ada", context: { time_zone: "Europe/Vienna", occasion: "work" } }]);
+    await api.recommend({ count: 3, context: { occasion: "work" } });
+    expect(asked).toEqual([{ count: 3, context: { time_zone: "Europe/Vienna", occasion: "work" } }]);
   });
   it("are asked for without a context where it is not known", async () => {
     standIn(undefined);
     const asked = serve(ANSWER);
-    await api.recommend({ shopper_id: "ada" });
-    expect(asked).toEqual([{ shopper_id: "ada" }]);
+    await api.recommend({ count: 3 });
+    expect(asked).toEqual([{ count: 3 }]);
   });
   it("are sent without it once the server has refused the zone", async () => {
     standIn("Mars/Olympus");
     const refused = { status: 400, body: { status: 400, title: "Invalid", pointer: "/context/time_zone" } };
     const asked = serve(refused, ANSWER, ANSWER);
-    await expect(api.recommend({ shopper_id: "ada" })).resolves.toMatchObject({ request_id: "r1" });
-    await api.recommend({ shopper_id: "ada" });
-    expect(asked).toEqual([
-      { shopper_id: "ada", context: { time_zone: "Mars/Olympus" } },
-      { shopper_id: "ada" },
-      { shopper_id: "ada" },
-    ]);
+    await expect(api.recommend({ count: 3 })).resolves.toMatchObject({ request_id: "r1" });
+    await api.recommend({ count: 3 });
+    expect(asked).toEqual([{ count: 3, context: { time_zone: "Mars/Olympus" } }, { count: 3 }, { count: 3 }]);
   });
   it("are not asked for twice when something else is refused", async () => {
     standIn("Europe/Vienna");
