@@ -66,6 +66,7 @@ HeadsInfo toy_info() {
           .dimension = 8,
           .attributes = {{"sleeve", {"long", "short"}}},
           .name = "toy",
+          .towers = {},
           .trained_on = "toy"};
 }
 

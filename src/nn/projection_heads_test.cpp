@@ -25,6 +25,7 @@ HeadsInfo small_info() {
           .dimension = 4,
           .attributes = {{"sleeve", {"long", "short"}}, {"pattern", {"plain", "striped", "checked"}}},
           .name = "small",
+          .towers = {},
           .trained_on = "nothing \"real\""};
 }
 
