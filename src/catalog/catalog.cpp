@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "catalog/garment_store.h"
+#include "catalog/product_ids.h"
 
 namespace modiste {
 namespace {
@@ -228,9 +229,8 @@ std::vector<Slot> Catalog::fill(Entry& entry, const std::shared_ptr<const Garmen
 
 std::vector<Slot> Catalog::upsert_one(Garment garment, Writer& writer) {
   Entry& known = entry(garment.id);
-  if (known.garment != nullptr) forget_skus(*known.garment);
-  for (const auto& variant : garment.variants) garment_by_sku_[variant.sku] = garment.id;
   known.garment = std::make_shared<const Garment>(std::move(garment));
+  remember_ids(known.garment, true);
   auto live = fill(known, known.garment, true, writer);
   for (const auto& [colour, slot] : known.colours)
     if (std::find(live.begin(), live.end(), slot) == live.end()) writer.retire(slot);
@@ -257,7 +257,9 @@ void Catalog::restore(std::vector<GarmentVersion> versions) {
     }
     Entry& past = entry(version.garment.id);
     CHECK(past.garment == nullptr);
-    fill(past, std::make_shared<const Garment>(std::move(version.garment)), false, writer);
+    const auto garment = std::make_shared<const Garment>(std::move(version.garment));
+    remember_ids(garment, false);
+    fill(past, garment, false, writer);
   }
   snapshot_ = writer.finish();
 }
@@ -271,17 +273,52 @@ Result<std::vector<Slot>> Catalog::remove(std::string_view garment_id) {
   std::vector<Slot> gone;
   for (const auto& [colour, slot] : found->second.colours)
     if (writer.retire(slot)) gone.push_back(slot);
-  forget_skus(*found->second.garment);
   found->second.garment = nullptr;
   snapshot_ = writer.finish();
   return gone;
 }
 
-void Catalog::forget_skus(const Garment& garment) {
-  for (const auto& variant : garment.variants)
-    if (const auto owner = garment_by_sku_.find(variant.sku);
-        owner != garment_by_sku_.end() && owner->second == garment.id)  // it may have moved in this batch
-      garment_by_sku_.erase(owner);
+// A sku of a garment that is sold displaces whatever had it before; numbers and past skus never displace one.
+void Catalog::remember_ids(const std::shared_ptr<const Garment>& garment, bool sold) {
+  if (const auto ids = read_product_id(garment->id); !ids.product.empty())
+    garments_by_number_.try_emplace(std::string(ids.product), garment->id);
+  for (size_t i = 0; i < garment->variants.size(); ++i) {
+    const std::string& sku = garment->variants[i].sku;
+    if (sold)
+      variants_.insert_or_assign(sku, KnownVariant{garment, i});
+    else
+      variants_.try_emplace(sku, KnownVariant{garment, i});
+    const auto ids = read_product_id(sku);
+    if (!ids.product.empty()) garments_by_number_.try_emplace(std::string(ids.product), garment->id);
+    if (ids.variant.empty()) continue;
+    const auto [known, is_new] = variants_.try_emplace(std::string(ids.variant), KnownVariant{garment, i});
+    if (!is_new && known->second.garment->id == garment->id) known->second = {garment, i};
+  }
+}
+
+bool Catalog::was_ever_sold(std::string_view garment_id) const {
+  const auto found = garments_.find(garment_id);
+  return found != garments_.end() &&
+         std::any_of(found->second.colours.begin(), found->second.colours.end(),
+                     [&](const auto& colour) { return snapshot_->item(colour.second).garment != nullptr; });
+}
+
+std::string Catalog::garment_id_of(std::string_view id) const {
+  const std::lock_guard lock(mutex_);
+  if (was_ever_sold(id)) return std::string(id);
+  const auto ids = read_product_id(id);
+  if (was_ever_sold(ids.offer)) return std::string(ids.offer);
+  const auto found = garments_by_number_.find(std::string(ids.product.empty() ? ids.offer : ids.product));
+  return found == garments_by_number_.end() ? std::string() : found->second;
+}
+
+std::optional<KnownVariant> Catalog::variant_of(std::string_view id) const {
+  const std::lock_guard lock(mutex_);
+  const auto ids = read_product_id(id);
+  for (const auto name : {id, ids.offer, ids.variant})
+    if (const auto found = variants_.find(std::string(name)); !name.empty() && found != variants_.end())
+      return found->second;
+  return std::nullopt;
 }
 
 BrandId Catalog::intern_brand(std::string_view name) {
@@ -300,9 +337,10 @@ std::shared_ptr<const Garment> Catalog::garment(std::string_view garment_id) con
 
 std::shared_ptr<const Garment> Catalog::garment_of_sku(std::string_view sku) const {
   const std::lock_guard lock(mutex_);
-  const auto found = garment_by_sku_.find(std::string(sku));
-  if (found == garment_by_sku_.end()) return nullptr;
-  return garments_.at(found->second).garment;
+  const auto found = variants_.find(std::string(sku));
+  if (found == variants_.end() || found->second.variant().sku != sku) return nullptr;
+  const auto& garment = garments_.at(found->second.garment->id).garment;
+  return garment == found->second.garment ? garment : nullptr;  // else the sku is of an earlier version
 }
 
 std::vector<Slot> Catalog::slots(std::string_view garment_id) const {

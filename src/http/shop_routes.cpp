@@ -172,6 +172,18 @@ void add_parts_of_garments(Router& router, Shop* shop) {
       }));
 }
 
+void add_quality(Router& router, Shop* shop) {
+  router.route<Request<Nothing, QualityQuery>, GarmentReturnsPage>(
+      {.path = "/v1/quality/returns",
+       .name = "listReturns",
+       .tag = "Catalog",
+       .summary = "Garments that come back, those first that are not as described or defective.",
+       .scope = Scope::kWriter},
+      on(shop, [](Shop& s, const auto& r) -> Result<GarmentReturnsPage> {
+        return s.doubtful_garments(static_cast<size_t>(r.query.count));
+      }));
+}
+
 void add_answers(Router& router, Shop* shop) {
   router.route<Request<Nothing, Nothing, RecommendRequest>, Answer>(
       {.method = Method::kPost,
@@ -382,6 +394,7 @@ Router shop_router(Shop* shop) {
   add_dead_letters(router, shop);
   add_catalog(router, shop);
   add_parts_of_garments(router, shop);
+  add_quality(router, shop);
   add_shop(router, shop);
   return router;
 }

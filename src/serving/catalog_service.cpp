@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "catalog/product_ids.h"
 #include "embedding/garment_text.h"
 #include "serving/load_catalog.h"
 
@@ -139,6 +140,19 @@ void CatalogService::add_photo_words(Garment& garment, std::span<const Embedding
       add_photo_attributes(garment, attribute.word, {attribute});
 }
 
+// By every spelling that an event may name them.
+std::vector<std::string> CatalogService::ids_of(std::span<const Garment> garments) {
+  std::vector<std::string> ids;
+  const auto add = [&](std::string_view id) {
+    for (auto& spelling : spellings_of(id)) ids.push_back(std::move(spelling));
+  };
+  for (const Garment& garment : garments) {
+    add(garment.id);
+    for (const Variant& variant : garment.variants) add(variant.sku);
+  }
+  return ids;
+}
+
 Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment> garments) {
   std::vector<Result<Upserted>> results;
   std::vector<Garment> good;
@@ -157,7 +171,7 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
   auto work = changed(good);
   embed(work);  // slow: outside the lock, so that prices and stock go on changing
 
-  const std::lock_guard lock(upsert_mutex_);
+  std::unique_lock lock(upsert_mutex_);
   std::vector<Upserted> reports(good.size());
   std::vector<StoredEmbedding> embeddings;
   for (size_t i = 0; i < good.size(); ++i) {
@@ -171,6 +185,7 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
   std::vector<Slot> before;
   for (const auto& garment : good)
     for (const Slot slot : shop_.catalog.slots(garment.id)) before.push_back(slot);
+  const auto ids = ids_of(good);
   const auto slots = shop_.catalog.upsert(std::move(good));
   for (const auto& embedding : embeddings) put_embedding(embedding);
   index_items(slots);
@@ -186,6 +201,8 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
     reports[i].items = slots[i].size();
     results[places[i]] = std::move(reports[i]);
   }
+  lock.unlock();
+  if (hear_) hear_(ids);
   return results;
 }
 

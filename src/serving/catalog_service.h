@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,8 @@ class CatalogService {
   void adopt_index(std::vector<IndexedItem> items, std::unique_ptr<AnnIndex> vectors);
   // The item of every slot now, to be saved beside the vectors.
   [[nodiscard]] std::vector<IndexedItem> indexed_items() const;
+  // Called with the ids of what was added or changed, garments and skus, after each upsert.
+  void on_upsert(std::function<void(std::span<const std::string> ids)> hear) { hear_ = std::move(hear); }
   // Call once, before anything else: reads the stored catalog and fills the indexes.
   Result<Done> load(const Progress& progress = {});
 
@@ -82,6 +85,7 @@ class CatalogService {
 
  private:
   struct Embedding;
+  static std::vector<std::string> ids_of(std::span<const Garment> garments);
   std::vector<Embedding> changed(const std::vector<Garment>& garments) const;
   void embed(std::vector<Embedding>& work) const;
   void add_photo_words(Garment& garment, std::span<const Embedding> work, Upserted& report) const;
@@ -94,6 +98,7 @@ class CatalogService {
 
   CatalogPorts ports_;
   ShopState& shop_;
+  std::function<void(std::span<const std::string>)> hear_;
   std::vector<uint64_t> adopted_hashes_;  // by slot; only until load() ends
   std::mutex upsert_mutex_;  // keeps catalog changes in the same order in the store and in memory
 };

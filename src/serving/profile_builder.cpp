@@ -85,6 +85,7 @@ void ProfileBuilder::count_crowd(const LoggedEvent& logged) {
   const Event& event = logged.event;
   const TimePoint at = time_of(event, logged.received_at);
   ports_.aesthetics.record(event, ports_.catalog, at);
+  ports_.quality.record(event);
   if (event.type == EventType::kImpression) {
     for (const auto& shown : event.items)
       if (const Slot slot = ports_.catalog.slot_ever(shown.garment_id, shown.colour); slot != kNoSlot)

@@ -23,6 +23,7 @@
 #include "events/person_timeline.h"
 #include "retrieval/popularity.h"
 #include "retrieval/user_knn.h"
+#include "serving/garment_quality.h"
 #include "serving/item_embeddings.h"
 #include "serving/sizing.h"
 #include "serving/style_clusters.h"
@@ -53,6 +54,7 @@ struct ProfileBuilderPorts {
   Popularity& popularity;
   Sizing& sizing;
   StyleClusters& aesthetics;
+  GarmentQuality& quality;
   ProfileStore* store = nullptr;  // null: in memory. Empty: the log is folded from its beginning
 };
 

@@ -203,7 +203,12 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
 
 Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_view request_id) {
   const StageClock stages;
-  const Slot slot = shop_.catalog.slot(asked.garment_id, asked.colour);
+  std::string garment_id = shop_.catalog.garment_id_of(asked.garment_id), colour = asked.colour;
+  if (const auto variant = shop_.catalog.variant_of(asked.garment_id); garment_id.empty() && variant) {
+    garment_id = variant->garment->id;
+    if (colour.empty()) colour = variant->variant().colour;
+  }
+  const Slot slot = shop_.catalog.slot(garment_id, colour);
   if (slot == kNoSlot)
     return Error{Code::kNotFound,
                  fmt::format("no garment '{}'{}", asked.garment_id,

@@ -35,12 +35,18 @@ Shop::Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions opt
                                             [this](std::vector<Event> events, Arrival arrival) {
                                               return events_.ingest(std::move(events), arrival);
                                             });
+  if (intake_ != nullptr)
+    catalog_.on_upsert([this](std::span<const std::string> ids) { intake_->has_come(ids); });
 }
 
 Result<Done> Shop::load(const Progress& progress) {
   TRY(catalog_.load(progress));
-  return events_.replay([&](uint64_t events) {
+  TRY(events_.replay([&](uint64_t events) {
     if (progress) progress("events replayed", events);
+  }));
+  if (intake_ == nullptr) return kOk;
+  return intake_->load_waiting([this](const std::string& id) {
+    return !state_.catalog.garment_id_of(id).empty() || state_.catalog.variant_of(id);
   });
 }
 

@@ -9,6 +9,7 @@
 #include "retrieval/popularity.h"
 #include "retrieval/user_knn.h"
 #include "serving/catalog_indexes.h"
+#include "serving/garment_quality.h"
 #include "serving/item_embeddings.h"
 #include "serving/profile_builder.h"
 #include "serving/request_context.h"
@@ -32,7 +33,7 @@ struct ShopState {
         indexes(vocabulary, std::move(space), dimension),
         sizing(catalog),
         style_clusters(vocabulary, options.clusters),
-        profiles({catalog, embeddings, log, neighbours, popularity, sizing, style_clusters},
+        profiles({catalog, embeddings, log, neighbours, popularity, sizing, style_clusters, quality},
                  options.profiles),
         contexts(vocabulary, weather, options.context) {}
 
@@ -44,6 +45,7 @@ struct ShopState {
   Popularity popularity;
   Sizing sizing;
   StyleClusters style_clusters;
+  GarmentQuality quality;
   ProfileBuilder profiles;
   RequestContexts contexts;
 };

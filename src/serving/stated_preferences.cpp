@@ -74,6 +74,14 @@ std::vector<SizeChart> charts_for(const std::vector<TermId>& departments, const 
   return charts;
 }
 
+// A garment's id, or that of one of its variants.
+std::string garment_meant_by(std::string_view id, const Catalog& catalog) {
+  std::string garment = catalog.garment_id_of(id);
+  if (!garment.empty()) return garment;
+  const auto variant = catalog.variant_of(id);
+  return variant ? variant->garment->id : std::string();
+}
+
 }  // namespace
 
 Result<ItemFilter> compile_filter(const Filter& filter, const Catalog& catalog) {
@@ -100,7 +108,7 @@ Result<ItemFilter> compile_filter(const Filter& filter, const Catalog& catalog) 
     return Error{Code::kInvalid, "price_min is above price_max", "/filter/price_min",
                  "price_min at most price_max"};
   for (const auto& id : filter.exclude_garments)
-    if (const auto slots = catalog.slots(id); !slots.empty())
+    if (const auto slots = catalog.slots(garment_meant_by(id, catalog)); !slots.empty())
       compiled.excluded_garments.push_back(catalog.snapshot()->facts(slots.front()).garment);
   return compiled;
 }

@@ -71,7 +71,7 @@ std::string text_of(const ProfileBuilder& profiles, const std::map<std::string, 
     out += fmt::format("\n{} {} {} {} {} {}", state->signals, state->likes, state->passes, state->saves,
                        state->purchases, state->preferences.answered);
     out += fmt::format(" liked {} purchased {} passes {}", fmt::join(state->liked, ","),
-                       fmt::join(state->purchased, ","), fmt::join(state->recent_passes, ","));
+                       state->purchased.size(), fmt::join(state->recent_passes, ","));
     for (const PassRecord& pass : state->passed)
       out += fmt::format(" {}:{}:{}", pass.slot, pass.count, pass.at_signal);
   }
