@@ -15,7 +15,9 @@ struct Rules : testing::Test {
   [[nodiscard]] std::unordered_set<Slot> excluded(bool deck = false) const { return exclusions(deck).items; }
   // Of a garment in two colours; the first's slot.
   Slot sell(const std::string& id, const std::string& category) {
-    Garment garment{.id = id, .title = id, .category = category};
+    Garment garment;
+    garment.id = garment.title = id;
+    garment.category = category;
     const Term* term = catalog.vocabulary().find(Facet::kCategory, category);
     garment.attributes.push_back({Facet::kCategory, term->name, category});
     for (const char* colour : {"Wine", "Rose"})
@@ -25,8 +27,8 @@ struct Rules : testing::Test {
     return slots.front().front();
   }
   [[nodiscard]] bool shows(Slot slot) const { return !exclusions().contain(snapshot->facts(slot)); }
-  [[nodiscard]] RequestFacts facts_at(TimePoint now) const {
-    return {now, *snapshot, catalog.vocabulary(), style, shopper, {}, {}, {}, {}, context};
+  [[nodiscard]] RequestFacts facts_at(TimePoint at) const {
+    return {at, *snapshot, catalog.vocabulary(), style, shopper, {}, {}, {}, {}, context};
   }
   [[nodiscard]] float factor(Slot slot) const {
     float product = 1;

@@ -7,7 +7,9 @@ namespace modiste {
 namespace {
 
 Garment garment(std::string id, std::string_view prefix) {
-  Garment one{.id = std::move(id), .title = "Linen dress"};
+  Garment one;
+  one.id = std::move(id);
+  one.title = "Linen dress";
   int number = 1;
   for (const char* colour : {"Olive", "Rose Pink"})
     for (const char* size : {"S", "M"})
@@ -87,7 +89,7 @@ TEST_F(EventGarments, WhatNobodySellsIsTold) {
   EXPECT_EQ(by_id("no-such-thing"), "unknown no-such-thing |  |  | ");
   Event shown;
   shown.type = EventType::kImpression;
-  shown.items = {{.garment_id = "d1-Olive-M"}, {.garment_id = "nothing"}};
+  shown.items = {{"d1-Olive-M", ""}, {"nothing", ""}};
   const auto named = name_garments(shown, catalog);
   EXPECT_TRUE(named.known) << "one of them is sold";
   EXPECT_EQ(named.shown_unknown, 1u);
@@ -95,7 +97,7 @@ TEST_F(EventGarments, WhatNobodySellsIsTold) {
   EXPECT_EQ(shown.items[0].colour, "Olive");
   Event search;
   search.type = EventType::kSearch;
-  search.items = {{.garment_id = "nothing"}};
+  search.items = {{"nothing", ""}};
   EXPECT_TRUE(name_garments(search, catalog).known) << "a search is about its words";
 }
 

@@ -21,7 +21,7 @@ struct Folder {
   explicit Folder(const LoggedEvents& log, const GarmentStore& store)
       : sizing(catalog),
         clusters(catalog.vocabulary()),
-        profiles({catalog, embeddings, log, neighbours, popularity, sizing, clusters}, {}) {
+        profiles({catalog, embeddings, log, neighbours, popularity, sizing, clusters, quality}, {}) {
     EXPECT_TRUE(load_catalog(store, catalog, {}).ok());
   }
   [[nodiscard]] std::string bytes() const {
@@ -36,6 +36,7 @@ struct Folder {
   Popularity popularity;
   Sizing sizing;
   StyleClusters clusters;
+  GarmentQuality quality;
   ProfileBuilder profiles;
 };
 

@@ -21,7 +21,7 @@ class Reader {
         table_(catalog.vocabulary()),
         sizing_(catalog),
         style_clusters_(catalog.vocabulary()),
-        profiles_({catalog, embeddings_, log, neighbours_, popularity_, sizing_, style_clusters_},
+        profiles_({catalog, embeddings_, log, neighbours_, popularity_, sizing_, style_clusters_, quality_},
                   options.profiles) {}
 
   // The occasion is noted as a request of this moment would have been answered, then the event itself is
@@ -121,6 +121,7 @@ class Reader {
   Popularity popularity_;
   Sizing sizing_;
   StyleClusters style_clusters_;
+  GarmentQuality quality_;
   ProfileBuilder profiles_;
 
   OccasionHistory history_;
