@@ -71,8 +71,10 @@ std::string text_of(const ProfileBuilder& profiles, const std::map<std::string, 
     if (state == nullptr) continue;
     out += fmt::format("\n{} {} {} {} {} {}", state->signals, state->likes, state->passes, state->saves,
                        state->purchases, state->preferences.answered);
+    std::vector<Slot> bought;
+    for (const Bought& one : state->purchased) bought.push_back(one.slot);
     out += fmt::format(" liked {} purchased {} passes {}", fmt::join(state->liked, ","),
-                       state->purchased.size(), fmt::join(state->recent_passes, ","));
+                       fmt::join(bought, ","), fmt::join(state->recent_passes, ","));
     for (const PassRecord& pass : state->passed)
       out += fmt::format(" {}:{}:{}", pass.slot, pass.count, pass.at_signal);
   }
