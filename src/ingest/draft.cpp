@@ -273,6 +273,11 @@ void Draft::leave_out_unreadable(std::vector<Error>& left_out) {
   judge(event_, "", [](std::string_view member, const json::value& value) -> std::optional<Error> {
     if (member == "currency" && value.is_string() && value.get_string().size() != 3)
       return not_a_currency(value.get_string());
+    if (is_money(member) && value.is_string()) {  // what parse_money() can read is a number by now
+      Error error = parse_money(value.get_string()).error();
+      error.where = fmt::format("/{}", member);
+      return error;
+    }
     return unreadable<Event>(member, value);
   });
 }

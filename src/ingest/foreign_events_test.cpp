@@ -72,9 +72,9 @@ TEST(ForeignEvents, AnOptionalMemberThatCannotBeReadCostsTheMember) {
     if (admission.warnings.size() != 1) return fmt::format("{} warnings", admission.warnings.size());
     return admission.warnings[0].error.where + ": " + admission.warnings[0].error.what;
   };
-  EXPECT_EQ(left_out(R"("price":"N/A")"), "/batch/0/properties/price: wrong type: a string");
+  EXPECT_EQ(left_out(R"("price":"N/A")"), "/batch/0/properties/price: 'N/A' is not a price");
   EXPECT_EQ(left_out(R"("price":-89)"), "/batch/0/properties/price: -89 is out of range");
-  EXPECT_EQ(left_out(R"("price":89,"discount":"10%")"), "/batch/0/properties/discount: wrong type: a string");
+  EXPECT_EQ(left_out(R"("price":89,"discount":"10%")"), "/batch/0/properties/discount: '10%' is not a price");
   EXPECT_EQ(left_out(R"("variant":{"title":"M"})"), "/batch/0/properties/variant: wrong type: an object");
   EXPECT_EQ(left_out(R"("currency":"EURO")"), "/batch/0/properties/currency: 'EURO' is not a currency");
   EXPECT_EQ(left_out(R"("quantity":1.5)"), "/batch/0/properties/quantity: wrong type: a number");
