@@ -1,8 +1,13 @@
 #include "serving/garment_quality.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
+
+#include "base/rng.h"
 
 namespace modiste {
 namespace {
@@ -21,11 +26,28 @@ double lower_bound_of(double share, double trials) {
 void GarmentQuality::record(const Event& event) {
   const bool bought = event.type == EventType::kPurchase;
   if ((!bought && event.type != EventType::kReturn) || event.garment_id.empty()) return;
-  const int pieces = event.quantity.value_or(1);
+  const ReturnReason reason = event.reason.value_or(ReturnReason::kUnknown);
   const std::lock_guard lock(mutex_);
   Counts& counts = counts_[event.garment_id];
-  (bought ? counts.bought
-          : counts.returned[static_cast<size_t>(event.reason.value_or(ReturnReason::kUnknown))]) += pieces;
+  int64_t& count = bought ? counts.bought : counts.returned[static_cast<size_t>(reason)];
+  const int pieces = event.quantity.value_or(1);
+  if (!event.order_id.empty()) {
+    Line& line = line_of(event);
+    if (bought && std::exchange(line.bought, true)) return;
+    if (!bought && reason == ReturnReason::kUnknown) line.unknown += pieces;
+    if (!bought && reason != ReturnReason::kUnknown) {
+      const int explained = std::min(line.unknown, pieces);
+      line.unknown -= explained;
+      counts.returned[static_cast<size_t>(ReturnReason::kUnknown)] -= explained;
+    }
+  }
+  count += pieces;
+}
+
+GarmentQuality::Line& GarmentQuality::line_of(const Event& event) {
+  if (lines_.size() >= kLinesMax) lines_.clear();
+  return lines_[hash64(
+      fmt::format("{}\n{}\n{}\n{}", event.order_id, event.garment_id, event.sku, event.order_line))];
 }
 
 GarmentReturnsPage GarmentQuality::worst(const Catalog& catalog, size_t count) const {

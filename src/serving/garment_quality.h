@@ -44,8 +44,17 @@ class GarmentQuality {
     int64_t bought = 0;
     std::array<int64_t, EnumNames<ReturnReason>::kNames.size()> returned{};
   };
-  mutable std::mutex mutex_;  // guards counts_
+  // Of an order: a purchase that was told again for its account, a refund whose reason was told later.
+  struct Line {
+    bool bought = false;
+    int unknown = 0;  // pieces returned without a reason
+  };
+  static constexpr size_t kLinesMax = 1'000'000;  // some 50 MB; then all are forgotten and counted anew
+  Line& line_of(const Event& event);
+
+  mutable std::mutex mutex_;  // guards what follows
   std::unordered_map<std::string, Counts> counts_;
+  std::unordered_map<uint64_t, Line> lines_;  // by hash of order and variant
 };
 
 template <>

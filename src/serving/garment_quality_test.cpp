@@ -40,5 +40,23 @@ TEST_F(Returns, TheMostDoubtfulGarmentLeads) {
   EXPECT_EQ(quality.worst(catalog, 1).garments.size(), 1u);
 }
 
+TEST_F(Returns, ALineOfAnOrderCountsOnce) {
+  Event event;
+  event.type = EventType::kPurchase;
+  event.garment_id = "A";
+  event.order_id = "o";
+  quality.record(event);
+  quality.record(event);  // the browser's, then the account's
+  event.type = EventType::kReturn;
+  quality.record(event);
+  event.reason = ReturnReason::kDefective;
+  quality.record(event);
+  const auto page = quality.worst(catalog, 1);
+  EXPECT_EQ(page.garments.at(0).bought, 1);
+  EXPECT_EQ(page.garments[0].returned, 1) << "the refund had no reason yet";
+  EXPECT_EQ(page.garments[0].reasons.unknown, 0);
+  EXPECT_DOUBLE_EQ(page.garments[0].quality_share, 1);
+}
+
 }  // namespace
 }  // namespace modiste
