@@ -150,8 +150,7 @@ void ParsedBatch::judge_entry(size_t entry) {
     return;
   }
   if (is_shopify(*object)) return admit_all(entry, translate_shopify(*object, pointer(entry)));
-  if (list_ == kMetaList || is_meta_event(*object))
-    return admit_all(entry, translate_meta(*object, pointer(entry)));
+  if (is_meta_event(*object)) return admit_all(entry, translate_meta(*object, pointer(entry)));
   admit_all(entry, translate_common(*object, pointer(entry)));
 }
 

@@ -96,6 +96,13 @@ TEST(ForeignEvents, OurOwnSpellingIsReadAsLeniently) {
   EXPECT_EQ(admission.warnings[2].error.where, "/events/1/items/0/position");
 }
 
+TEST(ForeignEvents, AnEntryMayStandAlone) {
+  const auto own = judge(R"({"eventId":"1","event":"cart_add","userId":"ada","itemId":"A"})");
+  EXPECT_EQ(own.events.at(0).type, EventType::kAddToCart);
+  const auto pixel = judge(R"({"id":"1","name":"cart_viewed","clientId":"c","data":{}})");
+  EXPECT_EQ(pixel.events.at(0).page, "cart");
+}
+
 TEST(ForeignEvents, WhatTheTypeNeedsIsRefusedByName) {
   const auto admission = ParsedBatch::judge(R"({"events":[
       {"event_id":"1","type":"like","shopper_id":"ada","garment_id":{"id":7}},
