@@ -178,7 +178,7 @@ void add_quality(Router& router, Shop* shop) {
        .name = "listReturns",
        .tag = "Catalog",
        .summary = "Garments that come back, those first that are not as described or defective.",
-       .scope = Scope::kWriter},
+       .access = access::kWriter},
       on(shop, [](Shop& s, const auto& r) -> Result<GarmentReturnsPage> {
         return s.doubtful_garments(static_cast<size_t>(r.query.count));
       }));

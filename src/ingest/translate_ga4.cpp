@@ -12,7 +12,7 @@ namespace {
 
 using T = EventType;
 
-constexpr ForeignName kEvents[] = {
+constexpr ForeignName kGa4Events[] = {
     {"view_item", T::kProductView, Shape::kEach}, {"select_item", T::kClick, Shape::kEach},
     {"add_to_cart", T::kAddToCart, Shape::kEach}, {"remove_from_cart", T::kRemoveFromCart, Shape::kEach},
     {"add_to_wishlist", T::kSave, Shape::kEach},  {"purchase", T::kPurchase, Shape::kEach},
@@ -57,8 +57,8 @@ Result<std::vector<Translated>> translate_ga4(const json::object& body, std::str
   const auto* event = body.at("events").as_array().at(index).if_object();
   if (event == nullptr) return Error{Code::kInvalid, "is not an event", at, "an object with a name"};
   const auto name = text_at(*event, "name");
-  const auto* known = find_name(name, kEvents);
-  if (known == nullptr) return untranslated(name, at + "/name", kEvents);
+  const auto* known = find_name(name, kGa4Events);
+  if (known == nullptr) return untranslated(name, at + "/name", kGa4Events);
   const auto& params = object_at(*event, "params");
   const std::string below = at + "/params";
 

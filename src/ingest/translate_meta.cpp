@@ -13,22 +13,22 @@ namespace {
 
 using T = EventType;
 
-constexpr ForeignName kEvents[] = {{"ViewContent", T::kProductView, Shape::kEach},
-                                   {"AddToCart", T::kAddToCart, Shape::kEach},
-                                   {"AddToWishlist", T::kSave, Shape::kEach},
-                                   {"Purchase", T::kPurchase, Shape::kEach},
-                                   {"Search", T::kSearch, Shape::kPlain}};
+constexpr ForeignName kMetaEvents[] = {{"ViewContent", T::kProductView, Shape::kEach},
+                                       {"AddToCart", T::kAddToCart, Shape::kEach},
+                                       {"AddToWishlist", T::kSave, Shape::kEach},
+                                       {"Purchase", T::kPurchase, Shape::kEach},
+                                       {"Search", T::kSearch, Shape::kPlain}};
 
-constexpr Copy kEveryEvent[] = {{"event_id", "event_id"},
-                                {"eventID", "event_id"},
-                                {"event_time", "occurred_at"},
-                                {"user_data.external_id", "external_id"},
-                                {"user_data.em", "email_hash"},
-                                {"user_data.fbp", "device_id"},
-                                {"user_data.client_user_agent", "context.user_agent"}};
+constexpr Copy kOfMetaEvent[] = {{"event_id", "event_id"},
+                                 {"eventID", "event_id"},
+                                 {"event_time", "occurred_at"},
+                                 {"user_data.external_id", "external_id"},
+                                 {"user_data.em", "email_hash"},
+                                 {"user_data.fbp", "device_id"},
+                                 {"user_data.client_user_agent", "context.user_agent"}};
 constexpr Copy kContent[] = {
     {"id", "garment_id"}, {"item_price", "price"}, {"price", "price"}, {"quantity", "quantity"}};
-constexpr Copy kOfCall[] = {{"currency", "currency"}, {"order_id", "order_id"}};
+constexpr Copy kOfMetaCall[] = {{"currency", "currency"}, {"order_id", "order_id"}};
 
 // Meta sends one value or a list of them.
 json::value first_of(const json::object& event, std::string_view path) {
@@ -74,14 +74,14 @@ bool is_meta(const json::object& body) {
 
 Result<std::vector<Translated>> translate_meta(const json::object& event, std::string_view base) {
   const auto name = text_at(event, "event_name");
-  const auto* known = find_name(name, kEvents);
-  if (known == nullptr) return untranslated(name, fmt::format("{}/event_name", base), kEvents);
+  const auto* known = find_name(name, kMetaEvents);
+  if (known == nullptr) return untranslated(name, fmt::format("{}/event_name", base), kMetaEvents);
   Draft draft;
   draft.put("type", json::value(name_of(known->type)));
   for (const auto* path : {"user_data.external_id", "user_data.em"})
     draft.take(std::string_view(path) == "user_data.em" ? "email_hash" : "external_id", first_of(event, path),
                fmt::format("{}/user_data", base));
-  draft.copy(event, base, kEveryEvent);
+  draft.copy(event, base, kOfMetaEvent);
   std::string id(draft.text("event_id"));
   if (id.empty()) id = content_id("meta", serialize_json(json::value(event)));
   draft.put("event_id", json::value(id));
@@ -92,7 +92,7 @@ Result<std::vector<Translated>> translate_meta(const json::object& event, std::s
     draft.copy(data, below, kQuery);
     return just(std::move(draft));
   }
-  const auto shared = std::span(kOfCall).first(known->type == T::kPurchase ? 2 : 1);
+  const auto shared = std::span(kOfMetaCall).first(known->type == T::kPurchase ? 2 : 1);
   return translate_each({known->type, id, data, below, "contents", kContent, shared}, draft);
 }
 

@@ -12,24 +12,24 @@ namespace {
 
 using T = EventType;
 
-constexpr ForeignName kEvents[] = {{"product_viewed", T::kProductView, Shape::kOne},
-                                   {"product_added_to_cart", T::kAddToCart, Shape::kOne},
-                                   {"product_removed_from_cart", T::kRemoveFromCart, Shape::kOne},
-                                   {"collection_viewed", T::kImpression, Shape::kList},
-                                   {"search_submitted", T::kSearch, Shape::kList},
-                                   {"cart_viewed", T::kPageView, Shape::kPlain},
-                                   {"checkout_completed", T::kPurchase, Shape::kEach}};
+constexpr ForeignName kShopifyEvents[] = {{"product_viewed", T::kProductView, Shape::kOne},
+                                          {"product_added_to_cart", T::kAddToCart, Shape::kOne},
+                                          {"product_removed_from_cart", T::kRemoveFromCart, Shape::kOne},
+                                          {"collection_viewed", T::kImpression, Shape::kList},
+                                          {"search_submitted", T::kSearch, Shape::kList},
+                                          {"cart_viewed", T::kPageView, Shape::kPlain},
+                                          {"checkout_completed", T::kPurchase, Shape::kEach}};
 
-constexpr Copy kEveryEvent[] = {{"id", "event_id"},
-                                {"clientId", "device_id"},
-                                {"timestamp", "occurred_at"},
-                                {"customer.id", "shopper_id"},
-                                {"data.customer.id", "shopper_id"},
-                                {"data.checkout.order.customer.id", "shopper_id"},
-                                {"init.data.customer.id", "shopper_id"},
-                                {"context.document.referrer", "context.referrer"},
-                                {"context.navigator.language", "context.locale"},
-                                {"context.navigator.userAgent", "context.user_agent"}};
+constexpr Copy kOfShopifyEvent[] = {{"id", "event_id"},
+                                    {"clientId", "device_id"},
+                                    {"timestamp", "occurred_at"},
+                                    {"customer.id", "shopper_id"},
+                                    {"data.customer.id", "shopper_id"},
+                                    {"data.checkout.order.customer.id", "shopper_id"},
+                                    {"init.data.customer.id", "shopper_id"},
+                                    {"context.document.referrer", "context.referrer"},
+                                    {"context.navigator.language", "context.locale"},
+                                    {"context.navigator.userAgent", "context.user_agent"}};
 
 // Of a variant. Its title holds size and colour ("M / Olive"), which are told apart by the catalog. A shop's
 // catalog knows the product by its handle or, from Shopify's Google channel, by its number.
@@ -64,13 +64,13 @@ std::vector<std::string> ids_of(const Draft& variant) {
   return ids;
 }
 
-Draft begin(const json::object& event, std::string_view base, T type) {
+Draft begin_shopify(const json::object& event, std::string_view base, T type) {
   Draft draft;
   draft.put("type", json::value(name_of(type)));
   for (const auto* path : {"customer.id", "data.customer.id", "data.checkout.order.customer.id"})
     if (const auto id = text_at(event, path); id.starts_with("gid://"))
       draft.take("shopper_id", json::value(id.substr(id.rfind('/') + 1)), fmt::format("{}/data", base));
-  draft.copy(event, base, kEveryEvent);
+  draft.copy(event, base, kOfShopifyEvent);
   if (!draft.has("event_id"))
     draft.put("event_id", json::value(content_id("shopify", serialize_json(json::value(event)))));
   return draft;
@@ -153,10 +153,10 @@ bool is_shopify(const json::object& entry) {
 
 Result<std::vector<Translated>> translate_shopify(const json::object& event, std::string_view base) {
   const auto name = text_at(event, "name");
-  const auto* known = find_name(name, kEvents);
+  const auto* known = find_name(name, kShopifyEvents);
   const std::string at(base);
-  if (known == nullptr) return untranslated(name, at + "/name", kEvents);
-  Draft draft = begin(event, base, known->type);
+  if (known == nullptr) return untranslated(name, at + "/name", kShopifyEvents);
+  Draft draft = begin_shopify(event, base, known->type);
   switch (known->shape) {
     case Shape::kOne:
       return translate_one(std::move(draft), event, at);

@@ -49,7 +49,7 @@ class GarmentQuality {
     bool bought = false;
     int unknown = 0;  // pieces returned without a reason
   };
-  static constexpr size_t kLinesMax = 1'000'000;  // some 50 MB; then all are forgotten and counted anew
+  static constexpr size_t kLinesMax = 1'000'000;  // some 50 MB; then all are forgotten
   Line& line_of(const Event& event);
 
   mutable std::mutex mutex_;  // guards what follows
