@@ -397,7 +397,7 @@ export interface paths {
         };
         /**
          * Garments that come back, those first that are not as described or defective.
-         * @description Scope: writer.
+         * @description Needs an API key of scope writer.
          */
         get: operations["listReturns"];
         put?: never;
