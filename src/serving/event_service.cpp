@@ -222,7 +222,7 @@ Result<Done> EventService::flush_impressions() {
 Result<Done> EventService::replay(const std::function<void(uint64_t events)>& progress) {
   constexpr uint64_t kProgressEvents = 10'000;
   uint64_t events = 0;
-  TRY(ports_.log.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
+  const auto take = [&](const LoggedEvent& logged) -> Result<Done> {
     const EventKey key = key_of(logged.event);
     if (!is_internal(logged.event.type))
       TRY(ports_.deduplicator.confirm({&key, 1}));  // internal events are never claimed
@@ -231,7 +231,8 @@ Result<Done> EventService::replay(const std::function<void(uint64_t events)>& pr
     folded_ = logged.position;
     if (events++ % kProgressEvents == 0 && progress) progress(events);
     return kOk;
-  }));
+  };
+  TRY(ports_.log.replay(LogPosition::begin(), take));
   return shop_.profiles.settle();
 }
 
