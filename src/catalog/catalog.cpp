@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "base/text.h"
+#include "catalog/garment_attributes.h"
 #include "catalog/garment_store.h"
 #include "catalog/product_ids.h"
 
@@ -19,9 +20,10 @@ const Term* understood(const Attribute& attribute, const Vocabulary& vocabulary)
 }
 
 // The most confident term of a facet; the supplier's terms take precedence over the photo's.
-TermId best_term(const Garment& garment, Facet facet, const Vocabulary& vocabulary) {
+TermId best_term(const std::vector<const Attribute*>& attributes, Facet facet, const Vocabulary& vocabulary) {
   const Attribute* best = nullptr;
-  for (const auto& attribute : garment.attributes) {
+  for (const Attribute* one : attributes) {
+    const Attribute& attribute = *one;
     if (attribute.facet != facet || understood(attribute, vocabulary) == nullptr) continue;
     const auto rank = [](const Attribute& a) {
       return a.confidence + (a.source == AttributeSource::kSupplier ? 1.0F : 0.0F);
@@ -38,25 +40,18 @@ TermId colour_term(const Garment& garment, std::string_view colour, const Vocabu
   for (const auto& attribute : garment.attributes)
     if (attribute.facet == Facet::kColour && ascii_lower(attribute.word) == wanted)
       if (const Term* term = understood(attribute, vocabulary)) return term->id;
-  return colours_of(garment).size() == 1 ? best_term(garment, Facet::kColour, vocabulary) : kNoTerm;
+  if (colours_of(garment).size() != 1) return kNoTerm;
+  return best_term(attributes_of(garment, colour), Facet::kColour, vocabulary);
 }
 
-SizeChart chart_of(TermId category, TermId department, const Vocabulary& vocabulary) {
-  const Term* shoes = vocabulary.find(Facet::kCategory, "shoes");
-  const bool on_feet = shoes != nullptr && category != kNoTerm && vocabulary.is_a(category, shoes->id);
-  const bool women = department != kNoTerm && (vocabulary.term(department).name == "women" ||
-                                               vocabulary.term(department).name == "girls");
-  if (on_feet) return women ? SizeChart::kShoesWomen : SizeChart::kShoesMen;
-  return women ? SizeChart::kWomen : SizeChart::kMen;
-}
-
-std::vector<TermId> terms_of(const Garment& garment, TermId colour, const Vocabulary& vocabulary) {
+std::vector<TermId> terms_of(const std::vector<const Attribute*>& attributes, TermId colour,
+                             const Vocabulary& vocabulary) {
   std::vector<TermId> terms;
-  for (const auto& attribute : garment.attributes) {
-    const Term* term = understood(attribute, vocabulary);
-    if (term == nullptr || attribute.facet == Facet::kColour) continue;
+  for (const Attribute* attribute : attributes) {
+    const Term* term = understood(*attribute, vocabulary);
+    if (term == nullptr || attribute->facet == Facet::kColour) continue;
     terms.push_back(term->id);
-    if (attribute.facet == Facet::kCategory)  // who likes bombers likes jackets too
+    if (attribute->facet == Facet::kCategory)  // who likes bombers likes jackets too
       for (auto up = term->parent; up; up = vocabulary.term(*up).parent) terms.push_back(*up);
   }
   if (colour != kNoTerm) terms.push_back(colour);
@@ -73,7 +68,7 @@ void fill_price_and_stock(const Garment& garment, std::string_view colour, ItemF
     any = std::min(any.value_or(variant.price), variant.price);
     if (variant.stock <= 0) continue;
     in_stock = std::min(in_stock.value_or(variant.price), variant.price);
-    if (const auto size = parse_size(variant.size, facts.size_chart)) facts.sizes_in_stock.set(*size);
+    for (const SizeId size : parse_sizes(variant.size, facts.size_chart)) facts.sizes_in_stock.set(size);
   }
   facts.in_stock = in_stock.has_value();
   facts.price = static_cast<float>(in_stock.value_or(any.value_or(0)));
@@ -114,11 +109,12 @@ std::vector<std::string> images_of(const Garment& garment, std::string_view colo
 ItemFacts facts_of(const Garment& garment, std::string_view colour, const Vocabulary& vocabulary) {
   ItemFacts facts;
   facts.live = true;
-  facts.category = best_term(garment, Facet::kCategory, vocabulary);
-  facts.department = best_term(garment, Facet::kDepartment, vocabulary);
+  const auto attributes = attributes_of(garment, colour);
+  facts.category = best_term(attributes, Facet::kCategory, vocabulary);
+  facts.department = best_term(attributes, Facet::kDepartment, vocabulary);
   facts.colour = colour_term(garment, colour, vocabulary);
-  facts.size_chart = chart_of(facts.category, facts.department, vocabulary);
-  facts.terms = terms_of(garment, facts.colour, vocabulary);
+  facts.size_chart = size_chart_of(facts.category, facts.department, vocabulary);
+  facts.terms = terms_of(attributes, facts.colour, vocabulary);
   facts.formality = formality_of(facts.terms, vocabulary);
   if (garment.created_at)
     facts.created_at_s =

@@ -8,6 +8,7 @@
 #include "feeds/csv_table.h"
 #include "feeds/feed_readers.h"
 #include "feeds/feed_text.h"
+#include "vocabulary/size.h"
 
 namespace modiste {
 namespace {
@@ -36,8 +37,16 @@ void describe(Garment& garment, const Values& values) {
   garment.department = department_of(values);
 }
 
+// Material and pattern are the item's own: a group may sell a shirt plain in white and striped in blue.
+void add_variant_attributes(Variant& variant, const Values& values) {
+  for (const std::string_view name : {"material", "pattern"})
+    for (const auto& value : values(name))
+      for (auto& word : split_list(value, "/"))
+        variant.supplier_attributes[std::string(name)].push_back(std::move(word));
+}
+
 void add_attributes(Garment& garment, const Values& values) {
-  for (const std::string_view name : {"material", "pattern", "size_type", "product_highlight"})
+  for (const std::string_view name : {"size_type", "product_highlight"})
     for (const auto& value : values(name))
       for (const auto& word : split_list(value, name == "product_highlight" ? "\n" : "/"))
         add_attribute(garment, std::string(name), word);
@@ -48,10 +57,9 @@ void add_attributes(Garment& garment, const Values& values) {
   }
 }
 
-// Google's sizes name their system apart.
+// Google's sizes name their system apart, beside letters too.
 std::string size_of(const Values& values) {
-  const std::string size = first(values, "size"), system = first(values, "size_system");
-  return size.empty() || system.empty() ? size : system + " " + size;
+  return size_with_system(first(values, "size"), first(values, "size_system"));
 }
 
 Result<int> stock_of(const Values& values) {
@@ -129,6 +137,7 @@ Result<Done> GoogleProducts::add(const Values& values, size_t line) {
     if (other.sku == id) return refuse("id", fmt::format("id '{}' stands twice", id));
   add_attributes(*garment, values);
   add_images(*garment, values, offer->variant.colour);
+  add_variant_attributes(offer->variant, values);
   garment->variants.push_back(std::move(offer->variant));
   return kOk;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/rng.h"
+#include "catalog/garment_attributes.h"
 
 namespace modiste {
 
@@ -34,6 +35,7 @@ bool FeedRun::claim_skus(Garment& garment, size_t line) {
 }
 
 Result<Done> FeedRun::emit(Garment&& garment, size_t line) {
+  share_variant_attributes(garment);
   if (const auto valid = validate(garment); !valid.ok()) {
     refuse(line, valid.error().where, valid.error());
     return kOk;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "catalog/garment_attributes.h"
 #include "catalog/product_ids.h"
 #include "embedding/garment_text.h"
 #include "serving/load_catalog.h"
@@ -14,24 +15,27 @@ namespace {
 
 constexpr size_t kProgressItems = 512;
 
-// Attributes read from the photo supplement the supplier's: they are used only for facets that
-// the supplier leaves open.
+// Attributes read from a colour's photo supplement the supplier's: they are used only for facets that the
+// supplier leaves open, and for that colour only.
 void add_photo_attributes(Garment& garment, std::string_view colour, const std::vector<Attribute>& seen) {
   std::set<Facet> stated;
   bool colour_stated = false;
-  for (const auto& attribute : garment.attributes) {
-    if (attribute.term == "unknown") continue;
-    if (attribute.facet != Facet::kColour)
-      stated.insert(attribute.facet);
+  for (const Attribute* attribute : attributes_of(garment, colour)) {
+    if (attribute->term == "unknown") continue;
+    if (attribute->facet != Facet::kColour)
+      stated.insert(attribute->facet);
     else
-      colour_stated |= attribute.word == colour;
+      colour_stated |= attribute->word == colour;
   }
+  const bool only_colour = colours_of(garment).size() == 1;
   for (Attribute attribute : seen) {
     if (attribute.facet == Facet::kColour) {
       if (colour_stated) continue;
       attribute.word = std::string(colour);  // the catalog derives the colour family from this word
     } else if (stated.contains(attribute.facet)) {
       continue;
+    } else if (!only_colour) {
+      attribute.colour = std::string(colour);
     }
     garment.attributes.push_back(std::move(attribute));
   }
@@ -134,10 +138,12 @@ void CatalogService::add_photo_words(Garment& garment, std::span<const Embedding
   report.conflicts = find_conflicts(garment, seen, shop_.catalog.vocabulary());
   for (const auto& [colour, understood] : seen)
     add_photo_attributes(garment, colour, understood.front().tags);
-  if (known == nullptr) return;
-  for (const auto& attribute : known->attributes)  // from unchanged photos, which need not be encoded again
-    if (attribute.source == AttributeSource::kPhoto)
-      add_photo_attributes(garment, attribute.word, {attribute});
+  if (known != nullptr)
+    for (const auto& attribute : known->attributes)  // from unchanged photos, which need not be encoded again
+      if (attribute.source == AttributeSource::kPhoto)
+        add_photo_attributes(garment, attribute.colour.empty() ? attribute.word : attribute.colour,
+                             {attribute});
+  drop_impossible_attributes(garment, shop_.catalog.vocabulary());
 }
 
 // By every spelling that an event may name them.

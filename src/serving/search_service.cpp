@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "catalog/garment_attributes.h"
 #include "features/source_shares.h"
 #include "serving/answer_item.h"
 #include "serving/stage_clock.h"
@@ -29,7 +30,8 @@ std::string folded(std::string_view text) {
 // The words of the query that occur in the garment's text.
 std::vector<std::string> matched_words(std::string_view query, const Item& item) {
   std::string text = item.garment->title + " " + item.colour + " " + item.garment->description;
-  for (const auto& attribute : item.garment->attributes) text += " " + attribute.term + " " + attribute.word;
+  for (const Attribute* attribute : attributes_of(*item.garment, item.colour))
+    text += " " + attribute->term + " " + attribute->word;
   text = folded(text);
   std::vector<std::string> matched;
   const std::string words = folded(query);

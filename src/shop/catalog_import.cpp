@@ -189,8 +189,12 @@ void print(const ImportReport& report, const Vocabulary& vocabulary) {
   if (report.embedded > 0)
     fmt::print("{:>8} items embedded in {:.0f} s ({:.1f} a second)\n", report.embedded, report.seconds,
                static_cast<double>(report.embedded) / report.seconds);
-  fmt::print("{:>7.1f}% of {} supplier words understood\n", 100 * report.words.understood_share(),
-             report.words.words());
+  const VocabularyReport& words = report.words;
+  fmt::print("{:>7.1f}% of {} supplier words understood\n", 100 * words.understood_share(), words.words());
+  if (const size_t guessed = words.words(MatchStep::kEmbedding); guessed > 0)
+    fmt::print("{:>8} words guessed by likeness of meaning, not counted as understood\n", guessed);
+  if (const size_t filler = words.words(MatchStep::kFiller); filler > 0)
+    fmt::print("{:>8} words say nothing (such as 'other' or 'unknown'), not counted\n", filler);
   fmt::print("{:>8} rows refused\n", feed.rows_refused);
 
   for (const auto& file : report.feed.files) fmt::print("  {:<36} {}\n", file.file, file.role);

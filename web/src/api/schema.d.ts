@@ -719,6 +719,8 @@ export interface components {
              * @default 1
              */
             confidence: number;
+            /** @description Colour that the attribute describes, as the shop writes it; empty: all colours */
+            colour: string;
         };
         /** @description A term of the controlled vocabulary, with the word it was derived from. */
         AttributeInput: {
@@ -741,6 +743,8 @@ export interface components {
              * @default 1
              */
             confidence?: number;
+            /** @description Colour that the attribute describes, as the shop writes it; empty: all colours */
+            colour?: string;
         };
         /** @description Result of a batch; each garment is validated independently. */
         BatchUpsertReport: {
@@ -1774,6 +1778,10 @@ export interface components {
              * @example 100
              */
             stock: number;
+            /** @description The shop's own attributes of this variant, by name, where they differ from the garment's */
+            supplier_attributes: {
+                [key: string]: string[];
+            };
         };
         /** @description A garment in one size and colour: the unit that is put in a cart. */
         VariantInput: {
@@ -1807,6 +1815,10 @@ export interface components {
              * @example 100
              */
             stock?: number;
+            /** @description The shop's own attributes of this variant, by name, where they differ from the garment's */
+            supplier_attributes?: {
+                [key: string]: string[];
+            };
         };
         /** @description Changes of a variant; at least one member is required. */
         VariantPatch: {
