@@ -251,7 +251,7 @@ std::vector<std::string> category_steps(std::string_view category) { return spli
 LanguageWeights languages_of(const Matcher& matcher, const Garment& garment) {
   constexpr float kCurrency = 0.5F, kUsualCurrency = 0.25F, kColour = 0.5F, kDescription = 0.1F;
   constexpr size_t kDescriptionBytes = 400;
-  LanguageWeights weights{};
+  LanguageWeights weights{kEnglishAtFirst};
   const PhraseIndex& phrases = matcher.phrases();
   for (size_t id = 0; id < languages().size(); ++id)
     for (const auto& currency : languages()[id].currencies)

@@ -40,6 +40,7 @@ class LanguageParser {
     language_.function_words = list(table["function_words"]);
     language_.after = list(table["after"]);
     language_.nothing = list(table["nothing"]);
+    language_.contested = list(table["contested"]);
     language_.filler = list(table["filler"]);
     language_.generic = list(table["generic"]);
     for (const Facet facet : kTranslated) TRY(read_facet(facet, table));

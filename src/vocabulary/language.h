@@ -35,6 +35,7 @@ struct Language {
   std::vector<std::string> function_words;  // tell the language, mean nothing to wear; first: its "and"
   std::vector<std::string> after;           // what follows these words belongs to the thing: "with", "mit"
   std::vector<std::string> nothing;         // look or end like a thing to wear but mean another: "Handtuch"
+  std::vector<std::string> contested;       // as likely meant as the English word of these letters: "robe"
   std::vector<std::string> filler;          // values that say nothing: "other", "sonstige"
   std::vector<std::string> generic;         // may follow a filler: "other structure"
   std::vector<LanguageWord> words;
@@ -43,7 +44,9 @@ struct Language {
 // How much of a text speaks for each language; 0 where nothing does.
 using LanguageWeights = std::array<float, kLanguagesMax>;
 // For a word without a text around it: English where English knows the word, else whoever knows it.
-inline constexpr LanguageWeights kNoLanguageKnown{0.1F};
+inline constexpr LanguageWeights kNoLanguageKnown{0.2F};
+// What English has before any word speaks, because shops everywhere use it; not for contested words.
+inline constexpr float kEnglishAtFirst = 0.1F;
 
 // The compiled-in languages, for the terms of Vocabulary::standard(). English is the first.
 [[nodiscard]] const std::vector<Language>& languages();

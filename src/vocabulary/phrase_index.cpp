@@ -63,7 +63,7 @@ PhraseIndex::PhraseIndex(const Vocabulary& vocabulary) : vocabulary_(vocabulary)
 
 void PhraseIndex::add_english(const Vocabulary& vocabulary) {
   const auto add = [&](const Term& term, std::string_view phrase, bool is_name) {
-    const Sense sense{&term, kEnglish, is_name, false, false};
+    const Sense sense{&term, kEnglish, is_name, false, false, false};
     add_phrase(term.facet, words_of(phrase), sense);
     add_stem(term.facet, words_of(phrase), sense);
   };
@@ -83,7 +83,9 @@ void PhraseIndex::add_language(const Vocabulary& vocabulary, LanguageId id) {
   const auto add = [&](Facet facet, const Term* term, std::string_view phrase) {
     const auto words = words_of(phrase);
     if (words.empty()) return;
-    const Sense sense{term, id, false, id == kEnglish, false};
+    const bool contested = std::find(language.contested.begin(), language.contested.end(), phrase) !=
+                           language.contested.end();
+    const Sense sense{term, id, false, id == kEnglish, false, contested};
     add_phrase(facet, words, sense);
     if (id != kEnglish) add_stem(facet, words, sense);
     add_parts(facet, words, sense);
@@ -130,6 +132,7 @@ void PhraseIndex::add_stem(Facet facet, const std::vector<std::string>& words, S
   if (stemmer.empty() || words.empty()) return;
   sense.stemmed = true;
   const auto stems = stems_of(words, stemmer);
+  if (sense.language == kEnglish) english_stems_.insert(stems.begin(), stems.end());
   auto& longest = languages_[sense.language].stem_lengths[static_cast<size_t>(facet)][stems.front()];
   longest = std::max(longest, stems.size());
   auto& list = languages_[sense.language].stems[static_cast<size_t>(facet)];
@@ -162,14 +165,19 @@ PhraseMatch PhraseIndex::choose(const Senses& senses, const LanguageWeights& wei
   const bool all_secondary =
       std::all_of(senses.begin(), senses.end(), [](const Sense& s) { return s.is_secondary; });
   const auto may_lead = [&](const Sense& sense) { return all_secondary || !sense.is_secondary; };
+  const bool contested =
+      std::any_of(senses.begin(), senses.end(), [](const Sense& s) { return s.contested; });
+  const auto weight_of = [&](const Sense& sense) {
+    return weights[sense.language] - (contested && sense.language == kEnglish ? kEnglishAtFirst : 0);
+  };
   float best = -1;
   for (const auto& sense : senses)
-    if (may_lead(sense)) best = std::max(best, weights[sense.language]);
+    if (may_lead(sense)) best = std::max(best, weight_of(sense));
   std::vector<const Term*> leading;
   for (const bool stemmed : {false, true}) {  // as written before stems
     for (const auto& sense : senses) {
       constexpr float kEqual = 1e-4F;
-      if (sense.stemmed != stemmed || !may_lead(sense) || weights[sense.language] < best - kEqual) continue;
+      if (sense.stemmed != stemmed || !may_lead(sense) || weight_of(sense) < best - kEqual) continue;
       if (std::find(leading.begin(), leading.end(), sense.term) != leading.end()) continue;
       if (leading.empty()) match.language = sense.language, match.stemmed = stemmed;
       leading.push_back(sense.term);
@@ -240,7 +248,7 @@ void PhraseIndex::add_compound_senses(Facet facet, const std::string& word, cons
     const size_t first_min = is_hangul(word) ? 1 : kFirstPartMin;
     const size_t head_min = is_hangul(word) ? 2 : weights[id] >= kLanguageKnown ? kHeadMinOfKnown : kHeadMin;
     const auto add = [&](const Term* term) {
-      senses.push_back({term, static_cast<LanguageId>(id), false, false, false});
+      senses.push_back({term, static_cast<LanguageId>(id), false, false, false, false});
     };
     const auto& parts = facet == Facet::kCategory ? languages_[id].heads : languages_[id].departments;
     for (size_t step = 1; step < word.size(); ++step) {
@@ -338,7 +346,9 @@ void PhraseIndex::add_evidence(std::string_view text, float weight, LanguageWeig
   bool kana = false, han = false, hangul = false, cyrillic = false;
   for (const auto& word : words_of(text)) {
     const auto known = known_words_.find(word);
-    if (known != known_words_.end()) vote(known->second, letters_in(word) == 1 ? 0.5F : 1.0F);
+    uint32_t speakers = known == known_words_.end() ? 0 : known->second;
+    if (english_stems_.contains(stem(word))) speakers |= 1U << kEnglish;
+    vote(speakers, letters_in(word) == 1 ? 0.5F : 1.0F);
     if (!is_ascii(word))
       for (size_t i = 0; i + 1 < word.size(); ++i) {
         const auto a = static_cast<unsigned char>(word[i]), b = static_cast<unsigned char>(word[i + 1]);
@@ -347,7 +357,7 @@ void PhraseIndex::add_evidence(std::string_view text, float weight, LanguageWeig
         hangul = hangul || (a >= 0xEA && a <= 0xED);
         cyrillic = cyrillic || a == 0xD0 || a == 0xD1;
       }
-    if (known != known_words_.end()) continue;
+    if (speakers != 0) continue;
     Senses senses;
     LanguageWeights any;
     any.fill(0.1F);  // heads long enough to be believed alone

@@ -57,6 +57,7 @@ class PhraseIndex {
     bool is_name;       // a name beats a synonym whose stem is the same
     bool is_secondary;  // another meaning of an English word
     bool stemmed;
+    bool contested;  // English has no preference over it
   };
   using Senses = std::vector<Sense>;
   using Phrases = std::unordered_map<std::string, Senses>;
@@ -98,6 +99,7 @@ class PhraseIndex {
   std::array<Lengths, kFacetCount> lengths_;
   std::vector<PerLanguage> languages_;
   std::unordered_map<std::string, uint32_t> known_words_;  // a bit per language
+  std::unordered_set<std::string> english_stems_;
   std::unordered_set<std::string> filler_, generic_;
 };
 
