@@ -112,8 +112,11 @@ TEST(Languages, FalseFriends) {
 
 // English names of kinds need no other English word beside them.
 TEST(Languages, EnglishIsReadWithoutAContext) {
-  const Case kCases[] = {{"Dress", "X1", "dress"},     {"Shirts", "X2", "shirt"}, {"Slippers", "X3", "slippers"},
-                         {"Sweaters", "X4", "sweater"}, {"Tights", "X5", "hosiery"}};
+  const Case kCases[] = {{"Dress", "X1", "dress"},
+                         {"Shirts", "X2", "shirt"},
+                         {"Slippers", "X3", "slippers"},
+                         {"Sweaters", "X4", "sweater"},
+                         {"Tights", "X5", "hosiery"}};
   for (const auto& [category, title, term] : kCases)
     EXPECT_EQ(term_of(normalised(category, title), Facet::kCategory), term) << category;
   EXPECT_EQ(term_of(normalised("Robes", "X6", "GBP"), Facet::kCategory), "robe");

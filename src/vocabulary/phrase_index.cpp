@@ -26,10 +26,6 @@ size_t letters_in(std::string_view text) {
   return static_cast<size_t>(std::count_if(text.begin(), text.end(), is_letter_start));
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 // "Röcke" is also written "Roecke", "kåpe" "kaape".
 std::string without_special_letters(std::string_view phrase) {
   static constexpr std::pair<std::string_view, std::string_view> kLetters[] = {
@@ -83,8 +79,8 @@ void PhraseIndex::add_language(const Vocabulary& vocabulary, LanguageId id) {
   const auto add = [&](Facet facet, const Term* term, std::string_view phrase) {
     const auto words = words_of(phrase);
     if (words.empty()) return;
-    const bool contested = std::find(language.contested.begin(), language.contested.end(), phrase) !=
-                           language.contested.end();
+    const bool contested =
+        std::find(language.contested.begin(), language.contested.end(), phrase) != language.contested.end();
     const Sense sense{term, id, false, id == kEnglish, false, contested};
     add_phrase(facet, words, sense);
     if (id != kEnglish) add_stem(facet, words, sense);
@@ -272,7 +268,7 @@ std::vector<PhraseMatch> PhraseIndex::pieces_of(Facet facet, const std::string& 
                                                 const LanguageWeights& weights) const {
   constexpr size_t kShortLetters = 2;
   std::vector<PhraseMatch> found;
-  if (is_ascii(word)) return found;
+  if (is_plain_ascii(word)) return found;
   for (size_t id = 0; id < languages_.size(); ++id) {
     if (!languages()[id].unspaced || weights[id] <= 0) continue;
     const auto& pieces = languages_[id].pieces[static_cast<size_t>(facet)];
@@ -349,7 +345,7 @@ void PhraseIndex::add_evidence(std::string_view text, float weight, LanguageWeig
     uint32_t speakers = known == known_words_.end() ? 0 : known->second;
     if (english_stems_.contains(stem(word))) speakers |= 1U << kEnglish;
     vote(speakers, letters_in(word) == 1 ? 0.5F : 1.0F);
-    if (!is_ascii(word))
+    if (!is_plain_ascii(word))
       for (size_t i = 0; i + 1 < word.size(); ++i) {
         const auto a = static_cast<unsigned char>(word[i]), b = static_cast<unsigned char>(word[i + 1]);
         kana = kana || (a == 0xE3 && b >= 0x81 && b <= 0x83);

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/contains.h"
 #include "base/text.h"
 #include "vocabulary/size.h"
 #include "vocabulary/size_charts.h"
@@ -18,11 +19,6 @@ namespace tables = size_tables;
 using Sizes = std::vector<SizeId>;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-template <class List>
-bool contains(const List& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 const SizeCharts& charts() { return SizeCharts::instance(); }
 

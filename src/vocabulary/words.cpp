@@ -15,10 +15,6 @@
 namespace modiste {
 namespace {
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 // ™ ® © ℠ say who owns a word, and would be folded to letters.
 bool is_mark_of_ownership(UChar32 c) { return c == 0x2122 || c == 0xAE || c == 0xA9 || c == 0x2120; }
 bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x02BC; }
@@ -92,8 +88,12 @@ std::vector<std::string> ascii_words(std::string_view text) {
 
 }  // namespace
 
+bool is_plain_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 std::vector<std::string> words_of(std::string_view text) {
-  if (is_ascii(text)) return ascii_words(text);
+  if (is_plain_ascii(text)) return ascii_words(text);
   const icu::UnicodeString folded = fold(text);
   std::vector<std::string> words;
   std::string word;
@@ -109,7 +109,7 @@ std::vector<std::string> words_of(std::string_view text) {
 }
 
 std::string folded(std::string_view text) {
-  if (is_ascii(text)) return ascii_lower(text);
+  if (is_plain_ascii(text)) return ascii_lower(text);
   std::string out;
   fold(text).toUTF8String(out);
   return out;

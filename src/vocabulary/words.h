@@ -13,6 +13,7 @@ namespace modiste {
 // "and" is left out, as "&" is. Invalid UTF-8 separates.
 [[nodiscard]] std::vector<std::string> words_of(std::string_view text);
 
+[[nodiscard]] bool is_plain_ascii(std::string_view text);
 // The whole text folded in the same way, with its punctuation.
 [[nodiscard]] std::string folded(std::string_view text);
 
