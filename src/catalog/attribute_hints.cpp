@@ -145,8 +145,9 @@ const std::vector<Hint>& hints() {
 }
 
 // Not descriptions: sizes are read from the variants, the others are identifiers and campaigns.
-constexpr std::array<std::string_view, 9> kIgnored{"size", "sender",  "id",  "gtin",     "ean",
-                                                   "mpn",  "barcode", "url", "promotion"};
+constexpr std::array<std::string_view, 19> kIgnored{
+    "size",   "sender", "id",     "gtin",    "ean",  "mpn",     "barcode", "url",      "promotion", "grosse",
+    "taille", "talla",  "taglia", "tamanho", "maat", "storlek", "rozmiar", "velikost", "beden"};
 
 // Ambiguous in every facet.
 constexpr std::array<std::string_view, 46> kAmbiguous{
