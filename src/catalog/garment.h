@@ -52,7 +52,7 @@ struct Garment {
   std::string brand;
   std::string category;    // the supplier's path, such as "Women/Tops/Jackets"; normalised into attributes
   std::string department;  // the supplier's word
-  std::string currency = "USD";
+  std::string currency;    // ISO 4217; empty: the shop's
   std::map<std::string, std::vector<std::string>> supplier_attributes;  // e.g. material -> [Wool, Fleece]
   std::vector<Attribute> attributes;  // filled by the normaliser and the photos
   std::vector<GarmentImage> images;
@@ -163,7 +163,8 @@ struct Contract<Garment> {
              .example = "Men/Tops/Hoodies & Sweatshirts"}),
       field("department", &Garment::department,
             {.doc = "Department: the shop's own word", .length_max = 100, .example = "Men"}),
-      field("currency", &Garment::currency, {.doc = "ISO 4217", .length_max = 3, .example = "USD"}),
+      field("currency", &Garment::currency,
+            {.doc = "ISO 4217; absent: the shop's", .length_max = 3, .example = "USD"}),
       field("supplier_attributes", &Garment::supplier_attributes,
             {.doc = "The shop's own attributes, by name", .length_max = 500, .items_max = 200}),
       field("attributes", &Garment::attributes,

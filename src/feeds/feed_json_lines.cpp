@@ -6,6 +6,17 @@ namespace modiste {
 
 namespace {
 
+// A garment that is refused is not missing from the feed.
+void mention_id(FeedRun& run, const Line& line) {
+  const auto value = parse_json(trim(line.text));
+  const auto* object = value.ok() ? value->if_object() : nullptr;
+  const auto* id = object == nullptr ? nullptr : object->if_contains("id");
+  if (id != nullptr && id->is_string())
+    run.mention(std::string(id->get_string()));
+  else
+    run.count_without_id();
+}
+
 Result<Done> read_json_lines(FeedRun& run) {
   Line line;
   while (true) {
@@ -14,14 +25,16 @@ Result<Done> read_json_lines(FeedRun& run) {
     if (line.problem.empty() && trim(line.text).empty()) continue;
     run.count_row();
     if (!line.problem.empty()) {
-      run.refuse(line.number, "", std::string(line.problem));
+      run.refuse_unread(line.number, std::string(line.problem));
       continue;
     }
     auto garment = from_json_text<Garment>(trim(line.text));
-    if (garment.ok())
+    if (garment.ok()) {
       TRY(run.emit(std::move(garment).value(), line.number));
-    else
+    } else {
+      mention_id(run, line);
       run.refuse(line.number, garment.error().where, garment.error());
+    }
   }
 }
 

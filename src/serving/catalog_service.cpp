@@ -168,6 +168,7 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
       results.emplace_back(std::move(valid).error());
       continue;
     }
+    if (garment.currency.empty()) garment.currency = options_.currency;
     shop_.normaliser.normalise(garment);
     places.push_back(results.size());
     results.emplace_back(Upserted{});
@@ -202,7 +203,8 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
   for (const auto& of_garment : slots)
     changed_items.insert(changed_items.end(), of_garment.begin(), of_garment.end());
   shop_.contexts.learn(*shop_.catalog.snapshot(), shop_.embeddings, changed_items.size());
-  shop_.style_clusters.learn(*shop_.catalog.snapshot(), shop_.embeddings, changed_items);
+  if (options_.learns_clusters)
+    shop_.style_clusters.learn(*shop_.catalog.snapshot(), shop_.embeddings, changed_items);
   for (size_t i = 0; i < reports.size(); ++i) {
     reports[i].items = slots[i].size();
     results[places[i]] = std::move(reports[i]);
@@ -318,7 +320,8 @@ void CatalogService::fill_indexes(const Progress& progress) {
   }
   adopted_hashes_.clear();
   shop_.contexts.learn(*snapshot, shop_.embeddings, snapshot->live_count());
-  if (snapshot->live_count() > 0) shop_.style_clusters.learn(*snapshot, shop_.embeddings, {});
+  if (options_.learns_clusters && snapshot->live_count() > 0)
+    shop_.style_clusters.learn(*snapshot, shop_.embeddings, {});
 }
 
 Result<Done> CatalogService::load(const Progress& progress) {

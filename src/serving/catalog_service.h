@@ -49,12 +49,20 @@ struct CatalogPorts {
   ImageStore* images = nullptr;  // null: photos are neither stored nor encoded
 };
 
+struct CatalogOptions {
+  std::string currency = "USD";  // ISO 4217, of garments that name none
+  // False in a process that only takes garments and events in: what answers need is learned at the next
+  // start.
+  bool learns_clusters = true;
+};
+
 class CatalogService {
  public:
   using Progress = std::function<void(std::string_view what, size_t done)>;
 
   // Borrows the ports and the state.
-  CatalogService(const CatalogPorts& ports, ShopState& shop) : ports_(ports), shop_(shop) {}
+  CatalogService(const CatalogPorts& ports, ShopState& shop, CatalogOptions options)
+      : ports_(ports), shop_(shop), options_(std::move(options)) {}
 
   // Call before load(): passes on the vectors that an earlier process indexed and the item of each slot.
   // load() re-indexes only what has changed since; slots keep their numbers.
@@ -99,6 +107,7 @@ class CatalogService {
   CatalogPorts ports_;
   ShopState& shop_;
   std::function<void(std::span<const std::string>)> hear_;
+  CatalogOptions options_;
   std::vector<uint64_t> adopted_hashes_;  // by slot; only until load() ends
   std::mutex upsert_mutex_;  // keeps catalog changes in the same order in the store and in memory
 };

@@ -22,7 +22,7 @@ Shop::Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions opt
              ports.encoder == nullptr ? 0 : ports.encoder->dimension(), ports.log, ports.weather,
              options_.state),
       impressions_(options_.impressions),
-      catalog_({ports.garments, ports.encoder, ports.images}, state_),
+      catalog_({ports.garments, ports.encoder, ports.images}, state_, options_.catalog),
       events_({ports.clock, ports.log, ports.subjects,
                ports.deduplicator == nullptr ? recent_ids_ : *ports.deduplicator},
               state_, impressions_, options_.impressions),
@@ -66,7 +66,7 @@ EventIntake& Shop::intake() {
 Quiz Shop::quiz() const {
   return make_quiz(
       state_.catalog, [this](const Item& item) { return to_answer_item(item, state_).image; },
-      options_.currency);
+      options_.catalog.currency);
 }
 
 }  // namespace modiste

@@ -64,7 +64,7 @@ Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threa
   return make_encoder(spec, files, Vocabulary::standard());
 }
 
-Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
+Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor purpose) {
   std::unique_ptr<OpenShop> shop(new OpenShop(DataPaths(config.folder())));
   Storage& storage = shop->storage_;
   TRY_ASSIGN(storage, open_storage("file:" + config.folder().string(), {config.log_options()}));
@@ -80,7 +80,8 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
              open_encoder(config.embedding.model, config.embedding.threads, shop->registry_.get()));
 
   ShopOptions options;
-  options.currency = config.shop.currency;
+  options.catalog.currency = config.shop.currency;
+  options.catalog.learns_clusters = purpose == OpenFor::kAnswers;
   options.name = config.shop.name;
   Policy policy;
   policy.exploration = config.exploration_options();

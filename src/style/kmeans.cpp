@@ -43,6 +43,7 @@ std::vector<Vector> seeds(const Rows& rows, size_t count, Rng& rng) {
     centres.emplace_back(row.begin(), row.end());
     distance = std::move(best_distance);
     total = best_total;
+    if (total <= 0) centres.resize(count, centres.back());  // fewer distinct rows than clusters
   }
   return centres;
 }
