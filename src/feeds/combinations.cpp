@@ -48,7 +48,7 @@ Result<Combination> read_row(FeedRun& run, const CsvTable& table) {
   if (stock)
     read.stock = *stock;
   else
-    run.note(table.line(), "no quantity is given: taken as one piece in stock");
+    run.note(table.line(), std::string(kNoQuantity));
   return read;
 }
 

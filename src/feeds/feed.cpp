@@ -23,9 +23,8 @@ FeedHead::FeedHead(std::string_view bytes) {
   if (const auto piece = utf8.read(); piece.ok()) text = trim(*piece);
   if (text.empty() || text[0] == '{' || text[0] == '<') return;
   // A character that the head cuts in two must not make the header look like another encoding.
-  const size_t lines = text.find_last_of("\r\n");
-  MemoryInput again("head",
-                    std::string_view(text).substr(0, lines == std::string::npos ? text.size() : lines));
+  const bool cut = bytes.size() >= Utf8Input::kHeadBytes && text.find_last_of("\r\n") != std::string::npos;
+  MemoryInput again("head", cut ? std::string_view(text).substr(0, text.find_last_of("\r\n")) : text);
   const GarmentSink no_sink;
   FeedRun run(again, {}, no_sink, {});
   if (const auto table = CsvTable::detect(run); table.ok()) {

@@ -157,8 +157,7 @@ Result<Offer> read_offer(FeedRun& run, size_t line, const OfferCells& cells) {
     offer.stock = std::max(*stock.quantity, orderable ? 1 : 0);
   } else {
     offer.stock = 1;  // the feed does not say how many
-    if (!stock.availability && !cells.unlimited)
-      run.note(line, "no quantity is given: taken as one piece in stock");
+    if (!stock.availability && !cells.unlimited) run.note(line, std::string(kNoQuantity));
   }
   return offer;
 }

@@ -40,6 +40,8 @@ struct Offer {
 // currency's sign that several use, a quantity that is not given (it counts as one piece).
 Result<Offer> read_offer(FeedRun& run, size_t line, const OfferCells& cells);
 
+inline constexpr std::string_view kNoQuantity = "no quantity is given: taken as one piece in stock";
+
 // "100.0000", "1,000", "10+", "-3" (oversold, so 0). Empty: nothing.
 Result<std::optional<int>> parse_stock(std::string_view text);
 

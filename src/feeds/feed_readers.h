@@ -42,7 +42,7 @@ extern const FeedReader kAdobeCommerceCsv, kGoogleMerchantTsv, kGoogleMerchantXm
 
 // In the order in which they are asked whether a feed is theirs.
 inline constexpr std::array kFeedReaders{
-    &kAdobeCommerceCsv, &kGoogleMerchantTsv, &kGoogleMerchantXml, &kShopifyCsv, &kWooCommerceCsv,
-    &kBigCommerceCsv,   &kPrestaShopCsv,     &kMetaCatalogCsv,    &kJsonLines,  &kPhotoFolderCsv};
+    &kAdobeCommerceCsv, &kGoogleMerchantTsv, &kGoogleMerchantXml, &kShopifyCsv,    &kJsonLines,
+    &kPhotoFolderCsv,   &kWooCommerceCsv,    &kBigCommerceCsv,    &kPrestaShopCsv, &kMetaCatalogCsv};
 
 }  // namespace modiste

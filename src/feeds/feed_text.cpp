@@ -11,6 +11,7 @@
 namespace modiste {
 namespace {
 
+constexpr std::string_view kCdata = "<![CDATA[", kCdataEnd = "]]>";
 constexpr std::string_view kSpace = " \t\r\n\f\v";
 
 constexpr int kEscapesMax = 4;  // how often a text may have been escaped
@@ -91,12 +92,23 @@ size_t tag_end(std::string_view rest) {
   return std::string_view::npos;
 }
 
-// Tags that begin a text which the file cuts off: others are left as text, "size <M".
-bool is_known_tag(std::string_view name) {
-  static constexpr std::array<std::string_view, 15> kInline{"a",      "b",     "i",      "u",      "em",
-                                                            "strong", "span",  "img",    "font",   "sup",
-                                                            "small",  "video", "iframe", "script", "style"};
-  return ends_block(name) || std::find(kInline.begin(), kInline.end(), name) != kInline.end();
+// What stands between "<" and ">" may also be text: "sizes <M and >XL".
+bool is_tag(std::string_view name, std::string_view whole) {
+  static constexpr std::string_view kNames =
+      " a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas "
+      "caption center cite code "
+      "col colgroup data dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font "
+      "footer form frame h1 h2 h3 h4 "
+      "h5 h6 head header hr html i iframe img input ins kbd label legend li link main map mark meta nav "
+      "noscript object ol option p "
+      "param path picture pre q s samp script section select small source span strike strong style sub "
+      "summary sup svg table tbody td "
+      "template textarea tfoot th thead time title tr track tt u ul var video wbr ";
+  if (kNames.find(" " + std::string(name) + " ") != std::string_view::npos) return true;
+  if (whole.empty()) return false;  // it never ends
+  const std::string_view inner = whole.substr(1, whole.size() - 2);
+  if (inner.find_first_of("=:-") != std::string_view::npos || inner.starts_with('/')) return true;
+  return inner.find(' ') == std::string_view::npos && ascii_lower(inner) == inner;
 }
 
 // Past the tag, comment, or script that begins at html[at] == '<'; at itself when it is text.
@@ -106,7 +118,6 @@ size_t skip_tag(std::string_view html, size_t at, std::string& out) {
     const size_t end = rest.find("-->");
     return end == std::string_view::npos ? html.size() : at + end + 3;
   }
-  constexpr std::string_view kCdata = "<![CDATA[";
   if (rest.starts_with(kCdata)) return at + kCdata.size();  // its text is shown
   if (rest.starts_with("<!") || rest.starts_with("<?")) {
     const size_t end = rest.find('>');
@@ -115,7 +126,7 @@ size_t skip_tag(std::string_view html, size_t at, std::string& out) {
   const std::string name = tag_name(rest);
   if (name.empty()) return at;
   const size_t end = tag_end(rest);
-  if (end == std::string_view::npos && !is_known_tag(name)) return at;
+  if (!is_tag(name, end == std::string_view::npos ? std::string_view() : rest.substr(0, end))) return at;
   if (ends_block(name)) out += '\n';
   if (end == std::string_view::npos) return html.size();
   const bool opens_code = (name == "script" || name == "style") && rest[1] != '/';
@@ -191,8 +202,10 @@ bool has_tag(std::string_view html) {
 // A line end of the source is a space in HTML, and a line end in plain text.
 std::string markup_removed(std::string_view html, bool source_lines_end) {
   std::string out;
+  const bool has_cdata = html.find(kCdata) != std::string_view::npos;
   for (size_t i = 0; i < html.size();) {
-    const size_t next = html[i] == '<' ? skip_tag(html, i, out) : i;
+    size_t next = html[i] == '<' ? skip_tag(html, i, out) : i;
+    if (has_cdata && html.substr(i).starts_with(kCdataEnd)) next = i + kCdataEnd.size();
     if (next > i) {
       i = next;
       continue;

@@ -26,13 +26,12 @@ RC_GTEST_PROP(HtmlToText, NeverFailsAndIsTrimmed, (const std::string& html)) {
 }
 
 TEST(HtmlToText, ReadsWhatWasEscapedSeveralTimes) {
-  for (const char* written : {"<p>Soft &amp; airy</p>", "&lt;p&gt;Soft &amp;amp; airy&lt;/p&gt;",
-                              "&amp;lt;p&amp;gt;Soft &amp;amp;amp; airy", "<![CDATA[<p>Soft &amp; airy</p>]]",
-                              "<p class=\"a > b\">Soft&nbsp;&AMP; airy</p>", "<o:p>Soft &amp airy</o:p>",
-                              "&#60;p&#62;Soft &#38; airy", "<P>Soft &#x26; airy"}) {
-    std::string text = html_to_text(written);
-    if (text.ends_with("]]")) text.resize(text.size() - 2);
-    EXPECT_EQ(text, "Soft & airy") << written;
+  for (const char* written :
+       {"<p>Soft &amp; airy</p>", "&lt;p&gt;Soft &amp;amp; airy&lt;/p&gt;",
+        "&amp;lt;p&amp;gt;Soft &amp;amp;amp; airy", "<![CDATA[<p>Soft &amp; airy</p>]]>",
+        "<p class=\"a > b\">Soft&nbsp;&AMP; airy</p>", "<o:p>Soft &amp airy</o:p>",
+        "&#60;p&#62;Soft &#38; airy", "<P>Soft &#x26; airy"}) {
+    EXPECT_EQ(html_to_text(written), "Soft & airy") << written;
   }
   EXPECT_EQ(html_to_text("&amp;lt;ul&amp;gt;&amp;lt;li&amp;gt;Soft&amp;lt;/li&amp;gt;&amp;lt;li&amp;gt;Airy"),
             "Soft\nAiry");

@@ -187,14 +187,6 @@ class WooCommerceReader {
 
   Result<Done> read_variable(const std::string& id) {
     const std::string row_id(table_.cell("id"));
-    // Variations that came first named the parent by its number.
-    if (const auto waiting = products_.find("id:" + row_id); !row_id.empty() && waiting != products_.end()) {
-      WooProduct early = std::move(waiting->second);
-      std::replace(order_.begin(), order_.end(), "id:" + row_id, id);
-      products_.erase(waiting);
-      if (!products_.try_emplace(id, std::move(early)).second)
-        run_.refuse(table_.line(), "sku", fmt::format("'{}' was already used", id));
-    }
     if (!row_id.empty()) sku_of_id_[row_id] = id;
     WooProduct& product = open(id);
     if (!product.garment.id.empty()) {
@@ -204,6 +196,7 @@ class WooCommerceReader {
     product.garment.id = id;
     product.line = table_.line();
     judge(product);
+    adopt("id:" + row_id, product);
     const auto images = std::exchange(product.garment.images, {});
     describe(product.garment);
     for (const auto& image : images) add_colour_photo(product.garment, image.url, image.colour);
@@ -214,6 +207,20 @@ class WooCommerceReader {
         add_attribute(product.garment, fold_case(name), value);
     });
     return kOk;
+  }
+
+  // Variations that stood before their parent may have named it by its number.
+  void adopt(const std::string& number, WooProduct& product) {
+    const auto waiting = products_.find(number);
+    if (waiting == products_.end()) return;
+    Garment& early = waiting->second.garment;
+    std::move(early.variants.begin(), early.variants.end(), std::back_inserter(product.garment.variants));
+    std::move(early.images.begin(), early.images.end(), std::back_inserter(product.garment.images));
+    if (product.garment.currency.empty()) product.garment.currency = early.currency;
+    for (const auto& [name, values] : early.supplier_attributes)
+      for (const auto& value : values) add_attribute(product.garment, name, value);
+    std::erase(order_, number);
+    products_.erase(waiting);
   }
 
   // A photo given to a variation shows its colour, even when the parent listed it for all.

@@ -106,11 +106,16 @@ std::string fold_case(std::string_view text) {
   if (is_ascii(text)) return ascii_lower(text);
   UErrorCode status = U_ZERO_ERROR;
   static const icu::Normalizer2* const kForm = icu::Normalizer2::getNFKCInstance(status);
+  icu::UnicodeString folded = normalised(
+      kForm, icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))));
+  folded.toLower(icu::Locale::getRoot());
+  for (int32_t i = 0; i < folded.length(); ++i) {  // Arabic and Indian digits
+    const UChar32 c = folded.char32At(i);
+    if (c > 0x7F && u_charDigitValue(c) >= 0)
+      folded.replace(i, U16_LENGTH(c), static_cast<UChar>('0' + u_charDigitValue(c)));
+  }
   std::string out;
-  normalised(kForm,
-             icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))))
-      .toLower(icu::Locale::getRoot())
-      .toUTF8String(out);
+  folded.toUTF8String(out);
   return out;
 }
 

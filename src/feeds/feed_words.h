@@ -53,7 +53,8 @@ class FeedWords {
   std::map<std::string, std::unordered_map<std::string, std::string>, std::less<>> columns_;
 };
 
-// NFKC and lower case: full-width forms, ligatures and every kind of space become plain.
+// NFKC and lower case: full-width forms, ligatures, every kind of space and the digits of every script become
+// plain.
 [[nodiscard]] std::string fold_case(std::string_view text);
 // fold_case without accents and with letters and digits only, and separate words joined: "Größe (EU)" ->
 // "grosseeu".

@@ -125,13 +125,13 @@ Parts parts_of(std::string_view text) {
 }
 
 // "1,29,999" (lakh) and "1.299.000": whether the digits between thousands marks are grouped as people do.
-bool grouped(const std::vector<std::string_view>& groups) {
+bool grouped(const std::vector<std::string_view>& groups, char mark) {
   if (groups.front().empty() || groups.front().size() > 3 || groups.back().size() != 3) return false;
   const auto middle = [&](size_t size) {
     return std::all_of(groups.begin() + 1, groups.end() - 1,
                        [&](auto group) { return group.size() == size; });
   };
-  return middle(3) || (groups.front().size() <= 2 && middle(2));
+  return middle(3) || (mark == ',' && groups.front().size() <= 2 && middle(2));
 }
 
 std::vector<std::string_view> pieces(std::string_view text, std::string_view marks) {
@@ -204,7 +204,7 @@ Result<std::string> plain_number(std::string_view text, int decimals, std::strin
     const char mark = whole[first_mark];
     if (whole.find_first_of(without(kThousandsMarks, std::string_view(&mark, 1))) != std::string::npos)
       return no_price();
-    if (!grouped(pieces(whole, kThousandsMarks))) return no_price();
+    if (!grouped(pieces(whole, kThousandsMarks), mark)) return no_price();
     whole = without(whole, kThousandsMarks);
   }
   if (whole.empty() && cents.empty()) return no_price();
