@@ -162,7 +162,7 @@ namespace {
 
 // A table's cells hold lists of addresses.
 Result<Done> read_product_table(FeedRun& run) {
-  TRY_ASSIGN(const auto table, CsvTable::detect(run));
+  TRY_ASSIGN(const auto table, CsvTable::detect(run, "google"));
   GoogleProducts products(run, ",;|");
   while (true) {
     TRY_ASSIGN(const bool more, table->next());
@@ -177,9 +177,9 @@ Result<Done> read_product_table(FeedRun& run) {
 
 // Title, price and description alone may be anybody's.
 bool is_product_table(const FeedHead& head) {
-  if (!head.has_columns({"id", "title", "price"})) return false;
+  if (!head.has_columns_of("google", {"id", "title", "price"})) return false;
   for (const std::string_view column : {"link", "image_link", "availability", "condition"})
-    if (head.has_columns({column})) return true;
+    if (head.has_columns_of("google", {column})) return true;
   return false;
 }
 

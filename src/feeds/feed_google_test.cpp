@@ -186,6 +186,16 @@ TEST(Meta, CommaSemicolonAndTabMeanTheSame) {
   }
 }
 
+TEST(GoogleTsv, AttributesMayBeNamedInTheShopsLanguage) {
+  const auto feed = read_text(
+      "ID\tTitel\tBeschreibung\tBildlink\tVerfügbarkeit\tPreis\tSonderangebotspreis\tFarbe\tGröße\tMarke\n"
+      "1\tKleid\tWeich\thttps://x/1.jpg\tauf Lager\t1.299,00 EUR\t999,- EUR\tGrün\t38\tFjord\n",
+      "google-merchant-tsv");
+  EXPECT_EQ(feed.variants(), "1 '38' 'Grün' 999<1299 1");
+  EXPECT_EQ(feed.garments[0].brand, "Fjord");
+  EXPECT_EQ(feed.garments[0].images.size(), 1U);
+}
+
 TEST(Currency, OfTheShopWhereTheFeedNamesNone) {
   const FeedOptions options{"SEK", {}};
   EXPECT_EQ(read_text("id\ttitle\tprice\tlink\na\tA\t599\tl\n", "google-merchant-tsv", options)

@@ -35,6 +35,7 @@ void VariantOptions::add(std::string_view name, std::string_view value) {
       break;
     case OptionAxis::kOther:
       others_.emplace_back(fold_case(name), value);
+      if (FeedWords::standard().says(WordList::kAttribute, name)) return;
       run_.note(line_,
                 fmt::format("the option '{}' is not understood: kept as an attribute", name.substr(0, 60)));
   }

@@ -23,7 +23,7 @@ class VariantOptions {
   // Band and cup, or waist and length, make one size: "75B", "32/34".
   [[nodiscard]] std::string size() const;
   [[nodiscard]] const std::string& colour() const { return colour_; }
-  // By name in lower case; with the length where it is no part of the size ("midi").
+  // By name in lower case; with the length where it does not belong to the size ("midi").
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> others() const;
   // "/M/Red": tells the variants of a product apart where they have no sku.
   [[nodiscard]] const std::string& path() const { return path_; }

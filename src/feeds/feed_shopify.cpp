@@ -36,7 +36,10 @@ class ShopifyReader {
     }
     if (!hidden_because_.empty()) return kOk;
     const auto options = read_options();
-    if (!table_.cell("price").empty()) read_variant(options);
+    if (!table_.cell("price").empty())
+      read_variant(options);
+    else if (!options.path().empty() || !table_.cell("sku").empty())
+      run_.refuse(table_.line(), "price", "is empty");
     read_images(options);
     return kOk;
   }

@@ -258,6 +258,8 @@ std::vector<std::string> split_addresses(std::string_view cell, std::string_view
   std::vector<std::string> all;
   size_t begin = 0;
   const auto take = [&](std::string_view address) {
+    while (!address.empty() && separators.find(address.back()) != std::string_view::npos)
+      address.remove_suffix(1);
     if (address = trim(address); !address.empty()) all.emplace_back(address);
   };
   for (size_t at = 0; at < cell.size(); ++at) {

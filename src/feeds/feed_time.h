@@ -18,7 +18,7 @@ struct FeedTime {
 
 enum class WindowState { kAlways, kBefore, kWithin, kAfter, kUnreadable, kNoClock };
 
-// Where now lies between two times; an empty text is no bound.
+// Where now lies between two times; an empty text sets no bound.
 [[nodiscard]] WindowState window_state(std::string_view from, std::string_view to,
                                        std::optional<TimePoint> now);
 // The two times of "2026-02-24T13:00-0800/2026-02-29T15:30-0800"; views of the argument.

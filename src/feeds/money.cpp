@@ -67,7 +67,7 @@ bool take_sign(std::string& text, std::string_view home, Money& money) {
   for (const auto& [sign, codes] : kCurrencySigns) {
     for (size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at + 1)) {
       const size_t end = at + sign.size();
-      // "kr" within a word is no sign: its letters stand apart from others.
+      // The letters of a sign stand apart from others: not the "kr" within a word.
       if (is_letter(sign.front()) && at > 0 && is_letter(text[at - 1])) continue;
       if (is_letter(sign.back()) && end < text.size() && is_letter(text[end])) continue;
       const auto all = split_list(codes, " ");
@@ -226,7 +226,7 @@ Result<Done> check_words(const std::vector<std::string>& words, std::string_view
   return kOk;
 }
 
-// "inkl. 19 % MwSt." -> "inkl. MwSt.": a rate of tax is no part of the price.
+// "inkl. 19 % MwSt." -> "inkl. MwSt.": a rate of tax does not belong to the price.
 void drop_percentages(std::string& text) {
   for (size_t at = text.find('%'); at != std::string::npos; at = text.find('%')) {
     size_t begin = at;
