@@ -1103,8 +1103,7 @@ export interface components {
              */
             department: string;
             /**
-             * @description ISO 4217
-             * @default USD
+             * @description ISO 4217; absent: the shop's
              * @example USD
              */
             currency: string;
@@ -1153,8 +1152,7 @@ export interface components {
              */
             department?: string;
             /**
-             * @description ISO 4217
-             * @default USD
+             * @description ISO 4217; absent: the shop's
              * @example USD
              */
             currency?: string;
