@@ -60,7 +60,7 @@ bool are_combinations(const std::vector<std::string>& columns) {
       return CsvTable::mapped_column(column, "prestashop") == name;
     });
   };
-  return has("id") && has("option_names") && has("option_values");
+  return (has("id") || has("product_reference")) && has("option_names") && has("option_values");
 }
 
 Result<FeedReport> read_combinations(FeedInput& input, const FeedOptions& options,
@@ -72,8 +72,10 @@ Result<FeedReport> read_combinations(FeedInput& input, const FeedOptions& option
     TRY_ASSIGN(const bool more, table->next());
     if (!more) return run.finish();
     auto row = read_row(run, *table);
+    const std::string_view id = table->cell("id");
     if (row.ok())
-      combinations[std::string(table->cell("id"))].push_back(std::move(row).value());
+      combinations[std::string(id.empty() ? table->cell("product_reference") : id)].push_back(
+          std::move(row).value());
     else
       run.refuse(table->line(), row.error().where, row.error());
   }

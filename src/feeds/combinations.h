@@ -18,7 +18,7 @@ struct Combination {
   int stock = 1;
 };
 
-// By the id of their product, in the file's order.
+// By the id of their product, or its reference where they give no id; in the file's order.
 using Combinations = std::unordered_map<std::string, std::vector<Combination>>;
 
 // Whether a header, as CsvTable::column_key makes it, is that of combinations.

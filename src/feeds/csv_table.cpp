@@ -76,6 +76,11 @@ Result<std::unique_ptr<CsvTable>> CsvTable::open(FeedRun& run, CsvDialect dialec
 
 Result<std::unique_ptr<CsvTable>> CsvTable::detect(FeedRun& run, std::string_view platform) {
   TRY_ASSIGN(std::string_view head, run.lines().peek());
+  for (Line comment;
+       head.starts_with('#') || head.starts_with("\"#");) {  // Meta's template explains its columns
+    TRY(run.lines().next(comment));
+    TRY_ASSIGN(head, run.lines().peek());
+  }
   char delimiter = delimiter_of(head);
   constexpr std::string_view kTold = "sep=";  // a first line that Excel writes and reads
   if (head.size() > kTold.size() && ascii_lower(head.substr(0, kTold.size())) == kTold) {

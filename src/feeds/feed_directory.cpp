@@ -140,7 +140,8 @@ class DirectoryReader {
     }
     if (std::none_of(files.begin(), files.end(),
                      [](const File& file) { return file.role == Role::kProducts; }))
-      return Error{Code::kInvalid, "no file has a supported catalog format", "", "a product feed"};
+      return Error{Code::kInvalid, "no file has a supported catalog format", "",
+                   "a product feed: one of " + feed_reader_names()};
     for (const Role role : {Role::kPhotos, Role::kLinks, Role::kCombinations, Role::kProducts})
       for (size_t i = 0; i < files.size(); ++i)
         if (files[i].role == role) TRY(read_file(files[i], report_.files[i].report));
@@ -174,8 +175,12 @@ class DirectoryReader {
 
   Result<Done> join(Garment&& garment) {
     const size_t images_before = garment.images.size(), variants_before = garment.variants.size();
-    if (const auto combined = combinations_.find(garment.id); combined != combinations_.end())
+    for (const std::string& name : {garment.id, garment.variants.front().sku}) {
+      const auto combined = combinations_.find(name);
+      if (combined == combinations_.end()) continue;
       apply_combinations(combined->second, garment);
+      break;
+    }
     joined_variants_ += garment.variants.size() - variants_before;
     if (const auto photos = photos_.find(garment.id); photos != photos_.end())
       for (const auto& photo : photos->second) add_image(garment, photo, "");

@@ -25,6 +25,7 @@ TEST(DetectFormat, JudgesByTheFirstBytes) {
   EXPECT_EQ(detected("id,title,description,availability,price,image_link\n"), "meta-catalog-csv");
   EXPECT_EQ(detected("\xEF\xBB\xBFid;title;description;availability;price;image_link\n"), "meta-catalog-csv");
   EXPECT_EQ(detected("sep=;\nid;title;description;availability;price;image_link\n"), "meta-catalog-csv");
+  EXPECT_EQ(detected("# Required | An id,# Required | A title\nid,title,price,link\n"), "meta-catalog-csv");
   EXPECT_EQ(detected("Title,Price,Description\n"), "none");
   EXPECT_EQ(detected("ID,Type,SKU,Name,Published,Regular price\n"), "woocommerce-csv");
   EXPECT_EQ(detected("ID,Typ,Artikelnummer,Name,Veröffentlicht,Regulärer Preis\n"), "woocommerce-csv");

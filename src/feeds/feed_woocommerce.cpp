@@ -247,6 +247,11 @@ class WooCommerceReader {
     }
     VariantOptions options(run_, table_.line());
     for_each_attribute([&](std::string_view name, std::string_view values) { options.add(name, values); });
+    for (size_t i = 1; i <= attribute_count_; ++i)
+      if (const auto name = table_.cell(fmt::format("attribute_name_{}", i));
+          !name.empty() && table_.cell(fmt::format("attribute_values_{}", i)).empty())
+        run_.note(table_.line(),
+                  fmt::format("a variation is sold in any '{}': left open", name.substr(0, 60)));
     std::string sku(table_.cell("sku"));
     if (sku.empty())
       sku = table_.cell("id").empty() ? parent + options.path() : std::string(table_.cell("id"));

@@ -93,6 +93,19 @@ TEST(WooCommerce, VariationsMayStandBeforeTheirParent) {
   EXPECT_EQ(feed.refusals(), "5:parent");
 }
 
+TEST(WooCommerce, AVariationForAnySizeSaysSo) {
+  const auto feed = read_text(
+      "ID,Type,SKU,Name,Published,Regular price,Parent,Attribute 1 name,Attribute 1 value(s),Attribute 2 "
+      "name,Attribute 2 value(s)\n"
+      "1,variable,A,A,1,,,Color,\"Red, Blue\",Size,\"S, M\"\n"
+      "2,variation,A-R,A,1,10,A,Color,Red,Size,\n",
+      "woocommerce-csv");
+  EXPECT_EQ(feed.variants(), "A-R '' 'Red' 10 1");
+  EXPECT_EQ(feed.notes(),
+            "3:a variation is sold in any 'Size': left open x 1; 3:no quantity is given: taken as one piece "
+            "in stock x 1");
+}
+
 TEST(WooCommerce, SaleDatesAndLocalPrices) {
   const auto feed = read_text(
       "ID;Typ;Artikelnummer;Name;Veröffentlicht;Angebotspreis;Regulärer Preis;\"Datum, an dem Angebotspreis "
