@@ -72,10 +72,10 @@ std::vector<std::string> enclosed_values(std::string_view text) {
   return values;
 }
 
-using Pairs = std::vector<std::pair<std::string, std::vector<std::string>>>;
+using AttributePairs = std::vector<std::pair<std::string, std::vector<std::string>>>;
 
-Pairs parse_pairs(std::string_view cell, std::initializer_list<std::string_view> separators) {
-  Pairs pairs;
+AttributePairs parse_pairs(std::string_view cell, std::initializer_list<std::string_view> separators) {
+  AttributePairs pairs;
   for (cell = trim(cell); begins_pair(cell);) {
     const Boundary end = next_boundary(cell, separators);
     const std::string_view pair = cell.substr(0, end.at);
@@ -130,7 +130,7 @@ std::vector<std::string> adobe_list(std::string_view cell, std::string_view sepa
   return values;
 }
 
-Pairs parse_adobe_attributes(std::string_view cell, std::string_view separator) {
+AttributePairs parse_adobe_attributes(std::string_view cell, std::string_view separator) {
   return parse_pairs(cell, {separator});
 }
 

@@ -17,7 +17,7 @@
 namespace modiste {
 namespace {
 
-using Pairs = std::vector<std::pair<std::string, std::string>>;
+using OptionPairs = std::vector<std::pair<std::string, std::string>>;
 
 // "Red[#f00]" and "Red:#f00": a swatch's value and what it is painted with.
 std::string without_swatch(std::string_view value) {
@@ -27,8 +27,8 @@ std::string without_swatch(std::string_view value) {
   return std::string(trim(value.substr(0, end)));
 }
 
-Pairs options_of_cell(std::string_view cell) {
-  Pairs options;
+OptionPairs options_of_cell(std::string_view cell) {
+  OptionPairs options;
   constexpr std::string_view kName = "Name=", kValue = "|Value=", kNext = "Type=";
   for (size_t at = cell.find(kName); at != std::string_view::npos; at = cell.find(kName, at)) {
     const size_t value = cell.find(kValue, at);
@@ -45,8 +45,8 @@ Pairs options_of_cell(std::string_view cell) {
 }
 
 // "[S]Size=M,[CS]Color=Red:#f00": a comma separates only before another "[".
-Pairs options_of_name(std::string_view name) {
-  Pairs options;
+OptionPairs options_of_name(std::string_view name) {
+  OptionPairs options;
   while (name.starts_with('[')) {
     const size_t end = std::min(name.find(",[", 1), name.size());
     const std::string_view option = name.substr(0, end);
@@ -209,7 +209,7 @@ class BigCommerceReader {
   }
 
   Result<Done> read_variant() {
-    Pairs pairs = options_of_cell(table_.cell("options"));
+    OptionPairs pairs = options_of_cell(table_.cell("options"));
     if (pairs.empty()) pairs = options_of_name(table_.cell("name"));
     VariantOptions options(run_, table_.line());
     for (const auto& [name, value] : pairs) options.add(name, value);
@@ -249,7 +249,7 @@ class BigCommerceReader {
 
   // "[ADD]5", "[REMOVE]5", "[FIXED]49.90", or a price: of the variants that have the rule's options.
   Result<Done> apply_rule() {
-    const Pairs wanted = options_of_name(table_.cell("name"));
+    const OptionPairs wanted = options_of_name(table_.cell("name"));
     std::string_view price = table_.cell("price");
     std::string how;
     if (price.starts_with('[')) {
@@ -295,7 +295,7 @@ class BigCommerceReader {
   Garment garment_;  // being put together; no id before the first
   Variant own_;      // the product's own price and stock
   std::string tracking_;
-  std::vector<Pairs> options_;  // of each variant
+  std::vector<OptionPairs> options_;  // of each variant
   size_t first_line_ = 0;
   bool skipping_ = false;  // the rows of a product that was refused
 };

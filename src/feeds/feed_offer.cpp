@@ -14,14 +14,14 @@ namespace {
 
 constexpr double kStockMax = 1e9;
 
-Error at(Error error, std::string_view column) {
+Error in_column(Error error, std::string_view column) {
   error.where = std::string(column);
   return error;
 }
 
 Result<Money> read_money(FeedRun& run, size_t line, const FeedCell& cell) {
   auto money = parse_money(cell.text, run.options().currency);
-  if (!money.ok()) return at(std::move(money).error(), cell.column);
+  if (!money.ok()) return in_column(std::move(money).error(), cell.column);
   if (!money->assumed_sign.empty())
     run.note(line, fmt::format("'{}' in '{}' was read as {}; other currencies use this sign too",
                                money->assumed_sign, cell.column, money->currency));
@@ -64,7 +64,7 @@ Result<Done> read_prices(FeedRun& run, size_t line, const OfferCells& cells, Off
   if (!sale_only && !trim(cells.sale.text).empty()) {
     TRY_ASSIGN(const Money sale, read_money(run, line, cells.sale));
     if (!sale.currency.empty() && !price.currency.empty() && sale.currency != price.currency)
-      return at(
+      return in_column(
           {Code::kInvalid, fmt::format("is in {}, but the price is in {}", sale.currency, price.currency), "",
            "one currency"},
           cells.sale.column);
@@ -93,9 +93,9 @@ Result<Stock> read_stock(const OfferCells& cells) {
   if (!said.empty()) {
     stock.availability = words.availability_of(said);
     if (!stock.availability)
-      return at({Code::kInvalid, fmt::format("'{}' is not a known availability", said.substr(0, 40)), "",
-                 "in_stock, out_of_stock, preorder or backorder"},
-                cells.availability.column);
+      return in_column({Code::kInvalid, fmt::format("'{}' is not a known availability", said.substr(0, 40)),
+                        "", "in_stock, out_of_stock, preorder or backorder"},
+                       cells.availability.column);
   }
   const std::string_view counted = trim(cells.quantity.text);
   auto quantity = parse_stock(counted);
@@ -104,7 +104,7 @@ Result<Stock> read_stock(const OfferCells& cells) {
     return stock;
   }
   const auto word = words.availability_of(counted);
-  if (!word) return at(std::move(quantity).error(), cells.quantity.column);
+  if (!word) return in_column(std::move(quantity).error(), cells.quantity.column);
   if (!stock.availability) stock.availability = word;
   return stock;
 }

@@ -18,14 +18,14 @@ namespace {
 
 constexpr std::string_view kExpected = "one price such as 12.00 USD";
 
-Error wrong(std::string what, std::string_view expected = kExpected) {
+Error money_error(std::string what, std::string_view expected = kExpected) {
   return {Code::kInvalid, std::move(what), "", std::string(expected)};
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 // Part of a letter of another script, or an ASCII letter.
-bool is_letter(char c) { return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter_byte(char c) { return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 // Characters that mean the same everywhere become one: dashes, apostrophes, Arabic marks.
 std::string plain_marks(std::string text) {
@@ -68,8 +68,8 @@ bool take_sign(std::string& text, std::string_view home, Money& money) {
     for (size_t at = text.find(sign); at != std::string::npos; at = text.find(sign, at + 1)) {
       const size_t end = at + sign.size();
       // The letters of a sign stand apart from others: not the "kr" within a word.
-      if (is_letter(sign.front()) && at > 0 && is_letter(text[at - 1])) continue;
-      if (is_letter(sign.back()) && end < text.size() && is_letter(text[end])) continue;
+      if (is_letter_byte(sign.front()) && at > 0 && is_letter_byte(text[at - 1])) continue;
+      if (is_letter_byte(sign.back()) && end < text.size() && is_letter_byte(text[end])) continue;
       const auto all = split_list(codes, " ");
       const bool of_home = std::find(all.begin(), all.end(), home) != all.end();
       money.currency = of_home ? std::string(home) : all.front();
@@ -84,12 +84,12 @@ bool take_sign(std::string& text, std::string_view home, Money& money) {
 // A code of three letters that stands apart; "12.00EUR" too.
 bool take_code(std::string& text, Money& money) {
   for (size_t at = 0; at < text.size();) {
-    if (!is_letter(text[at])) {
+    if (!is_letter_byte(text[at])) {
       ++at;
       continue;
     }
     size_t end = at;
-    while (end < text.size() && is_letter(text[end])) ++end;
+    while (end < text.size() && is_letter_byte(text[end])) ++end;
     if (is_currency_code(std::string_view(text).substr(at, end - at))) {
       money.currency = upper(std::string_view(text).substr(at, end - at));
       text.replace(at, end - at, " ");
@@ -113,7 +113,7 @@ Parts parts_of(std::string_view text) {
     if (!word.empty()) parts.words.push_back(std::exchange(word, {}));
   };
   for (const char c : text) {
-    if (is_letter(c) || c == '/' || c == '*' || c == '(' || c == ')' || (c == '.' && !word.empty())) {
+    if (is_letter_byte(c) || c == '/' || c == '*' || c == '(' || c == ')' || (c == '.' && !word.empty())) {
       if (c != '(' && c != ')' && c != '*') word += c;
       continue;
     }
@@ -162,10 +162,12 @@ std::optional<bool> separates_thousands(std::string_view before, std::string_vie
 // "1.299,00", "1 299.00", "1'299", "19,-" -> "1299.00", ...
 Result<std::string> plain_number(std::string_view text, int decimals, std::string_view written) {
   const auto ambiguous = [&](std::string_view why) {
-    return wrong(fmt::format("'{}' can be read in two ways: {}", written.substr(0, 40), why),
-                 "a price with its currency and two decimals, such as 1299.00 EUR");
+    return money_error(fmt::format("'{}' can be read in two ways: {}", written.substr(0, 40), why),
+                       "a price with its currency and two decimals, such as 1299.00 EUR");
   };
-  const auto no_price = [&] { return wrong(fmt::format("'{}' is not a price", written.substr(0, 40))); };
+  const auto no_price = [&] {
+    return money_error(fmt::format("'{}' is not a price", written.substr(0, 40)));
+  };
   std::string number(trim(text));
   // "19,-", "19.–", "199:-", "19.-": no cents.
   if (number.ends_with('-')) {
@@ -176,7 +178,7 @@ Result<std::string> plain_number(std::string_view text, int decimals, std::strin
   number = trim(number);
   if (number.ends_with('.') || number.ends_with(',')) number.pop_back();
   if (number.empty() || !std::all_of(number.begin(), number.end(), [](char c) {
-        return is_digit(c) || c == '.' || c == ',' || c == '\'' || c == ' ';
+        return is_ascii_digit(c) || c == '.' || c == ',' || c == '\'' || c == ' ';
       }))
     return no_price();
 
@@ -197,7 +199,7 @@ Result<std::string> plain_number(std::string_view text, int decimals, std::strin
       cents = number.substr(last + 1);
     }
   }
-  if (!std::all_of(cents.begin(), cents.end(), is_digit)) return no_price();
+  if (!std::all_of(cents.begin(), cents.end(), is_ascii_digit)) return no_price();
   constexpr std::string_view kThousandsMarks = "., '";
   const size_t first_mark = whole.find_first_of(kThousandsMarks);
   if (first_mark != std::string::npos) {
@@ -215,13 +217,13 @@ Result<std::string> plain_number(std::string_view text, int decimals, std::strin
 Result<Done> check_words(const std::vector<std::string>& words, std::string_view written) {
   for (const auto& word : words) {
     if (FeedWords::standard().says(WordList::kPriceNet, word))
-      return wrong(fmt::format("'{}' is a price without tax", written.substr(0, 40)),
-                   "the price that the shopper pays");
+      return money_error(fmt::format("'{}' is a price without tax", written.substr(0, 40)),
+                         "the price that the shopper pays");
     if (FeedWords::standard().says(WordList::kPriceFrom, word))
-      return wrong(fmt::format("'{}' is the lowest of several prices", written.substr(0, 40)),
-                   "the price of this variant");
+      return money_error(fmt::format("'{}' is the lowest of several prices", written.substr(0, 40)),
+                         "the price of this variant");
     if (!FeedWords::standard().says(WordList::kPriceNoise, word))
-      return wrong(fmt::format("'{}' is not a price", written.substr(0, 40)));
+      return money_error(fmt::format("'{}' is not a price", written.substr(0, 40)));
   }
   return kOk;
 }
@@ -231,7 +233,7 @@ void drop_percentages(std::string& text) {
   for (size_t at = text.find('%'); at != std::string::npos; at = text.find('%')) {
     size_t begin = at;
     while (begin > 0 && text[begin - 1] == ' ') --begin;
-    while (begin > 0 && (is_digit(text[begin - 1]) || text[begin - 1] == ',' || text[begin - 1] == '.'))
+    while (begin > 0 && (is_ascii_digit(text[begin - 1]) || text[begin - 1] == ',' || text[begin - 1] == '.'))
       --begin;
     text.erase(begin, at + 1 - begin);
   }
@@ -242,7 +244,7 @@ size_t range_mark(std::string_view text) {
   for (size_t at = text.find_first_of("-~"); at != std::string_view::npos;
        at = text.find_first_of("-~", at + 1)) {
     const auto digit_in = [](std::string_view part) {
-      return std::any_of(part.begin(), part.end(), is_digit);
+      return std::any_of(part.begin(), part.end(), is_ascii_digit);
     };
     if (digit_in(text.substr(0, at)) && digit_in(text.substr(at + 1))) return at;
   }
@@ -257,8 +259,8 @@ Result<Money> parse_money(std::string_view written, std::string_view home) {
   if (const size_t at = range_mark(text); at != std::string::npos) {
     auto low = parse_money(text.substr(0, at), home), high = parse_money(text.substr(at + 1), home);
     if (!low.ok() || !high.ok() || low->amount != high->amount)
-      return wrong(fmt::format("'{}' is a range of prices", written.substr(0, 40)),
-                   "the price of this variant");
+      return money_error(fmt::format("'{}' is a range of prices", written.substr(0, 40)),
+                         "the price of this variant");
     return low->currency.empty() ? high : low;
   }
   drop_percentages(text);
@@ -273,12 +275,12 @@ Result<Money> parse_money(std::string_view written, std::string_view home) {
   std::string_view number = trim(parts.number);
   const bool negative =
       number.starts_with('-') && number.find_first_of("0123456789") != std::string_view::npos;
-  if (negative) return wrong(fmt::format("the price '{}' is negative", written.substr(0, 40)));
+  if (negative) return money_error(fmt::format("the price '{}' is negative", written.substr(0, 40)));
   if (number.starts_with('+')) number.remove_prefix(1);
   TRY_ASSIGN(const std::string plain, plain_number(number, decimals, written));
   const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), money.amount);
   if (error != std::errc() || end != plain.data() + plain.size() || !std::isfinite(money.amount))
-    return wrong(fmt::format("'{}' is not a price", written.substr(0, 40)));
+    return money_error(fmt::format("'{}' is not a price", written.substr(0, 40)));
   return money;
 }
 

@@ -16,7 +16,7 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kBatchPhotos = 16;     // enough for the networks' batches, few enough for lively progress
+constexpr size_t kBatchPhotos = 16;  // enough for the networks' batches, few enough for lively progress
 constexpr size_t kCatalogBatchGarments = 128;  // without photos; one transaction each
 constexpr size_t kWordsListed = 12;
 
@@ -37,7 +37,8 @@ class Import {
     store_photos(garment);
     batch_.push_back(std::move(garment));
     batch_photos_ += batch_.back().images.size();
-    return batch_photos_ >= kBatchPhotos || batch_.size() >= kCatalogBatchGarments ? flush() : Result<Done>(kOk);
+    return batch_photos_ >= kBatchPhotos || batch_.size() >= kCatalogBatchGarments ? flush()
+                                                                                   : Result<Done>(kOk);
   }
 
   Result<Done> flush() {
