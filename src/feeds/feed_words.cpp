@@ -79,7 +79,7 @@ bool is_unspaced(std::string_view word) {
   return !word.empty() && static_cast<unsigned char>(word[0]) >= 0xE0;
 }
 
-std::string last_step(std::string_view text) {
+std::string schema_name(std::string_view text) {
   const size_t at = text.find_last_of("/#");
   return std::string(
       at == std::string_view::npos || text.find("//") == std::string_view::npos ? text : text.substr(at + 1));
@@ -184,7 +184,7 @@ OptionAxis FeedWords::axis_of(std::string_view option_name) const {
 }
 
 std::optional<Availability> FeedWords::availability_of(std::string_view text) const {
-  std::string key = fold_letters(last_step(text));
+  std::string key = fold_letters(schema_name(text));
   if (key.starts_with("schema")) key.erase(0, std::string_view("schema").size());  // "schema:InStock"
   const auto found = availability_.find(key);
   if (found == availability_.end()) return std::nullopt;
