@@ -12,6 +12,11 @@ namespace modiste {
 
 namespace {
 
+void clean(std::map<std::string, std::vector<std::string>>& attributes) {
+  for (auto& [name, values] : attributes)
+    for (auto& value : values) value = plain_line(value);
+}
+
 // The texts that a shopper may see, as plain text. A text without markup stays as it is.
 void clean(Garment& garment) {
   garment.title = plain_line(garment.title);
@@ -19,11 +24,11 @@ void clean(Garment& garment) {
   garment.brand = plain_line(garment.brand);
   garment.category = plain_line(garment.category);
   garment.department = plain_line(garment.department);
-  for (auto& [name, values] : garment.supplier_attributes)
-    for (auto& value : values) value = plain_line(value);
+  clean(garment.supplier_attributes);
   for (auto& variant : garment.variants) {
     variant.size = plain_line(variant.size);
     variant.colour = plain_line(variant.colour);
+    clean(variant.supplier_attributes);
   }
   for (auto& image : garment.images) image.colour = plain_line(image.colour);
 }
