@@ -12,9 +12,9 @@ namespace modiste {
 struct SourceWeightsFile {
   static constexpr int kVersion = 1;
   int version = kVersion;
-  SourceWeights weights;
-  std::string history;   // that they were chosen on
-  int64_t shoppers = 0;  // that they were chosen on
+  SourceWeights weights = {};
+  std::string history = {};  // that they were chosen on
+  int64_t shoppers = 0;      // that they were chosen on
 };
 
 template <>

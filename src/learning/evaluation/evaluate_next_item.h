@@ -34,10 +34,10 @@ struct NextItemOptions {
   size_t shoppers_max = 4'000;  // asked, drawn at random; of a larger history the rest only teach
   size_t count = 10;
   size_t resamples = 1'000;  // of the bootstrap
-  SourceWeights weights;
+  SourceWeights weights = {};
   bool choose = false;  // search for better ones, from these
   uint64_t seed = 7;
-  ExplorationOptions exploration;  // of an answer as it is served
+  ExplorationOptions exploration = {};  // of an answer as it is served
 };
 
 // Of one way to rank. Low and high: the 95% interval.
