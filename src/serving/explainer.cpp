@@ -13,12 +13,19 @@ constexpr float kStrong = 0.9F;  // rank share from which a feature is worth a r
 // Facets that describe a shopper's taste. The department does not: nobody "leans to women".
 bool is_taste(Facet facet) { return facet != Facet::kDepartment && facet != Facet::kSeason; }
 
-// True if the feature counts in the score and the item is among the best by it.
-bool is_strong(const ExplainInput& input, std::string_view feature, size_t row) {
+// True if the neighbours count in the score and enough shoppers chose the item beside one of this shopper's
+// choices: popularity alone does not make it theirs.
+bool chosen_beside(const ExplainInput& input, Slot slot) {
+  constexpr uint32_t kShoppersMin = 3;
+  constexpr size_t kBest = 50;  // of the source's candidates
   const bool counts =
       std::any_of(input.ranking.terms.begin(), input.ranking.terms.end(),
-                  [&](const ScoreTerm& term) { return term.feature == feature && term.weight > 0; });
-  return counts && input.features.column(feature)[row] > kStrong;
+                  [&](const ScoreTerm& term) { return term.feature == "neighbours" && term.weight > 0; });
+  const CandidateList* list = input.candidates.of("neighbours");
+  if (!counts || list == nullptr) return false;
+  for (size_t i = 0; i < std::min(kBest, list->items.size()); ++i)
+    if (list->items[i].slot == slot) return list->evidence[i] >= kShoppersMin;
+  return false;
 }
 
 // The part of the taste that explains the item best.
@@ -125,7 +132,7 @@ std::vector<Reason> Explainer::explain(const ExplainInput& input, size_t row) co
     reason.args.brand = shop_.catalog.brand_name(item.brand);
     add(std::move(reason));
   }
-  if (is_strong(input, "neighbours", row)) add(Reason{ReasonCode::kLikeMinded, {}});
+  if (chosen_beside(input, slot)) add(Reason{ReasonCode::kLikeMinded, {}});
   if (request.context)
     for (auto& reason : shop_.contexts.reasons(item, *request.context)) add(std::move(reason));
   if (reasons.empty()) add(cold_start(input, slot));

@@ -77,7 +77,8 @@ void ProfileBuilder::take_back(const std::string& person, const std::string& eve
     due_.insert(person);
     return;
   }
-  if (undone->slot != kNoSlot) ports_.neighbours.record(known->subject, undone->slot, -undone->weight);
+  if (undone->slot != kNoSlot)
+    ports_.co_choices.record(known->subject, undone->slot, -undone->weight, undone->at);
 }
 
 // What the crowd does is counted as it comes, whoever it is; a merge of identities does not change it.
@@ -94,8 +95,9 @@ void ProfileBuilder::count_crowd(const LoggedEvent& logged) {
   }
   if (!teaches(event.type, Lesson::kTaste) || event.garment_id.empty()) return;
   const StoredSignal signal = signal_of(event, event.garment_id, at);
-  if (signal.slot != kNoSlot && signal.weight > 0)
-    ports_.popularity.record_positive(signal.slot, signal.weight, at);
+  if (signal.slot == kNoSlot || !(signal.weight > 0)) return;
+  ports_.popularity.record_positive(signal.slot, signal.weight, at);
+  ports_.popularity_by_time.record(signal.slot, signal.weight, at);
 }
 
 StoredSignal ProfileBuilder::signal_of(const Event& event, std::string_view garment_id, TimePoint at) const {
@@ -139,7 +141,8 @@ void ProfileBuilder::play(const Draft& draft, const LoggedEvent& logged, EventFa
       apply_quiz(draft.shopper, std::move(*preferences), resolver(), model());
   } else if (event.type == EventType::kUndo) {
     const auto undone = undo(draft.shopper, hash64(event.undoes), resolver(), model());
-    if (undone && undone->slot != kNoSlot) draft.effects.push_back({undone->slot, -undone->weight});
+    if (undone && undone->slot != kNoSlot)
+      draft.effects.push_back({undone->slot, -undone->weight, undone->at});
   } else {
     play_feedback(draft, logged);
   }
@@ -151,7 +154,8 @@ void ProfileBuilder::play_feedback(const Draft& draft, const LoggedEvent& logged
   const auto hear = [&](std::string_view garment_id) {
     const StoredSignal signal = signal_of(event, garment_id, at);
     apply(draft.shopper, signal, resolver(), model());
-    if (signal.slot != kNoSlot && signal.weight != 0) draft.effects.push_back({signal.slot, signal.weight});
+    if (signal.slot != kNoSlot && signal.weight != 0)
+      draft.effects.push_back({signal.slot, signal.weight, at});
   };
   if (!event.garment_id.empty()) hear(event.garment_id);
   for (const auto& garment_id : event.garment_ids) hear(garment_id);
@@ -171,8 +175,8 @@ void ProfileBuilder::play_live(const PersonEvent& of_person, const LoggedEvent& 
     return;
   }
   const uint32_t index = (*updated)->subject;
-  for (const Effect& effect : effects) ports_.neighbours.record(index, effect.slot, effect.weight);
-  if (of_person.fate == EventFate::kWithdrawn) ports_.neighbours.erase(index);
+  for (const Effect& effect : effects) ports_.co_choices.record(index, effect.slot, effect.weight, effect.at);
+  if (of_person.fate == EventFate::kWithdrawn) ports_.co_choices.erase(index);
   if (!declared) return;
   const std::unique_lock lock(mutex_);
   fits_[person] = std::move(fit);
@@ -211,8 +215,8 @@ Result<Done> ProfileBuilder::rebuild(const std::string& person) {
   const StoredProfile profile{person, std::move(shopper)};
   TRY(store_.put_many({&profile, 1}, LogPosition::begin()));
   if (known == nullptr) ++index_next_;
-  ports_.neighbours.erase(index);
-  for (const Effect& effect : effects) ports_.neighbours.record(index, effect.slot, effect.weight);
+  ports_.co_choices.erase(index);
+  for (const Effect& effect : effects) ports_.co_choices.record(index, effect.slot, effect.weight, effect.at);
   return kOk;
 }
 
@@ -235,7 +239,7 @@ Result<Done> ProfileBuilder::erase_profile(const std::string& person) {
   TRY_ASSIGN(const auto known, store_.get(person));
   if (known == nullptr) return kOk;
   TRY(store_.erase(person, LogPosition::begin()));
-  ports_.neighbours.erase(known->subject);
+  ports_.co_choices.erase(known->subject);
   return kOk;
 }
 

@@ -9,6 +9,7 @@
 #include "learning/registry/folder_registry.h"
 #include "nn/threads.h"
 #include "shop/progress.h"
+#include "shop/source_weights_file.h"
 #include "storage/index_folder/index_folder.h"
 
 namespace modiste {
@@ -85,6 +86,7 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor p
   options.name = config.shop.name;
   Policy policy;
   policy.exploration = config.exploration_options();
+  TRY_ASSIGN(policy.weights, read_source_weights(shop->directory_.source_weights()));
   options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
   options.impressions.enabled = config.log.served;
   if (!config.weather.url.empty())

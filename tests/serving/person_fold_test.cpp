@@ -21,7 +21,9 @@ struct Folder {
   explicit Folder(const LoggedEvents& log, const GarmentStore& store)
       : sizing(catalog),
         clusters(catalog.vocabulary()),
-        profiles({catalog, embeddings, log, neighbours, popularity, sizing, clusters, quality}, {}) {
+        profiles(
+            {catalog, embeddings, log, co_choices, popularity, popularity_by_time, sizing, clusters, quality},
+            {}) {
     EXPECT_TRUE(load_catalog(store, catalog, {}).ok());
   }
   [[nodiscard]] std::string bytes() const {
@@ -32,8 +34,9 @@ struct Folder {
 
   Catalog catalog{Vocabulary::standard()};
   ItemEmbeddings embeddings;
-  UserKnn neighbours;
+  CoChoices co_choices;
   Popularity popularity;
+  PopularityByTime popularity_by_time;
   Sizing sizing;
   StyleClusters clusters;
   GarmentQuality quality;
