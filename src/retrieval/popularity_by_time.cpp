@@ -8,13 +8,13 @@
 namespace modiste {
 namespace {
 
-constexpr double kMicrosPerDay = 86'400e6;
+using FractionalDays = std::chrono::duration<double, std::chrono::days::period>;
 
 }  // namespace
 
 int64_t PopularityByTime::period_of(TimePoint at) const {
   return static_cast<int64_t>(
-      std::floor(static_cast<double>(at.time_since_epoch().count()) / kMicrosPerDay / options_.period_days));
+      std::floor(FractionalDays(at.time_since_epoch()).count() / options_.period_days));
 }
 
 void PopularityByTime::record(Slot slot, float weight, TimePoint at) {
