@@ -9,7 +9,7 @@
 #include "base/rng.h"
 #include "base/text.h"
 #include "events/event_rules.h"
-#include "feeds/feed_text.h"
+#include "feeds/money.h"
 
 namespace modiste {
 namespace {
