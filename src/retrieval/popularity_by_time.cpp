@@ -10,6 +10,8 @@ namespace {
 
 using FractionalDays = std::chrono::duration<double, std::chrono::days::period>;
 
+constexpr double kChoicesHalf = 1'000;  // around a time, until what was popular then is believed by half
+
 }  // namespace
 
 int64_t PopularityByTime::period_of(TimePoint at) const {
@@ -60,7 +62,8 @@ void PopularityByTime::add_shares(TimePoint at, float weight, std::vector<float>
   for (int64_t place = begin; place < end; ++place) {
     const Period& period = periods_[static_cast<size_t>(place)];
     if (into.size() < period.by_slot.size()) into.resize(period.by_slot.size());
-    const auto share = static_cast<float>(nearness(place) / total * static_cast<double>(weight));
+    const auto share =
+        static_cast<float>(nearness(place) / (total + kChoicesHalf) * static_cast<double>(weight));
     for (size_t slot = 0; slot < period.by_slot.size(); ++slot) into[slot] += share * period.by_slot[slot];
   }
 }

@@ -32,10 +32,10 @@ class PopularityByTime {
   // weight in [0, 1]: the taste signal's. Not positive: ignored.
   void record(Slot slot, float weight, TimePoint at);
 
-  // Adds to each slot its share of what was chosen around the time, times `weight`; the shares sum to 1.
-  // A time after the latest record counts as the latest, one before the first as the first: age is judged by
-  // what is recorded, not by today's clock. Enlarges `into` to the slots known. Without records: adds
-  // nothing.
+  // Adds each slot's share of what was chosen around the time, times weight. They sum to n / (n + 1,000), n
+  // choices. A time after the latest record counts as the latest, one before the first as the first: age is
+  // judged by what is recorded, not by today's clock. Enlarges `into` to the slots known. Without records:
+  // adds nothing.
   void add_shares(TimePoint at, float weight, std::vector<float>& into) const;
 
  private:

@@ -22,19 +22,20 @@ TEST(PopularityByTime, WhatWasChosenThenCountsThen) {
   for (int i = 0; i < 10; ++i) popularity.record(1, 1, day(1'400 + i));
   popularity.record(2, 0, day(1'400));  // no choice
   const auto then = shares_at(popularity, day(1'005)), now = shares_at(popularity, day(1'405));
-  EXPECT_FLOAT_EQ(then[0], 1);
-  EXPECT_FLOAT_EQ(now[1], 1);
+  EXPECT_NEAR(then[0], 10.F / 1'010.F, 0.001);
+  EXPECT_NEAR(now[1], 10.F / 1'010.F, 0.001);
   const auto between = shares_at(popularity, day(1'200));  // too far from both
   EXPECT_EQ(std::accumulate(between.begin(), between.end(), 0.0F), 0);
 }
 
-TEST(PopularityByTime, SharesSumToOneAndTheNearerTimeCountsMore) {
+TEST(PopularityByTime, TheNearerTimeCountsMoreAndManyChoicesAreBelieved) {
   PopularityByTime popularity;
   popularity.record(0, 1, day(1'000));
   popularity.record(7, 0.5F, day(1'060));
   const auto shares = shares_at(popularity, day(1'000));
-  EXPECT_NEAR(std::accumulate(shares.begin(), shares.end(), 0.0F), 1, 1e-6);
   EXPECT_GT(shares[0], 2 * shares[7]);
+  for (int i = 0; i < 99'000; ++i) popularity.record(3, 1, day(1'000));
+  EXPECT_NEAR(shares_at(popularity, day(1'000))[3], 0.99, 0.001);
 }
 
 TEST(PopularityByTime, AgeIsJudgedFromTheHistorysEnd) {
@@ -54,7 +55,7 @@ TEST(PopularityByTime, ForgetsTheOldestPeriods) {
     const auto shares = shares_at(popularity, day(at));
     ASSERT_EQ(shares.size(), 2);
     EXPECT_EQ(shares[0], 0);
-    EXPECT_EQ(shares[1], 1);
+    EXPECT_GT(shares[1], 0);
   }
 }
 

@@ -90,7 +90,7 @@ TEST(NextItem, ANewShopperOfABareShopGetsWhatWasPopularAtTheHistorysEnd) {
   BareShop bare;
   ASSERT_TRUE(bare.evaluate(sets_of_four(3, 4), {.resamples = 10}).ok());
   std::vector<Event> late;
-  for (int s = 0; s < 30; ++s) late.push_back(bought("late" + std::to_string(s), "b7", 900));
+  for (int s = 0; s < 30; ++s) late.push_back(bought("late" + std::to_string(s), "b7", 1'000));
   ASSERT_TRUE(bare.shop->events().ingest(std::move(late), Arrival::kImport).ok());
   RecommendRequest request;
   request.shopper_id = "nobody";
