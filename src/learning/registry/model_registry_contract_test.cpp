@@ -190,7 +190,7 @@ TEST_P(ModelRegistryContract, ManyPublishAndReadAtOnce) {
 
 INSTANTIATE_TEST_SUITE_P(Backends, ModelRegistryContract,
                          testing::Values(Backend{"simulated", make_simulated}, Backend{"posix", make_posix}),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& backend) { return std::string(backend.param.name); });
 
 // A process that is killed before its n-th change of the disk: that one and all later ones never happen.
 class KilledBefore final : public Directory {
