@@ -17,6 +17,7 @@ namespace {
 struct Weighted {
   uint32_t key;
   float weight;
+  TimePoint liked_at{};  // of the latest rise by UserKnn::kLiked or more
 };
 using Line = std::vector<Weighted>;  // latest last
 
@@ -29,9 +30,9 @@ void erase_key(Line& line, uint32_t key) {
 }
 
 // Moves the key to the end, with this weight.
-void put_last(Line& line, uint32_t key, float weight) {
+void put_last(Line& line, uint32_t key, float weight, TimePoint liked_at = {}) {
   erase_key(line, key);
-  line.push_back({key, weight});
+  line.push_back({key, weight, liked_at});
 }
 
 struct Row {
@@ -56,7 +57,7 @@ struct UserKnn::State {
   explicit State(UserKnnOptions o) : options(o) {}
 
   void forget(uint32_t shopper, Slot slot);
-  void put(uint32_t shopper, Slot slot, float weight);
+  void put(uint32_t shopper, Slot slot, float weight, TimePoint liked_at);
   [[nodiscard]] std::vector<Candidate> neighbours(uint32_t shopper, const Row& row, const Deadline& deadline,
                                                   bool& complete) const;
 
@@ -79,12 +80,12 @@ void UserKnn::State::forget(uint32_t shopper, Slot slot) {
   if (row->second.choices.empty()) rows.erase(row);
 }
 
-void UserKnn::State::put(uint32_t shopper, Slot slot, float weight) {
+void UserKnn::State::put(uint32_t shopper, Slot slot, float weight, TimePoint liked_at) {
   Line& column = columns[slot];
-  put_last(column, shopper, weight);
+  put_last(column, shopper, weight, liked_at);
   if (column.size() > options.shoppers_max) column.erase(column.begin());
   Row& row = rows[shopper];
-  put_last(row.choices, slot, weight);
+  put_last(row.choices, slot, weight, liked_at);
   row.measure();
   if (row.choices.size() > options.items_max) forget(shopper, row.choices.front().key);
 }
@@ -118,15 +119,20 @@ std::vector<Candidate> UserKnn::State::neighbours(uint32_t shopper, const Row& r
 UserKnn::UserKnn(UserKnnOptions options) : state_(std::make_unique<State>(options)) {}
 UserKnn::~UserKnn() = default;
 
-void UserKnn::record(uint32_t shopper, Slot slot, float weight) {
+void UserKnn::record(uint32_t shopper, Slot slot, float weight, TimePoint at) {
   if (!std::isfinite(weight) || weight == 0) return;
   const std::lock_guard lock(state_->mutex);
   float before = 0;
+  TimePoint liked_at{};
   if (const auto row = state_->rows.find(shopper); row != state_->rows.end())
-    if (const auto at = find(row->second.choices, slot); at != row->second.choices.end()) before = at->weight;
+    if (const auto known = find(row->second.choices, slot); known != row->second.choices.end()) {
+      before = known->weight;
+      liked_at = known->liked_at;
+    }
+  if (weight >= kLiked) liked_at = std::max(liked_at, at);
   const float after = std::clamp(before + weight, 0.0F, 1.0F);
   if (after > 0)
-    state_->put(shopper, slot, after);
+    state_->put(shopper, slot, after, liked_at);
   else if (before > 0)
     state_->forget(shopper, slot);
 }
@@ -149,7 +155,7 @@ CandidateList UserKnn::search(uint32_t shopper, size_t k, const SlotFilter& filt
   if (relevance) {
     for (const Weighted& mine : row->second.choices)
       if (const float weight = mine.weight * relevance(mine.key); weight > 0)
-        relevant.choices.push_back({mine.key, weight});
+        relevant.choices.push_back({mine.key, weight, mine.liked_at});
     relevant.measure();
     if (!(relevant.length > 0)) return list;
   }
@@ -170,6 +176,16 @@ CandidateList UserKnn::search(uint32_t shopper, size_t k, const SlotFilter& filt
   });
   list.items = std::move(top).take();
   return list;
+}
+
+size_t UserKnn::choosers(Slot slot, TimePoint since, uint32_t except) const {
+  const std::shared_lock lock(state_->mutex);
+  const auto column = state_->columns.find(slot);
+  if (column == state_->columns.end()) return 0;
+  return static_cast<size_t>(
+      std::count_if(column->second.begin(), column->second.end(), [&](const Weighted& one) {
+        return one.key != except && one.weight >= kLiked && one.liked_at >= since;
+      }));
 }
 
 size_t UserKnn::shopper_count() const {

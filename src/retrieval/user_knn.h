@@ -14,6 +14,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/clock.h"
 #include "retrieval/candidate.h"
 
 namespace modiste {
@@ -34,7 +35,8 @@ class UserKnn {
 
   // Adds weight to the shopper's rating of the item; the sum stays in [0, 1], and at 0 the rating is deleted
   // (after an undone like). shopper: ShopperState's dense index.
-  void record(uint32_t shopper, Slot slot, float weight);
+  // at: when; choosers() asks for it.
+  void record(uint32_t shopper, Slot slot, float weight, TimePoint at = {});
   // Deletes everything of the shopper. False when nothing was known.
   bool erase(uint32_t shopper);
 
@@ -43,6 +45,11 @@ class UserKnn {
   // relevance: weight of each of the shopper's own choices, in [0, 1]; absent: 1.
   [[nodiscard]] CandidateList search(uint32_t shopper, size_t k, const SlotFilter& filter = {},
                                      const Deadline& deadline = {}, const Relevance& relevance = {}) const;
+
+  // Shoppers other than this one whose rating of the item rose by kLiked or more at once since then, and is
+  // not below it now. Of the item's shoppers_max latest.
+  [[nodiscard]] size_t choosers(Slot slot, TimePoint since, uint32_t except) const;
+  static constexpr float kLiked = 0.5F;  // a like weighs 0.6, a click 0.25
 
   [[nodiscard]] size_t shopper_count() const;
 

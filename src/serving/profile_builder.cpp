@@ -150,7 +150,8 @@ void ProfileBuilder::play_feedback(const Draft& draft, const LoggedEvent& logged
   const auto hear = [&](std::string_view garment_id) {
     const StoredSignal signal = signal_of(event, garment_id, at);
     apply(draft.shopper, signal, resolver(), model());
-    if (signal.slot != kNoSlot && signal.weight != 0) draft.effects.push_back({signal.slot, signal.weight});
+    if (signal.slot != kNoSlot && signal.weight != 0)
+      draft.effects.push_back({signal.slot, signal.weight, at});
   };
   if (!event.garment_id.empty()) hear(event.garment_id);
   for (const auto& garment_id : event.garment_ids) hear(garment_id);
@@ -170,7 +171,7 @@ void ProfileBuilder::play_live(const PersonEvent& of_person, const LoggedEvent& 
     return;
   }
   const uint32_t index = (*updated)->subject;
-  for (const Effect& effect : effects) ports_.neighbours.record(index, effect.slot, effect.weight);
+  for (const Effect& effect : effects) ports_.neighbours.record(index, effect.slot, effect.weight, effect.at);
   if (of_person.fate == EventFate::kWithdrawn) ports_.neighbours.erase(index);
   if (!declared) return;
   const std::unique_lock lock(mutex_);
@@ -211,7 +212,7 @@ Result<Done> ProfileBuilder::rebuild(const std::string& person) {
   TRY(store_.put_many({&profile, 1}, LogPosition::begin()));
   if (known == nullptr) ++index_next_;
   ports_.neighbours.erase(index);
-  for (const Effect& effect : effects) ports_.neighbours.record(index, effect.slot, effect.weight);
+  for (const Effect& effect : effects) ports_.neighbours.record(index, effect.slot, effect.weight, effect.at);
   return kOk;
 }
 

@@ -96,6 +96,7 @@ class ProfileBuilder {
   struct Effect {  // on what the neighbours know of the person
     Slot slot = kNoSlot;
     float weight = 0;  // negative: taken back
+    TimePoint at{};
   };
   // What a person's events are folded into.
   struct Draft {

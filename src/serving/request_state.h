@@ -27,7 +27,8 @@ struct RequestState {
   FitProfile fit;
   ItemFilter filter;
   std::unordered_set<Slot> excluded;  // by the ranking rules
-  uint64_t seed = 0;
+  uint64_t seed = 0;                  // of the draws in select()
+  uint64_t retrieval_seed = 0;  // of the sources' samples; equal for all requests of a shopper in an hour
   size_t count = 0;
   bool deck = false;
   std::vector<TasteShare> tastes;              // empty for an unknown shopper without a request context
