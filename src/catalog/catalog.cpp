@@ -4,7 +4,9 @@
 #include <cctype>
 
 #include "base/text.h"
+#include "catalog/garment_attributes.h"
 #include "catalog/garment_store.h"
+#include "catalog/product_ids.h"
 
 namespace modiste {
 namespace {
@@ -18,9 +20,10 @@ const Term* understood(const Attribute& attribute, const Vocabulary& vocabulary)
 }
 
 // The most confident term of a facet; the supplier's terms take precedence over the photo's.
-TermId best_term(const Garment& garment, Facet facet, const Vocabulary& vocabulary) {
+TermId best_term(const std::vector<const Attribute*>& attributes, Facet facet, const Vocabulary& vocabulary) {
   const Attribute* best = nullptr;
-  for (const auto& attribute : garment.attributes) {
+  for (const Attribute* one : attributes) {
+    const Attribute& attribute = *one;
     if (attribute.facet != facet || understood(attribute, vocabulary) == nullptr) continue;
     const auto rank = [](const Attribute& a) {
       return a.confidence + (a.source == AttributeSource::kSupplier ? 1.0F : 0.0F);
@@ -37,25 +40,18 @@ TermId colour_term(const Garment& garment, std::string_view colour, const Vocabu
   for (const auto& attribute : garment.attributes)
     if (attribute.facet == Facet::kColour && ascii_lower(attribute.word) == wanted)
       if (const Term* term = understood(attribute, vocabulary)) return term->id;
-  return colours_of(garment).size() == 1 ? best_term(garment, Facet::kColour, vocabulary) : kNoTerm;
+  if (colours_of(garment).size() != 1) return kNoTerm;
+  return best_term(attributes_of(garment, colour), Facet::kColour, vocabulary);
 }
 
-SizeChart chart_of(TermId category, TermId department, const Vocabulary& vocabulary) {
-  const Term* shoes = vocabulary.find(Facet::kCategory, "shoes");
-  const bool on_feet = shoes != nullptr && category != kNoTerm && vocabulary.is_a(category, shoes->id);
-  const bool women = department != kNoTerm && (vocabulary.term(department).name == "women" ||
-                                               vocabulary.term(department).name == "girls");
-  if (on_feet) return women ? SizeChart::kShoesWomen : SizeChart::kShoesMen;
-  return women ? SizeChart::kWomen : SizeChart::kMen;
-}
-
-std::vector<TermId> terms_of(const Garment& garment, TermId colour, const Vocabulary& vocabulary) {
+std::vector<TermId> terms_of(const std::vector<const Attribute*>& attributes, TermId colour,
+                             const Vocabulary& vocabulary) {
   std::vector<TermId> terms;
-  for (const auto& attribute : garment.attributes) {
-    const Term* term = understood(attribute, vocabulary);
-    if (term == nullptr || attribute.facet == Facet::kColour) continue;
+  for (const Attribute* attribute : attributes) {
+    const Term* term = understood(*attribute, vocabulary);
+    if (term == nullptr || attribute->facet == Facet::kColour) continue;
     terms.push_back(term->id);
-    if (attribute.facet == Facet::kCategory)  // who likes bombers likes jackets too
+    if (attribute->facet == Facet::kCategory)  // who likes bombers likes jackets too
       for (auto up = term->parent; up; up = vocabulary.term(*up).parent) terms.push_back(*up);
   }
   if (colour != kNoTerm) terms.push_back(colour);
@@ -72,7 +68,7 @@ void fill_price_and_stock(const Garment& garment, std::string_view colour, ItemF
     any = std::min(any.value_or(variant.price), variant.price);
     if (variant.stock <= 0) continue;
     in_stock = std::min(in_stock.value_or(variant.price), variant.price);
-    if (const auto size = parse_size(variant.size, facts.size_chart)) facts.sizes_in_stock.set(*size);
+    for (const SizeId size : parse_sizes(variant.size, facts.size_chart)) facts.sizes_in_stock.set(size);
   }
   facts.in_stock = in_stock.has_value();
   facts.price = static_cast<float>(in_stock.value_or(any.value_or(0)));
@@ -113,11 +109,12 @@ std::vector<std::string> images_of(const Garment& garment, std::string_view colo
 ItemFacts facts_of(const Garment& garment, std::string_view colour, const Vocabulary& vocabulary) {
   ItemFacts facts;
   facts.live = true;
-  facts.category = best_term(garment, Facet::kCategory, vocabulary);
-  facts.department = best_term(garment, Facet::kDepartment, vocabulary);
+  const auto attributes = attributes_of(garment, colour);
+  facts.category = best_term(attributes, Facet::kCategory, vocabulary);
+  facts.department = best_term(attributes, Facet::kDepartment, vocabulary);
   facts.colour = colour_term(garment, colour, vocabulary);
-  facts.size_chart = chart_of(facts.category, facts.department, vocabulary);
-  facts.terms = terms_of(garment, facts.colour, vocabulary);
+  facts.size_chart = size_chart_of(facts.category, facts.department, vocabulary);
+  facts.terms = terms_of(attributes, facts.colour, vocabulary);
   facts.formality = formality_of(facts.terms, vocabulary);
   if (garment.created_at)
     facts.created_at_s =
@@ -228,9 +225,8 @@ std::vector<Slot> Catalog::fill(Entry& entry, const std::shared_ptr<const Garmen
 
 std::vector<Slot> Catalog::upsert_one(Garment garment, Writer& writer) {
   Entry& known = entry(garment.id);
-  if (known.garment != nullptr) forget_skus(*known.garment);
-  for (const auto& variant : garment.variants) garment_by_sku_[variant.sku] = garment.id;
   known.garment = std::make_shared<const Garment>(std::move(garment));
+  remember_ids(known.garment, true);
   auto live = fill(known, known.garment, true, writer);
   for (const auto& [colour, slot] : known.colours)
     if (std::find(live.begin(), live.end(), slot) == live.end()) writer.retire(slot);
@@ -257,7 +253,9 @@ void Catalog::restore(std::vector<GarmentVersion> versions) {
     }
     Entry& past = entry(version.garment.id);
     CHECK(past.garment == nullptr);
-    fill(past, std::make_shared<const Garment>(std::move(version.garment)), false, writer);
+    const auto garment = std::make_shared<const Garment>(std::move(version.garment));
+    remember_ids(garment, false);
+    fill(past, garment, false, writer);
   }
   snapshot_ = writer.finish();
 }
@@ -271,17 +269,52 @@ Result<std::vector<Slot>> Catalog::remove(std::string_view garment_id) {
   std::vector<Slot> gone;
   for (const auto& [colour, slot] : found->second.colours)
     if (writer.retire(slot)) gone.push_back(slot);
-  forget_skus(*found->second.garment);
   found->second.garment = nullptr;
   snapshot_ = writer.finish();
   return gone;
 }
 
-void Catalog::forget_skus(const Garment& garment) {
-  for (const auto& variant : garment.variants)
-    if (const auto owner = garment_by_sku_.find(variant.sku);
-        owner != garment_by_sku_.end() && owner->second == garment.id)  // it may have moved in this batch
-      garment_by_sku_.erase(owner);
+// A sku of a garment that is sold displaces whatever had it before; numbers and past skus never displace one.
+void Catalog::remember_ids(const std::shared_ptr<const Garment>& garment, bool sold) {
+  if (const auto ids = read_product_id(garment->id); !ids.product.empty())
+    garments_by_number_.try_emplace(std::string(ids.product), garment->id);
+  for (size_t i = 0; i < garment->variants.size(); ++i) {
+    const std::string& sku = garment->variants[i].sku;
+    if (sold)
+      variants_.insert_or_assign(sku, KnownVariant{garment, i});
+    else
+      variants_.try_emplace(sku, KnownVariant{garment, i});
+    const auto ids = read_product_id(sku);
+    if (!ids.product.empty()) garments_by_number_.try_emplace(std::string(ids.product), garment->id);
+    if (ids.variant.empty()) continue;
+    const auto [known, is_new] = variants_.try_emplace(std::string(ids.variant), KnownVariant{garment, i});
+    if (!is_new && known->second.garment->id == garment->id) known->second = {garment, i};
+  }
+}
+
+bool Catalog::was_ever_sold(std::string_view garment_id) const {
+  const auto found = garments_.find(garment_id);
+  return found != garments_.end() &&
+         std::any_of(found->second.colours.begin(), found->second.colours.end(),
+                     [&](const auto& colour) { return snapshot_->item(colour.second).garment != nullptr; });
+}
+
+std::string Catalog::garment_id_of(std::string_view id) const {
+  const std::lock_guard lock(mutex_);
+  if (was_ever_sold(id)) return std::string(id);
+  const auto ids = read_product_id(id);
+  if (was_ever_sold(ids.offer)) return std::string(ids.offer);
+  const auto found = garments_by_number_.find(std::string(ids.product.empty() ? ids.offer : ids.product));
+  return found == garments_by_number_.end() ? std::string() : found->second;
+}
+
+std::optional<KnownVariant> Catalog::variant_of(std::string_view id) const {
+  const std::lock_guard lock(mutex_);
+  const auto ids = read_product_id(id);
+  for (const auto name : {id, ids.offer, ids.variant})
+    if (const auto found = variants_.find(std::string(name)); !name.empty() && found != variants_.end())
+      return found->second;
+  return std::nullopt;
 }
 
 BrandId Catalog::intern_brand(std::string_view name) {
@@ -300,9 +333,10 @@ std::shared_ptr<const Garment> Catalog::garment(std::string_view garment_id) con
 
 std::shared_ptr<const Garment> Catalog::garment_of_sku(std::string_view sku) const {
   const std::lock_guard lock(mutex_);
-  const auto found = garment_by_sku_.find(std::string(sku));
-  if (found == garment_by_sku_.end()) return nullptr;
-  return garments_.at(found->second).garment;
+  const auto found = variants_.find(std::string(sku));
+  if (found == variants_.end() || found->second.variant().sku != sku) return nullptr;
+  const auto& garment = garments_.at(found->second.garment->id).garment;
+  return garment == found->second.garment ? garment : nullptr;  // else the sku is of an earlier version
 }
 
 std::vector<Slot> Catalog::slots(std::string_view garment_id) const {

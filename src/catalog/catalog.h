@@ -27,6 +27,14 @@ struct ItemKey {
   std::string colour;
 };
 
+// A variant and the garment that it belongs to.
+struct KnownVariant {
+  std::shared_ptr<const Garment> garment;
+  size_t place = 0;  // in garment->variants
+
+  [[nodiscard]] const Variant& variant() const { return garment->variants[place]; }
+};
+
 struct Item {
   ItemFacts facts;
   std::string colour;                      // the supplier's word
@@ -79,6 +87,10 @@ class Catalog {
 
   [[nodiscard]] std::shared_ptr<const Garment> garment(std::string_view garment_id) const;
   [[nodiscard]] std::shared_ptr<const Garment> garment_of_sku(std::string_view sku) const;
+  // What an id means that another system wrote (product_ids.h), sold now or once: for events. The id of a
+  // garment is one of these too; an exact match counts before one by Shopify's numbers. Empty: nothing known.
+  [[nodiscard]] std::string garment_id_of(std::string_view id) const;
+  [[nodiscard]] std::optional<KnownVariant> variant_of(std::string_view id) const;
   // Live slots of a garment; empty when unknown. With a colour, only that one.
   [[nodiscard]] std::vector<Slot> slots(std::string_view garment_id) const;
   [[nodiscard]] Slot slot(std::string_view garment_id, std::string_view colour) const;
@@ -103,7 +115,8 @@ class Catalog {
 
   Entry& entry(const std::string& garment_id);
   Slot slot_of(const std::string& garment_id, Entry& entry, const std::string& colour, Writer& writer);
-  void forget_skus(const Garment& garment);
+  void remember_ids(const std::shared_ptr<const Garment>& garment, bool sold);
+  [[nodiscard]] bool was_ever_sold(std::string_view garment_id) const;
   BrandId intern_brand(std::string_view name);
   std::vector<Slot> fill(Entry& entry, const std::shared_ptr<const Garment>& garment, bool live,
                          Writer& writer);
@@ -112,7 +125,9 @@ class Catalog {
   const Vocabulary& vocabulary_;
   mutable std::mutex mutex_;                            // guards everything below
   std::map<std::string, Entry, std::less<>> garments_;  // in the order of ids, for paging
-  std::unordered_map<std::string, std::string> garment_by_sku_;
+  // Of every variant ever sold, by sku and by Shopify's number; who sold a sku last has it.
+  std::unordered_map<std::string, KnownVariant> variants_;
+  std::unordered_map<std::string, std::string> garments_by_number_;  // Shopify's number of a product -> id
   std::unordered_map<std::string, BrandId> brand_ids_;
   std::vector<std::string> brand_names_{""};
   uint32_t garment_index_next_ = 0;

@@ -23,6 +23,8 @@ struct Variant {
   std::optional<double> list_price;
   std::optional<double> margin;  // share of the price, 0 to 1
   int stock = 0;
+  // The shop's own attributes of this variant, by name, where they differ from the garment's.
+  std::map<std::string, std::vector<std::string>> supplier_attributes = {};
 };
 
 struct GarmentImage {
@@ -39,6 +41,8 @@ struct Attribute {
   std::string word;  // what the supplier wrote; empty from a photo
   AttributeSource source = AttributeSource::kSupplier;
   float confidence = 1;
+  // Of the variants that it describes; empty: the whole garment (see garment_attributes.h).
+  std::string colour = {};
 };
 
 struct Garment {
@@ -48,7 +52,7 @@ struct Garment {
   std::string brand;
   std::string category;    // the supplier's path, such as "Women/Tops/Jackets"; normalised into attributes
   std::string department;  // the supplier's word
-  std::string currency = "USD";
+  std::string currency;    // ISO 4217; empty: the shop's
   std::map<std::string, std::vector<std::string>> supplier_attributes;  // e.g. material -> [Wool, Fleece]
   std::vector<Attribute> attributes;  // filled by the normaliser and the photos
   std::vector<GarmentImage> images;
@@ -94,7 +98,12 @@ struct Contract<Variant> {
       field("list_price", &Variant::list_price, {.doc = "Price before a reduction", .min = 0, .max = 1e7}),
       field("margin", &Variant::margin, {.doc = "Margin as a share of the price", .min = 0, .max = 1}),
       field("stock", &Variant::stock,
-            {.doc = "Number of pieces in stock", .min = 0, .max = 1e9, .example = "100"})};
+            {.doc = "Number of pieces in stock", .min = 0, .max = 1e9, .example = "100"}),
+      field(
+          "supplier_attributes", &Variant::supplier_attributes,
+          {.doc = "The shop's own attributes of this variant, by name, where they differ from the garment's",
+           .length_max = 500,
+           .items_max = 200})};
 };
 
 template <>
@@ -126,7 +135,10 @@ struct Contract<Attribute> {
             {.doc = "The supplier's word; empty when derived from a photo", .length_max = 200}),
       field("source", &Attribute::source, {.doc = "Source of the attribute"}),
       field("confidence", &Attribute::confidence,
-            {.doc = "Probability that the attribute is correct", .min = 0, .max = 1})};
+            {.doc = "Probability that the attribute is correct", .min = 0, .max = 1}),
+      field("colour", &Attribute::colour,
+            {.doc = "Colour that the attribute describes, as the shop writes it; empty: all colours",
+             .length_max = 100})};
 };
 
 template <>
@@ -151,7 +163,8 @@ struct Contract<Garment> {
              .example = "Men/Tops/Hoodies & Sweatshirts"}),
       field("department", &Garment::department,
             {.doc = "Department: the shop's own word", .length_max = 100, .example = "Men"}),
-      field("currency", &Garment::currency, {.doc = "ISO 4217", .length_max = 3, .example = "USD"}),
+      field("currency", &Garment::currency,
+            {.doc = "ISO 4217; absent: the shop's", .length_max = 3, .example = "USD"}),
       field("supplier_attributes", &Garment::supplier_attributes,
             {.doc = "The shop's own attributes, by name", .length_max = 500, .items_max = 200}),
       field("attributes", &Garment::attributes,

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <tuple>
 
 #include "base/contains.h"
 #include "base/text.h"
 #include "catalog/attribute_hints.h"
+#include "catalog/catalog.h"
 #include "catalog/category_choice.h"
+#include "catalog/garment_attributes.h"
 #include "vocabulary/size.h"
 #include "vocabulary/words.h"
 
@@ -32,9 +35,6 @@ constexpr std::array kTitleFacets{Facet::kPattern, Facet::kFabric,   Facet::kSil
                                   Facet::kSeason,  Facet::kAesthetic};
 constexpr std::array kDescriptionFacets{Facet::kPattern, Facet::kFabric,   Facet::kFit,
                                         Facet::kSleeve,  Facet::kNeckline, Facet::kSeason};
-// Facets of cut: they mean something else on a bag or a watch.
-constexpr std::array kCutFacets{Facet::kSilhouette, Facet::kFit, Facet::kLength, Facet::kSleeve,
-                                Facet::kNeckline};
 
 // By facet, the supplier's before the photo's, known before unknown; otherwise the order is kept.
 void sort_attributes(std::vector<Attribute>& attributes) {
@@ -51,14 +51,17 @@ void sort_attributes(std::vector<Attribute>& attributes) {
 }  // namespace
 
 void GarmentReading::read() {
+  weights_ = languages_of(matcher_, garment_);
   keep_what_was_given();
   read_attributes();
+  read_variant_attributes();
   read_category();
   read_department();
   read_colours();
   read_sizes();
   read_title();
   read_description();
+  drop_impossible_attributes(garment_, matcher_.vocabulary());
   sort_attributes(garment_.attributes);
 }
 
@@ -82,31 +85,76 @@ void GarmentReading::add(Facet facet, const Term& term, std::string_view word, f
       continue;
     if (facet == Facet::kColour && known.word != word)
       continue;  // two shades of blue are two colours of a garment
+    if (!known.colour.empty() && known.colour != colour_) continue;
     known.confidence = std::max(known.confidence, confidence);
     return;
   }
   garment_.attributes.push_back(
-      {facet, term.name, std::string(word.substr(0, 200)), AttributeSource::kSupplier, confidence});
+      {facet, term.name, std::string(word.substr(0, 200)), AttributeSource::kSupplier, confidence, colour_});
 }
 
 void GarmentReading::add_unknown(Facet facet, std::string_view word) {
-  Attribute attribute{facet, std::string(kUnknownTerm), std::string(word.substr(0, 200)),
-                      AttributeSource::kSupplier, 0};
+  Attribute attribute{
+      facet,  std::string(kUnknownTerm), std::string(word.substr(0, 200)), AttributeSource::kSupplier, 0,
+      colour_};
   for (const auto& known : garment_.attributes)
-    if (known.facet == facet && known.term == kUnknownTerm && known.word == attribute.word) return;
+    if (known.facet == facet && known.term == kUnknownTerm && known.word == attribute.word &&
+        (known.colour.empty() || known.colour == colour_))
+      return;
   garment_.attributes.push_back(std::move(attribute));
 }
 
 void GarmentReading::read_attributes() {
-  for (const auto& [name, values] : garment_.supplier_attributes) {
-    const AttributeHint hint = hint_of(name);
-    if (hint.ignored || hint.prose) continue;
-    for (const auto& value : values) {
-      if (is_switch_or_number(value))
-        read_switch(name, value);
-      else
-        read_value(name, hint.facets, value);
+  for (const auto& [name, values] : garment_.supplier_attributes) read_named(name, values);
+}
+
+void GarmentReading::read_named(const std::string& name, const std::vector<std::string>& values) {
+  const AttributeHint hint = hint_of(name);
+  if (hint.ignored || hint.prose) return;
+  for (const auto& value : values) {
+    if (is_switch_or_number(value))
+      read_switch(name, value);
+    else
+      read_value(name, hint.facets, value);
+  }
+}
+
+// A variant's attributes describe its colour; the sizes of a colour share them.
+void GarmentReading::read_variant_attributes() {
+  std::set<std::tuple<std::string, std::string, std::vector<std::string>>> seen;
+  for (const auto& variant : garment_.variants)
+    for (const auto& [name, values] : variant.supplier_attributes) {
+      if (!seen.emplace(variant.colour, name, values).second) continue;
+      colour_ = variant.colour;
+      read_named(name, values);
     }
+  colour_.clear();
+  share_what_all_colours_have();
+}
+
+void GarmentReading::share_what_all_colours_have() {
+  const auto colours = colours_of(garment_);
+  for (size_t i = 0; i < garment_.attributes.size(); ++i) {
+    Attribute& first = garment_.attributes[i];
+    if (first.colour.empty() || first.source != AttributeSource::kSupplier) continue;
+    const auto same = [&](const Attribute& other) {
+      return other.source == first.source && other.facet == first.facet && other.term == first.term &&
+             (other.term != kUnknownTerm || other.word == first.word);
+    };
+    const bool everywhere = std::all_of(colours.begin(), colours.end(), [&](const std::string& colour) {
+      return std::any_of(garment_.attributes.begin(), garment_.attributes.end(),
+                         [&](const Attribute& other) { return same(other) && other.colour == colour; });
+    });
+    if (!everywhere) continue;
+    const Attribute shared = first;
+    std::erase_if(garment_.attributes,
+                  [&](const Attribute& other) { return same(other) && &other != &garment_.attributes[i]; });
+    const auto kept =
+        std::find_if(garment_.attributes.begin(), garment_.attributes.end(), [&](const Attribute& other) {
+          return other.facet == shared.facet && other.term == shared.term && other.colour == shared.colour &&
+                 other.word == shared.word;
+        });
+    kept->colour.clear();
   }
 }
 
@@ -123,17 +171,23 @@ std::pair<Match, Facet> GarmentReading::understand(const std::vector<Facet>& fac
                                                    std::string_view word) const {
   const auto words = words_of(word);
   for (const Facet facet : facets)
-    if (const Match whole = matcher_.match_whole(facet, words); whole.term != nullptr) return {whole, facet};
+    if (const Match whole = matcher_.match_whole(facet, words, weights_); whole.term != nullptr)
+      return {whole, facet};
   for (const Facet facet : kAnyFacet)
-    if (Match whole = matcher_.match_whole(facet, words); whole.term != nullptr) {
+    if (Match whole = matcher_.match_whole(facet, words, weights_); whole.term != nullptr) {
       whole.confidence *= kOtherFacet;
       return {whole, facet};
     }
   for (const Facet facet : facets)
-    if (const Match part = matcher_.match_part(facet, words); part.term != nullptr) return {part, facet};
-  for (const Facet facet : facets)
+    if (const Match part = matcher_.match_part(facet, words, weights_); part.term != nullptr)
+      return {part, facet};
+  const bool english = weights_[kEnglish] == *std::max_element(weights_.begin(), weights_.end());
+  for (const Facet facet : facets) {
+    // A guess at a category needs words that are English for certain: see choose_category().
+    if (!english || (facet == Facet::kCategory && !matcher_.phrases().is_english(words))) continue;
     if (const Match nearest = matcher_.match_nearest(facet, word); nearest.term != nullptr)
       return {nearest, facet};
+  }
   return {Match{}, facets.empty() ? Facet::kAesthetic : facets.front()};
 }
 
@@ -142,9 +196,12 @@ void GarmentReading::read_value(const std::string& name, const std::vector<Facet
                                 const std::string& value) {
   auto parts = split_list(value, ",;|\n");
   if (parts.size() > 1 &&
-      matcher_.match_whole(facets.empty() ? Facet::kCategory : facets.front(), words_of(value)).term)
+      (matcher_.match_whole(facets.empty() ? Facet::kCategory : facets.front(), words_of(value), weights_)
+           .term ||
+       matcher_.phrases().is_filler(words_of(value))))
     parts = {value};
   for (const auto& part : parts) {
+    if (pass_filler(name, part)) continue;
     const auto [match, facet] = understand(facets, part);
     report_.add(name, part, match.step);
     if (match.term == nullptr) {
@@ -157,15 +214,21 @@ void GarmentReading::read_value(const std::string& name, const std::vector<Facet
   }
 }
 
+bool GarmentReading::pass_filler(std::string_view where, std::string_view word) {
+  if (!matcher_.phrases().is_filler(words_of(word))) return false;
+  report_.add(where, word, MatchStep::kFiller);
+  return true;
+}
+
 void GarmentReading::read_category() {
   const bool given = has(Facet::kCategory);
-  const CategoryChoice choice = choose_category(matcher_, garment_, category_hints_);
-  if (const auto steps = category_steps(garment_.category); !steps.empty())
-    report_.add("category", steps.back(), choice.path_step);
+  const CategoryChoice choice = choose_category(matcher_, garment_, weights_, category_hints_);
+  google_department_ = choice.department;
+  if (!choice.path_word.empty()) report_.add("category", choice.path_word, choice.path_step);
   if (given) return;
   if (choice.term == nullptr) {
-    if (const auto steps = category_steps(garment_.category); !steps.empty())
-      add_unknown(Facet::kCategory, steps.back());
+    if (!choice.path_word.empty() && choice.path_step != MatchStep::kFiller)
+      add_unknown(Facet::kCategory, choice.path_word);
     return;
   }
   add(Facet::kCategory, *choice.term, choice.word, choice.confidence);
@@ -180,7 +243,10 @@ void GarmentReading::read_colours() {
   for (const auto& variant : garment_.variants) {
     if (variant.colour.empty() || contains(seen, variant.colour)) continue;
     seen.push_back(variant.colour);
-    const Match match = matcher_.match(Facet::kColour, variant.colour);
+    if (pass_filler("colour", variant.colour)) continue;
+    const auto words = words_of(variant.colour);
+    Match match = matcher_.match_whole(Facet::kColour, words, weights_);
+    if (match.term == nullptr) match = matcher_.match_part(Facet::kColour, words, weights_);
     report_.add("colour", variant.colour, match.step);
     if (match.term != nullptr)
       add(Facet::kColour, *match.term, variant.colour, match.confidence);
@@ -190,25 +256,20 @@ void GarmentReading::read_colours() {
 }
 
 void GarmentReading::read_sizes() {
-  const bool women =
-      std::any_of(garment_.attributes.begin(), garment_.attributes.end(), [](const Attribute& a) {
-        return a.facet == Facet::kDepartment && (a.term == "women" || a.term == "girls");
-      });
-  const Term* shoes = matcher_.vocabulary().find(Facet::kCategory, "shoes");
-  const bool on_feet =
-      std::any_of(garment_.attributes.begin(), garment_.attributes.end(), [&](const Attribute& a) {
-        const Term* term =
-            a.facet == Facet::kCategory ? matcher_.vocabulary().find(a.facet, a.term) : nullptr;
-        return term != nullptr && shoes != nullptr && matcher_.vocabulary().is_a(term->id, shoes->id);
-      });
-  const SizeChart chart = on_feet ? (women ? SizeChart::kShoesWomen : SizeChart::kShoesMen)
-                                  : (women ? SizeChart::kWomen : SizeChart::kMen);
+  const auto id_of = [&](Facet facet) {
+    for (const auto& attribute : garment_.attributes)
+      if (attribute.facet == facet)
+        if (const Term* term = matcher_.vocabulary().find(facet, attribute.term)) return term->id;
+    return kNoTerm;
+  };
+  const SizeChart chart =
+      size_chart_of(id_of(Facet::kCategory), id_of(Facet::kDepartment), matcher_.vocabulary());
   std::vector<std::string> seen;
   for (const auto& variant : garment_.variants) {
     if (variant.size.empty() || contains(seen, variant.size)) continue;
     seen.push_back(variant.size);
     report_.add("size", variant.size,
-                parse_size(variant.size, chart) ? MatchStep::kExact : MatchStep::kUnknown);
+                parse_sizes(variant.size, chart).empty() ? MatchStep::kUnknown : MatchStep::kExact);
   }
 }
 
@@ -223,16 +284,21 @@ bool GarmentReading::wears_on_body() const {
   return true;
 }
 
+// Stems are too coarse for running text: "relaxed" must not match "relaxing", nor "fit" "fitness".
+bool GarmentReading::is_meant(const PhraseMatch& match, Facet facet, const std::string& word) const {
+  constexpr float kShareMin = 0.4F;
+  if (match.term == nullptr || match.stemmed) return false;
+  if (match.language == kEnglish) return !is_ambiguous_in_prose(facet, word);
+  return weights_[match.language] >= kShareMin * *std::max_element(weights_.begin(), weights_.end());
+}
+
 void GarmentReading::read_prose(std::string_view text, float confidence, bool only_gaps) {
   const auto words = words_of(text);
-  const bool on_body = wears_on_body();
   const auto read_facet = [&](Facet facet) {
     if (only_gaps && has(facet)) return;
-    if (!on_body && contains(kCutFacets, facet)) return;
-    for (const auto& part : matcher_.phrases().find_inside(facet, words)) {
+    for (const auto& part : matcher_.phrases().find_inside(facet, words, weights_)) {
       const std::string word = join_words(words, part.from, part.count);
-      // Stems are too coarse for running text: "relaxed" must not match "relaxing", nor "fit" "fitness".
-      if (!part.stemmed && !is_ambiguous_in_prose(facet, word)) add(facet, *part.term, word, confidence);
+      if (is_meant(part, facet, word)) add(facet, *part.term, word, confidence);
     }
   };
   if (only_gaps)
@@ -257,8 +323,8 @@ void GarmentReading::read_department() {
   std::string word;
   const auto see = [&](std::string_view text, bool inside) {
     const auto words = words_of(text);
-    Match match = matcher_.match_whole(Facet::kDepartment, words);
-    if (match.term == nullptr && inside) match = matcher_.match_part(Facet::kDepartment, words);
+    Match match = matcher_.match_whole(Facet::kDepartment, words, weights_);
+    if (match.term == nullptr && inside) match = matcher_.match_part(Facet::kDepartment, words, weights_);
     if (match.term == nullptr) return match.step;
     if (!contains(found, match.term)) found.push_back(match.term);
     if (word.empty()) word = std::string(text);
@@ -272,6 +338,7 @@ void GarmentReading::read_department() {
   if (found.empty())
     for (const auto& step : category_steps(garment_.category)) see(step, true);
   if (found.empty()) see(garment_.title, true);
+  if (found.empty() && google_department_ != nullptr) found.push_back(google_department_);
   if (has(Facet::kDepartment)) return;
   const auto is_there = [&](std::string_view name) {
     return std::any_of(found.begin(), found.end(), [&](const Term* term) { return term->name == name; });

@@ -23,6 +23,8 @@ class GarmentReading {
  private:
   void keep_what_was_given();
   void read_attributes();
+  void read_variant_attributes();
+  void read_named(const std::string& name, const std::vector<std::string>& values);
   void read_value(const std::string& name, const std::vector<Facet>& facets, const std::string& value);
   void read_switch(const std::string& name, const std::string& value);
   [[nodiscard]] std::pair<Match, Facet> understand(const std::vector<Facet>& facets,
@@ -35,6 +37,11 @@ class GarmentReading {
   void read_description();
   void read_prose(std::string_view text, float confidence, bool only_gaps);
 
+  void share_what_all_colours_have();
+  // Counts a word that says nothing; false for others.
+  bool pass_filler(std::string_view where, std::string_view word);
+  // True for a match in a sentence that a shop of this language would mean so.
+  [[nodiscard]] bool is_meant(const PhraseMatch& match, Facet facet, const std::string& word) const;
   [[nodiscard]] bool has(Facet facet) const;
   [[nodiscard]] bool wears_on_body() const;
   void add(Facet facet, const Term& term, std::string_view word, float confidence);
@@ -43,7 +50,10 @@ class GarmentReading {
   const Matcher& matcher_;
   Garment& garment_;
   VocabularyReport& report_;
+  LanguageWeights weights_{};          // what the garment's texts say about their language
   std::vector<Match> category_hints_;  // what attributes say about the category
+  std::string colour_;                 // of the variant whose attributes are being read; empty: the garment's
+  const Term* google_department_ = nullptr;  // of a number in Google's taxonomy
 };
 
 }  // namespace modiste

@@ -1,6 +1,8 @@
 #include "catalog/item.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <string_view>
 
 #include "base/contains.h"
 
@@ -12,17 +14,38 @@ bool under_any(const std::vector<TermId>& ancestors, TermId term, const Vocabula
                                         [&](TermId ancestor) { return vocabulary.is_a(term, ancestor); });
 }
 
+bool is_one_of(const Term& term, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), term.name) != names.end();
+}
+
 bool fits_department(const std::vector<TermId>& wanted, TermId department, const Vocabulary& vocabulary) {
   if (contains(wanted, department)) return true;
-  // A unisex garment matches both women and men.
-  return department != kNoTerm && vocabulary.term(department).name == "unisex" &&
-         std::any_of(wanted.begin(), wanted.end(), [&](TermId id) {
-           const auto& name = vocabulary.term(id).name;
-           return name == "women" || name == "men";
-         });
+  if (department == kNoTerm) return false;
+  // A unisex garment matches both women and men, one for kids both girls and boys.
+  const auto& name = vocabulary.term(department).name;
+  return std::any_of(wanted.begin(), wanted.end(), [&](TermId id) {
+    const Term& term = vocabulary.term(id);
+    return (name == "unisex" && is_one_of(term, {"women", "men"})) ||
+           (name == "kids" && is_one_of(term, {"girls", "boys"}));
+  });
 }
 
 }  // namespace
+
+bool is_childrens(const Term& department) { return is_one_of(department, {"girls", "boys", "kids", "baby"}); }
+
+SizeChart size_chart_of(TermId category, TermId department, const Vocabulary& vocabulary) {
+  const auto is_a = [&](std::string_view name) {
+    const Term* ancestor = vocabulary.find(Facet::kCategory, name);
+    return ancestor != nullptr && category != kNoTerm && vocabulary.is_a(category, ancestor->id);
+  };
+  const bool kids = department != kNoTerm && is_childrens(vocabulary.term(department));
+  const bool women = department != kNoTerm && vocabulary.term(department).name == "women";
+  if (is_a("shoes") || is_a("socks"))
+    return kids ? SizeChart::kShoesKids : women ? SizeChart::kShoesWomen : SizeChart::kShoesMen;
+  if (is_a("accessories") || is_a("bags") || is_a("gear")) return SizeChart::kAccessories;
+  return kids ? SizeChart::kKids : women ? SizeChart::kWomen : SizeChart::kMen;
+}
 
 bool ItemFilter::admits(const ItemFacts& item, const Vocabulary& vocabulary) const {
   if (!item.live || (in_stock_only && !item.in_stock)) return false;

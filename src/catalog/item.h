@@ -40,11 +40,16 @@ struct ItemFacts {
 };
 inline constexpr TermId kNoTerm = UINT16_MAX;
 
+// Girls, boys, kids and baby.
+[[nodiscard]] bool is_childrens(const Term& department);
+// The chart that reads the sizes of such a garment. Socks have the sizes of shoes.
+[[nodiscard]] SizeChart size_chart_of(TermId category, TermId department, const Vocabulary& vocabulary);
+
 // The items that a request allows. Empty members set no limit. A filter is compiled once per request and then
 // evaluated per item.
 struct ItemFilter {
   std::vector<TermId> categories;   // an item in any of them or below
-  std::vector<TermId> departments;  // women and men include unisex items
+  std::vector<TermId> departments;  // women and men include unisex items; girls and boys those for kids
   std::vector<TermId> colours;
   std::vector<BrandId> brands;
   std::optional<float> price_min, price_max;

@@ -13,13 +13,17 @@ Match match_of(const PhraseMatch& phrase, float factor) {
 
 }  // namespace
 
-Match Matcher::match_whole(Facet facet, const std::vector<std::string>& words) const {
-  return match_of(phrases_.find(facet, words), 1);
+Match Matcher::match_whole(Facet facet, const std::vector<std::string>& words,
+                           const LanguageWeights& weights) const {
+  return match_of(phrases_.find(facet, words, weights), 1);
 }
 
-Match Matcher::match_part(Facet facet, const std::vector<std::string>& words) const {
-  const auto parts = phrases_.find_inside(facet, words);
-  return parts.empty() ? Match{} : match_of(parts.back(), kPartConfidence);
+Match Matcher::match_part(Facet facet, const std::vector<std::string>& words,
+                          const LanguageWeights& weights) const {
+  const auto parts = phrases_.find_inside(facet, words, weights);
+  if (parts.empty()) return {};
+  const bool first = languages()[parts.front().language].head_first;
+  return match_of(first ? parts.front() : parts.back(), kPartConfidence);
 }
 
 Match Matcher::match_nearest(Facet facet, std::string_view word) const {

@@ -35,10 +35,13 @@ class Matcher {
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
   [[nodiscard]] const PhraseIndex& phrases() const { return phrases_; }
 
-  // Exact or stemmed match of the whole phrase.
-  [[nodiscard]] Match match_whole(Facet facet, const std::vector<std::string>& words) const;
-  // The last phrase within the text that is a term: the head of an English noun phrase is the last word.
-  [[nodiscard]] Match match_part(Facet facet, const std::vector<std::string>& words) const;
+  // Exact or stemmed match of the whole phrase, in the languages that the weights name.
+  [[nodiscard]] Match match_whole(Facet facet, const std::vector<std::string>& words,
+                                  const LanguageWeights& weights = kNoLanguageKnown) const;
+  // The phrase within the text that names it: the last one, or the first in a language that names first.
+  [[nodiscard]] Match match_part(Facet facet, const std::vector<std::string>& words,
+                                 const LanguageWeights& weights = kNoLanguageKnown) const;
+  // A guess, and only for English: the embedder knows no other language.
   [[nodiscard]] Match match_nearest(Facet facet, std::string_view word) const;
   // Tries all of these in turn.
   [[nodiscard]] Match match(Facet facet, std::string_view word) const;

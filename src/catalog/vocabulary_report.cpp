@@ -17,12 +17,13 @@ void VocabularyReport::add(std::string_view where, std::string_view word, MatchS
 }
 
 size_t VocabularyReport::words() const {
-  return std::accumulate(by_step_.begin(), by_step_.end(), size_t{0});
+  return std::accumulate(by_step_.begin(), by_step_.end(), size_t{0}) - words(MatchStep::kFiller);
 }
 
 double VocabularyReport::understood_share() const {
   const auto total = static_cast<double>(words());
-  return total == 0 ? 1 : 1 - static_cast<double>(words(MatchStep::kUnknown)) / total;
+  const auto understood = static_cast<double>(words(MatchStep::kExact) + words(MatchStep::kStemmed));
+  return total == 0 ? 1 : understood / total;
 }
 
 std::vector<VocabularyReport::Unknown> VocabularyReport::unknown() const {

@@ -11,8 +11,9 @@
 
 namespace modiste {
 
-enum class MatchStep : uint8_t { kExact, kStemmed, kEmbedding, kUnknown };
-inline constexpr size_t kMatchStepCount = 4;
+// kEmbedding is a guess by likeness of meaning, not understanding. kFiller: the word says nothing ("other").
+enum class MatchStep : uint8_t { kExact, kStemmed, kEmbedding, kUnknown, kFiller };
+inline constexpr size_t kMatchStepCount = 5;
 
 // Threads: one owner.
 class VocabularyReport {
@@ -23,9 +24,10 @@ class VocabularyReport {
   // where: the attribute's name, "category", "colour", "size", "department".
   void add(std::string_view where, std::string_view word, MatchStep step);
 
+  // Words that say something, understood or not.
   [[nodiscard]] size_t words() const;
   [[nodiscard]] size_t words(MatchStep step) const { return by_step_[static_cast<size_t>(step)]; }
-  // 0 to 1; 1 when there were no words.
+  // 0 to 1, guesses not counted; 1 when there were no words.
   [[nodiscard]] double understood_share() const;
 
   struct Unknown {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "catalog/garment_attributes.h"
+
 namespace modiste {
 namespace {
 
@@ -17,12 +19,13 @@ bool is_sure(const Attribute& attribute) {
   return attribute.source == AttributeSource::kSupplier && attribute.term != "unknown";
 }
 
-std::string terms_said(const Garment& garment, const Vocabulary& vocabulary) {
+std::string terms_said(const Garment& garment, std::string_view colour, const Vocabulary& vocabulary) {
   std::string said;
+  const auto attributes = attributes_of(garment, colour);
   for (const Facet facet : kSaid)
-    for (const auto& attribute : garment.attributes) {
-      if (attribute.facet != facet || !is_sure(attribute)) continue;
-      const Term* term = vocabulary.find(facet, attribute.term);
+    for (const Attribute* attribute : attributes) {
+      if (attribute->facet != facet || !is_sure(*attribute)) continue;
+      const Term* term = vocabulary.find(facet, attribute->term);
       if (term == nullptr || said.find(term->label) != std::string::npos) continue;
       said += (said.empty() ? "" : ", ") + term->label;
     }
@@ -44,7 +47,7 @@ std::vector<std::string> garment_texts(const Garment& garment, std::string_view 
                                        const Vocabulary& vocabulary) {
   std::string first = garment.title;
   if (!colour.empty()) first += ", " + std::string(colour);
-  if (const auto said = terms_said(garment, vocabulary); !said.empty()) first += ". " + said;
+  if (const auto said = terms_said(garment, colour, vocabulary); !said.empty()) first += ". " + said;
   std::vector<std::string> texts{std::move(first)};
   if (!garment.description.empty()) texts.emplace_back(beginning(garment.description, kDescriptionBytes));
   return texts;

@@ -50,7 +50,7 @@ Result<Done> validate_identifiers(const Event& event) {
 
 Result<Done> validate_time(const Event& event, TimePoint received_at, Arrival arrival) {
   if (!event.occurred_at) return kOk;
-  const auto earliest = arrival == Arrival::kImport ? kHistoryBegin : received_at - kLateMax;
+  const auto earliest = arrival == Arrival::kLive ? received_at - kLateMax : kHistoryBegin;
   const auto latest = received_at + kEarlyMax;
   if (*event.occurred_at >= earliest && *event.occurred_at <= latest) return kOk;
   return Error{Code::kInvalid,
@@ -86,6 +86,8 @@ Result<Done> validate_members(const Event& event) {
 Result<Done> validate_meaning(const Event& event) {
   if (event.type == EventType::kReview && !event.rating && !event.fit)
     return missing("rating", event.type, "a rating, or a fit, or both");
+  if (event.type == EventType::kReturn && event.garment_id.empty() && event.order_id.empty())
+    return missing("garment_id", event.type, "the id of the garment it is about, or the order_id");
   if (event.consent && !event.consent->personalisation && !event.consent->training)
     return Error{Code::kInvalid, "the consent names no purpose", "/consent",
                  "personalisation, training or both"};

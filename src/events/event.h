@@ -15,12 +15,21 @@ namespace modiste {
 
 inline constexpr int kTaxonomyVersion = 1;
 
-enum class ReturnReason : uint8_t { kTooSmall, kTooLarge, kNotAsDescribed, kDefective, kChangedMind, kStyle };
+// kUnknown: the money went back and nobody said why, as in the refunds of GA4 and Segment.
+enum class ReturnReason : uint8_t {
+  kTooSmall,
+  kTooLarge,
+  kNotAsDescribed,
+  kDefective,
+  kChangedMind,
+  kStyle,
+  kUnknown
+};
 
 template <>
 struct EnumNames<ReturnReason> {
-  static constexpr std::array<std::string_view, 6> kNames{"too_small", "too_large",    "not_as_described",
-                                                          "defective", "changed_mind", "style"};
+  static constexpr std::array<std::string_view, 7> kNames{
+      "too_small", "too_large", "not_as_described", "defective", "changed_mind", "style", "unknown"};
 };
 
 // How a garment fitted, by the shopper who wore it.
@@ -42,9 +51,10 @@ struct EnumNames<DeviceClass> {
 struct ShownItem {
   std::string garment_id;
   std::string colour;
-  int position = 0;                  // from 0
-  float propensity = 1;              // probability that this item was shown at this place
-  std::vector<float> features = {};  // of served events only: what it was ranked by
+  int position = 0;                             // from 0
+  float propensity = 1;                         // probability that this item was shown at this place
+  std::vector<float> features = {};             // of served events only: what it was ranked by
+  std::vector<std::string> also_known_as = {};  // as Event::also_known_as
 };
 
 // Where, when and how something happened, as far as the sender knows. Coarse on purpose: a region, not an
@@ -101,11 +111,18 @@ struct Event {
   std::string email_hash;                // of a newsletter or a receipt
   std::string external_id;               // of another system of the shop
   std::optional<TimePoint> occurred_at;  // the sender's clock; absent: when received
-  std::string request_id;                // the answer it responds to
+  // What the sender's clock showed when it sent this: corrects occurred_at on arrival. Never in the log.
+  std::optional<TimePoint> sent_at;
+  std::string request_id;  // the answer it responds to
   std::string garment_id;
+  // Other ids of the same variant or garment in the sender's systems, surest first: looked up on arrival
+  // where garment_id and sku are unknown. No member of the format, and never in the log.
+  std::vector<std::string> also_known_as;
   std::string colour;  // empty: the garment's first
   std::string sku;
-  std::string size;  // as written, where no sku says it
+  std::string size;      // as written, where no sku says it
+  std::string order_id;  // of a purchase or return: the shop's number of the order
+  int order_line = 0;    // tells lines of one order apart that are about the same variant
   std::optional<double> dwell_ms;
   std::optional<double> scroll_depth;  // 0 to 1
   std::optional<int> quantity;
@@ -144,11 +161,13 @@ template <class E>  // Event or const Event
                     &event.external_id, &event.device_id,  &event.session_id};
 }
 
-// How an event reached us. An import brings a shop's history: it may be older than any live event.
-enum class Arrival : uint8_t { kLive, kImport };
+// How an event reached us. An import brings a shop's history: it may be older than any live event, and about
+// garments that are sold no more. A replay brings a refused event again: it was judged for lateness when it
+// was first received.
+enum class Arrival : uint8_t { kLive, kImport, kReplay };
 
-// Refuses by type: a like needs a garment, an impression items, a return a reason; live times outside
-// [received - 30 days, received + 5 minutes]. where: JSON pointer into the event.
+// Refuses by type: a like needs a garment, an impression items, a return a garment or an order; live times
+// outside [received - 30 days, received + 5 minutes]. where: JSON pointer into the event.
 Result<Done> validate(const Event& event, TimePoint received_at, Arrival arrival = Arrival::kLive);
 
 // Weight of an event as a signal of taste, in [-1, 1], by its type's row; 0 for those that say nothing.
@@ -263,18 +282,29 @@ struct Contract<Event> {
             {.doc = "SHA-256 of the address, lower case, as hex", .length_max = 128}),
       field("external_id", &Event::external_id, {.doc = "Of another system of the shop", .length_max = 100}),
       field("occurred_at", &Event::occurred_at, {.doc = "When, by the sender's clock"}),
+      field("sent_at", &Event::sent_at,
+            {.doc = "The sender's clock when it sent this; corrects occurred_at where the clock is wrong"}),
       field("request_id", &Event::request_id, {.doc = "The recommendation it answers to", .length_max = 100}),
-      field("garment_id", &Event::garment_id, {.doc = "The garment it is about", .length_max = 200}),
+      field("garment_id", &Event::garment_id,
+            {.doc = "The garment it is about; the id of a variant means its garment, colour and size",
+             .length_max = 200}),
       field("colour", &Event::colour, {.doc = "In which colour", .length_max = 100}),
       field("sku", &Event::sku, {.doc = "Which variant", .length_max = 200}),
       field("size", &Event::size, {.doc = "As written, where no sku says it", .length_max = 60}),
+      field("order_id", &Event::order_id,
+            {.doc = "Of a purchase or return: the order. A line that is sent twice counts once",
+             .length_max = 100}),
+      field("order_line", &Event::order_line,
+            {.doc = "Tells lines of one order apart that are about the same variant: 0, 1, ...",
+             .min = 0,
+             .max = 10'000}),
       field("dwell_ms", &Event::dwell_ms, {.doc = "Time looked at it", .min = 0, .max = 86'400'000}),
       field("scroll_depth", &Event::scroll_depth, {.doc = "Share of the page seen", .min = 0, .max = 1}),
       field("quantity", &Event::quantity, {.doc = "Pieces", .min = 1, .max = 10'000}),
       field("price", &Event::price, {.doc = "Paid for one piece", .min = 0, .max = 1e7}),
       field("discount", &Event::discount, {.doc = "Taken off one piece", .min = 0, .max = 1e7}),
       field("currency", &Event::currency, {.doc = "ISO 4217; absent: the shop's", .length_max = 3}),
-      field("reason", &Event::reason, {.doc = "Of a return"}),
+      field("reason", &Event::reason, {.doc = "Of a return; absent: unknown"}),
       field("fit", &Event::fit, {.doc = "How it fitted: of a purchase, return or review"}),
       field("rating", &Event::rating, {.doc = "Of a review", .min = 1, .max = 5}),
       field("page", &Event::page, {.doc = "Of a page view", .length_max = 1'000}),

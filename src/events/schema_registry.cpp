@@ -71,6 +71,7 @@ json::object rules_of(EventType type, const json::object& all_properties) {
   if (!required.empty()) out["required"] = std::move(required);
   if (!properties.empty()) out["properties"] = std::move(properties);
   if (type == EventType::kReview) out["anyOf"] = json::array{needs({"rating"}), needs({"fit"})};
+  if (type == EventType::kReturn) out["anyOf"] = json::array{needs({"garment_id"}), needs({"order_id"})};
   if (type == EventType::kIdentify) out["anyOf"] = two_identifiers();
   return out;
 }

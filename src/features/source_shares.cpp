@@ -67,6 +67,15 @@ std::vector<float> rank_shares(std::span<const float> values) {
   return shares;
 }
 
+std::vector<float> log_shares(std::span<const float> values) {
+  constexpr float kRange = 1'000;
+  std::vector<float> shares(values.size(), 0);
+  const float largest = values.empty() ? 0 : *std::max_element(values.begin(), values.end());
+  for (size_t i = 0; i < values.size(); ++i)
+    if (values[i] > 0) shares[i] = std::max(0.0F, 1 + std::log(values[i] / largest) / std::log(kRange));
+  return shares;
+}
+
 std::vector<float> content_shares(std::span<const Slot> items, const RequestFacts& request) {
   return blend_by_taste(items.size(), request.tastes, [&](size_t item, size_t taste) {
     return content_match(request.catalog.facts(items[item]), request, taste);

@@ -19,6 +19,10 @@ namespace modiste {
 // gives empty output.
 [[nodiscard]] std::vector<float> rank_shares(std::span<const float> values);
 
+// The logarithm of each value, from 1 for the largest to 0 for a thousandth of it or less: odds of sources
+// that add up as logarithms can be summed with the ranks of others. Values at or below 0 give 0.
+[[nodiscard]] std::vector<float> log_shares(std::span<const float> values);
+
 // Each part of the taste ranks the items, and the ranks are blended by share after sharpening: an item that
 // one part ranks first goes before one that all parts rank in the middle.
 [[nodiscard]] std::vector<float> content_shares(std::span<const Slot> items, const RequestFacts& request);

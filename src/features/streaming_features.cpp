@@ -148,7 +148,8 @@ void add_sources(std::vector<FeatureDefinition>& into) {
   into.push_back(streaming("content", "Rank share by attributes, brand and price", Type::kNumber,
                            Entity::kPair, "style", "signals -> style (affinities, price); item facts",
                            [](const Input& in) { return in.sources.content; }));
-  into.push_back(streaming("neighbours", "Rank share by what shoppers with similar taste chose",
+  into.push_back(streaming("neighbours",
+                           "What is chosen together, from 1 for the best on a logarithmic scale",
                            Type::kNumber, Entity::kPair, "all", "positive signals of all shoppers",
                            [](const Input& in) { return in.sources.neighbours; }));
   into.push_back(streaming("visual", "Rank share by similarity to the shopper's taste vector", Type::kNumber,

@@ -187,12 +187,36 @@ TEST(Encoding, HonoursAnXmlDeclaration) {
   EXPECT_EQ(feed.garments[0].currency, "EUR");
 }
 
+TEST(Encoding, AGuessIsNamed) {
+  const auto guessed = read_text(
+      "id\ttitle\tprice\n1\tKleid f\xFCr Gr\xF6\xDF"
+      "e\t10 EUR\n",
+      "google-merchant-tsv");
+  EXPECT_TRUE(guessed.report.encoding_guessed);
+  EXPECT_EQ(guessed.report.encoding, "windows-1252");
+  EXPECT_FALSE(
+      read_text("id\ttitle\tprice\n1\tKleid für\t10 EUR\n", "google-merchant-tsv").report.encoding_guessed);
+}
+
+TEST(CsvTable, TellsTheDelimiterFromTheHeader) {
+  for (const char delimiter : {',', ';', '\t', '|'}) {
+    std::string text = "handle;title;\"price\";vendor\na;A, or B;10;V\n";
+    if (delimiter == ',')
+      text = "handle;title;\"price\";vendor\na;\"A, or B\";10;V;;\n";  // and trailing cells
+    for (char& c : text)
+      if (c == ';') c = delimiter;
+    const auto feed = read_text("\xEF\xBB\xBF" + text, "shopify-csv");
+    ASSERT_EQ(feed.ids(), "a") << delimiter;
+    EXPECT_EQ(feed.garments[0].title, "A, or B") << delimiter;
+  }
+}
+
 TEST(Encoding, BinaryFilesAreRefusedClearly) {
   const std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\xFF\xD8\xFF\xE0 lots of bytes", 44);
   for (const char* name : {"shopify-csv", "json-lines", "google-merchant-xml"}) {
     MemoryInput input("photo.png", png);
     const auto report =
-        read_feed(input, *find_feed_reader(name), [](Garment&&) -> Result<Done> { return kOk; });
+        read_feed(input, *find_feed_reader(name), {}, [](Garment&&) -> Result<Done> { return kOk; });
     ASSERT_FALSE(report.ok());
     EXPECT_EQ(report.error().code, Code::kInvalid);
     EXPECT_NE(report.error().message().find("photo.png"), std::string::npos);

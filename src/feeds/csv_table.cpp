@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "feeds/feed_text.h"
+#include "feeds/feed_words.h"
 
 namespace modiste {
 
@@ -17,10 +20,45 @@ std::string CsvTable::column_key(std::string_view name) {
   return key;
 }
 
+namespace {
+
+constexpr std::string_view kDelimiters = ",;\t|";
+
+// What stands most often between the cells of the first line.
+char delimiter_of(std::string_view line) {
+  size_t counts[kDelimiters.size()] = {};
+  bool quoted = false;
+  for (const char c : line) {
+    if (c == '"') quoted = !quoted;
+    if ((c == '\n' || c == '\r') && !quoted) break;
+    if (const size_t known = kDelimiters.find(c); known != std::string_view::npos && !quoted) ++counts[known];
+  }
+  return kDelimiters[static_cast<size_t>(std::max_element(std::begin(counts), std::end(counts)) - counts)];
+}
+
+}  // namespace
+
+std::string CsvTable::mapped_column(std::string_view name, std::string_view platform) {
+  const auto& names = FeedWords::standard().columns(platform);
+  std::string letters = fold_letters(name);
+  if (const auto found = names.find(letters); found != names.end()) return found->second;
+  // A numbered column: "Attribut 2 Wert(e)".
+  constexpr std::string_view kDigits = "0123456789";
+  const size_t begin = letters.find_first_of(kDigits);
+  if (begin == std::string::npos) return column_key(name);
+  const size_t end = std::min(letters.find_first_not_of(kDigits, begin), letters.size());
+  const std::string number = letters.substr(begin, end - begin);
+  letters.erase(begin, end - begin);
+  const auto found = names.find(letters);
+  return found != names.end() && found->second.ends_with('_') ? found->second + number : column_key(name);
+}
+
 CsvTable::CsvTable(FeedRun& run, CsvDialect dialect)
-    : run_(run), reader_(run.lines(), dialect, [&run](size_t line, std::string_view reason) {
+    : run_(run),
+      delimiter_(dialect.delimiter),
+      reader_(run.lines(), dialect, [&run](size_t line, std::string_view reason) {
         run.count_row();
-        run.refuse(line, "", std::string(reason));
+        run.refuse_unread(line, std::string(reason));
       }) {}
 
 Result<std::unique_ptr<CsvTable>> CsvTable::open(FeedRun& run, CsvDialect dialect) {
@@ -36,14 +74,40 @@ Result<std::unique_ptr<CsvTable>> CsvTable::open(FeedRun& run, CsvDialect dialec
   return table;
 }
 
+Result<std::unique_ptr<CsvTable>> CsvTable::detect(FeedRun& run, std::string_view platform) {
+  TRY_ASSIGN(std::string_view head, run.lines().peek());
+  for (Line comment;
+       head.starts_with('#') || head.starts_with("\"#");) {  // Meta's template explains its columns
+    TRY(run.lines().next(comment));
+    TRY_ASSIGN(head, run.lines().peek());
+  }
+  char delimiter = delimiter_of(head);
+  constexpr std::string_view kTold = "sep=";  // a first line that Excel writes and reads
+  if (head.size() > kTold.size() && ascii_lower(head.substr(0, kTold.size())) == kTold) {
+    delimiter = head[kTold.size()];
+    Line line;
+    TRY(run.lines().next(line));
+  }
+  // Inches stand unquoted in what spreadsheets write with tabs.
+  TRY_ASSIGN(auto table, open(run, {.delimiter = delimiter, .strict_quotes = delimiter != '\t'}));
+  if (platform.empty()) return table;
+  table->index_.clear();
+  for (size_t i = 0; i < table->columns_.size(); ++i) {
+    table->columns_[i] = mapped_column(table->columns_[i], platform);
+    table->index_.try_emplace(table->columns_[i], i);
+  }
+  return table;
+}
+
 Result<bool> CsvTable::next() {
   while (true) {
     TRY_ASSIGN(const bool more, reader_.next(record_));
     if (!more) return false;
     run_.count_row();
+    while (record_.cells.size() > columns_.size() && record_.cells.back().empty()) record_.cells.pop_back();
     if (record_.cells.size() == columns_.size()) return true;
-    run_.refuse(record_.line, "",
-                fmt::format("the row has {} cells and the header {}", record_.cells.size(), columns_.size()));
+    run_.refuse_unread(record_.line, fmt::format("the row has {} cells and the header {}",
+                                                 record_.cells.size(), columns_.size()));
   }
 }
 

@@ -17,8 +17,13 @@ class CsvTable {
   // Reads the header. Errors: kInvalid when the file is empty.
   static Result<std::unique_ptr<CsvTable>> open(FeedRun& run, CsvDialect dialect = {});
 
+  // The same with the delimiter that the header shows: comma, semicolon, tab or bar. platform: columns go by
+  // the reader's own names for them (FeedWords::columns); empty: by column_key.
+  static Result<std::unique_ptr<CsvTable>> detect(FeedRun& run, std::string_view platform = "");
+
   // False at the end. Errors: the input's.
   Result<bool> next();
+  [[nodiscard]] char delimiter() const { return delimiter_; }
 
   [[nodiscard]] size_t line() const { return record_.line; }
   [[nodiscard]] bool has(std::string_view column) const;
@@ -28,11 +33,15 @@ class CsvTable {
 
   // " Image Link" -> "image_link": how column names are compared.
   [[nodiscard]] static std::string column_key(std::string_view name);
+  // The name that a platform's reader uses for a column, "attribute_name_2"; the column's key when it has
+  // none.
+  [[nodiscard]] static std::string mapped_column(std::string_view name, std::string_view platform);
 
  private:
   CsvTable(FeedRun& run, CsvDialect dialect);
 
   FeedRun& run_;
+  char delimiter_;
   CsvReader reader_;
   std::vector<std::string> columns_;
   std::unordered_map<std::string, size_t> index_;

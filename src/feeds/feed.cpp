@@ -5,22 +5,9 @@
 #include "feeds/csv_table.h"
 #include "feeds/feed_readers.h"
 #include "feeds/feed_text.h"
-#include "feeds/line_reader.h"
 
 namespace modiste {
 namespace {
-
-std::vector<std::string> header_columns(std::string_view head, char delimiter) {
-  MemoryInput input("head", head);
-  Utf8Input text(input);
-  LineReader lines(text);
-  CsvReader reader(lines, {.delimiter = delimiter, .strict_quotes = false}, [](size_t, std::string_view) {});
-  CsvRecord header;
-  const auto read = reader.next(header);
-  if (!read.ok() || !*read) return {};
-  for (auto& name : header.cells) name = CsvTable::column_key(name);
-  return std::move(header.cells);
-}
 
 bool has_all(const std::vector<std::string>& columns, std::initializer_list<std::string_view> wanted) {
   return std::all_of(wanted.begin(), wanted.end(), [&](std::string_view name) {
@@ -35,16 +22,26 @@ FeedHead::FeedHead(std::string_view bytes) {
   Utf8Input utf8(input);
   if (const auto piece = utf8.read(); piece.ok()) text = trim(*piece);
   if (text.empty() || text[0] == '{' || text[0] == '<') return;
-  columns = header_columns(text, ',');
-  tab_columns = header_columns(text, '\t');
+  // A character that the head cuts in two must not make the header look like another encoding.
+  const bool cut = bytes.size() >= Utf8Input::kHeadBytes && text.find_last_of("\r\n") != std::string::npos;
+  MemoryInput again("head", cut ? std::string_view(text).substr(0, text.find_last_of("\r\n")) : text);
+  const GarmentSink no_sink;
+  FeedRun run(again, {}, no_sink, {});
+  if (const auto table = CsvTable::detect(run); table.ok()) {
+    columns = (*table)->columns();
+    delimiter = (*table)->delimiter();
+  }
 }
 
 bool FeedHead::has_columns(std::initializer_list<std::string_view> names) const {
   return has_all(columns, names);
 }
 
-bool FeedHead::has_tab_columns(std::initializer_list<std::string_view> names) const {
-  return has_all(tab_columns, names);
+bool FeedHead::has_columns_of(std::string_view platform,
+                              std::initializer_list<std::string_view> names) const {
+  std::vector<std::string> mapped;
+  for (const auto& column : columns) mapped.push_back(CsvTable::mapped_column(column, platform));
+  return has_all(mapped, names);
 }
 
 Result<size_t> MemoryInput::read(std::span<char> buffer) {
@@ -74,9 +71,9 @@ Result<const FeedReader*> detect_feed(std::string_view head) {
   return Error{Code::kInvalid, "unsupported catalog format", "", "one of " + feed_reader_names()};
 }
 
-Result<FeedReport> read_feed(FeedInput& input, const FeedReader& reader, const GarmentSink& sink,
-                             const FeedProgress& progress) {
-  FeedRun run(input, sink, progress);
+Result<FeedReport> read_feed(FeedInput& input, const FeedReader& reader, const FeedOptions& options,
+                             const GarmentSink& sink, const FeedProgress& progress) {
+  FeedRun run(input, options, sink, progress);
   TRY(reader.read(run));
   return run.finish();
 }

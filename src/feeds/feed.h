@@ -7,9 +7,11 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "base/byte_source.h"
@@ -32,6 +34,20 @@ class MemoryInput final : public FeedInput {
   std::string_view text_;  // borrowed
 };
 
+// What a reader cannot know from the feed.
+struct FeedOptions {
+  std::string currency;          // the shop's, ISO 4217: of prices that name none
+  std::optional<TimePoint> now;  // when absent, a sale that begins or ends at some time is not believed
+};
+
+// Something that was assumed or left out, once per kind.
+struct FeedNote {
+  std::string file;
+  size_t line = 0;  // where it happened first
+  std::string text;
+  size_t count = 0;
+};
+
 struct Refusal {
   std::string file;
   size_t line = 0;     // where the record begins, from 1
@@ -46,9 +62,17 @@ struct FeedReport {
   size_t images = 0;
   size_t rows_refused = 0;
   std::string encoding;           // what the file was read as: "UTF-8", "windows-1252", ...
+  bool encoding_guessed = false;  // by the letters: nothing in the file names it
   std::vector<Refusal> refusals;  // the first kRefusalsMax; the count above goes on
+  std::vector<FeedNote> notes;    // at most kNotesMax kinds
+  // Ids of garments that the feed has and takes out of sale: drafts, hidden, expired.
+  std::vector<std::string> withdrawn;
+  // Ids of garments that the feed has, whether their rows were refused or not: they are not missing.
+  std::unordered_set<std::string> mentioned;
+  size_t rows_without_id = 0;  // refused rows of which it is not known whose they are
 };
 inline constexpr size_t kRefusalsMax = 1'000;
+inline constexpr size_t kNotesMax = 200;
 
 // Called for each whole garment in the file's order. Answering an error stops the reading with it.
 using GarmentSink = std::function<Result<Done>(Garment&&)>;
@@ -65,10 +89,11 @@ Result<const FeedReader*> detect_feed(std::string_view head);
 // "adobe-commerce-csv, google-merchant-tsv, ...", for messages.
 [[nodiscard]] std::string feed_reader_names();
 
-// Reads one feed. Image references are kept as written. Errors: the input cannot be read at all, or its
-// header is not of the reader's format; anything less is a refusal in the report.
-Result<FeedReport> read_feed(FeedInput& input, const FeedReader& reader, const GarmentSink& sink,
-                             const FeedProgress& progress = {});
+// Reads one feed. Texts reach the sink without markup. Image references are kept as written. Errors: the
+// input cannot be read at all, or its header is not of the reader's format; anything less is a refusal in the
+// report.
+Result<FeedReport> read_feed(FeedInput& input, const FeedReader& reader, const FeedOptions& options,
+                             const GarmentSink& sink, const FeedProgress& progress = {});
 
 // One line of our JSON Lines, as written by `catalog export`.
 [[nodiscard]] std::string to_json_line(const Garment& garment);

@@ -9,6 +9,7 @@
 #include "feeds/feed_adobe_text.h"
 #include "feeds/feed_readers.h"
 #include "feeds/feed_text.h"
+#include "feeds/feed_time.h"
 
 namespace modiste {
 namespace {
@@ -35,16 +36,26 @@ struct ConfigurableRow {
 
 class AdobeReader {
  public:
-  AdobeReader(FeedRun& run, const CsvTable& table) : run_(run), table_(table) {}
+  AdobeReader(FeedRun& run, const CsvTable& table, std::string separator)
+      : run_(run), table_(table), separator_(std::move(separator)) {}
 
   Result<Done> read_row() {
     const std::string_view type = table_.cell("product_type");
     const std::string sku(table_.cell("sku"));
-    if (sku.empty()) return refuse("sku", "is empty");
+    if (sku.empty()) {
+      run_.refuse_unread(table_.line(), "the sku is empty");
+      return kOk;
+    }
+    run_.mention(sku);
     if (const auto view = table_.cell("store_view_code"); !view.empty())
       return refuse("store_view_code",
                     fmt::format("is a translation for store view '{}', which is not read", view));
-    if (table_.cell("product_online") == "2") return refuse("product_online", "the product is disabled");
+    for (const std::string_view column : {"product_online", "status"})
+      if (const auto value = table_.cell(column);
+          value == "2" || FeedWords::standard().says(WordList::kNo, value)) {
+        run_.withdraw(sku, table_.line(), std::string(column), "the product is disabled");
+        return kOk;
+      }
     if (simples_.size() + waiting_.size() >= kWaitingMax)
       return Error{Code::kInvalid, "too many simple products wait for their configurable one", run_.name(),
                    "an export in which they stand near each other"};
@@ -74,38 +85,47 @@ class AdobeReader {
   Garment read_garment() const {
     Garment garment;
     garment.id = std::string(table_.cell("sku"));
-    garment.title = html_to_text(table_.cell("name"));
-    std::string description = html_to_text(table_.cell("description"));
-    if (description.empty()) description = html_to_text(table_.cell("short_description"));
-    garment.description = std::move(description);
-    read_adobe_categories(table_.cell("categories"), garment);
-    for (const auto& [name, values] : parse_adobe_attributes(table_.cell("additional_attributes")))
+    garment.title = table_.cell("name");
+    const std::string_view description = table_.cell("description");
+    garment.description = description.empty() ? table_.cell("short_description") : description;
+    read_adobe_categories(table_.cell("categories"), separator_, garment);
+    for (const auto& [name, values] :
+         parse_adobe_attributes(table_.cell("additional_attributes"), separator_))
       for (const auto& value : values) add_adobe_attribute(garment, name, value);
     for (const std::string_view column : {"related_skus", "crosssell_skus"})
-      for (auto& sku : split_list(table_.cell(column), ",")) garment.goes_with.push_back(std::move(sku));
-    if (!table_.cell("created_at").empty()) garment.created_at = parse_adobe_time(table_.cell("created_at"));
+      for (auto& sku : adobe_list(table_.cell(column), separator_))
+        garment.goes_with.push_back(std::move(sku));
+    if (const auto created = parse_feed_time(table_.cell("created_at"))) garment.created_at = created->begin;
     return garment;
   }
 
   [[nodiscard]] std::vector<std::string> read_images() const {
     std::vector<std::string> images;
     for (const std::string_view column : {"base_image", "additional_images"})
-      for (auto& image : split_list(table_.cell(column), ","))
+      for (auto& image : read_addresses(table_.cell(column)))
         if (std::find(images.begin(), images.end(), image) == images.end())
           images.push_back(std::move(image));
     return images;
   }
 
+  // Addresses may hold the separator.
+  [[nodiscard]] std::vector<std::string> read_addresses(std::string_view cell) const {
+    return separator_ == "," ? split_addresses(cell, ",") : adobe_list(cell, separator_);
+  }
+
+  // "Not Visible Individually", or the number of it.
+  [[nodiscard]] bool is_visible() const {
+    const std::string_view visibility = table_.cell("visibility");
+    return visibility != "1" && !is_hidden(run_, table_.line(), {"visibility", visibility});
+  }
+
   Result<Variant> read_variant(const Garment& row, const std::string& sku) const {
     Variant variant;
     variant.sku = sku;
-    variant.size = adobe_axis(row, "size");
-    variant.colour = adobe_axis(row, "color");
-    TRY(read_adobe_price(table_, variant));
-    auto stock = parse_stock(table_.cell("qty"));
-    if (!stock.ok()) return json_detail::at(std::move(stock).error(), "qty");
-    const bool in_stock = !table_.has("is_in_stock") || table_.cell("is_in_stock") != "0";
-    variant.stock = in_stock ? stock->value_or(1) : 0;
+    variant.size = adobe_axis(row, OptionAxis::kSize);
+    variant.colour = adobe_axis(row, OptionAxis::kColour);
+    TRY_ASSIGN(const Offer offer, read_adobe_offer(run_, table_));
+    offer.put_into(variant);
     return variant;
   }
 
@@ -114,12 +134,12 @@ class AdobeReader {
     simple.alone = read_garment();
     auto variant = read_variant(simple.alone, sku);
     if (!variant.ok()) {
-      run_.refuse(table_.line(), variant.error().where.substr(1), variant.error());
+      run_.refuse(table_.line(), variant.error().where, variant.error());
       return kOk;
     }
     simple.variant = std::move(variant).value();
     simple.images = read_images();
-    simple.visible = !ascii_lower(table_.cell("visibility")).starts_with("not visible");
+    simple.visible = is_visible();
     simple.line = table_.line();
     if (const auto claim = claims_.find(sku); claim != claims_.end())
       return give(claim->second, std::move(simple));
@@ -130,10 +150,16 @@ class AdobeReader {
   }
 
   Result<Done> read_configurable() {
+    if (!is_visible()) {
+      run_.withdraw(std::string(table_.cell("sku")), table_.line(), "visibility",
+                    "the product is not visible");
+      return kOk;
+    }
     ConfigurableRow configurable;
     configurable.garment = read_garment();
     configurable.line = table_.line();
-    configurable.variations = parse_adobe_variations(table_.cell("configurable_variations"));
+    configurable.variations =
+        parse_adobe_variations(run_, configurable.line, table_.cell("configurable_variations"), separator_);
     for (const auto& image : read_images()) configurable.garment.images.push_back({image, ""});
     if (configurable.variations.empty())
       return refuse("configurable_variations", "names no variation, so nothing can be sold");
@@ -217,15 +243,18 @@ class AdobeReader {
 
   FeedRun& run_;
   const CsvTable& table_;
+  std::string separator_;  // of several values in a cell
   std::unordered_map<std::string, SimpleRow> simples_;
   Waiting waiting_;
   std::unordered_map<std::string, std::pair<Waiting::iterator, size_t>> claims_;
 };
 
 Result<Done> read_adobe_commerce_csv(FeedRun& run) {
-  TRY_ASSIGN(const auto table, CsvTable::open(run));
+  TRY_ASSIGN(const std::string_view head, run.lines().peek());
+  std::string separator = adobe_separator(head);
+  TRY_ASSIGN(const auto table, CsvTable::detect(run));
   if (!table->has("product_type")) return read_adobe_fixture(run, *table);
-  AdobeReader reader(run, *table);
+  AdobeReader reader(run, *table, std::move(separator));
   while (true) {
     TRY_ASSIGN(const bool more, table->next());
     if (!more) return reader.finish();

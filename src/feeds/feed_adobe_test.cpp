@@ -109,7 +109,62 @@ TEST(Adobe, RefusesWhatIsNotAGarment) {
   EXPECT_EQ(feed.ids(), "");
   EXPECT_EQ(
       feed.refusals(),
-      "2:product_type 3:store_view_code 4:product_online 5:sku 6:configurable_variations 7:qty 9:sku 8:sku");
+      "2:product_type 3:store_view_code 4:product_online 5: 6:configurable_variations 7:qty 9:sku 8:sku");
+}
+
+TEST(Adobe, TheSeparatorIsTheMerchantsChoice) {
+  for (const std::string separator : {",", ";", "|||", " ; ", "~"}) {
+    const auto list = [&](std::initializer_list<std::string> parts) {
+      std::string all;
+      for (const auto& part : parts) all += (all.empty() ? "" : separator) + part;
+      return '"' + all + '"';
+    };
+    const std::string text =
+        "sku,product_type,categories,name,price,visibility,base_image,additional_images,additional_"
+        "attributes,qty,"
+        "configurable_variations\n"
+        "P-M,simple," +
+        list({"Default Category/Women/Tops", "Default Category/Sale"}) +
+        ",P M,19.90,Not Visible Individually,/1.jpg," + list({"/2.jpg", "/3.jpg"}) + "," +
+        list({"color=White, Cream", "size=M", "material=Cotton|Linen"}) +
+        ",4,\n"
+        "P,configurable," +
+        list({"Default Category/Women/Tops", "Default Category/Sale"}) +
+        ",Pleat,,\"Catalog, Search\",/1.jpg,,material=Cotton,," +
+        list({"sku=P-M", "size=M", "color=White, Cream"}) + "\n";
+    const auto feed = read_text(text, "adobe-commerce-csv");
+    ASSERT_EQ(feed.ids(), "P") << separator << ' ' << feed.refusals();
+    EXPECT_EQ(feed.variants(), "P-M 'M' 'White, Cream' 19.9 4") << separator;
+    EXPECT_EQ(feed.garments[0].category, "Women/Tops") << separator;
+    EXPECT_EQ(feed.garments[0].images.size(), 3U) << separator;
+  }
+}
+
+TEST(Adobe, EnclosedValuesLoseTheirQuotationMarks) {
+  const auto feed = read_text(
+      "sku,product_type,categories,name,price,additional_attributes,qty\n"
+      "S,simple,Default Category/Scarves,Scarf,29.90,\"color=\"\"Ivory, "
+      "Sand\"\",size=\"\"S/M\"\",material=\"\"Silk\"\"|\"\"Wool\"\"\",4\n",
+      "adobe-commerce-csv");
+  EXPECT_EQ(feed.variants(), "S 'S/M' 'Ivory, Sand' 29.9 4");
+  EXPECT_EQ(feed.garments[0].supplier_attributes.at("material"), (std::vector<std::string>{"Silk", "Wool"}));
+}
+
+TEST(Adobe, StatusVisibilitySalesAndBackordersAreHonoured) {
+  const FeedOptions options{"EUR", *parse_rfc3339("2026-03-10T12:00:00Z")};
+  const auto feed = read_text(
+      "sku,product_type,name,product_online,visibility,price,special_price,special_price_from_date,special_"
+      "price_to_date,qty,"
+      "is_in_stock,allow_backorders,use_config_backorders,manage_stock\n"
+      "A,simple,A,1,4,20,15,3/1/26,3/31/26,1.0000,1,0,0,1\n"
+      "B,simple,B,1,\"Catalog, Search\",20,15,2026-04-01 00:00:00,,0,1,1,0,1\n"
+      "C,simple,C,1,Catalog,20,,,,-2,1,0,1,0\n"
+      "D,simple,D,2,4,20,,,,1,1,0,0,1\n"
+      "E,simple,E,1,1,20,,,,1,1,0,0,1\n"
+      "F,simple,F,1,Search,20,15,,3/9/26,3,0,1,0,1\n",
+      "adobe-commerce-csv", options);
+  EXPECT_EQ(feed.variants(), "A '' '' 15<20 1; B '' '' 20 1; C '' '' 20 1; F '' '' 20 0");
+  EXPECT_EQ(feed.report.withdrawn, std::vector<std::string>{"D"});
 }
 
 TEST(AdobeText, SplitsAttributesOnlyBeforeAnotherName) {
@@ -119,13 +174,6 @@ TEST(AdobeText, SplitsAttributesOnlyBeforeAnotherName) {
   EXPECT_EQ(pairs[1].second, std::vector<std::string>{"soft, warm, light"});
   EXPECT_TRUE(parse_adobe_attributes("").empty());
   EXPECT_TRUE(parse_adobe_attributes("no pairs at all").empty());
-}
-
-TEST(AdobeText, ReadsTimes) {
-  EXPECT_EQ(to_rfc3339(*parse_adobe_time("1/2/15, 12:05 AM")).substr(0, 16), "2015-01-02T00:05");
-  EXPECT_EQ(to_rfc3339(*parse_adobe_time("2014-11-21 15:27:00")).substr(0, 16), "2014-11-21T15:27");
-  for (const char* text : {"", "yesterday", "13/45/14, 3:27 PM", "1/2/15, 13:05 PM", "2014-11-21T15:27:00"})
-    EXPECT_FALSE(parse_adobe_time(text)) << text;
 }
 
 TEST(FeedDirectory, JoinsPhotosAndLinksByHeader) {
@@ -140,7 +188,7 @@ TEST(FeedDirectory, JoinsPhotosAndLinksByHeader) {
   MemoryInput reviews("reviews.csv", "sku,rating\nB1,5\n");
   FeedInput* inputs[] = {&upsell, &related, &products, &photos, &reviews};
   std::vector<Garment> garments;
-  const auto report = read_feed_directory(inputs, [&](Garment&& garment) -> Result<Done> {
+  const auto report = read_feed_directory(inputs, {"USD", {}}, [&](Garment&& garment) -> Result<Done> {
     garments.push_back(std::move(garment));
     return kOk;
   });
@@ -166,7 +214,7 @@ TEST(FeedDirectory, JoinsPhotosAndLinksByHeader) {
 TEST(FeedDirectory, WithoutAProductFeedIsAnError) {
   MemoryInput reviews("reviews.csv", "sku,rating\nB1,5\n");
   FeedInput* inputs[] = {&reviews};
-  const auto report = read_feed_directory(inputs, [](Garment&&) -> Result<Done> { return kOk; });
+  const auto report = read_feed_directory(inputs, {"USD", {}}, [](Garment&&) -> Result<Done> { return kOk; });
   ASSERT_FALSE(report.ok());
   EXPECT_EQ(report.error().code, Code::kInvalid);
 }

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <map>
+#include <optional>
 
+#include "feeds/feed_options.h"
 #include "feeds/feed_text.h"
 
 namespace modiste {
@@ -38,34 +40,120 @@ std::string last_step(std::string_view path) {
 
 }  // namespace
 
-std::vector<std::pair<std::string, std::vector<std::string>>> parse_adobe_attributes(std::string_view cell) {
-  std::vector<std::pair<std::string, std::vector<std::string>>> pairs;
-  while (begins_pair(cell)) {
-    size_t end = cell.find(',');
-    while (end != std::string_view::npos && !begins_pair(cell.substr(end + 1))) end = cell.find(',', end + 1);
-    const std::string_view pair = cell.substr(0, end);
+namespace {
+
+// Where the first of the separators stands that ends a value: before another "name=", and outside quotes.
+struct Boundary {
+  size_t at, length;
+};
+Boundary next_boundary(std::string_view text, std::initializer_list<std::string_view> separators) {
+  bool quoted = false;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"') quoted = !quoted;
+    if (quoted) continue;
+    for (const auto separator : separators) {
+      if (separator.empty() || !text.substr(at).starts_with(separator)) continue;
+      if (begins_pair(trim(text.substr(at + separator.size())))) return {at, separator.size()};
+    }
+  }
+  return {text.size(), 0};
+}
+
+// "\"Cotton\"|\"Linen\"" -> Cotton, Linen; two quotes within a value are one.
+std::vector<std::string> enclosed_values(std::string_view text) {
+  std::vector<std::string> values;
+  for (auto value : split_list(text, "|")) {
+    if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
+      value = value.substr(1, value.size() - 2);
+    for (size_t at = value.find("\"\""); at != std::string::npos; at = value.find("\"\"", at + 1))
+      value.erase(at, 1);
+    if (!trim(value).empty()) values.emplace_back(trim(value));
+  }
+  return values;
+}
+
+using AttributePairs = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+AttributePairs parse_pairs(std::string_view cell, std::initializer_list<std::string_view> separators) {
+  AttributePairs pairs;
+  for (cell = trim(cell); begins_pair(cell);) {
+    const Boundary end = next_boundary(cell, separators);
+    const std::string_view pair = cell.substr(0, end.at);
     const size_t equals = pair.find('=');
-    pairs.emplace_back(std::string(pair.substr(0, equals)), split_list(pair.substr(equals + 1), "|"));
-    cell = end == std::string_view::npos ? std::string_view() : cell.substr(end + 1);
+    pairs.emplace_back(std::string(pair.substr(0, equals)), enclosed_values(pair.substr(equals + 1)));
+    cell = trim(cell.substr(end.at + end.length));
   }
   return pairs;
 }
 
-std::vector<AdobeVariation> parse_adobe_variations(std::string_view cell) {
-  std::vector<AdobeVariation> variations;
-  for (const auto& part : split_list(cell, "|")) {
-    AdobeVariation variation;
-    for (const auto& [name, values] : parse_adobe_attributes(part)) {
-      if (values.empty()) continue;
-      if (name == "sku")
-        variation.sku = values.front();
-      else if (name.find("size") != std::string::npos)
-        variation.size = resolve_entities(values.front());
-      else if (name.find("color") != std::string::npos || name.find("colour") != std::string::npos)
-        variation.colour = resolve_entities(values.front());
-    }
-    if (!variation.sku.empty()) variations.push_back(std::move(variation));
+// Counts what stands between the pairs of a cell.
+void count_separators(std::string_view cell, std::map<std::string, size_t>& counts) {
+  constexpr std::string_view kMarks = ",;|~^#:&\t";
+  bool quoted = false;
+  for (size_t at = 0; at < cell.size(); ++at) {
+    if (cell[at] == '"') quoted = !quoted;
+    if (quoted || kMarks.find(cell[at]) == std::string_view::npos) continue;
+    const size_t end = std::min(cell.find_first_not_of(kMarks, at), cell.size());
+    const std::string_view rest = trim(cell.substr(end));
+    if (begins_pair(rest) && !rest.starts_with("sku=")) ++counts[std::string(cell.substr(at, end - at))];
+    at = end - 1;
   }
+}
+
+}  // namespace
+
+std::string adobe_separator(std::string_view head) {
+  MemoryInput input("head", head.substr(0, head.rfind('\n') + 1));
+  const GarmentSink no_sink;
+  FeedRun run(input, {}, no_sink, {});
+  std::map<std::string, size_t> counts;
+  if (const auto table = CsvTable::detect(run); table.ok()) {
+    while (true) {
+      const auto more = (*table)->next();
+      if (!more.ok() || !*more) break;
+      for (const std::string_view column : {"configurable_variations", "additional_attributes"})
+        count_separators((*table)->cell(column), counts);
+    }
+  }
+  const auto most = std::max_element(counts.begin(), counts.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == counts.end() ? "," : most->first;
+}
+
+std::vector<std::string> adobe_list(std::string_view cell, std::string_view separator) {
+  std::vector<std::string> values;
+  for (size_t at = 0; at <= cell.size();) {
+    const size_t end = std::min(cell.find(separator, at), cell.size());
+    for (auto& value : enclosed_values(cell.substr(at, end - at))) values.push_back(std::move(value));
+    at = end + separator.size();
+  }
+  return values;
+}
+
+AttributePairs parse_adobe_attributes(std::string_view cell, std::string_view separator) {
+  return parse_pairs(cell, {separator});
+}
+
+std::vector<AdobeVariation> parse_adobe_variations(FeedRun& run, size_t line, std::string_view cell,
+                                                   std::string_view separator) {
+  std::vector<AdobeVariation> variations;
+  std::optional<VariantOptions> options;
+  const auto end_variation = [&] {
+    if (!options) return;
+    variations.back().size = options->size();
+    variations.back().colour = options->colour();
+  };
+  for (const auto& [name, values] : parse_pairs(cell, {separator, "|"})) {
+    if (values.empty()) continue;
+    if (name == "sku") {
+      end_variation();
+      variations.push_back({values.front(), "", ""});
+      options.emplace(run, line);
+    } else if (options) {
+      options->add(name, values.front());
+    }
+  }
+  end_variation();
   return variations;
 }
 
@@ -77,16 +165,17 @@ void add_adobe_attribute(Garment& garment, const std::string& name, std::string_
   add_attribute(garment, name, resolve_entities(value));
 }
 
-std::string adobe_axis(const Garment& row, std::string_view axis) {
+std::string adobe_axis(const Garment& row, OptionAxis axis) {
   for (const auto& [name, values] : row.supplier_attributes)
-    if (name.find(axis) != std::string::npos && !values.empty()) return values.front();
+    if (!values.empty() && FeedWords::standard().axis_of(name) == axis) return values.front();
   return "";
 }
 
-void read_adobe_categories(std::string_view cell, Garment& garment) {
+void read_adobe_categories(std::string_view cell, std::string_view separator, Garment& garment) {
   constexpr std::string_view kRoot = "Default Category";
   size_t depth_best = 0;
-  for (std::string_view path : split_list(cell, ",")) {
+  for (const std::string& whole : adobe_list(cell, separator)) {
+    std::string_view path = whole;
     if (path.starts_with(kRoot)) path.remove_prefix(kRoot.size());
     if (path.starts_with('/')) path.remove_prefix(1);
     if (path.empty()) continue;
@@ -101,37 +190,22 @@ void read_adobe_categories(std::string_view cell, Garment& garment) {
   }
 }
 
-Result<Done> read_adobe_price(const CsvTable& row, Variant& variant) {
-  auto price = parse_money(row.cell("price"));
-  if (!price.ok()) return json_detail::at(std::move(price).error(), "price");
-  variant.price = price->amount;
-  if (row.cell("special_price").empty() || !row.cell("special_price_to_date").empty()) return kOk;
-  auto special = parse_money(row.cell("special_price"));
-  if (!special.ok()) return json_detail::at(std::move(special).error(), "special_price");
-  if (special->amount >= price->amount) return kOk;
-  variant.list_price = price->amount;
-  variant.price = special->amount;
-  return kOk;
-}
-
-std::optional<TimePoint> parse_adobe_time(std::string_view text) {
-  const std::string copy(text.substr(0, 40));
-  int month = 0, day = 0, year = 0, hour = 0, minute = 0;
-  char half[3] = "";
-  std::string rfc3339;
-  if (std::sscanf(copy.c_str(), "%d/%d/%d, %d:%d %2s", &month, &day, &year, &hour, &minute, half) == 6) {
-    if (year < 100) year += 2000;
-    if (hour < 1 || hour > 12) return std::nullopt;
-    hour = hour % 12 + (half[0] == 'P' || half[0] == 'p' ? 12 : 0);
-    rfc3339 = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:00Z", year, month, day, hour, minute);
-  } else if (copy.size() == 19 && copy[10] == ' ') {
-    rfc3339 = copy.substr(0, 10) + "T" + copy.substr(11) + "Z";
-  } else {
-    return std::nullopt;
-  }
-  const auto time = parse_rfc3339(rfc3339);
-  if (!time.ok()) return std::nullopt;
-  return *time;
+Result<Offer> read_adobe_offer(FeedRun& run, const CsvTable& row) {
+  // A product may leave each of these to the shop's configuration, which the file does not hold.
+  const auto own = [&](std::string_view column) {
+    return is_yes(row.cell(fmt::format("use_config_{}", column))) ? std::string_view() : row.cell(column);
+  };
+  const std::string_view backorders =
+      own("backorders").empty() ? row.cell("allow_backorders") : own("backorders");
+  return read_offer(run, row.line(),
+                    {.price = {"price", row.cell("price")},
+                     .sale = {"special_price", row.cell("special_price")},
+                     .list = {"msrp_price", row.cell("msrp_price")},
+                     .sale_from = {"special_price_from_date", row.cell("special_price_from_date")},
+                     .sale_to = {"special_price_to_date", row.cell("special_price_to_date")},
+                     .availability = {"is_in_stock", row.cell("is_in_stock")},
+                     .quantity = {"qty", row.cell("qty")},
+                     .unlimited = backorders == "1" || backorders == "2" || own("manage_stock") == "0"});
 }
 
 namespace {
@@ -149,13 +223,13 @@ void read_fixture_category(std::string_view cell, Garment& garment) {
   }
 }
 
-Result<Garment> read_fixture_row(const CsvTable& table) {
+Result<Garment> read_fixture_row(FeedRun& run, const CsvTable& table) {
   static constexpr std::array<std::string_view, 8> kOwnFields{
       "category", "name", "sku", "price", "qty", "special_price", "description", "attribute_set"};
   Garment garment;
   garment.id = std::string(table.cell("sku"));
-  garment.title = html_to_text(table.cell("name"));
-  garment.description = html_to_text(table.cell("description"));
+  garment.title = table.cell("name");
+  garment.description = table.cell("description");
   read_fixture_category(table.cell("category"), garment);
   for (const auto& column : table.columns()) {
     if (std::find(kOwnFields.begin(), kOwnFields.end(), column) != kOwnFields.end()) continue;
@@ -164,11 +238,10 @@ Result<Garment> read_fixture_row(const CsvTable& table) {
   }
   Variant variant;
   variant.sku = garment.id;
-  variant.colour = adobe_axis(garment, "color");
-  TRY(read_adobe_price(table, variant));
-  auto stock = parse_stock(table.cell("qty"));
-  if (!stock.ok()) return json_detail::at(std::move(stock).error(), "qty");
-  variant.stock = stock->value_or(1);
+  variant.colour = adobe_axis(garment, OptionAxis::kColour);
+  TRY_ASSIGN(const Offer offer, read_adobe_offer(run, table));
+  offer.put_into(variant);
+  garment.currency = offer.currency;
   garment.variants.push_back(std::move(variant));
   return garment;
 }
@@ -179,11 +252,11 @@ Result<Done> read_adobe_fixture(FeedRun& run, CsvTable& table) {
   while (true) {
     TRY_ASSIGN(const bool more, table.next());
     if (!more) return kOk;
-    auto garment = read_fixture_row(table);
+    auto garment = read_fixture_row(run, table);
     if (garment.ok())
       TRY(run.emit(std::move(garment).value(), table.line()));
     else
-      run.refuse(table.line(), garment.error().where.substr(1), garment.error());
+      run.refuse(table.line(), garment.error().where, garment.error());
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "feeds/combinations.h"
 #include "feeds/csv_table.h"
 #include "feeds/feed_readers.h"
 #include "feeds/feed_text.h"
@@ -10,7 +11,7 @@
 namespace modiste {
 namespace {
 
-enum class Role { kProducts, kPhotos, kLinks, kUpsell, kOther };
+enum class Role { kProducts, kPhotos, kLinks, kUpsell, kCombinations, kOther };
 
 // An input whose first bytes were looked at and are read again.
 class PeekedInput final : public FeedInput {
@@ -61,9 +62,10 @@ Result<File> classify(FeedInput& input) {
   TRY_ASSIGN(const std::string_view head, file.input->peek());
   MemoryInput memory(input.name(), head);
   const GarmentSink no_sink;
-  FeedRun run(memory, no_sink, {});
-  if (const auto table = CsvTable::open(run); table.ok()) {
+  FeedRun run(memory, {}, no_sink, {});
+  if (const auto table = CsvTable::detect(run); table.ok()) {
     const auto& columns = (*table)->columns();
+    if (are_combinations(columns)) file.role = Role::kCombinations;
     if (columns == std::vector<std::string>{"sku", "image"}) file.role = Role::kPhotos;
     if (columns == std::vector<std::string>{"sku", "linked_sku"})
       file.role = file_name(input.name()).find("upsell") == std::string::npos ? Role::kLinks : Role::kUpsell;
@@ -81,8 +83,8 @@ using Lists = std::unordered_map<std::string, std::vector<std::string>>;
 // A row's second cell may list several, one a line.
 Result<FeedReport> read_lists(FeedInput& input, std::string_view column, Lists& lists) {
   const GarmentSink no_sink;
-  FeedRun run(input, no_sink, {});
-  TRY_ASSIGN(const auto table, CsvTable::open(run));
+  FeedRun run(input, {}, no_sink, {});
+  TRY_ASSIGN(const auto table, CsvTable::detect(run));
   while (true) {
     TRY_ASSIGN(const bool more, table->next());
     if (!more) return run.finish();
@@ -98,8 +100,12 @@ void add_to_total(FeedReport& total, FeedReport report) {
   total.variants += report.variants;
   total.images += report.images;
   total.rows_refused += report.rows_refused;
+  total.rows_without_id += report.rows_without_id;
   for (auto& refusal : report.refusals)
     if (total.refusals.size() < kRefusalsMax) total.refusals.push_back(std::move(refusal));
+  std::move(report.notes.begin(), report.notes.end(), std::back_inserter(total.notes));
+  std::move(report.withdrawn.begin(), report.withdrawn.end(), std::back_inserter(total.withdrawn));
+  total.mentioned.merge(report.mentioned);
 }
 
 std::string role_name(const File& file) {
@@ -110,6 +116,8 @@ std::string role_name(const File& file) {
       return "photos";
     case Role::kLinks:
       return "links";
+    case Role::kCombinations:
+      return "combinations";
     case Role::kUpsell:
       return "upsell links, not read";
     case Role::kOther:
@@ -120,7 +128,8 @@ std::string role_name(const File& file) {
 
 class DirectoryReader {
  public:
-  DirectoryReader(const GarmentSink& sink, const FeedProgress& progress) : sink_(sink), progress_(progress) {}
+  DirectoryReader(const FeedOptions& options, const GarmentSink& sink, const FeedProgress& progress)
+      : options_(options), sink_(sink), progress_(progress) {}
 
   Result<DirectoryReport> read(std::span<FeedInput* const> inputs) {
     std::vector<File> files;
@@ -131,8 +140,9 @@ class DirectoryReader {
     }
     if (std::none_of(files.begin(), files.end(),
                      [](const File& file) { return file.role == Role::kProducts; }))
-      return Error{Code::kInvalid, "no file has a supported catalog format", "", "a product feed"};
-    for (const Role role : {Role::kPhotos, Role::kLinks, Role::kProducts})
+      return Error{Code::kInvalid, "no file has a supported catalog format", "",
+                   "a product feed: one of " + feed_reader_names()};
+    for (const Role role : {Role::kPhotos, Role::kLinks, Role::kCombinations, Role::kProducts})
       for (size_t i = 0; i < files.size(); ++i)
         if (files[i].role == role) TRY(read_file(files[i], report_.files[i].report));
     return std::move(report_);
@@ -144,24 +154,34 @@ class DirectoryReader {
       TRY_ASSIGN(report, read_lists(*file.input, "image", photos_));
     } else if (file.role == Role::kLinks) {
       TRY_ASSIGN(report, read_lists(*file.input, "linked_sku", links_));
+    } else if (file.role == Role::kCombinations) {
+      TRY_ASSIGN(report, read_combinations(*file.input, options_, combinations_));
     } else {
-      joined_images_ = 0;
+      joined_images_ = joined_variants_ = 0;
       const auto progress = [this, last = size_t{0}](size_t bytes) mutable {
         bytes_read_ += bytes - last;
         last = bytes;
         if (progress_) progress_(bytes_read_);
       };
       TRY_ASSIGN(report, read_feed(
-                             *file.input, *file.reader, [this](Garment&& g) { return join(std::move(g)); },
-                             progress));
+                             *file.input, *file.reader, options_,
+                             [this](Garment&& garment) { return join(std::move(garment)); }, progress));
       report.images += joined_images_;
+      report.variants += joined_variants_;
     }
     add_to_total(report_.total, report);
     return kOk;
   }
 
   Result<Done> join(Garment&& garment) {
-    const size_t images_before = garment.images.size();
+    const size_t images_before = garment.images.size(), variants_before = garment.variants.size();
+    for (const std::string& name : {garment.id, garment.variants.front().sku}) {
+      const auto combined = combinations_.find(name);
+      if (combined == combinations_.end()) continue;
+      apply_combinations(combined->second, garment);
+      break;
+    }
+    joined_variants_ += garment.variants.size() - variants_before;
     if (const auto photos = photos_.find(garment.id); photos != photos_.end())
       for (const auto& photo : photos->second) add_image(garment, photo, "");
     joined_images_ += garment.images.size() - images_before;
@@ -174,18 +194,20 @@ class DirectoryReader {
     return sink_(std::move(garment));
   }
 
+  const FeedOptions& options_;
   const GarmentSink& sink_;
   const FeedProgress& progress_;
   DirectoryReport report_;
   Lists photos_, links_;
-  size_t joined_images_ = 0, bytes_read_ = 0;
+  Combinations combinations_;
+  size_t joined_images_ = 0, joined_variants_ = 0, bytes_read_ = 0;
 };
 
 }  // namespace
 
-Result<DirectoryReport> read_feed_directory(std::span<FeedInput* const> files, const GarmentSink& sink,
-                                            const FeedProgress& progress) {
-  return DirectoryReader(sink, progress).read(files);
+Result<DirectoryReport> read_feed_directory(std::span<FeedInput* const> files, const FeedOptions& options,
+                                            const GarmentSink& sink, const FeedProgress& progress) {
+  return DirectoryReader(options, sink, progress).read(files);
 }
 
 std::vector<std::string> image_file_candidates(std::string_view reference) {

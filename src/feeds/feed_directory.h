@@ -3,7 +3,8 @@
 //
 // A file's role is detected from its header. Photo lists (sku, image) add photos to the garment of that sku.
 // Links (sku, linked_sku) become goes_with, except those of a file named upsell: an upsell replaces the
-// garment, it is not worn with it. Other files are named in the report and left alone.
+// garment, it is not worn with it. PrestaShop's combinations become the variants of the products that they
+// name. Other files are named in the report and left alone.
 #pragma once
 
 #include <span>
@@ -14,7 +15,7 @@ namespace modiste {
 
 struct FileOutcome {
   std::string file;
-  std::string role;  // a FeedReader's name, "photos", "links", "upsell links, not read", "unsupported format"
+  std::string role;   // a FeedReader's name, "photos", "links", "combinations", "upsell links, not read", ...
   FeedReport report;  // of a product feed
 };
 
@@ -25,8 +26,8 @@ struct DirectoryReport {
 
 // Links and photo lists are held in memory, products are not. Errors: no file is a catalog; an input or the
 // sink fails.
-Result<DirectoryReport> read_feed_directory(std::span<FeedInput* const> files, const GarmentSink& sink,
-                                            const FeedProgress& progress = {});
+Result<DirectoryReport> read_feed_directory(std::span<FeedInput* const> files, const FeedOptions& options,
+                                            const GarmentSink& sink, const FeedProgress& progress = {});
 
 // Where the file of an image reference may lie in the merchant's folder, likeliest first: "/m/h/a.jpg" is
 // tried as "m/h/a.jpg", "images/m/h/a.jpg", "images/a.jpg", "a.jpg". Empty for addresses and for paths that

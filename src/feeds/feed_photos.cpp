@@ -35,7 +35,7 @@ Garment garment_of(const CsvTable& table) {
 }
 
 Result<Done> read_photo_folder_csv(FeedRun& run) {
-  TRY_ASSIGN(const auto table, CsvTable::open(run));
+  TRY_ASSIGN(const auto table, CsvTable::detect(run));
   while (true) {
     TRY_ASSIGN(const bool more, table->next());
     if (!more) return kOk;

@@ -17,12 +17,15 @@ struct FeedHead {
   explicit FeedHead(std::string_view bytes);
 
   std::string text;  // in UTF-8 and trimmed: a byte order mark or UTF-16 does not hide the first character
-  // Of a header, as CsvTable::column_key; both empty when the text begins as JSON or XML.
-  std::vector<std::string> columns, tab_columns;
+  // Of a header, as CsvTable::column_key; empty when the text begins as JSON or XML.
+  std::vector<std::string> columns;
+  char delimiter = ',';  // between them
 
   [[nodiscard]] bool contains(std::string_view part) const { return text.find(part) != std::string::npos; }
   [[nodiscard]] bool has_columns(std::initializer_list<std::string_view> names) const;
-  [[nodiscard]] bool has_tab_columns(std::initializer_list<std::string_view> names) const;
+  // By the reader's own names for the columns of a platform (FeedWords::columns).
+  [[nodiscard]] bool has_columns_of(std::string_view platform,
+                                    std::initializer_list<std::string_view> names) const;
 };
 
 struct FeedReader {
@@ -34,11 +37,12 @@ struct FeedReader {
 };
 
 // Declared here, defined each in its own file.
-extern const FeedReader kAdobeCommerceCsv, kGoogleMerchantTsv, kGoogleMerchantXml, kShopifyCsv, kJsonLines,
-    kPhotoFolderCsv;
+extern const FeedReader kAdobeCommerceCsv, kGoogleMerchantTsv, kGoogleMerchantXml, kMetaCatalogCsv,
+    kShopifyCsv, kWooCommerceCsv, kBigCommerceCsv, kPrestaShopCsv, kJsonLines, kPhotoFolderCsv;
 
 // In the order in which they are asked whether a feed is theirs.
-inline constexpr std::array kFeedReaders{&kAdobeCommerceCsv, &kGoogleMerchantTsv, &kGoogleMerchantXml,
-                                         &kShopifyCsv,       &kJsonLines,         &kPhotoFolderCsv};
+inline constexpr std::array kFeedReaders{
+    &kAdobeCommerceCsv, &kGoogleMerchantTsv, &kGoogleMerchantXml, &kShopifyCsv,    &kJsonLines,
+    &kPhotoFolderCsv,   &kWooCommerceCsv,    &kBigCommerceCsv,    &kPrestaShopCsv, &kMetaCatalogCsv};
 
 }  // namespace modiste

@@ -36,7 +36,7 @@ Imported import_directory(const fs::path& directory) {
   std::vector<FeedInput*> pointers;
   for (auto& input : inputs) pointers.push_back(&input);
   Imported imported;
-  auto report = read_feed_directory(pointers, [&](Garment&& garment) -> Result<Done> {
+  auto report = read_feed_directory(pointers, {"USD", {}}, [&](Garment&& garment) -> Result<Done> {
     const std::string id = garment.id;
     imported.garments.emplace(id, std::move(garment));
     return kOk;

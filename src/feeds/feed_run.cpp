@@ -5,11 +5,39 @@
 #include <algorithm>
 
 #include "base/rng.h"
+#include "catalog/garment_attributes.h"
+#include "feeds/feed_text.h"
 
 namespace modiste {
 
-FeedRun::FeedRun(FeedInput& input, const GarmentSink& sink, const FeedProgress& progress)
-    : name_(input.name()), text_(input, progress), lines_(text_), sink_(sink) {}
+namespace {
+
+void clean(std::map<std::string, std::vector<std::string>>& attributes) {
+  for (auto& [name, values] : attributes)
+    for (auto& value : values) value = plain_line(value);
+}
+
+// The texts that a shopper may see, as plain text. A text without markup stays as it is.
+void clean(Garment& garment) {
+  garment.title = plain_line(garment.title);
+  if (has_markup(garment.description)) garment.description = html_to_text(garment.description);
+  garment.brand = plain_line(garment.brand);
+  garment.category = plain_line(garment.category);
+  garment.department = plain_line(garment.department);
+  clean(garment.supplier_attributes);
+  for (auto& variant : garment.variants) {
+    variant.size = plain_line(variant.size);
+    variant.colour = plain_line(variant.colour);
+    clean(variant.supplier_attributes);
+  }
+  for (auto& image : garment.images) image.colour = plain_line(image.colour);
+}
+
+}  // namespace
+
+FeedRun::FeedRun(FeedInput& input, const FeedOptions& options, const GarmentSink& sink,
+                 const FeedProgress& progress)
+    : name_(input.name()), options_(options), text_(input, progress), lines_(text_), sink_(sink) {}
 
 void FeedRun::refuse(size_t line, std::string column, std::string reason) {
   ++report_.rows_refused;
@@ -20,6 +48,30 @@ void FeedRun::refuse(size_t line, std::string column, std::string reason) {
 void FeedRun::refuse(size_t line, std::string column, const Error& error) {
   refuse(line, std::move(column),
          error.expected.empty() ? error.what : error.what + "; expected " + error.expected);
+}
+
+void FeedRun::refuse_unread(size_t line, std::string reason) {
+  ++report_.rows_without_id;
+  refuse(line, "", std::move(reason));
+}
+
+void FeedRun::note(size_t line, std::string text) {
+  const auto [known, is_new] = note_of_text_.try_emplace(text, report_.notes.size());
+  if (!is_new) {
+    ++report_.notes[known->second].count;
+  } else if (report_.notes.size() < kNotesMax) {
+    report_.notes.push_back({name_, line, std::move(text), 1});
+  } else {
+    note_of_text_.erase(known);
+  }
+}
+
+void FeedRun::withdraw(const std::string& id, size_t line, std::string column, std::string reason) {
+  if (!id.empty()) {
+    mention(id);
+    report_.withdrawn.push_back(id);
+  }
+  refuse(line, std::move(column), std::move(reason));
 }
 
 // Drops variants whose sku is another garment's; false when none is left.
@@ -34,6 +86,10 @@ bool FeedRun::claim_skus(Garment& garment, size_t line) {
 }
 
 Result<Done> FeedRun::emit(Garment&& garment, size_t line) {
+  mention(garment.id);
+  clean(garment);
+  share_variant_attributes(garment);
+  if (garment.currency.empty()) garment.currency = options_.currency;
   if (const auto valid = validate(garment); !valid.ok()) {
     refuse(line, valid.error().where, valid.error());
     return kOk;
@@ -52,7 +108,10 @@ Result<Done> FeedRun::emit(Garment&& garment, size_t line) {
 }
 
 FeedReport FeedRun::finish() {
+  // A garment with one hidden variant is for sale with the others.
+  std::erase_if(report_.withdrawn, [&](const std::string& id) { return line_of_id_.contains(hash64(id)); });
   report_.encoding = text_.encoding();
+  report_.encoding_guessed = text_.guessed();
   return std::move(report_);
 }
 

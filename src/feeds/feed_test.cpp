@@ -21,6 +21,20 @@ TEST(DetectFormat, JudgesByTheFirstBytes) {
   EXPECT_EQ(detected("sku,store_view_code,product_type,name,price\n"), "adobe-commerce-csv");
   EXPECT_EQ(detected("category,name,sku,price,qty,description\n"), "adobe-commerce-csv");
   EXPECT_EQ(detected("Handle,Title,Body (HTML),Variant Price\n"), "shopify-csv");
+  EXPECT_EQ(detected("Title,URL handle,Description,Price,SKU\n"), "shopify-csv");
+  EXPECT_EQ(detected("id,title,description,availability,price,image_link\n"), "meta-catalog-csv");
+  EXPECT_EQ(detected("\xEF\xBB\xBFid;title;description;availability;price;image_link\n"), "meta-catalog-csv");
+  EXPECT_EQ(detected("sep=;\nid;title;description;availability;price;image_link\n"), "meta-catalog-csv");
+  EXPECT_EQ(detected("# Required | An id,# Required | A title\nid,title,price,link\n"), "meta-catalog-csv");
+  EXPECT_EQ(detected("Title,Price,Description\n"), "none");
+  EXPECT_EQ(detected("ID,Type,SKU,Name,Published,Regular price\n"), "woocommerce-csv");
+  EXPECT_EQ(detected("ID,Typ,Artikelnummer,Name,Veröffentlicht,Regulärer Preis\n"), "woocommerce-csv");
+  EXPECT_EQ(detected("ID,Type,UGS,Nom,Publié,Tarif régulier\n"), "woocommerce-csv");
+  EXPECT_EQ(detected("ID;Tipo;SKU;Nombre;Publicado;Precio normal\n"), "woocommerce-csv");
+  EXPECT_EQ(detected("Item,ID,Name,Type,SKU,Options,Price\n"), "bigcommerce-csv");
+  EXPECT_EQ(detected("Item Type,Product ID,Product Name,Product Code/SKU,Price\n"), "bigcommerce-csv");
+  EXPECT_EQ(detected("Product ID;Active (0/1);Name *;Categories (x,y,z...);Price tax excluded;Quantity\n"),
+            "prestashop-csv");
   EXPECT_EQ(detected("image,sender_id,label,kids\n"), "photo-folder-csv");
   for (const char* other : {"", "   \n", "a,b,c\n1,2,3\n", "<html><body>", "\x89PNG\r\n\x1a\n", "%PDF-1.4"})
     EXPECT_EQ(detected(other), "none") << other;
@@ -44,47 +58,6 @@ TEST(PhotoFolder, EachPhotoIsAGarmentAndUnsureLabelsAreRefused) {
   EXPECT_EQ(garment.supplier_attributes.at("sender_id")[0], "12");
   EXPECT_EQ(feed.garments[1].images[0].url, "images/ghi.png");
   EXPECT_EQ(feed.refusals(), "3:label 4:image");
-}
-
-TEST(Shopify, GathersTheRowsOfAHandle) {
-  const auto feed = read_text(
-      "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 "
-      "Value,"
-      "Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Price,Variant Compare At "
-      "Price,Image Src,"
-      "Variant Image,Status,Fabric (product.metafields.shopify.fabric)\n"
-      "linen-shirt,Linen Shirt,<p>Airy &amp; light.</p>,Moda,Shirts,\"summer, "
-      "linen\",true,Size,S,Color,White,LS-S-W,"
-      "shopify,3,49.90,69.90,https://x/1.jpg,https://x/w.jpg,active,linen; cotton\n"
-      "linen-shirt,,,,,,,,M,,White,,shopify,-2,49.90,,,https://x/w.jpg,,\n"
-      "linen-shirt,,,,,,,,S,,Sky,LS-S-B,,,49.90,,,https://x/b.jpg,,\n"
-      "linen-shirt,,,,,,,,,,,,,,,,https://x/2.jpg,,,\n"
-      "old,Old Hat,,Moda,Hats,,true,Title,Default Title,,,OLD,shopify,1,10,,,,draft,\n"
-      "cap,Cap,,Moda,Hats,,true,Title,Default Title,,,,shopify,1,NaN,,,,active,\n"
-      "belt,Belt,,Moda,Belts,,true,Title,Default Title,,,,shopify,4,20,15,,,active,\n",
-      "shopify-csv");
-  ASSERT_EQ(feed.garments.size(), 2U) << feed.refusals();
-  const Garment& shirt = feed.garments[0];
-  EXPECT_EQ(shirt.title, "Linen Shirt");
-  EXPECT_EQ(shirt.description, "Airy & light.");
-  EXPECT_EQ(shirt.brand, "Moda");
-  EXPECT_EQ(shirt.supplier_attributes.at("tags"), (std::vector<std::string>{"summer", "linen"}));
-  EXPECT_EQ(shirt.supplier_attributes.at("fabric"), (std::vector<std::string>{"linen", "cotton"}));
-  ASSERT_EQ(shirt.variants.size(), 3U);
-  EXPECT_EQ(shirt.variants[0].price, 49.90);
-  EXPECT_EQ(shirt.variants[0].list_price, 69.90);
-  EXPECT_EQ(shirt.variants[0].stock, 3);
-  EXPECT_EQ(shirt.variants[1].sku, "linen-shirt/M/White");  // none was given
-  EXPECT_EQ(shirt.variants[1].stock, 0);                    // oversold
-  EXPECT_EQ(shirt.variants[2].stock, 1);                    // not tracked: always there
-  EXPECT_EQ(shirt.variants[2].colour, "Sky");
-  ASSERT_EQ(shirt.images.size(), 4U);
-  EXPECT_EQ(shirt.images[0].url, "https://x/1.jpg");
-  EXPECT_EQ(shirt.images[1].colour, "White");
-  const Garment& belt = feed.garments[1];
-  EXPECT_EQ(belt.variants[0].size, "");
-  EXPECT_EQ(belt.variants[0].list_price, std::nullopt);  // "compare at" is below the price: no reduction
-  EXPECT_EQ(feed.refusals(), "6:status 7:variant_price 7:/variants");
 }
 
 TEST(JsonLines, RefusesLineByLineAndSaysWhere) {
@@ -117,7 +90,7 @@ TEST(JsonLines, RefusesLineByLineAndSaysWhere) {
 
 TEST(ReadFeed, ASinkThatFailsStopsTheReading) {
   MemoryInput input("feed.jsonl", R"({"id":"a","title":"Tee","variants":[{"sku":"a1","price":5}]})");
-  const auto report = read_feed(input, *find_feed_reader("json-lines"), [](Garment&&) -> Result<Done> {
+  const auto report = read_feed(input, *find_feed_reader("json-lines"), {}, [](Garment&&) -> Result<Done> {
     return Error{Code::kUnavailable, "disk full", "", ""};
   });
   ASSERT_FALSE(report.ok());
@@ -136,7 +109,7 @@ TEST(ReadFeed, AnInputThatFailsIsAnError) {
   for (const char* name : {"adobe-commerce-csv", "google-merchant-xml", "json-lines"}) {
     BrokenInput input;
     const auto report =
-        read_feed(input, *find_feed_reader(name), [](Garment&&) -> Result<Done> { return kOk; });
+        read_feed(input, *find_feed_reader(name), {}, [](Garment&&) -> Result<Done> { return kOk; });
     ASSERT_FALSE(report.ok());
     EXPECT_EQ(report.error().code, Code::kUnavailable);
   }

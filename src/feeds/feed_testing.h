@@ -1,6 +1,7 @@
 // Reading a feed from text in tests.
 #pragma once
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -21,6 +22,23 @@ struct ReadText {
       all += (all.empty() ? "" : " ") + std::to_string(refusal.line) + ":" + refusal.column;
     return all;
   }
+  // "3:text x 2; ...": the notes with the line of the first and how often.
+  [[nodiscard]] std::string notes() const {
+    std::string all;
+    for (const auto& note : report.notes)
+      all += (all.empty() ? "" : "; ") + std::to_string(note.line) + ":" + note.text + " x " +
+             std::to_string(note.count);
+    return all;
+  }
+  // "sku size colour price<list stock" of each variant of each garment.
+  [[nodiscard]] std::string variants() const {
+    std::string all;
+    for (const auto& garment : garments)
+      for (const auto& v : garment.variants)
+        all += fmt::format("{}{} '{}' '{}' {}{} {}", all.empty() ? "" : "; ", v.sku, v.size, v.colour,
+                           v.price, v.list_price ? fmt::format("<{}", *v.list_price) : "", v.stock);
+    return all;
+  }
   [[nodiscard]] std::string ids() const {
     std::string all;
     for (const auto& garment : garments) all += (all.empty() ? "" : " ") + garment.id;
@@ -28,10 +46,11 @@ struct ReadText {
   }
 };
 
-inline ReadText read_text(std::string_view text, std::string_view reader) {
+inline ReadText read_text(std::string_view text, std::string_view reader,
+                          const FeedOptions& options = {"USD", {}}) {
   ReadText read;
   MemoryInput input("feed", text);
-  auto report = read_feed(input, *find_feed_reader(reader), [&](Garment&& garment) -> Result<Done> {
+  auto report = read_feed(input, *find_feed_reader(reader), options, [&](Garment&& garment) -> Result<Done> {
     read.garments.push_back(std::move(garment));
     return kOk;
   });

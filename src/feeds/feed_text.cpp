@@ -1,19 +1,20 @@
 #include "feeds/feed_text.h"
 
-#include <fmt/format.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 
 #include "feeds/html_entities.h"
 
 namespace modiste {
 namespace {
 
+constexpr std::string_view kCdata = "<![CDATA[", kCdataEnd = "]]>";
 constexpr std::string_view kSpace = " \t\r\n\f\v";
+
+constexpr int kEscapesMax = 4;  // how often a text may have been escaped
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -27,6 +28,15 @@ void append_utf8(std::string& out, uint32_t code) {
   out.append(bytes, static_cast<size_t>(length));
 }
 
+// HTML reads numbers 128 to 159 as the characters of windows-1252: "&#146;" is an apostrophe.
+uint32_t of_windows_1252(uint32_t code) {
+  static constexpr std::array<uint16_t, 32> kCharacters{
+      0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
+      0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+      0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
+  return code >= 0x80 && code < 0xA0 ? kCharacters[code - 0x80] : code;
+}
+
 // name: between "&" and ";". False when it is not an entity.
 bool append_entity(std::string& out, std::string_view name) {
   if (name.starts_with('#')) {
@@ -36,7 +46,7 @@ bool append_entity(std::string& out, std::string_view name) {
     const auto [end, error] =
         std::from_chars(digits.data(), digits.data() + digits.size(), code, hex ? 16 : 10);
     if (digits.empty() || error != std::errc() || end != digits.data() + digits.size()) return false;
-    append_utf8(out, code);
+    append_utf8(out, of_windows_1252(code));
     return true;
   }
   const auto* found = std::find_if(kHtmlEntities.begin(), kHtmlEntities.end(),
@@ -63,6 +73,44 @@ std::string tag_name(std::string_view from_bracket) {
   return ascii_lower(from_bracket.substr(at, end - at));
 }
 
+// Where the tag that begins at rest[0] ends, past its '>'; npos when it does not. A '>' within quotes is text
+// of an attribute.
+size_t tag_end(std::string_view rest) {
+  char quote = 0;
+  for (size_t i = 1; i < rest.size(); ++i) {
+    if (quote != 0) {
+      if (rest[i] == quote) quote = 0;
+    } else if ((rest[i] == '"' || rest[i] == '\'') && rest[i - 1] == '=' &&
+               rest.find(rest[i], i + 1) != std::string_view::npos) {
+      quote = rest[i];
+    } else if (rest[i] == '>') {
+      return i + 1;
+    } else if (rest[i] == '<') {
+      return std::string_view::npos;
+    }
+  }
+  return std::string_view::npos;
+}
+
+// What stands between "<" and ">" may also be text: "sizes <M and >XL".
+bool is_tag(std::string_view name, std::string_view whole) {
+  static constexpr std::string_view kNames =
+      " a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas "
+      "caption center cite code "
+      "col colgroup data dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font "
+      "footer form frame h1 h2 h3 h4 "
+      "h5 h6 head header hr html i iframe img input ins kbd label legend li link main map mark meta nav "
+      "noscript object ol option p "
+      "param path picture pre q s samp script section select small source span strike strong style sub "
+      "summary sup svg table tbody td "
+      "template textarea tfoot th thead time title tr track tt u ul var video wbr ";
+  if (kNames.find(" " + std::string(name) + " ") != std::string_view::npos) return true;
+  if (whole.empty()) return false;  // it never ends
+  const std::string_view inner = whole.substr(1, whole.size() - 2);
+  if (inner.find_first_of("=:-") != std::string_view::npos || inner.starts_with('/')) return true;
+  return inner.find(' ') == std::string_view::npos && ascii_lower(inner) == inner;
+}
+
 // Past the tag, comment, or script that begins at html[at] == '<'; at itself when it is text.
 size_t skip_tag(std::string_view html, size_t at, std::string& out) {
   const std::string_view rest = html.substr(at);
@@ -70,17 +118,19 @@ size_t skip_tag(std::string_view html, size_t at, std::string& out) {
     const size_t end = rest.find("-->");
     return end == std::string_view::npos ? html.size() : at + end + 3;
   }
+  if (rest.starts_with(kCdata)) return at + kCdata.size();  // its text is shown
   if (rest.starts_with("<!") || rest.starts_with("<?")) {
     const size_t end = rest.find('>');
     return end == std::string_view::npos ? html.size() : at + end + 1;
   }
   const std::string name = tag_name(rest);
   if (name.empty()) return at;
+  const size_t end = tag_end(rest);
+  if (!is_tag(name, end == std::string_view::npos ? std::string_view() : rest.substr(0, end))) return at;
   if (ends_block(name)) out += '\n';
-  const size_t end = rest.find('>');
   if (end == std::string_view::npos) return html.size();
   const bool opens_code = (name == "script" || name == "style") && rest[1] != '/';
-  if (!opens_code) return at + end + 1;
+  if (!opens_code) return at + end;
   const size_t close = html.find("</" + name, at);
   return close == std::string_view::npos ? html.size() : close;
 }
@@ -101,35 +151,27 @@ std::string collapse(std::string_view text) {
   return out;
 }
 
-struct CurrencySign {
-  std::string_view sign, code;
-};
-constexpr std::array kCurrencySigns{CurrencySign{"US$", "USD"}, CurrencySign{"$", "USD"},
-                                    CurrencySign{"€", "EUR"},   CurrencySign{"£", "GBP"},
-                                    CurrencySign{"¥", "JPY"},   CurrencySign{"₹", "INR"},
-                                    CurrencySign{"zł", "PLN"},  CurrencySign{"kr", "SEK"}};
+}  // namespace
 
-// "1.299,00" and "1,299.00" -> "1299.00"; a single comma before other than three digits is a decimal point.
-std::string plain_number(std::string_view text) {
-  const size_t comma = text.rfind(','), point = text.rfind('.');
-  char decimal = '.';
-  if (comma != std::string_view::npos &&
-      (point == std::string_view::npos ? text.size() - comma != 4 : comma > point))
-    decimal = ',';
-  std::string out;
-  for (const char c : text) {
-    if (c == decimal)
-      out += '.';
-    else if (c != ',' && c != '.' && c != ' ' && c != '\'')
-      out += c;
+namespace {
+
+// Entities that HTML also reads without their semicolon, as far as shops leave it out.
+size_t append_unended_entity(std::string& out, std::string_view after_ampersand) {
+  static constexpr std::array<std::string_view, 6> kNames{"nbsp", "amp", "lt", "gt", "quot", "shy"};
+  for (const auto name : kNames) {
+    if (!after_ampersand.starts_with(name)) continue;
+    const std::string_view rest = after_ampersand.substr(name.size());
+    if (!rest.empty() && (is_letter(rest[0]) || is_digit(rest[0]) || rest[0] == '=')) continue;
+    (void)append_entity(out, name);
+    return name.size();
   }
-  return out;
+  return 0;
 }
 
 }  // namespace
 
 std::string resolve_entities(std::string_view text) {
-  constexpr size_t kNameMax = 10;
+  constexpr size_t kNameMax = 12;
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '&') {
@@ -138,70 +180,96 @@ std::string resolve_entities(std::string_view text) {
         i += length + 1;
         continue;
       }
+      if (const size_t unended = append_unended_entity(out, text.substr(i + 1)); unended > 0) {
+        i += unended;
+        continue;
+      }
     }
     out += text[i];
   }
   return out;
 }
 
-std::string html_to_text(std::string_view html) {
+namespace {
+
+bool has_tag(std::string_view html) {
+  std::string ignored;
+  for (size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1))
+    if (skip_tag(html, at, ignored) > at) return true;
+  return false;
+}
+
+// A line end of the source is a space in HTML, and a line end in plain text.
+std::string markup_removed(std::string_view html, bool source_lines_end) {
   std::string out;
+  const bool has_cdata = html.find(kCdata) != std::string_view::npos;
   for (size_t i = 0; i < html.size();) {
-    const size_t next = html[i] == '<' ? skip_tag(html, i, out) : i;
+    size_t next = html[i] == '<' ? skip_tag(html, i, out) : i;
+    if (has_cdata && html.substr(i).starts_with(kCdataEnd)) next = i + kCdataEnd.size();
     if (next > i) {
       i = next;
       continue;
     }
-    // A line end in the source is a space in HTML.
-    out += html[i] == '\n' || html[i] == '\r' ? ' ' : html[i];
+    const bool line_end = html[i] == '\n' || html[i] == '\r';
+    out += line_end ? (source_lines_end ? '\n' : ' ') : html[i];
     ++i;
   }
   return collapse(resolve_entities(out));
 }
 
-Result<Money> parse_money(std::string_view text) {
-  const auto wrong = [&](std::string what) {
-    return Error{Code::kInvalid, std::move(what), "", "a price such as 12.00 USD"};
-  };
-  std::string rest(trim(text));
-  constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
-  for (size_t at = rest.find(kNoBreakSpace); at != std::string::npos; at = rest.find(kNoBreakSpace))
-    rest.erase(at, kNoBreakSpace.size());
-  Money money;
-  for (const auto& [sign, code] : kCurrencySigns)
-    if (const size_t at = rest.find(sign); at != std::string::npos && money.currency.empty()) {
-      money.currency = code;
-      rest.erase(at, sign.size());
-    }
-  std::string letters, digits;
-  for (const char c : rest) (is_letter(c) ? letters : digits) += c;
-  if (!letters.empty()) {
-    if (letters.size() != 3 || letters == "NaN" || ascii_lower(letters) == "nan" ||
-        ascii_lower(letters) == "inf")
-      return wrong(fmt::format("'{}' is not a price", text.substr(0, 40)));
-    money.currency = letters;
-    std::transform(letters.begin(), letters.end(), money.currency.begin(),
-                   [](char c) { return static_cast<char>(c & ~0x20); });
+}  // namespace
+
+bool has_markup(std::string_view text) { return text.find_first_of("<&") != std::string_view::npos; }
+
+std::string html_to_text(std::string_view html) {
+  if (!has_markup(html)) return collapse(html);
+  std::string text = markup_removed(html, !has_tag(html));
+  // What was escaped more than once is markup again; line ends found by an earlier pass stay.
+  for (int pass = 1; pass < kEscapesMax && has_markup(text); ++pass) {
+    std::string again = markup_removed(text, true);
+    if (again == text) break;
+    text = std::move(again);
   }
-  const std::string number = plain_number(trim(digits));
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), money.amount);
-  if (number.empty() || error != std::errc() || end != number.data() + number.size() ||
-      !std::isfinite(money.amount))
-    return wrong(fmt::format("'{}' is not a price", text.substr(0, 40)));
-  if (money.amount < 0) return wrong(fmt::format("the price {} is negative", money.amount));
-  return money;
+  return text;
 }
 
-Result<std::optional<int>> parse_stock(std::string_view text) {
-  if (trim(text).empty()) return std::optional<int>();
-  const std::string number(trim(text));
-  double value = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-  constexpr double kStockMax = 1e9;
-  if (error != std::errc() || end != number.data() + number.size() || !(value <= kStockMax))
-    return Error{Code::kInvalid, fmt::format("'{}' is not a stock", number.substr(0, 40)), "",
-                 "a number of pieces up to 1e9"};
-  return std::optional<int>(value < 0 ? 0 : static_cast<int>(value));
+std::string plain_line(std::string_view text) {
+  if (!has_markup(text)) return std::string(text);
+  std::string line = html_to_text(text);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
+}
+
+std::vector<std::string> split_addresses(std::string_view cell, std::string_view separators) {
+  static constexpr std::array<std::string_view, 9> kEndings{".jpg",  ".jpeg", ".png",  ".webp", ".gif",
+                                                            ".avif", ".tif",  ".tiff", ".bmp"};
+  const auto begins = [](std::string_view text) {
+    text = trim(text);
+    return text.starts_with("http://") || text.starts_with("https://") || text.starts_with("//");
+  };
+  const bool addresses = begins(cell);
+  const auto parts = [&](std::string_view before, std::string_view after) {
+    if (begins(after)) return true;
+    if (addresses) return trim(after).starts_with('/');  // an address holds commas, a list of paths follows
+    const std::string end = ascii_lower(trim(before));
+    return trim(after).starts_with('/') ||
+           std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return end.ends_with(ending); });
+  };
+  std::vector<std::string> all;
+  size_t begin = 0;
+  const auto take = [&](std::string_view address) {
+    while (!address.empty() && separators.find(address.back()) != std::string_view::npos)
+      address.remove_suffix(1);
+    if (address = trim(address); !address.empty()) all.emplace_back(address);
+  };
+  for (size_t at = 0; at < cell.size(); ++at) {
+    if (separators.find(cell[at]) == std::string_view::npos) continue;
+    if (!parts(cell.substr(begin, at - begin), cell.substr(at + 1))) continue;
+    take(cell.substr(begin, at - begin));
+    begin = at + 1;
+  }
+  take(cell.substr(begin));
+  return all;
 }
 
 void add_image(Garment& garment, std::string_view url, std::string_view colour) {

@@ -1,32 +1,29 @@
-// How merchants write things: markup in descriptions, prices with currencies, lists in one cell.
+// How merchants write things: markup in descriptions, lists in one cell.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
 #include "base/text.h"
 #include "catalog/garment.h"
 
 namespace modiste {
 
 // Plain text of an HTML fragment: tags dropped, entities resolved, block ends and <br> become line ends,
-// white space collapsed. Scripts and styles vanish. Never fails: what is not markup is text.
+// white space collapsed. Scripts and styles vanish. Text that was escaped several times is read as often.
+// Never fails: what is not markup is text ("waist < 70").
 [[nodiscard]] std::string html_to_text(std::string_view html);
+// Whether a text may hold tags or entities.
+[[nodiscard]] bool has_markup(std::string_view text);
+// html_to_text on one line; a text without markup stays as it is.
+[[nodiscard]] std::string plain_line(std::string_view text);
 // Resolves entities only: "LumaTech&trade;" -> "LumaTech™".
 [[nodiscard]] std::string resolve_entities(std::string_view text);
 
-struct Money {
-  double amount = 0;
-  std::string currency;  // ISO 4217; empty when not written
-};
-// "12.00 USD", "USD 12", "$1,299.00", "12,50 €". Refuses negative, infinite and NaN amounts.
-Result<Money> parse_money(std::string_view text);
-
-// "100", "100.0000", "-3" (oversold, so 0). Empty: nothing.
-Result<std::optional<int>> parse_stock(std::string_view text);
+// The addresses or paths of images in a cell. Addresses hold separators themselves ("w_900,h_900"), so a list
+// is split only where the next address begins ("http://", "https://", "//", "/") or a file name ended.
+[[nodiscard]] std::vector<std::string> split_addresses(std::string_view cell, std::string_view separators);
 
 // Appends unless that photo of that colour is there already.
 void add_image(Garment& garment, std::string_view url, std::string_view colour);

@@ -10,7 +10,8 @@ TEST(HtmlToText, KeepsTheTextAndItsParagraphs) {
   EXPECT_EQ(html_to_text("<p>Warm &amp; dry.</p>\n<p>&bull; Hood<br />&bull; 1&#47;2 zip&trade;</p>"),
             "Warm & dry.\n• Hood\n• 1/2 zip™");
   EXPECT_EQ(html_to_text("<ul>\n<li>One\n<li>Two\n</ul>"), "One\nTwo");
-  EXPECT_EQ(html_to_text("a   b\n\tc"), "a b c");
+  EXPECT_EQ(html_to_text("a   b\n\tc"), "a b\nc");  // plain text: its lines stay
+  EXPECT_EQ(html_to_text("<i>a</i>   b\n\tc"), "a b c");
   EXPECT_EQ(html_to_text("<script>alert('x')</script>shown<style>p{}</style><!-- hidden -->"), "shown");
   EXPECT_EQ(html_to_text("5 < 6 & 7 > 3, R&B, &unknown; &#xD800; &#0;"),
             "5 < 6 & 7 > 3, R&B, &unknown; \uFFFD \uFFFD");
@@ -24,35 +25,47 @@ RC_GTEST_PROP(HtmlToText, NeverFailsAndIsTrimmed, (const std::string& html)) {
   RC_ASSERT(trim(text) == text);
 }
 
-std::string money(std::string_view text) {
-  const auto parsed = parse_money(text);
-  return parsed.ok() ? std::to_string(std::llround(parsed->amount * 100)) + parsed->currency : "refused";
+TEST(HtmlToText, ReadsWhatWasEscapedSeveralTimes) {
+  for (const char* written :
+       {"<p>Soft &amp; airy</p>", "&lt;p&gt;Soft &amp;amp; airy&lt;/p&gt;",
+        "&amp;lt;p&amp;gt;Soft &amp;amp;amp; airy", "<![CDATA[<p>Soft &amp; airy</p>]]>",
+        "<p class=\"a > b\">Soft&nbsp;&AMP; airy</p>", "<o:p>Soft &amp airy</o:p>",
+        "&#60;p&#62;Soft &#38; airy", "<P>Soft &#x26; airy"}) {
+    EXPECT_EQ(html_to_text(written), "Soft & airy") << written;
+  }
+  EXPECT_EQ(html_to_text("&amp;lt;ul&amp;gt;&amp;lt;li&amp;gt;Soft&amp;lt;/li&amp;gt;&amp;lt;li&amp;gt;Airy"),
+            "Soft\nAiry");
+  EXPECT_EQ(html_to_text("It&#146;s &eacute;l&eacute;gant &check;"), "It’s élégant ✓");
 }
 
-TEST(ParseMoney, ReadsTheWaysMerchantsWrite) {
-  EXPECT_EQ(money("12.00 USD"), "1200USD");
-  EXPECT_EQ(money("USD 12"), "1200USD");
-  EXPECT_EQ(money("12.5"), "1250");
-  EXPECT_EQ(money("$1,299.00"), "129900USD");
-  EXPECT_EQ(money("1.299,00 €"), "129900EUR");
-  EXPECT_EQ(money("12,50\xC2\xA0€"), "1250EUR");
-  EXPECT_EQ(money("1,299"), "129900");
-  EXPECT_EQ(money("£9"), "900GBP");
-  EXPECT_EQ(money("52.0000"), "5200");
-  EXPECT_EQ(money("0"), "0");
+TEST(HtmlToText, LeavesTextThatIsNotMarkup) {
+  for (const char* text : {"Waist < 70, hip > 90", "Dress < 100 cm", "Sizes <M and >XL", "R&D; made by M&S",
+                           "a\nb & c", "Q&A &copycat", "5 <6> 7"})
+    EXPECT_EQ(html_to_text(text), text);
+  EXPECT_EQ(html_to_text("Sizes <M available"), "Sizes <M available");
 }
 
-TEST(ParseMoney, RefusesWhatIsNoPrice) {
-  for (const char* text : {"", "-1", "NaN", "nan USD", "inf", "1e5", "12 DOLLARS", "free", "1.2.3", "--",
-                           "USD", "0x10", "1e999"})
-    EXPECT_EQ(money(text), "refused") << text;
+RC_GTEST_PROP(HtmlToText, IsTheSameWhenReadAgain, ()) {
+  const auto html = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("<>/p &amp;lt;b\n")));
+  const std::string text = html_to_text(html);
+  for (const char* piece : {"&lt;", "&amp;"})
+    RC_PRE(text.find(piece) == std::string::npos);  // escaped too often
+  RC_ASSERT(html_to_text(text) == text);
 }
 
-TEST(ParseStock, ReadsCountsAndTakesOversoldAsNone) {
-  EXPECT_EQ(**parse_stock("100.0000"), 100);
-  EXPECT_EQ(**parse_stock("-3"), 0);
-  EXPECT_EQ(*parse_stock("  "), std::nullopt);
-  for (const char* text : {"many", "NaN", "1e12", "3x"}) EXPECT_FALSE(parse_stock(text).ok()) << text;
+TEST(SplitAddresses, OnlyWhereAnAddressBegins) {
+  using List = std::vector<std::string>;
+  const std::string one = "https://img.example/f_auto,q_auto,w_900/d1/front.jpg",
+                    two = "https://img.example/w_1,h_2/b";
+  EXPECT_EQ(split_addresses(one + "," + two, ","), (List{one, two}));
+  EXPECT_EQ(split_addresses(one + " , " + two + ",", ","), (List{one, two}));
+  EXPECT_EQ(split_addresses(one, ","), List{one});
+  EXPECT_EQ(split_addresses(one + "|//img.example/c.png", ",|"), (List{one, "//img.example/c.png"}));
+  EXPECT_EQ(split_addresses("/a/1.jpg,/a/2.jpg", ","), (List{"/a/1.jpg", "/a/2.jpg"}));
+  EXPECT_EQ(split_addresses("a/1.jpg, b/2.JPG,c/3.webp", ","), (List{"a/1.jpg", "b/2.JPG", "c/3.webp"}));
+  EXPECT_EQ(split_addresses("red, blue/1.jpg", ","), List{"red, blue/1.jpg"});
+  EXPECT_TRUE(split_addresses(" ", ",").empty());
+  EXPECT_EQ(split_addresses(one + "," + two, ""), List{one + "," + two});
 }
 
 }  // namespace

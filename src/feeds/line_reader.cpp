@@ -27,6 +27,14 @@ Result<bool> LineReader::fill() {
   return !ended_;
 }
 
+Result<std::string_view> LineReader::peek() {
+  while (pos_ == buffer_.size()) {
+    TRY_ASSIGN(const bool more, fill());
+    if (!more) break;
+  }
+  return std::string_view(buffer_).substr(pos_);
+}
+
 Result<size_t> LineReader::find_end() {
   size_t searched = 0;
   while (true) {

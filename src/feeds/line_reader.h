@@ -21,6 +21,9 @@ class LineReader {
 
   // False at the end. Errors: the input's.
   Result<bool> next(Line& line);
+  // What comes next, without taking it: at most one piece of the input, as much as a header needs. Valid
+  // until the next call. Errors: the input's.
+  Result<std::string_view> peek();
   [[nodiscard]] const std::string& encoding() const { return input_.encoding(); }
 
  private:

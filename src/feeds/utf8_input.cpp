@@ -106,7 +106,10 @@ Result<Done> Utf8Input::start() {
       return Error{Code::kInvalid, "is not text", input_.name(), "a text file, best in UTF-8"};
   }
   if (encoding_.empty()) encoding_ = declared_by_xml(raw_);
-  if (encoding_.empty()) encoding_ = is_utf8(raw_, !ended_) ? "UTF-8" : detect_by_icu(raw_);
+  if (encoding_.empty()) {
+    guessed_ = !is_utf8(raw_, !ended_);
+    encoding_ = guessed_ ? detect_by_icu(raw_) : "UTF-8";
+  }
   if (ucnv_compareNames(encoding_.c_str(), "UTF-8") == 0) {
     encoding_ = "UTF-8";
     return kOk;

@@ -26,6 +26,8 @@ class Utf8Input {
   Result<std::string_view> read();
   // Provenance after the first read: "UTF-8", "UTF-16LE", "windows-1252", ...
   [[nodiscard]] const std::string& encoding() const { return encoding_; }
+  // Whether the encoding was told by the letters alone.
+  [[nodiscard]] bool guessed() const { return guessed_; }
 
  private:
   struct Decoder;
@@ -40,7 +42,7 @@ class Utf8Input {
   std::string raw_, decoded_;
   size_t skip_ = 0;  // a byte order mark's length
   size_t bytes_read_ = 0;
-  bool started_ = false, ended_ = false;
+  bool started_ = false, ended_ = false, guessed_ = false;
 };
 
 }  // namespace modiste

@@ -12,6 +12,7 @@
 #include "ingest/dead_letters.h"
 #include "ingest/event_intake.h"
 #include "serving/catalog_views.h"
+#include "serving/garment_quality.h"
 #include "serving/person_views.h"
 #include "serving/requests.h"
 #include "serving/style_view.h"
@@ -84,6 +85,11 @@ struct BatchUpsertReport {
 
 struct EventBatch {
   std::vector<Event> events;
+  std::optional<TimePoint> sent_at;
+};
+
+struct QualityQuery {
+  int count = 50;
 };
 
 struct LetterPath {
@@ -296,7 +302,17 @@ struct Contract<http::EventBatch> {
       field("events", &http::EventBatch::events,
             {.doc = "Events; each is validated independently. Segment and GA4 formats are accepted too",
              .required = true,
-             .items_max = kEntriesPerBatchMax})};
+             .items_max = kEntriesPerBatchMax}),
+      field("sent_at", &http::EventBatch::sent_at,
+            {.doc = "The sender's clock when it sent the batch; corrects occurred_at of its events"})};
+};
+
+template <>
+struct Contract<http::QualityQuery> {
+  static constexpr std::string_view kName = "QualityQuery";
+  static constexpr std::string_view kDoc = "How many garments.";
+  static constexpr auto kFields = std::tuple{
+      field("count", &http::QualityQuery::count, {.doc = "Number of garments", .min = 1, .max = 500})};
 };
 
 template <>

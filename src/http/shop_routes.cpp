@@ -172,6 +172,18 @@ void add_parts_of_garments(Router& router, Shop* shop) {
       }));
 }
 
+void add_quality(Router& router, Shop* shop) {
+  router.route<Request<Nothing, QualityQuery>, GarmentReturnsPage>(
+      {.path = "/v1/quality/returns",
+       .name = "listReturns",
+       .tag = "Catalog",
+       .summary = "Garments that come back, those first that are not as described or defective.",
+       .access = access::kWriter},
+      on(shop, [](Shop& s, const auto& r) -> Result<GarmentReturnsPage> {
+        return s.doubtful_garments(static_cast<size_t>(r.query.count));
+      }));
+}
+
 void add_answers(Router& router, Shop* shop) {
   router.route<Request<Nothing, Nothing, RecommendRequest>, Answer>(
       {.method = Method::kPost,
@@ -258,7 +270,8 @@ void add_shoppers(Router& router, Shop* shop) {
        .summary =
            "Ingest shopper events. Each event is validated independently; accepted ones are durable when "
            "this call returns, and the next recommendation reflects them; refused ones become dead letters. "
-           "Bodies of Segment and of GA4's Measurement Protocol are accepted as they are.",
+           "Bodies of Segment, GA4's Measurement Protocol, Shopify's web pixels and Meta are accepted as "
+           "they are.",
        .access = access::kBehaviour,
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax,
@@ -382,6 +395,7 @@ Router shop_router(Shop* shop) {
   add_dead_letters(router, shop);
   add_catalog(router, shop);
   add_parts_of_garments(router, shop);
+  add_quality(router, shop);
   add_shop(router, shop);
   return router;
 }

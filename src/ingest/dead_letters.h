@@ -13,12 +13,20 @@
 
 namespace modiste {
 
-enum class DeadReason : uint8_t { kUnparseable, kUntranslatable, kInvalid, kLate, kFuture };
+enum class DeadReason : uint8_t {
+  kUnparseable,
+  kUntranslatable,
+  kInvalid,
+  kLate,
+  kFuture,
+  kUnknownGarment,  // waits for the garment
+  kUnknownOrder     // waits for the order
+};
 
 template <>
 struct EnumNames<DeadReason> {
-  static constexpr std::array<std::string_view, 5> kNames{"unparseable", "untranslatable", "invalid", "late",
-                                                          "future"};
+  static constexpr std::array<std::string_view, 7> kNames{
+      "unparseable", "untranslatable", "invalid", "late", "future", "unknown_garment", "unknown_order"};
 };
 
 struct DeadLetter {

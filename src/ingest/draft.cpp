@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/json_schema.h"
 #include "base/rng.h"
-#include "events/event.h"
+#include "base/text.h"
+#include "events/event_rules.h"
+#include "feeds/money.h"
 
 namespace modiste {
 namespace {
@@ -41,20 +44,116 @@ json::value as_time(const json::value& value) {
   return time ? json::value(to_rfc3339(*time)) : value;
 }
 
-json::value fit(const Schema& schema, const json::value& value) {
-  switch (schema.kind) {
+// Other words for our reasons of a return, among them Shopify's, in snake case.
+struct ReasonWord {
+  std::string_view theirs;
+  ReturnReason ours;
+};
+constexpr ReasonWord kReasonWords[] = {{"size_too_small", ReturnReason::kTooSmall},
+                                       {"too_tight", ReturnReason::kTooSmall},
+                                       {"too_short", ReturnReason::kTooSmall},
+                                       {"size_too_large", ReturnReason::kTooLarge},
+                                       {"too_big", ReturnReason::kTooLarge},
+                                       {"size_too_big", ReturnReason::kTooLarge},
+                                       {"too_loose", ReturnReason::kTooLarge},
+                                       {"too_long", ReturnReason::kTooLarge},
+                                       {"not_as_pictured", ReturnReason::kNotAsDescribed},
+                                       {"different_from_description", ReturnReason::kNotAsDescribed},
+                                       {"wrong_item", ReturnReason::kNotAsDescribed},
+                                       {"damaged", ReturnReason::kDefective},
+                                       {"faulty", ReturnReason::kDefective},
+                                       {"broken", ReturnReason::kDefective},
+                                       {"defect", ReturnReason::kDefective},
+                                       {"quality", ReturnReason::kDefective},
+                                       {"changed_my_mind", ReturnReason::kChangedMind},
+                                       {"unwanted", ReturnReason::kChangedMind},
+                                       {"no_longer_needed", ReturnReason::kChangedMind},
+                                       {"color", ReturnReason::kStyle},
+                                       {"colour", ReturnReason::kStyle},
+                                       {"did_not_like", ReturnReason::kStyle},
+                                       {"other", ReturnReason::kUnknown},
+                                       {"wrong_size", ReturnReason::kUnknown},
+                                       {"does_not_fit", ReturnReason::kUnknown}};
+
+json::value as_reason(const json::value& value) {
+  const auto* text = value.if_string();
+  if (text == nullptr) return value;
+  const auto snake = snake_case(*text);
+  if (enum_from_name<ReturnReason>(snake)) return json::value(snake);
+  const auto* found = std::find_if(std::begin(kReasonWords), std::end(kReasonWords),
+                                   [&](const ReasonWord& word) { return word.theirs == snake; });
+  return found == std::end(kReasonWords) ? value : json::value(name_of(found->ours));
+}
+
+bool is_money(std::string_view member) { return member == "price" || member == "discount"; }
+
+// The whole of the text, as JSON writes numbers; else the text.
+json::value as_number(const json::string& text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return json::value(text);
+  return json::value(number);
+}
+
+// "EUR" for "eur" and "€"; what cannot be read as a currency stays.
+json::value as_currency(const json::value& value) {
+  const auto* text = value.if_string();
+  if (text == nullptr) return value;
+  const auto money = parse_money("1 " + std::string(*text));
+  return money.ok() && money->currency.size() == 3 ? json::value(money->currency) : value;
+}
+
+json::value fit(const FieldSchema& field, const json::value& value) {
+  if (field.name == "reason") return as_reason(value);
+  if (field.name == "currency") return as_currency(value);
+  switch (field.schema.kind) {
     case Schema::Kind::kString:
       if (value.is_number()) return json::value(serialize_json(value));
+      if (const auto* text = value.if_string()) return json::value(trim(*text));
       return value;
     case Schema::Kind::kNumber:
     case Schema::Kind::kInteger:
-      if (const auto* text = value.if_string()) return value_from_text(schema, *text);
+      if (const auto* text = value.if_string()) return as_number(*text);
       return value;
     case Schema::Kind::kTime:
       return as_time(value);
     default:
       return value;
   }
+}
+
+bool is_absent(const json::value& value) {
+  const auto* text = value.if_string();
+  return value.is_null() || (text != nullptr && trim(*text).empty());
+}
+
+template <Described T>
+std::optional<Error> unreadable(std::string_view member, const json::value& value) {
+  static constexpr auto kNames = json_detail::field_names<T>();
+  static constexpr auto kReaders = json_detail::field_readers<T>();
+  const auto place = std::find(kNames.begin(), kNames.end(), member);
+  if (place == kNames.end()) return std::nullopt;  // not ours: refused by name when the event is read
+  T scratch;
+  auto read = kReaders[static_cast<size_t>(place - kNames.begin())](value, scratch);
+  if (read.ok()) return std::nullopt;
+  Error error = std::move(read).error();
+  error.where = fmt::format("/{}{}", member, error.where);
+  return error;
+}
+
+// Without them there is no event, or another one than was meant.
+bool is_needed(std::string_view member, const json::object& event) {
+  if (member == "event_id" || member == "type" || member == "schema_version") return true;
+  const auto type = enum_from_name<EventType>(text_at(event, "type"));
+  if (!type) return true;
+  return std::any_of(member_rules().begin(), member_rules().end(), [&](const MemberRule& rule) {
+    return rule.member == member && rule.needed_by.contains(*type);
+  });
+}
+
+Error not_a_currency(std::string_view text) {
+  return {Code::kInvalid, fmt::format("'{}' is not a currency", text.substr(0, 40)), "/currency",
+          "a code of ISO 4217 such as EUR"};
 }
 
 std::string pointer_to(std::string_view path) {
@@ -115,28 +214,84 @@ std::string content_id(std::string_view prefix, std::string_view content) {
 }
 
 void Draft::take(std::string_view member, const json::value& value, std::string pointer) {
+  if (member == kAlsoKnownAs) return add_id(value);
   const auto* field = field_of(member);
-  if (value.is_null() || field == nullptr) return;
+  if (is_absent(value) || field == nullptr) return;
+  json::value fitted = fit(*field, value);
+  if (is_money(member) && fitted.is_string())
+    if (auto money = parse_money(fitted.get_string()); money.ok()) {
+      fitted = money->amount;
+      if (currency_.empty()) currency_ = std::move(money->currency);
+    }
   json::object* home = &event_;
   if (member.starts_with(kContext)) {
     auto& context = event_["context"];
     home = context.is_object() ? &context.get_object() : &context.emplace_object();
   }
-  if (!home->emplace(field->name, fit(field->schema, value)).second) return;
+  if (!home->emplace(field->name, std::move(fitted)).second) return;
   sources_.insert_or_assign(pointer_to(member), std::move(pointer));
+}
+
+void Draft::add_id(const json::value& id) {
+  if (id.is_number()) also_known_as_.push_back(serialize_json(id));
+  if (const auto* text = id.if_string(); text != nullptr && !trim(*text).empty())
+    also_known_as_.emplace_back(trim(*text));
 }
 
 void Draft::copy(const json::object& from, std::string_view base, std::span<const Copy> members) {
   for (const auto& [theirs, ours] : members) {
     std::string pointer = std::string(base) + pointer_to(theirs);
-    if (const auto* found = find_path(from, theirs))
-      take(ours, *found, std::move(pointer));
-    else
-      sources_.emplace(pointer_to(ours), std::move(pointer));  // where it would have been
+    if (const auto* found = find_path(from, theirs)) take(ours, *found, pointer);
+    sources_.emplace(pointer_to(ours), std::move(pointer));  // where it would have been
   }
 }
 
-void Draft::show(json::object item, std::string pointer) {
+void Draft::leave_out_unreadable(std::vector<Error>& left_out) {
+  const auto judge = [&](json::object& home, std::string_view prefix, const auto& problem) {
+    for (auto at = home.begin(); at != home.end();) {
+      auto error =
+          prefix.empty() && is_needed(at->key(), event_) ? std::nullopt : problem(at->key(), at->value());
+      if (!error) {
+        ++at;
+        continue;
+      }
+      error->where.insert(0, prefix);
+      left_out.push_back(std::move(*error));
+      at = home.stable_erase(at);
+    }
+  };
+  if (auto* context = event_.if_contains("context"); context != nullptr && context->is_object())
+    judge(context->get_object(), "/context", unreadable<EventContext>);
+  if (auto* items = event_.if_contains("items"); items != nullptr && items->is_array())
+    for (size_t i = 0; i < items->get_array().size(); ++i)
+      if (auto* item = items->get_array()[i].if_object())
+        judge(*item, fmt::format("/items/{}", i),
+              [](std::string_view member, const json::value& value) -> std::optional<Error> {
+                if (member == "garment_id") return std::nullopt;
+                return unreadable<ShownItem>(member, value);
+              });
+  judge(event_, "", [](std::string_view member, const json::value& value) -> std::optional<Error> {
+    if (member == "currency" && value.is_string() && value.get_string().size() != 3)
+      return not_a_currency(value.get_string());
+    if (is_money(member) && value.is_string()) {  // what parse_money() can read is a number by now
+      Error error = parse_money(value.get_string()).error();
+      error.where = fmt::format("/{}", member);
+      return error;
+    }
+    return unreadable<Event>(member, value);
+  });
+}
+
+Translated Draft::finish() && {
+  std::vector<Error> left_out;
+  leave_out_unreadable(left_out);
+  if (!currency_.empty()) event_.emplace("currency", currency_);
+  return {std::move(event_), std::move(sources_), std::move(left_out), std::move(also_known_as_),
+          std::move(items_also_known_as_)};
+}
+
+void Draft::show(json::object item, std::string pointer, std::vector<std::string> also_known_as) {
+  items_also_known_as_.push_back(std::move(also_known_as));
   auto& items = event_["items"];
   auto& list = items.is_array() ? items.get_array() : items.emplace_array();
   sources_.insert_or_assign(fmt::format("/items/{}", list.size()), std::move(pointer));

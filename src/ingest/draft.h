@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/json.h"
 
@@ -18,12 +19,16 @@ using Sources = std::map<std::string, std::string, std::less<>>;
 struct Translated {
   json::value event;  // in our spelling; read and validated like any other
   Sources sources;
+  std::vector<Error> left_out;  // members that could not be read and are not needed; where: in our spelling
+  std::vector<std::string> also_known_as;                     // Event::also_known_as
+  std::vector<std::vector<std::string>> items_also_known_as;  // of each of the items
 };
 
 // A member of the sender's object ("page.referrer") and ours for it ("context.referrer").
 struct Copy {
   std::string_view from, to;
 };
+inline constexpr std::string_view kAlsoKnownAs = "also_known_as";
 
 // The value at a path of members; null when there is none.
 [[nodiscard]] const json::value* find_path(const json::object& object, std::string_view path);
@@ -43,19 +48,32 @@ struct Copy {
 
 class Draft {
  public:
-  // Makes a value what our member's type asks for, where that loses nothing: numbers as text, text as
-  // numbers, seconds, milliseconds or microseconds since 1970 as times. What cannot be made stays, to be
-  // refused by name. The first value for a member counts; null counts as absent.
+  // Makes a value what our member's type asks for, where that is certain: numbers as text, text as numbers,
+  // money as parse_money() reads it, seconds, milliseconds or microseconds since 1970 as times, other words
+  // for our reasons of a return. The first value for a member counts; null and empty text count as absent.
   void take(std::string_view member, const json::value& value, std::string pointer);
   void copy(const json::object& from, std::string_view base, std::span<const Copy> members);
   // An item that was shown, at the next position.
-  void show(json::object item, std::string pointer);
+  void show(json::object item, std::string pointer, std::vector<std::string> also_known_as = {});
+  // Another id of the garment; a member of that name in a list of copies means the same.
+  void add_id(const json::value& id);
+  [[nodiscard]] std::vector<std::string> other_ids() const { return also_known_as_; }
   void put(std::string_view member, json::value value) { event_[member] = std::move(value); }
   [[nodiscard]] bool has(std::string_view member) const { return event_.contains(member); }
 
-  [[nodiscard]] Translated finish() && { return {std::move(event_), std::move(sources_)}; }
+  // The member as it stands; empty when it is absent or no text.
+  [[nodiscard]] std::string_view text(std::string_view member) const { return text_at(event_, member); }
+
+  // What cannot be read and is not needed by the event's type is left out. What is needed stays, to be
+  // refused by name.
+  [[nodiscard]] Translated finish() &&;
 
  private:
+  void leave_out_unreadable(std::vector<Error>& left_out);
+
+  std::vector<std::string> also_known_as_;
+  std::vector<std::vector<std::string>> items_also_known_as_;
+  std::string currency_;  // that a price was written with, where no currency is said
   json::object event_;
   Sources sources_;
 };

@@ -13,9 +13,11 @@ namespace {
 
 constexpr std::string_view kSegmentList = "batch";
 constexpr std::string_view kOurList = "events";
+constexpr std::string_view kMetaList = "data";
+constexpr std::string_view kSentAt[] = {"sent_at", "sentAt"};
 
 bool looks_like_an_entry(const json::object& body) {
-  for (const auto* member : {"event_id", "type", "event", "event_type", "eventType", "action"})
+  for (const auto* member : {"event_id", "type", "event", "event_type", "eventType", "event_name", "action"})
     if (body.contains(member)) return true;
   return false;
 }
@@ -24,11 +26,13 @@ bool looks_like_an_entry(const json::object& body) {
 Result<const char*> list_of(const json::object& body) {
   if (body.contains(kSegmentList)) return kSegmentList.data();
   if (is_ga4(body)) return kOurList.data();
-  if (!body.contains(kOurList) && looks_like_an_entry(body)) return nullptr;
+  if (is_meta(body)) return kMetaList.data();
+  if (!body.contains(kOurList) && (looks_like_an_entry(body) || is_shopify(body))) return nullptr;
   for (const auto& entry : body)
-    if (entry.key() != kOurList)
+    if (entry.key() != kOurList &&
+        std::find(std::begin(kSentAt), std::end(kSentAt), entry.key()) == std::end(kSentAt))
       return json_detail::at(json_detail::unknown_name(entry.key(), &kOurList, 1, "field"), entry.key());
-  if (body.empty()) return json_detail::at(json_detail::missing(kOurList), kOurList);
+  if (!body.contains(kOurList)) return json_detail::at(json_detail::missing(kOurList), kOurList);
   return kOurList.data();
 }
 
@@ -85,6 +89,7 @@ Result<ParsedBatch> ParsedBatch::judge(std::string_view body, TimePoint received
   out.received_at_ = received_at;
   TRY_ASSIGN(out.body_, parse_json(body));
   TRY(out.open());
+  out.tell_entries_when_they_were_sent();
   out.events.reserve(out.entries_);
   out.origins_.reserve(out.entries_);
   for (size_t i = 0; i < out.entries_; ++i) out.judge_entry(i);
@@ -103,6 +108,23 @@ Result<Done> ParsedBatch::open() {
     return json_detail::at(json_detail::too_long(entries_, kEntriesPerBatchMax, "entries"), list_);
   ga4_ = list_ == kOurList && is_ga4(*body);
   return kOk;
+}
+
+// Each entry then says by itself when it was sent, also as a dead letter.
+void ParsedBatch::tell_entries_when_they_were_sent() {
+  if (list_ == nullptr || ga4_) return;
+  auto& body = body_.get_object();
+  for (const auto member : kSentAt) {
+    const auto* sent = body.if_contains(member);
+    if (sent == nullptr || sent->is_null()) continue;
+    const json::value sent_at = *sent;
+    for (auto& entry : body.at(list_).get_array()) {
+      auto* object = entry.if_object();
+      if (object != nullptr && !object->contains(kSentAt[0]) && !object->contains(kSentAt[1]))
+        object->emplace(is_segment(*object) ? kSentAt[1] : kSentAt[0], sent_at);
+    }
+    return;
+  }
 }
 
 const json::value& ParsedBatch::at(size_t entry) const {
@@ -127,13 +149,17 @@ void ParsedBatch::judge_entry(size_t entry) {
       admit_all(entry, translate_ga4(*object, pointer(entry), i, received_at_));
     return;
   }
-  std::vector<Translated> one;
-  one.push_back(translate_common(*object, pointer(entry)));
-  admit_all(entry, std::move(one));
+  if (is_shopify(*object)) return admit_all(entry, translate_shopify(*object, pointer(entry)));
+  if (is_meta_event(*object)) return admit_all(entry, translate_meta(*object, pointer(entry)));
+  admit_all(entry, translate_common(*object, pointer(entry)));
 }
 
 void ParsedBatch::admit_all(size_t entry, Result<std::vector<Translated>> translated) {
   if (!translated.ok()) return refuse(entry, DeadReason::kUntranslatable, std::move(translated).error());
+  if (translated->empty()) {
+    ++ignored;
+    return;
+  }
   if (events.size() + translated->size() > kEventsPerBodyMax)
     return refuse(entry, DeadReason::kInvalid,
                   {Code::kInvalid, "the body becomes too many events", pointer(entry),
@@ -144,7 +170,13 @@ void ParsedBatch::admit_all(size_t entry, Result<std::vector<Translated>> transl
       Error error = std::move(read).error();
       error.where = source_of(*sources, error.where, pointer(entry) + error.where);
       refuse(entry, DeadReason::kInvalid, std::move(error));
+      continue;
     }
+    Event& event = events.back();
+    event.also_known_as = std::move(one.also_known_as);
+    const size_t items = std::min(event.items.size(), one.items_also_known_as.size());
+    for (size_t i = 0; i < items; ++i) event.items[i].also_known_as = std::move(one.items_also_known_as[i]);
+    for (Error& left_out : one.left_out) warn(entry, std::move(left_out), *sources);
   }
 }
 
@@ -157,13 +189,22 @@ Result<Done> ParsedBatch::admit(size_t entry, const json::value& value,
     return read;
   }
   make_coarse(event);
+  if (event.sent_at && event.occurred_at) *event.occurred_at += received_at_ - *event.sent_at;
+  event.sent_at.reset();
   origins_.push_back({static_cast<uint32_t>(entry), std::move(sources), event.occurred_at});
   return kOk;
 }
 
+void ParsedBatch::warn(size_t entry, Error left_out, const Sources& sources) {
+  left_out.where = source_of(sources, left_out.where, pointer(entry) + left_out.where);
+  if (!warnings.empty() && warnings.back().entry == entry && warnings.back().error.where == left_out.where)
+    return;  // an order's own member, left out of each of its lines
+  warnings.push_back({entry, id_of(at(entry)), std::move(left_out)});
+}
+
 void ParsedBatch::refuse(size_t entry, DeadReason reason, Error error) {
   if (!refused.empty() && refused.back().entry == entry) return;  // the first says enough
-  refused.push_back({entry, id_of(at(entry)), reason, std::move(error)});
+  refused.push_back({entry, id_of(at(entry)), reason, std::move(error), {}});
 }
 
 void ParsedBatch::screen(const std::function<Result<Done>(Event&)>& admit) {
@@ -185,8 +226,10 @@ void ParsedBatch::screen(const std::function<Result<Done>(Event&)>& admit) {
 
 EntryRefusal ParsedBatch::refusal(size_t event, std::string_view event_id, Error error) const {
   const auto& origin = origins_.at(event);
-  EntryRefusal out{origin.entry, id_of(at(origin.entry)), DeadReason::kInvalid, std::move(error)};
+  EntryRefusal out{origin.entry, id_of(at(origin.entry)), DeadReason::kInvalid, std::move(error), {}};
   if (out.event_id.empty()) out.event_id = event_id;
+  if (out.error.code == Code::kNotFound)
+    out.reason = out.error.where == "/order_id" ? DeadReason::kUnknownOrder : DeadReason::kUnknownGarment;
   if (out.error.where == "/occurred_at" && origin.occurred_at)
     out.reason = *origin.occurred_at < received_at_ ? DeadReason::kLate : DeadReason::kFuture;
   const auto otherwise = pointer(origin.entry) + out.error.where;

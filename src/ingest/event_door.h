@@ -1,8 +1,13 @@
-// Parses an ingest request body (native, Segment or GA4) into events and per-entry errors.
+// Parses an ingest request body (native, Segment, GA4, Shopify or Meta) into events and per-entry errors.
 //
-// Takes our batch {"events":[...]}, whose entries may be Segment's calls, GA4's bodies or common other
-// spellings among our own; Segment's {"batch":[...]}; a GA4 body; and a single entry. Our own format is
-// parsed directly. One entry in another format may become several events.
+// Takes our batch {"events":[...]}, whose entries may be Segment's calls, GA4's bodies, Shopify's customer
+// events or common other spellings among our own; Segment's {"batch":[...]}; a GA4 body; Meta's
+// {"data":[...]}; and a single entry. Our own format is parsed directly. One entry in another format may
+// become several events, or none: known events that teach nothing are counted (known_events.h).
+//
+// A member that cannot be read and is not needed is left out of the event, and told. A batch or an entry that
+// says when it was sent (sent_at, Segment's sentAt) has its times corrected by the difference to the receipt:
+// the sender's clock may be wrong.
 //
 // Pure. Threads: any. Privacy: coordinates are rounded to a tenth of a degree and referrers cut to origin and
 // path here, before anything is kept.
@@ -30,6 +35,14 @@ struct EntryRefusal {
   size_t entry = 0;  // its place in the list, from 0
   std::string event_id;
   DeadReason reason{};
+  Error error;                     // where: JSON pointer into the body
+  std::vector<std::string> waits;  // of an unknown garment or order: the ids that it waits for
+};
+
+// A member of an accepted entry that could not be read.
+struct EntryWarning {
+  size_t entry = 0;
+  std::string event_id;
   Error error;  // where: JSON pointer into the body
 };
 
@@ -40,6 +53,8 @@ class ParsedBatch {
 
   std::vector<Event> events;          // those that could be read; still to be validated
   std::vector<EntryRefusal> refused;  // at most one an entry
+  std::vector<EntryWarning> warnings;
+  size_t ignored = 0;  // entries that are known and teach nothing
 
   // Takes out the events that `admit` refuses, each with its refusal. It may complete those that it admits.
   void screen(const std::function<Result<Done>(Event&)>& admit);
@@ -56,9 +71,11 @@ class ParsedBatch {
   };
   ParsedBatch() = default;
   Result<Done> open();
+  void tell_entries_when_they_were_sent();
   void judge_entry(size_t entry);
   Result<Done> admit(size_t entry, const json::value& value, std::shared_ptr<const Sources> sources);
   void admit_all(size_t entry, Result<std::vector<Translated>> translated);
+  void warn(size_t entry, Error left_out, const Sources& sources);
   void refuse(size_t entry, DeadReason reason, Error error);
   [[nodiscard]] std::string pointer(size_t entry) const;
   [[nodiscard]] const json::value& at(size_t entry) const;

@@ -1,8 +1,11 @@
 #include "ingest/event_intake.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "base/check.h"
+#include "catalog/product_ids.h"
 
 namespace modiste {
 namespace {
@@ -33,6 +36,37 @@ EventRefusal answer_of(const EntryRefusal& refusal) {
   return out;
 }
 
+EventWarning answer_of(const EntryWarning& warning) {
+  return {static_cast<int>(warning.entry), warning.event_id, warning.error.what, warning.error.where,
+          warning.error.expected};
+}
+
+// An order's id beside those of garments.
+std::string order_key(std::string_view order_id) { return "order " + std::string(without_gid(order_id)); }
+
+// What an event needs to know before it can be accepted, by any spelling.
+std::vector<std::string> needed_ids(const Event& event) {
+  std::vector<std::string> ids;
+  const auto add = [&](std::string_view id) {
+    for (auto& spelling : spellings_of(id)) ids.push_back(std::move(spelling));
+  };
+  add(event.garment_id);
+  add(event.sku);
+  for (const auto& id : event.also_known_as) add(id);
+  for (const auto& id : event.garment_ids) add(id);
+  for (const auto& item : event.items) {
+    add(item.garment_id);
+    for (const auto& id : item.also_known_as) add(id);
+  }
+  if (event.type == EventType::kReturn && event.garment_id.empty() && !event.order_id.empty())
+    ids.push_back(order_key(event.order_id));
+  return ids;
+}
+
+bool waits(DeadReason reason) {
+  return reason == DeadReason::kUnknownGarment || reason == DeadReason::kUnknownOrder;
+}
+
 // An event that was in time when first received stays valid, however late it is corrected; one that was in
 // the future may be in the past by now.
 Result<Done> check_lateness(const Event& event, TimePoint received_at) {
@@ -46,19 +80,32 @@ Result<Done> check_lateness(const Event& event, TimePoint received_at) {
 
 Result<EventsReport> EventIntake::ingest(ParsedBatch& admission, Arrival arrival,
                                          std::vector<EntryRefusal>& refused) {
-  std::vector<std::string> ids;
-  for (const auto& event : admission.events) ids.push_back(event.event_id);
+  struct Asked {
+    std::string event_id;
+    std::vector<std::string> needs;
+    std::string order;  // that a purchase is of
+  };
+  std::vector<Asked> asked;
+  for (const auto& event : admission.events) {
+    const bool bought = event.type == EventType::kPurchase && !event.order_id.empty();
+    asked.push_back({event.event_id, needed_ids(event), bought ? order_key(event.order_id) : ""});
+  }
   EventsReport report;
-  if (!ids.empty()) {
+  std::vector<std::string> orders;
+  if (!asked.empty()) {
     TRY_ASSIGN(auto fates, ingest_(std::move(admission.events), arrival));
-    CHECK(fates.size() == ids.size());
+    CHECK(fates.size() == asked.size());
     for (size_t i = 0; i < fates.size(); ++i) {
-      if (fates[i].ok())
+      if (fates[i].ok()) {
         ++(*fates[i] == IngestResult::kAccepted ? report.accepted : report.duplicates);
-      else
-        refused.push_back(admission.refusal(i, ids[i], std::move(fates[i]).error()));
+        if (!asked[i].order.empty()) orders.push_back(std::move(asked[i].order));
+        continue;
+      }
+      refused.push_back(admission.refusal(i, asked[i].event_id, std::move(fates[i]).error()));
+      if (waits(refused.back().reason)) refused.back().waits = std::move(asked[i].needs);
     }
   }
+  if (!orders.empty()) has_come(orders);
   // One refusal an entry: the letter is the entry, whatever it becomes.
   std::stable_sort(refused.begin(), refused.end(),
                    [](const auto& a, const auto& b) { return a.entry < b.entry; });
@@ -75,7 +122,7 @@ Result<EventsReport> EventIntake::take(std::string_view body, const EventSender&
     if (!sender.keeps_letters) return std::move(admission).error();
     // Unparseable text cannot be anonymised, so only the error is recorded.
     const DeadLetter letter =
-        letter_of({0, "", DeadReason::kUnparseable, admission.error()}, nullptr, now, limits_);
+        letter_of({0, "", DeadReason::kUnparseable, admission.error(), {}}, nullptr, now, limits_);
     static_cast<void>(letters_.put_letters({&letter, 1}, limits_));
     return std::move(admission).error();
   }
@@ -83,15 +130,86 @@ Result<EventsReport> EventIntake::take(std::string_view body, const EventSender&
   auto refused = std::move(admission->refused);
   TRY_ASSIGN(EventsReport report, ingest(*admission, Arrival::kLive, refused));
   for (const auto& refusal : refused) report.refused.push_back(answer_of(refusal));
+  report.ignored = static_cast<int>(admission->ignored);
+  for (size_t i = 0; i < std::min(admission->warnings.size(), kWarningsMax); ++i)
+    report.warnings.push_back(answer_of(admission->warnings[i]));
+  count(report, refused, admission->warnings.size());
   if (refused.empty() || !sender.keeps_letters) return report;
   std::vector<DeadLetter> letters;
+  std::vector<std::vector<std::string>> needs;
   for (auto& refusal : refused) {
     const size_t entry = refusal.entry;
+    needs.push_back(std::move(refusal.waits));
     letters.push_back(letter_of(std::move(refusal), admission->original(entry), now, limits_));
   }
   if (const auto ids = letters_.put_letters(letters, limits_); ids.ok())
-    for (size_t i = 0; i < ids.value().size(); ++i) report.refused[i].dead_letter = ids.value()[i];
+    for (size_t i = 0; i < ids.value().size(); ++i) {
+      report.refused[i].dead_letter = ids.value()[i];
+      wait(needs[i], ids.value()[i]);
+    }
   return report;
+}
+
+void EventIntake::count(const EventsReport& report, std::span<const EntryRefusal> refused, size_t left_out) {
+  const std::lock_guard lock(mutex_);
+  counts_.accepted += static_cast<uint64_t>(report.accepted);
+  counts_.duplicates += static_cast<uint64_t>(report.duplicates);
+  counts_.ignored += static_cast<uint64_t>(report.ignored);
+  counts_.left_out += left_out;
+  for (const auto& refusal : refused) ++counts_.refused[static_cast<size_t>(refusal.reason)];
+}
+
+IntakeCounts EventIntake::counts() const {
+  const std::lock_guard lock(mutex_);
+  return counts_;
+}
+
+void EventIntake::wait(std::span<const std::string> ids, int64_t letter) {
+  const std::lock_guard lock(mutex_);
+  // Letters that went by the limits leave their ids behind; beyond this an operator's replay finds the rest.
+  if (waiting_.size() > 4 * limits_.entries_max) return;
+  for (const std::string& id : ids) waiting_.emplace(id, letter);
+}
+
+void EventIntake::has_come(std::span<const std::string> ids) {
+  std::set<int64_t> letters;  // in the order in which they came
+  {
+    const std::lock_guard lock(mutex_);
+    if (waiting_.empty()) return;
+    for (const std::string& id : ids) {
+      const auto [begin, end] = waiting_.equal_range(id);
+      for (auto at = begin; at != end; ++at) letters.insert(at->second);
+      waiting_.erase(begin, end);
+    }
+  }
+  ReplayReport report;
+  for (const int64_t id : letters)
+    if (auto letter = letters_.letter(id); letter.ok() && waits(letter->reason))
+      static_cast<void>(try_again(std::move(*letter), report));  // what fails stays a letter
+}
+
+Result<Done> EventIntake::load_waiting(const KnowsId& knows) {
+  constexpr int kPage = 500;
+  std::vector<std::string> come;
+  for (const DeadReason reason : {DeadReason::kUnknownGarment, DeadReason::kUnknownOrder}) {
+    LetterQuery query{0, kPage, reason};
+    while (true) {
+      TRY_ASSIGN(const auto letters, letters_.letters(query));
+      for (const DeadLetter& letter : letters) {
+        query.after = letter.id;
+        const auto judged = ParsedBatch::judge(serialize_json(letter.body), letter.received_at);
+        if (!judged.ok()) continue;
+        for (const Event& event : judged->events) {
+          auto ids = needed_ids(event);
+          wait(ids, letter.id);
+          std::copy_if(ids.begin(), ids.end(), std::back_inserter(come), knows);
+        }
+      }
+      if (letters.size() < static_cast<size_t>(kPage)) break;
+    }
+  }
+  has_come(come);
+  return kOk;
 }
 
 Result<DeadLetter> EventIntake::fix(int64_t id, json::value body) {
@@ -118,10 +236,10 @@ Result<bool> EventIntake::try_again(DeadLetter letter, ReplayReport& report) {
       if (!event.occurred_at) event.occurred_at = letter.received_at;
     }
   } else {
-    refused.push_back({0, letter.event_id, DeadReason::kUnparseable, std::move(judged).error()});
+    refused.push_back({0, letter.event_id, DeadReason::kUnparseable, std::move(judged).error(), {}});
   }
   if (refused.empty()) {
-    TRY_ASSIGN(const EventsReport done, ingest(*judged, Arrival::kImport, refused));
+    TRY_ASSIGN(const EventsReport done, ingest(*judged, Arrival::kReplay, refused));
     report.accepted += done.accepted;
     report.duplicates += done.duplicates;
   }
@@ -132,6 +250,7 @@ Result<bool> EventIntake::try_again(DeadLetter letter, ReplayReport& report) {
       return std::move(gone).error();
     return true;
   }
+  wait(refused.front().waits, letter.id);
   auto again = letter_of(std::move(refused.front()), std::move(letter.body), letter.received_at, limits_);
   again.id = letter.id;
   again.tries = letter.tries + 1;

@@ -4,10 +4,14 @@
 // request: its refusal is answered without a dead letter's number.
 #pragma once
 
+#include <array>
 #include <functional>
+#include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/clock.h"
@@ -24,10 +28,28 @@ struct EventRefusal {
   std::string reason, pointer, expected;
   std::optional<int64_t> dead_letter;
 };
+// A member of an accepted event that could not be read and was left out.
+struct EventWarning {
+  int index = 0;
+  std::string event_id;
+  std::string warning, pointer, expected;
+};
+inline constexpr size_t kWarningsMax = 100;  // of one answer
+
 struct EventsReport {
   int accepted = 0;
   int duplicates = 0;
+  int ignored = 0;
   std::vector<EventRefusal> refused;
+  std::vector<EventWarning> warnings;
+};
+
+// What was taken since the process started.
+struct IntakeCounts {
+  uint64_t accepted = 0, duplicates = 0;                                 // events
+  uint64_t ignored = 0;                                                  // entries that teach nothing
+  uint64_t left_out = 0;                                                 // members that could not be read
+  std::array<uint64_t, EnumNames<DeadReason>::kNames.size()> refused{};  // entries, by DeadReason
 };
 
 // Of letters that were sent again.
@@ -58,10 +80,19 @@ struct EventSender {
 
 class EventIntake {
  public:
+  // Whether the catalog knows a garment or variant by this id.
+  using KnowsId = std::function<bool(const std::string&)>;
   using Ingest = std::function<Result<std::vector<Result<IngestResult>>>(std::vector<Event>, Arrival)>;
 
   EventIntake(const Clock& clock, DeadLetters& letters, Ingest ingest, DeadLetterLimits limits = {})
       : clock_(clock), letters_(letters), ingest_(std::move(ingest)), limits_(limits) {}
+
+  // Call once, after the catalog and the log were loaded: ingests the letters again whose garment has come
+  // meanwhile, and remembers what the others wait for.
+  Result<Done> load_waiting(const KnowsId& knows);
+  // Garments or variants with these ids are in the catalog now: ingests the letters again that wait for them.
+  // (Those that wait for an order are ingested again when one of its purchases is accepted.)
+  void has_come(std::span<const std::string> ids);
 
   // Durable when it answers. The outer error means that nothing was accepted: the body is not a batch, or
   // the log cannot be written now. Every refusal is a dead letter, if the sender's are kept.
@@ -78,15 +109,22 @@ class EventIntake {
   // The letters by id, and how many are held.
   [[nodiscard]] Result<LetterPage> page(const LetterQuery& query) const;
   [[nodiscard]] DeadLetters& letters() { return letters_; }
+  [[nodiscard]] IntakeCounts counts() const;
 
  private:
   Result<EventsReport> ingest(ParsedBatch& admission, Arrival arrival, std::vector<EntryRefusal>& refused);
   Result<bool> try_again(DeadLetter letter, ReplayReport& report);
+  void wait(std::span<const std::string> ids, int64_t letter);
+  void count(const EventsReport& report, std::span<const EntryRefusal> refused, size_t left_out);
 
   const Clock& clock_;
   DeadLetters& letters_;
   Ingest ingest_;
   DeadLetterLimits limits_;
+
+  mutable std::mutex mutex_;                               // guards what follows
+  std::unordered_multimap<std::string, int64_t> waiting_;  // id that is waited for -> letter
+  IntakeCounts counts_;
 };
 
 template <>
@@ -106,6 +144,20 @@ struct Contract<EventRefusal> {
 };
 
 template <>
+struct Contract<EventWarning> {
+  static constexpr std::string_view kName = "EventWarning";
+  static constexpr std::string_view kDoc = "A member that could not be read: the event counts without it.";
+  static constexpr auto kFields = std::tuple{
+      field("index", &EventWarning::index, {.doc = "Place in the batch, from 0", .required = true}),
+      field("event_id", &EventWarning::event_id,
+            {.doc = "As sent; empty when it could not be read", .required = true}),
+      field("warning", &EventWarning::warning, {.doc = "What is wrong", .required = true}),
+      field("pointer", &EventWarning::pointer,
+            {.doc = "JSON pointer to it, from the root of the body", .required = true}),
+      field("expected", &EventWarning::expected, {.doc = "What would be right", .required = true})};
+};
+
+template <>
 struct Contract<EventsReport> {
   static constexpr std::string_view kName = "EventsReport";
   static constexpr std::string_view kDoc =
@@ -115,7 +167,13 @@ struct Contract<EventsReport> {
       field("accepted", &EventsReport::accepted, {.doc = "Events accepted, durable now", .required = true}),
       field("duplicates", &EventsReport::duplicates,
             {.doc = "Events accepted before; they change nothing", .required = true}),
-      field("refused", &EventsReport::refused, {.doc = "Events refused", .required = true})};
+      field("ignored", &EventsReport::ignored,
+            {.doc = "Entries that are known and teach nothing, such as session_start: not kept",
+             .required = true}),
+      field("refused", &EventsReport::refused, {.doc = "Events refused", .required = true}),
+      field("warnings", &EventsReport::warnings,
+            {.doc = "Members that could not be read; the events count without them. The first 100",
+             .required = true})};
 };
 
 template <>

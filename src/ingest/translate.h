@@ -1,10 +1,11 @@
-// Translates other event formats into ours: Segment's e-commerce spec (V2, and V1's names), GA4's item events
-// (Measurement Protocol), and other common names.
+// Translates other event formats into ours: Segment's e-commerce spec (V2, and V1's names), which RudderStack
+// and Jitsu share, GA4's item events (Measurement Protocol), Shopify's customer events (web pixels), Meta's
+// (pixel and Conversions API), and other common names.
 // Tables in docs/formats/events.md.
 //
-// Pure: JSON in, JSON out. Nothing is guessed: a call without a counterpart in the taxonomy is refused by
-// name, a refund without a reason is not a return. Values keep their meaning or are refused when the event is
-// read. Pointers are into the sender's body, which the entry stands in at `base`.
+// Pure: JSON in, JSON out. An empty answer means that the event is known and teaches nothing
+// (known_events.h); what nobody knows is refused by name. Nothing is guessed. Pointers are into the sender's
+// body, which the entry stands in at `base`.
 #pragma once
 
 #include <string_view>
@@ -29,8 +30,17 @@ Result<std::vector<Translated>> translate_segment(const json::object& call, std:
 Result<std::vector<Translated>> translate_ga4(const json::object& body, std::string_view base, size_t index,
                                               TimePoint received_at);
 
+// A customer event of Shopify's: it has a clientId and data.
+[[nodiscard]] bool is_shopify(const json::object& entry);
+Result<std::vector<Translated>> translate_shopify(const json::object& event, std::string_view base);
+
+// A body of Meta's: a list of events under `data`; and one of its events.
+[[nodiscard]] bool is_meta(const json::object& body);
+[[nodiscard]] bool is_meta_event(const json::object& entry);
+Result<std::vector<Translated>> translate_meta(const json::object& event, std::string_view base);
+
 // Our own members spelled differently (eventId, itemId, timestamp) and other names for our types (cart_add,
 // purchased, skip). Unknown members stay as they are, so that the refusal names them.
-[[nodiscard]] Translated translate_common(const json::object& entry, std::string_view base);
+[[nodiscard]] std::vector<Translated> translate_common(const json::object& entry, std::string_view base);
 
 }  // namespace modiste

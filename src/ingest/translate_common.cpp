@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "events/event.h"
+#include "ingest/known_events.h"
 #include "ingest/translate.h"
 
 namespace modiste {
@@ -39,8 +40,13 @@ constexpr Alias kMembers[] = {{"id", "event_id"},
                               {"product", "garment_id"},
                               {"color", "colour"},
                               {"variant_id", "sku"},
+                              {"variant", "colour"},
+                              {"item_variant", "colour"},
+                              {"transaction_id", "order_id"},
+                              {"order_number", "order_id"},
                               {"qty", "quantity"},
                               {"amount", "price"},
+                              {"unit_price", "price"},
                               {"dwell", "dwell_ms"},
                               {"duration_ms", "dwell_ms"},
                               {"search_term", "query"},
@@ -86,6 +92,8 @@ constexpr Alias kTypes[] = {{"cart_add", "add_to_cart"},
                             {"bought", "purchase"},
                             {"order", "purchase"},
                             {"returned", "return"},
+                            {"refund", "return"},
+                            {"refunded", "return"},
                             {"searched", "search"},
                             {"filtered", "filter"},
                             {"rate", "review"},
@@ -149,6 +157,18 @@ json::value type_of(const json::value& theirs) {
   return type.empty() ? theirs : json::value(type);
 }
 
+// Its type is not ours, by any name, and stands in the table of known events.
+bool is_known_to_teach_nothing(const json::object& entry) {
+  for (const auto& [key, value] : entry) {
+    const auto* name = member_of(key) == "type" ? value.if_string() : nullptr;
+    if (name == nullptr) continue;
+    const auto snake = snake_case(*name);
+    if (!enum_from_name<EventType>(snake) && ours(kTypes, snake).empty() && teaches_nothing(snake))
+      return true;
+  }
+  return false;
+}
+
 void take_all(Draft& draft, json::object& unknown, const json::object& entry, std::string_view base) {
   for (const auto& [key, value] : entry) {
     const std::string pointer = fmt::format("{}/{}", base, std::string_view(key));
@@ -167,13 +187,16 @@ void take_all(Draft& draft, json::object& unknown, const json::object& entry, st
 
 }  // namespace
 
-Translated translate_common(const json::object& entry, std::string_view base) {
+std::vector<Translated> translate_common(const json::object& entry, std::string_view base) {
+  std::vector<Translated> out;
+  if (is_known_to_teach_nothing(entry)) return out;
   Draft draft;
   json::object unknown;
   take_all(draft, unknown, entry, base);
   for (auto& [key, value] : unknown)
     if (!draft.has(key)) draft.put(key, std::move(value));
-  return std::move(draft).finish();
+  out.push_back(std::move(draft).finish());
+  return out;
 }
 
 }  // namespace modiste

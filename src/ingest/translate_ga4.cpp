@@ -12,14 +12,14 @@ namespace {
 
 using T = EventType;
 
-constexpr ForeignName kEvents[] = {
+constexpr ForeignName kGa4Events[] = {
     {"view_item", T::kProductView, Shape::kEach}, {"select_item", T::kClick, Shape::kEach},
     {"add_to_cart", T::kAddToCart, Shape::kEach}, {"remove_from_cart", T::kRemoveFromCart, Shape::kEach},
     {"add_to_wishlist", T::kSave, Shape::kEach},  {"purchase", T::kPurchase, Shape::kEach},
     {"refund", T::kReturn, Shape::kEach},         {"view_item_list", T::kImpression, Shape::kList},
     {"search", T::kSearch, Shape::kPlain},        {"view_search_results", T::kSearch, Shape::kPlain},
-    {"page_view", T::kPageView, Shape::kPlain},   {"view_cart", T::kPageView, Shape::kPlain},
-    {"login", T::kIdentify, Shape::kPlain},       {"sign_up", T::kIdentify, Shape::kPlain}};
+    {"view_cart", T::kPageView, Shape::kPlain},   {"login", T::kIdentify, Shape::kPlain},
+    {"sign_up", T::kIdentify, Shape::kPlain}};
 
 constexpr Copy kBody[] = {{"user_id", "shopper_id"},
                           {"client_id", "device_id"},
@@ -35,29 +35,11 @@ constexpr Copy kParams[] = {{"session_id", "session_id"},
 constexpr Copy kItem[] = {{"item_id", "garment_id"}, {"item_variant", "colour"}, {"price", "price"},
                           {"quantity", "quantity"},  {"discount", "discount"},   {"currency", "currency"}};
 
-// "https://shop/new?utm=1#top" -> "/new": the page without campaign parameters.
-std::string page_of(std::string_view location) {
-  if (const auto scheme = location.find("://"); scheme != std::string_view::npos) {
-    location.remove_prefix(scheme + 3);
-    const auto path = location.find('/');
-    location = path == std::string_view::npos ? "/" : location.substr(path);
-  }
-  return std::string(location.substr(0, location.find_first_of("?#")));
-}
-
 std::vector<Translated> translate_plain(Draft draft, const ForeignName& known, const json::object& params,
                                         const std::string& base) {
   constexpr Copy kTerm[] = {{"search_term", "query"}};
-  constexpr Copy kTitle[] = {{"page_title", "page"}, {"page_location", "page"}};
   if (known.type == T::kSearch) draft.copy(params, base, kTerm);
-  if (known.type == T::kPageView) {
-    if (known.name == "view_cart")
-      draft.put("page", json::value("cart"));
-    else if (const auto location = text_at(params, "page_location"); !location.empty())
-      draft.take("page", json::value(page_of(location)), base + "/page_location");
-    else
-      draft.copy(params, base, kTitle);
-  }
+  if (known.type == T::kPageView) draft.put("page", json::value("cart"));
   return just(std::move(draft));
 }
 
@@ -75,12 +57,9 @@ Result<std::vector<Translated>> translate_ga4(const json::object& body, std::str
   const auto* event = body.at("events").as_array().at(index).if_object();
   if (event == nullptr) return Error{Code::kInvalid, "is not an event", at, "an object with a name"};
   const auto name = text_at(*event, "name");
-  const auto* known =
-      std::find_if(std::begin(kEvents), std::end(kEvents), [&](const auto& e) { return e.name == name; });
-  if (known == std::end(kEvents)) return no_counterpart(name, at + "/name", kEvents);
-  static const json::object kNothing;
-  const auto* found = find_path(*event, "params");
-  const auto& params = found != nullptr && found->is_object() ? found->get_object() : kNothing;
+  const auto* known = find_name(name, kGa4Events);
+  if (known == nullptr) return untranslated(name, at + "/name", kGa4Events);
+  const auto& params = object_at(*event, "params");
   const std::string below = at + "/params";
 
   constexpr Copy kTime[] = {{"timestamp_micros", "occurred_at"}};
@@ -104,9 +83,10 @@ Result<std::vector<Translated>> translate_ga4(const json::object& body, std::str
   draft.put("event_id", json::value(id));
 
   if (known->shape == Shape::kPlain) return translate_plain(std::move(draft), *known, params, below);
-  constexpr Copy kOfCall[] = {{"currency", "currency"}, {"reason", "reason"}};
-  const auto shared = std::span(kOfCall).first(known->type == T::kReturn ? 2 : 1);
-  const ProductCall products{known->type, id, params, below, "items", kItem, shared, "item_variant"};
+  constexpr Copy kOfCall[] = {{"currency", "currency"}, {"transaction_id", "order_id"}, {"reason", "reason"}};
+  const size_t of_call = known->type == T::kReturn ? 3 : known->type == T::kPurchase ? 2 : 1;
+  const auto shared = std::span(kOfCall).first(of_call);
+  const ProductCall products{known->type, id, params, below, "items", kItem, shared};
   if (known->shape == Shape::kList) return translate_list(products, std::move(draft));
   return translate_each(products, draft);
 }

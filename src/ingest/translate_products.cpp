@@ -2,10 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "ingest/known_events.h"
 #include "ingest/translate.h"
 
 namespace modiste {
 namespace {
+
+bool is_of_an_order(EventType type) { return type == EventType::kPurchase || type == EventType::kReturn; }
 
 Result<const json::array*> products_of(const ProductCall& call) {
   const auto* found = call.properties.if_contains(call.list);
@@ -25,14 +30,27 @@ Result<const json::array*> products_of(const ProductCall& call) {
 
 }  // namespace
 
+void OrderLines::number(Draft& draft) {
+  const int line = lines_[fmt::format("{}\n{}\n{}\n{}", draft.text("garment_id"), draft.text("sku"),
+                                      draft.text("colour"), draft.text("size"))]++;
+  if (line > 0) draft.put("order_line", json::value(line));
+}
+
 Result<std::vector<Translated>> translate_each(const ProductCall& call, const Draft& common) {
-  TRY_ASSIGN(const auto* list, products_of(call));
   std::vector<Translated> out;
+  if (call.type == EventType::kReturn && !call.properties.contains(call.list)) {  // all of the order
+    Draft draft = common;
+    draft.copy(call.properties, call.pointer, call.shared);
+    if (draft.has("order_id")) return just(std::move(draft));
+  }
+  TRY_ASSIGN(const auto* list, products_of(call));
+  OrderLines lines;
   for (size_t i = 0; i < list->size(); ++i) {
     Draft draft = common;
     draft.put("event_id", json::value(numbered_id(call.event_id, i)));
     draft.copy((*list)[i].get_object(), fmt::format("{}/{}/{}", call.pointer, call.list, i), call.members);
     draft.copy(call.properties, call.pointer, call.shared);
+    if (is_of_an_order(call.type)) lines.number(draft);
     out.push_back(std::move(draft).finish());
   }
   return out;
@@ -42,12 +60,18 @@ Result<std::vector<Translated>> translate_list(const ProductCall& call, Draft co
   TRY_ASSIGN(const auto* list, products_of(call));
   for (size_t i = 0; i < list->size(); ++i) {
     const auto& product = (*list)[i].get_object();
+    const std::string pointer = fmt::format("{}/{}/{}", call.pointer, call.list, i);
+    Draft one;
+    one.copy(product, pointer, call.members);
+    std::vector<std::string> ids = one.other_ids();
+    if (const auto sku = one.text("sku"); !sku.empty()) ids.emplace(ids.begin(), sku);
     json::object item;
-    if (const auto* id = product.if_contains(call.members.front().from))
-      item["garment_id"] = id->is_number() ? json::value(serialize_json(*id)) : *id;
-    if (const auto* colour = product.if_contains(call.colour); colour != nullptr && colour->is_string())
-      item["colour"] = *colour;
-    common.show(std::move(item), fmt::format("{}/{}/{}", call.pointer, call.list, i));
+    if (one.has("garment_id"))
+      item["garment_id"] = one.text("garment_id");
+    else if (!ids.empty())
+      item["garment_id"] = ids.front();
+    if (const auto colour = one.text("colour"); !colour.empty()) item["colour"] = colour;
+    common.show(std::move(item), pointer, std::move(ids));
   }
   return just(std::move(common));
 }
@@ -58,12 +82,25 @@ std::vector<Translated> just(Draft draft) {
   return out;
 }
 
-Error no_counterpart(std::string_view name, std::string pointer, std::span<const ForeignName> known) {
+Result<std::vector<Translated>> untranslated(std::string_view name, std::string pointer,
+                                             std::span<const ForeignName> known) {
+  if (teaches_nothing(snake_case(name))) return std::vector<Translated>();
   std::string names;
-  for (const auto& entry : known)
-    if (entry.shape != Shape::kNone) names += fmt::format("{}{}", names.empty() ? "" : ", ", entry.name);
-  return {Code::kInvalid, fmt::format("'{}' has no counterpart in the taxonomy", name.substr(0, 60)),
-          std::move(pointer), "one of " + names};
+  for (const auto& entry : known) names += fmt::format("{}{}", names.empty() ? "" : ", ", entry.name);
+  return Error{Code::kInvalid, fmt::format("'{}' has no counterpart in the taxonomy", name.substr(0, 60)),
+               std::move(pointer), "one of " + names};
+}
+
+const ForeignName* find_name(std::string_view name, std::span<const ForeignName> known) {
+  const auto found =
+      std::find_if(known.begin(), known.end(), [&](const ForeignName& entry) { return entry.name == name; });
+  return found == known.end() ? nullptr : &*found;
+}
+
+const json::object& object_at(const json::object& object, std::string_view path) {
+  static const json::object kNothing;
+  const auto* found = find_path(object, path);
+  return found != nullptr && found->is_object() ? found->get_object() : kNothing;
 }
 
 }  // namespace modiste

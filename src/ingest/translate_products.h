@@ -1,7 +1,8 @@
-// What Segment and GA4 have in common: calls about products, of which one may become several events.
-// Internal to translation.
+// What Segment, GA4, Shopify and Meta have in common: calls about products, of which one may become several
+// events. Internal to translation.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,11 +14,10 @@
 namespace modiste {
 
 enum class Shape : uint8_t {
-  kOne,    // about one product: one event
-  kEach,   // about each product of a list: one event a product
-  kList,   // a list that was shown: one impression
-  kPlain,  // about no product
-  kNone    // nothing that the taxonomy knows
+  kOne,   // about one product: one event
+  kEach,  // about each product of a list: one event a product
+  kList,  // a list that was shown: one impression
+  kPlain  // about no product
 };
 
 // Another format's name for one of our members or types.
@@ -33,18 +33,30 @@ struct ProductCall {
   const json::object& properties;  // of the call, at `pointer`; it outlives this
   std::string pointer;
   std::string_view list;          // its member that is the list of products
-  std::span<const Copy> members;  // of a product; the first names the garment
+  std::span<const Copy> members;  // of a product
   std::span<const Copy> shared;   // of the call, where the product does not say itself
-  std::string_view colour;        // the product's member that names its colour
 };
 
-// One event a product, each begun as a copy of `common`.
+// Numbers the lines of one order that are about the same variant, as far as the sender says it.
+class OrderLines {
+ public:
+  void number(Draft& draft);
+
+ private:
+  std::map<std::string, int> lines_;  // of each variant
+};
+
+// One event a product, each begun as a copy of `common`. A return without a list is of the whole order.
 Result<std::vector<Translated>> translate_each(const ProductCall& call, const Draft& common);
 // One impression of all of them.
 Result<std::vector<Translated>> translate_list(const ProductCall& call, Draft common);
 
 [[nodiscard]] std::vector<Translated> just(Draft draft);
-[[nodiscard]] Error no_counterpart(std::string_view name, std::string pointer,
-                                   std::span<const ForeignName> known);
+[[nodiscard]] const ForeignName* find_name(std::string_view name, std::span<const ForeignName> known);
+// Nothing for a name that is known and teaches nothing; else refuses it.
+Result<std::vector<Translated>> untranslated(std::string_view name, std::string pointer,
+                                             std::span<const ForeignName> known);
+// Empty when there is none.
+[[nodiscard]] const json::object& object_at(const json::object& object, std::string_view path);
 
 }  // namespace modiste

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
@@ -13,7 +12,7 @@ namespace {
 
 using T = EventType;
 
-// By snake case. Those without a shape are known and say nothing about taste: they are refused by name.
+// By snake case.
 constexpr ForeignName kTracks[] = {{"product_viewed", T::kProductView, Shape::kOne},
                                    {"viewed_product", T::kProductView, Shape::kOne},
                                    {"product_clicked", T::kClick, Shape::kOne},
@@ -36,8 +35,6 @@ constexpr ForeignName kTracks[] = {{"product_viewed", T::kProductView, Shape::kO
 constexpr Copy kEveryCall[] = {{"messageId", "event_id"},
                                {"userId", "shopper_id"},
                                {"anonymousId", "device_id"},
-                               {"timestamp", "occurred_at"},
-                               {"originalTimestamp", "occurred_at"},
                                {"context.sessionId", "session_id"},
                                {"context.locale", "context.locale"},
                                {"context.timezone", "context.time_zone"},
@@ -48,15 +45,33 @@ constexpr Copy kEveryCall[] = {{"messageId", "event_id"},
                                {"context.location.latitude", "context.latitude"},
                                {"context.location.longitude", "context.longitude"}};
 
-constexpr Copy kProduct[] = {{"product_id", "garment_id"}, {"productId", "garment_id"},
-                             {"id", "garment_id"},         {"sku", "sku"},
-                             {"variant", "colour"},        {"colour", "colour"},
-                             {"color", "colour"},          {"size", "size"},
-                             {"price", "price"},           {"quantity", "quantity"},
-                             {"discount", "discount"},     {"currency", "currency"}};
+constexpr Copy kProduct[] = {{"product_id", "garment_id"},
+                             {"productId", "garment_id"},
+                             {"id", "garment_id"},
+                             {"sku", "sku"},
+                             {"variant_id", kAlsoKnownAs},
+                             {"variantId", kAlsoKnownAs},
+                             {"shopify_variant_id", kAlsoKnownAs},
+                             {"shopify_product_id", kAlsoKnownAs},
+                             {"variant", "colour"},
+                             {"colour", "colour"},
+                             {"color", "colour"},
+                             {"size", "size"},
+                             {"price", "price"},
+                             {"quantity", "quantity"},
+                             {"discount", "discount"},
+                             {"currency", "currency"}};
 
-// What an order says for all its products; the last of a return only.
-constexpr Copy kOfCall[] = {{"currency", "currency"}, {"session_id", "session_id"}, {"reason", "reason"}};
+// What a call says for all its products: of every call, of an order, of a return.
+constexpr Copy kOfCall[] = {{"currency", "currency"},
+                            {"session_id", "session_id"},
+                            {"order_id", "order_id"},
+                            {"orderId", "order_id"},
+                            {"reason", "reason"}};
+
+std::span<const Copy> shared_by(T type) {
+  return std::span(kOfCall).first(type == T::kReturn ? 5 : type == T::kPurchase ? 4 : 2);
+}
 
 struct Word {
   std::string_view theirs, ours;
@@ -74,10 +89,32 @@ void take_word(Draft& draft, const json::object& call, std::string_view path, st
   if (found != words.end()) draft.take(member, json::value(found->ours), "");
 }
 
+// By Segment's spec a phone's clock is corrected by what it showed when it sent:
+//   timestamp = receivedAt - (sentAt - originalTimestamp)
+// A relay that has received the call has done so already, and says both times; else the door does it by
+// sent_at. https://segment.com/docs/connections/spec/common/#timestamp-overview
+void take_time(Draft& draft, const json::object& call, std::string_view base) {
+  constexpr Copy kTimes[] = {{"timestamp", "occurred_at"}, {"originalTimestamp", "occurred_at"}};
+  const bool has_timestamp = !text_at(call, "timestamp").empty();
+  const auto original = parse_rfc3339(text_at(call, "originalTimestamp"));
+  const auto sent = parse_rfc3339(text_at(call, "sentAt"));
+  const auto received = parse_rfc3339(text_at(call, "receivedAt"));
+  if (!has_timestamp && original.ok() && sent.ok() && received.ok())
+    draft.take("occurred_at", json::value(to_rfc3339(*original + (*received - *sent))),
+               fmt::format("{}/originalTimestamp", base));
+  draft.copy(call, base, kTimes);
+  const bool is_corrected =
+      received.ok() || (has_timestamp && !text_at(call, "originalTimestamp").empty() &&
+                        text_at(call, "timestamp") != text_at(call, "originalTimestamp"));
+  constexpr Copy kSent[] = {{"sentAt", "sent_at"}, {"sent_at", "sent_at"}};
+  if (!is_corrected) draft.copy(call, base, kSent);
+}
+
 Draft begin(const json::object& call, std::string_view base, T type) {
   Draft draft;
   draft.put("type", json::value(name_of(type)));
   draft.copy(call, base, kEveryCall);
+  take_time(draft, call, base);
   take_word(draft, call, "context.device.type", "context.device", kDevices);
   take_word(draft, call, "channel", "context.channel", kChannels);
   // Segment's examples write the country out; ours is a code.
@@ -122,33 +159,21 @@ Result<std::vector<Translated>> translate_plain(Draft draft, T type, const json:
 
 Result<std::vector<Translated>> translate_track(const json::object& call, std::string_view base) {
   const auto name = text_at(call, "event");
-  const auto snake = snake_case(name);
-  const auto* known =
-      std::find_if(std::begin(kTracks), std::end(kTracks), [&](const auto& t) { return t.name == snake; });
-  if (known == std::end(kTracks)) return no_counterpart(name, fmt::format("{}/event", base), kTracks);
-  static const json::object kNothing;
-  const auto* found = find_path(call, "properties");
-  const auto& properties = found != nullptr && found->is_object() ? found->get_object() : kNothing;
+  const auto* known = find_name(snake_case(name), kTracks);
+  if (known == nullptr) return untranslated(name, fmt::format("{}/event", base), kTracks);
+  const auto& properties = object_at(call, "properties");
   const std::string below = fmt::format("{}/properties", base);
 
   Draft draft = begin(call, base, known->type);
   if (known->shape == Shape::kPlain) return translate_plain(std::move(draft), known->type, properties, below);
-  const auto shared = std::span(kOfCall).first(known->type == T::kReturn ? 3 : 2);
-  const ProductCall products{known->type, id_of(call), properties, below,
-                             "products",  kProduct,    shared,     "variant"};
+  const auto shared = shared_by(known->type);
+  const ProductCall products{known->type, id_of(call), properties, below, "products", kProduct, shared};
   if (known->shape == Shape::kList) return translate_list(products, std::move(draft));
   if (known->shape == Shape::kEach) return translate_each(products, draft);
   constexpr Copy kRating[] = {{"rating", "rating"}};
   draft.copy(properties, below, kProduct);
   if (known->type == T::kReview) draft.copy(properties, below, kRating);
   draft.copy(properties, below, shared);
-  return just(std::move(draft));
-}
-
-std::vector<Translated> translate_page(const json::object& call, std::string_view base) {
-  constexpr Copy kPage[] = {{"properties.path", "page"}, {"context.page.path", "page"}, {"name", "page"}};
-  Draft draft = begin(call, base, T::kPageView);
-  draft.copy(call, base, kPage);
   return just(std::move(draft));
 }
 
@@ -164,11 +189,9 @@ bool is_segment(const json::object& entry) {
 Result<std::vector<Translated>> translate_segment(const json::object& call, std::string_view base) {
   const auto type = text_at(call, "type");
   if (type == "track") return translate_track(call, base);
-  if (type == "page" || type == "screen") return translate_page(call, base);
   // Traits are ignored: a profile is built from what the shopper does.
   if (type == "identify") return just(begin(call, base, T::kIdentify));
-  return Error{Code::kInvalid, fmt::format("a {} call has no counterpart in the taxonomy", type),
-               fmt::format("{}/type", base), "track, identify, page or screen"};
+  return std::vector<Translated>();  // pages, screens, groups and aliases teach nothing
 }
 
 }  // namespace modiste

@@ -19,6 +19,9 @@ constexpr std::array<Step, 4> kSteps{{{0, {0.15, 0.0, 0.05, 0.8}},
                                       {12, {0.4, 0.4, 0.2, 0}},
                                       {30, {0.3, 0.5, 0.2, 0}}}};
 
+// Where many shoppers chose the same garments: best for Rent the Runway in `modiste evaluate next-item`.
+constexpr HybridWeights kHistoryWeights{0.15, 0.8, 0.05, 0};
+
 }  // namespace
 
 HybridWeights hybrid_weights(int signals) {
@@ -34,29 +37,32 @@ HybridWeights hybrid_weights(int signals) {
   return kSteps.back().weights;
 }
 
-double neighbour_agreement(std::span<const float> scores) {
-  constexpr size_t kJudged = 20;
-  constexpr double kMost = 0.8;
-  std::vector<float> best(scores.begin(), scores.end());
-  const size_t judged = std::min(kJudged, best.size());
-  std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(judged), best.end(),
-                    std::greater<>());
-  double sum = 0;
-  for (size_t i = 0; i < judged; ++i) sum += static_cast<double>(best[i]);
-  return judged == 0 ? 0 : std::min(1.0, sum / static_cast<double>(judged) / kMost);
+double history_trust(double support) {
+  constexpr double kHalf = 35;
+  return support * support / (support * support + kHalf * kHalf);
 }
 
-HybridWeights downweight(HybridWeights weights, size_t feature, double share) {
-  double& distrusted = weights[feature];
-  const double others = 1 - distrusted, freed = distrusted * (1 - share);
-  if (others <= 0) return weights;
-  distrusted -= freed;
-  for (double& weight : weights)
-    if (&weight != &distrusted) weight += freed * weight / others;
+HybridWeights with_history(HybridWeights weights, double trust) {
+  const double others = 1 - weights[kNeighbours], freed = weights[kNeighbours] * (1 - trust);
+  for (size_t f = 0; f < weights.size(); ++f) {
+    const double believed = f == kNeighbours ? weights[f] - freed : weights[f] * (1 + freed / others);
+    weights[f] = (1 - trust) * believed + trust * kHistoryWeights[f];
+  }
+  return weights;
+}
+
+HybridWeights weighted(HybridWeights weights, const SourceWeights& factors) {
+  const std::array<double, kHybridFeatures.size()> by{factors.content, factors.neighbours, factors.visual,
+                                                      factors.popularity};
+  double sum = 0;
+  for (size_t f = 0; f < weights.size(); ++f) sum += weights[f] * by[f];
+  if (!(sum > 0)) return weights;
+  for (size_t f = 0; f < weights.size(); ++f) weights[f] *= by[f] / sum;
   return weights;
 }
 
 HybridWeights redistribute(HybridWeights weights, const std::array<bool, 4>& available) {
+  if (available == std::array<bool, 4>{false, true, false, true}) return {0, 1, 0, 0};
   for (size_t s = 0; s < kHybridFeatures.size(); ++s)
     if (!available[s]) weights[s] = 0;
   const double left = std::accumulate(weights.begin(), weights.end(), 0.0);
@@ -77,13 +83,13 @@ Ranking HybridRanker::rank(const RankInput& input) const {
       any_taste([](const Taste& taste) { return !taste.terms.empty(); }) || situation_told;
   Ranking ranking;
   // Neighbours would count at this number of signals, but none were found: rank by the other features.
-  if (request.shopper.signals >= 20 && input.neighbour_agreement == 0)
-    ranking.degraded.emplace_back("neighbours");
+  const bool has_neighbours = input.neighbour_support > 0;
+  if (request.shopper.signals >= 20 && !has_neighbours) ranking.degraded.emplace_back("neighbours");
   // For an unknown shopper with a stated context, popularity gets no weight: the context decides.
-  const auto weights = downweight(
-      redistribute(hybrid_weights(request.shopper.signals), {has_content, input.neighbour_agreement > 0,
-                                                             has_taste, !input.is_cold || !situation_told}),
-      kNeighbours, input.neighbour_agreement);
+  const auto weights = redistribute(
+      weighted(with_history(hybrid_weights(request.shopper.signals), history_trust(input.neighbour_support)),
+               input.weights),
+      {has_content, has_neighbours, has_taste, !input.is_cold || !situation_told});
   std::array<std::span<const float>, kHybridFeatures.size()> columns;
   for (size_t f = 0; f < columns.size(); ++f) {
     columns[f] = input.features.column(kHybridFeatures[f]);

@@ -20,16 +20,19 @@ using HybridWeights = std::array<double, kHybridFeatures.size()>;
 // Popularity ranks for shoppers without signals and fades out by the fifth signal. Sums to 1.
 [[nodiscard]] HybridWeights hybrid_weights(int signals);
 
-// How far neighbours can be trusted, in [0, 1]: 1 when half of the neighbours chose the items they agree on
-// most, less as their choices scatter. In a young shop neighbours have little in common, while the weights
-// above assume many shoppers. scores: the neighbours' scores of the candidates, in any order.
-[[nodiscard]] double neighbour_agreement(std::span<const float> scores);
+// How far other shoppers' choices can be trusted, in [0, 1): one half when 35 shoppers chose each of the
+// shopper's own garments. In a young shop what is chosen together is chosen by chance; after years it says
+// more than attributes do. support: the mean number of those shoppers.
+[[nodiscard]] double history_trust(double support);
+// Neighbours keep `trust` of their weight, the other features get the rest in proportion; then all weights
+// move towards those of a shop with a long history, which they reach at trust 1.
+[[nodiscard]] HybridWeights with_history(HybridWeights weights, double trust);
 
-// Keeps `share` of a feature's weight and gives the rest to the other features in proportion. feature: its
-// index in kHybridFeatures.
-[[nodiscard]] HybridWeights downweight(HybridWeights weights, size_t feature, double share);
+// The weights times the shop's factors; sums to 1 again. All factors 0: the weights as they are.
+[[nodiscard]] HybridWeights weighted(HybridWeights weights, const SourceWeights& factors);
 
-// Gives the weight of features without data (available = false) to the other features in proportion.
+// Gives the weight of features without data (available = false) to the other features in proportion. Where
+// only neighbours and popularity have data, neighbours get it all: they include what was popular.
 [[nodiscard]] HybridWeights redistribute(HybridWeights weights, const std::array<bool, 4>& available);
 
 class HybridRanker final : public Ranker {

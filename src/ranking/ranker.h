@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "features/feature_matrix.h"
+#include "ranking/source_weights.h"
 
 namespace modiste {
 
@@ -14,8 +15,10 @@ namespace modiste {
 struct RankInput {
   const FeatureMatrix& features;  // holds at least Ranker::features()
   const RequestFacts& request;
-  // How far the neighbours can be trusted, in [0, 1]: neighbour_agreement() of hybrid.h.
-  double neighbour_agreement = 0;
+  const SourceWeights& weights;  // of this shop, for rankers that weigh the sources
+  // How many shoppers chose each of the shopper's own latest choices, on average; 0: their choices say
+  // nothing.
+  double neighbour_support = 0;
   bool is_cold = false;  // the popularity column holds the cold start's ranks, not shop-wide popularity
 };
 

@@ -41,15 +41,34 @@ TEST(Hybrid, ASourceThatKnowsNothingGivesItsWeightAway) {
   EXPECT_EQ(redistribute(hybrid_weights(50), {false, false, false, false})[3], 1);
 }
 
-TEST(Hybrid, NeighboursAreBelievedAsFarAsTheyAgree) {
-  EXPECT_EQ(neighbour_agreement({}), 0);
-  const std::vector<float> scattered(100, 0.08F), agreed(100, 0.9F);
-  EXPECT_NEAR(neighbour_agreement(scattered), 0.1, 1e-6);
-  EXPECT_EQ(neighbour_agreement(agreed), 1);
-  const auto weights = downweight({0.3, 0.5, 0.2, 0}, 1, 0.1);
-  EXPECT_NEAR(weights[1], 0.05, 1e-9);
-  EXPECT_NEAR(weights[0], 0.3 + 0.45 * 0.6, 1e-9);
-  EXPECT_NEAR(std::accumulate(weights.begin(), weights.end(), 0.0), 1, 1e-9);
+TEST(Hybrid, NeighboursAreBelievedAsFarAsManyShoppersChoseTheSame) {
+  EXPECT_EQ(history_trust(0), 0);
+  EXPECT_DOUBLE_EQ(history_trust(35), 0.5);
+  EXPECT_LT(history_trust(5), 0.03);  // a young shop
+  EXPECT_GT(history_trust(150), 0.9);
+  const auto young = with_history({0.3, 0.5, 0.2, 0}, 0), old = with_history({0.3, 0.5, 0.2, 0}, 1);
+  EXPECT_NEAR(young[0], 0.6, 1e-9);
+  EXPECT_EQ(young[1], 0);
+  EXPECT_NEAR(young[2], 0.4, 1e-9);
+  EXPECT_GT(old[1], 0.7);
+  for (const double trust : {0.0, 0.3, 0.7, 1.0}) {
+    const auto weights = with_history(hybrid_weights(3), trust);
+    EXPECT_NEAR(std::accumulate(weights.begin(), weights.end(), 0.0), 1, 1e-9);
+  }
+}
+
+TEST(Hybrid, WithoutAttributesAndPhotosNeighboursRankAlone) {
+  EXPECT_EQ(redistribute(hybrid_weights(3), {false, true, false, true})[1], 1);
+}
+
+TEST(Hybrid, AShopsFactorsChangeTheWeights) {
+  const HybridWeights weights{0.4, 0.4, 0.2, 0};
+  EXPECT_EQ(weighted(weights, {}), weights);
+  const auto changed = weighted(weights, {.content = 0.5, .neighbours = 4, .visual = 0});
+  EXPECT_NEAR(changed[0], 0.2 / 1.8, 1e-9);
+  EXPECT_NEAR(changed[1], 1.6 / 1.8, 1e-9);
+  EXPECT_EQ(changed[2], 0);
+  EXPECT_EQ(weighted(weights, {.content = 0, .neighbours = 0, .visual = 0, .popularity = 0}), weights);
 }
 
 TEST(Hybrid, TiesAreBrokenTheSameWayForTheSameSeed) {

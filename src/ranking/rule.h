@@ -14,13 +14,23 @@ struct RuleInput {
   bool deck = false;  // cards to swipe: each item once
 };
 
+// What must not be shown: items, and garments in every colour (ItemFacts::garment).
+struct Exclusions {
+  std::unordered_set<Slot> items;
+  std::unordered_set<uint32_t> garments;
+
+  [[nodiscard]] bool contain(const ItemFacts& item) const {
+    return items.contains(item.slot) || garments.contains(item.garment);
+  }
+};
+
 // Threads: all methods from any thread.
 class Rule {
  public:
   virtual ~Rule() = default;
   [[nodiscard]] virtual std::string_view name() const = 0;
-  // Adds the items that must not be shown. Called once per request, before retrieval.
-  virtual void exclude(const RuleInput& /*input*/, std::unordered_set<Slot>& /*excluded*/) const {}
+  // Adds what must not be shown. Called once per request, before retrieval.
+  virtual void exclude(const RuleInput& /*input*/, Exclusions& /*excluded*/) const {}
   // A factor for the item's score, in [0, 1]. Called once per item, after ranking.
   [[nodiscard]] virtual float factor(const RuleInput& /*input*/, Slot /*item*/) const { return 1; }
 };

@@ -2,6 +2,7 @@
 // and a line here.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -11,6 +12,9 @@ namespace modiste {
 
 struct RuleOptions {
   double pass_fade_signals = 30;  // signals after which a passed item has regained half of its score
+  // A garment that was bought is not offered in another colour for so long: about a season's half. Who bought
+  // a dress a moment ago needs no second one of the same cut.
+  std::chrono::days bought_rest = std::chrono::weeks(8);
 };
 
 // clang-format off

@@ -22,12 +22,18 @@ class Accumulator {
 
   Value& operator[](uint32_t key) {
     if (2 * (size_ + 1) > entries_.size()) grow();
-    Entry& entry = find(entries_, key);
+    Entry& entry = place_of(entries_, key);
     if (entry.key != key) {
       entry.key = key;
       ++size_;
     }
     return entry.value;
+  }
+
+  // Null when the key was not used.
+  [[nodiscard]] const Value* find(uint32_t key) const {
+    const Entry& entry = place_of(entries_, key);
+    return entry.key == key ? &entry.value : nullptr;
   }
 
   template <class Visit>
@@ -37,7 +43,9 @@ class Accumulator {
   }
 
  private:
-  static Entry& find(std::vector<Entry>& entries, uint32_t key) {
+  // Where the key stands, or would. Entries: std::vector<Entry>, const or not.
+  template <class Entries>
+  static auto& place_of(Entries& entries, uint32_t key) {
     const size_t mask = entries.size() - 1;
     size_t at = mix64(key) & mask;
     while (entries[at].key != UINT32_MAX && entries[at].key != key) at = (at + 1) & mask;
@@ -46,7 +54,7 @@ class Accumulator {
   void grow() {
     std::vector<Entry> bigger(entries_.size() * 4);
     for (const Entry& entry : entries_)
-      if (entry.key != UINT32_MAX) find(bigger, entry.key) = entry;
+      if (entry.key != UINT32_MAX) place_of(bigger, entry.key) = entry;
     entries_ = std::move(bigger);
   }
 

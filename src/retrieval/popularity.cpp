@@ -30,12 +30,15 @@ struct Popularity::State {
   void rebase(TimePoint at);
   Counts& counts(Slot slot, TimePoint at);
   [[nodiscard]] float rate(const Counts& counts, double scale) const;
-  // Factor from stored counts to counts as of now.
-  [[nodiscard]] double scale(TimePoint now) const { return landmark ? std::exp2(-half_lives(now)) : 0; }
+  // Factor from stored counts to counts as of now, or as of the latest record if that is earlier.
+  [[nodiscard]] double scale(TimePoint now) const {
+    return landmark ? std::exp2(-half_lives(std::min(now, latest))) : 0;
+  }
 
   const PopularityOptions options;
   mutable FairSharedMutex mutex;  // guards the members below
   std::optional<TimePoint> landmark;
+  TimePoint latest = TimePoint::min();  // of the records
   std::vector<Counts> by_slot;
 };
 
@@ -53,6 +56,7 @@ void Popularity::State::rebase(TimePoint at) {
 }
 
 Counts& Popularity::State::counts(Slot slot, TimePoint at) {
+  latest = std::max(latest, at);
   rebase(at);
   if (slot >= by_slot.size()) by_slot.resize(slot + 1);
   return by_slot[slot];

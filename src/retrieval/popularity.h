@@ -2,7 +2,8 @@
 //
 // rate = (likes + prior_rate * prior_strength) / (impressions + prior_strength), both counts halved
 // every half-life: the mean of a Beta posterior, so that one like in one view does not beat a
-// hundred in three hundred.
+// hundred in three hundred. Age is judged from the latest record: in a history that ended long ago, what was
+// popular last is popular, and a quiet night fades nothing.
 //
 // Threads: any thread may call any method; many readers, one record at a time. Time is an argument and may
 //          go back: a late event counts with its decayed weight.

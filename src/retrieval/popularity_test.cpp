@@ -34,10 +34,24 @@ TEST(Popularity, CountsHalveWithTheHalfLifeTowardsThePrior) {
   for (int i = 0; i < 40; ++i) popularity.record_impression(3, day(0));
   for (int i = 0; i < 20; ++i) popularity.record_positive(3, 1, day(0));
   EXPECT_FLOAT_EQ(popularity.rate(3, day(0)), 21.F / 50.F);
+  popularity.record_impression(4, day(10));
   EXPECT_FLOAT_EQ(popularity.rate(3, day(10)), 11.F / 30.F);
+  popularity.record_impression(4, day(20));
   EXPECT_FLOAT_EQ(popularity.rate(3, day(20)), 6.F / 20.F);
-  EXPECT_NEAR(popularity.rate(3, day(100'000)), 0.1, 1e-6);
+  popularity.record_impression(4, day(9'000));
+  EXPECT_NEAR(popularity.rate(3, day(9'000)), 0.1, 1e-6);
   EXPECT_FLOAT_EQ(popularity.rate(77, day(0)), 0.1F);
+}
+
+TEST(Popularity, AgeIsJudgedFromTheLatestRecord) {
+  Popularity popularity;
+  popularity.record_positive(1, 1, day(0));
+  popularity.record_positive(2, 1, day(60));
+  EXPECT_EQ(popularity.rate(2, day(60 + 4'000)),
+            popularity.rate(2, day(60)));  // a history that ended long ago
+  const auto list = popularity.search(2, day(60 + 4'000));
+  EXPECT_EQ(list.items[0].slot, 2);
+  EXPECT_GT(list.items[0].score, list.items[1].score);
 }
 
 TEST(Popularity, LateEventsCountForWhatIsLeftOfThem) {
@@ -79,6 +93,7 @@ RC_GTEST_PROP(PopularityRanks, AreThoseOfTheNaiveSums, ()) {
   };
   std::map<Slot, Naive> naive;
   const TimePoint now = day(60);
+  popularity.record_impression(0, now);  // age is judged from the latest record
   for (size_t i = rng.below(300); i-- > 0;) {
     const auto slot = static_cast<Slot>(rng.below(30));
     const double at = rng.uniform(0, 60);

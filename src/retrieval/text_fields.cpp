@@ -1,3 +1,4 @@
+#include "catalog/garment_attributes.h"
 #include "retrieval/text_index.h"
 
 namespace modiste {
@@ -9,21 +10,14 @@ void append_path(std::string& text, const Term& term, const Vocabulary& vocabula
   if (term.parent) append_path(text, vocabulary.term(*term.parent), vocabulary);
 }
 
-// An item must not be found by the colours of other variants.
-bool speaks_of_other_colour(const Attribute& attribute, const Garment& garment, std::string_view colour) {
-  if (attribute.facet != Facet::kColour || attribute.word == colour) return false;
-  for (const Variant& variant : garment.variants)
-    if (variant.colour == attribute.word) return true;
-  return false;
-}
-
 }  // namespace
 
 TextFields text_fields(const Garment& garment, std::string_view colour, const Vocabulary& vocabulary) {
   TextFields fields{garment.title, garment.brand, garment.category, garment.description, {}};
   fields.attributes = {garment.department, std::string(colour)};
-  for (const Attribute& attribute : garment.attributes) {
-    if (speaks_of_other_colour(attribute, garment, colour)) continue;
+  // An item must not be found by the colours or patterns of other variants.
+  for (const Attribute* one : attributes_of(garment, colour)) {
+    const Attribute& attribute = *one;
     const Term* term = vocabulary.find(attribute.facet, attribute.term);
     if (term != nullptr && attribute.facet == Facet::kCategory)
       append_path(fields.category, *term, vocabulary);

@@ -24,7 +24,7 @@ class LumaTexts : public ::testing::Test {
     const std::string csv = text.str();
     MemoryInput input("products.csv", csv);
     std::vector<FeedInput*> inputs{&input};
-    const auto report = read_feed_directory(inputs, [&](Garment&& garment) -> Result<Done> {
+    const auto report = read_feed_directory(inputs, {"USD", {}}, [&](Garment&& garment) -> Result<Done> {
       normaliser_.normalise(garment);
       index_.put(static_cast<Slot>(garments_.size()), text_fields(garment, "", Vocabulary::standard()));
       garments_.push_back(std::move(garment));

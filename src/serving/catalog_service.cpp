@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "catalog/garment_attributes.h"
+#include "catalog/product_ids.h"
 #include "embedding/garment_text.h"
 #include "serving/load_catalog.h"
 
@@ -13,24 +15,27 @@ namespace {
 
 constexpr size_t kProgressItems = 512;
 
-// Attributes read from the photo supplement the supplier's: they are used only for facets that
-// the supplier leaves open.
+// Attributes read from a colour's photo supplement the supplier's: they are used only for facets that the
+// supplier leaves open, and for that colour only.
 void add_photo_attributes(Garment& garment, std::string_view colour, const std::vector<Attribute>& seen) {
   std::set<Facet> stated;
   bool colour_stated = false;
-  for (const auto& attribute : garment.attributes) {
-    if (attribute.term == "unknown") continue;
-    if (attribute.facet != Facet::kColour)
-      stated.insert(attribute.facet);
+  for (const Attribute* attribute : attributes_of(garment, colour)) {
+    if (attribute->term == "unknown") continue;
+    if (attribute->facet != Facet::kColour)
+      stated.insert(attribute->facet);
     else
-      colour_stated |= attribute.word == colour;
+      colour_stated |= attribute->word == colour;
   }
+  const bool only_colour = colours_of(garment).size() == 1;
   for (Attribute attribute : seen) {
     if (attribute.facet == Facet::kColour) {
       if (colour_stated) continue;
       attribute.word = std::string(colour);  // the catalog derives the colour family from this word
     } else if (stated.contains(attribute.facet)) {
       continue;
+    } else if (!only_colour) {
+      attribute.colour = std::string(colour);
     }
     garment.attributes.push_back(std::move(attribute));
   }
@@ -133,10 +138,25 @@ void CatalogService::add_photo_words(Garment& garment, std::span<const Embedding
   report.conflicts = find_conflicts(garment, seen, shop_.catalog.vocabulary());
   for (const auto& [colour, understood] : seen)
     add_photo_attributes(garment, colour, understood.front().tags);
-  if (known == nullptr) return;
-  for (const auto& attribute : known->attributes)  // from unchanged photos, which need not be encoded again
-    if (attribute.source == AttributeSource::kPhoto)
-      add_photo_attributes(garment, attribute.word, {attribute});
+  if (known != nullptr)
+    for (const auto& attribute : known->attributes)  // from unchanged photos, which need not be encoded again
+      if (attribute.source == AttributeSource::kPhoto)
+        add_photo_attributes(garment, attribute.colour.empty() ? attribute.word : attribute.colour,
+                             {attribute});
+  drop_impossible_attributes(garment, shop_.catalog.vocabulary());
+}
+
+// By every spelling that an event may name them.
+std::vector<std::string> CatalogService::ids_of(std::span<const Garment> garments) {
+  std::vector<std::string> ids;
+  const auto add = [&](std::string_view id) {
+    for (auto& spelling : spellings_of(id)) ids.push_back(std::move(spelling));
+  };
+  for (const Garment& garment : garments) {
+    add(garment.id);
+    for (const Variant& variant : garment.variants) add(variant.sku);
+  }
+  return ids;
 }
 
 Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment> garments) {
@@ -148,6 +168,7 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
       results.emplace_back(std::move(valid).error());
       continue;
     }
+    if (garment.currency.empty()) garment.currency = options_.currency;
     shop_.normaliser.normalise(garment);
     places.push_back(results.size());
     results.emplace_back(Upserted{});
@@ -157,7 +178,7 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
   auto work = changed(good);
   embed(work);  // slow: outside the lock, so that prices and stock go on changing
 
-  const std::lock_guard lock(upsert_mutex_);
+  std::unique_lock lock(upsert_mutex_);
   std::vector<Upserted> reports(good.size());
   std::vector<StoredEmbedding> embeddings;
   for (size_t i = 0; i < good.size(); ++i) {
@@ -171,6 +192,7 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
   std::vector<Slot> before;
   for (const auto& garment : good)
     for (const Slot slot : shop_.catalog.slots(garment.id)) before.push_back(slot);
+  const auto ids = ids_of(good);
   const auto slots = shop_.catalog.upsert(std::move(good));
   for (const auto& embedding : embeddings) put_embedding(embedding);
   index_items(slots);
@@ -181,11 +203,14 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
   for (const auto& of_garment : slots)
     changed_items.insert(changed_items.end(), of_garment.begin(), of_garment.end());
   shop_.contexts.learn(*shop_.catalog.snapshot(), shop_.embeddings, changed_items.size());
-  shop_.style_clusters.learn(*shop_.catalog.snapshot(), shop_.embeddings, changed_items);
+  if (options_.learns_clusters)
+    shop_.style_clusters.learn(*shop_.catalog.snapshot(), shop_.embeddings, changed_items);
   for (size_t i = 0; i < reports.size(); ++i) {
     reports[i].items = slots[i].size();
     results[places[i]] = std::move(reports[i]);
   }
+  lock.unlock();
+  if (hear_) hear_(ids);
   return results;
 }
 
@@ -295,7 +320,8 @@ void CatalogService::fill_indexes(const Progress& progress) {
   }
   adopted_hashes_.clear();
   shop_.contexts.learn(*snapshot, shop_.embeddings, snapshot->live_count());
-  if (snapshot->live_count() > 0) shop_.style_clusters.learn(*snapshot, shop_.embeddings, {});
+  if (options_.learns_clusters && snapshot->live_count() > 0)
+    shop_.style_clusters.learn(*snapshot, shop_.embeddings, {});
 }
 
 Result<Done> CatalogService::load(const Progress& progress) {

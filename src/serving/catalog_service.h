@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,18 +49,28 @@ struct CatalogPorts {
   ImageStore* images = nullptr;  // null: photos are neither stored nor encoded
 };
 
+struct CatalogOptions {
+  std::string currency = "USD";  // ISO 4217, of garments that name none
+  // False in a process that only takes garments and events in: what answers need is learned at the next
+  // start.
+  bool learns_clusters = true;
+};
+
 class CatalogService {
  public:
   using Progress = std::function<void(std::string_view what, size_t done)>;
 
   // Borrows the ports and the state.
-  CatalogService(const CatalogPorts& ports, ShopState& shop) : ports_(ports), shop_(shop) {}
+  CatalogService(const CatalogPorts& ports, ShopState& shop, CatalogOptions options)
+      : ports_(ports), shop_(shop), options_(std::move(options)) {}
 
   // Call before load(): passes on the vectors that an earlier process indexed and the item of each slot.
   // load() re-indexes only what has changed since; slots keep their numbers.
   void adopt_index(std::vector<IndexedItem> items, std::unique_ptr<AnnIndex> vectors);
   // The item of every slot now, to be saved beside the vectors.
   [[nodiscard]] std::vector<IndexedItem> indexed_items() const;
+  // Called with the ids of what was added or changed, garments and skus, after each upsert.
+  void on_upsert(std::function<void(std::span<const std::string> ids)> hear) { hear_ = std::move(hear); }
   // Call once, before anything else: reads the stored catalog and fills the indexes.
   Result<Done> load(const Progress& progress = {});
 
@@ -82,6 +93,7 @@ class CatalogService {
 
  private:
   struct Embedding;
+  static std::vector<std::string> ids_of(std::span<const Garment> garments);
   std::vector<Embedding> changed(const std::vector<Garment>& garments) const;
   void embed(std::vector<Embedding>& work) const;
   void add_photo_words(Garment& garment, std::span<const Embedding> work, Upserted& report) const;
@@ -94,6 +106,8 @@ class CatalogService {
 
   CatalogPorts ports_;
   ShopState& shop_;
+  std::function<void(std::span<const std::string>)> hear_;
+  CatalogOptions options_;
   std::vector<uint64_t> adopted_hashes_;  // by slot; only until load() ends
   std::mutex upsert_mutex_;  // keeps catalog changes in the same order in the store and in memory
 };

@@ -24,7 +24,7 @@ GarmentPage make_page(const Catalog& catalog, std::string_view after, size_t cou
   return page;
 }
 
-ShopInfo make_shop_info(const ShopState& shop, std::string name) {
+ShopInfo make_shop_info(const ShopState& shop, std::string name, std::string_view currency) {
   const auto snapshot = shop.catalog.snapshot();
   ShopInfo info;
   info.name = std::move(name);
@@ -33,6 +33,7 @@ ShopInfo make_shop_info(const ShopState& shop, std::string name) {
   if (const auto* vectors = shop.indexes.vectors()) info.embedded = static_cast<int64_t>(vectors->size());
   for (Slot slot = 0; slot < snapshot->slot_count() && info.currency.empty(); ++slot)
     if (const auto& garment = snapshot->item(slot).garment) info.currency = garment->currency;
+  if (info.currency.empty()) info.currency = currency;
   return info;
 }
 

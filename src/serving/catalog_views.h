@@ -37,7 +37,7 @@ struct Facets {
 // The garments after the id `after`, by id, at most count.
 [[nodiscard]] GarmentPage make_page(const Catalog& catalog, std::string_view after, size_t count);
 // Takes milliseconds for every 100,000 items.
-[[nodiscard]] ShopInfo make_shop_info(const ShopState& shop, std::string name);
+[[nodiscard]] ShopInfo make_shop_info(const ShopState& shop, std::string name, std::string_view currency);
 // The values by which items in stock can be filtered, most frequent first. Takes milliseconds
 // for every 10,000 items.
 [[nodiscard]] Facets make_facets(const Catalog& catalog);

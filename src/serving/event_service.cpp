@@ -3,6 +3,11 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <map>
+#include <set>
+
+#include "catalog/product_ids.h"
+#include "serving/event_garments.h"
 #include "serving/stated_preferences.h"
 
 namespace modiste {
@@ -16,7 +21,12 @@ EventService::EventService(const EventPorts& ports, ShopState& shop, ImpressionQ
                            const ImpressionOptions& options)
     : ports_(ports), shop_(shop), impressions_(impressions), options_(options) {}
 
-Result<Done> EventService::check(const Event& event, TimePoint now, Arrival arrival) const {
+Result<Done> EventService::check(Event& event, TimePoint now, Arrival arrival) {
+  const NamedGarments named = name_garments(event, shop_.catalog);
+  if (named.shown_unknown > 0) unknown_shown_ += named.shown_unknown;
+  event.order_id = std::string(without_gid(event.order_id));
+  if (event.type == EventType::kReturn && !event.reason) event.reason = ReturnReason::kUnknown;
+  if (!named.known && arrival != Arrival::kImport) return unknown_garment(event);
   TRY(validate(event, now, arrival));
   if (is_internal(event.type))
     return Error{Code::kInvalid, fmt::format("events of type {} cannot be sent", name_of(event.type)),
@@ -45,39 +55,81 @@ Result<Done> EventService::hide_identifiers(std::span<Event*> events) {
 
 Result<std::vector<Result<IngestResult>>> EventService::ingest(std::vector<Event> events, Arrival arrival) {
   const TimePoint now = ports_.clock.now();
-  std::vector<Result<IngestResult>> fates;
-  std::vector<size_t> good;
+  Fates fates;
   std::vector<Event*> taken;
-  for (size_t i = 0; i < events.size(); ++i) {
-    auto checked = check(events[i], now, arrival);
+  bool has_orders = false;
+  for (Event& event : events) {
+    auto checked = check(event, now, arrival);
     if (checked.ok()) {
       fates.emplace_back(IngestResult::kAccepted);
-      good.push_back(i);
-      taken.push_back(&events[i]);
+      taken.push_back(&event);
+      has_orders = has_orders || !event.order_id.empty();
     } else {
       fates.emplace_back(std::move(checked).error());
     }
   }
   TRY(hide_identifiers(taken));
+  if (!has_orders) {
+    Batch batch;
+    for (size_t i = 0; i < events.size(); ++i) {
+      if (!fates[i].ok()) continue;
+      batch.events.push_back(std::move(events[i]));
+      batch.given.push_back(i);
+    }
+    TRY(append_fresh(std::move(batch), now, fates));
+    return fates;
+  }
+  const std::lock_guard lock(orders_mutex_);
+  std::map<std::string, OrderBook::Lines> before;
+  for (const Event* event : taken)
+    if (!event->order_id.empty()) before.try_emplace(event->order_id, orders_.lines(event->order_id));
+  auto appended = append_fresh(resolve_orders(events, fates), now, fates);
+  if (!appended.ok())
+    for (auto& [order_id, lines] : before) orders_.restore(order_id, std::move(lines));
+  TRY(std::move(appended));
+  return fates;
+}
 
+// Refuses returns of unknown orders, and marks repeated lines as duplicates.
+EventService::Batch EventService::resolve_orders(std::vector<Event>& events, Fates& fates) {
+  Batch batch;
+  for (size_t i = 0; i < events.size(); ++i) {
+    if (!fates[i].ok()) continue;
+    auto entered = orders_.enter(std::move(events[i]));
+    if (!entered.ok()) {
+      fates[i] = std::move(entered).error();
+      continue;
+    }
+    if (entered->empty()) fates[i] = IngestResult::kDuplicate;
+    for (Event& event : *entered) {
+      batch.events.push_back(std::move(event));
+      batch.given.push_back(i);
+    }
+  }
+  return batch;
+}
+
+Result<Done> EventService::append_fresh(Batch batch, TimePoint now, Fates& fates) {
   std::vector<EventKey> keys;
-  for (const Event* event : taken) keys.push_back(key_of(*event));
+  for (const Event& event : batch.events) keys.push_back(key_of(event));
   TRY_ASSIGN(const auto claims, ports_.deduplicator.claim(keys));
   std::vector<Event> fresh;
   std::vector<Repeated> pending;
-  for (size_t i = 0; i < good.size(); ++i) {
-    Event& event = events[good[i]];
+  std::set<size_t> accepted;
+  for (size_t i = 0; i < batch.events.size(); ++i) {
+    Event& event = batch.events[i];
     if (claims[i] == Claim::kNew) {
       fresh.push_back(std::move(event));
+      accepted.insert(batch.given[i]);
+      fates[batch.given[i]] = IngestResult::kAccepted;
       continue;
     }
-    fates[good[i]] = IngestResult::kDuplicate;
+    if (!accepted.contains(batch.given[i])) fates[batch.given[i]] = IngestResult::kDuplicate;
     if (claims[i] == Claim::kPending)
       pending.push_back({std::string(primary_identifier(event)), std::move(event.event_id)});
   }
   if (!fresh.empty()) TRY(take_along_impressions(std::move(fresh), now));
-  TRY(await_confirmed(pending));
-  return fates;
+  return await_confirmed(pending);
 }
 
 // Impressions are logged before the events that cite them.
@@ -148,6 +200,8 @@ Result<Done> EventService::await_confirmed(std::span<const Repeated> repeated) {
 }
 
 Result<Done> EventService::record(Event event) {
+  const std::lock_guard lock(orders_mutex_);
+  orders_.observe(event);
   std::vector<Event> one;
   one.push_back(std::move(event));
   return append_and_fold(std::move(one), ports_.clock.now(), 1);
@@ -168,15 +222,17 @@ Result<Done> EventService::flush_impressions() {
 Result<Done> EventService::replay(const std::function<void(uint64_t events)>& progress) {
   constexpr uint64_t kProgressEvents = 10'000;
   uint64_t events = 0;
-  TRY(ports_.log.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
+  const auto take = [&](const LoggedEvent& logged) -> Result<Done> {
     const EventKey key = key_of(logged.event);
     if (!is_internal(logged.event.type))
       TRY(ports_.deduplicator.confirm({&key, 1}));  // internal events are never claimed
     shop_.profiles.fold(logged);
+    orders_.observe(logged.event);
     folded_ = logged.position;
     if (events++ % kProgressEvents == 0 && progress) progress(events);
     return kOk;
-  }));
+  };
+  TRY(ports_.log.replay(LogPosition::begin(), take));
   return shop_.profiles.settle();
 }
 

@@ -1,10 +1,15 @@
 // The event path: appends shopper events to the log and folds them into the profiles.
 //
-//   validate -> drop repeats -> replace identifiers by subjects -> append durably -> fold in log order
+//   name the garments as the catalog does -> validate -> replace identifiers by subjects -> resolve orders
+//   -> drop repeats -> append durably -> fold in log order
+//
+// A batch that tells of orders waits for other such batches, so that an order that is sent twice at once
+// counts once too.
 //
 // Threads: every method from any thread. ingest() waits for the log's fsync; concurrent calls share it.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -18,6 +23,7 @@
 #include "ingest/deduplicator.h"
 #include "ingest/recent_event_ids.h"
 #include "serving/impression_log.h"
+#include "serving/order_book.h"
 #include "serving/shop_state.h"
 
 namespace modiste {
@@ -39,9 +45,12 @@ class EventService {
   Result<Done> replay(const std::function<void(uint64_t events)>& progress = {});
 
   // One result per event, in the order given. The outer error means that none was accepted. Accepted events
-  // are durable, and the next answer reflects them.
+  // are durable, and the next answer reflects them. kNotFound: about a garment or an order that nobody knows,
+  // which an import may be.
   Result<std::vector<Result<IngestResult>>> ingest(std::vector<Event> events,
                                                    Arrival arrival = Arrival::kLive);
+  // Shown items of accepted events that the catalog does not know.
+  [[nodiscard]] uint64_t unknown_shown() const { return unknown_shown_; }
 
   // Appends and folds an event that the shop itself creates (erase, unlink, relink). Its
   // identifiers are subjects already.
@@ -53,7 +62,15 @@ class EventService {
   [[nodiscard]] uint64_t impressions_lost() const { return impressions_.lost(); }
 
  private:
-  Result<Done> check(const Event& event, TimePoint now, Arrival arrival) const;
+  Result<Done> check(Event& event, TimePoint now, Arrival arrival);
+  // What is appended for the events of a batch, and which of them each is for.
+  struct Batch {
+    std::vector<Event> events;
+    std::vector<size_t> given;
+  };
+  using Fates = std::vector<Result<IngestResult>>;
+  Batch resolve_orders(std::vector<Event>& events, Fates& fates);
+  Result<Done> append_fresh(Batch batch, TimePoint now, Fates& fates);
   Result<Done> hide_identifiers(std::span<Event*> events);
   struct Repeated {
     std::string subject, event_id;
@@ -68,6 +85,11 @@ class EventService {
   ShopState& shop_;
   ImpressionQueue& impressions_;
   const ImpressionOptions options_;
+
+  std::mutex orders_mutex_;  // guards what follows; held from the look into the book to the fold
+  OrderBook orders_;
+
+  std::atomic<uint64_t> unknown_shown_{0};
 
   std::mutex claims_mutex_;  // guards claims_settled_
   std::condition_variable claims_changed_;

@@ -14,12 +14,19 @@ constexpr float kStrong = 0.9F;  // rank share from which a feature is worth a r
 // Facets that describe a shopper's taste. The department does not: nobody "leans to women".
 bool is_taste(Facet facet) { return facet != Facet::kDepartment && facet != Facet::kSeason; }
 
-// True if the feature counts in the score and the item is among the best by it.
-bool is_strong(const ExplainInput& input, std::string_view feature, size_t row) {
+// True if the neighbours count in the score and enough shoppers chose the item beside one of this shopper's
+// choices: popularity alone does not make it theirs.
+bool chosen_beside(const ExplainInput& input, Slot slot) {
+  constexpr uint32_t kShoppersMin = 3;
+  constexpr size_t kBest = 50;  // of the source's candidates
   const bool counts =
       std::any_of(input.ranking.terms.begin(), input.ranking.terms.end(),
-                  [&](const ScoreTerm& term) { return term.feature == feature && term.weight > 0; });
-  return counts && input.features.column(feature)[row] > kStrong;
+                  [&](const ScoreTerm& term) { return term.feature == "neighbours" && term.weight > 0; });
+  const CandidateList* list = input.candidates.of("neighbours");
+  if (!counts || list == nullptr) return false;
+  for (size_t i = 0; i < std::min(kBest, list->items.size()); ++i)
+    if (list->items[i].slot == slot) return list->evidence[i] >= kShoppersMin;
+  return false;
 }
 
 // The part of the taste that explains the item best.
@@ -119,8 +126,8 @@ bool Explainer::looks_like(const ItemFacts& item, const ItemFacts& other) const 
 }
 
 bool Explainer::liked_lately(Slot slot, const RequestState& request) const {
-  return shop_.neighbours.choosers(slot, request.now - kLikedLately, request.shopper->subject) >=
-         static_cast<size_t>(kLikedByMin);
+  return shop_.co_choices.liked_since(slot, request.now - kLikedLately, request.shopper->subject,
+                                      kLikedByMin);
 }
 
 std::optional<Reason> Explainer::cold_start(const ExplainInput& input, Slot slot) const {
@@ -162,7 +169,7 @@ std::vector<Reason> Explainer::explain(const ExplainInput& input, size_t row) co
   add(liked_terms(item, request));
   add(resembles_liked(item, request));
   add(liked_brand(item, request));
-  if (is_strong(input, "neighbours", row)) add(Reason{ReasonCode::kLikeMinded, {}});
+  if (chosen_beside(input, slot)) add(Reason{ReasonCode::kLikeMinded, {}});
   if (request.context)
     for (auto& reason : shop_.contexts.reasons(item, *request.context)) add(std::move(reason));
   if (reasons.empty()) add(cold_start(input, slot));

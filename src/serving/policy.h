@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "ranking/select.h"
+#include "ranking/source_weights.h"
 
 namespace modiste {
 
@@ -21,6 +22,7 @@ struct Policy {
   // Number of candidates wanted from a source, by source name; 0: it is not asked. A source that is missing
   // has its own limit (candidate_source.h).
   std::map<std::string, size_t, std::less<>> candidates;
+  SourceWeights weights;  // of the hybrid ranker
   ExplorationOptions exploration;
   SelectOptions select;  // count and epsilon come from the request
   StageBudgets budgets;

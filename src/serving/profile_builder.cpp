@@ -77,7 +77,8 @@ void ProfileBuilder::take_back(const std::string& person, const std::string& eve
     due_.insert(person);
     return;
   }
-  if (undone->slot != kNoSlot) ports_.neighbours.record(known->subject, undone->slot, -undone->weight);
+  if (undone->slot != kNoSlot)
+    ports_.co_choices.record(known->subject, undone->slot, -undone->weight, undone->at);
 }
 
 // What the crowd does is counted as it comes, whoever it is; a merge of identities does not change it.
@@ -85,6 +86,7 @@ void ProfileBuilder::count_crowd(const LoggedEvent& logged) {
   const Event& event = logged.event;
   const TimePoint at = time_of(event, logged.received_at);
   ports_.aesthetics.record(event, ports_.catalog, at);
+  ports_.quality.record(event);
   if (event.type == EventType::kImpression) {
     for (const auto& shown : event.items)
       if (const Slot slot = ports_.catalog.slot_ever(shown.garment_id, shown.colour); slot != kNoSlot)
@@ -93,8 +95,9 @@ void ProfileBuilder::count_crowd(const LoggedEvent& logged) {
   }
   if (!teaches(event.type, Lesson::kTaste) || event.garment_id.empty()) return;
   const StoredSignal signal = signal_of(event, event.garment_id, at);
-  if (signal.slot != kNoSlot && signal.weight > 0)
-    ports_.popularity.record_positive(signal.slot, signal.weight, at);
+  if (signal.slot == kNoSlot || !(signal.weight > 0)) return;
+  ports_.popularity.record_positive(signal.slot, signal.weight, at);
+  ports_.popularity_by_time.record(signal.slot, signal.weight, at);
 }
 
 StoredSignal ProfileBuilder::signal_of(const Event& event, std::string_view garment_id, TimePoint at) const {
@@ -138,7 +141,8 @@ void ProfileBuilder::play(const Draft& draft, const LoggedEvent& logged, EventFa
       apply_quiz(draft.shopper, std::move(*preferences), resolver(), model());
   } else if (event.type == EventType::kUndo) {
     const auto undone = undo(draft.shopper, hash64(event.undoes), resolver(), model());
-    if (undone && undone->slot != kNoSlot) draft.effects.push_back({undone->slot, -undone->weight});
+    if (undone && undone->slot != kNoSlot)
+      draft.effects.push_back({undone->slot, -undone->weight, undone->at});
   } else {
     play_feedback(draft, logged);
   }
@@ -171,8 +175,8 @@ void ProfileBuilder::play_live(const PersonEvent& of_person, const LoggedEvent& 
     return;
   }
   const uint32_t index = (*updated)->subject;
-  for (const Effect& effect : effects) ports_.neighbours.record(index, effect.slot, effect.weight, effect.at);
-  if (of_person.fate == EventFate::kWithdrawn) ports_.neighbours.erase(index);
+  for (const Effect& effect : effects) ports_.co_choices.record(index, effect.slot, effect.weight, effect.at);
+  if (of_person.fate == EventFate::kWithdrawn) ports_.co_choices.erase(index);
   if (!declared) return;
   const std::unique_lock lock(mutex_);
   fits_[person] = std::move(fit);
@@ -211,8 +215,8 @@ Result<Done> ProfileBuilder::rebuild(const std::string& person) {
   const StoredProfile profile{person, std::move(shopper)};
   TRY(store_.put_many({&profile, 1}, LogPosition::begin()));
   if (known == nullptr) ++index_next_;
-  ports_.neighbours.erase(index);
-  for (const Effect& effect : effects) ports_.neighbours.record(index, effect.slot, effect.weight, effect.at);
+  ports_.co_choices.erase(index);
+  for (const Effect& effect : effects) ports_.co_choices.record(index, effect.slot, effect.weight, effect.at);
   return kOk;
 }
 
@@ -235,7 +239,7 @@ Result<Done> ProfileBuilder::erase_profile(const std::string& person) {
   TRY_ASSIGN(const auto known, store_.get(person));
   if (known == nullptr) return kOk;
   TRY(store_.erase(person, LogPosition::begin()));
-  ports_.neighbours.erase(known->subject);
+  ports_.co_choices.erase(known->subject);
   return kOk;
 }
 

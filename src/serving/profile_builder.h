@@ -21,8 +21,10 @@
 #include "catalog/catalog.h"
 #include "events/event_log.h"
 #include "events/person_timeline.h"
+#include "retrieval/co_choices.h"
 #include "retrieval/popularity.h"
-#include "retrieval/user_knn.h"
+#include "retrieval/popularity_by_time.h"
+#include "serving/garment_quality.h"
 #include "serving/item_embeddings.h"
 #include "serving/sizing.h"
 #include "serving/style_clusters.h"
@@ -49,10 +51,12 @@ struct ProfileBuilderPorts {
   const Catalog& catalog;
   const ItemEmbeddings& embeddings;
   const LoggedEvents& log;
-  UserKnn& neighbours;
+  CoChoices& co_choices;
   Popularity& popularity;
+  PopularityByTime& popularity_by_time;
   Sizing& sizing;
   StyleClusters& aesthetics;
+  GarmentQuality& quality;
   ProfileStore* store = nullptr;  // null: in memory. Empty: the log is folded from its beginning
 };
 
@@ -93,7 +97,7 @@ class ProfileBuilder {
   void write(std::string& out) const;
 
  private:
-  struct Effect {  // on what the neighbours know of the person
+  struct Effect {  // on what is known to be chosen together
     Slot slot = kNoSlot;
     float weight = 0;  // negative: taken back
     TimePoint at{};

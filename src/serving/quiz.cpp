@@ -143,6 +143,17 @@ Quiz make_quiz(const Catalog& catalog, const PhotoOf& photo_of, std::string_view
   return QuizMaker(catalog, photo_of).make(currency);
 }
 
+namespace {
+
+// "3-6M" -> "3-6 months"; "newborn" stays.
+std::string age_word(const std::string& name) {
+  const std::string number = name.substr(0, name.size() - 1);
+  if (name.back() == 'M') return number + " months";
+  return name.back() == 'Y' ? number + " years" : name;
+}
+
+}  // namespace
+
 std::string size_word(const Size& size) {
   switch (size.system) {
     case SizeSystem::kOneSize:
@@ -168,6 +179,14 @@ std::string size_word(const Size& size) {
       return "shoe UK " + size.name;
     case SizeSystem::kShoeUs:
       return "shoe US " + size.name;
+    case SizeSystem::kShoeCm:
+      return "shoe " + size.name + " cm";
+    case SizeSystem::kAge:
+      return age_word(size.name);
+    case SizeSystem::kHeight:
+      return size.name + " cm";
+    case SizeSystem::kBra:
+      return size.name;
   }
   return size.name;
 }

@@ -14,7 +14,7 @@ constexpr double kWarmthTolerance = 0.2;  // of the scale from 0, heat, to 1, ha
 using Facts = ReasonFacts;
 using Args = ReasonArgs;
 
-bool has(const ItemFacts& item, TermId term) {
+bool has_term(const ItemFacts& item, TermId term) {
   return std::binary_search(item.terms.begin(), item.terms.end(), term);
 }
 
@@ -31,7 +31,7 @@ bool every_term(const Args& args, const Facts& facts, const Test& test) {
 bool was_chosen(const Facts& facts, TermId term) {
   return std::find(facts.wished_terms.begin(), facts.wished_terms.end(), term) != facts.wished_terms.end() ||
          std::any_of(facts.chosen.begin(), facts.chosen.end(),
-                     [&](const ChosenFact& one) { return has(*one.item, term); });
+                     [&](const ChosenFact& one) { return has_term(*one.item, term); });
 }
 
 bool leans_to(const Args& args, const Facts& facts) {
@@ -62,13 +62,13 @@ bool like_minded(const Args& /*args*/, const Facts& facts) { return facts.like_m
 bool for_occasion(const Args& args, const Facts& facts) {
   if (!facts.context || args.occasion != facts.context->occasion()) return false;
   const Term* term = facts.vocabulary.find(Facet::kOccasion, name_of(*args.occasion));
-  return term != nullptr && has(facts.item, term->id);
+  return term != nullptr && has_term(facts.item, term->id);
 }
 
 bool for_season(const Args& args, const Facts& facts) {
   if (!facts.context || args.season != facts.context->season()) return false;
   const Term* term = facts.vocabulary.find(Facet::kSeason, name_of(*args.season));
-  return term != nullptr && has(facts.item, term->id);
+  return term != nullptr && has_term(facts.item, term->id);
 }
 
 bool suits_temperature(const Args& args, const Facts& facts) {
@@ -80,7 +80,7 @@ bool suits_temperature(const Args& args, const Facts& facts) {
 
 bool for_rain(const Args& /*args*/, const Facts& facts) {
   const Term* rainy = facts.vocabulary.find(Facet::kSeason, "rainy");
-  return facts.context && facts.context->wet >= 0.5 && rainy != nullptr && has(facts.item, rainy->id);
+  return facts.context && facts.context->wet >= 0.5 && rainy != nullptr && has_term(facts.item, rainy->id);
 }
 
 bool never(const Args& /*args*/, const Facts& /*facts*/) { return false; }  // of items no answer says it
@@ -113,7 +113,7 @@ bool says_words(const Args& args, const Facts& facts) {
 bool near_query(const Args& /*args*/, const Facts& facts) { return facts.query_likeness >= kAlikeMin; }
 bool shares_terms(const Args& args, const Facts& facts) {
   return facts.asked_of != nullptr &&
-         every_term(args, facts, [&](TermId term) { return has(*facts.asked_of, term); });
+         every_term(args, facts, [&](TermId term) { return has_term(*facts.asked_of, term); });
 }
 
 using Predicate = bool (*)(const Args&, const Facts&);

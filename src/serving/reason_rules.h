@@ -21,7 +21,7 @@ inline constexpr float kAlikeMin = 0.6F;  // cosine from which people see two ga
 inline constexpr double kFitSaidMin =
     0.5;  // P(fit) from which a size is recommended in words: likelier than not
 inline constexpr std::chrono::days kLikedLately{28};  // two half-lives of popularity
-inline constexpr int kLikedByMin = 2;                 // other shoppers; one alone is not "liked here"
+inline constexpr size_t kLikedByMin = 2;              // other shoppers; one alone is not "liked here"
 inline constexpr std::chrono::days kNewFor{30};       // a garment is a new arrival
 
 // True for garments that a shopper would compare: of one outfit role (top, shoes), or of one branch of the
@@ -57,7 +57,7 @@ struct ReasonFacts {
   std::vector<TermId> wished_terms = {};     // stated in the quiz
   std::set<std::string> wished_brands = {};  // same
   bool known = false;                        // any feedback or quiz of the shopper
-  int liked_lately_by = 0;                   // other shoppers who liked the item within kLikedLately
+  size_t liked_lately_by = 0;                // other shoppers who liked the item within kLikedLately
   int like_minded = 0;  // other shoppers who chose the item and a garment that the shopper chose
   std::optional<Context> context = {};
   std::optional<double> fit = {};         // P(fit) of the size shown

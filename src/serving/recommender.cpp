@@ -5,7 +5,6 @@
 #include <unordered_map>
 
 #include "features/source_shares.h"
-#include "ranking/hybrid.h"
 #include "ranking/rankers.h"
 #include "ranking/rules.h"
 #include "serving/answer_item.h"
@@ -88,8 +87,8 @@ Recommender::Recommender(const Clock& clock, const ShopState& shop, const Subjec
       subjects_(subjects),
       impressions_(impressions),
       options_(std::move(options)),
-      sources_(make_sources(
-          {shop.indexes, shop.embeddings, shop.neighbours, shop.popularity, shop.style_clusters})),
+      sources_(make_sources({shop.indexes, shop.embeddings, shop.co_choices, shop.popularity,
+                             shop.popularity_by_time, shop.style_clusters})),
       rankers_(make_rankers()),
       rules_(make_rules({})),
       explainer_(shop) {}
@@ -108,8 +107,12 @@ Result<Answer> Recommender::recommend(const RecommendRequest& asked, std::string
   const FeatureMatrix features = compute_features(found, neighbours, request, ranker);
   stages.end("features");
 
+  const CandidateList* chosen_together = found.of("neighbours");
+  const double support = chosen_together == nullptr || chosen_together->items.empty()
+                             ? 0
+                             : shop_.co_choices.support(request.shopper->subject);
   const Ranking ranking =
-      ranker.rank({features, request.facts(), neighbour_agreement(neighbours), is_cold(found)});
+      ranker.rank({features, request.facts(), request.policy->weights, support, is_cold(found)});
   request.degraded.insert(request.degraded.end(), ranking.degraded.begin(), ranking.degraded.end());
   stages.end("rank");
 
@@ -167,7 +170,7 @@ FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<c
   const RequestFacts facts = request.facts();
   features.set("content", content_shares(found.slots, facts));
   features.set("visual", visual_shares(vectors, facts));
-  features.set("neighbours", rank_shares(neighbours));
+  features.set("neighbours", log_shares(neighbours));
   features.set("popularity", rank_shares(popularity_of(found, shop_.popularity, request.now)));
   features.compute(ranker.features(), facts);
   return features;

@@ -23,7 +23,7 @@ struct Wanted : testing::Test {
 
   Catalog catalog{Vocabulary::standard()};
   ShopperState shopper;
-  RequestContexts contexts{Vocabulary::standard(), nullptr, nullptr};
+  RequestContexts contexts{Vocabulary::standard(), nullptr};
 };
 
 TEST_F(Wanted, TellsTheWeatherThatClothesMustStand) {

@@ -6,11 +6,11 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "features/request_facts.h"
 #include "identity/subject_store.h"
+#include "ranking/rule.h"
 #include "serving/policy.h"
 #include "serving/requests.h"
 #include "serving/shop_state.h"
@@ -26,8 +26,8 @@ struct RequestState {
   std::vector<IdentityKey> identity_keys;       // of the shopper; an empty subject is unknown
   FitProfile fit;
   ItemFilter filter;
-  std::unordered_set<Slot> excluded;  // by the ranking rules
-  uint64_t seed = 0;                  // of the draws in select()
+  Exclusions excluded;          // by the ranking rules
+  uint64_t seed = 0;            // of the draws in select()
   uint64_t retrieval_seed = 0;  // of the sources' samples; equal for all requests of a shopper in an hour
   size_t count = 0;
   bool deck = false;
@@ -43,7 +43,7 @@ struct RequestState {
 
   [[nodiscard]] bool admits(Slot slot) const {
     return slot < catalog->slot_count() && filter.admits(catalog->facts(slot), *vocabulary) &&
-           !excluded.contains(slot);
+           !excluded.contain(catalog->facts(slot));
   }
   // Views into this state; it must not move while they are in use.
   [[nodiscard]] RequestFacts facts() const {

@@ -11,18 +11,22 @@ namespace modiste {
 namespace {
 
 // For an unknown shopper the source of items popular within their style clusters is asked, for a known one
-// the source of items popular in the whole shop.
-bool is_asked(const CandidateSource& source, const RequestState& request) {
+// the source of items popular in the whole shop; also for an unknown one in a shop that has no clusters,
+// because its garments have neither attributes nor photos. found: by the sources before it.
+bool is_asked(const CandidateSource& source, const RequestState& request, const Candidates& found) {
   const bool thin = request.shopper->signals < request.policy->thin_signals;
-  if (source.name() == "popularity") return !thin;
+  if (source.name() == "popularity") {
+    const CandidateList* in_style = found.of("style_clusters");
+    return !thin || (in_style != nullptr && in_style->items.empty());
+  }
   if (source.name() == "style_clusters") return thin;
   return true;
 }
 
-size_t limit_of(const CandidateSource& source, const RequestState& request) {
+size_t limit_of(const CandidateSource& source, const RequestState& request, const Candidates& found) {
   const auto& limits = request.policy->candidates;
   const auto limit = limits.find(source.name());
-  if (!is_asked(source, request)) return 0;
+  if (!is_asked(source, request, found)) return 0;
   return std::min(limit == limits.end() ? source.limit() : limit->second, kCandidatesMax);
 }
 
@@ -58,7 +62,7 @@ Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources, c
   const Deadline deadline{&clock, clock.now() + request.policy->budgets.candidates};
   Candidates found;
   for (const auto& source : sources) {
-    const size_t limit = limit_of(*source, request);
+    const size_t limit = limit_of(*source, request, found);
     if (limit == 0) continue;
     const auto started = Steady::now();
     const uint64_t stream = mix64(request.retrieval_seed ^ hash64(source->name()));

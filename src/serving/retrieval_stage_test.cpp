@@ -87,6 +87,11 @@ TEST_F(Retrieval, AKnownShopperGetsTheShopsPopularityAndAnUnknownOneTheirStyles)
   EXPECT_THAT(known.slots, ElementsAre(1));
 }
 
+TEST_F(Retrieval, AnUnknownShopperGetsTheShopsPopularityWhereThereAreNoStyles) {
+  const auto found = ask(FixedSource("style_clusters", {}), FixedSource("popularity", {1}));
+  EXPECT_THAT(found.slots, ElementsAre(1));
+}
+
 TEST_F(Retrieval, ASourceThatRunsPastTheDeadlineIsNamed) {
   const auto budget = request.policy->budgets.candidates;
   const auto found = ask(FixedSource("a", {1}, &clock, budget / 2), FixedSource("b", {2}, &clock, budget));

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "catalog/garment_attributes.h"
 #include "features/source_shares.h"
 #include "serving/answer_item.h"
 #include "serving/reason_rules.h"
@@ -38,7 +39,8 @@ const std::set<std::string>& negations() {
 // attributes in the vocabulary's and the supplier's words.
 std::vector<std::string> matched_words(std::string_view query, const Item& item) {
   std::string text = item.garment->title + " " + item.colour + " " + item.garment->description;
-  for (const auto& attribute : item.garment->attributes) text += " " + attribute.term + " " + attribute.word;
+  for (const Attribute* attribute : attributes_of(*item.garment, item.colour))
+    text += " " + attribute->term + " " + attribute->word;
   const std::set<std::string> words = said_words(text);
   std::vector<std::string> matched;
   bool negated = false;
@@ -217,7 +219,12 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
 
 Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_view request_id) {
   const StageClock stages;
-  const Slot slot = shop_.catalog.slot(asked.garment_id, asked.colour);
+  std::string garment_id = shop_.catalog.garment_id_of(asked.garment_id), colour = asked.colour;
+  if (const auto variant = shop_.catalog.variant_of(asked.garment_id); garment_id.empty() && variant) {
+    garment_id = variant->garment->id;
+    if (colour.empty()) colour = variant->variant().colour;
+  }
+  const Slot slot = shop_.catalog.slot(garment_id, colour);
   if (slot == kNoSlot)
     return Error{Code::kNotFound,
                  fmt::format("no garment '{}'{}", asked.garment_id,

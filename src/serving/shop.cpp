@@ -22,7 +22,7 @@ Shop::Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions opt
              ports.encoder == nullptr ? 0 : ports.encoder->dimension(), ports.log, ports.weather,
              options_.state),
       impressions_(options_.impressions),
-      catalog_({ports.garments, ports.encoder, ports.images}, state_),
+      catalog_({ports.garments, ports.encoder, ports.images}, state_, options_.catalog),
       events_({ports.clock, ports.log, ports.subjects,
                ports.deduplicator == nullptr ? recent_ids_ : *ports.deduplicator},
               state_, impressions_, options_.impressions),
@@ -35,12 +35,18 @@ Shop::Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions opt
                                             [this](std::vector<Event> events, Arrival arrival) {
                                               return events_.ingest(std::move(events), arrival);
                                             });
+  if (intake_ != nullptr)
+    catalog_.on_upsert([this](std::span<const std::string> ids) { intake_->has_come(ids); });
 }
 
 Result<Done> Shop::load(const Progress& progress) {
   TRY(catalog_.load(progress));
-  return events_.replay([&](uint64_t events) {
+  TRY(events_.replay([&](uint64_t events) {
     if (progress) progress("events replayed", events);
+  }));
+  if (intake_ == nullptr) return kOk;
+  return intake_->load_waiting([this](const std::string& id) {
+    return !state_.catalog.garment_id_of(id).empty() || state_.catalog.variant_of(id);
   });
 }
 
@@ -60,7 +66,7 @@ EventIntake& Shop::intake() {
 Quiz Shop::quiz() const {
   return make_quiz(
       state_.catalog, [this](const Item& item) { return to_answer_item(item, state_).image; },
-      options_.currency);
+      options_.catalog.currency);
 }
 
 }  // namespace modiste

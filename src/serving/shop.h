@@ -23,7 +23,7 @@ namespace modiste {
 
 struct ShopOptions {
   std::string name = "Modiste";
-  std::string currency = "USD";
+  CatalogOptions catalog;
   ShopStateOptions state;
   ImpressionOptions impressions;
   RecommenderOptions recommender;
@@ -66,7 +66,13 @@ class Shop {
   [[nodiscard]] EventIntake& intake();
 
   [[nodiscard]] Quiz quiz() const;
-  [[nodiscard]] ShopInfo info() const { return make_shop_info(state_, options_.name); }
+  [[nodiscard]] ShopInfo info() const {
+    return make_shop_info(state_, options_.name, options_.catalog.currency);
+  }
+  // The garments whose returns say that something is wrong with them.
+  [[nodiscard]] GarmentReturnsPage doubtful_garments(size_t count) const {
+    return state_.quality.worst(state_.catalog, count);
+  }
   // The profiles as bytes: equal logs give equal bytes. For tests of replay; do not ingest meanwhile.
   void write_profiles(std::string& out) const { state_.profiles.write(out); }
 

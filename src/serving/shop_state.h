@@ -6,9 +6,11 @@
 #include "catalog/catalog.h"
 #include "catalog/normaliser.h"
 #include "events/event_log.h"
+#include "retrieval/co_choices.h"
 #include "retrieval/popularity.h"
-#include "retrieval/user_knn.h"
+#include "retrieval/popularity_by_time.h"
 #include "serving/catalog_indexes.h"
+#include "serving/garment_quality.h"
 #include "serving/item_embeddings.h"
 #include "serving/profile_builder.h"
 #include "serving/request_context.h"
@@ -32,7 +34,8 @@ struct ShopState {
         indexes(vocabulary, std::move(space), dimension),
         sizing(catalog),
         style_clusters(vocabulary, options.clusters),
-        profiles({catalog, embeddings, log, neighbours, popularity, sizing, style_clusters},
+        profiles({catalog, embeddings, log, co_choices, popularity, popularity_by_time, sizing,
+                  style_clusters, quality},
                  options.profiles),
         contexts(vocabulary, weather, options.context) {}
 
@@ -40,10 +43,12 @@ struct ShopState {
   Normaliser normaliser;
   ItemEmbeddings embeddings;
   CatalogIndexes indexes;
-  UserKnn neighbours;
+  CoChoices co_choices;
   Popularity popularity;
+  PopularityByTime popularity_by_time;
   Sizing sizing;
   StyleClusters style_clusters;
+  GarmentQuality quality;
   ProfileBuilder profiles;
   RequestContexts contexts;
 };

@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "retrieval/candidate_source.h"
+#include "retrieval/co_choices.h"
 #include "retrieval/popularity.h"
-#include "retrieval/user_knn.h"
+#include "retrieval/popularity_by_time.h"
 #include "serving/catalog_indexes.h"
 #include "serving/item_embeddings.h"
 #include "serving/style_clusters.h"
@@ -18,8 +19,9 @@ namespace modiste {
 struct SourceParts {
   const CatalogIndexes& indexes;
   const ItemEmbeddings& embeddings;
-  const UserKnn& neighbours;
+  const CoChoices& co_choices;
   const Popularity& popularity;
+  const PopularityByTime& popularity_by_time;
   const StyleClusters& style_clusters;
 };
 
@@ -27,7 +29,7 @@ struct SourceParts {
 #define MODISTE_SOURCES(SOURCE)                                                   \
   SOURCE(visual)         /* near the taste vectors */                             \
   SOURCE(attributes)     /* under the terms that the shopper likes most */        \
-  SOURCE(neighbours)     /* what shoppers of like taste chose */                  \
+  SOURCE(neighbours)     /* what is chosen together */                            \
   SOURCE(style_clusters) /* cold start: popular within the shopper's styles */    \
   SOURCE(popularity)     /* popular in the whole shop */                          \
   SOURCE(explore)        /* at random */

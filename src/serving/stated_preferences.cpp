@@ -27,17 +27,8 @@ Result<std::vector<TermId>> find_terms(Facet facet, const std::vector<std::strin
   return terms;
 }
 
-bool is_shoe_chart(SizeChart chart) {
-  return chart == SizeChart::kShoesWomen || chart == SizeChart::kShoesMen;
-}
-
-bool is_shoe(SizeId size) {
-  const SizeSystem system = all_sizes()[size].system;
-  return system == SizeSystem::kShoeEu || system == SizeSystem::kShoeUk || system == SizeSystem::kShoeUs;
-}
-
 // Sizes that fit a shopper who writes this word. "shoe EU 42" is a shoe size; "EU 42" is a clothing size
-// unless only shoe charts have it.
+// unless only shoe charts have it. Of charts of the same kind all that know the word count.
 Result<SizeSet> fitting_sizes(std::string_view word, std::span<const SizeChart> charts, std::string where,
                               SizeSet& comparable) {
   constexpr std::string_view kShoe = "shoe ";
@@ -48,30 +39,43 @@ Result<SizeSet> fitting_sizes(std::string_view word, std::span<const SizeChart> 
     if (shoes != shoe_only && (shoe_only || fitting.any())) continue;
     for (const SizeChart chart : charts) {
       if (is_shoe_chart(chart) != shoes) continue;
-      const auto size = parse_size(bare, chart);
-      if (!size || is_shoe(*size) != shoes) continue;
-      fitting |= equivalent_sizes(*size, chart);
-      for (const Size& other : all_sizes())
-        if (other.system != SizeSystem::kOneSize && is_shoe(other.id) == shoes) comparable.set(other.id);
+      for (const SizeId size : parse_sizes(bare, chart)) {
+        if (is_shoe_size(all_sizes()[size].system) != shoes) continue;
+        fitting |= equivalent_sizes(size, chart);
+        for (const Size& other : all_sizes())
+          if (other.system != SizeSystem::kOneSize && is_shoe_size(other.system) == shoes)
+            comparable.set(other.id);
+      }
     }
   }
   if (fitting.none())
     return Error{Code::kInvalid, fmt::format("unknown size '{}'", word.substr(0, 40)), std::move(where),
-                 "a size such as M, EU 38, W32 L34 or shoe EU 42"};
+                 "a size such as M, EU 38, W32 L34, 75B, shoe EU 42, 4-5 years or 104 cm"};
   return fitting;
 }
 
+// Without a department a size is an adult's unless it says otherwise, as ages do on every chart.
 std::vector<SizeChart> charts_for(const std::vector<TermId>& departments, const Vocabulary& vocabulary) {
-  bool women = departments.empty(), men = departments.empty();
+  bool women = departments.empty(), men = departments.empty(), kids = false;
   for (const TermId id : departments) {
     const auto& name = vocabulary.term(id).name;
-    women |= name == "women" || name == "girls" || name == "unisex";
-    men |= name != "women" && name != "girls";
+    women |= name == "women" || name == "unisex";
+    men |= name == "men" || name == "unisex";
+    kids |= is_childrens(vocabulary.term(id));
   }
   std::vector<SizeChart> charts;
   if (women) charts.insert(charts.end(), {SizeChart::kWomen, SizeChart::kShoesWomen});
   if (men) charts.insert(charts.end(), {SizeChart::kMen, SizeChart::kShoesMen});
+  if (kids) charts.insert(charts.end(), {SizeChart::kKids, SizeChart::kShoesKids});
   return charts;
+}
+
+// A garment's id, or that of one of its variants.
+std::string garment_meant_by(std::string_view id, const Catalog& catalog) {
+  std::string garment = catalog.garment_id_of(id);
+  if (!garment.empty()) return garment;
+  const auto variant = catalog.variant_of(id);
+  return variant ? variant->garment->id : std::string();
 }
 
 }  // namespace
@@ -100,7 +104,7 @@ Result<ItemFilter> compile_filter(const Filter& filter, const Catalog& catalog) 
     return Error{Code::kInvalid, "price_min is above price_max", "/filter/price_min",
                  "price_min at most price_max"};
   for (const auto& id : filter.exclude_garments)
-    if (const auto slots = catalog.slots(id); !slots.empty())
+    if (const auto slots = catalog.slots(garment_meant_by(id, catalog)); !slots.empty())
       compiled.excluded_garments.push_back(catalog.snapshot()->facts(slots.front()).garment);
   return compiled;
 }

@@ -11,8 +11,8 @@
 namespace modiste {
 namespace {
 
-constexpr auto kBody = R"({"events":[{"event_id":"e1","type":"like","shopper_id":"ada","garment_id":"G1"},)"
-                       R"({"event_id":"e2","type":"nonsense","shopper_id":"ada","garment_id":"G1"}]})";
+constexpr auto kBody = R"({"events":[{"event_id":"e1","type":"search","shopper_id":"ada","query":"coat"},)"
+                       R"({"event_id":"e2","type":"nonsense","shopper_id":"ada","query":"hat"}]})";
 
 TEST(EventBodies, AWholeBodyIsSentAsItIs) {
   EXPECT_EQ(event_bodies(kBody).value(), std::vector<std::string>{kBody});
@@ -64,7 +64,7 @@ TEST_P(Access, EventsGoInAndWhatWasRefusedIsMended) {
   EXPECT_EQ(access.show(id)->id, id);
   EXPECT_EQ(access.show(id + 1).error().code, Code::kNotFound);
   const auto fixed =
-      parse_json(R"({"event_id":"e2","type":"pass","shopper_id":"ada","garment_id":"G1"})").value();
+      parse_json(R"({"event_id":"e2","type":"search","shopper_id":"ada","query":"hat"})").value();
   ASSERT_TRUE(access.fix(id, fixed).ok());
   const auto replayed = access.replay(id);
   ASSERT_TRUE(replayed.ok()) << replayed.error().message();

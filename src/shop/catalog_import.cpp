@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <unordered_set>
 
 #include "feeds/feed_readers.h"
 #include "io/file_input.h"
@@ -15,8 +16,8 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kCatalogBatchGarments =
-    16;  // enough photos for the networks' batches, few enough for lively progress
+constexpr size_t kBatchPhotos = 16;  // enough for the networks' batches, few enough for lively progress
+constexpr size_t kCatalogBatchGarments = 128;  // without photos; one transaction each
 constexpr size_t kWordsListed = 12;
 
 constexpr std::array<std::string_view, 5> kEndings{".csv", ".tsv", ".txt", ".xml", ".jsonl"};
@@ -35,11 +36,14 @@ class Import {
     normaliser_.normalise(understood, &report_.words);
     store_photos(garment);
     batch_.push_back(std::move(garment));
-    return batch_.size() == kCatalogBatchGarments ? flush() : Result<Done>(kOk);
+    batch_photos_ += batch_.back().images.size();
+    return batch_photos_ >= kBatchPhotos || batch_.size() >= kCatalogBatchGarments ? flush()
+                                                                                   : Result<Done>(kOk);
   }
 
   Result<Done> flush() {
     if (batch_.empty()) return kOk;
+    batch_photos_ = 0;
     std::vector<std::string> ids;
     for (const auto& garment : batch_) ids.push_back(garment.id);
     TRY_ASSIGN(auto results, upsert_(std::exchange(batch_, {})));
@@ -98,6 +102,7 @@ class Import {
   ImageStore& images_;
   const Upserter& upsert_;
   std::vector<Garment> batch_;
+  size_t batch_photos_ = 0;
   ImportReport report_;
   ProgressLine line_{"garments", 0};
 };
@@ -139,9 +144,61 @@ void print_unknown_words(const std::vector<VocabularyReport::Unknown>& words) {
   if (words.size() > kWordsListed) fmt::print("  ... and {} more\n", words.size() - kWordsListed);
 }
 
+// What the feed takes out of sale, and what a whole feed no longer has.
+Result<Done> remove_what_is_gone(const ImportTarget& target, const ImportOptions& options,
+                                 ImportReport& report) {
+  const FeedReport& feed = report.feed.total;
+  if (!options.whole && feed.withdrawn.empty()) return kOk;
+  TRY_ASSIGN(const auto ids, target.ids());
+  const std::unordered_set<std::string> withdrawn(feed.withdrawn.begin(), feed.withdrawn.end());
+  std::vector<std::string> missing;
+  for (const auto& id : ids) {
+    if (withdrawn.contains(id)) {
+      TRY(target.remove(id));
+      ++report.withdrawn;
+    } else if (options.whole && !feed.mentioned.contains(id)) {
+      missing.push_back(id);
+    }
+  }
+  report.missing = missing.size();
+  if (missing.empty()) return kOk;
+  if (!options.forced) {
+    if (feed.rows_without_id > 0)
+      report.kept_because = fmt::format("{} rows could not be read and may hold them", feed.rows_without_id);
+    else if (static_cast<double>(missing.size()) >
+             options.removals_share_max * static_cast<double>(ids.size()))
+      report.kept_because =
+          fmt::format("they are {:.0f}% of the shop, and at most {:.0f}% are removed",
+                      100.0 * static_cast<double>(missing.size()) / static_cast<double>(ids.size()),
+                      100 * options.removals_share_max);
+    if (!report.kept_because.empty()) return kOk;
+  }
+  for (const auto& id : missing) {
+    TRY(target.remove(id));
+    ++report.removed;
+  }
+  return kOk;
+}
+
+void print_notes(const std::vector<FeedNote>& notes) {
+  if (notes.empty()) return;
+  fmt::print("\nAssumed or left out\n");
+  for (const auto& note : notes)
+    fmt::print("  {} x {} line {}{}: {}\n", note.count, note.file, note.line, note.count > 1 ? ", ..." : "",
+               note.text);
+}
+
+std::string reading_of(const FileOutcome& file) {
+  const FeedReport& report = file.report;
+  if (report.encoding.empty() || report.encoding == "UTF-8") return file.role;
+  return fmt::format("{}, read as {}{}", file.role, report.encoding,
+                     report.encoding_guessed ? " (told by its letters; save it as UTF-8 to be sure)" : "");
+}
+
 }  // namespace
 
-Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const GarmentSink& sink) {
+Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const FeedOptions& options,
+                                     const GarmentSink& sink) {
   TRY_ASSIGN(const auto files, files_of(source));
   std::vector<std::unique_ptr<FileInput>> inputs;
   std::vector<FeedInput*> borrowed;
@@ -150,7 +207,7 @@ Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const 
     inputs.push_back(std::make_unique<FileInput>(std::move(input)));
     borrowed.push_back(inputs.back().get());
   }
-  auto report = read_feed_directory(borrowed, sink);
+  auto report = read_feed_directory(borrowed, options, sink);
   // Nothing to import is a result like "0 garments", not a mistake in how the program was called.
   if (report.ok() || report.error().code != Code::kInvalid) return report;
   Error error = std::move(report).error();
@@ -160,18 +217,25 @@ Result<DirectoryReport> read_catalog(const std::filesystem::path& source, const 
 }
 
 Result<ImportReport> import_catalog(const std::filesystem::path& source, const Normaliser& normaliser,
-                                    ImageStore& images, const Upserter& upsert) {
+                                    ImageStore& images, const ImportTarget& target,
+                                    const ImportOptions& options) {
   const auto started = std::chrono::steady_clock::now();
-  Import import(source, normaliser, images, upsert);
-  TRY_ASSIGN(auto feed,
-             read_catalog(source, [&](Garment&& garment) { return import.take(std::move(garment)); }));
+  Import import(source, normaliser, images, target.upsert);
+  TRY_ASSIGN(import.report().feed, read_catalog(source, options.feed, [&](Garment&& garment) {
+               return import.take(std::move(garment));
+             }));
   TRY(import.flush());
-  import.report().feed = std::move(feed);
+  TRY(remove_what_is_gone(target, options, import.report()));
   import.report().seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   return std::move(import.report());
 }
 
 Result<Done> expect_garments(const ImportReport& report, const std::filesystem::path& source) {
+  if (!report.kept_because.empty())
+    return Error{Code::kConflict,
+                 fmt::format("{} garments are missing from the feed and were kept: {}", report.missing,
+                             report.kept_because),
+                 source.string(), "a feed of the whole catalog, or --force"};
   if (report.accepted > 0) return kOk;
   const FeedReport& feed = report.feed.total;
   if (feed.garments > 0)
@@ -189,16 +253,25 @@ void print(const ImportReport& report, const Vocabulary& vocabulary) {
   if (report.embedded > 0)
     fmt::print("{:>8} items embedded in {:.0f} s ({:.1f} a second)\n", report.embedded, report.seconds,
                static_cast<double>(report.embedded) / report.seconds);
-  fmt::print("{:>7.1f}% of {} supplier words understood\n", 100 * report.words.understood_share(),
-             report.words.words());
+  const VocabularyReport& words = report.words;
+  fmt::print("{:>7.1f}% of {} supplier words understood\n", 100 * words.understood_share(), words.words());
+  if (const size_t guessed = words.words(MatchStep::kEmbedding); guessed > 0)
+    fmt::print("{:>8} words guessed by likeness of meaning, not counted as understood\n", guessed);
+  if (const size_t filler = words.words(MatchStep::kFiller); filler > 0)
+    fmt::print("{:>8} words say nothing (such as 'other' or 'unknown'), not counted\n", filler);
   fmt::print("{:>8} rows refused\n", feed.rows_refused);
+  if (report.withdrawn > 0)
+    fmt::print("{:>8} garments taken out of sale, as the feed says\n", report.withdrawn);
+  if (report.removed > 0)
+    fmt::print("{:>8} garments taken out of sale, as the whole feed no longer has them\n", report.removed);
 
-  for (const auto& file : report.feed.files) fmt::print("  {:<36} {}\n", file.file, file.role);
+  for (const auto& file : report.feed.files) fmt::print("  {:<36} {}\n", file.file, reading_of(file));
   RefusalGroups rows;
   for (const Refusal& refusal : feed.refusals)
     rows.add(refusal.column.empty() ? refusal.file : refusal.file + ", " + refusal.column, refusal.line,
              refusal.reason);
   print_groups("Rows refused", rows, feed.rows_refused - feed.refusals.size());
+  print_notes(feed.notes);
   print_groups("Garments refused", report.refused);
   print_unknown_words(report.words.unknown());
   print_groups("Photos that could not be used", grouped(report.photo_problems));

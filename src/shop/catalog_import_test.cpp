@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <set>
 
 #include "io/gzip.h"
 #include "io/test_directory.h"
@@ -35,24 +36,37 @@ class CatalogImport : public testing::Test {
     return directory_.path() / name;
   }
   // Into a shop that takes every garment but those whose id begins with "bad".
-  Result<ImportReport> import(const fs::path& source) {
+  Result<ImportReport> import(const fs::path& source, const ImportOptions& options = {}) {
     auto images = ImageFolder::open(directory_.path() / "kept").value();
     const Normaliser normaliser(Vocabulary::standard());
-    return import_catalog(source, normaliser, images, [this](std::vector<Garment> garments) {
-      std::vector<Result<Upserted>> results;
-      for (auto& garment : garments) {
-        Upserted done;
-        done.garment_id = garment.id;
-        done.created = true;
-        if (garment.id.starts_with("bad"))
-          results.emplace_back(Error{Code::kInvalid, "no variants", "/variants", "at least one"});
-        else
-          results.emplace_back(std::move(done));
-        taken_.push_back(std::move(garment));
-      }
-      return Result<std::vector<Result<Upserted>>>(std::move(results));
-    });
+    ImportTarget target;
+    target.upsert = [this](std::vector<Garment> garments) { return take(std::move(garments)); };
+    target.ids = [this]() -> Result<std::vector<std::string>> {
+      return std::vector<std::string>(for_sale_.begin(), for_sale_.end());
+    };
+    target.remove = [this](const std::string& id) -> Result<Done> {
+      for_sale_.erase(id);
+      return kOk;
+    };
+    return import_catalog(source, normaliser, images, target, options);
   }
+  Result<std::vector<Result<Upserted>>> take(std::vector<Garment> garments) {
+    std::vector<Result<Upserted>> results;
+    for (auto& garment : garments) {
+      Upserted done;
+      done.garment_id = garment.id;
+      done.created = true;
+      if (garment.id.starts_with("bad")) {
+        results.emplace_back(Error{Code::kInvalid, "no variants", "/variants", "at least one"});
+      } else {
+        for_sale_.insert(garment.id);
+        results.emplace_back(std::move(done));
+      }
+      taken_.push_back(std::move(garment));
+    }
+    return results;
+  }
+  std::set<std::string> for_sale_;
   TestDirectory directory_;
   std::vector<Garment> taken_;
 };
@@ -102,6 +116,70 @@ TEST_F(CatalogImport, NothingFoundIsAnError) {
   const auto all = expect_garments(*refused, "bad.jsonl");
   ASSERT_FALSE(all.ok());
   EXPECT_NE(all.error().what.find("all 2 garments"), std::string::npos);
+}
+
+TEST_F(CatalogImport, APartOfTheCatalogRemovesNothing) {
+  for_sale_ = {"A", "B", "C"};
+  ASSERT_TRUE(import(write("part.jsonl", line_of("A"))).ok());
+  EXPECT_EQ(for_sale_, (std::set<std::string>{"A", "B", "C"}));
+}
+
+TEST_F(CatalogImport, AWholeFeedRemovesWhatItDoesNotHave) {
+  for_sale_ = {"A", "B", "C", "D", "E", "GONE"};
+  const std::string five = line_of("A") + line_of("B") + line_of("C") + line_of("D") + line_of("E");
+  const auto report = import(write("whole.jsonl", five), {.feed = {}, .whole = true});
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(report->missing, 1U);
+  EXPECT_EQ(report->removed, 1U);
+  EXPECT_EQ(for_sale_, (std::set<std::string>{"A", "B", "C", "D", "E"}));
+  EXPECT_TRUE(expect_garments(*report, "whole.jsonl").ok());
+}
+
+TEST_F(CatalogImport, AWholeFeedThatLacksTooMuchRemovesNothingUnlessForced) {
+  for_sale_ = {"A", "B", "C", "D"};
+  const auto path = write("whole.jsonl", line_of("A"));
+  const auto kept = import(path, {.feed = {}, .whole = true});
+  ASSERT_TRUE(kept.ok());
+  EXPECT_EQ(kept->removed, 0U);
+  EXPECT_EQ(kept->missing, 3U);
+  EXPECT_EQ(for_sale_.size(), 4U);
+  const auto refused = expect_garments(*kept, path);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, Code::kConflict);
+  EXPECT_NE(refused.error().message().find("75% of the shop"), std::string::npos)
+      << refused.error().message();
+  EXPECT_NE(refused.error().message().find("--force"), std::string::npos);
+  EXPECT_EQ(import(path, {.feed = {}, .whole = true, .removals_share_max = 0.8})->removed, 3U);
+  for_sale_ = {"A", "B", "C", "D"};
+  EXPECT_EQ(import(path, {.feed = {}, .whole = true, .forced = true})->removed, 3U);
+  EXPECT_EQ(for_sale_, std::set<std::string>{"A"});
+}
+
+TEST_F(CatalogImport, AGarmentWhoseRowIsRefusedIsNotMissing) {
+  for_sale_ = {"A", "bad1", "NEGATIVE", "D", "E", "F"};
+  std::string negative = line_of("NEGATIVE");
+  negative.replace(negative.find("\"price\":40"), 10, "\"price\":-4");
+  const std::string rows =
+      line_of("A") + line_of("bad1") + negative + line_of("D") + line_of("E") + line_of("F");
+  EXPECT_EQ(import(write("whole.jsonl", rows), {.feed = {}, .whole = true})->missing, 0U);
+  EXPECT_EQ(for_sale_.size(), 6U);
+  // A row that cannot be read may be anybody's.
+  for_sale_.insert("G");
+  const auto torn = import(write("torn.jsonl", rows + "not json\n"), {.feed = {}, .whole = true});
+  EXPECT_EQ(torn->missing, 1U);
+  EXPECT_EQ(torn->removed, 0U);
+  EXPECT_NE(torn->kept_because.find("could not be read"), std::string::npos);
+}
+
+TEST_F(CatalogImport, WhatTheFeedTakesOutOfSaleIsRemoved) {
+  for_sale_ = {"old", "tee"};
+  const auto report =
+      import(write("products.csv",
+                   "Handle,Title,Variant Price,Status\nold,Old,10,archived\ntee,Tee,10,active\n"
+                   "never,Never,10,draft\n"));
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(report->withdrawn, 1U);
+  EXPECT_EQ(for_sale_, std::set<std::string>{"tee"});
 }
 
 }  // namespace

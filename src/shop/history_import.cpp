@@ -62,8 +62,11 @@ Result<Done> HistoryImport::take_events(const Reading& read) {
   ProgressLine progress("lines", rows_);
   HistorySinks sinks;
   sinks.event = [&](Event&& event, size_t line) -> Result<Done> {
-    unknown_garments_ +=
-        !event.garment_id.empty() && shop_.catalog().view().garment(event.garment_id) == nullptr ? 1 : 0;
+    const Catalog& catalog = shop_.catalog().view();
+    unknown_garments_ += !event.garment_id.empty() && catalog.garment_id_of(event.garment_id).empty() &&
+                                 !catalog.variant_of(event.garment_id)
+                             ? 1
+                             : 0;
     events_.push_back(std::move(event));
     lines_.push_back(line);
     if (events_.size() < kBatchEvents) return kOk;

@@ -9,6 +9,7 @@
 #include "learning/registry/folder_registry.h"
 #include "nn/threads.h"
 #include "shop/progress.h"
+#include "shop/source_weights_file.h"
 #include "storage/index_folder/index_folder.h"
 
 namespace modiste {
@@ -64,7 +65,7 @@ Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threa
   return make_encoder(spec, files, Vocabulary::standard());
 }
 
-Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
+Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor purpose) {
   std::unique_ptr<OpenShop> shop(new OpenShop(DataPaths(config.folder())));
   Storage& storage = shop->storage_;
   TRY_ASSIGN(storage, open_storage("file:" + config.folder().string(), {config.log_options()}));
@@ -80,10 +81,12 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config) {
              open_encoder(config.embedding.model, config.embedding.threads, shop->registry_.get()));
 
   ShopOptions options;
-  options.currency = config.shop.currency;
+  options.catalog.currency = config.shop.currency;
+  options.catalog.learns_clusters = purpose == OpenFor::kAnswers;
   options.name = config.shop.name;
   Policy policy;
   policy.exploration = config.exploration_options();
+  TRY_ASSIGN(policy.weights, read_source_weights(shop->directory_.source_weights()));
   options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
   options.impressions.enabled = config.log.served;
   if (!config.weather.url.empty())

@@ -16,10 +16,13 @@
 
 namespace modiste {
 
+// What a process does with the shop: one that only takes garments and events in answers nothing.
+enum class OpenFor { kAnswers, kIntake };
+
 class OpenShop {
  public:
   // Locks the directory, loads catalog, index and encoder, folds the log. Shows progress.
-  static Result<std::unique_ptr<OpenShop>> open(const Config& config);
+  static Result<std::unique_ptr<OpenShop>> open(const Config& config, OpenFor purpose = OpenFor::kAnswers);
 
   [[nodiscard]] Shop& services() { return *services_; }
   [[nodiscard]] ImageStore& images() { return *storage_.images; }

@@ -10,8 +10,6 @@ namespace {
 
 constexpr int kPageGarments = 100;
 
-}  // namespace
-
 Upserter served_upserter(const std::string& url) {
   return [url](std::vector<Garment> garments) -> Result<std::vector<Result<Upserted>>> {
     std::vector<Result<Upserted>> results;
@@ -31,6 +29,26 @@ Upserter served_upserter(const std::string& url) {
     }
     return results;
   };
+}
+
+}  // namespace
+
+ImportTarget served_target(const std::string& url) {
+  ImportTarget target;
+  target.upsert = served_upserter(url);
+  target.ids = [url]() -> Result<std::vector<std::string>> {
+    std::vector<std::string> ids;
+    TRY(for_each_served_garment(url, [&](Garment&& garment) -> Result<Done> {
+      ids.push_back(std::move(garment.id));
+      return kOk;
+    }));
+    return ids;
+  };
+  target.remove = [url](const std::string& id) -> Result<Done> {
+    TRY(call_server(url, "DELETE", "/v1/garments/" + percent_encode(id), ""));
+    return kOk;
+  };
+  return target;
 }
 
 Result<Done> for_each_served_garment(const std::string& url,

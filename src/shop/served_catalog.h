@@ -8,8 +8,8 @@
 
 namespace modiste {
 
-// Sends garments to the server at url; what it refuses comes back garment by garment.
-[[nodiscard]] Upserter served_upserter(const std::string& url);
+// The catalog of the server at url; what it refuses comes back garment by garment.
+[[nodiscard]] ImportTarget served_target(const std::string& url);
 
 // Every garment of the server at url, in the order of ids, page by page.
 Result<Done> for_each_served_garment(const std::string& url,

@@ -75,6 +75,25 @@ std::vector<MetricFamily> model_families(const std::vector<ShopModels::State>& s
   return {std::move(version), std::move(refused)};
 }
 
+std::vector<MetricFamily> event_families(const IntakeCounts& counts, uint64_t unknown_shown) {
+  constexpr auto kCounter = MetricType::Counter;
+  const auto count = [](uint64_t value, std::string_view result) {
+    return metric(MetricType::Counter, static_cast<double>(value), {{"result", std::string(result)}});
+  };
+  MetricFamily events{"modiste_events_total",
+                      "Events sent, by what became of them; a refused one says why",
+                      kCounter,
+                      {count(counts.accepted, "accepted"), count(counts.duplicates, "duplicate"),
+                       count(counts.ignored, "ignored")}};
+  for (size_t i = 0; i < counts.refused.size(); ++i)
+    events.metric.push_back(count(counts.refused[i], name_of(static_cast<DeadReason>(i))));
+  return {std::move(events),
+          family("modiste_event_members_left_out_total", "Members of accepted events that could not be read",
+                 kCounter, static_cast<double>(counts.left_out)),
+          family("modiste_event_unknown_items_total", "Shown items that the catalog does not know", kCounter,
+                 static_cast<double>(unknown_shown))};
+}
+
 ShopMetrics::ShopMetrics(OpenShop& shop)
     : shop_(shop), drift_(drift_family(shop.directory().root() / "features")) {}
 
@@ -86,6 +105,9 @@ std::vector<MetricFamily> ShopMetrics::Collect() const {
              "Said occasions that the model in use learned from; 0: the table", MetricType::Gauge,
              shop_.services().occasions()->evidence())};
   for (auto& of_models : model_families(shop_.models().states())) families.push_back(std::move(of_models));
+  for (auto& of_events :
+       event_families(shop_.services().intake().counts(), shop_.services().events().unknown_shown()))
+    families.push_back(std::move(of_events));
   for (auto& of_weather : weather_families(shop_.weather(), shop_.clock().now()))
     families.push_back(std::move(of_weather));
   if (!drift_.metric.empty()) families.push_back(drift_);

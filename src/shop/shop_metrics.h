@@ -30,6 +30,10 @@ class ShopMetrics final : public prometheus::Collectable {
 [[nodiscard]] std::vector<prometheus::MetricFamily> model_families(
     const std::vector<ShopModels::State>& states);
 
+// What became of the events that were sent.
+[[nodiscard]] std::vector<prometheus::MetricFamily> event_families(const IntakeCounts& counts,
+                                                                   uint64_t unknown_shown);
+
 // The families of a weather service's counters; none for nothing.
 [[nodiscard]] std::vector<prometheus::MetricFamily> weather_families(const std::optional<WeatherStats>& stats,
                                                                      TimePoint now);

@@ -19,7 +19,7 @@ Result<TrainEncoderOptions> training_options(const TrainingSetArguments& given) 
     set.name =
         catalog.filename().empty() ? catalog.parent_path().filename().string() : catalog.filename().string();
     set.images = std::filesystem::is_directory(catalog / "images") ? catalog / "images" : catalog;
-    TRY(read_catalog(catalog, [&](Garment&& garment) -> Result<Done> {
+    TRY(read_catalog(catalog, {}, [&](Garment&& garment) -> Result<Done> {
       normaliser.normalise(garment);
       set.garments.push_back(std::move(garment));
       return kOk;

@@ -174,10 +174,10 @@ TEST_P(IntakeContract, LatenessIsJudgedByTheFirstReceipt) {
 TEST_P(IntakeContract, AnOrderThatWasHalfTakenBecomesWhole) {
   const auto report =
       take(R"({"batch":[{"type":"track","event":"Order Completed","messageId":"m","userId":"ada",
-      "properties":{"products":[{"product_id":"A"},{"product_id":"B","price":-1}]}}]})");
+      "properties":{"products":[{"product_id":"A"},{"product_id":{"id":"B"}}]}}]})");
   EXPECT_EQ(report.accepted, 1);
   ASSERT_EQ(report.refused.size(), 1u);
-  EXPECT_EQ(report.refused[0].pointer, "/batch/0/properties/products/1/price");
+  EXPECT_EQ(report.refused[0].pointer, "/batch/0/properties/products/1/product_id");
   const auto resolved =
       fix_and_replay(*report.refused[0].dead_letter,
                      R"({"type":"track","event":"Order Completed","messageId":"m","userId":"ada",

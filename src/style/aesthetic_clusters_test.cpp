@@ -287,7 +287,7 @@ TEST(AestheticClusters, OfARealShopHaveNamesOfTheirOwn) {
   for (auto& input : inputs) pointers.push_back(&input);
   const Normaliser normaliser(vocabulary());
   std::vector<Garment> garments;
-  const auto report = read_feed_directory(pointers, [&](Garment&& garment) -> Result<Done> {
+  const auto report = read_feed_directory(pointers, {"USD", {}}, [&](Garment&& garment) -> Result<Done> {
     normaliser.normalise(garment);
     garments.push_back(std::move(garment));
     return kOk;

@@ -35,7 +35,8 @@ struct FitProfile {
 
 template <>
 struct EnumNames<SizeChart> {
-  static constexpr std::array<std::string_view, 4> kNames{"women", "men", "shoes_women", "shoes_men"};
+  static constexpr std::array<std::string_view, kSizeChartCount> kNames{
+      "women", "men", "shoes_women", "shoes_men", "kids", "shoes_kids", "accessories"};
 };
 
 template <>
@@ -55,7 +56,7 @@ struct Contract<FitProfile> {
   static constexpr auto kFields =
       std::tuple{field("body", &FitProfile::body, {.doc = "Measurements that the shopper stated"}),
                  field("sizes", &FitProfile::sizes,
-                       {.doc = "Evidence of the true size, by size chart", .items_max = 4})};
+                       {.doc = "Evidence of the true size, by size chart", .items_max = kSizeChartCount})};
 };
 
 }  // namespace modiste

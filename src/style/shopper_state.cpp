@@ -58,7 +58,8 @@ void count(ShopperState& state, const Signal& signal, const StyleOptions& option
     case EventType::kPurchase:
       ++state.purchases;
       remember(state.liked, signal.slot, options.liked_max);
-      remember(state.purchased, signal.slot, options.liked_max);
+      remember(state.purchased, Bought{signal.slot, signal.at}, options.liked_max,
+               [&](const Bought& other) { return other.slot == signal.slot; });
       break;
     case EventType::kPass:
       ++state.passes;

@@ -38,6 +38,14 @@ struct Choice {
   friend bool operator==(const Choice&, const Choice&) = default;
 };
 
+// An item that was bought, and when last.
+struct Bought {
+  Slot slot = kNoSlot;
+  TimePoint at{};
+
+  friend bool operator==(const Bought&, const Bought&) = default;
+};
+
 struct HistoryPoint {
   static constexpr size_t kShown = 12;
   int signals = 0;
@@ -70,7 +78,7 @@ struct ShopperState {
   std::vector<Slot> recent_passes;  // latest last
   std::vector<PassRecord> passed;   // by slot
   std::vector<Slot> liked;          // liked, saved or in the cart; latest last, unique
-  std::vector<Slot> purchased;      // latest last, unique
+  std::vector<Bought> purchased;    // latest last, one an item
   std::vector<Choice> choices;      // with positive weight; latest last, unique
   std::vector<HistoryPoint> history;
 

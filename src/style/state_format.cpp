@@ -180,6 +180,12 @@ void fields(Io& io, T& record) {
   io.number(record.at_signal);
 }
 
+template <class Io, Is<Bought> T>
+void fields(Io& io, T& bought) {
+  io.number(bought.slot);
+  time(io, bought.at);
+}
+
 template <class Io, Is<Choice> T>
 void fields(Io& io, T& choice) {
   io.number(choice.slot);

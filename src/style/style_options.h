@@ -53,7 +53,7 @@ struct StyleOptions {
   size_t undo_window = 16;   // signals that an undo can still reach
   size_t liked_max = 500;
   size_t passed_max = 2'000;
-  size_t choices_max = 200;     // as many as the neighbours look at (UserKnnOptions::items_max)
+  size_t choices_max = 200;     // as many as CoChoicesOptions::items_max
   size_t mode_terms_max = 160;  // terms with the least evidence are removed first
   size_t history_every = 5;     // signals between two points of the history
   size_t history_max = 60;      // then every second point is dropped

@@ -1,69 +1,386 @@
 #include "vocabulary/phrase_index.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "vocabulary/words.h"
 
 namespace modiste {
 namespace {
 
-std::vector<std::string> stems_of(const std::vector<std::string>& words) {
+// A compound's parts, in letters. Short heads ("hut") are believed once other words speak for the language.
+constexpr size_t kFirstPartMin = 3, kHeadMin = 5, kHeadMinOfKnown = 3;
+constexpr float kLanguageKnown = 1.5F;
+constexpr float kStemsFrom = 0.5F;  // stems of a language are compared when the text has this much of it
+
+std::vector<std::string> stems_of(const std::vector<std::string>& words, const std::string& stemmer) {
   std::vector<std::string> stems;
   stems.reserve(words.size());
-  for (const auto& word : words) stems.push_back(stem(word));
+  for (const auto& word : words) stems.push_back(stem(word, stemmer));
   return stems;
 }
 
+bool is_letter_start(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+
+size_t letters_in(std::string_view text) {
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), is_letter_start));
+}
+
+// "Röcke" is also written "Roecke", "kåpe" "kaape".
+std::string without_special_letters(std::string_view phrase) {
+  static constexpr std::pair<std::string_view, std::string_view> kLetters[] = {
+      {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"å", "aa"}, {"ø", "oe"}};
+  std::string plain(phrase);
+  for (const auto& [letter, written] : kLetters)
+    for (size_t at = plain.find(letter); at != std::string::npos; at = plain.find(letter, at))
+      plain.replace(at, letter.size(), written);
+  return plain;
+}
+
+// Of a compound such as Korean, whose syllables are letters here.
+bool is_hangul(std::string_view text) { return !text.empty() && text[0] >= '\xEA' && text[0] <= '\xED'; }
+
 }  // namespace
 
-PhraseIndex::PhraseIndex(const Vocabulary& vocabulary) {
+const Term* common_ancestor(const Vocabulary& vocabulary, const std::vector<const Term*>& terms) {
+  if (terms.empty() || terms.front() == nullptr || terms.front()->facet != Facet::kCategory) return nullptr;
+  for (const Term* at = terms.front(); at->parent; at = &vocabulary.term(*at->parent))
+    if (std::all_of(terms.begin(), terms.end(),
+                    [&](const Term* term) { return term != nullptr && vocabulary.is_a(term->id, at->id); }))
+      return at;
+  return nullptr;
+}
+
+PhraseIndex::PhraseIndex(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {
+  languages_.resize(languages().size());
+  add_english(vocabulary);
+  for (size_t id = 0; id < languages_.size(); ++id) add_language(vocabulary, static_cast<LanguageId>(id));
+}
+
+void PhraseIndex::add_english(const Vocabulary& vocabulary) {
+  const auto add = [&](const Term& term, std::string_view phrase, bool is_name) {
+    const Sense sense{&term, kEnglish, is_name, false, false, false};
+    add_phrase(term.facet, words_of(phrase), sense);
+    add_stem(term.facet, words_of(phrase), sense);
+  };
   for (const auto& term : vocabulary.terms()) {
     add(term, term.name, true);
     for (const auto& synonym : term.synonyms) add(term, synonym, false);
   }
-  for (const auto& term : vocabulary.terms()) add(term, term.label, false);  // gives way to all the above
+  for (const auto& term : vocabulary.terms()) {  // gives way to all the above
+    const auto words = words_of(term.label);
+    const auto& known = exact_[static_cast<size_t>(term.facet)];
+    if (!known.contains(join_words(words, 0, words.size()))) add(term, term.label, false);
+  }
 }
 
-void PhraseIndex::add(const Term& term, std::string_view phrase, bool is_name) {
-  const auto words = words_of(phrase);
-  if (words.empty()) return;
-  words_max_ = std::max(words_max_, words.size());
-  const auto facet = static_cast<size_t>(term.facet);
-  exact_[facet].try_emplace(join_words(words, 0, words.size()), Entry{&term, is_name});
-  const auto [known, is_new] =
-      stemmed_[facet].try_emplace(join_words(stems_of(words), 0, words.size()), Entry{&term, is_name});
-  if (!is_new && is_name && !known->second.is_name) known->second = {&term, true};
-}
-
-PhraseMatch PhraseIndex::find(Facet facet, const std::vector<std::string>& words) const {
-  const auto i = static_cast<size_t>(facet);
-  if (words.empty() || words.size() > words_max_) return {};
-  if (const auto found = exact_[i].find(join_words(words, 0, words.size())); found != exact_[i].end())
-    return {found->second.term, 0, words.size(), false};
-  const auto found = stemmed_[i].find(join_words(stems_of(words), 0, words.size()));
-  if (found == stemmed_[i].end()) return {};
-  return {found->second.term, 0, words.size(), true};
-}
-
-std::vector<PhraseMatch> PhraseIndex::find_inside(Facet facet, const std::vector<std::string>& words) const {
-  const auto i = static_cast<size_t>(facet);
-  const auto stems = stems_of(words);
-  std::vector<PhraseMatch> matches;
-  const auto longest_at = [&](size_t from) -> PhraseMatch {
-    for (size_t count = std::min(words_max_, words.size() - from); count > 0; --count) {
-      if (const auto exact = exact_[i].find(join_words(words, from, count)); exact != exact_[i].end())
-        return {exact->second.term, from, count, false};
-      if (const auto stemmed = stemmed_[i].find(join_words(stems, from, count)); stemmed != stemmed_[i].end())
-        return {stemmed->second.term, from, count, true};
-    }
-    return {};
+void PhraseIndex::add_language(const Vocabulary& vocabulary, LanguageId id) {
+  const Language& language = languages()[id];
+  const auto add = [&](Facet facet, const Term* term, std::string_view phrase) {
+    const auto words = words_of(phrase);
+    if (words.empty()) return;
+    const bool contested =
+        std::find(language.contested.begin(), language.contested.end(), phrase) != language.contested.end();
+    const Sense sense{term, id, false, id == kEnglish, false, contested};
+    add_phrase(facet, words, sense);
+    if (id != kEnglish) add_stem(facet, words, sense);
+    add_parts(facet, words, sense);
   };
+  const auto add_spellings = [&](Facet facet, const Term* term, const std::string& phrase) {
+    add(facet, term, phrase);
+    if (!language.compounds) return;
+    if (const std::string plain = without_special_letters(phrase); plain != phrase) add(facet, term, plain);
+  };
+  for (const auto& word : language.words) {
+    const Term& term = vocabulary.term(word.term);
+    add_spellings(term.facet, &term, word.phrase);
+  }
+  for (const auto& phrase : language.nothing) add_spellings(Facet::kCategory, nullptr, phrase);
+  for (const auto& phrase : language.function_words)
+    for (const auto& word : words_of(phrase)) known_words_[word] |= 1U << id;
+  add_filler(language);
+}
+
+void PhraseIndex::add_filler(const Language& language) {
+  const auto joined = [](const std::string& phrase) {
+    const auto words = words_of(phrase);
+    return join_words(words, 0, words.size());
+  };
+  for (const auto& phrase : language.filler) filler_.insert(joined(phrase));
+  for (const auto& phrase : language.generic) generic_.insert(joined(phrase));
+}
+
+void PhraseIndex::add_phrase(Facet facet, const std::vector<std::string>& words, const Sense& sense) {
+  if (words.empty()) return;
+  auto& longest = lengths_[static_cast<size_t>(facet)][words.front()];
+  longest = std::max(longest, words.size());
+  for (const auto& word : words) known_words_[word] |= 1U << sense.language;
+  auto& senses = exact_[static_cast<size_t>(facet)][join_words(words, 0, words.size())];
+  const bool known = std::any_of(senses.begin(), senses.end(), [&](const Sense& other) {
+    return other.term == sense.term && other.language == sense.language;
+  });
+  if (!known) senses.push_back(sense);
+}
+
+// A stem of two terms means neither, unless one of them is an English name.
+void PhraseIndex::add_stem(Facet facet, const std::vector<std::string>& words, Sense sense) {
+  const auto& stemmer = languages()[sense.language].stemmer;
+  if (stemmer.empty() || words.empty()) return;
+  sense.stemmed = true;
+  const auto stems = stems_of(words, stemmer);
+  if (sense.language == kEnglish) english_stems_.insert(stems.begin(), stems.end());
+  auto& longest = languages_[sense.language].stem_lengths[static_cast<size_t>(facet)][stems.front()];
+  longest = std::max(longest, stems.size());
+  auto& list = languages_[sense.language].stems[static_cast<size_t>(facet)];
+  const auto [known, is_new] = list.try_emplace(join_words(stems, 0, stems.size()), sense);
+  if (is_new || known->second.term == sense.term) return;
+  if (sense.language != kEnglish)
+    known->second.term = nullptr;
+  else if (sense.is_name && !known->second.is_name)
+    known->second = sense;
+}
+
+void PhraseIndex::add_parts(Facet facet, const std::vector<std::string>& words, const Sense& sense) {
+  const Language& language = languages()[sense.language];
+  PerLanguage& own = languages_[sense.language];
+  if (language.compounds && words.size() == 1 && facet == Facet::kCategory &&
+      letters_in(words[0]) >= (is_hangul(words[0]) ? 2 : kHeadMinOfKnown))
+    own.heads.try_emplace(words[0], sense.term);
+  if (language.compounds && words.size() == 1 && facet == Facet::kDepartment && letters_in(words[0]) >= 3)
+    own.departments.try_emplace(words[0], sense.term);
+  if (!language.unspaced) return;
+  std::string piece;
+  for (const auto& word : words) piece += word;
+  own.piece_bytes_max = std::max(own.piece_bytes_max, piece.size());
+  own.pieces[static_cast<size_t>(facet)].try_emplace(piece, sense.term);
+}
+
+PhraseMatch PhraseIndex::choose(const Senses& senses, const LanguageWeights& weights) const {
+  PhraseMatch match;
+  if (senses.empty()) return match;
+  const bool all_secondary =
+      std::all_of(senses.begin(), senses.end(), [](const Sense& s) { return s.is_secondary; });
+  const auto may_lead = [&](const Sense& sense) { return all_secondary || !sense.is_secondary; };
+  const bool contested =
+      std::any_of(senses.begin(), senses.end(), [](const Sense& s) { return s.contested; });
+  const auto weight_of = [&](const Sense& sense) {
+    return weights[sense.language] - (contested && sense.language == kEnglish ? kEnglishAtFirst : 0);
+  };
+  float best = -1;
+  for (const auto& sense : senses)
+    if (may_lead(sense)) best = std::max(best, weight_of(sense));
+  std::vector<const Term*> leading;
+  for (const bool stemmed : {false, true}) {  // as written before stems
+    for (const auto& sense : senses) {
+      constexpr float kEqual = 1e-4F;
+      if (sense.stemmed != stemmed || !may_lead(sense) || weight_of(sense) < best - kEqual) continue;
+      if (std::find(leading.begin(), leading.end(), sense.term) != leading.end()) continue;
+      if (leading.empty()) match.language = sense.language, match.stemmed = stemmed;
+      leading.push_back(sense.term);
+    }
+    if (!leading.empty()) break;
+  }
+  match.term = leading.size() == 1 ? leading.front() : common_ancestor(vocabulary_, leading);
+  if (match.term != nullptr) match.meanings.push_back({match.term, match.language, false});
+  for (const auto& sense : senses) {
+    const auto known = std::find_if(match.meanings.begin(), match.meanings.end(),
+                                    [&](const auto& meaning) { return meaning.term == sense.term; });
+    if (sense.term == nullptr) continue;
+    if (known == match.meanings.end())
+      match.meanings.push_back({sense.term, sense.language, sense.is_secondary});
+    else if (weights[sense.language] > weights[known->language])
+      known->language = sense.language;
+  }
+  return match;
+}
+
+PhraseIndex::Text PhraseIndex::text_of(const std::vector<std::string>& words,
+                                       const LanguageWeights& weights) const {
+  Text text{words, {}};
+  for (size_t id = 0; id < languages_.size(); ++id) {
+    const auto& stemmer = languages()[id].stemmer;
+    if (!stemmer.empty() && (id == kEnglish || weights[id] >= kStemsFrom))
+      text.stems.emplace_back(static_cast<LanguageId>(id), stems_of(words, stemmer));
+  }
+  return text;
+}
+
+size_t PhraseIndex::longest_at(Facet facet, const Text& text, size_t from) const {
+  const auto f = static_cast<size_t>(facet);
+  size_t longest = 1;
+  const auto heed = [&](const Lengths& lengths, const std::string& word) {
+    if (const auto known = lengths.find(word); known != lengths.end())
+      longest = std::max(longest, known->second);
+  };
+  heed(lengths_[f], text.words[from]);
+  for (const auto& [language, stems] : text.stems) heed(languages_[language].stem_lengths[f], stems[from]);
+  return std::min(longest, text.words.size() - from);
+}
+
+PhraseIndex::Senses PhraseIndex::senses_at(Facet facet, const Text& text, size_t from, size_t count,
+                                           const LanguageWeights& weights) const {
+  const auto f = static_cast<size_t>(facet);
+  Senses senses;
+  if (const auto exact = exact_[f].find(join_words(text.words, from, count)); exact != exact_[f].end())
+    senses = exact->second;
+  for (const auto& [language, stems] : text.stems) {
+    const auto& list = languages_[language].stems[f];
+    const auto stemmed = list.find(join_words(stems, from, count));
+    if (stemmed != list.end() && stemmed->second.term != nullptr) senses.push_back(stemmed->second);
+  }
+  if (senses.empty() && count == 1) add_compound_senses(facet, text.words[from], weights, senses);
+  return senses;
+}
+
+// "Sommerkleid" ends in "Kleid"; "Damenschuhe" begins with "Damen".
+void PhraseIndex::add_compound_senses(Facet facet, const std::string& word, const LanguageWeights& weights,
+                                      Senses& senses) const {
+  if (facet != Facet::kCategory && facet != Facet::kDepartment) return;
+  // Only languages that the text may be in: a French "pyjashort" was not put together in German.
+  constexpr float kShareMin = 0.4F;
+  const float least = kShareMin * *std::max_element(weights.begin(), weights.end());
+  for (size_t id = 0; id < languages_.size(); ++id) {
+    if (!languages()[id].compounds || weights[id] <= 0 || weights[id] < least) continue;
+    const size_t first_min = is_hangul(word) ? 1 : kFirstPartMin;
+    const size_t head_min = is_hangul(word) ? 2 : weights[id] >= kLanguageKnown ? kHeadMinOfKnown : kHeadMin;
+    const auto add = [&](const Term* term) {
+      senses.push_back({term, static_cast<LanguageId>(id), false, false, false, false});
+    };
+    const auto& parts = facet == Facet::kCategory ? languages_[id].heads : languages_[id].departments;
+    for (size_t step = 1; step < word.size(); ++step) {
+      // The longest head from the left, the longest first part from the right.
+      const size_t at = facet == Facet::kCategory ? step : word.size() - step;
+      if (!is_letter_start(word[at])) continue;
+      const std::string first = word.substr(0, at), head = word.substr(at);
+      if (letters_in(first) < first_min || letters_in(head) < std::min<size_t>(head_min, 3)) continue;
+      if (facet == Facet::kCategory && letters_in(head) < head_min) break;
+      const auto found = parts.find(facet == Facet::kCategory ? head : first);
+      if (found == parts.end()) continue;
+      add(found->second);
+      break;
+    }
+  }
+}
+
+// The phrases inside a run of letters without spaces, from the left. Short ones are believed only at its end:
+// "black" (ブラック) begins with the letters of "bra" (ブラ).
+std::vector<PhraseMatch> PhraseIndex::pieces_of(Facet facet, const std::string& word, size_t at,
+                                                const LanguageWeights& weights) const {
+  constexpr size_t kShortLetters = 2;
+  std::vector<PhraseMatch> found;
+  if (is_plain_ascii(word)) return found;
+  for (size_t id = 0; id < languages_.size(); ++id) {
+    if (!languages()[id].unspaced || weights[id] <= 0) continue;
+    const auto& pieces = languages_[id].pieces[static_cast<size_t>(facet)];
+    for (size_t from = 0; from < word.size(); ++from) {
+      if (!is_letter_start(word[from])) continue;
+      for (size_t bytes = std::min(languages_[id].piece_bytes_max, word.size() - from); bytes > 0; --bytes) {
+        const auto piece = pieces.find(word.substr(from, bytes));
+        if (piece == pieces.end()) continue;
+        if (letters_in(piece->first) <= kShortLetters && from + bytes < word.size() &&
+            facet == Facet::kCategory)
+          continue;
+        if (piece->second != nullptr)
+          found.push_back({piece->second,
+                           at,
+                           1,
+                           false,
+                           static_cast<LanguageId>(id),
+                           {{piece->second, static_cast<LanguageId>(id), false}}});
+        from += bytes - 1;
+        break;
+      }
+    }
+    if (!found.empty()) break;
+  }
+  return found;
+}
+
+PhraseMatch PhraseIndex::find(Facet facet, const std::vector<std::string>& words,
+                              const LanguageWeights& weights) const {
+  if (words.empty()) return {};
+  const Text text = text_of(words, weights);
+  if (longest_at(facet, text, 0) < words.size()) return {};
+  PhraseMatch match = choose(senses_at(facet, text, 0, words.size(), weights), weights);
+  match.count = words.size();
+  return match;
+}
+
+std::vector<PhraseMatch> PhraseIndex::find_inside(Facet facet, const std::vector<std::string>& words,
+                                                  const LanguageWeights& weights) const {
+  const Text text = text_of(words, weights);
+  std::vector<PhraseMatch> matches;
   for (size_t from = 0; from < words.size();) {
-    const PhraseMatch match = longest_at(from);
-    if (match.term != nullptr) matches.push_back(match);
-    from += std::max<size_t>(1, match.count);
+    size_t taken = 0;
+    for (size_t count = longest_at(facet, text, from); count > 0 && taken == 0; --count) {
+      const Senses senses = senses_at(facet, text, from, count, weights);
+      if (senses.empty()) continue;
+      taken = count;
+      PhraseMatch match = choose(senses, weights);
+      match.from = from;
+      match.count = count;
+      if (!match.meanings.empty()) matches.push_back(std::move(match));
+    }
+    if (taken == 0)
+      for (auto& piece : pieces_of(facet, words[from], from, weights)) matches.push_back(std::move(piece));
+    from += std::max<size_t>(1, taken);
   }
   return matches;
+}
+
+void PhraseIndex::add_evidence(std::string_view text, float weight, LanguageWeights& weights) const {
+  const auto vote = [&](uint32_t mask, float share) {
+    if (mask == 0) return;
+    for (size_t id = 0; id < languages_.size(); ++id)
+      if ((mask >> id & 1U) != 0) weights[id] += weight * share / static_cast<float>(std::popcount(mask));
+  };
+  const auto language_bit = [&](std::string_view code) {
+    for (size_t id = 0; id < languages().size(); ++id)
+      if (languages()[id].code == code) return 1U << id;
+    return 0U;
+  };
+  bool kana = false, han = false, hangul = false, cyrillic = false;
+  for (const auto& word : words_of(text)) {
+    const auto known = known_words_.find(word);
+    uint32_t speakers = known == known_words_.end() ? 0 : known->second;
+    if (english_stems_.contains(stem(word))) speakers |= 1U << kEnglish;
+    vote(speakers, letters_in(word) == 1 ? 0.5F : 1.0F);
+    if (!is_plain_ascii(word))
+      for (size_t i = 0; i + 1 < word.size(); ++i) {
+        const auto a = static_cast<unsigned char>(word[i]), b = static_cast<unsigned char>(word[i + 1]);
+        kana = kana || (a == 0xE3 && b >= 0x81 && b <= 0x83);
+        han = han || (a >= 0xE4 && a <= 0xE9);
+        hangul = hangul || (a >= 0xEA && a <= 0xED);
+        cyrillic = cyrillic || a == 0xD0 || a == 0xD1;
+      }
+    if (speakers != 0) continue;
+    Senses senses;
+    LanguageWeights any;
+    any.fill(0.1F);  // heads long enough to be believed alone
+    add_compound_senses(Facet::kCategory, word, any, senses);
+    uint32_t mask = 0;
+    for (const auto& sense : senses) mask |= 1U << sense.language;
+    vote(mask, 0.8F);
+  }
+  constexpr float kScript = 3;
+  if (kana) vote(language_bit("ja"), kScript);
+  if (han && !kana) vote(language_bit("zh") | language_bit("ja"), kScript);
+  if (hangul) vote(language_bit("ko"), kScript);
+  if (cyrillic) vote(language_bit("ru"), kScript);
+}
+
+bool PhraseIndex::is_english(const std::vector<std::string>& words) const {
+  return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+    const auto known = known_words_.find(word);
+    return known != known_words_.end() && (known->second >> kEnglish & 1U) != 0;
+  });
+}
+
+bool PhraseIndex::is_filler(const std::vector<std::string>& words) const {
+  if (words.empty() || filler_.contains(join_words(words, 0, words.size()))) return true;
+  if (!filler_.contains(words.front())) return false;
+  return std::all_of(words.begin() + 1, words.end(),
+                     [&](const std::string& word) { return generic_.contains(word); });
 }
 
 }  // namespace modiste

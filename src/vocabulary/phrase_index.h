@@ -1,21 +1,33 @@
-// Finds the term that a phrase means, by the vocabulary's names, labels and synonyms: as written, then by
-// stems.
+// Finds the term that a phrase means, by the names, labels and words of all languages: as written, by stems,
+// and by the last part of a compound ("Sommerkleid").
+//
+// A word may mean different things in different languages (a French robe is a dress). The weights of a text's
+// languages decide; where languages of equal weight disagree, the match has no term but lists its meanings.
 #pragma once
 
 #include <array>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
+#include "vocabulary/language.h"
 #include "vocabulary/vocabulary.h"
 
 namespace modiste {
 
 struct PhraseMatch {
-  const Term* term = nullptr;
+  const Term* term = nullptr;  // null: nothing was found, or the languages disagree
   size_t from = 0, count = 0;  // words of the text
   bool stemmed = false;
+  LanguageId language = kEnglish;  // that understands the phrase so
+  struct Meaning {
+    const Term* term = nullptr;
+    LanguageId language = kEnglish;
+    bool secondary = false;  // another meaning of an English word: "pants" are briefs
+  };
+  std::vector<Meaning> meanings;  // all that the phrase means in any language, term's first; each term once
 };
 
 // Immutable after construction: any thread may read. Borrows the vocabulary.
@@ -24,21 +36,75 @@ class PhraseIndex {
   explicit PhraseIndex(const Vocabulary& vocabulary);
 
   // The whole phrase or nothing.
-  [[nodiscard]] PhraseMatch find(Facet facet, const std::vector<std::string>& words) const;
-  // Every phrase inside a text, longest first from the left, without overlaps.
-  [[nodiscard]] std::vector<PhraseMatch> find_inside(Facet facet,
-                                                     const std::vector<std::string>& words) const;
+  [[nodiscard]] PhraseMatch find(Facet facet, const std::vector<std::string>& words,
+                                 const LanguageWeights& weights = kNoLanguageKnown) const;
+  // Every phrase inside a text, longest first from the left, without overlaps. Only what has meanings.
+  [[nodiscard]] std::vector<PhraseMatch> find_inside(Facet facet, const std::vector<std::string>& words,
+                                                     const LanguageWeights& weights = kNoLanguageKnown) const;
+
+  // Adds what a text says about its language: each word that the lists know counts `weight`, shared among the
+  // languages that have it; letters of one language's script count for it.
+  void add_evidence(std::string_view text, float weight, LanguageWeights& weights) const;
+  // True when all words are English words of the lists.
+  [[nodiscard]] bool is_english(const std::vector<std::string>& words) const;
+  // True for a value that says nothing: "other", "unknown", "other structure", "sonstige Farben".
+  [[nodiscard]] bool is_filler(const std::vector<std::string>& words) const;
 
  private:
-  struct Entry {
-    const Term* term;
-    bool is_name;  // a name beats a synonym whose stem is the same
+  struct Sense {
+    const Term* term;  // null: nothing to wear
+    LanguageId language;
+    bool is_name;       // a name beats a synonym whose stem is the same
+    bool is_secondary;  // another meaning of an English word
+    bool stemmed;
+    bool contested;  // English has no preference over it
   };
-  using Phrases = std::unordered_map<std::string, Entry>;
-  void add(const Term& term, std::string_view phrase, bool is_name);
+  using Senses = std::vector<Sense>;
+  using Phrases = std::unordered_map<std::string, Senses>;
+  using Lengths = std::unordered_map<std::string, size_t>;  // of the longest phrase, by its first word
+  struct PerLanguage {
+    std::array<std::unordered_map<std::string, Sense>, kFacetCount> stems;
+    std::array<Lengths, kFacetCount> stem_lengths;
+    std::unordered_map<std::string, const Term*> heads;        // of compounds; null: nothing to wear
+    std::unordered_map<std::string, const Term*> departments;  // first parts of compounds
+    std::array<std::unordered_map<std::string, const Term*>, kFacetCount> pieces;  // of unspaced texts
+    size_t piece_bytes_max = 0;
+  };
 
-  std::array<Phrases, kFacetCount> exact_, stemmed_;
-  size_t words_max_ = 1;
+  void add_english(const Vocabulary& vocabulary);
+  void add_language(const Vocabulary& vocabulary, LanguageId id);
+  void add_phrase(Facet facet, const std::vector<std::string>& words, const Sense& sense);
+  void add_stem(Facet facet, const std::vector<std::string>& words, Sense sense);
+  void add_parts(Facet facet, const std::vector<std::string>& words, const Sense& sense);
+  void add_filler(const Language& language);
+
+  // The words of a text, and their stems in each language that it may be in.
+  struct Text {
+    const std::vector<std::string>& words;
+    std::vector<std::pair<LanguageId, std::vector<std::string>>> stems;
+  };
+  [[nodiscard]] Text text_of(const std::vector<std::string>& words, const LanguageWeights& weights) const;
+  // How many words the longest phrase has that begins with this word.
+  [[nodiscard]] size_t longest_at(Facet facet, const Text& text, size_t from) const;
+  [[nodiscard]] Senses senses_at(Facet facet, const Text& text, size_t from, size_t count,
+                                 const LanguageWeights& weights) const;
+  void add_compound_senses(Facet facet, const std::string& word, const LanguageWeights& weights,
+                           Senses& senses) const;
+  [[nodiscard]] std::vector<PhraseMatch> pieces_of(Facet facet, const std::string& word, size_t at,
+                                                   const LanguageWeights& weights) const;
+  [[nodiscard]] PhraseMatch choose(const Senses& senses, const LanguageWeights& weights) const;
+
+  const Vocabulary& vocabulary_;
+  std::array<Phrases, kFacetCount> exact_;
+  std::array<Lengths, kFacetCount> lengths_;
+  std::vector<PerLanguage> languages_;
+  std::unordered_map<std::string, uint32_t> known_words_;  // a bit per language
+  std::unordered_set<std::string> english_stems_;
+  std::unordered_set<std::string> filler_, generic_;
 };
+
+// The nearest category above all terms that is not the root; null when there is none, or for other facets.
+[[nodiscard]] const Term* common_ancestor(const Vocabulary& vocabulary,
+                                          const std::vector<const Term*>& terms);
 
 }  // namespace modiste

@@ -4,7 +4,9 @@
 // Clothes: the numeric systems step together (women EU = US + 32 = UK + 28 = IT - 4; men EU = IT = US + 10 =
 // UK + 10, half the chest in cm); letters and waists in inches as most international retailers print them
 // (EN 13402-3 gives the letters' chest and bust girths). Shoes: women EU = UK + 33, US = UK + 2; men
-// EU = UK + 34, US = UK + 1, the rule of thumb shops print; brands differ by up to one half size.
+// EU = UK + 34, US = UK + 1, the rule of thumb shops print; brands differ by up to one half size; the foot's
+// length by the Paris point. Children: body heights of EN 13402-3 in steps of 6 cm, each with the age from
+// which shops print it.
 #pragma once
 
 #include <array>
@@ -55,6 +57,61 @@ struct ShoeRule {
 inline constexpr ShoeRule kShoesWomen{1, 12, 33, 2};
 inline constexpr ShoeRule kShoesMen{3, 16, 34, 1};
 
+// Paris points: two thirds of a centimetre, for a last 1.5 cm longer than the foot.
+constexpr double shoe_eu_of_cm(double cm) { return 1.5 * (cm + 1.5); }
+
+struct ChildRow {
+  std::string_view height;  // cm
+  int months;               // the youngest age; -1: born early
+  std::string_view alpha;
+};
+inline constexpr std::array<ChildRow, 23> kChildRows{
+    {{"44", -1, ""},     {"50", 0, ""},       {"56", 1, ""},      {"62", 3, ""},     {"68", 6, ""},
+     {"74", 9, ""},      {"80", 12, ""},      {"86", 18, ""},     {"92", 24, ""},    {"98", 36, "XXS"},
+     {"104", 48, "XXS"}, {"110", 60, "XS"},   {"116", 72, "XS"},  {"122", 84, "S"},  {"128", 96, "S"},
+     {"134", 108, "M"},  {"140", 120, "M"},   {"146", 132, "L"},  {"152", 144, "L"}, {"158", 156, "XL"},
+     {"164", 168, "XL"}, {"170", 180, "XXL"}, {"176", 192, "XXL"}}};
+inline constexpr std::array kMonths{0, 1, 2, 3, 4, 6, 9, 12, 15, 18, 24, 36};  // ends of ranges of months
+inline constexpr int kYearsMax = 18;
+
+// Children's shoes. UK: 10K is a child's 10; from 1 on the numbers are the adults'. US: 10C, then 1Y.
+struct ChildShoeRow {
+  std::string_view eu, uk, us;
+};
+inline constexpr std::array<ChildShoeRow, 25> kChildShoes{{{"16", "0K", "1C"},
+                                                           {"17", "1K", "2C"},
+                                                           {"18", "2K", "3C"},
+                                                           {"19", "3K", "4C"},
+                                                           {"20", "4K", "5C"},
+                                                           {"21", "4.5K", "5.5C"},
+                                                           {"22", "5K 5.5K", "6C 6.5C"},
+                                                           {"23", "6K", "7C"},
+                                                           {"24", "7K", "8C"},
+                                                           {"25", "7.5K 8K", "8.5C 9C"},
+                                                           {"26", "8.5K", "9.5C"},
+                                                           {"27", "9K 9.5K", "10C 10.5C"},
+                                                           {"28", "10K", "11C"},
+                                                           {"29", "10.5K 11K", "11.5C 12C"},
+                                                           {"30", "11.5K", "12.5C"},
+                                                           {"31", "12K 12.5K", "13C 13.5C"},
+                                                           {"32", "13K", "1Y"},
+                                                           {"33", "13.5K 1", "1.5Y 2Y"},
+                                                           {"34", "1.5 2", "2.5Y 3Y"},
+                                                           {"35", "2.5", "3.5Y"},
+                                                           {"36", "3 3.5", "4Y 4.5Y"},
+                                                           {"37", "4 4.5", "5Y 5.5Y"},
+                                                           {"38", "5", "6Y"},
+                                                           {"39", "5.5 6", "6.5Y 7Y"},
+                                                           {"40", "6.5", "7.5Y"}}};
+
+// Bras: the girth under the bust in cm, and the cup.
+inline constexpr int kGirthMin = 60, kGirthMax = 120;
+inline constexpr std::array<std::string_view, 12> kCups{"AA", "A", "B", "C", "D", "E",
+                                                        "F",  "G", "H", "I", "J", "K"};
+// The cups of British and American bras, in the same order: after D they double letters.
+inline constexpr std::array<std::string_view, 12> kCupsUk{"AA", "A", "B",  "C", "D",  "DD",
+                                                          "E",  "F", "FF", "G", "GG", "H"};
+
 inline constexpr std::string_view kAlpha = "XXS XS XS/S S S/M M M/L L L/XL XL XXL 3XL 4XL 5XL 6XL";
 inline constexpr std::string_view kLengths = "26 28 30 32 34 36";
 inline constexpr int kWaistMin = 22, kWaistMax = 50;
@@ -63,58 +120,60 @@ inline constexpr int kWaistMin = 22, kWaistMax = 50;
 struct Alias {
   std::string_view word, name;
 };
-inline constexpr std::array kAlphaAliases{Alias{"2XS", "XXS"},
-                                          Alias{"XXSMALL", "XXS"},
-                                          Alias{"EXTRAEXTRASMALL", "XXS"},
-                                          Alias{"XSMALL", "XS"},
-                                          Alias{"EXTRASMALL", "XS"},
-                                          Alias{"SMALL", "S"},
-                                          Alias{"SM", "S"},
-                                          Alias{"SML", "S"},
-                                          Alias{"MEDIUM", "M"},
-                                          Alias{"MED", "M"},
-                                          Alias{"MD", "M"},
-                                          Alias{"LARGE", "L"},
-                                          Alias{"LG", "L"},
-                                          Alias{"LRG", "L"},
-                                          Alias{"XLARGE", "XL"},
-                                          Alias{"EXTRALARGE", "XL"},
-                                          Alias{"1X", "XL"},
-                                          Alias{"1XL", "XL"},
-                                          Alias{"2XL", "XXL"},
-                                          Alias{"2X", "XXL"},
-                                          Alias{"XXLARGE", "XXL"},
-                                          Alias{"2XLARGE", "XXL"},
-                                          Alias{"3X", "3XL"},
-                                          Alias{"XXXL", "3XL"},
-                                          Alias{"XXXLARGE", "3XL"},
-                                          Alias{"3XLARGE", "3XL"},
-                                          Alias{"4X", "4XL"},
-                                          Alias{"XXXXL", "4XL"},
-                                          Alias{"4XLARGE", "4XL"},
-                                          Alias{"5X", "5XL"},
-                                          Alias{"6X", "6XL"},
-                                          Alias{"SMALL/MEDIUM", "S/M"},
-                                          Alias{"MEDIUM/LARGE", "M/L"},
-                                          Alias{"XSMALL/SMALL", "XS/S"},
-                                          Alias{"LARGE/XLARGE", "L/XL"}};
-inline constexpr std::array<std::string_view, 18> kOneSizeWords{"",
-                                                                "ONESIZE",
-                                                                "OS",
-                                                                "O/S",
-                                                                "OSFA",
-                                                                "OSFM",
-                                                                "ONESIZEFITSALL",
-                                                                "ONESIZEFITSMOST",
-                                                                "FREESIZE",
-                                                                "FREE",
-                                                                "UNIVERSAL",
-                                                                "TU",
-                                                                "TAILLEUNIQUE",
-                                                                "UNI",
-                                                                "N/A",
-                                                                "NA",
-                                                                "DEFAULTTITLE",
-                                                                "NOSIZE"};
+inline constexpr std::array kAlphaAliases{
+    Alias{"2XS", "XXS"}, Alias{"XXSMALL", "XXS"}, Alias{"EXTRAEXTRASMALL", "XXS"}, Alias{"XSMALL", "XS"},
+    Alias{"EXTRASMALL", "XS"}, Alias{"SMALL", "S"}, Alias{"SM", "S"}, Alias{"SML", "S"}, Alias{"MEDIUM", "M"},
+    Alias{"MED", "M"}, Alias{"MD", "M"}, Alias{"LARGE", "L"}, Alias{"LG", "L"}, Alias{"LRG", "L"},
+    Alias{"XLARGE", "XL"}, Alias{"EXTRALARGE", "XL"}, Alias{"1X", "XL"}, Alias{"1XL", "XL"},
+    Alias{"2XL", "XXL"}, Alias{"2X", "XXL"}, Alias{"XXLARGE", "XXL"}, Alias{"2XLARGE", "XXL"},
+    Alias{"3X", "3XL"}, Alias{"XXXL", "3XL"}, Alias{"XXXLARGE", "3XL"}, Alias{"3XLARGE", "3XL"},
+    Alias{"4X", "4XL"}, Alias{"XXXXL", "4XL"}, Alias{"4XLARGE", "4XL"}, Alias{"5X", "5XL"},
+    Alias{"6X", "6XL"}, Alias{"SMALL/MEDIUM", "S/M"}, Alias{"MEDIUM/LARGE", "M/L"},
+    Alias{"XSMALL/SMALL", "XS/S"}, Alias{"LARGE/XLARGE", "L/XL"},
+    // Portuguese, Mexican, French and German letters and words
+    Alias{"PP", "XS"}, Alias{"P", "S"}, Alias{"CH", "S"}, Alias{"G", "L"}, Alias{"GG", "XL"},
+    Alias{"EG", "XL"}, Alias{"XGG", "XXL"}, Alias{"EGG", "XXL"}, Alias{"KLEIN", "S"}, Alias{"MITTEL", "M"},
+    Alias{"GROSS", "L"}, Alias{"PETIT", "S"}, Alias{"MOYEN", "M"}, Alias{"GRAND", "L"}, Alias{"CHICO", "S"},
+    Alias{"CHICA", "S"}, Alias{"PEQUENO", "S"}, Alias{"PEQUENA", "S"}, Alias{"MEDIANO", "M"},
+    Alias{"MEDIANA", "M"}, Alias{"MEDIO", "M"}, Alias{"MEDIA", "M"}, Alias{"GRANDE", "L"},
+    Alias{"PICCOLO", "S"}, Alias{"LITEN", "S"}, Alias{"STOR", "L"}};
+inline constexpr std::array kOneSizeWords{
+    std::string_view(""), std::string_view("ONESIZE"), std::string_view("OS"), std::string_view("O/S"),
+    std::string_view("OSFA"), std::string_view("OSFM"), std::string_view("ONESIZEFITSALL"),
+    std::string_view("ONESIZEFITSMOST"), std::string_view("FREESIZE"), std::string_view("FREE"),
+    std::string_view("UNIVERSAL"), std::string_view("TU"), std::string_view("U"), std::string_view("UNI"),
+    std::string_view("N/A"), std::string_view("NA"), std::string_view("DEFAULTTITLE"),
+    std::string_view("NOSIZE"), std::string_view("F"), std::string_view("STD"), std::string_view("STANDARD"),
+    std::string_view("ONE"),
+    // in other languages, folded
+    std::string_view("EINHEITSGROSSE"), std::string_view("EINHEITSGROESSE"), std::string_view("ONEGROSSE"),
+    std::string_view("TAILLEUNIQUE"), std::string_view("UNIQUE"), std::string_view("TALLAUNICA"),
+    std::string_view("UNICA"), std::string_view("UNITALLA"), std::string_view("TAGLIAUNICA"),
+    std::string_view("TAMANHOUNICO"), std::string_view("UNICO"), std::string_view("EENMAAT"),
+    std::string_view("ENSTORLEK"), std::string_view("ONESTORLEK"), std::string_view("ENSTORRELSE"),
+    std::string_view("ONESTORRELSE"), std::string_view("YKSIKOKO"), std::string_view("ROZMIARUNIWERSALNY"),
+    std::string_view("UNIWERSALNY"), std::string_view("JEDNAVELIKOST"), std::string_view("UNIVERZALNI"),
+    std::string_view("UNIVERZALNIVELIKOST"), std::string_view("TEKEBAT"), std::string_view("STANDART"),
+    std::string_view("フリーサイズ"), std::string_view("フリー"), std::string_view("ワンサイズ"),
+    std::string_view("均码"), std::string_view("프리사이즈"), std::string_view("프리"),
+    std::string_view("ЕДИНЫЙРАЗМЕР")};
+
+// Words for "size" before a size, upper case and folded.
+inline constexpr std::array<std::string_view, 16> kSizeWords{
+    "SIZE", "GROSSE",  "GROESSE",   "GR",  "TAILLE",  "TALLA",    "TAGLIA", "TAMANHO",
+    "MAAT", "STORLEK", "STORRELSE", "STR", "ROZMIAR", "VELIKOST", "BEDEN",  "KOKO"};
+
+// Units of a child's age, upper case and folded. The short ones are read on children's charts only.
+inline constexpr std::array<std::string_view, 31> kMonthWords{
+    "MONTHS", "MONTH",    "MOS",      "MO",    "MTHS",    "MTH",  "MNTHS",   "MOIS",
+    "MONATE", "MONAT",    "MON",      "MESES", "MES",     "MESI", "MESE",    "MAANDEN",
+    "MND",    "MIESIECY", "MIESIACE", "MIES",  "MANADER", "MAN",  "MANEDER", "MDR",
+    "KK",     "MESICU",   "AY",       "ヶ月",  "か月",    "개월", "个月"};
+inline constexpr std::array<std::string_view, 28> kYearWords{
+    "YEARS", "YEAR", "YRS",  "YR",  "ANS",  "AN",  "JAHRE",  "JAHR", "ANOS", "ANO",
+    "ANNI",  "ANNO", "JAAR", "LAT", "LATA", "AR",  "VUOTTA", "LET",  "ROKY", "YAS",
+    "歳",    "才",   "세",   "岁",  "歲",   "ЛЕТ", "ГОДА",   "YO"};
+inline constexpr std::array<std::string_view, 2> kShortMonthWords{"M", "MM"};
+inline constexpr std::array<std::string_view, 5> kShortYearWords{"Y", "A", "T", "J", "V"};
 
 }  // namespace modiste::size_tables

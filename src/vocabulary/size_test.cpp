@@ -96,9 +96,9 @@ TEST(Size, OffersWhatFitsTheSameBody) {
 }
 
 RC_GTEST_PROP(Size, ConversionGoesBothWays, ()) {
-  const auto chart = static_cast<SizeChart>(*rc::gen::inRange(0, 4));
+  const auto chart = static_cast<SizeChart>(*rc::gen::inRange<size_t>(0, kSizeChartCount));
   const auto from = static_cast<SizeId>(*rc::gen::inRange<size_t>(0, all_sizes().size()));
-  const auto to = static_cast<SizeSystem>(*rc::gen::inRange(0, 10));
+  const auto to = static_cast<SizeSystem>(*rc::gen::inRange<size_t>(0, EnumNames<SizeSystem>::kNames.size()));
   for (const SizeId other : convert_size(from, to, chart)) {
     RC_ASSERT(all_sizes()[other].system == to);
     const auto back = convert_size(other, all_sizes()[from].system, chart);
@@ -110,7 +110,9 @@ RC_GTEST_PROP(Size, ConversionGoesBothWays, ()) {
 // What we print, we read.
 TEST(Size, ReadsItsOwnNames) {
   for (const auto& size : all_sizes()) {
-    const bool shoe = size.system >= SizeSystem::kShoeEu;
+    const bool shoe = is_shoe_size(size.system);
+    const bool of_child = size.system == SizeSystem::kAge || size.system == SizeSystem::kHeight ||
+                          (shoe && std::isalpha(static_cast<unsigned char>(size.name.back())) != 0);
     std::string word = size.name;
     switch (size.system) {
       case SizeSystem::kEu:
@@ -128,14 +130,157 @@ TEST(Size, ReadsItsOwnNames) {
       case SizeSystem::kIt:
         word = "IT " + word;
         break;
+      case SizeSystem::kShoeCm:
+        word += " cm";
+        break;
       case SizeSystem::kWaistLength:
         word = word.find('/') == std::string::npos ? "W" + word : word;
         break;
       default:
         break;
     }
-    EXPECT_EQ(parse_size(word, shoe ? SizeChart::kShoesMen : SizeChart::kMen), size.id) << word;
+    const SizeChart chart = shoe ? (of_child ? SizeChart::kShoesKids : SizeChart::kShoesMen)
+                                 : (of_child ? SizeChart::kKids : SizeChart::kMen);
+    EXPECT_EQ(parse_size(word, chart), size.id) << word;
   }
+}
+
+// All that a cell says, in the order of the list.
+std::string all_parsed(std::string_view word, SizeChart chart) {
+  std::string names;
+  for (const SizeId id : parse_sizes(word, chart))
+    names +=
+        (names.empty() ? std::string(name_of(all_sizes()[id].system)) + " " : ", ") + all_sizes()[id].name;
+  return names.empty() ? "none" : names;
+}
+
+struct Reading {
+  const char* word;
+  SizeChart chart;
+  const char* sizes;
+};
+
+TEST(Size, ReadsListsRangesAndFractions) {
+  constexpr auto kW = SizeChart::kWomen, kM = SizeChart::kMen, kF = SizeChart::kShoesWomen;
+  for (const auto& [word, chart, sizes] :
+       std::initializer_list<Reading>{{"36/38", kW, "eu 36, 38"},
+                                      {"38 - 42", kW, "eu 38, 40, 42"},
+                                      {"EU 40/42", kW, "eu 40, 42"},
+                                      {"UK 8-10", kW, "uk 8, 10"},
+                                      {"S, M, L", kW, "alpha S, M, L"},
+                                      {"S-M", kW, "alpha S/M"},
+                                      {"S - L", kW, "alpha S, M, L"},
+                                      {"46/48", kM, "eu 46, 48"},
+                                      {"W34/L32", kM, "waist_length 34/32"},
+                                      {"34x32", kM, "waist_length 34/32"},
+                                      {"39-42", kF, "shoe_eu 39, 39.5, 40, 40.5, 41, 41.5, 42"},
+                                      {"38 1/2", kF, "shoe_eu 38.5"},
+                                      {"38½", kF, "shoe_eu 38.5"},
+                                      {"38 2/3", kF, "shoe_eu 38.5"},
+                                      {"6,5", kF, "shoe_us 6.5"},
+                                      {"EU 38 (US 6)", kW, "eu 38"},
+                                      {"T38", kW, "eu 38"},
+                                      {"Gr. 40", kW, "eu 40"},
+                                      {"Größe M", kW, "alpha M"},
+                                      {"talla M", kW, "alpha M"},
+                                      {"40R", kM, "us 40"},
+                                      {"9 D", SizeChart::kShoesMen, "shoe_us 9"},
+                                      {"3-4", kW, "none"},
+                                      {"5-6", kM, "none"}})
+    EXPECT_EQ(all_parsed(word, chart), sizes) << word;
+}
+
+TEST(Size, ReadsTheSystemsOfManyCountries) {
+  constexpr auto kW = SizeChart::kWomen, kM = SizeChart::kMen, kF = SizeChart::kShoesWomen;
+  for (const auto& [word, chart, sizes] :
+       std::initializer_list<Reading>{{"FR 40", kW, "eu 38"},
+                                      {"FR 50", kM, "eu 50"},
+                                      {"AU 10", kW, "uk 10"},
+                                      {"JP 9", kW, "eu 38"},
+                                      {"BR 40", kW, "eu 40"},
+                                      {"BR 37", kF, "shoe_eu 39"},
+                                      {"MEX M", kW, "alpha M"},
+                                      {"MEX 6", kW, "us 6"},
+                                      {"CN 38", kW, "eu 38"},
+                                      {"165/88A", kW, "alpha M"},
+                                      {"KR 66", kW, "eu 38"},
+                                      {"DE 42", kW, "eu 42"},
+                                      {"JP 24.5", kF, "shoe_cm 24.5"},
+                                      {"245 mm", kF, "shoe_cm 24.5"},
+                                      {"27cm", SizeChart::kShoesMen, "shoe_cm 27"},
+                                      {"AU 8", kF, "shoe_us 8"},
+                                      {"75B", kW, "bra 75B"},
+                                      {"34B", kW, "bra 75B"},
+                                      {"34DD", kW, "bra 75E"},
+                                      {"FR 90C", kW, "bra 75C"},
+                                      {"Einheitsgröße", kW, "one_size One size"},
+                                      {"Taille unique", kW, "one_size One size"},
+                                      {"talla única", kW, "one_size One size"},
+                                      {"T.U.", kW, "one_size One size"},
+                                      {"フリーサイズ", kW, "one_size One size"},
+                                      {"GG", kW, "alpha XL"},
+                                      {"57", SizeChart::kAccessories, "none"},
+                                      {"M", SizeChart::kAccessories, "alpha M"}})
+    EXPECT_EQ(all_parsed(word, chart), sizes) << word;
+}
+
+TEST(Size, ReadsChildrensAgesAndHeights) {
+  constexpr auto kK = SizeChart::kKids, kF = SizeChart::kShoesKids;
+  for (const auto& [word, chart, sizes] :
+       std::initializer_list<Reading>{{"Newborn", kK, "age newborn"},
+                                      {"0-3M", kK, "age 0-3M"},
+                                      {"3-6 months", kK, "age 3-6M"},
+                                      {"3-6 mois", kK, "age 3-6M"},
+                                      {"6-12 Monate", kK, "age 6-12M"},
+                                      {"18 mesi", kK, "age 18M"},
+                                      {"2T", kK, "age 2Y"},
+                                      {"6X", kK, "age 6-7Y"},
+                                      {"4-5 Years", kK, "age 4-5Y"},
+                                      {"4-5Y", kK, "age 4-5Y"},
+                                      {"5-6", kK, "age 5-6Y"},
+                                      {"Age 7-8", kK, "age 7-8Y"},
+                                      {"12 ans", kK, "age 12Y"},
+                                      {"4 Jahre", kK, "age 4Y"},
+                                      {"8 años", kK, "age 8Y"},
+                                      {"10 lat", kK, "age 10Y"},
+                                      {"6歳", kK, "age 6Y"},
+                                      {"104", kK, "height 104"},
+                                      {"98/104", kK, "height 98/104"},
+                                      {"110 cm", kK, "height 110"},
+                                      {"EU 116", kK, "height 116"},
+                                      {"XS (5-6)", kK, "alpha XS"},
+                                      {"3-6", kK, "none"},
+                                      {"28", kF, "shoe_eu 28"},
+                                      {"UK 10", kF, "shoe_uk 10K"},
+                                      {"US 1", kF, "shoe_us 1Y"},
+                                      {"10C", kF, "shoe_us 10C"},
+                                      {"UK 4", kF, "none"},
+                                      {"104", SizeChart::kMen, "none"},
+                                      {"98/104", SizeChart::kMen, "none"},
+                                      {"4-5 Years", SizeChart::kMen, "age 4-5Y"}})
+    EXPECT_EQ(all_parsed(word, chart), sizes) << word;
+  const auto heights = converted("4-5Y", SizeSystem::kHeight, kK);
+  ASSERT_GE(heights.size(), 2U);
+  EXPECT_EQ(heights[0] + " " + heights[1], "104 110");
+  EXPECT_EQ(converted("12 ans", SizeSystem::kHeight, kK).front(), "152");
+  const auto offered = [](std::string_view own, std::string_view other) {
+    return equivalent_sizes(*parse_size(own, kK), kK).test(*parse_size(other, kK));
+  };
+  EXPECT_TRUE(offered("104", "98/104"));
+  EXPECT_TRUE(offered("104", "4-5 years"));
+  EXPECT_TRUE(offered("2T", "24 months"));
+  EXPECT_FALSE(offered("104", "116"));
+  EXPECT_FALSE(offered("4-5Y", "5-6Y"));
+}
+
+TEST(Size, TakesASystemThatStandsBesideIt) {
+  const std::tuple<const char*, const char*, const char*> kCells[] = {
+      {"M", "US", "M"},       {"XL", "EU", "XL"},          {"One Size", "US", "One Size"},
+      {"US 8", "US", "US 8"}, {"8", "US", "US 8"},         {"38", "FR", "FR 38"},
+      {"9", "JP", "JP 9"},    {"36/38", "EU", "EU 36/38"}, {"32/34", "US", "32/34"},
+      {"38", "", "38"},       {"38", "XX", "38"},          {"", "US", ""},
+      {"10", "au", "AU 10"},  {"3-6M", "US", "3-6M"}};
+  for (const auto& [size, system, word] : kCells) EXPECT_EQ(size_with_system(size, system), word);
 }
 
 TEST(Size, StandsOnALine) {

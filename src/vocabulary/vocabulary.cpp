@@ -84,6 +84,7 @@ struct VocabularyParser {
       term.parent = found->id;
     }
     TRY(read_role(term, table));
+    TRY(read_possible(term, table));
     if (const auto* lab = table["lab"].as_array()) {
       if (lab->size() != 3) return fault(facet, term.name, "lab needs three numbers");
       const auto part = [&](size_t i) { return static_cast<float>((*lab)[i].value_or(0.0)); };
@@ -117,6 +118,28 @@ struct VocabularyParser {
       return fault(term.facet, term.name,
                    fmt::format("role is not one of {}", fmt::join(EnumNames<OutfitRole>::kNames, ", ")));
     term.role = *role;
+    return kOk;
+  }
+
+  // A category has the facets that it lists, else its parent's; category, department and colour always.
+  Result<Done> read_possible(Term& term, const toml::table& table) const {
+    const auto* list = table["facets"].as_array();
+    if (term.facet != Facet::kCategory)
+      return list == nullptr
+                 ? kOk
+                 : Result<Done>(fault(term.facet, term.name, "has facets, which only categories have"));
+    if (list == nullptr) {
+      if (!term.parent) return fault(term.facet, term.name, "has neither facets nor a parent");
+      term.possible = vocabulary.terms_[*term.parent].possible;
+      return kOk;
+    }
+    for (const Facet always : {Facet::kCategory, Facet::kDepartment, Facet::kColour})
+      term.possible.set(static_cast<size_t>(always));
+    for (const auto& node : *list) {
+      const auto facet = enum_from_name<Facet>(node.value_or(std::string_view()));
+      if (!facet) return fault(term.facet, term.name, "lists a facet that does not exist");
+      term.possible.set(static_cast<size_t>(*facet));
+    }
     return kOk;
   }
 

@@ -1,9 +1,11 @@
 // The controlled vocabulary: closed lists of terms that describe garments, shoppers and queries.
 //
-// Versioned data (vocabulary.toml, compiled in). Immutable after construction: any thread may read.
+// Versioned data (vocabulary.toml, compiled in; words of other languages: language.h). Immutable after
+// construction: any thread may read.
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -77,6 +79,8 @@ struct Term {
   std::optional<float> formality;       // 0 lounge to 1 black tie; where the term implies one
   std::optional<double> warmth;  // of categories and fabrics: 0 worn in heat to 1 in hard frost; likewise
   std::vector<std::string> synonyms;  // lower case words and phrases of suppliers that mean exactly this
+  // Of categories: the facets that a garment of it can have. A watch has no sleeves.
+  std::bitset<kFacetCount> possible;
 };
 
 class Vocabulary {

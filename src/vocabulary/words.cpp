@@ -6,26 +6,54 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 
 #include "base/check.h"
+#include "base/text.h"
 
 namespace modiste {
 namespace {
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 // ™ ® © ℠ say who owns a word, and would be folded to letters.
 bool is_mark_of_ownership(UChar32 c) { return c == 0x2122 || c == 0xAE || c == 0xA9 || c == 0x2120; }
 bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x02BC; }
 
+// Letters that Unicode does not take apart, as people without them on their keyboard write them.
+void append_plain(icu::UnicodeString& out, UChar32 c) {
+  switch (c) {
+    case 0x142:  // ł
+      out.append(static_cast<UChar32>('l'));
+      break;
+    case 0xF8:  // ø
+      out.append(static_cast<UChar32>('o'));
+      break;
+    case 0xE6:  // æ
+      out.append(static_cast<UChar32>('a')).append(static_cast<UChar32>('e'));
+      break;
+    case 0x153:  // œ
+      out.append(static_cast<UChar32>('o')).append(static_cast<UChar32>('e'));
+      break;
+    case 0x131:  // ı
+      out.append(static_cast<UChar32>('i'));
+      break;
+    case 0x111:  // đ
+      out.append(static_cast<UChar32>('d'));
+      break;
+    default:
+      out.append(c);
+  }
+}
+
+// Accents are dropped; the voicing marks of kana tell words apart (ブラ, フラ).
+bool is_accent(UChar32 c) { return u_charType(c) == U_NON_SPACING_MARK && c != 0x3099 && c != 0x309A; }
+
 icu::UnicodeString fold(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   const auto* decompose = icu::Normalizer2::getNFDInstance(status);
-  CHECK(U_SUCCESS(status));  // both are built into ICU
+  const auto* compose = icu::Normalizer2::getNFCInstance(status);
+  CHECK(U_SUCCESS(status));  // all are built into ICU
   icu::UnicodeString plain;
   const auto raw =
       icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
@@ -34,8 +62,8 @@ icu::UnicodeString fold(std::string_view text) {
   const auto letters = decompose->normalize(casefold->normalize(plain, status), status);
   icu::UnicodeString folded;
   for (int32_t i = 0; i < letters.length(); i = letters.moveIndex32(i, 1))
-    if (u_charType(letters.char32At(i)) != U_NON_SPACING_MARK) folded.append(letters.char32At(i));
-  return folded;
+    if (!is_accent(letters.char32At(i))) append_plain(folded, letters.char32At(i));
+  return compose->normalize(folded, status);
 }
 
 void add_word(std::vector<std::string>& words, std::string& word) {
@@ -60,8 +88,12 @@ std::vector<std::string> ascii_words(std::string_view text) {
 
 }  // namespace
 
+bool is_plain_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 std::vector<std::string> words_of(std::string_view text) {
-  if (is_ascii(text)) return ascii_words(text);
+  if (is_plain_ascii(text)) return ascii_words(text);
   const icu::UnicodeString folded = fold(text);
   std::vector<std::string> words;
   std::string word;
@@ -76,14 +108,24 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
-std::string stem(const std::string& word) {
+std::string folded(std::string_view text) {
+  if (is_plain_ascii(text)) return ascii_lower(text);
+  std::string out;
+  fold(text).toUTF8String(out);
+  return out;
+}
+
+std::string stem(const std::string& word, const std::string& stemmer) {
+  if (stemmer.empty()) return word;
   using Stemmer = std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)>;
-  thread_local const Stemmer kStemmer(sb_stemmer_new("english", nullptr),
-                                      sb_stemmer_delete);  // has a buffer inside
-  CHECK(kStemmer != nullptr);
-  const auto* stemmed = sb_stemmer_stem(kStemmer.get(), reinterpret_cast<const sb_symbol*>(word.data()),
+  thread_local std::map<std::string, Stemmer> stemmers;  // each has a buffer inside
+  const auto [known, is_new] = stemmers.try_emplace(stemmer, nullptr, sb_stemmer_delete);
+  if (is_new) known->second.reset(sb_stemmer_new(stemmer.c_str(), nullptr));
+  CHECK(known->second != nullptr);
+  const auto* stemmed = sb_stemmer_stem(known->second.get(), reinterpret_cast<const sb_symbol*>(word.data()),
                                         static_cast<int>(word.size()));
-  return {reinterpret_cast<const char*>(stemmed), static_cast<size_t>(sb_stemmer_length(kStemmer.get()))};
+  return {reinterpret_cast<const char*>(stemmed),
+          static_cast<size_t>(sb_stemmer_length(known->second.get()))};
 }
 
 std::string join_words(const std::vector<std::string>& words, size_t from, size_t count) {

@@ -16,6 +16,8 @@ namespace {
 
 using namespace modiste;
 
+const FeedOptions kOptions{"EUR", TimePoint(std::chrono::seconds(1'790'000'000))};
+
 Result<Done> examine(Garment&& garment) {
   static const Normaliser kNormaliser(Vocabulary::standard());
   CHECK(validate(garment).ok());
@@ -41,7 +43,7 @@ void check_report(const FeedReport& report) {
 
 void read_as(const FeedReader& reader, std::string_view text) {
   MemoryInput input("fuzz", text);
-  const auto report = read_feed(input, reader, examine);
+  const auto report = read_feed(input, reader, kOptions, examine);
   if (report.ok())
     check_report(*report);
   else
@@ -53,7 +55,7 @@ void read_directory(std::string_view text) {
   MemoryInput one("one.csv", text.substr(0, middle)),
       two("two.csv", text.substr(std::min(middle + 1, text.size())));
   FeedInput* inputs[] = {&one, &two};
-  const auto report = read_feed_directory(inputs, examine);
+  const auto report = read_feed_directory(inputs, kOptions, examine);
   if (report.ok()) check_report(report->total);
 }
 

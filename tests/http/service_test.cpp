@@ -172,9 +172,9 @@ TEST(DeadLetters, AreListedFixedReplayedAndDropped) {
   EXPECT_EQ(served.call("GET", fmt::format("/v1/dead-letters/{}", second + 7)).status, 404);
   EXPECT_EQ(served.call("GET", "/v1/dead-letters/x").status, 400);
   const auto fixed = served.call(
-      "PUT", path, R"({"body":{"event_id":"e1","type":"like","shopper_id":"ada","garment_id":"MH01"}})");
+      "PUT", path, R"({"body":{"event_id":"e1","type":"search","shopper_id":"ada","query":"coat"}})");
   EXPECT_EQ(fixed.status, 200);
-  EXPECT_NE(fixed.body.find(R"("type":"like")"), std::string::npos) << fixed.body;
+  EXPECT_NE(fixed.body.find(R"("type":"search")"), std::string::npos) << fixed.body;
   const auto again = from_json_text<ReplayReport>(served.call("POST", path + "/replay").body);
   ASSERT_TRUE(again.ok());
   EXPECT_EQ(again->resolved, 1);

@@ -21,7 +21,9 @@ struct Folder {
   explicit Folder(const LoggedEvents& log, const GarmentStore& store)
       : sizing(catalog),
         clusters(catalog.vocabulary()),
-        profiles({catalog, embeddings, log, neighbours, popularity, sizing, clusters}, {}) {
+        profiles(
+            {catalog, embeddings, log, co_choices, popularity, popularity_by_time, sizing, clusters, quality},
+            {}) {
     EXPECT_TRUE(load_catalog(store, catalog, {}).ok());
   }
   [[nodiscard]] std::string bytes() const {
@@ -32,10 +34,12 @@ struct Folder {
 
   Catalog catalog{Vocabulary::standard()};
   ItemEmbeddings embeddings;
-  UserKnn neighbours;
+  CoChoices co_choices;
   Popularity popularity;
+  PopularityByTime popularity_by_time;
   Sizing sizing;
   StyleClusters clusters;
+  GarmentQuality quality;
   ProfileBuilder profiles;
 };
 
@@ -70,8 +74,10 @@ std::string text_of(const ProfileBuilder& profiles, const std::map<std::string, 
     if (state == nullptr) continue;
     out += fmt::format("\n{} {} {} {} {} {}", state->signals, state->likes, state->passes, state->saves,
                        state->purchases, state->preferences.answered);
+    std::vector<Slot> bought;
+    for (const Bought& one : state->purchased) bought.push_back(one.slot);
     out += fmt::format(" liked {} purchased {} passes {}", fmt::join(state->liked, ","),
-                       fmt::join(state->purchased, ","), fmt::join(state->recent_passes, ","));
+                       fmt::join(bought, ","), fmt::join(state->recent_passes, ","));
     for (const PassRecord& pass : state->passed)
       out += fmt::format(" {}:{}:{}", pass.slot, pass.count, pass.at_signal);
   }

@@ -19,24 +19,39 @@ struct CatalogArguments {
   std::string path, id, sku;
   int stock = 0;
   double price = 0;
+  ImportOptions import;
 };
 
-Result<Done> import(const Config& config, const std::filesystem::path& source) {
+ImportTarget target_of(CatalogService& catalog) {
+  ImportTarget target;
+  target.upsert = [&catalog](std::vector<Garment> garments) { return catalog.upsert(std::move(garments)); };
+  target.ids = [&catalog]() -> Result<std::vector<std::string>> {
+    std::vector<std::string> ids;
+    for (const auto& garment : catalog.view().page("", catalog.view().garment_count()))
+      ids.push_back(garment->id);
+    return ids;
+  };
+  target.remove = [&catalog](const std::string& id) { return catalog.remove(id); };
+  return target;
+}
+
+Result<Done> import(const Config& config, const CatalogArguments& given) {
   const Vocabulary& vocabulary = Vocabulary::standard();
+  const std::filesystem::path source = given.path;
+  ImportOptions options = given.import;
+  options.feed = {config.shop.currency, SystemClock().now()};
   if (const auto url = serving_at(config.folder())) {
     fmt::print("  the shop is being served at {}; garments go in there\n", *url);
     TRY_ASSIGN(auto images, ImageFolder::open(config.folder() / "images"));
     const Normaliser normaliser(vocabulary);
-    TRY_ASSIGN(const auto report, import_catalog(source, normaliser, images, served_upserter(*url)));
+    TRY_ASSIGN(const auto report, import_catalog(source, normaliser, images, served_target(*url), options));
     print(report, vocabulary);
     return expect_garments(report, source);
   }
-  TRY_ASSIGN(const auto shop, OpenShop::open(config));
-  Shop& services = shop->services();
-  TRY_ASSIGN(const auto report, import_catalog(source, services.catalog().normaliser(), shop->images(),
-                                               [&](std::vector<Garment> garments) {
-                                                 return services.catalog().upsert(std::move(garments));
-                                               }));
+  TRY_ASSIGN(const auto shop, OpenShop::open(config, OpenFor::kIntake));
+  CatalogService& catalog = shop->services().catalog();
+  TRY_ASSIGN(const auto report,
+             import_catalog(source, catalog.normaliser(), shop->images(), target_of(catalog), options));
   print(report, vocabulary);
   TRY(shop->save_index());
   return expect_garments(report, source);
@@ -107,13 +122,22 @@ void add_catalog(CLI::App& app, Command& chosen) {
   auto given = std::make_shared<CatalogArguments>();
   auto* import_command = catalog->add_subcommand(
       "import",
-      "Read a feed: Adobe Commerce, Google Merchant (TSV, XML), Shopify, JSON Lines, or photos with a CSV.\n"
+      "Read a feed: Adobe Commerce, Google Merchant (TSV, XML), Meta, Shopify, WooCommerce, BigCommerce,\n"
+      "PrestaShop, JSON Lines, or photos with a CSV.\n"
       "The format is detected from the content. Valid rows are imported, the others are listed.\n"
       "Importing again changes only what differs.");
   import_command->add_option("source", given->path, "A file, or a folder of files with their photos")
       ->required();
-  runs(import_command, chosen, given,
-       [](const Config& c, const CatalogArguments& a) { return import(c, a.path); });
+  import_command->add_flag(
+      "--whole", given->import.whole,
+      "The feed is the whole catalog: garments that it does not have are taken out of sale");
+  import_command
+      ->add_option("--removals-max", given->import.removals_share_max,
+                   "With --whole: the largest share of the shop's garments that may be removed (default 0.2)")
+      ->check(CLI::Range(0.0, 1.0));
+  import_command->add_flag("--force", given->import.forced,
+                           "With --whole: remove them however many they are");
+  runs(import_command, chosen, given, import);
 
   auto* export_command =
       catalog->add_subcommand("export", "Write every garment as JSON Lines, which import reads back");

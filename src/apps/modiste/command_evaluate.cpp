@@ -147,6 +147,7 @@ void add_evaluate(CLI::App& app, Command& chosen) {
   auto* parent = app.add_subcommand("evaluate", "Measure a model");
   parent->require_subcommand(1);
   add_evaluate_context(*parent, chosen);
+  add_evaluate_next_item(*parent, chosen);
   auto* command = parent->add_subcommand("embedding",
                                          "Neighbours and zero-shot labels by sender-wise folds, beside raw "
                                          "ResNet-50 features. Writes JSON.");

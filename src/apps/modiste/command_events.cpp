@@ -27,14 +27,18 @@ Result<Done> send(const Config& config, const std::string& file) {
     TRY_ASSIGN(const auto report, access.send(body));
     total.accepted += report.accepted;
     total.duplicates += report.duplicates;
+    total.ignored += report.ignored;
+    for (const auto& warning : report.warnings)
+      fmt::print("without {} of {}: {}; expected {}\n", warning.pointer, warning.event_id, warning.warning,
+                 warning.expected);
     for (const auto& refusal : report.refused) {
       fmt::print("refused {}: {} ({}); expected {}; dead letter {}\n", refusal.event_id, refusal.reason,
                  refusal.pointer, refusal.expected, refusal.dead_letter.value_or(0));
       total.refused.push_back(refusal);
     }
   }
-  return fmt::print("{} accepted, {} known already, {} refused\n", total.accepted, total.duplicates,
-                    total.refused.size()),
+  return fmt::print("{} accepted, {} known already, {} ignored, {} refused\n", total.accepted,
+                    total.duplicates, total.ignored, total.refused.size()),
          kOk;
 }
 

@@ -49,7 +49,7 @@ Result<std::unique_ptr<OpenShop>> open_shop(Config config) {
     return Error{Code::kConflict, fmt::format("the shop is being served at {}", *url), "",
                  "stop the server first: an import needs the data directory to itself"};
   config.embedding.model = "none";
-  return OpenShop::open(config);
+  return OpenShop::open(config, OpenFor::kIntake);
 }
 
 Result<Done> import_set(const Config& config, const HistoryFormat& format, const ImportArguments& given) {

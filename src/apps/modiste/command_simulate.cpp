@@ -6,6 +6,7 @@
 #include "io/atomic_write.h"
 #include "shop/open_shop.h"
 #include "shop/progress.h"
+#include "shop/source_weights_file.h"
 #include "simulation/closed_loop.h"
 #include "simulation/planted_noise.h"
 #include "storage/memory/memory_event_log.h"
@@ -41,6 +42,7 @@ Result<Done> simulate(const Config& config, const SimulateArguments& given) {
   ShopOptions options;
   Policy policy;
   policy.exploration = config.exploration_options();
+  TRY_ASSIGN(policy.weights, read_source_weights(directory.source_weights()));
   options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
   options.impressions.enabled = false;  // nobody reads this log
   Shop shop({clock, log, *garments, subjects, encoder.get()}, Vocabulary::standard(), options);

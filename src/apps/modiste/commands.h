@@ -30,6 +30,8 @@ void add_catalog(CLI::App& app, Command& chosen);
 void add_shopper(CLI::App& app, Command& chosen);
 void add_train(CLI::App& app, Command& chosen);
 void add_evaluate(CLI::App& app, Command& chosen);
+// Below evaluate.
+void add_evaluate_next_item(CLI::App& evaluate_command, Command& chosen);
 void add_simulate(CLI::App& app, Command& chosen);
 // Below simulate.
 void add_simulate_style(CLI::App& simulate, Command& chosen);

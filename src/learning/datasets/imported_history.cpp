@@ -11,7 +11,7 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kBatchGarments = 512;
+constexpr size_t kHistoryBatchGarments = 512;
 
 Result<HistoryReport> read(const ImportedSet& from, const HistorySinks& sinks) {
   TRY_ASSIGN(const auto input, from.open());
@@ -25,7 +25,7 @@ Result<Done> read_garments(const ImportedSet& from, Catalog& catalog) {
   sinks.garment = [&](Garment&& garment) -> Result<Done> {
     normaliser.normalise(garment);
     batch.push_back(std::move(garment));
-    if (batch.size() == kBatchGarments) catalog.upsert(std::exchange(batch, {}));
+    if (batch.size() == kHistoryBatchGarments) catalog.upsert(std::exchange(batch, {}));
     return kOk;
   };
   TRY(read(from, sinks));

@@ -21,7 +21,8 @@ class Reader {
         table_(catalog.vocabulary()),
         sizing_(catalog),
         style_clusters_(catalog.vocabulary()),
-        profiles_({catalog, embeddings_, log, neighbours_, popularity_, sizing_, style_clusters_},
+        profiles_({catalog, embeddings_, log, co_choices_, popularity_, popularity_by_time_, sizing_,
+                   style_clusters_, quality_},
                   options.profiles) {}
 
   // The occasion is noted as a request of this moment would have been answered, then the event itself is
@@ -117,10 +118,12 @@ class Reader {
   const OccasionHistoryOptions& options_;
   const OccasionModel table_;
   ItemEmbeddings embeddings_;  // none: vectors say nothing of occasions
-  UserKnn neighbours_;
+  CoChoices co_choices_;
   Popularity popularity_;
+  PopularityByTime popularity_by_time_;
   Sizing sizing_;
   StyleClusters style_clusters_;
+  GarmentQuality quality_;
   ProfileBuilder profiles_;
 
   OccasionHistory history_;

@@ -1,16 +1,25 @@
+#include <unordered_map>
+
 #include "ranking/rules.h"
 
 namespace modiste {
 namespace {
 
+// A garment that was passed twice is out in every colour, whichever two colours it was passed in.
 class PassedTwice final : public Rule {
  public:
   [[nodiscard]] std::string_view name() const override { return "passed_twice"; }
-  void exclude(const RuleInput& input, std::unordered_set<Slot>& excluded) const override {
-    const ShopperState& shopper = input.request.shopper;
-    excluded.insert(shopper.recent_passes.begin(), shopper.recent_passes.end());
-    for (const PassRecord& passed : shopper.passed)
-      if (passed.count >= 2) excluded.insert(passed.slot);
+  void exclude(const RuleInput& input, Exclusions& excluded) const override {
+    const RequestFacts& request = input.request;
+    const ShopperState& shopper = request.shopper;
+    excluded.items.insert(shopper.recent_passes.begin(), shopper.recent_passes.end());
+    std::unordered_map<uint32_t, int> passes;  // by garment
+    for (const PassRecord& passed : shopper.passed) {
+      if (passed.count >= 2) excluded.items.insert(passed.slot);
+      if (passed.slot >= request.catalog.slot_count()) continue;
+      const uint32_t garment = request.catalog.facts(passed.slot).garment;
+      if ((passes[garment] += passed.count) >= 2) excluded.garments.insert(garment);
+    }
   }
 };
 

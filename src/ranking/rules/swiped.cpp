@@ -6,9 +6,9 @@ namespace {
 class Swiped final : public Rule {
  public:
   [[nodiscard]] std::string_view name() const override { return "swiped"; }
-  void exclude(const RuleInput& input, std::unordered_set<Slot>& excluded) const override {
+  void exclude(const RuleInput& input, Exclusions& excluded) const override {
     const auto& liked = input.request.shopper.liked;
-    if (input.deck) excluded.insert(liked.begin(), liked.end());
+    if (input.deck) excluded.items.insert(liked.begin(), liked.end());
   }
 };
 

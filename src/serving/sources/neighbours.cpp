@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <unordered_map>
 
 #include "serving/sources.h"
@@ -5,41 +6,68 @@
 namespace modiste {
 namespace {
 
-// The weight of each item that the shopper chose: the share of the taste that it belongs to.
-UserKnn::Relevance relevance_of_choices(const ShopperState& shopper, std::span<const TasteShare> tastes) {
-  std::unordered_map<Slot, float> weights;
+// The weight of an item's share of what was chosen at a time, beside a walk's score of co_choices.h: about
+// what two or three shoppers who chose both items add. What was popular around the shopper's own last choice
+// counts most, because it says which part of the range they know. Chosen by `modiste evaluate next-item`.
+constexpr float kPopularThen = 8, kPopularNow = 2;
+
+// How far each item that the shopper chose belongs to the present taste, as a share of the largest. Empty
+// when the tastes say nothing of the choices, as in a shop whose garments have neither attributes nor photos.
+std::unordered_map<Slot, float> relevance_of_choices(const ShopperState& shopper,
+                                                     std::span<const TasteShare> tastes) {
+  std::unordered_map<Slot, float> relevances;
+  float most = 0;
   for (const Choice& choice : shopper.choices) {
-    float& weight = weights[choice.slot];
+    float relevance = 0;
     for (const TasteShare& part : tastes)
       if (part.mode == choice.mode || (part.with_session && choice.mode == kSessionMode))
-        weight += part.share;
+        relevance += part.share;
+    relevances[choice.slot] = relevance;
+    most = std::max(most, relevance);
   }
-  return [weights = std::move(weights)](Slot slot) {
-    const auto known = weights.find(slot);
-    return known == weights.end() ? 0.0F : known->second;
-  };
+  if (!(most > 0)) return {};
+  for (auto& [slot, relevance] : relevances) relevance /= most;
+  return relevances;
 }
 
-// Items that shoppers with similar taste chose. Score: agreement among the neighbours, in [0, 1].
+// Items chosen beside the shopper's own choices, and what was popular when they chose. Score: above 0,
+// without an upper bound; evidence: how many shoppers chose the item beside one of theirs.
 class Neighbours final : public CandidateSource {
  public:
-  explicit Neighbours(const UserKnn& index) : index_(index) {}
+  Neighbours(const CoChoices& choices, const PopularityByTime& popularity)
+      : choices_(choices), popularity_(popularity) {}
   [[nodiscard]] std::string_view name() const override { return "neighbours"; }
 
   [[nodiscard]] CandidateList candidates(CandidateQuery query) const override {
     const ShopperState& shopper = query.request.shopper;
-    return index_.search(shopper.subject, query.k, query.filter, query.deadline,
-                         relevance_of_choices(shopper, query.request.tastes));
+    const auto chose_at = choices_.last_choice_at(shopper.subject);
+    if (!chose_at) return {};
+    std::vector<float> prior;
+    popularity_.add_shares(*chose_at, kPopularThen, prior);
+    popularity_.add_shares(query.request.now, kPopularNow, prior);
+    const auto relevances = relevance_of_choices(shopper, query.request.tastes);
+    CoChoiceQuery asked{.shopper = shopper.subject,
+                        .k = query.k,
+                        .filter = query.filter,
+                        .deadline = query.deadline,
+                        .prior = prior};
+    if (!relevances.empty())
+      asked.relevance = [&](Slot slot) {
+        const auto known = relevances.find(slot);
+        return known == relevances.end() ? 0.0F : known->second;
+      };
+    return choices_.search(asked);
   }
 
  private:
-  const UserKnn& index_;
+  const CoChoices& choices_;
+  const PopularityByTime& popularity_;
 };
 
 }  // namespace
 
 std::unique_ptr<CandidateSource> make_neighbours_source(const SourceParts& parts) {
-  return std::make_unique<Neighbours>(parts.neighbours);
+  return std::make_unique<Neighbours>(parts.co_choices, parts.popularity_by_time);
 }
 
 }  // namespace modiste

@@ -43,6 +43,8 @@ class PopularInStyle final : public CandidateSource {
   [[nodiscard]] static std::vector<Slot> new_arrivals(size_t k, CandidateQuery& query) {
     const CatalogSnapshot& catalog = query.request.catalog;
     std::vector<Slot> found = sample_items(4 * k, query, query.rng);
+    // Without a date nothing is known to be new: what is popular in the whole shop is asked for instead.
+    std::erase_if(found, [&](Slot slot) { return catalog.facts(slot).created_at_s == 0; });
     std::stable_sort(found.begin(), found.end(), [&](Slot a, Slot b) {
       return catalog.facts(a).created_at_s > catalog.facts(b).created_at_s;
     });

@@ -20,6 +20,8 @@ class DataPaths {
   [[nodiscard]] std::filesystem::path database() const { return root_ / "modiste.db"; }
   [[nodiscard]] std::filesystem::path log() const { return root_ / "log"; }
   [[nodiscard]] std::filesystem::path models() const { return root_ / "models"; }
+  // What `modiste evaluate next-item --choose` writes and a shop opens with; may be absent.
+  [[nodiscard]] std::filesystem::path source_weights() const { return root_ / "source-weights.json"; }
   [[nodiscard]] std::filesystem::path index() const { return root_ / "index"; }
   [[nodiscard]] std::filesystem::path images() const { return root_ / "images"; }
 

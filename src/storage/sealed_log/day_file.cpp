@@ -39,6 +39,8 @@ constexpr std::array kDayColumns{
     DayColumn{"colour", "event.colour", "VARCHAR"},
     DayColumn{"sku", "event.sku", "VARCHAR"},
     DayColumn{"size", "event.size", "VARCHAR"},
+    DayColumn{"order_id", "event.order_id", "VARCHAR"},
+    DayColumn{"order_line", "event.order_line", "INTEGER"},
     DayColumn{"dwell_ms", "event.dwell_ms", "DOUBLE"},
     DayColumn{"scroll_depth", "event.scroll_depth", "DOUBLE"},
     DayColumn{"quantity", "event.quantity", "INTEGER"},

@@ -12,7 +12,7 @@
 
 namespace modiste {
 
-inline constexpr int kDayColumnsVersion = 1;
+inline constexpr int kDayColumnsVersion = 2;
 
 struct DayFileOptions {
   // Reading one event unpacks its whole row group; smaller groups pack less well. Measured by bench_log.

@@ -174,7 +174,7 @@ TEST_F(SealedLogTest, EnginesReadColumns) {
 TEST_F(SealedLogTest, EveryColumnFindsItsMember) {
   Event event = full_event();
   for (auto* text : {&event.device_id, &event.session_id, &event.loyalty_id, &event.email_hash,
-                     &event.external_id, &event.size, &event.page, &event.outfit_id})
+                     &event.external_id, &event.size, &event.order_id, &event.page, &event.outfit_id})
     *text = "x";
   event.discount = event.rating = 1;
   event.currency = "EUR";

@@ -94,7 +94,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ingest shopper events. Each event is validated independently; accepted ones are durable when this call returns, and the next recommendation reflects them; refused ones become dead letters. Bodies of Segment and of GA4's Measurement Protocol are accepted as they are.
+         * Ingest shopper events. Each event is validated independently; accepted ones are durable when this call returns, and the next recommendation reflects them; refused ones become dead letters. Bodies of Segment, GA4's Measurement Protocol, Shopify's web pixels and Meta are accepted as they are.
          * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
          */
         post: operations["sendEvents"];
@@ -388,6 +388,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/quality/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Garments that come back, those first that are not as described or defective.
+         * @description Needs an API key of scope writer.
+         */
+        get: operations["listReturns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shop": {
         parameters: {
             query?: never;
@@ -562,7 +582,7 @@ export interface components {
         /** @enum {string} */
         DayPart: "night" | "morning" | "day" | "evening";
         /** @enum {string} */
-        DeadReason: "unparseable" | "untranslatable" | "invalid" | "late" | "future";
+        DeadReason: "unparseable" | "untranslatable" | "invalid" | "late" | "future" | "unknown_garment" | "unknown_order";
         /** @enum {string} */
         DeviceClass: "unknown" | "phone" | "tablet" | "desktop" | "store";
         /** @enum {string} */
@@ -584,7 +604,7 @@ export interface components {
         /** @enum {string} */
         ReasonCode: "likes_terms" | "wants_terms_now" | "style_likes_terms" | "looks_like_liked" | "liked_brand" | "like_minded" | "for_occasion" | "for_season" | "warm_enough" | "light_enough" | "for_rain" | "for_wind" | "looks_like_last" | "new_arrival" | "liked_in_style" | "much_liked" | "first_look" | "explored" | "usual_size" | "size_by_body" | "runs_small" | "runs_large" | "runs_slightly_small" | "runs_slightly_large" | "says_words" | "close_in_meaning" | "shares_terms" | "looks_like_photo";
         /** @enum {string} */
-        ReturnReason: "too_small" | "too_large" | "not_as_described" | "defective" | "changed_mind" | "style";
+        ReturnReason: "too_small" | "too_large" | "not_as_described" | "defective" | "changed_mind" | "style" | "unknown";
         /** @enum {string} */
         Season: "spring" | "summer" | "autumn" | "winter";
         /** @enum {string} */
@@ -699,6 +719,8 @@ export interface components {
              * @default 1
              */
             confidence: number;
+            /** @description Colour that the attribute describes, as the shop writes it; empty: all colours */
+            colour: string;
         };
         /** @description A term of the controlled vocabulary, with the word it was derived from. */
         AttributeInput: {
@@ -721,6 +743,8 @@ export interface components {
              * @default 1
              */
             confidence?: number;
+            /** @description Colour that the attribute describes, as the shop writes it; empty: all colours */
+            colour?: string;
         };
         /** @description Result of a batch; each garment is validated independently. */
         BatchUpsertReport: {
@@ -848,9 +872,14 @@ export interface components {
              * @description When, by the sender's clock
              */
             occurred_at?: string;
+            /**
+             * Format: date-time
+             * @description The sender's clock when it sent this; corrects occurred_at where the clock is wrong
+             */
+            sent_at?: string;
             /** @description The recommendation it answers to */
             request_id?: string;
-            /** @description The garment it is about */
+            /** @description The garment it is about; the id of a variant means its garment, colour and size */
             garment_id?: string;
             /** @description In which colour */
             colour?: string;
@@ -858,6 +887,13 @@ export interface components {
             sku?: string;
             /** @description As written, where no sku says it */
             size?: string;
+            /** @description Of a purchase or return: the order. A line that is sent twice counts once */
+            order_id?: string;
+            /**
+             * @description Tells lines of one order apart that are about the same variant: 0, 1, ...
+             * @default 0
+             */
+            order_line?: number;
             /** @description Time looked at it */
             dwell_ms?: number;
             /** @description Share of the page seen */
@@ -870,7 +906,7 @@ export interface components {
             discount?: number;
             /** @description ISO 4217; absent: the shop's */
             currency?: string;
-            /** @description Of a return */
+            /** @description Of a return; absent: unknown */
             reason?: components["schemas"]["ReturnReason"];
             /** @description How it fitted: of a purchase, return or review */
             fit?: components["schemas"]["FitFeedback"];
@@ -911,6 +947,11 @@ export interface components {
         EventBatch: {
             /** @description Events; each is validated independently. Segment and GA4 formats are accepted too */
             events: components["schemas"]["Event"][];
+            /**
+             * Format: date-time
+             * @description The sender's clock when it sent the batch; corrects occurred_at of its events
+             */
+            sent_at?: string;
         };
         /** @description Where, when and how something happened. */
         EventContext: {
@@ -968,14 +1009,31 @@ export interface components {
             /** @description Where it is kept, to be fixed and replayed; absent when it could not be kept */
             dead_letter?: number;
         };
+        /** @description A member that could not be read: the event counts without it. */
+        EventWarning: {
+            /** @description Place in the batch, from 0 */
+            index: number;
+            /** @description As sent; empty when it could not be read */
+            event_id: string;
+            /** @description What is wrong */
+            warning: string;
+            /** @description JSON pointer to it, from the root of the body */
+            pointer: string;
+            /** @description What would be right */
+            expected: string;
+        };
         /** @description Each entry of a batch is validated by itself; accepted events are durable. Counts are of events: an entry in another format may become several. */
         EventsReport: {
             /** @description Events accepted, durable now */
             accepted: number;
             /** @description Events accepted before; they change nothing */
             duplicates: number;
+            /** @description Entries that are known and teach nothing, such as session_start: not kept */
+            ignored: number;
             /** @description Events refused */
             refused: components["schemas"]["EventRefusal"][];
+            /** @description Members that could not be read; the events count without them. The first 100 */
+            warnings: components["schemas"]["EventWarning"][];
         };
         /** @description A value that items can be filtered by. */
         FacetValue: {
@@ -1045,8 +1103,7 @@ export interface components {
              */
             department: string;
             /**
-             * @description ISO 4217
-             * @default USD
+             * @description ISO 4217; absent: the shop's
              * @example USD
              */
             currency: string;
@@ -1095,8 +1152,7 @@ export interface components {
              */
             department?: string;
             /**
-             * @description ISO 4217
-             * @default USD
+             * @description ISO 4217; absent: the shop's
              * @example USD
              */
             currency?: string;
@@ -1156,6 +1212,26 @@ export interface components {
             pointer: string;
             /** @description What would be right */
             expected: string;
+        };
+        /** @description How often a garment was bought and sent back, and why. */
+        GarmentReturns: {
+            /** @description The garment */
+            garment_id: string;
+            /** @description Empty when it is sold no more */
+            title: string;
+            /** @description Pieces */
+            bought: number;
+            /** @description Pieces */
+            returned: number;
+            /** @description Returned as not as described or defective, of those bought */
+            quality_share: number;
+            /** @description Returned pieces by reason */
+            reasons: components["schemas"]["ReasonCounts"];
+        };
+        /** @description Garments that were returned, the most doubtful first. */
+        GarmentReturnsPage: {
+            /** @description The most doubtful first */
+            garments: components["schemas"]["GarmentReturns"][];
         };
         /** @description State of the process or of the shop in it. */
         Health: {
@@ -1374,6 +1450,23 @@ export interface components {
             season?: components["schemas"]["Season"];
             /** @description Apparent temperature, degrees Celsius */
             temperature_c?: number;
+        };
+        /** @description Returned pieces by the reason that was given. */
+        ReasonCounts: {
+            /** @description Teaches sizes */
+            too_small: number;
+            /** @description Teaches sizes */
+            too_large: number;
+            /** @description The garment's text or photos mislead */
+            not_as_described: number;
+            /** @description The garment is broken */
+            defective: number;
+            /** @description Teaches taste */
+            changed_mind: number;
+            /** @description Teaches taste */
+            style: number;
+            /** @description Refunds without a reason */
+            unknown: number;
         };
         /** @description Request for recommendations. */
         RecommendRequest: {
@@ -1683,6 +1776,10 @@ export interface components {
              * @example 100
              */
             stock: number;
+            /** @description The shop's own attributes of this variant, by name, where they differ from the garment's */
+            supplier_attributes: {
+                [key: string]: string[];
+            };
         };
         /** @description A garment in one size and colour: the unit that is put in a cart. */
         VariantInput: {
@@ -1716,6 +1813,10 @@ export interface components {
              * @example 100
              */
             stock?: number;
+            /** @description The shop's own attributes of this variant, by name, where they differ from the garment's */
+            supplier_attributes?: {
+                [key: string]: string[];
+            };
         };
         /** @description Changes of a variant; at least one member is required. */
         VariantPatch: {
@@ -2848,6 +2949,35 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReturns: {
+        parameters: {
+            query?: {
+                /** @description Number of garments */
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GarmentReturnsPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

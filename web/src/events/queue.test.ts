@@ -16,7 +16,10 @@ function event(id: string, type: EventType = "like"): Event {
   return { event_id: id, type, shopper_id: "ada", garment_id: "MH01" };
 }
 
-const TAKEN: SendResult = { kind: "taken", result: { accepted: 1, duplicates: 0, refused: [] } };
+const TAKEN: SendResult = {
+  kind: "taken",
+  result: { accepted: 1, duplicates: 0, ignored: 0, refused: [], warnings: [] },
+};
 
 // A queue over an array, with a server that answers from a script and a clock moved by hand.
 function bench(script: (SendResult | Promise<SendResult>)[] = []) {

@@ -31,6 +31,7 @@ const returnReason: Record<ReturnReason, string> = {
   defective: "defective",
   changed_mind: "you changed your mind",
   style: "not your style",
+  unknown: "no reason given",
 };
 
 const identifierKind: Record<IdentifierKind, string> = {

@@ -1,0 +1,107 @@
+#include "feeds/combinations.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "feeds/csv_table.h"
+#include "feeds/feed_offer.h"
+#include "feeds/feed_options.h"
+#include "feeds/feed_text.h"
+
+namespace modiste {
+namespace {
+
+// "Size:select:0" and "M:2": a name or value, then its type and position.
+std::string without_position(std::string_view text) {
+  return std::string(trim(text.substr(0, text.find(':'))));
+}
+
+Result<double> impact_of(FeedRun& run, std::string_view text) {
+  text = trim(text);
+  if (text.empty()) return 0.0;
+  const bool less = text.starts_with('-');
+  TRY_ASSIGN(const Money money, parse_money(less ? text.substr(1) : text, run.options().currency));
+  return less ? -money.amount : money.amount;
+}
+
+Result<Combination> read_row(FeedRun& run, const CsvTable& table) {
+  Combination read;
+  VariantOptions options(run, table.line());
+  const auto names = split_list(table.cell("option_names"), ","),
+             values = split_list(table.cell("option_values"), ",");
+  if (names.size() != values.size())
+    return Error{Code::kInvalid, fmt::format("has {} values for {} attributes", values.size(), names.size()),
+                 "value", "as many values as attributes"};
+  for (size_t i = 0; i < names.size(); ++i)
+    options.add(without_position(names[i]), without_position(values[i]));
+  read.size = options.size();
+  read.colour = options.colour();
+  read.others = options.others();
+  read.reference = table.cell("reference");
+  read.images = split_addresses(table.cell("images"), ",;|");
+  auto impact = impact_of(run, table.cell("price_impact"));
+  if (!impact.ok()) return json_detail::at(std::move(impact).error(), "impact_on_price");
+  read.price_impact = *impact;
+  TRY_ASSIGN(const auto stock, parse_stock(table.cell("quantity")));
+  if (stock)
+    read.stock = *stock;
+  else
+    run.note(table.line(), std::string(kNoQuantity));
+  return read;
+}
+
+}  // namespace
+
+bool are_combinations(const std::vector<std::string>& columns) {
+  const auto has = [&](std::string_view name) {
+    return std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
+      return CsvTable::mapped_column(column, "prestashop") == name;
+    });
+  };
+  return (has("id") || has("product_reference")) && has("option_names") && has("option_values");
+}
+
+Result<FeedReport> read_combinations(FeedInput& input, const FeedOptions& options,
+                                     Combinations& combinations) {
+  const GarmentSink no_sink;
+  FeedRun run(input, options, no_sink, {});
+  TRY_ASSIGN(const auto table, CsvTable::detect(run, "prestashop"));
+  while (true) {
+    TRY_ASSIGN(const bool more, table->next());
+    if (!more) return run.finish();
+    auto row = read_row(run, *table);
+    const std::string_view id = table->cell("id");
+    if (row.ok())
+      combinations[std::string(id.empty() ? table->cell("product_reference") : id)].push_back(
+          std::move(row).value());
+    else
+      run.refuse(table->line(), row.error().where, row.error());
+  }
+}
+
+void apply_combinations(const std::vector<Combination>& combinations, Garment& garment) {
+  const Variant product = garment.variants.front();
+  garment.variants.clear();
+  std::unordered_set<std::string> skus;
+  for (const Combination& combination : combinations) {
+    Variant variant = product;
+    variant.size = combination.size;
+    variant.colour = combination.colour;
+    variant.sku = combination.reference;
+    if (variant.sku.empty() || skus.contains(variant.sku))
+      variant.sku = fmt::format("{}/{}/{}", product.sku, variant.size, variant.colour);
+    if (!skus.insert(variant.sku).second) variant.sku += fmt::format("/{}", garment.variants.size() + 1);
+    variant.price = std::max(0.0, product.price + combination.price_impact);
+    if (variant.list_price)
+      *variant.list_price = std::max(variant.price, *variant.list_price + combination.price_impact);
+    // A product that is sold out as a whole says nothing about which combination is.
+    variant.stock = combination.stock;
+    for (const auto& [name, value] : combination.others) add_attribute(garment, name, value);
+    for (const auto& image : combination.images) add_image(garment, image, variant.colour);
+    garment.variants.push_back(std::move(variant));
+  }
+}
+
+}  // namespace modiste

@@ -1,0 +1,40 @@
+// The options of one variant, as a shop names them: which are its size and its colour, and which others it
+// has.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "feeds/feed_run.h"
+#include "feeds/feed_words.h"
+
+namespace modiste {
+
+class VariantOptions {
+ public:
+  VariantOptions(FeedRun& run, size_t line) : run_(run), line_(line) {}
+
+  // An option without a value is passed over. A name that nobody understands is named in the report and kept
+  // among the others. "Size / Colour" with "M / Red" is two options.
+  void add(std::string_view name, std::string_view value);
+
+  // Band and cup, or waist and length, make one size: "75B", "32/34".
+  [[nodiscard]] std::string size() const;
+  [[nodiscard]] const std::string& colour() const { return colour_; }
+  // By name in lower case; with the length where it does not belong to the size ("midi").
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> others() const;
+  // "/M/Red": tells the variants of a product apart where they have no sku.
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  [[nodiscard]] bool sized_by_length() const;
+
+  FeedRun& run_;
+  size_t line_;
+  std::string size_, length_, cup_, colour_, path_;
+  std::vector<std::pair<std::string, std::string>> others_;
+};
+
+}  // namespace modiste

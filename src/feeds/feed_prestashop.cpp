@@ -1,0 +1,162 @@
+// PrestaShop's product CSV: the import's template, its fields by their names, and the list that the admin
+// exports. The sizes and colours stand in a file of combinations beside it (combinations.h).
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "feeds/csv_table.h"
+#include "feeds/feed_offer.h"
+#include "feeds/feed_options.h"
+#include "feeds/feed_readers.h"
+#include "feeds/feed_text.h"
+#include "feeds/feed_time.h"
+
+namespace modiste {
+namespace {
+
+// "Tops/Shirts, Sale": the deepest path is the category, as the first of a depth; the others are attributes.
+void read_categories(std::string_view cell, Garment& garment) {
+  size_t depth_best = 0;
+  std::vector<std::string> paths;
+  for (auto& path : split_list(cell, ",")) {
+    for (const std::string_view root : {"Home/", "Accueil/", "Startseite/", "Inicio/"})
+      if (path.starts_with(root)) path.erase(0, root.size());
+    const auto depth = static_cast<size_t>(std::count_if(path.begin(), path.end(),
+                                                         [](char c) { return c == '/' || c == '>'; })) +
+                       1;
+    if (depth > depth_best) depth_best = depth, garment.category = path;
+    paths.push_back(std::move(path));
+  }
+  for (const auto& path : paths)
+    if (path != garment.category) add_attribute(garment, "category", path);
+}
+
+// "Composition:Cotton:1, Style:Casual:2".
+void read_features(std::string_view cell, Garment& garment) {
+  for (const auto& feature : split_list(cell, ",")) {
+    const auto parts = split_list(feature, ":");
+    if (parts.size() >= 2) add_attribute(garment, fold_case(parts[0]), parts[1]);
+  }
+}
+
+class PrestaShopReader {
+ public:
+  PrestaShopReader(FeedRun& run, const CsvTable& table) : run_(run), table_(table) {}
+
+  Result<Done> read_row() {
+    const std::string id(table_.cell("id"));
+    if (id.empty()) {
+      run_.refuse_unread(table_.line(), "the product id is empty");
+      return kOk;
+    }
+    run_.mention(id);
+    if (const auto [column, why] = hidden(); !why.empty()) {
+      run_.withdraw(id, table_.line(), std::string(column), std::string(why));
+      return kOk;
+    }
+    Garment garment;
+    garment.id = id;
+    describe(garment);
+    const auto offer = read_row_offer();
+    if (!offer.ok()) {
+      run_.refuse(table_.line(), offer.error().where, offer.error());
+      return kOk;
+    }
+    Variant& variant = garment.variants.emplace_back();
+    variant.sku = table_.cell("reference").empty() ? id : table_.cell("reference");
+    offer->put_into(variant);
+    garment.currency = offer->currency;
+    return run_.emit(std::move(garment), table_.line());
+  }
+
+ private:
+  [[nodiscard]] std::pair<std::string_view, std::string_view> hidden() const {
+    const FeedWords& words = FeedWords::standard();
+    if (words.says(WordList::kNo, table_.cell("active"))) return {"active", "the product is not active"};
+    if (is_hidden(run_, table_.line(), {"visibility", table_.cell("visibility")}))
+      return {"visibility", "the product is not visible"};
+    if (words.says(WordList::kNo, table_.cell("orderable")))
+      return {"available_for_order", "the product cannot be ordered"};
+    return {};
+  }
+
+  void describe(Garment& garment) const {
+    garment.title = table_.cell("name");
+    const std::string_view text = table_.cell("description");
+    garment.description = text.empty() ? table_.cell("short_description") : text;
+    garment.brand = table_.cell("brand");
+    read_categories(table_.cell("categories"), garment);
+    read_features(table_.cell("features"), garment);
+    for (const auto& tag : split_list(table_.cell("tags"), ",")) add_attribute(garment, "tags", tag);
+    for (auto& other : split_list(table_.cell("accessories"), ","))
+      garment.goes_with.push_back(std::move(other));
+    for (const auto& url : split_addresses(table_.cell("images"), ",;|")) add_image(garment, url, "");
+    if (const auto created = parse_feed_time(table_.cell("created"))) garment.created_at = created->begin;
+  }
+
+  // What remains of the price after the discount, as a cell that read_offer reads.
+  [[nodiscard]] Result<std::string> discounted(const FeedCell& price) const {
+    const std::string_view amount = table_.cell("discount_amount"), percent = table_.cell("discount_percent");
+    if (amount.empty() && percent.empty()) return std::string();
+    TRY_ASSIGN(const Money whole, parse_money(price.text, run_.options().currency));
+    double left = whole.amount;
+    if (!amount.empty()) {
+      TRY_ASSIGN(const Money less, parse_money(amount, run_.options().currency));
+      left -= less.amount;
+    }
+    if (!percent.empty()) {
+      std::string number(percent);
+      std::erase_if(number, [](char c) { return c == '%' || c == ' '; });
+      TRY_ASSIGN(const Money share, parse_money(number, run_.options().currency));
+      left -= whole.amount * share.amount / 100;
+    }
+    return left > 0 && left < whole.amount ? fmt::format("{:.2f}", left) : std::string();
+  }
+
+  [[nodiscard]] Result<Offer> read_row_offer() const {
+    FeedCell price{"price_with_tax", table_.cell("price_with_tax")};
+    if (price.text.empty()) {
+      price = {"price_without_tax", table_.cell("price_without_tax")};
+      if (!price.text.empty())
+        run_.note(table_.line(),
+                  "prices are without tax, since the file has no others: shoppers will see them so");
+    }
+    auto sale = discounted(price);
+    if (!sale.ok()) return json_detail::at(std::move(sale).error(), "discount");
+    return read_offer(run_, table_.line(),
+                      {.price = price,
+                       .sale = {"discount", *sale},
+                       .sale_from = {"discount_from", table_.cell("discount_from")},
+                       .sale_to = {"discount_to", table_.cell("discount_to")},
+                       .quantity = {"quantity", table_.cell("quantity")},
+                       .unlimited = table_.cell("backorders") == "1"});
+  }
+
+  FeedRun& run_;
+  const CsvTable& table_;
+};
+
+Result<Done> read_prestashop_csv(FeedRun& run) {
+  TRY_ASSIGN(const auto table, CsvTable::detect(run, "prestashop"));
+  PrestaShopReader reader(run, *table);
+  while (true) {
+    TRY_ASSIGN(const bool more, table->next());
+    if (!more) return kOk;
+    TRY(reader.read_row());
+  }
+}
+
+}  // namespace
+
+const FeedReader kPrestaShopCsv{"prestashop-csv",
+                                [](const FeedHead& head) {
+                                  const auto has = [&](std::string_view name) {
+                                    return head.has_columns_of("prestashop", {name});
+                                  };
+                                  return has("id") && has("name") && has("quantity") &&
+                                         (has("price_with_tax") || has("price_without_tax")) &&
+                                         (has("active") || has("reference")) && !has("option_names");
+                                },
+                                read_prestashop_csv};
+
+}  // namespace modiste

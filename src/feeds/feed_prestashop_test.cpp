@@ -1,0 +1,78 @@
+#include <gtest/gtest.h>
+
+#include "feeds/feed_directory.h"
+#include "feeds/feed_testing.h"
+
+namespace modiste {
+namespace {
+
+constexpr std::string_view kProducts =
+    "Product ID;Active (0/1);Name *;Categories (x,y,z...);Price tax excluded;Discount amount;Discount "
+    "percent;Discount from "
+    "(yyyy-mm-dd);Discount to (yyyy-mm-dd);Reference "
+    "#;Manufacturer;Quantity;Visibility;Summary;Description;Available for order (0 = No, 1 "
+    "= Yes);Product creation date;Image URLs (x,y,z...);Feature(Name:Value:Position)\n"
+    "1;1;Linen Shirt;\"Home/Men/Shirts,Sale\";41,32;;;;;LS;Fjord;;both;Airy;\"<p>Airy &amp; "
+    "light</p>\";1;2024-03-12;\"https://p/1.jpg,https://p/"
+    "2.jpg\";\"Composition:Linen:1,Style:Casual:2\"\n"
+    "2;0;Old Hat;Hats;10;;;;;OH;;3;both;;;1;;;\n"
+    "3;1;Cap;Hats;20.00;;25;2026-03-01;2026-03-31;CP;;3;both;;;1;;;\n"
+    "4;1;Nowhere;Hats;20.00;;;;;NW;;3;none;;;1;;;\n"
+    "5;1;Belt;Belts;20.00;5;;0000-00-00;0000-00-00;BL;;0;both;;;1;;;\n";
+constexpr std::string_view kCombinations =
+    "Product ID*;Attribute (Name:Type:Position)*;Value (Value:Position)*;Supplier "
+    "reference;Reference;EAN13;Impact on price;Quantity;Image "
+    "URLs (x,y,z...)\n"
+    "1;Size:select:0, Color:color:1;S:0, White:1;;LS-S;;0;4;https://p/w.jpg\n"
+    "1;Size:select:0, Color:color:1;M:1, Sky:2;;;;5,50;0;\n"
+    "1;Size:select:0;M:1, Sky:2;;;;;0;\n";
+const FeedOptions kOptions{"EUR", *parse_rfc3339("2026-03-10T12:00:00Z")};
+
+TEST(PrestaShop, ReadsTheTemplateOfTheImport) {
+  const auto feed = read_text(kProducts, "prestashop-csv", kOptions);
+  ASSERT_EQ(feed.ids(), "1 3 5") << feed.refusals();
+  EXPECT_EQ(feed.variants(), "LS '' '' 41.32 1; CP '' '' 15<20 3; BL '' '' 15<20 0");
+  const Garment& shirt = feed.garments[0];
+  EXPECT_EQ(shirt.title, "Linen Shirt");
+  EXPECT_EQ(shirt.description, "Airy & light");
+  EXPECT_EQ(shirt.brand, "Fjord");
+  EXPECT_EQ(shirt.category, "Men/Shirts");
+  EXPECT_EQ(shirt.images.size(), 2U);
+  EXPECT_EQ(shirt.supplier_attributes.at("composition"), std::vector<std::string>{"Linen"});
+  EXPECT_EQ(shirt.currency, "EUR");
+  EXPECT_EQ(feed.report.withdrawn, (std::vector<std::string>{"2", "4"}));
+  EXPECT_NE(feed.notes().find("prices are without tax"), std::string::npos);
+}
+
+TEST(PrestaShop, ReadsTheListThatTheAdminExports) {
+  const auto feed = read_text(
+      "Product ID;Image;Name;Reference;Category;Price (tax excl.);Price (tax "
+      "incl.);Quantity;Status;Position\n"
+      "7;https://p/7.jpg;Tee;TE;Tops;20.00;24.00;5;1;1\n"
+      "8;;Old;OL;Tops;20.00;24.00;5;0;2\n",
+      "prestashop-csv", kOptions);
+  EXPECT_EQ(feed.variants(), "TE '' '' 24 5");
+  EXPECT_EQ(feed.report.withdrawn, std::vector<std::string>{"8"});
+  EXPECT_EQ(feed.notes(), "");
+}
+
+TEST(PrestaShop, CombinationsBesideTheProductsAreTheirVariants) {
+  MemoryInput products("products.csv", kProducts), combinations("combinations.csv", kCombinations);
+  FeedInput* inputs[] = {&products, &combinations};
+  ReadText read;
+  const auto report = read_feed_directory(inputs, kOptions, [&](Garment&& garment) -> Result<Done> {
+    read.garments.push_back(std::move(garment));
+    return kOk;
+  });
+  ASSERT_TRUE(report.ok()) << report.error().message();
+  EXPECT_EQ(read.variants(),
+            "LS-S 'S' 'White' 41.32 4; LS/M/Sky 'M' 'Sky' 46.82 0; CP '' '' 15<20 3; BL '' '' 15<20 0");
+  EXPECT_EQ(read.garments[0].images.back().colour, "White");
+  EXPECT_EQ(report->files[1].role, "combinations");
+  EXPECT_EQ(report->total.variants, 4U);
+  EXPECT_EQ(report->total.refusals.front().file, "combinations.csv");
+  EXPECT_EQ(report->total.refusals.front().line, 4U);  // two values for one attribute
+}
+
+}  // namespace
+}  // namespace modiste

@@ -1,0 +1,291 @@
+// WooCommerce's product export: rows of type variable are garments, rows of type variation are their variants
+// and name their parent ("id:12", or its sku) before or after it; rows of type simple are both. The columns
+// are named in the language of the shop's admin.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "feeds/csv_table.h"
+#include "feeds/feed_offer.h"
+#include "feeds/feed_options.h"
+#include "feeds/feed_readers.h"
+#include "feeds/feed_text.h"
+
+namespace modiste {
+namespace {
+
+// Products that wait for their other rows. A larger file than that is not an export.
+constexpr size_t kOpenMax = 500'000;
+
+struct WooProduct {
+  Garment garment;  // no id: only variations were read so far
+  size_t line = 0;
+  std::string hidden_column, hidden_because;  // empty: it is for sale
+};
+
+class WooCommerceReader {
+ public:
+  WooCommerceReader(FeedRun& run, const CsvTable& table) : run_(run), table_(table) {
+    for (size_t i = 1; table.has(fmt::format("attribute_name_{}", i)); ++i) attribute_count_ = i;
+  }
+
+  Result<Done> read_row() {
+    const std::string type = ascii_lower(table_.cell("type"));
+    const std::string id = key();
+    if (id.empty()) {
+      run_.refuse_unread(table_.line(), "the row has neither an id nor a sku");
+      return kOk;
+    }
+    if (order_.size() >= kOpenMax)
+      return Error{Code::kInvalid, "too many products", run_.name(), fmt::format("at most {}", kOpenMax)};
+    const auto is = [&](std::string_view name) {
+      return (", " + type + ",").find(fmt::format(" {},", name)) != std::string::npos;
+    };
+    if (is("variation")) return read_variation();
+    run_.mention(id);
+    if (is("simple")) return read_simple(id);
+    if (is("variable")) return read_variable(id);
+    run_.refuse(table_.line(), "type",
+                fmt::format("'{}' is not sold by size and colour; simple, variable and variation are read",
+                            type.substr(0, 40)));
+    return kOk;
+  }
+
+  Result<Done> finish() {
+    for (const auto& id : order_) {
+      auto& [garment, line, column, because] = products_.at(id);
+      if (garment.id.empty()) {
+        run_.refuse(line, "parent", fmt::format("the parent '{}' is in no row that could be read", id));
+      } else if (!because.empty()) {
+        run_.withdraw(garment.id, line, column, because);
+      } else if (garment.variants.empty()) {
+        run_.refuse(line, "type", "the variable product has no variation that can be sold");
+      } else {
+        TRY(run_.emit(std::move(garment), line));
+      }
+    }
+    return kOk;
+  }
+
+ private:
+  // How variations name their parent: by "id:12", or by sku.
+  [[nodiscard]] std::string key() const {
+    const std::string_view sku = table_.cell("sku"), id = table_.cell("id");
+    return std::string(sku.empty() ? id : sku);
+  }
+
+  WooProduct& open(const std::string& id) {
+    const auto [product, is_new] = products_.try_emplace(id);
+    if (is_new) {
+      product->second.line = table_.line();
+      order_.push_back(id);
+    }
+    return product->second;
+  }
+
+  // Published is 1, 0 (private), -1 (draft).
+  void judge(WooProduct& product) {
+    const std::string_view published = table_.cell("published");
+    if (published == "-1" || FeedWords::standard().says(WordList::kNo, published)) {
+      product.hidden_column = "published";
+      product.hidden_because = published == "-1" ? "the product is a draft" : "the product is not published";
+    } else if (is_hidden(run_, table_.line(), {"visibility", table_.cell("visibility")})) {
+      product.hidden_column = "visibility";
+      product.hidden_because = "the product is hidden in the catalog";
+    }
+  }
+
+  void describe(Garment& garment) const {
+    garment.title = table_.cell("name");
+    const std::string_view text = table_.cell("description");
+    garment.description = text.empty() ? table_.cell("short_description") : text;
+    garment.brand = table_.cell("brands");
+    read_categories(garment);
+    for (const auto& tag : split_list(table_.cell("tags"), ",")) add_attribute(garment, "tags", tag);
+    for (const auto& url : split_addresses(table_.cell("images"), ",")) add_image(garment, url, "");
+    for (auto& sku : split_list(table_.cell("cross_sells"), ","))
+      if (!sku.starts_with("id:")) garment.goes_with.push_back(std::move(sku));
+  }
+
+  // "Women > Tops, Women > Sale": the deepest path is the category; a comma of a name is written "\,".
+  void read_categories(Garment& garment) const {
+    std::string cell(table_.cell("categories"));
+    constexpr std::string_view kEscaped = "\\,", kKept = "\x1f";
+    for (size_t at = cell.find(kEscaped); at != std::string::npos; at = cell.find(kEscaped))
+      cell.replace(at, kEscaped.size(), kKept);
+    std::ptrdiff_t depth_best = -1;
+    auto paths = split_list(cell, ",");
+    for (auto& path : paths) {
+      std::replace(path.begin(), path.end(), kKept[0], ',');
+      const std::ptrdiff_t depth = std::count(path.begin(), path.end(), '>');
+      if (depth > depth_best) depth_best = depth, garment.category = path;
+    }
+    for (const auto& path : paths)
+      if (path != garment.category) add_attribute(garment, "category", path);
+  }
+
+  template <class Visit>
+  void for_each_attribute(const Visit& visit) const {
+    for (size_t i = 1; i <= attribute_count_; ++i) {
+      const std::string_view name = table_.cell(fmt::format("attribute_name_{}", i)),
+                             values = table_.cell(fmt::format("attribute_values_{}", i));
+      if (!name.empty() && !values.empty()) visit(name, values);
+    }
+  }
+
+  Result<Offer> offer() const {
+    const std::string_view in_stock = table_.cell("in_stock"), backorders = table_.cell("backorders");
+    return read_offer(
+        run_, table_.line(),
+        {.price = {"regular_price", table_.cell("regular_price")},
+         .sale = {"sale_price", table_.cell("sale_price")},
+         .sale_from = {"sale_from", table_.cell("sale_from")},
+         .sale_to = {"sale_to", table_.cell("sale_to")},
+         .availability = {"in_stock", in_stock},
+         .quantity = {"stock", ascii_lower(table_.cell("stock")) == "parent" ? "" : table_.cell("stock")},
+         .unlimited = is_yes(backorders) || ascii_lower(backorders) == "notify"});
+  }
+
+  Result<Done> add_variant(WooProduct& product, const VariantOptions& options, const std::string& sku) {
+    const auto offer = this->offer();
+    if (!offer.ok()) {
+      run_.refuse(table_.line(), offer.error().where, offer.error());
+      return kOk;
+    }
+    Variant variant;
+    variant.sku = sku;
+    variant.size = options.size();
+    variant.colour = options.colour();
+    offer->put_into(variant);
+    if (!offer->currency.empty()) product.garment.currency = offer->currency;
+    for (const auto& [name, value] : options.others()) add_attribute(product.garment, name, value);
+    product.garment.variants.push_back(std::move(variant));
+    return kOk;
+  }
+
+  // An attribute with one value is an option of the only variant; with several it describes the garment.
+  Result<Done> read_simple(const std::string& id) {
+    WooProduct& product = open(id);
+    if (!product.garment.id.empty()) {
+      run_.refuse(table_.line(), "id", fmt::format("'{}' was already used at line {}", id, product.line));
+      return kOk;
+    }
+    product.garment.id = id;
+    product.line = table_.line();
+    judge(product);
+    describe(product.garment);
+    VariantOptions options(run_, table_.line());
+    for_each_attribute([&](std::string_view name, std::string_view values) {
+      const auto all = split_list(values, ",|");
+      if (all.size() == 1 && FeedWords::standard().axis_of(name) != OptionAxis::kOther)
+        options.add(name, values);
+      else
+        for (const auto& value : all) add_attribute(product.garment, fold_case(name), value);
+    });
+    return add_variant(product, options, id);
+  }
+
+  Result<Done> read_variable(const std::string& id) {
+    const std::string row_id(table_.cell("id"));
+    if (!row_id.empty()) sku_of_id_[row_id] = id;
+    WooProduct& product = open(id);
+    if (!product.garment.id.empty()) {
+      run_.refuse(table_.line(), "id", fmt::format("'{}' was already used at line {}", id, product.line));
+      return kOk;
+    }
+    product.garment.id = id;
+    product.line = table_.line();
+    judge(product);
+    adopt("id:" + row_id, product);
+    const auto images = std::exchange(product.garment.images, {});
+    describe(product.garment);
+    for (const auto& image : images) add_colour_photo(product.garment, image.url, image.colour);
+    // What variations choose from is theirs; the rest describes the garment.
+    for_each_attribute([&](std::string_view name, std::string_view values) {
+      if (FeedWords::standard().axis_of(name) != OptionAxis::kOther) return;
+      for (const auto& value : split_list(values, ",|"))
+        add_attribute(product.garment, fold_case(name), value);
+    });
+    return kOk;
+  }
+
+  // Variations that stood before their parent may have named it by its number.
+  void adopt(const std::string& number, WooProduct& product) {
+    const auto waiting = products_.find(number);
+    if (waiting == products_.end()) return;
+    Garment& early = waiting->second.garment;
+    std::move(early.variants.begin(), early.variants.end(), std::back_inserter(product.garment.variants));
+    std::move(early.images.begin(), early.images.end(), std::back_inserter(product.garment.images));
+    if (product.garment.currency.empty()) product.garment.currency = early.currency;
+    for (const auto& [name, values] : early.supplier_attributes)
+      for (const auto& value : values) add_attribute(product.garment, name, value);
+    std::erase(order_, number);
+    products_.erase(waiting);
+  }
+
+  // A photo given to a variation shows its colour, even when the parent listed it for all.
+  static void add_colour_photo(Garment& garment, const std::string& url, const std::string& colour) {
+    std::erase_if(garment.images,
+                  [&](const GarmentImage& image) { return image.url == url && image.colour.empty(); });
+    add_image(garment, url, colour);
+  }
+
+  Result<Done> read_variation() {
+    std::string parent(table_.cell("parent"));
+    if (parent.empty()) {
+      run_.refuse_unread(table_.line(), "the variation names no parent");
+      return kOk;
+    }
+    if (parent.starts_with("id:"))
+      if (const auto known = sku_of_id_.find(parent.substr(3)); known != sku_of_id_.end())
+        parent = known->second;
+    WooProduct& product = open(parent);
+    const std::string_view published = table_.cell("published");
+    if (published == "-1" || FeedWords::standard().says(WordList::kNo, published)) {
+      run_.refuse(table_.line(), "published", "the variation is not published");
+      return kOk;
+    }
+    VariantOptions options(run_, table_.line());
+    for_each_attribute([&](std::string_view name, std::string_view values) { options.add(name, values); });
+    for (size_t i = 1; i <= attribute_count_; ++i)
+      if (const auto name = table_.cell(fmt::format("attribute_name_{}", i));
+          !name.empty() && table_.cell(fmt::format("attribute_values_{}", i)).empty())
+        run_.note(table_.line(),
+                  fmt::format("a variation is sold in any '{}': left open", name.substr(0, 60)));
+    std::string sku(table_.cell("sku"));
+    if (sku.empty())
+      sku = table_.cell("id").empty() ? parent + options.path() : std::string(table_.cell("id"));
+    for (const auto& url : split_addresses(table_.cell("images"), ","))
+      add_colour_photo(product.garment, url, options.colour());
+    return add_variant(product, options, sku);
+  }
+
+  FeedRun& run_;
+  const CsvTable& table_;
+  size_t attribute_count_ = 0;
+  std::unordered_map<std::string, WooProduct>
+      products_;  // by sku, or "id:12" while only variations are known
+  std::unordered_map<std::string, std::string> sku_of_id_;
+  std::vector<std::string> order_;
+};
+
+Result<Done> read_woocommerce_csv(FeedRun& run) {
+  TRY_ASSIGN(const auto table, CsvTable::detect(run, "woocommerce"));
+  WooCommerceReader reader(run, *table);
+  while (true) {
+    TRY_ASSIGN(const bool more, table->next());
+    if (!more) return reader.finish();
+    TRY(reader.read_row());
+  }
+}
+
+}  // namespace
+
+const FeedReader kWooCommerceCsv{
+    "woocommerce-csv",
+    [](const FeedHead& head) {
+      return head.has_columns_of("woocommerce", {"type", "name", "published", "regular_price"});
+    },
+    read_woocommerce_csv};
+
+}  // namespace modiste

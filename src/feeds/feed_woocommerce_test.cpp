@@ -1,0 +1,121 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "feeds/feed_readers.h"
+#include "feeds/feed_testing.h"
+
+namespace modiste {
+namespace {
+
+constexpr std::string_view kEnglish =
+    "ID,Type,SKU,Name,Published,\"Visibility in catalog\",\"Short description\",Description,\"Date sale "
+    "price starts\",\"Date sale "
+    "price ends\",\"In stock?\",Stock,\"Backorders allowed?\",\"Sale price\",\"Regular "
+    "price\",Categories,Tags,Images,Parent,\"Attribute 1 "
+    "name\",\"Attribute 1 value(s)\",\"Attribute 1 visible\",\"Attribute 1 global\",\"Attribute 2 "
+    "name\",\"Attribute 2 value(s)\"\n";
+constexpr std::string_view kGerman =
+    "ID,Typ,Artikelnummer,Name,Veröffentlicht,\"Sichtbarkeit im "
+    "Katalog\",Kurzbeschreibung,Beschreibung,\"Datum, an dem Angebotspreis "
+    "beginnt\",\"Datum, an dem Angebotspreis endet\",Vorrätig?,Lager,\"Lieferrückstande "
+    "erlaubt?\",Angebotspreis,\"Regulärer "
+    "Preis\",Kategorien,Schlagwörter,Bilder,\"Übergeordnetes Produkt\",\"Attribut 1 Name\",\"Attribut 1 "
+    "Wert(e)\",\"Attribut 1 "
+    "Sichtbar\",\"Attribut 1 Global\",\"Attribut 2 Name\",\"Attribut 2 Wert(e)\"\n";
+constexpr std::string_view kFrench =
+    "ID,Type,UGS,Nom,Publié,\"Visibilité dans le catalogue\",\"Description courte\",Description,\"Date de "
+    "début de promo\",\"Date de fin de "
+    "promo\",\"En stock ?\",Stock,\"Autoriser les commandes de produits en rupture ?\",\"Tarif "
+    "promo\",\"Tarif "
+    "régulier\",Catégories,Étiquettes,Images,Parent,\"Nom de l’attribut 1\",\"Valeur(s) de l’attribut 1 "
+    "\",\"Attribut 1 "
+    "visible\",\"Attribut 1 global\",\"Nom de l’attribut 2\",\"Valeur(s) de l’attribut 2 \"\n";
+constexpr std::string_view kSpanish =
+    "ID,Tipo,SKU,Nombre,Publicado,\"Visibilidad en el catálogo\",\"Descripción corta\",Descripción,\"Día en "
+    "que empieza el precio "
+    "rebajado\",\"Día en que termina el precio rebajado\",¿Existencias?,Inventario,\"¿Permitir reservas de "
+    "productos "
+    "agotados?\",\"Precio rebajado\",\"Precio normal\",Categorías,Etiquetas,Imágenes,Superior,\"Nombre del "
+    "atributo 1\",\"Valor(es) del "
+    "atributo 1\",\"Atributo visible 1\",\"Atributo global 1\",\"Nombre del atributo 2\",\"Valor(es) del "
+    "atributo 2\"\n";
+
+constexpr std::string_view kRows =
+    "10,variable,KN,Knit,1,visible,Soft,<p>Wool &amp; silk</p>,,,1,,0,,,\"Women > Knitwear, Sale\",\"warm, "
+    "new\",\"https://w/1.jpg, "
+    "https://w/2.jpg\",,Size,\"S, M\",1,1,Colour,\"Red, Blue\"\n"
+    "11,variation,KN-S,Knit - S,1,visible,,,,,1,3,0,39.00,49.00,,,https://w/2.jpg,KN,Size,S,,1,Colour,Red\n"
+    "12,variation,,Knit - M,1,visible,,,,,1,,0,,49.00,,,,id:10,Size,M,,1,Colour,Blue\n"
+    "13,variation,KN-L,Knit - L,1,visible,,,,,0,0,0,,49.00,,,,KN,Size,L,,1,Colour,Red\n"
+    "14,variation,KN-XL,Knit - XL,1,visible,,,,,backorder,0,notify,,49.00,,,,KN,Size,XL,,1,Colour,Red\n"
+    "20,simple,CAP,Cap,1,visible,Short,,,,1,5,0,,19.00,Hats,,,,Colour,Black,1,1,Material,\"Wool, Silk\"\n"
+    "21,simple,DRAFT,Draft,-1,visible,,,,,1,5,0,,19.00,Hats,,,,,,,,,\n"
+    "22,simple,PRIV,Private,0,visible,,,,,1,5,0,,19.00,Hats,,,,,,,,,\n"
+    "23,simple,HID,Hidden,1,hidden,,,,,1,5,0,,19.00,Hats,,,,,,,,,\n"
+    "24,grouped,GRP,Group,1,visible,,,,,1,,0,,,Hats,,,,,,,,,\n";
+
+TEST(WooCommerce, IsReadInTheLanguageOfTheShop) {
+  for (const auto header : {kEnglish, kGerman, kFrench, kSpanish}) {
+    const auto reader = detect_feed(header);
+    ASSERT_TRUE(reader.ok()) << header;
+    const auto feed = read_text(std::string(header) + std::string(kRows), (*reader)->name);
+    ASSERT_EQ(feed.ids(), "KN CAP") << header << feed.refusals();
+    EXPECT_EQ(feed.variants(),
+              "KN-S 'S' 'Red' 39<49 3; 12 'M' 'Blue' 49 1; KN-L 'L' 'Red' 49 0; KN-XL 'XL' 'Red' 49 1; CAP "
+              "'' 'Black' 19 5");
+    const Garment& knit = feed.garments[0];
+    EXPECT_EQ(knit.title, "Knit");
+    EXPECT_EQ(knit.description, "Wool & silk");
+    EXPECT_EQ(knit.category, "Women > Knitwear");
+    EXPECT_EQ(knit.supplier_attributes.at("tags"), (std::vector<std::string>{"warm", "new"}));
+    ASSERT_EQ(knit.images.size(), 2U);
+    EXPECT_EQ(knit.images[1].colour, "Red");
+    EXPECT_EQ(feed.garments[1].description, "Short");
+    EXPECT_EQ(feed.garments[1].supplier_attributes.at("material"),
+              (std::vector<std::string>{"Wool", "Silk"}));
+    EXPECT_EQ(feed.report.withdrawn, (std::vector<std::string>{"DRAFT", "PRIV", "HID"}));
+    EXPECT_EQ(feed.report.rows_refused, 4U);
+    EXPECT_EQ(feed.notes(), "");
+  }
+}
+
+TEST(WooCommerce, VariationsMayStandBeforeTheirParent) {
+  const auto feed = read_text(
+      "ID,Type,SKU,Name,Published,Regular price,Parent,Attribute 1 name,Attribute 1 value(s)\n"
+      "11,variation,,A - S,1,10,id:10,Size,S\n"
+      "12,variation,A-M,A - M,1,10,A,Size,M\n"
+      "10,variable,A,A,1,,,Size,\"S, M\"\n"
+      "14,variation,,Lost,1,10,id:99,Size,S\n",
+      "woocommerce-csv");
+  ASSERT_EQ(feed.ids(), "A");
+  EXPECT_EQ(feed.garments[0].variants.size(), 2U) << feed.refusals();
+  EXPECT_EQ(feed.refusals(), "5:parent");
+}
+
+TEST(WooCommerce, AVariationForAnySizeSaysSo) {
+  const auto feed = read_text(
+      "ID,Type,SKU,Name,Published,Regular price,Parent,Attribute 1 name,Attribute 1 value(s),Attribute 2 "
+      "name,Attribute 2 value(s)\n"
+      "1,variable,A,A,1,,,Color,\"Red, Blue\",Size,\"S, M\"\n"
+      "2,variation,A-R,A,1,10,A,Color,Red,Size,\n",
+      "woocommerce-csv");
+  EXPECT_EQ(feed.variants(), "A-R '' 'Red' 10 1");
+  EXPECT_EQ(feed.notes(),
+            "3:a variation is sold in any 'Size': left open x 1; 3:no quantity is given: taken as one piece "
+            "in stock x 1");
+}
+
+TEST(WooCommerce, SaleDatesAndLocalPrices) {
+  const auto feed = read_text(
+      "ID;Typ;Artikelnummer;Name;Veröffentlicht;Angebotspreis;Regulärer Preis;\"Datum, an dem Angebotspreis "
+      "endet\"\n"
+      "1;simple;A;A;1;1.039,50;1.299,00;2026-03-31\n"
+      "2;simple;B;B;1;39,50;49,00;2026-02-28 23:59:59\n",
+      "woocommerce-csv", {"EUR", *parse_rfc3339("2026-03-10T12:00:00Z")});
+  EXPECT_EQ(feed.variants(), "A '' '' 1039.5<1299 1; B '' '' 49 1");
+  EXPECT_EQ(feed.garments[0].currency, "EUR");
+}
+
+}  // namespace
+}  // namespace modiste

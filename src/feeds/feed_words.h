@@ -1,0 +1,66 @@
+// The words that merchants' files use for options, availability, visibility, prices and columns, in the
+// languages of the world's shops. They are data: feed_words.toml.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace modiste {
+
+// What an option of a product tells variants apart by. Band and cup make one size ("75" and "B"), and so do
+// waist and length.
+enum class OptionAxis { kSize, kColour, kLength, kCup, kOther };
+
+enum class Availability { kInStock, kOrderable, kSoldOut };
+
+enum class WordList { kHidden, kShown, kPriceNoise, kPriceNet, kPriceFrom, kYes, kNo, kAttribute };
+inline constexpr size_t kWordListCount = 8;
+
+// Immutable after construction. Threads: any.
+class FeedWords {
+ public:
+  static const FeedWords& standard();
+
+  // "GRÖSSE", "Shoe size", "サイズ", "Farbe (außen)". A name that holds words of two axes has the first.
+  [[nodiscard]] OptionAxis axis_of(std::string_view option_name) const;
+
+  // "in_stock", "https://schema.org/InStock", "Auf Lager", "available for order"; nothing when the words are
+  // not known.
+  [[nodiscard]] std::optional<Availability> availability_of(std::string_view text) const;
+
+  // Whether the list has this word; case, accents and punctuation do not count.
+  [[nodiscard]] bool says(WordList list, std::string_view word) const;
+
+  // By platform ("woocommerce"): a column's name as column_letters makes it -> the reader's name for it. A
+  // number in the name is written #: "attribut#name".
+  [[nodiscard]] const std::unordered_map<std::string, std::string>& columns(std::string_view platform) const;
+
+ private:
+  FeedWords();
+  struct AxisWord {
+    std::string word;
+    OptionAxis axis;
+    bool part;  // may be part of a longer word: "Schuhgröße"
+  };
+  std::vector<AxisWord> axes_;  // longest first
+  std::unordered_map<std::string, Availability> availability_;
+  std::unordered_set<std::string> lists_[kWordListCount];
+  std::map<std::string, std::unordered_map<std::string, std::string>, std::less<>> columns_;
+};
+
+// NFKC and lower case: full-width forms, ligatures, every kind of space and the digits of every script become
+// plain.
+[[nodiscard]] std::string fold_case(std::string_view text);
+// fold_case without accents and with letters and digits only, and separate words joined: "Größe (EU)" ->
+// "grosseeu".
+[[nodiscard]] std::string fold_letters(std::string_view text);
+
+// The text of feed_words.toml, compiled in.
+[[nodiscard]] std::string_view feed_words_toml();
+
+}  // namespace modiste

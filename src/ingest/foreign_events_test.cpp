@@ -1,0 +1,274 @@
+// What shops' tag managers, relays and pixels send: names that teach nothing, loose values, wrong clocks,
+// refunds, Shopify's and Meta's events.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "ingest/event_door.h"
+
+namespace modiste {
+namespace {
+
+const TimePoint kNow = parse_rfc3339("2026-11-21T09:30:00Z").value();
+
+ParsedBatch judge(std::string_view body) {
+  auto admission = ParsedBatch::judge(body, kNow);
+  EXPECT_TRUE(admission.ok()) << (admission.ok() ? "" : admission.error().message());
+  for (const auto& refused : admission->refused) ADD_FAILURE() << refused.error.message();
+  return std::move(admission).value();
+}
+
+ParsedBatch product_added(std::string_view members) {
+  return judge(fmt::format(R"({{"batch":[{{"type":"track","event":"Product Added","messageId":"m",
+      "userId":"ann","properties":{{"product_id":"g1",{}}}}}]}})",
+                           members));
+}
+
+TEST(ForeignEvents, WhatTeachesNothingIsCountedAndNotKept) {
+  const auto ga4 = judge(R"({"client_id":"c","events":[{"name":"session_start"},{"name":"first_visit"},
+      {"name":"scroll"},{"name":"user_engagement"},{"name":"page_view","params":{"page_title":"Home"}},
+      {"name":"click"},{"name":"begin_checkout","params":{"items":[{"item_id":"A"}]}},
+      {"name":"add_shipping_info"},{"name":"add_payment_info"},{"name":"view_promotion"}]})");
+  EXPECT_EQ(ga4.ignored, 10u);
+  EXPECT_TRUE(ga4.events.empty());
+  const auto segment = judge(R"({"batch":[
+      {"type":"track","event":"Checkout Started","messageId":"1","userId":"u"},
+      {"type":"track","event":"Order Cancelled","messageId":"2","userId":"u","properties":{"order_id":"o"}},
+      {"type":"track","event":"Application Opened","messageId":"3","userId":"u"},
+      {"type":"page","messageId":"4","userId":"u","name":"Home"},
+      {"type":"screen","messageId":"5","userId":"u"},{"type":"group","messageId":"6","userId":"u"}]})");
+  EXPECT_EQ(segment.ignored, 6u);
+  EXPECT_TRUE(segment.events.empty());
+  const auto others = judge(R"({"events":[
+      {"id":"1","name":"page_viewed","clientId":"c","data":{}},
+      {"id":"2","name":"checkout_started","clientId":"c","data":{"checkout":{}}},
+      {"event_name":"InitiateCheckout","event_time":1795253340,"user_data":{"fbp":"f"}},
+      {"event_id":"4","type":"session_start","shopper_id":"u"},
+      {"eventId":"5","event":"scroll","userId":"u","depth":90}]})");
+  EXPECT_EQ(others.ignored, 5u);
+  EXPECT_TRUE(others.events.empty());
+}
+
+TEST(ForeignEvents, AnOptionalMemberThatCannotBeReadCostsTheMember) {
+  const auto price = [](std::string_view text) {
+    const auto admission = product_added(fmt::format(R"("price":"{}")", text));
+    EXPECT_TRUE(admission.warnings.empty()) << text;
+    return admission.events.at(0).price.value_or(-1);
+  };
+  EXPECT_EQ(price("89.00"), 89);
+  EXPECT_EQ(price("€89.00"), 89);
+  EXPECT_EQ(price("89,00"), 89);
+  EXPECT_EQ(price("4,245.42"), 4245.42);
+  EXPECT_EQ(price(" 89.00 EUR "), 89);
+  EXPECT_EQ(price(""), -1) << "absent";
+  EXPECT_EQ(product_added(R"("price":"89.00 EUR")").events.at(0).currency, "EUR");
+  EXPECT_EQ(product_added(R"("price":"89.00 EUR","currency":"USD")").events.at(0).currency, "USD")
+      << "what is said counts before what a price is written with";
+  EXPECT_EQ(product_added(R"("quantity":"1.0000")").events.at(0).quantity, 1);
+  EXPECT_EQ(product_added(R"("currency":"eur")").events.at(0).currency, "EUR");
+  EXPECT_EQ(product_added(R"("currency":"EURO")").events.at(0).currency, "EUR");
+
+  const auto left_out = [](std::string_view member) {
+    const auto admission = product_added(member);
+    EXPECT_EQ(admission.events.size(), 1u) << member;
+    if (admission.warnings.size() != 1) return fmt::format("{} warnings", admission.warnings.size());
+    return admission.warnings[0].error.where + ": " + admission.warnings[0].error.what;
+  };
+  EXPECT_EQ(left_out(R"("price":"N/A")"), "/batch/0/properties/price: 'N/A' is not a price");
+  EXPECT_EQ(left_out(R"("price":-89)"), "/batch/0/properties/price: -89 is out of range");
+  EXPECT_EQ(left_out(R"("price":89,"discount":"10%")"), "/batch/0/properties/discount: '10%' is not a price");
+  EXPECT_EQ(left_out(R"("variant":{"title":"M"})"), "/batch/0/properties/variant: wrong type: an object");
+  EXPECT_EQ(left_out(R"("currency":"POINTS")"), "/batch/0/properties/currency: 'POINTS' is not a currency");
+  EXPECT_EQ(left_out(R"("quantity":1.5)"), "/batch/0/properties/quantity: wrong type: a number");
+}
+
+TEST(ForeignEvents, OurOwnSpellingIsReadAsLeniently) {
+  const auto admission = judge(R"({"events":[{"event_id":"1","type":"like","shopper_id":"ada",
+      "garment_id":12,"dwell_ms":"long","context":{"latitude":"north","locale":"de"}},
+      {"event_id":"2","type":"impression","shopper_id":"ada",
+       "items":[{"garment_id":"A","position":"first","propensity":0.5}]}]})");
+  ASSERT_EQ(admission.events.size(), 2u);
+  EXPECT_EQ(admission.events[0].garment_id, "12");
+  EXPECT_EQ(admission.events[0].context.value().locale, "de");
+  EXPECT_EQ(admission.events[1].items.at(0).propensity, 0.5F);
+  ASSERT_EQ(admission.warnings.size(), 3u);
+  EXPECT_EQ(admission.warnings[0].event_id, "1");
+  EXPECT_EQ(admission.warnings[0].error.where, "/events/0/context/latitude");
+  EXPECT_EQ(admission.warnings[1].error.where, "/events/0/dwell_ms");
+  EXPECT_EQ(admission.warnings[2].error.where, "/events/1/items/0/position");
+}
+
+TEST(ForeignEvents, AnEntryMayStandAlone) {
+  const auto own = judge(R"({"eventId":"1","event":"cart_add","userId":"ada","itemId":"A"})");
+  EXPECT_EQ(own.events.at(0).type, EventType::kAddToCart);
+  const auto pixel = judge(R"({"id":"1","name":"cart_viewed","clientId":"c","data":{}})");
+  EXPECT_EQ(pixel.events.at(0).page, "cart");
+}
+
+TEST(ForeignEvents, WhatTheTypeNeedsIsRefusedByName) {
+  const auto admission = ParsedBatch::judge(R"({"events":[
+      {"event_id":"1","type":"like","shopper_id":"ada","garment_id":{"id":7}},
+      {"event_id":"2","type":"consent","shopper_id":"ada","consent":"yes"},
+      {"event_id":"3","type":"like","shopper_id":"ada","garment_id":"A","schema_version":9}]})",
+                                            kNow);
+  ASSERT_TRUE(admission.ok());
+  ASSERT_EQ(admission->refused.size(), 3u);
+  EXPECT_EQ(admission->refused[0].error.where, "/events/0/garment_id");
+  EXPECT_EQ(admission->refused[1].error.where, "/events/1/consent");
+  EXPECT_EQ(admission->refused[2].error.where, "/events/2/schema_version");
+}
+
+std::string when(std::string_view body) { return to_rfc3339(judge(body).events.at(0).occurred_at.value()); }
+
+TEST(ForeignEvents, TheTimeOfSendingCorrectsAWrongClock) {
+  // Three hours ahead, kept ten minutes, sent now.
+  constexpr std::string_view kCall = R"({{"batch":[{{"type":"track","event":"Product Added","messageId":"m",
+      "userId":"u",{},"properties":{{"product_id":"g1"}}}}]{}}})";
+  EXPECT_EQ(when(fmt::format(kCall, R"("timestamp":"2026-11-21T12:20:00Z")",
+                             R"(,"sentAt":"2026-11-21T12:30:00Z")")),
+            "2026-11-21T09:20:00Z");
+  EXPECT_EQ(when(fmt::format(
+                kCall, R"("originalTimestamp":"2026-09-22T09:30:00Z","sentAt":"2026-09-22T09:30:00Z")", "")),
+            "2026-11-21T09:30:00Z");
+  EXPECT_EQ(when(fmt::format(kCall, R"("timestamp":"2026-11-21T09:00:00Z",
+      "originalTimestamp":"2026-11-21T12:00:00Z")",
+                             R"(,"sentAt":"2026-11-21T12:30:00Z")")),
+            "2026-11-21T09:00:00Z")
+      << "a relay has corrected it";
+  EXPECT_EQ(when(fmt::format(kCall, R"("originalTimestamp":"2026-11-21T12:00:00Z",
+      "receivedAt":"2026-11-21T09:10:00Z","sentAt":"2026-11-21T12:05:00Z")",
+                             "")),
+            "2026-11-21T09:05:00Z")
+      << "by when the relay received it, not by when we do";
+  EXPECT_EQ(when(R"({"events":[{"event_id":"1","type":"like","shopper_id":"u","garment_id":"A",
+      "occurred_at":"2026-11-21T12:20:00Z"}],"sent_at":"2026-11-21T12:30:00Z"})"),
+            "2026-11-21T09:20:00Z");
+  const auto own = judge(R"({"events":[{"event_id":"1","type":"like","shopper_id":"u","garment_id":"A",
+      "occurred_at":"2026-11-21T12:20:00Z","sent_at":"2026-11-21T12:30:00Z"}]})");
+  EXPECT_EQ(to_rfc3339(own.events.at(0).occurred_at.value()), "2026-11-21T09:20:00Z");
+  EXPECT_FALSE(own.events[0].sent_at) << "the log keeps when it happened";
+}
+
+TEST(ForeignEvents, ALetterKeepsWhenItsBatchWasSent) {
+  const auto batch = judge(R"({"batch":[{"type":"track","event":"Product Added","messageId":"m","userId":"u",
+      "timestamp":"2026-11-21T12:20:00Z","properties":{"product_id":"g1"}}],
+      "sentAt":"2026-11-21T12:30:00Z"})");
+  EXPECT_EQ(when(serialize_json(batch.original(0))), "2026-11-21T09:20:00Z");
+}
+
+TEST(ForeignEvents, ARefundIsOfAnOrderOrOfItsLines) {
+  const auto whole =
+      judge(R"({"client_id":"c","events":[{"name":"refund","params":{"transaction_id":"T"}}]})");
+  ASSERT_EQ(whole.events.size(), 1u);
+  EXPECT_EQ(whole.events[0].order_id, "T");
+  EXPECT_EQ(whole.events[0].garment_id, "");
+  EXPECT_TRUE(validate(whole.events[0], kNow).ok());
+  const auto part = judge(R"({"batch":[{"type":"track","event":"Order Refunded","messageId":"m","userId":"u",
+      "properties":{"order_id":"T","reason":"Size too small","products":[{"product_id":"A","quantity":1}]}}]})");
+  EXPECT_EQ(part.events.at(0).garment_id, "A");
+  EXPECT_EQ(part.events[0].reason, ReturnReason::kTooSmall);
+  const auto shopify = judge(R"({"events":[{"event_id":"1","type":"return","userId":"u","order_id":"T",
+      "garment_id":"A","return_reason":"UNWANTED"}]})");
+  EXPECT_EQ(shopify.events.at(0).reason, ReturnReason::kChangedMind);
+  const auto unread = judge(R"({"events":[{"event_id":"1","type":"return","userId":"u","garment_id":"A",
+      "reason":"it was Tuesday"}]})");
+  EXPECT_FALSE(unread.events.at(0).reason) << "unknown";
+  EXPECT_EQ(unread.warnings.size(), 1u);
+}
+
+TEST(ForeignEvents, LinesOfOneVariantAreToldApart) {
+  const auto order = judge(R"({"type":"track","event":"Order Completed","messageId":"m","userId":"u",
+      "properties":{"order_id":7,"products":[{"sku":"A-M"},{"sku":"B-M"},{"sku":"A-M"}]}})");
+  ASSERT_EQ(order.events.size(), 3u);
+  EXPECT_EQ(order.events[0].order_id, "7");
+  EXPECT_EQ(order.events[0].order_line, 0);
+  EXPECT_EQ(order.events[1].order_line, 0);
+  EXPECT_EQ(order.events[2].order_line, 1);
+}
+
+constexpr std::string_view kVariant =
+    R"("id":"4211","sku":"g1-olive-m","title":"M / Olive","price":{"amount":89.0,"currencyCode":"EUR"},
+       "product":{"id":"991","title":"Linen Midi Dress","url":"/products/g1?variant=4211"})";
+
+Event shopify(std::string_view name, std::string_view data) {
+  const auto admission = judge(fmt::format(
+      R"({{"events":[{{"id":"sh-1","name":"{}","type":"standard","timestamp":"2026-11-21T09:29:00.000Z",
+          "clientId":"c-9","context":{{"navigator":{{"language":"de-AT","userAgent":"x"}},
+          "document":{{"referrer":"https://a.example/?q=1"}}}},"data":{{{}}}}}]}})",
+      name, data));
+  EXPECT_TRUE(admission.warnings.empty());
+  return admission.events.at(0);
+}
+
+TEST(ForeignEvents, ShopifysCustomerEventsAreTranslated) {
+  const auto viewed = shopify("product_viewed", fmt::format(R"("productVariant":{{{}}})", kVariant));
+  EXPECT_EQ(viewed.type, EventType::kProductView);
+  EXPECT_EQ(viewed.event_id, "sh-1");
+  EXPECT_EQ(viewed.device_id, "c-9");
+  EXPECT_EQ(viewed.garment_id, "g1");
+  EXPECT_EQ(viewed.sku, "g1-olive-m");
+  EXPECT_EQ(viewed.colour, "M / Olive") << "the catalog tells them apart";
+  EXPECT_EQ(viewed.price, 89);
+  EXPECT_EQ(viewed.also_known_as, (std::vector<std::string>{"4211", "991"}));
+  EXPECT_EQ(viewed.context.value().locale, "de-AT");
+  EXPECT_EQ(viewed.context.value().referrer, "https://a.example/");
+
+  const auto line = fmt::format(R"("cartLine":{{"quantity":2,"merchandise":{{{}}}}})", kVariant);
+  const auto added = shopify("product_added_to_cart", line);
+  EXPECT_EQ(added.type, EventType::kAddToCart);
+  EXPECT_EQ(added.quantity, 2);
+  EXPECT_EQ(added.sku, "g1-olive-m");
+  EXPECT_EQ(shopify("product_removed_from_cart", line).type, EventType::kRemoveFromCart);
+
+  const auto shown = shopify(
+      "collection_viewed", fmt::format(R"("collection":{{"id":"1","productVariants":[{{{}}}]}})", kVariant));
+  EXPECT_EQ(shown.type, EventType::kImpression);
+  ASSERT_EQ(shown.items.size(), 1u);
+  EXPECT_EQ(shown.items[0].garment_id, "g1");
+  EXPECT_EQ(shown.items[0].also_known_as, (std::vector<std::string>{"g1-olive-m", "4211", "991"}));
+  const auto search =
+      shopify("search_submitted", R"("searchResult":{"query":"linen dress","productVariants":[]})");
+  EXPECT_EQ(search.type, EventType::kSearch);
+  EXPECT_EQ(search.query, "linen dress");
+  EXPECT_EQ(shopify("cart_viewed", R"("cart":{})").page, "cart");
+}
+
+TEST(ForeignEvents, AShopifyCheckoutIsAPurchaseOfEachLine) {
+  const auto admission = judge(fmt::format(R"({{"id":"sh-2","name":"checkout_completed","clientId":"c-9",
+      "timestamp":"2026-11-21T09:29:00Z","data":{{"checkout":{{"currencyCode":"EUR","token":"t",
+      "order":{{"id":"77","customer":{{"id":"gid://shopify/Customer/5"}}}},
+      "lineItems":[{{"quantity":1,"variant":{{{}}}}},{{"quantity":3,"variant":{{"id":8,"product":{{"id":9}}}}}}]
+      }}}}}})",
+                                           kVariant));
+  ASSERT_EQ(admission.events.size(), 2u);
+  EXPECT_EQ(admission.events[0].type, EventType::kPurchase);
+  EXPECT_EQ(admission.events[0].event_id, "sh-2#0");
+  EXPECT_EQ(admission.events[0].order_id, "77");
+  EXPECT_EQ(admission.events[0].shopper_id, "5");
+  EXPECT_EQ(admission.events[1].quantity, 3);
+  EXPECT_EQ(admission.events[1].garment_id, "9");
+  EXPECT_EQ(admission.events[1].currency, "EUR");
+}
+
+TEST(ForeignEvents, MetasEventsAreTranslated) {
+  const auto admission = judge(R"({"data":[
+      {"event_name":"Purchase","event_time":1795253340,"event_id":"p","user_data":{"em":["ab12"],
+       "external_id":["7"],"fbp":"fb.1"},"custom_data":{"currency":"EUR","value":"142.52","order_id":"o",
+       "contents":[{"id":"A","quantity":1,"item_price":100},{"id":"B","item_price":42.52}]}},
+      {"event_name":"ViewContent","event_time":1795253340,"event_id":"v","user_data":{"fbp":"fb.1"},
+       "custom_data":{"content_ids":["A"],"value":9.5,"currency":"EUR"}},
+      {"event_name":"PageView","event_time":1795253340,"event_id":"w","user_data":{"fbp":"fb.1"}}]})");
+  ASSERT_EQ(admission.events.size(), 3u);
+  EXPECT_EQ(admission.events[0].type, EventType::kPurchase);
+  EXPECT_EQ(admission.events[0].order_id, "o");
+  EXPECT_EQ(admission.events[0].external_id, "7");
+  EXPECT_EQ(admission.events[0].email_hash, "ab12");
+  EXPECT_EQ(admission.events[0].device_id, "fb.1");
+  EXPECT_EQ(admission.events[1].price, 42.52);
+  EXPECT_EQ(to_rfc3339(admission.events[1].occurred_at.value()), "2026-11-21T09:29:00Z");
+  EXPECT_EQ(admission.events[2].type, EventType::kProductView);
+  EXPECT_EQ(admission.events[2].price, 9.5);
+  EXPECT_EQ(admission.ignored, 1u);
+}
+
+}  // namespace
+}  // namespace modiste

@@ -1,0 +1,66 @@
+#include "ingest/known_events.h"
+
+#include <boost/unordered/unordered_flat_set.hpp>
+
+namespace modiste {
+namespace {
+
+// clang-format off
+constexpr std::string_view kNames[] = {
+    // GA4, collected automatically: https://support.google.com/analytics/answer/9234069
+    "ad_click", "ad_exposure", "ad_impression", "ad_query", "ad_reward", "adunit_exposure",
+    "app_background", "app_clear_data", "app_exception", "app_remove", "app_store_refund",
+    "app_store_subscription_cancel", "app_store_subscription_convert", "app_store_subscription_renew",
+    "app_update", "click", "dynamic_link_app_open", "dynamic_link_app_update", "dynamic_link_first_open",
+    "error", "exception", "file_download", "firebase_campaign", "firebase_in_app_message_action",
+    "firebase_in_app_message_dismiss", "firebase_in_app_message_impression", "first_open", "first_visit",
+    "form_start", "form_submit", "in_app_purchase", "notification_dismiss", "notification_foreground",
+    "notification_open", "notification_receive", "notification_send", "os_update", "page_view",
+    "screen_view", "scroll", "session_start", "session_start_with_rollout", "timing_complete",
+    "user_engagement", "video_complete", "video_progress", "video_start", "web_vitals",
+    // GA4, recommended: https://support.google.com/analytics/answer/9267735
+    "add_payment_info", "add_shipping_info", "begin_checkout", "campaign_details", "checkout_option",
+    "checkout_progress", "close_convert_lead", "close_unconvert_lead", "disqualify_lead",
+    "earn_virtual_currency", "generate_lead", "join_group", "level_end", "level_start", "level_up",
+    "post_score", "qualify_lead", "select_content", "select_promotion", "set_checkout_option", "share",
+    "spend_virtual_currency", "tutorial_begin", "tutorial_complete", "unlock_achievement", "view_promotion",
+    "working_lead",
+    // Segment's spec, V2 and V1, with RudderStack's and Jitsu's: promotions, checkout steps, coupons, sharing, applications, mail, video
+    "account_created", "account_deleted", "account_added_user", "account_removed_user", "alias",
+    "application_backgrounded", "application_crashed", "application_foregrounded", "application_installed",
+    "application_opened", "application_uninstalled", "application_updated", "cart_shared",
+    "checkout_started", "checkout_step_completed", "checkout_step_viewed", "clicked_promotion",
+    "completed_checkout_step", "coupon_applied", "coupon_denied", "coupon_entered", "coupon_removed",
+    "deep_link_clicked", "deep_link_opened", "email_bounced", "email_delivered", "email_link_clicked",
+    "email_marked_as_spam", "email_opened", "group", "install_attributed", "invite_sent",
+    "live_chat_conversation_ended", "live_chat_conversation_started", "live_chat_message_received",
+    "live_chat_message_sent", "order_cancelled", "order_canceled", "order_updated", "page",
+    "payment_info_entered", "product_shared", "promotion_clicked", "promotion_viewed",
+    "push_notification_bounced", "push_notification_received", "push_notification_tapped", "screen",
+    "signed_in", "signed_out", "signed_up", "started_order", "unsubscribed", "video_ad_completed",
+    "video_ad_playing", "video_ad_started", "video_content_completed", "video_content_playing",
+    "video_content_started", "video_playback_buffer_completed", "video_playback_buffer_started",
+    "video_playback_completed", "video_playback_interrupted", "video_playback_paused",
+    "video_playback_resumed", "video_playback_seek_completed", "video_playback_seek_started",
+    "video_playback_started", "viewed_checkout_step", "viewed_promotion",
+    // Shopify's customer events: https://shopify.dev/docs/api/web-pixels-api/standard-events
+    "alert_displayed", "checkout_address_info_submitted", "checkout_contact_info_submitted",
+    "checkout_shipping_info_submitted", "clicked", "form_submitted", "input_blurred", "input_changed",
+    "input_focused", "page_viewed", "payment_info_submitted", "ui_extension_errored",
+    // Meta's standard events
+    "complete_registration", "contact", "customize_product", "donate", "find_location", "initiate_checkout",
+    "lead", "schedule", "start_trial", "submit_application", "subscribe",
+    // Common in other shops
+    "cancelled_order", "canceled_order", "checkout", "checkout_abandoned", "checkout_begin",
+    "checkout_cancelled", "checkout_step", "heartbeat", "logout", "newsletter_signup", "order_cancel",
+    "page_leave", "pageleave", "pageview", "ping", "session_end", "session_ended", "session_started"};
+// clang-format on
+
+}  // namespace
+
+bool teaches_nothing(std::string_view name) {
+  static const boost::unordered_flat_set<std::string_view> kKnown(std::begin(kNames), std::end(kNames));
+  return kKnown.contains(name);
+}
+
+}  // namespace modiste

@@ -1,0 +1,289 @@
+#include "learning/evaluation/evaluate_next_item.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/rng.h"
+#include "learning/evaluation/next_item_baselines.h"
+
+namespace modiste {
+namespace {
+
+constexpr size_t kBatchGarments = 500, kBatchEvents = 2'000;
+
+// A shopper whose last item is held out.
+struct HeldOut {
+  std::string shopper, garment;
+  uint32_t row = 0;  // of the matrix
+  TimePoint at{};
+};
+
+struct Split {
+  ChoiceMatrix choices;  // without what is held out
+  std::vector<HeldOut> held_out;
+  std::unordered_map<std::string, uint32_t> items;  // garment -> item
+};
+
+struct Chosen {
+  uint32_t item = 0;
+  TimePoint at{};
+  size_t order = 0;  // of the events
+};
+
+bool is_choice(const Event& event, const std::unordered_map<std::string, uint32_t>& items) {
+  return !event.shopper_id.empty() && taste_weight(event) > 0 && items.contains(event.garment_id);
+}
+
+// Takes the last item of each shopper with at least two out of the events: all that the shopper did with it.
+Split hold_out(ChoiceHistory& history) {
+  Split split;
+  for (const Garment& garment : history.garments)
+    split.items.try_emplace(garment.id, static_cast<uint32_t>(split.items.size()));
+  split.choices.items = split.items.size();
+  std::map<std::string, std::vector<Chosen>> by_shopper;
+  for (size_t i = 0; i < history.events.size(); ++i) {
+    const Event& event = history.events[i];
+    if (!is_choice(event, split.items)) continue;
+    by_shopper[event.shopper_id].push_back({split.items.at(event.garment_id), time_of(event, {}), i});
+  }
+  std::unordered_set<std::string> dropped;  // shopper and garment
+  const auto key = [](const std::string& shopper, const std::string& garment) {
+    return shopper + '\n' + garment;
+  };
+  for (auto& [shopper, chosen] : by_shopper) {
+    std::stable_sort(chosen.begin(), chosen.end(),
+                     [](const Chosen& a, const Chosen& b) { return a.at < b.at; });
+    std::vector<TimedChoice> row;
+    std::unordered_set<uint32_t> known;
+    size_t last = 0;  // event of the latest new item
+    for (const Chosen& one : chosen)
+      if (known.insert(one.item).second) row.push_back({one.item, one.at}), last = one.order;
+    if (row.size() > 1) {
+      const std::string& garment = history.events[last].garment_id;
+      split.held_out.push_back(
+          {shopper, garment, static_cast<uint32_t>(split.choices.by_shopper.size()), row.back().at});
+      dropped.insert(key(shopper, garment));
+      row.pop_back();
+    }
+    split.choices.by_shopper.push_back(std::move(row));
+  }
+  std::erase_if(history.events, [&](const Event& event) {
+    return dropped.contains(key(event.shopper_id, event.garment_id));
+  });
+  return split;
+}
+
+Result<Done> import_into(Shop& shop, ChoiceHistory history, const NextItemProgress& progress) {
+  const auto in_batches = [&](auto& all, size_t size, std::string_view what,
+                              const auto& take) -> Result<Done> {
+    for (size_t begin = 0; begin < all.size(); begin += size) {
+      const size_t end = std::min(all.size(), begin + size);
+      TRY(take(std::vector(std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(begin)),
+                           std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(end)))));
+      if (progress) progress(what, end, all.size());
+    }
+    return kOk;
+  };
+  TRY(in_batches(history.garments, kBatchGarments, "garments",
+                 [&](std::vector<Garment> some) { return shop.catalog().upsert(std::move(some)); }));
+  return in_batches(history.events, kBatchEvents, "events", [&](std::vector<Event> some) {
+    return shop.events().ingest(std::move(some), Arrival::kImport);
+  });
+}
+
+double gain_of(double rank, size_t count) {
+  return rank < static_cast<double>(count) ? 1 / std::log2(rank + 2) : 0;
+}
+
+// Ranks by shopper, from 0.
+using Ranks = std::vector<double>;
+
+struct Interval {
+  double mean = 0, low = 0, high = 0;
+};
+
+Interval bootstrap(std::span<const double> values, size_t resamples, Rng& rng) {
+  const auto n = static_cast<double>(values.size());
+  if (values.empty()) return {};
+  std::vector<double> means(resamples);
+  for (double& mean : means) {
+    for (size_t i = 0; i < values.size(); ++i) mean += values[rng.below(values.size())];
+    mean /= n;
+  }
+  std::sort(means.begin(), means.end());
+  const auto at = [&](double share) {
+    return means.empty() ? 0 : means[static_cast<size_t>(share * static_cast<double>(means.size() - 1))];
+  };
+  return {std::accumulate(values.begin(), values.end(), 0.0) / n, at(0.025), at(0.975)};
+}
+
+NextItemScore score_of(std::string name, const Ranks& ranks, const NextItemOptions& options) {
+  std::vector<double> hits, gains;
+  for (const double rank : ranks) {
+    hits.push_back(rank < static_cast<double>(options.count) ? 1 : 0);
+    gains.push_back(gain_of(rank, options.count));
+  }
+  Rng rng(options.seed);
+  const Interval hit = bootstrap(hits, options.resamples, rng);
+  const Interval gain = bootstrap(gains, options.resamples, rng);
+  return {std::move(name), hit.mean, hit.low, hit.high, gain.mean, gain.low, gain.high};
+}
+
+class Judge {
+ public:
+  Judge(const AskedShop& asked, const NextItemOptions& options, const NextItemProgress& progress)
+      : asked_(asked), options_(options), progress_(progress) {}
+
+  // The recommender's ranks of the held-out items; those beyond the answer have rank `count`.
+  Result<Ranks> ask(std::span<const HeldOut> shoppers, const SourceWeights& weights,
+                    const ExplorationOptions& exploration, std::string_view what) {
+    Policy policy;
+    policy.weights = weights;
+    policy.exploration = exploration;
+    asked_.use(std::move(policy));
+    Ranks ranks;
+    double ms = 0;
+    for (const HeldOut& one : shoppers) {
+      RecommendRequest request;
+      request.shopper_id = one.shopper;
+      request.count = static_cast<int>(options_.count);
+      request.seed = static_cast<uint32_t>(hash64(one.shopper, options_.seed));
+      TRY_ASSIGN(const Answer answer, asked_.shop.recommender().recommend(request));
+      const auto found = std::find_if(answer.items.begin(), answer.items.end(),
+                                      [&](const AnswerItem& item) { return item.garment_id == one.garment; });
+      ranks.push_back(found == answer.items.end() ? static_cast<double>(options_.count)
+                                                  : static_cast<double>(found - answer.items.begin()));
+      ms += answer.took_ms;
+      if (progress_) progress_(what, ranks.size(), shoppers.size());
+    }
+    ms_per_answer_ = shoppers.empty() ? 0 : ms / static_cast<double>(shoppers.size());
+    return ranks;
+  }
+
+  [[nodiscard]] double ms_per_answer() const { return ms_per_answer_; }
+
+ private:
+  const AskedShop& asked_;
+  const NextItemOptions& options_;
+  const NextItemProgress& progress_;
+  double ms_per_answer_ = 0;
+};
+
+constexpr ExplorationOptions kNoExploration{.epsilon_start = 0, .epsilon_min = 0};
+
+// Whether the gains of b are larger than those of a by more than the standard error of their difference.
+bool is_better(const Ranks& a, const Ranks& b, size_t count) {
+  double sum = 0, squares = 0;
+  const auto n = static_cast<double>(a.size());
+  for (size_t i = 0; i < a.size(); ++i) {
+    const double difference = gain_of(b[i], count) - gain_of(a[i], count);
+    sum += difference;
+    squares += difference * difference;
+  }
+  const double mean = sum / n;
+  return mean > std::sqrt(std::max(0.0, squares / n - mean * mean) / n);
+}
+
+// Coordinate search: each weight in turn is tried at a few factors. A change must be worth more than chance.
+Result<SourceWeights> choose_weights(Judge& judge, std::span<const HeldOut> shoppers, SourceWeights best,
+                                     size_t count) {
+  constexpr std::array<double SourceWeights::*, 4> kWeights{&SourceWeights::neighbours,
+                                                            &SourceWeights::content, &SourceWeights::visual,
+                                                            &SourceWeights::popularity};
+  if (shoppers.empty()) return best;
+  TRY_ASSIGN(Ranks ranks, judge.ask(shoppers, best, kNoExploration, "weights"));
+  for (int round = 0; round < 2; ++round)
+    for (const auto weight : kWeights)
+      for (const double factor : {0.25, 0.5, 2.0, 4.0}) {
+        SourceWeights tried = best;
+        tried.*weight *= factor;
+        TRY_ASSIGN(Ranks of_tried, judge.ask(shoppers, tried, kNoExploration, "weights"));
+        if (!is_better(ranks, of_tried, count)) continue;
+        best = tried;
+        ranks = std::move(of_tried);
+      }
+  return best;
+}
+
+void judge_baselines(const Split& split, std::span<const HeldOut> shoppers, const NextItemOptions& options,
+                     NextItemReport& report) {
+  const NextItemBaselines baselines(split.choices);
+  const auto judge = [&](std::string name, const auto& scores_for) {
+    Ranks ranks;
+    for (const HeldOut& one : shoppers) {
+      const std::vector<float> scores = scores_for(one);
+      ranks.push_back(rank_of(split.items.at(one.garment), scores, split.choices.by_shopper[one.row]));
+    }
+    report.scores.push_back(score_of(std::move(name), ranks, options));
+  };
+  constexpr double kWindowDays = 30;
+  const TimePoint after = baselines.end() + Micros(1);
+  judge("popularity", [&](const HeldOut&) { return baselines.popularity(); });
+  judge("popularity, last 30 days",
+        [&, scores = baselines.popularity_before(after, kWindowDays)](const HeldOut&) { return scores; });
+  judge("popularity, 30 days before the item (knows its time)",
+        [&](const HeldOut& one) { return baselines.popularity_before(one.at, kWindowDays); });
+  judge("item kNN", [&](const HeldOut& one) { return baselines.item_knn(one.row); });
+}
+
+}  // namespace
+
+Result<NextItemReport> evaluate_next_item(ChoiceHistory history, const AskedShop& asked,
+                                          const NextItemOptions& options, const NextItemProgress& progress) {
+  const auto started = std::chrono::steady_clock::now();
+  NextItemReport report;
+  report.history = history.name;
+  report.garments = history.garments.size();
+  report.events = history.events.size();
+  report.count = options.count;
+  report.weights = options.weights;
+  Split split = hold_out(history);
+  report.shoppers = split.choices.by_shopper.size();
+  report.held_out = split.held_out.size();
+  TRY(import_into(asked.shop, std::move(history), progress));
+
+  Rng rng(options.seed);
+  rng.shuffle(split.held_out);
+  std::span<const HeldOut> left(split.held_out);
+  Judge judge(asked, options, progress);
+  if (options.choose) {
+    const auto chosen_on = left.first(std::min(left.size() / 2, options.shoppers_max / 2));
+    left = left.subspan(chosen_on.size());
+    report.chosen_on = chosen_on.size();
+    TRY_ASSIGN(report.weights, choose_weights(judge, chosen_on, options.weights, options.count));
+  }
+  const auto judged = left.first(std::min(left.size(), options.shoppers_max));
+  report.asked = judged.size();
+  TRY_ASSIGN(const Ranks ranks, judge.ask(judged, report.weights, kNoExploration, "asked"));
+  report.ms_per_answer = judge.ms_per_answer();
+  report.scores.push_back(score_of("Modiste", ranks, options));
+  TRY_ASSIGN(const Ranks served, judge.ask(judged, report.weights, options.exploration, "asked, exploring"));
+  report.scores.push_back(score_of("Modiste as served, with exploration", served, options));
+  judge_baselines(split, judged, options, report);
+  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return report;
+}
+
+json::value to_report_json(const NextItemReport& report) {
+  json::array scores;
+  for (const NextItemScore& score : report.scores)
+    scores.push_back(json::object{{"name", score.name},
+                                  {"hit_rate", score.hit_rate},
+                                  {"hit_rate_interval", {score.hit_rate_low, score.hit_rate_high}},
+                                  {"ndcg", score.ndcg},
+                                  {"ndcg_interval", {score.ndcg_low, score.ndcg_high}}});
+  return json::object{{"report", "next_item"},         {"history", report.history},
+                      {"garments", report.garments},   {"events", report.events},
+                      {"shoppers", report.shoppers},   {"held_out", report.held_out},
+                      {"asked", report.asked},         {"count", report.count},
+                      {"scores", std::move(scores)},   {"weights", to_json(report.weights)},
+                      {"chosen_on", report.chosen_on}, {"ms_per_answer", report.ms_per_answer},
+                      {"seconds", report.seconds}};
+}
+
+}  // namespace modiste

@@ -1,0 +1,257 @@
+#include "retrieval/co_choices.h"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+#include <utility>
+
+#include "retrieval/accumulator.h"
+#include "retrieval/fair_lock.h"
+#include "retrieval/top_candidates.h"
+
+namespace modiste {
+namespace {
+
+struct Choice {
+  Slot slot;
+  float weight;
+  TimePoint liked_at{};  // of the latest rise by CoChoices::kLiked or more
+};
+using Choices = std::vector<Choice>;  // latest last, each item once
+
+struct Row {  // of a shopper
+  Choices choices;
+  TimePoint latest_at{};
+};
+
+struct Column {
+  std::vector<uint32_t> shoppers;  // latest last, each once
+  float root = 0;                  // of their number
+};
+
+// What a hop found of an item.
+struct Reached {
+  float score = 0;
+  uint32_t shoppers = 0;               // the most from one start
+  uint32_t start = 0, from_start = 0;  // the start that reached it last, from 1, and from how many shoppers
+};
+
+template <class List>
+auto find(List& choices, Slot slot) {
+  return std::find_if(choices.begin(), choices.end(),
+                      [&](const Choice& choice) { return choice.slot == slot; });
+}
+
+}  // namespace
+
+struct CoChoices::State {
+  explicit State(CoChoicesOptions o) : options(o) {
+    float factor = 1;
+    for (size_t place = 0; place <= options.places_max; ++place, factor *= options.distance)
+      by_distance.push_back(place == 0 ? 0 : factor / options.distance);
+  }
+
+  void forget(uint32_t shopper, Slot slot);
+  void leave_column(uint32_t shopper, Slot slot);
+  void put(uint32_t shopper, const Choice& choice, TimePoint at);
+  [[nodiscard]] Choices starts(const Choices& row, const CoChoiceQuery& query) const;
+  // Adds what is chosen beside the starts to `reached`. False when the deadline passed.
+  bool hop(std::span<const Choice> from, float weight, const CoChoiceQuery& query,
+           Accumulator<Reached>& reached) const;
+  void visit(const Choices& row, size_t at, float weight, float root, uint32_t start,
+             Accumulator<Reached>& reached) const;
+
+  const CoChoicesOptions options;
+  std::vector<float> by_distance;  // places apart -> factor
+  mutable FairSharedMutex mutex;   // guards the members below
+  // Two views of one matrix. A column may have dropped its oldest shoppers while their rows still have the
+  // item.
+  std::unordered_map<uint32_t, Row> rows;
+  std::vector<Column> columns;  // by slot
+};
+
+void CoChoices::State::leave_column(uint32_t shopper, Slot slot) {
+  Column& column = columns[slot];
+  std::erase(column.shoppers, shopper);
+  column.root = std::sqrt(static_cast<float>(column.shoppers.size()));
+}
+
+void CoChoices::State::forget(uint32_t shopper, Slot slot) {
+  leave_column(shopper, slot);
+  const auto row = rows.find(shopper);
+  Choices& choices = row->second.choices;
+  choices.erase(find(choices, slot));
+  if (choices.empty()) rows.erase(row);
+}
+
+void CoChoices::State::put(uint32_t shopper, const Choice& choice, TimePoint at) {
+  const Slot slot = choice.slot;
+  if (slot >= columns.size()) columns.resize(slot + 1);
+  Column& column = columns[slot];
+  if (column.shoppers.empty() || column.shoppers.back() != shopper) {
+    std::erase(column.shoppers, shopper);
+    column.shoppers.push_back(shopper);
+    if (column.shoppers.size() > options.shoppers_max) column.shoppers.erase(column.shoppers.begin());
+    column.root = std::sqrt(static_cast<float>(column.shoppers.size()));
+  }
+  Row& row = rows[shopper];
+  if (const auto known = find(row.choices, slot); known != row.choices.end()) row.choices.erase(known);
+  row.choices.push_back(choice);
+  row.latest_at = std::max(row.latest_at, at);
+  if (row.choices.size() > options.items_max) forget(shopper, row.choices.front().slot);
+}
+
+// The latest relevant choices, latest first, with the weight that each has in the search.
+Choices CoChoices::State::starts(const Choices& row, const CoChoiceQuery& query) const {
+  Choices from;
+  float recency = 1;
+  for (auto mine = row.rbegin(); mine != row.rend() && from.size() < options.choices_max; ++mine) {
+    const float relevance = query.relevance ? query.relevance(mine->slot) : 1;
+    if (!(relevance > 0)) continue;
+    from.push_back({mine->slot, mine->weight * relevance * recency});
+    recency *= options.recency;
+  }
+  return from;
+}
+
+void CoChoices::State::visit(const Choices& row, size_t at, float weight, float root, uint32_t start,
+                             Accumulator<Reached>& reached) const {
+  const size_t begin = at - std::min(at, options.places_max);
+  const size_t end = std::min(row.size(), at + options.places_max + 1);
+  for (size_t place = begin; place < end; ++place) {
+    if (place == at) continue;
+    const Choice& other = row[place];
+    Reached& item = reached[other.slot];
+    item.score += weight * other.weight * by_distance[place > at ? place - at : at - place] /
+                  (root * columns[other.slot].root + options.shrinkage);
+    if (item.start != start) item.start = start, item.from_start = 0;
+    item.shoppers = std::max(item.shoppers, ++item.from_start);
+  }
+}
+
+bool CoChoices::State::hop(std::span<const Choice> from, float weight, const CoChoiceQuery& query,
+                           Accumulator<Reached>& reached) const {
+  uint32_t number = 0;
+  for (const Choice& start : from) {
+    ++number;
+    if (query.deadline.passed()) return false;
+    const Column& column = columns[start.slot];
+    // Latest first, so that the budget leaves out the oldest.
+    size_t left = options.visits_max / from.size();
+    for (auto other = column.shoppers.rbegin(); other != column.shoppers.rend() && left > 0; ++other) {
+      if (*other == query.shopper) continue;
+      const Choices& row = rows.at(*other).choices;
+      const auto common = find(row, start.slot);
+      visit(row, static_cast<size_t>(common - row.begin()), weight * start.weight * common->weight,
+            column.root, number, reached);
+      left -= std::min(left, std::min(row.size(), 2 * options.places_max));
+    }
+  }
+  return true;
+}
+
+CoChoices::CoChoices(CoChoicesOptions options) : state_(std::make_unique<State>(options)) {}
+CoChoices::~CoChoices() = default;
+
+void CoChoices::record(uint32_t shopper, Slot slot, float weight, TimePoint at) {
+  if (!std::isfinite(weight) || weight == 0) return;
+  const std::lock_guard lock(state_->mutex);
+  Choice choice{slot, 0};
+  if (const auto row = state_->rows.find(shopper); row != state_->rows.end())
+    if (const auto known = find(row->second.choices, slot); known != row->second.choices.end())
+      choice = *known;
+  const float before = std::exchange(choice.weight, std::clamp(choice.weight + weight, 0.0F, 1.0F));
+  if (weight >= kLiked) choice.liked_at = std::max(choice.liked_at, at);
+  if (choice.weight > 0)
+    state_->put(shopper, choice, at);
+  else if (before > 0)
+    state_->forget(shopper, slot);
+}
+
+bool CoChoices::erase(uint32_t shopper) {
+  const std::lock_guard lock(state_->mutex);
+  const auto row = state_->rows.find(shopper);
+  if (row == state_->rows.end()) return false;
+  for (const Choice& choice : row->second.choices) state_->leave_column(shopper, choice.slot);
+  state_->rows.erase(row);
+  return true;
+}
+
+CandidateList CoChoices::search(const CoChoiceQuery& query) const {
+  CandidateList list;
+  const std::shared_lock lock(state_->mutex);
+  const auto row = state_->rows.find(query.shopper);
+  if (row == state_->rows.end()) return list;
+  Accumulator<Reached> reached;
+  list.complete = state_->hop(state_->starts(row->second.choices, query), 1, query, reached);
+  Accumulator<Reached> further;
+  if (list.complete && state_->options.second_hop > 0) {
+    TopCandidates best(state_->options.second_hop_items);
+    reached.for_each([&](Slot slot, const Reached& item) { best.offer({slot, item.score}); });
+    Choices from;
+    for (const Candidate& item : std::move(best).take()) from.push_back({item.slot, item.score});
+    list.complete = state_->hop(from, state_->options.second_hop, query, further);
+  }
+  further.for_each([&](Slot slot, const Reached& item) { reached[slot].score += item.score; });
+  for (const Choice& mine : row->second.choices) reached[mine.slot].score = -1;
+
+  TopCandidates top(query.k);
+  const auto offer = [&](Slot slot, float score) {
+    const Candidate candidate{slot, score};
+    if (score > 0 && top.wants(candidate) && query.filter(slot)) top.offer(candidate);
+  };
+  reached.for_each([&](Slot slot, Reached item) {
+    if (item.score < 0) return;
+    offer(slot, item.score + (slot < query.prior.size() ? query.prior[slot] : 0));
+  });
+  for (Slot slot = 0; slot < query.prior.size(); ++slot)
+    if (top.wants({slot, query.prior[slot]}) && reached.find(slot) == nullptr) offer(slot, query.prior[slot]);
+  list.items = std::move(top).take();
+  for (const Candidate& item : list.items) {
+    const Reached* found = reached.find(item.slot);
+    list.evidence.push_back(found == nullptr ? 0 : found->shoppers);
+  }
+  return list;
+}
+
+bool CoChoices::liked_since(Slot slot, TimePoint since, uint32_t except, size_t enough) const {
+  const std::shared_lock lock(state_->mutex);
+  if (slot >= state_->columns.size()) return enough == 0;
+  const auto& shoppers = state_->columns[slot].shoppers;
+  for (auto other = shoppers.rbegin(); other != shoppers.rend() && enough > 0; ++other) {
+    if (*other == except) continue;
+    const auto row = state_->rows.find(*other);
+    if (row == state_->rows.end() || row->second.latest_at < since) continue;
+    const auto choice = find(row->second.choices, slot);
+    if (choice != row->second.choices.end() && choice->weight >= kLiked && choice->liked_at >= since)
+      --enough;
+  }
+  return enough == 0;
+}
+
+double CoChoices::support(uint32_t shopper) const {
+  const std::shared_lock lock(state_->mutex);
+  const auto row = state_->rows.find(shopper);
+  if (row == state_->rows.end()) return 0;
+  const Choices& choices = row->second.choices;
+  const size_t counted = std::min(choices.size(), state_->options.choices_max);
+  double shoppers = 0;
+  for (size_t i = choices.size() - counted; i < choices.size(); ++i)
+    shoppers += static_cast<double>(state_->columns[choices[i].slot].shoppers.size()) - 1;
+  return std::max(0.0, shoppers / static_cast<double>(counted));
+}
+
+std::optional<TimePoint> CoChoices::last_choice_at(uint32_t shopper) const {
+  const std::shared_lock lock(state_->mutex);
+  const auto row = state_->rows.find(shopper);
+  return row == state_->rows.end() ? std::nullopt : std::optional(row->second.latest_at);
+}
+
+size_t CoChoices::shopper_count() const {
+  const std::shared_lock lock(state_->mutex);
+  return state_->rows.size();
+}
+
+}  // namespace modiste

@@ -1,0 +1,63 @@
+#include "retrieval/popularity_by_time.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+namespace modiste {
+namespace {
+
+TimePoint day(int number) { return TimePoint(std::chrono::days(number)); }
+
+std::vector<float> shares_at(const PopularityByTime& popularity, TimePoint at) {
+  std::vector<float> shares;
+  popularity.add_shares(at, 1, shares);
+  return shares;
+}
+
+TEST(PopularityByTime, WhatWasChosenThenCountsThen) {
+  PopularityByTime popularity;
+  EXPECT_TRUE(shares_at(popularity, day(100)).empty());
+  for (int i = 0; i < 10; ++i) popularity.record(0, 1, day(1'000 + i));
+  for (int i = 0; i < 10; ++i) popularity.record(1, 1, day(1'400 + i));
+  popularity.record(2, 0, day(1'400));  // no choice
+  const auto then = shares_at(popularity, day(1'005)), now = shares_at(popularity, day(1'405));
+  EXPECT_NEAR(then[0], 10.F / 1'010.F, 0.001);
+  EXPECT_NEAR(now[1], 10.F / 1'010.F, 0.001);
+  const auto between = shares_at(popularity, day(1'200));  // too far from both
+  EXPECT_EQ(std::accumulate(between.begin(), between.end(), 0.0F), 0);
+}
+
+TEST(PopularityByTime, TheNearerTimeCountsMoreAndManyChoicesAreBelieved) {
+  PopularityByTime popularity;
+  popularity.record(0, 1, day(1'000));
+  popularity.record(7, 0.5F, day(1'060));
+  const auto shares = shares_at(popularity, day(1'000));
+  EXPECT_GT(shares[0], 2 * shares[7]);
+  for (int i = 0; i < 99'000; ++i) popularity.record(3, 1, day(1'000));
+  EXPECT_NEAR(shares_at(popularity, day(1'000))[3], 0.99, 0.001);
+}
+
+TEST(PopularityByTime, AgeIsJudgedFromTheHistorysEnd) {
+  PopularityByTime popularity;
+  popularity.record(0, 1, day(1'000));
+  popularity.record(1, 1, day(2'000));
+  EXPECT_EQ(shares_at(popularity, day(9'000)), shares_at(popularity, day(2'000)));
+  EXPECT_EQ(shares_at(popularity, day(10)), shares_at(popularity, day(1'000)));
+}
+
+TEST(PopularityByTime, ForgetsTheOldestPeriods) {
+  PopularityByTime popularity({.periods_max = 3});
+  popularity.record(0, 1, day(1'000));
+  popularity.record(1, 1, day(1'028 * 3));  // much later
+  popularity.record(2, 1, day(1'000));      // too old to be kept
+  for (const int at : {1'000, 1'028 * 3}) {
+    const auto shares = shares_at(popularity, day(at));
+    ASSERT_EQ(shares.size(), 2);
+    EXPECT_EQ(shares[0], 0);
+    EXPECT_GT(shares[1], 0);
+  }
+}
+
+}  // namespace
+}  // namespace modiste

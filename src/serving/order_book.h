@@ -1,0 +1,67 @@
+// The orders of late: what each is made of, so that an order that is sent twice counts once and a refund
+// finds its lines.
+//
+// Shops send an order from the browser and from the server, or through two tools, with event ids that differ.
+// A purchase repeats a line when order, garment, colour, size and order_line agree, as far as both say them,
+// and the accounts do not differ: two accounts under one order id are two orders.
+//
+// Threads: one caller at a time. Memory: about 300 bytes a line.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "events/event.h"
+#include "identity/identifier.h"
+
+namespace modiste {
+
+struct OrderLine {
+  std::string event_id;  // of the purchase
+  IdentifierKind kind{};
+  std::string subject;  // who bought it: the strongest identifier of the purchase
+  std::string garment_id, colour, sku, size;
+  int order_line = 0;
+  int quantity = 1;
+  int returned = 0;           // pieces
+  bool reason_known = false;  // of a return
+};
+
+struct OrderBookOptions {
+  size_t orders_max = 200'000;  // at least some weeks of a large shop, in which things are sent back; ~100 MB
+};
+
+class OrderBook {
+ public:
+  explicit OrderBook(OrderBookOptions options = {}) : options_(options) {}
+
+  // Events whose identifiers are subjects, in the order in which they are appended. What a fact that is
+  // appended becomes: nothing (it was told before), itself, or several. kNotFound: a return of an order that
+  // is not known. Takes note of what it answers.
+  //   purchase  nothing when it repeats a line; with the account that the known line lacked, the line is
+  //             undone first, so that the purchase is the account's
+  //   return    of an order: of each line, or the one that it names, as its shopper's; nothing when it
+  //             was returned before and no new reason is given
+  Result<std::vector<Event>> enter(Event event);
+  // Takes note of what is in the log already: orders, returns, and erasures, after which nobody's lines are
+  // left.
+  void observe(const Event& event);
+
+  using Lines = std::vector<OrderLine>;
+  // What is known of an order, and that it was otherwise: for an append that failed.
+  [[nodiscard]] Lines lines(const std::string& order_id) const;
+  void restore(const std::string& order_id, Lines lines);
+
+ private:
+  Result<std::vector<Event>> enter_return(Event event);
+  std::vector<Event> enter_purchase(Event event);
+  void forget_oldest();
+
+  OrderBookOptions options_;
+  std::unordered_map<std::string, Lines> orders_;  // by order id
+  std::deque<std::string> oldest_first_;
+};
+
+}  // namespace modiste

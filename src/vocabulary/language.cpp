@@ -1,0 +1,96 @@
+#include "vocabulary/language.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "base/toml.h"
+#include "vocabulary/vocabulary_data.h"
+
+namespace modiste {
+namespace {
+
+constexpr std::array kTranslated{Facet::kCategory, Facet::kDepartment, Facet::kColour, Facet::kPattern,
+                                 Facet::kFabric};
+
+class LanguageParser {
+ public:
+  LanguageParser(const LanguageFile& file, const Vocabulary& vocabulary)
+      : file_(file), vocabulary_(vocabulary) {}
+
+  Result<Language> parse() {
+    const toml::parse_result parsed = toml::parse(file_.text, file_.code);
+    if (!parsed)
+      return Error{Code::kCorrupt, std::string(parsed.error().description()),
+                   fmt::format("words/{}.toml, line {}", file_.code, parsed.error().source().begin.line),
+                   "TOML"};
+    const toml::table& table = parsed.table();
+    language_.code = std::string(file_.code);
+    const auto head = table["head"].value<std::string_view>();
+    if (head != "first" && head != "last") return fault("head", "is neither first nor last");
+    language_.head_first = head == "first";
+    language_.compounds = table["compounds"].value_or(false);
+    language_.unspaced = table["unspaced"].value_or(false);
+    language_.stemmer = table["stemmer"].value_or(std::string());
+    if (const auto* currencies = table["currencies"].as_array())
+      for (const auto& currency : *currencies)
+        language_.currencies.push_back(currency.value_or(std::string()));
+    language_.function_words = list(table["function_words"]);
+    language_.after = list(table["after"]);
+    language_.nothing = list(table["nothing"]);
+    language_.contested = list(table["contested"]);
+    language_.filler = list(table["filler"]);
+    language_.generic = list(table["generic"]);
+    for (const Facet facet : kTranslated) TRY(read_facet(facet, table));
+    return std::move(language_);
+  }
+
+ private:
+  [[nodiscard]] Error fault(std::string_view key, std::string what) const {
+    return {Code::kCorrupt, std::move(what), fmt::format("words/{}.toml, {}", file_.code, key), ""};
+  }
+
+  static std::vector<std::string> list(const toml::node_view<const toml::node>& node) {
+    return split_list(node.value_or(std::string_view()), ",");
+  }
+
+  Result<Done> read_facet(Facet facet, const toml::table& file) {
+    const auto* table = file[name_of(facet)].as_table();
+    if (table == nullptr) return kOk;
+    std::set<std::pair<std::string, TermId>> seen;
+    for (const auto& [name, phrases] : *table) {
+      const Term* term = vocabulary_.find(facet, name.str());
+      if (term == nullptr) return fault(name.str(), "is not a term of the vocabulary");
+      for (auto& phrase : split_list(phrases.value_or(std::string_view()), ",")) {
+        if (!seen.emplace(phrase, term->id).second) return fault(name.str(), "'" + phrase + "' stands twice");
+        language_.words.push_back({term->id, std::move(phrase)});
+      }
+    }
+    return kOk;
+  }
+
+  const LanguageFile& file_;
+  const Vocabulary& vocabulary_;
+  Language language_;
+};
+
+}  // namespace
+
+const std::vector<Language>& languages() {
+  static const std::vector<Language> kLanguages = [] {
+    std::vector<Language> all;
+    for (const auto& file : language_files()) {
+      auto parsed = LanguageParser(file, Vocabulary::standard()).parse();
+      if (!parsed.ok()) fmt::print(stderr, "{}\n", parsed.error().message());
+      CHECK(parsed.ok());  // the files are ours, and a test reads them
+      all.push_back(std::move(parsed).value());
+    }
+    CHECK(all.size() <= kLanguagesMax && all[kEnglish].code == "en");
+    return all;
+  }();
+  return kLanguages;
+}
+
+}  // namespace modiste

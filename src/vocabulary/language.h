@@ -1,0 +1,54 @@
+// The languages that supplier words are understood in, and how each builds the name of a thing to wear.
+//
+// Data: words/CODE.toml, one file per language, compiled in. The words of English terms stand in
+// vocabulary.toml. Immutable: any thread may read.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vocabulary/vocabulary.h"
+
+namespace modiste {
+
+// Index into languages(). Stable within a vocabulary version only.
+using LanguageId = uint8_t;
+inline constexpr LanguageId kEnglish = 0;
+inline constexpr size_t kLanguagesMax = 32;
+
+struct LanguageWord {
+  TermId term = 0;
+  std::string phrase;  // as the file writes it
+};
+
+struct Language {
+  std::string code;         // ISO 639-1
+  bool head_first = false;  // "robe de soiree": the first noun names the thing; else the last, "Abendkleid"
+  bool compounds = false;   // writes compounds as one word, named by their last part
+  bool unspaced = false;    // writes words without spaces between them
+  std::string stemmer;      // libstemmer's name; empty: words are compared as they are
+  std::vector<std::string> currencies;      // of countries that speak it, as far as they tell languages apart
+  std::vector<std::string> function_words;  // tell the language, mean nothing to wear; first: its "and"
+  std::vector<std::string> after;           // what follows these words belongs to the thing: "with", "mit"
+  std::vector<std::string> nothing;         // look or end like a thing to wear but mean another: "Handtuch"
+  std::vector<std::string> contested;       // as likely meant as the English word of these letters: "robe"
+  std::vector<std::string> filler;          // values that say nothing: "other", "sonstige"
+  std::vector<std::string> generic;         // may follow a filler: "other structure"
+  std::vector<LanguageWord> words;
+};
+
+// How much of a text speaks for each language; 0 where nothing does.
+using LanguageWeights = std::array<float, kLanguagesMax>;
+// For a word without a text around it: English where English knows the word, else whoever knows it.
+inline constexpr LanguageWeights kNoLanguageKnown{0.2F};
+// What English has before any word speaks, because shops everywhere use it; not for contested words.
+inline constexpr float kEnglishAtFirst = 0.1F;
+
+// The compiled-in languages, for the terms of Vocabulary::standard(). English is the first.
+[[nodiscard]] const std::vector<Language>& languages();
+
+}  // namespace modiste

@@ -1,0 +1,534 @@
+// From the word of a shop to sizes of the closed list.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+
+#include "base/contains.h"
+#include "base/text.h"
+#include "vocabulary/size.h"
+#include "vocabulary/size_charts.h"
+#include "vocabulary/words.h"
+
+namespace modiste {
+namespace {
+
+namespace tables = size_tables;
+using Sizes = std::vector<SizeId>;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+const SizeCharts& charts() { return SizeCharts::instance(); }
+
+bool of_child(SizeChart chart) { return chart == SizeChart::kKids || chart == SizeChart::kShoesKids; }
+
+Sizes one(std::optional<SizeId> size) { return size ? Sizes{*size} : Sizes{}; }
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+}
+
+// "38 1/2" -> "38.5". Brands that step by thirds lie within a quarter of the half.
+void join_fractions(std::string& text) {
+  for (size_t i = 1; i + 3 < text.size() + 1; ++i) {
+    if (i + 3 > text.size() || text[i] != ' ' || !is_digit(text[i - 1])) continue;
+    const std::string_view fraction = std::string_view(text).substr(i + 1, 3);
+    const bool ends = i + 4 >= text.size() || !is_digit(text[i + 4]);
+    if (!ends) continue;
+    if (fraction == "1/2" || fraction == "1/3" || fraction == "2/3")
+      text.replace(i, 4, ".5");
+    else if (fraction == "1/4" || fraction == "3/4")
+      text.replace(i, 4, fraction == "1/4" ? ".25" : ".75");
+  }
+}
+
+// Folded, upper case, one kind of dash, decimals with a point.
+std::string clean(std::string_view word) {
+  std::string text(word);
+  static constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
+      {"½", " 1/2"}, {"⅓", " 1/3"}, {"⅔", " 2/3"}, {"¼", " 1/4"}, {"¾", " 3/4"},
+      {"–", "-"},    {"—", "-"},    {"‑", "-"},    {"~", "-"},    {"〜", "-"}};
+  for (const auto& [sign, plain] : kSigns) replace_all(text, sign, plain);
+  text = folded(text);
+  for (auto& c : text) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  join_fractions(text);
+  for (size_t i = 1; i + 1 < text.size(); ++i) {
+    // "37,5" is a decimal; "36,38" and "36, 38" are lists.
+    const bool half = text[i + 1] == '5' && (i + 2 == text.size() || !is_digit(text[i + 2]));
+    if (text[i] == ',' && is_digit(text[i - 1]) && half) text[i] = '.';
+  }
+  return std::string(trim(text));
+}
+
+// Without spaces and marks; "X-LARGE" -> "XLARGE".
+std::string compact(std::string_view text) {
+  std::string out;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool decimal =
+        c == '.' && i > 0 && is_digit(text[i - 1]) && i + 1 < text.size() && is_digit(text[i + 1]);
+    if (decimal || (std::isspace(static_cast<unsigned char>(c)) == 0 && c != '-' && c != '.' && c != ',' &&
+                    c != '_' && c != ':' && c != '\''))
+      out += c;
+  }
+  return out;
+}
+
+std::optional<double> number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !(value >= 0 && value < 1000))
+    return std::nullopt;
+  return value;
+}
+
+std::optional<SizeId> find_number(SizeSystem system, double value) {
+  return charts().find(system, size_number(value));
+}
+
+// A child's age in words of many languages: "4-5 YEARS", "12 ANS", "18M", "AGE 7-8", "2T".
+std::optional<SizeId> read_age(std::string_view text, SizeChart chart) {
+  std::string word = compact(text);
+  if (word.starts_with("NEWBORN") || word == "NB" || word == "TINYBABY") {
+    return charts().find(SizeSystem::kAge, "newborn");
+  }
+  if (word.starts_with("PREEMIE") || word.starts_with("PREMATUR")) {
+    return charts().find(SizeSystem::kAge, "preemie");
+  }
+  if (chart == SizeChart::kKids && word == "6X") return charts().find(SizeSystem::kAge, age_name(6, 7, true));
+  // With its dash: compact() drops it.
+  word.clear();
+  for (const char c : text)
+    if (c != ' ' && c != '.' && c != ':') word += c;
+  bool years = false;
+  for (const std::string_view before : {"AGES", "AGED", "AGE", "ALTER"})
+    if (word.starts_with(before)) word.erase(0, before.size()), years = true;
+  size_t end = 0;
+  while (end < word.size() && is_digit(word[end])) ++end;
+  const auto from = number(std::string_view(word).substr(0, end));
+  // "6M-12M", "6 MONTHS - 1 YEAR" say the unit twice.
+  size_t at = word.find_first_of("-/", end);
+  std::string first_unit;
+  std::optional<double> to = from;
+  if (from && at != std::string::npos) {
+    first_unit = word.substr(end, at - end);
+    end = ++at;
+    while (end < word.size() && is_digit(word[end])) ++end;
+    to = number(std::string_view(word).substr(at, end - at));
+  }
+  if (!from || !to || *to < *from) return std::nullopt;
+  const std::string unit = word.substr(end);
+  const bool shorts = of_child(chart) && chart != SizeChart::kShoesKids;
+  const auto is_month = [&](std::string_view u) {
+    return contains(tables::kMonthWords, u) || (shorts && contains(tables::kShortMonthWords, u));
+  };
+  const auto is_year = [&](std::string_view u) {
+    return contains(tables::kYearWords, u) || (shorts && contains(tables::kShortYearWords, u));
+  };
+  if (!first_unit.empty() && is_month(first_unit) != is_month(unit)) return std::nullopt;
+  years = years ? unit.empty() || is_year(unit) : is_year(unit);
+  if (!years && !is_month(unit)) return std::nullopt;
+  return charts().find(SizeSystem::kAge, age_name(static_cast<int>(*from), static_cast<int>(*to), years));
+}
+
+// A bare number on a child's label is a height from 44 on, below it the years.
+std::optional<SizeId> child_number(double value) {
+  constexpr double kHeightMin = 44;
+  if (value >= kHeightMin) return find_number(SizeSystem::kHeight, value);
+  if (value != std::floor(value)) return std::nullopt;
+  return charts().find(SizeSystem::kAge, age_name(static_cast<int>(value), static_cast<int>(value), true));
+}
+
+// A child's shoe in British or American numbers: from 1 to 2.5 a schoolchild's, from 7 a small child's.
+// Between them the number alone is either.
+std::optional<SizeId> child_shoe(SizeSystem system, double value) {
+  const bool us = system == SizeSystem::kShoeUs;
+  if (system == SizeSystem::kShoeEu) return find_number(system, value);
+  if (value >= 7) return charts().find(system, size_number(value) + (us ? "C" : "K"));
+  if (value < 3) return charts().find(system, size_number(value) + (us ? "Y" : ""));
+  return std::nullopt;
+}
+
+struct Mark {
+  std::string_view text;
+  SizeSystem clothes, shoes;
+};
+constexpr Mark kMarks[] = {
+    {"EUR", SizeSystem::kEu, SizeSystem::kShoeEu},   {"EU", SizeSystem::kEu, SizeSystem::kShoeEu},
+    {"DE", SizeSystem::kEu, SizeSystem::kShoeEu},    {"FR", SizeSystem::kEu, SizeSystem::kShoeEu},
+    {"ES", SizeSystem::kEu, SizeSystem::kShoeEu},    {"UK", SizeSystem::kUk, SizeSystem::kShoeUk},
+    {"GB", SizeSystem::kUk, SizeSystem::kShoeUk},    {"AU", SizeSystem::kUk, SizeSystem::kShoeUk},
+    {"USA", SizeSystem::kUs, SizeSystem::kShoeUs},   {"US", SizeSystem::kUs, SizeSystem::kShoeUs},
+    {"IT", SizeSystem::kIt, SizeSystem::kShoeEu},    {"BR", SizeSystem::kEu, SizeSystem::kShoeEu},
+    {"MEX", SizeSystem::kUs, SizeSystem::kShoeCm},   {"MX", SizeSystem::kUs, SizeSystem::kShoeCm},
+    {"JP", SizeSystem::kEu, SizeSystem::kShoeCm},    {"JPN", SizeSystem::kEu, SizeSystem::kShoeCm},
+    {"CN", SizeSystem::kEu, SizeSystem::kShoeCm},    {"CHN", SizeSystem::kEu, SizeSystem::kShoeCm},
+    {"KR", SizeSystem::kEu, SizeSystem::kShoeCm},    {"INTL", SizeSystem::kAlpha, SizeSystem::kShoeEu},
+    {"INT", SizeSystem::kAlpha, SizeSystem::kShoeEu}};
+
+// The foot's length in cm or, as Mondopoint, in mm.
+std::optional<SizeId> foot_length(double value) {
+  constexpr double kMillimetresFrom = 90;
+  return find_number(SizeSystem::kShoeCm, value >= kMillimetresFrom ? value / 10 : value);
+}
+
+// Systems without rows of their own fall back to a neighbour: AU = UK, FR = EU + 2 for women, JP 9 = EU 38.
+std::optional<SizeId> clothes_number(const Mark& mark, double value, SizeChart chart) {
+  const bool women = chart == SizeChart::kWomen;
+  if (mark.text == "FR" || mark.text == "ES") return find_number(SizeSystem::kEu, women ? value - 2 : value);
+  if (mark.text == "JP" || mark.text == "JPN") {
+    constexpr double kOfEu = 29;
+    return women && value < 30 ? find_number(SizeSystem::kEu, value + kOfEu) : std::nullopt;
+  }
+  if (mark.text == "KR")  // 44, 55, 66 ... are EU 34, 36, 38 ...
+    return women && std::fmod(value, 11) == 0 ? find_number(SizeSystem::kEu, 26 + 2 * value / 11)
+                                              : std::nullopt;
+  if ((mark.text == "MEX" || mark.text == "MX") && value >= 23)
+    return find_number(SizeSystem::kWaistLength, value);
+  if (mark.clothes == SizeSystem::kAlpha) return std::nullopt;
+  return find_number(mark.clothes, value);
+}
+
+std::optional<SizeId> shoe_number(const Mark& mark, double value, SizeChart chart) {
+  constexpr double kEuFrom = 34;
+  if (mark.shoes == SizeSystem::kShoeCm) {
+    if (value >= kEuFrom && value < 60) return find_number(SizeSystem::kShoeEu, value);
+    return foot_length(value);
+  }
+  if (mark.text == "BR") return find_number(SizeSystem::kShoeEu, value + 2);
+  if (chart == SizeChart::kShoesKids) return child_shoe(mark.shoes, value);
+  // Australian women's shoes carry American numbers.
+  if (mark.text == "AU" && chart == SizeChart::kShoesWomen) return find_number(SizeSystem::kShoeUs, value);
+  return find_number(mark.shoes, value);
+}
+
+std::optional<SizeId> marked_number(const Mark& mark, std::string_view rest, SizeChart chart) {
+  if (rest == "00" && mark.clothes == SizeSystem::kUs && !is_shoe_chart(chart))
+    return charts().find(SizeSystem::kUs, rest);
+  const auto value = number(rest);
+  if (!value) return std::nullopt;
+  if (chart == SizeChart::kKids) return child_number(*value);
+  if (chart == SizeChart::kAccessories) return std::nullopt;
+  return is_shoe_chart(chart) ? shoe_number(mark, *value, chart) : clothes_number(mark, *value, chart);
+}
+
+std::optional<SizeId> read_alpha(std::string_view word, SizeChart chart) {
+  if (is_shoe_chart(chart)) {
+    // Socks and slippers come in the usual letters only.
+    return charts().find(SizeSystem::kAlpha, word);
+  }
+  if (const auto alpha = charts().find(SizeSystem::kAlpha, word)) return alpha;
+  for (const auto& alias : tables::kAlphaAliases)
+    if (alias.word == word) return charts().find(SizeSystem::kAlpha, alias.name);
+  return std::nullopt;
+}
+
+// A number alone means what most labels of the chart mean by it.
+std::optional<SizeId> read_bare_number(std::string_view word, SizeChart chart) {
+  const auto value = number(word);
+  if (!value || chart == SizeChart::kAccessories) return std::nullopt;
+  if (chart == SizeChart::kKids) return child_number(*value);
+  constexpr double kEuOfChildFrom = 15;
+  if (chart == SizeChart::kShoesKids)
+    return *value >= kEuOfChildFrom ? find_number(SizeSystem::kShoeEu, *value) : std::nullopt;
+  constexpr double kFootFrom = 21, kShoeEuFrom = 33, kMillimetresFrom = 200;
+  if (is_shoe_chart(chart)) {
+    if (*value >= kMillimetresFrom || (*value >= kFootFrom && *value < kShoeEuFrom))
+      return foot_length(*value);
+    return find_number(*value >= kFootFrom ? SizeSystem::kShoeEu : SizeSystem::kShoeUs, *value);
+  }
+  if (chart == SizeChart::kWomen) {
+    // Dresses run to US 22 and EU from 32 on; between them stand the waists of jeans.
+    if (word == "00" || *value < 23)
+      return charts().find(SizeSystem::kUs, word == "00" ? "00" : size_number(*value));
+    return find_number(*value < 32 ? SizeSystem::kWaistLength : SizeSystem::kEu, *value);
+  }
+  return find_number(*value < 43 ? SizeSystem::kWaistLength : SizeSystem::kEu, *value);
+}
+
+// Letters behind a number: the width of a shoe ("10 W", "9 D"), the length of a suit ("40R"), a cut ("10
+// PETITE"); a child's shoe keeps its letter.
+std::optional<SizeId> read_with_letters(std::string_view word, SizeChart chart) {
+  size_t end = 0;
+  while (end < word.size() && (is_digit(word[end]) || word[end] == '.')) ++end;
+  if (end == 0 || end == word.size()) return std::nullopt;
+  const std::string_view digits = word.substr(0, end), letters = word.substr(end);
+  const auto value = number(digits);
+  if (!value) return std::nullopt;
+  if (is_shoe_chart(chart) && (letters == "CM" || letters == "MM")) return foot_length(*value);
+  if (chart == SizeChart::kKids)
+    return letters == "CM" ? find_number(SizeSystem::kHeight, *value) : std::nullopt;
+  if (chart == SizeChart::kShoesKids) {
+    const SizeSystem system = letters == "K" ? SizeSystem::kShoeUk : SizeSystem::kShoeUs;
+    return charts().find(system, size_number(*value) + std::string(letters));
+  }
+  static constexpr std::array<std::string_view, 14> kWidths{"M",   "W",  "N",  "B",  "D",  "E",    "EE",
+                                                            "EEE", "2E", "4E", "XW", "WW", "WIDE", "NARROW"};
+  if (is_shoe_chart(chart))
+    return contains(kWidths, letters) ? read_bare_number(digits, chart) : std::nullopt;
+  static constexpr std::array<std::string_view, 4> kSuitLengths{"R", "L", "S", "XL"};
+  if (chart == SizeChart::kMen && *value >= 34 && *value <= 60 && contains(kSuitLengths, letters))
+    return find_number(SizeSystem::kUs, *value);
+  static constexpr std::array<std::string_view, 10> kCuts{"PETITE", "TALL", "REGULAR", "REG", "LONG",
+                                                          "SHORT",  "PLUS", "P",       "T",   "W"};
+  if (contains(kCuts, letters)) return read_bare_number(digits, chart);
+  return std::nullopt;
+}
+
+// "EU38", "38EU", "MEXM": the rest after a system's mark. The longest mark wins.
+std::optional<SizeId> read_marked(std::string_view word, SizeChart chart) {
+  for (const auto& mark : kMarks) {
+    if (word.size() <= mark.text.size()) continue;
+    std::string_view rest;
+    if (word.starts_with(mark.text))
+      rest = word.substr(mark.text.size());
+    else if (word.ends_with(mark.text))
+      rest = word.substr(0, word.size() - mark.text.size());
+    else
+      continue;
+    if (const auto size = marked_number(mark, rest, chart)) return size;
+    if (chart == SizeChart::kShoesKids)
+      if (const auto letters = read_with_letters(rest, chart)) return letters;
+    if (!rest.empty() && !is_digit(rest[0]))
+      if (const auto alpha = read_alpha(rest, chart)) return alpha;
+  }
+  return std::nullopt;
+}
+
+// "75B", "B75", "34DD": German numbers stand for the girth in cm, American and British ones for inches.
+std::optional<SizeId> read_bra(std::string word, SizeChart chart) {
+  if (chart != SizeChart::kWomen && chart != SizeChart::kMen) return std::nullopt;
+  const bool french = word.starts_with("FR") || word.starts_with("ES");
+  for (const std::string_view mark : {"EU", "DE", "FR", "ES", "UK", "US"})
+    if (word.starts_with(mark)) word.erase(0, mark.size());
+  if (word.size() > 2 && !is_digit(word[0])) std::rotate(word.begin(), word.begin() + 1, word.end());
+  size_t digits = 0;
+  while (digits < word.size() && is_digit(word[digits])) ++digits;
+  const auto girth = number(std::string_view(word).substr(0, digits));
+  std::string cup = word.substr(digits);
+  if (!girth || digits < 2 || cup.empty()) return std::nullopt;
+  constexpr double kInchesMax = 58;
+  double cm = *girth - (french ? 15 : 0);
+  if (cm <= kInchesMax) {
+    if (cup == "DDD") cup = "E";  // American DDD is British E
+    const auto place = std::find(tables::kCupsUk.begin(), tables::kCupsUk.end(), cup);
+    if (place == tables::kCupsUk.end()) return std::nullopt;
+    cup = tables::kCups[static_cast<size_t>(place - tables::kCupsUk.begin())];
+    cm = (cm - 4) * 2.5;  // 34 inches are 75 cm
+  } else if (cup == "DD") {
+    cup = "E";
+  }
+  return charts().find(SizeSystem::kBra, size_number(cm) + cup);
+}
+
+// "W32L34", "32WX34L", "32/34", "32X34", "W32", "32IN".
+std::optional<SizeId> read_waist_length(std::string_view word) {
+  std::vector<std::string> numbers;
+  bool marked = false;
+  for (size_t i = 0; i < word.size();) {
+    size_t end = i;
+    while (end < word.size() && is_digit(word[end])) ++end;
+    if (end > i) {
+      numbers.emplace_back(word.substr(i, end - i));
+      i = end;
+      continue;
+    }
+    static constexpr std::string_view kAllowed = "WLX/\"IN";
+    if (kAllowed.find(word[i]) == std::string_view::npos) return std::nullopt;
+    marked = true;
+    ++i;
+  }
+  if (!marked || numbers.empty() || numbers.size() > 2) return std::nullopt;
+  if (numbers.size() == 1) return charts().find(SizeSystem::kWaistLength, numbers[0]);
+  return charts().find(SizeSystem::kWaistLength, numbers[0] + "/" + numbers[1]);
+}
+
+// "165/88A", as Chinese labels write body height and girth: one letter per step of 5 cm.
+std::optional<SizeId> read_chinese(std::string_view word, SizeChart chart) {
+  const size_t slash = word.find('/');
+  if (slash != 3 || word.size() < 6 || (chart != SizeChart::kWomen && chart != SizeChart::kMen))
+    return std::nullopt;
+  std::string_view girth = word.substr(slash + 1);
+  if (!girth.empty() && girth.back() >= 'A' && girth.back() <= 'C') girth.remove_suffix(1);
+  const auto height = number(word.substr(0, slash));
+  if (!height || !number(girth)) return std::nullopt;
+  static constexpr std::array<std::string_view, 7> kLetters{"XS", "S", "M", "L", "XL", "XXL", "3XL"};
+  const double step = (*height - (chart == SizeChart::kWomen ? 155 : 160)) / 5;
+  if (step < 0 || step >= kLetters.size() || step != std::floor(step)) return std::nullopt;
+  return charts().find(SizeSystem::kAlpha, kLetters[static_cast<size_t>(step)]);
+}
+
+std::optional<SizeId> read_one(std::string word, SizeChart chart) {
+  if (contains(tables::kOneSizeWords, word)) return charts().find(SizeSystem::kOneSize, "One size");
+  if (const auto alpha = read_alpha(word, chart)) return alpha;  // before "GR" is taken for "Groesse"
+  for (const auto before : tables::kSizeWords)
+    if (word.starts_with(before) && word.size() > before.size()) {
+      word.erase(0, before.size());
+      break;
+    }
+  if (word.size() > 2 && word[0] == 'T' && is_digit(word[1])) word.erase(0, 1);  // French "T38"
+  if (const auto alpha = read_alpha(word, chart)) return alpha;
+  if (const auto marked = read_marked(word, chart)) return marked;
+  if (const auto bare = read_bare_number(word, chart)) return bare;
+  if (const auto bra = read_bra(word, chart)) return bra;
+  if (const auto letters = read_with_letters(word, chart)) return letters;
+  if (const auto chinese = read_chinese(word, chart)) return chinese;
+  static constexpr std::array<std::string_view, 5> kCuts{"PETITE", "TALL", "REGULAR", "LONG", "PLUS"};
+  for (const auto cut : kCuts)
+    if (word.size() > cut.size() && word.ends_with(cut))
+      if (const auto alpha = read_alpha(word.substr(0, word.size() - cut.size()), chart)) return alpha;
+  return chart == SizeChart::kWomen || chart == SizeChart::kMen ? read_waist_length(word) : std::nullopt;
+}
+
+struct Pair {
+  std::string mark, first, second;
+  char between = '-';
+};
+
+// "EU 36/38", "S-M", "39 - 42": two parts of one kind.
+std::optional<Pair> split_pair(std::string_view text) {
+  Pair pair;
+  const std::string whole = compact(text);
+  for (const auto& mark : kMarks)
+    if (pair.mark.size() < mark.text.size() && whole.starts_with(mark.text)) pair.mark = mark.text;
+  std::string word;
+  for (const char c : text)
+    if (c != ' ') word += c;
+  word.erase(0, pair.mark.size());
+  const size_t at = word.find_first_of("-/");
+  if (at == std::string::npos || at == 0 || word.find_first_of("-/", at + 1) != std::string::npos)
+    return std::nullopt;
+  pair.between = word[at];
+  pair.first = word.substr(0, at);
+  pair.second = word.substr(at + 1);
+  if (pair.second.starts_with(pair.mark)) pair.second.erase(0, pair.mark.size());
+  return pair.second.empty() ? std::nullopt : std::optional(pair);
+}
+
+// The sizes of a system from one to the other; clothes step by two.
+Sizes numbers_between(SizeSystem system, double from, double to) {
+  const bool clothes = system == SizeSystem::kEu || system == SizeSystem::kUk || system == SizeSystem::kUs ||
+                       system == SizeSystem::kIt;
+  constexpr double kWidestClothes = 8, kWidestShoes = 6;
+  if (to < from || to - from > (clothes ? kWidestClothes : kWidestShoes)) return {};
+  if (clothes && std::fmod(to - from, 2) != 0) return {};
+  Sizes found;
+  for (const auto& size : charts().sizes()) {
+    const auto value = size.system == system ? number(size.name) : std::nullopt;
+    if (value && *value >= from && *value <= to && (!clothes || std::fmod(*value - from, 2) == 0))
+      found.push_back(size.id);
+  }
+  return found;
+}
+
+Sizes child_pair(const Pair& pair, double from, double to) {
+  constexpr double kHeightMin = 44;
+  if (from >= kHeightMin) {
+    if (const auto both = charts().find(SizeSystem::kHeight, pair.first + "/" + pair.second)) return {*both};
+    return numbers_between(SizeSystem::kHeight, from, std::min(to, from + 12));
+  }
+  // "5-6" are years; "0-3" can only be months; "3-6" may be either.
+  if (from == 0) return one(charts().find(SizeSystem::kAge, age_name(0, static_cast<int>(to), false)));
+  if (to - from > 2) return {};
+  return one(charts().find(SizeSystem::kAge, age_name(static_cast<int>(from), static_cast<int>(to), true)));
+}
+
+bool is_waist_and_length(const Pair& pair, double from, SizeChart chart) {
+  constexpr double kDoubleSizeFrom = 34;  // women's 34/36 is a double size, 32/34 are jeans
+  if (pair.between != '/' || !pair.mark.empty()) return false;
+  if (chart == SizeChart::kWomen && from >= kDoubleSizeFrom) return false;
+  return charts().find(SizeSystem::kWaistLength, pair.first + "/" + pair.second).has_value();
+}
+
+Sizes read_pair(std::string_view text, SizeChart chart) {
+  const auto pair = split_pair(text);
+  if (!pair) return {};
+  const auto from = number(pair->first), to = number(pair->second);
+  if (from && to) {
+    if (chart == SizeChart::kKids) return child_pair(*pair, *from, *to);
+    if (is_waist_and_length(*pair, *from, chart))
+      return one(charts().find(SizeSystem::kWaistLength, pair->first + "/" + pair->second));
+    const auto first = read_one(pair->mark + pair->first, chart);
+    const auto last = read_one(pair->mark + pair->second, chart);
+    if (!first || !last) return {};
+    const Size &a = charts().sizes()[*first], &b = charts().sizes()[*last];
+    const auto low = number(a.name), high = number(b.name);
+    if (a.system != b.system || !low || !high) return {};
+    return numbers_between(a.system, *low, *high);
+  }
+  const auto first = read_alpha(compact(pair->first), chart), last = read_alpha(compact(pair->second), chart);
+  if (!first || !last) return {};
+  const auto& sizes = charts().sizes();
+  if (const auto both = charts().find(SizeSystem::kAlpha, sizes[*first].name + "/" + sizes[*last].name))
+    return {*both};
+  Sizes found;
+  for (SizeId id = std::min(*first, *last); id <= std::max(*first, *last); ++id)
+    if (sizes[id].name.find('/') == std::string::npos) found.push_back(id);
+  return found;
+}
+
+Sizes read_piece(std::string_view text, SizeChart chart) {
+  if (const auto age = read_age(text, chart); age && chart != SizeChart::kAccessories) return {*age};
+  // "S-M" and "38-40" are two sizes, "X-Large" is one.
+  const auto pair = split_pair(text);
+  const bool two =
+      pair &&
+      ((number(pair->first) && number(pair->second)) ||
+       (charts().find(SizeSystem::kAlpha, pair->first) && charts().find(SizeSystem::kAlpha, pair->second)));
+  if (!two)
+    if (const auto size = read_one(compact(text), chart)) return {*size};
+  return read_pair(text, chart);
+}
+
+SizeSystem system_of(const Sizes& sizes) { return charts().sizes()[sizes.front()].system; }
+
+}  // namespace
+
+std::vector<SizeId> parse_sizes(std::string_view word, SizeChart chart) {
+  constexpr size_t kWordMax = 60;
+  if (word.size() > kWordMax || trim(word).starts_with('-')) return {};
+  const std::string text = clean(word);
+  const bool is_list = text.find_first_of(",;|\n") != std::string::npos;
+  if (!is_list)
+    if (auto whole = read_piece(text, chart); !whole.empty()) return whole;
+  // "S, M, L", "M (US 8)", "US 8 / EU 40": sizes of the first part's system.
+  for (const std::string_view separators : {",;|\n", "()", "/"}) {
+    const auto parts = split_list(text, separators);
+    if (parts.size() < 2 && separators != "()") continue;
+    Sizes found;
+    for (const auto& part : parts) {
+      const auto sizes = read_piece(part, chart);
+      if (sizes.empty() || (!found.empty() && system_of(sizes) != system_of(found))) continue;
+      for (const SizeId size : sizes)
+        if (std::find(found.begin(), found.end(), size) == found.end()) found.push_back(size);
+      if (separators != ",;|\n") break;
+    }
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+std::optional<SizeId> parse_size(std::string_view word, SizeChart chart) {
+  const auto sizes = parse_sizes(word, chart);
+  return sizes.empty() ? std::nullopt : std::optional(sizes.front());
+}
+
+std::string size_with_system(std::string_view size, std::string_view system) {
+  const std::string text = clean(size), mark = compact(clean(system));
+  const bool known =
+      std::any_of(std::begin(kMarks), std::end(kMarks), [&](const Mark& m) { return m.text == mark; });
+  const bool only_numbers =
+      !text.empty() && is_digit(text[0]) && text.find_first_not_of("0123456789.,/- ") == std::string::npos;
+  if (!known || !only_numbers) return std::string(size);
+  // Waist and length are inches in every country that writes them.
+  const auto pair = split_pair(text);
+  if (pair && (mark == "US" || mark == "UK") &&
+      charts().find(SizeSystem::kWaistLength, pair->first + "/" + pair->second))
+    return std::string(size);
+  return mark + " " + std::string(size);
+}
+
+}  // namespace modiste

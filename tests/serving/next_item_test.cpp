@@ -1,0 +1,148 @@
+// `modiste evaluate next-item` on small invented histories.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "learning/evaluation/evaluate_next_item.h"
+#include "learning/evaluation/next_item_baselines.h"
+#include "small_shop.h"
+
+namespace modiste {
+namespace {
+
+constexpr TimePoint kFirstDay{std::chrono::sys_days(std::chrono::year(2015) / 3 / 1)};
+
+// Garments that have only a number: neither attributes nor photos.
+Garment bare_garment(const std::string& id) {
+  Garment garment;
+  garment.id = id;
+  garment.title = "Item " + id;
+  garment.variants.push_back({id, "", "", 0, {}, {}, 1});
+  return garment;
+}
+
+Event bought(const std::string& shopper, const std::string& garment, int day) {
+  Event event;
+  event.type = EventType::kPurchase;
+  event.event_id = shopper + "-" + garment;
+  event.shopper_id = shopper;
+  event.garment_id = garment;
+  event.occurred_at = kFirstDay + std::chrono::days(day);
+  return event;
+}
+
+// Sets of four garments that are bought together, by many shoppers each; the order differs.
+ChoiceHistory sets_of_four(int sets, int shoppers_of_each) {
+  ChoiceHistory history;
+  history.name = "sets";
+  for (int g = 0; g < 4 * sets; ++g) history.garments.push_back(bare_garment("b" + std::to_string(g)));
+  for (int s = 0; s < sets * shoppers_of_each; ++s)
+    for (int i = 0; i < 4; ++i)
+      history.events.push_back(bought("ann" + std::to_string(s),
+                                      "b" + std::to_string(4 * (s % sets) + (s / sets + i) % 4), 20 * s + i));
+  return history;
+}
+
+struct BareShop {
+  BareShop() {
+    ShopOptions options;
+    options.recommender.choose_policy = [this](const RecommendRequest&) { return policy; };
+    options.impressions.enabled = false;
+    shop = std::make_unique<Shop>(ShopPorts{clock, log, store, store}, Vocabulary::standard(), options);
+    EXPECT_TRUE(shop->load().ok());
+  }
+  Result<NextItemReport> evaluate(ChoiceHistory history, const NextItemOptions& options) {
+    return evaluate_next_item(
+        std::move(history),
+        {*shop, [this](Policy used) { policy = std::make_shared<const Policy>(std::move(used)); }}, options);
+  }
+
+  // Years after the history: age must be judged from its end.
+  ManualClock clock{TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 28))};
+  MemoryEventLog log;
+  MemoryStore store;
+  std::shared_ptr<const Policy> policy = std::make_shared<const Policy>();
+  std::unique_ptr<Shop> shop;
+};
+
+TEST(NextItem, GarmentsWithoutAttributesOrPhotosStillHaveTheirHistory) {
+  BareShop bare;
+  const auto report = bare.evaluate(sets_of_four(8, 12), {.count = 2, .resamples = 100});
+  ASSERT_TRUE(report.ok()) << report.error().message();
+  EXPECT_EQ(report->garments, 32u);
+  EXPECT_EQ(report->held_out, 96u);
+  const NextItemScore& modiste = report->scores.at(0);
+  EXPECT_EQ(modiste.name, "Modiste");
+  EXPECT_GT(modiste.hit_rate, 0.95);  // the set's fourth
+  EXPECT_LE(modiste.hit_rate_low, modiste.hit_rate);
+  EXPECT_GE(modiste.hit_rate_high, modiste.hit_rate);
+  EXPECT_LT(report->scores.at(2).hit_rate, 0.3) << report->scores.at(2).name;
+}
+
+TEST(NextItem, WeightsAreChosenOnOtherShoppersThanTheyAreJudgedBy) {
+  BareShop bare;
+  const auto report = bare.evaluate(sets_of_four(4, 10), {.count = 2, .resamples = 10, .choose = true});
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(report->chosen_on, 20u);
+  EXPECT_EQ(report->asked, 20u);
+}
+
+TEST(NextItem, ANewShopperOfABareShopGetsWhatWasPopularAtTheHistorysEnd) {
+  BareShop bare;
+  ASSERT_TRUE(bare.evaluate(sets_of_four(3, 4), {.resamples = 10}).ok());
+  std::vector<Event> late;
+  for (int s = 0; s < 30; ++s) late.push_back(bought("late" + std::to_string(s), "b7", 1'000));
+  ASSERT_TRUE(bare.shop->events().ingest(std::move(late), Arrival::kImport).ok());
+  RecommendRequest request;
+  request.shopper_id = "nobody";
+  request.count = 3;
+  request.seed = 1;
+  Policy quiet;
+  quiet.exploration = {.epsilon_start = 0, .epsilon_min = 0};
+  bare.policy = std::make_shared<const Policy>(quiet);
+  const auto answer = bare.shop->recommender().recommend(request);
+  ASSERT_TRUE(answer.ok());
+  ASSERT_FALSE(answer->items.empty());
+  EXPECT_EQ(answer->items[0].garment_id, "b7");
+}
+
+TEST(NextItem, TheLatestItemIsHeldOutWithAllThatTheShopperDidWithIt) {
+  ChoiceHistory history;
+  for (const char* id : {"a", "b"}) history.garments.push_back(bare_garment(id));
+  history.events.push_back(bought("bo", "b", 5));
+  history.events.push_back(bought("bo", "a", 1));  // earlier, told later
+  Event again = bought("bo", "b", 5);
+  again.type = EventType::kLike;
+  again.event_id = "again";
+  history.events.push_back(again);
+  history.events.push_back(bought("once", "a", 1));
+  BareShop bare;
+  const auto report = bare.evaluate(std::move(history), {.resamples = 10});
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(report->shoppers, 2u);
+  EXPECT_EQ(report->held_out, 1u);
+  EXPECT_EQ(bare.log.size(), 2u);  // both purchases of "a"
+}
+
+TEST(NextItemBaselines, RankWithTiesInTheMiddleAndWithoutWhatWasChosen) {
+  const std::vector<float> scores{5, 3, 3, 3, 1};
+  EXPECT_EQ(rank_of(0, scores, {}), 0);
+  EXPECT_EQ(rank_of(2, scores, {}), 2);  // places 1 to 3
+  const std::vector<TimedChoice> chosen{{0, {}}, {1, {}}};
+  EXPECT_EQ(rank_of(2, scores, chosen), 0.5);
+  EXPECT_EQ(rank_of(4, scores, chosen), 2);
+}
+
+TEST(NextItemBaselines, AreThoseOfTheTextbook) {
+  const auto at = [](int day) { return kFirstDay + std::chrono::days(day); };
+  ChoiceMatrix choices{
+      3, {{{0, at(0)}, {1, at(1)}}, {{0, at(2)}, {1, at(3)}}, {{0, at(4)}, {2, at(40)}}, {{1, at(5)}}}};
+  const NextItemBaselines baselines(choices);
+  EXPECT_THAT(baselines.popularity(), testing::ElementsAre(3, 3, 1));
+  EXPECT_THAT(baselines.popularity_before(at(5), 3), testing::ElementsAre(2, 1, 0));
+  const auto knn = baselines.item_knn(3);
+  EXPECT_FLOAT_EQ(knn[0], 2.0F / 3.0F);
+  EXPECT_EQ(knn[2], 0);
+}
+
+}  // namespace
+}  // namespace modiste
