@@ -19,41 +19,75 @@ class Selection {
 
   std::vector<SelectedItem> run(Rng& rng) {
     while (picked_.size() < options_.count) {
-      const ScoredItem* greedy = best();
+      const auto best = this->best();
       const auto open = open_exploration();
-      if (greedy == nullptr && open.empty()) break;
-      const double epsilon = open.empty() ? 0 : greedy == nullptr ? 1 : options_.epsilon;
+      if (best.empty() && open.empty()) break;
+      const double epsilon = open.empty() ? 0 : best.empty() ? 1 : options_.epsilon;
       const bool explored = rng.chance(epsilon);
-      const ScoredItem* chosen = explored ? open[rng.below(open.size())] : greedy;
-      const bool is_greedy = greedy != nullptr && chosen->slot == greedy->slot;
-      const bool is_open = std::any_of(open.begin(), open.end(),
-                                       [&](const ScoredItem* item) { return item->slot == chosen->slot; });
-      const double propensity =
-          (is_greedy ? 1 - epsilon : 0) + (is_open ? epsilon / static_cast<double>(open.size()) : 0);
-      take(*chosen, explored && !is_greedy, propensity);
+      const ScoredItem& chosen = explored           ? *drawn(open, rng)
+                                 : best.size() == 1 ? *best.front()
+                                                    : *best[rng.below(best.size())];
+      const bool is_best = contains(best, chosen);
+      double propensity = is_best ? (1 - epsilon) / static_cast<double>(best.size()) : 0;
+      if (contains(open, chosen)) propensity += epsilon * weight_in_draw(open, chosen) / total_weight(open);
+      take(chosen, explored && !is_best, propensity);
     }
     return std::move(picked_);
   }
 
  private:
-  // The best item by maximal marginal relevance within the caps; the caps are relaxed before
-  // the list runs out.
-  const ScoredItem* best() {
-    const ScoredItem* capped = nullptr;
-    const ScoredItem* any = nullptr;
-    float capped_value = -std::numeric_limits<float>::infinity(), any_value = capped_value;
+  using Items = std::vector<const ScoredItem*>;
+
+  // Items of the best value so far.
+  struct Leaders {
+    Items items;
+    float value = -std::numeric_limits<float>::infinity();
+    void offer(const ScoredItem& item, float its_value) {
+      if (its_value < value) return;
+      if (its_value > value) items.clear();
+      value = its_value;
+      items.push_back(&item);
+    }
+  };
+
+  // The best items by maximal marginal relevance within the caps, all of equal value, in the order of the
+  // ranking; the caps are relaxed before the list runs out. Empty when nothing is left.
+  Items best() const {
+    Leaders capped, any;
     for (size_t i = 0; i < nearest_.size(); ++i) {
       const ScoredItem& item = ranked_[i];
       if (garments_.contains(item.garment)) continue;
       const float value = options_.mmr_lambda * item.score - (1 - options_.mmr_lambda) * nearest_[i];
-      if (value > any_value) any = &item, any_value = value;
-      if (value > capped_value && within_caps(item)) capped = &item, capped_value = value;
+      any.offer(item, value);
+      if (value >= capped.value && within_caps(item)) capped.offer(item, value);
     }
-    if (capped != nullptr) return capped;
-    if (any != nullptr) return any;
+    if (!capped.items.empty()) return std::move(capped.items);
+    if (!any.items.empty()) return std::move(any.items);
     for (size_t i = nearest_.size(); i < ranked_.size(); ++i)
-      if (!garments_.contains(ranked_[i].garment)) return &ranked_[i];
-    return nullptr;
+      if (!garments_.contains(ranked_[i].garment)) any.offer(ranked_[i], ranked_[i].score);
+    return std::move(any.items);
+  }
+
+  static bool contains(const Items& items, const ScoredItem& sought) {
+    return std::any_of(items.begin(), items.end(),
+                       [&](const ScoredItem* item) { return item->slot == sought.slot; });
+  }
+  static double weight_in_draw(const Items& open, const ScoredItem& sought) {
+    double weight = 0;
+    for (const ScoredItem* item : open)
+      if (item->slot == sought.slot) weight += static_cast<double>(item->explore_weight);
+    return weight;
+  }
+  static double total_weight(const Items& open) {
+    double total = 0;
+    for (const ScoredItem* item : open) total += static_cast<double>(item->explore_weight);
+    return total;
+  }
+  static const ScoredItem* drawn(const Items& open, Rng& rng) {
+    double left = rng.uniform() * total_weight(open);
+    for (const ScoredItem* item : open)
+      if ((left -= static_cast<double>(item->explore_weight)) < 0) return item;
+    return open.back();
   }
 
   bool within_caps(const ScoredItem& item) const {
@@ -69,8 +103,8 @@ class Selection {
             used(categories_, item.category) < limit(options_.category_share_max));
   }
 
-  std::vector<const ScoredItem*> open_exploration() const {
-    std::vector<const ScoredItem*> open;
+  Items open_exploration() const {
+    Items open;
     for (const auto& item : explore_)
       if (!garments_.contains(item.garment)) open.push_back(&item);
     return open;

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <shared_mutex>
 #include <unordered_map>
+#include <utility>
 
 #include "retrieval/accumulator.h"
 #include "retrieval/fair_lock.h"
@@ -16,6 +17,7 @@ namespace {
 struct Choice {
   Slot slot;
   float weight;
+  TimePoint liked_at{};  // of the latest rise by CoChoices::kLiked or more
 };
 using Choices = std::vector<Choice>;  // latest last, each item once
 
@@ -53,7 +55,7 @@ struct CoChoices::State {
 
   void forget(uint32_t shopper, Slot slot);
   void leave_column(uint32_t shopper, Slot slot);
-  void put(uint32_t shopper, Slot slot, float weight, TimePoint at);
+  void put(uint32_t shopper, const Choice& choice, TimePoint at);
   [[nodiscard]] Choices starts(const Choices& row, const CoChoiceQuery& query) const;
   // Adds what is chosen beside the starts to `reached`. False when the deadline passed.
   bool hop(std::span<const Choice> from, float weight, const CoChoiceQuery& query,
@@ -84,7 +86,8 @@ void CoChoices::State::forget(uint32_t shopper, Slot slot) {
   if (choices.empty()) rows.erase(row);
 }
 
-void CoChoices::State::put(uint32_t shopper, Slot slot, float weight, TimePoint at) {
+void CoChoices::State::put(uint32_t shopper, const Choice& choice, TimePoint at) {
+  const Slot slot = choice.slot;
   if (slot >= columns.size()) columns.resize(slot + 1);
   Column& column = columns[slot];
   if (column.shoppers.empty() || column.shoppers.back() != shopper) {
@@ -95,7 +98,7 @@ void CoChoices::State::put(uint32_t shopper, Slot slot, float weight, TimePoint 
   }
   Row& row = rows[shopper];
   if (const auto known = find(row.choices, slot); known != row.choices.end()) row.choices.erase(known);
-  row.choices.push_back({slot, weight});
+  row.choices.push_back(choice);
   row.latest_at = std::max(row.latest_at, at);
   if (row.choices.size() > options.items_max) forget(shopper, row.choices.front().slot);
 }
@@ -155,13 +158,14 @@ CoChoices::~CoChoices() = default;
 void CoChoices::record(uint32_t shopper, Slot slot, float weight, TimePoint at) {
   if (!std::isfinite(weight) || weight == 0) return;
   const std::lock_guard lock(state_->mutex);
-  float before = 0;
+  Choice choice{slot, 0};
   if (const auto row = state_->rows.find(shopper); row != state_->rows.end())
     if (const auto known = find(row->second.choices, slot); known != row->second.choices.end())
-      before = known->weight;
-  const float after = std::clamp(before + weight, 0.0F, 1.0F);
-  if (after > 0)
-    state_->put(shopper, slot, after, at);
+      choice = *known;
+  const float before = std::exchange(choice.weight, std::clamp(choice.weight + weight, 0.0F, 1.0F));
+  if (weight >= kLiked) choice.liked_at = std::max(choice.liked_at, at);
+  if (choice.weight > 0)
+    state_->put(shopper, choice, at);
   else if (before > 0)
     state_->forget(shopper, slot);
 }
@@ -210,6 +214,21 @@ CandidateList CoChoices::search(const CoChoiceQuery& query) const {
     list.evidence.push_back(found == nullptr ? 0 : found->shoppers);
   }
   return list;
+}
+
+bool CoChoices::liked_since(Slot slot, TimePoint since, uint32_t except, size_t enough) const {
+  const std::shared_lock lock(state_->mutex);
+  if (slot >= state_->columns.size()) return enough == 0;
+  const auto& shoppers = state_->columns[slot].shoppers;
+  for (auto other = shoppers.rbegin(); other != shoppers.rend() && enough > 0; ++other) {
+    if (*other == except) continue;
+    const auto row = state_->rows.find(*other);
+    if (row == state_->rows.end() || row->second.latest_at < since) continue;
+    const auto choice = find(row->second.choices, slot);
+    if (choice != row->second.choices.end() && choice->weight >= kLiked && choice->liked_at >= since)
+      --enough;
+  }
+  return enough == 0;
 }
 
 double CoChoices::support(uint32_t shopper) const {

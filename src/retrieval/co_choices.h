@@ -73,6 +73,11 @@ class CoChoices {
   // When the shopper chose last; nothing for shoppers without choices.
   [[nodiscard]] std::optional<TimePoint> last_choice_at(uint32_t shopper) const;
 
+  // Whether at least `enough` shoppers other than this one like the item, and said so since then: one event
+  // added kLiked or more, and the sum is not below it now. Of the item's shoppers_max latest.
+  [[nodiscard]] bool liked_since(Slot slot, TimePoint since, uint32_t except, size_t enough) const;
+  static constexpr float kLiked = 0.5F;  // a like weighs 0.6, a click 0.25
+
   [[nodiscard]] size_t shopper_count() const;
 
  private:

@@ -40,6 +40,21 @@ TEST(CoChoices, FindsWhatIsChosenTogether) {
   EXPECT_TRUE(choices.search({.shopper = 13, .k = 0}).items.empty());
 }
 
+TEST(CoChoices, LikedByEnoughOthersSince) {
+  constexpr auto kHour = std::chrono::hours(1);
+  CoChoices choices;
+  choices.record(1, 7, 0.6F, kDay);
+  choices.record(2, 7, 0.6F, kDay + kHour);
+  choices.record(3, 7, 0.25F, kDay + kHour);  // looked at
+  EXPECT_TRUE(choices.liked_since(7, kDay, 9, 2));
+  EXPECT_FALSE(choices.liked_since(7, kDay, 9, 3));
+  EXPECT_FALSE(choices.liked_since(7, kDay, 2, 2)) << "the shopper's own like does not count";
+  EXPECT_FALSE(choices.liked_since(7, kDay + kHour, 9, 2)) << "one of them liked it before";
+  EXPECT_FALSE(choices.liked_since(8, kDay, 9, 1));
+  choices.record(2, 7, -0.6F, kDay + kHour);  // undone
+  EXPECT_FALSE(choices.liked_since(7, kDay, 9, 2));
+}
+
 TEST(CoChoices, WhatFewChoseIsAlikeByChance) {
   CoChoices choices;
   for (uint32_t shopper = 0; shopper < 10; ++shopper) choose(choices, shopper, {1, 2});

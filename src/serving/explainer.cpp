@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "features/source_shares.h"
+#include "serving/reason_rules.h"
 #include "serving/style_names.h"
 
 namespace modiste {
@@ -52,6 +53,15 @@ TasteExplanation explaining_taste(const ItemFacts& item, const RequestState& req
           request.affinities[best]};
 }
 
+// True if the shopper chose, or named in the quiz, something with this key. An affinity alone can come from
+// passes on everything else.
+bool is_chosen(std::span<const TasteShare> tastes, uint32_t key, EvidenceTable Taste::*table) {
+  return std::any_of(tastes.begin(), tastes.end(), [&](const TasteShare& part) {
+    const Evidence* evidence = find_evidence(part.taste.*table, key);
+    return evidence != nullptr && evidence->positive > 0;
+  });
+}
+
 }  // namespace
 
 std::optional<Reason> Explainer::liked_terms(const ItemFacts& item, const RequestState& request) const {
@@ -60,7 +70,8 @@ std::optional<Reason> Explainer::liked_terms(const ItemFacts& item, const Reques
   std::vector<std::pair<float, TermId>> liked;
   for (const TermId term : item.terms) {
     const float own = taste.affinity[term] - (request.situation.empty() ? 0 : request.situation[term]);
-    if (const float pull = own * request.idf[term]; pull > 0.15F && is_taste(vocabulary.term(term).facet))
+    if (const float pull = own * request.idf[term]; pull > 0.15F && is_taste(vocabulary.term(term).facet) &&
+                                                    is_chosen(request.tastes, term, &Taste::terms))
       liked.emplace_back(pull, term);
   }
   if (liked.empty()) return std::nullopt;
@@ -75,18 +86,19 @@ std::optional<Reason> Explainer::liked_terms(const ItemFacts& item, const Reques
 
 std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const RequestState& request) const {
   constexpr size_t kRemembered = 20;
-  constexpr float kClose = 0.6F;  // cosine from which people see two garments as alike
   const auto embedding = shop_.embeddings.get(item.slot);
   if (embedding == nullptr || embedding->vector.empty()) return std::nullopt;
   const auto& liked = request.shopper->liked;
   const Item* nearest = nullptr;
-  float nearest_cosine = kClose;
+  float nearest_cosine = kAlikeMin;
   for (size_t i = liked.size() > kRemembered ? liked.size() - kRemembered : 0; i < liked.size(); ++i) {
     const auto other = shop_.embeddings.get(liked[i]);
     if (other == nullptr || other->vector.size() != embedding->vector.size()) continue;
     const Item& candidate = request.catalog->item(liked[i]);
     if (candidate.garment == nullptr || candidate.facts.garment == item.garment) continue;
-    if (const float cosine = dot(embedding->vector, other->vector); cosine > nearest_cosine) {
+    if (request.shopper->pass_of(liked[i]) != nullptr) continue;  // liked and passed: not to be named
+    if (!comparable(candidate.facts, item, shop_.catalog.vocabulary())) continue;
+    if (const float cosine = dot(embedding->vector, other->vector); cosine >= nearest_cosine) {
       nearest = &candidate;
       nearest_cosine = cosine;
     }
@@ -98,6 +110,26 @@ std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const Re
   return reason;
 }
 
+std::optional<Reason> Explainer::liked_brand(const ItemFacts& item, const RequestState& request) const {
+  if (item.brand == 0 || !(mixed_brand_affinity(request.tastes, item.brand, *request.style) > 0.3F) ||
+      !is_chosen(request.tastes, item.brand, &Taste::brands))
+    return std::nullopt;
+  Reason reason{ReasonCode::kLikedBrand, {}};
+  reason.args.brand = shop_.catalog.brand_name(item.brand);
+  return reason;
+}
+
+bool Explainer::looks_like(const ItemFacts& item, const ItemFacts& other) const {
+  const auto a = shop_.embeddings.get(item.slot), b = shop_.embeddings.get(other.slot);
+  return a != nullptr && b != nullptr && !a->vector.empty() && a->vector.size() == b->vector.size() &&
+         dot(a->vector, b->vector) >= kAlikeMin && comparable(item, other, shop_.catalog.vocabulary());
+}
+
+bool Explainer::liked_lately(Slot slot, const RequestState& request) const {
+  return shop_.co_choices.liked_since(slot, request.now - kLikedLately, request.shopper->subject,
+                                      kLikedByMin);
+}
+
 std::optional<Reason> Explainer::cold_start(const ExplainInput& input, Slot slot) const {
   const CandidateList* list = input.candidates.of("style_clusters");
   if (list == nullptr) return std::nullopt;
@@ -106,8 +138,17 @@ std::optional<Reason> Explainer::cold_start(const ExplainInput& input, Slot slot
   if (found == list->items.end()) return std::nullopt;
   const auto place = static_cast<size_t>(found - list->items.begin());
   const ColdItem cold = unpack_cold_evidence(slot, list->evidence[place]);
-  if (cold.step == ColdStep::kVisualNeighbours) return Reason{ReasonCode::kLooksLikeLast, {}};
-  if (cold.step == ColdStep::kNewArrivals) return Reason{ReasonCode::kNewArrival, {}};
+  const ItemFacts& item = input.request.catalog->facts(slot);
+  if (cold.step == ColdStep::kVisualNeighbours) {
+    const auto& choices = input.request.shopper->choices;
+    if (!choices.empty() && looks_like(item, input.request.catalog->facts(choices.back().slot)))
+      return Reason{ReasonCode::kLooksLikeLast, {}};
+  }
+  if (cold.cluster == ClusterPopularity::kNoCluster) {
+    if (is_new(item, input.request.now)) return Reason{ReasonCode::kNewArrival, {}};
+    return std::nullopt;
+  }
+  if (!liked_lately(slot, input.request)) return std::nullopt;
   std::string style = shop_.style_clusters.name(cold.cluster);
   if (style.empty()) return std::nullopt;
   Reason reason{ReasonCode::kLikedInStyle, {}};
@@ -127,18 +168,16 @@ std::vector<Reason> Explainer::explain(const ExplainInput& input, size_t row) co
   };
   add(liked_terms(item, request));
   add(resembles_liked(item, request));
-  if (mixed_brand_affinity(request.tastes, item.brand, *request.style) > 0.3F) {
-    Reason reason{ReasonCode::kLikedBrand, {}};
-    reason.args.brand = shop_.catalog.brand_name(item.brand);
-    add(std::move(reason));
-  }
+  add(liked_brand(item, request));
   if (chosen_beside(input, slot)) add(Reason{ReasonCode::kLikeMinded, {}});
   if (request.context)
     for (auto& reason : shop_.contexts.reasons(item, *request.context)) add(std::move(reason));
   if (reasons.empty()) add(cold_start(input, slot));
-  if (reasons.empty() && !is_cold && input.features.column("popularity")[row] > kStrong)
+  if (reasons.empty() && !is_cold && input.features.column("popularity")[row] > kStrong &&
+      liked_lately(slot, request))
     add(Reason{ReasonCode::kMuchLiked, {}});
-  if (reasons.empty() && request.shopper->signals == 0) add(Reason{ReasonCode::kFirstLook, {}});
+  if (reasons.empty() && request.shopper->signals == 0 && !request.shopper->preferences.answered)
+    add(Reason{ReasonCode::kFirstLook, {}});
   if (reasons.size() > kReasonsMax) reasons.resize(kReasonsMax);
   return reasons;
 }

@@ -1,4 +1,5 @@
-// Explains an answer: true facts about an item and a shopper, strongest first.
+// Explains an answer: true facts about an item and a shopper, strongest first. What makes a reason true:
+// reason_rules.h.
 //
 // Threads: any.
 #pragma once
@@ -33,7 +34,11 @@ class Explainer {
   [[nodiscard]] std::optional<Reason> liked_terms(const ItemFacts& item, const RequestState& request) const;
   [[nodiscard]] std::optional<Reason> resembles_liked(const ItemFacts& item,
                                                       const RequestState& request) const;
+  [[nodiscard]] std::optional<Reason> liked_brand(const ItemFacts& item, const RequestState& request) const;
   [[nodiscard]] std::optional<Reason> cold_start(const ExplainInput& input, Slot slot) const;
+  // Measured likeness and kind: whether people would say that one looks like the other.
+  [[nodiscard]] bool looks_like(const ItemFacts& item, const ItemFacts& other) const;
+  [[nodiscard]] bool liked_lately(Slot slot, const RequestState& request) const;
 
   const ShopState& shop_;
 };

@@ -8,6 +8,7 @@
 #include "ranking/rankers.h"
 #include "ranking/rules.h"
 #include "serving/answer_item.h"
+#include "serving/reason_rules.h"
 #include "serving/sources.h"
 #include "serving/stage_clock.h"
 #include "serving/stated_preferences.h"
@@ -30,8 +31,12 @@ std::vector<float> popularity_of(const Candidates& found, const Popularity& popu
   return rates;
 }
 
+// How much oftener exploration shows a new arrival than another item of its pool: nothing else is known of
+// it.
+constexpr float kNewExploreWeight = 4;
+
 ScoredItem scored(const ItemFacts& item, size_t row, float score) {
-  return {item.slot, item.garment, item.brand, item.category, static_cast<uint32_t>(row), score};
+  return {item.slot, item.garment, item.brand, item.category, static_cast<uint32_t>(row), score, 1};
 }
 
 // Similarity of two items. Looks each embedding up once.
@@ -132,6 +137,11 @@ Result<RequestState> Recommender::begin(const RecommendRequest& asked, std::stri
   const uint64_t drawn = mix64(options_.seed ^ hash64(asked.shopper_id)) +
                          static_cast<uint64_t>(request.shopper->signals) +
                          request_ids_.count() * 0x9e3779b9ULL;
+  // What is retrieved holds for an hour, so that chance enters an answer in one place, whose probabilities
+  // select() knows.
+  request.retrieval_seed = mix64(
+      options_.seed ^ hash64(asked.shopper_id) ^ mix64(hash64(asked.device_id)) ^
+      static_cast<uint64_t>(std::chrono::floor<std::chrono::hours>(request.now).time_since_epoch().count()));
   request.seed = asked.seed ? mix64(*asked.seed) : mix64(drawn);
   request.request_id = request_id.empty() ? request_ids_.next(request.now) : std::string(request_id);
   request.count = static_cast<size_t>(asked.count);
@@ -180,8 +190,10 @@ std::vector<SelectedItem> Recommender::rerank(const FeatureMatrix& features, con
   std::vector<ScoredItem> open;  // candidates for exploration
   for (const SourceResult& source : found.sources)
     if (source.source == "explore")
-      for (size_t i = 0; i < std::min(source.limit, source.list.items.size()); ++i)
-        open.push_back(items[found.rows.at(source.list.items[i].slot)]);
+      for (size_t i = 0; i < std::min(source.limit, source.list.items.size()); ++i) {
+        ScoredItem& item = open.emplace_back(items[found.rows.at(source.list.items[i].slot)]);
+        if (is_new(request.catalog->facts(item.slot), request.now)) item.explore_weight = kNewExploreWeight;
+      }
   sort_by_score(items, request.seed);
   SelectOptions options = request.policy->select;
   options.count = request.count;
@@ -207,10 +219,12 @@ Answer Recommender::answer_of(std::span<const SelectedItem> selected, const Expl
       if (term.weight > 0)
         shown.score_breakdown.push_back({std::string(term.feature), term.weight,
                                          static_cast<double>(input.features.column(term.feature)[row])});
-    if (picked.explored) shown.reasons.push_back({ReasonCode::kExplored, {}});
-    for (auto& reason : explainer_.explain(input, row)) shown.reasons.push_back(std::move(reason));
+    if (picked.explored)
+      shown.reasons.push_back({ReasonCode::kExplored, {}});  // it is shown for no other reason
+    else
+      shown.reasons = explainer_.explain(input, row);
     if (auto advice = shop_.sizing.advise(*sizes, request.fit, item)) {
-      shown.reasons.push_back(reason_of(*advice));
+      if (!picked.explored && advice->fit >= kFitSaidMin) shown.reasons.push_back(reason_of(*advice));
       shown.size = std::move(advice->size);
       shown.fit = advice->fit;
     }

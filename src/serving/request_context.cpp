@@ -3,23 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "serving/reason_rules.h"
+
 namespace modiste {
 namespace {
 
 Error in_context(Error error) {
   error.where = "/context/" + error.where;
   return error;
-}
-
-// Warmth of an item as far as its attributes tell; empty when they tell nothing.
-std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabulary) {
-  double sum = 0, known = 0;
-  for (const TermId term : item.terms)
-    if (const auto warmth = vocabulary.term(term).warmth) {
-      sum += *warmth;
-      ++known;
-    }
-  return known > 0 ? std::optional(sum / known) : std::nullopt;
 }
 
 constexpr double kLikely = 0.5;  // probability from which an inference is worth a reason

@@ -26,8 +26,9 @@ struct RequestState {
   std::vector<IdentityKey> identity_keys;       // of the shopper; an empty subject is unknown
   FitProfile fit;
   ItemFilter filter;
-  Exclusions excluded;  // by the ranking rules
-  uint64_t seed = 0;
+  Exclusions excluded;          // by the ranking rules
+  uint64_t seed = 0;            // of the draws in select()
+  uint64_t retrieval_seed = 0;  // of the sources' samples; equal for all requests of a shopper in an hour
   size_t count = 0;
   bool deck = false;
   std::vector<TasteShare> tastes;              // empty for an unknown shopper without a request context

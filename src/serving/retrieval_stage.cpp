@@ -65,7 +65,7 @@ Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources, c
     const size_t limit = limit_of(*source, request, found);
     if (limit == 0) continue;
     const auto started = Steady::now();
-    const uint64_t stream = mix64(request.seed ^ hash64(source->name()));
+    const uint64_t stream = mix64(request.retrieval_seed ^ hash64(source->name()));
     SourceResult result{source->name(),
                         source->candidates({.request = facts,
                                             .filter = SlotFilter(admitted),

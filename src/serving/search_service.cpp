@@ -1,16 +1,17 @@
 #include "serving/search_service.h"
 
 #include <fmt/format.h>
-#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "catalog/garment_attributes.h"
 #include "features/source_shares.h"
 #include "serving/answer_item.h"
+#include "serving/reason_rules.h"
 #include "serving/stage_clock.h"
 #include "serving/stated_preferences.h"
 
@@ -19,28 +20,39 @@ namespace {
 
 constexpr size_t kSearchCandidates = 300;  // per index; the answer holds at most kCountMax
 
-std::string folded(std::string_view text) {
-  std::string out;
-  icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())))
-      .foldCase()
-      .toUTF8String(out);
-  return out;
+// Words that tell nothing of a garment, and those after which a word says what is not wanted.
+const std::set<std::string>& filler() {
+  static const std::set<std::string> kWords{"a",   "an",  "and",  "for",  "from", "in",  "of",  "on",  "or",
+                                            "the", "to",  "with", "that", "this", "my",  "der", "die", "das",
+                                            "und", "mit", "de",   "la",   "le",   "les", "el",  "los", "las",
+                                            "et",  "con", "per",  "pour", "fur",  "für", "i",   "y",   "e"};
+  return kWords;
+}
+const std::set<std::string>& negations() {
+  static const std::set<std::string> kWords{"without", "no",   "not",  "non",  "except",
+                                            "ohne",    "kein", "sans", "sin",  "senza",
+                                            "zonder",  "sem",  "bez",  "utan", "keine"};
+  return kWords;
 }
 
-// The words of the query that occur in the garment's text.
+// The words of the query, in its order, that the garment's own data has: title, colour, description, and the
+// attributes in the vocabulary's and the supplier's words.
 std::vector<std::string> matched_words(std::string_view query, const Item& item) {
   std::string text = item.garment->title + " " + item.colour + " " + item.garment->description;
   for (const Attribute* attribute : attributes_of(*item.garment, item.colour))
     text += " " + attribute->term + " " + attribute->word;
-  text = folded(text);
+  const std::set<std::string> words = said_words(text);
   std::vector<std::string> matched;
-  const std::string words = folded(query);
-  for (size_t begin = 0; begin < words.size();) {
-    const size_t end = std::min(words.find_first_of(" ,.;", begin), words.size());
-    constexpr size_t kTellingLength = 4;  // skips "for", "the", "in"
-    if (const std::string word = words.substr(begin, end - begin);
-        word.size() >= kTellingLength && text.find(word) != std::string::npos)
-      matched.push_back(word);
+  bool negated = false;
+  for (size_t begin = 0; begin < query.size();) {
+    const size_t end = std::min(query.find_first_of(" ,.;-/", begin), query.size());
+    for (const std::string& word : said_words(query.substr(begin, end - begin))) {
+      const bool is_filler = filler().contains(word);
+      if (!negated && !is_filler && says(words, word) &&
+          std::find(matched.begin(), matched.end(), word) == matched.end())
+        matched.push_back(word);
+      if (!is_filler) negated = negations().contains(word);
+    }
     begin = end + 1;
   }
   return matched;
@@ -78,7 +90,7 @@ class Findings {
 
   Found& at(const ItemFacts& item) {
     const auto [place, is_new] = places_.try_emplace(item.slot, found_.size());
-    if (is_new) found_.push_back({{item.slot, item.garment, item.brand, item.category, 0, 0}, {}});
+    if (is_new) found_.push_back({{item.slot, item.garment, item.brand, item.category, 0, 0, 1}, {}});
     return found_[place->second];
   }
   [[nodiscard]] std::vector<Found>& items() { return found_; }
@@ -196,7 +208,9 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
     if (slot == kNoSlot) continue;
     if (auto words = matched_words(asked.query, request.catalog->item(slot)); !words.empty())
       shown.reasons.push_back(reason_of_words(std::move(words)));
-    if (meaning.ok() && shown.score_breakdown[kMeaning].value > 0.8)
+    const auto embedding = shop_.embeddings.get(slot);
+    if (meaning.ok() && embedding != nullptr && !embedding->vector.empty() &&
+        dot(meaning->front(), embedding->vector) >= kAlikeMin)
       shown.reasons.push_back({ReasonCode::kCloseInMeaning, {}});
   }
   answer.took_ms = stages.total_ms();
@@ -264,7 +278,9 @@ Result<Answer> SearchService::by_photo(const RgbImage& photo, int count, const W
   for (const auto& hit : shop_.indexes.nearest(seen.front().vector, kSearchCandidates, SlotFilter(admitted)))
     found.at(request.catalog->facts(hit.slot)).values[0] = std::clamp(hit.score, 0.0F, 1.0F);
   Answer answer = found.answer(request, shop_);
-  for (auto& shown : answer.items) shown.reasons.push_back({ReasonCode::kLooksLikePhoto, {}});
+  for (auto& shown : answer.items)
+    if (shown.score_breakdown.front().value >= static_cast<double>(kAlikeMin))
+      shown.reasons.push_back({ReasonCode::kLooksLikePhoto, {}});
   answer.took_ms = stages.total_ms();
   return answer;
 }

@@ -172,8 +172,10 @@ StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects,
   const auto& tastes = request.tastes;
   show_style(view, *shopper, tastes, *snapshot, shop);
   constexpr size_t kAestheticsShown = 6;
+  // Passes alone say what the shopper avoids, not what they like: no style and no price follows from them.
+  const bool chose = !shopper->choices.empty() || shopper->preferences.answered;
   for (const auto& [name, share] : shop.style_clusters.shares(*shopper, *snapshot, shop.embeddings))
-    if (view.aesthetics.size() < kAestheticsShown) view.aesthetics.push_back({name, share});
+    if (chose && view.aesthetics.size() < kAestheticsShown) view.aesthetics.push_back({name, share});
   for (const auto& [chart, size, observations] : shop.sizing.sizes(request.fit))
     view.sizes_known.push_back({std::string(name_of(chart)), size, observations});
   view.affinities = affinities_of(tastes, shop.profiles.model().options(), words, shop.indexes.attributes());
@@ -189,7 +191,8 @@ StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects,
   }
   view.discount_response = static_cast<double>(all.discount_response(shop.profiles.model().options()));
   view.palette = palette_of(*shopper, *snapshot, shop.embeddings, words);
-  if (all.price_weight > 0) view.price_typical = to_cents(std::exp(all.log_price_sum / all.price_weight));
+  if (!shopper->liked.empty() && all.price_weight > 0)
+    view.price_typical = to_cents(std::exp(all.log_price_sum / all.price_weight));
   view.budget_max = to_cents(shopper->preferences.budget_max);
   view.sizes = shopper->preferences.sizes;
   for (const auto& point : shopper->history) {

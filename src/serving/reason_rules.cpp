@@ -1,0 +1,212 @@
+#include "serving/reason_rules.h"
+
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+namespace modiste {
+namespace {
+
+constexpr double kWarmthTolerance = 0.2;  // of the scale from 0, heat, to 1, hard frost
+
+using Facts = ReasonFacts;
+using Args = ReasonArgs;
+
+bool has_term(const ItemFacts& item, TermId term) {
+  return std::binary_search(item.terms.begin(), item.terms.end(), term);
+}
+
+// Each named term is the item's own and passes the test.
+template <class Test>
+bool every_term(const Args& args, const Facts& facts, const Test& test) {
+  if (!args.terms || args.terms->empty()) return false;
+  return std::all_of(args.terms->begin(), args.terms->end(), [&](const std::string& label) {
+    return std::any_of(facts.item.terms.begin(), facts.item.terms.end(),
+                       [&](TermId term) { return facts.vocabulary.term(term).label == label && test(term); });
+  });
+}
+
+bool was_chosen(const Facts& facts, TermId term) {
+  return std::find(facts.wished_terms.begin(), facts.wished_terms.end(), term) != facts.wished_terms.end() ||
+         std::any_of(facts.chosen.begin(), facts.chosen.end(),
+                     [&](const ChosenFact& one) { return has_term(*one.item, term); });
+}
+
+bool leans_to(const Args& args, const Facts& facts) {
+  return every_term(args, facts, [&](TermId term) { return was_chosen(facts, term); });
+}
+
+bool leans_to_in_style(const Args& args, const Facts& facts) {
+  return args.style && !args.style->empty() && leans_to(args, facts);
+}
+
+bool resembles_liked(const Args& args, const Facts& facts) {
+  return std::any_of(facts.chosen.begin(), facts.chosen.end(), [&](const ChosenFact& one) {
+    return one.liked && args.garment_id == one.garment_id && args.title == one.title &&
+           one.likeness >= kAlikeMin && one.item->garment != facts.item.garment &&
+           comparable(*one.item, facts.item, facts.vocabulary);
+  });
+}
+
+bool likes_brand(const Args& args, const Facts& facts) {
+  if (!args.brand || *args.brand != facts.brand || facts.brand.empty()) return false;
+  return facts.wished_brands.contains(facts.brand) ||
+         std::any_of(facts.chosen.begin(), facts.chosen.end(),
+                     [&](const ChosenFact& one) { return one.brand == facts.brand; });
+}
+
+bool like_minded(const Args& /*args*/, const Facts& facts) { return facts.like_minded > 0; }
+
+bool for_occasion(const Args& args, const Facts& facts) {
+  if (!facts.context || args.occasion != facts.context->occasion()) return false;
+  const Term* term = facts.vocabulary.find(Facet::kOccasion, name_of(*args.occasion));
+  return term != nullptr && has_term(facts.item, term->id);
+}
+
+bool for_season(const Args& args, const Facts& facts) {
+  if (!facts.context || args.season != facts.context->season()) return false;
+  const Term* term = facts.vocabulary.find(Facet::kSeason, name_of(*args.season));
+  return term != nullptr && has_term(facts.item, term->id);
+}
+
+bool suits_temperature(const Args& args, const Facts& facts) {
+  return facts.context && facts.context->warmth_known == Provenance::kWeather && args.temperature_c &&
+         std::abs(*args.temperature_c - facts.context->temperature_c) <= 0.5 &&
+         std::abs(warmth_of(facts.item, facts.vocabulary).value_or(-1) - facts.context->warmth) <=
+             kWarmthTolerance;
+}
+
+bool for_rain(const Args& /*args*/, const Facts& facts) {
+  const Term* rainy = facts.vocabulary.find(Facet::kSeason, "rainy");
+  return facts.context && facts.context->wet >= 0.5 && rainy != nullptr && has_term(facts.item, rainy->id);
+}
+
+bool never(const Args& /*args*/, const Facts& /*facts*/) { return false; }  // of items no answer says it
+
+bool resembles_last(const Args& /*args*/, const Facts& facts) {
+  return !facts.chosen.empty() && facts.chosen.back().likeness >= kAlikeMin &&
+         comparable(*facts.chosen.back().item, facts.item, facts.vocabulary);
+}
+
+bool arrived(const Args& /*args*/, const Facts& facts) { return is_new(facts.item, facts.now); }
+bool liked_lately(const Args& /*args*/, const Facts& facts) { return facts.liked_lately_by >= kLikedByMin; }
+bool liked_in_style(const Args& args, const Facts& facts) {
+  return args.style && !args.style->empty() && liked_lately(args, facts);
+}
+bool is_first(const Args& /*args*/, const Facts& facts) { return !facts.known; }
+bool is_explored(const Args& /*args*/, const Facts& facts) { return facts.explored; }
+
+bool fits(const Args& args, const Facts& facts) {
+  return args.size == facts.size && facts.fit && *facts.fit >= kFitSaidMin;
+}
+bool usual_size(const Args& args, const Facts& facts) { return facts.size_known && fits(args, facts); }
+bool size_by_body(const Args& args, const Facts& facts) { return facts.body_known && fits(args, facts); }
+
+bool says_words(const Args& args, const Facts& facts) {
+  return args.words && !args.words->empty() &&
+         std::all_of(args.words->begin(), args.words->end(), [&](const std::string& word) {
+           return facts.query_words.contains(word) && says(facts.item_words, word);
+         });
+}
+bool near_query(const Args& /*args*/, const Facts& facts) { return facts.query_likeness >= kAlikeMin; }
+bool shares_terms(const Args& args, const Facts& facts) {
+  return facts.asked_of != nullptr &&
+         every_term(args, facts, [&](TermId term) { return has_term(*facts.asked_of, term); });
+}
+
+using Predicate = bool (*)(const Args&, const Facts&);
+
+// In the order of ReasonCode.
+constexpr std::array<Predicate, EnumNames<ReasonCode>::kNames.size()> kPredicates{
+    leans_to,           // likes_terms
+    leans_to,           // wants_terms_now
+    leans_to_in_style,  // style_likes_terms
+    resembles_liked,    // looks_like_liked
+    likes_brand,        // liked_brand
+    like_minded,        // like_minded
+    for_occasion,       // for_occasion
+    for_season,         // for_season
+    suits_temperature,  // warm_enough
+    suits_temperature,  // light_enough
+    for_rain,           // for_rain
+    never,              // for_wind
+    resembles_last,     // looks_like_last
+    arrived,            // new_arrival
+    liked_in_style,     // liked_in_style
+    liked_lately,       // much_liked
+    is_first,           // first_look
+    is_explored,        // explored
+    usual_size,         // usual_size
+    size_by_body,       // size_by_body
+    fits,               // runs_small
+    fits,               // runs_large
+    fits,               // runs_slightly_small
+    fits,               // runs_slightly_large
+    says_words,         // says_words
+    near_query,         // close_in_meaning
+    shares_terms,       // shares_terms
+    near_query,         // looks_like_photo
+};
+
+bool is_wide(OutfitRole role) { return role == OutfitRole::kNone || role == OutfitRole::kAccessory; }
+
+}  // namespace
+
+bool comparable(const ItemFacts& a, const ItemFacts& b, const Vocabulary& vocabulary) {
+  if (a.category == kNoTerm || b.category == kNoTerm) return false;
+  const Term& one = vocabulary.term(a.category);
+  const Term& other = vocabulary.term(b.category);
+  if (one.role == other.role && !is_wide(one.role)) return true;
+  if (one.role != other.role) return false;
+  return vocabulary.is_a(one.id, other.id) || vocabulary.is_a(other.id, one.id) ||
+         (one.parent.has_value() && one.parent == other.parent);
+}
+
+bool is_new(const ItemFacts& item, TimePoint now) {
+  return item.created_at_s != 0 && now - TimePoint(std::chrono::seconds(item.created_at_s)) <= kNewFor;
+}
+
+std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabulary) {
+  double sum = 0, known = 0;
+  for (const TermId term : item.terms)
+    if (const auto warmth = vocabulary.term(term).warmth) {
+      sum += *warmth;
+      ++known;
+    }
+  return known > 0 ? std::optional(sum / known) : std::nullopt;
+}
+
+std::set<std::string> said_words(std::string_view text) {
+  std::string folded;
+  icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())))
+      .foldCase()
+      .toUTF8String(folded);
+  std::set<std::string> words;
+  std::string word;
+  for (const char letter : folded + " ") {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (byte >= 0x80 || std::isalnum(byte) != 0) {
+      word += letter;
+    } else if (!word.empty()) {
+      words.insert(std::move(word));
+      word.clear();
+    }
+  }
+  return words;
+}
+
+bool says(const std::set<std::string>& words, const std::string& word) {
+  if (words.contains(word) || words.contains(word + "s") || words.contains(word + "es")) return true;
+  return (word.ends_with("es") && words.contains(word.substr(0, word.size() - 2))) ||
+         (word.ends_with("s") && words.contains(word.substr(0, word.size() - 1)));
+}
+
+bool is_true(const Reason& reason, const ReasonFacts& facts) {
+  if (facts.explored != (reason.code == ReasonCode::kExplored))
+    return false;  // an explored card says only that
+  return kPredicates[static_cast<size_t>(reason.code)](reason.args, facts);
+}
+
+}  // namespace modiste
