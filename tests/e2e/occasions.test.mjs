@@ -11,7 +11,8 @@ let folder;
 before(() => (folder = mkdtempSync(join(tmpdir(), "modiste-e2e-"))));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const kHeader = "user_id,item_id,rating,fit,rented_for,category,size,age,body_type,bust_size_num,bust_size_letter,height_in,weight_lbs,review_date";
+const kHeader =
+  "user_id,item_id,rating,fit,rented_for,category,size,age,body_type,bust_size_num,bust_size_letter,height_in,weight_lbs,review_date";
 
 // Rent the Runway's shape: beach weddings all year, as no prior expects of anybody's January.
 function rentals(count) {
@@ -27,7 +28,11 @@ async function guess(server) {
   const metrics = await (await fetch(`${server.url}/metrics`)).text();
   const metric = (name) => Number(new RegExp(`^${name} ([\\d.]+)$`, "m").exec(metrics)[1]);
   // After the metrics: a model that is swapped between the two has answered then.
-  const answer = await call(server.url, "POST", "/v1/recommendations", { shopper_id: "rtr-7", count: 3, context });
+  const answer = await call(server.url, "POST", "/v1/recommendations", {
+    shopper_id: "rtr-7",
+    count: 3,
+    context,
+  });
   assert.equal(answer.status, 200);
   return {
     ...answer.body.context,
@@ -86,7 +91,10 @@ test("occasions are learned from the log, and a model that cannot be read is ref
   // A damaged version cannot become champion, and a champion that is damaged later goes on serving.
   assert.match(modiste(data, "models", "promote", "occasions", "2").err, /occasions has no version 2/);
   writeFileSync(join(data, "models/occasions.1.payload"), "torn");
-  assert.match(modiste(data, "models", "promote", "occasions", "1").err, /occasions version 1 has a payload of 4 bytes/);
+  assert.match(
+    modiste(data, "models", "promote", "occasions", "1").err,
+    /occasions version 1 has a payload of 4 bytes/,
+  );
   assert.equal((await guess(server)).occasion, "travel");
   await server.stop();
 
