@@ -6,7 +6,7 @@ namespace modiste {
 namespace {
 
 // clang-format off
-constexpr std::string_view kNames[] = {
+constexpr std::string_view kKnownNames[] = {
     // GA4, collected automatically: https://support.google.com/analytics/answer/9234069
     "ad_click", "ad_exposure", "ad_impression", "ad_query", "ad_reward", "adunit_exposure",
     "app_background", "app_clear_data", "app_exception", "app_remove", "app_store_refund",
@@ -59,7 +59,8 @@ constexpr std::string_view kNames[] = {
 }  // namespace
 
 bool teaches_nothing(std::string_view name) {
-  static const boost::unordered_flat_set<std::string_view> kKnown(std::begin(kNames), std::end(kNames));
+  static const boost::unordered_flat_set<std::string_view> kKnown(std::begin(kKnownNames),
+                                                                  std::end(kKnownNames));
   return kKnown.contains(name);
 }
 

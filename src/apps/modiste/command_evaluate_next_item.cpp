@@ -58,7 +58,7 @@ void print(const NextItemReport& report) {
              report.weights.popularity, report.ms_per_answer);
 }
 
-Result<Done> evaluate(const Config& config, const NextItemArguments& given) {
+Result<Done> evaluate_next_item_of(const Config& config, const NextItemArguments& given) {
   ManualClock clock(SystemClock().now());
   const bool is_rtr = !given.rtr.empty();
   TRY_ASSIGN(auto history, read_choices(is_rtr ? given.rtr : given.amazon,
@@ -117,7 +117,7 @@ void add_evaluate_next_item(CLI::App& evaluate_command, Command& chosen) {
       "Also choose how much each source counts, on shoppers of their own, and write it to the data\n"
       "directory: serving reads it");
   command->add_option("--out", given->out, "The report (next-item.json)");
-  runs(command, chosen, given, evaluate);
+  runs(command, chosen, given, evaluate_next_item_of);
 }
 
 }  // namespace modiste

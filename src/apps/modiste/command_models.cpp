@@ -30,7 +30,7 @@ Result<std::string> aliases_of(const ModelRegistry& registry, std::string_view n
   return text;
 }
 
-Result<Done> list(const Config& config, const ModelArguments&) {
+Result<Done> list_models(const Config& config, const ModelArguments&) {
   TRY_ASSIGN(const auto registry, registry_of(config));
   TRY_ASSIGN(const auto entries, registry->list());
   fmt::print("{:<12} {:>7}  {:<20} {:>10}  {:<22} {}\n", "model", "version", "created", "bytes", "kind",
@@ -54,14 +54,14 @@ Result<Done> list(const Config& config, const ModelArguments&) {
 }
 
 // Reads the payload too: what is shown can be served.
-Result<Done> show(const Config& config, const ModelArguments& given) {
+Result<Done> show_model(const Config& config, const ModelArguments& given) {
   TRY_ASSIGN(const auto registry, registry_of(config));
   TRY_ASSIGN(const auto model, registry->read(given.name, given.version));
   fmt::print("{}\n", to_json_text(model.manifest));
   return kOk;
 }
 
-Result<Done> promote(const Config& config, const ModelArguments& given) {
+Result<Done> promote_model(const Config& config, const ModelArguments& given) {
   TRY_ASSIGN(const auto registry, registry_of(config));
   const auto row = std::find_if(kServedModels.begin(), kServedModels.end(),
                                 [&](const ServedModel* served) { return served->name == given.name; });
@@ -97,12 +97,12 @@ void add_models(CLI::App& app, Command& chosen) {
         ->required()
         ->check(CLI::Range(least, std::numeric_limits<int>::max()));
   };
-  add("list", "List the versions with their aliases", list);
-  version(add("show", "Check a version and show its manifest", show), 1);
+  add("list", "List the versions with their aliases", list_models);
+  version(add("show", "Check a version and show its manifest", show_model), 1);
   auto* promoted = add("promote",
                        "Make a version the champion, also an older one; 0 stands for what Modiste brings\n"
                        "without training. A running server takes it within seconds.",
-                       promote);
+                       promote_model);
   version(promoted, 0);
   promoted->add_option("--as", given->as, "champion or challenger (champion)")
       ->check(CLI::IsMember({"champion", "challenger"}));
