@@ -163,16 +163,24 @@ class WooCommerceReader {
     return kOk;
   }
 
-  // An attribute with one value is an option of the only variant; with several it describes the garment.
-  Result<Done> read_simple(const std::string& id) {
+  // The product that this row describes; nullptr, and refused, if an earlier row described it.
+  WooProduct* begin(const std::string& id) {
     WooProduct& product = open(id);
     if (!product.garment.id.empty()) {
       run_.refuse(table_.line(), "id", fmt::format("'{}' was already used at line {}", id, product.line));
-      return kOk;
+      return nullptr;
     }
     product.garment.id = id;
     product.line = table_.line();
     judge(product);
+    return &product;
+  }
+
+  // An attribute with one value is an option of the only variant; with several it describes the garment.
+  Result<Done> read_simple(const std::string& id) {
+    WooProduct* opened = begin(id);
+    if (opened == nullptr) return kOk;
+    WooProduct& product = *opened;
     describe(product.garment);
     VariantOptions options(run_, table_.line());
     for_each_attribute([&](std::string_view name, std::string_view values) {
@@ -188,14 +196,9 @@ class WooCommerceReader {
   Result<Done> read_variable(const std::string& id) {
     const std::string row_id(table_.cell("id"));
     if (!row_id.empty()) sku_of_id_[row_id] = id;
-    WooProduct& product = open(id);
-    if (!product.garment.id.empty()) {
-      run_.refuse(table_.line(), "id", fmt::format("'{}' was already used at line {}", id, product.line));
-      return kOk;
-    }
-    product.garment.id = id;
-    product.line = table_.line();
-    judge(product);
+    WooProduct* opened = begin(id);
+    if (opened == nullptr) return kOk;
+    WooProduct& product = *opened;
     adopt("id:" + row_id, product);
     const auto images = std::exchange(product.garment.images, {});
     describe(product.garment);

@@ -53,7 +53,7 @@ inline constexpr AccessRule kAdmin{"admin", Right::kNone, Right::kNone, Right::k
 
 }  // namespace access
 
-// The rule of a route. There is no default: a new route must state it.
+// The access rule of a route. It has no default, so that every new route states one.
 class Access {
  public:
   constexpr Access(const AccessRule& rule) : rule_(&rule) {}  // NOLINT(google-explicit-constructor)

@@ -3,13 +3,13 @@
 //
 // Two items are as similar as shoppers chose both, soon after one another:
 //
-//   s(i, j) = sum over shoppers u of w(u,i) w(u,j) distance^(places between - 1) / (sqrt(n_i n_j) +
-//   shrinkage)
+//   s(i, j) = sum over shoppers u of w(u,i) w(u,j) distance^(places - 1) / (sqrt(n_i n_j) + shrinkage)
 //
-// where n counts the shoppers of an item. An item's score is the sum of its similarities to the shopper's
-// latest choices, an older one counting less; a second hop from the best items found adds what is only
-// indirectly connected, which matters where a shopper has few choices. Nothing is computed in advance: a
-// choice counts in the next search, a choice taken back or erased leaves no trace.
+// where places is how far apart the two stand among the shopper's choices, and n counts the shoppers of an
+// item. An item's score is the sum of its similarities to the shopper's latest choices, an older one counting
+// less; a second hop from the best items found adds what is only indirectly connected, which matters where a
+// shopper has few choices. Nothing is computed in advance: a choice counts in the next search, a choice taken
+// back or erased leaves no trace.
 //
 // Threads: any thread may call any method; many searches, one change at a time.
 // Limits:  each shopper keeps the items_max latest items, each item its shoppers_max latest shoppers, and a
@@ -29,7 +29,8 @@
 
 namespace modiste {
 
-// The figures without another reason were chosen by `modiste evaluate next-item`.
+// The figures without another reason were chosen on last items of the Amazon and Rent the Runway histories,
+// the splits that `modiste evaluate next-item` reports, not on data kept apart.
 struct CoChoicesOptions {
   size_t items_max = 200;      // latest ones; the style profile remembers older taste
   size_t shoppers_max = 500;   // per item, latest ones; more of a bestseller's say little more

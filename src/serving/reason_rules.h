@@ -17,9 +17,9 @@
 
 namespace modiste {
 
-inline constexpr float kAlikeMin = 0.6F;  // cosine from which people see two garments as alike
-inline constexpr double kFitSaidMin =
-    0.5;  // P(fit) from which a size is recommended in words: likelier than not
+// The bounds are choices, not measurements.
+inline constexpr float kAlikeMin = 0.6F;              // cosine from which people see two garments as alike
+inline constexpr double kFitSaidMin = 0.5;            // P(fit) from which a reason recommends a size
 inline constexpr std::chrono::days kLikedLately{28};  // two half-lives of popularity
 inline constexpr size_t kLikedByMin = 2;              // other shoppers; one alone is not "liked here"
 inline constexpr std::chrono::days kNewFor{30};       // a garment is a new arrival

@@ -31,8 +31,8 @@ std::vector<float> popularity_of(const Candidates& found, const Popularity& popu
   return rates;
 }
 
-// How much oftener exploration shows a new arrival than another item of its pool: nothing else is known of
-// it.
+// How much more often exploration shows a new arrival than another item of its pool, because nothing is known
+// of it yet. A choice, not a measurement.
 constexpr float kNewExploreWeight = 4;
 
 ScoredItem scored(const ItemFacts& item, size_t row, float score) {

@@ -35,8 +35,9 @@ int main(int argc, char** argv) {
       "style from every\n"
       "swipe, and answers with garments in milliseconds.\n\n"
       "Begin:  draw_shop --out shop              draw a shop to play with\n"
-      "        modiste catalog import shop       or a feed of yours: Adobe, Google, Shopify, JSON Lines, "
-      "photos\n"
+      "        modiste catalog import shop       or a feed of yours: Shopify, Google, Meta, Adobe, "
+      "WooCommerce,\n"
+      "                                          BigCommerce, PrestaShop, JSON Lines, photos\n"
       "        modiste serve                     then open http://127.0.0.1:8080\n"};
   app.require_subcommand(1);
   app.failure_message(failure);

@@ -8,7 +8,8 @@ namespace {
 
 // The weight of an item's share of what was chosen at a time, beside a walk's score of co_choices.h: about
 // what two or three shoppers who chose both items add. What was popular around the shopper's own last choice
-// counts most, because it says which part of the range they know. Chosen by `modiste evaluate next-item`.
+// counts most, because it says which part of the range they know. Chosen on last items of the Amazon and Rent
+// the Runway histories, the splits that `modiste evaluate next-item` reports, not on data kept apart.
 constexpr float kPopularThen = 8, kPopularNow = 2;
 
 // How far each item that the shopper chose belongs to the present taste, as a share of the largest. Empty
