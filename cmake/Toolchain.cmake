@@ -3,7 +3,7 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverl
                     -march=x86-64-v3 -fno-math-errno)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   # libstdc++ 12's own std::stable_sort uses get_temporary_buffer, which clang calls deprecated.
-  add_compile_options(-Wno-deprecated-declarations -Wno-unused-const-variable -Wno-unknown-warning-option)
+  add_compile_options(-Wthread-safety -Wno-deprecated-declarations -Wno-unused-const-variable -Wno-unknown-warning-option)
   # ccache identifies a precompiled header by its content.
   add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:SHELL:-Xclang -fno-pch-timestamp>")
 endif()

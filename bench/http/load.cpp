@@ -6,8 +6,9 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
-#include <mutex>
 #include <thread>
+
+#include "base/mutex.h"
 
 namespace modiste::bench {
 namespace {
@@ -22,7 +23,7 @@ class Sender {
   Sender(const LoadOptions& options, Steady::time_point start, std::atomic<size_t>& next)
       : options_(options), start_(start), next_(next) {}
 
-  void run(LoadReport& report, std::mutex& mutex) {
+  void run(LoadReport& report, Mutex& mutex) {
     Tcp::socket socket(context_);
     socket.connect({boost::asio::ip::make_address("127.0.0.1"), options_.port});
     socket.set_option(Tcp::no_delay(true));
@@ -38,7 +39,7 @@ class Sender {
       else
         ++failed;
     }
-    const std::lock_guard lock(mutex);
+    const MutexLock lock(mutex);
     report.latency_ms.insert(report.latency_ms.end(), latencies.begin(), latencies.end());
     report.failed += failed;
   }
@@ -74,7 +75,7 @@ double LoadReport::percentile(double share) const {
 
 LoadReport run_load(const LoadOptions& options) {
   LoadReport report;
-  std::mutex mutex;
+  Mutex mutex;
   std::atomic<size_t> next{0};
   const auto start = Steady::now();
   std::vector<std::thread> threads;

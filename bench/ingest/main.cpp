@@ -16,9 +16,9 @@
 #include <boost/beast/http.hpp>
 #include <chrono>
 #include <filesystem>
-#include <mutex>
 #include <thread>
 
+#include "base/mutex.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
 #include "io/posix_files.h"
@@ -133,7 +133,7 @@ double ingest(uint16_t port, const std::vector<std::string>& bodies, size_t conn
 // One like at a time from each of two connections, as in swiping.
 std::vector<double> likes(uint16_t port, const Arguments& arguments) {
   std::vector<double> latencies;
-  std::mutex mutex;
+  Mutex mutex;
   std::vector<std::thread> threads;
   for (size_t t = 0; t < 2; ++t)
     threads.emplace_back([&, t] {
@@ -146,7 +146,7 @@ std::vector<double> likes(uint16_t port, const Arguments& arguments) {
         const auto started = Steady::now();
         if (client.post(body)) mine.push_back(1000 * seconds_since(started));
       }
-      const std::lock_guard lock(mutex);
+      const MutexLock lock(mutex);
       latencies.insert(latencies.end(), mine.begin(), mine.end());
     });
   for (auto& thread : threads) thread.join();

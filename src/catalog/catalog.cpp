@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/mutex.h"
 #include "base/text.h"
 #include "catalog/garment_attributes.h"
 #include "catalog/garment_store.h"
@@ -174,7 +175,7 @@ class Catalog::Writer {
 };
 
 std::shared_ptr<const CatalogSnapshot> Catalog::snapshot() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return snapshot_;
 }
 
@@ -193,12 +194,12 @@ Slot Catalog::slot_of(const std::string& garment_id, Entry& entry, const std::st
 }
 
 ItemKey Catalog::key(Slot slot) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return keys_.at(slot);
 }
 
 void Catalog::reserve(std::span<const ItemKey> keys) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   CHECK(garments_.empty());
   Writer writer(*snapshot_);
   for (const auto& key : keys) slot_of(key.garment_id, entry(key.garment_id), key.colour, writer);
@@ -234,7 +235,7 @@ std::vector<Slot> Catalog::upsert_one(Garment garment, Writer& writer) {
 }
 
 std::vector<std::vector<Slot>> Catalog::upsert(std::vector<Garment> garments) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   Writer writer(*snapshot_);
   std::vector<std::vector<Slot>> slots;
   slots.reserve(garments.size());
@@ -244,7 +245,7 @@ std::vector<std::vector<Slot>> Catalog::upsert(std::vector<Garment> garments) {
 }
 
 void Catalog::restore(std::vector<GarmentVersion> versions) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   Writer writer(*snapshot_);
   for (auto& version : versions) {
     if (version.sold) {
@@ -261,7 +262,7 @@ void Catalog::restore(std::vector<GarmentVersion> versions) {
 }
 
 Result<std::vector<Slot>> Catalog::remove(std::string_view garment_id) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = garments_.find(garment_id);
   if (found == garments_.end() || found->second.garment == nullptr)
     return Error{Code::kNotFound, "no garment '" + std::string(garment_id) + "'", "", ""};
@@ -294,13 +295,14 @@ void Catalog::remember_ids(const std::shared_ptr<const Garment>& garment, bool s
 
 bool Catalog::was_ever_sold(std::string_view garment_id) const {
   const auto found = garments_.find(garment_id);
-  return found != garments_.end() &&
-         std::any_of(found->second.colours.begin(), found->second.colours.end(),
-                     [&](const auto& colour) { return snapshot_->item(colour.second).garment != nullptr; });
+  return found != garments_.end() && std::any_of(found->second.colours.begin(), found->second.colours.end(),
+                                                 [&](const auto& colour) REQUIRES(mutex_) {
+                                                   return snapshot_->item(colour.second).garment != nullptr;
+                                                 });
 }
 
 std::string Catalog::garment_id_of(std::string_view id) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (was_ever_sold(id)) return std::string(id);
   const auto ids = read_product_id(id);
   if (was_ever_sold(ids.offer)) return std::string(ids.offer);
@@ -309,7 +311,7 @@ std::string Catalog::garment_id_of(std::string_view id) const {
 }
 
 std::optional<KnownVariant> Catalog::variant_of(std::string_view id) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto ids = read_product_id(id);
   for (const auto name : {id, ids.offer, ids.variant})
     if (const auto found = variants_.find(std::string(name)); !name.empty() && found != variants_.end())
@@ -326,13 +328,13 @@ BrandId Catalog::intern_brand(std::string_view name) {
 }
 
 std::shared_ptr<const Garment> Catalog::garment(std::string_view garment_id) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = garments_.find(garment_id);
   return found == garments_.end() ? nullptr : found->second.garment;
 }
 
 std::shared_ptr<const Garment> Catalog::garment_of_sku(std::string_view sku) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = variants_.find(std::string(sku));
   if (found == variants_.end() || found->second.variant().sku != sku) return nullptr;
   const auto& garment = garments_.at(found->second.garment->id).garment;
@@ -340,7 +342,7 @@ std::shared_ptr<const Garment> Catalog::garment_of_sku(std::string_view sku) con
 }
 
 std::vector<Slot> Catalog::slots(std::string_view garment_id) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   std::vector<Slot> live;
   const auto found = garments_.find(garment_id);
   if (found == garments_.end()) return live;
@@ -350,7 +352,7 @@ std::vector<Slot> Catalog::slots(std::string_view garment_id) const {
 }
 
 Slot Catalog::slot(std::string_view garment_id, std::string_view colour) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = garments_.find(garment_id);
   if (found == garments_.end() || found->second.garment == nullptr) return kNoSlot;
   for (const auto& [name, slot] : found->second.colours)
@@ -359,7 +361,7 @@ Slot Catalog::slot(std::string_view garment_id, std::string_view colour) const {
 }
 
 Slot Catalog::slot_ever(std::string_view garment_id, std::string_view colour) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = garments_.find(garment_id);
   if (found == garments_.end()) return kNoSlot;
   Slot past = kNoSlot;
@@ -373,19 +375,19 @@ Slot Catalog::slot_ever(std::string_view garment_id, std::string_view colour) co
 }
 
 std::optional<BrandId> Catalog::brand(std::string_view name) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = brand_ids_.find(ascii_lower(name));
   if (found == brand_ids_.end()) return std::nullopt;
   return found->second;
 }
 
 std::string Catalog::brand_name(BrandId brand) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return brand < brand_names_.size() ? brand_names_[brand] : "";
 }
 
 std::vector<std::shared_ptr<const Garment>> Catalog::page(std::string_view after, size_t count) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   std::vector<std::shared_ptr<const Garment>> page;
   for (auto at = garments_.upper_bound(after); at != garments_.end() && page.size() < count; ++at)
     if (at->second.garment != nullptr) page.push_back(at->second.garment);
@@ -393,7 +395,7 @@ std::vector<std::shared_ptr<const Garment>> Catalog::page(std::string_view after
 }
 
 size_t Catalog::garment_count() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return static_cast<size_t>(std::count_if(garments_.begin(), garments_.end(),
                                            [](const auto& e) { return e.second.garment != nullptr; }));
 }

@@ -7,7 +7,6 @@
 #include <array>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,6 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/mutex.h"
 #include "catalog/garment.h"
 #include "catalog/item.h"
 
@@ -113,26 +113,28 @@ class Catalog {
   };
   class Writer;  // copies chunks on first change
 
-  Entry& entry(const std::string& garment_id);
-  Slot slot_of(const std::string& garment_id, Entry& entry, const std::string& colour, Writer& writer);
-  void remember_ids(const std::shared_ptr<const Garment>& garment, bool sold);
-  [[nodiscard]] bool was_ever_sold(std::string_view garment_id) const;
-  BrandId intern_brand(std::string_view name);
+  Entry& entry(const std::string& garment_id) REQUIRES(mutex_);
+  Slot slot_of(const std::string& garment_id, Entry& entry, const std::string& colour, Writer& writer)
+      REQUIRES(mutex_);
+  void remember_ids(const std::shared_ptr<const Garment>& garment, bool sold) REQUIRES(mutex_);
+  [[nodiscard]] bool was_ever_sold(std::string_view garment_id) const REQUIRES(mutex_);
+  BrandId intern_brand(std::string_view name) REQUIRES(mutex_);
   std::vector<Slot> fill(Entry& entry, const std::shared_ptr<const Garment>& garment, bool live,
-                         Writer& writer);
-  std::vector<Slot> upsert_one(Garment garment, Writer& writer);
+                         Writer& writer) REQUIRES(mutex_);
+  std::vector<Slot> upsert_one(Garment garment, Writer& writer) REQUIRES(mutex_);
 
   const Vocabulary& vocabulary_;
-  mutable std::mutex mutex_;                            // guards everything below
-  std::map<std::string, Entry, std::less<>> garments_;  // in the order of ids, for paging
+  mutable Mutex mutex_;
+  std::map<std::string, Entry, std::less<>> garments_ GUARDED_BY(mutex_);  // in the order of ids, for paging
   // Of every variant ever sold, by sku and by Shopify's number; who sold a sku last has it.
-  std::unordered_map<std::string, KnownVariant> variants_;
-  std::unordered_map<std::string, std::string> garments_by_number_;  // Shopify's number of a product -> id
-  std::unordered_map<std::string, BrandId> brand_ids_;
-  std::vector<std::string> brand_names_{""};
-  uint32_t garment_index_next_ = 0;
-  std::vector<ItemKey> keys_;  // by slot
-  std::shared_ptr<const CatalogSnapshot> snapshot_;
+  std::unordered_map<std::string, KnownVariant> variants_ GUARDED_BY(mutex_);
+  std::unordered_map<std::string, std::string> garments_by_number_
+      GUARDED_BY(mutex_);  // Shopify's number of a product -> id
+  std::unordered_map<std::string, BrandId> brand_ids_ GUARDED_BY(mutex_);
+  std::vector<std::string> brand_names_ GUARDED_BY(mutex_){""};
+  uint32_t garment_index_next_ GUARDED_BY(mutex_) = 0;
+  std::vector<ItemKey> keys_ GUARDED_BY(mutex_);  // by slot
+  std::shared_ptr<const CatalogSnapshot> snapshot_ GUARDED_BY(mutex_);
 };
 
 // The facts of one colour of a normalised garment that filters and rankers read. The catalog fills slot,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/mutex.h"
 
 namespace modiste {
 
@@ -32,12 +33,12 @@ NearestTerm::Neighbour NearestTerm::find(Facet facet, std::string_view word) con
   const std::string text(word);
   const std::string key = std::string(name_of(facet)) + ":" + text;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (const auto known = remembered_.find(key); known != remembered_.end()) return known->second;
   }
   const Neighbour found =
       compute(facet, text);  // slow, so outside the lock; two threads may compute the same
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (remembered_.size() >= kRememberedMax) remembered_.clear();
   remembered_.emplace(key, found);
   return found;

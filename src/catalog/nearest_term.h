@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/mutex.h"
 #include "catalog/normaliser.h"
 
 namespace modiste {
@@ -38,8 +39,8 @@ class NearestTerm {
   const Vocabulary& vocabulary_;
   TextEmbedder embedder_;
   mutable std::array<FacetVectors, kFacetCount> facets_;
-  mutable std::mutex mutex_;  // guards remembered_
-  mutable std::unordered_map<std::string, Neighbour> remembered_;
+  mutable Mutex mutex_;
+  mutable std::unordered_map<std::string, Neighbour> remembered_ GUARDED_BY(mutex_);
 };
 
 }  // namespace modiste

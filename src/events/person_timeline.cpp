@@ -1,8 +1,8 @@
 #include "events/person_timeline.h"
 
 #include <algorithm>
-#include <mutex>
 
+#include "base/mutex.h"
 #include "events/event_refs.h"
 
 namespace modiste {
@@ -48,7 +48,7 @@ const PersonEvent& PersonTimeline::observe(const LoggedEvent& logged) {
   if (!refs.span().empty()) now_.identity_key = identity_key_of(refs.span()).subject;
   if (is_internal(event.type)) return now_;
   {
-    const std::unique_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     note(graph_.observe(refs.span(), logged.position.number(), logged.received_at));
     now_.person = graph_.person_of(refs.span()).value();
   }
@@ -59,8 +59,10 @@ const PersonEvent& PersonTimeline::observe(const LoggedEvent& logged) {
   }
   if (const ConsentChoice* choice = choice_of(event)) {
     choices_[now_.identity_key].push_back({logged.position, *choice});
+    const MutexLock lock(mutex_);
     renew_consent(now_.person);
   }
+  const ReaderLock lock(mutex_);
   now_.fate = fate_of(event, consent_of(now_.person));
   if (options_.files != nullptr && options_.files(event.type))
     filed_[now_.identity_key].push_back(logged.position);
@@ -78,6 +80,7 @@ void PersonTimeline::judge_traffic(const LoggedEvent& logged) {
     was_robot = was_robot || (mark.marks & kMarkBot) != 0;
   }
   if (was_robot) now_.rebuild.push_back(now_.person);
+  const MutexLock lock(mutex_);
   renew_consents();
 }
 
@@ -99,22 +102,22 @@ const PersonEvent& PersonTimeline::erase(const Event& event) {
     erased_.insert(subject);
   }
   {
-    const std::unique_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     consents_.erase(event.shopper_id);
     note(graph_.forget(subjects));
+    renew_consents();
   }
-  renew_consents();
   return now_;
 }
 
 const PersonEvent& PersonTimeline::relink(const Event& event) {
   {
-    const std::unique_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto moves =
         event.type == EventType::kUnlink ? graph_.sever(event.link) : graph_.restore(event.link);
     if (moves.ok()) note(*moves);  // a link that was erased meanwhile changes nothing
+    renew_consents();
   }
-  renew_consents();
   return now_;
 }
 
@@ -133,7 +136,6 @@ void PersonTimeline::renew_consents() {
 
 void PersonTimeline::renew_consent(const std::string& person) {
   std::vector<DatedChoice> chosen;
-  const std::unique_lock lock(mutex_);
   for (const IdentityKey& key : graph_.identity_keys(person))
     if (const auto of_key = choices_.find(key.subject); of_key != choices_.end())
       chosen.insert(chosen.end(), of_key->second.begin(), of_key->second.end());
@@ -170,22 +172,22 @@ Result<size_t> PersonTimeline::replay(std::string_view person, const LoggedEvent
 
 std::optional<std::string> PersonTimeline::person_of(std::span<const NodeRef> who) const {
   if (who.empty()) return std::nullopt;
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   return graph_.person_of(who);
 }
 
 std::vector<IdentityKey> PersonTimeline::identity_keys(std::string_view person) const {
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   return graph_.identity_keys(person);
 }
 
 std::vector<Explanation> PersonTimeline::explain(std::string_view person) const {
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   return graph_.explain(person);
 }
 
 Consent PersonTimeline::consent(std::string_view person) const {
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   return consent_of(person);
 }
 

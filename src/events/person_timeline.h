@@ -22,13 +22,13 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "base/mutex.h"
 #include "events/event_log.h"
 #include "events/traffic_filter.h"
 #include "identity/identity_graph.h"
@@ -96,7 +96,10 @@ class PersonTimeline {
   [[nodiscard]] size_t robots() const { return traffic_filter_.bots(); }
 
   // Append the identity graph, and what is filed: the same log gives the same bytes.
-  void write_identities(std::string& out) const { graph_.write(out); }
+  void write_identities(std::string& out) const {
+    const ReaderLock lock(mutex_);
+    graph_.write(out);
+  }
   void write_filed(std::string& out) const;
 
  private:
@@ -111,9 +114,9 @@ class PersonTimeline {
   void judge_traffic(const LoggedEvent& logged);
   void unfile(LogPosition position);
   void note(const Moves& moves);
-  void renew_consents();
-  void renew_consent(const std::string& person);
-  [[nodiscard]] Consent consent_of(std::string_view person) const;  // the caller holds the lock
+  void renew_consents() REQUIRES(mutex_);
+  void renew_consent(const std::string& person) REQUIRES(mutex_);
+  [[nodiscard]] Consent consent_of(std::string_view person) const REQUIRES_SHARED(mutex_);
 
   PersonTimelineOptions options_;
   TrafficFilter traffic_filter_;
@@ -122,9 +125,9 @@ class PersonTimeline {
   std::unordered_map<std::string, std::vector<DatedChoice>> choices_;  // likewise
   std::unordered_set<std::string> erased_;
 
-  mutable std::shared_mutex mutex_;  // guards what follows
-  IdentityGraph graph_;
-  std::map<std::string, Consent, std::less<>> consents_;  // of the persons who chose
+  mutable SharedMutex mutex_;
+  IdentityGraph graph_ GUARDED_BY(mutex_);
+  std::map<std::string, Consent, std::less<>> consents_ GUARDED_BY(mutex_);  // of the persons who chose
 };
 
 }  // namespace modiste

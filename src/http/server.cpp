@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <mutex>
 #include <thread>
 #include <unordered_map>
 
+#include "base/mutex.h"
 #include "http/connection.h"
 
 namespace modiste::http {
@@ -62,9 +62,9 @@ struct Server::Impl {
   std::unique_ptr<Service> service;
   asio::thread_pool workers;
   Commons commons;
-  std::mutex mutex;  // guards the two below
-  std::unordered_map<Connection*, std::weak_ptr<Connection>> connections;
-  size_t turning_away = 0;
+  Mutex mutex;
+  std::unordered_map<Connection*, std::weak_ptr<Connection>> connections GUARDED_BY(mutex);
+  size_t turning_away GUARDED_BY(mutex) = 0;
   uint16_t port = 0;
 
   asio::io_context ioc;  // destroyed before the objects that its coroutines use
@@ -118,7 +118,7 @@ void Server::Impl::admit(tcp::socket socket) {
   socket.set_option(tcp::no_delay(true), ignored);
   const auto executor = socket.get_executor();
   const auto connection = std::make_shared<Connection>(std::move(socket), commons);
-  const std::scoped_lock lock(mutex);
+  const MutexLock lock(mutex);
   const bool counted = connections.size() < options.limits.connections_max;
   if (!counted && turning_away == kTurningAwayMax) return;
   if (counted)
@@ -132,7 +132,7 @@ void Server::Impl::admit(tcp::socket socket) {
 }
 
 void Server::Impl::forget(Connection* connection, bool counted) {
-  const std::scoped_lock lock(mutex);
+  const MutexLock lock(mutex);
   if (counted)
     connections.erase(connection);
   else
@@ -156,7 +156,7 @@ void Server::Impl::begin_drain() {
   if (commons.draining.exchange(true)) return;
   boost::system::error_code ignored;
   acceptor.close(ignored);
-  const std::scoped_lock lock(mutex);
+  const MutexLock lock(mutex);
   if (connections.empty()) return ioc.stop();
   for (const auto& [key, weak] : connections)
     if (const auto connection = weak.lock()) connection->drain();

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/check.h"
+#include "base/mutex.h"
 #include "catalog/product_ids.h"
 
 namespace modiste {
@@ -151,7 +152,7 @@ Result<EventsReport> EventIntake::take(std::string_view body, const EventSender&
 }
 
 void EventIntake::count(const EventsReport& report, std::span<const EntryRefusal> refused, size_t left_out) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   counts_.accepted += static_cast<uint64_t>(report.accepted);
   counts_.duplicates += static_cast<uint64_t>(report.duplicates);
   counts_.ignored += static_cast<uint64_t>(report.ignored);
@@ -160,12 +161,12 @@ void EventIntake::count(const EventsReport& report, std::span<const EntryRefusal
 }
 
 IntakeCounts EventIntake::counts() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return counts_;
 }
 
 void EventIntake::wait(std::span<const std::string> ids, int64_t letter) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   // Letters that went by the limits leave their ids behind; beyond this an operator's replay finds the rest.
   if (waiting_.size() > 4 * limits_.entries_max) return;
   for (const std::string& id : ids) waiting_.emplace(id, letter);
@@ -174,7 +175,7 @@ void EventIntake::wait(std::span<const std::string> ids, int64_t letter) {
 void EventIntake::has_come(std::span<const std::string> ids) {
   std::set<int64_t> letters;  // in the order in which they came
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (waiting_.empty()) return;
     for (const std::string& id : ids) {
       const auto [begin, end] = waiting_.equal_range(id);

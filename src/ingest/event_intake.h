@@ -6,7 +6,6 @@
 
 #include <array>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,6 +14,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/mutex.h"
 #include "events/event.h"
 #include "ingest/dead_letters.h"
 #include "ingest/event_door.h"
@@ -122,9 +122,10 @@ class EventIntake {
   Ingest ingest_;
   DeadLetterLimits limits_;
 
-  mutable std::mutex mutex_;                               // guards what follows
-  std::unordered_multimap<std::string, int64_t> waiting_;  // id that is waited for -> letter
-  IntakeCounts counts_;
+  mutable Mutex mutex_;
+  std::unordered_multimap<std::string, int64_t> waiting_
+      GUARDED_BY(mutex_);  // id that is waited for -> letter
+  IntakeCounts counts_ GUARDED_BY(mutex_);
 };
 
 template <>

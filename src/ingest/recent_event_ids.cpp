@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/mutex.h"
 #include "base/rng.h"
 
 namespace modiste {
@@ -29,7 +30,7 @@ void RecentEventIds::remember(uint64_t hash) {
 
 Result<std::vector<Claim>> RecentEventIds::claim(std::span<const EventKey> keys) {
   std::vector<Claim> claims;
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   for (const EventKey& key : keys) {
     const uint64_t hash = hash_of(key);
     if (known_.contains(hash)) {
@@ -44,7 +45,7 @@ Result<std::vector<Claim>> RecentEventIds::claim(std::span<const EventKey> keys)
 }
 
 Result<Done> RecentEventIds::confirm(std::span<const EventKey> keys) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   for (const EventKey& key : keys) {
     const uint64_t hash = hash_of(key);
     pending_.erase(hash);
@@ -56,7 +57,7 @@ Result<Done> RecentEventIds::confirm(std::span<const EventKey> keys) {
 // Its place stays in the window, empty. It is found from the end: claims are released soon after they were
 // made.
 Result<Done> RecentEventIds::release(std::span<const EventKey> keys) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   for (const EventKey& key : keys) {
     const uint64_t hash = hash_of(key);
     if (pending_.erase(hash) == 0) continue;
@@ -70,7 +71,7 @@ Result<Done> RecentEventIds::release(std::span<const EventKey> keys) {
 }
 
 size_t RecentEventIds::size() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return known_.size();
 }
 

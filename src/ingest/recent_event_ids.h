@@ -16,9 +16,9 @@
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include <cstddef>
-#include <mutex>
 #include <vector>
 
+#include "base/mutex.h"
 #include "ingest/deduplicator.h"
 
 namespace modiste {
@@ -42,14 +42,15 @@ class RecentEventIds final : public Deduplicator {
  private:
   static constexpr uint64_t kReleased = 0;  // in ring_: a place whose event was released
   static uint64_t hash_of(const EventKey& key);
-  void remember(uint64_t hash);
+  void remember(uint64_t hash) REQUIRES(mutex_);
 
   const size_t capacity_;
-  mutable std::mutex mutex_;                     // guards what follows
-  size_t next_ = 0;                              // place in ring_ that is written next
-  std::vector<uint64_t> ring_;                   // hashes in order of arrival
-  boost::unordered_flat_set<uint64_t> known_;    // of ring_, but released ones
-  boost::unordered_flat_set<uint64_t> pending_;  // of known_, neither confirmed nor released
+  mutable Mutex mutex_;
+  size_t next_ GUARDED_BY(mutex_) = 0;                            // place in ring_ that is written next
+  std::vector<uint64_t> ring_ GUARDED_BY(mutex_);                 // hashes in order of arrival
+  boost::unordered_flat_set<uint64_t> known_ GUARDED_BY(mutex_);  // of ring_, but released ones
+  boost::unordered_flat_set<uint64_t> pending_
+      GUARDED_BY(mutex_);  // of known_, neither confirmed nor released
 };
 
 }  // namespace modiste

@@ -12,11 +12,12 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
+
+#include "base/mutex.h"
 
 namespace modiste {
 
@@ -49,13 +50,13 @@ class TestServer {
            std::to_string(acceptor_.local_endpoint().port());
   }
   [[nodiscard]] std::vector<std::string> targets() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return targets_;
   }
 
   // Heads and bodies, as received.
   [[nodiscard]] std::vector<std::string> requests() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return requests_;
   }
 
@@ -83,7 +84,7 @@ class TestServer {
     std::string body(rest, '\0');
     if (rest > 0) boost::asio::read(stream, boost::asio::buffer(body), error);
     {
-      const std::lock_guard lock(mutex_);
+      const MutexLock lock(mutex_);
       targets_.push_back(target);
       requests_.push_back(request + body);
     }
@@ -113,8 +114,8 @@ class TestServer {
   boost::asio::io_context context_;
   Tcp::acceptor acceptor_{context_, Tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0)};
   std::atomic<bool> stopping_ = false;
-  mutable std::mutex mutex_;
-  std::vector<std::string> targets_, requests_;
+  mutable Mutex mutex_;
+  std::vector<std::string> targets_ GUARDED_BY(mutex_), requests_ GUARDED_BY(mutex_);
   std::thread thread_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/mutex.h"
+
 namespace modiste {
 
 CachedWeather::CachedWeather(Fetch fetch, const Clock& clock, CachedWeatherOptions options)
@@ -9,7 +11,7 @@ CachedWeather::CachedWeather(Fetch fetch, const Clock& clock, CachedWeatherOptio
 
 CachedWeather::~CachedWeather() {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     stopping_ = true;
   }
   changed_.notify_all();
@@ -19,7 +21,7 @@ CachedWeather::~CachedWeather() {
 std::optional<Weather> CachedWeather::current(const Place& place) {
   const auto cell = cell_of(place);
   const TimePoint now = clock_.now();
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   std::optional<Weather> known;
   if (cell) {
     auto found = cells_.find(*cell);
@@ -59,9 +61,9 @@ void CachedWeather::make_room() {
 }
 
 void CachedWeather::work() {
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   while (true) {
-    changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    changed_.wait(lock, [this]() REQUIRES(mutex_) { return stopping_ || !queue_.empty(); });
     if (stopping_) return;
     const WeatherCell cell = queue_.front();
     queue_.pop_front();
@@ -89,15 +91,15 @@ void CachedWeather::work() {
 }
 
 WeatherStats CachedWeather::stats() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   WeatherStats stats = stats_;
   stats.cells = cells_.size();
   return stats;
 }
 
 void CachedWeather::settle() {
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return queue_.empty() && !busy_; });
+  MutexLock lock(mutex_);
+  changed_.wait(lock, [this]() REQUIRES(mutex_) { return queue_.empty() && !busy_; });
 }
 
 }  // namespace modiste

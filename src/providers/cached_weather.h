@@ -13,10 +13,10 @@
 #include <deque>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <thread>
 
 #include "base/clock.h"
+#include "base/mutex.h"
 #include "context/weather.h"
 #include "providers/open_meteo.h"
 
@@ -64,19 +64,19 @@ class CachedWeather final : public WeatherProvider {
   };
 
   void work();
-  void want(const WeatherCell& cell, Entry& entry);
-  void make_room();
+  void want(const WeatherCell& cell, Entry& entry) REQUIRES(mutex_);
+  void make_room() REQUIRES(mutex_);
 
   const Fetch fetch_;
   const Clock& clock_;
   const CachedWeatherOptions options_;
-  mutable std::mutex mutex_;
-  std::condition_variable changed_;
-  std::map<WeatherCell, Entry> cells_;
-  std::deque<WeatherCell> queue_;
-  WeatherStats stats_;
-  uint64_t asked_ = 0;
-  bool busy_ = false, stopping_ = false;
+  mutable Mutex mutex_;
+  std::condition_variable_any changed_;
+  std::map<WeatherCell, Entry> cells_ GUARDED_BY(mutex_);
+  std::deque<WeatherCell> queue_ GUARDED_BY(mutex_);
+  WeatherStats stats_ GUARDED_BY(mutex_);
+  uint64_t asked_ GUARDED_BY(mutex_) = 0;
+  bool busy_ GUARDED_BY(mutex_) = false, stopping_ GUARDED_BY(mutex_) = false;
   std::thread worker_;  // last: started when all else stands
 };
 

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <mutex>
-#include <shared_mutex>
 #include <thread>
 #include <utility>
 
 #include "base/check.h"
+#include "base/mutex.h"
 #include "retrieval/ann_file.h"
 #include "retrieval/ann_graph.h"
 #include "retrieval/fair_lock.h"
@@ -102,7 +101,7 @@ struct AnnIndex::State {
   std::vector<Node> dead;  // nodes that can be given away
   size_t live = 0;
 
-  mutable std::mutex writing;  // one change at a time; a save blocks changes, but not searches
+  mutable Mutex writing;  // one change at a time; a save blocks changes, but not searches
   mutable FairSharedMutex
       reading;  // held shared by searches, exclusively by a change; locked after `writing`
   mutable Leases lanes;
@@ -236,8 +235,8 @@ Result<Done> AnnIndex::put(Slot slot, std::span<const float> vector) {
   TRY(check_vector(vector, options().dimension, true));
   if (slot >= kAnnSlotsMax) return too_high(slot);
   const Probe probe(vector);
-  const std::lock_guard writing(state_->writing);
-  const std::lock_guard exclusive(state_->reading);
+  const MutexLock writing(state_->writing);
+  const MutexLock exclusive(state_->reading);
   state_->link(slot, probe);
   return kOk;
 }
@@ -261,28 +260,28 @@ Result<Done> AnnIndex::put_all(std::span<const Slot> slots, std::span<const floa
     std::vector<Probe> probes;
     probes.reserve(count);
     for (size_t i = from; i < from + count; ++i) probes.emplace_back(rows.subspan(i * dimension, dimension));
-    const std::lock_guard writing(state_->writing);
-    const std::lock_guard exclusive(state_->reading);
+    const MutexLock writing(state_->writing);
+    const MutexLock exclusive(state_->reading);
     state_->link_all(slots.subspan(from, count), probes, threads);
   }
   return kOk;
 }
 
 bool AnnIndex::remove(Slot slot) {
-  const std::lock_guard writing(state_->writing);
-  const std::lock_guard exclusive(state_->reading);
+  const MutexLock writing(state_->writing);
+  const MutexLock exclusive(state_->reading);
   if (state_->node(slot) == kNoNode) return false;
   state_->retire(slot);
   return true;
 }
 
 bool AnnIndex::contains(Slot slot) const {
-  const std::shared_lock shared(state_->reading);
+  const ReaderLock shared(state_->reading);
   return state_->node(slot) != kNoNode;
 }
 
 std::optional<Vector> AnnIndex::vector(Slot slot) const {
-  const std::shared_lock shared(state_->reading);
+  const ReaderLock shared(state_->reading);
   const Node node = state_->node(slot);
   if (node == kNoNode) return std::nullopt;
   return state_->rows.get(node);
@@ -292,7 +291,7 @@ Result<std::vector<Candidate>> AnnIndex::search(const AnnQuery& query) const {
   TRY(check_vector(query.vector, options().dimension, false));
   const size_t k = std::min(query.k, kCandidatesMax);
   const Probe probe(query.vector);
-  const std::shared_lock shared(state_->reading);
+  const ReaderLock shared(state_->reading);
   if (k == 0 || state_->live == 0) return std::vector<Candidate>{};
   return state_->fine(probe, state_->nearest(probe, query, k), k);
 }
@@ -303,7 +302,7 @@ Result<std::vector<Candidate>> AnnIndex::score(std::span<const float> vector,
   const Probe probe(vector);
   std::vector<Candidate> scored;
   scored.reserve(slots.size());
-  const std::shared_lock shared(state_->reading);
+  const ReaderLock shared(state_->reading);
   for (const Slot slot : slots)
     if (const Node node = state_->node(slot); node != kNoNode)
       scored.push_back({slot, state_->rows.fine(probe, node)});
@@ -311,7 +310,7 @@ Result<std::vector<Candidate>> AnnIndex::score(std::span<const float> vector,
 }
 
 Result<Done> AnnIndex::save(const ByteSink& sink) const {
-  const std::lock_guard writing(state_->writing);
+  const MutexLock writing(state_->writing);
   const size_t nodes = state_->graph.size();
   AnnFileWriter writer(sink, options(), nodes);
   const size_t full = nodes / PlaneStore::kChunkRows, rest = nodes % PlaneStore::kChunkRows;
@@ -354,12 +353,12 @@ Result<std::unique_ptr<AnnIndex>> AnnIndex::load(AnnFile file, AnnOptions option
 const AnnOptions& AnnIndex::options() const { return state_->options; }
 
 size_t AnnIndex::size() const {
-  const std::shared_lock shared(state_->reading);
+  const ReaderLock shared(state_->reading);
   return state_->live;
 }
 
 size_t AnnIndex::memory_bytes() const {
-  const std::shared_lock shared(state_->reading);
+  const ReaderLock shared(state_->reading);
   return state_->graph.memory_bytes() + state_->rows.memory_bytes(state_->graph.size()) +
          state_->node_of_slot.capacity() * sizeof(Node);
 }

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 #include <unordered_set>
+
+#include "base/mutex.h"
 
 namespace modiste {
 
 void AttributeIndex::put(const ItemFacts& item) {
-  const std::unique_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   Indexed& known = indexed_[item.slot];
   count_no_more(known);
   known.there = true;
@@ -28,7 +29,7 @@ void AttributeIndex::put(const ItemFacts& item) {
 }
 
 void AttributeIndex::remove(Slot slot) {
-  const std::unique_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   if (const auto known = indexed_.find(slot); known != indexed_.end()) count_no_more(known->second);
 }
 
@@ -49,17 +50,17 @@ float AttributeIndex::idf_locked(TermId term) const {
 }
 
 bool AttributeIndex::is_of_all(TermId term) const {
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   return items_ > 0 && term < postings_.size() && postings_[term].count == items_;
 }
 
 float AttributeIndex::idf(TermId term) const {
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   return idf_locked(term);
 }
 
 std::vector<float> AttributeIndex::idfs(size_t count) const {
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   std::vector<float> values(count);
   for (size_t term = 0; term < count; ++term) values[term] = idf_locked(static_cast<TermId>(term));
   return values;
@@ -67,7 +68,7 @@ std::vector<float> AttributeIndex::idfs(size_t count) const {
 
 std::vector<Slot> AttributeIndex::candidates(std::span<const WeightedTerm> terms, size_t k,
                                              const std::function<bool(Slot)>& admits, Rng& rng) const {
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   std::vector<Slot> found;
   std::unordered_set<Slot> seen;
   float left = 0;

@@ -6,11 +6,11 @@
 #pragma once
 
 #include <functional>
-#include <shared_mutex>
 #include <span>
 #include <unordered_map>
 #include <vector>
 
+#include "base/mutex.h"
 #include "base/rng.h"
 #include "catalog/item.h"
 
@@ -52,13 +52,13 @@ class AttributeIndex {
     bool there = false;
   };
 
-  [[nodiscard]] float idf_locked(TermId term) const;
-  void count_no_more(Indexed& item);
+  [[nodiscard]] float idf_locked(TermId term) const REQUIRES_SHARED(mutex_);
+  void count_no_more(Indexed& item) REQUIRES(mutex_);
 
-  mutable std::shared_mutex mutex_;
-  std::vector<Postings> postings_;  // by TermId
-  std::unordered_map<Slot, Indexed> indexed_;
-  size_t items_ = 0;  // number of live items
+  mutable SharedMutex mutex_;
+  std::vector<Postings> postings_ GUARDED_BY(mutex_);  // by TermId
+  std::unordered_map<Slot, Indexed> indexed_ GUARDED_BY(mutex_);
+  size_t items_ GUARDED_BY(mutex_) = 0;  // number of live items
 };
 
 }  // namespace modiste

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
-#include <shared_mutex>
 #include <unordered_set>
+
+#include "base/mutex.h"
 
 namespace modiste {
 
@@ -12,14 +12,14 @@ ClusterPopularity::ClusterPopularity(ClusterPopularityOptions options)
     : options_(options), crowd_(options.crowd) {}
 
 void ClusterPopularity::assign(Slot slot, uint16_t cluster) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (slot >= cluster_of_.size()) cluster_of_.resize(slot + 1, kNoCluster);
   cluster_of_[slot] = cluster;
 }
 
 // Null when there are too many buckets. A bucket is never removed, so the pointer stays valid.
 Popularity* ClusterPopularity::bucket(ContextBucket context) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = by_context_.find(context);
   if (found != by_context_.end()) return found->second.get();
   if (by_context_.size() >= options_.contexts_max) return nullptr;
@@ -38,7 +38,7 @@ void ClusterPopularity::record_positive(Slot slot, float weight, ContextBucket c
 
 void ClusterPopularity::remove(Slot slot) {
   crowd_.remove(slot);
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   for (const auto& [context, counts] : by_context_) counts->remove(slot);
   if (slot < cluster_of_.size()) cluster_of_[slot] = kNoCluster;
 }
@@ -46,7 +46,7 @@ void ClusterPopularity::remove(Slot slot) {
 std::vector<CandidateList> ClusterPopularity::search(size_t clusters, std::optional<ContextBucket> context,
                                                      size_t k, TimePoint now,
                                                      const SlotFilter& filter) const {
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   if (!context) return crowd_.search_groups(cluster_of_, clusters, k, now, filter);
   const auto found = by_context_.find(*context);
   if (found == by_context_.end()) return std::vector<CandidateList>(clusters);

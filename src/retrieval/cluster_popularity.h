@@ -54,9 +54,9 @@ class ClusterPopularity {
 
   const ClusterPopularityOptions options_;
   Popularity crowd_;
-  mutable FairSharedMutex mutex_;  // guards the members below; a bucket's counts have their own lock
-  std::map<ContextBucket, std::unique_ptr<Popularity>> by_context_;
-  std::vector<uint16_t> cluster_of_;  // by slot
+  mutable FairSharedMutex mutex_;  // a bucket's counts have their own lock
+  std::map<ContextBucket, std::unique_ptr<Popularity>> by_context_ GUARDED_BY(mutex_);
+  std::vector<uint16_t> cluster_of_ GUARDED_BY(mutex_);  // by slot
 };
 
 // The sources of a cold-start item, in the order they are asked.

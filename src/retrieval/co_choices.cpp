@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
-#include <shared_mutex>
 #include <unordered_map>
 #include <utility>
 
+#include "base/mutex.h"
 #include "retrieval/accumulator.h"
 #include "retrieval/fair_lock.h"
 #include "retrieval/top_candidates.h"
@@ -53,23 +52,23 @@ struct CoChoices::State {
       by_distance.push_back(place == 0 ? 0 : factor / options.distance);
   }
 
-  void forget(uint32_t shopper, Slot slot);
-  void leave_column(uint32_t shopper, Slot slot);
-  void put(uint32_t shopper, const Choice& choice, TimePoint at);
+  void forget(uint32_t shopper, Slot slot) REQUIRES(mutex);
+  void leave_column(uint32_t shopper, Slot slot) REQUIRES(mutex);
+  void put(uint32_t shopper, const Choice& choice, TimePoint at) REQUIRES(mutex);
   [[nodiscard]] Choices starts(const Choices& row, const CoChoiceQuery& query) const;
   // Adds what is chosen beside the starts to `reached`. False when the deadline passed.
   bool hop(std::span<const Choice> from, float weight, const CoChoiceQuery& query,
-           Accumulator<Reached>& reached) const;
+           Accumulator<Reached>& reached) const REQUIRES_SHARED(mutex);
   void visit(const Choices& row, size_t at, float weight, float root, uint32_t start,
-             Accumulator<Reached>& reached) const;
+             Accumulator<Reached>& reached) const REQUIRES_SHARED(mutex);
 
   const CoChoicesOptions options;
   std::vector<float> by_distance;  // places apart -> factor
-  mutable FairSharedMutex mutex;   // guards the members below
+  mutable FairSharedMutex mutex;
   // Two views of one matrix. A column may have dropped its oldest shoppers while their rows still have the
   // item.
-  std::unordered_map<uint32_t, Row> rows;
-  std::vector<Column> columns;  // by slot
+  std::unordered_map<uint32_t, Row> rows GUARDED_BY(mutex);
+  std::vector<Column> columns GUARDED_BY(mutex);  // by slot
 };
 
 void CoChoices::State::leave_column(uint32_t shopper, Slot slot) {
@@ -157,7 +156,7 @@ CoChoices::~CoChoices() = default;
 
 void CoChoices::record(uint32_t shopper, Slot slot, float weight, TimePoint at) {
   if (!std::isfinite(weight) || weight == 0) return;
-  const std::lock_guard lock(state_->mutex);
+  const MutexLock lock(state_->mutex);
   Choice choice{slot, 0};
   if (const auto row = state_->rows.find(shopper); row != state_->rows.end())
     if (const auto known = find(row->second.choices, slot); known != row->second.choices.end())
@@ -171,7 +170,7 @@ void CoChoices::record(uint32_t shopper, Slot slot, float weight, TimePoint at) 
 }
 
 bool CoChoices::erase(uint32_t shopper) {
-  const std::lock_guard lock(state_->mutex);
+  const MutexLock lock(state_->mutex);
   const auto row = state_->rows.find(shopper);
   if (row == state_->rows.end()) return false;
   for (const Choice& choice : row->second.choices) state_->leave_column(shopper, choice.slot);
@@ -181,7 +180,7 @@ bool CoChoices::erase(uint32_t shopper) {
 
 CandidateList CoChoices::search(const CoChoiceQuery& query) const {
   CandidateList list;
-  const std::shared_lock lock(state_->mutex);
+  const ReaderLock lock(state_->mutex);
   const auto row = state_->rows.find(query.shopper);
   if (row == state_->rows.end()) return list;
   Accumulator<Reached> reached;
@@ -217,7 +216,7 @@ CandidateList CoChoices::search(const CoChoiceQuery& query) const {
 }
 
 bool CoChoices::liked_since(Slot slot, TimePoint since, uint32_t except, size_t enough) const {
-  const std::shared_lock lock(state_->mutex);
+  const ReaderLock lock(state_->mutex);
   if (slot >= state_->columns.size()) return enough == 0;
   const auto& shoppers = state_->columns[slot].shoppers;
   for (auto other = shoppers.rbegin(); other != shoppers.rend() && enough > 0; ++other) {
@@ -232,7 +231,7 @@ bool CoChoices::liked_since(Slot slot, TimePoint since, uint32_t except, size_t 
 }
 
 double CoChoices::support(uint32_t shopper) const {
-  const std::shared_lock lock(state_->mutex);
+  const ReaderLock lock(state_->mutex);
   const auto row = state_->rows.find(shopper);
   if (row == state_->rows.end()) return 0;
   const Choices& choices = row->second.choices;
@@ -244,13 +243,13 @@ double CoChoices::support(uint32_t shopper) const {
 }
 
 std::optional<TimePoint> CoChoices::last_choice_at(uint32_t shopper) const {
-  const std::shared_lock lock(state_->mutex);
+  const ReaderLock lock(state_->mutex);
   const auto row = state_->rows.find(shopper);
   return row == state_->rows.end() ? std::nullopt : std::optional(row->second.latest_at);
 }
 
 size_t CoChoices::shopper_count() const {
-  const std::shared_lock lock(state_->mutex);
+  const ReaderLock lock(state_->mutex);
   return state_->rows.size();
 }
 

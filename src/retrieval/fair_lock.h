@@ -1,30 +1,29 @@
 // A shared lock that is first come, first served: neither readers nor writers starve.
 #pragma once
 
-#include <mutex>
-#include <shared_mutex>
+#include "base/mutex.h"
 
 namespace modiste {
 
 // std::shared_mutex admits readers while readers hold it, so that under constant searches a
 // change would wait forever. Here a waiting change holds the gate that every newcomer must pass.
-// Meets SharedLockable: use std::shared_lock.
-class FairSharedMutex {
+// Use MutexLock and ReaderLock.
+class CAPABILITY("shared mutex") FairSharedMutex {
  public:
-  void lock() {
-    const std::lock_guard gate(gate_);
+  void lock() ACQUIRE() NO_THREAD_SAFETY_ANALYSIS {
+    const MutexLock gate(gate_);
     mutex_.lock();
   }
-  void unlock() { mutex_.unlock(); }
-  void lock_shared() {
-    const std::lock_guard gate(gate_);
+  void unlock() RELEASE() NO_THREAD_SAFETY_ANALYSIS { mutex_.unlock(); }
+  void lock_shared() ACQUIRE_SHARED() NO_THREAD_SAFETY_ANALYSIS {
+    const MutexLock gate(gate_);
     mutex_.lock_shared();
   }
-  void unlock_shared() { mutex_.unlock_shared(); }
+  void unlock_shared() RELEASE_SHARED() NO_THREAD_SAFETY_ANALYSIS { mutex_.unlock_shared(); }
 
  private:
-  std::mutex gate_;
-  std::shared_mutex mutex_;
+  Mutex gate_;
+  SharedMutex mutex_;
 };
 
 }  // namespace modiste

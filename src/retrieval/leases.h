@@ -3,9 +3,10 @@
 
 #include <condition_variable>
 #include <cstddef>
-#include <mutex>
 #include <numeric>
 #include <vector>
+
+#include "base/mutex.h"
 
 namespace modiste {
 
@@ -29,23 +30,23 @@ class Leases {
 
  private:
   size_t take() {
-    std::unique_lock lock(mutex_);
-    returned_.wait(lock, [&] { return !free_.empty(); });
+    MutexLock lock(mutex_);
+    returned_.wait(lock, [&]() REQUIRES(mutex_) { return !free_.empty(); });
     const size_t number = free_.back();
     free_.pop_back();
     return number;
   }
   void give_back(size_t number) {
     {
-      const std::lock_guard lock(mutex_);
+      const MutexLock lock(mutex_);
       free_.push_back(number);
     }
     returned_.notify_one();
   }
 
-  std::mutex mutex_;
-  std::condition_variable returned_;
-  std::vector<size_t> free_;  // last in, first out: its buffers are still in the cache
+  Mutex mutex_;
+  std::condition_variable_any returned_;
+  std::vector<size_t> free_ GUARDED_BY(mutex_);  // last in, first out: its buffers are still in the cache
 };
 
 }  // namespace modiste

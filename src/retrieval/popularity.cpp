@@ -1,10 +1,9 @@
 #include "retrieval/popularity.h"
 
 #include <cmath>
-#include <mutex>
 #include <optional>
-#include <shared_mutex>
 
+#include "base/mutex.h"
 #include "retrieval/fair_lock.h"
 #include "retrieval/top_candidates.h"
 
@@ -24,22 +23,22 @@ struct Counts {
 struct Popularity::State {
   explicit State(PopularityOptions o) : options(o) {}
 
-  [[nodiscard]] double half_lives(TimePoint at) const {
+  [[nodiscard]] double half_lives(TimePoint at) const REQUIRES_SHARED(mutex) {
     return static_cast<double>((at - *landmark).count()) / kMicrosPerDay / options.half_life_days;
   }
-  void rebase(TimePoint at);
-  Counts& counts(Slot slot, TimePoint at);
+  void rebase(TimePoint at) REQUIRES(mutex);
+  Counts& counts(Slot slot, TimePoint at) REQUIRES(mutex);
   [[nodiscard]] float rate(const Counts& counts, double scale) const;
   // Factor from stored counts to counts as of now, or as of the latest record if that is earlier.
-  [[nodiscard]] double scale(TimePoint now) const {
+  [[nodiscard]] double scale(TimePoint now) const REQUIRES_SHARED(mutex) {
     return landmark ? std::exp2(-half_lives(std::min(now, latest))) : 0;
   }
 
   const PopularityOptions options;
-  mutable FairSharedMutex mutex;  // guards the members below
-  std::optional<TimePoint> landmark;
-  TimePoint latest = TimePoint::min();  // of the records
-  std::vector<Counts> by_slot;
+  mutable FairSharedMutex mutex;
+  std::optional<TimePoint> landmark GUARDED_BY(mutex);
+  TimePoint latest GUARDED_BY(mutex) = TimePoint::min();  // of the records
+  std::vector<Counts> by_slot GUARDED_BY(mutex);
 };
 
 // Moves the landmark before the growing weights exceed the range of doubles, after some 27 years.
@@ -73,32 +72,32 @@ Popularity::Popularity(PopularityOptions options) : state_(std::make_unique<Stat
 Popularity::~Popularity() = default;
 
 void Popularity::record_impression(Slot slot, TimePoint at) {
-  const std::lock_guard lock(state_->mutex);
+  const MutexLock lock(state_->mutex);
   Counts& counts = state_->counts(slot, at);
   counts.impressions += std::exp2(state_->half_lives(at));
 }
 
 void Popularity::record_positive(Slot slot, float weight, TimePoint at) {
   if (!(weight > 0)) return;
-  const std::lock_guard lock(state_->mutex);
+  const MutexLock lock(state_->mutex);
   Counts& counts = state_->counts(slot, at);
   counts.positives += static_cast<double>(std::min(weight, 1.0F)) * std::exp2(state_->half_lives(at));
 }
 
 void Popularity::remove(Slot slot) {
-  const std::lock_guard lock(state_->mutex);
+  const MutexLock lock(state_->mutex);
   if (slot < state_->by_slot.size()) state_->by_slot[slot] = {};
 }
 
 float Popularity::rate(Slot slot, TimePoint now) const {
-  const std::shared_lock lock(state_->mutex);
+  const ReaderLock lock(state_->mutex);
   const Counts counts = slot < state_->by_slot.size() ? state_->by_slot[slot] : Counts{};
   return state_->rate(counts, state_->scale(now));
 }
 
 CandidateList Popularity::search(size_t k, TimePoint now, const SlotFilter& filter) const {
   TopCandidates top(k);
-  const std::shared_lock lock(state_->mutex);
+  const ReaderLock lock(state_->mutex);
   const double scale = state_->scale(now);
   for (Slot slot = 0; slot < state_->by_slot.size(); ++slot) {
     const Counts& counts = state_->by_slot[slot];
@@ -114,7 +113,7 @@ std::vector<CandidateList> Popularity::search_groups(std::span<const uint16_t> g
                                                      const SlotFilter& filter) const {
   std::vector<TopCandidates> tops(groups, TopCandidates(k));
   {
-    const std::shared_lock lock(state_->mutex);
+    const ReaderLock lock(state_->mutex);
     const double scale = state_->scale(now);
     for (Slot slot = 0; slot < std::min(state_->by_slot.size(), group_of.size()); ++slot) {
       const Counts& counts = state_->by_slot[slot];

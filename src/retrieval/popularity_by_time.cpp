@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
-#include <shared_mutex>
+
+#include "base/mutex.h"
 
 namespace modiste {
 namespace {
@@ -22,7 +22,7 @@ int64_t PopularityByTime::period_of(TimePoint at) const {
 void PopularityByTime::record(Slot slot, float weight, TimePoint at) {
   if (!(weight > 0)) return;
   const int64_t number = period_of(at);
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (periods_.empty()) {
     first_ = number;
     periods_.resize(1);
@@ -45,7 +45,7 @@ void PopularityByTime::record(Slot slot, float weight, TimePoint at) {
 }
 
 void PopularityByTime::add_shares(TimePoint at, float weight, std::vector<float>& into) const {
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   if (periods_.empty()) return;
   const auto last = static_cast<int64_t>(periods_.size()) - 1;
   const int64_t centre = std::clamp<int64_t>(period_of(at) - first_, 0, last);

@@ -46,9 +46,9 @@ class PopularityByTime {
   [[nodiscard]] int64_t period_of(TimePoint at) const;
 
   const PopularityByTimeOptions options_;
-  mutable FairSharedMutex mutex_;  // guards the members below
-  int64_t first_ = 0;              // number of periods_.front()
-  std::deque<Period> periods_;
+  mutable FairSharedMutex mutex_;
+  int64_t first_ GUARDED_BY(mutex_) = 0;  // number of periods_.front()
+  std::deque<Period> periods_ GUARDED_BY(mutex_);
 };
 
 }  // namespace modiste

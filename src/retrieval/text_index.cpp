@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <mutex>
-#include <shared_mutex>
 #include <unordered_map>
 
+#include "base/mutex.h"
 #include "retrieval/fair_lock.h"
 #include "retrieval/max_score.h"
 #include "retrieval/postings.h"
@@ -51,16 +50,16 @@ struct TextIndex::State {
   State(const Vocabulary& vocabulary, TextOptions o) : options(o), forms(vocabulary) {}
 
   [[nodiscard]] Document document(const TextFields& fields) const;
-  [[nodiscard]] float idf(TermIndex term) const;
-  [[nodiscard]] Group known(const Word& word) const;
-  [[nodiscard]] Group guessed(const std::string& spelled) const;
-  [[nodiscard]] Group group(const Word& word) const;
-  [[nodiscard]] std::vector<Group> groups(std::vector<Word> words) const;
+  [[nodiscard]] float idf(TermIndex term) const REQUIRES_SHARED(mutex);
+  [[nodiscard]] Group known(const Word& word) const REQUIRES_SHARED(mutex);
+  [[nodiscard]] Group guessed(const std::string& spelled) const REQUIRES_SHARED(mutex);
+  [[nodiscard]] Group group(const Word& word) const REQUIRES_SHARED(mutex);
+  [[nodiscard]] std::vector<Group> groups(std::vector<Word> words) const REQUIRES_SHARED(mutex);
 
   const TextOptions options;
   const WordForms forms;
   mutable FairSharedMutex mutex;
-  Postings postings;  // guarded by mutex
+  Postings postings GUARDED_BY(mutex);
 };
 
 Document TextIndex::State::document(const TextFields& fields) const {
@@ -134,19 +133,19 @@ TextIndex::~TextIndex() = default;
 
 void TextIndex::put(Slot slot, const TextFields& fields) {
   const Document document = state_->document(fields);
-  const std::lock_guard lock(state_->mutex);
+  const MutexLock lock(state_->mutex);
   state_->postings.put(slot, document);
 }
 
 bool TextIndex::remove(Slot slot) {
-  const std::lock_guard lock(state_->mutex);
+  const MutexLock lock(state_->mutex);
   return state_->postings.remove(slot);
 }
 
 CandidateList TextIndex::search(const TextQuery& query) const {
   auto words = state_->forms.read(cut(query.text));
   TopCandidates top(query.k);
-  const std::shared_lock lock(state_->mutex);
+  const ReaderLock lock(state_->mutex);
   const auto groups = state_->groups(std::move(words));
   const Bm25 bm25{state_->options.k1, state_->options.b};
   const bool complete = collect_best(state_->postings, {groups, bm25, query.filter, query.deadline}, top);
@@ -154,12 +153,12 @@ CandidateList TextIndex::search(const TextQuery& query) const {
 }
 
 size_t TextIndex::size() const {
-  const std::shared_lock lock(state_->mutex);
+  const ReaderLock lock(state_->mutex);
   return state_->postings.size();
 }
 
 size_t TextIndex::memory_bytes() const {
-  const std::shared_lock lock(state_->mutex);
+  const ReaderLock lock(state_->mutex);
   return state_->postings.memory_bytes();
 }
 

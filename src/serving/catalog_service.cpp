@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/mutex.h"
 #include "catalog/garment_attributes.h"
 #include "catalog/product_ids.h"
 #include "embedding/garment_text.h"
@@ -178,7 +179,7 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
   auto work = changed(good);
   embed(work);  // slow: outside the lock, so that prices and stock go on changing
 
-  std::unique_lock lock(upsert_mutex_);
+  MutexLock lock(upsert_mutex_);
   std::vector<Upserted> reports(good.size());
   std::vector<StoredEmbedding> embeddings;
   for (size_t i = 0; i < good.size(); ++i) {
@@ -233,7 +234,7 @@ void CatalogService::index_items(const std::vector<std::vector<Slot>>& slots) {
 }
 
 Result<Done> CatalogService::remove(std::string_view garment_id) {
-  const std::lock_guard lock(upsert_mutex_);
+  const MutexLock lock(upsert_mutex_);
   TRY(ports_.garments.remove(garment_id));
   TRY_ASSIGN(const auto gone, shop_.catalog.remove(garment_id));
   for (const Slot slot : gone) shop_.indexes.remove(slot);
@@ -241,7 +242,7 @@ Result<Done> CatalogService::remove(std::string_view garment_id) {
 }
 
 Result<Variant> CatalogService::change_variant(std::string_view sku, const VariantChange& change) {
-  const std::lock_guard lock(upsert_mutex_);
+  const MutexLock lock(upsert_mutex_);
   const auto known = shop_.catalog.garment_of_sku(sku);
   if (known == nullptr) return Error{Code::kNotFound, fmt::format("no variant '{}'", sku), "", ""};
   Garment garment = *known;

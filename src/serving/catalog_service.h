@@ -8,13 +8,13 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/mutex.h"
 #include "catalog/garment_store.h"
 #include "catalog/image_store.h"
 #include "embedding/conflicts.h"
@@ -109,7 +109,7 @@ class CatalogService {
   std::function<void(std::span<const std::string>)> hear_;
   CatalogOptions options_;
   std::vector<uint64_t> adopted_hashes_;  // by slot; only until load() ends
-  std::mutex upsert_mutex_;  // keeps catalog changes in the same order in the store and in memory
+  Mutex upsert_mutex_;  // keeps catalog changes in the same order in the store and in memory
 };
 
 }  // namespace modiste

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "base/mutex.h"
 #include "catalog/product_ids.h"
 #include "serving/event_garments.h"
 #include "serving/stated_preferences.h"
@@ -79,7 +80,7 @@ Result<std::vector<Result<IngestResult>>> EventService::ingest(std::vector<Event
     TRY(append_fresh(std::move(batch), now, fates));
     return fates;
   }
-  const std::lock_guard lock(orders_mutex_);
+  const MutexLock lock(orders_mutex_);
   std::map<std::string, OrderBook::Lines> before;
   for (const Event* event : taken)
     if (!event->order_id.empty()) before.try_emplace(event->order_id, orders_.lines(event->order_id));
@@ -148,8 +149,8 @@ Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint 
   TRY(settle_claims(std::span(events).subspan(first_claimed), appended.ok()));
   if (!appended.ok()) return appended.error();
   CHECK(appended->previous.has_value());  // the shop is the only appender of its log
-  std::unique_lock lock(fold_mutex_);
-  fold_turn_.wait(lock, [&] { return folded_ == *appended->previous; });
+  MutexLock lock(fold_mutex_);
+  fold_turn_.wait(lock, [&]() REQUIRES(fold_mutex_) { return folded_ == *appended->previous; });
   lock.unlock();
   for (size_t i = 0; i < events.size(); ++i)
     shop_.profiles.fold({appended->positions[i], now, std::move(events[i])});
@@ -169,7 +170,7 @@ Result<Done> EventService::settle_claims(std::span<const Event> claimed, bool du
   for (const Event& event : claimed) keys.push_back(key_of(event));
   const auto settled = durable ? ports_.deduplicator.confirm(keys) : ports_.deduplicator.release(keys);
   {
-    const std::lock_guard lock(claims_mutex_);
+    const MutexLock lock(claims_mutex_);
     ++claims_settled_;
   }
   claims_changed_.notify_all();
@@ -182,7 +183,7 @@ Result<Done> EventService::await_confirmed(std::span<const Repeated> repeated) {
   for (const auto& [subject, event_id] : repeated) {
     const EventKey key{subject, event_id};
     while (true) {
-      std::unique_lock lock(claims_mutex_);
+      MutexLock lock(claims_mutex_);
       const uint64_t settled = claims_settled_;
       lock.unlock();
       TRY_ASSIGN(const auto claims, ports_.deduplicator.claim({&key, 1}));
@@ -193,14 +194,15 @@ Result<Done> EventService::await_confirmed(std::span<const Repeated> repeated) {
                      "a retry with the same event"};
       }
       lock.lock();
-      claims_changed_.wait_for(lock, kLookAgain, [&] { return claims_settled_ != settled; });
+      claims_changed_.wait_for(lock, kLookAgain,
+                               [&]() REQUIRES(claims_mutex_) { return claims_settled_ != settled; });
     }
   }
   return kOk;
 }
 
 Result<Done> EventService::record(Event event) {
-  const std::lock_guard lock(orders_mutex_);
+  const MutexLock lock(orders_mutex_);
   orders_.observe(event);
   std::vector<Event> one;
   one.push_back(std::move(event));
@@ -227,7 +229,9 @@ Result<Done> EventService::replay(const std::function<void(uint64_t events)>& pr
     if (!is_internal(logged.event.type))
       TRY(ports_.deduplicator.confirm({&key, 1}));  // internal events are never claimed
     shop_.profiles.fold(logged);
+    const MutexLock order_lock(orders_mutex_);
     orders_.observe(logged.event);
+    const MutexLock fold_lock(fold_mutex_);
     folded_ = logged.position;
     if (events++ % kProgressEvents == 0 && progress) progress(events);
     return kOk;

@@ -12,11 +12,11 @@
 #include <atomic>
 #include <condition_variable>
 #include <functional>
-#include <mutex>
 #include <span>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/mutex.h"
 #include "events/event.h"
 #include "events/event_log.h"
 #include "identity/subject_store.h"
@@ -69,7 +69,7 @@ class EventService {
     std::vector<size_t> given;
   };
   using Fates = std::vector<Result<IngestResult>>;
-  Batch resolve_orders(std::vector<Event>& events, Fates& fates);
+  Batch resolve_orders(std::vector<Event>& events, Fates& fates) REQUIRES(orders_mutex_);
   Result<Done> append_fresh(Batch batch, TimePoint now, Fates& fates);
   Result<Done> hide_identifiers(std::span<Event*> events);
   struct Repeated {
@@ -86,18 +86,18 @@ class EventService {
   ImpressionQueue& impressions_;
   const ImpressionOptions options_;
 
-  std::mutex orders_mutex_;  // guards what follows; held from the look into the book to the fold
-  OrderBook orders_;
+  Mutex orders_mutex_;  // held from the look into the book to the fold
+  OrderBook orders_ GUARDED_BY(orders_mutex_);
 
   std::atomic<uint64_t> unknown_shown_{0};
 
-  std::mutex claims_mutex_;  // guards claims_settled_
-  std::condition_variable claims_changed_;
-  uint64_t claims_settled_ = 0;  // batches
+  Mutex claims_mutex_;
+  std::condition_variable_any claims_changed_;
+  uint64_t claims_settled_ GUARDED_BY(claims_mutex_) = 0;  // batches
 
-  std::mutex fold_mutex_;  // guards folded_
-  std::condition_variable fold_turn_;
-  LogPosition folded_;  // position of the last folded event
+  Mutex fold_mutex_;
+  std::condition_variable_any fold_turn_;
+  LogPosition folded_ GUARDED_BY(fold_mutex_);  // position of the last folded event
 };
 
 }  // namespace modiste

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/mutex.h"
 #include "base/rng.h"
 
 namespace modiste {
@@ -27,7 +28,7 @@ void GarmentQuality::record(const Event& event) {
   const bool bought = event.type == EventType::kPurchase;
   if ((!bought && event.type != EventType::kReturn) || event.garment_id.empty()) return;
   const ReturnReason reason = event.reason.value_or(ReturnReason::kUnknown);
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   Counts& counts = counts_[event.garment_id];
   int64_t& count = bought ? counts.bought : counts.returned[static_cast<size_t>(reason)];
   const int pieces = event.quantity.value_or(1);
@@ -57,7 +58,7 @@ GarmentReturnsPage GarmentQuality::worst(const Catalog& catalog, size_t count) c
   };
   std::vector<Judged> judged;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     for (const auto& [garment_id, counts] : counts_) {
       const auto of = [&](ReturnReason reason) { return counts.returned[static_cast<size_t>(reason)]; };
       const int64_t returned = std::accumulate(counts.returned.begin(), counts.returned.end(), int64_t{0});

@@ -5,11 +5,11 @@
 #pragma once
 
 #include <array>
-#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "base/mutex.h"
 #include "catalog/catalog.h"
 #include "events/event.h"
 
@@ -50,11 +50,11 @@ class GarmentQuality {
     int unknown = 0;  // pieces returned without a reason
   };
   static constexpr size_t kLinesMax = 1'000'000;  // some 50 MB; then all are forgotten
-  Line& line_of(const Event& event);
+  Line& line_of(const Event& event) REQUIRES(mutex_);
 
-  mutable std::mutex mutex_;  // guards what follows
-  std::unordered_map<std::string, Counts> counts_;
-  std::unordered_map<uint64_t, Line> lines_;  // by hash of order and variant
+  mutable Mutex mutex_;
+  std::unordered_map<std::string, Counts> counts_ GUARDED_BY(mutex_);
+  std::unordered_map<uint64_t, Line> lines_ GUARDED_BY(mutex_);  // by hash of order and variant
 };
 
 template <>

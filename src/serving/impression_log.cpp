@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/mutex.h"
+
 namespace modiste {
 namespace {
 
@@ -37,7 +39,7 @@ std::string joined_within(const std::vector<std::string>& stages, size_t length_
 }  // namespace
 
 void ImpressionQueue::push(Event event) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (events_.size() >= options_.queue_max) {
     events_.pop_front();
     ++lost_;
@@ -46,7 +48,7 @@ void ImpressionQueue::push(Event event) {
 }
 
 std::vector<Event> ImpressionQueue::take(size_t most) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto end = events_.begin() + static_cast<std::ptrdiff_t>(std::min(most, events_.size()));
   std::vector<Event> taken(std::make_move_iterator(events_.begin()), std::make_move_iterator(end));
   events_.erase(events_.begin(), end);
@@ -54,12 +56,12 @@ std::vector<Event> ImpressionQueue::take(size_t most) {
 }
 
 void ImpressionQueue::count_lost(size_t events) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   lost_ += events;
 }
 
 uint64_t ImpressionQueue::lost() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return lost_;
 }
 

@@ -6,9 +6,9 @@
 #pragma once
 
 #include <deque>
-#include <mutex>
 #include <vector>
 
+#include "base/mutex.h"
 #include "events/event.h"
 #include "features/feature_matrix.h"
 #include "ranking/select.h"
@@ -39,9 +39,9 @@ class ImpressionQueue {
 
  private:
   const ImpressionOptions options_;
-  mutable std::mutex mutex_;  // guards what follows
-  std::deque<Event> events_;
-  uint64_t lost_ = 0;
+  mutable Mutex mutex_;
+  std::deque<Event> events_ GUARDED_BY(mutex_);
+  uint64_t lost_ GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace modiste

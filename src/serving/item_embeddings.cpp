@@ -1,25 +1,26 @@
 #include "serving/item_embeddings.h"
 
 #include <algorithm>
-#include <mutex>
+
+#include "base/mutex.h"
 
 namespace modiste {
 
 void ItemEmbeddings::put(Slot slot, ItemEmbedding embedding) {
   auto shared = std::make_shared<const ItemEmbedding>(std::move(embedding));
-  const std::unique_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   if (embeddings_.size() <= slot) embeddings_.resize(std::max<size_t>(slot + 1, embeddings_.size() * 3 / 2));
   embeddings_[slot] = std::move(shared);
 }
 
 std::shared_ptr<const ItemEmbedding> ItemEmbeddings::get(Slot slot) const {
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   return slot < embeddings_.size() ? embeddings_[slot] : nullptr;
 }
 
 std::vector<std::shared_ptr<const ItemEmbedding>> ItemEmbeddings::get(std::span<const Slot> slots) const {
   std::vector<std::shared_ptr<const ItemEmbedding>> found(slots.size());
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   for (size_t i = 0; i < slots.size(); ++i)
     if (slots[i] < embeddings_.size()) found[i] = embeddings_[slots[i]];
   return found;

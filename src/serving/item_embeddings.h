@@ -6,11 +6,11 @@
 
 #include <cstdint>
 #include <memory>
-#include <shared_mutex>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/mutex.h"
 #include "base/vector_math.h"
 #include "catalog/item.h"
 
@@ -31,8 +31,8 @@ class ItemEmbeddings {
   [[nodiscard]] std::vector<std::shared_ptr<const ItemEmbedding>> get(std::span<const Slot> slots) const;
 
  private:
-  mutable std::shared_mutex mutex_;
-  std::vector<std::shared_ptr<const ItemEmbedding>> embeddings_;
+  mutable SharedMutex mutex_;
+  std::vector<std::shared_ptr<const ItemEmbedding>> embeddings_ GUARDED_BY(mutex_);
 };
 
 // Cosine of two embeddings, mapped from [-1, 1] to [0, 1]; 0 when either has no vector.

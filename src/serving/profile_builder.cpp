@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/mutex.h"
 #include "base/rng.h"
 #include "serving/event_item.h"
 #include "serving/stated_preferences.h"
@@ -178,7 +179,7 @@ void ProfileBuilder::play_live(const PersonEvent& of_person, const LoggedEvent& 
   for (const Effect& effect : effects) ports_.co_choices.record(index, effect.slot, effect.weight, effect.at);
   if (of_person.fate == EventFate::kWithdrawn) ports_.co_choices.erase(index);
   if (!declared) return;
-  const std::unique_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   fits_[person] = std::move(fit);
 }
 
@@ -205,7 +206,7 @@ Result<Done> ProfileBuilder::rebuild(const std::string& person) {
         return kOk;
       }));
   {
-    const std::unique_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     if (declared)
       fits_[person] = std::move(fit);
     else
@@ -226,7 +227,7 @@ void ProfileBuilder::drop(const std::string& person) {
     due_.erase(person);
   else
     due_.insert(person);
-  const std::unique_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   fits_.erase(person);
 }
 
@@ -244,7 +245,7 @@ Result<Done> ProfileBuilder::erase_profile(const std::string& person) {
 }
 
 FitProfile ProfileBuilder::fit_of(std::string_view person) const {
-  const std::shared_lock lock(mutex_);
+  const ReaderLock lock(mutex_);
   const auto known = fits_.find(person);
   return known == fits_.end() ? FitProfile{} : known->second;
 }
@@ -273,6 +274,7 @@ void ProfileBuilder::write(std::string& out) const {
     write_text(out, person);
     write_text(out, state);
   }
+  const ReaderLock lock(mutex_);
   for (const auto& [person, fit] : fits_) {
     const Consent consent = timeline_.consent(person);
     write_text(out, person);

@@ -13,11 +13,11 @@
 #include <memory>
 #include <optional>
 #include <set>
-#include <shared_mutex>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/mutex.h"
 #include "catalog/catalog.h"
 #include "events/event_log.h"
 #include "events/person_timeline.h"
@@ -132,8 +132,9 @@ class ProfileBuilder {
   uint32_t index_next_ = 0;    // ShopperState::subject of the next new profile
   std::set<std::string> due_;  // persons to be built again
 
-  mutable std::shared_mutex mutex_;                      // guards what follows
-  std::map<std::string, FitProfile, std::less<>> fits_;  // by person, of those who declared something
+  mutable SharedMutex mutex_;
+  std::map<std::string, FitProfile, std::less<>> fits_
+      GUARDED_BY(mutex_);  // by person, of those who declared something
 };
 
 }  // namespace modiste

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 
+#include "base/mutex.h"
 #include "serving/event_item.h"
 
 namespace modiste {
@@ -72,7 +72,7 @@ std::optional<FitObservation> Sizing::observation(const Event& event) const {
 void Sizing::fold(FitProfile& profile, const Event& event) const {
   if (event.body) add_body(profile.body, *event.body);
   const auto model = model_.get();
-  const std::shared_lock lock(model->mutex_);
+  const ReaderLock lock(model->mutex_);
   if (event.quiz) {
     for (const auto& word : event.quiz->sizes) {
       const SizeChart chart = chart_for(*event.quiz, word.starts_with("shoe"));
@@ -98,7 +98,7 @@ void Sizing::learn(const Event& event) {
                   seen->position,
                   nullptr};
   if (event.body) outcome.body = std::make_shared<const BodyProfile>(*event.body);
-  const std::lock_guard lock(outcomes_mutex_);
+  const MutexLock lock(outcomes_mutex_);
   observe(outcome, *model_.get());
   outcomes_.push_back(std::move(outcome));
 }
@@ -115,7 +115,7 @@ void Sizing::observe(const Outcome& outcome, Model& model) const {
   seen.outcome = outcome.outcome;
   FitProfile alone;
   if (outcome.body) add_body(alone.body, *outcome.body);
-  const std::unique_lock lock(model.mutex_);
+  const MutexLock lock(model.mutex_);
   model.fit_.observe(alone, seen);
 }
 
@@ -126,7 +126,7 @@ void Sizing::use(FitParameters parameters, int version) {
   for (size_t learned = 0;;) {
     std::vector<Outcome> piece;
     {
-      const std::lock_guard lock(outcomes_mutex_);
+      const MutexLock lock(outcomes_mutex_);
       if (learned == outcomes_.size()) return model_.set(fresh, version);
       const size_t end = std::min(outcomes_.size(), learned + kPiece);
       piece.assign(outcomes_.begin() + static_cast<ptrdiff_t>(learned),
@@ -150,7 +150,7 @@ std::optional<Sizing::Advice> Sizing::advise(const Model& model, const FitProfil
       }
   const std::string category =
       item.facts.category == kNoTerm ? "" : catalog_.vocabulary().term(item.facts.category).name;
-  const std::shared_lock lock(model.mutex_);
+  const ReaderLock lock(model.mutex_);
   const auto best =
       model.fit_.best_size(profile, item.garment->id, category, item.facts.size_chart, in_stock);
   if (!best) return std::nullopt;
@@ -163,7 +163,7 @@ std::optional<Sizing::Advice> Sizing::advise(const Model& model, const FitProfil
 std::vector<KnownSize> Sizing::sizes(const FitProfile& profile) const {
   std::vector<KnownSize> known;
   const auto model = model_.get();
-  const std::shared_lock lock(model->mutex_);
+  const ReaderLock lock(model->mutex_);
   for (const SizeChart chart : kCharts) {
     const SizeEvidence* evidence = profile.evidence(chart);
     if (evidence == nullptr || evidence->observations == 0) continue;

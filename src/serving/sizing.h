@@ -6,12 +6,11 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <shared_mutex>
 #include <string>
 #include <vector>
 
+#include "base/mutex.h"
 #include "base/versioned.h"
 #include "catalog/catalog.h"
 #include "events/event.h"
@@ -69,8 +68,8 @@ class Sizing {
 
   const Catalog& catalog_;
   Versioned<Model> model_;
-  std::mutex outcomes_mutex_;  // guards outcomes_, and which model learns from them
-  std::vector<Outcome> outcomes_;
+  Mutex outcomes_mutex_;  // also of which model learns from the outcomes
+  std::vector<Outcome> outcomes_ GUARDED_BY(outcomes_mutex_);
 };
 
 class Sizing::Model {
@@ -79,8 +78,8 @@ class Sizing::Model {
 
  private:
   friend class Sizing;
-  mutable std::shared_mutex mutex_;  // guards fit_
-  FitModel fit_;
+  mutable SharedMutex mutex_;
+  FitModel fit_ GUARDED_BY(mutex_);
 };
 
 }  // namespace modiste

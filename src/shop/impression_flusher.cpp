@@ -7,28 +7,19 @@ namespace {
 
 constexpr auto kFlushEvery = std::chrono::seconds(1);  // one sync a second, shared with other appends
 
-}  // namespace
-
-ImpressionFlusher::ImpressionFlusher(Shop& shop) : shop_(shop), thread_([this] { run(); }) {}
-
-ImpressionFlusher::~ImpressionFlusher() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  stop_.notify_one();
-  thread_.join();
+void flush(Shop& shop) {
+  if (const auto flushed = shop.events().flush_impressions(); !flushed.ok())
+    spdlog::error("what was answered could not be logged: {}", flushed.error().message());
 }
 
-void ImpressionFlusher::run() {
-  for (bool last = false; !last;) {
-    {
-      std::unique_lock lock(mutex_);
-      last = stop_.wait_for(lock, kFlushEvery, [&] { return stopping_; });
-    }
-    if (const auto flushed = shop_.events().flush_impressions(); !flushed.ok())
-      spdlog::error("what was answered could not be logged: {}", flushed.error().message());
-  }
+}  // namespace
+
+ImpressionFlusher::ImpressionFlusher(Shop& shop)
+    : shop_(shop), thread_(kFlushEvery, [&shop](const std::stop_token&) { flush(shop); }) {}
+
+ImpressionFlusher::~ImpressionFlusher() {
+  thread_.stop();
+  flush(shop_);
 }
 
 }  // namespace modiste

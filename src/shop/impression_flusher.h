@@ -2,10 +2,7 @@
 // at the end.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
+#include "base/repeating_thread.h"
 #include "serving/shop.h"
 
 namespace modiste {
@@ -19,13 +16,8 @@ class ImpressionFlusher {
   ImpressionFlusher& operator=(const ImpressionFlusher&) = delete;
 
  private:
-  void run();
-
   Shop& shop_;
-  std::mutex mutex_;  // guards stopping_
-  std::condition_variable stop_;
-  bool stopping_ = false;
-  std::thread thread_;
+  RepeatingThread thread_;
 };
 
 }  // namespace modiste

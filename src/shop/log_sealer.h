@@ -1,11 +1,8 @@
 // Seals days of the event log while the shop is open: a thread that checks every few minutes.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
 #include "base/clock.h"
+#include "base/repeating_thread.h"
 #include "storage/sealed_log/sealed_log.h"
 
 namespace modiste {
@@ -15,20 +12,9 @@ namespace modiste {
 class LogSealer {
  public:
   LogSealer(SealedLog& log, const Clock& clock);
-  ~LogSealer();
-  LogSealer(const LogSealer&) = delete;
-  LogSealer& operator=(const LogSealer&) = delete;
 
  private:
-  void run();
-  bool is_stopping();
-
-  SealedLog& log_;
-  const Clock& clock_;
-  std::mutex mutex_;  // guards stopping_
-  std::condition_variable stop_;
-  bool stopping_ = false;
-  std::thread thread_;
+  RepeatingThread thread_;
 };
 
 }  // namespace modiste

@@ -9,14 +9,6 @@ constexpr auto kLookAtModelsEvery =
 }  // namespace
 
 ModelFollower::ModelFollower(ShopModels& models)
-    : models_(models), thread_([this](const std::stop_token& stop) { run(stop); }) {}
-
-void ModelFollower::run(const std::stop_token& stop) {
-  while (!stop.stop_requested()) {
-    models_.look();
-    std::unique_lock lock(mutex_);
-    wait_.wait_for(lock, stop, kLookAtModelsEvery, [] { return false; });
-  }
-}
+    : thread_(kLookAtModelsEvery, [&models](const std::stop_token&) { models.look(); }) {}
 
 }  // namespace modiste

@@ -1,10 +1,7 @@
 // Puts new champions in use while the shop is open: a thread that looks at the registry every second.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
+#include "base/repeating_thread.h"
 #include "shop/shop_models.h"
 
 namespace modiste {
@@ -15,12 +12,7 @@ class ModelFollower {
   explicit ModelFollower(ShopModels& models);
 
  private:
-  void run(const std::stop_token& stop);
-
-  ShopModels& models_;
-  std::mutex mutex_;  // of the wait; guards nothing
-  std::condition_variable_any wait_;
-  std::jthread thread_;  // last: ends before what it uses
+  RepeatingThread thread_;
 };
 
 }  // namespace modiste

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "base/mutex.h"
+
 namespace modiste {
 
 Result<Done> check_kind(const ServedModel& row, const ModelManifest& manifest) {
@@ -54,7 +56,7 @@ Result<Done> ShopModels::use_champions() {
                       error.expected.empty() ? "" : "; or ", state.row->name, state.row->otherwise);
       return error;
     }
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     state.version = *version;
   }
   return kOk;
@@ -64,7 +66,7 @@ void ShopModels::look() {
   for (State& state : states_) {
     const auto version = use_champion(state);
     const std::string trouble = version.ok() ? "" : version.error().message();
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (version.ok() && *version != state.version) {
       spdlog::info("model {}: version {} serves instead of {}", state.row->name, *version, state.version);
       state.version = *version;
@@ -82,7 +84,7 @@ void ShopModels::look() {
 }
 
 std::vector<ShopModels::State> ShopModels::states() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return states_;
 }
 

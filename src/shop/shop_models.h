@@ -9,11 +9,11 @@
 // Threads: any; look() one caller at a time. Borrows registry and shop.
 #pragma once
 
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/mutex.h"
 #include "shop/served_models.h"
 
 namespace modiste {
@@ -39,7 +39,7 @@ class ShopModels {
 
   const ModelRegistry& registry_;
   Shop& shop_;
-  mutable std::mutex mutex_;  // guards states_
+  mutable Mutex mutex_;  // guards version and trouble of each state
   std::vector<State> states_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/mutex.h"
 #include "base/rng.h"
 
 namespace modiste {
@@ -11,13 +12,13 @@ MemoryProfileStore::Shard& MemoryProfileStore::shard(std::string_view person) co
 }
 
 void MemoryProfileStore::advance(LogPosition includes) {
-  const std::lock_guard lock(includes_mutex_);
+  const MutexLock lock(includes_mutex_);
   includes_ = std::max(includes_, includes);
 }
 
 Result<ProfileStore::State> MemoryProfileStore::get(std::string_view person) const {
   const Shard& home = shard(person);
-  const std::lock_guard lock(home.mutex);
+  const MutexLock lock(home.mutex);
   const auto found = home.profiles.find(std::string(person));
   return found == home.profiles.end() ? State() : found->second.current;
 }
@@ -34,7 +35,7 @@ Result<ProfileStore::State> MemoryProfileStore::update(std::string_view person, 
   State after;
   {
     Shard& home = shard(person);
-    const std::lock_guard lock(home.mutex);
+    const MutexLock lock(home.mutex);
     ShopperFold& profile = home.profiles[std::string(person)];
     change(profile);
     after = profile.current;
@@ -46,7 +47,7 @@ Result<ProfileStore::State> MemoryProfileStore::update(std::string_view person, 
 Result<Done> MemoryProfileStore::put_many(std::span<const StoredProfile> profiles, LogPosition includes) {
   for (const auto& profile : profiles) {
     Shard& home = shard(profile.person);
-    const std::lock_guard lock(home.mutex);
+    const MutexLock lock(home.mutex);
     home.profiles.insert_or_assign(profile.person, profile.fold);
   }
   advance(includes);
@@ -57,7 +58,7 @@ Result<bool> MemoryProfileStore::erase(std::string_view person, LogPosition incl
   bool was_known = false;
   {
     Shard& home = shard(person);
-    const std::lock_guard lock(home.mutex);
+    const MutexLock lock(home.mutex);
     was_known = home.profiles.erase(std::string(person)) != 0;
   }
   advance(includes);
@@ -66,21 +67,21 @@ Result<bool> MemoryProfileStore::erase(std::string_view person, LogPosition incl
 
 Result<Done> MemoryProfileStore::for_each(const Visitor& visit) const {
   for (const auto& home : shards_) {
-    const std::lock_guard lock(home.mutex);
+    const MutexLock lock(home.mutex);
     for (const auto& [person, profile] : home.profiles) TRY(visit(person, profile));
   }
   return kOk;
 }
 
 Result<LogPosition> MemoryProfileStore::includes() const {
-  const std::lock_guard lock(includes_mutex_);
+  const MutexLock lock(includes_mutex_);
   return includes_;
 }
 
 size_t MemoryProfileStore::size() const {
   size_t total = 0;
   for (const auto& home : shards_) {
-    const std::lock_guard lock(home.mutex);
+    const MutexLock lock(home.mutex);
     total += home.profiles.size();
   }
   return total;

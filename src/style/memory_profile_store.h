@@ -5,9 +5,9 @@
 #pragma once
 
 #include <array>
-#include <mutex>
 #include <unordered_map>
 
+#include "base/mutex.h"
 #include "style/profile_store.h"
 
 namespace modiste {
@@ -28,8 +28,8 @@ class MemoryProfileStore final : public ProfileStore {
 
  private:
   struct Shard {
-    mutable std::mutex mutex;
-    std::unordered_map<std::string, ShopperFold> profiles;
+    mutable Mutex mutex;
+    std::unordered_map<std::string, ShopperFold> profiles GUARDED_BY(mutex);
   };
 
   [[nodiscard]] Shard& shard(std::string_view person) const;
@@ -37,8 +37,8 @@ class MemoryProfileStore final : public ProfileStore {
 
   static constexpr size_t kShards = 64;
   mutable std::array<Shard, kShards> shards_;
-  mutable std::mutex includes_mutex_;  // guards includes_
-  LogPosition includes_;
+  mutable Mutex includes_mutex_;
+  LogPosition includes_ GUARDED_BY(includes_mutex_);
 };
 
 }  // namespace modiste

@@ -5,10 +5,10 @@
 #include <fmt/ranges.h>
 
 #include <array>
-#include <mutex>
 #include <optional>
 #include <utility>
 
+#include "base/mutex.h"
 #include "storage/duckdb/duckdb_source.h"
 
 namespace modiste {
@@ -119,12 +119,12 @@ T cell(const void* values, size_t row) {
 struct DuckDb::Database {
   ~Database() { duckdb_close(&handle); }
   duckdb_database handle = nullptr;
-  std::vector<std::shared_ptr<SourceState>> sources;
-  std::mutex mutex;  // guards sources
+  std::vector<std::shared_ptr<SourceState>> sources GUARDED_BY(mutex);
+  Mutex mutex;
 
   // The error of a source of ours says more than DuckDB's echo of it.
   Error error(const char* words) {
-    const std::lock_guard lock(mutex);
+    const MutexLock lock(mutex);
     for (const auto& source : sources)
       if (auto error = source->take_error()) return *error;
     return duckdb_error(words);
@@ -229,7 +229,7 @@ Result<Done> DuckDb::add_source(const std::string& name, std::vector<SqlColumn> 
   auto state = std::make_shared<SourceState>(std::move(columns), std::move(source));
   if (!register_source(connection.handle, name, *state))
     return Error{Code::kInvalid, "the name of the source is taken", name, "a new name"};
-  const std::lock_guard lock(database_->mutex);
+  const MutexLock lock(database_->mutex);
   database_->sources.push_back(std::move(state));
   return kOk;
 }

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/mutex.h"
+
 namespace modiste {
 
 namespace {
@@ -55,7 +57,7 @@ void put(duckdb_vector vector, size_t row, SqlType type, const SqlCell& cell) {
 }  // namespace
 
 std::optional<Error> SourceState::take_error() {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return std::exchange(error_, std::nullopt);
 }
 
@@ -71,7 +73,7 @@ void SourceState::fill(duckdb_function_info info, duckdb_data_chunk chunk) {
   auto filled = fill_rows(chunk);
   if (filled.ok()) return duckdb_data_chunk_set_size(chunk, *filled);
   duckdb_function_set_error(info, filled.error().what.c_str());
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   error_ = std::move(filled).error();
 }
 

@@ -3,9 +3,9 @@
 
 #include <duckdb_api.h>
 
-#include <mutex>
 #include <optional>
 
+#include "base/mutex.h"
 #include "storage/duckdb/duckdb_connection.h"
 
 namespace modiste {
@@ -29,8 +29,8 @@ class SourceState {
   const SqlRowSource source_;
   std::vector<SqlCell> row_;
   bool ended_ = false;
-  std::mutex mutex_;  // guards error_
-  std::optional<Error> error_;
+  Mutex mutex_;
+  std::optional<Error> error_ GUARDED_BY(mutex_);
 };
 
 // False: the name is taken. The state must outlive the database.

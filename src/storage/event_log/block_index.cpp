@@ -4,13 +4,15 @@
 
 #include <algorithm>
 
+#include "base/mutex.h"
+
 namespace modiste {
 
 Result<LogPlace> BlockIndex::find(const Directory& directory, const LogExtent& extent, uint64_t offset) {
   const auto after = std::upper_bound(extent.segments.begin(), extent.segments.end(), offset);
   CHECK(after != extent.segments.begin() && offset < extent.end_offset);
   const uint64_t first = *std::prev(after);
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   segments_.erase(segments_.begin(), segments_.lower_bound(extent.segments.front()));  // sealed meanwhile
   Segment& segment = segments_[first];
   if (segment.walked.position == 0) segment.walked = {first, kSegmentHeaderBytes};

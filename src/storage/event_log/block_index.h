@@ -6,8 +6,8 @@
 #pragma once
 
 #include <map>
-#include <mutex>
 
+#include "base/mutex.h"
 #include "storage/event_log/log_lines.h"
 
 namespace modiste {
@@ -31,8 +31,8 @@ class BlockIndex {
   static Result<Done> walk(const Directory& directory, const std::string& name, uint64_t to,
                            Segment& segment);
 
-  std::mutex mutex_;  // guards segments_
-  std::map<uint64_t, Segment> segments_;
+  Mutex mutex_;
+  std::map<uint64_t, Segment> segments_ GUARDED_BY(mutex_);
 };
 
 }  // namespace modiste

@@ -3,10 +3,10 @@
 
 #include <atomic>
 #include <filesystem>
-#include <mutex>
 #include <numeric>
 #include <thread>
 
+#include "base/mutex.h"
 #include "io/posix_files.h"
 #include "io/simulated_files.h"
 #include "io/test_directory.h"
@@ -59,7 +59,7 @@ class SealsAtOnce final : public EventLog {
   explicit SealsAtOnce(std::unique_ptr<SealedLog> log) : log_(std::move(log)) {}
   Result<Appended> append(std::span<const Event> events, TimePoint received_at) override {
     TRY_ASSIGN(auto appended, log_->append(events, received_at));
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (++appends_ % 4 == 0 && appends_ <= 24)
       TRY(log_->seal_before(std::chrono::floor<std::chrono::days>(received_at) +
                             std::chrono::days(appends_)));
@@ -78,8 +78,8 @@ class SealsAtOnce final : public EventLog {
 
  private:
   std::unique_ptr<SealedLog> log_;
-  std::mutex mutex_;
-  int appends_ = 0;
+  Mutex mutex_;
+  int appends_ GUARDED_BY(mutex_) = 0;
 };
 
 Subject make_sealed() {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/mutex.h"
 #include "storage/event_log/append_limits.h"
 
 namespace modiste {
@@ -48,7 +49,7 @@ FileEventLog::FileEventLog(std::unique_ptr<Directory> directory, LogWriter write
 
 FileEventLog::~FileEventLog() {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     stopping_ = true;
   }
   arrived_.notify_one();
@@ -71,7 +72,7 @@ Result<uint64_t> FileEventLog::roll(Day before) {
 }
 
 Result<uint64_t> FileEventLog::wait_for(Pending& pending) {
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   CHECK(!stopping_);
   queue_.push_back(&pending);
   arrived_.notify_one();
@@ -100,18 +101,18 @@ Result<LogPosition> FileEventLog::follow(LogPosition after, const FollowLimits& 
 }
 
 LogExtent FileEventLog::await(uint64_t offset, Micros wait_max) const {
-  std::unique_lock lock(mutex_);
-  answered_.wait_for(lock, wait_max, [&] { return extent_.end_offset > offset; });
+  MutexLock lock(mutex_);
+  answered_.wait_for(lock, wait_max, [&]() REQUIRES(mutex_) { return extent_.end_offset > offset; });
   return extent_;
 }
 
 LogExtent FileEventLog::extent() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return extent_;
 }
 
 uint64_t FileEventLog::size() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return extent_.end_offset;
 }
 
@@ -126,8 +127,8 @@ void FileEventLog::run() {
 // Waits for the first, takes what has come by then and may share its block: no later day. Empty when the log
 // closes.
 std::vector<FileEventLog::Pending*> FileEventLog::take_group() {
-  std::unique_lock lock(mutex_);
-  arrived_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+  MutexLock lock(mutex_);
+  arrived_.wait(lock, [&]() REQUIRES(mutex_) { return stopping_ || !queue_.empty(); });
   std::vector<Pending*> group;
   size_t bytes = 0;
   while (!queue_.empty()) {
@@ -156,7 +157,7 @@ Result<uint64_t> FileEventLog::commit(const std::vector<Pending*>& group) {
 
 void FileEventLog::answer(const std::vector<Pending*>& group, const Result<uint64_t>& committed) {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     extent_ = writer_.extent();
     uint64_t offset = committed.ok() ? committed.value() : 0;
     for (auto* pending : group) {

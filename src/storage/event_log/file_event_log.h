@@ -11,10 +11,10 @@
 #include <condition_variable>
 #include <deque>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <thread>
 
+#include "base/mutex.h"
 #include "storage/event_log/log_replay.h"
 #include "storage/event_log/log_writer.h"
 
@@ -81,12 +81,12 @@ class FileEventLog final : public EventLog {
   LogWriter writer_;              // the writer thread's
   std::vector<std::byte> block_;  // the writer thread's, reused
 
-  mutable std::mutex mutex_;  // guards what follows
-  std::condition_variable arrived_;
-  mutable std::condition_variable answered_;
-  std::deque<Pending*> queue_;  // each on the stack of its append()
-  LogExtent extent_;
-  bool stopping_ = false;
+  mutable Mutex mutex_;
+  std::condition_variable_any arrived_;
+  mutable std::condition_variable_any answered_;
+  std::deque<Pending*> queue_ GUARDED_BY(mutex_);  // each on the stack of its append()
+  LogExtent extent_ GUARDED_BY(mutex_);
+  bool stopping_ GUARDED_BY(mutex_) = false;
 
   std::thread thread_;
 };

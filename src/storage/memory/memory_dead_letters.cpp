@@ -1,13 +1,14 @@
 // MemoryStore as the store of dead letters.
 #include <algorithm>
 
+#include "base/mutex.h"
 #include "storage/memory/memory_store.h"
 
 namespace modiste {
 
 Result<std::vector<int64_t>> MemoryStore::put_letters(std::span<const DeadLetter> letters,
                                                       const DeadLetterLimits& limits) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   std::vector<int64_t> ids;
   for (auto letter : letters) {
     ids.push_back(letter.id = ++letters_put_);
@@ -22,7 +23,7 @@ Result<std::vector<int64_t>> MemoryStore::put_letters(std::span<const DeadLetter
 }
 
 Result<std::vector<DeadLetter>> MemoryStore::letters(const LetterQuery& query) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   std::vector<DeadLetter> found;
   for (auto at = letters_.upper_bound(query.after);
        at != letters_.end() && static_cast<int>(found.size()) < query.count; ++at)
@@ -31,14 +32,14 @@ Result<std::vector<DeadLetter>> MemoryStore::letters(const LetterQuery& query) c
 }
 
 Result<DeadLetter> MemoryStore::letter(int64_t id) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = letters_.find(id);
   if (found == letters_.end()) return no_letter(id);
   return found->second;
 }
 
 Result<Done> MemoryStore::replace_letter(const DeadLetter& letter) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = letters_.find(letter.id);
   if (found == letters_.end()) return no_letter(letter.id);
   found->second = letter;
@@ -46,23 +47,23 @@ Result<Done> MemoryStore::replace_letter(const DeadLetter& letter) {
 }
 
 Result<Done> MemoryStore::remove_letter(int64_t id) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (letters_.erase(id) == 0) return no_letter(id);
   return kOk;
 }
 
 Result<LetterCount> MemoryStore::count_letters() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return LetterCount{static_cast<int64_t>(letters_.size()), letters_dropped_};
 }
 
 Result<size_t> MemoryStore::purge_letters(TimePoint older_than) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return std::erase_if(letters_, [&](const auto& entry) { return entry.second.received_at < older_than; });
 }
 
 Result<size_t> MemoryStore::erase_letters(std::span<const std::string> identifiers) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return std::erase_if(letters_, [&](const auto& entry) {
     const auto body = serialize_json(entry.second.body);
     return std::any_of(identifiers.begin(), identifiers.end(),

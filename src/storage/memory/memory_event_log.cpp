@@ -1,12 +1,13 @@
 #include "storage/memory/memory_event_log.h"
 
+#include "base/mutex.h"
 #include "storage/event_log/append_limits.h"
 
 namespace modiste {
 
 Result<Appended> MemoryEventLog::append(std::span<const Event> events, TimePoint received_at) {
   TRY(check_append(events));
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   auto appended = appended_at(events_.size(), events.size());
   for (size_t i = 0; i < events.size(); ++i)
     events_.push_back({appended.positions[i], received_at, events[i]});
@@ -31,8 +32,8 @@ Result<LogPosition> MemoryEventLog::follow(LogPosition after, const FollowLimits
   const uint64_t from = offset_after(after);
   uint64_t end = 0;
   {
-    std::unique_lock lock(mutex_);
-    grown_.wait_for(lock, limits.wait_max, [&] { return events_.size() > from; });
+    MutexLock lock(mutex_);
+    grown_.wait_for(lock, limits.wait_max, [&]() REQUIRES(mutex_) { return events_.size() > from; });
     end = events_.size();
   }
   if (from >= end) return after;
@@ -42,12 +43,12 @@ Result<LogPosition> MemoryEventLog::follow(LogPosition after, const FollowLimits
 }
 
 uint64_t MemoryEventLog::size() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return events_.size();
 }
 
 LoggedEvent MemoryEventLog::at(uint64_t offset) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return events_[offset];
 }
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <condition_variable>
-#include <mutex>
 #include <vector>
 
+#include "base/mutex.h"
 #include "events/event_log.h"
 
 namespace modiste {
@@ -22,9 +22,9 @@ class MemoryEventLog final : public EventLog {
  private:
   [[nodiscard]] LoggedEvent at(uint64_t offset) const;
 
-  mutable std::mutex mutex_;
-  mutable std::condition_variable grown_;
-  std::vector<LoggedEvent> events_;
+  mutable Mutex mutex_;
+  mutable std::condition_variable_any grown_;
+  std::vector<LoggedEvent> events_ GUARDED_BY(mutex_);
 };
 
 }  // namespace modiste

@@ -1,19 +1,20 @@
 #include "storage/memory/memory_image_store.h"
 
+#include "base/mutex.h"
 #include "storage/images/image_name.h"
 
 namespace modiste {
 
 Result<std::string> MemoryImageStore::keep(std::span<const std::byte> bytes) {
   TRY_ASSIGN(auto name, image_name(bytes));
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   images_.try_emplace(name, bytes.begin(), bytes.end());
   return name;
 }
 
 Result<std::vector<std::byte>> MemoryImageStore::read(std::string_view name) const {
   TRY(check_image_name(name));
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = images_.find(name);
   if (found == images_.end()) return Error{Code::kNotFound, "no such image", std::string(name), ""};
   return found->second;

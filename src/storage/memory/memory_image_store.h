@@ -2,8 +2,8 @@
 #pragma once
 
 #include <map>
-#include <mutex>
 
+#include "base/mutex.h"
 #include "catalog/image_store.h"
 
 namespace modiste {
@@ -14,8 +14,8 @@ class MemoryImageStore final : public ImageStore {
   [[nodiscard]] Result<std::vector<std::byte>> read(std::string_view name) const override;
 
  private:
-  mutable std::mutex mutex_;
-  std::map<std::string, std::vector<std::byte>, std::less<>> images_;
+  mutable Mutex mutex_;
+  std::map<std::string, std::vector<std::byte>, std::less<>> images_ GUARDED_BY(mutex_);
 };
 
 }  // namespace modiste

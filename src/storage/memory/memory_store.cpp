@@ -6,6 +6,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "base/mutex.h"
 #include "catalog/catalog.h"
 #include "identity/subject_id.h"
 
@@ -46,7 +47,7 @@ Result<Done> MemoryStore::put(std::span<const Garment> garments) {
     TRY(validate(garment));
     TRY(from_json_text<Garment>(to_json_text(garment)));  // as in a store that must read it back
   }
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   Garments changed = garments_;
   for (const auto& garment : garments) changed.insert_or_assign(garment.id, garment);
   TRY(check_skus(changed, garments));
@@ -76,7 +77,7 @@ void MemoryStore::keep_dropped_colours(const Garment& next) {
 }
 
 Result<Done> MemoryStore::remove(std::string_view garment_id) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = garments_.find(garment_id);
   if (found == garments_.end()) return not_found("garment", garment_id);
   removed_.insert(garments_.extract(found));
@@ -84,7 +85,7 @@ Result<Done> MemoryStore::remove(std::string_view garment_id) {
 }
 
 Result<Garment> MemoryStore::get(std::string_view garment_id) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = garments_.find(garment_id);
   if (found == garments_.end()) return not_found("garment", garment_id);
   return found->second;
@@ -93,7 +94,7 @@ Result<Garment> MemoryStore::get(std::string_view garment_id) const {
 Result<Done> MemoryStore::for_each(const std::function<Result<Done>(Garment&&)>& visit) const {
   Garments all;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     all = garments_;
   }
   for (auto& [id, garment] : all) TRY(visit(std::move(garment)));
@@ -103,7 +104,7 @@ Result<Done> MemoryStore::for_each(const std::function<Result<Done>(Garment&&)>&
 Result<Done> MemoryStore::for_each_version(const std::function<Result<Done>(GarmentVersion&&)>& visit) const {
   std::map<std::string, std::vector<GarmentVersion>> all;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     for (const auto& [id, dropped] : dropped_)
       for (const auto& one : dropped) all[id].push_back({one.last, false});
     for (const auto& [id, garment] : removed_) all[id].push_back({garment, false});
@@ -115,7 +116,7 @@ Result<Done> MemoryStore::for_each_version(const std::function<Result<Done>(Garm
 }
 
 Result<Done> MemoryStore::put_embeddings(std::span<const StoredEmbedding> embeddings) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   for (const auto& embedding : embeddings)
     if (garments_.contains(embedding.garment_id) || removed_.contains(embedding.garment_id))
       embeddings_.insert_or_assign({embedding.garment_id, embedding.colour}, embedding);
@@ -126,7 +127,7 @@ Result<Done> MemoryStore::for_each_embedding(
     const std::function<Result<Done>(StoredEmbedding&&)>& visit) const {
   std::map<EmbeddingKey, StoredEmbedding> all;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     all = embeddings_;
   }
   for (auto& [key, embedding] : all) TRY(visit(std::move(embedding)));
@@ -134,7 +135,7 @@ Result<Done> MemoryStore::for_each_embedding(
 }
 
 Result<std::vector<std::string>> MemoryStore::subjects(std::span<const Identifier> identifiers) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   std::vector<std::string> subjects;
   for (const auto& identifier : identifiers) {
     auto& subject = subjects_[identifier];
@@ -150,7 +151,7 @@ Result<std::vector<std::string>> MemoryStore::subjects(std::span<const Identifie
 }
 
 Result<std::string> MemoryStore::find(const Identifier& identifier) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = subjects_.find(identifier);
   if (found == subjects_.end()) return unknown_identifier();
   return found->second;
@@ -158,7 +159,7 @@ Result<std::string> MemoryStore::find(const Identifier& identifier) const {
 
 Result<std::vector<std::optional<Identifier>>> MemoryStore::identifiers(
     std::span<const std::string> subjects) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   std::vector<std::optional<Identifier>> identifiers;
   for (const auto& subject : subjects) {
     const auto found = identifiers_.find(subject);
@@ -168,7 +169,7 @@ Result<std::vector<std::optional<Identifier>>> MemoryStore::identifiers(
 }
 
 Result<std::vector<std::string>> MemoryStore::erase(std::span<const Identifier> identifiers) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   std::vector<std::string> erased;
   for (const auto& identifier : identifiers) {
     auto mapping = subjects_.extract(identifier);

@@ -5,8 +5,8 @@
 #pragma once
 
 #include <map>
-#include <mutex>
 
+#include "base/mutex.h"
 #include "base/rng.h"
 #include "catalog/garment_store.h"
 #include "identity/subject_store.h"
@@ -53,17 +53,18 @@ class MemoryStore final : public GarmentStore, public SubjectStore, public DeadL
 
   static Result<Done> check_skus(const Garments& garments, std::span<const Garment> changed);
 
-  void keep_dropped_colours(const Garment& next);
+  void keep_dropped_colours(const Garment& next) REQUIRES(mutex_);
 
-  mutable std::mutex mutex_;
-  Rng rng_;
-  Garments garments_, removed_;                                             // sold, and no longer
-  std::map<std::string, std::vector<DroppedColour>, std::less<>> dropped_;  // by garment, oldest first
-  std::map<int64_t, DeadLetter> letters_;
-  int64_t letters_put_ = 0, letters_dropped_ = 0;
-  std::map<EmbeddingKey, StoredEmbedding> embeddings_;
-  std::map<Identifier, std::string> subjects_;
-  std::map<std::string, Identifier> identifiers_;  // the other way
+  mutable Mutex mutex_;
+  Rng rng_ GUARDED_BY(mutex_);
+  Garments garments_ GUARDED_BY(mutex_), removed_ GUARDED_BY(mutex_);  // sold, and no longer
+  std::map<std::string, std::vector<DroppedColour>, std::less<>> dropped_
+      GUARDED_BY(mutex_);  // by garment, oldest first
+  std::map<int64_t, DeadLetter> letters_ GUARDED_BY(mutex_);
+  int64_t letters_put_ GUARDED_BY(mutex_) = 0, letters_dropped_ GUARDED_BY(mutex_) = 0;
+  std::map<EmbeddingKey, StoredEmbedding> embeddings_ GUARDED_BY(mutex_);
+  std::map<Identifier, std::string> subjects_ GUARDED_BY(mutex_);
+  std::map<std::string, Identifier> identifiers_ GUARDED_BY(mutex_);  // the other way
 };
 
 }  // namespace modiste

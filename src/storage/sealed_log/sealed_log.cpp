@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/mutex.h"
 #include "io/posix_files.h"
 #include "storage/event_log/append_limits.h"
 
@@ -39,11 +40,11 @@ Result<std::unique_ptr<SealedLog>> SealedLog::open(const std::filesystem::path& 
   TRY(PosixDirectory::open_or_create(folder / "days"));
   TRY_ASSIGN(auto manifest, read_day_manifest(folder / "days"));
   std::unique_ptr<SealedLog> log(new SealedLog(folder, options, std::move(manifest)));
-  TRY(log->check_files(*log->sealed_));
+  TRY(log->check_files(*log->sealed()));
   TRY_ASSIGN(log->duckdb_, DuckDb::open(options.day_file.duckdb));
   TRY(log->finish_interrupted());
   FileEventLogOptions hot = options.hot;
-  hot.first_offset = log->sealed_->end_offset();
+  hot.first_offset = log->sealed()->end_offset();
   TRY_ASSIGN(log->hot_, FileEventLog::open(std::move(directory), hot));
   return log;
 }
@@ -52,8 +53,13 @@ Result<Appended> SealedLog::append(std::span<const Event> events, TimePoint rece
   return hot_->append(events, received_at);
 }
 
+SealedLog::Manifest SealedLog::sealed() const {
+  const MutexLock lock(mutex_);
+  return sealed_;
+}
+
 SealedLog::Snapshot SealedLog::snapshot() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   Snapshot now{sealed_, hot_->extent()};
   auto& segments = now.hot.segments;
   segments.erase(segments.begin(), std::lower_bound(segments.begin(), segments.end(), sealed_->end_offset()));
@@ -159,13 +165,13 @@ Result<Done> SealedLog::check_files(const DayManifest& manifest) const {
 
 Result<Done> SealedLog::check_intact(const SealedDay& day, bool again) const {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (!again && intact_.contains(day.day)) return kOk;
   }
   const auto file = days_folder() / day.file();
   TRY_ASSIGN(const auto digest, blake2b_of_file(file));
   if (digest != day.blake2b) return corrupt_day("a sealed day was changed: its digest differs", file);
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   intact_.insert(day.day);
   return kOk;
 }

@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <set>
 
+#include "base/mutex.h"
 #include "storage/event_log/file_event_log.h"
 #include "storage/sealed_log/day_file.h"
 #include "storage/sealed_log/day_manifest.h"
@@ -91,6 +92,7 @@ class SealedLog final : public EventLog {
   SealedLog(std::filesystem::path folder, const SealedLogOptions& options, DayManifest manifest);
   [[nodiscard]] std::filesystem::path days_folder() const { return folder_ / "days"; }
   [[nodiscard]] Snapshot snapshot() const;
+  [[nodiscard]] Manifest sealed() const;
   Result<Done> check_files(const DayManifest& manifest) const;
   Result<Done> check_intact(const SealedDay& day, bool again = false) const;
   // From an offset on and before another.
@@ -110,12 +112,13 @@ class SealedLog final : public EventLog {
   const SealedLogOptions options_;
   std::unique_ptr<DuckDb> duckdb_;
   std::unique_ptr<FileEventLog> hot_;
-  std::mutex sealing_;  // held while a day is sealed
+  Mutex sealing_;  // held while a day is sealed
 
-  mutable std::mutex mutex_;  // guards what follows
-  Manifest sealed_;
-  std::vector<std::weak_ptr<const DayManifest>> replaced_;  // readers may still be at their segments
-  mutable std::set<std::string> intact_;                    // days whose digest was found right
+  mutable Mutex mutex_;
+  Manifest sealed_ GUARDED_BY(mutex_);
+  std::vector<std::weak_ptr<const DayManifest>> replaced_
+      GUARDED_BY(mutex_);                                    // readers may still be at their segments
+  mutable std::set<std::string> intact_ GUARDED_BY(mutex_);  // days whose digest was found right
 };
 
 }  // namespace modiste

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/mutex.h"
 #include "io/posix_files.h"
 #include "storage/sealed_log/sealed_log.h"
 
@@ -36,7 +37,7 @@ Result<size_t> SealedLog::seal(TimePoint now, const SealObserver& observe) {
 }
 
 Result<size_t> SealedLog::seal_before(Day day, const SealObserver& observe) {
-  const std::lock_guard lock(sealing_);
+  const MutexLock lock(sealing_);
   TRY(remove_sealed_segments());
   TRY(hot_->roll(day));
   for (size_t sealed = 0;; ++sealed) {
@@ -108,7 +109,7 @@ Result<SealedDay> SealedLog::write_day(const DueDay& due, const std::filesystem:
 }
 
 void SealedLog::publish(DayManifest manifest) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   intact_.insert(manifest.days.back().day);
   replaced_.push_back(sealed_);
   sealed_ = std::make_shared<const DayManifest>(std::move(manifest));
@@ -118,7 +119,7 @@ void SealedLog::publish(DayManifest manifest) {
 Result<Done> SealedLog::remove_sealed_segments() {
   uint64_t end = 0;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     std::erase_if(replaced_, [](const auto& manifest) { return manifest.expired(); });
     if (!replaced_.empty()) return kOk;
     end = sealed_->end_offset();
@@ -139,10 +140,11 @@ Result<Done> SealedLog::finish_interrupted() {
     if (name.starts_with('.') && name.ends_with(kUnfinished)) TRY(folder->remove(name));
   TRY_ASSIGN(const auto directory, PosixDirectory::open_or_create(folder_));
   TRY_ASSIGN(const auto names, directory->list());
+  const Manifest known = sealed();
   for (const auto& name : names) {
     const auto offset = segment_name_offset(name);
-    if (!offset || *offset >= sealed_->end_offset()) continue;
-    for (const auto& day : sealed_->days)
+    if (!offset || *offset >= known->end_offset()) continue;
+    for (const auto& day : known->days)
       if (day.last_offset >= *offset) TRY(check_intact(day));
     TRY(directory->remove(name));
   }

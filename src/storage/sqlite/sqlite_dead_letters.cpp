@@ -61,7 +61,7 @@ Result<size_t> SqliteStore::purge_letters(TimePoint older_than) {
 
 Result<size_t> SqliteStore::erase_letters(std::span<const std::string> identifiers) {
   size_t gone = 0;
-  TRY(write([&](SqliteConnection& connection) -> Result<Done> {
+  TRY(write([&](SqliteConnection& connection) REQUIRES(writer_mutex_) -> Result<Done> {
     gone = delete_letters_that_mention(connection, identifiers);
     scrub_due_ = scrub_due_ || gone > 0;
     return kOk;

@@ -1,5 +1,6 @@
 #include "storage/sqlite/sqlite_profile_store.h"
 
+#include "base/mutex.h"
 #include "storage/sqlite/connection.h"
 #include "style/state_format.h"
 
@@ -48,10 +49,11 @@ Result<std::unique_ptr<SqliteProfileStore>> SqliteProfileStore::open(const std::
 }
 
 Result<Done> SqliteProfileStore::write(LogPosition includes, const std::function<Result<Done>()>& work) {
-  const std::lock_guard lock(mutex_);
-  return connection_->transaction(SQLite::TransactionBehavior::IMMEDIATE, [&]() -> Result<Done> {
+  const MutexLock lock(mutex_);
+  SqliteConnection& connection = *connection_;
+  return connection.transaction(SQLite::TransactionBehavior::IMMEDIATE, [&]() -> Result<Done> {
     TRY(work());
-    StatementUse advance(*connection_,
+    StatementUse advance(connection,
                          "INSERT INTO includes (one, position) VALUES (1, ?) ON CONFLICT (one)"
                          " DO UPDATE SET position = max(position, excluded.position)");
     advance->bind(1, includes.to_text());
@@ -61,7 +63,7 @@ Result<Done> SqliteProfileStore::write(LogPosition includes, const std::function
 }
 
 Result<Done> SqliteProfileStore::read(const std::function<Result<Done>()>& work) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return connection_->transaction(SQLite::TransactionBehavior::DEFERRED, work);
 }
 
@@ -74,7 +76,7 @@ Result<ProfileStore::State> SqliteProfileStore::get(std::string_view person) con
 Result<std::vector<ProfileStore::State>> SqliteProfileStore::get_many(
     std::span<const std::string> persons) const {
   std::vector<State> states;
-  TRY(read([&]() -> Result<Done> {
+  TRY(read([&]() REQUIRES(mutex_) -> Result<Done> {
     for (const auto& person : persons) {
       TRY_ASSIGN(const auto fold, select_fold(*connection_, person));
       states.push_back(fold ? fold->current : nullptr);
@@ -87,7 +89,7 @@ Result<std::vector<ProfileStore::State>> SqliteProfileStore::get_many(
 Result<ProfileStore::State> SqliteProfileStore::update(std::string_view person, LogPosition includes,
                                                        const Change& change) {
   State after;
-  TRY(write(includes, [&]() -> Result<Done> {
+  TRY(write(includes, [&]() REQUIRES(mutex_) -> Result<Done> {
     TRY_ASSIGN(auto known, select_fold(*connection_, person));
     ShopperFold fold = known ? std::move(*known) : ShopperFold();
     change(fold);
@@ -99,7 +101,7 @@ Result<ProfileStore::State> SqliteProfileStore::update(std::string_view person, 
 }
 
 Result<Done> SqliteProfileStore::put_many(std::span<const StoredProfile> profiles, LogPosition includes) {
-  return write(includes, [&]() -> Result<Done> {
+  return write(includes, [&]() REQUIRES(mutex_) -> Result<Done> {
     for (const auto& profile : profiles) upsert_fold(*connection_, profile.person, profile.fold);
     return kOk;
   });
@@ -107,7 +109,7 @@ Result<Done> SqliteProfileStore::put_many(std::span<const StoredProfile> profile
 
 Result<bool> SqliteProfileStore::erase(std::string_view person, LogPosition includes) {
   bool was_known = false;
-  TRY(write(includes, [&]() -> Result<Done> {
+  TRY(write(includes, [&]() REQUIRES(mutex_) -> Result<Done> {
     StatementUse erase(*connection_, "DELETE FROM profiles WHERE person = ?");
     erase->bind(1, std::string(person));
     erase.run();
@@ -118,7 +120,7 @@ Result<bool> SqliteProfileStore::erase(std::string_view person, LogPosition incl
 }
 
 Result<Done> SqliteProfileStore::for_each(const Visitor& visit) const {
-  return read([&]() -> Result<Done> {
+  return read([&]() REQUIRES(mutex_) -> Result<Done> {
     StatementUse select(*connection_, "SELECT person, fold FROM profiles");
     while (select->executeStep()) {
       TRY_ASSIGN(const auto fold, read_fold(select->getColumn(1).getString()));
@@ -130,7 +132,7 @@ Result<Done> SqliteProfileStore::for_each(const Visitor& visit) const {
 
 Result<LogPosition> SqliteProfileStore::includes() const {
   std::string text = LogPosition::begin().to_text();
-  TRY(read([&]() -> Result<Done> {
+  TRY(read([&]() REQUIRES(mutex_) -> Result<Done> {
     StatementUse select(*connection_, "SELECT position FROM includes");
     if (select->executeStep()) text = select->getColumn(0).getString();
     return kOk;

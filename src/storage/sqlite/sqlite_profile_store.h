@@ -7,8 +7,8 @@
 
 #include <filesystem>
 #include <memory>
-#include <mutex>
 
+#include "base/mutex.h"
 #include "style/profile_store.h"
 
 namespace modiste {
@@ -37,8 +37,8 @@ class SqliteProfileStore final : public ProfileStore {
   Result<Done> write(LogPosition includes, const std::function<Result<Done>()>& work);
   Result<Done> read(const std::function<Result<Done>()>& work) const;
 
-  mutable std::mutex mutex_;  // guards connection_
-  std::unique_ptr<SqliteConnection> connection_;
+  mutable Mutex mutex_;
+  std::unique_ptr<SqliteConnection> connection_ GUARDED_BY(mutex_);
 };
 
 }  // namespace modiste

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "base/mutex.h"
 #include "identity/subject_id.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/garment_rows.h"
@@ -65,7 +66,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::pa
   TRY_ASSIGN(auto writer, SqliteConnection::open(file, SqliteConnection::Mode::kWriter));
   TRY(migrate(*writer));
   std::unique_ptr<SqliteStore> store(new SqliteStore(file, std::move(writer)));
-  const std::lock_guard lock(store->writer_mutex_);
+  const MutexLock lock(store->writer_mutex_);
   store->scrub();
   return store;
 }
@@ -76,15 +77,16 @@ SqliteStore::SqliteStore(std::filesystem::path file, std::unique_ptr<SqliteConne
 SqliteStore::~SqliteStore() = default;
 
 Result<Done> SqliteStore::write(const std::function<Result<Done>(SqliteConnection&)>& work) {
-  const std::lock_guard lock(writer_mutex_);
-  auto result = writer_->transaction(SQLite::TransactionBehavior::IMMEDIATE, [&] { return work(*writer_); });
+  const MutexLock lock(writer_mutex_);
+  SqliteConnection& writer = *writer_;
+  auto result = writer.transaction(SQLite::TransactionBehavior::IMMEDIATE, [&] { return work(writer); });
   if (scrub_due_) scrub();
   return result;
 }
 
 Result<std::unique_ptr<SqliteConnection>> SqliteStore::take_reader() const {
   {
-    const std::lock_guard lock(readers_mutex_);
+    const MutexLock lock(readers_mutex_);
     if (!idle_readers_.empty()) {
       auto reader = std::move(idle_readers_.back());
       idle_readers_.pop_back();
@@ -97,7 +99,7 @@ Result<std::unique_ptr<SqliteConnection>> SqliteStore::take_reader() const {
 Result<Done> SqliteStore::read(const std::function<Result<Done>(SqliteConnection&)>& work) const {
   TRY_ASSIGN(auto reader, take_reader());
   auto result = reader->transaction(SQLite::TransactionBehavior::DEFERRED, [&] { return work(*reader); });
-  const std::lock_guard lock(readers_mutex_);
+  const MutexLock lock(readers_mutex_);
   if (idle_readers_.size() < kIdleReadersMax) idle_readers_.push_back(std::move(reader));
   return result;
 }
@@ -206,7 +208,7 @@ Result<std::vector<std::optional<Identifier>>> SqliteStore::identifiers(
 
 Result<std::vector<std::string>> SqliteStore::erase(std::span<const Identifier> identifiers) {
   std::vector<std::string> erased;
-  TRY(write([&](SqliteConnection& connection) -> Result<Done> {
+  TRY(write([&](SqliteConnection& connection) REQUIRES(writer_mutex_) -> Result<Done> {
     for (const auto& identifier : identifiers) {
       auto subject = find_subject(connection, identifier);
       if (!subject.ok()) {

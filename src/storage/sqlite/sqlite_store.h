@@ -14,9 +14,9 @@
 #include <atomic>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <vector>
 
+#include "base/mutex.h"
 #include "catalog/garment_store.h"
 #include "identity/subject_store.h"
 #include "ingest/dead_letters.h"
@@ -67,17 +67,17 @@ class SqliteStore final : public GarmentStore, public SubjectStore, public DeadL
   Result<Done> write(const std::function<Result<Done>(SqliteConnection&)>& work);
   Result<Done> read(const std::function<Result<Done>(SqliteConnection&)>& work) const;
   Result<std::unique_ptr<SqliteConnection>> take_reader() const;
-  void scrub();
+  void scrub() REQUIRES(writer_mutex_);
 
   const std::filesystem::path file_;
   mutable SubjectCache cache_;
 
-  std::mutex writer_mutex_;  // guards writer_ and scrub_due_
-  std::unique_ptr<SqliteConnection> writer_;
-  bool scrub_due_ = true;  // an erasure's old pages may be in the WAL
+  Mutex writer_mutex_;
+  std::unique_ptr<SqliteConnection> writer_ GUARDED_BY(writer_mutex_);
+  bool scrub_due_ GUARDED_BY(writer_mutex_) = true;  // an erasure's old pages may be in the WAL
 
-  mutable std::mutex readers_mutex_;  // guards idle_readers_
-  mutable std::vector<std::unique_ptr<SqliteConnection>> idle_readers_;
+  mutable Mutex readers_mutex_;
+  mutable std::vector<std::unique_ptr<SqliteConnection>> idle_readers_ GUARDED_BY(readers_mutex_);
 };
 
 }  // namespace modiste

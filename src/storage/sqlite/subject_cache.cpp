@@ -1,9 +1,11 @@
 #include "storage/sqlite/subject_cache.h"
 
+#include "base/mutex.h"
+
 namespace modiste {
 
 std::optional<std::string> SubjectCache::find(const Identifier& identifier) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (const auto found = young_.find(identifier); found != young_.end()) return found->second;
   const auto found = old_.find(identifier);
   if (found == old_.end()) return std::nullopt;
@@ -13,12 +15,12 @@ std::optional<std::string> SubjectCache::find(const Identifier& identifier) {
 }
 
 uint64_t SubjectCache::epoch() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return epoch_;
 }
 
 void SubjectCache::insert(const Identifier& identifier, std::string_view subject, uint64_t read_in_epoch) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (read_in_epoch != epoch_) return;
   if (young_.size() >= generation_max_) {
     old_ = std::move(young_);
@@ -28,7 +30,7 @@ void SubjectCache::insert(const Identifier& identifier, std::string_view subject
 }
 
 void SubjectCache::erase(std::span<const Identifier> identifiers) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   ++epoch_;
   for (const auto& identifier : identifiers) {
     young_.erase(identifier);

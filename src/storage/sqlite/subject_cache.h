@@ -5,12 +5,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
 
+#include "base/mutex.h"
 #include "base/rng.h"
 #include "identity/identifier.h"
 
@@ -36,9 +36,9 @@ class SubjectCache {
   };
 
   const size_t generation_max_;
-  mutable std::mutex mutex_;
-  uint64_t epoch_ = 0;
-  std::unordered_map<Identifier, std::string, Hash> young_, old_;
+  mutable Mutex mutex_;
+  uint64_t epoch_ GUARDED_BY(mutex_) = 0;
+  std::unordered_map<Identifier, std::string, Hash> young_ GUARDED_BY(mutex_), old_ GUARDED_BY(mutex_);
 };
 
 }  // namespace modiste
