@@ -133,9 +133,26 @@ Result<Done> EventService::append_fresh(Batch batch, TimePoint now, Fates& fates
   return await_confirmed(pending);
 }
 
+// The oldest answers of the queue, as they are logged. Those whose new identifiers cannot be stored are lost.
+std::vector<Event> EventService::take_answers(size_t most) {
+  auto answers = impressions_.take(most);
+  std::vector<Event*> raw;
+  for (QueuedAnswer& answer : answers)
+    if (answer.raw) raw.push_back(&answer.event);
+  const auto hidden = raw.empty() ? Result<Done>(kOk) : hide_identifiers(raw);
+  if (!hidden.ok()) {
+    spdlog::error("answers to new shoppers are not logged: {}", hidden.error().message());
+    impressions_.count_lost(std::erase_if(answers, [](const QueuedAnswer& answer) { return answer.raw; }));
+  }
+  std::vector<Event> events;
+  events.reserve(answers.size());
+  for (QueuedAnswer& answer : answers) events.push_back(std::move(answer.event));
+  return events;
+}
+
 // Impressions are logged before the events that cite them.
 Result<Done> EventService::take_along_impressions(std::vector<Event> claimed, TimePoint now) {
-  auto batch = impressions_.take(options_.ride_max);
+  auto batch = take_answers(options_.ride_max);
   const size_t riding = batch.size();
   batch.insert(batch.end(), std::make_move_iterator(claimed.begin()), std::make_move_iterator(claimed.end()));
   auto appended = append_and_fold(std::move(batch), now, riding);
@@ -211,7 +228,7 @@ Result<Done> EventService::record(Event event) {
 
 Result<Done> EventService::flush_impressions() {
   while (true) {
-    auto events = impressions_.take(options_.batch_max);
+    auto events = take_answers(options_.batch_max);
     if (events.empty()) return kOk;
     const size_t count = events.size();
     const auto appended = append_and_fold(std::move(events), ports_.clock.now(), count);

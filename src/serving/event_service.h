@@ -72,6 +72,7 @@ class EventService {
   Batch resolve_orders(std::vector<Event>& events, Fates& fates) REQUIRES(orders_mutex_);
   Result<Done> append_fresh(Batch batch, TimePoint now, Fates& fates);
   Result<Done> hide_identifiers(std::span<Event*> events);
+  std::vector<Event> take_answers(size_t most);
   struct Repeated {
     std::string subject, event_id;
   };

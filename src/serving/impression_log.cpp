@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/mutex.h"
 
@@ -27,6 +28,21 @@ std::optional<EventContext> logged_context(const std::optional<RequestContext>& 
   return context;
 }
 
+// Three significant digits: a ranker learns as much from them, and the log is a third smaller. Whole numbers,
+// such as the number of the feature set, stay.
+float as_logged(float value) {
+  constexpr int kDigits = 3;
+  if (value == std::trunc(value)) return value;
+  const float scale =
+      std::pow(10.0f, static_cast<float>(kDigits - 1) - std::floor(std::log10(std::abs(value))));
+  return std::round(value * scale) / scale;
+}
+
+std::vector<float> as_logged(std::vector<float> values) {
+  for (float& value : values) value = as_logged(value);
+  return values;
+}
+
 constexpr size_t kDegradedMax = 500;  // limit of the event taxonomy
 
 std::string joined_within(const std::vector<std::string>& stages, size_t length_max) {
@@ -38,20 +54,20 @@ std::string joined_within(const std::vector<std::string>& stages, size_t length_
 
 }  // namespace
 
-void ImpressionQueue::push(Event event) {
+void ImpressionQueue::push(QueuedAnswer answer) {
   const MutexLock lock(mutex_);
-  if (events_.size() >= options_.queue_max) {
-    events_.pop_front();
+  if (answers_.size() >= options_.queue_max) {
+    answers_.pop_front();
     ++lost_;
   }
-  events_.push_back(std::move(event));
+  answers_.push_back(std::move(answer));
 }
 
-std::vector<Event> ImpressionQueue::take(size_t most) {
+std::vector<QueuedAnswer> ImpressionQueue::take(size_t most) {
   const MutexLock lock(mutex_);
-  const auto end = events_.begin() + static_cast<std::ptrdiff_t>(std::min(most, events_.size()));
-  std::vector<Event> taken(std::make_move_iterator(events_.begin()), std::make_move_iterator(end));
-  events_.erase(events_.begin(), end);
+  const auto end = answers_.begin() + static_cast<std::ptrdiff_t>(std::min(most, answers_.size()));
+  std::vector<QueuedAnswer> taken(std::make_move_iterator(answers_.begin()), std::make_move_iterator(end));
+  answers_.erase(answers_.begin(), end);
   return taken;
 }
 
@@ -68,9 +84,13 @@ uint64_t ImpressionQueue::lost() const {
 void ImpressionQueue::log(const RequestState& request, const std::optional<RequestContext>& asked,
                           std::span<const SelectedItem> selected, const FeatureMatrix& features) {
   if (!options_.enabled || selected.empty()) return;
-  Event event;
+  QueuedAnswer answer;
+  Event& event = answer.event;
   const auto ids = identifiers_of(event);
   for (const IdentityKey& key : request.identity_keys) *ids[static_cast<size_t>(key.kind)] = key.subject;
+  answer.raw = identifier_count(event) == 0;
+  if (answer.raw)
+    for (const Identifier& asked_by : request.who) *ids[static_cast<size_t>(asked_by.kind)] = asked_by.id;
   if (identifier_count(event) == 0) return;
   event.event_id = "served-" + request.request_id;
   event.type = EventType::kServed;
@@ -82,10 +102,10 @@ void ImpressionQueue::log(const RequestState& request, const std::optional<Reque
   for (size_t i = 0; i < selected.size(); ++i) {
     const Item& item = request.catalog->item(selected[i].item.slot);
     event.items.push_back({item.garment->id, item.colour, static_cast<int>(i),
-                           static_cast<float>(selected[i].propensity),
-                           features.logged_row(selected[i].item.row, facts)});
+                           as_logged(static_cast<float>(selected[i].propensity)),
+                           as_logged(features.logged_row(selected[i].item.row, facts))});
   }
-  push(std::move(event));
+  push(std::move(answer));
 }
 
 }  // namespace modiste

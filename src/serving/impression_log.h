@@ -23,16 +23,21 @@ struct ImpressionOptions {
   size_t ride_max = 64;      // appended together with an ingest, whose sender waits
 };
 
+struct QueuedAnswer {
+  Event event;
+  bool raw = false;  // its identifiers are as asked: nothing carried them before, so they have no subject yet
+};
+
 class ImpressionQueue {
  public:
   explicit ImpressionQueue(const ImpressionOptions& options) : options_(options) {}
 
-  // A request without a known identifier is not logged: an event needs a subject.
+  // A request without an identifier is not logged: an event needs a subject.
   void log(const RequestState& request, const std::optional<RequestContext>& asked,
            std::span<const SelectedItem> selected, const FeatureMatrix& features);
-  void push(Event event);
-  // Removes and returns the oldest events, at most `most`.
-  [[nodiscard]] std::vector<Event> take(size_t most);
+  void push(QueuedAnswer answer);
+  // Removes and returns the oldest answers, at most `most`.
+  [[nodiscard]] std::vector<QueuedAnswer> take(size_t most);
   void count_lost(size_t events);
   // The number of events that never reached the log: dropped from the full queue, or their append failed.
   [[nodiscard]] uint64_t lost() const;
@@ -40,7 +45,7 @@ class ImpressionQueue {
  private:
   const ImpressionOptions options_;
   mutable Mutex mutex_;
-  std::deque<Event> events_ GUARDED_BY(mutex_);
+  std::deque<QueuedAnswer> answers_ GUARDED_BY(mutex_);
   uint64_t lost_ GUARDED_BY(mutex_) = 0;
 };
 

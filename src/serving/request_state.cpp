@@ -28,6 +28,7 @@ RequestState make_request_state(std::span<const Identifier> who, const ShopState
   request.vocabulary = &shop.catalog.vocabulary();
   request.style = &shop.profiles.model().options();
   request.catalog = shop.catalog.snapshot();
+  request.who.assign(who.begin(), who.end());
   request.identity_keys = identity_keys_of(who, subjects);
   const auto person = shop.profiles.person_of(refs_of(request.identity_keys));
   request.shopper = shopper_of(person, shop.profiles, now);

@@ -23,6 +23,7 @@ struct RequestState {
   TimePoint now{};
   std::shared_ptr<const CatalogSnapshot> catalog;
   std::shared_ptr<const ShopperState> shopper;  // never null: empty for an unknown shopper
+  std::vector<Identifier> who;                  // as asked
   std::vector<IdentityKey> identity_keys;       // of the shopper; an empty subject is unknown
   FitProfile fit;
   ItemFilter filter;

@@ -92,6 +92,7 @@ Result<ShopperExport> ShopperService::export_shopper(const Identifier& shopper) 
 }
 
 Result<Done> ShopperService::erase(const Identifier& shopper) {
+  TRY(events_.flush_impressions());  // a queued answer must not bring back the identifier
   std::vector<std::string> names{shopper.id};
   const auto person = person_of(shopper);
   if (person.ok()) {
@@ -102,18 +103,27 @@ Result<Done> ShopperService::erase(const Identifier& shopper) {
   if (ports_.letters != nullptr) {
     TRY_ASSIGN(letters, ports_.letters->erase_letters(names));
   }
-  // A shopper whose events were all refused exists only in the dead letters.
-  if (!person.ok()) return letters > 0 ? Result<Done>(kOk) : Result<Done>(person.error());
-  return erase_person(*person);
+  if (person.ok()) return erase_person(*person);
+  // A shopper who sent nothing exists in the answers they got, one whose events were all refused in the dead
+  // letters.
+  if (auto subject = ports_.subjects.find(shopper); subject.ok())
+    return erase_subjects(*subject, {*subject}, {&shopper, 1});
+  return letters > 0 ? Result<Done>(kOk) : Result<Done>(person.error());
 }
 
 Result<Done> ShopperService::erase_person(const std::string& person) {
   TRY_ASSIGN(const auto identifiers, identifiers_of_person(person));
+  std::vector<std::string> subjects;
+  for (IdentityKey& key : shop_.profiles.identity_keys(person)) subjects.push_back(std::move(key.subject));
+  return erase_subjects(person, std::move(subjects), identifiers);
+}
+
+Result<Done> ShopperService::erase_subjects(const std::string& person, std::vector<std::string> subjects,
+                                            std::span<const Identifier> identifiers) {
   Event event;
   event.type = EventType::kErase;
   event.shopper_id = person;
-  for (IdentityKey& key : shop_.profiles.identity_keys(person))
-    event.subjects.push_back(std::move(key.subject));
+  event.subjects = std::move(subjects);
   event.event_id = fmt::format("erase-{}", person);
   TRY(events_.record(std::move(event)));
   // If a crash before this line leaves identifiers without events, erasing again finds and deletes them.

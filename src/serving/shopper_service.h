@@ -49,6 +49,8 @@ class ShopperService {
   [[nodiscard]] Result<std::string> person_of(const Identifier& shopper) const;
   [[nodiscard]] Result<std::vector<Identifier>> identifiers_of_person(std::string_view person) const;
   Result<Done> erase_person(const std::string& person);
+  Result<Done> erase_subjects(const std::string& person, std::vector<std::string> subjects,
+                              std::span<const Identifier> identifiers);
 
   ShopperPorts ports_;
   const ShopState& shop_;

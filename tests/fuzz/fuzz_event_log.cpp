@@ -22,7 +22,7 @@ constexpr modiste::LogWriterOptions kOptions{.segment_bytes_max = 4096};
 Bytes framed(std::span<const std::byte> input) {
   const auto events = input.empty() ? uint32_t{1} : std::to_integer<uint32_t>(input.front());
   const auto payload = input.subspan(input.empty() ? 0 : 1);
-  const auto segment = modiste::encode_segment_header(0);
+  const auto segment = modiste::encode_segment_header({.first_offset = 0});
   const auto block = modiste::encode_block_header(
       {0, events, static_cast<uint32_t>(payload.size()), modiste::crc32c(payload)});
   Bytes file(segment.size() + block.size() + payload.size());

@@ -1,5 +1,7 @@
 #include "storage/event_log/block_reader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace modiste {
@@ -31,8 +33,14 @@ Result<std::optional<BlockReader::Block>> BlockReader::next() {
   if (!header) return std::optional<Block>();
   TRY_ASSIGN(const auto payload, window(position_ + kBlockHeaderBytes, header->payload_bytes));
   if (!payload_intact(*header, payload)) return std::optional<Block>();
+  if (header->unpacked_bytes > 0) {
+    unpacked_.resize(header->unpacked_bytes);
+    if (!unpacker_.unpack(payload, unpacked_))
+      return Error{Code::kCorrupt, "a packed block cannot be unpacked", fmt::format("byte {}", position_),
+                   ""};
+  }
   skip(*header);
-  return std::optional(Block{*header, payload});
+  return std::optional(Block{*header, header->unpacked_bytes > 0 ? unpacked_ : payload});
 }
 
 Result<std::optional<uint64_t>> BlockReader::find_header(uint64_t after) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "io/file.h"
+#include "storage/event_log/block_packing.h"
 #include "storage/event_log/segment_format.h"
 
 namespace modiste {
@@ -21,11 +22,12 @@ class BlockReader {
 
   struct Block {
     BlockHeader header;
-    std::span<const std::byte> payload;
+    std::span<const std::byte> payload;  // unpacked
   };
   // The header at position(); its payload fits into what is left but is not checked.
   Result<std::optional<BlockHeader>> peek();
   // The block at position(), then moves past it. Nothing when no intact block begins there: position() stays.
+  // kCorrupt for an intact one whose payload cannot be unpacked.
   Result<std::optional<Block>> next();
   // Moves past the block that peek() answered.
   void skip(const BlockHeader& header) { position_ += kBlockHeaderBytes + header.payload_bytes; }
@@ -42,6 +44,8 @@ class BlockReader {
   uint64_t position_, end_;
   uint64_t buffer_position_ = 0;
   std::vector<std::byte> buffer_;
+  BlockUnpacker unpacker_;
+  std::vector<std::byte> unpacked_;
 };
 
 }  // namespace modiste

@@ -115,8 +115,8 @@ Result<Done> LogLines::check_header() const {
     return error;
   }
   const uint64_t expected = extent_.segments[segment_];
-  if (first.value() == expected) return kOk;
-  return corrupt(fmt::format("the segment begins at offset {}, not as its name says", first.value()),
+  if (first->first_offset == expected) return kOk;
+  return corrupt(fmt::format("the segment begins at offset {}, not as its name says", first->first_offset),
                  expected);
 }
 

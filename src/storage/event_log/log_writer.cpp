@@ -58,9 +58,12 @@ Result<bool> LogWriter::last_has_header() {
   std::array<std::byte, kSegmentHeaderBytes> bytes{};
   TRY_ASSIGN(const size_t read, read_full(*last_, 0, bytes));
   auto first = decode_segment_header(std::span(bytes).first(read));
-  if (first.ok() && first.value() == extent_.end_offset) return true;
+  if (first.ok() && first->first_offset == extent_.end_offset) {
+    roll_due_ = first->version < kSegmentVersion;  // what is appended may be packed
+    return true;
+  }
   if (first.ok())
-    return corrupt(fmt::format("the segment begins at offset {}, not as its name says", first.value()),
+    return corrupt(fmt::format("the segment begins at offset {}, not as its name says", first->first_offset),
                    last_name(), 0, extent_.end_offset);
   if (first.error().code == Code::kCorrupt) {
     TRY_ASSIGN(const uint64_t size, last_->size());
@@ -99,17 +102,30 @@ Result<Done> LogWriter::scan_last(uint64_t size) {
 Result<uint64_t> LogWriter::append_block(std::span<std::byte> block, uint32_t events, Day day) {
   CHECK(block.size() > kBlockHeaderBytes && block.size() - kBlockHeaderBytes <= kPayloadBytesMax);
   if (dirty_) TRY(cut_to_end());
-  const bool full = extent_.end_position + block.size() > options_.segment_bytes_max;
+  const auto whole = framed(block, events);
+  const bool full = extent_.end_position + whole.size() > options_.segment_bytes_max;
   if (roll_due_ || (!running_is_empty() && (full || day > day_))) TRY(start_segment());
-  const auto payload = block.subspan(kBlockHeaderBytes);
-  const auto header = encode_block_header(
-      {extent_.end_offset, events, static_cast<uint32_t>(payload.size()), crc32c(payload)});
-  std::memcpy(block.data(), header.data(), header.size());
-  TRY(write_durably(block));
+  TRY(write_durably(whole));
   day_ = running_is_empty() ? day : std::max(day, day_);
-  extent_.end_position += block.size();
+  extent_.end_position += whole.size();
   extent_.end_offset += events;
   return extent_.end_offset - events;
+}
+
+// The block as it is written: packed where that is smaller, with its header.
+std::span<const std::byte> LogWriter::framed(std::span<std::byte> block, uint32_t events) {
+  BlockHeader header{.first_offset = extent_.end_offset, .events = events};
+  packed_.resize(kBlockHeaderBytes);
+  if (packer_.pack(block.subspan(kBlockHeaderBytes), packed_)) {
+    header.unpacked_bytes = static_cast<uint32_t>(block.size() - kBlockHeaderBytes);
+    block = packed_;
+  }
+  const auto payload = block.subspan(kBlockHeaderBytes);
+  header.payload_bytes = static_cast<uint32_t>(payload.size());
+  header.payload_crc = crc32c(payload);
+  const auto bytes = encode_block_header(header);
+  std::memcpy(block.data(), bytes.data(), bytes.size());
+  return block;
 }
 
 Result<uint64_t> LogWriter::roll(Day before) {
@@ -145,8 +161,10 @@ Result<Done> LogWriter::cut_to_end() {
 Result<Done> LogWriter::start_segment() {
   roll_due_ = true;
   const uint64_t first = extent_.end_offset;
+  if (!extent_.segments.empty() && extent_.segments.back() == first)
+    extent_.segments.pop_back();  // an empty one of an older version
   TRY_ASSIGN(auto file, directory_->create_empty(segment_name(first)));
-  TRY(write_all(*file, 0, encode_segment_header(first)));
+  TRY(write_all(*file, 0, encode_segment_header({.first_offset = first})));
   TRY(file->sync());
   TRY(directory_->sync_names());
   last_ = std::move(file);

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/event_log/block_packing.h"
 #include "storage/event_log/log_lines.h"
 
 namespace modiste {
@@ -64,6 +65,7 @@ class LogWriter {
   Result<Done> start_segment();
   Result<Done> write_durably(std::span<const std::byte> block);
   Result<Done> cut_to_end();
+  [[nodiscard]] std::span<const std::byte> framed(std::span<std::byte> block, uint32_t events);
   [[nodiscard]] bool running_is_empty() const { return extent_.end_position == kSegmentHeaderBytes; }
   [[nodiscard]] std::string last_name() const { return segment_name(extent_.segments.back()); }
 
@@ -73,8 +75,10 @@ class LogWriter {
   LogExtent extent_;
   Day day_{};  // of the running segment's events; meaningless while it has none
   std::optional<TornTail> torn_tail_;
-  bool dirty_ = false;     // bytes past end_position may be on disk: cut before anything is written
-  bool roll_due_ = false;  // a new segment may be half made: finished before anything is written
+  BlockPacker packer_;
+  std::vector<std::byte> packed_;  // a block, reused
+  bool dirty_ = false;             // bytes past end_position may be on disk: cut before anything is written
+  bool roll_due_ = false;          // a new segment may be half made: finished before anything is written
 };
 
 }  // namespace modiste

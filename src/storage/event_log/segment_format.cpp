@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "storage/event_log/answer_columns.h"
 #include "storage/event_log/crc32c.h"
 
 namespace modiste {
@@ -32,12 +33,12 @@ T load(std::span<const std::byte> bytes, size_t at) {
 }
 
 // Most members of most events are empty, and an absent one reads as empty.
-json::object compact(const Event& event) {
-  json::value full = to_json(event);
+json::object without_empty(json::object full) {
   json::object kept;
-  for (auto& [key, value] : full.get_object()) {
+  for (auto& [key, value] : full) {
     if (value.is_string() && value.get_string().empty()) continue;
     if (value.is_array() && value.get_array().empty()) continue;
+    if (value.is_object()) value = without_empty(std::move(value.get_object()));
     kept.emplace(key, std::move(value));
   }
   return kept;
@@ -48,6 +49,7 @@ json::object compact(const Event& event) {
 struct LogLine {
   TimePoint received_at;
   Event event;
+  std::optional<AnswerColumns> answer;  // of a served event, instead of its items
 };
 
 template <>
@@ -56,7 +58,8 @@ struct Contract<LogLine> {
   static constexpr std::string_view kDoc = "A line of the event log.";
   static constexpr auto kFields =
       std::tuple{field("received_at", &LogLine::received_at, {.doc = "By our clock", .required = true}),
-                 field("event", &LogLine::event, {.doc = "As accepted", .required = true})};
+                 field("event", &LogLine::event, {.doc = "As accepted", .required = true}),
+                 field("answer", &LogLine::answer, {.doc = "Of a served event: its items"})};
 };
 
 std::string segment_name(uint64_t first_offset) {
@@ -73,26 +76,27 @@ std::optional<uint64_t> segment_name_offset(std::string_view name) {
   return offset;
 }
 
-std::array<std::byte, kSegmentHeaderBytes> encode_segment_header(uint64_t first_offset) {
+std::array<std::byte, kSegmentHeaderBytes> encode_segment_header(const SegmentHeader& header) {
   std::array<std::byte, kSegmentHeaderBytes> bytes{};
   std::memcpy(bytes.data(), kSegmentMagic.data(), kSegmentMagic.size());
-  store(bytes, 8, kSegmentVersion);
-  store(bytes, 16, first_offset);
+  store(bytes, 8, header.version);
+  store(bytes, 16, header.first_offset);
   store(bytes, 28, crc32c(std::span(bytes).first(28)));
   return bytes;
 }
 
-Result<uint64_t> decode_segment_header(std::span<const std::byte> bytes) {
+Result<SegmentHeader> decode_segment_header(std::span<const std::byte> bytes) {
   if (bytes.size() < kSegmentHeaderBytes)
     return Error{Code::kCorrupt, "the file is too short for an event log segment", "", ""};
   if (std::memcmp(bytes.data(), kSegmentMagic.data(), kSegmentMagic.size()) != 0)
     return Error{Code::kCorrupt, "the file is not an event log segment", "", ""};
   if (load<uint32_t>(bytes, 28) != crc32c(bytes.first(28)))
     return Error{Code::kCorrupt, "the header of the event log segment is damaged", "", ""};
-  if (const auto version = load<uint32_t>(bytes, 8); version != kSegmentVersion)
+  const auto version = load<uint32_t>(bytes, 8);
+  if (version < 1 || version > kSegmentVersion)
     return Error{Code::kConflict, fmt::format("the event log is of version {}", version), "",
-                 fmt::format("version {}, or a newer Modiste to read it", kSegmentVersion)};
-  return load<uint64_t>(bytes, 16);
+                 fmt::format("version 1 to {}, or a newer Modiste to read it", kSegmentVersion)};
+  return SegmentHeader{load<uint64_t>(bytes, 16), version};
 }
 
 std::array<std::byte, kBlockHeaderBytes> encode_block_header(const BlockHeader& header) {
@@ -102,6 +106,7 @@ std::array<std::byte, kBlockHeaderBytes> encode_block_header(const BlockHeader& 
   store(bytes, 16, header.events);
   store(bytes, 20, header.payload_bytes);
   store(bytes, 24, header.payload_crc);
+  store(bytes, 28, header.unpacked_bytes);
   store(bytes, 4, crc32c(std::span(bytes).subspan(8)));
   return bytes;
 }
@@ -110,8 +115,10 @@ std::optional<BlockHeader> decode_block_header(std::span<const std::byte> bytes)
   if (bytes.size() < kBlockHeaderBytes || load<uint32_t>(bytes, 0) != kBlockMagic) return std::nullopt;
   if (load<uint32_t>(bytes, 4) != crc32c(bytes.subspan(8, kBlockHeaderBytes - 8))) return std::nullopt;
   const BlockHeader header{load<uint64_t>(bytes, 8), load<uint32_t>(bytes, 16), load<uint32_t>(bytes, 20),
-                           load<uint32_t>(bytes, 24)};
-  if (header.events == 0 || header.payload_bytes > kPayloadBytesMax) return std::nullopt;
+                           load<uint32_t>(bytes, 24), load<uint32_t>(bytes, 28)};
+  if (header.events == 0 || header.payload_bytes > kPayloadBytesMax ||
+      header.unpacked_bytes > kPayloadBytesMax)
+    return std::nullopt;
   if (header.first_offset > UINT64_MAX - header.events) return std::nullopt;
   return header;
 }
@@ -123,7 +130,11 @@ bool payload_intact(const BlockHeader& header, std::span<const std::byte> payloa
 Result<std::string> encode_event_line(const Event& event, TimePoint received_at) {
   json::object line;
   line.emplace("received_at", to_json(received_at));
-  line.emplace("event", compact(event));
+  json::object members = without_empty(std::move(to_json(event).get_object()));
+  const auto answer = event.type == EventType::kServed ? columns_of(event.items) : std::nullopt;
+  if (answer) members.erase("items");
+  line.emplace("event", std::move(members));
+  if (answer) line.emplace("answer", to_json(*answer));
   std::string text = serialize_json(line);
   if (auto read_back = decode_event_line(text, 0); !read_back.ok()) {
     Error error = std::move(read_back).error();
@@ -140,6 +151,11 @@ Result<LoggedEvent> decode_event_line(std::string_view line, uint64_t offset) {
     Error error = std::move(read).error();
     error.code = Code::kCorrupt;
     return error;
+  }
+  if (read->answer) {
+    auto items = items_of(*read->answer);
+    if (!items) return Error{Code::kCorrupt, "the columns of an answer have different lengths", "", ""};
+    read->event.items = std::move(*items);
   }
   return LoggedEvent{LogPosition::of(offset), read->received_at, std::move(read->event)};
 }
