@@ -1,10 +1,9 @@
 #include "learning/datasets/fit_history.h"
 
-#include <unordered_map>
-
 #include "events/event_refs.h"
 #include "events/event_time_order.h"
 #include "events/person_timeline.h"
+#include "learning/datasets/drawn_rows.h"
 #include "serving/load_catalog.h"
 #include "serving/sizing.h"
 
@@ -20,50 +19,33 @@ class FitReader {
   void observe(const LoggedEvent& logged) {
     ++history_.events;
     const PersonEvent& of_person = timeline_.observe(logged);
-    for (const LateMark& mark : of_person.late) drop_noise(mark.position, mark.marks);
+    for (const LateMark& mark : of_person.late)
+      if ((mark.marks & kMarkBot) != 0) rows_.mark_noise(mark.position);
     if (of_person.fate == EventFate::kInternal || !teaches(logged.event.type, Lesson::kSize)) return;
     auto seen = sizing_.observation(logged.event);
     if (!seen || !seen->outcome) return;
     const EventRefs refs(logged.event);
     if (refs.span().empty()) return;
-    const NodeRef& node = identity_key_of(refs.span());
-    by_position_.emplace(logged.position, outcomes_.size());
-    outcomes_.push_back({{node.kind, std::string(node.subject)},
-                         {"", logged.event.body.value_or(BodyProfile{}), std::move(*seen)},
-                         of_person.fate == EventFate::kRobot});
+    rows_.add(logged.position, identity_key_of(refs.span()),
+              {"", logged.event.body.value_or(BodyProfile{}), std::move(*seen)},
+              of_person.fate == EventFate::kRobot);
   }
 
   FitHistory finish() {
-    for (Outcome& outcome : outcomes_) {
-      const NodeRef node{outcome.key.kind, outcome.key.subject};
-      outcome.row.shopper = timeline_.person_of({&node, 1}).value_or(outcome.key.subject);
-      if (outcome.noise)
-        ++history_.noise;
-      else if (timeline_.is_erased(outcome.key.subject) || !timeline_.consent(outcome.row.shopper).training)
-        ++history_.without_consent;
-      else
-        history_.rows.push_back(std::move(outcome.row));
-    }
+    const auto left_out = std::move(rows_).take(timeline_, [&](FitRow row, const std::string& person) {
+      row.shopper = person;
+      history_.rows.push_back(std::move(row));
+    });
+    history_.noise = left_out.noise;
+    history_.without_consent = left_out.without_consent;
     return std::move(history_);
   }
 
  private:
-  struct Outcome {
-    IdentityKey key;
-    FitRow row;
-    bool noise = false;
-  };
-
-  void drop_noise(LogPosition position, TrafficMarks marks) {
-    const auto found = by_position_.find(position);
-    if (found != by_position_.end() && (marks & kMarkBot) != 0) outcomes_[found->second].noise = true;
-  }
-
   const Sizing sizing_;
   PersonTimeline timeline_;
   FitHistory history_;
-  std::vector<Outcome> outcomes_;
-  std::unordered_map<LogPosition, size_t> by_position_;  // of outcomes
+  DrawnRows<FitRow> rows_;
 };
 
 }  // namespace

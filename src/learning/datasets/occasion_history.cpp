@@ -1,11 +1,11 @@
 #include "learning/datasets/occasion_history.h"
 
 #include <memory>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "events/event_refs.h"
 #include "events/event_time_order.h"
+#include "learning/datasets/drawn_rows.h"
 #include "serving/load_catalog.h"
 
 namespace modiste {
@@ -13,9 +13,9 @@ namespace {
 
 constexpr uint64_t kProgressEvents = 10'000;
 
-class Reader {
+class OccasionReader {
  public:
-  Reader(const LoggedEvents& log, const Catalog& catalog, const OccasionHistoryOptions& options)
+  OccasionReader(const LoggedEvents& log, const Catalog& catalog, const OccasionHistoryOptions& options)
       : catalog_(catalog),
         options_(options),
         table_(catalog.vocabulary()),
@@ -37,31 +37,26 @@ class Reader {
   }
 
   OccasionHistory finish() {
-    for (Candidate& candidate : candidates_) {
-      if (candidate.noise)
-        ++history_.noise;
-      else if (!may_teach(candidate.identity_key))
-        ++history_.without_consent;
-      else
-        history_.said.push_back(std::move(candidate.said));
-    }
+    const auto left_out =
+        std::move(statements_).take(timeline(), [&](Statement statement, const std::string&) {
+          history_.said.push_back(std::move(statement.said));
+        });
+    history_.noise = left_out.noise;
+    history_.without_consent = left_out.without_consent;
     for (const auto& said : history_.said)
       history_.with_recent += said.example.clues.recent != OccasionCounts{} ? 1 : 0;
     return std::move(history_);
   }
 
  private:
-  struct Candidate {
+  struct Statement {
     DatedOccasion said;
-    IdentityKey identity_key;
     uint64_t once = 0;  // the key of said_once_
-    bool noise = false;
   };
 
   void note_occasion(const LoggedEvent& logged, const EventRefs& refs) {
     const Event& event = logged.event;
     const NodeRef& node = identity_key_of(refs.span());
-    const IdentityKey identity_key{node.kind, std::string(node.subject)};
     if (!event.context) return;
     const auto occasion = enum_from_name<Occasion>(event.context->occasion);
     if (!occasion) return;
@@ -79,16 +74,14 @@ class Reader {
       return;
     }
     const LocalTime& day = context->local;
-    const uint64_t once = hash64(key_of(person.value_or(identity_key.subject), *occasion, day));
+    const uint64_t once = hash64(key_of(person.value_or(std::string(node.subject)), *occasion, day));
     if (!said_once_.insert(once).second) {
       ++history_.repeated;
       return;
     }
-    by_position_.emplace(logged.position, candidates_.size());
-    candidates_.push_back({{{occasion_clues(*context, *input), *occasion, 1}, known_at(logged)},
-                           identity_key,
-                           once,
-                           event.type == EventType::kServed && timeline().is_robot(identity_key.subject)});
+    statements_.add(logged.position, node,
+                    {{{occasion_clues(*context, *input), *occasion, 1}, known_at(logged)}, once},
+                    event.type == EventType::kServed && timeline().is_robot(node.subject));
   }
 
   static std::string key_of(const std::string& who, Occasion occasion, const LocalTime& day) {
@@ -99,17 +92,8 @@ class Reader {
   // An occasion stated in an abandoned visit counts: only robots and accidental clicks are skipped.
   void mark_noise(LogPosition position, TrafficMarks marks) {
     if ((marks & (kMarkBot | kMarkAccidental)) == 0) return;
-    const auto found = by_position_.find(position);
-    if (found == by_position_.end()) return;
-    Candidate& candidate = candidates_[found->second];
-    candidate.noise = true;
-    said_once_.erase(candidate.once);  // it may yet be said in earnest
-  }
-
-  [[nodiscard]] bool may_teach(const IdentityKey& identity_key) const {
-    if (timeline().is_erased(identity_key.subject)) return false;
-    const NodeRef node{identity_key.kind, identity_key.subject};
-    return timeline().consent(timeline().person_of({&node, 1}).value_or(identity_key.subject)).training;
+    if (const Statement* statement = statements_.mark_noise(position))
+      said_once_.erase(statement->once);  // it may yet be said in earnest
   }
 
   [[nodiscard]] const PersonTimeline& timeline() const { return profiles_.timeline(); }
@@ -127,8 +111,7 @@ class Reader {
   ProfileBuilder profiles_;
 
   OccasionHistory history_;
-  std::vector<Candidate> candidates_;
-  std::unordered_map<LogPosition, size_t> by_position_;  // of candidates
+  DrawnRows<Statement> statements_;
   std::unordered_set<uint64_t> said_once_;
 };
 
@@ -144,7 +127,7 @@ Result<OccasionHistory> read_occasion_history(const OccasionHistoryPorts& ports,
   TRY(load_catalog(ports.garments, catalog, [&](size_t garments) { tell("garments", garments); }));
   TRY_ASSIGN(const auto log,
              EventTimeOrder::of(ports.log, [&](uint64_t events) { tell("events ordered", events); }));
-  const auto reader = std::make_unique<Reader>(log, catalog, options);
+  const auto reader = std::make_unique<OccasionReader>(log, catalog, options);
   uint64_t read = 0;
   TRY(log.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
     if (read++ % kProgressEvents == 0) tell("events", read);
