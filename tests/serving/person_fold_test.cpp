@@ -74,10 +74,11 @@ std::string text_of(const ProfileBuilder& profiles, const std::map<std::string, 
     if (state == nullptr) continue;
     out += fmt::format("\n{} {} {} {} {} {}", state->signals, state->likes, state->passes, state->saves,
                        state->purchases, state->preferences.answered);
-    std::vector<Slot> bought;
+    std::vector<Slot> liked, bought;
+    for (const Liked& one : state->liked) liked.push_back(one.slot);
     for (const Bought& one : state->purchased) bought.push_back(one.slot);
-    out += fmt::format(" liked {} purchased {} passes {}", fmt::join(state->liked, ","),
-                       fmt::join(bought, ","), fmt::join(state->recent_passes, ","));
+    out += fmt::format(" liked {} purchased {} passes {}", fmt::join(liked, ","), fmt::join(bought, ","),
+                       fmt::join(state->recent_passes, ","));
     for (const PassRecord& pass : state->passed)
       out += fmt::format(" {}:{}:{}", pass.slot, pass.count, pass.at_signal);
   }
