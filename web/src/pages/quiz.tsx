@@ -3,17 +3,20 @@ import "../styles/quiz.css";
 import { useQuery } from "@tanstack/react-query";
 import { type CSSProperties, type FormEvent, useEffect, useRef, useState } from "react";
 
-import { forgetFeed, quizQuery } from "../api/queries";
+import { forgetFeed, quizQuery, styleQuery } from "../api/queries";
 import type { Quiz, QuizAnswers, QuizOption, QuizStep } from "../api/types";
 import { recordQuiz } from "../events/record";
 import { queue } from "../events/send";
 import { t } from "../locale";
 import { go } from "../router/router";
 import { markStarted } from "../state/marks";
+import { shopper } from "../state/shopper";
+import { useStore } from "../state/store";
 import { money } from "../ui/format";
 import { CheckIcon } from "../ui/icons";
 import { Photo } from "../ui/photo";
 import { Trouble } from "../ui/trouble";
+import { toggledVeto, VetoChoice } from "../ui/veto_choice";
 
 export default function QuizPage() {
   const { data, error, refetch } = useQuery(quizQuery);
@@ -33,11 +36,15 @@ async function finish(answers: QuizAnswers): Promise<void> {
 function QuizForm({ quiz }: { quiz: Quiz }) {
   const [at, setAt] = useState(0);
   const [answers, setAnswers] = useState<QuizAnswers>({});
+  const stated = useQuery(styleQuery(useStore(shopper))).data?.vetoes;
+  const vetoes = answers.vetoes ?? stated ?? {};
   const heading = useRef<HTMLHeadingElement>(null);
-  const step = quiz.steps[at]!;
-  const last = at === quiz.steps.length - 1;
+  const steps = [...quiz.steps, vetoStep];
+  const step = steps[at]!;
+  const last = at === steps.length - 1;
   const budgetHere =
-    step.field === "budget_max" || (last && !quiz.steps.some((s) => s.field === "budget_max"));
+    step.field === "budget_max" ||
+    (at === quiz.steps.length - 1 && !quiz.steps.some((s) => s.field === "budget_max"));
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
     window.scrollTo({ top: 0, behavior: "instant" });
@@ -56,7 +63,7 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
   }
   return (
     <form className="quiz" onSubmit={(event: FormEvent) => (event.preventDefault(), onward(answers))}>
-      <Progress at={at} count={quiz.steps.length} />
+      <Progress at={at} count={steps.length} />
       <h1 tabIndex={-1} ref={heading} key={at} className="quiz-question" id="question">
         {step.question}
       </h1>
@@ -66,6 +73,13 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
             step={step}
             chosen={listOf(answers, step)}
             choose={(values) => setAnswers({ ...answers, [step.field]: values })}
+          />
+        )}
+        {step === vetoStep && (
+          <VetoChoice
+            quiz={quiz}
+            vetoes={vetoes}
+            toggle={(kind, value) => setAnswers({ ...answers, vetoes: toggledVeto(vetoes, kind, value) })}
           />
         )}
         {budgetHere && (
@@ -96,6 +110,9 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
     </form>
   );
 }
+
+// The last question: its answer is one member of several lists. Who skips it keeps the vetoes stated before.
+const vetoStep: QuizStep = { field: "vetoes", question: t.vetoes.question, many: true, options: [] };
 
 // The contract says that a step's field is a member of QuizAnswers.
 function fieldOf(step: QuizStep): keyof QuizAnswers {
