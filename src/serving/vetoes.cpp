@@ -85,7 +85,7 @@ Veto veto_of(const Vetoes& vetoes, const Catalog& catalog) {
     for (const auto& name : *names)
       if (const Term* term = catalog.vocabulary().find(facet, name)) veto.terms.push_back(term->id);
   for (const auto& name : vetoes.brands)
-    if (const auto brand = catalog.brand(name)) veto.brands.push_back(*brand);
+    if (const auto brand = catalog.brand(name); brand && *brand != 0) veto.brands.push_back(*brand);
   return veto;
 }
 

@@ -56,7 +56,10 @@ test("the quiz asks for vetoes and sends them", async () => {
     if ((await page.getByRole("button", { name: "Show me" }).count()) > 0) break;
     const question = await page.locator(".quiz-question").innerText();
     await page.locator(".quiz-doors [type=submit]").click();
-    await page.waitForFunction((old) => document.querySelector(".quiz-question")?.textContent !== old, question);
+    await page.waitForFunction(
+      (old) => document.querySelector(".quiz-question")?.textContent !== old,
+      question,
+    );
   }
   const fabrics = page.locator(".veto-choice fieldset").filter({ hasText: "Fabrics" });
   await fabrics.locator("button").first().click();
@@ -98,7 +101,8 @@ test("the feed is for the occasion and weather that the shopper names, and says 
   await until(async () => (await told.innerText()).startsWith("Shown for"), "how the context is known");
   const asked = page.waitForRequest(
     (request) =>
-      request.url().endsWith("/v1/recommendations") && request.postDataJSON()?.context?.occasion === "wedding",
+      request.url().endsWith("/v1/recommendations") &&
+      request.postDataJSON()?.context?.occasion === "wedding",
   );
   await page.getByRole("button", { name: "A wedding" }).click();
   await asked;
@@ -109,7 +113,10 @@ test("the feed is for the occasion and weather that the shopper names, and says 
   await page.getByRole("button", { name: "Frost" }).click();
   await until(async () => (await told.innerText()).includes("Weather: frost, as you told us"), "the weather");
   await page.getByRole("button", { name: "A wedding" }).click();
-  await until(async () => !(await told.innerText()).includes("wedding, as you told"), "the choice taken back");
+  await until(
+    async () => !(await told.innerText()).includes("wedding, as you told"),
+    "the choice taken back",
+  );
   assert.deepEqual(complaints, []);
   await context.close();
 });

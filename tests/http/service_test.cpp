@@ -154,7 +154,7 @@ TEST(Events, ThatAreRefusedBecomeDeadLetters) {
 TEST(Wishes, VetoesAreReplacedReadAndRefusedByName) {
   Served served;
   const std::string path = "/v1/shoppers/ada/vetoes";
-  const auto stated = [&](const Reply& reply) {
+  const auto stated = [](const auto& reply) {
     const auto vetoes = from_json_text<Vetoes>(reply.body);
     EXPECT_TRUE(vetoes.ok()) << reply.body;
     return vetoes.ok() ? *vetoes : Vetoes();

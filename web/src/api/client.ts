@@ -5,7 +5,7 @@ import { asDevice, bearer, device } from "../state/device";
 import { timeZone } from "../state/time_zone";
 import { reportReachable, reportUnreachable } from "./connection";
 import type { paths } from "./schema";
-import type { Answer, Problem, RecommendRequest, SearchRequest, Vetoes } from "./types";
+import type { Answer, Problem, RecommendRequest, SearchRequest, StatedVetoes } from "./types";
 
 const TIMEOUT_MS = 12_000;
 const UNAVAILABLE = new Set([502, 503, 504]);
@@ -131,7 +131,7 @@ export const api = {
       }),
     );
   },
-  setVetoes: async (body: Vetoes) =>
+  setVetoes: async (body: StatedVetoes) =>
     dataOf(client.PUT("/v1/shoppers/{id}/vetoes", { params: await reached(myself()), body })),
   held: async (signal?: AbortSignal) =>
     dataOf(client.GET("/v1/shoppers/{id}/export", { params: await reached(myself()), signal })),

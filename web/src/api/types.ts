@@ -45,3 +45,6 @@ export type StyleSession = Schemas["StyleSession"];
 export type StyleView = Schemas["StyleView"];
 export type Variant = Schemas["Variant"];
 export type Vetoes = Schemas["Vetoes"];
+// As they are sent: an absent list is empty.
+export type StatedVetoes = Partial<Vetoes>;
+export type StatedBody = Partial<BodyProfile>;

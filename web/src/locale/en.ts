@@ -164,7 +164,7 @@ export const en = {
     leaning: (toward: string[], away: string[]) =>
       `Your taste so far: ${toward.join(", ")}${away.length > 0 ? `; less ${away.join(", ")}` : ""}.`,
     passed: (count: number, away: string[]) =>
-      `You passed ${plural(count, "garment")}: less ${away.join(", ")}. What you like we do not know yet.`,
+      `You passed ${plural(count, "garment")}${away.length > 0 ? `: less ${away.join(", ")}` : ""}. What you like we do not know yet.`,
     learned: "What we learned",
   },
 
@@ -194,6 +194,7 @@ export const en = {
       time: "judged by the time of day",
       prior: "a guess",
     } as Record<string, string>,
+    byDate: "judged by the date",
     because: (what: string, how: string) => `${what}, ${how}`,
     told: (weather: string) => `${weather}, as you told us`,
     measured: (celsius: number) => `${celsius} °C`,
@@ -229,6 +230,7 @@ export const en = {
     finish: "Show me",
     budget: "Highest price per item",
     noLimit: "No limit",
+    body: { height_cm: "Height, cm", bust_cm: "Bust or chest, cm", weight_kg: "Weight, kg" },
   },
 
   swipe: {

@@ -11,6 +11,7 @@ import { itemKey } from "../state/marks";
 import { shopper } from "../state/shopper";
 import { situation } from "../state/situation";
 import { useStore } from "../state/store";
+import { avoidedLabels } from "../ui/avoided";
 import { GarmentCard, GarmentGrid, GridSkeleton } from "../ui/garment_card";
 import { Trouble } from "../ui/trouble";
 import { FeedSituation } from "./feed_situation";
@@ -74,7 +75,8 @@ function Leaning({ style }: { style: StyleView | undefined }) {
   if (toward.length === 0 && away.length > 0) {
     return (
       <p className="lede">
-        {t.feed.passed(style.passes, labels(away))} <Link to={{ page: "style" }}>{t.feed.learned}</Link>
+        {t.feed.passed(style.passes, avoidedLabels(style))}{" "}
+        <Link to={{ page: "style" }}>{t.feed.learned}</Link>
       </p>
     );
   }

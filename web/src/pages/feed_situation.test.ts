@@ -23,6 +23,11 @@ describe("the situation of an answer in words", () => {
     );
   });
 
+  it("names the date, not the hour, for a season", () => {
+    const dated: AnswerContext = { ...CONTEXT, known: { ...CONTEXT.known, season: "time" } };
+    expect(situationWords(dated, {})).toContain("for winter, judged by the date.");
+  });
+
   it("says what the shopper told, and the weather", () => {
     const told: AnswerContext = {
       ...CONTEXT,

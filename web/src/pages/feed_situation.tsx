@@ -31,7 +31,10 @@ export function FeedSituation({ context }: { context: AnswerContext | undefined 
 
 // The context of an answer in one sentence: each part with how it is known.
 export function situationWords(context: AnswerContext, chosen: Situation): string {
-  const how = (part: string): string => t.situation.known[context.known[part] ?? "prior"] ?? "";
+  const how = (part: "occasion" | "season"): string => {
+    const known = context.known[part] ?? "prior";
+    return (part === "season" && known === "time" ? t.situation.byDate : t.situation.known[known]) ?? "";
+  };
   const weather = chosen.weather
     ? t.situation.told(t.situation.weathers[chosen.weather].toLowerCase())
     : context.temperature_c !== undefined && context.known.warmth === "weather"

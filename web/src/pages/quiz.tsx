@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type CSSProperties, type FormEvent, useEffect, useRef, useState } from "react";
 
 import { forgetFeed, quizQuery, styleQuery } from "../api/queries";
-import type { Quiz, QuizAnswers, QuizOption, QuizStep } from "../api/types";
+import type { Quiz, QuizAnswers, QuizOption, QuizStep, StatedBody, StatedVetoes } from "../api/types";
 import { recordQuiz } from "../events/record";
 import { queue } from "../events/send";
 import { t } from "../locale";
@@ -16,6 +16,7 @@ import { money } from "../ui/format";
 import { CheckIcon } from "../ui/icons";
 import { Photo } from "../ui/photo";
 import { Trouble } from "../ui/trouble";
+import { QuizMeasures } from "./quiz_measures";
 import { toggledVeto, VetoChoice } from "../ui/veto_choice";
 
 export default function QuizPage() {
@@ -25,8 +26,8 @@ export default function QuizPage() {
   return <QuizForm quiz={data} />;
 }
 
-async function finish(answers: QuizAnswers): Promise<void> {
-  recordQuiz(answers);
+async function finish(answers: QuizAnswers, body: StatedBody): Promise<void> {
+  recordQuiz(answers, body);
   markStarted();
   forgetFeed();
   await queue.flush();
@@ -37,7 +38,8 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
   const [at, setAt] = useState(0);
   const [answers, setAnswers] = useState<QuizAnswers>({});
   const stated = useQuery(styleQuery(useStore(shopper))).data?.vetoes;
-  const vetoes = answers.vetoes ?? stated ?? {};
+  const vetoes: StatedVetoes = answers.vetoes ?? stated ?? {};
+  const [body, setBody] = useState<StatedBody>({});
   const heading = useRef<HTMLHeadingElement>(null);
   const steps = [...quiz.steps, vetoStep];
   const step = steps[at]!;
@@ -52,13 +54,17 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
 
   function onward(next: QuizAnswers): void {
     setAnswers(next);
-    if (last) void finish(next);
+    if (last) void finish(next, body);
     else setAt(at + 1);
   }
   function skip(): void {
     const rest = { ...answers };
     delete rest[fieldOf(step)];
-    if (budgetHere) delete rest.budget_max;
+    if (budgetHere) {
+      delete rest.budget_max;
+      delete rest.formality;
+      setBody({});
+    }
     onward(rest);
   }
   return (
@@ -87,6 +93,15 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
             quiz={quiz}
             value={answers.budget_max}
             set={(budget_max) => setAnswers({ ...answers, budget_max })}
+          />
+        )}
+        {budgetHere && (
+          <QuizMeasures
+            measures={{ formality: answers.formality, body }}
+            set={(measures) => {
+              setAnswers({ ...answers, formality: measures.formality });
+              setBody(measures.body);
+            }}
           />
         )}
       </div>

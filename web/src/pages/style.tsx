@@ -8,6 +8,7 @@ import { t } from "../locale";
 import { Link } from "../router/router";
 import { shopper } from "../state/shopper";
 import { useStore } from "../state/store";
+import { avoidedLabels } from "../ui/avoided";
 import { humanTerm, percent } from "../ui/format";
 import { GarmentCard, GarmentGrid } from "../ui/garment_card";
 import { Trouble } from "../ui/trouble";
@@ -65,15 +66,6 @@ export default function StylePage() {
 function onlyPassed(style: StyleView): boolean {
   const chosen = style.likes + style.saves + style.purchases > 0;
   return style.passes > 0 && !chosen && !style.affinities.some(({ score }) => score > 0.05);
-}
-
-const AVOIDED_MAX = 5;
-
-function avoidedLabels({ affinities }: StyleView): string[] {
-  return affinities
-    .filter(({ score }) => score < -0.05)
-    .slice(0, AVOIDED_MAX)
-    .map(({ label }) => label.toLowerCase());
 }
 
 function Head({ style }: { style: StyleView }) {

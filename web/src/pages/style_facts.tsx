@@ -67,10 +67,7 @@ export function Fit({ style }: { style: StyleView }) {
           name={t.facts.budget}
           value={style.budget_max === undefined ? "" : money(style.budget_max, currency)}
         />
-        <Fact
-          name={t.facts.formality}
-          value={formalityWords(style.formality ?? style.formality_stated)}
-        />
+        <Fact name={t.facts.formality} value={formalityWords(style.formality ?? style.formality_stated)} />
         <Fact name={t.facts.body} value={bodyWords(style.body)} />
         <Fact name={t.facts.brands} value={brands.join(", ")} />
       </dl>

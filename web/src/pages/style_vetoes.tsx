@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "../api/client";
 import { forgetFeed, quizQuery, styleQuery } from "../api/queries";
-import type { Quiz, StyleView, Vetoes } from "../api/types";
+import type { Quiz, StatedVetoes, StyleView } from "../api/types";
 import { queue } from "../events/send";
 import { t } from "../locale";
 import { shopper } from "../state/shopper";
@@ -17,7 +17,7 @@ export function StyleVetoes({ style }: { style: StyleView }) {
   const cache = useQueryClient();
   const { queryKey } = styleQuery(useStore(shopper));
   const change = useMutation({
-    mutationFn: async (next: Vetoes) => {
+    mutationFn: async (next: StatedVetoes) => {
       await queue.flush(); // a quiz on its way states vetoes too
       return api.setVetoes(next);
     },

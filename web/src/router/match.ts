@@ -24,13 +24,7 @@ export function matchRoute(address: string): Route {
   }
   if (steps.length > 1) return { page: "lost" };
   if (first === "search") return { page: "search", query: url.searchParams.get("q") ?? "" };
-  if (
-    first === "quiz" ||
-    first === "swipe" ||
-    first === "style" ||
-    first === "liked" ||
-    first === "my-data"
-  )
+  if (first === "quiz" || first === "swipe" || first === "style" || first === "liked" || first === "my-data")
     return { page: first };
   return { page: "lost" };
 }

@@ -1,21 +1,21 @@
-import type { Quiz, Vetoes } from "../api/types";
+import type { Quiz, StatedVetoes } from "../api/types";
 import { t } from "../locale";
 
 const KINDS = ["categories", "colours", "fabrics", "brands"] as const;
 export type VetoKind = (typeof KINDS)[number];
 
-export function vetoList(vetoes: Vetoes): { kind: VetoKind; value: string }[] {
+export function vetoList(vetoes: StatedVetoes): { kind: VetoKind; value: string }[] {
   return KINDS.flatMap((kind) => (vetoes[kind] ?? []).map((value) => ({ kind, value })));
 }
 
 // Vetoes with one added, or taken out if it was there. Case does not matter to the shop, so not here either.
-export function toggledVeto(vetoes: Vetoes, kind: VetoKind, value: string): Vetoes {
+export function toggledVeto(vetoes: StatedVetoes, kind: VetoKind, value: string): StatedVetoes {
   const now = vetoes[kind] ?? [];
   const rest = now.filter((kept) => kept.toLowerCase() !== value.toLowerCase());
   return { ...vetoes, [kind]: rest.length < now.length ? rest : [...now, value] };
 }
 
-type Props = { quiz: Quiz; vetoes: Vetoes; toggle: (kind: VetoKind, value: string) => void };
+type Props = { quiz: Quiz; vetoes: StatedVetoes; toggle: (kind: VetoKind, value: string) => void };
 
 // What the shop sells, each to be vetoed or not.
 export function VetoChoice({ quiz, vetoes, toggle }: Props) {
