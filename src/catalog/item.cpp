@@ -47,6 +47,14 @@ SizeChart size_chart_of(TermId category, TermId department, const Vocabulary& vo
   return kids ? SizeChart::kKids : women ? SizeChart::kWomen : SizeChart::kMen;
 }
 
+bool Veto::forbids(const ItemFacts& item, const Vocabulary& vocabulary) const {
+  if (contains(brands, item.brand)) return true;
+  if (terms.empty()) return false;
+  return contains(terms, item.colour) || under_any(terms, item.category, vocabulary) ||
+         std::any_of(item.terms.begin(), item.terms.end(),
+                     [&](TermId term) { return under_any(terms, term, vocabulary); });
+}
+
 bool ItemFilter::admits(const ItemFacts& item, const Vocabulary& vocabulary) const {
   if (!item.live || (in_stock_only && !item.in_stock)) return false;
   if (price_min && item.price < *price_min) return false;
@@ -59,10 +67,7 @@ bool ItemFilter::admits(const ItemFacts& item, const Vocabulary& vocabulary) con
   if (!departments.empty() && !fits_department(departments, item.department, vocabulary)) return false;
   if (!colours.empty() && !contains(colours, item.colour)) return false;
   if (!brands.empty() && !contains(brands, item.brand)) return false;
-  if (contains(vetoed_brands, item.brand) || contains(excluded_garments, item.garment)) return false;
-  return std::none_of(vetoed_terms.begin(), vetoed_terms.end(), [&](TermId veto) {
-    return std::binary_search(item.terms.begin(), item.terms.end(), veto);
-  });
+  return !contains(excluded_garments, item.garment);
 }
 
 }  // namespace modiste

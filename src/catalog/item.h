@@ -45,6 +45,16 @@ inline constexpr TermId kNoTerm = UINT16_MAX;
 // The chart that reads the sizes of such a garment. Socks have the sizes of shoes.
 [[nodiscard]] SizeChart size_chart_of(TermId category, TermId department, const Vocabulary& vocabulary);
 
+// What a shopper never wants to be shown, in the catalog's terms.
+struct Veto {
+  std::vector<TermId> terms;  // of categories, which include those below them, colours and fabrics
+  std::vector<BrandId> brands;
+
+  [[nodiscard]] bool forbids(const ItemFacts& item, const Vocabulary& vocabulary) const;
+
+  friend bool operator==(const Veto&, const Veto&) = default;
+};
+
 // The items that a request allows. Empty members set no limit. A filter is compiled once per request and then
 // evaluated per item.
 struct ItemFilter {
@@ -58,8 +68,6 @@ struct ItemFilter {
   // as a watch, pass.
   std::optional<SizeSet> sizes_wished;
   SizeSet sizes_comparable;
-  std::vector<TermId> vetoed_terms;
-  std::vector<BrandId> vetoed_brands;
   std::vector<uint32_t> excluded_garments;
   bool in_stock_only = true;
 

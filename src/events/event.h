@@ -88,7 +88,16 @@ struct ConsentChoice {
   std::optional<bool> training;         // may models be trained on the shopper's events
 };
 
-// The six steps of the quiz; terms are vocabulary names.
+// What a shopper never wants to be shown. Terms are vocabulary names; a category includes those below it.
+// Vetoes that are stated replace all that were stated before.
+struct Vetoes {
+  std::vector<std::string> categories, colours, fabrics;
+  std::vector<std::string> brands;  // as shown to shoppers
+
+  friend bool operator==(const Vetoes&, const Vetoes&) = default;
+};
+
+// The steps of the quiz; terms are vocabulary names. A later quiz replaces the answers of an earlier one.
 struct QuizAnswers {
   std::vector<std::string> departments;
   std::vector<std::string> categories;
@@ -97,6 +106,8 @@ struct QuizAnswers {
   std::vector<std::string> styles;   // aesthetics
   std::vector<std::string> sizes;    // as written: "M", "EU 38", "W32 L34"
   std::optional<double> budget_max;  // for one garment, in the shop's currency
+  std::optional<double> formality;   // 0 loungewear to 1 black tie
+  std::optional<Vetoes> vetoes;      // absent: those stated before stay
 };
 
 struct Event {
@@ -139,6 +150,7 @@ struct Event {
   std::string outfit_id;
   std::vector<std::string> garment_ids;  // of an outfit
   std::optional<QuizAnswers> quiz;
+  std::optional<Vetoes> vetoes;
   std::optional<BodyProfile> body;
   std::optional<ConsentChoice> consent;
   std::string undoes;                 // event_id that an undo reverses
@@ -245,9 +257,26 @@ struct Contract<ConsentChoice> {
 };
 
 template <>
+struct Contract<Vetoes> {
+  static constexpr std::string_view kName = "Vetoes";
+  static constexpr std::string_view kDoc =
+      "What a shopper never wants to be shown. They replace all vetoes stated before; an absent list is "
+      "empty.";
+  static constexpr auto kFields = std::tuple{
+      field(
+          "categories", &Vetoes::categories,
+          {.doc = "Vocabulary names; narrower categories are included", .length_max = 60, .items_max = 100}),
+      field("colours", &Vetoes::colours, {.doc = "Colour families", .length_max = 60, .items_max = 50}),
+      field("fabrics", &Vetoes::fabrics, {.doc = "Vocabulary names", .length_max = 60, .items_max = 100}),
+      field("brands", &Vetoes::brands,
+            {.doc = "As shown to shoppers; case does not matter", .length_max = 200, .items_max = 200})};
+};
+
+template <>
 struct Contract<QuizAnswers> {
   static constexpr std::string_view kName = "QuizAnswers";
-  static constexpr std::string_view kDoc = "Answers to the six steps; each may be empty.";
+  static constexpr std::string_view kDoc =
+      "Answers to the steps of the quiz; each may be empty. They replace the answers of an earlier quiz.";
   static constexpr auto kFields = std::tuple{
       field("departments", &QuizAnswers::departments,
             {.doc = "women, men, unisex, ...", .length_max = 60, .items_max = 10}),
@@ -260,7 +289,11 @@ struct Contract<QuizAnswers> {
       field("sizes", &QuizAnswers::sizes,
             {.doc = "As the shopper says them", .length_max = 60, .items_max = 20}),
       field("budget_max", &QuizAnswers::budget_max,
-            {.doc = "For one garment, in the shop's currency", .min = 0, .max = 1e7})};
+            {.doc = "For one garment, in the shop's currency", .min = 0, .max = 1e7}),
+      field("formality", &QuizAnswers::formality,
+            {.doc = "How formal the shopper dresses: 0 loungewear to 1 black tie", .min = 0, .max = 1}),
+      field("vetoes", &QuizAnswers::vetoes,
+            {.doc = "What is never to be shown; absent: the vetoes stated before stay"})};
 };
 
 template <>
@@ -316,6 +349,7 @@ struct Contract<Event> {
       field("garment_ids", &Event::garment_ids,
             {.doc = "What the outfit is made of", .length_max = 200, .items_max = 20}),
       field("quiz", &Event::quiz, {.doc = "Of a quiz"}),
+      field("vetoes", &Event::vetoes, {.doc = "Of vetoes"}),
       field("body", &Event::body, {.doc = "Of a quiz, purchase or review"}),
       field("consent", &Event::consent, {.doc = "Of a consent"}),
       field("undoes", &Event::undoes, {.doc = "The event that an undo reverses", .length_max = 100}),

@@ -46,6 +46,7 @@ constexpr MemberRule kRules[] = {
     rule(M::kFilters, "filters", present<&Event::filters>, "the values chosen, by facet"),
     rule(M::kReason, "reason", present<&Event::reason>, "why it was returned"),
     rule(M::kQuiz, "quiz", present<&Event::quiz>, "the answers"),
+    rule(M::kVetoes, "vetoes", present<&Event::vetoes>, "what is never to be shown"),
     rule(M::kBody, "body", present<&Event::body>, "the shopper's measures"),
     rule(M::kConsent, "consent", present<&Event::consent>, "a purpose that is consented to or not"),
     rule(M::kRating, "rating", present<&Event::rating>, "1 to 5"),

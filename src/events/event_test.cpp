@@ -43,6 +43,9 @@ void fill(Event& event, EventMember member) {
     case EventMember::kQuiz:
       event.quiz = QuizAnswers{};
       return;
+    case EventMember::kVetoes:
+      event.vetoes = Vetoes{};
+      return;
     case EventMember::kConsent:
       event.consent = ConsentChoice{.personalisation = false, .training = {}};
       return;

@@ -32,6 +32,7 @@ enum class EventType : uint8_t {
   kReturn,
   kReview,
   kQuiz,
+  kVetoes,  // what the shopper never wants to be shown
   kIdentify,
   kConsent,
   kServed,  // what a request was answered with, and the features it was ranked by
@@ -49,6 +50,7 @@ enum class EventMember : uint8_t {
   kFilters,
   kReason,
   kQuiz,
+  kVetoes,
   kBody,
   kConsent,
   kRating,
@@ -184,6 +186,7 @@ inline constexpr auto kRows = std::to_array<EventTypeRow>(
       .teaches = {L::kPreferences, L::kSize},
       .needs = {M::kQuiz},
       .may_have = {M::kBody}},
+     {.type = T::kVetoes, .name = "vetoes", .teaches = {L::kPreferences}, .needs = {M::kVetoes}},
      {.type = T::kIdentify, .name = "identify", .is_deliberate = false},
      {.type = T::kConsent, .name = "consent", .teaches = {L::kConsent}, .needs = {M::kConsent}},
      {.type = T::kServed,

@@ -63,7 +63,7 @@ json::object rules_of(EventType type, const json::object& all_properties) {
     if (rule.needed_by.contains(type)) {
       required.push_back(json::string_view(rule.member));
       if (auto filled = not_empty(all_properties.at(rule.member).as_object());
-          !filled.empty() && type != EventType::kQuiz)  // a quiz may be answered by nothing
+          !filled.empty() && !teaches(type, Lesson::kPreferences))  // a quiz may be answered by nothing
         properties[rule.member] = std::move(filled);
     }
     if (!rule.allowed_on.contains(type)) properties[rule.member] = false;

@@ -37,6 +37,11 @@ struct ShopperPath {
 struct ShopperQuery {
   IdentifierKind kind = IdentifierKind::kUser;
 };
+struct LikedQuery {
+  IdentifierKind kind = IdentifierKind::kUser;
+  std::string after;
+  int count = 24;
+};
 struct DeviceQuery {
   std::string id;
 };
@@ -165,6 +170,17 @@ struct Contract<http::ShopperQuery> {
   static constexpr std::string_view kDoc = "Kind of the shopper's id.";
   static constexpr auto kFields =
       std::tuple{field("kind", &http::ShopperQuery::kind, {.doc = "Kind of the id; default: account"})};
+};
+
+template <>
+struct Contract<http::LikedQuery> {
+  static constexpr std::string_view kName = "LikedQuery";
+  static constexpr std::string_view kDoc = "A page of what a shopper liked.";
+  static constexpr auto kFields = std::tuple{
+      field("kind", &http::LikedQuery::kind, {.doc = "Kind of the id; default: account"}),
+      field("after", &http::LikedQuery::after,
+            {.doc = "The `next` of the page before; absent: first page", .length_max = 60}),
+      field("count", &http::LikedQuery::count, {.doc = "Number of garments", .min = 1, .max = kCountMax})};
 };
 
 template <>

@@ -261,6 +261,38 @@ Result<Response> send_events(Shop& shop, const Request<Nothing, Nothing, EventsB
   return refusal(caller, *denied);
 }
 
+// What a shopper wants to see again, and never.
+void add_wishes(Router& router, Shop* shop) {
+  router.route<Request<ShopperPath, LikedQuery>, LikedPage>(
+      {.path = "/v1/shoppers/{id}/liked",
+       .name = "liked",
+       .tag = "Shoppers",
+       .summary = "What a shopper liked, saved or put into the cart, latest first.",
+       .access = access::kBehaviour},
+      on(shop, [](Shop& s, const auto& r) {
+        return s.shoppers().liked(shopper_of(r), r.query.after, static_cast<size_t>(r.query.count));
+      }));
+  router.route<Request<ShopperPath, ShopperQuery>, Vetoes>(
+      {.path = "/v1/shoppers/{id}/vetoes",
+       .name = "vetoes",
+       .tag = "Shoppers",
+       .summary = "What is never shown to a shopper.",
+       .access = access::kBehaviour},
+      on(shop, [](Shop& s, const auto& r) -> Result<Vetoes> { return s.shoppers().vetoes(shopper_of(r)); }));
+  router.route<Request<ShopperPath, ShopperQuery, Vetoes>, Vetoes>(
+      {.method = Method::kPut,
+       .path = "/v1/shoppers/{id}/vetoes",
+       .name = "setVetoes",
+       .tag = "Shoppers",
+       .summary =
+           "Replace what is never shown to a shopper: categories, colours, fabrics, brands. Holds from "
+           "the next answer on; answers what is in effect.",
+       .access = access::kBehaviour,
+       .run = Run::kWorker,
+       .example = R"({"fabrics":["leather"],"brands":["Acme"]})"},
+      on(shop, [](Shop& s, const auto& r) { return s.shoppers().set_vetoes(shopper_of(r), r.body); }));
+}
+
 void add_shoppers(Router& router, Shop* shop) {
   router.route<Request<Nothing, Nothing, EventsBody>, EventsReport>(
       {.method = Method::kPost,
@@ -294,6 +326,7 @@ void add_shoppers(Router& router, Shop* shop) {
        .access = access::kBehaviour},
       on(shop,
          [](Shop& s, const auto& r) -> Result<StyleView> { return s.shoppers().style(shopper_of(r)); }));
+  add_wishes(router, shop);
   router.route<Request<ShopperPath, ShopperQuery>, IdentityView>(
       {.path = "/v1/shoppers/{id}/identity",
        .name = "identity",

@@ -19,6 +19,7 @@ struct Exclusions {
   std::unordered_set<Slot> items;
   std::unordered_set<uint32_t> garments;
 
+  [[nodiscard]] bool empty() const { return items.empty() && garments.empty(); }
   [[nodiscard]] bool contain(const ItemFacts& item) const {
     return items.contains(item.slot) || garments.contains(item.garment);
   }
@@ -31,6 +32,8 @@ class Rule {
   [[nodiscard]] virtual std::string_view name() const = 0;
   // Adds what must not be shown. Called once per request, before retrieval.
   virtual void exclude(const RuleInput& /*input*/, Exclusions& /*excluded*/) const {}
+  // True: what it excludes comes back when nothing else is left to show.
+  [[nodiscard]] virtual bool gives_way(const RuleInput& /*input*/) const { return false; }
   // A factor for the item's score, in [0, 1]. Called once per item, after ranking.
   [[nodiscard]] virtual float factor(const RuleInput& /*input*/, Slot /*item*/) const { return 1; }
 };

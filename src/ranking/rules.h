@@ -1,5 +1,5 @@
-// The rules applied to every recommendation. A new rule is a new file in rules/ that defines make_NAME_rule,
-// and a line here.
+// The rules applied to every recommendation, in the order in which their exclusions give way. A new rule is a
+// new file in rules/ that defines make_NAME_rule, and a line here.
 #pragma once
 
 #include <chrono>
@@ -15,13 +15,16 @@ struct RuleOptions {
   // A garment that was bought is not offered in another colour for so long: about a season's half. Who bought
   // a dress a moment ago needs no second one of the same cut.
   std::chrono::days bought_rest = std::chrono::weeks(8);
+  // A garment that was liked is not in the feed again for so long: the shopper finds it among what they
+  // liked. Then it may remind them. A choice, not a measurement.
+  std::chrono::days liked_rest{30};
 };
 
 // clang-format off
 #define MODISTE_RULES(RULE)                                       \
   RULE(bought)       /* what was bought is not offered again */   \
+  RULE(liked)        /* what was liked has a list of its own */   \
   RULE(passed_twice) /* nor what was passed twice, or just now */ \
-  RULE(swiped)       /* a deck shows a liked item once */         \
   RULE(passed)       /* what was passed comes back slowly */
 // clang-format on
 

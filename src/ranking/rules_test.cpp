@@ -83,10 +83,14 @@ TEST_F(Rules, AGarmentPassedInTwoColoursWasPassedTwice) {
   EXPECT_FALSE(shows(wine + 1));
 }
 
-TEST_F(Rules, ADeckShowsALikedItemOnce) {
-  shopper.liked = {5};
-  EXPECT_TRUE(excluded().empty());
-  EXPECT_EQ(excluded(true), std::unordered_set<Slot>{5});
+TEST_F(Rules, WhatWasLikedRestsInEveryColourAndStaysOutOfADeck) {
+  const Slot wine = sell("d0", "dress");
+  shopper.liked = {{wine, EventType::kLike, now}};
+  EXPECT_FALSE(shows(wine));
+  EXPECT_FALSE(shows(wine + 1));
+  shopper.liked = {{wine, EventType::kLike, now - std::chrono::days(31)}};
+  EXPECT_TRUE(shows(wine));
+  EXPECT_EQ(excluded(true), std::unordered_set<Slot>{wine});
 }
 
 TEST_F(Rules, WhatWasPassedHasHalfOfItsScoreBackAfterThirtySignals) {

@@ -10,6 +10,7 @@
 #include "catalog/product_ids.h"
 #include "serving/event_garments.h"
 #include "serving/stated_preferences.h"
+#include "serving/vetoes.h"
 
 namespace modiste {
 namespace {
@@ -34,6 +35,7 @@ Result<Done> EventService::check(Event& event, TimePoint now, Arrival arrival) {
                  "/type",
                  "a type that shoppers' apps send; to erase a shopper call DELETE /v1/shoppers/{id}"};
   if (event.quiz) TRY(understand_quiz(*event.quiz, shop_.catalog));
+  if (event.vetoes) TRY(check_vetoes(*event.vetoes, shop_.catalog, "/vetoes"));
   return kOk;
 }
 

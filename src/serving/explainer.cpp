@@ -92,11 +92,11 @@ std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const Re
   const Item* nearest = nullptr;
   float nearest_cosine = kAlikeMin;
   for (size_t i = liked.size() > kRemembered ? liked.size() - kRemembered : 0; i < liked.size(); ++i) {
-    const auto other = shop_.embeddings.get(liked[i]);
+    const auto other = shop_.embeddings.get(liked[i].slot);
     if (other == nullptr || other->vector.size() != embedding->vector.size()) continue;
-    const Item& candidate = request.catalog->item(liked[i]);
+    const Item& candidate = request.catalog->item(liked[i].slot);
     if (candidate.garment == nullptr || candidate.facts.garment == item.garment) continue;
-    if (request.shopper->pass_of(liked[i]) != nullptr) continue;  // liked and passed: not to be named
+    if (request.shopper->pass_of(liked[i].slot) != nullptr) continue;  // liked and passed: not to be named
     if (!comparable(candidate.facts, item, shop_.catalog.vocabulary())) continue;
     if (const float cosine = dot(embedding->vector, other->vector); cosine >= nearest_cosine) {
       nearest = &candidate;

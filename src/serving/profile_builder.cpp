@@ -60,8 +60,16 @@ const PersonEvent& ProfileBuilder::fold(const LoggedEvent& logged) {
   if (of_person.fate == EventFate::kInternal || of_person.fate == EventFate::kRobot) return of_person;
   count_crowd(logged);
   if (teaches(event.type, Lesson::kSize)) ports_.sizing.learn(event);
+  if (replaces_a_quiz(of_person, event)) due_.insert(of_person.person);
   if (changes_a_profile(event.type) && !due_.contains(of_person.person)) play_live(of_person, logged);
   return of_person;
+}
+
+// What an earlier quiz taught lies in the profile's evidence and sizes: only a build without it takes it out.
+bool ProfileBuilder::replaces_a_quiz(const PersonEvent& of_person, const Event& event) const {
+  if (event.type != EventType::kQuiz || of_person.fate != EventFate::kKept) return false;
+  const ProfileStore::State known = state_of(of_person.person);
+  return known != nullptr && known->preferences.answered;
 }
 
 void ProfileBuilder::take_back(const std::string& person, const std::string& event_id) {
@@ -135,11 +143,16 @@ void ProfileBuilder::play(const Draft& draft, const LoggedEvent& logged, EventFa
     draft.effects.clear();
   }
   if (fate != EventFate::kKept || event.type == EventType::kConsent) return;
+  if (event.type == EventType::kQuiz && event.quiz->vetoes) apply_vetoes(draft.shopper, *event.quiz->vetoes);
+  if (event.type == EventType::kQuiz && logged.position < draft.quiz_from)
+    return;  // a later quiz replaces it
   if (teaches(event.type, Lesson::kSize)) ports_.sizing.fold(draft.fit, event);
   if (event.type == EventType::kQuiz) {
     // Understood when it was accepted; words that a later vocabulary dropped are passed over.
     if (auto preferences = understand_quiz(*event.quiz, ports_.catalog); preferences.ok())
       apply_quiz(draft.shopper, std::move(*preferences), resolver(), model());
+  } else if (event.type == EventType::kVetoes) {
+    apply_vetoes(draft.shopper, *event.vetoes);
   } else if (event.type == EventType::kUndo) {
     const auto undone = undo(draft.shopper, hash64(event.undoes), resolver(), model());
     if (undone && undone->slot != kNoSlot)
@@ -169,7 +182,7 @@ void ProfileBuilder::play_live(const PersonEvent& of_person, const LoggedEvent& 
   std::vector<Effect> effects;
   const auto updated = store_.update(person, includes(), [&](ShopperFold& shopper) {
     if (shopper.base.subject == kNoSubject) shopper = ShopperFold(index_next_++);
-    play({shopper, fit, effects}, logged, of_person.fate);
+    play({shopper, fit, effects, LogPosition::begin()}, logged, of_person.fate);
   });
   if (!updated.ok()) {
     due_.insert(person);
@@ -191,20 +204,36 @@ Result<Done> ProfileBuilder::settle() {
   return kOk;
 }
 
+// Plays the person's events. Again, without the earlier quizzes, when there are several: few shoppers retake
+// the quiz, and before the events are read nobody knows which quiz is the last.
+Result<ProfileBuilder::Replayed> ProfileBuilder::replay(const std::string& person, uint32_t index) const {
+  Replayed replayed{ShopperFold(index), {}, {}, false, 0};
+  LogPosition quiz_from = LogPosition::begin();
+  while (true) {
+    size_t quizzes = 0;
+    LogPosition quiz_last = quiz_from;
+    const auto visit = [&](const LoggedEvent& logged, EventFate fate) -> Result<Done> {
+      const EventType type = logged.event.type;
+      replayed.declared = replayed.declared || declares(type);
+      if (type == EventType::kQuiz && fate == EventFate::kKept) {
+        ++quizzes;
+        quiz_last = logged.position;
+      }
+      play({replayed.shopper, replayed.fit, replayed.effects, quiz_from}, logged, fate);
+      return kOk;
+    };
+    TRY_ASSIGN(replayed.events, timeline_.replay(person, ports_.log, visit));
+    if (quizzes < 2 || quiz_last == quiz_from) return replayed;
+    quiz_from = quiz_last;
+    replayed = {ShopperFold(index), {}, {}, false, 0};
+  }
+}
+
 Result<Done> ProfileBuilder::rebuild(const std::string& person) {
   TRY_ASSIGN(const auto known, store_.get(person));
   const uint32_t index = known == nullptr ? index_next_ : known->subject;
-  ShopperFold shopper(index);
-  FitProfile fit;
-  std::vector<Effect> effects;
-  bool declared = false;
-  TRY_ASSIGN(
-      const size_t events,
-      timeline_.replay(person, ports_.log, [&](const LoggedEvent& logged, EventFate fate) -> Result<Done> {
-        declared = declared || declares(logged.event.type);
-        play({shopper, fit, effects}, logged, fate);
-        return kOk;
-      }));
+  TRY_ASSIGN(auto replayed, replay(person, index));
+  auto& [shopper, fit, effects, declared, events] = replayed;
   {
     const MutexLock lock(mutex_);
     if (declared)

@@ -3,7 +3,8 @@
 // PersonTimeline says which person an event belongs to and whether it may be learned from; the events of a
 // person, in the order of the log, are folded into a ShopperFold. When identities merge or split, the
 // profiles of the persons that changed are built again from their events: no merge loses a style, and an undo
-// restores what would have been. A click that slipped is taken back.
+// restores what would have been. So when a quiz is taken again: the earlier quiz's answers go, its vetoes
+// stay until others are stated. A click that slipped is taken back.
 //
 // Threads: fold() and settle() one caller at a time, in the order of the log; readers any number beside it.
 // Memory:  that of the timeline, with 8 bytes for every event that a profile learns from, and the states.
@@ -107,6 +108,15 @@ class ProfileBuilder {
     ShopperFold& shopper;
     FitProfile& fit;
     std::vector<Effect>& effects;
+    LogPosition quiz_from;  // earlier quizzes only state vetoes
+  };
+  // A person's events, played from the first.
+  struct Replayed {
+    ShopperFold shopper;
+    FitProfile fit;
+    std::vector<Effect> effects;
+    bool declared = false;  // something that DeclaredProfile holds
+    size_t events = 0;
   };
   void play(const Draft& draft, const LoggedEvent& logged, EventFate fate) const;
   void play_feedback(const Draft& draft, const LoggedEvent& logged) const;
@@ -118,7 +128,9 @@ class ProfileBuilder {
   [[nodiscard]] ProfileStore::State state_of(std::string_view person) const;
   // The position that the store includes after a change: none while profiles are due.
   [[nodiscard]] LogPosition includes() const { return due_.empty() ? at_ : LogPosition::begin(); }
+  [[nodiscard]] bool replaces_a_quiz(const PersonEvent& of_person, const Event& event) const;
   Result<Done> rebuild(const std::string& person);
+  [[nodiscard]] Result<Replayed> replay(const std::string& person, uint32_t index) const;
   [[nodiscard]] FitProfile fit_of(std::string_view person) const;
   [[nodiscard]] StoredSignal signal_of(const Event& event, std::string_view garment_id, TimePoint at) const;
   [[nodiscard]] SignalResolver resolver() const;

@@ -67,6 +67,10 @@ class QuizMaker {
                   {"brands", "Any names you trust?", true, brands()},
                   {"styles", "Which looks speak to you?", true, terms(Facet::kAesthetic)},
                   {"sizes", "Your sizes and your budget", true, sizes()}};
+    quiz.vetoes = {{"categories", "Never these garments", true, terms(Facet::kCategory)},
+                   {"colours", "Never these colours", true, terms(Facet::kColour)},
+                   {"fabrics", "Never these fabrics", true, terms(Facet::kFabric)},
+                   {"brands", "Never these brands", true, brands()}};
     quiz.price_low = static_cast<double>(std::floor(inventory_.price_low));
     quiz.price_high = static_cast<double>(std::ceil(inventory_.price_high));
     quiz.currency = inventory_.currency.empty() ? std::string(currency) : inventory_.currency;

@@ -147,8 +147,21 @@ Result<RequestState> Recommender::begin(const RecommendRequest& asked, std::stri
   request.count = static_cast<size_t>(asked.count);
   request.deck = asked.deck;
   if (asked.context) TRY(enter_context(*asked.context, shop_.contexts, request));
-  for (const auto& rule : rules_) rule->exclude({request.facts(), request.deck}, request.excluded);
+  exclude(request);
   return request;
+}
+
+void Recommender::exclude(RequestState& request) const {
+  const RuleInput input{request.facts(), request.deck};
+  for (const auto& rule : rules_) {
+    if (!rule->gives_way(input)) {
+      rule->exclude(input, request.excluded);
+      continue;
+    }
+    Exclusions reluctant;
+    rule->exclude(input, reluctant);
+    if (!reluctant.empty()) request.reluctant.emplace_back(rule->name(), std::move(reluctant));
+  }
 }
 
 const Ranker& Recommender::ranker_of(const Policy& policy) const {

@@ -45,6 +45,7 @@ class Recommender {
 
  private:
   Result<RequestState> begin(const RecommendRequest& asked, std::string_view request_id);
+  void exclude(RequestState& request) const;  // what the rules forbid
   [[nodiscard]] const Ranker& ranker_of(const Policy& policy) const;
   [[nodiscard]] FeatureMatrix compute_features(const Candidates& found, std::span<const float> neighbours,
                                                const RequestState& request, const Ranker& ranker) const;

@@ -84,8 +84,8 @@ Result<ContextInput> context_input(const RequestContext& asked, const ShopperSta
   }
   const auto& liked = shopper.liked;
   for (size_t i = liked.size() - std::min(liked.size(), options.recent_garments); i < liked.size(); ++i)
-    if (liked[i] < catalog.slot_count())
-      count_occasions(catalog.facts(liked[i]).terms, vocabulary, input.recent);
+    if (liked[i].slot < catalog.slot_count())
+      count_occasions(catalog.facts(liked[i].slot).terms, vocabulary, input.recent);
   return input;
 }
 

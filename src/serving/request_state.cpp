@@ -1,5 +1,7 @@
 #include "serving/request_state.h"
 
+#include "serving/vetoes.h"
+
 namespace modiste {
 namespace {
 
@@ -32,6 +34,7 @@ RequestState make_request_state(std::span<const Identifier> who, const ShopState
   request.identity_keys = identity_keys_of(who, subjects);
   const auto person = shop.profiles.person_of(refs_of(request.identity_keys));
   request.shopper = shopper_of(person, shop.profiles, now);
+  request.veto = veto_of(request.shopper->preferences.vetoes, shop.catalog);
   if (person) request.fit = shop.profiles.declared(*person).fit;
   const size_t terms = request.vocabulary->terms().size();
   request.idf = shop.indexes.attributes().idfs(terms);

@@ -3,9 +3,11 @@
 // change during the request.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "features/request_facts.h"
@@ -27,7 +29,10 @@ struct RequestState {
   std::vector<IdentityKey> identity_keys;       // of the shopper; an empty subject is unknown
   FitProfile fit;
   ItemFilter filter;
-  Exclusions excluded;          // by the ranking rules
+  Veto veto;            // of the shopper; holds in every list
+  Exclusions excluded;  // by the ranking rules
+  // By the rules that give way when nothing else is left, in that order.
+  std::vector<std::pair<std::string, Exclusions>> reluctant;
   uint64_t seed = 0;            // of the draws in select()
   uint64_t retrieval_seed = 0;  // of the sources' samples; equal for all requests of a shopper in an hour
   size_t count = 0;
@@ -43,8 +48,11 @@ struct RequestState {
   const StyleOptions* style = nullptr;
 
   [[nodiscard]] bool admits(Slot slot) const {
-    return slot < catalog->slot_count() && filter.admits(catalog->facts(slot), *vocabulary) &&
-           !excluded.contain(catalog->facts(slot));
+    if (slot >= catalog->slot_count()) return false;
+    const ItemFacts& item = catalog->facts(slot);
+    return filter.admits(item, *vocabulary) && !veto.forbids(item, *vocabulary) && !excluded.contain(item) &&
+           std::none_of(reluctant.begin(), reluctant.end(),
+                        [&](const auto& rule) { return rule.second.contain(item); });
   }
   // Views into this state; it must not move while they are in use.
   [[nodiscard]] RequestFacts facts() const {

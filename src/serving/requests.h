@@ -171,6 +171,7 @@ struct QuizStep {
 
 struct Quiz {
   std::vector<QuizStep> steps;
+  std::vector<QuizStep> vetoes;          // what may be vetoed: each step's field is a member of Vetoes
   double price_low = 0, price_high = 0;  // price range of the shop, for the budget
   std::string currency;
 };
@@ -415,6 +416,11 @@ struct Contract<Quiz> {
       "The style quiz: six questions whose answers start a style profile.";
   static constexpr auto kFields = std::tuple{
       field("steps", &Quiz::steps, {.doc = "Questions, in order", .required = true}),
+      field("vetoes", &Quiz::vetoes,
+            {.doc =
+                 "What may be vetoed: options for each member of Vetoes, to be sent in QuizAnswers.vetoes or "
+                 "by PUT /v1/shoppers/{id}/vetoes",
+             .required = true}),
       field("price_low", &Quiz::price_low, {.doc = "Lowest price in the shop", .required = true}),
       field("price_high", &Quiz::price_high, {.doc = "Highest price in the shop", .required = true}),
       field("currency", &Quiz::currency, {.doc = "ISO 4217", .required = true})};

@@ -96,6 +96,12 @@ Candidates retrieve_with_relaxation(std::span<const std::unique_ptr<CandidateSou
     if (distinct_garments(found, *request.catalog) >= request.count || !request.shopper->preferences.answered)
       break;
   }
+  // Nothing is left but what the shopper liked or passed: better that than nothing.
+  while (found.slots.empty() && !request.reluctant.empty()) {
+    request.degraded.push_back("relaxed " + request.reluctant.front().first);
+    request.reluctant.erase(request.reluctant.begin());
+    found = retrieve(sources, clock, request);
+  }
   return found;
 }
 

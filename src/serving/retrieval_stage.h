@@ -37,7 +37,9 @@ struct Candidates {
                                   const Clock& clock, RequestState& request);
 
 // Relaxes the shopper's own preferences one at a time (size, budget, department) until there are enough
-// garments for the answer; each step is named in request.degraded.
+// garments for the answer. When there is none at all, what the rules excluded comes back in the rules' order
+// (liked, passed twice); what was bought and what the shopper vetoed never does. Each step is named in
+// request.degraded.
 [[nodiscard]] Candidates retrieve_with_relaxation(std::span<const std::unique_ptr<CandidateSource>> sources,
                                                   const Clock& clock, RequestState& request);
 

@@ -14,6 +14,7 @@
 #include "serving/reason_rules.h"
 #include "serving/stage_clock.h"
 #include "serving/stated_preferences.h"
+#include "serving/vetoes.h"
 
 namespace modiste {
 namespace {
@@ -176,6 +177,7 @@ Result<RequestState> SearchService::begin(std::span<const Identifier> who, const
 Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_view request_id) {
   const StageClock stages;
   TRY_ASSIGN(RequestState request, begin(named_by(asked), asked.filter, asked.count, request_id));
+  lift_veto(request.veto, asked.query, shop_.catalog);
   const RequestFacts facts = request.facts();
   const auto admitted = [&](Slot slot) { return request.admits(slot); };
   const SlotFilter filter(admitted);

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <map>
 
+#include "base/rng.h"
 #include "serving/request_state.h"
+#include "serving/vetoes.h"
 
 namespace modiste {
 
@@ -144,6 +146,32 @@ Result<IdentityView> ShopperService::set_link(const Identifier& shopper, std::st
   event.link = std::string(link);
   TRY(events_.record(std::move(event)));
   return identity(shopper);
+}
+
+Result<LikedPage> ShopperService::liked(const Identifier& shopper, std::string_view after,
+                                        size_t count) const {
+  const RequestState request = make_request_state({&shopper, 1}, shop_, ports_.subjects, ports_.clock.now());
+  return make_liked_page(request, shop_, after, count);
+}
+
+Vetoes ShopperService::vetoes(const Identifier& shopper) const {
+  return make_request_state({&shopper, 1}, shop_, ports_.subjects, ports_.clock.now())
+      .shopper->preferences.vetoes;
+}
+
+Result<Vetoes> ShopperService::set_vetoes(const Identifier& shopper, Vetoes stated) {
+  TRY(check_vetoes(stated, shop_.catalog, ""));
+  Event event;
+  event.type = EventType::kVetoes;
+  event.event_id = fmt::format("vetoes-{}-{:016x}", ports_.clock.now().time_since_epoch().count(),
+                               hash64(to_json_text(stated)));
+  *identifiers_of(event)[static_cast<size_t>(shopper.kind)] = shopper.id;
+  event.vetoes = std::move(stated);
+  std::vector<Event> one;
+  one.push_back(std::move(event));
+  TRY_ASSIGN(const auto fates, events_.ingest(std::move(one)));
+  if (!fates.front().ok()) return fates.front().error();
+  return vetoes(shopper);
 }
 
 StyleView ShopperService::style(const Identifier& shopper) const {

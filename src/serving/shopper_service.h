@@ -12,6 +12,7 @@
 #include "identity/subject_store.h"
 #include "ingest/dead_letters.h"
 #include "serving/event_service.h"
+#include "serving/liked_view.h"
 #include "serving/person_views.h"
 #include "serving/policy.h"
 #include "serving/shop_state.h"
@@ -35,6 +36,15 @@ class ShopperService {
 
   // Returns an empty view for an unknown shopper.
   [[nodiscard]] StyleView style(const Identifier& shopper) const;
+  // What the shopper liked, latest first; empty for an unknown shopper. kInvalid: `after` is not
+  // the `next` of a page.
+  [[nodiscard]] Result<LikedPage> liked(const Identifier& shopper, std::string_view after,
+                                        size_t count) const;
+  // Nothing for an unknown shopper.
+  [[nodiscard]] Vetoes vetoes(const Identifier& shopper) const;
+  // Replaces all vetoes; durable. Returns those in effect: still the earlier ones for a shopper who does not
+  // consent to a profile. kInvalid: a name that the vocabulary does not have.
+  Result<Vetoes> set_vetoes(const Identifier& shopper, Vetoes vetoes);
   // The identifiers that belong to one person, and the links between them.
   [[nodiscard]] Result<IdentityView> identity(const Identifier& shopper) const;
   // Everything that is stored about a shopper.

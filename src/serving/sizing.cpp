@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "base/mutex.h"
 #include "serving/event_item.h"
+#include "serving/stated_preferences.h"
 
 namespace modiste {
 namespace {
@@ -34,14 +36,22 @@ void add_body(BodyProfile& body, const BodyProfile& said) {
   if (!said.body_type.empty()) body.body_type = said.body_type;
 }
 
-// The charts a size may be of that is said without a garment, women's first as parse_size() reads it.
-constexpr std::array kCharts{SizeChart::kWomen, SizeChart::kMen, SizeChart::kShoesWomen,
-                             SizeChart::kShoesMen};
+// The charts on which a shopper has a size, in the order in which they are shown.
+constexpr std::array kCharts{SizeChart::kWomen,    SizeChart::kMen,  SizeChart::kShoesWomen,
+                             SizeChart::kShoesMen, SizeChart::kKids, SizeChart::kShoesKids};
 
-SizeChart chart_for(const QuizAnswers& quiz, bool shoe) {
-  const bool men = quiz.departments.size() == 1 && quiz.departments.front() == "men";
-  if (shoe) return men ? SizeChart::kShoesMen : SizeChart::kShoesWomen;
-  return men ? SizeChart::kMen : SizeChart::kWomen;
+// Where a size that a shopper named stands on each chart that knows it; a range ("36/38") in its middle.
+std::map<SizeChart, double> usual_positions(std::string_view word, const QuizAnswers& quiz,
+                                            const Vocabulary& vocabulary) {
+  std::map<SizeChart, std::pair<double, int>> sums;
+  for (const auto& [chart, size] : named_sizes(word, quiz, vocabulary))
+    if (const auto position = size_position(size, chart)) {
+      sums[chart].first += *position;
+      ++sums[chart].second;
+    }
+  std::map<SizeChart, double> positions;
+  for (const auto& [chart, sum] : sums) positions[chart] = sum.first / sum.second;
+  return positions;
 }
 
 }  // namespace
@@ -74,12 +84,9 @@ void Sizing::fold(FitProfile& profile, const Event& event) const {
   const auto model = model_.get();
   const ReaderLock lock(model->mutex_);
   if (event.quiz) {
-    for (const auto& word : event.quiz->sizes) {
-      const SizeChart chart = chart_for(*event.quiz, word.starts_with("shoe"));
-      const auto size = parse_size(word, chart);
-      const auto position = size ? size_position(*size, chart) : std::nullopt;
-      if (position) model->fit_.fold_usual_size(profile, chart, *position);
-    }
+    for (const auto& word : event.quiz->sizes)
+      for (const auto& [chart, position] : usual_positions(word, *event.quiz, catalog_.vocabulary()))
+        model->fit_.fold_usual_size(profile, chart, position);
     return;
   }
   // A review says how a garment runs, often of a size taken up for that reason: nothing of the shopper's
@@ -172,14 +179,18 @@ std::vector<KnownSize> Sizing::sizes(const FitProfile& profile) const {
     const Size* nearest = nullptr;
     double least = 1e9;
     for (const Size& size : all_sizes()) {
-      if (size.system != SizeSystem::kUs && size.system != SizeSystem::kShoeEu) continue;
+      if (size.system != SizeSystem::kUs && size.system != SizeSystem::kShoeEu &&
+          size.system != SizeSystem::kAge)
+        continue;
       const auto position = size_position(size.id, chart);
       if (!position || std::abs(*position - mean) >= least) continue;
       least = std::abs(*position - mean);
       nearest = &size;
     }
     if (nearest == nullptr) continue;
-    const char* system = nearest->system == SizeSystem::kUs ? "US " : "EU ";
+    const char* system = nearest->system == SizeSystem::kUs       ? "US "
+                         : nearest->system == SizeSystem::kShoeEu ? "EU "
+                                                                  : "";
     known.push_back({chart, system + nearest->name, evidence->observations});
   }
   return known;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/json.h"
+#include "base/text.h"
+#include "serving/vetoes.h"
 
 namespace modiste {
 namespace {
@@ -15,43 +17,6 @@ Result<TermId> find_term(Facet facet, std::string_view name, const Vocabulary& v
   Error error = json_detail::unknown_name(name, names.data(), names.size(), name_of(facet));
   error.where = std::move(where);
   return error;
-}
-
-Result<std::vector<TermId>> find_terms(Facet facet, const std::vector<std::string>& names,
-                                       const Vocabulary& vocabulary, std::string_view pointer) {
-  std::vector<TermId> terms;
-  for (size_t i = 0; i < names.size(); ++i) {
-    TRY_ASSIGN(const TermId term, find_term(facet, names[i], vocabulary, fmt::format("{}/{}", pointer, i)));
-    terms.push_back(term);
-  }
-  return terms;
-}
-
-// Sizes that fit a shopper who writes this word. "shoe EU 42" is a shoe size; "EU 42" is a clothing size
-// unless only shoe charts have it. Of charts of the same kind all that know the word count.
-Result<SizeSet> fitting_sizes(std::string_view word, std::span<const SizeChart> charts, std::string where,
-                              SizeSet& comparable) {
-  constexpr std::string_view kShoe = "shoe ";
-  const bool shoe_only = word.starts_with(kShoe);
-  const std::string_view bare = shoe_only ? word.substr(kShoe.size()) : word;
-  SizeSet fitting;
-  for (const bool shoes : {false, true}) {
-    if (shoes != shoe_only && (shoe_only || fitting.any())) continue;
-    for (const SizeChart chart : charts) {
-      if (is_shoe_chart(chart) != shoes) continue;
-      for (const SizeId size : parse_sizes(bare, chart)) {
-        if (is_shoe_size(all_sizes()[size].system) != shoes) continue;
-        fitting |= equivalent_sizes(size, chart);
-        for (const Size& other : all_sizes())
-          if (other.system != SizeSystem::kOneSize && is_shoe_size(other.system) == shoes)
-            comparable.set(other.id);
-      }
-    }
-  }
-  if (fitting.none())
-    return Error{Code::kInvalid, fmt::format("unknown size '{}'", word.substr(0, 40)), std::move(where),
-                 "a size such as M, EU 38, W32 L34, 75B, shoe EU 42, 4-5 years or 104 cm"};
-  return fitting;
 }
 
 // Without a department a size is an adult's unless it says otherwise, as ages do on every chart.
@@ -70,6 +35,30 @@ std::vector<SizeChart> charts_for(const std::vector<TermId>& departments, const 
   return charts;
 }
 
+// A word without "shoe" or "shoes" before it; true when it was there.
+std::pair<std::string_view, bool> without_shoe(std::string_view word) {
+  const std::string lower = ascii_lower(word);
+  for (const std::string_view prefix : {"shoe ", "shoes "})
+    if (lower.starts_with(prefix)) return {word.substr(prefix.size()), true};
+  return {word, false};
+}
+
+// Sizes that fit a shopper who writes this word.
+Result<SizeSet> fitting_sizes(std::string_view word, const std::vector<TermId>& departments,
+                              const Vocabulary& vocabulary, std::string where, SizeSet& comparable) {
+  SizeSet fitting;
+  for (const auto& [chart, size] : named_sizes(word, departments, vocabulary)) {
+    fitting |= equivalent_sizes(size, chart);
+    for (const Size& other : all_sizes())
+      if (other.system != SizeSystem::kOneSize && is_shoe_size(other.system) == is_shoe_chart(chart))
+        comparable.set(other.id);
+  }
+  if (fitting.none())
+    return Error{Code::kInvalid, fmt::format("unknown size '{}'", word.substr(0, 40)), std::move(where),
+                 "a size such as M, EU 38, W32 L34, 75B, shoe EU 42, 4-5 years or 104 cm"};
+  return fitting;
+}
+
 // A garment's id, or that of one of its variants.
 std::string garment_meant_by(std::string_view id, const Catalog& catalog) {
   std::string garment = catalog.garment_id_of(id);
@@ -79,6 +68,16 @@ std::string garment_meant_by(std::string_view id, const Catalog& catalog) {
 }
 
 }  // namespace
+
+Result<std::vector<TermId>> find_terms(Facet facet, const std::vector<std::string>& names,
+                                       const Vocabulary& vocabulary, std::string_view pointer) {
+  std::vector<TermId> terms;
+  for (size_t i = 0; i < names.size(); ++i) {
+    TRY_ASSIGN(const TermId term, find_term(facet, names[i], vocabulary, fmt::format("{}/{}", pointer, i)));
+    terms.push_back(term);
+  }
+  return terms;
+}
 
 Result<ItemFilter> compile_filter(const Filter& filter, const Catalog& catalog) {
   const Vocabulary& words = catalog.vocabulary();
@@ -92,10 +91,9 @@ Result<ItemFilter> compile_filter(const Filter& filter, const Catalog& catalog) 
     // An unknown brand matches no item. BrandId 0 would match items without a brand.
     compiled.brands.push_back(catalog.brand(name).value_or(UINT32_MAX));
   SizeSet comparable;
-  const auto charts = charts_for(compiled.departments, words);
   for (size_t i = 0; i < filter.sizes.size(); ++i) {
-    TRY_ASSIGN(const SizeSet fitting,
-               fitting_sizes(filter.sizes[i], charts, fmt::format("/filter/sizes/{}", i), comparable));
+    TRY_ASSIGN(const SizeSet fitting, fitting_sizes(filter.sizes[i], compiled.departments, words,
+                                                    fmt::format("/filter/sizes/{}", i), comparable));
     compiled.sizes = compiled.sizes.value_or(SizeSet{}) | fitting;
   }
   if (filter.price_min) compiled.price_min = static_cast<float>(*filter.price_min);
@@ -121,16 +119,40 @@ Result<StatedPreferences> understand_quiz(const QuizAnswers& answers, const Cata
   preferences.terms.insert(preferences.terms.end(), styles.begin(), styles.end());
   for (const auto& name : answers.brands)
     if (const auto brand = catalog.brand(name)) preferences.brands.push_back(*brand);
-  const auto charts = charts_for(preferences.departments, words);
   for (size_t i = 0; i < answers.sizes.size(); ++i) {
     TRY_ASSIGN(const SizeSet fitting,
-               fitting_sizes(answers.sizes[i], charts, fmt::format("/quiz/sizes/{}", i),
-                             preferences.sizes_comparable));
+               fitting_sizes(answers.sizes[i], preferences.departments, words,
+                             fmt::format("/quiz/sizes/{}", i), preferences.sizes_comparable));
     preferences.sizes_fitting |= fitting;
   }
   preferences.sizes = answers.sizes;
   if (answers.budget_max) preferences.budget_max = static_cast<float>(*answers.budget_max);
+  if (answers.formality) preferences.formality = static_cast<float>(*answers.formality);
+  if (answers.vetoes) TRY(check_vetoes(*answers.vetoes, catalog, "/quiz/vetoes"));
   return preferences;
+}
+
+std::vector<NamedSize> named_sizes(std::string_view word, const std::vector<TermId>& departments,
+                                   const Vocabulary& vocabulary) {
+  const auto [bare, shoe_only] = without_shoe(word);
+  std::vector<NamedSize> named;
+  for (const bool shoes : {false, true}) {
+    if (shoes != shoe_only && (shoe_only || !named.empty())) continue;
+    for (const SizeChart chart : charts_for(departments, vocabulary)) {
+      if (is_shoe_chart(chart) != shoes) continue;
+      for (const SizeId size : parse_sizes(bare, chart))
+        if (is_shoe_size(all_sizes()[size].system) == shoes) named.push_back({chart, size});
+    }
+  }
+  return named;
+}
+
+std::vector<NamedSize> named_sizes(std::string_view word, const QuizAnswers& quiz,
+                                   const Vocabulary& vocabulary) {
+  std::vector<TermId> departments;
+  for (const auto& name : quiz.departments)
+    if (const Term* term = vocabulary.find(Facet::kDepartment, name)) departments.push_back(term->id);
+  return named_sizes(word, departments, vocabulary);
 }
 
 void add_preferences(ItemFilter& filter, const StatedPreferences& preferences, Relaxation relaxed) {

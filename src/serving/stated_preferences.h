@@ -9,12 +9,29 @@
 
 namespace modiste {
 
+// The terms of these names in one facet. where of an error: a JSON pointer under `pointer`.
+Result<std::vector<TermId>> find_terms(Facet facet, const std::vector<std::string>& names,
+                                       const Vocabulary& vocabulary, std::string_view pointer);
+
 // where of an error: a JSON pointer under /filter.
 Result<ItemFilter> compile_filter(const Filter& filter, const Catalog& catalog);
 
 // where of an error: a JSON pointer under /quiz. Brands that the shop does not carry are ignored: it may
 // carry them later.
 Result<StatedPreferences> understand_quiz(const QuizAnswers& answers, const Catalog& catalog);
+
+// A size that a shopper named, on one of the charts that know it.
+struct NamedSize {
+  SizeChart chart{};
+  SizeId size = 0;
+};
+// The sizes that a word means to a shopper of these departments. "shoe EU 42" is a shoe size; "EU 42" is a
+// clothing size unless only shoe charts have it. Of charts of the same kind all that know the word count.
+[[nodiscard]] std::vector<NamedSize> named_sizes(std::string_view word,
+                                                 const std::vector<TermId>& departments,
+                                                 const Vocabulary& vocabulary);
+[[nodiscard]] std::vector<NamedSize> named_sizes(std::string_view word, const QuizAnswers& quiz,
+                                                 const Vocabulary& vocabulary);
 
 // The order in which a shopper's own preferences are relaxed when too few items are left.
 enum class Relaxation : uint8_t { kNone, kSize, kBudget, kDepartment };

@@ -9,6 +9,7 @@
 #include "embedding/lab.h"
 #include "ranking/hybrid.h"
 #include "serving/answer_item.h"
+#include "serving/liked_view.h"
 #include "serving/style_names.h"
 
 namespace modiste {
@@ -33,11 +34,11 @@ std::vector<PaletteShare> palette_of(const ShopperState& shopper, const CatalogS
                                      const ItemEmbeddings& embeddings, const Vocabulary& words) {
   std::map<TermId, std::pair<double, std::string>> colours;
   double total = 0;
-  for (auto slot = shopper.liked.rbegin(); slot != shopper.liked.rend(); ++slot) {
-    const ItemFacts& facts = catalog.facts(*slot);
+  for (auto one = shopper.liked.rbegin(); one != shopper.liked.rend(); ++one) {
+    const ItemFacts& facts = catalog.facts(one->slot);
     if (!facts.live || facts.colour == kNoTerm) continue;
     auto& [share, hex] = colours[facts.colour];
-    const auto embedding = embeddings.get(*slot);
+    const auto embedding = embeddings.get(one->slot);
     if (hex.empty() && embedding != nullptr) hex = shade_of(*embedding, words.term(facts.colour), words);
     ++share;
     ++total;
@@ -100,6 +101,22 @@ std::map<std::string, double> occasions_of(const Taste& taste, const Vocabulary&
   }
   for (auto& [name, share] : shares) share /= total;
   return shares;
+}
+
+// Of the garments chosen lately whose formality is known.
+std::optional<double> formality_of_choices(const ShopperState& shopper, const CatalogSnapshot& catalog) {
+  constexpr size_t kLately = 30;
+  double sum = 0;
+  size_t known = 0;
+  for (auto choice = shopper.choices.rbegin(); choice != shopper.choices.rend() && known < kLately;
+       ++choice) {
+    const float formality = catalog.facts(choice->slot).formality;
+    if (formality < 0) continue;
+    sum += static_cast<double>(formality);
+    ++known;
+  }
+  if (known == 0) return std::nullopt;
+  return std::round(100 * sum / static_cast<double>(known)) / 100;
 }
 
 std::optional<double> to_cents(std::optional<float> price) {
@@ -195,6 +212,10 @@ StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects,
     view.price_typical = to_cents(std::exp(all.log_price_sum / all.price_weight));
   view.budget_max = to_cents(shopper->preferences.budget_max);
   view.sizes = shopper->preferences.sizes;
+  view.formality = formality_of_choices(*shopper, *snapshot);
+  if (shopper->preferences.formality) view.formality_stated = *shopper->preferences.formality;
+  view.body = request.fit.body;
+  view.vetoes = shopper->preferences.vetoes;
   for (const auto& point : shopper->history) {
     StylePoint shown{point.signals, {}};
     for (uint32_t i = 0; i < point.count; ++i)
@@ -202,9 +223,8 @@ StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects,
                            static_cast<double>(point.affinities[i].second));
     view.history.push_back(std::move(shown));
   }
-  for (auto slot = shopper->liked.rbegin(); slot != shopper->liked.rend() && view.liked.size() < kLikedShown;
-       ++slot)
-    if (snapshot->facts(*slot).live) view.liked.push_back(to_answer_item(snapshot->item(*slot), shop));
+  if (auto page = make_liked_page(request, shop, "", kLikedShown); page.ok())
+    for (LikedGarment& liked : page->garments) view.liked.push_back(std::move(liked.item));
   return view;
 }
 

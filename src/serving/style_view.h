@@ -95,6 +95,10 @@ struct StyleView {
   std::optional<double> budget_max;
   std::vector<std::string> sizes;
   std::vector<SizeView> sizes_known;
+  std::optional<double> formality;         // mean of the garments chosen lately, 0 to 1
+  std::optional<double> formality_stated;  // in the quiz
+  BodyProfile body;
+  Vetoes vetoes;
   std::vector<AestheticShare> aesthetics;  // largest share first, at most 6
   std::vector<StyleModeView> modes;        // largest share first
   SessionView session;
@@ -242,6 +246,13 @@ struct Contract<StyleView> {
       field("sizes", &StyleView::sizes, {.doc = "Sizes given in the quiz", .required = true}),
       field("sizes_known", &StyleView::sizes_known,
             {.doc = "Sizes estimated from purchases, returns and statements", .required = true}),
+      field("formality", &StyleView::formality,
+            {.doc = "How formal the garments are that the shopper chose lately: 0 loungewear to 1 black tie; "
+                    "absent: unknown"}),
+      field("formality_stated", &StyleView::formality_stated,
+            {.doc = "How formal the shopper dresses, as stated in the quiz"}),
+      field("body", &StyleView::body, {.doc = "Measurements that the shopper stated", .required = true}),
+      field("vetoes", &StyleView::vetoes, {.doc = "What is never shown to the shopper", .required = true}),
       field("aesthetics", &StyleView::aesthetics,
             {.doc = "Style clusters of the shop that the shopper likes, largest share first",
              .required = true}),
@@ -253,7 +264,9 @@ struct Contract<StyleView> {
             {.doc = "Outcomes of closed sessions, oldest first", .required = true}),
       field("history", &StyleView::history,
             {.doc = "History of the affinities, oldest first", .required = true}),
-      field("liked", &StyleView::liked, {.doc = "Liked items, latest first, at most 24", .required = true})};
+      field("liked", &StyleView::liked,
+            {.doc = "Liked items, latest first, at most 24; all: GET /v1/shoppers/{id}/liked",
+             .required = true})};
 };
 
 [[nodiscard]] StyleView make_style_view(const Identifier& shopper, const SubjectStore& subjects,

@@ -29,7 +29,7 @@ std::unique_ptr<ProfileStore> open_sqlite(const std::filesystem::path& file) {
 ShopperFold some_fold(int number) {
   ShopperFold fold(static_cast<uint32_t>(number));
   fold.base.likes = number;
-  fold.base.liked = {static_cast<Slot>(number), 7};
+  fold.base.liked = {{static_cast<Slot>(number), EventType::kSave, {}}, {7, EventType::kLike, {}}};
   fold.recent.push_back({EventType::kSave, 99, 7, 0.8F, TimePoint(Micros(number)), 12.5F, true});
   auto current = std::make_shared<ShopperState>(fold.base);
   current->saves = 1;

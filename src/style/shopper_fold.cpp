@@ -29,6 +29,13 @@ void apply_quiz(ShopperFold& shopper, StatedPreferences preferences, const Signa
   shopper.current = std::make_shared<ShopperState>(shopper.base);
 }
 
+void apply_vetoes(ShopperFold& shopper, const Vetoes& vetoes) {
+  fold_vetoes(shopper.base, vetoes);
+  auto next = std::make_shared<ShopperState>(*shopper.current);
+  fold_vetoes(*next, vetoes);
+  shopper.current = std::move(next);
+}
+
 std::optional<StoredSignal> undo(ShopperFold& shopper, uint64_t event_hash, const SignalResolver& resolve,
                                  const StyleModel& model) {
   const auto undone =

@@ -42,6 +42,8 @@ void apply(ShopperFold& shopper, const StoredSignal& signal, const SignalResolve
 // Signals before this call can no longer be undone.
 void apply_quiz(ShopperFold& shopper, StatedPreferences preferences, const SignalResolver& resolve,
                 const StyleModel& model);
+// Signals before it can still be undone.
+void apply_vetoes(ShopperFold& shopper, const Vetoes& vetoes);
 // Undoes one of the recent signals: the result is as if it had never come, sessions included. Empty if it is
 // not among them.
 std::optional<StoredSignal> undo(ShopperFold& shopper, uint64_t event_hash, const SignalResolver& resolve,

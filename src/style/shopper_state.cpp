@@ -13,20 +13,31 @@ void remember(std::vector<T>& list, const T& latest, size_t max, const Same& sam
   if (list.size() > max) list.erase(list.begin());
 }
 
-void remember(std::vector<Slot>& list, Slot slot, size_t max) {
-  remember(list, slot, max, [slot](Slot other) { return other == slot; });
-}
-
 void remember_choice(ShopperState& state, const Signal& signal, size_t max) {
   if (signal.weight <= 0) return;
   remember(state.choices, Choice{signal.slot, kSessionMode}, max,
            [&](const Choice& other) { return other.slot == signal.slot; });
 }
 
+bool says_liking(EventType type) { return type == EventType::kLike || type == EventType::kSave; }
+
+void remember_liked(ShopperState& state, const Signal& signal, size_t max) {
+  Liked liked{signal.slot, signal.type, signal.at};
+  const auto same = [&](const Liked& other) { return other.slot == liked.slot; };
+  const auto known = std::find_if(state.liked.begin(), state.liked.end(), same);
+  if (known != state.liked.end() && says_liking(known->how) && !says_liking(liked.how))
+    liked.how = known->how;
+  remember(state.liked, liked, max, same);
+}
+
+void forget_liked(ShopperState& state, Slot slot) {
+  std::erase_if(state.liked, [=](const Liked& one) { return one.slot == slot; });
+}
+
 bool before(const PassRecord& record, Slot slot) { return record.slot < slot; }
 
 void remember_pass(ShopperState& state, Slot slot, const StyleOptions& options) {
-  std::erase(state.liked, slot);
+  forget_liked(state, slot);
   state.recent_passes.push_back(slot);
   if (state.recent_passes.size() > options.recent_passes)
     state.recent_passes.erase(state.recent_passes.begin());
@@ -46,18 +57,18 @@ void count(ShopperState& state, const Signal& signal, const StyleOptions& option
   switch (signal.type) {
     case EventType::kLike:
       ++state.likes;
-      remember(state.liked, signal.slot, options.liked_max);
+      remember_liked(state, signal, options.liked_max);
       break;
     case EventType::kSave:
       ++state.saves;
-      remember(state.liked, signal.slot, options.liked_max);
+      remember_liked(state, signal, options.liked_max);
       break;
     case EventType::kAddToCart:
-      remember(state.liked, signal.slot, options.liked_max);
+      remember_liked(state, signal, options.liked_max);
       break;
     case EventType::kPurchase:
       ++state.purchases;
-      remember(state.liked, signal.slot, options.liked_max);
+      remember_liked(state, signal, options.liked_max);
       remember(state.purchased, Bought{signal.slot, signal.at}, options.liked_max,
                [&](const Bought& other) { return other.slot == signal.slot; });
       break;
@@ -66,7 +77,12 @@ void count(ShopperState& state, const Signal& signal, const StyleOptions& option
       remember_pass(state, signal.slot, options);
       break;
     case EventType::kUnsave:
-      std::erase(state.liked, signal.slot);
+      forget_liked(state, signal.slot);
+      break;
+    case EventType::kRemoveFromCart:
+      std::erase_if(state.liked, [&](const Liked& one) {
+        return one.slot == signal.slot && one.how == EventType::kAddToCart;
+      });
       break;
     default:
       break;
@@ -129,9 +145,12 @@ void fold_quiz(ShopperState& state, StatedPreferences preferences, const StyleMo
     evidence_of(taste.terms, term).positive += model.options().quiz_evidence;
   for (const BrandId brand : preferences.brands)
     evidence_of(taste.brands, brand).positive += model.options().quiz_evidence;
+  preferences.vetoes = std::move(state.preferences.vetoes);
+  preferences.answered = true;
   state.preferences = std::move(preferences);
-  state.preferences.answered = true;
 }
+
+void fold_vetoes(ShopperState& state, Vetoes vetoes) { state.preferences.vetoes = std::move(vetoes); }
 
 bool session_is_over(const ShopperState& state, TimePoint now, const StyleModel& model) {
   return state.session.running() && now > state.session.heard_at + model.options().session_idle;

@@ -46,6 +46,16 @@ struct Bought {
   friend bool operator==(const Bought&, const Bought&) = default;
 };
 
+// An item that the shopper liked, saved, put into the cart or bought: how they said so most clearly (a like
+// or save stays one when the item is bought), and when last.
+struct Liked {
+  Slot slot = kNoSlot;
+  EventType how = EventType::kLike;
+  TimePoint at{};
+
+  friend bool operator==(const Liked&, const Liked&) = default;
+};
+
 struct HistoryPoint {
   static constexpr size_t kShown = 12;
   int signals = 0;
@@ -55,9 +65,9 @@ struct HistoryPoint {
   friend bool operator==(const HistoryPoint&, const HistoryPoint&) = default;
 };
 
-// Quiz answers in the catalog's terms.
+// What the shopper stated: quiz answers in the catalog's terms, and vetoes.
 struct StatedPreferences {
-  bool answered = false;
+  bool answered = false;  // the quiz
   std::vector<TermId> departments;
   std::vector<TermId> terms;  // categories, colours, styles
   std::vector<BrandId> brands;
@@ -65,6 +75,8 @@ struct StatedPreferences {
   SizeSet sizes_fitting;           // with their equivalents
   SizeSet sizes_comparable;        // every size of the kinds that the shopper named; other sizes are unknown
   std::optional<float> budget_max;
+  std::optional<float> formality;  // 0 loungewear to 1 black tie
+  Vetoes vetoes;                   // in their words: the shop may carry a vetoed brand later
 
   friend bool operator==(const StatedPreferences&, const StatedPreferences&) = default;
 };
@@ -77,7 +89,7 @@ struct ShopperState {
   Session session;
   std::vector<Slot> recent_passes;  // latest last
   std::vector<PassRecord> passed;   // by slot
-  std::vector<Slot> liked;          // liked, saved or in the cart; latest last, unique
+  std::vector<Liked> liked;         // latest last, one an item; what was passed since is not in it
   std::vector<Bought> purchased;    // latest last, one an item
   std::vector<Choice> choices;      // with positive weight; latest last, unique
   std::vector<HistoryPoint> history;
@@ -104,7 +116,11 @@ struct Signal {
 // Folds one signal into the state. Pure: the same state and signal give the same result. A signal without
 // information about taste (weight 0) neither opens nor prolongs a session.
 void fold(ShopperState& state, const Signal& signal, const StyleModel& model);
+// For a shopper without quiz answers: a quiz that replaces another is folded into a state built without the
+// other (serving/profile_builder.h). Vetoes stay as they are.
 void fold_quiz(ShopperState& state, StatedPreferences preferences, const StyleModel& model);
+// Replaces all vetoes.
+void fold_vetoes(ShopperState& state, Vetoes vetoes);
 
 // True when a reader at this time sees another state, because the session is over.
 [[nodiscard]] bool session_is_over(const ShopperState& state, TimePoint now, const StyleModel& model);

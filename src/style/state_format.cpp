@@ -186,6 +186,27 @@ void fields(Io& io, T& bought) {
   time(io, bought.at);
 }
 
+// Types by name: their numbers change with the taxonomy.
+template <class Io, class T>
+void event_type(Io& io, T& type) {
+  if constexpr (Io::kReads) {
+    std::string name;
+    io.text(name);
+    const auto known = enum_from_name<EventType>(name);
+    io.require(known.has_value());
+    type = known.value_or(EventType{});
+  } else {
+    io.text(std::string(name_of(type)));
+  }
+}
+
+template <class Io, Is<Liked> T>
+void fields(Io& io, T& liked) {
+  io.number(liked.slot);
+  event_type(io, liked.how);
+  time(io, liked.at);
+}
+
 template <class Io, Is<Choice> T>
 void fields(Io& io, T& choice) {
   io.number(choice.slot);
@@ -220,6 +241,15 @@ void size_set(Io& io, T& sizes) {
 }
 
 template <class Io, class T>
+void optional_number(Io& io, T& value) {
+  bool is_given = value.has_value();
+  fields(io, is_given);
+  if constexpr (Io::kReads)
+    if (is_given) value = 0;
+  if (is_given) io.number(*value);
+}
+
+template <class Io, class T>
 void wishes_fields(Io& io, T& preferences) {
   fields(io, preferences.answered);
   list(io, preferences.departments);
@@ -228,25 +258,11 @@ void wishes_fields(Io& io, T& preferences) {
   list(io, preferences.sizes);
   size_set(io, preferences.sizes_fitting);
   size_set(io, preferences.sizes_comparable);
-  bool has_budget = preferences.budget_max.has_value();
-  fields(io, has_budget);
-  if constexpr (Io::kReads)
-    if (has_budget) preferences.budget_max = 0;
-  if (has_budget) io.number(*preferences.budget_max);
-}
-
-// Types by name: their numbers change with the taxonomy.
-template <class Io, class T>
-void event_type(Io& io, T& type) {
-  if constexpr (Io::kReads) {
-    std::string name;
-    io.text(name);
-    const auto known = enum_from_name<EventType>(name);
-    io.require(known.has_value());
-    type = known.value_or(EventType{});
-  } else {
-    io.text(std::string(name_of(type)));
-  }
+  optional_number(io, preferences.budget_max);
+  optional_number(io, preferences.formality);
+  for (auto* names : {&preferences.vetoes.categories, &preferences.vetoes.colours,
+                      &preferences.vetoes.fabrics, &preferences.vetoes.brands})
+    list(io, *names);
 }
 
 template <class Io, Is<StoredSignal> T>

@@ -12,7 +12,7 @@
 
 namespace modiste {
 
-inline constexpr uint32_t kShopperStateVersion = 2;
+inline constexpr uint32_t kShopperStateVersion = 3;
 
 // Append.
 void write_state(std::string& out, const ShopperState& state);

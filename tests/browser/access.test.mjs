@@ -8,7 +8,7 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-const PAGES = ["/", "/quiz", "/swipe", "/search", "/style", "/my-data"];
+const PAGES = ["/", "/quiz", "/swipe", "/search", "/style", "/liked", "/my-data"];
 
 async function openPage(page, path) {
   await page.goto(BASE + path);

@@ -67,6 +67,9 @@ async function visit(browser, name, options) {
   await page.goto(`${BASE}/style`);
   await page.locator(".style .page-head").waitFor();
   await shoot(page, `${name}-style`, { fullPage: true });
+  await page.goto(`${BASE}/liked`);
+  await page.locator(".garment-card[data-item]").first().waitFor();
+  await shoot(page, `${name}-liked`);
   await page.goto(`${BASE}/my-data`);
   await page.locator(".doings").waitFor();
   await shoot(page, `${name}-my-data`, { fullPage: true });

@@ -175,7 +175,7 @@ test("a garment that matches a style says which, and links to it", async () => {
       item.reasons = [{ code: "style_likes_terms", args: { style: name }, text: `“${name}” likes linen` }];
     await route.fulfill({ response, json: answer });
   });
-  await page.route("**/v1/shoppers/*/style", (route) => route.fulfill({ json: style }));
+  await page.route("**/v1/shoppers/*/style?*", (route) => route.fulfill({ json: style }));
   await page.goto(BASE);
   const card = page.locator(".garment-card[data-item]").nth(1);
   assert.equal(await card.locator(".reason").innerText(), `“${name}” likes linen`);

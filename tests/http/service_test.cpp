@@ -151,6 +151,43 @@ TEST(Events, ThatAreRefusedBecomeDeadLetters) {
   EXPECT_EQ(served.call("POST", "/v1/events", "{").status, 400);
 }
 
+TEST(Wishes, VetoesAreReplacedReadAndRefusedByName) {
+  Served served;
+  const std::string path = "/v1/shoppers/ada/vetoes";
+  const auto stated = [](const auto& reply) {
+    const auto vetoes = from_json_text<Vetoes>(reply.body);
+    EXPECT_TRUE(vetoes.ok()) << reply.body;
+    return vetoes.ok() ? *vetoes : Vetoes();
+  };
+  EXPECT_EQ(stated(served.call("GET", path)), Vetoes());
+  auto reply = served.call("PUT", path, R"({"fabrics":["leather"],"brands":["Acme"]})");
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(stated(reply).fabrics, std::vector<std::string>{"leather"});
+  reply = served.call("PUT", path, R"({"colours":["red"]})");
+  EXPECT_TRUE(stated(reply).fabrics.empty());
+  EXPECT_EQ(stated(served.call("GET", path)).colours, std::vector<std::string>{"red"});
+  reply = served.call("PUT", path, R"({"colours":["red","blurple"]})");
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_EQ(problem_of(reply).pointer, "/colours/1");
+  EXPECT_EQ(stated(served.call("GET", path)).colours, std::vector<std::string>{"red"});
+}
+
+TEST(Wishes, WhatWasLikedComesInPages) {
+  Served served;
+  ASSERT_EQ(served.call("PUT", "/v1/garments/MH01", kGarment).status, 201);
+  EXPECT_EQ(from_json_text<LikedPage>(served.call("GET", "/v1/shoppers/ada/liked").body)->total, 0);
+  constexpr std::string_view kLike =
+      R"({"events":[{"event_id":"l1","type":"like","shopper_id":"ada","garment_id":"MH01"}]})";
+  ASSERT_EQ(served.call("POST", "/v1/events", kLike).status, 202);
+  const auto page = from_json_text<LikedPage>(served.call("GET", "/v1/shoppers/ada/liked?count=1").body);
+  ASSERT_TRUE(page.ok());
+  ASSERT_EQ(page->garments.size(), 1U);
+  EXPECT_EQ(page->garments[0].item.title, "Hoodie");
+  EXPECT_FALSE(page->next.has_value());
+  const auto refused = served.call("GET", "/v1/shoppers/ada/liked?after=2");
+  EXPECT_EQ(refused.status, 400);
+}
+
 TEST(DeadLetters, AreListedFixedReplayedAndDropped) {
   Served served;
   const auto refuse = [&](std::string_view id) {

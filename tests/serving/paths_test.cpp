@@ -157,7 +157,9 @@ TEST_F(EnginePaths, WishesGiveWayBeforeTheAnswerIsShort) {
                           .brands = {},
                           .styles = {},
                           .sizes = {"XL"},
-                          .budget_max = 35.0};
+                          .budget_max = 35.0,
+                          .formality = {},
+                          .vetoes = {}};
   send(*shop, quiz);
   RecommendRequest request;
   request.shopper_id = "ada";

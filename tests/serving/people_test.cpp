@@ -238,7 +238,7 @@ TEST(EngineReplay, RebuildsTheStateBitForBit) {
       if (event.type == EventType::kConsent)
         event.consent = ConsentChoice{.personalisation = rng.chance(0.7), .training = {}};
       if (event.type == EventType::kQuiz)
-        event.quiz = QuizAnswers{{"women"}, {}, {"red"}, {}, {}, {"M"}, 90.0};
+        event.quiz = QuizAnswers{{"women"}, {}, {"red"}, {}, {}, {"M"}, 90.0, {}, {}};
       if (event.type == EventType::kUndo) event.undoes = "event-" + std::to_string(rng.below(2000));
       send(*shop, event);
       stores.clock.advance(std::chrono::seconds(rng.chance(0.05) ? 4'000 : 8));

@@ -33,7 +33,7 @@ void PersonLog::fill(Event& event) {
       if (rng_.below(3) != 0) event.consent->training = rng_.below(10) < 7;
       break;
     case T::kQuiz:
-      event.quiz = QuizAnswers{{"women"}, {}, {"red"}, {}, {}, {"M"}, 90.0};
+      event.quiz = QuizAnswers{{"women"}, {}, {"red"}, {}, {}, {"M"}, 90.0, {}, {}};
       break;
     case T::kUndo:
       event.undoes = fmt::format("e{}", std::max(0, drawn_ - 1 - static_cast<int>(rng_.below(12))));

@@ -17,6 +17,7 @@ const Quiz = lazy(() => import("./pages/quiz"));
 const Swipe = lazy(() => import("./pages/swipe"));
 const Search = lazy(() => import("./pages/search"));
 const Style = lazy(() => import("./pages/style"));
+const Liked = lazy(() => import("./pages/liked"));
 const MyData = lazy(() => import("./pages/my_data"));
 const GarmentPage = lazy(() => import("./pages/garment"));
 
@@ -69,6 +70,8 @@ function Page({ route }: { route: Route }) {
       return <Search query={route.query} />;
     case "style":
       return <Style />;
+    case "liked":
+      return <Liked />;
     case "my-data":
       return <MyData />;
     case "garment":

@@ -9,6 +9,7 @@ namespace {
 class PassedTwice final : public Rule {
  public:
   [[nodiscard]] std::string_view name() const override { return "passed_twice"; }
+  [[nodiscard]] bool gives_way(const RuleInput& input) const override { return !input.deck; }
   void exclude(const RuleInput& input, Exclusions& excluded) const override {
     const RequestFacts& request = input.request;
     const ShopperState& shopper = request.shopper;

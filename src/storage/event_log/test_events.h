@@ -52,7 +52,9 @@ inline Event full_event() {
   event.reason = ReturnReason::kTooLarge;
   event.query = "warm jacket";
   event.items = {{"g1", "Red", 0, 0.25f}, {"g2", "", 1, 1.0f}};
-  event.quiz = QuizAnswers{{"women"}, {"jackets"}, {"blue"}, {"Acme"}, {"minimal"}, {"M"}, 80.0};
+  event.quiz = QuizAnswers{{"women"}, {"jackets"}, {"blue"},
+                           {"Acme"},  {"minimal"}, {"M"},
+                           80.0,      0.4,         Vetoes{{"shoes"}, {}, {"leather"}, {"Uni"}}};
   event.undoes = "event-0";
   return event;
 }

@@ -5,7 +5,7 @@ import { asDevice, bearer, device } from "../state/device";
 import { timeZone } from "../state/time_zone";
 import { reportReachable, reportUnreachable } from "./connection";
 import type { paths } from "./schema";
-import type { Answer, Problem, RecommendRequest, SearchRequest } from "./types";
+import type { Answer, Problem, RecommendRequest, SearchRequest, StatedVetoes } from "./types";
 
 const TIMEOUT_MS = 12_000;
 const UNAVAILABLE = new Set([502, 503, 504]);
@@ -122,6 +122,17 @@ export const api = {
     dataOf(client.GET("/v1/garments/{id}", { params: { path: { id } }, signal })),
   style: async (signal?: AbortSignal) =>
     dataOf(client.GET("/v1/shoppers/{id}/style", { params: await reached(myself()), signal })),
+  liked: async (after: string, signal?: AbortSignal) => {
+    const { path, query } = await reached(myself());
+    return dataOf(
+      client.GET("/v1/shoppers/{id}/liked", {
+        params: { path, query: { ...query, ...(after ? { after } : {}) } },
+        signal,
+      }),
+    );
+  },
+  setVetoes: async (body: StatedVetoes) =>
+    dataOf(client.PUT("/v1/shoppers/{id}/vetoes", { params: await reached(myself()), body })),
   held: async (signal?: AbortSignal) =>
     dataOf(client.GET("/v1/shoppers/{id}/export", { params: await reached(myself()), signal })),
   erase: async () => dataOf(client.DELETE("/v1/shoppers/{id}", { params: await reached(myself()) })),

@@ -5,6 +5,7 @@ import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react
 import { queue } from "../events/send";
 import { flushImpressions } from "../events/use_impressions";
 import { itemKey } from "../state/marks";
+import { contextOf, type Situation } from "../state/situation";
 import { api, ProblemError } from "./client";
 import { connection } from "./connection";
 import type { Answer, Filter, ShopperExport } from "./types";
@@ -73,6 +74,18 @@ export const styleQuery = (shopperId: string) =>
     },
   });
 
+export const likedQuery = (shopperId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["liked", shopperId],
+    initialPageParam: "",
+    queryFn: async ({ pageParam, signal }) => {
+      await queue.flush();
+      return api.liked(pageParam, signal);
+    },
+    getNextPageParam: ({ next }) => next,
+    gcTime: 0,
+  });
+
 // Everything that is stored about a shopper; "nothing" for a shopper the shop does not know.
 export const heldQuery = (shopperId: string) =>
   queryOptions({
@@ -124,14 +137,15 @@ export function feedItems(pages: readonly Answer[]) {
 }
 
 // The feed is kept while its tab lives, so that a reader who comes back from a garment finds it as it was.
-export const feedQuery = (shopperId: string) =>
+export const feedQuery = (shopperId: string, now: Situation) =>
   infiniteQueryOptions({
-    queryKey: ["feed", shopperId],
+    queryKey: ["feed", shopperId, now],
     initialPageParam: [] as string[],
     queryFn: async ({ pageParam, signal }) => {
       await queue.flush();
       const filter = pageParam.length > 0 ? { filter: { exclude_garments: pageParam } } : {};
-      return api.recommend({ count: FEED_PAGE, ...filter }, signal);
+      const context = contextOf(now);
+      return api.recommend({ count: FEED_PAGE, ...filter, ...(context ? { context } : {}) }, signal);
     },
     getNextPageParam: (_, pages) => {
       const items = feedItems(pages);

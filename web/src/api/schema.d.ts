@@ -144,6 +144,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shoppers/{id}/liked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a shopper liked, saved or put into the cart, latest first.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         */
+        get: operations["liked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shoppers/{id}/vetoes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is never shown to a shopper.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         */
+        get: operations["vetoes"];
+        /**
+         * Replace what is never shown to a shopper: categories, colours, fabrics, brands. Holds from the next answer on; answers what is in effect.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         */
+        put: operations["setVetoes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shoppers/{id}/identity": {
         parameters: {
             query?: never;
@@ -586,7 +630,7 @@ export interface components {
         /** @enum {string} */
         DeviceClass: "unknown" | "phone" | "tablet" | "desktop" | "store";
         /** @enum {string} */
-        EventType: "impression" | "page_view" | "product_view" | "outfit_view" | "search" | "filter" | "click" | "like" | "pass" | "undo" | "save" | "unsave" | "add_to_cart" | "remove_from_cart" | "outfit_complete" | "purchase" | "return" | "review" | "quiz" | "identify" | "consent" | "served" | "unlink" | "relink" | "erase";
+        EventType: "impression" | "page_view" | "product_view" | "outfit_view" | "search" | "filter" | "click" | "like" | "pass" | "undo" | "save" | "unsave" | "add_to_cart" | "remove_from_cart" | "outfit_complete" | "purchase" | "return" | "review" | "quiz" | "vetoes" | "identify" | "consent" | "served" | "unlink" | "relink" | "erase";
         /** @enum {string} */
         Facet: "category" | "department" | "colour" | "pattern" | "fabric" | "silhouette" | "fit" | "length" | "sleeve" | "neckline" | "occasion" | "season" | "aesthetic";
         /** @enum {string} */
@@ -764,6 +808,19 @@ export interface components {
             /** @description Years */
             age?: number;
             /** @description As the shop calls it */
+            body_type: string;
+        };
+        /** @description Body measurements that the shopper gave; each may be absent. */
+        BodyProfileInput: {
+            /** @description Height */
+            height_cm?: number;
+            /** @description Weight */
+            weight_kg?: number;
+            /** @description Bust or chest */
+            bust_cm?: number;
+            /** @description Years */
+            age?: number;
+            /** @description As the shop calls it */
             body_type?: string;
         };
         /** @description Consent by purpose; a purpose that is absent stays as it was. */
@@ -928,8 +985,10 @@ export interface components {
             garment_ids?: string[];
             /** @description Of a quiz */
             quiz?: components["schemas"]["QuizAnswers"];
+            /** @description Of vetoes */
+            vetoes?: components["schemas"]["VetoesInput"];
             /** @description Of a quiz, purchase or review */
-            body?: components["schemas"]["BodyProfile"];
+            body?: components["schemas"]["BodyProfileInput"];
             /** @description Of a consent */
             consent?: components["schemas"]["ConsentChoice"];
             /** @description The event that an undo reverses */
@@ -1317,6 +1376,27 @@ export interface components {
             /** @description Send it as `after` for the next page; absent on the last */
             next?: number;
         };
+        /** @description A garment in one colour that a shopper liked. */
+        LikedGarment: {
+            /** @description The garment as it is now */
+            item: components["schemas"]["AnswerItem"];
+            /** @description How the shopper said so most clearly: like, save or add_to_cart */
+            how: components["schemas"]["EventType"];
+            /**
+             * Format: date-time
+             * @description When last
+             */
+            at: string;
+        };
+        /** @description What a shopper liked, saved or put into the cart, latest first. What was passed or no longer saved since is not among it. */
+        LikedPage: {
+            /** @description Latest first */
+            garments: components["schemas"]["LikedGarment"][];
+            /** @description Number of garments on all pages */
+            total: number;
+            /** @description Send it as `after` to get the next page; absent on the last page */
+            next?: string;
+        };
         /** @description Enables or disables a link of the identity graph. */
         LinkChange: {
             /** @description Id of the link, from the shopper's identity */
@@ -1370,6 +1450,8 @@ export interface components {
         Quiz: {
             /** @description Questions, in order */
             steps: components["schemas"]["QuizStep"][];
+            /** @description What may be vetoed: options for each member of Vetoes, to be sent in QuizAnswers.vetoes or by PUT /v1/shoppers/{id}/vetoes */
+            vetoes: components["schemas"]["QuizStep"][];
             /** @description Lowest price in the shop */
             price_low: number;
             /** @description Highest price in the shop */
@@ -1377,7 +1459,7 @@ export interface components {
             /** @description ISO 4217 */
             currency: string;
         };
-        /** @description Answers to the six steps; each may be empty. */
+        /** @description Answers to the steps of the quiz; each may be empty. They replace the answers of an earlier quiz. */
         QuizAnswers: {
             /** @description women, men, unisex, ... */
             departments?: string[];
@@ -1393,6 +1475,10 @@ export interface components {
             sizes?: string[];
             /** @description For one garment, in the shop's currency */
             budget_max?: number;
+            /** @description How formal the shopper dresses: 0 loungewear to 1 black tie */
+            formality?: number;
+            /** @description What is never to be shown; absent: the vetoes stated before stay */
+            vetoes?: components["schemas"]["VetoesInput"];
         };
         /** @description An option of a quiz question. */
         QuizOption: {
@@ -1724,6 +1810,14 @@ export interface components {
             sizes: string[];
             /** @description Sizes estimated from purchases, returns and statements */
             sizes_known: components["schemas"]["KnownSize"][];
+            /** @description How formal the garments are that the shopper chose lately: 0 loungewear to 1 black tie; absent: unknown */
+            formality?: number;
+            /** @description How formal the shopper dresses, as stated in the quiz */
+            formality_stated?: number;
+            /** @description Measurements that the shopper stated */
+            body: components["schemas"]["BodyProfile"];
+            /** @description What is never shown to the shopper */
+            vetoes: components["schemas"]["Vetoes"];
             /** @description Style clusters of the shop that the shopper likes, largest share first */
             aesthetics: components["schemas"]["AestheticShare"][];
             /** @description Style modes, largest share first; their shares and the session's share sum to 1 */
@@ -1734,7 +1828,7 @@ export interface components {
             drift: components["schemas"]["DriftMoment"][];
             /** @description History of the affinities, oldest first */
             history: components["schemas"]["StylePoint"][];
-            /** @description Liked items, latest first, at most 24 */
+            /** @description Liked items, latest first, at most 24; all: GET /v1/shoppers/{id}/liked */
             liked: components["schemas"]["AnswerItem"][];
         };
         /** @description A garment that was added or replaced. */
@@ -1832,6 +1926,28 @@ export interface components {
             price?: number;
             /** @description Price before a reduction */
             list_price?: number;
+        };
+        /** @description What a shopper never wants to be shown. They replace all vetoes stated before; an absent list is empty. */
+        Vetoes: {
+            /** @description Vocabulary names; narrower categories are included */
+            categories: string[];
+            /** @description Colour families */
+            colours: string[];
+            /** @description Vocabulary names */
+            fabrics: string[];
+            /** @description As shown to shoppers; case does not matter */
+            brands: string[];
+        };
+        /** @description What a shopper never wants to be shown. They replace all vetoes stated before; an absent list is empty. */
+        VetoesInput: {
+            /** @description Vocabulary names; narrower categories are included */
+            categories?: string[];
+            /** @description Colour families */
+            colours?: string[];
+            /** @description Vocabulary names */
+            fabrics?: string[];
+            /** @description As shown to shoppers; case does not matter */
+            brands?: string[];
         };
         /** @description The weather at the shopper's location. */
         Weather: {
@@ -2263,6 +2379,136 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    liked: {
+        parameters: {
+            query?: {
+                /** @description Kind of the id; default: account */
+                kind?: components["schemas"]["IdentifierKind"];
+                /** @description The `next` of the page before; absent: first page */
+                after?: string;
+                /** @description Number of garments */
+                count?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The shopper's id, as sent in events
+                 * @example ada
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikedPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    vetoes: {
+        parameters: {
+            query?: {
+                /** @description Kind of the id; default: account */
+                kind?: components["schemas"]["IdentifierKind"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The shopper's id, as sent in events
+                 * @example ada
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vetoes"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setVetoes: {
+        parameters: {
+            query?: {
+                /** @description Kind of the id; default: account */
+                kind?: components["schemas"]["IdentifierKind"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The shopper's id, as sent in events
+                 * @example ada
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fabrics": [
+                 *         "leather"
+                 *       ],
+                 *       "brands": [
+                 *         "Acme"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["VetoesInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vetoes"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

@@ -1,4 +1,4 @@
-import type { AnswerItem, ConsentChoice, Event, EventType, QuizAnswers } from "../api/types";
+import type { AnswerItem, StatedBody, ConsentChoice, Event, EventType, QuizAnswers } from "../api/types";
 import { newId } from "../state/ids";
 import { timeZone } from "../state/time_zone";
 import { queue } from "./send";
@@ -101,8 +101,8 @@ export function recordCart(cart: {
   );
 }
 
-export function recordQuiz(quiz: QuizAnswers): string {
-  return keep(newEvent("quiz", { quiz }));
+export function recordQuiz(quiz: QuizAnswers, body: StatedBody): string {
+  return keep(newEvent("quiz", { quiz, ...(Object.keys(body).length > 0 ? { body } : {}) }));
 }
 
 // A purpose that is not named stays as it was.

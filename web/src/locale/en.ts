@@ -93,6 +93,7 @@ export const en = {
       swipe: "Swipe",
       search: "Search",
       style: "My style",
+      liked: "Liked",
       "my-data": "Your data",
       garment: "Garment",
       lost: "Not found",
@@ -131,9 +132,9 @@ export const en = {
     style: (name: ReactNode, share: number): ReactNode =>
       rich("It matches your style ", name, `, ${percent(share)} of your taste now.`),
     byPart: {
-      content: "Similar to what you like",
+      content: "Chosen by your feedback so far",
       neighbours: "Liked by shoppers like you",
-      visual: "Looks like what you like",
+      visual: "Chosen by how it looks",
       popularity: "Popular in this shop",
     } as Record<string, string>,
     part: {
@@ -162,7 +163,62 @@ export const en = {
       rich("We don’t know your taste yet. ", swipe("A few swipes"), " change that."),
     leaning: (toward: string[], away: string[]) =>
       `Your taste so far: ${toward.join(", ")}${away.length > 0 ? `; less ${away.join(", ")}` : ""}.`,
+    passed: (count: number, away: string[]) =>
+      `You passed ${plural(count, "garment")}${away.length > 0 ? `: less ${away.join(", ")}` : ""}. What you like we do not know yet.`,
     learned: "What we learned",
+  },
+
+  situation: {
+    occasion: "Dressing for",
+    weather: "Weather",
+    occasions: {
+      work: "Work",
+      casual: "Every day",
+      party: "A party",
+      formal: "A formal occasion",
+      wedding: "A wedding",
+      date: "A date",
+      sport: "Sport",
+      travel: "Travel",
+      beach: "The beach",
+      lounge: "Lounging",
+    },
+    weathers: { hot: "Hot", mild: "Mild", cool: "Cool", frost: "Frost", rain: "Rain" },
+    seasons: { spring: "Spring", summer: "Summer", autumn: "Autumn", winter: "Winter" },
+    known: {
+      explicit: "as you told us",
+      learned: "judged by what shoppers chose in such moments",
+      behaviour: "judged by what you looked at lately",
+      weather: "judged by the weather",
+      place: "judged by where you are",
+      time: "judged by the time of day",
+      prior: "a guess",
+    } as Record<string, string>,
+    byDate: "judged by the date",
+    because: (what: string, how: string) => `${what}, ${how}`,
+    told: (weather: string) => `${weather}, as you told us`,
+    measured: (celsius: number) => `${celsius} °C`,
+    answer: (occasion: string, season: string, weather: string) =>
+      `Shown for ${occasion}, and for ${season}.${weather ? ` Weather: ${weather}.` : ""}`,
+  },
+
+  vetoes: {
+    title: "Never shown to you",
+    text: "No list shows these. A search that names one does.",
+    none: "Anything you never want to see? No list will show it.",
+    add: "Add or take back",
+    remove: (what: string) => `Show ${what} again`,
+    kinds: { categories: "Garments", colours: "Colours", fabrics: "Fabrics", brands: "Brands" },
+    question: "Anything you never want to see?",
+  },
+
+  liked: {
+    title: "What you liked",
+    text: (count: number) =>
+      `${plural(count, "garment")}, latest first. Your feed leaves them out for a while; you find them here.`,
+    nothing: "Nothing yet.",
+    swipe: "Swipe a few garments",
+    more: "Show more",
   },
 
   quiz: {
@@ -174,6 +230,7 @@ export const en = {
     finish: "Show me",
     budget: "Highest price per item",
     noLimit: "No limit",
+    body: { height_cm: "Height, cm", bust_cm: "Bust or chest, cm", weight_kg: "Weight, kg" },
   },
 
   swipe: {
@@ -283,10 +340,15 @@ export const en = {
         ...(counts.purchases > 0 ? [plural(counts.purchases, "purchase")] : []),
         ...(quizDone ? ["your answers to the quiz"] : []),
       ])}.`,
+    passed: (passes: number, avoided: string[]) =>
+      `You passed ${plural(passes, "garment")} and liked none. ${
+        avoided.length > 0 ? `We know what you do not like: ${avoided.join(", ")}. ` : ""
+      }What you like we do not know yet.`,
     sharpen: (quiz: Wrap): ReactNode => rich(quiz("Six questions"), " would make it more precise."),
     palette: "Your colours",
     likedTitle: "What you liked",
     likedLabel: "Liked garments",
+    likedAll: "All of them",
     dataTitle: "Your data",
     dataText:
       "See every event your style is based on, download it, choose what may be learned, or delete it.",
@@ -349,12 +411,21 @@ export const en = {
     typicalPrice: "Typical price of what you like",
     budget: "Highest price per item",
     brands: "Brands",
+    formality: "How formal you dress",
+    formalities: ["Loungewear", "Casual", "Smart casual", "Dressed up", "Formal"],
+    body: "Measurements you told us",
+    height: (cm: number) => `${cm} cm tall`,
+    weight: (kg: number) => `${kg} kg`,
+    bust: (cm: number) => `bust ${cm} cm`,
+    age: (years: number) => `${years} years`,
     unknown: "not known yet",
     charts: {
       women: "Women’s",
       men: "Men’s",
       shoes_women: "Women’s shoes",
       shoes_men: "Men’s shoes",
+      kids: "Children’s",
+      shoes_kids: "Children’s shoes",
     } as Record<string, string>,
     decides: "How your recommendations are chosen",
     guesses: (oneIn: number) => `About one card in ${oneIn} is a guess, to learn something new.`,
@@ -448,6 +519,7 @@ export const en = {
       return `You reviewed ${thing}${said.length > 0 ? `: ${said.join(", ")}` : ""}`;
     },
     quiz: "You answered the quiz",
+    vetoed: "You chose what is never shown to you",
     signedIn: "You signed in",
     consented: (style: boolean | undefined, training: boolean | undefined) => {
       const said = (allowed: boolean | undefined, what: string): string[] =>

@@ -9,9 +9,12 @@ import { t } from "../locale";
 import { Link, useRoute } from "../router/router";
 import { itemKey } from "../state/marks";
 import { shopper } from "../state/shopper";
+import { situation } from "../state/situation";
 import { useStore } from "../state/store";
+import { avoidedLabels } from "../ui/avoided";
 import { GarmentCard, GarmentGrid, GridSkeleton } from "../ui/garment_card";
 import { Trouble } from "../ui/trouble";
+import { FeedSituation } from "./feed_situation";
 
 // A reader who comes back finds the feed as they left it; one who opens it again gets a new one.
 function useFeed() {
@@ -22,7 +25,7 @@ function useFeed() {
     if (entered.current && !returned) forgetFeed();
     entered.current = false;
   }, [returned]);
-  const feed = useInfiniteQuery(feedQuery(shopperId));
+  const feed = useInfiniteQuery(feedQuery(shopperId, useStore(situation)));
   const shown = useMemo(() => feedItems(feed.data?.pages ?? []), [feed.data]);
   return { ...feed, shown };
 }
@@ -40,6 +43,7 @@ export function Feed() {
         <h1 tabIndex={-1}>{t.feed.title}</h1>
         <Leaning style={style.data} />
       </div>
+      <FeedSituation context={data?.pages[0]?.context} />
       {!data && error && <Trouble error={error} retry={() => void refetch()} />}
       {!data && !error && <GridSkeleton count={8} />}
       {shown.length > 0 && (
@@ -67,6 +71,15 @@ function Leaning({ style }: { style: StyleView | undefined }) {
   if (!style) return <p className="lede">&nbsp;</p>;
   const toward = style.affinities.filter(({ score }) => score > 0.05).slice(0, 3);
   const away = style.affinities.filter(({ score }) => score < -0.05).slice(0, 2);
+  const labels = (affinities: typeof toward): string[] => affinities.map(({ label }) => label.toLowerCase());
+  if (toward.length === 0 && away.length > 0) {
+    return (
+      <p className="lede">
+        {t.feed.passed(style.passes, avoidedLabels(style))}{" "}
+        <Link to={{ page: "style" }}>{t.feed.learned}</Link>
+      </p>
+    );
+  }
   if (toward.length === 0) {
     return (
       <p className="lede">
@@ -76,7 +89,6 @@ function Leaning({ style }: { style: StyleView | undefined }) {
       </p>
     );
   }
-  const labels = (affinities: typeof toward): string[] => affinities.map(({ label }) => label.toLowerCase());
   return (
     <p className="lede">
       {t.feed.leaning(labels(toward), labels(away))} <Link to={{ page: "style" }}>{t.feed.learned}</Link>

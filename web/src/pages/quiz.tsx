@@ -3,17 +3,21 @@ import "../styles/quiz.css";
 import { useQuery } from "@tanstack/react-query";
 import { type CSSProperties, type FormEvent, useEffect, useRef, useState } from "react";
 
-import { forgetFeed, quizQuery } from "../api/queries";
-import type { Quiz, QuizAnswers, QuizOption, QuizStep } from "../api/types";
+import { forgetFeed, quizQuery, styleQuery } from "../api/queries";
+import type { Quiz, QuizAnswers, QuizOption, QuizStep, StatedBody, StatedVetoes } from "../api/types";
 import { recordQuiz } from "../events/record";
 import { queue } from "../events/send";
 import { t } from "../locale";
 import { go } from "../router/router";
 import { markStarted } from "../state/marks";
+import { shopper } from "../state/shopper";
+import { useStore } from "../state/store";
 import { money } from "../ui/format";
 import { CheckIcon } from "../ui/icons";
 import { Photo } from "../ui/photo";
 import { Trouble } from "../ui/trouble";
+import { QuizMeasures } from "./quiz_measures";
+import { toggledVeto, VetoChoice } from "../ui/veto_choice";
 
 export default function QuizPage() {
   const { data, error, refetch } = useQuery(quizQuery);
@@ -22,8 +26,8 @@ export default function QuizPage() {
   return <QuizForm quiz={data} />;
 }
 
-async function finish(answers: QuizAnswers): Promise<void> {
-  recordQuiz(answers);
+async function finish(answers: QuizAnswers, body: StatedBody): Promise<void> {
+  recordQuiz(answers, body);
   markStarted();
   forgetFeed();
   await queue.flush();
@@ -33,11 +37,16 @@ async function finish(answers: QuizAnswers): Promise<void> {
 function QuizForm({ quiz }: { quiz: Quiz }) {
   const [at, setAt] = useState(0);
   const [answers, setAnswers] = useState<QuizAnswers>({});
+  const stated = useQuery(styleQuery(useStore(shopper))).data?.vetoes;
+  const vetoes: StatedVetoes = answers.vetoes ?? stated ?? {};
+  const [body, setBody] = useState<StatedBody>({});
   const heading = useRef<HTMLHeadingElement>(null);
-  const step = quiz.steps[at]!;
-  const last = at === quiz.steps.length - 1;
+  const steps = [...quiz.steps, vetoStep];
+  const step = steps[at]!;
+  const last = at === steps.length - 1;
   const budgetHere =
-    step.field === "budget_max" || (last && !quiz.steps.some((s) => s.field === "budget_max"));
+    step.field === "budget_max" ||
+    (at === quiz.steps.length - 1 && !quiz.steps.some((s) => s.field === "budget_max"));
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
     window.scrollTo({ top: 0, behavior: "instant" });
@@ -45,18 +54,22 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
 
   function onward(next: QuizAnswers): void {
     setAnswers(next);
-    if (last) void finish(next);
+    if (last) void finish(next, body);
     else setAt(at + 1);
   }
   function skip(): void {
     const rest = { ...answers };
     delete rest[fieldOf(step)];
-    if (budgetHere) delete rest.budget_max;
+    if (budgetHere) {
+      delete rest.budget_max;
+      delete rest.formality;
+      setBody({});
+    }
     onward(rest);
   }
   return (
     <form className="quiz" onSubmit={(event: FormEvent) => (event.preventDefault(), onward(answers))}>
-      <Progress at={at} count={quiz.steps.length} />
+      <Progress at={at} count={steps.length} />
       <h1 tabIndex={-1} ref={heading} key={at} className="quiz-question" id="question">
         {step.question}
       </h1>
@@ -68,11 +81,27 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
             choose={(values) => setAnswers({ ...answers, [step.field]: values })}
           />
         )}
+        {step === vetoStep && (
+          <VetoChoice
+            quiz={quiz}
+            vetoes={vetoes}
+            toggle={(kind, value) => setAnswers({ ...answers, vetoes: toggledVeto(vetoes, kind, value) })}
+          />
+        )}
         {budgetHere && (
           <Budget
             quiz={quiz}
             value={answers.budget_max}
             set={(budget_max) => setAnswers({ ...answers, budget_max })}
+          />
+        )}
+        {budgetHere && (
+          <QuizMeasures
+            measures={{ formality: answers.formality, body }}
+            set={(measures) => {
+              setAnswers({ ...answers, formality: measures.formality });
+              setBody(measures.body);
+            }}
           />
         )}
       </div>
@@ -96,6 +125,9 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
     </form>
   );
 }
+
+// The last question: its answer is one member of several lists. Who skips it keeps the vetoes stated before.
+const vetoStep: QuizStep = { field: "vetoes", question: t.vetoes.question, many: true, options: [] };
 
 // The contract says that a step's field is a member of QuizAnswers.
 function fieldOf(step: QuizStep): keyof QuizAnswers {

@@ -8,6 +8,7 @@ import { t } from "../locale";
 import { Link } from "../router/router";
 import { shopper } from "../state/shopper";
 import { useStore } from "../state/store";
+import { avoidedLabels } from "../ui/avoided";
 import { humanTerm, percent } from "../ui/format";
 import { GarmentCard, GarmentGrid } from "../ui/garment_card";
 import { Trouble } from "../ui/trouble";
@@ -15,6 +16,7 @@ import { Affinities } from "./style_affinities";
 import { DriftChart } from "./style_drift";
 import { Aesthetics, Fit, HowItDecides } from "./style_facts";
 import { Modes } from "./style_modes";
+import { StyleVetoes } from "./style_vetoes";
 
 export default function StylePage() {
   const shopperId = useStore(shopper);
@@ -33,9 +35,15 @@ export default function StylePage() {
         <Fit style={data} />
         <HowItDecides style={data} />
       </div>
+      <StyleVetoes style={data} />
       {data.liked.length > 0 && (
         <section aria-labelledby="liked-title" className="liked">
-          <h2 id="liked-title">{t.style.likedTitle}</h2>
+          <div className="liked-head">
+            <h2 id="liked-title">{t.style.likedTitle}</h2>
+            <Link className="text-link" to={{ page: "liked" }}>
+              {t.style.likedAll}
+            </Link>
+          </div>
           <GarmentGrid label={t.style.likedLabel}>
             {data.liked.map((item) => (
               <GarmentCard key={`${item.garment_id}|${item.colour}`} item={item} requestId="" why={false} />
@@ -54,6 +62,12 @@ export default function StylePage() {
   );
 }
 
+// Passes alone say what the shopper does not like, not what they like.
+function onlyPassed(style: StyleView): boolean {
+  const chosen = style.likes + style.saves + style.purchases > 0;
+  return style.passes > 0 && !chosen && !style.affinities.some(({ score }) => score > 0.05);
+}
+
 function Head({ style }: { style: StyleView }) {
   const quiz = (words: string) => <Link to={{ page: "quiz" }}>{words}</Link>;
   const swipe = (words: string) => <Link to={{ page: "swipe" }}>{words}</Link>;
@@ -68,7 +82,10 @@ function Head({ style }: { style: StyleView }) {
         <p className="lede">{t.style.nothing(quiz, swipe)}</p>
       ) : (
         <p className="lede">
-          {t.style.from(style, style.quiz_done)} {!style.quiz_done && t.style.sharpen(quiz)}
+          {onlyPassed(style)
+            ? t.style.passed(style.passes, avoidedLabels(style))
+            : t.style.from(style, style.quiz_done)}{" "}
+          {!style.quiz_done && t.style.sharpen(quiz)}
         </p>
       )}
     </div>

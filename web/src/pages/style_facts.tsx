@@ -1,4 +1,4 @@
-import type { AestheticShare, StyleView } from "../api/types";
+import type { AestheticShare, BodyProfile, StyleView } from "../api/types";
 import { t } from "../locale";
 import { humanTerm, money, percent } from "../ui/format";
 import { partWords } from "../ui/score_bar";
@@ -67,10 +67,30 @@ export function Fit({ style }: { style: StyleView }) {
           name={t.facts.budget}
           value={style.budget_max === undefined ? "" : money(style.budget_max, currency)}
         />
+        <Fact name={t.facts.formality} value={formalityWords(style.formality ?? style.formality_stated)} />
+        <Fact name={t.facts.body} value={bodyWords(style.body)} />
         <Fact name={t.facts.brands} value={brands.join(", ")} />
       </dl>
     </section>
   );
+}
+
+function formalityWords(formality: number | undefined): string {
+  if (formality === undefined) return "";
+  const steps = t.facts.formalities;
+  return steps[Math.min(steps.length - 1, Math.floor(formality * steps.length))]!;
+}
+
+function bodyWords(body: BodyProfile): string {
+  return [
+    body.height_cm !== undefined && t.facts.height(body.height_cm),
+    body.weight_kg !== undefined && t.facts.weight(body.weight_kg),
+    body.bust_cm !== undefined && t.facts.bust(body.bust_cm),
+    body.age !== undefined && t.facts.age(body.age),
+    body.body_type,
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 function Fact({ name, value }: { name: string; value: string }) {

@@ -6,6 +6,7 @@ export type Route =
   | { page: "swipe" }
   | { page: "search"; query: string }
   | { page: "style" }
+  | { page: "liked" }
   | { page: "my-data" }
   | { page: "garment"; id: string; colour: string }
   | { page: "lost" };
@@ -23,7 +24,7 @@ export function matchRoute(address: string): Route {
   }
   if (steps.length > 1) return { page: "lost" };
   if (first === "search") return { page: "search", query: url.searchParams.get("q") ?? "" };
-  if (first === "quiz" || first === "swipe" || first === "style" || first === "my-data")
+  if (first === "quiz" || first === "swipe" || first === "style" || first === "liked" || first === "my-data")
     return { page: first };
   return { page: "lost" };
 }

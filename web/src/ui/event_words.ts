@@ -89,6 +89,8 @@ export function eventWords(event: Event, thing: string): string {
       return words.reviewed(thing, event.rating, event.fit);
     case "quiz":
       return words.quiz;
+    case "vetoes":
+      return words.vetoed;
     case "identify":
       return words.signedIn;
     case "consent":

@@ -25,6 +25,8 @@ function style(...affinities: Affinity[]): StyleView {
     discount_response: 0,
     sizes: [],
     sizes_known: [],
+    body: { body_type: "" },
+    vetoes: { categories: [], colours: [], fabrics: [], brands: [] },
     aesthetics: [],
     modes: [],
     session: { running: false, signals: 0, share: 0 },

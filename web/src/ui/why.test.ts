@@ -20,7 +20,7 @@ describe("whyWords", () => {
       { name: "content", weight: 0.9, value: 0.1 },
       { name: "visual", weight: 0.3, value: 0.8 },
     ];
-    expect(whyWords({ ...SILENT, score_breakdown })).toEqual(["Looks like what you like"]);
+    expect(whyWords({ ...SILENT, score_breakdown })).toEqual(["Chosen by how it looks"]);
     expect(whyWords({ ...SILENT, score_breakdown, explored: true })).toEqual([
       "A guess, to learn what you like",
     ]);

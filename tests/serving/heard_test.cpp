@@ -1,0 +1,271 @@
+// What a shopper says of themselves counts: a quiz taken again, named sizes, a body, what they liked.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "small_shop.h"
+
+namespace modiste {
+namespace {
+
+const Identifier kAda{IdentifierKind::kUser, "ada"};
+
+Event quiz_of(QuizAnswers answers) {
+  Event event = make_event(EventType::kQuiz, "ada", "");
+  event.quiz = std::move(answers);
+  return event;
+}
+
+std::vector<std::string> liked_ids(const LikedPage& page) {
+  std::vector<std::string> ids;
+  for (const auto& one : page.garments) ids.push_back(one.item.garment_id);
+  return ids;
+}
+
+class Heard : public testing::Test {
+ protected:
+  Heard() { EXPECT_TRUE(shop->catalog().upsert(make_garments(40)).ok()); }
+  [[nodiscard]] std::string profiles() const {
+    std::string bytes;
+    shop->write_profiles(bytes);
+    return bytes;
+  }
+  [[nodiscard]] LikedPage liked(std::string_view after = "", size_t count = 24) const {
+    auto page = shop->shoppers().liked(kAda, after, count);
+    EXPECT_TRUE(page.ok());
+    return page.ok() ? std::move(*page) : LikedPage{};
+  }
+  void act(EventType type, const std::string& garment) {
+    send(*shop, make_event(type, "ada", garment));
+    stores.clock.advance(std::chrono::seconds(20));
+  }
+  [[nodiscard]] std::optional<double> affinity(std::string_view term) const {
+    for (const auto& one : shop->shoppers().style(kAda).affinities)
+      if (one.term == term) return one.score;
+    return std::nullopt;
+  }
+
+  SmallShop stores;
+  std::unique_ptr<Shop> shop = stores.open();
+};
+
+TEST_F(Heard, AQuizTakenAgainReplacesTheOneBefore) {
+  QuizAnswers first, second;
+  first.categories = {"dresses"};
+  first.colours = {"red"};
+  first.sizes = {"S"};
+  first.budget_max = 50;
+  first.formality = 0.9;
+  second.colours = {"navy"};
+  second.sizes = {"M"};
+  send(*shop, quiz_of(first));
+  act(EventType::kLike, "G1");
+  const auto before = shop->shoppers().style(kAda);
+  EXPECT_TRUE(affinity("red").has_value());
+  send(*shop, quiz_of(second));
+  const auto style = shop->shoppers().style(kAda);
+  EXPECT_FALSE(affinity("red").has_value());
+  EXPECT_GT(affinity("navy").value_or(0), 0);
+  EXPECT_FALSE(style.budget_max.has_value());
+  EXPECT_FALSE(style.formality_stated.has_value());
+  EXPECT_EQ(style.sizes, std::vector<std::string>{"M"});
+  EXPECT_EQ(style.signals, before.signals) << "what the shopper did stays";
+  ASSERT_EQ(style.sizes_known.size(), before.sizes_known.size());
+  EXPECT_NE(style.sizes_known[0].size, before.sizes_known[0].size);
+  EXPECT_EQ(style.sizes_known[0].observations, 1);
+
+  // The same as if the first had never been taken, and the same after a replay of the log.
+  SmallShop other_stores;
+  const auto other = other_stores.open();
+  ASSERT_TRUE(other->catalog().upsert(make_garments(40)).ok());
+  send(*other, make_event(EventType::kLike, "ada", "G1"));
+  other_stores.clock.advance(std::chrono::seconds(20));
+  send(*other, quiz_of(second));
+  EXPECT_EQ(to_json_text(other->shoppers().style(kAda)), to_json_text(style));
+  const std::string bytes = profiles();
+  shop = stores.open();
+  EXPECT_EQ(profiles(), bytes);
+  EXPECT_EQ(to_json_text(shop->shoppers().export_shopper(kAda)->style), to_json_text(style));
+}
+
+TEST_F(Heard, TheLastOfManyQuizzesCountsAlsoWhenDevicesBecomeOneShopper) {
+  const auto colours = [](std::string name) {
+    QuizAnswers answers;
+    answers.colours = {std::move(name)};
+    return answers;
+  };
+  Event on_phone = quiz_of(colours("red"));
+  on_phone.shopper_id.clear();
+  on_phone.device_id = "phone";
+  send(*shop, on_phone);
+  send(*shop, quiz_of(colours("green")));
+  send(*shop, quiz_of(colours("navy")));
+  Event login = make_event(EventType::kIdentify, "ada", "");
+  login.device_id = "phone";
+  send(*shop, login);
+  EXPECT_FALSE(affinity("red").has_value());
+  EXPECT_FALSE(affinity("green").has_value());
+  EXPECT_GT(affinity("navy").value_or(0), 0);
+}
+
+TEST_F(Heard, SizesNamedInTheQuizAreAdvisedOfTopsBottomsAndShoes) {
+  const auto sell = [&](std::string id, std::string category, std::vector<std::string> sizes,
+                        std::string department) {
+    Garment garment = make_garment(90);
+    garment.id = std::move(id);
+    garment.title = category;
+    garment.category = category;
+    garment.department = std::move(department);
+    garment.variants.clear();
+    for (const auto& size : sizes)
+      garment.variants.push_back({garment.id + size, size, "Red", 50, {}, {}, 3});
+    return garment;
+  };
+  ASSERT_TRUE(shop->catalog()
+                  .upsert({sell("shirt", "Men/Tops/Shirts", {"S", "M", "L", "XL"}, "Men"),
+                           sell("jeans", "Men/Jeans", {"W30 L32", "W34 L32", "W38 L32"}, "Men"),
+                           sell("shoe", "Men/Shoes/Sneakers", {"41", "42", "43", "44"}, "Men"),
+                           sell("boot", "Women/Shoes/Boots", {"37", "38", "39"}, "Women")})
+                  .ok());
+  const auto advised = [&](QuizAnswers answers, std::string_view category) -> std::string {
+    send(*shop, quiz_of(std::move(answers)));
+    RecommendRequest request;
+    request.shopper_id = "ada";
+    request.count = 100;
+    request.seed = 1;
+    request.filter.categories = {std::string(category)};
+    const auto answer = shop->recommender().recommend(request);
+    for (const auto& item : answer->items)
+      if (item.garment_id == "shirt" || item.garment_id == "jeans" || item.garment_id == "shoe" ||
+          item.garment_id == "boot")
+        return item.size.value_or("");
+    return "not shown";
+  };
+  const auto men = [](std::vector<std::string> sizes) {
+    QuizAnswers answers;
+    answers.departments = {"men"};
+    answers.sizes = std::move(sizes);
+    return answers;
+  };
+  EXPECT_EQ(advised(men({"XL"}), "shirt"), "XL");
+  EXPECT_EQ(advised(men({"S"}), "shirt"), "S");
+  EXPECT_EQ(advised(men({"W34 L32"}), "jeans"), "W34 L32");
+  EXPECT_EQ(advised(men({"shoe EU 43"}), "sneakers"), "43");
+  EXPECT_EQ(advised(men({"Shoes EU 41", "L"}), "sneakers"), "41");
+  QuizAnswers nobody_said;
+  nobody_said.sizes = {"shoe EU 38"};
+  EXPECT_EQ(advised(nobody_said, "boots"), "38") << "without a department the charts of adults count";
+}
+
+TEST_F(Heard, BodyAndFormalityArePartOfTheProfile) {
+  QuizAnswers answers;
+  answers.formality = 0.8;
+  Event quiz = quiz_of(answers);
+  quiz.body.emplace();
+  quiz.body->height_cm = 171;
+  quiz.body->bust_cm = 92;
+  send(*shop, quiz);
+  auto style = shop->shoppers().style(kAda);
+  EXPECT_EQ(style.body.height_cm, 171);
+  EXPECT_EQ(style.formality_stated.value_or(0), static_cast<double>(0.8F));
+  EXPECT_FALSE(style.formality.has_value()) << "nothing is chosen yet";
+  act(EventType::kLike, "G0");
+  style = shop->shoppers().style(kAda);
+  ASSERT_TRUE(style.formality.has_value());
+  EXPECT_GT(*style.formality, 0.2);
+  EXPECT_LT(*style.formality, 0.9);
+  const auto exported = shop->shoppers().export_shopper(kAda);
+  ASSERT_TRUE(exported.ok());
+  EXPECT_EQ(exported->style.body.bust_cm, 92);
+}
+
+TEST_F(Heard, WhatWasLikedIsListedLatestFirstAndTakenBack) {
+  EXPECT_TRUE(liked().garments.empty());
+  for (const char* id : {"G0", "G1", "G2", "G3"}) act(EventType::kLike, id);
+  act(EventType::kSave, "G4");
+  act(EventType::kAddToCart, "G5");
+  act(EventType::kPurchase, "G6");
+  EXPECT_EQ(liked_ids(liked()), (std::vector<std::string>{"G5", "G4", "G3", "G2", "G1", "G0"}));
+  EXPECT_EQ(liked().garments[0].how, EventType::kAddToCart);
+  EXPECT_EQ(liked().garments[1].how, EventType::kSave);
+  act(EventType::kPass, "G3");            // passed after all
+  act(EventType::kUnsave, "G4");          // no longer saved
+  act(EventType::kRemoveFromCart, "G5");  // out of the cart
+  act(EventType::kRemoveFromCart, "G2");  // but what was liked stays liked
+  act(EventType::kPurchase, "G1");        // also when it is bought
+  EXPECT_EQ(liked_ids(liked()), (std::vector<std::string>{"G1", "G2", "G0"}));
+  auto like = make_event(EventType::kLike, "ada", "G7");
+  auto undo = make_event(EventType::kUndo, "ada", "");
+  undo.undoes = like.event_id;
+  send(*shop, like);
+  EXPECT_EQ(liked_ids(liked()).front(), "G7");
+  send(*shop, undo);
+  EXPECT_EQ(liked_ids(liked()).front(), "G1");
+  ASSERT_TRUE(shop->catalog().remove("G0").ok());
+  EXPECT_EQ(liked_ids(liked()), (std::vector<std::string>{"G1", "G2"}));
+}
+
+TEST_F(Heard, PagesOfTheLikedHoldEachGarmentOnce) {
+  for (int i = 0; i < 9; ++i) act(EventType::kLike, fmt::format("G{}", i));
+  const auto first = liked("", 4);
+  EXPECT_EQ(liked_ids(first), (std::vector<std::string>{"G8", "G7", "G6", "G5"}));
+  EXPECT_EQ(first.total, 9);
+  ASSERT_TRUE(first.next.has_value());
+  act(EventType::kPass, "G5");  // where the next page begins is no longer liked
+  const auto second = liked(*first.next, 4);
+  EXPECT_EQ(liked_ids(second), (std::vector<std::string>{"G4", "G3", "G2", "G1"}));
+  ASSERT_TRUE(second.next.has_value());
+  const auto third = liked(*second.next, 4);
+  EXPECT_EQ(liked_ids(third), std::vector<std::string>{"G0"});
+  EXPECT_FALSE(third.next.has_value());
+  EXPECT_FALSE(shop->shoppers().liked(kAda, "page two", 4).ok());
+}
+
+TEST_F(Heard, WhatWasLikedIsNotInTheFeedForAMonth) {
+  const std::set<std::string> chosen{"G0", "G2", "G4", "G6", "G8"};
+  for (const auto& id : chosen) act(EventType::kLike, id);
+  const auto shown = [&] {
+    size_t count = 0;
+    for (const auto& id : recommended(*shop, "ada", 35)) count += chosen.contains(id);
+    return count;
+  };
+  EXPECT_EQ(shown(), 0U);
+  stores.clock.advance(std::chrono::days(29));
+  EXPECT_EQ(shown(), 0U);
+  stores.clock.advance(std::chrono::days(2));
+  EXPECT_GT(shown(), 0U);
+}
+
+TEST_F(Heard, ANarrowFilterAnswersWhatWasLikedOrPassedRatherThanNothing) {
+  RecommendRequest request;
+  request.shopper_id = "ada";
+  request.seed = 1;
+  request.filter.categories = {"dresses"};
+  const auto ids = [&] {
+    const auto answer = shop->recommender().recommend(request);
+    std::set<std::string> shown;
+    for (const auto& item : answer->items) shown.insert(item.garment_id);
+    return std::pair(shown, answer->degraded);
+  };
+  for (int i = 0; i < 40; i += 2) {
+    if (i == 8 || i == 10) continue;
+    for (int twice = 0; twice < 2; ++twice) act(EventType::kPass, fmt::format("G{}", i));
+  }
+  EXPECT_EQ(ids().first, (std::set<std::string>{"G8", "G10"}));
+  act(EventType::kLike, "G8");
+  EXPECT_EQ(ids().first, (std::set<std::string>{"G10"}));
+  act(EventType::kPurchase, "G10");
+  const auto [liked_again, told] = ids();
+  EXPECT_EQ(liked_again, (std::set<std::string>{"G8"}));
+  EXPECT_EQ(told.front(), "relaxed liked");
+  act(EventType::kPurchase, "G8");
+  const auto [passed_again, told_more] = ids();
+  EXPECT_FALSE(passed_again.empty());
+  EXPECT_FALSE(passed_again.contains("G8") || passed_again.contains("G10")) << "what was bought stays out";
+  EXPECT_EQ(told_more.front(), "relaxed passed_twice");
+}
+
+}  // namespace
+}  // namespace modiste
