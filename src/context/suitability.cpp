@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+
+#include "base/contains.h"
 
 namespace modiste {
 namespace {
@@ -13,8 +16,12 @@ constexpr double kSeasonPossible = 0.2;              // probability from which a
 // A season's usual temperature says less than today's weather.
 constexpr double kWarmthFarInferred = 0.55;
 
-bool names(const ItemFacts& item, size_t term) {
-  return std::binary_search(item.terms.begin(), item.terms.end(), static_cast<TermId>(term));
+// The garment's terms of a facet, by rising id. Filters call this for every item that a search meets.
+std::span<const TermId> terms_of(const ItemFacts& item, Facet facet, const Vocabulary& vocabulary) {
+  const auto of_facet = vocabulary.terms(facet);
+  const auto begin = std::lower_bound(item.terms.begin(), item.terms.end(), of_facet.front().id);
+  const auto end = std::upper_bound(begin, item.terms.end(), of_facet.back().id);
+  return {begin, end};
 }
 
 double warmth_away(double warmth, double wanted) {
@@ -54,25 +61,27 @@ bool season_inferred(const Situation& situation) {
 }  // namespace
 
 Suits suits_occasion(const ItemFacts& item, Occasion occasion, const Vocabulary& vocabulary) {
-  const size_t first = vocabulary.terms(Facet::kOccasion).front().id;
-  if (names(item, first + static_cast<size_t>(occasion))) return Suits::kYes;
-  for (size_t o = 0; o < kOccasionCount; ++o)
-    if (names(item, first + o)) return Suits::kNo;
-  return Suits::kUnknown;
+  const auto named = terms_of(item, Facet::kOccasion, vocabulary);
+  if (named.empty()) return Suits::kUnknown;
+  const size_t wanted = vocabulary.terms(Facet::kOccasion).front().id + static_cast<size_t>(occasion);
+  return contains(named, wanted) ? Suits::kYes : Suits::kNo;
 }
 
 Suits suits_season(const ItemFacts& item, const SeasonVector& seasons, const Vocabulary& vocabulary) {
-  const size_t first = vocabulary.terms(Facet::kSeason).front().id;
-  const Term* whole_year = vocabulary.find(Facet::kSeason, "all-season");
+  const TermId first = vocabulary.terms(Facet::kSeason).front().id;
   double match = 0;
   bool named = false;
-  for (size_t s = 0; s < kSeasonCount; ++s)
-    if (names(item, first + s)) {
-      match += seasons[s];
+  for (const TermId term : terms_of(item, Facet::kSeason, vocabulary)) {
+    const size_t season = static_cast<size_t>(term) - first;
+    if (season < kSeasonCount) {
+      match += seasons[season];
       named = true;
+    } else if (vocabulary.term(term).name == "all-season") {
+      return Suits::kYes;
     }
-  if (match >= kSeasonPossible || (whole_year != nullptr && names(item, whole_year->id))) return Suits::kYes;
-  return named ? Suits::kNo : Suits::kUnknown;
+  }
+  if (!named) return Suits::kUnknown;
+  return match >= kSeasonPossible ? Suits::kYes : Suits::kNo;
 }
 
 std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabulary) {

@@ -301,6 +301,8 @@ std::optional<double> FitModel::fit_share(const FitProfile& profile, const std::
   const double ideal = ideal_position(profile, at);
   const auto best = nearest_size(in_stock, chart, ideal);
   if (!best) return std::nullopt;
+  constexpr double kNear = 0.5;  // rows of the chart: the share is then 0.95 or more
+  if (std::abs(*size_position(*best, chart) - ideal) <= kNear) return 1;
   at.position = ideal;
   const double most = predict(profile, at).fit;
   at.position = *size_position(*best, chart);
