@@ -173,7 +173,7 @@ std::vector<float> Sizing::fit_shares(const Model& model, const FitProfile& prof
   const size_t sizes = all_sizes().size();
   std::vector<float> shares;
   shares.reserve(items.size());
-  const std::shared_lock lock(model.mutex_);
+  const ReaderLock lock(model.mutex_);
   for (const Slot slot : items) {
     const Item& item = catalog.item(slot);
     std::vector<SizeId> in_stock;
