@@ -51,6 +51,7 @@ struct Context {
   Provenance warmth_known = Provenance::kPrior;
   double temperature_c = 0;   // apparent temperature, else the usual one; determines warmth
   double wet = 0, windy = 0;  // 0 to 1
+  bool weather_told = false;  // by whoever asks; else a weather service measured it
   DeviceClass device = DeviceClass::kUnknown;
 
   [[nodiscard]] Occasion occasion() const;  // the most probable

@@ -25,7 +25,7 @@ SourceValues FeatureMatrix::sources_of(size_t row) const {
     const auto& column = columns_[index_of(feature)];
     return column.empty() ? kMissing : static_cast<double>(column[row]);
   };
-  return {value("content"), value("neighbours"), value("visual"), value("popularity")};
+  return {value("content"), value("neighbours"), value("visual"), value("popularity"), value("fit")};
 }
 
 void FeatureMatrix::compute(std::span<const std::string_view> features, const RequestFacts& request) {

@@ -34,15 +34,21 @@ float content_match(const ItemFacts& item, const RequestFacts& request, size_t p
     weight += idf * idf;
   }
   sum += taste.brand_affinity(item.brand, request.style);
-  float value = sum / std::sqrt(weight + 1);
-  if (taste.price_weight > 0 && item.price > 0) {
-    const float mean = taste.log_price_sum / taste.price_weight;
-    const float variance =
-        std::max(0.0F, taste.log_price_square_sum / taste.price_weight - mean * mean) + 0.15F;
-    const float off = std::log(item.price) - mean;
-    value -= 0.25F * std::min(4.0F, off * off / variance);
-  }
-  return value;
+  const float value = sum / std::sqrt(weight + 1);
+  return value - price_penalty(item.price, taste);
+}
+
+float price_penalty(float price, const Taste& taste) {
+  constexpr float kWeight = 0.25F, kMost = 4;
+  constexpr float kLeastVariance =
+      0.15F;  // of the log price: so that a few equal prices do not count as a narrow range
+  if (!(taste.price_weight > 0) || !(price > 0)) return 0;
+  const float mean = taste.log_price_sum / taste.price_weight;
+  const float over = std::log(price) - mean;
+  if (over <= 0) return 0;
+  const float variance =
+      std::max(0.0F, taste.log_price_square_sum / taste.price_weight - mean * mean) + kLeastVariance;
+  return kWeight * std::min(kMost, over * over / variance);
 }
 
 float content_match(const ItemFacts& item, const RequestFacts& request) {

@@ -15,6 +15,10 @@ namespace modiste {
 [[nodiscard]] float content_match(const ItemFacts& item, const RequestFacts& request, size_t taste);
 [[nodiscard]] float content_match(const ItemFacts& item, const RequestFacts& request);
 
+// What a price above the usual of the liked garments costs an item, in content_match(): 0 up to the usual
+// price, then the square of the distance in log prices. A lower price is never held against a garment.
+[[nodiscard]] float price_penalty(float price, const Taste& taste);
+
 // For each value the share of values that it exceeds, in [0, 1]; equal values get equal shares. Empty input
 // gives empty output.
 [[nodiscard]] std::vector<float> rank_shares(std::span<const float> values);

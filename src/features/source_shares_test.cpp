@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace modiste {
 namespace {
 
@@ -13,6 +15,18 @@ TEST(RankShares, EqualValuesGetEqualShares) {
   EXPECT_FLOAT_EQ(shares[1], 0.125F);
   EXPECT_FLOAT_EQ(shares[3], 0.875F);
   EXPECT_TRUE(rank_shares({}).empty());
+}
+
+TEST(PricePenalty, HoldsOnlyAHigherPriceAgainstAGarment) {
+  Taste taste;
+  EXPECT_EQ(price_penalty(1'000, taste), 0) << "no price is usual yet";
+  taste.price_weight = 3;
+  taste.log_price_sum = 3 * std::log(50.0F);
+  taste.log_price_square_sum = 3 * std::log(50.0F) * std::log(50.0F);
+  for (const float price : {0.0F, 1.0F, 20.0F, 49.9F}) EXPECT_EQ(price_penalty(price, taste), 0) << price;
+  EXPECT_GT(price_penalty(60, taste), 0);
+  EXPECT_GT(price_penalty(90, taste), price_penalty(60, taste));
+  EXPECT_LE(price_penalty(1e6F, taste), 1);
 }
 
 TEST(LogShares, FallByTheLogarithmOfTheShareOfTheLargest) {

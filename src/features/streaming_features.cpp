@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "context/modulation.h"
+#include "context/suitability.h"
 
 namespace modiste {
 namespace {
@@ -123,13 +124,8 @@ double season_match(const Input& in) {
 
 double warmth_match(const Input& in) {
   if (!in.request.context) return kMissing;
-  double sum = 0, known = 0;
-  for (const TermId term : in.item.facts.terms)
-    if (const auto warmth = in.request.vocabulary.term(term).warmth) {
-      sum += *warmth;
-      ++known;
-    }
-  return known > 0 ? 1 - std::abs(sum / known - in.request.context->warmth) : kMissing;
+  const auto warmth = warmth_of(in.item.facts, in.request.vocabulary);
+  return warmth ? 1 - std::abs(*warmth - in.request.context->warmth) : kMissing;
 }
 
 template <class E>
@@ -188,6 +184,10 @@ void add_pairs(std::vector<FeatureDefinition>& into) {
   into.push_back(streaming("own_size_in_stock", "Whether a size that fits the shopper is in stock",
                            Type::kFlag, Entity::kPair, "now", "quiz -> wishes (sizes); stock",
                            own_size_in_stock));
+  into.push_back(streaming(
+      "fit", "P(fit) of the best size in stock, as a share of the P(fit) that the ideal size would have",
+      Type::kNumber, Entity::kPair, "now", "purchases, returns, quiz, body -> size model; stock",
+      [](const Input& in) { return in.sources.fit; }));
 }
 
 void add_garment(std::vector<FeatureDefinition>& into) {

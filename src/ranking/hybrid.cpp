@@ -71,6 +71,17 @@ HybridWeights redistribute(HybridWeights weights, const std::array<bool, 4>& ava
   return weights;
 }
 
+float fit_factor(float fit) {
+  if (fit == kFeatureUnknown || fit >= kFitEnough) return 1;
+  return fit * fit / (kFitEnough * kFitEnough);
+}
+
+std::span<const std::string_view> HybridRanker::features() const {
+  static constexpr std::array<std::string_view, kHybridFeatures.size() + 1> kRead{
+      kHybridFeatures[0], kHybridFeatures[1], kHybridFeatures[2], kHybridFeatures[3], "fit"};
+  return kRead;
+}
+
 Ranking HybridRanker::rank(const RankInput& input) const {
   const RequestFacts& request = input.request;
   const auto any_taste = [&](const auto& knows) {
@@ -95,11 +106,12 @@ Ranking HybridRanker::rank(const RankInput& input) const {
     columns[f] = input.features.column(kHybridFeatures[f]);
     ranking.terms.push_back({kHybridFeatures[f], weights[f]});
   }
+  const std::span<const float> fit = input.features.column("fit");
   ranking.scores.resize(input.features.rows());
   for (size_t row = 0; row < ranking.scores.size(); ++row) {
     double score = 0;
     for (size_t f = 0; f < columns.size(); ++f) score += weights[f] * static_cast<double>(columns[f][row]);
-    ranking.scores[row] = static_cast<float>(score);
+    ranking.scores[row] = static_cast<float>(score) * fit_factor(fit[row]);
   }
   return ranking;
 }

@@ -1,5 +1,6 @@
 // The adaptive hybrid ranker: a weighted sum of four features whose weights depend on how many signals the
-// shopper has given. The baseline until a learned ranker exists.
+// shopper has given, lowered for items that do not fit the shopper. The baseline until a learned ranker
+// exists.
 #pragma once
 
 #include <array>
@@ -35,10 +36,15 @@ using HybridWeights = std::array<double, kHybridFeatures.size()>;
 // only neighbours and popularity have data, neighbours get it all: they include what was popular.
 [[nodiscard]] HybridWeights redistribute(HybridWeights weights, const std::array<bool, 4>& available);
 
+// Factor of the score of an item that fits this well (the feature "fit"): 1 from kFitEnough on and where the
+// fit is unknown, then falling with the square, so that a garment that will not fit does not lead.
+inline constexpr float kFitEnough = 0.75F;
+[[nodiscard]] float fit_factor(float fit);
+
 class HybridRanker final : public Ranker {
  public:
   [[nodiscard]] std::string_view name() const override { return "hybrid"; }
-  [[nodiscard]] std::span<const std::string_view> features() const override { return kHybridFeatures; }
+  [[nodiscard]] std::span<const std::string_view> features() const override;
   [[nodiscard]] Ranking rank(const RankInput& input) const override;
 };
 

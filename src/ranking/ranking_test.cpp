@@ -61,6 +61,14 @@ TEST(Hybrid, WithoutAttributesAndPhotosNeighboursRankAlone) {
   EXPECT_EQ(redistribute(hybrid_weights(3), {false, true, false, true})[1], 1);
 }
 
+TEST(Hybrid, AGarmentThatWillNotFitFallsBehind) {
+  EXPECT_EQ(fit_factor(kFeatureUnknown), 1);
+  EXPECT_EQ(fit_factor(1), 1);
+  EXPECT_EQ(fit_factor(kFitEnough), 1);
+  EXPECT_NEAR(fit_factor(0.375F), 0.25, 1e-6);
+  EXPECT_EQ(fit_factor(0), 0);
+}
+
 TEST(Hybrid, AShopsFactorsChangeTheWeights) {
   const HybridWeights weights{0.4, 0.4, 0.2, 0};
   EXPECT_EQ(weighted(weights, {}), weights);
@@ -98,6 +106,26 @@ TEST(Select, ShowsOneColourOfAGarment) {
   EXPECT_EQ(picked[0].propensity, 1);
 }
 
+// Ten of one brand suit, the others score higher: caps and exploration stay within the tier while it lasts.
+TEST(Select, ATierWaitsForAllLowerOnes) {
+  std::vector<ScoredItem> ranked;
+  for (Slot slot = 0; slot < 10; ++slot) ranked.push_back(item(slot, 0.1F, 1));
+  for (Slot slot = 10; slot < 30; ++slot) {
+    ranked.push_back(item(slot, 0.9F, 2));
+    ranked.back().tier = 5;
+  }
+  sort_by_score(ranked, 7);
+  for (uint64_t seed = 0; seed < 50; ++seed) {
+    Rng rng(seed);
+    const auto picked = select(ranked, ranked, {.count = 14, .pool = 12, .epsilon = 0.5}, kNothingAlike, rng);
+    ASSERT_EQ(picked.size(), 14u);
+    for (size_t i = 0; i < picked.size(); ++i) {
+      EXPECT_EQ(picked[i].item.tier, i < 10 ? 0u : 5u) << i;
+      EXPECT_GT(picked[i].propensity, 0);
+    }
+  }
+}
+
 TEST(Select, CapsABrandUntilNothingElseIsLeft) {
   Rng rng(1);
   std::vector<ScoredItem> ranked;
@@ -132,13 +160,15 @@ TEST(Select, PropensitiesMatchHowOftenItemsAreShown) {
   EXPECT_NEAR(promised[0], 0.85, 1e-9);
 }
 
-// 100,000 draws of a list of three with ties, caps that are relaxed, two colours of a garment, and weights:
-// after each beginning that occurs often, each item comes as often as its stated propensity says.
+// 100,000 draws of a list of five with ties, caps that are relaxed, two colours of a garment, tiers, and
+// weights: after each beginning that occurs often, each item comes as often as its stated propensity says.
 TEST(Select, PropensitiesHoldAtEveryPosition) {
   std::vector<ScoredItem> ranked{item(0, .9F, 1), item(1, .9F, 1), item(2, .9F, 1),   item(3, .6F, 1),
                                  item(4, .5F, 2), item(5, .4F, 2), item(6, .3F, 3, 4)};
   std::vector<ScoredItem> explore{item(3, .6F, 1), item(4, .5F, 2), item(6, .3F, 3, 4), item(9, 0, 4)};
   explore.back().explore_weight = 4;
+  for (std::vector<ScoredItem>* list : {&ranked, &explore})
+    for (ScoredItem& one : *list) one.tier = one.slot == 0 || one.slot == 1 || one.slot == 3 ? 0 : 1;
   const Likeness some = [](Slot a, Slot b) { return (a + b) % 3 == 0 ? 0.5F : 0.0F; };
   struct Seen {
     double count = 0, stated = 0;
@@ -149,7 +179,7 @@ TEST(Select, PropensitiesHoldAtEveryPosition) {
   for (int round = 0; round < kRounds; ++round) {
     Rng rng(mix64(static_cast<uint64_t>(round)));
     sort_by_score(ranked, mix64(static_cast<uint64_t>(round) + 7'000'000));
-    const auto picked = select(ranked, explore, {.count = 4, .mmr_lambda = 0.8F, .epsilon = 0.3}, some, rng);
+    const auto picked = select(ranked, explore, {.count = 5, .mmr_lambda = 0.8F, .epsilon = 0.3}, some, rng);
     std::vector<Slot> before;
     for (const auto& one : picked) {
       Seen& seen = after[before][one.item.slot];

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -19,9 +20,10 @@ class Selection {
 
   std::vector<SelectedItem> run(Rng& rng) {
     while (picked_.size() < options_.count) {
-      const auto best = this->best();
-      const auto open = open_exploration();
-      if (best.empty() && open.empty()) break;
+      const auto tier = lowest_tier();
+      if (!tier) break;
+      const auto best = this->best(*tier);
+      const auto open = open_exploration(*tier);
       const double epsilon = open.empty() ? 0 : best.empty() ? 1 : options_.epsilon;
       const bool explored = rng.chance(epsilon);
       const ScoredItem& chosen = explored           ? *drawn(open, rng)
@@ -50,13 +52,25 @@ class Selection {
     }
   };
 
-  // The best items by maximal marginal relevance within the caps, all of equal value, in the order of the
-  // ranking; the caps are relaxed before the list runs out. Empty when nothing is left.
-  Items best() const {
+  // Of the items whose garment is not shown yet; empty when none are left.
+  std::optional<uint32_t> lowest_tier() const {
+    std::optional<uint32_t> lowest;
+    const auto offer = [&](const ScoredItem& item) {
+      if (!garments_.contains(item.garment)) lowest = std::min(lowest.value_or(item.tier), item.tier);
+      return lowest.has_value();
+    };
+    (void)std::any_of(ranked_.begin(), ranked_.end(), offer);  // sorted: the first left has the lowest
+    for (const ScoredItem& item : explore_) offer(item);
+    return lowest;
+  }
+
+  // The tier's best items by maximal marginal relevance within the caps, all of equal value, in the order of
+  // the ranking; the caps are relaxed before the tier runs out. Empty when nothing of it is left.
+  Items best(uint32_t tier) const {
     Leaders capped, any;
     for (size_t i = 0; i < nearest_.size(); ++i) {
       const ScoredItem& item = ranked_[i];
-      if (garments_.contains(item.garment)) continue;
+      if (item.tier != tier || garments_.contains(item.garment)) continue;
       const float value = options_.mmr_lambda * item.score - (1 - options_.mmr_lambda) * nearest_[i];
       any.offer(item, value);
       if (value >= capped.value && within_caps(item)) capped.offer(item, value);
@@ -64,7 +78,8 @@ class Selection {
     if (!capped.items.empty()) return std::move(capped.items);
     if (!any.items.empty()) return std::move(any.items);
     for (size_t i = nearest_.size(); i < ranked_.size(); ++i)
-      if (!garments_.contains(ranked_[i].garment)) any.offer(ranked_[i], ranked_[i].score);
+      if (ranked_[i].tier == tier && !garments_.contains(ranked_[i].garment))
+        any.offer(ranked_[i], ranked_[i].score);
     return std::move(any.items);
   }
 
@@ -103,10 +118,10 @@ class Selection {
             used(categories_, item.category) < limit(options_.category_share_max));
   }
 
-  Items open_exploration() const {
+  Items open_exploration(uint32_t tier) const {
     Items open;
     for (const auto& item : explore_)
-      if (!garments_.contains(item.garment)) open.push_back(&item);
+      if (item.tier == tier && !garments_.contains(item.garment)) open.push_back(&item);
     return open;
   }
 
@@ -140,6 +155,7 @@ double exploration_epsilon(int signals, const ExplorationOptions& options) {
 
 void sort_by_score(std::vector<ScoredItem>& items, uint64_t seed) {
   std::sort(items.begin(), items.end(), [seed](const ScoredItem& a, const ScoredItem& b) {
+    if (a.tier != b.tier) return a.tier < b.tier;
     if (a.score != b.score) return a.score > b.score;
     return mix64(seed ^ a.slot) < mix64(seed ^ b.slot);
   });

@@ -38,10 +38,11 @@ struct ScoredItem {
   uint32_t row = 0;  // of the request's FeatureMatrix
   float score = 0;
   float explore_weight = 1;  // of exploration's draw, above 0; only their ratios count
+  uint32_t tier = 0;         // what the shopper asked for comes first: a tier waits for all lower ones
 };
 
-// Best first. Equal scores are ordered by a hash of (seed, slot), so that an order can be repeated and
-// favours no item.
+// Lower tiers first, within a tier the best first. Equal scores are ordered by a hash of (seed, slot), so
+// that an order can be repeated and favours no item.
 void sort_by_score(std::vector<ScoredItem>& items, uint64_t seed);
 
 struct SelectedItem {
@@ -54,17 +55,19 @@ struct SelectedItem {
 using Likeness = std::function<float(Slot, Slot)>;
 
 // ranked: best first, by sort_by_score(). explore: items that exploration may show, each once; may overlap
-// with `ranked`. Selects at most one colour per garment. Returns count items as long as distinct garments are
-// left in either list.
+// with `ranked`. Selects at most one colour per garment, and none of a tier while a lower one has garments
+// left in either list: caps, diversity and exploration work within a tier. Returns count items as long as
+// distinct garments are left in either list.
 //
 // The propensity of the item i at a position is its probability there, given the positions before it, over
 // the draws of `rng` and of sort_by_score()'s seed:
 //   p(i) = (1 - e) [i in B] / |B| + e [i in E] w(i) / sum of w over E,
-// where e is epsilon, E the explore items whose garment is not shown yet, w their weight, and B the items of
-// the best value within the caps, of which one is drawn. Where B is empty e is 1, where E is empty e is 0.
-// A mixture of a greedy and a random policy, as in Langford & Zhang (NIPS 2007); the product over the
-// positions is the probability of the whole list (Swaminathan et al., NIPS 2017). Both lists must be the same
-// in every draw: a caller that samples them per draw has another policy each time.
+// where e is epsilon, E the explore items of the lowest tier left whose garment is not shown yet, w their
+// weight, and B that tier's items of the best value within the caps, of which one is drawn. Where B is empty
+// e is 1, where E is empty e is 0. A mixture of a greedy and a random policy, as in Langford & Zhang (NIPS
+// 2007); the product over the positions is the probability of the whole list (Swaminathan et al., NIPS 2017).
+// Both lists must be the same in every draw: a caller that samples them per draw has another policy each
+// time.
 [[nodiscard]] std::vector<SelectedItem> select(std::span<const ScoredItem> ranked,
                                                std::span<const ScoredItem> explore,
                                                const SelectOptions& options, const Likeness& likeness,

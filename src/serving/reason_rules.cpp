@@ -6,10 +6,10 @@
 #include <cctype>
 #include <cmath>
 
+#include "context/suitability.h"
+
 namespace modiste {
 namespace {
-
-constexpr double kWarmthTolerance = 0.2;  // of the scale from 0, heat, to 1, hard frost
 
 using Facts = ReasonFacts;
 using Args = ReasonArgs;
@@ -60,9 +60,8 @@ bool likes_brand(const Args& args, const Facts& facts) {
 bool like_minded(const Args& /*args*/, const Facts& facts) { return facts.like_minded > 0; }
 
 bool for_occasion(const Args& args, const Facts& facts) {
-  if (!facts.context || args.occasion != facts.context->occasion()) return false;
-  const Term* term = facts.vocabulary.find(Facet::kOccasion, name_of(*args.occasion));
-  return term != nullptr && has_term(facts.item, term->id);
+  return facts.context && args.occasion == facts.context->occasion() &&
+         suits_occasion(facts.item, *args.occasion, facts.vocabulary) == Suits::kYes;
 }
 
 bool for_season(const Args& args, const Facts& facts) {
@@ -74,8 +73,7 @@ bool for_season(const Args& args, const Facts& facts) {
 bool suits_temperature(const Args& args, const Facts& facts) {
   return facts.context && facts.context->warmth_known == Provenance::kWeather && args.temperature_c &&
          std::abs(*args.temperature_c - facts.context->temperature_c) <= 0.5 &&
-         std::abs(warmth_of(facts.item, facts.vocabulary).value_or(-1) - facts.context->warmth) <=
-             kWarmthTolerance;
+         suits_warmth(facts.item, facts.context->warmth, facts.vocabulary) == Suits::kYes;
 }
 
 bool for_rain(const Args& /*args*/, const Facts& facts) {
@@ -166,16 +164,6 @@ bool comparable(const ItemFacts& a, const ItemFacts& b, const Vocabulary& vocabu
 
 bool is_new(const ItemFacts& item, TimePoint now) {
   return item.created_at_s != 0 && now - TimePoint(std::chrono::seconds(item.created_at_s)) <= kNewFor;
-}
-
-std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabulary) {
-  double sum = 0, known = 0;
-  for (const TermId term : item.terms)
-    if (const auto warmth = vocabulary.term(term).warmth) {
-      sum += *warmth;
-      ++known;
-    }
-  return known > 0 ? std::optional(sum / known) : std::nullopt;
 }
 
 std::set<std::string> said_words(std::string_view text) {

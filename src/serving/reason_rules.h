@@ -30,9 +30,6 @@ inline constexpr std::chrono::days kNewFor{30};       // a garment is a new arri
 
 [[nodiscard]] bool is_new(const ItemFacts& item, TimePoint now);
 
-// The item's warmth as far as its attributes tell, 0 (heat) to 1 (hard frost).
-[[nodiscard]] std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabulary);
-
 // The words of a text in lower case, whole, each once.
 [[nodiscard]] std::set<std::string> said_words(std::string_view text);
 // True if one of the words is this word, in the singular or the plural.

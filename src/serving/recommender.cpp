@@ -52,7 +52,8 @@ Likeness likeness_of(const ItemEmbeddings& embeddings) {
   };
 }
 
-Reason reason_of(const Sizing::Advice& advice) {
+// Empty where the size is merely the nearest.
+std::optional<Reason> reason_of(const Sizing::Advice& advice) {
   static const std::map<SizeReason, ReasonCode> kCodes{
       {SizeReason::kUsual, ReasonCode::kUsualSize},
       {SizeReason::kByBody, ReasonCode::kSizeByBody},
@@ -60,7 +61,9 @@ Reason reason_of(const Sizing::Advice& advice) {
       {SizeReason::kRunsLarge, ReasonCode::kRunsLarge},
       {SizeReason::kRunsSlightlySmall, ReasonCode::kRunsSlightlySmall},
       {SizeReason::kRunsSlightlyLarge, ReasonCode::kRunsSlightlyLarge}};
-  Reason reason{kCodes.at(advice.reason), {}};
+  const auto code = kCodes.find(advice.reason);
+  if (code == kCodes.end()) return std::nullopt;
+  Reason reason{code->second, {}};
   reason.args.size = advice.size;
   return reason;
 }
@@ -185,6 +188,9 @@ FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<c
   features.set("visual", visual_shares(vectors, facts));
   features.set("neighbours", log_shares(neighbours));
   features.set("popularity", rank_shares(popularity_of(found, shop_.popularity, request.now)));
+  auto fit = shop_.sizing.fit_shares(*shop_.sizing.model(), request.fit, *request.catalog, found.slots);
+  std::replace(fit.begin(), fit.end(), Sizing::kUnknownFit, kFeatureUnknown);
+  if (!fit.empty()) features.set("fit", std::move(fit));
   features.compute(ranker.features(), facts);
   return features;
 }
@@ -199,14 +205,13 @@ std::vector<SelectedItem> Recommender::rerank(const FeatureMatrix& features, con
     float score = ranking.scores[row];
     for (const auto& rule : rules_) score *= rule->factor(rule_input, slot);
     items.push_back(scored(request.catalog->facts(slot), row, score));
+    items.back().tier = found.tiers[row];
   }
   std::vector<ScoredItem> open;  // candidates for exploration
-  for (const SourceResult& source : found.sources)
-    if (source.source == "explore")
-      for (size_t i = 0; i < std::min(source.limit, source.list.items.size()); ++i) {
-        ScoredItem& item = open.emplace_back(items[found.rows.at(source.list.items[i].slot)]);
-        if (is_new(request.catalog->facts(item.slot), request.now)) item.explore_weight = kNewExploreWeight;
-      }
+  for (const Slot slot : found.open) {
+    ScoredItem& item = open.emplace_back(items[found.rows.at(slot)]);
+    if (is_new(request.catalog->facts(slot), request.now)) item.explore_weight = kNewExploreWeight;
+  }
   sort_by_score(items, request.seed);
   SelectOptions options = request.policy->select;
   options.count = request.count;
@@ -237,7 +242,8 @@ Answer Recommender::answer_of(std::span<const SelectedItem> selected, const Expl
     else
       shown.reasons = explainer_.explain(input, row);
     if (auto advice = shop_.sizing.advise(*sizes, request.fit, item)) {
-      if (!picked.explored && advice->fit >= kFitSaidMin) shown.reasons.push_back(reason_of(*advice));
+      if (!picked.explored && advice->fit >= kFitSaidMin)
+        if (auto reason = reason_of(*advice)) shown.reasons.push_back(std::move(*reason));
       shown.size = std::move(advice->size);
       shown.fit = advice->fit;
     }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "serving/reason_rules.h"
+#include "context/suitability.h"
 
 namespace modiste {
 namespace {
@@ -45,8 +45,9 @@ std::vector<Reason> wanted_in(const Context& context) {
   return wanted;
 }
 
-bool has(const ItemFacts& item, TermId term) {
-  return std::binary_search(item.terms.begin(), item.terms.end(), term);
+bool is_for_rain(const ItemFacts& item, const Vocabulary& vocabulary) {
+  const Term* rainy = vocabulary.find(Facet::kSeason, "rainy");
+  return rainy != nullptr && std::binary_search(item.terms.begin(), item.terms.end(), rainy->id);
 }
 
 }  // namespace
@@ -107,6 +108,7 @@ Result<Context> RequestContexts::infer(const RequestContext& asked, const Shoppe
   if (!input.weather && weather_ != nullptr) input.weather = weather_->current(asked.place);
   auto context = infer_context(input, *model_.get(), options_.inference);
   if (!context.ok()) return in_context(std::move(context).error());
+  context->weather_told = asked.weather.has_value();
   return context;
 }
 
@@ -129,14 +131,12 @@ std::vector<Reason> RequestContexts::reasons(const ItemFacts& item, const Contex
   std::vector<Reason> reasons;
   const auto occasion = context.occasion();
   if (context.occasions[static_cast<size_t>(occasion)] >= kLikely &&
-      has(item, term_of(occasion, vocabulary_)))
+      suits_occasion(item, occasion, vocabulary_) == Suits::kYes)
     reasons.push_back(occasion_reason(occasion));
-  if (context.warmth_known == Provenance::kWeather)
-    if (const auto warmth = warmth_of(item, vocabulary_);
-        warmth && std::abs(*warmth - context.warmth) < options_.modulation.warmth_tolerance / 2)
-      reasons.push_back(temperature_reason(context));
-  if (context.wet >= kLikely && has(item, vocabulary_.find(Facet::kSeason, "rainy")->id))
-    reasons.push_back({ReasonCode::kForRain, {}});
+  if (context.warmth_known == Provenance::kWeather &&
+      suits_warmth(item, context.warmth, vocabulary_) == Suits::kYes)
+    reasons.push_back(temperature_reason(context));
+  if (context.wet >= kLikely && is_for_rain(item, vocabulary_)) reasons.push_back({ReasonCode::kForRain, {}});
   return reasons;
 }
 

@@ -1,5 +1,7 @@
 #include "serving/request_state.h"
 
+#include <algorithm>
+
 #include "serving/vetoes.h"
 
 namespace modiste {
@@ -13,6 +15,23 @@ std::shared_ptr<const ShopperState> shopper_of(const std::optional<std::string>&
 }
 
 }  // namespace
+
+bool RequestState::admits(Slot slot) const {
+  if (slot >= catalog->slot_count()) return false;
+  const ItemFacts& item = catalog->facts(slot);
+  if (!filter.admits(item, *vocabulary) || veto.forbids(item, *vocabulary) || excluded.contain(item))
+    return false;
+  if (std::any_of(reluctant.begin(), reluctant.end(),
+                  [&](const auto& rule) { return rule.second.contain(item); }))
+    return false;
+  return misfit_max >= kMisfitMax || !context ||
+         situation_misfit(item, *situation_of(*this), *vocabulary) <= misfit_max;
+}
+
+std::optional<Situation> situation_of(const RequestState& request) {
+  if (!request.context) return std::nullopt;
+  return Situation{*request.context, request.shopper->signals < request.policy->thin_signals};
+}
 
 std::vector<IdentityKey> identity_keys_of(std::span<const Identifier> who, const SubjectStore& subjects) {
   std::vector<IdentityKey> keys;

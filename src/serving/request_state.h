@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "context/suitability.h"
 #include "features/request_facts.h"
 #include "identity/subject_store.h"
 #include "ranking/rule.h"
@@ -29,8 +30,9 @@ struct RequestState {
   std::vector<IdentityKey> identity_keys;       // of the shopper; an empty subject is unknown
   FitProfile fit;
   ItemFilter filter;
-  Veto veto;            // of the shopper; holds in every list
-  Exclusions excluded;  // by the ranking rules
+  int misfit_max = kMisfitMax;  // of the items admitted, to the situation
+  Veto veto;                    // of the shopper; holds in every list
+  Exclusions excluded;          // by the ranking rules
   // By the rules that give way when nothing else is left, in that order.
   std::vector<std::pair<std::string, Exclusions>> reluctant;
   uint64_t seed = 0;            // of the draws in select()
@@ -47,18 +49,15 @@ struct RequestState {
   const Vocabulary* vocabulary = nullptr;
   const StyleOptions* style = nullptr;
 
-  [[nodiscard]] bool admits(Slot slot) const {
-    if (slot >= catalog->slot_count()) return false;
-    const ItemFacts& item = catalog->facts(slot);
-    return filter.admits(item, *vocabulary) && !veto.forbids(item, *vocabulary) && !excluded.contain(item) &&
-           std::none_of(reluctant.begin(), reluctant.end(),
-                        [&](const auto& rule) { return rule.second.contain(item); });
-  }
+  [[nodiscard]] bool admits(Slot slot) const;
   // Views into this state; it must not move while they are in use.
   [[nodiscard]] RequestFacts facts() const {
     return {now, *catalog, *vocabulary, *style, *shopper, tastes, affinities, affinity, idf, context};
   }
 };
+
+// The situation that the answer is for; empty when the request has no context.
+[[nodiscard]] std::optional<Situation> situation_of(const RequestState& request);
 
 // The identity keys of a request's identifiers, as the event log names them. An identifier that no event has
 // carried gets an empty subject: a new account must not be taken for the owner of its device.

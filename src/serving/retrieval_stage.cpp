@@ -4,8 +4,9 @@
 #include <chrono>
 #include <unordered_set>
 
+#include "base/contains.h"
 #include "base/rng.h"
-#include "serving/stated_preferences.h"
+#include "serving/preference_tiers.h"
 
 namespace modiste {
 namespace {
@@ -34,6 +35,30 @@ size_t distinct_garments(const Candidates& found, const CatalogSnapshot& catalog
   std::unordered_set<uint32_t> garments;
   for (const Slot slot : found.slots) garments.insert(catalog.facts(slot).garment);
   return garments.size();
+}
+
+void merge_into(Candidates& all, Candidates found) {
+  for (const Slot slot : found.slots)
+    if (all.rows.try_emplace(slot, static_cast<uint32_t>(all.slots.size())).second) all.slots.push_back(slot);
+  for (const Slot slot : found.open)
+    if (!contains(all.open, slot)) all.open.push_back(slot);
+  for (SourceResult& result : found.sources) {
+    const auto known = std::find_if(all.sources.begin(), all.sources.end(),
+                                    [&](const SourceResult& one) { return one.source == result.source; });
+    if (known == all.sources.end()) {
+      all.sources.push_back(std::move(result));
+      continue;
+    }
+    CandidateList& list = known->list;
+    list.items.insert(list.items.end(), result.list.items.begin(), result.list.items.end());
+    list.evidence.insert(list.evidence.end(), result.list.evidence.begin(), result.list.evidence.end());
+    list.complete = list.complete && result.list.complete;
+    known->took_ms += result.took_ms;
+  }
+}
+
+void degrade(RequestState& request, std::string what) {
+  if (!contains(request.degraded, what)) request.degraded.push_back(std::move(what));
 }
 
 }  // namespace
@@ -78,7 +103,10 @@ Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources, c
     for (const Candidate& item : result.list.items)
       if (found.rows.try_emplace(item.slot, static_cast<uint32_t>(found.slots.size())).second)
         found.slots.push_back(item.slot);
-    if (!result.list.complete) request.degraded.push_back("late " + std::string(source->name()));
+    if (source->name() == "explore")
+      for (const Candidate& item : result.list.items)
+        if (found.open.size() < limit) found.open.push_back(item.slot);
+    if (!result.list.complete) degrade(request, "late " + std::string(source->name()));
     found.sources.push_back(std::move(result));
   }
   return found;
@@ -88,20 +116,22 @@ Candidates retrieve_with_relaxation(std::span<const std::unique_ptr<CandidateSou
                                     const Clock& clock, RequestState& request) {
   const ItemFilter asked = request.filter;
   Candidates found;
-  for (size_t step = 0; step < kRelaxationNames.size(); ++step) {
-    if (step > 0) request.degraded.push_back("relaxed " + std::string(kRelaxationNames[step]));
+  for (const Loosening& step : loosenings(request)) {
+    if (!step.says.empty()) degrade(request, "relaxed " + std::string(step.says));
     request.filter = asked;
-    add_preferences(request.filter, request.shopper->preferences, static_cast<Relaxation>(step));
-    found = retrieve(sources, clock, request);
-    if (distinct_garments(found, *request.catalog) >= request.count || !request.shopper->preferences.answered)
-      break;
+    add_preferences(request.filter, request.shopper->preferences, step.relaxed);
+    request.misfit_max = step.misfit_max;
+    merge_into(found, retrieve(sources, clock, request));
+    if (distinct_garments(found, *request.catalog) >= request.count) break;
   }
   // Nothing is left but what the shopper liked or passed: better that than nothing.
   while (found.slots.empty() && !request.reluctant.empty()) {
-    request.degraded.push_back("relaxed " + request.reluctant.front().first);
+    degrade(request, "relaxed " + request.reluctant.front().first);
     request.reluctant.erase(request.reluctant.begin());
-    found = retrieve(sources, clock, request);
+    merge_into(found, retrieve(sources, clock, request));
   }
+  const PreferenceTiers tiers(asked, request);
+  for (const Slot slot : found.slots) found.tiers.push_back(tiers.tier(request.catalog->facts(slot)));
   return found;
 }
 

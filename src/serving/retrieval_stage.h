@@ -24,6 +24,8 @@ struct Candidates {
   std::vector<Slot> slots;  // without repeats, in source order
   std::vector<SourceResult> sources;
   std::unordered_map<Slot, uint32_t> rows;  // where a slot stands in slots
+  std::vector<uint32_t> tiers;              // by row, see preference_tiers.h; empty: all 0
+  std::vector<Slot> open;                   // what exploration may show, each once
 
   // Null when the source was not asked.
   [[nodiscard]] const CandidateList* of(std::string_view source) const;
@@ -36,10 +38,10 @@ struct Candidates {
 [[nodiscard]] Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources,
                                   const Clock& clock, RequestState& request);
 
-// Relaxes the shopper's own preferences one at a time (size, budget, department) until there are enough
-// garments for the answer. When there is none at all, what the rules excluded comes back in the rules' order
-// (liked, passed twice); what was bought and what the shopper vetoed never does. Each step is named in
-// request.degraded.
+// Asks for what suits the situation and the shopper's own preferences, and loosens these one at a time until
+// there are enough garments for the answer (preference_tiers.h). All that was found is kept, with its tier.
+// When there is none at all, what the rules excluded comes back in the rules' order (liked, passed twice);
+// what was bought and what the shopper vetoed never does. What was given up is named in request.degraded.
 [[nodiscard]] Candidates retrieve_with_relaxation(std::span<const std::unique_ptr<CandidateSource>> sources,
                                                   const Clock& clock, RequestState& request);
 

@@ -160,8 +160,10 @@ void add_preferences(ItemFilter& filter, const StatedPreferences& preferences, R
     filter.sizes_wished = preferences.sizes_fitting;
     filter.sizes_comparable = preferences.sizes_comparable;
   }
-  if (relaxed < Relaxation::kBudget && !filter.price_max && !filter.price_min)
-    filter.price_max = preferences.budget_max;
+  if (relaxed < Relaxation::kBudget && preferences.budget_max && !filter.price_max && !filter.price_min) {
+    const double near = relaxed < Relaxation::kNearBudget ? 1 : 1 + kBudgetNear;
+    filter.price_max = *preferences.budget_max * static_cast<float>(near);
+  }
   if (relaxed < Relaxation::kDepartment && filter.departments.empty())
     filter.departments = preferences.departments;
 }

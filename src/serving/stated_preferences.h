@@ -33,9 +33,11 @@ struct NamedSize {
 [[nodiscard]] std::vector<NamedSize> named_sizes(std::string_view word, const QuizAnswers& quiz,
                                                  const Vocabulary& vocabulary);
 
-// The order in which a shopper's own preferences are relaxed when too few items are left.
-enum class Relaxation : uint8_t { kNone, kSize, kBudget, kDepartment };
-inline constexpr std::array<std::string_view, 4> kRelaxationNames{"none", "size", "budget", "department"};
+// The order in which a shopper's own preferences are relaxed when too few items are left; what was relaxed
+// before stays relaxed.
+enum class Relaxation : uint8_t { kNone, kSize, kNearBudget, kBudget, kDepartment };
+// Above the budget by this share is still near it. A choice, not a measurement.
+inline constexpr double kBudgetNear = 0.5;
 
 // Adds the shopper's stated preferences to a filter where the request states none
 // itself, except those relaxed.

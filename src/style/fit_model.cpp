@@ -72,6 +72,17 @@ std::optional<SizeId> nearest_size(std::span<const SizeId> sizes, SizeChart char
   return best;
 }
 
+// True if no other size of the same system stands nearer to the position on the chart.
+bool is_nearest_of_its_system(SizeId size, SizeChart chart, double position) {
+  const double away = std::abs(*size_position(size, chart) - position);
+  const SizeSystem system = all_sizes()[size].system;
+  return std::none_of(all_sizes().begin(), all_sizes().end(), [&](const Size& other) {
+    if (other.system != system) return false;
+    const auto at = size_position(other.id, chart);
+    return at && std::abs(*at - position) < away;
+  });
+}
+
 }  // namespace
 
 OrdinalTerm ordinal_term(double cut_small, double cut_large, FitFeedback outcome) {
@@ -267,15 +278,35 @@ std::optional<SizeAdvice> FitModel::best_size(const FitProfile& profile, const s
   at.position = *size_position(*best, chart);
   advice.probabilities = predict(profile, at);
   const GarmentFit fit = garment(garment_id, category);
-  const auto usual = nearest_size(in_stock, chart, true_size(profile, chart).mean);
+  const double mean = true_size(profile, chart).mean;
+  const auto usual = nearest_size(in_stock, chart, mean);
   const double runs = this->runs(fit);
   if (fit.observations < options_.runs_observations || std::abs(runs) < options_.runs_from)
-    advice.reason = evidence == nullptr ? SizeReason::kByBody : SizeReason::kUsual;
+    advice.reason = !is_nearest_of_its_system(*best, chart, mean) ? SizeReason::kNearest
+                    : evidence == nullptr                         ? SizeReason::kByBody
+                                                                  : SizeReason::kUsual;
   else if (*best != *usual)  // others with this true size take another label
     advice.reason = runs < 0 ? SizeReason::kRunsSmall : SizeReason::kRunsLarge;
   else
     advice.reason = runs < 0 ? SizeReason::kRunsSlightlySmall : SizeReason::kRunsSlightlyLarge;
   return advice;
+}
+
+std::optional<double> FitModel::fit_share(const FitProfile& profile, const std::string& garment_id,
+                                          const std::string& category, SizeChart chart,
+                                          std::span<const SizeId> in_stock) const {
+  if (known_of(profile.body) == BodyKnown::kNothing && profile.evidence(chart) == nullptr)
+    return std::nullopt;
+  FitObservation at{garment_id, category, chart, 0, false, {}};
+  const double ideal = ideal_position(profile, at);
+  const auto best = nearest_size(in_stock, chart, ideal);
+  if (!best) return std::nullopt;
+  constexpr double kNear = 0.5;  // rows of the chart: the share is then 0.95 or more
+  if (std::abs(*size_position(*best, chart) - ideal) <= kNear) return 1;
+  at.position = ideal;
+  const double most = predict(profile, at).fit;
+  at.position = *size_position(*best, chart);
+  return std::min(1.0, predict(profile, at).fit / std::max(most, 1e-9));
 }
 
 }  // namespace modiste

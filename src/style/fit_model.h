@@ -95,6 +95,7 @@ struct FitOptions {
 
 // The reason for an advised size.
 enum class SizeReason : uint8_t {
+  kNearest,  // the nearest in stock, but not the shopper's size
   kUsual,
   kByBody,
   kRunsSmall,
@@ -128,11 +129,19 @@ class FitModel {
   [[nodiscard]] double ideal_position(const FitProfile& profile, const FitObservation& asked) const;
   // Positions by which the garment differs from its label; below 0 it runs small.
   [[nodiscard]] double runs(const GarmentFit& fit) const;
-  // The size in stock nearest to ideal_position(), and why. Empty when nothing is known of the shopper, or no
-  // size is on the chart.
+  // The size in stock nearest to ideal_position(), and why: kUsual and kByBody only of a size that is the
+  // shopper's own, the nearest of its system to the true size. Empty when nothing is known of the shopper, or
+  // no size is on the chart.
   [[nodiscard]] std::optional<SizeAdvice> best_size(const FitProfile& profile, const std::string& garment_id,
                                                     const std::string& category, SizeChart chart,
                                                     std::span<const SizeId> in_stock) const;
+
+  // P(fit) of the size that best_size() would advise, as a share of the P(fit) at ideal_position(): 1 where a
+  // size made for the shopper is in stock, near 0 where none will fit, and near 1 while the shopper's size is
+  // uncertain. Empty where best_size() is empty.
+  [[nodiscard]] std::optional<double> fit_share(const FitProfile& profile, const std::string& garment_id,
+                                                const std::string& category, SizeChart chart,
+                                                std::span<const SizeId> in_stock) const;
 
   // Folds an observation into the shopper's profile; pure. A stated usual size counts like four choices.
   void fold_fit(FitProfile& profile, const FitObservation& observation) const;

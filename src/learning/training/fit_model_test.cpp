@@ -143,6 +143,33 @@ TEST(FitModel, AGarmentThatRunsSmallIsLearnedAndSaid) {
   EXPECT_EQ(all_sizes()[left->size].name, "6");
 }
 
+TEST(FitModel, OnlyTheShoppersOwnSizeIsTheirUsualOne) {
+  const FitModel model;
+  FitProfile usual;
+  model.fold_usual_size(usual, SizeChart::kWomen, at("M"));
+  const auto reason = [&](std::vector<SizeId> stock) {
+    return model.best_size(usual, "a", "dress", SizeChart::kWomen, stock)->reason;
+  };
+  EXPECT_EQ(reason({us("S"), us("M"), us("L")}), SizeReason::kUsual);
+  EXPECT_EQ(reason({us("L"), us("XL")}), SizeReason::kNearest);
+  EXPECT_EQ(reason({us("XS")}), SizeReason::kNearest);
+}
+
+TEST(FitModel, TheShareOfFitFallsWithTheDistanceFromTheShoppersSize) {
+  const FitModel model;
+  FitProfile usual;
+  EXPECT_EQ(model.fit_share(usual, "a", "dress", SizeChart::kWomen, std::vector{us("M")}), std::nullopt);
+  model.fold_usual_size(usual, SizeChart::kWomen, at("M"));
+  const auto share = [&](const char* size) {
+    return *model.fit_share(usual, "a", "dress", SizeChart::kWomen, std::vector{us(size)});
+  };
+  EXPECT_GT(share("M"), 0.95);
+  EXPECT_LT(share("L"), 0.75);
+  EXPECT_LT(share("XXL"), 0.2);
+  EXPECT_LT(share("XXL"), share("L"));
+  EXPECT_EQ(model.fit_share(usual, "a", "bag", SizeChart::kWomen, {}), std::nullopt);
+}
+
 TEST(FitModel, ANewShopperIsAnsweredByWhatSheSaid) {
   const FitModel model;
   const std::vector<SizeId> stock{us("S"), us("M"), us("L"), us("XL")};

@@ -1,0 +1,129 @@
+#include "context/suitability.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "base/contains.h"
+
+namespace modiste {
+namespace {
+
+// Judgements, not measurements. Warmth is on the scale from 0, heat, to 1, hard frost.
+constexpr double kWarmthNear = 0.2, kWarmthFar = 0.4;
+constexpr double kLightest = 0.05, kWarmest = 0.75;  // most garments' warmth is between them
+constexpr double kSeasonPossible = 0.2;              // probability from which a season is dressed for
+// A season's usual temperature says less than today's weather.
+constexpr double kWarmthFarInferred = 0.55;
+
+// The garment's terms of a facet, by rising id. Filters call this for every item that a search meets.
+std::span<const TermId> terms_of(const ItemFacts& item, Facet facet, const Vocabulary& vocabulary) {
+  const auto of_facet = vocabulary.terms(facet);
+  const auto begin = std::lower_bound(item.terms.begin(), item.terms.end(), of_facet.front().id);
+  const auto end = std::upper_bound(begin, item.terms.end(), of_facet.back().id);
+  return {begin, end};
+}
+
+double warmth_away(double warmth, double wanted) {
+  return std::abs(warmth - std::clamp(wanted, kLightest, kWarmest));
+}
+
+bool occasion_told(const Context& context) { return context.occasions_known == Provenance::kExplicit; }
+bool season_told(const Context& context) { return context.seasons_known == Provenance::kExplicit; }
+bool warmth_told(const Context& context) {
+  return context.warmth_known == Provenance::kExplicit ||
+         (context.warmth_known == Provenance::kWeather && context.weather_told);
+}
+bool warmth_measured(const Context& context) {
+  return context.warmth_known == Provenance::kWeather && !context.weather_told;
+}
+
+// What the garment says of seasons goes before what its fabric suggests.
+Suits suits_told_weather(const ItemFacts& item, const Context& context, const Vocabulary& vocabulary) {
+  const Suits season =
+      season_told(context) ? suits_season(item, context.seasons, vocabulary) : Suits::kUnknown;
+  if (season != Suits::kUnknown || !warmth_told(context)) return season;
+  return suits_warmth(item, context.warmth, vocabulary);
+}
+
+bool out_of_season(const ItemFacts& item, const Context& context, const Vocabulary& vocabulary) {
+  const Suits season = suits_season(item, context.seasons, vocabulary);
+  if (season != Suits::kUnknown) return season == Suits::kNo;
+  const auto warmth = warmth_of(item, vocabulary);
+  return warmth && warmth_away(*warmth, context.warmth) > kWarmthFarInferred;
+}
+
+// Without a place the season is a guess at the hemisphere: a shop in Sydney would be wrong every day.
+bool season_inferred(const Situation& situation) {
+  return situation.newcomer && situation.context.seasons_known == Provenance::kPlace;
+}
+
+}  // namespace
+
+Suits suits_occasion(const ItemFacts& item, Occasion occasion, const Vocabulary& vocabulary) {
+  const auto named = terms_of(item, Facet::kOccasion, vocabulary);
+  if (named.empty()) return Suits::kUnknown;
+  const size_t wanted = vocabulary.terms(Facet::kOccasion).front().id + static_cast<size_t>(occasion);
+  return contains(named, wanted) ? Suits::kYes : Suits::kNo;
+}
+
+Suits suits_season(const ItemFacts& item, const SeasonVector& seasons, const Vocabulary& vocabulary) {
+  const TermId first = vocabulary.terms(Facet::kSeason).front().id;
+  double match = 0;
+  bool named = false;
+  for (const TermId term : terms_of(item, Facet::kSeason, vocabulary)) {
+    const size_t season = static_cast<size_t>(term) - first;
+    if (season < kSeasonCount) {
+      match += seasons[season];
+      named = true;
+    } else if (vocabulary.term(term).name == "all-season") {
+      return Suits::kYes;
+    }
+  }
+  if (!named) return Suits::kUnknown;
+  return match >= kSeasonPossible ? Suits::kYes : Suits::kNo;
+}
+
+std::optional<double> warmth_of(const ItemFacts& item, const Vocabulary& vocabulary) {
+  double sum = 0, known = 0;
+  for (const TermId term : item.terms)
+    if (const auto warmth = vocabulary.term(term).warmth) {
+      sum += *warmth;
+      ++known;
+    }
+  return known > 0 ? std::optional(sum / known) : std::nullopt;
+}
+
+Suits suits_warmth(const ItemFacts& item, double wanted, const Vocabulary& vocabulary) {
+  const auto warmth = warmth_of(item, vocabulary);
+  if (!warmth) return Suits::kUnknown;
+  const double away = warmth_away(*warmth, wanted);
+  return away <= kWarmthNear ? Suits::kYes : away > kWarmthFar ? Suits::kNo : Suits::kUnknown;
+}
+
+int situation_misfit(const ItemFacts& item, const Situation& situation, const Vocabulary& vocabulary) {
+  constexpr int kOccasionStep = 3;
+  const Context& context = situation.context;
+  int misfit = 0;
+  if (occasion_told(context))
+    misfit += kOccasionStep * static_cast<int>(suits_occasion(item, context.occasion(), vocabulary));
+  if (season_told(context) || warmth_told(context))
+    misfit += static_cast<int>(suits_told_weather(item, context, vocabulary));
+  else if (warmth_measured(context))
+    misfit += suits_warmth(item, context.warmth, vocabulary) == Suits::kNo ? 1 : 0;
+  else if (season_inferred(situation))
+    misfit += out_of_season(item, context, vocabulary) ? 1 : 0;
+  return misfit;
+}
+
+std::vector<int> misfit_steps(const Situation& situation) {
+  const Context& context = situation.context;
+  const bool weather = season_told(context) || warmth_told(context);
+  if (occasion_told(context))
+    return weather ? std::vector{0, 2, 5, kMisfitMax} : std::vector{2, 5, kMisfitMax};
+  if (weather) return {0, 1, kMisfitMax};
+  if (warmth_measured(context) || season_inferred(situation)) return {0, kMisfitMax};
+  return {kMisfitMax};
+}
+
+}  // namespace modiste
