@@ -52,7 +52,8 @@ std::vector<const PhotoExample*> pointers(const std::vector<PhotoExample>& examp
 HeadFittingOptions quick() {
   HeadFittingOptions options;
   options.hidden = 32;
-  options.dimension = 16;
+  options.dimension = 48;
+  options.kept = 8;
   options.validation_share = 0.25F;
   options.trainer.epochs_max = 12;
   options.trainer.batch = 32;
