@@ -27,12 +27,19 @@ Linear fit_kept(const at::Tensor& rows, int64_t directions) {
   const at::NoGradGuard no_grad;
   const auto mean = rows.mean(0);
   const auto centred = rows - mean;
-  const auto covariance =
-      at::mm(centred.t(), centred) / static_cast<double>(std::max<int64_t>(1, rows.size(0) - 1));
-  const auto [variances, components] = at::linalg_eigh(covariance);  // ascending
-  const auto last = variances.size(0) - directions;
-  const auto deviation = variances.narrow(0, last, directions).clamp_min(1e-9).sqrt();
-  const auto weight = (components.narrow(1, last, directions) / deviation.sqrt()).contiguous();
+  const auto degrees = static_cast<double>(std::max<int64_t>(1, rows.size(0) - 1));
+  // The products of the rows have the same variances as those of the columns; the fewer cost less.
+  const bool few = rows.size(0) < rows.size(1);
+  const auto products = few ? at::mm(centred, centred.t()) : at::mm(centred.t(), centred);
+  const auto [variances, vectors] = at::linalg_eigh(products / degrees);  // ascending
+  const auto found = std::min(directions, variances.size(0));
+  const auto last = variances.size(0) - found;
+  auto components = vectors.narrow(1, last, found);
+  const auto deviation = variances.narrow(0, last, found).clamp_min(1e-9).sqrt();
+  if (few) components = at::mm(centred.t(), components) / (deviation * std::sqrt(degrees));
+  auto weight = components / deviation.sqrt();
+  if (found < directions) weight = at::constant_pad_nd(weight, {0, directions - found}, 0);
+  weight = weight.contiguous();
   return {weight, -at::matmul(mean, weight)};
 }
 

@@ -23,6 +23,7 @@ HeadsInfo small_info() {
           .image_hidden = 5,
           .text_hidden = 3,
           .dimension = 4,
+          .colour_terms = {},
           .attributes = {{"sleeve", {"long", "short"}}, {"pattern", {"plain", "striped", "checked"}}},
           .name = "small",
           .towers = {},
@@ -193,6 +194,26 @@ TEST(ProjectionHeadsTest, RefusesFilesThatDoNotMatchTheirDescription) {
   EXPECT_EQ(refusal_after([](Safetensors& file) { file.metadata.clear(); }),
             "file holds no projection heads (format); expected modiste-heads");
   EXPECT_NE(refusal_after([](Safetensors& file) { file.metadata["heads"] = "{}"; }), "accepted");
+}
+
+TEST(ProjectionHeadsTest, ReadsVersion2WhichHasNoBlocksAndNamesNoColours) {
+  EXPECT_EQ(refusal_after([](Safetensors& file) { file.metadata["format_version"] = "2"; }), "accepted");
+}
+
+TEST(ProjectionHeadsTest, NamesColoursByTheClassifierItWasGiven) {
+  const auto plain = small_heads();
+  EXPECT_TRUE(plain.colour_probabilities(random_rows(6, 1)).empty());
+  const LinearClassifier classifier{3, 2, {4, 0, 0, 0, 4, 0}, {0, 0}};
+  const auto heads = plain.with_colour_names({"red", "navy"}, classifier);
+  const auto parsed = ProjectionHeads::parse(heads.serialize());
+  ASSERT_TRUE(parsed.ok()) << parsed.error().message();
+  EXPECT_EQ(parsed->info().colour_terms, (std::vector<std::string>{"red", "navy"}));
+  const std::vector<float> shares{1, 0, 0, 0, 1, 0};
+  const auto likely = parsed->colour_probabilities(shares);
+  ASSERT_EQ(likely.size(), 4U);
+  EXPECT_NEAR(likely[0], 1 / (1 + std::exp(-4.0)), 1e-3);
+  EXPECT_NEAR(likely[3], likely[0], 1e-6);
+  EXPECT_EQ(likely, heads.colour_probabilities(shares));
 }
 
 TEST(ProjectionHeadsTest, RefusesNotANumber) {

@@ -38,13 +38,11 @@ using TextFeatureTable = std::map<std::string, std::vector<float>, std::less<>>;
 
 struct HeadFittingOptions {
   size_t hidden = 256;
-  size_t dimension = 128;  // of the whole vector (nn/projection_heads.h)
-  size_t kept = 48;        // of it: what the tower sees, trained or not. 96 find hardly more
-  // Shares of the kept and of the colour block in a cosine. Chosen with luma left out of training, then
-  // tested with clothing_cc0 left out.
-  double kept_share = 0.45, colour_share = 0.15;
-  float validation_share = 0.12F;  // of the groups, for early stop and calibration
-  size_t term_examples_min = 12;   // an attribute term seen more rarely is not learned
+  size_t dimension = 128;                         // of the whole vector (nn/projection_heads.h)
+  size_t kept = 48;                               // of it: what the tower sees, trained or not
+  double kept_share = 0.45, colour_share = 0.15;  // in the cosine of two photos
+  float validation_share = 0.12F;                 // of the groups, for early stop and calibration
+  size_t term_examples_min = 12;                  // an attribute term seen more rarely is not learned
   bool label_garments = false;     // photos that have a garment also carry their category as label
   size_t colour_examples_min = 5;  // a colour seen more rarely is not named
   double colour_l2 = 0.1;          // on the weights that name colours, in photos
