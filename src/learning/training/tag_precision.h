@@ -31,8 +31,8 @@ class TagTrials {
   // A truth that the heads have no term for counts as well: whatever is answered is wrong then.
   void add(const ProjectionHeads& heads, std::span<const PhotoExample* const> unseen);
 
-  // The lowest bound at which the tags of each measured set are right often enough; kTagNeverKept where there
-  // is none, or no set was measured. One row for each facet that was answered, by name.
+  // The lowest bound at which the tags of each measured set are right often enough; kTagNeverKept where no
+  // bound is high enough, or no set was measured. One row for each facet that was answered.
   [[nodiscard]] std::vector<FacetPrecision> choose(const TagPrecisionOptions& options = {}) const;
   // The tags of all sets at the bound that the heads themselves have.
   [[nodiscard]] std::vector<FacetPrecision> at_own_bounds() const;
