@@ -102,7 +102,7 @@ class ClipEncoder final : public Encoder {
     float total = 0;
     for (auto& p : probabilities) total += p = std::exp((p - largest) * clip_.logit_scale());
     for (auto& p : probabilities) p /= total;
-    return tag_of(table.facet, table.terms, probabilities, vocabulary_);
+    return tag_of({table.facet, table.terms, probabilities}, vocabulary_);
   }
 
   Clip clip_;

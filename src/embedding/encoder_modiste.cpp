@@ -34,9 +34,10 @@ class ModisteEncoder final : public Encoder {
     for (size_t i = 0; i < images.size(); ++i) {
       understood[i].vector = std::move(vectors[i]);
       understood[i].palette = to_hexes(features.palettes[i]);
-      understood[i].tags = colour_tags(features.palettes[i], vocabulary_);
+      understood[i].tags = colours(features.palettes[i]);
       for (size_t head = 0; head < facets_.size(); ++head)
         if (auto tag = facet_tag(head, i, probabilities[head])) understood[i].tags.push_back(std::move(*tag));
+      drop_impossible_tags(understood[i].tags, vocabulary_);
     }
     return understood;
   }
@@ -46,12 +47,19 @@ class ModisteEncoder final : public Encoder {
   }
 
  private:
+  // As the heads learned to name them; by the anchors of the vocabulary where they did not.
+  std::vector<Attribute> colours(const std::vector<Swatch>& palette) const {
+    const auto& terms = parts_.heads.info().colour_terms;
+    if (terms.empty()) return colour_tags(palette, vocabulary_);
+    return named_colours(terms, parts_.heads.colour_probabilities(naming_features(palette)), vocabulary_);
+  }
+
   std::optional<Attribute> facet_tag(size_t head, size_t row, std::vector<float>& probabilities) const {
     if (!facets_[head]) return std::nullopt;
     const AttributeHead& facet = parts_.heads.info().attributes[head];
     const auto of_row = std::span(probabilities).subspan(row * facet.terms.size(), facet.terms.size());
     rescale(of_row, facet.temperature);
-    return tag_of(*facets_[head], facet.terms, of_row, vocabulary_);
+    return tag_of({*facets_[head], facet.terms, of_row}, vocabulary_, static_cast<float>(facet.keep_from));
   }
 
   ModisteEncoderParts parts_;
@@ -70,6 +78,9 @@ Result<ProjectionHeads> read_heads(std::span<const std::byte> file) {
   if (info.image_features != kImageFeatures || info.text_features != kTextFeatures)
     return Error{Code::kCorrupt, "the encoder's heads need features of another size", "heads",
                  std::to_string(kImageFeatures) + " and " + std::to_string(kTextFeatures)};
+  if (!info.colour_terms.empty() && info.colour_inputs != kNamingFeatures)
+    return Error{Code::kCorrupt, "the encoder's heads name colours from shares of another grid",
+                 "colour_inputs", std::to_string(kNamingFeatures)};
   return heads;
 }
 

@@ -73,6 +73,15 @@ std::vector<float> family_probabilities(const Lab& lab, const Vocabulary& vocabu
   return likely;
 }
 
+// The surest family, and the second where it is sure enough.
+std::vector<Attribute> surest(std::vector<Attribute> tags) {
+  std::stable_sort(tags.begin(), tags.end(),
+                   [](const Attribute& x, const Attribute& y) { return x.confidence > y.confidence; });
+  if (tags.size() > 2) tags.resize(2);
+  if (tags.size() == 2 && tags[1].confidence < kSecondFamily) tags.pop_back();
+  return tags;
+}
+
 }  // namespace
 
 std::vector<Swatch> find_palette(const Foreground& foreground) {
@@ -98,6 +107,7 @@ std::vector<std::string> to_hexes(const std::vector<Swatch>& palette) {
 }
 
 std::vector<Attribute> colour_tags(const std::vector<Swatch>& palette, const Vocabulary& vocabulary) {
+  if (palette.empty()) return {};
   std::vector<Attribute> tags;
   for (const auto& term : vocabulary.terms(Facet::kColour))
     if (term.lab) tags.push_back({Facet::kColour, term.name, "", AttributeSource::kPhoto, 0});
@@ -105,12 +115,17 @@ std::vector<Attribute> colour_tags(const std::vector<Swatch>& palette, const Voc
     const auto likely = family_probabilities(swatch.lab, vocabulary);
     for (size_t i = 0; i < tags.size(); ++i) tags[i].confidence += swatch.share * likely[i];
   }
-  std::stable_sort(tags.begin(), tags.end(),
-                   [](const Attribute& x, const Attribute& y) { return x.confidence > y.confidence; });
-  if (tags.size() > 2) tags.resize(2);
-  if (tags.size() == 2 && tags[1].confidence < kSecondFamily) tags.pop_back();
-  if (palette.empty()) tags.clear();
-  return tags;
+  return surest(std::move(tags));
+}
+
+std::vector<Attribute> named_colours(std::span<const std::string> terms, std::span<const float> probabilities,
+                                     const Vocabulary& vocabulary) {
+  CHECK(terms.size() == probabilities.size());
+  std::vector<Attribute> tags;
+  for (size_t i = 0; i < terms.size(); ++i)
+    if (vocabulary.find(Facet::kColour, terms[i]) != nullptr)
+      tags.push_back({Facet::kColour, terms[i], "", AttributeSource::kPhoto, probabilities[i]});
+  return surest(std::move(tags));
 }
 
 }  // namespace modiste

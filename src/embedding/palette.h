@@ -1,6 +1,7 @@
 // The colours of a garment, from the foreground of its photo.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,5 +28,10 @@ inline constexpr size_t kPaletteMax = 5;
 // half of each.
 [[nodiscard]] std::vector<Attribute> colour_tags(const std::vector<Swatch>& palette,
                                                  const Vocabulary& vocabulary);
+
+// The same from probabilities of a classifier, one per term; terms that the vocabulary lacks are skipped.
+[[nodiscard]] std::vector<Attribute> named_colours(std::span<const std::string> terms,
+                                                   std::span<const float> probabilities,
+                                                   const Vocabulary& vocabulary);
 
 }  // namespace modiste

@@ -5,6 +5,7 @@
 
 #include "embedding/palette.h"
 #include "embedding/test_images.h"
+#include "embedding/towers.h"
 
 namespace modiste {
 namespace {
@@ -61,6 +62,30 @@ TEST(Palette, FindsBothColoursOfAStripe) {
   ASSERT_EQ(tags.size(), 2U);
   std::vector<std::string> names{tags[0].term, tags[1].term};
   EXPECT_THAT(names, testing::UnorderedElementsAre("navy", "red"));
+}
+
+TEST(NamedColours, SaysTheSurestAndASecondThatIsSureEnough) {
+  const std::vector<std::string> terms{"navy", "no-such-colour", "red", "white"};
+  const auto names = [&](const std::vector<float>& probabilities) {
+    std::vector<std::string> said;
+    for (const auto& tag : named_colours(terms, probabilities, Vocabulary::standard()))
+      said.push_back(tag.term);
+    return said;
+  };
+  EXPECT_THAT(names({0.1F, 0, 0.8F, 0.1F}), testing::ElementsAre("red"));
+  EXPECT_THAT(names({0.3F, 0, 0.6F, 0.1F}), testing::ElementsAre("red", "navy"));
+  EXPECT_THAT(names({0.1F, 0.8F, 0.06F, 0.04F}), testing::ElementsAre("navy"))
+      << "what the vocabulary lacks is passed over";
+}
+
+TEST(NamingFeatures, TellNavyBlackAndCharcoalApart) {
+  const auto features = [](Rgb colour) { return naming_features({{to_lab(colour), 1}}); };
+  const auto navy = features(kNavy), black = features({18, 18, 20}), charcoal = features({70, 72, 74});
+  ASSERT_EQ(navy.size(), kNamingFeatures);
+  EXPECT_NEAR(dot(navy, navy), 1, 1e-4) << "roots of shares";
+  EXPECT_LT(dot(navy, black), 0.8F);
+  EXPECT_LT(dot(black, charcoal), 0.8F);
+  EXPECT_EQ(naming_features({}), std::vector<float>(kNamingFeatures));
 }
 
 TEST(Palette, WhiteOnWhiteIsWhite) {

@@ -21,13 +21,26 @@ struct FacetCalibration {
 // Divides the logarithms of the probabilities by the temperature and applies softmax, in place.
 void rescale(std::span<float> probabilities, double temperature);
 
-inline constexpr float kTagConfidenceMin = 0.5F;
+inline constexpr float kTagConfidenceMin = 0.5F;  // where no other bound was measured
+inline constexpr float kTagNeverKept = 2;         // bound of a facet that photos are not trusted with
 
-// The most probable term of a facet if its probability reaches kTagConfidenceMin. An uncertain category backs
-// off to its narrowest certain ancestor: "top" when it may be a tee or a tank.
-// terms: names, one per probability; names that the vocabulary does not have are skipped.
-[[nodiscard]] std::optional<Attribute> tag_of(Facet facet, std::span<const std::string> terms,
-                                              std::span<const float> probabilities,
-                                              const Vocabulary& vocabulary);
+// Terms of one facet with their probabilities. Names that the vocabulary does not have are skipped.
+struct FacetGuess {
+  Facet facet{};
+  std::span<const std::string> terms;
+  std::span<const float> probabilities;  // by term
+};
+
+// The most probable term if its probability reaches `keep_from`. An uncertain category backs off to its
+// narrowest certain ancestor: "top" when it may be a tee or a tank. Otherwise none: unknown.
+[[nodiscard]] std::optional<Attribute> tag_of(const FacetGuess& guess, const Vocabulary& vocabulary,
+                                              float keep_from = kTagConfidenceMin);
+
+// Removes tags of facets that a garment of the tagged category cannot have.
+void drop_impossible_tags(std::vector<Attribute>& tags, const Vocabulary& vocabulary);
+
+// Whether a garment that is `truth` may be called `term`: by the same term, or by a category above or below.
+[[nodiscard]] bool may_be_called(Facet facet, std::string_view term, std::string_view truth,
+                                 const Vocabulary& vocabulary);
 
 }  // namespace modiste

@@ -9,8 +9,10 @@ namespace {
 
 const Vocabulary& vocabulary() { return Vocabulary::standard(); }
 
-std::optional<Attribute> category(std::vector<std::string> terms, std::vector<float> probabilities) {
-  return tag_of(Facet::kCategory, terms, probabilities, vocabulary());
+std::optional<Attribute> category(const std::vector<std::string>& terms,
+                                  const std::vector<float>& probabilities,
+                                  float keep_from = kTagConfidenceMin) {
+  return tag_of({Facet::kCategory, terms, probabilities}, vocabulary(), keep_from);
 }
 
 TEST(TagOf, SaysTheCertainTerm) {
@@ -37,13 +39,35 @@ TEST(TagOf, CountsTheParentsOwnProbability) {
 
 TEST(TagOf, SaysNothingWhenNothingIsCertain) {
   EXPECT_FALSE(category({"hoodie", "sneakers", "tote", "watch"}, {0.3F, 0.25F, 0.25F, 0.2F}));
-  EXPECT_FALSE(tag_of(Facet::kNeckline, std::vector<std::string>{"crew", "v-neck", "boat"},
-                      std::vector<float>{0.4F, 0.3F, 0.3F}, vocabulary()));
+  const std::vector<std::string> terms{"crew", "v-neck", "boat"};
+  const std::vector<float> probabilities{0.4F, 0.3F, 0.3F};
+  EXPECT_FALSE(tag_of({Facet::kNeckline, terms, probabilities}, vocabulary()));
+  EXPECT_TRUE(tag_of({Facet::kNeckline, terms, probabilities}, vocabulary(), 0.35F));
+  EXPECT_FALSE(category({"jeans"}, {1.0F}, kTagNeverKept));
 }
 
 TEST(TagOf, PassesOverTermsTheVocabularyDoesNotKnow) {
   EXPECT_FALSE(category({"no-such-garment", "jeans"}, {0.9F, 0.1F}));
   EXPECT_FALSE(category({}, {}));
+}
+
+TEST(DropImpossibleTags, AWatchHasNoHood) {
+  const auto tags_of = [](const char* name) {
+    std::vector<Attribute> tags{{Facet::kCategory, name, "", AttributeSource::kPhoto, 0.9F},
+                                {Facet::kNeckline, "hooded", "", AttributeSource::kPhoto, 0.9F},
+                                {Facet::kColour, "red", "", AttributeSource::kPhoto, 0.9F}};
+    drop_impossible_tags(tags, vocabulary());
+    return tags.size();
+  };
+  EXPECT_EQ(tags_of("watch"), 2U);
+  EXPECT_EQ(tags_of("jacket"), 3U);
+}
+
+TEST(MayBeCalled, ByACategoryAboveOrBelowButNotBeside) {
+  EXPECT_TRUE(may_be_called(Facet::kCategory, "tops", "t-shirt", vocabulary()));
+  EXPECT_TRUE(may_be_called(Facet::kCategory, "t-shirt", "tops", vocabulary()));
+  EXPECT_FALSE(may_be_called(Facet::kCategory, "t-shirt", "tank-top", vocabulary()));
+  EXPECT_FALSE(may_be_called(Facet::kSleeve, "sleeveless", "long-sleeve", vocabulary()));
 }
 
 TEST(Rescale, FlattensAboveOneAndSharpensBelow) {

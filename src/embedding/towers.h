@@ -24,6 +24,11 @@ inline constexpr size_t kTextFeatures = MiniLm::kDimension;
 
 [[nodiscard]] std::vector<float> colour_features(const std::vector<Swatch>& palette);
 
+// Roots of the shares near a finer grid of anchors, from which colours are named: navy, black and charcoal
+// lie within one anchor of the coarse ones.
+inline constexpr size_t kNamingFeatures = 97;
+[[nodiscard]] std::vector<float> naming_features(const std::vector<Swatch>& palette);
+
 struct ImageFeatures {
   std::vector<float> values;  // images x kImageFeatures
   std::vector<std::vector<Swatch>> palettes;

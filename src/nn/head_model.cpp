@@ -1,7 +1,10 @@
 #include "nn/head_model.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
+#include <vector>
 
 #include "nn/head_losses.h"
 
@@ -20,6 +23,26 @@ Linear Standardiser::fold_into(const Linear& layer) const {
   return {weight, layer.bias - at::matmul(mean, weight)};
 }
 
+Linear fit_kept(const at::Tensor& rows, int64_t directions) {
+  const at::NoGradGuard no_grad;
+  const auto mean = rows.mean(0);
+  const auto centred = rows - mean;
+  const auto degrees = static_cast<double>(std::max<int64_t>(1, rows.size(0) - 1));
+  // The products of the rows have the same variances as those of the columns; the fewer cost less.
+  const bool few = rows.size(0) < rows.size(1);
+  const auto products = few ? at::mm(centred, centred.t()) : at::mm(centred.t(), centred);
+  const auto [variances, vectors] = at::linalg_eigh(products / degrees);  // ascending
+  const auto found = std::min(directions, variances.size(0));
+  const auto last = variances.size(0) - found;
+  auto components = vectors.narrow(1, last, found);
+  const auto deviation = variances.narrow(0, last, found).clamp_min(1e-9).sqrt();
+  if (few) components = at::mm(centred.t(), components) / (deviation * std::sqrt(degrees));
+  auto weight = components / deviation.sqrt();
+  if (found < directions) weight = at::constant_pad_nd(weight, {0, directions - found}, 0);
+  weight = weight.contiguous();
+  return {weight, -at::matmul(mean, weight)};
+}
+
 HeadModel::HeadModel(HeadsInfo info, const HeadTrainerOptions& options, const HeadBatches& training)
     : options_(options),
       image_scale_(Standardiser::fit(training.image_features())),
@@ -27,7 +50,14 @@ HeadModel::HeadModel(HeadsInfo info, const HeadTrainerOptions& options, const He
       log_temperature_(at::full({}, std::log(options.temperature_init)).requires_grad_()),
       traffic_filter_(at::detail::createCPUGenerator(options.seed)) {
   network_.info = std::move(info);
+  if (network_.info.kept > 0) {
+    const auto& rows = training.image_features();
+    const auto colours = static_cast<int64_t>(network_.info.colours);
+    network_.kept =
+        fit_kept(rows.narrow(1, 0, rows.size(1) - colours), static_cast<int64_t>(network_.info.kept));
+  }
   for (const auto& layer : network_.layers()) {
+    if (!layer.trained) continue;
     const double bound = std::sqrt(1.0 / static_cast<double>(layer.in));
     layer.linear->weight =
         at::empty({layer.in, layer.out}).uniform_(-bound, bound, traffic_filter_).requires_grad_();
@@ -50,7 +80,7 @@ at::Tensor HeadModel::hidden_layer(const HeadTower& tower, const Standardiser& s
 HeadOutput HeadModel::forward(const HeadBatch& batch, bool training) {
   HeadOutput out;
   const auto hidden = hidden_layer(network_.image, image_scale_, batch.image_features, training);
-  out.images = network_.image.unit_vectors(hidden);
+  out.images = network_.image_vectors(hidden, batch.image_features);
   out.contrastive = at::zeros({});
   if (batch.text_features.defined()) {
     out.texts =
@@ -58,8 +88,10 @@ HeadOutput HeadModel::forward(const HeadBatch& batch, bool training) {
     out.contrastive = symmetric_info_nce(out.images.index_select(0, batch.paired), out.texts,
                                          log_temperature_.exp(), batch.image_text);
   }
+  // Of the learned block alone: the others cannot follow, and would weaken what it is told.
+  const auto learned = network_.image.unit_vectors(hidden);
   out.supervised =
-      info_nce(at::mm(out.images, out.images.t()) / options_.supervised_temperature, batch.image_image);
+      info_nce(at::mm(learned, learned.t()) / options_.supervised_temperature, batch.image_image);
   out.attribute = at::zeros({});
   const double smoothing = training ? options_.label_smoothing : 0.0;
   for (size_t i = 0; i < network_.attributes.size(); ++i) {
@@ -79,13 +111,15 @@ void HeadModel::clamp_temperature() {
 
 std::vector<at::Tensor> HeadModel::matrices() {
   std::vector<at::Tensor> out;
-  for (const auto& layer : network_.layers()) out.push_back(layer.linear->weight);
+  for (const auto& layer : network_.layers())
+    if (layer.trained) out.push_back(layer.linear->weight);
   return out;
 }
 
 std::vector<at::Tensor> HeadModel::vectors() {
   std::vector<at::Tensor> out;
-  for (const auto& layer : network_.layers()) out.push_back(layer.linear->bias);
+  for (const auto& layer : network_.layers())
+    if (layer.trained) out.push_back(layer.linear->bias);
   out.push_back(log_temperature_);
   return out;
 }
@@ -102,12 +136,16 @@ HeadNetwork HeadModel::deployed(const std::vector<at::Tensor>& snapshot) const {
   HeadNetwork out;
   out.info = network_.info;
   out.info.temperature = snapshot.back().exp().item<float>();
-  const auto layers = out.layers();
+  out.kept = network_.kept;
+  const auto all = out.layers();
+  std::vector<HeadNetwork::Layer> layers;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(layers),
+               [](const auto& layer) { return layer.trained; });
   for (size_t i = 0; i < layers.size(); ++i) *layers[i].linear = {snapshot[i], snapshot[layers.size() + i]};
   out.image.hidden = image_scale_.fold_into(out.image.hidden);
   out.text.hidden = text_scale_.fold_into(out.text.hidden);
   // Measures the weights in the precision that a file will hold.
-  for (const auto& layer : layers) layer.linear->weight = layer.linear->weight.to(at::kHalf).to(at::kFloat);
+  for (const auto& layer : all) layer.linear->weight = layer.linear->weight.to(at::kHalf).to(at::kFloat);
   return out;
 }
 

@@ -22,6 +22,11 @@ struct Standardiser {
   [[nodiscard]] Linear fold_into(const Linear& layer) const;
 };
 
+// The main directions of rows (principal components), each scaled by the root of its deviation: halfway
+// between components as they are, where a few outweigh the rest, and whitened ones, where noise counts as
+// much.
+[[nodiscard]] Linear fit_kept(const at::Tensor& rows, int64_t directions);
+
 struct HeadOutput {
   at::Tensor images, texts;                             // unit rows; texts undefined without pairs
   std::vector<at::Tensor> attributes;                   // logits

@@ -64,6 +64,7 @@ HeadsInfo toy_info() {
           .image_hidden = 16,
           .text_hidden = 16,
           .dimension = 8,
+          .colour_terms = {},
           .attributes = {{"sleeve", {"long", "short"}}},
           .name = "toy",
           .towers = {},

@@ -26,7 +26,12 @@ struct Contract<AttributeHead> {
              .items_max = 10'000}),
       field(
           "temperature", &AttributeHead::temperature,
-          {.doc = "Divisor of the logits (temperature scaling)", .required = true, .min = 0.01, .max = 100})};
+          {.doc = "Divisor of the logits (temperature scaling)", .required = true, .min = 0.01, .max = 100}),
+      field("keep_from", &AttributeHead::keep_from,
+            {.doc = "Probability from which an answer is kept; above 1: none is", .min = 0, .max = 10}),
+      field(
+          "precision", &AttributeHead::precision,
+          {.doc = "Share of kept answers that were right on sets left out of training", .min = 0, .max = 1})};
 };
 
 template <>
@@ -40,6 +45,15 @@ struct Contract<HeadsInfo> {
       field("image_hidden", &HeadsInfo::image_hidden, {.doc = "Image head's hidden layer", .required = true}),
       field("text_hidden", &HeadsInfo::text_hidden, {.doc = "Text head's hidden layer", .required = true}),
       field("dimension", &HeadsInfo::dimension, {.doc = "Dimension of the item space", .required = true}),
+      field("kept", &HeadsInfo::kept, {.doc = "Numbers of the block that keeps the tower's features"}),
+      field("colours", &HeadsInfo::colours, {.doc = "Numbers of the colour block"}),
+      field("colour_terms", &HeadsInfo::colour_terms,
+            {.doc = "Colours that the heads name", .length_max = 100, .items_max = 10'000}),
+      field("colour_inputs", &HeadsInfo::colour_inputs, {.doc = "Colour shares that they are named from"}),
+      field("kept_share", &HeadsInfo::kept_share,
+            {.doc = "Share of the kept block in the squared length", .min = 0, .max = 1}),
+      field("colour_share", &HeadsInfo::colour_share,
+            {.doc = "Share of the colour block in the squared length", .min = 0, .max = 1}),
       field("temperature", &HeadsInfo::temperature, {.doc = "Divisor of cosines", .required = true}),
       field("attributes", &HeadsInfo::attributes,
             {.doc = "Attribute heads", .required = true, .items_max = 64}),
@@ -57,7 +71,8 @@ Result<HeadsInfo> read_info(const std::map<std::string, std::string>& metadata) 
   if (entry("format") != ProjectionHeads::kKind)
     return corrupt("file holds no projection heads", "format", std::string(ProjectionHeads::kKind));
   const auto version = std::to_string(ProjectionHeads::kFormatVersion);
-  if (entry("format_version") != version)
+  // Version 2 has none of the members that version 3 added; without them they say what version 2 meant.
+  if (entry("format_version") != version && entry("format_version") != "2")
     return corrupt("version is " + std::string(entry("format_version")), "format_version", version);
   auto info = from_json_text<HeadsInfo>(entry("heads"));
   if (!info.ok()) return corrupt(info.error().message(), "heads");
@@ -117,11 +132,31 @@ ProjectionHeads ProjectionHeads::described_as(HeadsInfo info) const {
   return ProjectionHeads(std::move(network));
 }
 
+ProjectionHeads ProjectionHeads::with_colour_names(std::vector<std::string> terms,
+                                                   const LinearClassifier& classifier) const {
+  CHECK(terms.size() == classifier.classes);
+  auto network = std::make_unique<Network>(*network_);  // tensors are shared, not copied
+  network->info.colour_terms = std::move(terms);
+  network->info.colour_inputs = classifier.features;
+  // In the precision that a file will hold.
+  network->colour_names.weight =
+      borrow_rows(classifier.weight, classifier.features).t().contiguous().to(at::kHalf).to(at::kFloat);
+  network->colour_names.bias = borrow_rows(classifier.bias, classifier.classes).squeeze(0).clone();
+  return ProjectionHeads(std::move(network));
+}
+
+std::vector<float> ProjectionHeads::colour_probabilities(std::span<const float> shares) const {
+  if (info().colour_terms.empty()) return {};
+  const c10::InferenceMode inference;
+  const OnThisThread alone;
+  return to_floats(at::softmax(network_->colour_names(borrow_rows(shares, info().colour_inputs)), -1));
+}
+
 std::vector<float> ProjectionHeads::image(std::span<const float> features) const {
   const c10::InferenceMode inference;
   const OnThisThread alone;
   const auto x = borrow_rows(features, info().image_features);
-  return to_floats(network_->image.unit_vectors(network_->image.hidden_layer(x)));
+  return to_floats(network_->image_vectors(network_->image.hidden_layer(x), x));
 }
 
 std::vector<float> ProjectionHeads::text(std::span<const float> features) const {

@@ -23,6 +23,7 @@ HeadsInfo small_info() {
           .image_hidden = 5,
           .text_hidden = 3,
           .dimension = 4,
+          .colour_terms = {},
           .attributes = {{"sleeve", {"long", "short"}}, {"pattern", {"plain", "striped", "checked"}}},
           .name = "small",
           .towers = {},
@@ -58,6 +59,61 @@ TEST(ProjectionHeadsTest, AnswersUnitRowsAndProbabilities) {
   ASSERT_EQ(probabilities[1].size(), 9U);
   EXPECT_NEAR(std::accumulate(probabilities[1].begin(), probabilities[1].begin() + 3, 0.0), 1, 1e-6);
   EXPECT_TRUE(heads.image({}).empty());
+}
+
+// Heads whose vectors are half learned, a third kept and a sixth colour.
+ProjectionHeads heads_of_three_blocks() {
+  HeadsInfo info = small_info();
+  info.dimension = 9;
+  info.kept = 3;
+  info.colours = 2;
+  info.kept_share = 1.0 / 3;
+  info.colour_share = 1.0 / 6;
+  auto images = random_rows(6 * 40, 1);
+  const auto texts = random_rows(4 * 8, 2);
+  for (size_t at = 0; at < images.size(); ++at)
+    if (at % 6 >= 4) images[at] = std::abs(images[at]);
+  const HeadDataset dataset{.image_features = images, .text_features = texts, .attributes = {{}, {}}};
+  return HeadTrainer::create(info, dataset, std::nullopt, {}).value().heads();
+}
+
+TEST(ProjectionHeadsTest, ABlockHasItsShareOfTheVector) {
+  const auto heads = heads_of_three_blocks();
+  auto features = random_rows(6, 5);
+  features[4] = 0.25F, features[5] = 0.75F;
+  const auto vector = heads.image(features);
+  ASSERT_EQ(vector.size(), 9U);
+  const std::span row(vector);
+  EXPECT_NEAR(length(row), 1, 1e-6);
+  EXPECT_NEAR(length(row.subspan(4, 3)), std::sqrt(1.0 / 3), 1e-5);
+  EXPECT_NEAR(row[7], std::sqrt(0.25 / 6), 1e-5) << "the root of the colour's share";
+  EXPECT_NEAR(row[8], std::sqrt(0.75 / 6), 1e-5);
+  const auto parsed = ProjectionHeads::parse(heads.serialize());
+  ASSERT_TRUE(parsed.ok()) << parsed.error().message();
+  EXPECT_EQ(parsed->image(features), vector);
+  EXPECT_EQ(heads.text(random_rows(4, 1)).size(), 9U) << "texts search the whole vector";
+}
+
+TEST(ProjectionHeadsTest, KeepsTheMainDirectionsOfWhatTrainingSaw) {
+  // The first two features vary; the third is noise, and a kept block of two directions leaves it out.
+  HeadsInfo info = small_info();
+  info.image_features = 3;
+  info.dimension = 6;
+  info.kept = 2;
+  info.kept_share = 0.5;
+  Rng rng(4);
+  std::vector<float> images;
+  for (int row = 0; row < 60; ++row)
+    for (const double spread : {5.0, 3.0, 0.01}) images.push_back(static_cast<float>(spread * rng.normal()));
+  const HeadDataset dataset{.image_features = images, .attributes = {{}, {}}};
+  const auto heads = HeadTrainer::create(info, dataset, std::nullopt, {}).value().heads();
+  const auto kept = [&](std::vector<float> features) {
+    const auto vector = heads.image(features);
+    return std::vector<float>(vector.begin() + 4, vector.end());
+  };
+  const auto here = kept({4, 2, 0}), noisy = kept({4, 2, 0.05F}), other = kept({-4, 2, 0});
+  EXPECT_NEAR(dot(here, noisy), 0.5, 1e-3);
+  EXPECT_LT(dot(here, other), 0.3);
 }
 
 TEST(ProjectionHeadsTest, ReadsBackExactlyWhatItWrote) {
@@ -134,10 +190,30 @@ TEST(ProjectionHeadsTest, RefusesFilesThatDoNotMatchTheirDescription) {
             }),
             "tensor has shape [2, 2] (image.output.bias); expected a float tensor of shape [4]");
   EXPECT_EQ(refusal_after([](Safetensors& file) { file.metadata["format_version"] = "1"; }),
-            "version is 1 (format_version); expected 2");
+            "version is 1 (format_version); expected 3");
   EXPECT_EQ(refusal_after([](Safetensors& file) { file.metadata.clear(); }),
             "file holds no projection heads (format); expected modiste-heads");
   EXPECT_NE(refusal_after([](Safetensors& file) { file.metadata["heads"] = "{}"; }), "accepted");
+}
+
+TEST(ProjectionHeadsTest, ReadsVersion2WhichHasNoBlocksAndNamesNoColours) {
+  EXPECT_EQ(refusal_after([](Safetensors& file) { file.metadata["format_version"] = "2"; }), "accepted");
+}
+
+TEST(ProjectionHeadsTest, NamesColoursByTheClassifierItWasGiven) {
+  const auto plain = small_heads();
+  EXPECT_TRUE(plain.colour_probabilities(random_rows(6, 1)).empty());
+  const LinearClassifier classifier{3, 2, {4, 0, 0, 0, 4, 0}, {0, 0}};
+  const auto heads = plain.with_colour_names({"red", "navy"}, classifier);
+  const auto parsed = ProjectionHeads::parse(heads.serialize());
+  ASSERT_TRUE(parsed.ok()) << parsed.error().message();
+  EXPECT_EQ(parsed->info().colour_terms, (std::vector<std::string>{"red", "navy"}));
+  const std::vector<float> shares{1, 0, 0, 0, 1, 0};
+  const auto likely = parsed->colour_probabilities(shares);
+  ASSERT_EQ(likely.size(), 4U);
+  EXPECT_NEAR(likely[0], 1 / (1 + std::exp(-4.0)), 1e-3);
+  EXPECT_NEAR(likely[3], likely[0], 1e-6);
+  EXPECT_EQ(likely, heads.colour_probabilities(shares));
 }
 
 TEST(ProjectionHeadsTest, RefusesNotANumber) {

@@ -11,6 +11,7 @@
 #include "learning/evaluation/context_report.h"
 #include "learning/evaluation/embedding_report.h"
 #include "learning/evaluation/evaluate_embedding.h"
+#include "learning/evaluation/evaluate_unseen.h"
 #include "learning/evaluation/fit_report.h"
 #include "shop/open_shop.h"
 #include "shop/progress.h"
@@ -25,31 +26,75 @@ struct EvaluateArguments {
   std::string out = "embedding.json";
 };
 
-Result<Done> evaluate(const Config& config, const EvaluateArguments& given) {
-  const auto started = std::chrono::steady_clock::now();
-  const Vocabulary& vocabulary = Vocabulary::standard();
-  TRY_ASSIGN(const TrainEncoderOptions sets, training_options(given.sets));
+struct DescribedPhotos {
+  TrainEncoderOptions sets;
+  ExaminedPhotos photos;
+  TextFeatureTable texts;
+};
+
+// more: adds texts beside the photos' own.
+Result<DescribedPhotos> read_described(
+    const Config& config, const TrainingSetArguments& given,
+    const std::function<std::vector<std::string>(const std::vector<PhotoExample>&)>& more = {}) {
+  DescribedPhotos read;
+  TRY_ASSIGN(read.sets, training_options(given));
   TRY_ASSIGN(const Towers towers, open_towers(config.embedding.threads));
   std::unique_ptr<ProgressLine> line;
-  TRY_ASSIGN(const auto photos, read_examples(sets, towers, vocabulary, [&](const PhotoProgress& progress) {
+  TRY_ASSIGN(read.photos,
+             read_examples(read.sets, towers, Vocabulary::standard(), [&](const PhotoProgress& progress) {
                if (line == nullptr) line = std::make_unique<ProgressLine>("photos", progress.total);
                line->at(progress.done, fmt::format("{} computed", progress.computed));
              }));
   line.reset();
-  TRY_ASSIGN(const auto texts,
-             read_text_features(sets, photos.examples,
-                                label_prompts(photos.examples, given.options.source, vocabulary), towers));
+  TRY_ASSIGN(read.texts,
+             read_text_features(read.sets, read.photos.examples,
+                                more ? more(read.photos.examples) : std::vector<std::string>{}, towers));
+  return read;
+}
+
+Result<Done> evaluate(const Config& config, const EvaluateArguments& given) {
+  const auto started = std::chrono::steady_clock::now();
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  TRY_ASSIGN(const auto read, read_described(config, given.sets, [&](const auto& examples) {
+               return label_prompts(examples, given.options.source, vocabulary);
+             }));
   EvaluateEmbeddingOptions options = given.options;
-  options.fitting = sets.fitting;
+  options.fitting = read.sets.fitting;
   TRY_ASSIGN(
       auto report,
-      evaluate_embedding(photos.examples, texts, vocabulary, options, [](const FoldSummary& fold) {
+      evaluate_embedding(read.photos.examples, read.texts, vocabulary, options, [](const FoldSummary& fold) {
         fmt::print(
             "  fold of {} senders, {} photos: precision {:.3f} (raw ResNet-50 {:.3f}), zero-shot {:.3f}\n",
             fold.senders, fold.photos_tested, fold.precision_modiste, fold.precision_resnet, fold.zero_shot);
       }));
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   return write_report(given.out, to_report_json(report));
+}
+
+void print(const UnseenSet& set, const EvaluateUnseenOptions& options) {
+  fmt::print("\ntrained without {}, tested on its {} photos, {} of a known colour\n", set.source, set.photos,
+             set.coloured);
+  fmt::print("  {:<10} {:>8} {:>8} {:>8}   precision@{}\n", "vectors", "type", "colour", "both", options.k);
+  for (const auto& row : set.neighbours)
+    fmt::print("  {:<10} {:>8.3f} {:>8.3f} {:>8.3f}\n", row.vectors, row.type, row.colour, row.both);
+  if (set.texts > 0)
+    fmt::print("  text finds its bare photo among {}: {:.3f} of {}\n", options.recall_at, set.text_recall,
+               set.texts);
+  if (set.colours_named.photos > 0)
+    fmt::print("  colours named as the shop does: {:.3f} of {}; by nearest anchor {:.3f}\n",
+               set.colours_named.learned, set.colours_named.photos, set.colours_named.anchors);
+  for (const auto& row : set.tags)
+    fmt::print("  tag {:<11} {:5.1f}% right, {} of {} kept from confidence {:.2f}\n", row.facet,
+               100 * row.precision, row.kept, row.examples, row.keep_from);
+}
+
+Result<Done> evaluate_unseen_sets(const Config& config, const TrainingSetArguments& given) {
+  TRY_ASSIGN(const auto read, read_described(config, given));
+  EvaluateUnseenOptions options;
+  options.fitting = read.sets.fitting;
+  TRY(evaluate_unseen(read.photos.examples, read.texts, Vocabulary::standard(), options,
+                      [&](const UnseenSet& set) { print(set, options); }));
+  return kOk;
 }
 
 // Rent the Runway's rentals, plain or gzip, as `modiste import rtr` reads them.
@@ -156,6 +201,14 @@ void add_evaluate(CLI::App& app, Command& chosen) {
   command->add_option("--folds", given->options.folds, "How many (4)")->check(CLI::Range(2, 20));
   command->add_option("--out", given->out, "The report (embedding.json)");
   runs(command, chosen, given, evaluate);
+
+  auto* unseen = parent->add_subcommand(
+      "unseen",
+      "Each set of photos is left out of training and then tested: type and colour of neighbours beside raw "
+      "ResNet-50 and colours alone, search by text, tags. Give two sets or more.");
+  auto sets = std::make_shared<TrainingSetArguments>();
+  add_training_sets(*unseen, *sets);
+  runs(unseen, chosen, sets, evaluate_unseen_sets);
 
   auto* fit = parent->add_subcommand(
       "fit", "The size model on Rent the Runway's reports, beside baselines. Writes JSON.");

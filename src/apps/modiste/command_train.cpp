@@ -57,6 +57,14 @@ std::string describe(const HeadEpoch& epoch) {
                      epoch.validation ? " (held out)" : "", epoch.best ? "  best so far" : "");
 }
 
+std::string describe(const FacetPrecision& row) {
+  if (row.kept == 0)
+    return fmt::format("{:<12} never kept: {:.0f}% of {} would be right", row.facet, 100 * row.precision,
+                       row.examples);
+  return fmt::format("{:<12} kept from confidence {:.2f}: {} of {}, {:.0f}% right", row.facet, row.keep_from,
+                     row.kept, row.examples, 100 * row.precision);
+}
+
 Result<Done> train_heads(const Config& config, const TrainingSetArguments& given, const PublishFlags& flags) {
   const Vocabulary& vocabulary = Vocabulary::standard();
   TRY_ASSIGN(const TrainEncoderOptions options, training_options(given));
@@ -81,6 +89,8 @@ Result<Done> train_heads(const Config& config, const TrainingSetArguments& given
   for (const auto& facet : trained.calibration)
     fmt::print("  {:<12} {:5.1f}% of {} held out, temperature {:.2f}\n", facet.facet, 100 * facet.accuracy,
                facet.examples, facet.temperature);
+  fmt::print("tags on sets of photos left out of training:\n");
+  for (const auto& row : trained.tags) fmt::print("  {}\n", describe(row));
   return publish(config, flags, trained.draft, trained.heads);
 }
 

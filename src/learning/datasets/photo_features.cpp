@@ -43,7 +43,9 @@ PhotoExample to_example(const PhotoRecord& record, const std::vector<float>& row
   example.group = record.group;
   example.garment = record.garment;
   example.label = record.label;
+  example.photographed = !record.file.empty() && record.file.extension() != ".svg";
   example.features.assign(row.begin(), row.begin() + kImageFeatures);
+  example.palette = palette_of(row);
   KnownTerms terms = record.terms;
   const bool coloured =
       std::any_of(terms.begin(), terms.end(), [](const auto& term) { return term.first == Facet::kColour; });
@@ -57,8 +59,12 @@ PhotoExample to_example(const PhotoRecord& record, const std::vector<float>& row
   Rng rng(hash64(key, seed + hash64(record.photo) % kVariants));
   example.texts = record.texts;
   for (auto& text : draw_texts(terms, vocabulary, kDrawnTexts, rng)) example.texts.push_back(std::move(text));
-  for (const auto& [facet, term] : record.terms)
-    if (facet != Facet::kColour) example.attributes.emplace_back(facet, term);
+  for (const auto& [facet, term] : record.terms) {
+    if (facet == Facet::kColour)
+      example.colour = term;
+    else
+      example.attributes.emplace_back(facet, term);
+  }
   return example;
 }
 

@@ -55,7 +55,8 @@ EmbeddingReport evaluated() {
   EvaluateEmbeddingOptions options;
   options.folds = 3;
   options.fitting.hidden = 32;
-  options.fitting.dimension = 16;
+  options.fitting.dimension = 48;
+  options.fitting.kept = 8;
   options.fitting.trainer.epochs_max = 12;
   options.fitting.trainer.batch = 48;
   options.fitting.trainer.learning_rate = 3e-3F;

@@ -37,6 +37,11 @@ std::vector<AttributeHead> learnable_attributes(std::span<const PhotoExample* co
   return heads;
 }
 
+// A garment of several colours has no colour to learn from.
+bool is_named(const PhotoExample& photo) {
+  return !photo.colour.empty() && photo.colour != "multicolour" && !photo.palette.empty();
+}
+
 struct Outcome {
   std::vector<float> probabilities;
   size_t truth = 0;
@@ -96,7 +101,51 @@ std::vector<FacetCalibration> calibrate(const ProjectionHeads& heads, const Head
   return calibrations;
 }
 
+// Without colours of owners, or of a single one, the heads do not name colours.
+ProjectionHeads name_colours(const ProjectionHeads& heads, std::span<const PhotoExample* const> training,
+                             const HeadFittingOptions& options) {
+  std::map<std::string, size_t> counts;
+  for (const auto* photo : training)
+    if (is_named(*photo)) ++counts[photo->colour];
+  std::vector<std::string> terms;
+  for (const auto& [term, count] : counts)
+    if (count >= options.colour_examples_min) terms.push_back(term);
+  if (terms.size() < 2) return heads.described_as(heads.info());
+  std::vector<float> rows;
+  std::vector<int32_t> labels;
+  for (const auto* photo : training) {
+    const auto term = std::find(terms.begin(), terms.end(), photo->colour);
+    if (!is_named(*photo) || term == terms.end()) continue;
+    const auto features = naming_features(photo->palette);
+    rows.insert(rows.end(), features.begin(), features.end());
+    labels.push_back(static_cast<int32_t>(term - terms.begin()));
+  }
+  const auto classifier =
+      fit_linear_classifier(rows, kNamingFeatures, labels, terms.size(), options.colour_l2);
+  return heads.with_colour_names(std::move(terms), classifier);
+}
+
 }  // namespace
+
+ColourScores score_colours(const ProjectionHeads& heads, std::span<const PhotoExample* const> photos,
+                           const Vocabulary& vocabulary) {
+  const auto first_is = [](const std::vector<Attribute>& tags, const std::string& colour) {
+    return !tags.empty() && tags.front().term == colour;
+  };
+  size_t learned = 0, anchors = 0;
+  ColourScores scores;
+  for (const auto* photo : photos) {
+    if (!is_named(*photo)) continue;
+    ++scores.photos;
+    const auto likely = heads.colour_probabilities(naming_features(photo->palette));
+    learned += first_is(named_colours(heads.info().colour_terms, likely, vocabulary), photo->colour) ? 1 : 0;
+    anchors += first_is(colour_tags(photo->palette, vocabulary), photo->colour) ? 1 : 0;
+  }
+  if (scores.photos == 0) return scores;
+  scores.learned = static_cast<double>(learned) / static_cast<double>(scores.photos);
+  scores.anchors = static_cast<double>(anchors) / static_cast<double>(scores.photos);
+  return scores;
+}
 
 double group_position(const PhotoExample& example, uint64_t seed) {
   return static_cast<double>(hash64(example.source + "/" + example.group, seed) >> 11) * 0x1.0p-53;
@@ -118,6 +167,10 @@ Result<FittedHeads> fit_heads(std::string name, std::span<const PhotoExample* co
   info.text_features = kTextFeatures;
   info.image_hidden = info.text_hidden = options.hidden;
   info.dimension = options.dimension;
+  info.kept = options.kept;
+  info.colours = kColourFeatures;
+  info.kept_share = options.kept_share;
+  info.colour_share = options.colour_share;
   info.attributes = learnable_attributes(training, options.term_examples_min);
   info.name = std::move(name);
   info.towers = Towers::kId;
@@ -138,8 +191,8 @@ Result<FittedHeads> fit_heads(std::string name, std::span<const PhotoExample* co
   HeadsInfo calibrated = heads.info();
   for (size_t head = 0; head < calibration.size(); ++head)
     calibrated.attributes[head].temperature = calibration[head].temperature;
-  return FittedHeads{heads.described_as(std::move(calibrated)), std::move(epochs), std::move(calibration),
-                     training.size(), validation.size()};
+  return FittedHeads{name_colours(heads.described_as(std::move(calibrated)), training, options),
+                     std::move(epochs), std::move(calibration), training.size(), validation.size()};
 }
 
 }  // namespace modiste

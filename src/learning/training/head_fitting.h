@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "embedding/palette.h"
 #include "embedding/tags.h"
 #include "nn/head_trainer.h"
 
@@ -23,9 +24,13 @@ struct PhotoExample {
   std::string group;    // who took it, or the garment: photos of one group are held out together
   std::string garment;  // photos of one garment belong together; empty: alone
   std::string label;    // the data set's own word; empty: unknown
-  std::vector<std::pair<Facet, std::string>> attributes;  // vocabulary terms, at most one per facet
+  bool photographed =
+      true;  // false: drawn by a program, or a tiny grey picture: it teaches, but proves nothing
+  std::vector<std::pair<Facet, std::string>> attributes;  // vocabulary terms without colour, one per facet
+  std::string colour;                                     // the owner's, as a vocabulary term; empty: unknown
   std::vector<std::string> texts;                         // each describes the photo
   std::vector<float> features;                            // kImageFeatures
+  std::vector<Swatch> palette;
 };
 
 // Features of every text of the examples, by text.
@@ -33,10 +38,14 @@ using TextFeatureTable = std::map<std::string, std::vector<float>, std::less<>>;
 
 struct HeadFittingOptions {
   size_t hidden = 256;
-  size_t dimension = 128;
-  float validation_share = 0.12F;  // of the groups, for early stop and calibration
-  size_t term_examples_min = 12;   // an attribute term seen more rarely is not learned
+  size_t dimension = 128;                         // of the whole vector (nn/projection_heads.h)
+  size_t kept = 48;                               // of it: what the tower sees, trained or not
+  double kept_share = 0.45, colour_share = 0.15;  // in the cosine of two photos
+  float validation_share = 0.12F;                 // of the groups, for early stop and calibration
+  size_t term_examples_min = 12;                  // an attribute term seen more rarely is not learned
   bool label_garments = false;     // photos that have a garment also carry their category as label
+  size_t colour_examples_min = 5;  // a colour seen more rarely is not named
+  double colour_l2 = 0.1;          // on the weights that name colours, in photos
   HeadTrainerOptions trainer;
 };
 
@@ -54,6 +63,15 @@ using EpochProgress = std::function<bool(const HeadEpoch&)>;
 Result<FittedHeads> fit_heads(std::string name, std::span<const PhotoExample* const> examples,
                               const TextFeatureTable& texts, const HeadFittingOptions& options,
                               const EpochProgress& progress = {});
+
+// Shares of the photos whose colour is named as their owner does.
+struct ColourScores {
+  double learned = 0, anchors = 0;  // by the heads; by the nearest anchor of the vocabulary
+  size_t photos = 0;
+};
+[[nodiscard]] ColourScores score_colours(const ProjectionHeads& heads,
+                                         std::span<const PhotoExample* const> photos,
+                                         const Vocabulary& vocabulary);
 
 // Share of the groups that `group` falls into: stable, independent of the order of photos. [0, 1)
 [[nodiscard]] double group_position(const PhotoExample& example, uint64_t seed);

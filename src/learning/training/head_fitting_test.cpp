@@ -52,7 +52,8 @@ std::vector<const PhotoExample*> pointers(const std::vector<PhotoExample>& examp
 HeadFittingOptions quick() {
   HeadFittingOptions options;
   options.hidden = 32;
-  options.dimension = 16;
+  options.dimension = 48;
+  options.kept = 8;
   options.validation_share = 0.25F;
   options.trainer.epochs_max = 12;
   options.trainer.batch = 32;
@@ -80,6 +81,25 @@ TEST(FitHeads, WordsFindUnseenPhotosOfTheirKind) {
     right += best == photo.label ? 1 : 0;
   }
   EXPECT_GE(right, unseen.size() * 9 / 10);
+}
+
+TEST(FitHeads, NamesColoursAsTheOwnersDo) {
+  // A shop that calls navy "blue" and burgundy "red", which the vocabulary's anchors would not.
+  auto examples = make_examples(16, 1);
+  const Lab navy{15.8F, 10.4F, -29.6F}, burgundy{22.2F, 38.6F, 13.1F};
+  for (size_t i = 0; i < examples.size(); ++i) {
+    examples[i].colour = i % 2 == 0 ? "blue" : "red";
+    examples[i].palette = {{i % 2 == 0 ? navy : burgundy, 1}};
+  }
+  const auto fitted = fit_heads("test", pointers(examples), make_texts(), quick());
+  ASSERT_TRUE(fitted.ok()) << fitted.error().message();
+  const auto scores = score_colours(fitted->heads, pointers(examples), Vocabulary::standard());
+  EXPECT_EQ(scores.photos, examples.size());
+  EXPECT_EQ(scores.learned, 1);
+  EXPECT_EQ(scores.anchors, 0);
+  const auto without = fit_heads("test", pointers(make_examples(16, 1)), make_texts(), quick());
+  ASSERT_TRUE(without.ok());
+  EXPECT_TRUE(without->heads.info().colour_terms.empty());
 }
 
 TEST(FitHeads, CalibratesOnHeldOutSenders) {

@@ -11,6 +11,7 @@
 #include "learning/datasets/photo_features.h"
 #include "learning/registry/model_manifest.h"
 #include "learning/training/head_fitting.h"
+#include "learning/training/tag_precision.h"
 
 namespace modiste {
 
@@ -45,6 +46,7 @@ struct TrainedEncoder {
   std::vector<std::string> refused;
   std::vector<HeadEpoch> epochs;
   std::vector<FacetCalibration> calibration;
+  std::vector<FacetPrecision> tags;  // on sets left out of training
 };
 
 // Reads the photo sets that the options name. The same examples serve training and evaluation.
