@@ -23,7 +23,7 @@ struct Span {
   LanguageId language = kEnglish;
   bool is_name = false;  // the term's own name, not a synonym
   bool dropped = false;
-  bool is_part = false;  // the first part of a compound whose last part names the thing: "Leinenkleid"
+  bool is_part = false;  // of a word that names the thing too: "Leinenkleid"
 
   [[nodiscard]] size_t size() const { return to - from; }
   [[nodiscard]] bool is_within(const Span& other) const { return from >= other.from && to <= other.to; }
@@ -147,6 +147,7 @@ class Reading {
         const std::string text = join_words(plain_, span.from, span.size());
         const auto name = words_of(vocabulary_.term(span.terms.front()).name);
         span.is_name = join_words(name, 0, name.size()) == text;
+        span.is_part = languages()[span.language].unspaced;  // "赤いワンピース" is one word here
         spans_.push_back(std::move(span));
       }
   }
@@ -269,7 +270,7 @@ class Reading {
       for (size_t j = i + 1; j < spans_.size();) {
         const bool same = spans_[j].from == spans_[i].from && spans_[j].to == spans_[i].to &&
                           spans_[i].facet != Facet::kCategory && spans_[j].facet != Facet::kCategory &&
-                          spans_[i].facet != spans_[j].facet;
+                          spans_[i].facet != spans_[j].facet && !spans_[i].is_part && !spans_[j].is_part;
         if (same)
           spans_[i].terms.insert(spans_[i].terms.end(), spans_[j].terms.begin(), spans_[j].terms.end());
         if (same)
