@@ -73,7 +73,8 @@ class PriceReader {
     Amount best;
     for (size_t count = bare ? 1 : 2; count <= 3; ++count)
       if (Amount amount = money_in(at, count);
-          amount.count > 0 && (count == 1 || !amount.currency.empty() || has_numeral(at, count)))
+          amount.count > 0 &&
+          (count == 1 || (count == 2 && !amount.currency.empty()) || has_numeral(at, count)))
         best = std::move(amount);
     if (best.count == 0 && bare) best = with_glued_numeral(at);
     const size_t behind = at + best.count;

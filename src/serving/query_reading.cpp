@@ -147,7 +147,9 @@ class Reading {
         const std::string text = join_words(plain_, span.from, span.size());
         const auto name = words_of(vocabulary_.term(span.terms.front()).name);
         span.is_name = join_words(name, 0, name.size()) == text;
-        span.is_part = languages()[span.language].unspaced;  // "赤いワンピース" is one word here
+        // "赤いワンピース" is one word here, as "Damenschuhe" is.
+        span.is_part = languages()[span.language].unspaced ||
+                       (span.facet == Facet::kDepartment && languages()[span.language].compounds);
         spans_.push_back(std::move(span));
       }
   }
@@ -322,10 +324,12 @@ class Reading {
     // "no" is "in the" in Portuguese.
     const uint32_t mask = words_.languages_of(QueryRole::kNegation, tokens_[token].key);
     const uint32_t filler = words_.languages_of(QueryRole::kFiller, tokens_[token].key) & ~mask;
+    LanguageWeights own{};  // the word itself does not decide
+    phrases_.add_evidence(tokens_[token].key, 1, own);
     float as_negation = 0, as_filler = 0;
     for (size_t id = 0; id < languages().size(); ++id) {
-      if ((mask >> id & 1U) != 0) as_negation = std::max(as_negation, weights_[id]);
-      if ((filler >> id & 1U) != 0) as_filler = std::max(as_filler, weights_[id]);
+      if ((mask >> id & 1U) != 0) as_negation = std::max(as_negation, weights_[id] - own[id]);
+      if ((filler >> id & 1U) != 0) as_filler = std::max(as_filler, weights_[id] - own[id]);
     }
     return as_filler > as_negation ? 0 : 1;
   }
@@ -352,6 +356,30 @@ class Reading {
       if (read_[span.to - 1].token == token && (longest == nullptr || span.size() > longest->size()))
         longest = &span;
     return longest;
+  }
+
+  // "No leather jacket" is a jacket, and not of leather.
+  [[nodiscard]] Span* refused_part(const Span& span) {
+    if (span.facet != Facet::kCategory || span.size() < 2) return nullptr;
+    for (auto& inner : spans_) {
+      if (inner.facet == Facet::kCategory || inner.from != span.from || inner.to >= span.to) continue;
+      const std::vector<std::string> thing(plain_.begin() + static_cast<std::ptrdiff_t>(inner.to),
+                                           plain_.begin() + static_cast<std::ptrdiff_t>(span.to));
+      const auto match = phrases_.find(Facet::kCategory, thing, weights_);
+      if (match.term == nullptr) continue;
+      Span rest = span;
+      rest.from = inner.to;
+      rest.terms = {match.term->id};
+      const Span whole = span;
+      const size_t from = inner.from, to = inner.to;
+      std::erase_if(spans_, [&](const Span& other) {
+        return other.is_within(whole) && other.facet == Facet::kCategory;
+      });
+      spans_.push_back(rest);
+      for (auto& one : spans_)
+        if (one.from == from && one.to == to) return &one;
+    }
+    return nullptr;
   }
 
   void refuse(Span& span) {
@@ -384,12 +412,12 @@ class Reading {
       if (!first &&
           (brand != reading_.brands.end() || (span == nullptr) != !facet || (span && span->facet != *facet)))
         break;
-      const size_t before = at;
       if (brand != reading_.brands.end()) {
         at += words_.tokens_of(brand->words).size();
         reading_.unwanted_brands.push_back(*brand);
         reading_.brands.erase(brand);
       } else if (span != nullptr) {
+        if (Span* part = refused_part(*span)) span = part;
         facet = span->facet;
         at = read_[span->to - 1].token + 1;
         refuse(*span);
@@ -400,7 +428,7 @@ class Reading {
       } else {
         break;
       }
-      for (size_t i = before; i < at; ++i) used_[i] = true;
+      for (size_t i = token; i < at; ++i) used_[i] = true;
       token = at;
     }
     return token;

@@ -141,7 +141,7 @@ TEST_F(Queries, UnderstandsOtherLanguages) {
   EXPECT_EQ(read("Leinenkleid"), "category:dress fabric:linen");
   EXPECT_EQ(read("Kleid für eine Hochzeit"), "category:dress occasion:wedding");
   EXPECT_EQ(read("vestido para una boda"), "category:dress occasion:wedding");
-  EXPECT_EQ(read("赤いワンピース"), "colour:red category:dress");
+  EXPECT_EQ(read("赤いワンピース"), "category:dress colour:red");
   EXPECT_EQ(read("結婚式 ワンピース"), "occasion:wedding category:dress");
 }
 

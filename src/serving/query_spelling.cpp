@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/edit_distance.h"
+#include "feeds/currency_signs.h"
 #include "vocabulary/words.h"
 
 namespace modiste {
@@ -30,6 +31,11 @@ uint32_t letters_in(std::string_view word) {
   return letters;
 }
 
+bool is_money_word(std::string_view key) {
+  return std::any_of(kCurrencySigns.begin(), kCurrencySigns.end(),
+                     [&](const CurrencySign& sign) { return sign.sign == key; });
+}
+
 }  // namespace
 
 QuerySpelling::QuerySpelling(const Vocabulary& vocabulary, const PhraseIndex& phrases,
@@ -45,6 +51,7 @@ QuerySpelling::QuerySpelling(const Vocabulary& vocabulary, const PhraseIndex& ph
     const Language& language = languages()[id];
     const auto own = static_cast<LanguageId>(id);
     for (const auto& word : language.words) add(word.phrase, own, true);
+    for (const auto& word : language.function_words) add(word, own, false);
     for (const auto& role : language.query)
       for (const auto& phrase : role) add(phrase, own, false);
   }
@@ -56,7 +63,12 @@ QuerySpelling::QuerySpelling(const Vocabulary& vocabulary, const PhraseIndex& ph
     all.is_term = all.is_term || one.is_term;
   }
   known_.clear();
-  for (auto& [word, one] : merged) known_.push_back(std::move(one));
+  for (auto& [word, one] : merged) {
+    for (size_t id = 0; id < languages().size(); ++id)
+      if ((one.languages >> id & 1U) != 0 && !languages()[id].stemmer.empty())
+        stems_[stem(word, languages()[id].stemmer)] |= 1U << id;
+    known_.push_back(std::move(one));
+  }
 }
 
 void QuerySpelling::add(std::string_view phrase, LanguageId language, bool is_term) {
@@ -64,19 +76,36 @@ void QuerySpelling::add(std::string_view phrase, LanguageId language, bool is_te
     if (word.size() >= 3 && is_lettered(word)) known_.push_back({word, 1U << language, is_term});
 }
 
+uint32_t QuerySpelling::speakers_by_stem(const std::string& key) const {
+  uint32_t speakers = 0;
+  for (size_t id = 0; id < languages().size(); ++id) {
+    if (languages()[id].stemmer.empty()) continue;
+    const auto found = stems_.find(stem(key, languages()[id].stemmer));
+    if (found != stems_.end()) speakers |= found->second & 1U << id;
+  }
+  return speakers;
+}
+
 uint32_t QuerySpelling::languages_of(const std::string& key) const {
   const auto found =
       std::lower_bound(known_.begin(), known_.end(), key,
                        [](const Known& one, const std::string& word) { return one.word < word; });
   const uint32_t listed = found != known_.end() && found->word == key ? found->languages : 0;
-  // "blackdress" ends like a Dutch word for a dress.
-  return listed != 0 || !split(key) ? listed | phrases_.speakers_of(key) : 0;
+  if (listed != 0) return listed | phrases_.speakers_of(key);
+  // "blackdress" and "swetshirt" end like Dutch and Danish words for clothes, "whit" is a stem of a loan
+  // word.
+  if (split(key)) return 0;
+  const auto english = nearest(key, kEnglish);
+  return english && english->edits == 1 ? phrases_.is_english({key})
+                                        : speakers_by_stem(key) | phrases_.speakers_of(key);
 }
 
 // Stays as it is whatever the language.
 bool QuerySpelling::is_fixed(const QueryToken& token) const {
   return token.kind != QueryToken::Kind::kWord || token.key.size() < options_.one_edit_from ||
-         !is_lettered(token.key) || has_syllables(token.key) || catalog_.items_with(token.key) > 0;
+         !is_lettered(token.key) || has_syllables(token.key) || is_money_word(token.key) ||
+         words_.languages_of(QueryRole::kCommon, token.key) != 0 ||
+         words_.languages_of(QueryRole::kUnit, token.key) != 0 || catalog_.items_with(token.key) > 0;
 }
 
 std::optional<QuerySpelling::Mended> QuerySpelling::nearest(const std::string& key,
@@ -112,13 +141,16 @@ std::optional<QuerySpelling::Mended> QuerySpelling::nearest(const std::string& k
 // "blackdress" -> "black dress".
 std::optional<std::string> QuerySpelling::split(const std::string& key) const {
   constexpr size_t kPartMin = 3;
-  const auto is_term = [&](const std::string& word) {
-    const auto found = std::lower_bound(known_.begin(), known_.end(), word,
-                                        [](const Known& one, const std::string& w) { return one.word < w; });
-    return found != known_.end() && found->word == word && found->is_term && (found->languages & 1U) != 0;
+  const auto is_term = [&](const std::vector<std::string>& words) {
+    for (size_t f = 0; f < kFacetCount; ++f)
+      if (phrases_.find(static_cast<Facet>(f), words, kNoLanguageKnown).language == kEnglish &&
+          phrases_.find(static_cast<Facet>(f), words, kNoLanguageKnown).term != nullptr)
+        return true;
+    return false;
   };
   for (size_t at = kPartMin; at + kPartMin <= key.size(); ++at)
-    if (is_term(key.substr(0, at)) && is_term(key.substr(at)))
+    if ((is_term({key.substr(0, at)}) && is_term({key.substr(at)})) ||
+        is_term({key.substr(0, at), key.substr(at)}))
       return key.substr(0, at) + " " + key.substr(at);
   return std::nullopt;
 }

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "retrieval/text_index.h"
@@ -48,6 +49,7 @@ class QuerySpelling {
   };
   void add(std::string_view phrase, LanguageId language, bool is_term);
   [[nodiscard]] bool is_fixed(const QueryToken& token) const;
+  [[nodiscard]] uint32_t speakers_by_stem(const std::string& key) const;
   [[nodiscard]] uint32_t languages_of(const std::string& key) const;
   [[nodiscard]] std::optional<Mended> nearest(const std::string& key, LanguageId language) const;
   [[nodiscard]] std::optional<std::string> split(const std::string& key) const;
@@ -56,7 +58,8 @@ class QuerySpelling {
   const QueryWords& words_;
   const TextIndex& catalog_;
   const QuerySpellingOptions options_;
-  std::vector<Known> known_;  // sorted by word
+  std::vector<Known> known_;                         // sorted by word
+  std::unordered_map<std::string, uint32_t> stems_;  // of these words, each by its language's stemmer
 };
 
 }  // namespace modiste

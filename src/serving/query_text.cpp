@@ -107,7 +107,7 @@ void QueryWords::add(QueryRole role, LanguageId language, std::string_view phras
   size_t count = 0;
   for (const auto& token : tokens_of(phrase)) {
     joined += (joined.empty() ? "" : " ") + token.key;
-    single_[token.key] |= 1U << language;
+    if (role != QueryRole::kCommon && role != QueryRole::kUnit) single_[token.key] |= 1U << language;
     ++count;
   }
   if (count == 0) return;
