@@ -9,18 +9,20 @@ size_t edit_distance(std::string_view a, std::string_view b) {
   constexpr size_t kLengthMax = 64;
   if (a.size() > kLengthMax || b.size() > kLengthMax)
     return kLengthMax + (a.size() > b.size() ? a.size() - b.size() : b.size() - a.size());
-  std::array<size_t, kLengthMax + 1> row{};
-  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  std::array<std::array<size_t, kLengthMax + 1>, 3> rows{};  // of i, i - 1 and i - 2 letters of a
+  for (size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;
   for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
+    auto& row = rows[i % 3];
+    const auto& above = rows[(i + 2) % 3];
+    const auto& second = rows[(i + 1) % 3];
     row[0] = i;
     for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({substituted, row[j] + 1, row[j - 1] + 1});
+      row[j] = std::min({above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), row[j - 1] + 1, above[j] + 1});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], second[j - 2] + 1);
     }
   }
-  return row[b.size()];
+  return rows[a.size() % 3][b.size()];
 }
 
 }  // namespace modiste

@@ -1,5 +1,6 @@
-// Levenshtein distance in bytes, for "did you mean". For inputs longer than 64 bytes: their
-// length difference + 64.
+// Distance in bytes for "did you mean": letters inserted, deleted, replaced, or two neighbours swapped, each
+// one edit (optimal string alignment; Damerau 1964). For inputs longer than 64 bytes: their length difference
+// + 64.
 #pragma once
 
 #include <cstddef>

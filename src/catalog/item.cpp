@@ -18,6 +18,10 @@ bool is_one_of(const Term& term, std::initializer_list<std::string_view> names) 
   return std::find(names.begin(), names.end(), term.name) != names.end();
 }
 
+}  // namespace
+
+bool is_childrens(const Term& department) { return is_one_of(department, {"girls", "boys", "kids", "baby"}); }
+
 bool fits_department(const std::vector<TermId>& wanted, TermId department, const Vocabulary& vocabulary) {
   if (contains(wanted, department)) return true;
   if (department == kNoTerm) return false;
@@ -26,13 +30,10 @@ bool fits_department(const std::vector<TermId>& wanted, TermId department, const
   return std::any_of(wanted.begin(), wanted.end(), [&](TermId id) {
     const Term& term = vocabulary.term(id);
     return (name == "unisex" && is_one_of(term, {"women", "men"})) ||
-           (name == "kids" && is_one_of(term, {"girls", "boys"}));
+           (name == "kids" && is_one_of(term, {"girls", "boys"})) ||
+           (term.name == "kids" && is_childrens(vocabulary.term(department)));
   });
 }
-
-}  // namespace
-
-bool is_childrens(const Term& department) { return is_one_of(department, {"girls", "boys", "kids", "baby"}); }
 
 SizeChart size_chart_of(TermId category, TermId department, const Vocabulary& vocabulary) {
   const auto is_a = [&](std::string_view name) {

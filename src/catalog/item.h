@@ -42,6 +42,10 @@ inline constexpr TermId kNoTerm = UINT16_MAX;
 
 // Girls, boys, kids and baby.
 [[nodiscard]] bool is_childrens(const Term& department);
+// True if an item of this department (kNoTerm: unknown) suits who asks for any of `wanted`: women and men
+// wear unisex, girls and boys what is for kids, and whoever asks for kids means all children.
+[[nodiscard]] bool fits_department(const std::vector<TermId>& wanted, TermId department,
+                                   const Vocabulary& vocabulary);
 // The chart that reads the sizes of such a garment. Socks have the sizes of shoes.
 [[nodiscard]] SizeChart size_chart_of(TermId category, TermId department, const Vocabulary& vocabulary);
 

@@ -18,6 +18,8 @@ Match Normaliser::match(Facet facet, std::string_view word) const {
   return tables_->matcher.match(facet, word);
 }
 
+const PhraseIndex& Normaliser::phrases() const { return tables_->matcher.phrases(); }
+
 void Normaliser::normalise(Garment& garment, VocabularyReport* report) const {
   VocabularyReport ignored;
   GarmentReading(tables_->matcher, garment, report == nullptr ? ignored : *report).read();

@@ -17,6 +17,8 @@
 
 namespace modiste {
 
+class PhraseIndex;
+
 struct Match {
   MatchStep step = MatchStep::kUnknown;
   const Term* term = nullptr;  // null when unknown
@@ -47,6 +49,9 @@ class Normaliser {
   // description. Keeps attributes with source photo, and supplier ones that already name a vocabulary term.
   // Each colour word gets its own attribute. Adds the words to the report, if given.
   void normalise(Garment& garment, VocabularyReport* report = nullptr) const;
+
+  // What it finds words in; lives as long as the normaliser.
+  [[nodiscard]] const PhraseIndex& phrases() const;
 
  private:
   struct Tables;

@@ -25,22 +25,28 @@ std::string_view cut(std::string_view text) {
   return text.substr(0, end);
 }
 
+using Spelled = std::unordered_map<std::string, std::string>;
+
 class DocumentBuilder {
  public:
   explicit DocumentBuilder(const WordForms& forms) : forms_(forms) {}
 
   void add(std::string_view text, float weight) {
     for (const Word& word : forms_.read(cut(text))) {
+      spelled_.try_emplace(word.form, word.spelled);
       weights_[word.form] += weight;
       length_ += weight;
       for (const TermId term : word.terms) weights_[form_of(term)] += weight;
     }
   }
+  // How the text spells each form.
+  [[nodiscard]] const Spelled& spelled() const { return spelled_; }
   [[nodiscard]] Document take() && { return {{weights_.begin(), weights_.end()}, length_}; }
 
  private:
   const WordForms& forms_;
   std::unordered_map<std::string, float> weights_;
+  Spelled spelled_;
   float length_ = 0;
 };
 
@@ -49,7 +55,7 @@ class DocumentBuilder {
 struct TextIndex::State {
   State(const Vocabulary& vocabulary, TextOptions o) : options(o), forms(vocabulary) {}
 
-  [[nodiscard]] Document document(const TextFields& fields) const;
+  void read(const TextFields& fields, DocumentBuilder& builder) const;
   [[nodiscard]] float idf(TermIndex term) const REQUIRES_SHARED(mutex);
   [[nodiscard]] Group known(const Word& word) const REQUIRES_SHARED(mutex);
   [[nodiscard]] Group guessed(const std::string& spelled) const REQUIRES_SHARED(mutex);
@@ -60,16 +66,15 @@ struct TextIndex::State {
   const WordForms forms;
   mutable FairSharedMutex mutex;
   Postings postings GUARDED_BY(mutex);
+  Spelled spellings GUARDED_BY(mutex);  // forms that are spelled so themselves are left out
 };
 
-Document TextIndex::State::document(const TextFields& fields) const {
-  DocumentBuilder builder(forms);
+void TextIndex::State::read(const TextFields& fields, DocumentBuilder& builder) const {
   builder.add(fields.title, options.title_weight);
   builder.add(fields.category, options.category_weight);
   builder.add(fields.brand, options.brand_weight);
   builder.add(fields.description, options.description_weight);
   for (const std::string& attribute : fields.attributes) builder.add(attribute, options.attribute_weight);
-  return std::move(builder).take();
 }
 
 float TextIndex::State::idf(TermIndex term) const {
@@ -132,9 +137,14 @@ TextIndex::TextIndex(const Vocabulary& vocabulary, TextOptions options)
 TextIndex::~TextIndex() = default;
 
 void TextIndex::put(Slot slot, const TextFields& fields) {
-  const Document document = state_->document(fields);
+  DocumentBuilder builder(state_->forms);
+  state_->read(fields, builder);
+  const Spelled spelled = builder.spelled();
+  const Document document = std::move(builder).take();
   const MutexLock lock(state_->mutex);
   state_->postings.put(slot, document);
+  for (const auto& [form, word] : spelled)
+    if (form != word) state_->spellings.try_emplace(form, word);
 }
 
 bool TextIndex::remove(Slot slot) {
@@ -150,6 +160,29 @@ CandidateList TextIndex::search(const TextQuery& query) const {
   const Bm25 bm25{state_->options.k1, state_->options.b};
   const bool complete = collect_best(state_->postings, {groups, bm25, query.filter, query.deadline}, top);
   return {std::move(top).take(), complete};
+}
+
+size_t TextIndex::items_with(std::string_view word) const {
+  const auto words = state_->forms.read(cut(word));
+  if (words.empty()) return 0;
+  const ReaderLock lock(state_->mutex);
+  const TermIndex term = state_->postings.find(words.front().form);
+  return term == kNoTermIndex ? 0 : state_->postings.term(term).postings.size();
+}
+
+std::vector<TextIndex::Spelling> TextIndex::similar_words(std::string_view word, size_t edits_max,
+                                                          size_t count_max) const {
+  const auto words = state_->forms.read(cut(word));
+  std::vector<Spelling> found;
+  if (words.empty()) return found;
+  const ReaderLock lock(state_->mutex);
+  for (const auto& [term, edits] : state_->postings.similar(words.front().spelled, edits_max, count_max)) {
+    const TermPostings& known = state_->postings.term(term);
+    const auto spelled = state_->spellings.find(known.form);
+    found.push_back(
+        {spelled == state_->spellings.end() ? known.form : spelled->second, edits, known.postings.size()});
+  }
+  return found;
 }
 
 size_t TextIndex::size() const {

@@ -63,6 +63,17 @@ class TextIndex {
   // At most k, best first. score: BM25, above 0, without an upper bound. Empty when no query word is known.
   [[nodiscard]] CandidateList search(const TextQuery& query) const;
 
+  // In how many items a word stands in this form; 0: in none.
+  [[nodiscard]] size_t items_with(std::string_view word) const;
+  // Words of items within this many edits of a word, nearest and most frequent first, as some item spells
+  // them.
+  struct Spelling {
+    std::string word;
+    size_t edits = 0, items = 0;
+  };
+  [[nodiscard]] std::vector<Spelling> similar_words(std::string_view word, size_t edits_max,
+                                                    size_t count_max) const;
+
   [[nodiscard]] size_t size() const;
   [[nodiscard]] size_t memory_bytes() const;
 

@@ -11,6 +11,7 @@
 #include "catalog/garment.h"
 #include "context/context.h"
 #include "identity/identifier.h"
+#include "serving/query_view.h"
 #include "serving/reason.h"
 #include "style/drift.h"
 
@@ -153,6 +154,7 @@ struct Answer {
   std::optional<ContextView> context = {};  // when the request had one
   double took_ms = 0;
   std::optional<AnswerDebug> debug = {};  // of recommendations; shown when the request asks for it
+  std::optional<QueryView> query = {};    // of a search by words
 };
 
 struct QuizOption {
@@ -381,7 +383,8 @@ struct Contract<Answer> {
       field("context", &Answer::context, {.doc = "Context of the answer, when the request has one"}),
       field("took_ms", &Answer::took_ms,
             {.doc = "Processing time inside the server, milliseconds", .required = true}),
-      field("debug", &Answer::debug, {.doc = "Debug information, when the request asks for it"})};
+      field("debug", &Answer::debug, {.doc = "Debug information, when the request asks for it"}),
+      field("query", &Answer::query, {.doc = "What a search by words understood of its query"})};
 };
 
 template <>

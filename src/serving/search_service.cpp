@@ -1,16 +1,12 @@
 #include "serving/search_service.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <set>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "catalog/garment_attributes.h"
-#include "features/source_shares.h"
-#include "serving/answer_item.h"
+#include "serving/findings.h"
+#include "serving/query_match.h"
 #include "serving/reason_rules.h"
 #include "serving/stage_clock.h"
 #include "serving/stated_preferences.h"
@@ -19,131 +15,27 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kSearchCandidates = 300;  // per index; the answer holds at most kCountMax
-
-// Words that tell nothing of a garment, and those after which a word says what is not wanted.
-const std::set<std::string>& filler() {
-  static const std::set<std::string> kWords{"a",   "an",  "and",  "for",  "from", "in",  "of",  "on",  "or",
-                                            "the", "to",  "with", "that", "this", "my",  "der", "die", "das",
-                                            "und", "mit", "de",   "la",   "le",   "les", "el",  "los", "las",
-                                            "et",  "con", "per",  "pour", "fur",  "für", "i",   "y",   "e"};
-  return kWords;
-}
-const std::set<std::string>& negations() {
-  static const std::set<std::string> kWords{"without", "no",   "not",  "non",  "except",
-                                            "ohne",    "kein", "sans", "sin",  "senza",
-                                            "zonder",  "sem",  "bez",  "utan", "keine"};
-  return kWords;
-}
+// The share of the score that stated facets decide; what is left orders garments that are equal in them.
+constexpr double kStatedWeight = 0.95;
 
 // The words of the query, in its order, that the garment's own data has: title, colour, description, and the
 // attributes in the vocabulary's and the supplier's words.
-std::vector<std::string> matched_words(std::string_view query, const Item& item) {
+std::vector<std::string> matched_words(std::string_view query, const Item& item, const QueryWords& known) {
   std::string text = item.garment->title + " " + item.colour + " " + item.garment->description;
   for (const Attribute* attribute : attributes_of(*item.garment, item.colour))
     text += " " + attribute->term + " " + attribute->word;
   const std::set<std::string> words = said_words(text);
   std::vector<std::string> matched;
-  bool negated = false;
-  for (size_t begin = 0; begin < query.size();) {
-    const size_t end = std::min(query.find_first_of(" ,.;-/", begin), query.size());
-    for (const std::string& word : said_words(query.substr(begin, end - begin))) {
-      const bool is_filler = filler().contains(word);
-      if (!negated && !is_filler && says(words, word) &&
-          std::find(matched.begin(), matched.end(), word) == matched.end())
+  for (const QueryToken& token : known.tokens_of(query)) {
+    if (known.languages_of(QueryRole::kFiller, token.key) != 0 ||
+        known.languages_of(QueryRole::kConjunction, token.key) != 0)
+      continue;
+    for (const std::string& word : said_words(token.raw))
+      if (says(words, word) && std::find(matched.begin(), matched.end(), word) == matched.end())
         matched.push_back(word);
-      if (!is_filler) negated = negations().contains(word);
-    }
-    begin = end + 1;
   }
   return matched;
 }
-
-// Weight of the terms that both items have, as a share of all their terms' weight (weighted Jaccard).
-float overlap(const ItemFacts& a, const ItemFacts& b, std::span<const float> idfs) {
-  float both = 0, any = 0;
-  for (const TermId term : a.terms) {
-    const float idf = idfs[term];
-    any += idf;
-    if (std::binary_search(b.terms.begin(), b.terms.end(), term)) both += idf;
-  }
-  for (const TermId term : b.terms)
-    if (!std::binary_search(a.terms.begin(), a.terms.end(), term)) any += idfs[term];
-  return any > 0 ? both / any : 0;
-}
-
-// One way of comparing found items with the query: its name and its weight in the score.
-struct Comparison {
-  std::string_view name;
-  double weight = 0;
-};
-
-// The items that a search found, with one value per comparison.
-template <size_t kComparisons>
-class Findings {
- public:
-  struct Found {
-    ScoredItem item;
-    std::array<float, kComparisons> values{};
-  };
-
-  explicit Findings(const std::array<Comparison, kComparisons>& comparisons) : comparisons_(comparisons) {}
-
-  Found& at(const ItemFacts& item) {
-    const auto [place, is_new] = places_.try_emplace(item.slot, found_.size());
-    if (is_new) found_.push_back({{item.slot, item.garment, item.brand, item.category, 0, 0, 1}, {}});
-    return found_[place->second];
-  }
-  [[nodiscard]] std::vector<Found>& items() { return found_; }
-
-  // Rescales a comparison to [0, 1] between the least and the greatest value of the items.
-  void stretch(size_t comparison) {
-    if (found_.empty()) return;
-    const auto [low, high] = std::minmax_element(
-        found_.begin(), found_.end(),
-        [=](const Found& a, const Found& b) { return a.values[comparison] < b.values[comparison]; });
-    const float least = low->values[comparison], range = high->values[comparison] - least;
-    for (auto& one : found_)
-      one.values[comparison] = range > 0 ? (one.values[comparison] - least) / range : 0;
-  }
-
-  // Best first, at most one colour per garment, at most the request's count.
-  [[nodiscard]] Answer answer(RequestState& request, const ShopState& shop) {
-    std::vector<ScoredItem> order;
-    for (size_t row = 0; row < found_.size(); ++row) {
-      double score = 0;
-      for (size_t s = 0; s < kComparisons; ++s)
-        score += comparisons_[s].weight * static_cast<double>(found_[row].values[s]);
-      ScoredItem item = found_[row].item;
-      item.row = static_cast<uint32_t>(row);
-      item.score = static_cast<float>(score);
-      order.push_back(item);
-    }
-    sort_by_score(order, request.seed);
-    Answer answer;
-    answer.request_id = request.request_id;
-    std::unordered_set<uint32_t> garments;
-    for (const auto& item : order) {
-      if (answer.items.size() == request.count) break;
-      if (!garments.insert(item.garment).second)
-        continue;  // the garment's best colour is in the answer already
-      AnswerItem shown = to_answer_item(request.catalog->item(item.slot), shop);
-      shown.position = static_cast<int>(answer.items.size());
-      shown.score = static_cast<double>(item.score);
-      for (size_t s = 0; s < kComparisons; ++s)
-        shown.score_breakdown.push_back({std::string(comparisons_[s].name), comparisons_[s].weight,
-                                         static_cast<double>(found_[item.row].values[s])});
-      answer.items.push_back(std::move(shown));
-    }
-    answer.degraded = std::move(request.degraded);
-    return answer;
-  }
-
- private:
-  std::array<Comparison, kComparisons> comparisons_;
-  std::vector<Found> found_;
-  std::unordered_map<Slot, size_t> places_;
-};
 
 Reason reason_of_words(std::vector<std::string> words) {
   Reason reason{ReasonCode::kSaysWords, {}};
@@ -151,18 +43,246 @@ Reason reason_of_words(std::vector<std::string> words) {
   return reason;
 }
 
-// Shared attributes that a shopper would notice: at most two.
-std::vector<std::string> shared_terms(const ItemFacts& a, const ItemFacts& b, const Vocabulary& vocabulary) {
-  std::vector<std::string> shared;
-  for (const Facet facet : {Facet::kColour, Facet::kPattern, Facet::kFabric, Facet::kSilhouette})
-    for (const TermId term : b.terms)
-      if (vocabulary.term(term).facet == facet && std::binary_search(a.terms.begin(), a.terms.end(), term) &&
-          shared.size() < 2)
-        shared.push_back(vocabulary.term(term).label);
-  return shared;
+std::string currency_of(const CatalogSnapshot& catalog) {
+  for (Slot slot = 0; slot < catalog.slot_count(); ++slot)
+    if (const auto& garment = catalog.item(slot).garment; garment != nullptr && !garment->currency.empty())
+      return garment->currency;
+  return {};
 }
 
+// The sizes that the query names, for who is asked for and what: "38" of shoes is a shoe size. Empty when
+// none is understood.
+std::optional<SizeSet> sizes_of(const QueryReading& reading, const Filter& asked, const Catalog& catalog) {
+  const Vocabulary& vocabulary = catalog.vocabulary();
+  Filter filter;
+  filter.departments = asked.departments;
+  bool shoes = false;
+  for (const auto& wish : reading.wanted) {
+    const Term& term = vocabulary.term(wish.terms.front());
+    if (wish.facet == Facet::kDepartment) filter.departments.push_back(term.name);
+    shoes = shoes || (wish.facet == Facet::kCategory && term.role == OutfitRole::kShoes);
+  }
+  std::optional<SizeSet> sizes;
+  for (const auto& size : reading.sizes) {
+    filter.sizes = {shoes ? "shoe " + size : size};
+    auto compiled = compile_filter(filter, catalog);
+    if (!compiled.ok() && shoes) {
+      filter.sizes = {size};
+      compiled = compile_filter(filter, catalog);
+    }
+    if (compiled.ok() && compiled->sizes) sizes = sizes.value_or(SizeSet{}) | *compiled->sizes;
+  }
+  return sizes;
+}
+
+// What the query limits, beside the request's own filter.
+struct QueryLimits {
+  std::optional<SizeSet> sizes;
+  std::optional<float> price_min, price_max;
+  ItemFilter unwanted;  // only what is refused
+
+  [[nodiscard]] bool any() const {
+    return sizes || price_min || price_max || !unwanted.vetoed_terms.empty() ||
+           !unwanted.vetoed_brands.empty();
+  }
+};
+
+enum Limit : unsigned { kSizes = 1, kPrices = 2, kUnwanted = 4 };
+
+ItemFilter narrowed(const ItemFilter& asked, const QueryLimits& limits, unsigned kept) {
+  ItemFilter filter = asked;
+  if ((kept & kSizes) != 0 && limits.sizes)
+    filter.sizes = asked.sizes ? *asked.sizes & *limits.sizes : *limits.sizes;
+  if ((kept & kPrices) != 0 && limits.price_min)
+    filter.price_min = std::max(asked.price_min.value_or(0), *limits.price_min);
+  if ((kept & kPrices) != 0 && limits.price_max)
+    filter.price_max = asked.price_max ? std::min(*asked.price_max, *limits.price_max) : *limits.price_max;
+  if ((kept & kUnwanted) != 0) {
+    filter.vetoed_terms.insert(filter.vetoed_terms.end(), limits.unwanted.vetoed_terms.begin(),
+                               limits.unwanted.vetoed_terms.end());
+    filter.vetoed_brands.insert(filter.vetoed_brands.end(), limits.unwanted.vetoed_brands.begin(),
+                                limits.unwanted.vetoed_brands.end());
+  }
+  return filter;
+}
+
+// Narrows the request by the query's limits. Where nothing in stock meets them all, drops the sizes, else the
+// prices, else both, and what is not wanted last; says which.
+std::vector<std::string> narrow(RequestState& request, const QueryLimits& limits) {
+  const auto is_met = [&] {
+    for (Slot slot = 0; slot < request.catalog->slot_count(); ++slot)
+      if (request.admits(slot)) return true;
+    return false;
+  };
+  if (!limits.any()) return {};
+  const ItemFilter asked = request.filter;
+  for (const unsigned kept :
+       {kSizes | kPrices | kUnwanted, kPrices | kUnwanted, kSizes | kUnwanted, 0U | kUnwanted}) {
+    request.filter = narrowed(asked, limits, kept);
+    if (!is_met()) continue;
+    std::vector<std::string> dropped;
+    if ((kept & kSizes) == 0 && limits.sizes) dropped.emplace_back("size");
+    if ((kept & kPrices) == 0 && (limits.price_min || limits.price_max)) dropped.emplace_back("price");
+    return dropped;
+  }
+  request.filter = asked;
+  std::vector<std::string> dropped;
+  if (limits.sizes) dropped.emplace_back("size");
+  if (limits.price_min || limits.price_max) dropped.emplace_back("price");
+  dropped.emplace_back("unwanted");
+  return dropped;
+}
+
+// The reading as pages show it.
+QueryView view_of(const QueryReading& reading, const Catalog& catalog) {
+  QueryView view;
+  std::vector<std::pair<size_t, QueryTerm>> terms;
+  const auto add_wishes = [&](const std::vector<QueryWish>& wishes, bool wanted) {
+    for (const auto& wish : wishes) {
+      const Term& term = catalog.vocabulary().term(wish.terms.front());
+      terms.push_back(
+          {wish.at, {std::string(name_of(term.facet)), term.name, term.label, wish.words, wanted}});
+    }
+  };
+  const auto add_brands = [&](const std::vector<QueryBrand>& brands, bool wanted) {
+    for (const auto& brand : brands) {
+      const std::string name = catalog.brand_name(brand.brand);
+      terms.push_back({brand.at, {"brand", name, name, brand.words, wanted}});
+    }
+  };
+  add_wishes(reading.wanted, true);
+  add_wishes(reading.unwanted, false);
+  add_brands(reading.brands, true);
+  add_brands(reading.unwanted_brands, false);
+  std::stable_sort(terms.begin(), terms.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (auto& [at, term] : terms) view.terms.push_back(std::move(term));
+  for (const auto& word : reading.unwanted_words) view.terms.push_back({"word", word, word, word, false});
+  view.price_min = reading.price_min;
+  view.price_max = reading.price_max;
+  view.currency = reading.currency;
+  view.sizes = reading.sizes;
+  return view;
+}
+
+// Searches for what a query says. Lives for one request.
+class WordSearch {
+ public:
+  enum : size_t { kStated, kWords, kMeaning, kSuits, kStyle };
+
+  WordSearch(const ShopState& shop, Encoder* encoder, const QueryReading& reading, RequestState& request)
+      : shop_(shop),
+        encoder_(encoder),
+        reading_(reading),
+        request_(request),
+        match_(reading, shop.catalog.vocabulary(), shop.normaliser.phrases()),
+        found_(weights(match_)) {}
+
+  [[nodiscard]] const QueryMatch& match() const { return match_; }
+
+  [[nodiscard]] Answer answer() {
+    understand();
+    if (match_.states_anything()) collect(true);
+    if (found_.garments() < request_.count) collect(false);
+    if (found_.items().empty()) collect_any();
+    std::erase_if(found_.items(),
+                  [&](const auto& one) { return match_.refuses(request_.catalog->item(one.item.slot)); });
+    compare();
+    return found_.answer(request_, shop_);
+  }
+  // Cosine of the item with the query; empty without an encoder or vector.
+  [[nodiscard]] std::optional<float> likeness(Slot slot) const {
+    const auto embedding = shop_.embeddings.get(slot);
+    if (meaning_.empty() || embedding == nullptr || embedding->vector.empty()) return std::nullopt;
+    return dot(meaning_, embedding->vector);
+  }
+
+ private:
+  static std::array<Comparison, 5> weights(const QueryMatch& match) {
+    const double rest = match.states_anything() ? 1 - kStatedWeight : 1;
+    const double suits = match.wishes_more() ? 0.25 : 0;
+    return {{{"stated", 1 - rest},
+             {"words", rest * (match.wishes_more() ? 0.4 : 0.5)},
+             {"meaning", rest * (match.wishes_more() ? 0.25 : 0.4)},
+             {"suits", rest * suits},
+             {"style", rest * 0.1}}};
+  }
+
+  void understand() {
+    if (reading_.rest.empty()) return;
+    Result<std::vector<Vector>> meaning = Error{};
+    if (encoder_ != nullptr) meaning = encoder_->encode_texts({&reading_.rest, 1});
+    if (meaning.ok())
+      meaning_ = std::move(meaning->front());
+    else
+      request_.degraded.emplace_back("meaning");
+  }
+
+  // strictly: only items that have all that is stated.
+  void collect(bool strictly) {
+    const auto admitted = [&](Slot slot) {
+      return request_.admits(slot) && (!strictly || match_.has_all(request_.catalog->facts(slot)));
+    };
+    const SlotFilter filter(admitted);
+    const TextQuery query{.text = reading_.rest, .k = kSearchCandidates, .filter = filter};
+    for (const auto& hit : shop_.indexes.words().search(query).items)
+      found_.at(request_.catalog->facts(hit.slot)).values[kWords] = hit.score;
+    if (!meaning_.empty())
+      for (const auto& hit : shop_.indexes.nearest(meaning_, kSearchCandidates, filter))
+        found_.at(request_.catalog->facts(hit.slot));
+    std::vector<WeightedTerm> terms;
+    for (const TermId term : match_.terms()) terms.push_back({term, request_.idf[term]});
+    Rng rng(0);  // fixed seed: repeated calls give the same garments
+    if (!terms.empty())
+      for (const Slot slot : shop_.indexes.attributes().candidates(terms, kSearchCandidates, admitted, rng))
+        found_.at(request_.catalog->facts(slot));
+  }
+
+  // For a query of limits only ("under 50"): what is popular, then the rest of the catalog.
+  void collect_any() {
+    if (reading_.rest.empty()) {
+      const auto admitted = [&](Slot slot) { return request_.admits(slot); };
+      for (const auto& hit :
+           shop_.popularity.search(kSearchCandidates, request_.now, SlotFilter(admitted)).items)
+        found_.at(request_.catalog->facts(hit.slot)).values[kWords] = hit.score;
+      for (Slot slot = 0; slot < request_.catalog->slot_count() && found_.items().size() < kSearchCandidates;
+           ++slot)
+        if (request_.admits(slot)) found_.at(request_.catalog->facts(slot));
+    }
+  }
+
+  void compare() {
+    const RequestFacts facts = request_.facts();
+    for (auto& one : found_.items()) {
+      const Item& item = request_.catalog->item(one.item.slot);
+      one.values[kStated] = match_.stated(item);
+      one.values[kSuits] = match_.suits(item.facts);
+      one.values[kMeaning] = likeness(one.item.slot).value_or(0);
+      if (request_.shopper->signals > 0) one.values[kStyle] = content_match(item.facts, facts);
+    }
+    for (const size_t comparison : {kWords, kMeaning, kStyle}) found_.stretch(comparison);
+  }
+
+  const ShopState& shop_;
+  Encoder* encoder_;
+  const QueryReading& reading_;
+  RequestState& request_;
+  const QueryMatch match_;
+  Findings<5> found_;
+  Vector meaning_;
+};
+
 }  // namespace
+
+SearchService::SearchService(const Clock& clock, const ShopState& shop, const SubjectStore& subjects,
+                             Encoder* encoder)
+    : clock_(clock),
+      shop_(shop),
+      subjects_(subjects),
+      encoder_(encoder),
+      reader_(shop.catalog.vocabulary(), shop.normaliser.phrases()),
+      spelling_(shop.catalog.vocabulary(), shop.normaliser.phrases(), reader_.words(), shop.indexes.words()) {
+}
 
 Result<RequestState> SearchService::begin(std::span<const Identifier> who, const Filter& filter, int count,
                                           std::string_view request_id) {
@@ -177,93 +297,40 @@ Result<RequestState> SearchService::begin(std::span<const Identifier> who, const
 Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_view request_id) {
   const StageClock stages;
   TRY_ASSIGN(RequestState request, begin(named_by(asked), asked.filter, asked.count, request_id));
-  lift_veto(request.veto, asked.query, shop_.catalog);
-  const RequestFacts facts = request.facts();
-  const auto admitted = [&](Slot slot) { return request.admits(slot); };
-  const SlotFilter filter(admitted);
-  enum : size_t { kWords, kMeaning, kStyle };
-  Findings<3> found({{{"words", 0.5}, {"meaning", 0.4}, {"style", 0.1}}});
+  const auto corrected = spelling_.mend(asked.query);
+  const std::string& text = corrected ? *corrected : asked.query;
+  const std::string home = currency_of(*request.catalog);
+  const QueryReading reading = reader_.read(text, shop_.catalog, home);
+  lift_veto(request.veto, reading.said, shop_.catalog);
+  QueryView view = view_of(reading, shop_.catalog);
+  view.text = text;
+  view.corrected = corrected;
 
-  const TextQuery query{.text = asked.query, .k = kSearchCandidates, .filter = filter};
-  for (const auto& hit : shop_.indexes.words().search(query).items)
-    found.at(facts.catalog.facts(hit.slot)).values[kWords] = hit.score;
-  Result<std::vector<Vector>> meaning = Error{};
-  if (encoder_ != nullptr) meaning = encoder_->encode_texts({&asked.query, 1});
-  if (meaning.ok()) {
-    for (const auto& hit : shop_.indexes.nearest(meaning->front(), kSearchCandidates, filter))
-      found.at(facts.catalog.facts(hit.slot));
-    for (auto& one : found.items())
-      if (const auto embedding = shop_.embeddings.get(one.item.slot);
-          embedding != nullptr && !embedding->vector.empty())
-        one.values[kMeaning] = dot(meaning->front(), embedding->vector);
-  } else {
-    request.degraded.emplace_back("meaning");
-  }
-  if (request.shopper->signals > 0)
-    for (auto& one : found.items())
-      one.values[kStyle] = content_match(facts.catalog.facts(one.item.slot), facts);
-  for (const size_t comparison : {kWords, kMeaning, kStyle}) found.stretch(comparison);
+  QueryLimits limits;
+  if (!reading.sizes.empty()) limits.sizes = sizes_of(reading, asked.filter, shop_.catalog);
+  if (!reading.sizes.empty() && !limits.sizes) view.ignored.emplace_back("size");
+  const bool prices_count = reading.currency.empty() || home.empty() || reading.currency == home;
+  if (prices_count && reading.price_min) limits.price_min = static_cast<float>(*reading.price_min);
+  if (prices_count && reading.price_max) limits.price_max = static_cast<float>(*reading.price_max);
+  if (!prices_count && (reading.price_min || reading.price_max)) view.ignored.emplace_back("price");
 
-  Answer answer = found.answer(request, shop_);
+  WordSearch search(shop_, encoder_, reading, request);
+  search.match().refuse_in(limits.unwanted);
+  view.relaxed = narrow(request, limits);
+  Answer answer = search.answer();
   for (auto& shown : answer.items) {
     const Slot slot = shop_.catalog.slot(shown.garment_id, shown.colour);
     if (slot == kNoSlot) continue;
-    if (auto words = matched_words(asked.query, request.catalog->item(slot)); !words.empty())
+    if (shown.position == 0)
+      for (const auto facet : search.match().lacks(request.catalog->item(slot)))
+        view.relaxed.emplace_back(facet);
+    if (auto words = matched_words(reading.said, request.catalog->item(slot), reader_.words());
+        !words.empty())
       shown.reasons.push_back(reason_of_words(std::move(words)));
-    const auto embedding = shop_.embeddings.get(slot);
-    if (meaning.ok() && embedding != nullptr && !embedding->vector.empty() &&
-        dot(meaning->front(), embedding->vector) >= kAlikeMin)
+    if (search.likeness(slot).value_or(0) >= kAlikeMin)
       shown.reasons.push_back({ReasonCode::kCloseInMeaning, {}});
   }
-  answer.took_ms = stages.total_ms();
-  return answer;
-}
-
-Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_view request_id) {
-  const StageClock stages;
-  std::string garment_id = shop_.catalog.garment_id_of(asked.garment_id), colour = asked.colour;
-  if (const auto variant = shop_.catalog.variant_of(asked.garment_id); garment_id.empty() && variant) {
-    garment_id = variant->garment->id;
-    if (colour.empty()) colour = variant->variant().colour;
-  }
-  const Slot slot = shop_.catalog.slot(garment_id, colour);
-  if (slot == kNoSlot)
-    return Error{Code::kNotFound,
-                 fmt::format("no garment '{}'{}", asked.garment_id,
-                             asked.colour.empty() ? "" : fmt::format(" in '{}'", asked.colour)),
-                 "", ""};
-  TRY_ASSIGN(RequestState request, begin(named_by(asked), asked.filter, asked.count, request_id));
-  const ItemFacts& item = request.catalog->facts(slot);
-  request.filter.excluded_garments.push_back(item.garment);
-  if (request.filter.departments.empty() && item.department != kNoTerm)
-    request.filter.departments.push_back(item.department);
-  const auto admitted = [&](Slot other) { return request.admits(other); };
-  enum : size_t { kVisual, kAttributes };
-  Findings<2> found({{{"visual", 0.6}, {"attributes", 0.4}}});
-  const auto embedding = shop_.embeddings.get(slot);
-  if (embedding != nullptr)
-    for (const auto& hit : shop_.indexes.nearest(embedding->vector, kSearchCandidates, SlotFilter(admitted)))
-      found.at(request.catalog->facts(hit.slot)).values[kVisual] = std::max(0.0F, hit.score);
-  std::vector<WeightedTerm> terms;
-  for (const TermId term : item.terms) terms.push_back({term, request.idf[term]});
-  Rng rng(0);  // fixed seed: repeated calls give the same garments
-  for (const Slot other : shop_.indexes.attributes().candidates(terms, kSearchCandidates, admitted, rng))
-    found.at(request.catalog->facts(other));
-  for (auto& one : found.items()) {
-    one.values[kAttributes] = overlap(item, request.catalog->facts(one.item.slot), request.idf);
-    if (const auto other = shop_.embeddings.get(one.item.slot);
-        embedding != nullptr && other != nullptr && !other->vector.empty() && !embedding->vector.empty())
-      one.values[kVisual] = std::max(0.0F, dot(embedding->vector, other->vector));
-  }
-  Answer answer = found.answer(request, shop_);
-  for (auto& shown : answer.items) {
-    const Slot other = shop_.catalog.slot(shown.garment_id, shown.colour);
-    auto shared = shared_terms(item, request.catalog->facts(other), shop_.catalog.vocabulary());
-    if (shared.empty()) continue;
-    Reason reason{ReasonCode::kSharesTerms, {}};
-    reason.args.terms = std::move(shared);
-    shown.reasons.push_back(std::move(reason));
-  }
+  answer.query = std::move(view);
   answer.took_ms = stages.total_ms();
   return answer;
 }

@@ -7,6 +7,8 @@
 
 #include "base/clock.h"
 #include "embedding/encoder.h"
+#include "serving/query_reading.h"
+#include "serving/query_spelling.h"
 #include "serving/request_ids.h"
 #include "serving/request_state.h"
 #include "serving/requests.h"
@@ -16,13 +18,16 @@ namespace modiste {
 class SearchService {
  public:
   // encoder: null to search by words and attributes only. Borrows everything.
-  SearchService(const Clock& clock, const ShopState& shop, const SubjectStore& subjects, Encoder* encoder)
-      : clock_(clock), shop_(shop), subjects_(subjects), encoder_(encoder) {}
+  SearchService(const Clock& clock, const ShopState& shop, const SubjectStore& subjects, Encoder* encoder);
 
-  // request_id: as in Recommender. kInvalid with a pointer into the filter.
+  // Mends the query, reads it (query_reading.h) and answers garments that have what it states first; never
+  // one that has what it refuses, or that misses its price or size, while others are in stock. The answer's
+  // `query` says what was understood, mended and dropped. request_id: as in Recommender. kInvalid with a
+  // pointer into the filter.
   Result<Answer> by_words(const SearchRequest& asked, std::string_view request_id = {});
-  // Garments similar to one garment in appearance and attributes. kNotFound for a garment or colour
-  // that is not sold.
+  // Garments of a comparable kind (reason_rules.h) for the same wearers, those of its colour and pattern
+  // first, by appearance and attributes; fewer than asked for where the shop has no more. kNotFound for a
+  // garment or colour that is not sold.
   Result<Answer> similar(const SimilarRequest& asked, std::string_view request_id = {});
   // kUnavailable without an encoder.
   Result<Answer> by_photo(const RgbImage& photo, int count, const Who& who, std::string_view request_id = {});
@@ -35,6 +40,8 @@ class SearchService {
   const ShopState& shop_;
   const SubjectStore& subjects_;
   Encoder* encoder_;
+  const QueryReader reader_;
+  const QuerySpelling spelling_;
   RequestIds request_ids_;
   uint64_t seed_ = 0x6d6f6469737465;  // for breaking ties
 };

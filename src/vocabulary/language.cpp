@@ -12,8 +12,8 @@
 namespace modiste {
 namespace {
 
-constexpr std::array kTranslated{Facet::kCategory, Facet::kDepartment, Facet::kColour, Facet::kPattern,
-                                 Facet::kFabric};
+constexpr std::array kTranslated{Facet::kCategory, Facet::kDepartment, Facet::kColour,
+                                 Facet::kPattern,  Facet::kFabric,     Facet::kOccasion};
 
 class LanguageParser {
  public:
@@ -44,6 +44,7 @@ class LanguageParser {
     language_.filler = list(table["filler"]);
     language_.generic = list(table["generic"]);
     for (const Facet facet : kTranslated) TRY(read_facet(facet, table));
+    TRY(read_query(table["query"].as_table()));
     return std::move(language_);
   }
 
@@ -54,6 +55,16 @@ class LanguageParser {
 
   static std::vector<std::string> list(const toml::node_view<const toml::node>& node) {
     return split_list(node.value_or(std::string_view()), ",");
+  }
+
+  Result<Done> read_query(const toml::table* query) {
+    if (query == nullptr) return fault("query", "is missing");
+    for (const auto& [key, phrases] : *query) {
+      const auto role = enum_from_name<QueryRole>(key.str());
+      if (!role) return fault(key.str(), "is not a role of a query's word");
+      language_.query[static_cast<size_t>(*role)] = split_list(phrases.value_or(std::string_view()), ",");
+    }
+    return kOk;
   }
 
   Result<Done> read_facet(Facet facet, const toml::table& file) {

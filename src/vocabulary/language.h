@@ -25,6 +25,33 @@ struct LanguageWord {
   std::string phrase;  // as the file writes it
 };
 
+// What a word of a search says beside terms. The names are the keys of the table [query] in words/CODE.toml.
+enum class QueryRole : uint8_t {
+  kFiller,          // says nothing of the garment: "looking", "for", "nice"
+  kNegation,        // what follows is not wanted: "without", "ohne"
+  kNegationAfter,   // what stands before is not wanted: "なし", "olmayan"
+  kNegationSuffix,  // the same as the end of a word: "lederfrei"
+  kConjunction,     // joins what is wanted or not: "and", "or"
+  kBelow,           // a price limit follows: "under", "bis"
+  kBelowAfter,      // the price before is a limit: "or less", "以下"
+  kAbove,
+  kAboveAfter,
+  kBetween,  // two prices follow: "between", "zwischen"
+  kTo,       // stands between them: "and", "to"
+  kSize,     // a size follows or stands before: "size", "サイズ"
+  kUnit,     // the number before is not a price: "cm", "denier"
+  kPlain,    // not a term in a search: "warm" is not "summer" there
+  kCommon    // no mistyped word, though neither catalog nor vocabulary may have it: "gift"
+};
+template <>
+struct EnumNames<QueryRole> {
+  static constexpr std::array<std::string_view, 15> kNames{
+      "filler", "negation",    "negation_after", "negation_suffix", "conjunction",
+      "below",  "below_after", "above",          "above_after",     "between",
+      "to",     "size",        "unit",           "plain",           "common"};
+};
+inline constexpr size_t kQueryRoles = EnumNames<QueryRole>::kNames.size();
+
 struct Language {
   std::string code;         // ISO 639-1
   bool head_first = false;  // "robe de soiree": the first noun names the thing; else the last, "Abendkleid"
@@ -39,6 +66,7 @@ struct Language {
   std::vector<std::string> filler;          // values that say nothing: "other", "sonstige"
   std::vector<std::string> generic;         // may follow a filler: "other structure"
   std::vector<LanguageWord> words;
+  std::array<std::vector<std::string>, kQueryRoles> query;  // by QueryRole, as the file writes them
 };
 
 // How much of a text speaks for each language; 0 where nothing does.

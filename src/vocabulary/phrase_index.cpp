@@ -328,6 +328,28 @@ std::vector<PhraseMatch> PhraseIndex::find_inside(Facet facet, const std::vector
   return matches;
 }
 
+uint32_t PhraseIndex::listed_by(const std::string& word) const {
+  const auto known = known_words_.find(word);
+  uint32_t speakers = known == known_words_.end() ? 0 : known->second;
+  if (english_stems_.contains(stem(word))) speakers |= 1U << kEnglish;
+  return speakers;
+}
+
+uint32_t PhraseIndex::compounded_by(const std::string& word) const {
+  Senses senses;
+  LanguageWeights any;
+  any.fill(0.1F);  // heads long enough to be believed alone
+  add_compound_senses(Facet::kCategory, word, any, senses);
+  uint32_t speakers = 0;
+  for (const auto& sense : senses) speakers |= 1U << sense.language;
+  return speakers;
+}
+
+uint32_t PhraseIndex::speakers_of(const std::string& word) const {
+  const uint32_t speakers = listed_by(word);
+  return speakers != 0 ? speakers : compounded_by(word);
+}
+
 void PhraseIndex::add_evidence(std::string_view text, float weight, LanguageWeights& weights) const {
   const auto vote = [&](uint32_t mask, float share) {
     if (mask == 0) return;
@@ -341,9 +363,7 @@ void PhraseIndex::add_evidence(std::string_view text, float weight, LanguageWeig
   };
   bool kana = false, han = false, hangul = false, cyrillic = false;
   for (const auto& word : words_of(text)) {
-    const auto known = known_words_.find(word);
-    uint32_t speakers = known == known_words_.end() ? 0 : known->second;
-    if (english_stems_.contains(stem(word))) speakers |= 1U << kEnglish;
+    const uint32_t speakers = listed_by(word);
     vote(speakers, letters_in(word) == 1 ? 0.5F : 1.0F);
     if (!is_plain_ascii(word))
       for (size_t i = 0; i + 1 < word.size(); ++i) {
@@ -353,14 +373,7 @@ void PhraseIndex::add_evidence(std::string_view text, float weight, LanguageWeig
         hangul = hangul || (a >= 0xEA && a <= 0xED);
         cyrillic = cyrillic || a == 0xD0 || a == 0xD1;
       }
-    if (speakers != 0) continue;
-    Senses senses;
-    LanguageWeights any;
-    any.fill(0.1F);  // heads long enough to be believed alone
-    add_compound_senses(Facet::kCategory, word, any, senses);
-    uint32_t mask = 0;
-    for (const auto& sense : senses) mask |= 1U << sense.language;
-    vote(mask, 0.8F);
+    if (speakers == 0) vote(compounded_by(word), 0.8F);
   }
   constexpr float kScript = 3;
   if (kana) vote(language_bit("ja"), kScript);

@@ -45,6 +45,9 @@ class PhraseIndex {
   // Adds what a text says about its language: each word that the lists know counts `weight`, shared among the
   // languages that have it; letters of one language's script count for it.
   void add_evidence(std::string_view text, float weight, LanguageWeights& weights) const;
+  // The languages whose lists have the word, by its stem or as a compound too: a bit per LanguageId. word: as
+  // from words_of.
+  [[nodiscard]] uint32_t speakers_of(const std::string& word) const;
   // True when all words are English words of the lists.
   [[nodiscard]] bool is_english(const std::vector<std::string>& words) const;
   // True for a value that says nothing: "other", "unknown", "other structure", "sonstige Farben".
@@ -88,6 +91,8 @@ class PhraseIndex {
   [[nodiscard]] size_t longest_at(Facet facet, const Text& text, size_t from) const;
   [[nodiscard]] Senses senses_at(Facet facet, const Text& text, size_t from, size_t count,
                                  const LanguageWeights& weights) const;
+  [[nodiscard]] uint32_t listed_by(const std::string& word) const;
+  [[nodiscard]] uint32_t compounded_by(const std::string& word) const;
   void add_compound_senses(Facet facet, const std::string& word, const LanguageWeights& weights,
                            Senses& senses) const;
   [[nodiscard]] std::vector<PhraseMatch> pieces_of(Facet facet, const std::string& word, size_t at,

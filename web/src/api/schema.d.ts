@@ -687,6 +687,8 @@ export interface components {
             took_ms: number;
             /** @description Debug information, when the request asks for it */
             debug?: components["schemas"]["AnswerDebug"];
+            /** @description What a search by words understood of its query */
+            query?: components["schemas"]["QueryReading"];
         };
         /** @description Debug information: how an answer came about. */
         AnswerDebug: {
@@ -1445,6 +1447,46 @@ export interface components {
             pointer?: string;
             /** @description What would be right */
             expected?: string;
+        };
+        /** @description What was understood of a query. Stated prices, sizes and unwanted things are limits; garments that have the stated category, department, colour, pattern, fabric and brand come first, then garments of which they are not known, then others. */
+        QueryReading: {
+            /** @description The query that was answered */
+            text: string;
+            /** @description Present when words of the query were mended: show 'Showing results for' */
+            corrected?: string;
+            /** @description In the order of the query */
+            terms: components["schemas"]["QueryTerm"][];
+            /** @description Lowest price, in the shop's currency */
+            price_min?: number;
+            /** @description Highest price, in the shop's currency */
+            price_max?: number;
+            /** @description ISO 4217; of the prices, when the query names one */
+            currency: string;
+            /** @description As the shopper wrote them */
+            sizes: string[];
+            /** @description Limits that no garment in stock met, and that were therefore dropped, in this order: size, price, unwanted; and stated facets that not even the first item of the answer is known to have */
+            relaxed: string[];
+            /** @description 'price' when the query names another currency than the shop's, 'size' when the size is not understood */
+            ignored: string[];
+        };
+        /** @description A part of the query that was understood. */
+        QueryTerm: {
+            /**
+             * @description A facet of the vocabulary (category, colour, fabric, ...), 'brand', or 'word': a word that must not occur
+             * @example colour
+             */
+            facet: string;
+            /**
+             * @description Name of the term, the brand or the word
+             * @example red
+             */
+            term: string;
+            /** @description The term as shown to shoppers */
+            label: string;
+            /** @description The words of the query that say it */
+            words: string;
+            /** @description False: garments that have it are left out ('without leather') */
+            wanted: boolean;
         };
         /** @description The style quiz: six questions whose answers start a style profile. */
         Quiz: {

@@ -1,0 +1,215 @@
+#include "serving/query_match.h"
+
+#include <algorithm>
+
+#include "base/contains.h"
+#include "catalog/garment_attributes.h"
+#include "vocabulary/words.h"
+
+namespace modiste {
+namespace {
+
+// How much a stated facet counts: the category before the colour, the colour before pattern and fabric. A
+// choice.
+struct StatedFacet {
+  Facet facet{};
+  float weight = 0;
+};
+constexpr std::array<StatedFacet, 5> kStated{{{Facet::kCategory, 8},
+                                              {Facet::kDepartment, 4},
+                                              {Facet::kColour, 4},
+                                              {Facet::kPattern, 2},
+                                              {Facet::kFabric, 2}}};
+constexpr float kBrandWeight = 4;
+
+bool has_term(const ItemFacts& item, TermId term) {
+  return std::binary_search(item.terms.begin(), item.terms.end(), term);
+}
+bool has_facet(const ItemFacts& item, Facet facet, const Vocabulary& vocabulary) {
+  return std::any_of(item.terms.begin(), item.terms.end(),
+                     [&](TermId term) { return vocabulary.term(term).facet == facet; });
+}
+
+// "Leather-free", "no leather", "without any leather": within this many words of it.
+constexpr size_t kDeniedWithin = 2;
+bool is_denial(const std::string& word) {
+  static const QueryWords kWords;
+  return kWords.languages_of(QueryRole::kNegation, word) != 0;
+}
+bool is_denied(const std::vector<std::string>& words, size_t from, size_t to) {
+  for (size_t back = 1; back <= kDeniedWithin && back <= from; ++back)
+    if (is_denial(words[from - back])) return true;
+  return to < words.size() && (words[to] == "free" || words[to] == "look" || words[to] == "like");
+}
+
+// The singular or plural and the like; the first letters are compared before stems, which cost more.
+bool is_form_of(const std::string& word, const std::string& other) {
+  constexpr size_t kSameLetters = 3;
+  return word == other ||
+         (word.compare(0, kSameLetters, other, 0, kSameLetters) == 0 && stem(word) == stem(other));
+}
+
+}  // namespace
+
+float likeness_of_category(TermId category, TermId asked, const Vocabulary& vocabulary) {
+  constexpr float kWider = 0.6F, kSibling = 0.3F, kSameRole = 0.15F;
+  if (category == kNoTerm) return kSilent;
+  if (vocabulary.is_a(category, asked)) return kHasIt;
+  const Term& own = vocabulary.term(category);
+  const Term& other = vocabulary.term(asked);
+  const bool narrow = own.role != OutfitRole::kNone;  // "clothing" says no more than nothing
+  if (vocabulary.is_a(asked, category)) return narrow ? kWider : kSilent;
+  if (own.role != other.role) return 0;
+  if (own.parent && other.parent &&
+      (own.parent == other.parent || *own.parent == asked || *other.parent == category))
+    return kSibling;
+  return narrow ? kSameRole : 0;
+}
+
+QueryMatch::QueryMatch(const QueryReading& reading, const Vocabulary& vocabulary, const PhraseIndex& phrases)
+    : reading_(reading), vocabulary_(vocabulary), phrases_(phrases) {
+  for (const auto& [facet, weight] : kStated) {
+    Group group{name_of(facet), weight, {}};
+    for (const auto& wish : reading.wanted)
+      if (wish.facet == facet) group.wishes.push_back(&wish);
+    if (group.wishes.empty()) continue;
+    for (const auto* wish : group.wishes) terms_.insert(terms_.end(), wish->terms.begin(), wish->terms.end());
+    groups_.push_back(std::move(group));
+  }
+  if (!reading.brands.empty()) groups_.push_back({"brand", kBrandWeight, {}});
+  for (const auto& wish : reading.wanted)
+    if (std::none_of(kStated.begin(), kStated.end(),
+                     [&](const auto& one) { return one.facet == wish.facet; }))
+      soft_.push_back(&wish);
+}
+
+void QueryMatch::refuse_in(ItemFilter& filter) const {
+  for (const auto& wish : reading_.unwanted)
+    for (const TermId term : wish.terms)
+      if (vocabulary_.term(term).facet != Facet::kCategory)
+        filter.vetoed_terms.push_back(term);
+      else
+        for (const Term& other : vocabulary_.terms(Facet::kCategory))
+          if (vocabulary_.is_a(other.id, term)) filter.vetoed_terms.push_back(other.id);
+  for (const auto& brand : reading_.unwanted_brands) filter.vetoed_brands.push_back(brand.brand);
+}
+
+// A leather jacket is of leather, jeans are of denim.
+bool QueryMatch::implies(TermId category, TermId term) const {
+  if (category == kNoTerm || vocabulary_.term(term).facet == Facet::kCategory) return false;
+  const Term& own = vocabulary_.term(category);
+  const std::string& name = vocabulary_.term(term).name;
+  return contains(words_of(own.name), name) || contains(own.synonyms, name);
+}
+
+// True if the words say one of the wish's terms and do not deny it. prose: only as written, not by stems.
+bool QueryMatch::names(const std::vector<std::string>& words, const QueryWish& wish, bool prose) const {
+  LanguageWeights weights{};
+  weights[kEnglish] = kEnglishAtFirst;
+  weights[wish.language] += 1;
+  for (const TermId term : wish.terms)
+    for (const auto& match : phrases_.find_inside(vocabulary_.term(term).facet, words, weights))
+      if (match.term != nullptr && vocabulary_.is_a(match.term->id, term) && !(prose && match.stemmed) &&
+          !is_denied(words, match.from, match.from + match.count))
+        return true;
+  return false;
+}
+
+bool QueryMatch::refuses(const Item& item) const {
+  if (reading_.unwanted.empty() && reading_.unwanted_words.empty()) return false;
+  std::string said = item.garment->title + " " + item.colour;
+  for (const Attribute* attribute : attributes_of(*item.garment, item.colour))
+    said += " | " + attribute->word;
+  const auto words = words_of(said), prose = words_of(item.garment->description);
+  for (const auto& word : reading_.unwanted_words)
+    for (const auto* text : {&words, &prose})
+      for (size_t i = 0; i < text->size(); ++i)
+        if (is_form_of((*text)[i], word) && !is_denied(*text, i, i + 1)) return true;
+  return std::any_of(reading_.unwanted.begin(), reading_.unwanted.end(), [&](const QueryWish& wish) {
+    const TermId term = wish.terms.front();
+    if (item.facts.category != kNoTerm && implies(item.facts.category, term) &&
+        !has_facet(item.facts, vocabulary_.term(term).facet, vocabulary_))
+      return true;
+    // Prose speaks of other garments ("wear it with black jeans"): only what it is made of counts there.
+    return names(words, wish, false) ||
+           (vocabulary_.term(term).facet == Facet::kFabric && names(prose, wish, true));
+  });
+}
+
+float QueryMatch::grade_category(const ItemFacts& item, TermId category) const {
+  return likeness_of_category(item.category, category, vocabulary_);
+}
+
+float QueryMatch::grade_term(const ItemFacts& item, TermId term) const {
+  const Term& asked = vocabulary_.term(term);
+  if (asked.facet == Facet::kCategory) return grade_category(item, term);
+  if (asked.facet == Facet::kDepartment)
+    return item.department == kNoTerm                              ? kSilent
+           : fits_department({term}, item.department, vocabulary_) ? kHasIt
+                                                                   : 0;
+  if (has_term(item, term) || (asked.facet == Facet::kColour && item.colour == term)) return kHasIt;
+  if (implies(item.category, term)) return kHasIt;
+  return has_facet(item, asked.facet, vocabulary_) ? 0 : kSilent;
+}
+
+float QueryMatch::grade(const ItemFacts& item, const Group& group) const {
+  if (group.wishes.empty())
+    return std::any_of(reading_.brands.begin(), reading_.brands.end(),
+                       [&](const QueryBrand& brand) { return brand.brand == item.brand; })
+               ? kHasIt
+           : item.brand == 0 ? kSilent
+                             : 0;
+  float best = 0, sum = 0;
+  for (const auto* wish : group.wishes) {
+    float most = 0;
+    for (const TermId term : wish->terms) most = std::max(most, grade_term(item, term));
+    best = std::max(best, most);
+    sum += most;
+  }
+  // "black and white": one colour will do, an item with both is better.
+  constexpr float kOfAny = 0.9F;
+  return kOfAny * best + (1 - kOfAny) * sum / static_cast<float>(group.wishes.size());
+}
+
+float QueryMatch::stated(const Item& item) const {
+  // Terms that only a photo says count less, for and against.
+  std::vector<Facet> seen;
+  for (const Attribute* attribute : attributes_of(*item.garment, item.colour))
+    if (attribute->source == AttributeSource::kPhoto) seen.push_back(attribute->facet);
+  for (const Attribute* attribute : attributes_of(*item.garment, item.colour))
+    if (attribute->source != AttributeSource::kPhoto)
+      std::erase_if(seen, [&](Facet facet) { return facet == attribute->facet; });
+  float value = 0, weights = 0;
+  for (const Group& group : groups_) {
+    float grade = this->grade(item.facts, group);
+    if (!group.wishes.empty() && contains(seen, group.wishes.front()->facet))
+      grade = std::clamp(grade, 1 - kSaysPhoto, kSaysPhoto);
+    value += group.weight * grade;
+    weights += group.weight;
+  }
+  return weights > 0 ? value / weights : 0;
+}
+
+bool QueryMatch::has_all(const ItemFacts& item) const {
+  return std::all_of(groups_.begin(), groups_.end(),
+                     [&](const Group& group) { return grade(item, group) > 0.85F; });
+}
+
+std::vector<std::string_view> QueryMatch::lacks(const Item& item) const {
+  std::vector<std::string_view> lacking;
+  for (const Group& group : groups_)
+    if (grade(item.facts, group) <= 0.85F) lacking.push_back(group.name);
+  return lacking;
+}
+
+float QueryMatch::suits(const ItemFacts& item) const {
+  if (soft_.empty()) return 0;
+  const auto has = [&](const QueryWish* wish) {
+    return std::any_of(wish->terms.begin(), wish->terms.end(),
+                       [&](TermId term) { return has_term(item, term); });
+  };
+  return static_cast<float>(std::count_if(soft_.begin(), soft_.end(), has)) /
+         static_cast<float>(soft_.size());
+}
+
+}  // namespace modiste

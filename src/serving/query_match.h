@@ -1,0 +1,71 @@
+// Compares items with what a query says.
+//
+// Stated facets, which decide the order before words and meaning do: category, department, brand, colour,
+// pattern, fabric. For each an item has what was asked for, contradicts it, or is silent; silent is half way
+// between. Facets that shops describe less reliably (occasion, season, cut) only add to the score.
+//
+// Threads: immutable after construction. Lives for one request; borrows the reading.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "serving/query_reading.h"
+
+namespace modiste {
+
+// How an item stands to a stated facet.
+inline constexpr float kHasIt = 1, kSilent = 0.5F;
+inline constexpr float kSaysPhoto = 0.8F;  // only the photo says that it has it, or (0.2) that it has another
+
+class QueryMatch {
+ public:
+  QueryMatch(const QueryReading& reading, const Vocabulary& vocabulary, const PhraseIndex& phrases);
+
+  // What is not wanted, as far as the facts tell.
+  void refuse_in(ItemFilter& filter) const;
+  // What is not wanted, as the item's words tell: its title and its supplier's words, and the description
+  // unless it denies it ("leather-free").
+  [[nodiscard]] bool refuses(const Item& item) const;
+
+  [[nodiscard]] bool states_anything() const { return !groups_.empty(); }
+  [[nodiscard]] bool wishes_more() const { return !soft_.empty(); }
+  // The weighted share of the stated facets that the item has, 0 to 1.
+  [[nodiscard]] float stated(const Item& item) const;
+  // True if the facts say that it has every one of them.
+  [[nodiscard]] bool has_all(const ItemFacts& item) const;
+  // Names of the stated facets that the item is not known to have.
+  [[nodiscard]] std::vector<std::string_view> lacks(const Item& item) const;
+  // The share of the other facets that the item has.
+  [[nodiscard]] float suits(const ItemFacts& item) const;
+  // Terms by which an attribute index finds what is stated.
+  [[nodiscard]] const std::vector<TermId>& terms() const { return terms_; }
+
+ private:
+  // The wishes of one stated facet; any of them will do, more are better.
+  struct Group {
+    std::string_view name;
+    float weight = 0;
+    std::vector<const QueryWish*> wishes;  // none: brands
+  };
+  [[nodiscard]] float grade(const ItemFacts& item, const Group& group) const;
+  [[nodiscard]] float grade_term(const ItemFacts& item, TermId term) const;
+  [[nodiscard]] float grade_category(const ItemFacts& item, TermId category) const;
+  [[nodiscard]] bool implies(TermId category, TermId term) const;
+  [[nodiscard]] bool names(const std::vector<std::string>& words, const QueryWish& wish, bool prose) const;
+
+  const QueryReading& reading_;
+  const Vocabulary& vocabulary_;
+  const PhraseIndex& phrases_;
+  std::vector<Group> groups_;
+  std::vector<const QueryWish*> soft_;
+  std::vector<TermId> terms_;
+};
+
+// 1 for the category or one below it, less for a wider one, its siblings and others of its role; kSilent when
+// unknown.
+[[nodiscard]] float likeness_of_category(TermId category, TermId asked, const Vocabulary& vocabulary);
+
+}  // namespace modiste

@@ -1,0 +1,166 @@
+#include "serving/query_reading.h"
+
+#include <gtest/gtest.h>
+
+#include "catalog/normaliser.h"
+#include "serving/query_spelling.h"
+#include "vocabulary/words.h"
+
+namespace modiste {
+namespace {
+
+class Queries : public testing::Test {
+ protected:
+  Queries() {
+    Garment garment;
+    garment.id = "B1";
+    garment.title = "Everyday linen dress with pockets";
+    garment.brand = "Free People";
+    garment.variants.push_back({"B1-M", "M", "Red", 20, {}, {}, 1});
+    normaliser.normalise(garment);
+    index.put(0, text_fields(garment, "Red", vocabulary));
+    catalog.upsert({garment});
+  }
+
+  // "category:dress colour:red -fabric:leather -brand:... -word <=50 >=20 EUR size:M"
+  std::string read(std::string_view query, std::string_view home = "EUR") {
+    const QueryReading reading = reader.read(query, catalog, home);
+    std::string text;
+    const auto put = [&](const std::string& part) { text += (text.empty() ? "" : " ") + part; };
+    const auto wishes = [&](const std::vector<QueryWish>& list, const std::string& sign) {
+      for (const auto& wish : list)
+        put(sign + std::string(name_of(wish.facet)) + ":" + vocabulary.term(wish.terms.front()).name);
+    };
+    wishes(reading.wanted, "");
+    wishes(reading.unwanted, "-");
+    for (const auto& brand : reading.brands) put("brand:" + catalog.brand_name(brand.brand));
+    for (const auto& brand : reading.unwanted_brands) put("-brand:" + catalog.brand_name(brand.brand));
+    for (const auto& word : reading.unwanted_words) put("-" + word);
+    const auto amount = [](double value) { return std::to_string(static_cast<int>(value)); };
+    if (reading.price_min) put(">=" + amount(*reading.price_min));
+    if (reading.price_max) put("<=" + amount(*reading.price_max));
+    if (!reading.currency.empty()) put(reading.currency);
+    for (const auto& size : reading.sizes) put("size:" + size);
+    return text;
+  }
+  std::string mended(std::string_view query) { return spelling.mend(query).value_or("-"); }
+
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  Normaliser normaliser{vocabulary};
+  Catalog catalog{vocabulary};
+  TextIndex index{vocabulary};
+  QueryReader reader{vocabulary, normaliser.phrases()};
+  QuerySpelling spelling{vocabulary, normaliser.phrases(), reader.words(), index};
+};
+
+TEST_F(Queries, StatesFacets) {
+  EXPECT_EQ(read("red dress"), "colour:red category:dress");
+  EXPECT_EQ(read("black striped linen shirt for men"),
+            "colour:black pattern:striped category:shirt fabric:linen department:men");
+  EXPECT_EQ(read("denim skirt"), "category:skirt fabric:denim");
+  EXPECT_EQ(read("denim"), "fabric:denim");
+  EXPECT_EQ(read("shirts and blouses"), "category:shirt category:blouse");
+  EXPECT_EQ(read("dress with belt"), "category:dress");
+  EXPECT_EQ(read("warm jacket"), "category:jacket");
+  EXPECT_EQ(read("dress for a wedding"), "category:dress occasion:wedding");
+  EXPECT_EQ(read("office trousers"), "occasion:work category:pants");
+  EXPECT_EQ(read("free people dress"), "category:dress brand:Free People");
+  EXPECT_EQ(read("lace dress").substr(0, 14), "category:dress");
+}
+
+TEST_F(Queries, ReadsNegationInManyLanguages) {
+  EXPECT_EQ(read("jacket without leather"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("dress not black"), "category:dress -colour:black");
+  EXPECT_EQ(read("t-shirt no polyester"), "category:t-shirt -fabric:polyester");
+  EXPECT_EQ(read("sweater without wool, polyester or acrylic"),
+            "category:sweater -fabric:wool -fabric:polyester -fabric:acrylic");
+  EXPECT_EQ(read("leather-free belt"), "category:belt -fabric:leather");
+  EXPECT_EQ(read("dress without pockets"), "category:dress -pockets");
+  EXPECT_EQ(read("dress not from free people"), "category:dress -brand:Free People");
+  EXPECT_EQ(read("Jacke ohne Leder"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("Kleid nicht schwarz"), "category:dress -colour:black");
+  EXPECT_EQ(read("lederfreie Jacke"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("veste sans cuir"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("chaqueta sin cuero"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("giacca senza pelle"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("jas zonder leer"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("jaqueta sem couro"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("kurtka bez skóry"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("jacka utan läder"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("jakke uden læder"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("jakke uten skinn"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("takki ilman nahkaa"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("bunda bez kůže"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("куртка без кожи"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("deri olmayan ceket"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("レザーなしのジャケット"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("夹克 不要 皮革"), "category:jacket -fabric:leather");
+  EXPECT_EQ(read("가죽 없는 자켓"), "category:jacket -fabric:leather");
+}
+
+TEST_F(Queries, ReadsPrices) {
+  EXPECT_EQ(read("dress under 50"), "category:dress <=50");
+  EXPECT_EQ(read("dress under 50 €"), "category:dress <=50 EUR");
+  EXPECT_EQ(read("dress under $49.99", "USD"), "category:dress <=49 USD");
+  EXPECT_EQ(read("dress between 20 and 40"), "category:dress >=20 <=40");
+  EXPECT_EQ(read("dress 20-40 euro"), "category:dress >=20 <=40 EUR");
+  EXPECT_EQ(read("dress from 20 to 40"), "category:dress >=20 <=40");
+  EXPECT_EQ(read("dress over 100"), "category:dress >=100");
+  EXPECT_EQ(read("dress 50 € or less"), "category:dress <=50 EUR");
+  EXPECT_EQ(read("cheap dress"), "category:dress");
+  EXPECT_EQ(read("heels under 5 cm"), "category:heels");
+  EXPECT_EQ(read("tights under 40 denier").find("<="), std::string::npos);
+  EXPECT_EQ(read("Kleid bis 50 Euro"), "category:dress <=50 EUR");
+  EXPECT_EQ(read("Kleid zwischen 1.000 und 1.299,50 €"), "category:dress >=1000 <=1299 EUR");
+  EXPECT_EQ(read("robe moins de 50 €"), "category:dress <=50 EUR");
+  EXPECT_EQ(read("robe entre 20 et 40 euros"), "category:dress >=20 <=40 EUR");
+  EXPECT_EQ(read("vestido hasta 50 euros"), "category:dress <=50 EUR");
+  EXPECT_EQ(read("jurk onder de 50 euro"), "category:dress <=50 EUR");
+  EXPECT_EQ(read("sukienka do 200 zł", "PLN"), "category:dress <=200 PLN");
+  EXPECT_EQ(read("klänning under 500 kr", "SEK"), "category:dress <=500 SEK");
+  EXPECT_EQ(read("ワンピース 5000円以下", "JPY"), "category:dress <=5000 JPY");
+  EXPECT_EQ(read("1万円以下のワンピース", "JPY"), "category:dress <=10000 JPY");
+  EXPECT_EQ(read("платье до 3000 руб", "RUB"), "category:dress <=3000 RUB");
+  EXPECT_EQ(read("원피스 5만원 이하", "KRW"), "category:dress <=50000 KRW");
+}
+
+TEST_F(Queries, ReadsSizes) {
+  EXPECT_EQ(read("dress in size M"), "category:dress size:M");
+  EXPECT_EQ(read("dress size 38 under 50"), "category:dress <=50 size:38");
+  EXPECT_EQ(read("Kleid Größe 38"), "category:dress size:38");
+  EXPECT_EQ(read("robe taille 40"), "category:dress size:40");
+  EXPECT_EQ(read("jean taille haute").find("size"), std::string::npos);
+  EXPECT_EQ(read("XL hoodie"), "category:hoodie size:XL");
+  EXPECT_EQ(read("Mサイズのワンピース"), "category:dress size:M");
+  EXPECT_EQ(read("plus size dress").find("size:"), std::string::npos);
+}
+
+TEST_F(Queries, UnderstandsOtherLanguages) {
+  EXPECT_EQ(read("rotes Kleid"), "colour:red category:dress");
+  EXPECT_EQ(read("robe rouge"), "category:dress colour:red");
+  EXPECT_EQ(read("Leinenkleid"), "category:dress fabric:linen");
+  EXPECT_EQ(read("Kleid für eine Hochzeit"), "category:dress occasion:wedding");
+  EXPECT_EQ(read("vestido para una boda"), "category:dress occasion:wedding");
+  EXPECT_EQ(read("赤いワンピース"), "category:dress colour:red");
+  EXPECT_EQ(read("結婚式 ワンピース"), "occasion:wedding category:dress");
+}
+
+TEST_F(Queries, MendsWhatNobodyWrites) {
+  EXPECT_EQ(mended("linnen dres"), "linen dress");
+  EXPECT_EQ(mended("snekers"), "sneakers");
+  EXPECT_EQ(mended("black jakcet"), "black jacket");
+  EXPECT_EQ(mended("cotten tshirt"), "cotton tshirt");
+  EXPECT_EQ(mended("whit dress"), "white dress");
+  EXPECT_EQ(mended("blackdress"), "black dress");
+  EXPECT_EQ(mended("leoprad print skrit"), "leopard print skirt");
+  EXPECT_EQ(mended("schwazres kleid"), "schwarzes kleid");
+}
+
+TEST_F(Queries, LeavesWhatIsKnown) {
+  for (const char* query : {"free people dress", "everyday dress", "rotes Kleid", "robe rouge", "linnen jurk",
+                            "vestido rojo", "dress 38", "ワンピース", "best gift for mom", "red dres1"})
+    EXPECT_EQ(mended(query), "-") << query;
+}
+
+}  // namespace
+}  // namespace modiste

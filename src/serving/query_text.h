@@ -1,0 +1,65 @@
+// A query cut into tokens, and the words among them that say something beside terms: "without", "under",
+// "size". The words of all languages come from words/CODE.toml.
+//
+// Threads: immutable after construction.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "vocabulary/language.h"
+
+namespace modiste {
+
+struct QueryToken {
+  enum class Kind : uint8_t { kWord, kNumber, kSign };  // "dress", "2xl" · "1.299", "50" · "€", "<", "%"
+  std::string raw;                                      // as the shopper wrote it
+  std::string key;                                      // folded, without apostrophes
+  Kind kind = Kind::kWord;
+  bool glued = false;   // nothing stands between it and the token before
+  bool hyphen = false;  // only a hyphen or dash does
+  bool comma = false;   // a comma or the like does
+};
+
+// Of a numeral behind a number: 10,000 of "万"; 0 for other words.
+[[nodiscard]] double numeral_factor(std::string_view key);
+
+class QueryWords {
+ public:
+  // Of languages().
+  QueryWords();
+
+  [[nodiscard]] std::vector<QueryToken> tokens_of(std::string_view query) const;
+  // How many tokens from `at` the longest phrase of this role takes; 0: none begins there.
+  [[nodiscard]] size_t match(QueryRole role, const std::vector<QueryToken>& tokens, size_t at) const;
+  // The languages in which a phrase of one token has the role: a bit per LanguageId.
+  [[nodiscard]] uint32_t languages_of(QueryRole role, const std::string& key) const;
+  // The languages that have the word in any phrase of any role.
+  [[nodiscard]] uint32_t speakers_of(const std::string& key) const {
+    const auto found = single_.find(key);
+    return found == single_.end() ? 0 : found->second;
+  }
+  // Ends of words that negate what stands before: "frei". With the language.
+  struct Suffix {
+    std::string letters;
+    LanguageId language = kEnglish;
+  };
+  [[nodiscard]] const std::vector<Suffix>& negation_suffixes() const { return suffixes_; }
+
+ private:
+  using Languages = std::array<uint32_t, kQueryRoles>;  // by role, a bit per language
+  void add(QueryRole role, LanguageId language, std::string_view phrase);
+  void split_run(std::string_view run, bool after_number, std::vector<QueryToken>& tokens) const;
+  [[nodiscard]] size_t piece_at(std::string_view run, bool after_number) const;
+
+  std::unordered_map<std::string, Languages> phrases_;  // keys joined by a space
+  std::unordered_map<std::string, uint32_t> single_;    // each key of any phrase: its languages
+  std::unordered_map<std::string, bool> pieces_;        // found inside a run of letters without spaces
+  size_t phrase_tokens_max_ = 1, piece_bytes_max_ = 0;
+  std::vector<Suffix> suffixes_;
+};
+
+}  // namespace modiste

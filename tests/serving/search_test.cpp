@@ -1,0 +1,233 @@
+// Search by words and similar garments over a shop of many kinds, colours, patterns and fabrics.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "serving/reason_rules.h"
+#include "small_shop.h"
+
+namespace modiste {
+namespace {
+
+struct Kind {
+  const char *title, *category;
+};
+constexpr std::array<Kind, 10> kKinds{{{"dress", "Dresses"},
+                                       {"shirt", "Shirts"},
+                                       {"jacket", "Jackets"},
+                                       {"trousers", "Trousers"},
+                                       {"sneakers", "Shoes/Sneakers"},
+                                       {"boots", "Shoes/Boots"},
+                                       {"handbag", "Bags/Handbags"},
+                                       {"belt", "Accessories/Belts"},
+                                       {"scarf", "Accessories/Scarves"},
+                                       {"sweater", "Sweaters"}}};
+constexpr std::array kColours{"Red", "Black", "Navy", "White"};
+constexpr std::array kPatterns{"", "Striped", "Floral"};
+constexpr std::array kFabrics{"Linen", "Leather", "Cotton"};
+constexpr std::array kDepartments{"Women", "Men", "Unisex", "Girls", "Kids", ""};
+
+// Every seventh garment does not say its fabric. Prices from 10 to 109.
+Garment garment_of(size_t number) {
+  const Kind& kind = kKinds[number % 10];
+  Garment garment;
+  garment.id = fmt::format("S{}", number);
+  garment.department = kDepartments[number / 10 % 6];
+  garment.category = garment.department.empty() ? kind.category : garment.department + "/" + kind.category;
+  const std::string colour = kColours[number / 7 % 4];
+  garment.title = fmt::format("{} {}", kPatterns[number / 11 % 3], kind.title);
+  garment.description = "A piece to wear with black leather shoes.";
+  garment.currency = "EUR";
+  if (number % 7 != 0) garment.supplier_attributes["fabric"] = {kFabrics[number / 13 % 3]};
+  for (const char* size : {"S", "M"})
+    garment.variants.push_back({fmt::format("{}-{}", garment.id, size),
+                                size,
+                                colour,
+                                10.0 + static_cast<double>(number * 37 % 100),
+                                {},
+                                {},
+                                size[0] == 'S' || number % 3 != 0});
+  return garment;
+}
+
+class Search : public testing::Test {
+ protected:
+  Search() {
+    std::vector<Garment> garments;
+    for (size_t i = 0; i < 480; ++i) garments.push_back(garment_of(i));
+    EXPECT_TRUE(shop->catalog().upsert(std::move(garments)).ok());
+    snapshot = shop->catalog().view().snapshot();
+  }
+
+  Answer search(const std::string& query, int count = 10) {
+    auto answer = shop->search().by_words({.query = query, .count = count, .shopper_id = "", .filter = {}});
+    EXPECT_TRUE(answer.ok()) << query;
+    return answer.ok() ? std::move(*answer) : Answer{};
+  }
+  const Item& item_of(const AnswerItem& shown) const {
+    return snapshot->item(shop->catalog().view().slot(shown.garment_id, shown.colour));
+  }
+  bool has(const AnswerItem& shown, Facet facet, std::string_view name) const {
+    const ItemFacts& facts = item_of(shown).facts;
+    const Term* term = vocabulary.find(facet, name);
+    if (facet == Facet::kCategory)
+      return facts.category != kNoTerm && vocabulary.is_a(facts.category, term->id);
+    return std::binary_search(facts.terms.begin(), facts.terms.end(), term->id);
+  }
+  size_t among(const Answer& answer, std::string_view category, std::string_view colour) const {
+    return static_cast<size_t>(
+        std::count_if(answer.items.begin(), answer.items.end(), [&](const AnswerItem& shown) {
+          return has(shown, Facet::kCategory, category) && has(shown, Facet::kColour, colour);
+        }));
+  }
+
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  SmallShop stores;
+  std::unique_ptr<Shop> shop = stores.open();
+  std::shared_ptr<const CatalogSnapshot> snapshot;
+};
+
+TEST_F(Search, TypeAndColourComeFirstInEveryLanguage) {
+  for (const char* query :
+       {"red dress", "rotes Kleid", "robe rouge", "vestido rojo", "vestito rosso", "rode jurk",
+        "czerwona sukienka", "röd klänning", "красное платье", "赤いワンピース"})
+    EXPECT_EQ(among(search(query), "dress", "red"), 10u) << query;
+}
+
+TEST_F(Search, WhatIsKnownToContradictComesLast) {
+  const Answer answer = search("linen shirt", 100);
+  int worst = 2;  // 2: linen, 1: not said, 0: another fabric
+  for (const AnswerItem& shown : answer.items) {
+    if (!has(shown, Facet::kCategory, "shirt")) continue;
+    const auto& terms = item_of(shown).facts.terms;
+    const bool known = std::any_of(terms.begin(), terms.end(), [&](TermId term) {
+      return vocabulary.term(term).facet == Facet::kFabric;
+    });
+    const int now = has(shown, Facet::kFabric, "linen") ? 2 : known ? 0 : 1;
+    EXPECT_LE(now, worst) << shown.garment_id;
+    worst = std::min(worst, now);
+  }
+  EXPECT_EQ(worst, 0);
+}
+
+TEST_F(Search, RefusedThingsAndPricesAreLimits) {
+  for (const char* query : {"jacket without leather", "Jacke ohne Leder", "veste sans cuir",
+                            "kurtka bez skóry", "レザーなしのジャケット", "leather-free jacket"})
+    for (const AnswerItem& shown : search(query, 50).items)
+      EXPECT_FALSE(has(shown, Facet::kFabric, "leather")) << query << " " << shown.garment_id;
+  for (const AnswerItem& shown : search("dress not black", 50).items)
+    EXPECT_FALSE(has(shown, Facet::kColour, "black")) << shown.garment_id;
+  for (const AnswerItem& shown : search("dress between 20 and 40", 50).items) {
+    EXPECT_GE(shown.price, 20) << shown.garment_id;
+    EXPECT_LE(shown.price, 40) << shown.garment_id;
+  }
+  const Answer cheap = search("under 30 €", 20);
+  EXPECT_EQ(cheap.items.size(), 20u);
+  for (const AnswerItem& shown : cheap.items) EXPECT_LE(shown.price, 30);
+  for (const AnswerItem& shown : search("shirt size M", 20).items)
+    EXPECT_NE(std::find(shown.sizes_in_stock.begin(), shown.sizes_in_stock.end(), "M"),
+              shown.sizes_in_stock.end());
+}
+
+TEST_F(Search, AnotherCurrencyIsNotConverted) {
+  const Answer answer = search("dress under 20 USD");
+  EXPECT_EQ(answer.query->ignored, std::vector<std::string>{"price"});
+  EXPECT_EQ(answer.query->currency, "USD");
+  EXPECT_EQ(answer.items.size(), 10u);
+}
+
+TEST_F(Search, TheImpossibleIsRelaxedAndSaidSo) {
+  const Answer free_one = search("red dress under 2");
+  EXPECT_EQ(among(free_one, "dress", "red"), 10u);
+  EXPECT_EQ(free_one.query->relaxed, std::vector<std::string>{"price"});
+  const Answer never = search("red dress size XXL under 50");
+  ASSERT_FALSE(never.items.empty());
+  EXPECT_EQ(never.query->relaxed, std::vector<std::string>{"size"});
+  for (const AnswerItem& shown : never.items) EXPECT_LE(shown.price, 50);
+  const Answer velvet = search("velvet dress");
+  EXPECT_TRUE(has(velvet.items.front(), Facet::kCategory, "dress"));
+  EXPECT_EQ(velvet.query->relaxed, std::vector<std::string>{"fabric"});
+}
+
+TEST_F(Search, SaysWhatItUnderstoodAndMended) {
+  const Answer answer = search("linnen dres without pockets under 50");
+  ASSERT_TRUE(answer.query.has_value());
+  EXPECT_EQ(answer.query->corrected, "linen dress without pockets under 50");
+  EXPECT_EQ(answer.query->price_max, 50);
+  ASSERT_EQ(answer.query->terms.size(), 3u);
+  EXPECT_EQ(answer.query->terms[0].term, "linen");
+  EXPECT_EQ(answer.query->terms[1].term, "dress");
+  EXPECT_EQ(answer.query->terms[2].facet, "word");
+  EXPECT_FALSE(answer.query->terms[2].wanted);
+  EXPECT_FALSE(search("red dress").query->corrected.has_value());
+}
+
+TEST_F(Search, ReasonsOfManyQueriesAreTrue) {
+  std::map<std::string, int> said;
+  for (const char* query :
+       {"red dress", "linnen dres", "jacket without leather", "rotes Kleid", "striped shirt under 60",
+        "black boots not leather", "floral scarf for her", "navy trousers for men", "robe sans fleurs"}) {
+    const Answer answer = search(query, 20);
+    const std::string text = answer.query->text;
+    for (const AnswerItem& shown : answer.items) {
+      const Item& item = item_of(shown);
+      ReasonFacts facts{.vocabulary = vocabulary, .item = item.facts};
+      facts.query_words = said_words(text);
+      for (const QueryTerm& term : answer.query->terms)
+        if (!term.wanted)
+          for (const auto& word : said_words(term.words)) facts.query_words.erase(word);
+      std::string words = item.garment->title + " " + item.colour + " " + item.garment->description;
+      for (const Attribute& attribute : item.garment->attributes)
+        words += " " + attribute.term + " " + attribute.word;
+      facts.item_words = said_words(words);
+      facts.query_likeness =
+          1;  // other texts than the query's are compared; reasons_test holds it to the query
+      for (const Reason& reason : shown.reasons) {
+        ++said[std::string(name_of(reason.code))];
+        EXPECT_TRUE(is_true(reason, facts)) << query << ": " << name_of(reason.code) << " of " << shown.title;
+      }
+    }
+  }
+  EXPECT_GT(said["says_words"], 50);
+}
+
+// Of every garment: its similar ones are comparable, for the same wearers, and of its colour while there are
+// some.
+TEST_F(Search, SimilarKeepsToComparableKinds) {
+  const auto department_of = [&](const ItemFacts& facts) {
+    return facts.department == kNoTerm ? std::string() : vocabulary.term(facts.department).name;
+  };
+  const auto is_for_children = [&](const ItemFacts& facts) {
+    return facts.department != kNoTerm && is_childrens(vocabulary.term(facts.department));
+  };
+  for (size_t number = 0; number < 480; ++number) {
+    const Garment asked = garment_of(number);
+    const auto answer = shop->search().similar(
+        {.garment_id = asked.id, .colour = "", .count = 6, .shopper_id = "", .filter = {}});
+    ASSERT_TRUE(answer.ok());
+    EXPECT_FALSE(answer->items.empty()) << asked.id;
+    const ItemFacts& facts = snapshot->facts(shop->catalog().view().slots(asked.id).front());
+    bool same_colour = true;
+    for (const AnswerItem& shown : answer->items) {
+      const Item& other = item_of(shown);
+      EXPECT_TRUE(comparable(facts, other.facts, vocabulary)) << asked.title << " and " << shown.title;
+      if (facts.department != kNoTerm) {
+        EXPECT_EQ(is_for_children(facts), is_for_children(other.facts))
+            << asked.id << " " << shown.garment_id;
+      }
+      if (const auto own = department_of(facts); own == "women" || own == "men") {
+        EXPECT_TRUE(department_of(other.facts) == own || department_of(other.facts) == "unisex")
+            << asked.id << " " << shown.garment_id;
+      }
+      if (other.facts.category == facts.category) {
+        EXPECT_TRUE(same_colour || other.facts.colour != facts.colour) << asked.id << " " << shown.garment_id;
+        same_colour = other.facts.colour == facts.colour;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace modiste
