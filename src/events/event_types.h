@@ -193,7 +193,7 @@ inline constexpr auto kRows = std::to_array<EventTypeRow>(
       .name = "served",
       .is_deliberate = false,
       .is_internal = true,
-      .may_have = {M::kItems, M::kDegraded}},
+      .may_have = {M::kItems, M::kDegraded, M::kQuery, M::kGarmentId}},
      {.type = T::kUnlink, .name = "unlink", .is_internal = true, .may_have = {M::kLink}},
      {.type = T::kRelink, .name = "relink", .is_internal = true, .may_have = {M::kLink}},
      {.type = T::kErase, .name = "erase", .is_internal = true, .may_have = {M::kSubjects}}});

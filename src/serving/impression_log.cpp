@@ -81,9 +81,8 @@ uint64_t ImpressionQueue::lost() const {
   return lost_;
 }
 
-void ImpressionQueue::log(const RequestState& request, const std::optional<RequestContext>& asked,
-                          std::span<const SelectedItem> selected, const FeatureMatrix& features) {
-  if (!options_.enabled || selected.empty()) return;
+// Nothing when nobody asked: an event needs a subject.
+std::optional<QueuedAnswer> ImpressionQueue::answer_to(const RequestState& request) {
   QueuedAnswer answer;
   Event& event = answer.event;
   const auto ids = identifiers_of(event);
@@ -91,13 +90,34 @@ void ImpressionQueue::log(const RequestState& request, const std::optional<Reque
   answer.raw = identifier_count(event) == 0;
   if (answer.raw)
     for (const Identifier& asked_by : request.who) *ids[static_cast<size_t>(asked_by.kind)] = asked_by.id;
-  if (identifier_count(event) == 0) return;
+  if (identifier_count(event) == 0) return std::nullopt;
   event.event_id = "served-" + request.request_id;
   event.type = EventType::kServed;
   event.occurred_at = request.now;
   event.request_id = request.request_id;
-  event.context = logged_context(asked, request.context);
   event.degraded = joined_within(request.degraded, kDegradedMax);
+  return answer;
+}
+
+void ImpressionQueue::log_found(const RequestState& request, const Answer& shown, Found by) {
+  if (!options_.enabled || shown.items.empty()) return;
+  auto answer = answer_to(request);
+  if (!answer) return;
+  answer->event.query = std::move(by.query);
+  answer->event.garment_id = std::move(by.garment_id);
+  for (const auto& item : shown.items)
+    answer->event.items.push_back(
+        {item.garment_id, item.colour, item.position, as_logged(static_cast<float>(item.propensity))});
+  push(std::move(*answer));
+}
+
+void ImpressionQueue::log(const RequestState& request, const std::optional<RequestContext>& asked,
+                          std::span<const SelectedItem> selected, const FeatureMatrix& features) {
+  if (!options_.enabled || selected.empty()) return;
+  auto answer = answer_to(request);
+  if (!answer) return;
+  Event& event = answer->event;
+  event.context = logged_context(asked, request.context);
   const RequestFacts facts = request.facts();
   for (size_t i = 0; i < selected.size(); ++i) {
     const Item& item = request.catalog->item(selected[i].item.slot);
@@ -105,7 +125,7 @@ void ImpressionQueue::log(const RequestState& request, const std::optional<Reque
                            as_logged(static_cast<float>(selected[i].propensity)),
                            as_logged(features.logged_row(selected[i].item.row, facts))});
   }
-  push(std::move(answer));
+  push(std::move(*answer));
 }
 
 }  // namespace modiste

@@ -1,11 +1,12 @@
-// The impression log: one `served` event per request, with the items shown and the features that each was
-// ranked by. Training reads it. Requests do not wait for it.
+// The impression log: one `served` event per request, with the items shown and, from the recommender, the
+// features that each was ranked by. Training reads it. Requests do not wait for it.
 //
 // Threads: any. Memory: at most ImpressionOptions::queue_max events of about 5 KB (20 items). When the queue
 // is full, the oldest events are dropped and counted.
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "base/mutex.h"
@@ -35,6 +36,11 @@ class ImpressionQueue {
   // A request without an identifier is not logged: an event needs a subject.
   void log(const RequestState& request, const std::optional<RequestContext>& asked,
            std::span<const SelectedItem> selected, const FeatureMatrix& features);
+  // An answer that no ranker with features made: to a query, or like a garment. A photo's has neither.
+  struct Found {
+    std::string query, garment_id;
+  };
+  void log_found(const RequestState& request, const Answer& answer, Found by);
   void push(QueuedAnswer answer);
   // Removes and returns the oldest answers, at most `most`.
   [[nodiscard]] std::vector<QueuedAnswer> take(size_t most);
@@ -43,6 +49,8 @@ class ImpressionQueue {
   [[nodiscard]] uint64_t lost() const;
 
  private:
+  [[nodiscard]] static std::optional<QueuedAnswer> answer_to(const RequestState& request);
+
   const ImpressionOptions options_;
   mutable Mutex mutex_;
   std::deque<QueuedAnswer> answers_ GUARDED_BY(mutex_);

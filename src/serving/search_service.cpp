@@ -275,11 +275,12 @@ class WordSearch {
 }  // namespace
 
 SearchService::SearchService(const Clock& clock, const ShopState& shop, const SubjectStore& subjects,
-                             Encoder* encoder)
+                             Encoder* encoder, ImpressionQueue& impressions)
     : clock_(clock),
       shop_(shop),
       subjects_(subjects),
       encoder_(encoder),
+      impressions_(impressions),
       reader_(shop.catalog.vocabulary(), shop.normaliser.phrases()),
       spelling_(shop.catalog.vocabulary(), shop.normaliser.phrases(), reader_.words(), shop.indexes.words()) {
 }
@@ -331,6 +332,7 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
       shown.reasons.push_back({ReasonCode::kCloseInMeaning, {}});
   }
   answer.query = std::move(view);
+  impressions_.log_found(request, answer, {.query = asked.query, .garment_id = {}});
   answer.took_ms = stages.total_ms();
   return answer;
 }
@@ -350,6 +352,7 @@ Result<Answer> SearchService::by_photo(const RgbImage& photo, int count, const W
   for (auto& shown : answer.items)
     if (shown.score_breakdown.front().value >= static_cast<double>(kAlikeMin))
       shown.reasons.push_back({ReasonCode::kLooksLikePhoto, {}});
+  impressions_.log_found(request, answer, {});
   answer.took_ms = stages.total_ms();
   return answer;
 }

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "embedding/encoder.h"
+#include "serving/impression_log.h"
 #include "serving/query_reading.h"
 #include "serving/query_spelling.h"
 #include "serving/request_ids.h"
@@ -18,7 +19,8 @@ namespace modiste {
 class SearchService {
  public:
   // encoder: null to search by words and attributes only. Borrows everything.
-  SearchService(const Clock& clock, const ShopState& shop, const SubjectStore& subjects, Encoder* encoder);
+  SearchService(const Clock& clock, const ShopState& shop, const SubjectStore& subjects, Encoder* encoder,
+                ImpressionQueue& impressions);
 
   // Mends the query, reads it (query_reading.h) and answers garments that have what it states first; never
   // one that has what it refuses, or that misses its price or size, while others are in stock. The answer's
@@ -40,6 +42,7 @@ class SearchService {
   const ShopState& shop_;
   const SubjectStore& subjects_;
   Encoder* encoder_;
+  ImpressionQueue& impressions_;
   const QueryReader reader_;
   const QuerySpelling spelling_;
   RequestIds request_ids_;

@@ -128,6 +128,7 @@ Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_v
     reason.args.terms = std::move(shared);
     shown.reasons.push_back(std::move(reason));
   }
+  impressions_.log_found(request, answer, {.query = {}, .garment_id = asked.garment_id});
   answer.took_ms = stages.total_ms();
   return answer;
 }

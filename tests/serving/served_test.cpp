@@ -126,6 +126,28 @@ TEST_F(EngineServed, AShopperWhoOnlyGotAnswersCanBeErased) {
   EXPECT_FALSE(shop->shoppers().erase(newcomer).ok()) << "nothing is left";
 }
 
+TEST_F(EngineServed, SearchesAndSimilarGarmentsAreLoggedToo) {
+  SearchRequest search;
+  search.shopper_id = "ada";
+  search.query = "floral";
+  const auto found = shop->search().by_words(search);
+  ASSERT_TRUE(found.ok()) << found.error().message();
+  SimilarRequest similar;
+  similar.shopper_id = "ada";
+  similar.garment_id = "G0";
+  const auto alike = shop->search().similar(similar);
+  ASSERT_TRUE(alike.ok()) << alike.error().message();
+  ASSERT_TRUE(shop->events().flush_impressions().ok());
+  const auto served = logged(EventType::kServed);
+  ASSERT_EQ(served.size(), 2u);
+  EXPECT_EQ(served[0].query, "floral");
+  EXPECT_EQ(served[0].items.size(), found->items.size());
+  EXPECT_EQ(served[0].items[0].garment_id, found->items[0].garment_id);
+  EXPECT_EQ(served[1].garment_id, "G0");
+  EXPECT_EQ(served[1].request_id, alike->request_id);
+  EXPECT_EQ(served[1].items.size(), alike->items.size());
+}
+
 TEST_F(EngineServed, AnAnswerTakesFewBytesOfTheLog) {
   constexpr size_t kAnswers = 60;
   for (size_t i = 0; i < kAnswers; ++i) {
