@@ -83,15 +83,12 @@ QueryMatch::QueryMatch(const QueryReading& reading, const Vocabulary& vocabulary
       soft_.push_back(&wish);
 }
 
-void QueryMatch::refuse_in(ItemFilter& filter) const {
+Veto QueryMatch::unwanted() const {
+  Veto veto;
   for (const auto& wish : reading_.unwanted)
-    for (const TermId term : wish.terms)
-      if (vocabulary_.term(term).facet != Facet::kCategory)
-        filter.vetoed_terms.push_back(term);
-      else
-        for (const Term& other : vocabulary_.terms(Facet::kCategory))
-          if (vocabulary_.is_a(other.id, term)) filter.vetoed_terms.push_back(other.id);
-  for (const auto& brand : reading_.unwanted_brands) filter.vetoed_brands.push_back(brand.brand);
+    veto.terms.insert(veto.terms.end(), wish.terms.begin(), wish.terms.end());
+  for (const auto& brand : reading_.unwanted_brands) veto.brands.push_back(brand.brand);
+  return veto;
 }
 
 // A leather jacket is of leather, jeans are of denim.

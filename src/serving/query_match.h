@@ -25,7 +25,7 @@ class QueryMatch {
   QueryMatch(const QueryReading& reading, const Vocabulary& vocabulary, const PhraseIndex& phrases);
 
   // What is not wanted, as far as the facts tell.
-  void refuse_in(ItemFilter& filter) const;
+  [[nodiscard]] Veto unwanted() const;
   // What is not wanted, as the item's words tell: its title and its supplier's words, and the description
   // unless it denies it ("leather-free").
   [[nodiscard]] bool refuses(const Item& item) const;

@@ -79,15 +79,12 @@ std::optional<SizeSet> sizes_of(const QueryReading& reading, const Filter& asked
 struct QueryLimits {
   std::optional<SizeSet> sizes;
   std::optional<float> price_min, price_max;
-  ItemFilter unwanted;  // only what is refused
+  Veto unwanted;
 
-  [[nodiscard]] bool any() const {
-    return sizes || price_min || price_max || !unwanted.vetoed_terms.empty() ||
-           !unwanted.vetoed_brands.empty();
-  }
+  [[nodiscard]] bool any() const { return sizes || price_min || price_max || unwanted != Veto{}; }
 };
 
-enum Limit : unsigned { kSizes = 1, kPrices = 2, kUnwanted = 4 };
+enum Limit : unsigned { kSizes = 1, kPrices = 2 };
 
 ItemFilter narrowed(const ItemFilter& asked, const QueryLimits& limits, unsigned kept) {
   ItemFilter filter = asked;
@@ -97,38 +94,37 @@ ItemFilter narrowed(const ItemFilter& asked, const QueryLimits& limits, unsigned
     filter.price_min = std::max(asked.price_min.value_or(0), *limits.price_min);
   if ((kept & kPrices) != 0 && limits.price_max)
     filter.price_max = asked.price_max ? std::min(*asked.price_max, *limits.price_max) : *limits.price_max;
-  if ((kept & kUnwanted) != 0) {
-    filter.vetoed_terms.insert(filter.vetoed_terms.end(), limits.unwanted.vetoed_terms.begin(),
-                               limits.unwanted.vetoed_terms.end());
-    filter.vetoed_brands.insert(filter.vetoed_brands.end(), limits.unwanted.vetoed_brands.begin(),
-                                limits.unwanted.vetoed_brands.end());
-  }
   return filter;
 }
 
 // Narrows the request by the query's limits. Where nothing in stock meets them all, drops the sizes, else the
 // prices, else both, and what is not wanted last; says which.
 std::vector<std::string> narrow(RequestState& request, const QueryLimits& limits) {
+  if (!limits.any()) return {};
   const auto is_met = [&] {
-    for (Slot slot = 0; slot < request.catalog->slot_count(); ++slot)
-      if (request.admits(slot)) return true;
+    for (Slot slot = 0; slot < request.catalog->slot_count(); ++slot) {
+      const ItemFacts& item = request.catalog->facts(slot);
+      if (request.filter.admits(item, *request.vocabulary) &&
+          !request.veto.forbids(item, *request.vocabulary))
+        return true;
+    }
     return false;
   };
-  if (!limits.any()) return {};
   const ItemFilter asked = request.filter;
-  for (const unsigned kept :
-       {kSizes | kPrices | kUnwanted, kPrices | kUnwanted, kSizes | kUnwanted, 0U | kUnwanted}) {
+  const Veto own = request.veto;
+  request.veto.terms.insert(request.veto.terms.end(), limits.unwanted.terms.begin(),
+                            limits.unwanted.terms.end());
+  request.veto.brands.insert(request.veto.brands.end(), limits.unwanted.brands.begin(),
+                             limits.unwanted.brands.end());
+  std::vector<std::string> dropped;
+  for (const unsigned kept : {kSizes | kPrices, +kPrices, +kSizes, 0U}) {
     request.filter = narrowed(asked, limits, kept);
-    if (!is_met()) continue;
-    std::vector<std::string> dropped;
+    dropped.clear();
     if ((kept & kSizes) == 0 && limits.sizes) dropped.emplace_back("size");
     if ((kept & kPrices) == 0 && (limits.price_min || limits.price_max)) dropped.emplace_back("price");
-    return dropped;
+    if (is_met()) return dropped;
   }
-  request.filter = asked;
-  std::vector<std::string> dropped;
-  if (limits.sizes) dropped.emplace_back("size");
-  if (limits.price_min || limits.price_max) dropped.emplace_back("price");
+  request.veto = own;
   dropped.emplace_back("unwanted");
   return dropped;
 }
@@ -316,7 +312,7 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
   if (!prices_count && (reading.price_min || reading.price_max)) view.ignored.emplace_back("price");
 
   WordSearch search(shop_, encoder_, reading, request);
-  search.match().refuse_in(limits.unwanted);
+  limits.unwanted = search.match().unwanted();
   view.relaxed = narrow(request, limits);
   Answer answer = search.answer();
   for (auto& shown : answer.items) {
