@@ -223,8 +223,10 @@ TEST(TasteWeight, IsAsTheDomainSays) {
 TEST(TasteWeight, AViewCountsByItsLength) {
   Event view = whole_event(EventType::kProductView);
   EXPECT_EQ(taste_weight(view), 0) << "nobody knows how long";
+  // Below two seconds it was a glance.
   for (const auto& [dwell_ms, weight] :
-       {std::pair(0.0, 0.0), std::pair(5'000.0, 0.075), std::pair(20'000.0, 0.3), std::pair(3.6e6, 0.3)}) {
+       {std::pair(0.0, 0.0), std::pair(500.0, 0.0), std::pair(1'999.0, 0.0), std::pair(2'000.0, 0.03),
+        std::pair(5'000.0, 0.075), std::pair(20'000.0, 0.3), std::pair(3.6e6, 0.3)}) {
     view.dwell_ms = dwell_ms;
     EXPECT_DOUBLE_EQ(taste_weight(view), weight) << dwell_ms;
   }

@@ -8,11 +8,14 @@ namespace modiste {
 namespace {
 
 constexpr double kViewDwellFullMs = 20'000;  // a view counts in full from 20 s on
+// A shorter view is a glance: a page left at once says nothing of the garment. It neither teaches nor keeps a
+// session open.
+constexpr double kViewDwellMinMs = 2'000;
 
 }  // namespace
 
 double view_share(const Event& event) {
-  if (!event.dwell_ms || !(*event.dwell_ms > 0)) return 0;
+  if (!event.dwell_ms || !(*event.dwell_ms >= kViewDwellMinMs)) return 0;
   return std::min(1.0, *event.dwell_ms / kViewDwellFullMs);
 }
 
