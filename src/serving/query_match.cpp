@@ -22,10 +22,10 @@ constexpr std::array<StatedFacet, 5> kStated{{{Facet::kCategory, 8},
                                               {Facet::kFabric, 2}}};
 constexpr float kBrandWeight = 4;
 
-bool has_term(const ItemFacts& item, TermId term) {
+bool has_wished_term(const ItemFacts& item, TermId term) {
   return std::binary_search(item.terms.begin(), item.terms.end(), term);
 }
-bool has_facet(const ItemFacts& item, Facet facet, const Vocabulary& vocabulary) {
+bool says_facet(const ItemFacts& item, Facet facet, const Vocabulary& vocabulary) {
   return std::any_of(item.terms.begin(), item.terms.end(),
                      [&](TermId term) { return vocabulary.term(term).facet == facet; });
 }
@@ -125,7 +125,7 @@ bool QueryMatch::refuses(const Item& item) const {
   return std::any_of(reading_.unwanted.begin(), reading_.unwanted.end(), [&](const QueryWish& wish) {
     const TermId term = wish.terms.front();
     if (item.facts.category != kNoTerm && implies(item.facts.category, term) &&
-        !has_facet(item.facts, vocabulary_.term(term).facet, vocabulary_))
+        !says_facet(item.facts, vocabulary_.term(term).facet, vocabulary_))
       return true;
     // Prose speaks of other garments ("wear it with black jeans"): only what it is made of counts there.
     return names(words, wish, false) ||
@@ -144,9 +144,9 @@ float QueryMatch::grade_term(const ItemFacts& item, TermId term) const {
     return item.department == kNoTerm                              ? kSilent
            : fits_department({term}, item.department, vocabulary_) ? kHasIt
                                                                    : 0;
-  if (has_term(item, term) || (asked.facet == Facet::kColour && item.colour == term)) return kHasIt;
+  if (has_wished_term(item, term) || (asked.facet == Facet::kColour && item.colour == term)) return kHasIt;
   if (implies(item.category, term)) return kHasIt;
-  return has_facet(item, asked.facet, vocabulary_) ? 0 : kSilent;
+  return says_facet(item, asked.facet, vocabulary_) ? 0 : kSilent;
 }
 
 float QueryMatch::grade(const ItemFacts& item, const Group& group) const {
@@ -203,7 +203,7 @@ float QueryMatch::suits(const ItemFacts& item) const {
   if (soft_.empty()) return 0;
   const auto has = [&](const QueryWish* wish) {
     return std::any_of(wish->terms.begin(), wish->terms.end(),
-                       [&](TermId term) { return has_term(item, term); });
+                       [&](TermId term) { return has_wished_term(item, term); });
   };
   return static_cast<float>(std::count_if(soft_.begin(), soft_.end(), has)) /
          static_cast<float>(soft_.size());

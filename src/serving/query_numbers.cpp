@@ -50,7 +50,7 @@ class PriceReader {
            tokens_[at].raw.front() <= '9';
   }
 
-  // A number of tokens read as money; count 0 when they are none.
+  // A number of tokens read as money; count 0 when they are not money.
   [[nodiscard]] Amount money_in(size_t at, size_t count) const {
     if (!is_free(at, count)) return {};
     std::string text;

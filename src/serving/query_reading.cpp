@@ -108,8 +108,8 @@ class Reading {
     }
   }
 
-  // A word of the query's language that says something beside terms: "für" is no fur in German, "bez" not
-  // beige in Polish where something follows.
+  // A word of the query's language that says something beside terms: "für" does not mean fur in German, "bez"
+  // not beige in Polish where something follows.
   [[nodiscard]] bool is_function_word(const Span& span) const {
     if (span.size() != 1) return false;
     const size_t token = read_[span.from].token;
@@ -128,7 +128,7 @@ class Reading {
             weights_[language] >= kLanguageShareMin * leading);
   }
 
-  // Words that may stand in a query for something else than the term: "warm" is no season there.
+  // Words that may stand in a query for something else than the term: "warm" does not mean summer there.
   [[nodiscard]] bool is_plain(size_t from, size_t to) const {
     return to - from == 1 && words_.languages_of(QueryRole::kPlain, plain_[from]) != 0;
   }

@@ -96,7 +96,7 @@ uint32_t QuerySpelling::languages_of(const std::string& key) const {
   // word.
   if (split(key)) return 0;
   const auto english = nearest(key, kEnglish);
-  return english && english->edits == 1 ? phrases_.is_english({key})
+  return english && english->edits == 1 ? (phrases_.is_english({key}) ? 1U : 0U)
                                         : speakers_by_stem(key) | phrases_.speakers_of(key);
 }
 

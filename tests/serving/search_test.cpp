@@ -168,7 +168,7 @@ TEST_F(Search, ReasonsOfManyQueriesAreTrue) {
   std::map<std::string, int> said;
   for (const char* query :
        {"red dress", "linnen dres", "jacket without leather", "rotes Kleid", "striped shirt under 60",
-        "black boots not leather", "floral scarf for her", "navy trousers for men", "robe sans fleurs"}) {
+        "black boots not leather", "floral scarf for women", "navy trousers for men", "robe sans fleurs"}) {
     const Answer answer = search(query, 20);
     const std::string text = answer.query->text;
     for (const AnswerItem& shown : answer.items) {

@@ -102,7 +102,7 @@ class ShortQueries {
   size_t garments_ = 0;
 };
 
-double share(size_t part, size_t whole) {
+double share_of_places(size_t part, size_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
@@ -146,8 +146,8 @@ std::string to_report_text(const SearchReport& report) {
   for (const auto& score : report.scores)
     text += fmt::format(
         "  {:<16} type + {:<8} {:>4} queries  both right {:.3f} of what is possible  type right {:.3f}\n",
-        score.way, score.kind, score.queries, share(score.right, score.possible),
-        share(score.right_type, score.places));
+        score.way, score.kind, score.queries, share_of_places(score.right, score.possible),
+        share_of_places(score.right_type, score.places));
   return text;
 }
 
@@ -159,7 +159,7 @@ json::value to_report_json(const SearchReport& report) {
                                   {"queries", score.queries},
                                   {"right", score.right},
                                   {"possible", score.possible},
-                                  {"share", share(score.right, score.possible)},
+                                  {"share", share_of_places(score.right, score.possible)},
                                   {"right_type", score.right_type},
                                   {"places", score.places}});
   return json::object{{"report", "search"},
