@@ -93,7 +93,7 @@ Recommender::Recommender(const Clock& clock, const ShopState& shop, const Subjec
       sources_(make_sources({shop.indexes, shop.embeddings, shop.co_choices, shop.popularity,
                              shop.popularity_by_time, shop.style_clusters})),
       rankers_(make_rankers()),
-      rules_(make_rules({})),
+      rules_(make_rules(options_.rules)),
       explainer_(shop) {}
 
 // The stages of a request, in order.

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "ranking/ranker.h"
 #include "ranking/rule.h"
+#include "ranking/rules.h"
 #include "serving/explainer.h"
 #include "serving/impression_log.h"
 #include "serving/policy.h"
@@ -29,6 +30,7 @@ using PolicyChooser = std::function<std::shared_ptr<const Policy>(const Recommen
 
 struct RecommenderOptions {
   std::shared_ptr<const Policy> policy = std::make_shared<const Policy>();
+  RuleOptions rules = {};
   PolicyChooser choose_policy = {};  // absent: every request gets `policy`
   uint64_t seed = 0x6d6f6469737465;  // of all random draws when a request has no seed
 };

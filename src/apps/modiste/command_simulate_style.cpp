@@ -80,6 +80,8 @@ Result<StyleStory> tell(SqliteStore& garments, Encoder* encoder, const StyleOpti
     Policy policy;
     policy.exploration = {.epsilon_start = 0, .epsilon_min = 0};
     options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
+    // The shares of a page are to speak of the taste model, not of what is left of a small shop.
+    options.recommender.rules.liked_rest = std::chrono::days(0);
     options.state.profiles.style = style;
     options.impressions.enabled = false;  // nobody reads this log
     Shop shop({clock, log, garments, subjects, encoder}, Vocabulary::standard(), options);
