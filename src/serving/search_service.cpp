@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "base/contains.h"
 #include "catalog/garment_attributes.h"
 #include "serving/findings.h"
 #include "serving/query_match.h"
@@ -176,13 +177,14 @@ class WordSearch {
 
   [[nodiscard]] const QueryMatch& match() const { return match_; }
 
-  [[nodiscard]] Answer answer() {
+  [[nodiscard]] Answer answer(bool allows_unwanted) {
     understand();
     if (match_.states_anything()) collect(true);
     if (found_.garments() < request_.count) collect(false);
     if (found_.items().empty()) collect_any();
-    std::erase_if(found_.items(),
-                  [&](const auto& one) { return match_.refuses(request_.catalog->item(one.item.slot)); });
+    if (!allows_unwanted)
+      std::erase_if(found_.items(),
+                    [&](const auto& one) { return match_.refuses(request_.catalog->item(one.item.slot)); });
     compare();
     return found_.answer(request_, shop_);
   }
@@ -314,7 +316,7 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
   WordSearch search(shop_, encoder_, reading, request);
   limits.unwanted = search.match().unwanted();
   view.relaxed = narrow(request, limits);
-  Answer answer = search.answer();
+  Answer answer = search.answer(contains(view.relaxed, std::string_view("unwanted")));
   for (auto& shown : answer.items) {
     const Slot slot = shop_.catalog.slot(shown.garment_id, shown.colour);
     if (slot == kNoSlot) continue;

@@ -146,6 +146,9 @@ TEST_F(Search, TheImpossibleIsRelaxedAndSaidSo) {
   ASSERT_FALSE(never.items.empty());
   EXPECT_EQ(never.query->relaxed, std::vector<std::string>{"size"});
   for (const AnswerItem& shown : never.items) EXPECT_LE(shown.price, 50);
+  const Answer all_refused = search("without clothing, shoes, bags or accessories");
+  EXPECT_FALSE(all_refused.items.empty());
+  EXPECT_EQ(all_refused.query->relaxed, std::vector<std::string>{"unwanted"});
   const Answer velvet = search("velvet dress");
   EXPECT_TRUE(has(velvet.items.front(), Facet::kCategory, "dress"));
   EXPECT_EQ(velvet.query->relaxed, std::vector<std::string>{"fabric"});
