@@ -175,7 +175,7 @@ TEST_F(EnginePeople, AClickThatSlippedIsTakenBack) {
   Event left = make_event(EventType::kProductView, "ada", "G1");
   left.dwell_ms = 700;
   send(*shop, left);
-  EXPECT_EQ(shop->shoppers().style(user("ada")).signals, 0) << "a glance is no signal either";
+  EXPECT_EQ(shop->shoppers().style(user("ada")).signals, 0) << "a glance teaches nothing either";
 }
 
 TEST_F(EnginePeople, AnExportHoldsEverythingUnderTheShopsOwnNames) {
