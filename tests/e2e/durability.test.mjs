@@ -73,7 +73,7 @@ test("what a removed garment taught stays over a restart", async () => {
   assert.equal((await call(server.url, "GET", "/v1/garments/G1")).status, 404);
   assert.equal((await call(server.url, "GET", "/v1/shop")).body.garments, 28);
   const answer = await call(server.url, "POST", "/v1/recommendations", { shopper_id: "ada", count: 100 });
-  assert.equal(answer.body.items.length, 28);
+  assert.equal(answer.body.items.length, 27, "all that is sold but G5, which was liked");
   assert.equal((await call(server.url, "PUT", "/v1/garments/G1", kGarments[1])).status, 201);
   assert.equal((await call(server.url, "GET", "/v1/garments/G1")).status, 200);
   await server.stop();
