@@ -33,9 +33,10 @@ std::optional<EventContext> logged_context(const std::optional<RequestContext>& 
 float as_logged(float value) {
   constexpr int kDigits = 3;
   if (value == std::trunc(value)) return value;
-  const float scale =
-      std::pow(10.0f, static_cast<float>(kDigits - 1) - std::floor(std::log10(std::abs(value))));
-  return std::round(value * scale) / scale;
+  // In double: the scale of a very small float is past a float's range.
+  const double exact = value;
+  const double scale = std::pow(10.0, kDigits - 1 - std::floor(std::log10(std::abs(exact))));
+  return static_cast<float>(std::round(exact * scale) / scale);
 }
 
 std::vector<float> as_logged(std::vector<float> values) {

@@ -52,8 +52,8 @@ struct Contract<LikedPage> {
             {.doc = "Send it as `after` to get the next page; absent on the last page"})};
 };
 
-// after: empty, or the `next` of a page; kInvalid otherwise. A page begins behind that garment, also when it
-// is no longer liked.
+// after: empty, or the `next` of a page; kInvalid otherwise. A page begins behind that garment, also after
+// the shopper stopped liking it.
 [[nodiscard]] Result<LikedPage> make_liked_page(const RequestState& request, const ShopState& shop,
                                                 std::string_view after, size_t count);
 

@@ -300,7 +300,7 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
   const std::string& text = corrected ? *corrected : asked.query;
   const std::string home = currency_of(*request.catalog);
   const QueryReading reading = reader_.read(text, shop_.catalog, home);
-  lift_veto(request.veto, reading.said, shop_.catalog);
+  lift_veto(request.veto, reading, shop_.catalog.vocabulary());
   QueryView view = view_of(reading, shop_.catalog);
   view.text = text;
   view.corrected = corrected;

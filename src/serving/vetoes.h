@@ -9,6 +9,7 @@
 
 #include "catalog/catalog.h"
 #include "events/event.h"
+#include "serving/query_reading.h"
 
 namespace modiste {
 
@@ -20,8 +21,8 @@ Result<Done> check_vetoes(const Vetoes& vetoes, const Catalog& catalog, std::str
 [[nodiscard]] Veto veto_of(const Vetoes& vetoes, const Catalog& catalog);
 
 // Takes out of a veto what a query asks for: who vetoed leather and searches for "leather belt" wants to see
-// one, who searches for "belt" or "jacket without leather" does not. A term is asked for by its name, label
-// or a synonym, or by those of a narrower one.
-void lift_veto(Veto& veto, std::string_view query, const Catalog& catalog);
+// one, who searches for "belt" or "jacket without leather" does not. A narrower term asks for a vetoed one
+// too.
+void lift_veto(Veto& veto, const QueryReading& query, const Vocabulary& vocabulary);
 
 }  // namespace modiste
