@@ -49,7 +49,7 @@ struct Contract<ModelFile> {
 };
 
 OccasionModel::OccasionModel(const Vocabulary& vocabulary, PriorOptions prior)
-    : features_(vocabulary), prior_(std::move(prior)), weights_(features_.names().size()) {}
+    : features_(vocabulary), prior_(prior), weights_(features_.names().size()) {}
 
 Result<OccasionModel> OccasionModel::fit(std::span<const OccasionExample> examples,
                                          const Vocabulary& vocabulary, const SoftmaxOptions& options,

@@ -110,13 +110,16 @@ std::pair<float, float> extent(const std::vector<float>& mass, float total) {
 std::vector<float> dilate(const Foreground& foreground) {
   std::vector<float> out(foreground.weight.size());
   const int width = foreground.width, height = foreground.height;
+  const auto cell = [&](int x, int y) {
+    return static_cast<size_t>(y) * static_cast<size_t>(width) + static_cast<size_t>(x);
+  };
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x) {
       float largest = 0;
       for (int v = std::max(0, y - 1); v <= std::min(height - 1, y + 1); ++v)
         for (int u = std::max(0, x - 1); u <= std::min(width - 1, x + 1); ++u)
-          largest = std::max(largest, foreground.weight[static_cast<size_t>(v * width + u)]);
-      out[static_cast<size_t>(y * width + x)] = largest;
+          largest = std::max(largest, foreground.weight[cell(u, v)]);
+      out[cell(x, y)] = largest;
     }
   return out;
 }

@@ -13,8 +13,10 @@ constexpr double kApartSquared = 4;      // colours nearer than two units count 
 // Draws an index with probability in proportion to its mass.
 size_t draw(std::span<const double> mass, double total, Rng& rng) {
   double left = rng.uniform() * total;
-  for (size_t i = 0; i < mass.size(); ++i)
-    if ((left -= mass[i]) < 0) return i;
+  for (size_t i = 0; i < mass.size(); ++i) {
+    left -= mass[i];
+    if (left < 0) return i;
+  }
   return static_cast<size_t>(std::max_element(mass.begin(), mass.end()) - mass.begin());
 }
 

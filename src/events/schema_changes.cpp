@@ -46,7 +46,9 @@ class Comparison {
   static const json::value& resolve(const json::value& schema, const json::value& root) {
     constexpr std::string_view kHere = "#/$defs/";
     const auto& reference = member_or(schema, "$ref", kNothing);
-    if (!reference.is_string() || !std::string_view(reference.get_string()).starts_with(kHere)) return schema;
+    if (!reference.is_string() || !std::string_view(reference.get_string()).starts_with(kHere))
+      return schema;  // NOLINT(bugprone-return-const-ref-from-parameter): the documents outlive the
+                      // comparison
     const auto name = std::string_view(reference.get_string()).substr(kHere.size());
     return member_or(member_or(root, "$defs", kNothing), name, kAnything);
   }
@@ -119,7 +121,7 @@ class Comparison {
     for (const auto& one : cases.get_array()) {
       const auto& when = member_or(one, "if", kNothing);
       if (const auto name = type_of(when); is_old_type(name))
-        compare(then_of(older, when), member_or(one, "then", kAnything), at + "[" + name + "]");
+        compare(then_of(older, when), member_or(one, "then", kAnything), fmt::format("{}[{}]", at, name));
     }
   }
 

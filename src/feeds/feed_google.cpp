@@ -23,7 +23,7 @@ std::string first(const Values& values, std::string_view attribute) {
 
 // "female" and "kids" are two attributes of one word: girls.
 std::string department_of(const Values& values) {
-  const std::string gender = first(values, "gender"), age = first(values, "age_group");
+  std::string gender = first(values, "gender"), age = first(values, "age_group");
   if (age.empty() || ascii_lower(age) == "adult") return gender;
   return gender.empty() ? age : gender + " " + age;
 }

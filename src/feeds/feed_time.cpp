@@ -90,8 +90,14 @@ WindowState window_state(std::string_view from, std::string_view to, std::option
   };
   if (is_none(from) && is_none(to)) return WindowState::kAlways;
   std::optional<FeedTime> begin, end;
-  if (!is_none(from) && !(begin = parse_feed_time(from))) return WindowState::kUnreadable;
-  if (!is_none(to) && !(end = parse_feed_time(to))) return WindowState::kUnreadable;
+  if (!is_none(from)) {
+    begin = parse_feed_time(from);
+    if (!begin) return WindowState::kUnreadable;
+  }
+  if (!is_none(to)) {
+    end = parse_feed_time(to);
+    if (!end) return WindowState::kUnreadable;
+  }
   if (!now) return WindowState::kNoClock;
   if (begin && *now < begin->begin) return WindowState::kBefore;
   if (end && *now >= end->end) return WindowState::kAfter;

@@ -50,7 +50,7 @@ std::string detect_by_icu(std::string_view head) {
   ucsdet_setText(detector.get(), head.data(), static_cast<int32_t>(head.size()), &status);
   const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
   if (U_FAILURE(status) != 0 || match == nullptr) return "windows-1252";
-  const std::string name = ucsdet_getName(match, &status);
+  std::string name = ucsdet_getName(match, &status);
   constexpr int32_t kSureOfMultiByte = 50;
   const bool single_byte =
       name.starts_with("ISO-8859") || name.starts_with("windows-") || name.starts_with("KOI8");

@@ -14,7 +14,7 @@ namespace {
 constexpr size_t kKeyBytes = 32;
 constexpr std::string_view kPrefix = "mk_";
 constexpr size_t kSecretLength = 3 + 43;
-constexpr size_t kHashLength = 2 * crypto_generichash_BYTES;
+constexpr size_t kHashLength = size_t{2} * crypto_generichash_BYTES;
 
 void start_sodium() { CHECK(sodium_init() >= 0); }
 

@@ -161,7 +161,8 @@ Service::Verdict Service::admit_file(const RequestHead& head, const Target& targ
 Service::Verdict Service::admit(const RequestHead& head) const {
   Verdict refused;
   refused.label = unmatched();
-  if ((refused.answer = guard_.check_origin(head))) return refused;
+  refused.answer = guard_.check_origin(head);
+  if (refused.answer) return refused;
   auto target = parse_target(head.target);
   if (!target.ok()) {
     refused.answer = problem(target.error());

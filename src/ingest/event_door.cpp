@@ -22,18 +22,19 @@ bool looks_like_an_entry(const json::object& body) {
   return false;
 }
 
-// Of the list that a body holds its entries in; null when the body is one entry itself.
-Result<const char*> list_of(const json::object& body) {
-  if (body.contains(kSegmentList)) return kSegmentList.data();
-  if (is_ga4(body)) return kOurList.data();
-  if (is_meta(body)) return kMetaList.data();
-  if (!body.contains(kOurList) && (looks_like_an_entry(body) || is_shopify(body))) return nullptr;
+// The member that is the list of entries; none when the body is one entry itself.
+Result<std::optional<std::string_view>> list_of(const json::object& body) {
+  if (body.contains(kSegmentList)) return std::optional(kSegmentList);
+  if (is_ga4(body)) return std::optional(kOurList);
+  if (is_meta(body)) return std::optional(kMetaList);
+  if (!body.contains(kOurList) && (looks_like_an_entry(body) || is_shopify(body)))
+    return std::optional<std::string_view>();
   for (const auto& entry : body)
     if (entry.key() != kOurList &&
         std::find(std::begin(kSentAt), std::end(kSentAt), entry.key()) == std::end(kSentAt))
       return json_detail::at(json_detail::unknown_name(entry.key(), &kOurList, 1, "field"), entry.key());
   if (!body.contains(kOurList)) return json_detail::at(json_detail::missing(kOurList), kOurList);
-  return kOurList.data();
+  return std::optional(kOurList);
 }
 
 std::string id_of(const json::value& entry) {
@@ -100,25 +101,25 @@ Result<Done> ParsedBatch::open() {
   const auto* body = body_.if_object();
   if (body == nullptr) return json_detail::wrong_type(body_, "an object");
   TRY_ASSIGN(list_, list_of(*body));
-  if (list_ == nullptr) return kOk;
-  const auto& list = body->at(list_);
-  if (!list.is_array()) return json_detail::at(json_detail::wrong_type(list, "a list"), list_);
+  if (!list_) return kOk;
+  const auto& list = body->at(*list_);
+  if (!list.is_array()) return json_detail::at(json_detail::wrong_type(list, "a list"), *list_);
   entries_ = list.get_array().size();
   if (entries_ > kEntriesPerBatchMax)
-    return json_detail::at(json_detail::too_long(entries_, kEntriesPerBatchMax, "entries"), list_);
+    return json_detail::at(json_detail::too_long(entries_, kEntriesPerBatchMax, "entries"), *list_);
   ga4_ = list_ == kOurList && is_ga4(*body);
   return kOk;
 }
 
 // Each entry then says by itself when it was sent, also as a dead letter.
 void ParsedBatch::tell_entries_when_they_were_sent() {
-  if (list_ == nullptr || ga4_) return;
+  if (!list_ || ga4_) return;
   auto& body = body_.get_object();
   for (const auto member : kSentAt) {
     const auto* sent = body.if_contains(member);
     if (sent == nullptr || sent->is_null()) continue;
     const json::value sent_at = *sent;
-    for (auto& entry : body.at(list_).get_array()) {
+    for (auto& entry : body.at(*list_).get_array()) {
       auto* object = entry.if_object();
       if (object != nullptr && !object->contains(kSentAt[0]) && !object->contains(kSentAt[1]))
         object->emplace(is_segment(*object) ? kSentAt[1] : kSentAt[0], sent_at);
@@ -128,11 +129,11 @@ void ParsedBatch::tell_entries_when_they_were_sent() {
 }
 
 const json::value& ParsedBatch::at(size_t entry) const {
-  return list_ == nullptr ? body_ : body_.get_object().at(list_).get_array()[entry];
+  return list_ ? body_.get_object().at(*list_).get_array()[entry] : body_;
 }
 
 std::string ParsedBatch::pointer(size_t entry) const {
-  return list_ == nullptr ? std::string() : fmt::format("/{}/{}", list_, entry);
+  return list_ ? fmt::format("/{}/{}", *list_, entry) : std::string();
 }
 
 void ParsedBatch::judge_entry(size_t entry) {

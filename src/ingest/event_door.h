@@ -82,8 +82,8 @@ class ParsedBatch {
 
   json::value body_;
   TimePoint received_at_;
-  const char* list_ = nullptr;  // the member that is the list; null: the body is the one entry
-  bool ga4_ = false;            // the list is GA4's
+  std::optional<std::string_view> list_;  // the member that is the list; none: the body is the one entry
+  bool ga4_ = false;                      // the list is GA4's
   size_t entries_ = 1;
   std::vector<Origin> origins_;  // one an event
 };

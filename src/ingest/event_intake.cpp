@@ -237,7 +237,7 @@ Result<bool> EventIntake::try_again(DeadLetter letter, ReplayReport& report) {
       if (!event.occurred_at) event.occurred_at = letter.received_at;
     }
   } else {
-    refused.push_back({0, letter.event_id, DeadReason::kUnparseable, std::move(judged).error(), {}});
+    refused.push_back({0, letter.event_id, DeadReason::kUnparseable, judged.error(), {}});
   }
   if (refused.empty()) {
     TRY_ASSIGN(const EventsReport done, ingest(*judged, Arrival::kReplay, refused));

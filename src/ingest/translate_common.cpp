@@ -119,7 +119,7 @@ bool is_ours(std::string_view name) {
 // Our own spelling first: where both are there, it counts.
 std::string member_of(std::string_view theirs) {
   if (is_ours(theirs)) return std::string(theirs);
-  const auto snake = snake_case(theirs);
+  auto snake = snake_case(theirs);
   if (is_ours(snake)) return snake;
   const auto alias = ours(kMembers, snake);
   return std::string(alias.empty() ? theirs : alias);

@@ -6,13 +6,14 @@
 #include <array>
 #include <cstdlib>
 #include <memory>
+#include <tuple>
 
 #include "base/check.h"
 
 namespace modiste {
 namespace {
 
-constexpr size_t kHeadBytesMax = 64 * 1024;
+constexpr size_t kHeadBytesMax = size_t{64} << 10;
 
 template <auto kFree>
 struct Free {
@@ -89,7 +90,7 @@ Result<HeaderList> header_list(const HttpRequest& request) {
   const auto add = [&list](const std::string& line) {
     curl_slist* longer = curl_slist_append(list.get(), line.c_str());
     CHECK(longer != nullptr);
-    static_cast<void>(list.release());
+    std::ignore = list.release();
     list.reset(longer);
   };
   add("Expect:");  // no round trip before a large body

@@ -17,7 +17,7 @@ namespace modiste {
 
 struct HttpLimits {
   std::chrono::milliseconds timeout{3'000};  // for all of it: name, connection, handshake, answer
-  size_t body_bytes_max = 64 * 1024;         // of the answer, as sent
+  size_t body_bytes_max = size_t{64} << 10;  // of the answer, as sent
   int redirects_max = 0;
 };
 

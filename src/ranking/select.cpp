@@ -100,8 +100,10 @@ class Selection {
   }
   static const ScoredItem* drawn(const Items& open, Rng& rng) {
     double left = rng.uniform() * total_weight(open);
-    for (const ScoredItem* item : open)
-      if ((left -= static_cast<double>(item->explore_weight)) < 0) return item;
+    for (const ScoredItem* item : open) {
+      left -= static_cast<double>(item->explore_weight);
+      if (left < 0) return item;
+    }
     return open.back();
   }
 

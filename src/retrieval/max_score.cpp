@@ -118,9 +118,10 @@ class Disjunction {
       sum += groups_[i].score(norm);
       groups_[i].next();
     }
-    for (size_t i = essential_; i-- > 0 && sum + bounds_[i + 1] > threshold;) {
-      groups_[i].seek(slot);
-      if (groups_[i].slot() == slot) sum += groups_[i].score(norm);
+    for (size_t i = essential_; i > 0 && sum + bounds_[i] > threshold; --i) {
+      auto& group = groups_[i - 1];
+      group.seek(slot);
+      if (group.slot() == slot) sum += group.score(norm);
     }
     return sum;
   }

@@ -251,8 +251,8 @@ Result<Variant> CatalogService::change_variant(std::string_view sku, const Varia
   CHECK(variant != garment.variants.end());
   if (change.stock) variant->stock = *change.stock;
   if (change.price) variant->price = *change.price;
-  if (change.list_price) variant->list_price = *change.list_price;
-  const Variant changed = *variant;
+  if (change.list_price) variant->list_price = change.list_price;
+  Variant changed = *variant;
   TRY(validate(garment));
   TRY(ports_.garments.put({&garment, 1}));
   shop_.catalog.upsert({std::move(garment)});

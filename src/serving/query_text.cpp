@@ -38,7 +38,8 @@ bool is_unspaced(UChar32 c) { return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x4E0
 UChar32 next_of(std::string_view text, size_t& at) {
   UChar32 c = 0;
   auto i = static_cast<int32_t>(at);
-  U8_NEXT(text.data(), i, static_cast<int32_t>(text.size()), c);
+  U8_NEXT(text.data(), i, static_cast<int32_t>(text.size()),
+          c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro
   at = static_cast<size_t>(i);
   return c < 0 ? 0 : c;
 }

@@ -63,7 +63,7 @@ RequestContexts::RequestContexts(const Vocabulary& vocabulary, WeatherProvider* 
 }
 
 void RequestContexts::use(std::shared_ptr<const OccasionModel> model, int version) {
-  model_.set(model == nullptr ? table_ : std::move(model), version);
+  model_.set(model == nullptr ? table_ : model, version);
 }
 
 Result<ContextInput> context_input(const RequestContext& asked, const ShopperState& shopper,

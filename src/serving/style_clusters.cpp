@@ -35,7 +35,7 @@ ContextBucket context_bucket(const std::optional<Context>& context, TimePoint no
 
 StyleClusters::StyleClusters(const Vocabulary& vocabulary, StyleClustersOptions options)
     : vocabulary_(vocabulary),
-      options_(std::move(options)),
+      options_(options),
       popularity_(options_.popularity),
       clusters_(std::make_shared<const AestheticClusters>()) {}
 

@@ -12,7 +12,6 @@ namespace {
 float facet_weight(Facet facet) {
   switch (facet) {
     case Facet::kColour:
-      return 1.0F;
     case Facet::kAesthetic:
       return 1.0F;
     case Facet::kCategory:

@@ -107,7 +107,7 @@ class Namer {
       if (modifiers_.size() < 2)
         if (const auto found = combination({}, 0, modifiers_.size(), taken)) return *found;
     }
-    const std::string plain = compose({});
+    std::string plain = compose({});
     if (!taken.contains(plain)) return plain;
     for (int number = 2;; ++number)
       if (auto numbered = fmt::format("{}, {}", combination({}, 0, 1, {}).value_or(plain), number);

@@ -140,7 +140,7 @@ void SizeCharts::add_clothes_rows(SizeChart chart, std::span<const tables::Cloth
     for (const auto& waist : size_parts(line.waist, ' ')) {
       add_to_row(row, SizeSystem::kWaistLength, waist);
       for (const auto& length : size_parts(tables::kLengths, ' '))
-        add_to_row(row, SizeSystem::kWaistLength, waist + "/" + length);
+        add_to_row(row, SizeSystem::kWaistLength, fmt::format("{}/{}", waist, length));
     }
     rows_[static_cast<size_t>(chart)].push_back(std::move(row));
   }

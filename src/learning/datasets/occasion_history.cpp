@@ -38,8 +38,8 @@ class OccasionReader {
 
   OccasionHistory finish() {
     const auto left_out =
-        std::move(statements_).take(timeline(), [&](Statement statement, const std::string&) {
-          history_.said.push_back(std::move(statement.said));
+        std::move(statements_).take(timeline(), [&](const Statement& statement, const std::string&) {
+          history_.said.push_back(statement.said);
         });
     history_.noise = left_out.noise;
     history_.without_consent = left_out.without_consent;

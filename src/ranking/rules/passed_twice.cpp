@@ -19,7 +19,8 @@ class PassedTwice final : public Rule {
       if (passed.count >= 2) excluded.items.insert(passed.slot);
       if (passed.slot >= request.catalog.slot_count()) continue;
       const uint32_t garment = request.catalog.facts(passed.slot).garment;
-      if ((passes[garment] += passed.count) >= 2) excluded.garments.insert(garment);
+      passes[garment] += passed.count;
+      if (passes[garment] >= 2) excluded.garments.insert(garment);
     }
   }
 };

@@ -9,7 +9,7 @@ std::optional<std::string> SubjectCache::find(const Identifier& identifier) {
   if (const auto found = young_.find(identifier); found != young_.end()) return found->second;
   const auto found = old_.find(identifier);
   if (found == old_.end()) return std::nullopt;
-  const std::string subject = found->second;
+  std::string subject = found->second;
   if (young_.size() < generation_max_) young_.insert(old_.extract(found));
   return subject;
 }
