@@ -119,12 +119,14 @@ class Stage {
     };
     std::stable_sort(slots.begin(), slots.end(), [&](Slot a, Slot b) { return liking(a) > liking(b); });
     constexpr size_t kLooked = 8, kLiked = 4, kInCart = 2;
+    const ShopperHabit habit = options_.habit;
     for (size_t i = 0; i < std::min(kLooked, slots.size()); ++i) {
-      TRY(act(giver, EventType::kProductView, slots[i]));
-      if (i < kLiked) TRY(act(giver, EventType::kLike, slots[i]));
-      if (i < kInCart) TRY(act(giver, EventType::kAddToCart, slots[i]));
+      if (habit == ShopperHabit::kPasses) TRY(act(giver, EventType::kProductView, slots[i]));
+      if (i < kLiked && habit != ShopperHabit::kBuysOnly) TRY(act(giver, EventType::kLike, slots[i]));
+      if (i < kInCart && habit == ShopperHabit::kPasses) TRY(act(giver, EventType::kAddToCart, slots[i]));
     }
-    if (!slots.empty()) TRY(act(giver, EventType::kPurchase, slots.front()));
+    if (!slots.empty() && habit != ShopperHabit::kLikesOnly)
+      TRY(act(giver, EventType::kPurchase, slots.front()));
     return leave();
   }
 
@@ -197,6 +199,11 @@ class Stage {
   }
 
   Result<Done> react(const SimulatedShopper& shopper, Slot slot, bool on_page) {
+    if (options_.habit != ShopperHabit::kPasses) {
+      if (!likes(shopper, slot)) return kOk;
+      return act(shopper,
+                 options_.habit == ShopperHabit::kLikesOnly ? EventType::kLike : EventType::kPurchase, slot);
+    }
     if (!likes(shopper, slot)) {
       constexpr double kPassed = 0.7;
       if (on_page && rng_.chance(kPassed)) return act(shopper, EventType::kPass, slot);

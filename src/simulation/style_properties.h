@@ -13,10 +13,9 @@
 //
 // A session: half of the garments come from the engine's page, half from searching with words of the current
 // taste. Whether the shopper likes a garment is drawn from (seed, shopper, garment) and hidden from the
-// engine. Shoppers view and like what they like, save it or put it in the cart, and sometimes buy it; they
-// often pass what they do not like on the page. In the gift session the shopper looks only at what the words
-// of the recipient's taste find in the recipient's department, and buys the best. More than an hour lies
-// between sessions.
+// engine. What the shop then hears depends on the shopper's habit (ShopperHabit). In the gift session the
+// shopper looks only at what the words of the recipient's taste find in the recipient's department, and buys
+// or likes the best. More than an hour lies between sessions.
 //
 // The same shoppers use two engines: one as it is shipped, and one whose sessions never close, which keeps a
 // single accumulated taste. Exploration is off: its random cards would count as change. A newcomer who only
@@ -34,7 +33,20 @@
 
 namespace modiste {
 
+// What shoppers tell the shop of the garments that they see. The properties must hold for each: nobody can be
+// made to pass what they do not like.
+enum class ShopperHabit : uint8_t {
+  kPasses,  // views and likes what they like, saves it, puts it in the cart or buys it; often passes the rest
+  kLikesOnly,  // likes what they like
+  kBuysOnly    // buys what they like
+};
+template <>
+struct EnumNames<ShopperHabit> {
+  static constexpr std::array<std::string_view, 3> kNames{"likes and passes", "likes only", "buys only"};
+};
+
 struct StylePropertiesOptions {
+  ShopperHabit habit = ShopperHabit::kPasses;
   size_t shoppers = 500;
   size_t sessions_before = 5;  // in the first taste
   size_t page = 12;            // garments of the engine's page in a session

@@ -104,21 +104,32 @@ Result<Done> simulate_style(const Config& config, const StyleArguments& given) {
   TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
   TRY_ASSIGN(const auto garments, SqliteStore::open(directory.database()));
   TRY_ASSIGN(const auto encoder, open_encoder(config.embedding.model, config.embedding.threads));
-  TRY_ASSIGN(const auto modes, tell(*garments, encoder.get(), StyleOptions{}, "modes", given));
-  TRY_ASSIGN(const auto single, tell(*garments, encoder.get(), single_accumulator(), "single", given));
+  std::vector<StyleStory> stories;
+  json::array told;
+  for (const std::string_view& habit : EnumNames<ShopperHabit>::kNames) {
+    StyleArguments by_habit = given;
+    by_habit.options.habit = static_cast<ShopperHabit>(&habit - EnumNames<ShopperHabit>::kNames.data());
+    TRY_ASSIGN(auto modes,
+               tell(*garments, encoder.get(), StyleOptions{}, fmt::format("modes, {}", habit), by_habit));
+    stories.push_back(std::move(modes));
+  }
+  TRY_ASSIGN(auto single, tell(*garments, encoder.get(), single_accumulator(), "single", given));
+  stories.push_back(std::move(single));
   fmt::print("\n{} shoppers x {} seeds from {}; top 20 of the next session:\n", given.options.shoppers,
              given.seeds, given.options.seed);
-  print(modes);
-  print(single);
+  for (const StyleStory& story : stories) {
+    print(story);
+    told.push_back(to_report_json(story));
+  }
   if (!given.json.empty()) {
     const json::object report{{"report", "style"},
                               {"shoppers", given.options.shoppers},
                               {"seed", given.options.seed},
                               {"seeds", given.seeds},
-                              {"stories", json::array{to_report_json(modes), to_report_json(single)}}};
+                              {"stories", std::move(told)}};
     TRY(write_atomically(given.json, serialize_json(report) + "\n"));
   }
-  const auto held = properties(modes);
+  const auto held = properties(stories.front());
   if (held[0].mean <= given.gift_max && held[1].mean >= given.shift_min && held[2].mean >= given.return_min)
     return kOk;
   return Error{Code::kInternal, "a style property is outside its limit",
