@@ -1,7 +1,7 @@
 #include "style/divergence.h"
 
+#include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace modiste {
 namespace {
@@ -60,13 +60,6 @@ std::optional<float> cosine_of(std::span<const float> a, std::span<const float> 
   return dot(a, b) / lengths;
 }
 
-// The greatest distance at which a session belongs to a mode. A mode that comes from the quiz
-// only accepts any session.
-float limit_of(const Taste& mode, const StyleOptions& options) {
-  if (!(mode.positive_total > 0)) return std::numeric_limits<float>::infinity();
-  return options.surprise_min * (1 + options.loose_evidence / mode.positive_total);
-}
-
 }  // namespace
 
 float divergence(const Taste& session, std::span<const Prediction> predictions, const StyleModel& model) {
@@ -111,29 +104,55 @@ float divergence(const Taste& session, const Taste& mode, const StyleModel& mode
 }
 
 float agreement(const Taste& a, const Taste& b, const StyleOptions& options) {
-  float both = 0, square_a = 0, square_b = 0;
-  auto of_b = b.terms.begin();
+  float both = 0, square_a = 0, square_b = 0, sum_a = 0, sum_b = 0, terms = 0;
+  const auto add = [&](float of_a, float of_b) {
+    both += of_a * of_b;
+    square_a += of_a * of_a;
+    square_b += of_b * of_b;
+    sum_a += of_a;
+    sum_b += of_b;
+    ++terms;
+  };
+  auto in_b = b.terms.begin();
   for (const Evidence& evidence : a.terms) {
-    const float leaning = a.known_affinity(evidence, options);
-    square_a += leaning * leaning;
-    while (of_b != b.terms.end() && of_b->key < evidence.key) ++of_b;
-    if (of_b != b.terms.end() && of_b->key == evidence.key)
-      both += leaning * b.known_affinity(*of_b, options);
+    for (; in_b != b.terms.end() && in_b->key < evidence.key; ++in_b)
+      add(0, b.known_affinity(*in_b, options));
+    const bool shared = in_b != b.terms.end() && in_b->key == evidence.key;
+    add(a.known_affinity(evidence, options), shared ? b.known_affinity(*in_b, options) : 0);
+    if (shared) ++in_b;
   }
-  for (const Evidence& evidence : b.terms) {
-    const float leaning = b.known_affinity(evidence, options);
-    square_b += leaning * leaning;
-  }
-  const float lengths = std::sqrt(square_a * square_b);
-  return lengths > 0 ? both / lengths : 0;
+  for (; in_b != b.terms.end(); ++in_b) add(0, b.known_affinity(*in_b, options));
+  if (a.terms.empty() || b.terms.empty()) return 0;
+  const float variances = (square_a - sum_a * sum_a / terms) * (square_b - sum_b * sum_b / terms);
+  return variances > 0 ? (both - sum_a * sum_b / terms) / std::sqrt(variances) : 0;
 }
 
-ModeMatch match_mode(const Taste& session, const Taste& mode, const StyleModel& model) {
+void learn(UsualDistance& usual, float distance, const StyleOptions& options) {
+  if (usual.sessions++ == 0) {
+    usual.mean = distance;
+    usual.spread = options.usual_spread;
+    return;
+  }
+  const float weight = std::max(options.usual_alpha, 1 / static_cast<float>(usual.sessions));
+  const float off = distance - usual.mean;
+  usual.mean += weight * off;
+  usual.spread = std::sqrt((1 - options.usual_spread_alpha) * usual.spread * usual.spread +
+                           options.usual_spread_alpha * off * off);
+}
+
+ModeMatch match_mode(const Taste& session, const Taste& mode, const UsualDistance& usual,
+                     const StyleModel& model) {
   const StyleOptions& options = model.options();
-  const float heard = mode.positive_total / (mode.positive_total + options.agreement_half);
-  const float unlike =
-      divergence(session, mode, model) - options.agreement_weight * heard * agreement(session, mode, options);
-  return {unlike, unlike / limit_of(mode, options)};
+  const float known = mode.positive_total;
+  if (!(known > 0)) return {};  // a mode that comes from the quiz only accepts any session
+  const float apart = divergence(session, mode, model);
+  const float alike = options.agreement_weight * agreement(session, mode, options);
+  const float distance =
+      apart * known / (known + options.loose_evidence) - alike * (known + options.loose_agreement) / known;
+  const float mean = usual.sessions == 0 ? options.usual_distance : usual.mean;
+  const float spread =
+      usual.sessions == 0 ? options.usual_spread : std::max(usual.spread, options.usual_spread_min);
+  return {apart - alike, distance, (distance - mean) / (options.unusual_from * spread)};
 }
 
 }  // namespace modiste

@@ -24,20 +24,35 @@ struct Prediction {
                                const StyleModel& model);
 [[nodiscard]] float divergence(const Taste& session, const Taste& mode, const StyleModel& model);
 
-// Cosine of the evidence for and against every term, in [-1, 1]; 0 when either has none. Unlike the
+// Correlation of the leanings to every term that either knows, in [-1, 1]; 0 when either has none. Unlike the
 // divergence it counts passes, and it ignores what everybody likes: a session that passes the garments of one
-// taste and likes those of another agrees with the other, however similar their likes are.
+// taste and likes those of another agrees with the other, however similar their likes are. (Without passes
+// all leanings are positive. A cosine would call any two tastes alike; a correlation does not.)
 [[nodiscard]] float agreement(const Taste& a, const Taste& b, const StyleOptions& options);
+
+// How far the sessions of one shopper usually are from the mode that they belong to. Those who pass much,
+// those who like many garments a visit and those who buy one now and then differ more in it than two tastes
+// do.
+struct UsualDistance {
+  int sessions = 0;            // learned from
+  float mean = 0, spread = 0;  // spread: standard deviation
+
+  friend bool operator==(const UsualDistance&, const UsualDistance&) = default;
+};
+void learn(UsualDistance& usual, float distance, const StyleOptions& options);
 
 // How a session compares with a mode.
 struct ModeMatch {
-  // Divergence minus agreement_weight * agreement; the agreement counts more the better the mode is known.
+  // Divergence minus agreement_weight * agreement: says which of two modes is the nearer one.
   float unlike = 0;
-  // Share of the limit used: below 1 the session belongs to the mode. The limit is surprise_min for a
-  // well-known mode and wider for one with little evidence, whose predictions are imprecise.
+  // The same with the divergence reduced for a mode with little evidence, whose predictions are imprecise.
+  float distance = 0;
+  // How unusual the distance is: 0 or less as for most sessions of the shopper; below 1 the session belongs
+  // to the mode; 1 at unusual_from standard deviations.
   float share = 0;
   [[nodiscard]] bool near() const { return share < 1; }
 };
-[[nodiscard]] ModeMatch match_mode(const Taste& session, const Taste& mode, const StyleModel& model);
+[[nodiscard]] ModeMatch match_mode(const Taste& session, const Taste& mode, const UsualDistance& usual,
+                                   const StyleModel& model);
 
 }  // namespace modiste

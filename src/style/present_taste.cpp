@@ -6,20 +6,24 @@
 namespace modiste {
 namespace {
 
-// The mode that the current session is counted as part of; null if the session matches no mode.
-TasteShare* home_of(std::vector<TasteShare>& shares, const Session& session, const StyleModel& model) {
-  TasteShare* home = nullptr;
-  ModeMatch best;
+// The part of the present taste that the current session is nearest to, and how near it is.
+struct Home {
+  TasteShare* part = nullptr;
+  ModeMatch match;
+};
+
+Home home_of(std::vector<TasteShare>& shares, const Style& style, const Session& session,
+             const StyleModel& model) {
+  Home home;
   for (TasteShare& share : shares) {
-    const ModeMatch match = match_mode(session.taste, share.taste, model);
-    if (home != nullptr && match.unlike >= best.unlike) continue;
-    best = match;
-    home = &share;
+    const ModeMatch match = match_mode(session.taste, share.taste, style.usual, model);
+    if (home.part == nullptr || match.unlike < home.match.unlike) home = {&share, match};
   }
-  return best.near() ? home : nullptr;
+  return home;
 }
 
-void add_session(std::vector<TasteShare>& shares, const Session& session, const StyleModel& model) {
+void add_session(std::vector<TasteShare>& shares, const Style& style, const Session& session,
+                 const StyleModel& model) {
   const StyleOptions& options = model.options();
   if (shares.empty()) {
     shares.push_back({1, kSessionMode, true, session.taste});
@@ -27,15 +31,15 @@ void add_session(std::vector<TasteShare>& shares, const Session& session, const 
   }
   const float liked = session.taste.positive_total;
   const float weight = options.running_share_max * liked / (liked + options.evidence_half);
-  TasteShare* home = home_of(shares, session, model);
+  const Home home = home_of(shares, style, session, model);
+  const float apart = std::clamp(home.match.share, 0.0F, 1.0F);
   for (TasteShare& share : shares) share.share *= 1 - weight;
-  if (home == nullptr) {
-    if (weight > 0) shares.push_back({weight, kSessionMode, true, session.taste});
-    return;
+  if (apart < 1) {
+    home.part->share += weight * (1 - apart);
+    home.part->with_session = true;
+    add_later(home.part->taste, session.taste, options);
   }
-  home->share += weight;
-  home->with_session = true;
-  add_later(home->taste, session.taste, options);
+  if (weight * apart > 0) shares.push_back({weight * apart, kSessionMode, true, session.taste});
 }
 
 }  // namespace
@@ -52,7 +56,7 @@ std::vector<TasteShare> present_taste(const Style& style, const Session& session
   // Larger modes first, so that a session without evidence yet is counted as part of the leading one.
   const auto larger = [](const TasteShare& a, const TasteShare& b) { return a.share > b.share; };
   std::stable_sort(shares.begin(), shares.end(), larger);
-  if (session.running() && !session.taste.empty()) add_session(shares, session, model);
+  if (session.running() && !session.taste.empty()) add_session(shares, style, session, model);
   std::stable_sort(shares.begin(), shares.end(), larger);
   return shares;
 }

@@ -3,10 +3,10 @@
 namespace modiste {
 
 ProfileStore::State state_at(ProfileStore::State state, TimePoint now, const StyleModel& model) {
-  if (state == nullptr || !session_is_over(*state, now, model)) return state;
-  auto closed = std::make_shared<ShopperState>(*state);
-  close_session(*closed, model);
-  return closed;
+  if (state == nullptr || is_settled(*state, now, model)) return state;
+  auto settled = std::make_shared<ShopperState>(*state);
+  settle(*settled, now, model);
+  return settled;
 }
 
 }  // namespace modiste

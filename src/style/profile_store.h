@@ -53,7 +53,7 @@ class ProfileStore {
   [[nodiscard]] virtual Result<LogPosition> includes() const = 0;
 };
 
-// As a state is to be read at this time: a session that is over is merged into the style. Null stays null.
+// As a state is to be read at this time (settle() in shopper_state.h). Null stays null.
 [[nodiscard]] ProfileStore::State state_at(ProfileStore::State state, TimePoint now, const StyleModel& model);
 
 }  // namespace modiste

@@ -114,7 +114,7 @@ void note_history(ShopperState& state, const StyleModel& model) {
 
 // Opens a session if none is active, and closes one that has been idle for too long.
 void hear(ShopperState& state, TimePoint at, const StyleModel& model) {
-  if (session_is_over(state, at, model)) close_session(state, model);
+  settle(state, at, model);
   Session& session = state.session;
   if (!session.running()) session.started_at = session.heard_at = at;
   session.heard_at = std::max(session.heard_at, at);
@@ -154,6 +154,16 @@ void fold_vetoes(ShopperState& state, Vetoes vetoes) { state.preferences.vetoes 
 
 bool session_is_over(const ShopperState& state, TimePoint now, const StyleModel& model) {
   return state.session.running() && now > state.session.heard_at + model.options().session_idle;
+}
+
+void settle(ShopperState& state, TimePoint now, const StyleModel& model) {
+  if (session_is_over(state, now, model)) close_session(state, model);
+  if (!state.session.running()) fade_to(state.style, now, model.options());
+}
+
+bool is_settled(const ShopperState& state, TimePoint now, const StyleModel& model) {
+  if (state.session.running()) return !session_is_over(state, now, model);
+  return state.style.modes.empty() || now - state.style.faded_at < model.options().fade_step;
 }
 
 void close_session(ShopperState& state, const StyleModel& model) {

@@ -124,6 +124,11 @@ void fold_vetoes(ShopperState& state, Vetoes vetoes);
 
 // True when a reader at this time sees another state, because the session is over.
 [[nodiscard]] bool session_is_over(const ShopperState& state, TimePoint now, const StyleModel& model);
+// The state as it is to be read at this time: a session that is over is merged into the style, and time has
+// faded it.
+void settle(ShopperState& state, TimePoint now, const StyleModel& model);
+// Whether that changes anything.
+[[nodiscard]] bool is_settled(const ShopperState& state, TimePoint now, const StyleModel& model);
 // Merges the session into the style, if one is active.
 void close_session(ShopperState& state, const StyleModel& model);
 

@@ -285,6 +285,10 @@ void state_fields(Io& io, T& state) {
   list(io, state.style.modes);
   list(io, state.style.drift);
   io.number(state.style.surprise);
+  io.number(state.style.usual.sessions);
+  io.number(state.style.usual.mean);
+  io.number(state.style.usual.spread);
+  time(io, state.style.faded_at);
   io.number(state.style.id_latest);
   taste_fields(io, state.session.taste);
   time(io, state.session.started_at);

@@ -9,26 +9,33 @@
 namespace modiste {
 namespace {
 
-// A mode that a session may belong to; null: no mode is near.
+// A mode and how a session compares with it; null: none.
 struct Candidate {
   Mode* mode = nullptr;
   ModeMatch match;
-
-  void offer(Mode& other, const ModeMatch& its) {
-    const bool alike = mode != nullptr && its.unlike == match.unlike && other.activity > mode->activity;
-    if (mode == nullptr || its.unlike < match.unlike || alike) *this = {&other, its};
-  }
 };
 
-// The mode that a session belongs to. Confirmed modes are well known and are compared by distance; against a
-// tentative mode, which has little evidence, the share of each mode's limit is compared.
-Candidate candidate_of(std::vector<Mode>& modes, const Taste& taste, const StyleModel& model) {
-  Candidate confirmed, tentative;
-  for (Mode& mode : modes)
-    if (const ModeMatch match = match_mode(taste, mode.taste, model); match.near())
-      (mode.confirmed ? confirmed : tentative).offer(mode, match);
-  if (confirmed.mode == nullptr) return tentative;
-  return tentative.mode == nullptr || confirmed.match.share <= tentative.match.share ? confirmed : tentative;
+std::vector<Candidate> compare(std::vector<Mode>& modes, const Taste& taste, const UsualDistance& usual,
+                               const StyleModel& model) {
+  std::vector<Candidate> all;
+  for (Mode& mode : modes) all.push_back({&mode, match_mode(taste, mode.taste, usual, model)});
+  std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
+    return std::pair(a.match.unlike, -a.mode->activity) < std::pair(b.match.unlike, -b.mode->activity);
+  });
+  return all;
+}
+
+// The mode that a session belongs to. A session that leaves the present taste is more often of a taste that
+// is known than of a new one, so that the nearest mode gets it from farther away when it is not the leading
+// one.
+Candidate mode_of(Style& style, const Taste& taste, const StyleModel& model) {
+  const StyleOptions& options = model.options();
+  const Candidate nearest = compare(style.modes, taste, style.usual, model).front();
+  const ModeId leading = leading_mode(style).id;
+  if (nearest.match.share <
+      (nearest.mode->confirmed && nearest.mode->id != leading ? options.return_from : 1))
+    return nearest;
+  return {};
 }
 
 float predicted_divergence(const Style& style, const Taste& session, const StyleModel& model) {
@@ -133,9 +140,10 @@ Merged confirm(Style& style, Mode& mode, const StyleModel& model, SessionOutcome
   std::vector<Mode> confirmed;
   for (const Mode& other : style.modes)
     if (other.confirmed) confirmed.push_back(other);
-  if (const Mode* twin = candidate_of(confirmed, mode.taste, model).mode) {
+  if (const Candidate twin = compare(confirmed, mode.taste, style.usual, model).front();
+      twin.match.share < model.options().twin_below) {
     outcome = SessionOutcome::kJoined;
-    const ModeId kept_id = twin->id;
+    const ModeId kept_id = twin.mode->id;
     Mode& kept = *std::find_if(style.modes.begin(), style.modes.end(),
                                [&](const Mode& other) { return other.id == kept_id; });
     raise(style, kept, options.rate_start);
@@ -202,6 +210,17 @@ Merged begin_tentative(Style& style, const Session& session, const StyleModel& m
 
 }  // namespace
 
+void fade_to(Style& style, TimePoint now, const StyleOptions& options) {
+  const Micros passed = now - style.faded_at;
+  if (passed < options.fade_step) return;
+  const bool first = style.faded_at == TimePoint{};
+  style.faded_at = now;
+  if (first) return;
+  const auto left = static_cast<float>(
+      std::exp2(-static_cast<double>(passed.count()) / static_cast<double>(options.half_life.count())));
+  for (Mode& mode : style.modes) forget(mode.taste, left);
+}
+
 Mode& leading_mode(Style& style) {
   if (count(style, true) == 0) add_mode(style, true).activity = 1;
   return *std::max_element(style.modes.begin(), style.modes.end(), [](const Mode& a, const Mode& b) {
@@ -222,7 +241,12 @@ Merged merge(Style& style, const Session& session, const StyleModel& model) {
   } else {
     point.divergence = predicted_divergence(style, session.taste, model);
     style.surprise += options.surprise_alpha * (point.divergence - style.surprise);
-    const Candidate of = candidate_of(style.modes, session.taste, model);
+    const Candidate of = mode_of(style, session.taste, model);
+    const Mode& leading = leading_mode(style);
+    const ModeMatch usual = match_mode(session.taste, leading.taste, style.usual, model);
+    if (leading.sessions > 0 && (of.mode == nullptr || of.mode == &leading) &&
+        usual.share < options.usual_until)
+      learn(style.usual, usual.distance, options);
     if (of.mode == nullptr)
       merged = begin_tentative(style, session, model, point.outcome);
     else if (of.mode->confirmed)

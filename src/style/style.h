@@ -3,8 +3,9 @@
 // the memory are ours).
 //
 // A session collects signals separately and is merged when it closes: after session_idle without a signal, by
-// event time. Its distance from each mode (divergence.h) decides where, and the divergence D between what it
-// liked and what the style predicts decides how fast the profile follows:
+// event time. Its distance from each mode (divergence.h), beside what is usual for the shopper's sessions,
+// decides where, and the divergence D between what it liked and what the style predicts decides how fast the
+// profile follows:
 //
 //   began      there was no mode yet, or only the quiz
 //   joined     it is near a confirmed mode: its evidence is added, less the farther it is; activity rises by
@@ -14,9 +15,9 @@
 //   confirmed  enough divergent sessions agree: the tentative mode becomes a mode, with the activity that
 //              rate_max would have given it session by session
 //
-// A mode's evidence decays slowly, only by signals of other modes; a mode is not deleted while it is among
-// the four. The vector of a mode is a decayed sum: normalised it is (1 - eta w) mode + eta w session with 1 -
-// eta w = taste_decay ^ signals of the session.
+// A mode's evidence decays by the signals of other modes and by time, both slowly; a mode is not deleted
+// while it is among the four. The vector of a mode is a decayed sum: normalised it is (1 - eta w) mode + eta
+// w session with 1 - eta w = taste_decay ^ signals of the session.
 //
 // Pure values: the same signals give the same bytes. Threads: none.
 #pragma once
@@ -24,6 +25,7 @@
 #include <span>
 #include <vector>
 
+#include "style/divergence.h"
 #include "style/drift.h"
 #include "style/taste.h"
 
@@ -67,6 +69,8 @@ struct Style {
   std::vector<Mode> modes;        // confirmed and tentative, by id of birth
   std::vector<DriftPoint> drift;  // latest last
   float surprise = 0;             // D smoothed over sessions
+  UsualDistance usual;            // of sessions from their modes
+  TimePoint faded_at{};           // up to when time has faded the modes
   ModeId id_latest = 0;
 
   friend bool operator==(const Style&, const Style&) = default;
@@ -82,6 +86,10 @@ struct Merged {
 // Adds a closed session. Does nothing if the session learned nothing.
 Merged merge(Style& style, const Session& session, const StyleModel& model);
 
+// Fades the evidence of all modes by the time since the latest call: half of it is left after half_life.
+// Times that are closer than fade_step are left for the next call.
+void fade_to(Style& style, TimePoint now, const StyleOptions& options);
+
 // The mode with the largest share of the present taste; creates one if there is none.
 Mode& leading_mode(Style& style);
 
@@ -93,10 +101,10 @@ struct TasteShare {
   Taste taste;
 };
 
-// The present taste: the modes by activity, and the current session. A session near a mode is counted
-// as part of it; a session near none counts by itself. Either way its share rises with its evidence,
-// up to running_share_max. With an empty style only the session counts. Largest share first; empty
-// for an unknown shopper.
+// The present taste: the modes by activity, and the current session. Its share rises with its evidence, up to
+// running_share_max. The more unusual the session is for the mode nearest to it, the more of that share it
+// has by itself; with the rest it counts as part of the mode. With an empty style only the session counts.
+// Largest share first; empty for an unknown shopper.
 [[nodiscard]] std::vector<TasteShare> present_taste(const Style& style, const Session& session,
                                                     const StyleModel& model);
 

@@ -26,26 +26,37 @@ struct StyleOptions {
 
   // Sessions and their merge (docs/adr/0006-style-modes.md).
   Micros session_idle = std::chrono::minutes(30);
-  float rate_start = 0.15F;        // eta_0: share of the present taste that an unsurprising session takes
-  float rate_max = 0.85F;          // eta_max
-  float rate_gain = 1.0F;          // kappa: how much surprise raises the rate
-  float surprise_min = 0.145F;     // tau, bits: limit of distance from a well-known mode
-  float loose_evidence = 4.0F;     // positive evidence at which a mode's limit is twice tau
-  float doubt_from = 0.75F;        // share of the mode's limit from which a session counts less and less
-  float agreement_weight = 0.4F;   // weight of agreement() beside the divergence
-  float agreement_half = 30.0F;    // positive evidence at which half of that weight applies
-  float surprise_alpha = 0.4F;     // weight of the newest session in the smoothed divergence
-  float session_prior = 2.0F;      // evidence per facet by which the prediction smooths a session
-  float mode_prior = 1.0F;         // evidence per facet, spread evenly over its terms
-  float facet_evidence_min = 2;    // below this a mode predicts nothing about a facet
-  float look_facets = 3;           // weight of appearance, in facets of terms
-  float evidence_half = 0.3F;      // positive evidence with which a session counts for half (w)
-  float running_share_max = 0.9F;  // greatest share of the current session in the present taste
-  float asleep_below = 0.5F;       // activity below which a confirmed mode is dormant
+  float rate_start = 0.15F;         // eta_0: share of the present taste that an unsurprising session takes
+  float rate_max = 0.85F;           // eta_max
+  float rate_gain = 1.0F;           // kappa: how much surprise raises the rate
+  float surprise_min = 0.145F;      // tau, bits: divergence above which the profile follows faster
+  float agreement_weight = 0.15F;   // bits, beside the divergence
+  float loose_evidence = 4.0F;      // positive evidence of a mode at which divergences from it count half
+  float loose_agreement = 2.0F;     // positive evidence of a mode at which its agreement counts twice
+  float usual_distance = 0.04F;     // of sessions of the shopper's own taste, until their sessions tell
+  float usual_spread = 0.035F;      // standard deviation of that
+  float usual_spread_min = 0.015F;  // however alike the sessions are
+  float usual_alpha = 0.2F;         // least weight of the newest session in the mean
+  float usual_spread_alpha = 0.1F;  // weight of the newest session in the variance
+  float usual_until = 1.5F;         // share of the limit beyond which a session says nothing of what is usual
+  float return_from = 2.5F;         // share of the limit up to which a session wakes a dormant mode
+  float twin_below = 0.5F;          // share of the limit below which a tentative mode was a confirmed one
+  float unusual_from = 2.2F;        // standard deviations beyond which a session is not of the mode
+  float doubt_from = 0.75F;         // share of that limit from which a session counts less and less
+  float surprise_alpha = 0.4F;      // weight of the newest session in the smoothed divergence
+  float session_prior = 2.0F;       // evidence per facet by which the prediction smooths a session
+  float mode_prior = 1.0F;          // evidence per facet, spread evenly over its terms
+  float facet_evidence_min = 2;     // below this a mode predicts nothing about a facet
+  float look_facets = 3;            // weight of appearance, in facets of terms
+  float evidence_half = 0.3F;       // positive evidence with which a session counts for half (w)
+  float running_share_max = 0.9F;   // greatest share of the current session in the present taste
+  float asleep_below = 0.5F;        // activity below which a confirmed mode is dormant
   float tentative_trust = 0.1F;
   int confirmations = 2;      // divergent sessions that must agree to become a mode
   float mode_fade = 0.9995F;  // per signal given to another mode: half of its evidence is left after 1,400
-  size_t modes_max = 4;       // confirmed modes
+  Micros half_life = std::chrono::hours(24 * 365);  // after which half of the evidence is left, used or not
+  Micros fade_step = std::chrono::hours(24);        // time is counted in steps of at least this
+  size_t modes_max = 4;                             // confirmed modes
   size_t tentative_max = 2;
 
   // Memory of items.

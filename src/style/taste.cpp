@@ -151,4 +151,11 @@ void fade(Taste& taste, float by) {
   taste.price_weight *= by;
 }
 
+void forget(Taste& taste, float by) {
+  fade(taste, by);
+  for (EvidenceTable* table : {&taste.terms, &taste.brands})
+    for (Evidence& evidence : *table) evidence.ema *= by;
+  for (float& x : taste.vector) x *= by;
+}
+
 }  // namespace modiste

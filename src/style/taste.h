@@ -81,4 +81,7 @@ void add_later(Taste& earlier, const Taste& later, const StyleOptions& options);
 // Multiplies all evidence; directions and typical price stay the same.
 void fade(Taste& taste, float by);
 
+// Multiplies everything, the fast estimates and the vector too: what is learned next weighs more.
+void forget(Taste& taste, float by);
+
 }  // namespace modiste
