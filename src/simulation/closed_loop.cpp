@@ -74,11 +74,13 @@ class EnginePolicy final : public Policy {
   uint64_t events_ = 0;
 };
 
-// Shared by the baselines: the department's items, one colour or all, that a shopper has not seen.
+// Shared by the baselines: the department's items that a deck may show (ranking/rules): none that the shopper
+// saw, no other colour of a garment that they liked, or passed in two colours. The engine keeps these rules
+// too, so that rankings are compared, not rules.
 class BaselinePolicy : public Policy {
  public:
   BaselinePolicy(const Catalog& catalog, const std::vector<SimulatedShopper>& shoppers)
-      : snapshot_(catalog.snapshot()), seen_(shoppers.size()) {
+      : snapshot_(catalog.snapshot()), swiped_(shoppers.size()) {
     for (const auto& shopper : shoppers) {
       ItemFilter filter;
       filter.departments = {shopper.department};
@@ -88,19 +90,36 @@ class BaselinePolicy : public Policy {
     }
   }
 
+  Result<Done> feedback(size_t shopper, Slot slot, bool liked) override {
+    Swiped& swiped = swiped_[shopper];
+    swiped.items.insert(slot);
+    const uint32_t garment = snapshot_->facts(slot).garment;
+    if (liked || !swiped.passed.insert(garment).second) swiped.resting.insert(garment);
+    return kOk;
+  }
+
  protected:
-  [[nodiscard]] std::vector<Slot> unseen(size_t shopper) const {
+  // Empty when all is swiped.
+  [[nodiscard]] std::vector<Slot> open(size_t shopper) const {
+    const Swiped& swiped = swiped_[shopper];
     std::vector<Slot> left;
     for (const Slot slot : items_[shopper])
-      if (!seen_[shopper].contains(slot)) left.push_back(slot);
-    return left.empty() ? items_[shopper] : left;
+      if (!swiped.items.contains(slot) && !rests(swiped, slot)) left.push_back(slot);
+    return left;
   }
-  void mark_seen(size_t shopper, Slot slot) { seen_[shopper].insert(slot); }
 
  private:
+  struct Swiped {
+    std::set<Slot> items;
+    std::set<uint32_t> passed, resting;  // garments
+  };
+  [[nodiscard]] bool rests(const Swiped& swiped, Slot slot) const {
+    return swiped.resting.contains(snapshot_->facts(slot).garment);
+  }
+
   std::shared_ptr<const CatalogSnapshot> snapshot_;
   std::vector<std::vector<Slot>> items_;
-  std::vector<std::set<Slot>> seen_;
+  std::vector<Swiped> swiped_;
 };
 
 class RandomPolicy final : public BaselinePolicy {
@@ -109,12 +128,8 @@ class RandomPolicy final : public BaselinePolicy {
       : BaselinePolicy(catalog, shoppers), rng_(seed) {}
   [[nodiscard]] std::string name() const override { return "random"; }
   Result<Slot> next(size_t shopper) override {
-    const auto left = unseen(shopper);
-    return left[rng_.below(left.size())];
-  }
-  Result<Done> feedback(size_t shopper, Slot slot, bool) override {
-    mark_seen(shopper, slot);
-    return kOk;
+    const auto left = open(shopper);
+    return left.empty() ? kNoSlot : left[rng_.below(left.size())];
   }
 
  private:
@@ -128,16 +143,16 @@ class PopularityPolicy final : public BaselinePolicy {
       : BaselinePolicy(catalog, shoppers), counts_(catalog.snapshot()->slot_count()), rng_(seed) {}
   [[nodiscard]] std::string name() const override { return "popularity"; }
   Result<Slot> next(size_t shopper) override {
-    auto left = unseen(shopper);
+    auto left = open(shopper);
+    if (left.empty()) return kNoSlot;
     if (rng_.chance(0.1)) return left[rng_.below(left.size())];
     rng_.shuffle(left);
     return *std::max_element(left.begin(), left.end(), [&](Slot a, Slot b) { return rate(a) < rate(b); });
   }
   Result<Done> feedback(size_t shopper, Slot slot, bool liked) override {
-    mark_seen(shopper, slot);
     counts_[slot].shown += 1;
     counts_[slot].liked += liked ? 1 : 0;
-    return kOk;
+    return BaselinePolicy::feedback(shopper, slot, liked);
   }
 
  private:
@@ -158,15 +173,12 @@ class OraclePolicy final : public BaselinePolicy {
         shoppers_(shoppers) {}
   [[nodiscard]] std::string name() const override { return "oracle"; }
   Result<Slot> next(size_t shopper) override {
-    const auto left = unseen(shopper);
+    const auto left = open(shopper);
+    if (left.empty()) return kNoSlot;
     const auto liking = [&](Slot slot) {
       return shoppers_[shopper].like_probability(snapshot_->facts(slot), catalog_.vocabulary());
     };
     return *std::max_element(left.begin(), left.end(), [&](Slot a, Slot b) { return liking(a) < liking(b); });
-  }
-  Result<Done> feedback(size_t shopper, Slot slot, bool) override {
-    mark_seen(shopper, slot);
-    return kOk;
   }
 
  private:
@@ -193,9 +205,10 @@ Result<PolicyReport> run_policy(Policy& policy, const LoopWorld& world, const Lo
   PolicyReport report;
   report.name = policy.name();
   std::set<uint32_t> garments_shown;
-  double judged_likes = 0, judged = 0;
+  std::vector<std::set<Slot>> seen(world.shoppers.size());
+  double judged_likes = 0, judged = 0, repeated = 0;
   for (size_t swipe = 0; swipe < world.options.swipes; ++swipe) {
-    double liked_now = 0, shown_now = 0;
+    double liked_now = 0, shown_now = 0, seen_before = 0;
     for (size_t shopper = 0; shopper < world.shoppers.size(); ++shopper) {
       TRY_ASSIGN(const Slot slot, policy.next(shopper));
       if (slot == kNoSlot) continue;
@@ -203,6 +216,7 @@ Result<PolicyReport> run_policy(Policy& policy, const LoopWorld& world, const Lo
       TRY(policy.feedback(shopper, slot, liked));
       garments_shown.insert(world.catalog.snapshot()->facts(slot).garment);
       ++shown_now;
+      seen_before += seen[shopper].insert(slot).second ? 0 : 1;
       liked_now += liked ? 1 : 0;
       world.clock.advance(std::chrono::seconds(1));
     }
@@ -210,10 +224,12 @@ Result<PolicyReport> run_policy(Policy& policy, const LoopWorld& world, const Lo
     if (swipe >= world.options.warmup) {
       judged += shown_now;
       judged_likes += liked_now;
+      repeated += seen_before;
     }
     if (progress) progress(report.name, swipe + 1, world.options.swipes);
   }
   report.like_rate_judged = judged > 0 ? judged_likes / judged : 0;
+  report.repeated = judged > 0 ? repeated / judged : 0;
   report.coverage =
       static_cast<double>(garments_shown.size()) / static_cast<double>(world.catalog.garment_count());
   return report;

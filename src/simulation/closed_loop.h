@@ -1,9 +1,10 @@
 // Simulated shoppers swipe what a policy shows them; the share of likes measures the policy.
 //
 // Three policies meet the same shoppers on the same catalog: the engine as it is shipped; random items; the
-// most liked so far. All know the shopper's department, none shows an item twice to the same shopper unless
-// it must, and all see the same coin: whether a shopper likes an item is drawn from (seed, shopper, item),
-// not from the policy.
+// most liked so far. All know the shopper's department and keep the rules of a deck (a liked garment rests in
+// every colour, so does one passed in two), and all see the same coin: whether a shopper likes an item is
+// drawn from (seed, shopper, item), not from the policy. The others never show an item twice; the engine's
+// deck brings passed items back later, which the coin passes again: PolicyReport::repeated says how often.
 #pragma once
 
 #include <functional>
@@ -30,6 +31,7 @@ struct PolicyReport {
   std::string name;
   std::vector<double> like_rate;  // by card, over all shoppers
   double like_rate_judged = 0;    // over cards warmup + 1 to swipes
+  double repeated = 0;            // share of the judged cards that the shopper had swiped before
   double coverage = 0;            // share of the shop's garments shown to anybody
 };
 

@@ -54,8 +54,9 @@ float utility(const SimulatedShopper& shopper, const ItemFacts& item, const Voca
   }
   const float seen = weight > 0 ? sum / std::sqrt(weight) : 0;
   const float off = std::log(std::max(1.0F, item.price)) - shopper.log_price;
+  const float over = std::max(0.0F, off);  // nobody likes a garment less because it costs less
   const float hidden = hidden_liking(shopper.hidden_seed, item.slot);
-  return (1 - shopper.hidden_share) * seen + shopper.hidden_share * hidden - 0.5F * off * off;
+  return (1 - shopper.hidden_share) * seen + shopper.hidden_share * hidden - 0.5F * over * over;
 }
 
 double like_probability_at(float utility, const SimulatedShopper& shopper) {

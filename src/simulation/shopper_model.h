@@ -2,8 +2,8 @@
 // sees them.
 //
 // A shopper's taste is the taste of one of a few tribes plus a part of their own. The probability of liking
-// an item is a logistic function of the item's attributes, its price, and a part of the taste that no
-// attribute explains.
+// an item is a logistic function of the item's attributes, of how far its price is above what they are used
+// to, and of a part of the taste that no attribute explains.
 #pragma once
 
 #include <map>
@@ -29,7 +29,7 @@ struct SimulatedShopper {
   TermId department = kNoTerm;
   std::map<TermId, float> taste;  // by vocabulary term, about Normal(0, 1)
   std::map<BrandId, float> brands;
-  float log_price = 4;  // log of the preferred price
+  float log_price = 4;  // log of the price above which garments lose
   float bias = 0, sharpness = 1, hidden_share = 0;
   uint64_t hidden_seed = 0;
 

@@ -26,8 +26,9 @@ void print(const ClosedLoopReport& report, const ClosedLoopOptions& options) {
   fmt::print("\n{} shoppers x {} swipes, seed {}; like rate over cards {} to {}:\n\n", options.shoppers,
              options.swipes, options.seed, options.warmup + 1, options.swipes);
   for (const auto* policy : {&report.oracle, &report.engine, &report.popularity, &report.random})
-    fmt::print("  {:<12} {:5.1f}%   {:4.0f}% of the garments shown to somebody\n", policy->name,
-               100 * policy->like_rate_judged, 100 * policy->coverage);
+    fmt::print(
+        "  {:<12} {:5.1f}%   {:4.0f}% of the garments shown to somebody, {:.1f}% of the cards shown again\n",
+        policy->name, 100 * policy->like_rate_judged, 100 * policy->coverage, 100 * policy->repeated);
   fmt::print("\n  {:.2f} x random, {:.2f} x popularity\n", report.against_random, report.against_popularity);
 }
 
