@@ -1,7 +1,8 @@
 // Latency of personal recommendations over HTTP: the real server and engine on a synthetic
 // catalog, load generator included.
 //
-//   bench_http [--garments 100000] [--shoppers 2000] [--rate 50] [--seconds 20] [--quick]
+//   bench_http [--garments 100000] [--shoppers 2000] [--rate 50] [--seconds 20] [--told] [--search QUERY]
+//              [--quick]
 //
 // Garments have real vocabulary attributes and vectors in clusters, so that the sources do as much work as in
 // a real shop. Events stay in memory: the request path reads no disk. Latency counts from the scheduled time
@@ -27,6 +28,8 @@ constexpr size_t kDimension = 128;
 struct Arguments {
   size_t garments = 100'000, shoppers = 2'000;
   double rate = 50, seconds = 20;
+  bool told = false;   // shoppers who answered the quiz, and an occasion in every request
+  std::string search;  // a query; empty: recommendations are asked for
   bool quick = false;
 };
 
@@ -89,10 +92,26 @@ void fill(MemoryStore& store, const Arguments& arguments, Rng& rng) {
   }
 }
 
+// A department, a size and a budget that few garments meet together: what costs retrieval most.
+QuizAnswers narrow_answers() {
+  QuizAnswers answers;
+  answers.departments = {"women"};
+  answers.sizes = {"M"};
+  answers.budget_max = 40;
+  return answers;
+}
+
 void teach(Shop& shop, const Arguments& arguments, Rng& rng) {
   size_t next = 0;
   for (size_t shopper = 0; shopper < arguments.shoppers; ++shopper) {
     std::vector<Event> events;
+    if (arguments.told) {
+      Event& quiz = events.emplace_back();
+      quiz.event_id = fmt::format("q{}", shopper);
+      quiz.type = EventType::kQuiz;
+      quiz.shopper_id = fmt::format("s{}", shopper);
+      quiz.quiz = narrow_answers();
+    }
     for (int i = 0; i < 25; ++i) {
       Event event;
       event.event_id = fmt::format("e{}", next++);
@@ -144,23 +163,26 @@ int run(const Arguments& arguments) {
   CHECK(server.ok());
   LoadOptions load;
   load.port = (*server)->port();
-  load.path = "/v1/recommendations";
+  load.path = arguments.search.empty() ? "/v1/recommendations" : "/v1/search";
   load.requests_per_second = arguments.rate;
   load.seconds = arguments.seconds;
+  const std::string asked = !arguments.search.empty() ? fmt::format(R"(,"query":"{}")", arguments.search)
+                            : arguments.told          ? R"(,"context":{"occasion":"wedding"})"
+                                                      : "";
   load.body = [&](size_t n) {
-    return fmt::format(R"({{"shopper_id":"s{}","count":20}})", mix64(n) % arguments.shoppers);
+    return fmt::format(R"({{"shopper_id":"s{}","count":20{}}})", mix64(n) % arguments.shoppers, asked);
   };
   LoadOptions warm = load;
   warm.seconds = std::min(3.0, arguments.seconds);
   run_load(warm);
   const LoadReport report = run_load(load);
   fmt::print(
-      "\nPOST /v1/recommendations, {} garments, {} shoppers of 25 swipes, {} requests/s for {} s:\n"
+      "\nPOST {}{}, {} garments, {} shoppers of 25 swipes, {} requests/s for {} s:\n"
       "  p50 {:.2f} ms   p90 {:.2f} ms   p99 {:.2f} ms   max {:.2f} ms   {} answered, {} failed\n  resident "
       "memory {:.0f} MB\n",
-      arguments.garments, arguments.shoppers, arguments.rate, arguments.seconds, report.percentile(0.5),
-      report.percentile(0.9), report.percentile(0.99), report.percentile(1), report.latency_ms.size(),
-      report.failed, resident_mb());
+      load.path, asked, arguments.garments, arguments.shoppers, arguments.rate, arguments.seconds,
+      report.percentile(0.5), report.percentile(0.9), report.percentile(0.99), report.percentile(1),
+      report.latency_ms.size(), report.failed, resident_mb());
   return report.failed == 0 ? 0 : 1;
 }
 
@@ -174,6 +196,9 @@ int main(int argc, char** argv) {
   app.add_option("--shoppers", arguments.shoppers)->check(CLI::Range(1, 1'000'000));
   app.add_option("--rate", arguments.rate, "requests a second")->check(CLI::Range(0.1, 100'000.0));
   app.add_option("--seconds", arguments.seconds)->check(CLI::Range(0.1, 600.0));
+  app.add_flag("--told", arguments.told,
+               "shoppers have answered the quiz, and every request tells an occasion");
+  app.add_option("--search", arguments.search, "a query: searches instead of recommendations");
   app.add_flag("--quick", arguments.quick, "a smoke test: 5,000 garments for 3 s");
   CLI11_PARSE(app, argc, argv);
   if (arguments.quick) {

@@ -31,10 +31,16 @@ ShopInfo make_shop_info(const ShopState& shop, std::string name, std::string_vie
   info.garments = static_cast<int64_t>(shop.catalog.garment_count());
   info.items = static_cast<int64_t>(snapshot->live_count());
   if (const auto* vectors = shop.indexes.vectors()) info.embedded = static_cast<int64_t>(vectors->size());
-  for (Slot slot = 0; slot < snapshot->slot_count() && info.currency.empty(); ++slot)
-    if (const auto& garment = snapshot->item(slot).garment) info.currency = garment->currency;
-  if (info.currency.empty()) info.currency = currency;
+  info.currency = currency_of(*snapshot, currency);
   return info;
+}
+
+std::string currency_of(const CatalogSnapshot& catalog, std::string_view configured) {
+  for (Slot slot = 0; slot < catalog.slot_count(); ++slot) {
+    const Item& item = catalog.item(slot);
+    if (item.facts.live && !item.garment->currency.empty()) return item.garment->currency;
+  }
+  return std::string(configured);
 }
 
 Facets make_facets(const Catalog& catalog) {

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "embedding/lab.h"
+#include "serving/catalog_views.h"
 
 namespace modiste {
 namespace {
@@ -29,7 +30,6 @@ struct Inventory {
   std::map<BrandId, Use> brands;
   std::map<SizeId, size_t> sizes;
   float price_low = 0, price_high = 0;
-  std::string currency;
 };
 
 Inventory take_inventory(const CatalogSnapshot& catalog) {
@@ -40,7 +40,6 @@ Inventory take_inventory(const CatalogSnapshot& catalog) {
     const bool first = inventory.price_high == 0;
     inventory.price_low = first ? facts.price : std::min(inventory.price_low, facts.price);
     inventory.price_high = std::max(inventory.price_high, facts.price);
-    inventory.currency = catalog.item(slot).garment->currency;
     for (const TermId term : facts.terms) inventory.terms[term].add(slot);
     if (facts.brand != 0) inventory.brands[facts.brand].add(slot);
     for (const Size& size : all_sizes())
@@ -73,7 +72,7 @@ class QuizMaker {
                    {"brands", "Never these brands", true, brands()}};
     quiz.price_low = static_cast<double>(std::floor(inventory_.price_low));
     quiz.price_high = static_cast<double>(std::ceil(inventory_.price_high));
-    quiz.currency = inventory_.currency.empty() ? std::string(currency) : inventory_.currency;
+    quiz.currency = currency_of(*snapshot_, currency);
     return quiz;
   }
 

@@ -1,11 +1,14 @@
 #include "serving/search_service.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
+#include <span>
 
 #include "base/contains.h"
 #include "catalog/garment_attributes.h"
+#include "serving/catalog_views.h"
 #include "serving/findings.h"
 #include "serving/query_match.h"
 #include "serving/reason_rules.h"
@@ -42,13 +45,6 @@ Reason reason_of_words(std::vector<std::string> words) {
   Reason reason{ReasonCode::kSaysWords, {}};
   reason.args.words = std::move(words);
   return reason;
-}
-
-std::string currency_of(const CatalogSnapshot& catalog) {
-  for (Slot slot = 0; slot < catalog.slot_count(); ++slot)
-    if (const auto& garment = catalog.item(slot).garment; garment != nullptr && !garment->currency.empty())
-      return garment->currency;
-  return {};
 }
 
 // The sizes that the query names, for who is asked for and what: "38" of shoes is a shoe size. Empty when
@@ -98,33 +94,40 @@ ItemFilter narrowed(const ItemFilter& asked, const QueryLimits& limits, unsigned
   return filter;
 }
 
+// What is kept of the limits, from all to none: the first of these that something in stock meets is used.
+constexpr std::array<unsigned, 4> kKept{kSizes | kPrices, kPrices, kSizes, 0};
+
+// The first of `filters` that admits an item, in one walk over the catalog that ends at an item of the first;
+// their number when none does.
+size_t first_met(std::span<const ItemFilter> filters, const RequestState& request) {
+  size_t met = filters.size();
+  for (Slot slot = 0; slot < request.catalog->slot_count() && met > 0; ++slot) {
+    const ItemFacts& item = request.catalog->facts(slot);
+    for (size_t i = 0; i < met; ++i)
+      if (filters[i].admits(item, *request.vocabulary) && !request.veto.forbids(item, *request.vocabulary))
+        met = i;
+  }
+  return met;
+}
+
 // Narrows the request by the query's limits. Where nothing in stock meets them all, drops the sizes, else the
 // prices, else both, and what is not wanted last; says which.
 std::vector<std::string> narrow(RequestState& request, const QueryLimits& limits) {
   if (!limits.any()) return {};
-  const auto is_met = [&] {
-    for (Slot slot = 0; slot < request.catalog->slot_count(); ++slot) {
-      const ItemFacts& item = request.catalog->facts(slot);
-      if (request.filter.admits(item, *request.vocabulary) &&
-          !request.veto.forbids(item, *request.vocabulary))
-        return true;
-    }
-    return false;
-  };
-  const ItemFilter asked = request.filter;
   const Veto own = request.veto;
   request.veto.terms.insert(request.veto.terms.end(), limits.unwanted.terms.begin(),
                             limits.unwanted.terms.end());
   request.veto.brands.insert(request.veto.brands.end(), limits.unwanted.brands.begin(),
                              limits.unwanted.brands.end());
+  std::array<ItemFilter, kKept.size()> filters;
+  for (size_t i = 0; i < filters.size(); ++i) filters[i] = narrowed(request.filter, limits, kKept[i]);
+  const size_t met = first_met(filters, request);
+  const unsigned kept = met < kKept.size() ? kKept[met] : 0;
+  request.filter = std::move(filters[std::min(met, kKept.size() - 1)]);
   std::vector<std::string> dropped;
-  for (const unsigned kept : {kSizes | kPrices, +kPrices, +kSizes, 0U}) {
-    request.filter = narrowed(asked, limits, kept);
-    dropped.clear();
-    if ((kept & kSizes) == 0 && limits.sizes) dropped.emplace_back("size");
-    if ((kept & kPrices) == 0 && (limits.price_min || limits.price_max)) dropped.emplace_back("price");
-    if (is_met()) return dropped;
-  }
+  if ((kept & kSizes) == 0 && limits.sizes) dropped.emplace_back("size");
+  if ((kept & kPrices) == 0 && (limits.price_min || limits.price_max)) dropped.emplace_back("price");
+  if (met < kKept.size()) return dropped;
   request.veto = own;
   dropped.emplace_back("unwanted");
   return dropped;
@@ -273,12 +276,13 @@ class WordSearch {
 }  // namespace
 
 SearchService::SearchService(const Clock& clock, const ShopState& shop, const SubjectStore& subjects,
-                             Encoder* encoder, ImpressionQueue& impressions)
+                             Encoder* encoder, ImpressionQueue& impressions, std::string currency)
     : clock_(clock),
       shop_(shop),
       subjects_(subjects),
       encoder_(encoder),
       impressions_(impressions),
+      currency_(std::move(currency)),
       reader_(shop.catalog.vocabulary(), shop.normaliser.phrases()),
       spelling_(shop.catalog.vocabulary(), shop.normaliser.phrases(), reader_.words(), shop.indexes.words()) {
 }
@@ -298,7 +302,7 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
   TRY_ASSIGN(RequestState request, begin(named_by(asked), asked.filter, asked.count, request_id));
   const auto corrected = spelling_.mend(asked.query);
   const std::string& text = corrected ? *corrected : asked.query;
-  const std::string home = currency_of(*request.catalog);
+  const std::string home = currency_of(*request.catalog, currency_);
   const QueryReading reading = reader_.read(text, shop_.catalog, home);
   lift_veto(request.veto, reading, shop_.catalog.vocabulary());
   QueryView view = view_of(reading, shop_.catalog);

@@ -3,6 +3,7 @@
 // Threads: any. by_words() and by_photo() run the encoder.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/clock.h"
@@ -18,9 +19,10 @@ namespace modiste {
 
 class SearchService {
  public:
-  // encoder: null to search by words and attributes only. Borrows everything.
+  // encoder: null to search by words and attributes only. currency: of a shop whose garments name none; see
+  // currency_of(). Borrows everything.
   SearchService(const Clock& clock, const ShopState& shop, const SubjectStore& subjects, Encoder* encoder,
-                ImpressionQueue& impressions);
+                ImpressionQueue& impressions, std::string currency);
 
   // Mends the query, reads it (query_reading.h) and answers garments that have what it states first; never
   // one that has what it refuses, or that misses its price or size, while others are in stock. The answer's
@@ -43,6 +45,7 @@ class SearchService {
   const SubjectStore& subjects_;
   Encoder* encoder_;
   ImpressionQueue& impressions_;
+  const std::string currency_;
   const QueryReader reader_;
   const QuerySpelling spelling_;
   RequestIds request_ids_;

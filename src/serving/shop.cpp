@@ -29,7 +29,7 @@ Shop::Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions opt
       shoppers_({ports.clock, ports.log, ports.subjects, ports.letters}, state_, events_,
                 *options_.recommender.policy),
       recommender_(ports.clock, state_, ports.subjects, impressions_, options_.recommender),
-      search_(ports.clock, state_, ports.subjects, ports.encoder, impressions_) {
+      search_(ports.clock, state_, ports.subjects, ports.encoder, impressions_, options_.catalog.currency) {
   if (ports.letters != nullptr)
     intake_ = std::make_unique<EventIntake>(ports.clock, *ports.letters,
                                             [this](std::vector<Event> events, Arrival arrival) {

@@ -8,21 +8,30 @@
 
 namespace modiste {
 
-// At most count slots, in random order. When few items are allowed, every item is examined, so that the
-// sample is empty only if no item is allowed.
+// At most count slots, in random order. In a large catalog a bounded number of draws is made, and the catalog
+// is walked only where these found fewer garments than the answer has places, until there are as many: a
+// narrow filter gets a smaller sample, which is short of a page only if the items allowed are.
 [[nodiscard]] inline std::vector<Slot> sample_items(size_t count, const CandidateQuery& query, Rng& rng) {
+  const CatalogSnapshot& catalog = query.request.catalog;
+  const size_t total = catalog.slot_count();
   std::vector<Slot> found;
-  std::unordered_set<Slot> seen;
-  const size_t total = query.request.catalog.slot_count();
   if (total == 0) return found;
+  std::unordered_set<Slot> seen;
+  std::unordered_set<uint32_t> garments;
   const auto take = [&](size_t place) {
     const auto slot = static_cast<Slot>(place);
-    if (seen.insert(slot).second && query.filter(slot)) found.push_back(slot);
+    if (!seen.insert(slot).second || !query.filter(slot)) return;
+    found.push_back(slot);
+    garments.insert(catalog.facts(slot).garment);
   };
-  if (total > 16 * count)
+  const bool is_large = total > 16 * count;
+  if (is_large)
     for (size_t draw = 0; draw < 8 * count && found.size() < count; ++draw) take(rng.below(total));
+  const auto is_enough = [&] {
+    return found.size() >= count || (is_large && garments.size() >= query.count);
+  };
   const size_t start = rng.below(total);
-  for (size_t i = 0; i < total && found.size() < count; ++i) take((start + i) % total);
+  for (size_t i = 0; i < total && !is_enough(); ++i) take((start + i) % total);
   return found;
 }
 
