@@ -227,8 +227,21 @@ RC_GTEST_PROP(Select, NeverRepeatsAGarmentNorAnswersLessThanItCould, ()) {
 
 TEST(Exploration, DecaysToItsFloor) {
   const ExplorationOptions options;
-  EXPECT_DOUBLE_EQ(exploration_epsilon(0, options), 0.30);
-  EXPECT_NEAR(exploration_epsilon(200, options), 0.05, 1e-6);
+  EXPECT_DOUBLE_EQ(exploration_epsilon({}, options), 0.30);
+  EXPECT_NEAR(exploration_epsilon({.signals = 200}, options), 0.05, 1e-6);
+}
+
+TEST(Exploration, FollowsHowLittleIsKnownOfTheShopper) {
+  const ExplorationOptions options;
+  const auto epsilon = [&](TasteEvidence known) { return exploration_epsilon(known, options); };
+  EXPECT_LT(epsilon({.signals = 3}), epsilon({.signals = 1}));
+  EXPECT_LT(epsilon({.signals = 3, .purchases = 3}), epsilon({.signals = 3}));
+  EXPECT_NEAR(epsilon({.signals = 3, .purchases = 3}), epsilon({.signals = 12}), 1e-9);
+  EXPECT_LT(epsilon({.signals = 3, .support = 100}), epsilon({.signals = 3, .support = 5}));
+  EXPECT_NEAR(epsilon({.signals = 3, .support = 1e6}), options.epsilon_min, 1e-3);
+  for (const int signals : {0, 5, 500})
+    for (const double support : {0.0, 10.0, 1e4})
+      EXPECT_GE(epsilon({.signals = signals, .purchases = signals, .support = support}), options.epsilon_min);
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "ranking/hybrid.h"
+
 namespace modiste {
 namespace {
 
@@ -150,9 +152,10 @@ class Selection {
 
 }  // namespace
 
-double exploration_epsilon(int signals, const ExplorationOptions& options) {
-  return options.epsilon_min +
-         (options.epsilon_start - options.epsilon_min) * std::exp(-signals / options.decay_signals);
+double exploration_epsilon(const TasteEvidence& known, const ExplorationOptions& options) {
+  const double evidence = known.signals + (options.purchase_swipes - 1) * known.purchases;
+  const double unknown = std::exp(-evidence / options.decay_signals) * (1 - history_trust(known.support));
+  return options.epsilon_min + (options.epsilon_start - options.epsilon_min) * unknown;
 }
 
 void sort_by_score(std::vector<ScoredItem>& items, uint64_t seed) {

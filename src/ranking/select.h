@@ -14,11 +14,24 @@ namespace modiste {
 struct ExplorationOptions {
   double epsilon_start = 0.30;  // for an unknown shopper
   double epsilon_min = 0.05;    // small, deliberate, never zero
-  double decay_signals = 12;    // signals after which epsilon - epsilon_min has fallen to 1/e
+  double decay_signals = 12;    // signals after which what is not known has fallen to 1/e
+  // Swipes that tell as much as one purchase: about the ratio of their squared signal weights, 1 to .4 or .6,
+  // as information grows with the square.
+  double purchase_swipes = 4;
 };
 
-// epsilon = min + (start - min) * exp(-signals / decay).
-[[nodiscard]] double exploration_epsilon(int signals, const ExplorationOptions& options);
+// What is known of a shopper's taste.
+struct TasteEvidence {
+  int signals = 0;
+  int purchases = 0;   // of the signals
+  double support = 0;  // mean number of other shoppers who chose each garment that the shopper chose
+};
+
+// The share of the places that explore follows how little is known of the shopper's taste:
+//   epsilon = min + (start - min) * exp(-evidence / decay) * (1 - trust),
+// where the evidence is their signals, a purchase counting for several, and trust is how far what others
+// chose beside the shopper's own choices predicts them already (history_trust() in ranking/hybrid.h).
+[[nodiscard]] double exploration_epsilon(const TasteEvidence& known, const ExplorationOptions& options);
 
 struct SelectOptions {
   size_t count = 20;

@@ -119,7 +119,9 @@ Result<Answer> Recommender::recommend(const RecommendRequest& asked, std::string
   request.degraded.insert(request.degraded.end(), ranking.degraded.begin(), ranking.degraded.end());
   stages.end("rank");
 
-  const std::vector<SelectedItem> selected = rerank(features, ranking, found, request);
+  const double epsilon = exploration_epsilon({request.shopper->signals, request.shopper->purchases, support},
+                                             request.policy->exploration);
+  const std::vector<SelectedItem> selected = rerank(features, ranking, found, request, epsilon);
   stages.end("rerank");
 
   Answer answer = answer_of(selected, {request, features, ranking, found});
@@ -196,7 +198,8 @@ FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<c
 }
 
 std::vector<SelectedItem> Recommender::rerank(const FeatureMatrix& features, const Ranking& ranking,
-                                              const Candidates& found, const RequestState& request) const {
+                                              const Candidates& found, const RequestState& request,
+                                              double epsilon) const {
   const RuleInput rule_input{request.facts(), request.deck};
   std::vector<ScoredItem> items;
   items.reserve(features.rows());
@@ -215,7 +218,7 @@ std::vector<SelectedItem> Recommender::rerank(const FeatureMatrix& features, con
   sort_by_score(items, request.seed);
   SelectOptions options = request.policy->select;
   options.count = request.count;
-  options.epsilon = exploration_epsilon(request.shopper->signals, request.policy->exploration);
+  options.epsilon = epsilon;
   Rng rng(request.seed);
   return select(items, open, options, likeness_of(shop_.embeddings), rng);
 }

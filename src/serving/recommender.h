@@ -52,7 +52,8 @@ class Recommender {
   [[nodiscard]] FeatureMatrix compute_features(const Candidates& found, std::span<const float> neighbours,
                                                const RequestState& request, const Ranker& ranker) const;
   [[nodiscard]] std::vector<SelectedItem> rerank(const FeatureMatrix& features, const Ranking& ranking,
-                                                 const Candidates& found, const RequestState& request) const;
+                                                 const Candidates& found, const RequestState& request,
+                                                 double epsilon) const;
   [[nodiscard]] Answer answer_of(std::span<const SelectedItem> selected, const ExplainInput& input) const;
 
   const Clock& clock_;

@@ -183,7 +183,8 @@ StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects,
   view.saves = shopper->saves;
   view.purchases = shopper->purchases;
   view.quiz_done = shopper->preferences.answered;
-  view.exploration = exploration_epsilon(shopper->signals, policy.exploration);
+  view.exploration = exploration_epsilon(
+      {shopper->signals, shopper->purchases, shop.co_choices.support(shopper->subject)}, policy.exploration);
   const auto weights = hybrid_weights(shopper->signals);
   for (size_t f = 0; f < weights.size(); ++f) view.source_weights.emplace(kHybridFeatures[f], weights[f]);
   const auto& tastes = request.tastes;
