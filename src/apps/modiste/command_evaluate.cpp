@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <span>
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste/training_flags.h"
@@ -111,6 +112,13 @@ struct FitArguments {
   std::string rtr, out = "fit.json";
 };
 
+void print_bounds(std::string_view whose, std::span<const FitBound> bounds) {
+  fmt::print("    P(fit) of {}, of the {} rows of the size that it advises:\n", whose, bounds.front().rows);
+  for (const FitBound& one : bounds)
+    fmt::print("      >= {:.2f}: {:5.1f}% of them, {:.1f}% of these fitted\n", one.bound, 100 * one.share,
+               100 * one.fitted);
+}
+
 Result<Done> evaluate_sizes(const FitArguments& given) {
   TRY_ASSIGN(const ImportedFit read, read_fit_rows(rentals_in(given.rtr), Vocabulary::standard()));
   fmt::print("  {} rentals; of {} rows {} are refused, {} repeated, {} without a size or fit\n",
@@ -127,6 +135,8 @@ Result<Done> evaluate_sizes(const FitArguments& given) {
     for (const auto& scores : report.all)
       fmt::print("    {:<32} AUC {:.4f}  log-loss {:.4f}  accuracy {:.4f}\n", scores.name, scores.auc,
                  scores.log_loss, scores.accuracy);
+    print_bounds("the model", report.bounds);
+    print_bounds("a model that is not trained", report.bounds_untrained);
     reports[shuffled ? 1 : 0] = std::move(report);
   }
   return write_report(given.out, to_report_json(reports[0], reports[1]));

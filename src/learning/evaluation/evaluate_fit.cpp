@@ -223,6 +223,31 @@ class Evaluation {
     report_.sizes.push_back(error);
   }
 
+  // Of the size nearest to what the model advises: half a size or less away.
+  [[nodiscard]] std::vector<FitBound> bounds_of(Model model) const {
+    constexpr double kAdvised = 0.5;
+    std::vector<std::pair<double, bool>> advised;  // P(fit), and whether it fitted
+    for (const FitRow& row : tested_) {
+      if (std::abs(model.ideal(row) - row.observation.position) <= kAdvised)
+        advised.emplace_back(model.predict(row)[static_cast<size_t>(FitFeedback::kFits)],
+                             *row.observation.outcome == FitFeedback::kFits);
+      model.tell(row);
+    }
+    std::vector<FitBound> bounds;
+    for (const double bound : {0.0, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9}) {
+      FitBound one{.bound = bound};
+      for (const auto& [fit, fitted] : advised) {
+        if (fit < bound) continue;
+        ++one.rows;
+        one.fitted += fitted ? 1 : 0;
+      }
+      one.share = static_cast<double>(one.rows) / static_cast<double>(std::max<size_t>(1, advised.size()));
+      one.fitted /= static_cast<double>(std::max<size_t>(1, one.rows));
+      bounds.push_back(one);
+    }
+    return bounds;
+  }
+
  private:
   std::span<const FitRow> tested_;
   FitReport& report_;
@@ -317,6 +342,8 @@ Result<FitReport> evaluate_fit(std::vector<FitRow> rows, const EvaluateFitOption
   run("model", Model(full, trained, {}));
   run("model, learning on", Model(full, trained, {.learns_on = true}));
   add_sizes(evaluation, full, bodyless, trained);
+  report.bounds = evaluation.bounds_of(Model(full, trained, {}));
+  report.bounds_untrained = evaluation.bounds_of(Model(FitModel(FitParameters()), trained, {}));
   return report;
 }
 

@@ -38,13 +38,23 @@ struct FitBand {
   double predicted = 0, happened = 0;  // means
 };
 
+// What a bound on P(fit) is worth: over the rows whose size the model would have advised, the share that it
+// would have named to the shopper, and the share of these that fitted.
+struct FitBound {
+  double bound = 0;
+  size_t rows = 0;  // at the bound or above
+  double share = 0, fitted = 0;
+};
+
 struct FitReport {
   size_t rows = 0, trained = 0, tested = 0, cold = 0;  // cold: no earlier row of the shopper
   size_t garments = 0;
   bool shuffled = false;
   std::vector<FitScores> all, of_cold;
   std::vector<SizeError> sizes;
-  std::vector<FitBand> calibration;  // of the model, all three classes
+  std::vector<FitBand> calibration;        // of the model, all three classes
+  std::vector<FitBound> bounds;            // of the model, rising
+  std::vector<FitBound> bounds_untrained;  // of a shop's model before it is trained
   FitParameters parameters;
   double seconds = 0;  // set by the caller, who has a clock
 };

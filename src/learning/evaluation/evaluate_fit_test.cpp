@@ -56,6 +56,14 @@ TEST(EvaluateFit, FindsWhatIsPlantedAndNothingElse) {
   EXPECT_GT(report->all[5].auc, report->all[1].auc - 0.02);  // also to the model
   EXPECT_NEAR(report->all[4].auc, 0.5, 0.08);                // but not to one without garments
   EXPECT_LT(report->all[5].log_loss, report->all[0].log_loss);
+  ASSERT_FALSE(report->bounds.empty());
+  EXPECT_DOUBLE_EQ(report->bounds.front().share, 1);
+  for (size_t i = 1; i < report->bounds.size(); ++i) {
+    EXPECT_GT(report->bounds[i].bound, report->bounds[i - 1].bound);
+    EXPECT_LE(report->bounds[i].rows, report->bounds[i - 1].rows);
+  }
+  EXPECT_GT(report->bounds[2].fitted,
+            report->bounds[0].fitted + 0.02);  // garments that run small are below it
   const auto json = to_report_json(*report, *report);
   EXPECT_DOUBLE_EQ(json.at("by_time").at("all").at(5).at("auc").as_double(), report->all[5].auc);
   EXPECT_FALSE(evaluate_fit({}, {}).ok());

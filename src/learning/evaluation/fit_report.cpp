@@ -17,6 +17,14 @@ json::array to_json_list(const std::vector<FitScores>& all) {
   return list;
 }
 
+json::array to_json_list(const std::vector<FitBound>& bounds) {
+  json::array list;
+  for (const FitBound& one : bounds)
+    list.push_back(
+        json::object{{"bound", one.bound}, {"rows", one.rows}, {"share", one.share}, {"fitted", one.fitted}});
+  return list;
+}
+
 json::object to_json_object(const FitReport& report) {
   json::array sizes, bands;
   for (const auto& s : report.sizes)
@@ -39,6 +47,8 @@ json::object to_json_object(const FitReport& report) {
           {"of_cold", to_json_list(report.of_cold)},
           {"sizes", std::move(sizes)},
           {"calibration", std::move(bands)},
+          {"bounds", to_json_list(report.bounds)},
+          {"bounds_untrained", to_json_list(report.bounds_untrained)},
           {"parameters", json::object{{"slope", p.slope},
                                       {"threshold_small", p.threshold_small},
                                       {"threshold_large", p.threshold_large},
