@@ -29,7 +29,11 @@ void print(const ClosedLoopReport& report, const ClosedLoopOptions& options) {
     fmt::print(
         "  {:<12} {:5.1f}%   {:4.0f}% of the garments shown to somebody, {:.1f}% of the cards shown again\n",
         policy->name, 100 * policy->like_rate_judged, 100 * policy->coverage, 100 * policy->repeated);
-  fmt::print("\n  {:.2f} x random, {:.2f} x popularity\n", report.against_random, report.against_popularity);
+  const double possible = report.oracle.like_rate_judged - report.random.like_rate_judged;
+  fmt::print(
+      "\n  {:.2f} x random, {:.2f} x popularity; {:.0f}% of the way from random to knowing their taste\n",
+      report.against_random, report.against_popularity,
+      100 * (report.engine.like_rate_judged - report.random.like_rate_judged) / possible);
 }
 
 // The catalog of the data directory, with its vectors; shoppers and events live in memory and leave no trace.
