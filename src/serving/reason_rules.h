@@ -20,7 +20,7 @@ namespace modiste {
 // The bounds are choices, not measurements, but for the first.
 //
 // P(fit) from which a reason recommends a size. Of the sizes that the model advises on Rent the Runway, 79%
-// of those above it fitted, 76% of all (`modiste evaluate fit`); 80% would need 0.75, which names a fifth
+// of those above it fitted, 76% of all (`modiste evaluate fit`); 80% would need 0.75, which names a sixth
 // fewer.
 inline constexpr double kFitSaidMin = 0.65;
 inline constexpr float kAlikeMin = 0.6F;              // cosine from which people see two garments as alike
