@@ -6,6 +6,7 @@
 #include <atomic>
 #include <thread>
 
+#include "catalog/catalog.h"
 #include "catalog/matcher.h"
 #include "vocabulary/words.h"
 
@@ -225,6 +226,30 @@ TEST(Normalise, KeepsTheSuppliersWord) {
   for (const auto& attribute : garment.attributes)
     if (attribute.facet == Facet::kColour) words.push_back(attribute.word + "=" + attribute.term);
   EXPECT_EQ(words, (std::vector<std::string>{"Heather Gray=grey", "Ash=grey"}));
+}
+
+TEST(Normalise, TheFirstOfSeveralColoursIsTheMainOne) {
+  const auto colours = [](const char* word) {
+    Garment garment = garment_with("Tee");
+    garment.variants[0].colour = word;
+    garment = normalised(garment);
+    const ItemFacts facts = facts_of(garment, word, Vocabulary::standard());
+    std::string text = Vocabulary::standard().term(facts.colour).name + ":";
+    for (const TermId term : facts.terms)
+      if (Vocabulary::standard().term(term).facet == Facet::kColour)
+        text += " " + Vocabulary::standard().term(term).name;
+    return text;
+  };
+  EXPECT_EQ(colours("Black/White"), "black: black white");
+  EXPECT_EQ(colours("White, Navy & Red").substr(0, 6), "white:");
+  EXPECT_EQ(colours("Light Blue"), "light-blue: light-blue");
+}
+
+TEST(Normalise, ATagNamesTheDepartmentWhereNothingElseDoes) {
+  Garment garment = garment_with("Tee");
+  garment.category = "T-Shirts";
+  garment.supplier_attributes["tags"] = {"Sale", "Damen"};
+  EXPECT_EQ(terms(normalised(garment), Facet::kDepartment), "women");
 }
 
 TEST(Normalise, BelievesTheSupplierMoreThanTheDescription) {

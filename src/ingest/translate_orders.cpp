@@ -34,7 +34,7 @@ constexpr Copy kLine[] = {{"sku", "sku"},
                           {"price", "price"},
                           {"quantity", "quantity"}};
 
-// Woo's states of an order that nobody paid for, or that is no order yet.
+// Woo's states of orders that nobody paid for, and of carts.
 constexpr std::array<std::string_view, 7> kNotSold{"cancelled", "failed",         "trash", "pending",
                                                    "on-hold",   "checkout-draft", "draft"};
 
