@@ -245,6 +245,30 @@ TEST(Normalise, TheFirstOfSeveralColoursIsTheMainOne) {
   EXPECT_EQ(colours("Light Blue"), "light-blue: light-blue");
 }
 
+// Suede is leather: who vetoes or asks for the one means the other too.
+TEST(Normalise, AFabricIsAlsoWhatItIsAKindOf) {
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  const auto facts = [&](const char* fabric) {
+    Garment garment = garment_with("Jacket", "Women > Jackets");
+    garment.supplier_attributes["material"] = {fabric};
+    garment = normalised(garment);
+    return facts_of(garment, garment.variants[0].colour, vocabulary);
+  };
+  const auto forbids = [&](const char* vetoed, const char* fabric) {
+    Veto veto;
+    veto.terms = {vocabulary.find(Facet::kFabric, vetoed)->id};
+    return veto.forbids(facts(fabric), vocabulary);
+  };
+  EXPECT_TRUE(forbids("leather", "Suede"));
+  EXPECT_TRUE(forbids("cotton", "Organic cotton"));
+  EXPECT_TRUE(forbids("wool", "Cashmere"));
+  EXPECT_FALSE(forbids("suede", "Leather"));
+  EXPECT_FALSE(forbids("leather", "Faux suede"));
+  EXPECT_FALSE(forbids("leather", "Faux leather"));
+  const auto& terms = facts("Suede").terms;
+  EXPECT_TRUE(std::binary_search(terms.begin(), terms.end(), vocabulary.find(Facet::kFabric, "leather")->id));
+}
+
 TEST(Normalise, ATagNamesTheDepartmentWhereNothingElseDoes) {
   Garment garment = garment_with("Tee");
   garment.category = "T-Shirts";

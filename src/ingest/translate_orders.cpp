@@ -17,22 +17,22 @@ using T = EventType;
 
 constexpr std::string_view kLines = "line_items", kRefundLines = "refund_line_items";
 
-constexpr Copy kOrder[] = {{"customer.id", "shopper_id"},
-                           {"checkout_token", "session_id"},
-                           {"cart_token", "session_id"},
-                           {"order_key", "session_id"},
-                           {"processed_at", "occurred_at"},
-                           {"created_at", "occurred_at"},
-                           {"customer_locale", "context.locale"},
-                           {"client_details.user_agent", "context.user_agent"},
-                           {"currency", "currency"}};
-constexpr Copy kLine[] = {{"sku", "sku"},
-                          {"product_id", "garment_id"},
-                          {"variant_id", kAlsoKnownAs},
-                          {"variation_id", kAlsoKnownAs},
-                          {"variant_title", "colour"},
-                          {"price", "price"},
-                          {"quantity", "quantity"}};
+constexpr Copy kWebhookOrder[] = {{"customer.id", "shopper_id"},
+                                  {"checkout_token", "session_id"},
+                                  {"cart_token", "session_id"},
+                                  {"order_key", "session_id"},
+                                  {"processed_at", "occurred_at"},
+                                  {"created_at", "occurred_at"},
+                                  {"customer_locale", "context.locale"},
+                                  {"client_details.user_agent", "context.user_agent"},
+                                  {"currency", "currency"}};
+constexpr Copy kWebhookLine[] = {{"sku", "sku"},
+                                 {"product_id", "garment_id"},
+                                 {"variant_id", kAlsoKnownAs},
+                                 {"variation_id", kAlsoKnownAs},
+                                 {"variant_title", "colour"},
+                                 {"price", "price"},
+                                 {"quantity", "quantity"}};
 
 // Woo's states of orders that nobody paid for, and of carts.
 constexpr std::array<std::string_view, 7> kNotSold{"cancelled", "failed",         "trash", "pending",
@@ -60,7 +60,7 @@ void take_buyer(Draft& draft, const json::object& order, std::string_view base) 
   if (const auto time = text_at(order, "date_created_gmt"); !time.empty())
     draft.take("occurred_at", json::value(fmt::format("{}Z", time)),
                fmt::format("{}/date_created_gmt", base));
-  draft.copy(order, base, kOrder);
+  draft.copy(order, base, kWebhookOrder);
   draft.take("session_id", json::value(order_event_id(order, "order")),
              fmt::format("{}/id", base));  // a guest
 }
@@ -129,7 +129,7 @@ Result<std::vector<Translated>> translate_order_webhook(const json::object& orde
                          order,
                          std::string(base),
                          kLines,
-                         kLine,
+                         kWebhookLine,
                          {}};
   return translate_each(call, draft);
 }

@@ -23,21 +23,21 @@ constexpr ForeignName kActions[] = {{"product_view", T::kProductView, Shape::kEa
                                     {"transaction", T::kPurchase, Shape::kEach},
                                     {"refund", T::kReturn, Shape::kEach}};
 
-constexpr Copy kEvent[] = {{"event_id", "event_id"},
-                           {"user_id", "shopper_id"},
-                           {"domain_userid", "device_id"},
-                           {"network_userid", "device_id"},
-                           {"domain_sessionid", "session_id"},
-                           {"derived_tstamp", "occurred_at"},
-                           {"collector_tstamp", "occurred_at"},
-                           {"br_lang", "context.locale"},
-                           {"os_timezone", "context.time_zone"},
-                           {"useragent", "context.user_agent"},
-                           {"page_referrer", "context.referrer"},
-                           {"geo_country", "context.country"}};
-constexpr Copy kProduct[] = {{"id", "garment_id"},     {"sku", "garment_id"},   {"variant", "colour"},
-                             {"size", "size"},         {"price", "price"},      {"unitPrice", "price"},
-                             {"quantity", "quantity"}, {"currency", "currency"}};
+constexpr Copy kEnriched[] = {{"event_id", "event_id"},
+                              {"user_id", "shopper_id"},
+                              {"domain_userid", "device_id"},
+                              {"network_userid", "device_id"},
+                              {"domain_sessionid", "session_id"},
+                              {"derived_tstamp", "occurred_at"},
+                              {"collector_tstamp", "occurred_at"},
+                              {"br_lang", "context.locale"},
+                              {"os_timezone", "context.time_zone"},
+                              {"useragent", "context.user_agent"},
+                              {"page_referrer", "context.referrer"},
+                              {"geo_country", "context.country"}};
+constexpr Copy kProductEntity[] = {{"id", "garment_id"},     {"sku", "garment_id"},   {"variant", "colour"},
+                                   {"size", "size"},         {"price", "price"},      {"unitPrice", "price"},
+                                   {"quantity", "quantity"}, {"currency", "currency"}};
 constexpr Copy kTransactionItem[] = {{"ti_sku", "garment_id"},
                                      {"ti_orderid", "order_id"},
                                      {"ti_price", "price"},
@@ -78,7 +78,7 @@ json::value time_of(const json::object& event) {
   return nullptr;
 }
 
-Draft begin(const json::object& event, std::string_view base, T type) {
+Draft begin_enriched(const json::object& event, std::string_view base, T type) {
   Draft draft;
   draft.put("type", json::value(name_of(type)));
   draft.take("occurred_at", time_of(event), fmt::format("{}/derived_tstamp", base));
@@ -86,7 +86,7 @@ Draft begin(const json::object& event, std::string_view base, T type) {
     if (const auto& user = entity_of(event, "user"); !user.empty())
       draft.take("shopper_id", user.contains("id") ? user.at("id") : json::value(),
                  fmt::format("{}/{}user_1", base, kEntities));
-  draft.copy(event, base, kEvent);
+  draft.copy(event, base, kEnriched);
   return draft;
 }
 
@@ -96,20 +96,22 @@ Result<std::vector<Translated>> translate_action(const json::object& event, std:
   const auto name = text_at(action, "type");
   const auto* known = find_name(name, kActions);
   if (known == nullptr) return untranslated(name, fmt::format("{}/{}/type", base, member), kActions);
-  Draft draft = begin(event, base, known->type);
+  Draft draft = begin_enriched(event, base, known->type);
   const std::string_view of_order = known->type == T::kPurchase ? "transaction" : "refund";
   if (known->type == T::kPurchase || known->type == T::kReturn) {
-    constexpr Copy kOrder[] = {{"transaction_id", "order_id"}, {"currency", "currency"}};
+    constexpr Copy kTransaction[] = {{"transaction_id", "order_id"}, {"currency", "currency"}};
     constexpr Copy kRefund[] = {{"transaction_id", "order_id"}, {"refund_reason", "reason"}};
     const std::string at = fmt::format("{}/{}{}_1/0", base, kEntities, of_order);
-    draft.copy(entity_of(event, of_order), at,
-               known->type == T::kPurchase ? std::span<const Copy>(kOrder) : std::span<const Copy>(kRefund));
+    draft.copy(
+        entity_of(event, of_order), at,
+        known->type == T::kPurchase ? std::span<const Copy>(kTransaction) : std::span<const Copy>(kRefund));
   }
   const auto products = member_named(event, fmt::format("{}product_", kEntities));
   const std::string_view list = products.empty() ? "contexts_product" : products;
   if (known->type == T::kReturn && products.empty()) return just(std::move(draft));  // of the whole order
   const ProductCall call{
-      known->type, std::string(text_at(event, "event_id")), event, std::string(base), list, kProduct, {}};
+      known->type, std::string(text_at(event, "event_id")), event, std::string(base), list, kProductEntity,
+      {}};
   return known->shape == Shape::kList ? translate_list(call, std::move(draft)) : translate_each(call, draft);
 }
 
@@ -126,7 +128,7 @@ Result<std::vector<Translated>> translate_snowplow(const json::object& event, st
   std::string_view name = text_at(event, "event_name");
   if (name.empty()) name = text_at(event, "event");
   if (name == "transaction_item") {
-    Draft draft = begin(event, base, T::kPurchase);
+    Draft draft = begin_enriched(event, base, T::kPurchase);
     draft.copy(event, base, kTransactionItem);
     return just(std::move(draft));
   }
@@ -134,8 +136,8 @@ Result<std::vector<Translated>> translate_snowplow(const json::object& event, st
     const auto member =
         member_named(event, fmt::format("unstruct_event_com_snowplowanalytics_snowplow_{}_", known.name));
     if (name != known.name || member.empty()) continue;
-    Draft draft = begin(event, base, known.type);
-    draft.copy(object_at(event, member), fmt::format("{}/{}", base, member), kProduct);
+    Draft draft = begin_enriched(event, base, known.type);
+    draft.copy(object_at(event, member), fmt::format("{}/{}", base, member), kProductEntity);
     return just(std::move(draft));
   }
   return untranslated(name, fmt::format("{}/event_name", base), kActions);
