@@ -42,10 +42,10 @@ export default function LikedPage() {
   const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(
     likedQuery(useStore(shopper)),
   );
+  const taken = useStore(takenBack);
   useEffect(() => takenBack.set([]), []); // a new list does not have them
   if (error && !data) return <Trouble error={error} retry={() => void refetch()} />;
   const total = data?.pages[0]?.total ?? 0;
-  const taken = useStore(takenBack);
   const all = new Map(
     (data?.pages ?? []).flatMap(({ garments }) => garments).map(({ item }) => [itemKey(item), item]),
   );
