@@ -7,6 +7,10 @@
 
 namespace modiste::http {
 
+namespace {
+constexpr double kRounding = 1e-6;  // parts of a call that are filled one after the other make a whole one
+}  // namespace
+
 double RateLimit::filled(const Bucket& bucket, Time now) const {
   const double minutes = std::chrono::duration<double, std::ratio<60>>(now - bucket.at).count();
   return std::min(std::max(1.0, per_minute_), bucket.left + std::max(0.0, minutes) * per_minute_);
@@ -29,11 +33,11 @@ std::optional<int> RateLimit::take(std::string_view address, Time now) {
       buckets_.try_emplace(std::string(address), Bucket{std::max(1.0, per_minute_), now});
   Bucket& bucket = place->second;
   bucket = {filled(bucket, now), std::max(now, bucket.at)};
-  if (bucket.left >= 1) {
+  if (bucket.left >= 1 - kRounding) {
     bucket.left -= 1;
     return std::nullopt;
   }
-  return std::max(1, static_cast<int>(std::ceil((1 - bucket.left) / per_minute_ * 60)));
+  return std::max(1, static_cast<int>(std::ceil((1 - bucket.left) / per_minute_ * 60 - kRounding)));
 }
 
 std::string limited_address(std::string_view peer, std::string_view forwarded_for) {
