@@ -38,8 +38,8 @@ class RateLimit {
   std::unordered_map<std::string, Bucket> buckets_ GUARDED_BY(mutex_);
 };
 
-// Whom a limit counts: the peer; where that is this machine, which means a proxy on it, the last address of
-// X-Forwarded-For, which is the one that the proxy added.
+// The address that a limit counts: the peer; where that is this machine, which means a proxy on it, the last
+// one of X-Forwarded-For, which is the one that the proxy added.
 [[nodiscard]] std::string limited_address(std::string_view peer, std::string_view forwarded_for);
 
 }  // namespace modiste::http
