@@ -45,14 +45,18 @@ TermId colour_term(const Garment& garment, std::string_view colour, const Vocabu
   return best_term(attributes_of(garment, colour), Facet::kColour, vocabulary);
 }
 
-std::vector<TermId> terms_of(const std::vector<const Attribute*>& attributes, TermId colour,
-                             const Vocabulary& vocabulary) {
+// name: of the colour; "Black/White" is of both.
+std::vector<TermId> terms_of(const std::vector<const Attribute*>& attributes, std::string_view name,
+                             TermId colour, const Vocabulary& vocabulary) {
   std::vector<TermId> terms;
   for (const Attribute* attribute : attributes) {
     const Term* term = understood(*attribute, vocabulary);
-    if (term == nullptr || attribute->facet == Facet::kColour) continue;
+    if (term == nullptr) continue;
+    if (attribute->facet == Facet::kColour && (attribute->source != AttributeSource::kSupplier ||
+                                               ascii_lower(attribute->word) != ascii_lower(name)))
+      continue;
     terms.push_back(term->id);
-    if (attribute->facet == Facet::kCategory)  // who likes bombers likes jackets too
+    if (attribute->facet != Facet::kColour)  // who likes bombers likes jackets too; suede is leather
       for (auto up = term->parent; up; up = vocabulary.term(*up).parent) terms.push_back(*up);
   }
   if (colour != kNoTerm) terms.push_back(colour);
@@ -115,7 +119,7 @@ ItemFacts facts_of(const Garment& garment, std::string_view colour, const Vocabu
   facts.department = best_term(attributes, Facet::kDepartment, vocabulary);
   facts.colour = colour_term(garment, colour, vocabulary);
   facts.size_chart = size_chart_of(facts.category, facts.department, vocabulary);
-  facts.terms = terms_of(attributes, facts.colour, vocabulary);
+  facts.terms = terms_of(attributes, colour, facts.colour, vocabulary);
   facts.formality = formality_of(facts.terms, vocabulary);
   if (garment.created_at)
     facts.created_at_s =

@@ -70,9 +70,13 @@ void share_variant_attributes(Garment& garment) {
   for (const auto& name : names) {
     const std::vector<std::string>* shared = nullptr;
     bool differ = false;
+    const bool has_own = garment.supplier_attributes.contains(name);  // of those that say nothing
     for (const auto& variant : garment.variants) {
       const auto own = variant.supplier_attributes.find(name);
-      if (own == variant.supplier_attributes.end()) continue;
+      if (own == variant.supplier_attributes.end()) {
+        differ = differ || has_own;
+        continue;
+      }
       differ = differ || (shared != nullptr && *shared != own->second);
       shared = &own->second;
     }

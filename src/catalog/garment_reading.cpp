@@ -244,15 +244,28 @@ void GarmentReading::read_colours() {
     if (variant.colour.empty() || contains(seen, variant.colour)) continue;
     seen.push_back(variant.colour);
     if (pass_filler("colour", variant.colour)) continue;
-    const auto words = words_of(variant.colour);
-    Match match = matcher_.match_whole(Facet::kColour, words, weights_);
-    if (match.term == nullptr) match = matcher_.match_part(Facet::kColour, words, weights_);
-    report_.add("colour", variant.colour, match.step);
-    if (match.term != nullptr)
-      add(Facet::kColour, *match.term, variant.colour, match.confidence);
-    else
-      add_unknown(Facet::kColour, variant.colour);
+    const std::vector<Match> found = colours_in(variant.colour);
+    report_.add("colour", variant.colour, found.empty() ? MatchStep::kUnknown : found.front().step);
+    for (const Match& match : found) add(Facet::kColour, *match.term, variant.colour, match.confidence);
+    if (found.empty()) add_unknown(Facet::kColour, variant.colour);
   }
+}
+
+// "Black/White": the first is the main one, as Google and Shopify ask.
+std::vector<Match> GarmentReading::colours_in(std::string_view word) const {
+  const auto match_of = [&](std::string_view text) {
+    const auto words = words_of(text);
+    const Match whole = matcher_.match_whole(Facet::kColour, words, weights_);
+    return whole.term != nullptr ? whole : matcher_.match_part(Facet::kColour, words, weights_);
+  };
+  const Match whole = matcher_.match_whole(Facet::kColour, words_of(word), weights_);
+  if (whole.term != nullptr) return {whole};
+  std::vector<Match> found;
+  for (const auto& part : split_list(word, "/,;&+|"))
+    if (const Match match = match_of(part); match.term != nullptr) found.push_back(match);
+  if (found.empty())
+    if (const Match match = match_of(word); match.term != nullptr) found.push_back(match);
+  return found;
 }
 
 void GarmentReading::read_sizes() {
@@ -337,6 +350,10 @@ void GarmentReading::read_department() {
       for (const auto& value : values) see(value, false);
   if (found.empty())
     for (const auto& step : category_steps(garment_.category)) see(step, true);
+  // Shops without a field for it tag their garments.
+  if (const auto tags = garment_.supplier_attributes.find("tags");
+      found.empty() && tags != garment_.supplier_attributes.end())
+    for (const auto& tag : tags->second) see(tag, false);
   if (found.empty()) see(garment_.title, true);
   if (found.empty() && google_department_ != nullptr) found.push_back(google_department_);
   if (has(Facet::kDepartment)) return;

@@ -30,6 +30,7 @@ class GarmentReading {
   [[nodiscard]] std::pair<Match, Facet> understand(const std::vector<Facet>& facets,
                                                    std::string_view word) const;
   void read_colours();
+  [[nodiscard]] std::vector<Match> colours_in(std::string_view word) const;
   void read_sizes();
   void read_department();
   void read_category();

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <thread>
 
+#include "catalog/catalog.h"
 #include "catalog/matcher.h"
 #include "vocabulary/words.h"
 
@@ -225,6 +226,54 @@ TEST(Normalise, KeepsTheSuppliersWord) {
   for (const auto& attribute : garment.attributes)
     if (attribute.facet == Facet::kColour) words.push_back(attribute.word + "=" + attribute.term);
   EXPECT_EQ(words, (std::vector<std::string>{"Heather Gray=grey", "Ash=grey"}));
+}
+
+TEST(Normalise, TheFirstOfSeveralColoursIsTheMainOne) {
+  const auto colours = [](const char* word) {
+    Garment garment = garment_with("Tee");
+    garment.variants[0].colour = word;
+    garment = normalised(garment);
+    const ItemFacts facts = facts_of(garment, word, Vocabulary::standard());
+    std::string text = Vocabulary::standard().term(facts.colour).name + ":";
+    for (const TermId term : facts.terms)
+      if (Vocabulary::standard().term(term).facet == Facet::kColour)
+        text += " " + Vocabulary::standard().term(term).name;
+    return text;
+  };
+  EXPECT_EQ(colours("Black/White"), "black: black white");
+  EXPECT_EQ(colours("White, Navy & Red").substr(0, 6), "white:");
+  EXPECT_EQ(colours("Light Blue"), "light-blue: light-blue");
+}
+
+// Suede is leather: who vetoes or asks for the one means the other too.
+TEST(Normalise, AFabricIsAlsoWhatItIsAKindOf) {
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  const auto facts = [&](const char* fabric) {
+    Garment garment = garment_with("Jacket", "Women > Jackets");
+    garment.supplier_attributes["material"] = {fabric};
+    garment = normalised(garment);
+    return facts_of(garment, garment.variants[0].colour, vocabulary);
+  };
+  const auto forbids = [&](const char* vetoed, const char* fabric) {
+    Veto veto;
+    veto.terms = {vocabulary.find(Facet::kFabric, vetoed)->id};
+    return veto.forbids(facts(fabric), vocabulary);
+  };
+  EXPECT_TRUE(forbids("leather", "Suede"));
+  EXPECT_TRUE(forbids("cotton", "Organic cotton"));
+  EXPECT_TRUE(forbids("wool", "Cashmere"));
+  EXPECT_FALSE(forbids("suede", "Leather"));
+  EXPECT_FALSE(forbids("leather", "Faux suede"));
+  EXPECT_FALSE(forbids("leather", "Faux leather"));
+  const auto& terms = facts("Suede").terms;
+  EXPECT_TRUE(std::binary_search(terms.begin(), terms.end(), vocabulary.find(Facet::kFabric, "leather")->id));
+}
+
+TEST(Normalise, ATagNamesTheDepartmentWhereNothingElseDoes) {
+  Garment garment = garment_with("Tee");
+  garment.category = "T-Shirts";
+  garment.supplier_attributes["tags"] = {"Sale", "Damen"};
+  EXPECT_EQ(terms(normalised(garment), Facet::kDepartment), "women");
 }
 
 TEST(Normalise, BelievesTheSupplierMoreThanTheDescription) {

@@ -98,7 +98,7 @@ void apply_combinations(const std::vector<Combination>& combinations, Garment& g
       *variant.list_price = std::max(variant.price, *variant.list_price + combination.price_impact);
     // A product that is sold out as a whole says nothing about which combination is.
     variant.stock = combination.stock;
-    for (const auto& [name, value] : combination.others) add_attribute(garment, name, value);
+    for (const auto& [name, value] : combination.others) variant.supplier_attributes[name].push_back(value);
     for (const auto& image : combination.images) add_image(garment, image, variant.colour);
     garment.variants.push_back(std::move(variant));
   }

@@ -80,6 +80,7 @@ inline constexpr auto kCurrencySigns = std::to_array<CurrencySign>({
     {"грн.", "UAH"},
     {"грн", "UAH"},
     {"₸", "KZT"},
+    {"৳", "BDT"},
     {"₪", "ILS"},
     {"ש\"ח", "ILS"},
     {"₦", "NGN"},

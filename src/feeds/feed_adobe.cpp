@@ -205,11 +205,23 @@ class AdobeReader {
       if (!variation.size.empty()) simple.variant.size = std::move(variation.size);
       if (!variation.colour.empty()) simple.variant.colour = std::move(variation.colour);
       for (const auto& image : simple.images) add_image(garment, image, simple.variant.colour);
+      keep_own_attributes(simple, garment);
       garment.variants.push_back(std::move(simple.variant));
     }
     if (garment.variants.empty()) return kOk;
     put_main_images_first(garment, main_images);
     return run_.emit(std::move(garment), configurable.line);
+  }
+
+  // What a simple row says otherwise than its configurable one describes the variant: "material=Silk".
+  static void keep_own_attributes(SimpleRow& simple, const Garment& garment) {
+    for (auto& [name, values] : simple.alone.supplier_attributes) {
+      const bool is_place = name == "category" || name == "collection" || name == "promotion";
+      if (is_place || FeedWords::standard().axis_of(name) != OptionAxis::kOther) continue;
+      const auto shared = garment.supplier_attributes.find(name);
+      if (shared == garment.supplier_attributes.end() || shared->second != values)
+        simple.variant.supplier_attributes.emplace(name, std::move(values));
+    }
   }
 
   // The configurable row's photos are those of one of its colours; they keep that colour and come first.

@@ -235,7 +235,7 @@ class BigCommerceReader {
     // Counted by product, the pieces are those of all its variants.
     if (tracking_ != "none" && tracking_ != "n" && tracking_ != "product" && *stock) variant.stock = **stock;
     if (FeedWords::standard().says(WordList::kNo, table_.cell("purchasable"))) variant.stock = 0;
-    for (const auto& [name, value] : options.others()) add_attribute(garment_, name, value);
+    options.put_others_into(variant);
     add_image(garment_, table_.cell("variant_image"), variant.colour);
     for (const auto& other : garment_.variants)
       if (other.sku == variant.sku) {

@@ -49,6 +49,10 @@ std::vector<std::pair<std::string, std::string>> VariantOptions::others() const 
   return all;
 }
 
+void VariantOptions::put_others_into(Variant& variant) const {
+  for (const auto& [name, value] : others()) variant.supplier_attributes[name].push_back(value);
+}
+
 bool VariantOptions::sized_by_length() const {
   const auto is_number = [](std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "catalog/garment.h"
 #include "feeds/feed_run.h"
 #include "feeds/feed_words.h"
 
@@ -25,6 +26,8 @@ class VariantOptions {
   [[nodiscard]] const std::string& colour() const { return colour_; }
   // By name in lower case; with the length where it does not belong to the size ("midi").
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> others() const;
+  // The others become attributes of the variant: "Material: Wool" of one is not another's.
+  void put_others_into(Variant& variant) const;
   // "/M/Red": tells the variants of a product apart where they have no sku.
   [[nodiscard]] const std::string& path() const { return path_; }
 

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
+#include "base/contains.h"
 #include "feeds/csv_table.h"
 #include "feeds/feed_offer.h"
 #include "feeds/feed_options.h"
@@ -14,18 +16,29 @@
 namespace modiste {
 namespace {
 
+constexpr std::array<std::string_view, 10> kRoots{
+    "home", "accueil", "startseite", "inicio", "início", "strona główna", "hem", "hjem", "root", "racine"};
+
 // "Tops/Shirts, Sale": the deepest path is the category, as the first of a depth; the others are attributes.
+// "Accueil,Femme,Robes" without any path names the steps of one, as the admin's list does.
 void read_categories(std::string_view cell, Garment& garment) {
   size_t depth_best = 0;
   std::vector<std::string> paths;
   for (auto& path : split_list(cell, ",")) {
-    for (const std::string_view root : {"Home/", "Accueil/", "Startseite/", "Inicio/"})
-      if (path.starts_with(root)) path.erase(0, root.size());
+    const auto is_root = [](std::string_view step) { return contains(kRoots, fold_case(trim(step))); };
+    if (const size_t slash = path.find('/'); slash != std::string::npos && is_root(path.substr(0, slash)))
+      path.erase(0, slash + 1);
+    if (is_root(path)) continue;
     const auto depth = static_cast<size_t>(std::count_if(path.begin(), path.end(),
                                                          [](char c) { return c == '/' || c == '>'; })) +
                        1;
     if (depth > depth_best) depth_best = depth, garment.category = path;
     paths.push_back(std::move(path));
+  }
+  if (depth_best == 1) {
+    garment.category.clear();
+    for (const auto& step : paths) garment.category += (garment.category.empty() ? "" : " > ") + step;
+    return;
   }
   for (const auto& path : paths)
     if (path != garment.category) add_attribute(garment, "category", path);

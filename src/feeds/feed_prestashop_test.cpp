@@ -56,6 +56,17 @@ TEST(PrestaShop, ReadsTheListThatTheAdminExports) {
   EXPECT_EQ(feed.notes(), "");
 }
 
+TEST(PrestaShop, CategoriesWithoutAPathAreTheStepsOfOne) {
+  const auto feed = read_text(
+      "Product ID;Active (0/1);Name;Categories (x,y,z...);Price tax included;Quantity;Reference #\n"
+      "1;1;Robe;Accueil,Femme,Robes;89,90;5;RS\n"
+      "2;1;Robe;\"Accueil/Femme/Robes,Accueil/Soldes\";89,90;5;RT\n",
+      "prestashop-csv", kOptions);
+  ASSERT_EQ(feed.ids(), "1 2") << feed.refusals();
+  EXPECT_EQ(feed.garments[0].category, "Femme > Robes");
+  EXPECT_EQ(feed.garments[1].category, "Femme/Robes");
+}
+
 TEST(PrestaShop, CombinationsBesideTheProductsAreTheirVariants) {
   MemoryInput products("products.csv", kProducts), combinations("combinations.csv", kCombinations);
   FeedInput* inputs[] = {&products, &combinations};

@@ -122,7 +122,7 @@ class ShopifyReader {
     if (!offer.ok()) return run_.refuse(table_.line(), offer.error().where, offer.error());
     offer->put_into(variant);
     if (!offer->currency.empty()) garment_.currency = offer->currency;
-    for (const auto& [name, value] : options.others()) add_attribute(garment_, name, value);
+    options.put_others_into(variant);
     for (const auto& other : garment_.variants)
       if (other.sku == variant.sku)
         return run_.refuse(table_.line(), "sku", fmt::format("sku '{}' stands twice", variant.sku));

@@ -157,7 +157,8 @@ TEST(Shopify, AnOptionNobodyUnderstandsIsNamed) {
   EXPECT_EQ(feed.variants(),
             "A1 'M' 'Red' 10 3; A2 'L' 'Red' 10 3; J1 '32/34' '' 10 3; K1 'M' '' 10 3; B1 '75B' '' 10 3");
   EXPECT_EQ(feed.notes(), "2:the option 'Flurb' is not understood: kept as an attribute x 2");
-  EXPECT_EQ(feed.garments[0].supplier_attributes.at("flurb"), (std::vector<std::string>{"One", "Two"}));
+  EXPECT_EQ(feed.garments[0].variants[0].supplier_attributes.at("flurb"), std::vector<std::string>{"One"});
+  EXPECT_EQ(feed.garments[0].variants[1].supplier_attributes.at("flurb"), std::vector<std::string>{"Two"});
   EXPECT_EQ(feed.garments[2].supplier_attributes.at("length"), std::vector<std::string>{"Midi"});
 }
 

@@ -43,6 +43,10 @@ class WooCommerceReader {
     };
     if (is("variation")) return read_variation();
     run_.mention(id);
+    if (is("virtual") || is("downloadable")) {
+      run_.withdraw(id, table_.line(), "type", "a virtual or downloadable product is nothing to wear");
+      return kOk;
+    }
     if (is("simple")) return read_simple(id);
     if (is("variable")) return read_variable(id);
     run_.refuse(table_.line(), "type",
@@ -158,7 +162,7 @@ class WooCommerceReader {
     variant.colour = options.colour();
     offer->put_into(variant);
     if (!offer->currency.empty()) product.garment.currency = offer->currency;
-    for (const auto& [name, value] : options.others()) add_attribute(product.garment, name, value);
+    options.put_others_into(variant);
     product.garment.variants.push_back(std::move(variant));
     return kOk;
   }
@@ -220,8 +224,6 @@ class WooCommerceReader {
     std::move(early.variants.begin(), early.variants.end(), std::back_inserter(product.garment.variants));
     std::move(early.images.begin(), early.images.end(), std::back_inserter(product.garment.images));
     if (product.garment.currency.empty()) product.garment.currency = early.currency;
-    for (const auto& [name, values] : early.supplier_attributes)
-      for (const auto& value : values) add_attribute(product.garment, name, value);
     std::erase(order_, number);
     products_.erase(waiting);
   }

@@ -1,7 +1,9 @@
 #include "feeds/money.h"
 
 #include <fmt/format.h>
+#include <unicode/uchar.h>
 #include <unicode/ucurr.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <charconv>
@@ -228,6 +230,17 @@ Result<Done> check_words(const std::vector<std::string>& words, std::string_view
   return kOk;
 }
 
+// A sign that nobody knows may not be passed over: "৳1,299" is not 1,299 of the shop's currency.
+Result<Done> check_signs(std::string_view text, std::string_view written) {
+  for (int32_t at = 0; at < static_cast<int32_t>(text.size());) {
+    UChar32 c = 0;
+    U8_NEXT(text.data(), at, static_cast<int32_t>(text.size()), c);
+    if (c >= 0 && u_charType(c) == U_CURRENCY_SYMBOL)
+      return money_error(fmt::format("the currency's sign in '{}' is not known", written.substr(0, 40)));
+  }
+  return kOk;
+}
+
 // "inkl. 19 % MwSt." -> "inkl. MwSt.": a rate of tax does not belong to the price.
 void drop_percentages(std::string& text) {
   for (size_t at = text.find('%'); at != std::string::npos; at = text.find('%')) {
@@ -269,6 +282,11 @@ Result<Money> parse_money(std::string_view written, std::string_view home) {
   Money signed_too;  // "US$ 12 USD": the code decides
   if (take_sign(text, by_code ? std::string_view(money.currency) : home, signed_too) && !by_code)
     money = std::move(signed_too);
+  // "₺ 1.299,90 TL" says it twice.
+  for (Money again; take_sign(text, money.currency, again);)
+    if (!by_code && again.currency != money.currency)
+      return money_error(fmt::format("'{}' names two currencies", written.substr(0, 40)));
+  TRY(check_signs(text, written));
   const Parts parts = parts_of(text);
   TRY(check_words(parts.words, written));
   const int decimals = decimals_of(money.currency.empty() ? home : std::string_view(money.currency));

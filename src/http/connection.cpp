@@ -28,6 +28,7 @@ RequestHead view_of(const bhttp::request_header<>& header) {
   out.accept_encoding = header[bhttp::field::accept_encoding];
   out.if_none_match = header[bhttp::field::if_none_match];
   out.request_id = header["X-Request-Id"];
+  out.forwarded_for = header["X-Forwarded-For"];
   return out;
 }
 
@@ -185,7 +186,11 @@ Connection::Awaitable<bool> Connection::refuse_broken(ErrorCode error, Turn& tur
 
 Connection::Awaitable<bool> Connection::answer_request(HeadParser& parser, Turn& turn) {
   auto& service = commons_.service;
-  const auto head = view_of(parser.get());
+  auto head = view_of(parser.get());
+  beast::error_code unknown;
+  const auto peer = socket_.remote_endpoint(unknown);
+  const std::string address = unknown ? std::string() : peer.address().to_string();
+  head.peer = address;
   turn.sharing = service.sharing_fields(head);
   const bool body_follows = !parser.is_done();
   turn.keep_alive = parser.keep_alive() && !body_follows;  // set again once the body is read

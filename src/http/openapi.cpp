@@ -43,6 +43,7 @@ constexpr ProblemKind kProblems[] = {
     {413, "ContentTooLarge", "The body is larger than the operation accepts; it was not read."},
     {415, "UnsupportedMediaType", "The body's media type is not supported here."},
     {421, "MisdirectedRequest", "The server does not answer to this `Host`."},
+    {429, "TooManyRequests", "This address asks too often; retry after `Retry-After` seconds."},
     {431, "HeaderFieldsTooLarge", "The request's header is too large."},
     {500, "InternalError", "The server failed. Its log says why, under `X-Request-Id`."},
     {503, "Unavailable",
@@ -180,6 +181,7 @@ std::vector<int> problems_of(const Route& route) {
   if (!route.path->fields.empty()) out.push_back(404);
   if (route.spec.method != Method::kGet) out.push_back(409);
   if (route.body_kind != BodyKind::kNone) out.insert(out.end(), {413, 415});
+  if (route.spec.limited) out.push_back(429);
   out.insert(out.end(), {500, 503});
   return out;
 }
@@ -267,7 +269,7 @@ json::object problem_responses(const Router& router, const Components& component
   json::object out;
   for (const auto& [status, name, description] : kProblems) {
     out[name] = response(description);
-    if (status == 503)
+    if (status == 503 || status == 429)
       out[name].as_object()["headers"] =
           json::object{{"Retry-After", json::object{{"description", "Seconds to wait"},
                                                     {"schema", json::object{{"type", "integer"}}}}}};

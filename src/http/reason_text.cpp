@@ -36,7 +36,8 @@ constexpr std::array<std::string_view, EnumNames<ReasonCode>::kNames.size()> kTe
     "Says {words}",
     "Close in meaning to your words",
     "Also {terms}",
-    "Looks like your photo"};
+    "Looks like your photo",
+    "{terms}, as you asked"};
 
 constexpr std::array<std::string_view, kOccasionCount> kOccasions{
     "work",   "every day",   "a party",    "a formal occasion", "a wedding",

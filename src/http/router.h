@@ -40,6 +40,7 @@ struct RouteSpec {
   std::string_view tag = {};      // groups the documentation
   std::string_view summary = {};  // one sentence
   Access access;                  // who may call it
+  bool limited = false;  // how often an address may call it without a key: ServiceOptions::devices_per_minute
   Run run = Run::kInPlace;
   size_t body_bytes_max = kBodyBytesMax;
   std::vector<int> statuses = {200};               // of success; the first is the default

@@ -82,6 +82,7 @@ Result<std::unique_ptr<Service>> Service::make(Router router, ServiceOptions opt
 Service::Service(Router router, ServiceOptions options, Guard guard, WebFiles web)
     : options_(std::move(options)),
       guard_(std::move(guard)),
+      rate_limit_(options_.devices_per_minute),
       web_(std::move(web)),
       images_(options_.images),
       log_(options_.log ? options_.log : spdlog::default_logger()),
@@ -132,8 +133,20 @@ Service::Verdict Service::admit_route(const RequestHead& head, Router::Match mat
   out.label = static_cast<size_t>(match.route - router_.routes().data());
   auto admission = guard_.admit(head, *match.route->spec.access, SystemClock().now());
   out.answer = std::move(admission.refused);
+  if (!out.answer && match.route->spec.limited && !admission.caller.trusted) out.answer = too_often(head);
   if (!out.answer) out.answer = check_media(*match.route, head);
   out.call = {match.route, std::move(target), std::move(match.path_values), std::move(admission.caller)};
+  return out;
+}
+
+std::optional<Response> Service::too_often(const RequestHead& head) const {
+  const auto wait_s =
+      rate_limit_.take(limited_address(head.peer, head.forwarded_for), std::chrono::steady_clock::now());
+  if (!wait_s) return std::nullopt;
+  Response out =
+      problem(429, "this address asks too often", "at most server.devices_per_minute calls a minute");
+  for (auto& [name, value] : out.fields)
+    if (name == "Retry-After") value = std::to_string(*wait_s);
   return out;
 }
 

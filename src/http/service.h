@@ -17,6 +17,7 @@
 #include "http/guard.h"
 #include "http/metrics.h"
 #include "http/options.h"
+#include "http/rate_limit.h"
 #include "http/router.h"
 
 namespace modiste::http {
@@ -65,11 +66,13 @@ class Service {
  private:
   Service(Router router, ServiceOptions options, Guard guard, WebFiles web);
   [[nodiscard]] std::optional<Response> check_media(const Route& route, const RequestHead& head) const;
+  [[nodiscard]] std::optional<Response> too_often(const RequestHead& head) const;
   [[nodiscard]] Verdict admit_route(const RequestHead& head, Router::Match match, Target target) const;
   [[nodiscard]] Verdict admit_file(const RequestHead& head, const Target& target) const;
 
   ServiceOptions options_;
   Guard guard_;
+  mutable RateLimit rate_limit_;
   WebFiles web_;
   ImageFiles images_;
   std::shared_ptr<spdlog::logger> log_;

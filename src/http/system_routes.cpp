@@ -32,6 +32,7 @@ void add_devices(Router& router, const DeviceTokens* tokens) {
        .summary = "Issue a device token: a browser asks once, keeps it, and sends it as "
                   "`Authorization: Bearer` with events and requests, which are then about this device.",
        .access = access::kStorefront,
+       .limited = true,
        .statuses = {201}},
       [tokens](const auto& request) -> Result<Response> {
         if (!request.query.id.empty() && !request.caller.trusted)

@@ -27,7 +27,7 @@ Result<std::optional<std::string_view>> list_of(const json::object& body) {
   if (body.contains(kSegmentList)) return std::optional(kSegmentList);
   if (is_ga4(body)) return std::optional(kOurList);
   if (is_meta(body)) return std::optional(kMetaList);
-  if (!body.contains(kOurList) && (looks_like_an_entry(body) || is_shopify(body)))
+  if (!body.contains(kOurList) && (looks_like_an_entry(body) || is_shopify(body) || is_order(body)))
     return std::optional<std::string_view>();
   for (const auto& entry : body)
     if (entry.key() != kOurList &&
@@ -143,6 +143,7 @@ void ParsedBatch::judge_entry(size_t entry) {
   if (object == nullptr)
     return refuse(entry, DeadReason::kInvalid,
                   {Code::kInvalid, json_detail::wrong_type(value, "").what, pointer(entry), "an object"});
+  if (is_snowplow(*object)) return admit_all(entry, translate_snowplow(*object, pointer(entry)));
   if (object->contains("event_id") && admit(entry, value, nullptr).ok()) return;
   if (is_segment(*object)) return admit_all(entry, translate_segment(*object, pointer(entry)));
   if (is_ga4(*object)) {
@@ -152,6 +153,7 @@ void ParsedBatch::judge_entry(size_t entry) {
   }
   if (is_shopify(*object)) return admit_all(entry, translate_shopify(*object, pointer(entry)));
   if (is_meta_event(*object)) return admit_all(entry, translate_meta(*object, pointer(entry)));
+  if (is_order(*object)) return admit_all(entry, translate_order_webhook(*object, pointer(entry)));
   admit_all(entry, translate_common(*object, pointer(entry)));
 }
 
@@ -250,6 +252,7 @@ json::value ParsedBatch::original(size_t entry) const {
   } else {
     out = at(entry);
   }
+  if (auto* object = out.if_object(); object != nullptr && is_order(*object)) forget_buyer(*object);
   make_coarse(out);
   return out;
 }

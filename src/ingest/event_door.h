@@ -1,9 +1,11 @@
-// Parses an ingest request body (native, Segment, GA4, Shopify or Meta) into events and per-entry errors.
+// Parses an ingest request body (native, Segment, GA4, Shopify, Meta, Snowplow) into events and per-entry
+// errors.
 //
 // Takes our batch {"events":[...]}, whose entries may be Segment's calls, GA4's bodies, Shopify's customer
 // events or common other spellings among our own; Segment's {"batch":[...]}; a GA4 body; Meta's
-// {"data":[...]}; and a single entry. Our own format is parsed directly. One entry in another format may
-// become several events, or none: known events that teach nothing are counted (known_events.h).
+// {"data":[...]}; and a single entry, such as an order of a webhook. Our own format is parsed directly. One
+// entry in another format may become several events, or none: known events that teach nothing are counted
+// (known_events.h).
 //
 // A member that cannot be read and is not needed is left out of the event, and told. A batch or an entry that
 // says when it was sent (sent_at, Segment's sentAt) has its times corrected by the difference to the receipt:

@@ -270,5 +270,115 @@ TEST(ForeignEvents, MetasEventsAreTranslated) {
   EXPECT_EQ(admission.ignored, 1u);
 }
 
+// What Snowplow's loaders forward: flat, with the entities beside it.
+std::string snowplow(std::string_view action, std::string_view more) {
+  return fmt::format(R"({{"events":[{{"app_id":"shop","platform":"web","event_id":"c6ef","event_name":
+      "snowplow_ecommerce_action","collector_tstamp":"2026-11-21T09:29:00.000Z","user_id":null,"domain_userid":"d1",
+      "domain_sessionid":"s1","br_lang":"de",
+      "unstruct_event_com_snowplowanalytics_snowplow_ecommerce_snowplow_ecommerce_action_1":{{"type":"{}"}},
+      "contexts_com_snowplowanalytics_snowplow_ecommerce_product_1":[
+        {{"id":"g1","category":"dresses","price":89,"currency":"EUR","size":"M","variant":"Olive","quantity":2}},
+        {{"id":"g2","category":"dresses","price":50,"currency":"EUR"}}]{}}}]}})",
+                     action, more);
+}
+
+TEST(ForeignEvents, SnowplowsActionsAreRead) {
+  const auto viewed = judge(snowplow("product_view", "")).events;
+  ASSERT_EQ(viewed.size(), 2U);
+  EXPECT_EQ(viewed[0].type, EventType::kProductView);
+  EXPECT_EQ(viewed[0].garment_id, "g1");
+  EXPECT_EQ(viewed[0].device_id, "d1");
+  EXPECT_EQ(viewed[0].session_id, "s1");
+  EXPECT_EQ(viewed[0].occurred_at, parse_rfc3339("2026-11-21T09:29:00Z").value());
+  EXPECT_EQ(judge(snowplow("add_to_cart", "")).events.at(0).quantity, 2);
+  EXPECT_EQ(judge(snowplow("list_view", "")).events.at(0).items.size(), 2U);
+  EXPECT_EQ(judge(snowplow("checkout_step", "")).ignored, 1U);
+
+  const auto bought = judge(snowplow("transaction",
+                                     R"(,"contexts_com_snowplowanalytics_snowplow_ecommerce_transaction_1":[
+      {"transaction_id":"T1","revenue":139,"currency":"EUR"}],
+      "contexts_com_snowplowanalytics_snowplow_ecommerce_user_1":[{"id":"ann"}])"))
+                          .events;
+  ASSERT_EQ(bought.size(), 2U);
+  EXPECT_EQ(bought[1].type, EventType::kPurchase);
+  EXPECT_EQ(bought[1].order_id, "T1");
+  EXPECT_EQ(bought[1].shopper_id, "ann");
+  EXPECT_EQ(bought[1].price, 50);
+
+  const auto back = judge(snowplow("refund",
+                                   R"(,"contexts_com_snowplowanalytics_snowplow_ecommerce_refund_1":[
+      {"transaction_id":"T1","refund_amount":139,"currency":"EUR","refund_reason":"too small"}])"))
+                        .events;
+  ASSERT_EQ(back.size(), 2U);
+  EXPECT_EQ(back[0].type, EventType::kReturn);
+  EXPECT_EQ(back[0].order_id, "T1");
+  EXPECT_EQ(back[0].reason, ReturnReason::kTooSmall);
+}
+
+TEST(ForeignEvents, SnowplowsOlderCartEventsAndPings) {
+  const auto all = judge(R"({"events":[
+      {"event_id":"1","event_name":"page_ping","collector_tstamp":"2026-11-21 09:29:00.000","domain_userid":"d"},
+      {"event_id":"2","event_name":"add_to_cart","collector_tstamp":"2026-11-21 09:29:00.000","domain_userid":"d",
+       "unstruct_event_com_snowplowanalytics_snowplow_add_to_cart_1":{"sku":"g1","quantity":1,"unitPrice":89}},
+      {"event_id":"3","event_name":"transaction_item","collector_tstamp":"2026-11-21 09:29:00.000",
+       "domain_userid":"d","ti_orderid":"T2","ti_sku":"g1","ti_price":89,"ti_quantity":1}]})");
+  EXPECT_EQ(all.ignored, 1U);
+  ASSERT_EQ(all.events.size(), 2U);
+  EXPECT_EQ(all.events[0].type, EventType::kAddToCart);
+  EXPECT_EQ(all.events[0].price, 89);
+  EXPECT_EQ(all.events[1].order_id, "T2");
+}
+
+TEST(ForeignEvents, OrdersOfShopifysWebhooks) {
+  const auto order = judge(R"({"id":820982911,"admin_graphql_api_id":"gid://shopify/Order/820982911",
+      "created_at":"2026-11-21T04:29:00-05:00","currency":"EUR","email":"jon@example.com","cancelled_at":null,
+      "customer":{"id":1153,"email":"jon@example.com"},"order_number":1234,"line_items":[
+      {"id":8665,"sku":"g1-olive-m","product_id":7880,"variant_id":null,"quantity":1,"price":"89.00",
+       "variant_title":"M / Olive"},{"id":8666,"sku":"g2","quantity":2,"price":"50.00"}]})");
+  ASSERT_EQ(order.events.size(), 2U);
+  EXPECT_EQ(order.events[0].type, EventType::kPurchase);
+  EXPECT_EQ(order.events[0].order_id, "820982911");
+  EXPECT_EQ(order.events[0].shopper_id, "1153");
+  EXPECT_EQ(order.events[0].sku, "g1-olive-m");
+  EXPECT_EQ(order.events[0].price, 89);
+  EXPECT_EQ(order.events[1].quantity, 2);
+  const std::string kept = serialize_json(order.original(0));
+  EXPECT_EQ(kept.find("example.com"), std::string::npos);
+  EXPECT_NE(kept.find("1153"), std::string::npos);
+
+  const auto refund = judge(R"({"id":890088,"order_id":820982911,"created_at":"2026-11-21T09:29:00Z",
+      "refund_line_items":[{"id":1,"quantity":1,"line_item_id":8665,"line_item":{"sku":"g1-olive-m"}}]})");
+  ASSERT_EQ(refund.events.size(), 1U);
+  EXPECT_EQ(refund.events[0].type, EventType::kReturn);
+  EXPECT_EQ(refund.events[0].order_id, "820982911");
+  EXPECT_EQ(
+      judge(R"({"id":1,"order_number":1,"cancelled_at":"2026-11-21T09:29:00Z","line_items":[{"sku":"g1"}]})")
+          .ignored,
+      1U);
+}
+
+TEST(ForeignEvents, OrdersOfWooCommercesWebhooks) {
+  const auto order = [](std::string_view status) {
+    return judge(fmt::format(R"({{"id":727,"order_key":"wc_1","status":"{}","currency":"EUR","customer_id":0,
+        "date_created_gmt":"2026-11-21T09:29:00","line_items":[
+        {{"id":315,"product_id":93,"variation_id":0,"quantity":1,"sku":"g1-olive-m","price":89}}]}})",
+                             status));
+  };
+  const auto bought = order("processing");
+  ASSERT_EQ(bought.events.size(), 1U);
+  EXPECT_EQ(bought.events[0].order_id, "727");
+  EXPECT_EQ(bought.events[0].session_id, "wc_1");
+  EXPECT_EQ(bought.events[0].occurred_at, parse_rfc3339("2026-11-21T09:29:00Z").value());
+  EXPECT_EQ(order("failed").ignored, 1U);
+  EXPECT_EQ(order("refunded").events.at(0).type, EventType::kReturn);
+}
+
+TEST(ForeignEvents, MetasPixelNamesItsEventsWithoutName) {
+  const auto viewed = judge(R"({"events":[{"event":"ViewContent","eventID":"f1","user_data":{"fbp":"fb.1"},
+      "custom_data":{"content_ids":"g1","value":"89,00 €","currency":"EUR"}}]})");
+  ASSERT_EQ(viewed.events.size(), 1U);
+  EXPECT_EQ(viewed.events[0].garment_id, "g1");
+}
+
 }  // namespace
 }  // namespace modiste

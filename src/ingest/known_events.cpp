@@ -47,6 +47,10 @@ constexpr std::string_view kKnownNames[] = {
     "alert_displayed", "checkout_address_info_submitted", "checkout_contact_info_submitted",
     "checkout_shipping_info_submitted", "clicked", "form_submitted", "input_blurred", "input_changed",
     "input_focused", "page_viewed", "payment_info_submitted", "ui_extension_errored",
+    // Snowplow's events and e-commerce actions
+    "application_background", "application_foreground", "change_form",
+    "consent_preferences", "focus_form", "link_click", "page_ping", "promo_click", "promo_view",
+    "site_search", "struct", "trns_error", "transaction",
     // Meta's standard events
     "complete_registration", "contact", "customize_product", "donate", "find_location", "initiate_checkout",
     "lead", "schedule", "start_trial", "submit_application", "subscribe",

@@ -1,7 +1,7 @@
 // Translates other event formats into ours: Segment's e-commerce spec (V2, and V1's names), which RudderStack
 // and Jitsu share, GA4's item events (Measurement Protocol), Shopify's customer events (web pixels), Meta's
-// (pixel and Conversions API), and other common names.
-// Tables in docs/formats/events.md.
+// (pixel and Conversions API), Snowplow's enriched events, orders of Shopify's and WooCommerce's webhooks,
+// and other common names. Tables in docs/formats/events.md.
 //
 // Pure: JSON in, JSON out. An empty answer means that the event is known and teaches nothing
 // (known_events.h); what nobody knows is refused by name. Nothing is guessed. Pointers are into the sender's
@@ -38,6 +38,16 @@ Result<std::vector<Translated>> translate_shopify(const json::object& event, std
 [[nodiscard]] bool is_meta(const json::object& body);
 [[nodiscard]] bool is_meta_event(const json::object& entry);
 Result<std::vector<Translated>> translate_meta(const json::object& event, std::string_view base);
+
+// Snowplow's enriched event: it has its own id and a collector's time.
+[[nodiscard]] bool is_snowplow(const json::object& entry);
+Result<std::vector<Translated>> translate_snowplow(const json::object& event, std::string_view base);
+
+// An order or a refund of Shopify's or WooCommerce's webhooks.
+[[nodiscard]] bool is_order(const json::object& entry);
+// Takes out who bought, but for the customer's id: what is kept of a refused order.
+void forget_buyer(json::object& order);
+Result<std::vector<Translated>> translate_order_webhook(const json::object& order, std::string_view base);
 
 // Our own members spelled differently (eventId, itemId, timestamp) and other names for our types (cart_add,
 // purchased, skip). Unknown members stay as they are, so that the refusal names them.

@@ -58,11 +58,16 @@ json::object with_contents(const json::object& data) {
   return out;
 }
 
+// The pixel's own word for it is "event".
+std::string_view meta_name(const json::object& event) {
+  const auto name = text_at(event, "event_name");
+  return name.empty() ? text_at(event, "event") : name;
+}
+
 }  // namespace
 
 bool is_meta_event(const json::object& entry) {
-  return !text_at(entry, "event_name").empty() &&
-         (entry.contains("user_data") || entry.contains("custom_data"));
+  return !meta_name(entry).empty() && (entry.contains("user_data") || entry.contains("custom_data"));
 }
 
 bool is_meta(const json::object& body) {
@@ -73,7 +78,7 @@ bool is_meta(const json::object& body) {
 }
 
 Result<std::vector<Translated>> translate_meta(const json::object& event, std::string_view base) {
-  const auto name = text_at(event, "event_name");
+  const auto name = meta_name(event);
   const auto* known = find_name(name, kMetaEvents);
   if (known == nullptr) return untranslated(name, fmt::format("{}/event_name", base), kMetaEvents);
   Draft draft;

@@ -136,6 +136,9 @@ Result<std::vector<Translated>> translate_order(const Draft& common, const json:
     draft.put("event_id", json::value(numbered_id(common.text("event_id"), i)));
     take_variant(draft, object_at(*line, "variant"), fmt::format("{}/{}/variant", at, i));
     draft.copy(*line, fmt::format("{}/{}", at, i), kLine);
+    // "gid://shopify/OrderIdentity/12" is what the webhook calls 12.
+    if (const auto id = text_at(checkout, "order.id"); id.starts_with("gid://"))
+      draft.take("order_id", json::value(id.substr(id.rfind('/') + 1)), base + "/data/checkout/order/id");
     draft.copy(checkout, base + "/data/checkout", kOrder);
     numbers.number(draft);
     out.push_back(std::move(draft).finish());

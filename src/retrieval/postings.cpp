@@ -77,15 +77,19 @@ TermIndex Postings::find(std::string_view form) const {
 Postings::Shape Postings::shape(std::string_view form) {
   uint32_t letters = 0;
   for (const char c : form) letters |= 1U << (static_cast<unsigned char>(c) & 31U);
-  return {letters, static_cast<uint32_t>(form.size())};
+  return {letters, static_cast<uint16_t>(std::min<size_t>(form.size(), UINT16_MAX)),
+          form.empty() ? '\0' : form[0], form.size() < 2 ? '\0' : form[1]};
 }
 
-std::vector<Postings::Spelling> Postings::similar(std::string_view form, size_t edits_max,
-                                                  size_t count_max) const {
+std::vector<Postings::Spelling> Postings::similar(std::string_view form, size_t edits_max, size_t count_max,
+                                                  Start start) const {
   const Shape wanted = shape(form);
   std::vector<Spelling> found;
   for (TermIndex term = 0; term < terms_.size(); ++term) {
     const Shape& other = shapes_[term];
+    if (start == Start::kAlike && other.first != wanted.first &&
+        (other.first != wanted.second || other.second != wanted.first))
+      continue;
     const size_t longer = std::max(other.length, wanted.length) - std::min(other.length, wanted.length);
     if (longer > edits_max ||
         static_cast<size_t>(std::popcount(other.letters ^ wanted.letters)) > 2 * edits_max)

@@ -176,7 +176,8 @@ std::vector<TextIndex::Spelling> TextIndex::similar_words(std::string_view word,
   std::vector<Spelling> found;
   if (words.empty()) return found;
   const ReaderLock lock(state_->mutex);
-  for (const auto& [term, edits] : state_->postings.similar(words.front().spelled, edits_max, count_max)) {
+  for (const auto& [term, edits] :
+       state_->postings.similar(words.front().spelled, edits_max, count_max, Postings::Start::kAlike)) {
     const TermPostings& known = state_->postings.term(term);
     const auto spelled = state_->spellings.find(known.form);
     found.push_back(

@@ -65,8 +65,8 @@ class TextIndex {
 
   // In how many items a word stands in this form; 0: in none.
   [[nodiscard]] size_t items_with(std::string_view word) const;
-  // Words of items within this many edits of a word, nearest and most frequent first, as some item spells
-  // them.
+  // Words of items within this many edits of a word that begin alike (with the same letter, or the first two
+  // swapped), nearest and most frequent first, as some item spells them.
   struct Spelling {
     std::string word;
     size_t edits = 0, items = 0;

@@ -94,6 +94,7 @@ void ProfileBuilder::take_back(const std::string& person, const std::string& eve
 void ProfileBuilder::count_crowd(const LoggedEvent& logged) {
   const Event& event = logged.event;
   const TimePoint at = time_of(event, logged.received_at);
+  if (counted_orders_.observe(event)) return;  // it became its account's
   ports_.aesthetics.record(event, ports_.catalog, at);
   ports_.quality.record(event);
   if (event.type == EventType::kImpression) {

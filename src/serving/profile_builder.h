@@ -25,6 +25,7 @@
 #include "retrieval/co_choices.h"
 #include "retrieval/popularity.h"
 #include "retrieval/popularity_by_time.h"
+#include "serving/counted_orders.h"
 #include "serving/garment_quality.h"
 #include "serving/item_embeddings.h"
 #include "serving/sizing.h"
@@ -140,6 +141,7 @@ class ProfileBuilder {
   MemoryProfileStore in_memory_;  // the store, when no other is given
   ProfileStore& store_;
   PersonTimeline timeline_;
+  CountedOrders counted_orders_;
   LogPosition at_;             // of the latest event
   uint32_t index_next_ = 0;    // ShopperState::subject of the next new profile
   std::set<std::string> due_;  // persons to be built again

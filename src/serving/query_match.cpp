@@ -4,6 +4,7 @@
 
 #include "base/contains.h"
 #include "catalog/garment_attributes.h"
+#include "serving/reason_rules.h"
 #include "vocabulary/words.h"
 
 namespace modiste {
@@ -21,10 +22,8 @@ constexpr std::array<StatedFacet, 5> kStated{{{Facet::kCategory, 8},
                                               {Facet::kPattern, 2},
                                               {Facet::kFabric, 2}}};
 constexpr float kBrandWeight = 4;
+constexpr float kHasAllMin = 0.85F;  // grade from which an item has what is stated
 
-bool has_wished_term(const ItemFacts& item, TermId term) {
-  return std::binary_search(item.terms.begin(), item.terms.end(), term);
-}
 bool says_facet(const ItemFacts& item, Facet facet, const Vocabulary& vocabulary) {
   return std::any_of(item.terms.begin(), item.terms.end(),
                      [&](TermId term) { return vocabulary.term(term).facet == facet; });
@@ -121,7 +120,7 @@ bool QueryMatch::refuses(const Item& item) const {
   for (const auto& word : reading_.unwanted_words)
     for (const auto* text : {&words, &prose})
       for (size_t i = 0; i < text->size(); ++i)
-        if (is_form_of((*text)[i], word) && !is_denied(*text, i, i + 1)) return true;
+        if (is_form_of((*text)[i], word.key) && !is_denied(*text, i, i + 1)) return true;
   return std::any_of(reading_.unwanted.begin(), reading_.unwanted.end(), [&](const QueryWish& wish) {
     const TermId term = wish.terms.front();
     if (item.facts.category != kNoTerm && implies(item.facts.category, term) &&
@@ -144,7 +143,7 @@ float QueryMatch::grade_term(const ItemFacts& item, TermId term) const {
     return item.department == kNoTerm                              ? kSilent
            : fits_department({term}, item.department, vocabulary_) ? kHasIt
                                                                    : 0;
-  if (has_wished_term(item, term) || (asked.facet == Facet::kColour && item.colour == term)) return kHasIt;
+  if (has_term(item, term) || (asked.facet == Facet::kColour && item.colour == term)) return kHasIt;
   if (implies(item.category, term)) return kHasIt;
   return says_facet(item, asked.facet, vocabulary_) ? 0 : kSilent;
 }
@@ -187,15 +186,23 @@ float QueryMatch::stated(const Item& item) const {
   return weights > 0 ? value / weights : 0;
 }
 
+bool QueryMatch::names_kind() const {
+  return !groups_.empty() && groups_.front().name == name_of(Facet::kCategory);
+}
+
+bool QueryMatch::is_of_kind(const ItemFacts& item) const {
+  return !names_kind() || grade(item, groups_.front()) > kHasAllMin;
+}
+
 bool QueryMatch::has_all(const ItemFacts& item) const {
   return std::all_of(groups_.begin(), groups_.end(),
-                     [&](const Group& group) { return grade(item, group) > 0.85F; });
+                     [&](const Group& group) { return grade(item, group) > kHasAllMin; });
 }
 
 std::vector<std::string_view> QueryMatch::lacks(const Item& item) const {
   std::vector<std::string_view> lacking;
   for (const Group& group : groups_)
-    if (grade(item.facts, group) <= 0.85F) lacking.push_back(group.name);
+    if (grade(item.facts, group) <= kHasAllMin) lacking.push_back(group.name);
   return lacking;
 }
 
@@ -203,7 +210,7 @@ float QueryMatch::suits(const ItemFacts& item) const {
   if (soft_.empty()) return 0;
   const auto has = [&](const QueryWish* wish) {
     return std::any_of(wish->terms.begin(), wish->terms.end(),
-                       [&](TermId term) { return has_wished_term(item, term); });
+                       [&](TermId term) { return has_term(item, term); });
   };
   return static_cast<float>(std::count_if(soft_.begin(), soft_.end(), has)) /
          static_cast<float>(soft_.size());

@@ -36,6 +36,9 @@ class QueryMatch {
   [[nodiscard]] float stated(const Item& item) const;
   // True if the facts say that it has every one of them.
   [[nodiscard]] bool has_all(const ItemFacts& item) const;
+  // Whether the query names a kind of garment, and whether the item is one; true where it names none.
+  [[nodiscard]] bool names_kind() const;
+  [[nodiscard]] bool is_of_kind(const ItemFacts& item) const;
   // Names of the stated facets that the item is not known to have.
   [[nodiscard]] std::vector<std::string_view> lacks(const Item& item) const;
   // The share of the other facets that the item has.

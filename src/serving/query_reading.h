@@ -29,23 +29,33 @@ struct QueryWish {
   std::vector<TermId> terms;  // any of them is meant; never empty
   std::string words;          // of the query
   LanguageId language = kEnglish;
-  size_t at = 0;  // token of the query
+  size_t at = 0, end = 0;  // tokens of the query
+  std::string without;     // the query as it is without this
 };
 
 struct QueryBrand {
   BrandId brand = 0;
   std::string words;
+  size_t at = 0, end = 0;
+  std::string without;
+};
+
+// A word of no facet.
+struct QueryWord {
+  std::string key;  // folded
   size_t at = 0;
+  std::string without;
 };
 
 struct QueryReading {
   std::vector<QueryWish> wanted, unwanted;  // in the order of the query
   std::vector<QueryBrand> brands, unwanted_brands;
-  std::vector<std::string> unwanted_words;  // folded; of no facet
+  std::vector<QueryWord> unwanted_words;
   std::optional<double> price_min, price_max;
-  std::string currency;            // ISO 4217; empty when the query names none
-  std::vector<std::string> sizes;  // as written
-  std::string said;                // the query without prices, sizes and unwanted things
+  std::string currency;                       // ISO 4217; empty when the query names none
+  std::vector<std::string> sizes;             // as written
+  std::string without_prices, without_sizes;  // the query as it is without them
+  std::string said;                           // the query without prices, sizes and unwanted things
   // The same with the English labels of terms that it says in other languages: what the indexes of words and
   // meaning are asked for.
   std::string rest;

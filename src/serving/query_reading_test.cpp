@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "catalog/normaliser.h"
 #include "serving/query_spelling.h"
 #include "vocabulary/words.h"
@@ -35,7 +37,7 @@ class Queries : public testing::Test {
     wishes(reading.unwanted, "-");
     for (const auto& brand : reading.brands) put("brand:" + catalog.brand_name(brand.brand));
     for (const auto& brand : reading.unwanted_brands) put("-brand:" + catalog.brand_name(brand.brand));
-    for (const auto& word : reading.unwanted_words) put("-" + word);
+    for (const auto& word : reading.unwanted_words) put("-" + word.key);
     const auto amount = [](double value) { return std::to_string(static_cast<int>(value)); };
     if (reading.price_min) put(">=" + amount(*reading.price_min));
     if (reading.price_max) put("<=" + amount(*reading.price_max));
@@ -96,6 +98,74 @@ TEST_F(Queries, ReadsNegationInManyLanguages) {
   EXPECT_EQ(read("レザーなしのジャケット"), "category:jacket -fabric:leather");
   EXPECT_EQ(read("夹克 不要 皮革"), "category:jacket -fabric:leather");
   EXPECT_EQ(read("가죽 없는 자켓"), "category:jacket -fabric:leather");
+}
+
+TEST_F(Queries, ReadsNegationWithoutSpacesAndWithParticles) {
+  for (const char* query : {"不要皮革的夹克",
+                            "没有皮革的夹克",
+                            "沒有皮革的夾克",
+                            "非皮革夹克",
+                            "无皮革夹克",
+                            "不想要皮革夹克",
+                            "夹克不要皮革",
+                            "除了皮革以外的夹克",
+                            "不含皮革的夹克",
+                            "가죽말고 자켓",
+                            "가죽 말고 자켓",
+                            "가죽제외 자켓",
+                            "가죽이 아닌 자켓",
+                            "가죽 빼고 자켓",
+                            "비가죽 자켓",
+                            "가죽은 싫어요 자켓",
+                            "レザー以外のジャケット",
+                            "革を除くジャケット",
+                            "ノンレザージャケット",
+                            "レザー不使用のジャケット",
+                            "レザーではないジャケット"})
+    EXPECT_EQ(read(query), "category:jacket -fabric:leather") << query;
+  for (const char* query :
+       {"不要黑色连衣裙", "非黑色连衣裙", "连衣裙不要黑色", "不是黑色的连衣裙", "검정 제외 원피스",
+        "검은색 아닌 원피스", "검정색이 아닌 원피스", "黒じゃないワンピース", "黒以外のワンピース"})
+    EXPECT_EQ(read(query), "category:dress -colour:black") << query;
+  EXPECT_EQ(read("不含羊毛的毛衣"), "category:sweater -fabric:wool");
+  EXPECT_EQ(read("울 안 들어간 스웨터"), "category:sweater -fabric:wool");
+  EXPECT_EQ(read("红色连衣裙"), "category:dress colour:red");
+  EXPECT_EQ(read("빨간 원피스"), "colour:red category:dress");
+  for (const char* query : {"无袖连衣裙", "ノースリーブワンピース", "민소매 원피스", "女の子のワンピース"})
+    EXPECT_EQ(read(query).find('-'), std::string::npos) << query;
+}
+
+// "part => the query without it", of every part.
+TEST_F(Queries, TellsWhatTheQueryIsWithoutAPart) {
+  const auto without = [&](std::string_view query) {
+    const QueryReading reading = reader.read(query, catalog, "EUR");
+    std::map<std::string, std::string> all;
+    for (const auto* wishes : {&reading.wanted, &reading.unwanted})
+      for (const auto& wish : *wishes) all[vocabulary.term(wish.terms.front()).name] = wish.without;
+    for (const auto& brand : reading.brands) all["brand"] = brand.without;
+    for (const auto& word : reading.unwanted_words) all[word.key] = word.without;
+    if (reading.price_max) all["price"] = reading.without_prices;
+    if (!reading.sizes.empty()) all["size"] = reading.without_sizes;
+    return all;
+  };
+  using Parts = std::map<std::string, std::string>;
+  EXPECT_EQ(without("red and black dress under 50 size M"),
+            (Parts{{"red", "black dress under 50 size M"},
+                   {"black", "red dress under 50 size M"},
+                   {"dress", "red and black under 50 size M"},
+                   {"price", "red and black dress size M"},
+                   {"size", "red and black dress under 50"}}));
+  EXPECT_EQ(without("sweater without wool, polyester or acrylic"),
+            (Parts{{"sweater", "without wool, polyester or acrylic"},
+                   {"wool", "sweater without polyester or acrylic"},
+                   {"polyester", "sweater without wool or acrylic"},
+                   {"acrylic", "sweater without wool, polyester"}}));
+  EXPECT_EQ(without("free people dress without pockets"), (Parts{{"brand", "dress without pockets"},
+                                                                 {"dress", "free people without pockets"},
+                                                                 {"pockets", "free people dress"}}));
+  EXPECT_EQ(without("lederfreie Jacke"), (Parts{{"jacket", "lederfreie"}, {"leather", "Jacke"}}));
+  EXPECT_EQ(without("Leinenkleid"), (Parts{{"dress", "Linen"}, {"linen", "Dress"}}));
+  EXPECT_EQ(without("不要皮革的夹克"), (Parts{{"jacket", "不要皮革的"}, {"leather", "的夹克"}}));
 }
 
 TEST_F(Queries, ReadsPrices) {

@@ -86,7 +86,7 @@ uint32_t QuerySpelling::speakers_by_stem(const std::string& key) const {
   return speakers;
 }
 
-uint32_t QuerySpelling::languages_of(const std::string& key) const {
+uint32_t QuerySpelling::languages_of(const std::string& key, const Near& near) const {
   const auto found =
       std::lower_bound(known_.begin(), known_.end(), key,
                        [](const Known& one, const std::string& word) { return one.word < word; });
@@ -95,7 +95,7 @@ uint32_t QuerySpelling::languages_of(const std::string& key) const {
   // "blackdress" and "swetshirt" end like Dutch and Danish words for clothes, "whit" is a stem of a loan
   // word.
   if (split(key)) return 0;
-  const auto english = nearest(key, kEnglish);
+  const auto english = nearest(near, kEnglish);
   return english && english->edits == 1 ? (phrases_.is_english({key}) ? 1U : 0U)
                                         : speakers_by_stem(key) | phrases_.speakers_of(key);
 }
@@ -108,34 +108,49 @@ bool QuerySpelling::is_fixed(const QueryToken& token) const {
          words_.languages_of(QueryRole::kUnit, token.key) != 0 || catalog_.items_with(token.key) > 0;
 }
 
-std::optional<QuerySpelling::Mended> QuerySpelling::nearest(const std::string& key,
-                                                            LanguageId language) const {
+// People rarely mistype the first letter: words that begin with another are not near, but for the first two
+// swapped.
+QuerySpelling::Near QuerySpelling::near(const std::string& key) const {
   const size_t edits_max = key.size() >= options_.two_edits_from ? 2 : 1;
-  // Nearest first; among equals the same first letter, a term, what more items have, and the alphabet.
-  using Rank = std::tuple<size_t, bool, bool, size_t, std::string>;
-  std::optional<Rank> best;
-  const auto consider = [&](const std::string& word, size_t edits, bool is_term, size_t items) {
-    if (word == key || edits > edits_max) return;
-    const bool other_start = word.front() != key.front();
-    const bool swapped = word.size() > 1 && key.size() > 1 && word[0] == key[1] && word[1] == key[0];
-    if (other_start && !swapped) return;  // people rarely mistype the first letter
-    Rank rank{edits, other_start, !is_term, SIZE_MAX - items, word};
-    if (!best || rank < *best) best = std::move(rank);
-  };
   const uint32_t letters = letters_in(key);
-  for (const Known& one : known_) {
-    if ((one.languages >> language & 1U) == 0 || one.word.size() + edits_max < key.size() ||
-        one.word.size() > key.size() + edits_max ||
-        common_letters(letters_in(one.word), letters) > 2 * edits_max)
-      continue;
-    if (const size_t edits = edit_distance(key, one.word); edits <= edits_max)
-      consider(one.word, edits, one.is_term, catalog_.items_with(one.word));
-  }
+  Near near;
+  const auto scan = [&](const std::string& begin) {
+    auto at = std::lower_bound(known_.begin(), known_.end(), begin,
+                               [](const Known& one, const std::string& word) { return one.word < word; });
+    for (; at != known_.end() && at->word.starts_with(begin); ++at) {
+      if (at->word.size() + edits_max < key.size() || at->word.size() > key.size() + edits_max ||
+          at->word == key || common_letters(letters_in(at->word), letters) > 2 * edits_max)
+        continue;
+      if (const size_t edits = edit_distance(key, at->word); edits <= edits_max)
+        near.listed.push_back({at->word, edits, at->languages, at->is_term, catalog_.items_with(at->word)});
+    }
+  };
+  scan(key.substr(0, 1));
+  if (key[0] != key[1]) scan({key[1], key[0]});
   constexpr size_t kCatalogMax = 4, kItemsMin = 2;  // a word of one item may be mistyped there
-  for (const auto& word : catalog_.similar_words(key, edits_max, kCatalogMax))
-    if (word.items >= kItemsMin) consider(word.word, edit_distance(key, word.word), false, word.items);
+  for (auto& word : catalog_.similar_words(key, edits_max, kCatalogMax)) {
+    word.edits = edit_distance(key, word.word);
+    const bool alike = word.word.front() == key.front() ||
+                       (word.word.size() > 1 && word.word[0] == key[1] && word.word[1] == key[0]);
+    if (word.items >= kItemsMin && word.word != key && word.edits <= edits_max && alike)
+      near.of_catalog.push_back(std::move(word));
+  }
+  return near;
+}
+
+std::optional<QuerySpelling::Mended> QuerySpelling::nearest(const Near& near, LanguageId language) {
+  // Nearest first; among equals a term, what more items have, and the alphabet.
+  using Rank = std::tuple<size_t, bool, size_t, std::string_view>;
+  std::optional<Rank> best;
+  const auto consider = [&](const Rank& rank) {
+    if (!best || rank < *best) best = rank;
+  };
+  for (const auto& one : near.listed)
+    if ((one.languages >> language & 1U) != 0)
+      consider({one.edits, !one.is_term, SIZE_MAX - one.items, one.word});
+  for (const auto& word : near.of_catalog) consider({word.edits, true, SIZE_MAX - word.items, word.word});
   if (!best) return std::nullopt;
-  return Mended{std::get<4>(*best), std::get<0>(*best)};
+  return Mended{std::string(std::get<3>(*best)), std::get<0>(*best)};
 }
 
 // "blackdress" -> "black dress".
@@ -158,12 +173,14 @@ std::optional<std::string> QuerySpelling::split(const std::string& key) const {
 std::optional<std::string> QuerySpelling::mend(std::string_view query) const {
   const auto tokens = words_.tokens_of(query);
   std::vector<size_t> open;  // tokens that may be mistyped
+  std::vector<Near> near_to;
   std::vector<uint32_t> spoken;
   uint32_t by_all = UINT32_MAX;
   for (size_t i = 0; i < tokens.size(); ++i) {
     if (is_fixed(tokens[i])) continue;
     open.push_back(i);
-    spoken.push_back(languages_of(tokens[i].key));
+    near_to.push_back(near(tokens[i].key));
+    spoken.push_back(languages_of(tokens[i].key, near_to.back()));
     by_all &= spoken.back();
   }
   if (open.empty() || by_all != 0) return std::nullopt;
@@ -179,7 +196,7 @@ std::optional<std::string> QuerySpelling::mend(std::string_view query) const {
         continue;
       }
       if (cost >= least) break;
-      if (auto found = nearest(key, static_cast<LanguageId>(id))) {
+      if (auto found = nearest(near_to[k], static_cast<LanguageId>(id))) {
         cost += static_cast<double>(found->edits);
         mended.push_back(std::move(found->word));
       } else if (auto parts = id == kEnglish ? split(key) : std::nullopt) {

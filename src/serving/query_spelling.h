@@ -47,11 +47,24 @@ class QuerySpelling {
     std::string word;
     size_t edits = 0;
   };
+  // Words that one may be mistyped for, in any language.
+  struct Near {
+    struct Candidate {
+      std::string_view word;
+      size_t edits = 0;
+      uint32_t languages = 0;
+      bool is_term = false;
+      size_t items = 0;
+    };
+    std::vector<Candidate> listed;
+    std::vector<TextIndex::Spelling> of_catalog;
+  };
+  [[nodiscard]] Near near(const std::string& key) const;
   void add(std::string_view phrase, LanguageId language, bool is_term);
   [[nodiscard]] bool is_fixed(const QueryToken& token) const;
   [[nodiscard]] uint32_t speakers_by_stem(const std::string& key) const;
-  [[nodiscard]] uint32_t languages_of(const std::string& key) const;
-  [[nodiscard]] std::optional<Mended> nearest(const std::string& key, LanguageId language) const;
+  [[nodiscard]] uint32_t languages_of(const std::string& key, const Near& near) const;
+  [[nodiscard]] static std::optional<Mended> nearest(const Near& near, LanguageId language);
   [[nodiscard]] std::optional<std::string> split(const std::string& key) const;
 
   const PhraseIndex& phrases_;

@@ -104,6 +104,11 @@ void QueryWords::add(QueryRole role, LanguageId language, std::string_view phras
     suffixes_.push_back({key_of(phrase), language});
     return;
   }
+  if (role == QueryRole::kEnding && !languages()[language].unspaced) {
+    endings_.push_back({key_of(phrase), language});
+    return;
+  }
+  if (role == QueryRole::kNegationPrefix) prefixes_.push_back({key_of(phrase), language});
   std::string joined;
   size_t count = 0;
   for (const auto& token : tokens_of(phrase)) {
@@ -115,7 +120,9 @@ void QueryWords::add(QueryRole role, LanguageId language, std::string_view phras
   phrase_tokens_max_ = std::max(phrase_tokens_max_, count);
   phrases_[joined][static_cast<size_t>(role)] |= 1U << language;
   if (count == 1 && languages()[language].unspaced) {
-    const bool short_one = letters_of(joined) < (role == QueryRole::kFiller ? 3 : 2);
+    const bool short_one = letters_of(joined) < (role == QueryRole::kFiller   ? 3U
+                                                 : role == QueryRole::kEnding ? 1U
+                                                                              : 2U);
     pieces_[joined] = pieces_[joined] || !short_one;
     piece_bytes_max_ = std::max(piece_bytes_max_, joined.size());
   }

@@ -43,11 +43,15 @@ class QueryWords {
     return found == single_.end() ? 0 : found->second;
   }
   // Ends of words that negate what stands before: "frei". With the language.
-  struct Suffix {
+  struct Part {
     std::string letters;
     LanguageId language = kEnglish;
   };
-  [[nodiscard]] const std::vector<Suffix>& negation_suffixes() const { return suffixes_; }
+  [[nodiscard]] const std::vector<Part>& negation_suffixes() const { return suffixes_; }
+  // Begins of words that negate what follows: "非", "ノン".
+  [[nodiscard]] const std::vector<Part>& negation_prefixes() const { return prefixes_; }
+  // Ends of words that say nothing: Korean particles.
+  [[nodiscard]] const std::vector<Part>& endings() const { return endings_; }
 
  private:
   using Languages = std::array<uint32_t, kQueryRoles>;  // by role, a bit per language
@@ -59,7 +63,7 @@ class QueryWords {
   std::unordered_map<std::string, uint32_t> single_;    // each key of any phrase: its languages
   std::unordered_map<std::string, bool> pieces_;        // found inside a run of letters without spaces
   size_t phrase_tokens_max_ = 1, piece_bytes_max_ = 0;
-  std::vector<Suffix> suffixes_;
+  std::vector<Part> suffixes_, prefixes_, endings_;
 };
 
 }  // namespace modiste

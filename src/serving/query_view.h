@@ -16,6 +16,7 @@ struct QueryTerm {
   std::string label;  // for people
   std::string words;  // of the query
   bool wanted = true;
+  std::string without;  // the query as it is without it
 };
 
 struct QueryView {
@@ -25,6 +26,7 @@ struct QueryView {
   std::optional<double> price_min, price_max;
   std::string currency;  // of the prices, when the query names one
   std::vector<std::string> sizes;
+  std::optional<std::string> without_prices, without_sizes;  // the query as it is without them
   std::vector<std::string> relaxed, ignored;
 };
 
@@ -44,7 +46,10 @@ struct Contract<QueryTerm> {
       field("label", &QueryTerm::label, {.doc = "The term as shown to shoppers", .required = true}),
       field("words", &QueryTerm::words, {.doc = "The words of the query that say it", .required = true}),
       field("wanted", &QueryTerm::wanted,
-            {.doc = "False: garments that have it are left out ('without leather')", .required = true})};
+            {.doc = "False: garments that have it are left out ('without leather')", .required = true}),
+      field("without", &QueryTerm::without,
+            {.doc = "The query as it is without it: what a page asks for when the shopper takes it back",
+             .required = true})};
 };
 
 template <>
@@ -65,12 +70,17 @@ struct Contract<QueryView> {
       field("currency", &QueryView::currency,
             {.doc = "ISO 4217; of the prices, when the query names one", .required = true}),
       field("sizes", &QueryView::sizes, {.doc = "As the shopper wrote them", .required = true}),
-      field("relaxed", &QueryView::relaxed,
-            {.doc =
-                 "Limits that no garment in stock met, and that were therefore dropped, in this order: size, "
-                 "price, unwanted; and stated facets that not even the first item of the answer is known to "
-                 "have",
-             .required = true}),
+      field("without_prices", &QueryView::without_prices,
+            {.doc = "The query as it is without its prices; present when it has some"}),
+      field("without_sizes", &QueryView::without_sizes, {.doc = "The same without its sizes"}),
+      field(
+          "relaxed", &QueryView::relaxed,
+          {.doc =
+               "Limits that no garment in stock of the stated category met, and that were therefore dropped, "
+               "in this order: size, price (the nearest prices are shown), unwanted; and stated facets that "
+               "not even the first item of the answer is known to "
+               "have",
+           .required = true}),
       field("ignored", &QueryView::ignored,
             {.doc =
                  "'price' when the query names another currency than the shop's, 'size' when the size is not "

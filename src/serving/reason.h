@@ -39,12 +39,13 @@ enum class ReasonCode : uint8_t {
   kSaysWords,       // words: query words found in the garment's text
   kCloseInMeaning,  // the garment's text is close to the query
   kSharesTerms,     // terms: attributes shared with the garment asked about
-  kLooksLikePhoto
+  kLooksLikePhoto,
+  kAskedFor  // terms: what the query states and the garment has, in other words
 };
 
 template <>
 struct EnumNames<ReasonCode> {
-  static constexpr std::array<std::string_view, 28> kNames{"likes_terms",
+  static constexpr std::array<std::string_view, 29> kNames{"likes_terms",
                                                            "wants_terms_now",
                                                            "style_likes_terms",
                                                            "looks_like_liked",
@@ -71,7 +72,8 @@ struct EnumNames<ReasonCode> {
                                                            "says_words",
                                                            "close_in_meaning",
                                                            "shares_terms",
-                                                           "looks_like_photo"};
+                                                           "looks_like_photo",
+                                                           "asked_for"};
 };
 
 // The arguments of a reason. The code determines which members are present.

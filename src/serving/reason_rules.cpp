@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "base/contains.h"
 #include "context/suitability.h"
 
 namespace modiste {
@@ -13,10 +14,6 @@ namespace {
 
 using Facts = ReasonFacts;
 using Args = ReasonArgs;
-
-bool has_term(const ItemFacts& item, TermId term) {
-  return std::binary_search(item.terms.begin(), item.terms.end(), term);
-}
 
 // Each named term is the item's own and passes the test.
 template <class Test>
@@ -114,6 +111,10 @@ bool shares_terms(const Args& args, const Facts& facts) {
          every_term(args, facts, [&](TermId term) { return has_term(*facts.asked_of, term); });
 }
 
+bool asked_for(const Args& args, const Facts& facts) {
+  return every_term(args, facts, [&](TermId term) { return contains(facts.query_terms, term); });
+}
+
 using Predicate = bool (*)(const Args&, const Facts&);
 
 // In the order of ReasonCode.
@@ -146,11 +147,16 @@ constexpr std::array<Predicate, EnumNames<ReasonCode>::kNames.size()> kPredicate
     near_query,         // close_in_meaning
     shares_terms,       // shares_terms
     near_query,         // looks_like_photo
+    asked_for,          // asked_for
 };
 
 bool is_wide(OutfitRole role) { return role == OutfitRole::kNone || role == OutfitRole::kAccessory; }
 
 }  // namespace
+
+bool has_term(const ItemFacts& item, TermId term) {
+  return std::binary_search(item.terms.begin(), item.terms.end(), term);
+}
 
 bool comparable(const ItemFacts& a, const ItemFacts& b, const Vocabulary& vocabulary) {
   if (a.category == kNoTerm || b.category == kNoTerm) return false;

@@ -32,6 +32,8 @@ inline constexpr std::chrono::days kNewFor{30};       // a garment is a new arri
 // category tree where the role is wide (accessories) or absent. False when a category is unknown.
 [[nodiscard]] bool comparable(const ItemFacts& a, const ItemFacts& b, const Vocabulary& vocabulary);
 
+[[nodiscard]] bool has_term(const ItemFacts& item, TermId term);
+
 [[nodiscard]] bool is_new(const ItemFacts& item, TimePoint now);
 
 // The words of a text in lower case, whole, each once.
@@ -67,8 +69,9 @@ struct ReasonFacts {
   bool body_known = false;                // a measurement of the shopper
   std::set<std::string> item_words = {};  // of the garment's own data
   std::set<std::string> query_words = {};
-  float query_likeness = 0;             // cosine of the item with the query's text or photo
-  const ItemFacts* asked_of = nullptr;  // the garment whose similar ones are asked for
+  std::vector<TermId> query_terms = {};  // that the query wants
+  float query_likeness = 0;              // cosine of the item with the query's text or photo
+  const ItemFacts* asked_of = nullptr;   // the garment whose similar ones are asked for
 };
 
 // True if the facts bear the reason out.

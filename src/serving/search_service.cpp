@@ -10,6 +10,7 @@
 #include "catalog/garment_attributes.h"
 #include "serving/catalog_views.h"
 #include "serving/findings.h"
+#include "serving/query_limits.h"
 #include "serving/query_match.h"
 #include "serving/reason_rules.h"
 #include "serving/stage_clock.h"
@@ -39,6 +40,27 @@ std::vector<std::string> matched_words(std::string_view query, const Item& item,
         matched.push_back(word);
   }
   return matched;
+}
+
+// What the query states and the garment has, by the vocabulary, beyond the words that they share: "rotes
+// Kleid" of a red dress.
+std::vector<std::string> matched_terms(const QueryReading& reading, const Item& item,
+                                       const std::vector<std::string>& words, const Vocabulary& vocabulary) {
+  std::vector<std::string> labels;
+  for (const auto& wish : reading.wanted) {
+    const auto own = said_words(wish.words);
+    if (std::any_of(words.begin(), words.end(), [&](const std::string& word) { return own.contains(word); }))
+      continue;
+    const Term& term = vocabulary.term(wish.terms.front());  // the one that the answer's `query` shows
+    if (has_term(item.facts, term.id) && !contains(labels, term.label)) labels.push_back(term.label);
+  }
+  return labels;
+}
+
+Reason reason_of_terms(std::vector<std::string> labels) {
+  Reason reason{ReasonCode::kAskedFor, {}};
+  reason.args.terms = std::move(labels);
+  return reason;
 }
 
 Reason reason_of_words(std::vector<std::string> words) {
@@ -72,67 +94,6 @@ std::optional<SizeSet> sizes_of(const QueryReading& reading, const Filter& asked
   return sizes;
 }
 
-// What the query limits, beside the request's own filter.
-struct QueryLimits {
-  std::optional<SizeSet> sizes;
-  std::optional<float> price_min, price_max;
-  Veto unwanted;
-
-  [[nodiscard]] bool any() const { return sizes || price_min || price_max || unwanted != Veto{}; }
-};
-
-enum Limit : unsigned { kSizes = 1, kPrices = 2 };
-
-ItemFilter narrowed(const ItemFilter& asked, const QueryLimits& limits, unsigned kept) {
-  ItemFilter filter = asked;
-  if ((kept & kSizes) != 0 && limits.sizes)
-    filter.sizes = asked.sizes ? *asked.sizes & *limits.sizes : *limits.sizes;
-  if ((kept & kPrices) != 0 && limits.price_min)
-    filter.price_min = std::max(asked.price_min.value_or(0), *limits.price_min);
-  if ((kept & kPrices) != 0 && limits.price_max)
-    filter.price_max = asked.price_max ? std::min(*asked.price_max, *limits.price_max) : *limits.price_max;
-  return filter;
-}
-
-// What is kept of the limits, from all to none: the first of these that something in stock meets is used.
-constexpr std::array<unsigned, 4> kKept{kSizes | kPrices, kPrices, kSizes, 0};
-
-// The first of `filters` that admits an item, in one walk over the catalog that ends at an item of the first;
-// their number when none does.
-size_t first_met(std::span<const ItemFilter> filters, const RequestState& request) {
-  size_t met = filters.size();
-  for (Slot slot = 0; slot < request.catalog->slot_count() && met > 0; ++slot) {
-    const ItemFacts& item = request.catalog->facts(slot);
-    for (size_t i = 0; i < met; ++i)
-      if (filters[i].admits(item, *request.vocabulary) && !request.veto.forbids(item, *request.vocabulary))
-        met = i;
-  }
-  return met;
-}
-
-// Narrows the request by the query's limits. Where nothing in stock meets them all, drops the sizes, else the
-// prices, else both, and what is not wanted last; says which.
-std::vector<std::string> narrow(RequestState& request, const QueryLimits& limits) {
-  if (!limits.any()) return {};
-  const Veto own = request.veto;
-  request.veto.terms.insert(request.veto.terms.end(), limits.unwanted.terms.begin(),
-                            limits.unwanted.terms.end());
-  request.veto.brands.insert(request.veto.brands.end(), limits.unwanted.brands.begin(),
-                             limits.unwanted.brands.end());
-  std::array<ItemFilter, kKept.size()> filters;
-  for (size_t i = 0; i < filters.size(); ++i) filters[i] = narrowed(request.filter, limits, kKept[i]);
-  const size_t met = first_met(filters, request);
-  const unsigned kept = met < kKept.size() ? kKept[met] : 0;
-  request.filter = std::move(filters[std::min(met, kKept.size() - 1)]);
-  std::vector<std::string> dropped;
-  if ((kept & kSizes) == 0 && limits.sizes) dropped.emplace_back("size");
-  if ((kept & kPrices) == 0 && (limits.price_min || limits.price_max)) dropped.emplace_back("price");
-  if (met < kKept.size()) return dropped;
-  request.veto = own;
-  dropped.emplace_back("unwanted");
-  return dropped;
-}
-
 // The reading as pages show it.
 QueryView view_of(const QueryReading& reading, const Catalog& catalog) {
   QueryView view;
@@ -141,13 +102,14 @@ QueryView view_of(const QueryReading& reading, const Catalog& catalog) {
     for (const auto& wish : wishes) {
       const Term& term = catalog.vocabulary().term(wish.terms.front());
       terms.push_back(
-          {wish.at, {std::string(name_of(term.facet)), term.name, term.label, wish.words, wanted}});
+          {wish.at,
+           {std::string(name_of(term.facet)), term.name, term.label, wish.words, wanted, wish.without}});
     }
   };
   const auto add_brands = [&](const std::vector<QueryBrand>& brands, bool wanted) {
     for (const auto& brand : brands) {
       const std::string name = catalog.brand_name(brand.brand);
-      terms.push_back({brand.at, {"brand", name, name, brand.words, wanted}});
+      terms.push_back({brand.at, {"brand", name, name, brand.words, wanted, brand.without}});
     }
   };
   add_wishes(reading.wanted, true);
@@ -157,11 +119,14 @@ QueryView view_of(const QueryReading& reading, const Catalog& catalog) {
   std::stable_sort(terms.begin(), terms.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   for (auto& [at, term] : terms) view.terms.push_back(std::move(term));
-  for (const auto& word : reading.unwanted_words) view.terms.push_back({"word", word, word, word, false});
+  for (const auto& word : reading.unwanted_words)
+    view.terms.push_back({"word", word.key, word.key, word.key, false, word.without});
   view.price_min = reading.price_min;
   view.price_max = reading.price_max;
   view.currency = reading.currency;
   view.sizes = reading.sizes;
+  if (reading.price_min || reading.price_max) view.without_prices = reading.without_prices;
+  if (!reading.sizes.empty()) view.without_sizes = reading.without_sizes;
   return view;
 }
 
@@ -319,7 +284,7 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
 
   WordSearch search(shop_, encoder_, reading, request);
   limits.unwanted = search.match().unwanted();
-  view.relaxed = narrow(request, limits);
+  view.relaxed = narrow(request, limits, search.match());
   Answer answer = search.answer(contains(view.relaxed, std::string_view("unwanted")));
   for (auto& shown : answer.items) {
     const Slot slot = shop_.catalog.slot(shown.garment_id, shown.colour);
@@ -327,9 +292,11 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
     if (shown.position == 0)
       for (const auto facet : search.match().lacks(request.catalog->item(slot)))
         view.relaxed.emplace_back(facet);
-    if (auto words = matched_words(reading.said, request.catalog->item(slot), reader_.words());
-        !words.empty())
-      shown.reasons.push_back(reason_of_words(std::move(words)));
+    const Item& item = request.catalog->item(slot);
+    auto words = matched_words(reading.said, item, reader_.words());
+    if (auto terms = matched_terms(reading, item, words, shop_.catalog.vocabulary()); !terms.empty())
+      shown.reasons.push_back(reason_of_terms(std::move(terms)));
+    if (!words.empty()) shown.reasons.push_back(reason_of_words(std::move(words)));
     if (search.likeness(slot).value_or(0) >= kAlikeMin)
       shown.reasons.push_back({ReasonCode::kCloseInMeaning, {}});
   }

@@ -57,7 +57,7 @@ std::vector<TermId> wearers_of(TermId department, const Vocabulary& vocabulary) 
 QueryReading asked_of(const ItemFacts& item, const Vocabulary& vocabulary) {
   QueryReading reading;
   const auto want = [&](Facet facet, TermId term) {
-    if (term != kNoTerm) reading.wanted.push_back({facet, {term}, {}, kEnglish, 0});
+    if (term != kNoTerm) reading.wanted.push_back({facet, {term}, {}, kEnglish, 0, 0, {}});
   };
   want(Facet::kCategory, item.category);
   want(Facet::kColour, item.colour);

@@ -37,6 +37,7 @@ http::ServerOptions Config::server_options() const {
   options.workers = server.workers;
   options.service.hosts = server.hosts;
   options.service.shoppers_without_key = server.shoppers_without_key;
+  options.service.devices_per_minute = server.devices_per_minute;
   options.service.origins = server.origins;
   options.service.device_token_secret = server.device_token_secret;
   options.service.shopper_token_secrets = server.shopper_token_secrets;

@@ -39,6 +39,7 @@ struct Config {
     unsigned workers = http::ServerOptions().workers;
     std::vector<std::string> hosts;
     bool shoppers_without_key = http::ServiceOptions().shoppers_without_key;
+    double devices_per_minute = http::ServiceOptions().devices_per_minute;
     std::vector<std::string> origins;
     std::string device_token_secret;
     std::vector<std::string> shopper_token_secrets;
@@ -127,6 +128,10 @@ struct Contract<Config::Server> {
       field("hosts", &Config::Server::hosts, {.doc = "Further names of this server"}),
       field("shoppers_without_key", &Config::Server::shoppers_without_key,
             {.doc = "Browsers may call without a key, each for its own device"}),
+      field("devices_per_minute", &Config::Server::devices_per_minute,
+            {.doc = "Device tokens that an address gets in a minute without a key; 0: no limit",
+             .min = 0,
+             .max = 1e6}),
       field("origins", &Config::Server::origins, {.doc = "Storefronts on other hosts whose pages may call"}),
       field("device_token_secret", &Config::Server::device_token_secret,
             {.doc = "Signs device tokens; empty: a file of the data directory"}),

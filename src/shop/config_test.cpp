@@ -55,6 +55,7 @@ threads = 4
 workers = 3
 hosts = ["shop.example", "www.shop.example"]
 shoppers_without_key = true
+devices_per_minute = 30
 origins = ["https://shop.example"]
 device_token_secret = "a device secret of at least 32 bytes"
 shopper_token_secrets = ["the secret in use, of 32 bytes or more", "the one before, of 32 bytes or more"]
@@ -93,6 +94,7 @@ url = "http://127.0.0.1:1/"
   EXPECT_EQ(server.workers, 3U);
   EXPECT_EQ(server.service.hosts, (std::vector<std::string>{"shop.example", "www.shop.example"}));
   EXPECT_TRUE(server.service.shoppers_without_key);
+  EXPECT_EQ(server.service.devices_per_minute, 30);
   EXPECT_EQ(server.service.origins, (std::vector<std::string>{"https://shop.example"}));
   EXPECT_EQ(server.service.device_token_secret, "a device secret of at least 32 bytes");
   EXPECT_EQ(server.service.shopper_token_secrets.size(), 2U);

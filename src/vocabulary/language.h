@@ -31,6 +31,8 @@ enum class QueryRole : uint8_t {
   kNegation,        // what follows is not wanted: "without", "ohne"
   kNegationAfter,   // what stands before is not wanted: "なし", "olmayan"
   kNegationSuffix,  // the same as the end of a word: "lederfrei"
+  kNegationPrefix,  // the same as the begin of a word: "非皮革", "ノンレザー"
+  kEnding,          // hangs on a word and says nothing: "가죽이", "黑色的"
   kConjunction,     // joins what is wanted or not: "and", "or"
   kBelow,           // a price limit follows: "under", "bis"
   kBelowAfter,      // the price before is a limit: "or less", "以下"
@@ -45,10 +47,10 @@ enum class QueryRole : uint8_t {
 };
 template <>
 struct EnumNames<QueryRole> {
-  static constexpr std::array<std::string_view, 15> kNames{
-      "filler", "negation",    "negation_after", "negation_suffix", "conjunction",
-      "below",  "below_after", "above",          "above_after",     "between",
-      "to",     "size",        "unit",           "plain",           "common"};
+  static constexpr std::array<std::string_view, 17> kNames{
+      "filler",      "negation", "negation_after", "negation_suffix", "negation_prefix", "ending",
+      "conjunction", "below",    "below_after",    "above",           "above_after",     "between",
+      "to",          "size",     "unit",           "plain",           "common"};
 };
 inline constexpr size_t kQueryRoles = EnumNames<QueryRole>::kNames.size();
 

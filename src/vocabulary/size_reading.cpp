@@ -2,155 +2,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
-#include <charconv>
 #include <cmath>
 
 #include "base/contains.h"
 #include "base/text.h"
-#include "vocabulary/size.h"
-#include "vocabulary/size_charts.h"
-#include "vocabulary/words.h"
+#include "vocabulary/size_children.h"
+#include "vocabulary/size_text.h"
 
 namespace modiste {
 namespace {
 
+using namespace size_text;  // NOLINT(google-build-using-namespace)
 namespace tables = size_tables;
 using Sizes = std::vector<SizeId>;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-const SizeCharts& charts() { return SizeCharts::instance(); }
-
-bool of_child(SizeChart chart) { return chart == SizeChart::kKids || chart == SizeChart::kShoesKids; }
-
 Sizes one(std::optional<SizeId> size) { return size ? Sizes{*size} : Sizes{}; }
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-}
-
-// "38 1/2" -> "38.5". Brands that step by thirds lie within a quarter of the half.
-void join_fractions(std::string& text) {
-  for (size_t i = 1; i + 3 < text.size() + 1; ++i) {
-    if (i + 3 > text.size() || text[i] != ' ' || !is_digit(text[i - 1])) continue;
-    const std::string_view fraction = std::string_view(text).substr(i + 1, 3);
-    const bool ends = i + 4 >= text.size() || !is_digit(text[i + 4]);
-    if (!ends) continue;
-    if (fraction == "1/2" || fraction == "1/3" || fraction == "2/3")
-      text.replace(i, 4, ".5");
-    else if (fraction == "1/4" || fraction == "3/4")
-      text.replace(i, 4, fraction == "1/4" ? ".25" : ".75");
-  }
-}
-
-// Folded, upper case, one kind of dash, decimals with a point.
-std::string clean(std::string_view word) {
-  std::string text(word);
-  static constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
-      {"½", " 1/2"}, {"⅓", " 1/3"}, {"⅔", " 2/3"}, {"¼", " 1/4"}, {"¾", " 3/4"},
-      {"–", "-"},    {"—", "-"},    {"‑", "-"},    {"~", "-"},    {"〜", "-"}};
-  for (const auto& [sign, plain] : kSigns) replace_all(text, sign, plain);
-  text = folded(text);
-  for (auto& c : text) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-  join_fractions(text);
-  for (size_t i = 1; i + 1 < text.size(); ++i) {
-    // "37,5" is a decimal; "36,38" and "36, 38" are lists.
-    const bool half = text[i + 1] == '5' && (i + 2 == text.size() || !is_digit(text[i + 2]));
-    if (text[i] == ',' && is_digit(text[i - 1]) && half) text[i] = '.';
-  }
-  return std::string(trim(text));
-}
-
-// Without spaces and marks; "X-LARGE" -> "XLARGE".
-std::string compact(std::string_view text) {
-  std::string out;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool decimal =
-        c == '.' && i > 0 && is_digit(text[i - 1]) && i + 1 < text.size() && is_digit(text[i + 1]);
-    if (decimal || (std::isspace(static_cast<unsigned char>(c)) == 0 && c != '-' && c != '.' && c != ',' &&
-                    c != '_' && c != ':' && c != '\''))
-      out += c;
-  }
-  return out;
-}
-
-std::optional<double> number(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !(value >= 0 && value < 1000))
-    return std::nullopt;
-  return value;
-}
-
-std::optional<SizeId> find_number(SizeSystem system, double value) {
-  return charts().find(system, size_number(value));
-}
-
-// A child's age in words of many languages: "4-5 YEARS", "12 ANS", "18M", "AGE 7-8", "2T".
-std::optional<SizeId> read_age(std::string_view text, SizeChart chart) {
-  std::string word = compact(text);
-  if (word.starts_with("NEWBORN") || word == "NB" || word == "TINYBABY") {
-    return charts().find(SizeSystem::kAge, "newborn");
-  }
-  if (word.starts_with("PREEMIE") || word.starts_with("PREMATUR")) {
-    return charts().find(SizeSystem::kAge, "preemie");
-  }
-  if (chart == SizeChart::kKids && word == "6X") return charts().find(SizeSystem::kAge, age_name(6, 7, true));
-  // With its dash: compact() drops it.
-  word.clear();
-  for (const char c : text)
-    if (c != ' ' && c != '.' && c != ':') word += c;
-  bool years = false;
-  for (const std::string_view before : {"AGES", "AGED", "AGE", "ALTER"})
-    if (word.starts_with(before)) word.erase(0, before.size()), years = true;
-  size_t end = 0;
-  while (end < word.size() && is_digit(word[end])) ++end;
-  const auto from = number(std::string_view(word).substr(0, end));
-  // "6M-12M", "6 MONTHS - 1 YEAR" say the unit twice.
-  size_t at = word.find_first_of("-/", end);
-  std::string first_unit;
-  std::optional<double> to = from;
-  if (from && at != std::string::npos) {
-    first_unit = word.substr(end, at - end);
-    end = ++at;
-    while (end < word.size() && is_digit(word[end])) ++end;
-    to = number(std::string_view(word).substr(at, end - at));
-  }
-  if (!from || !to || *to < *from) return std::nullopt;
-  const std::string unit = word.substr(end);
-  const bool shorts = of_child(chart) && chart != SizeChart::kShoesKids;
-  const auto is_month = [&](std::string_view u) {
-    return contains(tables::kMonthWords, u) || (shorts && contains(tables::kShortMonthWords, u));
-  };
-  const auto is_year = [&](std::string_view u) {
-    return contains(tables::kYearWords, u) || (shorts && contains(tables::kShortYearWords, u));
-  };
-  if (!first_unit.empty() && is_month(first_unit) != is_month(unit)) return std::nullopt;
-  years = years ? unit.empty() || is_year(unit) : is_year(unit);
-  if (!years && !is_month(unit)) return std::nullopt;
-  return charts().find(SizeSystem::kAge, age_name(static_cast<int>(*from), static_cast<int>(*to), years));
-}
-
-// A bare number on a child's label is a height from 44 on, below it the years.
-std::optional<SizeId> child_number(double value) {
-  constexpr double kHeightMin = 44;
-  if (value >= kHeightMin) return find_number(SizeSystem::kHeight, value);
-  if (value != std::floor(value)) return std::nullopt;
-  return charts().find(SizeSystem::kAge, age_name(static_cast<int>(value), static_cast<int>(value), true));
-}
-
-// A child's shoe in British or American numbers: from 1 to 2.5 a schoolchild's, from 7 a small child's.
-// Between them the number alone is either.
-std::optional<SizeId> child_shoe(SizeSystem system, double value) {
-  const bool us = system == SizeSystem::kShoeUs;
-  if (system == SizeSystem::kShoeEu) return find_number(system, value);
-  if (value >= 7) return charts().find(system, size_number(value) + (us ? "C" : "K"));
-  if (value < 3) return charts().find(system, size_number(value) + (us ? "Y" : ""));
-  return std::nullopt;
-}
 
 struct Mark {
   std::string_view text;
@@ -383,11 +249,6 @@ std::optional<SizeId> read_one(std::string word, SizeChart chart) {
   return chart == SizeChart::kWomen || chart == SizeChart::kMen ? read_waist_length(word) : std::nullopt;
 }
 
-struct Pair {
-  std::string mark, first, second;
-  char between = '-';
-};
-
 // "EU 36/38", "S-M", "39 - 42": two parts of one kind.
 std::optional<Pair> split_pair(std::string_view text) {
   Pair pair;
@@ -406,34 +267,6 @@ std::optional<Pair> split_pair(std::string_view text) {
   pair.second = word.substr(at + 1);
   if (pair.second.starts_with(pair.mark)) pair.second.erase(0, pair.mark.size());
   return pair.second.empty() ? std::nullopt : std::optional(pair);
-}
-
-// The sizes of a system from one to the other; clothes step by two.
-Sizes numbers_between(SizeSystem system, double from, double to) {
-  const bool clothes = system == SizeSystem::kEu || system == SizeSystem::kUk || system == SizeSystem::kUs ||
-                       system == SizeSystem::kIt;
-  constexpr double kWidestClothes = 8, kWidestShoes = 6;
-  if (to < from || to - from > (clothes ? kWidestClothes : kWidestShoes)) return {};
-  if (clothes && std::fmod(to - from, 2) != 0) return {};
-  Sizes found;
-  for (const auto& size : charts().sizes()) {
-    const auto value = size.system == system ? number(size.name) : std::nullopt;
-    if (value && *value >= from && *value <= to && (!clothes || std::fmod(*value - from, 2) == 0))
-      found.push_back(size.id);
-  }
-  return found;
-}
-
-Sizes child_pair(const Pair& pair, double from, double to) {
-  constexpr double kHeightMin = 44;
-  if (from >= kHeightMin) {
-    if (const auto both = charts().find(SizeSystem::kHeight, pair.first + "/" + pair.second)) return {*both};
-    return numbers_between(SizeSystem::kHeight, from, std::min(to, from + 12));
-  }
-  // "5-6" are years; "0-3" can only be months; "3-6" may be either.
-  if (from == 0) return one(charts().find(SizeSystem::kAge, age_name(0, static_cast<int>(to), false)));
-  if (to - from > 2) return {};
-  return one(charts().find(SizeSystem::kAge, age_name(static_cast<int>(from), static_cast<int>(to), true)));
 }
 
 bool is_waist_and_length(const Pair& pair, double from, SizeChart chart) {

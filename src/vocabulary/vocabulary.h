@@ -73,7 +73,7 @@ struct Term {
   Facet facet{};
   std::string name;                     // "t-shirt": lower case, what APIs and files say
   std::string label;                    // "T-shirt": shown to people
-  std::optional<TermId> parent;         // categories only
+  std::optional<TermId> parent;         // of categories; of fabrics, what they are a kind of
   std::optional<Lab> lab;               // colours only
   OutfitRole role = OutfitRole::kNone;  // of categories; where the file names none, the parent's
   std::optional<float> formality;       // 0 lounge to 1 black tie; where the term implies one
@@ -94,7 +94,7 @@ class Vocabulary {
   [[nodiscard]] const Term& term(TermId id) const { return terms_[id]; }
   // By name only; the normaliser understands synonyms.
   [[nodiscard]] const Term* find(Facet facet, std::string_view name) const;
-  // True for the term itself and for everything below it in the category tree.
+  // True for the term itself and for everything below it.
   [[nodiscard]] bool is_a(TermId term, TermId ancestor) const;
   // The colour family whose anchor is nearest by CIEDE2000.
   [[nodiscard]] const Term& nearest_colour(const Lab& lab) const;

@@ -392,6 +392,34 @@ TEST(Origins, HaveToBeOrigins) {
   EXPECT_TRUE(Guard::make(options).ok());
 }
 
+// A storefront whose addresses get three devices a minute.
+class LimitedShop : public PublicShop {
+ protected:
+  LimitedShop() : limited_(with_limit(options(true))) {}
+  static ServerOptions with_limit(ServerOptions options) {
+    options.service.devices_per_minute = 3;
+    return options;
+  }
+  testing::Reply ask(const std::string& fields) const {
+    return limited_.call("POST", "/v1/devices", "", "", fields);
+  }
+  Served limited_;
+};
+
+TEST_F(LimitedShop, IssuesAnAddressSoManyDevicesAMinute) {
+  const std::string one = "X-Forwarded-For: 198.51.100.1\r\n", other = "X-Forwarded-For: 198.51.100.2\r\n";
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(ask(one).status, 201) << i;
+  const auto refused = ask(one);
+  EXPECT_EQ(refused.status, 429);
+  const int wait_s = std::stoi(refused.field("Retry-After"));
+  EXPECT_GE(wait_s, 1);
+  EXPECT_LE(wait_s, 20);
+  EXPECT_EQ(ask(other).status, 201);
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(ask(one + as_shop()).status, 201) << "a server with a key is not limited";
+  EXPECT_EQ(limited_.call("GET", "/v1/shop", "", "", one).status, 200) << "other routes are not";
+}
+
 // A shop whose browsers do not call without a key.
 class PrivateShop : public PublicShop {
  protected:

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "small_shop.h"
 
 namespace modiste {
@@ -65,6 +67,26 @@ TEST_F(OrdersOfAShop, ThePixelsPurchaseBecomesTheAccounts) {
             1);
   EXPECT_EQ(style("ada").purchases, 1);
   EXPECT_EQ(shop->shoppers().style({IdentifierKind::kDevice, "c.1"}).purchases, 0);
+}
+
+// The crowd's counts hold one purchase: as much as of a garment that was told once.
+TEST_F(OrdersOfAShop, AMovedPurchaseIsPopularOnce) {
+  take(R"({"client_id":"c.1","events":[{"name":"purchase","params":{"transaction_id":"T1",
+      "items":[{"item_id":"G0-M"}]}}]})");
+  take(R"({"type":"track","event":"Order Completed","messageId":"s","userId":"ada",
+      "properties":{"order_id":"T1","products":[{"sku":"G0-M"}]}})");
+  take(R"({"type":"track","event":"Order Completed","messageId":"t","userId":"bea",
+      "properties":{"order_id":"T2","products":[{"sku":"G2-M"}]}})");
+  const auto answer =
+      shop->search().by_words({.query = "under 10000", .count = 10, .shopper_id = "", .filter = {}});
+  ASSERT_TRUE(answer.ok());
+  std::map<std::string, double> popular;
+  for (const auto& item : answer->items)
+    for (const auto& part : item.score_breakdown)
+      if (part.name == "words") popular[item.garment_id] = part.value;
+  ASSERT_TRUE(popular.contains("G0") && popular.contains("G2"));
+  EXPECT_GT(popular["G2"], 0);
+  EXPECT_NEAR(popular["G0"], popular["G2"], 1e-4);
 }
 
 TEST_F(OrdersOfAShop, ARefundReturnsTheLinesOfItsOrder) {

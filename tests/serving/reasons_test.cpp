@@ -209,11 +209,18 @@ class Reasons : public testing::Test {
   }
   void search(const std::string& who, const std::string& query) {
     const Vector meaning = stores.encoder.encode_texts({&query, 1})->front();
-    check(who, shop->search().by_words({.query = query, .count = 8, .shopper_id = who, .filter = {}}),
-          [&](ReasonFacts& facts, const AnswerItem& shown) {
-            facts.query_words = said_words(query);
-            facts.query_likeness = cosine(meaning, shown.garment_id);
-          });
+    const auto answer =
+        shop->search().by_words({.query = query, .count = 8, .shopper_id = who, .filter = {}});
+    std::vector<TermId> terms;  // that the query wants
+    for (size_t f = 0; f < kFacetCount && answer.ok(); ++f)
+      for (const QueryTerm& term : answer->query->terms)
+        if (term.wanted && term.facet == name_of(static_cast<Facet>(f)))
+          terms.push_back(vocabulary.find(static_cast<Facet>(f), term.term)->id);
+    check(who, answer, [&](ReasonFacts& facts, const AnswerItem& shown) {
+      facts.query_words = said_words(query);
+      facts.query_terms = terms;
+      facts.query_likeness = cosine(meaning, shown.garment_id);
+    });
   }
   void similar(const std::string& who, const std::string& garment_id) {
     SimilarRequest request;

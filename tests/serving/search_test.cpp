@@ -154,6 +154,41 @@ TEST_F(Search, TheImpossibleIsRelaxedAndSaidSo) {
   EXPECT_EQ(velvet.query->relaxed, std::vector<std::string>{"fabric"});
 }
 
+// The kind of garment is stronger than its price: the nearest prices above, not other garments below.
+TEST_F(Search, AStatedKindIsStrongerThanThePrice) {
+  const TermId sneakers = vocabulary.find(Facet::kCategory, "sneakers")->id;
+  std::vector<float> prices, others;
+  for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
+    const ItemFacts& item = snapshot->facts(slot);
+    if (item.in_stock) (vocabulary.is_a(item.category, sneakers) ? prices : others).push_back(item.price);
+  }
+  std::sort(prices.begin(), prices.end());
+  const int limit = static_cast<int>(prices.front()) - 1;
+  ASSERT_LT(*std::min_element(others.begin(), others.end()), static_cast<float>(limit));
+  const Answer answer = search(fmt::format("sneakers under {}", limit));
+  ASSERT_EQ(answer.items.size(), 10u);
+  EXPECT_EQ(answer.query->relaxed, std::vector<std::string>{"price"});
+  for (const AnswerItem& shown : answer.items) {
+    EXPECT_TRUE(has(shown, Facet::kCategory, "sneakers")) << shown.garment_id;
+    EXPECT_LE(shown.price, static_cast<double>(prices[9])) << shown.garment_id;
+  }
+  // What the shop does not sell at all is not waited for: the price holds.
+  const Answer never = search("wedding dress under 50");
+  for (const AnswerItem& shown : never.items) EXPECT_LE(shown.price, 50);
+}
+
+TEST_F(Search, AReasonNamesWhatAnotherLanguageSaid) {
+  const Answer answer = search("rotes Leinenkleid");
+  ASSERT_FALSE(answer.items.empty());
+  const auto& reasons = answer.items.front().reasons;
+  const auto asked = std::find_if(reasons.begin(), reasons.end(),
+                                  [](const Reason& reason) { return reason.code == ReasonCode::kAskedFor; });
+  ASSERT_NE(asked, reasons.end());
+  EXPECT_EQ(asked->args.terms, (std::vector<std::string>{"Red", "Dress", "Linen"}));
+  for (const Reason& reason : search("red linen dress").items.front().reasons)
+    EXPECT_NE(reason.code, ReasonCode::kAskedFor);
+}
+
 TEST_F(Search, SaysWhatItUnderstoodAndMended) {
   const Answer answer = search("linnen dres without pockets under 50");
   ASSERT_TRUE(answer.query.has_value());
@@ -170,14 +205,20 @@ TEST_F(Search, SaysWhatItUnderstoodAndMended) {
 TEST_F(Search, ReasonsOfManyQueriesAreTrue) {
   std::map<std::string, int> said;
   for (const char* query :
-       {"red dress", "linnen dres", "jacket without leather", "rotes Kleid", "striped shirt under 60",
-        "black boots not leather", "floral scarf for women", "navy trousers for men", "robe sans fleurs"}) {
+       {"red dress", "linnen dres", "robe rouge", "赤いワンピース", "빨간 원피스", "jacket without leather",
+        "rotes Kleid", "striped shirt under 60", "black boots not leather", "floral scarf for women",
+        "navy trousers for men", "robe sans fleurs"}) {
     const Answer answer = search(query, 20);
     const std::string text = answer.query->text;
     for (const AnswerItem& shown : answer.items) {
       const Item& item = item_of(shown);
       ReasonFacts facts{.vocabulary = vocabulary, .item = item.facts};
       facts.query_words = said_words(text);
+      for (const QueryTerm& term : answer.query->terms)
+        for (size_t f = 0; f < kFacetCount && term.wanted; ++f)
+          if (const Term* known = vocabulary.find(static_cast<Facet>(f), term.term);
+              known != nullptr && name_of(known->facet) == term.facet)
+            facts.query_terms.push_back(known->id);
       for (const QueryTerm& term : answer.query->terms)
         if (!term.wanted)
           for (const auto& word : said_words(term.words)) facts.query_words.erase(word);

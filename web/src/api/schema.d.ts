@@ -646,7 +646,7 @@ export interface components {
         /** @enum {string} */
         Provenance: "prior" | "time" | "place" | "weather" | "behaviour" | "learned" | "explicit";
         /** @enum {string} */
-        ReasonCode: "likes_terms" | "wants_terms_now" | "style_likes_terms" | "looks_like_liked" | "liked_brand" | "like_minded" | "for_occasion" | "for_season" | "warm_enough" | "light_enough" | "for_rain" | "for_wind" | "looks_like_last" | "new_arrival" | "liked_in_style" | "much_liked" | "first_look" | "explored" | "usual_size" | "size_by_body" | "runs_small" | "runs_large" | "runs_slightly_small" | "runs_slightly_large" | "says_words" | "close_in_meaning" | "shares_terms" | "looks_like_photo";
+        ReasonCode: "likes_terms" | "wants_terms_now" | "style_likes_terms" | "looks_like_liked" | "liked_brand" | "like_minded" | "for_occasion" | "for_season" | "warm_enough" | "light_enough" | "for_rain" | "for_wind" | "looks_like_last" | "new_arrival" | "liked_in_style" | "much_liked" | "first_look" | "explored" | "usual_size" | "size_by_body" | "runs_small" | "runs_large" | "runs_slightly_small" | "runs_slightly_large" | "says_words" | "close_in_meaning" | "shares_terms" | "looks_like_photo" | "asked_for";
         /** @enum {string} */
         ReturnReason: "too_small" | "too_large" | "not_as_described" | "defective" | "changed_mind" | "style" | "unknown";
         /** @enum {string} */
@@ -1464,7 +1464,11 @@ export interface components {
             currency: string;
             /** @description As the shopper wrote them */
             sizes: string[];
-            /** @description Limits that no garment in stock met, and that were therefore dropped, in this order: size, price, unwanted; and stated facets that not even the first item of the answer is known to have */
+            /** @description The query as it is without its prices; present when it has some */
+            without_prices?: string;
+            /** @description The same without its sizes */
+            without_sizes?: string;
+            /** @description Limits that no garment in stock of the stated category met, and that were therefore dropped, in this order: size, price (the nearest prices are shown), unwanted; and stated facets that not even the first item of the answer is known to have */
             relaxed: string[];
             /** @description 'price' when the query names another currency than the shop's, 'size' when the size is not understood */
             ignored: string[];
@@ -1487,6 +1491,8 @@ export interface components {
             words: string;
             /** @description False: garments that have it are left out ('without leather') */
             wanted: boolean;
+            /** @description The query as it is without it: what a page asks for when the shopper takes it back */
+            without: string;
         };
         /** @description The style quiz: six questions whose answers start a style profile. */
         Quiz: {
@@ -2099,6 +2105,17 @@ export interface components {
         /** @description The server does not answer to this `Host`. */
         MisdirectedRequest: {
             headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This address asks too often; retry after `Retry-After` seconds. */
+        TooManyRequests: {
+            headers: {
+                /** @description Seconds to wait */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3346,6 +3363,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

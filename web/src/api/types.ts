@@ -28,6 +28,7 @@ export type LinkEffect = Schemas["LinkEffect"];
 export type LikedGarment = Schemas["LikedGarment"];
 export type LikedPage = Schemas["LikedPage"];
 export type Problem = Schemas["Problem"];
+export type QueryReading = Schemas["QueryReading"];
 export type Quiz = Schemas["Quiz"];
 export type QuizAnswers = Schemas["QuizAnswers"];
 export type QuizOption = Schemas["QuizOption"];

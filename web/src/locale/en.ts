@@ -219,6 +219,9 @@ export const en = {
     nothing: "Nothing yet.",
     swipe: "Swipe a few garments",
     more: "Show more",
+    takeBack: "Take back",
+    takeBackOf: (title: string) => `Take back that you like ${title}`,
+    takenBack: (title: string) => `${title} is no longer among what you like.`,
   },
 
   quiz: {
@@ -306,6 +309,24 @@ export const en = {
     browseLabel: "All garments, best match for you first",
     foundLabel: "Found garments",
     drop: "Drop the photo to search with it",
+    understoodLabel: "What was understood",
+    corrected: (text: string) => `Showing results for “${text}”.`,
+    not: (label: string) => `not ${label}`,
+    size: (sizes: readonly string[]) => `size ${sizes.join(", ")}`,
+    priceBelow: (price: string) => `up to ${price}`,
+    priceAbove: (price: string) => `from ${price}`,
+    priceBetween: (low: string, high: string) => `${low} to ${high}`,
+    without: (label: string) => `Search without “${label}”`,
+    relaxed: {
+      price: "Nothing at this price: these are the nearest.",
+      size: "Not in this size: these are other sizes.",
+      unwanted: "Everything here has what you do not want.",
+    } as Readonly<Record<string, string>>,
+    lacking: (facets: readonly string[]) => `None has this ${facets.join(" and ")}: these are the closest.`,
+    ignored: {
+      price: "The price is in another currency and was left out.",
+      size: "The size was not understood.",
+    } as Readonly<Record<string, string>>,
   },
 
   filters: {

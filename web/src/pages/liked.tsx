@@ -1,28 +1,55 @@
 import "../styles/style.css";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 
 import { likedQuery } from "../api/queries";
+import type { AnswerItem } from "../api/types";
+import { recordAct } from "../events/record";
 import { t } from "../locale";
 import { Link } from "../router/router";
-import { itemKey } from "../state/marks";
+import { itemKey, setSaved } from "../state/marks";
 import { shopper } from "../state/shopper";
-import { useStore } from "../state/store";
+import { createStore, useStore } from "../state/store";
 import { GarmentCard, GarmentGrid, GridSkeleton } from "../ui/garment_card";
+import { say } from "../ui/toast";
 import { Trouble } from "../ui/trouble";
+
+// What was taken back since the list was asked for.
+const takenBack = createStore<readonly string[]>([]);
+
+function TakeBack({ item }: { item: AnswerItem }) {
+  function takeBack(): void {
+    setSaved(item, false);
+    recordAct("unsave", { item, requestId: "" });
+    takenBack.set([...takenBack.get(), itemKey(item)]);
+    say(t.liked.takenBack(item.title));
+  }
+  return (
+    <button
+      type="button"
+      className="text-link take-back"
+      aria-label={t.liked.takeBackOf(item.title)}
+      onClick={takeBack}
+    >
+      {t.liked.takeBack}
+    </button>
+  );
+}
 
 // All that the shopper liked, saved or put into the bag, latest first: the feed does not show it again.
 export default function LikedPage() {
   const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(
     likedQuery(useStore(shopper)),
   );
+  const taken = useStore(takenBack);
+  useEffect(() => takenBack.set([]), []); // a new list does not have them
   if (error && !data) return <Trouble error={error} retry={() => void refetch()} />;
   const total = data?.pages[0]?.total ?? 0;
-  const items = [
-    ...new Map(
-      (data?.pages ?? []).flatMap(({ garments }) => garments).map(({ item }) => [itemKey(item), item]),
-    ).values(),
-  ];
+  const all = new Map(
+    (data?.pages ?? []).flatMap(({ garments }) => garments).map(({ item }) => [itemKey(item), item]),
+  );
+  const items = [...all.values()].filter((item) => !taken.includes(itemKey(item)));
   return (
     <section className="liked-page">
       <div className="page-head">
@@ -36,7 +63,13 @@ export default function LikedPage() {
       {items.length > 0 && (
         <GarmentGrid label={t.style.likedLabel}>
           {items.map((item) => (
-            <GarmentCard key={itemKey(item)} item={item} requestId="" why={false} />
+            <GarmentCard
+              key={itemKey(item)}
+              item={item}
+              requestId=""
+              why={false}
+              under={<TakeBack item={item} />}
+            />
           ))}
         </GarmentGrid>
       )}

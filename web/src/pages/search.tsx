@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type DragEvent, type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 
 import { type SearchPhoto, searchQuery } from "../api/queries";
-import type { Filter } from "../api/types";
+import type { Filter, QueryReading } from "../api/types";
 import { recordSearch } from "../events/record";
 import { t } from "../locale";
 import { go } from "../router/router";
@@ -15,6 +15,7 @@ import { CameraIcon, CrossIcon, SearchIcon } from "../ui/icons";
 import { NotAPhotoError, smallPhoto } from "../ui/small_photo";
 import { Trouble } from "../ui/trouble";
 import { Filters } from "./search_filters";
+import { chipsOf, notesOf } from "./search_understood";
 
 export default function SearchPage({ query }: { query: string }) {
   const [filter, setFilter] = useState<Filter>({});
@@ -143,6 +144,36 @@ function PhotoChip({ photo, clear }: { photo: SearchPhoto; clear: () => void }) 
   );
 }
 
+// The parts of the query as chips; each asks again without it.
+function Understood({ reading, currency }: { reading: QueryReading; currency: string }) {
+  const chips = chipsOf(reading, currency);
+  return (
+    <>
+      {chips.length > 0 && (
+        <ul className="understood" aria-label={t.search.understoodLabel}>
+          {chips.map(({ key, label, wanted, without }) => (
+            <li key={key} data-wanted={wanted}>
+              <span>{label}</span>
+              <button
+                type="button"
+                aria-label={t.search.without(label)}
+                onClick={() => go({ page: "search", query: without })}
+              >
+                <CrossIcon size={14} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {notesOf(reading).map((note) => (
+        <p className="understood-note" key={note}>
+          {note}
+        </p>
+      ))}
+    </>
+  );
+}
+
 type ResultsProps = ReturnType<typeof useResult> & { what: "photo" | "words" | "browse" };
 
 function Results({ data, error, isFetching, refetch, what }: ResultsProps) {
@@ -156,6 +187,9 @@ function Results({ data, error, isFetching, refetch, what }: ResultsProps) {
       <p className="results-count" role="status">
         {said}
       </p>
+      {what === "words" && data?.query && (
+        <Understood reading={data.query} currency={data.items[0]?.currency ?? ""} />
+      )}
       {error && !data && <Trouble error={error} retry={() => void refetch()} />}
       {!data && !error && <GridSkeleton count={8} />}
       {data?.items.length === 0 && (

@@ -14,10 +14,17 @@ import { Photo } from "./photo";
 import { say } from "./toast";
 import { whyWords } from "./why";
 
-type CardProps = { item: AnswerItem; requestId: string; eager?: boolean; lead?: boolean; why?: boolean };
+type CardProps = {
+  item: AnswerItem;
+  requestId: string;
+  eager?: boolean;
+  lead?: boolean;
+  why?: boolean;
+  under?: ReactNode;
+};
 
 // One garment in one colour, in a grid. Tells when it was seen, when it was opened and when it was saved.
-export function GarmentCard({ item, requestId, eager = false, lead = false, why = true }: CardProps) {
+export function GarmentCard({ item, requestId, eager = false, lead = false, why = true, under }: CardProps) {
   const seen = useImpression(item, requestId);
   function open(): void {
     rememberShown({ item, requestId });
@@ -53,6 +60,7 @@ export function GarmentCard({ item, requestId, eager = false, lead = false, why 
           </h3>
           <Price item={item} />
           {why && <Reasons item={item} count={lead ? 3 : 1} />}
+          {under}
         </div>
       </article>
     </li>

@@ -1,0 +1,137 @@
+// Orders and refunds as the webhooks of Shopify and WooCommerce send them:
+// https://shopify.dev/docs/api/webhooks (orders/create, orders/paid, refunds/create)
+// https://woocommerce.github.io/woocommerce-rest-api-docs/#order-properties (order.created, order.updated)
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/contains.h"
+#include "ingest/translate.h"
+#include "ingest/translate_products.h"
+
+namespace modiste {
+namespace {
+
+using T = EventType;
+
+constexpr std::string_view kLines = "line_items", kRefundLines = "refund_line_items";
+
+constexpr Copy kWebhookOrder[] = {{"customer.id", "shopper_id"},
+                                  {"checkout_token", "session_id"},
+                                  {"cart_token", "session_id"},
+                                  {"order_key", "session_id"},
+                                  {"processed_at", "occurred_at"},
+                                  {"created_at", "occurred_at"},
+                                  {"customer_locale", "context.locale"},
+                                  {"client_details.user_agent", "context.user_agent"},
+                                  {"currency", "currency"}};
+constexpr Copy kWebhookLine[] = {{"sku", "sku"},
+                                 {"product_id", "garment_id"},
+                                 {"variant_id", kAlsoKnownAs},
+                                 {"variation_id", kAlsoKnownAs},
+                                 {"variant_title", "colour"},
+                                 {"price", "price"},
+                                 {"quantity", "quantity"}};
+
+// Woo's states of orders that nobody paid for, and of carts.
+constexpr std::array<std::string_view, 7> kNotSold{"cancelled", "failed",         "trash", "pending",
+                                                   "on-hold",   "checkout-draft", "draft"};
+
+// An order's number alone is not an id of ours: a kind goes before it.
+std::string order_event_id(const json::object& order, std::string_view kind) {
+  const auto* id = order.if_contains("id");
+  return fmt::format("{}-{}", kind,
+                     id == nullptr     ? ""
+                     : id->is_string() ? std::string(id->get_string())
+                                       : serialize_json(*id));
+}
+
+bool is_null(const json::object& object, std::string_view member) {
+  const auto* found = object.if_contains(member);
+  return found == nullptr || found->is_null();
+}
+
+void take_buyer(Draft& draft, const json::object& order, std::string_view base) {
+  // Woo's guests are customer 0; its times are UTC without saying so.
+  if (const auto* customer = order.if_contains("customer_id");
+      customer != nullptr && customer->is_number() && customer->to_number<double>() > 0)
+    draft.take("shopper_id", *customer, fmt::format("{}/customer_id", base));
+  if (const auto time = text_at(order, "date_created_gmt"); !time.empty())
+    draft.take("occurred_at", json::value(fmt::format("{}Z", time)),
+               fmt::format("{}/date_created_gmt", base));
+  draft.copy(order, base, kWebhookOrder);
+  draft.take("session_id", json::value(order_event_id(order, "order")),
+             fmt::format("{}/id", base));  // a guest
+}
+
+Result<std::vector<Translated>> translate_refund(const json::object& refund, std::string_view base) {
+  std::vector<Translated> out;
+  const auto& lines = refund.at(kRefundLines).as_array();
+  OrderLines numbers;
+  for (size_t i = 0; i < std::min(lines.size(), kProductsPerCallMax); ++i) {
+    const auto* line = lines[i].if_object();
+    if (line == nullptr) continue;
+    const std::string at = fmt::format("{}/{}/{}", base, kRefundLines, i);
+    constexpr Copy kOfRefundLine[] = {{"quantity", "quantity"}};
+    constexpr Copy kOfRefund[] = {{"order_id", "order_id"}, {"created_at", "occurred_at"}};
+    constexpr Copy kOfItem[] = {{"sku", "sku"}, {"product_id", "garment_id"}, {"variant_id", kAlsoKnownAs}};
+    Draft draft;
+    draft.put("type", json::value(name_of(T::kReturn)));
+    draft.put("event_id", json::value(numbered_id(order_event_id(refund, "refund"), i)));
+    draft.copy(*line, at, kOfRefundLine);
+    draft.copy(object_at(*line, "line_item"), at + "/line_item", kOfItem);
+    draft.copy(refund, base, kOfRefund);
+    draft.take("session_id", json::value(order_event_id(refund, "refund")), at);
+    numbers.number(draft);
+    out.push_back(std::move(draft).finish());
+  }
+  return out;
+}
+
+}  // namespace
+
+bool is_order(const json::object& entry) {
+  const auto is_list = [&](std::string_view member) {
+    const auto* found = entry.if_contains(member);
+    return found != nullptr && found->is_array();
+  };
+  if (!entry.contains("id") || entry.contains("event") || entry.contains("type")) return false;
+  if (is_list(kRefundLines) && entry.contains("order_id")) return true;
+  // A cart has lines too, but no number and no state.
+  return is_list(kLines) && (entry.contains("order_number") || entry.contains("order_key"));
+}
+
+void forget_buyer(json::object& order) {
+  for (const std::string_view member :
+       {"billing", "billing_address", "shipping", "shipping_address", "email", "contact_email", "phone",
+        "note", "note_attributes", "customer_note", "browser_ip", "customer_ip_address", "client_details",
+        "payment_details", "shipping_lines", "fulfillments", "meta_data", "landing_site", "referring_site"})
+    order.erase(member);
+  if (auto* customer = order.if_contains("customer"); customer != nullptr && customer->is_object()) {
+    json::object kept;
+    if (const auto* id = customer->get_object().if_contains("id")) kept["id"] = *id;
+    *customer = std::move(kept);
+  }
+}
+
+Result<std::vector<Translated>> translate_order_webhook(const json::object& order, std::string_view base) {
+  if (order.contains(kRefundLines)) return translate_refund(order, base);
+  if (!is_null(order, "cancelled_at") || contains(kNotSold, text_at(order, "status")))
+    return std::vector<Translated>();
+  const bool refunded = text_at(order, "status") == "refunded";
+  Draft draft;
+  draft.put("type", json::value(name_of(refunded ? T::kReturn : T::kPurchase)));
+  take_buyer(draft, order, base);
+  draft.take("order_id", order.at("id"), fmt::format("{}/id", base));
+  const ProductCall call{refunded ? T::kReturn : T::kPurchase,
+                         order_event_id(order, refunded ? "refunded" : "order"),
+                         order,
+                         std::string(base),
+                         kLines,
+                         kWebhookLine,
+                         {}};
+  return translate_each(call, draft);
+}
+
+}  // namespace modiste

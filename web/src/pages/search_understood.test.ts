@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+
+import type { QueryReading } from "../api/types";
+import { chipsOf, notesOf } from "./search_understood";
+
+const reading: QueryReading = {
+  text: "linen dress without pockets under 50",
+  corrected: "linen dress without pockets under 50",
+  terms: [
+    {
+      facet: "fabric",
+      term: "linen",
+      label: "Linen",
+      words: "linen",
+      wanted: true,
+      without: "dress without pockets under 50",
+    },
+    {
+      facet: "word",
+      term: "pockets",
+      label: "pockets",
+      words: "pockets",
+      wanted: false,
+      without: "linen dress under 50",
+    },
+  ],
+  price_max: 50,
+  currency: "",
+  sizes: ["M"],
+  without_prices: "linen dress without pockets",
+  without_sizes: "linen dress",
+  relaxed: ["price", "colour"],
+  ignored: [],
+};
+
+describe("what was understood", () => {
+  it("is a chip for each part, with the query without it", () => {
+    expect(chipsOf(reading, "EUR").map(({ label, without }) => [label, without])).toEqual([
+      ["Linen", "dress without pockets under 50"],
+      ["not pockets", "linen dress under 50"],
+      ["up to €50", "linen dress without pockets"],
+      ["size M", "linen dress"],
+    ]);
+  });
+  it("says what was mended and what gave way", () => {
+    expect(notesOf(reading)).toEqual([
+      "Showing results for “linen dress without pockets under 50”.",
+      "Nothing at this price: these are the nearest.",
+      "None has this colour: these are the closest.",
+    ]);
+    expect(notesOf({ ...reading, corrected: undefined, relaxed: [] })).toEqual([]);
+  });
+});
