@@ -155,16 +155,22 @@ std::string PhotoConflict::message(const Vocabulary& vocabulary) const {
 
 std::vector<PhotoConflict> find_conflicts(const Garment& garment, const std::map<std::string, Photos>& photos,
                                           const Vocabulary& vocabulary, const ConflictOptions& options) {
+  const auto reported = [&](Facet facet) {
+    return std::find(options.facets.begin(), options.facets.end(), facet) != options.facets.end();
+  };
   std::vector<PhotoConflict> conflicts;
   Photos all;
   for (const auto& [colour, of_colour] : photos) {
     if (of_colour.empty()) continue;
-    if (auto found = judge_colour(garment, colour, of_colour, vocabulary, options))
-      conflicts.push_back(std::move(*found));
+    if (reported(Facet::kColour))
+      if (auto found = judge_colour(garment, colour, of_colour, vocabulary, options))
+        conflicts.push_back(std::move(*found));
     all.insert(all.end(), of_colour.begin(), of_colour.end());
   }
   for (const Facet facet : {Facet::kCategory, Facet::kPattern, Facet::kSleeve})
-    if (auto found = judge(garment, facet, all, vocabulary, options)) conflicts.push_back(std::move(*found));
+    if (reported(facet))
+      if (auto found = judge(garment, facet, all, vocabulary, options))
+        conflicts.push_back(std::move(*found));
   return conflicts;
 }
 

@@ -1,5 +1,5 @@
 // Reports supplier words that photos contradict, such as a garment called red whose photos are
-// blue. Reported at import.
+// blue. Reported at import, in the facets that proved right often enough.
 #pragma once
 
 #include <map>
@@ -26,6 +26,9 @@ struct PhotoConflict {
 };
 
 struct ConflictOptions {
+  // Facets that are reported: those whose contradictions are right at least 8 times in 10 on shops that
+  // training never saw. None is: of 24 contradictions looked at by eye on two such shops, one was right.
+  std::vector<Facet> facets = {};
   // Minimum confidence of a photo's term to report a contradiction.
   float colour_confidence_min = 0.4F;
   float confidence_min = 0.85F;
@@ -33,7 +36,7 @@ struct ConflictOptions {
 
 // photos: tags and palettes by the supplier's colour word ("" for photos of all colours). Checked facets:
 // colour (by hue and by words that merchants interchange), category (only if neither is in the other's branch
-// of the tree), pattern and sleeve.
+// of the tree), pattern and sleeve; each only if the options name it.
 [[nodiscard]] std::vector<PhotoConflict> find_conflicts(
     const Garment& garment, const std::map<std::string, std::vector<ImageUnderstanding>>& photos,
     const Vocabulary& vocabulary, const ConflictOptions& options = {});

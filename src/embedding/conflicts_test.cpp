@@ -26,7 +26,8 @@ Garment red_tee() {
 }
 
 std::vector<PhotoConflict> judge(const Garment& garment, const Photos& photos) {
-  return find_conflicts(garment, photos, Vocabulary::standard());
+  return find_conflicts(garment, photos, Vocabulary::standard(),
+                        {.facets = {Facet::kColour, Facet::kCategory, Facet::kPattern, Facet::kSleeve}});
 }
 
 TEST(Conflicts, ReportRedThatIsBlue) {
@@ -34,6 +35,13 @@ TEST(Conflicts, ReportRedThatIsBlue) {
   ASSERT_EQ(conflicts.size(), 1U);
   EXPECT_EQ(conflicts[0].message(Vocabulary::standard()),
             "TEE1 in Fire Red: the supplier says Red, the photo shows Blue (#1c3fa8)");
+}
+
+TEST(Conflicts, AreReportedOnlyInFacetsThatProvedRight) {
+  const Photos photos{{"Fire Red", {seen(Facet::kColour, "blue", 0.9F, "#1c3fa8")}}};
+  EXPECT_TRUE(find_conflicts(red_tee(), photos, Vocabulary::standard()).empty());
+  EXPECT_TRUE(
+      find_conflicts(red_tee(), photos, Vocabulary::standard(), {.facets = {Facet::kCategory}}).empty());
 }
 
 TEST(Conflicts, AcceptShadesOfTheSaidColour) {

@@ -35,9 +35,11 @@ Linear fit_kept(const at::Tensor& rows, int64_t directions) {
   const auto found = std::min(directions, variances.size(0));
   const auto last = variances.size(0) - found;
   auto components = vectors.narrow(1, last, found);
-  const auto deviation = variances.narrow(0, last, found).clamp_min(1e-9).sqrt();
-  if (few) components = at::mm(centred.t(), components) / (deviation * std::sqrt(degrees));
-  auto weight = components / deviation.sqrt();
+  if (few) {
+    const auto deviation = variances.narrow(0, last, found).clamp_min(1e-9).sqrt();
+    components = at::mm(centred.t(), components) / (deviation * std::sqrt(degrees));
+  }
+  auto weight = components;
   if (found < directions) weight = at::constant_pad_nd(weight, {0, directions - found}, 0);
   weight = weight.contiguous();
   return {weight, -at::matmul(mean, weight)};

@@ -22,9 +22,8 @@ struct Standardiser {
   [[nodiscard]] Linear fold_into(const Linear& layer) const;
 };
 
-// The main directions of rows (principal components), each scaled by the root of its deviation: halfway
-// between components as they are, where a few outweigh the rest, and whitened ones, where noise counts as
-// much.
+// The main directions of rows (principal components), at their own length. Dividing them by the root of their
+// deviation cost two of a hundred neighbours on people's own photos and won none on a shop's.
 [[nodiscard]] Linear fit_kept(const at::Tensor& rows, int64_t directions);
 
 struct HeadOutput {

@@ -8,8 +8,10 @@
 
 #include "base/contains.h"
 #include "catalog/garment_attributes.h"
+#include "embedding/palette_likeness.h"
 #include "serving/catalog_views.h"
 #include "serving/findings.h"
+#include "serving/photo_match.h"
 #include "serving/query_limits.h"
 #include "serving/query_match.h"
 #include "serving/reason_rules.h"
@@ -314,12 +316,24 @@ Result<Answer> SearchService::by_photo(const RgbImage& photo, int count, const W
   TRY_ASSIGN(RequestState request, begin(named_by(who), {}, count, request_id));
   TRY_ASSIGN(const auto seen, encoder_->encode_images({&photo, 1}));
   const auto admitted = [&](Slot slot) { return request.admits(slot); };
-  Findings<1> found(std::array<Comparison, 1>{{{"visual", 1}}});
-  for (const auto& hit : shop_.indexes.nearest(seen.front().vector, kSearchCandidates, SlotFilter(admitted)))
-    found.at(request.catalog->facts(hit.slot)).values[0] = std::clamp(hit.score, 0.0F, 1.0F);
+  enum : size_t { kLooks, kKind, kColour };
+  Findings<3> found({{{"visual", kPhotoLooks}, {"kind", kPhotoKind}, {"colour", kPhotoColour}}});
+  std::vector<PhotoNeighbour> near;
+  for (const auto& hit :
+       shop_.indexes.nearest(seen.front().vector, kSearchCandidates, SlotFilter(admitted))) {
+    const ItemFacts& item = request.catalog->facts(hit.slot);
+    near.push_back({hit.score, item.category});
+    found.at(item).values[kLooks] = std::clamp(hit.score, 0.0F, 1.0F);
+  }
+  const KindVote vote(std::move(near));
+  const PaletteLikeness colours(seen.front().palette);
+  for (auto& one : found.items()) {
+    one.values[kKind] = vote.share(one.item.category, shop_.catalog.vocabulary());
+    if (const auto its = shop_.embeddings.get(one.item.slot)) one.values[kColour] = colours.to(its->palette);
+  }
   Answer answer = found.answer(request, shop_);
   for (auto& shown : answer.items)
-    if (shown.score_breakdown.front().value >= static_cast<double>(kAlikeMin))
+    if (shown.score_breakdown[kLooks].value >= static_cast<double>(kAlikeMin))
       shown.reasons.push_back({ReasonCode::kLooksLikePhoto, {}});
   impressions_.log_found(request, answer, {});
   answer.took_ms = stages.total_ms();

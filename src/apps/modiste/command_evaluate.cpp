@@ -75,9 +75,9 @@ Result<Done> evaluate(const Config& config, const EvaluateArguments& given) {
 void print(const UnseenSet& set, const EvaluateUnseenOptions& options) {
   fmt::print("\ntrained without {}, tested on its {} photos, {} of a known colour\n", set.source, set.photos,
              set.coloured);
-  fmt::print("  {:<10} {:>8} {:>8} {:>8}   precision@{}\n", "vectors", "type", "colour", "both", options.k);
+  fmt::print("  {:<12} {:>8} {:>8} {:>8}   precision@{}\n", "vectors", "type", "colour", "both", options.k);
   for (const auto& row : set.neighbours)
-    fmt::print("  {:<10} {:>8.3f} {:>8.3f} {:>8.3f}\n", row.vectors, row.type, row.colour, row.both);
+    fmt::print("  {:<12} {:>8.3f} {:>8.3f} {:>8.3f}\n", row.vectors, row.type, row.colour, row.both);
   if (set.texts > 0)
     fmt::print("  text finds its bare photo among {}: {:.3f} of {}\n", options.recall_at, set.text_recall,
                set.texts);

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "embedding/palette_likeness.h"
 #include "embedding/towers.h"
 #include "learning/evaluation/neighbour_metrics.h"
 #include "learning/training/left_out.h"
+#include "serving/findings.h"
+#include "serving/photo_match.h"
 
 namespace modiste {
 namespace {
@@ -51,6 +54,72 @@ double precision(const Encoded& encoded, const PhotoExamples& photos, size_t k, 
   return scores.micro();
 }
 
+struct Hit {
+  double score = 0;
+  size_t photo = 0;
+};
+
+// Each photo searches the others as `SearchService::by_photo` does: by looks, kind and colour, best first.
+class PhotoSearch {
+ public:
+  PhotoSearch(const Encoded& ours, const PhotoExamples& photos, const Vocabulary& vocabulary)
+      : ours_(ours), photos_(photos), vocabulary_(vocabulary) {
+    for (const auto* photo : photos) {
+      const Term* term = vocabulary.find(Facet::kCategory, *term_of(*photo, Facet::kCategory));
+      categories_.push_back(term == nullptr ? kNoTerm : term->id);
+      palettes_.push_back(to_hexes(photo->palette));
+    }
+  }
+
+  // Photos of other groups for which admitted(photo) holds.
+  template <class Admitted>
+  [[nodiscard]] std::vector<Hit> answer(size_t query, size_t count, const Admitted& admitted) const {
+    std::vector<std::pair<float, size_t>> near;
+    for (size_t i = 0; i < photos_.size(); ++i)
+      if (photos_[i]->group != photos_[query]->group && admitted(i))
+        near.emplace_back(-dot(ours_.vectors[query], ours_.vectors[i]), i);
+    const auto last = near.begin() + static_cast<std::ptrdiff_t>(std::min(kSearchCandidates, near.size()));
+    std::partial_sort(near.begin(), last, near.end());
+    near.erase(last, near.end());
+    std::vector<PhotoNeighbour> voters;
+    for (const auto& [minus_cosine, photo] : near) voters.push_back({-minus_cosine, categories_[photo]});
+    const KindVote vote(std::move(voters));
+    const PaletteLikeness colours(palettes_[query]);
+    std::vector<Hit> hits;
+    for (const auto& [minus_cosine, photo] : near)
+      hits.push_back({kPhotoLooks * std::clamp(-static_cast<double>(minus_cosine), 0.0, 1.0) +
+                          kPhotoKind * static_cast<double>(vote.share(categories_[photo], vocabulary_)) +
+                          kPhotoColour * static_cast<double>(colours.to(palettes_[photo])),
+                      photo});
+    std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });
+    if (hits.size() > count) hits.resize(count);
+    return hits;
+  }
+
+ private:
+  const Encoded& ours_;
+  const PhotoExamples& photos_;
+  const Vocabulary& vocabulary_;
+  std::vector<TermId> categories_;
+  std::vector<std::vector<std::string>> palettes_;
+};
+
+// As precision() above, of the answers of a search by photo.
+template <class Label>
+double precision(const PhotoSearch& search, const PhotoExamples& photos, size_t k, const Label& label) {
+  std::vector<std::string> labels;
+  for (const auto* photo : photos) labels.push_back(label(*photo));
+  double right = 0, asked = 0;
+  for (size_t query = 0; query < photos.size(); ++query) {
+    if (labels[query].empty()) continue;
+    ++asked;
+    for (const auto& hit : search.answer(query, k, [&](size_t photo) { return !labels[photo].empty(); }))
+      right += labels[hit.photo] == labels[query] ? 1 : 0;
+  }
+  return asked == 0 ? 0 : right / (asked * static_cast<double>(k));
+}
+
+std::string type_of(const PhotoExample& photo) { return photo.label; }
 std::string colour_of(const PhotoExample& photo) { return photo.colour; }
 
 std::string type_and_colour(const PhotoExample& photo) {
@@ -90,9 +159,13 @@ UnseenSet test(const ProjectionHeads& heads, const LeftOut& fold, const TextFeat
       std::count_if(photos.begin(), photos.end(), [](const auto* photo) { return !photo->colour.empty(); }));
   const auto encoded = encode(heads, photos);
   for (const auto& one : encoded)
-    set.neighbours.push_back(
-        {one.name, precision(one, photos, options.k, [](const PhotoExample& photo) { return photo.label; }),
-         precision(one, photos, options.k, colour_of), precision(one, photos, options.k, type_and_colour)});
+    set.neighbours.push_back({one.name, precision(one, photos, options.k, type_of),
+                              precision(one, photos, options.k, colour_of),
+                              precision(one, photos, options.k, type_and_colour)});
+  const PhotoSearch search(encoded.front(), photos, vocabulary);
+  set.neighbours.push_back({"photo search", precision(search, photos, options.k, type_of),
+                            precision(search, photos, options.k, colour_of),
+                            precision(search, photos, options.k, type_and_colour)});
   recall(encoded.front(), heads, photos, texts, options.recall_at, set);
   set.colours_named = score_colours(heads, photos, vocabulary);
   TagTrials trials(vocabulary);

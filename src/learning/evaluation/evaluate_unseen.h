@@ -18,7 +18,7 @@ struct EvaluateUnseenOptions {
 
 // Shares of the k nearest photos of other garments that agree with the query; means over the queries.
 struct UnseenNeighbours {
-  std::string vectors;  // "modiste", "resnet50", "colours"
+  std::string vectors;  // "modiste", "resnet50", "colours"; "photo search": ranked as the shop answers
   double type = 0;
   double colour = 0, both = 0;  // over the photos whose colour the shop says; 0 without any
 };
