@@ -12,8 +12,9 @@
 
 namespace modiste {
 
-// Weights of the comparisons in a search by photo; they sum to 1. More kind finds hardly more of the type,
-// and more colour finds fewer of it: on the drawn shop as on luma, each left out of training.
+// Weights of the comparisons in a search by photo; they sum to 1. Chosen by the places where type and colour
+// are both right, with luma and the drawn shop left out of training in turn: more kind finds more of the type
+// and less of the colour, more colour the reverse.
 inline constexpr double kPhotoLooks = 0.53, kPhotoKind = 0.21, kPhotoColour = 0.26;
 
 struct PhotoNeighbour {
