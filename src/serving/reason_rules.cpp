@@ -105,7 +105,7 @@ bool says_words(const Args& args, const Facts& facts) {
            return facts.query_words.contains(word) && says(facts.item_words, word);
          });
 }
-bool near_query(const Args& /*args*/, const Facts& facts) { return facts.query_likeness >= kAlikeMin; }
+bool near_query(const Args& /*args*/, const Facts& facts) { return facts.query_likeness >= kNearQueryMin; }
 bool shares_terms(const Args& args, const Facts& facts) {
   return facts.asked_of != nullptr &&
          every_term(args, facts, [&](TermId term) { return has_term(*facts.asked_of, term); });

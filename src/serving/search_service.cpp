@@ -299,7 +299,7 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
     if (auto terms = matched_terms(reading, item, words, shop_.catalog.vocabulary()); !terms.empty())
       shown.reasons.push_back(reason_of_terms(std::move(terms)));
     if (!words.empty()) shown.reasons.push_back(reason_of_words(std::move(words)));
-    if (search.likeness(slot).value_or(0) >= kAlikeMin)
+    if (search.likeness(slot).value_or(0) >= kNearQueryMin)
       shown.reasons.push_back({ReasonCode::kCloseInMeaning, {}});
   }
   answer.query = std::move(view);
@@ -333,7 +333,7 @@ Result<Answer> SearchService::by_photo(const RgbImage& photo, int count, const W
   }
   Answer answer = found.answer(request, shop_);
   for (auto& shown : answer.items)
-    if (shown.score_breakdown[kLooks].value >= static_cast<double>(kAlikeMin))
+    if (shown.score_breakdown[kLooks].value >= static_cast<double>(kNearQueryMin))
       shown.reasons.push_back({ReasonCode::kLooksLikePhoto, {}});
   impressions_.log_found(request, answer, {});
   answer.took_ms = stages.total_ms();

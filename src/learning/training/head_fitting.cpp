@@ -104,9 +104,15 @@ std::vector<FacetCalibration> calibrate(const ProjectionHeads& heads, const Head
 // Without colours of owners, or of a single one, the heads do not name colours.
 ProjectionHeads name_colours(const ProjectionHeads& heads, std::span<const PhotoExample* const> training,
                              const HeadFittingOptions& options) {
+  std::map<std::string, std::set<std::string>> words;  // by data set
+  for (const auto* photo : training)
+    if (is_named(*photo)) words[photo->source].insert(photo->colour);
+  const auto teaches = [&](const PhotoExample& photo) {
+    return is_named(photo) && words[photo.source].size() >= options.colour_words_min;
+  };
   std::map<std::string, size_t> counts;
   for (const auto* photo : training)
-    if (is_named(*photo)) ++counts[photo->colour];
+    if (teaches(*photo)) ++counts[photo->colour];
   std::vector<std::string> terms;
   for (const auto& [term, count] : counts)
     if (count >= options.colour_examples_min) terms.push_back(term);
@@ -115,7 +121,7 @@ ProjectionHeads name_colours(const ProjectionHeads& heads, std::span<const Photo
   std::vector<int32_t> labels;
   for (const auto* photo : training) {
     const auto term = std::find(terms.begin(), terms.end(), photo->colour);
-    if (!is_named(*photo) || term == terms.end()) continue;
+    if (!teaches(*photo) || term == terms.end()) continue;
     const auto features = naming_features(photo->palette);
     rows.insert(rows.end(), features.begin(), features.end());
     labels.push_back(static_cast<int32_t>(term - terms.begin()));

@@ -45,7 +45,8 @@ struct HeadFittingOptions {
   size_t term_examples_min = 12;                  // an attribute term seen more rarely is not learned
   bool label_garments = false;     // photos that have a garment also carry their category as label
   size_t colour_examples_min = 5;  // a colour seen more rarely is not named
-  double colour_l2 = 0.1;          // on the weights that name colours, in photos
+  size_t colour_words_min = 16;  // a shop with fewer words calls pink red and navy blue: it teaches no names
+  double colour_l2 = 0.1;        // on the weights that name colours, in photos
   HeadTrainerOptions trainer;
 };
 

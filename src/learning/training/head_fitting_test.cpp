@@ -91,12 +91,17 @@ TEST(FitHeads, NamesColoursAsTheOwnersDo) {
     examples[i].colour = i % 2 == 0 ? "blue" : "red";
     examples[i].palette = {{i % 2 == 0 ? navy : burgundy, 1}};
   }
-  const auto fitted = fit_heads("test", pointers(examples), make_texts(), quick());
+  HeadFittingOptions options = quick();
+  options.colour_words_min = 2;
+  const auto fitted = fit_heads("test", pointers(examples), make_texts(), options);
   ASSERT_TRUE(fitted.ok()) << fitted.error().message();
   const auto scores = score_colours(fitted->heads, pointers(examples), Vocabulary::standard());
   EXPECT_EQ(scores.photos, examples.size());
   EXPECT_EQ(scores.learned, 1);
   EXPECT_EQ(scores.anchors, 0);
+  const auto of_few_words = fit_heads("test", pointers(examples), make_texts(), quick());
+  ASSERT_TRUE(of_few_words.ok());
+  EXPECT_TRUE(of_few_words->heads.info().colour_terms.empty()) << "its blue is not everybody's";
   const auto without = fit_heads("test", pointers(make_examples(16, 1)), make_texts(), quick());
   ASSERT_TRUE(without.ok());
   EXPECT_TRUE(without->heads.info().colour_terms.empty());
