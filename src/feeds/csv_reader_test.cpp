@@ -212,7 +212,8 @@ TEST(CsvTable, TellsTheDelimiterFromTheHeader) {
 }
 
 TEST(Encoding, BinaryFilesAreRefusedClearly) {
-  const std::string png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\xFF\xD8\xFF\xE0 lots of bytes", 44);
+  using namespace std::string_literals;
+  const std::string png = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\xFF\xD8\xFF\xE0 lots of bytes"s;
   for (const char* name : {"shopify-csv", "json-lines", "google-merchant-xml"}) {
     MemoryInput input("photo.png", png);
     const auto report =

@@ -36,7 +36,7 @@ struct ServiceOptions {
   // answers) is then open, and anybody gets a device token, which allows what access.h says and no more.
   bool shoppers_without_key = false;
   // Device tokens that an address gets in a minute without a key; 0: as many as it asks for.
-  double devices_per_minute = 0;
+  int devices_per_minute = 0;
   // Origins of storefronts whose pages may call from another host: "https://shop.example". No credentials of
   // a browser (cookies) are involved.
   std::vector<std::string> origins;

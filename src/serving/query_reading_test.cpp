@@ -57,6 +57,9 @@ class Queries : public testing::Test {
 
 TEST_F(Queries, StatesFacets) {
   EXPECT_EQ(read("red dress"), "colour:red category:dress");
+  // A sweater in Spanish.
+  EXPECT_EQ(read("Fleur floral jersey T-shirt"), "pattern:floral fabric:jersey category:t-shirt");
+  EXPECT_EQ(read("jersey rojo de lana"), "category:sweater colour:red fabric:wool");
   EXPECT_EQ(read("black striped linen shirt for men"),
             "colour:black pattern:striped category:shirt fabric:linen department:men");
   EXPECT_EQ(read("denim skirt"), "category:skirt fabric:denim");

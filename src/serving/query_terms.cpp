@@ -247,7 +247,7 @@ class QueryTerms {
       if (!span.dropped && !q_.is_negated(span)) categories.push_back(&span);
     }
     if (categories.empty()) return;
-    const bool first = languages()[categories.front()->language].head_first;
+    const bool first = languages()[q_.main_language()].head_first;
     size_t low = first ? 0 : categories.size() - 1, high = low;
     while (low > 0 && is_joined(*categories[low - 1], *categories[low])) --low;
     while (high + 1 < categories.size() && is_joined(*categories[high], *categories[high + 1])) ++high;

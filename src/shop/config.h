@@ -39,7 +39,7 @@ struct Config {
     unsigned workers = http::ServerOptions().workers;
     std::vector<std::string> hosts;
     bool shoppers_without_key = http::ServiceOptions().shoppers_without_key;
-    double devices_per_minute = http::ServiceOptions().devices_per_minute;
+    int devices_per_minute = http::ServiceOptions().devices_per_minute;
     std::vector<std::string> origins;
     std::string device_token_secret;
     std::vector<std::string> shopper_token_secrets;
