@@ -167,7 +167,8 @@ TEST_F(EnginePaths, WishesGiveWayBeforeTheAnswerIsShort) {
   EXPECT_EQ(answer->items.size(), 20u);
   EXPECT_FALSE(answer->degraded.empty());
   request.filter.price_max = 35;  // limits of the request are never relaxed
-  for (const auto& item : shop->recommender().recommend(request)->items) EXPECT_LE(item.price, 35);
+  const auto cheap = shop->recommender().recommend(request);
+  for (const auto& item : cheap->items) EXPECT_LE(item.price, 35);
 }
 
 TEST_F(EnginePaths, PartsAddUpToTheScoreAndPropensitiesAreProbabilities) {

@@ -299,7 +299,8 @@ TEST_F(Reasons, NothingIsLikedByWhoPassedEverything) {
     ASSERT_TRUE(answer.ok());
     react("no", 2, *answer);
   }
-  for (const AnswerItem& shown : recommend("no", false, std::nullopt)->items)
+  const auto answer = recommend("no", false, std::nullopt);
+  for (const AnswerItem& shown : answer->items)
     for (const Reason& reason : shown.reasons)
       EXPECT_TRUE(reason.code == ReasonCode::kExplored || reason.code == ReasonCode::kNewArrival)
           << name_of(reason.code);

@@ -47,13 +47,15 @@ class EngineRemoved : public testing::Test {
     SearchRequest search;
     search.query = words;
     search.count = 100;
-    for (const auto& item : shop->search().by_words(search)->items) EXPECT_NE(item.garment_id, garment);
+    const auto found = shop->search().by_words(search);
+    for (const auto& item : found->items) EXPECT_NE(item.garment_id, garment);
     SimilarRequest similar;
     similar.garment_id = garment;
     EXPECT_EQ(shop->search().similar(similar).error().code, Code::kNotFound);
     similar.garment_id = "G2";
     similar.count = 100;
-    for (const auto& item : shop->search().similar(similar)->items) EXPECT_NE(item.garment_id, garment);
+    const auto alike = shop->search().similar(similar);
+    for (const auto& item : alike->items) EXPECT_NE(item.garment_id, garment);
     for (const auto& item : shop->shoppers().style(kAda).liked) EXPECT_NE(item.garment_id, garment);
     EXPECT_EQ(shop->catalog().view().garment(garment), nullptr);
     EXPECT_TRUE(shop->catalog().view().slots(garment).empty());
@@ -153,7 +155,8 @@ TEST_F(EngineRemoved, AColourThatIsDroppedGoesOnTeaching) {
   EXPECT_EQ(shop->catalog().view().slots("G50").size(), 1u);
   RecommendRequest request;
   request.count = 100;
-  for (const auto& item : shop->recommender().recommend(request)->items) EXPECT_NE(item.colour, "Green");
+  const auto answer_now = shop->recommender().recommend(request);
+  for (const auto& item : answer_now->items) EXPECT_NE(item.colour, "Green");
 }
 
 }  // namespace
