@@ -13,14 +13,11 @@ constexpr size_t kPackedFromBytes = 512;  // two events
 }  // namespace
 
 void BlockPacker::Free::operator()(ZSTD_CCtx_s* context) const { ZSTD_freeCCtx(context); }
-void BlockUnpacker::Free::operator()(ZSTD_DCtx_s* context) const { ZSTD_freeDCtx(context); }
 
 BlockPacker::BlockPacker() = default;
 BlockPacker::~BlockPacker() = default;
 BlockPacker::BlockPacker(BlockPacker&&) noexcept = default;
 BlockPacker& BlockPacker::operator=(BlockPacker&&) noexcept = default;
-BlockUnpacker::BlockUnpacker() = default;
-BlockUnpacker::~BlockUnpacker() = default;
 
 bool BlockPacker::pack(std::span<const std::byte> payload, std::vector<std::byte>& out) {
   if (payload.size() < kPackedFromBytes) return false;
@@ -35,10 +32,13 @@ bool BlockPacker::pack(std::span<const std::byte> payload, std::vector<std::byte
   return smaller;
 }
 
-bool BlockUnpacker::unpack(std::span<const std::byte> packed, std::span<std::byte> out) {
-  if (context_ == nullptr) context_.reset(ZSTD_createDCtx());
-  CHECK(context_ != nullptr);
-  return ZSTD_decompressDCtx(context_.get(), out.data(), out.size(), packed.data(), packed.size()) ==
+bool unpack_block(std::span<const std::byte> packed, std::span<std::byte> out) {
+  struct Free {
+    void operator()(ZSTD_DCtx_s* context) const { ZSTD_freeDCtx(context); }
+  };
+  thread_local const std::unique_ptr<ZSTD_DCtx_s, Free> context(ZSTD_createDCtx());
+  CHECK(context != nullptr);
+  return ZSTD_decompressDCtx(context.get(), out.data(), out.size(), packed.data(), packed.size()) ==
          out.size();
 }
 

@@ -1,7 +1,8 @@
 // Compression of the event log's blocks (zstd): an answer of ten garments takes 3 KB as JSON and 0.4 KB in a
 // block with others.
 //
-// Threads: one owner each. Memory: zstd's working space, about 1 MB, from the first use on.
+// Threads: a packer has one owner; unpack_block() any. Memory: a packer holds about 1 MB from its first use
+// on.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +11,6 @@
 #include <vector>
 
 struct ZSTD_CCtx_s;
-struct ZSTD_DCtx_s;
 
 namespace modiste {
 
@@ -32,19 +32,8 @@ class BlockPacker {
   std::unique_ptr<ZSTD_CCtx_s, Free> context_;
 };
 
-class BlockUnpacker {
- public:
-  BlockUnpacker();
-  ~BlockUnpacker();
-
-  // Fills `out`, whose size is the payload's own. False: these are not the bytes of such a payload.
-  bool unpack(std::span<const std::byte> packed, std::span<std::byte> out);
-
- private:
-  struct Free {
-    void operator()(ZSTD_DCtx_s* context) const;
-  };
-  std::unique_ptr<ZSTD_DCtx_s, Free> context_;
-};
+// Fills `out`, whose size is the payload's own. False: these are not the bytes of such a payload. Each thread
+// keeps one context of zstd, 160 KB: readers of the log come and go by the event.
+bool unpack_block(std::span<const std::byte> packed, std::span<std::byte> out);
 
 }  // namespace modiste

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "storage/event_log/block_packing.h"
+
 namespace modiste {
 
 Result<std::span<const std::byte>> BlockReader::window(uint64_t position, size_t bytes) {
@@ -35,7 +37,7 @@ Result<std::optional<BlockReader::Block>> BlockReader::next() {
   if (!payload_intact(*header, payload)) return std::optional<Block>();
   if (header->unpacked_bytes > 0) {
     unpacked_.resize(header->unpacked_bytes);
-    if (!unpacker_.unpack(payload, unpacked_))
+    if (!unpack_block(payload, unpacked_))
       return Error{Code::kCorrupt, "a packed block cannot be unpacked", fmt::format("byte {}", position_),
                    ""};
   }

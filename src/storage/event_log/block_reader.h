@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "io/file.h"
-#include "storage/event_log/block_packing.h"
 #include "storage/event_log/segment_format.h"
 
 namespace modiste {
@@ -44,7 +43,6 @@ class BlockReader {
   uint64_t position_, end_;
   uint64_t buffer_position_ = 0;
   std::vector<std::byte> buffer_;
-  BlockUnpacker unpacker_;
   std::vector<std::byte> unpacked_;
 };
 
