@@ -21,9 +21,9 @@ namespace modiste {
 // of those above it fitted, 76% of all (`modiste evaluate fit`); 80% would need 0.75, which names a sixth
 // fewer.
 inline constexpr double kFitSaidMin = 0.65;
-// Cosine from which a garment "looks like" another. Measured with luma left out of training: of the pairs of
-// its photos this near 82% are of one kind (tops, layers, trousers, shorts, gear) and of like colours; from
-// 0.6 on 20% are.
+// Cosine from which a garment "looks like" another. No command measures it yet. In an emulation of the vector
+// with luma left out of training, of the pairs of its photos this near 82% were of one kind (tops, layers,
+// trousers, shorts, gear) and of like colours; from 0.6 on 20% were.
 inline constexpr float kAlikeMin = 0.88F;
 // The bounds below are choices, not measurements.
 inline constexpr float kNearQueryMin = 0.6F;          // cosine from which an item is near a query or a photo

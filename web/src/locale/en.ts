@@ -221,7 +221,7 @@ export const en = {
     more: "Show more",
     takeBack: "Take back",
     takeBackOf: (title: string) => `Take back that you like ${title}`,
-    takenBack: (title: string) => `${title} is no longer among what you like.`,
+    takenBack: (title: string) => `You removed ${title} from what you liked.`,
   },
 
   quiz: {
