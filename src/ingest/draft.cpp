@@ -124,7 +124,9 @@ json::value fit(const FieldSchema& field, const json::value& value) {
 
 bool is_absent(const json::value& value) {
   const auto* text = value.if_string();
-  return value.is_null() || (text != nullptr && trim(*text).empty());
+  if (text == nullptr) return value.is_null();
+  const auto said = trim(*text);
+  return said.empty() || said == "(not set)" || said == "(not provided)";  // as Google's exports write it
 }
 
 template <Described T>

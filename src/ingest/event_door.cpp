@@ -151,6 +151,9 @@ void ParsedBatch::judge_entry(size_t entry) {
       admit_all(entry, translate_ga4(*object, pointer(entry), i, received_at_));
     return;
   }
+  if (is_ga4_row(*object)) return admit_all(entry, translate_ga4_row(*object, pointer(entry)));
+  if (is_ga4_layer(*object))
+    return admit_all(entry, translate_ga4_layer(*object, pointer(entry), received_at_));
   if (is_shopify(*object)) return admit_all(entry, translate_shopify(*object, pointer(entry)));
   if (is_meta_event(*object)) return admit_all(entry, translate_meta(*object, pointer(entry)));
   if (is_order(*object)) return admit_all(entry, translate_order_webhook(*object, pointer(entry)));

@@ -380,5 +380,62 @@ TEST(ForeignEvents, MetasPixelNamesItsEventsWithoutName) {
   EXPECT_EQ(viewed.events[0].garment_id, "g1");
 }
 
+TEST(ForeignEvents, RowsOfGa4sExportAreRead) {
+  const auto rows = judge(R"json({"events":[
+      {"event_date":"20261120","event_timestamp":"1795167000123456","event_name":"purchase","user_id":"ann",
+       "user_pseudo_id":"11.22","device":{"category":"mobile","language":"de-de"},
+       "event_params":[{"key":"ga_session_id","value":{"int_value":"1795166900"}},
+                       {"key":"currency","value":{"string_value":"EUR"}},
+                       {"key":"reason","value":{"string_value":"newsletter"}}],
+       "ecommerce":{"transaction_id":"T-1","total_item_quantity":"2"},
+       "items":[{"item_id":"g1","item_name":"Tee","item_variant":"(not set)","price":19.5,"quantity":"1"},
+                {"item_id":"g2","item_variant":"navy","price":"30.0","quantity":"2"}]
+},
+      {"event_date":"20261120","event_timestamp":"1795167060000000","event_name":"refund","user_pseudo_id":"11.22",
+       "event_params":[],"ecommerce":{"transaction_id":"T-1"},"items":[]},
+      {"event_timestamp":"1795167070000000","event_name":"view_search_results","user_pseudo_id":"11.22",
+       "event_params":[{"key":"search_term","value":{"string_value":"linen dress"}}],
+       "ecommerce":{"transaction_id":"(not set)"},"items":[]},
+      {"event_timestamp":"1795167080000000","event_name":"user_engagement","user_pseudo_id":"11.22",
+       "event_params":[]}]
+})json");
+  EXPECT_EQ(rows.ignored, 1u);
+ASSERT_EQ(rows.events.size(), 4u);
+EXPECT_TRUE(rows.warnings.empty());
+const Event& first = rows.events[0];
+EXPECT_EQ(first.type, EventType::kPurchase);
+EXPECT_EQ(first.shopper_id, "ann");
+EXPECT_EQ(first.device_id, "11.22");
+EXPECT_EQ(first.session_id, "1795166900");
+EXPECT_EQ(first.order_id, "T-1");
+EXPECT_EQ(first.currency, "EUR");
+EXPECT_EQ(first.garment_id, "g1");
+EXPECT_EQ(first.colour, "") << "(not set) is how the export says nothing";
+EXPECT_EQ(first.price, 19.5);
+EXPECT_EQ(to_rfc3339(*first.occurred_at), "2026-11-20T09:30:00.123456Z");
+EXPECT_EQ(rows.events[1].colour, "navy");
+EXPECT_EQ(rows.events[1].quantity, 2);
+EXPECT_EQ(rows.events[2].type, EventType::kReturn);
+EXPECT_EQ(rows.events[2].order_id, "T-1") << "a refund without items is of the whole order";
+EXPECT_EQ(rows.events[3].query, "linen dress");
+}
+
+TEST(ForeignEvents, TheDataLayersEventsAreRead) {
+  const auto sent = judge(R"({"events":[
+      {"event":"add_to_cart","client_id":"11.22","user_id":"ann",
+       "ecommerce":{"currency":"EUR","value":30,"items":[{"item_id":"g2","item_variant":"navy","price":30}]}},
+      {"event":"view_item_list","client_id":"11.22","ecommerce":{"item_list_id":"new",
+       "items":[{"item_id":"g1"},{"item_id":"g2"}]}},
+      {"event":"begin_checkout","client_id":"11.22","ecommerce":{"items":[{"item_id":"g1"}]}}]})");
+  EXPECT_EQ(sent.ignored, 1u);
+  ASSERT_EQ(sent.events.size(), 2u);
+  EXPECT_EQ(sent.events[0].type, EventType::kAddToCart);
+  EXPECT_EQ(sent.events[0].shopper_id, "ann");
+  EXPECT_EQ(sent.events[0].garment_id, "g2");
+  EXPECT_EQ(sent.events[0].currency, "EUR");
+  EXPECT_EQ(sent.events[1].type, EventType::kImpression);
+  EXPECT_EQ(sent.events[1].items.size(), 2u);
+}
+
 }  // namespace
 }  // namespace modiste

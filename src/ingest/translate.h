@@ -1,7 +1,7 @@
 // Translates other event formats into ours: Segment's e-commerce spec (V2, and V1's names), which RudderStack
-// and Jitsu share, GA4's item events (Measurement Protocol), Shopify's customer events (web pixels), Meta's
-// (pixel and Conversions API), Snowplow's enriched events, orders of Shopify's and WooCommerce's webhooks,
-// and other common names. Tables in docs/formats/events.md.
+// and Jitsu share, GA4's item events (Measurement Protocol, BigQuery, data layer), Shopify's customer events
+// (web pixels), Meta's (pixel and Conversions API), Snowplow's enriched events, orders of Shopify's and
+// WooCommerce's webhooks, and other common names. Tables in docs/formats/events.md.
 //
 // Pure: JSON in, JSON out. An empty answer means that the event is known and teaches nothing
 // (known_events.h); what nobody knows is refused by name. Nothing is guessed. Pointers are into the sender's
@@ -29,6 +29,13 @@ Result<std::vector<Translated>> translate_segment(const json::object& call, std:
 // One of its events. GA4 gives no ids: an event's is a hash of what it says, with its time, else the receipt.
 Result<std::vector<Translated>> translate_ga4(const json::object& body, std::string_view base, size_t index,
                                               TimePoint received_at);
+// A row of GA4's export to BigQuery, as JSON.
+[[nodiscard]] bool is_ga4_row(const json::object& entry);
+Result<std::vector<Translated>> translate_ga4_row(const json::object& row, std::string_view base);
+// An event of the data layer, {event, ecommerce: {items}}, with who it is of beside it: user_id, client_id.
+[[nodiscard]] bool is_ga4_layer(const json::object& entry);
+Result<std::vector<Translated>> translate_ga4_layer(const json::object& entry, std::string_view base,
+                                                    TimePoint received_at);
 
 // A customer event of Shopify's: it has a clientId and data.
 [[nodiscard]] bool is_shopify(const json::object& entry);

@@ -1,5 +1,8 @@
-// GA4's Measurement Protocol:
+// GA4's events in the three forms that shops have them in: the Measurement Protocol's, rows of its export to
+// BigQuery, and the data layer's, as a tag manager forwards them.
 // https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference
+// https://support.google.com/analytics/answer/7029846
+// https://developers.google.com/analytics/devguides/collection/ga4/ecommerce
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -32,15 +35,70 @@ constexpr Copy kParams[] = {{"session_id", "session_id"},
                             {"ga_session_id", "session_id"},
                             {"page_referrer", "context.referrer"},
                             {"language", "context.locale"}};
+constexpr Copy kGa4Term[] = {{"search_term", "query"}};
 constexpr Copy kItem[] = {{"item_id", "garment_id"}, {"item_variant", "colour"}, {"price", "price"},
                           {"quantity", "quantity"},  {"discount", "discount"},   {"currency", "currency"}};
 
-std::vector<Translated> translate_plain(Draft draft, const ForeignName& known, const json::object& params,
-                                        const std::string& base) {
-  constexpr Copy kTerm[] = {{"search_term", "query"}};
-  if (known.type == T::kSearch) draft.copy(params, base, kTerm);
+constexpr Copy kGa4Row[] = {{"user_id", "shopper_id"},          {"user_pseudo_id", "device_id"},
+                            {"event_timestamp", "occurred_at"}, {"device.language", "context.locale"},
+                            {"geo.city", "context.region"},     {"ecommerce.transaction_id", "order_id"}};
+constexpr Copy kGa4Layer[] = {{"event_id", "event_id"},        {"user_id", "shopper_id"},
+                              {"userId", "shopper_id"},        {"client_id", "device_id"},
+                              {"clientId", "device_id"},       {"session_id", "session_id"},
+                              {"ga_session_id", "session_id"}, {"timestamp_micros", "occurred_at"},
+                              {"timestamp", "occurred_at"},    {"search_term", "query"}};
+constexpr Copy kOfGa4Call[] = {
+    {"currency", "currency"}, {"transaction_id", "order_id"}, {"reason", "reason"}};
+
+std::span<const Copy> ga4_call_of(T type) {
+  return std::span(kOfGa4Call).first(type == T::kReturn ? 3 : type == T::kPurchase ? 2 : 1);
+}
+
+Draft begin_ga4(T type) {
+  Draft draft;
+  draft.put("type", json::value(name_of(type)));
+  return draft;
+}
+
+void take_ga4_device(Draft& draft, const json::object& body) {
+  const auto category = text_at(body, "device.category");
+  if (category == "mobile") draft.take("context.device", json::value("phone"), "");
+  if (category == "desktop" || category == "tablet") draft.take("context.device", json::value(category), "");
+}
+
+// The rest of an event whose draft says who, when and where; `holder` has its list of items.
+Result<std::vector<Translated>> finish_ga4(Draft draft, const ForeignName& known, const json::object& holder,
+                                           const std::string& pointer) {
   if (known.type == T::kPageView) draft.put("page", json::value("cart"));
-  return just(std::move(draft));
+  if (known.shape == Shape::kPlain) return just(std::move(draft));
+  const ProductCall products{known.type,
+                             std::string(draft.text("event_id")),
+                             holder,
+                             pointer,
+                             "items",
+                             kItem,
+                             ga4_call_of(known.type)};
+  if (known.shape == Shape::kList) return translate_list(products, std::move(draft));
+  return translate_each(products, draft);
+}
+
+// A row's parameters are a list of {key, value: {string_value | int_value | float_value | double_value}}.
+void take_ga4_params(Draft& draft, const json::object& row, T type, std::string_view base) {
+  const auto* params = row.if_contains("event_params");
+  const auto* list = params != nullptr ? params->if_array() : nullptr;
+  for (size_t i = 0; list != nullptr && i < list->size(); ++i) {
+    const auto* param = (*list)[i].if_object();
+    if (param == nullptr) continue;
+    const auto take = [&](std::span<const Copy> copies) {
+      for (const Copy& copy : copies)
+        if (text_at(*param, "key") == copy.from)
+          for (const auto& [kind, value] : object_at(*param, "value"))
+            draft.take(copy.to, value, fmt::format("{}/event_params/{}/value/{}", base, i, kind));
+    };
+    take(kParams);
+    take(ga4_call_of(type));
+    if (type == T::kSearch) take(kGa4Term);
+  }
 }
 
 }  // namespace
@@ -49,6 +107,16 @@ bool is_ga4(const json::object& body) {
   const auto* events = body.if_contains("events");
   return events != nullptr && events->is_array() &&
          (body.contains("client_id") || body.contains("app_instance_id") || body.contains("user_id"));
+}
+
+bool is_ga4_row(const json::object& entry) {
+  return entry.contains("event_name") && entry.contains("event_timestamp") &&
+         (entry.contains("user_pseudo_id") || entry.contains("event_params"));
+}
+
+bool is_ga4_layer(const json::object& entry) {
+  const auto* ecommerce = entry.if_contains("ecommerce");
+  return !text_at(entry, "event").empty() && ecommerce != nullptr && ecommerce->is_object();
 }
 
 Result<std::vector<Translated>> translate_ga4(const json::object& body, std::string_view base, size_t index,
@@ -63,32 +131,50 @@ Result<std::vector<Translated>> translate_ga4(const json::object& body, std::str
   const std::string below = at + "/params";
 
   constexpr Copy kTime[] = {{"timestamp_micros", "occurred_at"}};
-  Draft draft;
-  draft.put("type", json::value(name_of(known->type)));
+  Draft draft = begin_ga4(known->type);
   draft.copy(*event, at, kTime);
   draft.copy(body, base, kBody);
   draft.copy(params, below, kParams);
-  constexpr std::string_view kDevices[] = {"desktop", "tablet"};
-  const auto category = text_at(body, "device.category");
-  if (category == "mobile") draft.take("context.device", json::value("phone"), "");
-  if (std::find(std::begin(kDevices), std::end(kDevices), category) != std::end(kDevices))
-    draft.take("context.device", json::value(category), "");
+  if (known->type == T::kSearch) draft.copy(params, below, kGa4Term);
+  take_ga4_device(draft, body);
 
   // Everything that tells it from others; what never changes from one sending to the next.
   std::string content = serialize_json(*event);
   for (const auto* member : {"client_id", "app_instance_id", "user_id", "timestamp_micros"})
     if (const auto* value = body.if_contains(member)) content += '\n' + serialize_json(*value);
   if (!draft.has("occurred_at")) content += '\n' + to_rfc3339(received_at);
-  const std::string id = content_id("ga4", content);
-  draft.put("event_id", json::value(id));
+  draft.put("event_id", json::value(content_id("ga4", content)));
+  return finish_ga4(std::move(draft), *known, params, below);
+}
 
-  if (known->shape == Shape::kPlain) return translate_plain(std::move(draft), *known, params, below);
-  constexpr Copy kOfCall[] = {{"currency", "currency"}, {"transaction_id", "order_id"}, {"reason", "reason"}};
-  const size_t of_call = known->type == T::kReturn ? 3 : known->type == T::kPurchase ? 2 : 1;
-  const auto shared = std::span(kOfCall).first(of_call);
-  const ProductCall products{known->type, id, params, below, "items", kItem, shared};
-  if (known->shape == Shape::kList) return translate_list(products, std::move(draft));
-  return translate_each(products, draft);
+Result<std::vector<Translated>> translate_ga4_row(const json::object& row, std::string_view base) {
+  const auto name = text_at(row, "event_name");
+  const auto* known = find_name(name, kGa4Events);
+  if (known == nullptr) return untranslated(name, fmt::format("{}/event_name", base), kGa4Events);
+  Draft draft = begin_ga4(known->type);
+  const bool has_order = known->type == T::kPurchase || known->type == T::kReturn;
+  draft.copy(row, base, std::span(kGa4Row).first(std::size(kGa4Row) - (has_order ? 0 : 1)));
+  take_ga4_params(draft, row, known->type, base);
+  take_ga4_device(draft, row);
+  draft.put("event_id", json::value(content_id("ga4", serialize_json(row))));
+  return finish_ga4(std::move(draft), *known, row, std::string(base));
+}
+
+Result<std::vector<Translated>> translate_ga4_layer(const json::object& entry, std::string_view base,
+                                                    TimePoint received_at) {
+  const auto name = text_at(entry, "event");
+  const auto* known = find_name(name, kGa4Events);
+  if (known == nullptr) return untranslated(name, fmt::format("{}/event", base), kGa4Events);
+  Draft draft = begin_ga4(known->type);
+  draft.copy(entry, base,
+             std::span(kGa4Layer).first(std::size(kGa4Layer) - (known->type == T::kSearch ? 0 : 1)));
+  if (!draft.has("event_id")) {
+    std::string content = serialize_json(entry);
+    if (!draft.has("occurred_at")) content += '\n' + to_rfc3339(received_at);
+    draft.put("event_id", json::value(content_id("ga4", content)));
+  }
+  return finish_ga4(std::move(draft), *known, object_at(entry, "ecommerce"),
+                    fmt::format("{}/ecommerce", base));
 }
 
 }  // namespace modiste

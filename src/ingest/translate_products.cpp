@@ -12,6 +12,11 @@ namespace {
 
 bool is_of_an_order(EventType type) { return type == EventType::kPurchase || type == EventType::kReturn; }
 
+bool has_no_products(const ProductCall& call) {
+  const auto* found = call.properties.if_contains(call.list);
+  return found == nullptr || found->is_null() || (found->is_array() && found->get_array().empty());
+}
+
 Result<const json::array*> products_of(const ProductCall& call) {
   const auto* found = call.properties.if_contains(call.list);
   const auto* list = found != nullptr ? found->if_array() : nullptr;
@@ -38,7 +43,7 @@ void OrderLines::number(Draft& draft) {
 
 Result<std::vector<Translated>> translate_each(const ProductCall& call, const Draft& common) {
   std::vector<Translated> out;
-  if (call.type == EventType::kReturn && !call.properties.contains(call.list)) {  // all of the order
+  if (call.type == EventType::kReturn && has_no_products(call)) {  // all of the order
     Draft draft = common;
     draft.copy(call.properties, call.pointer, call.shared);
     if (draft.has("order_id")) return just(std::move(draft));
