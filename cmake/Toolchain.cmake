@@ -21,6 +21,9 @@ if(MODISTE_SANITIZE)
   add_link_options(-fsanitize=${MODISTE_SANITIZE})
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     add_compile_options(-Wno-maybe-uninitialized)  # false in instrumented code: GCC bug 105562
+    if(MODISTE_SANITIZE STREQUAL "thread")
+      add_compile_options(-Wno-tsan)  # fences, which Asio has beside its atomics
+    endif()
   endif()
 endif()
 # Debug information costs build minutes; line tables are enough for a stack trace.

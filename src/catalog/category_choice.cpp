@@ -184,13 +184,28 @@ bool refines(const Matcher& matcher, const Term& title, std::string_view word, c
   return false;
 }
 
+// What the word means in a branch, by its likeliest languages; null when it means nothing there.
+const Term* meaning_in(const Vocabulary& vocabulary, const TitleWord& title, const Term& branch,
+                       const LanguageWeights& weights) {
+  std::vector<const Term*> likeliest;
+  float most = 0;
+  for (const auto& meaning : title.meanings) {
+    if (!vocabulary.is_a(meaning.term->id, branch.id)) continue;
+    if (weights[meaning.language] > most) likeliest.clear(), most = weights[meaning.language];
+    if (weights[meaning.language] >= most) likeliest.push_back(meaning.term);
+  }
+  return likeliest.empty() ? nullptr : common_ancestor(vocabulary, likeliest);
+}
+
 // The title's word that refines a branch. Another meaning of the word counts only within a branch that names
-// a kind of garment.
-const Term* refine(const Matcher& matcher, const TitleWord& title, const Term& branch) {
+// a kind of garment, and before the likeliest one outside it: a "robe" under "Dresses" is a dress.
+const Term* refine(const Matcher& matcher, const TitleWord& title, const Term& branch,
+                   const LanguageWeights& weights) {
+  const Vocabulary& vocabulary = matcher.vocabulary();
+  if (title.term != nullptr && vocabulary.is_a(title.term->id, branch.id)) return title.term;
+  if (branch.parent)
+    if (const Term* meant = meaning_in(vocabulary, title, branch, weights)) return meant;
   if (title.term != nullptr && refines(matcher, *title.term, title.word, branch)) return title.term;
-  if (!branch.parent) return nullptr;
-  for (const auto& meaning : title.meanings)
-    if (matcher.vocabulary().is_a(meaning.term->id, branch.id)) return meaning.term;
   return nullptr;
 }
 
@@ -298,7 +313,7 @@ CategoryChoice choose_category(const Matcher& matcher, const Garment& garment, c
   if (path.terms.size() > 1) branches.push_back(&branch_of(vocabulary, path.terms));
   for (const Term* branch : branches)
     for (const auto& candidate : title)
-      if (const Term* term = refine(matcher, candidate, *branch))
+      if (const Term* term = refine(matcher, candidate, *branch, weights))
         return choose(term, candidate.word, kTitleInBranch);
   if (path.terms.size() == 1) return choose(path.terms.front(), path.step, path.match.confidence);
   if (!path.terms.empty()) return choose(&branch_of(vocabulary, path.terms), path.step, kOneOfSeveral);

@@ -90,6 +90,12 @@ TEST(Languages, PathsAndTitlesOfManyCountries) {
 }
 
 // The same letters, another thing: the language of the words around them decides.
+// Of a word's meanings the one in the branch, where the shop may speak that language.
+TEST(Languages, ABranchTellsMeaningsApart) {
+  EXPECT_EQ(term_of(normalised("Dresses", "Robe en lin", "EUR"), Facet::kCategory), "dress");
+  EXPECT_EQ(term_of(normalised("Sleepwear", "Robe", "EUR"), Facet::kCategory), "robe");
+}
+
 TEST(Languages, FalseFriends) {
   const Case kCases[] = {
       {"Dresses", "Robe en soie", "dress"},             // French

@@ -400,24 +400,24 @@ TEST(ForeignEvents, RowsOfGa4sExportAreRead) {
        "event_params":[]}]
 })json");
   EXPECT_EQ(rows.ignored, 1u);
-ASSERT_EQ(rows.events.size(), 4u);
-EXPECT_TRUE(rows.warnings.empty());
-const Event& first = rows.events[0];
-EXPECT_EQ(first.type, EventType::kPurchase);
-EXPECT_EQ(first.shopper_id, "ann");
-EXPECT_EQ(first.device_id, "11.22");
-EXPECT_EQ(first.session_id, "1795166900");
-EXPECT_EQ(first.order_id, "T-1");
-EXPECT_EQ(first.currency, "EUR");
-EXPECT_EQ(first.garment_id, "g1");
-EXPECT_EQ(first.colour, "") << "(not set) is how the export says nothing";
-EXPECT_EQ(first.price, 19.5);
-EXPECT_EQ(to_rfc3339(*first.occurred_at), "2026-11-20T09:30:00.123456Z");
-EXPECT_EQ(rows.events[1].colour, "navy");
-EXPECT_EQ(rows.events[1].quantity, 2);
-EXPECT_EQ(rows.events[2].type, EventType::kReturn);
-EXPECT_EQ(rows.events[2].order_id, "T-1") << "a refund without items is of the whole order";
-EXPECT_EQ(rows.events[3].query, "linen dress");
+  ASSERT_EQ(rows.events.size(), 4u);
+  EXPECT_TRUE(rows.warnings.empty());
+  const Event& first = rows.events[0];
+  EXPECT_EQ(first.type, EventType::kPurchase);
+  EXPECT_EQ(first.shopper_id, "ann");
+  EXPECT_EQ(first.device_id, "11.22");
+  EXPECT_EQ(first.session_id, "1795166900");
+  EXPECT_EQ(first.order_id, "T-1");
+  EXPECT_EQ(first.currency, "EUR");
+  EXPECT_EQ(first.garment_id, "g1");
+  EXPECT_EQ(first.colour, "") << "(not set) is how the export says nothing";
+  EXPECT_EQ(first.price, 19.5);
+  EXPECT_EQ(to_rfc3339(*first.occurred_at), "2026-11-20T09:30:00.123456Z");
+  EXPECT_EQ(rows.events[1].colour, "navy");
+  EXPECT_EQ(rows.events[1].quantity, 2);
+  EXPECT_EQ(rows.events[2].type, EventType::kReturn);
+  EXPECT_EQ(rows.events[2].order_id, "T-1") << "a refund without items is of the whole order";
+  EXPECT_EQ(rows.events[3].query, "linen dress");
 }
 
 TEST(ForeignEvents, TheDataLayersEventsAreRead) {
