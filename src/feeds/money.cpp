@@ -234,6 +234,7 @@ Result<Done> check_words(const std::vector<std::string>& words, std::string_view
 Result<Done> check_signs(std::string_view text, std::string_view written) {
   for (int32_t at = 0; at < static_cast<int32_t>(text.size());) {
     UChar32 c = 0;
+    // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): a macro of ICU
     U8_NEXT(text.data(), at, static_cast<int32_t>(text.size()), c);
     if (c >= 0 && u_charType(c) == U_CURRENCY_SYMBOL)
       return money_error(fmt::format("the currency's sign in '{}' is not known", written.substr(0, 40)));
