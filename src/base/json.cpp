@@ -3,22 +3,35 @@
 #include <fmt/format.h>
 
 #include "base/edit_distance.h"
+#include "base/json_document.h"
 
 namespace modiste {
 
-Result<json::value> parse_json(std::string_view text) {
+namespace {
+
+Result<json::value> parse_into(std::string_view text, json::storage_ptr memory) {
   json::parse_options options;
   options.max_depth = 32;
   json::error_code error;
-  // A parsed document is read once and discarded: freeing its blocks together costs less than freeing a heap
-  // of nodes. A copy of a part owns its memory and does not keep these blocks.
   json::parser parser({}, options);
-  parser.reset(json::make_shared_resource<json::monotonic_resource>(text.size()));
+  parser.reset(std::move(memory));
   const size_t read = parser.write(text.data(), text.size(), error);
   if (error)
     return Error{Code::kInvalid, "not valid JSON: " + error.message(), fmt::format("byte {}", read),
                  "JSON in UTF-8, nested at most 32 levels deep"};
   return parser.release();
+}
+
+}  // namespace
+
+// A parsed document is read once and discarded: freeing its blocks together costs less than freeing a heap of
+// nodes. A copy of a part owns its memory and does not keep these blocks.
+Result<json::value> parse_json(std::string_view text) {
+  return parse_into(text, json::make_shared_resource<json::monotonic_resource>(text.size()));
+}
+
+Result<json::value> parse_json(std::string_view text, json::monotonic_resource* memory) {
+  return parse_into(text, memory);
 }
 
 namespace {

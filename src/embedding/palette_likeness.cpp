@@ -5,7 +5,7 @@
 
 #include "base/vector_math.h"
 #include "embedding/lab.h"
-#include "embedding/towers.h"
+#include "embedding/palette_features.h"
 
 namespace modiste {
 namespace {

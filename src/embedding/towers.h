@@ -12,22 +12,14 @@
 
 #include "embedding/encoder.h"
 #include "embedding/palette.h"
+#include "embedding/palette_features.h"
 #include "nn/minilm.h"
 #include "nn/resnet50.h"
 
 namespace modiste {
 
-// Shares of a palette near fixed anchors in CIELAB. ImageNet features represent shapes better than shades.
-inline constexpr size_t kColourFeatures = 24;
 inline constexpr size_t kImageFeatures = ResNet50::kFeatures + kColourFeatures;
 inline constexpr size_t kTextFeatures = MiniLm::kDimension;
-
-[[nodiscard]] std::vector<float> colour_features(const std::vector<Swatch>& palette);
-
-// Roots of the shares near a finer grid of anchors, from which colours are named: navy, black and charcoal
-// lie within one anchor of the coarse ones.
-inline constexpr size_t kNamingFeatures = 97;
-[[nodiscard]] std::vector<float> naming_features(const std::vector<Swatch>& palette);
 
 struct ImageFeatures {
   std::vector<float> values;  // images x kImageFeatures

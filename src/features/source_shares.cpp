@@ -1,8 +1,8 @@
 #include "features/source_shares.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <numeric>
 
 #include "base/vector_math.h"
 
@@ -22,33 +22,95 @@ std::vector<float> blend_by_taste(size_t items, std::span<const TasteShare> tast
   return rank_shares(blended);
 }
 
-}  // namespace
-
-float content_match(const ItemFacts& item, const RequestFacts& request, size_t part) {
-  const Taste& taste = request.tastes[part].taste;
-  const auto& affinity = request.affinities[part];
-  float sum = 0, weight = 0.5F;  // the half keeps an item with one lucky term from the top
-  for (const TermId term : item.terms) {
-    const float idf = request.idf[term];
-    sum += idf * affinity[term];
-    weight += idf * idf;
-  }
-  sum += taste.brand_affinity(item.brand, request.style);
-  const float value = sum / std::sqrt(weight + 1);
-  return value - price_penalty(item.price, taste);
+// Ascending as the floats; NaN comes at an end.
+uint32_t ordered_bits(float value) {
+  const auto bits = std::bit_cast<uint32_t>(value);
+  return (bits & 0x80000000U) != 0 ? ~bits : bits | 0x80000000U;
 }
 
-float price_penalty(float price, const Taste& taste) {
+// The penalty of a price whose logarithm is known; see price_penalty().
+float log_price_penalty(float log_price, const Taste& taste) {
   constexpr float kWeight = 0.25F, kMost = 4;
   constexpr float kLeastVariance =
       0.15F;  // of the log price: so that a few equal prices do not count as a narrow range
-  if (!(taste.price_weight > 0) || !(price > 0)) return 0;
   const float mean = taste.log_price_sum / taste.price_weight;
-  const float over = std::log(price) - mean;
+  const float over = log_price - mean;
   if (over <= 0) return 0;
   const float variance =
       std::max(0.0F, taste.log_price_square_sum / taste.price_weight - mean * mean) + kLeastVariance;
   return kWeight * std::min(kMost, over * over / variance);
+}
+
+// What content_match() needs of an item whatever the taste is.
+struct ContentScale {
+  float root = 0;  // of the weight of its terms
+  float log_price = 0;
+  BrandId brand = 0;
+  bool priced = false;
+
+  ContentScale(const ItemFacts& item, std::span<const float> idf)
+      : brand(item.brand), priced(item.price > 0) {
+    float weight = 0.5F;  // the half keeps an item with one lucky term from the top
+    for (const TermId term : item.terms) weight += idf[term] * idf[term];
+    root = std::sqrt(weight + 1);
+    if (priced) log_price = std::log(item.price);
+  }
+};
+
+// idf: of each of the terms.
+template <class Idf>
+float content_value(std::span<const TermId> terms, const Idf& idf, const ContentScale& scale,
+                    const RequestFacts& request, size_t part) {
+  const Taste& taste = request.tastes[part].taste;
+  const auto& affinity = request.affinities[part];
+  float sum = 0;
+  for (size_t i = 0; i < terms.size(); ++i) sum += idf(i) * affinity[terms[i]];
+  sum += taste.brand_affinity(scale.brand, request.style);
+  const float value = sum / scale.root;
+  const bool weighs = taste.price_weight > 0 && scale.priced;
+  return value - (weighs ? log_price_penalty(scale.log_price, taste) : 0);
+}
+
+// Items in columns: the facts of each are looked at once for all parts of the taste.
+struct ContentColumns {
+  std::vector<size_t> begins;  // of an item's terms; one more than items
+  std::vector<TermId> terms;
+  std::vector<float> idf;  // of the terms
+  std::vector<ContentScale> scales;
+
+  ContentColumns(std::span<const Slot> items, const RequestFacts& request) {
+    begins.reserve(items.size() + 1);
+    terms.reserve(items.size() * kItemTermsMax);
+    idf.reserve(items.size() * kItemTermsMax);
+    scales.reserve(items.size());
+    begins.push_back(0);
+    for (const Slot slot : items) {
+      const ItemFacts& item = request.catalog.facts(slot);
+      terms.insert(terms.end(), item.terms.begin(), item.terms.end());
+      for (const TermId term : item.terms) idf.push_back(request.idf[term]);
+      begins.push_back(terms.size());
+      scales.emplace_back(item, request.idf);
+    }
+  }
+  [[nodiscard]] float value(size_t item, const RequestFacts& request, size_t part) const {
+    const size_t begin = begins[item];
+    return content_value(
+        std::span(terms).subspan(begin, begins[item + 1] - begin), [&](size_t i) { return idf[begin + i]; },
+        scales[item], request, part);
+  }
+};
+
+}  // namespace
+
+float content_match(const ItemFacts& item, const RequestFacts& request, size_t part) {
+  return content_value(
+      item.terms, [&](size_t i) { return request.idf[item.terms[i]]; }, ContentScale(item, request.idf),
+      request, part);
+}
+
+float price_penalty(float price, const Taste& taste) {
+  if (!(taste.price_weight > 0) || !(price > 0)) return 0;
+  return log_price_penalty(std::log(price), taste);
 }
 
 float content_match(const ItemFacts& item, const RequestFacts& request) {
@@ -59,16 +121,19 @@ float content_match(const ItemFacts& item, const RequestFacts& request) {
 }
 
 std::vector<float> rank_shares(std::span<const float> values) {
-  std::vector<uint32_t> order(values.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return values[a] < values[b]; });
+  // Value and place in one number: sorted without looking the values up.
+  std::vector<uint64_t> order(values.size());
+  for (size_t i = 0; i < values.size(); ++i) order[i] = uint64_t{ordered_bits(values[i])} << 32 | i;
+  std::sort(order.begin(), order.end());
+  const auto place = [&](size_t rank) { return static_cast<uint32_t>(order[rank]); };
   std::vector<float> shares(values.size());
   for (size_t begin = 0, end = 0; begin < order.size(); begin = end) {
-    const float value = values[order[begin]];
-    while (end < order.size() && values[order[end]] == value) ++end;
+    const float value = values[place(begin)];
+    do ++end;
+    while (end < order.size() && values[place(end)] == value);
     // Equal values get the middle of their ranks; if all are equal, one half.
     const float share = static_cast<float>(begin + end) / 2.0F / static_cast<float>(order.size());
-    for (size_t i = begin; i < end; ++i) shares[order[i]] = share;
+    for (size_t i = begin; i < end; ++i) shares[place(i)] = share;
   }
   return shares;
 }
@@ -83,9 +148,9 @@ std::vector<float> log_shares(std::span<const float> values) {
 }
 
 std::vector<float> content_shares(std::span<const Slot> items, const RequestFacts& request) {
-  return blend_by_taste(items.size(), request.tastes, [&](size_t item, size_t taste) {
-    return content_match(request.catalog.facts(items[item]), request, taste);
-  });
+  const ContentColumns columns(items, request);
+  return blend_by_taste(items.size(), request.tastes,
+                        [&](size_t item, size_t taste) { return columns.value(item, request, taste); });
 }
 
 std::vector<float> visual_shares(std::span<const std::span<const float>> vectors,

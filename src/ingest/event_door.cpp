@@ -86,9 +86,8 @@ void make_coarse(json::value& foreign) {
 }
 
 Result<ParsedBatch> ParsedBatch::judge(std::string_view body, TimePoint received_at) {
-  ParsedBatch out;
-  out.received_at_ = received_at;
-  TRY_ASSIGN(out.body_, parse_json(body));
+  TRY_ASSIGN(auto document, JsonDocument::parse(body));
+  ParsedBatch out(std::move(document), received_at);
   TRY(out.open());
   out.tell_entries_when_they_were_sent();
   out.events.reserve(out.entries_);
@@ -98,28 +97,28 @@ Result<ParsedBatch> ParsedBatch::judge(std::string_view body, TimePoint received
 }
 
 Result<Done> ParsedBatch::open() {
-  const auto* body = body_.if_object();
-  if (body == nullptr) return json_detail::wrong_type(body_, "an object");
-  TRY_ASSIGN(list_, list_of(*body));
+  const auto* object = body().if_object();
+  if (object == nullptr) return json_detail::wrong_type(body(), "an object");
+  TRY_ASSIGN(list_, list_of(*object));
   if (!list_) return kOk;
-  const auto& list = body->at(*list_);
+  const auto& list = object->at(*list_);
   if (!list.is_array()) return json_detail::at(json_detail::wrong_type(list, "a list"), *list_);
   entries_ = list.get_array().size();
   if (entries_ > kEntriesPerBatchMax)
     return json_detail::at(json_detail::too_long(entries_, kEntriesPerBatchMax, "entries"), *list_);
-  ga4_ = list_ == kOurList && is_ga4(*body);
+  ga4_ = list_ == kOurList && is_ga4(*object);
   return kOk;
 }
 
 // Each entry then says by itself when it was sent, also as a dead letter.
 void ParsedBatch::tell_entries_when_they_were_sent() {
   if (!list_ || ga4_) return;
-  auto& body = body_.get_object();
+  auto& root = document_.root().get_object();
   for (const auto member : kSentAt) {
-    const auto* sent = body.if_contains(member);
+    const auto* sent = root.if_contains(member);
     if (sent == nullptr || sent->is_null()) continue;
     const json::value sent_at = *sent;
-    for (auto& entry : body.at(*list_).get_array()) {
+    for (auto& entry : root.at(*list_).get_array()) {
       auto* object = entry.if_object();
       if (object != nullptr && !object->contains(kSentAt[0]) && !object->contains(kSentAt[1]))
         object->emplace(is_segment(*object) ? kSentAt[1] : kSentAt[0], sent_at);
@@ -129,7 +128,7 @@ void ParsedBatch::tell_entries_when_they_were_sent() {
 }
 
 const json::value& ParsedBatch::at(size_t entry) const {
-  return list_ ? body_.get_object().at(*list_).get_array()[entry] : body_;
+  return list_ ? body().get_object().at(*list_).get_array()[entry] : body();
 }
 
 std::string ParsedBatch::pointer(size_t entry) const {
@@ -139,7 +138,7 @@ std::string ParsedBatch::pointer(size_t entry) const {
 void ParsedBatch::judge_entry(size_t entry) {
   const auto& value = at(entry);
   const auto* object = value.if_object();
-  if (ga4_) return admit_all(entry, translate_ga4(body_.get_object(), "", entry, received_at_));
+  if (ga4_) return admit_all(entry, translate_ga4(body().get_object(), "", entry, received_at_));
   if (object == nullptr)
     return refuse(entry, DeadReason::kInvalid,
                   {Code::kInvalid, json_detail::wrong_type(value, "").what, pointer(entry), "an object"});
@@ -250,7 +249,7 @@ EntryRefusal ParsedBatch::refusal(size_t event, std::string_view event_id, Error
 json::value ParsedBatch::original(size_t entry) const {
   json::value out;
   if (ga4_) {
-    out = body_;
+    out = body();
     out.get_object()[kOurList] = json::array{at(entry)};
   } else {
     out = at(entry);

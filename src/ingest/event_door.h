@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/json_document.h"
 #include "events/event.h"
 #include "ingest/dead_letters.h"
 #include "ingest/draft.h"
@@ -71,7 +72,8 @@ class ParsedBatch {
     std::shared_ptr<const Sources> sources;  // null: our own spelling
     std::optional<TimePoint> occurred_at;
   };
-  ParsedBatch() = default;
+  ParsedBatch(JsonDocument document, TimePoint received_at)
+      : document_(std::move(document)), received_at_(received_at) {}
   Result<Done> open();
   void tell_entries_when_they_were_sent();
   void judge_entry(size_t entry);
@@ -81,8 +83,9 @@ class ParsedBatch {
   void refuse(size_t entry, DeadReason reason, Error error);
   [[nodiscard]] std::string pointer(size_t entry) const;
   [[nodiscard]] const json::value& at(size_t entry) const;
+  [[nodiscard]] const json::value& body() const { return document_.root(); }
 
-  json::value body_;
+  JsonDocument document_;
   TimePoint received_at_;
   std::optional<std::string_view> list_;  // the member that is the list; none: the body is the one entry
   bool ga4_ = false;                      // the list is GA4's

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <string_view>
-#include <unordered_set>
 
 #include "features/request_facts.h"
+#include "retrieval/slot_table.h"
 
 namespace modiste {
 
@@ -16,8 +16,7 @@ struct RuleInput {
 
 // What must not be shown: items, and garments in every colour (ItemFacts::garment).
 struct Exclusions {
-  std::unordered_set<Slot> items;
-  std::unordered_set<uint32_t> garments;
+  SlotTable items, garments;
 
   [[nodiscard]] bool empty() const { return items.empty() && garments.empty(); }
   [[nodiscard]] bool contain(const ItemFacts& item) const {

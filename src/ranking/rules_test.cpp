@@ -12,7 +12,13 @@ struct Rules : testing::Test {
     for (const auto& rule : rules) rule->exclude({facts(), deck}, all);
     return all;
   }
-  [[nodiscard]] std::unordered_set<Slot> excluded(bool deck = false) const { return exclusions(deck).items; }
+  [[nodiscard]] std::unordered_set<Slot> excluded(bool deck = false) const {
+    std::unordered_set<Slot> slots;
+    const Exclusions all = exclusions(deck);
+    for (Slot slot = 0; slot < 100; ++slot)
+      if (all.items.contains(slot)) slots.insert(slot);
+    return slots;
+  }
   // Of a garment in two colours; the first's slot.
   Slot sell(const std::string& id, const std::string& category) {
     Garment garment;

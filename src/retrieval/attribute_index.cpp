@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_set>
 
 #include "base/mutex.h"
+#include "retrieval/slot_table.h"
 
 namespace modiste {
 
@@ -70,7 +70,7 @@ std::vector<Slot> AttributeIndex::candidates(std::span<const WeightedTerm> terms
                                              const std::function<bool(Slot)>& admits, Rng& rng) const {
   const ReaderLock lock(mutex_);
   std::vector<Slot> found;
-  std::unordered_set<Slot> seen;
+  SlotTable seen;
   float left = 0;
   for (const auto& [term, weight] : terms) left += weight;
   for (const auto& [term, weight] : terms) {
@@ -86,7 +86,7 @@ std::vector<Slot> AttributeIndex::candidates(std::span<const WeightedTerm> terms
     const size_t visits_max = std::min(list.size(), 8 * share + 64);
     for (size_t i = 0; i < visits_max && found.size() < end; ++i) {
       const Slot slot = list[(start + i) % list.size()];
-      if (admits(slot) && seen.insert(slot).second) found.push_back(slot);
+      if (admits(slot) && seen.add(slot)) found.push_back(slot);
     }
   }
   return found;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
 
 #include "features/source_shares.h"
 #include "ranking/rankers.h"
@@ -39,16 +38,10 @@ ScoredItem scored(const ItemFacts& item, size_t row, float score) {
   return {item.slot, item.garment, item.brand, item.category, static_cast<uint32_t>(row), score, 1};
 }
 
-// Similarity of two items. Looks each embedding up once.
-Likeness likeness_of(const ItemEmbeddings& embeddings) {
-  return [&embeddings, known = std::unordered_map<Slot, std::shared_ptr<const ItemEmbedding>>()](
-             Slot a, Slot b) mutable {
-    const auto embedding = [&](Slot slot) {
-      auto& found = known[slot];
-      if (found == nullptr) found = embeddings.get(slot);
-      return found.get();
-    };
-    return likeness(embedding(a), embedding(b));
+// Similarity of two candidates.
+Likeness likeness_of(const Candidates& found) {
+  return [&found](Slot a, Slot b) {
+    return likeness(found.embeddings[found.rows.at(a)].get(), found.embeddings[found.rows.at(b)].get());
   };
 }
 
@@ -102,7 +95,8 @@ Result<Answer> Recommender::recommend(const RecommendRequest& asked, std::string
   TRY_ASSIGN(RequestState request, begin(asked, request_id));
   stages.end("request");
 
-  const Candidates found = retrieve_with_relaxation(sources_, clock_, request);
+  Candidates found = retrieve_with_relaxation(sources_, clock_, request);
+  found.embeddings = shop_.embeddings.get(found.slots);
   stages.end("retrieve");
 
   const Ranker& ranker = ranker_of(*request.policy);
@@ -179,10 +173,9 @@ const Ranker& Recommender::ranker_of(const Policy& policy) const {
 FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<const float> neighbours,
                                             const RequestState& request, const Ranker& ranker) const {
   FeatureMatrix features(found.slots);
-  const auto embeddings = shop_.embeddings.get(found.slots);
   std::vector<std::span<const float>> vectors;
-  vectors.reserve(embeddings.size());
-  for (const auto& embedding : embeddings)
+  vectors.reserve(found.embeddings.size());
+  for (const auto& embedding : found.embeddings)
     vectors.push_back(embedding == nullptr ? std::span<const float>{}
                                            : std::span<const float>(embedding->vector));
   const RequestFacts facts = request.facts();
@@ -220,7 +213,7 @@ std::vector<SelectedItem> Recommender::rerank(const FeatureMatrix& features, con
   options.count = request.count;
   options.epsilon = epsilon;
   Rng rng(request.seed);
-  return select(items, open, options, likeness_of(shop_.embeddings), rng);
+  return select(items, open, options, likeness_of(found), rng);
 }
 
 Answer Recommender::answer_of(std::span<const SelectedItem> selected, const ExplainInput& input) const {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <unordered_set>
+#include <utility>
 
 #include "base/contains.h"
 #include "base/rng.h"
@@ -32,14 +32,18 @@ size_t limit_of(const CandidateSource& source, const RequestState& request, cons
 }
 
 size_t distinct_garments(const Candidates& found, const CatalogSnapshot& catalog) {
-  std::unordered_set<uint32_t> garments;
-  for (const Slot slot : found.slots) garments.insert(catalog.facts(slot).garment);
+  SlotTable garments;
+  for (const Slot slot : found.slots) garments.add(catalog.facts(slot).garment);
   return garments.size();
 }
 
 void merge_into(Candidates& all, Candidates found) {
+  if (all.slots.empty() && all.sources.empty()) {
+    all = std::move(found);
+    return;
+  }
   for (const Slot slot : found.slots)
-    if (all.rows.try_emplace(slot, static_cast<uint32_t>(all.slots.size())).second) all.slots.push_back(slot);
+    if (all.rows.add(slot)) all.slots.push_back(slot);
   for (const Slot slot : found.open)
     if (!contains(all.open, slot)) all.open.push_back(slot);
   for (SourceResult& result : found.sources) {
@@ -56,6 +60,26 @@ void merge_into(Candidates& all, Candidates found) {
     known->took_ms += result.took_ms;
   }
 }
+
+// What a request admits, judged once an item: sources meet the same items again. Two bits an item.
+class Admitted {
+ public:
+  explicit Admitted(const RequestState& request)
+      : request_(request), slots_(request.catalog->slot_count()), judged_((slots_ + 31) / 32) {}
+
+  bool operator()(Slot slot) {
+    if (slot >= slots_) return false;
+    uint64_t& word = judged_[slot / 32];
+    const unsigned shift = 2 * (slot % 32);
+    if ((word >> shift & 1) == 0) word |= (request_.admits(slot) ? uint64_t{3} : uint64_t{1}) << shift;
+    return (word >> shift & 2) != 0;
+  }
+
+ private:
+  const RequestState& request_;
+  size_t slots_;
+  std::vector<uint64_t> judged_;  // bit 0: known; bit 1: admitted
+};
 
 void degrade(RequestState& request, std::string what) {
   if (!contains(request.degraded, what)) request.degraded.push_back(std::move(what));
@@ -82,7 +106,8 @@ std::vector<float> Candidates::scores(std::string_view source) const {
 Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources, const Clock& clock,
                     RequestState& request) {
   using Steady = std::chrono::steady_clock;
-  const auto admitted = [&](Slot slot) { return request.admits(slot); };
+  Admitted judge(request);
+  const auto admitted = [&judge](Slot slot) { return judge(slot); };
   const RequestFacts facts = request.facts();
   const Deadline deadline{&clock, clock.now() + request.policy->budgets.candidates};
   Candidates found;
@@ -101,8 +126,7 @@ Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources, c
                         limit, 0};
     result.took_ms = std::chrono::duration<double, std::milli>(Steady::now() - started).count();
     for (const Candidate& item : result.list.items)
-      if (found.rows.try_emplace(item.slot, static_cast<uint32_t>(found.slots.size())).second)
-        found.slots.push_back(item.slot);
+      if (found.rows.add(item.slot)) found.slots.push_back(item.slot);
     if (source->name() == "explore")
       for (const Candidate& item : result.list.items)
         if (found.open.size() < limit) found.open.push_back(item.slot);

@@ -3,11 +3,12 @@
 
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "base/clock.h"
 #include "retrieval/candidate_source.h"
+#include "retrieval/slot_table.h"
+#include "serving/item_embeddings.h"
 #include "serving/request_state.h"
 
 namespace modiste {
@@ -23,9 +24,11 @@ struct SourceResult {
 struct Candidates {
   std::vector<Slot> slots;  // without repeats, in source order
   std::vector<SourceResult> sources;
-  std::unordered_map<Slot, uint32_t> rows;  // where a slot stands in slots
-  std::vector<uint32_t> tiers;              // by row, see preference_tiers.h; empty: all 0
-  std::vector<Slot> open;                   // what exploration may show, each once
+  SlotTable rows;               // where a slot stands in slots
+  std::vector<uint32_t> tiers;  // by row, see preference_tiers.h; empty: all 0
+  std::vector<Slot> open;       // what exploration may show, each once
+  // By row; looked up once for all stages (Recommender). Null: the item has none.
+  std::vector<std::shared_ptr<const ItemEmbedding>> embeddings;
 
   // Null when the source was not asked.
   [[nodiscard]] const CandidateList* of(std::string_view source) const;

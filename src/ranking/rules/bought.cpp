@@ -14,9 +14,9 @@ class BoughtRule final : public Rule {
     for (const Bought& bought : request.shopper.purchased) {
       const bool rests = request.now - bought.at < rest_;
       const bool rebought = is_rebought(bought.slot, request);
-      if (rests || !rebought) excluded.items.insert(bought.slot);
+      if (rests || !rebought) excluded.items.add(bought.slot);
       if (rests && !rebought && bought.slot < request.catalog.slot_count())
-        excluded.garments.insert(request.catalog.facts(bought.slot).garment);
+        excluded.garments.add(request.catalog.facts(bought.slot).garment);
     }
   }
 

@@ -17,9 +17,9 @@ class LikedRule final : public Rule {
     for (const Liked& liked : request.shopper.liked) {
       if (is_bought(liked.slot, request.shopper)) continue;
       if (!input.deck && request.now - liked.at >= rest_) continue;
-      excluded.items.insert(liked.slot);
+      excluded.items.add(liked.slot);
       if (liked.slot < request.catalog.slot_count())
-        excluded.garments.insert(request.catalog.facts(liked.slot).garment);
+        excluded.garments.add(request.catalog.facts(liked.slot).garment);
     }
   }
 

@@ -13,14 +13,14 @@ class PassedTwice final : public Rule {
   void exclude(const RuleInput& input, Exclusions& excluded) const override {
     const RequestFacts& request = input.request;
     const ShopperState& shopper = request.shopper;
-    excluded.items.insert(shopper.recent_passes.begin(), shopper.recent_passes.end());
+    for (const Slot passed : shopper.recent_passes) excluded.items.add(passed);
     std::unordered_map<uint32_t, int> passes;  // by garment
     for (const PassRecord& passed : shopper.passed) {
-      if (passed.count >= 2) excluded.items.insert(passed.slot);
+      if (passed.count >= 2) excluded.items.add(passed.slot);
       if (passed.slot >= request.catalog.slot_count()) continue;
       const uint32_t garment = request.catalog.facts(passed.slot).garment;
       passes[garment] += passed.count;
-      if (passes[garment] >= 2) excluded.garments.insert(garment);
+      if (passes[garment] >= 2) excluded.garments.add(garment);
     }
   }
 };

@@ -1,10 +1,10 @@
 // A random sample of the items that a request allows.
 #pragma once
 
-#include <unordered_set>
 #include <vector>
 
 #include "retrieval/candidate_source.h"
+#include "retrieval/slot_table.h"
 
 namespace modiste {
 
@@ -16,13 +16,12 @@ namespace modiste {
   const size_t total = catalog.slot_count();
   std::vector<Slot> found;
   if (total == 0) return found;
-  std::unordered_set<Slot> seen;
-  std::unordered_set<uint32_t> garments;
+  SlotTable seen, garments;
   const auto take = [&](size_t place) {
     const auto slot = static_cast<Slot>(place);
-    if (!seen.insert(slot).second || !query.filter(slot)) return;
+    if (!seen.add(slot) || !query.filter(slot)) return;
     found.push_back(slot);
-    garments.insert(catalog.facts(slot).garment);
+    garments.add(catalog.facts(slot).garment);
   };
   const bool is_large = total > 16 * count;
   if (is_large)

@@ -19,6 +19,8 @@ class BlockIndex {
   // The last mark at or before the offset, which must be in the extent. kCorrupt: a header on the way is
   // damaged.
   Result<LogPlace> find(const Directory& directory, const LogExtent& extent, uint64_t offset);
+  // What was read by offset, for who reads so.
+  [[nodiscard]] UnpackedBlocks& unpacked() { return unpacked_; }
 
  private:
   struct Mark {
@@ -31,6 +33,7 @@ class BlockIndex {
   static Result<Done> walk(const Directory& directory, const std::string& name, uint64_t to,
                            Segment& segment);
 
+  UnpackedBlocks unpacked_;
   Mutex mutex_;
   std::map<uint64_t, Segment> segments_ GUARDED_BY(mutex_);
 };

@@ -57,6 +57,29 @@ Result<std::optional<RawLine>> LogLines::next() {
   return std::optional<RawLine>();
 }
 
+Result<std::shared_ptr<const UnpackedBlock>> LogLines::block_of(uint64_t offset, const LogPlace& known) {
+  CHECK(offset_ == block_end_ && offset >= offset_ && offset < to_);
+  skip_to(offset, known);
+  TRY(next_block());
+  auto block = std::make_shared<UnpackedBlock>();
+  block->first_offset = offset_;
+  block->place = fmt::format("{}, byte {}", name(), position_);
+  block->lines = text_;
+  block->starts.reserve(block_end_ - offset_);
+  for (size_t at = 0; at < text_.size();) {
+    block->starts.push_back(static_cast<uint32_t>(at));
+    const size_t line_end = text_.find('\n', at);
+    at = line_end == text_.npos ? text_.size() + 1 : line_end + 1;
+    if (at > text_.size() || block->end_offset() > block_end_)
+      return corrupt("a block does not hold as many events as it says", offset_);
+  }
+  if (block->end_offset() != block_end_)
+    return corrupt("a block does not hold as many events as it says", offset_);
+  offset_ = block_end_;
+  text_ = {};
+  return std::shared_ptr<const UnpackedBlock>(std::move(block));
+}
+
 // Makes the next block with an event that is wanted the current one.
 Result<Done> LogLines::next_block() {
   while (true) {

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "storage/event_log/block_reader.h"
+#include "storage/event_log/unpacked_blocks.h"
 
 namespace modiste {
 
@@ -41,7 +42,8 @@ class LogLines {
   Result<std::optional<RawLine>> next();
   // Goes on at a later offset; from a place at or before it when one is known.
   void skip_to(uint64_t offset, const std::optional<LogPlace>& known = std::nullopt);
-  [[nodiscard]] uint64_t block_end() const { return block_end_; }
+  // The whole block of an offset that is not before it, instead of next(); from a place at or before it.
+  Result<std::shared_ptr<const UnpackedBlock>> block_of(uint64_t offset, const LogPlace& known);
 
   // For a line that next() answered and that cannot be understood.
   [[nodiscard]] Error corrupt(std::string what, uint64_t offset) const;

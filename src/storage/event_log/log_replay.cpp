@@ -1,5 +1,10 @@
 #include "storage/event_log/log_replay.h"
 
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+
 namespace modiste {
 
 namespace {
@@ -39,18 +44,22 @@ Result<Done> replay_range(const Directory& directory, const LogExtent& extent, B
 
 Result<Done> read_log(const Directory& directory, const LogExtent& extent, BlockIndex& index,
                       std::span<const uint64_t> offsets, const EventVisitor& visit) {
-  if (offsets.empty()) return kOk;
-  LogLines lines(directory, extent, offsets.front());
+  std::shared_ptr<const UnpackedBlock> block;
+  std::optional<LogLines> lines;
   for (const uint64_t offset : offsets) {
     CHECK(offset < extent.end_offset);
-    std::optional<LogPlace> place;
-    if (offset >= lines.block_end()) {
-      TRY_ASSIGN(place, index.find(directory, extent, offset));
+    if (block == nullptr || offset >= block->end_offset()) block = index.unpacked().find(offset);
+    if (block == nullptr) {
+      if (!lines) lines.emplace(directory, extent, offset);
+      TRY_ASSIGN(const LogPlace place, index.find(directory, extent, offset));
+      TRY_ASSIGN(block, lines->block_of(offset, place));
+      index.unpacked().keep(block);
     }
-    lines.skip_to(offset, place);
-    TRY_ASSIGN(const auto line, lines.next());
-    CHECK(line && line->offset == offset);
-    TRY(visit_line(lines, *line, visit));
+    const auto event = decode_event_line(block->line(offset), offset);
+    if (!event.ok())
+      return Error{Code::kCorrupt, "an event cannot be read: " + event.error().message(),
+                   fmt::format("{}, event offset {}", block->place, offset), ""};
+    TRY(visit(*event));
   }
   return kOk;
 }

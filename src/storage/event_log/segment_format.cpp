@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "base/json_document.h"
+#include "base/json_writer.h"
 #include "storage/event_log/answer_columns.h"
 #include "storage/event_log/crc32c.h"
 
@@ -30,18 +32,6 @@ T load(std::span<const std::byte> bytes, size_t at) {
   T value;
   std::memcpy(&value, bytes.data() + at, sizeof value);
   return value;
-}
-
-// Most members of most events are empty, and an absent one reads as empty.
-json::object without_empty(json::object full) {
-  json::object kept;
-  for (auto& [key, value] : full) {
-    if (value.is_string() && value.get_string().empty()) continue;
-    if (value.is_array() && value.get_array().empty()) continue;
-    if (value.is_object()) value = without_empty(std::move(value.get_object()));
-    kept.emplace(key, std::move(value));
-  }
-  return kept;
 }
 
 }  // namespace
@@ -128,14 +118,17 @@ bool payload_intact(const BlockHeader& header, std::span<const std::byte> payloa
 }
 
 Result<std::string> encode_event_line(const Event& event, TimePoint received_at) {
-  json::object line;
-  line.emplace("received_at", to_json(received_at));
-  json::object members = without_empty(std::move(to_json(event).get_object()));
   const auto answer = event.type == EventType::kServed ? columns_of(event.items) : std::nullopt;
-  if (answer) members.erase("items");
-  line.emplace("event", std::move(members));
-  if (answer) line.emplace("answer", to_json(*answer));
-  std::string text = serialize_json(line);
+  // Most members of most events are empty, and an absent one reads as empty.
+  std::string text = R"({"received_at":)";
+  append_json(text, received_at);
+  text += R"(,"event":)";
+  append_json(text, event, {.empty_too = false, .omit = answer ? "items" : ""});
+  if (answer) {
+    text += R"(,"answer":)";
+    append_json(text, *answer);
+  }
+  text += '}';
   if (auto read_back = decode_event_line(text, 0); !read_back.ok()) {
     Error error = std::move(read_back).error();
     error.code = Code::kInvalid;
@@ -146,7 +139,7 @@ Result<std::string> encode_event_line(const Event& event, TimePoint received_at)
 }
 
 Result<LoggedEvent> decode_event_line(std::string_view line, uint64_t offset) {
-  auto read = from_json_text<LogLine>(line);
+  auto read = read_json_text<LogLine>(line);
   if (!read.ok()) {
     Error error = std::move(read).error();
     error.code = Code::kCorrupt;
