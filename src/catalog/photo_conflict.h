@@ -16,7 +16,7 @@ namespace modiste {
 enum class ConflictKind : uint8_t {
   kNoHue,      // a colour with a hue is named ("blue"); the photo has greys only
   kHue,        // black, white or grey is named; all of the photo's garment is vivid
-  kOtherHue,   // a hue is named; the photo shows one from the other side of the colour circle
+  kOtherHue,   // a hue is named; the photo shows one that nobody calls so
   kPale,       // black or nearly black is named; all of it is light
   kDark,       // white or cream is named; all of it is dark
   kOtherKind,  // clothes, shoes, bags and accessories, one for another

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <set>
 
 #include "base/rng.h"
@@ -14,9 +15,17 @@
 namespace modiste {
 namespace {
 
-// Names that promise a hue: dusty, dark and pale families (navy, olive, lavender, brown) may look grey.
-constexpr std::array<std::string_view, 10> kHued{"red",    "orange", "yellow",  "green",     "blue",
-                                                 "purple", "pink",   "fuchsia", "turquoise", "coral"};
+// Names that promise a hue, and the hues that merchants call so, in degrees of CIELAB: teal is called blue
+// and green. Dusty, dark and pale families (navy, olive, lavender, brown) promise none: they may look grey.
+struct NamedHue {
+  std::string_view name;
+  float from = 0, to = 0;  // from above to: across 0
+};
+constexpr std::array kHues{NamedHue{"red", 340, 60},        NamedHue{"orange", 30, 90},
+                           NamedHue{"yellow", 70, 120},     NamedHue{"green", 95, 205},
+                           NamedHue{"blue", 190, 320},      NamedHue{"purple", 280, 350},
+                           NamedHue{"pink", 320, 60},       NamedHue{"fuchsia", 310, 30},
+                           NamedHue{"turquoise", 160, 250}, NamedHue{"coral", 10, 70}};
 constexpr std::array<std::string_view, 4> kGreys{"black", "white", "grey", "charcoal"};
 constexpr std::array<std::string_view, 2> kBlacks{"black", "navy"};
 constexpr std::array<std::string_view, 2> kWhites{"white", "cream"};
@@ -45,9 +54,22 @@ std::vector<SeenColour> colours_of_photo(const ImageUnderstanding& photo) {
   return seen;
 }
 
-// Cosine of the angle between two hues.
-float hue_cosine(const Lab& x, const Lab& y) {
-  return (x.a * y.a + x.b * y.b) / std::max(std::hypot(x.a, x.b) * std::hypot(y.a, y.b), 1e-6F);
+const NamedHue* hue_of(std::string_view said) {
+  const auto* found =
+      std::find_if(kHues.begin(), kHues.end(), [&](const NamedHue& one) { return one.name == said; });
+  return found == kHues.end() ? nullptr : found;
+}
+
+bool has_hue(std::string_view said) { return hue_of(said) != nullptr; }
+
+// Whether the colour's hue may be called so, with a margin on either side.
+bool is_called(const Lab& lab, std::string_view said) {
+  constexpr float kMargin = 25, kTurn = 360;
+  const NamedHue* hue = hue_of(said);
+  if (hue == nullptr) return false;
+  const float degrees = std::atan2(lab.b, lab.a) * 180 / std::numbers::pi_v<float>;
+  const float width = std::fmod(hue->to - hue->from + kTurn, kTurn) + 2 * kMargin;
+  return std::fmod(degrees - hue->from + kMargin + 2 * kTurn, kTurn) <= width;
 }
 
 // Not the backdrop of a photo, which is nearly white, where the garment did not stand out from it.
@@ -57,33 +79,34 @@ bool is_backdrop(const SeenColour& colour) { return colour.lab.l > 86; }
 struct ColourTest {
   ConflictKind kind{};
   bool (*concerns)(std::string_view said) = nullptr;
-  bool (*agrees)(const SeenColour&, const Lab& said) = nullptr;
-  bool (*contradicts)(const SeenColour&, const Lab& said) = nullptr;
+  bool (*agrees)(const SeenColour&, std::string_view said) = nullptr;
+  bool (*contradicts)(const SeenColour&, std::string_view said) = nullptr;
 };
 
 constexpr std::array kColourTests{
-    ColourTest{ConflictKind::kNoHue, [](std::string_view said) { return is_of(kHued, said); },
-               [](const SeenColour& seen, const Lab&) { return seen.chroma > 8; },
+    ColourTest{ConflictKind::kNoHue, has_hue,
+               [](const SeenColour& seen, std::string_view) { return seen.chroma > 8; },
                // Nearly black cloth keeps little of its dye.
-               [](const SeenColour& seen, const Lab&) {
+               [](const SeenColour& seen, std::string_view) {
                  return !is_backdrop(seen) && seen.chroma < (seen.lab.l < 25 ? 4 : 6);
                }},
     ColourTest{ConflictKind::kHue, [](std::string_view said) { return is_of(kGreys, said); },
-               [](const SeenColour& seen, const Lab&) { return seen.chroma < 20; },
-               [](const SeenColour& seen, const Lab&) { return seen.chroma > 28; }},
-    ColourTest{ConflictKind::kOtherHue, [](std::string_view said) { return is_of(kHued, said); },
-               [](const SeenColour& seen, const Lab& said) {
-                 return seen.chroma > 7 && hue_cosine(seen.lab, said) > 0;
+               [](const SeenColour& seen, std::string_view) { return seen.chroma < 20; },
+               [](const SeenColour& seen, std::string_view) { return seen.chroma > 28; }},
+    ColourTest{ConflictKind::kOtherHue, has_hue,
+               [](const SeenColour& seen, std::string_view said) {
+                 return seen.chroma > 7 && is_called(seen.lab, said);
                },
-               [](const SeenColour& seen, const Lab& said) {
-                 return seen.chroma > 18 && hue_cosine(seen.lab, said) < -0.4F;
+               [](const SeenColour& seen, std::string_view said) {
+                 return seen.chroma > 18 && !is_called(seen.lab, said);
                }},
-    ColourTest{ConflictKind::kPale, [](std::string_view said) { return is_of(kBlacks, said); },
-               [](const SeenColour& seen, const Lab&) { return seen.lab.l < 55; },
-               [](const SeenColour& seen, const Lab&) { return !is_backdrop(seen) && seen.lab.l > 60; }},
+    ColourTest{
+        ConflictKind::kPale, [](std::string_view said) { return is_of(kBlacks, said); },
+        [](const SeenColour& seen, std::string_view) { return seen.lab.l < 55; },
+        [](const SeenColour& seen, std::string_view) { return !is_backdrop(seen) && seen.lab.l > 60; }},
     ColourTest{ConflictKind::kDark, [](std::string_view said) { return is_of(kWhites, said); },
-               [](const SeenColour& seen, const Lab&) { return seen.lab.l > 50; },
-               [](const SeenColour& seen, const Lab&) { return seen.lab.l < 45; }}};
+               [](const SeenColour& seen, std::string_view) { return seen.lab.l > 50; },
+               [](const SeenColour& seen, std::string_view) { return seen.lab.l < 45; }}};
 
 // The only term that the supplier says in a facet; null when there are none or several. In colour: of the
 // variants that the shop calls `colour`.
@@ -115,16 +138,14 @@ void doubt_colour(const Garment& garment, std::string_view colour, const ImageUn
   const Attribute* said = only_said(garment, Facet::kColour, colour);
   const auto seen = colours_of_photo(photo);
   if (said == nullptr || seen.empty()) return;
-  const Term* term = vocabulary.find(Facet::kColour, said->term);
-  if (term == nullptr || !term->lab) return;
   for (const auto& test : kColourTests) {
     if (!test.concerns(said->term) ||
-        std::any_of(seen.begin(), seen.end(), [&](const auto& one) { return test.agrees(one, *term->lab); }))
+        std::any_of(seen.begin(), seen.end(), [&](const auto& one) { return test.agrees(one, said->term); }))
       continue;
     float strength = 0;
     const SeenColour* most = nullptr;
     for (const auto& one : seen)
-      if (test.contradicts(one, *term->lab)) {
+      if (test.contradicts(one, said->term)) {
         strength += one.share;
         if (most == nullptr || one.share > most->share) most = &one;
       }

@@ -60,6 +60,8 @@ TEST(Conflicts, ColoursAreDoubtedOnlyFarAway) {
   EXPECT_EQ(doubts(tee(), black), Kinds{"no_hue"});
   EXPECT_EQ(doubts(tee(), coloured({{"#161616", 0.9F}, {"#c21f2e", 0.1F}})), Kinds{}) << "a red stripe";
   EXPECT_EQ(doubts(tee(), coloured({{"#108030", 1}})), Kinds{"other_hue"});
+  EXPECT_EQ(doubts(tee(), coloured({{"#1c3fa8", 1}})), Kinds{"other_hue"});
+  EXPECT_EQ(doubts(tee("green", "Grass"), coloured({{"#c21f2e", 1}})), Kinds{"other_hue"});
   EXPECT_EQ(doubts(tee(), coloured({{"#d9433f", 1}})), Kinds{}) << "coral is called red";
   EXPECT_EQ(doubts(tee("blue", "Sea"), coloured({{"#14a0a0", 1}})), Kinds{}) << "teal is called blue";
   EXPECT_EQ(doubts(tee("navy", "Ink"), black), Kinds{}) << "navy may look black";
