@@ -97,7 +97,8 @@ export default function QualityPage() {
 function Key({ take }: { take: (key: string) => void }) {
   function enter(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    take(String(new FormData(event.currentTarget).get("key") ?? "").trim());
+    const given = new FormData(event.currentTarget).get("key");
+    take(typeof given === "string" ? given.trim() : "");
   }
   return (
     <form className="quality-key" onSubmit={enter}>
