@@ -8,6 +8,7 @@
 
 #include "base/vector_math.h"
 #include "catalog/garment.h"
+#include "catalog/photo_conflict.h"
 
 namespace modiste {
 
@@ -49,6 +50,12 @@ class GarmentStore {
   // Includes garments and colours that are no longer sold.
   virtual Result<Done> for_each_embedding(
       const std::function<Result<Done>(StoredEmbedding&&)>& visit) const = 0;
+
+  // Replaces all conflicts of each garment; those of garments that were never put are left out.
+  virtual Result<Done> put_conflicts(std::span<const GarmentConflicts> conflicts) = 0;
+  // Visits garments that have conflicts, in order of id. Includes what is no longer sold.
+  virtual Result<Done> for_each_conflicts(
+      const std::function<Result<Done>(GarmentConflicts&&)>& visit) const = 0;
 };
 
 }  // namespace modiste

@@ -1,5 +1,9 @@
-// Reports supplier words that photos contradict, such as a garment called red whose photos are
-// blue. Reported at import, in the facets that proved right often enough.
+// Finds supplier words that a photo contradicts, such as a garment called red whose photo is blue.
+//
+// Each kind of contradiction is far by construction: shades, neighbouring categories and words that merchants
+// use for one another never count. How often a kind is right is measured on sets of photos that were left out
+// of training (learning/training/conflict_precision.h); kinds that are right often enough become the
+// encoder's rules, and only these are reported.
 #pragma once
 
 #include <map>
@@ -8,55 +12,43 @@
 #include <vector>
 
 #include "catalog/garment.h"
+#include "catalog/photo_conflict.h"
 #include "embedding/encoder.h"
 
 namespace modiste {
 
-struct PhotoConflict {
-  std::string garment_id;
-  std::string colour;  // the supplier's colour word; empty: the whole garment
+// A supplier's word that a photo seems to contradict.
+struct ConflictDoubt {
+  ConflictKind kind{};
   Facet facet{};
   std::string supplier_term, supplier_word;
   std::string photo_term;
-  float confidence = 0;  // probability that the photo's term is right
-  std::string hex;       // colour in the photo; colours only
-
-  // "MH01 in Red: the supplier says red, the photo shows blue (#2b4a9f)"
-  [[nodiscard]] std::string message(const Vocabulary& vocabulary) const;
+  std::string hex;     // the photo's colour that contradicts most; colours only
+  float strength = 0;  // above 0 to 1: share of the garment's colours, or the heads' probability
 };
 
-struct ConflictOptions {
-  // Facets that are reported: those whose contradictions are right at least 8 times in 10 on shops that
-  // training never saw. None is: of 24 contradictions looked at by eye on two such shops, one was right.
-  std::vector<Facet> facets = {};
-  // Minimum confidence of a photo's term to report a contradiction.
-  float colour_confidence_min = 0.4F;
-  float confidence_min = 0.85F;
-};
+// Every kind, reported or not. photo: of the garment in that colour. In a facet where the supplier says
+// several terms nothing is doubted.
+[[nodiscard]] std::vector<ConflictDoubt> find_doubts(const Garment& garment, std::string_view colour,
+                                                     const ImageUnderstanding& photo,
+                                                     const Vocabulary& vocabulary);
 
-// photos: tags and palettes by the supplier's colour word ("" for photos of all colours). Checked facets:
-// colour (by hue and by words that merchants interchange), category (only if neither is in the other's branch
-// of the tree), pattern and sleeve; each only if the options name it.
+// What the rules report. photos: by the supplier's colour word; image names by images_of().
 [[nodiscard]] std::vector<PhotoConflict> find_conflicts(
-    const Garment& garment, const std::map<std::string, std::vector<ImageUnderstanding>>& photos,
-    const Vocabulary& vocabulary, const ConflictOptions& options = {});
+    const Garment& garment, const std::map<std::string, ImageUnderstanding>& photos,
+    std::span<const ConflictRule> rules, const Vocabulary& vocabulary);
 
-template <>
-struct Contract<PhotoConflict> {
-  static constexpr std::string_view kName = "PhotoConflict";
-  static constexpr std::string_view kDoc = "A supplier's word that the photo contradicts.";
-  static constexpr auto kFields = std::tuple{
-      field("garment_id", &PhotoConflict::garment_id, {.doc = "Id of the garment", .required = true}),
-      field("colour", &PhotoConflict::colour, {.doc = "Colour name, as the shop writes it"}),
-      field("facet", &PhotoConflict::facet, {.doc = "Facet of the contradiction", .required = true}),
-      field("supplier_term", &PhotoConflict::supplier_term,
-            {.doc = "The supplier's term in the vocabulary", .required = true}),
-      field("supplier_word", &PhotoConflict::supplier_word, {.doc = "The supplier's word"}),
-      field("photo_term", &PhotoConflict::photo_term,
-            {.doc = "The photo's term in the vocabulary", .required = true}),
-      field("confidence", &PhotoConflict::confidence,
-            {.doc = "Probability that the photo's term is right", .min = 0, .max = 1}),
-      field("hex", &PhotoConflict::hex, {.doc = "The colour in the photo, #rrggbb"})};
-};
+// What the merchant settled stays while the photo and the words do, whatever the photo was found to show this
+// time. before: of the garment as it was.
+void keep_verdicts(const Garment& garment, std::span<const PhotoConflict> before,
+                   std::vector<PhotoConflict>& now);
+
+// Makes the garment's attributes follow its conflicts, all of them, of every colour. Unsettled: the doubted
+// attribute has only the confidence that the kind leaves it, and the photo's term stands beside it. The photo
+// is right: the doubted attribute has no confidence left. The words are right: nothing changes. An attribute
+// of the whole garment is doubted when the photos of half its colours or more contradict it.
+void apply_conflicts(Garment& garment, std::span<const PhotoConflict> conflicts);
+// Takes back what was applied for one conflict; normalise() gives the words their own confidence again.
+void withdraw_conflict(Garment& garment, const PhotoConflict& conflict);
 
 }  // namespace modiste

@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "base/vector_math.h"
 #include "catalog/garment.h"
+#include "embedding/conflict_rule.h"
 
 namespace modiste {
 
@@ -27,10 +28,21 @@ inline constexpr int kImageSideMax = 512;  // decoded images are shrunk to fit; 
 // JPEG, PNG, WebP, GIF (first frame), SVG. Checks the content, not the name: kInvalid with the reason.
 Result<RgbImage> decode_image(std::span<const std::byte> file, int side_max = kImageSideMax);
 
+// How probable it is that the garment of a photo plays a role in an outfit.
+struct RoleShare {
+  OutfitRole role{};
+  float share = 0;
+};
+
 struct ImageUnderstanding {
   Vector vector;                // unit
   std::vector<Attribute> tags;  // source kPhoto, with calibrated confidence; colour comes from the palette
-  std::vector<std::string> palette;  // "#rrggbb" of the foreground, by share, at most 5
+  std::vector<std::string> palette;   // "#rrggbb" of the foreground, by share, at most 5
+  std::vector<float> palette_shares;  // of the foreground, one per colour; empty: not known
+  // What conflicts are judged by: the most probable term of each facet, also where it is too uncertain to be
+  // a tag, and the roles that the encoder can tell apart. Empty when the encoder does not say.
+  std::vector<Attribute> guesses;
+  std::vector<RoleShare> roles;
 };
 
 // Threads: all methods from any thread; calls are serialised inside where a model requires it.
@@ -42,6 +54,8 @@ class Encoder {
   [[nodiscard]] virtual size_t dimension() const = 0;
   // One result per input, in order. Batches are split internally to suit the model.
   virtual Result<std::vector<ImageUnderstanding>> encode_images(std::span<const RgbImage> images) = 0;
+  // The contradictions between photos and words that proved right often enough with this encoder.
+  [[nodiscard]] virtual std::span<const ConflictRule> conflict_rules() const { return {}; }
   // For garment texts and queries.
   virtual Result<std::vector<Vector>> encode_texts(std::span<const std::string> texts) = 0;
 };

@@ -1,6 +1,8 @@
 #include "embedding/encoder_modiste.h"
 
+#include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "embedding/tags.h"
 
@@ -18,28 +20,19 @@ std::vector<Vector> rows_of(const std::vector<float>& matrix, size_t columns) {
 class ModisteEncoder final : public Encoder {
  public:
   ModisteEncoder(ModisteEncoderParts parts, const Vocabulary& vocabulary)
-      : parts_(std::move(parts)), vocabulary_(vocabulary) {
-    for (const auto& head : parts_.heads.info().attributes)
-      facets_.push_back(enum_from_name<Facet>(head.facet));
-  }
+      : parts_(std::move(parts)),
+        reader_(parts_.heads, vocabulary),
+        rules_(conflict_rules_of(parts_.heads.info())) {}
 
   std::string id() const override { return parts_.heads.info().name; }
   size_t dimension() const override { return parts_.heads.info().dimension; }
+  std::span<const ConflictRule> conflict_rules() const override { return rules_; }
 
   Result<std::vector<ImageUnderstanding>> encode_images(std::span<const RgbImage> images) override {
     const auto features = parts_.towers->image_features(images);
-    auto vectors = rows_of(parts_.heads.image(features.values), dimension());
-    auto probabilities = parts_.heads.attribute_probabilities(features.values);
-    std::vector<ImageUnderstanding> understood(images.size());
-    for (size_t i = 0; i < images.size(); ++i) {
-      understood[i].vector = std::move(vectors[i]);
-      understood[i].palette = to_hexes(features.palettes[i]);
-      understood[i].tags = colours(features.palettes[i]);
-      for (size_t head = 0; head < facets_.size(); ++head)
-        if (auto tag = facet_tag(head, i, probabilities[head])) understood[i].tags.push_back(std::move(*tag));
-      drop_impossible_tags(understood[i].tags, vocabulary_);
-    }
-    return understood;
+    std::vector<const std::vector<Swatch>*> palettes;
+    for (const auto& palette : features.palettes) palettes.push_back(&palette);
+    return reader_.read(features.values, palettes);
   }
 
   Result<std::vector<Vector>> encode_texts(std::span<const std::string> texts) override {
@@ -47,27 +40,81 @@ class ModisteEncoder final : public Encoder {
   }
 
  private:
-  // As the heads learned to name them; by the anchors of the vocabulary where they did not.
-  std::vector<Attribute> colours(const std::vector<Swatch>& palette) const {
-    const auto& terms = parts_.heads.info().colour_terms;
-    if (terms.empty()) return colour_tags(palette, vocabulary_);
-    return named_colours(terms, parts_.heads.colour_probabilities(naming_features(palette)), vocabulary_);
-  }
-
-  std::optional<Attribute> facet_tag(size_t head, size_t row, std::vector<float>& probabilities) const {
-    if (!facets_[head]) return std::nullopt;
-    const AttributeHead& facet = parts_.heads.info().attributes[head];
-    const auto of_row = std::span(probabilities).subspan(row * facet.terms.size(), facet.terms.size());
-    rescale(of_row, facet.temperature);
-    return tag_of({*facets_[head], facet.terms, of_row}, vocabulary_, static_cast<float>(facet.keep_from));
-  }
-
   ModisteEncoderParts parts_;
-  const Vocabulary& vocabulary_;
-  std::vector<std::optional<Facet>> facets_;  // by head; none: a facet this vocabulary does not have
+  const PhotoReader reader_;
+  const std::vector<ConflictRule> rules_;
 };
 
+// As the heads learned to name them; by the anchors of the vocabulary where they did not.
+std::vector<Attribute> colours_in(const std::vector<Swatch>& palette, const ProjectionHeads& heads,
+                                  const Vocabulary& vocabulary) {
+  const auto& terms = heads.info().colour_terms;
+  if (terms.empty()) return colour_tags(palette, vocabulary);
+  return named_colours(terms, heads.colour_probabilities(naming_features(palette)), vocabulary);
+}
+
+std::vector<RoleShare> roles_in(std::span<const std::string> terms, std::span<const float> probabilities,
+                                const Vocabulary& vocabulary) {
+  std::vector<RoleShare> roles;
+  for (size_t i = 0; i < terms.size(); ++i) {
+    const Term* term = vocabulary.find(Facet::kCategory, terms[i]);
+    if (term == nullptr) continue;
+    const auto known = std::find_if(roles.begin(), roles.end(),
+                                    [&](const RoleShare& one) { return one.role == term->role; });
+    if (known == roles.end())
+      roles.push_back({term->role, probabilities[i]});
+    else
+      known->share += probabilities[i];
+  }
+  return roles;
+}
+
 }  // namespace
+
+PhotoReader::PhotoReader(const ProjectionHeads& heads, const Vocabulary& vocabulary)
+    : heads_(heads), vocabulary_(vocabulary) {
+  for (const auto& head : heads.info().attributes) facets_.push_back(enum_from_name<Facet>(head.facet));
+}
+
+std::vector<ImageUnderstanding> PhotoReader::read(
+    std::span<const float> features, std::span<const std::vector<Swatch>* const> palettes) const {
+  auto vectors = rows_of(heads_.image(features), heads_.info().dimension);
+  auto probabilities = heads_.attribute_probabilities(features);
+  std::vector<ImageUnderstanding> understood(palettes.size());
+  for (size_t i = 0; i < palettes.size(); ++i) {
+    understood[i].vector = std::move(vectors[i]);
+    understood[i].palette = to_hexes(*palettes[i]);
+    for (const auto& swatch : *palettes[i]) understood[i].palette_shares.push_back(swatch.share);
+    understood[i].tags = colours_in(*palettes[i], heads_, vocabulary_);
+    if (!understood[i].tags.empty()) understood[i].guesses.push_back(understood[i].tags.front());
+    for (size_t head = 0; head < facets_.size(); ++head) {
+      const size_t terms = heads_.info().attributes[head].terms.size();
+      read_facet(head, std::span(probabilities[head]).subspan(i * terms, terms), understood[i]);
+    }
+    drop_impossible_tags(understood[i].tags, vocabulary_);
+  }
+  return understood;
+}
+
+void PhotoReader::read_facet(size_t head, std::span<float> probabilities, ImageUnderstanding& into) const {
+  if (!facets_[head]) return;
+  const AttributeHead& of = heads_.info().attributes[head];
+  rescale(probabilities, of.temperature);
+  const FacetGuess guess{*facets_[head], of.terms, probabilities};
+  if (auto tag = tag_of(guess, vocabulary_, static_cast<float>(of.keep_from)))
+    into.tags.push_back(std::move(*tag));
+  if (auto best = tag_of(guess, vocabulary_, 0)) into.guesses.push_back(std::move(*best));
+  if (*facets_[head] == Facet::kCategory) into.roles = roles_in(of.terms, probabilities, vocabulary_);
+}
+
+std::vector<ConflictRule> conflict_rules_of(const HeadsInfo& info) {
+  std::vector<ConflictRule> rules;
+  for (const auto& measured : info.conflicts)
+    if (const auto kind = enum_from_name<ConflictKind>(measured.kind))
+      rules.push_back(
+          {*kind, static_cast<float>(measured.report_from), static_cast<float>(measured.precision)});
+  return rules;
+}
 
 Result<ProjectionHeads> read_heads(std::span<const std::byte> file) {
   TRY_ASSIGN(auto heads, ProjectionHeads::parse(file));

@@ -96,6 +96,17 @@ struct EventBatch {
 struct QualityQuery {
   int count = 50;
 };
+struct ConflictsQuery {
+  ConflictState state = ConflictState::kAll;
+  std::string after;
+  int count = 50;
+};
+struct ConflictPath {
+  std::string id;
+};
+struct ConflictDecision {
+  std::optional<ConflictVerdict> right;
+};
 
 struct LetterPath {
   int64_t id = 0;
@@ -329,6 +340,35 @@ struct Contract<http::QualityQuery> {
   static constexpr std::string_view kDoc = "How many garments.";
   static constexpr auto kFields = std::tuple{
       field("count", &http::QualityQuery::count, {.doc = "Number of garments", .min = 1, .max = 500})};
+};
+
+template <>
+struct Contract<http::ConflictsQuery> {
+  static constexpr std::string_view kName = "ConflictsQuery";
+  static constexpr std::string_view kDoc = "Which conflicts, and which page of them.";
+  static constexpr auto kFields =
+      std::tuple{field("state", &http::ConflictsQuery::state, {.doc = "All, or open or settled ones only"}),
+                 field("after", &http::ConflictsQuery::after,
+                       {.doc = "The `next` of the page before", .length_max = 300}),
+                 field("count", &http::ConflictsQuery::count,
+                       {.doc = "Number of conflicts on a page", .min = 1, .max = 500})};
+};
+
+template <>
+struct Contract<http::ConflictPath> {
+  static constexpr std::string_view kName = "ConflictPath";
+  static constexpr std::string_view kDoc = "Path of a conflict.";
+  static constexpr auto kFields = std::tuple{field(
+      "id", &http::ConflictPath::id,
+      {.doc = "The conflict's id", .required = true, .length_max = 100, .example = "9f2c01d7a4b86e53"})};
+};
+
+template <>
+struct Contract<http::ConflictDecision> {
+  static constexpr std::string_view kName = "ConflictDecision";
+  static constexpr std::string_view kDoc = "What is right; without it the conflict is open again.";
+  static constexpr auto kFields = std::tuple{
+      field("right", &http::ConflictDecision::right, {.doc = "The photo or the words", .example = "photo"})};
 };
 
 template <>

@@ -35,6 +35,19 @@ struct Contract<AttributeHead> {
 };
 
 template <>
+struct Contract<HeadsConflict> {
+  static constexpr std::string_view kName = "HeadsConflict";
+  static constexpr auto kFields = std::tuple{
+      field("kind", &HeadsConflict::kind, {.doc = "Name of the kind", .required = true, .length_max = 100}),
+      field("report_from", &HeadsConflict::report_from,
+            {.doc = "Least strength that is reported", .required = true, .min = 0, .max = 1}),
+      field("precision", &HeadsConflict::precision,
+            {.doc = "Share of those reported that were right", .required = true, .min = 0, .max = 1}),
+      field("caught", &HeadsConflict::caught,
+            {.doc = "Share of exchanged photos that are reported", .min = 0, .max = 1})};
+};
+
+template <>
 struct Contract<HeadsInfo> {
   static constexpr std::string_view kName = "HeadsInfo";
   static constexpr auto kFields = std::tuple{
@@ -57,6 +70,8 @@ struct Contract<HeadsInfo> {
       field("temperature", &HeadsInfo::temperature, {.doc = "Divisor of cosines", .required = true}),
       field("attributes", &HeadsInfo::attributes,
             {.doc = "Attribute heads", .required = true, .items_max = 64}),
+      field("conflicts", &HeadsInfo::conflicts,
+            {.doc = "Contradictions between photo and words that are reported", .items_max = 64}),
       field("towers", &HeadsInfo::towers, {.doc = "Frozen networks under the heads", .length_max = 200}),
       field("trained_on", &HeadsInfo::trained_on, {.doc = "Data sets and their sizes"})};
 };

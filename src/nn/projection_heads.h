@@ -32,6 +32,15 @@ struct AttributeHead {
   double keep_from = 0.5, precision = 0;
 };
 
+// A kind of contradiction between a photo and the supplier's words that was right often enough to be reported
+// (embedding/conflict_rule.h).
+struct HeadsConflict {
+  std::string kind;
+  double report_from = 0;  // least strength that is reported
+  double precision = 0;    // share of those reported that were right, on sets left out of training
+  double caught = 0;       // share of exchanged photos that it reports, on the same sets
+};
+
 struct HeadsInfo {
   size_t image_features = 2048;
   size_t text_features = 384;
@@ -46,6 +55,7 @@ struct HeadsInfo {
   size_t colour_inputs = 0;
   float temperature = 0.07F;              // cosines are divided by it to get logits
   std::vector<AttributeHead> attributes;  // facets are unique
+  std::vector<HeadsConflict> conflicts;   // those that are reported
   std::string name;        // identity of these weights: vectors of two names are not comparable
   std::string towers;      // the networks whose features it maps; empty: not said
   std::string trained_on;  // free text: data sets and their sizes

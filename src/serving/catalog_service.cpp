@@ -121,24 +121,39 @@ void CatalogService::embed(std::vector<Embedding>& work) const {
   }
 }
 
-// Adds attributes read from the garment's photos, new or unchanged, and reports where
-// they contradict the supplier.
+// Those of photos that were looked at now, and the earlier ones of photos that did not change.
+GarmentConflicts CatalogService::conflicts_of(const Garment& garment,
+                                              const std::map<std::string, ImageUnderstanding>& seen) const {
+  GarmentConflicts now{garment.id, find_conflicts(garment, seen, ports_.encoder->conflict_rules(),
+                                                  shop_.catalog.vocabulary())};
+  const auto before = shop_.conflicts.of(garment.id);
+  const auto colours = colours_of(garment);
+  for (const auto& one : before)
+    if (!one.settled && !seen.contains(one.colour) &&
+        std::find(colours.begin(), colours.end(), one.colour) != colours.end())
+      now.conflicts.push_back(one);
+  keep_verdicts(garment, before, now.conflicts);
+  return now;
+}
+
+// Adds attributes read from the garment's photos, new or unchanged, and doubts the words that they
+// contradict.
 void CatalogService::add_photo_words(Garment& garment, std::span<const Embedding> work,
                                      Upserted& report) const {
   const auto known = shop_.catalog.garment(garment.id);
   report.created = known == nullptr;
-  std::map<std::string, std::vector<ImageUnderstanding>> seen;
+  std::map<std::string, ImageUnderstanding> seen;
   for (const auto& one : work) {
     if (one.stored.garment_id != garment.id) continue;
     ++report.embedded;
     if (!one.photo_problem.empty())
       report.photo_problems.push_back(
           fmt::format("{} {}: {}", garment.id, one.stored.colour, one.photo_problem));
-    if (one.seen) seen[one.stored.colour].push_back(*one.seen);
+    if (one.seen) seen[one.stored.colour] = *one.seen;
   }
-  report.conflicts = find_conflicts(garment, seen, shop_.catalog.vocabulary());
-  for (const auto& [colour, understood] : seen)
-    add_photo_attributes(garment, colour, understood.front().tags);
+  if (ports_.encoder != nullptr) report.conflicts = conflicts_of(garment, seen).conflicts;
+  apply_conflicts(garment, report.conflicts);
+  for (const auto& [colour, understood] : seen) add_photo_attributes(garment, colour, understood.tags);
   if (known != nullptr)
     for (const auto& attribute : known->attributes)  // from unchanged photos, which need not be encoded again
       if (attribute.source == AttributeSource::kPhoto)
@@ -187,9 +202,17 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
     add_photo_words(good[i], work, reports[i]);
   }
   for (auto& one : work) embeddings.push_back(std::move(one.stored));
+  std::vector<GarmentConflicts> conflicts;
+  for (auto& report : reports) {
+    if (!report.conflicts.empty() || !shop_.conflicts.of(report.garment_id).empty())
+      conflicts.push_back({report.garment_id, report.conflicts});
+    std::erase_if(report.conflicts, [](const PhotoConflict& one) { return one.settled.has_value(); });
+  }
 
   TRY(ports_.garments.put(good));
   TRY(ports_.garments.put_embeddings(embeddings));
+  if (!conflicts.empty()) TRY(ports_.garments.put_conflicts(conflicts));
+  for (auto& one : conflicts) shop_.conflicts.put(std::move(one));
   std::vector<Slot> before;
   for (const auto& garment : good)
     for (const Slot slot : shop_.catalog.slots(garment.id)) before.push_back(slot);
@@ -257,6 +280,34 @@ Result<Variant> CatalogService::change_variant(std::string_view sku, const Varia
   TRY(ports_.garments.put({&garment, 1}));
   shop_.catalog.upsert({std::move(garment)});
   return changed;
+}
+
+Result<ListedConflict> CatalogService::settle(std::string_view conflict_id,
+                                              std::optional<ConflictVerdict> verdict) {
+  const MutexLock lock(upsert_mutex_);
+  const auto conflict = shop_.conflicts.find(conflict_id);
+  const auto known = conflict ? shop_.catalog.garment(conflict->garment_id) : nullptr;
+  if (known == nullptr) return Error{Code::kNotFound, fmt::format("no conflict '{}'", conflict_id), "", ""};
+  GarmentConflicts all{conflict->garment_id, shop_.conflicts.of(conflict->garment_id)};
+  Garment garment = *known;
+  for (auto& one : all.conflicts) {
+    withdraw_conflict(garment, one);
+    if (one.id == conflict_id) one.settled = verdict;
+  }
+  shop_.normaliser.normalise(garment);  // gives what the shop's words say its confidence again
+  for (auto& attribute : garment.attributes)
+    if (attribute.confidence == 0) attribute.confidence = 1;  // stated by the shop itself, not by its words
+  apply_conflicts(garment, all.conflicts);
+  drop_impossible_attributes(garment, shop_.catalog.vocabulary());
+  // The verdict first: with it, a put that fails is made good by the next import.
+  TRY(ports_.garments.put_conflicts({&all, 1}));
+  shop_.conflicts.put(all);
+  TRY(ports_.garments.put({&garment, 1}));
+  std::vector<Garment> changed{std::move(garment)};
+  index_items(shop_.catalog.upsert(std::move(changed)));
+  const auto now = shop_.conflicts.find(conflict_id);
+  CHECK(now.has_value());
+  return ListedConflict{*now, known->title, now->message(shop_.catalog.vocabulary())};
 }
 
 Result<Garment> CatalogService::garment(std::string_view garment_id) const {
@@ -331,6 +382,10 @@ Result<Done> CatalogService::load(const Progress& progress) {
   }));
   TRY(ports_.garments.for_each_embedding([&](StoredEmbedding&& embedding) -> Result<Done> {
     put_embedding(embedding);
+    return kOk;
+  }));
+  TRY(ports_.garments.for_each_conflicts([&](GarmentConflicts&& conflicts) -> Result<Done> {
+    shop_.conflicts.put(std::move(conflicts));
     return kOk;
   }));
   fill_indexes(progress);

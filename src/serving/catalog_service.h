@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -29,7 +30,7 @@ struct Upserted {
   size_t items = 0;
   size_t embedded = 0;  // vectors computed by this call; the others were reused
   bool created = false;
-  std::vector<PhotoConflict> conflicts;
+  std::vector<PhotoConflict> conflicts;  // all of the garment that are not settled
 };
 
 // The item at a slot (entries are in slot order) and the hash of what its vector was made from.
@@ -84,6 +85,10 @@ class CatalogService {
   Result<std::string> add_image(std::string_view garment_id, std::string_view colour,
                                 std::span<const std::byte> image);
 
+  // Decides a conflict between a photo and words; without a verdict it is open again. The garment follows at
+  // once, and the verdict stays while photo and words do. Returns the conflict as it is then. kNotFound.
+  Result<ListedConflict> settle(std::string_view conflict_id, std::optional<ConflictVerdict> verdict);
+
   [[nodiscard]] Result<Garment> garment(std::string_view garment_id) const;  // kNotFound
   // The current catalog.
   [[nodiscard]] const Catalog& view() const { return shop_.catalog; }
@@ -97,6 +102,8 @@ class CatalogService {
   std::vector<Embedding> changed(const std::vector<Garment>& garments) const;
   void embed(std::vector<Embedding>& work) const;
   void add_photo_words(Garment& garment, std::span<const Embedding> work, Upserted& report) const;
+  [[nodiscard]] GarmentConflicts conflicts_of(const Garment& garment,
+                                              const std::map<std::string, ImageUnderstanding>& seen) const;
   [[nodiscard]] uint64_t source_hash(const Garment& garment, std::string_view colour) const;
   [[nodiscard]] Result<std::optional<RgbImage>> main_photo(const Garment& garment,
                                                            std::string_view colour) const;

@@ -73,6 +73,11 @@ class Shop {
   [[nodiscard]] GarmentReturnsPage doubtful_garments(size_t count) const {
     return state_.quality.worst(state_.catalog, count);
   }
+  // Contradictions between photos and words, for the merchant to settle (CatalogService::settle).
+  [[nodiscard]] Result<ConflictPage> conflicts(ConflictState state, std::string_view after,
+                                               size_t count) const {
+    return state_.conflicts.page(state_.catalog, state, after, count);
+  }
   // The profiles as bytes: equal logs give equal bytes. For tests of replay; do not ingest meanwhile.
   void write_profiles(std::string& out) const { state_.profiles.write(out); }
 

@@ -12,6 +12,7 @@
 #include "serving/catalog_indexes.h"
 #include "serving/garment_quality.h"
 #include "serving/item_embeddings.h"
+#include "serving/photo_conflicts.h"
 #include "serving/profile_builder.h"
 #include "serving/request_context.h"
 #include "serving/sizing.h"
@@ -42,6 +43,7 @@ struct ShopState {
   Catalog catalog;
   Normaliser normaliser;
   ItemEmbeddings embeddings;
+  PhotoConflicts conflicts;
   CatalogIndexes indexes;
   CoChoices co_choices;
   Popularity popularity;

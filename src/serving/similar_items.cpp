@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "embedding/palette_likeness.h"
 #include "serving/findings.h"
+#include "serving/photo_match.h"
 #include "serving/query_match.h"
 #include "serving/reason_rules.h"
 #include "serving/search_service.h"
@@ -89,10 +91,14 @@ Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_v
     request.filter.departments = wearers_of(item.department, vocabulary);
   const QueryReading reading = asked_of(item, vocabulary);
   const QueryMatch match(reading, vocabulary, shop_.normaliser.phrases());
-  enum : size_t { kStated, kVisual, kAttributes };
+  enum : size_t { kStated, kVisual, kColour, kAttributes };
   const double rest = match.states_anything() ? 1 - kAskedWeight : 1;
-  Findings<3> found({{{"stated", 1 - rest}, {"visual", 0.6 * rest}, {"attributes", 0.4 * rest}}});
+  Findings<4> found({{{"stated", 1 - rest},
+                      {"visual", kSimilarLooks * rest},
+                      {"colour", kSimilarColour * rest},
+                      {"attributes", kSimilarAttributes * rest}}});
   const auto embedding = shop_.embeddings.get(slot);
+  const PaletteLikeness colours(embedding == nullptr ? std::vector<std::string>{} : embedding->palette);
   std::vector<WeightedTerm> terms;
   for (const TermId term : item.terms) terms.push_back({term, request.idf[term]});
   for (const bool strictly : {true, false}) {
@@ -115,8 +121,10 @@ Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_v
     const Item& other = request.catalog->item(one.item.slot);
     one.values[kStated] = match.stated(other);
     one.values[kAttributes] = overlap(item, other.facts, request.idf);
-    if (const auto its = shop_.embeddings.get(one.item.slot);
-        embedding != nullptr && its != nullptr && !its->vector.empty() && !embedding->vector.empty())
+    const auto its = shop_.embeddings.get(one.item.slot);
+    if (embedding == nullptr || its == nullptr) continue;
+    one.values[kColour] = colours.to(its->palette);
+    if (!its->vector.empty() && !embedding->vector.empty())
       one.values[kVisual] = std::max(0.0F, dot(embedding->vector, its->vector));
   }
   Answer answer = found.answer(request, shop_);

@@ -13,6 +13,7 @@ Result<TrainEncoderOptions> training_options(const TrainingSetArguments& given) 
   options.fashion_mnist = given.fashion_mnist;
   options.cache = given.cache;
   options.fitting = default_head_fitting();
+  TRY_ASSIGN(options.looked_at, read_looked_at(given.looked_at));
   const Normaliser normaliser(Vocabulary::standard());
   for (const std::filesystem::path catalog : given.catalogs) {
     GarmentSet set;

@@ -11,6 +11,7 @@ namespace modiste {
 
 struct TrainingSetArguments {
   std::string clothing_cc0, fashion_mnist, cache;
+  std::string looked_at;  // CSV of doubts that people looked at (learning/training/conflict_precision.h)
   std::vector<std::string> catalogs;
 };
 

@@ -259,6 +259,43 @@ TEST_P(StoreContract, EmbeddingsAreKeptByGarmentAndColour) {
   EXPECT_EQ(embeddings().size(), 2u) << "a put keeps them: re-import embeds only what changed";
 }
 
+PhotoConflict some_conflict(const std::string& garment, const std::string& id) {
+  return {id,        garment, "Red",  "red.jpg", ConflictKind::kNoHue,   Facet::kColour, "red",
+          "Hot Red", "black", 0.875F, "#161616", ConflictVerdict::kPhoto};
+}
+
+TEST_P(StoreContract, ConflictsAreReplacedByGarment) {
+  const auto all = [&] {
+    std::vector<std::string> found;
+    EXPECT_TRUE(garments_
+                    .for_each_conflicts([&](GarmentConflicts&& of) -> Result<Done> {
+                      for (const auto& one : of.conflicts) found.push_back(of.garment_id + " " + one.id);
+                      return kOk;
+                    })
+                    .ok());
+    return found;
+  };
+  ASSERT_TRUE(put({some_garment("A"), some_garment("B")}).ok());
+  const std::vector<GarmentConflicts> conflicts{{"B", {some_conflict("B", "b1")}},
+                                                {"A", {some_conflict("A", "a1"), some_conflict("A", "a2")}},
+                                                {"gone", {some_conflict("gone", "g1")}}};
+  ASSERT_TRUE(garments_.put_conflicts(conflicts).ok());
+  EXPECT_EQ(all(), (std::vector<std::string>{"A a1", "A a2", "B b1"}));
+  ASSERT_TRUE(put({some_garment("A")}).ok());
+  ASSERT_TRUE(garments_.remove("B").ok());
+  EXPECT_EQ(all(), (std::vector<std::string>{"A a1", "A a2", "B b1"})) << "verdicts outlive both";
+  ASSERT_TRUE(garments_.put_conflicts(std::vector<GarmentConflicts>{{"A", {}}}).ok());
+  EXPECT_EQ(all(), std::vector<std::string>{"B b1"});
+  std::string text;
+  EXPECT_TRUE(garments_
+                  .for_each_conflicts([&](GarmentConflicts&& of) -> Result<Done> {
+                    text = to_json_text(of.conflicts.front());
+                    return kOk;
+                  })
+                  .ok());
+  EXPECT_EQ(text, to_json_text(some_conflict("B", "b1"))) << "as it was";
+}
+
 TEST_P(StoreContract, VisitorsStopAndWrite) {
   ASSERT_TRUE(put({some_garment("A"), some_garment("B"), some_garment("C")}).ok());
   size_t visited = 0;

@@ -30,6 +30,17 @@ TEST(Refusals, SayWhatWhereAndWhatWouldBeRight) {
   EXPECT_EQ(problem.instance, "urn:modiste:request:abc");
 }
 
+TEST(Quality, ConflictsAreListedAndSettled) {
+  Served served;
+  const auto page = served.call("GET", "/v1/quality/conflicts?state=open&count=5");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(page.body, R"({"conflicts":[],"total":0,"open":0})");
+  EXPECT_EQ(problem_of(served.call("GET", "/v1/quality/conflicts?state=maybe")).pointer, "?state");
+  EXPECT_EQ(served.call("PUT", "/v1/quality/conflicts/nothing", R"({"right":"photo"})").status, 404);
+  EXPECT_EQ(problem_of(served.call("PUT", "/v1/quality/conflicts/nothing", R"({"right":"both"})")).pointer,
+            "/right");
+}
+
 TEST(Refusals, OfBodies) {
   Served served;
   const auto pointer = [&](std::string_view body) {

@@ -19,6 +19,7 @@ const Search = lazy(() => import("./pages/search"));
 const Style = lazy(() => import("./pages/style"));
 const Liked = lazy(() => import("./pages/liked"));
 const MyData = lazy(() => import("./pages/my_data"));
+const Quality = lazy(() => import("./pages/quality"));
 const GarmentPage = lazy(() => import("./pages/garment"));
 
 const TABS = [
@@ -29,7 +30,7 @@ const TABS = [
 ] as const;
 
 // These fill the screen, or lead there already.
-const NO_FOOTER: ReadonlySet<Route["page"]> = new Set(["swipe", "quiz", "style", "my-data"]);
+const NO_FOOTER: ReadonlySet<Route["page"]> = new Set(["swipe", "quiz", "style", "my-data", "quality"]);
 
 export function App() {
   const { route, turn, returned } = useRoute();
@@ -74,6 +75,8 @@ function Page({ route }: { route: Route }) {
       return <Liked />;
     case "my-data":
       return <MyData />;
+    case "quality":
+      return <Quality />;
     case "garment":
       return <GarmentPage id={route.id} colour={route.colour} key={route.id} />;
     case "lost":

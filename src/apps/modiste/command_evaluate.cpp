@@ -87,14 +87,39 @@ void print(const UnseenSet& set, const EvaluateUnseenOptions& options) {
   for (const auto& row : set.tags)
     fmt::print("  tag {:<11} {:5.1f}% right, {} of {} kept from confidence {:.2f}\n", row.facet,
                100 * row.precision, row.kept, row.examples, row.keep_from);
+  for (const auto& row : set.conflicts) fmt::print("  conflict {}\n", describe(row));
 }
 
-Result<Done> evaluate_unseen_sets(const Config& config, const TrainingSetArguments& given) {
-  TRY_ASSIGN(const auto read, read_described(config, given));
+struct UnseenArguments {
+  TrainingSetArguments sets;
+  std::string sheets;  // folder; empty: none
+};
+
+void print(const std::vector<AlikeBound>& bounds) {
+  fmt::print(
+      "  pairs of garments of one role at a cosine of at least: of one type / of like colours / both\n");
+  for (const auto& row : bounds)
+    fmt::print("    {:.2f} {:>7} pairs {:.3f} {:.3f} {:.3f}\n", row.cosine, row.pairs, row.type, row.colour,
+               row.both);
+}
+
+Result<Done> evaluate_unseen_sets(const Config& config, const UnseenArguments& given) {
+  TRY_ASSIGN(const auto read, read_described(config, given.sets));
   EvaluateUnseenOptions options;
+  options.makes_sheets = !given.sheets.empty();
   options.fitting = read.sets.fitting;
-  TRY(evaluate_unseen(read.photos.examples, read.texts, Vocabulary::standard(), options,
-                      [&](const UnseenSet& set) { print(set, options); }));
+  options.looked_at = read.sets.looked_at;
+  const auto progress = [&](const UnseenSet& set) {
+    print(set, options);
+    print(set.alike);
+  };
+  TRY_ASSIGN(const auto sets,
+             evaluate_unseen(read.photos.examples, read.texts, Vocabulary::standard(), options, progress));
+  for (const auto& set : sets)
+    for (const auto& sheet : set.sheets) {
+      TRY(write_sheet(sheet, given.sheets));
+      fmt::print("{}\n", (std::filesystem::path(given.sheets) / (sheet.name + ".html")).string());
+    }
   return kOk;
 }
 
@@ -204,6 +229,7 @@ void add_evaluate(CLI::App& app, Command& chosen) {
   add_evaluate_context(*parent, chosen);
   add_evaluate_next_item(*parent, chosen);
   add_evaluate_search(*parent, chosen);
+  add_evaluate_sheets(*parent, chosen);
   auto* command = parent->add_subcommand("embedding",
                                          "Neighbours and zero-shot labels by sender-wise folds, beside raw "
                                          "ResNet-50 features. Writes JSON.");
@@ -217,8 +243,9 @@ void add_evaluate(CLI::App& app, Command& chosen) {
       "unseen",
       "Each set of photos is left out of training and then tested: type and colour of neighbours beside raw "
       "ResNet-50 and colours alone, search by text, tags. Give two sets or more.");
-  auto sets = std::make_shared<TrainingSetArguments>();
-  add_training_sets(*unseen, *sets);
+  auto sets = std::make_shared<UnseenArguments>();
+  add_training_sets(*unseen, sets->sets);
+  unseen->add_option("--sheets", sets->sheets, "Folder for contact sheets, as HTML pages");
   runs(unseen, chosen, sets, evaluate_unseen_sets);
 
   auto* fit = parent->add_subcommand(

@@ -91,6 +91,8 @@ Result<Done> train_heads(const Config& config, const TrainingSetArguments& given
                facet.examples, facet.temperature);
   fmt::print("tags on sets of photos left out of training:\n");
   for (const auto& row : trained.tags) fmt::print("  {}\n", describe(row));
+  fmt::print("photos against words on the same sets, one photo in {} exchanged:\n", kExchangedOneIn);
+  for (const auto& row : trained.conflicts) fmt::print("  {}\n", describe(row));
   return publish(config, flags, trained.draft, trained.heads);
 }
 

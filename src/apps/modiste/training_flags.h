@@ -3,10 +3,16 @@
 
 #include <CLI/CLI.hpp>
 
+#include <string>
+
+#include "learning/training/conflict_precision.h"
 #include "shop/training_sets.h"
 
 namespace modiste {
 
 void add_training_sets(CLI::App& command, TrainingSetArguments& into);
+
+// A line about a kind of contradiction between photos and words.
+[[nodiscard]] std::string describe(const KindPrecision& row);
 
 }  // namespace modiste

@@ -40,6 +40,7 @@ PhotoExample to_example(const PhotoRecord& record, const std::vector<float>& row
   PhotoExample example;
   example.source = record.source;
   example.photo = record.photo;
+  example.file = record.file;
   example.group = record.group;
   example.garment = record.garment;
   example.label = record.label;

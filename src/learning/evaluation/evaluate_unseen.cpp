@@ -1,7 +1,9 @@
 #include "learning/evaluation/evaluate_unseen.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "embedding/palette_likeness.h"
 #include "embedding/towers.h"
@@ -54,6 +56,11 @@ double precision(const Encoded& encoded, const PhotoExamples& photos, size_t k, 
   return scores.micro();
 }
 
+struct PhotoWeights {
+  double looks = kPhotoLooks, kind = kPhotoKind, colour = kPhotoColour;
+};
+constexpr PhotoWeights kWithoutWords{kSimilarLooks, 0, kSimilarColour};
+
 struct Hit {
   double score = 0;
   size_t photo = 0;
@@ -73,7 +80,8 @@ class PhotoSearch {
 
   // Photos of other groups for which admitted(photo) holds.
   template <class Admitted>
-  [[nodiscard]] std::vector<Hit> answer(size_t query, size_t count, const Admitted& admitted) const {
+  [[nodiscard]] std::vector<Hit> answer(size_t query, size_t count, const Admitted& admitted,
+                                        const PhotoWeights& weights = {}) const {
     std::vector<std::pair<float, size_t>> near;
     for (size_t i = 0; i < photos_.size(); ++i)
       if (photos_[i]->group != photos_[query]->group && admitted(i))
@@ -87,9 +95,9 @@ class PhotoSearch {
     const PaletteLikeness colours(palettes_[query]);
     std::vector<Hit> hits;
     for (const auto& [minus_cosine, photo] : near)
-      hits.push_back({kPhotoLooks * std::clamp(-static_cast<double>(minus_cosine), 0.0, 1.0) +
-                          kPhotoKind * static_cast<double>(vote.share(categories_[photo], vocabulary_)) +
-                          kPhotoColour * static_cast<double>(colours.to(palettes_[photo])),
+      hits.push_back({weights.looks * std::clamp(-static_cast<double>(minus_cosine), 0.0, 1.0) +
+                          weights.kind * static_cast<double>(vote.share(categories_[photo], vocabulary_)) +
+                          weights.colour * static_cast<double>(colours.to(palettes_[photo])),
                       photo});
     std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });
     if (hits.size() > count) hits.resize(count);
@@ -106,14 +114,16 @@ class PhotoSearch {
 
 // As precision() above, of the answers of a search by photo.
 template <class Label>
-double precision(const PhotoSearch& search, const PhotoExamples& photos, size_t k, const Label& label) {
+double precision(const PhotoSearch& search, const PhotoExamples& photos, size_t k, const Label& label,
+                 const PhotoWeights& weights) {
   std::vector<std::string> labels;
   for (const auto* photo : photos) labels.push_back(label(*photo));
   double right = 0, asked = 0;
   for (size_t query = 0; query < photos.size(); ++query) {
     if (labels[query].empty()) continue;
     ++asked;
-    for (const auto& hit : search.answer(query, k, [&](size_t photo) { return !labels[photo].empty(); }))
+    const auto admitted = [&](size_t photo) { return !labels[photo].empty(); };
+    for (const auto& hit : search.answer(query, k, admitted, weights))
       right += labels[hit.photo] == labels[query] ? 1 : 0;
   }
   return asked == 0 ? 0 : right / (asked * static_cast<double>(k));
@@ -147,6 +157,95 @@ void recall(const Encoded& ours, const ProjectionHeads& heads, const PhotoExampl
   set.text_recall = asked.empty() ? 0 : static_cast<double>(found) / static_cast<double>(asked.size());
 }
 
+OutfitRole role_of(const PhotoExample& photo, const Vocabulary& vocabulary) {
+  const Term* term = vocabulary.find(Facet::kCategory, *term_of(photo, Facet::kCategory));
+  return term == nullptr ? OutfitRole::kNone : term->role;
+}
+
+std::vector<AlikeBound> alike_bounds(const Encoded& ours, const PhotoExamples& photos,
+                                     const Vocabulary& vocabulary) {
+  std::vector<AlikeBound> bounds;
+  for (const float cosine : {0.60F, 0.70F, 0.80F, 0.84F, 0.86F, 0.88F, 0.90F, 0.92F, 0.94F, 0.96F})
+    bounds.push_back({cosine, 0, 0, 0, 0});
+  for (size_t i = 0; i < photos.size(); ++i) {
+    const PaletteLikeness colours(to_hexes(photos[i]->palette));
+    for (size_t j = i + 1; j < photos.size(); ++j) {
+      if (photos[i]->group == photos[j]->group) continue;
+      const float cosine = dot(ours.vectors[i], ours.vectors[j]);
+      if (cosine < bounds.front().cosine ||
+          role_of(*photos[i], vocabulary) != role_of(*photos[j], vocabulary))
+        continue;
+      const bool type = photos[i]->label == photos[j]->label;
+      const bool colour = colours.to(to_hexes(photos[j]->palette)) >= kLikeColours;
+      for (auto& row : bounds) {
+        if (cosine < row.cosine) break;
+        ++row.pairs;
+        row.type += type ? 1 : 0, row.colour += colour ? 1 : 0, row.both += type && colour ? 1 : 0;
+      }
+    }
+  }
+  for (auto& row : bounds)
+    if (row.pairs > 0)
+      for (double* share : {&row.type, &row.colour, &row.both}) *share /= static_cast<double>(row.pairs);
+  return bounds;
+}
+
+SheetTile tile(const PhotoExample& photo, bool right = true) {
+  return {photo.file.string(), photo.label + " " + photo.colour, right};
+}
+
+// Of each garment the photo that is found first.
+Sheet photo_sheet(const std::string& source, const PhotoSearch& search, const PhotoExamples& photos) {
+  constexpr size_t kTiles = 8, kLooked = 40;
+  Sheet sheet{
+      source + "-photo-search", "Search by photos of " + source + ", which was left out of training", {}};
+  for (size_t query = 0; query < photos.size(); ++query) {
+    SheetRow row{{tile(*photos[query])}, 0};
+    row.tiles.front().caption = photos[query]->photo + ": " + row.tiles.front().caption;
+    std::set<std::string> garments;
+    for (const auto& hit : search.answer(query, kLooked, [](size_t) { return true; })) {
+      const PhotoExample& found = *photos[hit.photo];
+      if (row.tiles.size() > kTiles) break;
+      if (!found.garment.empty() && !garments.insert(found.group).second) continue;
+      const bool type = found.label == photos[query]->label;
+      const bool colour = found.colour == photos[query]->colour;
+      row.score += (type ? 1.0 : 0.0) + (colour ? 1.0 : 0.0);
+      row.tiles.push_back(tile(found, type && colour));
+    }
+    sheet.rows.push_back(std::move(row));
+  }
+  return sheet;
+}
+
+// Photos that contradict their own words, by kind and strength, eight to a row.
+Sheet doubt_sheet(const UnseenSet& set, const PhotoExamples& photos) {
+  constexpr size_t kTiles = 8, kPerKind = 48;
+  std::map<std::string_view, std::string> files;
+  for (const auto* photo : photos) files.emplace(photo->photo, photo->file.string());
+  auto doubts = set.doubts;
+  std::stable_sort(doubts.begin(), doubts.end(), [](const OwnDoubt& a, const OwnDoubt& b) {
+    return a.doubt.kind != b.doubt.kind ? a.doubt.kind < b.doubt.kind : a.doubt.strength > b.doubt.strength;
+  });
+  Sheet sheet{set.source + "-conflicts", "Photos of " + set.source + " that contradict their words", {}};
+  std::map<ConflictKind, size_t> shown;
+  for (const auto& one : doubts) {
+    if (shown[one.doubt.kind]++ >= kPerKind) continue;
+    if (shown[one.doubt.kind] == 1 || sheet.rows.back().tiles.size() == kTiles) sheet.rows.emplace_back();
+    sheet.rows.back().tiles.push_back(
+        {files[one.photo],
+         std::string(name_of(one.doubt.kind)) + " " + std::to_string(one.doubt.strength).substr(0, 4) + ": " +
+             one.doubt.supplier_term + ", shows " + one.doubt.photo_term + " " + one.photo,
+         one.looked_right});
+  }
+  return sheet;
+}
+
+std::vector<Sheet> sheets_of(const UnseenSet& set, const PhotoSearch& search, const PhotoExamples& photos) {
+  constexpr size_t kRows = 10;
+  const Sheet all = photo_sheet(set.source, search, photos);
+  return {random_rows(all, kRows, 3), worst_rows(all, kRows), doubt_sheet(set, photos)};
+}
+
 UnseenSet test(const ProjectionHeads& heads, const LeftOut& fold, const TextFeatureTable& texts,
                const Vocabulary& vocabulary, const EvaluateUnseenOptions& options) {
   PhotoExamples photos;
@@ -163,14 +262,21 @@ UnseenSet test(const ProjectionHeads& heads, const LeftOut& fold, const TextFeat
                               precision(one, photos, options.k, colour_of),
                               precision(one, photos, options.k, type_and_colour)});
   const PhotoSearch search(encoded.front(), photos, vocabulary);
-  set.neighbours.push_back({"photo search", precision(search, photos, options.k, type_of),
-                            precision(search, photos, options.k, colour_of),
-                            precision(search, photos, options.k, type_and_colour)});
+  for (const auto& [name, weights] : {std::pair{"similar", kWithoutWords}, {"photo search", PhotoWeights{}}})
+    set.neighbours.push_back({name, precision(search, photos, options.k, type_of, weights),
+                              precision(search, photos, options.k, colour_of, weights),
+                              precision(search, photos, options.k, type_and_colour, weights)});
   recall(encoded.front(), heads, photos, texts, options.recall_at, set);
   set.colours_named = score_colours(heads, photos, vocabulary);
   TagTrials trials(vocabulary);
   trials.add(heads, photos);
   set.tags = trials.at_own_bounds();
+  ConflictTrials conflicts(vocabulary, options.looked_at);
+  conflicts.add(heads, photos);
+  set.conflicts = conflicts.choose();
+  set.doubts = conflicts.own_doubts();
+  set.alike = alike_bounds(encoded.front(), photos, vocabulary);
+  if (options.makes_sheets) set.sheets = sheets_of(set, search, photos);
   return set;
 }
 

@@ -3,6 +3,7 @@
 // Training ships what this makes; evaluation makes it again without the senders it tests on.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
@@ -19,11 +20,12 @@ namespace modiste {
 
 // A photo, what is known of it, and what the towers made of it.
 struct PhotoExample {
-  std::string source;   // data set
-  std::string photo;    // file or record, for people
-  std::string group;    // who took it, or the garment: photos of one group are held out together
-  std::string garment;  // photos of one garment belong together; empty: alone
-  std::string label;    // the data set's own word; empty: unknown
+  std::string source;          // data set
+  std::string photo;           // file or record, for people
+  std::filesystem::path file;  // empty: made of pixels
+  std::string group;           // who took it, or the garment: photos of one group are held out together
+  std::string garment;         // photos of one garment belong together; empty: alone
+  std::string label;           // the data set's own word; empty: unknown
   bool photographed =
       true;  // false: drawn by a program, or a tiny grey picture: it teaches, but proves nothing
   std::vector<std::pair<Facet, std::string>> attributes;  // vocabulary terms without colour, one per facet

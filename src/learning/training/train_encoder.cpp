@@ -45,31 +45,41 @@ ProjectionHeads named(const ProjectionHeads& heads) {
   return heads.described_as(std::move(info));
 }
 
-// Fits heads without each set in turn, to learn from which confidence their tags can be trusted on a shop
-// that they never saw.
-Result<std::vector<FacetPrecision>> measure_tags(const PhotoExamples& examples, const TextFeatureTable& texts,
-                                                 const HeadFittingOptions& options,
-                                                 const Vocabulary& vocabulary) {
-  TagTrials trials(vocabulary);
+struct Measured {
+  std::vector<FacetPrecision> tags;
+  std::vector<KindPrecision> conflicts;
+};
+
+// Fits heads without each set in turn, to learn from which confidence their tags, and which contradictions
+// of theirs, can be trusted on a shop that they never saw.
+Result<Measured> measure(const PhotoExamples& examples, const TextFeatureTable& texts,
+                         const TrainEncoderOptions& options, const Vocabulary& vocabulary) {
+  TagTrials tags(vocabulary);
+  ConflictTrials conflicts(vocabulary, options.looked_at);
   for (const auto& split : leave_out_each_set(examples)) {
-    TRY_ASSIGN(const auto fitted, fit_heads("without " + split.source, split.training, texts, options));
-    trials.add(fitted.heads, split.unseen);
+    TRY_ASSIGN(const auto fitted,
+               fit_heads("without " + split.source, split.training, texts, options.fitting));
+    tags.add(fitted.heads, split.unseen);
+    conflicts.add(fitted.heads, split.unseen);
   }
-  return trials.choose();
+  return Measured{tags.choose(), conflicts.choose()};
 }
 
-ProjectionHeads with_bounds(const ProjectionHeads& heads, const std::vector<FacetPrecision>& measured) {
+ProjectionHeads with_bounds(const ProjectionHeads& heads, const Measured& measured) {
   HeadsInfo info = heads.info();
   for (auto& head : info.attributes) {
     head.keep_from = static_cast<double>(kTagNeverKept);
-    for (const auto& row : measured)
+    for (const auto& row : measured.tags)
       if (row.facet == head.facet) head.keep_from = row.keep_from, head.precision = row.precision;
   }
+  for (const auto& row : measured.conflicts)
+    if (row.reported)
+      info.conflicts.push_back(
+          {std::string(name_of(row.kind)), static_cast<double>(row.report_from), row.precision, row.caught});
   return heads.described_as(std::move(info));
 }
 
-ModelDraft draft_of(const FittedHeads& fitted, const std::vector<FacetPrecision>& tags,
-                    const HeadFittingOptions& options) {
+ModelDraft draft_of(const FittedHeads& fitted, const Measured& measured, const HeadFittingOptions& options) {
   ModelDraft draft;
   draft.name = "encoder";
   draft.kind = ProjectionHeads::kKind;
@@ -85,7 +95,11 @@ ModelDraft draft_of(const FittedHeads& fitted, const std::vector<FacetPrecision>
     draft.metrics["accuracy." + facet.facet] = facet.accuracy;
     draft.metrics["examples." + facet.facet] = facet.examples;
   }
-  for (const auto& row : tags) {
+  for (const auto& row : measured.conflicts) {
+    draft.metrics["conflict_precision." + std::string(name_of(row.kind))] = row.precision;
+    draft.metrics["conflict_caught." + std::string(name_of(row.kind))] = row.caught;
+  }
+  for (const auto& row : measured.tags) {
     draft.metrics["tag_precision." + row.facet] = row.precision;
     draft.metrics["tags_kept." + row.facet] = static_cast<double>(row.kept);
   }
@@ -140,7 +154,7 @@ Result<TrainedEncoder> train_encoder(const TrainEncoderOptions& options, const T
   if (progress.texts) progress.texts(texts.size());
   std::vector<const PhotoExample*> examples;
   for (const auto& example : photos.examples) examples.push_back(&example);
-  TRY_ASSIGN(auto measured, measure_tags(examples, texts, options.fitting, vocabulary));
+  TRY_ASSIGN(auto measured, measure(examples, texts, options, vocabulary));
   TRY_ASSIGN(const auto fitted, fit_heads("", examples, texts, options.fitting, progress.epoch));
 
   TrainedEncoder trained;
@@ -155,7 +169,8 @@ Result<TrainedEncoder> train_encoder(const TrainEncoderOptions& options, const T
   trained.texts = texts.size();
   trained.epochs = fitted.epochs;
   trained.calibration = fitted.calibration;
-  trained.tags = std::move(measured);
+  trained.tags = std::move(measured.tags);
+  trained.conflicts = std::move(measured.conflicts);
   return trained;
 }
 

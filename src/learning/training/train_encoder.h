@@ -10,6 +10,7 @@
 #include "embedding/tags.h"
 #include "learning/datasets/photo_features.h"
 #include "learning/registry/model_manifest.h"
+#include "learning/training/conflict_precision.h"
 #include "learning/training/head_fitting.h"
 #include "learning/training/tag_precision.h"
 
@@ -29,6 +30,7 @@ struct TrainEncoderOptions {
   std::filesystem::path fashion_mnist;  // empty: without
   size_t fashion_mnist_photos = 1'000;  // 28 x 28 greys teach shape and little else
   HeadFittingOptions fitting;
+  LookedAt looked_at;  // doubts about photos of the sets that people found right
 };
 
 // What is going on, for a progress bar or a line of log.
@@ -46,7 +48,8 @@ struct TrainedEncoder {
   std::vector<std::string> refused;
   std::vector<HeadEpoch> epochs;
   std::vector<FacetCalibration> calibration;
-  std::vector<FacetPrecision> tags;  // on sets left out of training
+  std::vector<FacetPrecision> tags;      // on sets left out of training
+  std::vector<KindPrecision> conflicts;  // on the same
 };
 
 // Reads the photo sets that the options name. The same examples serve training and evaluation.

@@ -134,6 +134,27 @@ Result<Done> MemoryStore::for_each_embedding(
   return kOk;
 }
 
+Result<Done> MemoryStore::put_conflicts(std::span<const GarmentConflicts> conflicts) {
+  const MutexLock lock(mutex_);
+  for (const auto& one : conflicts) {
+    conflicts_.erase(one.garment_id);
+    if (!one.conflicts.empty() && (garments_.contains(one.garment_id) || removed_.contains(one.garment_id)))
+      conflicts_.emplace(one.garment_id, one);
+  }
+  return kOk;
+}
+
+Result<Done> MemoryStore::for_each_conflicts(
+    const std::function<Result<Done>(GarmentConflicts&&)>& visit) const {
+  std::map<std::string, GarmentConflicts, std::less<>> all;
+  {
+    const MutexLock lock(mutex_);
+    all = conflicts_;
+  }
+  for (auto& [id, conflicts] : all) TRY(visit(std::move(conflicts)));
+  return kOk;
+}
+
 Result<std::vector<std::string>> MemoryStore::subjects(std::span<const Identifier> identifiers) {
   const MutexLock lock(mutex_);
   std::vector<std::string> subjects;

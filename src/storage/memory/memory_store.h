@@ -26,6 +26,9 @@ class MemoryStore final : public GarmentStore, public SubjectStore, public DeadL
   Result<Done> for_each_version(const std::function<Result<Done>(GarmentVersion&&)>& visit) const override;
   Result<Done> put_embeddings(std::span<const StoredEmbedding> embeddings) override;
   Result<Done> for_each_embedding(const std::function<Result<Done>(StoredEmbedding&&)>& visit) const override;
+  Result<Done> put_conflicts(std::span<const GarmentConflicts> conflicts) override;
+  Result<Done> for_each_conflicts(
+      const std::function<Result<Done>(GarmentConflicts&&)>& visit) const override;
 
   Result<std::vector<std::string>> subjects(std::span<const Identifier> identifiers) override;
   Result<std::string> find(const Identifier& identifier) const override;
@@ -63,6 +66,7 @@ class MemoryStore final : public GarmentStore, public SubjectStore, public DeadL
   std::map<int64_t, DeadLetter> letters_ GUARDED_BY(mutex_);
   int64_t letters_put_ GUARDED_BY(mutex_) = 0, letters_dropped_ GUARDED_BY(mutex_) = 0;
   std::map<EmbeddingKey, StoredEmbedding> embeddings_ GUARDED_BY(mutex_);
+  std::map<std::string, GarmentConflicts, std::less<>> conflicts_ GUARDED_BY(mutex_);
   std::map<Identifier, std::string> subjects_ GUARDED_BY(mutex_);
   std::map<std::string, Identifier> identifiers_ GUARDED_BY(mutex_);  // the other way
 };

@@ -348,4 +348,34 @@ Result<Done> read_embeddings(SqliteConnection& connection,
   return kOk;
 }
 
+void write_conflicts(SqliteConnection& connection, std::span<const GarmentConflicts> conflicts) {
+  for (const auto& one : conflicts) {
+    StatementUse remove(
+        connection, "DELETE FROM photo_conflicts WHERE garment = (SELECT key FROM garments WHERE id = ?)");
+    remove->bind(1, one.garment_id);
+    remove.run();
+    if (one.conflicts.empty()) continue;
+    StatementUse insert(connection,
+                        "INSERT INTO photo_conflicts (garment, conflicts) SELECT key, ? FROM garments"
+                        " WHERE id = ?");
+    insert->bind(1, to_json_text(one.conflicts));
+    insert->bind(2, one.garment_id);
+    insert.run();
+  }
+}
+
+Result<Done> read_conflicts(SqliteConnection& connection,
+                            const std::function<Result<Done>(GarmentConflicts&&)>& visit) {
+  StatementUse select(connection,
+                      "SELECT id, conflicts FROM photo_conflicts JOIN garments ON garments.key = garment"
+                      " ORDER BY id");
+  while (select->executeStep()) {
+    std::string garment_id = text(select->getColumn(0));
+    auto conflicts = from_json_text<std::vector<PhotoConflict>>(select->getColumn(1).getString());
+    if (!conflicts.ok()) return damaged_row("conflicts", garment_id, conflicts.error());
+    TRY(visit({std::move(garment_id), std::move(conflicts).value()}));
+  }
+  return kOk;
+}
+
 }  // namespace modiste

@@ -21,4 +21,9 @@ void write_embeddings(SqliteConnection& connection, std::span<const StoredEmbedd
 Result<Done> read_embeddings(SqliteConnection& connection,
                              const std::function<Result<Done>(StoredEmbedding&&)>& visit);
 
+// Those of garments that are not stored are left out; a garment without conflicts has no row.
+void write_conflicts(SqliteConnection& connection, std::span<const GarmentConflicts> conflicts);
+Result<Done> read_conflicts(SqliteConnection& connection,
+                            const std::function<Result<Done>(GarmentConflicts&&)>& visit);
+
 }  // namespace modiste

@@ -93,6 +93,12 @@ CREATE TABLE dropped_colours (
   body TEXT NOT NULL,
   UNIQUE (garment, colour)
 );
+)sql"},
+                                 Migration{5, "photos that contradict the supplier", R"sql(
+CREATE TABLE photo_conflicts (
+  garment INTEGER PRIMARY KEY REFERENCES garments (key) ON DELETE CASCADE,
+  conflicts TEXT NOT NULL
+);
 )sql"}};
 
 Result<int> version_of(SQLite::Database& database, const std::string& file) {

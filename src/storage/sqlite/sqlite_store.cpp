@@ -156,6 +156,18 @@ Result<Done> SqliteStore::for_each_embedding(
   return read([&](SqliteConnection& connection) { return read_embeddings(connection, visit); });
 }
 
+Result<Done> SqliteStore::put_conflicts(std::span<const GarmentConflicts> conflicts) {
+  return write([&](SqliteConnection& connection) -> Result<Done> {
+    write_conflicts(connection, conflicts);
+    return kOk;
+  });
+}
+
+Result<Done> SqliteStore::for_each_conflicts(
+    const std::function<Result<Done>(GarmentConflicts&&)>& visit) const {
+  return read([&](SqliteConnection& connection) { return read_conflicts(connection, visit); });
+}
+
 Result<std::vector<std::string>> SqliteStore::subjects(std::span<const Identifier> identifiers) {
   std::vector<std::string> answer(identifiers.size());
   bool complete = true;

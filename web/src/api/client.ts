@@ -5,7 +5,15 @@ import { asDevice, bearer, device } from "../state/device";
 import { timeZone } from "../state/time_zone";
 import { reportReachable, reportUnreachable } from "./connection";
 import type { paths } from "./schema";
-import type { Answer, Problem, RecommendRequest, SearchRequest, StatedVetoes } from "./types";
+import type {
+  Answer,
+  ConflictState,
+  ConflictVerdict,
+  Problem,
+  RecommendRequest,
+  SearchRequest,
+  StatedVetoes,
+} from "./types";
 
 const TIMEOUT_MS = 12_000;
 const UNAVAILABLE = new Set([502, 503, 504]);
@@ -105,6 +113,30 @@ async function recommend(body: RecommendRequest, signal?: AbortSignal): Promise<
     return postRecommend(body, signal);
   }
 }
+
+// What a merchant does: with an API key of scope writer, or without one where the server asks for none.
+const merchant = (key: string) =>
+  createClient<paths>({
+    baseUrl: typeof location === "undefined" ? "http://localhost" : location.origin,
+    headers: key ? { authorization: `Bearer ${key}` } : {},
+    fetch: async (request) => {
+      const response = await fetch(request);
+      if (!response.ok) throw new ProblemError(await readProblem(response));
+      return response;
+    },
+  });
+
+export const quality = {
+  conflicts: (key: string, query: { state: ConflictState; after: string }, signal?: AbortSignal) =>
+    dataOf(merchant(key).GET("/v1/quality/conflicts", { params: { query }, signal })),
+  settle: (key: string, id: string, right: ConflictVerdict | undefined) =>
+    dataOf(
+      merchant(key).PUT("/v1/quality/conflicts/{id}", {
+        params: { path: { id } },
+        body: right ? { right } : {},
+      }),
+    ),
+};
 
 // This device, as a path names it.
 async function myself() {

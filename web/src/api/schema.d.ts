@@ -452,6 +452,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/quality/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a photo contradicts the shop's words, a page at a time. Only kinds of contradiction that proved right at least 8 times in 10.
+         * @description Needs an API key of scope writer.
+         */
+        get: operations["listConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality/conflicts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide whether the photo or the words are right. The garment follows at once; the decision is kept when the same photo and words are imported again.
+         * @description Needs an API key of scope writer.
+         */
+        put: operations["settleConflict"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shop": {
         parameters: {
             query?: never;
@@ -623,6 +663,12 @@ export interface components {
     schemas: {
         /** @enum {string} */
         AttributeSource: "supplier" | "photo";
+        /** @enum {string} */
+        ConflictKind: "no_hue" | "hue" | "other_hue" | "pale" | "dark" | "other_kind" | "other_half" | "pattern" | "sleeve";
+        /** @enum {string} */
+        ConflictState: "all" | "open" | "settled";
+        /** @enum {string} */
+        ConflictVerdict: "photo" | "words";
         /** @enum {string} */
         DayPart: "night" | "morning" | "day" | "evening";
         /** @enum {string} */
@@ -824,6 +870,25 @@ export interface components {
             age?: number;
             /** @description As the shop calls it */
             body_type?: string;
+        };
+        /** @description What is right; without it the conflict is open again. */
+        ConflictDecision: {
+            /**
+             * @description The photo or the words
+             * @example photo
+             */
+            right?: components["schemas"]["ConflictVerdict"];
+        };
+        /** @description Contradictions between photos and words, by garment. */
+        ConflictPage: {
+            /** @description In order of garment */
+            conflicts: components["schemas"]["ListedConflict"][];
+            /** @description Of the whole shop */
+            total: number;
+            /** @description Of these, not settled */
+            open: number;
+            /** @description Send it as `after` to get the next page; absent on the last page */
+            next?: string;
         };
         /** @description Consent by purpose; a purpose that is absent stays as it was. */
         ConsentChoice: {
@@ -1406,6 +1471,15 @@ export interface components {
             /** @description false: split the two identities; true: join them again */
             merges: boolean;
         };
+        /** @description A contradiction between a photo and the supplier's words. */
+        ListedConflict: {
+            /** @description What contradicts what */
+            conflict: components["schemas"]["PhotoConflict"];
+            /** @description Title of the garment */
+            title: string;
+            /** @description The contradiction in English */
+            message: string;
+        };
         /** @description A device and the token that proves it. */
         NewDevice: {
             /** @description Id of the device */
@@ -1421,6 +1495,33 @@ export interface components {
             term: string;
             /** @description 0 to 1 */
             share: number;
+        };
+        /** @description A supplier's word that a photo contradicts. */
+        PhotoConflict: {
+            /** @description Stays the same while photo and words do */
+            id: string;
+            /** @description Id of the garment */
+            garment_id: string;
+            /** @description Colour name, as the shop writes it */
+            colour: string;
+            /** @description Address of the photo */
+            image: string;
+            /** @description Kind of the contradiction */
+            kind: components["schemas"]["ConflictKind"];
+            /** @description Facet of the contradiction */
+            facet: components["schemas"]["Facet"];
+            /** @description The supplier's term in the vocabulary */
+            supplier_term: string;
+            /** @description The supplier's word */
+            supplier_word: string;
+            /** @description The photo's term in the vocabulary */
+            photo_term: string;
+            /** @description Probability that the photo is right, as measured for the kind */
+            confidence: number;
+            /** @description The colour in the photo, #rrggbb */
+            hex: string;
+            /** @description What the merchant decided is right; absent while nothing is decided */
+            settled?: components["schemas"]["ConflictVerdict"];
         };
         /** @description Coarse location of a shopper. */
         Place: {
@@ -3283,6 +3384,85 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listConflicts: {
+        parameters: {
+            query?: {
+                /** @description All, or open or settled ones only */
+                state?: components["schemas"]["ConflictState"];
+                /** @description The `next` of the page before */
+                after?: string;
+                /** @description Number of conflicts on a page */
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    settleConflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The conflict's id
+                 * @example 9f2c01d7a4b86e53
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "right": "photo"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConflictDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedConflict"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

@@ -95,6 +95,7 @@ export const en = {
       style: "My style",
       liked: "Liked",
       "my-data": "Your data",
+      quality: "Photos against words",
       garment: "Garment",
       lost: "Not found",
     },
@@ -451,6 +452,25 @@ export const en = {
     decides: "How your recommendations are chosen",
     guesses: (oneIn: number) => `About one card in ${oneIn} is a guess, to learn something new.`,
     noGuesses: "You see only what we expect you to like.",
+  },
+
+  quality: {
+    title: "Photos against words",
+    text: "Garments whose photo shows something else than the shop’s words say. Until you decide, the doubted word counts for little.",
+    states: { open: "To decide", settled: "Decided", all: "All" },
+    stateLabel: "Which conflicts",
+    count: (open: number, total: number) => `${number(open)} to decide, ${number(total)} in all`,
+    nothing: "Nothing here.",
+    saysShows: (said: string, shown: string) => `The words say ${said}, the photo shows ${shown}.`,
+    right: (share: number) => `Photos are right in ${percent(share)} of such cases.`,
+    photo: "The photo is right",
+    words: "The words are right",
+    reopen: "Decide again",
+    settled: { photo: "You decided: the photo is right.", words: "You decided: the words are right." },
+    more: "Show more",
+    key: "API key of the shop, scope writer",
+    enter: "Continue",
+    locked: "This page is for the shop.",
   },
 
   myData: {

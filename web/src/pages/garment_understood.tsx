@@ -2,9 +2,12 @@ import type { Attribute } from "../api/types";
 import { t } from "../locale";
 import { humanTerm } from "../ui/format";
 
+// What is less sure is not used either.
+const SURE = 0.4;
+
 // The garment's attributes, each with its source: the shop's words or the photo.
 export function Understood({ attributes }: { attributes: Attribute[] }) {
-  const known = attributes.filter(({ term }) => term !== "unknown");
+  const known = attributes.filter(({ term, confidence }) => term !== "unknown" && (confidence ?? 1) >= SURE);
   if (known.length === 0) return null;
   const facets = [...new Set(known.map(({ facet }) => facet))];
   return (

@@ -9,6 +9,7 @@ describe("matchRoute", () => {
     ["/swipe/", { page: "swipe" }],
     ["/style", { page: "style" }],
     ["/my-data", { page: "my-data" }],
+    ["/quality", { page: "quality" }],
     ["/search", { page: "search", query: "" }],
     ["/search?q=warm+coat", { page: "search", query: "warm coat" }],
     ["/garment/MH01", { page: "garment", id: "MH01", colour: "" }],

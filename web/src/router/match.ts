@@ -8,8 +8,11 @@ export type Route =
   | { page: "style" }
   | { page: "liked" }
   | { page: "my-data" }
+  | { page: "quality" }
   | { page: "garment"; id: string; colour: string }
   | { page: "lost" };
+
+const PLAIN = new Set(["quiz", "swipe", "style", "liked", "my-data", "quality"]);
 
 export function matchRoute(address: string): Route {
   const url = new URL(address, "http://local");
@@ -24,8 +27,7 @@ export function matchRoute(address: string): Route {
   }
   if (steps.length > 1) return { page: "lost" };
   if (first === "search") return { page: "search", query: url.searchParams.get("q") ?? "" };
-  if (first === "quiz" || first === "swipe" || first === "style" || first === "liked" || first === "my-data")
-    return { page: first };
+  if (PLAIN.has(first)) return { page: first } as Route;
   return { page: "lost" };
 }
 
