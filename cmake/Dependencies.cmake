@@ -42,6 +42,17 @@ if(NOT EXISTS ${CMAKE_SOURCE_DIR}/node_modules/@duckdb/node-bindings-linux-x64/l
   message(FATAL_ERROR "npm packages are not unpacked: run tools/setup (or ./demo, ./check, which do)")
 endif()
 
+# ONNX Runtime is the library inside the npm package; third_party/onnxruntime/onnxruntime_api.h declares what is called.
+set(ONNXRUNTIME_LIBRARY ${CMAKE_SOURCE_DIR}/node_modules/onnxruntime-node/bin/napi-v6/linux/x64/libonnxruntime.so.1)
+if(NOT EXISTS ${ONNXRUNTIME_LIBRARY})
+  message(FATAL_ERROR "npm packages are not unpacked: run tools/setup (or ./demo, ./check, which do)")
+endif()
+add_library(onnxruntime SHARED IMPORTED)
+set_target_properties(onnxruntime PROPERTIES
+  IMPORTED_LOCATION ${ONNXRUNTIME_LIBRARY}
+  IMPORTED_SONAME libonnxruntime.so.1
+  INTERFACE_INCLUDE_DIRECTORIES ${CMAKE_SOURCE_DIR}/third_party/onnxruntime)
+
 # Asio's and Beast's own code, compiled once for everything that uses HTTP.
 add_library(modiste_beast STATIC ${CMAKE_CURRENT_LIST_DIR}/beast.cpp)
 target_compile_definitions(modiste_beast PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)

@@ -58,6 +58,9 @@ class Encoder {
   [[nodiscard]] virtual std::span<const ConflictRule> conflict_rules() const { return {}; }
   // For garment texts and queries.
   virtual Result<std::vector<Vector>> encode_texts(std::span<const std::string> texts) = 0;
+  // Gives back the networks that no call needed since the last call of this; they are loaded again when one
+  // does. True when memory became free.
+  virtual bool release_unused() { return false; }
 };
 
 // Normalised mean of the vectors given; empty without any.

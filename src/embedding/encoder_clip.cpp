@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "embedding/palette.h"
 #include "embedding/tags.h"
@@ -56,18 +57,24 @@ PromptTable make_table(const Clip& clip, const Vocabulary& vocabulary, Facet fac
 
 class ClipEncoder final : public Encoder {
  public:
-  ClipEncoder(Clip clip, std::string id, const Vocabulary& vocabulary)
-      : clip_(std::move(clip)), id_(std::move(id)), vocabulary_(vocabulary) {
-    for (const Facet facet : kSeenFacets) tables_.push_back(make_table(clip_, vocabulary, facet));
+  ClipEncoder(Clip clip, OnDemand<Clip>::Load load, std::string id, const Vocabulary& vocabulary)
+      : dimension_(clip.dimension()),
+        logit_scale_(clip.logit_scale()),
+        id_(std::move(id)),
+        vocabulary_(vocabulary) {
+    for (const Facet facet : kSeenFacets) tables_.push_back(make_table(clip, vocabulary, facet));
+    clip_.emplace(std::move(load), std::move(clip));
   }
 
   std::string id() const override { return id_; }
-  size_t dimension() const override { return clip_.dimension(); }
+  size_t dimension() const override { return dimension_; }
 
   Result<std::vector<ImageUnderstanding>> encode_images(std::span<const RgbImage> images) override {
+    if (images.empty()) return std::vector<ImageUnderstanding>{};
     std::vector<RgbView> views;
     for (const auto& image : images) views.push_back({image.width, image.height, image.pixels});
-    const auto vectors = clip_.embed_images(views);
+    TRY_ASSIGN(const auto clip, clip_->get());
+    const auto vectors = clip->embed_images(views);
     std::vector<ImageUnderstanding> understood(images.size());
     for (size_t i = 0; i < images.size(); ++i) {
       const auto vector = std::span(vectors).subspan(i * dimension(), dimension());
@@ -82,7 +89,9 @@ class ClipEncoder final : public Encoder {
   }
 
   Result<std::vector<Vector>> encode_texts(std::span<const std::string> texts) override {
-    const auto matrix = clip_.embed_texts(texts);
+    if (texts.empty()) return std::vector<Vector>{};
+    TRY_ASSIGN(const auto clip, clip_->get());
+    const auto matrix = clip->embed_texts(texts);
     std::vector<Vector> vectors(texts.size());
     for (size_t i = 0; i < texts.size(); ++i) {
       const auto row = std::span(matrix).subspan(i * dimension(), dimension());
@@ -90,6 +99,8 @@ class ClipEncoder final : public Encoder {
     }
     return vectors;
   }
+
+  bool release_unused() override { return clip_->release_unused(); }
 
  private:
   std::optional<Attribute> facet_tag(const PromptTable& table, std::span<const float> vector) const {
@@ -100,12 +111,14 @@ class ClipEncoder final : public Encoder {
       largest = std::max(largest, probabilities.back());
     }
     float total = 0;
-    for (auto& p : probabilities) total += p = std::exp((p - largest) * clip_.logit_scale());
+    for (auto& p : probabilities) total += p = std::exp((p - largest) * logit_scale_);
     for (auto& p : probabilities) p /= total;
     return tag_of({table.facet, table.terms, probabilities}, vocabulary_);
   }
 
-  Clip clip_;
+  size_t dimension_;
+  float logit_scale_;
+  std::optional<OnDemand<Clip>> clip_;  // set at the end of the constructor
   std::string id_;
   const Vocabulary& vocabulary_;
   std::vector<PromptTable> tables_;
@@ -113,8 +126,9 @@ class ClipEncoder final : public Encoder {
 
 }  // namespace
 
-std::unique_ptr<Encoder> make_clip_encoder(Clip clip, std::string id, const Vocabulary& vocabulary) {
-  return std::make_unique<ClipEncoder>(std::move(clip), std::move(id), vocabulary);
+std::unique_ptr<Encoder> make_clip_encoder(Clip clip, OnDemand<Clip>::Load load, std::string id,
+                                           const Vocabulary& vocabulary) {
+  return std::make_unique<ClipEncoder>(std::move(clip), std::move(load), std::move(id), vocabulary);
 }
 
 }  // namespace modiste

@@ -20,27 +20,40 @@ std::vector<Vector> rows_of(const std::vector<float>& matrix, size_t columns) {
 class ModisteEncoder final : public Encoder {
  public:
   ModisteEncoder(ModisteEncoderParts parts, const Vocabulary& vocabulary)
-      : parts_(std::move(parts)),
-        reader_(parts_.heads, vocabulary),
-        rules_(conflict_rules_of(parts_.heads.info())) {}
+      : resnet_(std::move(parts.resnet)),
+        minilm_(std::move(parts.minilm)),
+        heads_(std::move(parts.heads)),
+        reader_(heads_, vocabulary),
+        rules_(conflict_rules_of(heads_.info())) {}
 
-  std::string id() const override { return parts_.heads.info().name; }
-  size_t dimension() const override { return parts_.heads.info().dimension; }
+  std::string id() const override { return heads_.info().name; }
+  size_t dimension() const override { return heads_.info().dimension; }
   std::span<const ConflictRule> conflict_rules() const override { return rules_; }
 
   Result<std::vector<ImageUnderstanding>> encode_images(std::span<const RgbImage> images) override {
-    const auto features = parts_.towers->image_features(images);
+    if (images.empty()) return std::vector<ImageUnderstanding>{};
+    TRY_ASSIGN(const auto resnet, resnet_.get());
+    const auto features = image_features(*resnet, images);
     std::vector<const std::vector<Swatch>*> palettes;
     for (const auto& palette : features.palettes) palettes.push_back(&palette);
     return reader_.read(features.values, palettes);
   }
 
   Result<std::vector<Vector>> encode_texts(std::span<const std::string> texts) override {
-    return rows_of(parts_.heads.text(parts_.towers->text_features(texts)), dimension());
+    if (texts.empty()) return std::vector<Vector>{};
+    TRY_ASSIGN(const auto minilm, minilm_.get());
+    return rows_of(heads_.text(minilm->embed(texts)), dimension());
+  }
+
+  bool release_unused() override {
+    const bool photos = resnet_.release_unused(), words = minilm_.release_unused();
+    return photos || words;
   }
 
  private:
-  ModisteEncoderParts parts_;
+  OnDemand<ResNet50> resnet_;
+  OnDemand<MiniLm> minilm_;
+  const ProjectionHeads heads_;
   const PhotoReader reader_;
   const std::vector<ConflictRule> rules_;
 };

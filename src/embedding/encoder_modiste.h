@@ -7,13 +7,15 @@
 #include <vector>
 
 #include "embedding/encoder.h"
+#include "embedding/on_demand.h"
 #include "embedding/towers.h"
 #include "nn/projection_heads.h"
 
 namespace modiste {
 
 struct ModisteEncoderParts {
-  std::shared_ptr<const Towers> towers;
+  OnDemand<ResNet50>::Load resnet;
+  OnDemand<MiniLm>::Load minilm;
   ProjectionHeads heads;
 };
 

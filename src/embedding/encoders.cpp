@@ -18,18 +18,23 @@ constexpr size_t kFingerprintBytes = 16 << 20;
 Result<std::unique_ptr<Encoder>> make_modiste(const EncoderFiles& files, const Vocabulary& vocabulary) {
   TRY_ASSIGN(const auto file, files.heads());
   TRY_ASSIGN(auto heads, read_heads(file));
-  TRY_ASSIGN(auto towers, Towers::load(files.resnet, files.minilm));
-  return make_modiste_encoder({std::make_shared<const Towers>(std::move(towers)), std::move(heads)},
+  // A first look, so that an installation without them is refused at once.
+  TRY(files.resnet()("model.json"));
+  TRY(files.minilm()("tokenizer.json"));
+  return make_modiste_encoder({[resnet = files.resnet] { return ResNet50::load(resnet()); },
+                               [minilm = files.minilm] { return MiniLm::load(minilm()); }, std::move(heads)},
                               vocabulary);
 }
 
 Result<std::unique_ptr<Encoder>> make_clip(const EncoderFiles& files, const Vocabulary& vocabulary) {
-  TRY_ASSIGN(const auto weights, files.clip("model.safetensors"));
+  const auto reader = files.clip();
+  TRY_ASSIGN(const auto weights, reader("model.safetensors"));
   const auto first = weights.first(std::min(weights.size(), kFingerprintBytes));
   const auto fingerprint =
       fmt::format("{:016x}", hash64({reinterpret_cast<const char*>(first.data()), first.size()}));
-  TRY_ASSIGN(auto clip, Clip::load(files.clip));
-  return make_clip_encoder(std::move(clip), "clip-" + fingerprint, vocabulary);
+  TRY_ASSIGN(auto clip, Clip::load(reader));
+  return make_clip_encoder(
+      std::move(clip), [clip = files.clip] { return Clip::load(clip()); }, "clip-" + fingerprint, vocabulary);
 }
 
 }  // namespace

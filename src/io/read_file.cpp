@@ -60,4 +60,9 @@ std::function<Result<std::span<const std::byte>>(std::string_view name)> folder_
   };
 }
 
+std::function<std::function<Result<std::span<const std::byte>>(std::string_view name)>()> model_folder(
+    std::filesystem::path folder) {
+  return [folder = std::move(folder)] { return folder_reader(folder); };
+}
+
 }  // namespace modiste

@@ -26,4 +26,8 @@ Result<std::string> read_text_file(const std::filesystem::path& path, size_t byt
 [[nodiscard]] std::function<Result<std::span<const std::byte>>(std::string_view name)> folder_reader(
     std::filesystem::path folder);
 
+// The same folder, opened again by each call (nn/weights.h's ModelFolder).
+[[nodiscard]] std::function<std::function<Result<std::span<const std::byte>>(std::string_view name)>()>
+model_folder(std::filesystem::path folder);
+
 }  // namespace modiste

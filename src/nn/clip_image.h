@@ -1,15 +1,15 @@
-// Private to nn: includes LibTorch. CLIP's image preprocessing.
+// CLIP's image preprocessing.
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "nn/clip.h"
-#include "nn/torch.h"
 
 namespace modiste {
 
 // 3 x side x side floats: shortest side resized to `side` by Pillow's bicubic filter, centre cropped, scaled
 // by CLIP's mean and deviation.
-[[nodiscard]] at::Tensor clip_pixels(const RgbView& image, int64_t side);
+[[nodiscard]] std::vector<float> clip_pixels(const RgbView& image, int64_t side);
 
 }  // namespace modiste

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -15,48 +14,6 @@ constexpr size_t kAttributesMax = 64;
 constexpr size_t kTermsMax = 10'000;
 
 }  // namespace
-
-at::Tensor unit_rows(const at::Tensor& x) { return x / x.norm(2, -1, true).clamp_min(1e-12); }
-
-at::Tensor HeadTower::unit_vectors(const at::Tensor& hidden_layer) const {
-  return unit_rows(output(hidden_layer));
-}
-
-std::vector<HeadNetwork::Layer> HeadNetwork::layers() {
-  const auto image_hidden = static_cast<int64_t>(info.image_hidden);
-  const auto text_hidden = static_cast<int64_t>(info.text_hidden);
-  const auto dimension = static_cast<int64_t>(info.dimension);
-  const auto learned = static_cast<int64_t>(info.dimension - info.kept - info.colours);
-  attributes.resize(info.attributes.size());
-  std::vector<Layer> out{
-      {"image.hidden", &image.hidden, static_cast<int64_t>(info.image_features), image_hidden},
-      {"image.output", &image.output, image_hidden, learned},
-      {"text.hidden", &text.hidden, static_cast<int64_t>(info.text_features), text_hidden},
-      {"text.output", &text.output, text_hidden, dimension}};
-  if (info.kept > 0)
-    out.push_back({"image.kept", &kept, static_cast<int64_t>(info.image_features - info.colours),
-                   static_cast<int64_t>(info.kept), false});
-  if (!info.colour_terms.empty())
-    out.push_back({"colour.names", &colour_names, static_cast<int64_t>(info.colour_inputs),
-                   static_cast<int64_t>(info.colour_terms.size()), false});
-  for (size_t i = 0; i < attributes.size(); ++i)
-    out.push_back({"attribute." + info.attributes[i].facet, &attributes[i], image_hidden,
-                   static_cast<int64_t>(info.attributes[i].terms.size())});
-  return out;
-}
-
-at::Tensor HeadNetwork::image_vectors(const at::Tensor& hidden_layer, const at::Tensor& features) const {
-  std::vector<at::Tensor> blocks{image.unit_vectors(hidden_layer) *
-                                 std::sqrt(1 - info.kept_share - info.colour_share)};
-  const auto colours = static_cast<int64_t>(info.colours);
-  const auto seen = features.size(1) - colours;
-  if (info.kept > 0)
-    blocks.push_back(unit_rows(kept(features.narrow(1, 0, seen))) * std::sqrt(info.kept_share));
-  if (colours > 0)
-    blocks.push_back(unit_rows(features.narrow(1, seen, colours).clamp_min(0).sqrt()) *
-                     std::sqrt(info.colour_share));
-  return unit_rows(at::cat(blocks, 1));
-}
 
 Result<Done> check_heads_info(const HeadsInfo& info) {
   const auto invalid = [](std::string what, std::string_view where, std::string expected) {

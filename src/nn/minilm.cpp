@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
-#include <limits>
 #include <numeric>
 #include <string_view>
 #include <utility>
 
-#include "nn/batches.h"
+#include "nn/onnx_session.h"
 #include "nn/safetensors.h"
 #include "nn/tensor_source.h"
-#include "nn/torch.h"
 #include "nn/transformer.h"
 #include "nn/wordpiece.h"
 
@@ -24,11 +23,12 @@ constexpr TransformerShape kShape{.width = MiniLm::kDimension,
                                   .layers = 6,
                                   .norm_epsilon = 1e-12,
                                   .activation = Activation::kGelu,
-                                  .norm = NormPlace::kAfter};
+                                  .norm = NormPlace::kAfter,
+                                  .causal = false};
 constexpr int64_t kPositions = 512;
 constexpr int64_t kTokenTypes = 2;
 
-LayerNames layer_names(int64_t layer) {
+LayerNames minilm_layer_names(int64_t layer) {
   const auto prefix = "encoder.layer." + std::to_string(layer) + ".";
   return {.query = prefix + "attention.self.query",
           .key = prefix + "attention.self.key",
@@ -40,32 +40,47 @@ LayerNames layer_names(int64_t layer) {
           .mlp_norm = prefix + "output.LayerNorm"};
 }
 
+// Positions with the one token type in use already added.
+FloatTensor take_positions(TensorSource& source) {
+  auto positions = source.take("embeddings.position_embeddings.weight", {kPositions, kShape.width});
+  const auto types = source.take("embeddings.token_type_embeddings.weight", {kTokenTypes, kShape.width});
+  if (source.failed()) return {};
+  for (size_t i = 0; i < positions.values.size(); ++i)
+    positions.values[i] += types.values[i % static_cast<size_t>(kShape.width)];
+  return positions;
+}
+
+// ids, mask: batch x tokens; places: 0 .. tokens. Out: batch x tokens x width.
+OnnxGraph minilm_graph(TensorSource& source, size_t vocabulary) {
+  OnnxGraph graph;
+  graph.input("ids", ElementType::kInt64, {-1, -1});
+  graph.input("places", ElementType::kInt64, {-1});
+  graph.input("mask", ElementType::kInt32, {-1, -1});
+  const auto words = graph.weight(
+      source.take("embeddings.word_embeddings.weight", {static_cast<int64_t>(vocabulary), kShape.width}));
+  const auto positions = graph.weight(take_positions(source));
+  const auto embedded =
+      graph.node("Add", {graph.node("Gather", {words, "ids"}), graph.node("Gather", {positions, "places"})});
+  const auto x =
+      layer_norm(graph, source, embedded, "embeddings.LayerNorm", kShape.width, kShape.norm_epsilon);
+  graph.output(transformer(graph, source, x, "mask", kShape, minilm_layer_names), {-1, -1, kShape.width});
+  return graph;
+}
+
+// Mean over the tokens, unit length.
+void pool(std::span<const float> hidden, size_t tokens, std::span<float> out) {
+  std::array<double, MiniLm::kDimension> sum{};
+  for (size_t token = 0; token < tokens; ++token)
+    for (size_t i = 0; i < sum.size(); ++i) sum[i] += hidden[token * sum.size() + i];
+  const double length = std::sqrt(std::inner_product(sum.begin(), sum.end(), sum.begin(), 0.0));
+  for (size_t i = 0; i < sum.size(); ++i) out[i] = static_cast<float>(sum[i] / std::max(length, 1e-12));
+}
+
 }  // namespace
 
 struct MiniLm::Network {
   WordPiece tokenizer;
-  at::Tensor words, positions;  // positions with the one token type in use already added
-  LayerNorm norm;
-  Transformer transformer;
-
-  Network(TensorSource& source, WordPiece pieces) : tokenizer(std::move(pieces)) {
-    const auto vocabulary = static_cast<int64_t>(tokenizer.vocabulary_size());
-    words = source.take("embeddings.word_embeddings.weight", {vocabulary, kShape.width});
-    positions = source.take("embeddings.position_embeddings.weight", {kPositions, kShape.width}) +
-                source.take("embeddings.token_type_embeddings.weight", {kTokenTypes, kShape.width})[0];
-    norm = take_layer_norm(source, "embeddings.LayerNorm", kShape.width, kShape.norm_epsilon);
-    transformer = Transformer(source, kShape, layer_names);
-  }
-
-  // ids: batch x tokens; mask: the same, 1 for tokens and 0 for padding. Mean over the tokens, unit length.
-  [[nodiscard]] at::Tensor operator()(const at::Tensor& ids, const at::Tensor& mask) const {
-    const auto hidden_from = (1 - mask).mul_(std::numeric_limits<float>::lowest()).unsqueeze(1).unsqueeze(1);
-    auto x = at::embedding(words, ids) + positions.slice(0, 0, ids.size(1));
-    x = transformer(norm(x), hidden_from);
-    const auto weights = mask.unsqueeze(-1);
-    const auto mean = (x * weights).sum(1) / weights.sum(1);
-    return mean / mean.norm(2, -1, true).clamp_min(1e-12);
-  }
+  OnnxSession session;
 };
 
 MiniLm::MiniLm(std::unique_ptr<const Network> network) : network_(std::move(network)) {}
@@ -81,11 +96,11 @@ Result<MiniLm> MiniLm::load(const FileReader& files) {
   if (!weights.ok()) return std::move(weights).error();
   TRY_ASSIGN(const auto checkpoint, Safetensors::parse(*weights));
 
-  const c10::InferenceMode inference;
   TensorSource source(checkpoint.tensors);
-  auto network = std::make_unique<const Network>(source, std::move(tokenizer));
+  const auto graph = minilm_graph(source, tokenizer.vocabulary_size());
   TRY(source.status());
-  return MiniLm(std::move(network));
+  TRY_ASSIGN(auto session, OnnxSession::open(graph));
+  return MiniLm(std::make_unique<const Network>(std::move(tokenizer), std::move(session)));
 }
 
 std::vector<float> MiniLm::embed(std::span<const std::string> texts) const {
@@ -97,22 +112,27 @@ std::vector<float> MiniLm::embed(std::span<const std::string> texts) const {
   std::iota(order.begin(), order.end(), size_t{0});
   std::ranges::stable_sort(order, {}, [&](size_t i) { return tokens[i].size(); });
 
-  const auto embed_slice = [&](size_t begin, size_t end) {
-    const auto rows = static_cast<int64_t>(end - begin);
-    const auto width = static_cast<int64_t>(tokens[order[end - 1]].size());
-    auto ids = at::zeros({rows, width}, at::kLong);
-    auto mask = at::zeros({rows, width}, at::kFloat);
-    for (int64_t row = 0; row < rows; ++row) {
-      const auto& of_row = tokens[order[begin + static_cast<size_t>(row)]];
-      std::ranges::copy(of_row, ids.data_ptr<int64_t>() + row * width);
-      std::fill_n(mask.data_ptr<float>() + row * width, of_row.size(), 1.0F);
+  std::vector<float> out(texts.size() * kDimension);
+  for (size_t begin = 0; begin < order.size(); begin += kBatch) {
+    const auto batch = std::span(order).subspan(begin, std::min(kBatch, order.size() - begin));
+    const size_t width = tokens[batch.back()].size();
+    std::vector<int64_t> ids(batch.size() * width), places(width);
+    std::vector<int32_t> mask(ids.size());
+    std::iota(places.begin(), places.end(), int64_t{0});
+    for (size_t row = 0; row < batch.size(); ++row) {
+      const auto& of_row = tokens[batch[row]];
+      std::ranges::copy(of_row, ids.begin() + static_cast<std::ptrdiff_t>(row * width));
+      std::fill_n(mask.begin() + static_cast<std::ptrdiff_t>(row * width), of_row.size(), 1);
     }
-    return (*network_)(ids, mask);
-  };
-  const auto sorted = embed_in_batches(texts.size(), kBatch, kDimension, embed_slice);
-  std::vector<float> out(sorted.size());
-  for (size_t i = 0; i < order.size(); ++i)
-    std::copy_n(sorted.data() + i * kDimension, kDimension, out.data() + order[i] * kDimension);
+    const std::vector<int64_t> shape{static_cast<int64_t>(batch.size()), static_cast<int64_t>(width)};
+    const std::array inputs{OnnxInput{ElementType::kInt64, shape, bytes_of_values(ids)},
+                            OnnxInput{ElementType::kInt64, {shape[1]}, bytes_of_values(places)},
+                            OnnxInput{ElementType::kInt32, shape, bytes_of_values(mask)}};
+    const auto hidden = network_->session.run(inputs, {shape[0], shape[1], kShape.width});
+    for (size_t row = 0; row < batch.size(); ++row)
+      pool(std::span(hidden).subspan(row * width * kDimension), tokens[batch[row]].size(),
+           std::span(out).subspan(batch[row] * kDimension, kDimension));
+  }
   return out;
 }
 

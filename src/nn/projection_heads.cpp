@@ -1,15 +1,19 @@
 #include "nn/projection_heads.h"
 
+#include <Eigen/Core>
+#include <algorithm>
+#include <cmath>
 #include <deque>
+#include <numbers>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "base/json.h"
-#include "nn/batches.h"
 #include "nn/corrupt.h"
-#include "nn/projection_heads_network.h"
+#include "nn/head_network.h"
 #include "nn/safetensors.h"
+#include "nn/tensor_source.h"
 
 namespace modiste {
 
@@ -96,9 +100,57 @@ Result<HeadsInfo> read_info(const std::map<std::string, std::string>& metadata) 
   return info;
 }
 
+using Network = HeadNetwork<HeadLayer>;
+using Rows = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+Eigen::Map<const Rows> rows_of_width(std::span<const float> values, size_t width) {
+  CHECK(values.size() % width == 0);
+  return {values.data(), static_cast<Eigen::Index>(values.size() / width), static_cast<Eigen::Index>(width)};
+}
+
+template <class X>
+Rows apply(const HeadLayer& layer, const X& x) {
+  const Eigen::Map<const Rows> weight(layer.weight.data(), layer.in, layer.out);
+  const Eigen::Map<const Eigen::RowVectorXf> bias(layer.bias.data(), layer.out);
+  Rows out = x * weight;
+  out.rowwise() += bias;
+  return out;
+}
+
+template <class X>
+Rows hidden_layer(const Network::Tower& tower, const X& x) {
+  return apply(tower.hidden, x).unaryExpr([](float value) {  // GELU
+    return 0.5F * value * (1 + std::erf(value * std::numbers::sqrt2_v<float> / 2));
+  });
+}
+
+Rows unit_rows(Rows x) {
+  for (auto row : x.rowwise()) row /= std::max(row.norm(), 1e-12F);
+  return x;
+}
+
+Rows softmax(Rows x) {
+  for (auto row : x.rowwise()) {
+    row = (row.array() - row.maxCoeff()).exp();
+    row /= row.sum();
+  }
+  return x;
+}
+
+std::vector<float> values_of(const Rows& rows) { return {rows.data(), rows.data() + rows.size()}; }
+
+void round_to_halves(HeadLayer& layer) {
+  for (float& value : layer.weight) value = through_half(value);
+}
+
 }  // namespace
 
-ProjectionHeads::ProjectionHeads(std::unique_ptr<const Network> network) : network_(std::move(network)) {}
+ProjectionHeads::ProjectionHeads(std::shared_ptr<const Network> network) : network_(std::move(network)) {}
+ProjectionHeads::ProjectionHeads(const Network& network) {
+  auto rounded = std::make_shared<Network>(network);
+  for (const auto& layer : rounded->layers()) round_to_halves(*layer.linear);
+  network_ = std::move(rounded);
+}
 ProjectionHeads::ProjectionHeads(ProjectionHeads&&) noexcept = default;
 ProjectionHeads& ProjectionHeads::operator=(ProjectionHeads&&) noexcept = default;
 ProjectionHeads::~ProjectionHeads() = default;
@@ -106,28 +158,28 @@ ProjectionHeads::~ProjectionHeads() = default;
 Result<ProjectionHeads> ProjectionHeads::parse(std::span<const std::byte> file) {
   TRY_ASSIGN(const auto parsed, Safetensors::parse(file));
   TRY_ASSIGN(auto info, read_info(parsed.metadata));
-  auto network = std::make_unique<Network>();
+  auto network = std::make_shared<Network>();
   network->info = std::move(info);
   TensorSource source(parsed.tensors);
   for (const auto& layer : network->layers())
-    *layer.linear = take_linear(source, layer.name, layer.in, layer.out);
+    *layer.linear = {layer.in, layer.out,
+                     transposed(source.take(layer.name + ".weight", {layer.out, layer.in})).values,
+                     source.take(layer.name + ".bias", {layer.out}).values};
   TRY(source.status_all_taken());
-  return ProjectionHeads(std::move(network));
+  return ProjectionHeads(std::shared_ptr<const Network>(std::move(network)));
 }
 
 std::vector<std::byte> ProjectionHeads::serialize() const {
-  Network copy = *network_;  // tensors are shared, not copied
-  std::deque<at::Tensor> kept;
+  Network copy = *network_;
+  std::deque<std::vector<uint16_t>> kept;
   TensorViews views;
-  const auto add = [&](const std::string& name, Dtype dtype, const at::Tensor& tensor) {
-    const auto& dense = kept.emplace_back(tensor.contiguous());
-    views.emplace(name, TensorView{dtype,
-                                   dense.sizes().vec(),
-                                   {static_cast<const std::byte*>(dense.data_ptr()), dense.nbytes()}});
-  };
   for (const auto& layer : copy.layers()) {
-    add(layer.name + ".weight", Dtype::kF16, layer.linear->weight.t().to(at::kHalf));
-    add(layer.name + ".bias", Dtype::kF32, layer.linear->bias);
+    const auto& weight =
+        kept.emplace_back(to_halves(transposed({{layer.in, layer.out}, layer.linear->weight}).values));
+    views.emplace(layer.name + ".weight",
+                  TensorView{Dtype::kF16, {layer.out, layer.in}, std::as_bytes(std::span(weight))});
+    views.emplace(layer.name + ".bias",
+                  TensorView{Dtype::kF32, {layer.out}, std::as_bytes(std::span(layer.linear->bias))});
   }
   return write_safetensors(views, {{"format", std::string(ProjectionHeads::kKind)},
                                    {"format_version", std::to_string(kFormatVersion)},
@@ -137,58 +189,64 @@ std::vector<std::byte> ProjectionHeads::serialize() const {
 const HeadsInfo& ProjectionHeads::info() const { return network_->info; }
 
 ProjectionHeads ProjectionHeads::described_as(HeadsInfo info) const {
-  auto network = std::make_unique<Network>(*network_);  // tensors are shared, not copied
+  auto network = std::make_shared<Network>(*network_);
   const auto before = network->layers();
   network->info = std::move(info);
   const auto after = network->layers();
   CHECK(before.size() == after.size());
   for (size_t i = 0; i < after.size(); ++i)
     CHECK(before[i].name == after[i].name && before[i].in == after[i].in && before[i].out == after[i].out);
-  return ProjectionHeads(std::move(network));
+  return ProjectionHeads(std::shared_ptr<const Network>(std::move(network)));
 }
 
 ProjectionHeads ProjectionHeads::with_colour_names(std::vector<std::string> terms,
                                                    const LinearClassifier& classifier) const {
   CHECK(terms.size() == classifier.classes);
-  auto network = std::make_unique<Network>(*network_);  // tensors are shared, not copied
+  auto network = std::make_shared<Network>(*network_);
   network->info.colour_terms = std::move(terms);
   network->info.colour_inputs = classifier.features;
-  // In the precision that a file will hold.
-  network->colour_names.weight =
-      borrow_rows(classifier.weight, classifier.features).t().contiguous().to(at::kHalf).to(at::kFloat);
-  network->colour_names.bias = borrow_rows(classifier.bias, classifier.classes).squeeze(0).clone();
-  return ProjectionHeads(std::move(network));
+  const auto classes = static_cast<int64_t>(classifier.classes),
+             features = static_cast<int64_t>(classifier.features);
+  network->colour_names = {features, classes, transposed({{classes, features}, classifier.weight}).values,
+                           classifier.bias};
+  round_to_halves(network->colour_names);
+  return ProjectionHeads(std::shared_ptr<const Network>(std::move(network)));
 }
 
 std::vector<float> ProjectionHeads::colour_probabilities(std::span<const float> shares) const {
   if (info().colour_terms.empty()) return {};
-  const c10::InferenceMode inference;
-  const OnThisThread alone;
-  return to_floats(at::softmax(network_->colour_names(borrow_rows(shares, info().colour_inputs)), -1));
+  return values_of(softmax(apply(network_->colour_names, rows_of_width(shares, info().colour_inputs))));
 }
 
 std::vector<float> ProjectionHeads::image(std::span<const float> features) const {
-  const c10::InferenceMode inference;
-  const OnThisThread alone;
-  const auto x = borrow_rows(features, info().image_features);
-  return to_floats(network_->image_vectors(network_->image.hidden_layer(x), x));
+  const auto x = rows_of_width(features, info().image_features);
+  const auto learned = static_cast<Eigen::Index>(info().dimension - info().kept - info().colours);
+  const auto kept = static_cast<Eigen::Index>(info().kept);
+  const auto colours = static_cast<Eigen::Index>(info().colours);
+  const Eigen::Index seen = x.cols() - colours;
+  const auto share = [](double of) { return static_cast<float>(std::sqrt(of)); };
+  Rows out(x.rows(), static_cast<Eigen::Index>(info().dimension));
+  out.leftCols(learned) = unit_rows(apply(network_->image.output, hidden_layer(network_->image, x))) *
+                          share(1 - info().kept_share - info().colour_share);
+  if (kept > 0)
+    out.middleCols(learned, kept) =
+        unit_rows(apply(network_->kept, x.leftCols(seen))) * share(info().kept_share);
+  if (colours > 0)
+    out.rightCols(colours) =
+        unit_rows(x.rightCols(colours).cwiseMax(0).cwiseSqrt()) * share(info().colour_share);
+  return values_of(unit_rows(std::move(out)));
 }
 
 std::vector<float> ProjectionHeads::text(std::span<const float> features) const {
-  const c10::InferenceMode inference;
-  const OnThisThread alone;
-  const auto x = borrow_rows(features, info().text_features);
-  return to_floats(network_->text.unit_vectors(network_->text.hidden_layer(x)));
+  const auto x = rows_of_width(features, info().text_features);
+  return values_of(unit_rows(apply(network_->text.output, hidden_layer(network_->text, x))));
 }
 
 std::vector<std::vector<float>> ProjectionHeads::attribute_probabilities(
     std::span<const float> features) const {
-  const c10::InferenceMode inference;
-  const OnThisThread alone;
-  const auto x = borrow_rows(features, info().image_features);
-  const auto hidden = network_->image.hidden_layer(x);
+  const auto hidden = hidden_layer(network_->image, rows_of_width(features, info().image_features));
   std::vector<std::vector<float>> out;
-  for (const auto& head : network_->attributes) out.push_back(to_floats(at::softmax(head(hidden), -1)));
+  for (const auto& head : network_->attributes) out.push_back(values_of(softmax(apply(head, hidden))));
   return out;
 }
 

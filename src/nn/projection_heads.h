@@ -61,6 +61,10 @@ struct HeadsInfo {
   std::string trained_on;  // free text: data sets and their sizes
 };
 
+struct HeadLayer;
+template <class Linear>
+struct HeadNetwork;
+
 // Immutable. Threads: any.
 class ProjectionHeads {
  public:
@@ -72,6 +76,8 @@ class ProjectionHeads {
   static Result<ProjectionHeads> parse(std::span<const std::byte> file);
   [[nodiscard]] std::vector<std::byte> serialize() const;
 
+  // Weights as training leaves them (nn/head_network.h), rounded to the precision that a file holds.
+  explicit ProjectionHeads(const HeadNetwork<HeadLayer>& network);
   ProjectionHeads(ProjectionHeads&&) noexcept;
   ProjectionHeads& operator=(ProjectionHeads&&) noexcept;
   ~ProjectionHeads();
@@ -97,10 +103,8 @@ class ProjectionHeads {
       std::span<const float> features) const;
 
  private:
-  friend class HeadTrainer;
-  struct Network;
-  explicit ProjectionHeads(std::unique_ptr<const Network> network);
-  std::unique_ptr<const Network> network_;
+  explicit ProjectionHeads(std::shared_ptr<const HeadNetwork<HeadLayer>> network);
+  std::shared_ptr<const HeadNetwork<HeadLayer>> network_;
 };
 
 }  // namespace modiste

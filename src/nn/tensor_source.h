@@ -1,28 +1,35 @@
-// Private to nn: includes LibTorch. Builds a network's tensors from a checkpoint's views.
+// Float tensors with their values, and how a network takes its own from a checkpoint's views.
 #pragma once
 
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "nn/tensor_view.h"
-#include "nn/torch.h"
 
 namespace modiste {
 
+struct FloatTensor {
+  std::vector<int64_t> shape;  // row-major
+  std::vector<float> values;
+};
+
+// rows x columns -> columns x rows.
+[[nodiscard]] FloatTensor transposed(const FloatTensor& matrix);
+
 // Each tensor is requested by its expected name and shape. The first failure is kept and every later
-// take() returns zeros, so that a network's constructor reads as a list of its parts; check status()
-// once at the end.
+// take() returns a tensor without values, so that a network's builder reads as a list of its parts; check
+// status() before the values are used.
 class TensorSource {
  public:
   explicit TensorSource(const TensorViews& views) : views_(views) {}
 
   // A float32 copy.
-  at::Tensor take(std::string_view name, const std::vector<int64_t>& shape);
+  FloatTensor take(std::string_view name, const std::vector<int64_t>& shape);
+  [[nodiscard]] bool failed() const { return error_.has_value(); }
   // kCorrupt for the first tensor that was missing, had another shape, was not of a float type,
   // or was not finite.
   [[nodiscard]] Result<Done> status() const;
@@ -30,15 +37,15 @@ class TensorSource {
   [[nodiscard]] Result<Done> status_all_taken() const;
 
  private:
-  at::Tensor fail(std::string what, std::string_view name, const std::vector<int64_t>& shape);
+  FloatTensor fail(std::string what, std::string_view name, const std::vector<int64_t>& shape);
 
   const TensorViews& views_;
   std::set<std::string, std::less<>> taken_;
   std::optional<Error> error_;
 };
 
-// A matrix that borrows its values; their number must be a multiple of the width.
-[[nodiscard]] at::Tensor borrow_rows(std::span<const float> values, size_t width);
-[[nodiscard]] std::vector<float> to_floats(const at::Tensor& tensor);
+// To and from IEEE half precision, rounded to the nearest.
+[[nodiscard]] std::vector<uint16_t> to_halves(const std::vector<float>& values);
+[[nodiscard]] float through_half(float value);
 
 }  // namespace modiste

@@ -3,10 +3,9 @@
 
 namespace modiste {
 
-// Number of threads that one call to a network may use. Work is cut into independent slices, one thread each,
-// so that a thread without a free core delays no other. Heads and their training use the calling thread only.
-// OpenBLAS, which would start a second pool that competes with the first, always gets one thread. Call once,
-// before the first network runs. threads >= 1.
+// Number of threads that one call to a network may use; heads use the calling thread only. It applies to
+// networks that are loaded later: call once, before the first. threads >= 1; 1 unless set.
 void set_nn_threads(int threads);
+[[nodiscard]] int nn_threads();
 
 }  // namespace modiste

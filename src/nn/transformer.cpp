@@ -1,81 +1,80 @@
 #include "nn/transformer.h"
 
-#include <cmath>
-#include <limits>
+#include <utility>
 
 namespace modiste {
+namespace {
 
-at::Tensor Linear::operator()(const at::Tensor& x) const {
-  const auto rows = x.reshape({-1, weight.size(0)});
-  auto sizes = x.sizes().vec();
-  sizes.back() = weight.size(1);
-  return (bias.defined() ? at::addmm(bias, rows, weight) : at::mm(rows, weight)).view(sizes);
-}
+using Name = OnnxGraph::Name;
 
-at::Tensor LayerNorm::operator()(const at::Tensor& x) const {
-  return at::layer_norm(x, {weight.size(0)}, weight, bias, epsilon);
-}
+// A graph under construction and the checkpoint that its weights come from.
+struct TransformerBuilder {
+  OnnxGraph& graph;
+  TensorSource& source;
+  const TransformerShape& shape;
 
-Linear take_linear(TensorSource& source, const std::string& name, int64_t in, int64_t out, bool bias) {
-  return {source.take(name + ".weight", {out, in}).t().contiguous(),
-          bias ? source.take(name + ".bias", {out}) : at::Tensor()};
-}
-
-LayerNorm take_layer_norm(TensorSource& source, const std::string& name, int64_t size, double epsilon) {
-  return {source.take(name + ".weight", {size}), source.take(name + ".bias", {size}), epsilon};
-}
-
-Transformer::Transformer(TensorSource& source, const TransformerShape& shape,
-                         const std::function<LayerNames(int64_t)>& names)
-    : shape_(shape) {
-  for (int64_t i = 0; i < shape.layers; ++i) {
-    const auto name = names(i);
-    const auto square = [&](const std::string& part) {
-      return take_linear(source, part, shape.width, shape.width);
-    };
-    const auto query = square(name.query), key = square(name.key), value = square(name.value);
-    layers_.push_back(
-        {{at::cat({query.weight, key.weight, value.weight}, 1), at::cat({query.bias, key.bias, value.bias})},
-         square(name.output),
-         take_linear(source, name.up, shape.width, shape.hidden),
-         take_linear(source, name.down, shape.hidden, shape.width),
-         take_layer_norm(source, name.attention_norm, shape.width, shape.norm_epsilon),
-         take_layer_norm(source, name.mlp_norm, shape.width, shape.norm_epsilon)});
+  // name.weight is out x in, as checkpoints store it.
+  Name dense(const Name& x, const std::string& name, int64_t in, int64_t out) {
+    auto weight = transposed(source.take(name + ".weight", {out, in}));
+    return graph.linear(x, std::move(weight), source.take(name + ".bias", {out}));
   }
-}
 
-at::Tensor Transformer::attend(const Layer& layer, const at::Tensor& x, const at::Tensor& mask) const {
-  const int64_t batch = x.size(0), tokens = x.size(1), size = shape_.width / shape_.heads;
-  const auto parts =
-      layer.query_key_value(x).view({batch, tokens, 3, shape_.heads, size}).permute({2, 0, 3, 1, 4});
-  const auto query = parts[0] * (1.0 / std::sqrt(static_cast<double>(size)));
-  auto logits = at::matmul(query, parts[1].transpose(-2, -1));
-  if (mask.defined()) logits.add_(mask);
-  const auto mixed = at::matmul(at::softmax(logits, -1), parts[2]);
-  return layer.output(mixed.transpose(1, 2).reshape({batch, tokens, shape_.width}));
-}
+  Name norm(const Name& x, const std::string& name) {
+    return layer_norm(graph, source, x, name, shape.width, shape.norm_epsilon);
+  }
 
-at::Tensor Transformer::feed_forward(const Layer& layer, const at::Tensor& x) const {
-  const auto hidden = layer.up(x);
-  const bool quick = shape_.activation == Activation::kQuickGelu;
-  return layer.down(quick ? hidden * at::sigmoid(1.702 * hidden) : at::gelu(hidden));
-}
-
-at::Tensor Transformer::operator()(at::Tensor x, const at::Tensor& mask) const {
-  for (const auto& layer : layers_) {
-    if (shape_.norm == NormPlace::kBefore) {
-      x = x + attend(layer, layer.attention_norm(x), mask);
-      x = x + feed_forward(layer, layer.mlp_norm(x));
-    } else {
-      x = layer.attention_norm(x + attend(layer, x, mask));
-      x = layer.mlp_norm(x + feed_forward(layer, x));
+  Name attend(const Name& x, const Name& mask, const LayerNames& names) {
+    // ONNX Runtime's operator takes the three matrices side by side: in x 3 out, out x 3.
+    FloatTensor all{{3 * shape.width, shape.width}, {}}, biases{{3 * shape.width}, {}};
+    for (const auto* part : {&names.query, &names.key, &names.value}) {
+      const auto weight = source.take(*part + ".weight", {shape.width, shape.width});
+      const auto bias = source.take(*part + ".bias", {shape.width});
+      all.values.insert(all.values.end(), weight.values.begin(), weight.values.end());
+      biases.values.insert(biases.values.end(), bias.values.begin(), bias.values.end());
     }
+    if (source.failed()) return x;
+    const auto weights = graph.weight(transposed(all)), bias = graph.weight(std::move(biases));
+    const OnnxGraph::Attributes attributes{{"num_heads", shape.heads},
+                                           {"unidirectional", int64_t{shape.causal}}};
+    const auto mixed = mask.empty() ? graph.own_node("Attention", {x, weights, bias}, attributes)
+                                    : graph.own_node("Attention", {x, weights, bias, mask}, attributes);
+    return dense(mixed, names.output, shape.width, shape.width);
   }
-  return x;
+
+  Name feed_forward(const Name& x, const LayerNames& names) {
+    const auto hidden = dense(x, names.up, shape.width, shape.hidden);
+    const auto active = shape.activation == Activation::kQuickGelu
+                            ? graph.own_node("QuickGelu", {hidden}, {{"alpha", 1.702F}})
+                            : graph.own_node("Gelu", {hidden});
+    return dense(active, names.down, shape.hidden, shape.width);
+  }
+
+  Name layer(const Name& x, const Name& mask, const LayerNames& names) {
+    if (shape.norm == NormPlace::kBefore) {
+      const auto seen = graph.node("Add", {x, attend(norm(x, names.attention_norm), mask, names)});
+      return graph.node("Add", {seen, feed_forward(norm(seen, names.mlp_norm), names)});
+    }
+    const auto seen = norm(graph.node("Add", {x, attend(x, mask, names)}), names.attention_norm);
+    return norm(graph.node("Add", {seen, feed_forward(seen, names)}), names.mlp_norm);
+  }
+};
+
+}  // namespace
+
+Name layer_norm(OnnxGraph& graph, TensorSource& source, const Name& x, const std::string& name, int64_t size,
+                double epsilon) {
+  const auto scale = graph.weight(source.take(name + ".weight", {size}));
+  const auto bias = graph.weight(source.take(name + ".bias", {size}));
+  return graph.node("LayerNormalization", {x, scale, bias},
+                    {{"axis", int64_t{-1}}, {"epsilon", static_cast<float>(epsilon)}});
 }
 
-at::Tensor causal_mask(int64_t tokens) {
-  return at::full({tokens, tokens}, -std::numeric_limits<float>::infinity()).triu(1);
+Name transformer(OnnxGraph& graph, TensorSource& source, Name x, const Name& mask,
+                 const TransformerShape& shape, const std::function<LayerNames(int64_t)>& names) {
+  TransformerBuilder builder{graph, source, shape};
+  // A failed source ends the work: a config may claim more layers than there is memory.
+  for (int64_t i = 0; i < shape.layers && !source.failed(); ++i) x = builder.layer(x, mask, names(i));
+  return x;
 }
 
 }  // namespace modiste

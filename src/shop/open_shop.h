@@ -31,6 +31,8 @@ class OpenShop {
   [[nodiscard]] const DataPaths& directory() const { return directory_; }
   [[nodiscard]] SealedLog& log() { return *storage_.sealed_log; }
   [[nodiscard]] ShopModels& models() { return *models_; }
+  // Null without an encoder.
+  [[nodiscard]] Encoder* encoder() { return encoder_.get(); }
   // Empty when no weather service is asked.
   [[nodiscard]] std::optional<WeatherStats> weather() const;
   // Writes the index, so that the next start need not build it. Called after imports and at shutdown.

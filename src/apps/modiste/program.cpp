@@ -1,0 +1,53 @@
+#include "apps/modiste/program.h"
+
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+namespace modiste {
+namespace {
+
+Result<Config> configure(const std::string& file, const std::string& data) {
+  Config config;
+  if (!file.empty() || std::filesystem::exists("modiste.toml")) {
+    auto read = read_config(file.empty() ? "modiste.toml" : file);
+    if (!read.ok()) return std::move(read).error();
+    config = std::move(*read);
+  }
+  if (!data.empty()) config.data.directory = data;
+  return config;
+}
+
+// CLI11 reports a missing subcommand first; an unknown word is the more helpful error.
+std::string failure(const CLI::App* app, const CLI::Error& error) {
+  const auto unknown = app->remaining(true);
+  if (unknown.empty()) return CLI::FailureMessage::simple(app, error);
+  return fmt::format("unknown argument \"{}\"; --help lists the commands and options\n", unknown.front());
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv, const std::string& description,
+                const std::function<void(CLI::App& app, Command& chosen)>& add) {
+  CLI::App app{description};
+  app.require_subcommand(1);
+  app.failure_message(failure);
+  app.set_version_flag("--version", std::string("modiste 0.1.0"));
+  std::string file, data;
+  app.add_option("--config", file,
+                 "Configuration file (default: ./modiste.toml if it exists; see config/modiste.toml)")
+      ->check(CLI::ExistingFile);
+  app.add_option("--data", data, "Data directory: catalog, event log, index and photos");
+  Command chosen;
+  add(app, chosen);
+  CLI11_PARSE(app, argc, argv);
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("modiste"));  // standard output is for answers
+
+  const auto config = configure(file, data);
+  const auto done = config.ok() ? chosen(*config) : Result<Done>(config.error());
+  if (done.ok()) return 0;
+  fmt::print(stderr, "modiste: {}\n", done.error().message());
+  return done.error().code == Code::kInvalid ? 2 : 1;
+}
+
+}  // namespace modiste

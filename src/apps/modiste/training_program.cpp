@@ -1,0 +1,36 @@
+// `modiste train` and `modiste evaluate`: this process becomes modiste-train, with the same arguments.
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "apps/modiste/commands.h"
+
+namespace modiste {
+namespace {
+
+Result<Done> become_training_program(char** argv) {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "modiste-train";
+  if (!std::filesystem::exists(program))
+    return Error{Code::kNotFound, "the program that trains and evaluates is not installed", program.string(),
+                 "the package modiste-train, or `tools/build --release modiste-train`"};
+  ::execv(program.c_str(), argv);
+  return Error{Code::kUnavailable, "the program that trains and evaluates cannot be started",
+               program.string(), ""};
+}
+
+}  // namespace
+
+void add_training_program(CLI::App& app, Command& chosen, char** argv) {
+  for (const auto& [name, does] :
+       {std::pair{"train", "Train a model from described photos, or from the shop's own log, and publish it"},
+        std::pair{"evaluate", "Measure a model"}}) {
+    auto* command = app.add_subcommand(name, does);
+    command->prefix_command();  // modiste-train reads the rest, --help too
+    command->set_help_flag();
+    command->callback(
+        [&chosen, argv] { chosen = [argv](const Config&) { return become_training_program(argv); }; });
+  }
+}
+
+}  // namespace modiste

@@ -1,0 +1,257 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "apps/modiste/commands.h"
+#include "apps/modiste_train/training_flags.h"
+#include "learning/datasets/fit_history.h"
+#include "learning/datasets/occasion_history.h"
+#include "learning/evaluation/evaluate_fit.h"
+#include "learning/training/occasion_training.h"
+#include "learning/training/train_encoder.h"
+#include "shop/open_shop.h"
+#include "shop/progress.h"
+#include "storage/files/data_directory.h"
+#include "storage/sealed_log/sealed_log.h"
+#include "storage/sqlite/sqlite_store.h"
+#include "style/fit_format.h"
+
+namespace modiste {
+namespace {
+
+// Where a trained model goes.
+struct PublishFlags {
+  std::string registry;         // empty: models/ of the data directory
+  std::string as = "champion";  // name of a ModelAlias
+};
+
+void add_publish_flags(CLI::App& command, PublishFlags& into) {
+  command.add_option("--as", into.as, "Alias that the new version gets (champion)")
+      ->check(CLI::IsMember({"champion", "challenger"}));
+  command.add_option("--registry", into.registry,
+                     "Folder of the model registry (models in the data directory)");
+}
+
+Result<Done> publish(const Config& config, const PublishFlags& flags, const ModelDraft& draft,
+                     std::span<const std::byte> payload) {
+  const auto folder =
+      flags.registry.empty() ? DataPaths(config.folder()).models() : std::filesystem::path(flags.registry);
+  TRY_ASSIGN(const auto registry, open_registry(folder));
+  const TimePoint now = SystemClock().now();
+  TRY_ASSIGN(const auto manifest, registry->publish(draft, payload, now));
+  const auto alias = enum_from_name<ModelAlias>(flags.as);
+  TRY(registry->set_alias(manifest.name, *alias, manifest.version, now));
+  fmt::print("model {}: version {} of {} bytes in {} is the {}\n", manifest.name, manifest.version,
+             manifest.bytes, folder.string(), flags.as);
+  return kOk;
+}
+
+Result<Done> publish(const Config& config, const PublishFlags& flags, const ModelDraft& draft,
+                     const std::string& payload) {
+  return publish(config, flags, draft, std::as_bytes(std::span(payload)));
+}
+
+std::string describe(const HeadEpoch& epoch) {
+  const HeadMetrics& judged = epoch.validation ? *epoch.validation : epoch.training;
+  return fmt::format("epoch {:>3}  loss {:.4f}{}{}", epoch.epoch, judged.loss,
+                     epoch.validation ? " (held out)" : "", epoch.best ? "  best so far" : "");
+}
+
+std::string describe(const FacetPrecision& row) {
+  if (row.kept == 0)
+    return fmt::format("{:<12} never kept: {:.0f}% of {} would be right", row.facet, 100 * row.precision,
+                       row.examples);
+  return fmt::format("{:<12} kept from confidence {:.2f}: {} of {}, {:.0f}% right", row.facet, row.keep_from,
+                     row.kept, row.examples, 100 * row.precision);
+}
+
+Result<Done> train_heads(const Config& config, const TrainingSetArguments& given, const PublishFlags& flags) {
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  TRY_ASSIGN(const TrainEncoderOptions options, training_options(given));
+  TRY_ASSIGN(const Towers towers, open_towers(config.embedding.threads));
+  std::unique_ptr<ProgressLine> line;
+  TrainEncoderProgress progress;
+  progress.photos = [&](const PhotoProgress& photos) {
+    if (line == nullptr) line = std::make_unique<ProgressLine>("photos", photos.total);
+    line->at(photos.done, fmt::format("{} computed", photos.computed));
+  };
+  progress.texts = [&](size_t texts) { line = std::make_unique<ProgressLine>("texts", 0), line->at(texts); };
+  progress.epoch = [&](const HeadEpoch& epoch) {
+    line.reset();
+    fmt::print(stderr, "  {}\n", describe(epoch));
+    return true;
+  };
+  TRY_ASSIGN(const auto trained, train_encoder(options, towers, vocabulary, progress));
+  line.reset();
+  fmt::print("{}: {} photos ({} held out), {} texts, {} refused\nfrom {}\n", trained.name,
+             trained.photos_training, trained.photos_validation, trained.texts, trained.photos_refused,
+             trained.draft.trained_on);
+  for (const auto& facet : trained.calibration)
+    fmt::print("  {:<12} {:5.1f}% of {} held out, temperature {:.2f}\n", facet.facet, 100 * facet.accuracy,
+               facet.examples, facet.temperature);
+  fmt::print("tags on sets of photos left out of training:\n");
+  for (const auto& row : trained.tags) fmt::print("  {}\n", describe(row));
+  fmt::print("photos against words on the same sets, one photo in {} exchanged:\n", kExchangedOneIn);
+  for (const auto& row : trained.conflicts) fmt::print("  {}\n", describe(row));
+  return publish(config, flags, trained.draft, trained.heads);
+}
+
+std::string day_text(TimePoint at) { return to_rfc3339(at).substr(0, 10); }
+
+void print(const OccasionHistory& history) {
+  fmt::print(
+      "{} events, {} stated occasions; left out: {} repeats on the same day, {} bot or accidental events, {} "
+      "without consent to training or erased, {} invalid time zones\n{} are from shoppers with known "
+      "choices\n",
+      history.events, history.said.size(), history.repeated, history.noise, history.without_consent,
+      history.unusable, history.with_recent);
+}
+
+void print(const OccasionTraining& training) {
+  for (const auto& trial : training.trials)
+    fmt::print("  half-life {:>4.0f} days, L2 {:>4.0f}   log-loss {:.4f} on the days that choose\n",
+               trial.half_life_days, trial.l2, trial.log_loss);
+  fmt::print("half-life {:.0f} days and L2 {:.0f}; {} of {} to {} taught, {} of {} to {} were held out\n",
+             training.half_life_days, training.l2, training.trained, day_text(training.first),
+             day_text(training.split), training.held_out, day_text(training.split), day_text(training.last));
+  for (const ContextScores* scores : {&training.table, &training.frequencies, &training.learned})
+    fmt::print("  {:<12} log-loss {:.4f}   likeliest is right {:.1f}%\n", scores->name, scores->log_loss,
+               100 * scores->accuracy);
+}
+
+// Opens the log of the data directory, which must not be served meanwhile, and reads a history from it.
+template <class Read>
+auto read_log(const Config& config, const Read& read)
+    -> decltype(read(std::declval<const SealedLog&>(), std::declval<const SqliteStore&>(),
+                     HistoryProgress())) {
+  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
+  TRY_ASSIGN(const auto store, SqliteStore::open(directory.database()));
+  TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log_options()));
+  std::unique_ptr<ProgressLine> line;
+  std::string stage;
+  return read(*log, *store, HistoryProgress([&](std::string_view what, uint64_t done) {
+    if (stage != what)
+      line = std::make_unique<ProgressLine>(stage = what, what == "garments" ? 0 : log->size());
+    line->at(done);
+  }));
+}
+
+// What guesses worse than the table does is not published: the shop goes on with what it has.
+Result<Done> train_occasion_model(const Config& config, const PublishFlags& flags) {
+  TRY_ASSIGN(auto history, read_log(config, [](const auto& log, const auto& store, const auto& progress) {
+               return read_occasion_history({log, store}, Vocabulary::standard(), {}, progress);
+             }));
+  print(history);
+  std::unique_ptr<ProgressLine> line;
+  auto training =
+      train_occasions(std::move(history.said), Vocabulary::standard(), {}, [&](size_t fit, size_t of) {
+        if (line == nullptr) line = std::make_unique<ProgressLine>("fits", of);
+        line->at(fit - 1);
+      });
+  line.reset();
+  if (!training.ok()) return training.error();
+  print(*training);
+  if (training->learned.log_loss >= training->table.log_loss)
+    return Error{Code::kConflict, "the trained model predicts the held-out days worse than the prior table",
+                 "", "more said occasions; no model was published"};
+  return publish(config, flags, draft_of(*training), training->model.serialize());
+}
+
+struct FitFlags {
+  PublishFlags publish;
+  std::string meaning = "outcome";
+};
+
+const FitScores& scores_of(const FitReport& report, std::string_view name) {
+  const auto found = std::find_if(report.all.begin(), report.all.end(),
+                                  [&](const FitScores& scores) { return scores.name == name; });
+  CHECK(found != report.all.end());
+  return *found;
+}
+
+// What predicts the latest outcomes worse than their shares do is not published.
+Result<Done> train_fit_model(const Config& config, const FitFlags& flags) {
+  TRY_ASSIGN(const auto history,
+             read_log(config, [](const auto& log, const auto& store, const auto& progress) {
+               return read_fit_history(log, store, Vocabulary::standard(), progress);
+             }));
+  fmt::print(
+      "{} events, {} outcomes of sizes; left out: {} of robots, {} without consent to training or erased\n",
+      history.events, history.rows.size(), history.noise, history.without_consent);
+  EvaluateFitOptions options;
+  options.training.meaning = *enum_from_name<FitMeaning>(flags.meaning);
+  TRY_ASSIGN(const auto report, evaluate_fit(history.rows, options));
+  for (const auto& scores : report.all)
+    fmt::print("  {:<22} AUC {:.4f}  log-loss {:.4f}  accuracy {:.4f}\n", scores.name, scores.auc,
+               scores.log_loss, scores.accuracy);
+  const FitScores &model = scores_of(report, "model"), &shares = scores_of(report, "class prior");
+  if (model.log_loss >= shares.log_loss)
+    return Error{Code::kConflict, "the trained model predicts the latest outcomes worse than their shares do",
+                 "", "more outcomes; no model was published"};
+  TRY_ASSIGN(const auto trained, train_fit(history.rows, options.training));
+  ModelDraft draft;
+  draft.name = "fit";
+  draft.kind = kFitModelKind;
+  draft.trained_on = fmt::format("{} outcomes of sizes, meaning {}", report.rows, flags.meaning);
+  draft.settings = {{"rounds", options.training.rounds}, {"ridge", options.training.ridge}};
+  draft.metrics = {{"held_out", static_cast<double>(report.tested)},
+                   {"auc", model.auc},
+                   {"log_loss", model.log_loss},
+                   {"log_loss.shares", shares.log_loss}};
+  return publish(config, flags.publish, draft, serialize_fit(trained.parameters()));
+}
+
+void add_train_occasions(CLI::App& parent, Command& chosen) {
+  auto* command = parent.add_subcommand(
+      "occasions",
+      "Learn from the event log what shoppers dress for: events and requests whose context says\n"
+      "an occasion. The last days are held out to compare it with the prior table. Needs the data\n"
+      "directory to itself, as `modiste log` does.");
+  auto flags = std::make_shared<PublishFlags>();
+  add_publish_flags(*command, *flags);
+  runs(command, chosen, flags, train_occasion_model);
+}
+
+void add_train_fit(CLI::App& parent, Command& chosen) {
+  auto* command = parent.add_subcommand(
+      "fit",
+      "Learn from the event log how sizes fit: purchases and reviews that say it, returns as too small\n"
+      "or too large. The latest fifth is held out. Needs the data directory to itself.");
+  auto flags = std::make_shared<FitFlags>();
+  add_publish_flags(*command, flags->publish);
+  command
+      ->add_option("--meaning", flags->meaning,
+                   "What the outcomes report: outcome, how the size fitted this shopper; review, how the\n"
+                   "garment runs (outcome)")
+      ->check(CLI::IsMember({"outcome", "review"}));
+  runs(command, chosen, flags, train_fit_model);
+}
+
+void add_train_encoder(CLI::App& parent, Command& chosen) {
+  auto* command = parent.add_subcommand("encoder",
+                                        "Fit the projection heads that bring photos and words into one "
+                                        "space. Give at least one set to learn from.\nA shop uses a new "
+                                        "champion from its next start, which embeds the catalog again.");
+  struct Flags {
+    TrainingSetArguments sets;
+    PublishFlags publish;
+  };
+  auto flags = std::make_shared<Flags>();
+  add_training_sets(*command, flags->sets);
+  add_publish_flags(*command, flags->publish);
+  runs(command, chosen, flags,
+       [](const Config& config, const Flags& f) { return train_heads(config, f.sets, f.publish); });
+}
+
+}  // namespace
+
+void add_train(CLI::App& app, Command& chosen) {
+  auto* command = app.add_subcommand(
+      "train", "Train a model from described photos, or from the shop's own log, and publish it");
+  command->require_subcommand(1);
+  add_train_occasions(*command, chosen);
+  add_train_fit(*command, chosen);
+  add_train_encoder(*command, chosen);
+}
+
+}  // namespace modiste
