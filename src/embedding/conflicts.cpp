@@ -160,7 +160,7 @@ void doubt_colour(const Garment& garment, std::string_view colour, const ImageUn
   }
 }
 
-// Who takes the place of whom in an outfit. Roles of one group are worn for one another; a dress is worn both
+// The place of a garment in an outfit. Roles of one group are worn for one another; a dress is worn both
 // for what is above and below the waist.
 enum class Worn : uint8_t { kAbove, kBelow, kBoth, kShoes, kBag, kAccessory, kUnknown };
 
