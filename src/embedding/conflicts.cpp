@@ -62,6 +62,9 @@ const NamedHue* hue_of(std::string_view said) {
 
 bool has_hue(std::string_view said) { return hue_of(said) != nullptr; }
 
+// Blush and dusty pink are nearly grey, and are called pink.
+bool is_never_grey(std::string_view said) { return has_hue(said) && said != "pink"; }
+
 // Whether the colour's hue may be called so, with a margin on either side.
 bool is_called(const Lab& lab, std::string_view said) {
   constexpr float kMargin = 25, kTurn = 360;
@@ -84,7 +87,7 @@ struct ColourTest {
 };
 
 constexpr std::array kColourTests{
-    ColourTest{ConflictKind::kNoHue, has_hue,
+    ColourTest{ConflictKind::kNoHue, is_never_grey,
                [](const SeenColour& seen, std::string_view) { return seen.chroma > 8; },
                // Nearly black cloth keeps little of its dye.
                [](const SeenColour& seen, std::string_view) {
@@ -157,7 +160,7 @@ void doubt_colour(const Garment& garment, std::string_view colour, const ImageUn
   }
 }
 
-// Who takes the place of whom in an outfit. Roles of one group are worn for one another; a dress is worn both
+// The place of a garment in an outfit. Roles of one group are worn for one another; a dress is worn both
 // for what is above and below the waist.
 enum class Worn : uint8_t { kAbove, kBelow, kBoth, kShoes, kBag, kAccessory, kUnknown };
 

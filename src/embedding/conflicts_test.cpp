@@ -64,6 +64,7 @@ TEST(Conflicts, ColoursAreDoubtedOnlyFarAway) {
   EXPECT_EQ(doubts(tee("green", "Grass"), coloured({{"#c21f2e", 1}})), Kinds{"other_hue"});
   EXPECT_EQ(doubts(tee(), coloured({{"#d9433f", 1}})), Kinds{}) << "coral is called red";
   EXPECT_EQ(doubts(tee("blue", "Sea"), coloured({{"#14a0a0", 1}})), Kinds{}) << "teal is called blue";
+  EXPECT_EQ(doubts(tee("pink", "Blush"), coloured({{"#c2b3b0", 1}})), Kinds{}) << "blush is nearly grey";
   EXPECT_EQ(doubts(tee("navy", "Ink"), black), Kinds{}) << "navy may look black";
   EXPECT_EQ(doubts(tee("black", "Black"), coloured({{"#c8c4b8", 1}})), Kinds{"pale"});
   EXPECT_EQ(doubts(tee("black", "Black"), coloured({{"#fdfdfd", 1}})), Kinds{}) << "that is the backdrop";
