@@ -18,22 +18,20 @@ std::vector<Vector> rows_of(const std::vector<float>& matrix, size_t columns) {
 class ModisteEncoder final : public Encoder {
  public:
   ModisteEncoder(ModisteEncoderParts parts, const Vocabulary& vocabulary)
-      : resnet_(std::move(parts.resnet)),
-        minilm_(std::move(parts.minilm)),
-        heads_(std::move(parts.heads)),
-        vocabulary_(vocabulary) {
-    for (const auto& head : heads_.info().attributes) facets_.push_back(enum_from_name<Facet>(head.facet));
+      : parts_(std::move(parts)), resnet_(parts_.resnet), minilm_(parts_.minilm), vocabulary_(vocabulary) {
+    for (const auto& head : parts_.heads.info().attributes)
+      facets_.push_back(enum_from_name<Facet>(head.facet));
   }
 
-  std::string id() const override { return heads_.info().name; }
-  size_t dimension() const override { return heads_.info().dimension; }
+  std::string id() const override { return parts_.heads.info().name; }
+  size_t dimension() const override { return parts_.heads.info().dimension; }
 
   Result<std::vector<ImageUnderstanding>> encode_images(std::span<const RgbImage> images) override {
     if (images.empty()) return std::vector<ImageUnderstanding>{};
     TRY_ASSIGN(const auto resnet, resnet_.get());
     const auto features = image_features(*resnet, images);
-    auto vectors = rows_of(heads_.image(features.values), dimension());
-    auto probabilities = heads_.attribute_probabilities(features.values);
+    auto vectors = rows_of(parts_.heads.image(features.values), dimension());
+    auto probabilities = parts_.heads.attribute_probabilities(features.values);
     std::vector<ImageUnderstanding> understood(images.size());
     for (size_t i = 0; i < images.size(); ++i) {
       understood[i].vector = std::move(vectors[i]);
@@ -49,7 +47,7 @@ class ModisteEncoder final : public Encoder {
   Result<std::vector<Vector>> encode_texts(std::span<const std::string> texts) override {
     if (texts.empty()) return std::vector<Vector>{};
     TRY_ASSIGN(const auto minilm, minilm_.get());
-    return rows_of(heads_.text(minilm->embed(texts)), dimension());
+    return rows_of(parts_.heads.text(minilm->embed(texts)), dimension());
   }
 
   bool release_unused() override {
@@ -60,22 +58,22 @@ class ModisteEncoder final : public Encoder {
  private:
   // As the heads learned to name them; by the anchors of the vocabulary where they did not.
   std::vector<Attribute> colours(const std::vector<Swatch>& palette) const {
-    const auto& terms = heads_.info().colour_terms;
+    const auto& terms = parts_.heads.info().colour_terms;
     if (terms.empty()) return colour_tags(palette, vocabulary_);
-    return named_colours(terms, heads_.colour_probabilities(naming_features(palette)), vocabulary_);
+    return named_colours(terms, parts_.heads.colour_probabilities(naming_features(palette)), vocabulary_);
   }
 
   std::optional<Attribute> facet_tag(size_t head, size_t row, std::vector<float>& probabilities) const {
     if (!facets_[head]) return std::nullopt;
-    const AttributeHead& facet = heads_.info().attributes[head];
+    const AttributeHead& facet = parts_.heads.info().attributes[head];
     const auto of_row = std::span(probabilities).subspan(row * facet.terms.size(), facet.terms.size());
     rescale(of_row, facet.temperature);
     return tag_of({*facets_[head], facet.terms, of_row}, vocabulary_, static_cast<float>(facet.keep_from));
   }
 
+  ModisteEncoderParts parts_;
   OnDemand<ResNet50> resnet_;
   OnDemand<MiniLm> minilm_;
-  const ProjectionHeads heads_;
   const Vocabulary& vocabulary_;
   std::vector<std::optional<Facet>> facets_;  // by head; none: a facet this vocabulary does not have
 };
