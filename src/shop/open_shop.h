@@ -60,8 +60,14 @@ Result<std::unique_ptr<ModelRegistry>> open_registry(const std::filesystem::path
 Result<std::unique_ptr<Encoder>> open_encoder(const std::string& spec, int threads,
                                               const ModelRegistry* registry = nullptr);
 
-// Where Modiste's own files stand (models/, web/dist/, node_modules/): the nearest folder above the program
-// that has models/.
-Result<std::filesystem::path> installation();
+// Where Modiste's own files stand.
+struct Installation {
+  std::filesystem::path models;          // the registry that ships
+  std::filesystem::path web;             // the built web app, if it was built
+  std::filesystem::path resnet, minilm;  // the networks' weights
+};
+
+// Of the nearest folder above the program that has them: share/modiste where it is installed, else the clone.
+Result<Installation> installation();
 
 }  // namespace modiste

@@ -43,7 +43,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   if (service.device_token_secret.empty()) {
     TRY_ASSIGN(service.device_token_secret, device_secret(shop->directory().root()));
   }
-  if (const auto home = installation(); home.ok()) service.web = *home / "web" / "dist";
+  if (const auto home = installation(); home.ok()) service.web = home->web;
   if (!std::filesystem::exists(service.web / "index.html")) {
     fmt::print(stderr, "  the web app is not built (tools/build_web); serving the API alone\n");
     service.web.clear();

