@@ -42,7 +42,7 @@ class ModisteEncoder final : public Encoder {
   Result<std::vector<Vector>> encode_texts(std::span<const std::string> texts) override {
     if (texts.empty()) return std::vector<Vector>{};
     TRY_ASSIGN(const auto minilm, minilm_.get());
-    return rows_of(parts_.heads.text(minilm->embed(texts)), dimension());
+    return rows_of(heads_.text(minilm->embed(texts)), dimension());
   }
 
   bool release_unused() override {
