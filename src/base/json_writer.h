@@ -96,4 +96,11 @@ void append_json(std::string& out, const T& in, const JsonMembers& members = {})
   }
 }
 
+template <class T>
+std::string json_text(const T& in) {
+  std::string out;
+  append_json(out, in);
+  return out;
+}
+
 }  // namespace modiste

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/rare.h"
 #include "events/event_types.h"
 
 namespace modiste {
@@ -149,15 +150,15 @@ struct Event {
   std::vector<ShownItem> items;  // impressions, results of a search, what was served
   std::string outfit_id;
   std::vector<std::string> garment_ids;  // of an outfit
-  std::optional<QuizAnswers> quiz;
-  std::optional<Vetoes> vetoes;
-  std::optional<BodyProfile> body;
+  Rare<QuizAnswers> quiz;
+  Rare<Vetoes> vetoes;
+  Rare<BodyProfile> body;
   std::optional<ConsentChoice> consent;
   std::string undoes;                 // event_id that an undo reverses
   std::vector<std::string> subjects;  // that an erasure deletes
   std::string link;                   // of the identity graph, that an unlink or relink is about
   std::string degraded;               // of served: stages that were replaced
-  std::optional<EventContext> context;
+  Rare<EventContext> context;
 };
 
 // The identifier an event is filed under: account, loyalty, email, external, session, device, whichever is

@@ -45,67 +45,31 @@ float log_price_penalty(float log_price, const Taste& taste) {
 struct ContentScale {
   float root = 0;  // of the weight of its terms
   float log_price = 0;
-  BrandId brand = 0;
-  bool priced = false;
 
-  ContentScale(const ItemFacts& item, std::span<const float> idf)
-      : brand(item.brand), priced(item.price > 0) {
+  ContentScale(const ItemFacts& item, std::span<const float> idf) {
     float weight = 0.5F;  // the half keeps an item with one lucky term from the top
     for (const TermId term : item.terms) weight += idf[term] * idf[term];
     root = std::sqrt(weight + 1);
-    if (priced) log_price = std::log(item.price);
+    if (item.price > 0) log_price = std::log(item.price);
   }
 };
 
-// idf: of each of the terms.
-template <class Idf>
-float content_value(std::span<const TermId> terms, const Idf& idf, const ContentScale& scale,
-                    const RequestFacts& request, size_t part) {
+float content_value(const ItemFacts& item, const ContentScale& scale, const RequestFacts& request,
+                    size_t part) {
   const Taste& taste = request.tastes[part].taste;
   const auto& affinity = request.affinities[part];
   float sum = 0;
-  for (size_t i = 0; i < terms.size(); ++i) sum += idf(i) * affinity[terms[i]];
-  sum += taste.brand_affinity(scale.brand, request.style);
+  for (const TermId term : item.terms) sum += request.idf[term] * affinity[term];
+  sum += taste.brand_affinity(item.brand, request.style);
   const float value = sum / scale.root;
-  const bool weighs = taste.price_weight > 0 && scale.priced;
+  const bool weighs = taste.price_weight > 0 && item.price > 0;
   return value - (weighs ? log_price_penalty(scale.log_price, taste) : 0);
 }
-
-// Items in columns: the facts of each are looked at once for all parts of the taste.
-struct ContentColumns {
-  std::vector<size_t> begins;  // of an item's terms; one more than items
-  std::vector<TermId> terms;
-  std::vector<float> idf;  // of the terms
-  std::vector<ContentScale> scales;
-
-  ContentColumns(std::span<const Slot> items, const RequestFacts& request) {
-    begins.reserve(items.size() + 1);
-    terms.reserve(items.size() * kItemTermsMax);
-    idf.reserve(items.size() * kItemTermsMax);
-    scales.reserve(items.size());
-    begins.push_back(0);
-    for (const Slot slot : items) {
-      const ItemFacts& item = request.catalog.facts(slot);
-      terms.insert(terms.end(), item.terms.begin(), item.terms.end());
-      for (const TermId term : item.terms) idf.push_back(request.idf[term]);
-      begins.push_back(terms.size());
-      scales.emplace_back(item, request.idf);
-    }
-  }
-  [[nodiscard]] float value(size_t item, const RequestFacts& request, size_t part) const {
-    const size_t begin = begins[item];
-    return content_value(
-        std::span(terms).subspan(begin, begins[item + 1] - begin), [&](size_t i) { return idf[begin + i]; },
-        scales[item], request, part);
-  }
-};
 
 }  // namespace
 
 float content_match(const ItemFacts& item, const RequestFacts& request, size_t part) {
-  return content_value(
-      item.terms, [&](size_t i) { return request.idf[item.terms[i]]; }, ContentScale(item, request.idf),
-      request, part);
+  return content_value(item, ContentScale(item, request.idf), request, part);
 }
 
 float price_penalty(float price, const Taste& taste) {
@@ -148,9 +112,17 @@ std::vector<float> log_shares(std::span<const float> values) {
 }
 
 std::vector<float> content_shares(std::span<const Slot> items, const RequestFacts& request) {
-  const ContentColumns columns(items, request);
-  return blend_by_taste(items.size(), request.tastes,
-                        [&](size_t item, size_t taste) { return columns.value(item, request, taste); });
+  // The facts lie apart in memory: they are asked for together, so that the wait for them is one.
+  std::vector<const ItemFacts*> facts;
+  facts.reserve(items.size());
+  for (const Slot slot : items) __builtin_prefetch(facts.emplace_back(&request.catalog.facts(slot)));
+  for (const ItemFacts* item : facts) __builtin_prefetch(item->terms.data());
+  std::vector<ContentScale> scales;
+  scales.reserve(items.size());
+  for (const ItemFacts* item : facts) scales.emplace_back(*item, request.idf);
+  return blend_by_taste(items.size(), request.tastes, [&](size_t item, size_t taste) {
+    return content_value(*facts[item], scales[item], request, taste);
+  });
 }
 
 std::vector<float> visual_shares(std::span<const std::span<const float>> vectors,
@@ -159,6 +131,10 @@ std::vector<float> visual_shares(std::span<const std::span<const float>> vectors
   for (const TasteShare& part : request.tastes)
     if (!normalise(directions.emplace_back(part.taste.vector))) directions.back().clear();
   return blend_by_taste(vectors.size(), request.tastes, [&](size_t item, size_t taste) {
+    constexpr size_t kAhead = 4, kLineFloats = 16;
+    if (item + kAhead < vectors.size())
+      for (size_t at = 0; at < vectors[item + kAhead].size(); at += kLineFloats)
+        __builtin_prefetch(&vectors[item + kAhead][at]);
     const auto& vector = vectors[item];
     return !vector.empty() && vector.size() == directions[taste].size() ? dot(directions[taste], vector) : 0;
   });

@@ -19,6 +19,7 @@
 
 #include "base/check.h"
 #include "base/json_schema.h"
+#include "base/json_writer.h"
 #include "http/access.h"
 #include "http/contracts.h"
 #include "http/message.h"
@@ -131,7 +132,7 @@ Response respond(const T& value, const RouteSpec& spec, int status) {
   else if constexpr (std::is_same_v<T, Nothing> || std::is_same_v<T, Done>)
     return {.status = status, .content_type = {}, .fields = {}, .body = {}, .shared_body = {}, .log = {}};
   else
-    return json_response(status, to_json_text(value));
+    return json_response(status, json_text(value));
 }
 
 template <class T>

@@ -95,6 +95,16 @@ float Popularity::rate(Slot slot, TimePoint now) const {
   return state_->rate(counts, state_->scale(now));
 }
 
+std::vector<float> Popularity::rates(std::span<const Slot> slots, TimePoint now) const {
+  std::vector<float> rates;
+  rates.reserve(slots.size());
+  const ReaderLock lock(state_->mutex);
+  const double scale = state_->scale(now);
+  for (const Slot slot : slots)
+    rates.push_back(state_->rate(slot < state_->by_slot.size() ? state_->by_slot[slot] : Counts{}, scale));
+  return rates;
+}
+
 CandidateList Popularity::search(size_t k, TimePoint now, const SlotFilter& filter) const {
   TopCandidates top(k);
   const ReaderLock lock(state_->mutex);

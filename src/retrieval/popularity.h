@@ -36,6 +36,8 @@ class Popularity {
 
   // Smoothed rate in [0, 1]; the prior for unknown items.
   [[nodiscard]] float rate(Slot slot, TimePoint now) const;
+  // Of each slot, under one lock.
+  [[nodiscard]] std::vector<float> rates(std::span<const Slot> slots, TimePoint now) const;
   // At most k items that were ever recorded, best first, score = rate.
   [[nodiscard]] CandidateList search(size_t k, TimePoint now, const SlotFilter& filter = {}) const;
   // The same for each of `groups` groups in one pass. group_of: by slot; slots beyond it, or of other groups,

@@ -24,10 +24,7 @@ bool is_cold(const Candidates& found) {
 
 std::vector<float> popularity_of(const Candidates& found, const Popularity& popularity, TimePoint now) {
   if (is_cold(found)) return found.scores("style_clusters");
-  std::vector<float> rates;
-  rates.reserve(found.slots.size());
-  for (const Slot slot : found.slots) rates.push_back(popularity.rate(slot, now));
-  return rates;
+  return popularity.rates(found.slots, now);
 }
 
 // How much more often exploration shows a new arrival than another item of its pool, because nothing is known
