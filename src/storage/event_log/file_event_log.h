@@ -5,6 +5,7 @@
 // then the event may be there after all, and its event_id makes repeating it harmless.
 //
 // Threads: any. Memory: one group and the appends in flight, each held by its caller; replay holds one block.
+// What was read by offset stays unpacked (unpacked_blocks.h).
 // Limits:  append_limits.h. The directory must be this process's alone (DataDirectory's lock).
 #pragma once
 
