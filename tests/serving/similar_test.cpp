@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "serving/reason_rules.h"
 #include "small_shop.h"
 #include "storage/memory/memory_image_store.h"
 
@@ -61,6 +62,20 @@ TEST(Similar, TheNearerShadeOfOneColourComesFirst) {
   };
   EXPECT_EQ(first_two("G0"), (std::vector<std::string>{"G4", "G8"})) << "dark ones";
   EXPECT_EQ(first_two("G2"), (std::vector<std::string>{"G10", "G6"})) << "pale ones";
+}
+
+TEST(Similar, AccessoriesAreComparedWithTheirKind) {
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  const auto compares = [&](std::string_view one, std::string_view other) {
+    ItemFacts a, b;
+    a.category = vocabulary.find(Facet::kCategory, one)->id;
+    b.category = vocabulary.find(Facet::kCategory, other)->id;
+    return comparable(a, b, vocabulary);
+  };
+  EXPECT_FALSE(compares("watch", "belt"));
+  EXPECT_FALSE(compares("scarf", "watch"));
+  EXPECT_TRUE(compares("watch", "watch"));
+  EXPECT_TRUE(compares("sneakers", "sandals"));
 }
 
 }  // namespace
