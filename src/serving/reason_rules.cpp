@@ -164,8 +164,10 @@ bool comparable(const ItemFacts& a, const ItemFacts& b, const Vocabulary& vocabu
   const Term& other = vocabulary.term(b.category);
   if (one.role == other.role && !is_wide(one.role)) return true;
   if (one.role != other.role) return false;
-  return vocabulary.is_a(one.id, other.id) || vocabulary.is_a(other.id, one.id) ||
-         (one.parent.has_value() && one.parent == other.parent);
+  if (vocabulary.is_a(one.id, other.id) || vocabulary.is_a(other.id, one.id)) return true;
+  if (!one.parent.has_value() || one.parent != other.parent) return false;
+  // A belt and a watch are both accessories, and that is all.
+  return one.role != OutfitRole::kAccessory || vocabulary.term(*one.parent).parent.has_value();
 }
 
 bool is_new(const ItemFacts& item, TimePoint now) {
