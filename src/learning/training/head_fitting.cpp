@@ -7,6 +7,7 @@
 
 #include "base/rng.h"
 #include "embedding/towers.h"
+#include "head_training/fit_linear_classifier.h"
 #include "learning/training/head_rows.h"
 
 namespace modiste {
