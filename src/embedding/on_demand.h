@@ -1,6 +1,8 @@
 // A network that is loaded when a call needs it, and given back when none has needed it for a while.
 #pragma once
 
+#include <malloc.h>
+
 #include <functional>
 #include <memory>
 #include <utility>
@@ -27,6 +29,7 @@ class OnDemand {
       auto loaded = load_();
       if (!loaded.ok()) return loaded.error();
       network_ = std::make_shared<const Network>(std::move(loaded).value());
+      ::malloc_trim(0);  // what loading read, folded and handed over is several times what stays
     }
     used_ = true;
     return network_;
