@@ -5,13 +5,18 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 #include <unordered_set>
+
+#include "simulation/liking_regression.h"
 
 namespace modiste {
 namespace {
 
 constexpr size_t kTop = 20;
 constexpr size_t kShiftSessions = 3;
+constexpr size_t kCandidates = 100;
+constexpr std::array<std::string_view, 3> kCeilings{"stock", "candidates", "regression"};
 constexpr size_t kOthersMet = 8;  // drawn shoppers; the least similar one gives the other taste
 
 // A shopper with each of their two tastes, and the recipient of the gift.
@@ -130,6 +135,28 @@ class Stage {
     return leave();
   }
 
+  // The ceilings for somebody who has shopped in the cast's other taste only, by their shares; in the order
+  // of kCeilings.
+  Result<std::vector<double>> ceilings(const SimulatedShopper& newcomer, const Cast& cast) {
+    const auto unbought = [&](std::vector<Slot> slots) {
+      std::erase_if(slots, [&](Slot slot) { return bought_.contains({newcomer.id, garment_of(slot)}); });
+      return slots;
+    };
+    const auto likings = [&](const std::vector<Slot>& slots) {
+      std::vector<double> values;
+      for (const Slot slot : slots)
+        values.push_back(newcomer.like_probability(snapshot_->facts(slot), words()));
+      return values;
+    };
+    const std::vector<Slot> stock = unbought(department_of(newcomer));
+    TRY_ASSIGN(const std::vector<Slot> candidates, page(newcomer, kCandidates));
+    const auto share = [&](const std::vector<Slot>& slots, const std::vector<double>& values) {
+      return share_in(best(slots, values), cast, false);
+    };
+    return std::vector{share(stock, likings(stock)), share(candidates, likings(candidates)),
+                       share(stock, learned_likings(facts_of(liked_[newcomer.id]), facts_of(stock)))};
+  }
+
   // Share of the garments that are in the first taste, or in the other.
   double share_in(const std::vector<Slot>& slots, const Cast& cast, bool first) const {
     const SimulatedShopper& mine = first ? cast.first : cast.other;
@@ -150,6 +177,26 @@ class Stage {
   }
 
  private:
+  uint32_t garment_of(Slot slot) const { return snapshot_->facts(slot).garment; }
+
+  std::vector<const ItemFacts*> facts_of(const std::vector<Slot>& slots) const {
+    std::vector<const ItemFacts*> facts;
+    for (const Slot slot : slots) facts.push_back(&snapshot_->facts(slot));
+    return facts;
+  }
+
+  // The kTop of largest value, one colour per garment.
+  std::vector<Slot> best(const std::vector<Slot>& slots, const std::vector<double>& values) const {
+    std::vector<std::pair<double, Slot>> sorted;
+    for (size_t i = 0; i < slots.size(); ++i) sorted.emplace_back(-values[i], slots[i]);
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<Slot> top;
+    std::unordered_set<uint32_t> garments;
+    for (const auto& [value, slot] : sorted)
+      if (top.size() < kTop && garments.insert(garment_of(slot)).second) top.push_back(slot);
+    return top;
+  }
+
   std::vector<Slot> department_of(const SimulatedShopper& shopper) const {
     ItemFilter filter;
     filter.departments = {shopper.department};
@@ -223,6 +270,8 @@ class Stage {
 
   Result<Done> act(const SimulatedShopper& shopper, EventType type, Slot slot) {
     world_.clock.advance(std::chrono::seconds(15));
+    if (type == EventType::kPurchase) bought_.insert({shopper.id, garment_of(slot)});
+    if (type != EventType::kPass && type != EventType::kProductView) liked_[shopper.id].push_back(slot);
     Event event = event_of(shopper, type, slot);
     if (type == EventType::kProductView) event.dwell_ms = 12'000;
     return send({std::move(event)});
@@ -256,6 +305,8 @@ class Stage {
   std::shared_ptr<const CatalogSnapshot> snapshot_;
   Rng rng_;
   uint64_t events_ = 0;
+  std::map<std::string, std::vector<Slot>> liked_;     // by shopper: what they told a liking of
+  std::set<std::pair<std::string, uint32_t>> bought_;  // shopper and garment
 };
 
 class Teller {
@@ -324,6 +375,7 @@ class Teller {
   }
 
   Result<Done> newcomers(const std::vector<Cast>& cast) {
+    for (const std::string_view name : kCeilings) story_.ceilings.push_back({std::string(name), {}});
     for (const Cast& one : cast) {
       SimulatedShopper newcomer = one.other;
       newcomer.id += "-new";
@@ -334,6 +386,8 @@ class Teller {
       }
       TRY_ASSIGN(const auto top, stage_.page(newcomer, kTop));
       story_.newcomer.push_back(stage_.share_in(top, one, false));
+      TRY_ASSIGN(const auto ceilings, stage_.ceilings(newcomer, one));
+      for (size_t c = 0; c < ceilings.size(); ++c) story_.ceilings[c].other.push_back(ceilings[c]);
     }
     return kOk;
   }
@@ -364,6 +418,12 @@ const StyleMoment* moment(const StyleStory& story, std::string_view name) {
 
 }  // namespace
 
+StyleOptions single_accumulator() {
+  StyleOptions options;
+  options.session_idle = std::chrono::hours(24 * 365 * 100);  // a session that never closes
+  return options;
+}
+
 std::vector<StyleProperty> properties(const StyleStory& story) {
   const auto followed = [](double share) { return share >= kFollowedMin; };
   const auto& shift = moment(story, fmt::format("shift {}", kShiftSessions))->other;
@@ -382,6 +442,8 @@ Result<StyleStory> tell_style_story(const StyleWorld& world, std::string name,
 
 json::object to_report_json(const StyleStory& story) {
   json::array held, moments;
+  json::object ceilings;
+  for (const StyleCeiling& one : story.ceilings) ceilings[one.name] = mean_of(one.other);
   for (const StyleProperty& property : properties(story))
     held.push_back(json::object{{"name", property.name}, {"mean", property.mean}, {"share", property.share}});
   for (const StyleMoment& one : story.moments)
@@ -389,6 +451,7 @@ json::object to_report_json(const StyleStory& story) {
         json::object{{"name", one.name}, {"first", mean_of(one.first)}, {"other", mean_of(one.other)}});
   return {{"name", story.name},
           {"newcomer", mean_of(story.newcomer)},
+          {"ceilings", std::move(ceilings)},
           {"properties", std::move(held)},
           {"moments", std::move(moments)},
           {"outcomes", to_json(story.outcomes)}};

@@ -19,7 +19,8 @@
 //
 // The same shoppers use two engines: one as it is shipped, and one whose sessions never close, which keeps a
 // single accumulated taste. Exploration is off: its random cards would count as change. A newcomer who only
-// ever had the other taste shows how well three sessions can be learned at best.
+// ever had the other taste shows what three sessions teach the engine when no session can be put into a wrong
+// mode. For that newcomer other ways to choose 20 garments are judged too (StyleCeiling).
 #pragma once
 
 #include <functional>
@@ -61,11 +62,21 @@ struct StyleMoment {
   std::vector<double> first, other;
 };
 
+// What the share of the newcomer's top 20 in their taste would be, chosen from garments they have not bought:
+//   stock       by their hidden taste, of all garments of the department: what the measure can reach
+//   candidates  by their hidden taste, of the first 100 of the engine's answer: what retrieval leaves
+//   regression  of all garments of the department, by what they liked so far (liking_regression.h)
+struct StyleCeiling {
+  std::string name;
+  std::vector<double> other;  // by shopper
+};
+
 struct StyleStory {
   std::string name;
   std::vector<double> gift_change;  // by shopper
   std::vector<StyleMoment> moments;
-  std::vector<double> newcomer;                                // share of the top 20 in the other taste
+  std::vector<double> newcomer;  // share of the top 20 in the other taste
+  std::vector<StyleCeiling> ceilings;
   std::map<std::string, std::map<std::string, int>> outcomes;  // of sessions by kind: how they were merged
 };
 
@@ -85,6 +96,9 @@ struct StyleWorld {
   Shop& shop;
   ManualClock& clock;
 };
+
+// The baseline: one taste that every session is added to.
+[[nodiscard]] StyleOptions single_accumulator();
 
 using StyleProgress = std::function<void(size_t done, size_t total)>;
 

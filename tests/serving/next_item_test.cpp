@@ -76,6 +76,39 @@ TEST(NextItem, GarmentsWithoutAttributesOrPhotosStillHaveTheirHistory) {
   EXPECT_LE(modiste.hit_rate_low, modiste.hit_rate);
   EXPECT_GE(modiste.hit_rate_high, modiste.hit_rate);
   EXPECT_LT(report->scores.at(2).hit_rate, 0.3) << report->scores.at(2).name;
+  EXPECT_EQ(report->modes.shoppers, 96u);
+  EXPECT_EQ(report->modes.choices_min, 3u);
+  EXPECT_EQ(report->modes.several, 0u) << "garments without attributes tell no tastes";
+}
+
+// Garments of two kinds that share nothing but the department; each visit chooses three of a kind.
+ChoiceHistory visits(const std::string& shopper, std::string_view kinds) {
+  ChoiceHistory history;
+  int day = 0;
+  for (const char kind : kinds) {
+    for (int i = 0; i < 3; ++i) {
+      Garment garment = bare_garment(shopper + std::to_string(10 * day + i));
+      garment.title = kind == 'f' ? "Red floral silk dress" : "Black leather biker jacket";
+      garment.category = kind == 'f' ? "Women/Dresses" : "Women/Jackets";
+      history.events.push_back(bought(shopper, garment.id, 10 * day));
+      history.garments.push_back(std::move(garment));
+    }
+    ++day;
+  }
+  return history;
+}
+
+TEST(NextItem, TheReportSaysHowManyOfTheLongestHistoriesHaveSeveralModes) {
+  ChoiceHistory history = visits("two", "ffffffjjjjj");
+  ChoiceHistory other = visits("one", "fffffffffff");
+  std::move(other.garments.begin(), other.garments.end(), std::back_inserter(history.garments));
+  std::move(other.events.begin(), other.events.end(), std::back_inserter(history.events));
+  BareShop bare;
+  const auto report = bare.evaluate(std::move(history), {.resamples = 10});
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(report->modes.shoppers, 2u);
+  EXPECT_EQ(report->modes.choices_min, 32u);
+  EXPECT_EQ(report->modes.several, 1u);
 }
 
 TEST(NextItem, WeightsAreChosenOnOtherShoppersThanTheyAreJudgedBy) {

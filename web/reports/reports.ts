@@ -287,20 +287,21 @@ export type StyleReport = {
 
 export function styleSection(report: StyleReport): Section {
   const modes = report.stories[0]!;
+  const drawn = [modes, report.stories.at(-1)!];
   const mean = (name: string): string =>
     percent(modes.properties.find((property) => property.name === name)!.mean);
   return {
     title: "Does a profile follow lasting changes of taste, and ignore one-off sessions?",
     lead: `A gift session changes ${mean("gift")} of the top 20. Three sessions after a shift of taste, ${mean("shift")} of it is in the new taste; one session after returning, ${mean("return")} is in the first.`,
-    note: `${report.shoppers} simulated shoppers × ${report.seeds} seeds from ${report.seed}. “single” keeps one taste for all sessions instead of modes. A newcomer with only the other taste reaches ${percent(modes.newcomer)}.`,
+    note: `${report.shoppers} simulated shoppers × ${report.seeds} seeds from ${report.seed}. Drawn for shoppers who like and pass; “single” keeps one taste for all sessions instead of modes. A newcomer with only the other taste reaches ${percent(modes.newcomer)}.`,
     body: [
       lines(
         "style",
         "Share of the top 20 in the first and in the other taste, after each session",
-        report.stories.flatMap(({ name, moments }) =>
+        drawn.flatMap(({ name, moments }) =>
           moments.flatMap(({ name: x, first, other }) => [
-            { x, y: first, series: `first, ${name}` },
-            { x, y: other, series: `other, ${name}` },
+            { x, y: first, series: `first, ${name.split(",")[0]}` },
+            { x, y: other, series: `other, ${name.split(",")[0]}` },
           ]),
         ),
         {

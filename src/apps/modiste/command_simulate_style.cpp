@@ -21,12 +21,6 @@ struct StyleArguments {
   double gift_max = 1, shift_min = 0, return_min = 0;
 };
 
-StyleOptions single_accumulator() {
-  StyleOptions options;
-  options.session_idle = std::chrono::hours(24 * 365 * 100);  // a session that never closes
-  return options;
-}
-
 // Appends one seed's story to those of the seeds before.
 void append(StyleStory& all, const StyleStory& more) {
   const auto add = [](std::vector<double>& to, const std::vector<double>& from) {
@@ -35,6 +29,11 @@ void append(StyleStory& all, const StyleStory& more) {
   all.name = more.name;
   add(all.gift_change, more.gift_change);
   add(all.newcomer, more.newcomer);
+  all.ceilings.resize(more.ceilings.size());
+  for (size_t i = 0; i < more.ceilings.size(); ++i) {
+    all.ceilings[i].name = more.ceilings[i].name;
+    add(all.ceilings[i].other, more.ceilings[i].other);
+  }
   all.moments.resize(more.moments.size());
   for (size_t i = 0; i < more.moments.size(); ++i) {
     all.moments[i].name = more.moments[i].name;
@@ -58,6 +57,8 @@ void print(const StyleStory& story) {
                100 * property.share);
   fmt::print("  newcomer with the other taste only: {:5.1f}% of their top 20 are in it\n",
              100 * mean_of(story.newcomer));
+  for (const StyleCeiling& ceiling : story.ceilings)
+    fmt::print("    {:<12}{:5.1f}%\n", ceiling.name, 100 * mean_of(ceiling.other));
   fmt::print("  {:<16}{:>10}{:>10}\n", "top 20 after", "first", "other");
   for (const StyleMoment& moment : story.moments)
     fmt::print("  {:<16}{:>9.1f}%{:>9.1f}%\n", moment.name, 100 * mean_of(moment.first),

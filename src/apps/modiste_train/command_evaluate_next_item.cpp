@@ -10,6 +10,7 @@
 #include "shop/open_shop.h"
 #include "shop/progress.h"
 #include "shop/source_weights_file.h"
+#include "simulation/style_properties.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/memory/memory_store.h"
 
@@ -19,6 +20,7 @@ namespace {
 struct NextItemArguments {
   std::string rtr, amazon;
   NextItemOptions options;
+  bool one_taste = false;
   std::string out = "next-item.json";
 };
 
@@ -52,6 +54,8 @@ void print(const NextItemReport& report) {
   for (const NextItemScore& score : report.scores)
     fmt::print("{:<54} {:>7.4f} {:>8.4f}–{:.4f}   {:>7.4f} {:>8.4f}–{:.4f}\n", score.name, score.hit_rate,
                score.hit_rate_low, score.hit_rate_high, score.ndcg, score.ndcg_low, score.ndcg_high);
+  fmt::print("{} of the {} shoppers with the longest histories (at least {} choices) have several modes\n",
+             report.modes.several, report.modes.shoppers, report.modes.choices_min);
   fmt::print("weights{}: content {}, neighbours {}, visual {}, popularity {}; {:.2f} ms an answer\n",
              report.chosen_on == 0 ? "" : fmt::format(" chosen on {} other shoppers", report.chosen_on),
              report.weights.content, report.weights.neighbours, report.weights.visual,
@@ -69,6 +73,7 @@ Result<Done> evaluate_next_item_of(const Config& config, const NextItemArguments
   ShopOptions options;
   options.recommender.choose_policy = [&policy](const RecommendRequest&) { return policy; };
   options.impressions.enabled = false;  // nobody reads this log
+  if (given.one_taste) options.state.profiles.style = single_accumulator();
   Shop shop({clock, log, store, store}, Vocabulary::standard(), options);
   TRY(shop.load());
   NextItemOptions judged = given.options;
@@ -116,6 +121,8 @@ void add_evaluate_next_item(CLI::App& evaluate_command, Command& chosen) {
       "--choose", given->options.choose,
       "Also choose how much each source counts, on shoppers of their own, and write it to the data\n"
       "directory: serving reads it");
+  command->add_flag("--one-taste", given->one_taste,
+                    "Profiles of one taste instead of several modes, to compare");
   command->add_option("--out", given->out, "The report (next-item.json)");
   runs(command, chosen, given, evaluate_next_item_of);
 }

@@ -134,6 +134,26 @@ NextItemScore score_of(std::string name, const Ranks& ranks, const NextItemOptio
   return {std::move(name), hit.mean, hit.low, hit.high, gain.mean, gain.low, gain.high};
 }
 
+ModesOfHistory count_modes(const ShopperService& shoppers, const Split& split) {
+  constexpr size_t kLongest = 400;
+  const auto choices = [&](const HeldOut& one) { return split.choices.by_shopper[one.row].size(); };
+  std::vector<const HeldOut*> longest;
+  for (const HeldOut& one : split.held_out) longest.push_back(&one);
+  std::stable_sort(longest.begin(), longest.end(),
+                   [&](const HeldOut* a, const HeldOut* b) { return choices(*a) > choices(*b); });
+  longest.resize(std::min(longest.size(), kLongest));
+  ModesOfHistory counted{.shoppers = longest.size()};
+  if (!longest.empty()) counted.choices_min = choices(*longest.back());
+  for (const HeldOut* one : longest) {
+    const StyleView style = shoppers.style({IdentifierKind::kUser, one->shopper});
+    counted.several += std::count_if(style.modes.begin(), style.modes.end(),
+                                     [](const StyleModeView& mode) { return !mode.tentative; }) > 1
+                           ? 1
+                           : 0;
+  }
+  return counted;
+}
+
 class Judge {
  public:
   Judge(const AskedShop& asked, const NextItemOptions& options, const NextItemProgress& progress)
@@ -247,6 +267,7 @@ Result<NextItemReport> evaluate_next_item(ChoiceHistory history, const AskedShop
   report.held_out = split.held_out.size();
   TRY(import_into(asked.shop, std::move(history), progress));
 
+  report.modes = count_modes(asked.shop.shoppers(), split);
   Rng rng(options.seed);
   rng.shuffle(split.held_out);
   std::span<const HeldOut> left(split.held_out);
@@ -277,13 +298,21 @@ json::value to_report_json(const NextItemReport& report) {
                                   {"hit_rate_interval", {score.hit_rate_low, score.hit_rate_high}},
                                   {"ndcg", score.ndcg},
                                   {"ndcg_interval", {score.ndcg_low, score.ndcg_high}}});
-  return json::object{{"report", "next_item"},         {"history", report.history},
-                      {"garments", report.garments},   {"events", report.events},
-                      {"shoppers", report.shoppers},   {"held_out", report.held_out},
-                      {"asked", report.asked},         {"count", report.count},
-                      {"scores", std::move(scores)},   {"weights", to_json(report.weights)},
-                      {"chosen_on", report.chosen_on}, {"ms_per_answer", report.ms_per_answer},
-                      {"seconds", report.seconds}};
+  return json::object{{"report", "next_item"},
+                      {"history", report.history},
+                      {"garments", report.garments},
+                      {"events", report.events},
+                      {"shoppers", report.shoppers},
+                      {"held_out", report.held_out},
+                      {"asked", report.asked},
+                      {"count", report.count},
+                      {"scores", std::move(scores)},
+                      {"weights", to_json(report.weights)},
+                      {"chosen_on", report.chosen_on},
+                      {"ms_per_answer", report.ms_per_answer},
+                      {"seconds", report.seconds},
+                      {"longest_histories", report.modes.shoppers},
+                      {"with_several_modes", report.modes.several}};
 }
 
 }  // namespace modiste

@@ -47,6 +47,13 @@ struct NextItemScore {
   double ndcg = 0, ndcg_low = 0, ndcg_high = 0;
 };
 
+// How many tastes the profiles of the shoppers with the longest histories have.
+struct ModesOfHistory {
+  size_t shoppers = 0;     // at most 400
+  size_t choices_min = 0;  // of the shortest of these histories, without the held-out item
+  size_t several = 0;      // of these shoppers: have more than one confirmed mode
+};
+
 struct NextItemReport {
   std::string history;
   size_t garments = 0, events = 0, shoppers = 0;
@@ -55,6 +62,7 @@ struct NextItemReport {
   std::vector<NextItemScore> scores;
   SourceWeights weights;  // judged by; the best found where they were chosen
   size_t chosen_on = 0;   // shoppers that the weights were chosen on, none of them among `asked`
+  ModesOfHistory modes;
   double ms_per_answer = 0;
   double seconds = 0;
 };
