@@ -8,7 +8,7 @@ namespace modiste {
 CountsOptions counts_of_sessions() {
   CountsOptions options;
   options.recency = 0.5F;
-  options.two_hop = 0.1F;
+  options.two_hop = 0.3F;
   return options;
 }
 

@@ -12,7 +12,7 @@
 namespace modiste {
 
 struct EaseOptions {
-  float ridge = 100;
+  float ridge = 200;
   float recency = 0.8F;      // factor for each later choice of the history
   float tolerance = 0.003F;  // of a column's residual, relative
   size_t steps_max = 40;     // of conjugate gradients

@@ -54,7 +54,7 @@ TEST(NextItemModels, ReadNothingFromAnItemsNumber) {
     }
 }
 
-// Every model: an empty history, one of unknown items, and training on nothing are no trouble.
+// Every model: an empty history, one of unknown items, and training on nothing give finite scores.
 TEST(NextItemModels, AnswerWhereNothingIsKnown) {
   for (const std::string& name : next_item_model_names()) {
     const auto model = make_next_item_model(name, HistoryKind::kSessions).value();
@@ -133,6 +133,22 @@ TEST(SessionKnn, ASessionCountsOnceItIsAppended) {
   model.append(History{0, 2});
   EXPECT_GT(scores_of(model, 5, {0})[2], 0);
   EXPECT_EQ(scores_of(model, 5, {0})[4], 0);
+}
+
+TEST(SessionKnn, TheLatestItemMayComeAgain) {
+  SessionKnn model;
+  model.fit({4, {{0, 1}, {2, 3}}});
+  const auto scores = scores_of(model, 4, {0});
+  EXPECT_GT(scores[0], scores[1]);
+  EXPECT_GT(scores[1], 0);
+}
+
+TEST(PairCounts, AnItemThatIsChosenAgainIsAPairWithItself) {
+  PairCounts pairs;
+  pairs.add(History{2, 2});
+  ASSERT_EQ(pairs.of(2).size(), 1U);
+  EXPECT_EQ(pairs.of(2)[0].together(), 1);
+  EXPECT_EQ(pairs.total(2), 1);
 }
 
 // Both sessions share one item with the history: the one with the later item is nearer.

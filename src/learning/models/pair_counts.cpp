@@ -16,13 +16,13 @@ void PairCounts::add(std::span<const ItemNumber> before, ItemNumber item) {
   const size_t count = std::min(before.size(), kWindow);
   for (size_t places = 1; places <= count; ++places) {
     const ItemNumber earlier = before[before.size() - places];
-    if (earlier == item) continue;
     if (const size_t needed = std::max(earlier, item) + size_t{1}; rows_.size() < needed)
       rows_.resize(needed);
     const float weight = 1 / std::sqrt(static_cast<float>(places));
     pair(earlier, item).after += weight;
-    pair(item, earlier).before += weight;
     rows_[earlier].total += weight;
+    if (earlier == item) continue;
+    pair(item, earlier).before += weight;
     rows_[item].total += weight;
   }
 }

@@ -11,6 +11,7 @@ SessionKnnOptions knn_of_shoppers() {
   SessionKnnOptions options;
   options.position_decay = 6;
   options.inner_decay = 6;
+  options.age_decay = 0;
   return options;
 }
 
@@ -87,8 +88,8 @@ void SessionKnn::score(std::span<const ItemNumber> history, std::span<float> sco
     const std::span row(items_.data() + begins_[near.row], items_.data() + begins_[near.row + 1]);
     const auto latest = std::find(row.begin(), row.end(), near.latest);
     float factor = near.similarity;
-    for (auto item = latest + 1; item < row.end(); ++item, factor *= decay) scores[*item] += factor;
-    factor = near.similarity;
+    for (auto item = latest; item != row.end(); ++item, factor *= decay) scores[*item] += factor;
+    factor = near.similarity * decay;
     for (auto item = latest; item != row.begin(); factor *= decay) scores[*--item] += factor;
   }
   for (size_t item = 0; item < std::min(scores.size(), rows_of_.size()); ++item)
