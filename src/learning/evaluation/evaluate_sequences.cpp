@@ -93,7 +93,6 @@ class SequenceJudge {
       return values[a] != values[b] ? values[a] > values[b]
                                     : mix64(a ^ mix64(query)) < mix64(b ^ mix64(query));
     };
-    // Only what reaches the k-th best score of a first look is sorted.
     candidates_.resize(values.size());
     std::iota(candidates_.begin(), candidates_.end(), ItemNumber{0});
     std::nth_element(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(most),
@@ -147,14 +146,14 @@ struct Segment {
 };
 
 std::vector<Segment> segments_of(const std::vector<uint32_t>& counts) {
-  constexpr size_t kColdMax = 2, kWarmMax = 9, kNewMax = 5;
+  constexpr size_t kColdMax = 3, kWarmMax = 9, kNewMax = 5;
   const auto length = [](size_t low, size_t high) {
     return [low, high](const NextItemQuery& query) {
       return query.history.size() >= low && query.history.size() <= high;
     };
   };
-  return {{"cold: history of at most 2", length(0, kColdMax)},
-          {"warm: 3 to 9", length(kColdMax + 1, kWarmMax)},
+  return {{"cold: history of at most 3", length(0, kColdMax)},
+          {"warm: 4 to 9", length(kColdMax + 1, kWarmMax)},
           {"engaged: 10 or more", length(kWarmMax + 1, SIZE_MAX)},
           {"new items: chosen at most 5 times", [&counts](const NextItemQuery& query) {
              return query.unknown > 0 ||

@@ -54,6 +54,18 @@ std::string cut_text(const SequencesReport& report, size_t c) {
   return text;
 }
 
+std::string difference_text(const SequencesReport& report, size_t m) {
+  const ModelScores& model = report.models[m];
+  std::string text = fmt::format("\n{} less {}, paired, 95%:", model.name, report.models.front().name);
+  for (const CutScores& cut : model.cuts)
+    for (const ListMetric metric : {ListMetric::kHit, ListMetric::kNdcg, ListMetric::kReciprocalRank}) {
+      const Interval& d = cut.difference[static_cast<size_t>(metric)];
+      text +=
+          fmt::format("  {}@{} {:+.4f} ({:+.4f} to {:+.4f})", name_of(metric), cut.k, d.mean, d.low, d.high);
+    }
+  return text + "\n";
+}
+
 }  // namespace
 
 std::string_view name_of(ListMetric metric) {
@@ -79,20 +91,11 @@ std::string to_report_text(const SequencesReport& report) {
       report.rank_seen ? "" : " and are missed, because seen items are not ranked");
   if (report.models.empty()) return text;
   for (size_t c = 0; c < report.models.front().cuts.size(); ++c) text += cut_text(report, c);
-  const std::string& first = report.models.front().name;
-  text += fmt::format("\n{:<14} {:>9} {:>9} {:>12}   difference to {} (paired, 95%)\n", "", "learns s", "MB",
-                      "us a query", first);
-  for (const ModelScores& model : report.models) {
-    text += fmt::format("{:<14} {:>9.1f} {:>9.1f} {:>12.0f}  ", model.name, model.fit_seconds,
+  text += fmt::format("\n{:<14} {:>9} {:>9} {:>12}\n", "", "learns s", "MB", "us a query");
+  for (const ModelScores& model : report.models)
+    text += fmt::format("{:<14} {:>9.1f} {:>9.1f} {:>12.0f}\n", model.name, model.fit_seconds,
                         static_cast<double>(model.bytes) / 1e6, model.microseconds_per_query);
-    for (const CutScores& cut : model.cuts)
-      for (const ListMetric metric : {ListMetric::kHit, ListMetric::kNdcg, ListMetric::kReciprocalRank}) {
-        const Interval& d = cut.difference[static_cast<size_t>(metric)];
-        text +=
-            fmt::format(" {}@{} {:+.4f} ({:+.4f} to {:+.4f})", name_of(metric), cut.k, d.mean, d.low, d.high);
-      }
-    text += "\n";
-  }
+  for (size_t m = 1; m < report.models.size(); ++m) text += difference_text(report, m);
   for (size_t s = 0; s < report.models.front().segments.size(); ++s) {
     const SegmentScores& shown = report.models.front().segments[s];
     text += fmt::format("\n{} ({} queries)\n", shown.name, shown.queries);
