@@ -156,15 +156,6 @@ TEST(NextItem, TheLatestItemIsHeldOutWithAllThatTheShopperDidWithIt) {
   EXPECT_EQ(bare.log.size(), 2u);  // both purchases of "a"
 }
 
-TEST(NextItemBaselines, RankWithTiesInTheMiddleAndWithoutWhatWasChosen) {
-  const std::vector<float> scores{5, 3, 3, 3, 1};
-  EXPECT_EQ(rank_of(0, scores, {}), 0);
-  EXPECT_EQ(rank_of(2, scores, {}), 2);  // places 1 to 3
-  const std::vector<TimedChoice> chosen{{0, {}}, {1, {}}};
-  EXPECT_EQ(rank_of(2, scores, chosen), 0.5);
-  EXPECT_EQ(rank_of(4, scores, chosen), 2);
-}
-
 TEST(NextItemBaselines, AreThoseOfTheTextbook) {
   const auto at = [](int day) { return kFirstDay + std::chrono::days(day); };
   ChoiceMatrix choices{
@@ -172,9 +163,6 @@ TEST(NextItemBaselines, AreThoseOfTheTextbook) {
   const NextItemBaselines baselines(choices);
   EXPECT_THAT(baselines.popularity(), testing::ElementsAre(3, 3, 1));
   EXPECT_THAT(baselines.popularity_before(at(5), 3), testing::ElementsAre(2, 1, 0));
-  const auto knn = baselines.item_knn(3);
-  EXPECT_FLOAT_EQ(knn[0], 2.0F / 3.0F);
-  EXPECT_EQ(knn[2], 0);
 }
 
 }  // namespace

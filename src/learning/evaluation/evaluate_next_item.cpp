@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <map>
-#include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "base/rng.h"
+#include "learning/evaluation/bootstrap.h"
+#include "learning/evaluation/metrics.h"
 #include "learning/evaluation/next_item_baselines.h"
+#include "learning/models/item_knn.h"
 
 namespace modiste {
 namespace {
@@ -96,41 +99,19 @@ Result<Done> import_into(Shop& shop, ChoiceHistory history, const NextItemProgre
   });
 }
 
-double gain_of(double rank, size_t count) {
-  return rank < static_cast<double>(count) ? 1 / std::log2(rank + 2) : 0;
-}
-
-// Ranks by shopper, from 0.
+// Rank of the held-out item by shopper, from 1.
 using Ranks = std::vector<double>;
 
-struct Interval {
-  double mean = 0, low = 0, high = 0;
-};
-
-Interval bootstrap(std::span<const double> values, size_t resamples, Rng& rng) {
-  const auto n = static_cast<double>(values.size());
-  if (values.empty()) return {};
-  std::vector<double> means(resamples);
-  for (double& mean : means) {
-    for (size_t i = 0; i < values.size(); ++i) mean += values[rng.below(values.size())];
-    mean /= n;
-  }
-  std::sort(means.begin(), means.end());
-  const auto at = [&](double share) {
-    return means.empty() ? 0 : means[static_cast<size_t>(share * static_cast<double>(means.size() - 1))];
-  };
-  return {std::accumulate(values.begin(), values.end(), 0.0) / n, at(0.025), at(0.975)};
-}
+double gain_of(double rank, size_t count) { return ndcg_at({&rank, 1}, count); }
 
 NextItemScore score_of(std::string name, const Ranks& ranks, const NextItemOptions& options) {
-  std::vector<double> hits, gains;
+  std::vector<std::vector<float>> series(2);
   for (const double rank : ranks) {
-    hits.push_back(rank < static_cast<double>(options.count) ? 1 : 0);
-    gains.push_back(gain_of(rank, options.count));
+    series[0].push_back(static_cast<float>(hit_at({&rank, 1}, options.count)));
+    series[1].push_back(static_cast<float>(gain_of(rank, options.count)));
   }
-  Rng rng(options.seed);
-  const Interval hit = bootstrap(hits, options.resamples, rng);
-  const Interval gain = bootstrap(gains, options.resamples, rng);
+  const auto intervals = bootstrap(series, options.resamples, options.seed);
+  const Interval &hit = intervals[0], &gain = intervals[1];
   return {std::move(name), hit.mean, hit.low, hit.high, gain.mean, gain.low, gain.high};
 }
 
@@ -159,7 +140,7 @@ class Judge {
   Judge(const AskedShop& asked, const NextItemOptions& options, const NextItemProgress& progress)
       : asked_(asked), options_(options), progress_(progress) {}
 
-  // The recommender's ranks of the held-out items; those beyond the answer have rank `count`.
+  // The recommender's ranks of the held-out items; those beyond the answer have none.
   Result<Ranks> ask(std::span<const HeldOut> shoppers, const SourceWeights& weights,
                     const ExplorationOptions& exploration, std::string_view what) {
     Policy policy;
@@ -176,8 +157,8 @@ class Judge {
       TRY_ASSIGN(const Answer answer, asked_.shop.recommender().recommend(request));
       const auto found = std::find_if(answer.items.begin(), answer.items.end(),
                                       [&](const AnswerItem& item) { return item.garment_id == one.garment; });
-      ranks.push_back(found == answer.items.end() ? static_cast<double>(options_.count)
-                                                  : static_cast<double>(found - answer.items.begin()));
+      ranks.push_back(found == answer.items.end() ? std::numeric_limits<double>::infinity()
+                                                  : static_cast<double>(found - answer.items.begin()) + 1);
       ms += answer.took_ms;
       if (progress_) progress_(what, ranks.size(), shoppers.size());
     }
@@ -237,7 +218,9 @@ void judge_baselines(const Split& split, std::span<const HeldOut> shoppers, cons
     Ranks ranks;
     for (const HeldOut& one : shoppers) {
       const std::vector<float> scores = scores_for(one);
-      ranks.push_back(rank_of(split.items.at(one.garment), scores, split.choices.by_shopper[one.row]));
+      std::vector<uint32_t> seen;
+      for (const TimedChoice& choice : split.choices.by_shopper[one.row]) seen.push_back(choice.item);
+      ranks.push_back(mid_rank(scores, split.items.at(one.garment), seen));
     }
     report.scores.push_back(score_of(std::move(name), ranks, options));
   };
@@ -248,7 +231,18 @@ void judge_baselines(const Split& split, std::span<const HeldOut> shoppers, cons
         [&, scores = baselines.popularity_before(after, kWindowDays)](const HeldOut&) { return scores; });
   judge("popularity, 30 days before the item (knows its time)",
         [&](const HeldOut& one) { return baselines.popularity_before(one.at, kWindowDays); });
-  judge("item kNN", [&](const HeldOut& one) { return baselines.item_knn(one.row); });
+  ItemKnn knn;
+  Histories histories{split.choices.items, {}};
+  for (const auto& row : split.choices.by_shopper) {
+    History& history = histories.rows.emplace_back();
+    for (const TimedChoice& choice : row) history.push_back(choice.item);
+  }
+  knn.fit(histories);
+  judge("item kNN", [&](const HeldOut& one) {
+    std::vector<float> scores(histories.items, 0);
+    knn.score(histories.rows[one.row], scores);
+    return scores;
+  });
 }
 
 }  // namespace

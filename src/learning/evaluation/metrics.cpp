@@ -6,38 +6,53 @@
 namespace modiste {
 namespace {
 
-double dcg(std::span<const double> gains, size_t k) {
-  double sum = 0;
-  for (size_t i = 0; i < std::min(k, gains.size()); ++i)
-    sum += (std::exp2(gains[i]) - 1) / std::log2(static_cast<double>(i) + 2);
-  return sum;
+std::span<const double> first(std::span<const double> ranks, size_t k) {
+  const auto end = std::upper_bound(ranks.begin(), ranks.end(), static_cast<double>(k));
+  return ranks.first(static_cast<size_t>(end - ranks.begin()));
 }
 
-double hits(std::span<const bool> relevant, size_t k) {
-  const auto end = relevant.begin() + static_cast<std::ptrdiff_t>(std::min(k, relevant.size()));
-  return static_cast<double>(std::count(relevant.begin(), end, true));
-}
+double share(double part, size_t of) { return of == 0 ? 0 : part / static_cast<double>(of); }
 
 }  // namespace
 
-double precision_at(std::span<const bool> relevant, size_t k) {
-  return k == 0 ? 0 : hits(relevant, k) / static_cast<double>(k);
+double mid_rank(std::span<const float> scores, uint32_t item, std::span<const uint32_t> excluded) {
+  const float own = scores[item];
+  size_t better = 0, equal = 0;
+  for (const float score : scores) better += score > own ? 1 : 0, equal += score == own ? 1 : 0;
+  for (const uint32_t other : excluded) {
+    better -= scores[other] > own ? 1 : 0;
+    equal -= scores[other] == own ? 1 : 0;
+  }
+  return static_cast<double>(better) + static_cast<double>(equal + 1) / 2;
 }
 
-double recall_at(std::span<const bool> relevant, size_t k, size_t relevant_total) {
-  return relevant_total == 0 ? 0 : hits(relevant, k) / static_cast<double>(relevant_total);
+double hit_at(std::span<const double> ranks, size_t k) { return first(ranks, k).empty() ? 0 : 1; }
+
+double precision_at(std::span<const double> ranks, size_t k) {
+  return share(static_cast<double>(first(ranks, k).size()), k);
 }
 
-double ndcg_at(std::span<const double> gains, std::span<const double> ideal_gains, size_t k) {
-  std::vector<double> ideal(ideal_gains.begin(), ideal_gains.end());
-  std::sort(ideal.begin(), ideal.end(), std::greater<>());
-  const double best = dcg(ideal, k);
-  return best <= 0 ? 0 : dcg(gains, k) / best;
+double recall_at(std::span<const double> ranks, size_t k) {
+  return share(static_cast<double>(first(ranks, k).size()), ranks.size());
 }
 
-double reciprocal_rank(std::span<const bool> relevant) {
-  const auto first = std::find(relevant.begin(), relevant.end(), true);
-  return first == relevant.end() ? 0 : 1.0 / static_cast<double>(first - relevant.begin() + 1);
+double ndcg_at(std::span<const double> ranks, size_t k) {
+  double gain = 0, best = 0;
+  for (const double rank : first(ranks, k)) gain += 1 / std::log2(rank + 1);
+  for (size_t i = 0; i < std::min(k, ranks.size()); ++i) best += 1 / std::log2(static_cast<double>(i) + 2);
+  return best > 0 ? gain / best : 0;
+}
+
+double reciprocal_rank_at(std::span<const double> ranks, size_t k) {
+  const auto found = first(ranks, k);
+  return found.empty() ? 0 : 1 / found.front();
+}
+
+double average_precision_at(std::span<const double> ranks, size_t k) {
+  double sum = 0;
+  size_t number = 0;
+  for (const double rank : first(ranks, k)) sum += static_cast<double>(++number) / rank;
+  return share(sum, std::min(k, ranks.size()));
 }
 
 double intra_list_diversity(size_t count, const std::function<double(size_t, size_t)>& likeness) {

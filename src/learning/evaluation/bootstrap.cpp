@@ -1,0 +1,55 @@
+#include "learning/evaluation/bootstrap.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/check.h"
+#include "base/rng.h"
+
+namespace modiste {
+namespace {
+
+double weighted_mean(const std::vector<float>& values, const std::vector<float>& times) {
+  constexpr size_t kLanes = 8;
+  double sum = 0;
+  size_t i = 0;
+  while (i < values.size()) {  // short blocks in float, their sums in double
+    const size_t end = std::min(values.size(), i + 1024);
+    float lanes[kLanes]{};
+    for (; i + kLanes <= end; i += kLanes)
+      for (size_t c = 0; c < kLanes; ++c) lanes[c] += values[i + c] * times[i + c];
+    for (; i < end; ++i) lanes[0] += values[i] * times[i];
+    for (const float lane : lanes) sum += lane;
+  }
+  return sum / static_cast<double>(values.size());
+}
+
+}  // namespace
+
+std::vector<Interval> bootstrap(std::span<const std::vector<float>> series, size_t resamples, uint64_t seed) {
+  std::vector<Interval> intervals(series.size());
+  const size_t queries = series.empty() ? 0 : series.front().size();
+  if (queries == 0) return intervals;
+  Rng rng(seed);
+  std::vector<std::vector<double>> means(series.size());
+  std::vector<float> times(queries);  // that a query is in the draw
+  for (size_t draw = 0; draw < resamples; ++draw) {
+    std::fill(times.begin(), times.end(), 0.0F);
+    for (size_t i = 0; i < queries; ++i) ++times[rng.below(queries)];
+    for (size_t s = 0; s < series.size(); ++s) means[s].push_back(weighted_mean(series[s], times));
+  }
+  for (size_t s = 0; s < series.size(); ++s) {
+    CHECK(series[s].size() == queries);
+    const double mean =
+        std::accumulate(series[s].begin(), series[s].end(), 0.0) / static_cast<double>(queries);
+    auto& all = means[s];
+    std::sort(all.begin(), all.end());
+    const auto at = [&](double part) {
+      return all.empty() ? mean : all[static_cast<size_t>(part * static_cast<double>(all.size() - 1))];
+    };
+    intervals[s] = {mean, at(0.025), at(0.975)};
+  }
+  return intervals;
+}
+
+}  // namespace modiste

@@ -1,0 +1,53 @@
+#include "learning/evaluation/bootstrap.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "base/rng.h"
+
+namespace modiste {
+namespace {
+
+// For means of many values the bootstrap agrees with the normal interval, mean -+ 1.96 s / sqrt(n).
+TEST(Bootstrap, AgreesWithTheNormalInterval) {
+  Rng rng(1);
+  std::vector<float> values;
+  double sum = 0, squares = 0;
+  for (int i = 0; i < 3000; ++i) {
+    values.push_back(rng.chance(0.2) ? 1 : 0);
+    sum += values.back();
+    squares += values.back() * values.back();
+  }
+  const double mean = sum / 3000, half = 1.96 * std::sqrt((squares / 3000 - mean * mean) / 3000);
+  const std::vector<std::vector<float>> series{values};
+  const Interval interval = bootstrap(series, 2000, 7).front();
+  EXPECT_NEAR(interval.mean, mean, 1e-6);
+  EXPECT_NEAR(interval.low, mean - half, half * 0.15);
+  EXPECT_NEAR(interval.high, mean + half, half * 0.15);
+}
+
+// b is a little better than a on every query: paired, the difference is certain although both vary widely.
+TEST(Bootstrap, SeriesShareTheirDraws) {
+  Rng rng(2);
+  std::vector<std::vector<float>> series(3);
+  for (int i = 0; i < 500; ++i) {
+    const auto value = static_cast<float>(rng.uniform());
+    series[0].push_back(value);
+    series[1].push_back(value + 0.01F);
+    series[2].push_back(0.01F);
+  }
+  const auto intervals = bootstrap(series, 500, 7);
+  EXPECT_LT(intervals[1].low, intervals[0].high);
+  EXPECT_NEAR(intervals[1].low - intervals[0].low, 0.01, 1e-4);
+  EXPECT_NEAR(intervals[2].low, intervals[2].high, 1e-6);
+}
+
+TEST(Bootstrap, OfNothingIsZero) {
+  const std::vector<std::vector<float>> series(2);
+  EXPECT_EQ(bootstrap(series, 10, 1).size(), 2U);
+  EXPECT_EQ(bootstrap({}, 10, 1).size(), 0U);
+}
+
+}  // namespace
+}  // namespace modiste

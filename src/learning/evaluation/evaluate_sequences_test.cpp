@@ -1,0 +1,76 @@
+#include "learning/evaluation/evaluate_sequences.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace modiste {
+namespace {
+
+// Scores items by a given list.
+class FixedModel final : public NextItemModel {
+ public:
+  explicit FixedModel(std::vector<float> values) : values_(std::move(values)) {}
+  [[nodiscard]] std::string_view name() const override { return "fixed"; }
+  void fit(const Histories&, const FitProgress&) override {}
+  void score(std::span<const ItemNumber>, std::span<float> scores) const override {
+    std::copy(values_.begin(), values_.end(), scores.begin());
+  }
+  [[nodiscard]] size_t bytes() const override { return 0; }
+
+ private:
+  std::vector<float> values_;
+};
+
+SequencesReport judged(const NextItemTask& task, bool rank_seen) {
+  std::vector<std::unique_ptr<NextItemModel>> models;
+  models.push_back(std::make_unique<FixedModel>(std::vector<float>{4, 3, 2, 1}));
+  models.push_back(std::make_unique<FixedModel>(std::vector<float>{1, 2, 3, 4}));
+  EvaluateSequencesOptions options;
+  options.cuts = {1, 2};
+  options.rank_seen = rank_seen;
+  return evaluate_sequences(task, models, options);
+}
+
+double mean_of(const SequencesReport& report, size_t model, size_t cut, ListMetric metric) {
+  return report.models[model].cuts[cut].metrics[static_cast<size_t>(metric)].mean;
+}
+
+TEST(EvaluateSequences, RanksWithOrWithoutSeenItems) {
+  const NextItemTask task{{4, {{0, 1}}}, {{{0}, {1}, 0}, {{0}, {1}, 0}}};
+  const auto masked = judged(task, false), ranked = judged(task, true);
+  EXPECT_EQ(mean_of(masked, 0, 0, ListMetric::kHit), 1);
+  EXPECT_EQ(mean_of(ranked, 0, 0, ListMetric::kHit), 0);
+  EXPECT_NEAR(mean_of(ranked, 0, 1, ListMetric::kNdcg), 1 / std::log2(3.0), 1e-6);
+  EXPECT_NEAR(mean_of(ranked, 0, 1, ListMetric::kReciprocalRank), 0.5, 1e-6);
+  EXPECT_EQ(mean_of(masked, 1, 1, ListMetric::kHit), 0);  // rank 3
+  const Interval& difference = masked.models[1].cuts[0].difference[0];
+  EXPECT_EQ(difference.mean, -1);
+  EXPECT_EQ(difference.high, -1);
+}
+
+TEST(EvaluateSequences, WhatTrainingDoesNotKnowIsMissed) {
+  const NextItemTask task{{4, {{0, 1}}}, {{{0}, {}, 1}, {{0}, {1}, 0}}};
+  const auto report = judged(task, false);
+  EXPECT_EQ(report.unknown, 1U);
+  EXPECT_EQ(mean_of(report, 0, 0, ListMetric::kHit), 0.5);
+  EXPECT_EQ(report.models[0].segments.back().queries, 2U);  // both are new items
+}
+
+TEST(EvaluateSequences, ASeenItemThatIsHeldOutIsCounted) {
+  const NextItemTask task{{4, {{0, 1}}}, {{{0, 1}, {1}, 0}}};
+  EXPECT_EQ(judged(task, false).seen, 1U);
+  EXPECT_EQ(mean_of(judged(task, false), 0, 1, ListMetric::kHit), 0);
+  EXPECT_EQ(mean_of(judged(task, true), 0, 1, ListMetric::kHit), 1);
+}
+
+TEST(EvaluateSequences, CoverageAndNoveltyAreOfTheFirstPlaces) {
+  const NextItemTask task{{4, {{0, 1, 2, 3}}}, {{{}, {1}, 0}}};
+  const auto report = judged(task, false);
+  EXPECT_EQ(report.models[0].cuts[0].coverage, 0.25);
+  EXPECT_EQ(report.models[0].cuts[1].coverage, 0.5);
+  EXPECT_NEAR(report.models[0].cuts[0].novelty, 2, 1e-9);  // one of four choices: two bits
+}
+
+}  // namespace
+}  // namespace modiste
