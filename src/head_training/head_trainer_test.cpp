@@ -66,6 +66,7 @@ HeadsInfo toy_info() {
           .dimension = 8,
           .colour_terms = {},
           .attributes = {{"sleeve", {"long", "short"}}},
+          .conflicts = {},
           .name = "toy",
           .towers = {},
           .trained_on = "toy"};

@@ -25,6 +25,7 @@ HeadsInfo small_info() {
           .dimension = 4,
           .colour_terms = {},
           .attributes = {{"sleeve", {"long", "short"}}, {"pattern", {"plain", "striped", "checked"}}},
+          .conflicts = {},
           .name = "small",
           .towers = {},
           .trained_on = "nothing \"real\""};
