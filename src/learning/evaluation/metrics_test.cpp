@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace modiste {
 namespace {
@@ -24,7 +25,7 @@ TEST(Metrics, AgreeWithHandWorkedValues) {
 }
 
 TEST(Metrics, OfWhatIsNotRankedAreZero) {
-  const double ranks[] = {std::numeric_limits<double>::infinity()};
+  const std::vector<double> ranks = {std::numeric_limits<double>::infinity()};
   for (const auto metric :
        {hit_at, precision_at, recall_at, ndcg_at, reciprocal_rank_at, average_precision_at}) {
     EXPECT_EQ(metric(ranks, 10), 0);
