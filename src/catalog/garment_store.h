@@ -53,7 +53,7 @@ class GarmentStore {
 
   // Replaces all conflicts of each garment; those of garments that were never put are left out.
   virtual Result<Done> put_conflicts(std::span<const GarmentConflicts> conflicts) = 0;
-  // Visits garments that have conflicts, in order of id. Includes what is no longer sold.
+  // Visits the garments that have conflicts in the order of their ids, also those that are no longer sold.
   virtual Result<Done> for_each_conflicts(
       const std::function<Result<Done>(GarmentConflicts&&)>& visit) const = 0;
 };

@@ -228,10 +228,12 @@ void add_train_fit(CLI::App& parent, Command& chosen) {
 }
 
 void add_train_encoder(CLI::App& parent, Command& chosen) {
-  auto* command = parent.add_subcommand("encoder",
-                                        "Fit the projection heads that bring photos and words into one "
-                                        "space. Give at least one set to learn from.\nA shop uses a new "
-                                        "champion from its next start, which embeds the catalog again.");
+  auto* command =
+      parent.add_subcommand("encoder",
+                            "Fit the projection heads that bring photos and words into one "
+                            "space. Give at least one set to learn from.\nA shop uses a new "
+                            "champion from its next start. Import the catalog again then: vectors "
+                            "of two champions cannot be compared.");
   struct Flags {
     TrainingSetArguments sets;
     PublishFlags publish;

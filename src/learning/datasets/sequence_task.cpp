@@ -8,22 +8,14 @@
 #include <unordered_map>
 
 #include "base/rng.h"
+#include "base/text.h"
 #include "feeds/line_reader.h"
 #include "io/file_input.h"
 
 namespace modiste {
 namespace {
 
-std::vector<std::string> words_of(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  std::vector<std::string> words;
-  for (size_t at = text.find_first_not_of(kBlanks); at != std::string_view::npos;) {
-    const size_t end = std::min(text.find_first_of(kBlanks, at), text.size());
-    words.emplace_back(text.substr(at, end - at));
-    at = text.find_first_not_of(kBlanks, end);
-  }
-  return words;
-}
+constexpr std::string_view kBlanks = " \t\r\n";
 
 constexpr std::string_view expected_of(SequenceFile kind) {
   switch (kind) {
@@ -46,12 +38,12 @@ std::optional<SequenceLine> parse_line(std::string_view text, SequenceFile kind)
     const size_t tab = text.find('\t');
     if (tab == std::string_view::npos || text.find('\t', tab + 1) != std::string_view::npos)
       return std::nullopt;
-    line.items = words_of(text.substr(0, tab));
-    line.next = words_of(text.substr(tab));
+    line.items = split_list(text.substr(0, tab), kBlanks);
+    line.next = split_list(text.substr(tab), kBlanks);
     if (line.items.empty() || line.next.size() != 1) return std::nullopt;
     return line;
   }
-  line.items = words_of(text);
+  line.items = split_list(text, kBlanks);
   if (kind != SequenceFile::kSessions) {
     if (line.items.size() < 2) return std::nullopt;
     line.name = std::move(line.items.front());
