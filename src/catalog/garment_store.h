@@ -20,6 +20,7 @@ struct StoredEmbedding {
   Vector vector;             // unit length
   std::vector<Attribute> photo_attributes;
   std::vector<std::string> palette;  // "#rrggbb", by share
+  std::string encoder;               // Encoder::id(); empty: kept by a version that did not say
 };
 
 // A garment as it is sold now, or as it was when it was last sold.

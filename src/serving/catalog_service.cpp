@@ -15,6 +15,7 @@ namespace modiste {
 namespace {
 
 constexpr size_t kProgressItems = 512;
+constexpr size_t kEmbeddedAtOnce = 32;  // what a stop in the middle does again
 
 // Attributes read from a colour's photo supplement the supplier's: they are used only for facets that the
 // supplier leaves open, and for that colour only.
@@ -39,6 +40,19 @@ void add_photo_attributes(Garment& garment, std::string_view colour, const std::
       attribute.colour = std::string(colour);
     }
     garment.attributes.push_back(std::move(attribute));
+  }
+}
+
+// What the unchanged photos of a known garment said: they need not be encoded again.
+void keep_photo_attributes(Garment& garment, const Garment& known,
+                           const std::map<std::string, ImageUnderstanding>& seen) {
+  const auto colours = colours_of(known);
+  for (const auto& attribute : known.attributes) {
+    if (attribute.source != AttributeSource::kPhoto) continue;
+    const auto& colour = !attribute.colour.empty() ? attribute.colour
+                         : colours.size() == 1     ? colours.front()
+                                                   : attribute.word;
+    if (!seen.contains(colour)) add_photo_attributes(garment, colour, {attribute});
   }
 }
 
@@ -81,18 +95,23 @@ std::vector<CatalogService::Embedding> CatalogService::changed(const std::vector
       const Slot known = shop_.catalog.slot(garments[i].id, colour);
       const auto embedding = known == kNoSlot ? nullptr : shop_.embeddings.get(known);
       if (embedding != nullptr && embedding->source_hash == hash) continue;
-      Embedding one;
-      one.stored.garment_id = garments[i].id;
-      one.stored.colour = colour;
-      one.stored.source_hash = hash;
-      one.texts = garment_texts(garments[i], colour, shop_.catalog.vocabulary());
-      if (auto photo = main_photo(garments[i], colour); photo.ok())
-        one.photo = std::move(*photo);
-      else
-        one.photo_problem = photo.error().message();
-      work.push_back(std::move(one));
+      work.push_back(to_embed(garments[i], colour));
     }
   return work;
+}
+
+CatalogService::Embedding CatalogService::to_embed(const Garment& garment, std::string_view colour) const {
+  Embedding one;
+  one.stored.garment_id = garment.id;
+  one.stored.colour = colour;
+  one.stored.source_hash = source_hash(garment, colour);
+  one.stored.encoder = ports_.encoder->id();
+  one.texts = garment_texts(garment, colour, shop_.catalog.vocabulary());
+  if (auto photo = main_photo(garment, colour); photo.ok())
+    one.photo = std::move(*photo);
+  else
+    one.photo_problem = photo.error().message();
+  return one;
 }
 
 // An item that cannot be embedded has no vector; it is still found by words and attributes.
@@ -154,11 +173,7 @@ void CatalogService::add_photo_words(Garment& garment, std::span<const Embedding
   if (ports_.encoder != nullptr) report.conflicts = conflicts_of(garment, seen).conflicts;
   apply_conflicts(garment, report.conflicts);
   for (const auto& [colour, understood] : seen) add_photo_attributes(garment, colour, understood.tags);
-  if (known != nullptr)
-    for (const auto& attribute : known->attributes)  // from unchanged photos, which need not be encoded again
-      if (attribute.source == AttributeSource::kPhoto)
-        add_photo_attributes(garment, attribute.colour.empty() ? attribute.word : attribute.colour,
-                             {attribute});
+  if (known != nullptr) keep_photo_attributes(garment, *known, seen);
   drop_impossible_attributes(garment, shop_.catalog.vocabulary());
 }
 
@@ -218,7 +233,8 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
     for (const Slot slot : shop_.catalog.slots(garment.id)) before.push_back(slot);
   const auto ids = ids_of(good);
   const auto slots = shop_.catalog.upsert(std::move(good));
-  for (const auto& embedding : embeddings) put_embedding(embedding);
+  for (const auto& embedding : embeddings)
+    put_embedding(shop_.catalog.slot_ever(embedding.garment_id, embedding.colour), embedding);
   index_items(slots);
   const auto now = shop_.catalog.snapshot();
   for (const Slot slot : before)
@@ -238,15 +254,55 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
   return results;
 }
 
-void CatalogService::put_embedding(const StoredEmbedding& embedding) {
-  const Slot slot = shop_.catalog.slot_ever(embedding.garment_id, embedding.colour);
-  if (slot == kNoSlot) return;  // from an older database, which deleted what was no longer sold
-  // Of an encoder that served before: vectors of two spaces cannot be compared. The next import embeds it
-  // again.
-  if (ports_.encoder != nullptr && !embedding.vector.empty() &&
-      embedding.vector.size() != ports_.encoder->dimension())
-    return;
+void CatalogService::put_embedding(Slot slot, const StoredEmbedding& embedding) {
   shop_.embeddings.put(slot, {embedding.vector, embedding.palette, embedding.source_hash});
+}
+
+bool CatalogService::is_by_this_encoder(Slot slot, const StoredEmbedding& embedding) const {
+  if (ports_.encoder == nullptr) return true;
+  if (!embedding.encoder.empty()) return embedding.encoder == ports_.encoder->id();
+  return embedding.source_hash ==
+         source_hash(*shop_.catalog.snapshot()->item(slot).garment, embedding.colour);
+}
+
+Result<std::vector<Slot>> CatalogService::load_embeddings() {
+  std::vector<Slot> of_another;
+  TRY(ports_.garments.for_each_embedding([&](StoredEmbedding&& embedding) -> Result<Done> {
+    const Slot slot = shop_.catalog.slot_ever(embedding.garment_id, embedding.colour);
+    if (slot == kNoSlot) return kOk;  // from an older database, which deleted what was no longer sold
+    if (is_by_this_encoder(slot, embedding))
+      put_embedding(slot, embedding);
+    else
+      of_another.push_back(slot);
+    return kOk;
+  }));
+  return of_another;
+}
+
+Result<Done> CatalogService::embed_again(std::span<const Slot> slots, const Progress& progress) {
+  for (size_t done = 0; done < slots.size(); done += kEmbeddedAtOnce) {
+    if (progress) progress("items embedded for another encoder", done);
+    std::vector<Garment> sold;
+    std::vector<Embedding> no_longer_sold;
+    for (const Slot slot : slots.subspan(done, std::min(kEmbeddedAtOnce, slots.size() - done))) {
+      const Item item = shop_.catalog.snapshot()->item(slot);
+      if (!item.facts.live) {
+        no_longer_sold.push_back(to_embed(*item.garment, item.colour));
+      } else if (shop_.embeddings.get(slot) == nullptr &&
+                 (sold.empty() || sold.back().id != item.garment->id)) {
+        sold.push_back(*item.garment);
+        believe_words(sold.back(), shop_.conflicts.of(sold.back().id));
+      }
+    }
+    embed(no_longer_sold);
+    std::vector<StoredEmbedding> embeddings;
+    for (auto& one : no_longer_sold) embeddings.push_back(std::move(one.stored));
+    TRY(ports_.garments.put_embeddings(embeddings));
+    for (const auto& one : embeddings)
+      put_embedding(shop_.catalog.slot_ever(one.garment_id, one.colour), one);
+    if (!sold.empty()) TRY(upsert(std::move(sold)));
+  }
+  return kOk;
 }
 
 void CatalogService::index_items(const std::vector<std::vector<Slot>>& slots) {
@@ -287,6 +343,13 @@ Result<Variant> CatalogService::change_variant(std::string_view sku, const Varia
   return changed;
 }
 
+void CatalogService::believe_words(Garment& garment, std::span<const PhotoConflict> conflicts) const {
+  for (const auto& one : conflicts) withdraw_conflict(garment, one);
+  shop_.normaliser.normalise(garment);  // gives what the shop's words say its confidence again
+  for (auto& attribute : garment.attributes)
+    if (attribute.confidence == 0) attribute.confidence = 1;  // stated by the shop itself, not by its words
+}
+
 Result<ListedConflict> CatalogService::settle(std::string_view conflict_id,
                                               std::optional<ConflictVerdict> verdict) {
   const MutexLock lock(upsert_mutex_);
@@ -295,13 +358,9 @@ Result<ListedConflict> CatalogService::settle(std::string_view conflict_id,
   if (known == nullptr) return Error{Code::kNotFound, fmt::format("no conflict '{}'", conflict_id), "", ""};
   GarmentConflicts all{conflict->garment_id, shop_.conflicts.of(conflict->garment_id)};
   Garment garment = *known;
-  for (auto& one : all.conflicts) {
-    withdraw_conflict(garment, one);
+  believe_words(garment, all.conflicts);
+  for (auto& one : all.conflicts)
     if (one.id == conflict_id) one.settled = verdict;
-  }
-  shop_.normaliser.normalise(garment);  // gives what the shop's words say its confidence again
-  for (auto& attribute : garment.attributes)
-    if (attribute.confidence == 0) attribute.confidence = 1;  // stated by the shop itself, not by its words
   apply_conflicts(garment, all.conflicts);
   drop_impossible_attributes(garment, shop_.catalog.vocabulary());
   // The verdict first: with it, a put that fails is made good by the next import.
@@ -385,14 +444,12 @@ Result<Done> CatalogService::load(const Progress& progress) {
   TRY(load_catalog(ports_.garments, shop_.catalog, [&](size_t garments) {
     if (progress) progress("garments", garments);
   }));
-  TRY(ports_.garments.for_each_embedding([&](StoredEmbedding&& embedding) -> Result<Done> {
-    put_embedding(embedding);
-    return kOk;
-  }));
+  TRY_ASSIGN(const auto of_another_encoder, load_embeddings());
   TRY(ports_.garments.for_each_conflicts([&](GarmentConflicts&& conflicts) -> Result<Done> {
     shop_.conflicts.put(std::move(conflicts));
     return kOk;
   }));
+  TRY(embed_again(of_another_encoder, progress));
   fill_indexes(progress);
   return kOk;
 }

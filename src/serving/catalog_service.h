@@ -72,7 +72,9 @@ class CatalogService {
   [[nodiscard]] std::vector<IndexedItem> indexed_items() const;
   // Called with the ids of what was added or changed, garments and skus, after each upsert.
   void on_upsert(std::function<void(std::span<const std::string> ids)> hear) { hear_ = std::move(hear); }
-  // Call once, before anything else: reads the stored catalog and fills the indexes.
+  // Call once, before anything else: reads the stored catalog, embeds again what another encoder embedded,
+  // and fills the indexes. A start after a new encoder takes as long as an import; one that is stopped goes
+  // on where it was.
   Result<Done> load(const Progress& progress = {});
 
   // One result per garment, in the order given. The outer error means that none was accepted.
@@ -100,6 +102,7 @@ class CatalogService {
   struct Embedding;
   static std::vector<std::string> ids_of(std::span<const Garment> garments);
   std::vector<Embedding> changed(const std::vector<Garment>& garments) const;
+  [[nodiscard]] Embedding to_embed(const Garment& garment, std::string_view colour) const;
   void embed(std::vector<Embedding>& work) const;
   void add_photo_words(Garment& garment, std::span<const Embedding> work, Upserted& report) const;
   [[nodiscard]] GarmentConflicts conflicts_of(const Garment& garment,
@@ -109,7 +112,13 @@ class CatalogService {
                                                            std::string_view colour) const;
   void index_items(const std::vector<std::vector<Slot>>& slots);
   void fill_indexes(const Progress& progress);
-  void put_embedding(const StoredEmbedding& embedding);
+  void put_embedding(Slot slot, const StoredEmbedding& embedding);
+  [[nodiscard]] bool is_by_this_encoder(Slot slot, const StoredEmbedding& embedding) const;
+  // Returns the items whose vectors another encoder made: vectors of two spaces cannot be compared.
+  Result<std::vector<Slot>> load_embeddings();
+  Result<Done> embed_again(std::span<const Slot> slots, const Progress& progress);
+  // Takes back what conflicts with photos did to a garment.
+  void believe_words(Garment& garment, std::span<const PhotoConflict> conflicts) const;
 
   CatalogPorts ports_;
   ShopState& shop_;

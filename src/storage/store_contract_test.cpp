@@ -242,6 +242,7 @@ TEST_P(StoreContract, AnEmbeddingComesBackAsItWas) {
   EXPECT_EQ(read.vector, written.vector) << "bit by bit";
   EXPECT_EQ(to_json_text(read.photo_attributes), to_json_text(written.photo_attributes));
   EXPECT_EQ(read.palette, written.palette);
+  EXPECT_EQ(read.encoder, "test encoder");
 }
 
 TEST_P(StoreContract, EmbeddingsAreKeptByGarmentAndColour) {

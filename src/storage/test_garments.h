@@ -49,7 +49,8 @@ inline StoredEmbedding some_embedding(const std::string& garment_id, const std::
           42,
           {0.6f, -0.8f},
           {{Facet::kPattern, "striped", "", AttributeSource::kPhoto, 0.5f}},
-          {"#aa0000", "#ffffff"}};
+          {"#aa0000", "#ffffff"},
+          "test encoder"};
 }
 
 }  // namespace modiste

@@ -24,7 +24,7 @@ Result<std::vector<Vector>> WordEncoder::encode_texts(std::span<const std::strin
     Vector vector(dimension(), 0.01F);
     for (size_t begin = 0; begin < text.size();) {
       const size_t end = std::min(text.find_first_of(" ,.", begin), text.size());
-      if (end > begin) vector[hash64(text.substr(begin, end - begin)) % dimension()] += 1;
+      if (end > begin) vector[(hash64(text.substr(begin, end - begin)) + shift) % dimension()] += 1;
       begin = end + 1;
     }
     normalise(vector);

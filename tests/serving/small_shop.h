@@ -15,11 +15,13 @@ namespace modiste {
 
 class WordEncoder final : public Encoder {
  public:
-  [[nodiscard]] std::string id() const override { return "words-1"; }
+  [[nodiscard]] std::string id() const override { return name; }
   [[nodiscard]] size_t dimension() const override { return 64; }
   Result<std::vector<ImageUnderstanding>> encode_images(std::span<const RgbImage> images) override;
   Result<std::vector<Vector>> encode_texts(std::span<const std::string> texts) override;
   int texts_encoded = 0;
+  std::string name = "words-1";
+  size_t shift = 0;  // another makes another space of vectors
 };
 
 // Stores that outlive a shop, so that a second shop can be opened on them.

@@ -224,14 +224,15 @@ Result<Vector> decode_vector(const SQLite::Column& blob, int64_t dimension) {
   return vector;
 }
 
-// Columns: garment id, colour, source_hash, dimension, vector, photo_attributes, palette.
+// Columns: garment id, colour, source_hash, dimension, vector, photo_attributes, palette, encoder.
 Result<StoredEmbedding> embedding_of_row(SQLite::Statement& row) {
   StoredEmbedding embedding{text(row.getColumn(0)),
                             text(row.getColumn(1)),
                             std::bit_cast<uint64_t>(row.getColumn(2).getInt64()),
                             {},
                             {},
-                            {}};
+                            {},
+                            text(row.getColumn(7))};
   auto vector = decode_vector(row.getColumn(4), row.getColumn(3).getInt64());
   if (!vector.ok()) return damaged_row("vector", embedding.garment_id, vector.error());
   auto attributes = from_json_text<std::vector<Attribute>>(row.getColumn(5).getString());
@@ -247,11 +248,12 @@ Result<StoredEmbedding> embedding_of_row(SQLite::Statement& row) {
 void write_embedding(SqliteConnection& connection, const StoredEmbedding& embedding) {
   StatementUse upsert(connection,
                       "INSERT INTO embeddings (garment, colour, source_hash, dimension, vector,"
-                      " photo_attributes, palette)"
-                      " SELECT key, ?, ?, ?, ?, ?, ? FROM garments WHERE id = ?"
+                      " photo_attributes, palette, encoder)"
+                      " SELECT key, ?, ?, ?, ?, ?, ?, ? FROM garments WHERE id = ?"
                       " ON CONFLICT (garment, colour) DO UPDATE SET source_hash = excluded.source_hash,"
                       " dimension = excluded.dimension, vector = excluded.vector,"
-                      " photo_attributes = excluded.photo_attributes, palette = excluded.palette");
+                      " photo_attributes = excluded.photo_attributes, palette = excluded.palette,"
+                      " encoder = excluded.encoder");
   upsert->bind(1, embedding.colour);
   upsert->bind(2, std::bit_cast<int64_t>(embedding.source_hash));
   upsert->bind(3, static_cast<int64_t>(embedding.vector.size()));
@@ -260,7 +262,8 @@ void write_embedding(SqliteConnection& connection, const StoredEmbedding& embedd
   upsert->bind(4, bytes, static_cast<int>(embedding.vector.size() * sizeof(float)));
   upsert->bind(5, to_json_text(embedding.photo_attributes));
   upsert->bind(6, to_json_text(embedding.palette));
-  upsert->bind(7, embedding.garment_id);
+  upsert->bind(7, embedding.encoder);
+  upsert->bind(8, embedding.garment_id);
   upsert.run();
 }
 
@@ -338,7 +341,7 @@ void write_embeddings(SqliteConnection& connection, std::span<const StoredEmbedd
 Result<Done> read_embeddings(SqliteConnection& connection,
                              const std::function<Result<Done>(StoredEmbedding&&)>& visit) {
   StatementUse select(connection,
-                      "SELECT id, colour, source_hash, dimension, vector, photo_attributes, palette"
+                      "SELECT id, colour, source_hash, dimension, vector, photo_attributes, palette, encoder"
                       " FROM embeddings JOIN garments ON garments.key = embeddings.garment"
                       " ORDER BY embeddings.garment, colour");
   while (select->executeStep()) {

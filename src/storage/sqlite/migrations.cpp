@@ -99,6 +99,9 @@ CREATE TABLE photo_conflicts (
   garment INTEGER PRIMARY KEY REFERENCES garments (key) ON DELETE CASCADE,
   conflicts TEXT NOT NULL
 );
+)sql"},
+                                 Migration{6, "vectors say which encoder made them", R"sql(
+ALTER TABLE embeddings ADD COLUMN encoder TEXT NOT NULL DEFAULT '';
 )sql"}};
 
 Result<int> version_of(SQLite::Database& database, const std::string& file) {
