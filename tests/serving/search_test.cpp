@@ -185,7 +185,8 @@ TEST_F(Search, AReasonNamesWhatAnotherLanguageSaid) {
                                   [](const Reason& reason) { return reason.code == ReasonCode::kAskedFor; });
   ASSERT_NE(asked, reasons.end());
   EXPECT_EQ(asked->args.terms, (std::vector<std::string>{"Red", "Dress", "Linen"}));
-  for (const Reason& reason : search("red linen dress").items.front().reasons)
+  const Answer same_words = search("red linen dress");
+  for (const Reason& reason : same_words.items.front().reasons)
     EXPECT_NE(reason.code, ReasonCode::kAskedFor);
 }
 
