@@ -48,7 +48,13 @@ class PairTable {
 struct Partial {
   std::vector<uint32_t> options;
   uint8_t wearers = Option::kAnyWearer;
-  double style = 0, context = 0, pairs = 0, price = 0;
+  double style = 0, context = 0, worst_context = 1, pairs = 0, price = 0;
+
+  // Half the mean, half the worst: one piece for the beach spoils a look for work.
+  [[nodiscard]] double suits() const {
+    return options.empty() ? 1 : 0.5 * context / static_cast<double>(options.size()) + 0.5 * worst_context;
+  }
+
   size_t pair_count = 0, optional_filled = 0;
   double lead = 0;  // what the beam is ordered by
 };
@@ -177,6 +183,7 @@ class Search {
     with.wearers = wearers, with.price = price, with.pairs = pairs;
     with.style += piece.style - options_.repeats * repeats_[option];
     with.context += piece.context;
+    with.worst_context = std::min(from.worst_context, piece.context);
     with.optional_filled += step.may_skip ? 1 : 0;
     with.lead = options_.cheapest ? -price : lead(with);
     return with;
@@ -186,7 +193,7 @@ class Search {
     const auto chosen = static_cast<double>(std::max<size_t>(1, part.options.size()));
     const double pairs = part.pair_count == 0 ? 1 : part.pairs / static_cast<double>(part.pair_count);
     constexpr double kPerOptional = 0.5;  // of the weight of completeness, per piece
-    return (options_.style * part.style + options_.context * part.context) / chosen +
+    return options_.style * part.style / chosen + options_.context * part.suits() +
            options_.compatibility * pairs +
            options_.complete * kPerOptional * static_cast<double>(part.optional_filled);
   }
@@ -213,7 +220,7 @@ class Search {
     Composed outfit;
     outfit.options = whole.options;
     outfit.style = std::clamp(whole.style / chosen, 0.0, 1.0);
-    outfit.context = whole.context / chosen;
+    outfit.context = whole.suits();
     outfit.compatibility = looks.size() < 2 ? 1 : compatibility_.set(looks);
     outfit.complete = shape.optional.empty() ? 1
                                              : static_cast<double>(whole.optional_filled) /

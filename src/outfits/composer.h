@@ -1,9 +1,11 @@
 // Composes outfits: a beam search over roles for the sets of garments that suit a shopper, a situation and
 // each other best.
 //
-//   value of an outfit = kStyle * mean style + kContext * mean context + kCompatibility * set score
-//                      + kComplete * share of the template's optional roles that are filled, in [0, 1]
-//   means are over the pieces that were chosen; fixed ones count in the set score only.
+//   value of an outfit = style weight * mean style + context weight * half mean, half worst context
+//                      + compatibility weight * set score
+//                      + completeness weight * share of the template's optional roles that are filled
+//   The weights (ComposeOptions) add up to 1. Style and context are of the pieces that were chosen; fixed
+//   ones count in the set score only.
 //
 // The beam is led by pair scores in place of the set score, which is computed for whole outfits only. The
 // next outfit of an answer is searched with the pieces of those before it held against it (MMR), and never
@@ -39,7 +41,7 @@ struct ComposeOptions {
   size_t beam = 32;
   double style = 0.3, context = 0.25, compatibility = 0.4, complete = 0.05;
   size_t shared_max = 1;  // chosen pieces that two outfits of an answer have in common
-  double repeats = 0.15;  // taken from the style of a piece that is, or looks like, one shown before
+  double repeats = 0.6;   // taken from the style of a piece that is, or looks like, one shown before
   bool cheapest = false;  // least total price first, and value only among equals
 };
 

@@ -90,13 +90,13 @@ std::string_view name_of_term(CompatibilityTerm term) {
 ExplicitCompatibility::ExplicitCompatibility(const Vocabulary& vocabulary, const ExplicitWeights& weights)
     : weights_{weights.colour, weights.formality, weights.season, weights.pattern, weights.proportion},
       volumes_(vocabulary.terms().size(), kNoVolume),
-      quiet_(vocabulary.terms().size(), false),
+      muted_(vocabulary.terms().size(), false),
       shirts_(vocabulary.terms().size(), false),
       neckwear_(vocabulary.terms().size(), false) {
   for (const VolumeTerm& row : kVolumes)
     if (const Term* term = vocabulary.find(row.facet, row.name)) volumes_[term->id] = row.volume;
   for (const std::string_view name : {"solid", "melange", "embroidered", "lace-pattern"})
-    if (const Term* term = vocabulary.find(Facet::kPattern, name)) quiet_[term->id] = true;
+    if (const Term* term = vocabulary.find(Facet::kPattern, name)) muted_[term->id] = true;
   const auto mark = [&](std::vector<bool>& marked, std::string_view ancestor) {
     const Term* above = vocabulary.find(Facet::kCategory, ancestor);
     if (above == nullptr) return;
@@ -108,7 +108,7 @@ ExplicitCompatibility::ExplicitCompatibility(const Vocabulary& vocabulary, const
 }
 
 bool ExplicitCompatibility::is_print(const Wearable& piece) const {
-  return piece.pattern && !quiet_[*piece.pattern];
+  return piece.pattern && !muted_[*piece.pattern];
 }
 
 std::optional<double> ExplicitCompatibility::volume(const Wearable& piece) const {

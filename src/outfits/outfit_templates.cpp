@@ -12,7 +12,7 @@ namespace {
 constexpr double kCoatWarmth = 0.5, kLayerWarmth = 0.25, kHeatWarmth = 0.1;
 constexpr double kWetCoat = 0.5;
 
-enum class Coat : uint8_t { kWhenCold, kIfItSuits };  // indoors and in sport a coat is no part of the look
+enum class Coat : uint8_t { kWhenCold, kIfItSuits };  // the look for a party or sport has no coat
 
 struct OccasionRow {
   FormalityRange formality;
