@@ -63,7 +63,7 @@ class ExplicitCompatibility final : public Compatibility {
  private:
   std::array<double, kCompatibilityTerms> weights_{};
   std::vector<float> volumes_;  // by TermId; kNoVolume where the term says nothing
-  std::vector<bool> muted_;     // by TermId: patterns that are no print
+  std::vector<bool> muted_;     // by TermId: patterns that are not prints
   std::vector<bool> shirts_;    // by TermId: categories with a collar that takes a tie
   std::vector<bool> neckwear_;  // by TermId: ties and braces
 };

@@ -25,7 +25,7 @@ namespace modiste {
 // kids. An unknown department is for anyone.
 [[nodiscard]] uint8_t wearers_of_department(TermId department, const Vocabulary& vocabulary);
 
-// What an outfit is worn for, as far as the context tells: an inferred occasion or a guessed season is none.
+// What an outfit is worn for, as far as the context tells: not an inferred occasion, nor a guessed season.
 [[nodiscard]] outfits::WornFor worn_for(const std::optional<Context>& context);
 
 // How well a piece suits it, 0 to 1: the mean over what is known of the occasion the garment names, how

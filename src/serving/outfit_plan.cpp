@@ -25,7 +25,7 @@ struct AskedPiece {
   const std::string& garment_id;
   const std::string& colour;
   std::string where;  // JSON pointer to the piece
-  bool ever = false;  // also what is no longer sold
+  bool ever = false;  // also what was sold once
 };
 
 Result<Slot> slot_of_piece(const AskedPiece& piece, const Catalog& catalog) {

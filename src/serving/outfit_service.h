@@ -1,7 +1,7 @@
 // Whole outfits for a shopper: what to wear with a garment, within a budget, for an occasion and its weather.
 //
 //   request -> fixed pieces and templates -> candidates per role (outfit_candidates.h) -> beam search
-//   (outfits/composer.h) -> relaxing, if there is no outfit -> reasons -> impression log
+//   (outfits/composer.h) -> relaxing until there is one -> reasons -> impression log
 //
 // An answer is not empty while the shop has an outfit: what does not fit is relaxed in this order, and named
 // in `degraded`: the shopper's own preferences per piece (as recommendations do), the budget (the cheapest
