@@ -37,7 +37,13 @@ constexpr std::array<std::string_view, EnumNames<ReasonCode>::kNames.size()> kTe
     "Close in meaning to your words",
     "Also {terms}",
     "Looks like your photo",
-    "{terms}, as you asked"};
+    "{terms}, as you asked",
+    "{terms} go together",
+    "All of it equally dressy",
+    "One print, {terms}; the rest is plain",
+    "Balanced: {terms}",
+    "Goes with the {title}",
+    "Within your budget"};
 
 constexpr std::array<std::string_view, kOccasionCount> kOccasions{
     "work",   "every day",   "a party",    "a formal occasion", "a wedding",
@@ -74,6 +80,17 @@ void word_reasons(Answer& answer) {
     for (Reason& reason : item.reasons) reason.text = reason_text(reason);
   if (answer.context)
     for (Reason& reason : answer.context->wanted) reason.text = reason_text(reason);
+}
+
+void word_reasons(OutfitAnswer& answer) {
+  const auto word = [](std::vector<Reason>& reasons) {
+    for (Reason& reason : reasons) reason.text = reason_text(reason);
+  };
+  for (ComposedOutfit& outfit : answer.outfits) {
+    word(outfit.reasons);
+    for (OutfitPieceView& piece : outfit.pieces) word(piece.item.reasons);
+  }
+  if (answer.context) word(answer.context->wanted);
 }
 
 }  // namespace modiste::http

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "serving/outfit_requests.h"
 #include "serving/requests.h"
 
 namespace modiste::http {
@@ -12,5 +13,6 @@ namespace modiste::http {
 
 // Sets the text of every reason in an answer.
 void word_reasons(Answer& answer);
+void word_reasons(OutfitAnswer& answer);
 
 }  // namespace modiste::http

@@ -90,6 +90,13 @@ Reply<Answer> reply_of(Answer answer, bool with_debug = false) {
   return {std::move(answer), 200, std::move(log)};
 }
 
+Reply<OutfitAnswer> reply_of(OutfitAnswer answer) {
+  word_reasons(answer);
+  std::string log = fmt::format("outfits={}", answer.outfits.size());
+  if (!answer.degraded.empty()) log += fmt::format(" degraded=\"{}\"", fmt::join(answer.degraded, ", "));
+  return {std::move(answer), 200, std::move(log)};
+}
+
 template <class Req>
 Identifier shopper_of(const Req& request) {
   return {request.query.kind, request.path.id};
@@ -233,6 +240,20 @@ void add_answers(Router& router, Shop* shop) {
         similar.device_id = std::move(r.query.device_id);
         similar.session_id = std::move(r.query.session_id);
         TRY_ASSIGN(auto answer, s.search().similar(similar, r.request_id));
+        return reply_of(std::move(answer));
+      }));
+  router.route<Request<Nothing, Nothing, OutfitRequest>, OutfitAnswer>(
+      {.method = Method::kPost,
+       .path = "/v1/outfits",
+       .name = "composeOutfits",
+       .tag = "Answers",
+       .summary = "Compose whole outfits for a shopper: for an occasion, around a garment, within a budget, "
+                  "with one piece changed.",
+       .access = access::kAnswer,
+       .example = R"({"shopper_id":"ada","anchors":[{"garment_id":"MH01"}],"budget":250,)"
+                  R"("context":{"occasion":"work","season":"autumn"}})"},
+      on(shop, [](Shop& s, const auto& r) -> Result<Reply<OutfitAnswer>> {
+        TRY_ASSIGN(auto answer, s.outfits().compose(r.body, r.request_id));
         return reply_of(std::move(answer));
       }));
   router.route<Request<Nothing, Nothing, SearchRequest>, Answer>(

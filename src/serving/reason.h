@@ -40,12 +40,19 @@ enum class ReasonCode : uint8_t {
   kCloseInMeaning,  // the garment's text is close to the query
   kSharesTerms,     // terms: attributes shared with the garment asked about
   kLooksLikePhoto,
-  kAskedFor  // terms: what the query states and the garment has, in other words
+  kAskedFor,  // terms: what the query states and the garment has, in other words
+  // Of outfits.
+  kColoursGo,     // terms: two of its colours
+  kOneFormality,  // all its pieces are about equally dressy
+  kOnePrint,      // terms: its only print
+  kBalanced,      // terms: the cut of its upper half and of its lower half
+  kGoesWith,      // garment_id, title: the piece that it was composed around
+  kWithinBudget
 };
 
 template <>
 struct EnumNames<ReasonCode> {
-  static constexpr std::array<std::string_view, 29> kNames{"likes_terms",
+  static constexpr std::array<std::string_view, 35> kNames{"likes_terms",
                                                            "wants_terms_now",
                                                            "style_likes_terms",
                                                            "looks_like_liked",
@@ -73,7 +80,13 @@ struct EnumNames<ReasonCode> {
                                                            "close_in_meaning",
                                                            "shares_terms",
                                                            "looks_like_photo",
-                                                           "asked_for"};
+                                                           "asked_for",
+                                                           "colours_go",
+                                                           "one_formality",
+                                                           "one_print",
+                                                           "balanced",
+                                                           "goes_with",
+                                                           "within_budget"};
 };
 
 // The arguments of a reason. The code determines which members are present.
@@ -101,7 +114,8 @@ struct Contract<ReasonArgs> {
       field("terms", &ReasonArgs::terms, {.doc = "Labels of vocabulary terms"}),
       field("words", &ReasonArgs::words, {.doc = "Words of the query"}),
       field("style", &ReasonArgs::style, {.doc = "Name of a style"}),
-      field("garment_id", &ReasonArgs::garment_id, {.doc = "A garment that this one resembles"}),
+      field("garment_id", &ReasonArgs::garment_id,
+            {.doc = "A garment that this one resembles, or goes with"}),
       field("title", &ReasonArgs::title, {.doc = "Its title"}),
       field("brand", &ReasonArgs::brand, {.doc = "As shown to shoppers"}),
       field("size", &ReasonArgs::size, {.doc = "As the shop writes it"}),

@@ -148,6 +148,12 @@ constexpr std::array<Predicate, EnumNames<ReasonCode>::kNames.size()> kPredicate
     shares_terms,       // shares_terms
     near_query,         // looks_like_photo
     asked_for,          // asked_for
+    never,              // colours_go: of outfits, see outfit_reasons.h
+    never,              // one_formality
+    never,              // one_print
+    never,              // balanced
+    never,              // goes_with
+    never,              // within_budget
 };
 
 bool is_wide(OutfitRole role) { return role == OutfitRole::kNone || role == OutfitRole::kAccessory; }

@@ -9,7 +9,6 @@
 #include "serving/answer_item.h"
 #include "serving/reason_rules.h"
 #include "serving/sources.h"
-#include "serving/stage_clock.h"
 #include "serving/stated_preferences.h"
 
 namespace modiste {
@@ -92,36 +91,50 @@ Result<Answer> Recommender::recommend(const RecommendRequest& asked, std::string
   TRY_ASSIGN(RequestState request, begin(asked, request_id));
   stages.end("request");
 
-  Candidates found = retrieve_with_relaxation(sources_, clock_, request);
+  const Ranked ranked = rank(request, stages);
+  const double epsilon = exploration_epsilon(
+      {request.shopper->signals, request.shopper->purchases, ranked.support}, request.policy->exploration);
+  const std::vector<SelectedItem> selected = rerank(ranked, request, epsilon);
+  stages.end("rerank");
+
+  Answer answer = answer_of(selected, {request, ranked.features, ranked.ranking, ranked.found});
+  stages.end("explain");
+
+  impressions_.log(request, asked.context, selected, ranked.features);
+  answer.debug = debug_of(request, ranked.found, ranker_of(*request.policy).name(), stages);
+  answer.took_ms = stages.total_ms();
+  return answer;
+}
+
+Ranked Recommender::rank(RequestState& request, StageClock& stages) const {
+  Ranked ranked;
+  Candidates& found = ranked.found;
+  found = retrieve_with_relaxation(sources_, clock_, request);
   found.embeddings = shop_.embeddings.get(found.slots);
   stages.end("retrieve");
 
   const Ranker& ranker = ranker_of(*request.policy);
-  const std::vector<float> neighbours = found.scores("neighbours");
-  const FeatureMatrix features = compute_features(found, neighbours, request, ranker);
+  ranked.features = compute_features(found, found.scores("neighbours"), request, ranker);
   stages.end("features");
 
   const CandidateList* chosen_together = found.of("neighbours");
-  const double support = chosen_together == nullptr || chosen_together->items.empty()
-                             ? 0
-                             : shop_.co_choices.support(request.shopper->subject);
-  const Ranking ranking =
-      ranker.rank({features, request.facts(), request.policy->weights, support, is_cold(found)});
-  request.degraded.insert(request.degraded.end(), ranking.degraded.begin(), ranking.degraded.end());
+  if (chosen_together != nullptr && !chosen_together->items.empty())
+    ranked.support = shop_.co_choices.support(request.shopper->subject);
+  ranked.ranking = ranker.rank(
+      {ranked.features, request.facts(), request.policy->weights, ranked.support, is_cold(found)});
+  const auto& degraded = ranked.ranking.degraded;
+  request.degraded.insert(request.degraded.end(), degraded.begin(), degraded.end());
+  const RuleInput rule_input{request.facts(), request.deck};
+  ranked.scores.assign(ranked.ranking.scores.begin(), ranked.ranking.scores.end());
+  for (size_t row = 0; row < ranked.scores.size(); ++row)
+    for (const auto& rule : rules_)
+      ranked.scores[row] *= rule->factor(rule_input, ranked.features.slots()[row]);
   stages.end("rank");
+  return ranked;
+}
 
-  const double epsilon = exploration_epsilon({request.shopper->signals, request.shopper->purchases, support},
-                                             request.policy->exploration);
-  const std::vector<SelectedItem> selected = rerank(features, ranking, found, request, epsilon);
-  stages.end("rerank");
-
-  Answer answer = answer_of(selected, {request, features, ranking, found});
-  stages.end("explain");
-
-  impressions_.log(request, asked.context, selected, features);
-  answer.debug = debug_of(request, found, ranker.name(), stages);
-  answer.took_ms = stages.total_ms();
-  return answer;
+AnswerItem Recommender::show(const RequestState& request, const Ranked& ranked, size_t row) const {
+  return shown({request, ranked.features, ranked.ranking, ranked.found}, *shop_.sizing.model(), row, false);
 }
 
 Result<RequestState> Recommender::begin(const RecommendRequest& asked, std::string_view request_id) {
@@ -187,17 +200,13 @@ FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<c
   return features;
 }
 
-std::vector<SelectedItem> Recommender::rerank(const FeatureMatrix& features, const Ranking& ranking,
-                                              const Candidates& found, const RequestState& request,
+std::vector<SelectedItem> Recommender::rerank(const Ranked& ranked, const RequestState& request,
                                               double epsilon) const {
-  const RuleInput rule_input{request.facts(), request.deck};
+  const Candidates& found = ranked.found;
   std::vector<ScoredItem> items;
-  items.reserve(features.rows());
-  for (size_t row = 0; row < features.rows(); ++row) {
-    const Slot slot = features.slots()[row];
-    float score = ranking.scores[row];
-    for (const auto& rule : rules_) score *= rule->factor(rule_input, slot);
-    items.push_back(scored(request.catalog->facts(slot), row, score));
+  items.reserve(found.slots.size());
+  for (size_t row = 0; row < found.slots.size(); ++row) {
+    items.push_back(scored(request.catalog->facts(found.slots[row]), row, ranked.scores[row]));
     items.back().tier = found.tiers[row];
   }
   std::vector<ScoredItem> open;  // candidates for exploration
@@ -213,34 +222,40 @@ std::vector<SelectedItem> Recommender::rerank(const FeatureMatrix& features, con
   return select(items, open, options, likeness_of(found), rng);
 }
 
+AnswerItem Recommender::shown(const ExplainInput& input, const Sizing::Model& sizes, size_t row,
+                              bool explored) const {
+  const RequestState& request = input.request;
+  const Item& item = request.catalog->item(input.features.slots()[row]);
+  AnswerItem shown = to_answer_item(item, shop_);
+  shown.explored = explored;
+  for (const ScoreTerm& term : input.ranking.terms)
+    if (term.weight > 0)
+      shown.score_breakdown.push_back({std::string(term.feature), term.weight,
+                                       static_cast<double>(input.features.column(term.feature)[row])});
+  if (explored)
+    shown.reasons.push_back({ReasonCode::kExplored, {}});  // it is shown for no other reason
+  else
+    shown.reasons = explainer_.explain(input, row);
+  if (auto advice = shop_.sizing.advise(sizes, request.fit, item)) {
+    if (!explored && advice->fit >= kFitSaidMin)
+      if (auto reason = reason_of(*advice)) shown.reasons.push_back(std::move(*reason));
+    shown.size = std::move(advice->size);
+    shown.fit = advice->fit;
+  }
+  return shown;
+}
+
 Answer Recommender::answer_of(std::span<const SelectedItem> selected, const ExplainInput& input) const {
   const RequestState& request = input.request;
   Answer answer;
   answer.request_id = request.request_id;
   const auto sizes = shop_.sizing.model();
   for (const SelectedItem& picked : selected) {
-    const size_t row = picked.item.row;
-    const Item& item = request.catalog->item(picked.item.slot);
-    AnswerItem shown = to_answer_item(item, shop_);
-    shown.position = static_cast<int>(answer.items.size());
-    shown.score = static_cast<double>(picked.item.score);
-    shown.propensity = picked.propensity;
-    shown.explored = picked.explored;
-    for (const ScoreTerm& term : input.ranking.terms)
-      if (term.weight > 0)
-        shown.score_breakdown.push_back({std::string(term.feature), term.weight,
-                                         static_cast<double>(input.features.column(term.feature)[row])});
-    if (picked.explored)
-      shown.reasons.push_back({ReasonCode::kExplored, {}});  // it is shown for no other reason
-    else
-      shown.reasons = explainer_.explain(input, row);
-    if (auto advice = shop_.sizing.advise(*sizes, request.fit, item)) {
-      if (!picked.explored && advice->fit >= kFitSaidMin)
-        if (auto reason = reason_of(*advice)) shown.reasons.push_back(std::move(*reason));
-      shown.size = std::move(advice->size);
-      shown.fit = advice->fit;
-    }
-    answer.items.push_back(std::move(shown));
+    AnswerItem item = shown(input, *sizes, picked.item.row, picked.explored);
+    item.score = static_cast<double>(picked.item.score);
+    item.position = static_cast<int>(answer.items.size());
+    item.propensity = picked.propensity;
+    answer.items.push_back(std::move(item));
   }
   answer.degraded = request.degraded;
   if (request.context) answer.context = shop_.contexts.view(*request.context);

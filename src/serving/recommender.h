@@ -22,6 +22,7 @@
 #include "serving/request_state.h"
 #include "serving/requests.h"
 #include "serving/retrieval_stage.h"
+#include "serving/stage_clock.h"
 
 namespace modiste {
 
@@ -35,6 +36,15 @@ struct RecommenderOptions {
   uint64_t seed = 0x6d6f6469737465;  // of all random draws when a request has no seed
 };
 
+// What the stages up to ranking made of a request.
+struct Ranked {
+  Candidates found;
+  FeatureMatrix features;
+  Ranking ranking;
+  std::vector<float> scores;  // by row, after the rules
+  double support = 0;         // RankInput::neighbour_support
+};
+
 class Recommender {
  public:
   // Borrows everything; all of it must outlive the recommender.
@@ -45,15 +55,23 @@ class Recommender {
   // generated. kInvalid, with a pointer into the request, for names that the shop does not know.
   Result<Answer> recommend(const RecommendRequest& asked, std::string_view request_id = {});
 
- private:
+  // The stages for another service, which selects by itself (outfit_service.h). Errors: as recommend().
   Result<RequestState> begin(const RecommendRequest& asked, std::string_view request_id);
+  [[nodiscard]] Ranked rank(RequestState& request, StageClock& stages) const;
+  // The item in one row of what was ranked for this request, with reasons, the ranker's breakdown and advised
+  // size.
+  [[nodiscard]] AnswerItem show(const RequestState& request, const Ranked& ranked, size_t row) const;
+
+ private:
   void exclude(RequestState& request) const;  // what the rules forbid
   [[nodiscard]] const Ranker& ranker_of(const Policy& policy) const;
   [[nodiscard]] FeatureMatrix compute_features(const Candidates& found, std::span<const float> neighbours,
                                                const RequestState& request, const Ranker& ranker) const;
-  [[nodiscard]] std::vector<SelectedItem> rerank(const FeatureMatrix& features, const Ranking& ranking,
-                                                 const Candidates& found, const RequestState& request,
+  [[nodiscard]] std::vector<SelectedItem> rerank(const Ranked& ranked, const RequestState& request,
                                                  double epsilon) const;
+  // Without position, score and propensity.
+  [[nodiscard]] AnswerItem shown(const ExplainInput& input, const Sizing::Model& sizes, size_t row,
+                                 bool explored) const;
   [[nodiscard]] Answer answer_of(std::span<const SelectedItem> selected, const ExplainInput& input) const;
 
   const Clock& clock_;

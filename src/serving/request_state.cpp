@@ -16,9 +16,14 @@ std::shared_ptr<const ShopperState> shopper_of(const std::optional<std::string>&
 
 }  // namespace
 
+OutfitRole role_of(const ItemFacts& item, const Vocabulary& vocabulary) {
+  return item.category == kNoTerm ? OutfitRole::kNone : vocabulary.term(item.category).role;
+}
+
 bool RequestState::admits(Slot slot) const {
   if (slot >= catalog->slot_count()) return false;
   const ItemFacts& item = catalog->facts(slot);
+  if (role && role_of(item, *vocabulary) != *role) return false;
   if (!filter.admits(item, *vocabulary) || veto.forbids(item, *vocabulary) || excluded.contain(item))
     return false;
   if (std::any_of(reluctant.begin(), reluctant.end(),

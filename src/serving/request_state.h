@@ -30,9 +30,10 @@ struct RequestState {
   std::vector<IdentityKey> identity_keys;       // of the shopper; an empty subject is unknown
   FitProfile fit;
   ItemFilter filter;
-  int misfit_max = kMisfitMax;  // of the items admitted, to the situation
-  Veto veto;                    // of the shopper; holds in every list
-  Exclusions excluded;          // by the ranking rules
+  int misfit_max = kMisfitMax;          // of the items admitted, to the situation
+  std::optional<OutfitRole> role = {};  // of the items admitted; absent: any
+  Veto veto;                            // of the shopper; holds in every list
+  Exclusions excluded;                  // by the ranking rules
   // By the rules that give way when nothing else is left, in that order.
   std::vector<std::pair<std::string, Exclusions>> reluctant;
   uint64_t seed = 0;            // of the draws in select()
@@ -55,6 +56,9 @@ struct RequestState {
     return {now, *catalog, *vocabulary, *style, *shopper, tastes, affinities, affinity, idf, context};
   }
 };
+
+// The place that an item takes in an outfit; kNone where its category is unknown.
+[[nodiscard]] OutfitRole role_of(const ItemFacts& item, const Vocabulary& vocabulary);
 
 // The situation that the answer is for; empty when the request has no context.
 [[nodiscard]] std::optional<Situation> situation_of(const RequestState& request);

@@ -29,7 +29,8 @@ Shop::Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions opt
       shoppers_({ports.clock, ports.log, ports.subjects, ports.letters}, state_, events_,
                 *options_.recommender.policy),
       recommender_(ports.clock, state_, ports.subjects, impressions_, options_.recommender),
-      search_(ports.clock, state_, ports.subjects, ports.encoder, impressions_, options_.catalog.currency) {
+      search_(ports.clock, state_, ports.subjects, ports.encoder, impressions_, options_.catalog.currency),
+      outfits_(state_, recommender_, impressions_) {
   if (ports.letters != nullptr)
     intake_ = std::make_unique<EventIntake>(ports.clock, *ports.letters,
                                             [this](std::vector<Event> events, Arrival arrival) {

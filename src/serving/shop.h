@@ -14,6 +14,7 @@
 #include "serving/catalog_service.h"
 #include "serving/catalog_views.h"
 #include "serving/event_service.h"
+#include "serving/outfit_service.h"
 #include "serving/quiz.h"
 #include "serving/recommender.h"
 #include "serving/search_service.h"
@@ -62,6 +63,7 @@ class Shop {
   [[nodiscard]] ShopperService& shoppers() { return shoppers_; }
   [[nodiscard]] Recommender& recommender() { return recommender_; }
   [[nodiscard]] SearchService& search() { return search_; }
+  [[nodiscard]] OutfitService& outfits() { return outfits_; }
   // Accepts request bodies of events and stores what is refused. Needs ShopPorts::letters.
   [[nodiscard]] EventIntake& intake();
 
@@ -91,6 +93,7 @@ class Shop {
   ShopperService shoppers_;
   Recommender recommender_;
   SearchService search_;
+  OutfitService outfits_;
   std::unique_ptr<EventIntake> intake_;  // null without ShopPorts::letters
 };
 

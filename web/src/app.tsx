@@ -9,7 +9,7 @@ import { Link, usePageEntry, useRoute } from "./router/router";
 import { bagCount } from "./state/marks";
 import { shopper } from "./state/shopper";
 import { useStore } from "./state/store";
-import { BagIcon, CardsIcon, GridIcon, SearchIcon, ThreadIcon } from "./ui/icons";
+import { BagIcon, CardsIcon, GridIcon, HangerIcon, SearchIcon, ThreadIcon } from "./ui/icons";
 import { ToastHost } from "./ui/toast";
 import { ConnectionBanner } from "./ui/trouble";
 
@@ -20,11 +20,13 @@ const Style = lazy(() => import("./pages/style"));
 const Liked = lazy(() => import("./pages/liked"));
 const MyData = lazy(() => import("./pages/my_data"));
 const Quality = lazy(() => import("./pages/quality"));
+const Outfits = lazy(() => import("./pages/outfits"));
 const GarmentPage = lazy(() => import("./pages/garment"));
 
 const TABS = [
   { to: { page: "home" }, label: t.app.tabs.home, icon: GridIcon },
   { to: { page: "swipe" }, label: t.app.tabs.swipe, icon: CardsIcon },
+  { to: { page: "outfits", garment: "", colour: "" }, label: t.app.tabs.outfits, icon: HangerIcon },
   { to: { page: "search", query: "" }, label: t.app.tabs.search, icon: SearchIcon },
   { to: { page: "style" }, label: t.app.tabs.style, icon: ThreadIcon },
 ] as const;
@@ -77,6 +79,8 @@ function Page({ route }: { route: Route }) {
       return <MyData />;
     case "quality":
       return <Quality />;
+    case "outfits":
+      return <Outfits garment={route.garment} colour={route.colour} key={route.garment + route.colour} />;
     case "garment":
       return <GarmentPage id={route.id} colour={route.colour} key={route.id} />;
     case "lost":

@@ -9,8 +9,11 @@ import type {
   Answer,
   ConflictState,
   ConflictVerdict,
+  OutfitAnswer,
+  OutfitRequest,
   Problem,
   RecommendRequest,
+  RequestContext,
   SearchRequest,
   StatedVetoes,
 } from "./types";
@@ -98,21 +101,26 @@ async function dataOf<T>(call: Promise<{ data?: T }>): Promise<T> {
 // A browser may know time zones that the server's database does not: the request is then sent without one.
 let unknownZone = "";
 
-function postRecommend(body: RecommendRequest, signal?: AbortSignal): Promise<Answer> {
-  return dataOf(client.POST("/v1/recommendations", { body, signal }));
-}
+type Situated = { context?: RequestContext };
 
-async function recommend(body: RecommendRequest, signal?: AbortSignal): Promise<Answer> {
+// Posts with this browser's time zone, by which the server knows season and hemisphere.
+async function inZone<B extends Situated, A>(post: (body: B) => Promise<A>, body: B): Promise<A> {
   const zone = timeZone();
-  if (!zone || zone === unknownZone) return postRecommend(body, signal);
+  if (!zone || zone === unknownZone) return post(body);
   try {
-    return await postRecommend({ ...body, context: { time_zone: zone, ...body.context } }, signal);
+    return await post({ ...body, context: { time_zone: zone, ...body.context } });
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.pointer !== "/context/time_zone") throw error;
     unknownZone = zone;
-    return postRecommend(body, signal);
+    return post(body);
   }
 }
+
+const recommend = (asked: RecommendRequest, signal?: AbortSignal): Promise<Answer> =>
+  inZone((body) => dataOf(client.POST("/v1/recommendations", { body, signal })), asked);
+
+const outfits = (asked: OutfitRequest, signal?: AbortSignal): Promise<OutfitAnswer> =>
+  inZone((body) => dataOf(client.POST("/v1/outfits", { body, signal })), asked);
 
 // What a merchant does: with an API key of scope writer, or without one where the server asks for none.
 const merchant = (key: string) =>
@@ -146,6 +154,7 @@ async function myself() {
 
 export const api = {
   recommend,
+  outfits,
   shop: (signal?: AbortSignal) => dataOf(client.GET("/v1/shop", { signal })),
   facets: (signal?: AbortSignal) => dataOf(client.GET("/v1/facets", { signal })),
   quiz: (signal?: AbortSignal) => dataOf(client.GET("/v1/quiz", { signal })),

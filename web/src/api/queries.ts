@@ -8,7 +8,7 @@ import { itemKey } from "../state/marks";
 import { contextOf, type Situation } from "../state/situation";
 import { api, ProblemError } from "./client";
 import { connection } from "./connection";
-import type { Answer, Filter, ShopperExport } from "./types";
+import type { Answer, Filter, OutfitRequest, ShopperExport } from "./types";
 
 const MINUTE_MS = 60_000;
 const FEED_PAGE = 24;
@@ -62,6 +62,17 @@ export const similarQuery = (id: string, colour: string, shopperId: string) =>
     queryKey: ["similar", id, colour, shopperId],
     queryFn: ({ signal }) => api.similar(id, { colour, count: 8 }, signal),
     staleTime: MINUTE_MS,
+  });
+
+// Outfits as they were asked for; what the shopper changes in them is theirs (state/outfit.ts).
+export const outfitsQuery = (shopperId: string, asked: OutfitRequest) =>
+  queryOptions({
+    queryKey: ["outfits", shopperId, asked],
+    queryFn: async ({ signal }) => {
+      await queue.flush();
+      return api.outfits(asked, signal);
+    },
+    staleTime: Infinity,
   });
 
 // What is waiting to be sent is sent first, so that the answer knows of it.

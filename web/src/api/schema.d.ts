@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/outfits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compose whole outfits for a shopper: for an occasion, around a garment, within a budget, with one piece changed.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A request that names nobody needs none if server.shoppers_without_key is set.
+         */
+        post: operations["composeOutfits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -690,9 +710,11 @@ export interface components {
         /** @enum {string} */
         Occasion: "work" | "casual" | "party" | "formal" | "wedding" | "date" | "sport" | "travel" | "beach" | "lounge";
         /** @enum {string} */
+        OutfitRole: "top" | "bottom" | "one_piece" | "mid_layer" | "outer" | "shoes" | "bag" | "accessory" | "none";
+        /** @enum {string} */
         Provenance: "prior" | "time" | "place" | "weather" | "behaviour" | "learned" | "explicit";
         /** @enum {string} */
-        ReasonCode: "likes_terms" | "wants_terms_now" | "style_likes_terms" | "looks_like_liked" | "liked_brand" | "like_minded" | "for_occasion" | "for_season" | "warm_enough" | "light_enough" | "for_rain" | "for_wind" | "looks_like_last" | "new_arrival" | "liked_in_style" | "much_liked" | "first_look" | "explored" | "usual_size" | "size_by_body" | "runs_small" | "runs_large" | "runs_slightly_small" | "runs_slightly_large" | "says_words" | "close_in_meaning" | "shares_terms" | "looks_like_photo" | "asked_for";
+        ReasonCode: "likes_terms" | "wants_terms_now" | "style_likes_terms" | "looks_like_liked" | "liked_brand" | "like_minded" | "for_occasion" | "for_season" | "warm_enough" | "light_enough" | "for_rain" | "for_wind" | "looks_like_last" | "new_arrival" | "liked_in_style" | "much_liked" | "first_look" | "explored" | "usual_size" | "size_by_body" | "runs_small" | "runs_large" | "runs_slightly_small" | "runs_slightly_large" | "says_words" | "close_in_meaning" | "shares_terms" | "looks_like_photo" | "asked_for" | "colours_go" | "one_formality" | "one_print" | "balanced" | "goes_with" | "within_budget";
         /** @enum {string} */
         ReturnReason: "too_small" | "too_large" | "not_as_described" | "defective" | "changed_mind" | "style" | "unknown";
         /** @enum {string} */
@@ -870,6 +892,23 @@ export interface components {
             age?: number;
             /** @description As the shop calls it */
             body_type?: string;
+        };
+        /** @description Garments that are worn together. */
+        ComposedOutfit: {
+            /** @description The same for the same pieces; send it in outfit_view and outfit_complete events */
+            outfit_id: string;
+            /** @description The anchors first */
+            pieces: components["schemas"]["OutfitPieceView"][];
+            /** @description Of all pieces that the shopper does not own */
+            total_price: number;
+            /** @description ISO 4217 */
+            currency: string;
+            /** @description The sum of the breakdown */
+            score: number;
+            /** @description Terms of the score: style, context, colour, formality, ... */
+            score_breakdown: components["schemas"]["ScorePart"][];
+            /** @description Why this outfit, strongest first */
+            reasons: components["schemas"]["Reason"][];
         };
         /** @description What is right; without it the conflict is open again. */
         ConflictDecision: {
@@ -1487,6 +1526,93 @@ export interface components {
             /** @description Secret of the device: Authorization: Bearer, or X-Device-Token beside a shopper token */
             token: string;
         };
+        /** @description A garment that is worn in every outfit of the answer. */
+        OutfitAnchor: {
+            /**
+             * @description Id of the garment
+             * @example MH01
+             */
+            garment_id: string;
+            /** @description Absent: its first colour */
+            colour?: string;
+            /**
+             * @description True: the shopper has it; its price and stock do not count
+             * @default false
+             */
+            owned?: boolean;
+        };
+        /** @description Outfits, best first; two of them have at most one chosen piece in common. */
+        OutfitAnswer: {
+            /** @description Id of the answer; send it as request_id in events about it */
+            request_id: string;
+            /** @description Outfits, best first */
+            outfits: components["schemas"]["ComposedOutfit"][];
+            /** @description What was relaxed or replaced by a cheaper substitute */
+            degraded: string[];
+            /** @description Context of the answer, when the request has one */
+            context?: components["schemas"]["Context"];
+            /** @description Processing time inside the server, milliseconds */
+            took_ms: number;
+        };
+        /** @description A piece of the outfit that the shopper sees now. */
+        OutfitPieceNow: {
+            /**
+             * @description Id of the garment
+             * @example MH01
+             */
+            garment_id: string;
+            /** @description Absent: its first colour */
+            colour?: string;
+        };
+        /** @description A garment in its place in an outfit. */
+        OutfitPieceView: {
+            /** @description Its place */
+            role: components["schemas"]["OutfitRole"];
+            /** @description True: it was asked for */
+            anchor: boolean;
+            /** @description True: the shopper has it */
+            owned: boolean;
+            /** @description The garment */
+            item: components["schemas"]["AnswerItem"];
+        };
+        /** @description Request for whole outfits. */
+        OutfitRequest: {
+            /**
+             * @description Shopper account id; omit for anonymous visitors
+             * @example ada
+             */
+            shopper_id?: string;
+            /** @description Id of the browser or app installation */
+            device_id?: string;
+            /** @description Id of the current visit */
+            session_id?: string;
+            /**
+             * @description Number of outfits
+             * @default 3
+             */
+            count?: number;
+            /** @description Garments that every outfit has: the one to complete, or those that are locked */
+            anchors?: components["schemas"]["OutfitAnchor"][];
+            /** @description The other pieces of the outfit that the shopper sees now; they may change, and stay where nothing is better */
+            current?: components["schemas"]["OutfitPieceNow"][];
+            /**
+             * @description The role whose piece of `current` must change
+             * @example shoes
+             */
+            swap?: components["schemas"]["OutfitRole"];
+            /** @description Roles that the outfit has beside the anchors' own; absent: by the occasion */
+            roles?: components["schemas"]["OutfitRole"][];
+            /** @description Most that all pieces together cost that the shopper does not own */
+            budget?: number;
+            /** @description What the outfit is worn for; absent: any situation */
+            context?: components["schemas"]["RequestContext"];
+            /** @description Never in this answer, beside what the shopper vetoed for all */
+            vetoes?: components["schemas"]["VetoesInput"];
+            /** @description Restricts each piece but the anchors */
+            filter?: components["schemas"]["Filter"];
+            /** @description Fixes tie-breaks, so that the answer can be repeated */
+            seed?: number;
+        };
         /** @description A colour that the shopper likes. */
         PaletteShare: {
             /** @description #rrggbb */
@@ -1671,7 +1797,7 @@ export interface components {
             words?: string[];
             /** @description Name of a style */
             style?: string;
-            /** @description A garment that this one resembles */
+            /** @description A garment that this one resembles, or goes with */
             garment_id?: string;
             /** @description Its title */
             title?: string;
@@ -2347,6 +2473,55 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    composeOutfits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shopper_id": "ada",
+                 *       "anchors": [
+                 *         {
+                 *           "garment_id": "MH01"
+                 *         }
+                 *       ],
+                 *       "budget": 250,
+                 *       "context": {
+                 *         "occasion": "work",
+                 *         "season": "autumn"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OutfitRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutfitAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

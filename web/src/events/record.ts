@@ -113,3 +113,17 @@ export function recordConsent(consent: ConsentChoice): void {
 export function recordSearch(query: string, requestId: string): void {
   keep(newEvent("search", { query, request_id: requestId }));
 }
+
+export function recordOutfitChosen(outfit: {
+  outfitId: string;
+  garmentIds: string[];
+  requestId: string;
+}): void {
+  keep(
+    newEvent("outfit_complete", {
+      outfit_id: outfit.outfitId,
+      garment_ids: outfit.garmentIds,
+      ...(outfit.requestId ? { request_id: outfit.requestId } : {}),
+    }),
+  );
+}

@@ -2,6 +2,7 @@
 import { createElement, Fragment, type ReactNode } from "react";
 
 import type { FitFeedback, IdentifierKind, LinkEffect, ReturnReason, SessionOutcome } from "../api/types";
+import { outfits } from "./en_outfits";
 
 const NUMBERS = "en";
 
@@ -86,12 +87,13 @@ export const en = {
     home: (shop: string) => `${shop}, home page`,
     bag: (count: number) => `Bag: ${count}`,
     title: (page: string) => `${page} · Modiste`,
-    tabs: { home: "For you", swipe: "Swipe", search: "Search", style: "My style" },
+    tabs: { home: "For you", swipe: "Swipe", outfits: "Outfits", search: "Search", style: "My style" },
     titles: {
       home: "For you",
       quiz: "Style quiz",
       swipe: "Swipe",
       search: "Search",
+      outfits: "Outfits",
       style: "My style",
       liked: "Liked",
       "my-data": "Your data",
@@ -202,6 +204,8 @@ export const en = {
     answer: (occasion: string, season: string, weather: string) =>
       `Shown for ${occasion}, and for ${season}.${weather ? ` Weather: ${weather}.` : ""}`,
   },
+
+  outfits,
 
   vetoes: {
     title: "Never shown to you",

@@ -13,6 +13,7 @@ import { shopper } from "../state/shopper";
 import { useStore } from "../state/store";
 import { humanTerm } from "../ui/format";
 import { GarmentCard, GarmentGrid, Price, SaveHeart } from "../ui/garment_card";
+import { CompleteTheLook } from "../ui/complete_the_look";
 import { Photo } from "../ui/photo";
 import { Trouble } from "../ui/trouble";
 import { Buy } from "./garment_buy";
@@ -75,6 +76,7 @@ function GarmentView({ garment, colours, colour }: { garment: Garment; colours: 
           <Understood attributes={garment.attributes ?? []} />
         </div>
       </div>
+      <CompleteTheLook id={garment.id} colour={colour} />
       <Similar id={garment.id} colour={colour} />
     </article>
   );

@@ -14,6 +14,8 @@ describe("matchRoute", () => {
     ["/search?q=warm+coat", { page: "search", query: "warm coat" }],
     ["/garment/MH01", { page: "garment", id: "MH01", colour: "" }],
     ["/garment/MH01?colour=Heather%20Gray", { page: "garment", id: "MH01", colour: "Heather Gray" }],
+    ["/outfits", { page: "outfits", garment: "", colour: "" }],
+    ["/outfits?with=MH01&colour=Gray", { page: "outfits", garment: "MH01", colour: "Gray" }],
     ["/garment/a%2Fb", { page: "garment", id: "a/b", colour: "" }],
   ])("%s", (address, route) => expect(matchRoute(address)).toEqual(route));
 
@@ -30,6 +32,8 @@ describe("addressOf", () => {
     { page: "my-data" },
     { page: "search", query: "" },
     { page: "search", query: "50% off & more?" },
+    { page: "outfits", garment: "", colour: "" },
+    { page: "outfits", garment: "a&b=c", colour: "Rosé & Co" },
     { page: "garment", id: "a/b?c#d", colour: "" },
     { page: "garment", id: "Ünïque ☂", colour: "Rosé & Co" },
   ];

@@ -10,6 +10,7 @@ export type Route =
   | { page: "my-data" }
   | { page: "quality" }
   | { page: "garment"; id: string; colour: string }
+  | { page: "outfits"; garment: string; colour: string }
   | { page: "lost" };
 
 const PLAIN = new Set(["quiz", "swipe", "style", "liked", "my-data", "quality"]);
@@ -26,6 +27,14 @@ export function matchRoute(address: string): Route {
       : { page: "garment", id, colour: url.searchParams.get("colour") ?? "" };
   }
   if (steps.length > 1) return { page: "lost" };
+  if (first === "outfits") {
+    const { searchParams } = url;
+    return {
+      page: "outfits",
+      garment: searchParams.get("with") ?? "",
+      colour: searchParams.get("colour") ?? "",
+    };
+  }
   if (first === "search") return { page: "search", query: url.searchParams.get("q") ?? "" };
   if (PLAIN.has(first)) return { page: first } as Route;
   return { page: "lost" };
@@ -38,6 +47,12 @@ export function addressOf(route: Exclude<Route, { page: "lost" }>): string {
     case "garment": {
       const colour = route.colour ? `?${new URLSearchParams({ colour: route.colour })}` : "";
       return `/garment/${encodeURIComponent(route.id)}${colour}`;
+    }
+    case "outfits": {
+      if (!route.garment) return "/outfits";
+      const about = new URLSearchParams({ with: route.garment });
+      if (route.colour) about.set("colour", route.colour);
+      return `/outfits?${about}`;
     }
     case "search":
       return route.query ? `/search?${new URLSearchParams({ q: route.query })}` : "/search";

@@ -95,3 +95,22 @@ export const CheckIcon = (props: IconProps) => (
     <path d="m5.5 12.5 4.3 4.3 8.7-9.6" />
   </Icon>
 );
+export const HangerIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M10 7.200a2 2 0 1 1 2.800 1.900c-.5.2-.8.600-.8 1.100v.8L3.800 16.600A1 1 0 0 0 4.400 18.400h15.200a1 1 0 0 0 .6-1.800L12 11" />
+  </Icon>
+);
+export const LockIcon = ({ closed = false, ...rest }: IconProps & { closed?: boolean }) => (
+  <Icon {...rest} fill={closed ? "currentColor" : "none"}>
+    <rect x="6" y="11" width="12" height="8.500" rx="1.5" />
+    <path
+      fill="none"
+      d={closed ? "M8.500 11V8.500a3.500 3.500 0 0 1 7 0V11" : "M8.500 11V7a3.500 3.500 0 0 1 6.800-1.200"}
+    />
+  </Icon>
+);
+export const SwapIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M5 9h13M14.500 5.500 18 9l-3.500 3.500M19 15.500H6M9.500 12 6 15.500 9.500 19" />
+  </Icon>
+);

@@ -1,0 +1,128 @@
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "base/rng.h"
+#include "outfits/cached_pairs.h"
+#include "outfits/explicit_compatibility.h"
+
+namespace modiste::outfits {
+namespace {
+
+constexpr Lab kInk{14, 0, -2}, kBone{91, 0, 7}, kLimeGreen{82, -27, 72}, kPink{45, 62, -9};
+
+const Vocabulary& words() { return Vocabulary::standard(); }
+TermId term(Facet facet, std::string_view name) { return words().find(facet, name)->id; }
+
+Wearable wearable(OutfitRole role, Lab colour, double formality) {
+  Wearable piece;
+  piece.role = role;
+  piece.colour = colour;
+  piece.formality = formality;
+  return piece;
+}
+
+TEST(ExplicitCompatibility, EachTermFallsForItsOwnFault) {
+  const ExplicitCompatibility rules(words());
+  Wearable top = wearable(OutfitRole::kTop, kBone, 0.4), bottom = wearable(OutfitRole::kBottom, kInk, 0.4);
+  const std::vector<TermId> slim{term(Facet::kFit, "slim")}, loose{term(Facet::kFit, "loose")};
+  top.terms = slim, bottom.terms = loose;
+  top.pattern = bottom.pattern = term(Facet::kPattern, "solid");
+  top.seasons = kSummer | kSpring, bottom.seasons = kAllYear;
+  const auto value = [&](CompatibilityTerm which) {
+    const std::array<Wearable, 2> both{top, bottom};
+    return rules.terms(both).of(which).value();
+  };
+  EXPECT_GT(value(CompatibilityTerm::kColour), 0.9);
+  EXPECT_EQ(value(CompatibilityTerm::kFormality), 1);
+  EXPECT_EQ(value(CompatibilityTerm::kSeason), 1);
+  EXPECT_EQ(value(CompatibilityTerm::kPattern), 1);
+  EXPECT_GT(value(CompatibilityTerm::kProportion), 0.9);
+  const double good = rules.pair(top, bottom);
+
+  top.colour = kLimeGreen, bottom.colour = kPink;
+  EXPECT_LT(value(CompatibilityTerm::kColour), 0.5);
+  top.formality = 1;
+  EXPECT_EQ(value(CompatibilityTerm::kFormality), 0);
+  bottom.seasons = kWinter;
+  EXPECT_EQ(value(CompatibilityTerm::kSeason), 0);
+  top.pattern = term(Facet::kPattern, "floral"), bottom.pattern = term(Facet::kPattern, "checked");
+  EXPECT_EQ(value(CompatibilityTerm::kPattern), 0.25);
+  top.terms = loose;
+  EXPECT_LT(value(CompatibilityTerm::kProportion), 0.6);
+  EXPECT_LT(rules.pair(top, bottom), good - 0.4);
+  EXPECT_DOUBLE_EQ(rules.pair(top, bottom), rules.pair(bottom, top));
+}
+
+TEST(ExplicitCompatibility, WhatIsUnknownNeitherHelpsNorHarms) {
+  const ExplicitCompatibility rules(words());
+  EXPECT_DOUBLE_EQ(rules.pair({}, {}), kUnknownValue);
+  const std::array<Wearable, 2> nothing{};
+  for (const auto& value : rules.terms(nothing).values) EXPECT_FALSE(value);
+}
+
+TEST(ExplicitCompatibility, ProportionCanBeSwitchedOff) {
+  ExplicitWeights without;
+  without.proportion = 0;
+  const ExplicitCompatibility rules(words(), without);
+  const std::vector<TermId> slim{term(Facet::kFit, "slim")}, loose{term(Facet::kFit, "loose")};
+  Wearable top = wearable(OutfitRole::kTop, kBone, 0.4), bottom = wearable(OutfitRole::kBottom, kInk, 0.4);
+  bottom.terms = loose;
+  top.terms = slim;
+  const double balanced = rules.pair(top, bottom);
+  top.terms = loose;
+  EXPECT_DOUBLE_EQ(rules.pair(top, bottom), balanced);
+}
+
+// A T-shirt may be worn under a winter coat, sandals not beside it.
+TEST(ExplicitCompatibility, WarmthIsComparedWhereItShows) {
+  const ExplicitCompatibility rules(words());
+  Wearable coat = wearable(OutfitRole::kOuter, kInk, 0.4), shirt = wearable(OutfitRole::kTop, kBone, 0.4),
+           sandals = wearable(OutfitRole::kShoes, kInk, 0.4);
+  coat.warmth = 0.95, shirt.warmth = 0.15, sandals.warmth = 0.05;
+  EXPECT_GT(rules.pair(coat, shirt), rules.pair(coat, sandals) + 0.1);
+}
+
+TEST(ExplicitCompatibility, ATieAsksForACollar) {
+  const ExplicitCompatibility rules(words());
+  Wearable tie = wearable(OutfitRole::kAccessory, kInk, 0.8), top = wearable(OutfitRole::kTop, kBone, 0.8);
+  tie.category = term(Facet::kCategory, "tie");
+  top.category = term(Facet::kCategory, "t-shirt");
+  EXPECT_TRUE(rules.forbids(tie, top));
+  EXPECT_TRUE(rules.forbids(top, tie));
+  top.category = term(Facet::kCategory, "dress-shirt");
+  EXPECT_FALSE(rules.forbids(tie, top));
+  EXPECT_TRUE(rules.forbids(tie, wearable(OutfitRole::kOnePiece, kInk, 0.8)));
+}
+
+TEST(CachedPairs, WhatIsKeptAgreesWithWhatIsComputed) {
+  const auto rules = std::make_shared<const ExplicitCompatibility>(words());
+  const CachedPairs kept(rules, 64), fresh(rules, 1);  // few places: pairs push each other out
+  Rng rng(7);
+  std::vector<Wearable> pieces;
+  for (uint64_t i = 1; i <= 40; ++i) {
+    Wearable piece =
+        wearable(i % 2 == 0 ? OutfitRole::kTop : OutfitRole::kBottom,
+                 {static_cast<float>(rng.uniform() * 100), static_cast<float>(rng.uniform() * 80),
+                  static_cast<float>(rng.uniform() * 80)},
+                 rng.uniform());
+    piece.key = i;
+    pieces.push_back(piece);
+  }
+  for (int round = 0; round < 3; ++round)
+    for (const Wearable& a : pieces)
+      for (const Wearable& b : pieces) {
+        Wearable unknown = a;
+        unknown.key = 0;
+        const double computed = fresh.pair(unknown, b);
+        EXPECT_EQ(kept.pair(a, b), computed);
+        EXPECT_EQ(kept.pair(b, a), computed);
+        EXPECT_NEAR(computed, rules->pair(a, b), 1e-6);
+      }
+  const CachedPairs roomy(rules);
+  for (int round = 0; round < 5; ++round) (void)roomy.pair(pieces[0], pieces[1]);
+  EXPECT_EQ(roomy.computed(), 1U);
+}
+
+}  // namespace
+}  // namespace modiste::outfits

@@ -1,0 +1,159 @@
+#include "serving/outfit_candidates.h"
+
+#include <algorithm>
+#include <map>
+
+#include "serving/answer_item.h"
+
+namespace modiste {
+namespace {
+
+using outfits::Option;
+
+// Of what the pipeline finds, garments short of a preference come in only below this many that are not.
+constexpr size_t kEnoughGarments = 8;
+
+}  // namespace
+
+OutfitCandidates::OutfitCandidates(const ShopState& shop, const Recommender& recommender,
+                                   const RequestState& request, std::span<const Option> fixed,
+                                   const outfits::Compatibility& compatibility, OutfitCandidateLimits limits)
+    : shop_(shop),
+      recommender_(recommender),
+      request_(request),
+      fixed_(fixed),
+      compatibility_(compatibility),
+      limits_(limits) {}
+
+Option OutfitCandidates::option_of(Slot slot, const ItemEmbedding* embedding, double style) const {
+  const Item& item = request_.catalog->item(slot);
+  Option option;
+  option.look = wearable_of(item, embedding, *request_.vocabulary);
+  option.garment = item.facts.garment;
+  option.price = static_cast<double>(item.facts.price);
+  option.wearers = wearers_of_department(item.facts.department, *request_.vocabulary);
+  option.style = std::clamp(style, 0.0, 1.0);
+  option.context = context_fit(item.facts, request_.context, *request_.vocabulary);
+  return option;
+}
+
+// What an option adds to an outfit as far as it can be told before the others are chosen.
+double OutfitCandidates::promise(const Option& option) const {
+  const outfits::ComposeOptions weights;
+  double pairs = 0;
+  for (const Option& piece : fixed_) pairs += compatibility_.pair(piece.look, option.look);
+  if (!fixed_.empty()) pairs /= static_cast<double>(fixed_.size());
+  return weights.style * option.style + weights.context * option.context + weights.compatibility * pairs;
+}
+
+void OutfitCandidates::add(Option option, Choice choice) {
+  if (!contained_.add(choice.slot)) return;
+  options_.push_back(std::move(option));
+  choices_.push_back(choice);
+}
+
+void OutfitCandidates::find(OutfitRole role, std::optional<double> price_max, StageClock& stages) {
+  auto& found = found_[static_cast<size_t>(role)];
+  CHECK(found == nullptr);
+  found = std::make_unique<Found>(Found{request_, {}});
+  RequestState& request = found->request;
+  request.role = role;
+  request.count = std::max(kEnoughGarments, request_.count + 2);
+  if (price_max) {
+    const auto most = static_cast<float>(*price_max);
+    request.filter.price_max = std::min(request.filter.price_max.value_or(most), most);
+  }
+  found->ranked = recommender_.rank(request, stages);
+
+  const Candidates& candidates = found->ranked.found;
+  struct Ahead {
+    uint32_t tier = 0;
+    double promise = 0;
+    Choice choice;
+    Option option;
+  };
+  std::vector<Ahead> order;
+  for (uint32_t row = 0; row < candidates.slots.size(); ++row) {
+    const Slot slot = candidates.slots[row];
+    Option option =
+        option_of(slot, candidates.embeddings[row].get(), static_cast<double>(found->ranked.scores[row]));
+    const double promised = promise(option);
+    order.push_back({candidates.tiers[row], promised, {slot, row, candidates.tiers[row]}, std::move(option)});
+  }
+  std::sort(order.begin(), order.end(), [](const Ahead& a, const Ahead& b) {
+    if (a.tier != b.tier) return a.tier < b.tier;
+    return a.promise != b.promise ? a.promise > b.promise : a.choice.slot < b.choice.slot;
+  });
+  std::map<uint32_t, size_t> of_garment;
+  std::map<TermId, size_t> of_category;
+  size_t taken = 0;
+  for (Ahead& ahead : order) {
+    if (taken == limits_.per_role || (ahead.tier > 0 && of_garment.size() >= request.count)) break;
+    const ItemFacts& facts = request.catalog->facts(ahead.choice.slot);
+    if (of_category[facts.category] == limits_.per_category ||
+        of_garment[facts.garment] == limits_.colours_per_garment)
+      continue;
+    ++of_category[facts.category], ++of_garment[facts.garment], ++taken;
+    held_.push_back(candidates.embeddings[ahead.choice.row]);
+    add(std::move(ahead.option), ahead.choice);
+  }
+}
+
+void OutfitCandidates::keep(std::span<const Slot> items, double style) {
+  for (const Slot slot : items) {
+    if (has(slot)) {
+      for (size_t i = 0; i < options_.size(); ++i)
+        if (choices_[i].slot == slot) options_[i].style = std::max(options_[i].style, style);
+      continue;
+    }
+    if (!request_.admits(slot)) continue;  // sold out, or vetoed since
+    held_.push_back(shop_.embeddings.get(slot));
+    add(option_of(slot, held_.back().get(), style), {slot});
+  }
+}
+
+void OutfitCandidates::add_cheapest() {
+  std::array<std::vector<std::pair<float, Slot>>, EnumNames<OutfitRole>::kNames.size()> cheapest;
+  for (Slot slot = 0; slot < request_.catalog->slot_count(); ++slot) {
+    const ItemFacts& facts = request_.catalog->facts(slot);
+    const auto role = static_cast<size_t>(role_of(facts, *request_.vocabulary));
+    if (found_[role] == nullptr || !facts.live || !request_.admits(slot)) continue;
+    auto& list = cheapest[role];
+    if (list.size() == limits_.cheapest && !(std::pair(facts.price, slot) < list.back())) continue;
+    list.insert(std::lower_bound(list.begin(), list.end(), std::pair(facts.price, slot)),
+                {facts.price, slot});
+    if (list.size() > limits_.cheapest) list.pop_back();
+  }
+  constexpr double kUnranked = 0.3;
+  for (const auto& list : cheapest)
+    for (const auto& [price, slot] : list) {
+      if (has(slot)) continue;
+      held_.push_back(shop_.embeddings.get(slot));
+      add(option_of(slot, held_.back().get(), kUnranked), {slot});
+    }
+}
+
+AnswerItem OutfitCandidates::show(uint32_t option) const {
+  const Choice& choice = choices_[option];
+  const auto& found = found_[static_cast<size_t>(options_[option].look.role)];
+  if (choice.row != kNotRanked) return recommender_.show(found->request, found->ranked, choice.row);
+  const Item& item = request_.catalog->item(choice.slot);
+  AnswerItem shown = to_answer_item(item, shop_);
+  shown.score = options_[option].style;
+  if (auto advice = shop_.sizing.advise(*shop_.sizing.model(), request_.fit, item)) {
+    shown.size = std::move(advice->size);
+    shown.fit = advice->fit;
+  }
+  return shown;
+}
+
+std::vector<std::string> OutfitCandidates::degraded(uint32_t option) const {
+  const auto& found = found_[static_cast<size_t>(options_[option].look.role)];
+  if (found == nullptr || choices_[option].row == kNotRanked) return {};
+  std::vector<std::string> names;
+  for (const std::string& name : found->request.degraded)
+    if (choices_[option].tier > 0 || !name.starts_with("relaxed ")) names.push_back(name);
+  return names;
+}
+
+}  // namespace modiste

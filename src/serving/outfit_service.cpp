@@ -1,0 +1,239 @@
+#include "serving/outfit_service.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/contains.h"
+#include "serving/answer_item.h"
+#include "serving/outfit_candidates.h"
+#include "serving/outfit_plan.h"
+#include "serving/outfit_reasons.h"
+
+namespace modiste {
+namespace {
+
+using outfits::Composed;
+using outfits::ComposeInput;
+using outfits::ComposeOptions;
+
+// The style of a piece that the shopper sees now: it stays unless another one is clearly better.
+constexpr double kKeptStyle = 1;
+
+RecommendRequest base_of(const OutfitRequest& asked) {
+  RecommendRequest base;
+  base.shopper_id = asked.shopper_id;
+  base.device_id = asked.device_id;
+  base.session_id = asked.session_id;
+  base.count = asked.count;
+  base.filter = asked.filter;
+  base.seed = asked.seed;
+  base.context = asked.context;
+  return base;
+}
+
+void note(std::vector<std::string>& degraded, std::string what) {
+  if (!contains(degraded, what)) degraded.push_back(std::move(what));
+}
+
+// Looks for outfits, and relaxes until there are some. Lives for one request.
+class Cascade {
+ public:
+  Cascade(const OutfitRequest& asked, const OutfitPlan& plan, OutfitCandidates& candidates,
+          const outfits::ExplicitCompatibility& rules, const outfits::Compatibility& compatibility)
+      : asked_(asked), plan_(plan), candidates_(candidates), rules_(rules), compatibility_(compatibility) {}
+
+  [[nodiscard]] std::vector<Composed> run(std::vector<std::string>& degraded) {
+    auto outfits = attempt(plan_.templates, asked_.budget);
+    if (asked_.budget && outfits.size() < static_cast<size_t>(asked_.count)) {
+      candidates_.add_cheapest();
+      outfits = attempt(plan_.templates, asked_.budget);
+    }
+    if (!outfits.empty()) return outfits;
+    if (asked_.budget) {
+      outfits = attempt(plan_.templates, std::nullopt);
+      if (!outfits.empty()) return note(degraded, "relaxed budget"), outfits;
+    }
+    for (const auto& templates : weaker_templates(plan_)) {
+      outfits = attempt(templates, asked_.budget);
+      if (outfits.empty() && asked_.budget) {
+        outfits = attempt(templates, std::nullopt);
+        if (!outfits.empty()) note(degraded, "relaxed budget");
+      }
+      if (outfits.empty()) continue;
+      name_missing(outfits, degraded);
+      return outfits;
+    }
+    return {};
+  }
+
+ private:
+  // Above the budget the cheapest outfits come first.
+  [[nodiscard]] std::vector<Composed> attempt(const std::vector<outfits::OutfitTemplate>& templates,
+                                              std::optional<double> budget) const {
+    ComposeInput input;
+    input.fixed = plan_.fixed;
+    input.options = candidates_.options();
+    input.templates = templates;
+    input.budget = budget;
+    input.count = static_cast<size_t>(asked_.count);
+    input.forbids = [this](const outfits::Wearable& a, const outfits::Wearable& b) {
+      return rules_.forbids(a, b);
+    };
+    ComposeOptions options;
+    options.cheapest = asked_.budget && !budget;
+    if (asked_.swap) options.shared_max = std::numeric_limits<size_t>::max();  // the rest may stay
+    auto outfits = outfits::compose(input, compatibility_, options);
+    std::erase_if(outfits,
+                  [&](const Composed& outfit) { return plan_.fixed.size() + outfit.options.size() < 2; });
+    return outfits;
+  }
+
+  void name_missing(const std::vector<Composed>& outfits, std::vector<std::string>& degraded) const {
+    for (const Composed& outfit : outfits) {
+      const auto has = [&](OutfitRole role) {
+        return std::any_of(outfit.options.begin(), outfit.options.end(),
+                           [&](uint32_t option) { return candidates_.options()[option].look.role == role; });
+      };
+      // Of the template that it comes nearest to.
+      const outfits::OutfitTemplate* nearest = nullptr;
+      std::ptrdiff_t least = std::numeric_limits<std::ptrdiff_t>::max();
+      for (const auto& shape : plan_.templates) {
+        const auto missing = std::count_if(shape.required.begin(), shape.required.end(),
+                                           [&](OutfitRole role) { return !has(role); });
+        if (missing < least) nearest = &shape, least = missing;
+      }
+      for (const OutfitRole role : nearest->required)
+        if (!has(role)) note(degraded, fmt::format("without {}", name_of(role)));
+    }
+  }
+
+  const OutfitRequest& asked_;
+  const OutfitPlan& plan_;
+  OutfitCandidates& candidates_;
+  const outfits::ExplicitCompatibility& rules_;
+  const outfits::Compatibility& compatibility_;
+};
+
+std::string outfit_id_of(const std::vector<OutfitPieceView>& pieces) {
+  std::vector<std::string> names;
+  for (const OutfitPieceView& piece : pieces)
+    names.push_back(piece.item.garment_id + "\x1f" + piece.item.colour);
+  std::sort(names.begin(), names.end());
+  return fmt::format("o{:016x}", hash64(fmt::format("{}", fmt::join(names, "\x1e"))));
+}
+
+// The terms of the score: those of the composer, with compatibility by its own terms.
+std::vector<ScorePart> breakdown_of(const Composed& outfit, const outfits::ExplicitCompatibility& rules,
+                                    std::span<const outfits::Wearable> looks) {
+  const ComposeOptions weights;
+  std::vector<ScorePart> parts{{"style", weights.style, outfit.style},
+                               {"context", weights.context, outfit.context},
+                               {"complete", weights.complete, outfit.complete}};
+  const auto terms = rules.terms(looks);
+  double sum = 0;
+  for (size_t t = 0; t < outfits::kCompatibilityTerms; ++t)
+    sum += rules.weight(static_cast<outfits::CompatibilityTerm>(t));
+  for (size_t t = 0; t < outfits::kCompatibilityTerms; ++t) {
+    const auto term = static_cast<outfits::CompatibilityTerm>(t);
+    if (rules.weight(term) > 0)
+      parts.push_back({std::string(name_of_term(term)), weights.compatibility * rules.weight(term) / sum,
+                       terms.of(term).value_or(outfits::kUnknownValue)});
+  }
+  return parts;
+}
+
+}  // namespace
+
+OutfitService::OutfitService(const ShopState& shop, Recommender& recommender, ImpressionQueue& impressions)
+    : shop_(shop),
+      recommender_(recommender),
+      impressions_(impressions),
+      rules_(std::make_shared<const outfits::ExplicitCompatibility>(shop.catalog.vocabulary())),
+      compatibility_(rules_) {}
+
+Result<OutfitAnswer> OutfitService::compose(const OutfitRequest& asked, std::string_view request_id) {
+  StageClock stages;
+  TRY_ASSIGN(RequestState request, recommender_.begin(base_of(asked), request_id));
+  TRY_ASSIGN(const OutfitPlan plan, plan_outfits(asked, shop_, request));
+  OutfitCandidates candidates(shop_, recommender_, request, plan.fixed, compatibility_);
+  std::optional<double> price_max;
+  if (asked.budget) price_max = std::max(0.0, *asked.budget - plan.fixed_price);
+  for (const OutfitRole role : plan.open) candidates.find(role, price_max, stages);
+  candidates.keep(plan.current, kKeptStyle);
+
+  OutfitAnswer answer;
+  answer.request_id = request.request_id;
+  answer.degraded = request.degraded;
+  Cascade cascade(asked, plan, candidates, *rules_, compatibility_);
+  for (const Composed& composed : cascade.run(answer.degraded)) {
+    for (const uint32_t option : composed.options)
+      for (std::string& name : candidates.degraded(option)) note(answer.degraded, std::move(name));
+    answer.outfits.push_back(shown({asked, request, plan, candidates}, composed));
+  }
+  if (request.context) answer.context = shop_.contexts.view(*request.context);
+  log(request, asked, answer);
+  answer.took_ms = stages.total_ms();
+  return answer;
+}
+
+ComposedOutfit OutfitService::shown(const Scene& scene, const Composed& composed) const {
+  ComposedOutfit outfit;
+  std::vector<outfits::Wearable> looks;
+  std::vector<const Item*> items;
+  for (size_t i = 0; i < scene.plan.anchors.size(); ++i) {
+    const FixedPiece& anchor = scene.plan.anchors[i];
+    items.push_back(&scene.request.catalog->item(anchor.slot));
+    looks.push_back(scene.plan.fixed[i].look);
+    AnswerItem item = to_answer_item(*items.back(), shop_);
+    if (auto advice = shop_.sizing.advise(*shop_.sizing.model(), scene.request.fit, *items.back())) {
+      item.size = std::move(advice->size);
+      item.fit = advice->fit;
+    }
+    outfit.pieces.push_back({looks.back().role, true, anchor.owned, std::move(item)});
+  }
+  for (const uint32_t option : composed.options) {
+    items.push_back(&scene.request.catalog->item(scene.candidates.slot(option)));
+    looks.push_back(scene.candidates.options()[option].look);
+    outfit.pieces.push_back({looks.back().role, false, false, scene.candidates.show(option)});
+  }
+  for (size_t i = 0; i < outfit.pieces.size(); ++i) {
+    outfit.pieces[i].item.position = static_cast<int>(i);
+    if (!outfit.pieces[i].owned) outfit.total_price += outfit.pieces[i].item.price;
+    if (outfit.currency.empty()) outfit.currency = outfit.pieces[i].item.currency;
+  }
+  outfit.total_price = std::round(outfit.total_price * 100) / 100;
+  outfit.outfit_id = outfit_id_of(outfit.pieces);
+  outfit.score = composed.value;
+  outfit.score_breakdown = breakdown_of(composed, *rules_, looks);
+  OutfitFacts facts{shop_.catalog.vocabulary(), *rules_, looks, items};
+  facts.anchors = scene.plan.anchors.size();
+  facts.context = scene.request.context;
+  facts.budget = scene.asked.budget;
+  facts.total_price = outfit.total_price;
+  outfit.reasons = reasons_of_outfit(facts);
+  return outfit;
+}
+
+// What was chosen, each item once.
+void OutfitService::log(const RequestState& request, const OutfitRequest& asked, const OutfitAnswer& answer) {
+  Answer chosen;
+  std::vector<std::string> logged;
+  for (const ComposedOutfit& outfit : answer.outfits)
+    for (const OutfitPieceView& piece : outfit.pieces) {
+      const std::string name = piece.item.garment_id + "\x1f" + piece.item.colour;
+      if (piece.anchor || contains(logged, name)) continue;
+      logged.push_back(name);
+      AnswerItem item;
+      item.garment_id = piece.item.garment_id;
+      item.colour = piece.item.colour;
+      item.position = static_cast<int>(chosen.items.size());
+      chosen.items.push_back(std::move(item));
+    }
+  impressions_.log_found(
+      request, chosen, {.query = {}, .garment_id = asked.anchors.empty() ? "" : asked.anchors[0].garment_id});
+}
+
+}  // namespace modiste

@@ -1,0 +1,55 @@
+// Whole outfits for a shopper: what to wear with a garment, within a budget, for an occasion and its weather.
+//
+//   request -> fixed pieces and templates -> candidates per role (outfit_candidates.h) -> beam search
+//   (outfits/composer.h) -> relaxing until there is one -> reasons -> impression log
+//
+// An answer is not empty while the shop has an outfit: what does not fit is relaxed in this order, and named
+// in `degraded`: the shopper's own preferences per piece (as recommendations do), the budget (the cheapest
+// outfits then), coat and shoes, every role. Vetoes and stock never are.
+//
+// Threads: compose() from any thread. It does no I/O.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "outfits/cached_pairs.h"
+#include "outfits/composer.h"
+#include "outfits/explicit_compatibility.h"
+#include "serving/outfit_requests.h"
+#include "serving/recommender.h"
+
+namespace modiste {
+
+class OutfitCandidates;
+struct OutfitPlan;
+
+class OutfitService {
+ public:
+  // Borrows everything; all of it must outlive the service.
+  OutfitService(const ShopState& shop, Recommender& recommender, ImpressionQueue& impressions);
+
+  // kInvalid, with a pointer into the request: a garment that the shop does not know or that is never part of
+  // an outfit, pieces that are not worn together, names that the vocabulary does not have.
+  Result<OutfitAnswer> compose(const OutfitRequest& asked, std::string_view request_id = {});
+
+  [[nodiscard]] const outfits::ExplicitCompatibility& rules() const { return *rules_; }
+
+ private:
+  struct Scene {  // of one request
+    const OutfitRequest& asked;
+    const RequestState& request;
+    const OutfitPlan& plan;
+    const OutfitCandidates& candidates;
+  };
+  [[nodiscard]] ComposedOutfit shown(const Scene& scene, const outfits::Composed& composed) const;
+  void log(const RequestState& request, const OutfitRequest& asked, const OutfitAnswer& answer);
+
+  const ShopState& shop_;
+  Recommender& recommender_;
+  ImpressionQueue& impressions_;
+  const std::shared_ptr<const outfits::ExplicitCompatibility> rules_;
+  const outfits::CachedPairs compatibility_;
+};
+
+}  // namespace modiste

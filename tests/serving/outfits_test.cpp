@@ -1,0 +1,329 @@
+// Outfits over a real shop in memory: complete a look, budget, vetoes, swap, and what is refused.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "serving/outfit_looks.h"
+#include "serving/outfit_reasons.h"
+#include "small_shop.h"
+
+namespace modiste {
+namespace {
+
+struct Kind {
+  std::string_view id, title, category;
+  double price = 0;
+};
+
+// Each in three colours of its own garment, all for women, in size M.
+constexpr std::array kKinds{Kind{"TEE", "T-shirt", "Women/Tops/T-shirts", 20},
+                            Kind{"BLO", "Blouse", "Women/Tops/Blouses", 45},
+                            Kind{"JEA", "Jeans", "Women/Bottoms/Jeans", 60},
+                            Kind{"TRO", "Suit trousers", "Women/Bottoms/Dress Pants", 80},
+                            Kind{"DRE", "Midi dress", "Women/Dresses", 90},
+                            Kind{"COA", "Wool coat", "Women/Outerwear/Coats", 180},
+                            Kind{"SNE", "Sneakers", "Women/Shoes/Sneakers", 70},
+                            Kind{"LOA", "Loafers", "Women/Shoes/Loafers", 95},
+                            Kind{"BAG", "Handbag", "Women/Bags/Handbags", 110},
+                            Kind{"LUG", "Suitcase", "Luggage/Suitcases", 150}};
+
+Garment garment_of(const Kind& kind, size_t number, std::string_view colour) {
+  Garment garment;
+  garment.id = fmt::format("{}{}", kind.id, number);
+  garment.title = fmt::format("{} {}", colour, kind.title);
+  garment.brand = "Maison";
+  garment.category = std::string(kind.category);
+  garment.department = "Women";
+  garment.currency = "EUR";
+  garment.supplier_attributes["pattern"] = {"Solid"};
+  garment.variants.push_back({garment.id + "-M", "M", std::string(colour), kind.price, {}, {}, 3});
+  return garment;
+}
+
+class Outfits : public testing::Test {
+ protected:
+  Outfits() : shop(stores.open()) {
+    std::vector<Garment> garments;
+    for (const Kind& kind : kKinds) {
+      size_t number = 0;
+      for (const std::string_view colour : {"Black", "White", "Navy", "Red"})
+        garments.push_back(garment_of(kind, number++, colour));
+    }
+    EXPECT_TRUE(shop->catalog().upsert(std::move(garments)).ok());
+  }
+
+  [[nodiscard]] OutfitAnswer compose(const OutfitRequest& request) {
+    auto answer = shop->outfits().compose(request);
+    EXPECT_TRUE(answer.ok()) << answer.error().message();
+    return answer.ok() ? std::move(*answer) : OutfitAnswer{};
+  }
+  [[nodiscard]] Error refusal_of(const OutfitRequest& request) {
+    auto answer = shop->outfits().compose(request);
+    EXPECT_FALSE(answer.ok());
+    return answer.ok() ? Error{} : answer.error();
+  }
+
+  SmallShop stores;
+  std::unique_ptr<Shop> shop;
+};
+
+std::set<OutfitRole> roles_of(const ComposedOutfit& outfit) {
+  std::set<OutfitRole> roles;
+  for (const auto& piece : outfit.pieces) EXPECT_TRUE(roles.insert(piece.role).second) << "a role twice";
+  return roles;
+}
+
+std::set<std::string> chosen_of(const ComposedOutfit& outfit) {
+  std::set<std::string> ids;
+  for (const auto& piece : outfit.pieces)
+    if (!piece.anchor) ids.insert(piece.item.garment_id);
+  return ids;
+}
+
+bool has_kind(const ComposedOutfit& outfit, std::string_view kind) {
+  return std::any_of(outfit.pieces.begin(), outfit.pieces.end(),
+                     [&](const auto& piece) { return piece.item.garment_id.starts_with(kind); });
+}
+
+TEST_F(Outfits, AreWholeAndDiffer) {
+  OutfitRequest request;
+  request.count = 4;
+  const auto answer = compose(request);
+  ASSERT_EQ(answer.outfits.size(), 4U);
+  for (size_t i = 0; i < answer.outfits.size(); ++i) {
+    const ComposedOutfit& outfit = answer.outfits[i];
+    const auto roles = roles_of(outfit);
+    EXPECT_TRUE(roles.contains(OutfitRole::kShoes));
+    EXPECT_TRUE(roles.contains(OutfitRole::kOnePiece) ||
+                (roles.contains(OutfitRole::kTop) && roles.contains(OutfitRole::kBottom)));
+    double total = 0, score = 0;
+    for (const auto& piece : outfit.pieces) total += piece.item.price;
+    for (const auto& part : outfit.score_breakdown) score += part.weight * part.value;
+    EXPECT_NEAR(outfit.total_price, total, 0.005);
+    EXPECT_NEAR(outfit.score, score, 1e-5);
+    EXPECT_EQ(outfit.currency, "EUR");
+    for (size_t j = 0; j < i; ++j) {
+      const auto mine = chosen_of(outfit), other = chosen_of(answer.outfits[j]);
+      EXPECT_LE(std::count_if(mine.begin(), mine.end(), [&](const auto& id) { return other.contains(id); }),
+                1);
+    }
+  }
+}
+
+TEST_F(Outfits, CompleteTheLookOfAGarment) {
+  OutfitRequest request;
+  request.anchors = {{"DRE2", "", false}};
+  const auto answer = compose(request);
+  ASSERT_EQ(answer.outfits.size(), 3U);
+  for (const ComposedOutfit& outfit : answer.outfits) {
+    EXPECT_EQ(outfit.pieces.front().item.garment_id, "DRE2");
+    EXPECT_TRUE(outfit.pieces.front().anchor);
+    const auto roles = roles_of(outfit);
+    EXPECT_TRUE(roles.contains(OutfitRole::kShoes));
+    EXPECT_FALSE(roles.contains(OutfitRole::kTop) || roles.contains(OutfitRole::kBottom));
+    EXPECT_FALSE(has_kind(outfit, "LUG"));
+  }
+}
+
+TEST_F(Outfits, ACoatInTheColdAndNoneInTheHeat) {
+  OutfitRequest request;
+  request.context.emplace();
+  request.context->occasion = Occasion::kWork;
+  request.context->warmth = 0.9;
+  for (const auto& outfit : compose(request).outfits) {
+    EXPECT_TRUE(has_kind(outfit, "COA"));
+    EXPECT_FALSE(has_kind(outfit, "TEE")) << "a T-shirt at work beside blouses";
+  }
+  request.context->warmth = 0.0;
+  for (const auto& outfit : compose(request).outfits) EXPECT_FALSE(has_kind(outfit, "COA"));
+}
+
+TEST_F(Outfits, KeepTheBudgetOfTheWhole) {
+  OutfitRequest request;
+  request.budget = 200;
+  const auto answer = compose(request);
+  ASSERT_FALSE(answer.outfits.empty());
+  for (const auto& outfit : answer.outfits) EXPECT_LE(outfit.total_price, 200);
+  EXPECT_TRUE(answer.degraded.empty());
+  request.budget = 150;  // T-shirt, jeans and sneakers, and nothing else
+  const auto least = compose(request);
+  ASSERT_FALSE(least.outfits.empty());
+  for (const auto& outfit : least.outfits) EXPECT_DOUBLE_EQ(outfit.total_price, 150);
+}
+
+TEST_F(Outfits, ABudgetBelowTheCheapestIsRelaxedAndSaidSo) {
+  OutfitRequest request;
+  request.budget = 100;
+  const auto answer = compose(request);
+  ASSERT_FALSE(answer.outfits.empty());
+  EXPECT_EQ(answer.degraded, (std::vector<std::string>{"relaxed budget"}));
+  EXPECT_DOUBLE_EQ(answer.outfits.front().total_price, 150) << "the cheapest there is";
+  for (const auto& outfit : answer.outfits)
+    for (const Reason& reason : outfit.reasons) EXPECT_NE(reason.code, ReasonCode::kWithinBudget);
+  request.anchors = {{"COA0", "", true}};  // owned: costs nothing
+  request.budget = 150;
+  request.roles = {OutfitRole::kTop, OutfitRole::kBottom, OutfitRole::kShoes};
+  const auto owned = compose(request);
+  ASSERT_FALSE(owned.outfits.empty());
+  EXPECT_TRUE(owned.degraded.empty());
+  EXPECT_DOUBLE_EQ(owned.outfits.front().total_price, 150);
+}
+
+TEST_F(Outfits, VetoesAndStockAreNeverRelaxed) {
+  OutfitRequest request;
+  request.vetoes.categories = {"jeans", "dresses"};
+  request.vetoes.colours = {"red"};
+  for (const auto& outfit : compose(request).outfits) {
+    EXPECT_FALSE(has_kind(outfit, "JEA") || has_kind(outfit, "DRE"));
+    for (const auto& piece : outfit.pieces) EXPECT_NE(piece.item.colour, "Red");
+  }
+  for (int i = 0; i < 4; ++i)
+    ASSERT_TRUE(shop->catalog().change_variant(fmt::format("SNE{}-M", i), {0, {}, {}}).ok());
+  for (const auto& outfit : compose(request).outfits) EXPECT_TRUE(has_kind(outfit, "LOA"));
+}
+
+TEST_F(Outfits, AShopWithoutShoesStillDressesPeople) {
+  OutfitRequest request;
+  request.vetoes.categories = {"shoes"};
+  const auto answer = compose(request);
+  ASSERT_FALSE(answer.outfits.empty());
+  EXPECT_EQ(answer.degraded, (std::vector<std::string>{"without shoes"}));
+  for (const auto& outfit : answer.outfits) EXPECT_GE(outfit.pieces.size(), 2U);
+}
+
+// Locked pieces stay, the named one changes, the shape of the outfit does not.
+TEST_F(Outfits, OnePieceIsSwappedAndTheRestAdapts) {
+  OutfitRequest request;
+  request.count = 1;
+  const auto first = compose(request);
+  ASSERT_EQ(first.outfits.size(), 1U);
+  std::string shoes;
+  OutfitRequest swap;
+  swap.count = 1;
+  swap.swap = OutfitRole::kShoes;
+  std::set<std::string> locked;
+  for (const auto& piece : first.outfits[0].pieces) {
+    if (piece.role == OutfitRole::kShoes) shoes = piece.item.garment_id;
+    if (piece.role == OutfitRole::kTop || piece.role == OutfitRole::kOnePiece) {
+      swap.anchors.push_back({piece.item.garment_id, piece.item.colour, false});
+      locked.insert(piece.item.garment_id);
+    } else {
+      swap.current.push_back({piece.item.garment_id, piece.item.colour});
+    }
+  }
+  const auto second = compose(swap);
+  ASSERT_EQ(second.outfits.size(), 1U);
+  EXPECT_EQ(roles_of(second.outfits[0]), roles_of(first.outfits[0]));
+  std::set<std::string> worn;
+  for (const auto& piece : second.outfits[0].pieces) worn.insert(piece.item.garment_id);
+  EXPECT_FALSE(worn.contains(shoes));
+  for (const auto& id : locked) EXPECT_TRUE(worn.contains(id));
+}
+
+TEST_F(Outfits, RefusalsSayWhatWhereAndWhatWouldBeRight) {
+  OutfitRequest request;
+  request.anchors = {{"NOPE", "", false}};
+  auto error = refusal_of(request);
+  EXPECT_EQ(error.code, Code::kInvalid);
+  EXPECT_EQ(error.where, "/anchors/0/garment_id");
+  EXPECT_EQ(error.what, "no garment 'NOPE' in this shop");
+  request.anchors = {{"TEE0", "Pink", false}};
+  EXPECT_EQ(refusal_of(request).where, "/anchors/0/colour");
+  request.anchors = {{"TEE0", "", false}, {"BLO0", "", false}};
+  error = refusal_of(request);
+  EXPECT_EQ(error.where, "/anchors/1");
+  EXPECT_EQ(error.what, "two pieces of the role top");
+  request.anchors = {{"JEA0", "", false}, {"DRE0", "", false}};
+  EXPECT_EQ(refusal_of(request).what, "a one piece is not worn with a bottom");
+  request.anchors = {{"LUG0", "", false}};
+  EXPECT_EQ(refusal_of(request).expected, "clothes, shoes, a bag or an accessory");
+  request.anchors = {{"TEE0", "", false}};
+  request.swap = OutfitRole::kTop;
+  EXPECT_EQ(refusal_of(request).where, "/swap");
+  request.swap.reset();
+  request.roles = {OutfitRole::kBottom, OutfitRole::kOnePiece};
+  EXPECT_EQ(refusal_of(request).where, "/roles/1");
+  request.roles.clear();
+  request.vetoes.colours = {"reddish"};
+  EXPECT_TRUE(refusal_of(request).where.starts_with("/vetoes/colours")) << refusal_of(request).where;
+}
+
+TEST_F(Outfits, TheColourDoesNotDressATShirtUp) {
+  const Catalog& catalog = shop->catalog().view();
+  const auto dressiness = [&](std::string_view id) {
+    return dressiness_of(catalog.snapshot()->facts(catalog.slot(id, "")), Vocabulary::standard()).value();
+  };
+  EXPECT_NEAR(dressiness("TEE2"), 0.2, 0.01) << "navy, which the vocabulary calls dressy";
+  EXPECT_NEAR(dressiness("TEE0"), dressiness("TEE3"), 0.01);
+  EXPECT_GT(dressiness("TRO0"), dressiness("JEA0") + 0.3);
+}
+
+// Every reason is held against the facts, taken from the catalog and not from the composer.
+TEST_F(Outfits, EveryReasonIsTrue) {
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  std::set<ReasonCode> said;
+  for (const auto occasion : {Occasion::kWork, Occasion::kCasual})
+    for (const bool anchored : {false, true}) {
+      OutfitRequest request;
+      request.budget = 400;
+      request.context.emplace();
+      request.context->occasion = occasion;
+      request.context->season = Season::kAutumn;
+      if (anchored) request.anchors = {{"BLO1", "", false}};
+      const auto answer = compose(request);
+      ASSERT_FALSE(answer.outfits.empty());
+      for (const auto& outfit : answer.outfits) {
+        std::vector<Item> items;
+        for (const auto& piece : outfit.pieces) {
+          Item item;
+          item.garment = shop->catalog().view().garment(piece.item.garment_id);
+          item.colour = piece.item.colour;
+          item.facts = shop->catalog().view().snapshot()->facts(
+              shop->catalog().view().slot(piece.item.garment_id, piece.item.colour));
+          items.push_back(std::move(item));
+        }
+        std::vector<outfits::Wearable> looks;
+        std::vector<const Item*> views;
+        for (const Item& item : items) {
+          looks.push_back(wearable_of(item, nullptr, vocabulary));
+          views.push_back(&item);
+        }
+        OutfitFacts facts{vocabulary, shop->outfits().rules(), looks, views};
+        facts.anchors = anchored ? 1 : 0;
+        facts.budget = request.budget;
+        facts.total_price = outfit.total_price;
+        for (const Reason& reason : outfit.reasons) {
+          said.insert(reason.code);
+          if (reason.code == ReasonCode::kForOccasion || reason.code == ReasonCode::kForSeason) continue;
+          EXPECT_TRUE(is_true_of_outfit(reason, facts)) << name_of(reason.code);
+        }
+        facts.total_price = 401;
+        EXPECT_FALSE(is_true_of_outfit({ReasonCode::kWithinBudget, {}}, facts));
+      }
+    }
+  EXPECT_TRUE(said.contains(ReasonCode::kColoursGo));
+  EXPECT_TRUE(said.contains(ReasonCode::kGoesWith) || said.contains(ReasonCode::kWithinBudget));
+}
+
+TEST_F(Outfits, AreLoggedAsServed) {
+  OutfitRequest request;
+  request.shopper_id = "ada";
+  send(*shop, make_event(EventType::kLike, "ada", "TEE0"));
+  const auto answer = compose(request);
+  ASSERT_TRUE(shop->events().flush_impressions().ok());
+  size_t served = 0;
+  const auto count = [&](const LoggedEvent& logged) -> Result<Done> {
+    if (logged.event.type == EventType::kServed && logged.event.request_id == answer.request_id) {
+      ++served;
+      EXPECT_GE(logged.event.items.size(), 5U);
+    }
+    return kOk;
+  };
+  ASSERT_TRUE(stores.log.replay(LogPosition::begin(), count).ok());
+  EXPECT_EQ(served, 1U);
+}
+
+}  // namespace
+}  // namespace modiste

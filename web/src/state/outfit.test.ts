@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+
+import type { ComposedOutfit, OutfitPiece, OutfitRole } from "../api/types";
+import { budgetOf, columnsOf, restyleRequest, swapRequest, toggled } from "./outfit";
+
+function piece(role: OutfitRole, garment_id: string, owned = false): OutfitPiece {
+  return { role, anchor: false, owned, item: { garment_id, colour: "Black" } } as OutfitPiece;
+}
+const outfit = {
+  pieces: [piece("top", "T"), piece("bottom", "B"), piece("shoes", "S"), piece("outer", "O", true)],
+} as ComposedOutfit;
+
+describe("swapRequest", () => {
+  it("keeps what is locked and lets the rest adapt", () => {
+    const asked = swapRequest(outfit, new Set(["T|Black", "O|Black"]), "shoes", { budget: 200 }, ["X"]);
+    expect(asked.anchors).toEqual([
+      { garment_id: "T", colour: "Black" },
+      { garment_id: "O", colour: "Black", owned: true },
+    ]);
+    expect(asked.current?.map(({ garment_id }) => garment_id)).toEqual(["B", "S"]);
+    expect(asked).toMatchObject({ swap: "shoes", budget: 200, count: 1 });
+    expect(asked.filter).toEqual({ exclude_garments: ["X"] });
+  });
+  it("swaps a locked piece when it is named", () => {
+    const asked = swapRequest(outfit, new Set(["T|Black"]), "top", {});
+    expect(asked.anchors).toEqual([]);
+    expect(asked.current?.map(({ garment_id }) => garment_id)).toContain("T");
+  });
+});
+
+it("restyleRequest leaves out what is not locked", () => {
+  const asked = restyleRequest(outfit, new Set(["B|Black"]), {});
+  expect(asked.anchors).toEqual([{ garment_id: "B", colour: "Black" }]);
+  expect(asked.filter?.exclude_garments).toEqual(["T", "S", "O"]);
+});
+
+it("toggled locks and unlocks without changing the set", () => {
+  const none = new Set<string>();
+  const one = toggled(none, "a");
+  expect([...one]).toEqual(["a"]);
+  expect(toggled(one, "a").size).toBe(0);
+  expect(none.size).toBe(0);
+});
+
+it.each([
+  ["250", 250],
+  ["99,50", 99.5],
+  ["", undefined],
+  ["-3", undefined],
+  ["cheap", undefined],
+])("budgetOf %j", (text, amount) => expect(budgetOf(text)).toBe(amount));
+
+it("columnsOf lays the top above the bottom, layers before and shoes last", () => {
+  expect(
+    columnsOf(outfit.pieces).map(({ column, pieces }) => [column, pieces.map(({ role }) => role)]),
+  ).toEqual([
+    ["layers", ["outer"]],
+    ["body", ["top", "bottom"]],
+    ["beside", ["shoes"]],
+  ]);
+});

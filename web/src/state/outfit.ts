@@ -1,0 +1,95 @@
+// How a shopper changes an outfit: what is locked stays, one piece is swapped, the rest adapts. Pure.
+import type { ComposedOutfit, OutfitPiece, OutfitRequest, OutfitRole } from "../api/types";
+import { itemKey } from "./marks";
+
+// What every request of a page has in common.
+export type Asked = Pick<OutfitRequest, "budget" | "context">;
+
+export type Locked = ReadonlySet<string>; // by itemKey
+
+export function toggled(locked: Locked, key: string): Locked {
+  const next = new Set(locked);
+  if (!next.delete(key)) next.add(key);
+  return next;
+}
+
+const named = ({ item, owned }: OutfitPiece) => ({
+  garment_id: item.garment_id,
+  colour: item.colour,
+  ...(owned ? { owned } : {}),
+});
+
+function split(outfit: ComposedOutfit, locked: Locked) {
+  const stays = ({ item }: OutfitPiece): boolean => locked.has(itemKey(item));
+  return { kept: outfit.pieces.filter(stays), open: outfit.pieces.filter((piece) => !stays(piece)) };
+}
+
+// Another piece for one role. A piece that is to be swapped is not locked, whatever the lock says.
+export function swapRequest(
+  outfit: ComposedOutfit,
+  locked: Locked,
+  role: OutfitRole,
+  asked: Asked,
+  tried: readonly string[] = [],
+): OutfitRequest {
+  const { kept, open } = split(outfit, locked);
+  const stays = kept.filter((piece) => piece.role !== role);
+  const current = [...open, ...kept.filter((piece) => piece.role === role)];
+  return {
+    ...asked,
+    count: 1,
+    anchors: stays.map(named),
+    current: current.map(({ item }) => ({ garment_id: item.garment_id, colour: item.colour })),
+    swap: role,
+    ...(tried.length > 0 ? { filter: { exclude_garments: [...tried] } } : {}),
+  };
+}
+
+// Everything new but what is locked.
+export function restyleRequest(outfit: ComposedOutfit, locked: Locked, asked: Asked): OutfitRequest {
+  const { kept, open } = split(outfit, locked);
+  return {
+    ...asked,
+    count: 1,
+    anchors: kept.map(named),
+    filter: { exclude_garments: open.map(({ item }) => item.garment_id) },
+  };
+}
+
+// A budget as it is typed; nothing where it is empty or not a number.
+export function budgetOf(text: string): number | undefined {
+  const amount = Number.parseFloat(text.replace(",", "."));
+  return Number.isFinite(amount) && amount > 0 ? amount : undefined;
+}
+
+export type Column = "layers" | "body" | "beside";
+const COLUMNS: Record<OutfitRole, Column> = {
+  outer: "layers",
+  mid_layer: "layers",
+  top: "body",
+  one_piece: "body",
+  bottom: "body",
+  accessory: "beside",
+  bag: "beside",
+  shoes: "beside",
+  none: "beside",
+};
+const ORDER: readonly OutfitRole[] = [
+  "outer",
+  "mid_layer",
+  "top",
+  "one_piece",
+  "bottom",
+  "accessory",
+  "bag",
+  "shoes",
+  "none",
+];
+
+// The pieces as they lie beside each other: layers, what covers the body from above to below, and the rest.
+export function columnsOf(pieces: readonly OutfitPiece[]): { column: Column; pieces: OutfitPiece[] }[] {
+  const sorted = [...pieces].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
+  return (["layers", "body", "beside"] as const)
+    .map((column) => ({ column, pieces: sorted.filter(({ role }) => COLUMNS[role] === column) }))
+    .filter((one) => one.pieces.length > 0);
+}
