@@ -65,8 +65,7 @@ std::string best_text(const SequencesReport& report) {
       std::max_element(report.models.begin(), report.models.end(),
                        [&](const ModelScores& a, const ModelScores& b) { return ndcg(a) < ndcg(b); });
   std::string text =
-      fmt::format("
-best: {}, by NDCG at {}", best->name, report.models.front().cuts.back().k);
+      fmt::format("\nbest: {}, by NDCG at {}", best->name, report.models.front().cuts.back().k);
   if (best == report.models.begin()) return text + "\n";
   const Interval& ahead = best->cuts.back().difference[static_cast<size_t>(ListMetric::kNdcg)];
   return text + fmt::format("; ahead of {} by {:.4f}, 95% {:+.4f} to {:+.4f}{}\n", report.models.front().name,

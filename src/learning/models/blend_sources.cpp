@@ -18,9 +18,10 @@ struct Proposer {
   ReadScore score;
   size_t most;
 };
-constexpr std::array<Proposer, 9> kProposers{{
+constexpr std::array<Proposer, 10> kProposers{{
     {[](const SourceScores& of) { return of.knn.score; }, 100},
     {[](const SourceScores& of) { return of.knn.next; }, 30},
+    {[](const SourceScores& of) { return of.late_knn.score; }, 60},
     {[](const SourceScores& of) { return of.counts.forward; }, 60},
     {[](const SourceScores& of) { return of.counts.together; }, 60},
     {[](const SourceScores& of) { return of.counts.last; }, 40},
@@ -31,10 +32,12 @@ constexpr std::array<Proposer, 9> kProposers{{
 }};
 constexpr size_t kPopularProposed = 20;
 // Scores that describe and do not propose.
-constexpr std::array<ReadScore, 5> kDescribers{
+constexpr std::array<ReadScore, 7> kDescribers{
     [](const SourceScores& of) { return of.knn.support; },
     [](const SourceScores& of) { return of.knn.nearest; },
     [](const SourceScores& of) { return of.knn.newest; },
+    [](const SourceScores& of) { return of.late_knn.next; },
+    [](const SourceScores& of) { return of.late_knn.support; },
     [](const SourceScores& of) { return of.counts.support; },
     [](const SourceScores& of) { return of.recent_last; },
 };
@@ -44,14 +47,14 @@ constexpr size_t kHistoryColumns = 8;
 using ProposerValues = std::array<float, kProposers.size()>;
 
 // A candidate on its way.
-struct Described {
+struct DescribedItem {
   ItemNumber item = 0;
   SourceScores scores;
   ProposerValues ranks{};  // 1 / place, equal scores share the first of their places; 0: not proposed
 };
 
 // Fills the proposer's ranks; answers its greatest score.
-float propose(const Proposer& proposer, size_t number, std::vector<Described>& all,
+float propose(const Proposer& proposer, size_t number, std::vector<DescribedItem>& all,
               std::vector<std::pair<float, uint32_t>>& order) {
   order.clear();
   for (uint32_t i = 0; i < all.size(); ++i)
@@ -65,11 +68,28 @@ float propose(const Proposer& proposer, size_t number, std::vector<Described>& a
   size_t place = 1;
   for (size_t i = 0; i < kept; ++i) {
     if (i > 0 && order[i].first < order[i - 1].first) place = i + 1;
-    Described& one = all[order[i].second];
+    DescribedItem& one = all[order[i].second];
     one.ranks[number] = 1 / static_cast<float>(place);
     one.scores.proposed = true;
   }
   return kept > 0 ? order.front().first : 0;
+}
+
+// What came last decides: better on Diginetica (HR@20 +0.4, MRR@20 +0.4 points on 3,000 queries of its rows
+// 81 to 90 %), worse on Tmall (-3.6, -0.7), so the trees choose.
+SessionKnnOptions knn_of_latest() {
+  SessionKnnOptions options;
+  options.position_decay = 1.5F;
+  options.inner_decay = 4;
+  options.age_decay = 0.3F;
+  return options;
+}
+
+// The second hop takes most of the time, and most of what it finds comes from its first starts.
+CountsOptions quick_counts(HistoryKind kind) {
+  CountsOptions options = kind == HistoryKind::kSessions ? counts_of_sessions() : CountsOptions();
+  options.two_hop_items = 80;
+  return options;
 }
 
 float or_unknown(bool known, float value) { return known ? value : std::numeric_limits<float>::quiet_NaN(); }
@@ -79,7 +99,8 @@ float or_unknown(bool known, float value) { return known ? value : std::numeric_
 BlendSources::BlendSources(HistoryKind kind)
     : kind_(kind),
       knn_(kind == HistoryKind::kSessions ? SessionKnnOptions() : knn_of_shoppers()),
-      counts_(kind == HistoryKind::kSessions ? counts_of_sessions() : CountsOptions()),
+      late_knn_(knn_of_latest()),
+      counts_(quick_counts(kind)),
       recent_counts_(counts_of_sessions()) {
   if (kind == HistoryKind::kShoppers) ease_ = std::make_unique<Ease>();
 }
@@ -91,6 +112,7 @@ size_t BlendSources::columns() {
 void BlendSources::fit(const Histories& histories, const FitProgress& progress) {
   rows_ = histories.rows.size();
   knn_.fit(histories);
+  late_knn_.fit(histories);
   counts_.fit(histories);
   if (ease_) ease_->fit(histories, progress);
   if (kind_ == HistoryKind::kSessions) {
@@ -132,6 +154,7 @@ void BlendSources::count_past(const Histories& histories) {
 Accumulator<SourceScores> BlendSources::signals_of(std::span<const ItemNumber> history) const {
   Accumulator<SourceScores> found;
   knn_.parts(history).for_each([&](ItemNumber item, const KnnScores& of) { found[item].knn = of; });
+  late_knn_.parts(history).for_each([&](ItemNumber item, const KnnScores& of) { found[item].late_knn = of; });
   counts_.parts(history).for_each([&](ItemNumber item, const CountScores& of) { found[item].counts = of; });
   if (kind_ == HistoryKind::kSessions)
     recent_counts_.first_hop(history).for_each([&](ItemNumber item, const CountScores& of) {
@@ -180,7 +203,7 @@ void BlendSources::add_place_in_history(std::span<const ItemNumber> history, Ite
 }
 
 Candidates BlendSources::describe(std::span<const ItemNumber> history) const {
-  std::vector<Described> all;
+  std::vector<DescribedItem> all;
   signals_of(history).for_each([&](ItemNumber item, const SourceScores& scores) {
     if (item < past_.size()) all.push_back({item, scores, {}});
   });
@@ -189,7 +212,7 @@ Candidates BlendSources::describe(std::span<const ItemNumber> history) const {
   for (size_t p = 0; p < kProposers.size(); ++p) greatest[p] = propose(kProposers[p], p, all, order);
   Candidates candidates;
   auto& features = candidates.features;
-  for (const Described& one : all) {
+  for (const DescribedItem& one : all) {
     if (!one.scores.proposed) continue;
     candidates.items.push_back(one.item);
     for (size_t p = 0; p < kProposers.size(); ++p) {
@@ -207,8 +230,8 @@ Candidates BlendSources::describe(std::span<const ItemNumber> history) const {
 }
 
 size_t BlendSources::bytes() const {
-  return knn_.bytes() + counts_.bytes() + recent_counts_.bytes() + (ease_ ? ease_->bytes() : 0) +
-         past_.size() * sizeof(ItemPast);
+  return knn_.bytes() + late_knn_.bytes() + counts_.bytes() + recent_counts_.bytes() +
+         (ease_ ? ease_->bytes() : 0) + past_.size() * sizeof(ItemPast);
 }
 
 }  // namespace modiste

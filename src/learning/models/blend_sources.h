@@ -18,6 +18,7 @@ namespace modiste {
 // Of one item, by all sources; 0 where a source says nothing.
 struct SourceScores {
   KnnScores knn;
+  KnnScores late_knn;  // of the neighbours of what came last
   CountScores counts;
   float recent_forward = 0, recent_last = 0;  // counts of the latest rows
   float ease = 0;
@@ -57,7 +58,7 @@ class BlendSources {
   void add_past(ItemNumber item, std::vector<float>& features) const;
 
   HistoryKind kind_;
-  SessionKnn knn_;
+  SessionKnn knn_, late_knn_;
   CountsModel counts_;
   CountsModel recent_counts_;        // of the latest tenth of sessions
   std::unique_ptr<Ease> ease_;       // of shoppers

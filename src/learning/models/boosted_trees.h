@@ -27,10 +27,10 @@ struct ChoiceRows {
 };
 
 struct BoostedTreesOptions {
-  size_t rounds = 300;      // at most
-  size_t patience = 15;     // rounds
+  size_t rounds = 200;      // at most
+  size_t patience = 10;     // rounds
   double share_kept = 0.1;  // of the groups, to stop by
-  float learning_rate = 0.1F;
+  float learning_rate = 0.15F;
   size_t depth = 6;
   float child_weight_min = 2;  // sum of hessians
   float ridge = 1;
