@@ -95,6 +95,19 @@ TEST(ExplicitCompatibility, ATieAsksForACollar) {
   EXPECT_TRUE(rules.forbids(tie, wearable(OutfitRole::kOnePiece, kInk, 0.8)));
 }
 
+TEST(ExplicitCompatibility, ACardiganGoesOverAShirtAndNotOverASweater) {
+  const ExplicitCompatibility rules(words());
+  Wearable over = wearable(OutfitRole::kMidLayer, kInk, 0.4), under = wearable(OutfitRole::kTop, kBone, 0.4);
+  over.category = term(Facet::kCategory, "cardigan");
+  under.category = term(Facet::kCategory, "turtleneck");
+  EXPECT_TRUE(rules.forbids(over, under));
+  under.category = term(Facet::kCategory, "blouse");
+  EXPECT_FALSE(rules.forbids(over, under));
+  over.category = term(Facet::kCategory, "blazer");
+  under.category = term(Facet::kCategory, "turtleneck");
+  EXPECT_FALSE(rules.forbids(over, under));
+}
+
 TEST(CachedPairs, WhatIsKeptAgreesWithWhatIsComputed) {
   const auto rules = std::make_shared<const ExplicitCompatibility>(words());
   const CachedPairs kept(rules, 64), fresh(rules, 1);  // few places: pairs push each other out

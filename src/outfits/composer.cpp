@@ -10,6 +10,8 @@
 namespace modiste::outfits {
 namespace {
 
+// Cosine up to which two garments of one role look different: of two T-shirts it is seldom below 0.6.
+constexpr double kUnlike = 0.8;
 constexpr double kCents = 1e-6;  // prices are sums of rounded numbers
 
 // The pair scores of one request: fixed pieces first, then options; each computed at most once.
@@ -76,7 +78,7 @@ class Search {
     std::optional<Composed> best;
     for (const OutfitTemplate& shape : input_.templates)
       for (const Partial& whole : grow(shape, beam)) {
-        if (whole.options.empty()) continue;
+        if (whole.options.empty() || input_.fixed.size() + whole.options.size() < 2) continue;
         Composed outfit = judge(whole, shape);
         if (!best || better(outfit, *best)) best = std::move(outfit);
       }
@@ -91,10 +93,9 @@ class Search {
         const Option& other = input_.options[piece];
         if (one.look.role != other.look.role) continue;
         const auto a = one.look.vector, b = other.look.vector;
-        const double alike = one.garment == other.garment ? 1
-                             : a.empty() || a.size() != b.size()
-                                 ? 0
-                                 : std::max(0.0, static_cast<double>(dot(a, b)));
+        double alike = one.garment == other.garment ? 1 : 0;
+        if (alike == 0 && !a.empty() && a.size() == b.size())
+          alike = std::clamp((static_cast<double>(dot(a, b)) - kUnlike) / (1 - kUnlike), 0.0, 1.0);
         repeats_[i] = std::max(repeats_[i], alike);
       }
   }
@@ -191,7 +192,9 @@ class Search {
 
   [[nodiscard]] double lead(const Partial& part) const {
     const auto chosen = static_cast<double>(std::max<size_t>(1, part.options.size()));
-    const double pairs = part.pair_count == 0 ? 1 : part.pairs / static_cast<double>(part.pair_count);
+    // A piece alone must not lead over two that go together.
+    constexpr double kAlone = 0.7;
+    const double pairs = part.pair_count == 0 ? kAlone : part.pairs / static_cast<double>(part.pair_count);
     constexpr double kPerOptional = 0.5;  // of the weight of completeness, per piece
     return options_.style * part.style / chosen + options_.context * part.suits() +
            options_.compatibility * pairs +
@@ -221,7 +224,7 @@ class Search {
     outfit.options = whole.options;
     outfit.style = std::clamp(whole.style / chosen, 0.0, 1.0);
     outfit.context = whole.suits();
-    outfit.compatibility = looks.size() < 2 ? 1 : compatibility_.set(looks);
+    outfit.compatibility = compatibility_.set(looks);
     outfit.complete = shape.optional.empty() ? 1
                                              : static_cast<double>(whole.optional_filled) /
                                                    static_cast<double>(shape.optional.size());

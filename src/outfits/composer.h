@@ -39,7 +39,7 @@ struct Option {
 
 struct ComposeOptions {
   size_t beam = 32;
-  double style = 0.3, context = 0.25, compatibility = 0.4, complete = 0.05;
+  double style = 0.3, context = 0.25, compatibility = 0.42, complete = 0.03;
   size_t shared_max = 1;  // chosen pieces that two outfits of an answer have in common
   double repeats = 0.6;   // taken from the style of a piece that is, or looks like, one shown before
   bool cheapest = false;  // least total price first, and value only among equals
@@ -61,7 +61,7 @@ struct Composed {
   double price = 0;
 };
 
-// At most input.count, the best first; fewer when no others keep the constraints.
+// At most input.count, of two pieces or more, the best first; fewer when no others keep the constraints.
 [[nodiscard]] std::vector<Composed> compose(const ComposeInput& input, const Compatibility& compatibility,
                                             const ComposeOptions& options = {});
 

@@ -92,7 +92,8 @@ ExplicitCompatibility::ExplicitCompatibility(const Vocabulary& vocabulary, const
       volumes_(vocabulary.terms().size(), kNoVolume),
       muted_(vocabulary.terms().size(), false),
       shirts_(vocabulary.terms().size(), false),
-      neckwear_(vocabulary.terms().size(), false) {
+      neckwear_(vocabulary.terms().size(), false),
+      knits_(vocabulary.terms().size(), false) {
   for (const VolumeTerm& row : kVolumes)
     if (const Term* term = vocabulary.find(row.facet, row.name)) volumes_[term->id] = row.volume;
   for (const std::string_view name : {"solid", "melange", "embroidered", "lace-pattern"})
@@ -105,6 +106,9 @@ ExplicitCompatibility::ExplicitCompatibility(const Vocabulary& vocabulary, const
   };
   mark(shirts_, "shirt"), mark(shirts_, "suits");
   mark(neckwear_, "tie"), mark(neckwear_, "suspenders");
+  for (const std::string_view name :
+       {"sweater", "sweatshirt", "sweater-dress", "fleece-jacket", "track-jacket"})
+    mark(knits_, name);
 }
 
 bool ExplicitCompatibility::is_print(const Wearable& piece) const {
@@ -128,7 +132,12 @@ bool ExplicitCompatibility::forbids(const Wearable& a, const Wearable& b) const 
     if (other.role == OutfitRole::kOnePiece) return true;
     return other.role == OutfitRole::kTop && !(other.category && shirts_[*other.category]);
   };
-  return without_collar(a, b) || without_collar(b, a);
+  const auto knit_over_knit = [&](const Wearable& over, const Wearable& under) {
+    return over.role == OutfitRole::kMidLayer &&
+           (under.role == OutfitRole::kTop || under.role == OutfitRole::kOnePiece) && over.category &&
+           under.category && knits_[*over.category] && knits_[*under.category];
+  };
+  return without_collar(a, b) || without_collar(b, a) || knit_over_knit(a, b) || knit_over_knit(b, a);
 }
 
 ExplicitTerms ExplicitCompatibility::terms(std::span<const Wearable> pieces) const {

@@ -23,8 +23,8 @@ inline constexpr double kUnknownValue = 0.8;
 
 // Judgements, not measurements.
 struct ExplicitWeights {
-  double colour = 0.3, formality = 0.25, season = 0.15, pattern = 0.15;
-  double proportion = 0.15;  // 0: off
+  double colour = 0.35, formality = 0.25, season = 0.15, pattern = 0.15;
+  double proportion = 0.1;  // 0: off
 };
 
 enum class CompatibilityTerm : uint8_t { kColour, kFormality, kSeason, kPattern, kProportion };
@@ -57,7 +57,7 @@ class ExplicitCompatibility final : public Compatibility {
   [[nodiscard]] bool is_print(const Wearable& piece) const;
   // -1 narrow to 1 wide, of a top, bottom, dress or layer; empty: unknown.
   [[nodiscard]] std::optional<double> volume(const Wearable& piece) const;
-  // Hard: what nobody wears together, such as a tie without a shirt.
+  // Hard: what nobody wears together, such as a tie without a shirt or a cardigan over a sweater.
   [[nodiscard]] bool forbids(const Wearable& a, const Wearable& b) const;
 
  private:
@@ -66,6 +66,7 @@ class ExplicitCompatibility final : public Compatibility {
   std::vector<bool> muted_;     // by TermId: patterns that are not prints
   std::vector<bool> shirts_;    // by TermId: categories with a collar that takes a tie
   std::vector<bool> neckwear_;  // by TermId: ties and braces
+  std::vector<bool> knits_;     // by TermId: categories as thick as a sweater, and the layers of their kind
 };
 
 }  // namespace modiste::outfits

@@ -150,9 +150,13 @@ AnswerItem OutfitCandidates::show(uint32_t option) const {
 std::vector<std::string> OutfitCandidates::degraded(uint32_t option) const {
   const auto& found = found_[static_cast<size_t>(options_[option].look.role)];
   if (found == nullptr || choices_[option].row == kNotRanked) return {};
+  // What a garment does not say of occasion or weather is unknown, and not said to be relaxed.
+  const bool unsuited = options_[option].context < kUnknownSuits;
   std::vector<std::string> names;
-  for (const std::string& name : found->request.degraded)
-    if (choices_[option].tier > 0 || !name.starts_with("relaxed ")) names.push_back(name);
+  for (const std::string& name : found->request.degraded) {
+    if (name.starts_with("relaxed ") && choices_[option].tier == 0) continue;
+    if (name != "relaxed context" || unsuited) names.push_back(name);
+  }
   return names;
 }
 

@@ -43,7 +43,7 @@ uint64_t key_of(const Wearable& look, Slot slot, const ItemEmbedding* embedding)
   return key | 1;
 }
 
-constexpr double kUnknownSuits = 0.65, kUnsuited = 0.1;
+constexpr double kUnsuited = 0.1;
 double value_of(Suits suits) {
   return suits == Suits::kYes ? 1 : suits == Suits::kUnknown ? kUnknownSuits : kUnsuited;
 }

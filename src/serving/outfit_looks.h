@@ -28,6 +28,9 @@ namespace modiste {
 // What an outfit is worn for, as far as the context tells: not an inferred occasion, nor a guessed season.
 [[nodiscard]] outfits::WornFor worn_for(const std::optional<Context>& context);
 
+// What a fit counts where a garment does not say.
+inline constexpr double kUnknownSuits = 0.65;
+
 // How well a piece suits it, 0 to 1: the mean over what is known of the occasion the garment names, how
 // dressy it is, season and warmth; 1 where nothing is asked.
 [[nodiscard]] double context_fit(const ItemFacts& item, const std::optional<Context>& context,

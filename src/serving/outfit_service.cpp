@@ -7,6 +7,10 @@
 #include <limits>
 
 #include "base/contains.h"
+#include "outfits/blended_compatibility.h"
+#include "outfits/cached_pairs.h"
+#include "outfits/composer.h"
+#include "outfits/explicit_compatibility.h"
 #include "serving/answer_item.h"
 #include "serving/outfit_candidates.h"
 #include "serving/outfit_plan.h"
@@ -85,10 +89,7 @@ class Cascade {
     ComposeOptions options;
     options.cheapest = asked_.budget && !budget;
     if (asked_.swap) options.shared_max = std::numeric_limits<size_t>::max();  // the rest may stay
-    auto outfits = outfits::compose(input, compatibility_, options);
-    std::erase_if(outfits,
-                  [&](const Composed& outfit) { return plan_.fixed.size() + outfit.options.size() < 2; });
-    return outfits;
+    return outfits::compose(input, compatibility_, options);
   }
 
   void name_missing(const std::vector<Composed>& outfits, std::vector<std::string>& degraded) const {
@@ -127,11 +128,17 @@ std::string outfit_id_of(const std::vector<OutfitPieceView>& pieces) {
 
 // The terms of the score: those of the composer, with compatibility by its own terms.
 std::vector<ScorePart> breakdown_of(const Composed& outfit, const outfits::ExplicitCompatibility& rules,
+                                    const outfits::Compatibility* learned,
                                     std::span<const outfits::Wearable> looks) {
   const ComposeOptions weights;
   std::vector<ScorePart> parts{{"style", weights.style, outfit.style},
                                {"context", weights.context, outfit.context},
                                {"complete", weights.complete, outfit.complete}};
+  double compatibility = weights.compatibility;
+  if (learned != nullptr) {
+    parts.push_back({"learned", compatibility * outfits::kLearnedShare, learned->set(looks)});
+    compatibility *= 1 - outfits::kLearnedShare;
+  }
   const auto terms = rules.terms(looks);
   double sum = 0;
   for (size_t t = 0; t < outfits::kCompatibilityTerms; ++t)
@@ -139,7 +146,7 @@ std::vector<ScorePart> breakdown_of(const Composed& outfit, const outfits::Expli
   for (size_t t = 0; t < outfits::kCompatibilityTerms; ++t) {
     const auto term = static_cast<outfits::CompatibilityTerm>(t);
     if (rules.weight(term) > 0)
-      parts.push_back({std::string(name_of_term(term)), weights.compatibility * rules.weight(term) / sum,
+      parts.push_back({std::string(name_of_term(term)), compatibility * rules.weight(term) / sum,
                        terms.of(term).value_or(outfits::kUnknownValue)});
   }
   return parts;
@@ -147,18 +154,44 @@ std::vector<ScorePart> breakdown_of(const Composed& outfit, const outfits::Expli
 
 }  // namespace
 
+struct OutfitService::Judge {
+  std::shared_ptr<const outfits::Compatibility> learned;  // null: none
+  std::shared_ptr<const outfits::Compatibility> whole;
+};
+
 OutfitService::OutfitService(const ShopState& shop, Recommender& recommender, ImpressionQueue& impressions)
     : shop_(shop),
       recommender_(recommender),
       impressions_(impressions),
       rules_(std::make_shared<const outfits::ExplicitCompatibility>(shop.catalog.vocabulary())),
-      compatibility_(rules_) {}
+      judge_(judge_by(nullptr)) {}
+
+std::shared_ptr<const OutfitService::Judge> OutfitService::judge_by(
+    std::shared_ptr<const outfits::Compatibility> learned) const {
+  std::shared_ptr<const outfits::Compatibility> whole = rules_;
+  if (learned != nullptr) whole = std::make_shared<const outfits::BlendedCompatibility>(rules_, learned);
+  whole = std::make_shared<const outfits::CachedPairs>(std::move(whole));
+  return std::make_shared<const Judge>(Judge{std::move(learned), std::move(whole)});
+}
+
+void OutfitService::use(std::shared_ptr<const outfits::Compatibility> learned, int version) {
+  judge_.set(judge_by(std::move(learned)), version);
+}
+
+struct OutfitService::Scene {
+  const OutfitRequest& asked;
+  const RequestState& request;
+  const OutfitPlan& plan;
+  const OutfitCandidates& candidates;
+  const Judge& judge;
+};
 
 Result<OutfitAnswer> OutfitService::compose(const OutfitRequest& asked, std::string_view request_id) {
   StageClock stages;
   TRY_ASSIGN(RequestState request, recommender_.begin(base_of(asked), request_id));
+  const auto judge = judge_.get();
   TRY_ASSIGN(const OutfitPlan plan, plan_outfits(asked, shop_, request));
-  OutfitCandidates candidates(shop_, recommender_, request, plan.fixed, compatibility_);
+  OutfitCandidates candidates(shop_, recommender_, request, plan.fixed, *judge->whole);
   std::optional<double> price_max;
   if (asked.budget) price_max = std::max(0.0, *asked.budget - plan.fixed_price);
   for (const OutfitRole role : plan.open) candidates.find(role, price_max, stages);
@@ -167,11 +200,11 @@ Result<OutfitAnswer> OutfitService::compose(const OutfitRequest& asked, std::str
   OutfitAnswer answer;
   answer.request_id = request.request_id;
   answer.degraded = request.degraded;
-  Cascade cascade(asked, plan, candidates, *rules_, compatibility_);
+  Cascade cascade(asked, plan, candidates, *rules_, *judge->whole);
   for (const Composed& composed : cascade.run(answer.degraded)) {
     for (const uint32_t option : composed.options)
       for (std::string& name : candidates.degraded(option)) note(answer.degraded, std::move(name));
-    answer.outfits.push_back(shown({asked, request, plan, candidates}, composed));
+    answer.outfits.push_back(shown({asked, request, plan, candidates, *judge}, composed));
   }
   if (request.context) answer.context = shop_.contexts.view(*request.context);
   log(request, asked, answer);
@@ -207,7 +240,7 @@ ComposedOutfit OutfitService::shown(const Scene& scene, const Composed& composed
   outfit.total_price = std::round(outfit.total_price * 100) / 100;
   outfit.outfit_id = outfit_id_of(outfit.pieces);
   outfit.score = composed.value;
-  outfit.score_breakdown = breakdown_of(composed, *rules_, looks);
+  outfit.score_breakdown = breakdown_of(composed, *rules_, scene.judge.learned.get(), looks);
   OutfitFacts facts{shop_.catalog.vocabulary(), *rules_, looks, items};
   facts.anchors = scene.plan.anchors.size();
   facts.context = scene.request.context;

@@ -13,16 +13,17 @@
 #include <memory>
 #include <string_view>
 
-#include "outfits/cached_pairs.h"
-#include "outfits/composer.h"
-#include "outfits/explicit_compatibility.h"
+#include "base/versioned.h"
 #include "serving/outfit_requests.h"
 #include "serving/recommender.h"
 
-namespace modiste {
+namespace modiste::outfits {
+class Compatibility;
+class ExplicitCompatibility;
+struct Composed;
+}  // namespace modiste::outfits
 
-class OutfitCandidates;
-struct OutfitPlan;
+namespace modiste {
 
 class OutfitService {
  public:
@@ -33,15 +34,16 @@ class OutfitService {
   // an outfit, pieces that are not worn together, names that the vocabulary does not have.
   Result<OutfitAnswer> compose(const OutfitRequest& asked, std::string_view request_id = {});
 
+  // Judges by the rules and this model from now on; null: by the rules alone, with which it begins. Requests
+  // that are under way end with the one before.
+  void use(std::shared_ptr<const outfits::Compatibility> learned, int version);
   [[nodiscard]] const outfits::ExplicitCompatibility& rules() const { return *rules_; }
 
  private:
-  struct Scene {  // of one request
-    const OutfitRequest& asked;
-    const RequestState& request;
-    const OutfitPlan& plan;
-    const OutfitCandidates& candidates;
-  };
+  struct Judge;  // the compatibility in use
+  struct Scene;  // of one request
+  [[nodiscard]] std::shared_ptr<const Judge> judge_by(
+      std::shared_ptr<const outfits::Compatibility> learned) const;
   [[nodiscard]] ComposedOutfit shown(const Scene& scene, const outfits::Composed& composed) const;
   void log(const RequestState& request, const OutfitRequest& asked, const OutfitAnswer& answer);
 
@@ -49,7 +51,7 @@ class OutfitService {
   Recommender& recommender_;
   ImpressionQueue& impressions_;
   const std::shared_ptr<const outfits::ExplicitCompatibility> rules_;
-  const outfits::CachedPairs compatibility_;
+  Versioned<const Judge> judge_;
 };
 
 }  // namespace modiste

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "outfits/compatibility.h"
 #include "serving/outfit_looks.h"
 #include "serving/outfit_reasons.h"
 #include "small_shop.h"
@@ -258,6 +259,36 @@ TEST_F(Outfits, TheColourDoesNotDressATShirtUp) {
   EXPECT_NEAR(dressiness("TEE2"), 0.2, 0.01) << "navy, which the vocabulary calls dressy";
   EXPECT_NEAR(dressiness("TEE0"), dressiness("TEE3"), 0.01);
   EXPECT_GT(dressiness("TRO0"), dressiness("JEA0") + 0.3);
+}
+
+// Knows one thing: garments called "Red" belong together.
+class RedTogether final : public outfits::Compatibility {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "red"; }
+  [[nodiscard]] double pair(const outfits::Wearable& a, const outfits::Wearable& b) const override {
+    return a.title.starts_with("Red") && b.title.starts_with("Red") ? 1 : 0;
+  }
+  [[nodiscard]] double set(std::span<const outfits::Wearable> pieces) const override {
+    return pair(pieces.front(), pieces.back());
+  }
+};
+
+TEST_F(Outfits, ATrainedModelJudgesBesideTheRules) {
+  OutfitRequest request;
+  request.count = 1;
+  request.anchors = {{"TEE3", "", false}};
+  const auto rules = compose(request);
+  shop->outfits().use(std::make_shared<const RedTogether>(), 1);
+  const auto learned = compose(request);
+  ASSERT_EQ(learned.outfits.size(), 1U);
+  double score = 0;
+  for (const auto& part : learned.outfits[0].score_breakdown) score += part.weight * part.value;
+  EXPECT_NEAR(learned.outfits[0].score, score, 1e-5);
+  const auto reds = [](const ComposedOutfit& outfit) {
+    return std::count_if(outfit.pieces.begin(), outfit.pieces.end(),
+                         [](const auto& piece) { return piece.item.colour == "Red"; });
+  };
+  EXPECT_GT(reds(learned.outfits[0]), reds(rules.outfits[0]));
 }
 
 // Every reason is held against the facts, taken from the catalog and not from the composer.
