@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "serving/outfit_requests.h"
 #include "test_support.h"
 
 namespace modiste::http {
@@ -39,6 +40,27 @@ TEST(Quality, ConflictsAreListedAndSettled) {
   EXPECT_EQ(served.call("PUT", "/v1/quality/conflicts/nothing", R"({"right":"photo"})").status, 404);
   EXPECT_EQ(problem_of(served.call("PUT", "/v1/quality/conflicts/nothing", R"({"right":"both"})")).pointer,
             "/right");
+}
+
+TEST(Outfits, AreComposedAroundAGarmentAndRefusedWithAPointer) {
+  Served served;
+  const auto reply = served.call("POST", "/v1/outfits", R"({"anchors":[{"garment_id":"G0"}],"count":2})");
+  EXPECT_EQ(reply.status, 200) << reply.body;
+  const auto answer = from_json_text<OutfitAnswer>(reply.body);
+  ASSERT_TRUE(answer.ok()) << answer.error().message();
+  for (const auto& outfit : answer->outfits) {
+    EXPECT_EQ(outfit.pieces.at(0).item.garment_id, "G0");
+    for (const auto& reason : outfit.reasons) EXPECT_FALSE(reason.text.empty());
+  }
+  const auto pointer = [&](std::string_view body) {
+    const auto refused = served.call("POST", "/v1/outfits", body);
+    EXPECT_EQ(refused.status, 400) << body;
+    return problem_of(refused).pointer.value_or("none");
+  };
+  EXPECT_EQ(pointer(R"({"anchors":[{"garment_id":"NOPE"}]})"), "/anchors/0/garment_id");
+  EXPECT_EQ(pointer(R"({"anchors":[{"garment_id":"G0"},{"garment_id":"G2"}]})"), "/anchors/1");
+  EXPECT_EQ(pointer(R"({"budget":-1})"), "/budget");
+  EXPECT_EQ(pointer(R"({"roles":["hat"]})"), "/roles/0");
 }
 
 TEST(Refusals, OfBodies) {
