@@ -1,0 +1,120 @@
+#include "learning/models/outfit_transformer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/rng.h"
+
+namespace modiste {
+namespace {
+
+// Lower-case words of letters and digits; bytes of other scripts count as letters.
+std::vector<std::string> name_words(std::string_view name) {
+  std::vector<std::string> words(1);
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80 || std::isalnum(byte) != 0)
+      words.back() += byte < 0x80 ? static_cast<char>(std::tolower(byte)) : c;
+    else if (!words.back().empty())
+      words.emplace_back();
+  }
+  if (words.back().empty()) words.pop_back();
+  return words;
+}
+
+std::vector<uint32_t> word_numbers(const OutfitItem& item, size_t buckets) {
+  std::vector<std::string> words = name_words(item.name);
+  if (item.price > 0) words.push_back(fmt::format("price {:.0f}", std::round(1.5 * std::log2(item.price))));
+  std::vector<uint32_t> numbers;
+  for (const std::string& word : words) numbers.push_back(static_cast<uint32_t>(hash64(word) % buckets));
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
+}  // namespace
+
+void OutfitTransformer::describe(const OutfitTraining& training) {
+  items_ = &training.items;
+  std::vector<size_t> uses(items_->categories.size());
+  for (const ItemList& outfit : training.outfits)
+    for (const OutfitItemNumber item : outfit) ++uses[items_->items[item].category];
+  std::vector<uint32_t> number_of(uses.size(), UINT32_MAX);
+  shape_ = {};
+  for (size_t c = 0; c < uses.size(); ++c)
+    if (uses[c] >= options_.category_uses_min) number_of[c] = static_cast<uint32_t>(shape_.categories++);
+  const OutfitReads& reads = options_.reads;
+  if (reads.words) shape_.words = options_.word_buckets;
+  if (reads.order) shape_.positions = 10;  // outfits are cut to 8 items as published
+  if (reads.vectors)
+    for (const OutfitItem& item : items_->items)
+      shape_.features = std::max(shape_.features, item.vector.size());
+  described_.clear();
+  features_.clear();
+  for (const OutfitItem& item : items_->items) {
+    SetItem& out = described_.emplace_back();
+    out.category = item.category == kUnknownCategory || number_of[item.category] == UINT32_MAX
+                       ? shape_.unknown()
+                       : number_of[item.category];
+    if (reads.words) out.words = word_numbers(item, options_.word_buckets);
+    if (shape_.features == 0 || item.vector.empty()) continue;
+    out.feature_row = static_cast<int64_t>(features_.size() / shape_.features);
+    features_.insert(features_.end(), item.vector.begin(), item.vector.end());
+  }
+}
+
+void OutfitTransformer::fit(const OutfitTraining& training) {
+  describe(training);
+  networks_.clear();
+  SetDataset dataset{{shape_, {}, ""}, described_, features_, {}};
+  for (const ItemList& outfit : training.outfits) dataset.sets.emplace_back(outfit.begin(), outfit.end());
+  for (size_t member = 0; member < options_.members; ++member) {
+    SetTrainerOptions options = options_.training;
+    options.seed = mix64(training.seed * 1'000 + member);
+    auto trained = train_sets(dataset, options, [&](const SetEpoch& epoch) {
+      if (training.progress)
+        training.progress(fmt::format(
+            "epoch {}, loss {:.4f}; held out {:.4f}: category {:.4f}, item {:.4f}, set {:.4f}{}", epoch.epoch,
+            epoch.loss, epoch.held_out, epoch.category, epoch.item, epoch.set, epoch.best ? " (best)" : ""));
+    });
+    if (!trained.ok()) {
+      if (training.progress) training.progress("not trained: " + trained.error().message());
+      return;
+    }
+    networks_.push_back(std::move(trained).value());
+  }
+}
+
+std::vector<SetToken> OutfitTransformer::tokens(std::span<const OutfitItemNumber> items) const {
+  std::vector<SetToken> out;
+  for (const OutfitItemNumber number : items) {
+    const SetItem& item = described_[number];
+    SetToken& token = out.emplace_back(SetToken{item.category, item.words, {}});
+    if (item.feature_row >= 0)
+      token.features = std::span(features_).subspan(static_cast<size_t>(item.feature_row) * shape_.features,
+                                                    shape_.features);
+  }
+  return out;
+}
+
+double OutfitTransformer::score_set(std::span<const OutfitItemNumber> set) const {
+  const auto all = tokens(set);
+  double sum = 0;
+  for (const SetTransformer& network : networks_) sum += network.set_logit(all);
+  return networks_.empty() ? 0 : sum / static_cast<double>(networks_.size());
+}
+
+std::vector<double> OutfitTransformer::score_answers(const OutfitQuestion& question) const {
+  const auto rest = tokens(question.rest), answers = tokens(question.answers);
+  std::vector<double> scores(answers.size());
+  for (const SetTransformer& network : networks_) {
+    const auto of_network = network.blank_scores(rest, question.blank, answers);
+    for (size_t a = 0; a < scores.size(); ++a)
+      scores[a] += of_network[a] / static_cast<double>(networks_.size());
+  }
+  return scores;
+}
+
+}  // namespace modiste
