@@ -62,6 +62,9 @@ int main(int argc, char** argv) {
   app.add_option("--garments", options.garments, "How many")
       ->check(CLI::Range(size_t{1}, kGarmentsMax))
       ->capture_default_str();
+  app.add_option("--outfits", options.outfits_per_garment, "How many a garment")
+      ->check(CLI::Range(0.0, 100.0))
+      ->capture_default_str();
   app.add_option("--seed", options.seed, "Another seed draws another shop")->capture_default_str();
   app.add_option("--out", out, "Folder to write to")->capture_default_str();
   CLI11_PARSE(app, argc, argv);

@@ -199,7 +199,7 @@ at::Tensor SetTraining::item_loss(std::span<const ItemSet> batch, const std::vec
       (at::log_softmax(category_logits.index_select(0, row), -1) - network_.tensors().at("log_share"))
           .detach()
           .index_select(1, categories);
-  // Other items of the blank's own set are no wrong answers.
+  // Other items of the blank's own set do not count as wrong answers.
   const auto own = owners.unsqueeze(0).eq(row.unsqueeze(1));
   const auto right = at::arange(owners.size(0), at::kLong).unsqueeze(0).eq(target.unsqueeze(1));
   const auto left_out = own.logical_and(right.logical_not());

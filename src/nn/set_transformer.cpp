@@ -232,7 +232,7 @@ Result<SetTransformer> SetTransformer::parse(std::span<const std::byte> file) {
   auto info = from_json_text<SetInfo>(entry("outfits"));
   if (!info.ok()) return corrupt(info.error().message(), "outfits");
   if (info->shape.width % info->shape.heads != 0)
-    return corrupt("the width is no multiple of the heads", "outfits/shape/heads");
+    return corrupt("the width is not a multiple of the heads", "outfits/shape/heads");
   if (!info->categories.empty() && info->categories.size() != info->shape.categories)
     return corrupt("the list of categories has another length than the shape says", "outfits/categories",
                    std::to_string(info->shape.categories));

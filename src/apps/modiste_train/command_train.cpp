@@ -9,6 +9,7 @@
 #include "learning/evaluation/evaluate_fit.h"
 #include "learning/training/occasion_training.h"
 #include "learning/training/train_encoder.h"
+#include "learning/training/train_outfits.h"
 #include "shop/open_shop.h"
 #include "shop/progress.h"
 #include "storage/files/data_directory.h"
@@ -201,6 +202,37 @@ Result<Done> train_fit_model(const Config& config, const FitFlags& flags) {
   return publish(config, flags.publish, draft, serialize_fit(trained.parameters()));
 }
 
+struct OutfitFlags {
+  PublishFlags publish;
+  std::string curated, polyvore;
+};
+
+Result<Done> train_outfit_model(const Config& config, const OutfitFlags& flags) {
+  TRY_ASSIGN(const auto shop, OpenShop::open(config));
+  const CatalogService& catalog = shop->services().catalog();
+  const auto snapshot = catalog.view().snapshot();
+  TRY_ASSIGN(const auto trained,
+             train_outfits({flags.curated, flags.polyvore},
+                           {*snapshot, catalog.embeddings(), catalog.view().vocabulary()},
+                           [](const std::string& line) { fmt::print(stderr, "  {}\n", line); }));
+  fmt::print("{}", to_report_text(trained.report));
+  return publish(config, flags.publish, trained.draft, trained.payload);
+}
+
+void add_train_outfits(CLI::App& parent, Command& chosen) {
+  auto* command = parent.add_subcommand(
+      "outfits",
+      "Learn what is worn together from outfits of the shop's own garments. Half of them is held out first,\n"
+      "to compare the model with pairs of categories. Needs the data directory to itself.");
+  auto flags = std::make_shared<OutfitFlags>();
+  command->add_option("--curated", flags->curated, "Outfits, one a line of JSON, as `draw_shop` writes them")
+      ->required();
+  command->add_option("--polyvore", flags->polyvore,
+                      "Outfits of Polyvore that teach categories besides; plain or gzip");
+  add_publish_flags(*command, flags->publish);
+  runs(command, chosen, flags, train_outfit_model);
+}
+
 void add_train_occasions(CLI::App& parent, Command& chosen) {
   auto* command = parent.add_subcommand(
       "occasions",
@@ -253,6 +285,7 @@ void add_train(CLI::App& app, Command& chosen) {
   command->require_subcommand(1);
   add_train_occasions(*command, chosen);
   add_train_fit(*command, chosen);
+  add_train_outfits(*command, chosen);
   add_train_encoder(*command, chosen);
 }
 

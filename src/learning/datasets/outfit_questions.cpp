@@ -12,30 +12,28 @@ constexpr size_t kWrongAnswers = 3;  // as published
 constexpr size_t kItemsMin = 3;
 constexpr int kDrawsMax = 100;
 
-struct PooledItem {
-  OutfitItemNumber item = 0;
-  size_t outfit = 0;
-};
+bool has(const ItemList& list, OutfitItemNumber item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
+}
 
 // The items of all outfits, to draw from.
 class ItemPool {
  public:
-  ItemPool(const OutfitItems& items, std::span<const ItemList> outfits) : items_(items) {
-    for (size_t o = 0; o < outfits.size(); ++o)
-      for (const OutfitItemNumber item : outfits[o]) {
-        all_.push_back({item, o});
-        of_category_[items.items[item].category].push_back({item, o});
+  ItemPool(const OutfitItems& items, std::span<const ItemList> outfits) : items_(items), outfits_(outfits) {
+    for (const ItemList& outfit : outfits)
+      for (const OutfitItemNumber item : outfit) {
+        all_.push_back(item);
+        of_category_[items.items[item].category].push_back(item);
       }
   }
 
-  // One that `taken` lacks and that stands in another outfit; false when the draws find none.
+  // One that neither `taken` nor the outfit has; false when the draws find none.
   bool draw(OutfitItemNumber instead_of, size_t outfit, bool same_category, Rng& rng, ItemList& taken) const {
     const auto& from = same_category ? of_category_.at(items_.items[instead_of].category) : all_;
     for (int tries = 0; tries < kDrawsMax; ++tries) {
-      const PooledItem& drawn = from[rng.below(from.size())];
-      if (drawn.outfit == outfit || std::find(taken.begin(), taken.end(), drawn.item) != taken.end())
-        continue;
-      taken.push_back(drawn.item);
+      const OutfitItemNumber drawn = from[rng.below(from.size())];
+      if (has(outfits_[outfit], drawn) || has(taken, drawn)) continue;
+      taken.push_back(drawn);
       return true;
     }
     return false;
@@ -43,8 +41,9 @@ class ItemPool {
 
  private:
   const OutfitItems& items_;
-  std::vector<PooledItem> all_;
-  std::unordered_map<OutfitCategory, std::vector<PooledItem>> of_category_;
+  std::span<const ItemList> outfits_;
+  ItemList all_;  // each as often as it is worn
+  std::unordered_map<OutfitCategory, ItemList> of_category_;
 };
 
 }  // namespace

@@ -65,7 +65,7 @@ Result<std::vector<NamedItem>> items_with_names(const json::array& list, const F
   std::vector<NamedItem> items;
   for (const json::value& entry : list) {
     const std::string where = fmt::format("item {}", items.size() + 1);
-    if (!entry.is_object()) return malformed(place, where + " is no object", kOutfitExpected);
+    if (!entry.is_object()) return malformed(place, where + " is not an object", kOutfitExpected);
     const json::object& object = entry.get_object();
     const auto index = word_of(object, "index"), category = word_of(object, "categoryid");
     if (!index) return malformed(place, where + " has no index", kOutfitExpected);
@@ -95,7 +95,7 @@ Result<std::vector<NamedItem>> items_of_lists(const json::value& categories, con
 }
 
 Result<NamedOutfit> parse_outfit(const json::value& entry, const FilePlace& place) {
-  if (!entry.is_object()) return malformed(place, "the entry is no object", kOutfitExpected);
+  if (!entry.is_object()) return malformed(place, "the entry is not an object", kOutfitExpected);
   const json::object& object = entry.get_object();
   const auto id = word_of(object, "set_id");
   if (!id) return malformed(place, "the outfit has no set_id", kOutfitExpected);
@@ -209,7 +209,7 @@ class OutfitBook {
       const auto [category, is_new] =
           category_of_.try_emplace(item.category, static_cast<OutfitCategory>(items_.categories.size()));
       if (is_new) items_.categories.push_back(item.category);
-      items_.items.push_back({category->second, item.name, item.price, {}});
+      items_.items.push_back({category->second, item.name, item.price, {}, {}, {}});
       known.items.emplace_back(item.index, number);
       list.push_back(number);
     }
@@ -293,7 +293,7 @@ Result<OutfitQuestions> read_outfit_questions(const File& file, OutfitBook& book
   std::string first_missing;
   TRY(for_each_entry(
       file, kQuestionExpected, [&](const json::value& entry, const FilePlace& place) -> Result<Done> {
-        if (!entry.is_object()) return malformed(place, "the entry is no object", kQuestionExpected);
+        if (!entry.is_object()) return malformed(place, "the entry is not an object", kQuestionExpected);
         const auto rest = words_of(entry.get_object(), "question"),
                    answers = words_of(entry.get_object(), "answers");
         if (!rest || rest->empty())

@@ -24,9 +24,12 @@ using ItemList = std::vector<OutfitItemNumber>;
 
 struct OutfitItem {
   OutfitCategory category = kUnknownCategory;
-  std::string name;           // empty: not known
-  double price = -1;          // below 0: not known
-  std::vector<float> vector;  // of its picture or words; empty: not known
+  std::string name;   // empty: not known
+  double price = -1;  // below 0: not known
+  // Of a shop's garment, as outfits/learned_compatibility.h reads it; empty: not known.
+  std::vector<uint64_t> terms;
+  std::vector<float> numbers;
+  std::vector<float> vector;  // of its picture; empty: not known
 };
 
 struct OutfitItems {
@@ -35,7 +38,7 @@ struct OutfitItems {
 };
 
 struct OutfitQuestion {
-  ItemList rest;
+  ItemList rest;     // in the outfit's order
   size_t blank = 0;  // how many of `rest` stand before it
   ItemList answers;  // in a drawn order
   size_t right = 0;  // of answers
@@ -71,10 +74,9 @@ struct OutfitFiles {
   std::vector<std::filesystem::path> train;    // at least one
   std::vector<std::filesystem::path> outfits;  // those that questions and lines name, beside the training's
   std::filesystem::path questions, compatibility;  // as published; empty: none
-  std::filesystem::path valid;    // outfits to make questions of, when there are none; empty: none
-  std::filesystem::path vectors;  // of items; empty: none
-  double teach = 0;               // share of valid's outfits, drawn, that teach instead
-  uint64_t seed = 7;              // of draws
+  std::filesystem::path valid;  // outfits to make questions of, when there are none; empty: none
+  double teach = 0;             // share of valid's outfits, drawn, that teach instead
+  uint64_t seed = 7;            // of draws
 };
 
 // kInvalid names the file and the line, and says what would be right: malformed entries, an outfit that

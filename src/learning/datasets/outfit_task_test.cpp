@@ -179,7 +179,7 @@ struct MadeOutfits {
       ItemList& outfit = outfits.emplace_back();
       for (const uint32_t category : {o % 3, 3U, 4U}) {
         outfit.push_back(static_cast<OutfitItemNumber>(items.items.size()));
-        items.items.push_back({category, "", -1, {}});
+        items.items.push_back({category, "", -1, {}, {}, {}});
       }
     }
   }

@@ -1,5 +1,5 @@
 // How well models know what is worn together: fill-in-the-blank accuracy and the area under the curve of
-// outfits against lists that are no outfits, each with an interval by the bootstrap over questions and lines;
+// outfits against lists of drawn items, each with an interval by the bootstrap over questions and lines;
 // all models are judged on the same draws.
 #pragma once
 

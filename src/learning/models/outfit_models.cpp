@@ -29,7 +29,7 @@ std::unique_ptr<OutfitModel> transformer() {
                                              options);
 }
 
-constexpr std::array<NamedOutfitModel, 7> kOutfitModels{{
+constexpr std::array<NamedOutfitModel, 8> kOutfitModels{{
     {"chance", made<OutfitChance>},
     {"popularity", made<OutfitPopularity>},
     {"category-pairs", made<OutfitPairs>},
@@ -37,6 +37,7 @@ constexpr std::array<NamedOutfitModel, 7> kOutfitModels{{
     {"transformer-in-order", transformer<false, false, true>},
     {"transformer-words", transformer<true, false, false>},
     {"transformer-vectors", transformer<false, true, false>},
+    {"transformer-words-vectors", transformer<true, true, false>},
 }};
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace modiste {
 namespace {
 
 OutfitItemNumber add_item(OutfitItems& items, OutfitCategory category) {
-  items.items.push_back({category, "", -1, {}});
+  items.items.push_back({category, "", -1, {}, {}, {}});
   return static_cast<OutfitItemNumber>(items.items.size() - 1);
 }
 

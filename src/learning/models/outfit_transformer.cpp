@@ -29,6 +29,7 @@ std::vector<uint32_t> word_numbers(const OutfitItem& item, size_t buckets) {
   if (item.price > 0) words.push_back(fmt::format("price {:.0f}", std::round(1.5 * std::log2(item.price))));
   std::vector<uint32_t> numbers;
   for (const std::string& word : words) numbers.push_back(static_cast<uint32_t>(hash64(word) % buckets));
+  for (const uint64_t term : item.terms) numbers.push_back(static_cast<uint32_t>(term % buckets));
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   return numbers;
@@ -43,14 +44,24 @@ void OutfitTransformer::describe(const OutfitTraining& training) {
     for (const OutfitItemNumber item : outfit) ++uses[items_->items[item].category];
   std::vector<uint32_t> number_of(uses.size(), UINT32_MAX);
   shape_ = {};
-  for (size_t c = 0; c < uses.size(); ++c)
-    if (uses[c] >= options_.category_uses_min) number_of[c] = static_cast<uint32_t>(shape_.categories++);
+  shape_.width = options_.width;
+  shape_.hidden = options_.hidden;
+  shape_.layers = options_.layers;
+  categories_.clear();
+  for (size_t c = 0; c < uses.size(); ++c) {
+    if (uses[c] < options_.category_uses_min) continue;
+    number_of[c] = static_cast<uint32_t>(shape_.categories++);
+    categories_.push_back(items_->categories[c]);
+  }
   const OutfitReads& reads = options_.reads;
   if (reads.words) shape_.words = options_.word_buckets;
   if (reads.order) shape_.positions = 10;  // outfits are cut to 8 items as published
-  if (reads.vectors)
-    for (const OutfitItem& item : items_->items)
-      shape_.features = std::max(shape_.features, item.vector.size());
+  size_t numbers = 0, vector = 0;
+  for (const OutfitItem& item : items_->items) {
+    if (reads.words) numbers = std::max(numbers, item.numbers.size());
+    if (reads.vectors) vector = std::max(vector, item.vector.size());
+  }
+  shape_.features = numbers + vector;
   described_.clear();
   features_.clear();
   for (const OutfitItem& item : items_->items) {
@@ -59,16 +70,25 @@ void OutfitTransformer::describe(const OutfitTraining& training) {
                        ? shape_.unknown()
                        : number_of[item.category];
     if (reads.words) out.words = word_numbers(item, options_.word_buckets);
-    if (shape_.features == 0 || item.vector.empty()) continue;
+    const bool has_numbers = numbers > 0 && !item.numbers.empty(),
+               has_vector = vector > 0 && !item.vector.empty();
+    if (!has_numbers && !has_vector) continue;
     out.feature_row = static_cast<int64_t>(features_.size() / shape_.features);
-    features_.insert(features_.end(), item.vector.begin(), item.vector.end());
+    const size_t begin = features_.size();
+    features_.resize(begin + shape_.features);
+    if (has_numbers)
+      std::copy(item.numbers.begin(), item.numbers.end(),
+                features_.begin() + static_cast<std::ptrdiff_t>(begin));
+    if (has_vector)
+      std::copy(item.vector.begin(), item.vector.end(),
+                features_.begin() + static_cast<std::ptrdiff_t>(begin + numbers));
   }
 }
 
 void OutfitTransformer::fit(const OutfitTraining& training) {
   describe(training);
   networks_.clear();
-  SetDataset dataset{{shape_, {}, ""}, described_, features_, {}};
+  SetDataset dataset{{shape_, categories_, ""}, described_, features_, {}};
   for (const ItemList& outfit : training.outfits) dataset.sets.emplace_back(outfit.begin(), outfit.end());
   for (size_t member = 0; member < options_.members; ++member) {
     SetTrainerOptions options = options_.training;

@@ -11,8 +11,8 @@ namespace modiste {
 
 // What it reads of an item beside its category.
 struct OutfitReads {
-  bool words = false;    // of the name, and the price's order of magnitude
-  bool vectors = false;  // OutfitItem::vector
+  bool words = false;    // of the name, the price's order of magnitude; a garment's terms and numbers
+  bool vectors = false;  // of its picture
   bool order = false;    // in which the outfit's items stand
 };
 
@@ -20,6 +20,7 @@ struct OutfitTransformerOptions {
   OutfitReads reads;
   size_t category_uses_min = 3;  // rarer categories are unknown ones
   size_t word_buckets = 1 << 14;
+  size_t width = 64, hidden = 128, layers = 2;
   size_t members = 1;  // networks of different seeds, whose scores are averaged
   SetTrainerOptions training;
 };
@@ -36,6 +37,10 @@ class OutfitTransformer final : public OutfitModel {
   void fit(const OutfitTraining& training) override;
   [[nodiscard]] double score_set(std::span<const OutfitItemNumber> set) const override;
   [[nodiscard]] std::vector<double> score_answers(const OutfitQuestion& question) const override;
+  // What was trained, its categories named; null before.
+  [[nodiscard]] const SetTransformer* network() const {
+    return networks_.empty() ? nullptr : &networks_.front();
+  }
 
  private:
   void describe(const OutfitTraining& training);
@@ -44,6 +49,7 @@ class OutfitTransformer final : public OutfitModel {
   std::string name_;
   OutfitTransformerOptions options_;
   SetShape shape_;
+  std::vector<std::string> categories_;  // by the shape's number
   const OutfitItems* items_ = nullptr;
   std::vector<SetItem> described_;  // by item number
   std::vector<float> features_;

@@ -1,0 +1,35 @@
+// Trains the model of outfits that a shop serves with (outfits/learned_compatibility.h).
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "learning/datasets/curated_outfits.h"
+#include "learning/evaluation/evaluate_outfits.h"
+#include "learning/registry/model_manifest.h"
+
+namespace modiste {
+
+struct TrainOutfitsFiles {
+  std::filesystem::path curated;   // one outfit a line of JSON
+  std::filesystem::path polyvore;  // empty: none
+};
+
+struct TrainedOutfits {
+  ModelDraft draft;
+  std::vector<std::byte> payload;
+  OutfitsReport report;  // of a model that saw half of the curated outfits, on the other half
+};
+
+// Small enough that a set is judged within the 50 microseconds of outfits/compatibility.h.
+inline constexpr size_t kServedOutfitWidth = 32, kServedOutfitHidden = 64, kServedOutfitLayers = 1,
+                        kServedOutfitWords = 1'024;
+
+// kConflict: the model does not beat pairs of categories on the outfits held out; nothing should be
+// published. Other errors: those of the files; kInvalid: too few outfits.
+Result<TrainedOutfits> train_outfits(const TrainOutfitsFiles& files, const CuratedShop& shop,
+                                     const std::function<void(const std::string&)>& progress);
+
+}  // namespace modiste
