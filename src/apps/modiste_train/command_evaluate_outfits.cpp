@@ -19,10 +19,11 @@ struct OutfitsArguments {
   std::string out = "outfits.json";
 };
 
-Result<std::vector<std::unique_ptr<OutfitModel>>> outfit_models(const std::vector<std::string>& names) {
+Result<std::vector<std::unique_ptr<OutfitModel>>> outfit_models(const std::vector<std::string>& names,
+                                                                bool served) {
   std::vector<std::unique_ptr<OutfitModel>> models;
   for (const std::string& name : names) {
-    TRY_ASSIGN(auto model, make_outfit_model(name));
+    TRY_ASSIGN(auto model, make_outfit_model(name, served));
     models.push_back(std::move(model));
   }
   return models;
@@ -51,14 +52,14 @@ Result<Done> evaluate_outfit_files(const OutfitsArguments& given) {
   files.valid = given.valid;
   files.teach = given.teach;
   files.seed = given.options.seed;
-  TRY_ASSIGN(const auto models, outfit_models(given.models));
+  TRY_ASSIGN(const auto models, outfit_models(given.models, false));
   TRY_ASSIGN(const OutfitTask task, read_outfit_task(files));
   return write_report(given.out, to_report_json(judge_and_print(task, models, given.options)));
 }
 
 // Half teaches and half is tested, twice: outfits as drawn, and brands that training never saw.
 Result<Done> evaluate_curated(const Config& config, const OutfitsArguments& given) {
-  TRY_ASSIGN(const auto models, outfit_models(given.models));
+  TRY_ASSIGN(const auto models, outfit_models(given.models, true));
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
   const CatalogService& catalog = shop->services().catalog();
   const auto snapshot = catalog.view().snapshot();

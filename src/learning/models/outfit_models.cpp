@@ -12,18 +12,20 @@ namespace {
 
 struct NamedOutfitModel {
   std::string_view name;
-  std::unique_ptr<OutfitModel> (*make)();
+  std::unique_ptr<OutfitModel> (*make)(bool served);
 };
 
 template <class Model>
-std::unique_ptr<OutfitModel> made() {
+std::unique_ptr<OutfitModel> made(bool) {
   return std::make_unique<Model>();
 }
 
 template <bool kWords, bool kVectors, bool kOrder>
-std::unique_ptr<OutfitModel> transformer() {
+std::unique_ptr<OutfitModel> transformer(bool served) {
+  constexpr OutfitReads kReads{kWords, kVectors, kOrder};
   OutfitTransformerOptions options;
-  options.reads = {kWords, kVectors, kOrder};
+  options.reads = kReads;
+  if (served) options = served_outfit_options(kReads);
   return std::make_unique<OutfitTransformer>(std::string("transformer") + (kWords ? "-words" : "") +
                                                  (kVectors ? "-vectors" : "") + (kOrder ? "-in-order" : ""),
                                              options);
@@ -48,9 +50,9 @@ std::vector<std::string> outfit_model_names() {
   return names;
 }
 
-Result<std::unique_ptr<OutfitModel>> make_outfit_model(const std::string& name) {
+Result<std::unique_ptr<OutfitModel>> make_outfit_model(const std::string& name, bool served) {
   for (const NamedOutfitModel& model : kOutfitModels)
-    if (model.name == name) return model.make();
+    if (model.name == name) return model.make(served);
   return Error{Code::kInvalid, fmt::format("unknown model \"{}\"", name), "",
                fmt::format("{}", fmt::join(outfit_model_names(), ", "))};
 }

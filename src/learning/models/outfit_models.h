@@ -12,7 +12,7 @@ namespace modiste {
 
 // "chance", "popularity", ...: in the order in which they are compared.
 [[nodiscard]] std::vector<std::string> outfit_model_names();
-// kInvalid: no such model; the error lists the names.
-Result<std::unique_ptr<OutfitModel>> make_outfit_model(const std::string& name);
+// served: of the size that a shop serves with. kInvalid: no such model; the error lists the names.
+Result<std::unique_ptr<OutfitModel>> make_outfit_model(const std::string& name, bool served = false);
 
 }  // namespace modiste

@@ -22,8 +22,13 @@ struct OutfitTransformerOptions {
   size_t word_buckets = 1 << 14;
   size_t width = 64, hidden = 128, layers = 2;
   size_t members = 1;  // networks of different seeds, whose scores are averaged
+  // Few outfits are taught in smaller batches and more epochs.
   SetTrainerOptions training;
 };
+
+// What a shop serves with: small enough that a set is judged within the 50 microseconds of
+// outfits/compatibility.h.
+[[nodiscard]] OutfitTransformerOptions served_outfit_options(OutfitReads reads);
 
 class OutfitTransformer final : public OutfitModel {
  public:

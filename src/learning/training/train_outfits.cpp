@@ -8,20 +8,6 @@
 #include "learning/models/outfit_transformer.h"
 
 namespace modiste {
-namespace {
-
-OutfitTransformerOptions served_options() {
-  OutfitTransformerOptions options;
-  options.reads = {true, true, false};
-  options.word_buckets = kServedOutfitWords;
-  options.width = kServedOutfitWidth;
-  options.hidden = kServedOutfitHidden;
-  options.layers = kServedOutfitLayers;
-  return options;
-}
-
-}  // namespace
-
 Result<TrainedOutfits> train_outfits(const TrainOutfitsFiles& files, const CuratedShop& shop,
                                      const std::function<void(const std::string&)>& progress) {
   TRY_ASSIGN(auto curated, read_curated_outfits(files.curated, shop));
@@ -31,6 +17,7 @@ Result<TrainedOutfits> train_outfits(const TrainOutfitsFiles& files, const Curat
     curated.brands.resize(curated.items.items.size());
   }
   const EvaluateOutfitsOptions evaluation;
+  const OutfitTransformerOptions options = served_outfit_options({true, true, false});
   OutfitTask task = split_curated(curated, CuratedSplit::kDrawn, evaluation.seed);
   if (task.train.size() < kSetsMin)
     return Error{Code::kInvalid, fmt::format("there are {} outfits", curated.outfits.size()),
@@ -38,14 +25,14 @@ Result<TrainedOutfits> train_outfits(const TrainOutfitsFiles& files, const Curat
   task.train.insert(task.train.end(), polyvore.begin(), polyvore.end());
   std::vector<std::unique_ptr<OutfitModel>> models;
   models.push_back(std::make_unique<OutfitPairs>());
-  models.push_back(std::make_unique<OutfitTransformer>("transformer", served_options()));
+  models.push_back(std::make_unique<OutfitTransformer>("transformer", options));
   TrainedOutfits trained;
   trained.report = evaluate_outfits(task, models, evaluation, progress);
   const auto &floor = trained.report.models[0], &learned = trained.report.models[1];
   if (learned.areas[0].score.mean <= floor.areas[0].score.mean)
     return Error{Code::kConflict, "the trained model knows outfits less well than pairs of categories do", "",
                  "more outfits; no model was published"};
-  OutfitTransformer model("transformer", served_options());
+  OutfitTransformer model("transformer", options);
   std::vector<ItemList> all = curated.outfits;
   all.insert(all.end(), polyvore.begin(), polyvore.end());
   model.fit({curated.items, all, evaluation.seed, progress});
@@ -56,8 +43,8 @@ Result<TrainedOutfits> train_outfits(const TrainOutfitsFiles& files, const Curat
   trained.draft.trained_on =
       fmt::format("{} outfits curated over the shop's catalog{}", curated.outfits.size(),
                   polyvore.empty() ? "" : fmt::format(", {} of Polyvore", polyvore.size()));
-  trained.draft.settings = {{"width", kServedOutfitWidth},
-                            {"layers", kServedOutfitLayers},
+  trained.draft.settings = {{"width", static_cast<double>(options.width)},
+                            {"layers", static_cast<double>(options.layers)},
                             {"seed", static_cast<double>(evaluation.seed)}};
   trained.draft.metrics = {{"held_out", static_cast<double>(learned.filled[0].count)},
                            {"fill_in_the_blank", learned.filled[0].score.mean},

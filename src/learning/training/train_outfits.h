@@ -23,10 +23,6 @@ struct TrainedOutfits {
   OutfitsReport report;  // of a model that saw half of the curated outfits, on the other half
 };
 
-// Small enough that a set is judged within the 50 microseconds of outfits/compatibility.h.
-inline constexpr size_t kServedOutfitWidth = 32, kServedOutfitHidden = 64, kServedOutfitLayers = 1,
-                        kServedOutfitWords = 1'024;
-
 // kConflict: the model does not beat pairs of categories on the outfits held out; nothing should be
 // published. Other errors: those of the files; kInvalid: too few outfits.
 Result<TrainedOutfits> train_outfits(const TrainOutfitsFiles& files, const CuratedShop& shop,
