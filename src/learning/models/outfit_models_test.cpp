@@ -73,6 +73,10 @@ TEST(EvaluateOutfits, FloorsAndWhatIsLearned) {
   OutfitTransformerOptions options;
   options.training.epochs_max = 12;
   options.training.batch = 32;
+  options.steps_min = 0;
+  options.width = 16;
+  options.hidden = 16;
+  options.layers = 1;
   models.push_back(std::make_unique<OutfitTransformer>("transformer", options));
   size_t lines = 0;
   EvaluateOutfitsOptions evaluation;
@@ -103,6 +107,7 @@ TEST(OutfitTransformer, UnknownItemsAreScored) {
   OutfitTransformerOptions options;
   options.reads = {true, true, true};
   options.training.epochs_max = 1;
+  options.steps_min = 0;
   OutfitTransformer model("transformer", options);
   model.fit({task.items, task.train, 1, {}});
   OutfitQuestion question = task.questions[0].questions[0];

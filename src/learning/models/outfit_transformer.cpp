@@ -35,12 +35,13 @@ std::vector<uint32_t> word_numbers(const OutfitItem& item, size_t buckets) {
   return numbers;
 }
 
-// So that a network takes about kStepsMin steps, whatever the number of sets.
-void suit_to(size_t sets, SetTrainerOptions& options) {
-  constexpr size_t kStepsMin = 2'000, kBatchMin = 24, kEpochsMax = 60;
+// So that a network takes about steps_min steps, as far as kEpochsMax allows.
+void suit_to(size_t sets, size_t steps_min, SetTrainerOptions& options) {
+  constexpr size_t kBatchMin = 24, kEpochsMax = 60;
+  if (steps_min == 0) return;
   options.batch = std::min(options.batch, std::max(kBatchMin, sets / 40));
   const size_t steps = std::max<size_t>(1, sets / options.batch);
-  options.epochs_max = std::max(options.epochs_max, std::min(kEpochsMax, kStepsMin / steps));
+  options.epochs_max = std::max(options.epochs_max, std::min(kEpochsMax, steps_min / steps));
   options.patience = std::max(options.patience, options.epochs_max / 6);
 }
 
@@ -111,7 +112,7 @@ void OutfitTransformer::fit(const OutfitTraining& training) {
   for (const ItemList& outfit : training.outfits) dataset.sets.emplace_back(outfit.begin(), outfit.end());
   for (size_t member = 0; member < options_.members; ++member) {
     SetTrainerOptions options = options_.training;
-    suit_to(dataset.sets.size(), options);
+    suit_to(dataset.sets.size(), options_.steps_min, options);
     options.seed = mix64(training.seed * 1'000 + member);
     auto trained = train_sets(dataset, options, [&](const SetEpoch& epoch) {
       if (training.progress)

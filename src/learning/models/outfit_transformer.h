@@ -22,8 +22,9 @@ struct OutfitTransformerOptions {
   size_t word_buckets = 1 << 14;
   size_t width = 64, hidden = 128, layers = 2;
   size_t members = 1;  // networks of different seeds, whose scores are averaged
-  // Few outfits are taught in smaller batches and more epochs.
   SetTrainerOptions training;
+  size_t steps_min =
+      2'000;  // few outfits are taught in smaller batches and more epochs; 0: as `training` says
 };
 
 // What a shop serves with: small enough that a set is judged within the 50 microseconds of
