@@ -202,9 +202,10 @@ ItemKey Catalog::key(Slot slot) const {
   return keys_.at(slot);
 }
 
-void Catalog::reserve(std::span<const ItemKey> keys) {
+void Catalog::reserve(std::span<const ItemKey> keys, std::span<const std::string> brands) {
   const MutexLock lock(mutex_);
-  CHECK(garments_.empty());
+  CHECK(variants_.empty());
+  for (const auto& brand : brands) intern_brand(brand);
   Writer writer(*snapshot_);
   for (const auto& key : keys) slot_of(key.garment_id, entry(key.garment_id), key.colour, writer);
   snapshot_ = writer.finish();
@@ -388,6 +389,11 @@ std::optional<BrandId> Catalog::brand(std::string_view name) const {
 std::string Catalog::brand_name(BrandId brand) const {
   const MutexLock lock(mutex_);
   return brand < brand_names_.size() ? brand_names_[brand] : "";
+}
+
+std::vector<std::string> Catalog::brand_names() const {
+  const MutexLock lock(mutex_);
+  return brand_names_;
 }
 
 std::vector<std::shared_ptr<const Garment>> Catalog::page(std::string_view after, size_t count) const {

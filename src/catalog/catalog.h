@@ -81,9 +81,9 @@ class Catalog {
   // sku or page.
   void restore(std::vector<GarmentVersion> versions);
 
-  // Assigns slots to items before their garments arrive, in this order, so that an index saved by an earlier
-  // process matches. Only on an empty catalog.
-  void reserve(std::span<const ItemKey> keys);
+  // Assigns slots to items, and numbers to brands, before their garments arrive, in this order, so that what
+  // an earlier process saved matches. Only before the first garment; those that have a number keep it.
+  void reserve(std::span<const ItemKey> keys, std::span<const std::string> brands = {});
 
   [[nodiscard]] std::shared_ptr<const Garment> garment(std::string_view garment_id) const;
   [[nodiscard]] std::shared_ptr<const Garment> garment_of_sku(std::string_view sku) const;
@@ -101,6 +101,8 @@ class Catalog {
   [[nodiscard]] ItemKey key(Slot slot) const;
   [[nodiscard]] std::optional<BrandId> brand(std::string_view name) const;  // ignores case
   [[nodiscard]] std::string brand_name(BrandId brand) const;
+  // By BrandId.
+  [[nodiscard]] std::vector<std::string> brand_names() const;
   [[nodiscard]] size_t garment_count() const;
   // At most `count` garments after this id, ordered by id.
   [[nodiscard]] std::vector<std::shared_ptr<const Garment>> page(std::string_view after, size_t count) const;

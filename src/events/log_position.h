@@ -53,6 +53,14 @@ class LogPosition {
   uint64_t raw_ = 0;
 };
 
+// For base/binary_fields.h.
+inline constexpr auto kPositionField = [](auto& io, auto& position) {
+  auto bytes = position.to_bytes();
+  io.bytes(bytes);
+  if constexpr (std::remove_reference_t<decltype(io)>::kReads)
+    position = LogPosition::from_bytes(bytes).value();  // any eight bytes are one
+};
+
 }  // namespace modiste
 
 template <>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/binary_fields.h"
 #include "base/mutex.h"
 #include "events/event_refs.h"
 
@@ -189,6 +190,49 @@ std::vector<Explanation> PersonTimeline::explain(std::string_view person) const 
 Consent PersonTimeline::consent(std::string_view person) const {
   const ReaderLock lock(mutex_);
   return consent_of(person);
+}
+
+// But identities and visits.
+template <class Io, class Timeline>
+void PersonTimeline::fields(Io& io, Timeline& timeline) {
+  const auto flag = [](auto& flag_io, auto& value) { flag_io.flag(value); };
+  io.map(timeline.filed_, kTextField,
+         [](auto& key_io, auto& positions) { key_io.list(positions, kPositionField); });
+  io.map(timeline.choices_, kTextField, [&](auto& key_io, auto& choices) {
+    key_io.list(choices, [&](auto& choice_io, auto& dated) {
+      kPositionField(choice_io, dated.position);
+      choice_io.optional(dated.choice.personalisation, flag);
+      choice_io.optional(dated.choice.training, flag);
+    });
+  });
+  io.set(timeline.erased_, kTextField);
+  io.map(timeline.consents_, kTextField, [](auto& consent_io, auto& consent) {
+    consent_io.flag(consent.personalisation);
+    consent_io.flag(consent.training);
+  });
+}
+
+void PersonTimeline::save(std::string& out) const {
+  std::string graph, visits;
+  traffic_filter_.save(visits);
+  const ReaderLock lock(mutex_);
+  graph_.save(graph);
+  BinaryWriter writer(out);
+  writer.text(graph);
+  writer.text(visits);
+  fields(writer, *this);
+}
+
+Result<Done> PersonTimeline::load(std::string_view bytes) {
+  std::string graph, visits;
+  const MutexLock lock(mutex_);
+  TRY(load_fields(bytes, "the timeline", [&](auto& reader) {
+    reader.text(graph);
+    reader.text(visits);
+    fields(reader, *this);
+  }));
+  TRY(traffic_filter_.load(visits));
+  return graph_.load(graph);
 }
 
 void PersonTimeline::write_filed(std::string& out) const {

@@ -102,6 +102,11 @@ class PersonTimeline {
   }
   void write_filed(std::string& out) const;
 
+  // For snapshots: the whole state. load() replaces it; kCorrupt: not what save() wrote. Nobody observes
+  // meanwhile.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
+
  private:
   using Moves = std::vector<Move>;
   struct DatedChoice {
@@ -109,6 +114,8 @@ class PersonTimeline {
     ConsentChoice choice;
   };
 
+  template <class Io, class Timeline>
+  static void fields(Io& io, Timeline& timeline) NO_THREAD_SAFETY_ANALYSIS;
   const PersonEvent& erase(const Event& event);
   const PersonEvent& relink(const Event& event);
   void judge_traffic(const LoggedEvent& logged);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/binary_fields.h"
+
 namespace modiste {
 namespace {
 
@@ -92,6 +94,34 @@ TrafficMarks TrafficFilter::observe(std::string_view visitor, const Event& event
   visit.stayed = visit.stayed || row_of(event.type).is_deliberate || dwell >= options_.visit_stayed;
   if (!visit.bot && visit.events.size() < kVisitEventsMax) visit.events.push_back(position);
   return visit.bot ? kMarkBot : TrafficMarks{0};
+}
+
+template <class Io, class Filter>
+void TrafficFilter::fields(Io& io, Filter& filter) {
+  io.number(filter.bots_);
+  io.time(filter.swept_);
+  io.map(filter.visits_, kTextField, [](auto& visit_io, auto& visit) {
+    visit_io.flag(visit.bot);
+    visit_io.flag(visit.stayed);
+    visit_io.time(visit.begun);
+    visit_io.time(visit.last);
+    visit_io.number(visit.bucket);
+    visit_io.number(visit.views_unread);
+    kPositionField(visit_io, visit.click.position);
+    visit_io.time(visit.click.at);
+    visit_io.text(visit.click.event_id);
+    visit_io.text(visit.click.garment_id);
+    visit_io.list(visit.events, kPositionField);
+  });
+}
+
+void TrafficFilter::save(std::string& out) const {
+  BinaryWriter writer(out);
+  fields(writer, *this);
+}
+
+Result<Done> TrafficFilter::load(std::string_view bytes) {
+  return load_fields(bytes, "visits", [this](auto& reader) { fields(reader, *this); });
 }
 
 void TrafficFilter::close_idle(TimePoint now, std::vector<LateMark>& late) {

@@ -64,6 +64,10 @@ class TrafficFilter {
   [[nodiscard]] bool is_bot(std::string_view visitor) const;
   [[nodiscard]] size_t bots() const { return bots_; }
 
+  // For snapshots. load() replaces everything; kCorrupt: not what save() wrote.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
+
  private:
   struct Click {
     LogPosition position;
@@ -82,6 +86,8 @@ class TrafficFilter {
   };
   static constexpr size_t kVisitEventsMax = 256;
 
+  template <class Io, class Filter>
+  static void fields(Io& io, Filter& filter);
   void end_visit(Visit& visit, std::vector<LateMark>& late) const;
   bool acts_like_a_bot(Visit& visit, const Event& event, TimePoint at) const;
   void judge_click(Visit& visit, const Event& event, LogPosition position, TimePoint at,

@@ -308,12 +308,13 @@ void IdentityGraph::drop_link(Index index) {
     *from = link.next[side];
   }
   links_by_ends_.erase(index);
+  links_[index] = {};  // of an erased link nothing stays in memory
   free_links_.push_back(index);
 }
 
 void IdentityGraph::drop_node(Index node) {
   nodes_by_subject_.erase(node);
-  nodes_[node].subject.fill(std::byte{0});  // erased subjects do not stay in memory
+  nodes_[node] = {};  // nor of an erased subject
   free_nodes_.push_back(node);
 }
 

@@ -128,6 +128,11 @@ class IdentityGraph {
   // Appends the whole state; the same history gives the same bytes on every machine.
   void write(std::string& out) const;
 
+  // For snapshots: the state as it lies in memory, so that what is folded after load() gives what it would
+  // have given here. load() replaces everything; kCorrupt: not what save() wrote.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
+
   [[nodiscard]] size_t nodes() const { return nodes_by_subject_.size(); }
   [[nodiscard]] size_t links() const { return links_by_ends_.size(); }
 
@@ -140,20 +145,20 @@ class IdentityGraph {
   enum class Towards : uint8_t { kStrong, kWeak };  // which neighbours: weak are sessions and devices
 
   struct Node {
-    Subject subject;
-    std::array<Index, 2> links;  // heads of its lists, by Towards
-    Index home;                  // the node that names the person
-    uint32_t born;               // order of first sight; smaller is older
-    IdentifierKind kind;
-    People people;  // of a device: how many people signed in there
+    Subject subject{};
+    std::array<Index, 2> links{};  // heads of its lists, by Towards
+    Index home = 0;                // the node that names the person
+    uint32_t born = 0;             // order of first sight; smaller is older
+    IdentifierKind kind{};
+    People people{};  // of a device: how many people signed in there
   };
   struct Link {
-    std::array<Index, 2> ends;  // the smaller kind first
-    std::array<Index, 2> next;  // in the list of each end
-    uint64_t first_offset, last_offset;
+    std::array<Index, 2> ends{};  // the smaller kind first
+    std::array<Index, 2> next{};  // in the list of each end
+    uint64_t first_offset = 0, last_offset = 0;
     TimePoint first_at, last_at;
-    uint32_t count;
-    bool severed;
+    uint32_t count = 0;
+    bool severed = false;
   };
   struct Journal {
     Index node, from, to, cause;
@@ -209,6 +214,10 @@ class IdentityGraph {
   std::vector<Move> take_moves();
   void drop_link(Index link);
   void drop_node(Index node);
+  template <class Io, class Graph>
+  static void fields(Io& io, Graph& graph);
+  [[nodiscard]] bool is_whole() const;
+  bool index_nodes_and_links();
 
   [[nodiscard]] LinkType type_of(const Link& link) const;
   [[nodiscard]] std::string id_of(const Link& link) const;

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -40,6 +41,11 @@ class Deduplicator {
   virtual Result<Done> confirm(std::span<const EventKey> keys) = 0;
   // Takes claims back. Confirmed keys stay.
   virtual Result<Done> release(std::span<const EventKey> keys) = 0;
+
+  // For snapshots of a process: what is confirmed, and all of it instead of what is known. One that outlives
+  // the process saves nothing. kCorrupt: not what save() wrote.
+  virtual void save(std::string& out) const = 0;
+  virtual Result<Done> load(std::string_view bytes) = 0;
 };
 
 }  // namespace modiste

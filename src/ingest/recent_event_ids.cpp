@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/binary_fields.h"
 #include "base/check.h"
 #include "base/mutex.h"
 #include "base/rng.h"
@@ -67,6 +68,36 @@ Result<Done> RecentEventIds::release(std::span<const EventKey> keys) {
     while (ring_[place] != hash);
     ring_[place] = kReleased;
   }
+  return kOk;
+}
+
+// The oldest first. The place of a claim that nobody confirmed is empty.
+void RecentEventIds::save(std::string& out) const {
+  std::vector<uint64_t> window;
+  {
+    const MutexLock lock(mutex_);
+    window = ring_;
+    if (window.size() == capacity_)
+      std::rotate(window.begin(), window.begin() + static_cast<ptrdiff_t>(next_), window.end());
+    for (uint64_t& hash : window)
+      if (pending_.contains(hash)) hash = kReleased;
+  }
+  BinaryWriter(out).numbers(window);
+}
+
+Result<Done> RecentEventIds::load(std::string_view bytes) {
+  std::vector<uint64_t> window;
+  TRY(load_fields(bytes, "event ids", [&](auto& reader) { reader.numbers(window); }));
+  if (window.size() > capacity_)
+    window.erase(window.begin(), window.end() - static_cast<ptrdiff_t>(capacity_));
+  const MutexLock lock(mutex_);
+  pending_.clear();
+  known_.clear();
+  known_.reserve(window.size());
+  for (const uint64_t hash : window)
+    if (hash != kReleased) known_.insert(hash);
+  next_ = window.size() % capacity_;
+  ring_ = std::move(window);
   return kOk;
 }
 

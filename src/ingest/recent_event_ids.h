@@ -36,6 +36,8 @@ class RecentEventIds final : public Deduplicator {
   Result<std::vector<Claim>> claim(std::span<const EventKey> keys) override;
   Result<Done> confirm(std::span<const EventKey> keys) override;
   Result<Done> release(std::span<const EventKey> keys) override;
+  void save(std::string& out) const override;
+  Result<Done> load(std::string_view bytes) override;
 
   [[nodiscard]] size_t size() const;
 

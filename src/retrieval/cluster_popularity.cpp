@@ -4,6 +4,7 @@
 #include <cmath>
 #include <unordered_set>
 
+#include "base/binary_fields.h"
 #include "base/mutex.h"
 
 namespace modiste {
@@ -41,6 +42,35 @@ void ClusterPopularity::remove(Slot slot) {
   const MutexLock lock(mutex_);
   for (const auto& [context, counts] : by_context_) counts->remove(slot);
   if (slot < cluster_of_.size()) cluster_of_[slot] = kNoCluster;
+}
+
+void ClusterPopularity::save(std::string& out) const {
+  std::map<ContextBucket, std::string> counts;
+  std::string crowd;
+  crowd_.save(crowd);
+  const ReaderLock lock(mutex_);
+  for (const auto& [context, of_context] : by_context_) of_context->save(counts[context]);
+  BinaryWriter writer(out);
+  writer.text(crowd);
+  writer.map(counts, kNumberField, kTextField);
+}
+
+Result<Done> ClusterPopularity::load(std::string_view bytes) {
+  std::map<ContextBucket, std::string> counts;
+  std::string crowd;
+  TRY(load_fields(bytes, "popularity within styles", [&](auto& reader) {
+    reader.text(crowd);
+    reader.map(counts, kNumberField, kTextField);
+  }));
+  TRY(crowd_.load(crowd));
+  std::map<ContextBucket, std::unique_ptr<Popularity>> loaded;
+  for (const auto& [context, saved] : counts) {
+    auto& of_context = loaded[context] = std::make_unique<Popularity>(options_.context);
+    TRY(of_context->load(saved));
+  }
+  const MutexLock lock(mutex_);
+  by_context_ = std::move(loaded);
+  return kOk;
 }
 
 std::vector<CandidateList> ClusterPopularity::search(size_t clusters, std::optional<ContextBucket> context,

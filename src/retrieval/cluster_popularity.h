@@ -49,6 +49,11 @@ class ClusterPopularity {
 
   static constexpr uint16_t kNoCluster = UINT16_MAX;
 
+  // For snapshots: the counts, not which slot is in which cluster. load() replaces them; kCorrupt: not what
+  // save() wrote.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
+
  private:
   Popularity* bucket(ContextBucket context);
 

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/binary_fields.h"
 #include "base/mutex.h"
 #include "retrieval/accumulator.h"
 #include "retrieval/fair_lock.h"
@@ -52,6 +53,9 @@ struct CoChoices::State {
       by_distance.push_back(place == 0 ? 0 : factor / options.distance);
   }
 
+  template <class Io, class Self>
+  static void fields(Io& io, Self& state) NO_THREAD_SAFETY_ANALYSIS;
+  [[nodiscard]] bool is_whole() const REQUIRES_SHARED(mutex);
   void forget(uint32_t shopper, Slot slot) REQUIRES(mutex);
   void leave_column(uint32_t shopper, Slot slot) REQUIRES(mutex);
   void put(uint32_t shopper, const Choice& choice, TimePoint at) REQUIRES(mutex);
@@ -228,6 +232,48 @@ bool CoChoices::liked_since(Slot slot, TimePoint since, uint32_t except, size_t 
       --enough;
   }
   return enough == 0;
+}
+
+template <class Io, class Self>
+void CoChoices::State::fields(Io& io, Self& state) {
+  io.map(state.rows, kNumberField, [](auto& row_io, auto& row) {
+    row_io.time(row.latest_at);
+    row_io.list(row.choices, [](auto& choice_io, auto& choice) {
+      choice_io.number(choice.slot);
+      choice_io.number(choice.weight);
+      choice_io.time(choice.liked_at);
+    });
+  });
+  io.list(state.columns, [](auto& column_io, auto& column) { column_io.numbers(column.shoppers); });
+}
+
+// Whether the two views agree: a search looks into one by what stands in the other.
+bool CoChoices::State::is_whole() const {
+  for (const auto& [shopper, row] : rows)
+    for (const Choice& choice : row.choices)
+      if (choice.slot >= columns.size()) return false;
+  for (Slot slot = 0; slot < columns.size(); ++slot)
+    for (const uint32_t shopper : columns[slot].shoppers) {
+      const auto row = rows.find(shopper);
+      if (row == rows.end() || find(row->second.choices, slot) == row->second.choices.end()) return false;
+    }
+  return true;
+}
+
+void CoChoices::save(std::string& out) const {
+  BinaryWriter writer(out);
+  const ReaderLock lock(state_->mutex);
+  State::fields(writer, *state_);
+}
+
+Result<Done> CoChoices::load(std::string_view bytes) {
+  const MutexLock lock(state_->mutex);
+  TRY(load_fields(bytes, "what is chosen together", [this](auto& reader) NO_THREAD_SAFETY_ANALYSIS {
+    State::fields(reader, *state_);
+    reader.require(state_->is_whole());
+  }));
+  for (Column& column : state_->columns) column.root = std::sqrt(static_cast<float>(column.shoppers.size()));
+  return kOk;
 }
 
 double CoChoices::support(uint32_t shopper) const {

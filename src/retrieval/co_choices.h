@@ -22,9 +22,12 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/result.h"
 #include "retrieval/candidate.h"
 
 namespace modiste {
@@ -80,6 +83,10 @@ class CoChoices {
   static constexpr float kLiked = 0.5F;  // a like weighs 0.6, a click 0.25
 
   [[nodiscard]] size_t shopper_count() const;
+
+  // For snapshots: the whole state. load() replaces it; kCorrupt: not what save() wrote.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
 
  private:
   struct State;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <optional>
 
+#include "base/binary_fields.h"
 #include "base/mutex.h"
 #include "retrieval/fair_lock.h"
 #include "retrieval/top_candidates.h"
@@ -22,6 +23,16 @@ struct Counts {
 
 struct Popularity::State {
   explicit State(PopularityOptions o) : options(o) {}
+
+  template <class Io, class Self>
+  static void fields(Io& io, Self& state) NO_THREAD_SAFETY_ANALYSIS {
+    io.optional(state.landmark, kTimeField);
+    io.time(state.latest);
+    io.list(state.by_slot, [](auto& slot_io, auto& counts) {
+      slot_io.number(counts.positives);
+      slot_io.number(counts.impressions);
+    });
+  }
 
   [[nodiscard]] double half_lives(TimePoint at) const REQUIRES_SHARED(mutex) {
     return static_cast<double>((at - *landmark).count()) / kMicrosPerDay / options.half_life_days;
@@ -103,6 +114,17 @@ std::vector<float> Popularity::rates(std::span<const Slot> slots, TimePoint now)
   for (const Slot slot : slots)
     rates.push_back(state_->rate(slot < state_->by_slot.size() ? state_->by_slot[slot] : Counts{}, scale));
   return rates;
+}
+
+void Popularity::save(std::string& out) const {
+  BinaryWriter writer(out);
+  const ReaderLock lock(state_->mutex);
+  State::fields(writer, *state_);
+}
+
+Result<Done> Popularity::load(std::string_view bytes) {
+  const MutexLock lock(state_->mutex);
+  return load_fields(bytes, "popularity", [this](auto& reader) { State::fields(reader, *state_); });
 }
 
 CandidateList Popularity::search(size_t k, TimePoint now, const SlotFilter& filter) const {

@@ -11,9 +11,12 @@
 
 #include <memory>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/result.h"
 #include "retrieval/candidate.h"
 
 namespace modiste {
@@ -45,6 +48,10 @@ class Popularity {
   [[nodiscard]] std::vector<CandidateList> search_groups(std::span<const uint16_t> group_of, size_t groups,
                                                          size_t k, TimePoint now,
                                                          const SlotFilter& filter = {}) const;
+
+  // For snapshots: the whole state. load() replaces it; kCorrupt: not what save() wrote.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
 
  private:
   struct State;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/binary_fields.h"
 #include "base/mutex.h"
 
 namespace modiste {
@@ -42,6 +43,26 @@ void PopularityByTime::record(Slot slot, float weight, TimePoint at) {
   if (slot >= period.by_slot.size()) period.by_slot.resize(slot + 1);
   period.by_slot[slot] += std::min(weight, 1.0F);
   period.total += static_cast<double>(std::min(weight, 1.0F));
+}
+
+template <class Io, class Counts>
+void PopularityByTime::fields(Io& io, Counts& counts) {
+  io.number(counts.first_);
+  io.list(counts.periods_, [](auto& period_io, auto& period) {
+    period_io.numbers(period.by_slot);
+    period_io.number(period.total);
+  });
+}
+
+void PopularityByTime::save(std::string& out) const {
+  BinaryWriter writer(out);
+  const ReaderLock lock(mutex_);
+  fields(writer, *this);
+}
+
+Result<Done> PopularityByTime::load(std::string_view bytes) {
+  const MutexLock lock(mutex_);
+  return load_fields(bytes, "popularity by time", [this](auto& reader) { fields(reader, *this); });
 }
 
 void PopularityByTime::add_shares(TimePoint at, float weight, std::vector<float>& into) const {

@@ -10,9 +10,12 @@
 #pragma once
 
 #include <deque>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/result.h"
 #include "catalog/item.h"
 #include "retrieval/fair_lock.h"
 
@@ -38,7 +41,13 @@ class PopularityByTime {
   // adds nothing.
   void add_shares(TimePoint at, float weight, std::vector<float>& into) const;
 
+  // For snapshots: the whole state. load() replaces it; kCorrupt: not what save() wrote.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
+
  private:
+  template <class Io, class Counts>
+  static void fields(Io& io, Counts& counts) NO_THREAD_SAFETY_ANALYSIS;
   struct Period {
     std::vector<float> by_slot;
     double total = 0;

@@ -7,6 +7,7 @@
 #include <deque>
 #include <unordered_map>
 
+#include "base/binary_fields.h"
 #include "base/rng.h"
 #include "events/event.h"
 
@@ -32,7 +33,23 @@ class CountedOrders {
     return true;
   }
 
+  // For snapshots: the whole state. load() replaces it; kCorrupt: not what save() wrote.
+  void save(std::string& out) const {
+    BinaryWriter writer(out);
+    fields(writer, *this);
+  }
+  Result<Done> load(std::string_view bytes) {
+    return load_fields(bytes, "counted orders", [this](auto& reader) { fields(reader, *this); });
+  }
+
  private:
+  template <class Io, class Orders>
+  static void fields(Io& io, Orders& orders) {
+    io.map(orders.order_of_, kNumberField, kNumberField);
+    io.map(orders.taken_back_, kNumberField, kNumberField);
+    io.list(orders.oldest_first_, kNumberField);
+  }
+
   static constexpr size_t kPurchasesMax = 500'000;
 
   void remember(uint64_t event, uint64_t line) {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/mutex.h"
+#include "base/rng.h"
 #include "catalog/product_ids.h"
 #include "serving/event_garments.h"
 #include "serving/stated_preferences.h"
@@ -170,6 +171,7 @@ Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint 
   CHECK(appended->previous.has_value());  // the shop is the only appender of its log
   MutexLock lock(fold_mutex_);
   fold_turn_.wait(lock, [&]() REQUIRES(fold_mutex_) { return folded_ == *appended->previous; });
+  folding_ = true;
   lock.unlock();
   for (size_t i = 0; i < events.size(); ++i)
     shop_.profiles.fold({appended->positions[i], now, std::move(events[i])});
@@ -178,6 +180,8 @@ Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint 
   const auto settled = shop_.profiles.settle();
   lock.lock();
   folded_ = appended->positions.back();
+  folding_ = false;
+  events_folded_ += events.size();
   lock.unlock();
   fold_turn_.notify_all();
   if (!settled.ok()) spdlog::error("profiles wait to be rebuilt: {}", settled.error().message());
@@ -252,11 +256,58 @@ Result<Done> EventService::replay(const std::function<void(uint64_t events)>& pr
     orders_.observe(logged.event);
     const MutexLock fold_lock(fold_mutex_);
     folded_ = logged.position;
+    replayed_an_erasure_ = replayed_an_erasure_ || logged.event.type == EventType::kErase;
     if (events++ % kProgressEvents == 0 && progress) progress(events);
     return kOk;
   };
-  TRY(ports_.log.replay(LogPosition::begin(), take));
+  fit_version_ = shop_.sizing.version();
+  LogPosition from;
+  {
+    const MutexLock lock(fold_mutex_);
+    from = folded_;
+  }
+  TRY(ports_.log.replay(from, take));
+  events_folded_ = events;
   return shop_.profiles.settle();
+}
+
+Result<ShopSnapshot> EventService::cut() {
+  const MutexLock orders_lock(orders_mutex_);
+  MutexLock lock(fold_mutex_);
+  fold_turn_.wait(lock, [&]() REQUIRES(fold_mutex_) { return !folding_; });
+  if (!shop_.profiles.is_settled())
+    return Error{Code::kUnavailable, "profiles wait to be rebuilt", "", "a snapshot once they are"};
+  if (fit_version_ != shop_.sizing.version())
+    return Error{Code::kUnavailable, "the fit model was replaced since the start", "",
+                 "a snapshot after the next start, which folds the log by it"};
+  TRY_ASSIGN(const uint64_t mark, mark_of(folded_));
+  return cut_snapshot(parts(), folded_, mark);
+}
+
+Result<Done> EventService::check_log(const SnapshotAbout& about) const {
+  const auto mark = mark_of(about.includes);
+  if (mark.ok() && *mark == about.mark) return kOk;
+  return Error{Code::kConflict, "the snapshot is of another log, or ahead of this one", "", ""};
+}
+
+Result<Done> EventService::restore(const SnapshotAbout& about, SnapshotBlocks& blocks) {
+  const MutexLock orders_lock(orders_mutex_);
+  TRY(restore_snapshot(parts(), blocks));
+  const MutexLock lock(fold_mutex_);
+  folded_ = about.includes;
+  return kOk;
+}
+
+// What tells the log's event at a position from another log's.
+Result<uint64_t> EventService::mark_of(LogPosition position) const {
+  uint64_t mark = 0;
+  if (position.is_begin()) return mark;
+  TRY(ports_.log.read({&position, 1}, [&](const LoggedEvent& logged) -> Result<Done> {
+    mark = hash64(to_json_text(logged.event),
+                  static_cast<uint64_t>(logged.received_at.time_since_epoch().count()));
+    return kOk;
+  }));
+  return mark;
 }
 
 }  // namespace modiste

@@ -24,6 +24,7 @@
 #include "ingest/recent_event_ids.h"
 #include "serving/impression_log.h"
 #include "serving/order_book.h"
+#include "serving/shop_snapshot.h"
 #include "serving/shop_state.h"
 
 namespace modiste {
@@ -41,8 +42,22 @@ class EventService {
   EventService(const EventPorts& ports, ShopState& shop, ImpressionQueue& impressions,
                const ImpressionOptions& options);
 
-  // Call once, before anything else and after the catalog was loaded: folds the whole log.
+  // Call once, before anything else and after the catalog was loaded: folds the log, after what was restored.
   Result<Done> replay(const std::function<void(uint64_t events)>& progress = {});
+
+  // What is folded so far, copied while no batch is folded: requests go on, events wait. kUnavailable:
+  // profiles wait to be rebuilt, or the fit model was replaced since the start, so that the next start must
+  // fold the log by it.
+  Result<ShopSnapshot> cut();
+  // kConflict: the snapshot is of another log, or ahead of this one.
+  [[nodiscard]] Result<Done> check_log(const SnapshotAbout& about) const;
+  // Before replay(), the blocks after the first. kCorrupt: not what a snapshot holds; the shop is of no use
+  // any more.
+  Result<Done> restore(const SnapshotAbout& about, SnapshotBlocks& blocks);
+  // Of the log, in this process, by replay() and since.
+  [[nodiscard]] uint64_t events_folded() const { return events_folded_; }
+  // Erasures among what replay() folded after a snapshot: the snapshot holds what they deleted.
+  [[nodiscard]] bool replayed_an_erasure() const { return replayed_an_erasure_; }
 
   // One result per event, in the order given. The outer error means that none was accepted. Accepted events
   // are durable, and the next answer reflects them. kNotFound: about a garment or an order that nobody knows,
@@ -79,6 +94,8 @@ class EventService {
   Result<Done> take_along_impressions(std::vector<Event> claimed, TimePoint now);
   // first_claimed: the index from which events are claimed at the deduplicator.
   Result<Done> append_and_fold(std::vector<Event> events, TimePoint now, size_t first_claimed);
+  [[nodiscard]] Result<uint64_t> mark_of(LogPosition position) const;
+  [[nodiscard]] FoldedParts parts() REQUIRES(orders_mutex_) { return {shop_, orders_, ports_.deduplicator}; }
   Result<Done> settle_claims(std::span<const Event> claimed, bool durable);
   Result<Done> await_confirmed(std::span<const Repeated> repeated);
 
@@ -98,7 +115,11 @@ class EventService {
 
   Mutex fold_mutex_;
   std::condition_variable_any fold_turn_;
-  LogPosition folded_ GUARDED_BY(fold_mutex_);  // position of the last folded event
+  bool folding_ GUARDED_BY(fold_mutex_) = false;  // a batch has its turn
+  LogPosition folded_ GUARDED_BY(fold_mutex_);    // position of the last folded event
+  std::atomic<uint64_t> events_folded_{0};
+  bool replayed_an_erasure_ = false;
+  int fit_version_ = 0;  // by which this process folded
 };
 
 }  // namespace modiste

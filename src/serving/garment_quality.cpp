@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/binary_fields.h"
 #include "base/mutex.h"
 #include "base/rng.h"
 
@@ -49,6 +50,29 @@ GarmentQuality::Line& GarmentQuality::line_of(const Event& event) {
   if (lines_.size() >= kLinesMax) lines_.clear();
   return lines_[hash64(
       fmt::format("{}\n{}\n{}\n{}", event.order_id, event.garment_id, event.sku, event.order_line))];
+}
+
+template <class Io, class Quality>
+void GarmentQuality::fields(Io& io, Quality& quality) {
+  io.map(quality.counts_, kTextField, [](auto& counts_io, auto& counts) {
+    counts_io.number(counts.bought);
+    for (auto& returned : counts.returned) counts_io.number(returned);
+  });
+  io.map(quality.lines_, kNumberField, [](auto& line_io, auto& line) {
+    line_io.flag(line.bought);
+    line_io.number(line.unknown);
+  });
+}
+
+void GarmentQuality::save(std::string& out) const {
+  BinaryWriter writer(out);
+  const MutexLock lock(mutex_);
+  fields(writer, *this);
+}
+
+Result<Done> GarmentQuality::load(std::string_view bytes) {
+  const MutexLock lock(mutex_);
+  return load_fields(bytes, "returns of garments", [this](auto& reader) { fields(reader, *this); });
 }
 
 GarmentReturnsPage GarmentQuality::worst(const Catalog& catalog, size_t count) const {

@@ -39,7 +39,13 @@ class GarmentQuality {
   // (Wilson, 95%), so that one return of one purchase does not lead; then by returns in all.
   [[nodiscard]] GarmentReturnsPage worst(const Catalog& catalog, size_t count) const;
 
+  // For snapshots: the whole state. load() replaces it; kCorrupt: not what save() wrote.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
+
  private:
+  template <class Io, class Quality>
+  static void fields(Io& io, Quality& quality) NO_THREAD_SAFETY_ANALYSIS;
   struct Counts {
     int64_t bought = 0;
     std::array<int64_t, EnumNames<ReturnReason>::kNames.size()> returned{};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/binary_fields.h"
 #include "ingest/draft.h"
 
 namespace modiste {
@@ -147,8 +148,15 @@ Result<std::vector<Event>> OrderBook::enter_return(Event event) {
 void OrderBook::observe(const Event& event) {
   if (event.type == EventType::kErase) {
     const std::unordered_set<std::string_view> gone(event.subjects.begin(), event.subjects.end());
+    // An order of which nothing is left goes with its number.
+    std::unordered_set<std::string> emptied;
     for (auto& [order_id, lines] : orders_)
-      std::erase_if(lines, [&](const OrderLine& line) { return gone.contains(line.subject); });
+      if (std::erase_if(lines, [&](const OrderLine& line) { return gone.contains(line.subject); }) > 0 &&
+          lines.empty())
+        emptied.insert(order_id);
+    for (const auto& order_id : emptied) orders_.erase(order_id);
+    if (!emptied.empty())
+      std::erase_if(oldest_first_, [&](const std::string& order_id) { return emptied.contains(order_id); });
   } else if (event.type == EventType::kPurchase || event.type == EventType::kReturn) {
     static_cast<void>(enter(event));
   }
@@ -161,6 +169,31 @@ OrderBook::Lines OrderBook::lines(const std::string& order_id) const {
 
 void OrderBook::restore(const std::string& order_id, Lines lines) {
   if (const auto found = orders_.find(order_id); found != orders_.end()) found->second = std::move(lines);
+}
+
+template <class Io, class Book>
+void OrderBook::fields(Io& io, Book& book) {
+  io.map(book.orders_, kTextField, [](auto& order_io, auto& lines) {
+    order_io.list(lines, [](auto& line_io, auto& line) {
+      line_io.text(line.event_id);
+      line_io.number(line.kind);
+      line_io.require(static_cast<size_t>(line.kind) < kIdentifierKinds);
+      for (auto* text : {&line.subject, &line.garment_id, &line.colour, &line.sku, &line.size})
+        line_io.text(*text);
+      for (auto* number : {&line.order_line, &line.quantity, &line.returned}) line_io.number(*number);
+      line_io.flag(line.reason_known);
+    });
+  });
+  io.list(book.oldest_first_, kTextField);
+}
+
+void OrderBook::save(std::string& out) const {
+  BinaryWriter writer(out);
+  fields(writer, *this);
+}
+
+Result<Done> OrderBook::load(std::string_view bytes) {
+  return load_fields(bytes, "orders", [this](auto& reader) { fields(reader, *this); });
 }
 
 void OrderBook::forget_oldest() {

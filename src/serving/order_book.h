@@ -54,7 +54,13 @@ class OrderBook {
   [[nodiscard]] Lines lines(const std::string& order_id) const;
   void restore(const std::string& order_id, Lines lines);
 
+  // For snapshots: the whole state. load() replaces it; kCorrupt: not what save() wrote.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
+
  private:
+  template <class Io, class Book>
+  static void fields(Io& io, Book& book);
   Result<std::vector<Event>> enter_return(Event event);
   std::vector<Event> enter_purchase(Event event);
   void forget_oldest();

@@ -6,6 +6,7 @@
 #include "base/rng.h"
 #include "serving/event_item.h"
 #include "serving/stated_preferences.h"
+#include "style/fit_profile_fields.h"
 #include "style/state_format.h"
 
 namespace modiste {
@@ -58,6 +59,7 @@ const PersonEvent& ProfileBuilder::fold(const LoggedEvent& logged) {
   for (const LateMark& mark : of_person.late)
     if ((mark.marks & kMarkAccidental) != 0) take_back(of_person.person, mark.event_id);
   if (of_person.fate == EventFate::kInternal || of_person.fate == EventFate::kRobot) return of_person;
+  note_unknown(event);
   count_crowd(logged);
   if (teaches(event.type, Lesson::kSize)) ports_.sizing.learn(event);
   if (replaces_a_quiz(of_person, event)) due_.insert(of_person.person);
@@ -88,6 +90,19 @@ void ProfileBuilder::take_back(const std::string& person, const std::string& eve
   }
   if (undone->slot != kNoSlot)
     ports_.co_choices.record(known->subject, undone->slot, -undone->weight, undone->at);
+}
+
+void ProfileBuilder::note_unknown(const Event& event) {
+  constexpr size_t kUnknownMax = 1'000'000;
+  const auto note = [this](const std::string& garment_id) {
+    if (garment_id.empty() || !garments_unknown_) return;
+    if (ports_.catalog.slot_ever(garment_id, "") != kNoSlot) return;
+    garments_unknown_->insert(hash64(garment_id));
+    if (garments_unknown_->size() > kUnknownMax) garments_unknown_.reset();
+  };
+  note(event.garment_id);
+  for (const auto& garment_id : event.garment_ids) note(garment_id);
+  for (const auto& shown : event.items) note(shown.garment_id);
 }
 
 // What the crowd does is counted as it comes, whoever it is; a merge of identities does not change it.
@@ -288,6 +303,54 @@ bool ProfileBuilder::has_link(std::string_view person, std::string_view link) co
   const auto links = explain(person);
   return std::any_of(links.begin(), links.end(),
                      [&](const Explanation& known) { return known.link == link; });
+}
+
+template <class Io, class Builder>
+void ProfileBuilder::fields(Io& io, Builder& builder) {
+  kPositionField(io, builder.at_);
+  io.number(builder.index_next_);
+  io.map(builder.fits_, kTextField, [](auto& fit_io, auto& fit) { fit_profile_fields(fit_io, fit); });
+  io.optional(builder.garments_unknown_,
+              [](auto& set_io, auto& hashes) { set_io.set(hashes, kNumberField); });
+}
+
+void ProfileBuilder::save(std::string& out) const {
+  CHECK(due_.empty());
+  std::string timeline, orders;
+  timeline_.save(timeline);
+  counted_orders_.save(orders);
+  BinaryWriter writer(out);
+  writer.text(timeline);
+  writer.text(orders);
+  const ReaderLock lock(mutex_);
+  fields(writer, *this);
+}
+
+Result<Done> ProfileBuilder::load(std::string_view bytes) {
+  std::string timeline, orders;
+  {
+    const MutexLock lock(mutex_);
+    TRY(load_fields(bytes, "profiles", [&](auto& reader) {
+      reader.text(timeline);
+      reader.text(orders);
+      fields(reader, *this);
+    }));
+  }
+  TRY(counted_orders_.load(orders));
+  return timeline_.load(timeline);
+}
+
+Result<std::vector<StoredProfile>> ProfileBuilder::profiles() const {
+  std::vector<StoredProfile> profiles;
+  TRY(store_.for_each([&](const std::string& person, const ShopperFold& fold) -> Result<Done> {
+    profiles.push_back({person, fold});
+    return kOk;
+  }));
+  return profiles;
+}
+
+Result<Done> ProfileBuilder::load_profiles(std::span<const StoredProfile> profiles) {
+  return store_.put_many(profiles, at_);
 }
 
 void ProfileBuilder::write(std::string& out) const {

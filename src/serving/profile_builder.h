@@ -16,6 +16,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "base/mutex.h"
@@ -90,6 +91,21 @@ class ProfileBuilder {
   // Whether an operator's undo of this link would find it.
   [[nodiscard]] bool has_link(std::string_view person, std::string_view link) const;
 
+  // For snapshots. Nobody folds meanwhile, and nothing is due.
+  [[nodiscard]] bool is_settled() const { return due_.empty(); }
+  // Everything but the profiles and what the ports hold. load() replaces it, of a builder that folded
+  // nothing; kCorrupt: not what save() wrote.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
+  // A copy of every profile; their states are shared, for they do not change.
+  [[nodiscard]] Result<std::vector<StoredProfile>> profiles() const;
+  Result<Done> load_profiles(std::span<const StoredProfile> profiles);
+  // Hashes of the ids of garments that events named before the catalog knew them: had it known them, the
+  // profiles would be others. Nothing once they were too many to be kept.
+  [[nodiscard]] const std::optional<std::unordered_set<uint64_t>>& garments_unknown() const {
+    return garments_unknown_;
+  }
+
   [[nodiscard]] size_t bots() const { return timeline_.robots(); }
   [[nodiscard]] const StyleModel& model() const { return model_; }
   [[nodiscard]] const PersonTimeline& timeline() const { return timeline_; }
@@ -119,6 +135,9 @@ class ProfileBuilder {
     bool declared = false;  // something that DeclaredProfile holds
     size_t events = 0;
   };
+  template <class Io, class Builder>
+  static void fields(Io& io, Builder& builder) NO_THREAD_SAFETY_ANALYSIS;
+  void note_unknown(const Event& event);
   void play(const Draft& draft, const LoggedEvent& logged, EventFate fate) const;
   void play_feedback(const Draft& draft, const LoggedEvent& logged) const;
   void play_live(const PersonEvent& of_person, const LoggedEvent& logged);
@@ -145,6 +164,7 @@ class ProfileBuilder {
   LogPosition at_;             // of the latest event
   uint32_t index_next_ = 0;    // ShopperState::subject of the next new profile
   std::set<std::string> due_;  // persons to be built again
+  std::optional<std::unordered_set<uint64_t>> garments_unknown_{std::in_place};
 
   mutable SharedMutex mutex_;
   std::map<std::string, FitProfile, std::less<>> fits_

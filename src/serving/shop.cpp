@@ -40,15 +40,46 @@ Shop::Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions opt
     catalog_.on_upsert([this](std::span<const std::string> ids) { intake_->has_come(ids); });
 }
 
-Result<Done> Shop::load(const Progress& progress) {
+// Before the catalog is loaded, which is then numbered as the snapshot is.
+Result<SnapshotAbout> Shop::begin_restore(SnapshotBlocks& snapshot) {
+  TRY_ASSIGN(auto about, read_about(snapshot));
+  TRY(events_.check_log(about));
+  std::vector<ItemKey> keys;
+  for (const auto& item : about.items) keys.push_back(item.key);
+  state_.catalog.reserve(keys, about.brands);
+  return about;
+}
+
+Result<Shop::Loaded> Shop::load(const Progress& progress, SnapshotBlocks* snapshot) {
+  Loaded loaded;
+  std::optional<SnapshotAbout> about;
+  if (snapshot != nullptr) {
+    auto begun = begin_restore(*snapshot);
+    if (begun.ok())
+      about = std::move(*begun);
+    else
+      loaded.left_aside = begun.error();
+  }
   TRY(catalog_.load(progress));
+  if (about) {
+    if (const auto fits = check_snapshot(*about, state_); !fits.ok()) {
+      loaded.left_aside = fits.error();
+    } else if (auto restored = events_.restore(*about, *snapshot); !restored.ok()) {
+      return Error{Code::kCorrupt, restored.error().what, std::string(kSnapshotPlace),
+                   "a replay of the whole log"};
+    } else {
+      loaded.restored = about->includes;
+    }
+  }
   TRY(events_.replay([&](uint64_t events) {
     if (progress) progress("events replayed", events);
   }));
-  if (intake_ == nullptr) return kOk;
-  return intake_->load_waiting([this](const std::string& id) {
+  loaded.replayed = events_.events_folded();
+  if (intake_ == nullptr) return loaded;
+  TRY(intake_->load_waiting([this](const std::string& id) {
     return !state_.catalog.garment_id_of(id).empty() || state_.catalog.variant_of(id);
-  });
+  }));
+  return loaded;
 }
 
 void Shop::use_occasions(std::shared_ptr<const OccasionModel> model, int version) {

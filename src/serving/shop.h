@@ -48,8 +48,15 @@ class Shop {
 
   Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions options = {});
 
-  // Call once, before anything but CatalogService::adopt_index(): reads the catalog and folds the whole log.
-  Result<Done> load(const Progress& progress = {});
+  // Call once, before anything but CatalogService::adopt_index(): reads the catalog and folds the log; with a
+  // snapshot, the log after it. One that does not fit is left aside: `left_aside` says why. kCorrupt at
+  // kSnapshotPlace: it is damaged, and the shop of no use any more; try another shop without it.
+  struct Loaded {
+    std::optional<Error> left_aside;
+    LogPosition restored;  // begin(): nothing was
+    uint64_t replayed = 0;
+  };
+  Result<Loaded> load(const Progress& progress = {}, SnapshotBlocks* snapshot = nullptr);
 
   // Trained models. A shop begins without: with the prior table and the default parameters, version 0. Each
   // may be replaced while requests run: a request ends with the model that it began with. Fit parameters
@@ -84,6 +91,7 @@ class Shop {
   void write_profiles(std::string& out) const { state_.profiles.write(out); }
 
  private:
+  Result<SnapshotAbout> begin_restore(SnapshotBlocks& snapshot);
   const ShopOptions options_;
   ShopState state_;
   RecentEventIds recent_ids_;  // the default deduplicator

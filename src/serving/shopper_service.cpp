@@ -128,6 +128,7 @@ Result<Done> ShopperService::erase_subjects(const std::string& person, std::vect
   event.subjects = std::move(subjects);
   event.event_id = fmt::format("erase-{}", person);
   TRY(events_.record(std::move(event)));
+  if (forget_) TRY(forget_());
   // If a crash before this line leaves identifiers without events, erasing again finds and deletes them.
   TRY(ports_.subjects.erase(identifiers));
   return kOk;

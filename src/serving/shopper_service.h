@@ -4,6 +4,7 @@
 // thousand events. erase() and set_link() wait for the log's fsync.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +53,9 @@ class ShopperService {
   // Erases the profile, the refused events and the identifier mappings. The events stay in the log but can no
   // longer be linked to a person.
   Result<Done> erase(const Identifier& shopper);
+  // Deletes what is stored of the shopper beside the stores that the shop knows: called by each erasure,
+  // before it is acknowledged. Set it before the first.
+  void on_erasure(std::function<Result<Done>()> forget) { forget_ = std::move(forget); }
   // Splits or re-joins two linked identities. Durable; both profiles are rebuilt from their own events.
   Result<IdentityView> set_link(const Identifier& shopper, std::string_view link, bool merges);
 
@@ -66,6 +70,7 @@ class ShopperService {
   const ShopState& shop_;
   EventService& events_;
   const Policy policy_;
+  std::function<Result<Done>()> forget_;  // may be empty
 };
 
 }  // namespace modiste

@@ -7,6 +7,7 @@
 #include "base/mutex.h"
 #include "serving/event_item.h"
 #include "serving/stated_preferences.h"
+#include "style/fit_profile_fields.h"
 
 namespace modiste {
 namespace {
@@ -142,6 +143,47 @@ void Sizing::use(FitParameters parameters, int version) {
     }
     for (const Outcome& outcome : piece) observe(outcome, *fresh);
   }
+}
+
+template <class Io, class List>
+void Sizing::fields(Io& io, List& outcomes) {
+  io.list(outcomes, [](auto& outcome_io, auto& outcome) {
+    outcome_io.number(outcome.slot);
+    outcome_io.number(outcome.chart);
+    outcome_io.flag(outcome.chosen);
+    outcome_io.number(outcome.outcome);
+    outcome_io.number(outcome.position);
+    bool has_body = outcome.body != nullptr;
+    outcome_io.flag(has_body);
+    if (!has_body) return;
+    BodyProfile body = outcome.body == nullptr ? BodyProfile() : *outcome.body;
+    body_fields(outcome_io, body);
+    if constexpr (std::remove_reference_t<decltype(outcome_io)>::kReads)
+      outcome.body = std::make_shared<const BodyProfile>(std::move(body));
+  });
+}
+
+void Sizing::save(std::string& out) const {
+  BinaryWriter writer(out);
+  const MutexLock lock(outcomes_mutex_);
+  fields(writer, outcomes_);
+}
+
+Result<Done> Sizing::load(std::string_view bytes) {
+  std::vector<Outcome> outcomes;
+  const auto snapshot = catalog_.snapshot();
+  TRY(load_fields(bytes, "outcomes of sizes", [&](auto& reader) {
+    fields(reader, outcomes);
+    for (const Outcome& outcome : outcomes)
+      reader.require(outcome.slot < snapshot->slot_count() &&
+                     snapshot->item(outcome.slot).garment != nullptr &&
+                     static_cast<size_t>(outcome.chart) < kSizeChartCount &&
+                     static_cast<size_t>(outcome.outcome) < EnumNames<FitFeedback>::kNames.size());
+  }));
+  const MutexLock lock(outcomes_mutex_);
+  for (const Outcome& outcome : outcomes) observe(outcome, *model_.get());
+  outcomes_ = std::move(outcomes);
+  return kOk;
 }
 
 std::optional<Sizing::Advice> Sizing::advise(const Model& model, const FitProfile& profile,

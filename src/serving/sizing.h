@@ -32,6 +32,7 @@ class Sizing {
   // A fit model that goes on learning. Who advises several sizes together holds one meanwhile.
   class Model;
   [[nodiscard]] std::shared_ptr<const Model> model() const { return model_.get(); }
+  [[nodiscard]] int version() const { return model_.version(); }
   // Advises by these parameters from now on. How garments run is learned again from the outcomes so far,
   // beside the model in use; profiles keep what they hold, which was folded by the parameters before.
   void use(FitParameters parameters, int version);
@@ -44,6 +45,11 @@ class Sizing {
   // How a garment runs, from this event alone: whoever replays the log learns the same, whatever identities
   // have merged meanwhile.
   void learn(const Event& event);
+
+  // For snapshots: the outcomes, from which load() learns again how garments run. Their items are in the
+  // catalog by then. kCorrupt: not what save() wrote.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
 
   struct Advice {
     std::string size;  // as the shop writes it
@@ -70,11 +76,13 @@ class Sizing {
     double position = 0;
     std::shared_ptr<const BodyProfile> body;  // null: not said
   };
+  template <class Io, class List>
+  static void fields(Io& io, List& outcomes);
   void observe(const Outcome& outcome, Model& model) const;
 
   const Catalog& catalog_;
   Versioned<Model> model_;
-  Mutex outcomes_mutex_;  // also of which model learns from the outcomes
+  mutable Mutex outcomes_mutex_;  // also of which model learns from the outcomes
   std::vector<Outcome> outcomes_ GUARDED_BY(outcomes_mutex_);
 };
 

@@ -45,6 +45,10 @@ class StyleClusters {
   // What the crowd saw and liked, and in which context.
   void record(const Event& event, const Catalog& catalog, TimePoint at);
 
+  // For snapshots: what record() counted.
+  void save_counts(std::string& out) const { popularity_.save(out); }
+  Result<Done> load_counts(std::string_view bytes) { return popularity_.load(bytes); }
+
   // How much of a shopper each cluster is, largest first: from what the shopper chose and passed.
   [[nodiscard]] std::vector<ClusterShare> shares(const ShopperState& shopper, const CatalogSnapshot& catalog,
                                                  const ItemEmbeddings& embeddings) const;

@@ -112,17 +112,57 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor p
                         .images = storage.images.get(),
                         .letters = storage.dead_letters.get(),
                         .weather = shop->weather_.get()};
-  shop->services_ = std::make_unique<Shop>(ports, Vocabulary::standard(), options);
-  shop->models_ = std::make_unique<ShopModels>(*shop->registry_, *shop->services_, encoder_version);
-  TRY(shop->models_->use_champions());
-  TRY(shop->load_index());
+  TRY_ASSIGN(auto snapshots, PosixDirectory::open_or_create(shop->directory_.snapshot()));
+  shop->snapshot_folder_ = std::make_unique<SnapshotFolder>(std::move(snapshots));
+  TRY(shop->load([&] { return shop->open_services(ports, options, encoder_version); }));
+  return shop;
+}
+
+// A shop in which nothing is loaded yet.
+Result<Done> OpenShop::open_services(const ShopPorts& ports, const ShopOptions& options,
+                                     std::optional<int> encoder_version) {
+  snapshots_.reset();
+  models_.reset();
+  services_ = std::make_unique<Shop>(ports, Vocabulary::standard(), options);
+  models_ = std::make_unique<ShopModels>(*registry_, *services_, encoder_version);
+  snapshots_ = std::make_unique<SnapshotState>(*services_, *snapshot_folder_);
+  services_->shoppers().on_erasure([this] { return snapshots_->erase(); });
+  TRY(models_->use_champions());
+  return load_index();
+}
+
+// With the newest snapshot, and without where that one is of no use.
+Result<Done> OpenShop::load(const std::function<Result<Done>()>& open_services) {
+  const auto leave_aside = [](const Error& why) {
+    fmt::print(stderr, "  {}; folding the log from its beginning\n", why.message());
+  };
   std::unique_ptr<ProgressLine> line;
   std::string stage;
-  TRY(shop->services_->load([&](std::string_view what, size_t done) {
+  const auto progress = [&](std::string_view what, size_t done) {
     if (stage != what) line = std::make_unique<ProgressLine>(stage = what, 0);
     line->at(done);
-  }));
-  return shop;
+  };
+  TRY(open_services());
+  const auto begun = std::chrono::steady_clock::now();
+  auto stored = snapshot_folder_->newest(leave_aside);
+  if (!stored.ok()) leave_aside(stored.error());
+  const bool has_one = stored.ok() && stored->has_value();
+  auto loaded = services_->load(progress, has_one ? (*stored)->blocks.get() : nullptr);
+  if (!loaded.ok() && loaded.error().where == kSnapshotPlace) {
+    leave_aside(loaded.error());
+    TRY(open_services());
+    loaded = services_->load(progress);
+  }
+  if (!loaded.ok()) return loaded.error();
+  if (loaded->left_aside) leave_aside(*loaded->left_aside);
+  const bool restored = !loaded->restored.is_begin();
+  line.reset();
+  fmt::print(stderr, "  catalog and shoppers in {:.1f} s: {}{} events of the log folded\n",
+             std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(),
+             restored ? fmt::format("a snapshot of {} bytes, ", (*stored)->bytes) : "", loaded->replayed);
+  snapshots_->start(restored && !services_->events().replayed_an_erasure());
+  // A stop between an erasure and the deletion of what was saved before it.
+  return services_->events().replayed_an_erasure() && has_one ? snapshots_->erase() : Result<Done>(kOk);
 }
 
 std::optional<WeatherStats> OpenShop::weather() const {

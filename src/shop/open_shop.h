@@ -11,6 +11,7 @@
 #include "serving/shop.h"
 #include "shop/config.h"
 #include "shop/shop_models.h"
+#include "shop/snapshot_keeper.h"
 #include "storage/files/data_directory.h"
 #include "storage/open_storage.h"
 
@@ -37,10 +38,15 @@ class OpenShop {
   [[nodiscard]] std::optional<WeatherStats> weather() const;
   // Writes the index, so that the next start need not build it. Called after imports and at shutdown.
   Result<Done> save_index();
+  // What was folded from the log, so that the next start need not fold it again.
+  [[nodiscard]] SnapshotState& snapshots() { return *snapshots_; }
 
  private:
   explicit OpenShop(DataPaths directory) : directory_(std::move(directory)) {}
   Result<Done> load_index();
+  Result<Done> open_services(const ShopPorts& ports, const ShopOptions& options,
+                             std::optional<int> encoder_version);
+  Result<Done> load(const std::function<Result<Done>()>& open_services);
 
   SystemClock clock_;
   DataPaths directory_;
@@ -50,6 +56,8 @@ class OpenShop {
   std::unique_ptr<ModelRegistry> registry_;
   std::unique_ptr<Shop> services_;
   std::unique_ptr<ShopModels> models_;
+  std::unique_ptr<SnapshotFolder> snapshot_folder_;
+  std::unique_ptr<SnapshotState> snapshots_;
 };
 
 // The registry in a folder, which is made when it is missing.

@@ -2,73 +2,19 @@
 
 #include <fmt/format.h>
 
-#include <bit>
-#include <cstring>
 #include <type_traits>
+
+#include "base/binary_fields.h"
 
 namespace modiste {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "numbers are written as they lie in memory");
-
-// One description of the format serves both ways: `fields(io, value)` visits every member in order, and the
-// two kinds of `io` write it or read it.
-class Writer {
- public:
-  static constexpr bool kReads = false;
-  explicit Writer(std::string& out) : out_(out) {}
-
-  template <class T>
-  void number(const T& value) {
-    static_assert(std::is_arithmetic_v<T> || std::is_enum_v<T>);
-    out_.append(reinterpret_cast<const char*>(&value), sizeof(T));
-  }
-  void size(size_t value) { number(static_cast<uint32_t>(value)); }
-  void text(const std::string& value) {
-    size(value.size());
-    out_ += value;
-  }
-
- private:
-  std::string& out_;
+// Of this file, so that the descriptions below are found by their argument.
+struct Writer : BinaryWriter {
+  using BinaryWriter::BinaryWriter;
 };
-
-class Reader {
- public:
-  static constexpr bool kReads = true;
-  explicit Reader(std::string_view left) : left_(left) {}
-
-  template <class T>
-  void number(T& value) {
-    if (!take(sizeof(T))) return;
-    std::memcpy(&value, taken_.data(), sizeof(T));
-  }
-  // A count of things that take at least so many bytes each; 0 when they cannot all be there.
-  size_t size(size_t bytes_each) {
-    uint32_t count = 0;
-    number(count);
-    if (count > left_.size() / bytes_each) ok_ = false;
-    return ok_ ? count : 0;
-  }
-  void text(std::string& value) {
-    const size_t length = size(1);
-    if (take(length)) value.assign(taken_);
-  }
-  void require(bool holds) { ok_ = ok_ && holds; }
-  [[nodiscard]] bool ok() const { return ok_; }
-  [[nodiscard]] bool at_end() const { return left_.empty(); }
-
- private:
-  bool take(size_t bytes) {
-    ok_ = ok_ && bytes <= left_.size();
-    if (!ok_) return false;
-    taken_ = left_.substr(0, bytes);
-    left_.remove_prefix(bytes);
-    return true;
-  }
-
-  std::string_view left_, taken_;
-  bool ok_ = true;
+struct Reader : BinaryReader {
+  using BinaryReader::BinaryReader;
 };
 
 template <class T>
@@ -96,13 +42,6 @@ void fields(Io& io, std::string& value) {
 template <class Io>
 void fields(Io& io, const std::string& value) {
   io.text(value);
-}
-
-template <class Io, class T>
-void time(Io& io, T& value) {
-  int64_t micros = value.time_since_epoch().count();
-  io.number(micros);
-  if constexpr (Io::kReads) value = TimePoint(Micros(micros));
 }
 
 template <class Io, class List>
@@ -158,13 +97,13 @@ void fields(Io& io, T& mode) {
   fields(io, mode.confirmed);
   io.number(mode.sessions);
   io.number(mode.activity);
-  time(io, mode.used_at);
+  io.time(mode.used_at);
   taste_fields(io, mode.taste);
 }
 
 template <class Io, Is<DriftPoint> T>
 void fields(Io& io, T& point) {
-  time(io, point.at);
+  io.time(point.at);
   io.number(point.divergence);
   io.number(point.smoothed);
   io.number(point.outcome);
@@ -183,7 +122,7 @@ void fields(Io& io, T& record) {
 template <class Io, Is<Bought> T>
 void fields(Io& io, T& bought) {
   io.number(bought.slot);
-  time(io, bought.at);
+  io.time(bought.at);
 }
 
 // Types by name: their numbers change with the taxonomy.
@@ -204,7 +143,7 @@ template <class Io, Is<Liked> T>
 void fields(Io& io, T& liked) {
   io.number(liked.slot);
   event_type(io, liked.how);
-  time(io, liked.at);
+  io.time(liked.at);
 }
 
 template <class Io, Is<Choice> T>
@@ -271,7 +210,7 @@ void fields(Io& io, T& signal) {
   io.number(signal.event_hash);
   io.number(signal.slot);
   io.number(signal.weight);
-  time(io, signal.at);
+  io.time(signal.at);
   io.number(signal.price_paid);
   fields(io, signal.reduced);
 }
@@ -288,11 +227,11 @@ void state_fields(Io& io, T& state) {
   io.number(state.style.usual.sessions);
   io.number(state.style.usual.mean);
   io.number(state.style.usual.spread);
-  time(io, state.style.faded_at);
+  io.time(state.style.faded_at);
   io.number(state.style.id_latest);
   taste_fields(io, state.session.taste);
-  time(io, state.session.started_at);
-  time(io, state.session.heard_at);
+  io.time(state.session.started_at);
+  io.time(state.session.heard_at);
   io.number(state.session.signals);
   list(io, state.recent_passes);
   sorted_list(io, state.passed, [](const PassRecord& record) { return record.slot; });

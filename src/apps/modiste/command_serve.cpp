@@ -57,6 +57,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   const ImpressionFlusher flusher(shop->services());
   const ModelFollower models(shop->models());
   const IdleNetworks idle(*shop);
+  std::optional<SnapshotKeeper> keeper(std::in_place, shop->snapshots());
   if (config.log.seal) sealer.emplace(shop->log(), clock);
   // Other commands on this directory find the server by this file, so that their changes take effect at once.
   const auto note = shop->directory().root() / "server.url";
@@ -68,6 +69,9 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   std::fflush(stdout);
   server->wait();
   std::filesystem::remove(note);
+  keeper.reset();
+  if (const auto saved = shop->snapshots().write(); !saved.ok())
+    fmt::print(stderr, "  no snapshot: {}\n", saved.error().message());
   return shop->save_index();
 }
 

@@ -128,11 +128,11 @@ struct ScoreboardSet {
 };
 
 Result<Done> evaluate_scoreboard(const ScoreboardArguments& given) {
-  const std::vector<std::string> for_sessions{"session-knn", "popularity", "item-knn", "counts"};
+  const std::vector<std::string> for_sessions{"session-knn", "popularity", "item-knn", "counts", "blend"};
   const ScoreboardSet sets[] = {{"amazon_clothing",
                                  given.amazon,
                                  HistoryKind::kShoppers,
-                                 {"ease", "popularity", "item-knn", "counts", "session-knn"}},
+                                 {"ease", "popularity", "item-knn", "counts", "session-knn", "blend"}},
                                 {"diginetica", given.diginetica, HistoryKind::kSessions, for_sessions},
                                 {"tmall", given.tmall, HistoryKind::kSessions, for_sessions}};
   constexpr double kShareHeldOut = 0.1;

@@ -93,8 +93,14 @@ class SequenceJudge {
       return values[a] != values[b] ? values[a] > values[b]
                                     : mix64(a ^ mix64(query)) < mix64(b ^ mix64(query));
     };
-    candidates_.resize(values.size());
-    std::iota(candidates_.begin(), candidates_.end(), ItemNumber{0});
+    // Most models leave most items at 0: these are ordered only where the others do not fill the places.
+    candidates_.clear();
+    for (ItemNumber item = 0; item < values.size(); ++item)
+      if (values[item] > 0) candidates_.push_back(item);
+    if (candidates_.size() < most) {
+      candidates_.resize(values.size());
+      std::iota(candidates_.begin(), candidates_.end(), ItemNumber{0});
+    }
     std::nth_element(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(most),
                      candidates_.end(), better);
     std::sort(candidates_.begin(), candidates_.begin() + static_cast<std::ptrdiff_t>(most), better);

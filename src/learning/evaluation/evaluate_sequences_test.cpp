@@ -72,5 +72,24 @@ TEST(EvaluateSequences, CoverageAndNoveltyAreOfTheFirstPlaces) {
   EXPECT_NEAR(report.models[0].cuts[0].novelty, 2, 1e-9);  // one of four choices: two bits
 }
 
+TEST(EvaluateSequences, TheReportNamesTheBestModel) {
+  const NextItemTask task{{4, {{0, 1}}}, {{{0}, {3}, 0}, {{0}, {3}, 0}}};
+  const auto text = to_report_text(judged(task, true));  // the second model ranks item 3 first
+  EXPECT_NE(text.find("best: fixed, by NDCG at 2; ahead of fixed by 1.0000"), std::string::npos) << text;
+  EXPECT_EQ(text.find("not significant"), std::string::npos) << text;
+}
+
+// Most of the scores are 0: the first places are those that are not.
+TEST(EvaluateSequences, ItemsWithoutAScoreFillTheListOnlyWhereOthersDoNot) {
+  std::vector<std::unique_ptr<NextItemModel>> models;
+  models.push_back(std::make_unique<FixedModel>(std::vector<float>{0, 0, 2, 0, 0, 0}));
+  EvaluateSequencesOptions options;
+  options.cuts = {1, 3};
+  const NextItemTask task{{6, {{0, 1, 2, 3, 4, 5}}}, {{{}, {2}, 0}}};
+  const auto report = evaluate_sequences(task, models, options);
+  EXPECT_NEAR(report.models[0].cuts[0].coverage, 1 / 6.0, 1e-9);
+  EXPECT_NEAR(report.models[0].cuts[1].coverage, 3 / 6.0, 1e-9);
+}
+
 }  // namespace
 }  // namespace modiste

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "learning/evaluation/evaluate_sequences.h"
 
 namespace modiste {
@@ -54,6 +56,22 @@ std::string cut_text(const SequencesReport& report, size_t c) {
   return text;
 }
 
+// The model with the greatest NDCG at the last cut, and whether the first is surely behind it.
+std::string best_text(const SequencesReport& report) {
+  const auto ndcg = [](const ModelScores& model) {
+    return model.cuts.back().metrics[static_cast<size_t>(ListMetric::kNdcg)].mean;
+  };
+  const auto best =
+      std::max_element(report.models.begin(), report.models.end(),
+                       [&](const ModelScores& a, const ModelScores& b) { return ndcg(a) < ndcg(b); });
+  std::string text =
+      fmt::format("\nbest: {}, by NDCG at {}", best->name, report.models.front().cuts.back().k);
+  if (best == report.models.begin()) return text + "\n";
+  const Interval& ahead = best->cuts.back().difference[static_cast<size_t>(ListMetric::kNdcg)];
+  return text + fmt::format("; ahead of {} by {:.4f}, 95% {:+.4f} to {:+.4f}{}\n", report.models.front().name,
+                            ahead.mean, ahead.low, ahead.high, ahead.low > 0 ? "" : ": not significant");
+}
+
 std::string difference_text(const SequencesReport& report, size_t m) {
   const ModelScores& model = report.models[m];
   std::string text = fmt::format("\n{} less {}, paired, 95%:", model.name, report.models.front().name);
@@ -91,6 +109,7 @@ std::string to_report_text(const SequencesReport& report) {
       report.rank_seen ? "" : " and are missed, because seen items are not ranked");
   if (report.models.empty()) return text;
   for (size_t c = 0; c < report.models.front().cuts.size(); ++c) text += cut_text(report, c);
+  text += best_text(report);
   text += fmt::format("\n{:<14} {:>9} {:>9} {:>12}\n", "", "learns s", "MB", "us a query");
   for (const ModelScores& model : report.models)
     text += fmt::format("{:<14} {:>9.1f} {:>9.1f} {:>12.0f}\n", model.name, model.fit_seconds,

@@ -21,7 +21,7 @@ void CountsModel::fit(const Histories& histories, const FitProgress& progress) {
   }
 }
 
-Accumulator<CountScores> CountsModel::parts(std::span<const ItemNumber> history) const {
+Accumulator<CountScores> CountsModel::first_hop(std::span<const ItemNumber> history) const {
   Accumulator<CountScores> found;
   const History mine = distinct_latest(history);
   float factor = 1;
@@ -37,6 +37,11 @@ Accumulator<CountScores> CountsModel::parts(std::span<const ItemNumber> history)
       ++scores.support;
     }
   }
+  return found;
+}
+
+Accumulator<CountScores> CountsModel::parts(std::span<const ItemNumber> history) const {
+  Accumulator<CountScores> found = first_hop(history);
   if (options_.two_hop > 0) add_second_hop(found);
   return found;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "learning/models/blend_model.h"
 #include "learning/models/counts_model.h"
 #include "learning/models/ease.h"
 #include "learning/models/item_knn.h"
@@ -20,7 +21,7 @@ struct NamedModel {
   MakeModel make;
 };
 
-constexpr std::array<NamedModel, 5> kModels{{
+constexpr std::array<NamedModel, 6> kModels{{
     {"popularity",
      [](HistoryKind) -> std::unique_ptr<NextItemModel> { return std::make_unique<PopularityModel>(); }},
     {"item-knn", [](HistoryKind) -> std::unique_ptr<NextItemModel> { return std::make_unique<ItemKnn>(); }},
@@ -35,6 +36,8 @@ constexpr std::array<NamedModel, 5> kModels{{
        return std::make_unique<SessionKnn>(kind == HistoryKind::kSessions ? SessionKnnOptions()
                                                                           : knn_of_shoppers());
      }},
+    {"blend",
+     [](HistoryKind kind) -> std::unique_ptr<NextItemModel> { return std::make_unique<BlendModel>(kind); }},
 }};
 
 }  // namespace

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "retrieval/accumulator.h"
-
 namespace modiste {
 
 SessionKnnOptions knn_of_shoppers() {
@@ -82,18 +80,42 @@ std::vector<SessionKnn::Near> SessionKnn::nearest(std::span<const ItemNumber> mi
   return near;
 }
 
-void SessionKnn::score(std::span<const ItemNumber> history, std::span<float> scores) const {
+template <class Visit>
+void SessionKnn::for_each_vote(std::span<const ItemNumber> history, const Visit& visit) const {
   const float decay = std::exp(-1 / options_.inner_decay);
   for (const Near& near : nearest(distinct_latest(history))) {
     const std::span row(items_.data() + begins_[near.row], items_.data() + begins_[near.row + 1]);
     const auto latest = std::find(row.begin(), row.end(), near.latest);
-    float factor = near.similarity;
-    for (auto item = latest; item != row.end(); ++item, factor *= decay) scores[*item] += factor;
-    factor = near.similarity * decay;
-    for (auto item = latest; item != row.begin(); factor *= decay) scores[*--item] += factor;
+    float vote = near.similarity;
+    for (auto item = latest; item != row.end(); ++item, vote *= decay)
+      visit(*item, near, vote, item - latest);
+    vote = near.similarity * decay;
+    for (auto item = latest; item != row.begin(); vote *= decay) {
+      --item;
+      visit(*item, near, vote, item - latest);
+    }
   }
+}
+
+void SessionKnn::score(std::span<const ItemNumber> history, std::span<float> scores) const {
+  for_each_vote(history,
+                [&](ItemNumber item, const Near&, float vote, std::ptrdiff_t) { scores[item] += vote; });
   for (size_t item = 0; item < std::min(scores.size(), rows_of_.size()); ++item)
-    if (scores[item] > 0) scores[item] *= 1 + options_.idf_weight * idf(static_cast<ItemNumber>(item));
+    if (scores[item] > 0) scores[item] *= favour(static_cast<ItemNumber>(item));
+}
+
+Accumulator<KnnScores> SessionKnn::parts(std::span<const ItemNumber> history) const {
+  Accumulator<KnnScores> found;
+  const auto rows = static_cast<float>(begins_.size() - 1);
+  for_each_vote(history, [&](ItemNumber item, const Near& near, float vote, std::ptrdiff_t places) {
+    KnnScores& scores = found[item];
+    scores.score += vote * favour(item);
+    if (places == 1) scores.next += near.similarity;
+    ++scores.support;
+    scores.nearest = std::max(scores.nearest, near.similarity);
+    scores.newest = std::max(scores.newest, static_cast<float>(near.row + 1) / rows);
+  });
+  return found;
 }
 
 size_t SessionKnn::bytes() const {

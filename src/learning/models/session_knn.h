@@ -13,8 +13,18 @@
 #pragma once
 
 #include "learning/models/next_item_model.h"
+#include "retrieval/accumulator.h"
 
 namespace modiste {
+
+// Of one item, for one history: what a ranker over sources reads.
+struct KnnScores {
+  float score = 0;    // as score() gives it
+  float next = 0;     // of the neighbours in which it follows the latest common item, their similarity
+  float support = 0;  // neighbours that hold it
+  float nearest = 0;  // the similarity of the nearest of them
+  float newest = 0;   // the row number of the newest of them, as a share of all rows
+};
 
 // Of sessions; decays chosen on 2,500 queries of the latest tenths of Diginetica and Tmall, the splits that
 // `modiste evaluate scoreboard` reports.
@@ -39,6 +49,7 @@ class SessionKnn final : public NextItemModel {
   // A history that has ended: known to the next score.
   void append(std::span<const ItemNumber> row);
   void score(std::span<const ItemNumber> history, std::span<float> scores) const override;
+  [[nodiscard]] Accumulator<KnnScores> parts(std::span<const ItemNumber> history) const;
   [[nodiscard]] size_t bytes() const override;
 
  private:
@@ -49,6 +60,10 @@ class SessionKnn final : public NextItemModel {
   };
   [[nodiscard]] std::vector<Near> nearest(std::span<const ItemNumber> mine) const;
   [[nodiscard]] float idf(ItemNumber item) const;
+  [[nodiscard]] float favour(ItemNumber item) const { return 1 + options_.idf_weight * idf(item); }
+  // Calls visit(item, neighbour, vote, places after the latest common item) for each item of each neighbour.
+  template <class Visit>
+  void for_each_vote(std::span<const ItemNumber> history, const Visit& visit) const;
 
   SessionKnnOptions options_;
   std::vector<ItemNumber> items_;               // of all rows, one after another

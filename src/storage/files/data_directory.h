@@ -23,6 +23,8 @@ class DataPaths {
   // What `modiste evaluate next-item --choose` writes and a shop opens with; may be absent.
   [[nodiscard]] std::filesystem::path source_weights() const { return root_ / "source-weights.json"; }
   [[nodiscard]] std::filesystem::path index() const { return root_ / "index"; }
+  // What was folded from the log; may be absent.
+  [[nodiscard]] std::filesystem::path snapshot() const { return root_ / "snapshot"; }
   [[nodiscard]] std::filesystem::path images() const { return root_ / "images"; }
 
  private:

@@ -1,0 +1,126 @@
+#include "learning/models/blend_model.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/rng.h"
+
+namespace modiste {
+namespace {
+
+// Groups of three rows: the row with the largest first feature is chosen, the second says nothing.
+ChoiceRows drawn_choices(size_t groups, uint64_t seed) {
+  Rng rng(seed);
+  ChoiceRows rows;
+  rows.columns = 2;
+  for (size_t g = 0; g < groups; ++g) {
+    size_t best = 0;
+    std::vector<float> first;
+    for (size_t i = 0; i < 3; ++i) {
+      first.push_back(static_cast<float>(rng.uniform()));
+      rows.values.insert(rows.values.end(), {first.back(), static_cast<float>(rng.uniform())});
+      if (first[i] > first[best]) best = i;
+    }
+    rows.ends.push_back(rows.rows());
+    rows.chosen.push_back(rows.rows() - 3 + best);
+  }
+  return rows;
+}
+
+TEST(BoostedTrees, LearnWhatIsChosenOfAGroup) {
+  BoostedTrees trees;
+  trees.fit(drawn_choices(600, 1), {});
+  const ChoiceRows other = drawn_choices(300, 2);
+  const auto values = trees.values(other.values, other.columns);
+  size_t right = 0;
+  for (size_t g = 0; g < other.ends.size(); ++g) {
+    const auto end = values.begin() + static_cast<std::ptrdiff_t>(other.ends[g]);
+    const auto best = std::max_element(end - 3, end) - values.begin();
+    right += static_cast<size_t>(best) == other.chosen[g] ? 1 : 0;
+  }
+  EXPECT_GT(right, 270U);  // by chance 100
+}
+
+TEST(BoostedTrees, StopWhereNothingIsToBeLearned) {
+  ChoiceRows rows = drawn_choices(300, 3);
+  Rng rng(4);
+  for (size_t g = 0; g < rows.ends.size(); ++g) rows.chosen[g] = rows.ends[g] - 3 + rng.below(3);
+  BoostedTrees noise, signal;
+  noise.fit(rows, {});
+  signal.fit(drawn_choices(300, 3), {});
+  EXPECT_LT(noise.bytes(), signal.bytes());
+  for (const float value : noise.values(rows.values, rows.columns)) EXPECT_LT(std::abs(value), 1);
+}
+
+TEST(BoostedTrees, AreTheSameForTheSameSeed) {
+  const ChoiceRows rows = drawn_choices(100, 5);
+  BoostedTrees a, b;
+  a.fit(rows, {});
+  b.fit(rows, {});
+  EXPECT_EQ(a.values(rows.values, 2), b.values(rows.values, 2));
+}
+
+// Sessions go from an item to its successor, except that of late items 0..4 are followed by `item + 10`. All
+// sources that count everything prefer the old successor; what is recent must be learned to matter.
+Histories changed_habit() {
+  Rng rng(6);
+  Histories histories{40, {}};
+  for (size_t r = 0; r < 3'000; ++r) {
+    const auto item = static_cast<ItemNumber>(rng.below(5));
+    histories.rows.push_back({item, static_cast<ItemNumber>(r < 2'300 ? item + 20 : item + 10)});
+  }
+  return histories;
+}
+
+TEST(BlendModel, LearnsWhichSourceIsRight) {
+  BlendModel blend(HistoryKind::kSessions);
+  CountsModel counts;
+  const Histories histories = changed_habit();
+  blend.fit(histories);
+  counts.fit(histories);
+  std::vector<float> scores(40, 0), counted(40, 0);
+  blend.score(History{3}, scores);
+  counts.score(History{3}, counted);
+  EXPECT_GT(counted[23], counted[13]);
+  EXPECT_EQ(std::max_element(scores.begin(), scores.end()) - scores.begin(), 13);
+}
+
+TEST(BlendModel, AddsUpPlacesWhereTooLittleIsHeldOut) {
+  BlendModel blend(HistoryKind::kSessions);
+  blend.fit({6, {{0, 1}, {0, 1}, {0, 2}, {3, 4}}});
+  std::vector<float> scores(6, 0);
+  blend.score(History{0}, scores);
+  EXPECT_GT(scores[1], scores[2]);
+  EXPECT_GT(scores[2], scores[5]);
+}
+
+TEST(BlendModel, OneFitForgetsTheOther) {
+  BlendModel used(HistoryKind::kSessions), fresh(HistoryKind::kSessions);
+  used.fit(changed_habit());
+  const Histories small{4, {{0, 1}, {1, 2}}};
+  used.fit(small);
+  fresh.fit(small);
+  std::vector<float> a(4, 0), b(4, 0);
+  used.score(History{0}, a);
+  fresh.score(History{0}, b);
+  EXPECT_EQ(a, b);
+}
+
+TEST(BlendSources, DescribeEachProposalOnce) {
+  for (const HistoryKind kind : {HistoryKind::kShoppers, HistoryKind::kSessions}) {
+    BlendSources sources(kind);
+    sources.fit({5, {{0, 1, 1}, {1, 2}, {3, 4}}});
+    const Candidates found = sources.describe(History{1, 1});
+    History items = found.items;
+    std::sort(items.begin(), items.end());
+    EXPECT_EQ(std::adjacent_find(items.begin(), items.end()), items.end());
+    EXPECT_TRUE(std::binary_search(items.begin(), items.end(), 2U));
+    EXPECT_EQ(found.features.size(), found.items.size() * BlendSources::columns());
+    EXPECT_EQ(found.plain.size(), found.items.size());
+  }
+}
+
+}  // namespace
+}  // namespace modiste

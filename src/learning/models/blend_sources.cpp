@@ -1,0 +1,237 @@
+#include "learning/models/blend_sources.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "base/rng.h"
+
+namespace modiste {
+namespace {
+
+using ReadScore = float (*)(const SourceScores&);
+
+// What a source may propose, best first. Score, rank and share of the source's maximum are features.
+struct Proposer {
+  ReadScore score;
+  size_t most;
+};
+constexpr std::array<Proposer, 10> kProposers{{
+    {[](const SourceScores& of) { return of.knn.score; }, 100},
+    {[](const SourceScores& of) { return of.knn.next; }, 30},
+    {[](const SourceScores& of) { return of.late_knn.score; }, 60},
+    {[](const SourceScores& of) { return of.counts.forward; }, 60},
+    {[](const SourceScores& of) { return of.counts.together; }, 60},
+    {[](const SourceScores& of) { return of.counts.last; }, 40},
+    {[](const SourceScores& of) { return of.counts.cosine; }, 40},
+    {[](const SourceScores& of) { return of.counts.two_hop; }, 60},
+    {[](const SourceScores& of) { return of.recent_forward; }, 40},
+    {[](const SourceScores& of) { return of.ease; }, 60},
+}};
+constexpr size_t kPopularProposed = 20;
+// Scores that describe and do not propose.
+constexpr std::array<ReadScore, 7> kDescribers{
+    [](const SourceScores& of) { return of.knn.support; },
+    [](const SourceScores& of) { return of.knn.nearest; },
+    [](const SourceScores& of) { return of.knn.newest; },
+    [](const SourceScores& of) { return of.late_knn.next; },
+    [](const SourceScores& of) { return of.late_knn.support; },
+    [](const SourceScores& of) { return of.counts.support; },
+    [](const SourceScores& of) { return of.recent_last; },
+};
+constexpr size_t kPastColumns = 6;
+constexpr size_t kHistoryColumns = 8;
+
+using ProposerValues = std::array<float, kProposers.size()>;
+
+// A candidate on its way.
+struct DescribedItem {
+  ItemNumber item = 0;
+  SourceScores scores;
+  ProposerValues ranks{};  // 1 / place, equal scores share the first of their places; 0: not proposed
+};
+
+// Fills the proposer's ranks; answers its greatest score.
+float propose(const Proposer& proposer, size_t number, std::vector<DescribedItem>& all,
+              std::vector<std::pair<float, uint32_t>>& order) {
+  order.clear();
+  for (uint32_t i = 0; i < all.size(); ++i)
+    if (const float score = proposer.score(all[i].scores); score > 0) order.emplace_back(score, i);
+  const size_t kept = std::min(order.size(), proposer.most);
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
+                    [&](const auto& a, const auto& b) {
+                      return a.first != b.first ? a.first > b.first
+                                                : mix64(all[a.second].item) < mix64(all[b.second].item);
+                    });
+  size_t place = 1;
+  for (size_t i = 0; i < kept; ++i) {
+    if (i > 0 && order[i].first < order[i - 1].first) place = i + 1;
+    DescribedItem& one = all[order[i].second];
+    one.ranks[number] = 1 / static_cast<float>(place);
+    one.scores.proposed = true;
+  }
+  return kept > 0 ? order.front().first : 0;
+}
+
+// What came last decides: better on Diginetica (HR@20 +0.4, MRR@20 +0.4 points on 3,000 queries of its rows
+// 81 to 90 %), worse on Tmall (-3.6, -0.7), so the trees choose.
+SessionKnnOptions knn_of_latest() {
+  SessionKnnOptions options;
+  options.position_decay = 1.5F;
+  options.inner_decay = 4;
+  options.age_decay = 0.3F;
+  return options;
+}
+
+// The second hop takes most of the time, and most of what it finds comes from its first starts.
+CountsOptions quick_counts(HistoryKind kind) {
+  CountsOptions options = kind == HistoryKind::kSessions ? counts_of_sessions() : CountsOptions();
+  options.two_hop_items = 80;
+  return options;
+}
+
+float or_unknown(bool known, float value) { return known ? value : std::numeric_limits<float>::quiet_NaN(); }
+
+}  // namespace
+
+BlendSources::BlendSources(HistoryKind kind)
+    : kind_(kind),
+      knn_(kind == HistoryKind::kSessions ? SessionKnnOptions() : knn_of_shoppers()),
+      late_knn_(knn_of_latest()),
+      counts_(quick_counts(kind)),
+      recent_counts_(counts_of_sessions()) {
+  if (kind == HistoryKind::kShoppers) ease_ = std::make_unique<Ease>();
+}
+
+size_t BlendSources::columns() {
+  return 3 * kProposers.size() + kDescribers.size() + kPastColumns + kHistoryColumns;
+}
+
+void BlendSources::fit(const Histories& histories, const FitProgress& progress) {
+  rows_ = histories.rows.size();
+  knn_.fit(histories);
+  late_knn_.fit(histories);
+  counts_.fit(histories);
+  if (ease_) ease_->fit(histories, progress);
+  if (kind_ == HistoryKind::kSessions) {
+    const size_t first = rows_ - rows_ / 10;
+    recent_counts_.fit({histories.items,
+                        {histories.rows.begin() + static_cast<std::ptrdiff_t>(first), histories.rows.end()}});
+  }
+  count_past(histories);
+}
+
+void BlendSources::count_past(const Histories& histories) {
+  past_.assign(histories.items, {});
+  const bool ordered = kind_ == HistoryKind::kSessions;
+  const size_t recent = ordered ? rows_ - rows_ / 20 : 0;
+  for (size_t r = 0; r < rows_; ++r) {
+    const History& row = histories.rows[r];
+    for (const ItemNumber item : row) {
+      ++past_[item].choices;
+      if (r >= recent) ++past_[item].recent;
+    }
+    for (const ItemNumber item : distinct_latest(row)) {
+      ItemPast& past = past_[item];
+      ++past.rows;
+      if (std::count(row.begin(), row.end(), item) > 1) ++past.repeats;
+      past.last_row = static_cast<float>(r);
+      if (past.first_row < 0) past.first_row = past.last_row;
+    }
+  }
+  popular_.resize(histories.items);
+  std::iota(popular_.begin(), popular_.end(), ItemNumber{0});
+  std::sort(popular_.begin(), popular_.end(),
+            [&](ItemNumber a, ItemNumber b) { return past_[a].recent > past_[b].recent; });
+  if (popular_.size() <= kPopularProposed) return;
+  // Of equals at the end none is proposed.
+  const float beyond = past_[popular_[kPopularProposed]].recent;
+  std::erase_if(popular_, [&](ItemNumber item) { return past_[item].recent <= beyond; });
+}
+
+Accumulator<SourceScores> BlendSources::signals_of(std::span<const ItemNumber> history) const {
+  Accumulator<SourceScores> found;
+  knn_.parts(history).for_each([&](ItemNumber item, const KnnScores& of) { found[item].knn = of; });
+  late_knn_.parts(history).for_each([&](ItemNumber item, const KnnScores& of) { found[item].late_knn = of; });
+  counts_.parts(history).for_each([&](ItemNumber item, const CountScores& of) { found[item].counts = of; });
+  if (kind_ == HistoryKind::kSessions)
+    recent_counts_.first_hop(history).for_each([&](ItemNumber item, const CountScores& of) {
+      found[item].recent_forward = of.forward;
+      found[item].recent_last = of.last;
+    });
+  if (ease_) {
+    std::vector<float> scores(past_.size(), 0);
+    ease_->score(history, scores);
+    for (ItemNumber item = 0; item < scores.size(); ++item)
+      if (scores[item] > 0) found[item].ease = scores[item];
+  }
+  for (const ItemNumber item : popular_) found[item].proposed = true;
+  if (kind_ == HistoryKind::kSessions)
+    for (const ItemNumber item : history)
+      if (item < past_.size()) found[item].proposed = true;
+  return found;
+}
+
+void BlendSources::add_past(ItemNumber item, std::vector<float>& features) const {
+  const ItemPast& past = past_[item];
+  const auto rows = static_cast<float>(std::max<size_t>(1, rows_));
+  const bool ordered = kind_ == HistoryKind::kSessions && past.rows > 0;
+  features.push_back(past.choices);
+  features.push_back(or_unknown(ordered, past.recent));
+  features.push_back(or_unknown(ordered, past.recent / (past.choices + 5)));
+  features.push_back(past.repeat_share());
+  features.push_back(or_unknown(ordered, (rows - past.last_row) / rows));
+  features.push_back(or_unknown(ordered, (rows - past.first_row) / rows));
+}
+
+void BlendSources::add_place_in_history(std::span<const ItemNumber> history, ItemNumber item,
+                                        std::vector<float>& features) const {
+  const auto length = static_cast<float>(history.size());
+  const auto times = static_cast<float>(std::count(history.begin(), history.end(), item));
+  const auto steps = std::find(history.rbegin(), history.rend(), item) - history.rbegin();
+  const bool known = !history.empty() && history.back() < past_.size();
+  features.push_back(times);
+  features.push_back(or_unknown(length > 0, times / length));
+  features.push_back(or_unknown(times > 0, static_cast<float>(steps)));
+  features.push_back(length);
+  features.push_back(static_cast<float>(distinct_latest(history).size()));
+  features.push_back(or_unknown(known, known ? past_[history.back()].choices : 0));
+  features.push_back(or_unknown(known, known ? past_[history.back()].repeat_share() : 0));
+  features.push_back(length > 1 && history.back() == history[history.size() - 2] ? 1 : 0);
+}
+
+Candidates BlendSources::describe(std::span<const ItemNumber> history) const {
+  std::vector<DescribedItem> all;
+  signals_of(history).for_each([&](ItemNumber item, const SourceScores& scores) {
+    if (item < past_.size()) all.push_back({item, scores, {}});
+  });
+  ProposerValues greatest{};
+  std::vector<std::pair<float, uint32_t>> order;
+  for (size_t p = 0; p < kProposers.size(); ++p) greatest[p] = propose(kProposers[p], p, all, order);
+  Candidates candidates;
+  auto& features = candidates.features;
+  for (const DescribedItem& one : all) {
+    if (!one.scores.proposed) continue;
+    candidates.items.push_back(one.item);
+    for (size_t p = 0; p < kProposers.size(); ++p) {
+      const float score = kProposers[p].score(one.scores);
+      features.push_back(score);
+      features.push_back(one.ranks[p]);
+      features.push_back(greatest[p] > 0 ? score / greatest[p] : 0);
+    }
+    for (const ReadScore read : kDescribers) features.push_back(read(one.scores));
+    candidates.plain.push_back(std::accumulate(one.ranks.begin(), one.ranks.end(), 0.0F));
+    add_past(one.item, features);
+    add_place_in_history(history, one.item, features);
+  }
+  return candidates;
+}
+
+size_t BlendSources::bytes() const {
+  return knn_.bytes() + late_knn_.bytes() + counts_.bytes() + recent_counts_.bytes() +
+         (ease_ ? ease_->bytes() : 0) + past_.size() * sizeof(ItemPast);
+}
+
+}  // namespace modiste

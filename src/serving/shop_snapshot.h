@@ -1,0 +1,84 @@
+// Snapshots of what a shop folded from its log, so that a start need not fold it again:
+// docs/formats/snapshot.md. ShopState's parts that come from the log, the order book and the deduplicator, as
+// named blocks of bytes.
+//
+//   write   EventService::cut() copies between two batches; ShopSnapshot::write() turns the copy into blocks
+//           while the shop goes on
+//   read    about -> Catalog::reserve() -> the catalog -> EventService::restore() -> replay of the rest
+//
+// A snapshot is of one log, vocabulary, encoder, fit model and version of the fold; of any other it is left
+// aside and the log is folded from its beginning. It holds garments as they were when events told of them, as
+// a running shop does: a change of a garment's facts counts from then on. But a garment that events named
+// before the catalog knew it, and knows now, asks for the whole log again.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "events/snapshot_blocks.h"
+#include "ingest/deduplicator.h"
+#include "serving/order_book.h"
+#include "serving/shop_state.h"
+
+namespace modiste {
+
+// Raise it when the same log would be folded into other bytes than before, or a block changes.
+inline constexpr uint32_t kSnapshotVersion = 1;
+
+// Error::where of a snapshot that could not be restored.
+inline constexpr std::string_view kSnapshotPlace = "snapshot";
+
+// The first block: what the rest is of.
+struct SnapshotAbout {
+  LogPosition includes;
+  uint64_t mark = 0;  // of the event there (EventService)
+  uint64_t vocabulary = 0;
+  std::string space;  // of the encoder; empty without
+  int fit_version = 0;
+  struct KnownItem {
+    ItemKey key;
+    bool was_sold = false;  // else its slot was only reserved
+  };
+  std::vector<KnownItem> items;     // by slot
+  std::vector<std::string> brands;  // by BrandId
+  // ProfileBuilder::garments_unknown().
+  std::optional<std::unordered_set<uint64_t>> garments_unknown;
+};
+
+// What a snapshot is made of and restored into.
+struct FoldedParts {
+  ShopState& shop;
+  OrderBook& orders;
+  Deduplicator& deduplicator;
+};
+
+class ShopSnapshot {
+ public:
+  [[nodiscard]] LogPosition includes() const { return includes_; }
+  // Stops at the first error of `put` and returns it. Blocks are some MB at most, but for a part that is
+  // larger as a whole.
+  Result<Done> write(const std::function<Result<Done>(const SnapshotBlock&)>& put) const;
+
+ private:
+  friend Result<ShopSnapshot> cut_snapshot(const FoldedParts& parts, LogPosition includes, uint64_t mark);
+  LogPosition includes_;
+  std::vector<SnapshotBlock> parts_;
+  std::vector<StoredProfile> profiles_;
+};
+
+// Copies the parts; nobody changes them meanwhile.
+Result<ShopSnapshot> cut_snapshot(const FoldedParts& parts, LogPosition includes, uint64_t mark);
+
+// The first block. kConflict: of another version; kCorrupt: not what was written.
+Result<SnapshotAbout> read_about(SnapshotBlocks& blocks);
+// kConflict: the catalog, as it is loaded now, numbers items or brands otherwise, has lost some, or knows
+// garments that events named in vain; or another vocabulary, encoder or fit model.
+Result<Done> check_snapshot(const SnapshotAbout& about, const ShopState& shop);
+// The blocks after the first, into parts that nothing was folded into.
+Result<Done> restore_snapshot(const FoldedParts& parts, SnapshotBlocks& blocks);
+
+}  // namespace modiste

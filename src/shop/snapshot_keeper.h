@@ -1,0 +1,53 @@
+// Writes snapshots of what was folded from the log (serving/shop_snapshot.h) while the shop is open, so that
+// the next start folds little: a thread that looks every few seconds.
+//
+// One is due after kDueEvents events or kDueAfter with any, and at once after an erasure, which deletes the
+// one on the disk. A write that fails is logged and tried again.
+#pragma once
+
+#include "base/mutex.h"
+#include "base/repeating_thread.h"
+#include "serving/shop.h"
+#include "storage/snapshot_folder/snapshot_folder.h"
+
+namespace modiste {
+
+struct SnapshotFigures {
+  uint64_t bytes = 0;
+  double pause_ms = 0, write_ms = 0;  // while events waited; until it was durable
+};
+
+// What a shop knows of the snapshots on its disk. Threads: any.
+class SnapshotState {
+ public:
+  // Borrows both.
+  SnapshotState(Shop& shop, SnapshotFolder& folder) : shop_(shop), folder_(folder) {}
+
+  // A snapshot of now. Nothing when there is nothing new since the last one.
+  Result<std::optional<SnapshotFigures>> write();
+  // Deletes those on the disk; the next look writes one.
+  Result<Done> erase();
+  // After the shop was loaded: whether with a snapshot that may stay.
+  void start(bool has_one);
+  [[nodiscard]] bool is_due() const;
+
+ private:
+  Shop& shop_;
+  SnapshotFolder& folder_;
+  Mutex writing_;  // held by a write; guards nothing
+  mutable Mutex mutex_;
+  bool has_one_ GUARDED_BY(mutex_) = false;  // on the disk
+  uint64_t erasures_ GUARDED_BY(mutex_) = 0;
+  uint64_t events_at_last_ GUARDED_BY(mutex_) = 0;  // EventService::events_folded()
+  std::chrono::steady_clock::time_point last_at_ GUARDED_BY(mutex_) = std::chrono::steady_clock::now();
+};
+
+class SnapshotKeeper {
+ public:
+  explicit SnapshotKeeper(SnapshotState& snapshots);
+
+ private:
+  RepeatingThread thread_;
+};
+
+}  // namespace modiste

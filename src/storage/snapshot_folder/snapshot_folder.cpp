@@ -1,0 +1,214 @@
+#include "storage/snapshot_folder/snapshot_folder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "storage/event_log/crc32c.h"
+
+namespace modiste {
+namespace {
+
+constexpr std::string_view kMagic = "MODSNAP1";  // of this layout of the file
+constexpr std::string_view kBeginning = "state-", kEnding = ".snapshot", kUnfinished = "unfinished";
+constexpr size_t kNameBytesMax = 64;
+
+// Before each block; after the last one a head without a name, whose `bytes` is the number of blocks.
+struct Head {
+  uint64_t bytes = 0;
+  uint32_t checksum = 0;  // of the block's bytes
+  uint32_t name_bytes = 0;
+  std::array<char, kNameBytesMax> name{};
+  uint32_t own_checksum = 0;  // of what stands before it
+  uint32_t zero = 0;
+};
+static_assert(sizeof(Head) == 88 && std::is_trivially_copyable_v<Head>);
+
+std::span<const std::byte> own_bytes(const Head& head) {
+  return std::as_bytes(std::span(&head, 1)).first(offsetof(Head, own_checksum));
+}
+
+std::string name_of(LogPosition includes) {
+  return fmt::format("{}{}{}", kBeginning, includes.to_text(), kEnding);
+}
+
+std::optional<LogPosition> position_of(std::string_view name) {
+  if (!name.starts_with(kBeginning) || !name.ends_with(kEnding)) return std::nullopt;
+  name.remove_prefix(kBeginning.size());
+  name.remove_suffix(std::min(name.size(), kEnding.size()));
+  const auto position = LogPosition::from_text(name);
+  return position.ok() ? std::optional(*position) : std::nullopt;
+}
+
+// Appends to a file of blocks.
+class BlockWriter {
+ public:
+  explicit BlockWriter(File& file) : file_(file) {}
+
+  Result<Done> begin() { return append(std::as_bytes(std::span(kMagic))); }
+  Result<Done> put(const SnapshotBlock& block) {
+    CHECK(!block.name.empty() && block.name.size() <= kNameBytesMax);
+    ++blocks_;
+    Head head;
+    head.bytes = block.bytes.size();
+    head.checksum = crc32c(std::as_bytes(std::span(block.bytes)));
+    head.name_bytes = static_cast<uint32_t>(block.name.size());
+    std::copy(block.name.begin(), block.name.end(), head.name.begin());
+    TRY(append_head(head));
+    return append(std::as_bytes(std::span(block.bytes)));
+  }
+  Result<Done> end() {
+    Head last;
+    last.bytes = blocks_;
+    return append_head(last);
+  }
+  [[nodiscard]] uint64_t bytes() const { return at_; }
+
+ private:
+  Result<Done> append_head(Head head) {
+    head.own_checksum = crc32c(own_bytes(head));
+    return append(std::as_bytes(std::span(&head, 1)));
+  }
+  Result<Done> append(std::span<const std::byte> bytes) {
+    TRY(write_all(file_, at_, bytes));
+    at_ += bytes.size();
+    return kOk;
+  }
+
+  File& file_;
+  uint64_t at_ = 0, blocks_ = 0;
+};
+
+class BlockReader final : public SnapshotBlocks {
+ public:
+  static Result<std::unique_ptr<BlockReader>> open(std::unique_ptr<File> file, std::string name) {
+    std::unique_ptr<BlockReader> reader(new BlockReader(std::move(file), std::move(name)));
+    TRY_ASSIGN(reader->size_, reader->file_->size());
+    TRY(reader->rewind());
+    return reader;
+  }
+
+  Result<std::optional<SnapshotBlock>> next() override {
+    Head head;
+    TRY(take(std::as_writable_bytes(std::span(&head, 1))));
+    if (head.own_checksum != crc32c(own_bytes(head)) || head.name_bytes > kNameBytesMax) return damaged();
+    if (head.name_bytes == 0) {
+      if (head.bytes != blocks_ || at_ != size_) return damaged();
+      return std::optional<SnapshotBlock>();
+    }
+    if (head.bytes > size_ - at_) return damaged();
+    ++blocks_;
+    SnapshotBlock block{{head.name.data(), head.name_bytes}, std::string(head.bytes, '\0')};
+    TRY(take(std::as_writable_bytes(std::span(block.bytes))));
+    if (crc32c(std::as_bytes(std::span(block.bytes))) != head.checksum) return damaged();
+    return std::optional(std::move(block));
+  }
+
+  // To the first block.
+  Result<Done> rewind() {
+    at_ = blocks_ = 0;
+    std::array<char, kMagic.size()> magic{};
+    TRY(take(std::as_writable_bytes(std::span(magic))));
+    if (std::string_view(magic.data(), magic.size()) != kMagic)
+      return Error{Code::kConflict, "a snapshot in another layout", name_, std::string(kMagic)};
+    return kOk;
+  }
+  [[nodiscard]] uint64_t size() const { return size_; }
+
+ private:
+  BlockReader(std::unique_ptr<File> file, std::string name)
+      : file_(std::move(file)), name_(std::move(name)) {}
+
+  [[nodiscard]] Error damaged() const {
+    return {Code::kCorrupt, "a snapshot is damaged", name_, "the file as it was written"};
+  }
+  Result<Done> take(std::span<std::byte> into) {
+    TRY_ASSIGN(const size_t taken, read_full(*file_, at_, into));
+    if (taken < into.size()) return damaged();
+    at_ += taken;
+    return kOk;
+  }
+
+  std::unique_ptr<File> file_;
+  std::string name_;
+  uint64_t size_ = 0, at_ = 0, blocks_ = 0;
+};
+
+Result<Done> check_all(BlockReader& reader) {
+  while (true) {
+    TRY_ASSIGN(const auto block, reader.next());
+    if (!block) return reader.rewind();
+  }
+}
+
+}  // namespace
+
+Result<std::optional<SnapshotFolder::Stored>> SnapshotFolder::newest(
+    const std::function<void(const Error&)>& left_aside) const {
+  TRY_ASSIGN(const auto names, directory_->list());
+  for (auto name = names.rbegin(); name != names.rend(); ++name) {  // positions sort as their names do
+    const auto includes = position_of(*name);
+    if (!includes) continue;
+    TRY_ASSIGN(auto file, directory_->open(*name));
+    auto reader = BlockReader::open(std::move(file), directory_->path() + "/" + *name);
+    auto whole = reader.ok() ? check_all(**reader) : Result<Done>(reader.error());
+    if (whole.ok()) {
+      const uint64_t bytes = (*reader)->size();
+      return std::optional(Stored{*includes, bytes, std::move(*reader)});
+    }
+    left_aside(whole.error());
+  }
+  return std::optional<Stored>();
+}
+
+SnapshotFolder::Permit SnapshotFolder::begin() const {
+  const MutexLock lock(mutex_);
+  Permit permit;
+  permit.erasures = erasures_;
+  return permit;
+}
+
+Result<uint64_t> SnapshotFolder::write(Permit permit, LogPosition includes,
+                                       const std::function<Result<Done>(const Put&)>& fill) {
+  TRY_ASSIGN(const auto file, directory_->create_empty(kUnfinished));
+  BlockWriter writer(*file);
+  TRY(writer.begin());
+  TRY(fill([&](const SnapshotBlock& block) { return writer.put(block); }));
+  TRY(writer.end());
+  TRY(file->sync());
+  TRY(commit(permit, name_of(includes)));
+  return writer.bytes();
+}
+
+Result<Done> SnapshotFolder::commit(Permit permit, const std::string& name) {
+  const MutexLock lock(mutex_);
+  if (permit.erasures != erasures_) {
+    static_cast<void>(directory_->remove(kUnfinished));  // an erasure may have removed it
+    return Error{Code::kConflict, "a shopper was erased while a snapshot was written", "",
+                 "another snapshot"};
+  }
+  TRY(directory_->rename(kUnfinished, name));
+  TRY(directory_->sync_names());
+  return remove_all_but(name);
+}
+
+Result<Done> SnapshotFolder::erase_all() {
+  const MutexLock lock(mutex_);
+  ++erasures_;
+  return remove_all_but("");
+}
+
+Result<Done> SnapshotFolder::remove_all_but(std::string_view kept) {
+  TRY_ASSIGN(const auto names, directory_->list());
+  bool removed = false;
+  for (const std::string& name : names) {
+    if (name == kept || (name != kUnfinished && !position_of(name))) continue;
+    TRY(directory_->remove(name));
+    removed = true;
+  }
+  return removed ? directory_->sync_names() : Result<Done>(kOk);
+}
+
+}  // namespace modiste
