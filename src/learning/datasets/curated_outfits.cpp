@@ -7,41 +7,14 @@
 #include <unordered_map>
 
 #include "base/rng.h"
-#include "context/suitability.h"
 #include "feeds/line_reader.h"
 #include "io/file_input.h"
 #include "outfits/learned_compatibility.h"
 #include "outfits/outfit.h"
+#include "serving/outfit_looks.h"
 
 namespace modiste {
 namespace {
-
-// In the order of the year, as the vocabulary lists them; one that fits every season has all.
-uint8_t season_bits(const ItemFacts& facts, const Vocabulary& vocabulary) {
-  uint8_t bits = 0;
-  const auto seasons = vocabulary.terms(Facet::kSeason);
-  for (const TermId term : facts.terms) {
-    if (vocabulary.term(term).facet != Facet::kSeason) continue;
-    const size_t place = term - seasons.front().id;
-    bits = static_cast<uint8_t>(bits | (place < 4 ? 1U << place : outfits::kAllYear));
-  }
-  return bits;
-}
-
-outfits::Wearable look_of(const Item& item, const ItemEmbedding* embedding, const Vocabulary& vocabulary) {
-  const ItemFacts& facts = item.facts;
-  outfits::Wearable look;
-  if (facts.category != kNoTerm) look.category = facts.category;
-  if (facts.colour != kNoTerm) look.colour = vocabulary.term(facts.colour).lab;
-  for (const TermId term : facts.terms)
-    if (vocabulary.term(term).facet == Facet::kPattern) look.pattern = term;
-  if (facts.formality >= 0) look.formality = static_cast<double>(facts.formality);
-  look.warmth = warmth_of(facts, vocabulary);
-  look.seasons = season_bits(facts, vocabulary);
-  look.terms = facts.terms;
-  if (embedding != nullptr) look.vector = embedding->vector;
-  return look;
-}
 
 // Categories by name, numbered as they come.
 class CategoryNumbers {
@@ -74,7 +47,7 @@ ItemKeys read_items(const CuratedShop& shop, CuratedOutfits& into) {
     const Item& item = shop.catalog.item(slot);
     if (!item.facts.live || item.garment == nullptr || item.facts.category == kNoTerm) continue;
     const auto embedding = shop.embeddings.get(slot);
-    const auto look = look_of(item, embedding.get(), shop.vocabulary);
+    const auto look = wearable_of(item, embedding.get(), shop.vocabulary);
     auto read = outfits::read_wearable(look, shop.vocabulary);
     OutfitItem& out = into.items.items.emplace_back();
     out.category = categories.of(shop.vocabulary.term(item.facts.category).name);
