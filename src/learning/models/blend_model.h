@@ -1,4 +1,4 @@
-// The learned blend: sources propose, trees order (docs/adr/0019). The trees learn on choices that the
+// The learned blend: sources propose, trees order (docs/adr/0022). The trees learn on choices that the
 // sources have not seen: sessions, the latest tenth of the rows; shoppers, the last choice of each. Then the
 // sources learn again from all rows.
 //
