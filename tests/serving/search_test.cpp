@@ -186,8 +186,7 @@ TEST_F(Search, AReasonNamesWhatAnotherLanguageSaid) {
   ASSERT_NE(asked, reasons.end());
   EXPECT_EQ(asked->args.terms, (std::vector<std::string>{"Red", "Dress", "Linen"}));
   const Answer same_words = search("red linen dress");
-  for (const Reason& reason : same_words.items.front().reasons)
-    EXPECT_NE(reason.code, ReasonCode::kAskedFor);
+  for (const Reason& reason : same_words.items.front().reasons) EXPECT_NE(reason.code, ReasonCode::kAskedFor);
 }
 
 TEST_F(Search, SaysWhatItUnderstoodAndMended) {
