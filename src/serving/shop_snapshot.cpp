@@ -67,7 +67,12 @@ SnapshotAbout about_of(const ShopState& shop, LogPosition includes, uint64_t mar
                       shop.sizing.version(),
                       {},
                       shop.catalog.brand_names(),
-                      shop.profiles.garments_unknown()};
+                      {},
+                      false};
+  const auto& unknown = shop.profiles.garments_unknown();
+  about.too_many_unknown = !unknown.has_value();
+  if (unknown) about.garments_unknown.assign(unknown->begin(), unknown->end());
+  std::sort(about.garments_unknown.begin(), about.garments_unknown.end());
   const auto snapshot = shop.catalog.snapshot();
   for (Slot slot = 0; slot < snapshot->slot_count(); ++slot)
     about.items.push_back({shop.catalog.key(slot), snapshot->item(slot).garment != nullptr});
@@ -87,7 +92,8 @@ void about_fields(Io& io, About& about) {
     item_io.flag(item.was_sold);
   });
   io.list(about.brands, kTextField);
-  io.optional(about.garments_unknown, [](auto& set_io, auto& hashes) { set_io.set(hashes, kNumberField); });
+  io.numbers(about.garments_unknown);
+  io.flag(about.too_many_unknown);
 }
 
 Error corrupt(std::string what) { return {Code::kCorrupt, std::move(what), "", "the blocks of a snapshot"}; }
@@ -110,15 +116,15 @@ Result<std::vector<StoredProfile>> read_profiles(std::string_view bytes) {
 
 // The garments that events named in vain, of those that the catalog has now.
 Result<Done> check_unknown(const SnapshotAbout& about, const ShopState& shop) {
-  const auto& unknown = about.garments_unknown;
+  const auto& unknown = about.garments_unknown;  // ascending
   const Error come{Code::kConflict, "the catalog has garments that earlier events named before it knew them",
                    "", ""};
-  if (!unknown) return come;
-  if (unknown->empty()) return kOk;
+  if (about.too_many_unknown) return come;
+  if (unknown.empty()) return kOk;
   const auto snapshot = shop.catalog.snapshot();
   for (Slot slot = 0; slot < snapshot->slot_count(); ++slot)
     if (const auto& garment = snapshot->item(slot).garment)
-      if (unknown->contains(hash64(garment->id))) return come;
+      if (std::binary_search(unknown.begin(), unknown.end(), hash64(garment->id))) return come;
   return kOk;
 }
 

@@ -16,7 +16,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "events/snapshot_blocks.h"
@@ -45,8 +44,9 @@ struct SnapshotAbout {
   };
   std::vector<KnownItem> items;     // by slot
   std::vector<std::string> brands;  // by BrandId
-  // ProfileBuilder::garments_unknown().
-  std::optional<std::unordered_set<uint64_t>> garments_unknown;
+  // ProfileBuilder::garments_unknown(), ascending.
+  std::vector<uint64_t> garments_unknown;
+  bool too_many_unknown = false;  // to be kept
 };
 
 // What a snapshot is made of and restored into.

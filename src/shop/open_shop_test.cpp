@@ -87,6 +87,46 @@ TEST_F(OpenShopTest, WhatItTookIsThereWhenItIsOpenedAgain) {
   EXPECT_EQ(again->at(0).value(), IngestResult::kDuplicate);
 }
 
+TEST_F(OpenShopTest, AStartLoadsTheSnapshotAndFoldsTheRest) {
+  namespace fs = std::filesystem;
+  const fs::path folder = config_.folder() / "snapshot";
+  const auto profiles = [](OpenShop& shop) {
+    std::string bytes;
+    shop.services().write_profiles(bytes);
+    return bytes;
+  };
+  std::string before;
+  {
+    const auto shop = open();
+    ASSERT_TRUE(shop->services().catalog().upsert(garments(3)).ok());
+    ASSERT_TRUE(shop->services().events().ingest({like("e1", "G001")}).ok());
+    const auto written = shop->snapshots().write();
+    ASSERT_TRUE(written.ok()) << written.error().message();
+    EXPECT_GT((*written)->bytes, 0U);
+    EXPECT_FALSE(shop->snapshots().write()->has_value()) << "nothing is new";
+    ASSERT_TRUE(shop->services().events().ingest({like("e2", "G002")}).ok());
+    before = profiles(*shop);
+  }
+  {
+    const auto shop = open();
+    EXPECT_EQ(shop->services().events().events_folded(), 1U) << "the one after the snapshot";
+    EXPECT_EQ(profiles(*shop), before);
+    EXPECT_TRUE(shop->snapshots().write()->has_value());
+  }
+  const fs::path file = fs::directory_iterator(folder)->path();
+  fs::resize_file(file, fs::file_size(file) - 1);
+  {
+    const auto shop = open();
+    EXPECT_EQ(shop->services().events().events_folded(), 2U) << "a damaged one is left aside";
+    EXPECT_EQ(profiles(*shop), before);
+    ASSERT_TRUE(shop->snapshots().write()->has_value());
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder), {}), 1);
+    ASSERT_TRUE(shop->services().shoppers().erase({IdentifierKind::kUser, "ada"}).ok());
+    EXPECT_TRUE(fs::is_empty(folder)) << "what is on the disk was copied before the erasure";
+    EXPECT_TRUE(shop->snapshots().write()->has_value()) << "the next one is due";
+  }
+}
+
 TEST_F(OpenShopTest, CommandsReachAShopThatIsServed) {
   const auto shop = open();
   const auto server = serve(*shop);
