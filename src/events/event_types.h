@@ -65,6 +65,7 @@ enum class EventMember : uint8_t {
 // What an event of the type changes in a profile.
 enum class Lesson : uint8_t {
   kTaste,        // each garment of the event is a signal of taste, by taste_weight()
+  kSeen,         // its garments were shown: one that is left counts a little against itself
   kPreferences,  // states preferences
   kSize,         // says which sizes fit
   kRetraction,   // undoes an earlier signal
@@ -119,7 +120,11 @@ using M = EventMember;
 using L = Lesson;
 
 inline constexpr auto kRows = std::to_array<EventTypeRow>(
-    {{.type = T::kImpression, .name = "impression", .is_deliberate = false, .needs = {M::kItems}},
+    {{.type = T::kImpression,
+      .name = "impression",
+      .teaches = {L::kSeen},
+      .is_deliberate = false,
+      .needs = {M::kItems}},
      {.type = T::kPageView, .name = "page_view", .is_deliberate = false, .needs = {M::kPage}},
      {.type = T::kProductView,
       .name = "product_view",

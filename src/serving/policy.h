@@ -16,6 +16,9 @@ struct StageBudgets {
   std::chrono::milliseconds candidates{10};  // for all sources together; a late source returns what it has
 };
 
+// For simulations and evaluations: a source that is cut short on a busy machine would change their figures.
+inline constexpr StageBudgets kNoHurry{std::chrono::hours(1)};
+
 struct Policy {
   std::string name = "default";
   std::string ranker = "hybrid";

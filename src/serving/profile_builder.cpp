@@ -15,9 +15,9 @@ namespace {
 constexpr uint32_t kNoSubject = ShopperState().subject;
 
 bool changes_a_profile(EventType type) {
-  return teaches(type, Lesson::kTaste) || teaches(type, Lesson::kPreferences) ||
-         teaches(type, Lesson::kSize) || teaches(type, Lesson::kRetraction) ||
-         teaches(type, Lesson::kConsent);
+  return teaches(type, Lesson::kTaste) || teaches(type, Lesson::kSeen) ||
+         teaches(type, Lesson::kPreferences) || teaches(type, Lesson::kSize) ||
+         teaches(type, Lesson::kRetraction) || teaches(type, Lesson::kConsent);
 }
 
 // Whether the event may change what DeclaredProfile holds.
@@ -173,9 +173,20 @@ void ProfileBuilder::play(const Draft& draft, const LoggedEvent& logged, EventFa
     const auto undone = undo(draft.shopper, hash64(event.undoes), resolver(), model());
     if (undone && undone->slot != kNoSlot)
       draft.effects.push_back({undone->slot, -undone->weight, undone->at});
+  } else if (teaches(event.type, Lesson::kSeen)) {
+    play_shown(draft, logged);
   } else {
     play_feedback(draft, logged);
   }
+}
+
+void ProfileBuilder::play_shown(const Draft& draft, const LoggedEvent& logged) const {
+  const TimePoint at = time_of(logged.event, logged.received_at);
+  std::vector<StoredSignal> shown;
+  for (const auto& item : logged.event.items)
+    if (const Slot slot = ports_.catalog.slot_ever(item.garment_id, item.colour); slot != kNoSlot)
+      shown.push_back({.type = logged.event.type, .slot = slot, .at = at});
+  if (!shown.empty()) apply(draft.shopper, shown, resolver(), model());
 }
 
 void ProfileBuilder::play_feedback(const Draft& draft, const LoggedEvent& logged) const {
@@ -183,7 +194,7 @@ void ProfileBuilder::play_feedback(const Draft& draft, const LoggedEvent& logged
   const TimePoint at = time_of(event, logged.received_at);
   const auto hear = [&](std::string_view garment_id) {
     const StoredSignal signal = signal_of(event, garment_id, at);
-    apply(draft.shopper, signal, resolver(), model());
+    apply(draft.shopper, {&signal, 1}, resolver(), model());
     if (signal.slot != kNoSlot && signal.weight != 0)
       draft.effects.push_back({signal.slot, signal.weight, at});
   };
@@ -193,6 +204,8 @@ void ProfileBuilder::play_feedback(const Draft& draft, const LoggedEvent& logged
 
 void ProfileBuilder::play_live(const PersonEvent& of_person, const LoggedEvent& logged) {
   const std::string& person = of_person.person;
+  // Who was only shown something gets no profile.
+  if (teaches(logged.event.type, Lesson::kSeen) && state_of(person) == nullptr) return;
   const bool declared = declares(logged.event.type);
   FitProfile fit = declared ? fit_of(person) : FitProfile{};
   std::vector<Effect> effects;
@@ -231,6 +244,7 @@ Result<ProfileBuilder::Replayed> ProfileBuilder::replay(const std::string& perso
     const auto visit = [&](const LoggedEvent& logged, EventFate fate) -> Result<Done> {
       const EventType type = logged.event.type;
       replayed.declared = replayed.declared || declares(type);
+      if (!teaches(type, Lesson::kSeen)) ++replayed.events;
       if (type == EventType::kQuiz && fate == EventFate::kKept) {
         ++quizzes;
         quiz_last = logged.position;
@@ -238,7 +252,7 @@ Result<ProfileBuilder::Replayed> ProfileBuilder::replay(const std::string& perso
       play({replayed.shopper, replayed.fit, replayed.effects, quiz_from}, logged, fate);
       return kOk;
     };
-    TRY_ASSIGN(replayed.events, timeline_.replay(person, ports_.log, visit));
+    TRY(timeline_.replay(person, ports_.log, visit));
     if (quizzes < 2 || quiz_last == quiz_from) return replayed;
     quiz_from = quiz_last;
     replayed = {ShopperFold(index), {}, {}, false, 0};

@@ -133,12 +133,13 @@ class ProfileBuilder {
     FitProfile fit;
     std::vector<Effect> effects;
     bool declared = false;  // something that DeclaredProfile holds
-    size_t events = 0;
+    size_t events = 0;      // beside impressions
   };
   template <class Io, class Builder>
   static void fields(Io& io, Builder& builder) NO_THREAD_SAFETY_ANALYSIS;
   void note_unknown(const Event& event);
   void play(const Draft& draft, const LoggedEvent& logged, EventFate fate) const;
+  void play_shown(const Draft& draft, const LoggedEvent& logged) const;
   void play_feedback(const Draft& draft, const LoggedEvent& logged) const;
   void play_live(const PersonEvent& of_person, const LoggedEvent& logged);
   void take_back(const std::string& person, const std::string& event_id);

@@ -110,6 +110,7 @@ class Stage {
   Result<Done> session(const SimulatedShopper& shopper) {
     TRY_ASSIGN(auto slots, page(shopper, options_.page));
     const size_t shown = slots.size();
+    TRY(show(shopper, slots));
     const auto finds = found_by(shopper);
     slots.insert(slots.end(), finds.begin(), finds.end());
     for (size_t i = 0; i < slots.size(); ++i) TRY(react(shopper, slots[i], i < shown));
@@ -125,7 +126,9 @@ class Stage {
     std::stable_sort(slots.begin(), slots.end(), [&](Slot a, Slot b) { return liking(a) > liking(b); });
     constexpr size_t kLooked = 8, kLiked = 4, kInCart = 2;
     const ShopperHabit habit = options_.habit;
-    for (size_t i = 0; i < std::min(kLooked, slots.size()); ++i) {
+    slots.resize(std::min(kLooked, slots.size()));
+    TRY(show(giver, slots));
+    for (size_t i = 0; i < slots.size(); ++i) {
       if (habit == ShopperHabit::kPasses) TRY(act(giver, EventType::kProductView, slots[i]));
       if (i < kLiked && habit != ShopperHabit::kBuysOnly) TRY(act(giver, EventType::kLike, slots[i]));
       if (i < kInCart && habit == ShopperHabit::kPasses) TRY(act(giver, EventType::kAddToCart, slots[i]));
@@ -266,6 +269,18 @@ class Stage {
     constexpr double kBought = 0.5;  // of what is in the cart
     if (how >= 0.8 && rng_.chance(kBought)) return act(shopper, EventType::kPurchase, slot);
     return kOk;
+  }
+
+  // As the app reports what came into view.
+  Result<Done> show(const SimulatedShopper& shopper, const std::vector<Slot>& slots) {
+    Event event = event_of(shopper, EventType::kImpression, kNoSlot);
+    for (const Slot slot : slots) {
+      const ItemKey key = world_.shop.catalog().view().key(slot);
+      event.items.push_back({.garment_id = key.garment_id,
+                             .colour = key.colour,
+                             .position = static_cast<int>(event.items.size())});
+    }
+    return send({std::move(event)});
   }
 
   Result<Done> act(const SimulatedShopper& shopper, EventType type, Slot slot) {

@@ -12,24 +12,24 @@ struct Home {
   ModeMatch match;
 };
 
-Home home_of(std::vector<TasteShare>& shares, const Style& style, const Session& session,
+Home home_of(std::vector<TasteShare>& shares, const Style& style, const Taste& session,
              const StyleModel& model) {
   Home home;
   for (TasteShare& share : shares) {
-    const ModeMatch match = match_mode(session.taste, share.taste, style.usual, model);
+    const ModeMatch match = match_mode(session, share.taste, style.usual, model);
     if (home.part == nullptr || match.unlike < home.match.unlike) home = {&share, match};
   }
   return home;
 }
 
-void add_session(std::vector<TasteShare>& shares, const Style& style, const Session& session,
+void add_session(std::vector<TasteShare>& shares, const Style& style, const Taste& session,
                  const StyleModel& model) {
   const StyleOptions& options = model.options();
   if (shares.empty()) {
-    shares.push_back({1, kSessionMode, true, session.taste});
+    shares.push_back({1, kSessionMode, true, session});
     return;
   }
-  const float liked = session.taste.positive_total;
+  const float liked = session.positive_total;
   const float weight = options.running_share_max * liked / (liked + options.evidence_half);
   const Home home = home_of(shares, style, session, model);
   const float apart = std::clamp(home.match.share, 0.0F, 1.0F);
@@ -37,9 +37,9 @@ void add_session(std::vector<TasteShare>& shares, const Style& style, const Sess
   if (apart < 1) {
     home.part->share += weight * (1 - apart);
     home.part->with_session = true;
-    add_later(home.part->taste, session.taste, options);
+    add_later(home.part->taste, session, options);
   }
-  if (weight * apart > 0) shares.push_back({weight * apart, kSessionMode, true, session.taste});
+  if (weight * apart > 0) shares.push_back({weight * apart, kSessionMode, true, session});
 }
 
 }  // namespace
@@ -56,7 +56,8 @@ std::vector<TasteShare> present_taste(const Style& style, const Session& session
   // Larger modes first, so that a session without evidence yet is counted as part of the leading one.
   const auto larger = [](const TasteShare& a, const TasteShare& b) { return a.share > b.share; };
   std::stable_sort(shares.begin(), shares.end(), larger);
-  if (session.running() && !session.taste.empty()) add_session(shares, style, session, model);
+  if (session.running() && !session.taste.empty())
+    add_session(shares, style, heard_taste(session, model.options()), model);
   std::stable_sort(shares.begin(), shares.end(), larger);
   return shares;
 }

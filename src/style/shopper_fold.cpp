@@ -1,23 +1,38 @@
 #include "style/shopper_fold.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace modiste {
+
+namespace {
+
+bool is_shown(const StoredSignal& signal) { return signal.type == EventType::kImpression; }
+
+// How many of the earliest signals an undo need not reach any more.
+size_t settled_signals(const std::vector<StoredSignal>& recent, const StyleOptions& options) {
+  constexpr size_t kShownMax = 256;
+  size_t acts = static_cast<size_t>(std::count_if(recent.begin(), recent.end(), std::not_fn(is_shown)));
+  size_t shown = recent.size() - acts, settled = 0;
+  while (acts > options.undo_window || shown > kShownMax) --(is_shown(recent[settled++]) ? shown : acts);
+  return settled;
+}
+
+}  // namespace
 
 ShopperFold::ShopperFold(uint32_t subject) {
   base.subject = subject;
   current = std::make_shared<ShopperState>(base);
 }
 
-void apply(ShopperFold& shopper, const StoredSignal& signal, const SignalResolver& resolve,
+void apply(ShopperFold& shopper, std::span<const StoredSignal> signals, const SignalResolver& resolve,
            const StyleModel& model) {
   auto next = std::make_shared<ShopperState>(*shopper.current);
-  fold(*next, resolve(signal), model);
-  shopper.recent.push_back(signal);
-  if (shopper.recent.size() > model.options().undo_window) {
-    fold(shopper.base, resolve(shopper.recent.front()), model);
-    shopper.recent.erase(shopper.recent.begin());
-  }
+  for (const StoredSignal& signal : signals) fold(*next, resolve(signal), model);
+  shopper.recent.insert(shopper.recent.end(), signals.begin(), signals.end());
+  const size_t settled = settled_signals(shopper.recent, model.options());
+  for (size_t i = 0; i < settled; ++i) fold(shopper.base, resolve(shopper.recent[i]), model);
+  shopper.recent.erase(shopper.recent.begin(), shopper.recent.begin() + static_cast<std::ptrdiff_t>(settled));
   shopper.current = std::move(next);
 }
 

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "style/shopper_state.h"
@@ -33,11 +34,12 @@ struct ShopperFold {
   explicit ShopperFold(uint32_t subject = UINT32_MAX);
 
   ShopperState base;                 // before the signals in `recent`
-  std::vector<StoredSignal> recent;  // latest last, at most StyleOptions::undo_window
+  std::vector<StoredSignal> recent;  // latest last, at most StyleOptions::undo_window beside impressions
   std::shared_ptr<const ShopperState> current;
 };
 
-void apply(ShopperFold& shopper, const StoredSignal& signal, const SignalResolver& resolve,
+// Several at once cost one new state.
+void apply(ShopperFold& shopper, std::span<const StoredSignal> signals, const SignalResolver& resolve,
            const StyleModel& model);
 // Signals before this call can no longer be undone.
 void apply_quiz(ShopperFold& shopper, StatedPreferences preferences, const SignalResolver& resolve,

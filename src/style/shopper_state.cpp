@@ -112,9 +112,40 @@ void note_history(ShopperState& state, const StyleModel& model) {
   state.history.resize(kept);
 }
 
+bool before_item(const MetItem& item, Slot slot) { return item.slot < slot; }
+
+void forget_old_pages(Session& session, TimePoint now, const StyleOptions& options) {
+  if (!session.running() && now > session.shown_at + options.session_idle) session = {};
+}
+
+void show(ShopperState& state, const Signal& shown, const StyleModel& model) {
+  if (state.signals == 0 && !state.preferences.answered) return;
+  settle(state, shown.at, model);
+  forget_old_pages(state.session, shown.at, model.options());
+  Session& session = state.session;
+  session.shown_at = std::max(session.shown_at, shown.at);
+  const auto place = std::lower_bound(session.met.begin(), session.met.end(), shown.slot, before_item);
+  const bool known = place != session.met.end() && place->slot == shown.slot;
+  if (known || shown.facts == nullptr || session.met.size() >= model.options().seen_max) return;
+  session.met.insert(place, {shown.slot, true});
+  learn_left(session.left, *shown.facts, shown.vector, model.options().left_weight);
+}
+
+// What the shopper acts on is not left.
+void take_up(Session& session, const Signal& signal, const StyleOptions& options) {
+  const auto place = std::lower_bound(session.met.begin(), session.met.end(), signal.slot, before_item);
+  if (place == session.met.end() || place->slot != signal.slot) {
+    if (session.met.size() < options.seen_max) session.met.insert(place, {signal.slot, false});
+  } else if (place->left) {
+    place->left = false;
+    learn_left(session.left, *signal.facts, signal.vector, -options.left_weight);
+  }
+}
+
 // Opens a session if none is active, and closes one that has been idle for too long.
 void hear(ShopperState& state, TimePoint at, const StyleModel& model) {
   settle(state, at, model);
+  forget_old_pages(state.session, at, model.options());
   Session& session = state.session;
   if (!session.running()) session.started_at = session.heard_at = at;
   session.heard_at = std::max(session.heard_at, at);
@@ -129,11 +160,14 @@ const PassRecord* ShopperState::pass_of(Slot slot) const {
 }
 
 void fold(ShopperState& state, const Signal& signal, const StyleModel& model) {
+  if (signal.type == EventType::kImpression) return show(state, signal, model);
   if (signal.weight == 0 && signal.type != EventType::kUnsave) return;
   ++state.signals;
   hear(state, signal.at, model);
   if (signal.slot != kNoSlot) count(state, signal, model.options());
   if (signal.facts == nullptr) return;
+  take_up(state.session, signal, model.options());
+  if (says_liking(signal.type)) ++state.session.likes;
   learn(state.session.taste, {*signal.facts, signal.vector, signal.weight, signal.price_paid, signal.reduced},
         model.options());
   note_history(state, model);

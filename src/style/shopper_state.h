@@ -113,8 +113,10 @@ struct Signal {
   bool reduced = false;              // the garment was below its list price
 };
 
-// Folds one signal into the state. Pure: the same state and signal give the same result. A signal without
-// information about taste (weight 0) neither opens nor prolongs a session.
+// Folds one signal into the state. An impression of an item is kept until the session ends: it counts if the
+// item is left and another one is liked. It neither opens nor prolongs a session, and teaches nothing
+// about a shopper without other signals. Pure: the same state and signal give the same result. A signal
+// without information about taste (weight 0) neither opens nor prolongs a session.
 void fold(ShopperState& state, const Signal& signal, const StyleModel& model);
 // For a shopper without quiz answers: a quiz that replaces another is folded into a state built without the
 // other (serving/profile_builder.h). Vetoes stay as they are.

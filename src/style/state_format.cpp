@@ -204,6 +204,12 @@ void wishes_fields(Io& io, T& preferences) {
     list(io, *names);
 }
 
+template <class Io, Is<MetItem> T>
+void fields(Io& io, T& item) {
+  io.number(item.slot);
+  fields(io, item.left);
+}
+
 template <class Io, Is<StoredSignal> T>
 void fields(Io& io, T& signal) {
   event_type(io, signal.type);
@@ -230,9 +236,13 @@ void state_fields(Io& io, T& state) {
   io.time(state.style.faded_at);
   io.number(state.style.id_latest);
   taste_fields(io, state.session.taste);
+  taste_fields(io, state.session.left);
+  sorted_list(io, state.session.met, [](const MetItem& item) { return item.slot; });
+  io.time(state.session.shown_at);
   io.time(state.session.started_at);
   io.time(state.session.heard_at);
   io.number(state.session.signals);
+  io.number(state.session.likes);
   list(io, state.recent_passes);
   sorted_list(io, state.passed, [](const PassRecord& record) { return record.slot; });
   list(io, state.liked);

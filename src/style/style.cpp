@@ -228,8 +228,17 @@ Mode& leading_mode(Style& style) {
   });
 }
 
-Merged merge(Style& style, const Session& session, const StyleModel& model) {
-  if (session.taste.empty()) return {};
+Taste heard_taste(const Session& session, const StyleOptions& options) {
+  Taste heard = session.taste;
+  if (session.likes > 0) add_later(heard, session.left, options);
+  return heard;
+}
+
+Merged merge(Style& style, const Session& met, const StyleModel& model) {
+  if (met.taste.empty()) return {};
+  Session session;
+  session.taste = heard_taste(met, model.options());
+  session.heard_at = met.heard_at;
   const StyleOptions& options = model.options();
   DriftPoint point{.at = session.heard_at};
   Merged merged;

@@ -45,10 +45,22 @@ struct Mode {
   friend bool operator==(const Mode&, const Mode&) = default;
 };
 
+// An item that a session met.
+struct MetItem {
+  Slot slot = kNoSlot;
+  bool left = false;  // shown, and nothing was done with it so far
+
+  friend bool operator==(const MetItem&, const MetItem&) = default;
+};
+
 struct Session {
   Taste taste;
+  Taste left;                // what the items that were left show
+  std::vector<MetItem> met;  // by slot; those of before the session's first signal too
+  TimePoint shown_at{};      // the latest
   TimePoint started_at{}, heard_at{};
   int signals = 0;  // 0: no session is active
+  int likes = 0;    // and saves
 
   [[nodiscard]] bool running() const { return signals > 0; }
   friend bool operator==(const Session&, const Session&) = default;
@@ -82,6 +94,10 @@ struct Merged {
   ModeId replaced = 0;     // 0: none
   ModeId replaced_by = 0;  // 0: deleted
 };
+
+// What the session says: its signals, and what was left beside likes (skipped items as evidence: Joachims
+// 2005).
+[[nodiscard]] Taste heard_taste(const Session& session, const StyleOptions& options);
 
 // Adds a closed session. Does nothing if the session learned nothing.
 Merged merge(Style& style, const Session& session, const StyleModel& model);

@@ -41,7 +41,7 @@ struct Life {
 
   void session(Slot kind, size_t signals = 15) {
     for (const auto& signal : session_of(kind, signals, now, seed++))
-      apply(fold, signal, shop().resolver(), model());
+      apply(fold, {&signal, 1}, shop().resolver(), model());
     now += hours(24);
   }
   [[nodiscard]] ShopperState state() const {
@@ -139,7 +139,7 @@ void like_only(Life& life, Slot kind, size_t likes = 8) {
     signal.type = EventType::kLike;
     signal.weight = 0.6F;
     signal.slot = kind * StyleTestShop::kPerKind + signal.slot % StyleTestShop::kPerKind;
-    apply(life.fold, signal, shop().resolver(), model());
+    apply(life.fold, {&signal, 1}, shop().resolver(), model());
   }
   life.now += hours(24);
 }
@@ -257,7 +257,7 @@ TEST(StyleFold, ALateEventOpensNoClosedSession) {
   life.session(StyleTestShop::kRomantic, 3);  // the next day
   const auto before = *life.fold.current;
   auto late = session_of(StyleTestShop::kRomantic, 1, kStart + minutes(20), 9);
-  apply(life.fold, late[0], shop().resolver(), model());
+  apply(life.fold, {late.data(), 1}, shop().resolver(), model());
   EXPECT_EQ(life.fold.current->style, before.style);
   EXPECT_EQ(life.fold.current->session.signals, before.session.signals + 1);
   EXPECT_EQ(life.fold.current->session.heard_at, before.session.heard_at);
@@ -273,12 +273,75 @@ TEST(StyleFold, DiscountResponseTellsWhoWaitsForSales) {
   EXPECT_EQ(Taste{}.discount_response(model().options()), 0);
 }
 
+StoredSignal shown_at(Slot slot, TimePoint at) {
+  return {.type = EventType::kImpression, .slot = slot, .at = at};
+}
+
+// The first garments of two kinds are shown; the shopper may like some.
+struct Page {
+  Life life;
+
+  Page() {
+    for (int i = 0; i < 2; ++i) life.session(StyleTestShop::kRomantic);
+    std::vector<StoredSignal> shown;
+    for (const Slot kind : {StyleTestShop::kSporty, StyleTestShop::kClassic})
+      for (Slot i = 0; i < 5; ++i) shown.push_back(shown_at(kind * StyleTestShop::kPerKind + i, life.now));
+    apply(life.fold, shown, shop().resolver(), model());
+  }
+  void like(Slot slot, minutes later = minutes(2)) {
+    const StoredSignal signal{EventType::kLike, 99 + slot, slot, 0.6F, life.now + later};
+    apply(life.fold, {&signal, 1}, shop().resolver(), model());
+  }
+  [[nodiscard]] float session_affinity(std::string_view aesthetic) const {
+    return heard_taste(life.fold.current->session, model().options())
+        .affinity(test_term(Facet::kAesthetic, aesthetic), model().options());
+  }
+};
+
+constexpr Slot kFirstSporty = StyleTestShop::kSporty * StyleTestShop::kPerKind;
+
+TEST(StyleFold, WhatIsLeftCountsAgainstItselfBesideALike) {
+  Page page;
+  EXPECT_EQ(page.session_affinity("classic"), 0) << "nothing was liked: the page says nothing";
+  EXPECT_FALSE(page.life.fold.current->session.running()) << "a page opens no session";
+  page.like(kFirstSporty);
+  EXPECT_LT(page.session_affinity("classic"), 0);
+  EXPECT_GT(page.session_affinity("sporty"), 0);
+}
+
+TEST(StyleFold, WhatIsActedOnIsNotLeft) {
+  Page page;
+  const float all_left = page.life.fold.current->session.left.negative_total;
+  page.like(kFirstSporty);
+  EXPECT_FLOAT_EQ(page.life.fold.current->session.left.negative_total, all_left * 9 / 10);
+  const auto again = shown_at(kFirstSporty, page.life.now + minutes(3));
+  apply(page.life.fold, {&again, 1}, shop().resolver(), model());
+  EXPECT_FLOAT_EQ(page.life.fold.current->session.left.negative_total, all_left * 9 / 10)
+      << "shown again after the like";
+}
+
+TEST(StyleFold, APageOfLongAgoIsForgotten) {
+  Page page;
+  page.like(kFirstSporty, minutes(40));
+  EXPECT_EQ(page.life.fold.current->session.left.negative_total, 0);
+  EXPECT_EQ(page.session_affinity("classic"), 0);
+}
+
+TEST(StyleFold, APageSaysNothingOfAStranger) {
+  ShopperFold stranger(1);
+  const auto shown = shown_at(3, kStart);
+  apply(stranger, {&shown, 1}, shop().resolver(), model());
+  EXPECT_EQ(bytes_of(*stranger.current), bytes_of(*ShopperFold(1).current));
+}
+
 // A random life: sessions of any taste, length and distance, in log order.
 std::vector<StoredSignal> any_life() {
   std::vector<StoredSignal> signals;
   TimePoint at = kStart;
   const int sessions = *rc::gen::inRange(1, 9);
   for (int i = 0; i < sessions; ++i) {
+    for (int shown = *rc::gen::inRange(0, 6); shown > 0; --shown)
+      signals.push_back(shown_at(*rc::gen::inRange<Slot>(0, 120), at));
     const auto session = session_of(*rc::gen::inRange<Slot>(0, 3), *rc::gen::inRange<size_t>(1, 12), at,
                                     *rc::gen::inRange<uint64_t>(1, 1'000'000));
     signals.insert(signals.end(), session.begin(), session.end());
@@ -289,7 +352,7 @@ std::vector<StoredSignal> any_life() {
 
 ShopperFold folded(const std::vector<StoredSignal>& signals) {
   ShopperFold fold(3);
-  for (const auto& signal : signals) apply(fold, signal, shop().resolver(), model());
+  for (const auto& signal : signals) apply(fold, {&signal, 1}, shop().resolver(), model());
   return fold;
 }
 
@@ -301,8 +364,11 @@ RC_GTEST_PROP(StyleProperty, TheSameSignalsGiveTheSameBytes, ()) {
 RC_GTEST_PROP(StyleProperty, UndoIsAsIfItNeverCameAcrossSessionsToo, ()) {
   const auto signals = any_life();
   auto with = folded(signals);
-  const size_t reach = std::min(signals.size(), model().options().undo_window);
-  const size_t which = signals.size() - 1 - *rc::gen::inRange<size_t>(0, reach);
+  std::vector<size_t> acts;
+  for (size_t i = 0; i < signals.size(); ++i)
+    if (signals[i].type != EventType::kImpression) acts.push_back(i);
+  const size_t reach = std::min(acts.size(), model().options().undo_window);
+  const size_t which = acts[acts.size() - 1 - *rc::gen::inRange<size_t>(0, reach)];
   auto rest = signals;
   rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(which));
   RC_ASSERT(undo(with, signals[which].event_hash, shop().resolver(), model()).has_value());

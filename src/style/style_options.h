@@ -24,6 +24,13 @@ struct StyleOptions {
   float prior_strength = 2.0F;    // signals a term must collect before it counts for half
   float quiz_evidence = 3.0F;     // one quiz answer counts like three likes
 
+  // Of a garment that was shown and left in a session with likes or saves. The smallest of the weights: it
+  // may have been overlooked. (Beside purchases alone it does not count: who came for one thing leaves the
+  // rest. With it, `modiste simulate style` has a gift change 30% of the top 20 of those who only buy, and
+  // 11% without.)
+  float left_weight = 0.1F;
+  size_t seen_max = 200;  // items of a session that are remembered as shown
+
   // Sessions and their merge (docs/adr/0006-style-modes.md).
   Micros session_idle = std::chrono::minutes(30);
   float rate_start = 0.15F;         // eta_0: share of the present taste that an unsurprising session takes

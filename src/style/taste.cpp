@@ -121,6 +121,16 @@ void learn(Taste& taste, const Observation& lesson, const StyleOptions& options)
   add_scaled(taste.vector, lesson.vector, lesson.weight);
 }
 
+void learn_left(Taste& taste, const ItemFacts& facts, std::span<const float> vector, float weight) {
+  const auto add = [weight](float& negative) { negative = std::max(0.0F, negative + weight); };
+  add(taste.negative_total);
+  for (const TermId term : facts.terms) add(evidence_of(taste.terms, term).negative);
+  if (facts.brand != 0) add(evidence_of(taste.brands, facts.brand).negative);
+  if (vector.empty()) return;
+  taste.vector.resize(vector.size(), 0);
+  add_scaled(taste.vector, vector, -weight);
+}
+
 void add_later(Taste& earlier, const Taste& later, const StyleOptions& options) {
   const auto signals = static_cast<float>(later.signals);
   decay(earlier, std::pow(options.evidence_decay, signals));

@@ -74,6 +74,10 @@ struct Observation {
 
 void learn(Taste& taste, const Observation& lesson, const StyleOptions& options);
 
+// Counts a garment that was shown and left: evidence against what describes it, no signal. A negative weight
+// takes it back.
+void learn_left(Taste& taste, const ItemFacts& facts, std::span<const float> vector, float weight);
+
 // Adds a later taste to an earlier one. Learning signals one by one, or learning a part of them separately
 // and adding it, gives the same result up to rounding.
 void add_later(Taste& earlier, const Taste& later, const StyleOptions& options);

@@ -51,6 +51,24 @@ class Heard : public testing::Test {
   std::unique_ptr<Shop> shop = stores.open();
 };
 
+TEST_F(Heard, WhatWasShownAndLeftCountsBesideALike) {
+  Event page = make_event(EventType::kImpression, "ada", "");
+  for (int i = 10; i < 20; ++i)
+    page.items.push_back({.garment_id = fmt::format("G{}", i), .position = i - 10});
+  send(*shop, page);
+  EXPECT_EQ(shop->shoppers().style(kAda).signals, 0) << "who was only shown something has no profile";
+  act(EventType::kLike, "G0");
+  const double before = affinity("solid").value_or(0);
+  send(*shop, page);  // dresses and shirts, half each
+  act(EventType::kLike, "G10");
+  act(EventType::kLike, "G12");
+  EXPECT_LT(affinity("solid").value_or(0), before) << "the shirts on the page were left";
+  EXPECT_GT(affinity("floral").value_or(0), 0);
+  const std::string lived = profiles();
+  shop = stores.open();
+  EXPECT_EQ(profiles(), lived);
+}
+
 TEST_F(Heard, AQuizTakenAgainReplacesTheOneBefore) {
   QuizAnswers first, second;
   first.categories = {"dresses"};

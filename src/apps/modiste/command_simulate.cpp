@@ -47,6 +47,7 @@ Result<Done> simulate(const Config& config, const SimulateArguments& given) {
   ShopOptions options;
   Policy policy;
   policy.exploration = config.exploration_options();
+  policy.budgets = kNoHurry;
   TRY_ASSIGN(policy.weights, read_source_weights(directory.source_weights()));
   options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
   options.impressions.enabled = false;  // nobody reads this log

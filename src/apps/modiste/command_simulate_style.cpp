@@ -80,6 +80,7 @@ Result<StyleStory> tell(SqliteStore& garments, Encoder* encoder, const StyleOpti
     ShopOptions options;
     Policy policy;
     policy.exploration = {.epsilon_start = 0, .epsilon_min = 0};
+    policy.budgets = kNoHurry;
     options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
     // The shares of a page are to speak of the taste model, not of what is left of a small shop.
     options.recommender.rules.liked_rest = std::chrono::days(0);

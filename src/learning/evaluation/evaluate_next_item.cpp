@@ -144,6 +144,7 @@ class Judge {
   Result<Ranks> ask(std::span<const HeldOut> shoppers, const SourceWeights& weights,
                     const ExplorationOptions& exploration, std::string_view what) {
     Policy policy;
+    policy.budgets = kNoHurry;
     policy.weights = weights;
     policy.exploration = exploration;
     asked_.use(std::move(policy));
