@@ -7,9 +7,9 @@
 //   read    about -> Catalog::reserve() -> the catalog -> EventService::restore() -> replay of the rest
 //
 // A snapshot is of one log, vocabulary, encoder, fit model and version of the fold; of any other it is left
-// aside and the log is folded from its beginning. It holds garments as they were when events told of them, as
-// a running shop does: a change of a garment's facts counts from then on. But a garment that events named
-// before the catalog knew it, and knows now, asks for the whole log again.
+// aside and the log is folded from its beginning. It holds what garments were when their events arrived; a
+// running shop does the same: a change of a garment's facts counts from then on. But a garment that events
+// named before the catalog knew it, and knows now, asks for the whole log again.
 #pragma once
 
 #include <functional>

@@ -5,7 +5,7 @@
 namespace modiste {
 namespace {
 
-constexpr auto kLookEvery = std::chrono::seconds(5);
+constexpr auto kSnapshotLookEvery = std::chrono::seconds(5);
 constexpr uint64_t kDueEvents = 50'000;  // some seconds of a start
 constexpr auto kDueAfter = std::chrono::minutes(10);
 
@@ -69,12 +69,12 @@ void SnapshotState::start(bool has_one) {
 bool SnapshotState::is_due() const {
   const uint64_t events = shop_.events().events_folded();
   const MutexLock lock(mutex_);
-  if (!has_one_ && events > 0 && last_at_ + kLookEvery < std::chrono::steady_clock::now()) return true;
+  if (!has_one_ && events > 0 && last_at_ + kSnapshotLookEvery < std::chrono::steady_clock::now()) return true;
   const uint64_t fresh = events - events_at_last_;
   return fresh >= kDueEvents || (fresh > 0 && last_at_ + kDueAfter < std::chrono::steady_clock::now());
 }
 
 SnapshotKeeper::SnapshotKeeper(SnapshotState& snapshots)
-    : thread_(kLookEvery, [&snapshots](const std::stop_token&) { look(snapshots); }) {}
+    : thread_(kSnapshotLookEvery, [&snapshots](const std::stop_token&) { look(snapshots); }) {}
 
 }  // namespace modiste

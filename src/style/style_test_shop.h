@@ -105,7 +105,9 @@ struct Shoppers {
 
 inline std::shared_ptr<const ShopperState> hear(Shoppers& shoppers, std::string_view who,
                                                 const StoredSignal& signal, const SignalResolver& resolve) {
-  return shoppers.change(who, [&](ShopperFold& shopper) { apply(shopper, {&signal, 1}, resolve, shoppers.model); });
+  return shoppers.change(who, [&](ShopperFold& shopper) {
+    apply(shopper, {&signal, 1}, resolve, shoppers.model);
+  });
 }
 inline void answer_quiz(Shoppers& shoppers, std::string_view who, const StatedPreferences& preferences,
                         const SignalResolver& resolve) {
