@@ -20,9 +20,9 @@ struct ServedModel {
 };
 
 // Declared here, defined each in its own file.
-extern const ServedModel kServedOccasions, kServedFit, kServedEncoder;
+extern const ServedModel kServedOccasions, kServedFit, kServedOutfits, kServedEncoder;
 
-inline constexpr std::array kServedModels{&kServedOccasions, &kServedFit, &kServedEncoder};
+inline constexpr std::array kServedModels{&kServedOccasions, &kServedFit, &kServedOutfits, &kServedEncoder};
 
 // kInvalid: not the payload that models of this row have.
 Result<Done> check_kind(const ServedModel& row, const ModelManifest& manifest);

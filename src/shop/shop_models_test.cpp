@@ -9,6 +9,7 @@
 
 #include "io/test_directory.h"
 #include "nn/projection_heads.h"
+#include "nn/set_transformer.h"
 #include "shop/model_follower.h"
 #include "shop/shop_metrics.h"
 #include "style/fit_format.h"
@@ -100,6 +101,32 @@ TEST_F(ShopModelsTest, AChampionThatCannotBeUsedLeavesTheOldOneServing) {
   shop_->models().look();
   EXPECT_EQ(state("occasions").version, 4) << "it was repaired";
   EXPECT_EQ(state("occasions").trouble, "");
+}
+
+// A network of zeros over three categories.
+std::string some_outfit_model() {
+  SetInfo info;
+  info.categories = {"dress", "heels", "jeans"};
+  info.shape.categories = info.categories.size();
+  info.shape.width = info.shape.hidden = 8;
+  info.shape.heads = 2;
+  info.shape.layers = 1;
+  SetWeights weights;
+  for (const SetTensor& tensor : set_tensors(info.shape))
+    weights[tensor.name].assign(tensor.rows * tensor.columns, 0);
+  const auto bytes = SetTransformer(std::move(info), std::move(weights)).serialize();
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+TEST_F(ShopModelsTest, AnOutfitModelServesFromTheNextLook) {
+  publish("outfits", SetTransformer::kKind, some_outfit_model());
+  shop_->models().look();
+  EXPECT_EQ(state("outfits").version, 1);
+  EXPECT_EQ(state("outfits").trouble, "");
+  publish("outfits", SetTransformer::kKind, "torn");
+  shop_->models().look();
+  EXPECT_EQ(state("outfits").version, 1);
+  EXPECT_EQ(state("outfits").refused, 1U);
 }
 
 TEST_F(ShopModelsTest, AThreadLooksWhileTheShopIsServed) {

@@ -69,7 +69,8 @@ void SnapshotState::start(bool has_one) {
 bool SnapshotState::is_due() const {
   const uint64_t events = shop_.events().events_folded();
   const MutexLock lock(mutex_);
-  if (!has_one_ && events > 0 && last_at_ + kSnapshotLookEvery < std::chrono::steady_clock::now()) return true;
+  if (!has_one_ && events > 0 && last_at_ + kSnapshotLookEvery < std::chrono::steady_clock::now())
+    return true;
   const uint64_t fresh = events - events_at_last_;
   return fresh >= kDueEvents || (fresh > 0 && last_at_ + kDueAfter < std::chrono::steady_clock::now());
 }
