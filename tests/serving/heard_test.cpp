@@ -53,8 +53,7 @@ class Heard : public testing::Test {
 
 TEST_F(Heard, WhatWasShownAndLeftCountsBesideALike) {
   Event page = make_event(EventType::kImpression, "ada", "");
-  for (int i = 10; i < 20; ++i)
-    page.items.push_back({.garment_id = fmt::format("G{}", i), .position = i - 10});
+  for (int i = 10; i < 20; ++i) page.items.push_back({fmt::format("G{}", i), "", i - 10});
   send(*shop, page);
   EXPECT_EQ(shop->shoppers().style(kAda).signals, 0) << "who was only shown something has no profile";
   act(EventType::kLike, "G0");
