@@ -33,10 +33,12 @@ struct Arguments {
   bool quick = false;
 };
 
+constexpr const char* kEncoderId = "bench-1";
+
 // Only its identity and dimension are used: the vectors are generated here.
 class MadeUpEncoder final : public Encoder {
  public:
-  [[nodiscard]] std::string id() const override { return "bench-1"; }
+  [[nodiscard]] std::string id() const override { return kEncoderId; }
   [[nodiscard]] size_t dimension() const override { return kDimension; }
   Result<std::vector<ImageUnderstanding>> encode_images(std::span<const RgbImage>) override {
     return unable();
@@ -85,7 +87,8 @@ void fill(MemoryStore& store, const Arguments& arguments, Rng& rng) {
     std::vector<StoredEmbedding> embeddings;
     for (; garments.size() < 1'000 && done < arguments.garments; ++done) {
       garments.push_back(made_up(done, words, rng));
-      embeddings.push_back({garments.back().id, "Colour", 1, made_up_vector(centres, rng), {}, {}});
+      embeddings.push_back(
+          {garments.back().id, "Colour", 1, made_up_vector(centres, rng), {}, {}, kEncoderId});
     }
     CHECK(store.put(garments).ok());
     CHECK(store.put_embeddings(embeddings).ok());

@@ -52,13 +52,16 @@ class Heard : public testing::Test {
 };
 
 TEST_F(Heard, WhatWasShownAndLeftCountsBesideALike) {
-  Event page = make_event(EventType::kImpression, "ada", "");
-  for (int i = 10; i < 20; ++i) page.items.push_back({fmt::format("G{}", i), "", i - 10});
-  send(*shop, page);
+  const auto page = [] {  // dresses and shirts, half each
+    Event shown = make_event(EventType::kImpression, "ada", "");
+    for (int i = 10; i < 20; ++i) shown.items.push_back({fmt::format("G{}", i), "", i - 10});
+    return shown;
+  };
+  send(*shop, page());
   EXPECT_EQ(shop->shoppers().style(kAda).signals, 0) << "who was only shown something has no profile";
   act(EventType::kLike, "G0");
   const double before = affinity("solid").value_or(0);
-  send(*shop, page);  // dresses and shirts, half each
+  send(*shop, page());
   act(EventType::kLike, "G10");
   act(EventType::kLike, "G12");
   EXPECT_LT(affinity("solid").value_or(0), before) << "the shirts on the page were left";
