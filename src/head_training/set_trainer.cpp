@@ -274,7 +274,7 @@ double SetTraining::learning_rate(size_t step, size_t steps) const {
 }
 
 double SetTraining::train_epoch(torch::optim::AdamW& optimiser, size_t& step) {
-  constexpr double kGradientNormMax = 5;
+  constexpr double kSetGradientNormMax = 5;
   rng_.shuffle(sets_);
   const size_t batches = (sets_.size() + options_.batch - 1) / options_.batch;
   std::vector<at::Tensor> parameters;
@@ -289,7 +289,7 @@ double SetTraining::train_epoch(torch::optim::AdamW& optimiser, size_t& step) {
     const auto loss = weighted(losses(std::span(sets_).subspan(from, to - from), true, rng_));
     optimiser.zero_grad();
     loss.backward();
-    torch::nn::utils::clip_grad_norm_(parameters, kGradientNormMax);
+    torch::nn::utils::clip_grad_norm_(parameters, kSetGradientNormMax);
     optimiser.step();
     sum += loss.item<double>() / static_cast<double>(batches);
   }
