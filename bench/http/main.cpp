@@ -2,6 +2,7 @@
 // catalog, load generator included.
 //
 //   bench_http [--garments 100000] [--shoppers 2000] [--rate 50] [--seconds 20] [--told] [--search QUERY]
+//   [--outfits]
 //              [--quick]
 //
 // Garments have real vocabulary attributes and vectors in clusters, so that the sources do as much work as in
@@ -30,6 +31,7 @@ struct Arguments {
   double rate = 50, seconds = 20;
   bool told = false;   // shoppers who answered the quiz, and an occasion in every request
   std::string search;  // a query; empty: recommendations are asked for
+  bool outfits = false;
   bool quick = false;
 };
 
@@ -166,14 +168,17 @@ int run(const Arguments& arguments) {
   CHECK(server.ok());
   LoadOptions load;
   load.port = (*server)->port();
-  load.path = arguments.search.empty() ? "/v1/recommendations" : "/v1/search";
+  load.path = arguments.outfits          ? "/v1/outfits"
+              : arguments.search.empty() ? "/v1/recommendations"
+                                         : "/v1/search";
   load.requests_per_second = arguments.rate;
   load.seconds = arguments.seconds;
   const std::string asked = !arguments.search.empty() ? fmt::format(R"(,"query":"{}")", arguments.search)
                             : arguments.told          ? R"(,"context":{"occasion":"wedding"})"
                                                       : "";
+  const int count = arguments.outfits ? 3 : 20;
   load.body = [&](size_t n) {
-    return fmt::format(R"({{"shopper_id":"s{}","count":20{}}})", mix64(n) % arguments.shoppers, asked);
+    return fmt::format(R"({{"shopper_id":"s{}","count":{}{}}})", mix64(n) % arguments.shoppers, count, asked);
   };
   LoadOptions warm = load;
   warm.seconds = std::min(3.0, arguments.seconds);
@@ -202,6 +207,8 @@ int main(int argc, char** argv) {
   app.add_flag("--told", arguments.told,
                "shoppers have answered the quiz, and every request tells an occasion");
   app.add_option("--search", arguments.search, "a query: searches instead of recommendations");
+  app.add_flag("--outfits", arguments.outfits, "three outfits instead of twenty garments")
+      ->excludes("--search");
   app.add_flag("--quick", arguments.quick, "a smoke test: 5,000 garments for 3 s");
   CLI11_PARSE(app, argc, argv);
   if (arguments.quick) {

@@ -281,7 +281,7 @@ Result<std::vector<Slot>> CatalogService::load_embeddings() {
 
 Result<Done> CatalogService::embed_again(std::span<const Slot> slots, const Progress& progress) {
   for (size_t done = 0; done < slots.size(); done += kEmbeddedAtOnce) {
-    if (progress) progress("items embedded for another encoder", done);
+    if (progress) progress("items embedded again, by this encoder", done);
     std::vector<Garment> sold;
     std::vector<Embedding> no_longer_sold;
     for (const Slot slot : slots.subspan(done, std::min(kEmbeddedAtOnce, slots.size() - done))) {
