@@ -43,6 +43,13 @@ void add_photo_attributes(Garment& garment, std::string_view colour, const std::
   }
 }
 
+// Of a garment that is taken from the catalog to be put again: what its photos said would stand for what was
+// stated, and keep out what they say now.
+void drop_photo_attributes(Garment& garment) {
+  std::erase_if(garment.attributes,
+                [](const Attribute& one) { return one.source == AttributeSource::kPhoto; });
+}
+
 // What the unchanged photos of a known garment said: they need not be encoded again.
 void keep_photo_attributes(Garment& garment, const Garment& known,
                            const std::map<std::string, ImageUnderstanding>& seen) {
@@ -292,6 +299,7 @@ Result<Done> CatalogService::embed_again(std::span<const Slot> slots, const Prog
                  (sold.empty() || sold.back().id != item.garment->id)) {
         sold.push_back(*item.garment);
         believe_words(sold.back(), shop_.conflicts.of(sold.back().id));
+        drop_photo_attributes(sold.back());
       }
     }
     embed(no_longer_sold);
@@ -391,6 +399,7 @@ Result<std::string> CatalogService::add_image(std::string_view garment_id, std::
   TRY(decode_image(image, 64));  // refuses what cannot be decoded before it is kept
   TRY_ASSIGN(std::string name, ports_.images->keep(image));
   changed.images.push_back({name, std::string(colour)});
+  drop_photo_attributes(changed);
   std::vector<Garment> one;
   one.push_back(std::move(changed));
   TRY_ASSIGN(const auto results, upsert(std::move(one)));
