@@ -23,7 +23,7 @@ std::vector<std::byte> picture(int side) {
 // Sees black in every photo, and reports red garments that are.
 class BlackEncoder final : public Encoder {
  public:
-  [[nodiscard]] std::string id() const override { return "black-1"; }
+  [[nodiscard]] std::string id() const override { return name; }
   [[nodiscard]] size_t dimension() const override { return words_.dimension(); }
   [[nodiscard]] std::span<const ConflictRule> conflict_rules() const override { return rules; }
   Result<std::vector<Vector>> encode_texts(std::span<const std::string> texts) override {
@@ -35,12 +35,14 @@ class BlackEncoder final : public Encoder {
     for (auto& one : *seen) {
       one.palette = {"#161616"};
       one.palette_shares = {1};
+      if (!neckline.empty()) one.tags = {{Facet::kNeckline, neckline, "", AttributeSource::kPhoto, 0.9F}};
     }
     return seen;
   }
 
   std::vector<ConflictRule> rules{{ConflictKind::kNoHue, 0.5F, 0.875F}};
   int photos = 0;
+  std::string name = "black-1", neckline;  // the neckline it sees; empty: none
 
  private:
   WordEncoder words_;
@@ -104,6 +106,28 @@ TEST_F(ConflictShop, AreStoredListedAndLowerConfidence) {
   EXPECT_EQ(listed().size(), 1U);
   open();
   EXPECT_EQ(listed().size(), 1U) << "after a restart";
+}
+
+// The necklines that photos put on the garment.
+std::vector<std::string> necklines(const Garment& garment) {
+  std::vector<std::string> terms;
+  for (const Attribute& one : garment.attributes)
+    if (one.facet == Facet::kNeckline && one.source == AttributeSource::kPhoto) terms.push_back(one.term);
+  return terms;
+}
+
+TEST_F(ConflictShop, ANewEncodersTagsReplaceThoseOfTheOneBefore) {
+  encoder.neckline = "v-neck";
+  put(0);
+  EXPECT_EQ(necklines(shop->catalog().garment("G0").value()), std::vector<std::string>{"v-neck"});
+  put(0);
+  EXPECT_EQ(necklines(shop->catalog().garment("G0").value()), std::vector<std::string>{"v-neck"})
+      << "the photo did not change";
+  encoder.name = "black-2";
+  encoder.neckline = "crew";
+  open();
+  EXPECT_EQ(necklines(shop->catalog().garment("G0").value()), std::vector<std::string>{"crew"});
+  EXPECT_EQ(listed().size(), 1U) << "the doubt about its colour stays";
 }
 
 TEST_F(ConflictShop, TheWordsAreRightThroughImports) {
