@@ -27,7 +27,7 @@ struct StyleOptions {
   // Of a garment that was shown and left in a session with likes or saves. The smallest of the weights: it
   // may have been overlooked. (Beside purchases alone it does not count: who came for one thing leaves the
   // rest. With it, `modiste simulate style` has a gift change 30% of the top 20 of those who only buy, and
-  // 11% without.)
+  // 7% without, in one shop of 1,500 garments.)
   float left_weight = 0.1F;
   size_t seen_max = 200;  // items of a session that are remembered as shown
 
