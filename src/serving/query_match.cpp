@@ -207,13 +207,19 @@ std::vector<std::string_view> QueryMatch::lacks(const Item& item) const {
 }
 
 float QueryMatch::suits(const ItemFacts& item) const {
+  // "Smart casual" asks for what is worn first of all: a watch that suits it too comes after it.
+  constexpr float kShoes = 0.75F, kAccessory = 0.5F;
   if (soft_.empty()) return 0;
   const auto has = [&](const QueryWish* wish) {
     return std::any_of(wish->terms.begin(), wish->terms.end(),
                        [&](TermId term) { return has_term(item, term); });
   };
-  return static_cast<float>(std::count_if(soft_.begin(), soft_.end(), has)) /
-         static_cast<float>(soft_.size());
+  const float share =
+      static_cast<float>(std::count_if(soft_.begin(), soft_.end(), has)) / static_cast<float>(soft_.size());
+  if (names_kind() || item.category == kNoTerm) return share;
+  const OutfitRole role = vocabulary_.term(item.category).role;
+  if (role == OutfitRole::kShoes) return kShoes * share;
+  return role == OutfitRole::kBag || role == OutfitRole::kAccessory ? kAccessory * share : share;
 }
 
 }  // namespace modiste
