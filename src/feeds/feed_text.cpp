@@ -243,7 +243,7 @@ std::string plain_line(std::string_view text) {
 
 namespace {
 
-// Nothing if the cell is no JSON array.
+// Empty if the cell is not a JSON array.
 std::vector<std::string> strings_of_json(std::string_view cell) {
   std::vector<std::string> all;
   if (!trim(cell).starts_with('[')) return all;
