@@ -80,6 +80,8 @@ QueryMatch::QueryMatch(const QueryReading& reading, const Vocabulary& vocabulary
     if (std::none_of(kStated.begin(), kStated.end(),
                      [&](const auto& one) { return one.facet == wish.facet; }))
       soft_.push_back(&wish);
+  if (groups_.empty())
+    for (const auto* wish : soft_) terms_.insert(terms_.end(), wish->terms.begin(), wish->terms.end());
 }
 
 Veto QueryMatch::unwanted() const {

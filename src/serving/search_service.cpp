@@ -168,10 +168,10 @@ class WordSearch {
  private:
   static std::array<Comparison, 5> weights(const QueryMatch& match) {
     const double rest = match.states_anything() ? 1 - kStatedWeight : 1;
-    const double suits = match.wishes_more() ? 0.25 : 0;
+    const double suits = match.wishes_more() ? 0.7 : 0;
     return {{{"stated", 1 - rest},
-             {"words", rest * (match.wishes_more() ? 0.4 : 0.5)},
-             {"meaning", rest * (match.wishes_more() ? 0.25 : 0.4)},
+             {"words", rest * (match.wishes_more() ? 0.1 : 0.5)},
+             {"meaning", rest * (match.wishes_more() ? 0.1 : 0.4)},
              {"suits", rest * suits},
              {"style", rest * 0.1}}};
   }

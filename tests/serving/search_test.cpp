@@ -177,6 +177,26 @@ TEST_F(Search, AStatedKindIsStrongerThanThePrice) {
   for (const AnswerItem& shown : never.items) EXPECT_LE(shown.price, 50);
 }
 
+TEST_F(Search, AnOccasionAsksForWhatIsWornFirst) {
+  std::vector<Garment> for_work;
+  for (size_t i = 0; i < 8; ++i) {
+    Garment garment = garment_of(1000 + i);
+    const bool worn = i % 2 == 0;
+    garment.title = worn ? "Pleated trousers" : "Smart casual handbag";
+    garment.category = worn ? "Trousers" : "Bags/Handbags";
+    garment.supplier_attributes["occasion"] = {"Work"};
+    for_work.push_back(std::move(garment));
+  }
+  ASSERT_TRUE(shop->catalog().upsert(std::move(for_work)).ok());
+  snapshot = shop->catalog().view().snapshot();
+  const Answer answer = search("smart casual", 8);
+  ASSERT_EQ(answer.items.size(), 8U);
+  for (size_t i = 0; i < 8; ++i) {
+    EXPECT_TRUE(has(answer.items[i], Facet::kOccasion, "work")) << answer.items[i].title;
+    EXPECT_EQ(has(answer.items[i], Facet::kCategory, "pants"), i < 4) << answer.items[i].title;
+  }
+}
+
 TEST_F(Search, AReasonNamesWhatAnotherLanguageSaid) {
   const Answer answer = search("rotes Leinenkleid");
   ASSERT_FALSE(answer.items.empty());
