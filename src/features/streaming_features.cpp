@@ -40,30 +40,11 @@ double price_against_typical(const Input& in) {
   return std::log(static_cast<double>(in.item.facts.price)) - sum / share;
 }
 
-// Calls visit with each variant of the item's colour.
-template <class Visit>
-void each_variant(const Input& in, const Visit& visit) {
-  if (in.item.garment == nullptr) return;
-  for (const Variant& variant : in.item.garment->variants)
-    if (variant.colour == in.item.colour) visit(variant);
-}
-
-double discount(const Input& in) {
-  double most = 0;
-  each_variant(in, [&](const Variant& variant) {
-    if (const double list = variant.list_price.value_or(0); list > variant.price)
-      most = std::max(most, 1 - variant.price / list);
-  });
-  return most;
-}
+double discount(const Input& in) { return static_cast<double>(in.item.facts.discount); }
 
 double stock_share(const Input& in) {
-  double sizes = 0, in_stock = 0;
-  each_variant(in, [&](const Variant& variant) {
-    ++sizes;
-    if (variant.stock > 0) ++in_stock;
-  });
-  return sizes > 0 ? in_stock / sizes : kMissing;
+  const float share = in.item.facts.stock_share;
+  return share < 0 ? kMissing : static_cast<double>(share);
 }
 
 double own_size_in_stock(const Input& in) {

@@ -105,8 +105,9 @@ std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const Re
   }
   if (nearest == nullptr) return std::nullopt;
   Reason reason{ReasonCode::kLooksLikeLiked, {}};
-  reason.args.garment_id = nearest->garment->id;
-  reason.args.title = nearest->garment->title;
+  const auto garment = nearest->garment.read();
+  reason.args.garment_id = garment->id;
+  reason.args.title = garment->title;
   return reason;
 }
 

@@ -28,8 +28,9 @@ constexpr double kStatedWeight = 0.95;
 // The words of the query, in its order, that the garment's own data has: title, colour, description, and the
 // attributes in the vocabulary's and the supplier's words.
 std::vector<std::string> matched_words(std::string_view query, const Item& item, const QueryWords& known) {
-  std::string text = item.garment->title + " " + item.colour + " " + item.garment->description;
-  for (const Attribute* attribute : attributes_of(*item.garment, item.colour))
+  const auto garment = item.garment.read();
+  std::string text = garment->title + " " + item.colour + " " + garment->description;
+  for (const Attribute* attribute : attributes_of(*garment, item.colour))
     text += " " + attribute->term + " " + attribute->word;
   const std::set<std::string> words = said_words(text);
   std::vector<std::string> matched;

@@ -94,6 +94,21 @@ std::vector<MetricFamily> event_families(const IntakeCounts& counts, uint64_t un
                  static_cast<double>(unknown_shown))};
 }
 
+MetricFamily memory_family(Shop& shop) {
+  MetricFamily memory{"modiste_memory_bytes",
+                      "What the catalog's parts hold; a vector index may lie in a mapped file",
+                      MetricType::Gauge,
+                      {}};
+  const auto add = [&](size_t bytes, const char* part) {
+    memory.metric.push_back(metric(memory.type, static_cast<double>(bytes), {{"part", part}}));
+  };
+  const CatalogService& catalog = shop.catalog();
+  add(catalog.view().memory_bytes(), "garments");
+  add(catalog.embeddings().memory_bytes(), "embeddings");
+  if (const AnnIndex* vectors = catalog.indexes().vectors()) add(vectors->memory_bytes(), "vector_index");
+  return memory;
+}
+
 ShopMetrics::ShopMetrics(OpenShop& shop)
     : shop_(shop), drift_(drift_family(shop.directory().root() / "features")) {}
 
@@ -104,6 +119,7 @@ std::vector<MetricFamily> ShopMetrics::Collect() const {
       family("modiste_occasion_model_evidence",
              "Said occasions that the model in use learned from; 0: the table", MetricType::Gauge,
              shop_.services().occasions()->evidence())};
+  families.push_back(memory_family(shop_.services()));
   for (auto& of_models : model_families(shop_.models().states())) families.push_back(std::move(of_models));
   for (auto& of_events :
        event_families(shop_.services().intake().counts(), shop_.services().events().unknown_shown()))

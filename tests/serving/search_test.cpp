@@ -242,8 +242,9 @@ TEST_F(Search, ReasonsOfManyQueriesAreTrue) {
       for (const QueryTerm& term : answer.query->terms)
         if (!term.wanted)
           for (const auto& word : said_words(term.words)) facts.query_words.erase(word);
-      std::string words = item.garment->title + " " + item.colour + " " + item.garment->description;
-      for (const Attribute& attribute : item.garment->attributes)
+      const auto garment = item.garment.read();
+      std::string words = garment->title + " " + item.colour + " " + garment->description;
+      for (const Attribute& attribute : garment->attributes)
         words += " " + attribute.term + " " + attribute.word;
       facts.item_words = said_words(words);
       facts.query_likeness =
