@@ -24,7 +24,7 @@ struct RankerFile {
   std::string format{kRankerKind};
   int format_version = kRankerFormatVersion;
   std::vector<std::string> features;
-  double slope = 1, offset = 0;
+  double hybrid_weight = 0, slope = 1, offset = 0;
   std::vector<TreeFile> trees;
 };
 
@@ -65,6 +65,10 @@ TreeFile file_of(const TreeEnsemble& trees, size_t tree) {
   return file;
 }
 
+size_t column_of_hybrid(const std::vector<std::string>& features) {
+  return static_cast<size_t>(std::find(features.begin(), features.end(), "hybrid") - features.begin());
+}
+
 }  // namespace
 
 template <>
@@ -93,15 +97,27 @@ struct Contract<RankerFile> {
       field("format", &F::format, {.doc = "modiste-ranker", .required = true}),
       field("format_version", &F::format_version, {.doc = "Of this file", .required = true}),
       field("features", &F::features, {.doc = "By column", .required = true, .items_max = 64}),
+      field("hybrid_weight", &F::hybrid_weight,
+            {.doc = "Of the hybrid's score in the sum", .required = true, .min = 0, .max = 1e4}),
       field("slope", &F::slope, {.doc = "Of the logistic curve", .required = true, .min = 1e-6, .max = 1e6}),
       field("offset", &F::offset,
             {.doc = "Of the logistic curve", .required = true, .min = -1e6, .max = 1e6}),
       field("trees", &F::trees, {.doc = "Their sum", .required = true, .items_max = kTreesMax})};
 };
 
+std::vector<float> LearnedRankerModel::sums(std::span<const float> rows) const {
+  std::vector<float> sums = trees.values(rows);
+  if (hybrid_weight == 0) return sums;
+  const size_t column = column_of_hybrid(features);
+  const auto weight = static_cast<float>(hybrid_weight);
+  for (size_t row = 0; row < sums.size(); ++row) sums[row] += weight * rows[row * features.size() + column];
+  return sums;
+}
+
 std::string serialize_ranker(const LearnedRankerModel& model) {
   RankerFile file;
   file.features = model.features;
+  file.hybrid_weight = model.hybrid_weight;
   file.slope = model.slope;
   file.offset = model.offset;
   for (size_t tree = 0; tree < model.trees.roots().size(); ++tree)
@@ -135,6 +151,9 @@ Result<LearnedRankerModel> parse_ranker(std::string_view text) {
   }
   TRY_ASSIGN(model.trees, TreeEnsemble::create(std::move(nodes), std::move(roots), file->features.size()));
   model.features = std::move(file->features);
+  model.hybrid_weight = file->hybrid_weight;
+  if (model.hybrid_weight != 0 && column_of_hybrid(model.features) == model.features.size())
+    return unusable("the hybrid's score has a weight and is not read", "/features", "the feature hybrid");
   model.slope = file->slope;
   model.offset = file->offset;
   return model;
@@ -153,7 +172,7 @@ Ranking LearnedRanker::rank(const RankInput& input) const {
     for (size_t row = 0; row < rows; ++row) values[row * columns + c] = column[row];
   }
   Ranking ranking;
-  ranking.scores = model_.trees.values(values);
+  ranking.scores = model_.sums(values);
   for (float& score : ranking.scores)
     score =
         static_cast<float>(1 / (1 + std::exp(-model_.slope * static_cast<double>(score) - model_.offset)));

@@ -83,7 +83,7 @@ void draw_outcomes(StudyLog& log, double eta, uint64_t seed) {
 }
 
 double judge_tau(const LearnedRankerModel& model, const StudyLog& fresh) {
-  const auto sums = model.trees.values(fresh.rows.values);
+  const auto sums = model.sums(fresh.rows.values);
   double total = 0;
   for (size_t page = 0; page < fresh.rows.ends.size(); ++page) {
     const size_t begin = fresh.rows.begin(page), size = fresh.rows.ends[page] - begin;

@@ -82,6 +82,25 @@ std::vector<float> column_of(const RankingRows& rows, std::string_view feature) 
   return values;
 }
 
+// The weight of the hybrid's score with the least loss by itself. Its order, and so the discounts, are the
+// same for every weight, so the loss is convex in it; the slope's sign finds the least.
+double best_weight(const RankingRows& rows, size_t answers, std::span<const float> weights,
+                   std::span<const float> hybrid) {
+  double low = 0, high = 40;
+  std::vector<float> scaled(hybrid.size()), gradient(hybrid.size()), hessian(hybrid.size());
+  for (int step = 0; step < 12; ++step) {
+    const double middle = (low + high) / 2;
+    for (size_t row = 0; row < hybrid.size(); ++row) scaled[row] = static_cast<float>(middle) * hybrid[row];
+    std::fill(gradient.begin(), gradient.end(), 0.0F);
+    add_lambda_gradients(rows, 0, answers, weights, scaled, gradient, hessian);
+    double slope = 0;
+    for (size_t row = 0; row < hybrid.size(); ++row)
+      slope += static_cast<double>(gradient[row]) * static_cast<double>(hybrid[row]);
+    (slope > 0 ? high : low) = middle;
+  }
+  return low;
+}
+
 struct SegmentBounds {
   std::string_view name;
   float from, below;  // signals
@@ -181,17 +200,27 @@ Result<TrainedRanker> train_ranker(const RankingRows& rows, const TrainRankerOpt
   options.trees.rising = rising_of(rows.features);
   const size_t columns = rows.features.size(), all = rows.ends.size();
   const size_t taught = all * 70 / 100, chosen = all * 85 / 100;
-  const FittedTrees tried = fit_trees(
+  trained.model.features = rows.features;
+  const std::vector<float> hybrid = column_of(rows, "hybrid");
+  trained.model.hybrid_weight = best_weight(rows, taught, weights, hybrid);
+  const auto anchored = [&](std::span<const float> sums) {
+    std::vector<float> all_sums(sums.begin(), sums.end());
+    for (size_t row = 0; row < all_sums.size(); ++row)
+      all_sums[row] += static_cast<float>(trained.model.hybrid_weight) * hybrid[row];
+    return all_sums;
+  };
+  FittedTrees tried = fit_trees(
       rows.values, columns, options.trees,
-      [&](std::span<const float> now, std::span<float> gradient, std::span<float> hessian) {
+      [&](std::span<const float> sums, std::span<float> gradient, std::span<float> hessian) {
+        const std::vector<float> now = anchored(sums);
         add_lambda_gradients(rows, 0, taught, weights, now, gradient, hessian);
         return mean_loss(judge(rows, taught, chosen, weights, now));
       },
       progress);
   trained.rounds = tried.rounds;
-  const std::vector<float> sums = tried.trees.values(rows.values);
+  trained.model.trees = std::move(tried.trees);
+  const std::vector<float> sums = trained.model.sums(rows.values);
   trained.segments = compare(rows, chosen, weights, sums, options.resamples);
-  trained.model.features = rows.features;
   calibrate(rows, chosen, sums, trained.bias, trained.model);
   // Again from everything, with the number of trees that was chosen.
   FitTreesOptions again = options.trees;
@@ -200,7 +229,7 @@ Result<TrainedRanker> train_ranker(const RankingRows& rows, const TrainRankerOpt
   trained.model.trees =
       fit_trees(rows.values, columns, again,
                 [&](std::span<const float> now, std::span<float> gradient, std::span<float> hessian) {
-                  add_lambda_gradients(rows, 0, all, weights, now, gradient, hessian);
+                  add_lambda_gradients(rows, 0, all, weights, anchored(now), gradient, hessian);
                   return falling -= 1;  // no answers are held out: every round counts
                 })
           .trees;
