@@ -47,7 +47,7 @@ Result<Done> train_ranker_model(const Config& config, const RankerFlags& flags) 
   if (flags.eta_stated->count() > 0) options.eta = flags.eta;
   std::unique_ptr<ProgressLine> line = std::make_unique<ProgressLine>("trees", options.trees.rounds);
   auto trained = train_ranker(rows, options, [&](size_t round, double loss) {
-    line->at(round, fmt::format("1 - NDCG {:.4f}", loss));
+    line->at(round, fmt::format("held-out loss {:.4f}", loss));
   });
   line.reset();
   if (!trained.ok()) return trained.error();

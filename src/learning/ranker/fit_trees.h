@@ -16,8 +16,8 @@ struct FitTreesOptions {
   size_t rounds = 300;   // at most; a tree each
   size_t patience = 40;  // rounds without a better held-out loss, then no more
   float learning_rate = 0.06F;
-  size_t depth = 5;
-  float child_weight_min = 5;  // sum of hessians
+  size_t depth = 3;
+  float child_weight_min = 20;  // sum of hessians
   float ridge = 5;
   float share_of_rows = 0.8F, share_of_columns = 0.6F;  // drawn for each tree
   uint32_t seed = 7;

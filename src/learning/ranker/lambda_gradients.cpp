@@ -62,6 +62,20 @@ void add_lambda_gradients(const RankingRows& rows, size_t first, size_t last, st
   }
 }
 
+double pair_loss(std::span<const float> weights, std::span<const float> scores) {
+  double loss = 0, pairs = 0;
+  for (size_t i = 0; i < scores.size(); ++i) {
+    if (!(weights[i] > 0)) continue;
+    for (size_t j = 0; j < scores.size(); ++j) {
+      if (j == i) continue;
+      loss +=
+          static_cast<double>(weights[i]) * std::log1p(std::exp(static_cast<double>(scores[j] - scores[i])));
+      ++pairs;
+    }
+  }
+  return pairs > 0 ? loss / pairs : std::numeric_limits<double>::quiet_NaN();
+}
+
 double weighted_ndcg(std::span<const float> weights, std::span<const float> scores) {
   constexpr size_t kBest = 10;
   const auto sum = [&](std::span<const float> by) {

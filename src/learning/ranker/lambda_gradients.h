@@ -26,6 +26,11 @@ namespace modiste {
 void add_lambda_gradients(const RankingRows& rows, size_t first, size_t last, std::span<const float> weights,
                           std::span<const float> scores, std::span<float> gradient, std::span<float> hessian);
 
+// Mean over the pairs of an answer of w_i * log(1 + exp(s_j - s_i)), negative weights left out. The number of
+// trees is chosen by it: it is smooth where NDCG of a few hundred answers is mostly chance. NaN: as
+// weighted_ndcg().
+[[nodiscard]] double pair_loss(std::span<const float> weights, std::span<const float> scores);
+
 // Sum of w_i / log2(2 + rank_i) over the ten best by score, over its largest possible value; negative weights
 // count as 0. NaN: the answer has no weight. Equal scores stand in the order of the rows.
 [[nodiscard]] double weighted_ndcg(std::span<const float> weights, std::span<const float> scores);

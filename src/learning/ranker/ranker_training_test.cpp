@@ -93,6 +93,8 @@ TEST(FitTrees, ArraysGiveTheLibrarysSumsAndUnknownValuesTheirSide) {
   std::vector<float> latest;  // the library's own sums, by which the last tree was added
   FitTreesOptions options;
   options.rounds = 60;
+  options.depth = 5;
+  options.child_weight_min = 5;
   const auto fitted = fit_trees(values, 2, options, [&](auto sums, auto gradient, auto hessian) {
     latest.assign(sums.begin(), sums.end());
     double loss = 0;

@@ -68,10 +68,15 @@ JudgedAnswers judge(const RankingRows& rows, size_t first, size_t last, std::spa
   return judged;
 }
 
-double mean_loss(const JudgedAnswers& judged) {
-  double sum = 0;
-  for (const float ndcg : judged.ndcg) sum += 1 - static_cast<double>(ndcg);
-  return judged.ndcg.empty() ? 0 : sum / static_cast<double>(judged.ndcg.size());
+double mean_pair_loss(const RankingRows& rows, size_t first, size_t last, std::span<const float> weights,
+                      std::span<const float> scores) {
+  double sum = 0, count = 0;
+  for (size_t answer = first; answer < last; ++answer) {
+    const size_t begin = rows.begin(answer), size = rows.ends[answer] - begin;
+    const double loss = pair_loss(weights.subspan(begin, size), scores.subspan(begin, size));
+    if (!std::isnan(loss)) sum += loss, ++count;
+  }
+  return count > 0 ? sum / count : 0;
 }
 
 std::vector<float> column_of(const RankingRows& rows, std::string_view feature) {
@@ -214,7 +219,7 @@ Result<TrainedRanker> train_ranker(const RankingRows& rows, const TrainRankerOpt
       [&](std::span<const float> sums, std::span<float> gradient, std::span<float> hessian) {
         const std::vector<float> now = anchored(sums);
         add_lambda_gradients(rows, 0, taught, weights, now, gradient, hessian);
-        return mean_loss(judge(rows, taught, chosen, weights, now));
+        return mean_pair_loss(rows, taught, chosen, weights, now);
       },
       progress);
   trained.rounds = tried.rounds;
