@@ -76,17 +76,13 @@ double pair_loss(std::span<const float> weights, std::span<const float> scores) 
   return pairs > 0 ? loss / pairs : std::numeric_limits<double>::quiet_NaN();
 }
 
-double weighted_ndcg(std::span<const float> weights, std::span<const float> scores) {
+double weighted_dcg(std::span<const float> weights, std::span<const float> scores) {
   constexpr size_t kBest = 10;
-  const auto sum = [&](std::span<const float> by) {
-    const std::vector<size_t> order = order_by(by);
-    double total = 0;
-    for (size_t rank = 0; rank < std::min(kBest, order.size()); ++rank)
-      total += std::max(0.0, static_cast<double>(weights[order[rank]])) * discount_at(rank);
-    return total;
-  };
-  const double most = sum(weights);
-  return most > 0 ? sum(scores) / most : std::numeric_limits<double>::quiet_NaN();
+  const std::vector<size_t> order = order_by(scores);
+  double total = 0;
+  for (size_t rank = 0; rank < std::min(kBest, order.size()); ++rank)
+    total += std::max(0.0, static_cast<double>(weights[order[rank]])) * discount_at(rank);
+  return total;
 }
 
 }  // namespace modiste

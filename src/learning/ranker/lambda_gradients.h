@@ -31,8 +31,9 @@ void add_lambda_gradients(const RankingRows& rows, size_t first, size_t last, st
 // weighted_ndcg().
 [[nodiscard]] double pair_loss(std::span<const float> weights, std::span<const float> scores);
 
-// Sum of w_i / log2(2 + rank_i) over the ten best by score, over its largest possible value; negative weights
-// count as 0. NaN: the answer has no weight. Equal scores stand in the order of the rows.
-[[nodiscard]] double weighted_ndcg(std::span<const float> weights, std::span<const float> scores);
+// Sum of w_i / log2(2 + rank_i) over the ten best by score; negative weights count as 0. Equal scores stand
+// in the order of the rows. Not divided by the best of its own answer: in an answer with one outcome this
+// would cancel the weight, and with it the correction for position.
+[[nodiscard]] double weighted_dcg(std::span<const float> weights, std::span<const float> scores);
 
 }  // namespace modiste

@@ -54,12 +54,11 @@ TEST(LambdaGradients, AreTheSlopeOfThePairwiseLossAtFixedDiscounts) {
   EXPECT_GT(gradient[1], 0) << "what was passed falls";
 }
 
-TEST(LambdaGradients, NdcgIsOneForTheBestOrderAndUnknownWithoutOutcomes) {
-  const std::vector<float> weights{0, -1, 2, 1}, best{0, -1, 9, 5}, worst{9, 8, 1, 2}, none{0, 0, 0, 0};
-  EXPECT_NEAR(weighted_ndcg(weights, best), 1, 1e-9);
-  EXPECT_NEAR(weighted_ndcg(weights, worst),
-              (1 / std::log2(4.0) + 2 / std::log2(5.0)) / (2 + 1 / std::log2(3.0)), 1e-9);
-  EXPECT_TRUE(std::isnan(weighted_ndcg(none, best)));
+TEST(LambdaGradients, DcgKeepsTheWeightOfAnOnlyOutcome) {
+  const std::vector<float> weights{0, -1, 2, 1}, best{0, -1, 9, 5}, worst{9, 8, 1, 2}, one{0, 0, 8, 0};
+  EXPECT_NEAR(weighted_dcg(weights, best), 2 + 1 / std::log2(3.0), 1e-6);
+  EXPECT_NEAR(weighted_dcg(weights, worst), 1 / std::log2(4.0) + 2 / std::log2(5.0), 1e-6);
+  EXPECT_NEAR(weighted_dcg(one, best), 8, 1e-6) << "seen by one in eight, it counts eight times";
 }
 
 TEST(PositionBias, IsFoundFromWhatExplorationShowed) {

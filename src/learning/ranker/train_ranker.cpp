@@ -49,10 +49,10 @@ std::vector<float> scaled_to_one(std::vector<float> weights) {
   return weights;
 }
 
-// NDCG of each answer of [first, last) that has an outcome, in order.
+// DCG of each answer of [first, last) that has an outcome, in order.
 struct JudgedAnswers {
   std::vector<size_t> answers;
-  std::vector<float> ndcg;
+  std::vector<double> dcg;
 };
 
 JudgedAnswers judge(const RankingRows& rows, size_t first, size_t last, std::span<const float> weights,
@@ -60,10 +60,10 @@ JudgedAnswers judge(const RankingRows& rows, size_t first, size_t last, std::spa
   JudgedAnswers judged;
   for (size_t answer = first; answer < last; ++answer) {
     const size_t begin = rows.begin(answer), size = rows.ends[answer] - begin;
-    const double ndcg = weighted_ndcg(weights.subspan(begin, size), scores.subspan(begin, size));
-    if (std::isnan(ndcg) || size < 2) continue;
+    const auto of_answer = weights.subspan(begin, size);
+    if (size < 2 || *std::max_element(of_answer.begin(), of_answer.end()) <= 0) continue;
     judged.answers.push_back(answer);
-    judged.ndcg.push_back(static_cast<float>(ndcg));
+    judged.dcg.push_back(weighted_dcg(of_answer, scores.subspan(begin, size)));
   }
   return judged;
 }
@@ -118,16 +118,24 @@ std::vector<RankerSegment> compare(const RankingRows& rows, size_t first, std::s
   const auto hybrid = column_of(rows, "hybrid"), signals = column_of(rows, "evidence_n");
   const size_t last = rows.ends.size();
   const JudgedAnswers ours = judge(rows, first, last, weights, sums),
-                      theirs = judge(rows, first, last, weights, hybrid);
+                      theirs = judge(rows, first, last, weights, hybrid),
+                      best = judge(rows, first, last, weights, weights);
   std::vector<RankerSegment> segments;
   for (const SegmentBounds& bounds : kSegments) {
-    std::vector<std::vector<float>> series(3);
+    std::vector<size_t> in;
+    double most = 0;
     for (size_t i = 0; i < ours.answers.size(); ++i) {
       const float evidence = signals[rows.begin(ours.answers[i])];
       if (evidence < bounds.from || evidence >= bounds.below) continue;
-      series[0].push_back(ours.ndcg[i]);
-      series[1].push_back(theirs.ndcg[i]);
-      series[2].push_back(ours.ndcg[i] - theirs.ndcg[i]);
+      in.push_back(i);
+      most += best.dcg[i];
+    }
+    std::vector<std::vector<float>> series(3);
+    for (const size_t i : in) {
+      const double scale = static_cast<double>(in.size()) / most;
+      series[0].push_back(static_cast<float>(ours.dcg[i] * scale));
+      series[1].push_back(static_cast<float>(theirs.dcg[i] * scale));
+      series[2].push_back(series[0].back() - series[1].back());
     }
     const auto intervals = bootstrap(series, resamples, 7);
     segments.push_back(

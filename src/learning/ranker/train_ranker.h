@@ -24,8 +24,8 @@ namespace modiste {
 struct TrainRankerOptions {
   FitTreesOptions trees;
   std::optional<double>
-      eta;            // of the position bias (position_bias.h); absent: estimated. 0: none is corrected
-  double clip = 0.1;  // an outcome counts at most ten times for its position
+      eta;             // of the position bias (position_bias.h); absent: estimated. 0: none is corrected
+  double clip = 0.04;  // an outcome counts at most 25 times for its position
   size_t answers_min = 200;  // with an outcome
   size_t resamples = 1'000;  // of the bootstrap
 };
@@ -34,7 +34,7 @@ struct TrainRankerOptions {
 struct RankerSegment {
   std::string name;               // cold, warm, engaged, all
   size_t answers = 0;             // of the last 15%, with an outcome
-  Interval ranker, hybrid, gain;  // NDCG@10, weighted as in lambda_gradients.h; the difference, paired
+  Interval ranker, hybrid, gain;  // DCG@10 of all over the largest possible; the difference, paired
 };
 
 struct TrainedRanker {
