@@ -27,8 +27,8 @@ void add_lambda_gradients(const RankingRows& rows, size_t first, size_t last, st
                           std::span<const float> scores, std::span<float> gradient, std::span<float> hessian);
 
 // Mean over the pairs of an answer of w_i * log(1 + exp(s_j - s_i)), negative weights left out. The number of
-// trees is chosen by it: it is smooth where NDCG of a few hundred answers is mostly chance. NaN: as
-// weighted_ndcg().
+// trees is chosen by it: it is smooth where NDCG of a few hundred answers is mostly chance. NaN: no
+// weight is positive.
 [[nodiscard]] double pair_loss(std::span<const float> weights, std::span<const float> scores);
 
 // Sum of w_i / log2(2 + rank_i) over the ten best by score; negative weights count as 0. Equal scores stand
