@@ -218,17 +218,16 @@ std::shared_ptr<const Garment> PackedGarment::read() const {
   return garment;
 }
 
-std::string_view PackedGarment::id() const {
-  CHECK(bytes_ != nullptr);
-  return PackReader(packed_members(bytes_.get())).view();
-}
-
-std::string_view PackedGarment::currency() const {
+std::string_view PackedGarment::text(size_t place) const {
   CHECK(bytes_ != nullptr);
   PackReader reader(packed_members(bytes_.get()));
-  (void)reader.view();
+  for (; place > 0; --place) (void)reader.view();
   return reader.view();
 }
+
+std::string_view PackedGarment::id() const { return text(0); }
+std::string_view PackedGarment::currency() const { return text(1); }
+std::string_view PackedGarment::title() const { return text(2); }
 
 size_t PackedGarment::bytes() const {
   return bytes_ == nullptr ? 0 : sizeof(PackedSize) + packed_members(bytes_.get()).size();

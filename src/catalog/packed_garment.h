@@ -25,6 +25,7 @@ class PackedGarment {
   // Without taking the rest apart; valid as long as this one.
   [[nodiscard]] std::string_view id() const;
   [[nodiscard]] std::string_view currency() const;
+  [[nodiscard]] std::string_view title() const;
   [[nodiscard]] size_t bytes() const;
 
   // Whether both were copied from the same one.
@@ -32,6 +33,9 @@ class PackedGarment {
   friend bool operator==(const PackedGarment& garment, std::nullptr_t) { return garment.bytes_ == nullptr; }
 
  private:
+  // Of the texts at the beginning.
+  [[nodiscard]] std::string_view text(size_t place) const;
+
   std::shared_ptr<const char[]> bytes_;
 };
 

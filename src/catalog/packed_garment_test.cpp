@@ -33,6 +33,7 @@ TEST(PackedGarment, ReadsBackEveryMember) {
     EXPECT_EQ(to_json_text(*packed.read()), to_json_text(garment));
     EXPECT_EQ(packed.id(), garment.id);
     EXPECT_EQ(packed.currency(), garment.currency);
+    EXPECT_EQ(packed.title(), garment.title);
   }
 }
 

@@ -61,7 +61,7 @@ class EnginePages final : public PagePolicy {
     const auto snapshot = in_.shop.catalog().view().snapshot();
     for (size_t position = 0; position < page.size(); ++position) {
       const Item& item = snapshot->item(page[position]);
-      shown.items.push_back({item.garment->id, item.colour, static_cast<int>(position)});
+      shown.items.push_back({std::string(item.garment.id()), item.colour, static_cast<int>(position)});
     }
     events.push_back(std::move(shown));
     for (const Look& look : looks)
@@ -91,7 +91,7 @@ class EnginePages final : public PagePolicy {
   Event about(size_t shopper, EventType type, Slot slot) {
     Event event = event_of(shopper, type);
     const auto snapshot = in_.shop.catalog().view().snapshot();
-    event.garment_id = snapshot->item(slot).garment->id;
+    event.garment_id = snapshot->item(slot).garment.id();
     event.colour = snapshot->item(slot).colour;
     event.request_id = answers_[shopper];
     return event;

@@ -309,7 +309,7 @@ TEST_F(Outfits, EveryReasonIsTrue) {
         std::vector<Item> items;
         for (const auto& piece : outfit.pieces) {
           Item item;
-          item.garment = shop->catalog().view().garment(piece.item.garment_id);
+          item.garment = PackedGarment(*shop->catalog().view().garment(piece.item.garment_id));
           item.colour = piece.item.colour;
           item.facts = shop->catalog().view().snapshot()->facts(
               shop->catalog().view().slot(piece.item.garment_id, piece.item.colour));
