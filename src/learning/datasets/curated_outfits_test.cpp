@@ -60,7 +60,9 @@ TEST_F(CuratedOutfitsTest, PiecesAreItemsOfTheShop) {
   const OutfitItem& dress = curated->items.items[curated->outfits[0][0]];
   EXPECT_EQ(curated->items.categories[dress.category], "dress");
   EXPECT_EQ(dress.numbers.size(), outfits::WearableReading::kNumbers);
-  EXPECT_EQ(dress.vector, (std::vector<float>{0.6F, 0.8F}));
+  ASSERT_EQ(dress.vector.size(), 2U);  // 16 bits a component
+  EXPECT_NEAR(dress.vector[0], 0.6F, 1e-4F);
+  EXPECT_NEAR(dress.vector[1], 0.8F, 1e-4F);
   EXPECT_TRUE(curated->items.items[curated->outfits[0][1]].vector.empty());
 }
 
