@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "embedding/encoder.h"
+#include "http/history_routes.h"
 #include "http/reason_text.h"
 
 namespace modiste::http {
@@ -49,6 +50,7 @@ Result<BatchUpsertReport> post_garments(Shop& shop,
   for (size_t i = 0; i < results.size(); ++i) {
     if (results[i].ok()) {
       ++report.accepted;
+      report.created += results[i]->created ? 1 : 0;
       continue;
     }
     const auto place = static_cast<size_t>(parsed.places[i]);
@@ -468,6 +470,7 @@ Router shop_router(Shop* shop) {
   Router router;
   add_answers(router, shop);
   add_shoppers(router, shop);
+  add_history_routes(router, shop);
   add_dead_letters(router, shop);
   add_catalog(router, shop);
   add_parts_of_garments(router, shop);

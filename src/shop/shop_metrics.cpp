@@ -3,6 +3,7 @@
 #include <prometheus/text_serializer.h>
 #include <spdlog/spdlog.h>
 
+#include "shop/memory_parts.h"
 #include "storage/features/materialise.h"
 
 namespace modiste {
@@ -110,6 +111,13 @@ std::vector<MetricFamily> ShopMetrics::Collect() const {
     families.push_back(std::move(of_events));
   for (auto& of_weather : weather_families(shop_.weather(), shop_.clock().now()))
     families.push_back(std::move(of_weather));
+  MetricFamily memory{"modiste_memory_bytes",
+                      "Memory of the process by part; resident is files and anonymous",
+                      MetricType::Gauge,
+                      {}};
+  for (const MemoryPart& part : memory_parts())
+    memory.metric.push_back(metric(memory.type, static_cast<double>(part.bytes), {{"part", part.name}}));
+  families.push_back(std::move(memory));
   if (!drift_.metric.empty()) families.push_back(drift_);
   return families;
 }
