@@ -17,7 +17,8 @@
 
 #include "http/server.h"
 #include "http/shop_routes.h"
-#include "load.h"
+#include "parts/garments.h"
+#include "parts/load.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/memory/memory_store.h"
 
@@ -51,46 +52,15 @@ class MadeUpEncoder final : public Encoder {
   static Error unable() { return {Code::kUnavailable, "the bench has no networks", "", ""}; }
 };
 
-Garment made_up(size_t number, const Vocabulary& words, Rng& rng) {
-  Garment garment;
-  garment.id = fmt::format("B{:07}", number);
-  garment.title = fmt::format("Garment {}", number);
-  garment.brand = fmt::format("Brand {}", rng.below(200));
-  for (const Facet facet : {Facet::kCategory, Facet::kDepartment, Facet::kColour, Facet::kPattern,
-                            Facet::kFabric, Facet::kSilhouette, Facet::kFit, Facet::kSleeve, Facet::kOccasion,
-                            Facet::kSeason, Facet::kAesthetic}) {
-    const Term& term = rng.pick(words.terms(facet));
-    garment.attributes.push_back(
-        {facet, term.name, facet == Facet::kColour ? "Colour" : term.name, AttributeSource::kSupplier, 1});
-  }
-  const double price = std::exp(rng.uniform(2.5, 6));
-  for (const char* size : {"S", "M", "L"})
-    garment.variants.push_back({garment.id + size, size, "Colour", price, {}, {}, rng.chance(0.9) ? 5 : 0});
-  return garment;
-}
-
-// 300 clusters of vectors with variation around them, similar to fashion.
-Vector made_up_vector(std::span<const Vector> centres, Rng& rng) {
-  Vector vector = rng.pick(centres);
-  for (float& x : vector) x += 0.06F * static_cast<float>(rng.normal());
-  normalise(vector);
-  return vector;
-}
-
 void fill(MemoryStore& store, const Arguments& arguments, Rng& rng) {
   const Vocabulary& words = Vocabulary::standard();
-  std::vector<Vector> centres(300, Vector(kDimension));
-  for (auto& centre : centres) {
-    for (float& x : centre) x = static_cast<float>(rng.normal());
-    normalise(centre);
-  }
+  const MadeUpVectors vectors(kDimension, rng);
   for (size_t done = 0; done < arguments.garments;) {
     std::vector<Garment> garments;
     std::vector<StoredEmbedding> embeddings;
     for (; garments.size() < 1'000 && done < arguments.garments; ++done) {
-      garments.push_back(made_up(done, words, rng));
-      embeddings.push_back(
-          {garments.back().id, "Colour", 1, made_up_vector(centres, rng), {}, {}, kEncoderId});
+      garments.push_back(made_up_garment(done, words, rng));
+      embeddings.push_back({garments.back().id, "Colour", 1, vectors.draw(rng), {}, {}, kEncoderId});
     }
     CHECK(store.put(garments).ok());
     CHECK(store.put_embeddings(embeddings).ok());
@@ -122,7 +92,7 @@ void teach(Shop& shop, const Arguments& arguments, Rng& rng) {
       event.event_id = fmt::format("e{}", next++);
       event.type = rng.chance(0.4) ? EventType::kLike : EventType::kPass;
       event.shopper_id = fmt::format("s{}", shopper);
-      event.garment_id = fmt::format("B{:07}", rng.below(arguments.garments));
+      event.garment_id = garment_id(rng.below(arguments.garments));
       events.push_back(std::move(event));
     }
     CHECK(shop.events().ingest(std::move(events)).ok());
@@ -168,17 +138,19 @@ int run(const Arguments& arguments) {
   CHECK(server.ok());
   LoadOptions load;
   load.port = (*server)->port();
-  load.path = arguments.outfits          ? "/v1/outfits"
-              : arguments.search.empty() ? "/v1/recommendations"
-                                         : "/v1/search";
+  const std::string path = arguments.outfits          ? "/v1/outfits"
+                           : arguments.search.empty() ? "/v1/recommendations"
+                                                      : "/v1/search";
   load.requests_per_second = arguments.rate;
   load.seconds = arguments.seconds;
   const std::string asked = !arguments.search.empty() ? fmt::format(R"(,"query":"{}")", arguments.search)
                             : arguments.told          ? R"(,"context":{"occasion":"wedding"})"
                                                       : "";
   const int count = arguments.outfits ? 3 : 20;
-  load.body = [&](size_t n) {
-    return fmt::format(R"({{"shopper_id":"s{}","count":{}{}}})", mix64(n) % arguments.shoppers, count, asked);
+  load.call = [&](size_t n) {
+    return HttpCall{
+        "POST", path,
+        fmt::format(R"({{"shopper_id":"s{}","count":{}{}}})", mix64(n) % arguments.shoppers, count, asked)};
   };
   LoadOptions warm = load;
   warm.seconds = std::min(3.0, arguments.seconds);
@@ -188,7 +160,7 @@ int run(const Arguments& arguments) {
       "\nPOST {}{}, {} garments, {} shoppers of 25 swipes, {} requests/s for {} s:\n"
       "  p50 {:.2f} ms   p90 {:.2f} ms   p99 {:.2f} ms   max {:.2f} ms   {} answered, {} failed\n  resident "
       "memory {:.0f} MB\n",
-      load.path, asked, arguments.garments, arguments.shoppers, arguments.rate, arguments.seconds,
+      path, asked, arguments.garments, arguments.shoppers, arguments.rate, arguments.seconds,
       report.percentile(0.5), report.percentile(0.9), report.percentile(0.99), report.percentile(1),
       report.latency_ms.size(), report.failed, resident_mb());
   return report.failed == 0 ? 0 : 1;

@@ -11,9 +11,6 @@
 #include <unistd.h>
 #include <algorithm>
 #include <atomic>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
 #include <chrono>
 #include <filesystem>
 #include <thread>
@@ -22,6 +19,9 @@
 #include "http/server.h"
 #include "http/shop_routes.h"
 #include "io/posix_files.h"
+#include "parts/connection.h"
+#include "parts/events.h"
+#include "parts/garments.h"
 #include "storage/event_log/file_event_log.h"
 #include "storage/memory/memory_store.h"
 #include "storage/sqlite/sqlite_store.h"
@@ -29,8 +29,6 @@
 namespace modiste::bench {
 namespace {
 
-namespace beast = boost::beast;
-using Tcp = boost::asio::ip::tcp;
 using Steady = std::chrono::steady_clock;
 
 struct Arguments {
@@ -41,75 +39,16 @@ struct Arguments {
 constexpr size_t kGarments = 2'000;
 
 std::vector<Garment> made_up_garments(Rng& rng) {
-  const Vocabulary& words = Vocabulary::standard();
   std::vector<Garment> garments;
-  for (size_t i = 0; i < kGarments; ++i) {
-    Garment garment;
-    garment.id = fmt::format("B{:05}", i);
-    garment.title = fmt::format("Garment {}", i);
-    garment.brand = fmt::format("Brand {}", rng.below(50));
-    for (const Facet facet : {Facet::kCategory, Facet::kDepartment, Facet::kColour, Facet::kPattern,
-                              Facet::kFabric, Facet::kFit, Facet::kOccasion, Facet::kAesthetic}) {
-      const Term& term = rng.pick(words.terms(facet));
-      garment.attributes.push_back(
-          {facet, term.name, facet == Facet::kColour ? "Colour" : term.name, AttributeSource::kSupplier, 1});
-    }
-    garment.variants.push_back({garment.id + "-M", "M", "Colour", rng.uniform(20, 200), {}, {}, 5});
-    garments.push_back(std::move(garment));
-  }
+  for (size_t i = 0; i < kGarments; ++i) garments.push_back(made_up_garment(i, Vocabulary::standard(), rng));
   return garments;
 }
 
-// A typical mix of events: mostly views and impressions, some likes, few purchases.
-std::string made_up_event(size_t number, size_t shoppers, Rng& rng) {
-  const size_t who = rng.below(shoppers);
-  const std::string ids =
-      rng.chance(0.5) ? fmt::format(R"("shopper_id":"s{0}","device_id":"d{0}","session_id":"v{0}")", who)
-                      : fmt::format(R"("device_id":"d{0}","session_id":"v{0}")", who);
-  const std::string head =
-      fmt::format(R"({{"event_id":"b{}",{},"request_id":"r{:016x}",)", number, ids, mix64(number));
-  const std::string garment = fmt::format(R"("garment_id":"B{:05}")", rng.below(kGarments));
-  const double kind = rng.uniform();
-  if (kind < 0.2) {
-    std::string items;
-    for (int i = 0; i < 8; ++i)
-      items += fmt::format(R"({}{{"garment_id":"B{:05}","colour":"Colour","position":{},"propensity":0.5}})",
-                           i == 0 ? "" : ",", rng.below(kGarments), i);
-    return head + fmt::format(R"("type":"impression","items":[{}]}})", items);
-  }
-  if (kind < 0.6)
-    return head +
-           fmt::format(R"("type":"product_view",{},"dwell_ms":{}}})", garment, 400 + rng.below(20'000));
-  if (kind < 0.75) return head + fmt::format(R"("type":"click",{}}})", garment);
-  if (kind < 0.85) return head + fmt::format(R"("type":"like",{}}})", garment);
-  if (kind < 0.95) return head + fmt::format(R"("type":"pass",{}}})", garment);
-  return head + fmt::format(R"("type":"purchase",{},"quantity":1,"price":49.9,"currency":"EUR"}})", garment);
+// True if the whole batch was accepted.
+bool post(Connection& connection, const std::string& body) {
+  const HttpReply reply = connection.send({"POST", "/v1/events", body});
+  return reply.status == 202 && reply.body.find(R"("refused":[])") != std::string::npos;
 }
-
-class Client {
- public:
-  explicit Client(uint16_t port) : socket_(context_) {
-    socket_.connect({boost::asio::ip::make_address("127.0.0.1"), port});
-    socket_.set_option(Tcp::no_delay(true));
-  }
-  // True if the whole batch was accepted.
-  bool post(const std::string& body) {
-    beast::http::request<beast::http::string_body> request{beast::http::verb::post, "/v1/events", 11};
-    request.set(beast::http::field::host, "127.0.0.1");
-    request.set(beast::http::field::content_type, "application/json");
-    request.body() = body;
-    request.prepare_payload();
-    beast::http::write(socket_, request);
-    beast::http::response<beast::http::string_body> response;
-    beast::http::read(socket_, buffer_, response);
-    return response.result_int() == 202 && response.body().find(R"("refused":[])") != std::string::npos;
-  }
-
- private:
-  boost::asio::io_context context_;
-  Tcp::socket socket_;
-  beast::flat_buffer buffer_;
-};
 
 double seconds_since(Steady::time_point start) {
   return std::chrono::duration<double>(Steady::now() - start).count();
@@ -121,9 +60,9 @@ double ingest(uint16_t port, const std::vector<std::string>& bodies, size_t conn
   std::vector<std::thread> threads;
   for (size_t i = 0; i < connections; ++i)
     threads.emplace_back([&] {
-      Client client(port);
+      Connection connection(port);
       for (size_t n = next++; n < bodies.size(); n = next++)
-        if (!client.post(bodies[n])) ++bad;
+        if (!post(connection, bodies[n])) ++bad;
     });
   for (auto& thread : threads) thread.join();
   failed = bad;
@@ -137,14 +76,14 @@ std::vector<double> likes(uint16_t port, const Arguments& arguments) {
   std::vector<std::thread> threads;
   for (size_t t = 0; t < 2; ++t)
     threads.emplace_back([&, t] {
-      Client client(port);
+      Connection connection(port);
       std::vector<double> mine;
       for (size_t i = 0; i < arguments.likes / 2; ++i) {
         const auto body = fmt::format(
-            R"({{"events":[{{"event_id":"l{0}-{1}","type":"like","shopper_id":"s{2}","garment_id":"B{3:05}"}}]}})",
-            t, i, mix64(i) % arguments.shoppers, mix64(i + 7) % kGarments);
+            R"({{"events":[{{"event_id":"l{0}-{1}","type":"like","shopper_id":"s{2}","garment_id":"{3}"}}]}})",
+            t, i, mix64(i) % arguments.shoppers, garment_id(mix64(i + 7) % kGarments));
         const auto started = Steady::now();
-        if (client.post(body)) mine.push_back(1000 * seconds_since(started));
+        if (post(connection, body)) mine.push_back(1000 * seconds_since(started));
       }
       const MutexLock lock(mutex);
       latencies.insert(latencies.end(), mine.begin(), mine.end());
@@ -188,7 +127,9 @@ int run(const Arguments& arguments) {
       std::string body = R"({"events":[)";
       for (size_t i = 0; i < arguments.batch; ++i) {
         if (i > 0) body += ',';
-        body += made_up_event(made++, arguments.shoppers, rng);
+        const std::string id = fmt::format("b{}", made++);
+        const size_t who = rng.below(arguments.shoppers);
+        body += made_up_event({.id = id, .shopper = who, .visit = who, .at = {}}, kGarments, rng);
       }
       bodies.push_back(body + "]}");
       bytes += bodies.back().size();

@@ -68,15 +68,28 @@ std::vector<TermId> terms_of(const std::vector<const Attribute*>& attributes, st
 
 void fill_price_and_stock(const Garment& garment, std::string_view colour, ItemFacts& facts) {
   std::optional<double> in_stock, any;
+  float sizes = 0, sizes_held = 0;
   for (const auto& variant : garment.variants) {
     if (variant.colour != colour) continue;
+    ++sizes;
+    if (const double list = variant.list_price.value_or(0); list > variant.price)
+      facts.discount = std::max(facts.discount, static_cast<float>(1 - variant.price / list));
     any = std::min(any.value_or(variant.price), variant.price);
     if (variant.stock <= 0) continue;
+    ++sizes_held;
     in_stock = std::min(in_stock.value_or(variant.price), variant.price);
     for (const SizeId size : parse_sizes(variant.size, facts.size_chart)) facts.sizes_in_stock.set(size);
   }
   facts.in_stock = in_stock.has_value();
+  if (sizes > 0) facts.stock_share = sizes_held / sizes;
   facts.price = static_cast<float>(in_stock.value_or(any.value_or(0)));
+}
+
+std::bitset<kFacetCount> facets_seen(const std::vector<const Attribute*>& attributes) {
+  std::bitset<kFacetCount> seen, said;
+  for (const Attribute* attribute : attributes)
+    (attribute->source == AttributeSource::kPhoto ? seen : said).set(static_cast<size_t>(attribute->facet));
+  return seen & ~said;
 }
 
 float formality_of(const std::vector<TermId>& terms, const Vocabulary& vocabulary) {
@@ -121,6 +134,7 @@ ItemFacts facts_of(const Garment& garment, std::string_view colour, const Vocabu
   facts.size_chart = size_chart_of(facts.category, facts.department, vocabulary);
   facts.terms = terms_of(attributes, colour, facts.colour, vocabulary);
   facts.formality = formality_of(facts.terms, vocabulary);
+  facts.facets_seen = facets_seen(attributes);
   if (garment.created_at)
     facts.created_at_s =
         std::chrono::floor<std::chrono::seconds>(*garment.created_at).time_since_epoch().count();
@@ -212,28 +226,31 @@ void Catalog::reserve(std::span<const ItemKey> keys, std::span<const std::string
 }
 
 // The slots of the garment's colours, in their order.
-std::vector<Slot> Catalog::fill(Entry& entry, const std::shared_ptr<const Garment>& garment, bool live,
+std::vector<Slot> Catalog::fill(Entry& entry, const Garment& garment, const PackedGarment& packed, bool live,
                                 Writer& writer) {
-  const BrandId brand = intern_brand(garment->brand);
+  const BrandId brand = intern_brand(garment.brand);
   std::vector<Slot> filled;
-  for (const auto& colour : colours_of(*garment)) {
-    const Slot slot = slot_of(garment->id, entry, colour, writer);
-    ItemFacts facts = facts_of(*garment, colour, vocabulary_);
+  for (const auto& colour : colours_of(garment)) {
+    const Slot slot = slot_of(garment.id, entry, colour, writer);
+    ItemFacts facts = facts_of(garment, colour, vocabulary_);
     facts.slot = slot;
     facts.garment = entry.index;
     facts.brand = brand;
     facts.live = live;
-    writer.set(slot, {std::move(facts), colour, garment});
+    writer.set(slot, {std::move(facts), colour, packed});
     filled.push_back(slot);
   }
   return filled;
 }
 
-std::vector<Slot> Catalog::upsert_one(Garment garment, Writer& writer) {
+std::vector<Slot> Catalog::upsert_one(const Garment& garment, Writer& writer) {
   Entry& known = entry(garment.id);
-  known.garment = std::make_shared<const Garment>(std::move(garment));
-  remember_ids(known.garment, true);
-  auto live = fill(known, known.garment, true, writer);
+  if (known.garment == nullptr) ++on_sale_;
+  packed_bytes_ -= known.garment.bytes();
+  known.garment = PackedGarment(garment);
+  packed_bytes_ += known.garment.bytes();
+  remember_ids(garment, known.garment, true);
+  auto live = fill(known, garment, known.garment, true, writer);
   for (const auto& [colour, slot] : known.colours)
     if (std::find(live.begin(), live.end(), slot) == live.end()) writer.retire(slot);
   return live;
@@ -244,7 +261,7 @@ std::vector<std::vector<Slot>> Catalog::upsert(std::vector<Garment> garments) {
   Writer writer(*snapshot_);
   std::vector<std::vector<Slot>> slots;
   slots.reserve(garments.size());
-  for (auto& garment : garments) slots.push_back(upsert_one(std::move(garment), writer));
+  for (const auto& garment : garments) slots.push_back(upsert_one(garment, writer));
   snapshot_ = writer.finish();
   return slots;
 }
@@ -252,16 +269,17 @@ std::vector<std::vector<Slot>> Catalog::upsert(std::vector<Garment> garments) {
 void Catalog::restore(std::vector<GarmentVersion> versions) {
   const MutexLock lock(mutex_);
   Writer writer(*snapshot_);
-  for (auto& version : versions) {
+  for (const auto& version : versions) {
     if (version.sold) {
-      upsert_one(std::move(version.garment), writer);
+      upsert_one(version.garment, writer);
       continue;
     }
     Entry& past = entry(version.garment.id);
     CHECK(past.garment == nullptr);
-    const auto garment = std::make_shared<const Garment>(std::move(version.garment));
-    remember_ids(garment, false);
-    fill(past, garment, false, writer);
+    const PackedGarment packed(version.garment);
+    packed_bytes_ += packed.bytes();
+    remember_ids(version.garment, packed, false);
+    fill(past, version.garment, packed, false, writer);
   }
   snapshot_ = writer.finish();
 }
@@ -275,26 +293,28 @@ Result<std::vector<Slot>> Catalog::remove(std::string_view garment_id) {
   std::vector<Slot> gone;
   for (const auto& [colour, slot] : found->second.colours)
     if (writer.retire(slot)) gone.push_back(slot);
-  found->second.garment = nullptr;
+  found->second.garment = {};  // its items keep it
+  --on_sale_;
   snapshot_ = writer.finish();
   return gone;
 }
 
 // A sku of a garment that is sold displaces whatever had it before; numbers and past skus never displace one.
-void Catalog::remember_ids(const std::shared_ptr<const Garment>& garment, bool sold) {
-  if (const auto ids = read_product_id(garment->id); !ids.product.empty())
-    garments_by_number_.try_emplace(std::string(ids.product), garment->id);
-  for (size_t i = 0; i < garment->variants.size(); ++i) {
-    const std::string& sku = garment->variants[i].sku;
+void Catalog::remember_ids(const Garment& garment, const PackedGarment& packed, bool sold) {
+  if (const auto ids = read_product_id(garment.id); !ids.product.empty())
+    garments_by_number_.try_emplace(std::string(ids.product), garment.id);
+  for (size_t i = 0; i < garment.variants.size(); ++i) {
+    const std::string& sku = garment.variants[i].sku;
+    const PlacedVariant placed{packed, static_cast<uint32_t>(i)};
     if (sold)
-      variants_.insert_or_assign(sku, KnownVariant{garment, i});
+      variants_.insert_or_assign(sku, placed);
     else
-      variants_.try_emplace(sku, KnownVariant{garment, i});
+      variants_.try_emplace(sku, placed);
     const auto ids = read_product_id(sku);
-    if (!ids.product.empty()) garments_by_number_.try_emplace(std::string(ids.product), garment->id);
+    if (!ids.product.empty()) garments_by_number_.try_emplace(std::string(ids.product), garment.id);
     if (ids.variant.empty()) continue;
-    const auto [known, is_new] = variants_.try_emplace(std::string(ids.variant), KnownVariant{garment, i});
-    if (!is_new && known->second.garment->id == garment->id) known->second = {garment, i};
+    const auto [known, is_new] = variants_.try_emplace(std::string(ids.variant), placed);
+    if (!is_new && known->second.garment.id() == garment.id) known->second = placed;
   }
 }
 
@@ -320,7 +340,7 @@ std::optional<KnownVariant> Catalog::variant_of(std::string_view id) const {
   const auto ids = read_product_id(id);
   for (const auto name : {id, ids.offer, ids.variant})
     if (const auto found = variants_.find(std::string(name)); !name.empty() && found != variants_.end())
-      return found->second;
+      return KnownVariant{found->second.garment.read(), found->second.place};
   return std::nullopt;
 }
 
@@ -333,17 +353,24 @@ BrandId Catalog::intern_brand(std::string_view name) {
 }
 
 std::shared_ptr<const Garment> Catalog::garment(std::string_view garment_id) const {
-  const MutexLock lock(mutex_);
-  const auto found = garments_.find(garment_id);
-  return found == garments_.end() ? nullptr : found->second.garment;
+  PackedGarment packed;
+  {
+    const MutexLock lock(mutex_);
+    if (const auto found = garments_.find(garment_id); found != garments_.end())
+      packed = found->second.garment;
+  }
+  return packed == nullptr ? nullptr : packed.read();
 }
 
 std::shared_ptr<const Garment> Catalog::garment_of_sku(std::string_view sku) const {
   const MutexLock lock(mutex_);
   const auto found = variants_.find(std::string(sku));
-  if (found == variants_.end() || found->second.variant().sku != sku) return nullptr;
-  const auto& garment = garments_.at(found->second.garment->id).garment;
-  return garment == found->second.garment ? garment : nullptr;  // else the sku is of an earlier version
+  if (found == variants_.end()) return nullptr;
+  const auto& [packed, place] = found->second;
+  const auto now = garments_.find(packed.id());
+  if (now == garments_.end() || !(now->second.garment == packed)) return nullptr;  // of an earlier version
+  auto garment = packed.read();
+  return garment->variants[place].sku == sku ? garment : nullptr;  // else by Shopify's number
 }
 
 std::vector<Slot> Catalog::slots(std::string_view garment_id) const {
@@ -397,17 +424,26 @@ std::vector<std::string> Catalog::brand_names() const {
 }
 
 std::vector<std::shared_ptr<const Garment>> Catalog::page(std::string_view after, size_t count) const {
-  const MutexLock lock(mutex_);
+  std::vector<PackedGarment> packed;
+  {
+    const MutexLock lock(mutex_);
+    for (auto at = garments_.upper_bound(after); at != garments_.end() && packed.size() < count; ++at)
+      if (at->second.garment != nullptr) packed.push_back(at->second.garment);
+  }
   std::vector<std::shared_ptr<const Garment>> page;
-  for (auto at = garments_.upper_bound(after); at != garments_.end() && page.size() < count; ++at)
-    if (at->second.garment != nullptr) page.push_back(at->second.garment);
+  page.reserve(packed.size());
+  for (const auto& one : packed) page.push_back(one.read());
   return page;
 }
 
 size_t Catalog::garment_count() const {
   const MutexLock lock(mutex_);
-  return static_cast<size_t>(std::count_if(garments_.begin(), garments_.end(),
-                                           [](const auto& e) { return e.second.garment != nullptr; }));
+  return on_sale_;
+}
+
+size_t Catalog::memory_bytes() const {
+  const MutexLock lock(mutex_);
+  return packed_bytes_ + snapshot_->slot_count() * (sizeof(Item) + kItemTermsMax * sizeof(TermId));
 }
 
 }  // namespace modiste

@@ -17,6 +17,7 @@
 #include "base/mutex.h"
 #include "catalog/garment.h"
 #include "catalog/item.h"
+#include "catalog/packed_garment.h"
 
 namespace modiste {
 
@@ -37,8 +38,8 @@ struct KnownVariant {
 
 struct Item {
   ItemFacts facts;
-  std::string colour;                      // the supplier's word
-  std::shared_ptr<const Garment> garment;  // null if the slot was only reserved
+  std::string colour;     // the supplier's word
+  PackedGarment garment;  // equal to nullptr if the slot was only reserved
 };
 
 class CatalogSnapshot {
@@ -103,38 +104,45 @@ class Catalog {
   [[nodiscard]] std::string brand_name(BrandId brand) const;
   // By BrandId.
   [[nodiscard]] std::vector<std::string> brand_names() const;
-  [[nodiscard]] size_t garment_count() const;
+  [[nodiscard]] size_t garment_count() const;  // on sale
+  // Of garments, past ones too, and of the items' facts; without the tables of ids.
+  [[nodiscard]] size_t memory_bytes() const;
   // At most `count` garments after this id, ordered by id.
   [[nodiscard]] std::vector<std::shared_ptr<const Garment>> page(std::string_view after, size_t count) const;
 
  private:
   struct Entry {
-    std::shared_ptr<const Garment> garment;  // null once removed; its slots are not reused
+    PackedGarment garment;  // of none once removed; its slots are not reused
     uint32_t index = 0;
     std::vector<std::pair<std::string, Slot>> colours;  // every colour ever seen keeps its slot
   };
   class Writer;  // copies chunks on first change
+  struct PlacedVariant {
+    PackedGarment garment;
+    uint32_t place = 0;  // in its variants
+  };
 
   Entry& entry(const std::string& garment_id) REQUIRES(mutex_);
   Slot slot_of(const std::string& garment_id, Entry& entry, const std::string& colour, Writer& writer)
       REQUIRES(mutex_);
-  void remember_ids(const std::shared_ptr<const Garment>& garment, bool sold) REQUIRES(mutex_);
+  void remember_ids(const Garment& garment, const PackedGarment& packed, bool sold) REQUIRES(mutex_);
   [[nodiscard]] bool was_ever_sold(std::string_view garment_id) const REQUIRES(mutex_);
   BrandId intern_brand(std::string_view name) REQUIRES(mutex_);
-  std::vector<Slot> fill(Entry& entry, const std::shared_ptr<const Garment>& garment, bool live,
+  std::vector<Slot> fill(Entry& entry, const Garment& garment, const PackedGarment& packed, bool live,
                          Writer& writer) REQUIRES(mutex_);
-  std::vector<Slot> upsert_one(Garment garment, Writer& writer) REQUIRES(mutex_);
+  std::vector<Slot> upsert_one(const Garment& garment, Writer& writer) REQUIRES(mutex_);
 
   const Vocabulary& vocabulary_;
   mutable Mutex mutex_;
   std::map<std::string, Entry, std::less<>> garments_ GUARDED_BY(mutex_);  // in the order of ids, for paging
   // Of every variant ever sold, by sku and by Shopify's number; who sold a sku last has it.
-  std::unordered_map<std::string, KnownVariant> variants_ GUARDED_BY(mutex_);
+  std::unordered_map<std::string, PlacedVariant> variants_ GUARDED_BY(mutex_);
   std::unordered_map<std::string, std::string> garments_by_number_
       GUARDED_BY(mutex_);  // Shopify's number of a product -> id
   std::unordered_map<std::string, BrandId> brand_ids_ GUARDED_BY(mutex_);
   std::vector<std::string> brand_names_ GUARDED_BY(mutex_){""};
   uint32_t garment_index_next_ GUARDED_BY(mutex_) = 0;
+  size_t on_sale_ GUARDED_BY(mutex_) = 0, packed_bytes_ GUARDED_BY(mutex_) = 0;
   std::vector<ItemKey> keys_ GUARDED_BY(mutex_);  // by slot
   std::shared_ptr<const CatalogSnapshot> snapshot_ GUARDED_BY(mutex_);
 };

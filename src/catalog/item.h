@@ -32,8 +32,11 @@ struct ItemFacts {
   TermId department = 0;
   TermId colour = 0;
   SizeChart size_chart = SizeChart::kWomen;
-  float price = 0;      // the cheapest variant in stock, else the cheapest
-  float formality = 0;  // 0 to 1; -1 unknown
+  float price = 0;                       // the cheapest variant in stock, else the cheapest
+  float formality = 0;                   // 0 to 1; -1 unknown
+  float discount = 0;                    // the largest reduction of its variants, share of the list price
+  float stock_share = -1;                // of its sizes that are in stock; -1 unknown
+  std::bitset<kFacetCount> facets_seen;  // that its photo states and the supplier does not
   int64_t created_at_s = 0;
   SizeSet sizes_in_stock;
   std::vector<TermId> terms;  // all its terms, sorted, unique, at most kItemTermsMax

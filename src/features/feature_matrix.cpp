@@ -1,6 +1,8 @@
 #include "features/feature_matrix.h"
 
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include "base/check.h"
 
@@ -21,11 +23,26 @@ void FeatureMatrix::set(std::string_view feature, std::vector<float> values) {
 }
 
 SourceValues FeatureMatrix::sources_of(size_t row) const {
-  const auto value = [&](std::string_view feature) {
-    const auto& column = columns_[index_of(feature)];
-    return column.empty() ? kMissing : static_cast<double>(column[row]);
-  };
-  return {value("content"), value("neighbours"), value("visual"), value("popularity"), value("fit")};
+  using V = SourceValues;
+  static constexpr std::array<std::pair<std::string_view, double V::*>, 7> kSources{
+      {{"content", &V::content},
+       {"neighbours", &V::neighbours},
+       {"visual", &V::visual},
+       {"popularity", &V::popularity},
+       {"fit", &V::fit},
+       {"like_rate", &V::like_rate},
+       {"hybrid", &V::hybrid}}};
+  static const std::array<size_t, kSources.size()> kIndexes = [] {
+    std::array<size_t, kSources.size()> indexes{};
+    for (size_t i = 0; i < indexes.size(); ++i) indexes[i] = index_of(kSources[i].first);
+    return indexes;
+  }();
+  SourceValues values;
+  for (size_t i = 0; i < kSources.size(); ++i) {
+    const auto& column = columns_[kIndexes[i]];
+    values.*kSources[i].second = column.empty() ? kMissing : static_cast<double>(column[row]);
+  }
+  return values;
 }
 
 void FeatureMatrix::compute(std::span<const std::string_view> features, const RequestFacts& request) {

@@ -16,15 +16,12 @@ constexpr TimePoint kNow{std::chrono::sys_days(std::chrono::year(2026) / 11 / 25
 
 // A red dress at 80 in place of 100, one of two sizes in stock.
 Item dress() {
-  auto garment = std::make_shared<Garment>();
-  garment->id = "G1";
-  garment->variants = {{"a", "S", "Red", 80, 100.0, {}, 3},
-                       {"b", "M", "Red", 80, {}, {}, 0},
-                       {"c", "M", "Blue", 10, 90.0, {}, 3}};
-  Item item;
-  item.colour = "Red";
-  item.garment = garment;
-  item.facts.price = 80;
+  Garment garment;
+  garment.id = "G1";
+  garment.variants = {{"a", "S", "Red", 80, 100.0, {}, 3},
+                      {"b", "M", "Red", 80, {}, {}, 0},
+                      {"c", "M", "Blue", 10, 90.0, {}, 3}};
+  Item item{facts_of(garment, "Red", vocabulary()), "Red", PackedGarment(garment)};
   item.facts.created_at_s =
       std::chrono::duration_cast<std::chrono::seconds>((kNow - std::chrono::days(3)).time_since_epoch())
           .count();
@@ -69,12 +66,12 @@ TEST(FeatureRegistry, NamesEachOnceAndSaysHowItIsMade) {
 // Logged vectors are identified by this number: a change of names or order gives another set and
 // must be recorded here.
 TEST(FeatureRegistry, TheSetChangesOnlyOnPurpose) {
-  EXPECT_EQ(feature_set(), 12511383u) << "add the old set to docs/formats/features.md";
+  EXPECT_EQ(feature_set(), 5541124u) << "add the old set to docs/formats/features.md";
   EXPECT_EQ(static_cast<uint32_t>(static_cast<float>(feature_set())), feature_set()) << "a float holds it";
 }
 
 TEST_F(Features, OfAGarment) {
-  EXPECT_NEAR(value("discount"), 0.2, 1e-9);
+  EXPECT_NEAR(value("discount"), 0.2, 1e-6);
   EXPECT_NEAR(value("stock_share"), 0.5, 1e-9);
   EXPECT_NEAR(value("garment_age_days"), 3, 1e-9);
 }

@@ -7,6 +7,7 @@
 
 #include "context/modulation.h"
 #include "context/suitability.h"
+#include "features/source_shares.h"
 
 namespace modiste {
 namespace {
@@ -40,30 +41,11 @@ double price_against_typical(const Input& in) {
   return std::log(static_cast<double>(in.item.facts.price)) - sum / share;
 }
 
-// Calls visit with each variant of the item's colour.
-template <class Visit>
-void each_variant(const Input& in, const Visit& visit) {
-  if (in.item.garment == nullptr) return;
-  for (const Variant& variant : in.item.garment->variants)
-    if (variant.colour == in.item.colour) visit(variant);
-}
-
-double discount(const Input& in) {
-  double most = 0;
-  each_variant(in, [&](const Variant& variant) {
-    if (const double list = variant.list_price.value_or(0); list > variant.price)
-      most = std::max(most, 1 - variant.price / list);
-  });
-  return most;
-}
+double discount(const Input& in) { return static_cast<double>(in.item.facts.discount); }
 
 double stock_share(const Input& in) {
-  double sizes = 0, in_stock = 0;
-  each_variant(in, [&](const Variant& variant) {
-    ++sizes;
-    if (variant.stock > 0) ++in_stock;
-  });
-  return sizes > 0 ? in_stock / sizes : kMissing;
+  const float share = in.item.facts.stock_share;
+  return share < 0 ? kMissing : static_cast<double>(share);
 }
 
 double own_size_in_stock(const Input& in) {
@@ -156,6 +138,9 @@ void add_sources(std::vector<FeatureDefinition>& into) {
       "Rank share by popularity: shop-wide, or within the style clusters of a shopper with few signals",
       Type::kNumber, Entity::kPair, "all, faded", "impressions and positive signals of all shoppers",
       [](const Input& in) { return in.sources.popularity; }));
+  into.push_back(streaming("hybrid", "Score of the hybrid ranker", Type::kNumber, Entity::kPair, "now",
+                           "content, neighbours, visual, popularity, fit; signals",
+                           [](const Input& in) { return in.sources.hybrid; }));
 }
 
 void add_pairs(std::vector<FeatureDefinition>& into) {
@@ -181,6 +166,18 @@ void add_pairs(std::vector<FeatureDefinition>& into) {
   into.push_back(streaming(
       "aesthetic_affinity", "Affinity of the shopper to its best liked aesthetic, -1 to 1", Type::kNumber,
       Entity::kPair, "style", terms, [](const Input& in) { return best_affinity(in, Facet::kAesthetic); }));
+  into.push_back(streaming("fabric_affinity", "Affinity of the shopper to its best liked fabric, -1 to 1",
+                           Type::kNumber, Entity::kPair, "style", terms,
+                           [](const Input& in) { return best_affinity(in, Facet::kFabric); }));
+  into.push_back(streaming(
+      "silhouette_affinity", "Affinity of the shopper to its best liked silhouette, -1 to 1", Type::kNumber,
+      Entity::kPair, "style", terms, [](const Input& in) { return best_affinity(in, Facet::kSilhouette); }));
+  into.push_back(streaming("content_match",
+                           "How well its attributes, brand and price match the present taste", Type::kNumber,
+                           Entity::kPair, "style", terms + "; price", [](const Input& in) -> double {
+                             if (in.request.tastes.empty()) return kMissing;
+                             return static_cast<double>(content_match(in.item.facts, in.request));
+                           }));
   into.push_back(streaming("own_size_in_stock", "Whether a size that fits the shopper is in stock",
                            Type::kFlag, Entity::kPair, "now", "quiz -> wishes (sizes); stock",
                            own_size_in_stock));
@@ -195,6 +192,9 @@ void add_garment(std::vector<FeatureDefinition>& into) {
                            Type::kNumber, Entity::kGarment, "now", "catalog (price, list price)", discount));
   into.push_back(streaming("garment_age_days", "Days since the shop created it", Type::kNumber,
                            Entity::kGarment, "all", "catalog (created_at)", garment_age_days));
+  into.push_back(streaming("like_rate", "Likes over showings in the shop, smoothed", Type::kNumber,
+                           Entity::kGarment, "all, faded", "impressions and positive signals of all shoppers",
+                           [](const Input& in) { return in.sources.like_rate; }));
   into.push_back(streaming("stock_share", "Share of its sizes that are in stock", Type::kNumber,
                            Entity::kGarment, "now", "catalog (stock)", stock_share));
 }

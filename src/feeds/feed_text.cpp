@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/json.h"
 #include "feeds/html_entities.h"
 
 namespace modiste {
@@ -240,13 +241,33 @@ std::string plain_line(std::string_view text) {
   return line;
 }
 
+namespace {
+
+// Empty if the cell is not a JSON array.
+std::vector<std::string> strings_of_json(std::string_view cell) {
+  std::vector<std::string> all;
+  if (!trim(cell).starts_with('[')) return all;
+  const auto value = parse_json(cell);
+  if (!value.ok() || !value->is_array()) return all;
+  for (const auto& entry : value->get_array()) {
+    if (!entry.is_string()) continue;
+    const std::string address(entry.get_string());
+    if (!trim(address).empty()) all.emplace_back(trim(address));
+  }
+  return all;
+}
+
+}  // namespace
+
 std::vector<std::string> split_addresses(std::string_view cell, std::string_view separators) {
   static constexpr std::array<std::string_view, 9> kEndings{".jpg",  ".jpeg", ".png",  ".webp", ".gif",
                                                             ".avif", ".tif",  ".tiff", ".bmp"};
   const auto begins = [](std::string_view text) {
-    text = trim(text);
-    return text.starts_with("http://") || text.starts_with("https://") || text.starts_with("//");
+    const std::string start = ascii_lower(trim(text).substr(0, std::string_view("https://").size()));
+    return start.starts_with("http://") || start.starts_with("https://") || start.starts_with("//");
   };
+  if (!separators.empty())
+    if (auto listed = strings_of_json(cell); !listed.empty()) return listed;
   const bool addresses = begins(cell);
   const auto parts = [&](std::string_view before, std::string_view after) {
     if (begins(after)) return true;
@@ -262,9 +283,12 @@ std::vector<std::string> split_addresses(std::string_view cell, std::string_view
       address.remove_suffix(1);
     if (address = trim(address); !address.empty()) all.emplace_back(address);
   };
-  for (size_t at = 0; at < cell.size(); ++at) {
-    if (separators.find(cell[at]) == std::string_view::npos) continue;
-    if (!parts(cell.substr(begin, at - begin), cell.substr(at + 1))) continue;
+  for (size_t at = 0; at < cell.size() && !separators.empty(); ++at) {
+    const std::string_view after = cell.substr(at + 1);
+    const bool separated = separators.find(cell[at]) != std::string_view::npos
+                               ? parts(cell.substr(begin, at - begin), after)
+                               : (cell[at] == ' ' || cell[at] == '\n') && begins(after);
+    if (!separated) continue;
     take(cell.substr(begin, at - begin));
     begin = at + 1;
   }

@@ -22,7 +22,8 @@ namespace modiste {
 [[nodiscard]] std::string resolve_entities(std::string_view text);
 
 // The addresses or paths of images in a cell. Addresses hold separators themselves ("w_900,h_900"), so a list
-// is split only where the next address begins ("http://", "https://", "//", "/") or a file name ended.
+// is split only where the next address begins ("http://", "https://", "//", "/") or a file name ended. Spaces
+// separate addresses too, and a JSON array of strings is a list.
 [[nodiscard]] std::vector<std::string> split_addresses(std::string_view cell, std::string_view separators);
 
 // Appends unless that photo of that colour is there already.

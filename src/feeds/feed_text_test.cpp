@@ -64,6 +64,12 @@ TEST(SplitAddresses, OnlyWhereAnAddressBegins) {
   EXPECT_EQ(split_addresses("/a/1.jpg,/a/2.jpg", ","), (List{"/a/1.jpg", "/a/2.jpg"}));
   EXPECT_EQ(split_addresses("a/1.jpg, b/2.JPG,c/3.webp", ","), (List{"a/1.jpg", "b/2.JPG", "c/3.webp"}));
   EXPECT_EQ(split_addresses("red, blue/1.jpg", ","), List{"red, blue/1.jpg"});
+  EXPECT_EQ(split_addresses(one + " " + two + "\n//img.example/c d.png", ","),
+            (List{one, two, "//img.example/c d.png"}));
+  EXPECT_EQ(split_addresses("HTTPS://img.example/a.jpg,Http://img.example/b", ","),
+            (List{"HTTPS://img.example/a.jpg", "Http://img.example/b"}));
+  EXPECT_EQ(split_addresses("[\"" + one + "\", \"/a/1.jpg\"]", ","), (List{one, "/a/1.jpg"}));
+  EXPECT_EQ(split_addresses("[1].jpg", ","), List{"[1].jpg"});
   EXPECT_TRUE(split_addresses(" ", ",").empty());
   EXPECT_EQ(split_addresses(one + "," + two, ""), List{one + "," + two});
 }

@@ -4,10 +4,13 @@
 
 #include <array>
 
+#include "base/text.h"
+
 namespace modiste::http {
 namespace {
 
-// In the order of ReasonCode. {terms}, {style}, ... are the members of ReasonArgs.
+// In the order of ReasonCode. {terms}, {style}, ... are the members of ReasonArgs; {upper} and
+// {lower} the first two terms.
 constexpr std::array<std::string_view, EnumNames<ReasonCode>::kNames.size()> kTemplates{
     "You lean to {terms}",
     "Right now you look for {terms}",
@@ -41,7 +44,7 @@ constexpr std::array<std::string_view, EnumNames<ReasonCode>::kNames.size()> kTe
     "{terms} go together",
     "All of it equally dressy",
     "One print, {terms}; the rest is plain",
-    "Balanced: {terms}",
+    "Balanced: {upper} above, {lower} below",
     "Goes with the {title}",
     "Within your budget"};
 
@@ -56,6 +59,11 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+// The term at a place, as it stands within a sentence.
+std::string term_at(const ReasonArgs& args, size_t place) {
+  return args.terms && place < args.terms->size() ? ascii_lower((*args.terms)[place]) : std::string();
+}
+
 std::string quoted(const std::vector<std::string>& words) {
   return fmt::format("“{}”", fmt::join(words, "”, “"));
 }
@@ -67,6 +75,7 @@ std::string reason_text(const Reason& reason) {
   return fmt::format(
       fmt::runtime(kTemplates[static_cast<size_t>(reason.code)]),
       fmt::arg("terms", joined(args.terms.value_or(std::vector<std::string>()))),
+      fmt::arg("upper", term_at(args, 0)), fmt::arg("lower", term_at(args, 1)),
       fmt::arg("words", quoted(args.words.value_or(std::vector<std::string>()))),
       fmt::arg("style", args.style.value_or("")), fmt::arg("title", args.title.value_or("")),
       fmt::arg("brand", args.brand.value_or("")), fmt::arg("size", args.size.value_or("")),

@@ -6,7 +6,7 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kNeighbours = 1;  // of kHybridFeatures
+constexpr size_t kContent = 0, kNeighbours = 1;  // of kHybridFeatures
 
 struct Step {
   double signals;
@@ -43,11 +43,11 @@ double history_trust(double support) {
 }
 
 HybridWeights with_history(HybridWeights weights, double trust) {
-  const double others = 1 - weights[kNeighbours], freed = weights[kNeighbours] * (1 - trust);
-  for (size_t f = 0; f < weights.size(); ++f) {
-    const double believed = f == kNeighbours ? weights[f] - freed : weights[f] * (1 + freed / others);
-    weights[f] = (1 - trust) * believed + trust * kHistoryWeights[f];
-  }
+  const double freed = weights[kNeighbours] * (1 - trust);
+  weights[kNeighbours] -= freed;
+  weights[kContent] += freed;
+  for (size_t f = 0; f < weights.size(); ++f)
+    weights[f] = (1 - trust) * weights[f] + trust * kHistoryWeights[f];
   return weights;
 }
 

@@ -25,8 +25,9 @@ using HybridWeights = std::array<double, kHybridFeatures.size()>;
 // shopper's own garments. In a young shop what is chosen together is chosen by chance; after years it says
 // more than attributes do. support: the mean number of those shoppers.
 [[nodiscard]] double history_trust(double support);
-// Neighbours keep `trust` of their weight, the other features get the rest in proportion; then all weights
-// move towards those of a shop with a long history, which they reach at trust 1.
+// Neighbours keep `trust` of their weight and content gets the rest: photos keep theirs, for they tell less
+// of a taste than the garments' terms do (`modiste simulate style`). Then all weights move towards those of a
+// shop with a long history, which they reach at trust 1.
 [[nodiscard]] HybridWeights with_history(HybridWeights weights, double trust);
 
 // The weights times the shop's factors; sums to 1 again. All factors 0: the weights as they are.

@@ -47,9 +47,9 @@ TEST(Hybrid, NeighboursAreBelievedAsFarAsManyShoppersChoseTheSame) {
   EXPECT_LT(history_trust(5), 0.03);  // a young shop
   EXPECT_GT(history_trust(150), 0.9);
   const auto young = with_history({0.3, 0.5, 0.2, 0}, 0), old = with_history({0.3, 0.5, 0.2, 0}, 1);
-  EXPECT_NEAR(young[0], 0.6, 1e-9);
+  EXPECT_NEAR(young[0], 0.8, 1e-9);
   EXPECT_EQ(young[1], 0);
-  EXPECT_NEAR(young[2], 0.4, 1e-9);
+  EXPECT_NEAR(young[2], 0.2, 1e-9);
   EXPECT_GT(old[1], 0.7);
   for (const double trust : {0.0, 0.3, 0.7, 1.0}) {
     const auto weights = with_history(hybrid_weights(3), trust);

@@ -207,10 +207,20 @@ CandidateList CoChoices::search(const CoChoiceQuery& query) const {
   };
   reached.for_each([&](Slot slot, Reached item) {
     if (item.score < 0) return;
-    offer(slot, item.score + (slot < query.prior.size() ? query.prior[slot] : 0));
+    offer(slot, item.score + (query.prior == nullptr ? 0 : query.prior->of(slot)));
   });
-  for (Slot slot = 0; slot < query.prior.size(); ++slot)
-    if (top.wants({slot, query.prior[slot]}) && reached.find(slot) == nullptr) offer(slot, query.prior[slot]);
+  if (query.prior != nullptr)
+    visit_blocks(
+        query.prior->slots(), 0, [&](size_t block) { return query.prior->most_in(block); },
+        [&](float bound) {
+          return top.wants({0, bound});
+        },
+        [&](Slot first, Slot end) {
+          for (Slot slot = first; slot < end; ++slot)
+            if (const float score = query.prior->of(slot);
+                top.wants({slot, score}) && reached.find(slot) == nullptr)
+              offer(slot, score);
+        });
   list.items = std::move(top).take();
   for (const Candidate& item : list.items) {
     const Reached* found = reached.find(item.slot);

@@ -29,6 +29,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "retrieval/candidate.h"
+#include "retrieval/slot_blocks.h"
 
 namespace modiste {
 
@@ -53,7 +54,7 @@ struct CoChoiceQuery {
   SlotFilter filter{};
   Deadline deadline{};
   std::function<float(Slot)> relevance{};  // of each of the shopper's own choices, in [0, 1]; absent: 1
-  std::span<const float> prior{};          // by slot: added to every item's score; may be short or empty
+  const SlotPrior* prior = nullptr;        // added to every item's score; absent: 0
 };
 
 class CoChoices {

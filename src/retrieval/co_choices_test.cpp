@@ -92,15 +92,46 @@ TEST(CoChoices, ASecondHopReachesWhatIsIndirectlyConnected) {
   EXPECT_EQ(slots_of(direct.search({.shopper = 5, .k = 5})), std::vector<Slot>{2});
 }
 
+struct ListedPrior final : SlotPrior {
+  explicit ListedPrior(std::vector<float> scores) : by_slot(std::move(scores)) {}
+  [[nodiscard]] size_t slots() const override { return by_slot.size(); }
+  [[nodiscard]] float of(Slot slot) const override { return slot < by_slot.size() ? by_slot[slot] : 0; }
+  [[nodiscard]] float most_in(size_t block) const override {
+    float most = 0;
+    for (size_t slot = block * kBlockSlots; slot < std::min(by_slot.size(), (block + 1) * kBlockSlots);
+         ++slot)
+      most = std::max(most, by_slot[slot]);
+    return most;
+  }
+  std::vector<float> by_slot;
+};
+
 TEST(CoChoices, ThePriorIsAddedAndReachesItemsOfItsOwn) {
   CoChoices choices;
   choose(choices, 0, {1, 2});
   choose(choices, 5, {1});
-  const std::vector<float> prior{0, 9, 0, 0.5F};
-  const auto list = choices.search({.shopper = 5, .k = 5, .prior = prior});
+  const ListedPrior prior({0, 9, 0, 0.5F});
+  const auto list = choices.search({.shopper = 5, .k = 5, .prior = &prior});
   EXPECT_EQ(slots_of(list), (std::vector<Slot>{3, 2}));  // 1 is their own
   EXPECT_FLOAT_EQ(list.items[0].score, 0.5F);
   EXPECT_EQ(list.evidence, (std::vector<uint32_t>{0, 1}));
+}
+
+TEST(CoChoices, OfALargeCatalogTheBestByThePriorAreFoundThoughMostIsPassedOver) {
+  CoChoices choices;
+  choose(choices, 5, {1});
+  Rng rng(3);
+  std::vector<float> scores(20'000);
+  for (float& score : scores) score = static_cast<float>(rng.below(500));  // with ties
+  const ListedPrior prior(scores);
+  const auto admits = [](Slot slot) { return slot % 3 != 0; };
+  const auto list = choices.search({.shopper = 5, .k = 40, .filter = SlotFilter(admits), .prior = &prior});
+  std::vector<Candidate> all;
+  for (Slot slot = 0; slot < scores.size(); ++slot)
+    if (slot != 1 && admits(slot)) all.push_back({slot, scores[slot]});
+  std::sort(all.begin(), all.end(), better);
+  all.resize(40);
+  EXPECT_EQ(list.items, all);
 }
 
 TEST(CoChoices, ChoicesThatAreNotRelevantNowAreNotStartedFrom) {

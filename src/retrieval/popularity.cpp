@@ -6,11 +6,13 @@
 #include "base/binary_fields.h"
 #include "base/mutex.h"
 #include "retrieval/fair_lock.h"
+#include "retrieval/slot_blocks.h"
 #include "retrieval/top_candidates.h"
 
 namespace modiste {
 namespace {
 
+constexpr float kRounding = 1 + 1e-5F;  // of bounds, so that they hold in spite of it
 constexpr double kMicrosPerDay = 86'400e6;
 
 // Forward decay (Cormode 2009): a signal at time t counts as 2^((t - landmark) / half_life), and all counts
@@ -40,6 +42,11 @@ struct Popularity::State {
   void rebase(TimePoint at) REQUIRES(mutex);
   Counts& counts(Slot slot, TimePoint at) REQUIRES(mutex);
   [[nodiscard]] float rate(const Counts& counts, double scale) const;
+  // Of each block no rate is higher at the latest record or later: with time a rate moves to the prior.
+  void raise_bound(Slot slot) REQUIRES(mutex) {
+    const float most = std::max(rate(by_slot[slot], scale(latest)), static_cast<float>(options.prior_rate));
+    most_in_block.raise(slot, most * kRounding);
+  }
   // Factor from stored counts to counts as of now, or as of the latest record if that is earlier.
   [[nodiscard]] double scale(TimePoint now) const REQUIRES_SHARED(mutex) {
     return landmark ? std::exp2(-half_lives(std::min(now, latest))) : 0;
@@ -50,6 +57,7 @@ struct Popularity::State {
   std::optional<TimePoint> landmark GUARDED_BY(mutex);
   TimePoint latest GUARDED_BY(mutex) = TimePoint::min();  // of the records
   std::vector<Counts> by_slot GUARDED_BY(mutex);
+  BlockBounds most_in_block GUARDED_BY(mutex);  // 0: nothing was recorded
 };
 
 // Moves the landmark before the growing weights exceed the range of doubles, after some 27 years.
@@ -86,6 +94,7 @@ void Popularity::record_impression(Slot slot, TimePoint at) {
   const MutexLock lock(state_->mutex);
   Counts& counts = state_->counts(slot, at);
   counts.impressions += std::exp2(state_->half_lives(at));
+  state_->raise_bound(slot);
 }
 
 void Popularity::record_positive(Slot slot, float weight, TimePoint at) {
@@ -93,6 +102,7 @@ void Popularity::record_positive(Slot slot, float weight, TimePoint at) {
   const MutexLock lock(state_->mutex);
   Counts& counts = state_->counts(slot, at);
   counts.positives += static_cast<double>(std::min(weight, 1.0F)) * std::exp2(state_->half_lives(at));
+  state_->raise_bound(slot);
 }
 
 void Popularity::remove(Slot slot) {
@@ -124,19 +134,38 @@ void Popularity::save(std::string& out) const {
 
 Result<Done> Popularity::load(std::string_view bytes) {
   const MutexLock lock(state_->mutex);
-  return load_fields(bytes, "popularity", [this](auto& reader) { State::fields(reader, *state_); });
+  TRY(load_fields(bytes, "popularity", [this](auto& reader) { State::fields(reader, *state_); }));
+  state_->most_in_block = BlockBounds();
+  for (Slot slot = 0; slot < state_->by_slot.size(); ++slot) {
+    const Counts& counts = state_->by_slot[slot];
+    if (counts.positives != 0 || counts.impressions != 0) state_->raise_bound(slot);
+  }
+  return kOk;
 }
 
 CandidateList Popularity::search(size_t k, TimePoint now, const SlotFilter& filter) const {
   TopCandidates top(k);
   const ReaderLock lock(state_->mutex);
   const double scale = state_->scale(now);
-  for (Slot slot = 0; slot < state_->by_slot.size(); ++slot) {
-    const Counts& counts = state_->by_slot[slot];
-    if (counts.positives == 0 && counts.impressions == 0) continue;
-    const Candidate candidate{slot, state_->rate(counts, scale)};
-    if (top.wants(candidate) && filter(slot)) top.offer(candidate);
-  }
+  const bool bounded = now >= state_->latest;
+  const State& state = *state_;
+  visit_blocks(
+      state_->by_slot.size(), 0,
+      [&](size_t block) NO_THREAD_SAFETY_ANALYSIS {
+        const float most = state.most_in_block.of(block);
+        return bounded || most == 0 ? most : 1.0F;
+      },
+      [&](float bound) {
+        return top.wants({0, bound});
+      },
+      [&](Slot first, Slot end) NO_THREAD_SAFETY_ANALYSIS {
+        for (Slot slot = first; slot < end; ++slot) {
+          const Counts& counts = state.by_slot[slot];
+          if (counts.positives == 0 && counts.impressions == 0) continue;
+          const Candidate candidate{slot, state.rate(counts, scale)};
+          if (top.wants(candidate) && filter(slot)) top.offer(candidate);
+        }
+      });
   return {std::move(top).take(), true};
 }
 

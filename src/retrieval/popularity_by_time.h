@@ -6,10 +6,13 @@
 //
 // Threads: any thread may call any method; many readers, one record at a time.
 // Memory:  4 bytes per item and period in which an item of its slot or above was chosen, of periods_max
-// periods.
+//          periods; the same for each of the kSumsMax periods that were asked about lately.
 #pragma once
 
 #include <deque>
+#include <functional>
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +21,7 @@
 #include "base/result.h"
 #include "catalog/item.h"
 #include "retrieval/fair_lock.h"
+#include "retrieval/slot_blocks.h"
 
 namespace modiste {
 
@@ -28,6 +32,12 @@ struct PopularityByTimeOptions {
   size_t periods_max = 130;    // ten years; older ones are forgotten
 };
 
+// What was chosen around a time, and how much that counts.
+struct TimeShare {
+  TimePoint at{};
+  float weight = 0;
+};
+
 class PopularityByTime {
  public:
   explicit PopularityByTime(PopularityByTimeOptions options = {}) : options_(options) {}
@@ -35,11 +45,11 @@ class PopularityByTime {
   // weight in [0, 1]: the taste signal's. Not positive: ignored.
   void record(Slot slot, float weight, TimePoint at);
 
-  // Adds each slot's share of what was chosen around the time, times weight. They sum to n / (n + 1,000), n
-  // choices. A time after the latest record counts as the latest, one before the first as the first: age is
-  // judged by what is recorded, not by today's clock. Enlarges `into` to the slots known. Without records:
-  // adds nothing.
-  void add_shares(TimePoint at, float weight, std::vector<float>& into) const;
+  // Calls use with each slot's share of what was chosen around each time, times its weight, summed. The
+  // shares of a time sum to n / (n + 1,000), n choices. A time after the latest record counts as the latest,
+  // one before the first as the first: age is judged by what is recorded, not by today's clock. Without
+  // records no slot has a share. No record is made while `use` runs.
+  void with_shares(std::span<const TimeShare> times, const std::function<void(const SlotPrior&)>& use) const;
 
   // For snapshots: the whole state. load() replaces it; kCorrupt: not what save() wrote.
   void save(std::string& out) const;
@@ -52,12 +62,31 @@ class PopularityByTime {
     std::vector<float> by_slot;
     double total = 0;
   };
+  // The counts around a period, the nearer the more: kept once asked for, and with every record after it.
+  struct Sum {
+    std::vector<float> by_slot;
+    BlockBounds most;
+    double total = 0;
+  };
+  class Shares;
   [[nodiscard]] int64_t period_of(TimePoint at) const;
+  [[nodiscard]] int64_t centre_of(TimePoint at) const REQUIRES_SHARED(mutex_);
+  // Calls visit(period, nearness) for those around a centre.
+  template <class Visit>
+  void around(int64_t centre, const Visit& visit) const REQUIRES_SHARED(mutex_);
+  [[nodiscard]] Sum sum_around(int64_t centre) const REQUIRES_SHARED(mutex_);
+  void add_to_sums(int64_t number, Slot slot) REQUIRES(mutex_);
+  [[nodiscard]] bool knows_sums(std::span<const TimeShare> times) const REQUIRES_SHARED(mutex_);
+  void use_sums(std::span<const TimeShare> times, const std::function<void(const SlotPrior&)>& use) const
+      REQUIRES_SHARED(mutex_);
+
+  static constexpr size_t kSumsMax = 24;
 
   const PopularityByTimeOptions options_;
   mutable FairSharedMutex mutex_;
   int64_t first_ GUARDED_BY(mutex_) = 0;  // number of periods_.front()
   std::deque<Period> periods_ GUARDED_BY(mutex_);
+  mutable std::map<int64_t, Sum> sums_ GUARDED_BY(mutex_);  // by the number of their centre
 };
 
 }  // namespace modiste

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <numeric>
+
+#include "base/rng.h"
 
 namespace modiste {
 namespace {
@@ -11,7 +14,12 @@ TimePoint day(int number) { return TimePoint(std::chrono::days(number)); }
 
 std::vector<float> shares_at(const PopularityByTime& popularity, TimePoint at) {
   std::vector<float> shares;
-  popularity.add_shares(at, 1, shares);
+  popularity.with_shares(std::array{TimeShare{at, 1}}, [&](const SlotPrior& prior) {
+    for (Slot slot = 0; slot < prior.slots(); ++slot) {
+      shares.push_back(prior.of(slot));
+      EXPECT_LE(prior.of(slot), prior.most_in(slot / kBlockSlots));
+    }
+  });
   return shares;
 }
 
@@ -44,6 +52,21 @@ TEST(PopularityByTime, AgeIsJudgedFromTheHistorysEnd) {
   popularity.record(1, 1, day(2'000));
   EXPECT_EQ(shares_at(popularity, day(9'000)), shares_at(popularity, day(2'000)));
   EXPECT_EQ(shares_at(popularity, day(10)), shares_at(popularity, day(1'000)));
+}
+
+TEST(PopularityByTime, ASumThatWasAskedForIsKeptAsIfItWereAddedUpNow) {
+  PopularityByTime asked_early, asked_late;
+  Rng rng(5);
+  for (int i = 0; i < 2'000; ++i) {
+    const auto slot = static_cast<Slot>(rng.below(700));
+    const TimePoint at = day(1'000 + static_cast<int>(rng.below(400)));
+    const auto weight = static_cast<float>(rng.uniform());
+    asked_early.record(slot, weight, at);
+    asked_late.record(slot, weight, at);
+    if (i % 100 == 0) (void)shares_at(asked_early, at);
+  }
+  for (int at = 1'000; at < 1'400; at += 10)
+    EXPECT_EQ(shares_at(asked_early, day(at)), shares_at(asked_late, day(at)));
 }
 
 TEST(PopularityByTime, ForgetsTheOldestPeriods) {

@@ -43,6 +43,40 @@ TEST(Popularity, CountsHalveWithTheHalfLifeTowardsThePrior) {
   EXPECT_FLOAT_EQ(popularity.rate(77, day(0)), 0.1F);
 }
 
+// Most of a large catalog is passed over; what is found is what a look at every item finds.
+TEST(Popularity, TheBestOfALargeCatalogAreThoseOfAllItemsAtAnyTime) {
+  Popularity popularity;
+  Rng rng(9);
+  std::vector<Slot> all(3'000);
+  for (Slot slot = 0; slot < all.size(); ++slot) all[slot] = slot;
+  const auto admits = [](Slot slot) { return slot % 5 != 2; };
+  for (int round = 0; round < 40; ++round) {
+    for (int i = 0; i < 500; ++i) {
+      const auto slot = static_cast<Slot>(std::pow(rng.uniform(), 3) * 3'000);
+      const TimePoint at = day(round * 3 - static_cast<double>(rng.below(20)));
+      if (rng.chance(0.8))
+        popularity.record_impression(slot, at);
+      else
+        popularity.record_positive(slot, static_cast<float>(rng.uniform()), at);
+    }
+    if (round == 20) popularity.remove(3);
+    if (round == 30) {
+      std::string saved;
+      popularity.save(saved);
+      ASSERT_TRUE(popularity.load(saved).ok());
+    }
+    for (const double when : {round * 3.0 - 30, round * 3.0, round * 3.0 + 100}) {
+      const auto rates = popularity.rates(all, day(when));
+      std::vector<Candidate> expected;
+      const auto recorded = popularity.search(all.size(), day(when), SlotFilter(admits));
+      for (const Candidate& one : recorded.items) expected.push_back({one.slot, rates[one.slot]});
+      std::sort(expected.begin(), expected.end(), better);
+      expected.resize(std::min<size_t>(expected.size(), 30));
+      EXPECT_EQ(popularity.search(30, day(when), SlotFilter(admits)).items, expected);
+    }
+  }
+}
+
 TEST(Popularity, AgeIsJudgedFromTheLatestRecord) {
   Popularity popularity;
   popularity.record_positive(1, 1, day(0));

@@ -81,14 +81,13 @@ Postings::Shape Postings::shape(std::string_view form) {
           form.empty() ? '\0' : form[0], form.size() < 2 ? '\0' : form[1]};
 }
 
-std::vector<Postings::Spelling> Postings::similar(std::string_view form, size_t edits_max, size_t count_max,
-                                                  Start start) const {
+std::vector<Postings::Spelling> Postings::similar(std::string_view form, size_t edits_max,
+                                                  size_t count_max) const {
   const Shape wanted = shape(form);
   std::vector<Spelling> found;
   for (TermIndex term = 0; term < terms_.size(); ++term) {
     const Shape& other = shapes_[term];
-    if (start == Start::kAlike && other.first != wanted.first &&
-        (other.first != wanted.second || other.second != wanted.first))
+    if (other.first != wanted.first && (other.first != wanted.second || other.second != wanted.first))
       continue;
     const size_t longer = std::max(other.length, wanted.length) - std::min(other.length, wanted.length);
     if (longer > edits_max ||

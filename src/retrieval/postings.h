@@ -48,11 +48,10 @@ class Postings {
     TermIndex term = 0;
     size_t edits = 0;
   };
-  // kAlike: only those that begin with the same letter, or with the first two swapped; people rarely mistype
-  // the first, and it takes a tenth of the time.
-  enum class Start : uint8_t { kAny, kAlike };
-  [[nodiscard]] std::vector<Spelling> similar(std::string_view form, size_t edits_max, size_t count_max,
-                                              Start start = Start::kAny) const;
+  // Only those that begin with the same letter, or with the first two swapped: people rarely mistype the
+  // first.
+  [[nodiscard]] std::vector<Spelling> similar(std::string_view form, size_t edits_max,
+                                              size_t count_max) const;
 
   [[nodiscard]] const TermPostings& term(TermIndex index) const { return terms_[index]; }
   [[nodiscard]] size_t size() const { return size_; }

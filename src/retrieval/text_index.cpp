@@ -96,10 +96,10 @@ Group TextIndex::State::known(const Word& word) const {
   return group;
 }
 
-// The nearest known words. Not for short words, which have too many neighbours, and not for numbers, because
-// another number means something else.
+// The nearest known words. Not for short words, which have too many neighbours ("gift" would find the brand
+// Rift, "wife" the colour wine), and not for numbers, because another number means something else.
 Group TextIndex::State::guessed(const std::string& spelled) const {
-  constexpr size_t kOneEditFrom = 4, kTwoEditsFrom = 8, kSpellingsMax = 3;
+  constexpr size_t kOneEditFrom = 5, kTwoEditsFrom = 8, kSpellingsMax = 3;
   Group group;
   if (spelled.size() < kOneEditFrom || spelled.find_first_of("0123456789") != std::string::npos) return group;
   for (const auto& [term, edits] :
@@ -176,8 +176,7 @@ std::vector<TextIndex::Spelling> TextIndex::similar_words(std::string_view word,
   std::vector<Spelling> found;
   if (words.empty()) return found;
   const ReaderLock lock(state_->mutex);
-  for (const auto& [term, edits] :
-       state_->postings.similar(words.front().spelled, edits_max, count_max, Postings::Start::kAlike)) {
+  for (const auto& [term, edits] : state_->postings.similar(words.front().spelled, edits_max, count_max)) {
     const TermPostings& known = state_->postings.term(term);
     const auto spelled = state_->spellings.find(known.form);
     found.push_back(

@@ -70,6 +70,9 @@ TEST_F(TextIndexTest, SpellingMistakesFindTheNearestWord) {
   EXPECT_EQ(find("protues"), (Slots{}));  // two edits in a word of seven are too many to guess
   EXPECT_EQ(find("pullovre"), (Slots{1}));
   EXPECT_EQ(find("wnd"), (Slots{}));
+  EXPECT_EQ(find("wine"), (Slots{}));    // another word, not wind
+  EXPECT_EQ(find("racket"), (Slots{}));  // nor a jacket: people rarely mistype the first letter
+  EXPECT_EQ(find("ajcket"), (Slots{0}));
   const float exact = index_.search({.text = "jacket"}).items.front().score;
   EXPECT_LT(index_.search({.text = "jaket"}).items.front().score, exact);
 }

@@ -5,7 +5,8 @@
 namespace modiste {
 
 AnswerItem to_answer_item(const Item& item, const ShopState& shop) {
-  const Garment& garment = *item.garment;
+  const auto known = item.garment.read();
+  const Garment& garment = *known;
   AnswerItem shown;
   shown.garment_id = garment.id;
   shown.colour = item.colour;

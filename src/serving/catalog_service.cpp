@@ -269,7 +269,7 @@ bool CatalogService::is_by_this_encoder(Slot slot, const StoredEmbedding& embedd
   if (ports_.encoder == nullptr) return true;
   if (!embedding.encoder.empty()) return embedding.encoder == ports_.encoder->id();
   return embedding.source_hash ==
-         source_hash(*shop_.catalog.snapshot()->item(slot).garment, embedding.colour);
+         source_hash(*shop_.catalog.snapshot()->item(slot).garment.read(), embedding.colour);
 }
 
 Result<std::vector<Slot>> CatalogService::load_embeddings() {
@@ -294,10 +294,10 @@ Result<Done> CatalogService::embed_again(std::span<const Slot> slots, const Prog
     for (const Slot slot : slots.subspan(done, std::min(kEmbeddedAtOnce, slots.size() - done))) {
       const Item item = shop_.catalog.snapshot()->item(slot);
       if (!item.facts.live) {
-        no_longer_sold.push_back(to_embed(*item.garment, item.colour));
+        no_longer_sold.push_back(to_embed(*item.garment.read(), item.colour));
       } else if (shop_.embeddings.get(slot) == nullptr &&
-                 (sold.empty() || sold.back().id != item.garment->id)) {
-        sold.push_back(*item.garment);
+                 (sold.empty() || sold.back().id != item.garment.id())) {
+        sold.push_back(*item.garment.read());
         believe_words(sold.back(), shop_.conflicts.of(sold.back().id));
         drop_photo_attributes(sold.back());
       }

@@ -36,9 +36,12 @@ ShopInfo make_shop_info(const ShopState& shop, std::string name, std::string_vie
 }
 
 std::string currency_of(const CatalogSnapshot& catalog, std::string_view configured) {
-  for (Slot slot = 0; slot < catalog.slot_count(); ++slot) {
+  size_t left = kCurrencyLooks;  // each search asks
+  for (Slot slot = 0; slot < catalog.slot_count() && left > 0; ++slot) {
     const Item& item = catalog.item(slot);
-    if (item.facts.live && !item.garment->currency.empty()) return item.garment->currency;
+    if (!item.facts.live) continue;
+    if (const auto named = item.garment.currency(); !named.empty()) return std::string(named);
+    --left;
   }
   return std::string(configured);
 }

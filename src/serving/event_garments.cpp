@@ -93,8 +93,8 @@ bool name_one(const Said& said, std::span<const std::string> also_known_as, cons
   }
   if (variant) return fill(said, variant->variant()), true;
   const Slot slot = catalog.slot_ever(said.garment_id, "");
-  const auto garment = slot == kNoSlot ? nullptr : catalog.snapshot()->item(slot).garment;
-  if (garment == nullptr) return slot != kNoSlot;
+  if (slot == kNoSlot) return false;
+  const auto garment = catalog.snapshot()->item(slot).garment.read();
   Words words = words_of(said.colour, *garment);
   if (!said.size.empty()) words.size = spelled(trim(said.size), *garment, size_of);
   if (!words.colour.empty()) said.colour = words.colour;

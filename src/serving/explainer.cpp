@@ -14,12 +14,13 @@ constexpr float kStrong = 0.9F;  // rank share from which a feature is worth a r
 // Facets that describe a shopper's taste. The department does not: nobody "leans to women".
 bool is_taste(Facet facet) { return facet != Facet::kDepartment && facet != Facet::kSeason; }
 
-// True if the neighbours count in the score and enough shoppers chose the item beside one of this shopper's
-// choices: popularity alone does not make it theirs.
+// True if the neighbours count in the score, as they do for a ranker that is not a sum, and enough shoppers
+// chose the item beside one of this shopper's choices: popularity alone does not make it theirs.
 bool chosen_beside(const ExplainInput& input, Slot slot) {
   constexpr uint32_t kShoppersMin = 3;
   constexpr size_t kBest = 50;  // of the source's candidates
   const bool counts =
+      input.ranking.terms.empty() ||
       std::any_of(input.ranking.terms.begin(), input.ranking.terms.end(),
                   [&](const ScoreTerm& term) { return term.feature == "neighbours" && term.weight > 0; });
   const CandidateList* list = input.candidates.of("neighbours");
@@ -105,8 +106,9 @@ std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const Re
   }
   if (nearest == nullptr) return std::nullopt;
   Reason reason{ReasonCode::kLooksLikeLiked, {}};
-  reason.args.garment_id = nearest->garment->id;
-  reason.args.title = nearest->garment->title;
+  const auto garment = nearest->garment.read();
+  reason.args.garment_id = garment->id;
+  reason.args.title = garment->title;
   return reason;
 }
 

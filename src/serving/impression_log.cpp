@@ -122,7 +122,7 @@ void ImpressionQueue::log(const RequestState& request, const std::optional<Reque
   const RequestFacts facts = request.facts();
   for (size_t i = 0; i < selected.size(); ++i) {
     const Item& item = request.catalog->item(selected[i].item.slot);
-    event.items.push_back({item.garment->id, item.colour, static_cast<int>(i),
+    event.items.push_back({std::string(item.garment.id()), item.colour, static_cast<int>(i),
                            as_logged(static_cast<float>(selected[i].propensity)),
                            as_logged(features.logged_row(selected[i].item.row, facts))});
   }

@@ -1,28 +1,93 @@
 #include "serving/item_embeddings.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstring>
 
+#include "base/check.h"
 #include "base/mutex.h"
 
 namespace modiste {
+namespace {
 
-void ItemEmbeddings::put(Slot slot, ItemEmbedding embedding) {
-  auto shared = std::make_shared<const ItemEmbedding>(std::move(embedding));
+// Before the components, as int16_t in units of `unit`, and then the colours, each a length and its text.
+struct Head {
+  uint64_t source_hash = 0;
+  float unit = 0;
+  uint16_t components = 0, colours = 0;
+};
+constexpr float kLargest = 32'767;  // in units, of the largest component
+
+size_t bytes_of(const ItemEmbedding& embedding) {
+  return sizeof(Head) + embedding.vector.size() * sizeof(int16_t);
+}
+
+std::unique_ptr<const char[]> pack(const ItemEmbedding& embedding) {
+  CHECK(embedding.vector.size() <= UINT16_MAX && embedding.palette.size() <= UINT16_MAX);
+  float most = 0;
+  for (const float x : embedding.vector) most = std::max(most, std::abs(x));
+  Head head{embedding.source_hash, most / kLargest, static_cast<uint16_t>(embedding.vector.size()),
+            static_cast<uint16_t>(embedding.palette.size())};
+  if (!(head.unit > 0)) head.unit = 1;
+  std::string colours;
+  for (const std::string& colour : embedding.palette) {
+    const auto length = static_cast<uint8_t>(std::min<size_t>(colour.size(), UINT8_MAX));
+    colours += static_cast<char>(length);
+    colours.append(colour, 0, length);
+  }
+  const size_t vector_bytes = head.components * sizeof(int16_t);
+  std::unique_ptr<char[]> bytes(new char[sizeof head + vector_bytes + colours.size()]);
+  std::memcpy(bytes.get(), &head, sizeof head);
+  auto* components = reinterpret_cast<int16_t*>(bytes.get() + sizeof head);
+  for (size_t i = 0; i < head.components; ++i)
+    components[i] = static_cast<int16_t>(std::lround(embedding.vector[i] / head.unit));
+  std::memcpy(bytes.get() + sizeof head + vector_bytes, colours.data(), colours.size());
+  return bytes;
+}
+
+std::shared_ptr<const ItemEmbedding> unpack(const char* bytes) {
+  Head head;
+  std::memcpy(&head, bytes, sizeof head);
+  auto embedding = std::make_shared<ItemEmbedding>();
+  embedding->source_hash = head.source_hash;
+  embedding->vector.resize(head.components);
+  const auto* components = reinterpret_cast<const int16_t*>(bytes + sizeof head);
+  for (size_t i = 0; i < head.components; ++i)
+    embedding->vector[i] = static_cast<float>(components[i]) * head.unit;
+  const char* colour = bytes + sizeof head + head.components * sizeof(int16_t);
+  for (size_t i = 0; i < head.colours; ++i) {
+    const auto length = static_cast<uint8_t>(*colour);
+    embedding->palette.emplace_back(colour + 1, length);
+    colour += 1 + length;
+  }
+  return embedding;
+}
+
+}  // namespace
+
+void ItemEmbeddings::put(Slot slot, const ItemEmbedding& embedding) {
+  auto packed = pack(embedding);
   const MutexLock lock(mutex_);
-  if (embeddings_.size() <= slot) embeddings_.resize(std::max<size_t>(slot + 1, embeddings_.size() * 3 / 2));
-  embeddings_[slot] = std::move(shared);
+  if (packed_.size() <= slot) packed_.resize(std::max<size_t>(slot + 1, packed_.size() * 3 / 2));
+  if (packed_[slot] == nullptr) bytes_ += bytes_of(embedding);
+  packed_[slot] = std::move(packed);
+}
+
+size_t ItemEmbeddings::memory_bytes() const {
+  const ReaderLock lock(mutex_);
+  return bytes_ + packed_.capacity() * sizeof(packed_[0]);
 }
 
 std::shared_ptr<const ItemEmbedding> ItemEmbeddings::get(Slot slot) const {
   const ReaderLock lock(mutex_);
-  return slot < embeddings_.size() ? embeddings_[slot] : nullptr;
+  return slot < packed_.size() && packed_[slot] != nullptr ? unpack(packed_[slot].get()) : nullptr;
 }
 
 std::vector<std::shared_ptr<const ItemEmbedding>> ItemEmbeddings::get(std::span<const Slot> slots) const {
   std::vector<std::shared_ptr<const ItemEmbedding>> found(slots.size());
   const ReaderLock lock(mutex_);
   for (size_t i = 0; i < slots.size(); ++i)
-    if (slots[i] < embeddings_.size()) found[i] = embeddings_[slots[i]];
+    if (slots[i] < packed_.size() && packed_[slots[i]] != nullptr) found[i] = unpack(packed_[slots[i]].get());
   return found;
 }
 

@@ -100,8 +100,9 @@ std::optional<Reason> goes_with(const OutfitFacts& facts) {
     sum += facts.rules.pair(facts.looks[0], facts.looks[i]);
   if (sum / static_cast<double>(facts.looks.size() - facts.anchors) < kGoesWithMin) return std::nullopt;
   Reason reason{ReasonCode::kGoesWith, {}};
-  reason.args.garment_id = facts.items[0]->garment->id;
-  reason.args.title = facts.items[0]->garment->title;
+  const auto garment = facts.items[0]->garment.read();
+  reason.args.garment_id = garment->id;
+  reason.args.title = garment->title;
   return reason;
 }
 

@@ -21,7 +21,7 @@ inline constexpr StageBudgets kNoHurry{std::chrono::hours(1)};
 
 struct Policy {
   std::string name = "default";
-  std::string ranker = "hybrid";
+  std::string ranker = "learned";  // the champion of the shop's own log; the hybrid while there is none
   // Number of candidates wanted from a source, by source name; 0: it is not asked. A source that is missing
   // has its own limit (candidate_source.h).
   std::map<std::string, size_t, std::less<>> candidates;

@@ -23,13 +23,6 @@ bool changes_a_profile(EventType type) {
 // Whether the event may change what DeclaredProfile holds.
 bool declares(EventType type) { return teaches(type, Lesson::kConsent) || teaches(type, Lesson::kSize); }
 
-bool is_reduced(const Item& item) {
-  if (item.garment == nullptr) return false;
-  return std::any_of(item.garment->variants.begin(), item.garment->variants.end(), [&](const Variant& v) {
-    return v.colour == item.colour && v.list_price.value_or(0) > v.price;
-  });
-}
-
 void write_text(std::string& out, std::string_view text) {
   out += std::to_string(text.size()) + ':';
   out += text;
@@ -134,7 +127,7 @@ StoredSignal ProfileBuilder::signal_of(const Event& event, std::string_view garm
           at,
           static_cast<float>(event.price.value_or(0)),
           event.discount.value_or(0) > 0 ||
-              (slot != kNoSlot && is_reduced(ports_.catalog.snapshot()->item(slot)))};
+              (slot != kNoSlot && ports_.catalog.snapshot()->facts(slot).discount > 0)};
 }
 
 SignalResolver ProfileBuilder::resolver() const {
@@ -154,7 +147,7 @@ SignalResolver ProfileBuilder::resolver() const {
 void ProfileBuilder::play(const Draft& draft, const LoggedEvent& logged, EventFate fate) const {
   const Event& event = logged.event;
   if (fate == EventFate::kWithdrawn) {
-    draft.shopper = ShopperFold(draft.shopper.base.subject);
+    draft.shopper = ShopperFold(draft.shopper.base->subject);
     draft.fit = {};
     draft.effects.clear();
   }
@@ -210,7 +203,7 @@ void ProfileBuilder::play_live(const PersonEvent& of_person, const LoggedEvent& 
   FitProfile fit = declared ? fit_of(person) : FitProfile{};
   std::vector<Effect> effects;
   const auto updated = store_.update(person, includes(), [&](ShopperFold& shopper) {
-    if (shopper.base.subject == kNoSubject) shopper = ShopperFold(index_next_++);
+    if (shopper.base->subject == kNoSubject) shopper = ShopperFold(index_next_++);
     play({shopper, fit, effects, LogPosition::begin()}, logged, of_person.fate);
   });
   if (!updated.ok()) {

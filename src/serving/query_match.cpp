@@ -80,6 +80,8 @@ QueryMatch::QueryMatch(const QueryReading& reading, const Vocabulary& vocabulary
     if (std::none_of(kStated.begin(), kStated.end(),
                      [&](const auto& one) { return one.facet == wish.facet; }))
       soft_.push_back(&wish);
+  if (groups_.empty())
+    for (const auto* wish : soft_) terms_.insert(terms_.end(), wish->terms.begin(), wish->terms.end());
 }
 
 Veto QueryMatch::unwanted() const {
@@ -113,10 +115,10 @@ bool QueryMatch::names(const std::vector<std::string>& words, const QueryWish& w
 
 bool QueryMatch::refuses(const Item& item) const {
   if (reading_.unwanted.empty() && reading_.unwanted_words.empty()) return false;
-  std::string said = item.garment->title + " " + item.colour;
-  for (const Attribute* attribute : attributes_of(*item.garment, item.colour))
-    said += " | " + attribute->word;
-  const auto words = words_of(said), prose = words_of(item.garment->description);
+  const auto garment = item.garment.read();
+  std::string said = garment->title + " " + item.colour;
+  for (const Attribute* attribute : attributes_of(*garment, item.colour)) said += " | " + attribute->word;
+  const auto words = words_of(said), prose = words_of(garment->description);
   for (const auto& word : reading_.unwanted_words)
     for (const auto* text : {&words, &prose})
       for (size_t i = 0; i < text->size(); ++i)
@@ -168,17 +170,12 @@ float QueryMatch::grade(const ItemFacts& item, const Group& group) const {
 }
 
 float QueryMatch::stated(const Item& item) const {
-  // Terms that only a photo says count less, for and against.
-  std::vector<Facet> seen;
-  for (const Attribute* attribute : attributes_of(*item.garment, item.colour))
-    if (attribute->source == AttributeSource::kPhoto) seen.push_back(attribute->facet);
-  for (const Attribute* attribute : attributes_of(*item.garment, item.colour))
-    if (attribute->source != AttributeSource::kPhoto)
-      std::erase_if(seen, [&](Facet facet) { return facet == attribute->facet; });
   float value = 0, weights = 0;
   for (const Group& group : groups_) {
     float grade = this->grade(item.facts, group);
-    if (!group.wishes.empty() && contains(seen, group.wishes.front()->facet))
+    // Terms that only a photo says count less, for and against.
+    if (!group.wishes.empty() &&
+        item.facts.facets_seen.test(static_cast<size_t>(group.wishes.front()->facet)))
       grade = std::clamp(grade, 1 - kSaysPhoto, kSaysPhoto);
     value += group.weight * grade;
     weights += group.weight;
@@ -207,13 +204,19 @@ std::vector<std::string_view> QueryMatch::lacks(const Item& item) const {
 }
 
 float QueryMatch::suits(const ItemFacts& item) const {
+  // "Smart casual" asks for what is worn first of all: a watch that suits it too comes after it.
+  constexpr float kShoes = 0.75F, kAccessory = 0.5F;
   if (soft_.empty()) return 0;
   const auto has = [&](const QueryWish* wish) {
     return std::any_of(wish->terms.begin(), wish->terms.end(),
                        [&](TermId term) { return has_term(item, term); });
   };
-  return static_cast<float>(std::count_if(soft_.begin(), soft_.end(), has)) /
-         static_cast<float>(soft_.size());
+  const float share =
+      static_cast<float>(std::count_if(soft_.begin(), soft_.end(), has)) / static_cast<float>(soft_.size());
+  if (names_kind() || item.category == kNoTerm) return share;
+  const OutfitRole role = vocabulary_.term(item.category).role;
+  if (role == OutfitRole::kShoes) return kShoes * share;
+  return role == OutfitRole::kBag || role == OutfitRole::kAccessory ? kAccessory * share : share;
 }
 
 }  // namespace modiste

@@ -41,9 +41,9 @@ class QueryMatch {
   [[nodiscard]] bool is_of_kind(const ItemFacts& item) const;
   // Names of the stated facets that the item is not known to have.
   [[nodiscard]] std::vector<std::string_view> lacks(const Item& item) const;
-  // The share of the other facets that the item has.
+  // The share of the other facets that the item has; less for shoes and accessories where no kind is named.
   [[nodiscard]] float suits(const ItemFacts& item) const;
-  // Terms by which an attribute index finds what is stated.
+  // Terms by which an attribute index finds what is stated, or what else is wished where nothing is.
   [[nodiscard]] const std::vector<TermId>& terms() const { return terms_; }
 
  private:

@@ -55,6 +55,16 @@ class Queries : public testing::Test {
   QuerySpelling spelling{vocabulary, normaliser.phrases(), reader.words(), index};
 };
 
+TEST_F(Queries, SayWhomItIsFor) {
+  for (const char* query : {"gift for dad", "present for my boyfriend", "geschenk für meinen vater",
+                            "cadeau pour mon mari", "regalo para mi novio", "prezent dla taty"})
+    EXPECT_EQ(read(query), "department:men") << query;
+  for (const char* query : {"present for my wife", "gift for mum", "geschenk für meine freundin",
+                            "regalo per la mamma", "cadeau voor mijn zus", "present till min mamma"})
+    EXPECT_EQ(read(query), "department:women") << query;
+  EXPECT_EQ(read("boyfriend jeans").find("department:men"), std::string::npos);
+}
+
 TEST_F(Queries, StatesFacets) {
   EXPECT_EQ(read("red dress"), "colour:red category:dress");
   // A sweater in Spanish.

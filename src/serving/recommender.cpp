@@ -21,11 +21,6 @@ bool is_cold(const Candidates& found) {
   return cold != nullptr && !cold->items.empty();
 }
 
-std::vector<float> popularity_of(const Candidates& found, const Popularity& popularity, TimePoint now) {
-  if (is_cold(found)) return found.scores("style_clusters");
-  return popularity.rates(found.slots, now);
-}
-
 // How much more often exploration shows a new arrival than another item of its pool, because nothing is known
 // of it yet. A choice, not a measurement.
 constexpr float kNewExploreWeight = 4;
@@ -101,7 +96,7 @@ Result<Answer> Recommender::recommend(const RecommendRequest& asked, std::string
   stages.end("explain");
 
   impressions_.log(request, asked.context, selected, ranked.features);
-  answer.debug = debug_of(request, ranked.found, ranker_of(*request.policy).name(), stages);
+  answer.debug = debug_of(request, ranked.found, ranked.ranker, stages);
   answer.took_ms = stages.total_ms();
   return answer;
 }
@@ -113,15 +108,26 @@ Ranked Recommender::rank(RequestState& request, StageClock& stages) const {
   found.embeddings = shop_.embeddings.get(found.slots);
   stages.end("retrieve");
 
-  const Ranker& ranker = ranker_of(*request.policy);
-  ranked.features = compute_features(found, found.scores("neighbours"), request, ranker);
-  stages.end("features");
+  ranked.features = compute_features(found, found.scores("neighbours"), request);
 
   const CandidateList* chosen_together = found.of("neighbours");
   if (chosen_together != nullptr && !chosen_together->items.empty())
     ranked.support = shop_.co_choices.support(request.shopper->subject);
-  ranked.ranking = ranker.rank(
-      {ranked.features, request.facts(), request.policy->weights, ranked.support, is_cold(found)});
+  const RankInput input{ranked.features, request.facts(), request.policy->weights, ranked.support,
+                        is_cold(found)};
+  ranked.ranking = hybrid_.rank(input);
+  ranked.ranker = hybrid_.name();
+  ranked.features.set("hybrid",
+                      ranked.ranking.scores);  // learned rankers begin from it, and the log keeps it
+  const std::shared_ptr<const Ranker> ranker = ranker_of(*request.policy);
+  if (ranker != nullptr) ranked.features.compute(ranker->features(), input.request);
+  stages.end("features");
+  if (ranker != nullptr) {
+    std::vector<std::string> missing = std::move(ranked.ranking.degraded);
+    ranked.ranking = ranker->rank(input);
+    ranked.ranking.degraded.insert(ranked.ranking.degraded.end(), missing.begin(), missing.end());
+    ranked.ranker = ranker->name();
+  }
   const auto& degraded = ranked.ranking.degraded;
   request.degraded.insert(request.degraded.end(), degraded.begin(), degraded.end());
   const RuleInput rule_input{request.facts(), request.deck};
@@ -173,15 +179,21 @@ void Recommender::exclude(RequestState& request) const {
   }
 }
 
-const Ranker& Recommender::ranker_of(const Policy& policy) const {
+void Recommender::use_ranker(std::shared_ptr<const Ranker> learned, int version) {
+  learned_.set(std::move(learned), version);
+}
+
+std::shared_ptr<const Ranker> Recommender::ranker_of(const Policy& policy) const {
+  if (policy.ranker == LearnedRanker::kName) return learned_.get();
+  if (policy.ranker == hybrid_.name()) return nullptr;
   const auto found = std::find_if(rankers_.begin(), rankers_.end(),
                                   [&](const auto& one) { return one->name() == policy.ranker; });
   CHECK(found != rankers_.end());  // policies are validated on construction
-  return **found;
+  return *found;
 }
 
 FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<const float> neighbours,
-                                            const RequestState& request, const Ranker& ranker) const {
+                                            const RequestState& request) const {
   FeatureMatrix features(found.slots);
   std::vector<std::span<const float>> vectors;
   vectors.reserve(found.embeddings.size());
@@ -192,11 +204,13 @@ FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<c
   features.set("content", content_shares(found.slots, facts));
   features.set("visual", visual_shares(vectors, facts));
   features.set("neighbours", log_shares(neighbours));
-  features.set("popularity", rank_shares(popularity_of(found, shop_.popularity, request.now)));
+  std::vector<float> rates = shop_.popularity.rates(found.slots, request.now);
+  features.set("popularity", rank_shares(is_cold(found) ? found.scores("style_clusters") : rates));
+  features.set("like_rate", std::move(rates));
   auto fit = shop_.sizing.fit_shares(*shop_.sizing.model(), request.fit, *request.catalog, found.slots);
   std::replace(fit.begin(), fit.end(), Sizing::kUnknownFit, kFeatureUnknown);
   if (!fit.empty()) features.set("fit", std::move(fit));
-  features.compute(ranker.features(), facts);
+  features.compute(hybrid_.features(), facts);
   return features;
 }
 

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/versioned.h"
+#include "ranking/hybrid.h"
 #include "ranking/ranker.h"
 #include "ranking/rule.h"
 #include "ranking/rules.h"
@@ -43,6 +45,7 @@ struct Ranked {
   Ranking ranking;
   std::vector<float> scores;  // by row, after the rules
   double support = 0;         // RankInput::neighbour_support
+  std::string ranker;         // its name
 };
 
 class Recommender {
@@ -62,11 +65,16 @@ class Recommender {
   // size.
   [[nodiscard]] AnswerItem show(const RequestState& request, const Ranked& ranked, size_t row) const;
 
+  // The trained ranker that policies call "learned"; null: the hybrid stands in for it. May be replaced while
+  // requests run: a request ends with the ranker that it began with.
+  void use_ranker(std::shared_ptr<const Ranker> learned, int version);
+
  private:
   void exclude(RequestState& request) const;  // what the rules forbid
-  [[nodiscard]] const Ranker& ranker_of(const Policy& policy) const;
+  // Null: the hybrid.
+  [[nodiscard]] std::shared_ptr<const Ranker> ranker_of(const Policy& policy) const;
   [[nodiscard]] FeatureMatrix compute_features(const Candidates& found, std::span<const float> neighbours,
-                                               const RequestState& request, const Ranker& ranker) const;
+                                               const RequestState& request) const;
   [[nodiscard]] std::vector<SelectedItem> rerank(const Ranked& ranked, const RequestState& request,
                                                  double epsilon) const;
   // Without position, score and propensity.
@@ -80,7 +88,9 @@ class Recommender {
   ImpressionQueue& impressions_;
   const RecommenderOptions options_;
   std::vector<std::unique_ptr<CandidateSource>> sources_;
-  std::vector<std::unique_ptr<Ranker>> rankers_;
+  HybridRanker hybrid_;
+  std::vector<std::shared_ptr<const Ranker>> rankers_;  // others that a policy can name
+  Versioned<const Ranker> learned_{nullptr};
   std::vector<std::unique_ptr<Rule>> rules_;
   Explainer explainer_;
   RequestIds request_ids_;

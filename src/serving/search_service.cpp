@@ -28,8 +28,9 @@ constexpr double kStatedWeight = 0.95;
 // The words of the query, in its order, that the garment's own data has: title, colour, description, and the
 // attributes in the vocabulary's and the supplier's words.
 std::vector<std::string> matched_words(std::string_view query, const Item& item, const QueryWords& known) {
-  std::string text = item.garment->title + " " + item.colour + " " + item.garment->description;
-  for (const Attribute* attribute : attributes_of(*item.garment, item.colour))
+  const auto garment = item.garment.read();
+  std::string text = garment->title + " " + item.colour + " " + garment->description;
+  for (const Attribute* attribute : attributes_of(*garment, item.colour))
     text += " " + attribute->term + " " + attribute->word;
   const std::set<std::string> words = said_words(text);
   std::vector<std::string> matched;
@@ -168,10 +169,10 @@ class WordSearch {
  private:
   static std::array<Comparison, 5> weights(const QueryMatch& match) {
     const double rest = match.states_anything() ? 1 - kStatedWeight : 1;
-    const double suits = match.wishes_more() ? 0.25 : 0;
+    const double suits = match.wishes_more() ? 0.7 : 0;
     return {{{"stated", 1 - rest},
-             {"words", rest * (match.wishes_more() ? 0.4 : 0.5)},
-             {"meaning", rest * (match.wishes_more() ? 0.25 : 0.4)},
+             {"words", rest * (match.wishes_more() ? 0.1 : 0.5)},
+             {"meaning", rest * (match.wishes_more() ? 0.1 : 0.4)},
              {"suits", rest * suits},
              {"style", rest * 0.1}}};
   }

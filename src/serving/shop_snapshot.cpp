@@ -123,8 +123,8 @@ Result<Done> check_unknown(const SnapshotAbout& about, const ShopState& shop) {
   if (unknown.empty()) return kOk;
   const auto snapshot = shop.catalog.snapshot();
   for (Slot slot = 0; slot < snapshot->slot_count(); ++slot)
-    if (const auto& garment = snapshot->item(slot).garment)
-      if (std::binary_search(unknown.begin(), unknown.end(), hash64(garment->id))) return come;
+    if (const auto& garment = snapshot->item(slot).garment; garment != nullptr)
+      if (std::binary_search(unknown.begin(), unknown.end(), hash64(garment.id()))) return come;
   return kOk;
 }
 

@@ -64,7 +64,7 @@ std::optional<FitObservation> Sizing::observation(const Event& event) const {
   const Slot slot = slot_of(event, event.garment_id, catalog_);
   if (slot == kNoSlot) return std::nullopt;
   const auto snapshot = catalog_.snapshot();
-  const auto& garment = snapshot->item(slot).garment;  // as it is, or as it was when it was sold last
+  const auto garment = snapshot->item(slot).garment.read();  // as it is, or as it was when it was sold last
   const ItemFacts& facts = snapshot->facts(slot);
   FitObservation seen;
   seen.garment_id = event.garment_id;
@@ -114,7 +114,7 @@ void Sizing::learn(const Event& event) {
 void Sizing::observe(const Outcome& outcome, Model& model) const {
   const auto snapshot = catalog_.snapshot();
   FitObservation seen;
-  seen.garment_id = snapshot->item(outcome.slot).garment->id;
+  seen.garment_id = snapshot->item(outcome.slot).garment.id();
   if (const TermId category = snapshot->facts(outcome.slot).category; category != kNoTerm)
     seen.category = catalog_.vocabulary().term(category).name;
   seen.chart = outcome.chart;
@@ -191,7 +191,8 @@ std::optional<Sizing::Advice> Sizing::advise(const Model& model, const FitProfil
   if (item.garment == nullptr) return std::nullopt;
   std::vector<SizeId> in_stock;
   std::vector<const Variant*> variants;
-  for (const Variant& variant : item.garment->variants)
+  const auto garment = item.garment.read();
+  for (const Variant& variant : garment->variants)
     if (variant.colour == item.colour && variant.stock > 0)
       if (const auto size = parse_size(variant.size, item.facts.size_chart)) {
         in_stock.push_back(*size);
@@ -200,8 +201,7 @@ std::optional<Sizing::Advice> Sizing::advise(const Model& model, const FitProfil
   const std::string category =
       item.facts.category == kNoTerm ? "" : catalog_.vocabulary().term(item.facts.category).name;
   const ReaderLock lock(model.mutex_);
-  const auto best =
-      model.fit_.best_size(profile, item.garment->id, category, item.facts.size_chart, in_stock);
+  const auto best = model.fit_.best_size(profile, garment->id, category, item.facts.size_chart, in_stock);
   if (!best) return std::nullopt;
   const auto place = std::find(in_stock.begin(), in_stock.end(), best->size);
   CHECK(place != in_stock.end());
@@ -223,9 +223,10 @@ std::vector<float> Sizing::fit_shares(const Model& model, const FitProfile& prof
       if (item.facts.sizes_in_stock.test(size)) in_stock.push_back(static_cast<SizeId>(size));
     const std::string category =
         item.facts.category == kNoTerm ? "" : catalog_.vocabulary().term(item.facts.category).name;
-    const auto share = item.garment == nullptr ? std::nullopt
-                                               : model.fit_.fit_share(profile, item.garment->id, category,
-                                                                      item.facts.size_chart, in_stock);
+    const auto share = item.garment == nullptr
+                           ? std::nullopt
+                           : model.fit_.fit_share(profile, std::string(item.garment.id()), category,
+                                                  item.facts.size_chart, in_stock);
     shares.push_back(share ? static_cast<float>(*share) : kUnknownFit);
   }
   return shares;

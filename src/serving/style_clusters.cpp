@@ -7,6 +7,8 @@
 namespace modiste {
 namespace {
 
+// Items whose vectors are taken apart to be learned from; learning draws its own sample of them.
+constexpr size_t kLearnedMax = 60'000;
 constexpr float kPassWeight = -0.4F;  // as the pass's row in kEventTypes, beside choices that weigh 1
 
 ContextBucket bucket_of(Season season, std::optional<Occasion> occasion) {
@@ -51,8 +53,10 @@ void StyleClusters::learn(const CatalogSnapshot& catalog, const ItemEmbeddings& 
   }
   std::vector<ClusterItem> items;
   std::vector<std::shared_ptr<const ItemEmbedding>> keep;
+  const size_t step = std::max<size_t>(1, (catalog.live_count() + kLearnedMax - 1) / kLearnedMax);
+  size_t number = 0;
   for (Slot slot = 0; slot < catalog.slot_count(); ++slot) {
-    if (!catalog.facts(slot).live) continue;
+    if (!catalog.facts(slot).live || number++ % step != 0) continue;
     keep.push_back(embeddings.get(slot));
     items.push_back({&catalog.facts(slot), vector_of(keep.back())});
   }
@@ -60,8 +64,9 @@ void StyleClusters::learn(const CatalogSnapshot& catalog, const ItemEmbeddings& 
   auto learned = std::make_shared<const AestheticClusters>(
       AestheticClusters::learn(items, vocabulary_, options_.clusters, known.get()));
   if (learned->size() > 0)
-    for (const ClusterItem& item : items)
-      popularity_.assign(item.facts->slot, learned->nearest(*item.facts, item.vector));
+    for (Slot slot = 0; slot < catalog.slot_count(); ++slot)
+      if (catalog.facts(slot).live)
+        popularity_.assign(slot, learned->nearest(catalog.facts(slot), vector_of(embeddings.get(slot))));
   clusters_.store(std::move(learned));
 }
 

@@ -72,6 +72,7 @@ class Import {
   void store_photos(Garment& garment) {
     std::vector<GarmentImage> kept;
     for (auto& image : garment.images) {
+      if (image.url.starts_with("//")) image.url.insert(0, "https:");  // the address without its scheme
       if (image.url.find("://") != std::string::npos || images_.read(image.url).ok()) {
         kept.push_back(std::move(image));
         continue;

@@ -92,6 +92,13 @@ TEST_F(CatalogImport, GoodRowsGoInWithTheirPhotos) {
   EXPECT_TRUE(expect_garments(*report, "feed").ok());
 }
 
+TEST_F(CatalogImport, AnAddressWithoutItsSchemeIsOne) {
+  const auto report = import(write("garments.jsonl", line_of("MH01", "//img.example/a,1.jpg")));
+  ASSERT_TRUE(report.ok()) << report.error().message();
+  ASSERT_EQ(taken_.at(0).images.size(), 1U);
+  EXPECT_EQ(taken_[0].images[0].url, "https://img.example/a,1.jpg");
+}
+
 TEST_F(CatalogImport, AGzippedFeedIsRead) {
   const auto report = import(write("garments.jsonl.gz", gzip(line_of("MH01"))));
   ASSERT_TRUE(report.ok()) << report.error().message();

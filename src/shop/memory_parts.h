@@ -12,9 +12,9 @@ struct MemoryPart {
   uint64_t bytes = 0;
 };
 
-// Of this process, now: resident; of it files (programs, libraries, mapped indexes), which the system can take
-// back, and anonymous memory; the allocator's: in use, and free but not given back. Parts overlap: resident is
-// files and anonymous. Empty where /proc is missing. Threads: any.
+// Of this process, now: resident; of it files (programs, libraries, mapped indexes), which the system can
+// take back, and anonymous memory; the allocator's: in use, and free but not given back. Parts overlap:
+// resident is files and anonymous. Empty where /proc is missing. Threads: any.
 [[nodiscard]] std::vector<MemoryPart> memory_parts();
 
 }  // namespace modiste

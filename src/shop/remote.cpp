@@ -38,8 +38,11 @@ Error problem_of(const HttpAnswer& answer, std::string_view path) {
     const auto* value = problem->get_object().if_contains(key);
     return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
   };
-  if (auto detail = text("detail"); !detail.empty()) error.what = std::move(detail);
-  if (auto pointer = text("pointer"); !pointer.empty()) error.where = std::move(pointer);
+  // In the server's own words, as the same command says it without a server.
+  if (auto detail = text("detail"); !detail.empty()) {
+    error.what = std::move(detail);
+    error.where = text("pointer");
+  }
   error.expected = text("expected");
   return error;
 }

@@ -73,7 +73,7 @@ TEST(Remote, AProblemIsSaidInItsOwnWords) {
   TestServer server(respond);
   const auto missing = call_server({server.url(), 1, "secret"}, "GET", "/v1/garments/none", "").error();
   EXPECT_EQ(missing.code, Code::kNotFound);
-  EXPECT_EQ(missing.what, "no garment 'none'");
+  EXPECT_EQ(missing.message(), "no garment 'none'") << "as without a server";
   EXPECT_EQ(call_server({server.url(), 1, "secret"}, "PATCH", "/v1/variants/S", "{}").error().message(),
             "is a string (/stock); expected an integer");
   EXPECT_EQ(call_server({server.url(), 1, "secret"}, "GET", "/other", "").error().message(),

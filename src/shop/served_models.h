@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 #include <string_view>
 
 #include "learning/registry/model_registry.h"
@@ -17,12 +18,16 @@ struct ServedModel {
   // Puts the model in use; null: what serves as version 0. An error leaves in use what was. A row without
   // this function is taken when the shop opens, and not changed while it is open.
   Result<Done> (*use)(const StoredModel* model, Shop& shop);
+  // Why this version should not become the champion, by what its training measured; empty: nothing speaks
+  // against it. Null: no such gate.
+  std::string (*refusal)(const ModelManifest& manifest) = nullptr;
 };
 
 // Declared here, defined each in its own file.
-extern const ServedModel kServedOccasions, kServedFit, kServedOutfits, kServedEncoder;
+extern const ServedModel kServedOccasions, kServedFit, kServedOutfits, kServedRanker, kServedEncoder;
 
-inline constexpr std::array kServedModels{&kServedOccasions, &kServedFit, &kServedOutfits, &kServedEncoder};
+inline constexpr std::array kServedModels{&kServedOccasions, &kServedFit, &kServedOutfits, &kServedRanker,
+                                          &kServedEncoder};
 
 // kInvalid: not the payload that models of this row have.
 Result<Done> check_kind(const ServedModel& row, const ModelManifest& manifest);

@@ -124,12 +124,13 @@ std::vector<Jobs::Kind> shop_job_kinds(const WorkPlace& place) {
                                        return materialise_into(p, given, p.config.folder() / "features",
                                                                report);
                                      }),
-          kind_of<BackupArguments>(
-              "backup", place,
-              [](const Place& p, const BackupArguments& given, JobReport& report) -> Result<Done> {
-                TRY_ASSIGN(const auto name, backup_name(given));
-                return backup_into(p, p.config.folder() / "backups" / name, report);
-              })};
+          {"backup", [place](const json::value& arguments) -> Result<Jobs::Work> {
+             TRY_ASSIGN(const auto given, from_json<BackupArguments>(arguments));
+             TRY_ASSIGN(const auto name, backup_name(given));
+             return Jobs::Work([place, to = place.config.folder() / "backups" / name](JobReport& report) {
+               return backup_into(place, to, report);
+             });
+           }}};
 }
 
 WorkPlace work_place(const Config& config, OpenShop& shop) {

@@ -1,9 +1,9 @@
 // Long work on a data directory, one definition for both ways to run it: as a job of the server that has the
 // directory open (POST /v1/jobs), or in the process of a command that has it to itself.
 //
-// No argument of a job names a file: what a job writes goes below the data directory, so an API key gives nobody
-// the machine's files. Commands that read or write files of their caller do so in their own process, from a
-// ReadingView.
+// No argument of a job names a file: what a job writes goes below the data directory, so an API key gives
+// nobody the machine's files. Commands that read or write files of their caller do so in their own process,
+// from a ReadingView.
 #pragma once
 
 #include <filesystem>

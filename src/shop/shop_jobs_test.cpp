@@ -2,6 +2,7 @@
 #include "shop/shop_jobs.h"
 
 #include <gtest/gtest.h>
+#include <spdlog/sinks/null_sink.h>
 #include <unistd.h>
 
 #include "http/job_routes.h"
@@ -56,6 +57,8 @@ class ShopJobs : public testing::Test {
     options.port = 0;
     options.service.keys = {{"backend", http::Scope::kAdmin, http::new_api_key().hash}};
     options.service.owner_token = http::new_api_key().secret;
+    options.service.log =  // the standard output is for what is compared
+        std::make_shared<spdlog::logger>("none", std::make_shared<spdlog::sinks::null_sink_mt>());
     jobs_ = std::make_unique<Jobs>(clock_, shop_job_kinds(work_place(config_, *shop_)));
     http::Router router = http::shop_router(&shop_->services());
     http::add_job_routes(router, jobs_.get());

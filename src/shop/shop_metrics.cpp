@@ -95,6 +95,22 @@ std::vector<MetricFamily> event_families(const IntakeCounts& counts, uint64_t un
                  static_cast<double>(unknown_shown))};
 }
 
+MetricFamily memory_family(Shop& shop) {
+  MetricFamily memory{"modiste_memory_bytes",
+                      "Memory of the process, and what the catalog's parts hold; parts overlap",
+                      MetricType::Gauge,
+                      {}};
+  const auto add = [&](size_t bytes, const std::string& part) {
+    memory.metric.push_back(metric(memory.type, static_cast<double>(bytes), {{"part", part}}));
+  };
+  for (const MemoryPart& part : memory_parts()) add(part.bytes, part.name);
+  const CatalogService& catalog = shop.catalog();
+  add(catalog.view().memory_bytes(), "garments");
+  add(catalog.embeddings().memory_bytes(), "embeddings");
+  if (const AnnIndex* vectors = catalog.indexes().vectors()) add(vectors->memory_bytes(), "vector_index");
+  return memory;
+}
+
 ShopMetrics::ShopMetrics(OpenShop& shop)
     : shop_(shop), drift_(drift_family(shop.directory().root() / "features")) {}
 
@@ -105,19 +121,13 @@ std::vector<MetricFamily> ShopMetrics::Collect() const {
       family("modiste_occasion_model_evidence",
              "Said occasions that the model in use learned from; 0: the table", MetricType::Gauge,
              shop_.services().occasions()->evidence())};
+  families.push_back(memory_family(shop_.services()));
   for (auto& of_models : model_families(shop_.models().states())) families.push_back(std::move(of_models));
   for (auto& of_events :
        event_families(shop_.services().intake().counts(), shop_.services().events().unknown_shown()))
     families.push_back(std::move(of_events));
   for (auto& of_weather : weather_families(shop_.weather(), shop_.clock().now()))
     families.push_back(std::move(of_weather));
-  MetricFamily memory{"modiste_memory_bytes",
-                      "Memory of the process by part; resident is files and anonymous",
-                      MetricType::Gauge,
-                      {}};
-  for (const MemoryPart& part : memory_parts())
-    memory.metric.push_back(metric(memory.type, static_cast<double>(part.bytes), {{"part", part.name}}));
-  families.push_back(std::move(memory));
   if (!drift_.metric.empty()) families.push_back(drift_);
   return families;
 }

@@ -76,6 +76,28 @@ TEST_F(ShopModelsTest, ANewChampionServesFromTheNextLook) {
   EXPECT_EQ(shop_->services().occasions()->evidence(), 0);
 }
 
+TEST(RankerGate, SaysForWhomAVersionIsWorse) {
+  ModelManifest manifest;
+  EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("was not compared"));
+  const auto measured = [&](std::string segment, double ranker, double hybrid, double low, double high) {
+    manifest.metrics["answers." + segment] = 300;
+    manifest.metrics["ndcg.ranker." + segment] = ranker;
+    manifest.metrics["ndcg.hybrid." + segment] = hybrid;
+    manifest.metrics["ndcg.gain_low." + segment] = low;
+    manifest.metrics["ndcg.gain_high." + segment] = high;
+  };
+  measured("all", 0.52, 0.5, 0.01, 0.03);
+  measured("engaged", 0.56, 0.5, 0.03, 0.08);
+  measured("cold", 0.44, 0.45, -0.03, 0.01);  // within what chance does
+  EXPECT_EQ(kServedRanker.refusal(manifest), "");
+  measured("cold", 0.4, 0.45, -0.08, -0.02);
+  EXPECT_THAT(kServedRanker.refusal(manifest),
+              HasSubstr("it is worse for cold shoppers: NDCG 0.4000, the hybrid's"));
+  measured("cold", 0.45, 0.45, -0.01, 0.01);
+  measured("all", 0.49, 0.5, -0.02, 0.01);
+  EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("it is not better for all shoppers"));
+}
+
 TEST_F(ShopModelsTest, AChampionThatCannotBeUsedLeavesTheOldOneServing) {
   publish("occasions", kOccasionModelKind, always(Occasion::kBeach));
   shop_->models().look();

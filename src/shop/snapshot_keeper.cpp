@@ -6,7 +6,7 @@ namespace modiste {
 namespace {
 
 constexpr auto kSnapshotLookEvery = std::chrono::seconds(5);
-// Events wait while profiles are copied, some 30 ms for 1,000 shoppers: so seldom, at the price of some
+// Events wait while the parts but profiles are turned into bytes: so seldom, at the price of some
 // seconds of a start after a crash. A clean stop writes one as well.
 constexpr uint64_t kDueEvents = 250'000;
 constexpr auto kDueAfter = std::chrono::hours(1);

@@ -47,7 +47,7 @@ class EnginePolicy final : public Policy {
   Result<Done> feedback(size_t shopper, Slot slot, bool liked) override {
     Event event = event_of(shopper, liked ? EventType::kLike : EventType::kPass);
     const auto snapshot = shop_.catalog().view().snapshot();
-    event.garment_id = snapshot->item(slot).garment->id;
+    event.garment_id = snapshot->item(slot).garment.id();
     event.colour = snapshot->item(slot).colour;
     return send(std::move(event));
   }

@@ -298,7 +298,7 @@ class Stage {
     event.shopper_id = shopper.id;
     event.type = type;
     if (slot != kNoSlot) {
-      event.garment_id = snapshot_->item(slot).garment->id;
+      event.garment_id = snapshot_->item(slot).garment.id();
       event.colour = snapshot_->item(slot).colour;
     }
     return event;

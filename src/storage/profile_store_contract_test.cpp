@@ -28,10 +28,10 @@ std::unique_ptr<ProfileStore> open_sqlite(const std::filesystem::path& file) {
 // A fold that tells its number in every part.
 ShopperFold some_fold(int number) {
   ShopperFold fold(static_cast<uint32_t>(number));
-  fold.base.likes = number;
-  fold.base.liked = {{static_cast<Slot>(number), EventType::kSave, {}}, {7, EventType::kLike, {}}};
+  fold.base->likes = number;
+  fold.base->liked = {{static_cast<Slot>(number), EventType::kSave, {}}, {7, EventType::kLike, {}}};
   fold.recent.push_back({EventType::kSave, 99, 7, 0.8F, TimePoint(Micros(number)), 12.5F, true});
-  auto current = std::make_shared<ShopperState>(fold.base);
+  auto current = std::make_shared<ShopperState>(*fold.base);
   current->saves = 1;
   fold.current = std::move(current);
   return fold;
@@ -149,7 +149,7 @@ TEST_P(ProfileStoreContract, ManyThreadsChangeAndRead) {
     threads.emplace_back([&, t] {
       const std::string own = "person " + std::to_string(t);
       for (int i = 0; i < kChanges; ++i) {
-        const auto change = [](ShopperFold& fold) { fold = some_fold(fold.base.likes + 1); };
+        const auto change = [](ShopperFold& fold) { fold = some_fold(fold.base->likes + 1); };
         ASSERT_TRUE(store_->update(own, LogPosition::of(1), change).ok());
         ASSERT_TRUE(store_->update("everybody", LogPosition::of(1), change).ok());
         EXPECT_EQ(store_->get(own).value()->likes, i + 1);

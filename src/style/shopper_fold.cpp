@@ -20,9 +20,16 @@ size_t settled_signals(const std::vector<StoredSignal>& recent, const StyleOptio
 
 }  // namespace
 
-ShopperFold::ShopperFold(uint32_t subject) {
-  base.subject = subject;
-  current = std::make_shared<ShopperState>(base);
+ShopperFold::ShopperFold(uint32_t subject) : base(std::make_shared<ShopperState>()) {
+  base->subject = subject;
+  current = base;
+}
+
+// A copy of the fold is made by whoever also keeps others from changing this one, so that the count can only
+// fall meanwhile: at worst it is copied needlessly.
+ShopperState& ShopperFold::own_base() {
+  if (base.use_count() > 1) base = std::make_shared<ShopperState>(*base);
+  return *base;
 }
 
 void apply(ShopperFold& shopper, std::span<const StoredSignal> signals, const SignalResolver& resolve,
@@ -31,21 +38,25 @@ void apply(ShopperFold& shopper, std::span<const StoredSignal> signals, const Si
   for (const StoredSignal& signal : signals) fold(*next, resolve(signal), model);
   shopper.recent.insert(shopper.recent.end(), signals.begin(), signals.end());
   const size_t settled = settled_signals(shopper.recent, model.options());
-  for (size_t i = 0; i < settled; ++i) fold(shopper.base, resolve(shopper.recent[i]), model);
+  if (settled > 0) {
+    ShopperState& base = shopper.own_base();
+    for (size_t i = 0; i < settled; ++i) fold(base, resolve(shopper.recent[i]), model);
+  }
   shopper.recent.erase(shopper.recent.begin(), shopper.recent.begin() + static_cast<std::ptrdiff_t>(settled));
   shopper.current = std::move(next);
 }
 
 void apply_quiz(ShopperFold& shopper, StatedPreferences preferences, const SignalResolver& resolve,
                 const StyleModel& model) {
-  for (const StoredSignal& signal : shopper.recent) fold(shopper.base, resolve(signal), model);
+  ShopperState& base = shopper.own_base();
+  for (const StoredSignal& signal : shopper.recent) fold(base, resolve(signal), model);
   shopper.recent.clear();
-  fold_quiz(shopper.base, std::move(preferences), model);
-  shopper.current = std::make_shared<ShopperState>(shopper.base);
+  fold_quiz(base, std::move(preferences), model);
+  shopper.current = shopper.base;
 }
 
 void apply_vetoes(ShopperFold& shopper, const Vetoes& vetoes) {
-  fold_vetoes(shopper.base, vetoes);
+  fold_vetoes(shopper.own_base(), vetoes);
   auto next = std::make_shared<ShopperState>(*shopper.current);
   fold_vetoes(*next, vetoes);
   shopper.current = std::move(next);
@@ -59,7 +70,7 @@ std::optional<StoredSignal> undo(ShopperFold& shopper, uint64_t event_hash, cons
   if (undone == shopper.recent.rend()) return std::nullopt;
   const StoredSignal signal = *undone;
   shopper.recent.erase(std::next(undone).base());
-  auto next = std::make_shared<ShopperState>(shopper.base);
+  auto next = std::make_shared<ShopperState>(*shopper.base);
   for (const StoredSignal& left : shopper.recent) fold(*next, resolve(left), model);
   shopper.current = std::move(next);
   return signal;

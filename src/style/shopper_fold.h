@@ -33,9 +33,12 @@ using SignalResolver = std::function<Signal(const StoredSignal&)>;
 struct ShopperFold {
   explicit ShopperFold(uint32_t subject = UINT32_MAX);
 
-  ShopperState base;                 // before the signals in `recent`
-  std::vector<StoredSignal> recent;  // latest last, at most StyleOptions::undo_window beside impressions
+  std::shared_ptr<ShopperState> base;  // before the signals in `recent`; never null. Copies share it
+  std::vector<StoredSignal> recent;    // latest last, at most StyleOptions::undo_window beside impressions
   std::shared_ptr<const ShopperState> current;
+
+  // The base, to be changed: a copy of its own where another fold or a reader shares it.
+  ShopperState& own_base();
 };
 
 // Several at once cost one new state.

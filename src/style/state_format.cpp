@@ -262,7 +262,7 @@ void write_state(std::string& out, const ShopperState& state) {
 void write_fold(std::string& out, const ShopperFold& fold) {
   Writer writer(out);
   writer.number(kShopperStateVersion);
-  state_fields(writer, fold.base);
+  state_fields(writer, *fold.base);
   list(writer, fold.recent);
   state_fields(writer, *fold.current);
 }
@@ -296,7 +296,7 @@ Result<ShopperFold> read_fold(std::string_view bytes) {
   ShopperFold fold;
   auto current = std::make_shared<ShopperState>();
   TRY(read_whole(bytes, [&](Reader& reader) {
-    state_fields(reader, fold.base);
+    state_fields(reader, *fold.base);
     list(reader, fold.recent);
     state_fields(reader, *current);
   }));

@@ -50,7 +50,7 @@ TEST_F(EncoderSwap, EmbedsEverythingAgainAlsoWhatIsNoLongerSold) {
           ->vector;
     };
     EXPECT_EQ(vector(*swapped), vector(*expected)) << one.garment_id;
-    EXPECT_EQ(one.vector, vector(*expected)) << one.garment_id;
+    EXPECT_NEAR(dot(one.vector, vector(*expected)), 1, 1e-4) << one.garment_id;
   }
   EXPECT_EQ(swapped->catalog().view().garment("G3"), nullptr) << "it stays removed";
   SimilarRequest similar;

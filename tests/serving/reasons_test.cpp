@@ -150,7 +150,8 @@ class Reasons : public testing::Test {
   ReasonFacts facts_of(const std::string& who, const AnswerItem& shown) const {
     const Item& item = item_of(shown.garment_id);
     ReasonFacts facts{.vocabulary = vocabulary, .item = item.facts};
-    facts.brand = item.garment->brand;
+    const auto garment = item.garment.read();
+    facts.brand = garment->brand;
     facts.now = stores.clock.now();
     facts.explored = shown.explored;
     if (const auto known = shoppers.find(who); known != shoppers.end()) {
@@ -158,8 +159,9 @@ class Reasons : public testing::Test {
       const Vector vector = vector_of(shown.garment_id);
       for (const Act& act : chosen_by(shopper)) {
         const Item& other = item_of(act.garment_id);
-        facts.chosen.push_back({act.garment_id, other.garment->title, other.garment->brand, &other.facts,
-                                act.liked, cosine(vector, act.garment_id)});
+        const auto chosen = other.garment.read();
+        facts.chosen.push_back({act.garment_id, chosen->title, chosen->brand, &other.facts, act.liked,
+                                cosine(vector, act.garment_id)});
       }
       facts.wished_terms = shopper.wished_terms;
       facts.wished_brands = shopper.wished_brands;
@@ -169,8 +171,8 @@ class Reasons : public testing::Test {
     count_others(who, shown.garment_id, facts);
     facts.fit = shown.fit;
     facts.size = shown.size.value_or("");
-    std::string text = item.garment->title + " " + item.colour + " " + item.garment->description;
-    for (const Attribute& attribute : item.garment->attributes)
+    std::string text = garment->title + " " + item.colour + " " + garment->description;
+    for (const Attribute& attribute : garment->attributes)
       text += " " + attribute.term + " " + attribute.word;
     facts.item_words = said_words(text);
     return facts;

@@ -177,6 +177,26 @@ TEST_F(Search, AStatedKindIsStrongerThanThePrice) {
   for (const AnswerItem& shown : never.items) EXPECT_LE(shown.price, 50);
 }
 
+TEST_F(Search, AnOccasionAsksForWhatIsWornFirst) {
+  std::vector<Garment> for_work;
+  for (size_t i = 0; i < 8; ++i) {
+    Garment garment = garment_of(1000 + i);
+    const bool worn = i % 2 == 0;
+    garment.title = worn ? "Pleated trousers" : "Smart casual handbag";
+    garment.category = worn ? "Trousers" : "Bags/Handbags";
+    garment.supplier_attributes["occasion"] = {"Work"};
+    for_work.push_back(std::move(garment));
+  }
+  ASSERT_TRUE(shop->catalog().upsert(std::move(for_work)).ok());
+  snapshot = shop->catalog().view().snapshot();
+  const Answer answer = search("smart casual", 8);
+  ASSERT_EQ(answer.items.size(), 8U);
+  for (size_t i = 0; i < 8; ++i) {
+    EXPECT_TRUE(has(answer.items[i], Facet::kOccasion, "work")) << answer.items[i].title;
+    EXPECT_EQ(has(answer.items[i], Facet::kCategory, "pants"), i < 4) << answer.items[i].title;
+  }
+}
+
 TEST_F(Search, AReasonNamesWhatAnotherLanguageSaid) {
   const Answer answer = search("rotes Leinenkleid");
   ASSERT_FALSE(answer.items.empty());
@@ -222,8 +242,9 @@ TEST_F(Search, ReasonsOfManyQueriesAreTrue) {
       for (const QueryTerm& term : answer.query->terms)
         if (!term.wanted)
           for (const auto& word : said_words(term.words)) facts.query_words.erase(word);
-      std::string words = item.garment->title + " " + item.colour + " " + item.garment->description;
-      for (const Attribute& attribute : item.garment->attributes)
+      const auto garment = item.garment.read();
+      std::string words = garment->title + " " + item.colour + " " + garment->description;
+      for (const Attribute& attribute : garment->attributes)
         words += " " + attribute.term + " " + attribute.word;
       facts.item_words = said_words(words);
       facts.query_likeness =

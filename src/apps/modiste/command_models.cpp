@@ -14,6 +14,7 @@ namespace {
 struct ModelArguments {
   std::string name, as = "champion";
   int version = 0;
+  bool anyway = false;
 };
 
 Result<std::unique_ptr<ModelRegistry>> registry_of(const Config& config) {
@@ -73,6 +74,13 @@ Result<Done> promote_model(const Config& config, const ModelArguments& given) {
     TRY(check_kind(**row, model.manifest));
   }
   const auto alias = enum_from_name<ModelAlias>(given.as);
+  if (given.version > 0 && *alias == ModelAlias::kChampion && (*row)->refusal != nullptr && !given.anyway) {
+    TRY_ASSIGN(const auto model, registry->read(given.name, given.version));
+    if (const std::string why = (*row)->refusal(model.manifest); !why.empty())
+      return Error{Code::kConflict,
+                   fmt::format("model {} version {} is not promoted: {}", given.name, given.version, why), "",
+                   "a version that is not worse, or --anyway"};
+  }
   TRY(registry->set_alias(given.name, *alias, given.version, SystemClock().now()));
   const bool later = (*row)->use == nullptr && *alias == ModelAlias::kChampion;
   fmt::print("model {}: version {} is the {}{}\n", given.name, given.version, given.as,
@@ -92,7 +100,8 @@ void add_models(CLI::App& app, Command& chosen) {
     return command;
   };
   const auto version = [&given](CLI::App* command, int least) {
-    command->add_option("name", given->name, "Name of the model: occasions, fit, encoder")->required();
+    command->add_option("name", given->name, "Name of the model, as `modiste models list` shows it")
+        ->required();
     command->add_option("version", given->version, "Number of the version")
         ->required()
         ->check(CLI::Range(least, std::numeric_limits<int>::max()));
@@ -106,6 +115,7 @@ void add_models(CLI::App& app, Command& chosen) {
   version(promoted, 0);
   promoted->add_option("--as", given->as, "champion or challenger (champion)")
       ->check(CLI::IsMember({"champion", "challenger"}));
+  promoted->add_flag("--anyway", given->anyway, "Also a version that was measured to be worse");
 }
 
 }  // namespace modiste

@@ -28,11 +28,15 @@ Result<Done> write_report(const std::string& out, const json::value& report);
 void add_serve(CLI::App& app, Command& chosen);
 void add_catalog(CLI::App& app, Command& chosen);
 void add_shopper(CLI::App& app, Command& chosen);
-// train and evaluate, by the program modiste-train. argv: as main got it.
+// train, evaluate and simulate ranker, by the program modiste-train; after add_simulate. argv: as main got
+// it.
 void add_training_program(CLI::App& app, Command& chosen, char** argv);
 // Of modiste-train.
 void add_train(CLI::App& app, Command& chosen);
 void add_evaluate(CLI::App& app, Command& chosen);
+void add_simulate_ranker(CLI::App& app, Command& chosen);  // simulate ranker, which trains
+// Below train.
+void add_train_ranker(CLI::App& train_command, Command& chosen);
 // Below evaluate.
 void add_evaluate_next_item(CLI::App& evaluate_command, Command& chosen);
 void add_evaluate_search(CLI::App& evaluate_command, Command& chosen);

@@ -19,9 +19,9 @@ int main(int argc, char** argv) {
         modiste::add_log(app, chosen);
         modiste::add_features(app, chosen);
         modiste::add_shopper(app, chosen);
-        modiste::add_training_program(app, chosen, argv);
         modiste::add_models(app, chosen);
         modiste::add_simulate(app, chosen);
+        modiste::add_training_program(app, chosen, argv);
         modiste::add_ask(app, chosen);
         modiste::add_events(app, chosen);
         modiste::add_import(app, chosen);

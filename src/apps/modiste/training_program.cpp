@@ -22,10 +22,17 @@ Result<Done> become_training_program(char** argv) {
 }  // namespace
 
 void add_training_program(CLI::App& app, Command& chosen, char** argv) {
-  for (const auto& [name, does] :
-       {std::pair{"train", "Train a model from described photos, or from the shop's own log, and publish it"},
-        std::pair{"evaluate", "Measure a model"}}) {
-    auto* command = app.add_subcommand(name, does);
+  struct Passed {
+    CLI::App* below;
+    const char *name, *does;
+  };
+  for (const auto& [below, name, does] :
+       {Passed{&app, "train",
+               "Train a model from described photos, or from the shop's own log, and publish it"},
+        Passed{&app, "evaluate", "Measure a model"},
+        Passed{app.get_subcommand("simulate"), "ranker",
+               "Let simulated shoppers train a ranker on their own log, and compare it with the hybrid"}}) {
+    auto* command = below->add_subcommand(name, does);
     command->prefix_command();  // modiste-train reads the rest, --help too
     command->set_help_flag();
     command->callback(

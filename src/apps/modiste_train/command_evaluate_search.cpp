@@ -35,13 +35,13 @@ Result<Done> evaluate_words(const Config& config, const SearchArguments& given) 
   for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
     const Item& item = snapshot->item(slot);
     if (!item.facts.live || !item.facts.in_stock) continue;
-    const TextFields fields = text_fields(*item.garment, item.colour, vocabulary);
+    const TextFields fields = text_fields(*item.garment.read(), item.colour, vocabulary);
     index.put(slot, fields);
     TRY(sqlite->add(slot, all_text(fields)));
   }
   const auto key_of = [&](Slot slot) {
     const Item& item = snapshot->item(slot);
-    return ItemKey{item.garment->id, item.colour};
+    return ItemKey{std::string(item.garment.id()), item.colour};
   };
   using Found = Result<std::vector<ItemKey>>;
   const std::vector<SearchWay> ways{{"modiste",

@@ -43,7 +43,7 @@ class SheetMaker {
   Result<SheetRow> similar(Slot slot) {
     const Item& item = snapshot_->item(slot);
     SimilarRequest request;
-    request.garment_id = item.garment->id;
+    request.garment_id = item.garment.id();
     request.colour = item.colour;
     request.count = kTiles;
     TRY_ASSIGN(const auto answer, shop_.search().similar(request));
@@ -60,7 +60,7 @@ class SheetMaker {
 
  private:
   [[nodiscard]] std::filesystem::path photo_of(const Item& item) const {
-    const auto images = images_of(*item.garment, item.colour);
+    const auto images = images_of(*item.garment.read(), item.colour);
     return images.empty() ? images_ / "none" : images_ / std::filesystem::path(images.front()).filename();
   }
   [[nodiscard]] std::string caption(const ItemFacts& facts) const {
@@ -71,10 +71,11 @@ class SheetMaker {
 
   SheetRow row(const Item& asked, const Answer& answer) {
     SheetRow made;
-    made.tiles.push_back({photo_of(asked).string(), asked.garment->id + " " + caption(asked.facts), true});
+    made.tiles.push_back(
+        {photo_of(asked).string(), std::string(asked.garment.id()) + " " + caption(asked.facts), true});
     for (const auto& shown : answer.items) {
       const Slot slot = shop_.catalog().view().slot(shown.garment_id, shown.colour);
-      if (slot == kNoSlot || shown.garment_id == asked.garment->id) continue;
+      if (slot == kNoSlot || shown.garment_id == asked.garment.id()) continue;
       const Item& item = snapshot_->item(slot);
       const bool kind = item.facts.category == asked.facts.category;
       const bool colour = item.facts.colour == asked.facts.colour;

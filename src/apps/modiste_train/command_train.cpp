@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste_train/publish.h"
 #include "apps/modiste_train/training_flags.h"
 #include "learning/datasets/fit_history.h"
 #include "learning/datasets/occasion_history.h"
@@ -13,45 +14,10 @@
 #include "shop/open_shop.h"
 #include "shop/progress.h"
 #include "shop/reading_view.h"
-#include "storage/files/data_directory.h"
-#include "storage/sealed_log/sealed_log.h"
-#include "storage/sqlite/sqlite_store.h"
 #include "style/fit_format.h"
 
 namespace modiste {
 namespace {
-
-// Where a trained model goes.
-struct PublishFlags {
-  std::string registry;         // empty: models/ of the data directory
-  std::string as = "champion";  // name of a ModelAlias
-};
-
-void add_publish_flags(CLI::App& command, PublishFlags& into) {
-  command.add_option("--as", into.as, "Alias that the new version gets (champion)")
-      ->check(CLI::IsMember({"champion", "challenger"}));
-  command.add_option("--registry", into.registry,
-                     "Folder of the model registry (models in the data directory)");
-}
-
-Result<Done> publish(const Config& config, const PublishFlags& flags, const ModelDraft& draft,
-                     std::span<const std::byte> payload) {
-  const auto folder =
-      flags.registry.empty() ? DataPaths(config.folder()).models() : std::filesystem::path(flags.registry);
-  TRY_ASSIGN(const auto registry, open_registry(folder));
-  const TimePoint now = SystemClock().now();
-  TRY_ASSIGN(const auto manifest, registry->publish(draft, payload, now));
-  const auto alias = enum_from_name<ModelAlias>(flags.as);
-  TRY(registry->set_alias(manifest.name, *alias, manifest.version, now));
-  fmt::print("model {}: version {} of {} bytes in {} is the {}\n", manifest.name, manifest.version,
-             manifest.bytes, folder.string(), flags.as);
-  return kOk;
-}
-
-Result<Done> publish(const Config& config, const PublishFlags& flags, const ModelDraft& draft,
-                     const std::string& payload) {
-  return publish(config, flags, draft, std::as_bytes(std::span(payload)));
-}
 
 std::string describe(const HeadEpoch& epoch) {
   const HeadMetrics& judged = epoch.validation ? *epoch.validation : epoch.training;
@@ -119,24 +85,6 @@ void print(const OccasionTraining& training) {
   for (const ContextScores* scores : {&training.table, &training.frequencies, &training.learned})
     fmt::print("  {:<12} log-loss {:.4f}   likeliest is right {:.1f}%\n", scores->name, scores->log_loss,
                100 * scores->accuracy);
-}
-
-// Reads a history from the log of the data directory, which may be served meanwhile.
-template <class Read>
-auto read_log(const Config& config, const Read& read)
-    -> decltype(read(std::declval<const SealedLog&>(), std::declval<const SqliteStore&>(),
-                     HistoryProgress())) {
-  TRY_ASSIGN(const auto view, ReadingView::open(config));
-  TRY_ASSIGN(const auto directory, DataDirectory::open(view.config().folder()));
-  TRY_ASSIGN(const auto store, SqliteStore::open(directory.database()));
-  TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log_options()));
-  std::unique_ptr<ProgressLine> line;
-  std::string stage;
-  return read(*log, *store, HistoryProgress([&](std::string_view what, uint64_t done) {
-    if (stage != what)
-      line = std::make_unique<ProgressLine>(stage = what, what == "garments" ? 0 : log->size());
-    line->at(done);
-  }));
 }
 
 // What guesses worse than the table does is not published: the shop goes on with what it has.
@@ -287,6 +235,7 @@ void add_train(CLI::App& app, Command& chosen) {
   command->require_subcommand(1);
   add_train_occasions(*command, chosen);
   add_train_fit(*command, chosen);
+  add_train_ranker(*command, chosen);
   add_train_outfits(*command, chosen);
   add_train_encoder(*command, chosen);
 }

@@ -9,5 +9,6 @@ int main(int argc, char** argv) {
       [](CLI::App& app, modiste::Command& chosen) {
         modiste::add_train(app, chosen);
         modiste::add_evaluate(app, chosen);
+        modiste::add_simulate_ranker(app, chosen);
       });
 }

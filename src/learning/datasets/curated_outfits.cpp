@@ -54,7 +54,7 @@ ItemKeys read_items(const CuratedShop& shop, CuratedOutfits& into) {
     out.terms = std::move(read.terms);
     out.numbers = std::move(read.numbers);
     out.vector.assign(look.vector.begin(), look.vector.end());
-    keys.emplace(key_of(item.garment->id, item.colour),
+    keys.emplace(key_of(std::string(item.garment.id()), item.colour),
                  static_cast<OutfitItemNumber>(into.items.items.size() - 1));
     into.brands.push_back(item.facts.brand);
   }

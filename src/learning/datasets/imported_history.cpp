@@ -96,7 +96,7 @@ Result<ImportedOccasions> read_said_occasions(const ImportedSet& from, const Voc
     if (slot != kNoSlot && snapshot->facts(slot).category != kNoTerm)
       row.category = snapshot->facts(slot).category;
     else
-      ++said.categories_unknown[slot == kNoSlot ? "" : snapshot->item(slot).garment->category];
+      ++said.categories_unknown[slot == kNoSlot ? "" : snapshot->item(slot).garment.read()->category];
     said.rows.push_back(std::move(row));
   });
   if (!count.ok()) return count.error();

@@ -25,7 +25,8 @@ struct ShortQuery {
 // The supplier's terms of a garment in one colour.
 std::vector<const Term*> stated_terms(const Item& item, const Vocabulary& vocabulary) {
   std::vector<const Term*> terms;
-  for (const Attribute* attribute : attributes_of(*item.garment, item.colour)) {
+  const auto garment = item.garment.read();
+  for (const Attribute* attribute : attributes_of(*garment, item.colour)) {
     const Term* term = vocabulary.find(attribute->facet, attribute->term);
     if (term != nullptr && attribute->source == AttributeSource::kSupplier) terms.push_back(term);
   }
@@ -45,7 +46,7 @@ class ShortQueries {
       const Item& item = catalog.item(slot);
       if (!item.facts.live || !item.facts.in_stock) continue;
       garments.insert(item.facts.garment);
-      auto& of = items_[{item.garment->id, item.colour}];
+      auto& of = items_[{std::string(item.garment.id()), item.colour}];
       of.terms = stated_terms(item, vocabulary);
       of.garment = item.facts.garment;
       for (const Term* category : of.terms)

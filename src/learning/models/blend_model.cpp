@@ -42,7 +42,7 @@ bool less_or_unknown(float a, float b) { return std::isnan(a) ? !std::isnan(b) :
 
 // Appends the group of one choice: the candidate that was chosen and some of the others. Nothing where it is
 // not among the candidates.
-void add_group(const Candidates& candidates, ItemNumber chosen, size_t others_max, Rng& rng,
+void add_group(const BlendCandidates& candidates, ItemNumber chosen, size_t others_max, Rng& rng,
                ChoiceRows& rows) {
   const auto at = std::find(candidates.items.begin(), candidates.items.end(), chosen);
   if (at == candidates.items.end() || candidates.items.size() < 2) return;
@@ -99,7 +99,7 @@ void BlendModel::fit(const Histories& histories, const FitProgress& progress) {
 }
 
 void BlendModel::score(std::span<const ItemNumber> history, std::span<float> scores) const {
-  const Candidates candidates = sources_.describe(history);
+  const BlendCandidates candidates = sources_.describe(history);
   if (candidates.items.empty()) return;
   const std::vector<float> values =
       trees_.fitted() ? trees_.values(candidates.features, BlendSources::columns()) : candidates.plain;

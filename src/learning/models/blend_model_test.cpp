@@ -112,7 +112,7 @@ TEST(BlendSources, DescribeEachProposalOnce) {
   for (const HistoryKind kind : {HistoryKind::kShoppers, HistoryKind::kSessions}) {
     BlendSources sources(kind);
     sources.fit({5, {{0, 1, 1}, {1, 2}, {3, 4}}});
-    const Candidates found = sources.describe(History{1, 1});
+    const BlendCandidates found = sources.describe(History{1, 1});
     History items = found.items;
     std::sort(items.begin(), items.end());
     EXPECT_EQ(std::adjacent_find(items.begin(), items.end()), items.end());

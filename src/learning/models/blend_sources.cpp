@@ -202,7 +202,7 @@ void BlendSources::add_place_in_history(std::span<const ItemNumber> history, Ite
   features.push_back(length > 1 && history.back() == history[history.size() - 2] ? 1 : 0);
 }
 
-Candidates BlendSources::describe(std::span<const ItemNumber> history) const {
+BlendCandidates BlendSources::describe(std::span<const ItemNumber> history) const {
   std::vector<DescribedItem> all;
   signals_of(history).for_each([&](ItemNumber item, const SourceScores& scores) {
     if (item < past_.size()) all.push_back({item, scores, {}});
@@ -210,7 +210,7 @@ Candidates BlendSources::describe(std::span<const ItemNumber> history) const {
   ProposerValues greatest{};
   std::vector<std::pair<float, uint32_t>> order;
   for (size_t p = 0; p < kProposers.size(); ++p) greatest[p] = propose(kProposers[p], p, all, order);
-  Candidates candidates;
+  BlendCandidates candidates;
   auto& features = candidates.features;
   for (const DescribedItem& one : all) {
     if (!one.scores.proposed) continue;

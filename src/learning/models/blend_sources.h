@@ -26,7 +26,7 @@ struct SourceScores {
 };
 
 // Proposals for one history and a row of features for each, in the same order.
-struct Candidates {
+struct BlendCandidates {
   std::vector<ItemNumber> items;
   std::vector<float> features;  // items x BlendSources::columns()
   std::vector<float> plain;     // by item: sum over the sources of 1 / rank, for where nothing was learned
@@ -36,7 +36,7 @@ class BlendSources {
  public:
   explicit BlendSources(HistoryKind kind);
   void fit(const Histories& histories, const FitProgress& progress = {});
-  [[nodiscard]] Candidates describe(std::span<const ItemNumber> history) const;
+  [[nodiscard]] BlendCandidates describe(std::span<const ItemNumber> history) const;
   [[nodiscard]] static size_t columns();
   [[nodiscard]] size_t bytes() const;
 

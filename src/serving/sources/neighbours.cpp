@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "serving/sources.h"
@@ -43,21 +44,21 @@ class Neighbours final : public CandidateSource {
     const ShopperState& shopper = query.request.shopper;
     const auto chose_at = choices_.last_choice_at(shopper.subject);
     if (!chose_at) return {};
-    std::vector<float> prior;
-    popularity_.add_shares(*chose_at, kPopularThen, prior);
-    popularity_.add_shares(query.request.now, kPopularNow, prior);
     const auto relevances = relevance_of_choices(shopper, query.request.tastes);
-    CoChoiceQuery asked{.shopper = shopper.subject,
-                        .k = query.k,
-                        .filter = query.filter,
-                        .deadline = query.deadline,
-                        .prior = prior};
+    CoChoiceQuery asked{
+        .shopper = shopper.subject, .k = query.k, .filter = query.filter, .deadline = query.deadline};
     if (!relevances.empty())
       asked.relevance = [&](Slot slot) {
         const auto known = relevances.find(slot);
         return known == relevances.end() ? 0.0F : known->second;
       };
-    return choices_.search(asked);
+    CandidateList list;
+    const std::array times{TimeShare{*chose_at, kPopularThen}, TimeShare{query.request.now, kPopularNow}};
+    popularity_.with_shares(times, [&](const SlotPrior& prior) {
+      asked.prior = &prior;
+      list = choices_.search(asked);
+    });
+    return list;
   }
 
  private:

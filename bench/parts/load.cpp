@@ -1,20 +1,16 @@
-#include "load.h"
+#include "parts/load.h"
 
 #include <algorithm>
 #include <atomic>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include "base/mutex.h"
 
 namespace modiste::bench {
 namespace {
 
-namespace beast = boost::beast;
-using Tcp = boost::asio::ip::tcp;
 using Steady = std::chrono::steady_clock;
 
 // One connection that takes the next scheduled request when it is free.
@@ -24,9 +20,7 @@ class Sender {
       : options_(options), start_(start), next_(next) {}
 
   void run(LoadReport& report, Mutex& mutex) {
-    Tcp::socket socket(context_);
-    socket.connect({boost::asio::ip::make_address("127.0.0.1"), options_.port});
-    socket.set_option(Tcp::no_delay(true));
+    Connection connection(options_.port);
     const auto total = static_cast<size_t>(options_.requests_per_second * options_.seconds);
     std::vector<double> latencies;
     size_t failed = 0;
@@ -34,7 +28,7 @@ class Sender {
       const auto due = start_ + std::chrono::duration_cast<Steady::duration>(std::chrono::duration<double>(
                                     static_cast<double>(n) / options_.requests_per_second));
       std::this_thread::sleep_until(due);
-      if (send(socket, n))
+      if (connection.send(options_.call(n)).status == 200)
         latencies.push_back(std::chrono::duration<double, std::milli>(Steady::now() - due).count());
       else
         ++failed;
@@ -45,24 +39,9 @@ class Sender {
   }
 
  private:
-  bool send(Tcp::socket& socket, size_t n) {
-    beast::http::request<beast::http::string_body> request{beast::http::verb::post, options_.path, 11};
-    request.set(beast::http::field::host, "127.0.0.1:" + std::to_string(options_.port));
-    request.set(beast::http::field::content_type, "application/json");
-    request.body() = options_.body(n);
-    request.prepare_payload();
-    beast::error_code error;
-    beast::http::write(socket, request, error);
-    beast::http::response<beast::http::string_body> response;
-    if (!error) beast::http::read(socket, buffer_, response, error);
-    return !error && response.result_int() == 200;
-  }
-
   const LoadOptions& options_;
   Steady::time_point start_;
   std::atomic<size_t>& next_;
-  boost::asio::io_context context_;
-  beast::flat_buffer buffer_;
 };
 
 }  // namespace
@@ -85,6 +64,22 @@ LoadReport run_load(const LoadOptions& options) {
   report.seconds = std::chrono::duration<double>(Steady::now() - start).count();
   std::sort(report.latency_ms.begin(), report.latency_ms.end());
   return report;
+}
+
+double highest_rate(const HighestRateOptions& options) {
+  const auto holds = [&](double rate) {
+    LoadOptions load = options.load;
+    load.requests_per_second = rate;
+    const LoadReport report = run_load(load);
+    return report.failed == 0 && report.percentile(0.99) <= options.limit_ms;
+  };
+  double held = 0, failed = options.load.requests_per_second;
+  while (failed < 100'000 && holds(failed)) held = std::exchange(failed, failed * 2);
+  for (size_t i = 0; held > 0 && i < options.halvings; ++i) {
+    const double middle = (held + failed) / 2;
+    (holds(middle) ? held : failed) = middle;
+  }
+  return held;
 }
 
 }  // namespace modiste::bench

@@ -1,0 +1,156 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "apps/modiste/commands.h"
+#include "io/atomic_write.h"
+#include "learning/ranker/train_ranker.h"
+#include "shop/open_shop.h"
+#include "shop/progress.h"
+#include "shop/reading_view.h"
+#include "shop/source_weights_file.h"
+#include "simulation/ranker_loop.h"
+#include "storage/features/read_ranking_rows.h"
+#include "storage/memory/memory_event_log.h"
+#include "storage/memory/memory_store.h"
+#include "storage/sqlite/sqlite_store.h"
+
+namespace modiste {
+namespace {
+
+struct RankerLoopArguments {
+  RankerLoopOptions options;
+  uint64_t seeds = 3;
+  std::string json;
+  double against_hybrid_min = 0, against_popularity_min = 0;
+};
+
+// A shop on the catalog of the data directory; shoppers and events live in memory and leave no trace.
+struct MemoryShop {
+  ManualClock clock{TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21))};
+  MemoryEventLog log;
+  MemoryStore subjects;
+  std::unique_ptr<Shop> shop;
+
+  Result<Done> open(const Config& config, SqliteStore& garments, Encoder* encoder,
+                    const SourceWeights& weights) {
+    ShopOptions options;
+    Policy policy;
+    policy.exploration = config.exploration_options();
+    policy.budgets = kNoHurry;
+    policy.weights = weights;
+    options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
+    shop = std::make_unique<Shop>(ShopPorts{clock, log, garments, subjects, encoder}, Vocabulary::standard(),
+                                  options);
+    TRY(shop->load());
+    if (shop->catalog().view().garment_count() > 0) return kOk;
+    return Error{Code::kInvalid, "the shop has no garments", config.data.directory,
+                 "`draw_shop`, then `modiste catalog import`"};
+  }
+};
+
+Result<std::shared_ptr<const Ranker>> train_on(const EventLog& log, TimePoint now) {
+  TRY_ASSIGN(const auto rows, read_ranking_rows(log, now, {}));
+  TRY_ASSIGN(auto trained, train_ranker(rows, {}));
+  fmt::print("  {}; eta {:.2f}, {} trees\n", trained.draft.trained_on, trained.bias.eta, trained.rounds);
+  for (const RankerSegment& segment : trained.segments)
+    fmt::print("    {:<8}{:>6} answers, NDCG@10 {:.4f}, the hybrid's {:.4f}\n", segment.name, segment.answers,
+               segment.ranker.mean, segment.hybrid.mean);
+  return std::shared_ptr<const Ranker>(std::make_shared<const LearnedRanker>(std::move(trained.model), 1));
+}
+
+void print(const RankerLoopReport& report) {
+  for (const auto* policy : {&report.ranker, &report.hybrid, &report.popularity})
+    fmt::print(
+        "  {:<12}before {:5.1f}%   after {:5.1f}%   {:6} likes of {:6} looks, {:3.0f}% of the garments\n",
+        policy->name, 100 * policy->before, 100 * policy->after, policy->likes_after, policy->looks_after,
+        100 * policy->coverage);
+  fmt::print("  {:.3f} x hybrid, {:.3f} x popularity\n\n", report.against_hybrid, report.against_popularity);
+}
+
+Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& given) {
+  TRY_ASSIGN(const auto view, ReadingView::open(config));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(view.config().folder()));
+  TRY_ASSIGN(const auto garments, SqliteStore::open(directory.database()));
+  TRY_ASSIGN(const auto encoder, open_encoder(config.embedding.model, config.embedding.threads));
+  TRY_ASSIGN(const auto weights, read_source_weights(directory.source_weights()));
+  json::array runs;
+  double against_hybrid = 0, against_popularity = 0;
+  for (uint64_t seed = 0; seed < given.seeds; ++seed) {
+    RankerLoopOptions options = given.options;
+    options.seed += seed;
+    MemoryShop learns, stays;
+    TRY(learns.open(config, *garments, encoder.get(), weights));
+    TRY(stays.open(config, *garments, encoder.get(), weights));
+    fmt::print("seed {}: {} shoppers, {} pages of {}, then {} more; eta {}\n", options.seed, options.shoppers,
+               options.pages_before, options.page, options.pages_after, options.eta);
+    std::unique_ptr<ProgressLine> line;
+    std::string running;
+    TRY_ASSIGN(
+        const auto report,
+        run_ranker_loop({*learns.shop, learns.clock, learns.log}, {*stays.shop, stays.clock, stays.log},
+                        train_on, options, [&](std::string_view policy, size_t page, size_t pages) {
+                          if (running != policy)
+                            line = std::make_unique<ProgressLine>(running = policy, pages);
+                          line->at(page);
+                        }));
+    line.reset();
+    print(report);
+    runs.push_back(to_report_json(report));
+    against_hybrid += report.against_hybrid / static_cast<double>(given.seeds);
+    against_popularity += report.against_popularity / static_cast<double>(given.seeds);
+  }
+  fmt::print("mean of {} seeds: {:.3f} x hybrid, {:.3f} x popularity\n", given.seeds, against_hybrid,
+             against_popularity);
+  if (!given.json.empty()) {
+    const json::object report{{"report", "ranker"},
+                              {"shoppers", given.options.shoppers},
+                              {"pages_before", given.options.pages_before},
+                              {"pages_after", given.options.pages_after},
+                              {"page", given.options.page},
+                              {"eta", given.options.eta},
+                              {"seed", given.options.seed},
+                              {"against_hybrid", against_hybrid},
+                              {"against_popularity", against_popularity},
+                              {"runs", std::move(runs)}};
+    TRY(write_atomically(given.json, serialize_json(report) + "\n"));
+  }
+  if (against_hybrid >= given.against_hybrid_min && against_popularity >= given.against_popularity_min)
+    return kOk;
+  return Error{
+      Code::kInternal, "the like rate is below the required ratio",
+      fmt::format("--seed {} --seeds {}", given.options.seed, given.seeds),
+      fmt::format("{} x hybrid and {} x popularity", given.against_hybrid_min, given.against_popularity_min)};
+}
+
+}  // namespace
+
+void add_simulate_ranker(CLI::App& app, Command& chosen) {
+  auto* simulate = app.add_subcommand("simulate", "Let simulated shoppers judge what was learned from them");
+  simulate->require_subcommand(1);
+  auto* command = simulate->add_subcommand(
+      "ranker",
+      "Let simulated shoppers look at pages of the hybrid, train a ranker on this log, and compare the like\n"
+      "rates of both, and of popular garments, on the pages that follow");
+  auto given = std::make_shared<RankerLoopArguments>();
+  auto& options = given->options;
+  command->add_option("--shoppers", options.shoppers, "How many (400)")->check(CLI::Range(1, 100'000));
+  command->add_option("--before", options.pages_before, "Pages of each shopper before the training (8)")
+      ->check(CLI::Range(1, 1'000));
+  command->add_option("--after", options.pages_after, "Pages of each shopper after it (5)")
+      ->check(CLI::Range(1, 1'000));
+  command->add_option("--page", options.page, "Garments of a page (20)")->check(CLI::Range(2, 100));
+  command->add_option("--eta", options.eta, "Position p, from 0, is looked at with (1 + p)^-ETA (1)")
+      ->check(CLI::Range(0.0, 3.0));
+  command->add_option("--seeds", given->seeds, "How many simulations, from --seed on (3)")
+      ->check(CLI::Range(1, 1'000));
+  command->add_option("--seed", options.seed, "Replays the same simulation (7)");
+  command->add_option("--json", given->json, "Write the figures to this file, for docs/reports");
+  command->add_option("--against-hybrid-min", given->against_hybrid_min,
+                      "Fail when the mean ratio to the hybrid is below");
+  command->add_option("--against-popularity-min", given->against_popularity_min,
+                      "Fail when the mean ratio to popular garments is below");
+  runs(command, chosen, given, simulate_ranker);
+}
+
+}  // namespace modiste

@@ -1,0 +1,38 @@
+// A garment as compact bytes: what the catalog keeps of each one, a fifth of what the struct takes.
+//
+// Filters and rankers read ItemFacts; the texts are read for the items that are shown or compared, and taken
+// apart then: about a microsecond and a copy of every text.
+//
+// Threads: any; the bytes never change. Copies share them.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+#include "catalog/garment.h"
+
+namespace modiste {
+
+class PackedGarment {
+ public:
+  PackedGarment() = default;  // of no garment: only compared with nullptr
+  explicit PackedGarment(const Garment& garment);
+
+  // The garment, equal in every member to what was packed.
+  [[nodiscard]] std::shared_ptr<const Garment> read() const;
+  // Without taking the rest apart; valid as long as this one.
+  [[nodiscard]] std::string_view id() const;
+  [[nodiscard]] std::string_view currency() const;
+  [[nodiscard]] size_t bytes() const;
+
+  // Whether both were copied from the same one.
+  friend bool operator==(const PackedGarment&, const PackedGarment&) = default;
+  friend bool operator==(const PackedGarment& garment, std::nullptr_t) { return garment.bytes_ == nullptr; }
+
+ private:
+  std::shared_ptr<const char[]> bytes_;
+};
+
+}  // namespace modiste

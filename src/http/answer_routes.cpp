@@ -1,0 +1,113 @@
+// Answers: recommendations, similar garments, outfits, search by words and by photo.
+#include <fmt/format.h>
+
+#include "embedding/encoder.h"
+#include "http/reason_text.h"
+#include "http/shop_route_parts.h"
+
+namespace modiste::http {
+namespace {
+
+// Fields of an answer for the request's log line.
+std::string log_fields(const Answer& answer) {
+  std::string text = fmt::format("items={}", answer.items.size());
+  if (answer.debug) {
+    text += fmt::format(" policy={} ranker={}", answer.debug->policy, answer.debug->ranker);
+    for (const auto& source : answer.debug->sources)
+      text += fmt::format(" {}={}", source.name, source.candidates);
+    for (const auto& stage : answer.debug->stages)
+      text += fmt::format(" {}_ms={:.2f}", stage.name, stage.took_ms);
+  }
+  if (!answer.degraded.empty()) text += fmt::format(" degraded=\"{}\"", fmt::join(answer.degraded, ", "));
+  return text;
+}
+
+Reply<Answer> reply_of(Answer answer, bool with_debug = false) {
+  word_reasons(answer);
+  std::string log = log_fields(answer);
+  if (!with_debug) answer.debug.reset();
+  return {std::move(answer), 200, std::move(log)};
+}
+
+Reply<OutfitAnswer> reply_of(OutfitAnswer answer) {
+  word_reasons(answer);
+  std::string log = fmt::format("outfits={}", answer.outfits.size());
+  if (!answer.degraded.empty()) log += fmt::format(" degraded=\"{}\"", fmt::join(answer.degraded, ", "));
+  return {std::move(answer), 200, std::move(log)};
+}
+
+}  // namespace
+
+void add_answer_routes(Router& router, Shop* shop) {
+  router.route<Request<Nothing, Nothing, RecommendRequest>, Answer>(
+      {.method = Method::kPost,
+       .path = "/v1/recommendations",
+       .name = "recommend",
+       .tag = "Answers",
+       .summary = "Recommend garments for a shopper, each with its reasons.",
+       .access = access::kAnswer},
+      on(shop, [](Shop& s, const auto& r) -> Result<Reply<Answer>> {
+        TRY_ASSIGN(auto answer, s.recommender().recommend(r.body, r.request_id));
+        return reply_of(std::move(answer), r.body.debug);
+      }));
+  router.route<Request<GarmentPath, SimilarQuery>, Answer>(
+      {.path = "/v1/garments/{id}/similar",
+       .name = "similar",
+       .tag = "Answers",
+       .summary = "Garments similar in appearance and attributes.",
+       .access = access::kAnswer},
+      on(shop, [](Shop& s, auto r) -> Result<Reply<Answer>> {
+        SimilarRequest similar;
+        similar.garment_id = std::move(r.path.id);
+        similar.colour = std::move(r.query.colour);
+        similar.count = r.query.count;
+        similar.shopper_id = std::move(r.query.shopper_id);
+        similar.device_id = std::move(r.query.device_id);
+        similar.session_id = std::move(r.query.session_id);
+        TRY_ASSIGN(auto answer, s.search().similar(similar, r.request_id));
+        return reply_of(std::move(answer));
+      }));
+  router.route<Request<Nothing, Nothing, OutfitRequest>, OutfitAnswer>(
+      {.method = Method::kPost,
+       .path = "/v1/outfits",
+       .name = "composeOutfits",
+       .tag = "Answers",
+       .summary = "Compose whole outfits for a shopper: for an occasion, around a garment, within a budget, "
+                  "with one piece changed.",
+       .access = access::kAnswer,
+       .example = R"({"shopper_id":"ada","anchors":[{"garment_id":"MH01"}],"budget":250,)"
+                  R"("context":{"occasion":"work","season":"autumn"}})"},
+      on(shop, [](Shop& s, const auto& r) -> Result<Reply<OutfitAnswer>> {
+        TRY_ASSIGN(auto answer, s.outfits().compose(r.body, r.request_id));
+        return reply_of(std::move(answer));
+      }));
+  router.route<Request<Nothing, Nothing, SearchRequest>, Answer>(
+      {.method = Method::kPost,
+       .path = "/v1/search",
+       .name = "search",
+       .tag = "Answers",
+       .summary = "Search garments by words.",
+       .access = access::kAnswer},
+      on(shop, [](Shop& s, const auto& r) -> Result<Reply<Answer>> {
+        TRY_ASSIGN(auto answer, s.search().by_words(r.body, r.request_id));
+        return reply_of(std::move(answer));
+      }));
+  router.route<Request<Nothing, PhotoQuery, ImageBody>, Answer>(
+      {.method = Method::kPost,
+       .path = "/v1/search/photo",
+       .name = "searchPhoto",
+       .tag = "Answers",
+       .summary = "Search garments by photo.",
+       .access = access::kAnswer,
+       .run = Run::kWorker,
+       .body_bytes_max = kImageBytesMax},
+      on(shop, [](Shop& s, auto r) -> Result<Reply<Answer>> {
+        TRY_ASSIGN(const RgbImage photo, decode_image(r.body.bytes));
+        const Who who{std::move(r.query.shopper_id), std::move(r.query.device_id),
+                      std::move(r.query.session_id)};
+        TRY_ASSIGN(auto answer, s.search().by_photo(photo, r.query.count, who, r.request_id));
+        return reply_of(std::move(answer));
+      }));
+}
+
+}  // namespace modiste::http

@@ -1,0 +1,27 @@
+// What the files of routes share: each adds the routes of one part of the API to a router.
+#pragma once
+
+#include <utility>
+
+#include "http/router.h"
+#include "serving/shop.h"
+
+namespace modiste::http {
+
+// A handler that uses the services of the shop; without a shop it returns kUnavailable.
+template <class Handler>
+auto on(Shop* shop, Handler handler) {
+  return [shop, handler](auto request) -> decltype(handler(*shop, std::move(request))) {
+    if (shop == nullptr) return Error{Code::kUnavailable, "the shop is not open yet", "", "try again"};
+    return handler(*shop, std::move(request));
+  };
+}
+
+// Each keeps the shop's address; null as for shop_router.
+void add_answer_routes(Router& router, Shop* shop);
+void add_shopper_routes(Router& router, Shop* shop);
+void add_dead_letter_routes(Router& router, Shop* shop);
+void add_catalog_routes(Router& router, Shop* shop);
+void add_quality_routes(Router& router, Shop* shop);
+
+}  // namespace modiste::http

@@ -1,0 +1,55 @@
+// Trains a ranker on what shoppers did with what they were shown, and compares it with the hybrid.
+//
+// Answers in the order of time: the first 70% teach, the next 15% say how many trees, the last 15% compare
+// the ranker with the hybrid, whose score is a feature of the log, and fit the curve from sums to
+// probabilities. Then the same number of trees learns from all answers.
+//
+// Deterministic in rows and options.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "learning/evaluation/bootstrap.h"
+#include "learning/ranker/fit_trees.h"
+#include "learning/ranker/position_bias.h"
+#include "learning/registry/model_manifest.h"
+#include "ranking/learned_ranker.h"
+
+namespace modiste {
+
+struct TrainRankerOptions {
+  FitTreesOptions trees;
+  std::optional<double>
+      eta;            // of the position bias (position_bias.h); absent: estimated. 0: none is corrected
+  double clip = 0.1;  // an outcome counts at most ten times for its position
+  size_t answers_min = 200;  // with an outcome
+  size_t resamples = 1'000;  // of the bootstrap
+};
+
+// Shoppers by the signals that they had given: below 5, below 20, more, and everybody.
+struct RankerSegment {
+  std::string name;               // cold, warm, engaged, all
+  size_t answers = 0;             // of the last 15%, with an outcome
+  Interval ranker, hybrid, gain;  // NDCG@10, weighted as in lambda_gradients.h; the difference, paired
+};
+
+struct TrainedRanker {
+  LearnedRankerModel model;
+  PositionBias bias;
+  size_t answers = 0, rows = 0, outcomes = 0;
+  size_t rounds = 0;
+  std::vector<RankerSegment> segments;
+  ModelDraft draft;  // for the registry: settings, metrics, the window of the data
+};
+
+using TrainRankerProgress = std::function<void(size_t round, double loss)>;
+
+// kConflict: too few answers have an outcome.
+Result<TrainedRanker> train_ranker(const RankingRows& rows, const TrainRankerOptions& options,
+                                   const TrainRankerProgress& progress = {});
+
+}  // namespace modiste

@@ -1,0 +1,61 @@
+// Scores of all items, with a bound for each block of slots: what lets a search for the best few pass over
+// most of a large catalog.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "retrieval/candidate.h"
+
+namespace modiste {
+
+inline constexpr size_t kBlockSlots = 256;
+
+// A score that every item has before a search looks at it; not below 0.
+class SlotPrior {
+ public:
+  virtual ~SlotPrior() = default;
+  [[nodiscard]] virtual size_t slots() const = 0;  // those above have 0
+  [[nodiscard]] virtual float of(Slot slot) const = 0;
+  // No slot of the block has more.
+  [[nodiscard]] virtual float most_in(size_t block) const = 0;
+};
+
+// The largest value of each block; it may be larger than any value that is there now.
+class BlockBounds {
+ public:
+  explicit BlockBounds(float least = 0) : least_(least) {}
+
+  void raise(Slot slot, float value) {
+    const size_t block = slot / kBlockSlots;
+    if (block >= most_.size()) most_.resize(block + 1, least_);
+    most_[block] = std::max(most_[block], value);
+  }
+  [[nodiscard]] float of(size_t block) const { return block < most_.size() ? most_[block] : least_; }
+
+ private:
+  float least_;  // of a block without values
+  std::vector<float> most_;
+};
+
+// Calls visit(first, end) with the slots of each block, best bounds first, while wants(bound) says that an
+// item with the bound as its score would be kept. bound_of(block): blocks at or below `above` are left out.
+template <class BoundOf, class Wants, class Visit>
+void visit_blocks(size_t slots, float above, const BoundOf& bound_of, const Wants& wants,
+                  const Visit& visit) {
+  std::vector<std::pair<float, uint32_t>> left;
+  for (size_t block = 0; block * kBlockSlots < slots; ++block)
+    if (const float bound = bound_of(block); bound > above && wants(bound))
+      left.emplace_back(bound, static_cast<uint32_t>(block));
+  std::make_heap(left.begin(), left.end());
+  while (!left.empty() && wants(left.front().first)) {
+    const size_t first = left.front().second * kBlockSlots;
+    std::pop_heap(left.begin(), left.end());
+    left.pop_back();
+    visit(static_cast<Slot>(first), static_cast<Slot>(std::min(first + kBlockSlots, slots)));
+  }
+}
+
+}  // namespace modiste

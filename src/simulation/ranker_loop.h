@@ -1,0 +1,66 @@
+// A shop trains a ranker on its own log, and simulated shoppers judge it: the closed loop of the learned
+// ranker.
+//
+// Shoppers get pages of garments and look at the garment at position p (from 0) with probability (1 +
+// p)^-eta. What they look at they like or pass; of the rest nothing is heard. First all pages come from the
+// hybrid ranker. Then a ranker is trained on the log of these pages, and the same shoppers go on twice: in a
+// shop with this ranker, and in one that stays with the hybrid. Popular garments are a third policy, from the
+// first page on.
+//
+// Whether a shopper likes an item, and looks at a position of a page, is drawn from (seed, shopper, item or
+// page), not from the policy.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "ranking/ranker.h"
+#include "serving/shop.h"
+#include "simulation/shopper_model.h"
+
+namespace modiste {
+
+struct RankerLoopOptions {
+  size_t shoppers = 400;
+  size_t pages_before = 8, pages_after = 5;  // a shopper's, before and after the training
+  size_t page = 20;
+  double eta = 1;  // of the position bias; 0: all is looked at
+  uint64_t seed = 7;
+  ShopperModelOptions model;
+};
+
+// A shop without shoppers that logs what it shows; its clock is advanced.
+struct LoopShop {
+  Shop& shop;
+  ManualClock& clock;
+  const EventLog& log;
+};
+
+using TrainOnLog = std::function<Result<std::shared_ptr<const Ranker>>(const EventLog& log, TimePoint now)>;
+
+struct PagesReport {
+  std::string name;
+  std::vector<double> like_rate;  // likes over looks, by page
+  double before = 0, after = 0;   // the same over the pages before and after the training
+  size_t likes_after = 0, looks_after = 0;
+  double coverage = 0;  // share of the garments that anybody was shown after the training
+};
+
+struct RankerLoopReport {
+  PagesReport ranker, hybrid, popularity;
+  double against_hybrid = 0, against_popularity = 0;  // ratios of `after`
+};
+
+using RankerLoopProgress = std::function<void(std::string_view policy, size_t page, size_t pages)>;
+
+// with_ranker and without: two equal shops.
+Result<RankerLoopReport> run_ranker_loop(const LoopShop& with_ranker, const LoopShop& without,
+                                         const TrainOnLog& train, const RankerLoopOptions& options,
+                                         const RankerLoopProgress& progress = {});
+
+[[nodiscard]] json::value to_report_json(const RankerLoopReport& report);
+
+}  // namespace modiste
