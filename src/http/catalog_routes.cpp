@@ -36,6 +36,7 @@ Result<BatchUpsertReport> post_garments(Shop& shop,
   for (size_t i = 0; i < results.size(); ++i) {
     if (results[i].ok()) {
       ++report.accepted;
+      report.created += results[i]->created ? 1 : 0;
       continue;
     }
     const auto place = static_cast<size_t>(parsed.places[i]);

@@ -84,7 +84,7 @@ struct GarmentRefusal {
   std::string reason, pointer, expected;
 };
 struct BatchUpsertReport {
-  int accepted = 0;
+  int accepted = 0, created = 0;
   std::vector<GarmentRefusal> refused;
 };
 
@@ -317,6 +317,7 @@ struct Contract<http::BatchUpsertReport> {
   static constexpr auto kFields =
       std::tuple{field("accepted", &http::BatchUpsertReport::accepted,
                        {.doc = "Garments that were added or replaced", .required = true}),
+                 field("created", &http::BatchUpsertReport::created, {.doc = "Of these, how many are new"}),
                  field("refused", &http::BatchUpsertReport::refused,
                        {.doc = "Garments that were refused", .required = true})};
 };

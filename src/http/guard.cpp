@@ -57,6 +57,7 @@ Guard::Guard(KeyRing keys, DeviceTokens device_tokens, ShopperTokens shopper_tok
       open_(keys_.empty()),
       unknown_(options.shoppers_without_key),
       loopback_(options.loopback),
+      owner_token_(options.owner_token),
       hosts_{"localhost", "127.0.0.1", "[::1]"} {
   for (const auto& host : options.hosts) hosts_.push_back(ascii_lower(host));
 }
@@ -125,6 +126,8 @@ Result<Scope> Guard::read_credentials(const RequestHead& head, TimePoint now, Ca
     TRY_ASSIGN(auto claims, shopper_tokens_.verify(token, now));
     caller.shopper_id = std::move(claims.shopper_id);
     caller.device_id = std::move(claims.device_id);
+  } else if (!owner_token_.empty() && same_bytes(token, owner_token_)) {
+    scope = Scope::kAdmin;
   } else if (!open_ && !head.authorization.empty()) {
     const auto found = keys_.scope_of(head.authorization);
     if (!found)

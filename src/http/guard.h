@@ -54,6 +54,7 @@ class Guard {
   bool open_ = true;      // no keys: everybody may do everything
   bool unknown_ = false;  // callers without key and token may do what a rule says of them
   bool loopback_ = true;
+  std::string owner_token_;
   std::vector<std::string> hosts_, origins_;
 };
 

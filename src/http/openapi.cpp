@@ -24,6 +24,7 @@ constexpr std::pair<std::string_view, std::string_view> kTags[] = {
     {"Answers", "Recommendations, similar garments and search"},
     {"Shoppers", "Events, the style quiz, profiles, identity and privacy"},
     {"Dead letters", "Events that were refused, kept so that they can be fixed and replayed"},
+    {"Jobs", "Long work of the server: backups, daily features, the event log"},
     {"Catalog", "Garments, variants and photos"},
     {"Shop", "The shop as a whole"},
     {"Server", "Health, metrics and this description"}};

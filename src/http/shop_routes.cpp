@@ -1,5 +1,6 @@
 #include "http/shop_routes.h"
 
+#include "http/history_routes.h"
 #include "http/shop_route_parts.h"
 
 namespace modiste::http {
@@ -28,6 +29,7 @@ Router shop_router(Shop* shop) {
   Router router;
   add_answer_routes(router, shop);
   add_shopper_routes(router, shop);
+  add_history_routes(router, shop);
   add_dead_letter_routes(router, shop);
   add_catalog_routes(router, shop);
   add_quality_routes(router, shop);

@@ -1,5 +1,6 @@
 #include "http/system_routes.h"
 
+#include "http/job_routes.h"
 #include "http/openapi.h"
 #include "http/shop_routes.h"
 
@@ -95,6 +96,7 @@ void add_system_routes(Router& router, SystemPages pages) {
 
 std::string openapi_file() {
   Router router = shop_router(nullptr);
+  add_job_routes(router, nullptr);
   add_system_routes(router, {});
   return openapi_json(router);
 }

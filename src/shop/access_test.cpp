@@ -1,9 +1,9 @@
 // The same calls on a shop that is served and on one that is not.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "http/server.h"
 #include "http/shop_routes.h"
-#include "io/atomic_write.h"
 #include "io/test_directory.h"
 #include "shop/event_access.h"
 #include "shop/shopper_access.h"
@@ -42,13 +42,17 @@ class Access : public testing::TestWithParam<bool> {
     shop_ = OpenShop::open(config_).value();
     http::ServerOptions options = config_.server_options();
     options.port = 0;
+    options.service.keys = {{"backend", http::Scope::kAdmin, http::new_api_key().hash}};
+    options.service.owner_token = http::new_api_key().secret;
     server_ = http::Server::start(http::shop_router(&shop_->services()), options).value();
-    EXPECT_TRUE(write_atomically(config_.folder() / "server.url", server_->url()).ok());
+    note_ = ServingFile::write(config_.folder(), {server_->url(), ::getpid(), options.service.owner_token})
+                .value();
   }
   TestDirectory directory_;
   Config config_;
   std::unique_ptr<OpenShop> shop_;
   std::unique_ptr<http::Server> server_;
+  std::unique_ptr<ServingFile> note_;
 };
 
 TEST_P(Access, EventsGoInAndWhatWasRefusedIsMended) {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "http/contracts.h"
-#include "shop/remote.h"
 
 namespace modiste {
 namespace {
@@ -21,10 +20,8 @@ std::string text_of(const LetterQuery& query) {
 
 Result<EventAccess> EventAccess::open(const Config& config) {
   EventAccess access;
-  if (const auto url = serving_at(config.folder())) {
-    access.url_ = *url;
-    return access;
-  }
+  access.server_ = serving_at(config.folder());
+  if (access.server_) return access;
   TRY_ASSIGN(access.shop_, OpenShop::open(config));
   return access;
 }
@@ -32,7 +29,7 @@ Result<EventAccess> EventAccess::open(const Config& config) {
 template <class T>
 Result<T> EventAccess::ask(std::string_view method, const std::string& target,
                            const std::string& body) const {
-  TRY_ASSIGN(const auto answer, call_server(url_, method, target, body));
+  TRY_ASSIGN(const auto answer, call_server(*server_, method, target, body));
   return from_json_text<T>(answer);
 }
 
@@ -68,7 +65,7 @@ Result<ReplayReport> EventAccess::replay(const LetterQuery& query) const {
 
 Result<Done> EventAccess::drop(int64_t id) const {
   if (shop_) return intake().letters().remove_letter(id);
-  TRY(call_server(url_, "DELETE", path_of(id), ""));
+  TRY(call_server(*server_, "DELETE", path_of(id), ""));
   return kOk;
 }
 

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "shop/open_shop.h"
+#include "shop/remote.h"
 
 namespace modiste {
 
@@ -30,7 +32,7 @@ class EventAccess {
   template <class T>
   Result<T> ask(std::string_view method, const std::string& target, const std::string& body = "") const;
 
-  std::string url_;
+  std::optional<ServingNote> server_;
   std::unique_ptr<OpenShop> shop_;  // null when it is served
 };
 

@@ -6,6 +6,9 @@
 #include <chrono>
 #include <ctime>
 
+#include "http/history_routes.h"
+#include "shop/served_catalog.h"
+
 namespace modiste {
 namespace {
 
@@ -29,7 +32,60 @@ class Stopwatch {
   std::clock_t cpu_ = std::clock();
 };
 
+// One request; in two halves when it would be too large for one.
+Result<Done> send_history(const ServingNote& server, std::vector<Event> events, HistoryTarget::Taken& into) {
+  constexpr size_t kBodyBytesMax = http::kBatchBytesMax * 3 / 4;
+  http::HistoryBatch batch{std::move(events)};
+  auto body = to_json_text(batch);
+  if (body.size() > kBodyBytesMax && batch.events.size() > 1) {
+    const auto middle = batch.events.begin() + static_cast<std::ptrdiff_t>(batch.events.size() / 2);
+    TRY(send_history(server, {batch.events.begin(), middle}, into));
+    return send_history(server, {middle, batch.events.end()}, into);
+  }
+  TRY_ASSIGN(const auto answer, call_server(server, "POST", "/v1/history", std::move(body)));
+  TRY_ASSIGN(const auto report, from_json_text<http::HistoryBatchReport>(answer));
+  const size_t begin = into.fates.size();
+  into.fates.resize(begin + batch.events.size(), IngestResult::kAccepted);
+  const auto fate = [&](int index) -> Result<IngestResult>* {
+    return index >= 0 && static_cast<size_t>(index) < batch.events.size()
+               ? &into.fates[begin + static_cast<size_t>(index)]
+               : nullptr;
+  };
+  for (const int index : report.duplicates)
+    if (auto* const duplicate = fate(index)) *duplicate = IngestResult::kDuplicate;
+  for (const auto& refusal : report.refused)
+    if (auto* const refused = fate(refusal.index))
+      *refused = Error{Code::kInvalid, refusal.reason, refusal.pointer, refusal.expected};
+  into.unknown_garments += static_cast<size_t>(report.unknown_garments);
+  return kOk;
+}
+
 }  // namespace
+
+HistoryTarget history_target(Shop& shop) {
+  HistoryTarget target;
+  target.upsert = [&shop](std::vector<Garment> garments) {
+    return shop.catalog().upsert(std::move(garments));
+  };
+  target.ingest = [&shop](std::vector<Event> events) -> Result<HistoryTarget::Taken> {
+    HistoryTarget::Taken taken;
+    taken.unknown_garments = http::count_unknown_garments(shop.catalog().view(), events);
+    TRY_ASSIGN(taken.fates, shop.events().ingest(std::move(events), Arrival::kImport));
+    return taken;
+  };
+  return target;
+}
+
+HistoryTarget served_history_target(const ServingNote& server) {
+  HistoryTarget target;
+  target.upsert = served_target(server).upsert;
+  target.ingest = [server](std::vector<Event> events) -> Result<HistoryTarget::Taken> {
+    HistoryTarget::Taken taken;
+    TRY(send_history(server, std::move(events), taken));
+    return taken;
+  };
+  return target;
+}
 
 Result<Done> HistoryImport::take_garments(const Reading& read) {
   const Stopwatch watch(seconds_, cpu_s_);
@@ -48,7 +104,7 @@ Result<Done> HistoryImport::take_garments(const Reading& read) {
 
 Result<Done> HistoryImport::flush_garments() {
   if (garments_.empty()) return kOk;
-  TRY_ASSIGN(const auto results, shop_.catalog().upsert(std::exchange(garments_, {})));
+  TRY_ASSIGN(const auto results, target_.upsert(std::exchange(garments_, {})));
   for (const auto& result : results) {
     garments_made_ += result.ok() ? 1 : 0;
     garments_new_ += result.ok() && result->created ? 1 : 0;
@@ -62,11 +118,6 @@ Result<Done> HistoryImport::take_events(const Reading& read) {
   ProgressLine progress("lines", rows_);
   HistorySinks sinks;
   sinks.event = [&](Event&& event, size_t line) -> Result<Done> {
-    const Catalog& catalog = shop_.catalog().view();
-    unknown_garments_ += !event.garment_id.empty() && catalog.garment_id_of(event.garment_id).empty() &&
-                                 !catalog.variant_of(event.garment_id)
-                             ? 1
-                             : 0;
     events_.push_back(std::move(event));
     lines_.push_back(line);
     if (events_.size() < kBatchEvents) return kOk;
@@ -81,7 +132,9 @@ Result<Done> HistoryImport::take_events(const Reading& read) {
 
 Result<Done> HistoryImport::flush_events() {
   if (events_.empty()) return kOk;
-  TRY_ASSIGN(const auto fates, shop_.events().ingest(std::exchange(events_, {}), Arrival::kImport));
+  TRY_ASSIGN(const auto taken, target_.ingest(std::exchange(events_, {})));
+  const auto& fates = taken.fates;
+  unknown_garments_ += taken.unknown_garments;
   for (size_t i = 0; i < fates.size(); ++i) {
     if (!fates[i].ok()) {
       ++refused_by_shop_;

@@ -6,19 +6,35 @@
 #include <vector>
 
 #include "history/history.h"
-#include "serving/shop.h"
+#include "shop/catalog_import.h"
 #include "shop/progress.h"
 #include "shop/refusal_groups.h"
+#include "shop/remote.h"
 
 namespace modiste {
 
-// Threads: one owner. Borrows the shop.
+// The shop that a history goes into.
+struct HistoryTarget {
+  struct Taken {
+    std::vector<Result<IngestResult>> fates;  // of the events, in their order
+    size_t unknown_garments = 0;              // events about garments that the catalog does not know
+  };
+  Upserter upsert;
+  std::function<Result<Taken>(std::vector<Event>)> ingest;
+};
+
+// A shop that this process has open; borrowed.
+[[nodiscard]] HistoryTarget history_target(Shop& shop);
+// The shop of a running server.
+[[nodiscard]] HistoryTarget served_history_target(const ServingNote& server);
+
+// Threads: one owner.
 class HistoryImport {
  public:
   // One reading of the source into the sinks.
   using Reading = std::function<Result<HistoryReport>(const HistorySinks&)>;
 
-  explicit HistoryImport(Shop& shop) : shop_(shop) {}
+  explicit HistoryImport(HistoryTarget target) : target_(std::move(target)) {}
 
   // Garments first, in a reading of their own: profiles ignore events of garments that are missing from
   // the catalog. Errors: the reading's, or the shop's when it could keep nothing.
@@ -31,7 +47,7 @@ class HistoryImport {
   Result<Done> flush_garments();
   Result<Done> flush_events();
 
-  Shop& shop_;
+  HistoryTarget target_;
   std::vector<Garment> garments_;
   std::vector<Event> events_;
   std::vector<size_t> lines_;  // of events_

@@ -65,11 +65,12 @@ class OpenShopTest : public testing::Test {
     options.port = 0;
     auto server = http::Server::start(http::shop_router(&shop.services()), options);
     EXPECT_TRUE(server.ok());
-    EXPECT_TRUE(write_atomically(config_.folder() / "server.url", (*server)->url()).ok());
+    note_ = ServingFile::write(config_.folder(), {(*server)->url(), ::getpid(), "none is needed"}).value();
     return std::move(server).value();
   }
   TestDirectory directory_;
   Config config_;
+  std::unique_ptr<ServingFile> note_;
 };
 
 TEST_F(OpenShopTest, WhatItTookIsThereWhenItIsOpenedAgain) {
@@ -130,12 +131,13 @@ TEST_F(OpenShopTest, AStartLoadsTheSnapshotAndFoldsTheRest) {
 TEST_F(OpenShopTest, CommandsReachAShopThatIsServed) {
   const auto shop = open();
   const auto server = serve(*shop);
-  const auto url = serving_at(config_.folder());
-  ASSERT_EQ(url, server->url());
+  const auto serving = serving_at(config_.folder());
+  ASSERT_TRUE(serving.has_value());
+  ASSERT_EQ(serving->url, server->url());
 
   auto sent = garments(230);  // three pages
   sent[7].variants.clear();
-  const auto results = served_target(*url).upsert(sent);
+  const auto results = served_target(*serving).upsert(sent);
   ASSERT_TRUE(results.ok()) << results.error().message();
   ASSERT_EQ(results->size(), 230U);
   size_t taken = 0;
@@ -144,7 +146,7 @@ TEST_F(OpenShopTest, CommandsReachAShopThatIsServed) {
   ASSERT_GE(taken, 229U);
 
   std::vector<std::string> ids;
-  const auto read = for_each_served_garment(*url, [&](Garment&& each) -> Result<Done> {
+  const auto read = for_each_served_garment(*serving, [&](Garment&& each) -> Result<Done> {
     ids.push_back(each.id);
     return kOk;
   });
@@ -173,7 +175,7 @@ TEST_F(OpenShopTest, CountsForPrometheus) {
 TEST_F(OpenShopTest, AHistoryGoesInAndItsRefusalsAreGrouped) {
   const auto shop = open();
   ASSERT_TRUE(shop->services().catalog().upsert(garments(2)).ok());
-  HistoryImport import(shop->services());
+  HistoryImport import(history_target(shop->services()));
   const auto done = import.take_events([](const HistorySinks& sinks) -> Result<HistoryReport> {
     HistoryReport report;
     for (size_t line = 1; line <= 5; ++line) {

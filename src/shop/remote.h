@@ -1,23 +1,69 @@
-// Changes to a shop that is being served go to its API, so that they take effect at once and without a
-// restart.
+// The server that has a data directory open, and how a command beside it asks it.
+//
+// A server writes DATA/serving.json when it starts and removes it when it stops: its address, its process and
+// a token drawn at that start, readable by the owner of the directory alone. Who can read the file could read
+// and write the directory itself, so the token may do everything (http/options.h: owner_token).
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/json.h"
 #include "io/http_client.h"
 
 namespace modiste {
 
-// The address of the server that has this data directory open; empty when there is none.
-[[nodiscard]] std::optional<std::string> serving_at(const std::filesystem::path& data);
+struct ServingNote {
+  std::string url;
+  int64_t pid = 0;
+  std::string token;
+  bool operator==(const ServingNote&) const = default;
+};
 
-// One request to the server at url, as JSON. The key in the environment's MODISTE_KEY is sent along. Errors
-// as send_http; the problem's own words, pointer and expectation unless the status is 2xx (kNotFound for 404,
-// else kInvalid).
-Result<std::string> call_server(const std::string& url, std::string_view method, std::string_view path,
-                                std::string_view json);
+// The file of a running server; removed with the object. Owner: the server's process.
+class ServingFile {
+ public:
+  static Result<std::unique_ptr<ServingFile>> write(const std::filesystem::path& data,
+                                                    const ServingNote& note);
+  ~ServingFile();
+  ServingFile(const ServingFile&) = delete;
+  ServingFile& operator=(const ServingFile&) = delete;
+
+ private:
+  explicit ServingFile(std::filesystem::path file) : file_(std::move(file)) {}
+  std::filesystem::path file_;
+};
+
+// The server that has this data directory open; empty when there is none. A file that outlived its server is
+// not believed: its process must live, hold the directory's lock, and answer at the address.
+[[nodiscard]] std::optional<ServingNote> serving_at(const std::filesystem::path& data);
+
+struct ServerCall {
+  std::string_view method, path;
+  std::string body = {};
+  std::string_view content_type = "application/json";
+};
+
+// One request to the server, with its token; with the key in the environment's MODISTE_KEY instead if that is
+// set. Errors as send_http; the problem's own words, pointer and expectation unless the status is 2xx
+// (kNotFound for 404, kConflict for 409, kUnavailable for 503, else kInvalid).
+Result<std::string> call_server(const ServingNote& server, const ServerCall& call);
+
+inline Result<std::string> call_server(const ServingNote& server, std::string_view method,
+                                       std::string_view path, std::string json) {
+  return call_server(server, ServerCall{method, path, std::move(json)});
+}
+
+template <>
+struct Contract<ServingNote> {
+  static constexpr std::string_view kName = "ServingNote";
+  static constexpr auto kFields = std::tuple{
+      field("url", &ServingNote::url, {.doc = "Address of the server", .required = true}),
+      field("pid", &ServingNote::pid, {.doc = "Its process", .required = true}),
+      field("token", &ServingNote::token, {.doc = "Lets its reader do everything", .required = true})};
+};
 
 }  // namespace modiste

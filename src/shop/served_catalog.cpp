@@ -3,15 +3,14 @@
 #include <fmt/format.h>
 
 #include "http/contracts.h"
-#include "shop/remote.h"
 
 namespace modiste {
 namespace {
 
 constexpr int kPageGarments = 100;
 
-Upserter served_upserter(const std::string& url) {
-  return [url](std::vector<Garment> garments) -> Result<std::vector<Result<Upserted>>> {
+Upserter served_upserter(const ServingNote& server) {
+  return [server](std::vector<Garment> garments) -> Result<std::vector<Result<Upserted>>> {
     std::vector<Result<Upserted>> results;
     for (const auto& garment : garments) {
       Upserted done;
@@ -19,43 +18,46 @@ Upserter served_upserter(const std::string& url) {
       results.emplace_back(std::move(done));
     }
     const http::GarmentBatch batch{std::move(garments)};
-    TRY_ASSIGN(const auto answer, call_server(url, "POST", "/v1/garments", to_json_text(batch)));
+    TRY_ASSIGN(const auto answer, call_server(server, "POST", "/v1/garments", to_json_text(batch)));
     TRY_ASSIGN(const auto report, from_json_text<http::BatchUpsertReport>(answer));
     for (const auto& refusal : report.refused) {
       if (static_cast<size_t>(refusal.index) >= results.size())
-        return Error{Code::kUnavailable, "the server refused a garment that was not sent", url, ""};
+        return Error{Code::kUnavailable, "the server refused a garment that was not sent", server.url, ""};
       results[static_cast<size_t>(refusal.index)] =
           Error{Code::kInvalid, refusal.reason, refusal.pointer, refusal.expected};
     }
+    int created = report.created;  // the server says how many, not which
+    for (auto& result : results)
+      if (result.ok() && created-- > 0) result->created = true;
     return results;
   };
 }
 
 }  // namespace
 
-ImportTarget served_target(const std::string& url) {
+ImportTarget served_target(const ServingNote& server) {
   ImportTarget target;
-  target.upsert = served_upserter(url);
-  target.ids = [url]() -> Result<std::vector<std::string>> {
+  target.upsert = served_upserter(server);
+  target.ids = [server]() -> Result<std::vector<std::string>> {
     std::vector<std::string> ids;
-    TRY(for_each_served_garment(url, [&](Garment&& garment) -> Result<Done> {
+    TRY(for_each_served_garment(server, [&](Garment&& garment) -> Result<Done> {
       ids.push_back(std::move(garment.id));
       return kOk;
     }));
     return ids;
   };
-  target.remove = [url](const std::string& id) -> Result<Done> {
-    TRY(call_server(url, "DELETE", "/v1/garments/" + percent_encode(id), ""));
+  target.remove = [server](const std::string& id) -> Result<Done> {
+    TRY(call_server(server, "DELETE", "/v1/garments/" + percent_encode(id), ""));
     return kOk;
   };
   return target;
 }
 
-Result<Done> for_each_served_garment(const std::string& url,
+Result<Done> for_each_served_garment(const ServingNote& server,
                                      const std::function<Result<Done>(Garment&&)>& visit) {
   for (std::optional<std::string> after = ""; after;) {
     const auto path = fmt::format("/v1/garments?count={}&after={}", kPageGarments, percent_encode(*after));
-    TRY_ASSIGN(const auto answer, call_server(url, "GET", path, ""));
+    TRY_ASSIGN(const auto answer, call_server(server, "GET", path, ""));
     TRY_ASSIGN(auto page, from_json_text<GarmentPage>(answer));
     for (auto& garment : page.garments) TRY(visit(std::move(garment)));
     after = page.next;

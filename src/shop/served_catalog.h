@@ -5,14 +5,15 @@
 #include <string>
 
 #include "shop/catalog_import.h"
+#include "shop/remote.h"
 
 namespace modiste {
 
-// The catalog of the server at url; what it refuses comes back garment by garment.
-[[nodiscard]] ImportTarget served_target(const std::string& url);
+// The catalog of the server; what it refuses comes back garment by garment.
+[[nodiscard]] ImportTarget served_target(const ServingNote& server);
 
-// Every garment of the server at url, in the order of ids, page by page.
-Result<Done> for_each_served_garment(const std::string& url,
+// Every garment of the server, in the order of ids, page by page.
+Result<Done> for_each_served_garment(const ServingNote& server,
                                      const std::function<Result<Done>(Garment&&)>& visit);
 
 }  // namespace modiste

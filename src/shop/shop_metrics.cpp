@@ -3,6 +3,7 @@
 #include <prometheus/text_serializer.h>
 #include <spdlog/spdlog.h>
 
+#include "shop/memory_parts.h"
 #include "storage/features/materialise.h"
 
 namespace modiste {
@@ -96,12 +97,13 @@ std::vector<MetricFamily> event_families(const IntakeCounts& counts, uint64_t un
 
 MetricFamily memory_family(Shop& shop) {
   MetricFamily memory{"modiste_memory_bytes",
-                      "What the catalog's parts hold; a vector index may lie in a mapped file",
+                      "Memory of the process, and what the catalog's parts hold; parts overlap",
                       MetricType::Gauge,
                       {}};
-  const auto add = [&](size_t bytes, const char* part) {
+  const auto add = [&](size_t bytes, const std::string& part) {
     memory.metric.push_back(metric(memory.type, static_cast<double>(bytes), {{"part", part}}));
   };
+  for (const MemoryPart& part : memory_parts()) add(part.bytes, part.name);
   const CatalogService& catalog = shop.catalog();
   add(catalog.view().memory_bytes(), "garments");
   add(catalog.embeddings().memory_bytes(), "embeddings");

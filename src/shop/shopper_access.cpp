@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 #include "http/contracts.h"
-#include "shop/remote.h"
 
 namespace modiste {
 
 Result<ShopperAccess> ShopperAccess::open(Config config, Identifier shopper) {
   ShopperAccess access(std::move(shopper));
-  access.url_ = serving_at(config.folder());
-  if (access.url_) return access;
+  access.server_ = serving_at(config.folder());
+  if (access.server_) return access;
   config.embedding.model = "none";  // nothing is embedded here
   TRY_ASSIGN(access.shop_, OpenShop::open(config));
   return access;
@@ -20,7 +19,7 @@ Result<std::string> ShopperAccess::call(std::string_view method, std::string_vie
                                         const std::string& body) {
   const auto path =
       fmt::format("/v1/shoppers/{}{}?kind={}", percent_encode(shopper_.id), what, name_of(shopper_.kind));
-  return call_server(*url_, method, path, body);
+  return call_server(*server_, method, path, body);
 }
 
 template <class T>
@@ -30,28 +29,28 @@ Result<T> ShopperAccess::ask(std::string_view method, std::string_view what, con
 }
 
 Result<StyleView> ShopperAccess::style() {
-  if (!url_) return shop_->services().shoppers().style(shopper_);
+  if (!server_) return shop_->services().shoppers().style(shopper_);
   return ask<StyleView>("GET", "/style", "");
 }
 
 Result<IdentityView> ShopperAccess::identity() {
-  if (!url_) return shop_->services().shoppers().identity(shopper_);
+  if (!server_) return shop_->services().shoppers().identity(shopper_);
   return ask<IdentityView>("GET", "/identity", "");
 }
 
 Result<IdentityView> ShopperAccess::set_link(const std::string& link, bool merges) {
-  if (!url_) return shop_->services().shoppers().set_link(shopper_, link, merges);
+  if (!server_) return shop_->services().shoppers().set_link(shopper_, link, merges);
   return ask<IdentityView>("POST", "/identity", to_json_text(http::LinkChange{link, merges}));
 }
 
 Result<std::string> ShopperAccess::everything() {
-  if (url_) return call("GET", "/export", "");
+  if (server_) return call("GET", "/export", "");
   TRY_ASSIGN(const auto all, shop_->services().shoppers().export_shopper(shopper_));
   return to_json_text(all);
 }
 
 Result<Done> ShopperAccess::erase() {
-  if (!url_) return shop_->services().shoppers().erase(shopper_);
+  if (!server_) return shop_->services().shoppers().erase(shopper_);
   TRY(call("DELETE", "", ""));
   return kOk;
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "shop/open_shop.h"
+#include "shop/remote.h"
 
 namespace modiste {
 
@@ -32,7 +33,7 @@ class ShopperAccess {
   Result<T> ask(std::string_view method, std::string_view what, const std::string& body);
 
   Identifier shopper_;
-  std::optional<std::string> url_;
+  std::optional<ServingNote> server_;
   std::unique_ptr<OpenShop> shop_;  // null when it is served
 };
 

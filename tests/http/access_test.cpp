@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "http/guard.h"
+#include "http/job_routes.h"
 #include "http/signing.h"
 #include "http/tokens.h"
 #include "test_support.h"
@@ -456,6 +457,7 @@ TEST(OpenServer, TakesTokensForWhoItIsAndRefusesVoidOnes) {
 TEST(AccessPage, IsTheTableOfTheRoutes) {
   std::string table = "| route | nothing | device token | shopper token | API key |\n|---|---|---|---|---|\n";
   Router router = shop_router(nullptr);
+  add_job_routes(router, nullptr);
   add_system_routes(router, {});
   for (const auto& route : router.routes()) {
     const auto& rule = *route.spec.access;

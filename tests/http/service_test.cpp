@@ -270,7 +270,8 @@ TEST(Batches, RefuseWhatIsNoBatch) {
   std::string many = R"({"garments":[)";
   for (int i = 0; i < 1001; ++i) many += i == 0 ? "1" : ",1";
   EXPECT_EQ(pointer(many + "]}"), "/garments");
-  EXPECT_EQ(served.call("POST", "/v1/garments", R"({"garments":[]})").body, R"({"accepted":0,"refused":[]})");
+  EXPECT_EQ(served.call("POST", "/v1/garments", R"({"garments":[]})").body,
+            R"({"accepted":0,"created":0,"refused":[]})");
 }
 
 TEST(Batches, OfGarmentsReportEachRefusal) {

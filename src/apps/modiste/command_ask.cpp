@@ -28,8 +28,8 @@ struct Question {
 };
 
 template <class Request>
-Result<Answer> ask_server(const std::string& url, std::string_view path, const Request& request) {
-  TRY_ASSIGN(const auto text, call_server(url, "POST", path, to_json_text(request)));
+Result<Answer> ask_server(const ServingNote& server, std::string_view path, const Request& request) {
+  TRY_ASSIGN(const auto text, call_server(server, "POST", path, to_json_text(request)));
   return from_json_text<Answer>(text);
 }
 
@@ -38,8 +38,8 @@ Result<Done> recommend(const Config& config, const Question& question) {
   request.shopper_id = question.shopper;
   request.count = question.count;
   request.seed = 1;
-  if (const auto url = serving_at(config.folder())) {
-    TRY_ASSIGN(const Answer answer, ask_server(*url, "/v1/recommendations", request));
+  if (const auto server = serving_at(config.folder())) {
+    TRY_ASSIGN(const Answer answer, ask_server(*server, "/v1/recommendations", request));
     return print(answer), kOk;
   }
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
@@ -48,15 +48,24 @@ Result<Done> recommend(const Config& config, const Question& question) {
 }
 
 Result<Answer> search_photo(const Config& config, const Question& question) {
-  TRY_ASSIGN(const auto shop, OpenShop::open(config));
   TRY_ASSIGN(const auto bytes, read_file(question.photo));
+  if (const auto server = serving_at(config.folder())) {
+    const auto path = fmt::format("/v1/search/photo?count={}", question.count);
+    TRY_ASSIGN(const auto text,
+               call_server(*server, {.method = "POST",
+                                     .path = path,
+                                     .body = {reinterpret_cast<const char*>(bytes.data()), bytes.size()},
+                                     .content_type = "application/octet-stream"}));
+    return from_json_text<Answer>(text);
+  }
+  TRY_ASSIGN(const auto shop, OpenShop::open(config));
   TRY_ASSIGN(const RgbImage photo, decode_image(bytes));
   return shop->services().search().by_photo(photo, question.count, {});
 }
 
 Result<Answer> search_words(const Config& config, const Question& question) {
   const SearchRequest request{question.query, question.count, "", {}, "", ""};
-  if (const auto url = serving_at(config.folder())) return ask_server(*url, "/v1/search", request);
+  if (const auto server = serving_at(config.folder())) return ask_server(*server, "/v1/search", request);
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
   return shop->services().search().by_words(request);
 }
@@ -84,8 +93,7 @@ void add_ask(CLI::App& app, Command& chosen) {
 
   auto* searching = app.add_subcommand("search", "Search by words, or by a photo");
   searching->add_option("query", given->query, "As a shopper would say it");
-  searching->add_option("--photo", given->photo, "A photo instead of words; needs the server stopped")
-      ->check(CLI::ExistingFile);
+  searching->add_option("--photo", given->photo, "A photo instead of words")->check(CLI::ExistingFile);
   count(searching);
   runs(searching, chosen, given, search);
 }

@@ -40,11 +40,12 @@ Result<Done> import(const Config& config, const CatalogArguments& given) {
   const std::filesystem::path source = given.path;
   ImportOptions options = given.import;
   options.feed = {config.shop.currency, SystemClock().now()};
-  if (const auto url = serving_at(config.folder())) {
-    fmt::print("  the shop is being served at {}; garments go in there\n", *url);
+  if (const auto server = serving_at(config.folder())) {
+    fmt::print(stderr, "  the shop is being served at {}; garments go in there\n", server->url);
     TRY_ASSIGN(auto images, ImageFolder::open(config.folder() / "images"));
     const Normaliser normaliser(vocabulary);
-    TRY_ASSIGN(const auto report, import_catalog(source, normaliser, images, served_target(*url), options));
+    TRY_ASSIGN(const auto report,
+               import_catalog(source, normaliser, images, served_target(*server), options));
     print(report, vocabulary);
     return expect_garments(report, source);
   }
@@ -58,7 +59,7 @@ Result<Done> import(const Config& config, const CatalogArguments& given) {
 }
 
 Result<Done> for_each_garment(const Config& config, const std::function<Result<Done>(Garment&&)>& visit) {
-  if (const auto url = serving_at(config.folder())) return for_each_served_garment(*url, visit);
+  if (const auto server = serving_at(config.folder())) return for_each_served_garment(*server, visit);
   TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
   TRY_ASSIGN(const auto store, SqliteStore::open(directory.database()));
   return store->for_each(visit);
@@ -80,10 +81,10 @@ Result<Done> export_catalog(const Config& config, const std::string& file) {
 }
 
 Result<Done> change_variant(const Config& config, const std::string& sku, const VariantChange& change) {
-  if (const auto url = serving_at(config.folder())) {
+  if (const auto server = serving_at(config.folder())) {
     const http::VariantPatch patch{change.stock, change.price, change.list_price};
     TRY_ASSIGN(const auto answer,
-               call_server(*url, "PATCH", "/v1/variants/" + percent_encode(sku), to_json_text(patch)));
+               call_server(*server, "PATCH", "/v1/variants/" + percent_encode(sku), to_json_text(patch)));
     return fmt::print("{}\n", answer), kOk;
   }
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
@@ -92,8 +93,8 @@ Result<Done> change_variant(const Config& config, const std::string& sku, const 
 }
 
 Result<Done> remove(const Config& config, const std::string& id) {
-  if (const auto url = serving_at(config.folder())) {
-    TRY(call_server(*url, "DELETE", "/v1/garments/" + percent_encode(id), ""));
+  if (const auto server = serving_at(config.folder())) {
+    TRY(call_server(*server, "DELETE", "/v1/garments/" + percent_encode(id), ""));
     return kOk;
   }
   TRY_ASSIGN(const auto shop, OpenShop::open(config));
@@ -102,8 +103,8 @@ Result<Done> remove(const Config& config, const std::string& id) {
 }
 
 Result<Done> show(const Config& config, const std::string& id) {
-  if (const auto url = serving_at(config.folder())) {
-    TRY_ASSIGN(const auto answer, call_server(*url, "GET", "/v1/garments/" + percent_encode(id), ""));
+  if (const auto server = serving_at(config.folder())) {
+    TRY_ASSIGN(const auto answer, call_server(*server, "GET", "/v1/garments/" + percent_encode(id), ""));
     TRY_ASSIGN(const auto garment, from_json_text<Garment>(answer));
     return fmt::print("{}\n", to_json_line(garment)), kOk;
   }

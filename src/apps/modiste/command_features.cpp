@@ -4,7 +4,8 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
-#include "shop/progress.h"
+#include "shop/reading_view.h"
+#include "shop/shop_jobs.h"
 #include "storage/features/materialise.h"
 #include "storage/files/data_directory.h"
 #include "storage/sealed_log/sealed_log.h"
@@ -99,48 +100,18 @@ Result<Done> show_feature(const Config& config, const std::string& name, const s
 }
 
 struct Materialise {
-  std::string as_of, out;
-  MaterialiseOptions options;
+  FeaturesArguments arguments;
+  std::string out;
 };
 
-void print(const MaterialiseReport& report) {
-  fmt::print("{} events of {} persons, {} marked as noise\n", report.log.events, report.log.persons,
-             report.log.noisy);
-  fmt::print("{}: {} garments, {} shoppers, {} training rows ({} left out for want of consent)\n",
-             report.folder.string(), report.garments, report.shoppers, report.rows, report.rows_left_out);
-  fmt::print("{} rows have the features they were ranked by", report.rows_with_vector);
-  if (report.rows_of_other_sets > 0)
-    fmt::print(", {} those of another feature set", report.rows_of_other_sets);
-  fmt::print("\n\n{:<26}{:>10}{:>10}{:>9}{:>9}  {}\n", "drift of", "reference", "latest", "unknown", "PSI",
-             "");
-  for (const FeatureDrift& drift : report.drift.features)
-    fmt::print("{:<26}{:>10}{:>10}{:>8.1f}%{:>9}  {}\n", drift.feature, drift.reference, drift.latest,
-               drift.unknown_share * 100, drift.psi ? fmt::format("{:.4f}", *drift.psi) : "-",
-               name_of(drift.verdict));
-}
-
+// With a folder of the caller's, in this process; else as the server's job if there is one.
 Result<Done> materialise(const Config& config, const Materialise& given) {
-  TimePoint as_of = SystemClock().now();
-  if (!given.as_of.empty()) {
-    auto parsed = parse_rfc3339(given.as_of);
-    if (!parsed.ok()) return parsed.error();
-    as_of = *parsed;
-  }
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
+  if (given.out.empty()) return run_work(config, {"features", to_json(given.arguments)});
+  TRY_ASSIGN(const auto view, ReadingView::open(config));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(view.config().folder()));
   TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log_options()));
-  const auto out = features_folder(config, given.out);
-  std::error_code error;
-  std::filesystem::create_directories(out, error);
-  MaterialiseOptions options = given.options;
-  options.duckdb.spill = out / "spill";
-  const auto report = [&] {
-    ProgressLine line("events", log->size());
-    return materialise_features(*log, as_of, out, options, [&](uint64_t events) { line.at(events); });
-  }();
-  std::filesystem::remove_all(options.duckdb.spill, error);
-  if (!report.ok()) return report.error();
-  print(*report);
-  return kOk;
+  ConsoleReport report;
+  return materialise_into({view.config(), log.get()}, given.arguments, given.out, report);
 }
 
 }  // namespace
@@ -162,11 +133,11 @@ void add_features(CLI::App& app, Command& chosen) {
   });
   auto* command = features->add_subcommand(
       "materialise",
-      "Write daily features of garments and shoppers, and point-in-time training rows, as Parquet\n"
-      "Needs the data directory to itself, as `modiste log` does.");
-  command->add_option("--as-of", given->as_of, "As known at this time, RFC 3339 (now)");
+      "Write daily features of garments and shoppers, and point-in-time training rows, as Parquet.\n"
+      "Beside a running server it is a job of that server, unless --out says where to write.");
+  command->add_option("--as-of", given->arguments.as_of, "As known at this time, RFC 3339 (now)");
   command->add_option("--out", given->out, "Folder to write to (DATA/features)");
-  auto& training = given->options.training;
+  auto& training = given->arguments;
   command
       ->add_option("--attribution-days", training.attribution_days,
                    "Days after the impression in which an outcome is credited to it (7)")

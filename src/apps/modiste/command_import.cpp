@@ -42,14 +42,24 @@ Result<HistoryOptions> options_of(const ImportArguments& given) {
   return options;
 }
 
-// Opens the shop for an import, which must not be served meanwhile. Without an encoder: the data sets have no
+// The shop of the running server, else the data directory, opened without an encoder: the data sets have no
 // photos, and their titles repeat their attributes.
-Result<std::unique_ptr<OpenShop>> open_shop(Config config) {
-  if (const auto url = serving_at(config.folder()))
-    return Error{Code::kConflict, fmt::format("the shop is being served at {}", *url), "",
-                 "stop the server first: an import needs the data directory to itself"};
+struct ImportShop {
+  std::unique_ptr<OpenShop> shop;  // null when it is served
+  HistoryTarget target;
+};
+
+Result<ImportShop> open_shop(Config config) {
+  ImportShop open;
+  if (const auto server = serving_at(config.folder())) {
+    fmt::print(stderr, "  the shop is being served at {}; the history goes in there\n", server->url);
+    open.target = served_history_target(*server);
+    return open;
+  }
   config.embedding.model = "none";
-  return OpenShop::open(config, OpenFor::kIntake);
+  TRY_ASSIGN(open.shop, OpenShop::open(config, OpenFor::kIntake));
+  open.target = history_target(open.shop->services());
+  return open;
 }
 
 Result<Done> import_set(const Config& config, const HistoryFormat& format, const ImportArguments& given) {
@@ -62,7 +72,7 @@ Result<Done> import_set(const Config& config, const HistoryFormat& format, const
   }
   TRY(FileInput::open(source));  // before the shop is opened for nothing
   TRY_ASSIGN(const auto shop, open_shop(config));
-  HistoryImport import(shop->services());
+  HistoryImport import(shop.target);
   const HistoryImport::Reading read = [&](const HistorySinks& sinks) -> Result<HistoryReport> {
     TRY_ASSIGN(auto input, FileInput::open(source));
     return read_history(input, format, options, sinks);
@@ -98,7 +108,7 @@ Result<Done> import_table(const Config& config, const ImportArguments& given) {
   const std::filesystem::path source = given.source;
   TRY(FileInput::open(source));
   TRY_ASSIGN(const auto shop, open_shop(config));
-  HistoryImport import(shop->services());
+  HistoryImport import(shop.target);
   TRY(import.take_events([&](const HistorySinks& sinks) -> Result<HistoryReport> {
     if (source.extension() == ".parquet") return read_columnar(source, mapping, options, sinks);
     TRY_ASSIGN(auto input, FileInput::open(source));
@@ -122,7 +132,7 @@ void add_import(CLI::App& app, Command& chosen) {
       app.add_subcommand("import",
                          "Import past events from your own table or a research data set, of any age.\n"
                          "Valid rows are imported, the others are listed by line. Importing again\n"
-                         "changes nothing. Needs the data directory to itself.");
+                         "changes nothing. Beside a running server they go in through it.");
   command->require_subcommand(1);
   auto given = std::make_shared<ImportArguments>();
   for (const HistoryFormat* format : kHistoryFormats) {

@@ -1,27 +1,15 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <optional>
 
 #include "apps/modiste/commands.h"
-#include "shop/progress.h"
+#include "shop/reading_view.h"
+#include "shop/shop_jobs.h"
 #include "storage/files/data_directory.h"
 #include "storage/sealed_log/log_status.h"
 
 namespace modiste {
 namespace {
-
-// The log of a directory that no server holds: the lock says so.
-struct OpenLog {
-  DataDirectory directory;
-  std::unique_ptr<SealedLog> log;
-};
-
-Result<OpenLog> open_log(const Config& config) {
-  TRY_ASSIGN(auto directory, DataDirectory::open(config.folder()));
-  TRY_ASSIGN(auto log, SealedLog::open(directory.log(), config.log_options()));
-  return OpenLog{std::move(directory), std::move(log)};
-}
 
 Result<Done> show_status(const Config& config) {
   TRY_ASSIGN(const auto status, read_log_status(config.folder() / "log"));
@@ -37,36 +25,8 @@ Result<Done> show_status(const Config& config) {
   return kOk;
 }
 
-Result<Done> seal(const Config& config, bool all) {
-  TRY_ASSIGN(const auto open, open_log(config));
-  std::unique_ptr<ProgressLine> line;
-  std::string day;
-  const SealObserver observe = [&](const SealProgress& declared) -> Result<Done> {
-    if (day != declared.day)
-      line = std::make_unique<ProgressLine>("sealing " + (day = declared.day), declared.of);
-    line->at(declared.events);
-    if (declared.step == SealStep::kRemoved) line.reset();
-    return kOk;
-  };
-  const TimePoint now = SystemClock().now();
-  const Day tomorrow = std::chrono::floor<std::chrono::days>(now) + std::chrono::days(1);
-  TRY_ASSIGN(const size_t sealed,
-             all ? open.log->seal_before(tomorrow, observe) : open.log->seal(now, observe));
-  fmt::print("{} {} sealed\n", sealed, sealed == 1 ? "day" : "days");
-  return kOk;
-}
-
-Result<Done> verify(const Config& config) {
-  TRY_ASSIGN(const auto open, open_log(config));
-  TRY_ASSIGN(const auto status, open.log->status());
-  {
-    ProgressLine line("events", status.events);
-    TRY(open.log->verify([&](uint64_t events) { line.at(events); }));
-    line.at(status.events);
-  }
-  fmt::print("{} events in {} sealed days and {} segments: as they were acknowledged\n", status.events,
-             status.days.size(), status.hot_segments);
-  return kOk;
+Result<Done> seal(const Config& config, const LogSealArguments& given) {
+  return run_work(config, {"log_seal", to_json(given)});
 }
 
 struct Export {
@@ -83,8 +43,10 @@ Result<Day> given_day(const std::string& text, Day otherwise, std::string_view o
 Result<Done> export_log(const Config& config, const Export& given) {
   TRY_ASSIGN(const Day from, given_day(given.from, Day(), "--from"));
   TRY_ASSIGN(const Day to, given_day(given.to, parse_day("9998-12-31").value(), "--to"));
-  TRY_ASSIGN(const auto open, open_log(config));
-  TRY_ASSIGN(const uint64_t events, open.log->export_days(given.out, from, to));
+  TRY_ASSIGN(const auto view, ReadingView::open(config));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(view.config().folder()));
+  TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log_options()));
+  TRY_ASSIGN(const uint64_t events, log->export_days(given.out, from, to));
   fmt::print("{} events in {}\n", events, given.out);
   return kOk;
 }
@@ -93,20 +55,21 @@ Result<Done> export_log(const Config& config, const Export& given) {
 
 void add_log(CLI::App& app, Command& chosen) {
   auto* log = app.add_subcommand("log",
-                                 "The event log: show its state, seal past days, verify it, export it\n"
-                                 "All but status need the data directory to themselves; a running server "
-                                 "seals by itself.");
+                                 "The event log: show its state, seal past days, verify it, export it.\n"
+                                 "A running server seals by itself.");
   log->require_subcommand(1);
   log->add_subcommand("status", "List sealed days and hot segments")->callback([&chosen] {
     chosen = show_status;
   });
-  auto all = std::make_shared<bool>(false);
+  auto sealing = std::make_shared<LogSealArguments>();
   auto* seal_command = log->add_subcommand(
       "seal", "Write days that are over as Parquet files, which DuckDB, pandas, Spark and others read");
-  seal_command->add_flag("--all", *all, "Seal today too; later events of today go into tomorrow's file");
-  runs(seal_command, chosen, all, seal);
+  seal_command->add_flag("--all", sealing->all,
+                         "Seal today too; later events of today go into tomorrow's file");
+  runs(seal_command, chosen, sealing, seal);
   log->add_subcommand("verify", "Read every event and check digests, formats and that no offset is missing")
-      ->callback([&chosen] { chosen = verify; });
+      ->callback(
+          [&chosen] { chosen = [](const Config& config) { return run_work(config, {"log_verify"}); }; });
   auto given = std::make_shared<Export>();
   auto* export_command = log->add_subcommand("export", "Write events, sealed or not, into one Parquet file");
   export_command->add_option("--out", given->out, "File")->required();

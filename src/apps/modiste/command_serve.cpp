@@ -1,18 +1,21 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <memory>
 #include <optional>
 
 #include "apps/modiste/commands.h"
+#include "http/job_routes.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
-#include "io/atomic_write.h"
 #include "shop/device_secret.h"
 #include "shop/idle_networks.h"
 #include "shop/impression_flusher.h"
 #include "shop/log_sealer.h"
 #include "shop/model_follower.h"
 #include "shop/open_shop.h"
+#include "shop/remote.h"
+#include "shop/shop_jobs.h"
 #include "shop/shop_metrics.h"
 
 namespace modiste {
@@ -51,8 +54,12 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   const ShopMetrics metrics(*shop);
   service.more_metrics = [&metrics] { return metrics.text(); };
   options.stop_on_signals = true;
-  TRY_ASSIGN(const auto server, http::Server::start(http::shop_router(&shop->services()), options));
   const SystemClock clock;
+  Jobs jobs(clock, shop_job_kinds(work_place(config, *shop)));
+  service.owner_token = http::new_api_key().secret;
+  http::Router router = http::shop_router(&shop->services());
+  http::add_job_routes(router, &jobs);
+  TRY_ASSIGN(const auto server, http::Server::start(std::move(router), options));
   std::optional<LogSealer> sealer;
   const ImpressionFlusher flusher(shop->services());
   const ModelFollower models(shop->models());
@@ -60,15 +67,15 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   std::optional<SnapshotKeeper> keeper(std::in_place, shop->snapshots());
   if (config.log.seal) sealer.emplace(shop->log(), clock);
   // Other commands on this directory find the server by this file, so that their changes take effect at once.
-  const auto note = shop->directory().root() / "server.url";
-  TRY(write_atomically(note, server->url()));
+  TRY_ASSIGN(auto note, ServingFile::write(shop->directory().root(),
+                                           {server->url(), ::getpid(), options.service.owner_token}));
   fmt::print("\n  {} is open at {}\n  {} garments; the API is described at {}/docs. Ctrl-C stops.\n\n",
              config.shop.name, server->url(), shop->services().catalog().view().garment_count(),
              server->url());
   print_models(shop->models().states());
   std::fflush(stdout);
   server->wait();
-  std::filesystem::remove(note);
+  note.reset();
   keeper.reset();
   if (const auto saved = shop->snapshots().write(); !saved.ok())
     fmt::print(stderr, "  no snapshot: {}\n", saved.error().message());

@@ -6,6 +6,7 @@
 #include "io/atomic_write.h"
 #include "shop/open_shop.h"
 #include "shop/progress.h"
+#include "shop/reading_view.h"
 #include "shop/source_weights_file.h"
 #include "simulation/closed_loop.h"
 #include "simulation/planted_noise.h"
@@ -38,7 +39,8 @@ void print(const ClosedLoopReport& report, const ClosedLoopOptions& options) {
 
 // The catalog of the data directory, with its vectors; shoppers and events live in memory and leave no trace.
 Result<Done> simulate(const Config& config, const SimulateArguments& given) {
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
+  TRY_ASSIGN(const auto view, ReadingView::open(config));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(view.config().folder()));
   TRY_ASSIGN(const auto garments, SqliteStore::open(directory.database()));
   TRY_ASSIGN(const auto encoder, open_encoder(config.embedding.model, config.embedding.threads));
   ManualClock clock(TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)));

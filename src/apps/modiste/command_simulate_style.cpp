@@ -6,6 +6,7 @@
 #include "io/atomic_write.h"
 #include "shop/open_shop.h"
 #include "shop/progress.h"
+#include "shop/reading_view.h"
 #include "simulation/style_properties.h"
 #include "storage/memory/memory_event_log.h"
 #include "storage/memory/memory_store.h"
@@ -103,7 +104,8 @@ Result<StyleStory> tell(SqliteStore& garments, Encoder* encoder, const StyleOpti
 }
 
 Result<Done> simulate_style(const Config& config, const StyleArguments& given) {
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
+  TRY_ASSIGN(const auto view, ReadingView::open(config));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(view.config().folder()));
   TRY_ASSIGN(const auto garments, SqliteStore::open(directory.database()));
   TRY_ASSIGN(const auto encoder, open_encoder(config.embedding.model, config.embedding.threads));
   std::vector<StyleStory> stories;

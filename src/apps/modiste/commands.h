@@ -51,6 +51,8 @@ void add_log(CLI::App& app, Command& chosen);
 void add_features(CLI::App& app, Command& chosen);
 void add_ask(CLI::App& app, Command& chosen);
 void add_events(CLI::App& app, Command& chosen);
+void add_status(CLI::App& app, Command& chosen);
+void add_backup(CLI::App& app, Command& chosen);
 void add_import(CLI::App& app, Command& chosen);
 void add_api(CLI::App& app, Command& chosen);
 void add_key(CLI::App& app, Command& chosen);

@@ -25,6 +25,8 @@ int main(int argc, char** argv) {
         modiste::add_ask(app, chosen);
         modiste::add_events(app, chosen);
         modiste::add_import(app, chosen);
+        modiste::add_status(app, chosen);
+        modiste::add_backup(app, chosen);
         modiste::add_api(app, chosen);
         modiste::add_key(app, chosen);
       });

@@ -16,6 +16,7 @@
 #include "learning/evaluation/fit_report.h"
 #include "shop/open_shop.h"
 #include "shop/progress.h"
+#include "shop/reading_view.h"
 #include "style/aesthetic_clusters.h"
 
 namespace modiste {
@@ -169,7 +170,8 @@ Result<Done> evaluate_sizes(const FitArguments& given) {
 
 // The styles that the shop's catalog falls into, largest first.
 Result<Done> evaluate_clusters(const Config& config) {
-  TRY_ASSIGN(const auto shop, OpenShop::open(config));
+  TRY_ASSIGN(const auto view, ReadingView::open(config));
+  TRY_ASSIGN(const auto shop, OpenShop::open(view.config()));
   Shop& services = shop->services();
   const auto snapshot = services.catalog().view().snapshot();
   std::vector<std::shared_ptr<const ItemEmbedding>> embeddings;

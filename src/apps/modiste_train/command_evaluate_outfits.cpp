@@ -7,6 +7,7 @@
 #include "learning/evaluation/evaluate_outfits.h"
 #include "learning/models/outfit_models.h"
 #include "shop/open_shop.h"
+#include "shop/reading_view.h"
 
 namespace modiste {
 namespace {
@@ -60,7 +61,8 @@ Result<Done> evaluate_outfit_files(const OutfitsArguments& given) {
 // Half teaches and half is tested, twice: outfits as drawn, and brands that training never saw.
 Result<Done> evaluate_curated(const Config& config, const OutfitsArguments& given) {
   TRY_ASSIGN(const auto models, outfit_models(given.models, true));
-  TRY_ASSIGN(const auto shop, OpenShop::open(config));
+  TRY_ASSIGN(const auto view, ReadingView::open(config));
+  TRY_ASSIGN(const auto shop, OpenShop::open(view.config()));
   const CatalogService& catalog = shop->services().catalog();
   const auto snapshot = catalog.view().snapshot();
   TRY_ASSIGN(const auto curated, read_curated_outfits(given.curated, {*snapshot, catalog.embeddings(),

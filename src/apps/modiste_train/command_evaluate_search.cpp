@@ -6,6 +6,7 @@
 #include "learning/evaluation/evaluate_search.h"
 #include "retrieval/text_index.h"
 #include "shop/open_shop.h"
+#include "shop/reading_view.h"
 #include "storage/sqlite/sqlite_text_search.h"
 
 namespace modiste {
@@ -24,7 +25,8 @@ std::string all_text(const TextFields& fields) {
 }
 
 Result<Done> evaluate_words(const Config& config, const SearchArguments& given) {
-  TRY_ASSIGN(const auto shop, OpenShop::open(config));
+  TRY_ASSIGN(const auto view, ReadingView::open(config));
+  TRY_ASSIGN(const auto shop, OpenShop::open(view.config()));
   Shop& services = shop->services();
   const Vocabulary& vocabulary = services.catalog().view().vocabulary();
   const auto snapshot = services.catalog().view().snapshot();

@@ -9,6 +9,7 @@
 #include "io/read_file.h"
 #include "learning/evaluation/contact_sheet.h"
 #include "shop/open_shop.h"
+#include "shop/reading_view.h"
 #include "storage/files/data_directory.h"
 
 namespace modiste {
@@ -91,7 +92,8 @@ class SheetMaker {
 };
 
 Result<Done> make_sheets(const Config& config, const SheetArguments& given) {
-  TRY_ASSIGN(const auto shop, OpenShop::open(config));
+  TRY_ASSIGN(const auto view, ReadingView::open(config));
+  TRY_ASSIGN(const auto shop, OpenShop::open(view.config()));
   SheetMaker maker(shop->services(), DataPaths(config.folder()).images());
   const auto slots = maker.asked(static_cast<size_t>(given.asked));
   Sheet similar{"similar", "Similar garments", {}}, photos{"photo-search", "Search by the shop's photos", {}};

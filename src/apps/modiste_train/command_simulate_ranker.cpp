@@ -7,6 +7,7 @@
 #include "learning/ranker/train_ranker.h"
 #include "shop/open_shop.h"
 #include "shop/progress.h"
+#include "shop/reading_view.h"
 #include "shop/source_weights_file.h"
 #include "simulation/ranker_loop.h"
 #include "storage/features/read_ranking_rows.h"
@@ -68,7 +69,8 @@ void print(const RankerLoopReport& report) {
 }
 
 Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& given) {
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
+  TRY_ASSIGN(const auto view, ReadingView::open(config));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(view.config().folder()));
   TRY_ASSIGN(const auto garments, SqliteStore::open(directory.database()));
   TRY_ASSIGN(const auto encoder, open_encoder(config.embedding.model, config.embedding.threads));
   TRY_ASSIGN(const auto weights, read_source_weights(directory.source_weights()));

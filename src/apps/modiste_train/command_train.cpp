@@ -13,6 +13,7 @@
 #include "learning/training/train_outfits.h"
 #include "shop/open_shop.h"
 #include "shop/progress.h"
+#include "shop/reading_view.h"
 #include "style/fit_format.h"
 
 namespace modiste {
@@ -157,7 +158,8 @@ struct OutfitFlags {
 };
 
 Result<Done> train_outfit_model(const Config& config, const OutfitFlags& flags) {
-  TRY_ASSIGN(const auto shop, OpenShop::open(config));
+  TRY_ASSIGN(const auto view, ReadingView::open(config));
+  TRY_ASSIGN(const auto shop, OpenShop::open(view.config()));
   const CatalogService& catalog = shop->services().catalog();
   const auto snapshot = catalog.view().snapshot();
   TRY_ASSIGN(const auto trained,
@@ -172,7 +174,7 @@ void add_train_outfits(CLI::App& parent, Command& chosen) {
   auto* command = parent.add_subcommand(
       "outfits",
       "Learn what is worn together from outfits of the shop's own garments. Half of them is held out first,\n"
-      "to compare the model with pairs of categories. Needs the data directory to itself.");
+      "to compare the model with pairs of categories.");
   auto flags = std::make_shared<OutfitFlags>();
   command->add_option("--curated", flags->curated, "Outfits, one a line of JSON, as `draw_shop` writes them")
       ->required();
@@ -186,8 +188,7 @@ void add_train_occasions(CLI::App& parent, Command& chosen) {
   auto* command = parent.add_subcommand(
       "occasions",
       "Learn from the event log what shoppers dress for: events and requests whose context says\n"
-      "an occasion. The last days are held out to compare it with the prior table. Needs the data\n"
-      "directory to itself, as `modiste log` does.");
+      "an occasion. The last days are held out to compare it with the prior table.");
   auto flags = std::make_shared<PublishFlags>();
   add_publish_flags(*command, *flags);
   runs(command, chosen, flags, train_occasion_model);
@@ -197,7 +198,7 @@ void add_train_fit(CLI::App& parent, Command& chosen) {
   auto* command = parent.add_subcommand(
       "fit",
       "Learn from the event log how sizes fit: purchases and reviews that say it, returns as too small\n"
-      "or too large. The latest fifth is held out. Needs the data directory to itself.");
+      "or too large. The latest fifth is held out.");
   auto flags = std::make_shared<FitFlags>();
   add_publish_flags(*command, flags->publish);
   command

@@ -8,6 +8,7 @@
 #include "apps/modiste/commands.h"
 #include "learning/registry/model_registry.h"
 #include "shop/progress.h"
+#include "shop/reading_view.h"
 #include "storage/files/data_directory.h"
 #include "storage/sealed_log/sealed_log.h"
 #include "storage/sqlite/sqlite_store.h"
@@ -28,12 +29,13 @@ Result<Done> publish(const Config& config, const PublishFlags& flags, const Mode
 Result<Done> publish(const Config& config, const PublishFlags& flags, const ModelDraft& draft,
                      const std::string& payload);
 
-// Opens the log of the data directory, which must not be served meanwhile, and reads a history from it.
+// Reads a history from the log of the data directory, which may be served meanwhile.
 template <class Read>
 auto read_log(const Config& config, const Read& read)
     -> decltype(read(std::declval<const SealedLog&>(), std::declval<const SqliteStore&>(),
                      std::function<void(std::string_view, uint64_t)>())) {
-  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
+  TRY_ASSIGN(const auto view, ReadingView::open(config));
+  TRY_ASSIGN(const auto directory, DataDirectory::open(view.config().folder()));
   TRY_ASSIGN(const auto store, SqliteStore::open(directory.database()));
   TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log_options()));
   std::unique_ptr<ProgressLine> line;

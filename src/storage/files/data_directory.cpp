@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <fstream>
 #include <string>
 
 namespace modiste {
@@ -29,6 +30,12 @@ void write_pid(const FileDescriptor& lock) {
 }
 
 }  // namespace
+
+std::optional<int64_t> lock_holder(const std::filesystem::path& root) {
+  std::ifstream file(root / "lock");
+  int64_t pid = 0;
+  return file >> pid ? std::optional(pid) : std::nullopt;
+}
 
 Result<DataDirectory> DataDirectory::open(const std::filesystem::path& root) {
   std::error_code error;

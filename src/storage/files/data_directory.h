@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "io/posix_files.h"
 
@@ -42,5 +43,8 @@ class DataDirectory : public DataPaths {
       : DataPaths(std::move(root)), lock_(std::move(lock)) {}
   FileDescriptor lock_;
 };
+
+// The process that wrote its pid into the lock last, which it may hold no more; empty when there is none.
+[[nodiscard]] std::optional<int64_t> lock_holder(const std::filesystem::path& root);
 
 }  // namespace modiste

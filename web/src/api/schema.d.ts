@@ -272,6 +272,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import past events of any age, as `modiste import` does. Each is validated independently; sending them again changes nothing.
+         * @description Needs an API key of scope writer.
+         */
+        post: operations["importHistory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/dead-letters": {
         parameters: {
             query?: never;
@@ -552,6 +572,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs since the server's start, latest first.
+         * @description Needs an API key of scope admin.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        /**
+         * Start long work: it runs beside the requests, one job at a time.
+         * @description Needs an API key of scope admin.
+         */
+        post: operations["startJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a job is, and what came of it.
+         * @description Needs an API key of scope admin.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel a job: one that waits at once, one that runs at its next step where it can stop.
+         * @description Needs an API key of scope admin.
+         */
+        delete: operations["cancelJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices": {
         parameters: {
             query?: never;
@@ -703,6 +771,8 @@ export interface components {
         FitFeedback: "too_small" | "fits" | "too_large";
         /** @enum {string} */
         IdentifierKind: "user" | "loyalty" | "email" | "external" | "device" | "session";
+        /** @enum {string} */
+        JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
         /** @enum {string} */
         LinkEffect: "merges" | "shared" | "severed";
         /** @enum {string} */
@@ -864,6 +934,11 @@ export interface components {
         BatchUpsertReport: {
             /** @description Garments that were added or replaced */
             accepted: number;
+            /**
+             * @description Of these, how many are new
+             * @default 0
+             */
+            created: number;
             /** @description Garments that were refused */
             refused: components["schemas"]["GarmentRefusal"][];
         };
@@ -1403,6 +1478,33 @@ export interface components {
             /** @description ok */
             status: string;
         };
+        /** @description Past events, of any age. */
+        HistoryBatch: {
+            /** @description Each is validated independently */
+            events: components["schemas"]["Event"][];
+        };
+        /** @description What became of past events. */
+        HistoryBatchReport: {
+            /** @description Events that are durable and were not known before */
+            accepted: number;
+            /** @description Events about garments that the catalog does not know; profiles ignore them */
+            unknown_garments: number;
+            /** @description Indexes of events that were known already */
+            duplicates: number[];
+            /** @description Events that were refused */
+            refused: components["schemas"]["HistoryRefusal"][];
+        };
+        /** @description An event that was refused. */
+        HistoryRefusal: {
+            /** @description In the batch, from 0 */
+            index: number;
+            /** @description What is wrong */
+            reason: string;
+            /** @description Where in the event */
+            pointer: string;
+            /** @description What would be right */
+            expected: string;
+        };
         /** @description An identifier of a shopper. */
         Identifier: {
             /** @description Kind of identifier */
@@ -1456,6 +1558,68 @@ export interface components {
         ImageReport: {
             /** @description Address of the photo, relative to this server */
             url: string;
+        };
+        /** @description Long work of the server. */
+        Job: {
+            /** @description Of this job, while the server runs */
+            id: string;
+            /** @description What it does */
+            kind: string;
+            /** @description How far it is */
+            state: components["schemas"]["JobState"];
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it began
+             */
+            started_at?: string;
+            /**
+             * Format: date-time
+             * @description When it ended
+             */
+            ended_at?: string;
+            /** @description How far it is */
+            progress?: components["schemas"]["JobProgress"];
+            /** @description What the command line would print */
+            output: string;
+            /** @description Why it failed */
+            error?: components["schemas"]["JobError"];
+        };
+        /** @description Why a job failed. */
+        JobError: {
+            /** @description Who has to act: invalid, not_found and conflict mean the caller */
+            code: string;
+            /** @description What is wrong */
+            what: string;
+            /** @description Where */
+            where: string;
+            /** @description What would be right */
+            expected: string;
+        };
+        /** @description Jobs of the server. */
+        JobList: {
+            /** @description Latest first */
+            jobs: components["schemas"]["Job"][];
+        };
+        /** @description How far a job is. */
+        JobProgress: {
+            /** @description What is counted */
+            what: string;
+            /** @description So many */
+            done: number;
+            /** @description In all; 0: not known */
+            of: number;
+        };
+        /** @description Long work to start. */
+        JobRequest: {
+            /** @description What is to be done: log_seal, log_verify, features or backup */
+            kind: string;
+            /** @description Of that kind (docs/operations.md) */
+            arguments?: unknown;
         };
         /** @description A size estimated from a shopper's purchases, returns and statements. */
         KnownSize: {
@@ -3006,6 +3170,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    importHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON, at most 8 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         {
+                 *           "event_id": "o1",
+                 *           "type": "purchase",
+                 *           "shopper_id": "ada",
+                 *           "garment_id": "MH01",
+                 *           "occurred_at": "2024-03-01T10:00:00Z",
+                 *           "order_id": "o1"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["HistoryBatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryBatchReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listDeadLetters: {
         parameters: {
             query?: {
@@ -3688,6 +3900,131 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    startJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "log_verify"
+                 *     }
+                 */
+                "application/json": components["schemas"]["JobRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of a job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

@@ -1,0 +1,54 @@
+#include "http/history_routes.h"
+
+#include <algorithm>
+
+namespace modiste::http {
+namespace {
+
+Result<HistoryBatchReport> take_history(Shop& shop, std::vector<Event> events) {
+  HistoryBatchReport report;
+  report.unknown_garments = static_cast<int>(count_unknown_garments(shop.catalog().view(), events));
+  TRY_ASSIGN(const auto fates, shop.events().ingest(std::move(events), Arrival::kImport));
+  for (size_t i = 0; i < fates.size(); ++i) {
+    const int index = static_cast<int>(i);
+    if (!fates[i].ok()) {
+      const Error& error = fates[i].error();
+      report.refused.push_back({index, error.what, error.where, error.expected});
+    } else if (*fates[i] == IngestResult::kDuplicate) {
+      report.duplicates.push_back(index);
+    } else {
+      ++report.accepted;
+    }
+  }
+  return report;
+}
+
+}  // namespace
+
+size_t count_unknown_garments(const Catalog& catalog, std::span<const Event> events) {
+  return static_cast<size_t>(std::ranges::count_if(events, [&](const Event& event) {
+    return !event.garment_id.empty() && catalog.garment_id_of(event.garment_id).empty() &&
+           !catalog.variant_of(event.garment_id);
+  }));
+}
+
+void add_history_routes(Router& router, Shop* shop) {
+  router.route<Request<Nothing, Nothing, HistoryBatch>, HistoryBatchReport>(
+      {.method = Method::kPost,
+       .path = "/v1/history",
+       .name = "importHistory",
+       .tag = "Shoppers",
+       .summary = "Import past events of any age, as `modiste import` does. Each is validated independently; "
+                  "sending them again changes nothing.",
+       .access = access::kWriter,
+       .run = Run::kWorker,
+       .body_bytes_max = kBatchBytesMax,
+       .example = R"({"events":[{"event_id":"o1","type":"purchase","shopper_id":"ada","garment_id":"MH01",)"
+                  R"("occurred_at":"2024-03-01T10:00:00Z","order_id":"o1"}]})"},
+      [shop](auto request) -> Result<HistoryBatchReport> {
+        if (shop == nullptr) return Error{Code::kUnavailable, "the shop is not open yet", "", "try again"};
+        return take_history(*shop, std::move(request.body.events));
+      });
+}
+
+}  // namespace modiste::http

@@ -1,0 +1,95 @@
+#include "serving/jobs.h"
+
+#include <gtest/gtest.h>
+
+#include <future>
+
+namespace modiste {
+namespace {
+
+using namespace std::chrono_literals;
+
+class JobsTest : public testing::Test {
+ protected:
+  JobView await(Jobs& jobs, const std::string& id) {
+    for (int i = 0; i < 2'000; ++i) {
+      const auto job = jobs.job(id);
+      EXPECT_TRUE(job.ok());
+      if (!job.ok() || has_ended(job->state)) return job.ok() ? *job : JobView();
+      std::this_thread::sleep_for(5ms);
+    }
+    ADD_FAILURE() << "the job did not end";
+    return {};
+  }
+  // "count" counts to the end or until it is cancelled, once the gate is open; "fail" fails.
+  std::vector<Jobs::Kind> kinds() {
+    return {
+        {"count",
+         [this](const json::value& arguments) -> Result<Jobs::Work> {
+           if (!arguments.get_object().empty()) return Error{Code::kInvalid, "takes nothing", "/x", ""};
+           return Jobs::Work([gate = gate_.get_future().share(), this](JobReport& report) -> Result<Done> {
+             TRY(report.at("steps", 1, 2));
+             running_.set_value();
+             gate.wait();
+             TRY(report.at("steps", 2, 2));
+             report.print("counted\n");
+             return kOk;
+           });
+         }},
+        {"fail", [](const json::value&) -> Result<Jobs::Work> {
+           return Jobs::Work([](JobReport&) -> Result<Done> {
+             return Error{Code::kCorrupt, "broken", "file", "whole"};
+           });
+         }}};
+  }
+  ManualClock clock_{TimePoint(Micros(1'000'000))};
+  std::promise<void> gate_, running_;
+};
+
+TEST_F(JobsTest, RunOneAfterTheOtherAndTellHowFarTheyAre) {
+  Jobs jobs(clock_, kinds());
+  const auto first = jobs.start({"count"}).value();
+  running_.get_future().wait();
+  const auto second = jobs.start({"fail"}).value();
+  EXPECT_EQ(jobs.job(first.id)->state, JobState::kRunning);
+  EXPECT_EQ(jobs.job(first.id)->progress->done, 1U);
+  EXPECT_EQ(jobs.job(second.id)->state, JobState::kWaiting) << "one at a time";
+  gate_.set_value();
+  EXPECT_EQ(await(jobs, first.id).state, JobState::kDone);
+  EXPECT_EQ(jobs.job(first.id)->output, "counted\n");
+  const auto failed = await(jobs, second.id);
+  EXPECT_EQ(failed.state, JobState::kFailed);
+  EXPECT_EQ(error_of(failed).message(), "broken (file); expected whole");
+  EXPECT_EQ(error_of(failed).code, Code::kCorrupt);
+  ASSERT_EQ(jobs.list().jobs.size(), 2U);
+  EXPECT_EQ(jobs.list().jobs[0].id, second.id);
+}
+
+TEST_F(JobsTest, AreCancelledWhileTheyWaitAndWhileTheyRun) {
+  Jobs jobs(clock_, kinds());
+  const auto first = jobs.start({"count"}).value();
+  running_.get_future().wait();
+  const auto second = jobs.start({"fail"}).value();
+  EXPECT_EQ(jobs.cancel(second.id)->state, JobState::kCancelled);
+  EXPECT_TRUE(jobs.cancel(first.id).ok());
+  gate_.set_value();
+  EXPECT_EQ(await(jobs, first.id).state, JobState::kCancelled);
+  EXPECT_EQ(jobs.cancel(first.id).error().code, Code::kConflict);
+  EXPECT_EQ(jobs.cancel("j99").error().code, Code::kNotFound);
+}
+
+TEST_F(JobsTest, AreRefusedBeforeTheyAreTaken) {
+  Jobs jobs(clock_, kinds());
+  EXPECT_EQ(jobs.start({"paint"}).error().expected, "one of count, fail");
+  const auto refused = jobs.start({"count", {{"x", 1}}}).error();
+  EXPECT_EQ(refused.where, "/arguments/x");
+  EXPECT_TRUE(jobs.list().jobs.empty());
+  ASSERT_TRUE(jobs.start({"count"}).ok());
+  running_.get_future().wait();
+  for (size_t i = 0; i < kJobsWaitingMax; ++i) ASSERT_TRUE(jobs.start({"fail"}).ok());
+  EXPECT_EQ(jobs.start({"fail"}).error().code, Code::kUnavailable);
+  gate_.set_value();
+}
+
+}  // namespace
+}  // namespace modiste

@@ -1,0 +1,196 @@
+#include "shop/shop_jobs.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <thread>
+
+#include "shop/open_shop.h"
+#include "shop/progress.h"
+#include "shop/remote.h"
+#include "storage/backup/data_copy.h"
+#include "storage/features/materialise.h"
+
+namespace modiste {
+namespace {
+
+constexpr auto kJobPollFirst = std::chrono::milliseconds(20), kJobPollMost = std::chrono::milliseconds(500);
+
+Result<Done> seal_log(const WorkPlace& place, const LogSealArguments& given, JobReport& report) {
+  const SealObserver observe = [&](const SealProgress& progress) {
+    return report.at("sealing " + progress.day, progress.events, progress.of);
+  };
+  const TimePoint now = SystemClock().now();
+  const Day tomorrow = std::chrono::floor<std::chrono::days>(now) + std::chrono::days(1);
+  TRY_ASSIGN(const size_t sealed,
+             given.all ? place.log->seal_before(tomorrow, observe) : place.log->seal(now, observe));
+  report.print(fmt::format("{} {} sealed\n", sealed, sealed == 1 ? "day" : "days"));
+  return kOk;
+}
+
+Result<Done> verify_log(const WorkPlace& place, JobReport& report) {
+  TRY_ASSIGN(const auto status, place.log->status());
+  TRY(place.log->verify([&](uint64_t events) { (void)report.at("events", events, status.events); }));
+  report.print(fmt::format("{} events in {} sealed days and {} segments: as they were acknowledged\n",
+                           status.events, status.days.size(), status.hot_segments));
+  return kOk;
+}
+
+std::string text_of(const MaterialiseReport& report) {
+  std::string text = fmt::format("{} events of {} persons, {} marked as noise\n", report.log.events,
+                                 report.log.persons, report.log.noisy);
+  text += fmt::format("{}: {} garments, {} shoppers, {} training rows ({} left out for want of consent)\n",
+                      report.folder.string(), report.garments, report.shoppers, report.rows,
+                      report.rows_left_out);
+  text += fmt::format("{} rows have the features they were ranked by", report.rows_with_vector);
+  if (report.rows_of_other_sets > 0)
+    text += fmt::format(", {} those of another feature set", report.rows_of_other_sets);
+  text += fmt::format("\n\n{:<26}{:>10}{:>10}{:>9}{:>9}  {}\n", "drift of", "reference", "latest", "unknown",
+                      "PSI", "");
+  for (const FeatureDrift& drift : report.drift.features)
+    text += fmt::format("{:<26}{:>10}{:>10}{:>8.1f}%{:>9}  {}\n", drift.feature, drift.reference,
+                        drift.latest, drift.unknown_share * 100,
+                        drift.psi ? fmt::format("{:.4f}", *drift.psi) : "-", name_of(drift.verdict));
+  return text;
+}
+
+// The name of a folder of its own below DATA/backups.
+Result<std::string> backup_name(const BackupArguments& given) {
+  if (given.name.empty()) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(SystemClock().now());
+    std::string name = to_rfc3339(now);
+    std::erase_if(name, [](char c) { return c == ':' || c == '-'; });
+    return name;
+  }
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  };
+  if (given.name.front() != '.' && std::ranges::all_of(given.name, allowed)) return given.name;
+  return Error{Code::kInvalid, fmt::format("'{}' cannot be the name of a backup", given.name), "/name",
+               "letters, digits, '-', '_' and '.', not first"};
+}
+
+template <class Arguments, class Run>
+Jobs::Kind kind_of(std::string_view name, const WorkPlace& place, Run run) {
+  return {name, [place, run](const json::value& arguments) -> Result<Jobs::Work> {
+            TRY_ASSIGN(const auto given, from_json<Arguments>(arguments));
+            return Jobs::Work(
+                [place, run, given](JobReport& report) -> Result<Done> { return run(place, given, report); });
+          }};
+}
+
+Result<Done> run_here(const Config& config, const JobRequest& request) {
+  TRY_ASSIGN(const auto directory, DataDirectory::open(config.folder()));
+  TRY_ASSIGN(const auto log, SealedLog::open(directory.log(), config.log_options()));
+  const auto kinds = shop_job_kinds({config, log.get()});
+  const auto kind = std::ranges::find(kinds, request.kind, &Jobs::Kind::name);
+  CHECK(kind != kinds.end());
+  TRY_ASSIGN(const auto work, kind->prepare(request.arguments));
+  ConsoleReport report;
+  return work(report);
+}
+
+Result<Done> run_there(const ServingNote& server, const JobRequest& request) {
+  ConsoleReport report;
+  TRY_ASSIGN(auto answer, call_server(server, "POST", "/v1/jobs", to_json_text(request)));
+  TRY_ASSIGN(auto job, from_json_text<JobView>(answer));
+  for (auto pause = kJobPollFirst; !has_ended(job.state); pause = std::min(pause * 2, kJobPollMost)) {
+    std::this_thread::sleep_for(pause);
+    TRY_ASSIGN(answer, call_server(server, "GET", "/v1/jobs/" + job.id, ""));
+    TRY_ASSIGN(job, from_json_text<JobView>(answer));
+    if (job.progress) TRY(report.at(job.progress->what, job.progress->done, job.progress->of));
+  }
+  report.print(job.output);
+  return job.state == JobState::kDone ? Result<Done>(kOk) : Result<Done>(error_of(job));
+}
+
+}  // namespace
+
+std::vector<Jobs::Kind> shop_job_kinds(const WorkPlace& place) {
+  using Place = WorkPlace;
+  return {kind_of<LogSealArguments>("log_seal", place,
+                                    [](const Place& p, const LogSealArguments& given, JobReport& report) {
+                                      return seal_log(p, given, report);
+                                    }),
+          {"log_verify",
+           [place](const json::value& arguments) -> Result<Jobs::Work> {
+             if (!arguments.is_object() || !arguments.get_object().empty())
+               return Error{Code::kInvalid, "log_verify takes no arguments", "", "{}"};
+             return Jobs::Work([place](JobReport& report) { return verify_log(place, report); });
+           }},
+          kind_of<FeaturesArguments>("features", place,
+                                     [](const Place& p, const FeaturesArguments& given, JobReport& report) {
+                                       return materialise_into(p, given, p.config.folder() / "features",
+                                                               report);
+                                     }),
+          {"backup", [place](const json::value& arguments) -> Result<Jobs::Work> {
+             TRY_ASSIGN(const auto given, from_json<BackupArguments>(arguments));
+             TRY_ASSIGN(const auto name, backup_name(given));
+             return Jobs::Work([place, to = place.config.folder() / "backups" / name](JobReport& report) {
+               return backup_into(place, to, report);
+             });
+           }}};
+}
+
+WorkPlace work_place(const Config& config, OpenShop& shop) {
+  return {config, &shop.log(), [&shop]() -> Result<Done> {
+            TRY(shop.snapshots().write());
+            return shop.save_index();
+          }};
+}
+
+Result<Done> run_work(const Config& config, const JobRequest& request) {
+  if (const auto server = serving_at(config.folder())) return run_there(*server, request);
+  return run_here(config, request);
+}
+
+Result<Done> materialise_into(const WorkPlace& place, const FeaturesArguments& given,
+                              const std::filesystem::path& out, JobReport& report) {
+  TimePoint as_of = SystemClock().now();
+  if (!given.as_of.empty()) {
+    TRY_ASSIGN(as_of, parse_rfc3339(given.as_of));
+  }
+  std::error_code error;
+  std::filesystem::create_directories(out, error);
+  MaterialiseOptions options;
+  options.training.attribution_days = given.attribution_days;
+  options.training.return_days = given.return_days;
+  options.duckdb.spill = out / "spill";
+  const auto made = materialise_features(*place.log, as_of, out, options, [&](uint64_t events) {
+    (void)report.at("events", events, place.log->size());
+  });
+  std::filesystem::remove_all(options.duckdb.spill, error);
+  if (!made.ok()) return made.error();
+  report.print(text_of(*made));
+  return kOk;
+}
+
+Result<Done> backup_into(const WorkPlace& place, const std::filesystem::path& to, JobReport& report) {
+  const auto begun = std::chrono::steady_clock::now();
+  if (place.before_backup) TRY(place.before_backup());
+  std::error_code error;
+  std::filesystem::create_directories(std::filesystem::absolute(to / "").parent_path().parent_path(), error);
+  TRY_ASSIGN(const auto made, make_backup(DataPaths(place.config.folder()), to, SystemClock().now(),
+                                          [&](uint64_t bytes) { return report.at("bytes", bytes, 0); }));
+  report.print(fmt::format("{} events, {} files, {} bytes in {}; {:.1f} s\n", made.events, made.files.size(),
+                           made.bytes(), to.string(),
+                           std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count()));
+  return kOk;
+}
+
+ConsoleReport::ConsoleReport() = default;
+ConsoleReport::~ConsoleReport() = default;
+
+void ConsoleReport::print(const std::string& text) {
+  line_.reset();
+  fmt::print("{}", text);
+}
+
+Result<Done> ConsoleReport::at(const std::string& what, uint64_t done, uint64_t of) {
+  if (line_ == nullptr || what_ != what) line_ = std::make_unique<ProgressLine>(what_ = what, of);
+  line_->at(done);
+  return kOk;
+}
+
+}  // namespace modiste

@@ -1,0 +1,92 @@
+// Long work on a data directory, one definition for both ways to run it: as a job of the server that has the
+// directory open (POST /v1/jobs), or in the process of a command that has it to itself.
+//
+// No argument of a job names a file: what a job writes goes below the data directory, so an API key gives
+// nobody the machine's files. Commands that read or write files of their caller do so in their own process,
+// from a ReadingView.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "serving/jobs.h"
+#include "shop/config.h"
+
+namespace modiste {
+
+class OpenShop;
+
+struct LogSealArguments {
+  bool all = false;
+};
+struct FeaturesArguments {
+  std::string as_of;
+  int attribution_days = 7, return_days = 30;
+};
+struct BackupArguments {
+  std::string name;
+};
+
+// What work is done on. Borrowed while it runs.
+struct WorkPlace {
+  Config config;
+  SealedLog* log = nullptr;
+  std::function<Result<Done>()> before_backup = {};  // may be empty
+};
+
+// log_seal, log_verify, features, backup. The place is copied.
+[[nodiscard]] std::vector<Jobs::Kind> shop_job_kinds(const WorkPlace& place);
+// Of a shop that is open; borrowed.
+[[nodiscard]] WorkPlace work_place(const Config& config, OpenShop& shop);
+
+// The work of a command: through the running server as a job, whose progress is shown, else in this process.
+// What it prints goes to the standard output. Errors: the work's, or the server's refusal.
+Result<Done> run_work(const Config& config, const JobRequest& request);
+
+// Into a folder of the caller's.
+Result<Done> materialise_into(const WorkPlace& place, const FeaturesArguments& given,
+                              const std::filesystem::path& out, JobReport& report);
+Result<Done> backup_into(const WorkPlace& place, const std::filesystem::path& to, JobReport& report);
+
+// Prints to the standard output, and progress to the error output.
+class ConsoleReport final : public JobReport {
+ public:
+  ConsoleReport();
+  ~ConsoleReport() override;
+  void print(const std::string& text) override;
+  Result<Done> at(const std::string& what, uint64_t done, uint64_t of) override;
+
+ private:
+  std::string what_;
+  std::unique_ptr<class ProgressLine> line_;
+};
+
+template <>
+struct Contract<LogSealArguments> {
+  static constexpr std::string_view kName = "LogSealArguments";
+  static constexpr auto kFields = std::tuple{field("all", &LogSealArguments::all, {.doc = "Today too"})};
+};
+
+template <>
+struct Contract<FeaturesArguments> {
+  static constexpr std::string_view kName = "FeaturesArguments";
+  static constexpr auto kFields = std::tuple{
+      field("as_of", &FeaturesArguments::as_of, {.doc = "As known at this time, RFC 3339 (now)"}),
+      field("attribution_days", &FeaturesArguments::attribution_days,
+            {.doc = "Days after the impression in which an outcome is credited to it", .min = 1, .max = 90}),
+      field("return_days", &FeaturesArguments::return_days,
+            {.doc = "Days after which a purchase counts as kept", .min = 1, .max = 365})};
+};
+
+template <>
+struct Contract<BackupArguments> {
+  static constexpr std::string_view kName = "BackupArguments";
+  static constexpr auto kFields = std::tuple{
+      field("name", &BackupArguments::name,
+            {.doc = "Of the folder below DATA/backups: letters, digits, '-', '_' and '.' (the time)",
+             .length_max = 100})};
+};
+
+}  // namespace modiste
