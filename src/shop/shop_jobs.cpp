@@ -108,29 +108,28 @@ Result<Done> run_there(const ServingNote& server, const JobRequest& request) {
 }  // namespace
 
 std::vector<Jobs::Kind> shop_job_kinds(const WorkPlace& place) {
-  using Place = WorkPlace;
-  return {kind_of<LogSealArguments>("log_seal", place,
-                                    [](const Place& p, const LogSealArguments& given, JobReport& report) {
-                                      return seal_log(p, given, report);
-                                    }),
-          {"log_verify",
-           [place](const json::value& arguments) -> Result<Jobs::Work> {
-             if (!arguments.is_object() || !arguments.get_object().empty())
-               return Error{Code::kInvalid, "log_verify takes no arguments", "", "{}"};
-             return Jobs::Work([place](JobReport& report) { return verify_log(place, report); });
-           }},
-          kind_of<FeaturesArguments>("features", place,
-                                     [](const Place& p, const FeaturesArguments& given, JobReport& report) {
-                                       return materialise_into(p, given, p.config.folder() / "features",
-                                                               report);
-                                     }),
-          {"backup", [place](const json::value& arguments) -> Result<Jobs::Work> {
-             TRY_ASSIGN(const auto given, from_json<BackupArguments>(arguments));
-             TRY_ASSIGN(const auto name, backup_name(given));
-             return Jobs::Work([place, to = place.config.folder() / "backups" / name](JobReport& report) {
-               return backup_into(place, to, report);
-             });
-           }}};
+  return {
+      kind_of<LogSealArguments>("log_seal", place,
+                                [](const WorkPlace& p, const LogSealArguments& given, JobReport& report) {
+                                  return seal_log(p, given, report);
+                                }),
+      {"log_verify",
+       [place](const json::value& arguments) -> Result<Jobs::Work> {
+         if (!arguments.is_object() || !arguments.get_object().empty())
+           return Error{Code::kInvalid, "log_verify takes no arguments", "", "{}"};
+         return Jobs::Work([place](JobReport& report) { return verify_log(place, report); });
+       }},
+      kind_of<FeaturesArguments>("features", place,
+                                 [](const WorkPlace& p, const FeaturesArguments& given, JobReport& report) {
+                                   return materialise_into(p, given, p.config.folder() / "features", report);
+                                 }),
+      {"backup", [place](const json::value& arguments) -> Result<Jobs::Work> {
+         TRY_ASSIGN(const auto given, from_json<BackupArguments>(arguments));
+         TRY_ASSIGN(const auto name, backup_name(given));
+         return Jobs::Work([place, to = place.config.folder() / "backups" / name](JobReport& report) {
+           return backup_into(place, to, report);
+         });
+       }}};
 }
 
 WorkPlace work_place(const Config& config, OpenShop& shop) {
