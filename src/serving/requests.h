@@ -330,7 +330,8 @@ struct Contract<AnswerItem> {
       field("fit", &AnswerItem::fit, {.doc = "Probability that this size fits the shopper"}),
       field("explored", &AnswerItem::explored,
             {.doc = "True: shown to explore, not because of its score", .required = true}),
-      field("score_breakdown", &AnswerItem::score_breakdown, {.doc = "Terms of the score", .required = true}),
+      field("score_breakdown", &AnswerItem::score_breakdown,
+            {.doc = "Terms of the score; empty where a learned ranker answered", .required = true}),
       field("reasons", &AnswerItem::reasons,
             {.doc = "Reasons for showing the item, strongest first", .required = true})};
 };

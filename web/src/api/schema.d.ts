@@ -877,7 +877,7 @@ export interface components {
             fit?: number;
             /** @description True: shown to explore, not because of its score */
             explored: boolean;
-            /** @description Terms of the score */
+            /** @description Terms of the score; empty where a learned ranker answered */
             score_breakdown: components["schemas"]["ScorePart"][];
             /** @description Reasons for showing the item, strongest first */
             reasons: components["schemas"]["Reason"][];
