@@ -37,7 +37,7 @@ struct RankingRows {
   [[nodiscard]] float value(size_t row, size_t column) const {
     return values[row * features.size() + column];
   }
-  // features.size() when there is no such column.
+  // features.size() for an unknown column.
   [[nodiscard]] size_t column(std::string_view feature) const {
     size_t at = 0;
     while (at < features.size() && features[at] != feature) ++at;

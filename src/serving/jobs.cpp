@@ -49,7 +49,7 @@ Result<JobView> Jobs::start(const JobRequest& request) {
   if (kind == kinds_.end()) {
     std::string known;
     for (const Kind& one : kinds_) known += fmt::format("{}{}", known.empty() ? "" : ", ", one.name);
-    return Error{Code::kInvalid, fmt::format("there is no kind of job '{}'", request.kind), "/kind",
+    return Error{Code::kInvalid, fmt::format("'{}' is not a kind of job", request.kind), "/kind",
                  "one of " + known};
   }
   auto work = kind->prepare(request.arguments);
@@ -87,7 +87,7 @@ std::shared_ptr<Jobs::Job> Jobs::find(std::string_view id) const {
 Result<JobView> Jobs::job(std::string_view id) const {
   const MutexLock lock(mutex_);
   if (const auto found = find(id)) return found->view;
-  return Error{Code::kNotFound, fmt::format("there is no job '{}'", id), "",
+  return Error{Code::kNotFound, fmt::format("no job has the id '{}'", id), "",
                "an id that GET /v1/jobs lists; jobs end with the server's process"};
 }
 

@@ -232,7 +232,8 @@ uint64_t BackupManifest::bytes() const {
 Result<BackupManifest> make_backup(const DataPaths& from, const fs::path& to, TimePoint now,
                                    const CopyProgress& progress) {
   if (!fs::exists(from.database()))
-    return Error{Code::kNotFound, "there is no data directory", from.root().string(), "--data and its path"};
+    return Error{Code::kNotFound, "this is not a data directory", from.root().string(),
+                 "--data and its path"};
   TRY_ASSIGN(const auto part, begin_target(to));
   CopyTo copy(from.root(), part, false, progress);
   TRY(copy_parts(copy, true));

@@ -43,7 +43,7 @@ using CopyProgress = std::function<Result<Done>(uint64_t bytes)>;
 
 // Makes a backup in `to`, which must not exist or be empty (else kConflict). It is made beside `to` and
 // renamed when it is whole and on the disk: an interrupted one leaves only `to`.part, which the next one
-// removes. kNotFound: there is no data directory. kUnavailable: no room, or days are sealed faster than
+// removes. kNotFound: not a data directory. kUnavailable: no room, or days are sealed faster than
 // copied.
 Result<BackupManifest> make_backup(const DataPaths& from, const std::filesystem::path& to, TimePoint now,
                                    const CopyProgress& progress);
