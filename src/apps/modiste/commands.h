@@ -43,6 +43,7 @@ void add_evaluate_search(CLI::App& evaluate_command, Command& chosen);
 void add_evaluate_sheets(CLI::App& evaluate_command, Command& chosen);
 void add_evaluate_sequences(CLI::App& evaluate_command, Command& chosen);
 void add_evaluate_outfits(CLI::App& evaluate_command, Command& chosen);
+void add_evaluate_policy(CLI::App& evaluate_command, Command& chosen);
 void add_simulate(CLI::App& app, Command& chosen);
 // Below simulate.
 void add_simulate_style(CLI::App& simulate, Command& chosen);
