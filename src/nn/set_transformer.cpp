@@ -1,6 +1,5 @@
 #include "nn/set_transformer.h"
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <deque>
@@ -8,6 +7,7 @@
 
 #include "base/json.h"
 #include "nn/corrupt.h"
+#include "nn/layer_math.h"
 #include "nn/safetensors.h"
 #include "nn/tensor_source.h"
 
@@ -77,67 +77,44 @@ std::vector<SetTensor> set_tensors(const SetShape& shape) {
 
 namespace {
 
-using Rows = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using Row = Eigen::RowVectorXf;
-constexpr float kNormEpsilon = 1e-5F;
-
-Rows gelu(const Rows& x) {
+MatrixRows gelu(const MatrixRows& x) {
   return x.unaryExpr([](float v) { return 0.5F * v * (1 + std::erf(v * std::numbers::sqrt2_v<float> / 2)); });
 }
 
 }  // namespace
 
-struct SetTransformer::Math {
+struct SetTransformer::Math : LayerMath {
   const SetShape& shape;
   const SetWeights& weights;
 
-  [[nodiscard]] Eigen::Map<const Rows> tensor(const std::string& name, size_t columns) const {
-    const auto& values = weights.at(name);
-    return {values.data(), static_cast<Eigen::Index>(values.size() / columns),
-            static_cast<Eigen::Index>(columns)};
-  }
-  [[nodiscard]] Rows linear(const std::string& name, const Rows& x) const {
-    const size_t out = weights.at(name + ".bias").size();
-    Rows y = x * tensor(name + ".weight", out);
-    y.rowwise() += tensor(name + ".bias", out).row(0);
-    return y;
-  }
-  [[nodiscard]] Rows norm(const std::string& name, Rows x) const {
-    const auto scale = tensor(name + ".scale", shape.width).row(0).array(),
-               shift = tensor(name + ".shift", shape.width).row(0).array();
-    for (auto row : x.rowwise()) {
-      const float mean = row.mean();
-      const float deviation = std::sqrt((row.array() - mean).square().mean() + kNormEpsilon);
-      row = ((row.array() - mean) / deviation * scale + shift).matrix();
-    }
-    return x;
-  }
+  Math(const SetShape& of_shape, const SetWeights& of_weights)
+      : LayerMath(of_weights), shape(of_shape), weights(of_weights) {}
 
   // The item before attention, without its place.
-  [[nodiscard]] Row embed(const SetToken& token) const {
+  [[nodiscard]] MatrixRow embed(const SetToken& token) const {
     const size_t w = shape.width;
-    Row x = tensor("category", w).row(static_cast<Eigen::Index>(token.category));
+    MatrixRow x = tensor("category", w).row(static_cast<Eigen::Index>(token.category));
     if (shape.words > 0 && !token.words.empty()) {
-      Row sum = Row::Zero(static_cast<Eigen::Index>(w));
+      MatrixRow sum = MatrixRow::Zero(static_cast<Eigen::Index>(w));
       for (const uint32_t word : token.words) sum += tensor("words", w).row(static_cast<Eigen::Index>(word));
       x += sum / static_cast<float>(token.words.size());
     }
     if (shape.features > 0 && !token.features.empty()) {
-      const Eigen::Map<const Row> features(token.features.data(),
-                                           static_cast<Eigen::Index>(token.features.size()));
+      const Eigen::Map<const MatrixRow> features(token.features.data(),
+                                                 static_cast<Eigen::Index>(token.features.size()));
       x += features * tensor("features.weight", w) + tensor("features.bias", w).row(0);
     }
     return x;
   }
 
-  [[nodiscard]] Rows attend(const std::string& layer, const Rows& x) const {
-    const Rows all = linear(layer + "attention", x);
+  [[nodiscard]] MatrixRows attend(const std::string& layer, const MatrixRows& x) const {
+    const MatrixRows all = linear(layer + "attention", x);
     const auto w = static_cast<Eigen::Index>(shape.width), wide = w / static_cast<Eigen::Index>(shape.heads);
-    Rows merged(x.rows(), w);
+    MatrixRows merged(x.rows(), w);
     for (Eigen::Index from = 0; from < w; from += wide) {
       const auto queries = all.middleCols(from, wide), keys = all.middleCols(w + from, wide),
                  values = all.middleCols(2 * w + from, wide);
-      Rows weight = queries * keys.transpose() / std::sqrt(static_cast<float>(wide));
+      MatrixRows weight = queries * keys.transpose() / std::sqrt(static_cast<float>(wide));
       for (auto row : weight.rowwise()) {
         row = (row.array() - row.maxCoeff()).exp();
         row /= row.sum();
@@ -147,9 +124,9 @@ struct SetTransformer::Math {
     return linear(layer + "merge", merged);
   }
 
-  [[nodiscard]] Rows encode(std::span<const SetToken> tokens) const {
+  [[nodiscard]] MatrixRows encode(std::span<const SetToken> tokens) const {
     const size_t count = std::min(tokens.size(), kItemsMax);
-    Rows x(static_cast<Eigen::Index>(count), static_cast<Eigen::Index>(shape.width));
+    MatrixRows x(static_cast<Eigen::Index>(count), static_cast<Eigen::Index>(shape.width));
     for (size_t i = 0; i < count; ++i) {
       const auto at = static_cast<Eigen::Index>(i);
       x.row(at) = embed(tokens[i]);
@@ -175,7 +152,7 @@ SetTransformer::SetTransformer(SetInfo info, SetWeights weights)
 double SetTransformer::set_logit(std::span<const SetToken> set) const {
   if (set.size() < 2) return 0;
   const Math math{info_.shape, weights_};
-  const Rows mean = math.encode(set).colwise().mean();
+  const MatrixRows mean = math.encode(set).colwise().mean();
   return math.linear("set", gelu(math.linear("set_hidden", mean)))(0, 0);
 }
 
@@ -186,11 +163,11 @@ std::vector<double> SetTransformer::blank_scores(std::span<const SetToken> rest,
       rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(std::min(rest.size(), kItemsMax - 1)));
   blank = std::min(blank, tokens.size());
   tokens.insert(tokens.begin() + static_cast<std::ptrdiff_t>(blank), SetToken{info_.shape.blank(), {}, {}});
-  const Rows state = math.encode(tokens).row(static_cast<Eigen::Index>(blank));
-  const Rows logits = math.linear("blank_category", state);
+  const MatrixRows state = math.encode(tokens).row(static_cast<Eigen::Index>(blank));
+  const MatrixRows logits = math.linear("blank_category", state);
   const float most = logits.maxCoeff();
   const double normaliser = most + std::log((logits.array() - most).exp().sum());
-  Rows ask;
+  MatrixRows ask;
   if (info_.shape.has_content()) ask = math.linear("ask", state);
   std::vector<double> scores;
   for (const SetToken& answer : answers) {
@@ -198,7 +175,7 @@ std::vector<double> SetTransformer::blank_scores(std::span<const SetToken> rest,
     if (answer.category < info_.shape.categories)
       score = logits(0, answer.category) - normaliser - weights_.at("log_share")[answer.category];
     if (!info_.shape.has_content() || (answer.words.empty() && answer.features.empty())) continue;
-    const Rows key = math.linear("key", gelu(math.linear("key_hidden", math.embed(answer))));
+    const MatrixRows key = math.linear("key", gelu(math.linear("key_hidden", math.embed(answer))));
     score += ask.row(0).dot(key.row(0)) / std::sqrt(static_cast<float>(info_.shape.width));
   }
   return scores;

@@ -41,6 +41,11 @@ class Accumulator {
     for (const Entry& entry : entries_)
       if (entry.key != UINT32_MAX) visit(entry.key, entry.value);
   }
+  template <class Visit>
+  void for_each(const Visit& visit) {
+    for (Entry& entry : entries_)
+      if (entry.key != UINT32_MAX) visit(entry.key, entry.value);
+  }
 
  private:
   // Where the key stands, or would. Entries: std::vector<Entry>, const or not.

@@ -55,7 +55,7 @@ void add_evaluate_kind(CLI::App& parent, Command& chosen, HistoryKind kind) {
       sessions ? "How well models predict the next item of a session. Writes JSON."
                : "How well models predict what each shopper chooses next. Writes JSON.");
   auto given = std::make_shared<SequencesArguments>();
-  given->models = next_item_model_names();
+  given->models = next_item_model_names(kind);
   given->seen = sessions ? "ranked" : "masked";
   given->out = sessions ? "sessions.json" : "sequences.json";
   command
@@ -128,13 +128,15 @@ struct ScoreboardSet {
 };
 
 Result<Done> evaluate_scoreboard(const ScoreboardArguments& given) {
-  const std::vector<std::string> for_sessions{"session-knn", "popularity", "item-knn", "counts", "blend"};
-  const ScoreboardSet sets[] = {{"amazon_clothing",
-                                 given.amazon,
-                                 HistoryKind::kShoppers,
-                                 {"ease", "popularity", "item-knn", "counts", "session-knn", "blend"}},
-                                {"diginetica", given.diginetica, HistoryKind::kSessions, for_sessions},
-                                {"tmall", given.tmall, HistoryKind::kSessions, for_sessions}};
+  const std::vector<std::string> for_sessions{"session-knn", "popularity",  "item-knn",
+                                              "counts",      "transformer", "blend"};
+  const ScoreboardSet sets[] = {
+      {"amazon_clothing",
+       given.amazon,
+       HistoryKind::kShoppers,
+       {"ease", "popularity", "item-knn", "counts", "session-knn", "spectral-bag", "blend"}},
+      {"diginetica", given.diginetica, HistoryKind::kSessions, for_sessions},
+      {"tmall", given.tmall, HistoryKind::kSessions, for_sessions}};
   constexpr double kShareHeldOut = 0.1;
   json::object all;
   for (const ScoreboardSet& set : sets) {

@@ -13,12 +13,14 @@ namespace {
 
 using ReadScore = float (*)(const SourceScores&);
 
+constexpr size_t kNetworkProposed = 60;
+
 // What a source may propose, best first. Score, rank and share of the source's maximum are features.
 struct Proposer {
   ReadScore score;
   size_t most;
 };
-constexpr std::array<Proposer, 10> kProposers{{
+constexpr std::array<Proposer, 11> kProposers{{
     {[](const SourceScores& of) { return of.knn.score; }, 100},
     {[](const SourceScores& of) { return of.knn.next; }, 30},
     {[](const SourceScores& of) { return of.late_knn.score; }, 60},
@@ -29,6 +31,7 @@ constexpr std::array<Proposer, 10> kProposers{{
     {[](const SourceScores& of) { return of.counts.two_hop; }, 60},
     {[](const SourceScores& of) { return of.recent_forward; }, 40},
     {[](const SourceScores& of) { return of.ease; }, 60},
+    {[](const SourceScores& of) { return of.network; }, kNetworkProposed},
 }};
 constexpr size_t kPopularProposed = 20;
 // Scores that describe and do not propose.
@@ -101,7 +104,9 @@ BlendSources::BlendSources(HistoryKind kind)
       knn_(kind == HistoryKind::kSessions ? SessionKnnOptions() : knn_of_shoppers()),
       late_knn_(knn_of_latest()),
       counts_(quick_counts(kind)),
-      recent_counts_(counts_of_sessions()) {
+      recent_counts_(counts_of_sessions()),
+      network_("network", kind,
+               kind == HistoryKind::kSessions ? sequence_transformer_options() : spectral_bag_options()) {
   if (kind == HistoryKind::kShoppers) ease_ = std::make_unique<Ease>();
 }
 
@@ -115,6 +120,7 @@ void BlendSources::fit(const Histories& histories, const FitProgress& progress) 
   late_knn_.fit(histories);
   counts_.fit(histories);
   if (ease_) ease_->fit(histories, progress);
+  network_.fit(histories, progress);
   if (kind_ == HistoryKind::kSessions) {
     const size_t first = rows_ - rows_ / 10;
     recent_counts_.fit({histories.items,
@@ -167,11 +173,28 @@ Accumulator<SourceScores> BlendSources::signals_of(std::span<const ItemNumber> h
     for (ItemNumber item = 0; item < scores.size(); ++item)
       if (scores[item] > 0) found[item].ease = scores[item];
   }
+  add_network(history, found);
   for (const ItemNumber item : popular_) found[item].proposed = true;
   if (kind_ == HistoryKind::kSessions)
     for (const ItemNumber item : history)
       if (item < past_.size()) found[item].proposed = true;
   return found;
+}
+
+// The network says something of every item: those that it ranks first are added, all others only described.
+void BlendSources::add_network(std::span<const ItemNumber> history, Accumulator<SourceScores>& found) const {
+  std::vector<float> scores(past_.size(), 0);
+  network_.score(history, scores);
+  std::vector<ItemNumber> first(scores.size());
+  std::iota(first.begin(), first.end(), ItemNumber{0});
+  const auto most = static_cast<std::ptrdiff_t>(std::min(first.size(), kNetworkProposed));
+  std::nth_element(first.begin(), first.begin() + most, first.end(),
+                   [&](ItemNumber a, ItemNumber b) { return scores[a] > scores[b]; });
+  for (const ItemNumber item : std::span(first).first(static_cast<size_t>(most)))
+    if (scores[item] > 0) found[item].network = scores[item];
+  found.for_each([&](ItemNumber item, SourceScores& of) {
+    if (item < scores.size()) of.network = scores[item];
+  });
 }
 
 void BlendSources::add_past(ItemNumber item, std::vector<float>& features) const {
@@ -231,7 +254,7 @@ BlendCandidates BlendSources::describe(std::span<const ItemNumber> history) cons
 
 size_t BlendSources::bytes() const {
   return knn_.bytes() + late_knn_.bytes() + counts_.bytes() + recent_counts_.bytes() +
-         (ease_ ? ease_->bytes() : 0) + past_.size() * sizeof(ItemPast);
+         (ease_ ? ease_->bytes() : 0) + network_.bytes() + past_.size() * sizeof(ItemPast);
 }
 
 }  // namespace modiste

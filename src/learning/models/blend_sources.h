@@ -11,6 +11,7 @@
 #include "learning/models/counts_model.h"
 #include "learning/models/ease.h"
 #include "learning/models/next_item_models.h"
+#include "learning/models/sequence_model.h"
 #include "learning/models/session_knn.h"
 
 namespace modiste {
@@ -22,6 +23,7 @@ struct SourceScores {
   CountScores counts;
   float recent_forward = 0, recent_last = 0;  // counts of the latest rows
   float ease = 0;
+  float network = 0;  // of the network over the order of choices
   bool proposed = false;
 };
 
@@ -53,6 +55,7 @@ class BlendSources {
   };
   void count_past(const Histories& histories);
   [[nodiscard]] Accumulator<SourceScores> signals_of(std::span<const ItemNumber> history) const;
+  void add_network(std::span<const ItemNumber> history, Accumulator<SourceScores>& found) const;
   void add_place_in_history(std::span<const ItemNumber> history, ItemNumber item,
                             std::vector<float>& features) const;
   void add_past(ItemNumber item, std::vector<float>& features) const;
@@ -62,6 +65,7 @@ class BlendSources {
   CountsModel counts_;
   CountsModel recent_counts_;        // of the latest tenth of sessions
   std::unique_ptr<Ease> ease_;       // of shoppers
+  SequenceModel network_;            // of shoppers a bag, of sessions a transformer
   std::vector<ItemPast> past_;       // by item
   std::vector<ItemNumber> popular_;  // of late, most first
   size_t rows_ = 0;

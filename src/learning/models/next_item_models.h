@@ -13,8 +13,8 @@ namespace modiste {
 // Of what the rows are: the defaults that were chosen differ.
 enum class HistoryKind { kShoppers, kSessions };
 
-// "popularity", "item-knn", ...: in the order in which they are compared.
-[[nodiscard]] std::vector<std::string> next_item_model_names();
+// "popularity", "item-knn", ...: in the order in which they are compared; those that are made for the kind.
+[[nodiscard]] std::vector<std::string> next_item_model_names(HistoryKind kind);
 // kInvalid: no such model; the error lists the names.
 Result<std::unique_ptr<NextItemModel>> make_next_item_model(const std::string& name, HistoryKind kind);
 

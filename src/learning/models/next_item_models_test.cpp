@@ -41,8 +41,8 @@ TEST(NextItemModels, ReadNothingFromAnItemsNumber) {
   Histories other = histories;
   for (History& row : other.rows)
     for (ItemNumber& item : row) item = renamed(item);
-  for (const std::string& name : next_item_model_names())
-    for (const HistoryKind kind : {HistoryKind::kShoppers, HistoryKind::kSessions}) {
+  for (const HistoryKind kind : {HistoryKind::kShoppers, HistoryKind::kSessions})
+    for (const std::string& name : next_item_model_names(kind)) {
       const auto a = make_next_item_model(name, kind).value(), b = make_next_item_model(name, kind).value();
       a->fit(histories);
       b->fit(other);
@@ -56,7 +56,7 @@ TEST(NextItemModels, ReadNothingFromAnItemsNumber) {
 
 // Every model: an empty history, one of unknown items, and training on nothing give finite scores.
 TEST(NextItemModels, AnswerWhereNothingIsKnown) {
-  for (const std::string& name : next_item_model_names()) {
+  for (const std::string& name : next_item_model_names(HistoryKind::kSessions)) {
     const auto model = make_next_item_model(name, HistoryKind::kSessions).value();
     model->fit({});
     EXPECT_TRUE(scores_of(*model, 0, {}).empty());
