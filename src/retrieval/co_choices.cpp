@@ -216,7 +216,8 @@ CandidateList CoChoices::search(const CoChoiceQuery& query) const {
           return top.wants({0, bound});
         },
         [&](Slot first, Slot end) {
-          for (Slot slot = first; slot < end; ++slot)
+          const SlotFilter& filter = query.filter;
+          for (Slot slot = filter.next_near(first); slot < end; slot = filter.next_near(slot + 1))
             if (const float score = query.prior->of(slot);
                 top.wants({slot, score}) && reached.find(slot) == nullptr)
               offer(slot, score);

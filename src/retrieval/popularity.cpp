@@ -159,7 +159,7 @@ CandidateList Popularity::search(size_t k, TimePoint now, const SlotFilter& filt
         return top.wants({0, bound});
       },
       [&](Slot first, Slot end) NO_THREAD_SAFETY_ANALYSIS {
-        for (Slot slot = first; slot < end; ++slot) {
+        for (Slot slot = filter.next_near(first); slot < end; slot = filter.next_near(slot + 1)) {
           const Counts& counts = state.by_slot[slot];
           if (counts.positives == 0 && counts.impressions == 0) continue;
           const Candidate candidate{slot, state.rate(counts, scale)};
@@ -176,7 +176,8 @@ std::vector<CandidateList> Popularity::search_groups(std::span<const uint16_t> g
   {
     const ReaderLock lock(state_->mutex);
     const double scale = state_->scale(now);
-    for (Slot slot = 0; slot < std::min(state_->by_slot.size(), group_of.size()); ++slot) {
+    const size_t slots = std::min(state_->by_slot.size(), group_of.size());
+    for (Slot slot = filter.next_near(0); slot < slots; slot = filter.next_near(slot + 1)) {
       const Counts& counts = state_->by_slot[slot];
       if (group_of[slot] >= groups || (counts.positives == 0 && counts.impressions == 0)) continue;
       const Candidate candidate{slot, state_->rate(counts, scale)};

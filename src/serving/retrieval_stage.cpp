@@ -6,6 +6,7 @@
 
 #include "base/contains.h"
 #include "base/rng.h"
+#include "serving/eligible_items.h"
 #include "serving/preference_tiers.h"
 
 namespace modiste {
@@ -61,26 +62,6 @@ void merge_into(Candidates& all, Candidates found) {
   }
 }
 
-// What a request admits, judged once an item: sources meet the same items again. Two bits an item.
-class Admitted {
- public:
-  explicit Admitted(const RequestState& request)
-      : request_(request), slots_(request.catalog->slot_count()), judged_((slots_ + 31) / 32) {}
-
-  bool operator()(Slot slot) {
-    if (slot >= slots_) return false;
-    uint64_t& word = judged_[slot / 32];
-    const unsigned shift = 2 * (slot % 32);
-    if ((word >> shift & 1) == 0) word |= (request_.admits(slot) ? uint64_t{3} : uint64_t{1}) << shift;
-    return (word >> shift & 2) != 0;
-  }
-
- private:
-  const RequestState& request_;
-  size_t slots_;
-  std::vector<uint64_t> judged_;  // bit 0: known; bit 1: admitted
-};
-
 void degrade(RequestState& request, std::string what) {
   if (!contains(request.degraded, what)) request.degraded.push_back(std::move(what));
 }
@@ -106,8 +87,7 @@ std::vector<float> Candidates::scores(std::string_view source) const {
 Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources, const Clock& clock,
                     RequestState& request) {
   using Steady = std::chrono::steady_clock;
-  Admitted judge(request);
-  const auto admitted = [&judge](Slot slot) { return judge(slot); };
+  EligibleItems eligible(request);
   const RequestFacts facts = request.facts();
   const Deadline deadline{&clock, clock.now() + request.policy->budgets.candidates};
   Candidates found;
@@ -118,7 +98,7 @@ Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources, c
     const uint64_t stream = mix64(request.retrieval_seed ^ hash64(source->name()));
     SourceResult result{source->name(),
                         source->candidates({.request = facts,
-                                            .filter = SlotFilter(admitted),
+                                            .filter = eligible.filter(),
                                             .k = limit,
                                             .count = request.count,
                                             .rng = Rng(stream),
