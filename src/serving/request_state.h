@@ -32,6 +32,7 @@ struct RequestState {
   ItemFilter filter;
   int misfit_max = kMisfitMax;          // of the items admitted, to the situation
   std::optional<OutfitRole> role = {};  // of the items admitted; absent: any
+  double limits_share = 1;              // of the sources' limits: less where it is one of several roles
   Veto veto;                            // of the shopper; holds in every list
   Exclusions excluded;                  // by the ranking rules
   // By the rules that give way when nothing else is left, in that order.
