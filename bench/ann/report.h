@@ -10,6 +10,7 @@
 namespace modiste::bench {
 
 struct FilteredPoint {
+  std::string rival;
   double admitted = 0;  // share of the items
   Point point;
 };
@@ -20,7 +21,7 @@ struct Report {
   BuildOptions build;
   std::vector<Curve> curves;            // ours first, then the rivals
   Curve brute_force;                    // one point
-  std::vector<FilteredPoint> filtered;  // ours
+  std::vector<FilteredPoint> filtered;
 
   // Ours over hnswlib's, the first rival.
   [[nodiscard]] double memory_share() const;

@@ -54,10 +54,9 @@ SlotQuery query_of(const ItemFilter& filter, const Veto& veto, const SlotColumns
   if (!filter.departments.empty())
     require(query, columns_of_departments(filter.departments, columns, vocabulary));
   if (filter.sizes) require(query, columns_of_sizes(*filter.sizes, columns));
-  if (filter.sizes_wished) {
-    query.wished = columns_of_sizes(*filter.sizes_wished, columns);
-    query.comparable = columns_of_sizes(filter.sizes_comparable, columns);
-  }
+  if (filter.sizes_wished)
+    query.provided.push_back({columns_of_sizes(filter.sizes_comparable, columns),
+                              columns_of_sizes(*filter.sizes_wished, columns)});
   forbid(query, veto, columns, vocabulary);
   return query;
 }

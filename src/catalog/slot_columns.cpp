@@ -112,9 +112,9 @@ void SlotColumns::find_in(const Block& block, const SlotQuery& query, Words& met
     const Words sum = any(query.none_of);
     for (size_t w = 0; w < kPageWords; ++w) met[w] &= ~sum[w];
   }
-  if (!query.comparable.empty()) {
-    const Words wished = any(query.wished), comparable = any(query.comparable);
-    for (size_t w = 0; w < kPageWords; ++w) met[w] &= wished[w] | ~comparable[w];
+  for (const auto& [where, wanted] : query.provided) {
+    const Words asked = any(where), has = any(wanted);
+    for (size_t w = 0; w < kPageWords; ++w) met[w] &= has[w] | ~asked[w];
   }
   keep_brands(block, query, met);
   keep_prices(block, query, met, open);

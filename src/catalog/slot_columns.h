@@ -27,8 +27,11 @@ struct SlotQuery {
   bool in_stock_only = true;
   std::vector<std::vector<Column>> any_of;  // of each list at least one
   std::vector<Column> none_of;
-  // An item with one of the comparable columns has one of the wished ones too.
-  std::vector<Column> wished, comparable;
+  // An item with one of `where` has one of `wanted` too.
+  struct Provided {
+    std::vector<Column> where, wanted;
+  };
+  std::vector<Provided> provided;
   std::vector<std::vector<BrandId>> brands;  // of each list one
   std::vector<BrandId> brands_not;           // none of them
   std::optional<float> price_min, price_max;

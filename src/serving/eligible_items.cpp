@@ -8,6 +8,8 @@ namespace {
 SlotBits find_eligible(const RequestState& request, const EligibleItems::Condition& also) {
   SlotQuery query = query_of(request.filter, request.veto, request.catalog->columns(), *request.vocabulary);
   if (request.role) query.any_of.push_back({request.catalog->columns().of_role(*request.role)});
+  if (const auto situation = situation_of(request); situation && request.misfit_max < kMisfitMax)
+    require_misfit(request.misfit_max, *situation, request.catalog->columns(), *request.vocabulary, query);
   if (also) also(query);
   return request.catalog->find(query);
 }

@@ -61,12 +61,24 @@ TEST_F(Eligible, AreThoseThatTheRequestAdmits) {
   request.excluded.garments.add(1);
   request.reluctant.emplace_back("liked", Exclusions{}).second.garments.add(2);
   expect_as_admits_says();
-  Context context{};
-  context.occasions[static_cast<size_t>(Occasion::kWedding)] = 1;
-  context.occasions_known = Provenance::kExplicit;
-  request.context = context;
-  request.misfit_max = 0;
-  expect_as_admits_says();
+}
+
+TEST_F(Eligible, AreThoseWithinTheMisfitToTheSituation) {
+  for (const bool occasion : {false, true})
+    for (const auto seasons : {Provenance::kPrior, Provenance::kPlace, Provenance::kExplicit})
+      for (const auto warmth : {Provenance::kPrior, Provenance::kWeather, Provenance::kExplicit}) {
+        Context context{};
+        context.occasions[static_cast<size_t>(Occasion::kWedding)] = 1;
+        if (occasion) context.occasions_known = Provenance::kExplicit;
+        context.seasons_known = seasons;
+        context.seasons[0] = 0.85;
+        context.seasons[1] = 0.15;
+        context.warmth_known = warmth;
+        context.warmth = 0.3;
+        request.context = context;
+        for (request.misfit_max = 0; request.misfit_max <= kMisfitMax; ++request.misfit_max)
+          expect_as_admits_says();
+      }
 }
 
 TEST_F(Eligible, AQueryRequiresWhatItsMatchSaysOfEachItem) {
