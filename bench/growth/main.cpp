@@ -3,9 +3,13 @@
 //   bench_growth [--garments 10000 100000] [--requests 100] [--kinds personal told ...] [--json FILE]
 //
 // Processor time of the asking thread, because wall time on a shared machine measures the neighbours. Each
-// request is asked `--passes` times and the least counts.
+// request is asked `--passes` times and the least counts. Beside it the instructions, where the kernel lets a
+// program count its own: other programs do not change them.
 #include <fmt/format.h>
+#include <linux/perf_event.h>
+#include <sys/syscall.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -31,6 +35,34 @@ struct Figures {
   size_t garments = 0;
   std::string kind;
   double mean_us = 0, p50_us = 0, p99_us = 0;
+  double instructions = 0;  // mean; 0: not counted
+};
+
+// Counts the instructions of this thread outside the kernel.
+class InstructionCount {
+ public:
+  InstructionCount() {
+    perf_event_attr counted{};
+    counted.type = PERF_TYPE_HARDWARE;
+    counted.size = sizeof counted;
+    counted.config = PERF_COUNT_HW_INSTRUCTIONS;
+    counted.exclude_kernel = 1;
+    counted.exclude_hv = 1;
+    file_ = static_cast<int>(syscall(SYS_perf_event_open, &counted, 0, -1, -1, 0));
+  }
+  InstructionCount(const InstructionCount&) = delete;
+  InstructionCount& operator=(const InstructionCount&) = delete;
+  ~InstructionCount() {
+    if (file_ >= 0) ::close(file_);
+  }
+  // Until now; 0 where the kernel refuses.
+  [[nodiscard]] double now() const {
+    uint64_t count = 0;
+    return file_ >= 0 && ::read(file_, &count, sizeof count) == sizeof count ? static_cast<double>(count) : 0;
+  }
+
+ private:
+  int file_ = -1;
 };
 
 double processor_us() {
@@ -114,6 +146,8 @@ class Asker {
 
 Figures measure(const std::string& kind, const Ask& ask, const Arguments& arguments) {
   for (size_t n = 0; n < std::min<size_t>(10, arguments.requests); ++n) CHECK(ask(n));
+  const InstructionCount counter;
+  const double counted_before = counter.now();
   std::vector<double> least(arguments.requests, 1e12);
   for (size_t pass = 0; pass < arguments.passes; ++pass)
     for (size_t n = 0; n < least.size(); ++n) {
@@ -123,6 +157,8 @@ Figures measure(const std::string& kind, const Ask& ask, const Arguments& argume
     }
   Figures figures;
   figures.kind = kind;
+  figures.instructions =
+      (counter.now() - counted_before) / static_cast<double>(arguments.requests * arguments.passes);
   for (const double us : least) figures.mean_us += us / static_cast<double>(least.size());
   std::sort(least.begin(), least.end());
   figures.p50_us = least[least.size() / 2];
@@ -139,18 +175,19 @@ void run_size(size_t garments, const Arguments& arguments, std::vector<Figures>&
       continue;
     all.push_back(measure(kind, ask, arguments));
     all.back().garments = garments;
-    fmt::print("{:>9} {:<15} {:>9.0f} {:>9.0f} {:>9.0f}\n", garments, kind, all.back().mean_us,
-               all.back().p50_us, all.back().p99_us);
+    fmt::print("{:>9} {:<15} {:>9.0f} {:>9.0f} {:>9.0f} {:>12.1f}\n", garments, kind, all.back().mean_us,
+               all.back().p50_us, all.back().p99_us, all.back().instructions / 1e6);
     std::fflush(stdout);
   }
 }
 
-// {"personal@10000": 1234.5, ...}: what bench/compare reads.
+// {"personal@10000": {"us": 1234.5, "instructions": 4567890}, ...}: what bench/compare reads.
 void write_json(const std::string& path, const std::vector<Figures>& all) {
   std::ofstream file(path);
   const char* before = "{";
   for (const Figures& one : all) {
-    file << before << fmt::format("\n  \"{}@{}\": {:.1f}", one.kind, one.garments, one.mean_us);
+    file << before << fmt::format("\n  \"{}@{}\": {{\"us\": {:.1f}, \"instructions\": {:.0f}}}", one.kind, one.garments,
+                                  one.mean_us, one.instructions);
     before = ",";
   }
   file << "\n}\n";
@@ -158,7 +195,8 @@ void write_json(const std::string& path, const std::vector<Figures>& all) {
 
 int run(const Arguments& arguments) {
   std::vector<Figures> all;
-  fmt::print("{:>9} {:<15} {:>9} {:>9} {:>9}\n", "garments", "kind", "mean us", "p50 us", "p99 us");
+  fmt::print("{:>9} {:<15} {:>9} {:>9} {:>9} {:>12}\n", "garments", "kind", "mean us", "p50 us", "p99 us",
+             "M instr.");
   for (const size_t garments : arguments.garments) run_size(garments, arguments, all);
   if (!arguments.json.empty()) write_json(arguments.json, all);
   return 0;
