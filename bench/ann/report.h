@@ -19,8 +19,8 @@ struct Report {
   std::string dataset, machine;
   size_t queries = 0, passes = 0;
   BuildOptions build;
-  std::vector<Curve> curves;            // ours first, then the rivals
-  Curve brute_force;                    // one point
+  std::vector<Curve> curves;  // ours first, then the rivals
+  Curve brute_force;          // one point
   std::vector<FilteredPoint> filtered;
 
   // Ours over hnswlib's, the first rival.

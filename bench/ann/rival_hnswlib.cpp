@@ -46,7 +46,7 @@ class Hnswlib final : public FilteredRival {
   void ask(std::span<const float> query, size_t expansion, const SlotBits* admitted, size_t k,
            std::span<uint32_t> out) const {
     if (index_->ef_ != expansion) index_->setEf(expansion);  // all threads of a pass ask for the same
-    std::vector<uint32_t> found;  // the worst first
+    std::vector<uint32_t> found;                             // the worst first
     for (auto heap = index_->searchKnn(query.data(), k); !heap.empty(); heap.pop())
       if (const auto id = static_cast<uint32_t>(heap.top().second); admitted == nullptr || admitted->test(id))
         found.push_back(id);

@@ -186,8 +186,9 @@ void write_json(const std::string& path, const std::vector<Figures>& all) {
   std::ofstream file(path);
   const char* before = "{";
   for (const Figures& one : all) {
-    file << before << fmt::format("\n  \"{}@{}\": {{\"us\": {:.1f}, \"instructions\": {:.0f}}}", one.kind, one.garments,
-                                  one.mean_us, one.instructions);
+    file << before
+         << fmt::format("\n  \"{}@{}\": {{\"us\": {:.1f}, \"instructions\": {:.0f}}}", one.kind, one.garments,
+                        one.mean_us, one.instructions);
     before = ",";
   }
   file << "\n}\n";

@@ -134,7 +134,8 @@ void take_popular(const ClusterPopularity& popularity, const ColdStart& query,
                           : static_cast<size_t>(kSpare * query.clusters[c] * static_cast<float>(query.k)) + 8;
     for (const ColdItem& item : out.items) ++counts[item.cluster];
     Taken more = out;
-    if (!take_in_turns(query, popularity.search(counts, context, query.now, query.filter), counts, step, more) &&
+    if (!take_in_turns(query, popularity.search(counts, context, query.now, query.filter), counts, step,
+                       more) &&
         !whole)
       continue;
     out = std::move(more);
@@ -147,8 +148,7 @@ void take_popular(const ClusterPopularity& popularity, const ColdStart& query,
 std::vector<ColdItem> cold_start(const ClusterPopularity& popularity, const ColdStart& query) {
   Taken taken;
   take_popular(popularity, query, query.context, ColdStep::kClusterAndContext, taken);
-  if (taken.items.size() < query.k)
-    take_popular(popularity, query, std::nullopt, ColdStep::kCluster, taken);
+  if (taken.items.size() < query.k) take_popular(popularity, query, std::nullopt, ColdStep::kCluster, taken);
   auto& [seen, out] = taken;
   const auto fill = [&](const auto& source, ColdStep step) {
     if (!source || out.size() >= query.k) return;

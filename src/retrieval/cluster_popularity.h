@@ -41,8 +41,8 @@ class ClusterPopularity {
   void record_positive(Slot slot, float weight, ContextBucket context, TimePoint at);
   void remove(Slot slot);
 
-  // For each cluster at most counts[cluster] of its items that were ever recorded, best first; with a context,
-  // only those recorded in it.
+  // For each cluster at most counts[cluster] of its items that were ever recorded, best first; with a
+  // context, only those recorded in it.
   [[nodiscard]] std::vector<CandidateList> search(std::span<const size_t> counts,
                                                   std::optional<ContextBucket> context, TimePoint now,
                                                   const SlotFilter& filter = {}) const;

@@ -163,7 +163,8 @@ void Popularity::State::visit_recorded(TimePoint now, const SlotFilter& filter, 
       [&](Slot first, Slot end) NO_THREAD_SAFETY_ANALYSIS {
         for (Slot slot = filter.next_near(first); slot < end; slot = filter.next_near(slot + 1)) {
           const Counts& counts = by_slot[slot];
-          if (counts.positives != 0 || counts.impressions != 0) offer(Candidate{slot, rate(counts, scale_now)});
+          if (counts.positives != 0 || counts.impressions != 0)
+            offer(Candidate{slot, rate(counts, scale_now)});
         }
       });
 }
@@ -192,8 +193,9 @@ std::vector<CandidateList> Popularity::search_groups(std::span<const uint16_t> g
     state_->visit_recorded(
         now, filter,
         [&](float bound) {
-          return std::any_of(tops.begin(), tops.end(),
-                             [&](const TopCandidates& top) { return top.wants({0, bound}); });
+          return std::any_of(tops.begin(), tops.end(), [&](const TopCandidates& top) {
+            return top.wants({0, bound});
+          });
         },
         [&](const Candidate& candidate) {
           const Slot slot = candidate.slot;

@@ -46,7 +46,8 @@ TEST(SlotFilter, OfPopularityAsBitsAnswersWhatAPredicateDoes) {
     expect_same(bits, [&](const SlotFilter& filter) { return popularity.search(50, kNow, filter).items; });
     expect_same(bits, [&](const SlotFilter& filter) {
       std::vector<Candidate> all;
-      for (const auto& list : popularity.search_groups(group_of, std::vector<size_t>{20, 3, 0, 20}, kNow, filter))
+      for (const auto& list :
+           popularity.search_groups(group_of, std::vector<size_t>{20, 3, 0, 20}, kNow, filter))
         all.insert(all.end(), list.items.begin(), list.items.end());
       return all;
     });

@@ -51,8 +51,7 @@ void unpack(const char* bytes, ItemEmbedding& into) {
   into.source_hash = head.source_hash;
   into.vector.resize(head.components);
   const auto* components = reinterpret_cast<const int16_t*>(bytes + sizeof head);
-  for (size_t i = 0; i < head.components; ++i)
-    into.vector[i] = static_cast<float>(components[i]) * head.unit;
+  for (size_t i = 0; i < head.components; ++i) into.vector[i] = static_cast<float>(components[i]) * head.unit;
   const char* colour = bytes + sizeof head + head.components * sizeof(int16_t);
   for (size_t i = 0; i < head.colours; ++i) {
     const auto length = static_cast<uint8_t>(*colour);
