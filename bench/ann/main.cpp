@@ -39,12 +39,13 @@ Result<Dataset> load(const Flags& flags) {
 
 void say(const std::string& line) { fmt::print(stderr, "{}\n", line); }
 
-void measure_filters(const FilteredRival& ours, const Dataset& data, Report& report) {
+void measure_filters(std::span<const FilteredRival* const> rivals, const Dataset& data, Report& report) {
   constexpr size_t kQueries = 1000;
-  for (const double share : {0.5, 0.1, 0.01}) {
+  for (const double share : {0.5, 0.05, 0.005}) {
     Rng rng(static_cast<uint64_t>(share * 1000));
-    std::vector<bool> admitted(data.base.rows);
-    for (size_t i = 0; i < admitted.size(); ++i) admitted[i] = rng.chance(share);
+    SlotBits admitted(data.base.rows);
+    for (size_t i = 0; i < data.base.rows; ++i)
+      if (rng.chance(share)) admitted.set(static_cast<Slot>(i));
     const size_t count = std::min(kQueries, data.queries.rows);
     const Dataset some{
         data.name,
@@ -54,14 +55,15 @@ void measure_filters(const FilteredRival& ours, const Dataset& data, Report& rep
          {data.queries.values.begin(),
           data.queries.values.begin() + static_cast<ptrdiff_t>(count * data.queries.dimension)}}};
     const auto truth = true_neighbours(some, &admitted);
-    for (const size_t expansion : {size_t{32}, size_t{64}, size_t{128}}) {
-      Point point =
-          measure_one([&](std::span<const float> query,
-                          std::span<uint32_t> out) { ours.search_admitted(query, expansion, admitted, out); },
-                      some, truth, count);
-      point.expansion = expansion;
-      report.filtered.push_back({share, point});
-    }
+    for (const FilteredRival* rival : rivals)
+      for (const size_t expansion : {size_t{32}, size_t{64}, size_t{128}}) {
+        const Search search = [&](std::span<const float> query, std::span<uint32_t> out) {
+          rival->search_admitted(query, expansion, admitted, out);
+        };
+        Point point = measure_one(search, some, truth, count);
+        point.expansion = expansion;
+        report.filtered.push_back({rival->name(), share, point});
+      }
   }
 }
 
@@ -72,8 +74,8 @@ Result<Done> run(const Flags& flags) {
   const auto hnswlib = make_hnswlib();
   const auto exact = make_brute_force();
   const auto usearch = make_usearch();
-  const std::vector<Rival*> rivals{ours.get(), hnswlib.get(), usearch.get()};
-  for (Rival* rival : rivals) {
+  const std::vector<FilteredRival*> rivals{ours.get(), hnswlib.get(), usearch.get()};
+  for (FilteredRival* rival : rivals) {
     say(fmt::format("building {} over {} ...", rival->name(), data.name));
     const BuildCost cost = measure_build(*rival, data.base, flags.build);
     report.curves.push_back(
@@ -92,7 +94,7 @@ Result<Done> run(const Flags& flags) {
   measure_searches(std::vector<const Rival*>(rivals.begin(), rivals.end()), data, truth,
                    {flags.expansions, flags.passes}, report.curves);
   say("searching under filters ...");
-  measure_filters(*ours, data, report);
+  measure_filters(std::vector<const FilteredRival*>(rivals.begin(), rivals.end()), data, report);
 
   fmt::print("{}", as_text(report));
   TRY(write_report(report, flags.out));

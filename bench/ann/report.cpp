@@ -40,12 +40,12 @@ std::string equal_recall_table(const Curve& ours, const Curve& rival) {
 
 std::string filtered_table(const Report& report) {
   if (report.filtered.empty()) return {};
-  std::string out = "\nmodiste under filters (random items admitted; truth among the admitted)\n";
-  out += fmt::format("  {:>9} {:>6} {:>9} {:>11} {:>9} {:>9}\n", "admitted", "ef", "recall@10", "QPS 1 thr",
-                     "p50 us", "p99 us");
-  for (const auto& [admitted, p] : report.filtered)
-    out += fmt::format("  {:>8.1f}% {:>6} {:>9.4f} {:>11.0f} {:>9.0f} {:>9.0f}\n", admitted * 100,
-                       p.expansion, p.recall, p.qps_one_thread, p.p50_us, p.p99_us);
+  std::string out = "\nunder filters (random items admitted; truth among the admitted)\n";
+  out += fmt::format("  {:<12} {:>9} {:>6} {:>9} {:>11} {:>9} {:>9}\n", "", "admitted", "ef", "recall@10",
+                     "QPS 1 thr", "p50 us", "p99 us");
+  for (const auto& [rival, admitted, p] : report.filtered)
+    out += fmt::format("  {:<12} {:>8.1f}% {:>6} {:>9.4f} {:>11.0f} {:>9.0f} {:>9.0f}\n", rival,
+                       admitted * 100, p.expansion, p.recall, p.qps_one_thread, p.p50_us, p.p99_us);
   return out;
 }
 
@@ -112,8 +112,9 @@ std::string as_json(const Report& report) {
   boost::json::array curves, filtered;
   for (const Curve& curve : report.curves) curves.push_back(to_json(curve));
   curves.push_back(to_json(report.brute_force));
-  for (const auto& [admitted, point] : report.filtered) {
+  for (const auto& [rival, admitted, point] : report.filtered) {
     auto entry = to_json(point);
+    entry["name"] = rival;
     entry["admitted"] = admitted;
     filtered.push_back(std::move(entry));
   }

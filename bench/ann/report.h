@@ -10,6 +10,7 @@
 namespace modiste::bench {
 
 struct FilteredPoint {
+  std::string rival;
   double admitted = 0;  // share of the items
   Point point;
 };
@@ -18,9 +19,9 @@ struct Report {
   std::string dataset, machine;
   size_t queries = 0, passes = 0;
   BuildOptions build;
-  std::vector<Curve> curves;            // ours first, then the rivals
-  Curve brute_force;                    // one point
-  std::vector<FilteredPoint> filtered;  // ours
+  std::vector<Curve> curves;  // ours first, then the rivals
+  Curve brute_force;          // one point
+  std::vector<FilteredPoint> filtered;
 
   // Ours over hnswlib's, the first rival.
   [[nodiscard]] double memory_share() const;

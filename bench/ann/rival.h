@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/slot_bits.h"
 #include "dataset.h"
 
 namespace modiste::bench {
@@ -29,20 +30,20 @@ class Rival {
   virtual void search(std::span<const float> query, size_t expansion, std::span<uint32_t> out) const = 0;
 };
 
-// The same, for the items that one bit each allows.
+// The same, for the items of a set.
 class FilteredRival : public Rival {
  public:
-  virtual void search_admitted(std::span<const float> query, size_t expansion,
-                               const std::vector<bool>& admitted, std::span<uint32_t> out) const = 0;
+  virtual void search_admitted(std::span<const float> query, size_t expansion, const SlotBits& admitted,
+                               std::span<uint32_t> out) const = 0;
 };
 
 std::unique_ptr<FilteredRival> make_modiste();
-std::unique_ptr<Rival> make_hnswlib();
-std::unique_ptr<Rival> make_usearch();
+std::unique_ptr<FilteredRival> make_hnswlib();
+std::unique_ptr<FilteredRival> make_usearch();
 std::unique_ptr<Rival> make_brute_force();
 
 // The true nearest neighbours, kNeighbours per query, by blocks of matrix products; among the
 // allowed items if given.
-std::vector<uint32_t> true_neighbours(const Dataset& data, const std::vector<bool>* admitted = nullptr);
+std::vector<uint32_t> true_neighbours(const Dataset& data, const SlotBits* admitted = nullptr);
 
 }  // namespace modiste::bench

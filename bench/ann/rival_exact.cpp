@@ -11,12 +11,12 @@ using Floats = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMa
 using View = Eigen::Map<const Floats>;
 
 // Best first; equal ones by number.
-void best_of(const float* scores, size_t count, const std::vector<bool>* admitted, std::span<uint32_t> out) {
+void best_of(const float* scores, size_t count, const SlotBits* admitted, std::span<uint32_t> out) {
   std::vector<std::pair<float, uint32_t>> heap;  // negated score, number; the worst on top
   for (size_t i = 0; i < count; ++i) {
     const std::pair<float, uint32_t> entry(-scores[i], static_cast<uint32_t>(i));
     if (heap.size() == out.size() && entry >= heap.front()) continue;
-    if (admitted != nullptr && !(*admitted)[i]) continue;
+    if (admitted != nullptr && !admitted->test(static_cast<Slot>(i))) continue;
     if (heap.size() == out.size()) {
       std::pop_heap(heap.begin(), heap.end());
       heap.pop_back();
@@ -48,7 +48,7 @@ class BruteForce final : public Rival {
 
 std::unique_ptr<Rival> make_brute_force() { return std::make_unique<BruteForce>(); }
 
-std::vector<uint32_t> true_neighbours(const Dataset& data, const std::vector<bool>* admitted) {
+std::vector<uint32_t> true_neighbours(const Dataset& data, const SlotBits* admitted) {
   constexpr size_t kBlock = 100;
   std::vector<uint32_t> truth(data.queries.rows * kNeighbours);
   const View base(data.base.values.data(), data.base.rows, data.base.dimension);

@@ -31,10 +31,9 @@ class Modiste final : public FilteredRival {
     ask({.vector = query, .k = out.size(), .filter = {}, .expansion = expansion}, out);
   }
 
-  void search_admitted(std::span<const float> query, size_t expansion, const std::vector<bool>& admitted,
+  void search_admitted(std::span<const float> query, size_t expansion, const SlotBits& admitted,
                        std::span<uint32_t> out) const override {
-    const auto admits = [&](Slot slot) -> bool { return admitted[slot]; };
-    ask({.vector = query, .k = out.size(), .filter = SlotFilter(admits), .expansion = expansion}, out);
+    ask({.vector = query, .k = out.size(), .filter = SlotFilter(admitted), .expansion = expansion}, out);
   }
 
  private:

@@ -13,7 +13,7 @@ namespace us = unum::usearch;
 
 // USearch as shipped: its own vectors in bfloat16 and SimSIMD's kernels, selected by the
 // processor at run time.
-class Usearch final : public Rival {
+class Usearch final : public FilteredRival {
  public:
   [[nodiscard]] std::string name() const override { return "usearch bf16"; }
   [[nodiscard]] std::string note() const override {
@@ -40,20 +40,33 @@ class Usearch final : public Rival {
   }
 
   void search(std::span<const float> query, size_t expansion, std::span<uint32_t> out) const override {
-    // All threads of a pass use the same value.
+    expand(expansion);
+    write(index_.search(query.data(), out.size()), out);
+  }
+
+  void search_admitted(std::span<const float> query, size_t expansion, const SlotBits& admitted,
+                       std::span<uint32_t> out) const override {
+    expand(expansion);
+    const auto is_in = [&](us::default_key_t key) { return admitted.test(static_cast<Slot>(key)); };
+    write(index_.filtered_search(query.data(), out.size(), is_in), out);
+  }
+
+ private:
+  // All threads of a pass use the same value.
+  void expand(size_t expansion) const {
     if (index_.expansion_search() != expansion) index_.change_expansion_search(expansion);
-    const auto found = index_.search(query.data(), out.size());
+  }
+  static void write(const us::index_dense_t::search_result_t& found, std::span<uint32_t> out) {
     for (size_t i = 0; i < out.size(); ++i)
       out[i] = i < found.size() ? static_cast<uint32_t>(found[i].member.key) : UINT32_MAX;
   }
 
- private:
   std::string kernel_;
   mutable us::index_dense_t index_;
 };
 
 }  // namespace
 
-std::unique_ptr<Rival> make_usearch() { return std::make_unique<Usearch>(); }
+std::unique_ptr<FilteredRival> make_usearch() { return std::make_unique<Usearch>(); }
 
 }  // namespace modiste::bench

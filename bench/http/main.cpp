@@ -5,27 +5,21 @@
 //   [--outfits]
 //              [--quick]
 //
-// Garments have real vocabulary attributes and vectors in clusters, so that the sources do as much work as in
-// a real shop. Events stay in memory: the request path reads no disk. Latency counts from the scheduled time
-// of a request.
+// Garments have real vocabulary attributes and vectors in clusters (parts/made_up_shop.h), so that the
+// sources do as much work as in a real shop. Latency counts from the scheduled time of a request.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <chrono>
 #include <fstream>
 #include <iostream>
 
 #include "http/server.h"
 #include "http/shop_routes.h"
-#include "parts/garments.h"
 #include "parts/load.h"
-#include "storage/memory/memory_event_log.h"
-#include "storage/memory/memory_store.h"
+#include "parts/made_up_shop.h"
 
 namespace modiste::bench {
 namespace {
-
-constexpr size_t kDimension = 128;
 
 struct Arguments {
   size_t garments = 100'000, shoppers = 2'000;
@@ -36,69 +30,6 @@ struct Arguments {
   bool quick = false;
 };
 
-constexpr const char* kEncoderId = "bench-1";
-
-// Only its identity and dimension are used: the vectors are generated here.
-class MadeUpEncoder final : public Encoder {
- public:
-  [[nodiscard]] std::string id() const override { return kEncoderId; }
-  [[nodiscard]] size_t dimension() const override { return kDimension; }
-  Result<std::vector<ImageUnderstanding>> encode_images(std::span<const RgbImage>) override {
-    return unable();
-  }
-  Result<std::vector<Vector>> encode_texts(std::span<const std::string>) override { return unable(); }
-
- private:
-  static Error unable() { return {Code::kUnavailable, "the bench has no networks", "", ""}; }
-};
-
-void fill(MemoryStore& store, const Arguments& arguments, Rng& rng) {
-  const Vocabulary& words = Vocabulary::standard();
-  const MadeUpVectors vectors(kDimension, rng);
-  for (size_t done = 0; done < arguments.garments;) {
-    std::vector<Garment> garments;
-    std::vector<StoredEmbedding> embeddings;
-    for (; garments.size() < 1'000 && done < arguments.garments; ++done) {
-      garments.push_back(made_up_garment(done, words, rng));
-      embeddings.push_back({garments.back().id, "Colour", 1, vectors.draw(rng), {}, {}, kEncoderId});
-    }
-    CHECK(store.put(garments).ok());
-    CHECK(store.put_embeddings(embeddings).ok());
-  }
-}
-
-// A department, a size and a budget that few garments meet together: what costs retrieval most.
-QuizAnswers narrow_answers() {
-  QuizAnswers answers;
-  answers.departments = {"women"};
-  answers.sizes = {"M"};
-  answers.budget_max = 40;
-  return answers;
-}
-
-void teach(Shop& shop, const Arguments& arguments, Rng& rng) {
-  size_t next = 0;
-  for (size_t shopper = 0; shopper < arguments.shoppers; ++shopper) {
-    std::vector<Event> events;
-    if (arguments.told) {
-      Event& quiz = events.emplace_back();
-      quiz.event_id = fmt::format("q{}", shopper);
-      quiz.type = EventType::kQuiz;
-      quiz.shopper_id = fmt::format("s{}", shopper);
-      quiz.quiz = narrow_answers();
-    }
-    for (int i = 0; i < 25; ++i) {
-      Event event;
-      event.event_id = fmt::format("e{}", next++);
-      event.type = rng.chance(0.4) ? EventType::kLike : EventType::kPass;
-      event.shopper_id = fmt::format("s{}", shopper);
-      event.garment_id = garment_id(rng.below(arguments.garments));
-      events.push_back(std::move(event));
-    }
-    CHECK(shop.events().ingest(std::move(events)).ok());
-  }
-}
-
 double resident_mb() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);)
@@ -106,35 +37,12 @@ double resident_mb() {
   return 0;
 }
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 int run(const Arguments& arguments) {
-  Rng rng(7);
-  ManualClock clock(TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)));
-  MemoryEventLog log;
-  MemoryStore store;
-  MadeUpEncoder encoder;
-  auto started = std::chrono::steady_clock::now();
-  fill(store, arguments, rng);
-  fmt::print("generated {} garments in {:.0f} s\n", arguments.garments, seconds_since(started));
-  started = std::chrono::steady_clock::now();
-  Shop shop({.clock = clock,
-             .log = log,
-             .garments = store,
-             .subjects = store,
-             .encoder = &encoder,
-             .letters = &store},
-            Vocabulary::standard());
-  CHECK(shop.load().ok());
-  fmt::print("loaded and indexed in {:.0f} s\n", seconds_since(started));
-  teach(shop, arguments, rng);
-
+  MadeUpShop made({arguments.garments, arguments.shoppers, arguments.told});
   http::ServerOptions options;
   options.port = 0;
   options.service.log = std::make_shared<spdlog::logger>("quiet");
-  auto server = http::Server::start(http::shop_router(&shop), options);
+  auto server = http::Server::start(http::shop_router(&made.shop()), options);
   CHECK(server.ok());
   LoadOptions load;
   load.port = (*server)->port();
@@ -148,9 +56,9 @@ int run(const Arguments& arguments) {
                                                       : "";
   const int count = arguments.outfits ? 3 : 20;
   load.call = [&](size_t n) {
-    return HttpCall{
-        "POST", path,
-        fmt::format(R"({{"shopper_id":"s{}","count":{}{}}})", mix64(n) % arguments.shoppers, count, asked)};
+    return HttpCall{"POST", path,
+                    fmt::format(R"({{"shopper_id":"{}","count":{}{}}})",
+                                swiper_id(mix64(n) % arguments.shoppers), count, asked)};
   };
   LoadOptions warm = load;
   warm.seconds = std::min(3.0, arguments.seconds);

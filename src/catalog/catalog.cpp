@@ -147,6 +147,7 @@ class Catalog::Writer {
  public:
   explicit Writer(const CatalogSnapshot& last) : next_(std::make_shared<CatalogSnapshot>(last)) {
     owned_.resize(next_->chunks_.size(), false);
+    next_->columns_.share();
   }
 
   Slot add_slot() {
@@ -162,13 +163,17 @@ class Catalog::Writer {
   void set(Slot slot, Item item) {
     Item& place = touch(slot);
     next_->live_count_ += (item.facts.live ? 1 : 0) - (place.facts.live ? 1 : 0);
+    next_->columns_.change(slot, place.facts, item.facts);
     place = std::move(item);
   }
 
   // Returns false if the slot was not live.
   bool retire(Slot slot) {
     if (!next_->facts(slot).live) return false;
-    touch(slot).facts.live = false;
+    ItemFacts& facts = touch(slot).facts;
+    const ItemFacts before = facts;
+    facts.live = false;
+    next_->columns_.change(slot, before, facts);
     --next_->live_count_;
     return true;
   }
@@ -443,7 +448,8 @@ size_t Catalog::garment_count() const {
 
 size_t Catalog::memory_bytes() const {
   const MutexLock lock(mutex_);
-  return packed_bytes_ + snapshot_->slot_count() * (sizeof(Item) + kItemTermsMax * sizeof(TermId));
+  return packed_bytes_ + snapshot_->slot_count() * (sizeof(Item) + kItemTermsMax * sizeof(TermId)) +
+         snapshot_->columns().memory_bytes();
 }
 
 }  // namespace modiste

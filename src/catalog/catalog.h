@@ -1,7 +1,8 @@
 // The catalog in memory: immutable snapshots that readers share without locks, and one writer.
 //
-// A snapshot is a list of chunks of kChunkItems items. A change copies the chunks it touches and swaps the
-// list, so an upsert costs microseconds and a reader keeps the state it started with.
+// A snapshot is a list of chunks of kChunkItems items, and the columns of bits that filters are made of
+// (slot_columns.h). A change copies the chunks and pages it touches and swaps the list, so an upsert costs
+// microseconds and a reader keeps the state it started with.
 #pragma once
 
 #include <array>
@@ -18,6 +19,7 @@
 #include "catalog/garment.h"
 #include "catalog/item.h"
 #include "catalog/packed_garment.h"
+#include "catalog/slot_columns.h"
 
 namespace modiste {
 
@@ -44,6 +46,7 @@ struct Item {
 
 class CatalogSnapshot {
  public:
+  explicit CatalogSnapshot(const Vocabulary& vocabulary) : columns_(vocabulary) {}
   // Slots run from 0 to slot_count() - 1; deleted items stay with live = false.
   [[nodiscard]] size_t slot_count() const { return slot_count_; }
   [[nodiscard]] size_t live_count() const { return live_count_; }
@@ -52,12 +55,18 @@ class CatalogSnapshot {
     return (*chunks_[slot / kChunkItems])[slot % kChunkItems];
   }
   [[nodiscard]] const ItemFacts& facts(Slot slot) const { return item(slot).facts; }
+  // What the items on sale have, as bits; and the items that meet a query of it.
+  [[nodiscard]] const SlotColumns& columns() const { return columns_; }
+  [[nodiscard]] SlotBits find(const SlotQuery& query) const {
+    return columns_.find(query, slot_count_, [this](Slot slot) { return facts(slot).price; });
+  }
 
  private:
   friend class Catalog;
   static constexpr size_t kChunkItems = 128;
   using Chunk = std::array<Item, kChunkItems>;
   std::vector<std::shared_ptr<Chunk>> chunks_;
+  SlotColumns columns_;
   size_t slot_count_ = 0, live_count_ = 0;
   uint64_t version_ = 0;
 };
@@ -66,7 +75,7 @@ class CatalogSnapshot {
 class Catalog {
  public:
   explicit Catalog(const Vocabulary& vocabulary)
-      : vocabulary_(vocabulary), snapshot_(std::make_shared<CatalogSnapshot>()) {}
+      : vocabulary_(vocabulary), snapshot_(std::make_shared<CatalogSnapshot>(vocabulary)) {}
 
   [[nodiscard]] std::shared_ptr<const CatalogSnapshot> snapshot() const;
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }

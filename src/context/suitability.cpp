@@ -15,6 +15,7 @@ constexpr double kLightest = 0.05, kWarmest = 0.75;  // most garments' warmth is
 constexpr double kSeasonPossible = 0.2;              // probability from which a season is dressed for
 // A season's usual temperature says less than today's weather.
 constexpr double kWarmthFarInferred = 0.55;
+constexpr int kOccasionStep = 3;  // an occasion counts more than the worst weather
 
 // The garment's terms of a facet, by rising id. Filters call this for every item that a search meets.
 std::span<const TermId> terms_of(const ItemFacts& item, Facet facet, const Vocabulary& vocabulary) {
@@ -102,7 +103,6 @@ Suits suits_warmth(const ItemFacts& item, double wanted, const Vocabulary& vocab
 }
 
 int situation_misfit(const ItemFacts& item, const Situation& situation, const Vocabulary& vocabulary) {
-  constexpr int kOccasionStep = 3;
   const Context& context = situation.context;
   int misfit = 0;
   if (occasion_told(context))
@@ -114,6 +114,34 @@ int situation_misfit(const ItemFacts& item, const Situation& situation, const Vo
   else if (season_inferred(situation))
     misfit += out_of_season(item, context, vocabulary) ? 1 : 0;
   return misfit;
+}
+
+void require_misfit(int misfit_max, const Situation& situation, const SlotColumns& columns,
+                    const Vocabulary& vocabulary, SlotQuery& query) {
+  const Context& context = situation.context;
+  if (occasion_told(context)) {
+    const auto named = vocabulary.terms(Facet::kOccasion);
+    const Column wanted = columns.has(named[static_cast<size_t>(context.occasion())].id);
+    SlotQuery::Provided others{{}, {wanted}};
+    for (const Term& term : named) others.where.push_back(columns.has(term.id));
+    if (misfit_max < kOccasionStep)
+      query.any_of.push_back({wanted});
+    else if (misfit_max < 2 * kOccasionStep)
+      query.provided.push_back(std::move(others));
+    if (misfit_max >= kOccasionStep) return;  // an unknown occasion leaves the weather open
+  }
+  const bool told = season_told(context);
+  const bool inferred =
+      !told && !warmth_told(context) && !warmth_measured(context) && season_inferred(situation);
+  if (!(told && misfit_max < 2) && !(inferred && misfit_max < 1)) return;
+  SlotQuery::Provided seasons;
+  for (const Term& term : vocabulary.terms(Facet::kSeason)) {
+    const size_t season = static_cast<size_t>(term.id) - vocabulary.terms(Facet::kSeason).front().id;
+    if (season < kSeasonCount) seasons.where.push_back(columns.has(term.id));
+    if (season < kSeasonCount ? context.seasons[season] > 0 : term.name == "all-season")
+      seasons.wanted.push_back(columns.has(term.id));
+  }
+  query.provided.push_back(std::move(seasons));
 }
 
 std::vector<int> misfit_steps(const Situation& situation) {

@@ -6,7 +6,7 @@
 
 #include <optional>
 
-#include "catalog/item.h"
+#include "catalog/slot_columns.h"
 #include "context/context.h"
 
 namespace modiste {
@@ -39,6 +39,11 @@ struct Situation {
 inline constexpr int kMisfitMax = 8;
 [[nodiscard]] int situation_misfit(const ItemFacts& item, const Situation& situation,
                                    const Vocabulary& vocabulary);
+
+// Adds conditions on the catalog's columns that every item within this misfit meets: what an item names of
+// occasions and seasons. Others may meet them too: warmth is in no column.
+void require_misfit(int misfit_max, const Situation& situation, const SlotColumns& columns,
+                    const Vocabulary& vocabulary, SlotQuery& query);
 
 // The misfits to allow, one after the other, until enough is found: rising, the last is kMisfitMax. Only that
 // where the situation asks for nothing.

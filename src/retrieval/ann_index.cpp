@@ -1,6 +1,7 @@
 #include "retrieval/ann_index.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <thread>
@@ -48,8 +49,11 @@ Error too_high(Slot slot) {
 class Nearest {
  public:
   explicit Nearest(size_t count) : count_(count) {}
+  [[nodiscard]] bool wants(NodeDistance node) const {
+    return heap_.size() < count_ || nearer(node, heap_.front());
+  }
   void offer(NodeDistance node) {
-    if (heap_.size() == count_ && node.distance >= heap_.front().distance) return;
+    if (!wants(node)) return;
     if (heap_.size() == count_) {
       std::pop_heap(heap_.begin(), heap_.end(), nearer);
       heap_.pop_back();
@@ -64,7 +68,10 @@ class Nearest {
   }
 
  private:
-  static bool nearer(const NodeDistance& a, const NodeDistance& b) { return a.distance < b.distance; }
+  // Equals by node, so that the answer does not depend on the order of the offers.
+  static bool nearer(const NodeDistance& a, const NodeDistance& b) {
+    return a.distance != b.distance ? a.distance < b.distance : a.node < b.node;
+  }
   size_t count_;
   std::vector<NodeDistance> heap_;
 };
@@ -90,6 +97,8 @@ struct AnnIndex::State {
   [[nodiscard]] bool cheaper_exactly(const AnnQuery& query, size_t expansion) const;
   [[nodiscard]] std::vector<NodeDistance> exact(const Probe& probe, const SlotFilter& filter,
                                                 size_t count) const;
+  [[nodiscard]] std::vector<NodeDistance> exact_of(const Probe& probe, const SlotBits& bits,
+                                                   const SlotFilter& filter, size_t count) const;
   [[nodiscard]] std::vector<NodeDistance> nearest(const Probe& probe, const AnnQuery& query, size_t k) const;
   [[nodiscard]] std::vector<Candidate> fine(const Probe& probe, std::span<const NodeDistance> nodes,
                                             size_t k) const;
@@ -166,8 +175,11 @@ void AnnIndex::State::link_all(std::span<const Slot> slots, std::span<const Prob
   }
 }
 
-// Evaluates the filter on a sample spread over the nodes; nothing else is known about the caller's predicate.
+// A set of bits is counted. Of a predicate nothing is known: it is evaluated on a sample spread over the
+// nodes.
 double AnnIndex::State::admitted_share(const SlotFilter& filter) const {
+  if (filter.bits() != nullptr)
+    return static_cast<double>(filter.bits()->count()) / static_cast<double>(graph.size());
   constexpr size_t kSample = 256;
   const size_t count = std::min(kSample, graph.size());
   size_t admitted = 0;
@@ -179,11 +191,11 @@ double AnnIndex::State::admitted_share(const SlotFilter& filter) const {
 }
 
 // A graph search measures about ten nodes for each one it keeps, and evaluates the filter on those it
-// measured (an evaluation costs about a fifth of a distance); an exhaustive search evaluates the filter on
-// every node and measures those it allows.
+// measured (an evaluation of a predicate costs about a fifth of a distance); an exhaustive search evaluates
+// a predicate on every node, where a set of bits is walked along, and measures those it allows.
 bool AnnIndex::State::cheaper_exactly(const AnnQuery& query, size_t expansion) const {
   constexpr double kMeasuredPerKept = 10;
-  const double ask_cost = query.filter.admits_all() ? 0 : 0.2;
+  const double ask_cost = query.filter.admits_all() || query.filter.bits() != nullptr ? 0 : 0.2;
   const auto nodes = static_cast<double>(graph.size());
   const double share =
       query.filter.admits_all() ? static_cast<double>(live) / nodes : admitted_share(query.filter);
@@ -194,11 +206,35 @@ bool AnnIndex::State::cheaper_exactly(const AnnQuery& query, size_t expansion) c
 
 std::vector<NodeDistance> AnnIndex::State::exact(const Probe& probe, const SlotFilter& filter,
                                                  size_t count) const {
+  if (filter.bits() != nullptr) return exact_of(probe, *filter.bits(), filter, count);
   Nearest nearest(count);
   for (Node node = 0; node < graph.size(); ++node) {
     const Slot slot = graph.slot(node);
     if (slot != kNoSlot && filter(slot)) nearest.offer({node, 1 - rows.coarse(probe, node)});
   }
+  return std::move(nearest).take();
+}
+
+// The rows of the set are far apart: those of some items ahead are fetched while one is measured. Only what
+// would be kept is worth asking the filter about.
+std::vector<NodeDistance> AnnIndex::State::exact_of(const Probe& probe, const SlotBits& bits,
+                                                    const SlotFilter& filter, size_t count) const {
+  constexpr size_t kAhead = 16;
+  std::array<Node, kAhead> ahead;
+  Nearest nearest(count);
+  size_t put = 0;
+  const auto measure = [&](Node node) {
+    const NodeDistance found{node, 1 - rows.coarse(probe, node)};
+    if (nearest.wants(found) && filter(graph.slot(node))) nearest.offer(found);
+  };
+  for (Slot slot = bits.next(0); slot < node_of_slot.size(); slot = bits.next(slot + 1)) {
+    const Node next = node_of_slot[slot];
+    if (next == kNoNode) continue;
+    rows.prefetch(next);
+    if (put >= kAhead) measure(ahead[put % kAhead]);
+    ahead[put++ % kAhead] = next;
+  }
+  for (size_t at = put - std::min(put, kAhead); at < put; ++at) measure(ahead[at % kAhead]);
   return std::move(nearest).take();
 }
 

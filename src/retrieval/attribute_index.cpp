@@ -67,7 +67,7 @@ std::vector<float> AttributeIndex::idfs(size_t count) const {
 }
 
 std::vector<Slot> AttributeIndex::candidates(std::span<const WeightedTerm> terms, size_t k,
-                                             const std::function<bool(Slot)>& admits, Rng& rng) const {
+                                             const SlotFilter& filter, Rng& rng) const {
   const ReaderLock lock(mutex_);
   std::vector<Slot> found;
   SlotTable seen;
@@ -86,7 +86,7 @@ std::vector<Slot> AttributeIndex::candidates(std::span<const WeightedTerm> terms
     const size_t visits_max = std::min(list.size(), 8 * share + 64);
     for (size_t i = 0; i < visits_max && found.size() < end; ++i) {
       const Slot slot = list[(start + i) % list.size()];
-      if (admits(slot) && seen.add(slot)) found.push_back(slot);
+      if (filter(slot) && seen.add(slot)) found.push_back(slot);
     }
   }
   return found;

@@ -5,7 +5,6 @@
 // no longer counts in idf().
 #pragma once
 
-#include <functional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "base/mutex.h"
 #include "base/rng.h"
 #include "catalog/item.h"
+#include "retrieval/slot_filter.h"
 
 namespace modiste {
 
@@ -33,10 +33,10 @@ class AttributeIndex {
   // True if there are items and every one has the term: then it says nothing about who likes them.
   [[nodiscard]] bool is_of_all(TermId term) const;
 
-  // Items with any of the terms, each at most once, at most k, allowed by `admits`. A posting list longer
+  // Items with any of the terms, each at most once, at most k, allowed by the filter. A posting list longer
   // than its share of k is entered at a random place, so that a large shop shows other items each time.
   [[nodiscard]] std::vector<Slot> candidates(std::span<const WeightedTerm> terms, size_t k,
-                                             const std::function<bool(Slot)>& admits, Rng& rng) const;
+                                             const SlotFilter& filter, Rng& rng) const;
 
  private:
   struct Listed {

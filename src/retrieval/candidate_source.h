@@ -2,7 +2,9 @@
 // attributes, other shoppers, ...
 #pragma once
 
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "base/rng.h"
 #include "features/request_facts.h"
@@ -31,6 +33,18 @@ class CandidateSource {
   [[nodiscard]] virtual size_t limit() const { return 200; }
   // At most query.k items that query.filter allows; empty when the query has nothing that the source uses.
   [[nodiscard]] virtual CandidateList candidates(CandidateQuery query) const = 0;
+  // The same under each of several filters in place of query.filter. A source whose work hardly depends on
+  // the filter does it once.
+  [[nodiscard]] virtual std::vector<CandidateList> candidates_under(
+      const CandidateQuery& query, std::span<const SlotFilter> filters) const {
+    std::vector<CandidateList> lists;
+    for (const SlotFilter& filter : filters) {
+      CandidateQuery one = query;
+      one.filter = filter;
+      lists.push_back(candidates(one));
+    }
+    return lists;
+  }
 };
 
 }  // namespace modiste

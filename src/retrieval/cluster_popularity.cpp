@@ -73,54 +73,83 @@ Result<Done> ClusterPopularity::load(std::string_view bytes) {
   return kOk;
 }
 
-std::vector<CandidateList> ClusterPopularity::search(size_t clusters, std::optional<ContextBucket> context,
-                                                     size_t k, TimePoint now,
+std::vector<CandidateList> ClusterPopularity::search(std::span<const size_t> counts,
+                                                     std::optional<ContextBucket> context, TimePoint now,
                                                      const SlotFilter& filter) const {
   const ReaderLock lock(mutex_);
-  if (!context) return crowd_.search_groups(cluster_of_, clusters, k, now, filter);
+  if (!context) return crowd_.search_groups(cluster_of_, counts, now, filter);
   const auto found = by_context_.find(*context);
-  if (found == by_context_.end()) return std::vector<CandidateList>(clusters);
-  return found->second->search_groups(cluster_of_, clusters, k, now, filter);
+  if (found == by_context_.end()) return std::vector<CandidateList>(counts.size());
+  return found->second->search_groups(cluster_of_, counts, now, filter);
 }
 
 namespace {
 
+constexpr float kShareMin = 0.01F;  // a smaller cluster gets less than one item in a hundred
+
+struct Taken {
+  std::unordered_set<Slot> seen;
+  std::vector<ColdItem> items;
+};
+
 // Takes items from the clusters' lists in turns, so that at any length each cluster has its share (the next
-// item comes from the cluster that is farthest behind).
-void take_in_turns(const ColdStart& query, const std::vector<CandidateList>& lists, ColdStep step,
-                   std::unordered_set<Slot>& seen, std::vector<ColdItem>& out) {
-  constexpr float kShareMin = 0.01F;  // a smaller cluster gets less than one item in a hundred
+// item comes from the cluster that is farthest behind). False when a list came to its end that has as many
+// items as were asked for: there may be more.
+bool take_in_turns(const ColdStart& query, const std::vector<CandidateList>& lists,
+                   std::span<const size_t> counts, ColdStep step, Taken& out) {
   std::vector<size_t> at(lists.size());
   std::vector<float> taken(lists.size());
-  while (out.size() < query.k) {
+  while (out.items.size() < query.k) {
     size_t next = lists.size();
     float behind = 0;
     for (size_t c = 0; c < lists.size(); ++c) {
       if (!(query.clusters[c] >= kShareMin)) continue;
-      while (at[c] < lists[c].items.size() && seen.contains(lists[c].items[at[c]].slot)) ++at[c];
-      if (at[c] == lists[c].items.size()) continue;
+      while (at[c] < lists[c].items.size() && out.seen.contains(lists[c].items[at[c]].slot)) ++at[c];
+      if (at[c] == lists[c].items.size()) {
+        if (at[c] == counts[c]) return false;
+        continue;
+      }
       const float turn = (taken[c] + 0.5F) / query.clusters[c];  // Webster's method
       if (next == lists.size() || turn < behind) next = c, behind = turn;
     }
-    if (next == lists.size()) return;
+    if (next == lists.size()) return true;
     const Slot slot = lists[next].items[at[next]].slot;
-    seen.insert(slot);
-    out.push_back({slot, step, static_cast<uint16_t>(next)});
+    out.seen.insert(slot);
+    out.items.push_back({slot, step, static_cast<uint16_t>(next)});
     ++taken[next];
+  }
+  return true;
+}
+
+// First from lists of about each cluster's share, which most of a large catalog need not be looked at for;
+// where one turns out too short, from lists that cannot be.
+void take_popular(const ClusterPopularity& popularity, const ColdStart& query,
+                  std::optional<ContextBucket> context, ColdStep step, Taken& out) {
+  constexpr float kSpare = 2;
+  for (const bool whole : {false, true}) {
+    std::vector<size_t> counts(query.clusters.size());
+    for (size_t c = 0; c < counts.size(); ++c)
+      if (query.clusters[c] >= kShareMin)
+        counts[c] = whole ? query.k
+                          : static_cast<size_t>(kSpare * query.clusters[c] * static_cast<float>(query.k)) + 8;
+    for (const ColdItem& item : out.items) ++counts[item.cluster];
+    Taken more = out;
+    if (!take_in_turns(query, popularity.search(counts, context, query.now, query.filter), counts, step,
+                       more) &&
+        !whole)
+      continue;
+    out = std::move(more);
+    return;
   }
 }
 
 }  // namespace
 
 std::vector<ColdItem> cold_start(const ClusterPopularity& popularity, const ColdStart& query) {
-  std::vector<ColdItem> out;
-  std::unordered_set<Slot> seen;
-  const size_t clusters = query.clusters.size();
-  take_in_turns(query, popularity.search(clusters, query.context, query.k, query.now, query.filter),
-                ColdStep::kClusterAndContext, seen, out);
-  if (out.size() < query.k)
-    take_in_turns(query, popularity.search(clusters, std::nullopt, query.k, query.now, query.filter),
-                  ColdStep::kCluster, seen, out);
+  Taken taken;
+  take_popular(popularity, query, query.context, ColdStep::kClusterAndContext, taken);
+  if (taken.items.size() < query.k) take_popular(popularity, query, std::nullopt, ColdStep::kCluster, taken);
+  auto& [seen, out] = taken;
   const auto fill = [&](const auto& source, ColdStep step) {
     if (!source || out.size() >= query.k) return;
     for (const Slot slot : source(query.k))
@@ -129,7 +158,7 @@ std::vector<ColdItem> cold_start(const ClusterPopularity& popularity, const Cold
   };
   fill(query.visual_neighbours, ColdStep::kVisualNeighbours);
   fill(query.new_arrivals, ColdStep::kNewArrivals);
-  return out;
+  return std::move(out);
 }
 
 }  // namespace modiste

@@ -41,10 +41,10 @@ class ClusterPopularity {
   void record_positive(Slot slot, float weight, ContextBucket context, TimePoint at);
   void remove(Slot slot);
 
-  // For each of `clusters` clusters at most k of its items that were ever recorded, best first; with a
+  // For each cluster at most counts[cluster] of its items that were ever recorded, best first; with a
   // context, only those recorded in it.
-  [[nodiscard]] std::vector<CandidateList> search(size_t clusters, std::optional<ContextBucket> context,
-                                                  size_t k, TimePoint now,
+  [[nodiscard]] std::vector<CandidateList> search(std::span<const size_t> counts,
+                                                  std::optional<ContextBucket> context, TimePoint now,
                                                   const SlotFilter& filter = {}) const;
 
   static constexpr uint16_t kNoCluster = UINT16_MAX;

@@ -34,6 +34,11 @@ std::vector<Slot> slots(const CandidateList& list) {
   return out;
 }
 
+std::vector<CandidateList> search(const ClusterPopularity& popularity, size_t clusters,
+                                  std::optional<ContextBucket> context, size_t k) {
+  return popularity.search(std::vector<size_t>(clusters, k), context, kStart);
+}
+
 // Cluster 0: slots 0 to 9; cluster 1: 10 to 19.
 class TwoClusters : public ::testing::Test {
  protected:
@@ -47,22 +52,22 @@ TEST_F(TwoClusters, SearchStaysInsideClusterAndContext) {
   like(popularity_, 1, 100, 10, kWedding, kStart);
   like(popularity_, 2, 100, 30, kBeach, kStart);
   like(popularity_, 11, 100, 90, kWedding, kStart);
-  EXPECT_EQ(slots(popularity_.search(2, kWedding, 10, kStart)[0]), (std::vector<Slot>{1}));
-  EXPECT_EQ(slots(popularity_.search(2, std::nullopt, 10, kStart)[0]), (std::vector<Slot>{2, 1}));
-  EXPECT_EQ(slots(popularity_.search(2, std::nullopt, 1, kStart)[0]), (std::vector<Slot>{2}));
-  EXPECT_EQ(slots(popularity_.search(2, std::nullopt, 10, kStart)[1]), (std::vector<Slot>{11}));
-  EXPECT_TRUE(popularity_.search(2, kWork, 10, kStart)[0].items.empty());
-  EXPECT_EQ(popularity_.search(1, std::nullopt, 10, kStart).size(), 1U);
+  EXPECT_EQ(slots(search(popularity_, 2, kWedding, 10)[0]), (std::vector<Slot>{1}));
+  EXPECT_EQ(slots(search(popularity_, 2, std::nullopt, 10)[0]), (std::vector<Slot>{2, 1}));
+  EXPECT_EQ(slots(search(popularity_, 2, std::nullopt, 1)[0]), (std::vector<Slot>{2}));
+  EXPECT_EQ(slots(search(popularity_, 2, std::nullopt, 10)[1]), (std::vector<Slot>{11}));
+  EXPECT_TRUE(search(popularity_, 2, kWork, 10)[0].items.empty());
+  EXPECT_EQ(search(popularity_, 1, std::nullopt, 10).size(), 1U);
 }
 
 TEST_F(TwoClusters, ARelearnedClusterTakesItsCountsAlong) {
   like(popularity_, 1, 10, 5, kWedding, kStart);
   popularity_.assign(1, 1);
-  EXPECT_TRUE(popularity_.search(2, kWedding, 10, kStart)[0].items.empty());
-  EXPECT_EQ(slots(popularity_.search(2, kWedding, 10, kStart)[1]), (std::vector<Slot>{1}));
+  EXPECT_TRUE(search(popularity_, 2, kWedding, 10)[0].items.empty());
+  EXPECT_EQ(slots(search(popularity_, 2, kWedding, 10)[1]), (std::vector<Slot>{1}));
   popularity_.remove(1);
-  EXPECT_TRUE(popularity_.search(2, kWedding, 10, kStart)[1].items.empty());
-  EXPECT_TRUE(popularity_.search(2, std::nullopt, 10, kStart)[1].items.empty());
+  EXPECT_TRUE(search(popularity_, 2, kWedding, 10)[1].items.empty());
+  EXPECT_TRUE(search(popularity_, 2, std::nullopt, 10)[1].items.empty());
 }
 
 TEST_F(TwoClusters, ContextsBeyondTheLimitCountOverAll) {
@@ -70,9 +75,9 @@ TEST_F(TwoClusters, ContextsBeyondTheLimitCountOverAll) {
   small.assign(5, 0);
   like(small, 5, 10, 5, kWedding, kStart);
   like(small, 5, 10, 5, kBeach, kStart);
-  EXPECT_EQ(small.search(1, kWedding, 10, kStart)[0].items.size(), 1U);
-  EXPECT_TRUE(small.search(1, kBeach, 10, kStart)[0].items.empty());
-  EXPECT_FLOAT_EQ(small.search(1, std::nullopt, 10, kStart)[0].items[0].score, 11.F / 40.F);
+  EXPECT_EQ(search(small, 1, kWedding, 10)[0].items.size(), 1U);
+  EXPECT_TRUE(search(small, 1, kBeach, 10)[0].items.empty());
+  EXPECT_FLOAT_EQ(search(small, 1, std::nullopt, 10)[0].items[0].score, 11.F / 40.F);
 }
 
 TEST_F(TwoClusters, ColdStartGoesDownTheSteps) {

@@ -65,6 +65,10 @@ struct CoChoices::State {
            Accumulator<Reached>& reached) const REQUIRES_SHARED(mutex);
   void visit(const Choices& row, size_t at, float weight, float root, uint32_t start,
              Accumulator<Reached>& reached) const REQUIRES_SHARED(mutex);
+  Accumulator<Reached> walk(const Row& row, const CoChoiceQuery& query, bool& complete) const
+      REQUIRES_SHARED(mutex);
+  [[nodiscard]] static CandidateList best(const Accumulator<Reached>& reached, const CoChoiceQuery& query,
+                                          const SlotFilter& filter);
 
   const CoChoicesOptions options;
   std::vector<float> by_distance;  // places apart -> factor
@@ -182,28 +186,31 @@ bool CoChoices::erase(uint32_t shopper) {
   return true;
 }
 
-CandidateList CoChoices::search(const CoChoiceQuery& query) const {
-  CandidateList list;
-  const ReaderLock lock(state_->mutex);
-  const auto row = state_->rows.find(query.shopper);
-  if (row == state_->rows.end()) return list;
+// What two hops reach from the shopper's choices, and the choices themselves with a score below 0. Sets
+// `complete` to false when the deadline passed.
+Accumulator<Reached> CoChoices::State::walk(const Row& row, const CoChoiceQuery& query,
+                                            bool& complete) const {
   Accumulator<Reached> reached;
-  list.complete = state_->hop(state_->starts(row->second.choices, query), 1, query, reached);
+  complete = hop(starts(row.choices, query), 1, query, reached);
   Accumulator<Reached> further;
-  if (list.complete && state_->options.second_hop > 0) {
-    TopCandidates best(state_->options.second_hop_items);
+  if (complete && options.second_hop > 0) {
+    TopCandidates best(options.second_hop_items);
     reached.for_each([&](Slot slot, const Reached& item) { best.offer({slot, item.score}); });
     Choices from;
     for (const Candidate& item : std::move(best).take()) from.push_back({item.slot, item.score});
-    list.complete = state_->hop(from, state_->options.second_hop, query, further);
+    complete = hop(from, options.second_hop, query, further);
   }
   further.for_each([&](Slot slot, const Reached& item) { reached[slot].score += item.score; });
-  for (const Choice& mine : row->second.choices) reached[mine.slot].score = -1;
+  for (const Choice& mine : row.choices) reached[mine.slot].score = -1;
+  return reached;
+}
 
+CandidateList CoChoices::State::best(const Accumulator<Reached>& reached, const CoChoiceQuery& query,
+                                     const SlotFilter& filter) {
   TopCandidates top(query.k);
   const auto offer = [&](Slot slot, float score) {
     const Candidate candidate{slot, score};
-    if (score > 0 && top.wants(candidate) && query.filter(slot)) top.offer(candidate);
+    if (score > 0 && top.wants(candidate) && filter(slot)) top.offer(candidate);
   };
   reached.for_each([&](Slot slot, Reached item) {
     if (item.score < 0) return;
@@ -216,17 +223,37 @@ CandidateList CoChoices::search(const CoChoiceQuery& query) const {
           return top.wants({0, bound});
         },
         [&](Slot first, Slot end) {
-          for (Slot slot = first; slot < end; ++slot)
+          for (Slot slot = filter.next_near(first); slot < end; slot = filter.next_near(slot + 1))
             if (const float score = query.prior->of(slot);
                 top.wants({slot, score}) && reached.find(slot) == nullptr)
               offer(slot, score);
         });
+  CandidateList list;
   list.items = std::move(top).take();
   for (const Candidate& item : list.items) {
     const Reached* found = reached.find(item.slot);
     list.evidence.push_back(found == nullptr ? 0 : found->shoppers);
   }
   return list;
+}
+
+CandidateList CoChoices::search(const CoChoiceQuery& query) const {
+  return std::move(search_under(query, {&query.filter, 1}).front());
+}
+
+std::vector<CandidateList> CoChoices::search_under(const CoChoiceQuery& query,
+                                                   std::span<const SlotFilter> filters) const {
+  std::vector<CandidateList> lists(filters.size());
+  const ReaderLock lock(state_->mutex);
+  const auto row = state_->rows.find(query.shopper);
+  if (row == state_->rows.end()) return lists;
+  bool complete = true;
+  const Accumulator<Reached> reached = state_->walk(row->second, query, complete);
+  for (size_t i = 0; i < filters.size(); ++i) {
+    lists[i] = State::best(reached, query, filters[i]);
+    lists[i].complete = complete;
+  }
+  return lists;
 }
 
 bool CoChoices::liked_since(Slot slot, TimePoint since, uint32_t except, size_t enough) const {

@@ -72,6 +72,9 @@ class CoChoices {
   // evidence: how many shoppers chose the item beside one of the shopper's choices (of that choice of which
   // it is most); 0: only indirectly connected, or by the prior. Empty for shoppers without choices.
   [[nodiscard]] CandidateList search(const CoChoiceQuery& query) const;
+  // The same under each of several filters in place of query.filter, from one walk.
+  [[nodiscard]] std::vector<CandidateList> search_under(const CoChoiceQuery& query,
+                                                        std::span<const SlotFilter> filters) const;
   // How many other shoppers chose each of the shopper's choices that a search starts from, on average; at
   // most shoppers_max. 0 for shoppers without choices.
   [[nodiscard]] double support(uint32_t shopper) const;

@@ -79,7 +79,7 @@ class GroupCursor {
 class Disjunction {
  public:
   Disjunction(const Postings& postings, const DisjunctionQuery& query)
-      : postings_(postings), query_(query), length_mean_(postings.length_mean()) {
+      : postings_(postings), query_(query), bits_(query.filter.bits()), length_mean_(postings.length_mean()) {
     for (const Group& group : query.groups) groups_.emplace_back(postings, group, query.bm25);
     std::sort(groups_.begin(), groups_.end(),
               [](const GroupCursor& a, const GroupCursor& b) { return a.bound() < b.bound(); });
@@ -93,6 +93,10 @@ class Disjunction {
       if (seen % kItemsPerLook == 0 && query_.deadline.passed()) return false;
       const Slot slot = next_slot();
       if (slot == kNoSlot) return true;
+      if (bits_ != nullptr && !bits_->test(slot)) {
+        skip_to(bits_->next(slot));
+        continue;
+      }
       const Candidate candidate{slot, score(slot, top.threshold())};
       if (top.wants(candidate) && query_.filter(slot)) top.offer(candidate);
       while (essential_ < groups_.size() && bounds_[essential_ + 1] <= top.threshold()) ++essential_;
@@ -106,6 +110,12 @@ class Disjunction {
     Slot slot = kNoSlot;
     for (size_t i = essential_; i < groups_.size(); ++i) slot = std::min(slot, groups_[i].slot());
     return slot;
+  }
+
+  // Moves the leading groups past what the filter's set does not have.
+  void skip_to(Slot slot) {
+    for (size_t i = essential_; i < groups_.size(); ++i)
+      if (groups_[i].slot() < slot) groups_[i].seek(slot);
   }
 
   // Scores the item at which the leading groups stand, and advances them. Stops early, with less than the
@@ -128,6 +138,7 @@ class Disjunction {
 
   const Postings& postings_;
   const DisjunctionQuery& query_;
+  const SlotBits* bits_;
   float length_mean_;
   std::vector<GroupCursor> groups_;  // by bound, lowest first
   std::vector<float> bounds_;        // [i]: sum of the bounds of the groups before i

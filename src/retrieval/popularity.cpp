@@ -52,6 +52,10 @@ struct Popularity::State {
     return landmark ? std::exp2(-half_lives(std::min(now, latest))) : 0;
   }
 
+  template <class Wants, class Offer>
+  void visit_recorded(TimePoint now, const SlotFilter& filter, const Wants& wants, const Offer& offer) const
+      REQUIRES_SHARED(mutex);
+
   const PopularityOptions options;
   mutable FairSharedMutex mutex;
   std::optional<TimePoint> landmark GUARDED_BY(mutex);
@@ -143,46 +147,62 @@ Result<Done> Popularity::load(std::string_view bytes) {
   return kOk;
 }
 
+// Visits what was recorded where it may be wanted, the best blocks first.
+template <class Wants, class Offer>
+void Popularity::State::visit_recorded(TimePoint now, const SlotFilter& filter, const Wants& wants,
+                                       const Offer& offer) const {
+  const double scale_now = scale(now);
+  const bool bounded = now >= latest;
+  visit_blocks(
+      by_slot.size(), 0,
+      [&](size_t block) NO_THREAD_SAFETY_ANALYSIS {
+        const float most = most_in_block.of(block);
+        return bounded || most == 0 ? most : 1.0F;
+      },
+      wants,
+      [&](Slot first, Slot end) NO_THREAD_SAFETY_ANALYSIS {
+        for (Slot slot = filter.next_near(first); slot < end; slot = filter.next_near(slot + 1)) {
+          const Counts& counts = by_slot[slot];
+          if (counts.positives != 0 || counts.impressions != 0)
+            offer(Candidate{slot, rate(counts, scale_now)});
+        }
+      });
+}
+
 CandidateList Popularity::search(size_t k, TimePoint now, const SlotFilter& filter) const {
   TopCandidates top(k);
   const ReaderLock lock(state_->mutex);
-  const double scale = state_->scale(now);
-  const bool bounded = now >= state_->latest;
-  const State& state = *state_;
-  visit_blocks(
-      state_->by_slot.size(), 0,
-      [&](size_t block) NO_THREAD_SAFETY_ANALYSIS {
-        const float most = state.most_in_block.of(block);
-        return bounded || most == 0 ? most : 1.0F;
-      },
+  state_->visit_recorded(
+      now, filter,
       [&](float bound) {
         return top.wants({0, bound});
       },
-      [&](Slot first, Slot end) NO_THREAD_SAFETY_ANALYSIS {
-        for (Slot slot = first; slot < end; ++slot) {
-          const Counts& counts = state.by_slot[slot];
-          if (counts.positives == 0 && counts.impressions == 0) continue;
-          const Candidate candidate{slot, state.rate(counts, scale)};
-          if (top.wants(candidate) && filter(slot)) top.offer(candidate);
-        }
+      [&](const Candidate& candidate) {
+        if (top.wants(candidate) && filter(candidate.slot)) top.offer(candidate);
       });
   return {std::move(top).take(), true};
 }
 
-std::vector<CandidateList> Popularity::search_groups(std::span<const uint16_t> group_of, size_t groups,
-                                                     size_t k, TimePoint now,
+std::vector<CandidateList> Popularity::search_groups(std::span<const uint16_t> group_of,
+                                                     std::span<const size_t> counts, TimePoint now,
                                                      const SlotFilter& filter) const {
-  std::vector<TopCandidates> tops(groups, TopCandidates(k));
+  std::vector<TopCandidates> tops;
+  for (const size_t count : counts) tops.emplace_back(count);
   {
     const ReaderLock lock(state_->mutex);
-    const double scale = state_->scale(now);
-    for (Slot slot = 0; slot < std::min(state_->by_slot.size(), group_of.size()); ++slot) {
-      const Counts& counts = state_->by_slot[slot];
-      if (group_of[slot] >= groups || (counts.positives == 0 && counts.impressions == 0)) continue;
-      const Candidate candidate{slot, state_->rate(counts, scale)};
-      TopCandidates& top = tops[group_of[slot]];
-      if (top.wants(candidate) && filter(slot)) top.offer(candidate);
-    }
+    state_->visit_recorded(
+        now, filter,
+        [&](float bound) {
+          return std::any_of(tops.begin(), tops.end(), [&](const TopCandidates& top) {
+            return top.wants({0, bound});
+          });
+        },
+        [&](const Candidate& candidate) {
+          const Slot slot = candidate.slot;
+          if (slot >= group_of.size() || group_of[slot] >= tops.size()) return;
+          TopCandidates& top = tops[group_of[slot]];
+          if (top.wants(candidate) && filter(slot)) top.offer(candidate);
+        });
   }
   std::vector<CandidateList> lists;
   for (auto& top : tops) lists.push_back({std::move(top).take(), true});

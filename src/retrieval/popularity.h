@@ -43,10 +43,10 @@ class Popularity {
   [[nodiscard]] std::vector<float> rates(std::span<const Slot> slots, TimePoint now) const;
   // At most k items that were ever recorded, best first, score = rate.
   [[nodiscard]] CandidateList search(size_t k, TimePoint now, const SlotFilter& filter = {}) const;
-  // The same for each of `groups` groups in one pass. group_of: by slot; slots beyond it, or of other groups,
-  // are in none.
-  [[nodiscard]] std::vector<CandidateList> search_groups(std::span<const uint16_t> group_of, size_t groups,
-                                                         size_t k, TimePoint now,
+  // The same for several groups at once: at most counts[group] of each. group_of: by slot; slots beyond it,
+  // or of other groups, are in none.
+  [[nodiscard]] std::vector<CandidateList> search_groups(std::span<const uint16_t> group_of,
+                                                         std::span<const size_t> counts, TimePoint now,
                                                          const SlotFilter& filter = {}) const;
 
   // For snapshots: the whole state. load() replaces it; kCorrupt: not what save() wrote.

@@ -49,17 +49,11 @@ std::string currency_of(const CatalogSnapshot& catalog, std::string_view configu
 Facets make_facets(const Catalog& catalog) {
   const auto snapshot = catalog.snapshot();
   const Vocabulary& words = catalog.vocabulary();
-  std::map<TermId, int64_t> terms;
-  std::map<BrandId, int64_t> brands;
-  for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
-    const ItemFacts& facts = snapshot->facts(slot);
-    if (!facts.live || !facts.in_stock) continue;
-    for (const TermId term : facts.terms) ++terms[term];
-    if (facts.brand != 0) ++brands[facts.brand];
-  }
+  const SlotColumns& columns = snapshot->columns();
   Facets facets;
-  for (const auto& [id, count] : terms) {
-    const Term& term = words.term(id);
+  for (const Term& term : words.terms()) {
+    const auto count = static_cast<int64_t>(columns.in_stock(columns.has(term.id)));
+    if (count == 0) continue;
     FacetValue value{term.name, term.label, count, {}};
     if (term.lab) value.hex = to_hex(to_rgb(*term.lab));
     if (term.facet == Facet::kDepartment)
@@ -69,7 +63,9 @@ Facets make_facets(const Catalog& catalog) {
     else if (term.facet == Facet::kColour)
       facets.colours.push_back(std::move(value));
   }
-  for (const auto& [brand, count] : brands) {
+  for (BrandId brand = 1; brand < columns.brands(); ++brand) {
+    const auto count = static_cast<int64_t>(columns.in_stock_of_brand(brand));
+    if (count == 0) continue;
     const std::string name = catalog.brand_name(brand);
     facets.brands.push_back({name, name, count, {}});
   }

@@ -45,22 +45,19 @@ std::unique_ptr<const char[]> pack(const ItemEmbedding& embedding) {
   return bytes;
 }
 
-std::shared_ptr<const ItemEmbedding> unpack(const char* bytes) {
+void unpack(const char* bytes, ItemEmbedding& into) {
   Head head;
   std::memcpy(&head, bytes, sizeof head);
-  auto embedding = std::make_shared<ItemEmbedding>();
-  embedding->source_hash = head.source_hash;
-  embedding->vector.resize(head.components);
+  into.source_hash = head.source_hash;
+  into.vector.resize(head.components);
   const auto* components = reinterpret_cast<const int16_t*>(bytes + sizeof head);
-  for (size_t i = 0; i < head.components; ++i)
-    embedding->vector[i] = static_cast<float>(components[i]) * head.unit;
+  for (size_t i = 0; i < head.components; ++i) into.vector[i] = static_cast<float>(components[i]) * head.unit;
   const char* colour = bytes + sizeof head + head.components * sizeof(int16_t);
   for (size_t i = 0; i < head.colours; ++i) {
     const auto length = static_cast<uint8_t>(*colour);
-    embedding->palette.emplace_back(colour + 1, length);
+    into.palette.emplace_back(colour + 1, length);
     colour += 1 + length;
   }
-  return embedding;
 }
 
 }  // namespace
@@ -80,14 +77,21 @@ size_t ItemEmbeddings::memory_bytes() const {
 
 std::shared_ptr<const ItemEmbedding> ItemEmbeddings::get(Slot slot) const {
   const ReaderLock lock(mutex_);
-  return slot < packed_.size() && packed_[slot] != nullptr ? unpack(packed_[slot].get()) : nullptr;
+  if (slot >= packed_.size() || packed_[slot] == nullptr) return nullptr;
+  auto embedding = std::make_shared<ItemEmbedding>();
+  unpack(packed_[slot].get(), *embedding);
+  return embedding;
 }
 
 std::vector<std::shared_ptr<const ItemEmbedding>> ItemEmbeddings::get(std::span<const Slot> slots) const {
   std::vector<std::shared_ptr<const ItemEmbedding>> found(slots.size());
+  const auto all = std::make_shared<std::vector<ItemEmbedding>>(slots.size());  // lives while one is used
   const ReaderLock lock(mutex_);
-  for (size_t i = 0; i < slots.size(); ++i)
-    if (slots[i] < packed_.size() && packed_[slots[i]] != nullptr) found[i] = unpack(packed_[slots[i]].get());
+  for (size_t i = 0; i < slots.size(); ++i) {
+    if (slots[i] >= packed_.size() || packed_[slots[i]] == nullptr) continue;
+    unpack(packed_[slots[i]].get(), (*all)[i]);
+    found[i] = {all, &(*all)[i]};
+  }
   return found;
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "serving/answer_item.h"
+#include "serving/eligible_items.h"
 
 namespace modiste {
 namespace {
@@ -52,20 +53,35 @@ void OutfitCandidates::add(Option option, Choice choice) {
   choices_.push_back(choice);
 }
 
-void OutfitCandidates::find(OutfitRole role, std::optional<double> price_max, StageClock& stages) {
-  auto& found = found_[static_cast<size_t>(role)];
-  CHECK(found == nullptr);
-  found = std::make_unique<Found>(Found{request_, {}});
-  RequestState& request = found->request;
-  request.role = role;
-  request.count = std::max(kEnoughGarments, request_.count + 2);
-  if (price_max) {
-    const auto most = static_cast<float>(*price_max);
-    request.filter.price_max = std::min(request.filter.price_max.value_or(most), most);
+void OutfitCandidates::find(std::span<const OutfitRole> roles, std::optional<double> price_max,
+                            StageClock& stages) {
+  std::vector<RequestState*> requests;
+  for (const OutfitRole role : roles) {
+    auto& found = found_[static_cast<size_t>(role)];
+    CHECK(found == nullptr);
+    found = std::make_unique<Found>(Found{request_, {}});
+    RequestState& request = found->request;
+    request.role = role;
+    request.limits_share = std::max(limits_.found_share, 1.0 / static_cast<double>(roles.size()));
+    request.count = std::max(kEnoughGarments, request_.count + 2);
+    if (price_max) {
+      const auto most = static_cast<float>(*price_max);
+      request.filter.price_max = std::min(request.filter.price_max.value_or(most), most);
+    }
+    requests.push_back(&request);
   }
-  found->ranked = recommender_.rank(request, stages);
+  auto ranked = recommender_.rank_each(requests, stages);
+  for (size_t i = 0; i < roles.size(); ++i) {
+    Found& found = *found_[static_cast<size_t>(roles[i])];
+    found.ranked = std::move(ranked[i]);
+    choose(found);
+  }
+}
 
-  const Candidates& candidates = found->ranked.found;
+// Takes the most promising options of a role.
+void OutfitCandidates::choose(const Found& found) {
+  const RequestState& request = found.request;
+  const Candidates& candidates = found.ranked.found;
   struct Ahead {
     uint32_t tier = 0;
     double promise = 0;
@@ -76,7 +92,7 @@ void OutfitCandidates::find(OutfitRole role, std::optional<double> price_max, St
   for (uint32_t row = 0; row < candidates.slots.size(); ++row) {
     const Slot slot = candidates.slots[row];
     Option option =
-        option_of(slot, candidates.embeddings[row].get(), static_cast<double>(found->ranked.scores[row]));
+        option_of(slot, candidates.embeddings[row].get(), static_cast<double>(found.ranked.scores[row]));
     const double promised = promise(option);
     order.push_back({candidates.tiers[row], promised, {slot, row, candidates.tiers[row]}, std::move(option)});
   }
@@ -112,25 +128,36 @@ void OutfitCandidates::keep(std::span<const Slot> items, double style) {
   }
 }
 
-void OutfitCandidates::add_cheapest() {
-  std::array<std::vector<std::pair<float, Slot>>, EnumNames<OutfitRole>::kNames.size()> cheapest;
-  for (Slot slot = 0; slot < request_.catalog->slot_count(); ++slot) {
-    const ItemFacts& facts = request_.catalog->facts(slot);
-    const auto role = static_cast<size_t>(role_of(facts, *request_.vocabulary));
-    if (found_[role] == nullptr || !facts.live || !request_.admits(slot)) continue;
-    auto& list = cheapest[role];
-    if (list.size() == limits_.cheapest && !(std::pair(facts.price, slot) < list.back())) continue;
-    list.insert(std::lower_bound(list.begin(), list.end(), std::pair(facts.price, slot)),
-                {facts.price, slot});
-    if (list.size() > limits_.cheapest) list.pop_back();
+// By rising prices, so that most of a large catalog is never looked at.
+std::vector<std::pair<float, Slot>> OutfitCandidates::cheapest_of(OutfitRole role) const {
+  constexpr float kFirst = 4, kStep = 4, kLast = 1e7F;  // as a garment's price is limited
+  std::vector<std::pair<float, Slot>> cheapest;
+  for (float price_max = kFirst; cheapest.size() < limits_.cheapest && price_max < kStep * kLast;
+       price_max *= kStep) {
+    cheapest.clear();
+    EligibleItems eligible(request_, [&](SlotQuery& query) {
+      query.any_of.push_back({request_.catalog->columns().of_role(role)});
+      query.price_max = std::min(query.price_max.value_or(price_max), price_max);
+    });
+    const SlotFilter filter = eligible.filter();
+    for (Slot slot = filter.next_near(0); slot != kNoSlot; slot = filter.next_near(slot + 1))
+      if (filter(slot)) cheapest.emplace_back(request_.catalog->facts(slot).price, slot);
   }
+  std::sort(cheapest.begin(), cheapest.end());
+  cheapest.resize(std::min(cheapest.size(), limits_.cheapest));
+  return cheapest;
+}
+
+void OutfitCandidates::add_cheapest() {
   constexpr double kUnranked = 0.3;
-  for (const auto& list : cheapest)
-    for (const auto& [price, slot] : list) {
+  for (size_t role = 0; role < found_.size(); ++role) {
+    if (found_[role] == nullptr) continue;
+    for (const auto& [price, slot] : cheapest_of(static_cast<OutfitRole>(role))) {
       if (has(slot)) continue;
       held_.push_back(shop_.embeddings.get(slot));
       add(option_of(slot, held_.back().get(), kUnranked), {slot});
     }
+  }
 }
 
 AnswerItem OutfitCandidates::show(uint32_t option) const {

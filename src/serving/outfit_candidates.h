@@ -20,6 +20,9 @@ struct OutfitCandidateLimits {
   size_t per_category = 10;        // of them, so that a top is not always a T-shirt
   size_t colours_per_garment = 2;  // likewise
   size_t cheapest = 6;             // per role, where the budget is short
+  // Of the sources' limits, per role; of fewer than four roles, equal parts of the whole. Some 400 items:
+  // enough for per_role options after the caps.
+  double found_share = 0.25;
 };
 
 class OutfitCandidates {
@@ -30,11 +33,12 @@ class OutfitCandidates {
                    std::span<const outfits::Option> fixed, const outfits::Compatibility& compatibility,
                    OutfitCandidateLimits limits = {});
 
-  // Finds and ranks what may take this role, within a price for the piece. Each role once.
-  void find(OutfitRole role, std::optional<double> price_max, StageClock& stages);
+  // Finds and ranks what may take each of these roles, within a price for the piece, from one retrieval: its
+  // work hardly grows with the number of roles. Once.
+  void find(std::span<const OutfitRole> roles, std::optional<double> price_max, StageClock& stages);
   // Adds these items, whose style is at least `style`, whatever the ranker found: what the shopper wears now.
   void keep(std::span<const Slot> items, double style);
-  // Adds the cheapest of each role that was asked for: by a pass over the catalog.
+  // Adds the cheapest of each role that was asked for.
   void add_cheapest();
 
   [[nodiscard]] std::span<const outfits::Option> options() const { return options_; }
@@ -56,6 +60,8 @@ class OutfitCandidates {
     uint32_t tier = 0;
   };
 
+  void choose(const Found& found);
+  [[nodiscard]] std::vector<std::pair<float, Slot>> cheapest_of(OutfitRole role) const;
   [[nodiscard]] outfits::Option option_of(Slot slot, const ItemEmbedding* embedding, double style) const;
   [[nodiscard]] double promise(const outfits::Option& option) const;
   void add(outfits::Option option, Choice choice);

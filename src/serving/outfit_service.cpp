@@ -194,7 +194,7 @@ Result<OutfitAnswer> OutfitService::compose(const OutfitRequest& asked, std::str
   OutfitCandidates candidates(shop_, recommender_, request, plan.fixed, *judge->whole);
   std::optional<double> price_max;
   if (asked.budget) price_max = std::max(0.0, *asked.budget - plan.fixed_price);
-  for (const OutfitRole role : plan.open) candidates.find(role, price_max, stages);
+  candidates.find(plan.open, price_max, stages);
   candidates.keep(plan.current, kKeptStyle);
 
   OutfitAnswer answer;

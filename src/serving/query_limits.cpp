@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/contains.h"
+#include "catalog/filter_query.h"
+
 namespace modiste {
 namespace {
 
@@ -34,7 +37,7 @@ class Narrowing {
   std::vector<std::string> narrow() {
     const ItemFilter asked = request_.filter;
     const Veto own = request_.veto;
-    keeps_kind_ = match_.names_kind() && is_met(true);
+    keeps_kind_ = match_.names_kind() && is_met(Asked::kKind);
     auto& [terms, brands] = request_.veto;
     terms.insert(terms.end(), limits_.unwanted.terms.begin(), limits_.unwanted.terms.end());
     brands.insert(brands.end(), limits_.unwanted.brands.begin(), limits_.unwanted.brands.end());
@@ -45,7 +48,7 @@ class Narrowing {
       dropped.clear();
       if ((kept & kSizes) == 0 && limits_.sizes) dropped.emplace_back("size");
       if ((kept & kPrices) == 0 && priced) dropped.emplace_back("price");
-      if (!is_met(keeps_kind_)) continue;
+      if (!is_met(kept_kind())) continue;
       if ((kept & kPrices) == 0 && priced) take_nearest_prices();
       return dropped;
     }
@@ -56,31 +59,30 @@ class Narrowing {
   }
 
  private:
-  template <class Visit>  // until it returns true
-  bool for_each_admitted(bool of_kind, const Visit& visit) const {
-    for (Slot slot = 0; slot < request_.catalog->slot_count(); ++slot) {
-      const ItemFacts& item = request_.catalog->facts(slot);
-      if (request_.filter.admits(item, *request_.vocabulary) &&
-          !request_.veto.forbids(item, *request_.vocabulary) && (!of_kind || match_.is_of_kind(item)) &&
-          visit(item))
-        return true;
-    }
-    return false;
+  enum class Asked : uint8_t { kAny, kKind, kAll };  // what of the query an item must have
+
+  // Items that the filter and the veto admit.
+  [[nodiscard]] SlotBits admitted(Asked asked) const {
+    const SlotColumns& columns = request_.catalog->columns();
+    SlotQuery query = query_of(request_.filter, request_.veto, columns, *request_.vocabulary);
+    if (asked != Asked::kAny) match_.require_kind(query, columns);
+    if (asked == Asked::kAll) match_.require_all(query, columns);
+    SlotBits found = request_.catalog->find(query);
+    const auto& excluded = request_.filter.excluded_garments;
+    for (Slot slot = found.next(0); !excluded.empty() && slot != kNoSlot; slot = found.next(slot + 1))
+      if (contains(excluded, request_.catalog->facts(slot).garment)) found.reset(slot);
+    return found;
   }
-  [[nodiscard]] bool is_met(bool of_kind) const {
-    return for_each_admitted(of_kind, [](const ItemFacts&) { return true; });
-  }
+  [[nodiscard]] Asked kept_kind() const { return keeps_kind_ ? Asked::kKind : Asked::kAny; }
+  [[nodiscard]] bool is_met(Asked asked) const { return admitted(asked).next(0) != kNoSlot; }
 
   // Of items that have all that is stated, where there are some.
   void take_nearest_prices() {
-    std::vector<float> all, best;
-    for_each_admitted(keeps_kind_, [&](const ItemFacts& item) {
-      const float distance = distance_of(item.price, limits_);
-      all.push_back(distance);
-      if (match_.has_all(item)) best.push_back(distance);
-      return false;
-    });
-    auto& distances = best.empty() ? all : best;
+    SlotBits items = admitted(Asked::kAll);
+    if (items.next(0) == kNoSlot) items = admitted(kept_kind());
+    std::vector<float> distances;
+    for (Slot slot = items.next(0); slot != kNoSlot; slot = items.next(slot + 1))
+      distances.push_back(distance_of(request_.catalog->facts(slot).price, limits_));
     if (distances.empty()) return;
     const auto last =
         distances.begin() + static_cast<std::ptrdiff_t>(std::min(request_.count, distances.size()) - 1);

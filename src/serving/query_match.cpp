@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/contains.h"
+#include "catalog/filter_query.h"
 #include "catalog/garment_attributes.h"
 #include "serving/reason_rules.h"
 #include "vocabulary/words.h"
@@ -194,6 +195,42 @@ bool QueryMatch::is_of_kind(const ItemFacts& item) const {
 bool QueryMatch::has_all(const ItemFacts& item) const {
   return std::all_of(groups_.begin(), groups_.end(),
                      [&](const Group& group) { return grade(item, group) > kHasAllMin; });
+}
+
+// The columns of the items whose grade is above kHasAllMin: those that have one of the wished terms, since
+// what is like it, a wider category or silence have less than that.
+void QueryMatch::require(const Group& group, SlotQuery& query, const SlotColumns& columns) const {
+  if (group.wishes.empty()) {
+    auto& brands = query.brands.emplace_back();
+    for (const QueryBrand& brand : reading_.brands) brands.push_back(brand.brand);
+    return;
+  }
+  std::vector<Column> any;
+  for (const auto* wish : group.wishes)
+    for (const TermId term : wish->terms) {
+      const Facet facet = vocabulary_.term(term).facet;
+      if (facet == Facet::kCategory) {
+        any.push_back(columns.under(term));
+      } else if (facet == Facet::kDepartment) {
+        const auto suited = columns_of_departments({term}, columns, vocabulary_);
+        any.insert(any.end(), suited.begin(), suited.end());
+      } else {
+        any.push_back(columns.has(term));
+        if (facet == Facet::kColour) any.push_back(columns.is(term));
+        for (const Term& category : vocabulary_.terms(Facet::kCategory))
+          if (implies(category.id, term)) any.push_back(columns.is(category.id));
+      }
+    }
+  query.nothing = query.nothing || any.empty();
+  query.any_of.push_back(std::move(any));
+}
+
+void QueryMatch::require_all(SlotQuery& query, const SlotColumns& columns) const {
+  for (const Group& group : groups_) require(group, query, columns);
+}
+
+void QueryMatch::require_kind(SlotQuery& query, const SlotColumns& columns) const {
+  if (names_kind()) require(groups_.front(), query, columns);
 }
 
 std::vector<std::string_view> QueryMatch::lacks(const Item& item) const {

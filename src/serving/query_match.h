@@ -34,11 +34,14 @@ class QueryMatch {
   [[nodiscard]] bool wishes_more() const { return !soft_.empty(); }
   // The weighted share of the stated facets that the item has, 0 to 1.
   [[nodiscard]] float stated(const Item& item) const;
-  // True if the facts say that it has every one of them.
+  // True if the facts say that it has every one of them; and the same as conditions on the catalog's columns,
+  // added to a query.
   [[nodiscard]] bool has_all(const ItemFacts& item) const;
+  void require_all(SlotQuery& query, const SlotColumns& columns) const;
   // Whether the query names a kind of garment, and whether the item is one; true where it names none.
   [[nodiscard]] bool names_kind() const;
   [[nodiscard]] bool is_of_kind(const ItemFacts& item) const;
+  void require_kind(SlotQuery& query, const SlotColumns& columns) const;
   // Names of the stated facets that the item is not known to have.
   [[nodiscard]] std::vector<std::string_view> lacks(const Item& item) const;
   // The share of the other facets that the item has; less for shoes and accessories where no kind is named.
@@ -54,6 +57,7 @@ class QueryMatch {
     std::vector<const QueryWish*> wishes;  // none: brands
   };
   [[nodiscard]] float grade(const ItemFacts& item, const Group& group) const;
+  void require(const Group& group, SlotQuery& query, const SlotColumns& columns) const;
   [[nodiscard]] float grade_term(const ItemFacts& item, TermId term) const;
   [[nodiscard]] float grade_category(const ItemFacts& item, TermId category) const;
   [[nodiscard]] bool implies(TermId category, TermId term) const;

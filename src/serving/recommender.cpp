@@ -102,12 +102,25 @@ Result<Answer> Recommender::recommend(const RecommendRequest& asked, std::string
 }
 
 Ranked Recommender::rank(RequestState& request, StageClock& stages) const {
+  RequestState* const one = &request;
+  return std::move(rank_each({&one, 1}, stages).front());
+}
+
+std::vector<Ranked> Recommender::rank_each(std::span<RequestState* const> requests,
+                                           StageClock& stages) const {
+  auto found = retrieve_each_with_relaxation(sources_, clock_, requests);
+  for (Candidates& one : found) one.embeddings = shop_.embeddings.get(one.slots);
+  stages.end("retrieve");
+  std::vector<Ranked> ranked;
+  for (size_t i = 0; i < requests.size(); ++i)
+    ranked.push_back(rank_found(*requests[i], std::move(found[i]), stages));
+  return ranked;
+}
+
+Ranked Recommender::rank_found(RequestState& request, Candidates candidates, StageClock& stages) const {
   Ranked ranked;
   Candidates& found = ranked.found;
-  found = retrieve_with_relaxation(sources_, clock_, request);
-  found.embeddings = shop_.embeddings.get(found.slots);
-  stages.end("retrieve");
-
+  found = std::move(candidates);
   ranked.features = compute_features(found, found.scores("neighbours"), request);
 
   const CandidateList* chosen_together = found.of("neighbours");

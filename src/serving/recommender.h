@@ -61,6 +61,9 @@ class Recommender {
   // The stages for another service, which selects by itself (outfit_service.h). Errors: as recommend().
   Result<RequestState> begin(const RecommendRequest& asked, std::string_view request_id);
   [[nodiscard]] Ranked rank(RequestState& request, StageClock& stages) const;
+  // The same of several requests that differ only in what they admit, from one retrieval.
+  [[nodiscard]] std::vector<Ranked> rank_each(std::span<RequestState* const> requests,
+                                              StageClock& stages) const;
   // The item in one row of what was ranked for this request, with reasons, the ranker's breakdown and advised
   // size.
   [[nodiscard]] AnswerItem show(const RequestState& request, const Ranked& ranked, size_t row) const;
@@ -71,6 +74,7 @@ class Recommender {
 
  private:
   void exclude(RequestState& request) const;  // what the rules forbid
+  [[nodiscard]] Ranked rank_found(RequestState& request, Candidates found, StageClock& stages) const;
   // Null: the hybrid.
   [[nodiscard]] std::shared_ptr<const Ranker> ranker_of(const Policy& policy) const;
   [[nodiscard]] FeatureMatrix compute_features(const Candidates& found, std::span<const float> neighbours,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/contains.h"
 #include "serving/vetoes.h"
 
 namespace modiste {
@@ -24,8 +25,16 @@ bool RequestState::admits(Slot slot) const {
   if (slot >= catalog->slot_count()) return false;
   const ItemFacts& item = catalog->facts(slot);
   if (role && role_of(item, *vocabulary) != *role) return false;
-  if (!filter.admits(item, *vocabulary) || veto.forbids(item, *vocabulary) || excluded.contain(item))
-    return false;
+  return filter.admits(item, *vocabulary) && !veto.forbids(item, *vocabulary) && admits_beyond_columns(item);
+}
+
+bool RequestState::has_conditions_beyond_columns() const {
+  return !filter.excluded_garments.empty() || !excluded.empty() || !reluctant.empty() ||
+         (misfit_max < kMisfitMax && context);
+}
+
+bool RequestState::admits_beyond_columns(const ItemFacts& item) const {
+  if (contains(filter.excluded_garments, item.garment) || excluded.contain(item)) return false;
   if (std::any_of(reluctant.begin(), reluctant.end(),
                   [&](const auto& rule) { return rule.second.contain(item); }))
     return false;

@@ -32,6 +32,7 @@ struct RequestState {
   ItemFilter filter;
   int misfit_max = kMisfitMax;          // of the items admitted, to the situation
   std::optional<OutfitRole> role = {};  // of the items admitted; absent: any
+  double limits_share = 1;              // of the sources' limits: less where it is one of several roles
   Veto veto;                            // of the shopper; holds in every list
   Exclusions excluded;                  // by the ranking rules
   // By the rules that give way when nothing else is left, in that order.
@@ -51,6 +52,9 @@ struct RequestState {
   const StyleOptions* style = nullptr;
 
   [[nodiscard]] bool admits(Slot slot) const;
+  // The part of it that the catalog's columns do not tell (EligibleItems): exclusions and the situation.
+  [[nodiscard]] bool admits_beyond_columns(const ItemFacts& item) const;
+  [[nodiscard]] bool has_conditions_beyond_columns() const;
   // Views into this state; it must not move while they are in use.
   [[nodiscard]] RequestFacts facts() const {
     return {now, *catalog, *vocabulary, *style, *shopper, tastes, affinities, affinity, idf, context};

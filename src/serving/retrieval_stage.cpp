@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 #include "base/contains.h"
 #include "base/rng.h"
+#include "serving/eligible_items.h"
 #include "serving/preference_tiers.h"
 
 namespace modiste {
@@ -28,7 +30,8 @@ size_t limit_of(const CandidateSource& source, const RequestState& request, cons
   const auto& limits = request.policy->candidates;
   const auto limit = limits.find(source.name());
   if (!is_asked(source, request, found)) return 0;
-  return std::min(limit == limits.end() ? source.limit() : limit->second, kCandidatesMax);
+  const size_t whole = std::min(limit == limits.end() ? source.limit() : limit->second, kCandidatesMax);
+  return static_cast<size_t>(std::ceil(request.limits_share * static_cast<double>(whole)));
 }
 
 size_t distinct_garments(const Candidates& found, const CatalogSnapshot& catalog) {
@@ -61,28 +64,74 @@ void merge_into(Candidates& all, Candidates found) {
   }
 }
 
-// What a request admits, judged once an item: sources meet the same items again. Two bits an item.
-class Admitted {
- public:
-  explicit Admitted(const RequestState& request)
-      : request_(request), slots_(request.catalog->slot_count()), judged_((slots_ + 31) / 32) {}
-
-  bool operator()(Slot slot) {
-    if (slot >= slots_) return false;
-    uint64_t& word = judged_[slot / 32];
-    const unsigned shift = 2 * (slot % 32);
-    if ((word >> shift & 1) == 0) word |= (request_.admits(slot) ? uint64_t{3} : uint64_t{1}) << shift;
-    return (word >> shift & 2) != 0;
-  }
-
- private:
-  const RequestState& request_;
-  size_t slots_;
-  std::vector<uint64_t> judged_;  // bit 0: known; bit 1: admitted
-};
-
 void degrade(RequestState& request, std::string what) {
   if (!contains(request.degraded, what)) request.degraded.push_back(std::move(what));
+}
+
+// Adds what a source found for a request.
+void add_list(Candidates& found, RequestState& request, SourceResult result) {
+  for (const Candidate& item : result.list.items)
+    if (found.rows.add(item.slot)) found.slots.push_back(item.slot);
+  if (result.source == "explore")
+    for (const Candidate& item : result.list.items)
+      if (found.open.size() < result.limit) found.open.push_back(item.slot);
+  if (!result.list.complete) degrade(request, "late " + std::string(result.source));
+  found.sources.push_back(std::move(result));
+}
+
+// Asks a source for those requests that want something of it.
+class SourceAsker {
+ public:
+  SourceAsker(const Clock& clock, std::span<RequestState* const> requests)
+      : requests_(requests), facts_(requests.front()->facts()), found_(requests.size()) {
+    for (RequestState* request : requests) eligible_.push_back(std::make_unique<EligibleItems>(*request));
+    const auto budget = requests.front()->policy->budgets.candidates;
+    deadline_ = {&clock, clock.now() + budget * static_cast<int64_t>(requests.size())};
+  }
+
+  void ask(const CandidateSource& source) {
+    std::vector<size_t> places;
+    std::vector<SlotFilter> filters;
+    size_t limit = 0;
+    for (size_t i = 0; i < requests_.size(); ++i) {
+      const size_t wanted = limit_of(source, *requests_[i], found_[i]);
+      if (wanted == 0) continue;
+      limit = wanted;  // the same for all
+      places.push_back(i);
+      filters.push_back(eligible_[i]->filter());
+    }
+    if (places.empty()) return;
+    const auto started = std::chrono::steady_clock::now();
+    const RequestState& first = *requests_.front();
+    auto lists = source.candidates_under({.request = facts_,
+                                          .filter = {},
+                                          .k = limit,
+                                          .count = first.count,
+                                          .rng = Rng(mix64(first.retrieval_seed ^ hash64(source.name()))),
+                                          .deadline = deadline_},
+                                         filters);
+    const double took_ms =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
+    for (size_t i = 0; i < places.size(); ++i)
+      add_list(found_[places[i]], *requests_[places[i]],
+               {source.name(), std::move(lists[i]), limit, took_ms / static_cast<double>(places.size())});
+  }
+
+  [[nodiscard]] std::vector<Candidates> take() && { return std::move(found_); }
+
+ private:
+  std::span<RequestState* const> requests_;
+  const RequestFacts facts_;
+  std::vector<Candidates> found_;
+  std::vector<std::unique_ptr<EligibleItems>> eligible_;
+  Deadline deadline_;
+};
+
+std::vector<Candidates> retrieve_each(std::span<const std::unique_ptr<CandidateSource>> sources,
+                                      const Clock& clock, std::span<RequestState* const> requests) {
+  SourceAsker asker(clock, requests);
+  for (const auto& source : sources) asker.ask(*source);
+  return std::move(asker).take();
 }
 
 }  // namespace
@@ -105,57 +154,51 @@ std::vector<float> Candidates::scores(std::string_view source) const {
 
 Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources, const Clock& clock,
                     RequestState& request) {
-  using Steady = std::chrono::steady_clock;
-  Admitted judge(request);
-  const auto admitted = [&judge](Slot slot) { return judge(slot); };
-  const RequestFacts facts = request.facts();
-  const Deadline deadline{&clock, clock.now() + request.policy->budgets.candidates};
-  Candidates found;
-  for (const auto& source : sources) {
-    const size_t limit = limit_of(*source, request, found);
-    if (limit == 0) continue;
-    const auto started = Steady::now();
-    const uint64_t stream = mix64(request.retrieval_seed ^ hash64(source->name()));
-    SourceResult result{source->name(),
-                        source->candidates({.request = facts,
-                                            .filter = SlotFilter(admitted),
-                                            .k = limit,
-                                            .count = request.count,
-                                            .rng = Rng(stream),
-                                            .deadline = deadline}),
-                        limit, 0};
-    result.took_ms = std::chrono::duration<double, std::milli>(Steady::now() - started).count();
-    for (const Candidate& item : result.list.items)
-      if (found.rows.add(item.slot)) found.slots.push_back(item.slot);
-    if (source->name() == "explore")
-      for (const Candidate& item : result.list.items)
-        if (found.open.size() < limit) found.open.push_back(item.slot);
-    if (!result.list.complete) degrade(request, "late " + std::string(source->name()));
-    found.sources.push_back(std::move(result));
-  }
-  return found;
+  RequestState* const one = &request;
+  return std::move(retrieve_each(sources, clock, {&one, 1}).front());
 }
 
 Candidates retrieve_with_relaxation(std::span<const std::unique_ptr<CandidateSource>> sources,
                                     const Clock& clock, RequestState& request) {
-  const ItemFilter asked = request.filter;
-  Candidates found;
-  for (const Loosening& step : loosenings(request)) {
-    if (!step.says.empty()) degrade(request, "relaxed " + std::string(step.says));
-    request.filter = asked;
-    add_preferences(request.filter, request.shopper->preferences, step.relaxed);
-    request.misfit_max = step.misfit_max;
-    merge_into(found, retrieve(sources, clock, request));
-    if (distinct_garments(found, *request.catalog) >= request.count) break;
+  RequestState* const one = &request;
+  return std::move(retrieve_each_with_relaxation(sources, clock, {&one, 1}).front());
+}
+
+std::vector<Candidates> retrieve_each_with_relaxation(
+    std::span<const std::unique_ptr<CandidateSource>> sources, const Clock& clock,
+    std::span<RequestState* const> requests) {
+  std::vector<Candidates> found(requests.size());
+  if (requests.empty()) return found;
+  std::vector<ItemFilter> asked;
+  for (const RequestState* request : requests) asked.push_back(request->filter);
+  for (const Loosening& step : loosenings(*requests.front())) {
+    std::vector<RequestState*> short_of;
+    std::vector<size_t> places;
+    for (size_t i = 0; i < requests.size(); ++i) {
+      RequestState& request = *requests[i];
+      if (distinct_garments(found[i], *request.catalog) >= request.count) continue;
+      if (!step.says.empty()) degrade(request, "relaxed " + std::string(step.says));
+      request.filter = asked[i];
+      add_preferences(request.filter, request.shopper->preferences, step.relaxed);
+      request.misfit_max = step.misfit_max;
+      short_of.push_back(&request);
+      places.push_back(i);
+    }
+    if (short_of.empty()) break;
+    auto more = retrieve_each(sources, clock, short_of);
+    for (size_t i = 0; i < places.size(); ++i) merge_into(found[places[i]], std::move(more[i]));
   }
-  // Nothing is left but what the shopper liked or passed: better that than nothing.
-  while (found.slots.empty() && !request.reluctant.empty()) {
-    degrade(request, "relaxed " + request.reluctant.front().first);
-    request.reluctant.erase(request.reluctant.begin());
-    merge_into(found, retrieve(sources, clock, request));
+  for (size_t i = 0; i < requests.size(); ++i) {
+    RequestState& request = *requests[i];
+    // Nothing is left but what the shopper liked or passed: better that than nothing.
+    while (found[i].slots.empty() && !request.reluctant.empty()) {
+      degrade(request, "relaxed " + request.reluctant.front().first);
+      request.reluctant.erase(request.reluctant.begin());
+      merge_into(found[i], retrieve(sources, clock, request));
+    }
+    const PreferenceTiers tiers(asked[i], request);
+    for (const Slot slot : found[i].slots) found[i].tiers.push_back(tiers.tier(request.catalog->facts(slot)));
   }
-  const PreferenceTiers tiers(asked, request);
-  for (const Slot slot : found.slots) found.tiers.push_back(tiers.tier(request.catalog->facts(slot)));
   return found;
 }
 

@@ -48,4 +48,10 @@ struct Candidates {
 [[nodiscard]] Candidates retrieve_with_relaxation(std::span<const std::unique_ptr<CandidateSource>> sources,
                                                   const Clock& clock, RequestState& request);
 
+// The same for several requests that differ only in what they admit (role, price): the sources are asked for
+// all of them at once, under the sum of their time budgets.
+[[nodiscard]] std::vector<Candidates> retrieve_each_with_relaxation(
+    std::span<const std::unique_ptr<CandidateSource>> sources, const Clock& clock,
+    std::span<RequestState* const> requests);
+
 }  // namespace modiste

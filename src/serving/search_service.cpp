@@ -10,6 +10,7 @@
 #include "catalog/garment_attributes.h"
 #include "embedding/palette_likeness.h"
 #include "serving/catalog_views.h"
+#include "serving/eligible_items.h"
 #include "serving/findings.h"
 #include "serving/photo_match.h"
 #include "serving/query_limits.h"
@@ -189,10 +190,10 @@ class WordSearch {
 
   // strictly: only items that have all that is stated.
   void collect(bool strictly) {
-    const auto admitted = [&](Slot slot) {
-      return request_.admits(slot) && (!strictly || match_.has_all(request_.catalog->facts(slot)));
-    };
-    const SlotFilter filter(admitted);
+    EligibleItems eligible(request_, [&](SlotQuery& asked) {
+      if (strictly) match_.require_all(asked, request_.catalog->columns());
+    });
+    const SlotFilter filter = eligible.filter();
     const TextQuery query{.text = reading_.rest, .k = kSearchCandidates, .filter = filter};
     for (const auto& hit : shop_.indexes.words().search(query).items)
       found_.at(request_.catalog->facts(hit.slot)).values[kWords] = hit.score;
@@ -203,21 +204,20 @@ class WordSearch {
     for (const TermId term : match_.terms()) terms.push_back({term, request_.idf[term]});
     Rng rng(0);  // fixed seed: repeated calls give the same garments
     if (!terms.empty())
-      for (const Slot slot : shop_.indexes.attributes().candidates(terms, kSearchCandidates, admitted, rng))
+      for (const Slot slot : shop_.indexes.attributes().candidates(terms, kSearchCandidates, filter, rng))
         found_.at(request_.catalog->facts(slot));
   }
 
   // For a query of limits only ("under 50"): what is popular, then the rest of the catalog.
   void collect_any() {
-    if (reading_.rest.empty()) {
-      const auto admitted = [&](Slot slot) { return request_.admits(slot); };
-      for (const auto& hit :
-           shop_.popularity.search(kSearchCandidates, request_.now, SlotFilter(admitted)).items)
-        found_.at(request_.catalog->facts(hit.slot)).values[kWords] = hit.score;
-      for (Slot slot = 0; slot < request_.catalog->slot_count() && found_.items().size() < kSearchCandidates;
-           ++slot)
-        if (request_.admits(slot)) found_.at(request_.catalog->facts(slot));
-    }
+    if (!reading_.rest.empty()) return;
+    EligibleItems eligible(request_);
+    const SlotFilter filter = eligible.filter();
+    for (const auto& hit : shop_.popularity.search(kSearchCandidates, request_.now, filter).items)
+      found_.at(request_.catalog->facts(hit.slot)).values[kWords] = hit.score;
+    for (Slot slot = filter.next_near(0); slot != kNoSlot && found_.items().size() < kSearchCandidates;
+         slot = filter.next_near(slot + 1))
+      if (filter(slot)) found_.at(request_.catalog->facts(slot));
   }
 
   void compare() {
@@ -316,12 +316,11 @@ Result<Answer> SearchService::by_photo(const RgbImage& photo, int count, const W
     return Error{Code::kUnavailable, "search by photo needs an encoder; this shop has none", "", ""};
   TRY_ASSIGN(RequestState request, begin(named_by(who), {}, count, request_id));
   TRY_ASSIGN(const auto seen, encoder_->encode_images({&photo, 1}));
-  const auto admitted = [&](Slot slot) { return request.admits(slot); };
+  EligibleItems eligible(request);
   enum : size_t { kLooks, kKind, kColour };
   Findings<3> found({{{"visual", kPhotoLooks}, {"kind", kPhotoKind}, {"colour", kPhotoColour}}});
   std::vector<PhotoNeighbour> near;
-  for (const auto& hit :
-       shop_.indexes.nearest(seen.front().vector, kSearchCandidates, SlotFilter(admitted))) {
+  for (const auto& hit : shop_.indexes.nearest(seen.front().vector, kSearchCandidates, eligible.filter())) {
     const ItemFacts& item = request.catalog->facts(hit.slot);
     near.push_back({hit.score, item.category});
     found.at(item).values[kLooks] = std::clamp(hit.score, 0.0F, 1.0F);

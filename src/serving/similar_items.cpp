@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "embedding/palette_likeness.h"
+#include "serving/eligible_items.h"
 #include "serving/findings.h"
 #include "serving/photo_match.h"
 #include "serving/query_match.h"
@@ -55,6 +56,18 @@ std::vector<TermId> wearers_of(TermId department, const Vocabulary& vocabulary) 
   return wearers;
 }
 
+// The categories whose garments are comparable() with this one.
+std::vector<Column> comparable_kinds(const ItemFacts& item, const SlotColumns& columns,
+                                     const Vocabulary& vocabulary) {
+  std::vector<Column> kinds;
+  ItemFacts other;
+  for (const Term& category : vocabulary.terms(Facet::kCategory)) {
+    other.category = category.id;
+    if (comparable(item, other, vocabulary)) kinds.push_back(columns.is(category.id));
+  }
+  return kinds;
+}
+
 // The garment as if a query had stated its kind, colour and pattern.
 QueryReading asked_of(const ItemFacts& item, const Vocabulary& vocabulary) {
   QueryReading reading;
@@ -103,18 +116,17 @@ Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_v
   for (const TermId term : item.terms) terms.push_back({term, request.idf[term]});
   for (const bool strictly : {true, false}) {
     if (found.garments() >= request.count) break;
-    const auto admitted = [&](Slot other) {
-      if (!request.admits(other)) return false;
-      const ItemFacts& facts = request.catalog->facts(other);
-      return (item.category == kNoTerm || comparable(item, facts, vocabulary)) &&
-             (!strictly || match.has_all(facts));
-    };
+    EligibleItems eligible(request, [&](SlotQuery& query) {
+      const SlotColumns& columns = request.catalog->columns();
+      if (item.category != kNoTerm) query.any_of.push_back(comparable_kinds(item, columns, vocabulary));
+      if (strictly) match.require_all(query, columns);
+    });
+    const SlotFilter filter = eligible.filter();
     if (embedding != nullptr)
-      for (const auto& hit :
-           shop_.indexes.nearest(embedding->vector, kSearchCandidates, SlotFilter(admitted)))
+      for (const auto& hit : shop_.indexes.nearest(embedding->vector, kSearchCandidates, filter))
         found.at(request.catalog->facts(hit.slot));
     Rng rng(0);  // fixed seed: repeated calls give the same garments
-    for (const Slot other : shop_.indexes.attributes().candidates(terms, kSearchCandidates, admitted, rng))
+    for (const Slot other : shop_.indexes.attributes().candidates(terms, kSearchCandidates, filter, rng))
       found.at(request.catalog->facts(other));
   }
   for (auto& one : found.items()) {

@@ -41,24 +41,31 @@ class Neighbours final : public CandidateSource {
   [[nodiscard]] std::string_view name() const override { return "neighbours"; }
 
   [[nodiscard]] CandidateList candidates(CandidateQuery query) const override {
+    return std::move(candidates_under(query, {&query.filter, 1}).front());
+  }
+
+  [[nodiscard]] std::vector<CandidateList> candidates_under(
+      const CandidateQuery& query, std::span<const SlotFilter> filters) const override {
     const ShopperState& shopper = query.request.shopper;
     const auto chose_at = choices_.last_choice_at(shopper.subject);
-    if (!chose_at) return {};
+    if (!chose_at) return std::vector<CandidateList>(filters.size());
     const auto relevances = relevance_of_choices(shopper, query.request.tastes);
-    CoChoiceQuery asked{
-        .shopper = shopper.subject, .k = query.k, .filter = query.filter, .deadline = query.deadline};
+    CoChoiceQuery asked;
+    asked.shopper = shopper.subject;
+    asked.k = query.k;
+    asked.deadline = query.deadline;
     if (!relevances.empty())
       asked.relevance = [&](Slot slot) {
         const auto known = relevances.find(slot);
         return known == relevances.end() ? 0.0F : known->second;
       };
-    CandidateList list;
+    std::vector<CandidateList> lists;
     const std::array times{TimeShare{*chose_at, kPopularThen}, TimeShare{query.request.now, kPopularNow}};
     popularity_.with_shares(times, [&](const SlotPrior& prior) {
       asked.prior = &prior;
-      list = choices_.search(asked);
+      lists = choices_.search_under(asked, filters);
     });
-    return list;
+    return lists;
   }
 
  private:

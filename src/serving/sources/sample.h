@@ -30,7 +30,13 @@ namespace modiste {
     return found.size() >= count || (is_large && garments.size() >= query.count);
   };
   const size_t start = rng.below(total);
-  for (size_t i = 0; i < total && !is_enough(); ++i) take((start + i) % total);
+  const auto walk = [&](size_t first, size_t end) {
+    for (size_t slot = query.filter.next_near(static_cast<Slot>(first)); slot < end && !is_enough();
+         slot = query.filter.next_near(static_cast<Slot>(slot + 1)))
+      take(slot);
+  };
+  walk(start, total);
+  walk(0, start);
   return found;
 }
 

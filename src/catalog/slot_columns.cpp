@@ -1,0 +1,182 @@
+#include "catalog/slot_columns.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/check.h"
+
+namespace modiste {
+SlotColumns::SlotColumns(const Vocabulary& vocabulary)
+    : vocabulary_(&vocabulary), terms_(vocabulary.terms().size()) {
+  const size_t columns = size_t{in_size(0)} + kSizeCountMax;
+  CHECK(columns <= UINT16_MAX);
+  counts_.resize(columns);
+}
+
+float SlotColumns::price_bound(size_t bound) { return std::exp2(static_cast<float>(bound) / 2); }
+
+std::vector<Column> SlotColumns::columns_of(const ItemFacts& item) const {
+  if (!item.live) return {};
+  std::vector<Column> columns{kLive};
+  if (item.in_stock) columns.push_back(kInStock);
+  for (size_t bound = 0; bound < kPriceBounds; ++bound)
+    if (item.price < price_bound(bound)) columns.push_back(static_cast<Column>(kPriceFrom + bound));
+  CHECK(item.brand >> kBrandBits == 0);
+  for (size_t bit = 0; bit < kBrandBits; ++bit)
+    if ((item.brand >> bit & 1) != 0) columns.push_back(static_cast<Column>(kBrandFrom + bit));
+  OutfitRole role = OutfitRole::kNone;
+  for (const TermId term : {item.category, item.department, item.colour})
+    if (term != kNoTerm) columns.push_back(is(term));
+  if (item.category != kNoTerm) {
+    role = vocabulary_->term(item.category).role;
+    for (std::optional<TermId> up = item.category; up; up = vocabulary_->term(*up).parent)
+      columns.push_back(under(*up));
+  }
+  for (const TermId term : item.terms) columns.push_back(has(term));
+  columns.push_back(of_role(role));
+  for (size_t size = item.sizes_in_stock._Find_first(); size < kSizeCountMax;
+       size = item.sizes_in_stock._Find_next(size))
+    columns.push_back(in_size(static_cast<SizeId>(size)));
+  std::sort(columns.begin(), columns.end());
+  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  return columns;
+}
+
+void SlotColumns::put(Slot slot, Column column, bool value) {
+  auto& block = blocks_[slot / kPageSlots];
+  if (block->writer != writer_) {
+    block = std::make_shared<Block>(*block);
+    block->writer = writer_;
+  }
+  uint16_t& place = block->place[column];
+  if (place == 0) {
+    block->pages.push_back(std::make_shared<Page>(Page{writer_, {}}));
+    place = static_cast<uint16_t>(block->pages.size());
+  }
+  auto& page = block->pages[place - 1U];
+  if (page->writer != writer_) {
+    page = std::make_shared<Page>(*page);
+    page->writer = writer_;
+  }
+  const size_t at = slot % kPageSlots;
+  uint64_t& word = page->words[at / 64];
+  const uint64_t bit = uint64_t{1} << (at % 64);
+  word = value ? word | bit : word & ~bit;
+}
+
+void SlotColumns::count(const ItemFacts& item, std::span<const Column> columns, bool more) {
+  if (!item.live || !item.in_stock) return;
+  const uint32_t one = more ? 1 : UINT32_MAX;  // adds or, wrapping around, takes off
+  for (const Column column : columns) counts_[column] += one;
+  if (item.brand >= brand_counts_.size()) brand_counts_.resize(item.brand + 1);
+  brand_counts_[item.brand] += one;
+}
+
+void SlotColumns::change(Slot slot, const ItemFacts& before, const ItemFacts& after) {
+  while (blocks_.size() <= slot / kPageSlots) {
+    blocks_.push_back(std::make_shared<Block>());
+    blocks_.back()->writer = writer_;
+    blocks_.back()->place.resize(counts_.size());
+  }
+  const auto was = columns_of(before), now = columns_of(after);
+  for (const Column column : was)
+    if (!std::binary_search(now.begin(), now.end(), column)) put(slot, column, false);
+  for (const Column column : now)
+    if (!std::binary_search(was.begin(), was.end(), column)) put(slot, column, true);
+  count(before, was, false);
+  count(after, now, true);
+}
+
+const SlotColumns::Words& SlotColumns::words(const Block& block, Column column) {
+  static constexpr Words kNone{};
+  const uint16_t place = block.place[column];
+  return place == 0 ? kNone : block.pages[place - 1U]->words;
+}
+
+void SlotColumns::find_in(const Block& block, const SlotQuery& query, Words& met, Words& open) const {
+  const auto any = [&block](std::span<const Column> columns) {
+    Words sum{};
+    for (const Column column : columns) {
+      if (block.place[column] == 0) continue;
+      const Words& one = words(block, column);
+      for (size_t w = 0; w < kPageWords; ++w) sum[w] |= one[w];
+    }
+    return sum;
+  };
+  met = words(block, query.in_stock_only ? kInStock : kLive);
+  for (const auto& columns : query.any_of) {
+    const Words sum = any(columns);
+    for (size_t w = 0; w < kPageWords; ++w) met[w] &= sum[w];
+  }
+  if (!query.none_of.empty()) {
+    const Words sum = any(query.none_of);
+    for (size_t w = 0; w < kPageWords; ++w) met[w] &= ~sum[w];
+  }
+  for (const auto& [where, wanted] : query.provided) {
+    const Words asked = any(where), has = any(wanted);
+    for (size_t w = 0; w < kPageWords; ++w) met[w] &= has[w] | ~asked[w];
+  }
+  keep_brands(block, query, met);
+  keep_prices(block, query, met, open);
+}
+
+// A brand's number is spread over kBrandBits columns.
+void SlotColumns::keep_brands(const Block& block, const SlotQuery& query, Words& met) {
+  if (query.brands.empty() && query.brands_not.empty()) return;
+  const auto add = [&block](Words& sum, BrandId brand) {
+    Words of_brand;
+    of_brand.fill(~uint64_t{0});
+    for (size_t bit = 0; bit < kBrandBits; ++bit) {
+      const Words& one = words(block, static_cast<Column>(kBrandFrom + bit));
+      const uint64_t flip = (brand >> bit & 1) != 0 ? 0 : ~uint64_t{0};
+      for (size_t w = 0; w < kPageWords; ++w) of_brand[w] &= one[w] ^ flip;
+    }
+    for (size_t w = 0; w < kPageWords; ++w) sum[w] |= of_brand[w];
+  };
+  for (const auto& brands : query.brands) {
+    Words wanted{};
+    for (const BrandId brand : brands) add(wanted, brand);
+    for (size_t w = 0; w < kPageWords; ++w) met[w] &= wanted[w];
+  }
+  Words unwanted{};
+  for (const BrandId brand : query.brands_not) add(unwanted, brand);
+  for (size_t w = 0; w < kPageWords; ++w) met[w] &= ~unwanted[w];
+}
+
+// Bounds below a limit decide for whole columns; between the two bounds around it the price decides.
+void SlotColumns::keep_prices(const Block& block, const SlotQuery& query, Words& met, Words& open) {
+  open.fill(0);
+  const auto below = [&block](size_t bound) -> const Words& {
+    return words(block, static_cast<Column>(kPriceFrom + bound));
+  };
+  if (query.price_max) {
+    size_t bound = 0;  // the first above the limit
+    while (bound < kPriceBounds && price_bound(bound) <= *query.price_max) ++bound;
+    for (size_t w = 0; w < kPageWords; ++w) {
+      const uint64_t within = bound > 0 ? below(bound - 1)[w] : 0;
+      const uint64_t near = bound < kPriceBounds ? below(bound)[w] : ~uint64_t{0};
+      met[w] &= near;
+      open[w] |= near & ~within;
+    }
+  }
+  if (query.price_min) {
+    size_t bound = 0;  // the first not below the limit
+    while (bound < kPriceBounds && price_bound(bound) < *query.price_min) ++bound;
+    for (size_t w = 0; w < kPageWords; ++w) {
+      const uint64_t under = bound > 0 ? below(bound - 1)[w] : 0;
+      const uint64_t near = bound < kPriceBounds ? below(bound)[w] : ~uint64_t{0};
+      met[w] &= ~under;
+      open[w] |= near & ~under;
+    }
+  }
+}
+
+size_t SlotColumns::memory_bytes() const {
+  size_t bytes = (counts_.size() + brand_counts_.size()) * sizeof(uint32_t);
+  for (const auto& block : blocks_)
+    bytes +=
+        block->place.size() * sizeof(uint16_t) + block->pages.size() * (sizeof(Page) + 2 * sizeof(void*));
+  return bytes;
+}
+
+}  // namespace modiste

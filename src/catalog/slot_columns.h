@@ -1,0 +1,133 @@
+// What filters ask of items, as columns of bits over the slots: a filter is a few ANDs and ORs of words
+// instead of a question to each item. Only items on sale are in any column.
+//
+// A column is cut into pages of kPageSlots bits. Snapshots of the catalog share pages; a change copies those
+// that it touches. Where no item of a page's slots has a property there is no page.
+//
+// Threads: immutable through const; the catalog's writer changes its own copy.
+// Memory:  a bit per item and column of which some item near it has the property: some 60 bytes an item.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "catalog/item.h"
+#include "catalog/slot_bits.h"
+
+namespace modiste {
+
+// Number of a column; valid for one vocabulary.
+using Column = uint16_t;
+
+// Which items are wanted: all conditions hold. What is left empty sets no condition.
+struct SlotQuery {
+  bool in_stock_only = true;
+  std::vector<std::vector<Column>> any_of;  // of each list at least one
+  std::vector<Column> none_of;
+  // An item with one of `where` has one of `wanted` too.
+  struct Provided {
+    std::vector<Column> where, wanted;
+  };
+  std::vector<Provided> provided;
+  std::vector<std::vector<BrandId>> brands;  // of each list one
+  std::vector<BrandId> brands_not;           // none of them
+  std::optional<float> price_min, price_max;
+  bool nothing = false;  // no item can meet it
+};
+
+class SlotColumns {
+ public:
+  static constexpr size_t kPageSlots = 4096;
+
+  explicit SlotColumns(const Vocabulary& vocabulary);
+
+  // Columns. is: the item's own category, department or colour; under: its category or one above it.
+  [[nodiscard]] Column is(TermId term) const { return static_cast<Column>(kTermsFrom + term); }
+  [[nodiscard]] Column under(TermId category) const { return static_cast<Column>(is(category) + terms_); }
+  [[nodiscard]] Column has(TermId term) const { return static_cast<Column>(under(term) + terms_); }
+  [[nodiscard]] Column of_role(OutfitRole role) const {
+    return static_cast<Column>(kTermsFrom + 3 * terms_ + static_cast<size_t>(role));
+  }
+  [[nodiscard]] Column in_size(SizeId size) const {
+    return static_cast<Column>(of_role(OutfitRole{}) + EnumNames<OutfitRole>::kNames.size() + size);
+  }
+
+  // Replaces what the item of a slot was by what it is: `before` as it was given last. Those that are not
+  // live count as none.
+  void change(Slot slot, const ItemFacts& before, const ItemFacts& after);
+  // After some changes: whoever copies this copies the pages that it changes.
+  void share() { ++writer_; }
+
+  // Exactly the items that meet the query. price_of(slot): of an item whose price is near a limit.
+  template <class PriceOf>
+  [[nodiscard]] SlotBits find(const SlotQuery& query, size_t slots, const PriceOf& price_of) const;
+
+  // Number of items in stock in a column, and of a brand.
+  [[nodiscard]] size_t in_stock(Column column) const { return counts_[column]; }
+  [[nodiscard]] size_t in_stock_of_brand(BrandId brand) const {
+    return brand < brand_counts_.size() ? brand_counts_[brand] : 0;
+  }
+  [[nodiscard]] size_t brands() const { return brand_counts_.size(); }
+  [[nodiscard]] size_t memory_bytes() const;
+
+ private:
+  static constexpr size_t kPageWords = kPageSlots / 64;
+  // 1 to 46,000 of any currency in steps of a factor of 1.41; a step's prices are compared one by one.
+  static constexpr size_t kPriceBounds = 32;
+  static constexpr size_t kBrandBits = 24;
+  static constexpr Column kLive = 0, kInStock = 1, kPriceFrom = 2, kBrandFrom = kPriceFrom + kPriceBounds,
+                          kTermsFrom = kBrandFrom + kBrandBits;
+  using Words = std::array<uint64_t, kPageWords>;
+  struct Page {
+    uint64_t writer = 0;  // who may change it
+    Words words{};
+  };
+  struct Block {  // the pages of the same slots
+    uint64_t writer = 0;
+    std::vector<uint16_t> place;  // by column, from 1; 0: there is no page
+    std::vector<std::shared_ptr<Page>> pages;
+  };
+
+  // Below which price an item is in the column kPriceFrom + bound.
+  [[nodiscard]] static float price_bound(size_t bound);
+  [[nodiscard]] std::vector<Column> columns_of(const ItemFacts& item) const;
+  void put(Slot slot, Column column, bool value);
+  void count(const ItemFacts& item, std::span<const Column> columns, bool more);
+  [[nodiscard]] static const Words& words(const Block& block, Column column);
+  // The items of a block that meet the query, but for those in `open`, whose price must be looked at.
+  void find_in(const Block& block, const SlotQuery& query, Words& met, Words& open) const;
+  static void keep_prices(const Block& block, const SlotQuery& query, Words& met, Words& open);
+  static void keep_brands(const Block& block, const SlotQuery& query, Words& met);
+
+  const Vocabulary* vocabulary_;
+  size_t terms_;  // of the vocabulary
+  uint64_t writer_ = 1;
+  std::vector<std::shared_ptr<Block>> blocks_;
+  std::vector<uint32_t> counts_;        // by column
+  std::vector<uint32_t> brand_counts_;  // by BrandId
+};
+
+template <class PriceOf>
+SlotBits SlotColumns::find(const SlotQuery& query, size_t slots, const PriceOf& price_of) const {
+  SlotBits found(slots);
+  if (query.nothing) return found;
+  for (size_t b = 0; b < blocks_.size(); ++b) {
+    Words met{}, open{};
+    find_in(*blocks_[b], query, met, open);
+    for (size_t w = 0; w < kPageWords; ++w) {
+      for (uint64_t left = met[w] & open[w]; left != 0; left &= left - 1) {
+        const auto bit = static_cast<size_t>(std::countr_zero(left));
+        const float price = price_of(static_cast<Slot>(b * kPageSlots + 64 * w + bit));
+        if ((query.price_min && price < *query.price_min) || (query.price_max && price > *query.price_max))
+          met[w] &= ~(uint64_t{1} << bit);
+      }
+      if (met[w] != 0) found.words()[b * kPageWords + w] = met[w];
+    }
+  }
+  return found;
+}
+
+}  // namespace modiste

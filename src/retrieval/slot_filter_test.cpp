@@ -1,0 +1,149 @@
+// A set of bits and a predicate that allow the same items give the same answers of every index.
+#include "retrieval/slot_filter.h"
+
+#include <gtest/gtest.h>
+
+#include "base/rng.h"
+#include "retrieval/ann_index.h"
+#include "retrieval/ann_test_data.h"
+#include "retrieval/co_choices.h"
+#include "retrieval/popularity.h"
+#include "retrieval/popularity_by_time.h"
+#include "retrieval/text_index.h"
+
+namespace modiste {
+namespace {
+
+constexpr Slot kSlots = 3'000;
+constexpr std::array kShares{0.9, 0.3, 0.02, 0.001, 0.0};
+const TimePoint kNow{std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)};
+
+SlotBits some_slots(double share, Rng& rng) {
+  SlotBits bits(kSlots);
+  for (Slot slot = 0; slot < kSlots; ++slot)
+    if (rng.chance(share)) bits.set(slot);
+  return bits;
+}
+
+// ask(filter) by bits, by the predicate alone, and by bits that a predicate narrows: the answers are equal.
+template <class Ask>
+void expect_same(const SlotBits& bits, const Ask& ask) {
+  const auto is_in = [&](Slot slot) { return bits.test(slot); };
+  const auto is_odd = [](Slot slot) { return slot % 2 == 1; };
+  const auto is_in_and_odd = [&](Slot slot) { return is_in(slot) && is_odd(slot); };
+  EXPECT_EQ(ask(SlotFilter(bits)), ask(SlotFilter(is_in)));
+  EXPECT_EQ(ask(SlotFilter(is_odd, &bits)), ask(SlotFilter(is_in_and_odd)));
+}
+
+TEST(SlotFilter, OfPopularityAsBitsAnswersWhatAPredicateDoes) {
+  Rng rng(1);
+  Popularity popularity;
+  std::vector<uint16_t> group_of(kSlots);
+  for (auto& group : group_of) group = static_cast<uint16_t>(rng.below(5));
+  for (int i = 0; i < 4'000; ++i) popularity.record_positive(static_cast<Slot>(rng.below(kSlots)), 1, kNow);
+  for (const double share : kShares) {
+    const SlotBits bits = some_slots(share, rng);
+    expect_same(bits, [&](const SlotFilter& filter) { return popularity.search(50, kNow, filter).items; });
+    expect_same(bits, [&](const SlotFilter& filter) {
+      std::vector<Candidate> all;
+      for (const auto& list :
+           popularity.search_groups(group_of, std::vector<size_t>{20, 3, 0, 20}, kNow, filter))
+        all.insert(all.end(), list.items.begin(), list.items.end());
+      return all;
+    });
+  }
+}
+
+TEST(SlotFilter, OfWhatIsChosenTogetherAsBitsAnswersWhatAPredicateDoes) {
+  Rng rng(2);
+  CoChoices choices;
+  PopularityByTime popularity;
+  for (int i = 0; i < 6'000; ++i) {
+    const auto slot = static_cast<Slot>(rng.below(kSlots));
+    choices.record(static_cast<uint32_t>(rng.below(300)), slot, 1, kNow);
+    popularity.record(slot, 1, kNow);
+  }
+  const std::array times{TimeShare{kNow, 2}};
+  for (const double share : kShares) {
+    const SlotBits bits = some_slots(share, rng);
+    expect_same(bits, [&](const SlotFilter& filter) {
+      std::vector<Candidate> found;
+      popularity.with_shares(times, [&](const SlotPrior& prior) {
+        CoChoiceQuery query;
+        query.shopper = 5;
+        query.k = 100;
+        query.filter = filter;
+        query.prior = &prior;
+        found = choices.search(query).items;
+      });
+      return found;
+    });
+  }
+}
+
+TEST(SlotFilter, OfWordsAsBitsAnswersWhatAPredicateDoes) {
+  Rng rng(3);
+  TextIndex index(Vocabulary::standard());
+  const std::array<std::string, 8> words{"linen", "dress", "red", "shirt", "wool", "coat", "summer", "blue"};
+  for (Slot slot = 0; slot < kSlots; ++slot) {
+    TextFields fields;
+    for (int i = 0; i < 4; ++i) fields.title += words[rng.below(words.size())] + ' ';
+    index.put(slot, fields);
+  }
+  for (const double share : kShares) {
+    const SlotBits bits = some_slots(share, rng);
+    for (const char* text : {"red linen dress", "coat", "blue wool summer shirt coat"})
+      expect_same(bits, [&](const SlotFilter& filter) {
+        TextQuery query;
+        query.text = text;
+        query.k = 40;
+        query.filter = filter;
+        return index.search(query).items;
+      });
+  }
+}
+
+// The exhaustive search gives the same answers; a walk of the graph, which may follow from another estimate
+// of what the filter allows, is held against it by its recall.
+TEST(SlotFilter, OfVectorsAsBitsFindsWhatAnExhaustiveSearchFinds) {
+  Rng rng(4);
+  AnnOptions options;
+  options.dimension = 24;
+  AnnIndex index(options);
+  std::vector<Vector> vectors;
+  for (Slot slot = 0; slot < kSlots; ++slot) {
+    vectors.push_back(Vector(options.dimension));
+    for (float& x : vectors.back()) x = static_cast<float>(rng.normal());
+    normalise(vectors.back());
+    ASSERT_TRUE(index.put(slot, vectors.back()).ok());
+  }
+  for (const double share : kShares) {
+    const SlotBits bits = some_slots(share, rng);
+    const auto is_odd = [](Slot slot) { return slot % 2 == 1; };
+    size_t wanted = 0, found = 0;
+    for (int round = 0; round < 20; ++round) {
+      const Vector& query = vectors[rng.below(kSlots)];
+      std::vector<Candidate> exact;
+      for (Slot slot = bits.next(0); slot != kNoSlot; slot = bits.next(slot + 1))
+        if (is_odd(slot)) exact.push_back({slot, dot(query, vectors[slot])});
+      std::sort(exact.begin(), exact.end(), better);
+      exact.resize(std::min<size_t>(exact.size(), 10));
+      AnnQuery asked;
+      asked.vector = query;
+      asked.filter = SlotFilter(is_odd, &bits);
+      const auto answer = index.search(asked);
+      ASSERT_TRUE(answer.ok());
+      ASSERT_EQ(answer->size(), exact.size());
+      for (const Candidate& one : *answer) {
+        ASSERT_TRUE(bits.test(one.slot) && is_odd(one.slot));
+        found += std::any_of(exact.begin(), exact.end(),
+                             [&](const auto& other) { return other.slot == one.slot; });
+      }
+      wanted += exact.size();
+    }
+    EXPECT_GE(static_cast<double>(found), 0.97 * static_cast<double>(wanted)) << share;
+  }
+}
+
+}  // namespace
+}  // namespace modiste
