@@ -60,6 +60,8 @@ class Recommender {
 
   // The stages for another service, which selects by itself (outfit_service.h). Errors: as recommend().
   Result<RequestState> begin(const RecommendRequest& asked, std::string_view request_id);
+  // The same for a profile that is nobody's; the request's identifiers do not count. Repeatable with a seed.
+  Result<RequestState> begin_for(std::shared_ptr<const ShopperState> shopper, const RecommendRequest& asked);
   [[nodiscard]] Ranked rank(RequestState& request, StageClock& stages) const;
   // The item in one row of what was ranked for this request, with reasons, the ranker's breakdown and advised
   // size.
@@ -70,6 +72,8 @@ class Recommender {
   void use_ranker(std::shared_ptr<const Ranker> learned, int version);
 
  private:
+  Result<RequestState> prepare(RequestState request, const RecommendRequest& asked,
+                               std::string_view request_id);
   void exclude(RequestState& request) const;  // what the rules forbid
   // Null: the hybrid.
   [[nodiscard]] std::shared_ptr<const Ranker> ranker_of(const Policy& policy) const;
