@@ -169,7 +169,7 @@ struct Contract<JobRequest> {
   static constexpr std::string_view kDoc = "Long work to start.";
   static constexpr auto kFields = std::tuple{
       field("kind", &JobRequest::kind,
-            {.doc = "What is to be done: log_seal, log_verify, features or backup", .required = true}),
+            {.doc = "What is to be done: log_seal, log_verify, features, backup or lookbook", .required = true}),
       field("arguments", &JobRequest::arguments, {.doc = "Of that kind (docs/operations.md)"})};
 };
 

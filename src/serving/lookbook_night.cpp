@@ -159,6 +159,7 @@ Result<NightReport> run_night(LookbookService& lookbook, LookGenerator& generato
   NightReport report;
   const auto day = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now));
   report.day = lookbook::to_text(day);
+  if (scope == NightScope::kWanted && !lookbook.has_wanted()) return report;
   const auto begun = std::chrono::steady_clock::now();
   TRY(lookbook.load());  // what the catalog is made of today
   TRY_ASSIGN(const auto briefs, scope == NightScope::kAll

@@ -102,6 +102,11 @@ std::vector<lookbook::ClusterKey> LookbookService::take_wanted() {
   return wanted;
 }
 
+bool LookbookService::has_wanted() const {
+  const MutexLock lock(mutex_);
+  return !wanted_.empty();
+}
+
 Result<LooksAnswer> LookbookService::looks(const LooksRequest& asked, std::string_view request_id) {
   const StageClock stages;
   TRY_ASSIGN(const RequestState request, recommender_.begin(base_of_looks(asked), request_id));

@@ -46,6 +46,7 @@ class LookbookService {
   [[nodiscard]] std::shared_ptr<const lookbook::GarmentTraits> traits() const { return traits_.load(); }
   // Clusters that were asked for since the last call and had no pool of the day; at most wanted_max.
   [[nodiscard]] std::vector<lookbook::ClusterKey> take_wanted();
+  [[nodiscard]] bool has_wanted() const;
   [[nodiscard]] LookStore* store() const { return store_; }
   [[nodiscard]] const ShopState& shop() const { return shop_; }
   [[nodiscard]] OutfitService& outfits() const { return outfits_; }

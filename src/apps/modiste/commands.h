@@ -48,6 +48,7 @@ void add_simulate(CLI::App& app, Command& chosen);
 void add_simulate_style(CLI::App& simulate, Command& chosen);
 void add_models(CLI::App& app, Command& chosen);
 void add_log(CLI::App& app, Command& chosen);
+void add_lookbook(CLI::App& app, Command& chosen);
 void add_features(CLI::App& app, Command& chosen);
 void add_ask(CLI::App& app, Command& chosen);
 void add_events(CLI::App& app, Command& chosen);
