@@ -1,5 +1,5 @@
-// The lookbook's hot paths: the last mile over a pool of 20, a whole answer of three looks, and a liked outfit
-// until it is durable and in the profile.
+// The lookbook's hot paths: the last mile over a pool of 20, a whole answer of three looks, and a liked
+// outfit until it is durable and in the profile.
 //
 //   bench_lookbook [--garments 2000] [--rounds 20000] [--likes 1000] [--p99-max-ms 1] [--quick]
 //
@@ -57,8 +57,8 @@ double bench_last_mile(size_t rounds) {
   std::vector<lookbook::MileLook> looks;
   for (size_t i = 0; i < ids.size(); ++i) {
     lookbook::MileLook look{ids[i], i >= 10, {}, {rng.uniform(), rng.uniform(), rng.uniform()}};
-    for (const OutfitRole role : {OutfitRole::kTop, OutfitRole::kBottom, OutfitRole::kShoes, OutfitRole::kOuter,
-                                  OutfitRole::kBag}) {
+    for (const OutfitRole role :
+         {OutfitRole::kTop, OutfitRole::kBottom, OutfitRole::kShoes, OutfitRole::kOuter, OutfitRole::kBag}) {
       lookbook::MilePiece piece{role, {}, rng.uniform(-1, 1), rng.uniform(-1, 1)};
       if (rng.chance(0.1)) piece.lacks.add(static_cast<lookbook::Lack>(rng.below(lookbook::kLacks)));
       look.pieces.push_back(piece);
@@ -169,8 +169,7 @@ int main(int argc, char** argv) {
   app.add_flag("--quick", arguments.quick, "Few of each, for ./check");
   CLI11_PARSE(app, argc, argv);
   if (arguments.quick) arguments.rounds = 2'000, arguments.likes = 100, arguments.garments = 600;
-  const auto folder =
-      std::filesystem::temp_directory_path() / fmt::format("modiste-lookbook-{}", ::getpid());
+  const auto folder = std::filesystem::temp_directory_path() / fmt::format("modiste-lookbook-{}", ::getpid());
   std::filesystem::create_directories(folder);
   const int status = modiste::bench::run(arguments, folder);
   std::filesystem::remove_all(folder);

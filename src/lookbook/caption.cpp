@@ -31,8 +31,8 @@ constexpr std::array kAesthetics{
 
 struct LanguageRow {
   std::string_view tag;
-  std::string_view look;         // {}: what it is called, with a space at its end where there is any
-  bool words_after = false;      // "un look minimaliste", with a space before
+  std::string_view look;     // {}: what it is called, with a space at its end where there is any
+  bool words_after = false;  // "un look minimaliste", with a space before
   std::array<std::string_view, kMoods> moods;
   std::array<std::string_view, kCaptionTimes> times;
   std::string_view place;

@@ -49,7 +49,8 @@ TEST(TimeStep, EveningBeginsAtThreeByTheWallClock) {
 }
 
 TEST(TimeStep, EveningBeginsAtThreeOnTheDaysOnWhichClocksChange) {
-  // On 8 March clocks in Los Angeles go forward: three o'clock comes an hour earlier by UTC than the day before.
+  // On 8 March clocks in Los Angeles go forward: three o'clock comes an hour earlier by UTC than the day
+  // before.
   EXPECT_TRUE(evening_at("2026-03-07T23:00:00Z", "America/Los_Angeles"));
   EXPECT_FALSE(evening_at("2026-03-07T22:59:00Z", "America/Los_Angeles"));
   EXPECT_TRUE(evening_at("2026-03-08T22:00:00Z", "America/Los_Angeles"));
@@ -118,7 +119,8 @@ TEST(VetoStep, TheDepartmentGivesWayLast) {
   looks[3].pieces[0].lacks = lacks({Lack::kSize});
   looks[4].pieces[0].lacks = lacks({Lack::kDepartment, Lack::kPassed});
   EXPECT_EQ(places(without_vetoed(looks, by_time(looks, false), 1).order), std::vector<uint32_t>{3});
-  EXPECT_EQ(without_vetoed(looks, by_time(looks, false), 20).order.size(), 20U) << "never fewer than there are";
+  EXPECT_EQ(without_vetoed(looks, by_time(looks, false), 20).order.size(), 20U)
+      << "never fewer than there are";
 }
 
 TEST(TasteStep, LikedCategoriesAndColoursMoveUpWithinTheGroup) {

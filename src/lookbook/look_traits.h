@@ -29,7 +29,7 @@ namespace modiste::lookbook {
 // A garment on sale to learn from; borrowed for the call.
 struct TraitItem {
   const ItemFacts* facts = nullptr;
-  std::optional<double> dressiness;  // 0 lounge to 1 black tie; empty: unknown
+  std::optional<double> dressiness;          // 0 lounge to 1 black tie; empty: unknown
   double chosen_now = 0, chosen_before = 0;  // its share of what was chosen then
 };
 

@@ -123,7 +123,8 @@ TEST(Caption, NoWordOfTheWeatherWithoutWeather) {
         EXPECT_EQ(mood_of(facts), std::nullopt);
         facts.weather_known = true;
         const auto mood = mood_of(facts);
-        if (mood == Mood::kBreezy) EXPECT_TRUE(facts.weather == WeatherKind::kHot || facts.weather == WeatherKind::kWarm);
+        if (mood == Mood::kBreezy)
+          EXPECT_TRUE(facts.weather == WeatherKind::kHot || facts.weather == WeatherKind::kWarm);
         if (mood == Mood::kWarm) EXPECT_TRUE(layered && warmth > 0.35);
       }
 }
@@ -177,7 +178,8 @@ TEST_F(Traits, AreTheMiddleWhereNothingIsKnown) {
 
 TEST_F(Traits, ALookIsAsDaringAsItsRarestPieceAndItsContrast) {
   const std::vector<LookTraits> pieces{{0.2, 0.5, 0.1}, {0.4, 0.5, 0.9}};
-  const std::vector<std::optional<Lab>> alike{Lab{50, 0, 0}, Lab{50, 0, 0}}, apart{Lab{0, 0, 0}, Lab{100, 0, 0}};
+  const std::vector<std::optional<Lab>> alike{Lab{50, 0, 0}, Lab{50, 0, 0}},
+      apart{Lab{0, 0, 0}, Lab{100, 0, 0}};
   EXPECT_NEAR(traits_of_look(pieces, alike).vibe, 0.3, 1e-9);
   EXPECT_NEAR(traits_of_look(pieces, alike).dare, 0.63, 1e-9);
   EXPECT_NEAR(traits_of_look(pieces, apart).dare, 0.93, 1e-9);

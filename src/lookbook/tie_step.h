@@ -18,6 +18,7 @@ struct TieOptions {
 // Of a shopper (any bytes that name them) and a day.
 [[nodiscard]] uint64_t tie_seed(std::string_view shopper, std::string_view day);
 
-void by_hash(std::span<const MileLook> looks, uint64_t seed, MileOrder& order, const TieOptions& options = {});
+void by_hash(std::span<const MileLook> looks, uint64_t seed, MileOrder& order,
+             const TieOptions& options = {});
 
 }  // namespace modiste::lookbook

@@ -50,9 +50,8 @@ std::string request_body(const ChatApiOptions& options, const ChatPrompt& prompt
       {{"model", options.model},
        {"stream", false},
        {"max_tokens", options.answer_tokens_max},
-       {"messages",
-        json::array{json::object{{"role", "system"}, {"content", prompt.instructions}},
-                    json::object{{"role", "user"}, {"content", prompt.data}}}},
+       {"messages", json::array{json::object{{"role", "system"}, {"content", prompt.instructions}},
+                                json::object{{"role", "user"}, {"content", prompt.data}}}},
        {"response_format", json::object{{"type", "json_schema"}, {"json_schema", schema}}}});
 }
 

@@ -22,7 +22,8 @@ struct ChatApiOptions {
   std::string url;    // base, such as https://api.openai.com/v1
   std::string model;  // as the server names it
   std::string key;    // empty: none is sent
-  HttpLimits limits{.timeout = std::chrono::seconds(60), .body_bytes_max = size_t{1} << 20, .redirects_max = 0};
+  HttpLimits limits{
+      .timeout = std::chrono::seconds(60), .body_bytes_max = size_t{1} << 20, .redirects_max = 0};
   int tries = 3;
   std::chrono::milliseconds pause{500};
   size_t answer_tokens_max = 4'000;  // twenty looks of five codes take about 1,500

@@ -43,9 +43,8 @@ class ChatApiTest : public testing::Test {
 };
 
 TEST_F(ChatApiTest, AsksAsTheApiIsDocumentedAndReadsTheAnswer) {
-  const TestServer server([](const std::string&) {
-    return CannedAnswer{http_answer("200 OK", completion(R"({"looks":[]})"))};
-  });
+  const TestServer server(
+      [](const std::string&) { return CannedAnswer{http_answer("200 OK", completion(R"({"looks":[]})"))}; });
   ChatApi chat = api(server);
   const auto reply = chat.complete(prompt);
   ASSERT_TRUE(reply.ok()) << reply.error().message();
@@ -91,11 +90,12 @@ TEST_F(ChatApiTest, AServerThatStallsIsGivenUp) {
 }
 
 TEST_F(ChatApiTest, WhatIsNoAnswerOfThisApiIsRefused) {
-  for (const std::string& body : std::vector<std::string>{
-           "", "{", "null", "[]", R"({"choices":[]})", R"({"choices":[{}]})",
-           R"({"choices":[{"message":{"content":null,"refusal":"no"}}]})",
-           R"({"choices":[{"finish_reason":"length","message":{"content":"{"}}]})",
-           "data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\ndata: [DONE]\n\n", std::string(5'000, '\xff')})
+  for (const std::string& body :
+       std::vector<std::string>{"", "{", "null", "[]", R"({"choices":[]})", R"({"choices":[{}]})",
+                                R"({"choices":[{"message":{"content":null,"refusal":"no"}}]})",
+                                R"({"choices":[{"finish_reason":"length","message":{"content":"{"}}]})",
+                                "data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\ndata: [DONE]\n\n",
+                                std::string(5'000, '\xff')})
     EXPECT_EQ(reply_to(http_answer("200 OK", body)).error().code, Code::kCorrupt) << body.substr(0, 60);
   // Cut off in the middle, and not HTTP at all: perhaps the next try is better.
   EXPECT_EQ(reply_to("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{").error().code, Code::kUnavailable);
@@ -104,7 +104,8 @@ TEST_F(ChatApiTest, WhatIsNoAnswerOfThisApiIsRefused) {
 }
 
 TEST_F(ChatApiTest, KeepsWithinTheNightsBudget) {
-  const TestServer server([](const std::string&) { return CannedAnswer{http_answer("200 OK", completion("{}"))}; });
+  const TestServer server(
+      [](const std::string&) { return CannedAnswer{http_answer("200 OK", completion("{}"))}; });
   calls_max = 2;
   ChatApi few = api(server);
   EXPECT_TRUE(few.complete(prompt).ok());

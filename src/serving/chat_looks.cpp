@@ -69,8 +69,8 @@ Look look_of_proposal(const lookbook::ProposedLook& proposed, const Offer& offer
     slots.push_back(offer.slots[place]);
   }
   look.look_id = look_id_of(look.pieces);
-  look.traits = look_traits_now(slots, lookbook.shop(), *lookbook.shop().catalog.snapshot(),
-                                *lookbook.traits());
+  look.traits =
+      look_traits_now(slots, lookbook.shop(), *lookbook.shop().catalog.snapshot(), *lookbook.traits());
   return look;
 }
 
@@ -126,8 +126,8 @@ Result<Done> check_look(std::span<const Slot> slots, const LookbookService& look
     if (pieces.back().role == OutfitRole::kNone) return not_a_look("a garment is never part of an outfit");
     for (size_t i = 0; i + 1 < pieces.size(); ++i) {
       if (outfits::exclude_each_other(pieces[i].role, pieces.back().role))
-        return not_a_look(fmt::format("a {} is not worn with a {}", name_of(pieces[i].role),
-                                      name_of(pieces.back().role)));
+        return not_a_look(
+            fmt::format("a {} is not worn with a {}", name_of(pieces[i].role), name_of(pieces.back().role)));
       if (lookbook.outfits().rules().forbids(pieces[i], pieces.back()))
         return not_a_look("two garments are never worn together");
     }

@@ -14,8 +14,8 @@ using lookbook::Lack;
 using lookbook::MileLook;
 using lookbook::MilePiece;
 
-constexpr size_t kLatestChoices = 60;  // as many say what a shopper's style is (StyleClusters)
-constexpr double kPassedWeight = -0.4;  // as the row of passes in event_types.h
+constexpr size_t kLatestChoices = 60;                // as many say what a shopper's style is (StyleClusters)
+constexpr double kPassedWeight = -0.4;               // as the row of passes in event_types.h
 constexpr auto kTrendReach = std::chrono::days(84);  // a season
 
 // The department of most of the latest choices, where they are more than half of all.
@@ -107,9 +107,8 @@ StyleCluster style_cluster(const ShopperState& shopper, const ShopState& shop,
   const Vocabulary& vocabulary = shop.catalog.vocabulary();
   StyleCluster cluster;
   const auto& named = shopper.preferences.departments;
-  cluster.department = named.size() == 1
-                           ? vocabulary.term(named.front()).name
-                           : chosen_department(latest_choices(shopper), catalog, vocabulary);
+  cluster.department = named.size() == 1 ? vocabulary.term(named.front()).name
+                                         : chosen_department(latest_choices(shopper), catalog, vocabulary);
   cluster.style = shop.style_clusters.main_style(shopper);
   if (cluster.style.empty()) cluster.style = lookbook::kNewStyle;
   return cluster;
@@ -165,8 +164,7 @@ lookbook::GarmentTraits learn_traits(const ShopState& shop, TimePoint now) {
     const TimeShare around{at, 1};
     shop.popularity_by_time.with_shares({&around, 1}, [&](const SlotPrior& shares) {
       for (lookbook::TraitItem& item : items)
-        if (item.facts->slot < shares.slots())
-          item.*share = static_cast<double>(shares.of(item.facts->slot));
+        if (item.facts->slot < shares.slots()) item.*share = static_cast<double>(shares.of(item.facts->slot));
     });
   };
   fill(now, &lookbook::TraitItem::chosen_now);

@@ -135,8 +135,8 @@ Result<std::vector<LookBrief>> plan_night(const ShopState& shop, TimePoint now, 
     const auto where = places.find(profile.person);
     const WeatherKind weather =
         where == places.end() ? WeatherKind::kNeutral : usual_at(where->second, of_year);
-    clusters[{std::move(cluster.department), std::move(cluster.style), weather}].add(
-        *state, shop.profiles.model());
+    clusters[{std::move(cluster.department), std::move(cluster.style), weather}].add(*state,
+                                                                                     shop.profiles.model());
   }
   add_newcomers(*catalog, vocabulary, clusters);
   std::vector<LookBrief> briefs;
@@ -162,9 +162,8 @@ Result<NightReport> run_night(LookbookService& lookbook, LookGenerator& generato
   if (scope == NightScope::kWanted && !lookbook.has_wanted()) return report;
   const auto begun = std::chrono::steady_clock::now();
   TRY(lookbook.load());  // what the catalog is made of today
-  TRY_ASSIGN(const auto briefs, scope == NightScope::kAll
-                                    ? plan_night(lookbook.shop(), now, options, report)
-                                    : plan_wanted(lookbook, now, options, report));
+  TRY_ASSIGN(const auto briefs, scope == NightScope::kAll ? plan_night(lookbook.shop(), now, options, report)
+                                                          : plan_wanted(lookbook, now, options, report));
   report.clusters = briefs.size();
   const auto planned = std::chrono::steady_clock::now();
   report.read_s = Seconds(planned - begun).count();
@@ -189,8 +188,7 @@ std::string to_text(const NightReport& report) {
       "  profiles read and grouped in {:.1f} s, looks made in {:.1f} s ({:.0f} ms each)\n",
       report.day, report.shoppers, report.styled, report.clusters, report.generations, report.looks,
       report.read_s, report.generate_s,
-      report.generations == 0 ? 0.0
-                              : 1'000 * report.generate_s / static_cast<double>(report.generations));
+      report.generations == 0 ? 0.0 : 1'000 * report.generate_s / static_cast<double>(report.generations));
   if (report.failed + report.fell_back + report.refused > 0)
     text += fmt::format("  {} failed, {} made by the composer instead, {} proposed looks refused: {}\n",
                         report.failed, report.fell_back, report.refused, report.first_failure);

@@ -158,8 +158,8 @@ void LookbookService::show_pool(Scene& scene, const LookPool& pool, LooksAnswer&
   input.looks = looks;
   input.evening = scene.evening;
   input.wanted = static_cast<size_t>(scene.asked.count);
-  input.shopper = traits_of_shopper(*scene.request.shopper, *scene.request.catalog,
-                                    *scene.request.vocabulary, *traits_.load());
+  input.shopper = traits_of_shopper(*scene.request.shopper, *scene.request.catalog, *scene.request.vocabulary,
+                                    *traits_.load());
   input.seed = lookbook::tie_seed(name_of_shopper(scene.asked), scene.day);
   input.weights = options_.weights;
   const lookbook::MileResult mile = lookbook::last_mile(input);
@@ -211,8 +211,8 @@ void LookbookService::finish(const Scene& scene, std::span<const Item* const> it
     const auto& embedding = embeddings.emplace_back(shop_.embeddings.get(items[i]->facts.slot));
     looks.push_back(wearable_of(*items[i], embedding.get(), *scene.request.vocabulary));
     if (looks.back().warmth) warmth += *looks.back().warmth, ++warmth_known;
-    mood.layered = mood.layered || looks.back().role == OutfitRole::kOuter ||
-                   looks.back().role == OutfitRole::kMidLayer;
+    mood.layered =
+        mood.layered || looks.back().role == OutfitRole::kOuter || looks.back().role == OutfitRole::kMidLayer;
     AnswerItem& card = view.pieces[i].item;
     card.position = static_cast<int>(i);
     view.total_price += card.price;

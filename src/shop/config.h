@@ -8,8 +8,8 @@
 
 #include "base/json.h"
 #include "http/options.h"
-#include "ranking/select.h"
 #include "providers/chat_api.h"
+#include "ranking/select.h"
 #include "serving/lookbook_service.h"
 #include "storage/sealed_log/sealed_log.h"
 
@@ -190,10 +190,9 @@ struct Contract<Config::Lookbook> {
       field("nightly", &Lookbook::nightly, {.doc = "A running server makes the looks of the day by itself"}),
       field("night_hour", &Lookbook::night_hour,
             {.doc = "From this hour of the day on, UTC", .min = 0, .max = 23.99}),
-      field("evening_from", &Lookbook::evening_from,
-            {.doc = "Evening looks come first from this hour on, by the shopper's clock",
-             .min = 5,
-             .max = 24}),
+      field(
+          "evening_from", &Lookbook::evening_from,
+          {.doc = "Evening looks come first from this hour on, by the shopper's clock", .min = 5, .max = 24}),
       field("chat_url", &Lookbook::chat_url,
             {.doc = "Of an OpenAI-compatible API that composes looks; empty: the composer does"}),
       field("chat_model", &Lookbook::chat_model, {.doc = "As that API names it"}),

@@ -47,7 +47,8 @@ std::string completed(const std::string& content) {
            {"usage", {{"total_tokens", 100}}}}));
 }
 
-std::string look_text(std::string_view time, std::string_view occasion, const std::vector<std::string>& codes) {
+std::string look_text(std::string_view time, std::string_view occasion,
+                      const std::vector<std::string>& codes) {
   return fmt::format(R"({{"time":"{}","occasion":"{}","garments":["{}"]}})", time, occasion,
                      fmt::join(codes, "\",\""));
 }
@@ -86,12 +87,12 @@ class LookMakerTest : public testing::Test {
     shop = std::make_unique<Shop>(ports, Vocabulary::standard());
     EXPECT_TRUE(shop->load().ok());
     std::vector<Garment> garments;
-    for (const auto& [id, title, category] : std::vector<std::array<const char*, 3>>{
-             {"DRE", "Midi dress", "Women/Dresses"},
-             {"TEE", "T-shirt", "Women/Tops/T-shirts"},
-             {"TRO", "Suit trousers", "Women/Bottoms/Dress Pants"},
-             {"LOA", "Loafers", "Women/Shoes/Loafers"},
-             {"COA", "Wool coat", "Women/Outerwear/Coats"}})
+    for (const auto& [id, title, category] :
+         std::vector<std::array<const char*, 3>>{{"DRE", "Midi dress", "Women/Dresses"},
+                                                 {"TEE", "T-shirt", "Women/Tops/T-shirts"},
+                                                 {"TRO", "Suit trousers", "Women/Bottoms/Dress Pants"},
+                                                 {"LOA", "Loafers", "Women/Shoes/Loafers"},
+                                                 {"COA", "Wool coat", "Women/Outerwear/Coats"}})
       for (const char* colour : {"Black", "White", "Navy", "Beige"}) {
         Garment& garment = garments.emplace_back();
         garment.id = fmt::format("{}-{}", id, colour);
@@ -132,7 +133,8 @@ class LookMakerTest : public testing::Test {
     return all;
   }
 
-  ManualClock clock{TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 1)) + std::chrono::hours(5)};
+  ManualClock clock{TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 1)) +
+                    std::chrono::hours(5)};
   MemoryEventLog log;
   MemoryStore store;
   std::unique_ptr<Shop> shop;
@@ -141,7 +143,8 @@ class LookMakerTest : public testing::Test {
 };
 
 TEST_F(LookMakerTest, AnHonestModelsLooksAreKept) {
-  const std::string text = night([](const Question& question) { return CannedAnswer{completed(honest(question))}; });
+  const std::string text =
+      night([](const Question& question) { return CannedAnswer{completed(honest(question))}; });
   EXPECT_THAT(text, testing::Not(HasSubstr("by the composer instead")));
   const auto made = pools();
   EXPECT_EQ(calls, made.size()) << "one call a cluster";
@@ -149,7 +152,8 @@ TEST_F(LookMakerTest, AnHonestModelsLooksAreKept) {
 }
 
 TEST_F(LookMakerTest, ALiarsLooksAreTheComposers) {
-  const std::string text = night([](const Question& question) { return CannedAnswer{completed(lies(question))}; });
+  const std::string text =
+      night([](const Question& question) { return CannedAnswer{completed(lies(question))}; });
   EXPECT_THAT(text, HasSubstr("made by the composer instead"));
   for (const auto& pool : pools()) EXPECT_EQ(pool.generator, "composer");
 }
@@ -158,7 +162,8 @@ TEST_F(LookMakerTest, SoAreThoseOfAModelThatStallsStreamsOrBreaksOff) {
   for (const std::string& answer :
        {completed("{\"looks\":"), completed("I cannot help with that."),
         http_answer("200 OK", "data: {\"choices\":[{\"delta\":{\"content\":\"{\"}}]}\n\ndata: [DONE]\n\n"),
-        std::string("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"choices\""), http_answer("401 No", "{}")}) {
+        std::string("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"choices\""),
+        http_answer("401 No", "{}")}) {
     config.lookbook.chat_calls = 4;
     EXPECT_THAT(night([&](const Question&) { return CannedAnswer{answer}; }),
                 HasSubstr("made by the composer instead"));

@@ -128,7 +128,8 @@ std::vector<Jobs::Kind> shop_job_kinds(const WorkPlace& place) {
                                  [](const WorkPlace& p, const FeaturesArguments& given, JobReport& report) {
                                    return materialise_into(p, given, p.config.folder() / "features", report);
                                  }),
-      {"backup", [place](const json::value& arguments) -> Result<Jobs::Work> {
+      {"backup",
+       [place](const json::value& arguments) -> Result<Jobs::Work> {
          TRY_ASSIGN(const auto given, from_json<BackupArguments>(arguments));
          TRY_ASSIGN(const auto name, backup_name(given));
          return Jobs::Work([place, to = place.config.folder() / "backups" / name](JobReport& report) {

@@ -9,7 +9,7 @@ namespace {
 
 // From the tropics to the polar circle, both hemispheres.
 constexpr std::array<std::string_view, 10> kZones{
-    "Europe/Berlin",    "Europe/Oslo",      "Europe/Madrid", "Asia/Tokyo",     "America/Los_Angeles",
+    "Europe/Berlin",    "Europe/Oslo",       "Europe/Madrid",  "Asia/Tokyo",       "America/Los_Angeles",
     "America/New_York", "America/Sao_Paulo", "Asia/Singapore", "Australia/Sydney", "Africa/Nairobi"};
 constexpr size_t kShoppersABatch = 50;
 

@@ -57,8 +57,8 @@ class LookbookShop : public testing::Test {
     for (const Kind& kind : kinds) {
       int number = 0;
       for (const std::string_view colour : {"Black", "White", "Navy", "Red", "Beige", "Grey"})
-        all.push_back(garment(fmt::format("{}{}", kind.id, number++), kind.title, kind.category, colour,
-                              kind.price));
+        all.push_back(
+            garment(fmt::format("{}{}", kind.id, number++), kind.title, kind.category, colour, kind.price));
     }
     return all;
   }

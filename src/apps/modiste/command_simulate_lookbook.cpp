@@ -91,9 +91,10 @@ Result<Done> simulate_lookbook(const Config& config, const LookbookCrowdOptions&
   TRY_ASSIGN(const auto crowd, gather_crowd(shop, options, [&](size_t done) { line->at(done); }));
   line = std::make_unique<ProgressLine>("clusters", 0);
   ComposedLooks composer(shop.lookbook());
-  TRY_ASSIGN(const NightReport night,
-             run_night(shop.lookbook(), composer, clock.now(), NightScope::kAll, {},
-                       [&](size_t done, size_t) -> Result<Done> { return line->at(done), Result<Done>(kOk); }));
+  TRY_ASSIGN(const NightReport night, run_night(shop.lookbook(), composer, clock.now(), NightScope::kAll, {},
+                                                [&](size_t done, size_t) -> Result<Done> {
+                                                  return line->at(done), Result<Done>(kOk);
+                                                }));
   line.reset();
   fmt::print("{}generation calls: {} for {} shoppers, in {:.2f} minutes\n", to_text(night), night.generations,
              night.shoppers, (night.read_s + night.generate_s) / 60);

@@ -1,4 +1,5 @@
-// Garments, embeddings, subjects, dead letters and look pools in one SQLite database: the store of a single machine.
+// Garments, embeddings, subjects, dead letters and look pools in one SQLite database: the store of a single
+// machine.
 //
 // Schema: docs/formats/database.md. One writer connection, and readers that see a consistent snapshot while
 // it writes (WAL). synchronous=FULL: what was answered survives kill -9 and a power cut.
