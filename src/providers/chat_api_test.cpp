@@ -54,10 +54,10 @@ TEST_F(ChatApiTest, AsksAsTheApiIsDocumentedAndReadsTheAnswer) {
   const std::string request = server.requests().at(0);
   EXPECT_THAT(request, HasSubstr("Authorization: Bearer secret"));
   const auto body = parse_json(request.substr(request.find("\r\n\r\n") + 4)).value();
-  EXPECT_EQ(body.at("model"), "stylist-1");
-  EXPECT_EQ(body.at("stream"), false);
-  EXPECT_EQ(body.at("messages").at(1).at("content"), prompt.data);
-  EXPECT_EQ(body.at("response_format").at("json_schema").at("strict"), true);
+  EXPECT_EQ(body.at("model").as_string(), "stylist-1");
+  EXPECT_FALSE(body.at("stream").as_bool());
+  EXPECT_EQ(std::string(body.at("messages").at(1).at("content").as_string()), prompt.data);
+  EXPECT_TRUE(body.at("response_format").at("json_schema").at("strict").as_bool());
 }
 
 TEST_F(ChatApiTest, TriesAgainAfterADrawnPauseWhereThatMayHelp) {

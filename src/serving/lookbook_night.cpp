@@ -58,26 +58,41 @@ LookBrief brief_of(std::chrono::year_month_day day, const ClusterKey& key, const
   return brief;
 }
 
-// Of an earlier plan: those that the service was asked for.
+// The average of each style, of its largest cluster.
+LookbookService::Averages averages_of(std::span<const LookBrief> briefs) {
+  LookbookService::Averages averages;
+  for (const LookBrief& brief : briefs) {
+    auto& known = averages[{brief.cluster.department, brief.cluster.style}];
+    if (known.profile == nullptr || known.shoppers < brief.shoppers) known = {brief.centroid, brief.shoppers};
+  }
+  return averages;
+}
+
+// Every cluster of the day; their averages serve for those that are asked for later.
+Result<std::vector<LookBrief>> plan_all(LookbookService& lookbook, TimePoint now, const NightOptions& options,
+                                        NightReport& report) {
+  TRY_ASSIGN(auto briefs, plan_night(lookbook.shop(), now, options, report));
+  lookbook.keep_averages(averages_of(briefs));
+  return briefs;
+}
+
+// Those that the service was asked for.
 Result<std::vector<LookBrief>> plan_wanted(LookbookService& lookbook, TimePoint now,
                                            const NightOptions& options, NightReport& report) {
   const auto wanted = lookbook.take_wanted();
-  std::vector<LookBrief> briefs;
-  if (wanted.empty()) return briefs;
-  // The average of a style, whatever the weather of its shoppers.
-  TRY_ASSIGN(const auto planned, plan_night(lookbook.shop(), now, options, report));
+  if (lookbook.averages() == nullptr) TRY(plan_all(lookbook, now, options, report));
+  const auto averages = lookbook.averages();
   const auto day = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now));
   const Vocabulary& vocabulary = lookbook.shop().catalog.vocabulary();
   const auto pools = lookbook.pools();
+  std::vector<LookBrief> briefs;
   for (const ClusterKey& key : wanted) {
     if (pools->has(key, lookbook::to_text(day))) continue;
     LookBrief brief = brief_of(day, key, {}, vocabulary, options);
-    for (const LookBrief& other : planned)
-      if (other.cluster.department == key.department && other.cluster.style == key.style &&
-          other.shoppers > brief.shoppers) {
-        brief.centroid = other.centroid;
-        brief.shoppers = other.shoppers;
-      }
+    if (const auto known = averages->find({key.department, key.style}); known != averages->end()) {
+      brief.centroid = known->second.profile;
+      brief.shoppers = known->second.shoppers;
+    }
     briefs.push_back(std::move(brief));
   }
   return briefs;

@@ -91,8 +91,11 @@ Result<Done> LookbookService::load() {
   if (store_ == nullptr) return kOk;
   TRY_ASSIGN(auto pools, store_->pools());
   pools_.store(std::make_shared<const lookbook::PoolIndex>(std::move(pools)));
-  traits_.store(std::make_shared<const lookbook::GarmentTraits>(learn_traits(shop_, clock_.now())));
   return kOk;
+}
+
+void LookbookService::learn() {
+  traits_.store(std::make_shared<const lookbook::GarmentTraits>(learn_traits(shop_, clock_.now())));
 }
 
 std::vector<lookbook::ClusterKey> LookbookService::take_wanted() {

@@ -8,10 +8,11 @@
 // the pool has a vetoed or sold-out garment, outfits are composed for the shopper instead: an answer is empty
 // only where no outfit can be.
 //
-// Threads: looks() from any thread. load() and use_pools() beside it.
+// Threads: any, all methods but learn().
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <set>
 #include <string_view>
@@ -32,6 +33,12 @@ struct LookbookOptions {
 
 class LookbookService {
  public:
+  // Of the shoppers of a style, whatever the weather where they are.
+  struct Average {
+    std::shared_ptr<const ShopperState> profile;
+    size_t shoppers = 0;
+  };
+
   // Borrows everything; all of it must outlive the service. store: null: there are no pools.
   LookbookService(const Clock& clock, const ShopState& shop, Recommender& recommender, OutfitService& outfits,
                   ImpressionQueue& impressions, LookStore* store, LookbookOptions options = {});
@@ -39,14 +46,23 @@ class LookbookService {
   // kInvalid with a pointer into the request, as recommendations.
   Result<LooksAnswer> looks(const LooksRequest& asked, std::string_view request_id = {});
 
-  // Reads the store's pools, and learns from the catalog what vibe, trend and dare are. Before it and without
-  // a store, looks are composed for each request. Seconds for a million garments.
+  // Reads the store's pools. Before it and without a store, looks are composed for each request.
   Result<Done> load();
+  // Learns from the catalog what vibe, trend and dare are; before it everything has the middle. Seconds for a
+  // million garments; one at a time.
+  void learn();
   [[nodiscard]] std::shared_ptr<const lookbook::PoolIndex> pools() const { return pools_.load(); }
   [[nodiscard]] std::shared_ptr<const lookbook::GarmentTraits> traits() const { return traits_.load(); }
   // Clusters that were asked for since the last call and had no pool of the day; at most wanted_max.
   [[nodiscard]] std::vector<lookbook::ClusterKey> take_wanted();
   [[nodiscard]] bool has_wanted() const;
+  // The average profiles of the latest night, by department and style, for the clusters asked for since.
+  // Null: no night yet.
+  using Averages = std::map<std::pair<std::string, std::string>, Average>;
+  void keep_averages(Averages averages) {
+    averages_.store(std::make_shared<const Averages>(std::move(averages)));
+  }
+  [[nodiscard]] std::shared_ptr<const Averages> averages() const { return averages_.load(); }
   [[nodiscard]] LookStore* store() const { return store_; }
   [[nodiscard]] const ShopState& shop() const { return shop_; }
   [[nodiscard]] OutfitService& outfits() const { return outfits_; }
@@ -70,6 +86,7 @@ class LookbookService {
   const LookbookOptions options_;
   std::atomic<std::shared_ptr<const lookbook::PoolIndex>> pools_;
   std::atomic<std::shared_ptr<const lookbook::GarmentTraits>> traits_;
+  std::atomic<std::shared_ptr<const Averages>> averages_;
   mutable Mutex mutex_;
   std::set<lookbook::ClusterKey> wanted_ GUARDED_BY(mutex_);
 };

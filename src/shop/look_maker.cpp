@@ -38,6 +38,11 @@ Result<Done> LookMaker::make(NightScope scope, JobReport& report) {
   return kOk;
 }
 
+void LookMaker::learn() {
+  const MutexLock lock(mutex_);
+  shop_.lookbook().learn();
+}
+
 bool LookMaker::has_night_of(const std::string& day) const {
   return shop_.lookbook().pools()->has({"", std::string(lookbook::kNewStyle), {}}, day);
 }

@@ -26,6 +26,8 @@ class LookMaker {
 
   // Whether a night for this day, "2026-11-21", was made here or before: the pool of newcomers is of it.
   [[nodiscard]] bool has_night_of(const std::string& day) const;
+  // What vibe, trend and dare are, of the catalog as it is now.
+  void learn();
   [[nodiscard]] bool has_garments() const { return shop_.catalog().view().garment_count() > 0; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
 

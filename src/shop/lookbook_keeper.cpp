@@ -26,16 +26,17 @@ class QuietReport final : public JobReport {
 
 class Watch {
  public:
-  Watch(LookMaker& looks, double night_hour) : looks_(looks), night_hour_(night_hour) {}
+  Watch(LookMaker& looks, std::optional<double> night_hour) : looks_(looks), night_hour_(night_hour) {}
 
   void look(const std::stop_token& stop) {
     const TimePoint now = looks_.clock().now();
     const auto today = std::chrono::floor<std::chrono::days>(now);
     const auto yesterday = today - std::chrono::days(1);
     const double hour = std::chrono::duration<double, std::ratio<3600>>(now - today).count();
-    if (now < not_before_ || !looks_.has_garments()) return;
+    if (!std::exchange(learned_, true)) looks_.learn();
+    if (!night_hour_ || now < not_before_ || !looks_.has_garments()) return;
     const bool made = made_ == today || looks_.has_night_of(lookbook::to_text(today));
-    const bool due = !made && (hour >= night_hour_ || !looks_.has_night_of(lookbook::to_text(yesterday)));
+    const bool due = !made && (hour >= *night_hour_ || !looks_.has_night_of(lookbook::to_text(yesterday)));
     QuietReport report(stop);
     const auto ended = looks_.make(due ? NightScope::kAll : NightScope::kWanted, report);
     if (ended.ok() && due) made_ = today;
@@ -46,14 +47,15 @@ class Watch {
 
  private:
   LookMaker& looks_;
-  const double night_hour_;
+  const std::optional<double> night_hour_;
+  bool learned_ = false;
   TimePoint not_before_{};
   std::chrono::sys_days made_{};  // the latest night
 };
 
 }  // namespace
 
-LookbookKeeper::LookbookKeeper(LookMaker& looks, double night_hour)
+LookbookKeeper::LookbookKeeper(LookMaker& looks, std::optional<double> night_hour)
     : thread_(kLookForWorkEvery, [watch = std::make_shared<Watch>(looks, night_hour)](
                                      const std::stop_token& stop) { watch->look(stop); }) {}
 

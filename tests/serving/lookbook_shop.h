@@ -23,7 +23,7 @@ class LookbookShop : public testing::Test {
     shop = std::make_unique<Shop>(ports, Vocabulary::standard());
     EXPECT_TRUE(shop->load().ok());
     EXPECT_TRUE(shop->catalog().upsert(garments()).ok());
-    EXPECT_TRUE(shop->lookbook().load().ok());
+    shop->lookbook().learn();
   }
 
   static Garment garment(std::string_view id, std::string_view title, std::string_view category,

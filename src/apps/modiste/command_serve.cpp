@@ -67,8 +67,8 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   const ImpressionFlusher flusher(shop->services());
   const ModelFollower models(shop->models());
   const IdleNetworks idle(*shop);
-  std::optional<LookbookKeeper> lookbook;
-  if (config.lookbook.nightly) lookbook.emplace(looks, config.lookbook.night_hour);
+  const LookbookKeeper lookbook(
+      looks, config.lookbook.nightly ? std::optional(config.lookbook.night_hour) : std::nullopt);
   std::optional<SnapshotKeeper> keeper(std::in_place, shop->snapshots());
   if (config.log.seal) sealer.emplace(shop->log(), clock);
   // Other commands on this directory find the server by this file, so that their changes take effect at once.

@@ -14,6 +14,7 @@ import { useStore } from "../state/store";
 import { Photo } from "../ui/photo";
 import { Trouble } from "../ui/trouble";
 
+const SHOWN = 3;
 const POOL = 20;
 const PHOTOS = 3;
 
@@ -24,11 +25,12 @@ export default function LastMilePage() {
   const [weather, setWeather] = useState<WeatherKind>();
   const told = weather ? contextOf({ weather }) : undefined;
   const asked = {
-    count: POOL,
-    debug: true,
     context: { ...(told?.weather ? { weather: told.weather } : {}), local_time: atHour(now, clock) },
   };
-  const { data, error, refetch } = useQuery(looksQuery(useStore(shopper), asked));
+  const shopperId = useStore(shopper);
+  // The steps of an answer as shoppers get it; and the whole pool, for its photos.
+  const { data, error, refetch } = useQuery(looksQuery(shopperId, { ...asked, count: SHOWN, debug: true }));
+  const pool = useQuery(looksQuery(shopperId, { ...asked, count: POOL }));
   return (
     <section className="mile-page">
       <div className="page-head">
@@ -65,7 +67,7 @@ export default function LastMilePage() {
       {data?.steps && (
         <ol className="mile-steps">
           {shownSteps(data.steps).map((step) => (
-            <Step key={step.step} step={step} looks={data.looks} />
+            <Step key={step.step} step={step} looks={pool.data?.looks ?? data.looks} />
           ))}
         </ol>
       )}
