@@ -77,7 +77,8 @@ bool begins_with_vowel(std::string_view text) {
 }  // namespace
 
 std::optional<Mood> mood_of(const MoodFacts& facts) {
-  constexpr double kLight = 0.35, kStandsOut = 0.72, kAtEase = 0.28;
+  // A look's dare is that of its rarest piece: of most looks it is above the middle.
+  constexpr double kLight = 0.35, kBold = 0.93, kDressedUp = 0.72, kAtEase = 0.28;
   if (facts.weather_known) {
     const WeatherKind kind = facts.weather;
     const bool heat = kind == WeatherKind::kHot || kind == WeatherKind::kWarm;
@@ -86,8 +87,8 @@ std::optional<Mood> mood_of(const MoodFacts& facts) {
     if (cold && facts.layered && facts.warmth && *facts.warmth > kLight) return Mood::kWarm;
     if ((cold || kind == WeatherKind::kCool) && facts.layered) return Mood::kLayered;
   }
-  if (facts.dare >= kStandsOut) return Mood::kBold;
-  if (facts.vibe >= kStandsOut) return Mood::kPolished;
+  if (facts.dare >= kBold) return Mood::kBold;
+  if (facts.vibe >= kDressedUp) return Mood::kPolished;
   if (facts.vibe <= kAtEase) return Mood::kRelaxed;
   return std::nullopt;
 }

@@ -114,7 +114,7 @@ TEST_F(ChatApiTest, KeepsWithinTheNightsBudget) {
   few.begin_night();
   EXPECT_TRUE(few.complete(prompt).ok());
   calls_max = 10;
-  tokens_max = 4'500;
+  tokens_max = 4'400;
   ChatApi small = api(server);
   EXPECT_TRUE(small.complete(prompt).ok());
   EXPECT_THAT(small.complete(prompt).error().message(), HasSubstr("tokens"));

@@ -121,7 +121,9 @@ function Row({ look, place, shown }: { look: MovedLook; place: number; shown: Lo
       <span className="mile-place">{place + 1}</span>
       <span className="mile-photos">
         {shown?.pieces.slice(0, PHOTOS).map(({ item, role }) => (
-          <Photo key={role} src={item.image} alt={item.title} palette={item.palette} />
+          <span className="mile-photo" key={role}>
+            <Photo src={item.image} alt={item.title} palette={item.palette} />
+          </span>
         ))}
       </span>
       <span className="mile-words">
