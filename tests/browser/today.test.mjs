@@ -25,7 +25,9 @@ const pressed = (page) => page.locator('.today-parts button[aria-pressed="true"]
 const looksOf = (page) =>
   page
     .locator(".today-look")
-    .evaluateAll((all) => all.map(({ dataset }) => ({ id: dataset.look, evening: dataset.evening === "true" })));
+    .evaluateAll((all) =>
+      all.map(({ dataset }) => ({ id: dataset.look, evening: dataset.evening === "true" })),
+    );
 
 test("at 14:59 the looks are for the day, at 15:00 for the evening", async () => {
   const before = await todayAt("14:59");
@@ -69,7 +71,8 @@ test("the bench shows each of the five steps, and the hour changes the first", a
   await page.locator(".mile-step").first().waitFor();
   const steps = await page.locator(".mile-step").evaluateAll((all) => all.map(({ dataset }) => dataset.step));
   assert.deepEqual(steps, ["time", "veto", "liking", "traits", "ties"]);
-  const first = () => page.locator('.mile-step[data-step="time"] .mile-look').first().getAttribute("data-evening");
+  const first = () =>
+    page.locator('.mile-step[data-step="time"] .mile-look').first().getAttribute("data-evening");
   await page.getByLabel("Local time").fill("14:59");
   await until(async () => (await first()) === "false", "a day look first");
   await page.getByLabel("Local time").fill("15:00");

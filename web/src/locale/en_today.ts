@@ -41,7 +41,10 @@ export const today = {
     none: "No pool is made yet: the looks were composed for this request, and there are no steps to show.",
     steps: {
       time: { title: "Time", text: "Evening looks first from 15:00 on the shopper’s clock." },
-      veto: { title: "Veto", text: "What is vetoed or sold out goes. Where too few are left, soft limits give way." },
+      veto: {
+        title: "Veto",
+        text: "What is vetoed or sold out goes. Where too few are left, soft limits give way.",
+      },
       liking: { title: "Liking", text: "Liked categories and colours move up." },
       traits: { title: "Vibe, trend, dare", text: "What points where the shopper’s taste does moves up." },
       ties: { title: "Ties", text: "Equals are told apart by a hash of shopper, day and look." },

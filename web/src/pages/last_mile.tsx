@@ -108,7 +108,12 @@ function Step({ step, looks }: { step: ShownStep; looks: readonly Look[] }) {
       </p>
       <ol>
         {step.looks.map((look, place) => (
-          <Row key={look.id} look={look} place={place} shown={looks.find(({ look_id }) => look_id === look.id)} />
+          <Row
+            key={look.id}
+            look={look}
+            place={place}
+            shown={looks.find(({ look_id }) => look_id === look.id)}
+          />
         ))}
       </ol>
     </li>

@@ -17,7 +17,8 @@ export interface ShownStep {
 
 export function shownSteps(steps: readonly LookStep[]): ShownStep[] {
   return steps.map((step, s) => {
-    const before = steps[s - 1]?.order.map(({ look_id }) => look_id) ?? step.order.map(({ look_id }) => look_id);
+    const before =
+      steps[s - 1]?.order.map(({ look_id }) => look_id) ?? step.order.map(({ look_id }) => look_id);
     const left = before.filter((id) => step.order.some(({ look_id }) => look_id === id));
     const looks = step.order.map(({ look_id, evening, score }, place) => ({
       id: look_id,
