@@ -14,6 +14,16 @@ struct Place {
   std::optional<double> latitude = {}, longitude = {};
 };
 
+// Where a shopper was last, as far as their events told; each part may be unknown.
+struct Whereabouts {
+  Place place;
+  std::string time_zone;  // IANA
+
+  [[nodiscard]] bool empty() const {
+    return time_zone.empty() && place.country.empty() && !place.latitude && !place.longitude;
+  }
+};
+
 // Each part may be unknown. Ranges are the extremes recorded on Earth, with a margin.
 struct Weather {
   std::optional<double> temperature_c = {}, feels_like_c = {};  // air at 2 m; with wind, humidity and sun

@@ -29,6 +29,14 @@ Reply<Answer> reply_of(Answer answer, bool with_debug = false) {
   return {std::move(answer), 200, std::move(log)};
 }
 
+Reply<LooksAnswer> reply_of(LooksAnswer answer) {
+  word_reasons(answer);
+  std::string log = fmt::format("looks={}", answer.looks.size());
+  if (answer.source) log += fmt::format(" cluster={}", answer.source->cluster_id);
+  if (!answer.degraded.empty()) log += fmt::format(" degraded=\"{}\"", fmt::join(answer.degraded, ", "));
+  return {std::move(answer), 200, std::move(log)};
+}
+
 Reply<OutfitAnswer> reply_of(OutfitAnswer answer) {
   word_reasons(answer);
   std::string log = fmt::format("outfits={}", answer.outfits.size());
@@ -79,6 +87,20 @@ void add_answer_routes(Router& router, Shop* shop) {
                   R"("context":{"occasion":"work","season":"autumn"}})"},
       on(shop, [](Shop& s, const auto& r) -> Result<Reply<OutfitAnswer>> {
         TRY_ASSIGN(auto answer, s.outfits().compose(r.body, r.request_id));
+        return reply_of(std::move(answer));
+      }));
+  router.route<Request<Nothing, Nothing, LooksRequest>, LooksAnswer>(
+      {.method = Method::kPost,
+       .path = "/v1/looks",
+       .name = "looksOfTheDay",
+       .tag = "Answers",
+       .summary = "The looks of the day for a shopper, from the lookbook of their cluster: by day and, from "
+                  "15:00 on their clock, for the evening.",
+       .access = access::kAnswer,
+       .example = R"({"shopper_id":"ada","context":{"time_zone":"America/Los_Angeles"},)"
+                  R"("place_name":"Torrance"})"},
+      on(shop, [](Shop& s, const auto& r) -> Result<Reply<LooksAnswer>> {
+        TRY_ASSIGN(auto answer, s.lookbook().looks(r.body, r.request_id));
         return reply_of(std::move(answer));
       }));
   router.route<Request<Nothing, Nothing, SearchRequest>, Answer>(

@@ -68,6 +68,10 @@ std::string quoted(const std::vector<std::string>& words) {
   return fmt::format("“{}”", fmt::join(words, "”, “"));
 }
 
+void word_list(std::vector<Reason>& reasons) {
+  for (Reason& reason : reasons) reason.text = reason_text(reason);
+}
+
 }  // namespace
 
 std::string reason_text(const Reason& reason) {
@@ -85,21 +89,24 @@ std::string reason_text(const Reason& reason) {
 }
 
 void word_reasons(Answer& answer) {
-  for (AnswerItem& item : answer.items)
-    for (Reason& reason : item.reasons) reason.text = reason_text(reason);
-  if (answer.context)
-    for (Reason& reason : answer.context->wanted) reason.text = reason_text(reason);
+  for (AnswerItem& item : answer.items) word_list(item.reasons);
+  if (answer.context) word_list(answer.context->wanted);
 }
 
 void word_reasons(OutfitAnswer& answer) {
-  const auto word = [](std::vector<Reason>& reasons) {
-    for (Reason& reason : reasons) reason.text = reason_text(reason);
-  };
   for (ComposedOutfit& outfit : answer.outfits) {
-    word(outfit.reasons);
-    for (OutfitPieceView& piece : outfit.pieces) word(piece.item.reasons);
+    word_list(outfit.reasons);
+    for (OutfitPieceView& piece : outfit.pieces) word_list(piece.item.reasons);
   }
-  if (answer.context) word(answer.context->wanted);
+  if (answer.context) word_list(answer.context->wanted);
+}
+
+void word_reasons(LooksAnswer& answer) {
+  for (LookView& look : answer.looks) {
+    word_list(look.reasons);
+    for (OutfitPieceView& piece : look.pieces) word_list(piece.item.reasons);
+  }
+  if (answer.context) word_list(answer.context->wanted);
 }
 
 }  // namespace modiste::http

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "serving/outfit_requests.h"
+#include "serving/look_requests.h"
 #include "serving/requests.h"
 
 namespace modiste::http {
@@ -14,5 +14,6 @@ namespace modiste::http {
 // Sets the text of every reason in an answer.
 void word_reasons(Answer& answer);
 void word_reasons(OutfitAnswer& answer);
+void word_reasons(LooksAnswer& answer);
 
 }  // namespace modiste::http

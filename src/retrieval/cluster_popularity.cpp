@@ -18,6 +18,14 @@ void ClusterPopularity::assign(Slot slot, uint16_t cluster) {
   cluster_of_[slot] = cluster;
 }
 
+std::vector<uint16_t> ClusterPopularity::clusters_of(std::span<const Slot> slots) const {
+  const ReaderLock lock(mutex_);
+  std::vector<uint16_t> clusters;
+  for (const Slot slot : slots)
+    clusters.push_back(slot < cluster_of_.size() ? cluster_of_[slot] : kNoCluster);
+  return clusters;
+}
+
 // Null when there are too many buckets. A bucket is never removed, so the pointer stays valid.
 Popularity* ClusterPopularity::bucket(ContextBucket context) {
   const MutexLock lock(mutex_);

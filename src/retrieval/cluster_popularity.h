@@ -36,6 +36,8 @@ class ClusterPopularity {
 
   // Clusters are dense from 0 and below kNoCluster, which removes the slot. A slot is in no cluster at first.
   void assign(Slot slot, uint16_t cluster);
+  // Of each slot, kNoCluster for those in none.
+  [[nodiscard]] std::vector<uint16_t> clusters_of(std::span<const Slot> slots) const;
   // As in Popularity; the slot needs no cluster yet.
   void record_impression(Slot slot, ContextBucket context, TimePoint at);
   void record_positive(Slot slot, float weight, ContextBucket context, TimePoint at);

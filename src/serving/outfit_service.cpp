@@ -186,9 +186,33 @@ struct OutfitService::Scene {
   const Judge& judge;
 };
 
+std::shared_ptr<const outfits::Compatibility> OutfitService::compatibility() const {
+  return judge_.get()->whole;
+}
+
 Result<OutfitAnswer> OutfitService::compose(const OutfitRequest& asked, std::string_view request_id) {
-  StageClock stages;
+  const StageClock stages;
   TRY_ASSIGN(RequestState request, recommender_.begin(base_of(asked), request_id));
+  TRY_ASSIGN(OutfitAnswer answer, compose_in(request, asked));
+  log(request, asked, answer);
+  answer.took_ms = stages.total_ms();
+  return answer;
+}
+
+Result<OutfitAnswer> OutfitService::compose_unlogged(const OutfitRequest& asked,
+                                                     std::string_view request_id) {
+  TRY_ASSIGN(RequestState request, recommender_.begin(base_of(asked), request_id));
+  return compose_in(request, asked);
+}
+
+Result<OutfitAnswer> OutfitService::compose_for(std::shared_ptr<const ShopperState> shopper,
+                                                const OutfitRequest& asked) {
+  TRY_ASSIGN(RequestState request, recommender_.begin_for(std::move(shopper), base_of(asked)));
+  return compose_in(request, asked);
+}
+
+Result<OutfitAnswer> OutfitService::compose_in(RequestState& request, const OutfitRequest& asked) const {
+  StageClock stages;
   const auto judge = judge_.get();
   TRY_ASSIGN(const OutfitPlan plan, plan_outfits(asked, shop_, request));
   OutfitCandidates candidates(shop_, recommender_, request, plan.fixed, *judge->whole);
@@ -207,8 +231,6 @@ Result<OutfitAnswer> OutfitService::compose(const OutfitRequest& asked, std::str
     answer.outfits.push_back(shown({asked, request, plan, candidates, *judge}, composed));
   }
   if (request.context) answer.context = shop_.contexts.view(*request.context);
-  log(request, asked, answer);
-  answer.took_ms = stages.total_ms();
   return answer;
 }
 

@@ -34,16 +34,26 @@ class OutfitService {
   // an outfit, pieces that are not worn together, names that the vocabulary does not have.
   Result<OutfitAnswer> compose(const OutfitRequest& asked, std::string_view request_id = {});
 
+  // The same for another service, which logs what it shows.
+  Result<OutfitAnswer> compose_unlogged(const OutfitRequest& asked, std::string_view request_id);
+  // For a profile that is nobody's, such as the average of many; not logged. The request's identifiers do not
+  // count. Errors: as compose().
+  Result<OutfitAnswer> compose_for(std::shared_ptr<const ShopperState> shopper, const OutfitRequest& asked);
+
   // Judges by the rules and this model from now on; null: by the rules alone, with which it begins. Requests
   // that are under way end with the one before.
   void use(std::shared_ptr<const outfits::Compatibility> learned, int version);
   [[nodiscard]] const outfits::ExplicitCompatibility& rules() const { return *rules_; }
+  // What judges now: the rules, and the model beside them.
+  [[nodiscard]] std::shared_ptr<const outfits::Compatibility> compatibility() const;
 
  private:
   struct Judge;  // the compatibility in use
   struct Scene;  // of one request
   [[nodiscard]] std::shared_ptr<const Judge> judge_by(
       std::shared_ptr<const outfits::Compatibility> learned) const;
+  // request: as begun; it is changed to what the plan asks for.
+  Result<OutfitAnswer> compose_in(RequestState& request, const OutfitRequest& asked) const;
   [[nodiscard]] ComposedOutfit shown(const Scene& scene, const outfits::Composed& composed) const;
   void log(const RequestState& request, const OutfitRequest& asked, const OutfitAnswer& answer);
 

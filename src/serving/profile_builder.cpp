@@ -23,6 +23,13 @@ bool changes_a_profile(EventType type) {
 // Whether the event may change what DeclaredProfile holds.
 bool declares(EventType type) { return teaches(type, Lesson::kConsent) || teaches(type, Lesson::kSize); }
 
+// What an event tells of it; empty: nothing.
+Whereabouts told_by(const Event& event) {
+  if (!event.context) return {};
+  const EventContext& told = *event.context;
+  return {{told.country, told.latitude, told.longitude}, told.time_zone};
+}
+
 void write_text(std::string& out, std::string_view text) {
   out += std::to_string(text.size()) + ':';
   out += text;
@@ -149,9 +156,11 @@ void ProfileBuilder::play(const Draft& draft, const LoggedEvent& logged, EventFa
   if (fate == EventFate::kWithdrawn) {
     draft.shopper = ShopperFold(draft.shopper.base->subject);
     draft.fit = {};
+    draft.where = {};
     draft.effects.clear();
   }
   if (fate != EventFate::kKept || event.type == EventType::kConsent) return;
+  if (Whereabouts told = told_by(event); !told.empty()) draft.where = std::move(told);
   if (event.type == EventType::kQuiz && event.quiz->vetoes) apply_vetoes(draft.shopper, *event.quiz->vetoes);
   if (event.type == EventType::kQuiz && logged.position < draft.quiz_from)
     return;  // a later quiz replaces it
@@ -201,10 +210,11 @@ void ProfileBuilder::play_live(const PersonEvent& of_person, const LoggedEvent& 
   if (teaches(logged.event.type, Lesson::kSeen) && state_of(person) == nullptr) return;
   const bool declared = declares(logged.event.type);
   FitProfile fit = declared ? fit_of(person) : FitProfile{};
+  Whereabouts where;
   std::vector<Effect> effects;
   const auto updated = store_.update(person, includes(), [&](ShopperFold& shopper) {
     if (shopper.base->subject == kNoSubject) shopper = ShopperFold(index_next_++);
-    play({shopper, fit, effects, LogPosition::begin()}, logged, of_person.fate);
+    play({shopper, fit, where, effects, LogPosition::begin()}, logged, of_person.fate);
   });
   if (!updated.ok()) {
     due_.insert(person);
@@ -213,6 +223,7 @@ void ProfileBuilder::play_live(const PersonEvent& of_person, const LoggedEvent& 
   const uint32_t index = (*updated)->subject;
   for (const Effect& effect : effects) ports_.co_choices.record(index, effect.slot, effect.weight, effect.at);
   if (of_person.fate == EventFate::kWithdrawn) ports_.co_choices.erase(index);
+  if (!where.empty() || of_person.fate == EventFate::kWithdrawn) keep_whereabouts(person, std::move(where));
   if (!declared) return;
   const MutexLock lock(mutex_);
   fits_[person] = std::move(fit);
@@ -229,7 +240,7 @@ Result<Done> ProfileBuilder::settle() {
 // Plays the person's events. Again, without the earlier quizzes, when there are several: few shoppers retake
 // the quiz, and before the events are read nobody knows which quiz is the last.
 Result<ProfileBuilder::Replayed> ProfileBuilder::replay(const std::string& person, uint32_t index) const {
-  Replayed replayed{ShopperFold(index), {}, {}, false, 0};
+  Replayed replayed{ShopperFold(index), {}, {}, {}, false, 0};
   LogPosition quiz_from = LogPosition::begin();
   while (true) {
     size_t quizzes = 0;
@@ -242,13 +253,13 @@ Result<ProfileBuilder::Replayed> ProfileBuilder::replay(const std::string& perso
         ++quizzes;
         quiz_last = logged.position;
       }
-      play({replayed.shopper, replayed.fit, replayed.effects, quiz_from}, logged, fate);
+      play({replayed.shopper, replayed.fit, replayed.where, replayed.effects, quiz_from}, logged, fate);
       return kOk;
     };
     TRY(timeline_.replay(person, ports_.log, visit));
     if (quizzes < 2 || quiz_last == quiz_from) return replayed;
     quiz_from = quiz_last;
-    replayed = {ShopperFold(index), {}, {}, false, 0};
+    replayed = {ShopperFold(index), {}, {}, {}, false, 0};
   }
 }
 
@@ -256,7 +267,8 @@ Result<Done> ProfileBuilder::rebuild(const std::string& person) {
   TRY_ASSIGN(const auto known, store_.get(person));
   const uint32_t index = known == nullptr ? index_next_ : known->subject;
   TRY_ASSIGN(auto replayed, replay(person, index));
-  auto& [shopper, fit, effects, declared, events] = replayed;
+  auto& [shopper, fit, where, effects, declared, events] = replayed;
+  keep_whereabouts(person, events == 0 ? Whereabouts{} : std::move(where));
   {
     const MutexLock lock(mutex_);
     if (declared)
@@ -281,6 +293,21 @@ void ProfileBuilder::drop(const std::string& person) {
     due_.insert(person);
   const MutexLock lock(mutex_);
   fits_.erase(person);
+  places_.erase(person);
+}
+
+// Nothing forgets.
+void ProfileBuilder::keep_whereabouts(const std::string& person, Whereabouts where) {
+  const MutexLock lock(mutex_);
+  if (where.empty())
+    places_.erase(person);
+  else
+    places_[person] = std::move(where);
+}
+
+std::map<std::string, Whereabouts, std::less<>> ProfileBuilder::whereabouts() const {
+  const ReaderLock lock(mutex_);
+  return places_;
 }
 
 ProfileStore::State ProfileBuilder::state_of(std::string_view person) const {
@@ -317,6 +344,12 @@ void ProfileBuilder::fields(Io& io, Builder& builder) {
   kPositionField(io, builder.at_);
   io.number(builder.index_next_);
   io.map(builder.fits_, kTextField, [](auto& fit_io, auto& fit) { fit_profile_fields(fit_io, fit); });
+  io.map(builder.places_, kTextField, [](auto& place_io, auto& where) {
+    place_io.text(where.time_zone);
+    place_io.text(where.place.country);
+    place_io.optional(where.place.latitude, kNumberField);
+    place_io.optional(where.place.longitude, kNumberField);
+  });
   io.optional(builder.garments_unknown_,
               [](auto& set_io, auto& hashes) { set_io.set(hashes, kNumberField); });
 }

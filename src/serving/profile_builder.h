@@ -88,6 +88,8 @@ class ProfileBuilder {
     return timeline_.explain(person);
   }
   [[nodiscard]] DeclaredProfile declared(std::string_view person) const;
+  // Where each person with a profile was last, of those whose events told.
+  [[nodiscard]] std::map<std::string, Whereabouts, std::less<>> whereabouts() const;
   // Whether an operator's undo of this link would find it.
   [[nodiscard]] bool has_link(std::string_view person, std::string_view link) const;
 
@@ -124,6 +126,7 @@ class ProfileBuilder {
   struct Draft {
     ShopperFold& shopper;
     FitProfile& fit;
+    Whereabouts& where;
     std::vector<Effect>& effects;
     LogPosition quiz_from;  // earlier quizzes only state vetoes
   };
@@ -131,6 +134,7 @@ class ProfileBuilder {
   struct Replayed {
     ShopperFold shopper;
     FitProfile fit;
+    Whereabouts where;
     std::vector<Effect> effects;
     bool declared = false;  // something that DeclaredProfile holds
     size_t events = 0;      // beside impressions
@@ -153,6 +157,7 @@ class ProfileBuilder {
   Result<Done> rebuild(const std::string& person);
   [[nodiscard]] Result<Replayed> replay(const std::string& person, uint32_t index) const;
   [[nodiscard]] FitProfile fit_of(std::string_view person) const;
+  void keep_whereabouts(const std::string& person, Whereabouts where);
   [[nodiscard]] StoredSignal signal_of(const Event& event, std::string_view garment_id, TimePoint at) const;
   [[nodiscard]] SignalResolver resolver() const;
 
@@ -170,6 +175,7 @@ class ProfileBuilder {
   mutable SharedMutex mutex_;
   std::map<std::string, FitProfile, std::less<>> fits_
       GUARDED_BY(mutex_);  // by person, of those who declared something
+  std::map<std::string, Whereabouts, std::less<>> places_ GUARDED_BY(mutex_);
 };
 
 }  // namespace modiste

@@ -157,7 +157,16 @@ AnswerItem Recommender::show(const RequestState& request, const Ranked& ranked, 
 }
 
 Result<RequestState> Recommender::begin(const RecommendRequest& asked, std::string_view request_id) {
-  RequestState request = make_request_state(named_by(asked), shop_, subjects_, clock_.now());
+  return prepare(make_request_state(named_by(asked), shop_, subjects_, clock_.now()), asked, request_id);
+}
+
+Result<RequestState> Recommender::begin_for(std::shared_ptr<const ShopperState> shopper,
+                                            const RecommendRequest& asked) {
+  return prepare(request_state_for(std::move(shopper), shop_, clock_.now()), asked, "");
+}
+
+Result<RequestState> Recommender::prepare(RequestState request, const RecommendRequest& asked,
+                                          std::string_view request_id) {
   request.policy = options_.choose_policy ? options_.choose_policy(asked) : options_.policy;
   TRY_ASSIGN(request.filter, compile_filter(asked.filter, shop_.catalog));
   // Without a seed in the request every request draws new numbers, yet a replay of the same requests draws

@@ -60,6 +60,8 @@ class Recommender {
 
   // The stages for another service, which selects by itself (outfit_service.h). Errors: as recommend().
   Result<RequestState> begin(const RecommendRequest& asked, std::string_view request_id);
+  // The same for a profile that is nobody's; the request's identifiers do not count. Repeatable with a seed.
+  Result<RequestState> begin_for(std::shared_ptr<const ShopperState> shopper, const RecommendRequest& asked);
   [[nodiscard]] Ranked rank(RequestState& request, StageClock& stages) const;
   // The same of several requests that differ only in what they admit, from one retrieval.
   [[nodiscard]] std::vector<Ranked> rank_each(std::span<RequestState* const> requests,
@@ -73,6 +75,8 @@ class Recommender {
   void use_ranker(std::shared_ptr<const Ranker> learned, int version);
 
  private:
+  Result<RequestState> prepare(RequestState request, const RecommendRequest& asked,
+                               std::string_view request_id);
   void exclude(RequestState& request) const;  // what the rules forbid
   [[nodiscard]] Ranked rank_found(RequestState& request, Candidates found, StageClock& stages) const;
   // Null: the hybrid.

@@ -58,17 +58,24 @@ std::vector<IdentityKey> identity_keys_of(std::span<const Identifier> who, const
 
 RequestState make_request_state(std::span<const Identifier> who, const ShopState& shop,
                                 const SubjectStore& subjects, TimePoint now) {
+  auto identity_keys = identity_keys_of(who, subjects);
+  const auto person = shop.profiles.person_of(refs_of(identity_keys));
+  RequestState request = request_state_for(shopper_of(person, shop.profiles, now), shop, now);
+  request.who.assign(who.begin(), who.end());
+  request.identity_keys = std::move(identity_keys);
+  if (person) request.fit = shop.profiles.declared(*person).fit;
+  return request;
+}
+
+RequestState request_state_for(std::shared_ptr<const ShopperState> shopper, const ShopState& shop,
+                               TimePoint now) {
   RequestState request;
   request.now = now;
   request.vocabulary = &shop.catalog.vocabulary();
   request.style = &shop.profiles.model().options();
   request.catalog = shop.catalog.snapshot();
-  request.who.assign(who.begin(), who.end());
-  request.identity_keys = identity_keys_of(who, subjects);
-  const auto person = shop.profiles.person_of(refs_of(request.identity_keys));
-  request.shopper = shopper_of(person, shop.profiles, now);
+  request.shopper = std::move(shopper);
   request.veto = veto_of(request.shopper->preferences.vetoes, shop.catalog);
-  if (person) request.fit = shop.profiles.declared(*person).fit;
   const size_t terms = request.vocabulary->terms().size();
   request.idf = shop.indexes.attributes().idfs(terms);
   request.affinity.assign(terms, 0);

@@ -76,6 +76,10 @@ struct RequestState {
 [[nodiscard]] RequestState make_request_state(std::span<const Identifier> who, const ShopState& shop,
                                               const SubjectStore& subjects, TimePoint now);
 
+// The same for a profile that is nobody's, such as the average of many.
+[[nodiscard]] RequestState request_state_for(std::shared_ptr<const ShopperState> shopper,
+                                             const ShopState& shop, TimePoint now);
+
 // Applies the request's context before retrieval: adjusts term affinities and shifts the query vector. For an
 // unknown shopper an explicit context replaces the missing taste. Errors: as RequestContexts::infer.
 Result<Done> enter_context(const RequestContext& asked, const RequestContexts& contexts,

@@ -30,7 +30,8 @@ Shop::Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions opt
                 *options_.recommender.policy),
       recommender_(ports.clock, state_, ports.subjects, impressions_, options_.recommender),
       search_(ports.clock, state_, ports.subjects, ports.encoder, impressions_, options_.catalog.currency),
-      outfits_(state_, recommender_, impressions_) {
+      outfits_(state_, recommender_, impressions_),
+      lookbook_(ports.clock, state_, recommender_, outfits_, impressions_, ports.looks, options_.lookbook) {
   if (ports.letters != nullptr)
     intake_ = std::make_unique<EventIntake>(ports.clock, *ports.letters,
                                             [this](std::vector<Event> events, Arrival arrival) {
@@ -75,6 +76,7 @@ Result<Shop::Loaded> Shop::load(const Progress& progress, SnapshotBlocks* snapsh
     if (progress) progress("events replayed", events);
   }));
   loaded.replayed = events_.events_folded();
+  TRY(lookbook_.load());
   if (intake_ == nullptr) return loaded;
   TRY(intake_->load_waiting([this](const std::string& id) {
     return !state_.catalog.garment_id_of(id).empty() || state_.catalog.variant_of(id);

@@ -14,6 +14,7 @@
 #include "serving/catalog_service.h"
 #include "serving/catalog_views.h"
 #include "serving/event_service.h"
+#include "serving/lookbook_service.h"
 #include "serving/outfit_service.h"
 #include "serving/quiz.h"
 #include "serving/recommender.h"
@@ -28,6 +29,7 @@ struct ShopOptions {
   ShopStateOptions state;
   ImpressionOptions impressions;
   RecommenderOptions recommender;
+  LookbookOptions lookbook;
 };
 
 struct ShopPorts {
@@ -40,6 +42,7 @@ struct ShopPorts {
   Deduplicator* deduplicator = nullptr;  // null: an in-memory one is used
   DeadLetters* letters = nullptr;        // null: refused events are not kept
   WeatherProvider* weather = nullptr;    // null: weather comes from requests only
+  LookStore* looks = nullptr;            // null: no lookbook; looks are composed for each request
 };
 
 class Shop {
@@ -71,6 +74,7 @@ class Shop {
   [[nodiscard]] Recommender& recommender() { return recommender_; }
   [[nodiscard]] SearchService& search() { return search_; }
   [[nodiscard]] OutfitService& outfits() { return outfits_; }
+  [[nodiscard]] LookbookService& lookbook() { return lookbook_; }
   // Accepts request bodies of events and stores what is refused. Needs ShopPorts::letters.
   [[nodiscard]] EventIntake& intake();
 
@@ -102,6 +106,7 @@ class Shop {
   Recommender recommender_;
   SearchService search_;
   OutfitService outfits_;
+  LookbookService lookbook_;
   std::unique_ptr<EventIntake> intake_;  // null without ShopPorts::letters
 };
 

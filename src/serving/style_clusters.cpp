@@ -11,6 +11,16 @@ namespace {
 constexpr size_t kLearnedMax = 60'000;
 constexpr float kPassWeight = -0.4F;  // as the pass's row in kEventTypes, beside choices that weigh 1
 
+constexpr size_t kLatest = 60;  // choices that say what the shopper likes now; each costs microseconds
+
+Membership wished_membership(const StatedPreferences& preferences, const AestheticClusters& clusters) {
+  ItemFacts wished;
+  wished.colour = kNoTerm;
+  wished.terms = preferences.terms;
+  std::sort(wished.terms.begin(), wished.terms.end());
+  return clusters.membership(wished, {});
+}
+
 ContextBucket bucket_of(Season season, std::optional<Occasion> occasion) {
   const auto within = occasion ? 1 + static_cast<size_t>(*occasion) : 0;
   return static_cast<ContextBucket>(static_cast<size_t>(season) * (kOccasionCount + 1) + within);
@@ -84,6 +94,26 @@ void StyleClusters::record(const Event& event, const Catalog& catalog, TimePoint
     popularity_.record_positive(slot, weight, bucket, at);
 }
 
+std::string StyleClusters::main_style(const ShopperState& shopper) const {
+  const auto clusters = clusters_.load();
+  if (clusters->size() == 0) return {};
+  std::vector<Slot> latest;
+  const size_t first = shopper.choices.size() - std::min(kLatest, shopper.choices.size());
+  for (size_t i = first; i < shopper.choices.size(); ++i) latest.push_back(shopper.choices[i].slot);
+  std::vector<size_t> votes(clusters->size());
+  std::optional<uint16_t> most;
+  for (const uint16_t cluster : popularity_.clusters_of(latest)) {
+    if (cluster >= votes.size()) continue;
+    ++votes[cluster];
+    if (!most || votes[cluster] >= votes[*most]) most = cluster;
+  }
+  if (!most && !shopper.preferences.terms.empty()) {
+    const Membership wished = wished_membership(shopper.preferences, *clusters);
+    most = static_cast<uint16_t>(std::max_element(wished.begin(), wished.end()) - wished.begin());
+  }
+  return most ? clusters->cluster(*most).name : "";
+}
+
 Membership StyleClusters::membership(const ShopperState& shopper, const CatalogSnapshot& catalog,
                                      const ItemEmbeddings& embeddings,
                                      const AestheticClusters& clusters) const {
@@ -94,20 +124,14 @@ Membership StyleClusters::membership(const ShopperState& shopper, const CatalogS
     memberships.push_back(clusters.membership(catalog.facts(slot), vector_of(embeddings.get(slot))));
     weights.push_back(weight);
   };
-  constexpr size_t kRecent = 60;  // the latest say what the shopper likes now; each costs microseconds
-  for (size_t i = shopper.choices.size() - std::min(kRecent, shopper.choices.size());
+  for (size_t i = shopper.choices.size() - std::min(kLatest, shopper.choices.size());
        i < shopper.choices.size(); ++i)
     add(shopper.choices[i].slot, 1);
-  for (size_t i = shopper.passed.size() - std::min(kRecent, shopper.passed.size()); i < shopper.passed.size();
+  for (size_t i = shopper.passed.size() - std::min(kLatest, shopper.passed.size()); i < shopper.passed.size();
        ++i)
     add(shopper.passed[i].slot, kPassWeight);
-  if (memberships.empty() && !shopper.preferences.terms.empty()) {  // the quiz alone speaks
-    ItemFacts wished;
-    wished.colour = kNoTerm;
-    wished.terms = shopper.preferences.terms;
-    std::sort(wished.terms.begin(), wished.terms.end());
-    return clusters.membership(wished, {});
-  }
+  if (memberships.empty() && !shopper.preferences.terms.empty())  // the quiz alone speaks
+    return wished_membership(shopper.preferences, clusters);
   std::vector<WeightedMembership> signals;
   for (size_t i = 0; i < memberships.size(); ++i) signals.push_back({memberships[i], weights[i]});
   return clusters.shopper(signals);

@@ -53,6 +53,9 @@ class StyleClusters {
   [[nodiscard]] std::vector<ClusterShare> shares(const ShopperState& shopper, const CatalogSnapshot& catalog,
                                                  const ItemEmbeddings& embeddings) const;
   [[nodiscard]] std::string name(uint16_t cluster) const;
+  // The one that most of the latest choices are of, of equals the one chosen from later; without choices the
+  // one nearest to the quiz. Empty: nothing is known of the shopper. Microseconds.
+  [[nodiscard]] std::string main_style(const ShopperState& shopper) const;
 
   struct Cold {
     const ShopperState& shopper;

@@ -53,6 +53,23 @@ ExplorationOptions Config::exploration_options() const {
   return options;
 }
 
+LookbookOptions Config::lookbook_options() const {
+  LookbookOptions options;
+  options.time.evening_from_min = static_cast<int>(lookbook.evening_from * 60);
+  return options;
+}
+
+std::optional<ChatApiOptions> Config::chat_options() const {
+  if (lookbook.chat_url.empty()) return std::nullopt;
+  ChatApiOptions options;
+  options.url = lookbook.chat_url;
+  options.model = lookbook.chat_model;
+  options.calls_max = static_cast<size_t>(lookbook.chat_calls);
+  options.tokens_max = static_cast<size_t>(lookbook.chat_tokens);
+  options.limits.timeout = std::chrono::milliseconds(static_cast<int64_t>(lookbook.chat_timeout_s * 1'000));
+  return options;
+}
+
 Result<Config> parse_config(std::string_view text, const std::string& name) {
   return from_toml<Config>(text, name);
 }

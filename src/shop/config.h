@@ -8,7 +8,9 @@
 
 #include "base/json.h"
 #include "http/options.h"
+#include "providers/chat_api.h"
 #include "ranking/select.h"
+#include "serving/lookbook_service.h"
 #include "storage/sealed_log/sealed_log.h"
 
 namespace modiste {
@@ -56,6 +58,17 @@ struct Config {
     std::string url;
   };
 
+  struct Lookbook {
+    bool nightly = true;
+    double night_hour = 4;
+    double evening_from = 15;
+    std::string chat_url, chat_model;
+    std::string chat_key_variable = "MODISTE_CHAT_KEY";
+    int chat_calls = 600;
+    int chat_tokens = 2'000'000;
+    double chat_timeout_s = 60;
+  };
+
   Shop shop;
   Data data;
   Log log;
@@ -63,11 +76,15 @@ struct Config {
   Embedding embedding;
   Exploration exploration;
   Weather weather;
+  Lookbook lookbook;
 
   [[nodiscard]] std::filesystem::path folder() const { return data.directory; }
   [[nodiscard]] SealedLogOptions log_options() const;
   [[nodiscard]] http::ServerOptions server_options() const;
   [[nodiscard]] ExplorationOptions exploration_options() const;
+  [[nodiscard]] LookbookOptions lookbook_options() const;
+  // Empty: no language model is asked. Without the key, which stands in the environment.
+  [[nodiscard]] std::optional<ChatApiOptions> chat_options() const;
 };
 
 // Refuses unknown keys, wrong types and values out of range; where: file, line and key.
@@ -166,6 +183,27 @@ struct Contract<Config::Weather> {
 };
 
 template <>
+struct Contract<Config::Lookbook> {
+  using Lookbook = Config::Lookbook;
+  static constexpr std::string_view kName = "Lookbook";
+  static constexpr auto kFields = std::tuple{
+      field("nightly", &Lookbook::nightly, {.doc = "A running server makes the looks of the day by itself"}),
+      field("night_hour", &Lookbook::night_hour,
+            {.doc = "From this hour of the day on, UTC", .min = 0, .max = 23.99}),
+      field(
+          "evening_from", &Lookbook::evening_from,
+          {.doc = "Evening looks come first from this hour on, by the shopper's clock", .min = 5, .max = 24}),
+      field("chat_url", &Lookbook::chat_url,
+            {.doc = "Of an OpenAI-compatible API that composes looks; empty: the composer does"}),
+      field("chat_model", &Lookbook::chat_model, {.doc = "As that API names it"}),
+      field("chat_key_variable", &Lookbook::chat_key_variable,
+            {.doc = "Environment variable that holds its key"}),
+      field("chat_calls", &Lookbook::chat_calls, {.doc = "At most, a night", .min = 0, .max = 1e6}),
+      field("chat_tokens", &Lookbook::chat_tokens, {.doc = "At most, a night", .min = 0, .max = 2e9}),
+      field("chat_timeout_s", &Lookbook::chat_timeout_s, {.doc = "Of a call", .min = 0.1, .max = 600})};
+};
+
+template <>
 struct Contract<Config> {
   static constexpr std::string_view kName = "Config";
   static constexpr auto kFields = std::tuple{field("shop", &Config::shop),
@@ -174,7 +212,8 @@ struct Contract<Config> {
                                              field("server", &Config::server),
                                              field("embedding", &Config::embedding),
                                              field("exploration", &Config::exploration),
-                                             field("weather", &Config::weather)};
+                                             field("weather", &Config::weather),
+                                             field("lookbook", &Config::lookbook)};
 };
 
 }  // namespace modiste

@@ -98,6 +98,7 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor p
   TRY_ASSIGN(policy.weights, read_source_weights(shop->directory_.source_weights()));
   options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
   options.impressions.enabled = config.log.served;
+  options.lookbook = config.lookbook_options();
   if (!config.weather.url.empty())
     shop->weather_ = std::make_unique<CachedWeather>(
         [service = OpenMeteoOptions{config.weather.url, {}}](const WeatherCell& cell) {
@@ -111,7 +112,8 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor p
                         .encoder = shop->encoder_.get(),
                         .images = storage.images.get(),
                         .letters = storage.dead_letters.get(),
-                        .weather = shop->weather_.get()};
+                        .weather = shop->weather_.get(),
+                        .looks = storage.looks.get()};
   TRY_ASSIGN(auto snapshots, PosixDirectory::open_or_create(shop->directory_.snapshot()));
   shop->snapshot_folder_ = std::make_unique<SnapshotFolder>(std::move(snapshots));
   TRY(shop->load([&] { return shop->open_services(ports, options, encoder_version); }));

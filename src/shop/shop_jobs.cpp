@@ -5,6 +5,7 @@
 #include <chrono>
 #include <thread>
 
+#include "shop/look_maker.h"
 #include "shop/open_shop.h"
 #include "shop/progress.h"
 #include "shop/remote.h"
@@ -71,6 +72,11 @@ Result<std::string> backup_name(const BackupArguments& given) {
                "letters, digits, '-', '_' and '.', not first"};
 }
 
+Result<Done> check_no_arguments(std::string_view kind, const json::value& arguments) {
+  if (arguments.is_object() && arguments.get_object().empty()) return kOk;
+  return Error{Code::kInvalid, fmt::format("{} takes no arguments", kind), "", "{}"};
+}
+
 template <class Arguments, class Run>
 Jobs::Kind kind_of(std::string_view name, const WorkPlace& place, Run run) {
   return {name, [place, run](const json::value& arguments) -> Result<Jobs::Work> {
@@ -115,28 +121,39 @@ std::vector<Jobs::Kind> shop_job_kinds(const WorkPlace& place) {
                                 }),
       {"log_verify",
        [place](const json::value& arguments) -> Result<Jobs::Work> {
-         if (!arguments.is_object() || !arguments.get_object().empty())
-           return Error{Code::kInvalid, "log_verify takes no arguments", "", "{}"};
+         TRY(check_no_arguments("log_verify", arguments));
          return Jobs::Work([place](JobReport& report) { return verify_log(place, report); });
        }},
       kind_of<FeaturesArguments>("features", place,
                                  [](const WorkPlace& p, const FeaturesArguments& given, JobReport& report) {
                                    return materialise_into(p, given, p.config.folder() / "features", report);
                                  }),
-      {"backup", [place](const json::value& arguments) -> Result<Jobs::Work> {
+      {"backup",
+       [place](const json::value& arguments) -> Result<Jobs::Work> {
          TRY_ASSIGN(const auto given, from_json<BackupArguments>(arguments));
          TRY_ASSIGN(const auto name, backup_name(given));
          return Jobs::Work([place, to = place.config.folder() / "backups" / name](JobReport& report) {
            return backup_into(place, to, report);
          });
+       }},
+      {"lookbook", [place](const json::value& arguments) -> Result<Jobs::Work> {
+         TRY(check_no_arguments("lookbook", arguments));
+         if (!place.lookbook)
+           return Error{Code::kUnavailable, "looks are made in an open shop", "", "`modiste lookbook`"};
+         return Jobs::Work(place.lookbook);
        }}};
 }
 
-WorkPlace work_place(const Config& config, OpenShop& shop) {
-  return {config, &shop.log(), [&shop]() -> Result<Done> {
-            TRY(shop.snapshots().write());
-            return shop.save_index();
-          }};
+WorkPlace work_place(const Config& config, OpenShop& shop, LookMaker& looks) {
+  WorkPlace place{config, &shop.log()};
+  place.before_backup = [&shop]() -> Result<Done> {
+    TRY(shop.snapshots().write());
+    return shop.save_index();
+  };
+  place.lookbook = [&looks](JobReport& report) -> Result<Done> {
+    return looks.make(NightScope::kAll, report);
+  };
+  return place;
 }
 
 Result<Done> run_work(const Config& config, const JobRequest& request) {

@@ -16,6 +16,7 @@
 
 namespace modiste {
 
+class LookMaker;
 class OpenShop;
 
 struct LogSealArguments {
@@ -34,12 +35,14 @@ struct WorkPlace {
   Config config;
   SealedLog* log = nullptr;
   std::function<Result<Done>()> before_backup = {};  // may be empty
+  // Makes the looks of the day; empty: there is no open shop to make them in.
+  std::function<Result<Done>(JobReport&)> lookbook = {};
 };
 
-// log_seal, log_verify, features, backup. The place is copied.
+// log_seal, log_verify, features, backup, lookbook. The place is copied.
 [[nodiscard]] std::vector<Jobs::Kind> shop_job_kinds(const WorkPlace& place);
-// Of a shop that is open; borrowed.
-[[nodiscard]] WorkPlace work_place(const Config& config, OpenShop& shop);
+// Of a shop that is open; borrowed, as is the maker of its looks.
+[[nodiscard]] WorkPlace work_place(const Config& config, OpenShop& shop, LookMaker& looks);
 
 // The work of a command: through the running server as a job, whose progress is shown, else in this process.
 // What it prints goes to the standard output. Errors: the work's, or the server's refusal.

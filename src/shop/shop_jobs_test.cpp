@@ -10,6 +10,7 @@
 #include "http/shop_routes.h"
 #include "io/test_directory.h"
 #include "shop/history_import.h"
+#include "shop/look_maker.h"
 #include "shop/open_shop.h"
 #include "shop/reading_view.h"
 #include "shop/remote.h"
@@ -59,14 +60,15 @@ class ShopJobs : public testing::Test {
     options.service.owner_token = http::new_api_key().secret;
     options.service.log =  // the standard output is for what is compared
         std::make_shared<spdlog::logger>("none", std::make_shared<spdlog::sinks::null_sink_mt>());
-    jobs_ = std::make_unique<Jobs>(clock_, shop_job_kinds(work_place(config_, *shop_)));
+    looks_ = std::make_unique<LookMaker>(config_, shop_->services(), clock_);
+    jobs_ = std::make_unique<Jobs>(clock_, shop_job_kinds(work_place(config_, *shop_, *looks_)));
     http::Router router = http::shop_router(&shop_->services());
     http::add_job_routes(router, jobs_.get());
     server_ = http::Server::start(std::move(router), options).value();
     note_ = ServingFile::write(config_.folder(), {server_->url(), ::getpid(), options.service.owner_token})
                 .value();
   }
-  void stop() { note_.reset(), server_.reset(), jobs_.reset(), shop_.reset(); }
+  void stop() { note_.reset(), server_.reset(), jobs_.reset(), looks_.reset(), shop_.reset(); }
   void fill(OpenShop& shop) {
     ASSERT_TRUE(shop.services().catalog().upsert({shirt("A"), shirt("B")}).ok());
     ASSERT_TRUE(shop.services().events().ingest({liked("e1", "A"), liked("e2", "B")}, Arrival::kImport).ok());
@@ -98,6 +100,7 @@ class ShopJobs : public testing::Test {
   SystemClock clock_;
   Config config_;
   std::unique_ptr<OpenShop> shop_;
+  std::unique_ptr<LookMaker> looks_;
   std::unique_ptr<Jobs> jobs_;
   std::unique_ptr<http::Server> server_;
   std::unique_ptr<ServingFile> note_;

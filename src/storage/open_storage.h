@@ -14,6 +14,7 @@
 #include "events/event_log.h"
 #include "identity/subject_store.h"
 #include "ingest/dead_letters.h"
+#include "lookbook/look_store.h"
 #include "storage/sealed_log/sealed_log.h"
 
 namespace modiste {
@@ -24,6 +25,7 @@ struct Storage {
   std::shared_ptr<GarmentStore> garments;
   std::shared_ptr<SubjectStore> subjects;
   std::shared_ptr<DeadLetters> dead_letters;
+  std::shared_ptr<LookStore> looks;
   std::shared_ptr<EventLog> log;
   std::shared_ptr<SealedLog> sealed_log;  // `log`, where its days can be sealed
   std::shared_ptr<ImageStore> images;

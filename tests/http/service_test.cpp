@@ -5,7 +5,7 @@
 
 #include <fstream>
 
-#include "serving/outfit_requests.h"
+#include "serving/look_requests.h"
 #include "test_support.h"
 
 namespace modiste::http {
@@ -61,6 +61,24 @@ TEST(Outfits, AreComposedAroundAGarmentAndRefusedWithAPointer) {
   EXPECT_EQ(pointer(R"({"anchors":[{"garment_id":"G0"},{"garment_id":"G2"}]})"), "/anchors/1");
   EXPECT_EQ(pointer(R"({"budget":-1})"), "/budget");
   EXPECT_EQ(pointer(R"({"roles":["hat"]})"), "/roles/0");
+}
+
+TEST(Looks, AreAnsweredAndRefusedWithAPointer) {
+  Served served;
+  const auto reply = served.call(
+      "POST", "/v1/looks", R"({"count":2,"context":{"local_time":"2026-05-01T15:00"},"language":"de"})");
+  EXPECT_EQ(reply.status, 200) << reply.body;
+  const auto answer = from_json_text<LooksAnswer>(reply.body);
+  ASSERT_TRUE(answer.ok()) << answer.error().message();
+  EXPECT_TRUE(answer->evening);
+  for (const LookView& look : answer->looks) EXPECT_TRUE(look.caption.ends_with("für deinen Abend"));
+  const auto pointer = [&](std::string_view body) {
+    const auto refused = served.call("POST", "/v1/looks", body);
+    EXPECT_EQ(refused.status, 400) << body;
+    return problem_of(refused).pointer.value_or("none");
+  };
+  EXPECT_EQ(pointer(R"({"count":21})"), "/count");
+  EXPECT_EQ(pointer(R"({"context":{"time_zone":"Mars/Olympus"}})"), "/context/time_zone");
 }
 
 TEST(Refusals, OfBodies) {

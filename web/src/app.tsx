@@ -20,6 +20,8 @@ const Style = lazy(() => import("./pages/style"));
 const Liked = lazy(() => import("./pages/liked"));
 const MyData = lazy(() => import("./pages/my_data"));
 const Quality = lazy(() => import("./pages/quality"));
+const Today = lazy(() => import("./pages/today"));
+const LastMile = lazy(() => import("./pages/last_mile"));
 const Outfits = lazy(() => import("./pages/outfits"));
 const GarmentPage = lazy(() => import("./pages/garment"));
 
@@ -79,6 +81,10 @@ function Page({ route }: { route: Route }) {
       return <MyData />;
     case "quality":
       return <Quality />;
+    case "today":
+      return <Today />;
+    case "last-mile":
+      return <LastMile />;
     case "outfits":
       return <Outfits garment={route.garment} colour={route.colour} key={route.garment + route.colour} />;
     case "garment":

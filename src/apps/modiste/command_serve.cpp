@@ -12,6 +12,8 @@
 #include "shop/idle_networks.h"
 #include "shop/impression_flusher.h"
 #include "shop/log_sealer.h"
+#include "shop/look_maker.h"
+#include "shop/lookbook_keeper.h"
 #include "shop/model_follower.h"
 #include "shop/open_shop.h"
 #include "shop/remote.h"
@@ -55,7 +57,8 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   service.more_metrics = [&metrics] { return metrics.text(); };
   options.stop_on_signals = true;
   const SystemClock clock;
-  Jobs jobs(clock, shop_job_kinds(work_place(config, *shop)));
+  LookMaker looks(config, shop->services(), clock);
+  Jobs jobs(clock, shop_job_kinds(work_place(config, *shop, looks)));
   service.owner_token = http::new_api_key().secret;
   http::Router router = http::shop_router(&shop->services());
   http::add_job_routes(router, &jobs);
@@ -64,6 +67,8 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   const ImpressionFlusher flusher(shop->services());
   const ModelFollower models(shop->models());
   const IdleNetworks idle(*shop);
+  const LookbookKeeper lookbook(
+      looks, config.lookbook.nightly ? std::optional(config.lookbook.night_hour) : std::nullopt);
   std::optional<SnapshotKeeper> keeper(std::in_place, shop->snapshots());
   if (config.log.seal) sealer.emplace(shop->log(), clock);
   // Other commands on this directory find the server by this file, so that their changes take effect at once.

@@ -134,6 +134,7 @@ void add_simulate(CLI::App& app, Command& chosen) {
                       "Fail when the ratio to popular cards is below");
   add_simulate_style(*command, chosen);
   add_simulate_noise(*command, chosen);
+  add_simulate_lookbook(*command, chosen);
   command->callback([&chosen, given, command] {
     if (command->get_subcommands().empty())
       chosen = [given](const Config& config) { return simulate(config, *given); };

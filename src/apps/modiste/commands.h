@@ -47,8 +47,10 @@ void add_evaluate_policy(CLI::App& evaluate_command, Command& chosen);
 void add_simulate(CLI::App& app, Command& chosen);
 // Below simulate.
 void add_simulate_style(CLI::App& simulate, Command& chosen);
+void add_simulate_lookbook(CLI::App& simulate_command, Command& chosen);
 void add_models(CLI::App& app, Command& chosen);
 void add_log(CLI::App& app, Command& chosen);
+void add_lookbook(CLI::App& app, Command& chosen);
 void add_features(CLI::App& app, Command& chosen);
 void add_ask(CLI::App& app, Command& chosen);
 void add_events(CLI::App& app, Command& chosen);

@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
         modiste::add_serve(app, chosen);
         modiste::add_catalog(app, chosen);
         modiste::add_log(app, chosen);
+        modiste::add_lookbook(app, chosen);
         modiste::add_features(app, chosen);
         modiste::add_shopper(app, chosen);
         modiste::add_models(app, chosen);

@@ -16,6 +16,7 @@ Result<Storage> open_file(std::string_view rest, const StorageOptions& options) 
   storage.garments = store;
   storage.subjects = store;
   storage.dead_letters = store;
+  storage.looks = store;
   TRY_ASSIGN(storage.sealed_log, SealedLog::open(paths.log(), options.log));
   storage.log = storage.sealed_log;
   TRY_ASSIGN(auto images, ImageFolder::open(paths.images()));

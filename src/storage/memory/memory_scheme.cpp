@@ -13,6 +13,7 @@ Result<Storage> open_memory(std::string_view, const StorageOptions&) {
   storage.garments = store;
   storage.subjects = store;
   storage.dead_letters = store;
+  storage.looks = store;
   storage.log = std::make_shared<MemoryEventLog>();
   storage.images = std::make_shared<MemoryImageStore>();
   return storage;

@@ -1,4 +1,4 @@
-// Garments, embeddings, subjects and dead letters in memory, for simulation and tests: as
+// Garments, embeddings, subjects, dead letters and look pools in memory, for simulation and tests: as
 // SqliteStore, without disk.
 //
 // Threads: any. A visitor may call other methods; it sees the state from before its own writes.
@@ -11,10 +11,11 @@
 #include "catalog/garment_store.h"
 #include "identity/subject_store.h"
 #include "ingest/dead_letters.h"
+#include "lookbook/look_store.h"
 
 namespace modiste {
 
-class MemoryStore final : public GarmentStore, public SubjectStore, public DeadLetters {
+class MemoryStore final : public GarmentStore, public SubjectStore, public DeadLetters, public LookStore {
  public:
   // Subjects are drawn from the seed: repeatable, and therefore not for real shoppers.
   explicit MemoryStore(uint64_t seed = 1) : rng_(seed) {}
@@ -46,6 +47,10 @@ class MemoryStore final : public GarmentStore, public SubjectStore, public DeadL
   Result<size_t> purge_letters(TimePoint older_than) override;
   Result<size_t> erase_letters(std::span<const std::string> identifiers) override;
 
+  Result<Done> put_pools(std::span<const lookbook::LookPool> pools) override;
+  [[nodiscard]] Result<std::vector<lookbook::LookPool>> pools() const override;
+  Result<size_t> drop_expired_pools(TimePoint now) override;
+
  private:
   using Garments = std::map<std::string, Garment, std::less<>>;
   using EmbeddingKey = std::pair<std::string, std::string>;  // garment, colour
@@ -64,6 +69,7 @@ class MemoryStore final : public GarmentStore, public SubjectStore, public DeadL
   std::map<std::string, std::vector<DroppedColour>, std::less<>> dropped_
       GUARDED_BY(mutex_);  // by garment, oldest first
   std::map<int64_t, DeadLetter> letters_ GUARDED_BY(mutex_);
+  std::map<std::string, lookbook::LookPool, std::less<>> pools_ GUARDED_BY(mutex_);
   int64_t letters_put_ GUARDED_BY(mutex_) = 0, letters_dropped_ GUARDED_BY(mutex_) = 0;
   std::map<EmbeddingKey, StoredEmbedding> embeddings_ GUARDED_BY(mutex_);
   std::map<std::string, GarmentConflicts, std::less<>> conflicts_ GUARDED_BY(mutex_);

@@ -102,6 +102,14 @@ CREATE TABLE photo_conflicts (
 )sql"},
                                  Migration{6, "vectors say which encoder made them", R"sql(
 ALTER TABLE embeddings ADD COLUMN encoder TEXT NOT NULL DEFAULT '';
+)sql"},
+                                 Migration{7, "pools of the lookbook", R"sql(
+CREATE TABLE look_pools (
+  cluster_id TEXT NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  body TEXT NOT NULL
+) WITHOUT ROWID;
 )sql"}};
 
 Result<int> version_of(SQLite::Database& database, const std::string& file) {

@@ -11,6 +11,7 @@ Result<Storage> open_sqlite(std::string_view rest, const StorageOptions&) {
   storage.garments = store;
   storage.subjects = store;
   storage.dead_letters = store;
+  storage.looks = store;
   return storage;
 }
 

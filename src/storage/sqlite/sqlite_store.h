@@ -1,4 +1,5 @@
-// Garments, embeddings, subjects and dead letters in one SQLite database: the store of a single machine.
+// Garments, embeddings, subjects, dead letters and look pools in one SQLite database: the store of a single
+// machine.
 //
 // Schema: docs/formats/database.md. One writer connection, and readers that see a consistent snapshot while
 // it writes (WAL). synchronous=FULL: what was answered survives kill -9 and a power cut.
@@ -20,13 +21,14 @@
 #include "catalog/garment_store.h"
 #include "identity/subject_store.h"
 #include "ingest/dead_letters.h"
+#include "lookbook/look_store.h"
 #include "storage/sqlite/subject_cache.h"
 
 namespace modiste {
 
 class SqliteConnection;
 
-class SqliteStore final : public GarmentStore, public SubjectStore, public DeadLetters {
+class SqliteStore final : public GarmentStore, public SubjectStore, public DeadLetters, public LookStore {
  public:
   // Makes the database when there is none, migrates an older one. kCorrupt: damaged or not a database;
   // kConflict: written by a newer program, or not Modiste's.
@@ -61,6 +63,10 @@ class SqliteStore final : public GarmentStore, public SubjectStore, public DeadL
   Result<LetterCount> count_letters() const override;
   Result<size_t> purge_letters(TimePoint older_than) override;
   Result<size_t> erase_letters(std::span<const std::string> identifiers) override;
+
+  Result<Done> put_pools(std::span<const lookbook::LookPool> pools) override;
+  [[nodiscard]] Result<std::vector<lookbook::LookPool>> pools() const override;
+  Result<size_t> drop_expired_pools(TimePoint now) override;
 
   // Reads every page and checks it: seconds per GB. kCorrupt with what was found.
   Result<Done> check() const;

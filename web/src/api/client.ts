@@ -9,6 +9,8 @@ import type {
   Answer,
   ConflictState,
   ConflictVerdict,
+  LooksAnswer,
+  LooksRequest,
   OutfitAnswer,
   OutfitRequest,
   Problem,
@@ -122,6 +124,9 @@ const recommend = (asked: RecommendRequest, signal?: AbortSignal): Promise<Answe
 const outfits = (asked: OutfitRequest, signal?: AbortSignal): Promise<OutfitAnswer> =>
   inZone((body) => dataOf(client.POST("/v1/outfits", { body, signal })), asked);
 
+const looks = (asked: LooksRequest, signal?: AbortSignal): Promise<LooksAnswer> =>
+  inZone((body) => dataOf(client.POST("/v1/looks", { body, signal })), asked);
+
 // What a merchant does: with an API key of scope writer, or without one where the server asks for none.
 const merchant = (key: string) =>
   createClient<paths>({
@@ -155,6 +160,7 @@ async function myself() {
 export const api = {
   recommend,
   outfits,
+  looks,
   shop: (signal?: AbortSignal) => dataOf(client.GET("/v1/shop", { signal })),
   facets: (signal?: AbortSignal) => dataOf(client.GET("/v1/facets", { signal })),
   quiz: (signal?: AbortSignal) => dataOf(client.GET("/v1/quiz", { signal })),

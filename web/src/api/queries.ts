@@ -8,7 +8,7 @@ import { itemKey } from "../state/marks";
 import { contextOf, type Situation } from "../state/situation";
 import { api, ProblemError } from "./client";
 import { connection } from "./connection";
-import type { Answer, Filter, OutfitRequest, ShopperExport } from "./types";
+import type { Answer, Filter, LooksRequest, OutfitRequest, ShopperExport } from "./types";
 
 const MINUTE_MS = 60_000;
 const FEED_PAGE = 24;
@@ -73,6 +73,17 @@ export const outfitsQuery = (shopperId: string, asked: OutfitRequest) =>
       return api.outfits(asked, signal);
     },
     staleTime: Infinity,
+  });
+
+// The looks of the day: the same for the same question until something is liked.
+export const looksQuery = (shopperId: string, asked: LooksRequest) =>
+  queryOptions({
+    queryKey: ["looks", shopperId, asked],
+    queryFn: async ({ signal }) => {
+      await queue.flush();
+      return api.looks(asked, signal);
+    },
+    staleTime: 5 * MINUTE_MS,
   });
 
 // What is waiting to be sent is sent first, so that the answer knows of it.

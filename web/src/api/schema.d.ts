@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The looks of the day for a shopper, from the lookbook of their cluster: by day and, from 15:00 on their clock, for the evening.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A request that names nobody needs none if server.shoppers_without_key is set.
+         */
+        post: operations["looksOfTheDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -777,6 +797,8 @@ export interface components {
         LinkEffect: "merges" | "shared" | "severed";
         /** @enum {string} */
         LinkType: "login" | "loyalty" | "email_hash" | "external" | "device";
+        /** @enum {string} */
+        MileStep: "time" | "veto" | "liking" | "traits" | "ties";
         /** @enum {string} */
         Occasion: "work" | "casual" | "party" | "formal" | "wedding" | "date" | "sport" | "travel" | "beach" | "lounge";
         /** @enum {string} */
@@ -1616,7 +1638,7 @@ export interface components {
         };
         /** @description Long work to start. */
         JobRequest: {
-            /** @description What is to be done: log_seal, log_verify, features or backup */
+            /** @description What is to be done: log_seal, log_verify, features, backup or lookbook */
             kind: string;
             /** @description Of that kind (docs/operations.md) */
             arguments?: unknown;
@@ -1682,6 +1704,124 @@ export interface components {
             title: string;
             /** @description The contradiction in English */
             message: string;
+        };
+        /** @description A whole look. */
+        Look: {
+            /** @description The same for the same pieces; send it as outfit_id in events */
+            look_id: string;
+            /** @description True: for the evening */
+            evening: boolean;
+            /** @description What it was made for */
+            occasion: components["schemas"]["Occasion"];
+            /** @description A line about it, in the language asked for */
+            caption: string;
+            /** @description The garments that are worn together */
+            pieces: components["schemas"]["OutfitPieceView"][];
+            /** @description Of all pieces */
+            total_price: number;
+            /** @description ISO 4217 */
+            currency: string;
+            /** @description How well it suits the shopper, 0 to 1 */
+            score: number;
+            /** @description Vibe, trend, dare */
+            traits: components["schemas"]["LookTraits"];
+            /** @description What it is short of, where too few looks had all: size, budget, passed, weather, department */
+            lacks: string[];
+            /** @description Why these go together, strongest first */
+            reasons: components["schemas"]["Reason"][];
+        };
+        /** @description A look's place in the order after a step. */
+        LookPlace: {
+            /** @description The look */
+            look_id: string;
+            /** @description For the evening */
+            evening: boolean;
+            /** @description After this step */
+            score: number;
+        };
+        /** @description The pool that looks come from. */
+        LookSource: {
+            /** @description yyyymmdd_Style_Weather */
+            cluster_id: string;
+            /** @description Of the shopper's own cluster today */
+            wanted_id: string;
+            /** @description What made it */
+            generator: string;
+            /** @description It was made for */
+            day: string;
+            /** @description Why it is not the shopper's own of today: none, day, weather, style, department */
+            stand_in: string;
+        };
+        /** @description The order after a step of the last mile. */
+        LookStep: {
+            /** @description Which */
+            step: components["schemas"]["MileStep"];
+            /** @description Best first */
+            order: components["schemas"]["LookPlace"][];
+            /** @description Of veto: what was allowed, in this order */
+            gave_way: string[];
+        };
+        /** @description Where a look stands among what the shop sells, each 0 to 1; 0.5 is the middle. */
+        LookTraits: {
+            /** @description From at ease to dressed up */
+            vibe: number;
+            /** @description How much its attributes gain favour now */
+            trend: number;
+            /** @description How rare its colours, prints and cuts are, and how strong its contrast */
+            dare: number;
+        };
+        /** @description The looks of the day, best first. */
+        LooksAnswer: {
+            /** @description Id of the answer; send it as request_id in events about it */
+            request_id: string;
+            /** @description Best first */
+            looks: components["schemas"]["Look"][];
+            /** @description True: evening looks come first now */
+            evening: boolean;
+            /** @description Absent: no pool could be shown, and the looks were composed now */
+            source?: components["schemas"]["LookSource"];
+            /** @description What was relaxed or replaced by a substitute */
+            degraded: string[];
+            /** @description Context of the answer, when the request has one */
+            context?: components["schemas"]["Context"];
+            /** @description With debug: the order after each step */
+            steps?: components["schemas"]["LookStep"][];
+            /** @description Processing time inside the server, milliseconds */
+            took_ms: number;
+        };
+        /** @description Request for the looks of the day. */
+        LooksRequest: {
+            /**
+             * @description Shopper account id; omit for anonymous visitors
+             * @example ada
+             */
+            shopper_id?: string;
+            /** @description Id of the browser or app installation */
+            device_id?: string;
+            /** @description Id of the current visit */
+            session_id?: string;
+            /**
+             * @description Number of looks
+             * @default 3
+             */
+            count?: number;
+            /** @description Where and when: time_zone and place choose the time of the day and the weather */
+            context?: components["schemas"]["RequestContext"];
+            /**
+             * @description Name of the place for the captions
+             * @example Torrance
+             */
+            place_name?: string;
+            /**
+             * @description Language of the captions, BCP 47: en, de, fr or es; others get English
+             * @example de
+             */
+            language?: string;
+            /**
+             * @description Include the order after each step of the last mile
+             * @default false
+             */
+            debug?: boolean;
         };
         /** @description A device and the token that proves it. */
         NewDevice: {
@@ -2678,6 +2818,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutfitAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    looksOfTheDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shopper_id": "ada",
+                 *       "context": {
+                 *         "time_zone": "America/Los_Angeles"
+                 *       },
+                 *       "place_name": "Torrance"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LooksRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LooksAnswer"];
                 };
             };
             400: components["responses"]["BadRequest"];

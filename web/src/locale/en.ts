@@ -3,6 +3,7 @@ import { createElement, Fragment, type ReactNode } from "react";
 
 import type { FitFeedback, IdentifierKind, LinkEffect, ReturnReason, SessionOutcome } from "../api/types";
 import { outfits } from "./en_outfits";
+import { today } from "./en_today";
 
 const NUMBERS = "en";
 
@@ -94,6 +95,8 @@ export const en = {
       swipe: "Swipe",
       search: "Search",
       outfits: "Outfits",
+      today: "Today",
+      "last-mile": "The last mile",
       style: "My style",
       liked: "Liked",
       "my-data": "Your data",
@@ -206,6 +209,7 @@ export const en = {
   },
 
   outfits,
+  today,
 
   vetoes: {
     title: "Never shown to you",

@@ -42,6 +42,9 @@ export function Feed() {
       <div className="page-head">
         <h1 tabIndex={-1}>{t.feed.title}</h1>
         <Leaning style={style.data} />
+        <Link className="text-link" to={{ page: "today" }}>
+          {t.today.link}
+        </Link>
       </div>
       <FeedSituation context={data?.pages[0]?.context} />
       {!data && error && <Trouble error={error} retry={() => void refetch()} />}

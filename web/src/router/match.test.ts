@@ -10,6 +10,8 @@ describe("matchRoute", () => {
     ["/style", { page: "style" }],
     ["/my-data", { page: "my-data" }],
     ["/quality", { page: "quality" }],
+    ["/today", { page: "today" }],
+    ["/last-mile", { page: "last-mile" }],
     ["/search", { page: "search", query: "" }],
     ["/search?q=warm+coat", { page: "search", query: "warm coat" }],
     ["/garment/MH01", { page: "garment", id: "MH01", colour: "" }],

@@ -10,10 +10,12 @@ export type Route =
   | { page: "my-data" }
   | { page: "quality" }
   | { page: "garment"; id: string; colour: string }
+  | { page: "today" }
+  | { page: "last-mile" }
   | { page: "outfits"; garment: string; colour: string }
   | { page: "lost" };
 
-const PLAIN = new Set(["quiz", "swipe", "style", "liked", "my-data", "quality"]);
+const PLAIN = new Set(["quiz", "swipe", "style", "liked", "my-data", "quality", "today", "last-mile"]);
 
 export function matchRoute(address: string): Route {
   const url = new URL(address, "http://local");

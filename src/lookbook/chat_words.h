@@ -1,0 +1,39 @@
+// What a language model is asked for a cluster's looks, and how its answer is read.
+//
+// Garments are offered under codes ("g0", "g1", ...), and the answer may only name codes. So whatever a
+// product's text makes the model say, nothing of it reaches a shopper: what is no list of offered codes is
+// refused here, and what is a list of them is judged as an outfit (serving/chat_looks.h).
+// Threads: any. Pure.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "lookbook/chat_model.h"
+#include "lookbook/generator.h"
+
+namespace modiste::lookbook {
+
+struct OfferedGarment {
+  OutfitRole role{};
+  std::string title, category, colour;  // as the shop writes them
+};
+
+[[nodiscard]] ChatPrompt prompt_for(const LookBrief& brief, std::span<const OfferedGarment> offered);
+
+struct ProposedLook {
+  bool evening = false;
+  Occasion occasion = Occasion::kCasual;
+  std::vector<size_t> garments;  // places among those offered
+};
+struct Proposals {
+  std::vector<ProposedLook> looks;
+  size_t refused = 0;  // that named what was not offered
+};
+inline constexpr size_t kProposalsMax = 60;
+
+// kCorrupt: not JSON of the schema.
+Result<Proposals> read_proposals(std::string_view answer, size_t offered);
+
+}  // namespace modiste::lookbook
