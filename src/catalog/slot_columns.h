@@ -5,7 +5,7 @@
 // that it touches. Where no item of a page's slots has a property there is no page.
 //
 // Threads: immutable through const; the catalog's writer changes its own copy.
-// Memory:  a bit per item and column of which some item near it has the property: some 60 bytes an item.
+// Memory:  a page (512 bytes) per 4,096 items and column that any of them has.
 #pragma once
 
 #include <array>
