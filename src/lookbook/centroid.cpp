@@ -36,6 +36,23 @@ void Centroid::add(const ShopperState& shopper, const StyleModel& model) {
   }
 }
 
+void Centroid::merge(const Centroid& other) {
+  terms_.resize(std::max(terms_.size(), other.terms_.size()));
+  for (size_t t = 0; t < other.terms_.size(); ++t) {
+    Sum& sum = terms_[t];
+    const Sum& more = other.terms_[t];
+    sum.ema += more.ema, sum.ema_left += more.ema_left, sum.weight += more.weight;
+    sum.positive += more.positive, sum.negative += more.negative;
+    sum.shoppers += more.shoppers;
+  }
+  vector_.resize(std::max(vector_.size(), other.vector_.size()));
+  for (size_t i = 0; i < other.vector_.size(); ++i) vector_[i] += other.vector_[i];
+  positive_ += other.positive_, negative_ += other.negative_;
+  log_price_ += other.log_price_, log_price_square_ += other.log_price_square_;
+  price_weight_ += other.price_weight_;
+  shoppers_ += other.shoppers_;
+}
+
 std::shared_ptr<const ShopperState> Centroid::profile(TermId department) const {
   auto state = std::make_shared<ShopperState>();
   if (department != kNoTerm) {

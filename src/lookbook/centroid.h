@@ -16,6 +16,8 @@ namespace modiste::lookbook {
 class Centroid {
  public:
   void add(const ShopperState& shopper, const StyleModel& model);
+  // All that the other has. Nobody is added afterwards.
+  void merge(const Centroid& other);
   [[nodiscard]] size_t shoppers() const { return shoppers_; }
   // department: stated for all of them; kNoTerm: none.
   [[nodiscard]] std::shared_ptr<const ShopperState> profile(TermId department) const;

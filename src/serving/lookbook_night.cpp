@@ -46,6 +46,37 @@ void add_newcomers(const CatalogSnapshot& catalog, const Vocabulary& vocabulary,
   }
 }
 
+bool is_newcomers(const ClusterKey& key) { return key.style == lookbook::kNewStyle; }
+
+// Where the shoppers of a cluster go that is not made: the same that PoolIndex::find() shows them.
+std::map<ClusterKey, Centroid>::iterator neighbour_of(std::map<ClusterKey, Centroid>::iterator cluster,
+                                                      std::map<ClusterKey, Centroid>& clusters) {
+  auto nearest = clusters.end();
+  for (auto other = clusters.begin(); other != clusters.end(); ++other)
+    if (other != cluster && other->first.department == cluster->first.department &&
+        other->first.style == cluster->first.style &&
+        (nearest == clusters.end() || lookbook::apart(other->first.weather, cluster->first.weather) <
+                                          lookbook::apart(nearest->first.weather, cluster->first.weather)))
+      nearest = other;
+  const std::string fresh(lookbook::kNewStyle);
+  if (nearest == clusters.end())
+    nearest = clusters.find({cluster->first.department, fresh, WeatherKind::kNeutral});
+  return nearest == clusters.end() ? clusters.find({"", fresh, WeatherKind::kNeutral}) : nearest;
+}
+
+void join_smallest(std::map<ClusterKey, Centroid>& clusters, size_t most) {
+  while (clusters.size() > most) {
+    auto smallest = clusters.end();
+    for (auto one = clusters.begin(); one != clusters.end(); ++one)
+      if (!is_newcomers(one->first) &&
+          (smallest == clusters.end() || one->second.shoppers() < smallest->second.shoppers()))
+        smallest = one;
+    if (smallest == clusters.end()) return;
+    neighbour_of(smallest, clusters)->second.merge(smallest->second);
+    clusters.erase(smallest);
+  }
+}
+
 LookBrief brief_of(std::chrono::year_month_day day, const ClusterKey& key, const Centroid& centroid,
                    const Vocabulary& vocabulary, const NightOptions& options) {
   LookBrief brief;
@@ -155,15 +186,14 @@ Result<std::vector<LookBrief>> plan_night(const ShopState& shop, TimePoint now, 
   }
   add_newcomers(*catalog, vocabulary, clusters);
   std::vector<LookBrief> briefs;
+  join_smallest(clusters, options.clusters_max);
   for (const auto& [key, centroid] : clusters)
-    if (key.style == lookbook::kNewStyle || centroid.shoppers() >= options.shoppers_min)
-      briefs.push_back(brief_of(day, key, centroid, vocabulary, options));
+    briefs.push_back(brief_of(day, key, centroid, vocabulary, options));
   std::stable_sort(briefs.begin(), briefs.end(),
                    [](const LookBrief& a, const LookBrief& b) { return a.shoppers > b.shoppers; });
   // Newcomers' pools stand in for all others.
   std::stable_partition(briefs.begin(), briefs.end(),
-                        [](const LookBrief& brief) { return brief.cluster.style == lookbook::kNewStyle; });
-  if (briefs.size() > options.clusters_max) briefs.resize(options.clusters_max);
+                        [](const LookBrief& brief) { return is_newcomers(brief.cluster); });
   return briefs;
 }
 

@@ -1,7 +1,7 @@
 // The night of the lookbook: groups the shoppers into clusters and has the looks of each cluster made once.
 //
-//   all profiles in one read -> cluster of each (department, style, usual weather of their place) -> average
-//   profile of each cluster -> one generation for each -> store
+//   all profiles in one read -> cluster of each (department, style, usual weather of their place) -> the
+//   smallest joined to their neighbours -> average profile of each -> one generation for each -> store
 //
 // So the cost is one generation for each of K clusters, whatever the number of shoppers. The same profiles,
 // catalog and day give the same clusters. A cluster whose generation fails keeps its pool of the night
@@ -23,9 +23,9 @@ struct NightOptions {
   size_t day_looks = 10, evening_looks = 10;
   // A pool serves the next night too, should that one fail, and a morning more.
   std::chrono::hours expires_after{54};
-  // Of the clusters of shoppers, those with most shoppers; the others see a neighbouring pool.
-  size_t clusters_max = 400;
-  size_t shoppers_min = 1;  // of a cluster
+  // The smallest clusters join the nearest weather of their style, and then the newcomers, until there are no
+  // more than this: what a night costs does not grow with the shoppers. Newcomers' pools are not joined.
+  size_t clusters_max = 64;
 };
 
 enum class NightScope {

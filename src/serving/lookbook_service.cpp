@@ -139,7 +139,9 @@ FoundPool LookbookService::find_pool(const RequestState& request, LookSource& so
   const lookbook::ClusterKey key{std::move(mine.department), std::move(mine.style),
                                  lookbook::weather_kind(request.context)};
   const auto pools = pools_.load();
-  if (!pools->has(key, lookbook::to_text(day))) {
+  // The night joined the clusters of usual weather that are not there: only what it could not know is made.
+  const bool unforeseen = lookbook::is_weather_known(request.context) || key.style == lookbook::kNewStyle;
+  if (unforeseen && !pools->has(key, lookbook::to_text(day))) {
     const MutexLock lock(mutex_);
     if (wanted_.size() < options_.wanted_max) wanted_.insert(key);
   }

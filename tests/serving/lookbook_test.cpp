@@ -47,6 +47,20 @@ TEST_F(LookbookShop, ANightMakesOnePoolForEachClusterWhateverTheShoppers) {
       << "a night that runs again writes the same pools";
 }
 
+TEST_F(LookbookShop, TheSmallestClustersJoinTheirNeighboursAndNobodyIsLeftOut) {
+  const std::vector<std::string> zones{"Europe/Oslo", "Asia/Singapore", "Europe/Madrid", "Africa/Nairobi"};
+  for (size_t i = 0; i < 40; ++i)
+    like(fmt::format("s{}", i), i % 2 == 0 ? "DRE" : "TEE", zones.at(i % zones.size()));
+  ComposedLooks composer(shop->lookbook());
+  NightOptions options;
+  options.clusters_max = 4;
+  const auto report = run_night(shop->lookbook(), composer, stores.clock.now(), NightScope::kAll, options);
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(report->generations, 4U);
+  for (int i = 0; i < 40; ++i) EXPECT_TRUE(looks(fmt::format("s{}", i)).source.has_value());
+  EXPECT_FALSE(shop->lookbook().has_wanted()) << "usual weather was known the night before";
+}
+
 TEST_F(LookbookShop, ShoppersOfOneClusterSeeDifferentFirstLooksAndEachTheSameAgain) {
   night();
   std::set<std::string> first;
