@@ -186,6 +186,7 @@ void garment_fields(Io& io, T& garment) {
   });
   io.list(garment.variants, [](auto& each_io, auto& variant) { variant_fields(each_io, variant); });
   io.list(garment.goes_with, [](auto& each_io, auto& id) { each_io.text(id); });
+  io.list(garment.sets, [](auto& each_io, auto& name) { each_io.text(name); });
   io.time(garment.created_at);
 }
 

@@ -26,7 +26,8 @@ using T = EventType;
 constexpr EnumSet<EventType> kSeenByPages{
     T::kImpression, T::kPageView,       T::kProductView,    T::kOutfitView, T::kSearch, T::kFilter,
     T::kClick,      T::kLike,           T::kPass,           T::kUndo,       T::kSave,   T::kUnsave,
-    T::kAddToCart,  T::kRemoveFromCart, T::kOutfitComplete, T::kReview,     T::kQuiz,   T::kVetoes};
+    T::kAddToCart,  T::kRemoveFromCart, T::kOutfitComplete, T::kReview,     T::kQuiz,   T::kVetoes,
+    T::kBody,       T::kOwn,            T::kDisown};
 
 constexpr std::string_view kAskForKey = "an API key";
 constexpr size_t kSessionIdBytes = 16;

@@ -102,6 +102,12 @@ CREATE TABLE photo_conflicts (
 )sql"},
                                  Migration{6, "vectors say which encoder made them", R"sql(
 ALTER TABLE embeddings ADD COLUMN encoder TEXT NOT NULL DEFAULT '';
+)sql"},
+                                 Migration{7, "outfits that the shop put together", R"sql(
+CREATE TABLE shop_outfits (
+  id TEXT NOT NULL PRIMARY KEY,
+  body TEXT NOT NULL
+) WITHOUT ROWID;
 )sql"}};
 
 Result<int> version_of(SQLite::Database& database, const std::string& file) {
