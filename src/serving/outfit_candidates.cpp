@@ -112,6 +112,12 @@ void OutfitCandidates::keep(std::span<const Slot> items, double style) {
   }
 }
 
+std::optional<uint32_t> OutfitCandidates::place_of(Slot slot) const {
+  for (uint32_t i = 0; i < choices_.size(); ++i)
+    if (choices_[i].slot == slot) return i;
+  return std::nullopt;
+}
+
 void OutfitCandidates::add_cheapest() {
   std::array<std::vector<std::pair<float, Slot>>, EnumNames<OutfitRole>::kNames.size()> cheapest;
   for (Slot slot = 0; slot < request_.catalog->slot_count(); ++slot) {

@@ -60,6 +60,7 @@ RequestState make_request_state(std::span<const Identifier> who, const ShopState
   request.shopper = shopper_of(person, shop.profiles, now);
   request.veto = veto_of(request.shopper->preferences.vetoes, shop.catalog);
   if (person) request.fit = shop.profiles.declared(*person).fit;
+  request.body_rules = shop.body_rules.of(request.fit.body);
   const size_t terms = request.vocabulary->terms().size();
   request.idf = shop.indexes.attributes().idfs(terms);
   request.affinity.assign(terms, 0);

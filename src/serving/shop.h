@@ -19,6 +19,7 @@
 #include "serving/recommender.h"
 #include "serving/search_service.h"
 #include "serving/shopper_service.h"
+#include "serving/wardrobe_service.h"
 
 namespace modiste {
 
@@ -71,6 +72,7 @@ class Shop {
   [[nodiscard]] Recommender& recommender() { return recommender_; }
   [[nodiscard]] SearchService& search() { return search_; }
   [[nodiscard]] OutfitService& outfits() { return outfits_; }
+  [[nodiscard]] WardrobeService& wardrobes() { return wardrobes_; }
   // Accepts request bodies of events and stores what is refused. Needs ShopPorts::letters.
   [[nodiscard]] EventIntake& intake();
 
@@ -102,6 +104,7 @@ class Shop {
   Recommender recommender_;
   SearchService search_;
   OutfitService outfits_;
+  WardrobeService wardrobes_;
   std::unique_ptr<EventIntake> intake_;  // null without ShopPorts::letters
 };
 
