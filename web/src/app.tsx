@@ -20,6 +20,7 @@ const Style = lazy(() => import("./pages/style"));
 const Liked = lazy(() => import("./pages/liked"));
 const MyData = lazy(() => import("./pages/my_data"));
 const Quality = lazy(() => import("./pages/quality"));
+const Wardrobe = lazy(() => import("./pages/wardrobe"));
 const Outfits = lazy(() => import("./pages/outfits"));
 const GarmentPage = lazy(() => import("./pages/garment"));
 
@@ -79,8 +80,17 @@ function Page({ route }: { route: Route }) {
       return <MyData />;
     case "quality":
       return <Quality />;
+    case "wardrobe":
+      return <Wardrobe />;
     case "outfits":
-      return <Outfits garment={route.garment} colour={route.colour} key={route.garment + route.colour} />;
+      return (
+        <Outfits
+          garment={route.garment}
+          colour={route.colour}
+          owned={route.owned ?? false}
+          key={route.garment + route.colour}
+        />
+      );
     case "garment":
       return <GarmentPage id={route.id} colour={route.colour} key={route.id} />;
     case "lost":

@@ -3,6 +3,7 @@ import { createElement, Fragment, type ReactNode } from "react";
 
 import type { FitFeedback, IdentifierKind, LinkEffect, ReturnReason, SessionOutcome } from "../api/types";
 import { outfits } from "./en_outfits";
+import { wardrobe } from "./en_wardrobe";
 
 const NUMBERS = "en";
 
@@ -94,6 +95,7 @@ export const en = {
       swipe: "Swipe",
       search: "Search",
       outfits: "Outfits",
+      wardrobe: "Your wardrobe",
       style: "My style",
       liked: "Liked",
       "my-data": "Your data",
@@ -206,6 +208,7 @@ export const en = {
   },
 
   outfits,
+  wardrobe,
 
   vetoes: {
     title: "Never shown to you",
