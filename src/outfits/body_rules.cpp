@@ -53,7 +53,7 @@ struct Contract<outfits::BodyRulesFile> {
   static constexpr std::string_view kName = "BodyRules";
   static constexpr std::string_view kDoc = "The file of proportion rules.";
   static constexpr auto kFields =
-      std::tuple{field("rule", &outfits::BodyRulesFile::rules, {.required = true, .items_max = 200})};
+      std::tuple{field("rule", &outfits::BodyRulesFile::rules, {.doc = "The rules", .required = true, .items_max = 200})};
 };
 
 }  // namespace modiste

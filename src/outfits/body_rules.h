@@ -80,17 +80,17 @@ struct Contract<outfits::BodyRuleRow> {
   static constexpr std::string_view kName = "BodyRule";
   static constexpr std::string_view kDoc = "A proportion rule.";
   static constexpr auto kFields = std::tuple{
-      field("name", &Row::name, {.required = true, .length_max = 60}),
-      field("height_min_cm", &Row::height_min_cm, {.min = 40, .max = 260}),
-      field("height_max_cm", &Row::height_max_cm, {.min = 40, .max = 260}),
-      field("body_types", &Row::body_types, {.length_max = 60, .items_max = 20}),
-      field("fit_wish", &Row::fit_wish, {}),
-      field("departments", &Row::departments, {.length_max = 60, .items_max = 10}),
-      field("roles", &Row::roles, {.required = true, .items_max = 8}),
-      field("prefers", &Row::prefers, {.length_max = 120, .items_max = 20}),
-      field("avoids", &Row::avoids, {.length_max = 120, .items_max = 20}),
-      field("says", &Row::says, {.required = true, .length_max = 200}),
-      field("source", &Row::source, {.required = true, .length_max = 400})};
+      field("name", &Row::name, {.doc = "Unique", .required = true, .length_max = 60}),
+      field("height_min_cm", &Row::height_min_cm, {.doc = "Of who is at least this tall", .min = 40, .max = 260}),
+      field("height_max_cm", &Row::height_max_cm, {.doc = "Of who is at most this tall", .min = 40, .max = 260}),
+      field("body_types", &Row::body_types, {.doc = "Of who names one of these", .length_max = 60, .items_max = 20}),
+      field("fit_wish", &Row::fit_wish, {.doc = "Of who likes clothes so"}),
+      field("departments", &Row::departments, {.doc = "Of garments of these; absent: any", .length_max = 60, .items_max = 10}),
+      field("roles", &Row::roles, {.doc = "Of garments with one of these places", .required = true, .items_max = 8}),
+      field("prefers", &Row::prefers, {.doc = "Terms, as facet/name", .length_max = 120, .items_max = 20}),
+      field("avoids", &Row::avoids, {.doc = "Terms, as facet/name", .length_max = 120, .items_max = 20}),
+      field("says", &Row::says, {.doc = "For the shopper, about the garment", .required = true, .length_max = 200}),
+      field("source", &Row::source, {.doc = "Where it is said", .required = true, .length_max = 400})};
 };
 
 }  // namespace modiste

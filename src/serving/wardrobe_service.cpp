@@ -34,6 +34,16 @@ Error not_in_wardrobe(std::string_view piece) {
           "an id of GET /v1/shoppers/{id}/wardrobe"};
 }
 
+// Empty: the shopper does not know either.
+Result<Done> check_word(Facet facet, const std::string& word, const Vocabulary& vocabulary, std::string where) {
+  if (word.empty()) return kOk;
+  auto found = find_terms(facet, {word}, vocabulary, "");
+  if (found.ok()) return kOk;
+  Error error = std::move(found).error();
+  error.where = std::move(where);
+  return error;
+}
+
 std::string name_of_term(TermId term, const Vocabulary& vocabulary) {
   return term == kNoTerm ? std::string() : vocabulary.term(term).name;
 }
@@ -167,10 +177,8 @@ Result<WardrobePiece> WardrobeService::correct(const Identifier& shopper, std::s
   if (known == state->owned_photos.end()) return not_in_wardrobe(piece);
   OwnedGarment garment = *known->garment;
   const Vocabulary& vocabulary = shop_.catalog.vocabulary();
-  if (correction.category && !correction.category->empty())
-    TRY(find_terms(Facet::kCategory, {*correction.category}, vocabulary, "/category"));
-  if (correction.colour && !correction.colour->empty())
-    TRY(find_terms(Facet::kColour, {*correction.colour}, vocabulary, "/colour"));
+  if (correction.category) TRY(check_word(Facet::kCategory, *correction.category, vocabulary, "/category"));
+  if (correction.colour) TRY(check_word(Facet::kColour, *correction.colour, vocabulary, "/colour"));
   if (correction.title) garment.title = *correction.title;
   if (correction.category) garment.category = *correction.category;
   if (correction.colour) garment.colour = *correction.colour;

@@ -137,17 +137,17 @@ TEST_F(Wardrobe, APhotoIsReadCorrectedAndForgotten) {
   const std::string name = added->item.image.substr(std::string("/images/").size());
   ASSERT_TRUE(images.read(name).ok());
 
-  const auto right = shop->wardrobes().correct(user("ada"), added->id, {{}, "trousers", "black"});
+  const auto right = shop->wardrobes().correct(user("ada"), added->id, {{}, "pants", "black"});
   ASSERT_TRUE(right.ok()) << right.error().message();
-  EXPECT_EQ(right->category, "trousers");
+  EXPECT_EQ(right->category, "pants");
   EXPECT_EQ(right->colour, "black");
   EXPECT_EQ(right->item.title, "Old favourites");
-  EXPECT_EQ(shop->wardrobes().correct(user("ada"), added->id, {{}, "trowsers", {}}).error().where, "/category/0");
+  EXPECT_EQ(shop->wardrobes().correct(user("ada"), added->id, {{}, "trowsers", {}}).error().where, "/category");
   EXPECT_EQ(shop->wardrobes().correct(user("eve"), added->id, {"Mine", {}, {}}).error().code, Code::kNotFound);
 
   open();  // a restart
   ASSERT_EQ(owned(user("ada")), Ids{added->id});
-  EXPECT_EQ(shop->wardrobes().view(user("ada")).pieces[0].category, "trousers");
+  EXPECT_EQ(shop->wardrobes().view(user("ada")).pieces[0].category, "pants");
   ASSERT_TRUE(shop->wardrobes().remove(user("ada"), added->id).ok());
   EXPECT_TRUE(owned(user("ada")).empty());
   EXPECT_EQ(images.read(name).error().code, Code::kNotFound);

@@ -568,6 +568,9 @@ export const en = {
     },
     quiz: "You answered the quiz",
     vetoed: "You chose what is never shown to you",
+    body: "You told your measures",
+    owned: (thing: string) => `You put into your wardrobe: ${thing}`,
+    disowned: (thing: string) => `You took out of your wardrobe: ${thing}`,
     signedIn: "You signed in",
     consented: (style: boolean | undefined, training: boolean | undefined) => {
       const said = (allowed: boolean | undefined, what: string): string[] =>

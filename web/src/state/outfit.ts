@@ -3,7 +3,7 @@ import type { ComposedOutfit, OutfitPiece, OutfitRequest, OutfitRole } from "../
 import { itemKey } from "./marks";
 
 // What every request of a page has in common.
-export type Asked = Pick<OutfitRequest, "budget" | "context" | "proportions">;
+export type Asked = Pick<OutfitRequest, "budget" | "context">;
 
 export type Locked = ReadonlySet<string>; // by itemKey
 

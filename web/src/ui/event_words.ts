@@ -91,6 +91,12 @@ export function eventWords(event: Event, thing: string): string {
       return words.quiz;
     case "vetoes":
       return words.vetoed;
+    case "body":
+      return words.body;
+    case "own":
+      return words.owned(event.owned ? event.owned.title || t.wardrobe.seen : thing);
+    case "disown":
+      return words.disowned(event.owned ? event.owned.title || t.wardrobe.seen : thing);
     case "identify":
       return words.signedIn;
     case "consent":
