@@ -19,11 +19,14 @@ namespace {
 using namespace modiste;
 
 constexpr const char* kHelp =
-    "Draws a shop, composes one look around each anchor, and draws looks of the same roles and department at\n"
-    "random. Two judges that the composer does not ask say which look is better: the rules by which the drawn\n"
+    "Draws a shop, composes one look around each anchor, and draws looks of the same roles and department "
+    "at\n"
+    "random. Two judges that the composer does not ask say which look is better: the rules by which the "
+    "drawn\n"
     "shop curates its own outfits (season, occasion, dressiness, colours, prints), and a trained model.\n"
     "The shop's own links between garments are taken out: they were made by the same rules.\n\n"
-    "Then the time of a recommendation, for a shopper who owns nothing and for the same one with a wardrobe.\n";
+    "Then the time of a recommendation, for a shopper who owns nothing and for the same one with a "
+    "wardrobe.\n";
 
 struct Options {
   size_t garments = 600, anchors = 40, draws = 50, owned = 30, requests = 400;
@@ -32,7 +35,8 @@ struct Options {
 };
 
 struct BlindShop {
-  explicit BlindShop(const drawn_shop::Shop& drawn) : clock(drawn.garments.front().garment.created_at.value()) {
+  explicit BlindShop(const drawn_shop::Shop& drawn)
+      : clock(drawn.garments.front().garment.created_at.value()) {
     std::vector<Garment> garments;
     for (const auto& one : drawn.garments) {
       garments.push_back(one.garment);
@@ -126,9 +130,10 @@ Look random_look(const Task& task, const CatalogSnapshot& catalog, Rng& rng) {
     for (int tries = 0; tries < 10'000; ++tries) {
       const auto slot = static_cast<Slot>(rng.below(catalog.slot_count()));
       const Item& item = catalog.item(slot);
-      const bool fits = item.facts.live && item.facts.in_stock &&
-                        role_of(item.facts, Vocabulary::standard()) == task.composed[i].role &&
-                        (wearers_of_department(item.facts.department, Vocabulary::standard()) & task.wearers) != 0;
+      const bool fits =
+          item.facts.live && item.facts.in_stock &&
+          role_of(item.facts, Vocabulary::standard()) == task.composed[i].role &&
+          (wearers_of_department(item.facts.department, Vocabulary::standard()) & task.wearers) != 0;
       if (!fits) continue;
       look.push_back({std::string(item.garment.id()), item.colour, task.composed[i].role});
       break;
@@ -193,8 +198,8 @@ void time_wardrobe(const drawn_shop::Shop& drawn, Shop& shop, const Options& opt
   const auto without = time_requests(shop, options);
   CHECK(shop.events().ingest(std::move(owns)).ok());
   const auto with = time_requests(shop, options);
-  fmt::print("a recommendation: {:.2f} ms (p99 {:.2f}); with a wardrobe of {}: {:.2f} ms (p99 {:.2f})\n", without.first,
-             without.second, options.owned, with.first, with.second);
+  fmt::print("a recommendation: {:.2f} ms (p99 {:.2f}); with a wardrobe of {}: {:.2f} ms (p99 {:.2f})\n",
+             without.first, without.second, options.owned, with.first, with.second);
 }
 
 Result<std::optional<outfits::LearnedCompatibility>> read_model(const std::string& file) {
@@ -218,13 +223,17 @@ Result<Done> run(const Options& options) {
   for (size_t tries = 0; tally.looks < options.anchors && tries < options.anchors * 20; ++tries)
     if (const auto task = compose_task(drawn, blind.shop, rng)) add(tally, *task, judges, options, rng);
   const auto of = [&](double sum) { return 100 * sum / static_cast<double>(tally.looks); };
-  fmt::print("{} looks around random garments of a drawn shop of {}, each beside {} random ones of its roles\n",
-             tally.looks, options.garments, options.draws);
+  fmt::print(
+      "{} looks around random garments of a drawn shop of {}, each beside {} random ones of its roles\n",
+      tally.looks, options.garments, options.draws);
   fmt::print("{:34} {:>10} {:>8}\n", "judge", "composed", "random");
-  fmt::print("{:34} {:>9.1f}% {:>7.1f}%\n", "rules: the whole look keeps all", of(tally.composed_kept), of(tally.random_kept));
-  fmt::print("{:34} {:>9.1f}% {:>7.1f}%\n", "rules: pairs that keep them", of(tally.composed_pairs), of(tally.random_pairs));
+  fmt::print("{:34} {:>9.1f}% {:>7.1f}%\n", "rules: the whole look keeps all", of(tally.composed_kept),
+             of(tally.random_kept));
+  fmt::print("{:34} {:>9.1f}% {:>7.1f}%\n", "rules: pairs that keep them", of(tally.composed_pairs),
+             of(tally.random_pairs));
   if (model)
-    fmt::print("{:34} {:>9.1f}% {:>7.1f}%\n", "model: prefers", of(tally.model_wins), 100 - of(tally.model_wins));
+    fmt::print("{:34} {:>9.1f}% {:>7.1f}%\n", "model: prefers", of(tally.model_wins),
+               100 - of(tally.model_wins));
   time_wardrobe(drawn, blind.shop, options);
   return kOk;
 }
@@ -238,7 +247,8 @@ int main(int argc, char** argv) {
   app.add_option("--anchors", options.anchors, "Looks to compose")->capture_default_str();
   app.add_option("--draws", options.draws, "Random looks beside each")->capture_default_str();
   app.add_option("--seed", options.seed, "Of the shop and the draws")->capture_default_str();
-  app.add_option("--owned", options.owned, "Garments of the wardrobe whose cost is measured")->capture_default_str();
+  app.add_option("--owned", options.owned, "Garments of the wardrobe whose cost is measured")
+      ->capture_default_str();
   app.add_option("--model", options.model, "Payload of a model `outfits`, as a second judge");
   CLI11_PARSE(app, argc, argv);
   const auto done = run(options);

@@ -115,9 +115,9 @@ Result<std::vector<std::byte>> encode_jpeg(const RgbImage& image) {
   TRY(start_vips());
   try {
     // Borrowed: written before this function returns.
-    vips::VImage pixels = vips::VImage::new_from_memory(
-        const_cast<uint8_t*>(image.pixels.data()), image.pixels.size(), image.width, image.height, 3,
-        VIPS_FORMAT_UCHAR);
+    vips::VImage pixels =
+        vips::VImage::new_from_memory(const_cast<uint8_t*>(image.pixels.data()), image.pixels.size(),
+                                      image.width, image.height, 3, VIPS_FORMAT_UCHAR);
     pixels = pixels.copy(vips::VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
     void* data = nullptr;
     size_t size = 0;

@@ -91,7 +91,6 @@ struct BodyProfile {
   std::optional<FitWish> fit_wish;
   std::optional<bool> proportions;  // false: no proportion rules
 
-
   friend bool operator==(const BodyProfile&, const BodyProfile&) = default;
 };
 

@@ -30,7 +30,8 @@ void add_curated_routes(Router& router, Shop* shop) {
        .access = access::kWriter,
        .run = Run::kWorker,
        .statuses = {200, 201},
-       .example = R"({"title":"Sunday walk","occasion":"casual","items":[{"garment_id":"MH01"},{"garment_id":"MP01"}]})"},
+       .example =
+           R"({"title":"Sunday walk","occasion":"casual","items":[{"garment_id":"MH01"},{"garment_id":"MP01"}]})"},
       on(shop, [](Shop& s, auto r) -> Result<Reply<ShopOutfit>> {
         ShopOutfit outfit = r.body.value;
         TRY_ASSIGN(const bool created, s.catalog().put_outfit(std::move(r.body.value)));

@@ -75,12 +75,14 @@ std::string quoted(const std::vector<std::string>& words) {
 
 // How a shopper counts what they have.
 std::string owned_words(const ReasonArgs& args) {
-  constexpr std::array<std::string_view, 13> kNumbers{"no",  "one",   "two",   "three", "four", "five",  "six",
-                                                      "seven", "eight", "nine", "ten", "eleven", "twelve"};
+  constexpr std::array<std::string_view, 13> kNumbers{"no",   "one",    "two",   "three", "four",
+                                                      "five", "six",    "seven", "eight", "nine",
+                                                      "ten",  "eleven", "twelve"};
   const int count = args.count.value_or(0);
   if (count == 1) return fmt::format("the {} you own", args.title.value_or("garment"));
   const auto place = static_cast<size_t>(std::max(count, 0));
-  return fmt::format("{} things you own", place < kNumbers.size() ? std::string(kNumbers[place]) : std::to_string(count));
+  return fmt::format("{} things you own",
+                     place < kNumbers.size() ? std::string(kNumbers[place]) : std::to_string(count));
 }
 
 }  // namespace

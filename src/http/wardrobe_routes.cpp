@@ -39,7 +39,8 @@ void add_wardrobe_routes(Router& router, Shop* shop) {
        .tag = "Shoppers",
        .summary = "What a shopper has, latest first. Purchases enter by themselves, returns leave.",
        .access = access::kBehaviour},
-      on(shop, [](Shop& s, const auto& r) -> Result<WardrobeView> { return s.wardrobes().view(owner_of(r)); }));
+      on(shop,
+         [](Shop& s, const auto& r) -> Result<WardrobeView> { return s.wardrobes().view(owner_of(r)); }));
   router.route<Request<ShopperPath, ShopperQuery, OwnedByShopper>, WardrobePiece>(
       {.method = Method::kPost,
        .path = "/v1/shoppers/{id}/wardrobe",
@@ -56,8 +57,9 @@ void add_wardrobe_routes(Router& router, Shop* shop) {
        .path = "/v1/shoppers/{id}/wardrobe/photos",
        .name = "ownPhoto",
        .tag = "Shoppers",
-       .summary = "Add any garment to a shopper's wardrobe by its photo. Category and colour are what the photo "
-                  "shows; correct them by PATCH.",
+       .summary =
+           "Add any garment to a shopper's wardrobe by its photo. Category and colour are what the photo "
+           "shows; correct them by PATCH.",
        .access = access::kBehaviour,
        .run = Run::kWorker,
        .body_bytes_max = kImageBytesMax,
@@ -74,9 +76,8 @@ void add_wardrobe_routes(Router& router, Shop* shop) {
        .access = access::kBehaviour,
        .run = Run::kWorker,
        .example = R"({"category":"jeans","colour":"navy"})"},
-      on(shop, [](Shop& s, const auto& r) {
-        return s.wardrobes().correct(owner_of(r), r.path.piece, r.body);
-      }));
+      on(shop,
+         [](Shop& s, const auto& r) { return s.wardrobes().correct(owner_of(r), r.path.piece, r.body); }));
   router.route<Request<WardrobePath, ShopperQuery>, Nothing>(
       {.method = Method::kDelete,
        .path = "/v1/shoppers/{id}/wardrobe/{piece}",

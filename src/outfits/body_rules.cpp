@@ -19,8 +19,7 @@ namespace {
 Result<TermId> body_term(std::string_view path, const Vocabulary& vocabulary, std::string_view rule) {
   const size_t slash = path.find('/');
   const auto facet = enum_from_name<Facet>(path.substr(0, slash));
-  const Term* term =
-      facet && slash != path.npos ? vocabulary.find(*facet, path.substr(slash + 1)) : nullptr;
+  const Term* term = facet && slash != path.npos ? vocabulary.find(*facet, path.substr(slash + 1)) : nullptr;
   if (term != nullptr) return term->id;
   return Error{Code::kInvalid, fmt::format("'{}' is not a term of the vocabulary", path),
                fmt::format("rule {}", rule), "facet/name, such as length/cropped"};
@@ -52,8 +51,8 @@ template <>
 struct Contract<outfits::BodyRulesFile> {
   static constexpr std::string_view kName = "BodyRules";
   static constexpr std::string_view kDoc = "The file of proportion rules.";
-  static constexpr auto kFields =
-      std::tuple{field("rule", &outfits::BodyRulesFile::rules, {.doc = "The rules", .required = true, .items_max = 200})};
+  static constexpr auto kFields = std::tuple{field("rule", &outfits::BodyRulesFile::rules,
+                                                   {.doc = "The rules", .required = true, .items_max = 200})};
 };
 
 }  // namespace modiste
@@ -61,7 +60,8 @@ struct Contract<outfits::BodyRulesFile> {
 namespace modiste::outfits {
 
 bool BodyRule::is_about(OutfitRole role, std::optional<TermId> department) const {
-  return contains(row.roles, role) && (departments.empty() || !department || contains(departments, *department));
+  return contains(row.roles, role) &&
+         (departments.empty() || !department || contains(departments, *department));
 }
 
 Result<BodyRules> BodyRules::parse(std::string_view toml, const Vocabulary& vocabulary) {

@@ -1,5 +1,5 @@
-// Proportion rules by height, build and the fit that the shopper likes: which cuts a rule prefers for whom, as
-// data (body_rules.toml), each with a public source and a sentence that says it.
+// Proportion rules by height, build and the fit that the shopper likes: which cuts a rule prefers for whom,
+// as data (body_rules.toml), each with a public source and a sentence that says it.
 //
 // They order garments and never exclude one. Nothing is derived from weight or measurements but what a rule
 // names. Threads: any.
@@ -64,8 +64,8 @@ class BodyRules {
 [[nodiscard]] BodyVerdict body_verdict(std::span<const BodyRule* const> rules, OutfitRole role,
                                        std::optional<TermId> department, std::span<const TermId> terms);
 
-// Factors of the score of a garment that is avoided, and of one that no rule prefers while rules are about it.
-// Judgements: enough to turn a near tie, not to hide a favourite.
+// Factors of the score of a garment that is avoided, and of one that no rule prefers while rules are about
+// it. Judgements: enough to turn a near tie, not to hide a favourite.
 inline constexpr float kBodyAvoided = 0.88F, kBodyNeutral = 0.95F;
 
 [[nodiscard]] std::string_view body_rules_toml();
@@ -81,15 +81,21 @@ struct Contract<outfits::BodyRuleRow> {
   static constexpr std::string_view kDoc = "A proportion rule.";
   static constexpr auto kFields = std::tuple{
       field("name", &Row::name, {.doc = "Unique", .required = true, .length_max = 60}),
-      field("height_min_cm", &Row::height_min_cm, {.doc = "Of who is at least this tall", .min = 40, .max = 260}),
-      field("height_max_cm", &Row::height_max_cm, {.doc = "Of who is at most this tall", .min = 40, .max = 260}),
-      field("body_types", &Row::body_types, {.doc = "Of who names one of these", .length_max = 60, .items_max = 20}),
+      field("height_min_cm", &Row::height_min_cm,
+            {.doc = "Of who is at least this tall", .min = 40, .max = 260}),
+      field("height_max_cm", &Row::height_max_cm,
+            {.doc = "Of who is at most this tall", .min = 40, .max = 260}),
+      field("body_types", &Row::body_types,
+            {.doc = "Of who names one of these", .length_max = 60, .items_max = 20}),
       field("fit_wish", &Row::fit_wish, {.doc = "Of who likes clothes so"}),
-      field("departments", &Row::departments, {.doc = "Of garments of these; absent: any", .length_max = 60, .items_max = 10}),
-      field("roles", &Row::roles, {.doc = "Of garments with one of these places", .required = true, .items_max = 8}),
+      field("departments", &Row::departments,
+            {.doc = "Of garments of these; absent: any", .length_max = 60, .items_max = 10}),
+      field("roles", &Row::roles,
+            {.doc = "Of garments with one of these places", .required = true, .items_max = 8}),
       field("prefers", &Row::prefers, {.doc = "Terms, as facet/name", .length_max = 120, .items_max = 20}),
       field("avoids", &Row::avoids, {.doc = "Terms, as facet/name", .length_max = 120, .items_max = 20}),
-      field("says", &Row::says, {.doc = "For the shopper, about the garment", .required = true, .length_max = 200}),
+      field("says", &Row::says,
+            {.doc = "For the shopper, about the garment", .required = true, .length_max = 200}),
       field("source", &Row::source, {.doc = "Where it is said", .required = true, .length_max = 400})};
 };
 

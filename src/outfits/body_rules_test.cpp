@@ -17,7 +17,8 @@ BodyProfile tall_as(double height_cm) {
 }
 
 bool has_rule(const std::vector<const BodyRule*>& rules, std::string_view name) {
-  return std::any_of(rules.begin(), rules.end(), [&](const BodyRule* rule) { return rule->row.name == name; });
+  return std::any_of(rules.begin(), rules.end(),
+                     [&](const BodyRule* rule) { return rule->row.name == name; });
 }
 
 TEST(BodyRules, HoldByHeightBuildAndWish) {

@@ -7,7 +7,8 @@
 
 namespace modiste {
 
-// Enough to lead among equals, less than any taste. A choice: no log of purchases beside wardrobes exists yet.
+// Enough to lead among equals, less than any taste. A choice: no log of purchases beside wardrobes exists
+// yet.
 inline constexpr double kWardrobeWeight = 0.1;
 
 // The rows with the highest scores, at most `most`, in no order.

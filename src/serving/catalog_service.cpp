@@ -489,7 +489,8 @@ Result<bool> CatalogService::put_outfit(ShopOutfit outfit) {
   }
   if (outfit.items.size() < kShopOutfitItemsMin)
     return Error{Code::kInvalid, "an outfit of one garment", "/items", "two garments or more"};
-  if (!outfit.occasion.empty() && shop_.catalog.vocabulary().find(Facet::kOccasion, outfit.occasion) == nullptr)
+  if (!outfit.occasion.empty() &&
+      shop_.catalog.vocabulary().find(Facet::kOccasion, outfit.occasion) == nullptr)
     return Error{Code::kInvalid, fmt::format("unknown occasion '{}'", outfit.occasion), "/occasion",
                  "an occasion of GET /v1/facets, or none"};
   const MutexLock lock(upsert_mutex_);

@@ -14,7 +14,7 @@ using outfits::Composed;
 using outfits::exclude_each_other;
 using outfits::OutfitTemplate;
 
-constexpr size_t kLookedAt = 64;      // of the shop's outfits
+constexpr size_t kLookedAt = 64;        // of the shop's outfits
 constexpr double kSuitsOccasion = 0.5;  // least mean context_fit of an outfit that names no occasion
 constexpr size_t kLinkedMax = 24;
 
@@ -37,8 +37,9 @@ bool suits(const ShopOutfit& outfit, const CuratedLook& look, const RequestState
   return sum >= kSuitsOccasion * static_cast<double>(look.pieces.size());
 }
 
-std::optional<CuratedLook> look_of(const ShopOutfit& outfit, const OutfitRequest& asked, const ShopState& shop,
-                                   const RequestState& request, const OutfitPlan& plan) {
+std::optional<CuratedLook> look_of(const ShopOutfit& outfit, const OutfitRequest& asked,
+                                   const ShopState& shop, const RequestState& request,
+                                   const OutfitPlan& plan) {
   CuratedLook look{outfit.id, outfit.title, {}, {}, {}};
   std::set<std::string> named;
   std::vector<OutfitRole> roles;
@@ -71,7 +72,8 @@ std::optional<CuratedLook> look_of(const ShopOutfit& outfit, const OutfitRequest
   }
   // Another piece of the outfit took its place.
   std::erase_if(look.replaced, [&](OutfitRole role) {
-    return std::any_of(roles.begin(), roles.end(), [&](OutfitRole taken) { return exclude_each_other(taken, role); });
+    return std::any_of(roles.begin(), roles.end(),
+                       [&](OutfitRole taken) { return exclude_each_other(taken, role); });
   });
   if (anchors < named.size() || look.pieces.empty() || look.pieces.size() + anchors < kShopOutfitItemsMin)
     return std::nullopt;
@@ -110,7 +112,8 @@ std::vector<CuratedLook> curated_looks(const OutfitRequest& asked, const ShopSta
   if (plan.anchors.empty())
     known = shop.curated.some(request.seed, kLookedAt);
   else if (plan.anchors.front().slot != kNoSlot)
-    known = shop.curated.with_garment(request.catalog->item(plan.anchors.front().slot).garment.id(), kLookedAt);
+    known =
+        shop.curated.with_garment(request.catalog->item(plan.anchors.front().slot).garment.id(), kLookedAt);
   for (const ShopOutfit& outfit : known)
     if (auto look = look_of(outfit, asked, shop, request, plan)) looks.push_back(std::move(*look));
   // Whole ones first.

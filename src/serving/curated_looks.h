@@ -1,5 +1,6 @@
-// The outfits that the shop put together and that fit a request, and the composer's part in them: a piece that
-// is sold out, or that this shopper does not want, is replaced, and what an outfit needs beside is added.
+// The outfits that the shop put together and that fit a request, and the composer's part in them: a piece
+// that is sold out, or that this shopper does not want, is replaced, and what an outfit needs beside is
+// added.
 //
 // Threads: any.
 #pragma once
@@ -17,9 +18,9 @@ namespace modiste {
 
 struct CuratedLook {
   std::string id, title;
-  std::vector<Slot> pieces;           // in stock and allowed, without the anchors
-  std::vector<OutfitRole> taken;      // by these pieces
-  std::vector<OutfitRole> replaced;   // of pieces that are not
+  std::vector<Slot> pieces;          // in stock and allowed, without the anchors
+  std::vector<OutfitRole> taken;     // by these pieces
+  std::vector<OutfitRole> replaced;  // of pieces that are not
 };
 
 // Why an outfit may be said to be the shop's.

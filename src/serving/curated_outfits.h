@@ -52,8 +52,8 @@ class CuratedOutfits {
 
   mutable SharedMutex mutex_;
   std::map<std::string, ShopOutfit, std::less<>> outfits_ GUARDED_BY(mutex_);
-  std::unordered_map<std::string, std::set<std::string>> of_garment_ GUARDED_BY(mutex_);  // ids of outfits_
-  std::map<std::string, std::set<std::string>> sets_ GUARDED_BY(mutex_);                  // name -> garments
+  std::unordered_map<std::string, std::set<std::string>> of_garment_ GUARDED_BY(mutex_);   // ids of outfits_
+  std::map<std::string, std::set<std::string>> sets_ GUARDED_BY(mutex_);                   // name -> garments
   std::unordered_map<std::string, std::vector<std::string>> named_by_ GUARDED_BY(mutex_);  // garment -> names
 };
 
@@ -67,10 +67,10 @@ template <>
 struct Contract<ShopOutfitPage> {
   static constexpr std::string_view kName = "ShopOutfitPage";
   static constexpr std::string_view kDoc = "Outfits that the shop put together, by id.";
-  static constexpr auto kFields = std::tuple{
-      field("outfits", &ShopOutfitPage::outfits, {.doc = "By id", .required = true}),
-      field("next", &ShopOutfitPage::next,
-            {.doc = "Send it as `after` to get the next page; absent on the last page"})};
+  static constexpr auto kFields =
+      std::tuple{field("outfits", &ShopOutfitPage::outfits, {.doc = "By id", .required = true}),
+                 field("next", &ShopOutfitPage::next,
+                       {.doc = "Send it as `after` to get the next page; absent on the last page"})};
 };
 
 }  // namespace modiste

@@ -149,8 +149,8 @@ std::optional<Reason> Explainer::works_with_owned(Slot slot, const RequestState&
 std::optional<Reason> Explainer::suits_proportions(const ItemFacts& item, const RequestState& request) const {
   if (request.body_rules.empty()) return std::nullopt;
   const auto department = item.department == kNoTerm ? std::nullopt : std::optional(item.department);
-  const auto verdict = outfits::body_verdict(request.body_rules, role_of(item, *request.vocabulary),
-                                             department, item.terms);
+  const auto verdict =
+      outfits::body_verdict(request.body_rules, role_of(item, *request.vocabulary), department, item.terms);
   if (verdict.preferred_by == nullptr) return std::nullopt;
   Reason reason{ReasonCode::kSuitsProportions, {}};
   reason.args.terms = {request.vocabulary->term(verdict.preferred).label};

@@ -35,8 +35,8 @@ struct OutfitRequest {
   std::vector<OutfitRole> roles;        // of the outfit beside the anchors' own; empty: by the occasion
   std::optional<double> budget;         // of all pieces together that are not owned
   std::optional<RequestContext> context;
-  Vetoes vetoes;  // of this request, beside the shopper's own
-  Filter filter;  // of each piece but the anchors
+  Vetoes vetoes;            // of this request, beside the shopper's own
+  Filter filter;            // of each piece but the anchors
   bool proportions = true;  // whether proportion rules count, where the shopper told their height or fit
   std::optional<uint32_t> seed;
 };
@@ -49,7 +49,7 @@ struct OutfitPieceView {
 };
 
 struct ComposedOutfit {
-  std::string outfit_id;  // the same for the same pieces
+  std::string outfit_id;                      // the same for the same pieces
   std::optional<std::string> shop_outfit_id;  // put together by the shop, in whole or in part
   std::vector<OutfitPieceView> pieces;
   double total_price = 0;  // of the pieces that are not owned
@@ -165,7 +165,8 @@ template <>
 struct Contract<OutfitAnswer> {
   static constexpr std::string_view kName = "OutfitAnswer";
   static constexpr std::string_view kDoc =
-      "Outfits: those that the shop put together, then the others, best first. Two of the others have at most "
+      "Outfits: those that the shop put together, then the others, best first. Two of the others have at "
+      "most "
       "one chosen piece in common.";
   static constexpr auto kFields = std::tuple{
       field("request_id", &OutfitAnswer::request_id,

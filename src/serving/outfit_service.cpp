@@ -225,7 +225,8 @@ Result<OutfitAnswer> OutfitService::compose(const OutfitRequest& asked, std::str
   candidates.keep(linked_items(shop_, request, plan), kCuratedStyle);
   const auto looks = curated_looks(asked, shop_, request, plan, kCuratedShownMax);
   for (const CuratedLook& look : looks) candidates.keep(look.pieces, kCuratedStyle);
-  const outfits::CuratedPairs compatibility(*judge->whole, curated_pairs_of(shop_, request, plan, candidates));
+  const outfits::CuratedPairs compatibility(*judge->whole,
+                                            curated_pairs_of(shop_, request, plan, candidates));
 
   OutfitAnswer answer;
   answer.request_id = request.request_id;

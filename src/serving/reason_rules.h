@@ -78,7 +78,7 @@ struct ReasonFacts {
   float query_likeness = 0;              // cosine of the item with the query's text or photo
   const ItemFacts* asked_of = nullptr;   // the garment whose similar ones are asked for
   size_t works_with = 0;  // garments that the shopper has and the rules of outfits say go with it
-  std::set<std::string> owned_titles = {};  // of those
+  std::set<std::string> owned_titles = {};                // of those
   std::vector<const outfits::BodyRule*> body_rules = {};  // that hold for the shopper
 };
 

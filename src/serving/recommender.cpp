@@ -215,7 +215,8 @@ void Recommender::exclude(RequestState& request) const {
   }
 }
 
-void Recommender::use_compatibility(std::shared_ptr<const outfits::Compatibility> compatibility, int version) {
+void Recommender::use_compatibility(std::shared_ptr<const outfits::Compatibility> compatibility,
+                                    int version) {
   compatibility_.set(std::move(compatibility), version);
 }
 

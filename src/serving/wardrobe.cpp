@@ -56,8 +56,13 @@ std::shared_ptr<const Item> item_of_owned(const OwnedGarment& owned, const Vocab
 }
 
 OwnedPiece described(const OwnedPhoto& owned, const WardrobeParts& parts) {
-  OwnedPiece piece{owned.garment->id, EventType::kOwn, owned.at, false,
-                   item_of_owned(*owned.garment, parts.vocabulary), nullptr, {}};
+  OwnedPiece piece{owned.garment->id,
+                   EventType::kOwn,
+                   owned.at,
+                   false,
+                   item_of_owned(*owned.garment, parts.vocabulary),
+                   nullptr,
+                   {}};
   auto embedding = std::make_shared<ItemEmbedding>();
   embedding->source_hash = hash64(owned.garment->id, hash64(owned.garment->photo));
   if (owned.garment->encoder == parts.encoder) embedding->vector = unpacked_vector(owned.garment->vector);
@@ -67,8 +72,9 @@ OwnedPiece described(const OwnedPhoto& owned, const WardrobeParts& parts) {
 }
 
 OwnedPiece sold(const OwnedItem& owned, const WardrobeParts& parts) {
-  OwnedPiece piece{{}, owned.how, owned.at, true,
-                   std::make_shared<const Item>(parts.catalog.item(owned.slot)), nullptr, {}};
+  OwnedPiece piece{
+      {},      owned.how, owned.at, true, std::make_shared<const Item>(parts.catalog.item(owned.slot)),
+      nullptr, {}};
   piece.id = std::string(piece.item->garment.id());
   piece.embedding = parts.embeddings.get(owned.slot);
   piece.look = wearable_of(*piece.item, piece.embedding.get(), parts.vocabulary);
@@ -84,7 +90,8 @@ template <class Visit>
 void latest_first(const ShopperState& shopper, const WardrobeParts& parts, const Visit& visit) {
   size_t items = shopper.owned.size(), photos = shopper.owned_photos.size();
   while (items + photos > 0) {
-    const bool photo = photos > 0 && (items == 0 || shopper.owned_photos[photos - 1].at >= shopper.owned[items - 1].at);
+    const bool photo =
+        photos > 0 && (items == 0 || shopper.owned_photos[photos - 1].at >= shopper.owned[items - 1].at);
     if (photo) {
       if (!visit(described(shopper.owned_photos[--photos], parts))) return;
     } else if (in_snapshot(shopper.owned[--items], parts.catalog)) {
@@ -143,7 +150,9 @@ std::string packed_vector(std::span<const float> vector) {
 }
 
 Vector unpacked_vector(std::string_view text) {
-  const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  };
   Vector vector;
   if (text.size() % 2 != 0) return vector;
   float square = 0;

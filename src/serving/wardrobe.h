@@ -1,5 +1,5 @@
-// What a shopper has, as requests read it: garments of the shop that they bought or named, and others that they
-// described by a photo.
+// What a shopper has, as requests read it: garments of the shop that they bought or named, and others that
+// they described by a photo.
 //
 // Threads: immutable once made.
 #pragma once
@@ -19,13 +19,13 @@ namespace modiste {
 
 // One owned garment in one colour.
 struct OwnedPiece {
-  std::string id;              // of the garment, or of the owned garment that the shop need not know
-  EventType how{};             // own, or purchase
+  std::string id;   // of the garment, or of the owned garment that the shop need not know
+  EventType how{};  // own, or purchase
   TimePoint at{};
-  bool sold_here = false;      // false: described by the shopper
-  std::shared_ptr<const Item> item;  // never null; of a described one its slot is kNoSlot
+  bool sold_here = false;                          // false: described by the shopper
+  std::shared_ptr<const Item> item;                // never null; of a described one its slot is kNoSlot
   std::shared_ptr<const ItemEmbedding> embedding;  // null: none of this shop's space
-  outfits::Wearable look;      // views into item and embedding
+  outfits::Wearable look;                          // views into item and embedding
 };
 
 struct WardrobeParts {

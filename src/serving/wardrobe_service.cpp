@@ -19,7 +19,8 @@ constexpr size_t kNearestItems = 60;
 constexpr float kTagSure = 0.5F;  // confidence of a tag that is kept
 
 // Stands behind the end of the JPEG, where no decoder reads: makes the bytes, and so the photo's name, those
-// of this piece alone. Two shoppers who send the same photo do not share it, and deleting one keeps the other.
+// of this piece alone. Two shoppers who send the same photo do not share it, and deleting one keeps the
+// other.
 std::string mark_of(std::string_view piece) { return fmt::format("\nmodiste-owned:{}", piece); }
 
 bool ends_with(std::span<const std::byte> bytes, std::string_view mark) {
@@ -35,7 +36,8 @@ Error not_in_wardrobe(std::string_view piece) {
 }
 
 // Empty: the shopper does not know either.
-Result<Done> check_word(Facet facet, const std::string& word, const Vocabulary& vocabulary, std::string where) {
+Result<Done> check_word(Facet facet, const std::string& word, const Vocabulary& vocabulary,
+                        std::string where) {
   if (word.empty()) return kOk;
   auto found = find_terms(facet, {word}, vocabulary, "");
   if (found.ok()) return kOk;
@@ -89,8 +91,9 @@ Result<WardrobePiece> WardrobeService::piece_of(const Identifier& shopper, std::
 
 Result<Done> WardrobeService::send(const Identifier& shopper, Event event) {
   *identifiers_of(event)[static_cast<size_t>(shopper.kind)] = shopper.id;
-  event.event_id = fmt::format("{}-{}-{:016x}", name_of(event.type), ports_.clock.now().time_since_epoch().count(),
-                               hash64(event.garment_id, hash64(event.owned ? to_json_text(*event.owned) : event.colour)));
+  event.event_id =
+      fmt::format("{}-{}-{:016x}", name_of(event.type), ports_.clock.now().time_since_epoch().count(),
+                  hash64(event.garment_id, hash64(event.owned ? to_json_text(*event.owned) : event.colour)));
   std::vector<Event> one;
   one.push_back(std::move(event));
   TRY_ASSIGN(const auto fates, events_.ingest(std::move(one)));
@@ -115,7 +118,8 @@ Result<WardrobePiece> WardrobeService::add(const Identifier& shopper, const Owne
   return piece_of(shopper, id);
 }
 
-// What the photo shows, as far as the encoder is sure; the kind by the garments of the shop that look like it.
+// What the photo shows, as far as the encoder is sure; the kind by the garments of the shop that look like
+// it.
 Result<Done> WardrobeService::see(const RgbImage& photo, OwnedGarment& garment) const {
   if (ports_.encoder == nullptr) return kOk;
   TRY_ASSIGN(const auto seen, ports_.encoder->encode_images({&photo, 1}));
@@ -132,7 +136,8 @@ Result<Done> WardrobeService::see(const RgbImage& photo, OwnedGarment& garment) 
   if (garment.category.empty()) {
     const auto catalog = shop_.catalog.snapshot();
     std::vector<PhotoNeighbour> near;
-    for (const auto& hit : shop_.indexes.nearest(seen.front().vector, kNearestItems, SlotFilter([](Slot) { return true; })))
+    for (const auto& hit :
+         shop_.indexes.nearest(seen.front().vector, kNearestItems, SlotFilter([](Slot) { return true; })))
       near.push_back({hit.score, catalog->facts(hit.slot).category});
     const std::vector<PhotoNeighbour> voters = near;
     const KindVote vote(std::move(near));
@@ -152,8 +157,9 @@ Result<WardrobePiece> WardrobeService::add_photo(const Identifier& shopper, std:
   TRY_ASSIGN(const RgbImage shown_photo, decode_image(photo, kShownSide));
   TRY_ASSIGN(const RgbImage small, decode_image(photo, kEncodedSide));
   OwnedGarment garment;
-  garment.id = fmt::format("own-{:016x}", mix64(hash64(shopper.id, static_cast<uint64_t>(
-                                                                       ports_.clock.now().time_since_epoch().count()))));
+  garment.id = fmt::format(
+      "own-{:016x}",
+      mix64(hash64(shopper.id, static_cast<uint64_t>(ports_.clock.now().time_since_epoch().count()))));
   garment.title = std::string(title);
   TRY(see(small, garment));
   TRY_ASSIGN(auto file, encode_jpeg(shown_photo));

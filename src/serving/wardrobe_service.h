@@ -46,8 +46,8 @@ class WardrobeService {
   // kInvalid: not an image that can be decoded; kUnavailable without an image store.
   Result<WardrobePiece> add_photo(const Identifier& shopper, std::string_view title,
                                   std::span<const std::byte> photo);
-  // Of a piece that the shopper described. kNotFound; kInvalid: a name that the vocabulary does not have, or a
-  // piece of the shop.
+  // Of a piece that the shopper described. kNotFound; kInvalid: a name that the vocabulary does not have, or
+  // a piece of the shop.
   Result<WardrobePiece> correct(const Identifier& shopper, std::string_view piece,
                                 const WardrobeCorrection& correction);
   // In every colour. kNotFound.

@@ -69,7 +69,10 @@ struct Contract<OwnedByShopper> {
   static constexpr std::string_view kDoc = "A garment of the shop that the shopper has.";
   static constexpr auto kFields = std::tuple{
       field("garment_id", &OwnedByShopper::garment_id,
-            {.doc = "Id of the garment, or of a variant", .required = true, .length_max = 200, .example = "MH01"}),
+            {.doc = "Id of the garment, or of a variant",
+             .required = true,
+             .length_max = 200,
+             .example = "MH01"}),
       field("colour", &OwnedByShopper::colour, {.doc = "Absent: its first colour", .length_max = 100})};
 };
 

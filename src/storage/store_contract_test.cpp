@@ -308,7 +308,8 @@ TEST_P(StoreContract, OutfitsOfTheShopAreReplacedById) {
                     .ok());
     return found;
   };
-  const ShopOutfit city{"city", "In town", "work", {{"A", "Red"}, {"B", ""}}}, beach{"beach", "", "", {{"C", ""}}};
+  const ShopOutfit city{"city", "In town", "work", {{"A", "Red"}, {"B", ""}}},
+      beach{"beach", "", "", {{"C", ""}}};
   ASSERT_TRUE(garments_.put_outfit(city).ok());
   ASSERT_TRUE(garments_.put_outfit(beach).ok());
   EXPECT_EQ(all(), to_json_text(beach) + "\n" + to_json_text(city) + "\n") << "in order of id";

@@ -107,13 +107,13 @@ struct ShopperState {
   StatedPreferences preferences;
   Style style;
   Session session;
-  std::vector<Slot> recent_passes;  // latest last
-  std::vector<PassRecord> passed;   // by slot
-  std::vector<Liked> liked;         // latest last, one an item; what was passed since is not in it
-  std::vector<Bought> purchased;    // latest last, one an item
-  std::vector<OwnedItem> owned;     // latest last, one an item
+  std::vector<Slot> recent_passes;       // latest last
+  std::vector<PassRecord> passed;        // by slot
+  std::vector<Liked> liked;              // latest last, one an item; what was passed since is not in it
+  std::vector<Bought> purchased;         // latest last, one an item
+  std::vector<OwnedItem> owned;          // latest last, one an item
   std::vector<OwnedPhoto> owned_photos;  // latest last, one an id
-  std::vector<Choice> choices;      // with positive weight; latest last, unique
+  std::vector<Choice> choices;           // with positive weight; latest last, unique
   std::vector<HistoryPoint> history;
 
   // Null if the shopper never passed it.

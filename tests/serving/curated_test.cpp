@@ -31,7 +31,8 @@ class Curated : public testing::Test {
     for (const char* colour : {"Black", "White", "Navy", "Red", "Green"}) {
       garments.push_back(garment_of(fmt::format("TEE-{}", colour), "T-shirt", "Women/Tops/T-shirts", colour));
       garments.push_back(garment_of(fmt::format("JEA-{}", colour), "Jeans", "Women/Bottoms/Jeans", colour));
-      garments.push_back(garment_of(fmt::format("SNE-{}", colour), "Sneakers", "Women/Shoes/Sneakers", colour));
+      garments.push_back(
+          garment_of(fmt::format("SNE-{}", colour), "Sneakers", "Women/Shoes/Sneakers", colour));
       garments.push_back(garment_of(fmt::format("BAG-{}", colour), "Handbag", "Women/Bags/Handbags", colour));
     }
     EXPECT_TRUE(shop->catalog().upsert(std::move(garments)).ok());
@@ -39,10 +40,11 @@ class Curated : public testing::Test {
 
   // Colours that the rules would never put together.
   void put(const std::string& occasion = "") {
-    ASSERT_TRUE(shop->catalog()
-                    .put_outfit({"loud", "Loud and clear", occasion,
-                                 {{"TEE-Red", ""}, {"JEA-Green", ""}, {"SNE-Navy", ""}}})
-                    .ok());
+    ASSERT_TRUE(
+        shop->catalog()
+            .put_outfit(
+                {"loud", "Loud and clear", occasion, {{"TEE-Red", ""}, {"JEA-Green", ""}, {"SNE-Navy", ""}}})
+            .ok());
   }
   [[nodiscard]] OutfitAnswer compose(const OutfitRequest& request) {
     auto answer = shop->outfits().compose(request);
@@ -72,7 +74,8 @@ OutfitRequest around(const std::string& garment) {
 }
 
 TEST_F(Curated, ComesFirstAndSaysSo) {
-  EXPECT_FALSE(ids_of(compose(around("TEE-Red")).outfits.at(0)).contains("JEA-Green")) << "by the rules alone";
+  EXPECT_FALSE(ids_of(compose(around("TEE-Red")).outfits.at(0)).contains("JEA-Green"))
+      << "by the rules alone";
   put();
   for (const OutfitRequest& request : {around("TEE-Red"), around("SNE-Navy"), OutfitRequest()}) {
     const auto answer = compose(request);
@@ -145,9 +148,9 @@ TEST_F(Curated, SetsOfTheCatalogCountAndFollowIt) {
   const auto first = compose(around("JEA-Green")).outfits.at(0);
   EXPECT_EQ(first.shop_outfit_id, "set:co-ord 7");
   EXPECT_TRUE(ids_of(first).contains("TEE-Red"));
-  EXPECT_TRUE(std::any_of(first.pieces.begin(), first.pieces.end(),
-                          [](const auto& piece) { return piece.role == OutfitRole::kShoes; }))
-      << "what the set lacks is added";
+  EXPECT_TRUE(std::any_of(first.pieces.begin(), first.pieces.end(), [](const auto& piece) {
+    return piece.role == OutfitRole::kShoes;
+  })) << "what the set lacks is added";
   shop = stores.open();
   EXPECT_EQ(compose(around("JEA-Green")).outfits.at(0).shop_outfit_id, "set:co-ord 7") << "after a restart";
   ASSERT_TRUE(shop->catalog().remove("TEE-Red").ok());
@@ -165,13 +168,15 @@ TEST_F(Curated, LinkedGarmentsAreAmongTheCandidates) {
 
 TEST_F(Curated, RefusesWhatTheShopDoesNotHave) {
   auto& catalog = shop->catalog();
-  EXPECT_EQ(catalog.put_outfit({"x", "", "", {{"TEE-Red", ""}, {"NONE", ""}}}).error().where, "/items/1/garment_id");
+  EXPECT_EQ(catalog.put_outfit({"x", "", "", {{"TEE-Red", ""}, {"NONE", ""}}}).error().where,
+            "/items/1/garment_id");
   EXPECT_EQ(catalog.put_outfit({"x", "", "", {{"TEE-Red", "Pink"}, {"JEA-Red", ""}}}).error().where,
             "/items/0/colour");
   EXPECT_EQ(catalog.put_outfit({"x", "", "", {{"TEE-Red", ""}, {"TEE-Red", ""}}}).error().where,
             "/items/1/garment_id");
   EXPECT_EQ(catalog.put_outfit({"x", "", "", {{"TEE-Red", ""}}}).error().where, "/items");
-  EXPECT_EQ(catalog.put_outfit({"x", "", "brunch", {{"TEE-Red", ""}, {"JEA-Red", ""}}}).error().where, "/occasion");
+  EXPECT_EQ(catalog.put_outfit({"x", "", "brunch", {{"TEE-Red", ""}, {"JEA-Red", ""}}}).error().where,
+            "/occasion");
   EXPECT_EQ(catalog.outfit("x").error().code, Code::kNotFound);
 }
 

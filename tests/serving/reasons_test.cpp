@@ -314,8 +314,9 @@ TEST_F(Reasons, AreTrueInAThousandAnswers) {
     }
     stores.clock.advance(hours(20));
   }
-  for (const char* code : {"likes_terms", "looks_like_liked", "liked_brand", "like_minded", "for_occasion",
-                           "explored", "usual_size", "works_with_owned", "says_words", "shares_terms", "first_look"})
+  for (const char* code :
+       {"likes_terms", "looks_like_liked", "liked_brand", "like_minded", "for_occasion", "explored",
+        "usual_size", "works_with_owned", "says_words", "shares_terms", "first_look"})
     EXPECT_GT(said[code], 0) << code;
   for (const auto& [code, times] : said) RecordProperty(code, times);
 }

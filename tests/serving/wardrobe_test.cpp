@@ -1,5 +1,5 @@
-// What a shopper has: told by id, by photo, by a purchase; kept with the person; anchors of outfits; a term of
-// the ranking and a reason that is true.
+// What a shopper has: told by id, by photo, by a purchase; kept with the person; anchors of outfits; a term
+// of the ranking and a reason that is true.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -42,18 +42,21 @@ class JeansEncoder final : public Encoder {
 struct Kind {
   std::string_view id, title, category;
 };
-constexpr std::array kKinds{Kind{"TEE", "T-shirt", "Women/Tops/T-shirts"}, Kind{"JEA", "Jeans", "Women/Bottoms/Jeans"},
+constexpr std::array kKinds{Kind{"TEE", "T-shirt", "Women/Tops/T-shirts"},
+                            Kind{"JEA", "Jeans", "Women/Bottoms/Jeans"},
                             Kind{"TRO", "Suit trousers", "Women/Bottoms/Dress Pants"},
                             Kind{"SNE", "Sneakers", "Women/Shoes/Sneakers"},
-                            Kind{"LOA", "Loafers", "Women/Shoes/Loafers"}, Kind{"COA", "Wool coat", "Women/Outerwear/Coats"}};
+                            Kind{"LOA", "Loafers", "Women/Shoes/Loafers"},
+                            Kind{"COA", "Wool coat", "Women/Outerwear/Coats"}};
 constexpr std::array<const char*, 5> kColours{"Black", "White", "Navy", "Red", "Green"};
 
 class Wardrobe : public testing::Test {
  protected:
   Wardrobe() { open(); }
   void open() {
-    shop = std::make_unique<Shop>(ShopPorts{stores.clock, stores.log, stores.store, stores.store, &encoder, &images},
-                                  Vocabulary::standard());
+    shop = std::make_unique<Shop>(
+        ShopPorts{stores.clock, stores.log, stores.store, stores.store, &encoder, &images},
+        Vocabulary::standard());
     ASSERT_TRUE(shop->load().ok());
     if (shop->catalog().view().garment_count() > 0) return;
     std::vector<Garment> garments;
@@ -142,8 +145,10 @@ TEST_F(Wardrobe, APhotoIsReadCorrectedAndForgotten) {
   EXPECT_EQ(right->category, "pants");
   EXPECT_EQ(right->colour, "black");
   EXPECT_EQ(right->item.title, "Old favourites");
-  EXPECT_EQ(shop->wardrobes().correct(user("ada"), added->id, {{}, "trowsers", {}}).error().where, "/category");
-  EXPECT_EQ(shop->wardrobes().correct(user("eve"), added->id, {"Mine", {}, {}}).error().code, Code::kNotFound);
+  EXPECT_EQ(shop->wardrobes().correct(user("ada"), added->id, {{}, "trowsers", {}}).error().where,
+            "/category");
+  EXPECT_EQ(shop->wardrobes().correct(user("eve"), added->id, {"Mine", {}, {}}).error().code,
+            Code::kNotFound);
 
   open();  // a restart
   ASSERT_EQ(owned(user("ada")), Ids{added->id});
@@ -183,7 +188,8 @@ TEST_F(Wardrobe, IsOfThePersonWhenIdentitiesMerge) {
   login.device_id = "phone";
   send(*shop, login);
   const auto both = owned(user("ada"));
-  EXPECT_EQ(std::set<std::string>(both.begin(), both.end()), (std::set<std::string>{"JEA-Navy", "TEE-White"}));
+  EXPECT_EQ(std::set<std::string>(both.begin(), both.end()),
+            (std::set<std::string>{"JEA-Navy", "TEE-White"}));
 }
 
 TEST_F(Wardrobe, IsNotKeptWithoutConsent) {
@@ -223,7 +229,8 @@ TEST_F(Wardrobe, CompletabilityIsTheShareOfTheOutfitThatIsThere) {
   own("ada", "JEA-Navy");
   const auto parts = shop->catalog().view().snapshot();
   const auto look = [&](const std::string& id) {
-    return wearable_of(parts->item(shop->catalog().view().slots(id).front()), nullptr, Vocabulary::standard());
+    return wearable_of(parts->item(shop->catalog().view().slots(id).front()), nullptr,
+                       Vocabulary::standard());
   };
   const outfits::ExplicitCompatibility& rules = shop->outfits().rules();
   const auto pieces = [&](std::vector<std::string> ids) {
@@ -266,23 +273,26 @@ TEST_F(Wardrobe, AnswersSayWhatItWorksWithAndScoreIt) {
   request.seed = 5;
   const auto answer = shop->recommender().recommend(request).value();
   const auto snapshot = shop->catalog().view().snapshot();
-  const auto pieces = wardrobe_of(*[&] {
-    auto state = std::make_shared<ShopperState>();
-    const auto view = shop->wardrobes().view(user("ada"));
-    for (const auto& piece : view.pieces)
-      if (piece.sold_here)
-        state->owned.push_back({shop->catalog().view().slots(piece.id).front(), piece.how, piece.at});
-      else
-        state->owned_photos.push_back({std::make_shared<OwnedGarment>(OwnedGarment{
-                                           piece.id, piece.item.title, piece.category, piece.colour, {"fabric/denim"}, {}, {}, {}}),
-                                       piece.at});
-    return state;
-  }(), {*snapshot, shop->catalog().embeddings(), Vocabulary::standard(), "words-1"});
+  const auto pieces = wardrobe_of(
+      *[&] {
+        auto state = std::make_shared<ShopperState>();
+        const auto view = shop->wardrobes().view(user("ada"));
+        for (const auto& piece : view.pieces)
+          if (piece.sold_here)
+            state->owned.push_back({shop->catalog().view().slots(piece.id).front(), piece.how, piece.at});
+          else
+            state->owned_photos.push_back(
+                {std::make_shared<OwnedGarment>(OwnedGarment{
+                     piece.id, piece.item.title, piece.category, piece.colour, {"fabric/denim"}, {}, {}, {}}),
+                 piece.at});
+        return state;
+      }(),
+      {*snapshot, shop->catalog().embeddings(), Vocabulary::standard(), "words-1"});
   ASSERT_EQ(pieces.size(), 3u);
   size_t said = 0, scored = 0;
   for (const AnswerItem& item : answer.items) {
-    const auto look = wearable_of(snapshot->item(shop->catalog().view().slots(item.garment_id).front()), nullptr,
-                                  Vocabulary::standard());
+    const auto look = wearable_of(snapshot->item(shop->catalog().view().slots(item.garment_id).front()),
+                                  nullptr, Vocabulary::standard());
     const auto works = works_with(look, pieces, shop->outfits().rules());
     for (const Reason& reason : item.reasons) {
       if (reason.code != ReasonCode::kWorksWithOwned) continue;
