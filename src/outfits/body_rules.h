@@ -1,5 +1,5 @@
-// Proportion rules by height, build and the fit that the shopper likes: which cuts a rule prefers for whom,
-// as data (body_rules.toml), each with a public source and a sentence that says it.
+// Proportion rules by height, build and the fit that the shopper likes: the cuts that a rule prefers, as data
+// (body_rules.toml), each with a public source and a sentence that says it.
 //
 // They order garments and never exclude one. Nothing is derived from weight or measurements but what a rule
 // names. Threads: any.

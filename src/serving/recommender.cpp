@@ -148,7 +148,8 @@ Ranked Recommender::rank(RequestState& request, StageClock& stages) const {
 void Recommender::judge_by_wardrobe(Ranked& ranked, const RequestState& request) const {
   constexpr size_t kAhead = 256;
   const auto compatibility = compatibility_.get();
-  if (request.owned == nullptr || compatibility == nullptr) return;
+  // A role is asked for by who composes a whole outfit, and judges that by itself.
+  if (request.owned == nullptr || compatibility == nullptr || request.role) return;
   std::vector<float> values(ranked.found.slots.size(), kFeatureUnknown);
   for (const size_t row : rows_ahead(ranked.ranking.scores, kAhead)) {
     const Item& item = request.catalog->item(ranked.found.slots[row]);

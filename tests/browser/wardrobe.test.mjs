@@ -18,7 +18,9 @@ async function addPhoto(page, buffer) {
   await page.goto(`${BASE}/wardrobe`);
   await page.getByRole("button", { name: "Add a photo" }).waitFor();
   const added = page.waitForResponse((response) => response.url().includes("/wardrobe/photos"));
-  await page.locator('.wardrobe-add input[type="file"]').setInputFiles({ name: "mine.jpg", mimeType: "image/jpeg", buffer });
+  await page
+    .locator('.wardrobe-add input[type="file"]')
+    .setInputFiles({ name: "mine.jpg", mimeType: "image/jpeg", buffer });
   assert.equal((await added).status(), 201);
   const piece = page.locator(".wardrobe-piece").first();
   await piece.waitFor();
@@ -75,7 +77,10 @@ test("proportions are told once and can be switched off", async () => {
   await page.goto(`${BASE}/outfits`);
   await page.locator(".outfit").first().waitFor();
   await page.locator(".proportions summary").click();
-  const told = () => page.waitForResponse((response) => response.url().includes("/body") && response.request().method() === "PUT");
+  const told = () =>
+    page.waitForResponse(
+      (response) => response.url().includes("/body") && response.request().method() === "PUT",
+    );
   let answer = told();
   await page.getByLabel("Height in cm").fill("158");
   await page.locator("h1").click();

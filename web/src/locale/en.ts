@@ -3,7 +3,6 @@ import { createElement, Fragment, type ReactNode } from "react";
 
 import type { FitFeedback, IdentifierKind, LinkEffect, ReturnReason, SessionOutcome } from "../api/types";
 import { outfits } from "./en_outfits";
-import { wardrobe } from "./en_wardrobe";
 
 const NUMBERS = "en";
 
@@ -208,7 +207,6 @@ export const en = {
   },
 
   outfits,
-  wardrobe,
 
   vetoes: {
     title: "Never shown to you",
@@ -568,9 +566,6 @@ export const en = {
     },
     quiz: "You answered the quiz",
     vetoed: "You chose what is never shown to you",
-    body: "You told your measures",
-    owned: (thing: string) => `You put into your wardrobe: ${thing}`,
-    disowned: (thing: string) => `You took out of your wardrobe: ${thing}`,
     signedIn: "You signed in",
     consented: (style: boolean | undefined, training: boolean | undefined) => {
       const said = (allowed: boolean | undefined, what: string): string[] =>

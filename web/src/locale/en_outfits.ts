@@ -1,5 +1,8 @@
 // English of the outfits, see en.ts.
+import { wardrobe } from "./en_wardrobe";
+
 export const outfits = {
+  own: wardrobe,
   title: "Whole outfits",
   text: "Composed for you. Lock what you love, swap what you do not.",
   around: (title: string) => `Around the ${title}`,

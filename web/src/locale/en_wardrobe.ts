@@ -26,5 +26,9 @@ export const wardrobe = {
   save: "Save",
   saved: "Corrected.",
   cancel: "Cancel",
-  outfits: "Outfits",
+  history: {
+    body: "You told your measures",
+    owned: (thing: string) => `You put into your wardrobe: ${thing}`,
+    disowned: (thing: string) => `You took out of your wardrobe: ${thing}`,
+  },
 };

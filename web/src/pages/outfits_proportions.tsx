@@ -71,7 +71,12 @@ function Told({ body }: { body: StatedBody }) {
             {t.outfits.fitWish}
           </span>
           {WISHES.map((wish) => (
-            <button key={wish} type="button" aria-pressed={body.fit_wish === wish} onClick={() => tellWish(wish)}>
+            <button
+              key={wish}
+              type="button"
+              aria-pressed={body.fit_wish === wish}
+              onClick={() => tellWish(wish)}
+            >
               {t.outfits.fitWishes[wish]}
             </button>
           ))}

@@ -28,13 +28,13 @@ export default function WardrobePage() {
   return (
     <section className="wardrobe-page">
       <div className="page-head">
-        <h1 tabIndex={-1}>{t.wardrobe.title}</h1>
-        <p className="lede">{data?.pieces.length === 0 ? t.wardrobe.empty : t.wardrobe.text}</p>
+        <h1 tabIndex={-1}>{t.outfits.own.title}</h1>
+        <p className="lede">{data?.pieces.length === 0 ? t.outfits.own.empty : t.outfits.own.text}</p>
         <AddPhoto changed={changed} />
       </div>
       {error && !data && <Trouble error={error} retry={() => void refetch()} />}
       {!data && !error && <div className="page-waiting" aria-busy="true" />}
-      <ul className="wardrobe" aria-label={t.wardrobe.label}>
+      <ul className="wardrobe" aria-label={t.outfits.own.label}>
         {data?.pieces.map((piece) => (
           <Piece key={piece.id + piece.item.colour} piece={piece} changed={changed} />
         ))}
@@ -54,9 +54,9 @@ function AddPhoto({ changed }: { changed: () => Promise<void> }) {
     try {
       const piece = await api.ownPhoto(await smallPhoto(chosen));
       await changed();
-      say(t.wardrobe.added(piece.item.title));
+      say(t.outfits.own.added(piece.item.title));
     } catch (error) {
-      setTrouble(error instanceof NotAPhotoError ? error.message : t.wardrobe.unreadable);
+      setTrouble(error instanceof NotAPhotoError ? error.message : t.outfits.own.unreadable);
     } finally {
       setBusy(false);
     }
@@ -69,7 +69,7 @@ function AddPhoto({ changed }: { changed: () => Promise<void> }) {
         disabled={busy}
         onClick={() => file.current?.click()}
       >
-        <CameraIcon size={20} /> {busy ? t.wardrobe.adding : t.wardrobe.add}
+        <CameraIcon size={20} /> {busy ? t.outfits.own.adding : t.outfits.own.add}
       </button>
       <input
         ref={file}
@@ -83,7 +83,7 @@ function AddPhoto({ changed }: { changed: () => Promise<void> }) {
           event.target.value = "";
         }}
       />
-      <p className="wardrobe-private">{t.wardrobe.private}</p>
+      <p className="wardrobe-private">{t.outfits.own.private}</p>
       <p className="wardrobe-trouble" role="alert">
         {trouble}
       </p>
@@ -95,14 +95,14 @@ function Piece({ piece, changed }: { piece: WardrobePiece; changed: () => Promis
   const [correcting, setCorrecting] = useState(false);
   const { item } = piece;
   const how = !piece.sold_here
-    ? t.wardrobe.seen
+    ? t.outfits.own.seen
     : piece.how === "purchase"
-      ? t.wardrobe.bought
-      : t.wardrobe.named;
+      ? t.outfits.own.bought
+      : t.outfits.own.named;
   async function remove(): Promise<void> {
     await api.disown(piece.id);
     await changed();
-    say(t.wardrobe.removed(item.title));
+    say(t.outfits.own.removed(item.title));
   }
   return (
     <li className="wardrobe-piece" data-piece={piece.id} data-category={piece.category}>
@@ -112,9 +112,9 @@ function Piece({ piece, changed }: { piece: WardrobePiece; changed: () => Promis
       <div className="wardrobe-words">
         <h2>{item.title}</h2>
         <p>
-          {[item.category, item.colour].filter(Boolean).join(", ") || t.wardrobe.unknown} · {how}
+          {[item.category, item.colour].filter(Boolean).join(", ") || t.outfits.own.unknown} · {how}
         </p>
-        {piece.category === "" && <p className="wardrobe-hint">{t.wardrobe.unknownHint}</p>}
+        {piece.category === "" && <p className="wardrobe-hint">{t.outfits.own.unknownHint}</p>}
       </div>
       {correcting ? (
         <CorrectPiece
@@ -130,28 +130,33 @@ function Piece({ piece, changed }: { piece: WardrobePiece; changed: () => Promis
           {piece.role !== "none" && (
             <Link
               className="button"
-              to={{ page: "outfits", garment: piece.id, colour: piece.sold_here ? item.colour : "", owned: true }}
+              to={{
+                page: "outfits",
+                garment: piece.id,
+                colour: piece.sold_here ? item.colour : "",
+                owned: true,
+              }}
             >
-              {t.wardrobe.make}
+              {t.outfits.own.make}
             </Link>
           )}
           {!piece.sold_here && (
             <button
               type="button"
               className="text-link"
-              aria-label={t.wardrobe.correctOf(item.title)}
+              aria-label={t.outfits.own.correctOf(item.title)}
               onClick={() => setCorrecting(true)}
             >
-              {t.wardrobe.correct}
+              {t.outfits.own.correct}
             </button>
           )}
           <button
             type="button"
             className="text-link"
-            aria-label={t.wardrobe.removeOf(item.title)}
+            aria-label={t.outfits.own.removeOf(item.title)}
             onClick={() => void remove()}
           >
-            {t.wardrobe.remove}
+            {t.outfits.own.remove}
           </button>
         </p>
       )}

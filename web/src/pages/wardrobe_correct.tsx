@@ -22,7 +22,7 @@ export function CorrectPiece({ piece, done, cancel }: Props) {
     try {
       await api.correctOwned(piece.id, { title: title.trim(), category, colour });
       await done();
-      say(t.wardrobe.saved);
+      say(t.outfits.own.saved);
     } catch (error) {
       say(error instanceof Error ? error.message : t.trouble.failed);
       setBusy(false);
@@ -31,17 +31,22 @@ export function CorrectPiece({ piece, done, cancel }: Props) {
   return (
     <form className="wardrobe-correct" onSubmit={(event) => void save(event)}>
       <label>
-        {t.wardrobe.name}
+        {t.outfits.own.name}
         <input type="text" value={title} maxLength={200} onChange={(event) => setTitle(event.target.value)} />
       </label>
-      <Choice legend={t.wardrobe.kind} values={facets?.categories ?? []} chosen={category} set={setCategory} />
-      <Choice legend={t.wardrobe.colour} values={facets?.colours ?? []} chosen={colour} set={setColour} />
+      <Choice
+        legend={t.outfits.own.kind}
+        values={facets?.categories ?? []}
+        chosen={category}
+        set={setCategory}
+      />
+      <Choice legend={t.outfits.own.colour} values={facets?.colours ?? []} chosen={colour} set={setColour} />
       <p className="wardrobe-doors">
         <button type="submit" className="button button-solid" disabled={busy}>
-          {t.wardrobe.save}
+          {t.outfits.own.save}
         </button>
         <button type="button" className="text-link" onClick={cancel}>
-          {t.wardrobe.cancel}
+          {t.outfits.own.cancel}
         </button>
       </p>
     </form>
@@ -63,7 +68,7 @@ function Choice({ legend, values, chosen, set }: ChoiceProps) {
     <label htmlFor={id}>
       {legend}
       <select id={id} value={chosen} onChange={(event) => set(event.target.value)}>
-        <option value="">{t.wardrobe.unknown}</option>
+        <option value="">{t.outfits.own.unknown}</option>
         {!known && <option value={chosen}>{chosen}</option>}
         {sorted.map(({ name, label }) => (
           <option key={name} value={name}>

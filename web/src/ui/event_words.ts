@@ -92,11 +92,11 @@ export function eventWords(event: Event, thing: string): string {
     case "vetoes":
       return words.vetoed;
     case "body":
-      return words.body;
+      return t.outfits.own.history.body;
     case "own":
-      return words.owned(event.owned ? event.owned.title || t.wardrobe.seen : thing);
+      return t.outfits.own.history.owned(event.owned ? event.owned.title || t.outfits.own.seen : thing);
     case "disown":
-      return words.disowned(event.owned ? event.owned.title || t.wardrobe.seen : thing);
+      return t.outfits.own.history.disowned(event.owned ? event.owned.title || t.outfits.own.seen : thing);
     case "identify":
       return words.signedIn;
     case "consent":
