@@ -190,7 +190,10 @@ export const api = {
   correctOwned: async (piece: string, body: WardrobeCorrection) => {
     const { path, query } = await reached(myself());
     return dataOf(
-      client.PATCH("/v1/shoppers/{id}/wardrobe/{piece}", { params: { path: { ...path, piece }, query }, body }),
+      client.PATCH("/v1/shoppers/{id}/wardrobe/{piece}", {
+        params: { path: { ...path, piece }, query },
+        body,
+      }),
     );
   },
   disown: async (piece: string) => {

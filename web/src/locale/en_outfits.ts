@@ -6,6 +6,7 @@ export const outfits = {
   title: "Whole outfits",
   text: "Composed for you. Lock what you love, swap what you do not.",
   around: (title: string) => `Around the ${title}`,
+  aroundOwned: (title: string) => `Around what you own: ${title}`,
   any: "Without it",
   label: "Outfits",
   one: (at: number) => `Outfit ${at}`,

@@ -45,7 +45,7 @@ export default function OutfitsPage({ garment, colour, owned }: PageProps) {
       <div className="page-head">
         <h1 tabIndex={-1}>{t.outfits.title}</h1>
         <p className="lede">
-          {anchor ? t.outfits.around(anchor.item.title) : t.outfits.text}{" "}
+          {anchor ? (owned ? t.outfits.aroundOwned : t.outfits.around)(anchor.item.title) : t.outfits.text}{" "}
           {garment && <Link to={{ page: "outfits", garment: "", colour: "" }}>{t.outfits.any}</Link>}
         </p>
       </div>

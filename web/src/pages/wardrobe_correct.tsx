@@ -63,15 +63,15 @@ type ChoiceProps = {
 function Choice({ legend, values, chosen, set }: ChoiceProps) {
   const id = useId();
   const sorted = [...values].sort((a, b) => a.label.localeCompare(b.label));
-  const known = chosen === "" || values.some(({ name }) => name === chosen);
+  const known = chosen === "" || values.some(({ value }) => value === chosen);
   return (
     <label htmlFor={id}>
       {legend}
       <select id={id} value={chosen} onChange={(event) => set(event.target.value)}>
         <option value="">{t.outfits.own.unknown}</option>
         {!known && <option value={chosen}>{chosen}</option>}
-        {sorted.map(({ name, label }) => (
-          <option key={name} value={name}>
+        {sorted.map(({ value, label }) => (
+          <option key={value} value={value}>
             {label}
           </option>
         ))}
