@@ -151,8 +151,8 @@ inline constexpr bool kNamesShopper = std::is_same_v<Path, ShopperPath> || std::
 // route.
 template <class Req>
 inline constexpr bool kIsAboutSomebody =
-    kNamesShopper<typename Req::Path> || NamesWho<typename Req::Query> ||
-    NamesWho<typename Req::Body> || std::is_same_v<typename Req::Body, EventsBody>;
+    kNamesShopper<typename Req::Path> || NamesWho<typename Req::Query> || NamesWho<typename Req::Body> ||
+    std::is_same_v<typename Req::Body, EventsBody>;
 
 template <class Req>
 Result<Done> claim(Req& request) {

@@ -146,12 +146,13 @@ Ranked Recommender::rank(RequestState& request, StageClock& stages) const {
 
 // Of the candidates ahead only: the term is too small to bring others to the front.
 void Recommender::judge_by_wardrobe(Ranked& ranked, const RequestState& request) const {
-  constexpr size_t kAhead = 256;
+  constexpr size_t kAheadPerItem = 4, kAheadMin = 64, kAheadMax = 256;
   const auto compatibility = compatibility_.get();
   // A role is asked for by who composes a whole outfit, and judges that by itself.
   if (request.owned == nullptr || compatibility == nullptr || request.role) return;
   std::vector<float> values(ranked.found.slots.size(), kFeatureUnknown);
-  for (const size_t row : rows_ahead(ranked.ranking.scores, kAhead)) {
+  const size_t ahead = std::clamp(kAheadPerItem * request.count, kAheadMin, kAheadMax);
+  for (const size_t row : rows_ahead(ranked.ranking.scores, ahead)) {
     const Item& item = request.catalog->item(ranked.found.slots[row]);
     const auto look = wearable_of(item, ranked.found.embeddings[row].get(), *request.vocabulary);
     values[row] = static_cast<float>(completability(look, *request.owned, *compatibility));

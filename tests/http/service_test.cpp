@@ -236,9 +236,9 @@ TEST(Wardrobe, IsTakenCorrectedAndGivenBack) {
   EXPECT_EQ(problem_of(reply).pointer, "/category");
   ASSERT_EQ(pieces().size(), 2U);
 
-  const auto outfits = served.call("POST", "/v1/outfits",
-                                   fmt::format(R"({{"shopper_id":"ada","anchors":[{{"garment_id":"{}","owned":true}}]}})",
-                                               photo->id));
+  const auto outfits = served.call(
+      "POST", "/v1/outfits",
+      fmt::format(R"({{"shopper_id":"ada","anchors":[{{"garment_id":"{}","owned":true}}]}})", photo->id));
   ASSERT_EQ(outfits.status, 200) << outfits.body;
   EXPECT_NE(outfits.body.find(photo->id), std::string::npos);
 
@@ -267,7 +267,8 @@ TEST(CuratedOutfits, ArePutListedAndRemoved) {
   EXPECT_EQ(served.call("PUT", path, kTwo).status, 201);
   EXPECT_EQ(served.call("PUT", path, kTwo).status, 200);
   EXPECT_EQ(from_json_text<ShopOutfit>(served.call("GET", path).body)->title, "Two");
-  EXPECT_EQ(from_json_text<ShopOutfitPage>(served.call("GET", "/v1/curated-outfits").body)->outfits.size(), 1U);
+  EXPECT_EQ(from_json_text<ShopOutfitPage>(served.call("GET", "/v1/curated-outfits").body)->outfits.size(),
+            1U);
   const auto refused = served.call("PUT", path, R"({"items":[{"garment_id":"G0"},{"garment_id":"G99"}]})");
   EXPECT_EQ(refused.status, 400);
   EXPECT_EQ(problem_of(refused).pointer, "/items/1/garment_id");
