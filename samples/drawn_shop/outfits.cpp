@@ -126,6 +126,24 @@ CuratedOutfit written(const Worn& worn, const Plan& plan, bool women, size_t num
 
 }  // namespace
 
+bool keeps_rules(std::span<const outfits::OutfitPiece> pieces, const outfits::Setting& setting,
+                 std::span<const DrawnItem> items) {
+  std::vector<outfits::Piece> worn;
+  for (const outfits::OutfitPiece& piece : pieces) {
+    const auto item = std::find_if(items.begin(), items.end(),
+                                   [&](const DrawnItem& one) { return one.id == piece.garment_id; });
+    if (item == items.end()) return false;
+    const auto colour = std::find_if(item->colours.begin(), item->colours.end(), [&](const ItemColour& one) {
+      return std::string_view(one.dye->name) == piece.colour;
+    });
+    if (colour == item->colours.end()) return false;
+    const outfits::Piece next = piece_of({&*item, static_cast<size_t>(colour - item->colours.begin())});
+    if (!outfits::may_join(next, worn, setting)) return false;
+    worn.push_back(next);
+  }
+  return !worn.empty();
+}
+
 std::vector<CuratedOutfit> curate_outfits(std::span<const DrawnItem> items, size_t count, Rng& rng) {
   const Wardrobe wardrobe(items);
   std::vector<CuratedOutfit> curated;

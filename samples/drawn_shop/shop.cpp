@@ -163,8 +163,8 @@ void link_outfits(Shop& shop) {
 
 Shop draw_shop(const ShopOptions& options) {
   CHECK(options.garments <= kGarmentsMax);
-  std::vector<DrawnItem> items;
   Shop shop;
+  std::vector<DrawnItem>& items = shop.items;
   for (size_t i = 0; i < options.garments; ++i) {
     // Each garment has its own stream: the first thousand of a shop are the same whatever comes after.
     Rng rng(mix64(options.seed) ^ mix64(i + 1));

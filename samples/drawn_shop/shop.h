@@ -38,6 +38,7 @@ struct DrawnGarment {
 struct Shop {
   std::vector<DrawnGarment> garments;
   std::vector<outfits::CuratedOutfit> outfits;
+  std::vector<DrawnItem> items;  // of each garment, what the rules of outfits read
 };
 
 [[nodiscard]] Shop draw_shop(const ShopOptions& options);

@@ -58,6 +58,7 @@ struct Garment {
   std::vector<GarmentImage> images;
   std::vector<Variant> variants;
   std::vector<std::string> goes_with;  // ids of garments that people selected to be worn together
+  std::vector<std::string> sets;       // names of the shop's own sets, such as co-ords: worn together
   std::optional<TimePoint> created_at;
 };
 
@@ -178,6 +179,11 @@ struct Contract<Garment> {
             {.doc = "Ids of garments that people selected to be worn with this one",
              .length_max = 200,
              .items_max = 200}),
+      field("sets", &Garment::sets,
+            {.doc = "Names of the shop's own sets, such as co-ords: garments that name the same one were put "
+                    "together by the shop",
+             .length_max = 200,
+             .items_max = 20}),
       field("created_at", &Garment::created_at, {.doc = "When the garment was added to the shop"})};
 };
 

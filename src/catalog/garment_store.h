@@ -9,6 +9,7 @@
 #include "base/vector_math.h"
 #include "catalog/garment.h"
 #include "catalog/photo_conflict.h"
+#include "catalog/shop_outfit.h"
 
 namespace modiste {
 
@@ -57,6 +58,12 @@ class GarmentStore {
   // Visits the garments that have conflicts in the order of their ids, also those that are no longer sold.
   virtual Result<Done> for_each_conflicts(
       const std::function<Result<Done>(GarmentConflicts&&)>& visit) const = 0;
+
+  // Adds an outfit of the shop, or replaces the one with its id. Its garments need not be stored.
+  virtual Result<Done> put_outfit(const ShopOutfit& outfit) = 0;
+  virtual Result<Done> remove_outfit(std::string_view id) = 0;  // kNotFound
+  // Visits in order of id.
+  virtual Result<Done> for_each_outfit(const std::function<Result<Done>(ShopOutfit&&)>& visit) const = 0;
 };
 
 }  // namespace modiste

@@ -24,6 +24,9 @@ class ImageStore {
   // kInvalid: not a name that keep() returns (so that a name from outside cannot
   // reach other files); kNotFound.
   [[nodiscard]] virtual Result<std::vector<std::byte>> read(std::string_view name) const = 0;
+  // Forgets the image; durable. For bytes that nobody else can have kept: equal ones share a name. kInvalid
+  // as read(); one that is not there is removed already.
+  virtual Result<Done> remove(std::string_view name) = 0;
 };
 
 }  // namespace modiste

@@ -144,7 +144,7 @@ class PackReader {
 // A member that is added must be added below.
 template <class T>
 constexpr size_t kMembers = std::tuple_size_v<std::remove_cv_t<decltype(Contract<T>::kFields)>>;
-static_assert(kMembers<Garment> == 13 && kMembers<Variant> == 8 && kMembers<Attribute> == 6 &&
+static_assert(kMembers<Garment> == 14 && kMembers<Variant> == 8 && kMembers<Attribute> == 6 &&
               kMembers<GarmentImage> == 2);
 
 template <class Io, class T>
@@ -174,6 +174,7 @@ void garment_fields(Io& io, T& garment) {
   io.text(garment.id);
   io.text(garment.currency);
   io.text(garment.title);
+  io.list(garment.sets, [](auto& each_io, auto& name) { each_io.text(name); });
   io.text(garment.description);
   io.text(garment.brand);
   io.text(garment.category);
@@ -228,6 +229,14 @@ std::string_view PackedGarment::text(size_t place) const {
 std::string_view PackedGarment::id() const { return text(0); }
 std::string_view PackedGarment::currency() const { return text(1); }
 std::string_view PackedGarment::title() const { return text(2); }
+
+bool PackedGarment::names_sets() const {
+  constexpr size_t kTextsBefore = 3;
+  CHECK(bytes_ != nullptr);
+  PackReader reader(packed_members(bytes_.get()));
+  for (size_t text = 0; text < kTextsBefore; ++text) (void)reader.view();
+  return reader.number() > 0;
+}
 
 size_t PackedGarment::bytes() const {
   return bytes_ == nullptr ? 0 : sizeof(PackedSize) + packed_members(bytes_.get()).size();

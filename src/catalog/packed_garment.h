@@ -26,6 +26,7 @@ class PackedGarment {
   [[nodiscard]] std::string_view id() const;
   [[nodiscard]] std::string_view currency() const;
   [[nodiscard]] std::string_view title() const;
+  [[nodiscard]] bool names_sets() const;
   [[nodiscard]] size_t bytes() const;
 
   // Whether both were copied from the same one.

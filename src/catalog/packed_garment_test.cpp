@@ -23,6 +23,7 @@ Garment full() {
   garment.variants = {{"G1-S", "S", "Rot", 49.95, 60.0, 0.4, 1'000'000'000, {{"length", {"long"}}}},
                       {"G1-M", "", "", 0, {}, {}, 0, {}}};
   garment.goes_with = {"G2", ""};
+  garment.sets = {"linen suit"};
   garment.created_at = TimePoint(Micros(-1'234'567));
   return garment;
 }

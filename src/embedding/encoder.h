@@ -28,6 +28,9 @@ inline constexpr int kImageSideMax = 512;  // decoded images are shrunk to fit; 
 // JPEG, PNG, WebP, GIF (first frame), SVG. Checks the content, not the name: kInvalid with the reason.
 Result<RgbImage> decode_image(std::span<const std::byte> file, int side_max = kImageSideMax);
 
+// The pixels as a JPEG, without any metadata: no place, time or camera of the file that they came from.
+Result<std::vector<std::byte>> encode_jpeg(const RgbImage& image);
+
 // How probable it is that the garment of a photo plays a role in an outfit.
 struct RoleShare {
   OutfitRole role{};

@@ -1,4 +1,4 @@
-// The only file that decodes images; libvips and its exceptions stay within it.
+// The only file that decodes and writes images; libvips and its exceptions stay within it.
 #include <vips/vips8>
 
 #include <mutex>
@@ -107,6 +107,28 @@ Result<RgbImage> decode_image(std::span<const std::byte> file, int side_max) {
     return out;
   } catch (const vips::VError&) {
     return Error{Code::kInvalid, "the image cannot be decoded: " + take_vips_error(), "", "a complete file"};
+  }
+}
+
+Result<std::vector<std::byte>> encode_jpeg(const RgbImage& image) {
+  constexpr int kQuality = 86;
+  TRY(start_vips());
+  try {
+    // Borrowed: written before this function returns.
+    vips::VImage pixels =
+        vips::VImage::new_from_memory(const_cast<uint8_t*>(image.pixels.data()), image.pixels.size(),
+                                      image.width, image.height, 3, VIPS_FORMAT_UCHAR);
+    pixels = pixels.copy(vips::VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
+    void* data = nullptr;
+    size_t size = 0;
+    pixels.write_to_buffer(".jpg", &data, &size,
+                           vips::VImage::option()->set("Q", kQuality)->set("strip", true));
+    const auto* bytes = static_cast<const std::byte*>(data);
+    std::vector<std::byte> file(bytes, bytes + size);
+    g_free(data);
+    return file;
+  } catch (const vips::VError&) {
+    return Error{Code::kInternal, "the image cannot be written: " + take_vips_error(), "", ""};
   }
 }
 

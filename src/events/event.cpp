@@ -88,6 +88,9 @@ Result<Done> validate_meaning(const Event& event) {
     return missing("rating", event.type, "a rating, or a fit, or both");
   if (event.type == EventType::kReturn && event.garment_id.empty() && event.order_id.empty())
     return missing("garment_id", event.type, "the id of the garment it is about, or the order_id");
+  const bool of_wardrobe = event.type == EventType::kOwn || event.type == EventType::kDisown;
+  if (of_wardrobe && event.garment_id.empty() == !event.owned.has_value())
+    return missing("garment_id", event.type, "either garment_id or owned");
   if (event.consent && !event.consent->personalisation && !event.consent->training)
     return Error{Code::kInvalid, "the consent names no purpose", "/consent",
                  "personalisation, training or both"};

@@ -75,10 +75,21 @@ struct EventContext {
   std::string occasion;  // what the shopper dresses for, when stated: a vocabulary occasion
 };
 
-// Body measurements that the shopper gave; each may be absent. Used only as a prior for sizes.
+// How close to the body a shopper likes to wear clothes.
+enum class FitWish : uint8_t { kClose, kRegular, kLoose };
+
+template <>
+struct EnumNames<FitWish> {
+  static constexpr std::array<std::string_view, 3> kNames{"close", "regular", "loose"};
+};
+
+// What the shopper said of their body; each may be absent. A prior for sizes; height, build and the fit that
+// they like also choose the proportion rules (outfits/body_rules.h), unless the shopper switched these off.
 struct BodyProfile {
   std::optional<double> height_cm, weight_kg, bust_cm, age;
   std::string body_type;  // "pear", "hourglass", ...
+  std::optional<FitWish> fit_wish;
+  std::optional<bool> proportions;  // false: no proportion rules
 
   friend bool operator==(const BodyProfile&, const BodyProfile&) = default;
 };
@@ -109,6 +120,19 @@ struct QuizAnswers {
   std::optional<double> budget_max;  // for one garment, in the shop's currency
   std::optional<double> formality;   // 0 loungewear to 1 black tie
   std::optional<Vetoes> vetoes;      // absent: those stated before stay
+};
+
+// A garment that a shopper has and that the shop need not know: as its photo shows it, and as the shopper
+// corrected it. The same id again replaces it.
+struct OwnedGarment {
+  std::string id;  // unique in the shopper's wardrobe
+  std::string title;
+  std::string category, colour;    // vocabulary names; empty: unknown
+  std::vector<std::string> terms;  // further ones, "facet/name"
+  std::string photo;               // name of a stored image; empty: none
+  std::string encoder, vector;     // Encoder::id(), and its vector as one signed byte a component, in hex
+
+  friend bool operator==(const OwnedGarment&, const OwnedGarment&) = default;
 };
 
 struct Event {
@@ -153,6 +177,7 @@ struct Event {
   Rare<QuizAnswers> quiz;
   Rare<Vetoes> vetoes;
   Rare<BodyProfile> body;
+  Rare<OwnedGarment> owned;
   std::optional<ConsentChoice> consent;
   std::string undoes;                 // event_id that an undo reverses
   std::vector<std::string> subjects;  // that an erasure deletes
@@ -238,13 +263,36 @@ struct Contract<EventContext> {
 template <>
 struct Contract<BodyProfile> {
   static constexpr std::string_view kName = "BodyProfile";
-  static constexpr std::string_view kDoc = "Body measurements that the shopper gave; each may be absent.";
+  static constexpr std::string_view kDoc = "What the shopper said of their body; each may be absent.";
   static constexpr auto kFields = std::tuple{
       field("height_cm", &BodyProfile::height_cm, {.doc = "Height", .min = 40, .max = 260}),
       field("weight_kg", &BodyProfile::weight_kg, {.doc = "Weight", .min = 2, .max = 400}),
       field("bust_cm", &BodyProfile::bust_cm, {.doc = "Bust or chest", .min = 30, .max = 220}),
       field("age", &BodyProfile::age, {.doc = "Years", .min = 0, .max = 120}),
-      field("body_type", &BodyProfile::body_type, {.doc = "As the shop calls it", .length_max = 60})};
+      field("body_type", &BodyProfile::body_type, {.doc = "As the shop calls it", .length_max = 60}),
+      field("fit_wish", &BodyProfile::fit_wish, {.doc = "How close to the body clothes should be"}),
+      field("proportions", &BodyProfile::proportions,
+            {.doc = "False: no advice by proportions; absent: as true"})};
+};
+
+template <>
+struct Contract<OwnedGarment> {
+  static constexpr std::string_view kName = "OwnedGarment";
+  static constexpr std::string_view kDoc =
+      "A garment that the shopper has and that the shop need not sell. The same id again replaces it.";
+  static constexpr auto kFields = std::tuple{
+      field("id", &OwnedGarment::id,
+            {.doc = "Unique in the shopper's wardrobe", .required = true, .length_max = 100}),
+      field("title", &OwnedGarment::title, {.doc = "What the shopper calls it", .length_max = 200}),
+      field("category", &OwnedGarment::category, {.doc = "Vocabulary name", .length_max = 60}),
+      field("colour", &OwnedGarment::colour, {.doc = "Colour family", .length_max = 60}),
+      field("terms", &OwnedGarment::terms,
+            {.doc = "Further vocabulary terms, as facet/name", .length_max = 120, .items_max = 24}),
+      field("photo", &OwnedGarment::photo, {.doc = "Name of a stored photo", .length_max = 60}),
+      field("encoder", &OwnedGarment::encoder,
+            {.doc = "Of the photo's vector; the engine's own", .length_max = 300}),
+      field("vector", &OwnedGarment::vector,
+            {.doc = "Of the photo, hexadecimal; the engine's own", .length_max = 8'192})};
 };
 
 template <>
@@ -351,7 +399,8 @@ struct Contract<Event> {
             {.doc = "What the outfit is made of", .length_max = 200, .items_max = 20}),
       field("quiz", &Event::quiz, {.doc = "Of a quiz"}),
       field("vetoes", &Event::vetoes, {.doc = "Of vetoes"}),
-      field("body", &Event::body, {.doc = "Of a quiz, purchase or review"}),
+      field("body", &Event::body, {.doc = "Of a quiz, purchase, review or body"}),
+      field("owned", &Event::owned, {.doc = "Of own and disown: a garment that the shop need not sell"}),
       field("consent", &Event::consent, {.doc = "Of a consent"}),
       field("undoes", &Event::undoes, {.doc = "The event that an undo reverses", .length_max = 100}),
       field("subjects", &Event::subjects,

@@ -48,6 +48,7 @@ constexpr MemberRule kRules[] = {
     rule(M::kQuiz, "quiz", present<&Event::quiz>, "the answers"),
     rule(M::kVetoes, "vetoes", present<&Event::vetoes>, "what is never to be shown"),
     rule(M::kBody, "body", present<&Event::body>, "the shopper's measures"),
+    rule(M::kOwned, "owned", present<&Event::owned>, "the garment that the shopper has"),
     rule(M::kConsent, "consent", present<&Event::consent>, "a purpose that is consented to or not"),
     rule(M::kRating, "rating", present<&Event::rating>, "1 to 5"),
     rule(M::kFit, "fit", present<&Event::fit>, "how it fits"),

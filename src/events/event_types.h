@@ -33,6 +33,9 @@ enum class EventType : uint8_t {
   kReview,
   kQuiz,
   kVetoes,  // what the shopper never wants to be shown
+  kBody,    // what the shopper says of their body; replaces what they said before
+  kOwn,     // a garment that the shopper has: of the shop, or one the shop never sold
+  kDisown,  // has no longer
   kIdentify,
   kConsent,
   kServed,  // what a request was answered with, and the features it was ranked by
@@ -52,6 +55,7 @@ enum class EventMember : uint8_t {
   kQuiz,
   kVetoes,
   kBody,
+  kOwned,
   kConsent,
   kRating,
   kFit,
@@ -69,6 +73,7 @@ enum class Lesson : uint8_t {
   kPreferences,  // states preferences
   kSize,         // says which sizes fit
   kRetraction,   // undoes an earlier signal
+  kWardrobe,     // says what the shopper has
   kConsent       // allows or forbids learning
 };
 
@@ -192,6 +197,9 @@ inline constexpr auto kRows = std::to_array<EventTypeRow>(
       .needs = {M::kQuiz},
       .may_have = {M::kBody}},
      {.type = T::kVetoes, .name = "vetoes", .teaches = {L::kPreferences}, .needs = {M::kVetoes}},
+     {.type = T::kBody, .name = "body", .teaches = {L::kSize}, .needs = {M::kBody}},
+     {.type = T::kOwn, .name = "own", .teaches = {L::kWardrobe}, .may_have = {M::kOwned}},
+     {.type = T::kDisown, .name = "disown", .teaches = {L::kWardrobe}, .may_have = {M::kOwned}},
      {.type = T::kIdentify, .name = "identify", .is_deliberate = false},
      {.type = T::kConsent, .name = "consent", .teaches = {L::kConsent}, .needs = {M::kConsent}},
      {.type = T::kServed,

@@ -139,8 +139,12 @@ void add_sources(std::vector<FeatureDefinition>& into) {
       Type::kNumber, Entity::kPair, "all, faded", "impressions and positive signals of all shoppers",
       [](const Input& in) { return in.sources.popularity; }));
   into.push_back(streaming("hybrid", "Score of the hybrid ranker", Type::kNumber, Entity::kPair, "now",
-                           "content, neighbours, visual, popularity, fit; signals",
+                           "content, neighbours, visual, popularity, fit, wardrobe; signals",
                            [](const Input& in) { return in.sources.hybrid; }));
+  into.push_back(streaming(
+      "wardrobe", "How well what the shopper has completes an outfit with it; of the candidates ahead",
+      Type::kNumber, Entity::kPair, "all", "purchases, returns, own -> wardrobe; item facts",
+      [](const Input& in) { return in.sources.wardrobe; }));
 }
 
 void add_pairs(std::vector<FeatureDefinition>& into) {

@@ -24,9 +24,11 @@ using T = EventType;
 // What a page sees a shopper do. Everything else is a fact about an account or an order, which a page could
 // forge. A new type is refused until it is listed.
 constexpr EnumSet<EventType> kSeenByPages{
-    T::kImpression, T::kPageView,       T::kProductView,    T::kOutfitView, T::kSearch, T::kFilter,
-    T::kClick,      T::kLike,           T::kPass,           T::kUndo,       T::kSave,   T::kUnsave,
-    T::kAddToCart,  T::kRemoveFromCart, T::kOutfitComplete, T::kReview,     T::kQuiz,   T::kVetoes};
+    T::kImpression, T::kPageView, T::kProductView, T::kOutfitView,     T::kSearch,
+    T::kFilter,     T::kClick,    T::kLike,        T::kPass,           T::kUndo,
+    T::kSave,       T::kUnsave,   T::kAddToCart,   T::kRemoveFromCart, T::kOutfitComplete,
+    T::kReview,     T::kQuiz,     T::kVetoes,      T::kBody,           T::kOwn,
+    T::kDisown};
 
 constexpr std::string_view kAskForKey = "an API key";
 constexpr size_t kSessionIdBytes = 16;

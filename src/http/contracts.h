@@ -12,10 +12,12 @@
 #include "ingest/dead_letters.h"
 #include "ingest/event_intake.h"
 #include "serving/catalog_views.h"
+#include "serving/curated_outfits.h"
 #include "serving/garment_quality.h"
 #include "serving/person_views.h"
 #include "serving/requests.h"
 #include "serving/style_view.h"
+#include "serving/wardrobe_view.h"
 
 namespace modiste::http {
 
@@ -36,6 +38,21 @@ struct ShopperPath {
 };
 struct ShopperQuery {
   IdentifierKind kind = IdentifierKind::kUser;
+};
+struct WardrobePath {
+  std::string id;
+  std::string piece;
+};
+struct OutfitPath {
+  std::string id;
+};
+struct OutfitsQuery {
+  std::string after;
+  int count = 50;
+};
+struct WardrobePhotoQuery {
+  IdentifierKind kind = IdentifierKind::kUser;
+  std::string title;
 };
 struct LikedQuery {
   IdentifierKind kind = IdentifierKind::kUser;
@@ -181,6 +198,50 @@ struct Contract<http::ShopperQuery> {
   static constexpr std::string_view kDoc = "Kind of the shopper's id.";
   static constexpr auto kFields =
       std::tuple{field("kind", &http::ShopperQuery::kind, {.doc = "Kind of the id; default: account"})};
+};
+
+template <>
+struct Contract<http::WardrobePath> {
+  static constexpr std::string_view kName = "WardrobePath";
+  static constexpr std::string_view kDoc = "Path of a piece of a shopper's wardrobe.";
+  static constexpr auto kFields =
+      std::tuple{field("id", &http::WardrobePath::id,
+                       {.doc = "The shopper's id, as sent in events",
+                        .required = true,
+                        .length_max = 100,
+                        .example = "ada"}),
+                 field("piece", &http::WardrobePath::piece,
+                       {.doc = "The piece's id", .required = true, .length_max = 200, .example = "MH01"})};
+};
+
+template <>
+struct Contract<http::OutfitPath> {
+  static constexpr std::string_view kName = "OutfitPath";
+  static constexpr std::string_view kDoc = "Path of an outfit that the shop put together.";
+  static constexpr auto kFields = std::tuple{
+      field("id", &http::OutfitPath::id,
+            {.doc = "The outfit's id", .required = true, .length_max = 200, .example = "autumn-1"})};
+};
+
+template <>
+struct Contract<http::OutfitsQuery> {
+  static constexpr std::string_view kName = "OutfitsQuery";
+  static constexpr std::string_view kDoc = "A page of outfits that the shop put together.";
+  static constexpr auto kFields =
+      std::tuple{field("after", &http::OutfitsQuery::after,
+                       {.doc = "The `next` of the page before; absent: first page", .length_max = 200}),
+                 field("count", &http::OutfitsQuery::count,
+                       {.doc = "Number of outfits", .min = 1, .max = kShopOutfitsPerPageMax})};
+};
+
+template <>
+struct Contract<http::WardrobePhotoQuery> {
+  static constexpr std::string_view kName = "WardrobePhotoQuery";
+  static constexpr std::string_view kDoc = "A photo of a garment that the shopper has.";
+  static constexpr auto kFields =
+      std::tuple{field("kind", &http::WardrobePhotoQuery::kind, {.doc = "Kind of the id; default: account"}),
+                 field("title", &http::WardrobePhotoQuery::title,
+                       {.doc = "What the shopper calls it", .length_max = 200})};
 };
 
 template <>

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -46,7 +47,11 @@ constexpr std::array<std::string_view, EnumNames<ReasonCode>::kNames.size()> kTe
     "One print, {terms}; the rest is plain",
     "Balanced: {upper} above, {lower} below",
     "Goes with the {title}",
-    "Within your budget"};
+    "Within your budget",
+    "Put together by the shop{named}",
+    "From an outfit of the shop{named}; other: {terms}",
+    "Works with {owned}",
+    "{note}"};
 
 constexpr std::array<std::string_view, kOccasionCount> kOccasions{
     "work",   "every day",   "a party",    "a formal occasion", "a wedding",
@@ -72,6 +77,18 @@ void word_list(std::vector<Reason>& reasons) {
   for (Reason& reason : reasons) reason.text = reason_text(reason);
 }
 
+// How a shopper counts what they have.
+std::string owned_words(const ReasonArgs& args) {
+  constexpr std::array<std::string_view, 13> kNumbers{"no",   "one",    "two",   "three", "four",
+                                                      "five", "six",    "seven", "eight", "nine",
+                                                      "ten",  "eleven", "twelve"};
+  const int count = args.count.value_or(0);
+  if (count == 1) return fmt::format("the {} you own", args.title.value_or("garment"));
+  const auto place = static_cast<size_t>(std::max(count, 0));
+  return fmt::format("{} things you own",
+                     place < kNumbers.size() ? std::string(kNumbers[place]) : std::to_string(count));
+}
+
 }  // namespace
 
 std::string reason_text(const Reason& reason) {
@@ -84,6 +101,8 @@ std::string reason_text(const Reason& reason) {
       fmt::arg("style", args.style.value_or("")), fmt::arg("title", args.title.value_or("")),
       fmt::arg("brand", args.brand.value_or("")), fmt::arg("size", args.size.value_or("")),
       fmt::arg("occasion", args.occasion ? kOccasions[static_cast<size_t>(*args.occasion)] : ""),
+      fmt::arg("named", args.title && !args.title->empty() ? fmt::format(": “{}”", *args.title) : ""),
+      fmt::arg("owned", owned_words(args)), fmt::arg("note", args.note.value_or("")),
       fmt::arg("season", args.season ? name_of(*args.season) : ""),
       fmt::arg("temperature", fmt::format("{:.0f}", args.temperature_c.value_or(0))));
 }

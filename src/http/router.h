@@ -143,17 +143,21 @@ Result<Done> claim_named(const Caller& caller, T& named, char prefix) {
     return kOk;
 }
 
+// Paths that begin with a shopper's id.
+template <class Path>
+inline constexpr bool kNamesShopper = std::is_same_v<Path, ShopperPath> || std::is_same_v<Path, WardrobePath>;
+
 // Whether a request of the type can be about somebody. The events of a batch are bound one by one, by the
 // route.
 template <class Req>
 inline constexpr bool kIsAboutSomebody =
-    std::is_same_v<typename Req::Path, ShopperPath> || NamesWho<typename Req::Query> ||
-    NamesWho<typename Req::Body> || std::is_same_v<typename Req::Body, EventsBody>;
+    kNamesShopper<typename Req::Path> || NamesWho<typename Req::Query> || NamesWho<typename Req::Body> ||
+    std::is_same_v<typename Req::Body, EventsBody>;
 
 template <class Req>
 Result<Done> claim(Req& request) {
   const Caller& caller = request.caller;
-  if constexpr (std::is_same_v<typename Req::Path, ShopperPath>)
+  if constexpr (kNamesShopper<typename Req::Path>)
     TRY(caller.claim(Identifier{request.query.kind, request.path.id}, "?id"));
   TRY(claim_named(caller, request.query, '?'));
   return claim_named(caller, request.body, '/');

@@ -20,6 +20,8 @@ auto on(Shop* shop, Handler handler) {
 // Each keeps the shop's address; null as for shop_router.
 void add_answer_routes(Router& router, Shop* shop);
 void add_shopper_routes(Router& router, Shop* shop);
+void add_wardrobe_routes(Router& router, Shop* shop);
+void add_curated_routes(Router& router, Shop* shop);
 void add_dead_letter_routes(Router& router, Shop* shop);
 void add_catalog_routes(Router& router, Shop* shop);
 void add_quality_routes(Router& router, Shop* shop);

@@ -29,9 +29,11 @@ Router shop_router(Shop* shop) {
   Router router;
   add_answer_routes(router, shop);
   add_shopper_routes(router, shop);
+  add_wardrobe_routes(router, shop);
   add_history_routes(router, shop);
   add_dead_letter_routes(router, shop);
   add_catalog_routes(router, shop);
+  add_curated_routes(router, shop);
   add_quality_routes(router, shop);
   add_shop(router, shop);
   return router;

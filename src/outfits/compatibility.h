@@ -29,7 +29,8 @@ struct Wearable {
   std::span<const TermId> terms;    // all its terms, ascending: fabric, fit, silhouette, occasion, ...
   std::span<const float> vector;    // of the shop's encoder, length 1
   std::string_view title;
-  uint64_t key = 0;  // the same for equal values only, for caches; 0: not to be cached
+  uint64_t garment = 0;  // the same for all colours of a garment and for no other; 0: unknown
+  uint64_t key = 0;      // the same for equal values only, for caches; 0: not to be cached
 };
 
 // Threads: any, all methods. Deterministic. Scores are in [0, 1]; what is unknown neither helps nor harms.

@@ -159,6 +159,7 @@ class Search {
 
   [[nodiscard]] std::optional<Partial> joined(const Partial& from, uint32_t option, const Step& step) {
     const Option& piece = input_.options[option];
+    if (step.may_skip && piece.context < options_.optional_context) return std::nullopt;
     const auto wearers = static_cast<uint8_t>(from.wearers & piece.wearers);
     const double price = from.price + piece.price;
     if (wearers == 0 || (input_.budget && price + step.price_rest > *input_.budget + kCents))

@@ -42,6 +42,8 @@ struct ComposeOptions {
   double style = 0.3, context = 0.25, compatibility = 0.42, complete = 0.03;
   size_t shared_max = 1;  // chosen pieces that two outfits of an answer have in common
   double repeats = 0.6;   // taken from the style of a piece that is, or looks like, one shown before
+  // Least context of a piece that the outfit could do without: no beanie for a party, whatever it goes with.
+  double optional_context = 0.55;
   bool cheapest = false;  // least total price first, and value only among equals
 };
 

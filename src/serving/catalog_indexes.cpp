@@ -3,7 +3,7 @@
 namespace modiste {
 
 CatalogIndexes::CatalogIndexes(const Vocabulary& vocabulary, std::string space, size_t dimension)
-    : vocabulary_(vocabulary), words_(vocabulary) {
+    : vocabulary_(vocabulary), space_(space), words_(vocabulary) {
   if (dimension == 0) return;
   AnnOptions options;
   options.dimension = dimension;

@@ -27,6 +27,8 @@ class CatalogIndexes {
   void remove(Slot slot);
   [[nodiscard]] bool has_vector(Slot slot) const { return vectors_ != nullptr && vectors_->contains(slot); }
 
+  // Of the encoder whose vectors it holds; empty without one.
+  [[nodiscard]] const std::string& space() const { return space_; }
   // Null without an encoder.
   [[nodiscard]] const AnnIndex* vectors() const { return vectors_.get(); }
   [[nodiscard]] const TextIndex& words() const { return words_; }
@@ -37,6 +39,7 @@ class CatalogIndexes {
 
  private:
   const Vocabulary& vocabulary_;
+  const std::string space_;
   std::unique_ptr<AnnIndex> vectors_;
   TextIndex words_;
   AttributeIndex attributes_;

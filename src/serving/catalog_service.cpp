@@ -239,6 +239,7 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
   for (const auto& garment : good)
     for (const Slot slot : shop_.catalog.slots(garment.id)) before.push_back(slot);
   const auto ids = ids_of(good);
+  for (const Garment& garment : good) shop_.curated.put_garment(garment);
   const auto slots = shop_.catalog.upsert(std::move(good));
   for (const auto& embedding : embeddings)
     put_embedding(shop_.catalog.slot_ever(embedding.garment_id, embedding.colour), embedding);
@@ -329,6 +330,7 @@ Result<Done> CatalogService::remove(std::string_view garment_id) {
   const MutexLock lock(upsert_mutex_);
   TRY(ports_.garments.remove(garment_id));
   TRY_ASSIGN(const auto gone, shop_.catalog.remove(garment_id));
+  shop_.curated.remove_garment(garment_id);
   for (const Slot slot : gone) shop_.indexes.remove(slot);
   return kOk;
 }
@@ -449,10 +451,67 @@ void CatalogService::fill_indexes(const Progress& progress) {
     shop_.style_clusters.learn(*snapshot, shop_.embeddings, {});
 }
 
+Result<Done> CatalogService::load_outfits() {
+  TRY(ports_.garments.for_each_outfit([&](ShopOutfit&& outfit) -> Result<Done> {
+    shop_.curated.put(std::move(outfit));
+    return kOk;
+  }));
+  const auto snapshot = shop_.catalog.snapshot();
+  uint32_t before = UINT32_MAX;  // the colours of a garment stand beside each other, mostly
+  for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
+    const Item& item = snapshot->item(slot);
+    if (!item.facts.live || item.facts.garment == before) continue;
+    before = item.facts.garment;
+    if (item.garment.names_sets()) shop_.curated.put_garment(*item.garment.read());
+  }
+  return kOk;
+}
+
+Result<ShopOutfit> CatalogService::outfit(std::string_view id) const {
+  if (auto known = shop_.curated.find(id)) return std::move(*known);
+  return Error{Code::kNotFound, fmt::format("no outfit '{}'", id), "", "an id from GET /v1/curated-outfits"};
+}
+
+Result<bool> CatalogService::put_outfit(ShopOutfit outfit) {
+  std::set<std::string> garments;
+  for (size_t i = 0; i < outfit.items.size(); ++i) {
+    const ShopOutfitItem& item = outfit.items[i];
+    const std::string where = fmt::format("/items/{}", i);
+    if (shop_.catalog.garment(item.garment_id) == nullptr)
+      return Error{Code::kInvalid, fmt::format("no garment '{}' in this shop", item.garment_id),
+                   where + "/garment_id", "an id from GET /v1/garments"};
+    if (!item.colour.empty() && shop_.catalog.slot(item.garment_id, item.colour) == kNoSlot)
+      return Error{Code::kInvalid, fmt::format("no garment '{}' in '{}'", item.garment_id, item.colour),
+                   where + "/colour", "a colour of the garment, or none"};
+    if (!garments.insert(item.garment_id).second)
+      return Error{Code::kInvalid, fmt::format("garment '{}' stands in it twice", item.garment_id),
+                   where + "/garment_id", "each garment once"};
+  }
+  if (outfit.items.size() < kShopOutfitItemsMin)
+    return Error{Code::kInvalid, "an outfit of one garment", "/items", "two garments or more"};
+  if (!outfit.occasion.empty() &&
+      shop_.catalog.vocabulary().find(Facet::kOccasion, outfit.occasion) == nullptr)
+    return Error{Code::kInvalid, fmt::format("unknown occasion '{}'", outfit.occasion), "/occasion",
+                 "an occasion of GET /v1/facets, or none"};
+  const MutexLock lock(upsert_mutex_);
+  const bool created = !shop_.curated.find(outfit.id);
+  TRY(ports_.garments.put_outfit(outfit));
+  shop_.curated.put(std::move(outfit));
+  return created;
+}
+
+Result<Done> CatalogService::remove_outfit(std::string_view id) {
+  const MutexLock lock(upsert_mutex_);
+  TRY(ports_.garments.remove_outfit(id));
+  (void)shop_.curated.remove(id);
+  return kOk;
+}
+
 Result<Done> CatalogService::load(const Progress& progress) {
   TRY(load_catalog(ports_.garments, shop_.catalog, [&](size_t garments) {
     if (progress) progress("garments", garments);
   }));
+  TRY(load_outfits());
   TRY_ASSIGN(const auto of_another_encoder, load_embeddings());
   TRY(ports_.garments.for_each_conflicts([&](GarmentConflicts&& conflicts) -> Result<Done> {
     shop_.conflicts.put(std::move(conflicts));

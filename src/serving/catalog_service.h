@@ -91,6 +91,16 @@ class CatalogService {
   // once, and the verdict stays while photo and words do. Returns the conflict as it is then. kNotFound.
   Result<ListedConflict> settle(std::string_view conflict_id, std::optional<ConflictVerdict> verdict);
 
+  // The outfits that the shop put together. Durable and part of the next answer when the call returns.
+  [[nodiscard]] Result<ShopOutfit> outfit(std::string_view id) const;  // kNotFound
+  [[nodiscard]] ShopOutfitPage outfits(std::string_view after, size_t count) const {
+    return shop_.curated.page(after, count);
+  }
+  // Answers whether it is new. kInvalid: a garment or a colour that the shop does not have, or twice; an
+  // occasion that the vocabulary does not have.
+  Result<bool> put_outfit(ShopOutfit outfit);
+  Result<Done> remove_outfit(std::string_view id);  // kNotFound
+
   [[nodiscard]] Result<Garment> garment(std::string_view garment_id) const;  // kNotFound
   // The current catalog.
   [[nodiscard]] const Catalog& view() const { return shop_.catalog; }
@@ -112,6 +122,7 @@ class CatalogService {
                                                            std::string_view colour) const;
   void index_items(const std::vector<std::vector<Slot>>& slots);
   void fill_indexes(const Progress& progress);
+  Result<Done> load_outfits();
   void put_embedding(Slot slot, const StoredEmbedding& embedding);
   [[nodiscard]] bool is_by_this_encoder(Slot slot, const StoredEmbedding& embedding) const;
   // Returns the items whose vectors another encoder made: vectors of two spaces cannot be compared.

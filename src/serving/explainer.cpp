@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "features/source_shares.h"
+#include "serving/completability.h"
+#include "serving/outfit_looks.h"
 #include "serving/reason_rules.h"
 #include "serving/style_names.h"
 
@@ -132,6 +134,30 @@ bool Explainer::liked_lately(Slot slot, const RequestState& request) const {
                                       kLikedByMin);
 }
 
+std::optional<Reason> Explainer::works_with_owned(Slot slot, const RequestState& request) const {
+  if (request.owned == nullptr) return std::nullopt;
+  const auto embedding = shop_.embeddings.get(slot);
+  const auto look = wearable_of(request.catalog->item(slot), embedding.get(), *request.vocabulary);
+  const WorksWith works = works_with(look, *request.owned, rules_);
+  if (works.best == nullptr) return std::nullopt;
+  Reason reason{ReasonCode::kWorksWithOwned, {}};
+  reason.args.count = static_cast<int>(works.pieces);
+  if (works.pieces == 1) reason.args.title = std::string(works.best->item->garment.title());
+  return reason;
+}
+
+std::optional<Reason> Explainer::suits_proportions(const ItemFacts& item, const RequestState& request) const {
+  if (request.body_rules.empty()) return std::nullopt;
+  const auto department = item.department == kNoTerm ? std::nullopt : std::optional(item.department);
+  const auto verdict =
+      outfits::body_verdict(request.body_rules, role_of(item, *request.vocabulary), department, item.terms);
+  if (verdict.preferred_by == nullptr) return std::nullopt;
+  Reason reason{ReasonCode::kSuitsProportions, {}};
+  reason.args.terms = {request.vocabulary->term(verdict.preferred).label};
+  reason.args.note = verdict.preferred_by->row.says;
+  return reason;
+}
+
 std::optional<Reason> Explainer::cold_start(const ExplainInput& input, Slot slot) const {
   const CandidateList* list = input.candidates.of("style_clusters");
   if (list == nullptr) return std::nullopt;
@@ -170,10 +196,12 @@ std::vector<Reason> Explainer::explain(const ExplainInput& input, size_t row) co
   };
   add(liked_terms(item, request));
   add(resembles_liked(item, request));
+  add(works_with_owned(slot, request));
   add(liked_brand(item, request));
   if (chosen_beside(input, slot)) add(Reason{ReasonCode::kLikeMinded, {}});
   if (request.context)
     for (auto& reason : shop_.contexts.reasons(item, *request.context)) add(std::move(reason));
+  add(suits_proportions(item, request));
   if (reasons.empty()) add(cold_start(input, slot));
   if (reasons.empty() && !is_cold && input.features.column("popularity")[row] > kStrong &&
       liked_lately(slot, request))

@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "outfits/explicit_compatibility.h"
 #include "ranking/ranker.h"
 #include "serving/reason.h"
 #include "serving/request_state.h"
@@ -25,7 +26,7 @@ class Explainer {
  public:
   static constexpr size_t kReasonsMax = 3;
 
-  explicit Explainer(const ShopState& shop) : shop_(shop) {}
+  explicit Explainer(const ShopState& shop) : shop_(shop), rules_(shop.catalog.vocabulary()) {}
 
   // The reasons for the item in one row of the features, at most kReasonsMax.
   [[nodiscard]] std::vector<Reason> explain(const ExplainInput& input, size_t row) const;
@@ -39,8 +40,12 @@ class Explainer {
   // Measured likeness and kind: whether people would say that one looks like the other.
   [[nodiscard]] bool looks_like(const ItemFacts& item, const ItemFacts& other) const;
   [[nodiscard]] bool liked_lately(Slot slot, const RequestState& request) const;
+  [[nodiscard]] std::optional<Reason> works_with_owned(Slot slot, const RequestState& request) const;
+  [[nodiscard]] std::optional<Reason> suits_proportions(const ItemFacts& item,
+                                                        const RequestState& request) const;
 
   const ShopState& shop_;
+  const outfits::ExplicitCompatibility rules_;
 };
 
 }  // namespace modiste

@@ -128,6 +128,12 @@ void OutfitCandidates::keep(std::span<const Slot> items, double style) {
   }
 }
 
+std::optional<uint32_t> OutfitCandidates::place_of(Slot slot) const {
+  for (uint32_t i = 0; i < choices_.size(); ++i)
+    if (choices_[i].slot == slot) return i;
+  return std::nullopt;
+}
+
 // By rising prices, so that most of a large catalog is never looked at.
 std::vector<std::pair<float, Slot>> OutfitCandidates::cheapest_of(OutfitRole role) const {
   constexpr float kFirst = 4, kStep = 4, kLast = 1e7F;  // as a garment's price is limited

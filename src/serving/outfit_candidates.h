@@ -6,6 +6,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -38,6 +39,8 @@ class OutfitCandidates {
   void find(std::span<const OutfitRole> roles, std::optional<double> price_max, StageClock& stages);
   // Adds these items, whose style is at least `style`, whatever the ranker found: what the shopper wears now.
   void keep(std::span<const Slot> items, double style);
+  // The place of this item among the options; empty: it is not among them.
+  [[nodiscard]] std::optional<uint32_t> place_of(Slot slot) const;
   // Adds the cheapest of each role that was asked for.
   void add_cheapest();
 

@@ -66,7 +66,10 @@ Wearable wearable_of(const Item& item, const ItemEmbedding* embedding, const Voc
   look.seasons = seasons_of(facts, vocabulary);
   look.terms = facts.terms;
   if (embedding != nullptr) look.vector = embedding->vector;
-  if (item.garment != nullptr) look.title = item.garment.title();
+  if (item.garment != nullptr) {
+    look.title = item.garment.title();
+    look.garment = hash64(item.garment.id());
+  }
   look.key = key_of(look, facts.slot, embedding);
   return look;
 }

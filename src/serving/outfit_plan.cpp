@@ -15,6 +15,8 @@ namespace {
 using outfits::exclude_each_other;
 using outfits::OutfitTemplate;
 
+constexpr uint32_t kDescribedGarment = UINT32_MAX;  // of no garment of the shop
+
 std::string said(OutfitRole role) {
   std::string words(name_of(role));
   std::replace(words.begin(), words.end(), '_', ' ');
@@ -54,6 +56,17 @@ Result<Done> check_worn_together(const std::vector<OutfitRole>& roles, OutfitRol
   return kOk;
 }
 
+// A piece of the wardrobe by its own id, else a garment of the shop.
+Result<FixedPiece> fixed_piece(const OutfitAnchor& anchor, const std::string& where, const ShopState& shop,
+                               const RequestState& request) {
+  if (anchor.owned)
+    if (auto owned = owned_photo(*request.shopper, anchor.garment_id, wardrobe_parts(shop, *request.catalog)))
+      return FixedPiece{kNoSlot, true, std::move(owned->embedding), std::move(owned->item)};
+  TRY_ASSIGN(const Slot slot,
+             slot_of_piece({anchor.garment_id, anchor.colour, where, anchor.owned}, shop.catalog));
+  return FixedPiece{slot, anchor.owned, shop.embeddings.get(slot)};
+}
+
 Result<std::vector<OutfitRole>> read_anchors(const OutfitRequest& asked, const ShopState& shop,
                                              const RequestState& request, OutfitPlan& plan) {
   const Vocabulary& vocabulary = shop.catalog.vocabulary();
@@ -61,9 +74,8 @@ Result<std::vector<OutfitRole>> read_anchors(const OutfitRequest& asked, const S
   for (size_t i = 0; i < asked.anchors.size(); ++i) {
     const OutfitAnchor& anchor = asked.anchors[i];
     const std::string where = fmt::format("/anchors/{}", i);
-    TRY_ASSIGN(const Slot slot,
-               slot_of_piece({anchor.garment_id, anchor.colour, where, anchor.owned}, shop.catalog));
-    const Item& item = request.catalog->item(slot);
+    TRY_ASSIGN(FixedPiece piece, fixed_piece(anchor, where, shop, request));
+    const Item& item = piece.described != nullptr ? *piece.described : request.catalog->item(piece.slot);
     const OutfitRole role = role_of(item.facts, vocabulary);
     if (role == OutfitRole::kNone)
       return Error{Code::kInvalid,
@@ -74,10 +86,9 @@ Result<std::vector<OutfitRole>> read_anchors(const OutfitRequest& asked, const S
                    where + "/garment_id", "clothes, shoes, a bag or an accessory"};
     TRY(check_worn_together(roles, role, where));
     roles.push_back(role);
-    FixedPiece piece{slot, anchor.owned, shop.embeddings.get(slot)};
     outfits::Option option;
     option.look = wearable_of(item, piece.embedding.get(), vocabulary);
-    option.garment = item.facts.garment;
+    option.garment = piece.described != nullptr ? kDescribedGarment : item.facts.garment;
     option.price = anchor.owned ? 0 : static_cast<double>(item.facts.price);
     option.wearers = wearers_of_department(item.facts.department, vocabulary);
     plan.fixed_price += option.price;
@@ -163,6 +174,7 @@ Result<OutfitPlan> plan_outfits(const OutfitRequest& asked, const ShopState& sho
   const Veto never = veto_of(asked.vetoes, shop.catalog);
   request.veto.terms.insert(request.veto.terms.end(), never.terms.begin(), never.terms.end());
   request.veto.brands.insert(request.veto.brands.end(), never.brands.begin(), never.brands.end());
+  if (!asked.proportions) request.body_rules.clear();
   TRY_ASSIGN(const auto fixed, read_anchors(asked, shop, request, plan));
   TRY_ASSIGN(auto current, read_current(asked, shop, fixed, request, plan));
   TRY_ASSIGN(plan.templates, read_templates(asked, fixed, std::move(current), request));

@@ -16,6 +16,7 @@ struct FixedPiece {
   Slot slot = kNoSlot;
   bool owned = false;
   std::shared_ptr<const ItemEmbedding> embedding;
+  std::shared_ptr<const Item> described = {};  // of a piece that the shopper described; its slot is kNoSlot
 };
 
 struct OutfitPlan {

@@ -139,14 +139,56 @@ std::optional<Reason> within_budget(const OutfitFacts& facts) {
   return Reason{ReasonCode::kWithinBudget, {}};
 }
 
+// What takes the place of a piece of the shop's outfit, in a shopper's words.
+std::string_view word_of(OutfitRole role) {
+  constexpr std::array<std::string_view, EnumNames<OutfitRole>::kNames.size()> kWords{
+      "top", "bottom", "dress", "layer", "coat or jacket", "shoes", "bag", "accessory", ""};
+  return kWords[static_cast<size_t>(role)];
+}
+
+std::optional<Reason> by_shop(const OutfitFacts& facts) {
+  if (!facts.by_shop || !facts.by_shop->replaced.empty()) return std::nullopt;
+  Reason reason{ReasonCode::kByShop, {}};
+  if (!facts.by_shop->title.empty()) reason.args.title = facts.by_shop->title;
+  return reason;
+}
+
+std::optional<Reason> by_shop_in_part(const OutfitFacts& facts) {
+  if (!facts.by_shop || facts.by_shop->replaced.empty()) return std::nullopt;
+  Reason reason{ReasonCode::kByShopInPart, {}};
+  if (!facts.by_shop->title.empty()) reason.args.title = facts.by_shop->title;
+  auto& terms = reason.args.terms.emplace();
+  for (const OutfitRole role : facts.by_shop->replaced) terms.emplace_back(word_of(role));
+  return reason;
+}
+
+// Of the first piece beside the anchors that a rule prefers.
+std::optional<Reason> suits_proportions(const OutfitFacts& facts) {
+  if (facts.body_rules.empty()) return std::nullopt;
+  for (size_t i = facts.anchors; i < facts.items.size(); ++i) {
+    const ItemFacts& item = facts.items[i]->facts;
+    const auto department = item.department == kNoTerm ? std::nullopt : std::optional(item.department);
+    const auto verdict = outfits::body_verdict(facts.body_rules, facts.looks[i].role, department, item.terms);
+    if (verdict.preferred_by == nullptr) continue;
+    Reason reason{ReasonCode::kSuitsProportions, {}};
+    reason.args.terms = {facts.vocabulary.term(verdict.preferred).label};
+    reason.args.note = verdict.preferred_by->row.says;
+    return reason;
+  }
+  return std::nullopt;
+}
+
 struct OutfitRule {
   ReasonCode code{};
   std::optional<Reason> (*holds)(const OutfitFacts&);
 };
 
 // The strongest first.
-constexpr std::array kOutfitRules{OutfitRule{ReasonCode::kForOccasion, for_occasion_of},
+constexpr std::array kOutfitRules{OutfitRule{ReasonCode::kByShop, by_shop},
+                                  OutfitRule{ReasonCode::kByShopInPart, by_shop_in_part},
+                                  OutfitRule{ReasonCode::kForOccasion, for_occasion_of},
                                   OutfitRule{ReasonCode::kGoesWith, goes_with},
+                                  OutfitRule{ReasonCode::kSuitsProportions, suits_proportions},
                                   OutfitRule{ReasonCode::kColoursGo, colours_go},
                                   OutfitRule{ReasonCode::kBalanced, balanced},
                                   OutfitRule{ReasonCode::kOnePrint, one_print},

@@ -10,7 +10,9 @@
 
 #include "catalog/catalog.h"
 #include "context/context.h"
+#include "outfits/body_rules.h"
 #include "outfits/explicit_compatibility.h"
+#include "serving/curated_looks.h"
 #include "serving/reason.h"
 
 namespace modiste {
@@ -31,6 +33,8 @@ struct OutfitFacts {
   std::optional<Context> context = {};
   std::optional<double> budget = {};
   double total_price = 0;
+  std::vector<const outfits::BodyRule*> body_rules = {};  // that hold for the shopper
+  std::optional<ByShop> by_shop = {};
 };
 
 inline constexpr size_t kOutfitReasonsMax = 4;

@@ -35,8 +35,9 @@ struct OutfitRequest {
   std::vector<OutfitRole> roles;        // of the outfit beside the anchors' own; empty: by the occasion
   std::optional<double> budget;         // of all pieces together that are not owned
   std::optional<RequestContext> context;
-  Vetoes vetoes;  // of this request, beside the shopper's own
-  Filter filter;  // of each piece but the anchors
+  Vetoes vetoes;            // of this request, beside the shopper's own
+  Filter filter;            // of each piece but the anchors
+  bool proportions = true;  // whether proportion rules count, where the shopper told their height or fit
   std::optional<uint32_t> seed;
 };
 
@@ -48,7 +49,8 @@ struct OutfitPieceView {
 };
 
 struct ComposedOutfit {
-  std::string outfit_id;  // the same for the same pieces
+  std::string outfit_id;                      // the same for the same pieces
+  std::optional<std::string> shop_outfit_id;  // put together by the shop, in whole or in part
   std::vector<OutfitPieceView> pieces;
   double total_price = 0;  // of the pieces that are not owned
   std::string currency;
@@ -71,7 +73,10 @@ struct Contract<OutfitAnchor> {
   static constexpr std::string_view kDoc = "A garment that is worn in every outfit of the answer.";
   static constexpr auto kFields = std::tuple{
       field("garment_id", &OutfitAnchor::garment_id,
-            {.doc = "Id of the garment", .required = true, .length_max = 200, .example = "MH01"}),
+            {.doc = "Id of the garment; with `owned`, also of a piece of the shopper's wardrobe",
+             .required = true,
+             .length_max = 200,
+             .example = "MH01"}),
       field("colour", &OutfitAnchor::colour, {.doc = "Absent: its first colour", .length_max = 100}),
       field("owned", &OutfitAnchor::owned,
             {.doc = "True: the shopper has it; its price and stock do not count"})};
@@ -117,6 +122,9 @@ struct Contract<OutfitRequest> {
       field("vetoes", &OutfitRequest::vetoes,
             {.doc = "Never in this answer, beside what the shopper vetoed for all"}),
       field("filter", &OutfitRequest::filter, {.doc = "Restricts each piece but the anchors"}),
+      field("proportions", &OutfitRequest::proportions,
+            {.doc = "False: no proportion rules in this answer; they need a height, build or fit that the "
+                    "shopper told"}),
       field("seed", &OutfitRequest::seed,
             {.doc = "Fixes tie-breaks, so that the answer can be repeated", .min = 0, .max = 4294967295.0})};
 };
@@ -140,6 +148,8 @@ struct Contract<ComposedOutfit> {
       field("outfit_id", &ComposedOutfit::outfit_id,
             {.doc = "The same for the same pieces; send it in outfit_view and outfit_complete events",
              .required = true}),
+      field("shop_outfit_id", &ComposedOutfit::shop_outfit_id,
+            {.doc = "The outfit of the shop that it is, in whole or in part; absent: composed"}),
       field("pieces", &ComposedOutfit::pieces, {.doc = "The anchors first", .required = true}),
       field("total_price", &ComposedOutfit::total_price,
             {.doc = "Of all pieces that the shopper does not own", .required = true}),
@@ -155,7 +165,9 @@ template <>
 struct Contract<OutfitAnswer> {
   static constexpr std::string_view kName = "OutfitAnswer";
   static constexpr std::string_view kDoc =
-      "Outfits, best first; two of them have at most one chosen piece in common.";
+      "Outfits: those that the shop put together, then the others, best first. Two of the others have at "
+      "most "
+      "one chosen piece in common.";
   static constexpr auto kFields = std::tuple{
       field("request_id", &OutfitAnswer::request_id,
             {.doc = "Id of the answer; send it as request_id in events about it", .required = true}),

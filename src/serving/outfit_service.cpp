@@ -10,8 +10,10 @@
 #include "outfits/blended_compatibility.h"
 #include "outfits/cached_pairs.h"
 #include "outfits/composer.h"
+#include "outfits/curated_pairs.h"
 #include "outfits/explicit_compatibility.h"
 #include "serving/answer_item.h"
+#include "serving/curated_looks.h"
 #include "serving/outfit_candidates.h"
 #include "serving/outfit_plan.h"
 #include "serving/outfit_reasons.h"
@@ -25,6 +27,9 @@ using outfits::ComposeOptions;
 
 // The style of a piece that the shopper sees now: it stays unless another one is clearly better.
 constexpr double kKeptStyle = 1;
+// The least style of a piece that the shop put together with others, or links to the anchor.
+constexpr double kCuratedStyle = 0.5;
+constexpr size_t kCuratedShownMax = 2;  // of an answer; the others are composed
 
 RecommendRequest base_of(const OutfitRequest& asked) {
   RecommendRequest base;
@@ -126,6 +131,23 @@ std::string outfit_id_of(const std::vector<OutfitPieceView>& pieces) {
   return fmt::format("o{:016x}", hash64(fmt::format("{}", fmt::join(names, "\x1e"))));
 }
 
+std::unordered_set<uint64_t> curated_pairs_of(const ShopState& shop, const RequestState& request,
+                                              const OutfitPlan& plan, const OutfitCandidates& candidates) {
+  std::vector<Slot> items;
+  for (const FixedPiece& anchor : plan.anchors)
+    if (anchor.slot != kNoSlot) items.push_back(anchor.slot);
+  for (uint32_t i = 0; i < candidates.options().size(); ++i) items.push_back(candidates.slot(i));
+  return curated_pairs_among(items, *request.catalog, shop.curated);
+}
+
+// What the shop's own pairs add beyond the terms, so that the breakdown sums to the score.
+void add_curated_part(ComposedOutfit& outfit) {
+  constexpr double kNothing = 1e-5;
+  double sum = 0;
+  for (const ScorePart& part : outfit.score_breakdown) sum += part.weight * part.value;
+  if (outfit.score - sum > kNothing) outfit.score_breakdown.push_back({"curated", outfit.score - sum, 1});
+}
+
 // The terms of the score: those of the composer, with compatibility by its own terms.
 std::vector<ScorePart> breakdown_of(const Composed& outfit, const outfits::ExplicitCompatibility& rules,
                                     const outfits::Compatibility* learned,
@@ -164,7 +186,9 @@ OutfitService::OutfitService(const ShopState& shop, Recommender& recommender, Im
       recommender_(recommender),
       impressions_(impressions),
       rules_(std::make_shared<const outfits::ExplicitCompatibility>(shop.catalog.vocabulary())),
-      judge_(judge_by(nullptr)) {}
+      judge_(judge_by(nullptr)) {
+  recommender_.use_compatibility(judge_.get()->whole, 0);
+}
 
 std::shared_ptr<const OutfitService::Judge> OutfitService::judge_by(
     std::shared_ptr<const outfits::Compatibility> learned) const {
@@ -176,6 +200,7 @@ std::shared_ptr<const OutfitService::Judge> OutfitService::judge_by(
 
 void OutfitService::use(std::shared_ptr<const outfits::Compatibility> learned, int version) {
   judge_.set(judge_by(std::move(learned)), version);
+  recommender_.use_compatibility(judge_.get()->whole, version);
 }
 
 struct OutfitService::Scene {
@@ -184,6 +209,7 @@ struct OutfitService::Scene {
   const OutfitPlan& plan;
   const OutfitCandidates& candidates;
   const Judge& judge;
+  const outfits::Compatibility& compatibility;  // with what the shop put together
 };
 
 std::shared_ptr<const outfits::Compatibility> OutfitService::compatibility() const {
@@ -220,27 +246,47 @@ Result<OutfitAnswer> OutfitService::compose_in(RequestState& request, const Outf
   if (asked.budget) price_max = std::max(0.0, *asked.budget - plan.fixed_price);
   candidates.find(plan.open, price_max, stages);
   candidates.keep(plan.current, kKeptStyle);
+  candidates.keep(linked_items(shop_, request, plan), kCuratedStyle);
+  const auto looks = curated_looks(asked, shop_, request, plan, kCuratedShownMax);
+  for (const CuratedLook& look : looks) candidates.keep(look.pieces, kCuratedStyle);
+  const outfits::CuratedPairs compatibility(*judge->whole,
+                                            curated_pairs_of(shop_, request, plan, candidates));
 
   OutfitAnswer answer;
   answer.request_id = request.request_id;
   answer.degraded = request.degraded;
-  Cascade cascade(asked, plan, candidates, *rules_, *judge->whole);
-  for (const Composed& composed : cascade.run(answer.degraded)) {
+  const Scene scene{asked, request, plan, candidates, *judge, compatibility};
+  const auto add = [&](const Composed& composed, const CuratedLook* by_shop) {
+    if (answer.outfits.size() >= static_cast<size_t>(asked.count)) return;
+    ComposedOutfit outfit = shown(scene, composed, by_shop);
+    const auto same = [&](const ComposedOutfit& other) { return other.outfit_id == outfit.outfit_id; };
+    if (std::any_of(answer.outfits.begin(), answer.outfits.end(), same)) return;
     for (const uint32_t option : composed.options)
       for (std::string& name : candidates.degraded(option)) note(answer.degraded, std::move(name));
-    answer.outfits.push_back(shown({asked, request, plan, candidates, *judge}, composed));
-  }
+    answer.outfits.push_back(std::move(outfit));
+  };
+  for (const CuratedLook& look : looks)
+    if (const auto composed = complete_look(look, plan, candidates, asked.budget, compatibility))
+      add(*composed, &look);
+  Cascade cascade(asked, plan, candidates, *rules_, compatibility);
+  std::vector<std::string> relaxed;
+  const auto found = cascade.run(relaxed);
+  if (answer.outfits.size() < static_cast<size_t>(asked.count))
+    for (std::string& name : relaxed) note(answer.degraded, std::move(name));
+  for (const Composed& composed : found) add(composed, nullptr);
   if (request.context) answer.context = shop_.contexts.view(*request.context);
   return answer;
 }
 
-ComposedOutfit OutfitService::shown(const Scene& scene, const Composed& composed) const {
+ComposedOutfit OutfitService::shown(const Scene& scene, const Composed& composed,
+                                    const CuratedLook* by_shop) const {
   ComposedOutfit outfit;
   std::vector<outfits::Wearable> looks;
   std::vector<const Item*> items;
   for (size_t i = 0; i < scene.plan.anchors.size(); ++i) {
     const FixedPiece& anchor = scene.plan.anchors[i];
-    items.push_back(&scene.request.catalog->item(anchor.slot));
+    items.push_back(anchor.described != nullptr ? anchor.described.get()
+                                                : &scene.request.catalog->item(anchor.slot));
     looks.push_back(scene.plan.fixed[i].look);
     AnswerItem item = to_answer_item(*items.back(), shop_);
     if (auto advice = shop_.sizing.advise(*shop_.sizing.model(), scene.request.fit, *items.back())) {
@@ -263,11 +309,17 @@ ComposedOutfit OutfitService::shown(const Scene& scene, const Composed& composed
   outfit.outfit_id = outfit_id_of(outfit.pieces);
   outfit.score = composed.value;
   outfit.score_breakdown = breakdown_of(composed, *rules_, scene.judge.learned.get(), looks);
+  add_curated_part(outfit);
   OutfitFacts facts{shop_.catalog.vocabulary(), *rules_, looks, items};
   facts.anchors = scene.plan.anchors.size();
   facts.context = scene.request.context;
   facts.budget = scene.asked.budget;
   facts.total_price = outfit.total_price;
+  facts.body_rules = scene.request.body_rules;
+  if (by_shop != nullptr) {
+    outfit.shop_outfit_id = by_shop->id;
+    facts.by_shop = ByShop{by_shop->title, by_shop->replaced};
+  }
   outfit.reasons = reasons_of_outfit(facts);
   return outfit;
 }

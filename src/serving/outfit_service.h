@@ -1,7 +1,8 @@
 // Whole outfits for a shopper: what to wear with a garment, within a budget, for an occasion and its weather.
 //
-//   request -> fixed pieces and templates -> candidates per role (outfit_candidates.h) -> beam search
-//   (outfits/composer.h) -> relaxing until there is one -> reasons -> impression log
+//   request -> fixed pieces and templates -> candidates per role (outfit_candidates.h) -> what the shop put
+//   together itself (curated_looks.h) -> beam search (outfits/composer.h) -> relaxing until there is one
+//   -> reasons -> impression log
 //
 // An answer is not empty while the shop has an outfit: what does not fit is relaxed in this order, and named
 // in `degraded`: the shopper's own preferences per piece (as recommendations do), the budget (the cheapest
@@ -24,6 +25,8 @@ struct Composed;
 }  // namespace modiste::outfits
 
 namespace modiste {
+
+struct CuratedLook;
 
 class OutfitService {
  public:
@@ -54,7 +57,8 @@ class OutfitService {
       std::shared_ptr<const outfits::Compatibility> learned) const;
   // request: as begun; it is changed to what the plan asks for.
   Result<OutfitAnswer> compose_in(RequestState& request, const OutfitRequest& asked) const;
-  [[nodiscard]] ComposedOutfit shown(const Scene& scene, const outfits::Composed& composed) const;
+  [[nodiscard]] ComposedOutfit shown(const Scene& scene, const outfits::Composed& composed,
+                                     const CuratedLook* by_shop) const;
   void log(const RequestState& request, const OutfitRequest& asked, const OutfitAnswer& answer);
 
   const ShopState& shop_;

@@ -17,7 +17,8 @@ constexpr uint32_t kNoSubject = ShopperState().subject;
 bool changes_a_profile(EventType type) {
   return teaches(type, Lesson::kTaste) || teaches(type, Lesson::kSeen) ||
          teaches(type, Lesson::kPreferences) || teaches(type, Lesson::kSize) ||
-         teaches(type, Lesson::kRetraction) || teaches(type, Lesson::kConsent);
+         teaches(type, Lesson::kRetraction) || teaches(type, Lesson::kWardrobe) ||
+         teaches(type, Lesson::kConsent);
 }
 
 // Whether the event may change what DeclaredProfile holds.
@@ -171,6 +172,13 @@ void ProfileBuilder::play(const Draft& draft, const LoggedEvent& logged, EventFa
       apply_quiz(draft.shopper, std::move(*preferences), resolver(), model());
   } else if (event.type == EventType::kVetoes) {
     apply_vetoes(draft.shopper, *event.vetoes);
+  } else if (teaches(event.type, Lesson::kWardrobe) && event.owned) {
+    if (event.type == EventType::kOwn)
+      apply_owned_photo(
+          draft.shopper,
+          {std::make_shared<const OwnedGarment>(*event.owned), time_of(event, logged.received_at)}, model());
+    else
+      remove_owned_photo(draft.shopper, event.owned->id);
   } else if (event.type == EventType::kUndo) {
     const auto undone = undo(draft.shopper, hash64(event.undoes), resolver(), model());
     if (undone && undone->slot != kNoSlot)

@@ -47,12 +47,17 @@ enum class ReasonCode : uint8_t {
   kOnePrint,      // terms: its only print
   kBalanced,      // terms: the cut of its upper half and of its lower half
   kGoesWith,      // garment_id, title: the piece that it was composed around
-  kWithinBudget
+  kWithinBudget,
+  kByShop,        // title (may be absent): the shop put these pieces together
+  kByShopInPart,  // title; terms: labels of the roles that were replaced, since the shop's piece is sold out
+  // Of both.
+  kWorksWithOwned,   // count: of the garments that the shopper has and that it works with; title: of one
+  kSuitsProportions  // terms: the cut; note: the rule in a sentence
 };
 
 template <>
 struct EnumNames<ReasonCode> {
-  static constexpr std::array<std::string_view, 35> kNames{"likes_terms",
+  static constexpr std::array<std::string_view, 39> kNames{"likes_terms",
                                                            "wants_terms_now",
                                                            "style_likes_terms",
                                                            "looks_like_liked",
@@ -86,14 +91,19 @@ struct EnumNames<ReasonCode> {
                                                            "one_print",
                                                            "balanced",
                                                            "goes_with",
-                                                           "within_budget"};
+                                                           "within_budget",
+                                                           "by_shop",
+                                                           "by_shop_in_part",
+                                                           "works_with_owned",
+                                                           "suits_proportions"};
 };
 
 // The arguments of a reason. The code determines which members are present.
 struct ReasonArgs {
   std::optional<std::vector<std::string>> terms;  // labels of the vocabulary
   std::optional<std::vector<std::string>> words;
-  std::optional<std::string> style, garment_id, title, brand, size;
+  std::optional<std::string> style, garment_id, title, brand, size, note;
+  std::optional<int> count;
   std::optional<Occasion> occasion;
   std::optional<Season> season;
   std::optional<double> temperature_c;
@@ -119,6 +129,8 @@ struct Contract<ReasonArgs> {
       field("title", &ReasonArgs::title, {.doc = "Its title"}),
       field("brand", &ReasonArgs::brand, {.doc = "As shown to shoppers"}),
       field("size", &ReasonArgs::size, {.doc = "As the shop writes it"}),
+      field("note", &ReasonArgs::note, {.doc = "A proportion rule, as a sentence in English"}),
+      field("count", &ReasonArgs::count, {.doc = "Number of garments that the shopper has"}),
       field("occasion", &ReasonArgs::occasion, {.doc = "Occasion the garment suits"}),
       field("season", &ReasonArgs::season, {.doc = "Season the garment suits"}),
       field("temperature_c", &ReasonArgs::temperature_c, {.doc = "Apparent temperature, degrees Celsius"})};

@@ -8,6 +8,7 @@
 
 #include "base/contains.h"
 #include "context/suitability.h"
+#include "serving/request_state.h"
 
 namespace modiste {
 namespace {
@@ -115,6 +116,20 @@ bool asked_for(const Args& args, const Facts& facts) {
   return every_term(args, facts, [&](TermId term) { return contains(facts.query_terms, term); });
 }
 
+bool works_with_owned(const Args& args, const Facts& facts) {
+  if (!args.count || *args.count < 1 || static_cast<size_t>(*args.count) > facts.works_with) return false;
+  return !args.title || facts.owned_titles.contains(*args.title);
+}
+
+bool suits_proportions(const Args& args, const Facts& facts) {
+  const ItemFacts& item = facts.item;
+  const auto department = item.department == kNoTerm ? std::nullopt : std::optional(item.department);
+  const auto verdict =
+      outfits::body_verdict(facts.body_rules, role_of(item, facts.vocabulary), department, item.terms);
+  return verdict.preferred_by != nullptr && args.note == verdict.preferred_by->row.says &&
+         every_term(args, facts, [&](TermId term) { return term == verdict.preferred; });
+}
+
 using Predicate = bool (*)(const Args&, const Facts&);
 
 // In the order of ReasonCode.
@@ -154,6 +169,10 @@ constexpr std::array<Predicate, EnumNames<ReasonCode>::kNames.size()> kPredicate
     never,              // balanced
     never,              // goes_with
     never,              // within_budget
+    never,              // by_shop
+    never,              // by_shop_in_part
+    works_with_owned,   // works_with_owned
+    suits_proportions,  // suits_proportions
 };
 
 bool is_wide(OutfitRole role) { return role == OutfitRole::kNone || role == OutfitRole::kAccessory; }

@@ -13,6 +13,7 @@
 
 #include "catalog/item.h"
 #include "context/context.h"
+#include "outfits/body_rules.h"
 #include "serving/reason.h"
 
 namespace modiste {
@@ -76,6 +77,9 @@ struct ReasonFacts {
   std::vector<TermId> query_terms = {};  // that the query wants
   float query_likeness = 0;              // cosine of the item with the query's text or photo
   const ItemFacts* asked_of = nullptr;   // the garment whose similar ones are asked for
+  size_t works_with = 0;  // garments that the shopper has and the rules of outfits say go with it
+  std::set<std::string> owned_titles = {};                // of those
+  std::vector<const outfits::BodyRule*> body_rules = {};  // that hold for the shopper
 };
 
 // True if the facts bear the reason out.

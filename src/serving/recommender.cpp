@@ -6,7 +6,10 @@
 #include "features/source_shares.h"
 #include "ranking/rankers.h"
 #include "ranking/rules.h"
+#include "ranking/wardrobe_term.h"
 #include "serving/answer_item.h"
+#include "serving/completability.h"
+#include "serving/outfit_looks.h"
 #include "serving/reason_rules.h"
 #include "serving/sources.h"
 #include "serving/stated_preferences.h"
@@ -130,6 +133,7 @@ Ranked Recommender::rank_found(RequestState& request, Candidates candidates, Sta
                         is_cold(found)};
   ranked.ranking = hybrid_.rank(input);
   ranked.ranker = hybrid_.name();
+  judge_by_wardrobe(ranked, request);
   ranked.features.set("hybrid",
                       ranked.ranking.scores);  // learned rankers begin from it, and the log keeps it
   const std::shared_ptr<const Ranker> ranker = ranker_of(*request.policy);
@@ -148,8 +152,41 @@ Ranked Recommender::rank_found(RequestState& request, Candidates candidates, Sta
   for (size_t row = 0; row < ranked.scores.size(); ++row)
     for (const auto& rule : rules_)
       ranked.scores[row] *= rule->factor(rule_input, ranked.features.slots()[row]);
+  suit_proportions(ranked, request);
   stages.end("rank");
   return ranked;
+}
+
+// Of the candidates ahead only: the term is too small to bring others to the front.
+void Recommender::judge_by_wardrobe(Ranked& ranked, const RequestState& request) const {
+  constexpr size_t kAheadPerItem = 4, kAheadMin = 64, kAheadMax = 256;
+  const auto compatibility = compatibility_.get();
+  // A role is asked for by who composes a whole outfit, and judges that by itself.
+  if (request.owned == nullptr || compatibility == nullptr || request.role) return;
+  std::vector<float> values(ranked.found.slots.size(), kFeatureUnknown);
+  const size_t ahead = std::clamp(kAheadPerItem * request.count, kAheadMin, kAheadMax);
+  for (const size_t row : rows_ahead(ranked.ranking.scores, ahead)) {
+    const Item& item = request.catalog->item(ranked.found.slots[row]);
+    const auto look = wearable_of(item, ranked.found.embeddings[row].get(), *request.vocabulary);
+    values[row] = static_cast<float>(completability(look, *request.owned, *compatibility));
+  }
+  add_wardrobe_term(ranked.ranking, values);
+  ranked.features.set("wardrobe", std::move(values));
+}
+
+// Softly: an order among garments, and none is left out.
+void Recommender::suit_proportions(Ranked& ranked, const RequestState& request) {
+  if (request.body_rules.empty()) return;
+  for (size_t row = 0; row < ranked.scores.size(); ++row) {
+    const ItemFacts& item = request.catalog->facts(ranked.found.slots[row]);
+    const OutfitRole role = role_of(item, *request.vocabulary);
+    const auto department = item.department == kNoTerm ? std::nullopt : std::optional(item.department);
+    const auto is_about = [&](const outfits::BodyRule* rule) { return rule->is_about(role, department); };
+    if (std::none_of(request.body_rules.begin(), request.body_rules.end(), is_about)) continue;
+    const auto verdict = outfits::body_verdict(request.body_rules, role, department, item.terms);
+    if (verdict.preferred_by == nullptr)
+      ranked.scores[row] *= verdict.avoided ? outfits::kBodyAvoided : outfits::kBodyNeutral;
+  }
 }
 
 AnswerItem Recommender::show(const RequestState& request, const Ranked& ranked, size_t row) const {
@@ -183,6 +220,7 @@ Result<RequestState> Recommender::prepare(RequestState request, const RecommendR
   request.request_id = request_id.empty() ? request_ids_.next(request.now) : std::string(request_id);
   request.count = static_cast<size_t>(asked.count);
   request.deck = asked.deck;
+  request.owned = judging_pieces(*request.shopper, wardrobe_parts(shop_, *request.catalog));
   if (asked.context) TRY(enter_context(*asked.context, shop_.contexts, request));
   exclude(request);
   return request;
@@ -199,6 +237,11 @@ void Recommender::exclude(RequestState& request) const {
     rule->exclude(input, reluctant);
     if (!reluctant.empty()) request.reluctant.emplace_back(rule->name(), std::move(reluctant));
   }
+}
+
+void Recommender::use_compatibility(std::shared_ptr<const outfits::Compatibility> compatibility,
+                                    int version) {
+  compatibility_.set(std::move(compatibility), version);
 }
 
 void Recommender::use_ranker(std::shared_ptr<const Ranker> learned, int version) {
@@ -264,10 +307,11 @@ AnswerItem Recommender::shown(const ExplainInput& input, const Sizing::Model& si
   const Item& item = request.catalog->item(input.features.slots()[row]);
   AnswerItem shown = to_answer_item(item, shop_);
   shown.explored = explored;
-  for (const ScoreTerm& term : input.ranking.terms)
-    if (term.weight > 0)
-      shown.score_breakdown.push_back({std::string(term.feature), term.weight,
-                                       static_cast<double>(input.features.column(term.feature)[row])});
+  for (const ScoreTerm& term : input.ranking.terms) {
+    const float value = input.features.column(term.feature)[row];
+    if (term.weight > 0 && value != kFeatureUnknown)
+      shown.score_breakdown.push_back({std::string(term.feature), term.weight, static_cast<double>(value)});
+  }
   if (explored)
     shown.reasons.push_back({ReasonCode::kExplored, {}});  // it is shown for no other reason
   else

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/versioned.h"
+#include "outfits/compatibility.h"
 #include "ranking/hybrid.h"
 #include "ranking/ranker.h"
 #include "ranking/rule.h"
@@ -73,12 +74,17 @@ class Recommender {
   // The trained ranker that policies call "learned"; null: the hybrid stands in for it. May be replaced while
   // requests run: a request ends with the ranker that it began with.
   void use_ranker(std::shared_ptr<const Ranker> learned, int version);
+  // What tells how well a garment goes with those that the shopper has; null, with which it begins: nobody
+  // asks. May be replaced while requests run.
+  void use_compatibility(std::shared_ptr<const outfits::Compatibility> compatibility, int version);
 
  private:
   Result<RequestState> prepare(RequestState request, const RecommendRequest& asked,
                                std::string_view request_id);
   void exclude(RequestState& request) const;  // what the rules forbid
   [[nodiscard]] Ranked rank_found(RequestState& request, Candidates found, StageClock& stages) const;
+  void judge_by_wardrobe(Ranked& ranked, const RequestState& request) const;
+  static void suit_proportions(Ranked& ranked, const RequestState& request);
   // Null: the hybrid.
   [[nodiscard]] std::shared_ptr<const Ranker> ranker_of(const Policy& policy) const;
   [[nodiscard]] FeatureMatrix compute_features(const Candidates& found, std::span<const float> neighbours,
@@ -99,6 +105,7 @@ class Recommender {
   HybridRanker hybrid_;
   std::vector<std::shared_ptr<const Ranker>> rankers_;  // others that a policy can name
   Versioned<const Ranker> learned_{nullptr};
+  Versioned<const outfits::Compatibility> compatibility_{nullptr};
   std::vector<std::unique_ptr<Rule>> rules_;
   Explainer explainer_;
   RequestIds request_ids_;

@@ -64,6 +64,7 @@ RequestState make_request_state(std::span<const Identifier> who, const ShopState
   request.who.assign(who.begin(), who.end());
   request.identity_keys = std::move(identity_keys);
   if (person) request.fit = shop.profiles.declared(*person).fit;
+  request.body_rules = shop.body_rules.of(request.fit.body);
   return request;
 }
 

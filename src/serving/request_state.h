@@ -17,6 +17,7 @@
 #include "serving/policy.h"
 #include "serving/requests.h"
 #include "serving/shop_state.h"
+#include "serving/wardrobe.h"
 
 namespace modiste {
 
@@ -29,6 +30,9 @@ struct RequestState {
   std::vector<Identifier> who;                  // as asked
   std::vector<IdentityKey> identity_keys;       // of the shopper; an empty subject is unknown
   FitProfile fit;
+  std::vector<const outfits::BodyRule*> body_rules;  // that hold for the shopper; none when switched off
+  // What a purchase is judged by; null: the shopper has nothing, as far as is known.
+  std::shared_ptr<const std::vector<OwnedPiece>> owned;
   ItemFilter filter;
   int misfit_max = kMisfitMax;          // of the items admitted, to the situation
   std::optional<OutfitRole> role = {};  // of the items admitted; absent: any

@@ -20,6 +20,7 @@
 #include "serving/recommender.h"
 #include "serving/search_service.h"
 #include "serving/shopper_service.h"
+#include "serving/wardrobe_service.h"
 
 namespace modiste {
 
@@ -75,6 +76,7 @@ class Shop {
   [[nodiscard]] SearchService& search() { return search_; }
   [[nodiscard]] OutfitService& outfits() { return outfits_; }
   [[nodiscard]] LookbookService& lookbook() { return lookbook_; }
+  [[nodiscard]] WardrobeService& wardrobes() { return wardrobes_; }
   // Accepts request bodies of events and stores what is refused. Needs ShopPorts::letters.
   [[nodiscard]] EventIntake& intake();
 
@@ -107,6 +109,7 @@ class Shop {
   SearchService search_;
   OutfitService outfits_;
   LookbookService lookbook_;
+  WardrobeService wardrobes_;
   std::unique_ptr<EventIntake> intake_;  // null without ShopPorts::letters
 };
 

@@ -6,10 +6,12 @@
 #include "catalog/catalog.h"
 #include "catalog/normaliser.h"
 #include "events/event_log.h"
+#include "outfits/body_rules.h"
 #include "retrieval/co_choices.h"
 #include "retrieval/popularity.h"
 #include "retrieval/popularity_by_time.h"
 #include "serving/catalog_indexes.h"
+#include "serving/curated_outfits.h"
 #include "serving/garment_quality.h"
 #include "serving/item_embeddings.h"
 #include "serving/photo_conflicts.h"
@@ -38,7 +40,8 @@ struct ShopState {
         profiles({catalog, embeddings, log, co_choices, popularity, popularity_by_time, sizing,
                   style_clusters, quality},
                  options.profiles),
-        contexts(vocabulary, weather, options.context) {}
+        contexts(vocabulary, weather, options.context),
+        body_rules(vocabulary) {}
 
   Catalog catalog;
   Normaliser normaliser;
@@ -53,6 +56,8 @@ struct ShopState {
   GarmentQuality quality;
   ProfileBuilder profiles;
   RequestContexts contexts;
+  CuratedOutfits curated;
+  const outfits::BodyRules body_rules;
 };
 
 }  // namespace modiste

@@ -114,6 +114,7 @@ Result<Done> ShopperService::erase(const Identifier& shopper) {
 }
 
 Result<Done> ShopperService::erase_person(const std::string& person) {
+  if (forget_person_) TRY(forget_person_(person));
   TRY_ASSIGN(const auto identifiers, identifiers_of_person(person));
   std::vector<std::string> subjects;
   for (IdentityKey& key : shop_.profiles.identity_keys(person)) subjects.push_back(std::move(key.subject));
@@ -173,6 +174,24 @@ Result<Vetoes> ShopperService::set_vetoes(const Identifier& shopper, Vetoes stat
   TRY_ASSIGN(const auto fates, events_.ingest(std::move(one)));
   if (!fates.front().ok()) return fates.front().error();
   return vetoes(shopper);
+}
+
+BodyProfile ShopperService::body(const Identifier& shopper) const {
+  return make_request_state({&shopper, 1}, shop_, ports_.subjects, ports_.clock.now()).fit.body;
+}
+
+Result<BodyProfile> ShopperService::set_body(const Identifier& shopper, BodyProfile stated) {
+  Event event;
+  event.type = EventType::kBody;
+  event.event_id = fmt::format("body-{}-{:016x}", ports_.clock.now().time_since_epoch().count(),
+                               hash64(to_json_text(stated)));
+  *identifiers_of(event)[static_cast<size_t>(shopper.kind)] = shopper.id;
+  event.body = std::move(stated);
+  std::vector<Event> one;
+  one.push_back(std::move(event));
+  TRY_ASSIGN(const auto fates, events_.ingest(std::move(one)));
+  if (!fates.front().ok()) return fates.front().error();
+  return body(shopper);
 }
 
 StyleView ShopperService::style(const Identifier& shopper) const {

@@ -53,9 +53,18 @@ class ShopperService {
   // Erases the profile, the refused events and the identifier mappings. The events stay in the log but can no
   // longer be linked to a person.
   Result<Done> erase(const Identifier& shopper);
+  // Deletes what a person stored beside the log, such as photos: called by each erasure with the person,
+  // before the event that erases them. Set it before the first.
+  void before_erasure(std::function<Result<Done>(std::string_view person)> forget) {
+    forget_person_ = std::move(forget);
+  }
   // Deletes what is stored of the shopper beside the stores that the shop knows: called by each erasure,
   // before it is acknowledged. Set it before the first.
   void on_erasure(std::function<Result<Done>()> forget) { forget_ = std::move(forget); }
+  // What the shopper said of their body; nothing for an unknown shopper.
+  [[nodiscard]] BodyProfile body(const Identifier& shopper) const;
+  // Replaces it; durable. Returns what is in effect, as set_vetoes().
+  Result<BodyProfile> set_body(const Identifier& shopper, BodyProfile body);
   // Splits or re-joins two linked identities. Durable; both profiles are rebuilt from their own events.
   Result<IdentityView> set_link(const Identifier& shopper, std::string_view link, bool merges);
 
@@ -70,7 +79,8 @@ class ShopperService {
   const ShopState& shop_;
   EventService& events_;
   const Policy policy_;
-  std::function<Result<Done>()> forget_;  // may be empty
+  std::function<Result<Done>(std::string_view)> forget_person_;  // may be empty
+  std::function<Result<Done>()> forget_;                         // likewise
 };
 
 }  // namespace modiste

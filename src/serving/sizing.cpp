@@ -35,6 +35,8 @@ void add_body(BodyProfile& body, const BodyProfile& said) {
   if (said.bust_cm) body.bust_cm = said.bust_cm;
   if (said.age) body.age = said.age;
   if (!said.body_type.empty()) body.body_type = said.body_type;
+  if (said.fit_wish) body.fit_wish = said.fit_wish;
+  if (said.proportions) body.proportions = said.proportions;
 }
 
 // The charts on which a shopper has a size, in the order in which they are shown.
@@ -81,6 +83,7 @@ std::optional<FitObservation> Sizing::observation(const Event& event) const {
 }
 
 void Sizing::fold(FitProfile& profile, const Event& event) const {
+  if (event.type == EventType::kBody) profile.body = {};  // it replaces what was said before
   if (event.body) add_body(profile.body, *event.body);
   const auto model = model_.get();
   const ReaderLock lock(model->mutex_);
@@ -92,7 +95,7 @@ void Sizing::fold(FitProfile& profile, const Event& event) const {
   }
   // A review says how a garment runs, often of a size taken up for that reason: nothing of the shopper's
   // own size (ADR 9).
-  if (event.type == EventType::kReview) return;
+  if (event.type == EventType::kReview || event.type == EventType::kBody) return;
   if (const auto seen = observation(event)) model->fit_.fold_fit(profile, *seen);
 }
 

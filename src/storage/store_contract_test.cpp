@@ -297,6 +297,30 @@ TEST_P(StoreContract, ConflictsAreReplacedByGarment) {
   EXPECT_EQ(text, to_json_text(some_conflict("B", "b1"))) << "as it was";
 }
 
+TEST_P(StoreContract, OutfitsOfTheShopAreReplacedById) {
+  const auto all = [&] {
+    std::string found;
+    EXPECT_TRUE(garments_
+                    .for_each_outfit([&](ShopOutfit&& outfit) -> Result<Done> {
+                      found += to_json_text(outfit) + "\n";
+                      return kOk;
+                    })
+                    .ok());
+    return found;
+  };
+  const ShopOutfit city{"city", "In town", "work", {{"A", "Red"}, {"B", ""}}},
+      beach{"beach", "", "", {{"C", ""}}};
+  ASSERT_TRUE(garments_.put_outfit(city).ok());
+  ASSERT_TRUE(garments_.put_outfit(beach).ok());
+  EXPECT_EQ(all(), to_json_text(beach) + "\n" + to_json_text(city) + "\n") << "in order of id";
+  ShopOutfit other = city;
+  other.items.pop_back();
+  ASSERT_TRUE(garments_.put_outfit(other).ok());
+  ASSERT_TRUE(garments_.remove_outfit("beach").ok());
+  EXPECT_EQ(garments_.remove_outfit("beach").error().code, Code::kNotFound);
+  EXPECT_EQ(all(), to_json_text(other) + "\n");
+}
+
 TEST_P(StoreContract, VisitorsStopAndWrite) {
   ASSERT_TRUE(put({some_garment("A"), some_garment("B"), some_garment("C")}).ok());
   size_t visited = 0;

@@ -11,6 +11,8 @@ void body_fields(Io& io, Body& body) {
   for (auto* measure : {&body.height_cm, &body.weight_kg, &body.bust_cm, &body.age})
     io.optional(*measure, kNumberField);
   io.text(body.body_type);
+  io.optional(body.fit_wish, kNumberField);
+  io.optional(body.proportions, [](auto& flag_io, auto& value) { flag_io.flag(value); });
 }
 
 template <class Io, class Fit>

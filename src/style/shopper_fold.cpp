@@ -55,11 +55,29 @@ void apply_quiz(ShopperFold& shopper, StatedPreferences preferences, const Signa
   shopper.current = shopper.base;
 }
 
-void apply_vetoes(ShopperFold& shopper, const Vetoes& vetoes) {
-  fold_vetoes(shopper.own_base(), vetoes);
+namespace {
+
+// What does not depend on the signals: of the state before them and of the one after.
+template <class Change>
+void change_both(ShopperFold& shopper, const Change& change) {
+  change(shopper.own_base());
   auto next = std::make_shared<ShopperState>(*shopper.current);
-  fold_vetoes(*next, vetoes);
+  change(*next);
   shopper.current = std::move(next);
+}
+
+}  // namespace
+
+void apply_vetoes(ShopperFold& shopper, const Vetoes& vetoes) {
+  change_both(shopper, [&](ShopperState& state) { fold_vetoes(state, vetoes); });
+}
+
+void apply_owned_photo(ShopperFold& shopper, const OwnedPhoto& owned, const StyleModel& model) {
+  change_both(shopper, [&](ShopperState& state) { fold_owned_photo(state, owned, model); });
+}
+
+void remove_owned_photo(ShopperFold& shopper, std::string_view id) {
+  change_both(shopper, [&](ShopperState& state) { forget_owned_photo(state, id); });
 }
 
 std::optional<StoredSignal> undo(ShopperFold& shopper, uint64_t event_hash, const SignalResolver& resolve,

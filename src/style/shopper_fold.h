@@ -47,8 +47,10 @@ void apply(ShopperFold& shopper, std::span<const StoredSignal> signals, const Si
 // Signals before this call can no longer be undone.
 void apply_quiz(ShopperFold& shopper, StatedPreferences preferences, const SignalResolver& resolve,
                 const StyleModel& model);
-// Signals before it can still be undone.
+// Signals before these can still be undone.
 void apply_vetoes(ShopperFold& shopper, const Vetoes& vetoes);
+void apply_owned_photo(ShopperFold& shopper, const OwnedPhoto& owned, const StyleModel& model);
+void remove_owned_photo(ShopperFold& shopper, std::string_view id);
 // Undoes one of the recent signals: the result is as if it had never come, sessions included. Empty if it is
 // not among them.
 std::optional<StoredSignal> undo(ShopperFold& shopper, uint64_t event_hash, const SignalResolver& resolve,

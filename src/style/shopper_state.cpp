@@ -52,6 +52,20 @@ void remember_pass(ShopperState& state, Slot slot, const StyleOptions& options) 
                        [](const auto& a, const auto& b) { return a.at_signal < b.at_signal; }));
 }
 
+void forget_owned(ShopperState& state, Slot slot) {
+  std::erase_if(state.owned, [=](const OwnedItem& one) { return one.slot == slot; });
+}
+
+// What enters and leaves the wardrobe says nothing of taste by itself.
+void count_owned(ShopperState& state, const Signal& signal, const StyleOptions& options) {
+  if (signal.slot == kNoSlot) return;
+  if (signal.type == EventType::kReturn || signal.type == EventType::kDisown)
+    forget_owned(state, signal.slot);
+  else if (signal.type == EventType::kPurchase || signal.type == EventType::kOwn)
+    remember(state.owned, OwnedItem{signal.slot, signal.type, signal.at}, options.owned_max,
+             [&](const OwnedItem& other) { return other.slot == signal.slot; });
+}
+
 void count(ShopperState& state, const Signal& signal, const StyleOptions& options) {
   remember_choice(state, signal, options.choices_max);
   switch (signal.type) {
@@ -161,6 +175,7 @@ const PassRecord* ShopperState::pass_of(Slot slot) const {
 
 void fold(ShopperState& state, const Signal& signal, const StyleModel& model) {
   if (signal.type == EventType::kImpression) return show(state, signal, model);
+  count_owned(state, signal, model.options());
   if (signal.weight == 0 && signal.type != EventType::kUnsave) return;
   ++state.signals;
   hear(state, signal.at, model);
@@ -185,6 +200,16 @@ void fold_quiz(ShopperState& state, StatedPreferences preferences, const StyleMo
 }
 
 void fold_vetoes(ShopperState& state, Vetoes vetoes) { state.preferences.vetoes = std::move(vetoes); }
+
+void fold_owned_photo(ShopperState& state, OwnedPhoto owned, const StyleModel& model) {
+  const std::string& id = owned.garment->id;
+  remember(state.owned_photos, owned, model.options().owned_photos_max,
+           [&](const OwnedPhoto& other) { return other.garment->id == id; });
+}
+
+void forget_owned_photo(ShopperState& state, std::string_view id) {
+  std::erase_if(state.owned_photos, [&](const OwnedPhoto& one) { return one.garment->id == id; });
+}
 
 bool session_is_over(const ShopperState& state, TimePoint now, const StyleModel& model) {
   return state.session.running() && now > state.session.heard_at + model.options().session_idle;

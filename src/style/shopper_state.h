@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -56,6 +57,25 @@ struct Liked {
   friend bool operator==(const Liked&, const Liked&) = default;
 };
 
+// An item of the shop that the shopper has: bought and not sent back, or said so; and since when.
+struct OwnedItem {
+  Slot slot = kNoSlot;
+  EventType how = EventType::kOwn;  // or kPurchase
+  TimePoint at{};
+
+  friend bool operator==(const OwnedItem&, const OwnedItem&) = default;
+};
+
+// A garment that the shopper has and the shop need not know. Immutable, shared by the copies of a state.
+struct OwnedPhoto {
+  std::shared_ptr<const OwnedGarment> garment;  // never null
+  TimePoint at{};
+
+  friend bool operator==(const OwnedPhoto& a, const OwnedPhoto& b) {
+    return a.at == b.at && *a.garment == *b.garment;
+  }
+};
+
 struct HistoryPoint {
   static constexpr size_t kShown = 12;
   int signals = 0;
@@ -87,11 +107,13 @@ struct ShopperState {
   StatedPreferences preferences;
   Style style;
   Session session;
-  std::vector<Slot> recent_passes;  // latest last
-  std::vector<PassRecord> passed;   // by slot
-  std::vector<Liked> liked;         // latest last, one an item; what was passed since is not in it
-  std::vector<Bought> purchased;    // latest last, one an item
-  std::vector<Choice> choices;      // with positive weight; latest last, unique
+  std::vector<Slot> recent_passes;       // latest last
+  std::vector<PassRecord> passed;        // by slot
+  std::vector<Liked> liked;              // latest last, one an item; what was passed since is not in it
+  std::vector<Bought> purchased;         // latest last, one an item
+  std::vector<OwnedItem> owned;          // latest last, one an item
+  std::vector<OwnedPhoto> owned_photos;  // latest last, one an id
+  std::vector<Choice> choices;           // with positive weight; latest last, unique
   std::vector<HistoryPoint> history;
 
   // Null if the shopper never passed it.
@@ -116,13 +138,17 @@ struct Signal {
 // Folds one signal into the state. An impression of an item is kept until the session ends: it counts if the
 // item is left and another one is liked. It neither opens nor prolongs a session, and teaches nothing
 // about a shopper without other signals. Pure: the same state and signal give the same result. A signal
-// without information about taste (weight 0) neither opens nor prolongs a session.
+// without information about taste (weight 0) neither opens nor prolongs a session. A purchase enters the
+// wardrobe, a return leaves it, whatever its reason.
 void fold(ShopperState& state, const Signal& signal, const StyleModel& model);
 // For a shopper without quiz answers: a quiz that replaces another is folded into a state built without the
 // other (serving/profile_builder.h). Vetoes stay as they are.
 void fold_quiz(ShopperState& state, StatedPreferences preferences, const StyleModel& model);
 // Replaces all vetoes.
 void fold_vetoes(ShopperState& state, Vetoes vetoes);
+// Adds a garment that the shop need not know, or replaces the one with its id.
+void fold_owned_photo(ShopperState& state, OwnedPhoto owned, const StyleModel& model);
+void forget_owned_photo(ShopperState& state, std::string_view id);
 
 // True when a reader at this time sees another state, because the session is over.
 [[nodiscard]] bool session_is_over(const ShopperState& state, TimePoint now, const StyleModel& model);

@@ -146,6 +146,24 @@ void fields(Io& io, T& liked) {
   io.time(liked.at);
 }
 
+template <class Io, Is<OwnedItem> T>
+void fields(Io& io, T& owned) {
+  io.number(owned.slot);
+  event_type(io, owned.how);
+  io.time(owned.at);
+}
+
+template <class Io, Is<OwnedPhoto> T>
+void fields(Io& io, T& owned) {
+  OwnedGarment garment = owned.garment == nullptr ? OwnedGarment() : *owned.garment;
+  for (auto* text : {&garment.id, &garment.title, &garment.category, &garment.colour, &garment.photo,
+                     &garment.encoder, &garment.vector})
+    fields(io, *text);
+  list(io, garment.terms);
+  io.time(owned.at);
+  if constexpr (Io::kReads) owned.garment = std::make_shared<const OwnedGarment>(std::move(garment));
+}
+
 template <class Io, Is<Choice> T>
 void fields(Io& io, T& choice) {
   io.number(choice.slot);
@@ -247,6 +265,8 @@ void state_fields(Io& io, T& state) {
   sorted_list(io, state.passed, [](const PassRecord& record) { return record.slot; });
   list(io, state.liked);
   list(io, state.purchased);
+  list(io, state.owned);
+  list(io, state.owned_photos);
   list(io, state.choices);
   list(io, state.history);
 }

@@ -12,7 +12,7 @@
 
 namespace modiste {
 
-inline constexpr uint32_t kShopperStateVersion = 5;
+inline constexpr uint32_t kShopperStateVersion = 6;
 
 // Append.
 void write_state(std::string& out, const ShopperState& state);

@@ -70,6 +70,8 @@ struct StyleOptions {
   size_t recent_passes = 3;  // the latest passes are excluded from answers
   size_t undo_window = 16;   // signals that an undo can still reach
   size_t liked_max = 500;
+  size_t owned_max = 300;         // garments of the shop in a wardrobe; the oldest leave first
+  size_t owned_photos_max = 100;  // others; about 700 bytes each
   size_t passed_max = 2'000;
   size_t choices_max = 200;     // as many as CoChoicesOptions::items_max
   size_t mode_terms_max = 160;  // terms with the least evidence are removed first

@@ -223,6 +223,77 @@ TEST(Wishes, VetoesAreReplacedReadAndRefusedByName) {
   EXPECT_EQ(stated(served.call("GET", path)).colours, std::vector<std::string>{"red"});
 }
 
+TEST(Wardrobe, IsTakenCorrectedAndGivenBack) {
+  Served served;
+  const std::string path = "/v1/shoppers/ada/wardrobe";
+  const auto pieces = [&] {
+    const auto view = from_json_text<WardrobeView>(served.call("GET", path).body);
+    EXPECT_TRUE(view.ok());
+    return view.ok() ? view->pieces : std::vector<WardrobePiece>();
+  };
+  EXPECT_TRUE(pieces().empty());
+  EXPECT_EQ(served.call("POST", path, R"({"garment_id":"G1"})").status, 201);
+  auto reply = served.call("POST", path, R"({"garment_id":"G99"})");
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_EQ(problem_of(reply).pointer, "/garment_id");
+
+  reply = served.call("POST", path + "/photos?title=My%20jeans", photo_bytes(), "image/png");
+  ASSERT_EQ(reply.status, 201) << reply.body;
+  const auto photo = from_json_text<WardrobePiece>(reply.body);
+  ASSERT_TRUE(photo.ok());
+  EXPECT_EQ(photo->item.title, "My jeans");
+  EXPECT_EQ(served.call("GET", photo->item.image).status, 200);
+  EXPECT_EQ(served.call("POST", path + "/photos", "no photo", "image/png").status, 400);
+
+  const std::string piece = path + "/" + photo->id;
+  reply = served.call("PATCH", piece, R"({"category":"jeans","colour":"navy"})");
+  ASSERT_EQ(reply.status, 200) << reply.body;
+  EXPECT_EQ(from_json_text<WardrobePiece>(reply.body)->role, OutfitRole::kBottom);
+  reply = served.call("PATCH", piece, R"({"category":"jeens"})");
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_EQ(problem_of(reply).pointer, "/category");
+  ASSERT_EQ(pieces().size(), 2U);
+
+  const auto outfits = served.call(
+      "POST", "/v1/outfits",
+      fmt::format(R"({{"shopper_id":"ada","anchors":[{{"garment_id":"{}","owned":true}}]}})", photo->id));
+  ASSERT_EQ(outfits.status, 200) << outfits.body;
+  EXPECT_NE(outfits.body.find(photo->id), std::string::npos);
+
+  EXPECT_EQ(served.call("DELETE", piece).status, 204);
+  EXPECT_EQ(served.call("DELETE", piece).status, 404);
+  EXPECT_EQ(served.call("GET", photo->item.image).status, 404);
+  EXPECT_EQ(served.call("DELETE", path + "/G1").status, 204);
+  EXPECT_TRUE(pieces().empty());
+}
+
+TEST(Wardrobe, TheBodyIsReplacedAndRead) {
+  Served served;
+  const std::string path = "/v1/shoppers/ada/body";
+  EXPECT_EQ(from_json_text<BodyProfile>(served.call("GET", path).body)->height_cm, std::nullopt);
+  EXPECT_EQ(served.call("PUT", path, R"({"height_cm":160,"fit_wish":"loose"})").status, 200);
+  const auto body = from_json_text<BodyProfile>(served.call("PUT", path, R"({"height_cm":161})").body);
+  EXPECT_EQ(body->height_cm, 161);
+  EXPECT_EQ(body->fit_wish, std::nullopt);
+  EXPECT_EQ(served.call("PUT", path, R"({"height_cm":1600})").status, 400);
+}
+
+TEST(CuratedOutfits, ArePutListedAndRemoved) {
+  Served served;
+  const std::string path = "/v1/curated-outfits/two";
+  constexpr std::string_view kTwo = R"({"title":"Two","items":[{"garment_id":"G0"},{"garment_id":"G1"}]})";
+  EXPECT_EQ(served.call("PUT", path, kTwo).status, 201);
+  EXPECT_EQ(served.call("PUT", path, kTwo).status, 200);
+  EXPECT_EQ(from_json_text<ShopOutfit>(served.call("GET", path).body)->title, "Two");
+  EXPECT_EQ(from_json_text<ShopOutfitPage>(served.call("GET", "/v1/curated-outfits").body)->outfits.size(),
+            1U);
+  const auto refused = served.call("PUT", path, R"({"items":[{"garment_id":"G0"},{"garment_id":"G99"}]})");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_EQ(problem_of(refused).pointer, "/items/1/garment_id");
+  EXPECT_EQ(served.call("DELETE", path).status, 204);
+  EXPECT_EQ(served.call("GET", path).status, 404);
+}
+
 TEST(Wishes, WhatWasLikedComesInPages) {
   Served served;
   ASSERT_EQ(served.call("PUT", "/v1/garments/MH01", kGarment).status, 201);

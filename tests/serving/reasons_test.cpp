@@ -7,6 +7,9 @@
 
 #include <map>
 
+#include "outfits/explicit_compatibility.h"
+#include "serving/completability.h"
+#include "serving/outfit_looks.h"
 #include "small_shop.h"
 
 namespace modiste {
@@ -60,6 +63,7 @@ struct Shopper {
   std::vector<Act> acts;
   std::vector<TermId> wished_terms;
   std::set<std::string> wished_brands;
+  std::set<std::string> bought;
   bool quiz = false, sized = false;
 };
 
@@ -79,6 +83,7 @@ class Reasons : public testing::Test {
       event.sku = garment + "-M";
       event.size = "M";
       shoppers[who].sized = true;
+      shoppers[who].bought.insert(garment);
     }
     const bool positive = type != EventType::kPass;
     const bool liked = positive && type != EventType::kProductView;
@@ -147,6 +152,24 @@ class Reasons : public testing::Test {
     }
   }
 
+  // What the shopper bought, by the test's own record, and the rules of outfits.
+  void count_owned(const std::string& who, const Item& item, ReasonFacts& facts) const {
+    const auto known = shoppers.find(who);
+    if (known == shoppers.end()) return;
+    const auto look = [&](const Item& of) {
+      return wearable_of(of, shop->catalog().embeddings().get(of.facts.slot).get(), vocabulary);
+    };
+    const auto mine = look(item);
+    for (const std::string& id : known->second.bought) {
+      OwnedPiece piece;
+      piece.item = std::make_shared<Item>(item_of(id));
+      piece.look = look(*piece.item);
+      if (works_with(mine, {&piece, 1}, rules).pieces == 0) continue;
+      ++facts.works_with;
+      facts.owned_titles.emplace(piece.item->garment.title());
+    }
+  }
+
   ReasonFacts facts_of(const std::string& who, const AnswerItem& shown) const {
     const Item& item = item_of(shown.garment_id);
     ReasonFacts facts{.vocabulary = vocabulary, .item = item.facts};
@@ -169,6 +192,7 @@ class Reasons : public testing::Test {
       facts.size_known = shopper.sized;
     }
     count_others(who, shown.garment_id, facts);
+    count_owned(who, item, facts);
     facts.fit = shown.fit;
     facts.size = shown.size.value_or("");
     std::string text = garment->title + " " + item.colour + " " + garment->description;
@@ -258,6 +282,7 @@ class Reasons : public testing::Test {
   SmallShop stores;
   std::unique_ptr<Shop> shop = stores.open();
   RequestContexts contexts{vocabulary, nullptr};
+  const outfits::ExplicitCompatibility rules{vocabulary};
   std::shared_ptr<const CatalogSnapshot> snapshot;
   std::map<std::string, Shopper> shoppers;
   std::map<std::string, int> said;
@@ -289,8 +314,9 @@ TEST_F(Reasons, AreTrueInAThousandAnswers) {
     }
     stores.clock.advance(hours(20));
   }
-  for (const char* code : {"likes_terms", "looks_like_liked", "liked_brand", "like_minded", "for_occasion",
-                           "explored", "usual_size", "says_words", "shares_terms", "first_look"})
+  for (const char* code :
+       {"likes_terms", "looks_like_liked", "liked_brand", "like_minded", "for_occasion", "explored",
+        "usual_size", "works_with_owned", "says_words", "shares_terms", "first_look"})
     EXPECT_GT(said[code], 0) << code;
   for (const auto& [code, times] : said) RecordProperty(code, times);
 }

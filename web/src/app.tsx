@@ -22,6 +22,7 @@ const MyData = lazy(() => import("./pages/my_data"));
 const Quality = lazy(() => import("./pages/quality"));
 const Today = lazy(() => import("./pages/today"));
 const LastMile = lazy(() => import("./pages/last_mile"));
+const Wardrobe = lazy(() => import("./pages/wardrobe"));
 const Outfits = lazy(() => import("./pages/outfits"));
 const GarmentPage = lazy(() => import("./pages/garment"));
 
@@ -85,8 +86,17 @@ function Page({ route }: { route: Route }) {
       return <Today />;
     case "last-mile":
       return <LastMile />;
+    case "wardrobe":
+      return <Wardrobe />;
     case "outfits":
-      return <Outfits garment={route.garment} colour={route.colour} key={route.garment + route.colour} />;
+      return (
+        <Outfits
+          garment={route.garment}
+          colour={route.colour}
+          owned={route.owned ?? false}
+          key={route.garment + route.colour}
+        />
+      );
     case "garment":
       return <GarmentPage id={route.id} colour={route.colour} key={route.id} />;
     case "lost":

@@ -40,7 +40,7 @@ std::string key_of(std::string_view garment, std::string_view colour) {
   return fmt::format("{}\n{}", garment, colour);
 }
 
-ItemKeys read_items(const CuratedShop& shop, CuratedOutfits& into) {
+ItemKeys read_items(const CuratedShop& shop, CuratedExamples& into) {
   ItemKeys keys;
   CategoryNumbers categories(into.items);
   for (Slot slot = 0; slot < shop.catalog.slot_count(); ++slot) {
@@ -61,7 +61,7 @@ ItemKeys read_items(const CuratedShop& shop, CuratedOutfits& into) {
   return keys;
 }
 
-void add_outfit(const outfits::CuratedOutfit& outfit, const ItemKeys& keys, CuratedOutfits& into) {
+void add_outfit(const outfits::CuratedOutfit& outfit, const ItemKeys& keys, CuratedExamples& into) {
   ItemList list;
   for (const auto& piece : outfit.pieces) {
     const auto found = keys.find(key_of(piece.garment_id, piece.colour));
@@ -78,8 +78,8 @@ void add_outfit(const outfits::CuratedOutfit& outfit, const ItemKeys& keys, Cura
 
 }  // namespace
 
-Result<CuratedOutfits> read_curated_outfits(const std::filesystem::path& file, const CuratedShop& shop) {
-  CuratedOutfits curated;
+Result<CuratedExamples> read_curated_outfits(const std::filesystem::path& file, const CuratedShop& shop) {
+  CuratedExamples curated;
   const ItemKeys keys = read_items(shop, curated);
   TRY_ASSIGN(auto input, FileInput::open(file));
   Utf8Input text(input);
@@ -104,7 +104,7 @@ Result<CuratedOutfits> read_curated_outfits(const std::filesystem::path& file, c
   return curated;
 }
 
-OutfitTask split_curated(const CuratedOutfits& curated, CuratedSplit split, uint64_t seed) {
+OutfitTask split_curated(const CuratedExamples& curated, CuratedSplit split, uint64_t seed) {
   OutfitTask task;
   task.items = curated.items;
   std::vector<ItemList> outfits = curated.outfits, tested;

@@ -17,7 +17,7 @@ struct CuratedShop {
   const Vocabulary& vocabulary;
 };
 
-struct CuratedOutfits {
+struct CuratedExamples {
   OutfitItems items;  // of the catalog's live items: categories are vocabulary names
   std::vector<ItemList> outfits;
   std::vector<BrandId> brands;  // by item number
@@ -26,12 +26,12 @@ struct CuratedOutfits {
 };
 
 // One outfit a line of JSON. kInvalid names the line; also when the shop sells nothing of any outfit.
-Result<CuratedOutfits> read_curated_outfits(const std::filesystem::path& file, const CuratedShop& shop);
+Result<CuratedExamples> read_curated_outfits(const std::filesystem::path& file, const CuratedShop& shop);
 
 enum class CuratedSplit { kDrawn, kBrands };
 // Half of the outfits teach, half of them are tested: drawn, or those of one half of the brands and those of
 // the other; an outfit of brands of both halves is in neither.
-[[nodiscard]] OutfitTask split_curated(const CuratedOutfits& curated, CuratedSplit split, uint64_t seed);
+[[nodiscard]] OutfitTask split_curated(const CuratedExamples& curated, CuratedSplit split, uint64_t seed);
 
 // The vocabulary's name for one of Polyvore's category ids; empty: nothing that is worn.
 [[nodiscard]] std::string_view polyvore_category(std::string_view id);

@@ -21,9 +21,9 @@ Garment sold(const std::string& id, const std::string& category, const std::stri
   return garment;
 }
 
-class CuratedOutfitsTest : public ::testing::Test {
+class CuratedExamplesTest : public ::testing::Test {
  public:
-  CuratedOutfitsTest() {
+  CuratedExamplesTest() {
     std::vector<Garment> garments;
     for (const std::string brand : {"Ada", "Bo"})
       for (int i = 0; i < 10; ++i)
@@ -39,7 +39,7 @@ class CuratedOutfitsTest : public ::testing::Test {
            piece(first + "dress", "one_piece") + "," + piece(second + "heels", "shoes") + "," +
            piece(third + "clutch", "bag") + "]}\n";
   }
-  Result<CuratedOutfits> read(const std::string& text) {
+  Result<CuratedExamples> read(const std::string& text) {
     const auto path = folder_.path() / "outfits.jsonl";
     std::ofstream(path) << text;
     return read_curated_outfits(path, {*catalog_.snapshot(), embeddings_, Vocabulary::standard()});
@@ -50,7 +50,7 @@ class CuratedOutfitsTest : public ::testing::Test {
   ItemEmbeddings embeddings_;
 };
 
-TEST_F(CuratedOutfitsTest, PiecesAreItemsOfTheShop) {
+TEST_F(CuratedExamplesTest, PiecesAreItemsOfTheShop) {
   embeddings_.put(catalog_.slot("Ada0dress", "Navy"), {{0.6F, 0.8F}, {}, 1});
   const auto curated = read(outfit("Ada0", "Bo1", "Ada2") + outfit("Gone1", "Gone2", "Ada0") + "\n");
   ASSERT_TRUE(curated.ok()) << curated.error().message();
@@ -66,7 +66,7 @@ TEST_F(CuratedOutfitsTest, PiecesAreItemsOfTheShop) {
   EXPECT_TRUE(curated->items.items[curated->outfits[0][1]].vector.empty());
 }
 
-TEST_F(CuratedOutfitsTest, BadLinesAreRefused) {
+TEST_F(CuratedExamplesTest, BadLinesAreRefused) {
   const auto malformed = read(outfit("Ada0", "Bo1", "Ada2") + "{\"outfit_id\": 3}\n");
   ASSERT_FALSE(malformed.ok());
   EXPECT_NE(malformed.error().message().find("outfits.jsonl, line 2/outfit_id"), std::string::npos)
@@ -76,7 +76,7 @@ TEST_F(CuratedOutfitsTest, BadLinesAreRefused) {
   EXPECT_NE(foreign.error().message().find("sells two pieces of no outfit"), std::string::npos);
 }
 
-TEST_F(CuratedOutfitsTest, BrandsOfTheTestAreNotTaught) {
+TEST_F(CuratedExamplesTest, BrandsOfTheTestAreNotTaught) {
   std::string text;
   for (const std::string brand : {"Ada", "Bo"})
     for (int i = 0; i < 10; ++i)

@@ -18,6 +18,9 @@ class BoughtRule final : public Rule {
       if (rests && !rebought && bought.slot < request.catalog.slot_count())
         excluded.garments.add(request.catalog.facts(bought.slot).garment);
     }
+    // What the shopper says they have, wherever they bought it.
+    for (const OwnedItem& owned : request.shopper.owned)
+      if (owned.how == EventType::kOwn && !is_rebought(owned.slot, request)) excluded.items.add(owned.slot);
   }
 
  private:

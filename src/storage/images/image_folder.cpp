@@ -2,6 +2,7 @@
 
 #include "io/atomic_write.h"
 #include "io/mapped_file.h"
+#include "io/posix_files.h"
 #include "storage/images/image_name.h"
 
 namespace modiste {
@@ -26,6 +27,15 @@ Result<std::vector<std::byte>> ImageFolder::read(std::string_view name) const {
   TRY_ASSIGN(const auto mapped, MappedFile::open(file));
   const auto bytes = mapped.bytes();
   return std::vector<std::byte>(bytes.begin(), bytes.end());
+}
+
+Result<Done> ImageFolder::remove(std::string_view name) {
+  TRY(check_image_name(name));
+  std::error_code error;
+  const bool was_there = std::filesystem::remove(folder_ / name, error);
+  if (error)
+    return Error{Code::kUnavailable, "cannot remove the image: " + error.message(), std::string(name), ""};
+  return was_there ? sync_directory(folder_) : Result<Done>(kOk);
 }
 
 Result<std::filesystem::path> ImageFolder::path(std::string_view name) const {

@@ -14,6 +14,7 @@ class ImageFolder final : public ImageStore {
 
   Result<std::string> keep(std::span<const std::byte> bytes) override;
   [[nodiscard]] Result<std::vector<std::byte>> read(std::string_view name) const override;
+  Result<Done> remove(std::string_view name) override;
   // Where the file stands; errors as read().
   [[nodiscard]] Result<std::filesystem::path> path(std::string_view name) const;
 

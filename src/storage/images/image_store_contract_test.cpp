@@ -49,6 +49,14 @@ TEST_P(ImageStoreContract, NamesImagesByTheirContent) {
   EXPECT_TRUE(store_->keep(bytes("GIF89a"))->ends_with(".gif"));
 }
 
+TEST_P(ImageStoreContract, ForgetsWhatIsRemoved) {
+  const auto name = store_->keep(bytes("\xff\xd8\xff\xe0 mine")).value();
+  EXPECT_TRUE(store_->remove(name).ok());
+  EXPECT_EQ(store_->read(name).error().code, Code::kNotFound);
+  EXPECT_TRUE(store_->remove(name).ok()) << "it is removed already";
+  EXPECT_EQ(store_->remove("../secret").error().code, Code::kInvalid);
+}
+
 TEST_P(ImageStoreContract, RefusesOtherBytesAndOtherNames) {
   EXPECT_EQ(store_->keep(bytes("hello")).error().code, Code::kInvalid);
   EXPECT_EQ(store_->keep({}).error().code, Code::kInvalid);

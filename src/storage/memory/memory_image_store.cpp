@@ -20,4 +20,11 @@ Result<std::vector<std::byte>> MemoryImageStore::read(std::string_view name) con
   return found->second;
 }
 
+Result<Done> MemoryImageStore::remove(std::string_view name) {
+  TRY(check_image_name(name));
+  const MutexLock lock(mutex_);
+  if (const auto found = images_.find(name); found != images_.end()) images_.erase(found);
+  return kOk;
+}
+
 }  // namespace modiste

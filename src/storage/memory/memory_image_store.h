@@ -12,6 +12,7 @@ class MemoryImageStore final : public ImageStore {
  public:
   Result<std::string> keep(std::span<const std::byte> bytes) override;
   [[nodiscard]] Result<std::vector<std::byte>> read(std::string_view name) const override;
+  Result<Done> remove(std::string_view name) override;
 
  private:
   mutable Mutex mutex_;

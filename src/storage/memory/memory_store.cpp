@@ -155,6 +155,30 @@ Result<Done> MemoryStore::for_each_conflicts(
   return kOk;
 }
 
+Result<Done> MemoryStore::put_outfit(const ShopOutfit& outfit) {
+  const MutexLock lock(mutex_);
+  outfits_.insert_or_assign(outfit.id, outfit);
+  return kOk;
+}
+
+Result<Done> MemoryStore::remove_outfit(std::string_view id) {
+  const MutexLock lock(mutex_);
+  const auto known = outfits_.find(id);
+  if (known == outfits_.end()) return Error{Code::kNotFound, fmt::format("no outfit '{}'", id), "", ""};
+  outfits_.erase(known);
+  return kOk;
+}
+
+Result<Done> MemoryStore::for_each_outfit(const std::function<Result<Done>(ShopOutfit&&)>& visit) const {
+  std::map<std::string, ShopOutfit, std::less<>> all;
+  {
+    const MutexLock lock(mutex_);
+    all = outfits_;
+  }
+  for (auto& [id, outfit] : all) TRY(visit(std::move(outfit)));
+  return kOk;
+}
+
 Result<std::vector<std::string>> MemoryStore::subjects(std::span<const Identifier> identifiers) {
   const MutexLock lock(mutex_);
   std::vector<std::string> subjects;

@@ -30,6 +30,9 @@ class MemoryStore final : public GarmentStore, public SubjectStore, public DeadL
   Result<Done> put_conflicts(std::span<const GarmentConflicts> conflicts) override;
   Result<Done> for_each_conflicts(
       const std::function<Result<Done>(GarmentConflicts&&)>& visit) const override;
+  Result<Done> put_outfit(const ShopOutfit& outfit) override;
+  Result<Done> remove_outfit(std::string_view id) override;
+  Result<Done> for_each_outfit(const std::function<Result<Done>(ShopOutfit&&)>& visit) const override;
 
   Result<std::vector<std::string>> subjects(std::span<const Identifier> identifiers) override;
   Result<std::string> find(const Identifier& identifier) const override;
@@ -73,6 +76,7 @@ class MemoryStore final : public GarmentStore, public SubjectStore, public DeadL
   int64_t letters_put_ GUARDED_BY(mutex_) = 0, letters_dropped_ GUARDED_BY(mutex_) = 0;
   std::map<EmbeddingKey, StoredEmbedding> embeddings_ GUARDED_BY(mutex_);
   std::map<std::string, GarmentConflicts, std::less<>> conflicts_ GUARDED_BY(mutex_);
+  std::map<std::string, ShopOutfit, std::less<>> outfits_ GUARDED_BY(mutex_);
   std::map<Identifier, std::string> subjects_ GUARDED_BY(mutex_);
   std::map<std::string, Identifier> identifiers_ GUARDED_BY(mutex_);  // the other way
 };

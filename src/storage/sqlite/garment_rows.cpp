@@ -381,4 +381,29 @@ Result<Done> read_conflicts(SqliteConnection& connection,
   return kOk;
 }
 
+void write_outfit(SqliteConnection& connection, const ShopOutfit& outfit) {
+  StatementUse put(connection, "INSERT OR REPLACE INTO shop_outfits (id, body) VALUES (?, ?)");
+  put->bind(1, outfit.id);
+  put->bind(2, to_json_text(outfit));
+  put.run();
+}
+
+Result<Done> delete_outfit(SqliteConnection& connection, std::string_view id) {
+  StatementUse remove(connection, "DELETE FROM shop_outfits WHERE id = ? RETURNING 1");
+  remove->bind(1, std::string(id));
+  if (remove->executeStep()) return kOk;
+  return Error{Code::kNotFound, fmt::format("no outfit '{}'", id), "", ""};
+}
+
+Result<Done> read_outfits(SqliteConnection& connection,
+                          const std::function<Result<Done>(ShopOutfit&&)>& visit) {
+  StatementUse select(connection, "SELECT id, body FROM shop_outfits ORDER BY id");
+  while (select->executeStep()) {
+    auto outfit = from_json_text<ShopOutfit>(select->getColumn(1).getString());
+    if (!outfit.ok()) return damaged_row("outfit", text(select->getColumn(0)), outfit.error());
+    TRY(visit(std::move(outfit).value()));
+  }
+  return kOk;
+}
+
 }  // namespace modiste

@@ -26,4 +26,10 @@ void write_conflicts(SqliteConnection& connection, std::span<const GarmentConfli
 Result<Done> read_conflicts(SqliteConnection& connection,
                             const std::function<Result<Done>(GarmentConflicts&&)>& visit);
 
+void write_outfit(SqliteConnection& connection, const ShopOutfit& outfit);
+// kNotFound.
+Result<Done> delete_outfit(SqliteConnection& connection, std::string_view id);
+Result<Done> read_outfits(SqliteConnection& connection,
+                          const std::function<Result<Done>(ShopOutfit&&)>& visit);
+
 }  // namespace modiste

@@ -110,6 +110,12 @@ CREATE TABLE look_pools (
   expires_at INTEGER NOT NULL,
   body TEXT NOT NULL
 ) WITHOUT ROWID;
+)sql"},
+                                 Migration{8, "outfits that the shop put together", R"sql(
+CREATE TABLE shop_outfits (
+  id TEXT NOT NULL PRIMARY KEY,
+  body TEXT NOT NULL
+) WITHOUT ROWID;
 )sql"}};
 
 Result<int> version_of(SQLite::Database& database, const std::string& file) {

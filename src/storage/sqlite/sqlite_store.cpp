@@ -168,6 +168,21 @@ Result<Done> SqliteStore::for_each_conflicts(
   return read([&](SqliteConnection& connection) { return read_conflicts(connection, visit); });
 }
 
+Result<Done> SqliteStore::put_outfit(const ShopOutfit& outfit) {
+  return write([&](SqliteConnection& connection) -> Result<Done> {
+    write_outfit(connection, outfit);
+    return kOk;
+  });
+}
+
+Result<Done> SqliteStore::remove_outfit(std::string_view id) {
+  return write([&](SqliteConnection& connection) { return delete_outfit(connection, id); });
+}
+
+Result<Done> SqliteStore::for_each_outfit(const std::function<Result<Done>(ShopOutfit&&)>& visit) const {
+  return read([&](SqliteConnection& connection) { return read_outfits(connection, visit); });
+}
+
 Result<std::vector<std::string>> SqliteStore::subjects(std::span<const Identifier> identifiers) {
   std::vector<std::string> answer(identifiers.size());
   bool complete = true;

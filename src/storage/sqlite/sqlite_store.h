@@ -47,6 +47,9 @@ class SqliteStore final : public GarmentStore, public SubjectStore, public DeadL
   Result<Done> put_conflicts(std::span<const GarmentConflicts> conflicts) override;
   Result<Done> for_each_conflicts(
       const std::function<Result<Done>(GarmentConflicts&&)>& visit) const override;
+  Result<Done> put_outfit(const ShopOutfit& outfit) override;
+  Result<Done> remove_outfit(std::string_view id) override;
+  Result<Done> for_each_outfit(const std::function<Result<Done>(ShopOutfit&&)>& visit) const override;
 
   Result<std::vector<std::string>> subjects(std::span<const Identifier> identifiers) override;
   Result<std::string> find(const Identifier& identifier) const override;

@@ -17,7 +17,9 @@ import type {
   RecommendRequest,
   RequestContext,
   SearchRequest,
+  StatedBody,
   StatedVetoes,
+  WardrobeCorrection,
 } from "./types";
 
 const TIMEOUT_MS = 12_000;
@@ -180,6 +182,36 @@ export const api = {
   },
   setVetoes: async (body: StatedVetoes) =>
     dataOf(client.PUT("/v1/shoppers/{id}/vetoes", { params: await reached(myself()), body })),
+  wardrobe: async (signal?: AbortSignal) =>
+    dataOf(client.GET("/v1/shoppers/{id}/wardrobe", { params: await reached(myself()), signal })),
+  ownPhoto: async (photo: Blob) =>
+    dataOf(
+      client.POST("/v1/shoppers/{id}/wardrobe/photos", {
+        params: await reached(myself()),
+        body: photo,
+        bodySerializer: () => photo,
+        headers: { "content-type": photo.type || "image/jpeg" },
+      }),
+    ),
+  correctOwned: async (piece: string, body: WardrobeCorrection) => {
+    const { path, query } = await reached(myself());
+    return dataOf(
+      client.PATCH("/v1/shoppers/{id}/wardrobe/{piece}", {
+        params: { path: { ...path, piece }, query },
+        body,
+      }),
+    );
+  },
+  disown: async (piece: string) => {
+    const { path, query } = await reached(myself());
+    return dataOf(
+      client.DELETE("/v1/shoppers/{id}/wardrobe/{piece}", { params: { path: { ...path, piece }, query } }),
+    );
+  },
+  body: async (signal?: AbortSignal) =>
+    dataOf(client.GET("/v1/shoppers/{id}/body", { params: await reached(myself()), signal })),
+  setBody: async (body: StatedBody) =>
+    dataOf(client.PUT("/v1/shoppers/{id}/body", { params: await reached(myself()), body })),
   held: async (signal?: AbortSignal) =>
     dataOf(client.GET("/v1/shoppers/{id}/export", { params: await reached(myself()), signal })),
   erase: async () => dataOf(client.DELETE("/v1/shoppers/{id}", { params: await reached(myself()) })),

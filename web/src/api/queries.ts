@@ -96,6 +96,23 @@ export const styleQuery = (shopperId: string) =>
     },
   });
 
+export const wardrobeQuery = (shopperId: string) =>
+  queryOptions({
+    queryKey: ["wardrobe", shopperId],
+    queryFn: async ({ signal }) => {
+      await queue.flush();
+      return api.wardrobe(signal);
+    },
+  });
+
+export const bodyQuery = (shopperId: string) =>
+  queryOptions({ queryKey: ["body", shopperId], queryFn: ({ signal }) => api.body(signal) });
+
+// Outfits are asked for again: what they are made with has changed.
+export function forgetOutfits(): void {
+  void queryClient.invalidateQueries({ queryKey: ["outfits"] });
+}
+
 export const likedQuery = (shopperId: string) =>
   infiniteQueryOptions({
     queryKey: ["liked", shopperId],

@@ -292,6 +292,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shoppers/{id}/wardrobe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a shopper has, latest first. Purchases enter by themselves, returns leave.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         */
+        get: operations["wardrobe"];
+        put?: never;
+        /**
+         * Add a garment of the shop to a shopper's wardrobe.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         */
+        post: operations["own"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shoppers/{id}/wardrobe/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add any garment to a shopper's wardrobe by its photo. Category and colour are what the photo shows; correct them by PATCH.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         */
+        post: operations["ownPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shoppers/{id}/wardrobe/{piece}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a garment out of a shopper's wardrobe; its photo is deleted.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         */
+        delete: operations["disown"];
+        options?: never;
+        head?: never;
+        /**
+         * Correct title, category or colour of a garment that was described by a photo.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         */
+        patch: operations["correctOwned"];
+        trace?: never;
+    };
+    "/v1/shoppers/{id}/body": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a shopper said of their body: for sizes and proportion rules.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         */
+        get: operations["body"];
+        /**
+         * Replace what a shopper said of their body. `proportions: false` switches the proportion rules off; answers what is in effect.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         */
+        put: operations["setBody"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/history": {
         parameters: {
             query?: never;
@@ -487,6 +579,54 @@ export interface paths {
          */
         post: operations["addImage"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/curated-outfits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Outfits that the shop put together through this API, by id, a page at a time.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
+         */
+        get: operations["listCuratedOutfits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/curated-outfits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An outfit that the shop put together.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
+         */
+        get: operations["getCuratedOutfit"];
+        /**
+         * Add (201) or replace (200) an outfit that the shop put together. It comes first where it fits, from the next answer on. The id may be left out of the body.
+         * @description Needs an API key of scope writer.
+         */
+        put: operations["putCuratedOutfit"];
+        post?: never;
+        /**
+         * Remove an outfit that the shop put together; its garments stay.
+         * @description Needs an API key of scope writer.
+         */
+        delete: operations["deleteCuratedOutfit"];
         options?: never;
         head?: never;
         patch?: never;
@@ -784,11 +924,13 @@ export interface components {
         /** @enum {string} */
         DeviceClass: "unknown" | "phone" | "tablet" | "desktop" | "store";
         /** @enum {string} */
-        EventType: "impression" | "page_view" | "product_view" | "outfit_view" | "search" | "filter" | "click" | "like" | "pass" | "undo" | "save" | "unsave" | "add_to_cart" | "remove_from_cart" | "outfit_complete" | "purchase" | "return" | "review" | "quiz" | "vetoes" | "identify" | "consent" | "served" | "unlink" | "relink" | "erase";
+        EventType: "impression" | "page_view" | "product_view" | "outfit_view" | "search" | "filter" | "click" | "like" | "pass" | "undo" | "save" | "unsave" | "add_to_cart" | "remove_from_cart" | "outfit_complete" | "purchase" | "return" | "review" | "quiz" | "vetoes" | "body" | "own" | "disown" | "identify" | "consent" | "served" | "unlink" | "relink" | "erase";
         /** @enum {string} */
         Facet: "category" | "department" | "colour" | "pattern" | "fabric" | "silhouette" | "fit" | "length" | "sleeve" | "neckline" | "occasion" | "season" | "aesthetic";
         /** @enum {string} */
         FitFeedback: "too_small" | "fits" | "too_large";
+        /** @enum {string} */
+        FitWish: "close" | "regular" | "loose";
         /** @enum {string} */
         IdentifierKind: "user" | "loyalty" | "email" | "external" | "device" | "session";
         /** @enum {string} */
@@ -806,7 +948,7 @@ export interface components {
         /** @enum {string} */
         Provenance: "prior" | "time" | "place" | "weather" | "behaviour" | "learned" | "explicit";
         /** @enum {string} */
-        ReasonCode: "likes_terms" | "wants_terms_now" | "style_likes_terms" | "looks_like_liked" | "liked_brand" | "like_minded" | "for_occasion" | "for_season" | "warm_enough" | "light_enough" | "for_rain" | "for_wind" | "looks_like_last" | "new_arrival" | "liked_in_style" | "much_liked" | "first_look" | "explored" | "usual_size" | "size_by_body" | "runs_small" | "runs_large" | "runs_slightly_small" | "runs_slightly_large" | "says_words" | "close_in_meaning" | "shares_terms" | "looks_like_photo" | "asked_for" | "colours_go" | "one_formality" | "one_print" | "balanced" | "goes_with" | "within_budget";
+        ReasonCode: "likes_terms" | "wants_terms_now" | "style_likes_terms" | "looks_like_liked" | "liked_brand" | "like_minded" | "for_occasion" | "for_season" | "warm_enough" | "light_enough" | "for_rain" | "for_wind" | "looks_like_last" | "new_arrival" | "liked_in_style" | "much_liked" | "first_look" | "explored" | "usual_size" | "size_by_body" | "runs_small" | "runs_large" | "runs_slightly_small" | "runs_slightly_large" | "says_words" | "close_in_meaning" | "shares_terms" | "looks_like_photo" | "asked_for" | "colours_go" | "one_formality" | "one_print" | "balanced" | "goes_with" | "within_budget" | "by_shop" | "by_shop_in_part" | "works_with_owned" | "suits_proportions";
         /** @enum {string} */
         ReturnReason: "too_small" | "too_large" | "not_as_described" | "defective" | "changed_mind" | "style" | "unknown";
         /** @enum {string} */
@@ -964,7 +1106,7 @@ export interface components {
             /** @description Garments that were refused */
             refused: components["schemas"]["GarmentRefusal"][];
         };
-        /** @description Body measurements that the shopper gave; each may be absent. */
+        /** @description What the shopper said of their body; each may be absent. */
         BodyProfile: {
             /** @description Height */
             height_cm?: number;
@@ -976,8 +1118,12 @@ export interface components {
             age?: number;
             /** @description As the shop calls it */
             body_type: string;
+            /** @description How close to the body clothes should be */
+            fit_wish?: components["schemas"]["FitWish"];
+            /** @description False: no advice by proportions; absent: as true */
+            proportions?: boolean;
         };
-        /** @description Body measurements that the shopper gave; each may be absent. */
+        /** @description What the shopper said of their body; each may be absent. */
         BodyProfileInput: {
             /** @description Height */
             height_cm?: number;
@@ -989,11 +1135,17 @@ export interface components {
             age?: number;
             /** @description As the shop calls it */
             body_type?: string;
+            /** @description How close to the body clothes should be */
+            fit_wish?: components["schemas"]["FitWish"];
+            /** @description False: no advice by proportions; absent: as true */
+            proportions?: boolean;
         };
         /** @description Garments that are worn together. */
         ComposedOutfit: {
             /** @description The same for the same pieces; send it in outfit_view and outfit_complete events */
             outfit_id: string;
+            /** @description The outfit of the shop that it is, in whole or in part; absent: composed */
+            shop_outfit_id?: string;
             /** @description The anchors first */
             pieces: components["schemas"]["OutfitPieceView"][];
             /** @description Of all pieces that the shopper does not own */
@@ -1190,8 +1342,10 @@ export interface components {
             quiz?: components["schemas"]["QuizAnswers"];
             /** @description Of vetoes */
             vetoes?: components["schemas"]["VetoesInput"];
-            /** @description Of a quiz, purchase or review */
+            /** @description Of a quiz, purchase, review or body */
             body?: components["schemas"]["BodyProfileInput"];
+            /** @description Of own and disown: a garment that the shop need not sell */
+            owned?: components["schemas"]["OwnedGarment"];
             /** @description Of a consent */
             consent?: components["schemas"]["ConsentChoice"];
             /** @description The event that an undo reverses */
@@ -1381,6 +1535,8 @@ export interface components {
             variants: components["schemas"]["Variant"][];
             /** @description Ids of garments that people selected to be worn with this one */
             goes_with: string[];
+            /** @description Names of the shop's own sets, such as co-ords: garments that name the same one were put together by the shop */
+            sets: string[];
             /**
              * Format: date-time
              * @description When the garment was added to the shop
@@ -1430,6 +1586,8 @@ export interface components {
             variants: components["schemas"]["VariantInput"][];
             /** @description Ids of garments that people selected to be worn with this one */
             goes_with?: string[];
+            /** @description Names of the shop's own sets, such as co-ords: garments that name the same one were put together by the shop */
+            sets?: string[];
             /**
              * Format: date-time
              * @description When the garment was added to the shop
@@ -1833,7 +1991,7 @@ export interface components {
         /** @description A garment that is worn in every outfit of the answer. */
         OutfitAnchor: {
             /**
-             * @description Id of the garment
+             * @description Id of the garment; with `owned`, also of a piece of the shopper's wardrobe
              * @example MH01
              */
             garment_id: string;
@@ -1845,7 +2003,7 @@ export interface components {
              */
             owned?: boolean;
         };
-        /** @description Outfits, best first; two of them have at most one chosen piece in common. */
+        /** @description Outfits: those that the shop put together, then the others, best first. Two of the others have at most one chosen piece in common. */
         OutfitAnswer: {
             /** @description Id of the answer; send it as request_id in events about it */
             request_id: string;
@@ -1914,8 +2072,42 @@ export interface components {
             vetoes?: components["schemas"]["VetoesInput"];
             /** @description Restricts each piece but the anchors */
             filter?: components["schemas"]["Filter"];
+            /**
+             * @description False: no proportion rules in this answer; they need a height, build or fit that the shopper told
+             * @default true
+             */
+            proportions?: boolean;
             /** @description Fixes tie-breaks, so that the answer can be repeated */
             seed?: number;
+        };
+        /** @description A garment of the shop that the shopper has. */
+        OwnedByShopper: {
+            /**
+             * @description Id of the garment, or of a variant
+             * @example MH01
+             */
+            garment_id: string;
+            /** @description Absent: its first colour */
+            colour?: string;
+        };
+        /** @description A garment that the shopper has and that the shop need not sell. The same id again replaces it. */
+        OwnedGarment: {
+            /** @description Unique in the shopper's wardrobe */
+            id: string;
+            /** @description What the shopper calls it */
+            title?: string;
+            /** @description Vocabulary name */
+            category?: string;
+            /** @description Colour family */
+            colour?: string;
+            /** @description Further vocabulary terms, as facet/name */
+            terms?: string[];
+            /** @description Name of a stored photo */
+            photo?: string;
+            /** @description Of the photo's vector; the engine's own */
+            encoder?: string;
+            /** @description Of the photo, hexadecimal; the engine's own */
+            vector?: string;
         };
         /** @description A colour that the shopper likes. */
         PaletteShare: {
@@ -2109,6 +2301,10 @@ export interface components {
             brand?: string;
             /** @description As the shop writes it */
             size?: string;
+            /** @description A proportion rule, as a sentence in English */
+            note?: string;
+            /** @description Number of garments that the shopper has */
+            count?: number;
             /** @description Occasion the garment suits */
             occasion?: components["schemas"]["Occasion"];
             /** @description Season the garment suits */
@@ -2249,6 +2445,55 @@ export interface components {
             embedded: number;
             /** @description ISO 4217 */
             currency: string;
+        };
+        /** @description An outfit that the shop put together. */
+        ShopOutfit: {
+            /** @description Unique in the shop */
+            id: string;
+            /** @description As shown to shoppers */
+            title: string;
+            /** @description Vocabulary occasion it is for; absent: any */
+            occasion: string;
+            /** @description What is worn together, 2 to 8 garments */
+            items: components["schemas"]["ShopOutfitItem"][];
+        };
+        /** @description An outfit that the shop put together. */
+        ShopOutfitInput: {
+            /** @description Unique in the shop */
+            id: string;
+            /** @description As shown to shoppers */
+            title?: string;
+            /** @description Vocabulary occasion it is for; absent: any */
+            occasion?: string;
+            /** @description What is worn together, 2 to 8 garments */
+            items: components["schemas"]["ShopOutfitItemInput"][];
+        };
+        /** @description A garment of an outfit that the shop put together. */
+        ShopOutfitItem: {
+            /**
+             * @description Id of the garment
+             * @example MH01
+             */
+            garment_id: string;
+            /** @description Absent: any colour in stock */
+            colour: string;
+        };
+        /** @description A garment of an outfit that the shop put together. */
+        ShopOutfitItemInput: {
+            /**
+             * @description Id of the garment
+             * @example MH01
+             */
+            garment_id: string;
+            /** @description Absent: any colour in stock */
+            colour?: string;
+        };
+        /** @description Outfits that the shop put together, by id. */
+        ShopOutfitPage: {
+            /** @description By id */
+            outfits: components["schemas"]["ShopOutfit"][];
+            /** @description Send it as `after` to get the next page; absent on the last page */
+            next?: string;
         };
         /** @description Everything that is stored about a shopper. */
         ShopperExport: {
@@ -2527,6 +2772,42 @@ export interface components {
             fabrics?: string[];
             /** @description As shown to shoppers; case does not matter */
             brands?: string[];
+        };
+        /** @description What the shopper has: bought and not sent back, named by them, or described by a photo. */
+        Wardrobe: {
+            /** @description Latest first */
+            pieces: components["schemas"]["WardrobePiece"][];
+        };
+        /** @description What the shopper corrects; absent members stay. */
+        WardrobeCorrection: {
+            /** @description What the shopper calls it */
+            title?: string;
+            /** @description Vocabulary name */
+            category?: string;
+            /** @description Colour family */
+            colour?: string;
+        };
+        /** @description A garment that the shopper has. */
+        WardrobePiece: {
+            /** @description Its id; send it with `owned` as an anchor of an outfit */
+            id: string;
+            /** @description True: a garment of the shop; false: described by a photo */
+            sold_here: boolean;
+            /** @description purchase, or own: as the shopper said */
+            how: components["schemas"]["EventType"];
+            /**
+             * Format: date-time
+             * @description Since when
+             */
+            at: string;
+            /** @description Its place in an outfit */
+            role: components["schemas"]["OutfitRole"];
+            /** @description Vocabulary name; empty: unknown */
+            category: string;
+            /** @description Colour family; empty: unknown */
+            colour: string;
+            /** @description The garment as it is shown */
+            item: components["schemas"]["AnswerItem"];
         };
         /** @description The weather at the shopper's location. */
         Weather: {
@@ -3353,6 +3634,322 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    wardrobe: {
+        parameters: {
+            query?: {
+                /** @description Kind of the id; default: account */
+                kind?: components["schemas"]["IdentifierKind"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The shopper's id, as sent in events
+                 * @example ada
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wardrobe"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    own: {
+        parameters: {
+            query?: {
+                /** @description Kind of the id; default: account */
+                kind?: components["schemas"]["IdentifierKind"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The shopper's id, as sent in events
+                 * @example ada
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "garment_id": "MH01",
+                 *       "colour": "Olive"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OwnedByShopper"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WardrobePiece"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ownPhoto: {
+        parameters: {
+            query?: {
+                /** @description Kind of the id; default: account */
+                kind?: components["schemas"]["IdentifierKind"];
+                /** @description What the shopper calls it */
+                title?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The shopper's id, as sent in events
+                 * @example ada
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes of a photo, at most 25 MB */
+        requestBody: {
+            content: {
+                "image/jpeg": unknown;
+                "image/png": unknown;
+                "image/webp": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WardrobePiece"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    disown: {
+        parameters: {
+            query?: {
+                /** @description Kind of the id; default: account */
+                kind?: components["schemas"]["IdentifierKind"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The shopper's id, as sent in events
+                 * @example ada
+                 */
+                id: string;
+                /**
+                 * @description The piece's id
+                 * @example MH01
+                 */
+                piece: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    correctOwned: {
+        parameters: {
+            query?: {
+                /** @description Kind of the id; default: account */
+                kind?: components["schemas"]["IdentifierKind"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The shopper's id, as sent in events
+                 * @example ada
+                 */
+                id: string;
+                /**
+                 * @description The piece's id
+                 * @example MH01
+                 */
+                piece: string;
+            };
+            cookie?: never;
+        };
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "category": "jeans",
+                 *       "colour": "navy"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WardrobeCorrection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WardrobePiece"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    body: {
+        parameters: {
+            query?: {
+                /** @description Kind of the id; default: account */
+                kind?: components["schemas"]["IdentifierKind"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The shopper's id, as sent in events
+                 * @example ada
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyProfile"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setBody: {
+        parameters: {
+            query?: {
+                /** @description Kind of the id; default: account */
+                kind?: components["schemas"]["IdentifierKind"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The shopper's id, as sent in events
+                 * @example ada
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "height_cm": 160,
+                 *       "fit_wish": "close"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BodyProfileInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyProfile"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     importHistory: {
         parameters: {
             query?: never;
@@ -3925,6 +4522,166 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCuratedOutfits: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; absent: first page */
+                after?: string;
+                /** @description Number of outfits */
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopOutfitPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCuratedOutfit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The outfit's id
+                 * @example autumn-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopOutfit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCuratedOutfit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The outfit's id
+                 * @example autumn-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Sunday walk",
+                 *       "occasion": "casual",
+                 *       "items": [
+                 *         {
+                 *           "garment_id": "MH01"
+                 *         },
+                 *         {
+                 *           "garment_id": "MP01"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ShopOutfitInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopOutfit"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopOutfit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCuratedOutfit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The outfit's id
+                 * @example autumn-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

@@ -59,6 +59,10 @@ export type StyleSession = Schemas["StyleSession"];
 export type StyleView = Schemas["StyleView"];
 export type Variant = Schemas["Variant"];
 export type Vetoes = Schemas["Vetoes"];
+export type Wardrobe = Schemas["Wardrobe"];
+export type WardrobeCorrection = Schemas["WardrobeCorrection"];
+export type WardrobePiece = Schemas["WardrobePiece"];
 // As they are sent: an absent list is empty.
 export type StatedVetoes = Partial<Vetoes>;
 export type StatedBody = Partial<BodyProfile>;
+export type FitWish = NonNullable<BodyProfile["fit_wish"]>;

@@ -97,6 +97,7 @@ export const en = {
       outfits: "Outfits",
       today: "Today",
       "last-mile": "The last mile",
+      wardrobe: "Your wardrobe",
       style: "My style",
       liked: "Liked",
       "my-data": "Your data",

@@ -1,8 +1,12 @@
 // English of the outfits, see en.ts.
+import { wardrobe } from "./en_wardrobe";
+
 export const outfits = {
+  own: wardrobe,
   title: "Whole outfits",
   text: "Composed for you. Lock what you love, swap what you do not.",
   around: (title: string) => `Around the ${title}`,
+  aroundOwned: (title: string) => `Around what you own: ${title}`,
   any: "Without it",
   label: "Outfits",
   one: (at: number) => `Outfit ${at}`,
@@ -16,6 +20,16 @@ export const outfits = {
   chosen: "Noted: you chose this outfit",
   nothing: "The shop has no outfit for this. Try another occasion or a higher budget.",
   nothingElse: "The shop has nothing else that goes here.",
+  yours: "Yours",
+  anchors: "Around something you own",
+  wardrobe: "Your wardrobe",
+  proportions: "Your proportions",
+  proportionsText:
+    "Told once, they choose cuts that suit your height, and each outfit says which rule counted. Nothing else is derived from them.",
+  useProportions: "Use them for outfits",
+  height: "Height in cm",
+  fitWish: "How clothes should sit",
+  fitWishes: { close: "Close", regular: "Regular", loose: "With room" },
   complete: "Complete the look",
   more: "More outfits with it",
   roles: {

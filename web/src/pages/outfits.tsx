@@ -20,18 +20,22 @@ import { OutfitBoard } from "../ui/outfit_board";
 import { say } from "../ui/toast";
 import { Trouble } from "../ui/trouble";
 import { FeedSituation } from "./feed_situation";
+import { OwnedAnchors } from "./outfits_anchors";
+import { Proportions } from "./outfits_proportions";
 
 const OUTFITS = 4;
 
 // Whole outfits, around a garment or from nothing; each may be changed piece by piece.
-export default function OutfitsPage({ garment, colour }: { garment: string; colour: string }) {
+type PageProps = { garment: string; colour: string; owned: boolean };
+
+export default function OutfitsPage({ garment, colour, owned }: PageProps) {
   const [budget, setBudget] = useState<number>();
   const chosen = useStore(situation);
   const asked = useMemo((): Asked => {
     const context = contextOf(chosen);
     return { ...(budget ? { budget } : {}), ...(context ? { context } : {}) };
   }, [budget, chosen]);
-  const anchors = garment ? { anchors: [{ garment_id: garment, colour }] } : {};
+  const anchors = garment ? { anchors: [{ garment_id: garment, colour, ...(owned ? { owned } : {}) }] } : {};
   const { data, error, refetch } = useQuery(
     outfitsQuery(useStore(shopper), { ...asked, ...anchors, count: OUTFITS }),
   );
@@ -41,12 +45,16 @@ export default function OutfitsPage({ garment, colour }: { garment: string; colo
       <div className="page-head">
         <h1 tabIndex={-1}>{t.outfits.title}</h1>
         <p className="lede">
-          {anchor ? t.outfits.around(anchor.item.title) : t.outfits.text}{" "}
+          {anchor ? (owned ? t.outfits.aroundOwned : t.outfits.around)(anchor.item.title) : t.outfits.text}{" "}
           {garment && <Link to={{ page: "outfits", garment: "", colour: "" }}>{t.outfits.any}</Link>}
         </p>
       </div>
+      <OwnedAnchors chosen={owned ? garment : ""} />
       <FeedSituation context={data?.context} />
-      <Budget set={setBudget} />
+      <div className="outfits-told">
+        <Budget set={setBudget} />
+        <Proportions />
+      </div>
       {error && !data && <Trouble error={error} retry={() => void refetch()} />}
       {!data && !error && <div className="page-waiting" aria-busy="true" />}
       {data && <Relaxed degraded={data.degraded} />}

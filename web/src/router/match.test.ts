@@ -18,6 +18,8 @@ describe("matchRoute", () => {
     ["/garment/MH01?colour=Heather%20Gray", { page: "garment", id: "MH01", colour: "Heather Gray" }],
     ["/outfits", { page: "outfits", garment: "", colour: "" }],
     ["/outfits?with=MH01&colour=Gray", { page: "outfits", garment: "MH01", colour: "Gray" }],
+    ["/outfits?with=own-1&owned=1", { page: "outfits", garment: "own-1", colour: "", owned: true }],
+    ["/wardrobe", { page: "wardrobe" }],
     ["/garment/a%2Fb", { page: "garment", id: "a/b", colour: "" }],
   ])("%s", (address, route) => expect(matchRoute(address)).toEqual(route));
 
@@ -36,6 +38,8 @@ describe("addressOf", () => {
     { page: "search", query: "50% off & more?" },
     { page: "outfits", garment: "", colour: "" },
     { page: "outfits", garment: "a&b=c", colour: "Rosé & Co" },
+    { page: "outfits", garment: "own-1", colour: "Navy", owned: true },
+    { page: "wardrobe" },
     { page: "garment", id: "a/b?c#d", colour: "" },
     { page: "garment", id: "Ünïque ☂", colour: "Rosé & Co" },
   ];

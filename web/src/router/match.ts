@@ -12,10 +12,21 @@ export type Route =
   | { page: "garment"; id: string; colour: string }
   | { page: "today" }
   | { page: "last-mile" }
-  | { page: "outfits"; garment: string; colour: string }
+  | { page: "wardrobe" }
+  | { page: "outfits"; garment: string; colour: string; owned?: boolean }
   | { page: "lost" };
 
-const PLAIN = new Set(["quiz", "swipe", "style", "liked", "my-data", "quality", "today", "last-mile"]);
+const PLAIN = new Set([
+  "quiz",
+  "swipe",
+  "style",
+  "liked",
+  "my-data",
+  "quality",
+  "today",
+  "last-mile",
+  "wardrobe",
+]);
 
 export function matchRoute(address: string): Route {
   const url = new URL(address, "http://local");
@@ -35,6 +46,7 @@ export function matchRoute(address: string): Route {
       page: "outfits",
       garment: searchParams.get("with") ?? "",
       colour: searchParams.get("colour") ?? "",
+      ...(searchParams.has("owned") ? { owned: true } : {}),
     };
   }
   if (first === "search") return { page: "search", query: url.searchParams.get("q") ?? "" };
@@ -54,6 +66,7 @@ export function addressOf(route: Exclude<Route, { page: "lost" }>): string {
       if (!route.garment) return "/outfits";
       const about = new URLSearchParams({ with: route.garment });
       if (route.colour) about.set("colour", route.colour);
+      if (route.owned) about.set("owned", "1");
       return `/outfits?${about}`;
     }
     case "search":

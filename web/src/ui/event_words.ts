@@ -91,6 +91,12 @@ export function eventWords(event: Event, thing: string): string {
       return words.quiz;
     case "vetoes":
       return words.vetoed;
+    case "body":
+      return t.outfits.own.history.body;
+    case "own":
+      return t.outfits.own.history.owned(event.owned ? event.owned.title || t.outfits.own.seen : thing);
+    case "disown":
+      return t.outfits.own.history.disowned(event.owned ? event.owned.title || t.outfits.own.seen : thing);
     case "identify":
       return words.signedIn;
     case "consent":

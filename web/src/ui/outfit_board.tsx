@@ -37,7 +37,7 @@ export function OutfitBoard({ pieces, requestId, label, tools }: BoardProps) {
 
 type PieceProps = { piece: OutfitPiece; requestId: string; tools?: ReactNode };
 
-function Piece({ piece: { item, role, anchor }, requestId, tools }: PieceProps) {
+function Piece({ piece: { item, role, anchor, owned }, requestId, tools }: PieceProps) {
   const seen = useImpression(anchor ? undefined : item, requestId);
   function open(): void {
     rememberShown({ item, requestId });
@@ -46,17 +46,23 @@ function Piece({ piece: { item, role, anchor }, requestId, tools }: PieceProps) 
   }
   return (
     <li className="outfit-piece" data-role={role} data-item={itemKey(item)} ref={seen}>
-      <Link
-        className="tile"
-        to={{ page: "garment", id: item.garment_id, colour: item.colour }}
-        onClick={open}
-      >
-        <Photo src={item.image} alt={t.card.alt(item.title, item.colour)} palette={item.palette} />
-      </Link>
+      {owned ? (
+        <Link className="tile" to={{ page: "wardrobe" }}>
+          <Photo src={item.image} alt={t.card.alt(item.title, item.colour)} palette={item.palette} />
+        </Link>
+      ) : (
+        <Link
+          className="tile"
+          to={{ page: "garment", id: item.garment_id, colour: item.colour }}
+          onClick={open}
+        >
+          <Photo src={item.image} alt={t.card.alt(item.title, item.colour)} palette={item.palette} />
+        </Link>
+      )}
       {tools && <div className="outfit-tools">{tools}</div>}
       <div className="outfit-words">
         <h3>{item.title}</h3>
-        <Price item={item} />
+        {owned ? <p className="outfit-owned">{t.outfits.yours}</p> : <Price item={item} />}
       </div>
     </li>
   );

@@ -1,0 +1,94 @@
+// What a shopper has, and what they say of their body.
+#include "http/shop_route_parts.h"
+
+namespace modiste::http {
+namespace {
+
+template <class Req>
+Identifier owner_of(const Req& request) {
+  return {request.query.kind, request.path.id};
+}
+
+void add_body(Router& router, Shop* shop) {
+  router.route<Request<ShopperPath, ShopperQuery>, BodyProfile>(
+      {.path = "/v1/shoppers/{id}/body",
+       .name = "body",
+       .tag = "Shoppers",
+       .summary = "What a shopper said of their body: for sizes and proportion rules.",
+       .access = access::kBehaviour},
+      on(shop, [](Shop& s, const auto& r) -> Result<BodyProfile> { return s.shoppers().body(owner_of(r)); }));
+  router.route<Request<ShopperPath, ShopperQuery, BodyProfile>, BodyProfile>(
+      {.method = Method::kPut,
+       .path = "/v1/shoppers/{id}/body",
+       .name = "setBody",
+       .tag = "Shoppers",
+       .summary = "Replace what a shopper said of their body. `proportions: false` switches the proportion "
+                  "rules off; answers what is in effect.",
+       .access = access::kBehaviour,
+       .run = Run::kWorker,
+       .example = R"({"height_cm":160,"fit_wish":"close"})"},
+      on(shop, [](Shop& s, const auto& r) { return s.shoppers().set_body(owner_of(r), r.body); }));
+}
+
+}  // namespace
+
+void add_wardrobe_routes(Router& router, Shop* shop) {
+  router.route<Request<ShopperPath, ShopperQuery>, WardrobeView>(
+      {.path = "/v1/shoppers/{id}/wardrobe",
+       .name = "wardrobe",
+       .tag = "Shoppers",
+       .summary = "What a shopper has, latest first. Purchases enter by themselves, returns leave.",
+       .access = access::kBehaviour},
+      on(shop,
+         [](Shop& s, const auto& r) -> Result<WardrobeView> { return s.wardrobes().view(owner_of(r)); }));
+  router.route<Request<ShopperPath, ShopperQuery, OwnedByShopper>, WardrobePiece>(
+      {.method = Method::kPost,
+       .path = "/v1/shoppers/{id}/wardrobe",
+       .name = "own",
+       .tag = "Shoppers",
+       .summary = "Add a garment of the shop to a shopper's wardrobe.",
+       .access = access::kBehaviour,
+       .run = Run::kWorker,
+       .statuses = {201},
+       .example = R"({"garment_id":"MH01","colour":"Olive"})"},
+      on(shop, [](Shop& s, const auto& r) { return s.wardrobes().add(owner_of(r), r.body); }));
+  router.route<Request<ShopperPath, WardrobePhotoQuery, ImageBody>, WardrobePiece>(
+      {.method = Method::kPost,
+       .path = "/v1/shoppers/{id}/wardrobe/photos",
+       .name = "ownPhoto",
+       .tag = "Shoppers",
+       .summary =
+           "Add any garment to a shopper's wardrobe by its photo. Category and colour are what the photo "
+           "shows; correct them by PATCH.",
+       .access = access::kBehaviour,
+       .run = Run::kWorker,
+       .body_bytes_max = kImageBytesMax,
+       .statuses = {201}},
+      on(shop, [](Shop& s, const auto& r) {
+        return s.wardrobes().add_photo(owner_of(r), r.query.title, r.body.bytes);
+      }));
+  router.route<Request<WardrobePath, ShopperQuery, WardrobeCorrection>, WardrobePiece>(
+      {.method = Method::kPatch,
+       .path = "/v1/shoppers/{id}/wardrobe/{piece}",
+       .name = "correctOwned",
+       .tag = "Shoppers",
+       .summary = "Correct title, category or colour of a garment that was described by a photo.",
+       .access = access::kBehaviour,
+       .run = Run::kWorker,
+       .example = R"({"category":"jeans","colour":"navy"})"},
+      on(shop,
+         [](Shop& s, const auto& r) { return s.wardrobes().correct(owner_of(r), r.path.piece, r.body); }));
+  router.route<Request<WardrobePath, ShopperQuery>, Nothing>(
+      {.method = Method::kDelete,
+       .path = "/v1/shoppers/{id}/wardrobe/{piece}",
+       .name = "disown",
+       .tag = "Shoppers",
+       .summary = "Take a garment out of a shopper's wardrobe; its photo is deleted.",
+       .access = access::kBehaviour,
+       .run = Run::kWorker,
+       .statuses = {204}},
+      on(shop, [](Shop& s, const auto& r) { return s.wardrobes().remove(owner_of(r), r.path.piece); }));
+  add_body(router, shop);
+}
+
+}  // namespace modiste::http

@@ -1,0 +1,354 @@
+// What a shopper has: told by id, by photo, by a purchase; kept with the person; anchors of outfits; a term
+// of the ranking and a reason that is true.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "outfits/explicit_compatibility.h"
+#include "serving/completability.h"
+#include "serving/outfit_looks.h"
+#include "serving/outfit_reasons.h"
+#include "small_shop.h"
+#include "storage/memory/memory_image_store.h"
+
+namespace modiste {
+namespace {
+
+Identifier user(std::string id) { return {IdentifierKind::kUser, std::move(id)}; }
+
+// Sees navy jeans in every photo.
+class JeansEncoder final : public Encoder {
+ public:
+  [[nodiscard]] std::string id() const override { return words.id(); }
+  [[nodiscard]] size_t dimension() const override { return words.dimension(); }
+  Result<std::vector<ImageUnderstanding>> encode_images(std::span<const RgbImage> images) override {
+    TRY_ASSIGN(auto seen, words.encode_images(images));
+    for (auto& one : seen) {
+      one.tags = {{Facet::kCategory, "jeans", "", AttributeSource::kPhoto, 0.9F},
+                  {Facet::kColour, "navy", "", AttributeSource::kPhoto, 0.9F},
+                  {Facet::kFabric, "denim", "", AttributeSource::kPhoto, 0.8F},
+                  {Facet::kPattern, "floral", "", AttributeSource::kPhoto, 0.1F}};
+    }
+    return seen;
+  }
+  Result<std::vector<Vector>> encode_texts(std::span<const std::string> texts) override {
+    return words.encode_texts(texts);
+  }
+  WordEncoder words;
+};
+
+struct Kind {
+  std::string_view id, title, category;
+};
+constexpr std::array kKinds{Kind{"TEE", "T-shirt", "Women/Tops/T-shirts"},
+                            Kind{"JEA", "Jeans", "Women/Bottoms/Jeans"},
+                            Kind{"TRO", "Suit trousers", "Women/Bottoms/Dress Pants"},
+                            Kind{"SNE", "Sneakers", "Women/Shoes/Sneakers"},
+                            Kind{"LOA", "Loafers", "Women/Shoes/Loafers"},
+                            Kind{"COA", "Wool coat", "Women/Outerwear/Coats"}};
+constexpr std::array<const char*, 5> kColours{"Black", "White", "Navy", "Red", "Green"};
+
+class Wardrobe : public testing::Test {
+ protected:
+  Wardrobe() { open(); }
+  void open() {
+    shop = std::make_unique<Shop>(
+        ShopPorts{stores.clock, stores.log, stores.store, stores.store, &encoder, &images},
+        Vocabulary::standard());
+    ASSERT_TRUE(shop->load().ok());
+    if (shop->catalog().view().garment_count() > 0) return;
+    std::vector<Garment> garments;
+    for (const Kind& kind : kKinds)
+      for (const char* colour : kColours) {
+        Garment garment;
+        garment.id = fmt::format("{}-{}", kind.id, colour);
+        garment.title = fmt::format("{} {}", colour, kind.title);
+        garment.category = std::string(kind.category);
+        garment.department = "Women";
+        garment.supplier_attributes["pattern"] = {"Solid"};
+        garment.variants.push_back({garment.id + "-M", "M", colour, 50, {}, {}, 3});
+        garments.push_back(std::move(garment));
+      }
+    ASSERT_TRUE(shop->catalog().upsert(std::move(garments)).ok());
+  }
+
+  [[nodiscard]] static std::vector<std::byte> photo(uint8_t shade = 40) {
+    RgbImage image{32, 32, std::vector<uint8_t>(size_t{32} * 32 * 3, shade)};
+    return encode_jpeg(image).value();
+  }
+  [[nodiscard]] std::vector<std::string> owned(const Identifier& who) const {
+    std::vector<std::string> ids;
+    const auto view = shop->wardrobes().view(who);
+    for (const auto& piece : view.pieces) ids.push_back(piece.id);
+    return ids;
+  }
+  void own(const std::string& who, const std::string& garment) {
+    const auto added = shop->wardrobes().add(user(who), {garment, ""});
+    ASSERT_TRUE(added.ok()) << added.error().message();
+    stores.clock.advance(std::chrono::seconds(1));
+  }
+
+  SmallShop stores;
+  JeansEncoder encoder;
+  MemoryImageStore images;
+  std::unique_ptr<Shop> shop;
+};
+
+using Ids = std::vector<std::string>;
+
+TEST_F(Wardrobe, PurchasesEnterAndReturnsLeave) {
+  auto bought = make_event(EventType::kPurchase, "ada", "TEE-Red");
+  bought.size = "M";
+  send(*shop, bought);
+  stores.clock.advance(std::chrono::seconds(1));
+  own("ada", "JEA-Navy");
+  EXPECT_EQ(owned(user("ada")), (Ids{"JEA-Navy", "TEE-Red"}));
+  EXPECT_EQ(shop->wardrobes().view(user("ada")).pieces[1].how, EventType::kPurchase);
+  auto sent_back = make_event(EventType::kReturn, "ada", "TEE-Red");
+  sent_back.reason = ReturnReason::kTooSmall;  // teaches no taste
+  send(*shop, sent_back);
+  EXPECT_EQ(owned(user("ada")), Ids{"JEA-Navy"});
+  ASSERT_TRUE(shop->wardrobes().remove(user("ada"), "JEA-Navy").ok());
+  EXPECT_TRUE(owned(user("ada")).empty());
+  EXPECT_EQ(shop->wardrobes().remove(user("ada"), "JEA-Navy").error().code, Code::kNotFound);
+  EXPECT_EQ(shop->wardrobes().add(user("ada"), {"NONE", ""}).error().where, "/garment_id");
+}
+
+TEST_F(Wardrobe, AnUndoBringsNothingBack) {
+  auto bought = make_event(EventType::kPurchase, "ada", "TEE-Red");
+  bought.size = "M";
+  send(*shop, bought);
+  ASSERT_TRUE(shop->wardrobes().remove(user("ada"), "TEE-Red").ok());
+  const auto like = make_event(EventType::kLike, "ada", "COA-Black");
+  send(*shop, like);
+  auto undo = make_event(EventType::kUndo, "ada", "");
+  undo.undoes = like.event_id;
+  send(*shop, undo);
+  EXPECT_TRUE(owned(user("ada")).empty());
+}
+
+TEST_F(Wardrobe, APhotoIsReadCorrectedAndForgotten) {
+  const auto added = shop->wardrobes().add_photo(user("ada"), "Old favourites", photo());
+  ASSERT_TRUE(added.ok()) << added.error().message();
+  EXPECT_EQ(added->category, "jeans");
+  EXPECT_EQ(added->colour, "navy");
+  EXPECT_EQ(added->role, OutfitRole::kBottom);
+  EXPECT_FALSE(added->sold_here);
+  EXPECT_EQ(added->item.title, "Old favourites");
+  const std::string name = added->item.image.substr(std::string("/images/").size());
+  ASSERT_TRUE(images.read(name).ok());
+
+  const auto right = shop->wardrobes().correct(user("ada"), added->id, {{}, "pants", "black"});
+  ASSERT_TRUE(right.ok()) << right.error().message();
+  EXPECT_EQ(right->category, "pants");
+  EXPECT_EQ(right->colour, "black");
+  EXPECT_EQ(right->item.title, "Old favourites");
+  EXPECT_EQ(shop->wardrobes().correct(user("ada"), added->id, {{}, "trowsers", {}}).error().where,
+            "/category");
+  EXPECT_EQ(shop->wardrobes().correct(user("eve"), added->id, {"Mine", {}, {}}).error().code,
+            Code::kNotFound);
+
+  open();  // a restart
+  ASSERT_EQ(owned(user("ada")), Ids{added->id});
+  EXPECT_EQ(shop->wardrobes().view(user("ada")).pieces[0].category, "pants");
+  ASSERT_TRUE(shop->wardrobes().remove(user("ada"), added->id).ok());
+  EXPECT_TRUE(owned(user("ada")).empty());
+  EXPECT_EQ(images.read(name).error().code, Code::kNotFound);
+}
+
+TEST_F(Wardrobe, AnErasureDeletesThePhotosAndOnlyThese) {
+  const auto mine = shop->wardrobes().add_photo(user("ada"), "", photo());
+  const auto others = shop->wardrobes().add_photo(user("eve"), "", photo());
+  ASSERT_TRUE(mine.ok() && others.ok());
+  EXPECT_NE(mine->item.image, others->item.image) << "the same photo of two shoppers";
+  const auto name_of_photo = [](const WardrobePiece& piece) { return piece.item.image.substr(8); };
+  // Somebody names another's photo, or the shop's, as theirs.
+  const std::string of_shop = images.keep(photo(200)).value();
+  for (const std::string& name : {name_of_photo(*others), of_shop}) {
+    auto event = make_event(EventType::kOwn, "ada", "");
+    event.owned.emplace().id = "claimed-" + name;
+    event.owned->photo = name;
+    send(*shop, event);
+  }
+  ASSERT_TRUE(shop->shoppers().export_shopper(user("ada"))->events.size() >= 3);
+  ASSERT_TRUE(shop->shoppers().erase(user("ada")).ok());
+  EXPECT_TRUE(owned(user("ada")).empty());
+  EXPECT_EQ(images.read(name_of_photo(*mine)).error().code, Code::kNotFound);
+  EXPECT_TRUE(images.read(name_of_photo(*others)).ok());
+  EXPECT_TRUE(images.read(of_shop).ok());
+}
+
+TEST_F(Wardrobe, IsOfThePersonWhenIdentitiesMerge) {
+  const Identifier phone{IdentifierKind::kDevice, "phone"};
+  ASSERT_TRUE(shop->wardrobes().add(phone, {"JEA-Navy", ""}).ok());
+  own("ada", "TEE-White");
+  auto login = make_event(EventType::kIdentify, "ada", "");
+  login.device_id = "phone";
+  send(*shop, login);
+  const auto both = owned(user("ada"));
+  EXPECT_EQ(std::set<std::string>(both.begin(), both.end()),
+            (std::set<std::string>{"JEA-Navy", "TEE-White"}));
+}
+
+TEST_F(Wardrobe, IsNotKeptWithoutConsent) {
+  auto no = make_event(EventType::kConsent, "ada", "");
+  no.consent = ConsentChoice{false, {}};
+  send(*shop, no);
+  EXPECT_EQ(shop->wardrobes().add(user("ada"), {"JEA-Navy", ""}).error().code, Code::kConflict);
+  EXPECT_EQ(shop->wardrobes().add_photo(user("ada"), "", photo()).error().code, Code::kConflict);
+  EXPECT_TRUE(owned(user("ada")).empty());
+}
+
+TEST_F(Wardrobe, AnOwnedPhotoIsAnAnchor) {
+  const auto jeans = shop->wardrobes().add_photo(user("ada"), "My jeans", photo());
+  ASSERT_TRUE(jeans.ok());
+  OutfitRequest request;
+  request.shopper_id = "ada";
+  request.anchors = {{jeans->id, "", true}};
+  const auto answer = shop->outfits().compose(request);
+  ASSERT_TRUE(answer.ok()) << answer.error().message();
+  ASSERT_FALSE(answer->outfits.empty());
+  for (const ComposedOutfit& outfit : answer->outfits) {
+    EXPECT_EQ(outfit.pieces.front().item.garment_id, jeans->id);
+    EXPECT_TRUE(outfit.pieces.front().owned);
+    EXPECT_EQ(outfit.pieces.front().item.image, jeans->item.image);
+    double total = 0;
+    for (size_t i = 1; i < outfit.pieces.size(); ++i) {
+      EXPECT_NE(outfit.pieces[i].role, OutfitRole::kBottom);
+      total += outfit.pieces[i].item.price;
+    }
+    EXPECT_NEAR(outfit.total_price, total, 0.005) << "what is owned costs nothing";
+  }
+  request.shopper_id = "eve";
+  EXPECT_FALSE(shop->outfits().compose(request).ok()) << "another shopper's";
+}
+
+TEST_F(Wardrobe, CompletabilityIsTheShareOfTheOutfitThatIsThere) {
+  own("ada", "JEA-Navy");
+  const auto parts = shop->catalog().view().snapshot();
+  const auto look = [&](const std::string& id) {
+    return wearable_of(parts->item(shop->catalog().view().slots(id).front()), nullptr,
+                       Vocabulary::standard());
+  };
+  const outfits::ExplicitCompatibility& rules = shop->outfits().rules();
+  const auto pieces = [&](std::vector<std::string> ids) {
+    std::vector<OwnedPiece> owned_pieces;
+    for (const std::string& id : ids) {
+      OwnedPiece piece;
+      piece.item = std::make_shared<Item>(parts->item(shop->catalog().view().slots(id).front()));
+      piece.look = wearable_of(*piece.item, nullptr, Vocabulary::standard());
+      owned_pieces.push_back(std::move(piece));
+    }
+    return owned_pieces;
+  };
+  const auto tee = look("TEE-White");
+  EXPECT_EQ(completability(tee, {}, rules), 0);
+  const double with_jeans = completability(tee, pieces({"JEA-Navy"}), rules);
+  const double with_both = completability(tee, pieces({"JEA-Navy", "SNE-White"}), rules);
+  EXPECT_GT(with_jeans, 0.2);
+  EXPECT_GT(with_both, with_jeans);
+  EXPECT_LE(with_both, 1);
+  EXPECT_EQ(completability(tee, pieces({"TEE-Black"}), rules), 0) << "two tops are not worn together";
+  EXPECT_EQ(completability(tee, pieces({"TEE-White"}), rules), 0) << "it is the garment itself";
+}
+
+TEST_F(Wardrobe, AnswersSayWhatItWorksWithAndScoreIt) {
+  const auto without = [&] {
+    RecommendRequest request;
+    request.shopper_id = "eve";
+    request.count = 20;
+    request.seed = 5;
+    return shop->recommender().recommend(request).value();
+  }();
+  for (const AnswerItem& item : without.items)
+    for (const ScorePart& part : item.score_breakdown) EXPECT_NE(part.name, "wardrobe");
+  own("ada", "JEA-Navy");
+  own("ada", "SNE-White");
+  ASSERT_TRUE(shop->wardrobes().add_photo(user("ada"), "My jeans", photo()).ok());
+  RecommendRequest request;
+  request.shopper_id = "ada";
+  request.count = 20;
+  request.seed = 5;
+  const auto answer = shop->recommender().recommend(request).value();
+  const auto snapshot = shop->catalog().view().snapshot();
+  const auto pieces = wardrobe_of(
+      *[&] {
+        auto state = std::make_shared<ShopperState>();
+        const auto view = shop->wardrobes().view(user("ada"));
+        for (const auto& piece : view.pieces)
+          if (piece.sold_here)
+            state->owned.push_back({shop->catalog().view().slots(piece.id).front(), piece.how, piece.at});
+          else
+            state->owned_photos.push_back(
+                {std::make_shared<OwnedGarment>(OwnedGarment{
+                     piece.id, piece.item.title, piece.category, piece.colour, {"fabric/denim"}, {}, {}, {}}),
+                 piece.at});
+        return state;
+      }(),
+      {*snapshot, shop->catalog().embeddings(), Vocabulary::standard(), "words-1"});
+  ASSERT_EQ(pieces.size(), 3u);
+  size_t said = 0, scored = 0;
+  for (const AnswerItem& item : answer.items) {
+    EXPECT_NE(item.garment_id, "JEA-Navy") << "it is owned";
+    const auto look = wearable_of(snapshot->item(shop->catalog().view().slots(item.garment_id).front()),
+                                  nullptr, Vocabulary::standard());
+    const auto works = works_with(look, pieces, shop->outfits().rules());
+    for (const Reason& reason : item.reasons) {
+      if (reason.code != ReasonCode::kWorksWithOwned) continue;
+      ++said;
+      EXPECT_EQ(static_cast<size_t>(*reason.args.count), works.pieces) << item.title;
+    }
+    for (const ScorePart& part : item.score_breakdown)
+      if (part.name == "wardrobe" && part.value > 0) ++scored;
+  }
+  EXPECT_GT(said, 0u);
+  EXPECT_GT(scored, 0u);
+}
+
+TEST_F(Wardrobe, ProportionRulesAreSaidAndSwitchedOff) {
+  std::vector<Garment> jackets;
+  for (const char* length : {"cropped", "knee length"}) {
+    Garment garment;
+    garment.id = fmt::format("JAC-{}", length);
+    garment.title = fmt::format("Jacket {}", length);
+    garment.category = "Women/Outerwear/Jackets";
+    garment.department = "Women";
+    garment.supplier_attributes["length"] = {length};
+    garment.variants.push_back({garment.id + "-M", "M", "Black", 90, {}, {}, 3});
+    jackets.push_back(std::move(garment));
+  }
+  ASSERT_TRUE(shop->catalog().upsert(std::move(jackets)).ok());
+  const auto said = [&](const OutfitRequest& request) {
+    size_t count = 0;
+    const auto answer = shop->outfits().compose(request);
+    EXPECT_TRUE(answer.ok()) << answer.error().message();
+    for (const auto& outfit : answer->outfits)
+      for (const Reason& reason : outfit.reasons) count += reason.code == ReasonCode::kSuitsProportions;
+    return count;
+  };
+  OutfitRequest request;
+  request.shopper_id = "ada";
+  request.roles = {OutfitRole::kTop, OutfitRole::kBottom, OutfitRole::kOuter, OutfitRole::kShoes};
+  request.filter.categories = {};
+  EXPECT_EQ(said(request), 0u);
+  BodyProfile body;
+  body.height_cm = 158;
+  ASSERT_TRUE(shop->shoppers().set_body(user("ada"), body).ok());
+  EXPECT_EQ(shop->shoppers().body(user("ada")).height_cm, 158);
+  EXPECT_GT(said(request), 0u);
+  request.proportions = false;
+  EXPECT_EQ(said(request), 0u);
+  request.proportions = true;
+  body.proportions = false;
+  ASSERT_TRUE(shop->shoppers().set_body(user("ada"), body).ok());
+  EXPECT_EQ(said(request), 0u);
+  open();
+  EXPECT_EQ(shop->shoppers().body(user("ada")).proportions, false) << "after a restart";
+  ASSERT_TRUE(shop->shoppers().set_body(user("ada"), {}).ok());
+  EXPECT_FALSE(shop->shoppers().body(user("ada")).height_cm.has_value()) << "it replaces what was said";
+}
+
+}  // namespace
+}  // namespace modiste
