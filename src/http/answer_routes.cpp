@@ -75,6 +75,24 @@ void add_answer_routes(Router& router, Shop* shop) {
         TRY_ASSIGN(auto answer, s.search().similar(similar, r.request_id));
         return reply_of(std::move(answer));
       }));
+  router.route<Request<GarmentPath, TogetherQuery>, Answer>(
+      {.path = "/v1/garments/{id}/together",
+       .name = "together",
+       .tag = "Answers",
+       .summary = "Garments that other shoppers chose beside this one, or bought with it. None where fewer "
+                  "than two did.",
+       .access = access::kAnswer},
+      on(shop, [](Shop& s, auto r) -> Result<Reply<Answer>> {
+        TogetherRequest together;
+        together.garment_id = std::move(r.path.id);
+        together.by = r.query.by;
+        together.count = r.query.count;
+        together.shopper_id = std::move(r.query.shopper_id);
+        together.device_id = std::move(r.query.device_id);
+        together.session_id = std::move(r.query.session_id);
+        TRY_ASSIGN(auto answer, s.search().together(together, r.request_id));
+        return reply_of(std::move(answer));
+      }));
   router.route<Request<Nothing, Nothing, OutfitRequest>, OutfitAnswer>(
       {.method = Method::kPost,
        .path = "/v1/outfits",

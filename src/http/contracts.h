@@ -82,6 +82,11 @@ struct SimilarQuery {
   int count = 12;
   std::string shopper_id, device_id, session_id;
 };
+struct TogetherQuery {
+  TogetherBy by = TogetherBy::kChosen;
+  int count = 12;
+  std::string shopper_id, device_id, session_id;
+};
 struct PhotoQuery {
   int count = 24;
   std::string shopper_id, device_id, session_id;
@@ -319,6 +324,22 @@ struct Contract<http::SimilarQuery> {
       field("device_id", &http::SimilarQuery::device_id,
             {.doc = "Id of the browser or app installation", .length_max = 100}),
       field("session_id", &http::SimilarQuery::session_id,
+            {.doc = "Id of the current visit", .length_max = 100})};
+};
+
+template <>
+struct Contract<http::TogetherQuery> {
+  static constexpr std::string_view kName = "TogetherQuery";
+  static constexpr std::string_view kDoc = "How garments are together, and the shopper who asks.";
+  static constexpr auto kFields = std::tuple{
+      field("by", &http::TogetherQuery::by,
+            {.doc = "chosen: liked or bought by the same shoppers; bought: within a day of each other"}),
+      field("count", &http::TogetherQuery::count, {.doc = "Number of items", .min = 1, .max = kCountMax}),
+      field("shopper_id", &http::TogetherQuery::shopper_id,
+            {.doc = "Shopper account id; what they vetoed, own or passed is left out", .length_max = 100}),
+      field("device_id", &http::TogetherQuery::device_id,
+            {.doc = "Id of the browser or app installation", .length_max = 100}),
+      field("session_id", &http::TogetherQuery::session_id,
             {.doc = "Id of the current visit", .length_max = 100})};
 };
 

@@ -51,7 +51,9 @@ constexpr std::array<std::string_view, EnumNames<ReasonCode>::kNames.size()> kTe
     "Put together by the shop{named}",
     "From an outfit of the shop{named}; other: {terms}",
     "Works with {owned}",
-    "{note}"};
+    "{note}",
+    "Chosen with the {title} by {count} shoppers",
+    "Bought with the {title} by {count} shoppers"};
 
 constexpr std::array<std::string_view, kOccasionCount> kOccasions{
     "work",   "every day",   "a party",    "a formal occasion", "a wedding",
@@ -98,8 +100,9 @@ std::string reason_text(const Reason& reason) {
       fmt::arg("terms", joined(args.terms.value_or(std::vector<std::string>()))),
       fmt::arg("upper", term_at(args, 0)), fmt::arg("lower", term_at(args, 1)),
       fmt::arg("words", quoted(args.words.value_or(std::vector<std::string>()))),
-      fmt::arg("style", args.style.value_or("")), fmt::arg("title", args.title.value_or("")),
-      fmt::arg("brand", args.brand.value_or("")), fmt::arg("size", args.size.value_or("")),
+      fmt::arg("count", args.count.value_or(0)), fmt::arg("style", args.style.value_or("")),
+      fmt::arg("title", args.title.value_or("")), fmt::arg("brand", args.brand.value_or("")),
+      fmt::arg("size", args.size.value_or("")),
       fmt::arg("occasion", args.occasion ? kOccasions[static_cast<size_t>(*args.occasion)] : ""),
       fmt::arg("named", args.title && !args.title->empty() ? fmt::format(": “{}”", *args.title) : ""),
       fmt::arg("owned", owned_words(args)), fmt::arg("note", args.note.value_or("")),

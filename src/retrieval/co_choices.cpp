@@ -14,10 +14,18 @@
 namespace modiste {
 namespace {
 
+using Seconds = uint32_t;  // since 1970, until 2106: half the bytes of a TimePoint; 0: never
+
+Seconds seconds_of(TimePoint at) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(at.time_since_epoch()).count();
+  return static_cast<Seconds>(std::clamp<int64_t>(seconds, 0, UINT32_MAX));
+}
+
 struct Choice {
   Slot slot;
   float weight;
-  TimePoint liked_at{};  // of the latest rise by CoChoices::kLiked or more
+  Seconds liked_at = 0;   // the latest rise by CoChoices::kLiked or more
+  Seconds bought_at = 0;  // the latest rise by CoChoices::kBought
 };
 using Choices = std::vector<Choice>;  // latest last, each item once
 
@@ -69,6 +77,8 @@ struct CoChoices::State {
       REQUIRES_SHARED(mutex);
   [[nodiscard]] static CandidateList best(const Accumulator<Reached>& reached, const CoChoiceQuery& query,
                                           const SlotFilter& filter);
+  void visit_together(const Choices& row, size_t at, bool bought, Accumulator<Reached>& reached) const
+      REQUIRES_SHARED(mutex);
 
   const CoChoicesOptions options;
   std::vector<float> by_distance;  // places apart -> factor
@@ -170,7 +180,8 @@ void CoChoices::record(uint32_t shopper, Slot slot, float weight, TimePoint at) 
     if (const auto known = find(row->second.choices, slot); known != row->second.choices.end())
       choice = *known;
   const float before = std::exchange(choice.weight, std::clamp(choice.weight + weight, 0.0F, 1.0F));
-  if (weight >= kLiked) choice.liked_at = std::max(choice.liked_at, at);
+  if (weight >= kLiked) choice.liked_at = std::max(choice.liked_at, seconds_of(at));
+  if (weight >= kBought) choice.bought_at = std::max(choice.bought_at, seconds_of(at));
   if (choice.weight > 0)
     state_->put(shopper, choice, at);
   else if (before > 0)
@@ -256,6 +267,58 @@ std::vector<CandidateList> CoChoices::search_under(const CoChoiceQuery& query,
   return lists;
 }
 
+// Others of the row that stand near the one at `at`, or were bought with it.
+void CoChoices::State::visit_together(const Choices& row, size_t at, bool bought,
+                                      Accumulator<Reached>& reached) const {
+  const Choice& mine = row[at];
+  const size_t begin = bought ? 0 : at - std::min(at, options.places_max);
+  const size_t end = bought ? row.size() : std::min(row.size(), at + options.places_max + 1);
+  for (size_t place = begin; place < end; ++place) {
+    const Choice& other = row[place];
+    if (place == at) continue;
+    if (bought) {
+      if (other.bought_at == 0 ||
+          std::max(other.bought_at, mine.bought_at) - std::min(other.bought_at, mine.bought_at) >
+              options.bought_within.count())
+        continue;
+    } else if (other.weight < kLiked) {
+      continue;
+    }
+    Reached& item = reached[other.slot];
+    const float weight =
+        bought ? 1 : mine.weight * other.weight * by_distance[place > at ? place - at : at - place];
+    item.score += weight / (columns[mine.slot].root * columns[other.slot].root + options.shrinkage);
+    ++item.shoppers;
+  }
+}
+
+CandidateList CoChoices::together(const TogetherQuery& query) const {
+  CandidateList list;
+  const ReaderLock lock(state_->mutex);
+  Accumulator<Reached> reached;
+  for (const Slot slot : query.slots) {
+    if (slot >= state_->columns.size()) continue;
+    size_t left = state_->options.visits_max / query.slots.size();
+    const auto& shoppers = state_->columns[slot].shoppers;
+    for (auto shopper = shoppers.rbegin(); shopper != shoppers.rend() && left > 0; ++shopper) {
+      const Choices& row = state_->rows.at(*shopper).choices;
+      const auto mine = find(row, slot);
+      left -= std::min(left, std::min(row.size(), 2 * state_->options.places_max));
+      if (query.bought ? mine->bought_at == 0 : mine->weight < kLiked) continue;
+      state_->visit_together(row, static_cast<size_t>(mine - row.begin()), query.bought, reached);
+    }
+  }
+  TopCandidates top(query.k);
+  reached.for_each([&](Slot slot, const Reached& item) {
+    const Candidate candidate{slot, item.score};
+    if (item.shoppers >= query.shoppers_min && top.wants(candidate) && query.filter(slot))
+      top.offer(candidate);
+  });
+  list.items = std::move(top).take();
+  for (const Candidate& item : list.items) list.evidence.push_back(reached.find(item.slot)->shoppers);
+  return list;
+}
+
 bool CoChoices::liked_since(Slot slot, TimePoint since, uint32_t except, size_t enough) const {
   const ReaderLock lock(state_->mutex);
   if (slot >= state_->columns.size()) return enough == 0;
@@ -265,7 +328,8 @@ bool CoChoices::liked_since(Slot slot, TimePoint since, uint32_t except, size_t 
     const auto row = state_->rows.find(*other);
     if (row == state_->rows.end() || row->second.latest_at < since) continue;
     const auto choice = find(row->second.choices, slot);
-    if (choice != row->second.choices.end() && choice->weight >= kLiked && choice->liked_at >= since)
+    if (choice != row->second.choices.end() && choice->weight >= kLiked &&
+        choice->liked_at >= seconds_of(since))
       --enough;
   }
   return enough == 0;
@@ -278,7 +342,8 @@ void CoChoices::State::fields(Io& io, Self& state) {
     row_io.list(row.choices, [](auto& choice_io, auto& choice) {
       choice_io.number(choice.slot);
       choice_io.number(choice.weight);
-      choice_io.time(choice.liked_at);
+      choice_io.number(choice.liked_at);
+      choice_io.number(choice.bought_at);
     });
   });
   io.list(state.columns, [](auto& column_io, auto& column) { column_io.numbers(column.shoppers); });

@@ -46,6 +46,7 @@ struct CoChoicesOptions {
   float distance = 0.9F;  // factor per place between two choices of another shopper
   float shrinkage = 40;   // in shoppers: two items that few chose are alike by chance
   float second_hop = 1;   // weight of the second hop
+  std::chrono::seconds bought_within = std::chrono::hours(24);  // of each other: one order, or one errand
 };
 
 struct CoChoiceQuery {
@@ -55,6 +56,15 @@ struct CoChoiceQuery {
   Deadline deadline{};
   std::function<float(Slot)> relevance{};  // of each of the shopper's own choices, in [0, 1]; absent: 1
   const SlotPrior* prior = nullptr;        // added to every item's score; absent: 0
+};
+
+// What others chose beside an item.
+struct TogetherQuery {
+  std::span<const Slot> slots;  // of one garment, in each of its colours
+  size_t k = 0;
+  SlotFilter filter{};
+  bool bought = false;      // only what was bought, within bought_within of each other; false: liked at least
+  size_t shoppers_min = 2;  // who chose both: of one alone nothing is told
 };
 
 class CoChoices {
@@ -75,6 +85,9 @@ class CoChoices {
   // The same under each of several filters in place of query.filter, from one walk.
   [[nodiscard]] std::vector<CandidateList> search_under(const CoChoiceQuery& query,
                                                         std::span<const SlotFilter> filters) const;
+  // At most k items that were chosen beside these, by s(i, j) as above; what was bought together counts 1 a
+  // shopper in place of w w distance. evidence: how many shoppers chose both.
+  [[nodiscard]] CandidateList together(const TogetherQuery& query) const;
   // How many other shoppers chose each of the shopper's choices that a search starts from, on average; at
   // most shoppers_max. 0 for shoppers without choices.
   [[nodiscard]] double support(uint32_t shopper) const;
@@ -84,7 +97,8 @@ class CoChoices {
   // Whether at least `enough` shoppers other than this one like the item, and said so since then: one event
   // added kLiked or more, and the sum is not below it now. Of the item's shoppers_max latest.
   [[nodiscard]] bool liked_since(Slot slot, TimePoint since, uint32_t except, size_t enough) const;
-  static constexpr float kLiked = 0.5F;  // a like weighs 0.6, a click 0.25
+  static constexpr float kLiked = 0.5F;   // a like weighs 0.6, a click 0.25
+  static constexpr float kBought = 1.0F;  // a purchase; no other event weighs as much
 
   [[nodiscard]] size_t shopper_count() const;
 

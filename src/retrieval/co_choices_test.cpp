@@ -55,6 +55,43 @@ TEST(CoChoices, LikedByEnoughOthersSince) {
   EXPECT_FALSE(choices.liked_since(7, kDay, 9, 2));
 }
 
+// Three bought 1 and 2 in one order, three bought 3 a month after 1, and one alone bought 4 with it.
+TEST(CoChoices, WhatIsBoughtTogether) {
+  CoChoices choices;
+  const TimePoint monday = TimePoint() + std::chrono::days(20'000);
+  for (uint32_t shopper = 0; shopper < 3; ++shopper) {
+    choices.record(shopper, 1, 1, monday);
+    choices.record(shopper, 2, 1, monday + std::chrono::hours(2));
+    choices.record(shopper, 3, 1, monday + std::chrono::days(30));
+  }
+  choices.record(0, 4, 1, monday);
+  choices.record(1, 5, 0.6F, monday);  // liked alone
+  choices.record(2, 5, 0.6F, monday);
+  const std::vector<Slot> slots{1};
+  const auto slots_of = [](const CandidateList& list) {
+    std::vector<Slot> found;
+    for (const Candidate& item : list.items) found.push_back(item.slot);
+    std::sort(found.begin(), found.end());
+    return found;
+  };
+  const auto bought = choices.together({.slots = slots, .k = 10, .bought = true});
+  EXPECT_EQ(slots_of(bought), std::vector<Slot>{2});
+  EXPECT_EQ(bought.evidence, std::vector<uint32_t>{3});
+  const auto chosen = choices.together({.slots = slots, .k = 10});
+  EXPECT_EQ(slots_of(chosen), (std::vector<Slot>{2, 3, 5}));
+  const auto not_three = [](Slot slot) { return slot != 3; };
+  EXPECT_EQ(slots_of(choices.together({.slots = slots, .k = 10, .filter = SlotFilter(not_three)})),
+            (std::vector<Slot>{2, 5}));
+  std::string saved;
+  choices.save(saved);
+  CoChoices loaded;
+  ASSERT_TRUE(loaded.load(saved).ok());
+  EXPECT_EQ(slots_of(loaded.together({.slots = slots, .k = 10, .bought = true})), std::vector<Slot>{2});
+  choices.erase(0);
+  choices.erase(1);
+  EXPECT_TRUE(choices.together({.slots = slots, .k = 10, .bought = true}).items.empty());
+}
+
 TEST(CoChoices, WhatFewChoseIsAlikeByChance) {
   CoChoices choices;
   for (uint32_t shopper = 0; shopper < 10; ++shopper) choose(choices, shopper, {1, 2});

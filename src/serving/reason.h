@@ -51,13 +51,16 @@ enum class ReasonCode : uint8_t {
   kByShop,        // title (may be absent): the shop put these pieces together
   kByShopInPart,  // title; terms: labels of the roles that were replaced, since the shop's piece is sold out
   // Of both.
-  kWorksWithOwned,   // count: of the garments that the shopper has and that it works with; title: of one
-  kSuitsProportions  // terms: the cut; note: the rule in a sentence
+  kWorksWithOwned,    // count: of the garments that the shopper has and that it works with; title: of one
+  kSuitsProportions,  // terms: the cut; note: the rule in a sentence
+  // Of what is chosen together. garment_id, title: with what
+  kChosenWith,  // count: shoppers who liked or bought both
+  kBoughtWith   // count: shoppers who bought both within a day
 };
 
 template <>
 struct EnumNames<ReasonCode> {
-  static constexpr std::array<std::string_view, 39> kNames{"likes_terms",
+  static constexpr std::array<std::string_view, 41> kNames{"likes_terms",
                                                            "wants_terms_now",
                                                            "style_likes_terms",
                                                            "looks_like_liked",
@@ -95,7 +98,9 @@ struct EnumNames<ReasonCode> {
                                                            "by_shop",
                                                            "by_shop_in_part",
                                                            "works_with_owned",
-                                                           "suits_proportions"};
+                                                           "suits_proportions",
+                                                           "chosen_with",
+                                                           "bought_with"};
 };
 
 // The arguments of a reason. The code determines which members are present.
@@ -130,7 +135,7 @@ struct Contract<ReasonArgs> {
       field("brand", &ReasonArgs::brand, {.doc = "As shown to shoppers"}),
       field("size", &ReasonArgs::size, {.doc = "As the shop writes it"}),
       field("note", &ReasonArgs::note, {.doc = "A proportion rule, as a sentence in English"}),
-      field("count", &ReasonArgs::count, {.doc = "Number of garments that the shopper has"}),
+      field("count", &ReasonArgs::count, {.doc = "Number of garments that the shopper has, or of shoppers"}),
       field("occasion", &ReasonArgs::occasion, {.doc = "Occasion the garment suits"}),
       field("season", &ReasonArgs::season, {.doc = "Season the garment suits"}),
       field("temperature_c", &ReasonArgs::temperature_c, {.doc = "Apparent temperature, degrees Celsius"})};

@@ -130,6 +130,13 @@ bool suits_proportions(const Args& args, const Facts& facts) {
          every_term(args, facts, [&](TermId term) { return term == verdict.preferred; });
 }
 
+bool with_asked(const Args& args, const Facts& facts, size_t shoppers) {
+  return args.garment_id == facts.asked_id && args.title == facts.asked_title && args.count &&
+         static_cast<size_t>(*args.count) <= shoppers && *args.count >= static_cast<int>(kLikedByMin);
+}
+bool chosen_with(const Args& args, const Facts& facts) { return with_asked(args, facts, facts.chosen_with); }
+bool bought_with(const Args& args, const Facts& facts) { return with_asked(args, facts, facts.bought_with); }
+
 using Predicate = bool (*)(const Args&, const Facts&);
 
 // In the order of ReasonCode.
@@ -173,6 +180,8 @@ constexpr std::array<Predicate, EnumNames<ReasonCode>::kNames.size()> kPredicate
     never,              // by_shop_in_part
     works_with_owned,   // works_with_owned
     suits_proportions,  // suits_proportions
+    chosen_with,        // chosen_with
+    bought_with,        // bought_with
 };
 
 bool is_wide(OutfitRole role) { return role == OutfitRole::kNone || role == OutfitRole::kAccessory; }

@@ -78,7 +78,9 @@ struct ReasonFacts {
   float query_likeness = 0;              // cosine of the item with the query's text or photo
   const ItemFacts* asked_of = nullptr;   // the garment whose similar ones are asked for
   size_t works_with = 0;  // garments that the shopper has and the rules of outfits say go with it
-  std::set<std::string> owned_titles = {};                // of those
+  std::set<std::string> owned_titles = {};      // of those
+  std::string asked_id = {}, asked_title = {};  // of the garment asked about
+  size_t chosen_with = 0, bought_with = 0;      // other shoppers who liked, or bought, it and the item
   std::vector<const outfits::BodyRule*> body_rules = {};  // that hold for the shopper
 };
 

@@ -80,6 +80,22 @@ struct SimilarRequest {
   std::string device_id = {}, session_id = {};
 };
 
+// How two garments are together.
+enum class TogetherBy : uint8_t { kChosen, kBought };
+template <>
+struct EnumNames<TogetherBy> {
+  static constexpr std::array<std::string_view, 2> kNames{"chosen", "bought"};
+};
+
+struct TogetherRequest {
+  std::string garment_id;
+  TogetherBy by = TogetherBy::kChosen;
+  int count = 12;
+  std::string shopper_id;
+  Filter filter;
+  std::string device_id = {}, session_id = {};
+};
+
 struct SearchRequest {
   std::string query;
   int count = 24;

@@ -33,6 +33,10 @@ class SearchService {
   // first, by appearance and attributes; fewer than asked for where the shop has no more. kNotFound for a
   // garment or colour that is not sold.
   Result<Answer> similar(const SimilarRequest& asked, std::string_view request_id = {});
+  // What others chose beside this garment, or bought with it, that this shopper may be shown; nothing where
+  // fewer than two shoppers did. Its work does not grow with the shop (retrieval/co_choices.h). kNotFound as
+  // for similar().
+  Result<Answer> together(const TogetherRequest& asked, std::string_view request_id = {});
   // kUnavailable without an encoder.
   Result<Answer> by_photo(const RgbImage& photo, int count, const Who& who, std::string_view request_id = {});
 

@@ -152,6 +152,19 @@ class Reasons : public testing::Test {
     }
   }
 
+  // Shoppers who liked (or bought) both, by the test's own record, which knows no dates of purchases: an
+  // upper bound.
+  [[nodiscard]] size_t both(const std::string& a, const std::string& b, bool bought) const {
+    size_t count = 0;
+    for (const auto& [name, shopper] : shoppers) {
+      std::set<std::string> chose(shopper.bought.begin(), shopper.bought.end());
+      if (!bought)
+        for (const Act& act : chosen_by(shopper)) chose.insert(act.garment_id);
+      count += chose.contains(a) && chose.contains(b);
+    }
+    return count;
+  }
+
   // What the shopper bought, by the test's own record, and the rules of outfits.
   void count_owned(const std::string& who, const Item& item, ReasonFacts& facts) const {
     const auto known = shoppers.find(who);
@@ -257,6 +270,18 @@ class Reasons : public testing::Test {
     check(who, shop->search().similar(request),
           [&](ReasonFacts& facts, const AnswerItem&) { facts.asked_of = &asked.facts; });
   }
+  void together(const std::string& who, const std::string& garment_id, TogetherBy by) {
+    TogetherRequest request;
+    request.garment_id = garment_id;
+    request.by = by;
+    request.shopper_id = who;
+    check(who, shop->search().together(request), [&](ReasonFacts& facts, const AnswerItem& shown) {
+      facts.asked_id = garment_id;
+      facts.asked_title = item_of(garment_id).garment.title();
+      facts.chosen_with = both(garment_id, shown.garment_id, false);
+      facts.bought_with = both(garment_id, shown.garment_id, true);
+    });
+  }
   void photo(const std::string& who) {
     const RgbImage image{1, 1, {0, 0, 0}};
     const Vector seen = stores.encoder.encode_images({&image, 1})->front().vector;
@@ -309,6 +334,9 @@ TEST_F(Reasons, AreTrueInAThousandAnswers) {
       const auto answer = recommend(who, round % 3 == 2, context);
       if (round % 4 == 0) search(who, kQueries[(i + round / 4) % kQueries.size()]);
       if (round % 4 == 1) similar(who, asked);
+      if (round % 4 == 3 && answer.ok() && !answer->items.empty())
+        together(who, answer->items.front().garment_id,
+                 i % 2 == 0 ? TogetherBy::kChosen : TogetherBy::kBought);
       if (round % 4 == 2 && i % 4 == 0) photo(who);
       if (answer.ok() && round % 3 == 0) react(who, i % 7, *answer);
     }
@@ -316,7 +344,7 @@ TEST_F(Reasons, AreTrueInAThousandAnswers) {
   }
   for (const char* code :
        {"likes_terms", "looks_like_liked", "liked_brand", "like_minded", "for_occasion", "explored",
-        "usual_size", "works_with_owned", "says_words", "shares_terms", "first_look"})
+        "usual_size", "works_with_owned", "says_words", "shares_terms", "first_look", "chosen_with"})
     EXPECT_GT(said[code], 0) << code;
   for (const auto& [code, times] : said) RecordProperty(code, times);
 }

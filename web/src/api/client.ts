@@ -219,6 +219,9 @@ export const api = {
   similar: (id: string, query: { colour: string; count: number }, signal?: AbortSignal) =>
     dataOf(client.GET("/v1/garments/{id}/similar", { params: { path: { id }, query }, signal })),
 
+  together: (id: string, query: { by: "chosen" | "bought"; count: number }, signal?: AbortSignal) =>
+    dataOf(client.GET("/v1/garments/{id}/together", { params: { path: { id }, query }, signal })),
+
   searchPhoto: (photo: Blob, query: { count: number }, signal?: AbortSignal) =>
     dataOf(
       client.POST("/v1/search/photo", {

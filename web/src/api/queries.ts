@@ -64,6 +64,18 @@ export const similarQuery = (id: string, colour: string, shopperId: string) =>
     staleTime: MINUTE_MS,
   });
 
+// What was bought together is worth more than what was chosen together: the latter stands in where there is none.
+export const togetherQuery = (id: string, shopperId: string) =>
+  queryOptions({
+    queryKey: ["together", id, shopperId],
+    queryFn: async ({ signal }) => {
+      const bought = await api.together(id, { by: "bought", count: 4 }, signal);
+      if (bought.items.length > 0) return { by: "bought" as const, answer: bought };
+      return { by: "chosen" as const, answer: await api.together(id, { by: "chosen", count: 4 }, signal) };
+    },
+    staleTime: MINUTE_MS,
+  });
+
 // Outfits as they were asked for; what the shopper changes in them is theirs (state/outfit.ts).
 export const outfitsQuery = (shopperId: string, asked: OutfitRequest) =>
   queryOptions({

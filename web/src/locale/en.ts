@@ -3,6 +3,7 @@ import { createElement, Fragment, type ReactNode } from "react";
 
 import type { FitFeedback, IdentifierKind, LinkEffect, ReturnReason, SessionOutcome } from "../api/types";
 import { outfits } from "./en_outfits";
+import { search } from "./en_search";
 import { today } from "./en_today";
 
 const NUMBERS = "en";
@@ -210,6 +211,7 @@ export const en = {
   },
 
   outfits,
+  search,
   today,
 
   vetoes: {
@@ -284,6 +286,10 @@ export const en = {
     colour: "Colour",
     similar: "Similar items",
     similarLabel: "Similar garments",
+    bought: "Bought together",
+    boughtLabel: "Garments that others bought with this one",
+    chosen: "Others chose too",
+    chosenLabel: "Garments that others chose beside this one",
     size: "Size",
     oneSize: "One size",
     sizeSoldOut: " sold out",
@@ -298,45 +304,6 @@ export const en = {
     fromPhoto: "Underlined: recognised in the photo.",
     seenInPhoto: (confidence: number) => `recognised in the photo, ${percent(confidence)} sure`,
     shopSays: (word: string) => (word ? `the shop says ${quoted(word)}` : "from the shop"),
-  },
-
-  search: {
-    title: "Search",
-    label: "Describe what you are looking for",
-    placeholder: "In your own words",
-    byPhoto: "Search with a photo",
-    photoAlt: "The photo you search with",
-    photoLabel: "Items that look like this",
-    clearPhoto: "Search without the photo",
-    unreadable: "The photo could not be read.",
-    notAPhoto: "This file is not a photo that we can read. JPEG, PNG and WebP work.",
-    notShrunk: "The photo could not be made smaller.",
-    tryLabel: "Try",
-    examples: ["a warm hooded jacket for the rain", "something soft to lounge in", "black, but not plain"],
-    found: (count: number) => `${number(count)} found`,
-    noneTitle: "Nothing found",
-    noneText: "Try fewer filters or other words.",
-    browseLabel: "All garments, best match for you first",
-    foundLabel: "Found garments",
-    drop: "Drop the photo to search with it",
-    understoodLabel: "What was understood",
-    corrected: (text: string) => `Showing results for “${text}”.`,
-    not: (label: string) => `not ${label}`,
-    size: (sizes: readonly string[]) => `size ${sizes.join(", ")}`,
-    priceBelow: (price: string) => `up to ${price}`,
-    priceAbove: (price: string) => `from ${price}`,
-    priceBetween: (low: string, high: string) => `${low} to ${high}`,
-    without: (label: string) => `Search without “${label}”`,
-    relaxed: {
-      price: "Nothing at this price: these are the nearest.",
-      size: "Not in this size: these are other sizes.",
-      unwanted: "Everything here has what you do not want.",
-    } as Readonly<Record<string, string>>,
-    lacking: (facets: readonly string[]) => `None has this ${facets.join(" and ")}: these are the closest.`,
-    ignored: {
-      price: "The price is in another currency and was left out.",
-      size: "The size was not understood.",
-    } as Readonly<Record<string, string>>,
   },
 
   filters: {

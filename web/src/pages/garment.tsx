@@ -3,8 +3,8 @@ import "../styles/garment.css";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 
-import { garmentQuery, similarQuery } from "../api/queries";
-import type { AnswerItem, Garment, Variant } from "../api/types";
+import { garmentQuery, similarQuery, togetherQuery } from "../api/queries";
+import type { Answer, AnswerItem, Garment, Variant } from "../api/types";
 import { useDwell } from "../events/use_dwell";
 import { t } from "../locale";
 import { go } from "../router/router";
@@ -77,6 +77,7 @@ function GarmentView({ garment, colours, colour }: { garment: Garment; colours: 
         </div>
       </div>
       <CompleteTheLook id={garment.id} colour={colour} />
+      <Together id={garment.id} />
       <Similar id={garment.id} colour={colour} />
     </article>
   );
@@ -168,14 +169,29 @@ function Colours({ garment, colours, colour }: { garment: Garment; colours: stri
 function Similar({ id, colour }: { id: string; colour: string }) {
   const shopperId = useStore(shopper);
   const { data } = useQuery(similarQuery(id, colour, shopperId));
-  if (data && data.items.length === 0) return null;
+  return <Row name="similar" title={t.garment.similar} label={t.garment.similarLabel} answer={data} />;
+}
+
+function Together({ id }: { id: string }) {
+  const shopperId = useStore(shopper);
+  const { data } = useQuery(togetherQuery(id, shopperId));
+  if (!data) return null;
+  const words = data.by === "bought" ? [t.garment.bought, t.garment.boughtLabel] : [t.garment.chosen, t.garment.chosenLabel];
+  return <Row name="together" title={words[0] ?? ""} label={words[1] ?? ""} answer={data.answer} />;
+}
+
+type RowProps = { name: string; title: string; label: string; answer: Answer | undefined };
+
+// Garments below the one that the page is about; nothing where there are none.
+function Row({ name, title, label, answer }: RowProps) {
+  if (answer && answer.items.length === 0) return null;
   return (
-    <section className="similar" aria-labelledby="similar-title">
-      <h2 id="similar-title">{t.garment.similar}</h2>
-      {data && (
-        <GarmentGrid label={t.garment.similarLabel}>
-          {data.items.map((item) => (
-            <GarmentCard key={`${item.garment_id}|${item.colour}`} item={item} requestId={data.request_id} />
+    <section className="similar" aria-labelledby={`${name}-title`}>
+      <h2 id={`${name}-title`}>{title}</h2>
+      {answer && (
+        <GarmentGrid label={label}>
+          {answer.items.map((item) => (
+            <GarmentCard key={`${item.garment_id}|${item.colour}`} item={item} requestId={answer.request_id} />
           ))}
         </GarmentGrid>
       )}
