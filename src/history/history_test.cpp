@@ -32,7 +32,8 @@ TEST(HistoryRtr, ARentalIsAPurchaseWithSizeFitBodyAndOccasionAndAReview) {
   EXPECT_EQ(purchase.fit, FitFeedback::kFits);
   EXPECT_EQ(purchase.context->occasion, "travel");
   EXPECT_EQ(to_rfc3339(*purchase.occurred_at), "2016-04-20T00:00:00Z");
-  EXPECT_EQ(purchase.body, (BodyProfile{172.7, 62.1, 96.5, 28, "hourglass"}));  // 68 in, 137 lb, 34 + 4 in
+  EXPECT_EQ(purchase.body,
+            (BodyProfile{172.7, 62.1, 96.5, 28, "hourglass", {}, {}}));  // 68 in, 137 lb, 34 + 4 in
   EXPECT_EQ(read.events[1].type, EventType::kReview);
   EXPECT_EQ(read.events[1].rating, 5);
   EXPECT_FALSE(read.events[1].body.has_value());
