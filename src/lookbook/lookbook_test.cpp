@@ -123,9 +123,12 @@ TEST(Caption, NoWordOfTheWeatherWithoutWeather) {
         EXPECT_EQ(mood_of(facts), std::nullopt);
         facts.weather_known = true;
         const auto mood = mood_of(facts);
-        if (mood == Mood::kBreezy)
+        if (mood == Mood::kBreezy) {
           EXPECT_TRUE(facts.weather == WeatherKind::kHot || facts.weather == WeatherKind::kWarm);
-        if (mood == Mood::kWarm) EXPECT_TRUE(layered && warmth > 0.35);
+        }
+        if (mood == Mood::kWarm) {
+          EXPECT_TRUE(layered && warmth > 0.35);
+        }
       }
 }
 

@@ -1,7 +1,7 @@
 // What others chose beside a garment, or bought with it.
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 
 #include "serving/eligible_items.h"
 #include "serving/findings.h"
@@ -38,7 +38,8 @@ Result<Answer> SearchService::together(const TogetherRequest& asked, std::string
   const bool bought = asked.by == TogetherBy::kBought;
   const CandidateList list = shop_.co_choices.together(
       {.slots = slots, .k = kSearchCandidates, .filter = eligible.filter(), .bought = bought});
-  Findings<1> found({{{EnumNames<TogetherBy>::kNames[bought ? 1 : 0], 1.0}}});
+  const Comparison shoppers_of_both{EnumNames<TogetherBy>::kNames[bought ? 1 : 0], 1};
+  Findings<1> found(std::array{shoppers_of_both});
   const float most = list.items.empty() ? 1 : list.items.front().score;
   std::unordered_map<Slot, uint32_t> shoppers;
   for (size_t i = 0; i < list.items.size(); ++i) {
