@@ -58,6 +58,10 @@ void fill(Event& event, EventMember member) {
     case EventMember::kRating:
       event.rating = 5;
       return;
+    case EventMember::kBody:
+      event.body = BodyProfile{};
+      event.body->height_cm = 170;
+      return;
     default:
       FAIL() << "no type needs this member: " << static_cast<int>(member);
   }
@@ -71,7 +75,8 @@ Event whole_event(EventType type) {
     if (row_of(type).needs.contains(member)) fill(event, member);
   if (type == EventType::kIdentify) event.device_id = "d1";
   if (type == EventType::kReview) fill(event, EventMember::kRating);
-  if (type == EventType::kReturn) fill(event, EventMember::kGarmentId);
+  for (const EventType of_a_garment : {EventType::kReturn, EventType::kOwn, EventType::kDisown})
+    if (type == of_a_garment) fill(event, EventMember::kGarmentId);
   return event;
 }
 
@@ -104,7 +109,10 @@ TEST(ValidateEvent, EveryTypeNeedsItsOwn) {
                                                                 {EventType::kConsent, "/consent"},
                                                                 {EventType::kLike, "/garment_id"},
                                                                 {EventType::kPurchase, "/garment_id"},
-                                                                {EventType::kReturn, "/garment_id"}};
+                                                                {EventType::kReturn, "/garment_id"},
+                                                                {EventType::kBody, "/body"},
+                                                                {EventType::kOwn, "/garment_id"},
+                                                                {EventType::kDisown, "/garment_id"}};
   for (const auto& [type, pointer] : expected) expect_refused(event_of(type), pointer);
   Event of_an_order = event_of(EventType::kReturn);
   of_an_order.order_id = "o";

@@ -44,9 +44,7 @@ Reply<OutfitAnswer> reply_of(OutfitAnswer answer) {
   return {std::move(answer), 200, std::move(log)};
 }
 
-}  // namespace
-
-void add_answer_routes(Router& router, Shop* shop) {
+void add_garment_answers(Router& router, Shop* shop) {
   router.route<Request<Nothing, Nothing, RecommendRequest>, Answer>(
       {.method = Method::kPost,
        .path = "/v1/recommendations",
@@ -93,6 +91,9 @@ void add_answer_routes(Router& router, Shop* shop) {
         TRY_ASSIGN(auto answer, s.search().together(together, r.request_id));
         return reply_of(std::move(answer));
       }));
+}
+
+void add_outfit_answers(Router& router, Shop* shop) {
   router.route<Request<Nothing, Nothing, OutfitRequest>, OutfitAnswer>(
       {.method = Method::kPost,
        .path = "/v1/outfits",
@@ -121,6 +122,9 @@ void add_answer_routes(Router& router, Shop* shop) {
         TRY_ASSIGN(auto answer, s.lookbook().looks(r.body, r.request_id));
         return reply_of(std::move(answer));
       }));
+}
+
+void add_searches(Router& router, Shop* shop) {
   router.route<Request<Nothing, Nothing, SearchRequest>, Answer>(
       {.method = Method::kPost,
        .path = "/v1/search",
@@ -148,6 +152,14 @@ void add_answer_routes(Router& router, Shop* shop) {
         TRY_ASSIGN(auto answer, s.search().by_photo(photo, r.query.count, who, r.request_id));
         return reply_of(std::move(answer));
       }));
+}
+
+}  // namespace
+
+void add_answer_routes(Router& router, Shop* shop) {
+  add_garment_answers(router, shop);
+  add_outfit_answers(router, shop);
+  add_searches(router, shop);
 }
 
 }  // namespace modiste::http

@@ -19,6 +19,8 @@ ReasonArgs all_args() {
   args.occasion = Occasion::kBeach;
   args.season = Season::kSummer;
   args.temperature_c = -3.0;
+  args.note = "Cropped jackets lengthen the legs";
+  args.count = 3;
   return args;
 }
 

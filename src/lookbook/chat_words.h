@@ -1,8 +1,8 @@
 // What a language model is asked for a cluster's looks, and how its answer is read.
 //
 // Garments are offered under codes ("g0", "g1", ...), and the answer may only name codes. So whatever a
-// product's text makes the model say, nothing of it reaches a shopper: what is no list of offered codes is
-// refused here, and what is a list of them is judged as an outfit (serving/chat_looks.h).
+// product's text makes the model say, nothing of it reaches a shopper: anything but a list of offered codes
+// is refused here, and such a list is judged as an outfit (serving/chat_looks.h).
 // Threads: any. Pure.
 #pragma once
 

@@ -35,7 +35,7 @@ class LookGenerator {
   virtual ~LookGenerator() = default;
   [[nodiscard]] virtual std::string name() const = 0;
   // One generation for the whole cluster. Every look is of garments that are sold and in stock, and keeps the
-  // rules of outfits. Fewer looks than asked for is no error, none is: kUnavailable.
+  // rules of outfits. Fewer looks than asked for are fine; kUnavailable: there are none.
   virtual Result<MadeLooks> generate(const LookBrief& brief) = 0;
 };
 

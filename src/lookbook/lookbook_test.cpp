@@ -26,7 +26,7 @@ TEST(WeatherKind, IsOfTheWeatherWhereItIsKnownElseOfThePlace) {
   EXPECT_EQ(weather_kind(std::nullopt), WeatherKind::kNeutral);
   Context context;
   context.temperature_c = 30;
-  EXPECT_EQ(weather_kind(context), WeatherKind::kNeutral) << "a guess is no weather";
+  EXPECT_EQ(weather_kind(context), WeatherKind::kNeutral) << "a guess does not count as weather";
   context.warmth_known = Provenance::kPlace;
   context.wet = 1;
   EXPECT_EQ(weather_kind(context), WeatherKind::kHot) << "what is usual never rains";

@@ -132,7 +132,7 @@ Result<LooksAnswer> LookbookService::looks(const LooksRequest& asked, std::strin
   return answer;
 }
 
-// Pools are made for days of UTC; a shopper for whom tomorrow has begun is shown today's.
+// Pools are made for days of UTC; where tomorrow has begun, a shopper is shown today's.
 FoundPool LookbookService::find_pool(const RequestState& request, LookSource& source) {
   const auto day = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(request.now));
   StyleCluster mine = style_cluster(*request.shopper, shop_, *request.catalog);

@@ -73,16 +73,6 @@ epsilon_start = 0.2
 epsilon_min = 0
 [weather]
 url = "http://127.0.0.1:1/"
-[lookbook]
-nightly = false
-night_hour = 2.5
-evening_from = 16.5
-chat_url = "http://127.0.0.1:2/v1"
-chat_model = "stylist-1"
-chat_key_variable = "KEY"
-chat_calls = 7
-chat_tokens = 9000
-chat_timeout_s = 0.5
 )",
                                    "m.toml");
   ASSERT_TRUE(config.ok()) << config.error().message();
@@ -97,16 +87,6 @@ chat_timeout_s = 0.5
   EXPECT_EQ(config->exploration.epsilon_start, 0.2);
   EXPECT_EQ(config->exploration.epsilon_min, 0);
   EXPECT_EQ(config->weather.url, "http://127.0.0.1:1/");
-  EXPECT_FALSE(config->lookbook.nightly);
-  EXPECT_EQ(config->lookbook.night_hour, 2.5);
-  EXPECT_EQ(config->lookbook.chat_key_variable, "KEY");
-  EXPECT_EQ(config->lookbook_options().time.evening_from_min, 16 * 60 + 30);
-  const auto chat = config->chat_options().value();
-  EXPECT_EQ(chat.url, "http://127.0.0.1:2/v1");
-  EXPECT_EQ(chat.model, "stylist-1");
-  EXPECT_EQ(chat.calls_max, 7U);
-  EXPECT_EQ(chat.tokens_max, 9'000U);
-  EXPECT_EQ(chat.limits.timeout, std::chrono::milliseconds(500));
   const auto server = config->server_options();
   EXPECT_EQ(server.address, "0.0.0.0");
   EXPECT_EQ(server.port, 80);
@@ -123,6 +103,33 @@ chat_timeout_s = 0.5
   EXPECT_EQ(server.service.keys[0].scope, http::Scope::kWriter);
   EXPECT_EQ(server.service.keys[0].hash, "ab");
   EXPECT_EQ(server.service.keys[1].scope, http::Scope::kShopper);
+}
+
+TEST(Config, EveryKeyOfTheLookbookIsRead) {
+  const auto config = parse_config(R"(
+[lookbook]
+nightly = false
+night_hour = 2.5
+evening_from = 16.5
+chat_url = "http://127.0.0.1:2/v1"
+chat_model = "stylist-1"
+chat_key_variable = "KEY"
+chat_calls = 7
+chat_tokens = 9000
+chat_timeout_s = 0.5
+)",
+                                   "m.toml");
+  ASSERT_TRUE(config.ok()) << config.error().message();
+  EXPECT_FALSE(config->lookbook.nightly);
+  EXPECT_EQ(config->lookbook.night_hour, 2.5);
+  EXPECT_EQ(config->lookbook.chat_key_variable, "KEY");
+  EXPECT_EQ(config->lookbook_options().time.evening_from_min, 16 * 60 + 30);
+  const auto chat = config->chat_options().value();
+  EXPECT_EQ(chat.url, "http://127.0.0.1:2/v1");
+  EXPECT_EQ(chat.model, "stylist-1");
+  EXPECT_EQ(chat.calls_max, 7U);
+  EXPECT_EQ(chat.tokens_max, 9'000U);
+  EXPECT_EQ(chat.limits.timeout, std::chrono::milliseconds(500));
 }
 
 TEST(Config, UnknownKeysAreRefusedWithTheNearestOne) {

@@ -80,7 +80,8 @@ TEST_F(SqliteStoreTest, MovesTheShoppersOfVersion1) {
     SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
     database.exec(
         "DROP TABLE identifiers; DROP TABLE dead_letters; DROP TABLE dropped_colours;"
-        "DROP TABLE shop_outfits; DROP TABLE photo_conflicts; ALTER TABLE garments DROP COLUMN removed_at;"
+        "DROP TABLE look_pools; DROP TABLE shop_outfits; DROP TABLE photo_conflicts; ALTER TABLE garments "
+        "DROP COLUMN removed_at;"
         "ALTER TABLE embeddings DROP COLUMN encoder;"
         " DELETE FROM migrations WHERE version > 1;"
         "CREATE TABLE subjects (shopper_id TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL UNIQUE) WITHOUT "
@@ -105,7 +106,8 @@ TEST_F(SqliteStoreTest, RemembersFromVersion3On) {
   {
     SQLite::Database database(file().string(), SQLite::OPEN_READWRITE);
     database.exec(
-        "DROP TABLE shop_outfits; DROP TABLE photo_conflicts; DROP TABLE dropped_colours;"
+        "DROP TABLE look_pools; DROP TABLE shop_outfits; DROP TABLE photo_conflicts; DROP TABLE "
+        "dropped_colours;"
         "ALTER TABLE garments DROP COLUMN removed_at;"
         "ALTER TABLE embeddings DROP COLUMN encoder;"
         "DELETE FROM migrations WHERE version > 3");

@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/garments/{id}/together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Garments that other shoppers chose beside this one, or bought with it. None where fewer than two did.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A request that names nobody needs none if server.shoppers_without_key is set.
+         */
+        get: operations["together"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/outfits": {
         parameters: {
             query?: never;
@@ -948,13 +968,15 @@ export interface components {
         /** @enum {string} */
         Provenance: "prior" | "time" | "place" | "weather" | "behaviour" | "learned" | "explicit";
         /** @enum {string} */
-        ReasonCode: "likes_terms" | "wants_terms_now" | "style_likes_terms" | "looks_like_liked" | "liked_brand" | "like_minded" | "for_occasion" | "for_season" | "warm_enough" | "light_enough" | "for_rain" | "for_wind" | "looks_like_last" | "new_arrival" | "liked_in_style" | "much_liked" | "first_look" | "explored" | "usual_size" | "size_by_body" | "runs_small" | "runs_large" | "runs_slightly_small" | "runs_slightly_large" | "says_words" | "close_in_meaning" | "shares_terms" | "looks_like_photo" | "asked_for" | "colours_go" | "one_formality" | "one_print" | "balanced" | "goes_with" | "within_budget" | "by_shop" | "by_shop_in_part" | "works_with_owned" | "suits_proportions";
+        ReasonCode: "likes_terms" | "wants_terms_now" | "style_likes_terms" | "looks_like_liked" | "liked_brand" | "like_minded" | "for_occasion" | "for_season" | "warm_enough" | "light_enough" | "for_rain" | "for_wind" | "looks_like_last" | "new_arrival" | "liked_in_style" | "much_liked" | "first_look" | "explored" | "usual_size" | "size_by_body" | "runs_small" | "runs_large" | "runs_slightly_small" | "runs_slightly_large" | "says_words" | "close_in_meaning" | "shares_terms" | "looks_like_photo" | "asked_for" | "colours_go" | "one_formality" | "one_print" | "balanced" | "goes_with" | "within_budget" | "by_shop" | "by_shop_in_part" | "works_with_owned" | "suits_proportions" | "chosen_with" | "bought_with";
         /** @enum {string} */
         ReturnReason: "too_small" | "too_large" | "not_as_described" | "defective" | "changed_mind" | "style" | "unknown";
         /** @enum {string} */
         Season: "spring" | "summer" | "autumn" | "winter";
         /** @enum {string} */
         SessionOutcome: "began" | "joined" | "returned" | "tentative" | "confirmed";
+        /** @enum {string} */
+        TogetherBy: "chosen" | "bought";
         /** @description The share of one of the shop's style clusters in a shopper's taste. */
         AestheticShare: {
             /** @description Name made of its distinctive attributes */
@@ -2303,7 +2325,7 @@ export interface components {
             size?: string;
             /** @description A proportion rule, as a sentence in English */
             note?: string;
-            /** @description Number of garments that the shopper has */
+            /** @description Number of garments that the shopper has, or of shoppers */
             count?: number;
             /** @description Occasion the garment suits */
             occasion?: components["schemas"]["Occasion"];
@@ -3027,6 +3049,50 @@ export interface operations {
                 /** @description Number of items */
                 count?: number;
                 /** @description Shopper account id; personalises the order */
+                shopper_id?: string;
+                /** @description Id of the browser or app installation */
+                device_id?: string;
+                /** @description Id of the current visit */
+                session_id?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The garment's id
+                 * @example MH01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    together: {
+        parameters: {
+            query?: {
+                /** @description chosen: liked or bought by the same shoppers; bought: within a day of each other */
+                by?: components["schemas"]["TogetherBy"];
+                /** @description Number of items */
+                count?: number;
+                /** @description Shopper account id; what they vetoed, own or passed is left out */
                 shopper_id?: string;
                 /** @description Id of the browser or app installation */
                 device_id?: string;

@@ -176,7 +176,10 @@ function Together({ id }: { id: string }) {
   const shopperId = useStore(shopper);
   const { data } = useQuery(togetherQuery(id, shopperId));
   if (!data) return null;
-  const words = data.by === "bought" ? [t.garment.bought, t.garment.boughtLabel] : [t.garment.chosen, t.garment.chosenLabel];
+  const words =
+    data.by === "bought"
+      ? [t.garment.bought, t.garment.boughtLabel]
+      : [t.garment.chosen, t.garment.chosenLabel];
   return <Row name="together" title={words[0] ?? ""} label={words[1] ?? ""} answer={data.answer} />;
 }
 
@@ -191,7 +194,11 @@ function Row({ name, title, label, answer }: RowProps) {
       {answer && (
         <GarmentGrid label={label}>
           {answer.items.map((item) => (
-            <GarmentCard key={`${item.garment_id}|${item.colour}`} item={item} requestId={answer.request_id} />
+            <GarmentCard
+              key={`${item.garment_id}|${item.colour}`}
+              item={item}
+              requestId={answer.request_id}
+            />
           ))}
         </GarmentGrid>
       )}
