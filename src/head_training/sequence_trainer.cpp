@@ -242,7 +242,7 @@ SequenceWeights SequenceTraining::weights() {
 SequenceNetwork SequenceTraining::run(const std::function<void(const SequenceEpoch&)>& progress) {
   auto optimiser = make_optimiser();
   SequenceWeights best = weights();
-  double greatest = 0;
+  double greatest = -1;  // an epoch that ranks nothing is better than none
   size_t step = 0, since_best = 0;
   for (size_t number = 1; number <= options_.epochs_max && since_best < options_.patience; ++number) {
     SequenceEpoch epoch;

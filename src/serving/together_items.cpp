@@ -3,27 +3,13 @@
 
 #include <array>
 
+#include "ranking/rules.h"
 #include "serving/eligible_items.h"
 #include "serving/findings.h"
 #include "serving/search_service.h"
 #include "serving/stage_clock.h"
 
 namespace modiste {
-namespace {
-
-// Who has it needs no other one to go with it.
-void leave_out_owned(RequestState& request) {
-  const CatalogSnapshot& catalog = *request.catalog;
-  const auto leave_out = [&](Slot slot) {
-    if (slot < catalog.slot_count()) request.filter.excluded_garments.push_back(catalog.facts(slot).garment);
-  };
-  for (const Bought& bought : request.shopper->purchased) leave_out(bought.slot);
-  for (const OwnedItem& owned : request.shopper->owned)
-    if (owned.how == EventType::kOwn) leave_out(owned.slot);
-}
-
-}  // namespace
-
 Result<Answer> SearchService::together(const TogetherRequest& asked, std::string_view request_id) {
   const StageClock stages;
   const std::string garment_id = shop_.catalog.garment_id_of(asked.garment_id);
@@ -33,7 +19,7 @@ Result<Answer> SearchService::together(const TogetherRequest& asked, std::string
   TRY_ASSIGN(RequestState request, begin(named_by(asked), asked.filter, asked.count, request_id));
   const auto slots = shop_.catalog.slots(garment_id);
   request.filter.excluded_garments.push_back(request.catalog->facts(slots.front()).garment);
-  leave_out_owned(request);
+  make_bought_rule(RuleOptions())->exclude({request.facts(), false}, request.excluded);
   EligibleItems eligible(request);
   const bool bought = asked.by == TogetherBy::kBought;
   const CandidateList list = shop_.co_choices.together(

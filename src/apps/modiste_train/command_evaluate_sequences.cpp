@@ -28,9 +28,13 @@ Result<SequencesReport> judge_models(const NextItemTask& task, HistoryKind kind,
     models.push_back(std::move(model));
   }
   std::unique_ptr<ProgressLine> line;
-  std::string stage;
+  std::pair<std::string, size_t> stage;  // a blend's sources count rows, choices or epochs
   return evaluate_sequences(task, models, options, [&](const std::string& what, size_t done, size_t total) {
-    if (stage != what) line.reset(), line = std::make_unique<ProgressLine>(stage = what, total);
+    if (stage != std::pair(what, total)) {
+      line.reset();
+      line = std::make_unique<ProgressLine>(what, total);
+      stage = {what, total};
+    }
     line->at(done);
   });
 }
