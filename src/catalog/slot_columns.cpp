@@ -78,6 +78,7 @@ void SlotColumns::change(Slot slot, const ItemFacts& before, const ItemFacts& af
     blocks_.back()->writer = writer_;
     blocks_.back()->place.resize(counts_.size());
   }
+  slots_ = std::max<size_t>(slots_, slot + size_t{1});
   const auto was = columns_of(before), now = columns_of(after);
   for (const Column column : was)
     if (!std::binary_search(now.begin(), now.end(), column)) put(slot, column, false);
@@ -169,6 +170,17 @@ void SlotColumns::keep_prices(const Block& block, const SlotQuery& query, Words&
       open[w] |= near & ~under;
     }
   }
+}
+
+float SlotColumns::idf(TermId term) const {
+  const size_t with = in_stock(has(term));
+  if (with == 0) return 0;
+  return std::log(static_cast<float>(in_stock(kInStock)) / static_cast<float>(with));
+}
+
+bool SlotColumns::is_of_all(TermId term) const {
+  const size_t with = in_stock(has(term));
+  return with > 0 && with == in_stock(kInStock);
 }
 
 size_t SlotColumns::memory_bytes() const {

@@ -65,6 +65,18 @@ class SlotColumns {
   template <class PriceOf>
   [[nodiscard]] SlotBits find(const SlotQuery& query, size_t slots, const PriceOf& price_of) const;
 
+  // ln(N / n) over the items in stock: how distinctive a term is; 0 for a term of every item or of none.
+  [[nodiscard]] float idf(TermId term) const;
+  // True if there are items and every one has the term: then it says nothing about who likes them.
+  [[nodiscard]] bool is_of_all(TermId term) const;
+
+  // The items of 64 slots in a column, one bit each, from slot 64 * at on.
+  [[nodiscard]] uint64_t word(Column column, size_t at) const {
+    return words(*blocks_[at / kPageWords], column)[at % kPageWords];
+  }
+  // Of all items that were ever put.
+  [[nodiscard]] size_t slots() const { return slots_; }
+
   // Number of items in stock in a column, and of a brand.
   [[nodiscard]] size_t in_stock(Column column) const { return counts_[column]; }
   [[nodiscard]] size_t in_stock_of_brand(BrandId brand) const {
@@ -106,6 +118,7 @@ class SlotColumns {
   size_t terms_;  // of the vocabulary
   uint64_t writer_ = 1;
   std::vector<std::shared_ptr<Block>> blocks_;
+  size_t slots_ = 0;
   std::vector<uint32_t> counts_;        // by column
   std::vector<uint32_t> brand_counts_;  // by BrandId
 };

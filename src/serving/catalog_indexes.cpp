@@ -13,14 +13,12 @@ CatalogIndexes::CatalogIndexes(const Vocabulary& vocabulary, std::string space, 
 
 Result<Done> CatalogIndexes::put(const Item& item, std::span<const float> vector) {
   words_.put(item.facts.slot, text_fields(*item.garment.read(), item.colour, vocabulary_));
-  attributes_.put(item.facts);
   if (vectors_ != nullptr && !vector.empty()) return vectors_->put(item.facts.slot, vector);
   return kOk;
 }
 
 void CatalogIndexes::remove(Slot slot) {
   words_.remove(slot);
-  attributes_.remove(slot);
   if (vectors_ != nullptr) vectors_->remove(slot);
 }
 

@@ -1,4 +1,5 @@
-// The search indexes of the catalog: by vector, by words, by attributes. Updated item by item.
+// The search indexes of the catalog: by vector and by words. Updated item by item. What is found by
+// vocabulary terms is in the catalog's columns.
 //
 // Threads: as its indexes: any number of searches beside one change at a time.
 #pragma once
@@ -8,7 +9,6 @@
 
 #include "catalog/catalog.h"
 #include "retrieval/ann_index.h"
-#include "retrieval/attribute_index.h"
 #include "retrieval/text_index.h"
 
 namespace modiste {
@@ -22,7 +22,7 @@ class CatalogIndexes {
   // before the first put().
   void adopt(std::unique_ptr<AnnIndex> vectors) { vectors_ = std::move(vectors); }
 
-  // Adds or replaces an item. With an empty vector it is found by words and attributes only.
+  // Adds or replaces an item. With an empty vector it is found by words only.
   Result<Done> put(const Item& item, std::span<const float> vector);
   void remove(Slot slot);
   [[nodiscard]] bool has_vector(Slot slot) const { return vectors_ != nullptr && vectors_->contains(slot); }
@@ -32,7 +32,6 @@ class CatalogIndexes {
   // Null without an encoder.
   [[nodiscard]] const AnnIndex* vectors() const { return vectors_.get(); }
   [[nodiscard]] const TextIndex& words() const { return words_; }
-  [[nodiscard]] const AttributeIndex& attributes() const { return attributes_; }
   // At most k, best first; empty without an encoder.
   [[nodiscard]] std::vector<Candidate> nearest(std::span<const float> vector, size_t k,
                                                const SlotFilter& filter) const;
@@ -42,7 +41,6 @@ class CatalogIndexes {
   const std::string space_;
   std::unique_ptr<AnnIndex> vectors_;
   TextIndex words_;
-  AttributeIndex attributes_;
 };
 
 }  // namespace modiste

@@ -429,7 +429,7 @@ std::vector<IndexedItem> CatalogService::indexed_items() const {
   return items;
 }
 
-// Rebuilds the word and attribute indexes; a vector is put only where it differs from the adopted one.
+// Rebuilds the word index; a vector is put only where it differs from the adopted one.
 void CatalogService::fill_indexes(const Progress& progress) {
   const auto snapshot = shop_.catalog.snapshot();
   for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {

@@ -46,7 +46,7 @@ class QueryMatch {
   [[nodiscard]] std::vector<std::string_view> lacks(const Item& item) const;
   // The share of the other facets that the item has; less for shoes and accessories where no kind is named.
   [[nodiscard]] float suits(const ItemFacts& item) const;
-  // Terms by which an attribute index finds what is stated, or what else is wished where nothing is.
+  // Terms by which the catalog's columns find what is stated, or what else is wished where nothing is.
   [[nodiscard]] const std::vector<TermId>& terms() const { return terms_; }
 
  private:

@@ -78,7 +78,8 @@ RequestState request_state_for(std::shared_ptr<const ShopperState> shopper, cons
   request.shopper = std::move(shopper);
   request.veto = veto_of(request.shopper->preferences.vetoes, shop.catalog);
   const size_t terms = request.vocabulary->terms().size();
-  request.idf = shop.indexes.attributes().idfs(terms);
+  for (size_t term = 0; term < terms; ++term)
+    request.idf.push_back(request.catalog->columns().idf(static_cast<TermId>(term)));
   request.affinity.assign(terms, 0);
   request.tastes = present_taste(request.shopper->style, request.shopper->session, shop.profiles.model());
   for (const TasteShare& part : request.tastes) {

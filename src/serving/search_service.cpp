@@ -9,6 +9,7 @@
 #include "base/contains.h"
 #include "catalog/garment_attributes.h"
 #include "embedding/palette_likeness.h"
+#include "retrieval/term_candidates.h"
 #include "serving/catalog_views.h"
 #include "serving/eligible_items.h"
 #include "serving/findings.h"
@@ -204,7 +205,8 @@ class WordSearch {
     for (const TermId term : match_.terms()) terms.push_back({term, request_.idf[term]});
     Rng rng(0);  // fixed seed: repeated calls give the same garments
     if (!terms.empty())
-      for (const Slot slot : shop_.indexes.attributes().candidates(terms, kSearchCandidates, filter, rng))
+      for (const Slot slot :
+           items_of_terms(request_.catalog->columns(), terms, kSearchCandidates, filter, rng))
         found_.at(request_.catalog->facts(slot));
   }
 

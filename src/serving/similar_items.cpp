@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "embedding/palette_likeness.h"
+#include "retrieval/term_candidates.h"
 #include "serving/eligible_items.h"
 #include "serving/findings.h"
 #include "serving/photo_match.h"
@@ -126,7 +127,7 @@ Result<Answer> SearchService::similar(const SimilarRequest& asked, std::string_v
       for (const auto& hit : shop_.indexes.nearest(embedding->vector, kSearchCandidates, filter))
         found.at(request.catalog->facts(hit.slot));
     Rng rng(0);  // fixed seed: repeated calls give the same garments
-    for (const Slot other : shop_.indexes.attributes().candidates(terms, kSearchCandidates, filter, rng))
+    for (const Slot other : items_of_terms(request.catalog->columns(), terms, kSearchCandidates, filter, rng))
       found.at(request.catalog->facts(other));
   }
   for (auto& one : found.items()) {

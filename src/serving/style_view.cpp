@@ -69,11 +69,11 @@ double score_before(const ShopperState& shopper, TermId term) {
 // Affinity of a taste, or of a mixture of tastes, to each term it has. Terms that every garment has are left
 // out: they say nothing about the shopper.
 std::vector<Affinity> affinities_of(std::span<const TasteShare> tastes, const StyleOptions& options,
-                                    const Vocabulary& words, const AttributeIndex& index) {
+                                    const Vocabulary& words, const SlotColumns& columns) {
   std::set<TermId> known;
   for (const TasteShare& part : tastes)
     for (const Evidence& evidence : part.taste.terms)
-      if (!index.is_of_all(static_cast<TermId>(evidence.key)))
+      if (!columns.is_of_all(static_cast<TermId>(evidence.key)))
         known.insert(static_cast<TermId>(evidence.key));
   std::vector<Affinity> affinities;
   for (const TermId id : known) {
@@ -138,7 +138,7 @@ StyleModeView view_of(const Mode& mode, const TasteShare& part, const ShopperSta
   TasteShare alone = part;
   alone.share = 1;
   view.affinities = affinities_of({&alone, 1}, shop.profiles.model().options(), shop.catalog.vocabulary(),
-                                  shop.indexes.attributes());
+                                  snapshot.columns());
   keep(view.affinities, kModeAffinitiesShown);
   view.occasions = occasions_of(part.taste, shop.catalog.vocabulary());
   for (auto choice = shopper.choices.rbegin();
@@ -196,7 +196,7 @@ StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects,
     if (chose && view.aesthetics.size() < kAestheticsShown) view.aesthetics.push_back({name, share});
   for (const auto& [chart, size, observations] : shop.sizing.sizes(request.fit))
     view.sizes_known.push_back({std::string(name_of(chart)), size, observations});
-  view.affinities = affinities_of(tastes, shop.profiles.model().options(), words, shop.indexes.attributes());
+  view.affinities = affinities_of(tastes, shop.profiles.model().options(), words, snapshot->columns());
   keep(view.affinities, kAffinitiesShown);
   for (Affinity& affinity : view.affinities)
     affinity.change = affinity.score - score_before(*shopper, words.find(affinity.facet, affinity.term)->id);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "retrieval/term_candidates.h"
 #include "serving/sources.h"
 
 namespace modiste {
@@ -23,7 +24,6 @@ std::vector<WeightedTerm> leading_terms(std::span<const float> affinity, std::sp
 // share. Score: always 0, the candidates are a set.
 class Attributes final : public CandidateSource {
  public:
-  explicit Attributes(const AttributeIndex& index) : index_(index) {}
   [[nodiscard]] std::string_view name() const override { return "attributes"; }
   [[nodiscard]] size_t limit() const override { return 400; }
 
@@ -38,21 +38,19 @@ class Attributes final : public CandidateSource {
       }
       const auto wanted =
           static_cast<size_t>(std::ceil(static_cast<float>(query.k) * request.tastes[t].share));
-      for (const Slot slot : index_.candidates(leading_terms(request.affinities[t], request.idf), wanted,
-                                               query.filter, query.rng))
+      for (const Slot slot :
+           items_of_terms(request.catalog.columns(), leading_terms(request.affinities[t], request.idf),
+                          wanted, query.filter, query.rng))
         list.items.push_back({slot, 0});
     }
     return list;
   }
-
- private:
-  const AttributeIndex& index_;
 };
 
 }  // namespace
 
-std::unique_ptr<CandidateSource> make_attributes_source(const SourceParts& parts) {
-  return std::make_unique<Attributes>(parts.indexes.attributes());
+std::unique_ptr<CandidateSource> make_attributes_source(const SourceParts& /*parts*/) {
+  return std::make_unique<Attributes>();
 }
 
 }  // namespace modiste
