@@ -30,6 +30,13 @@ struct GarmentVersion {
   bool sold = true;  // false: removed, or the version before some of its colours were dropped
 };
 
+// A moment in a store's history.
+struct StoreMark {
+  std::string store;     // which one: a copy has the name of the original
+  uint64_t changes = 0;  // grows with every put, removal and embedding of a garment
+  friend bool operator==(const StoreMark&, const StoreMark&) = default;
+};
+
 // Garments are never deleted: a like of last year is folded with the facts of its garment at every replay of
 // the log. A removed garment is not found or visited and its skus are free, but its last version and its
 // embeddings stay; the same holds for a colour that a put leaves out. Putting it again restores it.
@@ -47,6 +54,14 @@ class GarmentStore {
   // Also visits what is no longer sold: for each garment first the versions whose colours were dropped since,
   // oldest first, then the garment as it is, or as it was when it was removed.
   virtual Result<Done> for_each_version(const std::function<Result<Done>(GarmentVersion&&)>& visit) const = 0;
+
+  virtual Result<StoreMark> mark() const = 0;
+  // As for_each_version and for_each_embedding, of the garments of which anything was put or removed since
+  // mark() said `changes`.
+  virtual Result<Done> for_each_version_since(
+      uint64_t changes, const std::function<Result<Done>(GarmentVersion&&)>& visit) const = 0;
+  virtual Result<Done> for_each_embedding_since(
+      uint64_t changes, const std::function<Result<Done>(StoredEmbedding&&)>& visit) const = 0;
 
   virtual Result<Done> put_embeddings(std::span<const StoredEmbedding> embeddings) = 0;
   // Includes garments and colours that are no longer sold.

@@ -400,6 +400,38 @@ TEST_P(StoreContract, ManyThreadsAgreeOnASubject) {
   for (const auto& other : seen) EXPECT_EQ(other, seen[0]);
 }
 
+TEST_P(StoreContract, TellsWhatChangedSinceAMark) {
+  ASSERT_TRUE(put({some_garment("A", 1), some_garment("B", 1), some_garment("C", 1)}).ok());
+  const StoreMark before = garments_.mark().value();
+  EXPECT_FALSE(before.store.empty());
+  EXPECT_EQ(garments_.mark().value(), before);
+  const auto since = [&](uint64_t changes) {
+    std::string ids;
+    const auto add = [&](GarmentVersion&& version) -> Result<Done> {
+      ids += version.garment.id + (version.sold ? " " : "- ");
+      return kOk;
+    };
+    EXPECT_TRUE(garments_.for_each_version_since(changes, add).ok());
+    const auto add_vector = [&](StoredEmbedding&& embedding) -> Result<Done> {
+      ids += "vector of " + embedding.garment_id + ' ';
+      return kOk;
+    };
+    EXPECT_TRUE(garments_.for_each_embedding_since(changes, add_vector).ok());
+    return ids;
+  };
+  EXPECT_EQ(since(before.changes), "");
+  ASSERT_TRUE(garments_.remove("C").ok());
+  const StoreMark removed = garments_.mark().value();
+  const StoredEmbedding embedding{"A", "Red", 1, {1, 0}, {}, {}, ""};
+  ASSERT_TRUE(garments_.put_embeddings({&embedding, 1}).ok());
+  EXPECT_EQ(since(before.changes), "A C- vector of A ");
+  EXPECT_EQ(since(removed.changes), "A vector of A ");
+  ASSERT_TRUE(put({some_garment("B", 2)}).ok());
+  EXPECT_EQ(since(removed.changes), "A B vector of A ");
+  EXPECT_GT(garments_.mark().value().changes, removed.changes);
+  EXPECT_EQ(garments_.mark().value().store, before.store);
+}
+
 TEST_P(StoreContract, ReadersAndWritersAtOnceSeeWholeGarments) {
   Garment garment = some_garment("A", 1);
   ASSERT_TRUE(put({garment}).ok());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <unordered_map>
 
 #include "base/mutex.h"
@@ -16,6 +17,12 @@ namespace {
 
 Error not_found(std::string_view kind, std::string_view name) {
   return {Code::kNotFound, fmt::format("no {} '{}'", kind, name), "", ""};
+}
+
+// Of this process only: nothing of a memory store outlives it.
+std::string next_store_name() {
+  static std::atomic<uint64_t> stores{0};
+  return fmt::format("memory-{}", ++stores);
 }
 
 }  // namespace
@@ -42,6 +49,12 @@ Result<Done> MemoryStore::check_skus(const Garments& garments, std::span<const G
   return kOk;
 }
 
+MemoryStore::MemoryStore(uint64_t seed) : name_(next_store_name()), rng_(seed) {}
+
+void MemoryStore::note_change(std::string_view garment_id) {
+  changed_.insert_or_assign(std::string(garment_id), ++changes_);
+}
+
 Result<Done> MemoryStore::put(std::span<const Garment> garments) {
   for (const auto& garment : garments) {
     TRY(validate(garment));
@@ -53,6 +66,7 @@ Result<Done> MemoryStore::put(std::span<const Garment> garments) {
   TRY(check_skus(changed, garments));
   for (const auto& garment : garments) keep_dropped_colours(changed.find(garment.id)->second);
   garments_ = std::move(changed);
+  for (const auto& garment : garments) note_change(garment.id);
   return kOk;
 }
 
@@ -80,6 +94,7 @@ Result<Done> MemoryStore::remove(std::string_view garment_id) {
   const MutexLock lock(mutex_);
   const auto found = garments_.find(garment_id);
   if (found == garments_.end()) return not_found("garment", garment_id);
+  note_change(garment_id);
   removed_.insert(garments_.extract(found));
   return kOk;
 }
@@ -102,6 +117,26 @@ Result<Done> MemoryStore::for_each(const std::function<Result<Done>(Garment&&)>&
 }
 
 Result<Done> MemoryStore::for_each_version(const std::function<Result<Done>(GarmentVersion&&)>& visit) const {
+  return visit_versions(std::nullopt, visit);
+}
+
+Result<StoreMark> MemoryStore::mark() const {
+  const MutexLock lock(mutex_);
+  return StoreMark{name_, changes_};
+}
+
+Result<Done> MemoryStore::for_each_version_since(
+    uint64_t changes, const std::function<Result<Done>(GarmentVersion&&)>& visit) const {
+  return visit_versions(changes, visit);
+}
+
+Result<Done> MemoryStore::for_each_embedding_since(
+    uint64_t changes, const std::function<Result<Done>(StoredEmbedding&&)>& visit) const {
+  return visit_embeddings(changes, visit);
+}
+
+Result<Done> MemoryStore::visit_versions(
+    std::optional<uint64_t> since, const std::function<Result<Done>(GarmentVersion&&)>& visit) const {
   std::map<std::string, std::vector<GarmentVersion>> all;
   {
     const MutexLock lock(mutex_);
@@ -109,6 +144,7 @@ Result<Done> MemoryStore::for_each_version(const std::function<Result<Done>(Garm
       for (const auto& one : dropped) all[id].push_back({one.last, false});
     for (const auto& [id, garment] : removed_) all[id].push_back({garment, false});
     for (const auto& [id, garment] : garments_) all[id].push_back({garment, true});
+    std::erase_if(all, [&](const auto& one) REQUIRES(mutex_) { return since && changed_.find(one.first)->second <= *since; });
   }
   for (auto& [id, versions] : all)
     for (auto& version : versions) TRY(visit(std::move(version)));
@@ -118,17 +154,25 @@ Result<Done> MemoryStore::for_each_version(const std::function<Result<Done>(Garm
 Result<Done> MemoryStore::put_embeddings(std::span<const StoredEmbedding> embeddings) {
   const MutexLock lock(mutex_);
   for (const auto& embedding : embeddings)
-    if (garments_.contains(embedding.garment_id) || removed_.contains(embedding.garment_id))
+    if (garments_.contains(embedding.garment_id) || removed_.contains(embedding.garment_id)) {
+      note_change(embedding.garment_id);
       embeddings_.insert_or_assign({embedding.garment_id, embedding.colour}, embedding);
+    }
   return kOk;
 }
 
 Result<Done> MemoryStore::for_each_embedding(
     const std::function<Result<Done>(StoredEmbedding&&)>& visit) const {
+  return visit_embeddings(std::nullopt, visit);
+}
+
+Result<Done> MemoryStore::visit_embeddings(
+    std::optional<uint64_t> since, const std::function<Result<Done>(StoredEmbedding&&)>& visit) const {
   std::map<EmbeddingKey, StoredEmbedding> all;
   {
     const MutexLock lock(mutex_);
     all = embeddings_;
+    std::erase_if(all, [&](const auto& one) REQUIRES(mutex_) { return since && changed_.find(one.first.first)->second <= *since; });
   }
   for (auto& [key, embedding] : all) TRY(visit(std::move(embedding)));
   return kOk;

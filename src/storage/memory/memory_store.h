@@ -18,7 +18,7 @@ namespace modiste {
 class MemoryStore final : public GarmentStore, public SubjectStore, public DeadLetters, public LookStore {
  public:
   // Subjects are drawn from the seed: repeatable, and therefore not for real shoppers.
-  explicit MemoryStore(uint64_t seed = 1) : rng_(seed) {}
+  explicit MemoryStore(uint64_t seed = 1);
 
   Result<Done> put(std::span<const Garment> garments) override;
   Result<Done> remove(std::string_view garment_id) override;
@@ -27,6 +27,11 @@ class MemoryStore final : public GarmentStore, public SubjectStore, public DeadL
   Result<Done> for_each_version(const std::function<Result<Done>(GarmentVersion&&)>& visit) const override;
   Result<Done> put_embeddings(std::span<const StoredEmbedding> embeddings) override;
   Result<Done> for_each_embedding(const std::function<Result<Done>(StoredEmbedding&&)>& visit) const override;
+  Result<StoreMark> mark() const override;
+  Result<Done> for_each_version_since(
+      uint64_t changes, const std::function<Result<Done>(GarmentVersion&&)>& visit) const override;
+  Result<Done> for_each_embedding_since(
+      uint64_t changes, const std::function<Result<Done>(StoredEmbedding&&)>& visit) const override;
   Result<Done> put_conflicts(std::span<const GarmentConflicts> conflicts) override;
   Result<Done> for_each_conflicts(
       const std::function<Result<Done>(GarmentConflicts&&)>& visit) const override;
@@ -65,8 +70,16 @@ class MemoryStore final : public GarmentStore, public SubjectStore, public DeadL
   static Result<Done> check_skus(const Garments& garments, std::span<const Garment> changed);
 
   void keep_dropped_colours(const Garment& next) REQUIRES(mutex_);
+  Result<Done> visit_versions(std::optional<uint64_t> since,
+                              const std::function<Result<Done>(GarmentVersion&&)>& visit) const;
+  Result<Done> visit_embeddings(std::optional<uint64_t> since,
+                                const std::function<Result<Done>(StoredEmbedding&&)>& visit) const;
+  void note_change(std::string_view garment_id) REQUIRES(mutex_);
 
+  const std::string name_;
   mutable Mutex mutex_;
+  uint64_t changes_ GUARDED_BY(mutex_) = 0;
+  std::map<std::string, uint64_t, std::less<>> changed_ GUARDED_BY(mutex_);  // by garment: its last change
   Rng rng_ GUARDED_BY(mutex_);
   Garments garments_ GUARDED_BY(mutex_), removed_ GUARDED_BY(mutex_);  // sold, and no longer
   std::map<std::string, std::vector<DroppedColour>, std::less<>> dropped_

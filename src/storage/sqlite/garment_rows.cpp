@@ -56,9 +56,11 @@ void delete_variants(SqliteConnection& connection, std::string_view garment_id) 
 
 int64_t write_body(SqliteConnection& connection, const Garment& garment, const std::string& body) {
   StatementUse upsert(connection,
-                      "INSERT INTO garments (id, title, brand, category, body) VALUES (?, ?, ?, ?, ?)"
+                      "INSERT INTO garments (id, title, brand, category, body, changed)"
+                      " VALUES (?, ?, ?, ?, ?, (SELECT ifnull(max(changed), 0) + 1 FROM garments))"
                       " ON CONFLICT (id) DO UPDATE SET title = excluded.title, brand = excluded.brand,"
-                      " category = excluded.category, body = excluded.body, removed_at = NULL RETURNING key");
+                      " category = excluded.category, body = excluded.body, changed = excluded.changed,"
+                      " removed_at = NULL RETURNING key");
   upsert->bind(1, garment.id);
   upsert->bind(2, garment.title);
   upsert->bind(3, garment.brand);
@@ -294,7 +296,8 @@ Result<Done> retire_garment(SqliteConnection& connection, std::string_view garme
   TRY_ASSIGN(const auto garment, read_garment(connection, garment_id));
   delete_variants(connection, garment_id);
   StatementUse retire(connection,
-                      "UPDATE garments SET removed_at = CURRENT_TIMESTAMP, body = ? WHERE id = ?");
+                      "UPDATE garments SET removed_at = CURRENT_TIMESTAMP, body = ?,"
+                      " changed = (SELECT max(changed) + 1 FROM garments) WHERE id = ?");
   retire->bind(1, encode_past(garment));
   retire->bind(2, std::string(garment_id));
   retire.run();
@@ -319,12 +322,21 @@ Result<Done> read_garments(SqliteConnection& connection,
   return kOk;
 }
 
-Result<Done> read_versions(SqliteConnection& connection,
+StoreMark read_mark(SqliteConnection& connection) {
+  StatementUse select(connection,
+                      "SELECT (SELECT value FROM meta WHERE key = 'store'),"
+                      " (SELECT ifnull(max(changed), 0) FROM garments)");
+  CHECK(select->executeStep());
+  return {text(select->getColumn(0)), static_cast<uint64_t>(select->getColumn(1).getInt64())};
+}
+
+Result<Done> read_versions(SqliteConnection& connection, int64_t changes,
                            const std::function<Result<Done>(GarmentVersion&&)>& visit) {
   StatementUse select(connection,
                       "SELECT key, id, body, removed_at IS NOT NULL,"
                       " EXISTS (SELECT 1 FROM dropped_colours WHERE garment = garments.key)"
-                      " FROM garments ORDER BY id");
+                      " FROM garments WHERE changed > ? ORDER BY id");
+  select->bind(1, changes);
   while (select->executeStep()) {
     if (select->getColumn(4).getInt() != 0)
       TRY(read_dropped_colours(connection, select->getColumn(0).getInt64(), visit));
@@ -335,15 +347,22 @@ Result<Done> read_versions(SqliteConnection& connection,
 }
 
 void write_embeddings(SqliteConnection& connection, std::span<const StoredEmbedding> embeddings) {
-  for (const auto& embedding : embeddings) write_embedding(connection, embedding);
+  for (const auto& embedding : embeddings) {
+    write_embedding(connection, embedding);
+    StatementUse note(connection,
+                      "UPDATE garments SET changed = (SELECT max(changed) + 1 FROM garments) WHERE id = ?");
+    note->bind(1, embedding.garment_id);
+    note.run();
+  }
 }
 
-Result<Done> read_embeddings(SqliteConnection& connection,
+Result<Done> read_embeddings(SqliteConnection& connection, int64_t changes,
                              const std::function<Result<Done>(StoredEmbedding&&)>& visit) {
   StatementUse select(connection,
                       "SELECT id, colour, source_hash, dimension, vector, photo_attributes, palette, encoder"
                       " FROM embeddings JOIN garments ON garments.key = embeddings.garment"
-                      " ORDER BY embeddings.garment, colour");
+                      " WHERE changed > ? ORDER BY embeddings.garment, colour");
+  select->bind(1, changes);
   while (select->executeStep()) {
     TRY_ASSIGN(auto embedding, embedding_of_row(*select.operator->()));
     TRY(visit(std::move(embedding)));

@@ -13,12 +13,15 @@ Result<Done> write_garments(SqliteConnection& connection, std::span<const Garmen
 Result<Done> retire_garment(SqliteConnection& connection, std::string_view garment_id);
 Result<Garment> read_garment(SqliteConnection& connection, std::string_view garment_id);
 Result<Done> read_garments(SqliteConnection& connection, const std::function<Result<Done>(Garment&&)>& visit);
-Result<Done> read_versions(SqliteConnection& connection,
+// changes: only of garments that changed after StoreMark::changes was that.
+inline constexpr int64_t kAllChanges = -1;
+StoreMark read_mark(SqliteConnection& connection);
+Result<Done> read_versions(SqliteConnection& connection, int64_t changes,
                            const std::function<Result<Done>(GarmentVersion&&)>& visit);
 
 // Those of garments that are not stored are left out.
 void write_embeddings(SqliteConnection& connection, std::span<const StoredEmbedding> embeddings);
-Result<Done> read_embeddings(SqliteConnection& connection,
+Result<Done> read_embeddings(SqliteConnection& connection, int64_t changes,
                              const std::function<Result<Done>(StoredEmbedding&&)>& visit);
 
 // Those of garments that are not stored are left out; a garment without conflicts has no row.

@@ -116,6 +116,11 @@ CREATE TABLE shop_outfits (
   id TEXT NOT NULL PRIMARY KEY,
   body TEXT NOT NULL
 ) WITHOUT ROWID;
+)sql"},
+                                 Migration{9, "garments say when they were changed last", R"sql(
+ALTER TABLE garments ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX garments_by_change ON garments (changed);
+INSERT INTO meta (key, value) VALUES ('store', lower(hex(randomblob(16))));
 )sql"}};
 
 Result<int> version_of(SQLite::Database& database, const std::string& file) {

@@ -141,7 +141,30 @@ Result<Done> SqliteStore::for_each(const std::function<Result<Done>(Garment&&)>&
 }
 
 Result<Done> SqliteStore::for_each_version(const std::function<Result<Done>(GarmentVersion&&)>& visit) const {
-  return read([&](SqliteConnection& connection) { return read_versions(connection, visit); });
+  return read([&](SqliteConnection& connection) { return read_versions(connection, kAllChanges, visit); });
+}
+
+Result<StoreMark> SqliteStore::mark() const {
+  StoreMark mark;
+  TRY(read([&](SqliteConnection& connection) -> Result<Done> {
+    mark = read_mark(connection);
+    return kOk;
+  }));
+  return mark;
+}
+
+Result<Done> SqliteStore::for_each_version_since(
+    uint64_t changes, const std::function<Result<Done>(GarmentVersion&&)>& visit) const {
+  return read([&](SqliteConnection& connection) {
+    return read_versions(connection, static_cast<int64_t>(changes), visit);
+  });
+}
+
+Result<Done> SqliteStore::for_each_embedding_since(
+    uint64_t changes, const std::function<Result<Done>(StoredEmbedding&&)>& visit) const {
+  return read([&](SqliteConnection& connection) {
+    return read_embeddings(connection, static_cast<int64_t>(changes), visit);
+  });
 }
 
 Result<Done> SqliteStore::put_embeddings(std::span<const StoredEmbedding> embeddings) {
@@ -153,7 +176,7 @@ Result<Done> SqliteStore::put_embeddings(std::span<const StoredEmbedding> embedd
 
 Result<Done> SqliteStore::for_each_embedding(
     const std::function<Result<Done>(StoredEmbedding&&)>& visit) const {
-  return read([&](SqliteConnection& connection) { return read_embeddings(connection, visit); });
+  return read([&](SqliteConnection& connection) { return read_embeddings(connection, kAllChanges, visit); });
 }
 
 Result<Done> SqliteStore::put_conflicts(std::span<const GarmentConflicts> conflicts) {

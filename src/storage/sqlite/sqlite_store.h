@@ -44,6 +44,11 @@ class SqliteStore final : public GarmentStore, public SubjectStore, public DeadL
   Result<Done> for_each_version(const std::function<Result<Done>(GarmentVersion&&)>& visit) const override;
   Result<Done> put_embeddings(std::span<const StoredEmbedding> embeddings) override;
   Result<Done> for_each_embedding(const std::function<Result<Done>(StoredEmbedding&&)>& visit) const override;
+  Result<StoreMark> mark() const override;
+  Result<Done> for_each_version_since(
+      uint64_t changes, const std::function<Result<Done>(GarmentVersion&&)>& visit) const override;
+  Result<Done> for_each_embedding_since(
+      uint64_t changes, const std::function<Result<Done>(StoredEmbedding&&)>& visit) const override;
   Result<Done> put_conflicts(std::span<const GarmentConflicts> conflicts) override;
   Result<Done> for_each_conflicts(
       const std::function<Result<Done>(GarmentConflicts&&)>& visit) const override;

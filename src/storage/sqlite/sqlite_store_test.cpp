@@ -82,7 +82,8 @@ TEST_F(SqliteStoreTest, MovesTheShoppersOfVersion1) {
         "DROP TABLE identifiers; DROP TABLE dead_letters; DROP TABLE dropped_colours;"
         "DROP TABLE look_pools; DROP TABLE shop_outfits; DROP TABLE photo_conflicts; ALTER TABLE garments "
         "DROP COLUMN removed_at;"
-        "ALTER TABLE embeddings DROP COLUMN encoder;"
+        "ALTER TABLE embeddings DROP COLUMN encoder; DROP INDEX garments_by_change;"
+        "ALTER TABLE garments DROP COLUMN changed; DELETE FROM meta;"
         " DELETE FROM migrations WHERE version > 1;"
         "CREATE TABLE subjects (shopper_id TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL UNIQUE) WITHOUT "
         "ROWID;"
@@ -109,7 +110,8 @@ TEST_F(SqliteStoreTest, RemembersFromVersion3On) {
         "DROP TABLE look_pools; DROP TABLE shop_outfits; DROP TABLE photo_conflicts; DROP TABLE "
         "dropped_colours;"
         "ALTER TABLE garments DROP COLUMN removed_at;"
-        "ALTER TABLE embeddings DROP COLUMN encoder;"
+        "ALTER TABLE embeddings DROP COLUMN encoder; DROP INDEX garments_by_change;"
+        "ALTER TABLE garments DROP COLUMN changed; DELETE FROM meta;"
         "DELETE FROM migrations WHERE version > 3");
   }
   EXPECT_EQ(to_json_text(open()->get("A").value()), to_json_text(full_garment("A")));
