@@ -118,6 +118,11 @@ class BinaryReader {
     const size_t length = size(1);
     if (take(length)) value.assign(taken_);
   }
+  // A text that is used in place.
+  void view(std::string_view& value) {
+    const size_t length = size(1);
+    if (take(length)) value = taken_;
+  }
   template <size_t N>
   void bytes(std::array<std::byte, N>& value) {
     if (take(N)) std::memcpy(value.data(), taken_.data(), N);
@@ -173,6 +178,7 @@ class BinaryReader {
   void require(bool holds) { ok_ = ok_ && holds; }
   [[nodiscard]] bool ok() const { return ok_; }
   [[nodiscard]] bool at_end() const { return left_.empty(); }
+  [[nodiscard]] size_t left() const { return left_.size(); }  // bytes
 
  private:
   bool take(size_t bytes) {

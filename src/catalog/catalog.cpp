@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "base/mutex.h"
+#include "base/rng.h"
 #include "base/text.h"
 #include "catalog/garment_attributes.h"
 #include "catalog/garment_store.h"
@@ -150,15 +151,20 @@ class Catalog::Writer {
     next_->columns_.share();
   }
 
-  Slot add_slot() {
+  Slot add_slot(uint32_t garment, const std::string& colour) {
     const auto slot = static_cast<Slot>(next_->slot_count_++);
     if (slot / CatalogSnapshot::kChunkItems == next_->chunks_.size()) {
       next_->chunks_.push_back(std::make_shared<CatalogSnapshot::Chunk>());
       owned_.push_back(true);
     }
-    touch(slot).facts.slot = slot;
+    Item& item = touch(slot);
+    item.facts.slot = slot;
+    item.facts.garment = garment;
+    item.colour = colour;
     return slot;
   }
+
+  [[nodiscard]] const Item& item(Slot slot) const { return next_->item(slot); }
 
   void set(Slot slot, Item item) {
     Item& place = touch(slot);
@@ -198,35 +204,36 @@ class Catalog::Writer {
 };
 
 std::shared_ptr<const CatalogSnapshot> Catalog::snapshot() const {
-  const MutexLock lock(mutex_);
+  const ReaderLock lock(mutex_);
   return snapshot_;
 }
 
 Catalog::Entry& Catalog::entry(const std::string& garment_id) {
   const auto [place, is_new] = garments_.try_emplace(garment_id);
-  if (is_new) place->second.index = garment_index_next_++;
+  if (is_new) {
+    place->second.index = garment_index_next_++;
+    ids_.push_back(&place->first);
+  }
   return place->second;
 }
 
-Slot Catalog::slot_of(const std::string& garment_id, Entry& entry, const std::string& colour,
-                      Writer& writer) {
-  for (const auto& [name, slot] : entry.colours)
-    if (name == colour) return slot;
-  keys_.push_back({garment_id, colour});
-  return entry.colours.emplace_back(colour, writer.add_slot()).second;
+Slot Catalog::slot_of(Entry& entry, const std::string& colour, Writer& writer) {
+  for (const Slot slot : entry.slots)
+    if (writer.item(slot).colour == colour) return slot;
+  return entry.slots.emplace_back(writer.add_slot(entry.index, colour));
 }
 
 ItemKey Catalog::key(Slot slot) const {
-  const MutexLock lock(mutex_);
-  return keys_.at(slot);
+  const ReaderLock lock(mutex_);
+  const Item& item = snapshot_->item(slot);
+  return {*ids_.at(item.facts.garment), item.colour};
 }
 
 void Catalog::reserve(std::span<const ItemKey> keys, std::span<const std::string> brands) {
   const MutexLock lock(mutex_);
-  CHECK(variants_.empty());
   for (const auto& brand : brands) intern_brand(brand);
   Writer writer(*snapshot_);
-  for (const auto& key : keys) slot_of(key.garment_id, entry(key.garment_id), key.colour, writer);
+  for (const auto& key : keys) slot_of(entry(key.garment_id), key.colour, writer);
   snapshot_ = writer.finish();
 }
 
@@ -236,7 +243,7 @@ std::vector<Slot> Catalog::fill(Entry& entry, const Garment& garment, const Pack
   const BrandId brand = intern_brand(garment.brand);
   std::vector<Slot> filled;
   for (const auto& colour : colours_of(garment)) {
-    const Slot slot = slot_of(garment.id, entry, colour, writer);
+    const Slot slot = slot_of(entry, colour, writer);
     ItemFacts facts = facts_of(garment, colour, vocabulary_);
     facts.slot = slot;
     facts.garment = entry.index;
@@ -256,7 +263,7 @@ std::vector<Slot> Catalog::upsert_one(const Garment& garment, Writer& writer) {
   packed_bytes_ += known.garment.bytes();
   remember_ids(garment, known.garment, true);
   auto live = fill(known, garment, known.garment, true, writer);
-  for (const auto& [colour, slot] : known.colours)
+  for (const Slot slot : known.slots)
     if (std::find(live.begin(), live.end(), slot) == live.end()) writer.retire(slot);
   return live;
 }
@@ -274,17 +281,41 @@ std::vector<std::vector<Slot>> Catalog::upsert(std::vector<Garment> garments) {
 void Catalog::restore(std::vector<GarmentVersion> versions) {
   const MutexLock lock(mutex_);
   Writer writer(*snapshot_);
+  for (const auto& version : versions) restore_one(version, writer);
+  snapshot_ = writer.finish();
+}
+
+void Catalog::restore_one(const GarmentVersion& version, Writer& writer) {
+  if (version.sold) {
+    upsert_one(version.garment, writer);
+    return;
+  }
+  Entry& past = entry(version.garment.id);
+  CHECK(past.garment == nullptr);
+  const PackedGarment packed(version.garment);
+  packed_bytes_ += packed.bytes();
+  remember_ids(version.garment, packed, false);
+  fill(past, version.garment, packed, false, writer);
+}
+
+// What was saved knows the garment as it was sold, or does not know it: then what the store remembers of it
+// is restored. In between, colours may have come and gone.
+void Catalog::catch_up(std::vector<GarmentVersion> versions) {
+  CHECK(!versions.empty());
+  const MutexLock lock(mutex_);
+  Writer writer(*snapshot_);
+  const GarmentVersion& last = versions.back();
+  Entry& known = entry(last.garment.id);
+  if (known.garment != nullptr) remove_one(known, writer);
   for (const auto& version : versions) {
-    if (version.sold) {
-      upsert_one(version.garment, writer);
-      continue;
-    }
-    Entry& past = entry(version.garment.id);
-    CHECK(past.garment == nullptr);
-    const PackedGarment packed(version.garment);
-    packed_bytes_ += packed.bytes();
-    remember_ids(version.garment, packed, false);
-    fill(past, version.garment, packed, false, writer);
+    const auto is_known = [&](const std::string& colour) {
+      return std::any_of(known.slots.begin(), known.slots.end(), [&](Slot slot) {
+        const Item& item = writer.item(slot);
+        return item.colour == colour && item.garment != nullptr;
+      });
+    };
+    const auto colours = colours_of(version.garment);
+    if (version.sold || !std::all_of(colours.begin(), colours.end(), is_known)) restore_one(version, writer);
   }
   snapshot_ = writer.finish();
 }
@@ -295,12 +326,17 @@ Result<std::vector<Slot>> Catalog::remove(std::string_view garment_id) {
   if (found == garments_.end() || found->second.garment == nullptr)
     return Error{Code::kNotFound, "no garment '" + std::string(garment_id) + "'", "", ""};
   Writer writer(*snapshot_);
-  std::vector<Slot> gone;
-  for (const auto& [colour, slot] : found->second.colours)
-    if (writer.retire(slot)) gone.push_back(slot);
-  found->second.garment = {};  // its items keep it
-  --on_sale_;
+  auto gone = remove_one(found->second, writer);
   snapshot_ = writer.finish();
+  return gone;
+}
+
+std::vector<Slot> Catalog::remove_one(Entry& known, Writer& writer) {
+  std::vector<Slot> gone;
+  for (const Slot slot : known.slots)
+    if (writer.retire(slot)) gone.push_back(slot);
+  known.garment = {};  // its items keep it
+  --on_sale_;
   return gone;
 }
 
@@ -312,27 +348,27 @@ void Catalog::remember_ids(const Garment& garment, const PackedGarment& packed, 
     const std::string& sku = garment.variants[i].sku;
     const PlacedVariant placed{packed, static_cast<uint32_t>(i)};
     if (sold)
-      variants_.insert_or_assign(sku, placed);
+      variants_.insert_or_assign(hash64(sku), placed);
     else
-      variants_.try_emplace(sku, placed);
+      variants_.try_emplace(hash64(sku), placed);
     const auto ids = read_product_id(sku);
     if (!ids.product.empty()) garments_by_number_.try_emplace(std::string(ids.product), garment.id);
     if (ids.variant.empty()) continue;
-    const auto [known, is_new] = variants_.try_emplace(std::string(ids.variant), placed);
+    const auto [known, is_new] = variants_.try_emplace(hash64(ids.variant), placed);
     if (!is_new && known->second.garment.id() == garment.id) known->second = placed;
   }
 }
 
 bool Catalog::was_ever_sold(std::string_view garment_id) const {
   const auto found = garments_.find(garment_id);
-  return found != garments_.end() && std::any_of(found->second.colours.begin(), found->second.colours.end(),
-                                                 [&](const auto& colour) REQUIRES(mutex_) {
-                                                   return snapshot_->item(colour.second).garment != nullptr;
+  return found != garments_.end() && std::any_of(found->second.slots.begin(), found->second.slots.end(),
+                                                 [&](Slot slot) REQUIRES_SHARED(mutex_) {
+                                                   return snapshot_->item(slot).garment != nullptr;
                                                  });
 }
 
 std::string Catalog::garment_id_of(std::string_view id) const {
-  const MutexLock lock(mutex_);
+  const ReaderLock lock(mutex_);
   if (was_ever_sold(id)) return std::string(id);
   const auto ids = read_product_id(id);
   if (was_ever_sold(ids.offer)) return std::string(ids.offer);
@@ -340,12 +376,21 @@ std::string Catalog::garment_id_of(std::string_view id) const {
   return found == garments_by_number_.end() ? std::string() : found->second;
 }
 
+// The variant that has this sku or number, if the hash does not deceive.
+std::optional<KnownVariant> Catalog::find_variant(std::string_view name) const {
+  const auto found = name.empty() ? variants_.end() : variants_.find(hash64(name));
+  if (found == variants_.end()) return std::nullopt;
+  KnownVariant known{found->second.garment.read(), found->second.place};
+  const std::string& sku = known.variant().sku;
+  if (sku != name && read_product_id(sku).variant != name) return std::nullopt;
+  return known;
+}
+
 std::optional<KnownVariant> Catalog::variant_of(std::string_view id) const {
-  const MutexLock lock(mutex_);
+  const ReaderLock lock(mutex_);
   const auto ids = read_product_id(id);
   for (const auto name : {id, ids.offer, ids.variant})
-    if (const auto found = variants_.find(std::string(name)); !name.empty() && found != variants_.end())
-      return KnownVariant{found->second.garment.read(), found->second.place};
+    if (auto known = find_variant(name)) return known;
   return std::nullopt;
 }
 
@@ -360,7 +405,7 @@ BrandId Catalog::intern_brand(std::string_view name) {
 std::shared_ptr<const Garment> Catalog::garment(std::string_view garment_id) const {
   PackedGarment packed;
   {
-    const MutexLock lock(mutex_);
+    const ReaderLock lock(mutex_);
     if (const auto found = garments_.find(garment_id); found != garments_.end())
       packed = found->second.garment;
   }
@@ -368,8 +413,8 @@ std::shared_ptr<const Garment> Catalog::garment(std::string_view garment_id) con
 }
 
 std::shared_ptr<const Garment> Catalog::garment_of_sku(std::string_view sku) const {
-  const MutexLock lock(mutex_);
-  const auto found = variants_.find(std::string(sku));
+  const ReaderLock lock(mutex_);
+  const auto found = variants_.find(hash64(sku));
   if (found == variants_.end()) return nullptr;
   const auto& [packed, place] = found->second;
   const auto now = garments_.find(packed.id());
@@ -379,32 +424,34 @@ std::shared_ptr<const Garment> Catalog::garment_of_sku(std::string_view sku) con
 }
 
 std::vector<Slot> Catalog::slots(std::string_view garment_id) const {
-  const MutexLock lock(mutex_);
+  const ReaderLock lock(mutex_);
   std::vector<Slot> live;
   const auto found = garments_.find(garment_id);
   if (found == garments_.end()) return live;
-  for (const auto& [colour, slot] : found->second.colours)
+  for (const Slot slot : found->second.slots)
     if (snapshot_->facts(slot).live) live.push_back(slot);
   return live;
 }
 
 Slot Catalog::slot(std::string_view garment_id, std::string_view colour) const {
-  const MutexLock lock(mutex_);
+  const ReaderLock lock(mutex_);
   const auto found = garments_.find(garment_id);
   if (found == garments_.end() || found->second.garment == nullptr) return kNoSlot;
-  for (const auto& [name, slot] : found->second.colours)
-    if (snapshot_->facts(slot).live && (colour.empty() || name == colour)) return slot;
+  for (const Slot slot : found->second.slots) {
+    const Item& item = snapshot_->item(slot);
+    if (item.facts.live && (colour.empty() || item.colour == colour)) return slot;
+  }
   return kNoSlot;
 }
 
 Slot Catalog::slot_ever(std::string_view garment_id, std::string_view colour) const {
-  const MutexLock lock(mutex_);
+  const ReaderLock lock(mutex_);
   const auto found = garments_.find(garment_id);
   if (found == garments_.end()) return kNoSlot;
   Slot past = kNoSlot;
-  for (const auto& [name, slot] : found->second.colours) {
+  for (const Slot slot : found->second.slots) {
     const Item& item = snapshot_->item(slot);
-    if (item.garment == nullptr || (!colour.empty() && name != colour)) continue;
+    if (item.garment == nullptr || (!colour.empty() && item.colour != colour)) continue;
     if (item.facts.live) return slot;
     if (past == kNoSlot) past = slot;
   }
@@ -412,26 +459,26 @@ Slot Catalog::slot_ever(std::string_view garment_id, std::string_view colour) co
 }
 
 std::optional<BrandId> Catalog::brand(std::string_view name) const {
-  const MutexLock lock(mutex_);
+  const ReaderLock lock(mutex_);
   const auto found = brand_ids_.find(ascii_lower(name));
   if (found == brand_ids_.end()) return std::nullopt;
   return found->second;
 }
 
 std::string Catalog::brand_name(BrandId brand) const {
-  const MutexLock lock(mutex_);
+  const ReaderLock lock(mutex_);
   return brand < brand_names_.size() ? brand_names_[brand] : "";
 }
 
 std::vector<std::string> Catalog::brand_names() const {
-  const MutexLock lock(mutex_);
+  const ReaderLock lock(mutex_);
   return brand_names_;
 }
 
 std::vector<std::shared_ptr<const Garment>> Catalog::page(std::string_view after, size_t count) const {
   std::vector<PackedGarment> packed;
   {
-    const MutexLock lock(mutex_);
+    const ReaderLock lock(mutex_);
     for (auto at = garments_.upper_bound(after); at != garments_.end() && packed.size() < count; ++at)
       if (at->second.garment != nullptr) packed.push_back(at->second.garment);
   }
@@ -442,12 +489,12 @@ std::vector<std::shared_ptr<const Garment>> Catalog::page(std::string_view after
 }
 
 size_t Catalog::garment_count() const {
-  const MutexLock lock(mutex_);
+  const ReaderLock lock(mutex_);
   return on_sale_;
 }
 
 size_t Catalog::memory_bytes() const {
-  const MutexLock lock(mutex_);
+  const ReaderLock lock(mutex_);
   return packed_bytes_ + snapshot_->slot_count() * (sizeof(Item) + kItemTermsMax * sizeof(TermId)) +
          snapshot_->columns().memory_bytes();
 }

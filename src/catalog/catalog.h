@@ -5,6 +5,9 @@
 // microseconds and a reader keeps the state it started with.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <array>
 #include <map>
 #include <memory>
@@ -15,6 +18,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/kept_bytes.h"
 #include "base/mutex.h"
 #include "catalog/garment.h"
 #include "catalog/item.h"
@@ -71,7 +75,8 @@ class CatalogSnapshot {
   uint64_t version_ = 0;
 };
 
-// Threads: any number of readers of snapshots and look-ups; writers take turns on an internal mutex.
+// Threads: any number of readers of snapshots and look-ups; writers take turns on an internal mutex, which
+// look-ups share.
 class Catalog {
  public:
   explicit Catalog(const Vocabulary& vocabulary)
@@ -92,8 +97,17 @@ class Catalog {
   void restore(std::vector<GarmentVersion> versions);
 
   // Assigns slots to items, and numbers to brands, before their garments arrive, in this order, so that what
-  // an earlier process saved matches. Only before the first garment; those that have a number keep it.
+  // an earlier process saved matches. Those that have a number keep it.
   void reserve(std::span<const ItemKey> keys, std::span<const std::string> brands = {});
+
+  // After load(): what a store says of one garment that changed since, its versions in the store's order.
+  void catch_up(std::vector<GarmentVersion> versions);
+
+  // The whole state, so that another process need not restore it from a store: the garments' texts, which are
+  // read in place later, and the rest. Meanwhile readers go on and writers wait.
+  Result<Done> save(const ByteSink& texts, std::string& rest) const;
+  // Into a catalog of nothing. kCorrupt: not what save() wrote.
+  Result<Done> load(std::string_view rest, const KeptBytes& texts);
 
   [[nodiscard]] std::shared_ptr<const Garment> garment(std::string_view garment_id) const;
   [[nodiscard]] std::shared_ptr<const Garment> garment_of_sku(std::string_view sku) const;
@@ -123,36 +137,44 @@ class Catalog {
   struct Entry {
     PackedGarment garment;  // of none once removed; its slots are not reused
     uint32_t index = 0;
-    std::vector<std::pair<std::string, Slot>> colours;  // every colour ever seen keeps its slot
+    boost::container::small_vector<Slot, 2> slots;  // every colour ever seen keeps its slot
   };
   class Writer;  // copies chunks on first change
   struct PlacedVariant {
     PackedGarment garment;
     uint32_t place = 0;  // in its variants
   };
+  // By the hash of a sku or of Shopify's number: the variant must be looked at. A third of what texts as keys
+  // take.
+  using Variants = boost::unordered_flat_map<uint64_t, PlacedVariant>;
+
+  class Saver;
+  class Loader;
 
   Entry& entry(const std::string& garment_id) REQUIRES(mutex_);
-  Slot slot_of(const std::string& garment_id, Entry& entry, const std::string& colour, Writer& writer)
-      REQUIRES(mutex_);
+  static Slot slot_of(Entry& entry, const std::string& colour, Writer& writer);
   void remember_ids(const Garment& garment, const PackedGarment& packed, bool sold) REQUIRES(mutex_);
-  [[nodiscard]] bool was_ever_sold(std::string_view garment_id) const REQUIRES(mutex_);
+  void restore_one(const GarmentVersion& version, Writer& writer) REQUIRES(mutex_);
+  std::vector<Slot> remove_one(Entry& known, Writer& writer) REQUIRES(mutex_);
+  [[nodiscard]] bool was_ever_sold(std::string_view garment_id) const REQUIRES_SHARED(mutex_);
+  [[nodiscard]] std::optional<KnownVariant> find_variant(std::string_view name) const REQUIRES_SHARED(mutex_);
   BrandId intern_brand(std::string_view name) REQUIRES(mutex_);
   std::vector<Slot> fill(Entry& entry, const Garment& garment, const PackedGarment& packed, bool live,
                          Writer& writer) REQUIRES(mutex_);
   std::vector<Slot> upsert_one(const Garment& garment, Writer& writer) REQUIRES(mutex_);
 
   const Vocabulary& vocabulary_;
-  mutable Mutex mutex_;
+  mutable SharedMutex mutex_;
   std::map<std::string, Entry, std::less<>> garments_ GUARDED_BY(mutex_);  // in the order of ids, for paging
   // Of every variant ever sold, by sku and by Shopify's number; who sold a sku last has it.
-  std::unordered_map<std::string, PlacedVariant> variants_ GUARDED_BY(mutex_);
+  Variants variants_ GUARDED_BY(mutex_);
   std::unordered_map<std::string, std::string> garments_by_number_
       GUARDED_BY(mutex_);  // Shopify's number of a product -> id
   std::unordered_map<std::string, BrandId> brand_ids_ GUARDED_BY(mutex_);
   std::vector<std::string> brand_names_ GUARDED_BY(mutex_){""};
   uint32_t garment_index_next_ GUARDED_BY(mutex_) = 0;
   size_t on_sale_ GUARDED_BY(mutex_) = 0, packed_bytes_ GUARDED_BY(mutex_) = 0;
-  std::vector<ItemKey> keys_ GUARDED_BY(mutex_);  // by slot
+  std::vector<const std::string*> ids_ GUARDED_BY(mutex_);  // by index of the garment: keys of garments_
   std::shared_ptr<const CatalogSnapshot> snapshot_ GUARDED_BY(mutex_);
 };
 

@@ -211,6 +211,21 @@ PackedGarment::PackedGarment(const Garment& garment) {
   bytes_ = std::move(bytes);
 }
 
+PackedGarment PackedGarment::kept(KeptBytes bytes) {
+  PackedGarment garment;
+  PackedSize size = 0;
+  if (bytes.bytes.size() < sizeof size) return garment;
+  std::memcpy(&size, bytes.bytes.data(), sizeof size);
+  if (bytes.bytes.size() - sizeof size >= size)
+    garment.bytes_ = {std::move(bytes.keeper), reinterpret_cast<const char*>(bytes.bytes.data())};
+  return garment;
+}
+
+std::span<const std::byte> PackedGarment::stored() const {
+  CHECK(bytes_ != nullptr);
+  return {reinterpret_cast<const std::byte*>(bytes_.get()), bytes()};
+}
+
 std::shared_ptr<const Garment> PackedGarment::read() const {
   CHECK(bytes_ != nullptr);
   const auto garment = std::make_shared<Garment>();

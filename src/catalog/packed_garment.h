@@ -9,8 +9,10 @@
 #include <compare>
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string_view>
 
+#include "base/kept_bytes.h"
 #include "catalog/garment.h"
 
 namespace modiste {
@@ -19,6 +21,10 @@ class PackedGarment {
  public:
   PackedGarment() = default;  // of no garment: only compared with nullptr
   explicit PackedGarment(const Garment& garment);
+  // What stored() returned, at the beginning of these bytes and used in place. Of no garment when they are
+  // cut short.
+  static PackedGarment kept(KeptBytes bytes);
+  [[nodiscard]] std::span<const std::byte> stored() const;
 
   // The garment, equal in every member to what was packed.
   [[nodiscard]] std::shared_ptr<const Garment> read() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/binary_fields.h"
 #include "base/check.h"
 
 namespace modiste {
@@ -181,6 +182,41 @@ float SlotColumns::idf(TermId term) const {
 bool SlotColumns::is_of_all(TermId term) const {
   const size_t with = in_stock(has(term));
   return with > 0 && with == in_stock(kInStock);
+}
+
+template <class Io, class Self>
+void SlotColumns::fields(Io& io, Self& self) {
+  uint64_t slots = self.slots_;
+  io.number(slots);
+  io.numbers(self.counts_);
+  io.numbers(self.brand_counts_);
+  io.list(self.blocks_, [](auto& block_io, auto& block) {
+    if constexpr (Io::kReads) block = std::make_shared<Block>();
+    block_io.numbers(block->place);
+    block_io.list(block->pages, [](auto& page_io, auto& page) {
+      if constexpr (Io::kReads) page = std::make_shared<Page>();
+      for (auto& word : page->words) page_io.number(word);
+    });
+  });
+  if constexpr (Io::kReads) self.slots_ = slots;
+}
+
+void SlotColumns::save(std::string& out) const {
+  BinaryWriter writer(out);
+  fields(writer, *this);
+}
+
+Result<Done> SlotColumns::load(std::string_view bytes) {
+  const size_t columns = counts_.size();
+  TRY(load_fields(bytes, "columns", [&](auto& reader) {
+    fields(reader, *this);
+    reader.require(counts_.size() == columns && slots_ <= blocks_.size() * kPageSlots);
+    for (const auto& block : blocks_) {
+      reader.require(block->place.size() == columns);
+      for (const uint16_t place : block->place) reader.require(place <= block->pages.size());
+    }
+  }));
+  return kOk;
 }
 
 size_t SlotColumns::memory_bytes() const {

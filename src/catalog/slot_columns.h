@@ -12,8 +12,11 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "catalog/item.h"
 #include "catalog/slot_bits.h"
 
@@ -85,6 +88,10 @@ class SlotColumns {
   [[nodiscard]] size_t brands() const { return brand_counts_.size(); }
   [[nodiscard]] size_t memory_bytes() const;
 
+  // For a saved catalog: the whole state. load() replaces it; kCorrupt: not what save() wrote.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
+
  private:
   static constexpr size_t kPageWords = kPageSlots / 64;
   // 1 to 46,000 of any currency in steps of a factor of 1.41; a step's prices are compared one by one.
@@ -97,6 +104,8 @@ class SlotColumns {
     uint64_t writer = 0;  // who may change it
     Words words{};
   };
+  template <class Io, class Self>
+  static void fields(Io& io, Self& self);
   struct Block {  // the pages of the same slots
     uint64_t writer = 0;
     std::vector<uint16_t> place;  // by column, from 1; 0: there is no page

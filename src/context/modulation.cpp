@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "base/binary_fields.h"
+
 namespace modiste {
 namespace {
 
@@ -147,6 +149,21 @@ ContextDirections ContextDirections::Builder::build(const ModulationOptions& opt
     (c < kOccasionCount ? directions.occasions_[c] : directions.seasons_[c - kOccasionCount]) =
         std::move(direction);
   }
+  return directions;
+}
+
+void ContextDirections::save(std::string& out) const {
+  BinaryWriter writer(out);
+  for (const Vector& direction : occasions_) writer.numbers(direction);
+  for (const Vector& direction : seasons_) writer.numbers(direction);
+}
+
+Result<ContextDirections> ContextDirections::load(std::string_view bytes) {
+  ContextDirections directions;
+  TRY(load_fields(bytes, "directions of contexts", [&](BinaryReader& reader) {
+    for (Vector& direction : directions.occasions_) reader.numbers(direction);
+    for (Vector& direction : directions.seasons_) reader.numbers(direction);
+  }));
   return directions;
 }
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "base/result.h"
 #include "base/vector_math.h"
 #include "catalog/item.h"
 #include "context/context.h"
@@ -67,6 +68,10 @@ class ContextDirections {
     std::vector<double> total_;
     double count_ = 0;
   };
+
+  // For a saved index. kCorrupt: not what save() wrote.
+  void save(std::string& out) const;
+  static Result<ContextDirections> load(std::string_view bytes);
 
   // normalise(query + lambda * sum over occasions of p * direction, and over seasons likewise). An empty
   // query, from a shopper without a taste yet, becomes the direction alone if occasion or season was stated,

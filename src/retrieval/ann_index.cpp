@@ -365,7 +365,7 @@ Result<Done> AnnIndex::save(const ByteSink& sink) const {
   return writer.finish();
 }
 
-Result<std::unique_ptr<AnnIndex>> AnnIndex::load(AnnFile file, AnnOptions options) {
+Result<std::unique_ptr<AnnIndex>> AnnIndex::load(KeptBytes file, AnnOptions options) {
   TRY_ASSIGN(const AnnFileParts parts, parse_ann_file(file.bytes, options));
   auto index = std::make_unique<AnnIndex>(std::move(options));
   State& state = *index->state_;

@@ -12,13 +12,13 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/kept_bytes.h"
 #include "base/result.h"
 #include "base/vector_math.h"
 #include "retrieval/candidate.h"
@@ -43,16 +43,6 @@ struct AnnQuery {
   size_t expansion = 0;  // 0: AnnOptions::expansion_search; at least k
 };
 
-// A file that load() reads in place. keeper: an object that must live as long as the bytes
-// are used (a mapping).
-struct AnnFile {
-  std::span<const std::byte> bytes;
-  std::shared_ptr<const void> keeper;
-};
-
-// Receives the next bytes of a file; returns false to stop writing (disk full).
-using ByteSink = std::function<bool(std::span<const std::byte>)>;
-
 class AnnIndex {
  public:
   explicit AnnIndex(AnnOptions options);
@@ -60,7 +50,7 @@ class AnnIndex {
 
   // kCorrupt: incomplete or altered; kConflict: another dimension, space or format version. See
   // docs/formats/ann-index.md.
-  static Result<std::unique_ptr<AnnIndex>> load(AnnFile file, AnnOptions options);
+  static Result<std::unique_ptr<AnnIndex>> load(KeptBytes file, AnnOptions options);
   // Writes the index as it is now; changes wait meanwhile, searches do not. kUnavailable
   // when the sink refuses.
   [[nodiscard]] Result<Done> save(const ByteSink& sink) const;

@@ -26,6 +26,16 @@ std::vector<uint16_t> ClusterPopularity::clusters_of(std::span<const Slot> slots
   return clusters;
 }
 
+std::vector<uint16_t> ClusterPopularity::clusters() const {
+  const ReaderLock lock(mutex_);
+  return cluster_of_;
+}
+
+void ClusterPopularity::assign_all(std::vector<uint16_t> clusters) {
+  const MutexLock lock(mutex_);
+  cluster_of_ = std::move(clusters);
+}
+
 // Null when there are too many buckets. A bucket is never removed, so the pointer stays valid.
 Popularity* ClusterPopularity::bucket(ContextBucket context) {
   const MutexLock lock(mutex_);

@@ -51,6 +51,10 @@ class ClusterPopularity {
 
   static constexpr uint16_t kNoCluster = UINT16_MAX;
 
+  // By slot, kNoCluster for those in none; and in its place.
+  [[nodiscard]] std::vector<uint16_t> clusters() const;
+  void assign_all(std::vector<uint16_t> clusters);
+
   // For snapshots: the counts, not which slot is in which cluster. load() replaces them; kCorrupt: not what
   // save() wrote.
   void save(std::string& out) const;

@@ -11,11 +11,15 @@ constexpr float kBoundSlack = 1.0001F;
 
 class TermCursor {
  public:
-  TermCursor(const TermPostings& term, float weight)
-      : at_(term.postings.data()), end_(at_ + term.postings.size()), weight_(weight) {}
+  // alive: the items whose postings count; null: all.
+  TermCursor(std::span<const Posting> postings, const SlotBits* alive, float weight)
+      : at_(postings.data()), end_(at_ + postings.size()), alive_(alive), weight_(weight) {}
 
   [[nodiscard]] Slot slot() const { return at_ == end_ ? kNoSlot : at_->slot; }
-  [[nodiscard]] float score(float norm) const { return weight_ * at_->weight / (at_->weight + norm); }
+  [[nodiscard]] float score(float norm) const {
+    if (alive_ != nullptr && !alive_->test(at_->slot)) return 0;
+    return weight_ * at_->weight / (at_->weight + norm);
+  }
   void next() { ++at_; }
   // Moves to the first posting not before slot, by galloping: the target is usually near.
   void seek(Slot slot) {
@@ -32,6 +36,7 @@ class TermCursor {
  private:
   const Posting* at_;
   const Posting* end_;
+  const SlotBits* alive_;
   float weight_;
 };
 
@@ -40,7 +45,8 @@ class GroupCursor {
   GroupCursor(const Postings& postings, const Group& group, const Bm25& bm25) {
     for (const GroupMember& member : group) {
       const TermPostings& term = postings.term(member.term);
-      cursors_.emplace_back(term, member.weight);
+      if (!term.kept.empty()) cursors_.emplace_back(term.kept, postings.kept_alive(), member.weight);
+      if (!term.added.empty()) cursors_.emplace_back(term.added, nullptr, member.weight);
       bound_ = std::max(bound_, member.weight * bm25.share_max(term.weight_max) * kBoundSlack);
     }
     settle();
@@ -98,7 +104,8 @@ class Disjunction {
         continue;
       }
       const Candidate candidate{slot, score(slot, top.threshold())};
-      if (top.wants(candidate) && query_.filter(slot)) top.offer(candidate);
+      // 0: of an item that was there before, by postings that are kept still.
+      if (candidate.score > 0 && top.wants(candidate) && query_.filter(slot)) top.offer(candidate);
       while (essential_ < groups_.size() && bounds_[essential_ + 1] <= top.threshold()) ++essential_;
     }
   }

@@ -1,18 +1,29 @@
 // The inverted lists of the text index: for each term the items that contain it, by slot, and the term's
 // weight in them.
 //
+// What an earlier process saved is kept where it lies, in a mapped file, and never changed: an item that is
+// put again or removed is dead there, and what is put is added beside it.
+//
 // Threads: not synchronised; TextIndex locks.
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <cstdint>
+#include <deque>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/kept_bytes.h"
+#include "base/result.h"
 #include "catalog/item.h"
+#include "catalog/slot_bits.h"
 
 namespace modiste {
+
+class BinaryReader;
 
 using TermIndex = uint32_t;  // dense, valid in this index only
 inline constexpr TermIndex kNoTermIndex = UINT32_MAX;
@@ -23,8 +34,10 @@ struct Posting {
 };
 
 struct TermPostings {
-  std::string form;
-  std::vector<Posting> postings;  // by slot
+  std::string_view form;
+  std::span<const Posting> kept;  // by slot; some may be of items that are dead there
+  std::vector<Posting> added;     // by slot
+  uint32_t count = 0;             // of items that have the term
   float weight_max = 0;           // of any posting ever: an upper bound
 };
 
@@ -55,15 +68,18 @@ class Postings {
 
   [[nodiscard]] const TermPostings& term(TermIndex index) const { return terms_[index]; }
   [[nodiscard]] size_t size() const { return size_; }
-  [[nodiscard]] float length(Slot slot) const { return items_[slot].length; }
+  // Below 0 for a slot that is not in the index.
+  [[nodiscard]] float length(Slot slot) const { return lengths_[slot]; }
+  // The items whose kept postings count. Null: all that have any.
+  [[nodiscard]] const SlotBits* kept_alive() const { return kept_dead_ > 0 ? &kept_alive_ : nullptr; }
   [[nodiscard]] float length_mean() const;
-  [[nodiscard]] size_t memory_bytes() const;
+  [[nodiscard]] size_t memory_bytes() const;  // without what lies in a mapped file
+
+  // What is used in place, and the rest. load() replaces everything; kCorrupt: not what save() wrote.
+  Result<Done> save(const ByteSink& lists, std::string& rest) const;
+  Result<Done> load(const KeptBytes& rest, const KeptBytes& lists);
 
  private:
-  struct Item {
-    std::vector<TermIndex> terms;  // sorted
-    float length = -1;             // below 0: not in the index
-  };
   // Bits that can be compared before the letters are: an edit changes at most two of them.
   struct Shape {
     uint32_t letters = 0;
@@ -72,12 +88,28 @@ class Postings {
   };
   static Shape shape(std::string_view form);
   TermIndex intern(const std::string& form);
-  void drop(TermIndex term, Slot slot);
+  void drop_added(TermIndex term, Slot slot);
+  [[nodiscard]] bool is_kept(Slot slot) const { return kept_alive_.test(slot); }
+  [[nodiscard]] std::span<const TermIndex> kept_terms(Slot slot) const {
+    return kept_documents_.subspan(kept_from_[slot], kept_from_[slot + 1] - kept_from_[slot]);
+  }
+  void leave_kept(Slot slot);
+  void load_terms(BinaryReader& reader, uint32_t count, std::span<const Posting> postings);
 
   std::vector<TermPostings> terms_;
-  std::vector<Shape> shapes_;  // by TermIndex
-  std::unordered_map<std::string, TermIndex> index_;
-  std::vector<Item> items_;  // by slot
+  std::vector<Shape> shapes_;      // by TermIndex
+  std::deque<std::string> forms_;  // of terms that were added
+  // By the form's hash: of two forms with one hash, which one in 10^13 pairs has, the second is taken for the
+  // first.
+  boost::unordered_flat_map<uint64_t, TermIndex> index_;
+  std::vector<float> lengths_;                                     // by slot
+  boost::unordered_flat_map<Slot, std::vector<TermIndex>> added_;  // items' terms, sorted
+  // As they were saved: items' terms, item by item, and where each item's begin.
+  std::shared_ptr<const void> keeper_, lists_keeper_;
+  std::span<const TermIndex> kept_documents_;
+  std::vector<uint64_t> kept_from_{0};
+  SlotBits kept_alive_;
+  size_t kept_dead_ = 0;
   size_t size_ = 0;
   double length_sum_ = 0;
 };

@@ -5,6 +5,7 @@
 #include <limits>
 #include <unordered_map>
 
+#include "base/binary_fields.h"
 #include "base/mutex.h"
 #include "retrieval/fair_lock.h"
 #include "retrieval/max_score.h"
@@ -78,7 +79,7 @@ void TextIndex::State::read(const TextFields& fields, DocumentBuilder& builder) 
 }
 
 float TextIndex::State::idf(TermIndex term) const {
-  return Bm25::idf(postings.size(), postings.term(term).postings.size());
+  return Bm25::idf(postings.size(), postings.term(term).count);
 }
 
 // The word itself and the vocabulary terms it names, as far as some item has them.
@@ -104,7 +105,7 @@ Group TextIndex::State::guessed(const std::string& spelled) const {
   if (spelled.size() < kOneEditFrom || spelled.find_first_of("0123456789") != std::string::npos) return group;
   for (const auto& [term, edits] :
        postings.similar(spelled, spelled.size() < kTwoEditsFrom ? 1 : 2, kSpellingsMax)) {
-    const std::string& nearest = postings.term(term).form;
+    const std::string nearest(postings.term(term).form);
     const float discount = std::pow(options.typo_discount, static_cast<float>(edits));
     for (const GroupMember& member : known({nearest, nearest, forms.terms(nearest)}))
       group.push_back({member.term, member.weight * discount});
@@ -167,7 +168,7 @@ size_t TextIndex::items_with(std::string_view word) const {
   if (words.empty()) return 0;
   const ReaderLock lock(state_->mutex);
   const TermIndex term = state_->postings.find(words.front().form);
-  return term == kNoTermIndex ? 0 : state_->postings.term(term).postings.size();
+  return term == kNoTermIndex ? 0 : state_->postings.term(term).count;
 }
 
 std::vector<TextIndex::Spelling> TextIndex::similar_words(std::string_view word, size_t edits_max,
@@ -178,9 +179,10 @@ std::vector<TextIndex::Spelling> TextIndex::similar_words(std::string_view word,
   const ReaderLock lock(state_->mutex);
   for (const auto& [term, edits] : state_->postings.similar(words.front().spelled, edits_max, count_max)) {
     const TermPostings& known = state_->postings.term(term);
-    const auto spelled = state_->spellings.find(known.form);
+    std::string form(known.form);
+    const auto spelled = state_->spellings.find(form);
     found.push_back(
-        {spelled == state_->spellings.end() ? known.form : spelled->second, edits, known.postings.size()});
+        {spelled == state_->spellings.end() ? std::move(form) : spelled->second, edits, known.count});
   }
   return found;
 }
@@ -188,6 +190,20 @@ std::vector<TextIndex::Spelling> TextIndex::similar_words(std::string_view word,
 size_t TextIndex::size() const {
   const ReaderLock lock(state_->mutex);
   return state_->postings.size();
+}
+
+Result<Done> TextIndex::save(const ByteSink& lists, std::string& rest) const {
+  const ReaderLock lock(state_->mutex);
+  BinaryWriter(rest).map(state_->spellings, kTextField, kTextField);
+  return state_->postings.save(lists, rest);
+}
+
+Result<Done> TextIndex::load(const KeptBytes& rest, const KeptBytes& lists) {
+  const MutexLock lock(state_->mutex);
+  BinaryReader reader({reinterpret_cast<const char*>(rest.bytes.data()), rest.bytes.size()});
+  reader.map(state_->spellings, kTextField, kTextField);
+  if (!reader.ok()) return Error{Code::kCorrupt, "the saved spellings are damaged", "", ""};
+  return state_->postings.load({rest.bytes.last(reader.left()), rest.keeper}, lists);
 }
 
 size_t TextIndex::memory_bytes() const {

@@ -16,6 +16,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/kept_bytes.h"
+#include "base/result.h"
 #include "catalog/garment.h"
 #include "retrieval/candidate.h"
 #include "vocabulary/vocabulary.h"
@@ -75,7 +77,12 @@ class TextIndex {
                                                     size_t count_max) const;
 
   [[nodiscard]] size_t size() const;
-  [[nodiscard]] size_t memory_bytes() const;
+  [[nodiscard]] size_t memory_bytes() const;  // without what lies in a mapped file
+
+  // What is used in place, and the rest; meanwhile searches go on and changes wait. load() replaces
+  // everything; kCorrupt: not what save() wrote.
+  Result<Done> save(const ByteSink& lists, std::string& rest) const;
+  Result<Done> load(const KeptBytes& rest, const KeptBytes& lists);
 
  private:
   struct State;

@@ -202,21 +202,38 @@ std::vector<std::string> some_words(Rng& rng, size_t count_max) {
   return words;
 }
 
+// The same index, as another process loads it.
+std::unique_ptr<TextIndex> reopened(const TextIndex& index) {
+  const auto lists = std::make_shared<std::string>(), rest = std::make_shared<std::string>();
+  const ByteSink sink = [&](std::span<const std::byte> bytes) {
+    lists->append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return true;
+  };
+  EXPECT_TRUE(index.save(sink, *rest).ok());
+  auto other = std::make_unique<TextIndex>(Vocabulary::standard());
+  EXPECT_TRUE(
+      other->load({std::as_bytes(std::span(*rest)), rest}, {std::as_bytes(std::span(*lists)), lists}).ok());
+  EXPECT_EQ(other->size(), index.size());
+  return other;
+}
+
+// Saved at random moments: what is kept, put again and removed afterwards scores as in one process.
 RC_GTEST_PROP(TextIndexScores, AreThoseOfTheNaiveScorer, ()) {
   Rng rng(*rc::gen::arbitrary<uint64_t>());
   const TextOptions options;
-  TextIndex index(Vocabulary::standard(), options);
+  auto index = std::make_unique<TextIndex>(Vocabulary::standard(), options);
   NaiveText naive(options);
   const size_t steps = 1 + rng.below(120);
   for (size_t i = 0; i < steps; ++i) {
     const auto slot = static_cast<Slot>(rng.below(80));
+    if (rng.chance(0.03)) index = reopened(*index);
     if (rng.chance(0.2)) {
-      index.remove(slot);
+      index->remove(slot);
       naive.remove(slot);
       continue;
     }
     const auto title = some_words(rng, 4), description = some_words(rng, 12);
-    index.put(slot, {.title = join(title), .description = join(description)});
+    index->put(slot, {.title = join(title), .description = join(description)});
     naive.put(slot, title, description);
   }
   const auto asked = some_words(rng, 6);
@@ -224,7 +241,7 @@ RC_GTEST_PROP(TextIndexScores, AreThoseOfTheNaiveScorer, ()) {
   const auto admits = [&](Slot slot) { return mix64(slot ^ salt) % 3 != 0; };
   const auto truth = naive.search({asked.begin(), asked.end()}, SlotFilter(admits));
   const size_t k = 1 + rng.below(20);
-  const auto found = index.search({.text = join(asked), .k = k, .filter = SlotFilter(admits)});
+  const auto found = index->search({.text = join(asked), .k = k, .filter = SlotFilter(admits)});
   RC_ASSERT(found.items.size() == std::min(k, truth.size()));
   std::set<Slot> seen;
   for (size_t i = 0; i < found.items.size(); ++i) {
@@ -232,6 +249,23 @@ RC_GTEST_PROP(TextIndexScores, AreThoseOfTheNaiveScorer, ()) {
     RC_ASSERT(seen.insert(found.items[i].slot).second);
     RC_ASSERT(std::abs(found.items[i].score - truth[i].score) < 1e-4F);
   }
+}
+
+TEST(SavedTextIndex, CountsAndMendsWordsAsBefore) {
+  TextIndex index(Vocabulary::standard());
+  for (Slot slot = 0; slot < 20; ++slot) index.put(slot, {.title = slot % 2 == 0 ? "Zorbaks" : "quentil"});
+  index.remove(19);
+  const auto other = reopened(index);
+  EXPECT_EQ(other->items_with("zorbak"), 10U);
+  EXPECT_EQ(other->items_with("quentil"), 9U);
+  EXPECT_EQ(other->similar_words("zorbac", 1, 3).at(0).word, index.similar_words("zorbac", 1, 3).at(0).word);
+  other->put(1, {.title = "Zorbaks"});
+  other->remove(0);
+  EXPECT_EQ(other->items_with("zorbak"), 10U);
+  EXPECT_EQ(other->items_with("quentil"), 8U);
+  const auto third = reopened(*other);
+  EXPECT_EQ(third->items_with("zorbak"), 10U);
+  EXPECT_EQ(third->search({.text = "quentil", .k = 30}).items.size(), 8U);
 }
 
 TEST(TextFields, OneColourIsNotFoundByAnothersName) {

@@ -22,6 +22,9 @@ class CatalogIndexes {
   // before the first put().
   void adopt(std::unique_ptr<AnnIndex> vectors) { vectors_ = std::move(vectors); }
 
+  // Words that an earlier process indexed, in place of all that are here. kCorrupt.
+  Result<Done> adopt_words(const KeptBytes& rest, const KeptBytes& lists) { return words_.load(rest, lists); }
+
   // Adds or replaces an item. With an empty vector it is found by words only.
   Result<Done> put(const Item& item, std::span<const float> vector);
   void remove(Slot slot);

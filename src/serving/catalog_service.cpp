@@ -10,6 +10,7 @@
 #include "catalog/product_ids.h"
 #include "embedding/garment_text.h"
 #include "serving/load_catalog.h"
+#include "serving/saved_index.h"
 
 namespace modiste {
 namespace {
@@ -273,17 +274,23 @@ bool CatalogService::is_by_this_encoder(Slot slot, const StoredEmbedding& embedd
          source_hash(*shop_.catalog.snapshot()->item(slot).garment.read(), embedding.colour);
 }
 
-Result<std::vector<Slot>> CatalogService::load_embeddings() {
-  std::vector<Slot> of_another;
-  TRY(ports_.garments.for_each_embedding([&](StoredEmbedding&& embedding) -> Result<Done> {
-    const Slot slot = shop_.catalog.slot_ever(embedding.garment_id, embedding.colour);
-    if (slot == kNoSlot) return kOk;  // from an older database, which deleted what was no longer sold
-    if (is_by_this_encoder(slot, embedding))
-      put_embedding(slot, embedding);
-    else
-      of_another.push_back(slot);
-    return kOk;
+Result<Done> CatalogService::take(const StoredEmbedding& embedding, std::vector<Slot>& of_another) {
+  const Slot slot = shop_.catalog.slot_ever(embedding.garment_id, embedding.colour);
+  if (slot == kNoSlot) return kOk;  // from an older database, which deleted what was no longer sold
+  if (is_by_this_encoder(slot, embedding))
+    put_embedding(slot, embedding);
+  else
+    of_another.push_back(slot);
+  return kOk;
+}
+
+Result<std::vector<Slot>> CatalogService::load_all(const Progress& progress) {
+  TRY(load_catalog(ports_.garments, shop_.catalog, [&](size_t garments) {
+    if (progress) progress("garments", garments);
   }));
+  std::vector<Slot> of_another;
+  TRY(ports_.garments.for_each_embedding(
+      [&](StoredEmbedding&& embedding) { return take(embedding, of_another); }));
   return of_another;
 }
 
@@ -409,26 +416,6 @@ Result<std::string> CatalogService::add_image(std::string_view garment_id, std::
   return name;
 }
 
-void CatalogService::adopt_index(std::vector<IndexedItem> items, std::unique_ptr<AnnIndex> vectors) {
-  std::vector<ItemKey> keys;
-  for (auto& item : items) {
-    keys.push_back(std::move(item.key));
-    adopted_hashes_.push_back(item.source_hash);
-  }
-  shop_.catalog.reserve(keys);
-  shop_.indexes.adopt(std::move(vectors));
-}
-
-std::vector<IndexedItem> CatalogService::indexed_items() const {
-  const auto snapshot = shop_.catalog.snapshot();
-  std::vector<IndexedItem> items(snapshot->slot_count());
-  for (Slot slot = 0; slot < items.size(); ++slot) {
-    const auto embedding = shop_.embeddings.get(slot);
-    items[slot] = {shop_.catalog.key(slot), embedding == nullptr ? 0 : embedding->source_hash};
-  }
-  return items;
-}
-
 // Rebuilds the word index; a vector is put only where it differs from the adopted one.
 void CatalogService::fill_indexes(const Progress& progress) {
   const auto snapshot = shop_.catalog.snapshot();
@@ -447,8 +434,6 @@ void CatalogService::fill_indexes(const Progress& progress) {
   }
   adopted_hashes_.clear();
   shop_.contexts.learn(*snapshot, shop_.embeddings, snapshot->live_count());
-  if (options_.learns_clusters && snapshot->live_count() > 0)
-    shop_.style_clusters.learn(*snapshot, shop_.embeddings, {});
 }
 
 Result<Done> CatalogService::load_outfits() {
@@ -456,14 +441,9 @@ Result<Done> CatalogService::load_outfits() {
     shop_.curated.put(std::move(outfit));
     return kOk;
   }));
+  if (adopted_) return kOk;
   const auto snapshot = shop_.catalog.snapshot();
-  uint32_t before = UINT32_MAX;  // the colours of a garment stand beside each other, mostly
-  for (Slot slot = 0; slot < snapshot->slot_count(); ++slot) {
-    const Item& item = snapshot->item(slot);
-    if (!item.facts.live || item.facts.garment == before) continue;
-    before = item.facts.garment;
-    if (item.garment.names_sets()) shop_.curated.put_garment(*item.garment.read());
-  }
+  for (const auto& id : garments_with_sets(*snapshot)) shop_.curated.put_garment(*shop_.catalog.garment(id));
   return kOk;
 }
 
@@ -508,17 +488,19 @@ Result<Done> CatalogService::remove_outfit(std::string_view id) {
 }
 
 Result<Done> CatalogService::load(const Progress& progress) {
-  TRY(load_catalog(ports_.garments, shop_.catalog, [&](size_t garments) {
-    if (progress) progress("garments", garments);
-  }));
+  const bool whole = adopted_.has_value();
+  TRY_ASSIGN(const auto of_another_encoder, whole ? catch_up(*adopted_) : load_all(progress));
   TRY(load_outfits());
-  TRY_ASSIGN(const auto of_another_encoder, load_embeddings());
   TRY(ports_.garments.for_each_conflicts([&](GarmentConflicts&& conflicts) -> Result<Done> {
     shop_.conflicts.put(std::move(conflicts));
     return kOk;
   }));
   TRY(embed_again(of_another_encoder, progress));
-  fill_indexes(progress);
+  if (!whole) fill_indexes(progress);
+  const auto snapshot = shop_.catalog.snapshot();
+  if (options_.learns_clusters && snapshot->live_count() > 0)
+    shop_.style_clusters.learn(*snapshot, shop_.embeddings, {});
+  adopted_.reset();
   return kOk;
 }
 

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/kept_bytes.h"
 #include "base/mutex.h"
 #include "catalog/garment_store.h"
 #include "catalog/image_store.h"
@@ -31,12 +32,6 @@ struct Upserted {
   size_t embedded = 0;  // vectors computed by this call; the others were reused
   bool created = false;
   std::vector<PhotoConflict> conflicts;  // all of the garment that are not settled
-};
-
-// The item at a slot (entries are in slot order) and the hash of what its vector was made from.
-struct IndexedItem {
-  ItemKey key;
-  uint64_t source_hash = 0;
 };
 
 struct VariantChange {
@@ -65,11 +60,14 @@ class CatalogService {
   CatalogService(const CatalogPorts& ports, ShopState& shop, CatalogOptions options)
       : ports_(ports), shop_(shop), options_(std::move(options)) {}
 
-  // Call before load(): passes on the vectors that an earlier process indexed and the item of each slot.
-  // load() re-indexes only what has changed since; slots keep their numbers.
-  void adopt_index(std::vector<IndexedItem> items, std::unique_ptr<AnnIndex> vectors);
-  // The item of every slot now, to be saved beside the vectors.
-  [[nodiscard]] std::vector<IndexedItem> indexed_items() const;
+  // The catalog and its indexes as sections of bytes (docs/formats/saved-index.md), so that the next start
+  // need not build them from the store. Requests are answered meanwhile; changes of the catalog wait.
+  Result<Done> save(const PutSection& put);
+  // Call before load(): takes over what save() put, and keeps the bytes. load() then reads from the store
+  // only what has changed since. Of another vocabulary, store or version of this program only the vectors are
+  // used, for items that have not changed; of another encoder, nothing. kCorrupt: the service is of no use
+  // any more; begin another one without them.
+  Result<Done> adopt(const SavedSections& saved);
   // Called with the ids of what was added or changed, garments and skus, after each upsert.
   void on_upsert(std::function<void(std::span<const std::string> ids)> hear) { hear_ = std::move(hear); }
   // Call once, before anything else: reads the stored catalog, embeds again what another encoder embedded,
@@ -122,11 +120,15 @@ class CatalogService {
                                                            std::string_view colour) const;
   void index_items(const std::vector<std::vector<Slot>>& slots);
   void fill_indexes(const Progress& progress);
+  Result<Done> adopt_vectors(const SavedSections& saved);
+  // A stored embedding; the item of one by another encoder is added to those.
+  Result<Done> take(const StoredEmbedding& embedding, std::vector<Slot>& of_another);
+  // Both return the items whose vectors another encoder made: vectors of two spaces cannot be compared.
+  Result<std::vector<Slot>> load_all(const Progress& progress);
+  Result<std::vector<Slot>> catch_up(uint64_t changes);
   Result<Done> load_outfits();
   void put_embedding(Slot slot, const StoredEmbedding& embedding);
   [[nodiscard]] bool is_by_this_encoder(Slot slot, const StoredEmbedding& embedding) const;
-  // Returns the items whose vectors another encoder made: vectors of two spaces cannot be compared.
-  Result<std::vector<Slot>> load_embeddings();
   Result<Done> embed_again(std::span<const Slot> slots, const Progress& progress);
   // Takes back what conflicts with photos did to a garment.
   void believe_words(Garment& garment, std::span<const PhotoConflict> conflicts) const;
@@ -135,7 +137,8 @@ class CatalogService {
   ShopState& shop_;
   std::function<void(std::span<const std::string>)> hear_;
   CatalogOptions options_;
-  std::vector<uint64_t> adopted_hashes_;  // by slot; only until load() ends
+  std::optional<uint64_t> adopted_;       // StoreMark::changes of what was adopted whole; until load() ends
+  std::vector<uint64_t> adopted_hashes_;  // of adopted vectors, by slot; until load() ends
   Mutex upsert_mutex_;  // keeps catalog changes in the same order in the store and in memory
 };
 

@@ -10,7 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "base/kept_bytes.h"
 #include "base/mutex.h"
+#include "base/result.h"
 #include "base/vector_math.h"
 #include "catalog/item.h"
 
@@ -30,11 +32,26 @@ class ItemEmbeddings {
   [[nodiscard]] std::shared_ptr<const ItemEmbedding> get(Slot slot) const;
   // One embedding per slot, in the order given, under one lock.
   [[nodiscard]] std::vector<std::shared_ptr<const ItemEmbedding>> get(std::span<const Slot> slots) const;
-  [[nodiscard]] size_t memory_bytes() const;
+  [[nodiscard]] uint64_t source_hash(Slot slot) const;  // 0: no embedding
+  [[nodiscard]] size_t memory_bytes() const;            // without what lies in a mapped file
+
+  // Everything, used in place by load(), which replaces it; kCorrupt: not what save() wrote.
+  Result<Done> save(const ByteSink& sink) const;
+  Result<Done> load(const KeptBytes& bytes);
 
  private:
+  struct FreeOwn {
+    bool own = true;
+    void operator()(const char* bytes) const {
+      if (own) delete[] bytes;
+    }
+  };
+  using Packed = std::unique_ptr<const char[], FreeOwn>;
+  static Packed pack(const ItemEmbedding& embedding);
+
   mutable SharedMutex mutex_;
-  std::vector<std::unique_ptr<const char[]>> packed_ GUARDED_BY(mutex_);  // null: none
+  std::shared_ptr<const void> keeper_ GUARDED_BY(mutex_);
+  std::vector<Packed> packed_ GUARDED_BY(mutex_);  // null: none
   size_t bytes_ GUARDED_BY(mutex_) = 0;
 };
 

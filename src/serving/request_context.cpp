@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/binary_fields.h"
 #include "context/suitability.h"
 
 namespace modiste {
@@ -172,6 +173,20 @@ void RequestContexts::learn(const CatalogSnapshot& catalog, const ItemEmbeddings
       builder.add(embedding->vector, catalog.facts(slot).terms);
   directions_ = std::make_shared<const ContextDirections>(builder.build(options_.modulation));
   changed_ = 0;
+}
+
+void RequestContexts::save(std::string& out) const {
+  BinaryWriter(out).number(uint64_t{changed_});
+  directions_.load()->save(out);
+}
+
+Result<Done> RequestContexts::load(std::string_view bytes) {
+  uint64_t changed = 0;
+  BinaryReader(bytes).number(changed);
+  TRY_ASSIGN(auto directions, ContextDirections::load(bytes.substr(std::min(bytes.size(), sizeof changed))));
+  directions_ = std::make_shared<const ContextDirections>(std::move(directions));
+  changed_ = changed;
+  return kOk;
 }
 
 }  // namespace modiste

@@ -59,6 +59,9 @@ class RequestContexts {
   // Learns the directions from all live items when enough has changed; `changed` items are
   // added to the count.
   void learn(const CatalogSnapshot& catalog, const ItemEmbeddings& embeddings, size_t changed);
+  // For a saved index: what learn() learned. kCorrupt: not what save() wrote.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
 
  private:
   const Vocabulary& vocabulary_;

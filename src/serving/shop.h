@@ -52,7 +52,7 @@ class Shop {
 
   Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions options = {});
 
-  // Call once, before anything but CatalogService::adopt_index(): reads the catalog and folds the log; with a
+  // Call once, before anything but CatalogService::adopt(): reads the catalog and folds the log; with a
   // snapshot, the log after it. One that does not fit is left aside: `left_aside` says why. kCorrupt at
   // kSnapshotPlace: it is damaged, and the shop of no use any more; try another shop without it.
   struct Loaded {

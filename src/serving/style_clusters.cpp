@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/binary_fields.h"
 #include "serving/event_item.h"
 
 namespace modiste {
@@ -78,6 +79,31 @@ void StyleClusters::learn(const CatalogSnapshot& catalog, const ItemEmbeddings& 
       if (catalog.facts(slot).live)
         popularity_.assign(slot, learned->nearest(catalog.facts(slot), vector_of(embeddings.get(slot))));
   clusters_.store(std::move(learned));
+}
+
+void StyleClusters::save(std::string& out) const {
+  std::string styles;
+  clusters_.load()->save(styles);
+  BinaryWriter writer(out);
+  writer.text(styles);
+  writer.numbers(popularity_.clusters());
+  writer.number(uint64_t{changed_});
+}
+
+Result<Done> StyleClusters::load(std::string_view bytes) {
+  std::string_view styles;
+  std::vector<uint16_t> of_slots;
+  uint64_t changed = 0;
+  TRY(load_fields(bytes, "styles", [&](BinaryReader& reader) {
+    reader.view(styles);
+    reader.numbers(of_slots);
+    reader.number(changed);
+  }));
+  TRY_ASSIGN(auto clusters, AestheticClusters::load(styles, vocabulary_, options_.clusters));
+  clusters_.store(std::make_shared<const AestheticClusters>(std::move(clusters)));
+  popularity_.assign_all(std::move(of_slots));
+  changed_ = changed;
+  return kOk;
 }
 
 void StyleClusters::record(const Event& event, const Catalog& catalog, TimePoint at) {

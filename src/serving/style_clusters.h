@@ -45,6 +45,10 @@ class StyleClusters {
   // What the crowd saw and liked, and in which context.
   void record(const Event& event, const Catalog& catalog, TimePoint at);
 
+  // For a saved index: what learn() learned. kCorrupt: not what save() wrote, or of another vocabulary.
+  void save(std::string& out) const;
+  Result<Done> load(std::string_view bytes);
+
   // For snapshots: what record() counted.
   void save_counts(std::string& out) const { popularity_.save(out); }
   Result<Done> load_counts(std::string_view bytes) { return popularity_.load(bytes); }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "embedding/encoders.h"
-#include "io/mapped_file.h"
 #include "io/posix_files.h"
 #include "io/read_file.h"
 #include "learning/registry/folder_registry.h"
@@ -130,7 +129,12 @@ Result<Done> OpenShop::open_services(const ShopPorts& ports, const ShopOptions& 
   snapshots_ = std::make_unique<SnapshotState>(*services_, *snapshot_folder_);
   services_->shoppers().on_erasure([this] { return snapshots_->erase(); });
   TRY(models_->use_champions());
-  return load_index();
+  if (!use_index_) return kOk;
+  const auto loaded = load_index();
+  if (loaded.ok()) return kOk;
+  fmt::print(stderr, "  {}; rebuilding the index\n", loaded.error().message());
+  use_index_ = false;  // what was half taken over is of no use
+  return open_services(ports, options, encoder_version);
 }
 
 // With the newest snapshot, and without where that one is of no use.
@@ -172,38 +176,16 @@ std::optional<WeatherStats> OpenShop::weather() const {
   return weather_->stats();
 }
 
-// An index that cannot be used costs time, not data: it is rebuilt from the database.
+// An index that cannot be used costs time, not data: what it holds is read from the database.
 Result<Done> OpenShop::load_index() {
-  if (encoder_ == nullptr) return kOk;
-  const auto rebuild = [](const Error& why) -> Result<Done> {
-    fmt::print(stderr, "  {}; rebuilding the index\n", why.message());
-    return kOk;
-  };
-  auto saved = read_index(directory_.index());
-  if (!saved.ok()) return rebuild(saved.error());
-  if (!*saved) return kOk;
-  const auto keeper = std::make_shared<const MappedFile>(std::move((*saved)->vectors));
-  auto vectors =
-      AnnIndex::load({keeper->bytes(), keeper}, services_->catalog().indexes().vectors()->options());
-  if (!vectors.ok()) return rebuild(vectors.error());
-  std::vector<IndexedItem> items;
-  for (auto& slot : (*saved)->slots)
-    items.push_back({{std::move(slot.garment_id), std::move(slot.colour)}, slot.source_hash});
-  services_->catalog().adopt_index(std::move(items), std::move(*vectors));
-  return kOk;
+  TRY_ASSIGN(const auto saved, read_index(directory_.index()));
+  return saved ? services_->catalog().adopt(*saved) : Result<Done>(kOk);
 }
 
 Result<Done> OpenShop::save_index() {
-  if (encoder_ == nullptr) return kOk;
-  std::vector<IndexSlot> slots;
-  for (auto& item : services_->catalog().indexed_items())
-    slots.push_back({std::move(item.key.garment_id), std::move(item.key.colour), item.source_hash});
-  std::vector<std::byte> vectors;
-  TRY(services_->catalog().indexes().vectors()->save([&](std::span<const std::byte> part) {
-    vectors.insert(vectors.end(), part.begin(), part.end());
-    return true;
-  }));
-  return write_index(directory_.index(), slots, vectors, clock_.now());
+  TRY_ASSIGN(const auto folder, PosixDirectory::open_or_create(directory_.index()));
+  return write_index(*folder, clock_.now(),
+                     [&](const PutSection& put) { return services_->catalog().save(put); });
 }
 
 }  // namespace modiste

@@ -49,6 +49,7 @@ class OpenShop {
   Result<Done> load(const std::function<Result<Done>()>& open_services);
 
   SystemClock clock_;
+  bool use_index_ = true;
   DataPaths directory_;
   Storage storage_;
   std::unique_ptr<Encoder> encoder_;

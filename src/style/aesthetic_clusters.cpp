@@ -5,6 +5,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "base/binary_fields.h"
 #include "base/check.h"
 
 namespace modiste {
@@ -95,6 +96,49 @@ AestheticClusters AestheticClusters::learn(std::span<const ClusterItem> all, con
   model.spread_ = learned.spread;
   model.describe(items, learned.nearest);
   model.name_all(previous);
+  return model;
+}
+
+template <class Io, class Self>
+void AestheticClusters::fields(Io& io, Self& self, ClusterSpace& space) {
+  io.numbers(space.vector_mean_);
+  io.number(space.vector_scale_);
+  io.list(self.centres_, [](auto& each_io, auto& centre) { each_io.numbers(centre); });
+  io.list(self.clusters_, [](auto& each_io, auto& cluster) {
+    each_io.text(cluster.name);
+    uint64_t items = cluster.items;
+    each_io.number(items);
+    if constexpr (Io::kReads) cluster.items = items;
+    each_io.list(cluster.attributes, [](auto& attribute_io, auto& attribute) {
+      attribute_io.number(attribute.id);
+      attribute_io.text(attribute.label);
+      attribute_io.number(attribute.share_inside);
+      attribute_io.number(attribute.share_outside);
+      attribute_io.number(attribute.score);
+    });
+  });
+  io.number(self.spread_);
+}
+
+void AestheticClusters::save(std::string& out) const {
+  if (space_ == nullptr) return;  // nothing was learned
+  BinaryWriter writer(out);
+  ClusterSpace space = *space_;
+  fields(writer, *this, space);
+}
+
+Result<AestheticClusters> AestheticClusters::load(std::string_view bytes, const Vocabulary& vocabulary,
+                                                  const AestheticOptions& options) {
+  AestheticClusters model;
+  if (bytes.empty()) return model;
+  model.options_ = options;
+  ClusterSpace space(vocabulary, options.space);
+  TRY(load_fields(bytes, "clusters", [&](BinaryReader& reader) {
+    fields(reader, model, space);
+    reader.require(model.centres_.size() == model.clusters_.size());
+    for (const Vector& centre : model.centres_) reader.require(centre.size() == space.columns());
+  }));
+  model.space_ = std::make_shared<const ClusterSpace>(std::move(space));
   return model;
 }
 

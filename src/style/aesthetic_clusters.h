@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "style/cluster_names.h"
 #include "style/cluster_space.h"
 #include "style/kmeans.h"
@@ -81,10 +82,17 @@ class AestheticClusters {
   // catalog's shares as prior.
   [[nodiscard]] Membership shopper(std::span<const WeightedMembership> signals) const;
 
+  // For a saved index. kCorrupt: not what save() wrote, or of another vocabulary.
+  void save(std::string& out) const;
+  static Result<AestheticClusters> load(std::string_view bytes, const Vocabulary& vocabulary,
+                                        const AestheticOptions& options);
+
   // Mean squared distance of an item to its cluster, at the time of learning.
   [[nodiscard]] double spread() const { return spread_; }
 
  private:
+  template <class Io, class Self>
+  static void fields(Io& io, Self& self, ClusterSpace& space);
   [[nodiscard]] std::vector<float> squared_distances(const ItemFacts& facts,
                                                      std::span<const float> vector) const;
   void describe(std::span<const ClusterItem> items, std::span<const uint16_t> nearest);

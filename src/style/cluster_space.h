@@ -65,6 +65,10 @@ class ClusterSpace {
   [[nodiscard]] Vector row(const ItemFacts& facts, std::span<const float> vector) const;
 
  private:
+  friend class AestheticClusters;  // saves it
+  ClusterSpace(const Vocabulary& vocabulary, const ClusterSpaceOptions& options)
+      : vocabulary_(&vocabulary), options_(options) {}
+
   const Vocabulary* vocabulary_;
   ClusterSpaceOptions options_;
   Vector vector_mean_;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/check.h"
+#include "base/rng.h"
 #include "base/text.h"
 #include "base/toml.h"
 #include "vocabulary/vocabulary_data.h"
@@ -102,6 +103,15 @@ const std::vector<Language>& languages() {
     return all;
   }();
   return kLanguages;
+}
+
+uint64_t words_fingerprint() {
+  static const uint64_t kHash = [] {
+    uint64_t hash = hash64(google_taxonomy_toml(), hash64(vocabulary_toml()));
+    for (const auto& file : language_files()) hash = hash64(file.text, hash64(file.code, hash));
+    return hash;
+  }();
+  return kHash;
 }
 
 }  // namespace modiste

@@ -80,5 +80,7 @@ inline constexpr float kEnglishAtFirst = 0.1F;
 
 // The compiled-in languages, for the terms of Vocabulary::standard(). English is the first.
 [[nodiscard]] const std::vector<Language>& languages();
+// Of everything that is read from our data files: what was derived with other words must be derived again.
+[[nodiscard]] uint64_t words_fingerprint();
 
 }  // namespace modiste

@@ -17,6 +17,25 @@ size_t floral_among(const std::vector<std::string>& ids) {
       ids.begin(), ids.end(), [](const std::string& id) { return std::stoi(id.substr(1)) % 2 == 0; }));
 }
 
+std::vector<std::string> ids_of(const Result<Answer>& answer) {
+  EXPECT_TRUE(answer.ok());
+  std::vector<std::string> ids;
+  for (const auto& item : answer->items) ids.push_back(item.garment_id);
+  return ids;
+}
+
+std::vector<std::string> searched(Shop& shop, std::string query) {
+  SearchRequest request;
+  request.query = std::move(query);
+  return ids_of(shop.search().by_words(request));
+}
+
+std::vector<std::string> similar_to(Shop& shop, std::string garment) {
+  SimilarRequest request;
+  request.garment_id = std::move(garment);
+  return ids_of(shop.search().similar(request));
+}
+
 struct EnginePaths : testing::Test {
   SmallShop stores;
   std::unique_ptr<Shop> shop = stores.open();
@@ -99,29 +118,46 @@ TEST_F(EnginePaths, AReplayedLogGivesTheSameAnswers) {
   EXPECT_EQ(to_json_text(shop->shoppers().style({IdentifierKind::kUser, "ada"})), style);
 }
 
-TEST_F(EnginePaths, AnAdoptedIndexGivesTheSameAnswersAfterTheCatalogMovedOn) {
+TEST_F(EnginePaths, ASavedIndexGivesTheSameAnswersAfterTheCatalogMovedOn) {
   like_floral("ada");
-  std::vector<std::byte> saved;
-  ASSERT_TRUE(shop->catalog().indexes().vectors()->save([&](std::span<const std::byte> part) {
-    saved.insert(saved.end(), part.begin(), part.end());
-    return true;
-  }));
-  const auto items = shop->catalog().indexed_items();
+  const SavedSections saved = saved_index(*shop);
   ASSERT_TRUE(shop->catalog().remove("G30").ok());
   ASSERT_TRUE(shop->catalog().upsert({make_garment(32, "with quite other words")}).ok());
   ASSERT_TRUE(shop->catalog().upsert({make_garment(90)}).ok());
   const auto expected = recommended(*shop, "ada", 40);
+  const auto found = searched(*shop, "quite other words"), similar = similar_to(*shop, "G32");
 
-  auto reopened =
+  const auto reopened =
       std::make_unique<Shop>(ShopPorts{stores.clock, stores.log, stores.store, stores.store, &stores.encoder},
                              Vocabulary::standard());
-  auto keeper = std::make_shared<std::vector<std::byte>>(saved);
-  auto vectors = AnnIndex::load({*keeper, keeper}, reopened->catalog().indexes().vectors()->options());
-  ASSERT_TRUE(vectors.ok()) << vectors.error().message();
-  reopened->catalog().adopt_index(items, std::move(*vectors));
+  const auto adopted = reopened->catalog().adopt(saved);
+  ASSERT_TRUE(adopted.ok()) << adopted.error().message();
+  const int texts = stores.encoder.texts_encoded;
   ASSERT_TRUE(reopened->load().ok());
+  EXPECT_EQ(stores.encoder.texts_encoded, texts);
   EXPECT_EQ(recommended(*reopened, "ada", 40), expected);
   EXPECT_FALSE(holds(recommended(*reopened, "ada", 40), "G30"));
+  EXPECT_EQ(searched(*reopened, "quite other words"), found);
+  EXPECT_EQ(similar_to(*reopened, "G32"), similar);
+}
+
+// An index of an older program, of another database: only vectors of unchanged items are used.
+TEST_F(EnginePaths, ASavedIndexOfOtherWordsGivesItsVectors) {
+  like_floral("ada");
+  SavedSections saved = saved_index(*shop);
+  auto about = std::make_shared<std::string>(reinterpret_cast<const char*>(saved["about"].bytes.data()),
+                                             saved["about"].bytes.size());
+  (*about)[0] = 77;  // the version
+  saved["about"] = {std::as_bytes(std::span(*about)), about};
+  const auto expected = recommended(*shop, "ada", 40);
+  const auto reopened =
+      std::make_unique<Shop>(ShopPorts{stores.clock, stores.log, stores.store, stores.store, &stores.encoder},
+                             Vocabulary::standard());
+  ASSERT_TRUE(reopened->catalog().adopt(saved).ok());
+  EXPECT_GT(reopened->catalog().indexes().vectors()->size(), 0U);
+  EXPECT_EQ(reopened->catalog().view().garment_count(), 0U) << "comes from the store";
+  ASSERT_TRUE(reopened->load().ok());
+  EXPECT_EQ(recommended(*reopened, "ada", 40), expected);
 }
 
 TEST_F(EnginePaths, OnlyWhatChangedIsEmbeddedAgain) {

@@ -141,12 +141,11 @@ TEST_F(EngineRemoved, AColourThatIsDroppedGoesOnTeaching) {
   EXPECT_EQ(shop->catalog().indexes().vectors()->size(), 41U);
   const std::string held = state(), seen = style();
   // As after a clean shutdown: the slots of new colours follow those of earlier garments.
-  const auto items = shop->catalog().indexed_items();
+  const SavedSections saved = saved_index(*shop);
   shop =
       std::make_unique<Shop>(ShopPorts{stores.clock, stores.log, stores.store, stores.store, &stores.encoder},
                              Vocabulary::standard());
-  shop->catalog().adopt_index(items,
-                              std::make_unique<AnnIndex>(shop->catalog().indexes().vectors()->options()));
+  ASSERT_TRUE(shop->catalog().adopt(saved).ok());
   ASSERT_TRUE(shop->load().ok());
   EXPECT_EQ(style(), seen);
   EXPECT_TRUE(state() == held);

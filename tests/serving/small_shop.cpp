@@ -102,4 +102,19 @@ std::vector<std::string> recommended(Shop& shop, std::string shopper, int count,
   return ids;
 }
 
+SavedSections saved_index(Shop& shop) {
+  SavedSections sections;
+  const auto saved = shop.catalog().save([&](std::string_view name, const FillSection& fill) {
+    const auto bytes = std::make_shared<std::string>();
+    const auto filled = fill([&](std::span<const std::byte> part) {
+      bytes->append(reinterpret_cast<const char*>(part.data()), part.size());
+      return true;
+    });
+    sections.emplace(std::string(name), KeptBytes{std::as_bytes(std::span(*bytes)), bytes});
+    return filled;
+  });
+  EXPECT_TRUE(saved.ok()) << saved.error().message();
+  return sections;
+}
+
 }  // namespace modiste

@@ -45,4 +45,7 @@ void send(Shop& shop, Event event);
 [[nodiscard]] std::vector<std::string> recommended(Shop& shop, std::string shopper, int count = 10,
                                                    bool deck = false);
 
+// What the shop's catalog saves, as another process reads it.
+[[nodiscard]] SavedSections saved_index(Shop& shop);
+
 }  // namespace modiste

@@ -6,8 +6,8 @@
 
 namespace modiste {
 
-uint32_t crc32c(std::span<const std::byte> bytes) {
-  uint64_t crc = 0xffffffff;
+uint32_t crc32c(std::span<const std::byte> bytes, uint32_t before) {
+  uint64_t crc = static_cast<uint32_t>(~before);
   while (bytes.size() >= sizeof(uint64_t)) {
     uint64_t word = 0;
     std::memcpy(&word, bytes.data(), sizeof word);

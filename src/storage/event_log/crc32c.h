@@ -9,6 +9,7 @@ namespace modiste {
 
 // By the CPU's own instruction, part of the x86-64-v3 that Modiste needs anyway; compared in tests with
 // Boost.CRC.
-[[nodiscard]] uint32_t crc32c(std::span<const std::byte> bytes);
+// before: of the bytes before these.
+[[nodiscard]] uint32_t crc32c(std::span<const std::byte> bytes, uint32_t before = 0);
 
 }  // namespace modiste

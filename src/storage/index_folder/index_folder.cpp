@@ -2,116 +2,160 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include <algorithm>
+#include <array>
+#include <cstring>
 
-#include "io/atomic_write.h"
-#include "io/read_file.h"
+#include "base/check.h"
+#include "io/mapped_file.h"
+#include "storage/event_log/crc32c.h"
 
 namespace modiste {
 namespace {
 
-namespace fs = std::filesystem;
+constexpr std::string_view kIndexMagic = "MODINDX1";  // of this layout of the file
+constexpr std::string_view kIndexBeginning = "index-", kIndexEnding = ".saved",
+                           kIndexUnfinished = "unfinished";
+constexpr size_t kSectionNameMax = 40;
+constexpr uint64_t kSectionStep = 4096;  // a page: what is used in place is aligned
 
-constexpr std::string_view kManifestName = "items.json";
-constexpr std::string_view kVectorsEnding = ".ann";
+struct SectionRow {
+  uint64_t begin = 0, bytes = 0;
+  uint32_t checksum = 0, name_bytes = 0;
+  std::array<char, kSectionNameMax> name{};
+};
+static_assert(sizeof(SectionRow) == 64 && std::is_trivially_copyable_v<SectionRow>);
 
-// The manifest may only name files that write_index makes.
-bool is_vectors_name(std::string_view name) {
-  return name.starts_with("vectors-") && name.ends_with(kVectorsEnding) && name.find('/') == name.npos;
+// At the end of the file, after the rows.
+struct IndexFooter {
+  uint64_t rows_begin = 0;
+  uint32_t rows = 0, rows_checksum = 0;
+  std::array<char, kIndexMagic.size()> magic{};
+};
+static_assert(sizeof(IndexFooter) == 24 && std::is_trivially_copyable_v<IndexFooter>);
+
+bool is_index_name(std::string_view name) {
+  return name.starts_with(kIndexBeginning) && name.ends_with(kIndexEnding);
 }
 
-std::optional<uint64_t> parse_hash(std::string_view text) {
-  uint64_t hash = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), hash, 16);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return hash;
-}
+class IndexFileWriter {
+ public:
+  explicit IndexFileWriter(File& file) : file_(file) { waiting_.reserve(kWaitingMax); }
 
-Error corrupt(std::string what, std::string where) {
-  return {Code::kCorrupt, std::move(what), std::move(where),
-          "the manifest as Modiste wrote it; without the folder the index is rebuilt from the database"};
-}
-
-Result<std::vector<IndexSlot>> slots_of(IndexManifest&& manifest) {
-  std::vector<IndexSlot> slots(manifest.garments.size());
-  for (size_t i = 0; i < slots.size(); ++i) {
-    const auto hash = parse_hash(manifest.sources[i]);
-    if (!hash) return corrupt("not a hash", fmt::format("/sources/{}", i));
-    slots[i] = {std::move(manifest.garments[i]), std::move(manifest.colours[i]), *hash};
+  Result<Done> begin() { return append(std::as_bytes(std::span(kIndexMagic))); }
+  Result<Done> put(std::string_view name, const FillSection& fill) {
+    CHECK(!name.empty() && name.size() <= kSectionNameMax);
+    SectionRow row;
+    const std::vector<std::byte> zeros((kSectionStep - at_ % kSectionStep) % kSectionStep);
+    TRY(append(zeros));
+    row.begin = at_;
+    row.name_bytes = static_cast<uint32_t>(name.size());
+    std::copy(name.begin(), name.end(), row.name.begin());
+    Result<Done> written = kOk;
+    TRY(fill([&](std::span<const std::byte> bytes) {
+      row.checksum = crc32c(bytes, row.checksum);
+      written = append(bytes);
+      return written.ok();
+    }));
+    TRY(std::move(written));
+    row.bytes = at_ - row.begin;
+    rows_.push_back(row);
+    return kOk;
   }
-  return slots;
+  Result<Done> end() {
+    const auto rows = std::as_bytes(std::span(rows_));
+    IndexFooter footer{at_, static_cast<uint32_t>(rows_.size()), crc32c(rows), {}};
+    std::copy(kIndexMagic.begin(), kIndexMagic.end(), footer.magic.begin());
+    TRY(append(rows));
+    TRY(append(std::as_bytes(std::span(&footer, 1))));
+    return flush();
+  }
+
+ private:
+  Result<Done> append(std::span<const std::byte> bytes) {
+    if (waiting_.size() + bytes.size() > kWaitingMax) TRY(flush());
+    if (bytes.size() > kWaitingMax)
+      TRY(write_all(file_, at_, bytes));
+    else
+      waiting_.insert(waiting_.end(), bytes.begin(), bytes.end());
+    at_ += bytes.size();
+    return kOk;
+  }
+  Result<Done> flush() {
+    TRY(write_all(file_, at_ - waiting_.size(), waiting_));
+    waiting_.clear();
+    return kOk;
+  }
+
+  static constexpr size_t kWaitingMax = size_t{1} << 20;  // bytes of one write
+  File& file_;
+  uint64_t at_ = 0;                 // with what waits
+  std::vector<std::byte> waiting_;  // the last bytes, not written yet
+  std::vector<SectionRow> rows_;
+};
+
+Error damaged(const std::string& file) {
+  return {Code::kCorrupt, "the saved index is damaged", file, "the file as it was written"};
 }
 
-Result<MappedFile> map_vectors(const fs::path& file, uint64_t bytes) {
-  auto mapped = MappedFile::open(file);
-  if (!mapped.ok() && mapped.error().code == Code::kNotFound)
-    return corrupt("the vectors that the manifest names are missing", file.string());
-  if (mapped.ok() && mapped->bytes().size() != bytes)
-    return corrupt(fmt::format("the vectors have {} bytes, not {}", mapped->bytes().size(), bytes),
-                   file.string());
-  return mapped;
+Result<std::vector<SectionRow>> read_rows(std::span<const std::byte> bytes, const std::string& file) {
+  IndexFooter footer;
+  if (bytes.size() < kIndexMagic.size() + sizeof footer) return damaged(file);
+  if (std::memcmp(bytes.data(), kIndexMagic.data(), kIndexMagic.size()) != 0)
+    return Error{Code::kConflict, "a saved index in another layout", file, std::string(kIndexMagic)};
+  const size_t end = bytes.size() - sizeof footer;
+  std::memcpy(&footer, bytes.data() + end, sizeof footer);
+  if (!std::equal(footer.magic.begin(), footer.magic.end(), kIndexMagic.begin()) || footer.rows_begin > end ||
+      end - footer.rows_begin != footer.rows * sizeof(SectionRow))
+    return damaged(file);
+  std::vector<SectionRow> rows(footer.rows);
+  const auto stored = bytes.subspan(footer.rows_begin, end - footer.rows_begin);
+  if (crc32c(stored) != footer.rows_checksum) return damaged(file);
+  std::memcpy(rows.data(), stored.data(), stored.size());
+  for (const SectionRow& row : rows)
+    if (row.name_bytes > kSectionNameMax || row.begin > footer.rows_begin ||
+        row.bytes > footer.rows_begin - row.begin)
+      return damaged(file);
+  return rows;
 }
 
 }  // namespace
 
-Result<IndexManifest> parse_index_manifest(std::string_view text) {
-  TRY_ASSIGN(const json::value value, [&]() -> Result<json::value> {
-    auto parsed = parse_json(text);
-    if (!parsed.ok()) return corrupt(parsed.error().what, parsed.error().where);
-    return parsed;
-  }());
-  // Other versions have other members: the version is looked at first.
-  const auto* object = value.if_object();
-  const auto* version = object == nullptr ? nullptr : object->if_contains("version");
-  if (version != nullptr && version->is_number() && *version != kIndexManifestVersion)
-    return Error{Code::kConflict, fmt::format("the index is of version {}", serialize_json(*version)),
-                 "/version",
-                 fmt::format("version {}; the index is rebuilt from the database", kIndexManifestVersion)};
-  auto manifest = from_json<IndexManifest>(value);
-  if (!manifest.ok()) return corrupt(manifest.error().what, manifest.error().where);
-  if (!is_vectors_name(manifest->vectors)) return corrupt("not a file of vectors", "/vectors");
-  if (manifest->colours.size() != manifest->garments.size() ||
-      manifest->sources.size() != manifest->garments.size())
-    return corrupt(fmt::format("{} garments, {} colours and {} sources", manifest->garments.size(),
-                               manifest->colours.size(), manifest->sources.size()),
-                   "/garments");
-  return manifest;
-}
-
-Result<std::optional<SavedIndex>> read_index(const fs::path& folder) {
-  const auto file = folder / kManifestName;
-  const auto text = read_text_file(file);
-  if (!text.ok() && text.error().code == Code::kNotFound) return std::optional<SavedIndex>();
-  if (!text.ok()) return text.error();
-  const auto in_file = [&file](Error error) {
-    error.where = file.string() + " " + error.where;
-    return error;
-  };
-  auto manifest = parse_index_manifest(*text);
-  if (!manifest.ok()) return in_file(std::move(manifest).error());
-  TRY_ASSIGN(auto vectors, map_vectors(folder / manifest->vectors, manifest->vectors_bytes));
-  auto slots = slots_of(std::move(*manifest));
-  if (!slots.ok()) return in_file(std::move(slots).error());
-  return std::optional(SavedIndex{std::move(*slots), std::move(vectors)});
-}
-
-Result<Done> write_index(const fs::path& folder, const std::vector<IndexSlot>& slots,
-                         std::span<const std::byte> vectors, TimePoint now) {
-  IndexManifest manifest;
-  manifest.version = kIndexManifestVersion;
-  manifest.vectors = fmt::format("vectors-{:016x}{}", now.time_since_epoch().count(), kVectorsEnding);
-  manifest.vectors_bytes = vectors.size();
-  for (const IndexSlot& slot : slots) {
-    manifest.garments.push_back(slot.garment_id);
-    manifest.colours.push_back(slot.colour);
-    manifest.sources.push_back(fmt::format("{:016x}", slot.source_hash));
+Result<std::optional<SavedSections>> read_index(const std::filesystem::path& folder) {
+  std::filesystem::path newest;
+  std::error_code none;  // a folder that is not there yet
+  for (const auto& entry : std::filesystem::directory_iterator(folder, none))
+    if (is_index_name(entry.path().filename().string())) newest = std::max(newest, entry.path());
+  if (newest.empty()) return std::optional<SavedSections>();
+  TRY_ASSIGN(auto mapped, MappedFile::open(newest));
+  const auto keeper = std::make_shared<const MappedFile>(std::move(mapped));
+  const auto bytes = keeper->bytes();
+  TRY_ASSIGN(const auto rows, read_rows(bytes, newest.string()));
+  SavedSections sections;
+  for (const SectionRow& row : rows) {
+    const auto section = bytes.subspan(row.begin, row.bytes);
+    if (crc32c(section) != row.checksum) return damaged(newest.string());
+    sections.emplace(std::string(row.name.data(), row.name_bytes), KeptBytes{section, keeper});
   }
-  TRY(write_atomically(folder / manifest.vectors, vectors));
-  TRY(write_atomically(folder / kManifestName, to_json_text(manifest)));
-  std::error_code ignored;  // an old file left behind costs room only
-  for (const auto& entry : fs::directory_iterator(folder, ignored))
-    if (is_vectors_name(entry.path().filename().string()) && entry.path().filename() != manifest.vectors)
-      fs::remove(entry.path(), ignored);
+  keeper->let_go();
+  return std::optional(std::move(sections));
+}
+
+Result<Done> write_index(Directory& folder, TimePoint now,
+                         const std::function<Result<Done>(const PutSection&)>& fill) {
+  const std::string name =
+      fmt::format("{}{:016x}{}", kIndexBeginning, now.time_since_epoch().count(), kIndexEnding);
+  TRY_ASSIGN(const auto file, folder.create_empty(kIndexUnfinished));
+  IndexFileWriter writer(*file);
+  TRY(writer.begin());
+  TRY(fill([&](std::string_view section, const FillSection& bytes) { return writer.put(section, bytes); }));
+  TRY(writer.end());
+  TRY(file->sync());
+  TRY(folder.rename(kIndexUnfinished, name));
+  TRY(folder.sync_names());
+  TRY_ASSIGN(const auto names, folder.list());
+  for (const auto& old : names)  // also what earlier versions saved
+    if (old != name) TRY(folder.remove(old));
   return kOk;
 }
 

@@ -1,10 +1,12 @@
 #include "storage/index_folder/index_folder.h"
 
-#include <gmock/gmock.h>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
 
+#include "io/killed_directory.h"
+#include "io/posix_files.h"
 #include "io/read_file.h"
 #include "io/test_directory.h"
 
@@ -12,104 +14,100 @@ namespace modiste {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::HasSubstr;
 
-const std::vector<IndexSlot> kSlots{
-    {"MH01", "Grey", 0xfeedfacecafebeef}, {"MH01", "Black", 1}, {"MH02", "", 0}};
+Result<Done> put_text(const PutSection& put, std::string_view name, const std::string& text) {
+  return put(name, [&](const ByteSink& sink) -> Result<Done> {
+    if (sink(std::as_bytes(std::span(text)))) return kOk;
+    return Error{Code::kUnavailable, "full", "", ""};
+  });
+}
 
 class IndexFolder : public testing::Test {
  protected:
-  Result<Done> save(const std::string& vectors, int at_s) {
-    return write_index(folder(), kSlots, std::as_bytes(std::span(vectors)),
-                       TimePoint(std::chrono::seconds(at_s)));
+  Result<Done> save(Directory& disk, const std::string& words, int at_s) {
+    return write_index(disk, TimePoint(std::chrono::seconds(at_s)),
+                       [&](const PutSection& put) -> Result<Done> {
+                         TRY(put_text(put, "words", words));
+                         TRY(put_text(put, "nothing", ""));
+                         return put_text(put, "many", std::string(3'000'000, 'm'));
+                       });
+  }
+  Result<Done> save(const std::string& words, int at_s) {
+    const auto disk = PosixDirectory::open_or_create(folder()).value();
+    return save(*disk, words, at_s);
+  }
+  static std::string text_of(const KeptBytes& kept) {
+    return {reinterpret_cast<const char*>(kept.bytes.data()), kept.bytes.size()};
+  }
+  // The words that are there; "" without an index.
+  std::string words() {
+    const auto read = read_index(folder());
+    EXPECT_TRUE(read.ok()) << read.error().message();
+    return read.ok() && *read ? text_of((*read)->at("words")) : "";
   }
   [[nodiscard]] const fs::path& folder() const { return directory_.path(); }
-  [[nodiscard]] fs::path manifest() const { return folder() / "items.json"; }
-  [[nodiscard]] std::vector<fs::path> vector_files() const {
+  [[nodiscard]] std::vector<fs::path> files() const {
     std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(folder()))
-      if (entry.path().extension() == ".ann") files.push_back(entry.path());
+    for (const auto& entry : fs::directory_iterator(folder())) files.push_back(entry.path());
     return files;
-  }
-  // What reading says once the manifest reads so.
-  Error refusal_of(const std::string& text) {
-    std::ofstream(manifest(), std::ios::binary) << text;
-    const auto read = read_index(folder());
-    EXPECT_FALSE(read.ok()) << text;
-    return read.ok() ? Error{} : read.error();
   }
   TestDirectory directory_;
 };
 
 TEST_F(IndexFolder, IsReadAsItWasWritten) {
-  EXPECT_FALSE(read_index(folder()).value().has_value()) << "never saved";
-  ASSERT_TRUE(save("vectors", 1).ok());
+  EXPECT_EQ(words(), "") << "never saved";
+  ASSERT_TRUE(save("linen dress", 1).ok());
   const auto saved = read_index(folder());
   ASSERT_TRUE(saved.ok()) << saved.error().message();
-  EXPECT_EQ((*saved)->slots, kSlots);
-  EXPECT_EQ((*saved)->vectors.bytes().size(), 7U);
+  EXPECT_EQ((*saved)->size(), 3U);
+  EXPECT_EQ(text_of((*saved)->at("words")), "linen dress");
+  EXPECT_EQ(text_of((*saved)->at("nothing")), "");
+  EXPECT_TRUE(text_of((*saved)->at("many")) == std::string(3'000'000, 'm'));
+  EXPECT_EQ(reinterpret_cast<uintptr_t>((*saved)->at("many").bytes.data()) % 4096, 0U);
 }
 
-TEST_F(IndexFolder, TheOldVectorsGoWhenTheNewOnesAreNamed) {
+TEST_F(IndexFolder, AReaderKeepsWhatItMapped) {
+  std::ofstream(folder() / "items.json") << "of an earlier version";
   ASSERT_TRUE(save("old", 1).ok());
   const auto old = read_index(folder()).value();
   ASSERT_TRUE(save("newer", 2).ok());
-  EXPECT_EQ(vector_files().size(), 1U);
-  EXPECT_EQ(read_index(folder()).value()->vectors.bytes().size(), 5U);
-  EXPECT_EQ(old->vectors.bytes().size(), 3U) << "a reader keeps what it mapped";
+  EXPECT_EQ(files().size(), 1U);
+  EXPECT_EQ(words(), "newer");
+  EXPECT_EQ(text_of(old->at("words")), "old");
 }
 
-TEST_F(IndexFolder, ACrashBeforeTheManifestLeavesTheOldPair) {
-  ASSERT_TRUE(save("old", 1).ok());
-  std::ofstream(folder() / "vectors-00000000000000ff.ann") << "half";
-  EXPECT_EQ(read_index(folder()).value()->vectors.bytes().size(), 3U);
-  ASSERT_TRUE(save("new", 2).ok());
-  EXPECT_EQ(vector_files().size(), 1U) << "what the crash left is removed";
+TEST_F(IndexFolder, AKillAtAnyStepLeavesTheOldOneOrTheNewOne) {
+  for (int changes = 0;; ++changes) {
+    ASSERT_TRUE(save("old", 1).ok());
+    KilledBefore process(PosixDirectory::open_or_create(folder()).value(), changes);
+    const bool ended = save(process, "new", 2).ok();
+    const std::string left = words();
+    EXPECT_TRUE(left == "new" || (left == "old" && !ended)) << changes << left;
+    for (const auto& file : files()) fs::remove(file);
+    if (ended) break;
+  }
 }
 
-TEST_F(IndexFolder, ATornManifestIsCorruptAtEveryByte) {
-  ASSERT_TRUE(save("vectors", 1).ok());
-  const auto whole = read_text_file(manifest()).value();
-  for (size_t size = 0; size < whole.size(); ++size)
-    EXPECT_EQ(refusal_of(whole.substr(0, size)).code, Code::kCorrupt) << size;
-}
-
-TEST_F(IndexFolder, AnotherVersionIsAConflict) {
-  const auto error = refusal_of(R"({"version":1,"vectors":"vectors-1.ann","items":[["MH01","Grey","01"]]})");
-  EXPECT_EQ(error.code, Code::kConflict);
-  EXPECT_THAT(error.message(), HasSubstr("version 1"));
-  EXPECT_THAT(error.where, HasSubstr("items.json"));
-}
-
-TEST_F(IndexFolder, VectorsThatAreMissingOrOfAnotherSizeAreRefused) {
-  ASSERT_TRUE(save("vectors", 1).ok());
-  const auto file = vector_files().at(0);
-  std::ofstream(file, std::ios::app) << "more";
-  auto read = read_index(folder());
-  ASSERT_FALSE(read.ok());
-  EXPECT_THAT(read.error().message(), HasSubstr("11 bytes, not 7"));
-  fs::remove(file);
-  read = read_index(folder());
-  ASSERT_FALSE(read.ok());
-  EXPECT_EQ(read.error().code, Code::kCorrupt);
-  EXPECT_THAT(read.error().message(), HasSubstr("missing"));
-}
-
-TEST_F(IndexFolder, WhatDoesNotFitTogetherIsRefused) {
-  const std::string vectors = "vectors-1.ann";
-  std::ofstream(folder() / vectors) << "v";
-  const auto manifest_with = [](const std::string& file, const char* garments, const char* sources) {
-    return R"({"version":2,"vectors":")" + file + R"(","vectors_bytes":1,"garments":)" + garments +
-           R"(,"colours":["Grey"],"sources":)" + sources + "}";
+TEST_F(IndexFolder, WhatIsCutShortOrAlteredIsRefused) {
+  ASSERT_TRUE(save("words", 1).ok());
+  const auto file = files().at(0);
+  const std::string whole = read_text_file(file).value();
+  const auto code_of = [&](const std::string& bytes) {
+    std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
+    const auto read = read_index(folder());
+    return read.ok() ? std::optional<Code>() : std::optional(read.error().code);
   };
-  std::ofstream(manifest(), std::ios::binary) << manifest_with(vectors, R"(["MH01"])", R"(["0f"])");
-  EXPECT_TRUE(read_index(folder()).ok());
-  EXPECT_EQ(refusal_of(manifest_with(vectors, R"(["MH01","MH02"])", R"(["0f"])")).code, Code::kCorrupt);
-  EXPECT_EQ(refusal_of(manifest_with(vectors, R"(["MH01"])", R"(["0f","0f"])")).code, Code::kCorrupt);
-  EXPECT_THAT(refusal_of(manifest_with(vectors, R"(["MH01"])", R"(["0g"])")).where, HasSubstr("/sources/0"));
-  EXPECT_THAT(refusal_of(manifest_with("../vectors-1.ann", R"(["MH01"])", R"(["0f"])")).where,
-              HasSubstr("/vectors"));
-  EXPECT_THAT(refusal_of(manifest_with(vectors, R"("MH01")", R"(["0f"])")).where, HasSubstr("/garments"));
+  for (size_t size = 0; size < whole.size(); size += 49'999)
+    EXPECT_EQ(code_of(whole.substr(0, size)), Code::kCorrupt) << size;
+  for (const size_t place : {size_t{4'096}, whole.size() / 2, whole.size() - 200, whole.size() - 3}) {
+    std::string altered = whole;
+    altered[place] = static_cast<char>(altered[place] ^ 4);
+    EXPECT_EQ(code_of(altered), Code::kCorrupt) << place;
+  }
+  std::string other = whole;
+  other[7] = '9';
+  EXPECT_EQ(code_of(other), Code::kConflict);
+  EXPECT_FALSE(code_of(whole));
 }
 
 }  // namespace

@@ -135,8 +135,8 @@ Result<Done> MemoryStore::for_each_embedding_since(
   return visit_embeddings(changes, visit);
 }
 
-Result<Done> MemoryStore::visit_versions(
-    std::optional<uint64_t> since, const std::function<Result<Done>(GarmentVersion&&)>& visit) const {
+Result<Done> MemoryStore::visit_versions(std::optional<uint64_t> since,
+                                         const std::function<Result<Done>(GarmentVersion&&)>& visit) const {
   std::map<std::string, std::vector<GarmentVersion>> all;
   {
     const MutexLock lock(mutex_);
@@ -144,7 +144,8 @@ Result<Done> MemoryStore::visit_versions(
       for (const auto& one : dropped) all[id].push_back({one.last, false});
     for (const auto& [id, garment] : removed_) all[id].push_back({garment, false});
     for (const auto& [id, garment] : garments_) all[id].push_back({garment, true});
-    std::erase_if(all, [&](const auto& one) REQUIRES(mutex_) { return since && changed_.find(one.first)->second <= *since; });
+    std::erase_if(all, [&](const auto& one)
+                           REQUIRES(mutex_) { return since && changed_.find(one.first)->second <= *since; });
   }
   for (auto& [id, versions] : all)
     for (auto& version : versions) TRY(visit(std::move(version)));
@@ -172,7 +173,9 @@ Result<Done> MemoryStore::visit_embeddings(
   {
     const MutexLock lock(mutex_);
     all = embeddings_;
-    std::erase_if(all, [&](const auto& one) REQUIRES(mutex_) { return since && changed_.find(one.first.first)->second <= *since; });
+    std::erase_if(all, [&](const auto& one) REQUIRES(mutex_) {
+      return since && changed_.find(one.first.first)->second <= *since;
+    });
   }
   for (auto& [key, embedding] : all) TRY(visit(std::move(embedding)));
   return kOk;
