@@ -34,7 +34,7 @@ struct Row {  // of a shopper
   TimePoint latest_at{};
 };
 
-struct Column {
+struct ItemColumn {
   std::vector<uint32_t> shoppers;  // latest last, each once
   float root = 0;                  // of their number
 };
@@ -86,11 +86,11 @@ struct CoChoices::State {
   // Two views of one matrix. A column may have dropped its oldest shoppers while their rows still have the
   // item.
   std::unordered_map<uint32_t, Row> rows GUARDED_BY(mutex);
-  std::vector<Column> columns GUARDED_BY(mutex);  // by slot
+  std::vector<ItemColumn> columns GUARDED_BY(mutex);  // by slot
 };
 
 void CoChoices::State::leave_column(uint32_t shopper, Slot slot) {
-  Column& column = columns[slot];
+  ItemColumn& column = columns[slot];
   std::erase(column.shoppers, shopper);
   column.root = std::sqrt(static_cast<float>(column.shoppers.size()));
 }
@@ -106,7 +106,7 @@ void CoChoices::State::forget(uint32_t shopper, Slot slot) {
 void CoChoices::State::put(uint32_t shopper, const Choice& choice, TimePoint at) {
   const Slot slot = choice.slot;
   if (slot >= columns.size()) columns.resize(slot + 1);
-  Column& column = columns[slot];
+  ItemColumn& column = columns[slot];
   if (column.shoppers.empty() || column.shoppers.back() != shopper) {
     std::erase(column.shoppers, shopper);
     column.shoppers.push_back(shopper);
@@ -154,7 +154,7 @@ bool CoChoices::State::hop(std::span<const Choice> from, float weight, const CoC
   for (const Choice& start : from) {
     ++number;
     if (query.deadline.passed()) return false;
-    const Column& column = columns[start.slot];
+    const ItemColumn& column = columns[start.slot];
     // Latest first, so that the budget leaves out the oldest.
     size_t left = options.visits_max / from.size();
     for (auto other = column.shoppers.rbegin(); other != column.shoppers.rend() && left > 0; ++other) {
@@ -374,7 +374,7 @@ Result<Done> CoChoices::load(std::string_view bytes) {
     State::fields(reader, *state_);
     reader.require(state_->is_whole());
   }));
-  for (Column& column : state_->columns) column.root = std::sqrt(static_cast<float>(column.shoppers.size()));
+  for (ItemColumn& column : state_->columns) column.root = std::sqrt(static_cast<float>(column.shoppers.size()));
   return kOk;
 }
 
