@@ -56,13 +56,46 @@ class Queries : public testing::Test {
 };
 
 TEST_F(Queries, SayWhomItIsFor) {
-  for (const char* query : {"gift for dad", "present for my boyfriend", "geschenk für meinen vater",
-                            "cadeau pour mon mari", "regalo para mi novio", "prezent dla taty"})
+  for (const char* query : {"gift for dad",
+                            "present for my boyfriend",
+                            "geschenk für meinen vater",
+                            "cadeau pour mon mari",
+                            "regalo para mi novio",
+                            "prezent dla taty",
+                            "something for my dear old granddad",
+                            "for my brother in law",
+                            "geschenk für opa",
+                            "cadeau pour le petit ami",
+                            "presente para o meu avô",
+                            "lahja isälle",
+                            "babam için hediye",
+                            "подарок для папы",
+                            "送给爸爸的礼物",
+                            "彼氏へのプレゼント",
+                            "남자친구 선물",
+                            "ajándék apámnak",
+                            "cadou pentru tatăl meu",
+                            "δώρο για τον μπαμπά",
+                            "подарунок для тата",
+                            "هدية لأبي",
+                            "quà cho bố tặng",
+                            "ของขวัญให้พ่อ",
+                            "darček pre ocka",
+                            "gave til far",
+                            "dárek pro tátu"})
     EXPECT_EQ(read(query), "department:men") << query;
-  for (const char* query : {"present for my wife", "gift for mum", "geschenk für meine freundin",
-                            "regalo per la mamma", "cadeau voor mijn zus", "present till min mamma"})
+  for (const char* query :
+       {"present for my wife", "gift for mum", "geschenk für meine freundin", "regalo per la mamma",
+        "cadeau voor mijn zus", "present till min mamma", "for my aunt", "for the mother in law",
+        "regalo para mi suegra", "prezent dla babci", "δώρο για τη μαμά", "ajándék anyukámnak", "妈妈"})
     EXPECT_EQ(read(query), "department:women") << query;
-  EXPECT_EQ(read("boyfriend jeans").find("department:men"), std::string::npos);
+  EXPECT_EQ(read("linen shirt for my dad under 60"), "category:shirt fabric:linen department:men <=60");
+  EXPECT_EQ(read("leather belt, not brown, for my husband"),
+            "category:belt fabric:leather department:men -colour:brown");
+  // Nobody is meant.
+  for (const char* query : {"boyfriend jeans", "mom jeans", "grandad collar shirt", "shirt for mom jeans",
+                            "dad cap", "camicia per mare", "sister act tee"})
+    EXPECT_EQ(read(query).find("department"), std::string::npos) << query;
 }
 
 TEST_F(Queries, StatesFacets) {

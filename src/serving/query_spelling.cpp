@@ -51,6 +51,7 @@ QuerySpelling::QuerySpelling(const Vocabulary& vocabulary, const PhraseIndex& ph
     const Language& language = languages()[id];
     const auto own = static_cast<LanguageId>(id);
     for (const auto& word : language.words) add(word.phrase, own, true);
+    for (const auto& person : language.persons) add(person.phrase, own, false);
     for (const auto& word : language.function_words) add(word, own, false);
     for (const auto& role : language.query)
       for (const auto& phrase : role) add(phrase, own, false);
