@@ -45,7 +45,10 @@ class Queries : public testing::Test {
     for (const auto& size : reading.sizes) put("size:" + size);
     return text;
   }
-  std::string mended(std::string_view query) { return spelling.mend(query).value_or("-"); }
+  std::string mended(std::string_view query) {
+    const auto found = spelling.mend(query);
+    return found ? found->text : "-";
+  }
 
   const Vocabulary& vocabulary = Vocabulary::standard();
   Normaliser normaliser{vocabulary};
@@ -270,6 +273,26 @@ TEST_F(Queries, MendsWhatNobodyWrites) {
   EXPECT_EQ(mended("blackdress"), "black dress");
   EXPECT_EQ(mended("leoprad print skrit"), "leopard print skirt");
   EXPECT_EQ(mended("schwazres kleid"), "schwarzes kleid");
+}
+
+// "Without" belongs to the phrase: what has sleeves, not what says "sleeves", is not wanted.
+TEST_F(Queries, WithoutSleevesIsSleeveless) {
+  for (const char* query :
+       {"dress without sleeves", "robe sans manches", "kleid ohne ärmel", "vestido sin mangas",
+        "jurk zonder mouwen", "sukienka bez rękawów", "klänning utan ärmar", "abito da donna senza maniche",
+        "платье без рукавов", "φόρεμα χωρίς μανίκια"}) {
+    const std::string found = read(query);
+    EXPECT_NE(found.find("sleeve:sleeveless"), std::string::npos) << query << ": " << found;
+    EXPECT_EQ(found.find('-'), std::string::npos) << query << ": " << found;
+  }
+}
+
+TEST_F(Queries, TellsWhichWordsWereMended) {
+  const auto found = spelling.mend("linnen dres for me");
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->words.size(), 2U);
+  EXPECT_EQ(found->words[0].written + " " + found->words[0].read, "linnen linen");
+  EXPECT_EQ(found->words[1].written + " " + found->words[1].read, "dres dress");
 }
 
 TEST_F(Queries, LeavesWhatIsKnown) {

@@ -12,8 +12,8 @@
 namespace modiste {
 namespace {
 
-constexpr std::array kTranslated{Facet::kCategory, Facet::kDepartment, Facet::kColour,
-                                 Facet::kPattern,  Facet::kFabric,     Facet::kOccasion};
+constexpr std::array kTranslated{Facet::kCategory, Facet::kDepartment, Facet::kColour, Facet::kPattern,
+                                 Facet::kFabric,   Facet::kOccasion,   Facet::kSleeve};
 
 class LanguageParser {
  public:
