@@ -63,12 +63,15 @@ Result<TimePoint> parse_rfc3339(std::string_view text) {
   if (at < text.size() && (text[at] == 'Z' || text[at] == 'z')) {
     ++at;
   } else {
-    const int oh = digits(text, at + 1, 2), om = digits(text, at + 4, 2);
-    if (at + 6 != text.size() || (text[at] != '+' && text[at] != '-') || text[at + 3] != ':' || oh < 0 ||
-        oh > 23 || om < 0 || om > 59)
-      return not_a_time(text);
+    // Many programs leave out the colon (+0900) or the minutes (+09): ISO 8601 allows both.
+    if (at == text.size() || (text[at] != '+' && text[at] != '-')) return not_a_time(text);
+    const bool colon = at + 3 < text.size() && text[at + 3] == ':';
+    const bool hours_only = at + 3 == text.size();
+    const int oh = digits(text, at + 1, 2), om = hours_only ? 0 : digits(text, at + (colon ? 4 : 3), 2);
+    const size_t end = at + (hours_only ? 3 : colon ? 6 : 5);
+    if (end != text.size() || oh < 0 || oh > 23 || om < 0 || om > 59) return not_a_time(text);
     offset = minutes{oh * 60 + om} * (text[at] == '+' ? 1 : -1);
-    at += 6;
+    at = end;
   }
   if (at != text.size()) return not_a_time(text);
   return TimePoint{sys_days{date} + hours{h} + minutes{mi} + seconds{s} - offset + Micros{micros}};

@@ -10,6 +10,11 @@ TEST(Rfc3339, RoundTripsAndMovesToUtc) {
     EXPECT_EQ(to_rfc3339(parse_rfc3339(text).value()), text);
   EXPECT_EQ(to_rfc3339(parse_rfc3339("2026-11-21T09:30:00+02:00").value()), "2026-11-21T07:30:00Z");
   EXPECT_EQ(to_rfc3339(parse_rfc3339("2026-11-21T09:30:00.5-01:30").value()), "2026-11-21T11:00:00.500000Z");
+  EXPECT_EQ(to_rfc3339(parse_rfc3339("2026-11-21 09:30:00+0930").value()), "2026-11-21T00:00:00Z");
+  EXPECT_EQ(to_rfc3339(parse_rfc3339("2026-11-21 09:30:00.25-03").value()), "2026-11-21T12:30:00.250000Z");
+  for (const char* wrong : {"2026-11-21T09:30:00+", "2026-11-21T09:30:00+9", "2026-11-21T09:30:00+093",
+                            "2026-11-21T09:30:00+09:3", "2026-11-21T09:30:00+09000", "2026-11-21T09:30:00"})
+    EXPECT_FALSE(parse_rfc3339(wrong).ok()) << wrong;
 }
 
 TEST(Rfc3339, RefusesAbsurdDates) {

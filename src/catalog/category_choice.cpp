@@ -51,7 +51,10 @@ size_t head_length(const std::vector<std::string>& words, const LanguageWeights&
 bool is_list(std::string_view step, const std::vector<std::string>& words, const Language& language) {
   if (step.find_first_of("&,+;") != std::string_view::npos || language.code == "en" || language.unspaced)
     return true;
-  return std::find(words.begin(), words.end(), language.function_words.front()) != words.end();
+  const std::string& conjunction = language.function_words.front();
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return word == conjunction || (!language.articles.empty() && word.starts_with(conjunction));
+  });
 }
 
 void keep_head(std::vector<PhraseMatch>& parts, std::string_view step,

@@ -89,6 +89,137 @@ TEST(Languages, PathsAndTitlesOfManyCountries) {
     EXPECT_EQ(term_of(normalised(category, title), Facet::kCategory), term) << category << ": " << title;
 }
 
+void expect_terms(std::initializer_list<Case> cases, std::string currency) {
+  for (const auto& [category, title, term] : cases)
+    EXPECT_EQ(term_of(normalised(category, title, currency), Facet::kCategory), term)
+        << category << ": " << title;
+}
+
+TEST(Languages, Hungarian) {
+  expect_terms({{"Női > Ruhák", "Virágos nyári ruha", "dress"},
+                {"Női > Ruhák", "Koktélruha csipkéből", "cocktail-dress"},
+                {"Női > Szoknyák", "Rakott szoknya", "skirt"},
+                {"Férfi > Ingek", "Fehér ing", "shirt"},
+                {"Férfi > Nadrágok", "Farmernadrág", "jeans"},
+                {"Férfi > Pólók", "Kék póló", "t-shirt"},
+                {"Női > Cipők", "Magassarkú cipő", "heels"},
+                {"Női > Kabátok", "Gyapjú télikabát", "coat"},
+                {"Női > Táskák", "Hátizsák", "backpack"},
+                {"Női > Fürdőruhák", "Egyrészes fürdőruha", "swimsuit"},
+                {"Lakás > Törölközők", "Törölköző", "unknown"},
+                {"Munkaruha", "Modell 4", "unknown"}},
+               "HUF");
+}
+
+TEST(Languages, Romanian) {
+  expect_terms({{"Femei > Rochii", "Rochie de seară lungă", "gown"},
+                {"Rochii", "Ana", "dress"},
+                {"Femei > Fuste", "Fustă plisată", "skirt"},
+                {"Bărbați > Cămăși", "Cămașă din in", "shirt"},
+                {"Bărbați > Geci", "Geacă de piele", "leather-jacket"},
+                {"Femei > Pantaloni", "Blugi drepți", "jeans"},
+                {"Femei > Încălțăminte", "Pantofi cu toc", "heels"},
+                {"Femei > Genți", "Rucsac", "backpack"},
+                {"Costume de baie", "Costum de baie întreg", "swimsuit"},
+                {"Casă > Prosoape", "Prosop", "unknown"}},
+               "RON");
+}
+
+TEST(Languages, Greek) {
+  expect_terms({{"Γυναικεία > Φορέματα", "Μίντι φόρεμα με ζώνη", "midi-dress"},
+                {"Φορέματα", "Ελένη", "dress"},
+                {"Γυναίκα > Φούστες", "Φούστα πλισέ", "skirt"},
+                {"Ανδρικά > Πουκάμισα", "Λινό πουκάμισο", "shirt"},
+                {"Άνδρας > Παντελόνια", "Τζιν παντελόνι", "jeans"},
+                {"Γυναίκα > Παπούτσια", "Δερμάτινες μπότες", "boots"},
+                {"Ανδρικά > Μπουφάν", "Δερμάτινο μπουφάν", "leather-jacket"},
+                {"Τσάντες", "Τσάντα ώμου", "shoulder-bag"},
+                {"Σπίτι > Πετσέτες", "Πετσέτα", "unknown"}},
+               "EUR");
+}
+
+TEST(Languages, Ukrainian) {
+  expect_terms({{"Жінкам > Сукні", "Сукня міді лляна", "midi-dress"},
+                {"Жінкам > Спідниці", "Спідниця плісирована", "skirt"},
+                {"Чоловікам > Сорочки", "Сорочка з льону", "shirt"},
+                {"Чоловікам > Штани", "Джинси прямі", "jeans"},
+                {"Взуття", "Кросівки білі", "sneakers"},
+                {"Верхній одяг > Куртки", "Шкіряна куртка", "leather-jacket"},
+                {"Жінкам > Гольфи", "Гольф чорний", "turtleneck"},
+                {"Сумки", "Рюкзак", "backpack"},
+                {"Дім > Рушники", "Рушник", "unknown"}},
+               "UAH");
+}
+
+TEST(Languages, Arabic) {
+  expect_terms({{"نساء > فساتين", "فستان سهرة طويل", "gown"},
+                {"النساء > الفساتين والتنانير", "تنورة قصيرة", "skirt"},
+                {"رجال > قمصان", "قميص كتان", "shirt"},
+                {"الرجال > البناطيل", "بنطال جينز", "jeans"},
+                {"أحذية", "حذاء رياضي أبيض", "sneakers"},
+                {"الحقائب", "حقيبة اليد الجلدية", "handbag"},
+                {"نسائي > عبايات", "عباية سوداء", "kaftan"},
+                {"المنزل > مناشف", "منشفة", "unknown"}},
+               "AED");
+}
+
+TEST(Languages, Thai) {
+  expect_terms({{"ผู้หญิง > เดรส", "เดรสยาวลายดอกไม้", "maxi-dress"},
+                {"ผู้หญิง > กระโปรง", "กระโปรงพลีท", "skirt"},
+                {"ผู้ชาย > เสื้อเชิ้ต", "เสื้อเชิ้ตแขนยาว", "shirt"},
+                {"กางเกง", "กางเกงยีนส์ขาตรง", "jeans"},
+                {"รองเท้า", "รองเท้าผ้าใบสีขาว", "sneakers"},
+                {"กระเป๋า", "กระเป๋าสะพายข้าง", "crossbody-bag"},
+                {"บ้าน > ผ้าขนหนู", "ผ้าเช็ดตัว", "unknown"}},
+               "THB");
+}
+
+TEST(Languages, Vietnamese) {
+  expect_terms({{"Nữ > Váy đầm", "Đầm maxi hoa nhí", "maxi-dress"},
+                {"Nữ > Chân váy", "Chân váy chữ A", "skirt"},
+                {"Nam > Áo sơ mi", "Áo sơ mi trắng dài tay", "shirt"},
+                {"Nam > Quần", "Quần jean ống đứng", "jeans"},
+                {"Giày dép", "Giày thể thao nữ", "sneakers"},
+                {"Túi xách", "Ba lô da", "backpack"},
+                {"Đồ gia dụng > Khăn tắm", "Khăn tắm", "unknown"}},
+               "VND");
+  // Its words without accents are words of others.
+  EXPECT_EQ(term_of(normalised("Dam > Klänningar", "Ao", "SEK"), Facet::kCategory), "dress");
+  EXPECT_EQ(term_of(normalised("Women > Tops", "Da Vinci Tee", "USD"), Facet::kFabric), "");
+}
+
+TEST(Languages, Slovak) {
+  expect_terms({{"Dámske > Šaty", "Ľanové šaty", "dress"},
+                {"Dámske > Sukne", "Plisovaná sukňa", "skirt"},
+                {"Pánske > Košele", "Flanelová košeľa", "shirt"},
+                {"Pánske > Nohavice", "Rifle rovné", "jeans"},
+                {"Topánky", "Členkové topánky", "ankle-boots"},
+                {"Bundy", "Kožená bunda", "leather-jacket"},
+                {"Domov > Uteráky", "Uterák", "unknown"}},
+               "EUR");
+}
+
+// Czech, Danish, Norwegian, Finnish, Turkish, Russian, Chinese and Korean beside the paths above.
+TEST(Languages, MoreOfTheOthers) {
+  expect_terms({{"Dámské > Kalhoty", "Džíny rovné", "jeans"},
+                {"Pánské > Bundy", "Péřová bunda", "puffer-jacket"},
+                {"Dame > Overtøj", "Uldfrakke", "coat"},
+                {"Herre > Bukser", "Cowboybukser", "jeans"},
+                {"Dame > Bukser", "Dressbukse", "dress-pants"},
+                {"Herre > Sko", "Joggesko", "sneakers"},
+                {"Naiset > Takit", "Villakangastakki", "coat"},
+                {"Miehet > Housut", "Farkut", "jeans"},
+                {"Kadın > Pantolon", "Kot pantolon", "jeans"},
+                {"Erkek > Ayakkabı", "Spor ayakkabı", "sneakers"},
+                {"Женщинам > Юбки", "Юбка плиссированная", "skirt"},
+                {"Мужчинам > Обувь", "Кроссовки белые", "sneakers"},
+                {"女装 > 连衣裙", "碎花连衣裙", "dress"},
+                {"男装 > 衬衫", "纯棉衬衫", "shirt"},
+                {"여성 > 치마", "플리츠 스커트", "skirt"},
+                {"남성 > 신발", "러닝화", "sneakers"}},
+               "EUR");
+}
+
 // The same letters, another thing: the language of the words around them decides.
 // Of a word's meanings the one in the branch, where the shop may speak that language.
 TEST(Languages, ABranchTellsMeaningsApart) {
@@ -134,10 +265,11 @@ TEST(Languages, WhatCannotBeKnownIsUnknown) {
       {"Abiti", "Modello 12", "unknown"},         // dresses or suits
       {"Haus > Handtücher", "Luisa", "unknown"},  // ends like a scarf
       {"Spiele > Schlauchboot", "Nemo", "unknown"},
-      {"Rochii", "Ana", "unknown"},  // Romanian: in no list
-      {"Ruhák", "Anna", "unknown"},  // Hungarian
-      {"Φορέματα", "Ελένη", "unknown"},
-      {"Sonstiges", "Modell 3", ""},  // says nothing
+      {"Šaty", "Ana", "dress"},        // Czech and Slovak agree
+      {"Рокля", "Ана", "unknown"},     // Bulgarian: in no list
+      {"Suknelės", "Ona", "unknown"},  // Lithuanian
+      {"שמלות", "נועה", "unknown"},    // Hebrew
+      {"Sonstiges", "Modell 3", ""},   // says nothing
   };
   for (const auto& [category, title, term] : kCases)
     EXPECT_EQ(term_of(normalised(category, title), Facet::kCategory), term) << category << ": " << title;
@@ -167,7 +299,7 @@ TEST(Languages, AForeignWordIsNotGuessed) {
   Garment garment;
   garment.id = "g";
   garment.title = "Ana";
-  garment.category = "Women > Rochii";
+  garment.category = "Women > Suknelės";
   garment.variants.emplace_back().sku = "s";
   VocabularyReport report;
   certain.normalise(garment, &report);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_set>
 
 #include "feeds/csv_table.h"
@@ -81,7 +82,16 @@ Result<FeedReport> read_combinations(FeedInput& input, const FeedOptions& option
   }
 }
 
-void apply_combinations(const std::vector<Combination>& combinations, Garment& garment) {
+void CombinedPrice::put_into(double impact, Variant& variant) const {
+  const auto in_cents = [](double amount) { return std::round(amount * 100) / 100; };
+  const double before = std::max(0.0, in_cents(whole + impact * tax_factor));
+  variant.price = std::max(0.0, in_cents(before * (1 - less_share) - less_amount));
+  variant.list_price.reset();
+  if (variant.price < before) variant.list_price = before;
+}
+
+void apply_combinations(const std::vector<Combination>& combinations, const CombinedPrice& price,
+                        Garment& garment) {
   const Variant product = garment.variants.front();
   garment.variants.clear();
   std::unordered_set<std::string> skus;
@@ -93,11 +103,9 @@ void apply_combinations(const std::vector<Combination>& combinations, Garment& g
     if (variant.sku.empty() || skus.contains(variant.sku))
       variant.sku = fmt::format("{}/{}/{}", product.sku, variant.size, variant.colour);
     if (!skus.insert(variant.sku).second) variant.sku += fmt::format("/{}", garment.variants.size() + 1);
-    variant.price = std::max(0.0, product.price + combination.price_impact);
-    if (variant.list_price)
-      *variant.list_price = std::max(variant.price, *variant.list_price + combination.price_impact);
+    price.put_into(combination.price_impact, variant);
     // A product that is sold out as a whole says nothing about which combination is.
-    variant.stock = combination.stock;
+    variant.stock = std::max(combination.stock, price.orderable ? 1 : 0);
     for (const auto& [name, value] : combination.others) variant.supplier_attributes[name].push_back(value);
     for (const auto& image : combination.images) add_image(garment, image, variant.colour);
     garment.variants.push_back(std::move(variant));

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -34,10 +35,16 @@ class MemoryInput final : public FeedInput {
   std::string_view text_;  // borrowed
 };
 
+struct Combination;  // combinations.h
+using Combinations = std::unordered_map<std::string, std::vector<Combination>>;
+
 // What a reader cannot know from the feed.
 struct FeedOptions {
   std::string currency;          // the shop's, ISO 4217: of prices that name none
   std::optional<TimePoint> now;  // when absent, a sale that begins or ends at some time is not believed
+  // Of the file beside PrestaShop's products, by the product's id or reference. Borrowed; null: there is
+  // none.
+  const Combinations* combinations = nullptr;
 };
 
 // Something that was assumed or left out, once per kind.

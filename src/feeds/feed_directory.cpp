@@ -129,7 +129,9 @@ std::string role_name(const File& file) {
 class DirectoryReader {
  public:
   DirectoryReader(const FeedOptions& options, const GarmentSink& sink, const FeedProgress& progress)
-      : options_(options), sink_(sink), progress_(progress) {}
+      : options_(options), sink_(sink), progress_(progress) {
+    options_.combinations = &combinations_;
+  }
 
   Result<DirectoryReport> read(std::span<FeedInput* const> inputs) {
     std::vector<File> files;
@@ -157,7 +159,7 @@ class DirectoryReader {
     } else if (file.role == Role::kCombinations) {
       TRY_ASSIGN(report, read_combinations(*file.input, options_, combinations_));
     } else {
-      joined_images_ = joined_variants_ = 0;
+      joined_images_ = 0;
       const auto progress = [this, last = size_t{0}](size_t bytes) mutable {
         bytes_read_ += bytes - last;
         last = bytes;
@@ -167,21 +169,13 @@ class DirectoryReader {
                              *file.input, *file.reader, options_,
                              [this](Garment&& garment) { return join(std::move(garment)); }, progress));
       report.images += joined_images_;
-      report.variants += joined_variants_;
     }
     add_to_total(report_.total, report);
     return kOk;
   }
 
   Result<Done> join(Garment&& garment) {
-    const size_t images_before = garment.images.size(), variants_before = garment.variants.size();
-    for (const std::string& name : {garment.id, garment.variants.front().sku}) {
-      const auto combined = combinations_.find(name);
-      if (combined == combinations_.end()) continue;
-      apply_combinations(combined->second, garment);
-      break;
-    }
-    joined_variants_ += garment.variants.size() - variants_before;
+    const size_t images_before = garment.images.size();
     if (const auto photos = photos_.find(garment.id); photos != photos_.end())
       for (const auto& photo : photos->second) add_image(garment, photo, "");
     joined_images_ += garment.images.size() - images_before;
@@ -194,13 +188,13 @@ class DirectoryReader {
     return sink_(std::move(garment));
   }
 
-  const FeedOptions& options_;
+  FeedOptions options_;
   const GarmentSink& sink_;
   const FeedProgress& progress_;
   DirectoryReport report_;
   Lists photos_, links_;
   Combinations combinations_;
-  size_t joined_images_ = 0, joined_variants_ = 0, bytes_read_ = 0;
+  size_t joined_images_ = 0, bytes_read_ = 0;
 };
 
 }  // namespace

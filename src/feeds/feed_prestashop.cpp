@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/contains.h"
+#include "feeds/combinations.h"
 #include "feeds/csv_table.h"
 #include "feeds/feed_offer.h"
 #include "feeds/feed_options.h"
@@ -79,6 +80,8 @@ class PrestaShopReader {
     variant.sku = table_.cell("reference").empty() ? id : table_.cell("reference");
     offer->put_into(variant);
     garment.currency = offer->currency;
+    if (const auto* combined = combinations_of(id, variant.sku))
+      apply_combinations(*combined, combined_price(*offer), garment);
     return run_.emit(std::move(garment), table_.line());
   }
 
@@ -107,23 +110,55 @@ class PrestaShopReader {
     if (const auto created = parse_feed_time(table_.cell("created"))) garment.created_at = created->begin;
   }
 
+  [[nodiscard]] const std::vector<Combination>* combinations_of(const std::string& id,
+                                                                const std::string& reference) const {
+    if (run_.options().combinations == nullptr) return nullptr;
+    for (const std::string& name : {id, reference})
+      if (const auto found = run_.options().combinations->find(name);
+          found != run_.options().combinations->end())
+        return &found->second;
+    return nullptr;
+  }
+
+  // The product's discount counts for its combinations while it lasts.
+  [[nodiscard]] CombinedPrice combined_price(const Offer& offer) const {
+    CombinedPrice price;
+    price.whole = offer.list_price.value_or(offer.price);
+    if (offer.list_price) {
+      price.less_amount = readable("discount_amount");
+      price.less_share = readable("discount_percent") / 100;
+    }
+    const double without_tax = readable("price_without_tax"), with_tax = readable("price_with_tax");
+    if (without_tax > 0 && with_tax > 0) price.tax_factor = with_tax / without_tax;
+    price.orderable = is_orderable();
+    return price;
+  }
+
+  // 0 where the cell is empty, a number with or without a percent sign or currency elsewhere.
+  [[nodiscard]] Result<double> number(std::string_view column) const {
+    std::string text(trim(table_.cell(column)));
+    std::erase_if(text, [](char c) { return c == '%'; });
+    if (trim(text).empty()) return 0.0;
+    TRY_ASSIGN(const Money money, parse_money(trim(text), run_.options().currency));
+    return money.amount;
+  }
+
+  // The same, where what cannot be read has been refused or is not needed.
+  [[nodiscard]] double readable(std::string_view column) const {
+    const auto read = number(column);
+    return read.ok() ? *read : 0;
+  }
+
+  [[nodiscard]] bool is_orderable() const { return table_.cell("backorders") == "1"; }
+
   // What remains of the price after the discount, as a cell that read_offer reads.
   [[nodiscard]] Result<std::string> discounted(const FeedCell& price) const {
-    const std::string_view amount = table_.cell("discount_amount"), percent = table_.cell("discount_percent");
-    if (amount.empty() && percent.empty()) return std::string();
-    TRY_ASSIGN(const Money whole, parse_money(price.text, run_.options().currency));
-    double left = whole.amount;
-    if (!amount.empty()) {
-      TRY_ASSIGN(const Money less, parse_money(amount, run_.options().currency));
-      left -= less.amount;
-    }
-    if (!percent.empty()) {
-      std::string number(percent);
-      std::erase_if(number, [](char c) { return c == '%' || c == ' '; });
-      TRY_ASSIGN(const Money share, parse_money(number, run_.options().currency));
-      left -= whole.amount * share.amount / 100;
-    }
-    return left > 0 && left < whole.amount ? fmt::format("{:.2f}", left) : std::string();
+    TRY_ASSIGN(const double amount, number("discount_amount"));
+    TRY_ASSIGN(const double percent, number("discount_percent"));
+    if (amount == 0 && percent == 0) return std::string();
+    TRY_ASSIGN(const double whole, number(price.column));
+    const double left = whole - amount - whole * percent / 100;
+    return left > 0 && left < whole ? fmt::format("{:.2f}", left) : std::string();
   }
 
   [[nodiscard]] Result<Offer> read_row_offer() const {
@@ -142,7 +177,7 @@ class PrestaShopReader {
                        .sale_from = {"discount_from", table_.cell("discount_from")},
                        .sale_to = {"discount_to", table_.cell("discount_to")},
                        .quantity = {"quantity", table_.cell("quantity")},
-                       .unlimited = table_.cell("backorders") == "1"});
+                       .unlimited = is_orderable()});
   }
 
   FeedRun& run_;

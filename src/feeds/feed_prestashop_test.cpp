@@ -85,5 +85,44 @@ TEST(PrestaShop, CombinationsBesideTheProductsAreTheirVariants) {
   EXPECT_EQ(report->total.refusals.front().line, 4U);  // two values for one attribute
 }
 
+std::string variants_beside(std::string_view products, std::string_view combinations) {
+  MemoryInput file("products.csv", products), beside("combinations.csv", combinations);
+  FeedInput* inputs[] = {&file, &beside};
+  ReadText read;
+  const auto report = read_feed_directory(inputs, kOptions, [&](Garment&& garment) -> Result<Done> {
+    read.garments.push_back(std::move(garment));
+    return kOk;
+  });
+  return report.ok() ? read.variants() : report.error().message();
+}
+
+// A percentage is of the combination's own price, an amount is the same for all; neither outlasts its dates.
+TEST(PrestaShop, ADiscountIsOfTheCombinationsPrice) {
+  constexpr std::string_view kHeader =
+      "Product ID;Active (0/1);Name;Price tax included;Discount amount;Discount percent;Discount from "
+      "(yyyy-mm-dd);Discount to (yyyy-mm-dd);Reference #;Quantity;Out of stock action\n";
+  constexpr std::string_view kBeside =
+      "Product ID*;Attribute (Name:Type:Position)*;Value (Value:Position)*;Impact on price;Quantity\n"
+      "1;Size:select:0;S:0;0;4\n1;Size:select:0;XL:1;20;0\n1;Size:select:0;XS:2;-10;1\n";
+  const auto variants = [&](std::string_view row) {
+    return variants_beside(std::string(kHeader) + std::string(row) + "\n", kBeside);
+  };
+  EXPECT_EQ(variants("1;1;Shirt;100;;25%;2026-03-01;2026-03-31;A;9;"),
+            "A/S/ 'S' '' 75<100 4; A/XL/ 'XL' '' 90<120 0; A/XS/ 'XS' '' 67.5<90 1");
+  EXPECT_EQ(variants("1;1;Shirt;100;15;;;;A;9;1"),
+            "A/S/ 'S' '' 85<100 4; A/XL/ 'XL' '' 105<120 1; A/XS/ 'XS' '' 75<90 1");
+  EXPECT_EQ(variants("1;1;Shirt;100;;25;2026-04-01;2026-04-30;A;9;"),
+            "A/S/ 'S' '' 100 4; A/XL/ 'XL' '' 120 0; A/XS/ 'XS' '' 90 1");
+}
+
+// PrestaShop's impacts are without tax.
+TEST(PrestaShop, AnImpactIsTaxedAsTheProductIs) {
+  EXPECT_EQ(variants_beside("Product ID;Active (0/1);Name;Price tax excluded;Price tax included;Reference "
+                            "#;Quantity\n1;1;Shirt;50;60;A;9\n",
+                            "Product ID*;Attribute (Name:Type:Position)*;Value (Value:Position)*;Impact on "
+                            "price;Quantity\n1;Size:select:0;S:0;10;4\n"),
+            "A/S/ 'S' '' 72 4");
+}
+
 }  // namespace
 }  // namespace modiste

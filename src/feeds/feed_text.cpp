@@ -218,12 +218,48 @@ std::string markup_removed(std::string_view html, bool source_lines_end) {
   return collapse(resolve_entities(out));
 }
 
+// The name of the shortcode that begins at text[at] == '[', with its slash; empty when it is text in
+// brackets.
+std::string_view shortcode_at(std::string_view text, size_t at, size_t end) {
+  constexpr size_t kNameMin = 3;
+  const std::string_view whole = text.substr(at + 1, end - at - 1);
+  const size_t slash = whole.starts_with('/') ? 1 : 0;
+  size_t to = slash;
+  while (to < whole.size() && ((whole[to] >= 'a' && whole[to] <= 'z') || whole[to] == '_' ||
+                               whole[to] == '-' || (to > slash && whole[to] >= '0' && whole[to] <= '9')))
+    ++to;
+  if (to - slash < kNameMin || (to < whole.size() && whole[to] != ' ' && whole[to] != '/')) return {};
+  return whole.substr(0, to);
+}
+
+// WordPress's "[vc_row css="..."]...[/vc_row]": known by an underscore, an attribute, or its closing twin.
+std::string without_shortcodes(std::string text) {
+  std::string out;
+  size_t at = 0;
+  for (size_t open = text.find('['); open != std::string::npos; open = text.find('[', open + 1)) {
+    const size_t end = text.find(']', open);
+    if (end == std::string::npos) break;
+    const std::string_view name = shortcode_at(text, open, end);
+    if (name.empty()) continue;
+    const std::string_view whole = std::string_view(text).substr(open, end - open);
+    const bool is_code = name.find('_') != std::string_view::npos ||
+                         whole.find("=\"") != std::string_view::npos || name.starts_with('/') ||
+                         text.find("[/" + std::string(name) + "]") != std::string::npos;
+    if (!is_code) continue;
+    out.append(text, at, open - at);
+    out += ' ';
+    at = end + 1;
+    open = end;
+  }
+  return at == 0 ? text : collapse(out.append(text, at));
+}
+
 }  // namespace
 
 bool has_markup(std::string_view text) { return text.find_first_of("<&") != std::string_view::npos; }
 
 std::string html_to_text(std::string_view html) {
-  if (!has_markup(html)) return collapse(html);
+  if (!has_markup(html)) return without_shortcodes(collapse(html));
   std::string text = markup_removed(html, !has_tag(html));
   // What was escaped more than once is markup again; line ends found by an earlier pass stay.
   for (int pass = 1; pass < kEscapesMax && has_markup(text); ++pass) {
@@ -231,7 +267,7 @@ std::string html_to_text(std::string_view html) {
     if (again == text) break;
     text = std::move(again);
   }
-  return text;
+  return without_shortcodes(std::move(text));
 }
 
 std::string plain_line(std::string_view text) {

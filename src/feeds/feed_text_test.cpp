@@ -9,6 +9,11 @@ namespace {
 TEST(HtmlToText, KeepsTheTextAndItsParagraphs) {
   EXPECT_EQ(html_to_text("<p>Warm &amp; dry.</p>\n<p>&bull; Hood<br />&bull; 1&#47;2 zip&trade;</p>"),
             "Warm & dry.\n• Hood\n• 1/2 zip™");
+  // Shortcodes of WordPress's page builders; brackets of people stay.
+  EXPECT_EQ(html_to_text("[vc_row css=\"x\"][vc_column]<p>Soft</p>[/vc_column][/vc_row]"), "Soft");
+  EXPECT_EQ(html_to_text("[gallery ids=\"1,2\"] Linen [tabs]Airy[/tabs]"), "Linen Airy");
+  EXPECT_EQ(html_to_text("Colour [black], see [size guide] [M] [new] [sic]"),
+            "Colour [black], see [size guide] [M] [new] [sic]");
   EXPECT_EQ(html_to_text("<ul>\n<li>One\n<li>Two\n</ul>"), "One\nTwo");
   EXPECT_EQ(html_to_text("a   b\n\tc"), "a b\nc");  // plain text: its lines stay
   EXPECT_EQ(html_to_text("<i>a</i>   b\n\tc"), "a b c");

@@ -155,7 +155,7 @@ std::string takes_line(const Route& route) {
   if (route.body_kind == BodyKind::kJson)
     return fmt::format("Takes {}, at most {} MB. ", type_link(route.body), route.spec.body_bytes_max >> 20);
   if (route.body_kind == BodyKind::kImage)
-    return fmt::format("Takes the bytes of a JPEG, PNG or WebP, at most {} MB. ",
+    return fmt::format("Takes the bytes of a JPEG, PNG, WebP or GIF, at most {} MB. ",
                        route.spec.body_bytes_max >> 20);
   return {};
 }

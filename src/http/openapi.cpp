@@ -166,7 +166,7 @@ json::object request_body(const Route& route, const Router& router, const Compon
                                                {"example", example_body(route, router.book())}};
     return {{"required", true}, {"description", "JSON, " + size}, {"content", std::move(content)}};
   }
-  for (const auto* type : {"image/jpeg", "image/png", "image/webp", "application/octet-stream"})
+  for (const auto* type : {"image/jpeg", "image/png", "image/webp", "image/gif", "application/octet-stream"})
     content[type] = json::object();
   return {
       {"required", true}, {"description", "The bytes of a photo, " + size}, {"content", std::move(content)}};

@@ -53,9 +53,9 @@ Error of_parameter(Error error) {
 
 Result<std::span<const std::byte>> photo(std::string_view body) {
   const auto type = image_type(body);
-  if (type != "image/jpeg" && type != "image/png" && type != "image/webp")
+  if (type != "image/jpeg" && type != "image/png" && type != "image/webp" && type != "image/gif")
     return Error{Code::kInvalid, body.empty() ? "the body is empty" : "the body is not a supported image", "",
-                 "the bytes of a JPEG, PNG or WebP"};
+                 "the bytes of a JPEG, PNG, WebP or GIF"};
   return std::as_bytes(std::span(body));
 }
 

@@ -27,7 +27,7 @@ struct RawRequest {
 
 enum class BodyKind : uint8_t { kNone, kJson, kImage };
 
-// A photo as sent: its first bytes are those of a JPEG, PNG or WebP.
+// A photo as sent: its first bytes are those of a JPEG, PNG, WebP or GIF (its first frame).
 struct ImageBody {
   std::span<const std::byte> bytes;
 };

@@ -23,13 +23,13 @@ std::string media_type(std::string_view field) {
 
 bool takes(BodyKind kind, const std::string& type) {
   if (kind == BodyKind::kJson) return type == "application/json" || type.ends_with("+json");
-  return type == "image/jpeg" || type == "image/png" || type == "image/webp" ||
+  return type == "image/jpeg" || type == "image/png" || type == "image/webp" || type == "image/gif" ||
          type == "application/octet-stream";
 }
 
 std::string_view taken_types(BodyKind kind) {
   return kind == BodyKind::kJson ? "application/json"
-                                 : "image/jpeg, image/png, image/webp, application/octet-stream";
+                                 : "image/jpeg, image/png, image/webp, image/gif, application/octet-stream";
 }
 
 // Whether an Accept field allows a media type. Preferences are ignored: each route has one media type.

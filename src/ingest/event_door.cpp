@@ -194,7 +194,9 @@ Result<Done> ParsedBatch::admit(size_t entry, const json::value& value,
     return read;
   }
   make_coarse(event);
-  if (event.sent_at && event.occurred_at) *event.occurred_at += received_at_ - *event.sent_at;
+  // Nothing is sent before it happened: a clock that says so was set in between.
+  if (event.sent_at && event.occurred_at)
+    *event.occurred_at = received_at_ - std::max(*event.sent_at - *event.occurred_at, Micros(0));
   event.sent_at.reset();
   origins_.push_back({static_cast<uint32_t>(entry), std::move(sources), event.occurred_at});
   return kOk;

@@ -139,6 +139,10 @@ TEST(ForeignEvents, TheTimeOfSendingCorrectsAWrongClock) {
                              "")),
             "2026-11-21T09:05:00Z")
       << "by when the relay received it, not by when we do";
+  EXPECT_EQ(when(fmt::format(
+                kCall, R"("originalTimestamp":"2026-11-21T12:00:00Z","sentAt":"2026-11-21T11:50:00Z")", "")),
+            "2026-11-21T09:30:00Z")
+      << "it cannot have been sent before it happened";
   EXPECT_EQ(when(R"({"events":[{"event_id":"1","type":"like","shopper_id":"u","garment_id":"A",
       "occurred_at":"2026-11-21T12:20:00Z"}],"sent_at":"2026-11-21T12:30:00Z"})"),
             "2026-11-21T09:20:00Z");

@@ -100,7 +100,7 @@ void take_time(Draft& draft, const json::object& call, std::string_view base) {
   const auto sent = parse_rfc3339(text_at(call, "sentAt"));
   const auto received = parse_rfc3339(text_at(call, "receivedAt"));
   if (!has_timestamp && original.ok() && sent.ok() && received.ok())
-    draft.take("occurred_at", json::value(to_rfc3339(*original + (*received - *sent))),
+    draft.take("occurred_at", json::value(to_rfc3339(*received - std::max(*sent - *original, Micros(0)))),
                fmt::format("{}/originalTimestamp", base));
   draft.copy(call, base, kTimes);
   const bool is_corrected =

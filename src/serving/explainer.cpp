@@ -7,6 +7,7 @@
 #include "serving/outfit_looks.h"
 #include "serving/reason_rules.h"
 #include "serving/style_names.h"
+#include "vocabulary/words.h"
 
 namespace modiste {
 namespace {
@@ -65,6 +66,14 @@ bool is_chosen(std::span<const TasteShare> tastes, uint32_t key, EvidenceTable T
   });
 }
 
+// "Boots" says nothing beside "Ankle boots", nor "Maxi" beside "Maxi dress".
+bool repeats(const Term& term, const Term& said, const Vocabulary& vocabulary) {
+  const auto words = [](const Term& one) { return " " + folded(one.label) + " "; };
+  return vocabulary.is_a(term.id, said.id) || vocabulary.is_a(said.id, term.id) ||
+         words(said).find(words(term)) != std::string::npos ||
+         words(term).find(words(said)) != std::string::npos;
+}
+
 }  // namespace
 
 std::optional<Reason> Explainer::liked_terms(const ItemFacts& item, const RequestState& request) const {
@@ -80,9 +89,12 @@ std::optional<Reason> Explainer::liked_terms(const ItemFacts& item, const Reques
   if (liked.empty()) return std::nullopt;
   std::sort(liked.rbegin(), liked.rend());
   Reason reason{taste.code, {}};
-  auto& labels = reason.args.terms.emplace();
-  for (size_t i = 0; i < std::min<size_t>(2, liked.size()); ++i)
-    labels.push_back(vocabulary.term(liked[i].second).label);
+  const Term& first = vocabulary.term(liked.front().second);
+  auto& labels = reason.args.terms.emplace({first.label});
+  const auto second = std::find_if(liked.begin() + 1, liked.end(), [&](const auto& one) {
+    return !repeats(vocabulary.term(one.second), first, vocabulary);
+  });
+  if (second != liked.end()) labels.push_back(vocabulary.term(second->second).label);
   if (taste.code == ReasonCode::kStyleLikesTerms) reason.args.style = std::move(taste.style);
   return reason;
 }

@@ -45,7 +45,10 @@ class Queries : public testing::Test {
     for (const auto& size : reading.sizes) put("size:" + size);
     return text;
   }
-  std::string mended(std::string_view query) { return spelling.mend(query).value_or("-"); }
+  std::string mended(std::string_view query) {
+    const auto found = spelling.mend(query);
+    return found ? found->text : "-";
+  }
 
   const Vocabulary& vocabulary = Vocabulary::standard();
   Normaliser normaliser{vocabulary};
@@ -56,13 +59,46 @@ class Queries : public testing::Test {
 };
 
 TEST_F(Queries, SayWhomItIsFor) {
-  for (const char* query : {"gift for dad", "present for my boyfriend", "geschenk für meinen vater",
-                            "cadeau pour mon mari", "regalo para mi novio", "prezent dla taty"})
+  for (const char* query : {"gift for dad",
+                            "present for my boyfriend",
+                            "geschenk für meinen vater",
+                            "cadeau pour mon mari",
+                            "regalo para mi novio",
+                            "prezent dla taty",
+                            "something for my dear old granddad",
+                            "for my brother in law",
+                            "geschenk für opa",
+                            "cadeau pour le petit ami",
+                            "presente para o meu avô",
+                            "lahja isälle",
+                            "babam için hediye",
+                            "подарок для папы",
+                            "送给爸爸的礼物",
+                            "彼氏へのプレゼント",
+                            "남자친구 선물",
+                            "ajándék apámnak",
+                            "cadou pentru tatăl meu",
+                            "δώρο για τον μπαμπά",
+                            "подарунок для тата",
+                            "هدية لأبي",
+                            "quà cho bố tặng",
+                            "ของขวัญให้พ่อ",
+                            "darček pre ocka",
+                            "gave til far",
+                            "dárek pro tátu"})
     EXPECT_EQ(read(query), "department:men") << query;
-  for (const char* query : {"present for my wife", "gift for mum", "geschenk für meine freundin",
-                            "regalo per la mamma", "cadeau voor mijn zus", "present till min mamma"})
+  for (const char* query :
+       {"present for my wife", "gift for mum", "geschenk für meine freundin", "regalo per la mamma",
+        "cadeau voor mijn zus", "present till min mamma", "for my aunt", "for the mother in law",
+        "regalo para mi suegra", "prezent dla babci", "δώρο για τη μαμά", "ajándék anyukámnak", "妈妈"})
     EXPECT_EQ(read(query), "department:women") << query;
-  EXPECT_EQ(read("boyfriend jeans").find("department:men"), std::string::npos);
+  EXPECT_EQ(read("linen shirt for my dad under 60"), "category:shirt fabric:linen department:men <=60");
+  EXPECT_EQ(read("leather belt, not brown, for my husband"),
+            "category:belt fabric:leather department:men -colour:brown");
+  // Nobody is meant.
+  for (const char* query : {"boyfriend jeans", "mom jeans", "grandad collar shirt", "shirt for mom jeans",
+                            "dad cap", "camicia per mare", "sister act tee"})
+    EXPECT_EQ(read(query).find("department"), std::string::npos) << query;
 }
 
 TEST_F(Queries, StatesFacets) {
@@ -237,6 +273,26 @@ TEST_F(Queries, MendsWhatNobodyWrites) {
   EXPECT_EQ(mended("blackdress"), "black dress");
   EXPECT_EQ(mended("leoprad print skrit"), "leopard print skirt");
   EXPECT_EQ(mended("schwazres kleid"), "schwarzes kleid");
+}
+
+// "Without" belongs to the phrase: what has sleeves, not what says "sleeves", is not wanted.
+TEST_F(Queries, WithoutSleevesIsSleeveless) {
+  for (const char* query :
+       {"dress without sleeves", "robe sans manches", "kleid ohne ärmel", "vestido sin mangas",
+        "jurk zonder mouwen", "sukienka bez rękawów", "klänning utan ärmar", "abito da donna senza maniche",
+        "платье без рукавов", "φόρεμα χωρίς μανίκια"}) {
+    const std::string found = read(query);
+    EXPECT_NE(found.find("sleeve:sleeveless"), std::string::npos) << query << ": " << found;
+    EXPECT_EQ(found.find('-'), std::string::npos) << query << ": " << found;
+  }
+}
+
+TEST_F(Queries, TellsWhichWordsWereMended) {
+  const auto found = spelling.mend("linnen dres for me");
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->words.size(), 2U);
+  EXPECT_EQ(found->words[0].written + " " + found->words[0].read, "linnen linen");
+  EXPECT_EQ(found->words[1].written + " " + found->words[1].read, "dres dress");
 }
 
 TEST_F(Queries, LeavesWhatIsKnown) {

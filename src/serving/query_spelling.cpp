@@ -51,6 +51,7 @@ QuerySpelling::QuerySpelling(const Vocabulary& vocabulary, const PhraseIndex& ph
     const Language& language = languages()[id];
     const auto own = static_cast<LanguageId>(id);
     for (const auto& word : language.words) add(word.phrase, own, true);
+    for (const auto& person : language.persons) add(person.phrase, own, false);
     for (const auto& word : language.function_words) add(word, own, false);
     for (const auto& role : language.query)
       for (const auto& phrase : role) add(phrase, own, false);
@@ -170,7 +171,7 @@ std::optional<std::string> QuerySpelling::split(const std::string& key) const {
   return std::nullopt;
 }
 
-std::optional<std::string> QuerySpelling::mend(std::string_view query) const {
+std::optional<MendedQuery> QuerySpelling::mend(std::string_view query) const {
   const auto tokens = words_.tokens_of(query);
   std::vector<size_t> open;  // tokens that may be mistyped
   std::vector<Near> near_to;
@@ -212,17 +213,18 @@ std::optional<std::string> QuerySpelling::mend(std::string_view query) const {
       best = std::move(mended);
     }
   }
-  std::string text;
-  bool changed = false;
+  MendedQuery query_mended;
+  std::string& text = query_mended.text;
   for (size_t i = 0, k = 0; i < tokens.size(); ++i) {
     if (i > 0 && !tokens[i].glued) text += tokens[i].hyphen ? "-" : tokens[i].comma ? ", " : " ";
     const bool is_open = k < open.size() && open[k] == i;
     const bool mend = is_open && k < best.size() && !best[k].empty();
     text += mend ? best[k] : tokens[i].raw;
-    changed = changed || mend;
+    if (mend) query_mended.words.push_back({tokens[i].raw, best[k]});
     if (is_open) ++k;
   }
-  return changed ? std::optional(std::move(text)) : std::nullopt;
+  if (query_mended.words.empty()) return std::nullopt;
+  return query_mended;
 }
 
 }  // namespace modiste

@@ -28,6 +28,14 @@ struct QuerySpellingOptions {
   double unknown_cost = 2;  // of a word that no word is near to
 };
 
+struct MendedQuery {
+  std::string text;
+  struct Word {
+    std::string written, read;
+  };
+  std::vector<Word> words;  // that were mended, in the query's order; never empty
+};
+
 class QuerySpelling {
  public:
   // Borrows all.
@@ -35,7 +43,7 @@ class QuerySpelling {
                 const TextIndex& catalog, const QuerySpellingOptions& options = {});
 
   // The mended query; empty when nothing is mended.
-  [[nodiscard]] std::optional<std::string> mend(std::string_view query) const;
+  [[nodiscard]] std::optional<MendedQuery> mend(std::string_view query) const;
 
  private:
   struct Known {

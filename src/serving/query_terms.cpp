@@ -24,6 +24,7 @@ class QueryTerms {
     cut_words();
     weigh_languages();
     find_spans();
+    find_persons();
     choose_category();
     add_first_parts();
     drop_covered();
@@ -144,6 +145,8 @@ class QueryTerms {
     q_.weights[kEnglish] = kEnglishAtFirst;
     for (const auto& word : q_.read)
       if (word.word != kBarrier) q_.phrases.add_evidence(word.word, 1, q_.weights);
+    for (const auto& token : q_.tokens)  // read has no accents
+      if (!is_plain_ascii(token.raw)) q_.phrases.add_evidence_of_letters(token.raw, 1, q_.weights);
     for (size_t t = 0; t < q_.tokens.size(); ++t) {
       const uint32_t speakers = q_.used[t] ? q_.words.speakers_of(q_.tokens[t].key) : 0;
       for (size_t id = 0; id < languages().size(); ++id)
@@ -195,6 +198,36 @@ class QueryTerms {
                        (span.facet == Facet::kDepartment && languages()[span.language].compounds);
         q_.spans.push_back(std::move(span));
       }
+  }
+
+  // "for my dad": for whom it is says which department. A kind of garment takes the words of a person:
+  // "for mom jeans".
+  void find_persons() {
+    for (size_t t = 0; t < q_.tokens.size(); ++t) {
+      if (q_.used[t]) continue;
+      const auto person = q_.words.person_at(q_.tokens, t);
+      if (!person || std::any_of(q_.used.begin() + static_cast<std::ptrdiff_t>(t),
+                                 q_.used.begin() + static_cast<std::ptrdiff_t>(t + person->count),
+                                 [](bool used) { return used; }))
+        continue;
+      const auto word_of = [&](size_t token) {
+        const auto at = std::find_if(q_.read.begin(), q_.read.end(),
+                                     [&](const QueryDraft::Word& word) { return word.token >= token; });
+        return static_cast<size_t>(at - q_.read.begin());
+      };
+      QuerySpan span{
+          Facet::kDepartment, word_of(t), word_of(t + person->count), {person->department}, person->language};
+      span.is_part = languages()[person->language].unspaced;
+      if (std::any_of(q_.spans.begin(), q_.spans.end(), [&](const QuerySpan& other) {
+            return other.facet == Facet::kCategory && other.from < span.to && other.to > span.to;
+          }))
+        continue;
+      std::erase_if(q_.spans, [&](const QuerySpan& other) {
+        return other.facet == Facet::kDepartment && other.overlaps(span);
+      });
+      q_.spans.push_back(std::move(span));
+      t += person->count - 1;
+    }
   }
 
   // Whether only joining words or a comma stand between two spans.

@@ -31,8 +31,10 @@ bool is_letter(UChar32 c) {
   return u_isalpha(c) != 0 || type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK || c == 0x30FC;
 }
 
-// Scripts that set no spaces between words: kana, Han.
-bool is_unspaced(UChar32 c) { return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x4E00 && c <= 0x9FFF); }
+// Scripts that set no spaces between words: kana, Han, Thai.
+bool is_unspaced(UChar32 c) {
+  return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x0E00 && c <= 0x0E7F);
+}
 
 // The character at `at`; moves `at` behind it. 0 for an invalid byte.
 UChar32 next_of(std::string_view text, size_t& at) {
@@ -97,6 +99,64 @@ QueryWords::QueryWords() {
     for (size_t role = 0; role < kQueryRoles; ++role)
       for (const auto& phrase : languages()[id].query[role])
         add(static_cast<QueryRole>(role), static_cast<LanguageId>(id), phrase);
+  for (size_t id = 0; id < languages().size(); ++id)
+    for (const auto& person : languages()[id].persons) add_person(person, static_cast<LanguageId>(id));
+}
+
+void QueryWords::add_person(const LanguageWord& person, LanguageId language) {
+  std::string joined;
+  Person one{person.term, language};
+  for (const auto& token : tokens_of(person.phrase)) {
+    joined += (joined.empty() ? "" : " ") + token.key;
+    single_[token.key] |= 1U << language;
+    ++one.count;
+  }
+  if (languages()[language].unspaced)
+    persons_inside_.emplace_back(key_of(person.phrase), one);
+  else
+    persons_.emplace(joined, one);
+  phrase_tokens_max_ = std::max(phrase_tokens_max_, one.count);
+}
+
+// The languages in which the longest phrase from `at` has the role, and its tokens.
+uint32_t QueryWords::languages_at(QueryRole role, const std::vector<QueryToken>& tokens, size_t at,
+                                  size_t& count) const {
+  count = match(role, tokens, at);
+  std::string joined;
+  for (size_t i = 0; i < count; ++i) joined += (i == 0 ? "" : " ") + tokens[at + i].key;
+  return count == 0 ? 0 : languages_of(role, joined);
+}
+
+std::optional<QueryWords::Person> QueryWords::person_at(const std::vector<QueryToken>& tokens,
+                                                        size_t at) const {
+  size_t count = 0, end = at;
+  uint32_t speakers = languages_at(QueryRole::kFor, tokens, at, count);
+  end += count;
+  for (size_t whose = 0; end < tokens.size(); end += whose) {  // "for my dear"
+    const uint32_t mask = languages_at(QueryRole::kWhose, tokens, end, whose);
+    if (whose == 0) break;
+    speakers = end == at ? mask : speakers & mask;
+  }
+  std::optional<Person> longest;
+  std::string joined;
+  for (size_t n = 1; n <= phrase_tokens_max_ && end + n <= tokens.size(); ++n) {
+    joined += (n == 1 ? "" : " ") + tokens[end + n - 1].key;
+    const auto [first, last] = persons_.equal_range(joined);
+    for (auto found = first; found != last; ++found) {
+      const Person& person = found->second;
+      const bool needs_for =
+          !languages()[person.language].query[static_cast<size_t>(QueryRole::kFor)].empty();
+      if (needs_for ? (speakers >> person.language & 1U) == 0 : end != at) continue;
+      longest = Person{person.department, person.language, end + n - at};
+    }
+  }
+  return longest || end != at ? longest : person_inside(tokens[at]);
+}
+
+std::optional<QueryWords::Person> QueryWords::person_inside(const QueryToken& token) const {
+  for (const auto& [letters, person] : persons_inside_)
+    if (token.key.find(letters) != std::string::npos) return Person{person.department, person.language, 1};
+  return std::nullopt;
 }
 
 void QueryWords::add(QueryRole role, LanguageId language, std::string_view phrase) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -42,6 +43,15 @@ class QueryWords {
     const auto found = single_.find(key);
     return found == single_.end() ? 0 : found->second;
   }
+  // A person and the department that they wear.
+  struct Person {
+    TermId department = 0;
+    LanguageId language = kEnglish;
+    size_t count = 0;  // tokens that name the person, with "for my" before it
+  };
+  // Of the longest phrase from `at` that says for whom a search is: "for my dad", "äidille". In languages
+  // that say it by a word of the role kFor, or by whose person it is, one of these must stand there.
+  [[nodiscard]] std::optional<Person> person_at(const std::vector<QueryToken>& tokens, size_t at) const;
   // Ends of words that negate what stands before: "frei". With the language.
   struct Part {
     std::string letters;
@@ -59,9 +69,16 @@ class QueryWords {
   void split_run(std::string_view run, bool after_number, std::vector<QueryToken>& tokens) const;
   [[nodiscard]] size_t piece_at(std::string_view run, bool after_number) const;
 
-  std::unordered_map<std::string, Languages> phrases_;  // keys joined by a space
-  std::unordered_map<std::string, uint32_t> single_;    // each key of any phrase: its languages
-  std::unordered_map<std::string, bool> pieces_;        // found inside a run of letters without spaces
+  void add_person(const LanguageWord& person, LanguageId language);
+  [[nodiscard]] uint32_t languages_at(QueryRole role, const std::vector<QueryToken>& tokens, size_t at,
+                                      size_t& count) const;
+  [[nodiscard]] std::optional<Person> person_inside(const QueryToken& token) const;
+
+  std::unordered_map<std::string, Languages> phrases_;          // keys joined by a space
+  std::unordered_multimap<std::string, Person> persons_;        // keys joined by a space
+  std::vector<std::pair<std::string, Person>> persons_inside_;  // of languages without spaces
+  std::unordered_map<std::string, uint32_t> single_;            // each key of any phrase: its languages
+  std::unordered_map<std::string, bool> pieces_;  // found inside a run of letters without spaces
   size_t phrase_tokens_max_ = 1, piece_bytes_max_ = 0;
   std::vector<Part> suffixes_, prefixes_, endings_;
 };

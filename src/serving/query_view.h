@@ -19,9 +19,15 @@ struct QueryTerm {
   std::string without;  // the query as it is without it
 };
 
+// A word that was taken for mistyped.
+struct MendedWord {
+  std::string written, read;
+};
+
 struct QueryView {
   std::string text;                      // that was searched for
   std::optional<std::string> corrected;  // the same, where words of the query were mended
+  std::vector<MendedWord> mended;
   std::vector<QueryTerm> terms;
   std::optional<double> price_min, price_max;
   std::string currency;  // of the prices, when the query names one
@@ -53,6 +59,17 @@ struct Contract<QueryTerm> {
 };
 
 template <>
+struct Contract<MendedWord> {
+  static constexpr std::string_view kName = "MendedWord";
+  static constexpr std::string_view kDoc = "A word of the query that was taken for mistyped.";
+  static constexpr auto kFields =
+      std::tuple{field("written", &MendedWord::written,
+                       {.doc = "As the shopper wrote it", .required = true, .example = "linnen"}),
+                 field("read", &MendedWord::read,
+                       {.doc = "What was searched for instead", .required = true, .example = "linen"})};
+};
+
+template <>
 struct Contract<QueryView> {
   static constexpr std::string_view kName = "QueryReading";
   static constexpr std::string_view kDoc =
@@ -64,6 +81,9 @@ struct Contract<QueryView> {
       field("text", &QueryView::text, {.doc = "The query that was answered", .required = true}),
       field("corrected", &QueryView::corrected,
             {.doc = "Present when words of the query were mended: show 'Showing results for'"}),
+      field("mended", &QueryView::mended,
+            {.doc = "The words that were mended; a search with `literal` leaves them as written",
+             .required = true}),
       field("terms", &QueryView::terms, {.doc = "In the order of the query", .required = true}),
       field("price_min", &QueryView::price_min, {.doc = "Lowest price, in the shop's currency"}),
       field("price_max", &QueryView::price_max, {.doc = "Highest price, in the shop's currency"}),

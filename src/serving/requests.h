@@ -102,6 +102,7 @@ struct SearchRequest {
   std::string shopper_id;
   Filter filter;
   std::string device_id = {}, session_id = {};
+  bool literal = false;  // no word is taken for mistyped
 };
 
 // The identifiers that a request contains, by kind.
@@ -304,7 +305,9 @@ struct Contract<SearchRequest> {
       field("device_id", &SearchRequest::device_id,
             {.doc = "Id of the browser or app installation", .length_max = 100}),
       field("session_id", &SearchRequest::session_id, {.doc = "Id of the current visit", .length_max = 100}),
-      field("filter", &SearchRequest::filter, {.doc = "Restricts the answer"})};
+      field("filter", &SearchRequest::filter, {.doc = "Restricts the answer"}),
+      field("literal", &SearchRequest::literal,
+            {.doc = "Search for the words as they are written: none is taken for mistyped"})};
 };
 
 template <>

@@ -270,14 +270,17 @@ Result<RequestState> SearchService::begin(std::span<const Identifier> who, const
 Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_view request_id) {
   const StageClock stages;
   TRY_ASSIGN(RequestState request, begin(named_by(asked), asked.filter, asked.count, request_id));
-  const auto corrected = spelling_.mend(asked.query);
-  const std::string& text = corrected ? *corrected : asked.query;
+  const auto mended = asked.literal ? std::nullopt : spelling_.mend(asked.query);
+  const std::string& text = mended ? mended->text : asked.query;
   const std::string home = currency_of(*request.catalog, currency_);
   const QueryReading reading = reader_.read(text, shop_.catalog, home);
   lift_veto(request.veto, reading, shop_.catalog.vocabulary());
   QueryView view = view_of(reading, shop_.catalog);
   view.text = text;
-  view.corrected = corrected;
+  if (mended) {
+    view.corrected = mended->text;
+    for (const auto& [written, read] : mended->words) view.mended.push_back({written, read});
+  }
 
   QueryLimits limits;
   if (!reading.sizes.empty()) limits.sizes = sizes_of(reading, asked.filter, shop_.catalog);

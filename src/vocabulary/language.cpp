@@ -13,8 +13,8 @@
 namespace modiste {
 namespace {
 
-constexpr std::array kTranslated{Facet::kCategory, Facet::kDepartment, Facet::kColour,
-                                 Facet::kPattern,  Facet::kFabric,     Facet::kOccasion};
+constexpr std::array kTranslated{Facet::kCategory, Facet::kDepartment, Facet::kColour, Facet::kPattern,
+                                 Facet::kFabric,   Facet::kOccasion,   Facet::kSleeve};
 
 class LanguageParser {
  public:
@@ -44,7 +44,11 @@ class LanguageParser {
     language_.contested = list(table["contested"]);
     language_.filler = list(table["filler"]);
     language_.generic = list(table["generic"]);
-    for (const Facet facet : kTranslated) TRY(read_facet(facet, table));
+    language_.articles = list(table["articles"]);
+    language_.only_by_letters = table["only_by_letters"].value_or(false);
+    for (const Facet facet : kTranslated)
+      TRY(read_terms(facet, table[name_of(facet)].as_table(), language_.words));
+    TRY(read_terms(Facet::kDepartment, table["person"].as_table(), language_.persons));
     TRY(read_query(table["query"].as_table()));
     return std::move(language_);
   }
@@ -68,8 +72,7 @@ class LanguageParser {
     return kOk;
   }
 
-  Result<Done> read_facet(Facet facet, const toml::table& file) {
-    const auto* table = file[name_of(facet)].as_table();
+  Result<Done> read_terms(Facet facet, const toml::table* table, std::vector<LanguageWord>& words) {
     if (table == nullptr) return kOk;
     std::set<std::pair<std::string, TermId>> seen;
     for (const auto& [name, phrases] : *table) {
@@ -77,7 +80,7 @@ class LanguageParser {
       if (term == nullptr) return fault(name.str(), "is not a term of the vocabulary");
       for (auto& phrase : split_list(phrases.value_or(std::string_view()), ",")) {
         if (!seen.emplace(phrase, term->id).second) return fault(name.str(), "'" + phrase + "' stands twice");
-        language_.words.push_back({term->id, std::move(phrase)});
+        words.push_back({term->id, std::move(phrase)});
       }
     }
     return kOk;

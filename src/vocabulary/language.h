@@ -43,14 +43,17 @@ enum class QueryRole : uint8_t {
   kSize,     // a size follows or stands before: "size", "サイズ"
   kUnit,     // the number before is not a price: "cm", "denier"
   kPlain,    // not a term in a search: "warm" is not "summer" there
-  kCommon    // no mistyped word, though neither catalog nor vocabulary may have it: "gift"
+  kCommon,   // no mistyped word, though neither catalog nor vocabulary may have it: "gift"
+  kFor,      // a person follows for whom it is: "for", "für"
+  kWhose     // may stand between: "my", "the"
 };
 template <>
 struct EnumNames<QueryRole> {
-  static constexpr std::array<std::string_view, 17> kNames{
+  static constexpr std::array<std::string_view, 19> kNames{
       "filler",      "negation", "negation_after", "negation_suffix", "negation_prefix", "ending",
       "conjunction", "below",    "below_after",    "above",           "above_after",     "between",
-      "to",          "size",     "unit",           "plain",           "common"};
+      "to",          "size",     "unit",           "plain",           "common",          "for",
+      "whose"};
 };
 inline constexpr size_t kQueryRoles = EnumNames<QueryRole>::kNames.size();
 
@@ -59,7 +62,8 @@ struct Language {
   bool head_first = false;  // "robe de soiree": the first noun names the thing; else the last, "Abendkleid"
   bool compounds = false;   // writes compounds as one word, named by their last part
   bool unspaced = false;    // writes words without spaces between them
-  std::string stemmer;      // libstemmer's name; empty: words are compared as they are
+  bool only_by_letters = false;  // its words without accents are words of others: its own letters must speak
+  std::string stemmer;           // libstemmer's name; empty: words are compared as they are
   std::vector<std::string> currencies;      // of countries that speak it, as far as they tell languages apart
   std::vector<std::string> function_words;  // tell the language, mean nothing to wear; first: its "and"
   std::vector<std::string> after;           // what follows these words belongs to the thing: "with", "mit"
@@ -67,7 +71,10 @@ struct Language {
   std::vector<std::string> contested;       // as likely meant as the English word of these letters: "robe"
   std::vector<std::string> filler;          // values that say nothing: "other", "sonstige"
   std::vector<std::string> generic;         // may follow a filler: "other structure"
+  std::vector<std::string> articles;        // written as one with the word that follows; the first is "the"
   std::vector<LanguageWord> words;
+  // Persons and the departments that they wear; without words of the role kFor in any place of a search.
+  std::vector<LanguageWord> persons;
   std::array<std::vector<std::string>, kQueryRoles> query;  // by QueryRole, as the file writes them
 };
 

@@ -1,7 +1,10 @@
 #include "vocabulary/phrase_index.h"
 
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <bit>
+#include <initializer_list>
 
 #include "vocabulary/words.h"
 
@@ -37,6 +40,66 @@ std::string without_special_letters(std::string_view phrase) {
   return plain;
 }
 
+// "حقيبة يد" is also "حقيبة اليد", "الحقيبة", "والحقيبة". Nothing for languages that write articles apart.
+std::vector<std::string> with_articles(const std::vector<std::string>& words,
+                                       const std::vector<std::string>& articles) {
+  std::vector<std::string> spellings;
+  if (articles.empty() || words.empty()) return spellings;
+  std::string rest, definite_rest;
+  for (size_t i = 1; i < words.size(); ++i) {
+    rest += " " + words[i];
+    definite_rest += " " + articles.front() + words[i];
+  }
+  for (const auto& article : articles) {
+    spellings.push_back(article + words.front() + rest);
+    if (!rest.empty()) spellings.push_back(article + words.front() + definite_rest);
+  }
+  if (!rest.empty()) spellings.push_back(words.front() + definite_rest);
+  return spellings;
+}
+
+// Letters by which a text speaks for a language, or for one of a few.
+enum class Letters : uint8_t {
+  kKana,
+  kHan,
+  kHangul,
+  kCyrillic,
+  kUkrainian,
+  kRussian,
+  kGreek,
+  kArabic,
+  kThai,
+  kVietnamese
+};
+constexpr size_t kLetterKinds = 10;
+
+bool is_vietnamese(UChar32 c) {
+  return (c >= 0x1EA0 && c <= 0x1EF9) || c == 0x1A0 || c == 0x1A1 || c == 0x1AF || c == 0x1B0;
+}
+
+std::array<bool, kLetterKinds> letters_of(std::string_view text) {
+  std::array<bool, kLetterKinds> found{};
+  const auto see = [&](Letters letters) { found[static_cast<size_t>(letters)] = true; };
+  for (int32_t at = 0, size = static_cast<int32_t>(text.size()); at < size;) {
+    UChar32 c = 0;
+    U8_NEXT(text.data(), at, size, c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro
+    if (c < 0x80) continue;
+    if (c >= 0x3040 && c <= 0x30FF) see(Letters::kKana);
+    if (c >= 0x4E00 && c <= 0x9FFF) see(Letters::kHan);
+    if (c >= 0xAC00 && c <= 0xD7A3) see(Letters::kHangul);
+    if (c >= 0x400 && c <= 0x52F) see(Letters::kCyrillic);
+    if (std::u32string_view(U"іїєґІЇЄҐ").find(static_cast<char32_t>(c)) != std::u32string_view::npos)
+      see(Letters::kUkrainian);
+    if (std::u32string_view(U"ыэъёЫЭЪЁ").find(static_cast<char32_t>(c)) != std::u32string_view::npos)
+      see(Letters::kRussian);
+    if (c >= 0x370 && c <= 0x3FF) see(Letters::kGreek);
+    if (c >= 0x600 && c <= 0x6FF) see(Letters::kArabic);
+    if (c >= 0xE00 && c <= 0xE7F) see(Letters::kThai);
+    if (is_vietnamese(c)) see(Letters::kVietnamese);
+  }
+  return found;
+}
+
 // Of a compound such as Korean, whose syllables are letters here.
 bool is_hangul(std::string_view text) { return !text.empty() && text[0] >= '\xEA' && text[0] <= '\xED'; }
 
@@ -54,7 +117,10 @@ const Term* common_ancestor(const Vocabulary& vocabulary, const std::vector<cons
 PhraseIndex::PhraseIndex(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {
   languages_.resize(languages().size());
   add_english(vocabulary);
-  for (size_t id = 0; id < languages_.size(); ++id) add_language(vocabulary, static_cast<LanguageId>(id));
+  for (size_t id = 0; id < languages_.size(); ++id) {
+    add_language(vocabulary, static_cast<LanguageId>(id));
+    if (languages()[id].only_by_letters) only_by_letters_ |= 1U << id;
+  }
 }
 
 void PhraseIndex::add_english(const Vocabulary& vocabulary) {
@@ -88,6 +154,8 @@ void PhraseIndex::add_language(const Vocabulary& vocabulary, LanguageId id) {
   };
   const auto add_spellings = [&](Facet facet, const Term* term, const std::string& phrase) {
     add(facet, term, phrase);
+    for (const auto& spelling : with_articles(words_of(phrase), language.articles))
+      add(facet, term, spelling);
     if (!language.compounds) return;
     if (const std::string plain = without_special_letters(phrase); plain != phrase) add(facet, term, plain);
   };
@@ -222,7 +290,9 @@ PhraseIndex::Senses PhraseIndex::senses_at(Facet facet, const Text& text, size_t
   const auto f = static_cast<size_t>(facet);
   Senses senses;
   if (const auto exact = exact_[f].find(join_words(text.words, from, count)); exact != exact_[f].end())
-    senses = exact->second;
+    for (const Sense& sense : exact->second)
+      if (!languages()[sense.language].only_by_letters || weights[sense.language] > 0)
+        senses.push_back(sense);
   for (const auto& [language, stems] : text.stems) {
     const auto& list = languages_[language].stems[f];
     const auto stemmed = list.find(join_words(stems, from, count));
@@ -346,7 +416,7 @@ uint32_t PhraseIndex::compounded_by(const std::string& word) const {
 }
 
 uint32_t PhraseIndex::speakers_of(const std::string& word) const {
-  const uint32_t speakers = listed_by(word);
+  const uint32_t speakers = listed_by(word) & ~only_by_letters_;
   return speakers != 0 ? speakers : compounded_by(word);
 }
 
@@ -356,30 +426,38 @@ void PhraseIndex::add_evidence(std::string_view text, float weight, LanguageWeig
     for (size_t id = 0; id < languages_.size(); ++id)
       if ((mask >> id & 1U) != 0) weights[id] += weight * share / static_cast<float>(std::popcount(mask));
   };
-  const auto language_bit = [&](std::string_view code) {
-    for (size_t id = 0; id < languages().size(); ++id)
-      if (languages()[id].code == code) return 1U << id;
-    return 0U;
-  };
-  bool kana = false, han = false, hangul = false, cyrillic = false;
   for (const auto& word : words_of(text)) {
-    const uint32_t speakers = listed_by(word);
+    const uint32_t speakers = listed_by(word) & ~only_by_letters_;
     vote(speakers, letters_in(word) == 1 ? 0.5F : 1.0F);
-    if (!is_plain_ascii(word))
-      for (size_t i = 0; i + 1 < word.size(); ++i) {
-        const auto a = static_cast<unsigned char>(word[i]), b = static_cast<unsigned char>(word[i + 1]);
-        kana = kana || (a == 0xE3 && b >= 0x81 && b <= 0x83);
-        han = han || (a >= 0xE4 && a <= 0xE9);
-        hangul = hangul || (a >= 0xEA && a <= 0xED);
-        cyrillic = cyrillic || a == 0xD0 || a == 0xD1;
-      }
     if (speakers == 0) vote(compounded_by(word), 0.8F);
   }
+  add_evidence_of_letters(text, weight, weights);
+}
+
+void PhraseIndex::add_evidence_of_letters(std::string_view text, float weight,
+                                          LanguageWeights& weights) const {
+  if (is_plain_ascii(text)) return;
   constexpr float kScript = 3;
-  if (kana) vote(language_bit("ja"), kScript);
-  if (han && !kana) vote(language_bit("zh") | language_bit("ja"), kScript);
-  if (hangul) vote(language_bit("ko"), kScript);
-  if (cyrillic) vote(language_bit("ru"), kScript);
+  const auto vote = [&](std::initializer_list<std::string_view> codes) {
+    for (size_t id = 0; id < languages().size(); ++id)
+      if (std::find(codes.begin(), codes.end(), languages()[id].code) != codes.end())
+        weights[id] += weight * kScript / static_cast<float>(codes.size());
+  };
+  const auto found = letters_of(text);
+  const auto has = [&](Letters letters) { return found[static_cast<size_t>(letters)]; };
+  if (has(Letters::kKana)) vote({"ja"});
+  if (has(Letters::kHan) && !has(Letters::kKana)) vote({"zh", "ja"});
+  if (has(Letters::kHangul)) vote({"ko"});
+  if (has(Letters::kUkrainian) && !has(Letters::kRussian))
+    vote({"uk"});
+  else if (has(Letters::kRussian))
+    vote({"ru"});
+  else if (has(Letters::kCyrillic))
+    vote({"ru", "uk"});
+  if (has(Letters::kGreek)) vote({"el"});
+  if (has(Letters::kArabic)) vote({"ar"});
+  if (has(Letters::kThai)) vote({"th"});
+  if (has(Letters::kVietnamese)) vote({"vi"});
 }
 
 bool PhraseIndex::is_english(const std::vector<std::string>& words) const {

@@ -45,6 +45,8 @@ class PhraseIndex {
   // Adds what a text says about its language: each word that the lists know counts `weight`, shared among the
   // languages that have it; letters of one language's script count for it.
   void add_evidence(std::string_view text, float weight, LanguageWeights& weights) const;
+  // What only letters say: scripts, and letters that one language has.
+  void add_evidence_of_letters(std::string_view text, float weight, LanguageWeights& weights) const;
   // The languages whose lists have the word, by its stem or as a compound too: a bit per LanguageId. word: as
   // from words_of.
   [[nodiscard]] uint32_t speakers_of(const std::string& word) const;
@@ -104,6 +106,7 @@ class PhraseIndex {
   std::array<Lengths, kFacetCount> lengths_;
   std::vector<PerLanguage> languages_;
   std::unordered_map<std::string, uint32_t> known_words_;  // a bit per language
+  uint32_t only_by_letters_ = 0;  // languages whose listed words alone are no evidence
   std::unordered_set<std::string> english_stems_;
   std::unordered_set<std::string> filler_, generic_;
 };

@@ -45,8 +45,16 @@ void append_plain(icu::UnicodeString& out, UChar32 c) {
   }
 }
 
+// The vowels and tones of the scripts from Devanagari to Khmer are marks, but no accents (เสื้อ).
+bool is_vowel_sign(UChar32 c) {
+  const auto type = u_charType(c);
+  return c >= 0x900 && c < 0x1AB0 && (type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK);
+}
+
 // Accents are dropped; the voicing marks of kana tell words apart (ブラ, フラ).
-bool is_accent(UChar32 c) { return u_charType(c) == U_NON_SPACING_MARK && c != 0x3099 && c != 0x309A; }
+bool is_accent(UChar32 c) {
+  return u_charType(c) == U_NON_SPACING_MARK && c != 0x3099 && c != 0x309A && !is_vowel_sign(c);
+}
 
 icu::UnicodeString fold(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
@@ -99,7 +107,7 @@ std::vector<std::string> words_of(std::string_view text) {
   std::string word;
   for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
     const UChar32 c = folded.char32At(i);
-    if (u_isalnum(c))
+    if (u_isalnum(c) || is_vowel_sign(c))
       icu::UnicodeString(c).toUTF8String(word);
     else if (!is_apostrophe(c))
       add_word(words, word);

@@ -145,6 +145,11 @@ TEST(Refusals, OfTypes) {
   EXPECT_EQ(served.call("POST", "/v1/search/photo", kPng, "application/json").status, 415);
   EXPECT_EQ(served.call("POST", "/v1/search/photo", "these are not pixels", "image/png").status, 400);
   EXPECT_EQ(served.call("POST", "/v1/search/photo", kPng, "image/png").status, 200);
+  EXPECT_EQ(
+      served.call("POST", "/v1/search/photo", "<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml")
+          .status,
+      415);
+  EXPECT_NE(served.call("POST", "/v1/search/photo", "GIF89a\1", "image/gif").status, 415);
   EXPECT_EQ(served.call("GET", "/v1/shop", "", "", "Accept: image/png, text/*;q=0.5\r\n").status, 406);
   EXPECT_EQ(served.call("GET", "/v1/shop", "", "", "Accept: application/json;q=0\r\n").status, 406);
   EXPECT_EQ(served.call("GET", "/v1/shop", "", "", "Accept: text/html, */*;q=0.1\r\n").status, 200);

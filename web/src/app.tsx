@@ -73,7 +73,7 @@ function Page({ route }: { route: Route }) {
     case "swipe":
       return <Swipe />;
     case "search":
-      return <Search query={route.query} />;
+      return <Search query={route.query} literal={route.literal ?? false} />;
     case "style":
       return <Style />;
     case "liked":

@@ -4,6 +4,12 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "base/edit_distance.h"
+
 namespace modiste {
 namespace {
 
@@ -18,11 +24,41 @@ Result<Config> configure(const std::string& file, const std::string& data) {
   return config;
 }
 
+// The commands and options that can stand where the words of app were read.
+void add_names(const CLI::App& app, std::vector<std::string>& names) {
+  for (const auto* below : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(below->get_name());
+  for (const auto* option : app.get_options())
+    for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+}
+
+// The known name that a mistyped one is nearest to; empty when none is near.
+std::string meant(const std::string& word, const std::vector<std::string>& names) {
+  const std::string written = word.substr(0, word.find('='));
+  const size_t edits_max = std::max<size_t>(1, written.size() / 3);
+  std::string nearest;
+  size_t fewest = edits_max + 1;
+  for (const auto& name : names) {
+    const bool is_part = written.size() >= 4 && name.find(written) != std::string::npos;
+    const size_t edits = is_part ? edits_max : edit_distance(written, name);
+    if (edits < fewest) fewest = edits, nearest = name;
+  }
+  return nearest;
+}
+
 // CLI11 reports a missing subcommand first; an unknown word is the more helpful error.
 std::string failure(const CLI::App* app, const CLI::Error& error) {
   const auto unknown = app->remaining(true);
   if (unknown.empty()) return CLI::FailureMessage::simple(app, error);
-  return fmt::format("unknown argument \"{}\"; --help lists the commands and options\n", unknown.front());
+  std::vector<std::string> names;
+  for (const auto* at = app; at != nullptr;) {
+    add_names(*at, names);
+    const auto chosen = at->get_subcommands();
+    at = chosen.empty() ? nullptr : chosen.front();
+  }
+  const std::string name = meant(unknown.front(), names);
+  return fmt::format("unknown argument \"{}\"{}; --help lists the commands and options\n", unknown.front(),
+                     name.empty() ? "" : fmt::format(", did you mean \"{}\"?", name));
 }
 
 }  // namespace

@@ -162,16 +162,22 @@ export const welcomeQuery = (shopperId: string) =>
   });
 
 export type SearchPhoto = { blob: Blob; address: string; turn: number };
-type Search = { query: string; filter: Filter; photo: SearchPhoto | undefined; shopperId: string };
+type Search = {
+  query: string;
+  literal: boolean;
+  filter: Filter;
+  photo: SearchPhoto | undefined;
+  shopperId: string;
+};
 const FOUND_MAX = 36;
 
-export const searchQuery = ({ query, filter, photo, shopperId }: Search) =>
+export const searchQuery = ({ query, literal, filter, photo, shopperId }: Search) =>
   queryOptions({
-    queryKey: photo ? ["photo", photo.turn, shopperId] : ["search", query, filter, shopperId],
+    queryKey: photo ? ["photo", photo.turn, shopperId] : ["search", query, literal, filter, shopperId],
     queryFn: ({ signal }): Promise<Answer> => {
       const asked = { count: FOUND_MAX };
       if (photo) return api.searchPhoto(photo.blob, asked, signal);
-      if (query) return api.search({ query, filter, ...asked }, signal);
+      if (query) return api.search({ query, literal, filter, ...asked }, signal);
       return api.recommend({ filter, ...asked }, signal);
     },
     staleTime: MINUTE_MS,

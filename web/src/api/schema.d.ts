@@ -2003,6 +2003,19 @@ export interface components {
              */
             debug?: boolean;
         };
+        /** @description A word of the query that was taken for mistyped. */
+        MendedWord: {
+            /**
+             * @description As the shopper wrote it
+             * @example linnen
+             */
+            written: string;
+            /**
+             * @description What was searched for instead
+             * @example linen
+             */
+            read: string;
+        };
         /** @description A device and the token that proves it. */
         NewDevice: {
             /** @description Id of the device */
@@ -2199,6 +2212,8 @@ export interface components {
             text: string;
             /** @description Present when words of the query were mended: show 'Showing results for' */
             corrected?: string;
+            /** @description The words that were mended; a search with `literal` leaves them as written */
+            mended: components["schemas"]["MendedWord"][];
             /** @description In the order of the query */
             terms: components["schemas"]["QueryTerm"][];
             /** @description Lowest price, in the shop's currency */
@@ -2454,6 +2469,11 @@ export interface components {
             session_id?: string;
             /** @description Restricts the answer */
             filter?: components["schemas"]["Filter"];
+            /**
+             * @description Search for the words as they are written: none is taken for mistyped
+             * @default false
+             */
+            literal?: boolean;
         };
         /** @description Key figures of the shop. */
         ShopInfo: {
@@ -3282,6 +3302,7 @@ export interface operations {
                 "image/jpeg": unknown;
                 "image/png": unknown;
                 "image/webp": unknown;
+                "image/gif": unknown;
                 "application/octet-stream": unknown;
             };
         };
@@ -3810,6 +3831,7 @@ export interface operations {
                 "image/jpeg": unknown;
                 "image/png": unknown;
                 "image/webp": unknown;
+                "image/gif": unknown;
                 "application/octet-stream": unknown;
             };
         };
@@ -4568,6 +4590,7 @@ export interface operations {
                 "image/jpeg": unknown;
                 "image/png": unknown;
                 "image/webp": unknown;
+                "image/gif": unknown;
                 "application/octet-stream": unknown;
             };
         };

@@ -17,11 +17,11 @@ import { Trouble } from "../ui/trouble";
 import { Filters } from "./search_filters";
 import { chipsOf, notesOf } from "./search_understood";
 
-export default function SearchPage({ query }: { query: string }) {
+export default function SearchPage({ query, literal = false }: { query: string; literal?: boolean }) {
   const [filter, setFilter] = useState<Filter>({});
   const [photo, setPhoto] = useState<SearchPhoto>();
   const [trouble, setTrouble] = useState("");
-  const result = useResult(query, filter, photo);
+  const result = useResult(query, literal, filter, photo);
   useEffect(() => () => (photo ? URL.revokeObjectURL(photo.address) : undefined), [photo]);
   const [photoQuery, setPhotoQuery] = useState(query);
   if (photoQuery !== query) {
@@ -54,7 +54,7 @@ export default function SearchPage({ query }: { query: string }) {
       </div>
       <div className="search-body" data-bare={photo ? true : undefined}>
         {!photo && <Filters filter={filter} setFilter={setFilter} />}
-        <Results {...result} what={photo ? "photo" : query ? "words" : "browse"} />
+        <Results {...result} query={query} what={photo ? "photo" : query ? "words" : "browse"} />
       </div>
     </DropZone>
   );
@@ -63,9 +63,9 @@ export default function SearchPage({ query }: { query: string }) {
 // A search is recorded once for each answer, however often its page is shown.
 let recorded = "";
 
-function useResult(query: string, filter: Filter, photo: SearchPhoto | undefined) {
+function useResult(query: string, literal: boolean, filter: Filter, photo: SearchPhoto | undefined) {
   const shopperId = useStore(shopper);
-  const result = useQuery(searchQuery({ query, filter, photo, shopperId }));
+  const result = useQuery(searchQuery({ query, literal, filter, photo, shopperId }));
   const requestId = result.data?.request_id;
   useEffect(() => {
     if (!requestId || photo || !query || recorded === requestId) return;
@@ -145,19 +145,21 @@ function PhotoChip({ photo, clear }: { photo: SearchPhoto; clear: () => void }) 
 }
 
 // The parts of the query as chips; each asks again without it.
-function Understood({ reading, currency }: { reading: QueryReading; currency: string }) {
-  const chips = chipsOf(reading, currency);
+type UnderstoodProps = { reading: QueryReading; currency: string; query: string };
+
+function Understood({ reading, currency, query }: UnderstoodProps) {
+  const chips = chipsOf(reading, currency, query);
   return (
     <>
       {chips.length > 0 && (
         <ul className="understood" aria-label={t.search.understoodLabel}>
-          {chips.map(({ key, label, wanted, without }) => (
+          {chips.map(({ key, label, takeBack, wanted, without, literal }) => (
             <li key={key} data-wanted={wanted}>
               <span>{label}</span>
               <button
                 type="button"
-                aria-label={t.search.without(label)}
-                onClick={() => go({ page: "search", query: without })}
+                aria-label={takeBack}
+                onClick={() => go({ page: "search", query: without, ...(literal ? { literal } : {}) })}
               >
                 <CrossIcon size={14} />
               </button>
@@ -174,9 +176,9 @@ function Understood({ reading, currency }: { reading: QueryReading; currency: st
   );
 }
 
-type ResultsProps = ReturnType<typeof useResult> & { what: "photo" | "words" | "browse" };
+type ResultsProps = ReturnType<typeof useResult> & { query: string; what: "photo" | "words" | "browse" };
 
-function Results({ data, error, isFetching, refetch, what }: ResultsProps) {
+function Results({ data, error, isFetching, refetch, query, what }: ResultsProps) {
   const said = useMemo(() => {
     if (!data) return "";
     if (data.items.length === 0) return "";
@@ -188,7 +190,7 @@ function Results({ data, error, isFetching, refetch, what }: ResultsProps) {
         {said}
       </p>
       {what === "words" && data?.query && (
-        <Understood reading={data.query} currency={data.items[0]?.currency ?? ""} />
+        <Understood reading={data.query} currency={data.items[0]?.currency ?? ""} query={query} />
       )}
       {error && !data && <Trouble error={error} retry={() => void refetch()} />}
       {!data && !error && <GridSkeleton count={8} />}

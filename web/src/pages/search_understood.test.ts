@@ -6,6 +6,7 @@ import { chipsOf, notesOf } from "./search_understood";
 const reading: QueryReading = {
   text: "linen dress without pockets under 50",
   corrected: "linen dress without pockets under 50",
+  mended: [{ written: "linnen", read: "linen" }],
   terms: [
     {
       facet: "fabric",
@@ -35,7 +36,11 @@ const reading: QueryReading = {
 
 describe("what was understood", () => {
   it("is a chip for each part, with the query without it", () => {
-    expect(chipsOf(reading, "EUR").map(({ label, without }) => [label, without])).toEqual([
+    const chips = chipsOf(reading, "EUR", "linnen dress without pockets under 50");
+    expect(chips[0]?.literal).toBe(true);
+    expect(chips[0]?.takeBack).toContain("as written");
+    expect(chips.map(({ label, without }) => [label, without])).toEqual([
+      ["“linnen” read as “linen”", "linnen dress without pockets under 50"],
       ["Linen", "dress without pockets under 50"],
       ["not pockets", "linen dress under 50"],
       ["up to €50", "linen dress without pockets"],

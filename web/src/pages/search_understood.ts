@@ -3,7 +3,14 @@ import { t } from "../locale";
 import { money } from "../ui/format";
 
 // A part of the query that was understood, and the query as it is without it.
-export type Chip = { key: string; label: string; wanted: boolean; without: string };
+export type Chip = {
+  key: string;
+  label: string;
+  takeBack: string; // what its button does
+  wanted: boolean;
+  without: string;
+  literal?: boolean; // asks for the words as they are written
+};
 
 function priceLabel(reading: QueryReading, currency: string): string {
   const { price_min: low, price_max: high } = reading;
@@ -13,23 +20,26 @@ function priceLabel(reading: QueryReading, currency: string): string {
   return low === undefined ? "" : t.search.priceAbove(money(low, currency));
 }
 
-// currency: of the shop, where the query names none.
-export function chipsOf(reading: QueryReading, currency: string): Chip[] {
-  const chips = reading.terms.map(({ facet, term, label, wanted, without }) => ({
-    key: `${facet} ${term} ${wanted}`,
-    label: wanted ? label : t.search.not(label),
-    wanted,
-    without,
+function chip(key: string, label: string, wanted: boolean, without: string): Chip {
+  return { key, label, takeBack: t.search.without(label), wanted, without };
+}
+
+// currency: of the shop, where the query names none. query: as the shopper wrote it.
+export function chipsOf(reading: QueryReading, currency: string, query: string): Chip[] {
+  const chips: Chip[] = reading.mended.map(({ written, read }) => ({
+    key: `mended ${written}`,
+    label: t.search.mended(written, read),
+    takeBack: t.search.literally(query),
+    wanted: true,
+    without: query,
+    literal: true,
   }));
+  for (const { facet, term, label, wanted, without } of reading.terms)
+    chips.push(chip(`${facet} ${term} ${wanted}`, wanted ? label : t.search.not(label), wanted, without));
   const price = priceLabel(reading, reading.currency || currency);
-  if (price) chips.push({ key: "price", label: price, wanted: true, without: reading.without_prices ?? "" });
+  if (price) chips.push(chip("price", price, true, reading.without_prices ?? ""));
   if (reading.sizes.length > 0)
-    chips.push({
-      key: "size",
-      label: t.search.size(reading.sizes),
-      wanted: true,
-      without: reading.without_sizes ?? "",
-    });
+    chips.push(chip("size", t.search.size(reading.sizes), true, reading.without_sizes ?? ""));
   return chips;
 }
 

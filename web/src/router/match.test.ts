@@ -14,6 +14,7 @@ describe("matchRoute", () => {
     ["/last-mile", { page: "last-mile" }],
     ["/search", { page: "search", query: "" }],
     ["/search?q=warm+coat", { page: "search", query: "warm coat" }],
+    ["/search?q=linnen&literal=1", { page: "search", query: "linnen", literal: true }],
     ["/garment/MH01", { page: "garment", id: "MH01", colour: "" }],
     ["/garment/MH01?colour=Heather%20Gray", { page: "garment", id: "MH01", colour: "Heather Gray" }],
     ["/outfits", { page: "outfits", garment: "", colour: "" }],

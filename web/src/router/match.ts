@@ -4,7 +4,7 @@ export type Route =
   | { page: "home" }
   | { page: "quiz" }
   | { page: "swipe" }
-  | { page: "search"; query: string }
+  | { page: "search"; query: string; literal?: boolean } // literal: no word is taken for mistyped
   | { page: "style" }
   | { page: "liked" }
   | { page: "my-data" }
@@ -49,7 +49,12 @@ export function matchRoute(address: string): Route {
       ...(searchParams.has("owned") ? { owned: true } : {}),
     };
   }
-  if (first === "search") return { page: "search", query: url.searchParams.get("q") ?? "" };
+  if (first === "search")
+    return {
+      page: "search",
+      query: url.searchParams.get("q") ?? "",
+      ...(url.searchParams.has("literal") ? { literal: true } : {}),
+    };
   if (PLAIN.has(first)) return { page: first } as Route;
   return { page: "lost" };
 }
@@ -69,8 +74,12 @@ export function addressOf(route: Exclude<Route, { page: "lost" }>): string {
       if (route.owned) about.set("owned", "1");
       return `/outfits?${about}`;
     }
-    case "search":
-      return route.query ? `/search?${new URLSearchParams({ q: route.query })}` : "/search";
+    case "search": {
+      if (!route.query) return "/search";
+      const asked = new URLSearchParams({ q: route.query });
+      if (route.literal) asked.set("literal", "1");
+      return `/search?${asked}`;
+    }
     default:
       return `/${route.page}`;
   }

@@ -1,0 +1,25 @@
+// A mistyped command or option names the one that was meant.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { modiste } from "./server.mjs";
+
+const wrong = [
+  [["serv"], "serve"],
+  [["catalog", "imprt", "x"], "import"],
+  [["serve", "--prot", "8080"], "--port"],
+  [["serve", "--thread=2"], "--threads"],
+  [["shoper", "show", "ada"], "shopper"],
+  [["catlog", "import", "x"], "catalog"],
+];
+
+for (const [args, meant] of wrong)
+  test(`modiste ${args.join(" ")}: did you mean ${meant}?`, () => {
+    const { code, err } = modiste("/nonexistent", ...args);
+    assert.notEqual(code, 0);
+    assert.ok(err.includes(`did you mean "${meant}"?`), err);
+  });
+
+test("what is near to nothing gets no guess", () => {
+  const { err } = modiste("/nonexistent", "xylophone");
+  assert.match(err, /unknown argument "xylophone"; --help/);
+});
