@@ -50,6 +50,6 @@ await page.locator(".outfit").nth(SITUATIONS.length - 1).waitFor();
 await page.locator(".outfit-pieces img").evaluateAll((images) => images.forEach((image) => (image.loading = "eager")));
 await page.locator(".outfit-picture > *").nth(SITUATIONS.length - 1).waitFor();
 await page.waitForLoadState("networkidle");
-await page.addStyleTag({ content: "header { display: none }" });
+await page.locator("header").evaluateAll((all) => all.forEach((one) => one.remove()));
 await page.locator(".outfits").screenshot({ path: sheet });
 await browser.close();
