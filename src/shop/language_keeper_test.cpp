@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <thread>
 
 #include "io/test_server.h"
@@ -47,8 +48,9 @@ class LanguageKeeperTest : public testing::Test {
 };
 
 TEST_F(LanguageKeeperTest, AnHonestServerReadsAndALiarAddsNothing) {
-  const TestServer server([](const std::string& request) {
-    const bool lies = request.find("lie to me") != request.npos;
+  std::atomic<int> asked = 0;
+  const TestServer server([&asked](const std::string&) {
+    const bool lies = asked++ > 0;
     return CannedAnswer{
         answer_with(lies ? R"({"terms":[{"facet":"shell","term":"rm -rf"}]} and more)"
                          : "```json\n{\"terms\":[{\"facet\":\"occasion\",\"term\":\"party\"}]}\n```")};

@@ -45,8 +45,9 @@ class Language : public LookbookShop {
   }
   // What the answer says it understood, as "facet:term".
   std::vector<std::string> understood(const std::string& query) {
+    const Answer answer = search(query);
     std::vector<std::string> names;
-    for (const QueryTerm& term : search(query).query->terms) names.push_back(term.facet + ":" + term.term);
+    for (const QueryTerm& term : answer.query->terms) names.push_back(term.facet + ":" + term.term);
     return names;
   }
   Result<size_t> read() { return shop->search().language().read_wanted(model, {}); }
@@ -119,8 +120,8 @@ TEST_F(Language, AModelsReadingLiftsNoVeto) {
   (void)shop->search().by_words(asked);
   model.answers = {R"({"terms":[{"facet":"category","term":"dress"}]})"};
   EXPECT_EQ(read().value(), 1U);
-  for (const auto& item : shop->search().by_words(asked)->items)
-    EXPECT_THAT(item.garment_id, Not(HasSubstr("DRE")));
+  const auto answer = shop->search().by_words(asked);
+  for (const auto& item : answer->items) EXPECT_THAT(item.garment_id, Not(HasSubstr("DRE")));
 }
 
 TEST(LanguagePrompt, SaysThatTheSearchIsData) {

@@ -278,7 +278,7 @@ TEST_F(Outfits, ACoatThatDoesNotKeepWarmHardlySuitsTheCold) {
     return context_fit(catalog.snapshot()->facts(catalog.slot(id, "")), winter, Vocabulary::standard());
   };
   EXPECT_LE(suits("DEN0"), 0.1);
-  EXPECT_EQ(suits("COA0"), 1);
+  EXPECT_GT(suits("COA0"), 0.8);
 }
 
 // Knows one thing: garments called "Red" belong together.
