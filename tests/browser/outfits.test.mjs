@@ -93,3 +93,21 @@ test("a garment's page completes the look, and choosing an outfit is recorded", 
   assert.deepEqual(complaints, []);
   await context.close();
 });
+
+test("drawn garments are worn by a figure, which is one picture with the names of its pieces", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  await page.goto(`${BASE}/outfits`);
+  const { outfit, pieces } = await firstOutfit(page);
+  const figure = outfit.getByRole("img", { name: /^Worn together: / });
+  await figure.waitFor();
+  const worn = await figure.locator("img").evaluateAll((all) => all.map((one) => one.getAttribute("src")));
+  assert.equal(worn.length, Object.keys(pieces).length);
+  assert.ok(
+    worn.every((src) => src.endsWith(".svg#worn")),
+    worn.join(),
+  );
+  const title = await outfit.locator('.outfit-piece[data-role="shoes"] .outfit-title').innerText();
+  assert.ok((await figure.getAttribute("aria-label")).includes(title));
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
