@@ -5,9 +5,30 @@
 #include <charconv>
 
 namespace modiste::lookbook {
+
+std::string plain(std::string_view text, size_t bytes_max) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool begins = (byte & 0xc0U) != 0x80U;
+    if (begins && out.size() >= bytes_max) break;
+    out += byte < 0x20 || byte == 0x7f ? ' ' : c;
+  }
+  return out;
+}
+
+std::string_view without_fence(std::string_view text) {
+  const size_t first = text.find_first_of("{"), last = text.find_last_of("}");
+  const bool fenced = text.find("```") < first;
+  if (!fenced || first == text.npos || last == text.npos || last < first) return text;
+  return text.substr(first, last - first + 1);
+}
+
 namespace {
 
 constexpr size_t kTextMax = 80;  // bytes of a title: more says little, and costs tokens
+
+std::string plain_title(std::string_view text) { return plain(text, kTextMax); }
 
 struct ChatLook {
   std::string time;
@@ -17,26 +38,6 @@ struct ChatLook {
 struct ChatLookList {
   std::vector<ChatLook> looks;
 };
-
-// Without control characters, cut between characters of UTF-8.
-std::string plain(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool begins = (byte & 0xc0U) != 0x80U;
-    if (begins && out.size() >= kTextMax) break;
-    out += byte < 0x20 || byte == 0x7f ? ' ' : c;
-  }
-  return out;
-}
-
-// Models like to wrap JSON into a block of Markdown, though asked not to.
-std::string_view without_fence(std::string_view text) {
-  const size_t first = text.find_first_of("{"), last = text.find_last_of("}");
-  const bool fenced = text.find("```") < first;
-  if (!fenced || first == text.npos || last == text.npos || last < first) return text;
-  return text.substr(first, last - first + 1);
-}
 
 std::optional<size_t> place_of(std::string_view code, size_t offered) {
   size_t place = 0;
@@ -107,10 +108,10 @@ ChatPrompt prompt_for(const LookBrief& brief, std::span<const OfferedGarment> of
   for (size_t i = 0; i < offered.size(); ++i)
     garments.push_back({{"code", fmt::format("g{}", i)},
                         {"role", name_of(offered[i].role)},
-                        {"category", plain(offered[i].category)},
-                        {"colour", plain(offered[i].colour)},
-                        {"title", plain(offered[i].title)}});
-  prompt.data = serialize_json({{"style", plain(brief.cluster.style)},
+                        {"category", plain_title(offered[i].category)},
+                        {"colour", plain_title(offered[i].colour)},
+                        {"title", plain_title(offered[i].title)}});
+  prompt.data = serialize_json({{"style", plain_title(brief.cluster.style)},
                                 {"department", brief.cluster.department},
                                 {"weather", name_of(brief.cluster.weather)},
                                 {"garments", std::move(garments)}});

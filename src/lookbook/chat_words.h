@@ -33,6 +33,11 @@ struct Proposals {
 };
 inline constexpr size_t kProposalsMax = 60;
 
+// Without control characters, cut between characters of UTF-8 at so many bytes: what is sent as data.
+[[nodiscard]] std::string plain(std::string_view text, size_t bytes_max);
+// The JSON in a block of Markdown, into which models like to wrap it though asked not to.
+[[nodiscard]] std::string_view without_fence(std::string_view answer);
+
 // kCorrupt: not JSON of the schema.
 Result<Proposals> read_proposals(std::string_view answer, size_t offered);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <thread>
 
 namespace modiste {
@@ -56,6 +57,11 @@ std::string request_body(const ChatApiOptions& options, const ChatPrompt& prompt
 }
 
 }  // namespace
+
+std::string chat_key_in(const std::string& variable) {
+  const char* key = std::getenv(variable.c_str());
+  return key == nullptr ? "" : key;
+}
 
 ChatApi::ChatApi(ChatApiOptions options, Pause pause, uint64_t seed)
     : options_(std::move(options)),

@@ -31,6 +31,9 @@ struct ChatApiOptions {
   size_t tokens_max = 2'000'000;     // a night, of questions and answers
 };
 
+// The key that an environment variable holds; empty where it is not set.
+[[nodiscard]] std::string chat_key_in(const std::string& variable);
+
 struct ChatSpent {
   size_t calls = 0, retries = 0;
   uint64_t tokens = 0;

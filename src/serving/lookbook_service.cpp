@@ -24,16 +24,6 @@ using lookbook::LookPool;
 using lookbook::MileEntry;
 using lookbook::StandIn;
 
-RecommendRequest base_of_looks(const LooksRequest& asked) {
-  RecommendRequest base;
-  base.shopper_id = asked.shopper_id;
-  base.device_id = asked.device_id;
-  base.session_id = asked.session_id;
-  base.count = asked.count;
-  base.context = asked.context;
-  return base;
-}
-
 // What names the shopper in the hash of ties: the same for each of their devices once they signed in.
 std::string name_of_shopper(const LooksRequest& asked) {
   if (!asked.shopper_id.empty()) return asked.shopper_id;
@@ -44,10 +34,6 @@ std::string local_day(const RequestState& request) {
   if (!request.context) return lookbook::to_text(std::chrono::floor<std::chrono::days>(request.now));
   const LocalTime& local = request.context->local;
   return fmt::format("{:04}-{:02}-{:02}", local.year, local.month, local.day);
-}
-
-void add_once(std::vector<std::string>& names, std::string name) {
-  if (!contains(names, name)) names.push_back(std::move(name));
 }
 
 std::vector<MileStepView> steps_of(const lookbook::MileResult& mile, const LookPool& pool) {
@@ -112,7 +98,7 @@ bool LookbookService::has_wanted() const {
 
 Result<LooksAnswer> LookbookService::looks(const LooksRequest& asked, std::string_view request_id) {
   const StageClock stages;
-  TRY_ASSIGN(const RequestState request, recommender_.begin(base_of_looks(asked), request_id));
+  TRY_ASSIGN(const RequestState request, recommender_.begin(recommend_as(asked), request_id));
   LooksAnswer answer;
   answer.request_id = request.request_id;
   answer.degraded = request.degraded;

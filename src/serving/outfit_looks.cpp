@@ -127,8 +127,11 @@ double context_fit(const ItemFacts& item, const std::optional<Context>& context,
     // Under a coat a light top is right; its own season, where the shop names one, still counts.
     const bool under = role_of(item, vocabulary) == OutfitRole::kTop && context->warmth > 0.4;
     const Suits warmth = under ? Suits::kUnknown : suits_warmth(item, context->warmth, vocabulary);
-    add(value_of(season != Suits::kUnknown ? std::max(season, warmth == Suits::kNo ? warmth : season)
-                                           : warmth));
+    const Suits weather =
+        season != Suits::kUnknown ? std::max(season, warmth == Suits::kNo ? warmth : season) : warmth;
+    // A coat is there for the weather: a denim jacket is none in winter, whatever else it suits.
+    if (weather == Suits::kNo && role_of(item, vocabulary) == OutfitRole::kOuter) return kUnsuited;
+    add(value_of(weather));
   }
   return known == 0 ? 1 : sum / known;
 }

@@ -32,7 +32,8 @@ namespace modiste {
 inline constexpr double kUnknownSuits = 0.65;
 
 // How well a piece suits it, 0 to 1: the mean over what is known of the occasion the garment names, how
-// dressy it is, season and warmth; 1 where nothing is asked.
+// dressy it is, season and warmth; 1 where nothing is asked. A coat that does not suit the weather hardly
+// suits at all.
 [[nodiscard]] double context_fit(const ItemFacts& item, const std::optional<Context>& context,
                                  const Vocabulary& vocabulary);
 

@@ -32,19 +32,10 @@ constexpr double kCuratedStyle = 0.5;
 constexpr size_t kCuratedShownMax = 2;  // of an answer; the others are composed
 
 RecommendRequest base_of(const OutfitRequest& asked) {
-  RecommendRequest base;
-  base.shopper_id = asked.shopper_id;
-  base.device_id = asked.device_id;
-  base.session_id = asked.session_id;
-  base.count = asked.count;
+  RecommendRequest base = recommend_as(asked);
   base.filter = asked.filter;
   base.seed = asked.seed;
-  base.context = asked.context;
   return base;
-}
-
-void note(std::vector<std::string>& degraded, std::string what) {
-  if (!contains(degraded, what)) degraded.push_back(std::move(what));
 }
 
 // Looks for outfits, and relaxes until there are some. Lives for one request.
@@ -63,13 +54,13 @@ class Cascade {
     if (!outfits.empty()) return outfits;
     if (asked_.budget) {
       outfits = attempt(plan_.templates, std::nullopt);
-      if (!outfits.empty()) return note(degraded, "relaxed budget"), outfits;
+      if (!outfits.empty()) return add_once(degraded, "relaxed budget"), outfits;
     }
     for (const auto& templates : weaker_templates(plan_)) {
       outfits = attempt(templates, asked_.budget);
       if (outfits.empty() && asked_.budget) {
         outfits = attempt(templates, std::nullopt);
-        if (!outfits.empty()) note(degraded, "relaxed budget");
+        if (!outfits.empty()) add_once(degraded, "relaxed budget");
       }
       if (outfits.empty()) continue;
       name_missing(outfits, degraded);
@@ -112,7 +103,7 @@ class Cascade {
         if (missing < least) nearest = &shape, least = missing;
       }
       for (const OutfitRole role : nearest->required)
-        if (!has(role)) note(degraded, fmt::format("without {}", name_of(role)));
+        if (!has(role)) add_once(degraded, fmt::format("without {}", name_of(role)));
     }
   }
 
@@ -262,7 +253,7 @@ Result<OutfitAnswer> OutfitService::compose_in(RequestState& request, const Outf
     const auto same = [&](const ComposedOutfit& other) { return other.outfit_id == outfit.outfit_id; };
     if (std::any_of(answer.outfits.begin(), answer.outfits.end(), same)) return;
     for (const uint32_t option : composed.options)
-      for (std::string& name : candidates.degraded(option)) note(answer.degraded, std::move(name));
+      for (std::string& name : candidates.degraded(option)) add_once(answer.degraded, std::move(name));
     answer.outfits.push_back(std::move(outfit));
   };
   for (const CuratedLook& look : looks)
@@ -272,7 +263,7 @@ Result<OutfitAnswer> OutfitService::compose_in(RequestState& request, const Outf
   std::vector<std::string> relaxed;
   const auto found = cascade.run(relaxed);
   if (answer.outfits.size() < static_cast<size_t>(asked.count))
-    for (std::string& name : relaxed) note(answer.degraded, std::move(name));
+    for (std::string& name : relaxed) add_once(answer.degraded, std::move(name));
   for (const Composed& composed : found) add(composed, nullptr);
   if (request.context) answer.context = shop_.contexts.view(*request.context);
   return answer;

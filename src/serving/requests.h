@@ -71,6 +71,18 @@ struct RecommendRequest {
   bool debug = false;                          // include debug information in the answer
 };
 
+// What other requests have in common with one: who asks, for how many, in what situation.
+template <class Asked>
+[[nodiscard]] RecommendRequest recommend_as(const Asked& asked) {
+  RecommendRequest base;
+  base.shopper_id = asked.shopper_id;
+  base.device_id = asked.device_id;
+  base.session_id = asked.session_id;
+  base.count = asked.count;
+  base.context = asked.context;
+  return base;
+}
+
 struct SimilarRequest {
   std::string garment_id;
   std::string colour;

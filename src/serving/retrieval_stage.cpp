@@ -64,9 +64,7 @@ void merge_into(Candidates& all, Candidates found) {
   }
 }
 
-void degrade(RequestState& request, std::string what) {
-  if (!contains(request.degraded, what)) request.degraded.push_back(std::move(what));
-}
+void degrade(RequestState& request, std::string what) { add_once(request.degraded, std::move(what)); }
 
 // Adds what a source found for a request.
 void add_list(Candidates& found, RequestState& request, SourceResult result) {

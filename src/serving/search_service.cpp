@@ -13,6 +13,7 @@
 #include "serving/catalog_views.h"
 #include "serving/eligible_items.h"
 #include "serving/findings.h"
+#include "serving/language_signal.h"
 #include "serving/photo_match.h"
 #include "serving/query_limits.h"
 #include "serving/query_match.h"
@@ -254,8 +255,8 @@ SearchService::SearchService(const Clock& clock, const ShopState& shop, const Su
       impressions_(impressions),
       currency_(std::move(currency)),
       reader_(shop.catalog.vocabulary(), shop.normaliser.phrases()),
-      spelling_(shop.catalog.vocabulary(), shop.normaliser.phrases(), reader_.words(), shop.indexes.words()) {
-}
+      spelling_(shop.catalog.vocabulary(), shop.normaliser.phrases(), reader_.words(), shop.indexes.words()),
+      language_(shop.catalog.vocabulary()) {}
 
 Result<RequestState> SearchService::begin(std::span<const Identifier> who, const Filter& filter, int count,
                                           std::string_view request_id) {
@@ -273,8 +274,11 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
   const auto mended = asked.literal ? std::nullopt : spelling_.mend(asked.query);
   const std::string& text = mended ? mended->text : asked.query;
   const std::string home = currency_of(*request.catalog, currency_);
-  const QueryReading reading = reader_.read(text, shop_.catalog, home);
+  QueryReading reading = reader_.read(text, shop_.catalog, home);
   lift_veto(request.veto, reading, shop_.catalog.vocabulary());
+  if (const auto unread = unread_words(reading, text, reader_.words()))
+    if (const auto terms = language_.find(text))
+      add_language(*terms, *unread, shop_.catalog.vocabulary(), reading);
   QueryView view = view_of(reading, shop_.catalog);
   view.text = text;
   if (mended) {

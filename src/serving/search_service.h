@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "embedding/encoder.h"
 #include "serving/impression_log.h"
+#include "serving/language_readings.h"
 #include "serving/query_reading.h"
 #include "serving/query_spelling.h"
 #include "serving/request_ids.h"
@@ -26,8 +27,9 @@ class SearchService {
 
   // Mends the query, reads it (query_reading.h) and answers garments that have what it states first; never
   // one that has what it refuses, or that misses its price or size, while others are in stock. The answer's
-  // `query` says what was understood, mended and dropped. request_id: as in Recommender. kInvalid with a
-  // pointer into the filter.
+  // `query` says what was understood, mended and dropped. Words that say nothing to the reader count as a
+  // language model reads them, where one has. request_id: as in Recommender. kInvalid with a pointer into the
+  // filter.
   Result<Answer> by_words(const SearchRequest& asked, std::string_view request_id = {});
   // Garments of a comparable kind (reason_rules.h) for the same wearers, those of its colour and pattern
   // first, by appearance and attributes; fewer than asked for where the shop has no more. kNotFound for a
@@ -37,6 +39,9 @@ class SearchService {
   // fewer than two shoppers did. Its work does not grow with the shop (retrieval/co_choices.h). kNotFound as
   // for similar().
   Result<Answer> together(const TogetherRequest& asked, std::string_view request_id = {});
+  // What a language model read in searches; nothing until somebody lets one read.
+  [[nodiscard]] LanguageReadings& language() { return language_; }
+
   // kUnavailable without an encoder.
   Result<Answer> by_photo(const RgbImage& photo, int count, const Who& who, std::string_view request_id = {});
 
@@ -52,6 +57,7 @@ class SearchService {
   const std::string currency_;
   const QueryReader reader_;
   const QuerySpelling spelling_;
+  LanguageReadings language_;
   RequestIds request_ids_;
   uint64_t seed_ = 0x6d6f6469737465;  // for breaking ties
 };

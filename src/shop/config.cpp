@@ -70,6 +70,15 @@ std::optional<ChatApiOptions> Config::chat_options() const {
   return options;
 }
 
+std::optional<ChatApiOptions> Config::language_options() const {
+  constexpr size_t kAnswerTokensMax = 400;  // eight terms take about 150
+  auto options = chat_options();
+  if (!options || lookbook.chat_searches == 0) return std::nullopt;
+  options->calls_max = static_cast<size_t>(lookbook.chat_searches);
+  options->answer_tokens_max = kAnswerTokensMax;
+  return options;
+}
+
 Result<Config> parse_config(std::string_view text, const std::string& name) {
   return from_toml<Config>(text, name);
 }

@@ -67,6 +67,7 @@ struct Config {
     int chat_calls = 600;
     int chat_tokens = 2'000'000;
     double chat_timeout_s = 60;
+    int chat_searches = 0;
   };
 
   Shop shop;
@@ -85,6 +86,8 @@ struct Config {
   [[nodiscard]] LookbookOptions lookbook_options() const;
   // Empty: no language model is asked. Without the key, which stands in the environment.
   [[nodiscard]] std::optional<ChatApiOptions> chat_options() const;
+  // The same API as a reader of searches; empty: none may be sent.
+  [[nodiscard]] std::optional<ChatApiOptions> language_options() const;
 };
 
 // Refuses unknown keys, wrong types and values out of range; where: file, line and key.
@@ -200,7 +203,9 @@ struct Contract<Config::Lookbook> {
             {.doc = "Environment variable that holds its key"}),
       field("chat_calls", &Lookbook::chat_calls, {.doc = "At most, a night", .min = 0, .max = 1e6}),
       field("chat_tokens", &Lookbook::chat_tokens, {.doc = "At most, a night", .min = 0, .max = 2e9}),
-      field("chat_timeout_s", &Lookbook::chat_timeout_s, {.doc = "Of a call", .min = 0.1, .max = 600})};
+      field("chat_timeout_s", &Lookbook::chat_timeout_s, {.doc = "Of a call", .min = 0.1, .max = 600}),
+      field("chat_searches", &Lookbook::chat_searches,
+            {.doc = "Searches a day that this API may read; 0: none is sent", .min = 0, .max = 1e6})};
 };
 
 template <>

@@ -1,18 +1,8 @@
 #include "shop/look_maker.h"
 
-#include <cstdlib>
-
 #include "serving/chat_looks.h"
 
 namespace modiste {
-namespace {
-
-std::string value_of_variable(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
-  return value == nullptr ? "" : value;
-}
-
-}  // namespace
 
 LookMaker::LookMaker(const Config& config, Shop& shop, const Clock& clock) : shop_(shop), clock_(clock) {
   auto chat = config.chat_options();
@@ -20,7 +10,7 @@ LookMaker::LookMaker(const Config& config, Shop& shop, const Clock& clock) : sho
     generator_ = std::make_unique<ComposedLooks>(shop.lookbook());
     return;
   }
-  chat->key = value_of_variable(config.lookbook.chat_key_variable);
+  chat->key = chat_key_in(config.lookbook.chat_key_variable);
   model_ = std::make_unique<ChatApi>(std::move(*chat), ChatApi::Pause(),
                                      static_cast<uint64_t>(clock.now().time_since_epoch().count()));
   generator_ = std::make_unique<ChatLooks>(shop.lookbook(), *model_);

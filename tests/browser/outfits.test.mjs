@@ -71,8 +71,8 @@ test("a budget holds for the whole outfit, and one too low is said to be", async
   await until(async () => (await totals()).every((total) => total <= limit), `totals within ${limit}`);
   await budget.fill("1");
   await press(page, page.locator("h1"));
-  await page.locator(".outfits-relaxed").waitFor();
-  assert.match(await page.locator(".outfits-relaxed").innerText(), /cheapest/);
+  await page.locator(".relaxed").waitFor();
+  assert.match(await page.locator(".relaxed").innerText(), /cheapest/);
   assert.deepEqual(complaints, []);
   await context.close();
 });
@@ -90,6 +90,24 @@ test("a garment's page completes the look, and choosing an outfit is recorded", 
   await outfit.getByRole("button", { name: "I would wear this" }).click();
   const chosen = await until(() => sent.find(({ type }) => type === "outfit_complete"), "the choice");
   assert.ok(chosen.garment_ids.includes(dress.garment_id) && chosen.garment_ids.length >= 2);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("drawn garments are worn by a figure, which is one picture with the names of its pieces", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  await page.goto(`${BASE}/outfits`);
+  const { outfit, pieces } = await firstOutfit(page);
+  const figure = outfit.getByRole("img", { name: /^Worn together: / });
+  await figure.waitFor();
+  const worn = await figure.locator("img").evaluateAll((all) => all.map((one) => one.getAttribute("src")));
+  assert.equal(worn.length, Object.keys(pieces).length);
+  assert.ok(
+    worn.every((src) => src.endsWith(".svg#worn")),
+    worn.join(),
+  );
+  const title = await outfit.locator('.outfit-piece[data-role="shoes"] .outfit-title').innerText();
+  assert.ok((await figure.getAttribute("aria-label")).includes(title));
   assert.deepEqual(complaints, []);
   await context.close();
 });

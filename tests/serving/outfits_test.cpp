@@ -261,6 +261,26 @@ TEST_F(Outfits, TheColourDoesNotDressATShirtUp) {
   EXPECT_GT(dressiness("TRO0"), dressiness("JEA0") + 0.3);
 }
 
+TEST_F(Outfits, ACoatThatDoesNotKeepWarmHardlySuitsTheCold) {
+  const Kind jacket{"DEN", "Denim jacket", "Women/Outerwear/Denim Jackets", 90};
+  Garment denim = garment_of(jacket, 0, "Blue");
+  denim.supplier_attributes["season"] = {"spring", "autumn"};
+  denim.supplier_attributes["occasion"] = {"travel"};
+  ASSERT_TRUE(shop->catalog().upsert({denim}).ok());
+  Context winter;
+  winter.seasons = {0, 0, 0, 1};
+  winter.warmth = 0.9;
+  winter.occasions_known = Provenance::kExplicit;
+  winter.occasions[static_cast<size_t>(Occasion::kTravel)] = 1;
+  winter.warmth_known = Provenance::kExplicit;
+  const auto suits = [&](std::string_view id) {
+    const Catalog& catalog = shop->catalog().view();
+    return context_fit(catalog.snapshot()->facts(catalog.slot(id, "")), winter, Vocabulary::standard());
+  };
+  EXPECT_LE(suits("DEN0"), 0.1);
+  EXPECT_GT(suits("COA0"), 0.8);
+}
+
 // Knows one thing: garments called "Red" belong together.
 class RedTogether final : public outfits::Compatibility {
  public:

@@ -19,6 +19,18 @@ std::string stops_text(std::initializer_list<Canvas::Stop> stops) {
   return text;
 }
 
+// The view of a figure's frame, whose units are those of `worn`, through a picture that shows the drawing
+// moved and scaled. In that view the backdrop and the shadow are not shown.
+std::string worn_view(const OnFigure& worn, Point moved, double scale) {
+  const double unit = scale / worn.scale;
+  const auto x = moved.x + unit * (kFigure.low.x - worn.moved.x),
+             y = moved.y + unit * (kFigure.low.y - worn.moved.y);
+  return fmt::format(
+      "<style>#worn:target~.back{{display:none}}</style><view id='worn' viewBox='{:.2f} {:.2f} {:.2f} "
+      "{:.2f}'/>",
+      x, y, unit * kFigure.width(), unit * kFigure.height());
+}
+
 std::string backdrop(const Frame& frame) {
   const Ink& paper = frame.backdrop;
   const bool ground = frame.stand == Stand::kGround;
@@ -114,7 +126,7 @@ std::string Canvas::radial(Point centre, double radius, std::initializer_list<St
   return "url(#" + define("r" + text, "<radialGradient id='{id}' " + text) + ")";
 }
 
-std::string Canvas::finish(const Frame& frame) const {
+std::string Canvas::finish(const Frame& frame, const WornPlace& worn) const {
   const double scale =
       std::min({frame.scale_max, frame.width_max / bounds_.width(), frame.height_max / bounds_.height()});
   const bool ground = frame.stand == Stand::kGround;
@@ -139,9 +151,11 @@ std::string Canvas::finish(const Frame& frame) const {
         "<filter id='sh' x='-.15' y='-.15' width='1.3' height='1.35' color-interpolation-filters='sRGB'>"
         "<feGaussianBlur stdDeviation='9'/></filter>";
   out += defs_;
-  out += "</defs><rect width='480' height='600' fill='url(#bg)'/>";
-  if (ground) out += "<rect y='330' width='480' height='270' fill='url(#fl)'/>";
-  out += fmt::format("<g transform='translate({:.2f} {:.2f}) scale({:.4f})'>", dx, dy, scale);
+  out += "</defs>" + worn_view(on_figure(worn, bounds_), {dx, dy}, scale);
+  out += "<rect class='back' width='480' height='600' fill='url(#bg)'/>";
+  if (ground) out += "<rect class='back' y='330' width='480' height='270' fill='url(#fl)'/>";
+  const std::string place = fmt::format("transform='translate({:.2f} {:.2f}) scale({:.4f})'>", dx, dy, scale);
+  out += "<g class='back' " + place;
   if (ground) {
     const double floor = bounds_.high.y;
     // A gradient, not a blur: the shadow is flat and wide.
@@ -152,8 +166,7 @@ std::string Canvas::finish(const Frame& frame) const {
                        number(9 / scale), number(13 / scale));
     out += shadow_ + "</g>";
   }
-  out += body_;
-  out += "</g></svg>";
+  out += "</g><g " + place + body_ + "</g></svg>";
   return out;
 }
 

@@ -1,4 +1,5 @@
-// Collects one SVG drawing: definitions, a shadow of the silhouette, the marks, and at the end the frame.
+// Collects one SVG drawing: definitions, a shadow of the silhouette, the marks, and at the end the frame. The
+// view "worn" of the picture shows the garment alone, where it sits on a figure (worn.h).
 //
 // Threads: one owner. Everything is written through the warp. The result fits the frame whatever the units
 // drawn.
@@ -11,6 +12,7 @@
 
 #include "drawn_shop/drawing/geometry.h"
 #include "drawn_shop/drawing/palette.h"
+#include "drawn_shop/drawing/worn.h"
 
 namespace modiste::drawn_shop::drawing {
 
@@ -68,7 +70,7 @@ class Canvas {
   std::string radial(Point centre, double radius, std::initializer_list<Stop> stops);
 
   [[nodiscard]] const Warp& warp() const { return warp_; }
-  [[nodiscard]] std::string finish(const Frame& frame) const;
+  [[nodiscard]] std::string finish(const Frame& frame, const WornPlace& worn) const;
 
  private:
   Warp warp_;

@@ -34,7 +34,7 @@ std::string draw_garment(const Design& design, const Colourway& colours) {
   Sheet sheet{Canvas(std::move(warp)), design, colours, cloth_of(design, colours), rng};
   Frame frame = kTemplates[static_cast<size_t>(design.kind)](sheet);
   frame.backdrop = colours.backdrop;
-  return sheet.canvas.finish(frame);
+  return sheet.canvas.finish(frame, worn_place(design.kind));
 }
 
 }  // namespace modiste::drawn_shop::drawing

@@ -19,7 +19,7 @@ std::vector<Fold> boot_folds(const Last& last, double shaft) {
 }
 
 Path draw_chelsea(Sheet& sheet) {
-  const bool heeled = sheet.design.variant % 4 == 2;
+  const bool heeled = sheet.design.variant % 4 == 2 && !sheet.design.mens;
   const Last last{heeled ? 64.0 : 18.0, 38, heeled ? 0.8 : 0.2, 92, 84, 0};
   const Path body = boot_upper(last, 162, 44).moved({0, heeled ? -2.0 : -7.0});
   draw_panel(sheet.canvas, sheet.cloth, {.outline = body, .folds = boot_folds(last, 150)});

@@ -304,7 +304,8 @@ void draw_ankle_strap(Sheet& sheet, const Last& last) {
 }
 
 Path draw_sandal(Sheet& sheet) {
-  const int v = sheet.design.variant % 4;  // flat, block heel, wedge, two-strap
+  // Flat, block heel, wedge, two-strap; men's are one of the flat ones.
+  const int v = sheet.design.mens ? sheet.design.variant % 2 * 3 : sheet.design.variant % 4;
   const Last last{v == 1 ? 76.0 : (v == 2 ? 50.0 : 7.0), 20, 0.1, 60, 50, 0};
   const Path foot = sole_line(last);
   const double thick = v == 1 ? 7 : (v == 3 ? 17 : 11);

@@ -11,6 +11,7 @@
 #include "shop/device_secret.h"
 #include "shop/idle_networks.h"
 #include "shop/impression_flusher.h"
+#include "shop/language_keeper.h"
 #include "shop/log_sealer.h"
 #include "shop/look_maker.h"
 #include "shop/lookbook_keeper.h"
@@ -69,6 +70,7 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   const IdleNetworks idle(*shop);
   const LookbookKeeper lookbook(
       looks, config.lookbook.nightly ? std::optional(config.lookbook.night_hour) : std::nullopt);
+  const LanguageKeeper language(config, shop->services().search().language(), clock);
   std::optional<SnapshotKeeper> keeper(std::in_place, shop->snapshots());
   if (config.log.seal) sealer.emplace(shop->log(), clock);
   // Other commands on this directory find the server by this file, so that their changes take effect at once.

@@ -171,15 +171,14 @@ Result<Done> train_outfit_model(const Config& config, const OutfitFlags& flags) 
 }
 
 void add_train_outfits(CLI::App& parent, Command& chosen) {
-  auto* command = parent.add_subcommand(
-      "outfits",
-      "Learn what is worn together from outfits of the shop's own garments. Half of them is held out first,\n"
-      "to compare the model with pairs of categories.");
+  auto* command = parent.add_subcommand("outfits",
+                                        "Learn what is worn together from outfits of the shop's own "
+                                        "garments, or of Polyvore alone. Half of them\n"
+                                        "is held out first, to compare the model with pairs of categories.");
   auto flags = std::make_shared<OutfitFlags>();
-  command->add_option("--curated", flags->curated, "Outfits, one a line of JSON, as `draw_shop` writes them")
-      ->required();
+  command->add_option("--curated", flags->curated, "Outfits, one a line of JSON, as `draw_shop` writes them");
   command->add_option("--polyvore", flags->polyvore,
-                      "Outfits of Polyvore that teach categories besides; plain or gzip");
+                      "Outfits of Polyvore that teach categories, besides or alone; plain or gzip");
   add_publish_flags(*command, flags->publish);
   runs(command, chosen, flags, train_outfit_model);
 }

@@ -10,20 +10,6 @@
 namespace modiste {
 namespace {
 
-// Lower-case words of letters and digits; bytes of other scripts count as letters.
-std::vector<std::string> name_words(std::string_view name) {
-  std::vector<std::string> words(1);
-  for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x80 || std::isalnum(byte) != 0)
-      words.back() += byte < 0x80 ? static_cast<char>(std::tolower(byte)) : c;
-    else if (!words.back().empty())
-      words.emplace_back();
-  }
-  if (words.back().empty()) words.pop_back();
-  return words;
-}
-
 std::vector<uint32_t> word_numbers(const OutfitItem& item, size_t buckets) {
   std::vector<std::string> words = name_words(item.name);
   if (item.price > 0) words.push_back(fmt::format("price {:.0f}", std::round(1.5 * std::log2(item.price))));
@@ -54,6 +40,7 @@ OutfitTransformerOptions served_outfit_options(OutfitReads reads) {
   options.width = 32;
   options.hidden = 64;
   options.layers = 1;
+  options.mix = {0, 0, 0, 0};
   return options;
 }
 
@@ -74,10 +61,12 @@ void OutfitTransformer::describe(const OutfitTraining& training) {
     categories_.push_back(items_->categories[c]);
   }
   const OutfitReads& reads = options_.reads;
-  if (reads.words) shape_.words = options_.word_buckets;
   if (reads.order) shape_.positions = 10;  // outfits are cut to 8 items as published
   size_t numbers = 0, vector = 0;
   for (const OutfitItem& item : items_->items) {
+    // Words that nothing teaches would be noise to whoever has some later.
+    if (reads.words && (!item.name.empty() || item.price > 0 || !item.terms.empty()))
+      shape_.words = options_.word_buckets;
     if (reads.words) numbers = std::max(numbers, item.numbers.size());
     if (reads.vectors) vector = std::max(vector, item.vector.size());
   }
@@ -89,7 +78,7 @@ void OutfitTransformer::describe(const OutfitTraining& training) {
     out.category = item.category == kUnknownCategory || number_of[item.category] == UINT32_MAX
                        ? shape_.unknown()
                        : number_of[item.category];
-    if (reads.words) out.words = word_numbers(item, options_.word_buckets);
+    if (shape_.words > 0) out.words = word_numbers(item, options_.word_buckets);
     const bool has_numbers = numbers > 0 && !item.numbers.empty(),
                has_vector = vector > 0 && !item.vector.empty();
     if (!has_numbers && !has_vector) continue;
@@ -108,6 +97,7 @@ void OutfitTransformer::describe(const OutfitTraining& training) {
 void OutfitTransformer::fit(const OutfitTraining& training) {
   describe(training);
   networks_.clear();
+  if (options_.reads.words) echo_ = NameEcho(training.items, training.outfits);
   SetDataset dataset{{shape_, categories_, ""}, described_, features_, {}};
   for (const ItemList& outfit : training.outfits) dataset.sets.emplace_back(outfit.begin(), outfit.end());
   for (size_t member = 0; member < options_.members; ++member) {
@@ -140,20 +130,48 @@ std::vector<SetToken> OutfitTransformer::tokens(std::span<const OutfitItemNumber
   return out;
 }
 
-double OutfitTransformer::score_set(std::span<const OutfitItemNumber> set) const {
+double OutfitTransformer::set_logit(std::span<const OutfitItemNumber> set) const {
   const auto all = tokens(set);
   double sum = 0;
   for (const SetTransformer& network : networks_) sum += network.set_logit(all);
-  return networks_.empty() ? 0 : sum / static_cast<double>(networks_.size());
+  return sum / static_cast<double>(networks_.size());
 }
 
-std::vector<double> OutfitTransformer::score_answers(const OutfitQuestion& question) const {
+std::vector<double> OutfitTransformer::blank_scores(const OutfitQuestion& question) const {
   const auto rest = tokens(question.rest), answers = tokens(question.answers);
   std::vector<double> scores(answers.size());
   for (const SetTransformer& network : networks_) {
     const auto of_network = network.blank_scores(rest, question.blank, answers);
     for (size_t a = 0; a < scores.size(); ++a)
       scores[a] += of_network[a] / static_cast<double>(networks_.size());
+  }
+  return scores;
+}
+
+double OutfitTransformer::score_set(std::span<const OutfitItemNumber> set) const {
+  if (networks_.empty() || set.size() < 2) return 0;
+  const OutfitMix& mix = options_.mix;
+  double score = set_logit(set);
+  if (mix.blanks_in_sets != 0)
+    for (size_t i = 0; i < set.size(); ++i) {
+      OutfitQuestion question{{set.begin(), set.end()}, i, {set[i]}, 0};
+      question.rest.erase(question.rest.begin() + static_cast<std::ptrdiff_t>(i));
+      score += mix.blanks_in_sets * blank_scores(question).front() / static_cast<double>(set.size());
+    }
+  if (options_.reads.words) score += mix.echo_in_sets * echo_.within(set);
+  return score;
+}
+
+std::vector<double> OutfitTransformer::score_answers(const OutfitQuestion& question) const {
+  if (networks_.empty()) return std::vector<double>(question.answers.size());
+  const OutfitMix& mix = options_.mix;
+  std::vector<double> scores = blank_scores(question);
+  for (size_t a = 0; a < scores.size(); ++a) {
+    const OutfitItemNumber answer = question.answers[a];
+    ItemList whole = question.rest;
+    whole.insert(whole.begin() + static_cast<std::ptrdiff_t>(std::min(question.blank, whole.size())), answer);
+    if (mix.set_in_answers != 0) scores[a] += mix.set_in_answers * set_logit(whole);
+    if (options_.reads.words) scores[a] += mix.echo_in_answers * echo_.with(answer, question.rest);
   }
   return scores;
 }

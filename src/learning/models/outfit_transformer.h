@@ -1,10 +1,12 @@
-// A transformer over the items of an outfit (nn/set_transformer.h), trained on outfits alone.
+// A transformer over the items of an outfit (nn/set_transformer.h), trained on outfits alone, and beside it
+// what the names of the items have in common (name_echo.h).
 #pragma once
 
 #include <optional>
 #include <vector>
 
 #include "head_training/set_trainer.h"
+#include "learning/models/name_echo.h"
 #include "learning/models/outfit_model.h"
 
 namespace modiste {
@@ -16,12 +18,22 @@ struct OutfitReads {
   bool order = false;    // in which the outfit's items stand
 };
 
+// What is added to the head that was trained for a question. Chosen on questions of one draw of the Polyvore
+// validation outfits; a shop serves the set head alone (outfits/learned_compatibility.h).
+struct OutfitMix {
+  double set_in_answers = 1;     // x the set head's logit of the outfit with the answer
+  double blanks_in_sets = 2;     // x the mean over the items of what the blank's heads say of each
+  double echo_in_answers = 0.4;  // x the mean echo of the answer's name with the other names
+  double echo_in_sets = 1;       // x the mean echo of all pairs
+};
+
 struct OutfitTransformerOptions {
   OutfitReads reads;
   size_t category_uses_min = 3;  // rarer categories are unknown ones
   size_t word_buckets = 1 << 14;
   size_t width = 64, hidden = 128, layers = 2;
   size_t members = 1;  // networks of different seeds, whose scores are averaged
+  OutfitMix mix;       // the echo only where words are read
   SetTrainerOptions training;
   size_t steps_min =
       2'000;  // few outfits are taught in smaller batches and more epochs; 0: as `training` says
@@ -51,6 +63,9 @@ class OutfitTransformer final : public OutfitModel {
  private:
   void describe(const OutfitTraining& training);
   [[nodiscard]] std::vector<SetToken> tokens(std::span<const OutfitItemNumber> items) const;
+  // Means over the networks of their set heads and of their blank heads.
+  [[nodiscard]] double set_logit(std::span<const OutfitItemNumber> set) const;
+  [[nodiscard]] std::vector<double> blank_scores(const OutfitQuestion& question) const;
 
   std::string name_;
   OutfitTransformerOptions options_;
@@ -60,6 +75,7 @@ class OutfitTransformer final : public OutfitModel {
   std::vector<SetItem> described_;  // by item number
   std::vector<float> features_;
   std::vector<SetTransformer> networks_;
+  NameEcho echo_;
 };
 
 }  // namespace modiste

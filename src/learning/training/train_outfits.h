@@ -13,14 +13,16 @@
 namespace modiste {
 
 struct TrainOutfitsFiles {
-  std::filesystem::path curated;   // one outfit a line of JSON
-  std::filesystem::path polyvore;  // empty: none
+  // At least one of them; empty: none.
+  std::filesystem::path curated;   // of the shop's garments, one outfit a line of JSON
+  std::filesystem::path polyvore;  // teaches categories
 };
 
 struct TrainedOutfits {
   ModelDraft draft;
   std::vector<std::byte> payload;
-  OutfitsReport report;  // of a model that saw half of the curated outfits, on the other half
+  OutfitsReport
+      report;  // of a model that saw half of the curated outfits (without any: of all), on the other half
 };
 
 // kConflict: the model does not beat pairs of categories on the outfits held out; nothing should be

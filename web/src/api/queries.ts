@@ -6,7 +6,8 @@ import { queue } from "../events/send";
 import { flushImpressions } from "../events/use_impressions";
 import { itemKey } from "../state/marks";
 import { contextOf, type Situation } from "../state/situation";
-import { api, ProblemError } from "./client";
+import { hasWornView, mayBeDrawn } from "../state/worn";
+import { api, imageAddress, ProblemError } from "./client";
 import { connection } from "./connection";
 import type { Answer, Filter, LooksRequest, OutfitRequest, ShopperExport } from "./types";
 
@@ -43,6 +44,19 @@ export const facetsQuery = queryOptions({
   queryFn: ({ signal }) => api.facets(signal),
   staleTime: 5 * MINUTE_MS,
 });
+
+// Whether a garment's picture is a drawing that can be put on a figure. The browser has the picture already.
+export const drawnQuery = (image: string) =>
+  queryOptions({
+    queryKey: ["drawn", image],
+    queryFn: async ({ signal }) => {
+      if (!mayBeDrawn(image)) return false;
+      const answer = await fetch(imageAddress(image), { signal });
+      return answer.ok && hasWornView(await answer.text());
+    },
+    staleTime: Infinity,
+    ...(mayBeDrawn(image) ? {} : { initialData: false }),
+  });
 
 export const quizQuery = queryOptions({
   queryKey: ["quiz"],

@@ -10,6 +10,8 @@ export const outfits = {
   any: "Without it",
   label: "Outfits",
   one: (at: number) => `Outfit ${at}`,
+  worn: (pieces: readonly string[]) => `Worn together: ${pieces.join("; ")}`,
+  pieceRole: (role: string, colour: string) => [role, colour].filter(Boolean).join(" · "),
   budget: "For at most",
   noLimit: "any price",
   total: (price: string) => `${price} together`,

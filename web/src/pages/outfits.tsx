@@ -17,6 +17,7 @@ import { useStore } from "../state/store";
 import { money } from "../ui/format";
 import { LockIcon, SwapIcon } from "../ui/icons";
 import { OutfitBoard } from "../ui/outfit_board";
+import { Relaxed } from "../ui/relaxed";
 import { say } from "../ui/toast";
 import { Trouble } from "../ui/trouble";
 import { FeedSituation } from "./feed_situation";
@@ -57,8 +58,8 @@ export default function OutfitsPage({ garment, colour, owned }: PageProps) {
       </div>
       {error && !data && <Trouble error={error} retry={() => void refetch()} />}
       {!data && !error && <div className="page-waiting" aria-busy="true" />}
-      {data && <Relaxed degraded={data.degraded} />}
-      {data && data.outfits.length === 0 && <p className="outfits-none">{t.outfits.nothing}</p>}
+      {data && <Relaxed degraded={data.degraded} words={t.outfits.relaxed} />}
+      {data && data.outfits.length === 0 && <p className="relaxed">{t.outfits.nothing}</p>}
       <ol className="outfits" aria-label={t.outfits.label}>
         {data?.outfits.map((outfit, i) => (
           <Outfit
@@ -99,18 +100,6 @@ function Budget({ set }: { set: (budget: number | undefined) => void }) {
         {shop?.currency}
       </label>
     </form>
-  );
-}
-
-function Relaxed({ degraded }: { degraded: readonly string[] }) {
-  const words = degraded.map((name) => t.outfits.relaxed[name]).filter(Boolean);
-  if (words.length === 0) return null;
-  return (
-    <ul className="outfits-relaxed" role="status">
-      {words.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
   );
 }
 

@@ -14,6 +14,7 @@ import { contextOf, situation } from "../state/situation";
 import { useStore } from "../state/store";
 import { money } from "../ui/format";
 import { OutfitBoard } from "../ui/outfit_board";
+import { Relaxed } from "../ui/relaxed";
 import { say } from "../ui/toast";
 import { Trouble } from "../ui/trouble";
 
@@ -45,8 +46,8 @@ export default function TodayPage() {
       </div>
       {error && !data && <Trouble error={error} retry={() => void refetch()} />}
       {!data && !error && <div className="page-waiting" aria-busy="true" />}
-      {data && <Relaxed degraded={data.degraded} />}
-      {data && data.looks.length === 0 && <p className="today-none">{t.today.nothing}</p>}
+      {data && <Relaxed degraded={data.degraded} words={t.today.relaxed} />}
+      {data && data.looks.length === 0 && <p className="relaxed">{t.today.nothing}</p>}
       <ol className="today-looks" aria-label={t.today.label}>
         {data?.looks.map((look, i) => (
           <TodayLook key={look.look_id} at={i + 1} look={look} requestId={data.request_id} />
@@ -61,18 +62,6 @@ export default function TodayPage() {
         </Link>
       </p>
     </section>
-  );
-}
-
-function Relaxed({ degraded }: { degraded: readonly string[] }) {
-  const words = degraded.map((name) => t.today.relaxed[name]).filter(Boolean);
-  if (words.length === 0) return null;
-  return (
-    <ul className="today-relaxed" role="status">
-      {words.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
   );
 }
 

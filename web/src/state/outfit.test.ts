@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { ComposedOutfit, OutfitPiece, OutfitRole } from "../api/types";
-import { budgetOf, columnsOf, restyleRequest, swapRequest, toggled } from "./outfit";
+import { budgetOf, inOrder, restyleRequest, swapRequest, toggled } from "./outfit";
 
 function piece(role: OutfitRole, garment_id: string, owned = false): OutfitPiece {
   return { role, anchor: false, owned, item: { garment_id, colour: "Black" } } as OutfitPiece;
@@ -50,12 +50,6 @@ it.each([
   ["cheap", undefined],
 ])("budgetOf %j", (text, amount) => expect(budgetOf(text)).toBe(amount));
 
-it("columnsOf lays the top above the bottom, layers before and shoes last", () => {
-  expect(
-    columnsOf(outfit.pieces).map(({ column, pieces }) => [column, pieces.map(({ role }) => role)]),
-  ).toEqual([
-    ["layers", ["outer"]],
-    ["body", ["top", "bottom"]],
-    ["beside", ["shoes"]],
-  ]);
+it("inOrder lists the top above the bottom, then layers and shoes", () => {
+  expect(inOrder(outfit.pieces).map(({ role }) => role)).toEqual(["top", "bottom", "outer", "shoes"]);
 });

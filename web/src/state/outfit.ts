@@ -62,34 +62,19 @@ export function budgetOf(text: string): number | undefined {
   return Number.isFinite(amount) && amount > 0 ? amount : undefined;
 }
 
-export type Column = "layers" | "body" | "beside";
-const COLUMNS: Record<OutfitRole, Column> = {
-  outer: "layers",
-  mid_layer: "layers",
-  top: "body",
-  one_piece: "body",
-  bottom: "body",
-  accessory: "beside",
-  bag: "beside",
-  shoes: "beside",
-  none: "beside",
-};
 const ORDER: readonly OutfitRole[] = [
-  "outer",
-  "mid_layer",
   "top",
   "one_piece",
   "bottom",
-  "accessory",
-  "bag",
+  "mid_layer",
+  "outer",
   "shoes",
+  "bag",
+  "accessory",
   "none",
 ];
 
-// The pieces as they lie beside each other: layers, what covers the body from above to below, and the rest.
-export function columnsOf(pieces: readonly OutfitPiece[]): { column: Column; pieces: OutfitPiece[] }[] {
-  const sorted = [...pieces].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
-  return (["layers", "body", "beside"] as const)
-    .map((column) => ({ column, pieces: sorted.filter(({ role }) => COLUMNS[role] === column) }))
-    .filter((one) => one.pieces.length > 0);
+// What covers the body from above to below, then layers, then what goes with it.
+export function inOrder(pieces: readonly OutfitPiece[]): OutfitPiece[] {
+  return [...pieces].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
 }

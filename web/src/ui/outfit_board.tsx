@@ -8,8 +8,10 @@ import { sawNow, useImpression } from "../events/use_impressions";
 import { t } from "../locale";
 import { Link } from "../router/router";
 import { itemKey } from "../state/marks";
-import { columnsOf } from "../state/outfit";
+import { inOrder } from "../state/outfit";
 import { rememberShown } from "../state/shown";
+import { Collage } from "./collage";
+import { Figure, useDrawn } from "./figure";
 import { Price } from "./garment_card";
 import { Photo } from "./photo";
 
@@ -20,17 +22,22 @@ type BoardProps = {
   tools?: (piece: OutfitPiece) => ReactNode;
 };
 
-// The garments of an outfit laid out as they are worn: layers at the left, the body in the middle, shoes and bag beside.
+// An outfit as one picture, drawn garments on a figure and photos as a collage, and beside it the list of its pieces.
 export function OutfitBoard({ pieces, requestId, label, tools }: BoardProps) {
+  const drawn = useDrawn(pieces);
+  const worn = t.outfits.worn(pieces.map(({ item }) => t.card.alt(item.title, item.colour)));
+  const sorted = inOrder(pieces);
   return (
     <div className="outfit-board" role="group" aria-label={label}>
-      {columnsOf(pieces).map(({ column, pieces: stacked }) => (
-        <ul className="outfit-column" data-column={column} key={column}>
-          {stacked.map((piece) => (
-            <Piece key={itemKey(piece.item)} piece={piece} requestId={requestId} tools={tools?.(piece)} />
-          ))}
-        </ul>
-      ))}
+      <div className="outfit-picture">
+        {drawn === true && <Figure pieces={sorted} label={worn} />}
+        {drawn === false && <Collage pieces={sorted} label={worn} />}
+      </div>
+      <ul className="outfit-pieces">
+        {sorted.map((piece) => (
+          <Piece key={itemKey(piece.item)} piece={piece} requestId={requestId} tools={tools?.(piece)} />
+        ))}
+      </ul>
     </div>
   );
 }
@@ -44,26 +51,22 @@ function Piece({ piece: { item, role, anchor, owned }, requestId, tools }: Piece
     if (!anchor) sawNow(item, requestId);
     recordAct("click", { item, requestId });
   }
+  const to = owned
+    ? ({ page: "wardrobe" } as const)
+    : ({ page: "garment", id: item.garment_id, colour: item.colour } as const);
   return (
     <li className="outfit-piece" data-role={role} data-item={itemKey(item)} ref={seen}>
-      {owned ? (
-        <Link className="tile" to={{ page: "wardrobe" }}>
-          <Photo src={item.image} alt={t.card.alt(item.title, item.colour)} palette={item.palette} />
-        </Link>
-      ) : (
-        <Link
-          className="tile"
-          to={{ page: "garment", id: item.garment_id, colour: item.colour }}
-          onClick={open}
-        >
-          <Photo src={item.image} alt={t.card.alt(item.title, item.colour)} palette={item.palette} />
-        </Link>
-      )}
+      <Link className="outfit-door" to={to} {...(owned ? {} : { onClick: open })}>
+        <span className="tile">
+          <Photo src={item.image} alt="" palette={item.palette} />
+        </span>
+        <span className="outfit-words">
+          <span className="outfit-role">{t.outfits.pieceRole(t.outfits.roles[role], item.colour)}</span>
+          <span className="outfit-title">{item.title}</span>
+          {owned ? <span className="outfit-owned">{t.outfits.yours}</span> : <Price item={item} />}
+        </span>
+      </Link>
       {tools && <div className="outfit-tools">{tools}</div>}
-      <div className="outfit-words">
-        <h3>{item.title}</h3>
-        {owned ? <p className="outfit-owned">{t.outfits.yours}</p> : <Price item={item} />}
-      </div>
     </li>
   );
 }
