@@ -75,9 +75,7 @@ class EnginePages final : public PagePolicy {
     if (!train_) return kOk;
     TRY(in_.shop.events().flush_impressions());
     in_.clock.advance(std::chrono::hours(1));
-    TRY_ASSIGN(auto ranker, train_(in_.log, in_.clock.now()));
-    in_.shop.recommender().use_ranker(std::move(ranker), 1);
-    return kOk;
+    return train_(in_);
   }
 
  private:
