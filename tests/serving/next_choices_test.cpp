@@ -41,7 +41,7 @@ class NextChoicesPath : public testing::Test {
   }
   static int64_t found_by_source(const Answer& answer) {
     for (const auto& source : answer.debug->sources)
-      if (source.source == "next_choices") return source.candidates;
+      if (source.name == "next_choices") return source.candidates;
     return 0;
   }
   static const ScorePart* part_of(const AnswerItem& item) {
