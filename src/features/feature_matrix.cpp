@@ -24,7 +24,7 @@ void FeatureMatrix::set(std::string_view feature, std::vector<float> values) {
 
 SourceValues FeatureMatrix::sources_of(size_t row) const {
   using V = SourceValues;
-  static constexpr std::array<std::pair<std::string_view, double V::*>, 8> kSources{
+  static constexpr std::array<std::pair<std::string_view, double V::*>, 9> kSources{
       {{"content", &V::content},
        {"neighbours", &V::neighbours},
        {"visual", &V::visual},
@@ -32,7 +32,8 @@ SourceValues FeatureMatrix::sources_of(size_t row) const {
        {"fit", &V::fit},
        {"like_rate", &V::like_rate},
        {"hybrid", &V::hybrid},
-       {"wardrobe", &V::wardrobe}}};
+       {"wardrobe", &V::wardrobe},
+       {"next_choices", &V::next_choices}}};
   static const std::array<size_t, kSources.size()> kIndexes = [] {
     std::array<size_t, kSources.size()> indexes{};
     for (size_t i = 0; i < indexes.size(); ++i) indexes[i] = index_of(kSources[i].first);

@@ -130,6 +130,12 @@ void add_sources(std::vector<FeatureDefinition>& into) {
                            "What is chosen together, from 1 for the best on a logarithmic scale",
                            Type::kNumber, Entity::kPair, "all", "positive signals of all shoppers",
                            [](const Input& in) { return in.sources.neighbours; }));
+  into.push_back(streaming(
+      "next_choices",
+      "What comes next by the shop's network over the order of choices, from 1 for the best on a logarithmic "
+      "scale",
+      Type::kNumber, Entity::kPair, "all", "positive signals -> choices; the trained network",
+      [](const Input& in) { return in.sources.next_choices; }));
   into.push_back(streaming("visual", "Rank share by similarity to the shopper's taste vector", Type::kNumber,
                            Entity::kPair, "style", "signals -> style (vector); item vector",
                            [](const Input& in) { return in.sources.visual; }));

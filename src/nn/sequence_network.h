@@ -47,6 +47,7 @@ class SequenceNetwork {
   // One score per item. Numbers that are not below shape.items are passed over; empty when none is left.
   [[nodiscard]] std::vector<float> scores(std::span<const uint32_t> history) const;
   [[nodiscard]] size_t bytes() const;
+  [[nodiscard]] const SequenceWeights& weights() const { return weights_; }
 
  private:
   struct Math;

@@ -6,7 +6,7 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kContent = 0, kNeighbours = 1;  // of kHybridFeatures
+constexpr size_t kContent = 0, kNeighbours = 1, kNextChoices = 4;  // of kHybridFeatures
 
 struct Step {
   double signals;
@@ -21,6 +21,12 @@ constexpr std::array<Step, 4> kSteps{{{0, {0.15, 0.0, 0.05, 0.8}},
 
 // Where many shoppers chose the same garments: best for Rent the Runway in `modiste evaluate next-item`.
 constexpr HybridWeights kHistoryWeights{0.15, 0.8, 0.05, 0};
+
+HybridWeights split(HybridWeights weights, double next_choices_share) {
+  weights[kNextChoices] = next_choices_share * weights[kNeighbours];
+  weights[kNeighbours] -= weights[kNextChoices];
+  return weights;
+}
 
 }  // namespace
 
@@ -42,18 +48,21 @@ double history_trust(double support) {
   return support * support / (support * support + kHalf * kHalf);
 }
 
-HybridWeights with_history(HybridWeights weights, double trust) {
+HybridWeights with_history(HybridWeights weights, double trust) { return with_history(weights, trust, 0); }
+
+HybridWeights with_history(HybridWeights weights, double trust, double next_choices_share) {
+  weights = split(weights, next_choices_share);
+  const HybridWeights history = split(kHistoryWeights, next_choices_share);
   const double freed = weights[kNeighbours] * (1 - trust);
   weights[kNeighbours] -= freed;
   weights[kContent] += freed;
-  for (size_t f = 0; f < weights.size(); ++f)
-    weights[f] = (1 - trust) * weights[f] + trust * kHistoryWeights[f];
+  for (size_t f = 0; f < weights.size(); ++f) weights[f] = (1 - trust) * weights[f] + trust * history[f];
   return weights;
 }
 
 HybridWeights weighted(HybridWeights weights, const SourceWeights& factors) {
   const std::array<double, kHybridFeatures.size()> by{factors.content, factors.neighbours, factors.visual,
-                                                      factors.popularity};
+                                                      factors.popularity, factors.next_choices};
   double sum = 0;
   for (size_t f = 0; f < weights.size(); ++f) sum += weights[f] * by[f];
   if (!(sum > 0)) return weights;
@@ -61,8 +70,8 @@ HybridWeights weighted(HybridWeights weights, const SourceWeights& factors) {
   return weights;
 }
 
-HybridWeights redistribute(HybridWeights weights, const std::array<bool, 4>& available) {
-  if (available == std::array<bool, 4>{false, true, false, true}) return {0, 1, 0, 0};
+HybridWeights redistribute(HybridWeights weights, const std::array<bool, kHybridFeatures.size()>& available) {
+  if (available == std::array<bool, kHybridFeatures.size()>{false, true, false, true}) return {0, 1, 0, 0};
   for (size_t s = 0; s < kHybridFeatures.size(); ++s)
     if (!available[s]) weights[s] = 0;
   const double left = std::accumulate(weights.begin(), weights.end(), 0.0);
@@ -78,7 +87,8 @@ float fit_factor(float fit) {
 
 std::span<const std::string_view> HybridRanker::features() const {
   static constexpr std::array<std::string_view, kHybridFeatures.size() + 1> kRead{
-      kHybridFeatures[0], kHybridFeatures[1], kHybridFeatures[2], kHybridFeatures[3], "fit"};
+      kHybridFeatures[0], kHybridFeatures[1], kHybridFeatures[2],
+      kHybridFeatures[3], kHybridFeatures[4], "fit"};
   return kRead;
 }
 
@@ -96,11 +106,16 @@ Ranking HybridRanker::rank(const RankInput& input) const {
   // Neighbours would count at this number of signals, but none were found: rank by the other features.
   const bool has_neighbours = input.neighbour_support > 0;
   if (request.shopper.signals >= 20 && !has_neighbours) ranking.degraded.emplace_back("neighbours");
+  const std::span<const float> next = input.features.column(kHybridFeatures[kNextChoices]);
+  const bool has_next =
+      input.next_choices_share > 0 &&
+      std::any_of(next.begin(), next.end(), [](float value) { return value != kFeatureUnknown; });
   // For an unknown shopper with a stated context, popularity gets no weight: the context decides.
   const auto weights = redistribute(
-      weighted(with_history(hybrid_weights(request.shopper.signals), history_trust(input.neighbour_support)),
+      weighted(with_history(hybrid_weights(request.shopper.signals), history_trust(input.neighbour_support),
+                            has_next ? input.next_choices_share : 0),
                input.weights),
-      {has_content, has_neighbours, has_taste, !input.is_cold || !situation_told});
+      {has_content, has_neighbours, has_taste, !input.is_cold || !situation_told, has_next});
   std::array<std::span<const float>, kHybridFeatures.size()> columns;
   for (size_t f = 0; f < columns.size(); ++f) {
     columns[f] = input.features.column(kHybridFeatures[f]);
@@ -110,7 +125,11 @@ Ranking HybridRanker::rank(const RankInput& input) const {
   ranking.scores.resize(input.features.rows());
   for (size_t row = 0; row < ranking.scores.size(); ++row) {
     double score = 0;
-    for (size_t f = 0; f < columns.size(); ++f) score += weights[f] * static_cast<double>(columns[f][row]);
+    for (size_t f = 0; f < columns.size(); ++f) {
+      // The network does not know the newest garments: what they are stands in.
+      const bool unknown = columns[f][row] == kFeatureUnknown;
+      score += weights[f] * static_cast<double>(columns[unknown ? kContent : f][row]);
+    }
     ranking.scores[row] = static_cast<float>(score) * fit_factor(fit[row]);
   }
   return ranking;

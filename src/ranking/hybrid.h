@@ -1,4 +1,4 @@
-// The adaptive hybrid ranker: a weighted sum of four features whose weights depend on how many signals the
+// The adaptive hybrid ranker: a weighted sum of five features whose weights depend on how many signals the
 // shopper has given, lowered for items that do not fit the shopper. The baseline until a learned ranker
 // exists.
 #pragma once
@@ -12,13 +12,14 @@
 
 namespace modiste {
 
-inline constexpr std::array<std::string_view, 4> kHybridFeatures{"content", "neighbours", "visual",
-                                                                 "popularity"};
+inline constexpr std::array<std::string_view, 5> kHybridFeatures{"content", "neighbours", "visual",
+                                                                 "popularity", "next_choices"};
 using HybridWeights = std::array<double, kHybridFeatures.size()>;
 
 // (content, neighbours, visual) = (.6,.2,.2) below 5 signals, (.4,.4,.2) below 20, (.3,.5,.2) after,
 // smoothed: linear between the middles of the steps, so that no single swipe changes the whole list.
-// Popularity ranks for shoppers without signals and fades out by the fifth signal. Sums to 1.
+// Popularity ranks for shoppers without signals and fades out by the fifth signal. Next choices get none:
+// with_history() gives them theirs. Sums to 1.
 [[nodiscard]] HybridWeights hybrid_weights(int signals);
 
 // How far other shoppers' choices can be trusted, in [0, 1): one half when 35 shoppers chose each of the
@@ -29,13 +30,17 @@ using HybridWeights = std::array<double, kHybridFeatures.size()>;
 // of a taste than the garments' terms do (`modiste simulate style`). Then all weights move towards those of a
 // shop with a long history, which they reach at trust 1.
 [[nodiscard]] HybridWeights with_history(HybridWeights weights, double trust);
+// The same where the shop trained a network over the order of choices: first it gets `share` of the
+// neighbours' weight, which the training measured and needs no trust, in a shop of any age.
+[[nodiscard]] HybridWeights with_history(HybridWeights weights, double trust, double next_choices_share);
 
 // The weights times the shop's factors; sums to 1 again. All factors 0: the weights as they are.
 [[nodiscard]] HybridWeights weighted(HybridWeights weights, const SourceWeights& factors);
 
 // Gives the weight of features without data (available = false) to the other features in proportion. Where
 // only neighbours and popularity have data, neighbours get it all: they include what was popular.
-[[nodiscard]] HybridWeights redistribute(HybridWeights weights, const std::array<bool, 4>& available);
+[[nodiscard]] HybridWeights redistribute(HybridWeights weights,
+                                         const std::array<bool, kHybridFeatures.size()>& available);
 
 // Factor of the score of an item that fits this well (the feature "fit"): 1 from kFitEnough on and where the
 // fit is unknown, then falling with the square, so that a garment that will not fit does not lead.

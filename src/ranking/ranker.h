@@ -19,6 +19,8 @@ struct RankInput {
   // How many shoppers chose each of the shopper's own latest choices, on average; 0: their choices say
   // nothing.
   double neighbour_support = 0;
+  // Of the neighbours' weight, what goes to the feature "next_choices" (NextChoices::share); 0: no network.
+  double next_choices_share = 0;
   bool is_cold = false;  // the popularity column holds the cold start's ranks, not shop-wide popularity
 };
 

@@ -57,6 +57,21 @@ TEST(Hybrid, NeighboursAreBelievedAsFarAsManyShoppersChoseTheSame) {
   }
 }
 
+TEST(Hybrid, NextChoicesGetTheirShareOfTheNeighboursWeightWhateverTheTrust) {
+  const HybridWeights weights{0.3, 0.5, 0.2, 0};
+  for (const double trust : {0.0, 0.4, 1.0}) {
+    EXPECT_EQ(with_history(weights, trust, 0), with_history(weights, trust));
+    const auto with = with_history(weights, trust, 0.75), without = with_history(weights, trust);
+    EXPECT_NEAR(std::accumulate(with.begin(), with.end(), 0.0), 1, 1e-9);
+    EXPECT_NEAR(with[1], without[1] / 4, 1e-9);
+    EXPECT_GT(with[4], 0.37);
+  }
+  // Of a shopper of whose choices it knows none.
+  const auto left = redistribute({0.3, 0.1, 0.2, 0, 0.4}, {true, true, true, true, false});
+  EXPECT_EQ(left[4], 0);
+  EXPECT_NEAR(left[0], 0.5, 1e-9);
+}
+
 TEST(Hybrid, WithoutAttributesAndPhotosNeighboursRankAlone) {
   EXPECT_EQ(redistribute(hybrid_weights(3), {false, true, false, true})[1], 1);
 }

@@ -78,7 +78,7 @@ Recommender::Recommender(const Clock& clock, const ShopState& shop, const Subjec
       impressions_(impressions),
       options_(std::move(options)),
       sources_(make_sources({shop.indexes, shop.embeddings, shop.co_choices, shop.popularity,
-                             shop.popularity_by_time, shop.style_clusters})),
+                             shop.popularity_by_time, shop.style_clusters, &next_choices_})),
       rankers_(make_rankers()),
       rules_(make_rules(options_.rules)),
       explainer_(shop) {}
@@ -129,8 +129,14 @@ Ranked Recommender::rank_found(RequestState& request, Candidates candidates, Sta
   const CandidateList* chosen_together = found.of("neighbours");
   if (chosen_together != nullptr && !chosen_together->items.empty())
     ranked.support = shop_.co_choices.support(request.shopper->subject);
-  const RankInput input{ranked.features, request.facts(), request.policy->weights, ranked.support,
-                        is_cold(found)};
+  const auto next_choices = next_choices_.get();
+  const RankInput input{
+      .features = ranked.features,
+      .request = request.facts(),
+      .weights = request.policy->weights,
+      .neighbour_support = ranked.support,
+      .next_choices_share = next_choices == nullptr ? 0 : static_cast<double>(next_choices->share()),
+      .is_cold = is_cold(found)};
   ranked.ranking = hybrid_.rank(input);
   ranked.ranker = hybrid_.name();
   judge_by_wardrobe(ranked, request);
@@ -244,6 +250,10 @@ void Recommender::use_compatibility(std::shared_ptr<const outfits::Compatibility
   compatibility_.set(std::move(compatibility), version);
 }
 
+void Recommender::use_next_choices(std::shared_ptr<const NextChoices> model, int version) {
+  next_choices_.set(std::move(model), version);
+}
+
 void Recommender::use_ranker(std::shared_ptr<const Ranker> learned, int version) {
   learned_.set(std::move(learned), version);
 }
@@ -269,6 +279,10 @@ FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<c
   features.set("content", content_shares(found.slots, facts));
   features.set("visual", visual_shares(vectors, facts));
   features.set("neighbours", log_shares(neighbours));
+  if (const auto model = next_choices_.get()) {
+    auto shares = model->shares(*request.catalog, request.shopper->choices, found.slots);
+    if (!shares.empty()) features.set("next_choices", std::move(shares));
+  }
   std::vector<float> rates = shop_.popularity.rates(found.slots, request.now);
   features.set("popularity", rank_shares(is_cold(found) ? found.scores("style_clusters") : rates));
   features.set("like_rate", std::move(rates));

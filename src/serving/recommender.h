@@ -18,6 +18,7 @@
 #include "ranking/ranker.h"
 #include "ranking/rule.h"
 #include "ranking/rules.h"
+#include "retrieval/next_choices.h"
 #include "serving/explainer.h"
 #include "serving/impression_log.h"
 #include "serving/policy.h"
@@ -74,6 +75,9 @@ class Recommender {
   // The trained ranker that policies call "learned"; null: the hybrid stands in for it. May be replaced while
   // requests run: a request ends with the ranker that it began with.
   void use_ranker(std::shared_ptr<const Ranker> learned, int version);
+  // What names the shopper's next choices; null, with which it begins: a source that finds nothing. May be
+  // replaced while requests run.
+  void use_next_choices(std::shared_ptr<const NextChoices> model, int version);
   // What tells how well a garment goes with those that the shopper has; null, with which it begins: nobody
   // asks. May be replaced while requests run.
   void use_compatibility(std::shared_ptr<const outfits::Compatibility> compatibility, int version);
@@ -101,6 +105,7 @@ class Recommender {
   const SubjectStore& subjects_;
   ImpressionQueue& impressions_;
   const RecommenderOptions options_;
+  Versioned<const NextChoices> next_choices_{nullptr};
   std::vector<std::unique_ptr<CandidateSource>> sources_;
   HybridRanker hybrid_;
   std::vector<std::shared_ptr<const Ranker>> rankers_;  // others that a policy can name

@@ -7,6 +7,7 @@
 
 #include "retrieval/candidate_source.h"
 #include "retrieval/co_choices.h"
+#include "retrieval/next_choices.h"
 #include "retrieval/popularity.h"
 #include "retrieval/popularity_by_time.h"
 #include "serving/catalog_indexes.h"
@@ -23,6 +24,7 @@ struct SourceParts {
   const Popularity& popularity;
   const PopularityByTime& popularity_by_time;
   const StyleClusters& style_clusters;
+  const Versioned<const NextChoices>* next_choices = nullptr;  // null: there is never a model
 };
 
 // clang-format off
@@ -30,6 +32,7 @@ struct SourceParts {
   SOURCE(visual)         /* near the taste vectors */                             \
   SOURCE(attributes)     /* under the terms that the shopper likes most */        \
   SOURCE(neighbours)     /* what is chosen together */                            \
+  SOURCE(next_choices)   /* what comes next, by the network that the shop trained */ \
   SOURCE(style_clusters) /* cold start: popular within the shopper's styles */    \
   SOURCE(popularity)     /* popular in the whole shop */                          \
   SOURCE(explore)        /* at random */

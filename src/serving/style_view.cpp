@@ -186,7 +186,9 @@ StyleView make_style_view(const Identifier& asked, const SubjectStore& subjects,
   view.exploration = exploration_epsilon(
       {shopper->signals, shopper->purchases, shop.co_choices.support(shopper->subject)}, policy.exploration);
   const auto weights = hybrid_weights(shopper->signals);
-  for (size_t f = 0; f < weights.size(); ++f) view.source_weights.emplace(kHybridFeatures[f], weights[f]);
+  for (size_t f = 0; f < weights.size(); ++f)
+    if (kHybridFeatures[f] != "next_choices")  // takes its share of the neighbours'
+      view.source_weights.emplace(kHybridFeatures[f], weights[f]);
   const auto& tastes = request.tastes;
   show_style(view, *shopper, tastes, *snapshot, shop);
   constexpr size_t kAestheticsShown = 6;

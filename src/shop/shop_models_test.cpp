@@ -10,6 +10,7 @@
 #include "io/test_directory.h"
 #include "nn/projection_heads.h"
 #include "nn/set_transformer.h"
+#include "retrieval/next_choices.h"
 #include "shop/model_follower.h"
 #include "shop/shop_metrics.h"
 #include "style/fit_format.h"
@@ -149,6 +150,40 @@ TEST_F(ShopModelsTest, AnOutfitModelServesFromTheNextLook) {
   shop_->models().look();
   EXPECT_EQ(state("outfits").version, 1);
   EXPECT_EQ(state("outfits").refused, 1U);
+}
+
+// Of one item.
+std::string some_next_choices() {
+  NextChoicesModel model;
+  model.items = {{"G0", "Red"}};
+  model.width = 1;
+  model.rows = model.read = {1};
+  model.bias = {0};
+  model.decay = model.share = 0.5F;
+  return serialize_next_choices(model);
+}
+
+TEST_F(ShopModelsTest, NextChoicesServeFromTheNextLookAndARollBackEndsThem) {
+  publish("next-choices", kNextChoicesKind, some_next_choices());
+  shop_->models().look();
+  EXPECT_EQ(state("next-choices").version, 1);
+  publish("next-choices", kNextChoicesKind, "torn");
+  shop_->models().look();
+  EXPECT_EQ(state("next-choices").version, 1);
+  EXPECT_EQ(state("next-choices").refused, 1U);
+  ASSERT_TRUE(registry_->set_alias("next-choices", ModelAlias::kChampion, 0, kNow).ok());
+  shop_->models().look();
+  EXPECT_EQ(state("next-choices").version, 0);
+}
+
+TEST(NextChoicesGate, RefusesWhatAddsNothingToTheNeighbours) {
+  ModelManifest manifest;
+  EXPECT_THAT(kServedNextChoices.refusal(manifest), HasSubstr("no shopper's latest choices"));
+  manifest.metrics = {{"asked", 300}, {"ndcg.mixed", 0.21}, {"ndcg.neighbours", 0.2}};
+  EXPECT_EQ(kServedNextChoices.refusal(manifest), "");
+  manifest.metrics["ndcg.mixed"] = 0.2;  // a share of 0
+  EXPECT_THAT(kServedNextChoices.refusal(manifest),
+              HasSubstr("not better than the neighbours alone: NDCG 0.2"));
 }
 
 TEST_F(ShopModelsTest, AThreadLooksWhileTheShopIsServed) {

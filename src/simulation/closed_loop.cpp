@@ -1,9 +1,9 @@
 #include "simulation/closed_loop.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
+
+#include "simulation/sent_events.h"
 
 namespace modiste {
 namespace {
@@ -20,15 +20,15 @@ class Policy {
 class EnginePolicy final : public Policy {
  public:
   EnginePolicy(Shop& shop, const std::vector<SimulatedShopper>& shoppers)
-      : shop_(shop), shoppers_(shoppers) {}
+      : shop_(shop), shoppers_(shoppers), events_(shop) {}
 
   [[nodiscard]] std::string name() const override { return "modiste"; }
 
   Result<Done> begin(const ClosedLoopOptions& options, Rng& rng) {
     for (size_t i = 0; i < shoppers_.size(); ++i) {
-      Event event = event_of(i, EventType::kQuiz);
+      Event event = events_.event_of(shoppers_[i].id, EventType::kQuiz);
       event.quiz = shoppers_[i].quiz(shop_.catalog().view().vocabulary(), rng.chance(options.quiz_share));
-      TRY(send(std::move(event)));
+      TRY(events_.send(std::move(event)));
     }
     return kOk;
   }
@@ -38,40 +38,21 @@ class EnginePolicy final : public Policy {
     request.shopper_id = shoppers_[shopper].id;
     request.count = 1;
     request.deck = true;
-    request.seed = static_cast<uint32_t>(mix64(events_ * 1000 + shopper));
+    request.seed = static_cast<uint32_t>(mix64(events_.count() * 1000 + shopper));
     TRY_ASSIGN(const Answer answer, shop_.recommender().recommend(request));
     if (answer.items.empty()) return kNoSlot;
     return shop_.catalog().view().slot(answer.items[0].garment_id, answer.items[0].colour);
   }
 
   Result<Done> feedback(size_t shopper, Slot slot, bool liked) override {
-    Event event = event_of(shopper, liked ? EventType::kLike : EventType::kPass);
-    const auto snapshot = shop_.catalog().view().snapshot();
-    event.garment_id = snapshot->item(slot).garment.id();
-    event.colour = snapshot->item(slot).colour;
-    return send(std::move(event));
+    return events_.send(
+        events_.about(shoppers_[shopper].id, liked ? EventType::kLike : EventType::kPass, slot));
   }
 
  private:
-  Event event_of(size_t shopper, EventType type) {
-    Event event;
-    event.event_id = fmt::format("e{}", events_++);
-    event.shopper_id = shoppers_[shopper].id;
-    event.type = type;
-    return event;
-  }
-
-  Result<Done> send(Event event) {
-    std::vector<Event> batch;
-    batch.push_back(std::move(event));
-    TRY_ASSIGN(const auto fates, shop_.events().ingest(std::move(batch)));
-    if (!fates[0].ok()) return fates[0].error();
-    return kOk;
-  }
-
   Shop& shop_;
   const std::vector<SimulatedShopper>& shoppers_;
-  uint64_t events_ = 0;
+  SentEvents events_;
 };
 
 // Shared by the baselines: the department's items that a deck may show (ranking/rules): none that the shopper

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <set>
 
+#include "simulation/sent_events.h"
+
 namespace modiste {
 namespace {
 
@@ -28,13 +30,18 @@ class EnginePages final : public PagePolicy {
  public:
   EnginePages(const LoopShop& in, const std::vector<SimulatedShopper>& shoppers, size_t count,
               TrainOnLog train)
-      : in_(in), shoppers_(shoppers), count_(count), train_(std::move(train)), answers_(shoppers.size()) {}
+      : in_(in),
+        shoppers_(shoppers),
+        count_(count),
+        train_(std::move(train)),
+        events_(in.shop),
+        answers_(shoppers.size()) {}
 
   Result<Done> begin() {
     for (size_t i = 0; i < shoppers_.size(); ++i) {
-      std::vector<Event> events{event_of(i, EventType::kQuiz)};
-      events[0].quiz = shoppers_[i].quiz(in_.shop.catalog().view().vocabulary(), i % 2 == 0);
-      TRY(send(std::move(events)));
+      Event event = events_.event_of(shoppers_[i].id, EventType::kQuiz);
+      event.quiz = shoppers_[i].quiz(in_.shop.catalog().view().vocabulary(), i % 2 == 0);
+      TRY(events_.send(std::move(event)));
     }
     return kOk;
   }
@@ -55,18 +62,21 @@ class EnginePages final : public PagePolicy {
   }
 
   Result<Done> heard(size_t shopper, const std::vector<Slot>& page, const std::vector<Look>& looks) override {
-    std::vector<Event> events;
-    Event shown = event_of(shopper, EventType::kImpression);
+    std::vector<Event> heard;
+    Event shown = events_.event_of(shoppers_[shopper].id, EventType::kImpression);
     shown.request_id = answers_[shopper];
     const auto snapshot = in_.shop.catalog().view().snapshot();
     for (size_t position = 0; position < page.size(); ++position) {
       const Item& item = snapshot->item(page[position]);
       shown.items.push_back({std::string(item.garment.id()), item.colour, static_cast<int>(position)});
     }
-    events.push_back(std::move(shown));
-    for (const Look& look : looks)
-      events.push_back(about(shopper, look.liked ? EventType::kLike : EventType::kPass, look.slot));
-    TRY(send(std::move(events)));
+    heard.push_back(std::move(shown));
+    for (const Look& look : looks) {
+      Event& event = heard.emplace_back(
+          events_.about(shoppers_[shopper].id, look.liked ? EventType::kLike : EventType::kPass, look.slot));
+      event.request_id = answers_[shopper];
+    }
+    TRY(events_.send(std::move(heard)));
     in_.clock.advance(std::chrono::seconds(20));
     return kOk;
   }
@@ -75,40 +85,17 @@ class EnginePages final : public PagePolicy {
     if (!train_) return kOk;
     TRY(in_.shop.events().flush_impressions());
     in_.clock.advance(std::chrono::hours(1));
-    TRY_ASSIGN(auto ranker, train_(in_.log, in_.clock.now()));
-    in_.shop.recommender().use_ranker(std::move(ranker), 1);
-    return kOk;
+    return train_(in_);
   }
 
  private:
-  Event event_of(size_t shopper, EventType type) {
-    Event event;
-    event.event_id = fmt::format("e{}", events_++);
-    event.shopper_id = shoppers_[shopper].id;
-    event.type = type;
-    return event;
-  }
-  Event about(size_t shopper, EventType type, Slot slot) {
-    Event event = event_of(shopper, type);
-    const auto snapshot = in_.shop.catalog().view().snapshot();
-    event.garment_id = snapshot->item(slot).garment.id();
-    event.colour = snapshot->item(slot).colour;
-    event.request_id = answers_[shopper];
-    return event;
-  }
-  Result<Done> send(std::vector<Event> events) {
-    TRY_ASSIGN(const auto fates, in_.shop.events().ingest(std::move(events)));
-    for (const auto& fate : fates)
-      if (!fate.ok()) return fate.error();
-    return kOk;
-  }
-
   const LoopShop in_;
   const std::vector<SimulatedShopper>& shoppers_;
   const size_t count_;
   const TrainOnLog train_;
+  SentEvents events_;
   std::vector<std::string> answers_;  // by shopper: id of the latest
-  uint64_t events_ = 0, pages_ = 0;
+  uint64_t pages_ = 0;
 };
 
 // The best smoothed like rate among what was looked at, one in ten at random so that it finds out.

@@ -1,11 +1,11 @@
-// A shop trains a ranker on its own log, and simulated shoppers judge it: the closed loop of the learned
-// ranker.
+// A shop trains on its own log, and simulated shoppers judge it: the closed loop of the learned ranker and
+// of the network of next choices.
 //
 // Shoppers get pages of garments and look at the garment at position p (from 0) with probability (1 +
 // p)^-eta. What they look at they like or pass; of the rest nothing is heard. First all pages come from the
-// hybrid ranker. Then a ranker is trained on the log of these pages, and the same shoppers go on twice: in a
-// shop with this ranker, and in one that stays with the hybrid. Popular garments are a third policy, from the
-// first page on.
+// hybrid ranker. Then the shop trains on the log of these pages, and the same shoppers go on twice: in a
+// shop with what was trained, and in one that stays with the hybrid. Popular garments are a third policy,
+// from the first page on.
 //
 // Whether a shopper likes an item, and looks at a position of a page, is drawn from (seed, shopper, item or
 // page), not from the policy.
@@ -17,7 +17,6 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "ranking/ranker.h"
 #include "serving/shop.h"
 #include "simulation/shopper_model.h"
 
@@ -39,7 +38,8 @@ struct LoopShop {
   const EventLog& log;
 };
 
-using TrainOnLog = std::function<Result<std::shared_ptr<const Ranker>>(const EventLog& log, TimePoint now)>;
+// Learns from the shop's log and puts what it learned in use.
+using TrainOnLog = std::function<Result<Done>(const LoopShop& shop)>;
 
 struct PagesReport {
   std::string name;

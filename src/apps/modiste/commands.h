@@ -37,6 +37,7 @@ void add_evaluate(CLI::App& app, Command& chosen);
 void add_simulate_ranker(CLI::App& app, Command& chosen);  // simulate ranker, which trains
 // Below train.
 void add_train_ranker(CLI::App& train_command, Command& chosen);
+void add_train_next_choices(CLI::App& train_command, Command& chosen);
 // Below evaluate.
 void add_evaluate_next_item(CLI::App& evaluate_command, Command& chosen);
 void add_evaluate_search(CLI::App& evaluate_command, Command& chosen);

@@ -5,6 +5,7 @@
 #include "apps/modiste/commands.h"
 #include "io/atomic_write.h"
 #include "learning/ranker/train_ranker.h"
+#include "learning/training/train_next_choices.h"
 #include "shop/open_shop.h"
 #include "shop/progress.h"
 #include "shop/reading_view.h"
@@ -21,6 +22,7 @@ namespace {
 struct RankerLoopArguments {
   RankerLoopOptions options;
   uint64_t seeds = 3;
+  std::string learns = "ranker";  // or "next-choices", "both"
   std::string json;
   double against_hybrid_min = 0, against_popularity_min = 0;
 };
@@ -49,14 +51,26 @@ struct MemoryShop {
   }
 };
 
-Result<std::shared_ptr<const Ranker>> train_on(const EventLog& log, TimePoint now) {
-  TRY_ASSIGN(const auto rows, read_ranking_rows(log, now, {}));
+Result<Done> learn_ranker(const LoopShop& shop) {
+  TRY_ASSIGN(const auto rows, read_ranking_rows(shop.log, shop.clock.now(), {}));
   TRY_ASSIGN(auto trained, train_ranker(rows, {}));
   fmt::print("  {}; eta {:.2f}, {} trees\n", trained.draft.trained_on, trained.bias.eta, trained.rounds);
   for (const RankerSegment& segment : trained.segments)
     fmt::print("    {:<8}{:>6} answers, NDCG@10 {:.4f}, the hybrid's {:.4f}\n", segment.name, segment.answers,
                segment.ranker.mean, segment.hybrid.mean);
-  return std::shared_ptr<const Ranker>(std::make_shared<const LearnedRanker>(std::move(trained.model), 1));
+  shop.shop.recommender().use_ranker(std::make_shared<const LearnedRanker>(std::move(trained.model), 1), 1);
+  return kOk;
+}
+
+// Without the promotion gate: the loop shows what the gate would have kept out, too.
+Result<Done> learn_next_choices(const LoopShop& shop, const GarmentStore& garments) {
+  TRY_ASSIGN(const auto history, read_choice_history(shop.log, garments, Vocabulary::standard()));
+  TRY_ASSIGN(auto trained, train_next_choices(history));
+  fmt::print("  {}; NDCG@20 {:.4f} with {:.0f}% network, neighbours {:.4f}, network {:.4f} ({} shoppers)\n",
+             trained.draft.trained_on, trained.mixed.mean, 100 * trained.model.share, trained.neighbours.mean,
+             trained.network.mean, trained.asked);
+  shop.shop.recommender().use_next_choices(std::make_shared<const NextChoices>(std::move(trained.model)), 1);
+  return kOk;
 }
 
 void print(const RankerLoopReport& report) {
@@ -74,6 +88,10 @@ Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& gi
   TRY_ASSIGN(const auto garments, SqliteStore::open(directory.database()));
   TRY_ASSIGN(const auto encoder, open_encoder(config.embedding.model, config.embedding.threads));
   TRY_ASSIGN(const auto weights, read_source_weights(directory.source_weights()));
+  const TrainOnLog learn = [&](const LoopShop& shop) -> Result<Done> {
+    if (given.learns != "ranker") TRY(learn_next_choices(shop, *garments));
+    return given.learns == "next-choices" ? Result<Done>(kOk) : learn_ranker(shop);
+  };
   json::array runs;
   double against_hybrid = 0, against_popularity = 0;
   for (uint64_t seed = 0; seed < given.seeds; ++seed) {
@@ -89,7 +107,7 @@ Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& gi
     TRY_ASSIGN(
         const auto report,
         run_ranker_loop({*learns.shop, learns.clock, learns.log}, {*stays.shop, stays.clock, stays.log},
-                        train_on, options, [&](std::string_view policy, size_t page, size_t pages) {
+                        learn, options, [&](std::string_view policy, size_t page, size_t pages) {
                           if (running != policy)
                             line = std::make_unique<ProgressLine>(running = policy, pages);
                           line->at(page);
@@ -104,6 +122,7 @@ Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& gi
              against_popularity);
   if (!given.json.empty()) {
     const json::object report{{"report", "ranker"},
+                              {"learns", given.learns},
                               {"shoppers", given.options.shoppers},
                               {"pages_before", given.options.pages_before},
                               {"pages_after", given.options.pages_after},
@@ -130,10 +149,15 @@ void add_simulate_ranker(CLI::App& app, Command& chosen) {
   simulate->require_subcommand(1);
   auto* command = simulate->add_subcommand(
       "ranker",
-      "Let simulated shoppers look at pages of the hybrid, train a ranker on this log, and compare the like\n"
-      "rates of both, and of popular garments, on the pages that follow");
+      "Let simulated shoppers look at pages of the hybrid, train on this log, and compare the like rates "
+      "with\n"
+      "what was trained, with the hybrid, and with popular garments, on the pages that follow");
   auto given = std::make_shared<RankerLoopArguments>();
   auto& options = given->options;
+  command
+      ->add_option("--learns", given->learns,
+                   "What is trained: ranker; next-choices (needs 500 shoppers); both (ranker)")
+      ->check(CLI::IsMember({"ranker", "next-choices", "both"}));
   command->add_option("--shoppers", options.shoppers, "How many (400)")->check(CLI::Range(1, 100'000));
   command->add_option("--before", options.pages_before, "Pages of each shopper before the training (8)")
       ->check(CLI::Range(1, 1'000));

@@ -35,7 +35,6 @@ void print(const TrainedRanker& trained) {
         segment.gain.low, segment.gain.high);
 }
 
-// One that is refused is published as challenger, so that it can be looked at and compared.
 Result<Done> train_ranker_model(const Config& config, const RankerFlags& flags) {
   MaterialiseOptions reading;
   reading.training = flags.labels;
@@ -52,16 +51,8 @@ Result<Done> train_ranker_model(const Config& config, const RankerFlags& flags) 
   line.reset();
   if (!trained.ok()) return trained.error();
   print(*trained);
-  ModelManifest judged;
-  static_cast<ModelDraft&>(judged) = trained->draft;
-  const std::string refusal = kServedRanker.refusal(judged);
-  PublishFlags publishing = flags.publish;
-  const bool refused = publishing.as == "champion" && !refusal.empty();
-  if (refused) publishing.as = "challenger";
-  TRY(publish(config, publishing, trained->draft, serialize_ranker(trained->model)));
-  if (!refused) return kOk;
-  return Error{Code::kConflict, "the trained ranker is not promoted: " + refusal, "",
-               "more answers in the log, or `modiste models promote ranker VERSION --anyway`"};
+  return publish_gated(config, flags.publish, kServedRanker, trained->draft,
+                       serialize_ranker(trained->model));
 }
 
 }  // namespace

@@ -32,4 +32,19 @@ Result<Done> publish(const Config& config, const PublishFlags& flags, const Mode
   return publish(config, flags, draft, std::as_bytes(std::span(payload)));
 }
 
+Result<Done> publish_gated(const Config& config, const PublishFlags& flags, const ServedModel& row,
+                           const ModelDraft& draft, const std::string& payload) {
+  ModelManifest judged;
+  static_cast<ModelDraft&>(judged) = draft;
+  const std::string refusal = row.refusal(judged);
+  const bool refused = flags.as == "champion" && !refusal.empty();
+  PublishFlags publishing = flags;
+  if (refused) publishing.as = "challenger";
+  TRY(publish(config, publishing, draft, payload));
+  if (!refused) return kOk;
+  return Error{
+      Code::kConflict, fmt::format("the trained model is not promoted: {}", refusal), "",
+      fmt::format("more events in the log, or `modiste models promote {} VERSION --anyway`", row.name)};
+}
+
 }  // namespace modiste

@@ -9,6 +9,7 @@
 #include "learning/registry/model_registry.h"
 #include "shop/progress.h"
 #include "shop/reading_view.h"
+#include "shop/served_models.h"
 #include "storage/files/data_directory.h"
 #include "storage/sealed_log/sealed_log.h"
 #include "storage/sqlite/sqlite_store.h"
@@ -28,6 +29,11 @@ Result<Done> publish(const Config& config, const PublishFlags& flags, const Mode
                      std::span<const std::byte> payload);
 Result<Done> publish(const Config& config, const PublishFlags& flags, const ModelDraft& draft,
                      const std::string& payload);
+
+// The same through the gate of the row: what it refuses becomes the challenger, so that it can be looked at
+// and compared. kConflict: refused, and why.
+Result<Done> publish_gated(const Config& config, const PublishFlags& flags, const ServedModel& row,
+                           const ModelDraft& draft, const std::string& payload);
 
 // Reads a history from the log of the data directory, which may be served meanwhile.
 template <class Read>

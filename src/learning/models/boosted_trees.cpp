@@ -1,7 +1,6 @@
 #include "learning/models/boosted_trees.h"
 
 #include <fmt/format.h>
-#include <xgboost/c_api.h>
 
 #include <algorithm>
 #include <cmath>
@@ -12,18 +11,6 @@
 
 namespace modiste {
 namespace {
-
-// Its calls fail for wrong arguments only: our bug.
-void tree_call(int answer) {
-  if (answer != 0) fmt::print(stderr, "{}\n", XGBGetLastError());
-  CHECK(answer == 0);
-}
-
-using BoosterSetting = std::pair<const char*, std::string>;
-
-void set_all(BoosterHandle booster, std::span<const BoosterSetting> settings) {
-  for (const auto& [name, value] : settings) tree_call(XGBoosterSetParam(booster, name, value.c_str()));
-}
 
 // Gradient and hessian of each row, zero for the groups from `learned` on: trees do not see these. Answers
 // their mean loss.
@@ -51,66 +38,38 @@ double choice_gradients(const ChoiceRows& rows, size_t learned, std::span<const 
 void BoostedTrees::fit(const ChoiceRows& rows, const BoostedTreesOptions& options, const Progress& progress) {
   rounds_ = 0;
   CHECK(rows.rows() > 0 && rows.ends.back() == rows.rows() && rows.chosen.size() == rows.ends.size());
-  DMatrixHandle made = nullptr;
-  tree_call(XGDMatrixCreateFromMat(rows.values.data(), rows.rows(), rows.columns,
-                                   std::numeric_limits<float>::quiet_NaN(), &made));
-  const std::shared_ptr<void> matrix(made, [](void* handle) { XGDMatrixFree(handle); });
-  BoosterHandle booster = nullptr;
-  const DMatrixHandle cached[] = {made};
-  tree_call(XGBoosterCreate(cached, 1, &booster));
-  booster_ = std::shared_ptr<void>(booster, [](void* handle) { XGBoosterFree(handle); });
-  const BoosterSetting settings[] = {{"tree_method", "hist"},
-                                     {"base_score", "0"},
-                                     {"max_depth", std::to_string(options.depth)},
-                                     {"eta", fmt::format("{}", options.learning_rate)},
-                                     {"min_child_weight", fmt::format("{}", options.child_weight_min)},
-                                     {"lambda", fmt::format("{}", options.ridge)},
-                                     {"subsample", fmt::format("{}", options.share_of_rows)},
-                                     {"colsample_bytree", fmt::format("{}", options.share_of_columns)},
-                                     {"seed", std::to_string(options.seed)},
-                                     {"verbosity", "0"}};
-  set_all(booster, settings);
+  const Booster::Setting settings[] = {{"tree_method", "hist"},
+                                       {"base_score", "0"},
+                                       {"max_depth", std::to_string(options.depth)},
+                                       {"eta", fmt::format("{}", options.learning_rate)},
+                                       {"min_child_weight", fmt::format("{}", options.child_weight_min)},
+                                       {"lambda", fmt::format("{}", options.ridge)},
+                                       {"subsample", fmt::format("{}", options.share_of_rows)},
+                                       {"colsample_bytree", fmt::format("{}", options.share_of_columns)},
+                                       {"seed", std::to_string(options.seed)},
+                                       {"verbosity", "0"}};
+  const auto booster =
+      std::make_shared<Booster>(rows.values, rows.columns, std::numeric_limits<float>::quiet_NaN(), settings);
   std::vector<float> gradient(rows.rows()), hessian(rows.rows());
   const auto learned = static_cast<size_t>(static_cast<double>(rows.ends.size()) * (1 - options.share_kept));
   double least = std::numeric_limits<double>::infinity();
   for (size_t round = 0; round <= options.rounds && round <= rounds_ + options.patience; ++round) {
-    const bst_ulong* shape = nullptr;
-    bst_ulong dimensions = 0;
-    const float* values = nullptr;
-    tree_call(XGBoosterPredictFromDMatrix(
-        booster, made,
-        R"({"type": 1, "training": true, "iteration_begin": 0, "iteration_end": 0, "strict_shape": false})",
-        &shape, &dimensions, &values));
-    const double loss = choice_gradients(rows, learned, {values, rows.rows()}, gradient, hessian);
+    const double loss = choice_gradients(rows, learned, booster->sums(), gradient, hessian);
     if (loss < least || learned == rows.ends.size()) least = loss, rounds_ = round;
-    tree_call(XGBoosterBoostOneIter(booster, made, gradient.data(), hessian.data(), rows.rows()));
+    booster->boost(gradient, hessian);
     if (progress) progress(round, options.rounds);
   }
-  rounds_ = std::max<size_t>(1, rounds_);  // to the library, 0 means all
-  // One query is a few hundred rows: a second thread costs more than it saves.
-  const BoosterSetting one_thread[] = {{"nthread", "1"}};
-  set_all(booster, one_thread);
-  bst_ulong length = 0;
-  const char* text = nullptr;
-  tree_call(XGBoosterSaveModelToBuffer(booster, R"({"format": "ubj"})", &length, &text));
-  bytes_ = length;
+  rounds_ = std::max<size_t>(1, rounds_);
+  booster->set(
+      {"nthread", "1"});  // one query is a few hundred rows: a second thread costs more than it saves
+  booster->end_learning();
+  bytes_ = booster->model("ubj").size();
+  booster_ = booster;
 }
 
 std::vector<float> BoostedTrees::values(std::span<const float> rows, size_t columns) const {
-  CHECK(booster_ != nullptr && rows.size() % columns == 0);
-  if (rows.empty()) return {};
-  const std::string array =
-      fmt::format(R"({{"data": [{}, true], "shape": [{}, {}], "typestr": "<f4", "version": 3}})",
-                  reinterpret_cast<uintptr_t>(rows.data()), rows.size() / columns, columns);
-  const std::string config = fmt::format(
-      R"({{"type": 1, "training": false, "iteration_begin": 0, "iteration_end": {}, "strict_shape": false, "missing": NaN, "cache_id": 0}})",
-      rounds_);
-  const bst_ulong* shape = nullptr;
-  bst_ulong dimensions = 0;
-  const float* values = nullptr;
-  tree_call(XGBoosterPredictFromDense(booster_.get(), array.c_str(), config.c_str(), nullptr, &shape,
-                                      &dimensions, &values));
-  return {values, values + rows.size() / columns};
+  CHECK(booster_ != nullptr);
+  return booster_->sums_of(rows, columns, rounds_);
 }
 
 }  // namespace modiste

@@ -6,7 +6,7 @@
 // The last groups are not learned from: trees are added until their loss has not fallen for `patience`
 // rounds, and those up to the least loss are used.
 //
-// Threads: value() from any thread after fit(). The library is seen by boosted_trees.cpp alone.
+// Threads: value() from any thread after fit().
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,8 @@
 #include <memory>
 #include <span>
 #include <vector>
+
+#include "learning/models/booster.h"
 
 namespace modiste {
 
@@ -49,8 +51,8 @@ class BoostedTrees {
   [[nodiscard]] size_t bytes() const { return bytes_; }
 
  private:
-  std::shared_ptr<void> booster_;
-  size_t rounds_ = 0;  // that are used
+  std::shared_ptr<const Booster> booster_;  // shared: a copied model is the same
+  size_t rounds_ = 0;                       // that are used
   size_t bytes_ = 0;
 };
 

@@ -32,6 +32,9 @@ class SequenceModel final : public NextItemModel {
   void fit(const Histories& histories, const FitProgress& progress = {}) override;
   void score(std::span<const ItemNumber> history, std::span<float> scores) const override;
   [[nodiscard]] size_t bytes() const override { return network_.bytes(); }
+  [[nodiscard]] const SequenceNetwork& network() const {
+    return network_;
+  }  // of no items: nothing was learned
 
  private:
   std::string name_;

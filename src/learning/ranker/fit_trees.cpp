@@ -1,70 +1,34 @@
 #include "learning/ranker/fit_trees.h"
 
 #include <fmt/format.h>
-#include <xgboost/c_api.h>
 
 #include <algorithm>
 #include <limits>
-#include <memory>
 #include <string>
 
 #include "base/check.h"
 #include "base/json.h"
 #include "features/feature.h"
+#include "learning/models/booster.h"
 
 namespace modiste {
 namespace {
 
-// Its calls fail for wrong arguments only: our bug.
-void booster_call(int answer) {
-  if (answer != 0) fmt::print(stderr, "{}\n", XGBGetLastError());
-  CHECK(answer == 0);
-}
-
-using Handle = std::shared_ptr<void>;
-
-Handle make_matrix(std::span<const float> values, size_t columns) {
-  DMatrixHandle made = nullptr;
-  booster_call(
-      XGDMatrixCreateFromMat(values.data(), values.size() / columns, columns, kFeatureUnknown, &made));
-  return {made, [](void* handle) { XGDMatrixFree(handle); }};
-}
-
-Handle make_booster(DMatrixHandle matrix, const FitTreesOptions& options) {
-  BoosterHandle made = nullptr;
-  const DMatrixHandle cached[] = {matrix};
-  booster_call(XGBoosterCreate(cached, 1, &made));
-  Handle booster(made, [](void* handle) { XGBoosterFree(handle); });
-  std::string rising;
-  for (const int rises : options.rising) rising += (rising.empty() ? "" : ",") + std::to_string(rises);
-  const std::pair<const char*, std::string> settings[] = {
-      {"tree_method", "hist"},
-      {"base_score", "0"},
-      {"nthread", "1"},  // equal sums on every machine
-      {"max_depth", std::to_string(options.depth)},
-      {"eta", fmt::format("{}", options.learning_rate)},
-      {"min_child_weight", fmt::format("{}", options.child_weight_min)},
-      {"lambda", fmt::format("{}", options.ridge)},
-      {"subsample", fmt::format("{}", options.share_of_rows)},
-      {"colsample_bytree", fmt::format("{}", options.share_of_columns)},
-      {"monotone_constraints", "(" + rising + ")"},
-      {"seed", std::to_string(options.seed)},
-      {"verbosity", "0"}};
-  for (const auto& [name, value] : settings)
-    if (!options.rising.empty() || std::string_view(name) != "monotone_constraints")
-      booster_call(XGBoosterSetParam(made, name, value.c_str()));
-  return booster;
-}
-
-std::span<const float> sums_of(BoosterHandle booster, DMatrixHandle matrix, size_t rows) {
-  const bst_ulong* shape = nullptr;
-  bst_ulong dimensions = 0;
-  const float* sums = nullptr;
-  booster_call(XGBoosterPredictFromDMatrix(
-      booster, matrix,
-      R"({"type": 1, "training": true, "iteration_begin": 0, "iteration_end": 0, "strict_shape": false})",
-      &shape, &dimensions, &sums));
-  return {sums, rows};
+std::vector<Booster::Setting> settings_of(const FitTreesOptions& options) {
+  std::vector<Booster::Setting> settings{{"tree_method", "hist"},
+                                         {"base_score", "0"},
+                                         {"nthread", "1"},  // equal sums on every machine
+                                         {"max_depth", std::to_string(options.depth)},
+                                         {"eta", fmt::format("{}", options.learning_rate)},
+                                         {"min_child_weight", fmt::format("{}", options.child_weight_min)},
+                                         {"lambda", fmt::format("{}", options.ridge)},
+                                         {"subsample", fmt::format("{}", options.share_of_rows)},
+                                         {"colsample_bytree", fmt::format("{}", options.share_of_columns)},
+                                         {"seed", std::to_string(options.seed)},
+                                         {"verbosity", "0"}};
+  if (!options.rising.empty())
+    settings.emplace_back("monotone_constraints", fmt::format("({})", fmt::join(options.rising, ",")));
+  return settings;
 }
 
 // Appends a tree of XGBoost's JSON in our order: level by level, siblings together.
@@ -92,11 +56,8 @@ void append_tree(const json::object& tree, std::vector<TreeNode>& nodes) {
   }
 }
 
-TreeEnsemble trees_of(BoosterHandle booster, size_t rounds, size_t columns) {
-  bst_ulong length = 0;
-  const char* text = nullptr;
-  booster_call(XGBoosterSaveModelToBuffer(booster, R"({"format": "json"})", &length, &text));
-  const auto model = parse_json({text, length});
+TreeEnsemble trees_of(const Booster& booster, size_t rounds, size_t columns) {
+  const auto model = parse_json(booster.model("json"));
   CHECK(model.ok());
   const auto& trees = model->at("learner").at("gradient_booster").at("model").at("trees").as_array();
   std::vector<TreeNode> nodes;
@@ -117,21 +78,20 @@ FittedTrees fit_trees(std::span<const float> values, size_t columns, const FitTr
                       const std::function<void(size_t round, double loss)>& progress) {
   CHECK(columns > 0 && !values.empty() && values.size() % columns == 0);
   const size_t rows = values.size() / columns;
-  const Handle matrix = make_matrix(values, columns);
-  const Handle booster = make_booster(matrix.get(), options);
+  Booster booster(values, columns, kFeatureUnknown, settings_of(options));
   std::vector<float> gradient(rows), hessian(rows);
   FittedTrees fitted;
   double least = std::numeric_limits<double>::infinity();
   for (size_t round = 0; round <= options.rounds && round <= fitted.rounds + options.patience; ++round) {
     std::fill(gradient.begin(), gradient.end(), 0.0F);
     std::fill(hessian.begin(), hessian.end(), 0.0F);
-    const double loss = gradients(sums_of(booster.get(), matrix.get(), rows), gradient, hessian);
+    const double loss = gradients(booster.sums(), gradient, hessian);
     if (loss < least) least = loss, fitted.rounds = round;
     if (progress) progress(round, loss);
-    booster_call(XGBoosterBoostOneIter(booster.get(), matrix.get(), gradient.data(), hessian.data(), rows));
+    booster.boost(gradient, hessian);
   }
   fitted.rounds = std::max<size_t>(1, fitted.rounds);
-  fitted.trees = trees_of(booster.get(), fitted.rounds, columns);
+  fitted.trees = trees_of(booster, fitted.rounds, columns);
   return fitted;
 }
 

@@ -1,7 +1,7 @@
 // Gradient-boosted trees for a loss of the caller's, by XGBoost, as arrays that serving evaluates without it
 // (ranking/tree_ensemble.h).
 //
-// Deterministic in the options. The library is seen by fit_trees.cpp alone.
+// Deterministic in the options.
 #pragma once
 
 #include <functional>

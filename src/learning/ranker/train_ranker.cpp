@@ -13,9 +13,10 @@ namespace modiste {
 namespace {
 
 // What speaks for a garment the more the larger it is.
-constexpr std::array<std::string_view, 18> kRising{"hybrid",
+constexpr std::array<std::string_view, 19> kRising{"hybrid",
                                                    "content",
                                                    "neighbours",
+                                                   "next_choices",
                                                    "visual",
                                                    "popularity",
                                                    "content_match",

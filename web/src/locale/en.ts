@@ -142,12 +142,14 @@ export const en = {
     byPart: {
       content: "Chosen by your feedback so far",
       neighbours: "Liked by shoppers like you",
+      next_choices: "A guess at your next choice",
       visual: "Chosen by how it looks",
       popularity: "Popular in this shop",
     } as Record<string, string>,
     part: {
       content: "What it is",
       neighbours: "Shoppers like you",
+      next_choices: "What comes next",
       visual: "How it looks",
       popularity: "Popularity",
       novelty: "New to you",

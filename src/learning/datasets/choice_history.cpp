@@ -1,0 +1,118 @@
+#include "learning/datasets/choice_history.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "base/rng.h"
+#include "events/event_refs.h"
+#include "events/event_time_order.h"
+#include "events/person_timeline.h"
+#include "learning/datasets/drawn_rows.h"
+#include "serving/event_item.h"
+#include "serving/load_catalog.h"
+
+namespace modiste {
+namespace {
+
+constexpr uint64_t kChoiceProgressEvents = 10'000;
+
+class ChoiceReader {
+ public:
+  explicit ChoiceReader(const Catalog& catalog) : catalog_(catalog), timeline_(PersonTimelineOptions{}) {}
+
+  void observe(const LoggedEvent& logged) {
+    ++history_.events;
+    const PersonEvent& of_person = timeline_.observe(logged);
+    for (const LateMark& mark : of_person.late) leave_out(mark.position, mark.marks);
+    if (of_person.fate == EventFate::kInternal) return;
+    const Event& event = logged.event;
+    if (event.type == EventType::kUndo) {
+      const auto undone = positions_.find(hash64(event.undoes));
+      if (undone != positions_.end()) rows_.mark_noise(undone->second);
+      return;
+    }
+    if (!teaches(event.type, Lesson::kTaste) || !(taste_weight(event) > 0)) return;
+    const EventRefs refs(event);
+    if (refs.span().empty()) return;
+    Chosen chosen{{}, time_of(event, logged.received_at)};
+    add_item(chosen, event, event.garment_id);
+    for (const std::string& garment_id : event.garment_ids) add_item(chosen, event, garment_id);
+    if (chosen.items.empty()) return;
+    positions_.emplace(hash64(event.event_id), logged.position);
+    rows_.add(logged.position, identity_key_of(refs.span()), std::move(chosen),
+              of_person.fate == EventFate::kRobot);
+    leave_out(logged.position, of_person.marks);
+  }
+
+  ChoiceHistoryRows finish() {
+    std::map<std::string, std::vector<ChosenItem>> by_person;  // in an order that the log repeats
+    const auto left_out = std::move(rows_).take(timeline_, [&](Chosen chosen, const std::string& person) {
+      for (const Slot slot : chosen.items) by_person[person].push_back({slot, chosen.at});
+    });
+    history_.left_out = left_out.noise + left_out.without_consent;
+    for (auto& [person, choices] : by_person)
+      history_.shoppers.push_back(each_where_last(std::move(choices)));
+    const auto snapshot = catalog_.snapshot();
+    for (size_t place = 0; place < snapshot->slot_count(); ++place)
+      history_.items.push_back(catalog_.key(static_cast<Slot>(place)));
+    return std::move(history_);
+  }
+
+ private:
+  struct Chosen {
+    std::vector<Slot> items;
+    TimePoint at{};
+  };
+
+  void add_item(Chosen& chosen, const Event& event, std::string_view garment_id) const {
+    if (garment_id.empty()) return;
+    const Slot slot = slot_of(event, garment_id, catalog_);
+    if (slot != kNoSlot) chosen.items.push_back(slot);
+  }
+
+  void leave_out(LogPosition position, TrafficMarks marks) {
+    if ((marks & (kMarkBot | kMarkAccidental)) != 0) rows_.mark_noise(position);
+  }
+
+  static std::vector<ChosenItem> each_where_last(std::vector<ChosenItem> choices) {
+    std::stable_sort(choices.begin(), choices.end(),
+                     [](const ChosenItem& a, const ChosenItem& b) { return a.at < b.at; });
+    std::unordered_map<Slot, size_t> last;
+    for (size_t i = 0; i < choices.size(); ++i) last[choices[i].item] = i;
+    std::vector<ChosenItem> each;
+    for (size_t i = 0; i < choices.size(); ++i)
+      if (last[choices[i].item] == i) each.push_back(choices[i]);
+    return each;
+  }
+
+  const Catalog& catalog_;
+  PersonTimeline timeline_;
+  ChoiceHistoryRows history_;
+  DrawnRows<Chosen> rows_;
+  std::unordered_map<uint64_t, LogPosition> positions_;  // of choices, by the hash of the event's id
+};
+
+}  // namespace
+
+Result<ChoiceHistoryRows> read_choice_history(
+    const LoggedEvents& log, const GarmentStore& garments, const Vocabulary& vocabulary,
+    const std::function<void(std::string_view what, uint64_t done)>& progress) {
+  const auto tell = [&](std::string_view what, uint64_t done) {
+    if (progress) progress(what, done);
+  };
+  Catalog catalog(vocabulary);
+  TRY(load_catalog(garments, catalog, [&](size_t count) { tell("garments", count); }));
+  TRY_ASSIGN(const auto ordered,
+             EventTimeOrder::of(log, [&](uint64_t events) { tell("events ordered", events); }));
+  ChoiceReader reader(catalog);
+  uint64_t read = 0;
+  TRY(ordered.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
+    if (read++ % kChoiceProgressEvents == 0) tell("events", read);
+    reader.observe(logged);
+    return kOk;
+  }));
+  return reader.finish();
+}
+
+}  // namespace modiste

@@ -1,0 +1,38 @@
+// Reads from the log what each shopper chose, in order: the items that serving keeps as
+// ShopperState::choices, with their times.
+//
+//   a choice   a signal of taste with a weight above 0; an item chosen again stands where it was chosen last
+//   left out   events of robots and accidental clicks, judged by all of the log; what was undone; shoppers
+//              without consent to training and erased ones, as of its end
+//
+// Memory: about 250 bytes a choice.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "catalog/garment_store.h"
+#include "events/event_log.h"
+
+namespace modiste {
+
+struct ChosenItem {
+  Slot item = kNoSlot;
+  TimePoint at{};
+};
+
+struct ChoiceHistoryRows {
+  std::vector<std::vector<ChosenItem>> shoppers;  // each item once, earliest first; none is empty
+  std::vector<ItemKey> items;                     // by slot
+  uint64_t events = 0;                            // of the log
+  size_t left_out = 0;                            // choices
+};
+
+// log: must not grow meanwhile.
+Result<ChoiceHistoryRows> read_choice_history(
+    const LoggedEvents& log, const GarmentStore& garments, const Vocabulary& vocabulary,
+    const std::function<void(std::string_view what, uint64_t done)>& progress = {});
+
+}  // namespace modiste
