@@ -26,8 +26,8 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   return *this;
 }
 
-void MappedFile::let_go() const {
-  if (!bytes_.empty()) ::madvise(const_cast<std::byte*>(bytes_.data()), bytes_.size(), MADV_DONTNEED);
+void MappedFile::let_go(std::span<const std::byte> part) {
+  if (!part.empty()) ::madvise(const_cast<std::byte*>(part.data()), part.size(), MADV_DONTNEED);
 }
 
 MappedFile::~MappedFile() {

@@ -22,8 +22,9 @@ class MappedFile {
   ~MappedFile();
 
   [[nodiscard]] std::span<const std::byte> bytes() const { return bytes_; }
-  // Gives the memory of what was read back; what is read again comes from the system's cache or the disk.
-  void let_go() const;
+  // Gives back the memory of a part that was read; what is read of it again comes from the system's cache or
+  // the disk. Whole pages of a mapped file.
+  static void let_go(std::span<const std::byte> part);
 
  private:
   explicit MappedFile(std::span<const std::byte> bytes) : bytes_(bytes) {}

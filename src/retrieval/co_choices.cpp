@@ -301,6 +301,7 @@ CandidateList CoChoices::together(const TogetherQuery& query) const {
     size_t left = state_->options.visits_max / query.slots.size();
     const auto& shoppers = state_->columns[slot].shoppers;
     for (auto shopper = shoppers.rbegin(); shopper != shoppers.rend() && left > 0; ++shopper) {
+      if (*shopper == query.except) continue;
       const Choices& row = state_->rows.at(*shopper).choices;
       const auto mine = find(row, slot);
       left -= std::min(left, std::min(row.size(), 2 * state_->options.places_max));
@@ -374,7 +375,8 @@ Result<Done> CoChoices::load(std::string_view bytes) {
     State::fields(reader, *state_);
     reader.require(state_->is_whole());
   }));
-  for (ItemColumn& column : state_->columns) column.root = std::sqrt(static_cast<float>(column.shoppers.size()));
+  for (ItemColumn& column : state_->columns)
+    column.root = std::sqrt(static_cast<float>(column.shoppers.size()));
   return kOk;
 }
 

@@ -65,6 +65,8 @@ struct TogetherQuery {
   SlotFilter filter{};
   bool bought = false;      // only what was bought, within bought_within of each other; false: liked at least
   size_t shoppers_min = 2;  // who chose both: of one alone nothing is told
+  // ShopperState's dense index of who asks: with their own choice, that of one other would be told.
+  uint32_t except = UINT32_MAX;
 };
 
 class CoChoices {

@@ -22,8 +22,11 @@ Result<Answer> SearchService::together(const TogetherRequest& asked, std::string
   make_bought_rule(RuleOptions())->exclude({request.facts(), false}, request.excluded);
   EligibleItems eligible(request);
   const bool bought = asked.by == TogetherBy::kBought;
-  const CandidateList list = shop_.co_choices.together(
-      {.slots = slots, .k = kSearchCandidates, .filter = eligible.filter(), .bought = bought});
+  const CandidateList list = shop_.co_choices.together({.slots = slots,
+                                                        .k = kSearchCandidates,
+                                                        .filter = eligible.filter(),
+                                                        .bought = bought,
+                                                        .except = request.shopper->subject});
   const Comparison shoppers_of_both{EnumNames<TogetherBy>::kNames[bought ? 1 : 0], 1};
   Findings<1> found(std::array{shoppers_of_both});
   const float most = list.items.empty() ? 1 : list.items.front().score;

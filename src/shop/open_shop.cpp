@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "embedding/encoders.h"
+#include "io/mapped_file.h"
 #include "io/posix_files.h"
 #include "io/read_file.h"
 #include "learning/registry/folder_registry.h"
@@ -179,7 +180,11 @@ std::optional<WeatherStats> OpenShop::weather() const {
 // An index that cannot be used costs time, not data: what it holds is read from the database.
 Result<Done> OpenShop::load_index() {
   TRY_ASSIGN(const auto saved, read_index(directory_.index()));
-  return saved ? services_->catalog().adopt(*saved) : Result<Done>(kOk);
+  if (!saved) return kOk;
+  auto adopted = services_->catalog().adopt(*saved);
+  // Checksums have read everything; requests will need little of it.
+  for (const auto& [name, section] : *saved) MappedFile::let_go(section.bytes);
+  return adopted;
 }
 
 Result<Done> OpenShop::save_index() {

@@ -152,11 +152,13 @@ class Reasons : public testing::Test {
     }
   }
 
-  // Shoppers who liked (or bought) both, by the test's own record, which knows no dates of purchases: an
-  // upper bound.
-  [[nodiscard]] size_t both(const std::string& a, const std::string& b, bool bought) const {
+  // Shoppers but this one who liked (or bought) both, by the test's own record, which knows no dates of
+  // purchases: an upper bound.
+  [[nodiscard]] size_t both(const std::string& who, const std::string& a, const std::string& b,
+                            bool bought) const {
     size_t count = 0;
     for (const auto& [name, shopper] : shoppers) {
+      if (name == who) continue;
       std::set<std::string> chose(shopper.bought.begin(), shopper.bought.end());
       if (!bought)
         for (const Act& act : chosen_by(shopper)) chose.insert(act.garment_id);
@@ -278,8 +280,8 @@ class Reasons : public testing::Test {
     check(who, shop->search().together(request), [&](ReasonFacts& facts, const AnswerItem& shown) {
       facts.asked_id = garment_id;
       facts.asked_title = item_of(garment_id).garment.title();
-      facts.chosen_with = both(garment_id, shown.garment_id, false);
-      facts.bought_with = both(garment_id, shown.garment_id, true);
+      facts.chosen_with = both(who, garment_id, shown.garment_id, false);
+      facts.bought_with = both(who, garment_id, shown.garment_id, true);
     });
   }
   void photo(const std::string& who) {

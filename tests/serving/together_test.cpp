@@ -64,6 +64,19 @@ TEST_F(Together, WhatTheAskerOwnsIsNotShown) {
   EXPECT_TRUE(with("G1", TogetherBy::kBought, "dan").empty());
 }
 
+TEST_F(Together, TheAskersOwnChoicesDoNotCount) {
+  for (const char* who : {"ada", "ben"}) {
+    buy(who, "G1");
+    send(*shop, make_event(EventType::kLike, who, "G5"));
+  }
+  EXPECT_EQ(with("G1", TogetherBy::kChosen), Ids{"G5"});
+  EXPECT_EQ(with("G1", TogetherBy::kChosen, "eve"), Ids{"G5"});
+  EXPECT_TRUE(with("G1", TogetherBy::kChosen, "ada").empty()) << "it would say what ben liked";
+  buy("cleo", "G1");
+  send(*shop, make_event(EventType::kLike, "cleo", "G5"));
+  EXPECT_EQ(with("G1", TogetherBy::kChosen, "ada"), Ids{"G5"});
+}
+
 TEST_F(Together, WhoIsErasedLeavesNoTrace) {
   for (const char* who : {"ada", "ben"}) {
     buy(who, "G1");

@@ -137,7 +137,6 @@ Result<std::optional<SavedSections>> read_index(const std::filesystem::path& fol
     if (crc32c(section) != row.checksum) return damaged(newest.string());
     sections.emplace(std::string(row.name.data(), row.name_bytes), KeptBytes{section, keeper});
   }
-  keeper->let_go();
   return std::optional(std::move(sections));
 }
 
