@@ -193,9 +193,13 @@ Response ImageFiles::answer(const Target& target, const RequestHead& head) const
   if (!bytes.ok()) return no_such_file();
   Response out;
   out.content_type = image_type(*bytes);
-  // For our own images only, never for uploads. The sandboxing policy of every answer keeps scripts in
-  // an SVG from running.
-  if (out.content_type.empty() && is_svg(*bytes)) out.content_type = "image/svg+xml";
+  // For our own images only, never for uploads. The policy keeps scripts in an SVG from running; its own
+  // styles hold where it is opened by itself too.
+  if (out.content_type.empty() && is_svg(*bytes)) {
+    out.content_type = "image/svg+xml";
+    out.fields.emplace_back("Content-Security-Policy",
+                            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox");
+  }
   if (out.content_type.empty()) return no_such_file();
   out.body = std::move(*bytes);
   out.fields.emplace_back("Cache-Control", std::string(kImmutable));

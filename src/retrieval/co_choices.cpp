@@ -21,13 +21,13 @@ Seconds seconds_of(TimePoint at) {
   return static_cast<Seconds>(std::clamp<int64_t>(seconds, 0, UINT32_MAX));
 }
 
-struct Choice {
+struct ItemChoice {
   Slot slot;
   float weight;
   Seconds liked_at = 0;   // the latest rise by CoChoices::kLiked or more
   Seconds bought_at = 0;  // the latest rise by CoChoices::kBought
 };
-using Choices = std::vector<Choice>;  // latest last, each item once
+using Choices = std::vector<ItemChoice>;  // latest last, each item once
 
 struct Row {  // of a shopper
   Choices choices;
@@ -49,7 +49,7 @@ struct Reached {
 template <class List>
 auto find(List& choices, Slot slot) {
   return std::find_if(choices.begin(), choices.end(),
-                      [&](const Choice& choice) { return choice.slot == slot; });
+                      [&](const ItemChoice& choice) { return choice.slot == slot; });
 }
 
 }  // namespace
@@ -66,10 +66,10 @@ struct CoChoices::State {
   [[nodiscard]] bool is_whole() const REQUIRES_SHARED(mutex);
   void forget(uint32_t shopper, Slot slot) REQUIRES(mutex);
   void leave_column(uint32_t shopper, Slot slot) REQUIRES(mutex);
-  void put(uint32_t shopper, const Choice& choice, TimePoint at) REQUIRES(mutex);
+  void put(uint32_t shopper, const ItemChoice& choice, TimePoint at) REQUIRES(mutex);
   [[nodiscard]] Choices starts(const Choices& row, const CoChoiceQuery& query) const;
   // Adds what is chosen beside the starts to `reached`. False when the deadline passed.
-  bool hop(std::span<const Choice> from, float weight, const CoChoiceQuery& query,
+  bool hop(std::span<const ItemChoice> from, float weight, const CoChoiceQuery& query,
            Accumulator<Reached>& reached) const REQUIRES_SHARED(mutex);
   void visit(const Choices& row, size_t at, float weight, float root, uint32_t start,
              Accumulator<Reached>& reached) const REQUIRES_SHARED(mutex);
@@ -103,7 +103,7 @@ void CoChoices::State::forget(uint32_t shopper, Slot slot) {
   if (choices.empty()) rows.erase(row);
 }
 
-void CoChoices::State::put(uint32_t shopper, const Choice& choice, TimePoint at) {
+void CoChoices::State::put(uint32_t shopper, const ItemChoice& choice, TimePoint at) {
   const Slot slot = choice.slot;
   if (slot >= columns.size()) columns.resize(slot + 1);
   ItemColumn& column = columns[slot];
@@ -139,7 +139,7 @@ void CoChoices::State::visit(const Choices& row, size_t at, float weight, float 
   const size_t end = std::min(row.size(), at + options.places_max + 1);
   for (size_t place = begin; place < end; ++place) {
     if (place == at) continue;
-    const Choice& other = row[place];
+    const ItemChoice& other = row[place];
     Reached& item = reached[other.slot];
     item.score += weight * other.weight * by_distance[place > at ? place - at : at - place] /
                   (root * columns[other.slot].root + options.shrinkage);
@@ -148,10 +148,10 @@ void CoChoices::State::visit(const Choices& row, size_t at, float weight, float 
   }
 }
 
-bool CoChoices::State::hop(std::span<const Choice> from, float weight, const CoChoiceQuery& query,
+bool CoChoices::State::hop(std::span<const ItemChoice> from, float weight, const CoChoiceQuery& query,
                            Accumulator<Reached>& reached) const {
   uint32_t number = 0;
-  for (const Choice& start : from) {
+  for (const ItemChoice& start : from) {
     ++number;
     if (query.deadline.passed()) return false;
     const ItemColumn& column = columns[start.slot];
@@ -175,7 +175,7 @@ CoChoices::~CoChoices() = default;
 void CoChoices::record(uint32_t shopper, Slot slot, float weight, TimePoint at) {
   if (!std::isfinite(weight) || weight == 0) return;
   const MutexLock lock(state_->mutex);
-  Choice choice{slot, 0};
+  ItemChoice choice{slot, 0};
   if (const auto row = state_->rows.find(shopper); row != state_->rows.end())
     if (const auto known = find(row->second.choices, slot); known != row->second.choices.end())
       choice = *known;
@@ -192,7 +192,7 @@ bool CoChoices::erase(uint32_t shopper) {
   const MutexLock lock(state_->mutex);
   const auto row = state_->rows.find(shopper);
   if (row == state_->rows.end()) return false;
-  for (const Choice& choice : row->second.choices) state_->leave_column(shopper, choice.slot);
+  for (const ItemChoice& choice : row->second.choices) state_->leave_column(shopper, choice.slot);
   state_->rows.erase(row);
   return true;
 }
@@ -212,7 +212,7 @@ Accumulator<Reached> CoChoices::State::walk(const Row& row, const CoChoiceQuery&
     complete = hop(from, options.second_hop, query, further);
   }
   further.for_each([&](Slot slot, const Reached& item) { reached[slot].score += item.score; });
-  for (const Choice& mine : row.choices) reached[mine.slot].score = -1;
+  for (const ItemChoice& mine : row.choices) reached[mine.slot].score = -1;
   return reached;
 }
 
@@ -270,11 +270,11 @@ std::vector<CandidateList> CoChoices::search_under(const CoChoiceQuery& query,
 // Others of the row that stand near the one at `at`, or were bought with it.
 void CoChoices::State::visit_together(const Choices& row, size_t at, bool bought,
                                       Accumulator<Reached>& reached) const {
-  const Choice& mine = row[at];
+  const ItemChoice& mine = row[at];
   const size_t begin = bought ? 0 : at - std::min(at, options.places_max);
   const size_t end = bought ? row.size() : std::min(row.size(), at + options.places_max + 1);
   for (size_t place = begin; place < end; ++place) {
-    const Choice& other = row[place];
+    const ItemChoice& other = row[place];
     if (place == at) continue;
     if (bought) {
       if (other.bought_at == 0 ||
@@ -353,7 +353,7 @@ void CoChoices::State::fields(Io& io, Self& state) {
 // Whether the two views agree: a search looks into one by what stands in the other.
 bool CoChoices::State::is_whole() const {
   for (const auto& [shopper, row] : rows)
-    for (const Choice& choice : row.choices)
+    for (const ItemChoice& choice : row.choices)
       if (choice.slot >= columns.size()) return false;
   for (Slot slot = 0; slot < columns.size(); ++slot)
     for (const uint32_t shopper : columns[slot].shoppers) {

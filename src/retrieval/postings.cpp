@@ -156,7 +156,7 @@ std::vector<Posting> merged(const TermPostings& term, const SlotBits* alive) {
 
 }  // namespace
 
-// Terms that no item has are left out, and the others numbered anew.
+// Terms that no item has are left out, and the others get new numbers.
 Result<Done> Postings::save(const ByteSink& lists, std::string& rest) const {
   std::vector<TermIndex> number(terms_.size(), kNoTermIndex);
   BinaryWriter writer(rest);

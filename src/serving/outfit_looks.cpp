@@ -129,7 +129,7 @@ double context_fit(const ItemFacts& item, const std::optional<Context>& context,
     const Suits warmth = under ? Suits::kUnknown : suits_warmth(item, context->warmth, vocabulary);
     const Suits weather =
         season != Suits::kUnknown ? std::max(season, warmth == Suits::kNo ? warmth : season) : warmth;
-    // A coat is there for the weather: a denim jacket is none in winter, whatever else it suits.
+    // A coat is there for the weather: a denim jacket is not one in winter, whatever else it suits.
     if (weather == Suits::kNo && role_of(item, vocabulary) == OutfitRole::kOuter) return kUnsuited;
     add(value_of(weather));
   }

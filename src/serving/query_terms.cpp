@@ -200,8 +200,8 @@ class QueryTerms {
       }
   }
 
-  // "for my dad": for whom it is says which department. A kind of garment takes the words of a person:
-  // "for mom jeans".
+  // "for my dad": the person that it is for says which department. A kind of garment takes the words of a
+  // person: "for mom jeans".
   void find_persons() {
     for (size_t t = 0; t < q_.tokens.size(); ++t) {
       if (q_.used[t]) continue;

@@ -44,7 +44,7 @@ enum class QueryRole : uint8_t {
   kUnit,     // the number before is not a price: "cm", "denier"
   kPlain,    // not a term in a search: "warm" is not "summer" there
   kCommon,   // no mistyped word, though neither catalog nor vocabulary may have it: "gift"
-  kFor,      // a person follows for whom it is: "for", "für"
+  kFor,      // before the person that it is for: "for", "für"
   kWhose     // may stand between: "my", "the"
 };
 template <>

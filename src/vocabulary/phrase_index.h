@@ -106,7 +106,7 @@ class PhraseIndex {
   std::array<Lengths, kFacetCount> lengths_;
   std::vector<PerLanguage> languages_;
   std::unordered_map<std::string, uint32_t> known_words_;  // a bit per language
-  uint32_t only_by_letters_ = 0;  // languages whose listed words alone are no evidence
+  uint32_t only_by_letters_ = 0;                           // languages that listed words alone do not prove
   std::unordered_set<std::string> english_stems_;
   std::unordered_set<std::string> filler_, generic_;
 };

@@ -5,8 +5,8 @@
 namespace modiste {
 namespace {
 
-// What comes next after the shopper's own choices, by the network that the shop trained; nothing while there
-// is none. Score: the probability over that of the best item, in (0, 1].
+// What comes next after the shopper's own choices, by the network that the shop trained; without one,
+// nothing. Score: the probability over that of the best item, in (0, 1].
 class NextChoicesSource final : public CandidateSource {
  public:
   explicit NextChoicesSource(const Versioned<const NextChoices>* model) : model_(model) {}
