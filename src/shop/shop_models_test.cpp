@@ -179,11 +179,15 @@ TEST_F(ShopModelsTest, NextChoicesServeFromTheNextLookAndARollBackEndsThem) {
 TEST(NextChoicesGate, RefusesWhatAddsNothingToTheNeighbours) {
   ModelManifest manifest;
   EXPECT_THAT(kServedNextChoices.refusal(manifest), HasSubstr("no shopper's latest choices"));
-  manifest.metrics = {{"asked", 300}, {"ndcg.mixed", 0.21}, {"ndcg.neighbours", 0.2}};
+  manifest.metrics = {{"asked", 300},
+                      {"ndcg.mixed", 0.21},
+                      {"ndcg.neighbours", 0.2},
+                      {"ndcg.gain_low", 0.001},
+                      {"ndcg.gain_high", 0.02}};
   EXPECT_EQ(kServedNextChoices.refusal(manifest), "");
-  manifest.metrics["ndcg.mixed"] = 0.2;  // a share of 0
+  manifest.metrics["ndcg.gain_low"] = -0.001;  // better on the mean only
   EXPECT_THAT(kServedNextChoices.refusal(manifest),
-              HasSubstr("not better than the neighbours alone: NDCG 0.2"));
+              HasSubstr("not surely better than the neighbours alone: NDCG 0.2"));
 }
 
 TEST_F(ShopModelsTest, AThreadLooksWhileTheShopIsServed) {

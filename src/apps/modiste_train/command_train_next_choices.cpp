@@ -48,7 +48,7 @@ void add_train_next_choices(CLI::App& parent, Command& chosen) {
       "next-choices",
       "Learn from the event log what shoppers choose next: a network over the order of their choices, which\n"
       "becomes a source of candidates. The latest choices say how much it counts beside what is chosen\n"
-      "together; one that adds nothing becomes the challenger.");
+      "together; one that does not surely add to that becomes the challenger.");
   auto flags = std::make_shared<NextChoicesFlags>();
   add_publish_flags(*command, flags->publish);
   command->add_option("--seed", flags->options.network.training.seed, "Of what is drawn (1)");
