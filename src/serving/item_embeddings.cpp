@@ -33,6 +33,7 @@ size_t size_of(const char* bytes, size_t limit = SIZE_MAX) {
     size += 1 + static_cast<uint8_t>(bytes[size]);
   return size;
 }
+
 void unpack(const char* bytes, ItemEmbedding& into) {
   const Head head = head_of(bytes);
   into.source_hash = head.source_hash;

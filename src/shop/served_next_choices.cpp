@@ -26,7 +26,7 @@ std::string refusal_of_next_choices(const ModelManifest& manifest) {
     return found == manifest.metrics.end() ? 0.0 : found->second;
   };
   if (metric("asked") == 0) return "no shopper's latest choices judged it";
-  // Above chance: made-up choices pass a bare comparison of means half of the time.
+  // Above chance: made-up choices, in which nothing follows from the order, may have the better mean.
   if (metric("ndcg.gain_low") > 0) return "";
   return fmt::format(
       "it is not surely better than the neighbours alone: NDCG {:.4f}, theirs {:.4f}, difference {:+.4f} to "

@@ -6,16 +6,13 @@
 
 #include "base/rng.h"
 #include "events/event_refs.h"
-#include "events/event_time_order.h"
 #include "events/person_timeline.h"
 #include "learning/datasets/drawn_rows.h"
+#include "learning/datasets/read_in_order.h"
 #include "serving/event_item.h"
-#include "serving/load_catalog.h"
 
 namespace modiste {
 namespace {
-
-constexpr uint64_t kChoiceProgressEvents = 10'000;
 
 class ChoiceReader {
  public:
@@ -98,21 +95,7 @@ class ChoiceReader {
 Result<ChoiceHistoryRows> read_choice_history(
     const LoggedEvents& log, const GarmentStore& garments, const Vocabulary& vocabulary,
     const std::function<void(std::string_view what, uint64_t done)>& progress) {
-  const auto tell = [&](std::string_view what, uint64_t done) {
-    if (progress) progress(what, done);
-  };
-  Catalog catalog(vocabulary);
-  TRY(load_catalog(garments, catalog, [&](size_t count) { tell("garments", count); }));
-  TRY_ASSIGN(const auto ordered,
-             EventTimeOrder::of(log, [&](uint64_t events) { tell("events ordered", events); }));
-  ChoiceReader reader(catalog);
-  uint64_t read = 0;
-  TRY(ordered.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
-    if (read++ % kChoiceProgressEvents == 0) tell("events", read);
-    reader.observe(logged);
-    return kOk;
-  }));
-  return reader.finish();
+  return read_in_order<ChoiceReader>(log, garments, vocabulary, progress);
 }
 
 }  // namespace modiste
