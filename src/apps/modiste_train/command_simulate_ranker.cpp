@@ -76,7 +76,7 @@ Result<Done> learn_next_choices(const LoopShop& shop, const GarmentStore& garmen
 void print(const RankerLoopReport& report) {
   for (const auto* policy : {&report.ranker, &report.hybrid, &report.popularity})
     fmt::print(
-        "  {:<12}before {:5.1f}%   after {:5.1f}%   {:6} likes of {:6} looks, {:3.0f}% of the garments\n",
+        "  {:<14}before {:5.1f}%   after {:5.1f}%   {:6} likes of {:6} looks, {:3.0f}% of the garments\n",
         policy->name, 100 * policy->before, 100 * policy->after, policy->likes_after, policy->looks_after,
         100 * policy->coverage);
   fmt::print("  {:.3f} x hybrid, {:.3f} x popularity\n\n", report.against_hybrid, report.against_popularity);
@@ -104,15 +104,16 @@ Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& gi
                options.pages_before, options.page, options.pages_after, options.eta);
     std::unique_ptr<ProgressLine> line;
     std::string running;
-    TRY_ASSIGN(
-        const auto report,
-        run_ranker_loop({*learns.shop, learns.clock, learns.log}, {*stays.shop, stays.clock, stays.log},
-                        learn, options, [&](std::string_view policy, size_t page, size_t pages) {
-                          if (running != policy)
-                            line = std::make_unique<ProgressLine>(running = policy, pages);
-                          line->at(page);
-                        }));
+    TRY_ASSIGN(auto report, run_ranker_loop({*learns.shop, learns.clock, learns.log},
+                                            {*stays.shop, stays.clock, stays.log}, learn, options,
+                                            [&](std::string_view policy, size_t page, size_t pages) {
+                                              if (running != policy)
+                                                line =
+                                                    std::make_unique<ProgressLine>(running = policy, pages);
+                                              line->at(page);
+                                            }));
     line.reset();
+    report.ranker.name = given.learns;
     print(report);
     runs.push_back(to_report_json(report));
     against_hybrid += report.against_hybrid / static_cast<double>(given.seeds);
