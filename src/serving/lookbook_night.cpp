@@ -170,20 +170,20 @@ Result<std::vector<LookBrief>> plan_night(const ShopState& shop, TimePoint now, 
   const auto catalog = shop.catalog.snapshot();
   const Vocabulary& vocabulary = shop.catalog.vocabulary();
   // One read of all, never one a shopper.
-  TRY_ASSIGN(const auto profiles, shop.profiles.profiles());
   const auto places = shop.profiles.whereabouts();
   std::map<ClusterKey, Centroid> clusters;
-  for (const StoredProfile& profile : profiles) {
-    const auto state = state_at(profile.fold.current, now, shop.profiles.model());
+  TRY(shop.profiles.store().for_each([&](const std::string& person, const ShopperFold& fold) -> Result<Done> {
+    const auto state = state_at(fold.current, now, shop.profiles.model());
     StyleCluster cluster = style_cluster(*state, shop, *catalog);
     ++read.shoppers;
     if (cluster.style != lookbook::kNewStyle) ++read.styled;
-    const auto where = places.find(profile.person);
+    const auto where = places.find(person);
     const WeatherKind weather =
         where == places.end() ? WeatherKind::kNeutral : usual_at(where->second, of_year);
     clusters[{std::move(cluster.department), std::move(cluster.style), weather}].add(*state,
                                                                                      shop.profiles.model());
-  }
+    return kOk;
+  }));
   add_newcomers(*catalog, vocabulary, clusters);
   std::vector<LookBrief> briefs;
   join_smallest(clusters, options.clusters_max);

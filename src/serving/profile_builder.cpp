@@ -80,9 +80,8 @@ void ProfileBuilder::take_back(const std::string& person, const std::string& eve
   std::optional<StoredSignal> undone;
   const ProfileStore::State known = state_of(person);
   if (known != nullptr) {
-    const auto updated = store_.update(person, includes(), [&](ShopperFold& shopper) {
-      undone = undo(shopper, hash64(event_id), resolver(), model_);
-    });
+    const auto updated = store_.update(
+        person, [&](ShopperFold& shopper) { undone = undo(shopper, hash64(event_id), resolver(), model_); });
     if (!updated.ok()) undone.reset();
   }
   if (!undone) {  // too long ago for an undo
@@ -220,7 +219,7 @@ void ProfileBuilder::play_live(const PersonEvent& of_person, const LoggedEvent& 
   FitProfile fit = declared ? fit_of(person) : FitProfile{};
   Whereabouts where;
   std::vector<Effect> effects;
-  const auto updated = store_.update(person, includes(), [&](ShopperFold& shopper) {
+  const auto updated = store_.update(person, [&](ShopperFold& shopper) {
     if (shopper.base->subject == kNoSubject) shopper = ShopperFold(index_next_++);
     play({shopper, fit, where, effects, LogPosition::begin()}, logged, of_person.fate);
   });
@@ -272,7 +271,8 @@ Result<ProfileBuilder::Replayed> ProfileBuilder::replay(const std::string& perso
 }
 
 Result<Done> ProfileBuilder::rebuild(const std::string& person) {
-  TRY_ASSIGN(const auto known, store_.get(person));
+  // One that cannot be read is made again as that of somebody new.
+  const ProfileStore::State known = state_of(person);
   const uint32_t index = known == nullptr ? index_next_ : known->subject;
   TRY_ASSIGN(auto replayed, replay(person, index));
   auto& [shopper, fit, where, effects, declared, events] = replayed;
@@ -285,8 +285,7 @@ Result<Done> ProfileBuilder::rebuild(const std::string& person) {
       fits_.erase(person);
   }
   if (events == 0) return erase_profile(person);
-  const StoredProfile profile{person, std::move(shopper)};
-  TRY(store_.put_many({&profile, 1}, LogPosition::begin()));
+  TRY(store_.put(person, std::move(shopper)));
   if (known == nullptr) ++index_next_;
   ports_.co_choices.erase(index);
   for (const Effect& effect : effects) ports_.co_choices.record(index, effect.slot, effect.weight, effect.at);
@@ -324,10 +323,9 @@ ProfileStore::State ProfileBuilder::state_of(std::string_view person) const {
 }
 
 Result<Done> ProfileBuilder::erase_profile(const std::string& person) {
-  TRY_ASSIGN(const auto known, store_.get(person));
-  if (known == nullptr) return kOk;
-  TRY(store_.erase(person, LogPosition::begin()));
-  ports_.co_choices.erase(known->subject);
+  const ProfileStore::State known = state_of(person);
+  TRY(store_.erase(person));
+  if (known != nullptr) ports_.co_choices.erase(known->subject);
   return kOk;
 }
 
@@ -386,19 +384,6 @@ Result<Done> ProfileBuilder::load(std::string_view bytes) {
   }
   TRY(counted_orders_.load(orders));
   return timeline_.load(timeline);
-}
-
-Result<std::vector<StoredProfile>> ProfileBuilder::profiles() const {
-  std::vector<StoredProfile> profiles;
-  TRY(store_.for_each([&](const std::string& person, const ShopperFold& fold) -> Result<Done> {
-    profiles.push_back({person, fold});
-    return kOk;
-  }));
-  return profiles;
-}
-
-Result<Done> ProfileBuilder::load_profiles(std::span<const StoredProfile> profiles) {
-  return store_.put_many(profiles, at_);
 }
 
 void ProfileBuilder::write(std::string& out) const {

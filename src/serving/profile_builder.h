@@ -7,7 +7,7 @@
 // stay until others are stated. A click that slipped is taken back.
 //
 // Threads: fold() and settle() one caller at a time, in the order of the log; readers any number beside it.
-// Memory:  that of the timeline, with 8 bytes for every event that a profile learns from, and the states.
+// Memory:  that of the timeline, with 8 bytes for every event that a profile learns from, and the store's.
 #pragma once
 
 #include <map>
@@ -60,7 +60,7 @@ struct ProfileBuilderPorts {
   Sizing& sizing;
   StyleClusters& aesthetics;
   GarmentQuality& quality;
-  ProfileStore* store = nullptr;  // null: in memory. Empty: the log is folded from its beginning
+  ProfileStore* store = nullptr;  // null: in memory
 };
 
 class ProfileBuilder {
@@ -99,9 +99,7 @@ class ProfileBuilder {
   // nothing; kCorrupt: not what save() wrote.
   void save(std::string& out) const;
   Result<Done> load(std::string_view bytes);
-  // A copy of every profile; their states are shared, for they do not change.
-  [[nodiscard]] Result<std::vector<StoredProfile>> profiles() const;
-  Result<Done> load_profiles(std::span<const StoredProfile> profiles);
+  [[nodiscard]] ProfileStore& store() const { return store_; }
   // Hashes of the ids of garments that events named before the catalog knew them: had it known them, the
   // profiles would be others. Nothing once they were too many to be kept.
   [[nodiscard]] const std::optional<std::unordered_set<uint64_t>>& garments_unknown() const {
@@ -151,8 +149,6 @@ class ProfileBuilder {
   void drop(const std::string& person);
   Result<Done> erase_profile(const std::string& person);
   [[nodiscard]] ProfileStore::State state_of(std::string_view person) const;
-  // The position that the store includes after a change: none while profiles are due.
-  [[nodiscard]] LogPosition includes() const { return due_.empty() ? at_ : LogPosition::begin(); }
   [[nodiscard]] bool replaces_a_quiz(const PersonEvent& of_person, const Event& event) const;
   Result<Done> rebuild(const std::string& person);
   [[nodiscard]] Result<Replayed> replay(const std::string& person, uint32_t index) const;

@@ -19,8 +19,8 @@ TextEmbedder embedder_of(Encoder* encoder) {
 Shop::Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions options)
     : options_(std::move(options)),
       state_(vocabulary, embedder_of(ports.encoder), ports.encoder == nullptr ? "" : ports.encoder->id(),
-             ports.encoder == nullptr ? 0 : ports.encoder->dimension(), ports.log, ports.weather,
-             options_.state),
+             ports.encoder == nullptr ? 0 : ports.encoder->dimension(), ports.log, ports.profiles,
+             ports.weather, options_.state),
       impressions_(options_.impressions),
       catalog_({ports.garments, ports.encoder, ports.images}, state_, options_.catalog),
       events_({ports.clock, ports.log, ports.subjects,

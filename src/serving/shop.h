@@ -43,6 +43,7 @@ struct ShopPorts {
   Deduplicator* deduplicator = nullptr;  // null: an in-memory one is used
   DeadLetters* letters = nullptr;        // null: refused events are not kept
   WeatherProvider* weather = nullptr;    // null: weather comes from requests only
+  ProfileStore* profiles = nullptr;      // null: in memory. Empty, or as load()'s snapshot has it
   LookStore* looks = nullptr;            // null: no lookbook; looks are composed for each request
 };
 

@@ -8,13 +8,11 @@
 #include "base/binary_fields.h"
 #include "base/rng.h"
 #include "base/text.h"
-#include "style/state_format.h"
 
 namespace modiste {
 namespace {
 
-constexpr std::string_view kAboutBlock = "about", kProfilesBlock = "profiles", kEndBlock = "end";
-constexpr size_t kProfilesBytes = size_t{4} << 20;  // of one block
+constexpr std::string_view kAboutBlock = "about", kEndBlock = "end";
 
 // The parts but profiles, in the order in which they are restored. A part that is added or changed raises
 // kSnapshotVersion.
@@ -98,22 +96,6 @@ void about_fields(Io& io, About& about) {
 
 Error corrupt(std::string what) { return {Code::kCorrupt, std::move(what), "", "the blocks of a snapshot"}; }
 
-Result<std::vector<StoredProfile>> read_profiles(std::string_view bytes) {
-  std::vector<std::pair<std::string, std::string>> saved;
-  TRY(load_fields(bytes, "profiles", [&](auto& reader) {
-    reader.list(saved, [](auto& io, auto& profile) {
-      io.text(profile.first);
-      io.text(profile.second);
-    });
-  }));
-  std::vector<StoredProfile> profiles;
-  for (auto& [person, fold] : saved) {
-    TRY_ASSIGN(auto read, read_fold(fold));
-    profiles.push_back({std::move(person), std::move(read)});
-  }
-  return profiles;
-}
-
 // The garments that events named in vain, of those that the catalog has now.
 Result<Done> check_unknown(const SnapshotAbout& about, const ShopState& shop) {
   const auto& unknown = about.garments_unknown;  // ascending
@@ -142,31 +124,13 @@ Result<ShopSnapshot> cut_snapshot(const FoldedParts& parts, LogPosition includes
     auto& block = snapshot.parts_.emplace_back(SnapshotBlock{std::string(part.name), {}});
     part.save(parts, block.bytes);
   }
-  TRY_ASSIGN(snapshot.profiles_, parts.shop.profiles.profiles());
+  TRY_ASSIGN(snapshot.profiles_, parts.shop.profiles.store().cut());
   return snapshot;
 }
 
-Result<Done> ShopSnapshot::write(const std::function<Result<Done>(const SnapshotBlock&)>& put) const {
+Result<Done> ShopSnapshot::write(const ProfileCut::Put& put) const {
   for (const SnapshotBlock& part : parts_) TRY(put(part));
-  std::vector<const StoredProfile*> in_order;
-  for (const StoredProfile& profile : profiles_) in_order.push_back(&profile);
-  std::sort(in_order.begin(), in_order.end(),
-            [](const auto* a, const auto* b) { return a->person < b->person; });
-  for (size_t next = 0; next < in_order.size();) {
-    std::string entries, fold;
-    BinaryWriter writer(entries);
-    uint32_t count = 0;
-    for (; next < in_order.size() && entries.size() < kProfilesBytes; ++next, ++count) {
-      fold.clear();
-      write_fold(fold, in_order[next]->fold);
-      writer.text(in_order[next]->person);
-      writer.text(fold);
-    }
-    SnapshotBlock block{std::string(kProfilesBlock), {}};
-    BinaryWriter(block.bytes).number(count);
-    block.bytes += entries;
-    TRY(put(block));
-  }
+  TRY(profiles_->write(put));
   return put({std::string(kEndBlock), {}});
 }
 
@@ -220,9 +184,7 @@ Result<Done> restore_snapshot(const FoldedParts& parts, SnapshotBlocks& blocks) 
     TRY_ASSIGN(const auto block, blocks.next());
     if (!block) return corrupt("the last block is missing");
     if (block->name == kEndBlock) return kOk;
-    if (block->name != kProfilesBlock) return corrupt(fmt::format("an unexpected block {}", block->name));
-    TRY_ASSIGN(const auto profiles, read_profiles(block->bytes));
-    TRY(parts.shop.profiles.load_profiles(profiles));
+    TRY(parts.shop.profiles.store().restore(*block));
   }
 }
 

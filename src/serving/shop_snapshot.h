@@ -12,7 +12,7 @@
 // named before the catalog knew it, and knows now, asks for the whole log again.
 #pragma once
 
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,7 +26,7 @@
 namespace modiste {
 
 // Raise it when the same log would be folded into other bytes than before, or a block changes.
-inline constexpr uint32_t kSnapshotVersion = 3;
+inline constexpr uint32_t kSnapshotVersion = 4;
 
 // Error::where of a snapshot that could not be restored.
 inline constexpr std::string_view kSnapshotPlace = "snapshot";
@@ -61,13 +61,15 @@ class ShopSnapshot {
   [[nodiscard]] LogPosition includes() const { return includes_; }
   // Stops at the first error of `put` and returns it. Blocks are some MB at most, but for a part that is
   // larger as a whole.
-  Result<Done> write(const std::function<Result<Done>(const SnapshotBlock&)>& put) const;
+  Result<Done> write(const ProfileCut::Put& put) const;
+  // It is durable, and there is no earlier one.
+  Result<Done> kept() const { return profiles_->kept(); }
 
  private:
   friend Result<ShopSnapshot> cut_snapshot(const FoldedParts& parts, LogPosition includes, uint64_t mark);
   LogPosition includes_;
   std::vector<SnapshotBlock> parts_;
-  std::vector<StoredProfile> profiles_;
+  std::unique_ptr<ProfileCut> profiles_;
 };
 
 // Copies the parts; nobody changes them meanwhile.

@@ -29,16 +29,17 @@ struct ShopStateOptions {
 };
 
 struct ShopState {
-  // space, dimension: of the encoder's vectors; 0 without one.
+  // space, dimension: of the encoder's vectors; 0 without one. profile_store: null: in memory.
   ShopState(const Vocabulary& vocabulary, TextEmbedder embed, std::string space, size_t dimension,
-            const LoggedEvents& log, WeatherProvider* weather, const ShopStateOptions& options)
+            const LoggedEvents& log, ProfileStore* profile_store, WeatherProvider* weather,
+            const ShopStateOptions& options)
       : catalog(vocabulary),
         normaliser(vocabulary, std::move(embed)),
         indexes(vocabulary, std::move(space), dimension),
         sizing(catalog),
         style_clusters(vocabulary, options.clusters),
         profiles({catalog, embeddings, log, co_choices, popularity, popularity_by_time, sizing,
-                  style_clusters, quality},
+                  style_clusters, quality, profile_store},
                  options.profiles),
         contexts(vocabulary, weather, options.context),
         body_rules(vocabulary) {}

@@ -121,10 +121,14 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor p
 }
 
 // A shop in which nothing is loaded yet.
-Result<Done> OpenShop::open_services(const ShopPorts& ports, const ShopOptions& options,
+Result<Done> OpenShop::open_services(ShopPorts ports, const ShopOptions& options,
                                      std::optional<int> encoder_version) {
   snapshots_.reset();
   models_.reset();
+  services_.reset();
+  TRY_ASSIGN(auto records, PosixDirectory::open_or_create(directory_.profiles()));
+  profiles_ = std::make_unique<FileProfileStore>(std::move(records));
+  ports.profiles = profiles_.get();
   services_ = std::make_unique<Shop>(ports, Vocabulary::standard(), options);
   models_ = std::make_unique<ShopModels>(*registry_, *services_, encoder_version);
   snapshots_ = std::make_unique<SnapshotState>(*services_, *snapshot_folder_);
@@ -163,6 +167,7 @@ Result<Done> OpenShop::load(const std::function<Result<Done>()>& open_services) 
   if (!loaded.ok()) return loaded.error();
   if (loaded->left_aside) leave_aside(*loaded->left_aside);
   const bool restored = !loaded->restored.is_begin();
+  if (!restored) TRY(profiles_->remove_earlier());
   line.reset();
   fmt::print(stderr, "  catalog and shoppers in {:.1f} s: {}{} events of the log folded\n",
              std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(),

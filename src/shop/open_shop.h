@@ -14,6 +14,7 @@
 #include "shop/snapshot_keeper.h"
 #include "storage/files/data_directory.h"
 #include "storage/open_storage.h"
+#include "storage/profile_files/file_profile_store.h"
 
 namespace modiste {
 
@@ -44,8 +45,7 @@ class OpenShop {
  private:
   explicit OpenShop(DataPaths directory) : directory_(std::move(directory)) {}
   Result<Done> load_index();
-  Result<Done> open_services(const ShopPorts& ports, const ShopOptions& options,
-                             std::optional<int> encoder_version);
+  Result<Done> open_services(ShopPorts ports, const ShopOptions& options, std::optional<int> encoder_version);
   Result<Done> load(const std::function<Result<Done>()>& open_services);
 
   SystemClock clock_;
@@ -55,6 +55,7 @@ class OpenShop {
   std::unique_ptr<Encoder> encoder_;
   std::unique_ptr<CachedWeather> weather_;
   std::unique_ptr<ModelRegistry> registry_;
+  std::unique_ptr<FileProfileStore> profiles_;
   std::unique_ptr<Shop> services_;
   std::unique_ptr<ShopModels> models_;
   std::unique_ptr<SnapshotFolder> snapshot_folder_;

@@ -46,6 +46,7 @@ Result<std::optional<SnapshotFigures>> SnapshotState::write() {
   TRY_ASSIGN(figures.bytes, folder_.write(permit, snapshot.includes(), [&](const SnapshotFolder::Put& put) {
     return snapshot.write(put);
   }));
+  TRY(snapshot.kept());
   figures.write_ms = ms_since(begun);
   const MutexLock lock(mutex_);
   has_one_ = erasures == erasures_;

@@ -4,8 +4,8 @@
 #include <map>
 #include <thread>
 
-#include "io/test_directory.h"
-#include "storage/sqlite/sqlite_profile_store.h"
+#include "io/simulated_files.h"
+#include "storage/profile_files/file_profile_store.h"
 #include "style/memory_profile_store.h"
 #include "style/state_format.h"
 
@@ -14,15 +14,18 @@ namespace {
 
 struct Backend {
   const char* name;
-  std::unique_ptr<ProfileStore> (*open)(const std::filesystem::path& file);
-  bool lasts;  // whether it can be opened again with what it kept
+  std::unique_ptr<ProfileStore> (*open)(SimulatedDisk& disk);
 };
 
-std::unique_ptr<ProfileStore> open_memory(const std::filesystem::path&) {
-  return std::make_unique<MemoryProfileStore>();
+std::unique_ptr<ProfileStore> open_memory(SimulatedDisk&) { return std::make_unique<MemoryProfileStore>(); }
+std::unique_ptr<ProfileStore> open_files(SimulatedDisk& disk) {
+  return std::make_unique<FileProfileStore>(disk.directory());
 }
-std::unique_ptr<ProfileStore> open_sqlite(const std::filesystem::path& file) {
-  return SqliteProfileStore::open(file).value();
+// Of each shard only the latest profile stays in memory.
+std::unique_ptr<ProfileStore> open_forgetful_files(SimulatedDisk& disk) {
+  FileProfileStoreOptions forgetful;
+  forgetful.profiles_in_memory = 0;
+  return std::make_unique<FileProfileStore>(disk.directory(), forgetful);
 }
 
 // A fold that tells its number in every part.
@@ -45,8 +48,8 @@ std::string bytes_of(const ShopperFold& fold) {
 
 class ProfileStoreContract : public testing::TestWithParam<Backend> {
  protected:
-  void put(std::vector<StoredProfile> profiles, LogPosition includes) {
-    ASSERT_TRUE(store_->put_many(profiles, includes).ok());
+  void put(const std::string& person, ShopperFold fold) {
+    ASSERT_TRUE(store_->put(person, std::move(fold)).ok());
   }
   // As they are stored, by person.
   std::map<std::string, std::string> all() {
@@ -60,49 +63,35 @@ class ProfileStoreContract : public testing::TestWithParam<Backend> {
     return profiles;
   }
 
-  TestDirectory directory_;
-  std::filesystem::path file_ = directory_.path() / "profiles.db";
-  std::unique_ptr<ProfileStore> store_ = GetParam().open(file_);
+  SimulatedDisk disk_;
+  std::unique_ptr<ProfileStore> store_ = GetParam().open(disk_);
 };
 
 TEST_P(ProfileStoreContract, BeginsEmpty) {
   EXPECT_EQ(store_->get("ada").value(), nullptr);
   EXPECT_TRUE(all().empty());
-  EXPECT_EQ(store_->includes().value(), LogPosition::begin());
-  EXPECT_FALSE(store_->erase("ada", LogPosition::begin()).value());
+  EXPECT_FALSE(store_->erase("ada").value());
 }
 
 TEST_P(ProfileStoreContract, WhatIsPutIsThereWhole) {
-  put({{"ada", some_fold(1)}, {"bea", some_fold(2)}}, LogPosition::of(10));
+  put("ada", some_fold(1));
+  put("bea", some_fold(2));
   EXPECT_EQ(*store_->get("ada").value(), *some_fold(1).current);
   EXPECT_EQ(all(), (std::map<std::string, std::string>{{"ada", bytes_of(some_fold(1))},
                                                        {"bea", bytes_of(some_fold(2))}}));
-  put({{"ada", some_fold(3)}}, LogPosition::of(11));
+  put("ada", some_fold(3));
   EXPECT_EQ(all().at("ada"), bytes_of(some_fold(3)));
-  EXPECT_EQ(store_->includes().value(), LogPosition::of(11));
-}
-
-TEST_P(ProfileStoreContract, ManyAreReadInTheirOrder) {
-  put({{"ada", some_fold(1)}, {"bea", some_fold(2)}}, LogPosition::of(10));
-  const std::vector<std::string> persons{"bea", "nobody", "ada", "bea"};
-  const auto states = store_->get_many(persons).value();
-  ASSERT_EQ(states.size(), 4u);
-  EXPECT_EQ(states[0]->likes, 2);
-  EXPECT_EQ(states[1], nullptr);
-  EXPECT_EQ(states[2]->likes, 1);
-  EXPECT_EQ(states[3]->likes, 2);
-  EXPECT_TRUE(store_->get_many({}).value().empty());
 }
 
 TEST_P(ProfileStoreContract, AnUpdateBeginsAProfileAndChangesIt) {
-  const auto after = store_->update("ada", LogPosition::of(3), [](ShopperFold& fold) {
+  const auto after = store_->update("ada", [](ShopperFold& fold) {
     EXPECT_EQ(bytes_of(fold), bytes_of(ShopperFold()));
     fold = some_fold(1);
   });
   EXPECT_EQ((*after)->likes, 1);
   const auto before = store_->get("ada").value();
   ASSERT_TRUE(store_
-                  ->update("ada", LogPosition::of(4),
+                  ->update("ada",
                            [](ShopperFold& fold) {
                              EXPECT_EQ(bytes_of(fold), bytes_of(some_fold(1)));
                              fold = some_fold(5);
@@ -110,29 +99,20 @@ TEST_P(ProfileStoreContract, AnUpdateBeginsAProfileAndChangesIt) {
                   .ok());
   EXPECT_EQ(store_->get("ada").value()->likes, 5);
   EXPECT_EQ(before->likes, 1) << "a reader keeps the state it started with";
-  EXPECT_EQ(store_->includes().value(), LogPosition::of(4));
 }
 
 TEST_P(ProfileStoreContract, ErasedIsUnknown) {
-  put({{"ada", some_fold(1)}, {"bea", some_fold(2)}}, LogPosition::of(10));
-  EXPECT_TRUE(store_->erase("ada", LogPosition::of(12)).value());
+  put("ada", some_fold(1));
+  put("bea", some_fold(2));
+  EXPECT_TRUE(store_->erase("ada").value());
   EXPECT_EQ(store_->get("ada").value(), nullptr);
   EXPECT_EQ(all().size(), 1u);
-  EXPECT_EQ(store_->includes().value(), LogPosition::of(12));
-  EXPECT_FALSE(store_->erase("ada", LogPosition::of(13)).value());
-}
-
-TEST_P(ProfileStoreContract, PositionsOnlyAdvance) {
-  put({{"ada", some_fold(1)}}, LogPosition::of(255));
-  put({{"ada", some_fold(2)}}, LogPosition::of(16));
-  put({{"ada", some_fold(3)}}, LogPosition::begin());
-  EXPECT_EQ(store_->includes().value(), LogPosition::of(255));
-  put({}, LogPosition::of(256));
-  EXPECT_EQ(store_->includes().value(), LogPosition::of(256));
+  EXPECT_FALSE(store_->erase("ada").value());
 }
 
 TEST_P(ProfileStoreContract, TheVisitorsErrorStopsTheVisit) {
-  put({{"ada", some_fold(1)}, {"bea", some_fold(2)}}, LogPosition::of(10));
+  put("ada", some_fold(1));
+  put("bea", some_fold(2));
   size_t visited = 0;
   const auto done = store_->for_each([&](const std::string&, const ShopperFold&) -> Result<Done> {
     ++visited;
@@ -150,8 +130,8 @@ TEST_P(ProfileStoreContract, ManyThreadsChangeAndRead) {
       const std::string own = "person " + std::to_string(t);
       for (int i = 0; i < kChanges; ++i) {
         const auto change = [](ShopperFold& fold) { fold = some_fold(fold.base->likes + 1); };
-        ASSERT_TRUE(store_->update(own, LogPosition::of(1), change).ok());
-        ASSERT_TRUE(store_->update("everybody", LogPosition::of(1), change).ok());
+        ASSERT_TRUE(store_->update(own, change).ok());
+        ASSERT_TRUE(store_->update("everybody", change).ok());
         EXPECT_EQ(store_->get(own).value()->likes, i + 1);
       }
     });
@@ -159,18 +139,31 @@ TEST_P(ProfileStoreContract, ManyThreadsChangeAndRead) {
   EXPECT_EQ(store_->get("everybody").value()->likes, kThreads * kChanges) << "no change is lost";
 }
 
-TEST_P(ProfileStoreContract, KeepsProfilesAndPositionAcrossARestart) {
-  if (!GetParam().lasts) GTEST_SKIP() << "memory does not outlive its process";
-  put({{"ada", some_fold(1)}}, LogPosition::of(10));
-  store_.reset();
-  store_ = GetParam().open(file_);
-  EXPECT_EQ(all().at("ada"), bytes_of(some_fold(1)));
-  EXPECT_EQ(store_->includes().value(), LogPosition::of(10));
+TEST_P(ProfileStoreContract, ACutIsTheStoreOfItsMoment) {
+  for (int i = 0; i < 200; ++i) put("person " + std::to_string(i), some_fold(i));
+  const auto before = all();
+  const auto cut = store_->cut().value();
+  put("person 7", some_fold(700));
+  put("later", some_fold(800));
+  std::vector<SnapshotBlock> blocks;
+  ASSERT_TRUE(cut->write([&](const SnapshotBlock& block) -> Result<Done> {
+                   blocks.push_back(block);
+                   return kOk;
+                 })
+                  .ok());
+  ASSERT_TRUE(cut->kept().ok());
+  EXPECT_EQ(store_->get("person 7").value()->likes, 700);
+  store_ = GetParam().open(disk_);
+  for (const SnapshotBlock& block : blocks) ASSERT_TRUE(store_->restore(block).ok());
+  EXPECT_EQ(all(), before);
+  put("person 7", some_fold(900));
+  EXPECT_EQ(store_->get("person 7").value()->likes, 900) << "a restored store goes on";
+  EXPECT_EQ(store_->restore({"another", ""}).error().code, Code::kCorrupt);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ProfileStoreContract,
-                         testing::Values(Backend{"Memory", open_memory, false},
-                                         Backend{"Sqlite", open_sqlite, true}),
+                         testing::Values(Backend{"Memory", open_memory}, Backend{"Files", open_files},
+                                         Backend{"ForgetfulFiles", open_forgetful_files}),
                          [](const auto& backend) { return std::string(backend.param.name); });
 
 }  // namespace

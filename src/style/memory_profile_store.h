@@ -16,13 +16,15 @@ class MemoryProfileStore final : public ProfileStore {
  public:
   // None of these fails.
   [[nodiscard]] Result<State> get(std::string_view person) const override;
-  [[nodiscard]] Result<std::vector<State>> get_many(std::span<const std::string> persons) const override;
-  Result<State> update(std::string_view person, LogPosition includes, const Change& change) override;
-  Result<Done> put_many(std::span<const StoredProfile> profiles, LogPosition includes) override;
-  Result<bool> erase(std::string_view person, LogPosition includes) override;
+  Result<State> update(std::string_view person, const Change& change) override;
+  Result<Done> put(std::string_view person, ShopperFold fold) override;
+  Result<bool> erase(std::string_view person) override;
   // Only the visitor fails. Holds a shard's mutex meanwhile.
   Result<Done> for_each(const Visitor& visit) const override;
-  [[nodiscard]] Result<LogPosition> includes() const override;
+
+  // A snapshot holds the profiles themselves, by person, some MB to a block.
+  Result<std::unique_ptr<ProfileCut>> cut() override;
+  Result<Done> restore(const SnapshotBlock& block) override;
 
   [[nodiscard]] size_t size() const;
 
@@ -33,12 +35,9 @@ class MemoryProfileStore final : public ProfileStore {
   };
 
   [[nodiscard]] Shard& shard(std::string_view person) const;
-  void advance(LogPosition includes);
 
   static constexpr size_t kShards = 64;
   mutable std::array<Shard, kShards> shards_;
-  mutable Mutex includes_mutex_;
-  LogPosition includes_ GUARDED_BY(includes_mutex_);
 };
 
 }  // namespace modiste

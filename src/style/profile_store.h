@@ -2,26 +2,32 @@
 //
 // A profile is a ShopperFold. Outside of the process it is bytes of a versioned format (state_format.h),
 // whose slots, terms and brands are the shop's numbers: a store belongs to one catalog. Profiles are a fold
-// of the event log: includes() says up to where, and a start folds what the log has after it.
+// of the event log; a snapshot (serving/shop_snapshot.h) says up to where, and holds of the store what cut()
+// gives it. A store begins empty, or as a snapshot has it.
 //
 // Threads: any. Changes of one person come in the order of the log.
 #pragma once
 
 #include <functional>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "events/log_position.h"
+#include "events/snapshot_blocks.h"
 #include "style/shopper_fold.h"
 
 namespace modiste {
 
-struct StoredProfile {
-  std::string person;
-  ShopperFold fold;
+// The profiles of one moment, on their way into a snapshot. Lives no longer than its store.
+class ProfileCut {
+ public:
+  using Put = std::function<Result<Done>(const SnapshotBlock&)>;
+
+  virtual ~ProfileCut() = default;
+  // Puts the blocks from which restore() makes the store again. Profiles may change meanwhile.
+  virtual Result<Done> write(const Put& put) = 0;
+  // The snapshot with these blocks is durable, and there is no earlier one: what only those needed may go.
+  virtual Result<Done> kept() = 0;
 };
 
 class ProfileStore {
@@ -34,23 +40,24 @@ class ProfileStore {
 
   // As the latest change left it; the session may be over by now (state_at). Null when nothing is known.
   [[nodiscard]] virtual Result<State> get(std::string_view person) const = 0;
-  // The same of many, in their order, in one round trip.
-  [[nodiscard]] virtual Result<std::vector<State>> get_many(std::span<const std::string> persons) const = 0;
-
-  // Every change says which position of the log the store includes once it is made. Positions only advance.
 
   // Changes one profile, begun if there is none, while nobody else does. Returns the state after it.
-  virtual Result<State> update(std::string_view person, LogPosition includes, const Change& change) = 0;
-  // Puts profiles in place of those that were there. All or none, with the position.
-  virtual Result<Done> put_many(std::span<const StoredProfile> profiles, LogPosition includes) = 0;
-  // False when nothing was known.
-  virtual Result<bool> erase(std::string_view person, LogPosition includes) = 0;
+  virtual Result<State> update(std::string_view person, const Change& change) = 0;
+  // Puts a profile in place of the one that was there, if any.
+  virtual Result<Done> put(std::string_view person, ShopperFold fold) = 0;
+  // False when nothing was known. What is on a disk of the person, in earlier versions too, is overwritten
+  // when it answers.
+  virtual Result<bool> erase(std::string_view person) = 0;
 
-  // Every profile, in no order. Stops at the visitor's first error and returns it. The visitor calls nothing
-  // of the store.
+  // Every profile that is there from the beginning to the end of the visit, in no order. Stops at the
+  // visitor's first error and returns it. The visitor calls nothing of the store.
   virtual Result<Done> for_each(const Visitor& visit) const = 0;
-  // Everything of the log up to here, and nothing after it; begin() of an empty store.
-  [[nodiscard]] virtual Result<LogPosition> includes() const = 0;
+
+  // Nobody changes profiles meanwhile.
+  virtual Result<std::unique_ptr<ProfileCut>> cut() = 0;
+  // A block of a cut, into a store that holds nothing beside earlier blocks. kCorrupt: not such a block, or
+  // what it names is damaged or missing.
+  virtual Result<Done> restore(const SnapshotBlock& block) = 0;
 };
 
 // As a state is to be read at this time (settle() in shopper_state.h). Null stays null.

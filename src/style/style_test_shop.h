@@ -92,7 +92,7 @@ struct Shoppers {
     return state_at(find(who), now, model);
   }
   std::shared_ptr<const ShopperState> change(std::string_view who, const ProfileStore::Change& change) {
-    return store.update(who, LogPosition::begin(), change).value();
+    return store.update(who, change).value();
   }
   bool undo(std::string_view who, uint64_t event_hash, const SignalResolver& resolve) {
     bool undone = false;

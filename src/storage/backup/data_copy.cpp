@@ -22,6 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kCopyTries = 5;
+constexpr std::string_view kSnapshotEnding = ".snapshot";
 constexpr size_t kCopyBytes = size_t{1} << 20;
 
 Error copy_error(std::string_view action, const fs::path& path, const std::error_code& error) {
@@ -155,9 +156,29 @@ Result<Done> copy_log(CopyTo& copy) {
                "another try in a moment"};
 }
 
+std::vector<std::string> finished_snapshots(const CopyTo& copy) {
+  auto files = copy.files_below("snapshot");
+  std::erase_if(files, [](const std::string& file) { return !file.ends_with(kSnapshotEnding); });
+  return files;
+}
+
+// The snapshot with the profiles that it names. While it stands, no record that it needs is wiped. Without
+// one, when they follow each other too fast, the copy's log is folded from its beginning.
+Result<Done> copy_snapshot(CopyTo& copy) {
+  for (int tries = 0; tries < kCopyTries; ++tries) {
+    const auto snapshots = finished_snapshots(copy);
+    for (const auto& file : snapshots) TRY(copy.replaced_if_there(file));
+    for (const auto& file : copy.files_below("profiles")) TRY(copy.replaced_if_there(file));
+    if (finished_snapshots(copy) == snapshots) return kOk;
+    std::error_code ignored;
+    for (const char* folder : {"snapshot", "profiles"}) fs::remove_all(copy.to() / folder, ignored);
+  }
+  return kOk;
+}
+
 Result<Done> copy_parts(CopyTo& copy, bool with_photos) {
   TRY(make_folder(copy.to()));
-  for (const auto& file : copy.files_below("snapshot")) TRY(copy.replaced_if_there(file));
+  TRY(copy_snapshot(copy));
   TRY(copy_log(copy));
   TRY(copy_database(copy.from() / "modiste.db", copy.to() / "modiste.db"));
   std::error_code error;

@@ -1,10 +1,11 @@
 // A consistent copy of a data directory, also of one that a server is writing to meanwhile: for backups and
 // for commands that read beside a server. Format: docs/formats/backup.md.
 //
-// Copied in this order, so that each part knows of what the parts before it name: the snapshot of the fold,
-// the event log up to its last whole block, the database by SQLite's backup API, then files that never change
-// once they have their name (models, photos) or that are replaced whole (index, weights, secret). What came
-// in after the log was copied is not in the copy: a shop opened on it is the shop as it was at that event.
+// Copied in this order, so that each part knows of what the parts before it name: the snapshot of the fold
+// with the profiles, the event log up to its last whole block, the database by SQLite's backup API, then
+// files that never change once they have their name (models, photos) or that are replaced whole (index,
+// weights, secret). What came in after the log was copied is not in the copy: a shop opened on it is the shop
+// as it was at that event.
 //
 // Threads: one call a target. Takes no lock of the source and writes nothing there.
 #pragma once

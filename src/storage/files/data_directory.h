@@ -3,6 +3,7 @@
 //   modiste.db   SQLite           log/      event log segments
 //   models/      registry         index/    saved vector indexes
 //   images/      by content       lock      the pid of the process that uses it
+//   snapshot/    what was folded  profiles/ records of the profiles it names
 #pragma once
 
 #include <filesystem>
@@ -26,6 +27,8 @@ class DataPaths {
   [[nodiscard]] std::filesystem::path index() const { return root_ / "index"; }
   // What was folded from the log; may be absent.
   [[nodiscard]] std::filesystem::path snapshot() const { return root_ / "snapshot"; }
+  // The profiles that the snapshot names.
+  [[nodiscard]] std::filesystem::path profiles() const { return root_ / "profiles"; }
   [[nodiscard]] std::filesystem::path images() const { return root_ / "images"; }
 
  private:
