@@ -55,7 +55,7 @@ const PersonEvent& ProfileBuilder::fold(const LoggedEvent& logged) {
   const Event& event = logged.event;
   at_ = logged.position;
   const PersonEvent& of_person = timeline_.observe(logged);
-  if (event.type == EventType::kErase) drop(event.shopper_id);
+  if (event.type == EventType::kErase) drop(event);
   due_.insert(of_person.rebuild.begin(), of_person.rebuild.end());
   for (const LateMark& mark : of_person.late)
     if ((mark.marks & kMarkAccidental) != 0) take_back(of_person.person, mark.event_id);
@@ -284,7 +284,7 @@ Result<Done> ProfileBuilder::rebuild(const std::string& person) {
     else
       fits_.erase(person);
   }
-  if (events == 0) return erase_profile(person);
+  if (events == 0) return remove_profile(person);
   TRY(store_.put(person, std::move(shopper)));
   if (known == nullptr) ++index_next_;
   ports_.co_choices.erase(index);
@@ -292,9 +292,12 @@ Result<Done> ProfileBuilder::rebuild(const std::string& person) {
   return kOk;
 }
 
-// Of an erasure. Who else lost a link by it is due.
-void ProfileBuilder::drop(const std::string& person) {
-  if (erase_profile(person).ok())
+// Who else lost a link by the erasure is due. A person was called by any of their subjects before they merged.
+void ProfileBuilder::drop(const Event& erasure) {
+  const std::string& person = erasure.shopper_id;
+  bool dropped = remove_profile(person).ok() && store_.erase(person).ok();
+  for (const std::string& subject : erasure.subjects) dropped = store_.erase(subject).ok() && dropped;
+  if (dropped)
     due_.erase(person);
   else
     due_.insert(person);
@@ -322,9 +325,9 @@ ProfileStore::State ProfileBuilder::state_of(std::string_view person) const {
   return state.ok() ? std::move(*state) : nullptr;
 }
 
-Result<Done> ProfileBuilder::erase_profile(const std::string& person) {
+Result<Done> ProfileBuilder::remove_profile(const std::string& person) {
   const ProfileStore::State known = state_of(person);
-  TRY(store_.erase(person));
+  TRY(store_.remove(person));
   if (known != nullptr) ports_.co_choices.erase(known->subject);
   return kOk;
 }

@@ -146,8 +146,8 @@ class ProfileBuilder {
   void play_live(const PersonEvent& of_person, const LoggedEvent& logged);
   void take_back(const std::string& person, const std::string& event_id);
   void count_crowd(const LoggedEvent& logged);
-  void drop(const std::string& person);
-  Result<Done> erase_profile(const std::string& person);
+  void drop(const Event& erasure);
+  Result<Done> remove_profile(const std::string& person);
   [[nodiscard]] ProfileStore::State state_of(std::string_view person) const;
   [[nodiscard]] bool replaces_a_quiz(const PersonEvent& of_person, const Event& event) const;
   Result<Done> rebuild(const std::string& person);

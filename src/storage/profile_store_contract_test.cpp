@@ -70,7 +70,8 @@ class ProfileStoreContract : public testing::TestWithParam<Backend> {
 TEST_P(ProfileStoreContract, BeginsEmpty) {
   EXPECT_EQ(store_->get("ada").value(), nullptr);
   EXPECT_TRUE(all().empty());
-  EXPECT_FALSE(store_->erase("ada").value());
+  EXPECT_FALSE(store_->remove("ada").value());
+  EXPECT_TRUE(store_->erase("ada").ok());
 }
 
 TEST_P(ProfileStoreContract, WhatIsPutIsThereWhole) {
@@ -101,13 +102,18 @@ TEST_P(ProfileStoreContract, AnUpdateBeginsAProfileAndChangesIt) {
   EXPECT_EQ(before->likes, 1) << "a reader keeps the state it started with";
 }
 
-TEST_P(ProfileStoreContract, ErasedIsUnknown) {
+TEST_P(ProfileStoreContract, RemovedAndErasedAreUnknown) {
   put("ada", some_fold(1));
   put("bea", some_fold(2));
-  EXPECT_TRUE(store_->erase("ada").value());
+  put("cle", some_fold(3));
+  EXPECT_TRUE(store_->remove("ada").value());
   EXPECT_EQ(store_->get("ada").value(), nullptr);
+  EXPECT_FALSE(store_->remove("ada").value());
+  EXPECT_TRUE(store_->erase("bea").ok());
+  EXPECT_EQ(store_->get("bea").value(), nullptr);
   EXPECT_EQ(all().size(), 1u);
-  EXPECT_FALSE(store_->erase("ada").value());
+  put("ada", some_fold(4));
+  EXPECT_EQ(store_->get("ada").value()->likes, 4);
 }
 
 TEST_P(ProfileStoreContract, TheVisitorsErrorStopsTheVisit) {

@@ -73,10 +73,15 @@ Result<Done> MemoryProfileStore::put(std::string_view person, ShopperFold fold) 
   return kOk;
 }
 
-Result<bool> MemoryProfileStore::erase(std::string_view person) {
+Result<bool> MemoryProfileStore::remove(std::string_view person) {
   Shard& home = shard(person);
   const MutexLock lock(home.mutex);
   return home.profiles.erase(std::string(person)) != 0;
+}
+
+Result<Done> MemoryProfileStore::erase(std::string_view person) {
+  TRY(remove(person));
+  return kOk;
 }
 
 Result<Done> MemoryProfileStore::for_each(const Visitor& visit) const {

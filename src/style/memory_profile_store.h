@@ -18,7 +18,8 @@ class MemoryProfileStore final : public ProfileStore {
   [[nodiscard]] Result<State> get(std::string_view person) const override;
   Result<State> update(std::string_view person, const Change& change) override;
   Result<Done> put(std::string_view person, ShopperFold fold) override;
-  Result<bool> erase(std::string_view person) override;
+  Result<bool> remove(std::string_view person) override;
+  Result<Done> erase(std::string_view person) override;
   // Only the visitor fails. Holds a shard's mutex meanwhile.
   Result<Done> for_each(const Visitor& visit) const override;
 

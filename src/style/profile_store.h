@@ -45,9 +45,11 @@ class ProfileStore {
   virtual Result<State> update(std::string_view person, const Change& change) = 0;
   // Puts a profile in place of the one that was there, if any.
   virtual Result<Done> put(std::string_view person, ShopperFold fold) = 0;
-  // False when nothing was known. What is on a disk of the person, in earlier versions too, is overwritten
-  // when it answers.
-  virtual Result<bool> erase(std::string_view person) = 0;
+  // False when nothing was known.
+  virtual Result<bool> remove(std::string_view person) = 0;
+  // Of a person who asks for it: what is on a disk of them, in earlier versions too, is overwritten when it
+  // answers. Also of somebody who was removed before.
+  virtual Result<Done> erase(std::string_view person) = 0;
 
   // Every profile that is there from the beginning to the end of the visit, in no order. Stops at the
   // visitor's first error and returns it. The visitor calls nothing of the store.

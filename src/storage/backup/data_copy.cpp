@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kCopyTries = 5;
-constexpr std::string_view kSnapshotEnding = ".snapshot";
+constexpr std::string_view kFinishedSnapshotEnding = ".snapshot";
 constexpr size_t kCopyBytes = size_t{1} << 20;
 
 Error copy_error(std::string_view action, const fs::path& path, const std::error_code& error) {
@@ -158,7 +158,7 @@ Result<Done> copy_log(CopyTo& copy) {
 
 std::vector<std::string> finished_snapshots(const CopyTo& copy) {
   auto files = copy.files_below("snapshot");
-  std::erase_if(files, [](const std::string& file) { return !file.ends_with(kSnapshotEnding); });
+  std::erase_if(files, [](const std::string& file) { return !file.ends_with(kFinishedSnapshotEnding); });
   return files;
 }
 

@@ -199,10 +199,9 @@ Result<Done> FileProfileStore::put(std::string_view person, ShopperFold fold) {
   return kOk;
 }
 
-Result<bool> FileProfileStore::erase(std::string_view person) {
+Result<bool> FileProfileStore::remove(std::string_view person) {
   const PersonKey key = key_of(person);
   Shard& shard = shard_of(key);
-  std::vector<RecordPlace> records;
   bool was_known = false;
   const MutexLock lock(shard.mutex);
   if (const auto found = shard.cached.find(person); found != shard.cached.end()) {
@@ -213,18 +212,24 @@ Result<bool> FileProfileStore::erase(std::string_view person) {
   }
   if (const auto place = shard.places.find(key); place != shard.places.end()) {
     was_known = true;
-    records.push_back(place->second);
+    supersede(key, place->second);
     shard.places.erase(place);
   }
+  return was_known;
+}
+
+Result<Done> FileProfileStore::erase(std::string_view person) {
+  TRY(remove(person));
+  const PersonKey key = key_of(person);
+  std::vector<RecordPlace> records;
   {
-    const MutexLock earlier_lock(earlier_mutex_);
+    const MutexLock lock(earlier_mutex_);
     std::erase_if(earlier_, [&](const Earlier& one) {
       if (one.person == key) records.push_back(one.place);
       return one.person == key;
     });
   }
-  if (!records.empty()) TRY(segments_.wipe(records));
-  return was_known;
+  return records.empty() ? Result<Done>(kOk) : segments_.wipe(records);
 }
 
 Result<Done> FileProfileStore::for_each(const Visitor& visit) const {

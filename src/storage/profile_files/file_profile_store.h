@@ -40,7 +40,8 @@ class FileProfileStore final : public ProfileStore {
   [[nodiscard]] Result<State> get(std::string_view person) const override;
   Result<State> update(std::string_view person, const Change& change) override;
   Result<Done> put(std::string_view person, ShopperFold fold) override;
-  Result<bool> erase(std::string_view person) override;
+  Result<bool> remove(std::string_view person) override;
+  Result<Done> erase(std::string_view person) override;
   Result<Done> for_each(const Visitor& visit) const override;
 
   // Writes the profiles that changed and were not written yet. A cut holds places, not profiles. Its kept()
