@@ -97,6 +97,96 @@ TEST(ForeignEvents, OurOwnSpellingIsReadAsLeniently) {
   EXPECT_EQ(admission.warnings[2].error.where, "/events/1/items/0/position");
 }
 
+// "where: what; expected" of each warning, and the events are all there.
+std::vector<std::string> left_out(std::string_view body, size_t events) {
+  const auto admission = judge(body);
+  EXPECT_EQ(admission.events.size(), events) << body;
+  for (const auto& event : admission.events) EXPECT_TRUE(validate(event, kNow).ok()) << body;
+  std::vector<std::string> out;
+  for (const auto& warning : admission.warnings)
+    out.push_back(warning.error.where + ": " + warning.error.what);
+  return out;
+}
+
+TEST(ForeignEvents, AMemberWithAnUnknownNameCostsTheMember) {
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(left_out(R"({"events":[{"event_id":"1","type":"like","shopper_id":"ada","garment_id":"A",
+      "mood":"sunny","context":{"locale":"de","app_version":"3.1"},"experiment":{"arm":"b"}}]})",
+                     1),
+            (Lines{"/events/0/context/app_version: unknown field 'app_version'",
+                   "/events/0/mood: unknown field 'mood'",
+                   "/events/0/experiment: unknown field 'experiment'"}));
+  EXPECT_EQ(left_out(R"({"eventId":"1","event":"like","userId":"ada","properties":{"item":"A","a/b":1}})", 1),
+            (Lines{"/properties/a~1b: unknown field 'a/b'"}));
+  EXPECT_EQ(left_out(R"({"events":[{"event_id":"1","type":"click","device_id":"d","garment_id":"A"}],
+      "source":"web","sent_at":"2026-11-21T09:30:00Z"})",
+                     1),
+            (Lines{"/source: unknown field 'source'"}))
+      << "of the batch itself";
+  EXPECT_EQ(left_out(R"({"events":[{"event_id":"1","type":"quiz","shopper_id":"ada",
+      "quiz":{"sizes":[38,"M"],"styles":"boho","budget_max":"much","hobby":"chess"}}]})",
+                     1),
+            (Lines{"/events/0/quiz/budget_max: wrong type: a string",
+                   "/events/0/quiz/hobby: unknown field 'hobby'"}));
+}
+
+TEST(ForeignEvents, AMemberOfAnotherTypeCostsTheMember) {
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(left_out(R"({"events":[{"event_id":"1","type":"like","shopper_id":"ada","garment_id":"A",
+      "rating":5,"reason":"style"}]})",
+                     1),
+            (Lines{"/events/0/rating: a like event has 'rating'", "/events/0/reason: a like event has 'reason'"}));
+}
+
+TEST(ForeignEvents, AShownItemWithoutAGarmentCostsTheItem) {
+  using Lines = std::vector<std::string>;
+  constexpr std::string_view kOwn = R"({"events":[{"event_id":"1","type":"impression","shopper_id":"ada",
+      "items":[{"garment_id":"A","propensity":0},{"colour":"red"},7,{"garment_id":9,"price":3}]}]})";
+  EXPECT_EQ(left_out(kOwn, 1), (Lines{"/events/0/items/1: the shown item has no garment",
+                                      "/events/0/items/2: the shown item has no garment",
+                                      "/events/0/items/0/propensity: propensity 0 of a shown item",
+                                      "/events/0/items/3/price: unknown field 'price'"}));
+  EXPECT_EQ(judge(kOwn).events[0].items.at(1).garment_id, "9");
+  constexpr std::string_view kList = R"({"batch":[{"type":"track","event":"Product List Viewed","messageId":"m",
+      "userId":"u","properties":{"products":[{"name":"no id"},null,{"product_id":"A"},{"sku":"B-M"}]}}]})";
+  EXPECT_EQ(left_out(kList, 1), (Lines{"/batch/0/properties/products/0: the shown item has no garment",
+                                       "/batch/0/properties/products/1: the shown item has no garment"}));
+  EXPECT_EQ(judge(kList).events[0].items.at(1).also_known_as, (std::vector<std::string>{"B-M"}));
+}
+
+TEST(ForeignEvents, AnUnreadableLineCostsTheLineOfAnOrder) {
+  const auto order = ParsedBatch::judge(R"({"type":"track","event":"Order Completed","messageId":"m","userId":"u",
+      "properties":{"order_id":"o","products":["A",{"sku":"B-M"}]}})",
+                                        kNow);
+  ASSERT_TRUE(order.ok());
+  ASSERT_EQ(order->events.size(), 1u);
+  EXPECT_EQ(order->events[0].event_id, "m#1");
+  ASSERT_EQ(order->refused.size(), 1u) << "a line that may be a purchase is kept to be mended";
+  EXPECT_EQ(order->refused[0].error.where, "/properties/products/0");
+}
+
+TEST(ForeignEvents, AMisspelledMemberThatChangesTheMeaningIsRefusedByName) {
+  const auto where = [](std::string_view body) {
+    const auto admission = ParsedBatch::judge(body, kNow).value();
+    return admission.refused.size() == 1 ? admission.refused[0].error.where : "taken";
+  };
+  EXPECT_EQ(where(R"({"events":[{"event_id":"1","type":"return","shopper_id":"u","order_id":"T",
+      "garmet_id":"A"}]})"),
+            "/events/0/garmet_id")
+      << "without it, all of the order is returned";
+  EXPECT_EQ(where(R"({"events":[{"event_id":"1","type":"like","shoper_id":"u","garment_id":"A"}]})"),
+            "/events/0/shoper_id");
+  EXPECT_EQ(where(R"({"events":[{"event_id":"1","type":"vetoes","shopper_id":"u",
+      "vetoes":{"colors":["red"]}}]})"),
+            "/events/0/vetoes/colors");
+  EXPECT_EQ(where(R"({"events":[{"event_id":"1","type":"consent","shopper_id":"u",
+      "consent":{"personalisation":false,"trainin":false}}]})"),
+            "/events/0/consent/trainin");
+  EXPECT_EQ(where(R"({"events":[{"event_id":"1","type":"quiz","shopper_id":"u",
+      "quiz":{"styles":["boho"],"vetos":{"colours":["red"]}}}]})"),
+            "/events/0/quiz/vetos");
+}
+
 TEST(ForeignEvents, AnEntryMayStandAlone) {
   const auto own = judge(R"({"eventId":"1","event":"cart_add","userId":"ada","itemId":"A"})");
   EXPECT_EQ(own.events.at(0).type, EventType::kAddToCart);
