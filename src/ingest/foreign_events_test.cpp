@@ -531,5 +531,69 @@ TEST(ForeignEvents, TheDataLayersEventsAreRead) {
   EXPECT_EQ(sent.events[1].items.size(), 2u);
 }
 
+TEST(ForeignEvents, WhatIsNoGarmentInAnOrderTeachesNothing) {
+  const auto order = judge(R"({"id":7,"order_number":1234,"customer":{"id":1153},"cancelled_at":null,"line_items":[
+      {"id":1,"gift_card":true,"product_id":632910393,"variant_id":80,"sku":null,"quantity":1,"price":"25.00"},
+      {"id":2,"gift_card":false,"product_id":7880,"variant_id":8,"sku":"g1-m","quantity":1,"price":"89.00"},
+      {"id":3,"title":"Tip","product_id":null,"variant_id":null,"sku":null,"quantity":1,"price":"5.00"}]})");
+  ASSERT_EQ(order.events.size(), 1u);
+  EXPECT_EQ(order.events[0].sku, "g1-m");
+  EXPECT_EQ(order.events[0].event_id, "order-7#1") << "its place in the order";
+  EXPECT_EQ(judge(R"({"id":8,"order_number":2,"customer":{"id":1},"line_items":[
+      {"id":1,"gift_card":true,"product_id":9,"quantity":1}]})")
+                .ignored,
+            1u);
+  const auto refund = judge(R"({"id":9,"order_id":7,"refund_line_items":[
+      {"quantity":1,"line_item":{"gift_card":true,"product_id":632910393,"sku":null}},
+      {"quantity":1,"line_item":{"product_id":7880,"variant_id":8,"sku":"g1-m","variant_title":"M / Olive"}}]})");
+  ASSERT_EQ(refund.events.size(), 1u);
+  EXPECT_EQ(refund.events[0].sku, "g1-m");
+  EXPECT_EQ(refund.events[0].colour, "M / Olive");
+}
+
+TEST(ForeignEvents, MetasListsMayBeText) {
+  const auto body = [](std::string_view data) {
+    return fmt::format(R"({{"data":[{{"event_name":"AddToCart","event_time":1795253340,"event_id":"a",
+        "user_data":{{"external_id":"u7"}},"custom_data":{{{}}}}}]}})",
+                       data);
+  };
+  const auto contents = judge(body(R"("contents":"[{\"id\":\"A\",\"quantity\":2}]")")).events;
+  ASSERT_EQ(contents.size(), 1u);
+  EXPECT_EQ(contents[0].garment_id, "A");
+  EXPECT_EQ(contents[0].quantity, 2);
+  EXPECT_EQ(contents[0].external_id, "u7");
+  EXPECT_EQ(judge(body(R"("content_ids":"[\"A\",\"B\"]")")).events.size(), 2u);
+  EXPECT_EQ(judge(body(R"("content_ids":"A")")).events.at(0).garment_id, "A");
+}
+
+TEST(ForeignEvents, SnowplowsCanonicalEventIsRead) {
+  constexpr std::string_view kEvent = R"({{"event_id":"e1","event_name":"snowplow_ecommerce_action",
+      "collector_tstamp":"2026-11-21T09:29:00.000Z","domain_userid":"d1","unstruct_event":{},"contexts":{}}})";
+  constexpr std::string_view kAction = R"({"schema":
+      "iglu:com.snowplowanalytics.snowplow/unstruct_event/jsonschema/1-0-0","data":{"schema":
+      "iglu:com.snowplowanalytics.snowplow.ecommerce/snowplow_ecommerce_action/jsonschema/1-0-2",
+      "data":{"type":"add_to_cart"}}})";
+  constexpr std::string_view kEntities = R"({"schema":
+      "iglu:com.snowplowanalytics.snowplow/contexts/jsonschema/1-0-0","data":[{"schema":
+      "iglu:com.snowplowanalytics.snowplow.ecommerce/product/jsonschema/1-0-0",
+      "data":{"id":"g1","category":"d","price":89,"currency":"EUR","quantity":2}},
+      {"schema":"iglu:com.snowplowanalytics.snowplow.ecommerce/user/jsonschema/1-0-0","data":{"id":"ann"}}]})";
+  const auto as_text = [](std::string_view value) { return serialize_json(json::value(value)); };
+  for (const auto& body :
+       {fmt::format(kEvent, kAction, kEntities), fmt::format(kEvent, as_text(kAction), as_text(kEntities))}) {
+    const auto events = judge(body).events;
+    ASSERT_EQ(events.size(), 1u);
+    EXPECT_EQ(events[0].type, EventType::kAddToCart);
+    EXPECT_EQ(events[0].garment_id, "g1");
+    EXPECT_EQ(events[0].quantity, 2);
+    EXPECT_EQ(events[0].shopper_id, "ann");
+  }
+  const auto search = judge(R"({"event_id":"s","event_name":"site_search","domain_userid":"d",
+      "collector_tstamp":"2026-11-21T09:29:00.000Z",
+      "unstruct_event_com_snowplowanalytics_snowplow_site_search_1":{"terms":["linen","dress"]}})");
+  EXPECT_EQ(search.events.at(0).type, EventType::kSearch);
+  EXPECT_EQ(search.events[0].query, "linen dress");
+}
+
 }  // namespace
 }  // namespace modiste
