@@ -159,6 +159,7 @@ class WordSearch {
     if (!allows_unwanted)
       std::erase_if(found_.items(),
                     [&](const auto& one) { return match_.refuses(request_.catalog->item(one.item.slot)); });
+    keep_near_kinds();
     compare();
     return found_.answer(request_, shop_);
   }
@@ -221,6 +222,18 @@ class WordSearch {
     for (Slot slot = filter.next_near(0); slot != kNoSlot && found_.items().size() < kSearchCandidates;
          slot = filter.next_near(slot + 1))
       if (filter(slot)) found_.at(request_.catalog->facts(slot));
+  }
+
+  // Where nothing is of the kind that the query names, what is nearest in meaning may be of any kind (sandals
+  // for "pyjamas"). Only what a shopper would take in its place stays, and that may be nothing.
+  void keep_near_kinds() {
+    const auto item = [&](const auto& one) -> const Item& { return request_.catalog->item(one.item.slot); };
+    if (std::any_of(found_.items().begin(), found_.items().end(),
+                    [&](const auto& one) { return match_.is_of_kind(item(one).facts); }))
+      return;
+    std::erase_if(found_.items(), [&](const auto& one) {
+      return !match_.is_near_kind(item(one).facts) && !match_.says_kind(item(one));
+    });
   }
 
   void compare() {
@@ -312,6 +325,8 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
     if (search.likeness(slot).value_or(0) >= kNearQueryMin)
       shown.reasons.push_back({ReasonCode::kCloseInMeaning, {}});
   }
+  if (answer.items.empty() && search.match().names_kind())
+    view.relaxed.emplace_back(name_of(Facet::kCategory));
   answer.query = std::move(view);
   impressions_.log_found(request, answer, {.query = asked.query, .garment_id = {}});
   answer.took_ms = stages.total_ms();
