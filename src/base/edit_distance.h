@@ -12,4 +12,4 @@ namespace modiste {
 // Of the names the one that was meant, perhaps: at most two edits away. Empty when none is near.
 [[nodiscard]] std::string_view nearest_name(std::string_view got, const std::string_view* names,
                                             size_t count);
-}
+}  // namespace modiste

@@ -14,8 +14,8 @@ namespace modiste {
 namespace {
 
 // Between the values of one option, the surest first. A comma or a dash may also be part of a value.
-constexpr std::array<std::string_view, 14> kSeparators{" / ", "/",   "|",   ";",   " - ", " – ", " — ",
-                                                       "·",   "•",   " x ", ", ",  ",",   "_",   "-"};
+constexpr std::array<std::string_view, 14> kSeparators{" / ", "/", "|",   ";",  " - ", " – ", " — ",
+                                                       "·",   "•", " x ", ", ", ",",   "_",   "-"};
 constexpr std::array<std::string_view, 6> kBetweenNames{"/", "|", "&", "+", ",", "-"};
 
 std::vector<std::string_view> split_by(std::string_view text, std::string_view separator) {
@@ -93,8 +93,9 @@ bool VariantOptions::add_named(std::string_view name, std::string_view value) {
       const auto values = split_by(value, separator);
       if (values.size() != 2) continue;
       // Some write the values in the other order than the names.
-      const bool crossed = (first == OptionAxis::kSize) == (size_likeness(values[0]) == SizeLikeness::kNone) &&
-                           (first == OptionAxis::kSize) == (size_likeness(values[1]) != SizeLikeness::kNone);
+      const bool crossed =
+          (first == OptionAxis::kSize) == (size_likeness(values[0]) == SizeLikeness::kNone) &&
+          (first == OptionAxis::kSize) == (size_likeness(values[1]) != SizeLikeness::kNone);
       add_one(names[0], values[crossed ? 1 : 0]);
       add_one(names[1], values[crossed ? 0 : 1]);
       return true;

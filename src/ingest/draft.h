@@ -68,8 +68,8 @@ class Draft {
   // The member as it stands; empty when it is absent or no text.
   [[nodiscard]] std::string_view text(std::string_view member) const { return text_at(event_, member); }
 
-  // What cannot be read and is not needed by the event's type is left out (leave_out.h). What is needed stays,
-  // to be refused by name.
+  // What cannot be read and is not needed by the event's type is left out (leave_out.h). What is needed
+  // stays, to be refused by name.
   [[nodiscard]] Translated finish() &&;
 
  private:

@@ -200,7 +200,8 @@ Result<Done> ParsedBatch::admit(size_t entry, const json::value& value,
   }
   if (sources == nullptr && has_something_to_leave_out(event)) {
     events.pop_back();
-    return Error{Code::kInvalid, "a member that the type may not have", "", ""};  // translated, it is left out
+    return Error{Code::kInvalid, "a member that the type may not have", "",
+                 ""};  // translated, it is left out
   }
   make_coarse(event);
   // Nothing is sent before it happened: a clock that says so was set in between.

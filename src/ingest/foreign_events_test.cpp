@@ -110,12 +110,12 @@ std::vector<std::string> left_out(std::string_view body, size_t events) {
 
 TEST(ForeignEvents, AMemberWithAnUnknownNameCostsTheMember) {
   using Lines = std::vector<std::string>;
-  EXPECT_EQ(left_out(R"({"events":[{"event_id":"1","type":"like","shopper_id":"ada","garment_id":"A",
+  EXPECT_EQ(
+      left_out(R"({"events":[{"event_id":"1","type":"like","shopper_id":"ada","garment_id":"A",
       "mood":"sunny","context":{"locale":"de","app_version":"3.1"},"experiment":{"arm":"b"}}]})",
-                     1),
-            (Lines{"/events/0/context/app_version: unknown field 'app_version'",
-                   "/events/0/mood: unknown field 'mood'",
-                   "/events/0/experiment: unknown field 'experiment'"}));
+               1),
+      (Lines{"/events/0/context/app_version: unknown field 'app_version'",
+             "/events/0/mood: unknown field 'mood'", "/events/0/experiment: unknown field 'experiment'"}));
   EXPECT_EQ(left_out(R"({"eventId":"1","event":"like","userId":"ada","properties":{"item":"A","a/b":1}})", 1),
             (Lines{"/properties/a~1b: unknown field 'a/b'"}));
   EXPECT_EQ(left_out(R"({"events":[{"event_id":"1","type":"click","device_id":"d","garment_id":"A"}],
@@ -132,10 +132,11 @@ TEST(ForeignEvents, AMemberWithAnUnknownNameCostsTheMember) {
 
 TEST(ForeignEvents, AMemberOfAnotherTypeCostsTheMember) {
   using Lines = std::vector<std::string>;
-  EXPECT_EQ(left_out(R"({"events":[{"event_id":"1","type":"like","shopper_id":"ada","garment_id":"A",
+  EXPECT_EQ(
+      left_out(R"({"events":[{"event_id":"1","type":"like","shopper_id":"ada","garment_id":"A",
       "rating":5,"reason":"style"}]})",
-                     1),
-            (Lines{"/events/0/rating: a like event has 'rating'", "/events/0/reason: a like event has 'reason'"}));
+               1),
+      (Lines{"/events/0/rating: a like event has 'rating'", "/events/0/reason: a like event has 'reason'"}));
 }
 
 TEST(ForeignEvents, AShownItemWithoutAGarmentCostsTheItem) {
@@ -147,7 +148,8 @@ TEST(ForeignEvents, AShownItemWithoutAGarmentCostsTheItem) {
                                       "/events/0/items/0/propensity: propensity 0 of a shown item",
                                       "/events/0/items/3/price: unknown field 'price'"}));
   EXPECT_EQ(judge(kOwn).events[0].items.at(1).garment_id, "9");
-  constexpr std::string_view kList = R"({"batch":[{"type":"track","event":"Product List Viewed","messageId":"m",
+  constexpr std::string_view kList =
+      R"({"batch":[{"type":"track","event":"Product List Viewed","messageId":"m",
       "userId":"u","properties":{"products":[{"name":"no id"},null,{"product_id":"A"},{"sku":"B-M"}]}}]})";
   EXPECT_EQ(left_out(kList, 1), (Lines{"/batch/0/properties/products/0: the shown item has no garment",
                                        "/batch/0/properties/products/1: the shown item has no garment"}));
@@ -155,9 +157,10 @@ TEST(ForeignEvents, AShownItemWithoutAGarmentCostsTheItem) {
 }
 
 TEST(ForeignEvents, AnUnreadableLineCostsTheLineOfAnOrder) {
-  const auto order = ParsedBatch::judge(R"({"type":"track","event":"Order Completed","messageId":"m","userId":"u",
+  const auto order =
+      ParsedBatch::judge(R"({"type":"track","event":"Order Completed","messageId":"m","userId":"u",
       "properties":{"order_id":"o","products":["A",{"sku":"B-M"}]}})",
-                                        kNow);
+                         kNow);
   ASSERT_TRUE(order.ok());
   ASSERT_EQ(order->events.size(), 1u);
   EXPECT_EQ(order->events[0].event_id, "m#1");
@@ -532,7 +535,8 @@ TEST(ForeignEvents, TheDataLayersEventsAreRead) {
 }
 
 TEST(ForeignEvents, WhatIsNoGarmentInAnOrderTeachesNothing) {
-  const auto order = judge(R"({"id":7,"order_number":1234,"customer":{"id":1153},"cancelled_at":null,"line_items":[
+  const auto order =
+      judge(R"({"id":7,"order_number":1234,"customer":{"id":1153},"cancelled_at":null,"line_items":[
       {"id":1,"gift_card":true,"product_id":632910393,"variant_id":80,"sku":null,"quantity":1,"price":"25.00"},
       {"id":2,"gift_card":false,"product_id":7880,"variant_id":8,"sku":"g1-m","quantity":1,"price":"89.00"},
       {"id":3,"title":"Tip","product_id":null,"variant_id":null,"sku":null,"quantity":1,"price":"5.00"}]})");

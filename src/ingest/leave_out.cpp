@@ -92,8 +92,8 @@ std::optional<Error> problem_of_event(const json::object& event, std::string_vie
 std::optional<Error> problem_of_item(std::string_view member, const json::value& value) {
   if (member == "garment_id") return std::nullopt;
   if (member == "propensity" && value.is_number() && value.to_number<double>() == 0)
-    return json_detail::at({Code::kInvalid, "propensity 0 of a shown item", "", "a probability above 0, at most 1"},
-                     member);
+    return json_detail::at(
+        {Code::kInvalid, "propensity 0 of a shown item", "", "a probability above 0, at most 1"}, member);
   return unreadable<ShownItem>(member, value);
 }
 

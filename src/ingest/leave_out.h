@@ -1,10 +1,11 @@
 // Takes out of a drafted event what cannot be read and is not needed, so that it costs the member and not the
 // event. Internal to translation.
 //
-// Left out: members with unknown names, values of the wrong type or outside the limits, members that events of
-// the type may not have, and shown items without a readable garment while others have one. Kept, to be refused
-// by name: what the type needs, consent and vetoes as a whole, and an unknown name that resembles one whose
-// absence would change what the event says ("garment-id" of a return: without it all of the order is returned).
+// Left out: members with unknown names, values of the wrong type or outside the limits, members that events
+// of the type may not have, and shown items without a readable garment while others have one. Kept, to be
+// refused by name: what the type needs, consent and vetoes as a whole, and an unknown name that resembles one
+// whose absence would change what the event says ("garment-id" of a return: without it all of the order is
+// returned).
 #pragma once
 
 #include <string>

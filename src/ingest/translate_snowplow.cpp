@@ -47,8 +47,8 @@ constexpr Copy kTransactionItem[] = {{"ti_sku", "garment_id"},
                                      {"ti_quantity", "quantity"},
                                      {"ti_currency", "currency"}};
 
-// {"schema": "iglu:com.snowplowanalytics.snowplow.ecommerce/product/jsonschema/1-0-0", "data": {..}} is of the
-// member com_snowplowanalytics_snowplow_ecommerce_product_1; empty for what is no such thing.
+// {"schema": "iglu:com.snowplowanalytics.snowplow.ecommerce/product/jsonschema/1-0-0", "data": {..}} is of
+// the member com_snowplowanalytics_snowplow_ecommerce_product_1; empty for what is no such thing.
 std::string flat_name(const json::object& described) {
   constexpr std::string_view kIglu = "iglu:";
   auto schema = text_at(described, "schema");

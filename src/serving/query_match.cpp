@@ -199,11 +199,12 @@ bool QueryMatch::is_near_kind(const ItemFacts& item) const {
 bool QueryMatch::says_kind(const Item& item) const {
   if (!names_kind()) return true;
   const auto said = said_words(item.garment.read()->title);
-  return std::any_of(groups_.front().wishes.begin(), groups_.front().wishes.end(), [&](const QueryWish* wish) {
-    const auto words = said_words(wish->words);
-    return !words.empty() && std::all_of(words.begin(), words.end(),
-                                         [&](const std::string& word) { return says(said, word); });
-  });
+  return std::any_of(
+      groups_.front().wishes.begin(), groups_.front().wishes.end(), [&](const QueryWish* wish) {
+        const auto words = said_words(wish->words);
+        return !words.empty() && std::all_of(words.begin(), words.end(),
+                                             [&](const std::string& word) { return says(said, word); });
+      });
 }
 
 bool QueryMatch::has_all(const ItemFacts& item) const {

@@ -40,8 +40,7 @@ std::vector<std::string> shared_terms(const ItemFacts& a, const ItemFacts& b, co
   for (const Facet facet : {Facet::kColour, Facet::kPattern, Facet::kFabric, Facet::kSilhouette})
     for (const TermId term : b.terms)
       if (vocabulary.term(term).facet == facet && &vocabulary.term(term) != plain &&
-          std::binary_search(a.terms.begin(), a.terms.end(), term) &&
-          shared.size() < 2)
+          std::binary_search(a.terms.begin(), a.terms.end(), term) && shared.size() < 2)
         shared.push_back(vocabulary.term(term).label);
   return shared;
 }
