@@ -60,9 +60,18 @@ describe("what was understood", () => {
     ]);
   });
   it("says which kind the shop has none of", () => {
-    const coat = { facet: "category", term: "rain-jacket", label: "Rain jacket", words: "raincoat", wanted: true, without: "" };
+    const coat = {
+      facet: "category",
+      term: "rain-jacket",
+      label: "Rain jacket",
+      words: "raincoat",
+      wanted: true,
+      without: "",
+    };
     const missing = { ...reading, terms: [coat], relaxed: ["category"] };
-    expect(notesOf(missing, 3)).toEqual(["No “Rain jacket” here: these are the nearest kinds."]);
-    expect(notesOf(missing, 0)).toEqual(["No “Rain jacket” here, and nothing like it."]);
+    expect(notesOf(missing, 3)).toEqual([
+      "Nothing here is listed as “raincoat”: these are the nearest kinds.",
+    ]);
+    expect(notesOf(missing, 0)).toEqual(["Nothing here is listed as “raincoat”, or near it."]);
   });
 });

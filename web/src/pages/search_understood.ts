@@ -43,10 +43,10 @@ export function chipsOf(reading: QueryReading, currency: string, query: string):
   return chips;
 }
 
-// The kind of garment that the query names and the shop has none of.
+// The kind of garment that the shop has none of, in the words of the query.
 function missingKind(reading: QueryReading): string | undefined {
   if (!reading.relaxed.includes("category")) return undefined;
-  return reading.terms.find(({ facet, wanted }) => facet === "category" && wanted)?.label;
+  return reading.terms.find(({ facet, wanted }) => facet === "category" && wanted)?.words;
 }
 
 // What became of the query, in sentences: limits that gave way, what was left out. Mended words have chips; only
