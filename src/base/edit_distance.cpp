@@ -25,4 +25,15 @@ size_t edit_distance(std::string_view a, std::string_view b) {
   return rows[a.size() % 3][b.size()];
 }
 
+std::string_view nearest_name(std::string_view got, const std::string_view* names, size_t count) {
+  std::string_view nearest;
+  size_t nearest_distance = 3;
+  for (size_t i = 0; i < count; ++i)
+    if (const size_t distance = edit_distance(got, names[i]); distance < nearest_distance) {
+      nearest = names[i];
+      nearest_distance = distance;
+    }
+  return nearest;
+}
+
 }  // namespace modiste

@@ -8,4 +8,8 @@
 
 namespace modiste {
 [[nodiscard]] size_t edit_distance(std::string_view a, std::string_view b);
-}
+
+// Of the names the one that was meant, perhaps: at most two edits away. Empty when none is near.
+[[nodiscard]] std::string_view nearest_name(std::string_view got, const std::string_view* names,
+                                            size_t count);
+}  // namespace modiste

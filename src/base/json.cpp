@@ -131,16 +131,9 @@ Error too_long(size_t size, size_t limit, std::string_view unit) {
 }
 
 Error unknown_name(std::string_view got, const std::string_view* names, size_t count, std::string_view kind) {
-  std::string_view nearest;
-  size_t nearest_distance = 3;
+  const std::string_view nearest = nearest_name(got, names, count);
   std::string all;
-  for (size_t i = 0; i < count; ++i) {
-    if (const size_t distance = edit_distance(got, names[i]); distance < nearest_distance) {
-      nearest = names[i];
-      nearest_distance = distance;
-    }
-    all += (i == 0 ? "" : ", ") + std::string(names[i]);
-  }
+  for (size_t i = 0; i < count; ++i) all += (i == 0 ? "" : ", ") + std::string(names[i]);
   std::string expected = nearest.empty() ? "one of " + all : fmt::format("'{}', perhaps", nearest);
   return {Code::kInvalid, fmt::format("unknown {} '{}'", kind, got.substr(0, 60)), "", std::move(expected)};
 }

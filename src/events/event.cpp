@@ -23,16 +23,6 @@ Error missing(std::string_view field, EventType type, std::string_view expected)
           fmt::format("/{}", field), std::string(expected)};
 }
 
-Error misplaced(const MemberRule& rule, EventType type) {
-  std::string owners;
-  for (const auto& row : kEventTypes)
-    if (rule.allowed_on.contains(row.type) && !row.is_internal)
-      owners += fmt::format("{}{}", owners.empty() ? "" : ", ", row.name);
-  return {Code::kInvalid, fmt::format("a {} event has '{}'", name_of(type), rule.member),
-          fmt::format("/{}", rule.member),
-          owners.empty() ? "it only on the engine's own events" : "it only on: " + owners};
-}
-
 Result<Done> validate_identifiers(const Event& event) {
   if (event.event_id.empty()) return missing("event_id", event.type, "a unique id chosen by the sender");
   const size_t identifiers = identifier_count(event);

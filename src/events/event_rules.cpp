@@ -1,5 +1,7 @@
 #include "events/event_rules.h"
 
+#include <fmt/format.h>
+
 namespace modiste {
 namespace {
 
@@ -61,5 +63,15 @@ constexpr MemberRule kRules[] = {
 }  // namespace
 
 std::span<const MemberRule> member_rules() { return kRules; }
+
+Error misplaced(const MemberRule& rule, EventType type) {
+  std::string owners;
+  for (const auto& row : kEventTypes)
+    if (rule.allowed_on.contains(row.type) && !row.is_internal)
+      owners += fmt::format("{}{}", owners.empty() ? "" : ", ", row.name);
+  return {Code::kInvalid, fmt::format("a {} event has '{}'", name_of(type), rule.member),
+          fmt::format("/{}", rule.member),
+          owners.empty() ? "it only on the engine's own events" : "it only on: " + owners};
+}
 
 }  // namespace modiste

@@ -2,23 +2,159 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "base/text.h"
+#include "vocabulary/phrase_index.h"
+#include "vocabulary/size.h"
+#include "vocabulary/words.h"
 
 namespace modiste {
+namespace {
+
+// Between the values of one option, the surest first. A comma or a dash may also be part of a value.
+constexpr std::array<std::string_view, 14> kSeparators{" / ", "/", "|",   ";",  " - ", " – ", " — ",
+                                                       "·",   "•", " x ", ", ", ",",   "_",   "-"};
+constexpr std::array<std::string_view, 6> kBetweenNames{"/", "|", "&", "+", ",", "-"};
+
+std::vector<std::string_view> split_by(std::string_view text, std::string_view separator) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const size_t at = text.find(separator);
+    parts.push_back(trim(text.substr(0, at)));
+    if (at == std::string_view::npos) break;
+    text.remove_prefix(at + separator.size());
+  }
+  std::erase_if(parts, [](std::string_view part) { return part.empty(); });
+  return parts;
+}
+
+bool has_colour(std::string_view text) {
+  static const PhraseIndex kWords(Vocabulary::standard());
+  return !kWords.find_inside(Facet::kColour, words_of(text)).empty();
+}
+
+// Letters and "One Size" are sizes whatever stands beside them; a number may be something else ("Pack of 2").
+enum class SizeLikeness { kNone, kNumber, kSure };
+
+SizeLikeness size_likeness(std::string_view text) {
+  constexpr size_t kLongest = 24;
+  if (text.empty() || text.size() > kLongest) return SizeLikeness::kNone;
+  auto likeness = SizeLikeness::kNone;
+  for (const SizeChart chart :
+       {SizeChart::kWomen, SizeChart::kMen, SizeChart::kKids, SizeChart::kShoesWomen, SizeChart::kShoesMen})
+    for (const SizeId id : parse_sizes(text, chart)) {
+      const SizeSystem system = all_sizes()[id].system;
+      if (system == SizeSystem::kAlpha || system == SizeSystem::kOneSize) return SizeLikeness::kSure;
+      likeness = SizeLikeness::kNumber;
+    }
+  return likeness;
+}
+
+struct SizeAndRest {
+  std::string_view size, rest;
+};
+
+// "M / Black", "Dark Blue - 38", "Black M": the size stands first or last, and the rest is none.
+std::optional<SizeAndRest> split_size(std::string_view value, std::string_view separator) {
+  const size_t first = value.find(separator), last = value.rfind(separator);
+  if (first == std::string_view::npos || first == 0) return std::nullopt;
+  const SizeAndRest ahead{trim(value.substr(0, first)), trim(value.substr(first + separator.size()))},
+      behind{trim(value.substr(last + separator.size())), trim(value.substr(0, last))};
+  for (const auto& split : {ahead, behind}) {
+    const auto likeness = size_likeness(split.size);
+    if (split.rest.empty() || likeness == SizeLikeness::kNone ||
+        size_likeness(split.rest) != SizeLikeness::kNone)
+      continue;
+    if (likeness == SizeLikeness::kSure || has_colour(split.rest)) return split;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 void VariantOptions::add(std::string_view name, std::string_view value) {
   name = trim(name), value = trim(value);
   if (value.empty()) return;
-  const auto names = split_list(name, "/"), values = split_list(value, "/");
-  if (names.size() == 2 && values.size() == 2) {
-    const FeedWords& words = FeedWords::standard();
+  if (add_named(name, value) || add_labelled(value) || add_size_and_rest(name, value)) return;
+  add_one(name, value);
+}
+
+// "Size / Colour": "M / Red".
+bool VariantOptions::add_named(std::string_view name, std::string_view value) {
+  const FeedWords& words = FeedWords::standard();
+  for (const auto between : kBetweenNames) {
+    const auto names = split_by(name, between);
+    if (names.size() != 2) continue;
     const OptionAxis first = words.axis_of(names[0]), second = words.axis_of(names[1]);
-    if (first != second && first != OptionAxis::kOther && second != OptionAxis::kOther) {
-      add(names[0], values[0]);
-      add(names[1], values[1]);
-      return;
+    if (first == second || first == OptionAxis::kOther || second == OptionAxis::kOther) continue;
+    for (const auto separator : kSeparators) {
+      const auto values = split_by(value, separator);
+      if (values.size() != 2) continue;
+      // Some write the values in the other order than the names.
+      const bool crossed =
+          (first == OptionAxis::kSize) == (size_likeness(values[0]) == SizeLikeness::kNone) &&
+          (first == OptionAxis::kSize) == (size_likeness(values[1]) != SizeLikeness::kNone);
+      add_one(names[0], values[crossed ? 1 : 0]);
+      add_one(names[1], values[crossed ? 0 : 1]);
+      return true;
     }
   }
+  return false;
+}
+
+// "Size: M, Colour: Red".
+bool VariantOptions::add_labelled(std::string_view value) {
+  const FeedWords& words = FeedWords::standard();
+  for (const auto separator : kSeparators) {
+    const auto parts = split_by(value, separator);
+    const bool all = parts.size() > 1 && std::all_of(parts.begin(), parts.end(), [&](std::string_view part) {
+                       const size_t colon = part.find_first_of(":=");
+                       return colon != std::string_view::npos && colon > 0 && colon + 1 < part.size();
+                     });
+    if (!all) continue;
+    const bool known = std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
+      return words.axis_of(part.substr(0, part.find_first_of(":="))) != OptionAxis::kOther;
+    });
+    if (!known) return false;
+    for (const auto part : parts) {
+      const size_t colon = part.find_first_of(":=");
+      add_one(trim(part.substr(0, colon)), trim(part.substr(colon + 1)));
+    }
+    return true;
+  }
+  return false;
+}
+
+// "Style": "M / Black / Cotton". An option named for its size or its colour holds the other one only where
+// both are certain: "M/L" is one size, "Black/White" one colour.
+bool VariantOptions::add_size_and_rest(std::string_view name, std::string_view value) {
+  const OptionAxis axis = FeedWords::standard().axis_of(name);
+  if (axis == OptionAxis::kLength || axis == OptionAxis::kCup) return false;
+  const auto take = [&](const SizeAndRest& split, std::string_view separator) {
+    add_one("size", split.size);
+    const bool is_dash = separator == "-" || separator == "_";  // "Off-White-S"
+    for (const auto part : is_dash ? std::vector{split.rest} : split_by(split.rest, separator))
+      if (axis == OptionAxis::kColour || has_colour(part))
+        add_one("colour", part);
+      else
+        add_one(name, part);
+  };
+  for (const auto separator : kSeparators) {
+    const auto split = split_size(value, separator);
+    if (!split || (axis == OptionAxis::kSize && !has_colour(split->rest))) continue;
+    take(*split, separator);
+    return true;
+  }
+  // Without a separator only what is all size and colour.
+  const auto split = axis == OptionAxis::kOther ? split_size(value, " ") : std::nullopt;
+  if (!split || size_likeness(split->size) != SizeLikeness::kSure || !has_colour(split->rest)) return false;
+  take(*split, "/");
+  return true;
+}
+
+void VariantOptions::add_one(std::string_view name, std::string_view value) {
   path_ += "/" + std::string(value);
   switch (FeedWords::standard().axis_of(name)) {
     case OptionAxis::kSize:

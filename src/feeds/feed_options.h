@@ -18,7 +18,8 @@ class VariantOptions {
   VariantOptions(FeedRun& run, size_t line) : run_(run), line_(line) {}
 
   // An option without a value is passed over. A name that nobody understands is named in the report and kept
-  // among the others. "Size / Colour" with "M / Red" is two options.
+  // among the others. One option may say several: "Size / Colour" with "M / Red", "Style" with "Red - M",
+  // "Variant" with "Size: M, Colour: Red".
   void add(std::string_view name, std::string_view value);
 
   // Band and cup, or waist and length, make one size: "75B", "32/34".
@@ -32,6 +33,11 @@ class VariantOptions {
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
+  // True when the value was several, and each has been added.
+  bool add_named(std::string_view name, std::string_view value);
+  bool add_labelled(std::string_view value);
+  bool add_size_and_rest(std::string_view name, std::string_view value);
+  void add_one(std::string_view name, std::string_view value);
   [[nodiscard]] bool sized_by_length() const;
 
   FeedRun& run_;

@@ -7,6 +7,7 @@
 #include "base/rng.h"
 #include "catalog/garment_attributes.h"
 #include "feeds/feed_text.h"
+#include "feeds/feed_words.h"
 
 namespace modiste {
 
@@ -31,6 +32,17 @@ void clean(Garment& garment) {
     clean(variant.supplier_attributes);
   }
   for (auto& image : garment.images) image.colour = plain_line(image.colour);
+}
+
+// By a step of its category; by its title where it has no category.
+bool is_gift_card(const Garment& garment) {
+  const FeedWords& words = FeedWords::standard();
+  const auto steps = split_list(garment.category, "/>|,;");
+  const bool named = std::any_of(steps.begin(), steps.end(), [&](std::string_view step) {
+    return words.says(WordList::kGiftCard, step);
+  });
+  return named || words.says(WordList::kGiftCard, garment.category) ||
+         (steps.empty() && words.says(WordList::kGiftCard, garment.title));
 }
 
 }  // namespace
@@ -89,6 +101,10 @@ Result<Done> FeedRun::emit(Garment&& garment, size_t line) {
   mention(garment.id);
   clean(garment);
   share_variant_attributes(garment);
+  if (is_gift_card(garment)) {
+    withdraw(garment.id, line, "category", "the product is a gift card");
+    return kOk;
+  }
   if (garment.currency.empty()) garment.currency = options_.currency;
   if (const auto valid = validate(garment); !valid.ok()) {
     refuse(line, valid.error().where, valid.error());

@@ -170,5 +170,66 @@ TEST(Shopify, ALinkedMetafieldTellsWhatAnOptionIs) {
   EXPECT_EQ(feed.variants(), "A1 '' 'Red' 10 1");
 }
 
+// One option that holds several values, as small shops keep them.
+std::string variant_of(std::string_view name, std::string_view value) {
+  const auto feed = read_text(fmt::format("Handle,Title,Type,Option1 Name,Option1 Value,Variant SKU,Variant "
+                                          "Price,Status\ntee,Tee,T-Shirts,\"{}\",\"{}\",T-1,19,active\n",
+                                          name, value),
+                              "shopify-csv");
+  EXPECT_EQ(feed.refusals(), "");
+  if (feed.garments.size() != 1) return "no garment";
+  const Variant& variant = feed.garments[0].variants.at(0);
+  std::string all = variant.size + "|" + variant.colour;
+  for (const auto& [facet, values] : variant.supplier_attributes)
+    for (const auto& one : values) all += "|" + facet + "=" + one;
+  for (const auto& [facet, values] : feed.garments[0].supplier_attributes)
+    for (const auto& one : values) all += "|" + facet + "=" + one;
+  return all;
+}
+
+TEST(Shopify, OneOptionMayHoldSizeAndColour) {
+  EXPECT_EQ(variant_of("Style", "M / Black"), "M|Black");
+  EXPECT_EQ(variant_of("Style", "Black / M"), "M|Black");
+  EXPECT_EQ(variant_of("Variant", "XL - Dark Blue"), "XL|Dark Blue");
+  EXPECT_EQ(variant_of("Options", "Navy|2XL"), "2XL|Navy");
+  EXPECT_EQ(variant_of("Title", "Red, Large"), "Large|Red");
+  EXPECT_EQ(variant_of("Title", "Olive · 38"), "38|Olive");
+  EXPECT_EQ(variant_of("Title", "Black-M"), "M|Black");
+  EXPECT_EQ(variant_of("Title", "Off-White-S"), "S|Off-White");
+  EXPECT_EQ(variant_of("Style", "Black M"), "M|Black");
+  EXPECT_EQ(variant_of("Modell", "Schwarz / XL"), "XL|Schwarz");
+  EXPECT_EQ(variant_of("Style", "One Size / Beige"), "One Size|Beige");
+  EXPECT_EQ(variant_of("Style", "Slim / M"), "M||style=Slim");
+  EXPECT_EQ(variant_of("Style", "M / Black / Cotton"), "M|Black|style=Cotton");
+  EXPECT_EQ(variant_of("Size", "M / Black"), "M|Black");
+  EXPECT_EQ(variant_of("Color", "Black / M"), "M|Black");
+  EXPECT_EQ(variant_of("Size & Color", "M, Sahara"), "M|Sahara");
+  EXPECT_EQ(variant_of("Color/Size", "M / Sahara"), "M|Sahara") << "the values in the other order";
+  EXPECT_EQ(variant_of("Variant", "Size: M, Colour: Black"), "M|Black");
+  EXPECT_EQ(variant_of("Variant", "Farbe=Rot; Größe=40"), "40|Rot");
+}
+
+TEST(Shopify, AValueThatIsOneIsNotTakenApart) {
+  EXPECT_EQ(variant_of("Size", "M/L"), "M/L|");
+  EXPECT_EQ(variant_of("Size", "32/34"), "32/34|");
+  EXPECT_EQ(variant_of("Size", "S-M"), "S-M|");
+  EXPECT_EQ(variant_of("Color", "Black/White"), "|Black/White");
+  EXPECT_EQ(variant_of("Color", "Off-White"), "|Off-White");
+  EXPECT_EQ(variant_of("Pack", "2 / Socks"), "||pack=2 / Socks");
+  EXPECT_EQ(variant_of("Material", "Cotton / Linen"), "||material=Cotton / Linen");
+}
+
+TEST(Shopify, AGiftCardIsNoGarment) {
+  const auto feed = read_text(
+      "Handle,Title,Type,Option1 Name,Option1 Value,Variant SKU,Variant Price,Status\n"
+      "a,Gift Card,Gift Cards,Denominations,$25,,25,active\n"
+      "b,Gutschein,,Betrag,50 EUR,,50,active\n"
+      "c,Carte cadeau,Accessoires > Cartes-cadeaux,Valeur,50,,50,active\n"
+      "d,Gift Card Holder,Wallets,Title,Default Title,W-1,20,active\n",
+      "shopify-csv");
+  EXPECT_EQ(feed.ids(), "d");
+  EXPECT_EQ(feed.report.withdrawn, (std::vector<std::string>{"a", "b", "c"}));
+}
+
 }  // namespace
 }  // namespace modiste

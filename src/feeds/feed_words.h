@@ -18,8 +18,8 @@ enum class OptionAxis { kSize, kColour, kLength, kCup, kOther };
 
 enum class Availability { kInStock, kOrderable, kSoldOut };
 
-enum class WordList { kHidden, kShown, kPriceNoise, kPriceNet, kPriceFrom, kYes, kNo, kAttribute };
-inline constexpr size_t kWordListCount = 8;
+enum class WordList { kHidden, kShown, kPriceNoise, kPriceNet, kPriceFrom, kYes, kNo, kAttribute, kGiftCard };
+inline constexpr size_t kWordListCount = 9;
 
 // Immutable after construction. Threads: any.
 class FeedWords {

@@ -5,26 +5,33 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/contains.h"
 #include "base/json_schema.h"
 #include "base/rng.h"
 #include "base/text.h"
-#include "events/event_rules.h"
+#include "events/event.h"
 #include "feeds/money.h"
+#include "ingest/leave_out.h"
 
 namespace modiste {
 namespace {
 
 constexpr std::string_view kContext = "context.";
 
-// Null for members that are not ours.
-const FieldSchema* field_of(std::string_view member) {
+const SchemaBook& event_book() {
   static const SchemaBook kBook = [] {
     SchemaBook book;
     static_cast<void>(describe<Event>(book));
     return book;
   }();
-  if (member.starts_with(kContext)) return kBook.object("EventContext").find(member.substr(kContext.size()));
-  return kBook.object("Event").find(member);
+  return kBook;
+}
+
+// Null for members that are not ours.
+const FieldSchema* field_of(std::string_view member) {
+  if (member.starts_with(kContext))
+    return event_book().object("EventContext").find(member.substr(kContext.size()));
+  return event_book().object("Event").find(member);
 }
 
 // Seconds, milliseconds or microseconds by their size: seconds reach 10^11 in the year 5138.
@@ -85,8 +92,6 @@ json::value as_reason(const json::value& value) {
   return found == std::end(kReasonWords) ? value : json::value(name_of(found->ours));
 }
 
-bool is_money(std::string_view member) { return member == "price" || member == "discount"; }
-
 // The whole of the text, as JSON writes numbers; else the text.
 json::value as_number(const json::string& text) {
   double number = 0;
@@ -103,23 +108,65 @@ json::value as_currency(const json::value& value) {
   return money.ok() && money->currency.size() == 3 ? json::value(money->currency) : value;
 }
 
-json::value fit(const FieldSchema& field, const json::value& value) {
-  if (field.name == "reason") return as_reason(value);
-  if (field.name == "currency") return as_currency(value);
-  switch (field.schema.kind) {
+json::value fit(const Schema& schema, const json::value& value);
+
+// One value where several may be is a list of it.
+json::value as_list(const Schema& schema, const json::value& value) {
+  json::array out;
+  if (const auto* list = value.if_array())
+    for (const auto& entry : *list) out.push_back(fit(*schema.element, entry));
+  else if (!value.is_object() && !value.is_null())
+    out.push_back(fit(*schema.element, value));
+  else
+    return value;
+  return out;
+}
+
+json::value with_members_fitted(const Schema& schema, const json::object& value) {
+  json::object out;
+  for (const auto& [key, member] : value) {
+    const FieldSchema* field =
+        schema.kind == Schema::Kind::kObject ? event_book().object(schema.object).find(key) : nullptr;
+    const Schema* inner = field != nullptr ? &field->schema : schema.element.get();
+    out.emplace(key, inner == nullptr ? member : fit(*inner, member));
+  }
+  return out;
+}
+
+json::value as_name(const Schema& schema, const json::string& text) {
+  const auto snake = snake_case(text);
+  return json::value(contains(schema.names, snake) ? std::string_view(snake) : std::string_view(text));
+}
+
+json::value fit(const Schema& schema, const json::value& value) {
+  const auto* text = value.if_string();
+  switch (schema.kind) {
     case Schema::Kind::kString:
       if (value.is_number()) return json::value(serialize_json(value));
-      if (const auto* text = value.if_string()) return json::value(trim(*text));
-      return value;
+      return text != nullptr ? json::value(trim(*text)) : value;
     case Schema::Kind::kNumber:
     case Schema::Kind::kInteger:
-      if (const auto* text = value.if_string()) return as_number(*text);
-      return value;
+      return text != nullptr ? as_number(*text) : value;
+    case Schema::Kind::kBoolean:
+      return text != nullptr && (*text == "true" || *text == "false") ? json::value(*text == "true") : value;
+    case Schema::Kind::kEnum:
+      return text != nullptr ? as_name(schema, *text) : value;
     case Schema::Kind::kTime:
       return as_time(value);
+    case Schema::Kind::kList:
+      return as_list(schema, value);
+    case Schema::Kind::kMap:
+    case Schema::Kind::kObject:
+      return value.is_object() ? with_members_fitted(schema, value.get_object()) : value;
     default:
       return value;
   }
+}
+
+json::value fit(const FieldSchema& field, const json::value& value) {
+  if (field.name == "reason") return as_reason(value);
+  if (field.name == "currency") return as_currency(value);
+  return fit(field.schema, value);
 }
 
 bool is_absent(const json::value& value) {
@@ -129,35 +176,6 @@ bool is_absent(const json::value& value) {
   return said.empty() || said == "(not set)" || said == "(not provided)";  // as Google's exports write it
 }
 
-template <Described T>
-std::optional<Error> unreadable(std::string_view member, const json::value& value) {
-  static constexpr auto kNames = json_detail::field_names<T>();
-  static constexpr auto kReaders = json_detail::field_readers<T>();
-  const auto place = std::find(kNames.begin(), kNames.end(), member);
-  if (place == kNames.end()) return std::nullopt;  // not ours: refused by name when the event is read
-  T scratch;
-  auto read = kReaders[static_cast<size_t>(place - kNames.begin())](value, scratch);
-  if (read.ok()) return std::nullopt;
-  Error error = std::move(read).error();
-  error.where = fmt::format("/{}{}", member, error.where);
-  return error;
-}
-
-// Without them there is no event, or another one than was meant.
-bool is_needed(std::string_view member, const json::object& event) {
-  if (member == "event_id" || member == "type" || member == "schema_version") return true;
-  const auto type = enum_from_name<EventType>(text_at(event, "type"));
-  if (!type) return true;
-  return std::any_of(member_rules().begin(), member_rules().end(), [&](const MemberRule& rule) {
-    return rule.member == member && rule.needed_by.contains(*type);
-  });
-}
-
-Error not_a_currency(std::string_view text) {
-  return {Code::kInvalid, fmt::format("'{}' is not a currency", text.substr(0, 40)), "/currency",
-          "a code of ISO 4217 such as EUR"};
-}
-
 std::string pointer_to(std::string_view path) {
   std::string out = fmt::format("/{}", path);
   std::replace(out.begin(), out.end(), '.', '/');
@@ -165,6 +183,8 @@ std::string pointer_to(std::string_view path) {
 }
 
 }  // namespace
+
+bool is_money(std::string_view member) { return member == "price" || member == "discount"; }
 
 const json::value* find_path(const json::object& object, std::string_view path) {
   const json::object* at = &object;
@@ -234,6 +254,11 @@ void Draft::take(std::string_view member, const json::value& value, std::string 
   sources_.insert_or_assign(pointer_to(member), std::move(pointer));
 }
 
+void Draft::take_unknown(std::string_view member, const json::value& value, std::string pointer) {
+  if (event_.emplace(member, value).second)
+    sources_.emplace(json_detail::at(Error{}, member).where, std::move(pointer));
+}
+
 void Draft::add_id(const json::value& id) {
   if (id.is_number()) also_known_as_.push_back(serialize_json(id));
   if (const auto* text = id.if_string(); text != nullptr && !trim(*text).empty())
@@ -248,45 +273,8 @@ void Draft::copy(const json::object& from, std::string_view base, std::span<cons
   }
 }
 
-void Draft::leave_out_unreadable(std::vector<Error>& left_out) {
-  const auto judge = [&](json::object& home, std::string_view prefix, const auto& problem) {
-    for (auto at = home.begin(); at != home.end();) {
-      auto error =
-          prefix.empty() && is_needed(at->key(), event_) ? std::nullopt : problem(at->key(), at->value());
-      if (!error) {
-        ++at;
-        continue;
-      }
-      error->where.insert(0, prefix);
-      left_out.push_back(std::move(*error));
-      at = home.stable_erase(at);
-    }
-  };
-  if (auto* context = event_.if_contains("context"); context != nullptr && context->is_object())
-    judge(context->get_object(), "/context", unreadable<EventContext>);
-  if (auto* items = event_.if_contains("items"); items != nullptr && items->is_array())
-    for (size_t i = 0; i < items->get_array().size(); ++i)
-      if (auto* item = items->get_array()[i].if_object())
-        judge(*item, fmt::format("/items/{}", i),
-              [](std::string_view member, const json::value& value) -> std::optional<Error> {
-                if (member == "garment_id") return std::nullopt;
-                return unreadable<ShownItem>(member, value);
-              });
-  judge(event_, "", [](std::string_view member, const json::value& value) -> std::optional<Error> {
-    if (member == "currency" && value.is_string() && value.get_string().size() != 3)
-      return not_a_currency(value.get_string());
-    if (is_money(member) && value.is_string()) {  // what parse_money() can read is a number by now
-      Error error = parse_money(value.get_string()).error();
-      error.where = fmt::format("/{}", member);
-      return error;
-    }
-    return unreadable<Event>(member, value);
-  });
-}
-
 Translated Draft::finish() && {
-  std::vector<Error> left_out;
-  leave_out_unreadable(left_out);
+  auto left_out = leave_out_unreadable(event_, sources_, items_also_known_as_);
   if (!currency_.empty()) event_.emplace("currency", currency_);
   return {std::move(event_), std::move(sources_), std::move(left_out), std::move(also_known_as_),
           std::move(items_also_known_as_)};

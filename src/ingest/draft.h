@@ -30,6 +30,8 @@ struct Copy {
 };
 inline constexpr std::string_view kAlsoKnownAs = "also_known_as";
 
+[[nodiscard]] bool is_money(std::string_view member);
+
 // The value at a path of members; null when there is none.
 [[nodiscard]] const json::value* find_path(const json::object& object, std::string_view path);
 [[nodiscard]] std::string_view text_at(const json::object& object, std::string_view path);
@@ -52,6 +54,8 @@ class Draft {
   // money as parse_money() reads it, seconds, milliseconds or microseconds since 1970 as times, other words
   // for our reasons of a return. The first value for a member counts; null and empty text count as absent.
   void take(std::string_view member, const json::value& value, std::string pointer);
+  // A member that has no name of ours.
+  void take_unknown(std::string_view member, const json::value& value, std::string pointer);
   void copy(const json::object& from, std::string_view base, std::span<const Copy> members);
   // An item that was shown, at the next position.
   void show(json::object item, std::string pointer, std::vector<std::string> also_known_as = {});
@@ -64,13 +68,11 @@ class Draft {
   // The member as it stands; empty when it is absent or no text.
   [[nodiscard]] std::string_view text(std::string_view member) const { return text_at(event_, member); }
 
-  // What cannot be read and is not needed by the event's type is left out. What is needed stays, to be
-  // refused by name.
+  // What cannot be read and is not needed by the event's type is left out (leave_out.h). What is needed
+  // stays, to be refused by name.
   [[nodiscard]] Translated finish() &&;
 
  private:
-  void leave_out_unreadable(std::vector<Error>& left_out);
-
   std::vector<std::string> also_known_as_;
   std::vector<std::vector<std::string>> items_also_known_as_;
   std::string currency_;  // that a price was written with, where no currency is said

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/check.h"
+#include "ingest/leave_out.h"
 #include "ingest/translate.h"
 
 namespace modiste {
@@ -22,6 +23,10 @@ bool looks_like_an_entry(const json::object& body) {
   return false;
 }
 
+bool says_when_sent(std::string_view member) {
+  return std::find(std::begin(kSentAt), std::end(kSentAt), member) != std::end(kSentAt);
+}
+
 // The member that is the list of entries; none when the body is one entry itself.
 Result<std::optional<std::string_view>> list_of(const json::object& body) {
   if (body.contains(kSegmentList)) return std::optional(kSegmentList);
@@ -29,12 +34,11 @@ Result<std::optional<std::string_view>> list_of(const json::object& body) {
   if (is_meta(body)) return std::optional(kMetaList);
   if (!body.contains(kOurList) && (looks_like_an_entry(body) || is_shopify(body) || is_order(body)))
     return std::optional<std::string_view>();
+  if (body.contains(kOurList)) return std::optional(kOurList);
   for (const auto& entry : body)
-    if (entry.key() != kOurList &&
-        std::find(std::begin(kSentAt), std::end(kSentAt), entry.key()) == std::end(kSentAt))
+    if (!says_when_sent(entry.key()))
       return json_detail::at(json_detail::unknown_name(entry.key(), &kOurList, 1, "field"), entry.key());
-  if (!body.contains(kOurList)) return json_detail::at(json_detail::missing(kOurList), kOurList);
-  return std::optional(kOurList);
+  return json_detail::at(json_detail::missing(kOurList), kOurList);
 }
 
 std::string id_of(const json::value& entry) {
@@ -107,6 +111,7 @@ Result<Done> ParsedBatch::open() {
   if (entries_ > kEntriesPerBatchMax)
     return json_detail::at(json_detail::too_long(entries_, kEntriesPerBatchMax, "entries"), *list_);
   ga4_ = list_ == kOurList && is_ga4(*object);
+  if (list_ == kOurList && !ga4_) warn_of_batch(*object);
   return kOk;
 }
 
@@ -193,6 +198,11 @@ Result<Done> ParsedBatch::admit(size_t entry, const json::value& value,
     events.pop_back();
     return read;
   }
+  if (sources == nullptr && has_something_to_leave_out(event)) {
+    events.pop_back();
+    return Error{Code::kInvalid, "a member that the type may not have", "",
+                 ""};  // translated, it is left out
+  }
   make_coarse(event);
   // Nothing is sent before it happened: a clock that says so was set in between.
   if (event.sent_at && event.occurred_at)
@@ -200,6 +210,14 @@ Result<Done> ParsedBatch::admit(size_t entry, const json::value& value,
   event.sent_at.reset();
   origins_.push_back({static_cast<uint32_t>(entry), std::move(sources), event.occurred_at});
   return kOk;
+}
+
+void ParsedBatch::warn_of_batch(const json::object& batch) {
+  for (const auto& entry : batch)
+    if (entry.key() != kOurList && !says_when_sent(entry.key()))
+      warnings.push_back(
+          {std::nullopt, "",
+           json_detail::at(json_detail::unknown_name(entry.key(), &kOurList, 1, "field"), entry.key())});
 }
 
 void ParsedBatch::warn(size_t entry, Error left_out, const Sources& sources) {

@@ -42,9 +42,9 @@ struct EntryRefusal {
   std::vector<std::string> waits;  // of an unknown garment or order: the ids that it waits for
 };
 
-// A member of an accepted entry that could not be read.
+// A member of an accepted entry, or of the batch itself, that could not be read.
 struct EntryWarning {
-  size_t entry = 0;
+  std::optional<size_t> entry;  // none: of the batch
   std::string event_id;
   Error error;  // where: JSON pointer into the body
 };
@@ -79,6 +79,7 @@ class ParsedBatch {
   void judge_entry(size_t entry);
   Result<Done> admit(size_t entry, const json::value& value, std::shared_ptr<const Sources> sources);
   void admit_all(size_t entry, Result<std::vector<Translated>> translated);
+  void warn_of_batch(const json::object& batch);
   void warn(size_t entry, Error left_out, const Sources& sources);
   void refuse(size_t entry, DeadReason reason, Error error);
   [[nodiscard]] std::string pointer(size_t entry) const;

@@ -38,8 +38,9 @@ EventRefusal answer_of(const EntryRefusal& refusal) {
 }
 
 EventWarning answer_of(const EntryWarning& warning) {
-  return {static_cast<int>(warning.entry), warning.event_id, warning.error.what, warning.error.where,
-          warning.error.expected};
+  EventWarning out{{}, warning.event_id, warning.error.what, warning.error.where, warning.error.expected};
+  if (warning.entry) out.index = static_cast<int>(*warning.entry);
+  return out;
 }
 
 // An order's id beside those of garments.

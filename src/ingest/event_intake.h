@@ -28,9 +28,9 @@ struct EventRefusal {
   std::string reason, pointer, expected;
   std::optional<int64_t> dead_letter;
 };
-// A member of an accepted event that could not be read and was left out.
+// A member that could not be read and was left out.
 struct EventWarning {
-  int index = 0;
+  std::optional<int> index;  // absent: of the batch itself
   std::string event_id;
   std::string warning, pointer, expected;
 };
@@ -149,7 +149,8 @@ struct Contract<EventWarning> {
   static constexpr std::string_view kName = "EventWarning";
   static constexpr std::string_view kDoc = "A member that could not be read: the event counts without it.";
   static constexpr auto kFields = std::tuple{
-      field("index", &EventWarning::index, {.doc = "Place in the batch, from 0", .required = true}),
+      field("index", &EventWarning::index,
+            {.doc = "Place in the batch, from 0; absent: a member of the batch itself"}),
       field("event_id", &EventWarning::event_id,
             {.doc = "As sent; empty when it could not be read", .required = true}),
       field("warning", &EventWarning::warning, {.doc = "What is wrong", .required = true}),

@@ -97,6 +97,99 @@ TEST(ForeignEvents, OurOwnSpellingIsReadAsLeniently) {
   EXPECT_EQ(admission.warnings[2].error.where, "/events/1/items/0/position");
 }
 
+// "where: what; expected" of each warning, and the events are all there.
+std::vector<std::string> left_out(std::string_view body, size_t events) {
+  const auto admission = judge(body);
+  EXPECT_EQ(admission.events.size(), events) << body;
+  for (const auto& event : admission.events) EXPECT_TRUE(validate(event, kNow).ok()) << body;
+  std::vector<std::string> out;
+  for (const auto& warning : admission.warnings)
+    out.push_back(warning.error.where + ": " + warning.error.what);
+  return out;
+}
+
+TEST(ForeignEvents, AMemberWithAnUnknownNameCostsTheMember) {
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(
+      left_out(R"({"events":[{"event_id":"1","type":"like","shopper_id":"ada","garment_id":"A",
+      "mood":"sunny","context":{"locale":"de","app_version":"3.1"},"experiment":{"arm":"b"}}]})",
+               1),
+      (Lines{"/events/0/context/app_version: unknown field 'app_version'",
+             "/events/0/mood: unknown field 'mood'", "/events/0/experiment: unknown field 'experiment'"}));
+  EXPECT_EQ(left_out(R"({"eventId":"1","event":"like","userId":"ada","properties":{"item":"A","a/b":1}})", 1),
+            (Lines{"/properties/a~1b: unknown field 'a/b'"}));
+  EXPECT_EQ(left_out(R"({"events":[{"event_id":"1","type":"click","device_id":"d","garment_id":"A"}],
+      "source":"web","sent_at":"2026-11-21T09:30:00Z"})",
+                     1),
+            (Lines{"/source: unknown field 'source'"}))
+      << "of the batch itself";
+  EXPECT_EQ(left_out(R"({"events":[{"event_id":"1","type":"quiz","shopper_id":"ada",
+      "quiz":{"sizes":[38,"M"],"styles":"boho","budget_max":"much","hobby":"chess"}}]})",
+                     1),
+            (Lines{"/events/0/quiz/budget_max: wrong type: a string",
+                   "/events/0/quiz/hobby: unknown field 'hobby'"}));
+}
+
+TEST(ForeignEvents, AMemberOfAnotherTypeCostsTheMember) {
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(
+      left_out(R"({"events":[{"event_id":"1","type":"like","shopper_id":"ada","garment_id":"A",
+      "rating":5,"reason":"style"}]})",
+               1),
+      (Lines{"/events/0/rating: a like event has 'rating'", "/events/0/reason: a like event has 'reason'"}));
+}
+
+TEST(ForeignEvents, AShownItemWithoutAGarmentCostsTheItem) {
+  using Lines = std::vector<std::string>;
+  constexpr std::string_view kOwn = R"({"events":[{"event_id":"1","type":"impression","shopper_id":"ada",
+      "items":[{"garment_id":"A","propensity":0},{"colour":"red"},7,{"garment_id":9,"price":3}]}]})";
+  EXPECT_EQ(left_out(kOwn, 1), (Lines{"/events/0/items/1: the shown item has no garment",
+                                      "/events/0/items/2: the shown item has no garment",
+                                      "/events/0/items/0/propensity: propensity 0 of a shown item",
+                                      "/events/0/items/3/price: unknown field 'price'"}));
+  EXPECT_EQ(judge(kOwn).events[0].items.at(1).garment_id, "9");
+  constexpr std::string_view kList =
+      R"({"batch":[{"type":"track","event":"Product List Viewed","messageId":"m",
+      "userId":"u","properties":{"products":[{"name":"no id"},null,{"product_id":"A"},{"sku":"B-M"}]}}]})";
+  EXPECT_EQ(left_out(kList, 1), (Lines{"/batch/0/properties/products/0: the shown item has no garment",
+                                       "/batch/0/properties/products/1: the shown item has no garment"}));
+  EXPECT_EQ(judge(kList).events[0].items.at(1).also_known_as, (std::vector<std::string>{"B-M"}));
+}
+
+TEST(ForeignEvents, AnUnreadableLineCostsTheLineOfAnOrder) {
+  const auto order =
+      ParsedBatch::judge(R"({"type":"track","event":"Order Completed","messageId":"m","userId":"u",
+      "properties":{"order_id":"o","products":["A",{"sku":"B-M"}]}})",
+                         kNow);
+  ASSERT_TRUE(order.ok());
+  ASSERT_EQ(order->events.size(), 1u);
+  EXPECT_EQ(order->events[0].event_id, "m#1");
+  ASSERT_EQ(order->refused.size(), 1u) << "a line that may be a purchase is kept to be mended";
+  EXPECT_EQ(order->refused[0].error.where, "/properties/products/0");
+}
+
+TEST(ForeignEvents, AMisspelledMemberThatChangesTheMeaningIsRefusedByName) {
+  const auto where = [](std::string_view body) {
+    const auto admission = ParsedBatch::judge(body, kNow).value();
+    return admission.refused.size() == 1 ? admission.refused[0].error.where : "taken";
+  };
+  EXPECT_EQ(where(R"({"events":[{"event_id":"1","type":"return","shopper_id":"u","order_id":"T",
+      "garmet_id":"A"}]})"),
+            "/events/0/garmet_id")
+      << "without it, all of the order is returned";
+  EXPECT_EQ(where(R"({"events":[{"event_id":"1","type":"like","shoper_id":"u","garment_id":"A"}]})"),
+            "/events/0/shoper_id");
+  EXPECT_EQ(where(R"({"events":[{"event_id":"1","type":"vetoes","shopper_id":"u",
+      "vetoes":{"colors":["red"]}}]})"),
+            "/events/0/vetoes/colors");
+  EXPECT_EQ(where(R"({"events":[{"event_id":"1","type":"consent","shopper_id":"u",
+      "consent":{"personalisation":false,"trainin":false}}]})"),
+            "/events/0/consent/trainin");
+  EXPECT_EQ(where(R"({"events":[{"event_id":"1","type":"quiz","shopper_id":"u",
+      "quiz":{"styles":["boho"],"vetos":{"colours":["red"]}}}]})"),
+            "/events/0/quiz/vetos");
+}
+
 TEST(ForeignEvents, AnEntryMayStandAlone) {
   const auto own = judge(R"({"eventId":"1","event":"cart_add","userId":"ada","itemId":"A"})");
   EXPECT_EQ(own.events.at(0).type, EventType::kAddToCart);
@@ -439,6 +532,71 @@ TEST(ForeignEvents, TheDataLayersEventsAreRead) {
   EXPECT_EQ(sent.events[0].currency, "EUR");
   EXPECT_EQ(sent.events[1].type, EventType::kImpression);
   EXPECT_EQ(sent.events[1].items.size(), 2u);
+}
+
+TEST(ForeignEvents, WhatIsNoGarmentInAnOrderTeachesNothing) {
+  const auto order =
+      judge(R"({"id":7,"order_number":1234,"customer":{"id":1153},"cancelled_at":null,"line_items":[
+      {"id":1,"gift_card":true,"product_id":632910393,"variant_id":80,"sku":null,"quantity":1,"price":"25.00"},
+      {"id":2,"gift_card":false,"product_id":7880,"variant_id":8,"sku":"g1-m","quantity":1,"price":"89.00"},
+      {"id":3,"title":"Tip","product_id":null,"variant_id":null,"sku":null,"quantity":1,"price":"5.00"}]})");
+  ASSERT_EQ(order.events.size(), 1u);
+  EXPECT_EQ(order.events[0].sku, "g1-m");
+  EXPECT_EQ(order.events[0].event_id, "order-7#1") << "its place in the order";
+  EXPECT_EQ(judge(R"({"id":8,"order_number":2,"customer":{"id":1},"line_items":[
+      {"id":1,"gift_card":true,"product_id":9,"quantity":1}]})")
+                .ignored,
+            1u);
+  const auto refund = judge(R"({"id":9,"order_id":7,"refund_line_items":[
+      {"quantity":1,"line_item":{"gift_card":true,"product_id":632910393,"sku":null}},
+      {"quantity":1,"line_item":{"product_id":7880,"variant_id":8,"sku":"g1-m","variant_title":"M / Olive"}}]})");
+  ASSERT_EQ(refund.events.size(), 1u);
+  EXPECT_EQ(refund.events[0].sku, "g1-m");
+  EXPECT_EQ(refund.events[0].colour, "M / Olive");
+}
+
+TEST(ForeignEvents, MetasListsMayBeText) {
+  const auto body = [](std::string_view data) {
+    return fmt::format(R"({{"data":[{{"event_name":"AddToCart","event_time":1795253340,"event_id":"a",
+        "user_data":{{"external_id":"u7"}},"custom_data":{{{}}}}}]}})",
+                       data);
+  };
+  const auto contents = judge(body(R"("contents":"[{\"id\":\"A\",\"quantity\":2}]")")).events;
+  ASSERT_EQ(contents.size(), 1u);
+  EXPECT_EQ(contents[0].garment_id, "A");
+  EXPECT_EQ(contents[0].quantity, 2);
+  EXPECT_EQ(contents[0].external_id, "u7");
+  EXPECT_EQ(judge(body(R"("content_ids":"[\"A\",\"B\"]")")).events.size(), 2u);
+  EXPECT_EQ(judge(body(R"("content_ids":"A")")).events.at(0).garment_id, "A");
+}
+
+TEST(ForeignEvents, SnowplowsCanonicalEventIsRead) {
+  constexpr std::string_view kEvent = R"({{"event_id":"e1","event_name":"snowplow_ecommerce_action",
+      "collector_tstamp":"2026-11-21T09:29:00.000Z","domain_userid":"d1","unstruct_event":{},"contexts":{}}})";
+  constexpr std::string_view kAction = R"({"schema":
+      "iglu:com.snowplowanalytics.snowplow/unstruct_event/jsonschema/1-0-0","data":{"schema":
+      "iglu:com.snowplowanalytics.snowplow.ecommerce/snowplow_ecommerce_action/jsonschema/1-0-2",
+      "data":{"type":"add_to_cart"}}})";
+  constexpr std::string_view kEntities = R"({"schema":
+      "iglu:com.snowplowanalytics.snowplow/contexts/jsonschema/1-0-0","data":[{"schema":
+      "iglu:com.snowplowanalytics.snowplow.ecommerce/product/jsonschema/1-0-0",
+      "data":{"id":"g1","category":"d","price":89,"currency":"EUR","quantity":2}},
+      {"schema":"iglu:com.snowplowanalytics.snowplow.ecommerce/user/jsonschema/1-0-0","data":{"id":"ann"}}]})";
+  const auto as_text = [](std::string_view value) { return serialize_json(json::value(value)); };
+  for (const auto& body :
+       {fmt::format(kEvent, kAction, kEntities), fmt::format(kEvent, as_text(kAction), as_text(kEntities))}) {
+    const auto events = judge(body).events;
+    ASSERT_EQ(events.size(), 1u);
+    EXPECT_EQ(events[0].type, EventType::kAddToCart);
+    EXPECT_EQ(events[0].garment_id, "g1");
+    EXPECT_EQ(events[0].quantity, 2);
+    EXPECT_EQ(events[0].shopper_id, "ann");
+  }
+  const auto search = judge(R"({"event_id":"s","event_name":"site_search","domain_userid":"d",
+      "collector_tstamp":"2026-11-21T09:29:00.000Z",
+      "unstruct_event_com_snowplowanalytics_snowplow_site_search_1":{"terms":["linen","dress"]}})");
+  EXPECT_EQ(search.events.at(0).type, EventType::kSearch);
+  EXPECT_EQ(search.events[0].query, "linen dress");
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ void forget_buyer(json::object& order);
 Result<std::vector<Translated>> translate_order_webhook(const json::object& order, std::string_view base);
 
 // Our own members spelled differently (eventId, itemId, timestamp) and other names for our types (cart_add,
-// purchased, skip). Unknown members stay as they are, so that the refusal names them.
+// purchased, skip). Unknown members are left out and told.
 [[nodiscard]] std::vector<Translated> translate_common(const json::object& entry, std::string_view base);
 
 }  // namespace modiste

@@ -171,14 +171,14 @@ bool is_known_to_teach_nothing(const json::object& entry) {
   return false;
 }
 
-void take_all(Draft& draft, json::object& unknown, const json::object& entry, std::string_view base) {
+void take_all(Draft& draft, const json::object& entry, std::string_view base) {
   for (const auto& [key, value] : entry) {
-    const std::string pointer = fmt::format("{}/{}", base, std::string_view(key));
+    const std::string pointer = std::string(base) + json_detail::at(Error{}, key).where;
     const auto member = member_of(key);
     if (holds_more(key) && value.is_object()) {
-      take_all(draft, unknown, value.get_object(), pointer);
+      take_all(draft, value.get_object(), pointer);
     } else if (!is_ours(member)) {
-      unknown.emplace(key, value);
+      draft.take_unknown(key, value, pointer);
     } else if (member == "type") {
       draft.take(member, type_of(value), pointer);
     } else {
@@ -193,10 +193,7 @@ std::vector<Translated> translate_common(const json::object& entry, std::string_
   std::vector<Translated> out;
   if (is_known_to_teach_nothing(entry)) return out;
   Draft draft;
-  json::object unknown;
-  take_all(draft, unknown, entry, base);
-  for (auto& [key, value] : unknown)
-    if (!draft.has(key)) draft.put(key, std::move(value));
+  take_all(draft, entry, base);
   out.push_back(std::move(draft).finish());
   return out;
 }

@@ -39,8 +39,17 @@ json::value first_of(const json::object& event, std::string_view path) {
   return list->empty() ? json::value() : list->front();
 }
 
+// Tag managers send lists as text.
+void read_list(json::object& data, std::string_view member) {
+  const auto* found = data.if_contains(member);
+  const auto* text = found != nullptr ? found->if_string() : nullptr;
+  if (text == nullptr || !text->starts_with("[")) return;
+  if (auto list = parse_json(*text); list.ok() && list->is_array()) data[member] = std::move(*list);
+}
+
 // {contents: [{id, quantity, item_price}]}, or {content_ids: [..]}, as a list of products.
-json::object with_contents(const json::object& data) {
+json::object with_contents(json::object data) {
+  for (const auto* member : {"contents", "content_ids"}) read_list(data, member);
   json::object out = data;
   const auto* contents = data.if_contains("contents");
   if (contents != nullptr && contents->is_array() && !contents->get_array().empty()) return out;

@@ -52,6 +52,24 @@ bool is_null(const json::object& object, std::string_view member) {
   return found == nullptr || found->is_null();
 }
 
+bool says_nothing(const json::object& line, std::string_view member) {
+  const auto* found = line.if_contains(member);
+  if (found == nullptr || found->is_null()) return true;
+  if (const auto* text = found->if_string()) return text->empty();
+  return found->is_number() && found->to_number<double>() == 0;
+}
+
+// Tips, fees and custom items have no product; a gift card is money. They say nothing about taste.
+bool is_no_garment(const json::value& value) {
+  const auto* line = value.if_object();
+  if (line == nullptr) return false;
+  const auto* gift = line->if_contains("gift_card");
+  if (gift != nullptr && gift->is_bool() && gift->get_bool()) return true;
+  return line->contains("product_id") && says_nothing(*line, "product_id") &&
+         says_nothing(*line, "variant_id") && says_nothing(*line, "variation_id") &&
+         says_nothing(*line, "sku");
+}
+
 void take_buyer(Draft& draft, const json::object& order, std::string_view base) {
   // Woo's guests are customer 0; its times are UTC without saying so.
   if (const auto* customer = order.if_contains("customer_id");
@@ -71,11 +89,14 @@ Result<std::vector<Translated>> translate_refund(const json::object& refund, std
   OrderLines numbers;
   for (size_t i = 0; i < std::min(lines.size(), kProductsPerCallMax); ++i) {
     const auto* line = lines[i].if_object();
-    if (line == nullptr) continue;
+    if (line == nullptr || is_no_garment(json::value(object_at(*line, "line_item")))) continue;
     const std::string at = fmt::format("{}/{}/{}", base, kRefundLines, i);
     constexpr Copy kOfRefundLine[] = {{"quantity", "quantity"}};
     constexpr Copy kOfRefund[] = {{"order_id", "order_id"}, {"created_at", "occurred_at"}};
-    constexpr Copy kOfItem[] = {{"sku", "sku"}, {"product_id", "garment_id"}, {"variant_id", kAlsoKnownAs}};
+    constexpr Copy kOfItem[] = {{"sku", "sku"},
+                                {"product_id", "garment_id"},
+                                {"variant_id", kAlsoKnownAs},
+                                {"variant_title", "colour"}};
     Draft draft;
     draft.put("type", json::value(name_of(T::kReturn)));
     draft.put("event_id", json::value(numbered_id(order_event_id(refund, "refund"), i)));
@@ -131,7 +152,12 @@ Result<std::vector<Translated>> translate_order_webhook(const json::object& orde
                          kLines,
                          kWebhookLine,
                          {}};
-  return translate_each(call, draft);
+  TRY_ASSIGN(auto lines, translate_each(call, draft));
+  const auto& sent = order.at(kLines).as_array();
+  if (lines.size() != sent.size()) return lines;  // of the whole order
+  size_t place = 0;
+  std::erase_if(lines, [&](const Translated&) { return is_no_garment(sent[place++]); });
+  return lines;
 }
 
 }  // namespace modiste

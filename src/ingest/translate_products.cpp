@@ -27,9 +27,6 @@ Result<const json::array*> products_of(const ProductCall& call) {
   if (list->size() > kProductsPerCallMax)
     return Error{Code::kInvalid, fmt::format("has {} products", list->size()), pointer,
                  fmt::format("at most {}", kProductsPerCallMax)};
-  for (size_t i = 0; i < list->size(); ++i)
-    if (!(*list)[i].is_object())
-      return Error{Code::kInvalid, "is not a product", fmt::format("{}/{}", pointer, i), "an object"};
   return list;
 }
 
@@ -53,7 +50,11 @@ Result<std::vector<Translated>> translate_each(const ProductCall& call, const Dr
   for (size_t i = 0; i < list->size(); ++i) {
     Draft draft = common;
     draft.put("event_id", json::value(numbered_id(call.event_id, i)));
-    draft.copy((*list)[i].get_object(), fmt::format("{}/{}/{}", call.pointer, call.list, i), call.members);
+    const std::string pointer = fmt::format("{}/{}/{}", call.pointer, call.list, i);
+    if (const auto* product = (*list)[i].if_object())
+      draft.copy(*product, pointer, call.members);
+    else  // refused by name; its neighbours count
+      draft.take("garment_id", json::array{(*list)[i]}, pointer);
     draft.copy(call.properties, call.pointer, call.shared);
     if (is_of_an_order(call.type)) lines.number(draft);
     out.push_back(std::move(draft).finish());
@@ -64,10 +65,9 @@ Result<std::vector<Translated>> translate_each(const ProductCall& call, const Dr
 Result<std::vector<Translated>> translate_list(const ProductCall& call, Draft common) {
   TRY_ASSIGN(const auto* list, products_of(call));
   for (size_t i = 0; i < list->size(); ++i) {
-    const auto& product = (*list)[i].get_object();
     const std::string pointer = fmt::format("{}/{}/{}", call.pointer, call.list, i);
     Draft one;
-    one.copy(product, pointer, call.members);
+    if (const auto* product = (*list)[i].if_object()) one.copy(*product, pointer, call.members);
     std::vector<std::string> ids = one.other_ids();
     if (const auto sku = one.text("sku"); !sku.empty()) ids.emplace(ids.begin(), sku);
     json::object item;

@@ -2,6 +2,9 @@
 // actions and the older self-describing cart events:
 // https://docs.snowplow.io/docs/fundamentals/canonical-event/
 // https://docs.snowplow.io/docs/sources/web-trackers/tracking-events/ecommerce/
+//
+// The self-describing event and the entities stand flat, one member a schema, as loaders and Snowbridge write
+// them, or below unstruct_event and contexts as {schema, data}, as the canonical event has them.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -43,6 +46,53 @@ constexpr Copy kTransactionItem[] = {{"ti_sku", "garment_id"},
                                      {"ti_price", "price"},
                                      {"ti_quantity", "quantity"},
                                      {"ti_currency", "currency"}};
+
+// {"schema": "iglu:com.snowplowanalytics.snowplow.ecommerce/product/jsonschema/1-0-0", "data": {..}} is of
+// the member com_snowplowanalytics_snowplow_ecommerce_product_1; empty for what is no such thing.
+std::string flat_name(const json::object& described) {
+  constexpr std::string_view kIglu = "iglu:";
+  auto schema = text_at(described, "schema");
+  if (!schema.starts_with(kIglu)) return {};
+  schema.remove_prefix(kIglu.size());
+  const size_t vendor = schema.find('/');
+  const size_t name = schema.find('/', vendor == std::string_view::npos ? vendor : vendor + 1);
+  const size_t version = schema.rfind('/');
+  if (name == std::string_view::npos || version <= name) return {};
+  std::string out(schema.substr(0, name));
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '.' || c == '/' || c == '-'; }, '_');
+  const auto model = schema.substr(version + 1);
+  return fmt::format("{}_{}", out, model.substr(0, model.find('-')));
+}
+
+// {schema, data: what was said}, as an object or as its text.
+json::value data_of(const json::object& event, std::string_view member) {
+  const auto* found = event.if_contains(member);
+  json::value whole = found != nullptr ? *found : json::value();
+  if (const auto* text = whole.if_string())
+    if (auto read = parse_json(*text); read.ok()) whole = std::move(*read);
+  const auto* object = whole.if_object();
+  const auto* data = object != nullptr ? object->if_contains("data") : nullptr;
+  return data != nullptr ? *data : json::value();
+}
+
+// The canonical event as loaders write it.
+json::object flattened(json::object event) {
+  const json::value said = data_of(event, "unstruct_event");
+  if (const auto* described = said.if_object())
+    if (const auto name = flat_name(*described); !name.empty() && described->contains("data"))
+      event.emplace("unstruct_event_" + name, described->at("data"));
+  const json::value entities = data_of(event, "contexts");
+  if (const auto* list = entities.if_array())
+    for (const auto& entry : *list) {
+      const auto* described = entry.if_object();
+      const auto name = described != nullptr ? flat_name(*described) : std::string();
+      if (name.empty() || !described->contains("data")) continue;
+      auto& member = event["contexts_" + name];
+      (member.is_array() ? member.get_array() : member.emplace_array()).push_back(described->at("data"));
+    }
+  return event;
+}
 
 // "unstruct_event_com_snowplowanalytics_snowplow_ecommerce_snowplow_ecommerce_action_1": the number is the
 // schema's version, which only grows.
@@ -115,6 +165,23 @@ Result<std::vector<Translated>> translate_action(const json::object& event, std:
   return known->shape == Shape::kList ? translate_list(call, std::move(draft)) : translate_each(call, draft);
 }
 
+// {"terms": ["linen", "dress"]}
+Result<std::vector<Translated>> translate_site_search(const json::object& event, std::string_view base,
+                                                      std::string_view member) {
+  std::string query;
+  if (const auto* terms = find_path(object_at(event, member), "terms"); terms != nullptr && terms->is_array())
+    for (const auto& term : terms->get_array())
+      if (const auto* text = term.if_string())
+        query += fmt::format("{}{}", query.empty() ? "" : " ", std::string_view(*text));
+  Draft draft = begin_enriched(event, base, T::kSearch);
+  draft.take("query", json::value(query), fmt::format("{}/{}/terms", base, member));
+  return just(std::move(draft));
+}
+
+bool is_snowplow_nested(const json::object& event) {
+  return event.contains("unstruct_event") || event.contains("contexts");
+}
+
 }  // namespace
 
 bool is_snowplow(const json::object& entry) {
@@ -123,6 +190,11 @@ bool is_snowplow(const json::object& entry) {
 }
 
 Result<std::vector<Translated>> translate_snowplow(const json::object& event, std::string_view base) {
+  if (is_snowplow_nested(event)) {
+    json::object flat = flattened(event);
+    for (const auto* member : {"unstruct_event", "contexts"}) flat.erase(member);
+    return translate_snowplow(flat, base);
+  }
   if (const auto action = member_named(event, kAction); !action.empty())
     return translate_action(event, base, action);
   std::string_view name = text_at(event, "event_name");
@@ -140,6 +212,9 @@ Result<std::vector<Translated>> translate_snowplow(const json::object& event, st
     draft.copy(object_at(event, member), fmt::format("{}/{}", base, member), kProductEntity);
     return just(std::move(draft));
   }
+  if (const auto search = member_named(event, "unstruct_event_com_snowplowanalytics_snowplow_site_search_");
+      !search.empty())
+    return translate_site_search(event, base, search);
   return untranslated(name, fmt::format("{}/event_name", base), kActions);
 }
 

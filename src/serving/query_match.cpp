@@ -1,6 +1,7 @@
 #include "serving/query_match.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/contains.h"
 #include "catalog/filter_query.h"
@@ -190,6 +191,35 @@ bool QueryMatch::names_kind() const {
 
 bool QueryMatch::is_of_kind(const ItemFacts& item) const {
   return !names_kind() || grade(item, groups_.front()) > kHasAllMin;
+}
+
+bool QueryMatch::is_near_kind(const ItemFacts& item) const {
+  return !names_kind() || (item.category != kNoTerm && grade(item, groups_.front()) > 0);
+}
+
+void QueryMatch::require_near_kind(SlotQuery& query, const SlotColumns& columns) const {
+  std::vector<Column> any;
+  for (const Term& kind : vocabulary_.terms(Facet::kCategory)) {
+    const auto wishes = std::span(groups_.front().wishes);
+    const bool near = std::any_of(wishes.begin(), wishes.end(), [&](const QueryWish* wish) {
+      return std::any_of(wish->terms.begin(), wish->terms.end(),
+                         [&](TermId asked) { return likeness_of_category(kind.id, asked, vocabulary_) > 0; });
+    });
+    if (near) any.push_back(columns.is(kind.id));
+  }
+  query.nothing = query.nothing || any.empty();
+  query.any_of.push_back(std::move(any));
+}
+
+bool QueryMatch::says_kind(const Item& item) const {
+  if (!names_kind()) return true;
+  const auto said = said_words(item.garment.read()->title);
+  return std::any_of(
+      groups_.front().wishes.begin(), groups_.front().wishes.end(), [&](const QueryWish* wish) {
+        const auto words = said_words(wish->words);
+        return !words.empty() && std::all_of(words.begin(), words.end(),
+                                             [&](const std::string& word) { return says(said, word); });
+      });
 }
 
 bool QueryMatch::has_all(const ItemFacts& item) const {

@@ -41,6 +41,12 @@ class QueryMatch {
   // Whether the query names a kind of garment, and whether the item is one; true where it names none.
   [[nodiscard]] bool names_kind() const;
   [[nodiscard]] bool is_of_kind(const ItemFacts& item) const;
+  // Whether the item is of a kind that a shopper may take in place of the one named: a wider one, a sibling,
+  // or one of the same role; true where the query names none. False when the item's kind is unknown.
+  [[nodiscard]] bool is_near_kind(const ItemFacts& item) const;
+  void require_near_kind(SlotQuery& query, const SlotColumns& columns) const;
+  // Whether the item's title says the kind in the words of the query, whatever its facts say.
+  [[nodiscard]] bool says_kind(const Item& item) const;
   void require_kind(SlotQuery& query, const SlotColumns& columns) const;
   // Names of the stated facets that the item is not known to have.
   [[nodiscard]] std::vector<std::string_view> lacks(const Item& item) const;

@@ -159,6 +159,7 @@ class WordSearch {
     if (!allows_unwanted)
       std::erase_if(found_.items(),
                     [&](const auto& one) { return match_.refuses(request_.catalog->item(one.item.slot)); });
+    if (match_.names_kind()) take_near_kinds();
     compare();
     return found_.answer(request_, shop_);
   }
@@ -211,11 +212,30 @@ class WordSearch {
         found_.at(request_.catalog->facts(slot));
   }
 
-  // For a query of limits only ("under 50"): what is popular, then the rest of the catalog.
+  // For a query of limits only ("under 50").
   void collect_any() {
     if (!reading_.rest.empty()) return;
     EligibleItems eligible(request_);
-    const SlotFilter filter = eligible.filter();
+    fill(eligible.filter());
+  }
+
+  // Where nothing is of the kind that the query names, what is nearest in meaning may be of any kind (sandals
+  // for "pyjamas"). What a shopper would take in its place comes instead, and that may be nothing.
+  void take_near_kinds() {
+    const auto item = [&](const auto& one) -> const Item& { return request_.catalog->item(one.item.slot); };
+    if (std::any_of(found_.items().begin(), found_.items().end(),
+                    [&](const auto& one) { return match_.is_of_kind(item(one).facts); }))
+      return;
+    std::erase_if(found_.items(), [&](const auto& one) {
+      return !match_.is_near_kind(item(one).facts) && !match_.says_kind(item(one));
+    });
+    EligibleItems eligible(
+        request_, [&](SlotQuery& asked) { match_.require_near_kind(asked, request_.catalog->columns()); });
+    fill(eligible.filter());
+  }
+
+  // What is popular, then the rest of what may be shown.
+  void fill(const SlotFilter& filter) {
     for (const auto& hit : shop_.popularity.search(kSearchCandidates, request_.now, filter).items)
       found_.at(request_.catalog->facts(hit.slot)).values[kWords] = hit.score;
     for (Slot slot = filter.next_near(0); slot != kNoSlot && found_.items().size() < kSearchCandidates;
@@ -312,6 +332,8 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
     if (search.likeness(slot).value_or(0) >= kNearQueryMin)
       shown.reasons.push_back({ReasonCode::kCloseInMeaning, {}});
   }
+  if (answer.items.empty() && search.match().names_kind())
+    view.relaxed.emplace_back(name_of(Facet::kCategory));
   answer.query = std::move(view);
   impressions_.log_found(request, answer, {.query = asked.query, .garment_id = {}});
   answer.took_ms = stages.total_ms();

@@ -33,12 +33,14 @@ float overlap(const ItemFacts& a, const ItemFacts& b, std::span<const float> idf
 }
 
 // Shared attributes that a shopper would notice: at most two.
+// "Also plain" tells a shopper nothing: most garments are.
 std::vector<std::string> shared_terms(const ItemFacts& a, const ItemFacts& b, const Vocabulary& vocabulary) {
+  const Term* plain = vocabulary.find(Facet::kPattern, "solid");
   std::vector<std::string> shared;
   for (const Facet facet : {Facet::kColour, Facet::kPattern, Facet::kFabric, Facet::kSilhouette})
     for (const TermId term : b.terms)
-      if (vocabulary.term(term).facet == facet && std::binary_search(a.terms.begin(), a.terms.end(), term) &&
-          shared.size() < 2)
+      if (vocabulary.term(term).facet == facet && &vocabulary.term(term) != plain &&
+          std::binary_search(a.terms.begin(), a.terms.end(), term) && shared.size() < 2)
         shared.push_back(vocabulary.term(term).label);
   return shared;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <unordered_map>
 
@@ -56,7 +57,10 @@ std::optional<GoogleCategory> google_category(std::string_view text) {
   int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || number <= 0) return std::nullopt;
-  const std::string_view rest = trim(text.substr(static_cast<size_t>(end - text.data())));
+  std::string_view rest = trim(text.substr(static_cast<size_t>(end - text.data())));
+  // Spreadsheets write whole numbers as "173.0".
+  if (rest.starts_with(".0") || rest.starts_with(",0"))
+    rest = trim(rest.substr(std::min(rest.size(), rest.find_first_not_of('0', 1))));
   if (!rest.empty() && !rest.starts_with("- ")) return std::nullopt;  // "501 Jeans" is a name
   const auto found = all_numbers().find(number);
   if (found != all_numbers().end()) return found->second;

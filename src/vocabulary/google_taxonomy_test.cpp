@@ -42,6 +42,10 @@ TEST(GoogleTaxonomy, NumbersMeanCategories) {
 
 TEST(GoogleTaxonomy, NumbersForBabiesNameTheDepartment) {
   EXPECT_EQ(google_category("5424")->category->name, "dress");
+  EXPECT_EQ(google_category("5424.0")->category->name, "dress") << "through a spreadsheet";
+  EXPECT_EQ(google_category(" 5424,00 ")->category->name, "dress");
+  EXPECT_FALSE(google_category("5424.5"));
+  EXPECT_FALSE(google_category("5424.05"));
   EXPECT_EQ(google_category("5424")->department->name, "baby");
   EXPECT_EQ(google_category("2271")->department, nullptr);
 }

@@ -34,7 +34,8 @@ std::optional<SizeId> read_age(std::string_view text, SizeChart chart) {
   for (const char c : text)
     if (c != ' ' && c != '.' && c != ':') word += c;
   bool years = false;
-  for (const std::string_view before : {"AGES", "AGED", "AGE", "ALTER"})
+  for (const std::string_view before :
+       {"AGES", "AGED", "AGE", "ALTER", "EDAD", "ETA", "LEEFTIJD", "WIEK", "возраст", "вік", "ηλικια", "อายุ"})
     if (word.starts_with(before)) word.erase(0, before.size()), years = true;
   size_t end = 0;
   while (end < word.size() && is_digit(word[end])) ++end;

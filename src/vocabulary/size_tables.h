@@ -164,15 +164,21 @@ inline constexpr std::array<std::string_view, 16> kSizeWords{
     "MAAT", "STORLEK", "STORRELSE", "STR", "ROZMIAR", "VELIKOST", "BEDEN",  "KOKO"};
 
 // Units of a child's age, upper case and folded. The short ones are read on children's charts only.
-inline constexpr std::array<std::string_view, 31> kMonthWords{
-    "MONTHS", "MONTH",    "MOS",      "MO",    "MTHS",    "MTH",  "MNTHS",   "MOIS",
-    "MONATE", "MONAT",    "MON",      "MESES", "MES",     "MESI", "MESE",    "MAANDEN",
-    "MND",    "MIESIECY", "MIESIACE", "MIES",  "MANADER", "MAN",  "MANEDER", "MDR",
-    "KK",     "MESICU",   "AY",       "ヶ月",  "か月",    "개월", "个月"};
-inline constexpr std::array<std::string_view, 28> kYearWords{
-    "YEARS", "YEAR", "YRS",  "YR",  "ANS",  "AN",  "JAHRE",  "JAHR", "ANOS", "ANO",
-    "ANNI",  "ANNO", "JAAR", "LAT", "LATA", "AR",  "VUOTTA", "LET",  "ROKY", "YAS",
-    "歳",    "才",   "세",   "岁",  "歲",   "ЛЕТ", "ГОДА",   "YO"};
+// As size_text::clean() leaves them: ASCII in capitals, the rest in small letters without accents.
+inline constexpr auto kMonthWords = std::to_array<std::string_view>(
+    {"MONTHS",   "MONTH",   "MOS",     "MO",    "MTHS",    "MTH",     "MNTHS",   "MOIS",   "MONATE",
+     "MONAT",    "MON",     "MESES",   "MES",   "MESI",    "MESE",    "MAANDEN", "MND",    "MIESIECY",
+     "MIESIACE", "MIES",    "MANADER", "MAN",   "MANEDER", "MDR",     "KK",      "MESICU", "MESIACOV",
+     "MESECI",   "MJESECI", "AY",      "HONAP", "HO",      "LUNI",    "LUNA",    "THANG",  "BULAN",
+     "мес",      "месяцев", "месяца",  "месяц", "міс",     "місяців", "місяці",  "місяць", "месеца",
+     "μηνων",    "μηνεσ",   "μηνασ",   "เดือน",  "ヶ月",    "か月",    "개월",    "个月",   "個月",
+     "חודשים",   "شهر",     "أشهر"});
+inline constexpr auto kYearWords = std::to_array<std::string_view>(
+    {"YEARS", "YEAR", "YRS",    "YR",   "ANS",  "AN",     "JAHRE",  "JAHR",   "ANOS",   "ANO",    "ANNI",
+     "ANNO",  "JAAR", "LAT",    "LATA", "AR",   "VUOTTA", "LET",    "ROKY",   "ROKOV",  "GODINA", "GODINE",
+     "YAS",   "EV",   "EVES",   "ANI",  "TUOI", "TAHUN",  "лет",    "года",   "год",    "г",      "років",
+     "роки",  "рік",  "години", "ετων", "ετη",  "ετοσ",   "χρονων", "χρονια", "χρονου", "ปี",      "ขวบ",
+     "歳",    "才",   "세",     "岁",   "歲",   "שנים",   "שנה",    "سنوات",  "سنة",    "YO"});
 inline constexpr std::array<std::string_view, 2> kShortMonthWords{"M", "MM"};
 inline constexpr std::array<std::string_view, 5> kShortYearWords{"Y", "A", "T", "J", "V"};
 

@@ -131,6 +131,22 @@ TEST_F(Search, RefusedThingsAndPricesAreLimits) {
               shown.sizes_in_stock.end());
 }
 
+TEST_F(Search, AKindThatTheShopHasNoneOfIsSaidAndOnlyComparableKindsAreShown) {
+  const Answer coats = search("raincoat", 24);
+  ASSERT_TRUE(coats.query);
+  EXPECT_EQ(coats.query->relaxed, (std::vector<std::string>{"category"}));
+  ASSERT_FALSE(coats.items.empty());
+  for (const AnswerItem& shown : coats.items)
+    EXPECT_TRUE(has(shown, Facet::kCategory, "jacket")) << shown.garment_id << " for a raincoat";
+  for (const char* query : {"pijamas", "Schlafanzug", "red pyjamas"}) {
+    const Answer nothing = search(query, 24);
+    EXPECT_TRUE(nothing.items.empty()) << query << ": " << nothing.items.front().title;
+    ASSERT_TRUE(nothing.query);
+    EXPECT_EQ(nothing.query->relaxed, (std::vector<std::string>{"category"})) << query;
+  }
+  EXPECT_EQ(search("red dress", 24).items.size(), 24u) << "a kind that is there is filled up as before";
+}
+
 TEST_F(Search, AnotherCurrencyIsNotConverted) {
   const Answer answer = search("dress under 20 USD");
   EXPECT_EQ(answer.query->ignored, std::vector<std::string>{"price"});

@@ -29,8 +29,8 @@ Result<Done> send(const Config& config, const std::string& file) {
     total.duplicates += report.duplicates;
     total.ignored += report.ignored;
     for (const auto& warning : report.warnings)
-      fmt::print("without {} of {}: {}; expected {}\n", warning.pointer, warning.event_id, warning.warning,
-                 warning.expected);
+      fmt::print("without {} of {}: {}; expected {}\n", warning.pointer,
+                 warning.index ? warning.event_id : "the batch", warning.warning, warning.expected);
     for (const auto& refusal : report.refused) {
       fmt::print("refused {}: {} ({}); expected {}; dead letter {}\n", refusal.event_id, refusal.reason,
                  refusal.pointer, refusal.expected, refusal.dead_letter.value_or(0));

@@ -1449,8 +1449,8 @@ export interface components {
         };
         /** @description A member that could not be read: the event counts without it. */
         EventWarning: {
-            /** @description Place in the batch, from 0 */
-            index: number;
+            /** @description Place in the batch, from 0; absent: a member of the batch itself */
+            index?: number;
             /** @description As sent; empty when it could not be read */
             event_id: string;
             /** @description What is wrong */

@@ -33,6 +33,10 @@ export const search = {
     size: "Not in this size: these are other sizes.",
     unwanted: "Everything here has what you do not want.",
   } as Readonly<Record<string, string>>,
+  noneOfKind: (words: string, others: boolean) =>
+    others
+      ? `Nothing here is listed as “${words}”: these are the nearest kinds.`
+      : `Nothing here is listed as “${words}”, or near it.`,
   lacking: (facets: readonly string[]) => `None has this ${facets.join(" and ")}: these are the closest.`,
   ignored: {
     price: "The price is in another currency and was left out.",

@@ -145,9 +145,9 @@ function PhotoChip({ photo, clear }: { photo: SearchPhoto; clear: () => void }) 
 }
 
 // The parts of the query as chips; each asks again without it.
-type UnderstoodProps = { reading: QueryReading; currency: string; query: string };
+type UnderstoodProps = { reading: QueryReading; currency: string; query: string; found: number };
 
-function Understood({ reading, currency, query }: UnderstoodProps) {
+function Understood({ reading, currency, query, found }: UnderstoodProps) {
   const chips = chipsOf(reading, currency, query);
   return (
     <>
@@ -167,7 +167,7 @@ function Understood({ reading, currency, query }: UnderstoodProps) {
           ))}
         </ul>
       )}
-      {notesOf(reading).map((note) => (
+      {notesOf(reading, found).map((note) => (
         <p className="understood-note" key={note}>
           {note}
         </p>
@@ -190,7 +190,12 @@ function Results({ data, error, isFetching, refetch, query, what }: ResultsProps
         {said}
       </p>
       {what === "words" && data?.query && (
-        <Understood reading={data.query} currency={data.items[0]?.currency ?? ""} query={query} />
+        <Understood
+          reading={data.query}
+          currency={data.items[0]?.currency ?? ""}
+          query={query}
+          found={data.items.length}
+        />
       )}
       {error && !data && <Trouble error={error} retry={() => void refetch()} />}
       {!data && !error && <GridSkeleton count={8} />}

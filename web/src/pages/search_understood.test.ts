@@ -48,11 +48,30 @@ describe("what was understood", () => {
     ]);
   });
   it("says what was mended and what gave way", () => {
-    expect(notesOf(reading)).toEqual([
-      "Showing results for “linen dress without pockets under 50”.",
+    expect(notesOf(reading, 9)).toEqual([
       "Nothing at this price: these are the nearest.",
       "None has this colour: these are the closest.",
     ]);
-    expect(notesOf({ ...reading, corrected: undefined, relaxed: [] })).toEqual([]);
+    expect(notesOf({ ...reading, corrected: undefined, relaxed: [] }, 9)).toEqual([]);
+  });
+  it("repeats a mended query only where no chip says what was mended", () => {
+    expect(notesOf({ ...reading, mended: [], relaxed: [] }, 9)).toEqual([
+      "Showing results for “linen dress without pockets under 50”.",
+    ]);
+  });
+  it("says which kind the shop has none of", () => {
+    const coat = {
+      facet: "category",
+      term: "rain-jacket",
+      label: "Rain jacket",
+      words: "raincoat",
+      wanted: true,
+      without: "",
+    };
+    const missing = { ...reading, terms: [coat], relaxed: ["category"] };
+    expect(notesOf(missing, 3)).toEqual([
+      "Nothing here is listed as “raincoat”: these are the nearest kinds.",
+    ]);
+    expect(notesOf(missing, 0)).toEqual(["Nothing here is listed as “raincoat”, or near it."]);
   });
 });

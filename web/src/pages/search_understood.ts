@@ -43,11 +43,22 @@ export function chipsOf(reading: QueryReading, currency: string, query: string):
   return chips;
 }
 
-// What became of the query, in sentences: mended words, limits that gave way, what was left out.
-export function notesOf(reading: QueryReading): string[] {
-  const lacking = reading.relaxed.filter((name) => !t.search.relaxed[name]);
+// The kind of garment that the shop has none of, in the words of the query.
+function missingKind(reading: QueryReading): string | undefined {
+  if (!reading.relaxed.includes("category")) return undefined;
+  return reading.terms.find(({ facet, wanted }) => facet === "category" && wanted)?.words;
+}
+
+// What became of the query, in sentences: limits that gave way, what was left out. Mended words have chips; only
+// a query that was mended otherwise is repeated. found: how many garments are shown.
+export function notesOf(reading: QueryReading, found: number): string[] {
+  const missing = missingKind(reading);
+  const lacking = reading.relaxed.filter(
+    (name) => !t.search.relaxed[name] && !(missing && name === "category"),
+  );
   return [
-    ...(reading.corrected ? [t.search.corrected(reading.corrected)] : []),
+    ...(reading.corrected && reading.mended.length === 0 ? [t.search.corrected(reading.corrected)] : []),
+    ...(missing ? [t.search.noneOfKind(missing, found > 0)] : []),
     ...reading.relaxed.flatMap((name) => t.search.relaxed[name] ?? []),
     ...(lacking.length > 0 ? [t.search.lacking(lacking)] : []),
     ...reading.ignored.flatMap((name) => t.search.ignored[name] ?? []),
