@@ -8,7 +8,7 @@ namespace modiste {
 
 struct OrderComparison {
   double first_common = 0;  // share of one's first `ahead` that are among the other's first; 0 to 1
-  double correlation = 0;   // Spearman's, equal scores at their middle rank; 0 where a side has one score only
+  double correlation = 0;  // Spearman's, equal scores at their middle rank; 0 where a side has one score only
 };
 
 // Scores of the same candidates, in the same order, finite; at least one. Equal scores stand in that order.

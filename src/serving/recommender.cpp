@@ -137,13 +137,12 @@ Ranked Recommender::rank_found(RequestState& request, Candidates candidates, Sta
     ranked.support = shop_.co_choices.support(request.shopper->subject);
   const auto next_choices = next_choices_.get();
   if (next_choices != nullptr) ranked.next_choices_share = static_cast<double>(next_choices->share());
-  const RankInput input{
-      .features = ranked.features,
-      .request = request.facts(),
-      .weights = request.policy->weights,
-      .neighbour_support = ranked.support,
-      .next_choices_share = ranked.next_choices_share,
-      .is_cold = is_cold(found)};
+  const RankInput input{.features = ranked.features,
+                        .request = request.facts(),
+                        .weights = request.policy->weights,
+                        .neighbour_support = ranked.support,
+                        .next_choices_share = ranked.next_choices_share,
+                        .is_cold = is_cold(found)};
   ranked.ranking = hybrid_.rank(input);
   ranked.ranker = hybrid_.name();
   judge_by_wardrobe(ranked, request);

@@ -47,8 +47,8 @@ struct Ranked {
   Candidates found;
   FeatureMatrix features;
   Ranking ranking;
-  std::vector<float> scores;  // by row, after the rules
-  double support = 0;         // RankInput::neighbour_support
+  std::vector<float> scores;      // by row, after the rules
+  double support = 0;             // RankInput::neighbour_support
   double next_choices_share = 0;  // RankInput::next_choices_share
   std::string ranker;             // its name
 };

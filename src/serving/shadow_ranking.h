@@ -25,9 +25,9 @@
 namespace modiste {
 
 struct ShadowOptions {
-  double share = 0.1;         // of the answers: a tenth of 100,000 a day tells orders apart to a thousandth
-  size_t waiting_max = 16;    // answers; more than a second of them would be compared too late to matter
-  size_t ahead = 10;          // garments that a shopper sees first, by which orders are compared
+  double share = 0.1;           // of the answers: a tenth of 100,000 a day tells orders apart to a thousandth
+  size_t waiting_max = 16;      // answers; more than a second of them would be compared too late to matter
+  size_t ahead = 10;            // garments that a shopper sees first, by which orders are compared
   uint64_t told_every = 1'000;  // comparisons between two lines of the log
 };
 
@@ -45,10 +45,10 @@ struct ShadowedAnswer {
 struct ShadowCounts {
   std::string champion, challenger;  // names; the challenger's is empty while there is none
   uint64_t compared = 0;
-  uint64_t passed_over = 0;  // the queue was full
-  uint64_t unusable = 0;     // a score of the challenger was not finite
-  double first_common = 0;   // mean
-  double correlation = 0;    // mean
+  uint64_t passed_over = 0;               // the queue was full
+  uint64_t unusable = 0;                  // a score of the challenger was not finite
+  double first_common = 0;                // mean
+  double correlation = 0;                 // mean
   double score_ms = 0, score_ms_max = 0;  // features and scores of the challenger: mean and most
 };
 

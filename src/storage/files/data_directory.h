@@ -26,6 +26,8 @@ class DataPaths {
   [[nodiscard]] std::filesystem::path index() const { return root_ / "index"; }
   // What was folded from the log; may be absent.
   [[nodiscard]] std::filesystem::path snapshot() const { return root_ / "snapshot"; }
+  // The schedule of trainings, and what a killed one had done; may be absent.
+  [[nodiscard]] std::filesystem::path training() const { return root_ / "training"; }
   [[nodiscard]] std::filesystem::path images() const { return root_ / "images"; }
 
  private:
