@@ -1,6 +1,6 @@
 // A running server trains by its schedule in a process of its own, and a training that was killed goes on.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -31,13 +31,14 @@ test("a server trains by its schedule and goes on answering; what was killed is 
   assert.equal(modiste(data, "import", "rtr", rows).code, 0);
 
   const server = await serve(data, config);
-  let status = "";
-  for (let tries = 0; tries < 120 && !/training +occasions +full ended/.test(status); ++tries) {
+  const file = join(data, "training/schedule.json");
+  const ended = () => existsSync(file) && JSON.parse(readFileSync(file, "utf8")).models[0]?.ended_at !== undefined;
+  for (let tries = 0; tries < 600 && !ended(); ++tries) {
     const answer = await call(server.url, "POST", "/v1/recommendations", { shopper_id: "rtr-7", count: 3 });
     assert.equal(answer.status, 200);
-    status = modiste(data, "--config", config, "status").out;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
+  const status = modiste(data, "--config", config, "status").out;
   assert.match(status, /training +occasions +full ended .*version 1 is the champion/);
   const metrics = await (await fetch(`${server.url}/metrics`)).text();
   assert.match(metrics, /modiste_training_failures\{model="occasions"\} 0/);
@@ -46,7 +47,6 @@ test("a server trains by its schedule and goes on answering; what was killed is 
   assert.match(manifest.code_version, /^\d+\.\d+\.\d+/);
 
   assert.match(modiste(data, "--config", config, "train", "--schedule").out, /no training is due/);
-  const file = join(data, "training/schedule.json");
   const state = JSON.parse(readFileSync(file, "utf8"));
   state.models[0].began_at = "2026-11-20T03:00:00Z"; // as a process leaves it that was killed
   writeFileSync(file, JSON.stringify(state));

@@ -77,9 +77,12 @@ TEST(LearnedRankerPath, ScoresAreSharesOfTheBestCandidates) {
   }
 }
 
+// Champion and challenger change at once, and every answer is handed to the challenger.
 TEST(LearnedRankerPath, IsSwappedUnderLoadWithoutAFailedRequest) {
   SmallShop small;
-  const auto shop = small.open();
+  ShopOptions options;
+  options.recommender.shadow.share = 1;
+  const auto shop = small.open(options);
   ASSERT_TRUE(shop->catalog().upsert(make_garments(30)).ok());
   send(*shop, make_event(EventType::kLike, "ada", "G0"));
   std::atomic<bool> stop = false;
@@ -100,6 +103,8 @@ TEST(LearnedRankerPath, IsSwappedUnderLoadWithoutAFailedRequest) {
     });
   for (int version = 1; version <= 200 || answered < 300; ++version) {
     shop->recommender().use_ranker(version % 3 == 0 ? nullptr : ranker_by("hybrid", -1, 1, version), version);
+    shop->recommender().use_challenger(version % 2 == 0 ? nullptr : ranker_by("discount", 0, 1, version),
+                                       version);
     std::this_thread::yield();
   }
   stop = true;

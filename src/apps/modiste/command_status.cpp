@@ -19,7 +19,7 @@ void print_memory(std::string_view metrics) {
 
 void print_models(std::string_view metrics) {
   for (const MetricSample& model : samples_of(metrics, "modiste_model_version"))
-    fmt::print("  model      {:<12}{:>9}\n", model.label("model"),
+    fmt::print("  model      {:<13}{}\n", model.label("model"),
                model.value == 0 ? "as brought" : fmt::format("version {}", model.value));
 }
 
@@ -28,13 +28,13 @@ Result<Done> print_training(const Config& config) {
   const auto minute = [](TimePoint at) { return to_rfc3339(std::chrono::floor<std::chrono::minutes>(at)); };
   for (const TrainingRecord& record : state.models) {
     if (record.began_at)
-      fmt::print("  training   {:<12}{} since {}\n", record.model, name_of(record.scope),
+      fmt::print("  training   {:<13}{} since {}\n", record.model, name_of(record.scope),
                  minute(*record.began_at));
     if (record.ended_at)
-      fmt::print("  training   {:<12}{} ended {}: {}\n", record.model, name_of(record.scope),
+      fmt::print("  training   {:<13}{} ended {}: {}\n", record.model, name_of(record.scope),
                  minute(*record.ended_at), record.outcome);
     if (record.psi)
-      fmt::print("  drift      {:<12}PSI {:.3f} of {}, bound {}\n", record.model, *record.psi,
+      fmt::print("  drift      {:<13}PSI {:.3f} of {}, bound {}\n", record.model, *record.psi,
                  record.psi_feature, config.training.drift_psi);
   }
   return kOk;
