@@ -8,6 +8,7 @@
 #include <numbers>
 #include <numeric>
 
+#include "base/check.h"
 #include "base/rng.h"
 #include "head_training/head_tensors.h"
 #include "head_training/on_this_thread.h"
@@ -106,7 +107,15 @@ void SequenceTraining::begin_tables() {
   const double sum = std::accumulate(counts_.begin(), counts_.end(), 0.0);
   for (size_t i = 0; i < counts_.size(); ++i)
     bias[i] = static_cast<float>(0.5 * std::log(counts_[i] / sum * static_cast<double>(counts_.size())));
-  if (dataset_.first.empty()) return;
+  if (dataset_.before != nullptr)
+    for (const auto& [name, values] : *dataset_.before) {
+      const auto found = tensors.find(name);
+      CHECK(found != tensors.end() && found->second.numel() == static_cast<int64_t>(values.size()));
+      auto* into = found->second.data_ptr<float>();
+      for (size_t i = 0; i < values.size(); ++i)
+        if (!std::isnan(values[i])) into[i] = values[i];
+    }
+  if (dataset_.first.empty() || dataset_.before != nullptr) return;
   auto first = borrow_rows(dataset_.first, dataset_.shape.width);
   first = first / first.norm(2, -1, true).clamp_min(1e-6) * options_.first_length;
   for (const char* const table : {"items", "read"})

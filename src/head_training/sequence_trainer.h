@@ -22,6 +22,9 @@ struct SequenceDataset {
   std::span<const std::vector<uint32_t>> rows;  // earliest choice first; of fewer than two items: passed over
   std::span<const std::vector<uint32_t>> held_out;  // rows by whose last items the best epoch is chosen
   std::span<const float> first;                     // items x width that the tables begin with; empty: drawn
+  // Tensors that the training goes on from, in place of `first`: items, read, bias and decay of a bag. NaN in
+  // a row: as without. Borrowed; null: none.
+  const SequenceWeights* before = nullptr;
   bool again = true;  // an item may come again; false: a place whose item came before is not learned from
 };
 

@@ -167,11 +167,11 @@ template <>
 struct Contract<JobRequest> {
   static constexpr std::string_view kName = "JobRequest";
   static constexpr std::string_view kDoc = "Long work to start.";
-  static constexpr auto kFields =
-      std::tuple{field("kind", &JobRequest::kind,
-                       {.doc = "What is to be done: log_seal, log_verify, features, backup or lookbook",
-                        .required = true}),
-                 field("arguments", &JobRequest::arguments, {.doc = "Of that kind (docs/operations.md)"})};
+  static constexpr auto kFields = std::tuple{
+      field("kind", &JobRequest::kind,
+            {.doc = "What is to be done: log_seal, log_verify, features, backup, lookbook or train",
+             .required = true}),
+      field("arguments", &JobRequest::arguments, {.doc = "Of that kind (docs/operations.md)"})};
 };
 
 }  // namespace modiste

@@ -81,7 +81,8 @@ Recommender::Recommender(const Clock& clock, const ShopState& shop, const Subjec
                              shop.popularity_by_time, shop.style_clusters, &next_choices_})),
       rankers_(make_rankers()),
       rules_(make_rules(options_.rules)),
-      explainer_(shop) {}
+      explainer_(shop),
+      shadow_(options_.shadow) {}
 
 // The stages of a request, in order.
 Result<Answer> Recommender::recommend(const RecommendRequest& asked, std::string_view request_id) {
@@ -89,7 +90,7 @@ Result<Answer> Recommender::recommend(const RecommendRequest& asked, std::string
   TRY_ASSIGN(RequestState request, begin(asked, request_id));
   stages.end("request");
 
-  const Ranked ranked = rank(request, stages);
+  Ranked ranked = rank(request, stages);
   const double epsilon = exploration_epsilon(
       {request.shopper->signals, request.shopper->purchases, ranked.support}, request.policy->exploration);
   const std::vector<SelectedItem> selected = rerank(ranked, request, epsilon);
@@ -101,6 +102,11 @@ Result<Answer> Recommender::recommend(const RecommendRequest& asked, std::string
   impressions_.log(request, asked.context, selected, ranked.features);
   answer.debug = debug_of(request, ranked.found, ranked.ranker, stages);
   answer.took_ms = stages.total_ms();
+  if (shadow_.wants()) {
+    const bool cold = is_cold(ranked.found);
+    shadow_.offer({std::move(request), std::move(ranked.features), std::move(ranked.ranking.scores),
+                   std::move(ranked.ranker), ranked.support, ranked.next_choices_share, cold});
+  }
   return answer;
 }
 
@@ -130,13 +136,13 @@ Ranked Recommender::rank_found(RequestState& request, Candidates candidates, Sta
   if (chosen_together != nullptr && !chosen_together->items.empty())
     ranked.support = shop_.co_choices.support(request.shopper->subject);
   const auto next_choices = next_choices_.get();
-  const RankInput input{
-      .features = ranked.features,
-      .request = request.facts(),
-      .weights = request.policy->weights,
-      .neighbour_support = ranked.support,
-      .next_choices_share = next_choices == nullptr ? 0 : static_cast<double>(next_choices->share()),
-      .is_cold = is_cold(found)};
+  if (next_choices != nullptr) ranked.next_choices_share = static_cast<double>(next_choices->share());
+  const RankInput input{.features = ranked.features,
+                        .request = request.facts(),
+                        .weights = request.policy->weights,
+                        .neighbour_support = ranked.support,
+                        .next_choices_share = ranked.next_choices_share,
+                        .is_cold = is_cold(found)};
   ranked.ranking = hybrid_.rank(input);
   ranked.ranker = hybrid_.name();
   judge_by_wardrobe(ranked, request);
@@ -256,6 +262,10 @@ void Recommender::use_next_choices(std::shared_ptr<const NextChoices> model, int
 
 void Recommender::use_ranker(std::shared_ptr<const Ranker> learned, int version) {
   learned_.set(std::move(learned), version);
+}
+
+void Recommender::use_challenger(std::shared_ptr<const Ranker> challenger, int version) {
+  shadow_.use(std::move(challenger), version);
 }
 
 std::shared_ptr<const Ranker> Recommender::ranker_of(const Policy& policy) const {

@@ -26,6 +26,7 @@
 #include "serving/request_state.h"
 #include "serving/requests.h"
 #include "serving/retrieval_stage.h"
+#include "serving/shadow_ranking.h"
 #include "serving/stage_clock.h"
 
 namespace modiste {
@@ -38,6 +39,7 @@ struct RecommenderOptions {
   RuleOptions rules = {};
   PolicyChooser choose_policy = {};  // absent: every request gets `policy`
   uint64_t seed = 0x6d6f6469737465;  // of all random draws when a request has no seed
+  ShadowOptions shadow = {};
 };
 
 // What the stages up to ranking made of a request.
@@ -45,9 +47,10 @@ struct Ranked {
   Candidates found;
   FeatureMatrix features;
   Ranking ranking;
-  std::vector<float> scores;  // by row, after the rules
-  double support = 0;         // RankInput::neighbour_support
-  std::string ranker;         // its name
+  std::vector<float> scores;      // by row, after the rules
+  double support = 0;             // RankInput::neighbour_support
+  double next_choices_share = 0;  // RankInput::next_choices_share
+  std::string ranker;             // its name
 };
 
 class Recommender {
@@ -75,6 +78,10 @@ class Recommender {
   // The trained ranker that policies call "learned"; null: the hybrid stands in for it. May be replaced while
   // requests run: a request ends with the ranker that it began with.
   void use_ranker(std::shared_ptr<const Ranker> learned, int version);
+  // The trained ranker that is compared with the one that answers, on a share of the answers of recommend();
+  // null: none. May be replaced while requests run.
+  void use_challenger(std::shared_ptr<const Ranker> challenger, int version);
+  [[nodiscard]] const ShadowRanking& shadow() const { return shadow_; }
   // What names the shopper's next choices; null, with which it begins: a source that finds nothing. May be
   // replaced while requests run.
   void use_next_choices(std::shared_ptr<const NextChoices> model, int version);
@@ -114,6 +121,7 @@ class Recommender {
   std::vector<std::unique_ptr<Rule>> rules_;
   Explainer explainer_;
   RequestIds request_ids_;
+  ShadowRanking shadow_;  // last: its thread ends first
 };
 
 }  // namespace modiste

@@ -70,6 +70,19 @@ struct Config {
     int chat_searches = 0;
   };
 
+  enum class Weekday { kSunday, kMonday, kTuesday, kWednesday, kThursday, kFriday, kSaturday };
+  struct Training {
+    bool scheduled = false;
+    double hour = 3;
+    Weekday full_on = Weekday::kSunday;
+    std::vector<std::string> models{"ranker", "next-choices", "fit"};
+    double drift_psi = 0.25;
+    double drift_hours = 6;
+    double retry_minutes = 30;
+    int retries = 3;
+    double shadow_share = 0.1;
+  };
+
   Shop shop;
   Data data;
   Log log;
@@ -78,6 +91,8 @@ struct Config {
   Exploration exploration;
   Weather weather;
   Lookbook lookbook;
+  Training training;
+  std::filesystem::path file = {};  // that it was read from; empty: it is the defaults
 
   [[nodiscard]] std::filesystem::path folder() const { return data.directory; }
   [[nodiscard]] SealedLogOptions log_options() const;
@@ -209,6 +224,34 @@ struct Contract<Config::Lookbook> {
 };
 
 template <>
+struct EnumNames<Config::Weekday> {
+  static constexpr std::array<std::string_view, 7> kNames{"sunday",   "monday", "tuesday", "wednesday",
+                                                          "thursday", "friday", "saturday"};
+};
+
+template <>
+struct Contract<Config::Training> {
+  using Training = Config::Training;
+  static constexpr std::string_view kName = "Training";
+  static constexpr auto kFields = std::tuple{
+      field("scheduled", &Training::scheduled, {.doc = "A running server trains by itself"}),
+      field("hour", &Training::hour,
+            {.doc = "From this hour of the day on, UTC: every day what is new", .min = 0, .max = 23.99}),
+      field("full_on", &Training::full_on, {.doc = "On this day of the week everything"}),
+      field("models", &Training::models, {.doc = "ranker, next-choices, fit, occasions", .items_max = 4}),
+      field("drift_psi", &Training::drift_psi,
+            {.doc = "A feature that moved further than this starts a full training; 0: none",
+             .min = 0,
+             .max = 100}),
+      field("drift_hours", &Training::drift_hours, {.doc = "Between two looks", .min = 0.1, .max = 1'000}),
+      field("retry_minutes", &Training::retry_minutes,
+            {.doc = "After a failure; twice as long after the second", .min = 0, .max = 1'440}),
+      field("retries", &Training::retries, {.doc = "Then the next day", .min = 0, .max = 100}),
+      field("shadow_share", &Training::shadow_share,
+            {.doc = "Share of the answers on which a challenger is compared", .min = 0, .max = 1})};
+};
+
+template <>
 struct Contract<Config> {
   static constexpr std::string_view kName = "Config";
   static constexpr auto kFields = std::tuple{field("shop", &Config::shop),
@@ -218,7 +261,8 @@ struct Contract<Config> {
                                              field("embedding", &Config::embedding),
                                              field("exploration", &Config::exploration),
                                              field("weather", &Config::weather),
-                                             field("lookbook", &Config::lookbook)};
+                                             field("lookbook", &Config::lookbook),
+                                             field("training", &Config::training)};
 };
 
 }  // namespace modiste

@@ -97,6 +97,7 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor p
   policy.exploration = config.exploration_options();
   TRY_ASSIGN(policy.weights, read_source_weights(shop->directory_.source_weights()));
   options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
+  options.recommender.shadow.share = config.training.shadow_share;
   options.impressions.enabled = config.log.served;
   options.lookbook = config.lookbook_options();
   if (!config.weather.url.empty())

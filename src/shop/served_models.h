@@ -21,6 +21,9 @@ struct ServedModel {
   // Why this version should not become the champion, by what its training measured; empty: nothing speaks
   // against it. Null: no such gate.
   std::string (*refusal)(const ModelManifest& manifest) = nullptr;
+  // Puts the model beside the one in use, to be compared with it on live requests; null: none. A row without
+  // this function has challengers that wait and are not compared.
+  Result<Done> (*shadow)(const StoredModel* model, Shop& shop) = nullptr;
 };
 
 // Declared here, defined each in its own file.

@@ -9,6 +9,7 @@
 #include "shop/open_shop.h"
 #include "shop/progress.h"
 #include "shop/remote.h"
+#include "shop/training_process.h"
 #include "storage/backup/data_copy.h"
 #include "storage/features/materialise.h"
 
@@ -136,11 +137,19 @@ std::vector<Jobs::Kind> shop_job_kinds(const WorkPlace& place) {
            return backup_into(place, to, report);
          });
        }},
-      {"lookbook", [place](const json::value& arguments) -> Result<Jobs::Work> {
+      {"lookbook",
+       [place](const json::value& arguments) -> Result<Jobs::Work> {
          TRY(check_no_arguments("lookbook", arguments));
          if (!place.lookbook)
            return Error{Code::kUnavailable, "looks are made in an open shop", "", "`modiste lookbook`"};
          return Jobs::Work(place.lookbook);
+       }},
+      {"train", [place](const json::value& arguments) -> Result<Jobs::Work> {
+         TRY(check_no_arguments("train", arguments));
+         TRY_ASSIGN(const auto program, training_program());
+         return Jobs::Work([program, words = schedule_arguments(place.config)](JobReport& report) {
+           return run_training(program, words, report);
+         });
        }}};
 }
 

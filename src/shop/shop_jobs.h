@@ -39,7 +39,7 @@ struct WorkPlace {
   std::function<Result<Done>(JobReport&)> lookbook = {};
 };
 
-// log_seal, log_verify, features, backup, lookbook. The place is copied.
+// log_seal, log_verify, features, backup, lookbook, train. The place is copied.
 [[nodiscard]] std::vector<Jobs::Kind> shop_job_kinds(const WorkPlace& place);
 // Of a shop that is open; borrowed, as is the maker of its looks.
 [[nodiscard]] WorkPlace work_place(const Config& config, OpenShop& shop, LookMaker& looks);

@@ -76,6 +76,62 @@ std::vector<MetricFamily> model_families(const std::vector<ShopModels::State>& s
   return {std::move(version), std::move(refused)};
 }
 
+std::vector<MetricFamily> shadow_families(const ShadowCounts& counts) {
+  if (counts.challenger.empty()) return {};
+  const auto of = [&](MetricType type, double value) {
+    return metric(type, value, {{"champion", counts.champion}, {"challenger", counts.challenger}});
+  };
+  const auto answers = [&](uint64_t value, const char* result) {
+    ClientMetric counted = of(MetricType::Counter, static_cast<double>(value));
+    counted.label.push_back({"result", result});
+    return counted;
+  };
+  constexpr auto kGauge = MetricType::Gauge;
+  return {{"modiste_shadow_answers_total",
+           "Answers on which the challenger was to be compared, by what became of them",
+           MetricType::Counter,
+           {answers(counts.compared, "compared"), answers(counts.passed_over, "passed_over"),
+            answers(counts.unusable, "unusable")}},
+          {"modiste_shadow_first_common",
+           "Share of the champion's first ten that are among the challenger's, mean",
+           kGauge,
+           {of(kGauge, counts.first_common)}},
+          {"modiste_shadow_rank_correlation",
+           "Rank correlation of champion and challenger over all candidates, mean",
+           kGauge,
+           {of(kGauge, counts.correlation)}},
+          {"modiste_shadow_score_seconds",
+           "What the challenger takes for an answer's candidates, mean",
+           kGauge,
+           {of(kGauge, counts.score_ms / 1'000)}}};
+}
+
+std::vector<MetricFamily> training_families(const TrainingState& state, TimePoint now) {
+  constexpr auto kGauge = MetricType::Gauge;
+  MetricFamily age{"modiste_training_age_seconds", "Since the latest scheduled training ended", kGauge, {}};
+  MetricFamily failures{"modiste_training_failures",
+                        "Scheduled trainings that failed, since the latest that did not",
+                        kGauge,
+                        {}};
+  MetricFamily psi{"modiste_training_drift_psi",
+                   "Of the logged feature that moved furthest since the ranker learned",
+                   kGauge,
+                   {}};
+  for (const TrainingRecord& record : state.models) {
+    const std::vector<ClientMetric::Label> model{{"model", record.model}};
+    failures.metric.push_back(metric(kGauge, record.failures, model));
+    if (record.ended_at)
+      age.metric.push_back(
+          metric(kGauge, std::chrono::duration<double>(now - *record.ended_at).count(), model));
+    if (record.psi)
+      psi.metric.push_back(
+          metric(kGauge, *record.psi, {{"model", record.model}, {"feature", record.psi_feature}}));
+  }
+  std::vector<MetricFamily> families{std::move(age), std::move(failures), std::move(psi)};
+  std::erase_if(families, [](const MetricFamily& one) { return one.metric.empty(); });
+  return families;
+}
+
 std::vector<MetricFamily> event_families(const IntakeCounts& counts, uint64_t unknown_shown) {
   constexpr auto kCounter = MetricType::Counter;
   const auto count = [](uint64_t value, std::string_view result) {
@@ -123,6 +179,11 @@ std::vector<MetricFamily> ShopMetrics::Collect() const {
              shop_.services().occasions()->evidence())};
   families.push_back(memory_family(shop_.services()));
   for (auto& of_models : model_families(shop_.models().states())) families.push_back(std::move(of_models));
+  if (const auto state = read_training_state(shop_.directory().training()); state.ok())
+    for (auto& of_training : training_families(*state, shop_.clock().now()))
+      families.push_back(std::move(of_training));
+  for (auto& of_shadow : shadow_families(shop_.services().recommender().shadow().counts()))
+    families.push_back(std::move(of_shadow));
   for (auto& of_events :
        event_families(shop_.services().intake().counts(), shop_.services().events().unknown_shown()))
     families.push_back(std::move(of_events));

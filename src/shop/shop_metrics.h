@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "shop/open_shop.h"
+#include "shop/training_schedule.h"
 
 namespace modiste {
 
@@ -29,6 +30,13 @@ class ShopMetrics final : public prometheus::Collectable {
 
 [[nodiscard]] std::vector<prometheus::MetricFamily> model_families(
     const std::vector<ShopModels::State>& states);
+
+// How a challenger compares on live requests; empty while there is none.
+[[nodiscard]] std::vector<prometheus::MetricFamily> shadow_families(const ShadowCounts& counts);
+
+// Of the schedule of trainings; empty while nothing was trained by it.
+[[nodiscard]] std::vector<prometheus::MetricFamily> training_families(const TrainingState& state,
+                                                                      TimePoint now);
 
 // What became of the events that were sent.
 [[nodiscard]] std::vector<prometheus::MetricFamily> event_families(const IntakeCounts& counts,

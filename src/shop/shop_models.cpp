@@ -45,6 +45,27 @@ Result<int> ShopModels::use_champion(const State& state) {
   return version;
 }
 
+// The version that is compared afterwards; 0 where the challenger is the champion.
+Result<int> ShopModels::shadow_challenger(const State& state) {
+  const ServedModel& row = *state.row;
+  if (row.shadow == nullptr) return 0;
+  TRY_ASSIGN(int version, registry_.version_of(row.name, ModelAlias::kChallenger));
+  if (version == state.version) version = 0;
+  if (version == state.challenger) return version;
+  if (version == 0) {
+    TRY(row.shadow(nullptr, shop_));
+    return 0;
+  }
+  TRY_ASSIGN(const auto model, registry_.read(row.name, version));
+  TRY(check_kind(row, model.manifest));
+  if (auto used = row.shadow(&model, shop_); !used.ok()) {
+    Error error = std::move(used).error();
+    error.what = fmt::format("model {} version {} cannot be compared: {}", row.name, version, error.what);
+    return error;
+  }
+  return version;
+}
+
 Result<Done> ShopModels::use_champions() {
   for (State& state : states_) {
     if (state.row->use == nullptr) continue;
@@ -63,6 +84,22 @@ Result<Done> ShopModels::use_champions() {
 }
 
 void ShopModels::look() {
+  look_at_champions();
+  for (State& state : states_) {
+    const auto version = shadow_challenger(state);
+    const std::string trouble = version.ok() ? "" : version.error().message();
+    const MutexLock lock(mutex_);
+    if (version.ok() && *version != state.challenger) {
+      if (*version > 0)
+        spdlog::info("model {}: version {} is compared on live requests", state.row->name, *version);
+      state.challenger = *version;
+    }
+    if (trouble != state.challenger_trouble && !trouble.empty()) spdlog::error("{}", trouble);
+    state.challenger_trouble = trouble;
+  }
+}
+
+void ShopModels::look_at_champions() {
   for (State& state : states_) {
     const auto version = use_champion(state);
     const std::string trouble = version.ok() ? "" : version.error().message();

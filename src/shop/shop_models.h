@@ -4,7 +4,9 @@
 //                     back silently would hide the loss of quality
 //   look()            while it is open: what has become champion since is loaded and put in use. One that
 //                     cannot be used leaves the old one serving; it is logged once, counted, and tried again
-//                     at each look, so that a repaired one is taken
+//                     at each look, so that a repaired one is taken. A challenger is put beside the champion,
+//                     where its row can be compared on live requests; one that cannot be is not compared, and
+//                     told once
 //
 // Threads: any; look() one caller at a time. Borrows registry and shop.
 #pragma once
@@ -28,14 +30,18 @@ class ShopModels {
 
   struct State {
     const ServedModel* row = nullptr;
-    int version = 0;       // in use; 0: what Modiste brings
-    uint64_t refused = 0;  // champions that could not be used
-    std::string trouble;   // why the champion is not in use; empty: it is
+    int version = 0;                      // in use; 0: what Modiste brings
+    uint64_t refused = 0;                 // champions that could not be used
+    std::string trouble;                  // why the champion is not in use; empty: it is
+    int challenger = 0;                   // compared with it on live requests; 0: none
+    std::string challenger_trouble = {};  // why the challenger is not
   };
   [[nodiscard]] std::vector<State> states() const;
 
  private:
   Result<int> use_champion(const State& state);
+  Result<int> shadow_challenger(const State& state);
+  void look_at_champions();
 
   const ModelRegistry& registry_;
   Shop& shop_;

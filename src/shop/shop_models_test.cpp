@@ -10,6 +10,7 @@
 #include "io/test_directory.h"
 #include "nn/projection_heads.h"
 #include "nn/set_transformer.h"
+#include "ranking/learned_ranker.h"
 #include "retrieval/next_choices.h"
 #include "shop/model_follower.h"
 #include "shop/shop_metrics.h"
@@ -77,6 +78,38 @@ TEST_F(ShopModelsTest, ANewChampionServesFromTheNextLook) {
   EXPECT_EQ(shop_->services().occasions()->evidence(), 0);
 }
 
+// The alias challenger is followed as the alias champion is; the champion's own version is not compared.
+TEST_F(ShopModelsTest, AChallengerIsComparedFromTheNextLook) {
+  LearnedRankerModel model;
+  model.features = {"discount"};
+  model.trees = TreeEnsemble::create({{1, 0, 0, false}}, {0}, 1).value();
+  const std::string payload = serialize_ranker(model);
+  ModelDraft draft;
+  draft.name = "ranker";
+  draft.kind = kRankerKind;
+  const auto compared = [&] { return shop_->services().recommender().shadow().counts().challenger; };
+  ASSERT_TRUE(registry_->publish(draft, std::as_bytes(std::span(payload)), kNow).ok());
+  ASSERT_TRUE(registry_->set_alias("ranker", ModelAlias::kChallenger, 1, kNow).ok());
+  shop_->models().look();
+  EXPECT_EQ(compared(), "learned 1");
+  EXPECT_EQ(state("ranker").challenger, 1);
+  EXPECT_EQ(state("ranker").version, 0);
+  EXPECT_THAT(ShopMetrics(*shop_).text(),
+              HasSubstr("modiste_shadow_answers_total{champion=\"\",challenger=\"learned 1\",result="
+                        "\"compared\"} 0\n"));
+  ASSERT_TRUE(registry_->set_alias("ranker", ModelAlias::kChampion, 1, kNow).ok());
+  shop_->models().look();
+  EXPECT_EQ(state("ranker").version, 1);
+  EXPECT_EQ(compared(), "") << "it is the champion now";
+  // One that cannot be read as a ranker is told, and nothing is compared.
+  const std::string other = "{}";
+  ASSERT_TRUE(registry_->publish(draft, std::as_bytes(std::span(other)), kNow).ok());
+  ASSERT_TRUE(registry_->set_alias("ranker", ModelAlias::kChallenger, 2, kNow).ok());
+  shop_->models().look();
+  EXPECT_EQ(compared(), "");
+  EXPECT_THAT(state("ranker").challenger_trouble, HasSubstr("ranker version 2 cannot be compared"));
+}
+
 TEST(RankerGate, SaysForWhomAVersionIsWorse) {
   ModelManifest manifest;
   EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("was not compared"));
@@ -97,6 +130,13 @@ TEST(RankerGate, SaysForWhomAVersionIsWorse) {
   measured("cold", 0.45, 0.45, -0.01, 0.01);
   measured("all", 0.49, 0.5, -0.02, 0.01);
   EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("it is not better for all shoppers"));
+  measured("all", 0.52, 0.5, 0.01, 0.03);
+  manifest.metrics["champion.answers.warm"] = 80;
+  manifest.metrics["champion.gain_low.warm"] = -0.2;
+  manifest.metrics["champion.gain_high.warm"] = 0.01;
+  EXPECT_EQ(kServedRanker.refusal(manifest), "") << "within what chance does";
+  manifest.metrics["champion.gain_high.warm"] = -0.01;
+  EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("it is worse than the champion for warm shoppers"));
 }
 
 TEST_F(ShopModelsTest, AChampionThatCannotBeUsedLeavesTheOldOneServing) {

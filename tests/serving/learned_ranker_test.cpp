@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cmath>
 #include <thread>
 
 #include "small_shop.h"
@@ -20,6 +21,23 @@ std::shared_ptr<const Ranker> ranker_by(std::string feature, float below, float 
       TreeEnsemble::create({{1e-3F, 1, 0, false}, {below, 0, 0, false}, {above, 0, 0, false}}, {0}, 1)
           .value();
   return std::make_shared<const LearnedRanker>(std::move(model), version);
+}
+
+// The order of the hybrid turned round.
+LearnedRankerModel reversed_hybrid() {
+  LearnedRankerModel model;
+  model.features = {"hybrid"};
+  std::vector<TreeNode> nodes;
+  std::vector<uint32_t> roots;
+  for (int step = 1; step < 100; ++step) {  // a stair that falls with the score
+    const auto root = static_cast<uint32_t>(nodes.size());
+    roots.push_back(root);
+    nodes.push_back({static_cast<float>(step) / 100, root + 1, 0, false});
+    nodes.push_back({1, 0, 0, false});
+    nodes.push_back({0, 0, 0, false});
+  }
+  model.trees = TreeEnsemble::create(std::move(nodes), std::move(roots), 1).value();
+  return model;
 }
 
 std::string answered_by(Shop& shop) {
@@ -59,9 +77,12 @@ TEST(LearnedRankerPath, ScoresAreSharesOfTheBestCandidates) {
   }
 }
 
+// Champion and challenger change at once, and every answer is handed to the challenger.
 TEST(LearnedRankerPath, IsSwappedUnderLoadWithoutAFailedRequest) {
   SmallShop small;
-  const auto shop = small.open();
+  ShopOptions options;
+  options.recommender.shadow.share = 1;
+  const auto shop = small.open(options);
   ASSERT_TRUE(shop->catalog().upsert(make_garments(30)).ok());
   send(*shop, make_event(EventType::kLike, "ada", "G0"));
   std::atomic<bool> stop = false;
@@ -82,12 +103,116 @@ TEST(LearnedRankerPath, IsSwappedUnderLoadWithoutAFailedRequest) {
     });
   for (int version = 1; version <= 200 || answered < 300; ++version) {
     shop->recommender().use_ranker(version % 3 == 0 ? nullptr : ranker_by("hybrid", -1, 1, version), version);
+    shop->recommender().use_challenger(version % 2 == 0 ? nullptr : ranker_by("discount", 0, 1, version),
+                                       version);
     std::this_thread::yield();
   }
   stop = true;
   for (auto& reader : readers) reader.join();
   EXPECT_EQ(failed, 0);
   EXPECT_GE(answered, 300);
+}
+
+RecommenderOptions every_answer_shadowed() {
+  RecommenderOptions options;
+  options.shadow.share = 1;
+  return options;
+}
+
+std::vector<std::string> shown_to_ada(Shop& shop) {
+  RecommendRequest request;
+  request.shopper_id = "ada";
+  request.seed = 5;
+  std::vector<std::string> shown;
+  const auto answer = shop.recommender().recommend(request);
+  EXPECT_TRUE(answer.ok());
+  if (answer.ok())
+    for (const auto& item : answer->items) shown.push_back(item.garment_id);
+  return shown;
+}
+
+// The hybrid answers, and the challenger turns its order round: nothing of it reaches the shopper.
+TEST(Shadow, AChallengerIsComparedAndChangesNoAnswer) {
+  SmallShop small;
+  ShopOptions options;
+  options.recommender = every_answer_shadowed();
+  const auto shop = small.open(options);
+  ASSERT_TRUE(shop->catalog().upsert(make_garments(30)).ok());
+  send(*shop, make_event(EventType::kLike, "ada", "G0"));
+  const auto before = shown_to_ada(*shop);
+  EXPECT_EQ(shop->recommender().shadow().counts().challenger, "");
+
+  shop->recommender().use_challenger(std::make_shared<const LearnedRanker>(reversed_hybrid(), 4), 4);
+  EXPECT_EQ(shown_to_ada(*shop), before);
+  shop->recommender().shadow().drain();
+  ShadowCounts counts = shop->recommender().shadow().counts();
+  EXPECT_EQ(counts.champion, "hybrid");
+  EXPECT_EQ(counts.challenger, "learned 4");
+  EXPECT_EQ(counts.compared, 1U);
+  EXPECT_LT(counts.correlation, 0) << "the order turned round";
+  EXPECT_GT(counts.score_ms, 0);
+
+  // The same ranker beside itself agrees; the pair is another, so counting begins again.
+  shop->recommender().use_ranker(ranker_by("stock_share", -1, 1, 1), 1);
+  shop->recommender().use_challenger(ranker_by("stock_share", -1, 1, 1), 1);
+  for (int i = 0; i < 3; ++i) {
+    (void)shown_to_ada(*shop);
+    shop->recommender().shadow().drain();
+  }
+  counts = shop->recommender().shadow().counts();
+  EXPECT_EQ(counts.champion, "learned 1");
+  EXPECT_EQ(counts.compared, 3U);
+  EXPECT_EQ(counts.first_common, 1);
+
+  shop->recommender().use_challenger(nullptr, 0);
+  (void)shown_to_ada(*shop);
+  shop->recommender().shadow().drain();
+  EXPECT_EQ(shop->recommender().shadow().counts().compared, 0U);
+}
+
+TEST(Shadow, OnlyItsShareOfTheAnswersIsCompared) {
+  ShadowOptions options;
+  options.share = 0.25;
+  ShadowRanking shadow(options);
+  EXPECT_FALSE(shadow.wants()) << "there is no challenger";
+  shadow.use(ranker_by("discount", 0, 1, 1), 1);
+  int wanted = 0;
+  for (int i = 0; i < 400; ++i) wanted += shadow.wants() ? 1 : 0;
+  EXPECT_EQ(wanted, 100);
+}
+
+// A ranker that holds its thread until it is let go.
+class SlowRanker final : public Ranker {
+ public:
+  explicit SlowRanker(const std::atomic<bool>& go) : go_(go) {}
+  [[nodiscard]] std::string_view name() const override { return "slow"; }
+  [[nodiscard]] std::span<const std::string_view> features() const override { return {}; }
+  [[nodiscard]] Ranking rank(const RankInput& input) const override {
+    go_.wait(false);
+    return {std::vector<float>(input.features.rows(), std::nanf("")), {}, {}};
+  }
+
+ private:
+  const std::atomic<bool>& go_;
+};
+
+TEST(Shadow, ASlowChallengerIsPassedOverAndAnUnusableScoreCounted) {
+  SmallShop small;
+  ShopOptions options;
+  options.recommender = every_answer_shadowed();
+  options.recommender.shadow.waiting_max = 2;
+  const auto shop = small.open(options);
+  ASSERT_TRUE(shop->catalog().upsert(make_garments(30)).ok());
+  std::atomic<bool> go = false;
+  shop->recommender().use_challenger(std::make_shared<const SlowRanker>(go), 1);
+  for (int i = 0; i < 20; ++i) EXPECT_FALSE(shown_to_ada(*shop).empty()) << "answers do not wait";
+  EXPECT_GE(shop->recommender().shadow().counts().passed_over, 17U);
+  go = true;
+  go.notify_all();
+  shop->recommender().shadow().drain();
+  const ShadowCounts counts = shop->recommender().shadow().counts();
+  EXPECT_EQ(counts.compared, 0U);
+  EXPECT_EQ(counts.unusable + counts.passed_over, 20U);
 }
 
 }  // namespace

@@ -35,8 +35,9 @@ Result<std::vector<Vector>> WordEncoder::encode_texts(std::span<const std::strin
 
 SmallShop::SmallShop() : clock(TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 1))) {}
 
-std::unique_ptr<Shop> SmallShop::open() {
-  auto shop = std::make_unique<Shop>(ShopPorts{clock, log, store, store, &encoder}, Vocabulary::standard());
+std::unique_ptr<Shop> SmallShop::open(ShopOptions options) {
+  auto shop = std::make_unique<Shop>(ShopPorts{clock, log, store, store, &encoder}, Vocabulary::standard(),
+                                     std::move(options));
   EXPECT_TRUE(shop->load().ok());
   return shop;
 }

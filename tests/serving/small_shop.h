@@ -27,7 +27,7 @@ class WordEncoder final : public Encoder {
 // Stores that outlive a shop, so that a second shop can be opened on them.
 struct SmallShop {
   SmallShop();
-  std::unique_ptr<Shop> open();
+  std::unique_ptr<Shop> open(ShopOptions options = {});
 
   ManualClock clock;
   MemoryEventLog log;

@@ -20,6 +20,7 @@
 #include "shop/remote.h"
 #include "shop/shop_jobs.h"
 #include "shop/shop_metrics.h"
+#include "shop/training_keeper.h"
 
 namespace modiste {
 namespace {
@@ -71,6 +72,8 @@ Result<Done> serve(Config config, const ServeFlags& flags) {
   const LookbookKeeper lookbook(
       looks, config.lookbook.nightly ? std::optional(config.lookbook.night_hour) : std::nullopt);
   const LanguageKeeper language(config, shop->services().search().language(), clock);
+  std::optional<TrainingKeeper> training;
+  if (config.training.scheduled) training.emplace(config, jobs, clock);
   std::optional<SnapshotKeeper> keeper(std::in_place, shop->snapshots());
   if (config.log.seal) sealer.emplace(shop->log(), clock);
   // Other commands on this directory find the server by this file, so that their changes take effect at once.

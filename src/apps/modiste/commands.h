@@ -38,6 +38,7 @@ void add_simulate_ranker(CLI::App& app, Command& chosen);  // simulate ranker, w
 // Below train.
 void add_train_ranker(CLI::App& train_command, Command& chosen);
 void add_train_next_choices(CLI::App& train_command, Command& chosen);
+void add_train_schedule(CLI::App& train_command, Command& chosen);
 // Below evaluate.
 void add_evaluate_next_item(CLI::App& evaluate_command, Command& chosen);
 void add_evaluate_search(CLI::App& evaluate_command, Command& chosen);
@@ -45,6 +46,7 @@ void add_evaluate_sheets(CLI::App& evaluate_command, Command& chosen);
 void add_evaluate_sequences(CLI::App& evaluate_command, Command& chosen);
 void add_evaluate_outfits(CLI::App& evaluate_command, Command& chosen);
 void add_evaluate_policy(CLI::App& evaluate_command, Command& chosen);
+void add_evaluate_challenger(CLI::App& evaluate_command, Command& chosen);
 void add_simulate(CLI::App& app, Command& chosen);
 // Below simulate.
 void add_simulate_style(CLI::App& simulate, Command& chosen);

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "base/code_version.h"
 #include "base/edit_distance.h"
 
 namespace modiste {
@@ -16,9 +17,11 @@ namespace {
 Result<Config> configure(const std::string& file, const std::string& data) {
   Config config;
   if (!file.empty() || std::filesystem::exists("modiste.toml")) {
-    auto read = read_config(file.empty() ? "modiste.toml" : file);
+    const std::string read_from = file.empty() ? "modiste.toml" : file;
+    auto read = read_config(read_from);
     if (!read.ok()) return std::move(read).error();
     config = std::move(*read);
+    config.file = std::filesystem::absolute(read_from);
   }
   if (!data.empty()) config.data.directory = data;
   return config;
@@ -68,7 +71,7 @@ int run_program(int argc, char** argv, const std::string& description,
   CLI::App app{description};
   app.require_subcommand(1);
   app.failure_message(failure);
-  app.set_version_flag("--version", std::string("modiste 0.1.0"));
+  app.set_version_flag("--version", "modiste " + std::string(code_version()));
   std::string file, data;
   app.add_option("--config", file,
                  "Configuration file (default: ./modiste.toml if it exists; see config/modiste.toml)")

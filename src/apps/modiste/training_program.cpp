@@ -1,19 +1,14 @@
 // `modiste train` and `modiste evaluate`: this process becomes modiste-train, with the same arguments.
 #include <unistd.h>
 
-#include <filesystem>
-
 #include "apps/modiste/commands.h"
+#include "shop/training_process.h"
 
 namespace modiste {
 namespace {
 
 Result<Done> become_training_program(char** argv) {
-  std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "modiste-train";
-  if (!std::filesystem::exists(program))
-    return Error{Code::kNotFound, "the program that trains and evaluates is not installed", program.string(),
-                 "the package modiste-train, or `tools/build --release modiste-train`"};
+  TRY_ASSIGN(const auto program, training_program());
   ::execv(program.c_str(), argv);
   return Error{Code::kUnavailable, "the program that trains and evaluates cannot be started",
                program.string(), ""};

@@ -235,6 +235,7 @@ void add_evaluate(CLI::App& app, Command& chosen) {
   add_evaluate_sequences(*parent, chosen);
   add_evaluate_outfits(*parent, chosen);
   add_evaluate_policy(*parent, chosen);
+  add_evaluate_challenger(*parent, chosen);
   auto* command = parent->add_subcommand("embedding",
                                          "Neighbours and zero-shot labels by sender-wise folds, beside raw "
                                          "ResNet-50 features. Writes JSON.");

@@ -57,7 +57,7 @@ Result<Done> learn_ranker(const LoopShop& shop) {
   fmt::print("  {}; eta {:.2f}, {} trees\n", trained.draft.trained_on, trained.bias.eta, trained.rounds);
   for (const RankerSegment& segment : trained.segments)
     fmt::print("    {:<8}{:>6} answers, NDCG@10 {:.4f}, the hybrid's {:.4f}\n", segment.name, segment.answers,
-               segment.ranker.mean, segment.hybrid.mean);
+               segment.ranker.mean, segment.other.mean);
   shop.shop.recommender().use_ranker(std::make_shared<const LearnedRanker>(std::move(trained.model), 1), 1);
   return kOk;
 }

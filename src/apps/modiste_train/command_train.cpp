@@ -4,6 +4,7 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste_train/publish.h"
+#include "apps/modiste_train/scheduled_training.h"
 #include "apps/modiste_train/training_flags.h"
 #include "learning/datasets/fit_history.h"
 #include "learning/datasets/occasion_history.h"
@@ -144,6 +145,8 @@ Result<Done> train_fit_model(const Config& config, const FitFlags& flags) {
   draft.name = "fit";
   draft.kind = kFitModelKind;
   draft.trained_on = fmt::format("{} outcomes of sizes, meaning {}", report.rows, flags.meaning);
+  draft.data_from = history.first;
+  draft.data_until = history.last;
   draft.settings = {{"rounds", options.training.rounds}, {"ridge", options.training.ridge}};
   draft.metrics = {{"held_out", static_cast<double>(report.tested)},
                    {"auc", model.auc},
@@ -228,10 +231,19 @@ void add_train_encoder(CLI::App& parent, Command& chosen) {
 
 }  // namespace
 
+Result<Done> train_fit_scheduled(const Config& config, const ScheduledTraining&) {
+  return train_fit_model(config, {});
+}
+
+Result<Done> train_occasions_scheduled(const Config& config, const ScheduledTraining&) {
+  return train_occasion_model(config, {});
+}
+
 void add_train(CLI::App& app, Command& chosen) {
   auto* command = app.add_subcommand(
       "train", "Train a model from described photos, or from the shop's own log, and publish it");
-  command->require_subcommand(1);
+  command->require_subcommand(0, 1);
+  add_train_schedule(*command, chosen);
   add_train_occasions(*command, chosen);
   add_train_fit(*command, chosen);
   add_train_ranker(*command, chosen);

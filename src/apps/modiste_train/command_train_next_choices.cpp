@@ -3,7 +3,9 @@
 #include <memory>
 
 #include "apps/modiste_train/publish.h"
+#include "apps/modiste_train/scheduled_training.h"
 #include "learning/training/train_next_choices.h"
+#include "shop/open_shop.h"
 #include "shop/served_models.h"
 
 namespace modiste {
@@ -27,21 +29,39 @@ void print(const TrainedNextChoices& trained) {
              trained.gain.high);
 }
 
-Result<Done> train_next_choices_model(const Config& config, const NextChoicesFlags& flags) {
+Result<Done> learn_and_publish(const Config& config, const NextChoicesFlags& flags,
+                               const std::optional<StoredModel>& before) {
   TRY_ASSIGN(const auto history,
              read_log(config, [&](const auto& log, const auto& store, const auto& progress) {
                return read_choice_history(log, store, Vocabulary::standard(), progress);
              }));
+  TrainNextChoicesOptions options = flags.options;
+  std::optional<NextChoicesModel> begin;
+  if (before) {
+    TRY(check_kind(kServedNextChoices, before->manifest));
+    TRY_ASSIGN(begin, parse_next_choices(payload_text(*before)));
+    options.begin_from = &*begin;
+    options.begin_until = before->manifest.data_until.value_or(before->manifest.created_at);
+  }
   auto line = std::make_unique<ProgressLine>("epochs", 0);
-  auto trained = train_next_choices(history, flags.options, [&](size_t done, size_t) { line->at(done); });
+  auto trained = train_next_choices(history, options, [&](size_t done, size_t) { line->at(done); });
   line.reset();
   if (!trained.ok()) return trained.error();
+  trained->draft.settings["incremental"] = before ? 1.0 : 0.0;
+  if (before) trained->draft.settings["from_version"] = before->manifest.version;
   print(*trained);
   return publish_gated(config, flags.publish, kServedNextChoices, trained->draft,
                        serialize_next_choices(trained->model));
 }
 
 }  // namespace
+
+Result<Done> train_next_choices_scheduled(const Config& config, const ScheduledTraining& training) {
+  if (training.scope == TrainingScope::kFull) return learn_and_publish(config, {}, std::nullopt);
+  TRY_ASSIGN(const auto registry, open_registry(DataPaths(config.folder()).models()));
+  TRY_ASSIGN(const auto champion, read_alias(*registry, kServedNextChoices.name, ModelAlias::kChampion));
+  return learn_and_publish(config, {}, champion);
+}
 
 void add_train_next_choices(CLI::App& parent, Command& chosen) {
   auto* command = parent.add_subcommand(
@@ -60,7 +80,9 @@ void add_train_next_choices(CLI::App& parent, Command& chosen) {
       ->add_option("--items-max", flags->options.items_max,
                    "Items, the most chosen first: each request reads all of them (50000)")
       ->check(CLI::Range(10, 1'000'000));
-  runs(command, chosen, flags, train_next_choices_model);
+  runs(command, chosen, flags, [](const Config& config, const NextChoicesFlags& given) {
+    return learn_and_publish(config, given, std::nullopt);
+  });
 }
 
 }  // namespace modiste

@@ -3,6 +3,8 @@
 #include <memory>
 
 #include "apps/modiste_train/publish.h"
+#include "apps/modiste_train/scheduled_training.h"
+#include "learning/ranker/ranker_window.h"
 #include "learning/ranker/train_ranker.h"
 #include "shop/served_models.h"
 #include "storage/features/read_ranking_rows.h"
@@ -18,6 +20,12 @@ struct RankerFlags {
   CLI::Option* eta_stated = nullptr;
 };
 
+void print(const RankerSegment& segment, const char* other) {
+  fmt::print("  {:<8}{:>7} answers   ranker {:.4f}   {} {:.4f}   difference {:+.4f} ({:+.4f} to {:+.4f})\n",
+             segment.name, segment.answers, segment.ranker.mean, other, segment.other.mean, segment.gain.mean,
+             segment.gain.low, segment.gain.high);
+}
+
 void print(const TrainedRanker& trained) {
   fmt::print("{}\n", trained.draft.trained_on);
   if (trained.bias.explored > 0)
@@ -28,34 +36,96 @@ void print(const TrainedRanker& trained) {
                trained.bias.eta);
   fmt::print("{} trees of {} nodes; NDCG@10 of the latest answers, which they did not see:\n", trained.rounds,
              trained.model.trees.nodes().size());
-  for (const RankerSegment& segment : trained.segments)
-    fmt::print(
-        "  {:<8}{:>7} answers   ranker {:.4f}   hybrid {:.4f}   difference {:+.4f} ({:+.4f} to {:+.4f})\n",
-        segment.name, segment.answers, segment.ranker.mean, segment.hybrid.mean, segment.gain.mean,
-        segment.gain.low, segment.gain.high);
+  for (const RankerSegment& segment : trained.segments) print(segment, "hybrid");
+  for (const RankerSegment& segment : trained.against_champion) print(segment, "champion");
 }
 
-Result<Done> train_ranker_model(const Config& config, const RankerFlags& flags) {
+Result<RankingRows> read_rows(const Config& config, const TrainingOptions& labels, TimePoint as_of) {
   MaterialiseOptions reading;
-  reading.training = flags.labels;
-  TRY_ASSIGN(const auto rows, read_log(config, [&](const auto& log, const auto&, const auto& progress) {
-               return read_ranking_rows(log, SystemClock().now(), reading,
-                                        [&](uint64_t done) { progress("events", done); });
-             }));
-  TrainRankerOptions options = flags.options;
-  if (flags.eta_stated->count() > 0) options.eta = flags.eta;
-  std::unique_ptr<ProgressLine> line = std::make_unique<ProgressLine>("trees", options.trees.rounds);
+  reading.training = labels;
+  return read_log(config, [&](const auto& log, const auto&, const auto& progress) {
+    return read_ranking_rows(log, as_of, reading, [&](uint64_t done) { progress("events", done); });
+  });
+}
+
+// A ranker of the registry; empty for the hybrid.
+struct KnownRanker {
+  ModelManifest manifest;
+  LearnedRankerModel model;
+};
+
+Result<std::optional<KnownRanker>> read_champion(const Config& config) {
+  TRY_ASSIGN(const auto registry, open_registry(DataPaths(config.folder()).models()));
+  TRY_ASSIGN(const auto stored, read_alias(*registry, kServedRanker.name, ModelAlias::kChampion));
+  if (!stored) return std::optional<KnownRanker>();
+  TRY(check_kind(kServedRanker, stored->manifest));
+  TRY_ASSIGN(auto model, parse_ranker(payload_text(*stored)));
+  return std::optional(KnownRanker{stored->manifest, std::move(model)});
+}
+
+// Versions from before windows were kept did not learn from what came after them.
+TimePoint learned_until(const ModelManifest& manifest) {
+  return manifest.data_until.value_or(manifest.created_at);
+}
+
+Result<Done> learn_and_publish(const Config& config, const PublishFlags& flags, const RankingRows& rows,
+                               TrainRankerOptions options, const std::optional<KnownRanker>& champion) {
+  if (champion) {
+    options.champion = &champion->model;
+    options.champion_until = learned_until(champion->manifest);
+  }
+  auto line = std::make_unique<ProgressLine>("trees", options.trees.rounds);
   auto trained = train_ranker(rows, options, [&](size_t round, double loss) {
     line->at(round, fmt::format("held-out loss {:.4f}", loss));
   });
   line.reset();
   if (!trained.ok()) return trained.error();
+  if (options.begin_from != nullptr) trained->draft.settings["from_version"] = champion->manifest.version;
   print(*trained);
-  return publish_gated(config, flags.publish, kServedRanker, trained->draft,
-                       serialize_ranker(trained->model));
+  return publish_gated(config, flags, kServedRanker, trained->draft, serialize_ranker(trained->model));
 }
 
+Result<Done> train_ranker_model(const Config& config, const RankerFlags& flags) {
+  TRY_ASSIGN(const auto rows, read_rows(config, flags.labels, SystemClock().now()));
+  TRY_ASSIGN(const auto champion, read_champion(config));
+  TrainRankerOptions options = flags.options;
+  if (flags.eta_stated->count() > 0) options.eta = flags.eta;
+  return learn_and_publish(config, flags.publish, rows, options, champion);
+}
+
+// Trees of incremental trainings pile up until the next full one; a request evaluates all of them.
+constexpr size_t kTreesToGoOnFrom = 1'500;
+
 }  // namespace
+
+Result<Done> train_ranker_scheduled(const Config& config, const ScheduledTraining& training) {
+  TRY_ASSIGN(const auto rows, read_rows(config, {}, training.as_of));
+  TRY_ASSIGN(const auto champion, read_champion(config));
+  const bool goes_on = training.scope == TrainingScope::kIncremental && champion &&
+                       champion->model.features == rows.features &&
+                       champion->model.trees.roots().size() <= kTreesToGoOnFrom;
+  const Checkpoints checkpoints = checkpoints_in(training.folder, kServedRanker.name);
+  TrainRankerOptions options;
+  options.checkpoints = &checkpoints;
+  if (!goes_on) return learn_and_publish(config, {}, rows, options, champion);
+  options.begin_from = &champion->model;
+  return learn_and_publish(config, {}, later_than(rows, learned_until(champion->manifest)), options,
+                           champion);
+}
+
+Result<std::optional<FeatureDrift>> furthest_drift(const Config& config, TimePoint now) {
+  TRY_ASSIGN(const auto registry, open_registry(DataPaths(config.folder()).models()));
+  TRY_ASSIGN(const auto entries, registry->list());
+  std::optional<TimePoint> until;  // also of one that the gate refused: another training would learn the same
+  for (const ModelEntry& entry : entries)
+    if (entry.name == kServedRanker.name && entry.manifest.ok()) until = learned_until(*entry.manifest);
+  if (!until) return std::optional<FeatureDrift>();
+  TRY_ASSIGN(const auto rows, read_rows(config, {}, now));
+  std::optional<FeatureDrift> furthest;
+  for (FeatureDrift& drift : drift_since(rows, *until))
+    if (drift.psi && (!furthest || *drift.psi > *furthest->psi)) furthest = std::move(drift);
+  return furthest;
+}
 
 void add_train_ranker(CLI::App& parent, Command& chosen) {
   auto* command =

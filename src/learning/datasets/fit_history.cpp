@@ -1,5 +1,7 @@
 #include "learning/datasets/fit_history.h"
 
+#include <algorithm>
+
 #include "events/event_refs.h"
 #include "events/person_timeline.h"
 #include "learning/datasets/drawn_rows.h"
@@ -23,6 +25,9 @@ class FitReader {
     if (!seen || !seen->outcome) return;
     const EventRefs refs(logged.event);
     if (refs.span().empty()) return;
+    const TimePoint at = time_of(logged.event, logged.received_at);
+    history_.first = std::min(history_.first.value_or(at), at);
+    history_.last = std::max(history_.last.value_or(at), at);
     rows_.add(logged.position, identity_key_of(refs.span()),
               {"", logged.event.body.value_or(BodyProfile{}), std::move(*seen)},
               of_person.fate == EventFate::kRobot);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct FitHistory {
   std::vector<FitRow> rows;  // in the order of time
   uint64_t events = 0;       // of the log
   size_t noise = 0, without_consent = 0;
+  std::optional<TimePoint> first, last;  // when the earliest and the latest outcome happened
 };
 
 // log: must not grow meanwhile.

@@ -73,8 +73,10 @@ void SequenceModel::fit(const Histories& histories, const FitProgress& progress)
   dataset.again = kind_ == HistoryKind::kSessions;
   SpectrumOptions spectrum;
   spectrum.width = options_.shape.width;
-  const std::vector<float> first = item_spectrum(slices.train, spectrum);
+  const std::vector<float> first =
+      options_.before == nullptr ? item_spectrum(slices.train, spectrum) : std::vector<float>{};
   dataset.first = first;
+  dataset.before = options_.before.get();
   auto trained = train_sequences(dataset, options_.training, [&](const SequenceEpoch& epoch) {
     if (progress) progress(epoch.epoch, options_.training.epochs_max);
   });

@@ -2,6 +2,7 @@
 // shares of all items that add up to 1.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "head_training/sequence_trainer.h"
@@ -15,6 +16,8 @@ struct SequenceModelOptions {
   double held_out = 0.03;  // share of the rows by which the best epoch is chosen: of sessions the latest, of
                            // shoppers the last choices of some that are drawn
   size_t held_out_max = 2'000;
+  std::shared_ptr<const SequenceWeights> before =
+      {};  // SequenceDataset::before; null: begins with the spectrum
 };
 
 // "spectral-bag": long histories of a shopper, who changes little. The figures of both were chosen on splits

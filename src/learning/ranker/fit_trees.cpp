@@ -6,8 +6,10 @@
 #include <limits>
 #include <string>
 
+#include "base/binary_fields.h"
 #include "base/check.h"
 #include "base/json.h"
+#include "base/rng.h"
 #include "features/feature.h"
 #include "learning/models/booster.h"
 
@@ -56,42 +58,126 @@ void append_tree(const json::object& tree, std::vector<TreeNode>& nodes) {
   }
 }
 
-TreeEnsemble trees_of(const Booster& booster, size_t rounds, size_t columns) {
-  const auto model = parse_json(booster.model("json"));
-  CHECK(model.ok());
-  const auto& trees = model->at("learner").at("gradient_booster").at("model").at("trees").as_array();
+// What has been grown so far.
+struct GrownTrees {
   std::vector<TreeNode> nodes;
   std::vector<uint32_t> roots;
-  for (size_t t = 0; t < std::min(rounds, trees.size()); ++t) {
-    roots.push_back(static_cast<uint32_t>(nodes.size()));
-    append_tree(trees[t].as_object(), nodes);
+  size_t rounds = 0;  // with the least loss
+  double least = std::numeric_limits<double>::infinity();
+
+  [[nodiscard]] TreeEnsemble first(size_t trees, size_t columns) const {
+    const size_t kept = std::min(trees, roots.size());
+    const size_t end = kept < roots.size() ? roots[kept] : nodes.size();
+    auto made =
+        TreeEnsemble::create({nodes.begin(), nodes.begin() + static_cast<std::ptrdiff_t>(end)},
+                             {roots.begin(), roots.begin() + static_cast<std::ptrdiff_t>(kept)}, columns);
+    CHECK(made.ok());
+    return std::move(*made);
   }
-  auto made = TreeEnsemble::create(std::move(nodes), std::move(roots), columns);
-  CHECK(made.ok());
-  return std::move(*made);
+};
+
+template <class Io, class Trees>
+void fields_of(Io& io, Trees& trees) {
+  io.number(trees.rounds);
+  io.number(trees.least);
+  io.numbers(trees.roots);
+  io.list(trees.nodes, [](Io& each, auto& node) {
+    each.number(node.value);
+    each.number(node.left);
+    each.number(node.feature);
+    each.flag(node.unknown_right);
+  });
 }
+
+// The trees of one stretch, appended.
+void append_trees(const Booster& booster, GrownTrees& grown) {
+  const auto model = parse_json(booster.model("json"));
+  CHECK(model.ok());
+  for (const auto& tree : model->at("learner").at("gradient_booster").at("model").at("trees").as_array()) {
+    grown.roots.push_back(static_cast<uint32_t>(grown.nodes.size()));
+    append_tree(tree.as_object(), grown.nodes);
+  }
+}
+
+// Kept trees are believed when they were grown from the same.
+class KeptTrees {
+ public:
+  KeptTrees(std::span<const float> values, const FitTreesOptions& options, const TreesCheckpoint& checkpoint)
+      : checkpoint_(checkpoint) {
+    if (checkpoint.checkpoints == nullptr) return;
+    std::string about;
+    BinaryWriter writer(about);
+    for (const auto& [name, value] : settings_of(options)) writer.text(value);
+    writer.number(options.rounds);
+    writer.number(options.patience);
+    writer.number(options.stretch);
+    writer.flag(options.every_round);
+    writer.number(checkpoint.about);
+    const auto bytes = std::as_bytes(values);
+    about_ = hash64({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, hash64(about));
+  }
+
+  [[nodiscard]] GrownTrees recall(size_t columns) const {
+    if (checkpoint_.checkpoints == nullptr || !checkpoint_.checkpoints->recall) return {};
+    const std::string kept = checkpoint_.checkpoints->recall(checkpoint_.stage);
+    BinaryReader reader(kept);
+    uint64_t about = 0;
+    GrownTrees grown;
+    reader.number(about);
+    fields_of(reader, grown);
+    if (kept.empty() || !reader.ok() || about != about_) return {};
+    return TreeEnsemble::create(grown.nodes, grown.roots, columns).ok() ? grown : GrownTrees{};
+  }
+  void keep(const GrownTrees& grown) const {
+    if (checkpoint_.checkpoints == nullptr || !checkpoint_.checkpoints->keep) return;
+    std::string bytes;
+    BinaryWriter writer(bytes);
+    writer.number(about_);
+    fields_of(writer, grown);
+    checkpoint_.checkpoints->keep(checkpoint_.stage, bytes);
+  }
+
+ private:
+  const TreesCheckpoint& checkpoint_;
+  uint64_t about_ = 0;
+};
 
 }  // namespace
 
 FittedTrees fit_trees(std::span<const float> values, size_t columns, const FitTreesOptions& options,
                       const LossGradients& gradients,
-                      const std::function<void(size_t round, double loss)>& progress) {
-  CHECK(columns > 0 && !values.empty() && values.size() % columns == 0);
+                      const std::function<void(size_t round, double loss)>& progress,
+                      const TreesCheckpoint& checkpoint) {
+  CHECK(columns > 0 && !values.empty() && values.size() % columns == 0 && options.stretch > 0);
   const size_t rows = values.size() / columns;
-  Booster booster(values, columns, kFeatureUnknown, settings_of(options));
-  std::vector<float> gradient(rows), hessian(rows);
-  FittedTrees fitted;
-  double least = std::numeric_limits<double>::infinity();
-  for (size_t round = 0; round <= options.rounds && round <= fitted.rounds + options.patience; ++round) {
-    std::fill(gradient.begin(), gradient.end(), 0.0F);
-    std::fill(hessian.begin(), hessian.end(), 0.0F);
-    const double loss = gradients(booster.sums(), gradient, hessian);
-    if (loss < least) least = loss, fitted.rounds = round;
-    if (progress) progress(round, loss);
-    booster.boost(gradient, hessian);
+  const KeptTrees kept(values, options, checkpoint);
+  GrownTrees grown = kept.recall(columns);
+  std::vector<float> gradient(rows), hessian(rows), sums(rows);
+  const auto wanted = [&](size_t round) {
+    return round <= options.rounds && round <= grown.rounds + options.patience;
+  };
+  while (wanted(grown.roots.size())) {
+    const size_t before = grown.roots.size();
+    const std::vector<float> carried = grown.first(before, columns).values(values);
+    FitTreesOptions of_stretch = options;
+    of_stretch.seed += static_cast<uint32_t>(before);
+    Booster booster(values, columns, kFeatureUnknown, settings_of(of_stretch));
+    for (size_t round = before; round < before + options.stretch && wanted(round); ++round) {
+      std::fill(gradient.begin(), gradient.end(), 0.0F);
+      std::fill(hessian.begin(), hessian.end(), 0.0F);
+      const std::span<const float> added = booster.sums();
+      for (size_t row = 0; row < rows; ++row) sums[row] = carried[row] + added[row];
+      const double loss = gradients(sums, gradient, hessian);
+      if (loss < grown.least || options.every_round) grown.least = loss, grown.rounds = round;
+      if (progress) progress(round, loss);
+      booster.boost(gradient, hessian);
+    }
+    append_trees(booster, grown);
+    kept.keep(grown);
   }
-  fitted.rounds = std::max<size_t>(1, fitted.rounds);
-  fitted.trees = trees_of(booster, fitted.rounds, columns);
+  FittedTrees fitted;
+  fitted.rounds = std::max<size_t>(1, grown.rounds);
+  fitted.trees = grown.first(fitted.rounds, columns);
   return fitted;
 }
 

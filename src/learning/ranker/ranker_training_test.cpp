@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
+#include <stdexcept>
 
 #include "base/rng.h"
 #include "features/feature.h"
@@ -112,6 +114,79 @@ TEST(FitTrees, ArraysGiveTheLibrarysSumsAndUnknownValuesTheirSide) {
     squares += static_cast<double>((sums[i] - wanted[i]) * (sums[i] - wanted[i]));
   }
   EXPECT_LT(squares / static_cast<double>(sums.size()), 0.1) << "of a variance above 1.5";
+}
+
+// Rows of two features, and the gradients of squares towards a wave.
+struct WaveOfTwo {
+  explicit WaveOfTwo(uint64_t seed) {
+    Rng rng(seed);
+    for (int row = 0; row < 1'500; ++row) {
+      values.push_back(static_cast<float>(rng.normal()));
+      values.push_back(static_cast<float>(rng.normal()));
+    }
+  }
+  [[nodiscard]] LossGradients gradients() const {
+    return [this](auto sums, auto gradient, auto hessian) {
+      double loss = 0;
+      for (size_t i = 0; i < sums.size(); ++i) {
+        gradient[i] = sums[i] - std::sin(2 * values[2 * i]) * values[2 * i + 1];
+        hessian[i] = 1;
+        loss += static_cast<double>(gradient[i] * gradient[i]);
+      }
+      return loss;
+    };
+  }
+  std::vector<float> values;
+};
+
+// In memory, and a process that dies after so many writes.
+struct KilledAfter {
+  explicit KilledAfter(size_t writes) : left(writes) {
+    checkpoints.recall = [this](std::string_view stage) { return kept[std::string(stage)]; };
+    checkpoints.keep = [this](std::string_view stage, std::string_view bytes) {
+      if (left == 0) throw std::runtime_error("killed");
+      --left;
+      kept[std::string(stage)] = bytes;
+    };
+  }
+  KilledAfter(const KilledAfter&) = delete;
+  KilledAfter& operator=(const KilledAfter&) = delete;
+  std::map<std::string, std::string> kept;
+  size_t left;
+  Checkpoints checkpoints;
+};
+
+TEST(FitTrees, AKilledFitGoesOnAndEndsWithTheSameTrees) {
+  const WaveOfTwo wave(9);
+  FitTreesOptions options;
+  options.rounds = 120;
+  options.stretch = 25;
+  const auto whole = fit_trees(wave.values, 2, options, wave.gradients());
+  for (size_t writes = 0; writes < 5; ++writes) {
+    KilledAfter memory(writes);
+    const TreesCheckpoint checkpoint{&memory.checkpoints, "tried", 3};
+    EXPECT_THROW((void)fit_trees(wave.values, 2, options, wave.gradients(), {}, checkpoint),
+                 std::runtime_error);
+    memory.left = 100;
+    size_t first = 1'000;
+    const auto resumed = fit_trees(
+        wave.values, 2, options, wave.gradients(),
+        [&](size_t round, double) { first = std::min(first, round); }, checkpoint);
+    EXPECT_EQ(first, 25 * writes) << "what was kept is not grown again";
+    EXPECT_EQ(resumed.rounds, whole.rounds);
+    EXPECT_EQ(resumed.trees.values(wave.values), whole.trees.values(wave.values)) << "bit for bit";
+  }
+  // What is about other rows or other gradients is left aside.
+  KilledAfter memory(2);
+  EXPECT_THROW(
+      (void)fit_trees(wave.values, 2, options, wave.gradients(), {}, {&memory.checkpoints, "tried", 3}),
+      std::runtime_error);
+  memory.left = 100;
+  size_t first = 1'000;
+  (void)fit_trees(wave.values, 2, options, wave.gradients(),
+                  [&](size_t round, double) { first = std::min(first, round); },
+                  {&memory.checkpoints, "tried", 4});
+  EXPECT_EQ(first, 0U);
 }
 
 TEST(FitTrees, ARisingColumnNeverLowersTheSum) {

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/check.h"
+#include "base/rng.h"
 #include "learning/ranker/lambda_gradients.h"
 
 namespace modiste {
@@ -40,35 +41,6 @@ std::vector<int> rising_of(const std::vector<std::string>& features) {
   return rising;
 }
 
-// Weights whose positive ones are 1 on average, so that the limits on hessians mean the same in every shop.
-std::vector<float> scaled_to_one(std::vector<float> weights) {
-  double sum = 0, count = 0;
-  for (const float weight : weights)
-    if (weight > 0) sum += static_cast<double>(weight), ++count;
-  if (sum > 0)
-    for (float& weight : weights) weight = static_cast<float>(weight * count / sum);
-  return weights;
-}
-
-// DCG of each answer of [first, last) that has an outcome, in order.
-struct JudgedAnswers {
-  std::vector<size_t> answers;
-  std::vector<double> dcg;
-};
-
-JudgedAnswers judge(const RankingRows& rows, size_t first, size_t last, std::span<const float> weights,
-                    std::span<const float> scores) {
-  JudgedAnswers judged;
-  for (size_t answer = first; answer < last; ++answer) {
-    const size_t begin = rows.begin(answer), size = rows.ends[answer] - begin;
-    const auto of_answer = weights.subspan(begin, size);
-    if (size < 2 || *std::max_element(of_answer.begin(), of_answer.end()) <= 0) continue;
-    judged.answers.push_back(answer);
-    judged.dcg.push_back(weighted_dcg(of_answer, scores.subspan(begin, size)));
-  }
-  return judged;
-}
-
 double mean_pair_loss(const RankingRows& rows, size_t first, size_t last, std::span<const float> weights,
                       std::span<const float> scores) {
   double sum = 0, count = 0;
@@ -78,14 +50,6 @@ double mean_pair_loss(const RankingRows& rows, size_t first, size_t last, std::s
     if (!std::isnan(loss)) sum += loss, ++count;
   }
   return count > 0 ? sum / count : 0;
-}
-
-std::vector<float> column_of(const RankingRows& rows, std::string_view feature) {
-  const size_t column = rows.column(feature);
-  CHECK(column < rows.features.size());
-  std::vector<float> values;
-  for (size_t row = 0; row < rows.rows.size(); ++row) values.push_back(rows.value(row, column));
-  return values;
 }
 
 // The weight of the hybrid's score with the least loss by itself. Its order, and so the discounts, are the
@@ -105,44 +69,6 @@ double best_weight(const RankingRows& rows, size_t answers, std::span<const floa
     (slope > 0 ? high : low) = middle;
   }
   return low;
-}
-
-struct SegmentBounds {
-  std::string_view name;
-  float from, below;  // signals
-};
-constexpr std::array<SegmentBounds, 4> kSegments{
-    {{"cold", 0, 5}, {"warm", 5, 20}, {"engaged", 20, 1e9F}, {"all", 0, 1e9F}}};
-
-std::vector<RankerSegment> compare(const RankingRows& rows, size_t first, std::span<const float> weights,
-                                   std::span<const float> sums, size_t resamples) {
-  const auto hybrid = column_of(rows, "hybrid"), signals = column_of(rows, "evidence_n");
-  const size_t last = rows.ends.size();
-  const JudgedAnswers ours = judge(rows, first, last, weights, sums),
-                      theirs = judge(rows, first, last, weights, hybrid),
-                      best = judge(rows, first, last, weights, weights);
-  std::vector<RankerSegment> segments;
-  for (const SegmentBounds& bounds : kSegments) {
-    std::vector<size_t> in;
-    double most = 0;
-    for (size_t i = 0; i < ours.answers.size(); ++i) {
-      const float evidence = signals[rows.begin(ours.answers[i])];
-      if (evidence < bounds.from || evidence >= bounds.below) continue;
-      in.push_back(i);
-      most += best.dcg[i];
-    }
-    std::vector<std::vector<float>> series(3);
-    for (const size_t i : in) {
-      const double scale = static_cast<double>(in.size()) / most;
-      series[0].push_back(static_cast<float>(ours.dcg[i] * scale));
-      series[1].push_back(static_cast<float>(theirs.dcg[i] * scale));
-      series[2].push_back(series[0].back() - series[1].back());
-    }
-    const auto intervals = bootstrap(series, resamples, 7);
-    segments.push_back(
-        {std::string(bounds.name), series[0].size(), intervals[0], intervals[1], intervals[2]});
-  }
-  return segments;
 }
 
 // Fits P(outcome) = examined * logistic(slope * sum + offset) by ascent of the likelihood, on [first, end).
@@ -177,6 +103,8 @@ ModelDraft draft_of(const TrainedRanker& trained, const RankingRows& rows,
   draft.trained_on =
       fmt::format("{} answers of {} garments from {} to {}, {} with an outcome", trained.answers,
                   trained.rows, day(rows.shown_at.front()), day(rows.shown_at.back()), trained.outcomes);
+  draft.data_from = rows.shown_at.front();
+  draft.data_until = rows.shown_at.back();
   draft.settings = {{"rounds", static_cast<double>(trained.rounds)},
                     {"depth", static_cast<double>(options.trees.depth)},
                     {"learning_rate", options.trees.learning_rate},
@@ -184,16 +112,139 @@ ModelDraft draft_of(const TrainedRanker& trained, const RankingRows& rows,
                     {"clip", options.clip},
                     {"eta", trained.bias.eta},
                     {"eta_stated", options.eta ? 1.0 : 0.0},
-                    {"explored", static_cast<double>(trained.bias.explored)}};
+                    {"explored", static_cast<double>(trained.bias.explored)},
+                    {"incremental", options.begin_from == nullptr ? 0.0 : 1.0},
+                    {"trees", static_cast<double>(trained.model.trees.roots().size())}};
   for (const RankerSegment& segment : trained.segments) {
     draft.metrics["answers." + segment.name] = static_cast<double>(segment.answers);
     draft.metrics["ndcg.ranker." + segment.name] = segment.ranker.mean;
-    draft.metrics["ndcg.hybrid." + segment.name] = segment.hybrid.mean;
+    draft.metrics["ndcg.hybrid." + segment.name] = segment.other.mean;
     draft.metrics["ndcg.gain_low." + segment.name] = segment.gain.low;
     draft.metrics["ndcg.gain_high." + segment.name] = segment.gain.high;
   }
+  for (const RankerSegment& segment : trained.against_champion) {
+    draft.metrics["champion.answers." + segment.name] = static_cast<double>(segment.answers);
+    draft.metrics["champion.ndcg." + segment.name] = segment.other.mean;
+    draft.metrics["champion.gain_low." + segment.name] = segment.gain.low;
+    draft.metrics["champion.gain_high." + segment.name] = segment.gain.high;
+  }
   return draft;
 }
+
+// One ensemble after the other.
+TreeEnsemble on_top_of(const TreeEnsemble& before, const TreeEnsemble& added) {
+  if (before.roots().empty()) return added;
+  std::vector<TreeNode> nodes(before.nodes().begin(), before.nodes().end());
+  std::vector<uint32_t> roots(before.roots().begin(), before.roots().end());
+  const auto offset = static_cast<uint32_t>(nodes.size());
+  for (TreeNode node : added.nodes()) {
+    if (node.left != 0) node.left += offset;
+    nodes.push_back(node);
+  }
+  for (const uint32_t root : added.roots()) roots.push_back(root + offset);
+  auto both = TreeEnsemble::create(std::move(nodes), std::move(roots), before.features());
+  CHECK(both.ok());
+  return std::move(*both);
+}
+
+// The trees of one training, over rows and weights that are borrowed.
+class Learning {
+ public:
+  Learning(const RankingRows& rows, const TrainRankerOptions& options, std::span<const float> weights,
+           const TrainRankerProgress& progress)
+      : rows_(rows), options_(options), weights_(weights), progress_(progress) {}
+
+  Result<TrainedRanker> run(TrainedRanker trained) {
+    const size_t all = rows_.ends.size(), taught = all * 70 / 100, chosen = all * 85 / 100;
+    const std::vector<float> hybrid = column_of(rows_, "hybrid");
+    LearnedRankerModel& model = trained.model;
+    TRY(begin(model, taught, hybrid));
+    FittedTrees tried = fit_trees(
+        rows_.values, rows_.features.size(), options_.trees,
+        [&](std::span<const float> sums, std::span<float> gradient, std::span<float> hessian) {
+          const std::vector<float> now = from_begin(sums);
+          add_lambda_gradients(rows_, 0, taught, weights_, now, gradient, hessian);
+          return mean_pair_loss(rows_, taught, chosen, weights_, now);
+        },
+        progress_, checkpoint("tried"));
+    trained.rounds = tried.rounds;
+    model.trees = on_top_of(begin_.trees, tried.trees);
+    const std::vector<float> sums = model.sums(rows_.values);
+    trained.segments = compare_by_segment(rows_, chosen, weights_, sums, hybrid, options_.resamples);
+    TRY(compare_with_champion(trained, sums, chosen));
+    calibrate(rows_, chosen, sums, trained.bias, model);
+    model.trees = on_top_of(begin_.trees, from_everything(trained.rounds));
+    trained.draft = draft_of(trained, rows_, options_);
+    return trained;
+  }
+
+ private:
+  Result<Done> begin(LearnedRankerModel& model, size_t taught, std::span<const float> hybrid) {
+    model.features = rows_.features;
+    if (options_.begin_from == nullptr) {
+      TRY_ASSIGN(begin_.trees, TreeEnsemble::create({}, {}, rows_.features.size()));
+      model.hybrid_weight = best_weight(rows_, taught, weights_, hybrid);
+    } else if (options_.begin_from->features != rows_.features) {
+      return Error{Code::kConflict, "the ranker to go on from reads other features than are logged now", "",
+                   "a full training"};
+    } else {
+      begin_ = *options_.begin_from;
+      model.hybrid_weight = begin_.hybrid_weight;
+    }
+    begin_.features = model.features;
+    begin_.hybrid_weight = model.hybrid_weight;
+    begin_sums_ = begin_.sums(rows_.values);
+    return kOk;
+  }
+
+  [[nodiscard]] TreesCheckpoint checkpoint(std::string_view stage) const {
+    if (options_.checkpoints == nullptr) return {};
+    const auto hashed = [](std::span<const float> values, uint64_t seed) {
+      const auto bytes = std::as_bytes(values);
+      return hash64({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, seed);
+    };
+    return {options_.checkpoints, stage, hashed(begin_sums_, hashed(weights_, rows_.ends.size()))};
+  }
+
+  [[nodiscard]] std::vector<float> from_begin(std::span<const float> sums) const {
+    std::vector<float> all(sums.begin(), sums.end());
+    for (size_t row = 0; row < all.size(); ++row) all[row] += begin_sums_[row];
+    return all;
+  }
+
+  // Again from all answers, with the number of trees that was chosen.
+  [[nodiscard]] TreeEnsemble from_everything(size_t rounds) const {
+    FitTreesOptions again = options_.trees;
+    again.rounds = again.patience = rounds;
+    again.every_round = true;
+    return fit_trees(
+               rows_.values, rows_.features.size(), again,
+               [&](std::span<const float> now, std::span<float> gradient, std::span<float> hessian) {
+                 add_lambda_gradients(rows_, 0, rows_.ends.size(), weights_, from_begin(now), gradient,
+                                      hessian);
+                 return 0.0;  // no answers are held out
+               },
+               {}, checkpoint("all"))
+        .trees;
+  }
+
+  Result<Done> compare_with_champion(TrainedRanker& trained, std::span<const float> sums, size_t chosen) {
+    if (options_.champion == nullptr) return kOk;
+    const auto unknown = std::ranges::upper_bound(rows_.shown_at, options_.champion_until);
+    const size_t first = std::max(chosen, static_cast<size_t>(unknown - rows_.shown_at.begin()));
+    if (first == rows_.ends.size()) return kOk;
+    TRY_ASSIGN(const auto others, sums_of(*options_.champion, rows_));
+    trained.against_champion = compare_by_segment(rows_, first, weights_, sums, others, options_.resamples);
+    return kOk;
+  }
+
+  const RankingRows& rows_;
+  const TrainRankerOptions& options_;
+  const std::span<const float> weights_;
+  const TrainRankerProgress& progress_;
+  LearnedRankerModel begin_;  // without trees where it begins from the hybrid
+  std::vector<float> begin_sums_;
+};
 
 }  // namespace
 
@@ -204,7 +255,7 @@ Result<TrainedRanker> train_ranker(const RankingRows& rows, const TrainRankerOpt
   trained.rows = rows.rows.size();
   trained.bias = given.eta ? PositionBias{*given.eta} : estimate_position_bias(rows);
   const std::vector<float> weights = scaled_to_one(document_weights(rows, trained.bias, given.clip));
-  trained.outcomes = judge(rows, 0, rows.ends.size(), weights, weights).answers.size();
+  trained.outcomes = answers_with_outcome(rows, weights);
   if (trained.outcomes < given.answers_min)
     return Error{Code::kConflict,
                  fmt::format("{} of {} answers of the log have an outcome that a ranker can learn from",
@@ -212,43 +263,7 @@ Result<TrainedRanker> train_ranker(const RankingRows& rows, const TrainRankerOpt
                  "", fmt::format("at least {}; no model was published", given.answers_min)};
   TrainRankerOptions options = given;
   options.trees.rising = rising_of(rows.features);
-  const size_t columns = rows.features.size(), all = rows.ends.size();
-  const size_t taught = all * 70 / 100, chosen = all * 85 / 100;
-  trained.model.features = rows.features;
-  const std::vector<float> hybrid = column_of(rows, "hybrid");
-  trained.model.hybrid_weight = best_weight(rows, taught, weights, hybrid);
-  const auto anchored = [&](std::span<const float> sums) {
-    std::vector<float> all_sums(sums.begin(), sums.end());
-    for (size_t row = 0; row < all_sums.size(); ++row)
-      all_sums[row] += static_cast<float>(trained.model.hybrid_weight) * hybrid[row];
-    return all_sums;
-  };
-  FittedTrees tried = fit_trees(
-      rows.values, columns, options.trees,
-      [&](std::span<const float> sums, std::span<float> gradient, std::span<float> hessian) {
-        const std::vector<float> now = anchored(sums);
-        add_lambda_gradients(rows, 0, taught, weights, now, gradient, hessian);
-        return mean_pair_loss(rows, taught, chosen, weights, now);
-      },
-      progress);
-  trained.rounds = tried.rounds;
-  trained.model.trees = std::move(tried.trees);
-  const std::vector<float> sums = trained.model.sums(rows.values);
-  trained.segments = compare(rows, chosen, weights, sums, options.resamples);
-  calibrate(rows, chosen, sums, trained.bias, trained.model);
-  // Again from everything, with the number of trees that was chosen.
-  FitTreesOptions again = options.trees;
-  again.rounds = again.patience = trained.rounds;
-  double falling = 0;
-  trained.model.trees =
-      fit_trees(rows.values, columns, again,
-                [&](std::span<const float> now, std::span<float> gradient, std::span<float> hessian) {
-                  add_lambda_gradients(rows, 0, all, weights, anchored(now), gradient, hessian);
-                  return falling -= 1;  // no answers are held out: every round counts
-                })
-          .trees;
-  trained.draft = draft_of(trained, rows, options);
-  return trained;
+  return Learning(rows, options, weights, progress).run(std::move(trained));
 }
 
 }  // namespace modiste

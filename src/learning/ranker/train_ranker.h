@@ -4,6 +4,9 @@
 // the ranker with the hybrid, whose score is a feature of the log, and fit the curve from sums to
 // probabilities. Then the same number of trees learns from all answers.
 //
+// It may go on from a ranker that learned from earlier answers: that one's sums are where it begins, and the
+// trees that correct them are added to its own.
+//
 // Deterministic in rows and options.
 #pragma once
 
@@ -13,7 +16,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "learning/evaluation/bootstrap.h"
+#include "learning/ranker/compare_rankers.h"
 #include "learning/ranker/fit_trees.h"
 #include "learning/ranker/position_bias.h"
 #include "learning/registry/model_manifest.h"
@@ -28,13 +31,13 @@ struct TrainRankerOptions {
   double clip = 0.04;  // an outcome counts at most 25 times for its position
   size_t answers_min = 200;  // with an outcome
   size_t resamples = 1'000;  // of the bootstrap
-};
-
-// Shoppers by the signals that they had given: below 5, below 20, more, and everybody.
-struct RankerSegment {
-  std::string name;               // cold, warm, engaged, all
-  size_t answers = 0;             // of the last 15%, with an outcome
-  Interval ranker, hybrid, gain;  // DCG@10 of all over the largest possible; the difference, paired
+  // Borrowed; null: from the hybrid alone. What the ranker goes on from reads the same features as the rows.
+  const LearnedRankerModel* begin_from = nullptr;
+  // The ranker that serves, which is compared too, on answers later than it learned from. Borrowed; null: the
+  // hybrid serves.
+  const LearnedRankerModel* champion = nullptr;
+  TimePoint champion_until{};
+  const Checkpoints* checkpoints = nullptr;  // borrowed; null: a killed training begins again
 };
 
 struct TrainedRanker {
@@ -42,8 +45,9 @@ struct TrainedRanker {
   PositionBias bias;
   size_t answers = 0, rows = 0, outcomes = 0;
   size_t rounds = 0;
-  std::vector<RankerSegment> segments;
-  ModelDraft draft;  // for the registry: settings, metrics, the window of the data
+  std::vector<RankerSegment> segments;          // against the hybrid
+  std::vector<RankerSegment> against_champion;  // empty: none serves, or it knows all answers
+  ModelDraft draft;                             // for the registry: settings, metrics, the window of the data
 };
 
 using TrainRankerProgress = std::function<void(size_t round, double loss)>;

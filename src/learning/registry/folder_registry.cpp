@@ -7,6 +7,8 @@
 #include <charconv>
 #include <set>
 
+#include "base/code_version.h"
+
 namespace modiste {
 
 namespace {
@@ -155,6 +157,7 @@ Result<ModelManifest> FolderRegistry::publish(const ModelDraft& draft, std::span
   for (const auto& [name, version] : contents.versions)
     if (name == draft.name) manifest.version = std::max(manifest.version, version + 1);
   manifest.created_at = now;
+  manifest.code_version = code_version();
   manifest.bytes = payload.size();
   manifest.sha256 = sha256_of(payload);
   TRY(write(version_file(draft.name, manifest.version, kPayload), payload));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "base/json.h"
@@ -15,15 +16,18 @@ struct ModelDraft {
   std::string trained_on;                  // for people
   std::map<std::string, double> settings;  // of the training
   std::map<std::string, double> metrics;   // measured on data that was held out
+  // Of the log's events that it learned from; empty for one that did not learn from a log.
+  std::optional<TimePoint> data_from = {}, data_until = {};
 };
 
 struct ModelManifest : ModelDraft {
   static constexpr int kFormatVersion = 1;
   int format_version = kFormatVersion;
-  int version = 0;       // from 1, ascending
-  TimePoint created_at;  // UTC
-  uint64_t bytes = 0;    // of the payload
-  std::string sha256;    // of the payload, 64 hex digits
+  int version = 0;                // from 1, ascending
+  TimePoint created_at;           // UTC
+  uint64_t bytes = 0;             // of the payload
+  std::string sha256;             // of the payload, 64 hex digits
+  std::string code_version = {};  // of the program that published it; empty: one before this was kept
 };
 
 // champion: answers requests. challenger: waits for comparison.
@@ -50,7 +54,11 @@ struct Contract<ModelManifest> {
       Field<M, std::string>{"trained_on", &M::trained_on, {.doc = "Data and their sizes"}},
       Field<M, std::map<std::string, double>>{"settings", &M::settings, {.doc = "Of the training"}},
       Field<M, std::map<std::string, double>>{
-          "metrics", &M::metrics, {.doc = "Measured on data that was held out"}}};
+          "metrics", &M::metrics, {.doc = "Measured on data that was held out"}},
+      Field<M, std::optional<TimePoint>>{
+          "data_from", &M::data_from, {.doc = "The earliest event of the log that it learned from"}},
+      Field<M, std::optional<TimePoint>>{"data_until", &M::data_until, {.doc = "And the latest"}},
+      Field<M, std::string>{"code_version", &M::code_version, {.doc = "Of the program that published it"}}};
 };
 
 }  // namespace modiste

@@ -102,6 +102,8 @@ ModelDraft draft_of(const OccasionTraining& training) {
   draft.kind = kOccasionModelKind;
   draft.trained_on = fmt::format("{} stated occasions from {} to {}", training.trained + training.held_out,
                                  to_rfc3339(training.first), to_rfc3339(training.last));
+  draft.data_from = training.first;
+  draft.data_until = training.last;
   draft.settings = {{"half_life_days", training.half_life_days}, {"l2", training.l2}};
   draft.metrics = {{"held_out", static_cast<double>(training.held_out)},
                    {"log_loss", training.learned.log_loss},

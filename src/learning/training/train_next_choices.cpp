@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
+#include <map>
 
 #include "features/source_shares.h"
 #include "retrieval/co_choices.h"
@@ -54,11 +56,12 @@ NumberedChoices number(const ChoiceHistoryRows& history, TimePoint until,
   return numbered;
 }
 
-// From when on the latest choices judge.
-TimePoint judging_from(const ChoiceHistoryRows& history, double judging) {
+// From when on the latest choices judge, of those later than `after`.
+TimePoint judging_from(const ChoiceHistoryRows& history, double judging, TimePoint after) {
   std::vector<TimePoint> times;
   for (const auto& row : history.shoppers)
-    for (const ChosenItem& chosen : row) times.push_back(chosen.at);
+    for (const ChosenItem& chosen : row)
+      if (chosen.at > after) times.push_back(chosen.at);
   std::sort(times.begin(), times.end());
   const auto place = static_cast<size_t>((1 - judging) * static_cast<double>(times.size()));
   return times.empty() ? TimePoint{} : times[std::min(place, times.size() - 1)];
@@ -176,6 +179,46 @@ void weigh(const Judgement& judgement, const TrainNextChoicesOptions& options, T
   trained.gain = intervals[3];
 }
 
+// Rows of those who chose something between the two; of others, none.
+Histories chosen_between(const ChoiceHistoryRows& history, const NumberedChoices& numbered, TimePoint after,
+                         TimePoint until) {
+  Histories since = numbered.histories;
+  for (size_t s = 0; s < history.shoppers.size(); ++s)
+    if (std::ranges::none_of(history.shoppers[s], [&](const ChosenItem& chosen) {
+          return chosen.at > after && chosen.at < until;
+        }))
+      since.rows[s].clear();
+  return since;
+}
+
+// The model's tensors for these items; NaN for items that it does not know.
+std::shared_ptr<const SequenceWeights> tensors_for(const NextChoicesModel& model,
+                                                   const ChoiceHistoryRows& history,
+                                                   const NumberedChoices& numbered) {
+  std::map<std::pair<std::string, std::string>, size_t> rows;
+  for (size_t i = 0; i < model.items.size(); ++i)
+    rows.emplace(std::pair(model.items[i].garment_id, model.items[i].colour), i);
+  const size_t width = model.width, items = numbered.slot_of.size();
+  const float unknown = std::numeric_limits<float>::quiet_NaN();
+  auto tensors = std::make_shared<SequenceWeights>();
+  auto &out = (*tensors)["items"], &read = (*tensors)["read"], &bias = (*tensors)["bias"];
+  out.assign(items * width, unknown);
+  read = out;
+  bias.assign(items, unknown);
+  for (size_t n = 0; n < items; ++n) {
+    const ItemKey& key = history.items[numbered.slot_of[n]];
+    const auto known = rows.find({key.garment_id, key.colour});
+    if (known == rows.end()) continue;
+    const auto from = static_cast<std::ptrdiff_t>(known->second * width);
+    const auto to = static_cast<std::ptrdiff_t>(n * width), count = static_cast<std::ptrdiff_t>(width);
+    std::copy_n(model.rows.begin() + from, count, out.begin() + to);
+    std::copy_n(model.read.begin() + from, count, read.begin() + to);
+    bias[n] = model.bias[known->second];
+  }
+  (*tensors)["decay"] = {std::log(model.decay / (1 - model.decay))};
+  return tensors;
+}
+
 void take_network(const SequenceNetwork& network, const ChoiceHistoryRows& history,
                   const NumberedChoices& numbered, NextChoicesModel& model) {
   const SequenceWeights& weights = network.weights();
@@ -187,13 +230,15 @@ void take_network(const SequenceNetwork& network, const ChoiceHistoryRows& histo
   model.decay = 1 / (1 + std::exp(-weights.at("decay").front()));
 }
 
-ModelDraft draft_of(const TrainedNextChoices& trained, TimePoint last) {
+ModelDraft draft_of(const TrainedNextChoices& trained, TimePoint first, TimePoint last) {
   ModelDraft draft;
   draft.name = "next-choices";
   draft.kind = kNextChoicesKind;
   draft.trained_on =
       fmt::format("{} choices of {} shoppers until {:%F}, {} items", trained.choices, trained.shoppers,
                   std::chrono::floor<std::chrono::seconds>(last), trained.model.items.size());
+  draft.data_from = first;
+  draft.data_until = last;
   draft.settings = {{"share", static_cast<double>(trained.model.share)},
                     {"width", trained.model.width},
                     {"decay", static_cast<double>(trained.model.decay)}};
@@ -215,30 +260,46 @@ SequenceModelOptions next_choices_network() {
 Result<TrainedNextChoices> train_next_choices(const ChoiceHistoryRows& history,
                                               const TrainNextChoicesOptions& options,
                                               const FitProgress& progress) {
-  const TimePoint from = judging_from(history, options.judging);
+  const bool goes_on = options.begin_from != nullptr;
+  if (goes_on && options.begin_from->width != options.network.shape.width)
+    return Error{Code::kConflict,
+                 fmt::format("the network to go on from is {} wide", options.begin_from->width), "",
+                 fmt::format("{}, or a full training", options.network.shape.width)};
+  const TimePoint after = goes_on ? options.begin_until : TimePoint::min();
+  const TimePoint from = judging_from(history, options.judging, after);
   const NumberedChoices earlier = number(history, from, options),
                         all = number(history, TimePoint::max(), options);
-  const auto several = std::count_if(all.histories.rows.begin(), all.histories.rows.end(),
-                                     [](const History& row) { return row.size() > 1; });
-  const auto learn = [&](SequenceModel& model, const NumberedChoices& numbered, size_t first) {
-    model.fit(numbered.histories, [&](size_t epoch, size_t epochs) {
-      if (progress) progress(first * epochs + epoch, 2 * epochs);
+  size_t several = 0;  // shoppers who teach
+  const auto learn = [&](const NumberedChoices& numbered, TimePoint until, size_t stage) {
+    SequenceModelOptions network = options.network;
+    Histories taught = numbered.histories;
+    if (goes_on) {
+      network.before = tensors_for(*options.begin_from, history, numbered);
+      taught = chosen_between(history, numbered, after, until);
+    }
+    several = static_cast<size_t>(
+        std::ranges::count_if(taught.rows, [](const History& row) { return row.size() > 1; }));
+    SequenceModel model("spectral-bag", HistoryKind::kShoppers, network);
+    model.fit(taught, [&](size_t epoch, size_t epochs) {
+      if (progress) progress(stage * epochs + epoch, 2 * epochs);
     });
-    return model.network().shape().items > 0;
+    return model;
   };
-  SequenceModel judged("spectral-bag", HistoryKind::kShoppers, options.network);
-  SequenceModel published("spectral-bag", HistoryKind::kShoppers, options.network);
-  if (!learn(judged, earlier, 0) || !learn(published, all, 1))
+  const SequenceModel judged = learn(earlier, from, 0), published = learn(all, TimePoint::max(), 1);
+  if (judged.network().shape().items == 0 || published.network().shape().items == 0)
     return Error{Code::kConflict, fmt::format("{} shoppers chose two items or more", several), "",
                  fmt::format("{} of them before the latest choices, which judge", kSequenceRowsMin)};
   TrainedNextChoices trained;
-  trained.shoppers = static_cast<size_t>(several);
+  trained.shoppers = several;
   trained.choices = all.choices;
   take_network(published.network(), history, all, trained.model);
   weigh(judge(history, earlier, judged, from, options), options, trained);
-  TimePoint last{};
-  for (const auto& row : history.shoppers) last = std::max(last, row.back().at);
-  trained.draft = draft_of(trained, last);
+  TimePoint first = TimePoint::max(), last{};
+  for (const auto& row : history.shoppers) {
+    first = std::min(first, row.front().at);
+    last = std::max(last, row.back().at);
+  }
+  trained.draft = draft_of(trained, first, last);
   return trained;
 }
 

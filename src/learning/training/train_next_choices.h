@@ -33,6 +33,10 @@ struct TrainNextChoicesOptions {
   size_t asked_max = 2'000;   // shoppers
   size_t count = 20;          // places that NDCG looks at
   size_t resamples = 1'000;   // of the bootstrap
+  // The network that the training goes on from, and until when it learned. Then only shoppers who chose
+  // something since teach, and only choices since judge. Borrowed; null: it begins with the spectrum.
+  const NextChoicesModel* begin_from = nullptr;
+  TimePoint begin_until{};
 };
 
 struct TrainedNextChoices {
@@ -44,7 +48,8 @@ struct TrainedNextChoices {
   ModelDraft draft;
 };
 
-// kConflict: fewer than kSequenceRowsMin shoppers chose two items or more.
+// kConflict: fewer than kSequenceRowsMin shoppers chose two items or more, of those who teach; or begin_from
+// is of another width.
 Result<TrainedNextChoices> train_next_choices(const ChoiceHistoryRows& history,
                                               const TrainNextChoicesOptions& options = {},
                                               const FitProgress& progress = {});

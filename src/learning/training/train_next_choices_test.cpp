@@ -61,6 +61,33 @@ TEST(TrainNextChoices, LearnsAnOrderAndSaysWhatItIsWorth) {
   EXPECT_GT(led, kItems * 8 / 10);
 }
 
+// The same walks go on: what is learned since keeps what was learned before, although only half of the
+// shoppers chose again.
+TEST(TrainNextChoices, GoesOnFromTheNetworkBefore) {
+  const auto before = train_next_choices(walks(900));
+  ASSERT_TRUE(before.ok());
+  ChoiceHistoryRows later = walks(1'200);
+  const TimePoint until = *before->draft.data_until;
+  for (size_t s = 0; s < 600; ++s) {
+    auto& row = later.shoppers[s];
+    const Slot next = static_cast<Slot>((row.back().item + 7) % kItems);
+    row.push_back({next, until + std::chrono::hours(24)});
+    row.push_back({static_cast<Slot>((next + 7) % kItems), until + std::chrono::hours(48)});
+  }
+  TrainNextChoicesOptions options;
+  options.begin_from = &before->model;
+  options.begin_until = until;
+  const auto trained = train_next_choices(later, options);
+  ASSERT_TRUE(trained.ok()) << trained.error().message();
+  EXPECT_EQ(trained->shoppers, 600u) << "those who chose since";
+  EXPECT_GT(trained->network.mean, 0.5);
+  EXPECT_EQ(*trained->draft.data_until, until + std::chrono::hours(48));
+  NextChoicesModel narrow = before->model;
+  narrow.width = 32;
+  options.begin_from = &narrow;
+  EXPECT_EQ(train_next_choices(later, options).error().code, Code::kConflict);
+}
+
 TEST(TrainNextChoices, RefusesToLearnFromFewShoppers) {
   const auto trained = train_next_choices(walks(100));
   ASSERT_FALSE(trained.ok());

@@ -29,6 +29,8 @@ class DataPaths {
   [[nodiscard]] std::filesystem::path snapshot() const { return root_ / "snapshot"; }
   // The profiles that the snapshot names.
   [[nodiscard]] std::filesystem::path profiles() const { return root_ / "profiles"; }
+  // The schedule of trainings, and what a killed one had done; may be absent.
+  [[nodiscard]] std::filesystem::path training() const { return root_ / "training"; }
   [[nodiscard]] std::filesystem::path images() const { return root_ / "images"; }
 
  private:

@@ -1818,7 +1818,7 @@ export interface components {
         };
         /** @description Long work to start. */
         JobRequest: {
-            /** @description What is to be done: log_seal, log_verify, features, backup or lookbook */
+            /** @description What is to be done: log_seal, log_verify, features, backup, lookbook or train */
             kind: string;
             /** @description Of that kind (docs/operations.md) */
             arguments?: unknown;

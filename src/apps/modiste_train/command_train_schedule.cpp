@@ -1,0 +1,180 @@
+// `modiste train --schedule`: trains what the schedule says is due (shop/training_schedule.h), for cron and
+// for a running server.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "apps/modiste_train/publish.h"
+#include "apps/modiste_train/scheduled_training.h"
+#include "io/atomic_write.h"
+#include "io/posix_files.h"
+#include "io/read_file.h"
+
+namespace modiste {
+namespace {
+
+constexpr std::string_view kCheckpointEnding = ".checkpoint";
+constexpr size_t kCheckpointBytesMax = size_t{4} << 30;
+
+struct ScheduledModel {
+  std::string_view name;
+  ScheduledRun run;
+};
+constexpr std::array kScheduledModels{
+    ScheduledModel{"next-choices", train_next_choices_scheduled}, ScheduledModel{"fit", train_fit_scheduled},
+    ScheduledModel{"occasions", train_occasions_scheduled}, ScheduledModel{"ranker", train_ranker_scheduled}};
+
+struct ScheduleFlags {
+  bool now = false;
+  std::string scope = "due";
+};
+
+class ScheduledRunner {
+ public:
+  ScheduledRunner(const Config& config, const ScheduleFlags& flags)
+      : config_(config), flags_(flags), folder_(DataPaths(config.folder()).training()) {}
+
+  Result<Done> run() {
+    TRY_ASSIGN(const auto folder, PosixDirectory::open_or_create(folder_));
+    TRY_ASSIGN(const auto lock, folder->lock(".lock"));  // another run's ends first, and leaves nothing due
+    TRY_ASSIGN(state_, read_training_state(folder_));
+    TRY(check_models());
+    TRY_ASSIGN(const bool drifted, look_at_drift());
+    size_t failed = 0, trained = 0;
+    for (const ScheduledModel& model : kScheduledModels) {
+      if (std::ranges::find(config_.training.models, model.name) == config_.training.models.end()) continue;
+      const auto scope = scope_of(model.name, drifted);
+      if (!scope) continue;
+      ++trained;
+      TRY_ASSIGN(const bool good, train(model, *scope));
+      failed += good ? 0 : 1;
+    }
+    if (trained == 0) fmt::print("no training is due\n");
+    if (failed == 0) return kOk;
+    return Error{Code::kUnavailable, fmt::format("{} of {} trainings failed: {}", failed, trained, failure_),
+                 "",
+                 fmt::format("they are tried again {:.0f} minutes from now", config_.training.retry_minutes)};
+  }
+
+ private:
+  Result<Done> check_models() const {
+    for (const std::string& name : config_.training.models)
+      if (std::ranges::find(kScheduledModels, name, &ScheduledModel::name) == kScheduledModels.end())
+        return Error{Code::kInvalid, fmt::format("'{}' is not a model that is trained by schedule", name),
+                     "training.models", "ranker, next-choices, fit or occasions"};
+    return kOk;
+  }
+
+  // Whether the ranker learned from what no longer is.
+  Result<bool> look_at_drift() {
+    const TimePoint now = clock_.now();
+    if (!drift_is_due(state_, now, config_.training)) return false;
+    TRY_ASSIGN(const auto furthest, furthest_drift(config_, now));
+    state_.drift_at = now;
+    TrainingRecord& ranker = state_.of("ranker");
+    ranker.psi = furthest ? furthest->psi : std::nullopt;
+    ranker.psi_feature = furthest ? furthest->feature : "";
+    TRY(write_training_state(folder_, state_));
+    if (!ranker.psi) return false;
+    const bool drifted = *ranker.psi > config_.training.drift_psi;
+    fmt::print("drift: PSI {:.3f} of {}, {} {}\n", *ranker.psi, ranker.psi_feature,
+               drifted ? "above" : "within", config_.training.drift_psi);
+    return drifted;
+  }
+
+  std::optional<TrainingScope> scope_of(std::string_view model, bool drifted) {
+    if (const auto asked = enum_from_name<TrainingScope>(flags_.scope)) return asked;
+    if (model == "ranker" && drifted && !state_.of(model).began_at) return TrainingScope::kFull;
+    return due(state_.of(model), clock_.now(), config_.training);
+  }
+
+  // False: it failed, and the state says so.
+  Result<bool> train(const ScheduledModel& model, TrainingScope scope) {
+    TrainingRecord& record = state_.of(model.name);
+    const bool interrupted = record.began_at.has_value();
+    Result<std::string> outcome = std::string();
+    if (interrupted && record.failures >= config_.training.retries) {
+      outcome = Error{Code::kUnavailable, "it was killed again and again", "", ""};
+    } else {
+      begin_training(record, scope, clock_.now());
+      TRY(write_training_state(folder_, state_));
+      fmt::print(
+          "{}: {} training{}\n", model.name, name_of(scope),
+          interrupted ? fmt::format(" of {}, which was interrupted", to_rfc3339(*record.began_at)) : "");
+      std::fflush(stdout);
+      outcome = outcome_of(model, {scope, *record.began_at, folder_});
+    }
+    remove_checkpoints(folder_, model.name);
+    end_training(record, outcome, clock_.now(), config_.training);
+    fmt::print("{}: {}\n", model.name, record.outcome);
+    TRY(write_training_state(folder_, state_));
+    if (!outcome.ok()) failure_ = record.outcome;
+    return outcome.ok();
+  }
+
+  Result<std::string> outcome_of(const ScheduledModel& model, const ScheduledTraining& training) const {
+    const auto done = model.run(config_, training);
+    // What the data do not allow is an answer, and another try would say the same.
+    if (!done.ok() && (done.error().code == Code::kConflict || done.error().code == Code::kInvalid))
+      return done.error().message();
+    if (!done.ok()) return done.error();
+    TRY_ASSIGN(const auto registry, open_registry(DataPaths(config_.folder()).models()));
+    TRY_ASSIGN(const int champion, registry->version_of(model.name, ModelAlias::kChampion));
+    return fmt::format("version {} is the champion", champion);
+  }
+
+  const Config& config_;
+  const ScheduleFlags& flags_;
+  const std::filesystem::path folder_;
+  const SystemClock clock_;
+  TrainingState state_;
+  std::string failure_;
+};
+
+}  // namespace
+
+Checkpoints checkpoints_in(const std::filesystem::path& folder, std::string_view name) {
+  const auto file = [folder, name = std::string(name)](std::string_view stage) {
+    return folder / fmt::format("{}.{}{}", name, stage, kCheckpointEnding);
+  };
+  Checkpoints checkpoints;
+  checkpoints.recall = [file](std::string_view stage) {
+    auto kept = read_text_file(file(stage), kCheckpointBytesMax);
+    return kept.ok() ? std::move(*kept) : std::string();
+  };
+  // Without it the training goes on all the same.
+  checkpoints.keep = [file](std::string_view stage, std::string_view bytes) {
+    if (const auto kept = write_atomically(file(stage), bytes); !kept.ok())
+      fmt::print(stderr, "  no checkpoint: {}\n", kept.error().message());
+  };
+  return checkpoints;
+}
+
+void remove_checkpoints(const std::filesystem::path& folder, std::string_view name) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const std::string file = entry.path().filename().string();
+    if (file.starts_with(fmt::format("{}.", name)) && file.ends_with(kCheckpointEnding))
+      std::filesystem::remove(entry.path(), error);
+  }
+}
+
+void add_train_schedule(CLI::App& train_command, Command& chosen) {
+  auto flags = std::make_shared<ScheduleFlags>();
+  auto* schedule = train_command.add_flag(
+      "--schedule", flags->now,
+      "Train what is due by [training] of the configuration: every day what the log has new, on one day of\n"
+      "the week all of it, and the ranker when what is logged has moved. For cron; a server with\n"
+      "training.scheduled does it by itself");
+  train_command.add_option("--scope", flags->scope, "With --schedule: due, incremental or full (due)")
+      ->check(CLI::IsMember({"due", "incremental", "full"}))
+      ->needs(schedule);
+  train_command.callback([&train_command, &chosen, flags] {
+    if (!train_command.get_subcommands().empty()) return;
+    if (!flags->now) throw CLI::RequiredError("a model, or --schedule");
+    chosen = [flags](const Config& config) { return ScheduledRunner(config, *flags).run(); };
+  });
+}
+
+}  // namespace modiste

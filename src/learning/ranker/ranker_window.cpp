@@ -1,0 +1,54 @@
+#include "learning/ranker/ranker_window.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace modiste {
+namespace {
+
+size_t first_later_than(const RankingRows& rows, TimePoint when) {
+  return static_cast<size_t>(std::ranges::upper_bound(rows.shown_at, when) - rows.shown_at.begin());
+}
+
+// Of the rows [from, to); unknown values as drift_of() wants them.
+std::vector<float> values_of(const RankingRows& rows, size_t column, size_t from, size_t to) {
+  std::vector<float> values;
+  for (size_t row = from; row < to; ++row) {
+    const float value = rows.value(row, column);
+    values.push_back(value == kFeatureUnknown ? static_cast<float>(kMissing) : value);
+  }
+  return values;
+}
+
+}  // namespace
+
+RankingRows later_than(const RankingRows& rows, TimePoint when) {
+  const size_t first = first_later_than(rows, when), begin = rows.begin(first);
+  RankingRows later;
+  later.features = rows.features;
+  const auto from = [](const auto& all, size_t at) { return all.begin() + static_cast<std::ptrdiff_t>(at); };
+  later.values.assign(from(rows.values, begin * rows.features.size()), rows.values.end());
+  later.rows.assign(from(rows.rows, begin), rows.rows.end());
+  later.shown_at.assign(from(rows.shown_at, first), rows.shown_at.end());
+  for (size_t answer = first; answer < rows.ends.size(); ++answer)
+    later.ends.push_back(rows.ends[answer] - begin);
+  return later;
+}
+
+std::vector<FeatureDrift> drift_since(const RankingRows& rows, TimePoint learned_until,
+                                      const DriftOptions& options) {
+  const size_t split = rows.begin(first_later_than(rows, learned_until));
+  const size_t begin =
+      rows.begin(first_later_than(rows, learned_until - std::chrono::days(options.reference_days)));
+  std::vector<FeatureDrift> drifts;
+  for (size_t column = 0; column < rows.features.size(); ++column) {
+    const FeatureDefinition* feature = find_feature(rows.features[column]);
+    CHECK(feature != nullptr);
+    drifts.push_back(drift_of(*feature, values_of(rows, column, begin, split),
+                              values_of(rows, column, split, rows.rows.size()), options));
+  }
+  return drifts;
+}
+
+}  // namespace modiste

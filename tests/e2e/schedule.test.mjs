@@ -1,0 +1,58 @@
+// A running server trains by its schedule in a process of its own, and a training that was killed goes on.
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { call, modiste, serve } from "./server.mjs";
+
+let folder;
+before(() => (folder = mkdtempSync(join(tmpdir(), "modiste-e2e-"))));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+// Rentals for vacations all winter, from which occasions are learned in a moment.
+function rentals(count) {
+  const header =
+    "user_id,item_id,rating,fit,rented_for,category,size,age,body_type,bust_size_num,bust_size_letter,height_in,weight_lbs,review_date";
+  const rows = Array.from({ length: count }, (_, i) => {
+    const date = new Date(Date.UTC(2016, 11, 1) + (i % 60) * 86_400_000).toISOString().slice(0, 10);
+    return `${i},${i % 20},10,fit,${i % 10 === 0 ? "party" : "vacation"},gown,8,30,,34,b,65,130,${date}`;
+  });
+  return [header, ...rows, ""].join("\n");
+}
+
+test("a server trains by its schedule and goes on answering; what was killed is trained again", async () => {
+  const data = join(folder, "shop");
+  const rows = join(folder, "rentals.csv");
+  const config = join(folder, "modiste.toml");
+  writeFileSync(rows, rentals(600));
+  writeFileSync(config, '[embedding]\nmodel = "none"\n[training]\nscheduled = true\nhour = 0.0\nmodels = ["occasions"]\n');
+  assert.equal(modiste(data, "import", "rtr", rows).code, 0);
+
+  const server = await serve(data, config);
+  const file = join(data, "training/schedule.json");
+  const ended = () => existsSync(file) && JSON.parse(readFileSync(file, "utf8")).models[0]?.ended_at !== undefined;
+  for (let tries = 0; tries < 600 && !ended(); ++tries) {
+    const answer = await call(server.url, "POST", "/v1/recommendations", { shopper_id: "rtr-7", count: 3 });
+    assert.equal(answer.status, 200);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  const status = modiste(data, "--config", config, "status").out;
+  assert.match(status, /training +occasions +full ended .*version 1 is the champion/);
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  assert.match(metrics, /modiste_training_failures\{model="occasions"\} 0/);
+  const manifest = JSON.parse(readFileSync(join(data, "models/occasions.1.json"), "utf8"));
+  assert.match(manifest.data_from, /^2016-12-01/);
+  assert.match(manifest.code_version, /^\d+\.\d+\.\d+/);
+
+  assert.match(modiste(data, "--config", config, "train", "--schedule").out, /no training is due/);
+  const state = JSON.parse(readFileSync(file, "utf8"));
+  state.models[0].began_at = "2026-11-20T03:00:00Z"; // as a process leaves it that was killed
+  writeFileSync(file, JSON.stringify(state));
+  const resumed = modiste(data, "--config", config, "train", "--schedule");
+  assert.equal(resumed.code, 0, resumed.err);
+  assert.match(resumed.out, /full training of 2026-11-20T03:00:00Z, which was interrupted/);
+  assert.equal(JSON.parse(readFileSync(file, "utf8")).models[0].began_at, undefined);
+  await server.stop();
+});
