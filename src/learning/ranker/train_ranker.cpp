@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "learning/ranker/lambda_gradients.h"
+#include "learning/ranker/pair_bias.h"
 
 namespace modiste {
 namespace {
@@ -41,12 +42,12 @@ std::vector<int> rising_of(const std::vector<std::string>& features) {
 }
 
 // Weights whose positive ones are 1 on average, so that the limits on hessians mean the same in every shop.
-std::vector<float> scaled_to_one(std::vector<float> weights) {
+DocumentWeights scaled_to_one(DocumentWeights weights) {
   double sum = 0, count = 0;
-  for (const float weight : weights)
+  for (const float weight : weights.wanted)
     if (weight > 0) sum += static_cast<double>(weight), ++count;
   if (sum > 0)
-    for (float& weight : weights) weight = static_cast<float>(weight * count / sum);
+    for (float& weight : weights.wanted) weight = static_cast<float>(weight * count / sum);
   return weights;
 }
 
@@ -69,12 +70,15 @@ JudgedAnswers judge(const RankingRows& rows, size_t first, size_t last, std::spa
   return judged;
 }
 
-double mean_pair_loss(const RankingRows& rows, size_t first, size_t last, std::span<const float> weights,
-                      std::span<const float> scores) {
+double mean_pair_loss(const RankingRows& rows, size_t first, size_t last, const DocumentWeights& documents,
+                      std::vector<float> scores) {
+  const std::span<const float> weights = documents.wanted;
+  for (size_t row = 0; row < documents.offset.size(); ++row) scores[row] += documents.offset[row];
   double sum = 0, count = 0;
   for (size_t answer = first; answer < last; ++answer) {
     const size_t begin = rows.begin(answer), size = rows.ends[answer] - begin;
-    const double loss = pair_loss(weights.subspan(begin, size), scores.subspan(begin, size));
+    const double loss =
+        pair_loss(weights.subspan(begin, size), std::span<const float>(scores).subspan(begin, size));
     if (!std::isnan(loss)) sum += loss, ++count;
   }
   return count > 0 ? sum / count : 0;
@@ -89,8 +93,8 @@ std::vector<float> column_of(const RankingRows& rows, std::string_view feature) 
 }
 
 // The weight of the hybrid's score with the least loss by itself. Its order, and so the discounts, are the
-// same for every weight, so the loss is convex in it; the slope's sign finds the least.
-double best_weight(const RankingRows& rows, size_t answers, std::span<const float> weights,
+// same for every weight, so the loss is convex in it, with offsets too; the slope's sign finds the least.
+double best_weight(const RankingRows& rows, size_t answers, const DocumentWeights& weights,
                    std::span<const float> hybrid) {
   double low = 0, high = 40;
   std::vector<float> scaled(hybrid.size()), gradient(hybrid.size()), hessian(hybrid.size());
@@ -105,6 +109,20 @@ double best_weight(const RankingRows& rows, size_t answers, std::span<const floa
     (slope > 0 ? high : low) = middle;
   }
   return low;
+}
+
+PositionBias stated_bias(double eta) {
+  PositionBias bias;
+  bias.eta = eta;
+  return bias;
+}
+
+PositionBias bias_of(const RankingRows& rows, const TrainRankerOptions& options) {
+  if (options.debiasing != Debiasing::kPairs)
+    return options.eta ? stated_bias(*options.eta) : estimate_position_bias(rows);
+  FitTreesOptions trees = options.trees;
+  trees.rising = rising_of(rows.features);
+  return estimate_pair_bias(rows, trees);
 }
 
 struct SegmentBounds {
@@ -184,6 +202,7 @@ ModelDraft draft_of(const TrainedRanker& trained, const RankingRows& rows,
                     {"clip", options.clip},
                     {"eta", trained.bias.eta},
                     {"eta_stated", options.eta ? 1.0 : 0.0},
+                    {"debiasing", static_cast<double>(options.debiasing)},
                     {"explored", static_cast<double>(trained.bias.explored)}};
   for (const RankerSegment& segment : trained.segments) {
     draft.metrics["answers." + segment.name] = static_cast<double>(segment.answers);
@@ -202,8 +221,13 @@ Result<TrainedRanker> train_ranker(const RankingRows& rows, const TrainRankerOpt
   TrainedRanker trained;
   trained.answers = rows.ends.size();
   trained.rows = rows.rows.size();
-  trained.bias = given.eta ? PositionBias{*given.eta} : estimate_position_bias(rows);
-  const std::vector<float> weights = scaled_to_one(document_weights(rows, trained.bias, given.clip));
+  trained.bias = bias_of(rows, given);
+  // The latest answers are judged by inverse propensities, whatever the trees learn by.
+  const DocumentWeights judged = scaled_to_one(document_weights(rows, trained.bias, given.clip));
+  const std::vector<float>& weights = judged.wanted;
+  const DocumentWeights documents = given.debiasing == Debiasing::kWeights
+                                        ? judged
+                                        : scaled_to_one(document_offsets(rows, trained.bias, given.clip));
   trained.outcomes = judge(rows, 0, rows.ends.size(), weights, weights).answers.size();
   if (trained.outcomes < given.answers_min)
     return Error{Code::kConflict,
@@ -216,7 +240,7 @@ Result<TrainedRanker> train_ranker(const RankingRows& rows, const TrainRankerOpt
   const size_t taught = all * 70 / 100, chosen = all * 85 / 100;
   trained.model.features = rows.features;
   const std::vector<float> hybrid = column_of(rows, "hybrid");
-  trained.model.hybrid_weight = best_weight(rows, taught, weights, hybrid);
+  trained.model.hybrid_weight = best_weight(rows, taught, documents, hybrid);
   const auto anchored = [&](std::span<const float> sums) {
     std::vector<float> all_sums(sums.begin(), sums.end());
     for (size_t row = 0; row < all_sums.size(); ++row)
@@ -227,8 +251,8 @@ Result<TrainedRanker> train_ranker(const RankingRows& rows, const TrainRankerOpt
       rows.values, columns, options.trees,
       [&](std::span<const float> sums, std::span<float> gradient, std::span<float> hessian) {
         const std::vector<float> now = anchored(sums);
-        add_lambda_gradients(rows, 0, taught, weights, now, gradient, hessian);
-        return mean_pair_loss(rows, taught, chosen, weights, now);
+        add_lambda_gradients(rows, 0, taught, documents, now, gradient, hessian);
+        return mean_pair_loss(rows, taught, chosen, documents, now);
       },
       progress);
   trained.rounds = tried.rounds;
@@ -243,7 +267,7 @@ Result<TrainedRanker> train_ranker(const RankingRows& rows, const TrainRankerOpt
   trained.model.trees =
       fit_trees(rows.values, columns, again,
                 [&](std::span<const float> now, std::span<float> gradient, std::span<float> hessian) {
-                  add_lambda_gradients(rows, 0, all, weights, anchored(now), gradient, hessian);
+                  add_lambda_gradients(rows, 0, all, documents, anchored(now), gradient, hessian);
                   return falling -= 1;  // no answers are held out: every round counts
                 })
           .trees;
