@@ -21,8 +21,6 @@ TEST(ExplorationWeights, ThompsonsAreTheChancesToBeTheBest) {
   EXPECT_NEAR(sum, 1, 1e-4);
   EXPECT_LT(weights[1], 0.01) << "surely worse than the first";
   EXPECT_GT(weights[2], 0.1) << "unknown: it may be the best";
-  // By drawing: Beta(a, b) as the share of exponential sums is exact for whole numbers only; two garments of
-  // Beta(2, 2) against Beta(1, 1) by hand instead: P(first is larger) is 1/2 by symmetry.
   const std::vector<GarmentTrials> even{{3, 6, false}, {3, 6, false}};
   const auto halves = exploration_weights(ExplorationDraw::kThompson, even);
   EXPECT_NEAR(halves[0], 0.5, 1e-6);
@@ -46,7 +44,7 @@ TEST(ExplorationWeights, PropensitiesOfAllOutcomesAddUpToOne) {
       item.garment = slot;
       item.score = 0.9F - 0.1F * static_cast<float>(slot);
       // What hardly ever comes would take too many draws to be seen; the formula is the same.
-      item.explore_weight = std::max(weights[slot], 0.01F);
+      item.explore_weight = std::max(weights[slot], 0.1F);
       items.push_back(item);
     }
     std::map<std::pair<Slot, Slot>, double> outcomes;
