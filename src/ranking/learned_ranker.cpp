@@ -180,6 +180,7 @@ Ranking LearnedRanker::rank(const RankInput& input) const {
   if (best == ranking.scores.end() || !(*best > 0)) return ranking;
   const float scale = 1 / *best;
   for (float& score : ranking.scores) score *= scale;
+  ranking.terms = {{kName, 1, ranking.scores}};
   return ranking;
 }
 

@@ -5,7 +5,7 @@
 // the order is the hybrid's. The sum becomes a probability of a positive outcome by a logistic curve that was
 // fitted on answers that the trees did not see. The score is this probability as a share of the best
 // candidate's: within [0, 1], whatever share of garments a shop's shoppers like, so that rules and diversity
-// weigh against it as they do against the hybrid's.
+// weigh against it as they do against the hybrid's. It is one term, "learned", of the answer's breakdown.
 //
 // Threads: immutable, any.
 #pragma once

@@ -28,11 +28,12 @@ struct RankInput {
 struct ScoreTerm {
   std::string_view feature;
   double weight = 0;
+  std::vector<float> values = {};  // by row; empty: the feature's column
 };
 
 struct Ranking {
   std::vector<float> scores;          // by row; higher is better
-  std::vector<ScoreTerm> terms;       // terms of the scores; empty for a ranker that is not a sum
+  std::vector<ScoreTerm> terms;       // terms of the scores
   std::vector<std::string> degraded;  // inputs that were missing
 };
 

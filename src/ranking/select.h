@@ -8,6 +8,7 @@
 
 #include "base/rng.h"
 #include "catalog/item.h"
+#include "ranking/exploration.h"
 
 namespace modiste {
 
@@ -18,6 +19,7 @@ struct ExplorationOptions {
   // Swipes that tell as much as one purchase: about the ratio of their squared signal weights, 1 to .4 or .6,
   // as information grows with the square.
   double purchase_swipes = 4;
+  ExplorationDraw draw = ExplorationDraw::kEven;
 };
 
 // What is known of a shopper's taste.

@@ -130,6 +130,18 @@ std::vector<float> Popularity::rates(std::span<const Slot> slots, TimePoint now)
   return rates;
 }
 
+std::vector<Popularity::Counted> Popularity::counts(std::span<const Slot> slots, TimePoint now) const {
+  std::vector<Counted> counted;
+  counted.reserve(slots.size());
+  const ReaderLock lock(state_->mutex);
+  const double scale = state_->scale(now);
+  for (const Slot slot : slots) {
+    const Counts counts = slot < state_->by_slot.size() ? state_->by_slot[slot] : Counts{};
+    counted.push_back({counts.positives * scale, counts.impressions * scale});
+  }
+  return counted;
+}
+
 void Popularity::save(std::string& out) const {
   BinaryWriter writer(out);
   const ReaderLock lock(state_->mutex);

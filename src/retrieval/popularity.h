@@ -41,6 +41,11 @@ class Popularity {
   [[nodiscard]] float rate(Slot slot, TimePoint now) const;
   // Of each slot, under one lock.
   [[nodiscard]] std::vector<float> rates(std::span<const Slot> slots, TimePoint now) const;
+  // The counts behind the rates, faded as of now, without the prior; under one lock.
+  struct Counted {
+    double positives = 0, impressions = 0;
+  };
+  [[nodiscard]] std::vector<Counted> counts(std::span<const Slot> slots, TimePoint now) const;
   // At most k items that were ever recorded, best first, score = rate.
   [[nodiscard]] CandidateList search(size_t k, TimePoint now, const SlotFilter& filter = {}) const;
   // The same for several groups at once: at most counts[group] of each. group_of: by slot; slots beyond it,

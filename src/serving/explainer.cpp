@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "features/source_shares.h"
+#include "ranking/learned_ranker.h"
 #include "serving/completability.h"
 #include "serving/outfit_looks.h"
 #include "serving/reason_rules.h"
@@ -17,15 +18,16 @@ constexpr float kStrong = 0.9F;  // rank share from which a feature is worth a r
 // Facets that describe a shopper's taste. The department does not: nobody "leans to women".
 bool is_taste(Facet facet) { return facet != Facet::kDepartment && facet != Facet::kSeason; }
 
-// True if what others chose counts in the score, as it does for a ranker that is not a sum, and enough
+// True if what others chose counts in the score, as it does for a learned ranker, which reads it, and enough
 // shoppers chose the item beside one of this shopper's choices: popularity alone does not make it theirs.
 bool chosen_beside(const ExplainInput& input, Slot slot) {
   constexpr uint32_t kShoppersMin = 3;
   constexpr size_t kBest = 50;  // of the source's candidates
   const bool counts =
-      input.ranking.terms.empty() ||
       std::any_of(input.ranking.terms.begin(), input.ranking.terms.end(), [&](const ScoreTerm& term) {
-        return (term.feature == "neighbours" || term.feature == "next_choices") && term.weight > 0;
+        return (term.feature == "neighbours" || term.feature == "next_choices" ||
+                term.feature == LearnedRanker::kName) &&
+               term.weight > 0;
       });
   const CandidateList* list = input.candidates.of("neighbours");
   if (!counts || list == nullptr) return false;

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "ranking/objective.h"
 #include "ranking/select.h"
 #include "ranking/source_weights.h"
 
@@ -26,6 +27,7 @@ struct Policy {
   // has its own limit (candidate_source.h).
   std::map<std::string, size_t, std::less<>> candidates;
   SourceWeights weights;  // of the hybrid ranker
+  ObjectiveWeights objective;
   ExplorationOptions exploration;
   SelectOptions select;  // count and epsilon come from the request
   StageBudgets budgets;

@@ -24,9 +24,18 @@ bool is_cold(const Candidates& found) {
   return cold != nullptr && !cold->items.empty();
 }
 
-// How much more often exploration shows a new arrival than another item of its pool, because nothing is known
-// of it yet. A choice, not a measurement.
-constexpr float kNewExploreWeight = 4;
+// The largest of each item's variants in stock.
+std::vector<float> margins_of(std::span<const Slot> slots, const CatalogSnapshot& catalog) {
+  std::vector<float> margins(slots.size(), kFeatureUnknown);
+  for (size_t row = 0; row < slots.size(); ++row) {
+    const Item& item = catalog.item(slots[row]);
+    const auto garment = item.garment.read();
+    for (const Variant& variant : garment->variants)
+      if (variant.colour == item.colour && variant.stock > 0 && variant.margin)
+        margins[row] = std::max(margins[row], static_cast<float>(*variant.margin));
+  }
+  return margins;
+}
 
 ScoredItem scored(const ItemFacts& item, size_t row, float score) {
   return {item.slot, item.garment, item.brand, item.category, static_cast<uint32_t>(row), score, 1};
@@ -150,6 +159,8 @@ Ranked Recommender::rank_found(RequestState& request, Candidates candidates, Sta
                       ranked.ranking.scores);  // learned rankers begin from it, and the log keeps it
   const std::shared_ptr<const Ranker> ranker = ranker_of(*request.policy);
   if (ranker != nullptr) ranked.features.compute(ranker->features(), input.request);
+  const ObjectiveWeights& objective = request.policy->objective;
+  ranked.features.compute(objective_features(objective), input.request);
   stages.end("features");
   if (ranker != nullptr) {
     std::vector<std::string> missing = std::move(ranked.ranking.degraded);
@@ -157,6 +168,9 @@ Ranked Recommender::rank_found(RequestState& request, Candidates candidates, Sta
     ranked.ranking.degraded.insert(ranked.ranking.degraded.end(), missing.begin(), missing.end());
     ranked.ranker = ranker->name();
   }
+  add_objective(ranked.ranking, ranked.features,
+                objective.margin > 0 ? margins_of(found.slots, *request.catalog) : std::vector<float>(),
+                objective);
   const auto& degraded = ranked.ranking.degraded;
   request.degraded.insert(request.degraded.end(), degraded.begin(), degraded.end());
   const RuleInput rule_input{request.facts(), request.deck};
@@ -303,6 +317,16 @@ FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<c
   return features;
 }
 
+std::vector<float> Recommender::explore_weights(std::span<const Slot> open,
+                                                const RequestState& request) const {
+  const auto counts = shop_.popularity.counts(open, request.now);
+  std::vector<GarmentTrials> garments;
+  for (size_t i = 0; i < open.size(); ++i)
+    garments.push_back(
+        {counts[i].positives, counts[i].impressions, is_new(request.catalog->facts(open[i]), request.now)});
+  return exploration_weights(request.policy->exploration.draw, garments);
+}
+
 std::vector<SelectedItem> Recommender::rerank(const Ranked& ranked, const RequestState& request,
                                               double epsilon) const {
   const Candidates& found = ranked.found;
@@ -313,9 +337,9 @@ std::vector<SelectedItem> Recommender::rerank(const Ranked& ranked, const Reques
     items.back().tier = found.tiers[row];
   }
   std::vector<ScoredItem> open;  // candidates for exploration
-  for (const Slot slot : found.open) {
-    ScoredItem& item = open.emplace_back(items[found.rows.at(slot)]);
-    if (is_new(request.catalog->facts(slot), request.now)) item.explore_weight = kNewExploreWeight;
+  const std::vector<float> weights = explore_weights(found.open, request);
+  for (size_t i = 0; i < found.open.size(); ++i) {
+    open.emplace_back(items[found.rows.at(found.open[i])]).explore_weight = weights[i];
   }
   sort_by_score(items, request.seed);
   SelectOptions options = request.policy->select;
@@ -332,7 +356,7 @@ AnswerItem Recommender::shown(const ExplainInput& input, const Sizing::Model& si
   AnswerItem shown = to_answer_item(item, shop_);
   shown.explored = explored;
   for (const ScoreTerm& term : input.ranking.terms) {
-    const float value = input.features.column(term.feature)[row];
+    const float value = term.values.empty() ? input.features.column(term.feature)[row] : term.values[row];
     if (term.weight > 0 && value != kFeatureUnknown)
       shown.score_breakdown.push_back({std::string(term.feature), term.weight, static_cast<double>(value)});
   }

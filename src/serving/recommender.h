@@ -100,6 +100,9 @@ class Recommender {
   [[nodiscard]] std::shared_ptr<const Ranker> ranker_of(const Policy& policy) const;
   [[nodiscard]] FeatureMatrix compute_features(const Candidates& found, std::span<const float> neighbours,
                                                const RequestState& request) const;
+  // Of exploration's draw, by item.
+  [[nodiscard]] std::vector<float> explore_weights(std::span<const Slot> open,
+                                                   const RequestState& request) const;
   [[nodiscard]] std::vector<SelectedItem> rerank(const Ranked& ranked, const RequestState& request,
                                                  double epsilon) const;
   // Without position, score and propensity.

@@ -362,7 +362,9 @@ struct Contract<AnswerItem> {
       field("explored", &AnswerItem::explored,
             {.doc = "True: shown to explore, not because of its score", .required = true}),
       field("score_breakdown", &AnswerItem::score_breakdown,
-            {.doc = "Terms of the score; empty where a learned ranker answered", .required = true}),
+            {.doc = "Terms of the score; `learned` is what a ranker that the shop trained predicts, its best "
+                    "candidate 1",
+             .required = true}),
       field("reasons", &AnswerItem::reasons,
             {.doc = "Reasons for showing the item, strongest first", .required = true})};
 };

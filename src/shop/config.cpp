@@ -50,6 +50,7 @@ ExplorationOptions Config::exploration_options() const {
   ExplorationOptions options;
   options.epsilon_start = exploration.epsilon_start;
   options.epsilon_min = exploration.epsilon_min;
+  options.draw = exploration.draw;
   return options;
 }
 

@@ -53,6 +53,7 @@ struct Config {
   };
   struct Exploration {
     double epsilon_start = 0.30, epsilon_min = 0.05;
+    ExplorationDraw draw = ExplorationOptions().draw;
   };
   struct Weather {
     std::string url;
@@ -89,6 +90,7 @@ struct Config {
   Server server;
   Embedding embedding;
   Exploration exploration;
+  ObjectiveWeights objective;
   Weather weather;
   Lookbook lookbook;
   Training training;
@@ -190,7 +192,9 @@ struct Contract<Config::Exploration> {
       field("epsilon_start", &Config::Exploration::epsilon_start,
             {.doc = "Share of answers shown to learn, for a shopper without signals", .min = 0, .max = 1}),
       field("epsilon_min", &Config::Exploration::epsilon_min,
-            {.doc = "And for one who is known well", .min = 0, .max = 1})};
+            {.doc = "And for one who is known well", .min = 0, .max = 1}),
+      field("draw", &Config::Exploration::draw,
+            {.doc = "Which garments are preferred (ranking/exploration.h)"})};
 };
 
 template <>
@@ -260,6 +264,7 @@ struct Contract<Config> {
                                              field("server", &Config::server),
                                              field("embedding", &Config::embedding),
                                              field("exploration", &Config::exploration),
+                                             field("objective", &Config::objective),
                                              field("weather", &Config::weather),
                                              field("lookbook", &Config::lookbook),
                                              field("training", &Config::training)};

@@ -95,6 +95,7 @@ Result<std::unique_ptr<OpenShop>> OpenShop::open(const Config& config, OpenFor p
   options.name = config.shop.name;
   Policy policy;
   policy.exploration = config.exploration_options();
+  policy.objective = config.objective;
   TRY_ASSIGN(policy.weights, read_source_weights(shop->directory_.source_weights()));
   options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
   options.recommender.shadow.share = config.training.shadow_share;

@@ -3,100 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
-#include "simulation/sent_events.h"
+#include "simulation/page_loop.h"
 
 namespace modiste {
 namespace {
-
-// An item of a page that the shopper looked at.
-struct Look {
-  Slot slot = kNoSlot;
-  bool liked = false;
-};
-
-class PagePolicy {
- public:
-  virtual ~PagePolicy() = default;
-  virtual Result<std::vector<Slot>> page(size_t shopper) = 0;
-  virtual Result<Done> heard(size_t shopper, const std::vector<Slot>& page,
-                             const std::vector<Look>& looks) = 0;
-  virtual Result<Done> train() { return kOk; }  // between the pages before and those after
-};
-
-class EnginePages final : public PagePolicy {
- public:
-  EnginePages(const LoopShop& in, const std::vector<SimulatedShopper>& shoppers, size_t count,
-              TrainOnLog train)
-      : in_(in),
-        shoppers_(shoppers),
-        count_(count),
-        train_(std::move(train)),
-        events_(in.shop),
-        answers_(shoppers.size()) {}
-
-  Result<Done> begin() {
-    for (size_t i = 0; i < shoppers_.size(); ++i) {
-      Event event = events_.event_of(shoppers_[i].id, EventType::kQuiz);
-      event.quiz = shoppers_[i].quiz(in_.shop.catalog().view().vocabulary(), i % 2 == 0);
-      TRY(events_.send(std::move(event)));
-    }
-    return kOk;
-  }
-
-  Result<std::vector<Slot>> page(size_t shopper) override {
-    RecommendRequest request;
-    request.shopper_id = shoppers_[shopper].id;
-    request.count = static_cast<int>(count_);
-    request.deck = true;
-    request.seed = static_cast<uint32_t>(mix64(pages_++ * 1'000'003 + shopper));
-    TRY_ASSIGN(const Answer answer, in_.shop.recommender().recommend(request));
-    answers_[shopper] = answer.request_id;
-    std::vector<Slot> slots;
-    for (const auto& item : answer.items)
-      slots.push_back(in_.shop.catalog().view().slot(item.garment_id, item.colour));
-    in_.clock.advance(std::chrono::seconds(5));
-    return slots;
-  }
-
-  Result<Done> heard(size_t shopper, const std::vector<Slot>& page, const std::vector<Look>& looks) override {
-    std::vector<Event> heard;
-    Event shown = events_.event_of(shoppers_[shopper].id, EventType::kImpression);
-    shown.request_id = answers_[shopper];
-    const auto snapshot = in_.shop.catalog().view().snapshot();
-    for (size_t position = 0; position < page.size(); ++position) {
-      const Item& item = snapshot->item(page[position]);
-      shown.items.push_back({std::string(item.garment.id()), item.colour, static_cast<int>(position)});
-    }
-    heard.push_back(std::move(shown));
-    for (const Look& look : looks) {
-      Event& event = heard.emplace_back(
-          events_.about(shoppers_[shopper].id, look.liked ? EventType::kLike : EventType::kPass, look.slot));
-      event.request_id = answers_[shopper];
-    }
-    TRY(events_.send(std::move(heard)));
-    in_.clock.advance(std::chrono::seconds(20));
-    return kOk;
-  }
-
-  Result<Done> train() override {
-    if (!train_) return kOk;
-    TRY(in_.shop.events().flush_impressions());
-    in_.clock.advance(std::chrono::hours(1));
-    return train_(in_);
-  }
-
- private:
-  const LoopShop in_;
-  const std::vector<SimulatedShopper>& shoppers_;
-  const size_t count_;
-  const TrainOnLog train_;
-  SentEvents events_;
-  std::vector<std::string> answers_;  // by shopper: id of the latest
-  uint64_t pages_ = 0;
-};
 
 // The best smoothed like rate among what was looked at, one in ten at random so that it finds out.
 class PopularPages final : public PagePolicy {
@@ -154,34 +66,12 @@ class PopularPages final : public PagePolicy {
   Rng rng_;
 };
 
-struct PageWorld {
-  const Catalog& catalog;
-  const std::vector<SimulatedShopper>& shoppers;
-  const RankerLoopOptions& options;
-};
-
-std::vector<Look> looks_at(const PageWorld& world, size_t shopper, size_t number,
-                           const std::vector<Slot>& page) {
-  const auto snapshot = world.catalog.snapshot();
-  std::vector<Look> looks;
-  Rng eyes(mix64(world.options.seed ^ mix64(number * 1'000'033 + shopper)));
-  for (size_t position = 0; position < page.size(); ++position) {
-    const double examined = std::pow(1.0 + static_cast<double>(position), -world.options.eta);
-    if (!eyes.chance(examined)) continue;
-    Rng coin(mix64(world.options.seed ^ mix64(shopper * 1'000'003 + page[position])));
-    const double liking =
-        world.shoppers[shopper].like_probability(snapshot->facts(page[position]), world.catalog.vocabulary());
-    looks.push_back({page[position], coin.chance(liking)});
-  }
-  return looks;
-}
-
 // Everybody gets a page, then everybody the next: shoppers learn from each other.
 Result<PagesReport> run_pages(PagePolicy& policy, std::string name, const PageWorld& world,
-                              const RankerLoopProgress& progress) {
+                              const RankerLoopOptions& options, const RankerLoopProgress& progress) {
   PagesReport report;
   report.name = std::move(name);
-  const size_t before = world.options.pages_before, pages = before + world.options.pages_after;
+  const size_t before = options.pages_before, pages = before + options.pages_after;
   size_t likes_before = 0, looks_before = 0;
   std::set<uint32_t> shown;
   for (size_t number = 0; number < pages; ++number) {
@@ -218,15 +108,15 @@ Result<RankerLoopReport> run_ranker_loop(const LoopShop& with_ranker, const Loop
   Rng rng(options.seed);
   const Catalog& catalog = with_ranker.shop.catalog().view();
   const auto shoppers = draw_shoppers(options.shoppers, catalog, options.model, rng);
-  const PageWorld world{catalog, shoppers, options};
+  const PageWorld world{.catalog = catalog, .shoppers = shoppers, .eta = options.eta, .seed = options.seed};
   RankerLoopReport report;
   EnginePages learns(with_ranker, shoppers, options.page, train), stays(without, shoppers, options.page, {});
   TRY(learns.begin());
-  TRY_ASSIGN(report.ranker, run_pages(learns, "ranker", world, progress));
+  TRY_ASSIGN(report.ranker, run_pages(learns, "ranker", world, options, progress));
   TRY(stays.begin());
-  TRY_ASSIGN(report.hybrid, run_pages(stays, "hybrid", world, progress));
+  TRY_ASSIGN(report.hybrid, run_pages(stays, "hybrid", world, options, progress));
   PopularPages popular(catalog, shoppers, options.page, rng.next());
-  TRY_ASSIGN(report.popularity, run_pages(popular, "popularity", world, progress));
+  TRY_ASSIGN(report.popularity, run_pages(popular, "popularity", world, options, progress));
   report.against_hybrid = report.ranker.after / report.hybrid.after;
   report.against_popularity = report.ranker.after / report.popularity.after;
   return report;

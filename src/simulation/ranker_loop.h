@@ -1,23 +1,17 @@
 // A shop trains on its own log, and simulated shoppers judge it: the closed loop of the learned ranker and
 // of the network of next choices.
 //
-// Shoppers get pages of garments and look at the garment at position p (from 0) with probability (1 +
-// p)^-eta. What they look at they like or pass; of the rest nothing is heard. First all pages come from the
+// Shoppers look at pages (page_loop.h). First all pages come from the
 // hybrid ranker. Then the shop trains on the log of these pages, and the same shoppers go on twice: in a
 // shop with what was trained, and in one that stays with the hybrid. Popular garments are a third policy,
 // from the first page on.
-//
-// Whether a shopper likes an item, and looks at a position of a page, is drawn from (seed, shopper, item or
-// page), not from the policy.
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "base/clock.h"
-#include "serving/shop.h"
+#include "simulation/page_loop.h"
 #include "simulation/shopper_model.h"
 
 namespace modiste {
@@ -30,16 +24,6 @@ struct RankerLoopOptions {
   uint64_t seed = 7;
   ShopperModelOptions model;
 };
-
-// A shop without shoppers that logs what it shows; its clock is advanced.
-struct LoopShop {
-  Shop& shop;
-  ManualClock& clock;
-  const EventLog& log;
-};
-
-// Learns from the shop's log and puts what it learned in use.
-using TrainOnLog = std::function<Result<Done>(const LoopShop& shop)>;
 
 struct PagesReport {
   std::string name;

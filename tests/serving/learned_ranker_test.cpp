@@ -74,6 +74,35 @@ TEST(LearnedRankerPath, ScoresAreSharesOfTheBestCandidates) {
   for (const auto& item : answer->items) {
     EXPECT_GT(item.score, 0);
     EXPECT_LE(item.score, 1);
+    ASSERT_EQ(item.score_breakdown.size(), 1U);
+    EXPECT_EQ(item.score_breakdown[0].name, "learned");
+    EXPECT_NEAR(item.score_breakdown[0].weight * item.score_breakdown[0].value, item.score, 1e-6);
+  }
+}
+
+// The policy's objective: half the score is the stock of sizes, and the parts add up.
+TEST(LearnedRankerPath, AnObjectiveIsShownInParts) {
+  SmallShop small;
+  ShopOptions options;
+  Policy policy;
+  policy.objective.stock = 1;
+  options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
+  Shop shop(ShopPorts{small.clock, small.log, small.store, small.store, &small.encoder},
+            Vocabulary::standard(), options);
+  ASSERT_TRUE(shop.load().ok());
+  ASSERT_TRUE(shop.catalog().upsert(make_garments(30)).ok());
+  shop.recommender().use_ranker(ranker_by("stock_share", -1, 1, 1), 1);
+  RecommendRequest request;
+  request.shopper_id = "ada";
+  const auto answer = shop.recommender().recommend(request);
+  ASSERT_TRUE(answer.ok());
+  ASSERT_FALSE(answer->items.empty());
+  for (const auto& item : answer->items) {
+    ASSERT_EQ(item.score_breakdown.size(), 2U);
+    EXPECT_EQ(item.score_breakdown[1].name, "stock");
+    double sum = 0;
+    for (const ScorePart& part : item.score_breakdown) sum += part.weight * part.value;
+    EXPECT_NEAR(sum, item.score, 1e-6);
   }
 }
 

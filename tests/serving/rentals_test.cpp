@@ -3,10 +3,14 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <set>
 
+#include "history/history_run.h"
 #include "io/file_input.h"
+#include "learning/datasets/fit_history.h"
 #include "learning/evaluation/evaluate_context.h"
 #include "learning/evaluation/evaluate_fit.h"
+#include "small_shop.h"
 
 namespace modiste {
 namespace {
@@ -44,6 +48,74 @@ TEST_F(RealRentals, TeachTheSizeModelMoreThanTheGarmentsRates) {
   EXPECT_GT(report->all[5].auc, report->all[1].auc);
   EXPECT_LT(report->all[5].log_loss, report->all[1].log_loss);
   EXPECT_LT(report->sizes[1].mean, 0.7 * report->sizes[0].mean) << "a body tells the size";
+}
+
+// The whole way: rentals come in as events, the shop trains on its own log, serves by what it learned, and a
+// shopper of whom only the body is known is advised by it.
+TEST_F(RealRentals, AShopTrainsOnItsLogAndAdvisesNewShoppersByTheirBodies) {
+  constexpr size_t kRentals = 6'000;
+  SmallShop stores;
+  const auto shop = stores.open();
+  std::vector<Garment> garments;
+  std::vector<Event> events;
+  HistorySinks sinks;
+  sinks.garment = [&](Garment&& garment) -> Result<Done> {
+    return garments.push_back(std::move(garment)), kOk;
+  };
+  sinks.event = [&](Event&& event, size_t) -> Result<Done> {
+    if (event.type == EventType::kPurchase && events.size() < kRentals) events.push_back(std::move(event));
+    return kOk;
+  };
+  auto input = set.open();
+  ASSERT_TRUE(input.ok());
+  ASSERT_TRUE(read_history(**input, kRtrHistory, set.options, sinks).ok());
+  std::set<std::string> rented;
+  for (const Event& event : events) rented.insert(event.garment_id);
+  std::erase_if(garments, [&](const Garment& garment) { return !rented.contains(garment.id); });
+  ASSERT_TRUE(shop->catalog().upsert(std::move(garments)).ok());
+  ASSERT_TRUE(shop->events().ingest(std::move(events), Arrival::kImport).ok());
+  const auto history = read_fit_history(stores.log, stores.store, Vocabulary::standard());
+  ASSERT_TRUE(history.ok()) << history.error().message();
+  EXPECT_GT(history->rows.size(), kRentals * 9 / 10);
+  FitTrainingOptions options;
+  options.meaning = FitMeaning::kReview;
+  const auto trained = train_fit(history->rows, options);
+  ASSERT_TRUE(trained.ok()) << trained.error().message();
+
+  const auto say_body = [&](const char* who, double height_cm, double weight_kg) {
+    Event body = make_event(EventType::kBody, who, "");
+    body.body.emplace();
+    body.body->height_cm = height_cm;
+    body.body->weight_kg = weight_kg;
+    send(*shop, std::move(body));
+  };
+  say_body("small", 152, 47);
+  say_body("large", 178, 88);
+  // Mean position of the advised sizes on the chart, of a page of twenty.
+  const auto advised = [&](const char* who) {
+    RecommendRequest request;
+    request.shopper_id = who;
+    request.count = 20;
+    request.seed = 7;
+    const auto answer = shop->recommender().recommend(request);
+    EXPECT_TRUE(answer.ok());
+    double sum = 0, count = 0;
+    for (const AnswerItem& item : answer->items) {
+      if (!item.size) continue;
+      EXPECT_TRUE(item.fit && *item.fit > 0 && *item.fit <= 1);
+      const auto size = parse_size(*item.size, SizeChart::kWomen);
+      const auto position = size ? size_position(*size, SizeChart::kWomen) : std::nullopt;
+      if (position) sum += *position, ++count;
+    }
+    EXPECT_GT(count, 10) << who;
+    return count > 0 ? sum / count : 0;
+  };
+  const double before = advised("large") - advised("small");
+  shop->use_fit(trained->parameters(), 1);
+  const double after = advised("large") - advised("small");
+  std::printf("sizes between the two bodies: %.2f by default, %.2f as trained\n", before, after);
+  EXPECT_GT(after, 2) << "three US sizes or more";
+  EXPECT_GT(after, before + 1) << "the default parameters read height and weight hardly";
 }
 
 // The last third.

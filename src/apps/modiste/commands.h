@@ -28,13 +28,15 @@ Result<Done> write_report(const std::string& out, const json::value& report);
 void add_serve(CLI::App& app, Command& chosen);
 void add_catalog(CLI::App& app, Command& chosen);
 void add_shopper(CLI::App& app, Command& chosen);
-// train, evaluate and simulate ranker, by the program modiste-train; after add_simulate. argv: as main got
-// it.
+// train, evaluate and what of simulate trains, by the program modiste-train; after add_simulate. argv: as
+// main got it.
 void add_training_program(CLI::App& app, Command& chosen, char** argv);
 // Of modiste-train.
 void add_train(CLI::App& app, Command& chosen);
 void add_evaluate(CLI::App& app, Command& chosen);
-void add_simulate_ranker(CLI::App& app, Command& chosen);  // simulate ranker, which trains
+void add_simulate_ranker(CLI::App& app, Command& chosen);  // simulate ranker and the others that train
+void add_simulate_debiasing(CLI::App& simulate_command, Command& chosen);
+void add_simulate_exploration(CLI::App& simulate_command, Command& chosen);
 // Below train.
 void add_train_ranker(CLI::App& train_command, Command& chosen);
 void add_train_next_choices(CLI::App& train_command, Command& chosen);

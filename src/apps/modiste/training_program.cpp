@@ -26,7 +26,11 @@ void add_training_program(CLI::App& app, Command& chosen, char** argv) {
                "Train a model from described photos, or from the shop's own log, and publish it"},
         Passed{&app, "evaluate", "Measure a model"},
         Passed{app.get_subcommand("simulate"), "ranker",
-               "Let simulated shoppers train a ranker on their own log, and compare it with the hybrid"}}) {
+               "Let simulated shoppers train a ranker on their own log, and compare it with the hybrid"},
+        Passed{app.get_subcommand("simulate"), "debiasing",
+               "Train rankers where position bias and true order are known, with each correction"},
+        Passed{app.get_subcommand("simulate"), "exploration",
+               "Compare ways to explore by simulated shoppers: regret, purchases, new garments found"}}) {
     auto* command = below->add_subcommand(name, does);
     command->prefix_command();  // modiste-train reads the rest, --help too
     command->set_help_flag();

@@ -3,18 +3,15 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste_train/memory_shop.h"
 #include "io/atomic_write.h"
 #include "learning/ranker/train_ranker.h"
 #include "learning/training/train_next_choices.h"
-#include "shop/open_shop.h"
 #include "shop/progress.h"
 #include "shop/reading_view.h"
 #include "shop/source_weights_file.h"
 #include "simulation/ranker_loop.h"
 #include "storage/features/read_ranking_rows.h"
-#include "storage/memory/memory_event_log.h"
-#include "storage/memory/memory_store.h"
-#include "storage/sqlite/sqlite_store.h"
 
 namespace modiste {
 namespace {
@@ -27,29 +24,13 @@ struct RankerLoopArguments {
   double against_hybrid_min = 0, against_popularity_min = 0;
 };
 
-// A shop on the catalog of the data directory; shoppers and events live in memory and leave no trace.
-struct MemoryShop {
-  ManualClock clock{TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21))};
-  MemoryEventLog log;
-  MemoryStore subjects;
-  std::unique_ptr<Shop> shop;
-
-  Result<Done> open(const Config& config, SqliteStore& garments, Encoder* encoder,
-                    const SourceWeights& weights) {
-    ShopOptions options;
-    Policy policy;
-    policy.exploration = config.exploration_options();
-    policy.budgets = kNoHurry;
-    policy.weights = weights;
-    options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
-    shop = std::make_unique<Shop>(ShopPorts{clock, log, garments, subjects, encoder}, Vocabulary::standard(),
-                                  options);
-    TRY(shop->load());
-    if (shop->catalog().view().garment_count() > 0) return kOk;
-    return Error{Code::kInvalid, "the shop has no garments", config.data.directory,
-                 "`draw_shop`, then `modiste catalog import`"};
-  }
-};
+Policy policy_of(const Config& config, const SourceWeights& weights) {
+  Policy policy;
+  policy.exploration = config.exploration_options();
+  policy.objective = config.objective;
+  policy.weights = weights;
+  return policy;
+}
 
 Result<Done> learn_ranker(const LoopShop& shop) {
   TRY_ASSIGN(const auto rows, read_ranking_rows(shop.log, shop.clock.now(), {}));
@@ -98,14 +79,13 @@ Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& gi
     RankerLoopOptions options = given.options;
     options.seed += seed;
     MemoryShop learns, stays;
-    TRY(learns.open(config, *garments, encoder.get(), weights));
-    TRY(stays.open(config, *garments, encoder.get(), weights));
+    TRY(learns.open(config, *garments, encoder.get(), policy_of(config, weights)));
+    TRY(stays.open(config, *garments, encoder.get(), policy_of(config, weights)));
     fmt::print("seed {}: {} shoppers, {} pages of {}, then {} more; eta {}\n", options.seed, options.shoppers,
                options.pages_before, options.page, options.pages_after, options.eta);
     std::unique_ptr<ProgressLine> line;
     std::string running;
-    TRY_ASSIGN(auto report, run_ranker_loop({*learns.shop, learns.clock, learns.log},
-                                            {*stays.shop, stays.clock, stays.log}, learn, options,
+    TRY_ASSIGN(auto report, run_ranker_loop(learns.view(), stays.view(), learn, options,
                                             [&](std::string_view policy, size_t page, size_t pages) {
                                               if (running != policy)
                                                 line =
@@ -176,6 +156,8 @@ void add_simulate_ranker(CLI::App& app, Command& chosen) {
   command->add_option("--against-popularity-min", given->against_popularity_min,
                       "Fail when the mean ratio to popular garments is below");
   runs(command, chosen, given, simulate_ranker);
+  add_simulate_debiasing(*simulate, chosen);
+  add_simulate_exploration(*simulate, chosen);
 }
 
 }  // namespace modiste

@@ -17,6 +17,7 @@ struct RankerFlags {
   TrainRankerOptions options;
   TrainingOptions labels;
   double eta = 0;
+  std::string debiasing{name_of(TrainRankerOptions().debiasing)};
   CLI::Option* eta_stated = nullptr;
 };
 
@@ -28,7 +29,11 @@ void print(const RankerSegment& segment, const char* other) {
 
 void print(const TrainedRanker& trained) {
   fmt::print("{}\n", trained.draft.trained_on);
-  if (trained.bias.explored > 0)
+  if (!trained.bias.by_position.empty())
+    fmt::print(
+        "position bias: learned beside the trees; the tenth place is looked at {:.2f} times as often\n",
+        trained.bias.examined(9));
+  else if (trained.bias.explored > 0)
     fmt::print("position bias: eta {:.2f}, from {} explored garments with {:.0f} outcomes\n",
                trained.bias.eta, trained.bias.explored, trained.bias.positives);
   else
@@ -90,6 +95,7 @@ Result<Done> train_ranker_model(const Config& config, const RankerFlags& flags) 
   TRY_ASSIGN(const auto champion, read_champion(config));
   TrainRankerOptions options = flags.options;
   if (flags.eta_stated->count() > 0) options.eta = flags.eta;
+  options.debiasing = *enum_from_name<Debiasing>(flags.debiasing);
   return learn_and_publish(config, flags.publish, rows, options, champion);
 }
 
@@ -143,6 +149,10 @@ void add_train_ranker(CLI::App& parent, Command& chosen) {
                        "Position bias: position p, from 0, is looked at with probability (1 + p)^-ETA\n"
                        "(estimated from the garments that exploration showed)")
           ->check(CLI::Range(0.0, 3.0));
+  command
+      ->add_option("--debiasing", flags->debiasing,
+                   "Correct by weights, by offsets, or by offsets learned beside the trees: pairs (weights)")
+      ->check(CLI::IsMember({"weights", "offsets", "pairs"}));
   command->add_option("--seed", flags->options.trees.seed, "Of the drawn rows and columns (7)");
   command
       ->add_option("--attribution-days", flags->labels.attribution_days,

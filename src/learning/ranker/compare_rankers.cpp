@@ -57,12 +57,12 @@ std::string refusal_by(std::span<const RankerSegment> segments) {
 }  // namespace
 
 // Weights whose positive ones are 1 on average, so that the limits on hessians mean the same in every shop.
-std::vector<float> scaled_to_one(std::vector<float> weights) {
+DocumentWeights scaled_to_one(DocumentWeights weights) {
   double sum = 0, count = 0;
-  for (const float weight : weights)
+  for (const float weight : weights.wanted)
     if (weight > 0) sum += static_cast<double>(weight), ++count;
   if (sum > 0)
-    for (float& weight : weights) weight = static_cast<float>(weight * count / sum);
+    for (float& weight : weights.wanted) weight = static_cast<float>(weight * count / sum);
   return weights;
 }
 
@@ -132,8 +132,9 @@ Result<RankerComparison> compare_rankers(const RankingRows& rows, TimePoint afte
   RankerComparison comparison;
   const auto begin = std::upper_bound(rows.shown_at.begin(), rows.shown_at.end(), after);
   const auto first = static_cast<size_t>(begin - rows.shown_at.begin());
-  comparison.bias = options.eta ? PositionBias{*options.eta} : estimate_position_bias(rows);
-  const auto weights = scaled_to_one(document_weights(rows, comparison.bias, options.clip));
+  comparison.bias = options.eta ? stated_bias(*options.eta) : estimate_position_bias(rows);
+  const auto weights =
+      scaled_to_one(document_weights(rows, comparison.bias, options.clip)).wanted;
   TRY_ASSIGN(const auto scores, sums_of(challenger, rows));
   std::vector<float> others = column_of(rows, "hybrid");
   if (champion != nullptr) {

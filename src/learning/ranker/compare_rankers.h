@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "features/ranking_rows.h"
 #include "learning/evaluation/bootstrap.h"
+#include "learning/ranker/lambda_gradients.h"
 #include "learning/ranker/position_bias.h"
 #include "ranking/learned_ranker.h"
 
@@ -26,7 +27,7 @@ struct RankerSegment {
 };
 
 // Weights whose positive ones are 1 on average, so that the limits on hessians mean the same in every shop.
-[[nodiscard]] std::vector<float> scaled_to_one(std::vector<float> weights);
+[[nodiscard]] DocumentWeights scaled_to_one(DocumentWeights weights);
 
 [[nodiscard]] size_t answers_with_outcome(const RankingRows& rows, std::span<const float> weights);
 

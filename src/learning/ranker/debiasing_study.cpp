@@ -15,7 +15,7 @@ constexpr double kExplored = 0.1;
 
 struct StudyGarment {
   std::array<float, kTraits> traits{};
-  float wanted = 0;  // probability
+  float worth = 0;   // probability that a shopper who looks at it keeps it
   float logged = 0;  // score of the logging ranker
 };
 
@@ -25,7 +25,9 @@ StudyGarment draw_garment(Rng& rng) {
   const auto& x = garment.traits;
   const float known = 0.9F * x[0] - 0.6F * x[1];
   const float unknown = 0.9F * x[2] + 0.7F * std::abs(x[3]) - 0.6F * x[4];
-  garment.wanted = 1 / (1 + std::exp(1.8F - known - unknown));
+  const float wanted = 1 / (1 + std::exp(1.4F - known - unknown));
+  const float kept = 1 / (1 + std::exp(-1.2F - x[0] + 0.8F * x[3]));
+  garment.worth = wanted * kept;
   garment.logged = known + 0.5F * x[5];
   return garment;
 }
@@ -73,32 +75,89 @@ StudyLog draw_log(size_t pages, Rng& rng) {
 
 // The same wishes and the same eyes for every eta: only the chance to be seen differs.
 void draw_outcomes(StudyLog& log, double eta, uint64_t seed) {
-  const PositionBias bias{eta};
+  PositionBias bias;
+  bias.eta = eta;
   Rng rng(seed);
   for (size_t row = 0; row < log.rows.rows.size(); ++row) {
-    const bool wanted = rng.uniform() < static_cast<double>(log.garments[row].wanted);
+    const bool kept = rng.uniform() < static_cast<double>(log.garments[row].worth);
     const bool seen = rng.uniform() < bias.examined(log.rows.rows[row].position);
-    log.rows.rows[row].gain = wanted && seen ? 1 : 0;
+    log.rows.rows[row].gain = kept && seen ? 1 : 0;
   }
 }
 
-double judge_tau(const LearnedRankerModel& model, const StudyLog& fresh) {
+struct Judged {
+  double tau = 0, kept = 0;
+};
+
+// What is kept of a page in the order of the scores.
+double kept_of(std::span<const float> scores, std::span<const float> worth, const PositionBias& bias) {
+  std::vector<size_t> order(scores.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return scores[a] > scores[b]; });
+  double kept = 0;
+  for (size_t p = 0; p < order.size(); ++p)
+    kept += bias.examined(static_cast<int>(p)) * static_cast<double>(worth[order[p]]);
+  return kept;
+}
+
+Judged judge(const LearnedRankerModel& model, const StudyLog& fresh, double eta) {
+  PositionBias bias;
+  bias.eta = eta;
   const auto sums = model.sums(fresh.rows.values);
-  double total = 0;
+  Judged judged;
+  double kept = 0, most = 0;
   for (size_t page = 0; page < fresh.rows.ends.size(); ++page) {
     const size_t begin = fresh.rows.begin(page), size = fresh.rows.ends[page] - begin;
-    std::vector<float> wanted;
-    for (size_t row = begin; row < begin + size; ++row) wanted.push_back(fresh.garments[row].wanted);
-    total += kendall_tau(std::span(sums).subspan(begin, size), wanted);
+    std::vector<float> worth;
+    for (size_t row = begin; row < begin + size; ++row) worth.push_back(fresh.garments[row].worth);
+    const auto scores = std::span(sums).subspan(begin, size);
+    judged.tau += kendall_tau(scores, worth) / static_cast<double>(fresh.rows.ends.size());
+    kept += kept_of(scores, worth, bias);
+    most += kept_of(worth, worth, bias);
   }
-  return total / static_cast<double>(fresh.rows.ends.size());
+  judged.kept = kept / most;
+  return judged;
 }
 
 struct Correction {
-  std::string name;
-  double true_eta = 0;               // of the outcomes
-  std::optional<double> stated_eta;  // of the correction
+  std::string_view name;
+  std::optional<double> eta_share;  // stated: of the true eta
+  Debiasing debiasing = Debiasing::kWeights;
 };
+constexpr std::array<Correction, 7> kCorrections{{{"naive", 0.0},
+                                                  {"weights", std::nullopt},
+                                                  {"weights, true eta", 1.0},
+                                                  {"weights, half of it", 0.5},
+                                                  {"weights, half more", 1.5},
+                                                  {"offsets", std::nullopt, Debiasing::kOffsets},
+                                                  {"pairs", std::nullopt, Debiasing::kPairs}}};
+
+Result<TrainedRanker> train_on(const StudyLog& log, std::optional<double> eta, Debiasing debiasing) {
+  TrainRankerOptions training;
+  training.eta = eta;
+  training.debiasing = debiasing;
+  training.clip = 0.02;  // position 20 is seen by 1.1% at eta 1.5
+  training.resamples = 10;
+  return train_ranker(log.rows, training);
+}
+
+Interval paired_gain(const std::vector<double>& ours, const std::vector<double>& theirs) {
+  std::vector<std::vector<float>> series(1);
+  for (size_t s = 0; s < ours.size(); ++s) series[0].push_back(static_cast<float>(ours[s] - theirs[s]));
+  return bootstrap(series, 2'000, 7)[0];
+}
+
+void compare_with_naive(DebiasingReport::Bias& bias) {
+  const auto mean = [](const std::vector<double>& values) {
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+  };
+  const DebiasedRanker &naive = bias.rankers.front(), &full = bias.rankers.back();
+  for (DebiasedRanker& ranker : bias.rankers) {
+    ranker.tau_gain = paired_gain(ranker.tau, naive.tau);
+    ranker.kept_gain = paired_gain(ranker.kept, naive.kept);
+    ranker.recovered = (mean(ranker.tau) - mean(naive.tau)) / (mean(full.tau) - mean(naive.tau));
+  }
+}
 
 }  // namespace
 
@@ -115,56 +174,64 @@ double kendall_tau(std::span<const float> a, std::span<const float> b) {
 Result<DebiasingReport> study_debiasing(const DebiasingOptions& options,
                                         const std::function<void(size_t done, size_t total)>& progress) {
   DebiasingReport report;
-  size_t done = 0;
   for (const double eta : options.etas) {
-    const std::array<Correction, 5> corrections{{{"naive", eta, 0.0},
-                                                 {"estimated", eta, std::nullopt},
-                                                 {"half", eta, eta / 2},
-                                                 {"more", eta, eta * 1.5},
-                                                 {"full", 0, 0.0}}};
     auto& bias = report.biases.emplace_back();
     bias.eta = eta;
-    for (const Correction& correction : corrections) bias.rankers.push_back({correction.name, {}, {}, 0});
-    for (size_t s = 0; s < options.seeds; ++s) {
-      Rng rng(options.seed + s);
-      StudyLog log = draw_log(options.pages, rng);
-      const StudyLog fresh = draw_log(options.pages_judged, rng);
-      for (size_t c = 0; c < corrections.size(); ++c) {
-        draw_outcomes(log, corrections[c].true_eta, mix64(options.seed + s));
-        TrainRankerOptions training;
-        training.eta = corrections[c].stated_eta;
-        training.clip = 0.02;  // position 20 is seen by 1.1% at eta 1.5
-        training.resamples = 10;
-        TRY_ASSIGN(const auto trained, train_ranker(log.rows, training));
-        bias.rankers[c].tau.push_back(judge_tau(trained.model, fresh));
-        bias.rankers[c].eta += trained.bias.eta / static_cast<double>(options.seeds);
-        if (progress) progress(++done, options.etas.size() * options.seeds * corrections.size());
+    for (const Correction& correction : kCorrections) bias.rankers.emplace_back().name = correction.name;
+    bias.rankers.emplace_back().name = "full";
+  }
+  const size_t total = options.seeds * (1 + options.etas.size() * kCorrections.size());
+  size_t done = 0;
+  const auto add = [&](DebiasedRanker& to, const TrainedRanker& trained, const StudyLog& fresh, double eta) {
+    const Judged judged = judge(trained.model, fresh, eta);
+    to.tau.push_back(judged.tau);
+    to.kept.push_back(judged.kept);
+    to.eta += trained.bias.eta / static_cast<double>(options.seeds);
+  };
+  for (size_t s = 0; s < options.seeds; ++s) {
+    Rng rng(options.seed + s);
+    StudyLog log = draw_log(options.pages, rng);
+    const StudyLog fresh = draw_log(options.pages_judged, rng);
+    draw_outcomes(log, 0, mix64(options.seed + s));
+    TRY_ASSIGN(const auto full, train_on(log, 0.0, Debiasing::kWeights));
+    if (progress) progress(++done, total);
+    for (auto& bias : report.biases) {
+      draw_outcomes(log, bias.eta, mix64(options.seed + s));
+      for (size_t c = 0; c < kCorrections.size(); ++c) {
+        const Correction& correction = kCorrections[c];
+        std::optional<double> stated;
+        if (correction.eta_share) stated = *correction.eta_share * bias.eta;
+        TRY_ASSIGN(const auto trained, train_on(log, stated, correction.debiasing));
+        add(bias.rankers[c], trained, fresh, bias.eta);
+        if (progress) progress(++done, total);
       }
-      const double naive = bias.rankers.front().tau.back(), full = bias.rankers.back().tau.back();
-      for (DebiasedRanker& ranker : bias.rankers)
-        ranker.recovered.push_back((ranker.tau.back() - naive) / (full - naive));
+      add(bias.rankers.back(), full, fresh, bias.eta);
     }
   }
+  for (auto& bias : report.biases) compare_with_naive(bias);
   return report;
 }
 
 json::value to_report_json(const DebiasingReport& report, const DebiasingOptions& options) {
+  const auto interval = [](const Interval& one) {
+    return json::object{{"mean", one.mean}, {"low", one.low}, {"high", one.high}};
+  };
   json::array biases;
   for (const auto& bias : report.biases) {
     json::array rankers;
     for (const DebiasedRanker& ranker : bias.rankers)
-      rankers.push_back(
-          json::object{{"name", ranker.name},
-                       {"eta", ranker.eta},
-                       {"tau", json::array(ranker.tau.begin(), ranker.tau.end())},
-                       {"recovered", json::array(ranker.recovered.begin(), ranker.recovered.end())}});
+      rankers.push_back(json::object{{"name", ranker.name},
+                                     {"eta", ranker.eta},
+                                     {"tau", json::array(ranker.tau.begin(), ranker.tau.end())},
+                                     {"kept", json::array(ranker.kept.begin(), ranker.kept.end())},
+                                     {"tau_gain", interval(ranker.tau_gain)},
+                                     {"kept_gain", interval(ranker.kept_gain)},
+                                     {"recovered", ranker.recovered}});
     biases.push_back(json::object{{"eta", bias.eta}, {"rankers", std::move(rankers)}});
   }
-  return json::object{{"report", "debiasing"},
-                      {"seeds", options.seeds},
-                      {"pages", options.pages},
-                      {"seed", options.seed},
-                      {"biases", std::move(biases)}};
+  return json::object{{"report", "debiasing"},  {"seeds", options.seeds},
+                      {"pages", options.pages}, {"pages_judged", options.pages_judged},
+                      {"seed", options.seed},   {"biases", std::move(biases)}};
 }
 
 }  // namespace modiste

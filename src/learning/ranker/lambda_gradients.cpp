@@ -17,48 +17,72 @@ std::vector<size_t> order_by(std::span<const float> scores) {
   return order;
 }
 
-void add_answer(std::span<const float> weights, std::span<const float> scores, std::span<float> gradient,
-                std::span<float> hessian) {
+// The rows of an answer.
+struct AnswerRows {
+  std::span<const float> wanted, offset, scores;
+  std::span<float> gradient, hessian;
+
+  // By how much i is ahead of j where it should be. Outcomes and passes alike come in proportion to
+  // attention.
+  [[nodiscard]] double lead(size_t i, size_t j) const {
+    const float by_score = wanted[i] > 0 ? scores[i] - scores[j] : scores[j] - scores[i];
+    return static_cast<double>(by_score + (offset.empty() ? 0 : offset[i] - offset[j]));
+  }
+};
+
+std::span<const float> offset_of(const DocumentWeights& weights, size_t begin, size_t size) {
+  return weights.offset.empty() ? std::span<const float>() : std::span(weights.offset).subspan(begin, size);
+}
+
+void add_answer(const AnswerRows& answer) {
+  const std::span<const float> scores = answer.scores;
   const std::vector<size_t> order = order_by(scores);
   std::vector<double> discount(scores.size());
   for (size_t rank = 0; rank < order.size(); ++rank) discount[order[rank]] = discount_at(rank);
   for (size_t i = 0; i < scores.size(); ++i) {
-    if (weights[i] == 0) continue;
-    const double sign = weights[i] > 0 ? 1 : -1, weight = std::abs(static_cast<double>(weights[i]));
+    if (answer.wanted[i] == 0) continue;
+    const double sign = answer.wanted[i] > 0 ? 1 : -1;
+    const double weight = std::abs(static_cast<double>(answer.wanted[i]));
     for (size_t j = 0; j < scores.size(); ++j) {
       if (j == i) continue;
-      const double lead = sign * static_cast<double>(scores[i] - scores[j]);
-      const double p = 1 / (1 + std::exp(lead));  // that the pair stands the wrong way round
+      const double p = 1 / (1 + std::exp(answer.lead(i, j)));  // that the pair stands the wrong way round
       const double strength = weight * std::abs(discount[i] - discount[j]);
       const auto push = static_cast<float>(sign * strength * p);
       const auto curve = static_cast<float>(strength * p * (1 - p));
-      gradient[i] -= push;
-      gradient[j] += push;
-      hessian[i] += curve;
-      hessian[j] += curve;
+      answer.gradient[i] -= push;
+      answer.gradient[j] += push;
+      answer.hessian[i] += curve;
+      answer.hessian[j] += curve;
     }
   }
 }
 
 }  // namespace
 
-std::vector<float> document_weights(const RankingRows& rows, const PositionBias& bias, double clip) {
-  std::vector<float> weights;
-  weights.reserve(rows.rows.size());
+DocumentWeights document_weights(const RankingRows& rows, const PositionBias& bias, double clip) {
+  DocumentWeights weights;
+  weights.wanted.reserve(rows.rows.size());
   for (const RankingRow& row : rows.rows) {
     const double worth = row.gain > 0 ? row.gain : row.passed ? -kPassCost : 0;
-    weights.push_back(static_cast<float>(worth / std::max(clip, bias.examined(row.position))));
+    weights.wanted.push_back(static_cast<float>(worth / std::max(clip, bias.examined(row.position))));
   }
   return weights;
 }
 
-void add_lambda_gradients(const RankingRows& rows, size_t first, size_t last, std::span<const float> weights,
+DocumentWeights document_offsets(const RankingRows& rows, const PositionBias& bias, double clip) {
+  DocumentWeights weights = document_weights(rows, {}, 1);
+  for (const RankingRow& row : rows.rows)
+    weights.offset.push_back(static_cast<float>(std::log(std::max(clip, bias.examined(row.position)))));
+  return weights;
+}
+
+void add_lambda_gradients(const RankingRows& rows, size_t first, size_t last, const DocumentWeights& weights,
                           std::span<const float> scores, std::span<float> gradient,
                           std::span<float> hessian) {
   for (size_t answer = first; answer < last; ++answer) {
     const size_t begin = rows.begin(answer), size = rows.ends[answer] - begin;
-    add_answer(weights.subspan(begin, size), scores.subspan(begin, size), gradient.subspan(begin, size),
-               hessian.subspan(begin, size));
+    add_answer({std::span(weights.wanted).subspan(begin, size), offset_of(weights, begin, size),
+                scores.subspan(begin, size), gradient.subspan(begin, size), hessian.subspan(begin, size)});
   }
 }
 

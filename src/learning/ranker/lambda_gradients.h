@@ -7,6 +7,11 @@
 // the mean over answers what is wanted more often wins. Dividing by the probability that i was examined makes
 // the sum that of fully seen answers (Joachims et al. 2017); the clip bounds its variance. A passed document
 // is pushed below the others in the same way by kPassCost.
+//
+// Or by an offset: what is chosen at a position is chosen in proportion to worth times attention, and s_i -
+// s_j is at its best the logarithm of the ratio in which i and j are chosen. With log(examined) added to the
+// scores under the logarithm, w_i = gain_i, what the trees are left with is the worth. No outcome counts
+// twenty times.
 #pragma once
 
 #include <span>
@@ -17,18 +22,27 @@
 
 namespace modiste {
 
-// w_i of every row, negative for a passed one. clip: the least examination probability that is divided by.
-[[nodiscard]] std::vector<float> document_weights(const RankingRows& rows, const PositionBias& bias,
-                                                  double clip);
+// By row.
+struct DocumentWeights {
+  std::vector<float> wanted;  // w_i, negative for a passed garment
+  std::vector<float> offset;  // added to the scores, not to the order that the discounts are of; empty: none
+};
+
+// By inverse propensities. clip: the least examination probability that is divided by.
+[[nodiscard]] DocumentWeights document_weights(const RankingRows& rows, const PositionBias& bias,
+                                               double clip);
+// By offsets.
+[[nodiscard]] DocumentWeights document_offsets(const RankingRows& rows, const PositionBias& bias,
+                                               double clip);
 
 // Adds gradient and hessian of the loss of answers [first, last) by the rows' scores; the spans hold every
 // row.
-void add_lambda_gradients(const RankingRows& rows, size_t first, size_t last, std::span<const float> weights,
+void add_lambda_gradients(const RankingRows& rows, size_t first, size_t last, const DocumentWeights& weights,
                           std::span<const float> scores, std::span<float> gradient, std::span<float> hessian);
 
-// Mean over the pairs of an answer of w_i * log(1 + exp(s_j - s_i)), negative weights left out. The number of
-// trees is chosen by it: it is smooth where NDCG of a few hundred answers is mostly chance. NaN: no
-// weight is positive.
+// Mean over the pairs of an answer of w_i * log(1 + exp(s_j - s_i)), offsets included in the scores, negative
+// weights left out. The number of trees is chosen by it: it is smooth where NDCG of a few hundred answers is
+// mostly chance. NaN: no weight is positive.
 [[nodiscard]] double pair_loss(std::span<const float> weights, std::span<const float> scores);
 
 // Sum of w_i / log2(2 + rank_i) over the ten best by score; negative weights count as 0. Equal scores stand

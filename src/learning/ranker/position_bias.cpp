@@ -6,7 +6,11 @@
 
 namespace modiste {
 
-double PositionBias::examined(int position) const { return std::pow(1.0 + std::max(0, position), -eta); }
+double PositionBias::examined(int position) const {
+  const int place = std::max(0, position);
+  if (!by_position.empty()) return by_position[std::min(static_cast<size_t>(place), by_position.size() - 1)];
+  return std::pow(1.0 + place, -eta);
+}
 
 PositionBias estimate_position_bias(const RankingRows& rows, const PositionBiasOptions& options) {
   PositionBias found;

@@ -8,6 +8,7 @@
 #include "features/feature.h"
 #include "learning/ranker/debiasing_study.h"
 #include "learning/ranker/lambda_gradients.h"
+#include "learning/ranker/pair_bias.h"
 
 namespace modiste {
 namespace {
@@ -28,7 +29,10 @@ RankingRows one_answer() {
 
 TEST(LambdaGradients, AreTheSlopeOfThePairwiseLossAtFixedDiscounts) {
   const RankingRows rows = one_answer();
-  const auto weights = document_weights(rows, PositionBias{1}, 0.1);
+  PositionBias bias;
+  bias.eta = 1;
+  const DocumentWeights documents = document_weights(rows, bias, 0.1);
+  const std::vector<float>& weights = documents.wanted;
   EXPECT_FLOAT_EQ(weights[3], 4) << "seen by a quarter";
   EXPECT_FLOAT_EQ(weights[1], -0.5F) << "a pass costs a quarter, and half see it";
   const std::vector<float> scores{0.5F, 0.2F, -0.1F, -0.4F};
@@ -45,7 +49,7 @@ TEST(LambdaGradients, AreTheSlopeOfThePairwiseLossAtFixedDiscounts) {
     return sum;
   };
   std::vector<float> gradient(4, 0.0F), hessian(4, 0.0F);
-  add_lambda_gradients(rows, 0, 1, weights, scores, gradient, hessian);
+  add_lambda_gradients(rows, 0, 1, documents, scores, gradient, hessian);
   for (size_t i = 0; i < 4; ++i) {
     auto up = scores, down = scores;
     up[i] += 0.01F, down[i] -= 0.01F;
@@ -222,8 +226,30 @@ TEST(Debiasing, RecoversMostOfWhatPositionBiasHides) {
   ASSERT_TRUE(report.ok());
   const auto& rankers = report->biases[0].rankers;
   EXPECT_GT(rankers[1].tau[0], rankers[0].tau[0]) << "estimated against naive";
-  EXPECT_GT(rankers[4].tau[0], rankers[0].tau[0]) << "full against naive";
+  EXPECT_GT(rankers[1].kept[0], rankers[0].kept[0]) << "more is kept";
+  EXPECT_GT(rankers.back().tau[0], rankers[0].tau[0]) << "full against naive";
   EXPECT_NEAR(rankers[1].eta, 1, 0.3);
+}
+
+// Answers in an order drawn by chance: position and worth have nothing to do with each other.
+TEST(PairBias, FindsAttentionWhereTheOrderIsByChance) {
+  RankingRows rows;
+  rows.features = {"trait"};
+  Rng rng(4);
+  for (int answer = 0; answer < 3'000; ++answer) {
+    for (int p = 0; p < 8; ++p) {
+      RankingRow& row = rows.rows.emplace_back();
+      row.position = p;
+      rows.values.push_back(static_cast<float>(rng.normal()));
+      const double wanted = 1 / (1 + std::exp(0.5 - 2 * static_cast<double>(rows.values.back())));
+      row.gain = rng.chance(wanted / (1 + p)) ? 1 : 0;
+    }
+    rows.ends.push_back(rows.rows.size());
+  }
+  const PositionBias bias = estimate_pair_bias(rows, {});
+  ASSERT_EQ(bias.by_position.size(), 8U);
+  for (int p = 0; p < 8; ++p) EXPECT_NEAR(bias.examined(p), 1.0 / (1 + p), 0.06) << p;
+  EXPECT_DOUBLE_EQ(bias.examined(30), bias.by_position[7]) << "behind the last";
 }
 
 TEST(TrainRanker, RefusesALogThatSaysTooLittle) {

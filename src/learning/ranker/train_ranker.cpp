@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "base/rng.h"
 #include "learning/ranker/lambda_gradients.h"
+#include "learning/ranker/pair_bias.h"
 
 namespace modiste {
 namespace {
@@ -41,20 +42,23 @@ std::vector<int> rising_of(const std::vector<std::string>& features) {
   return rising;
 }
 
-double mean_pair_loss(const RankingRows& rows, size_t first, size_t last, std::span<const float> weights,
-                      std::span<const float> scores) {
+double mean_pair_loss(const RankingRows& rows, size_t first, size_t last, const DocumentWeights& documents,
+                      std::vector<float> scores) {
+  const std::span<const float> weights = documents.wanted;
+  for (size_t row = 0; row < documents.offset.size(); ++row) scores[row] += documents.offset[row];
   double sum = 0, count = 0;
   for (size_t answer = first; answer < last; ++answer) {
     const size_t begin = rows.begin(answer), size = rows.ends[answer] - begin;
-    const double loss = pair_loss(weights.subspan(begin, size), scores.subspan(begin, size));
+    const double loss =
+        pair_loss(weights.subspan(begin, size), std::span<const float>(scores).subspan(begin, size));
     if (!std::isnan(loss)) sum += loss, ++count;
   }
   return count > 0 ? sum / count : 0;
 }
 
 // The weight of the hybrid's score with the least loss by itself. Its order, and so the discounts, are the
-// same for every weight, so the loss is convex in it; the slope's sign finds the least.
-double best_weight(const RankingRows& rows, size_t answers, std::span<const float> weights,
+// same for every weight, so the loss is convex in it, with offsets too; the slope's sign finds the least.
+double best_weight(const RankingRows& rows, size_t answers, const DocumentWeights& weights,
                    std::span<const float> hybrid) {
   double low = 0, high = 40;
   std::vector<float> scaled(hybrid.size()), gradient(hybrid.size()), hessian(hybrid.size());
@@ -94,6 +98,14 @@ void calibrate(const RankingRows& rows, size_t first, std::span<const float> sum
   model.offset = offset;
 }
 
+PositionBias bias_of(const RankingRows& rows, const TrainRankerOptions& options) {
+  if (options.debiasing != Debiasing::kPairs)
+    return options.eta ? stated_bias(*options.eta) : estimate_position_bias(rows);
+  FitTreesOptions trees = options.trees;
+  trees.rising = rising_of(rows.features);
+  return estimate_pair_bias(rows, trees);
+}
+
 ModelDraft draft_of(const TrainedRanker& trained, const RankingRows& rows,
                     const TrainRankerOptions& options) {
   ModelDraft draft;
@@ -113,6 +125,7 @@ ModelDraft draft_of(const TrainedRanker& trained, const RankingRows& rows,
                     {"eta", trained.bias.eta},
                     {"eta_stated", options.eta ? 1.0 : 0.0},
                     {"explored", static_cast<double>(trained.bias.explored)},
+                    {"debiasing", static_cast<double>(options.debiasing)},
                     {"incremental", options.begin_from == nullptr ? 0.0 : 1.0},
                     {"trees", static_cast<double>(trained.model.trees.roots().size())}};
   for (const RankerSegment& segment : trained.segments) {
@@ -150,9 +163,9 @@ TreeEnsemble on_top_of(const TreeEnsemble& before, const TreeEnsemble& added) {
 // The trees of one training, over rows and weights that are borrowed.
 class Learning {
  public:
-  Learning(const RankingRows& rows, const TrainRankerOptions& options, std::span<const float> weights,
-           const TrainRankerProgress& progress)
-      : rows_(rows), options_(options), weights_(weights), progress_(progress) {}
+  Learning(const RankingRows& rows, const TrainRankerOptions& options, const DocumentWeights& documents,
+           std::span<const float> judged, const TrainRankerProgress& progress)
+      : rows_(rows), options_(options), documents_(documents), judged_(judged), progress_(progress) {}
 
   Result<TrainedRanker> run(TrainedRanker trained) {
     const size_t all = rows_.ends.size(), taught = all * 70 / 100, chosen = all * 85 / 100;
@@ -163,14 +176,14 @@ class Learning {
         rows_.values, rows_.features.size(), options_.trees,
         [&](std::span<const float> sums, std::span<float> gradient, std::span<float> hessian) {
           const std::vector<float> now = from_begin(sums);
-          add_lambda_gradients(rows_, 0, taught, weights_, now, gradient, hessian);
-          return mean_pair_loss(rows_, taught, chosen, weights_, now);
+          add_lambda_gradients(rows_, 0, taught, documents_, now, gradient, hessian);
+          return mean_pair_loss(rows_, taught, chosen, documents_, now);
         },
         progress_, checkpoint("tried"));
     trained.rounds = tried.rounds;
     model.trees = on_top_of(begin_.trees, tried.trees);
     const std::vector<float> sums = model.sums(rows_.values);
-    trained.segments = compare_by_segment(rows_, chosen, weights_, sums, hybrid, options_.resamples);
+    trained.segments = compare_by_segment(rows_, chosen, judged_, sums, hybrid, options_.resamples);
     TRY(compare_with_champion(trained, sums, chosen));
     calibrate(rows_, chosen, sums, trained.bias, model);
     model.trees = on_top_of(begin_.trees, from_everything(trained.rounds));
@@ -183,7 +196,7 @@ class Learning {
     model.features = rows_.features;
     if (options_.begin_from == nullptr) {
       TRY_ASSIGN(begin_.trees, TreeEnsemble::create({}, {}, rows_.features.size()));
-      model.hybrid_weight = best_weight(rows_, taught, weights_, hybrid);
+      model.hybrid_weight = best_weight(rows_, taught, documents_, hybrid);
     } else if (options_.begin_from->features != rows_.features) {
       return Error{Code::kConflict, "the ranker to go on from reads other features than are logged now", "",
                    "a full training"};
@@ -203,7 +216,7 @@ class Learning {
       const auto bytes = std::as_bytes(values);
       return hash64({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, seed);
     };
-    return {options_.checkpoints, stage, hashed(begin_sums_, hashed(weights_, rows_.ends.size()))};
+    return {options_.checkpoints, stage, hashed(begin_sums_, hashed(documents_.offset, hashed(documents_.wanted, rows_.ends.size())))};
   }
 
   [[nodiscard]] std::vector<float> from_begin(std::span<const float> sums) const {
@@ -220,7 +233,7 @@ class Learning {
     return fit_trees(
                rows_.values, rows_.features.size(), again,
                [&](std::span<const float> now, std::span<float> gradient, std::span<float> hessian) {
-                 add_lambda_gradients(rows_, 0, rows_.ends.size(), weights_, from_begin(now), gradient,
+                 add_lambda_gradients(rows_, 0, rows_.ends.size(), documents_, from_begin(now), gradient,
                                       hessian);
                  return 0.0;  // no answers are held out
                },
@@ -234,13 +247,14 @@ class Learning {
     const size_t first = std::max(chosen, static_cast<size_t>(unknown - rows_.shown_at.begin()));
     if (first == rows_.ends.size()) return kOk;
     TRY_ASSIGN(const auto others, sums_of(*options_.champion, rows_));
-    trained.against_champion = compare_by_segment(rows_, first, weights_, sums, others, options_.resamples);
+    trained.against_champion = compare_by_segment(rows_, first, judged_, sums, others, options_.resamples);
     return kOk;
   }
 
   const RankingRows& rows_;
   const TrainRankerOptions& options_;
-  const std::span<const float> weights_;
+  const DocumentWeights& documents_;       // that the trees learn by
+  const std::span<const float> judged_;  // that the latest answers are judged by
   const TrainRankerProgress& progress_;
   LearnedRankerModel begin_;  // without trees where it begins from the hybrid
   std::vector<float> begin_sums_;
@@ -253,9 +267,13 @@ Result<TrainedRanker> train_ranker(const RankingRows& rows, const TrainRankerOpt
   TrainedRanker trained;
   trained.answers = rows.ends.size();
   trained.rows = rows.rows.size();
-  trained.bias = given.eta ? PositionBias{*given.eta} : estimate_position_bias(rows);
-  const std::vector<float> weights = scaled_to_one(document_weights(rows, trained.bias, given.clip));
-  trained.outcomes = answers_with_outcome(rows, weights);
+  trained.bias = bias_of(rows, given);
+  // The latest answers are judged by inverse propensities, whatever the trees learn by.
+  const DocumentWeights judged = scaled_to_one(document_weights(rows, trained.bias, given.clip));
+  const DocumentWeights documents = given.debiasing == Debiasing::kWeights
+                                        ? judged
+                                        : scaled_to_one(document_offsets(rows, trained.bias, given.clip));
+  trained.outcomes = answers_with_outcome(rows, judged.wanted);
   if (trained.outcomes < given.answers_min)
     return Error{Code::kConflict,
                  fmt::format("{} of {} answers of the log have an outcome that a ranker can learn from",
@@ -263,7 +281,7 @@ Result<TrainedRanker> train_ranker(const RankingRows& rows, const TrainRankerOpt
                  "", fmt::format("at least {}; no model was published", given.answers_min)};
   TrainRankerOptions options = given;
   options.trees.rising = rising_of(rows.features);
-  return Learning(rows, options, weights, progress).run(std::move(trained));
+  return Learning(rows, options, documents, judged.wanted, progress).run(std::move(trained));
 }
 
 }  // namespace modiste

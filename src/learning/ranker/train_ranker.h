@@ -24,11 +24,21 @@
 
 namespace modiste {
 
+// How outcomes are corrected for where their garments stood (lambda_gradients.h): divided by the probability
+// that the place is looked at; by the logarithm of it as an offset; by offsets that are learned beside the
+// trees (pair_bias.h). How they compare: `modiste simulate debiasing`.
+enum class Debiasing : uint8_t { kWeights, kOffsets, kPairs };
+template <>
+struct EnumNames<Debiasing> {
+  static constexpr std::array<std::string_view, 3> kNames{"weights", "offsets", "pairs"};
+};
+
 struct TrainRankerOptions {
   FitTreesOptions trees;
+  Debiasing debiasing = Debiasing::kWeights;
   std::optional<double>
-      eta;             // of the position bias (position_bias.h); absent: estimated. 0: none is corrected
-  double clip = 0.04;  // an outcome counts at most 25 times for its position
+      eta;  // of the position bias (position_bias.h); absent: estimated. 0: none is corrected. Not of kPairs
+  double clip = 0.04;        // an outcome counts at most 25 times for its position
   size_t answers_min = 200;  // with an outcome
   size_t resamples = 1'000;  // of the bootstrap
   // Borrowed; null: from the hybrid alone. What the ranker goes on from reads the same features as the rows.

@@ -1063,7 +1063,7 @@ export interface components {
             fit?: number;
             /** @description True: shown to explore, not because of its score */
             explored: boolean;
-            /** @description Terms of the score; empty where a learned ranker answered */
+            /** @description Terms of the score; `learned` is what a ranker that the shop trained predicts, its best candidate 1 */
             score_breakdown: components["schemas"]["ScorePart"][];
             /** @description Reasons for showing the item, strongest first */
             reasons: components["schemas"]["Reason"][];

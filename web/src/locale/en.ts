@@ -145,6 +145,7 @@ export const en = {
       next_choices: "A guess at your next choice",
       visual: "Chosen by how it looks",
       popularity: "Popular in this shop",
+      learned: "Like what shoppers chose here",
     } as Record<string, string>,
     part: {
       content: "What it is",
@@ -152,6 +153,10 @@ export const en = {
       next_choices: "What comes next",
       visual: "How it looks",
       popularity: "Popularity",
+      learned: "What shoppers chose here",
+      style_coherence: "Your style",
+      stock: "Sizes in stock",
+      margin: "The shop's margin",
       novelty: "New to you",
       context: "Occasion and weather",
       exploration: "Exploration",
