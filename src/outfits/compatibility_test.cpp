@@ -110,7 +110,8 @@ TEST(ExplicitCompatibility, ACardiganGoesOverAShirtAndNotOverASweater) {
 
 TEST(ExplicitCompatibility, NoJacketGoesUnderAnotherThatHasNoRoomForIt) {
   const ExplicitCompatibility rules(words());
-  Wearable over = wearable(OutfitRole::kOuter, kInk, 0.4), layer = wearable(OutfitRole::kMidLayer, kBone, 0.4);
+  Wearable over = wearable(OutfitRole::kOuter, kInk, 0.4),
+           layer = wearable(OutfitRole::kMidLayer, kBone, 0.4);
   const auto forbids = [&](std::string_view outer, std::string_view mid) {
     over.category = term(Facet::kCategory, outer), layer.category = term(Facet::kCategory, mid);
     EXPECT_EQ(rules.forbids(over, layer), rules.forbids(layer, over));

@@ -185,9 +185,9 @@ TEST(OutfitTemplates, ACoatWhenItIsColdAndNoDressForSport) {
   // Who says autumn wants a coat at a temperature at which spring does without.
   for (const bool autumn : {true, false})
     for (const OutfitTemplate& shape : templates_for({Occasion::kWork, 0.4, 0, autumn}, {}))
-      EXPECT_EQ(std::find(shape.required.begin(), shape.required.end(), OutfitRole::kOuter) !=
-                    shape.required.end(),
-                autumn);
+      EXPECT_EQ(
+          std::find(shape.required.begin(), shape.required.end(), OutfitRole::kOuter) != shape.required.end(),
+          autumn);
   EXPECT_EQ(templates_for({Occasion::kSport, 0.1, 0}, {}).size(), 1U);
   EXPECT_TRUE(templates_for({}, {OutfitRole::kOnePiece, OutfitRole::kBottom}).empty());
 }
