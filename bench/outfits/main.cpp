@@ -11,6 +11,7 @@
 #include "io/read_file.h"
 #include "outfits/composer.h"
 #include "outfits/learned_compatibility.h"
+#include "outfits/outfit_rules.h"
 #include "serving/outfit_looks.h"
 #include "serving/shop.h"
 #include "storage/memory/memory_event_log.h"
@@ -145,11 +146,16 @@ Look random_look(const Task& task, const CatalogSnapshot& catalog, Rng& rng) {
 
 struct Tally {
   double composed_kept = 0, random_kept = 0, composed_pairs = 0, random_pairs = 0, model_wins = 0;
-  size_t looks = 0;
+  size_t looks = 0, cold = 0, coats = 0;  // looks for which the shop's own ask for a coat, and that have one
 };
 
 void add(Tally& tally, const Task& task, const Judges& judges, const Options& options, Rng& rng) {
   ++tally.looks;
+  if (outfits::wears_outer(task.setting)) {
+    ++tally.cold;
+    tally.coats += std::any_of(task.composed.begin(), task.composed.end(),
+                               [](const auto& piece) { return piece.role == OutfitRole::kOuter; });
+  }
   tally.composed_kept += judges.keeps(task.composed, task.setting) ? 1 : 0;
   tally.composed_pairs += judges.pairs_kept(task.composed, task.setting);
   const double composed = judges.has_model() ? judges.model_score(task.composed) : 0;
@@ -233,6 +239,7 @@ Result<Done> run(const Options& options) {
              of(tally.random_kept));
   fmt::print("{:34} {:>9.1f}% {:>7.1f}%\n", "rules: pairs that keep them", of(tally.composed_pairs),
              of(tally.random_pairs));
+  fmt::print("{:34} {:>6} of {}\n", "a coat where the shop's own have one", tally.coats, tally.cold);
   if (model)
     fmt::print("{:34} {:>9.1f}% {:>7.1f}%\n", "model: prefers", of(tally.model_wins),
                100 - of(tally.model_wins));

@@ -2,7 +2,8 @@
 //
 //   bench_scale --garments 10000 100000 1000000 --shoppers 10000 100000 100000 --events 100000 1000000
 //   1000000
-//               --dir DIR [--program modiste] [--rate 100] [--seconds 20] [--make-only] [--table] [--quick]
+//               --dir DIR [--program modiste] [--rate 100] [--outfits-rate 20] [--seconds 20]
+//               [--kinds outfits] [--make-only] [--table] [--quick]
 //
 // Each size has a folder of its own under DIR, made once (data.h) and measured at every run: `modiste serve`
 // is a child process, this process is the load. Latency counts from the scheduled time of a request. The
@@ -37,13 +38,13 @@ Result<Done> run_size(const ScaleSize& size, const Arguments& arguments) {
   TRY_ASSIGN(const auto made, make_scale_data(size, shop));
   if (arguments.make_only) return kOk;
   TRY_ASSIGN(const auto figures, measure_scale(size, shop, made, arguments.measure));
-  return write_figures(shop.data, figures);
+  return arguments.measure.kinds.empty() ? write_figures(shop.data, figures) : Result<Done>(kOk);
 }
 
 Result<Done> run(const Arguments& arguments) {
   for (size_t i = 0; !arguments.table && i < arguments.garments.size(); ++i)
     TRY(run_size({arguments.garments[i], arguments.shoppers[i], arguments.events[i]}, arguments));
-  if (arguments.make_only) return kOk;
+  if (arguments.make_only || !arguments.measure.kinds.empty()) return kOk;
   TRY_ASSIGN(const auto sizes, read_all_figures(arguments.dir));
   print_table(sizes);
   uint64_t failed = 0;
@@ -74,6 +75,11 @@ int main(int argc, char** argv) {
   app.add_option("--port", arguments.port, "that the program serves on");
   app.add_option("--rate", arguments.measure.rate, "requests a second")->check(CLI::Range(1.0, 100'000.0));
   app.add_option("--seconds", arguments.measure.seconds, "of each latency")->check(CLI::Range(0.5, 600.0));
+  app.add_option("--outfits-rate", arguments.measure.outfits_rate, "outfits' requests a second")
+      ->check(CLI::Range(1.0, 100'000.0));
+  app.add_option("--kinds", arguments.measure.kinds,
+                 "what to measure, and nothing else; figures.json stays as it is")
+      ->check(CLI::IsMember({"personal", "similar", "search", "outfits"}));
   app.add_option("--highest-seconds", arguments.measure.highest_seconds,
                  "of each rate that is tried for the highest")
       ->check(CLI::Range(0.2, 600.0));
@@ -85,7 +91,7 @@ int main(int argc, char** argv) {
     arguments.garments = {2'000};
     arguments.shoppers = {200};
     arguments.events = {2'000};
-    arguments.measure = {50, 1, 0.3};
+    arguments.measure = {50, 1, 10, 0.3, {}};
     arguments.dir = std::filesystem::temp_directory_path() / fmt::format("modiste-scale-{}", ::getpid());
   }
   modiste::Result<modiste::Done> done = modiste::kOk;

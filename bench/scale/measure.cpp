@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <thread>
 
+#include "base/contains.h"
 #include "parts/events.h"
 #include "parts/garments.h"
 #include "parts/load.h"
@@ -32,15 +34,22 @@ class Measurer {
   }
 
   Result<Done> run(ScaleFigures& figures) {
-    figures.kinds.push_back(of_kind("personal", [this](size_t n) { return personal(n); }));
-    figures.kinds.push_back(of_kind("similar", [this](size_t n) {
+    const auto measure = [&](const std::string& kind, double rate, auto call) {
+      if (options_.kinds.empty() || contains(options_.kinds, kind))
+        figures.kinds.push_back(of_kind(kind, rate, call));
+    };
+    measure("personal", options_.rate, [this](size_t n) { return personal(n); });
+    measure("similar", options_.rate, [this](size_t n) {
       return HttpCall{"GET",
                       fmt::format("/v1/garments/{}/similar?count=20", garment_id(mix64(n) % size_.garments))};
-    }));
-    figures.kinds.push_back(of_kind("search", [this](size_t n) {
+    });
+    measure("search", options_.rate, [this](size_t n) {
       return HttpCall{"POST", "/v1/search",
                       fmt::format(R"({{"query":"{}","count":20}})", queries_[mix64(n) % kQueries])};
-    }));
+    });
+    measure("outfits", options_.outfits_rate, [this](size_t n) { return outfits(n); });
+    figures.loaded_mb = child_.resident_mb();
+    if (!options_.kinds.empty()) return kOk;
     while_events_come(figures);
     TRY(put_garments(figures));
     figures.loaded_mb = child_.resident_mb();
@@ -53,20 +62,29 @@ class Measurer {
             fmt::format(R"({{"shopper_id":"{}","count":20}})", shopper_id(mix64(n) % size_.shoppers))};
   }
 
-  [[nodiscard]] LoadOptions load(std::function<HttpCall(size_t)> call, double seconds) const {
+  // Three outfits, by turns for no occasion, for work in autumn, and within a budget.
+  [[nodiscard]] HttpCall outfits(size_t n) const {
+    constexpr std::array<std::string_view, 3> kAsked{
+        "", R"(,"context":{"occasion":"work","season":"autumn"})", R"(,"budget":250)"};
+    return {"POST", "/v1/outfits",
+            fmt::format(R"({{"shopper_id":"{}","count":3{}}})", shopper_id(mix64(n) % size_.shoppers),
+                        kAsked[n % kAsked.size()])};
+  }
+
+  [[nodiscard]] LoadOptions load(std::function<HttpCall(size_t)> call, double rate, double seconds) const {
     LoadOptions load;
     load.port = shop_.port;
-    load.requests_per_second = options_.rate;
+    load.requests_per_second = rate;
     load.seconds = seconds;
     load.connections = kConnections;
     load.call = std::move(call);
     return load;
   }
 
-  KindFigures of_kind(const std::string& name, const std::function<HttpCall(size_t)>& call) {
-    run_load(load(call, std::min(3.0, options_.seconds)));  // warms up
+  KindFigures of_kind(const std::string& name, double rate, const std::function<HttpCall(size_t)>& call) {
+    run_load(load(call, rate, std::min(3.0, options_.seconds)));  // warms up
     const double processor_before = child_.processor_seconds();
-    const LoadReport report = run_load(load(call, options_.seconds));
+    const LoadReport report = run_load(load(call, rate, options_.seconds));
     KindFigures figures;
     figures.kind = name;
     figures.p50_ms = report.percentile(0.5);
@@ -77,7 +95,7 @@ class Measurer {
     figures.processor_ms = 1'000 * (child_.processor_seconds() - processor_before) /
                            static_cast<double>(report.latency_ms.size() + report.failed);
     HighestRateOptions highest;
-    highest.load = load(call, options_.highest_seconds);
+    highest.load = load(call, rate, options_.highest_seconds);
     figures.highest_per_s = highest_rate(highest);
     fmt::print(stderr,
                "  {}: p50 {:.1f} p99 {:.1f} ms, {:.1f} ms of processor, at most {:.0f}/s, {} failed\n", name,
@@ -98,8 +116,8 @@ class Measurer {
         if (connection.send({"POST", "/v1/events", body}).status == 202) sent += kEventsOfBatch;
       }
     });
-    const LoadReport report =
-        run_load(load([this](size_t n) { return personal(n); }, std::min(10.0, options_.seconds)));
+    const LoadReport report = run_load(
+        load([this](size_t n) { return personal(n); }, options_.rate, std::min(10.0, options_.seconds)));
     over = true;
     sender.join();
     figures.busy_events_per_s = 1'000 * static_cast<double>(sent) / ms_since(begun);

@@ -2,6 +2,7 @@
 // question, events and garments put while it answers.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "data.h"
@@ -10,7 +11,9 @@ namespace modiste::bench {
 
 struct MeasureOptions {
   double rate = 100, seconds = 20;  // of the latencies
+  double outfits_rate = 20;         // of POST /v1/outfits, which is asked where a shopper opens a garment
   double highest_seconds = 4;       // of each rate that is tried
+  std::vector<std::string> kinds;   // those to measure, and nothing else; empty: everything
 };
 
 struct KindFigures {

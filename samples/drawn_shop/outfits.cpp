@@ -137,7 +137,8 @@ bool keeps_rules(std::span<const outfits::OutfitPiece> pieces, const outfits::Se
       return std::string_view(one.dye->name) == piece.colour;
     });
     if (colour == item->colours.end()) return false;
-    const outfits::Piece next = piece_of({&*item, static_cast<size_t>(colour - item->colours.begin())});
+    outfits::Piece next = piece_of({&*item, static_cast<size_t>(colour - item->colours.begin())});
+    next.role = piece.role;  // as it is worn: a blazer may be the layer under a coat
     if (!outfits::may_join(next, worn, setting)) return false;
     worn.push_back(next);
   }

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "base/contains.h"
 #include "feeds/csv_table.h"
 #include "feeds/feed_offer.h"
 #include "feeds/feed_options.h"
@@ -15,6 +16,7 @@ namespace modiste {
 namespace {
 
 constexpr size_t kOptionCount = 3;
+constexpr size_t kGoesWithMax = 200;  // of the garment's contract
 
 // The rows of a product follow each other, as Shopify's own import asks; so one product is held at a time.
 class ShopifyReader {
@@ -73,11 +75,24 @@ class ShopifyReader {
     garment_.category = std::string(type.empty() ? path : type);
     if (!type.empty()) add_attribute(garment_, "product_category", path);
     for (const auto& tag : split_list(table_.cell("tags"), ",")) add_attribute(garment_, "tags", tag);
-    for (const auto& column : table_.columns()) read_metafield(column);
+    for (const auto& column : table_.columns())
+      if (!read_links(column)) read_metafield(column);
     for (size_t i = 0; i < kOptionCount; ++i) {
       option_names_[i] = std::string(table_.cell(fmt::format("option_name_{}", i + 1)));
       option_links_[i] = std::string(table_.cell(fmt::format("option_linked_{}", i + 1)));
     }
+  }
+
+  // What the merchant recommends beside the product, by handles: a complementary product is worn with it, a
+  // related one in its place, so it is left. "gid://shopify/Product/1" names nothing that an export holds.
+  bool read_links(const std::string& column) {
+    if (column.find("--product_recommendation.") == std::string::npos) return false;
+    if (column.find("complementary_products") == std::string::npos) return true;
+    for (auto& handle : split_list(table_.cell(column), ",;\n"))
+      if (garment_.goes_with.size() < kGoesWithMax && handle != garment_.id && !handle.starts_with("gid:") &&
+          !contains(garment_.goes_with, handle))
+        garment_.goes_with.push_back(std::move(handle));
+    return true;
   }
 
   // "Fabric (product.metafields.shopify.fabric)".

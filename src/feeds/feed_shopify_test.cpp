@@ -46,6 +46,23 @@ TEST(Shopify, GathersTheRowsOfAHandle) {
   EXPECT_EQ(feed.refusals(), "6:status 7:price 7:/variants");
 }
 
+TEST(Shopify, ComplementaryProductsGoWithTheProduct) {
+  const auto feed = read_text(
+      "Handle,Title,Variant SKU,Variant Price,"
+      "Complementary products "
+      "(product.metafields.shopify--discovery--product_recommendation.complementary_products),"
+      "Related products (product.metafields.shopify--discovery--product_recommendation.related_products),"
+      "Related products settings "
+      "(product.metafields.shopify--discovery--product_recommendation.related_products_display)\n"
+      "shirt,Shirt,S1,40,\"chinos; loafers, shirt;chinos\",tunic,only manual\n"
+      "chinos,Chinos,C1,50,gid://shopify/Product/7,,\n",
+      "shopify-csv");
+  ASSERT_EQ(feed.garments.size(), 2U) << feed.refusals();
+  EXPECT_EQ(feed.garments[0].goes_with, (std::vector<std::string>{"chinos", "loafers"}));
+  EXPECT_TRUE(feed.garments[0].supplier_attributes.empty()) << "links are no attributes";
+  EXPECT_TRUE(feed.garments[1].goes_with.empty());
+}
+
 constexpr std::string_view kOld =
     "Handle,Title,Body (HTML),Vendor,Type,Published,Option1 Name,Option1 Value,Option2 Name,Option2 "
     "Value,Variant SKU,"

@@ -11,6 +11,7 @@
 #include "http/request_reader.h"
 #include "io/gzip.h"
 #include "io/read_file.h"
+#include "serving/owned_photo.h"
 
 namespace modiste::http {
 namespace fs = std::filesystem;
@@ -190,7 +191,7 @@ Response ImageFiles::answer(const Target& target, const RequestHead& head) const
   const auto etag = fmt::format("\"{:x}-{:x}\"", fs::file_size(real, error), changed);
   if (etag_matches(head.if_none_match, etag)) return not_modified(etag, kImmutable);
   auto bytes = read_text_file(real, kImageFileBytesMax);
-  if (!bytes.ok()) return no_such_file();
+  if (!bytes.ok() || is_owned_photo(*bytes)) return no_such_file();
   Response out;
   out.content_type = image_type(*bytes);
   // For our own images only, never for uploads. The policy keeps scripts in an SVG from running; its own

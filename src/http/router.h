@@ -69,7 +69,7 @@ struct Reply {
   std::string log = {};  // added to the request's log line: "items=20 ..."
 };
 
-// A text answer, in the content type that the route produces.
+// An answer that is not JSON, in the content type that the route produces.
 struct Text {
   std::string text;
 };

@@ -67,6 +67,17 @@ void add_wardrobe_routes(Router& router, Shop* shop) {
       on(shop, [](Shop& s, const auto& r) {
         return s.wardrobes().add_photo(owner_of(r), r.query.title, r.body.bytes);
       }));
+  router.route<Request<WardrobePath, ShopperQuery>, Text>(
+      {.path = "/v1/shoppers/{id}/wardrobe/{piece}/photo",
+       .name = "ownedPhoto",
+       .tag = "Shoppers",
+       .summary = "The photo of a piece: a JPEG without metadata. Its address is the `image` of the piece.",
+       .access = access::kBehaviour,
+       .produces = "image/jpeg"},
+      on(shop, [](Shop& s, const auto& r) -> Result<Text> {
+        TRY_ASSIGN(auto photo, s.wardrobes().photo(owner_of(r), r.path.piece));
+        return Text{std::move(photo)};
+      }));
   router.route<Request<WardrobePath, ShopperQuery, WardrobeCorrection>, WardrobePiece>(
       {.method = Method::kPatch,
        .path = "/v1/shoppers/{id}/wardrobe/{piece}",

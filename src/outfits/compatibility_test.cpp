@@ -108,6 +108,23 @@ TEST(ExplicitCompatibility, ACardiganGoesOverAShirtAndNotOverASweater) {
   EXPECT_FALSE(rules.forbids(over, under));
 }
 
+TEST(ExplicitCompatibility, NoJacketGoesUnderAnotherThatHasNoRoomForIt) {
+  const ExplicitCompatibility rules(words());
+  Wearable over = wearable(OutfitRole::kOuter, kInk, 0.4),
+           layer = wearable(OutfitRole::kMidLayer, kBone, 0.4);
+  const auto forbids = [&](std::string_view outer, std::string_view mid) {
+    over.category = term(Facet::kCategory, outer), layer.category = term(Facet::kCategory, mid);
+    EXPECT_EQ(rules.forbids(over, layer), rules.forbids(layer, over));
+    return rules.forbids(over, layer);
+  };
+  EXPECT_TRUE(forbids("denim-jacket", "blazer"));
+  EXPECT_TRUE(forbids("bomber-jacket", "track-jacket"));
+  EXPECT_TRUE(forbids("jacket", "blazer"));
+  EXPECT_FALSE(forbids("coat", "blazer"));
+  EXPECT_FALSE(forbids("rain-jacket", "fleece-jacket"));
+  EXPECT_FALSE(forbids("denim-jacket", "cardigan"));
+}
+
 TEST(CachedPairs, WhatIsKeptAgreesWithWhatIsComputed) {
   const auto rules = std::make_shared<const ExplicitCompatibility>(words());
   const CachedPairs kept(rules, 64), fresh(rules, 1);  // few places: pairs push each other out

@@ -50,6 +50,7 @@ class PairTable {
 struct Partial {
   std::vector<uint32_t> options;
   uint8_t wearers = Option::kAnyWearer;
+  uint64_t currency = 0;  // of the price; 0: of none yet
   double style = 0, context = 0, worst_context = 1, pairs = 0, price = 0;
 
   // Half the mean, half the worst: one piece for the beach spoils a look for work.
@@ -108,9 +109,11 @@ class Search {
 
   [[nodiscard]] Partial seed() {
     Partial seed;
+    if (input_.budget) seed.currency = input_.currency;
     for (size_t i = 0; i < input_.fixed.size(); ++i) {
       seed.wearers = static_cast<uint8_t>(seed.wearers & input_.fixed[i].wearers);
       seed.price += input_.fixed[i].price;
+      if (seed.currency == 0) seed.currency = input_.fixed[i].currency;
       for (size_t j = 0; j < i; ++j)
         if (const float score = pairs_.at(i, j); score >= 0) {
           seed.pairs += static_cast<double>(score);
@@ -162,6 +165,7 @@ class Search {
     if (step.may_skip && piece.context < options_.optional_context) return std::nullopt;
     const auto wearers = static_cast<uint8_t>(from.wearers & piece.wearers);
     const double price = from.price + piece.price;
+    if (piece.currency != 0 && from.currency != 0 && piece.currency != from.currency) return std::nullopt;
     if (wearers == 0 || (input_.budget && price + step.price_rest > *input_.budget + kCents))
       return std::nullopt;
     for (const Option& fixed : input_.fixed)
@@ -183,6 +187,7 @@ class Search {
     if (!keeps_apart(with.options)) return std::nullopt;
     with.pair_count += input_.fixed.size() + from.options.size();
     with.wearers = wearers, with.price = price, with.pairs = pairs;
+    if (with.currency == 0) with.currency = piece.currency;
     with.style += piece.style - options_.repeats * repeats_[option];
     with.context += piece.context;
     with.worst_context = std::min(from.worst_context, piece.context);

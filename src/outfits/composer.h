@@ -11,6 +11,9 @@
 // next outfit of an answer is searched with the pieces of those before it held against it (MMR), and never
 // shares more than kSharedMax of them.
 //
+// Prices of two currencies do not add up: the chosen pieces have the budget's, else that of the first fixed
+// piece with a price, else all the same one.
+//
 // Pure and deterministic. Threads: any.
 #pragma once
 
@@ -30,6 +33,7 @@ struct Option {
   Wearable look;                 // its role is the place that it takes
   uint32_t garment = 0;          // of equal numbers at most one is worn
   double price = 0;              // 0: costs nothing, such as what the shopper owns
+  uint64_t currency = 0;         // of the price, the same for equal ones; 0: unknown or free
   uint8_t wearers = kAnyWearer;  // who wears it; an outfit's pieces have one in common
   double style = 0;              // 0 to 1: how much the shopper would like it
   double context = 1;            // 0 to 1: how well it suits the situation
@@ -51,6 +55,7 @@ struct ComposeInput {
   std::span<const Option> fixed, options;
   std::span<const OutfitTemplate> templates;  // without the roles of the fixed pieces
   std::optional<double> budget;               // of all prices together, the fixed pieces' included
+  uint64_t currency = 0;                      // of the budget, as of the options; 0: unknown
   size_t count = 1;
   // Hard: what is never worn together. May be empty.
   std::function<bool(const Wearable&, const Wearable&)> forbids;

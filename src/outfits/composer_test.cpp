@@ -131,6 +131,35 @@ TEST(Composer, FixedPiecesDecideTheRest) {
     }
 }
 
+// Prices of two currencies are not added up.
+TEST(Composer, AnOutfitHasOneCurrency) {
+  constexpr uint64_t kEuro = 7, kCrowns = 8;
+  Wardrobe wardrobe(9, 6);
+  for (size_t i = 0; i < wardrobe.options.size(); ++i) wardrobe.options[i].currency = i % 2 ? kEuro : kCrowns;
+  const auto templates = templates_for({}, {});
+  ComposeInput input = input_of(wardrobe, templates);
+  input.count = 4;
+  const auto currencies = [&](const Composed& outfit) {
+    std::set<uint64_t> all;
+    for (const uint32_t option : outfit.options) all.insert(wardrobe.options[option].currency);
+    return all;
+  };
+  const auto outfits = compose(input, rules());
+  ASSERT_FALSE(outfits.empty());
+  for (const Composed& outfit : outfits) EXPECT_EQ(currencies(outfit).size(), 1U);
+  input.budget = 1e6, input.currency = kCrowns;
+  for (const Composed& outfit : compose(input, rules()))
+    EXPECT_EQ(currencies(outfit), std::set<uint64_t>{kCrowns}) << "a budget counts in its own currency";
+  std::vector<Option> fixed{wardrobe.options[1]};
+  input.budget.reset();
+  input.fixed = fixed;
+  const auto around = templates_for({}, {fixed.front().look.role});
+  input.templates = around;
+  const auto with_anchor = compose(input, rules());
+  ASSERT_FALSE(with_anchor.empty());
+  for (const Composed& outfit : with_anchor) EXPECT_EQ(currencies(outfit), std::set<uint64_t>{kEuro});
+}
+
 TEST(Composer, WhatIsForbiddenIsNeverWornTogether) {
   const Wardrobe wardrobe(11, 6);
   const auto templates = templates_for({}, {});
@@ -153,6 +182,12 @@ TEST(OutfitTemplates, ACoatWhenItIsColdAndNoDressForSport) {
               shape.required.end());
   for (const OutfitTemplate& shape : templates_for({Occasion::kWork, 0.05, 0}, {}))
     EXPECT_FALSE(shape.has(OutfitRole::kOuter));
+  // Who says autumn wants a coat at a temperature at which spring does without.
+  for (const bool autumn : {true, false})
+    for (const OutfitTemplate& shape : templates_for({Occasion::kWork, 0.4, 0, autumn}, {}))
+      EXPECT_EQ(
+          std::find(shape.required.begin(), shape.required.end(), OutfitRole::kOuter) != shape.required.end(),
+          autumn);
   EXPECT_EQ(templates_for({Occasion::kSport, 0.1, 0}, {}).size(), 1U);
   EXPECT_TRUE(templates_for({}, {OutfitRole::kOnePiece, OutfitRole::kBottom}).empty());
 }

@@ -93,7 +93,9 @@ ExplicitCompatibility::ExplicitCompatibility(const Vocabulary& vocabulary, const
       muted_(vocabulary.terms().size(), false),
       shirts_(vocabulary.terms().size(), false),
       neckwear_(vocabulary.terms().size(), false),
-      knits_(vocabulary.terms().size(), false) {
+      knits_(vocabulary.terms().size(), false),
+      jackets_(vocabulary.terms().size(), false),
+      roomy_(vocabulary.terms().size(), false) {
   for (const VolumeTerm& row : kVolumes)
     if (const Term* term = vocabulary.find(row.facet, row.name)) volumes_[term->id] = row.volume;
   for (const std::string_view name : {"solid", "melange", "embroidered", "lace-pattern"})
@@ -109,6 +111,8 @@ ExplicitCompatibility::ExplicitCompatibility(const Vocabulary& vocabulary, const
   for (const std::string_view name :
        {"sweater", "sweatshirt", "sweater-dress", "fleece-jacket", "track-jacket"})
     mark(knits_, name);
+  mark(jackets_, "jacket");
+  for (const std::string_view name : {"puffer-jacket", "rain-jacket", "windbreaker"}) mark(roomy_, name);
 }
 
 bool ExplicitCompatibility::is_print(const Wearable& piece) const {
@@ -137,7 +141,12 @@ bool ExplicitCompatibility::forbids(const Wearable& a, const Wearable& b) const 
            (under.role == OutfitRole::kTop || under.role == OutfitRole::kOnePiece) && over.category &&
            under.category && knits_[*over.category] && knits_[*under.category];
   };
-  return without_collar(a, b) || without_collar(b, a) || knit_over_knit(a, b) || knit_over_knit(b, a);
+  const auto jacket_over_jacket = [&](const Wearable& over, const Wearable& under) {
+    return over.role == OutfitRole::kOuter && under.role == OutfitRole::kMidLayer && over.category &&
+           under.category && jackets_[*over.category] && jackets_[*under.category] && !roomy_[*over.category];
+  };
+  return without_collar(a, b) || without_collar(b, a) || knit_over_knit(a, b) || knit_over_knit(b, a) ||
+         jacket_over_jacket(a, b) || jacket_over_jacket(b, a);
 }
 
 ExplicitTerms ExplicitCompatibility::terms(std::span<const Wearable> pieces) const {

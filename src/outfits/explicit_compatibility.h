@@ -57,7 +57,8 @@ class ExplicitCompatibility final : public Compatibility {
   [[nodiscard]] bool is_print(const Wearable& piece) const;
   // -1 narrow to 1 wide, of a top, bottom, dress or layer; empty: unknown.
   [[nodiscard]] std::optional<double> volume(const Wearable& piece) const;
-  // Hard: what nobody wears together, such as a tie without a shirt or a cardigan over a sweater.
+  // Hard: what nobody wears together, such as a tie without a shirt, a cardigan over a sweater, or a blazer
+  // under a denim jacket.
   [[nodiscard]] bool forbids(const Wearable& a, const Wearable& b) const;
 
  private:
@@ -67,6 +68,8 @@ class ExplicitCompatibility final : public Compatibility {
   std::vector<bool> shirts_;    // by TermId: categories with a collar that takes a tie
   std::vector<bool> neckwear_;  // by TermId: ties and braces
   std::vector<bool> knits_;     // by TermId: categories as thick as a sweater, and the layers of their kind
+  std::vector<bool> jackets_;   // by TermId: jackets, as a layer or as what is worn over it
+  std::vector<bool> roomy_;     // by TermId: jackets that are made to be worn over another one
 };
 
 }  // namespace modiste::outfits

@@ -43,7 +43,9 @@ const OccasionRow& row_of(const std::optional<Occasion>& occasion) {
 
 void add_layers(OutfitTemplate& shape, const WornFor& worn) {
   const double warmth = worn.warmth.value_or(0);
-  const bool cold = warmth >= kCoatWarmth || (worn.wet >= kWetCoat && warmth > kHeatWarmth);
+  // Who says autumn wants to see a coat, although its middle is no colder than spring's.
+  const bool cold = warmth >= kCoatWarmth || (worn.wet >= kWetCoat && warmth > kHeatWarmth) ||
+                    (worn.coat_season && warmth >= kLayerWarmth);
   if (cold && row_of(worn.occasion).coat == Coat::kWhenCold)
     shape.required.push_back(OutfitRole::kOuter);
   else if (cold || warmth >= kLayerWarmth)

@@ -20,6 +20,7 @@ struct WornFor {
   std::optional<Occasion> occasion;
   std::optional<double> warmth;  // wanted: 0 for heat to 1 for hard frost
   double wet = 0;                // 0 to 1
+  bool coat_season = false;      // the request tells autumn or winter
 };
 
 // The formality that pieces for an occasion have, on the vocabulary's scale.

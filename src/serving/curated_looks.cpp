@@ -161,6 +161,7 @@ std::optional<Composed> complete_look(const CuratedLook& look, const OutfitPlan&
     input.options = options;
     input.templates = one;
     input.budget = budget;
+    input.currency = plan.currency;
     auto composed = outfits::compose(input, compatibility);
     if (composed.empty()) continue;
     for (uint32_t& option : composed.front().options) option = places[option];

@@ -18,6 +18,21 @@ namespace {
 
 EventKey key_of(const Event& event) { return {primary_identifier(event), event.event_id}; }
 
+// Who the events that may end a consent to a profile are about; their identifiers are subjects already.
+std::vector<std::vector<IdentityKey>> withdrawn_by(std::span<Event* const> events) {
+  std::vector<std::vector<IdentityKey>> withdrawn;
+  for (const Event* event : events) {
+    const bool chooses =
+        event->type == EventType::kConsent && event->consent && event->consent->personalisation == false;
+    if (!chooses && event->type != EventType::kIdentify) continue;
+    const auto ids = identifiers_of(*event);
+    auto& who = withdrawn.emplace_back();
+    for (size_t kind = 0; kind < ids.size(); ++kind)
+      if (!ids[kind]->empty()) who.push_back({static_cast<IdentifierKind>(kind), *ids[kind]});
+  }
+  return withdrawn;
+}
+
 }  // namespace
 
 EventService::EventService(const EventPorts& ports, ShopState& shop, ImpressionQueue& impressions,
@@ -73,6 +88,7 @@ Result<std::vector<Result<IngestResult>>> EventService::ingest(std::vector<Event
     }
   }
   TRY(hide_identifiers(taken));
+  const auto withdrawn = forget_person_ ? withdrawn_by(taken) : std::vector<std::vector<IdentityKey>>();
   if (!has_orders) {
     Batch batch;
     for (size_t i = 0; i < events.size(); ++i) {
@@ -81,6 +97,7 @@ Result<std::vector<Result<IngestResult>>> EventService::ingest(std::vector<Event
       batch.given.push_back(i);
     }
     TRY(append_fresh(std::move(batch), now, fates));
+    TRY(forget_withdrawn(withdrawn));
     return fates;
   }
   const MutexLock lock(orders_mutex_);
@@ -91,7 +108,17 @@ Result<std::vector<Result<IngestResult>>> EventService::ingest(std::vector<Event
   if (!appended.ok())
     for (auto& [order_id, lines] : before) orders_.restore(order_id, std::move(lines));
   TRY(std::move(appended));
+  TRY(forget_withdrawn(withdrawn));
   return fates;
+}
+
+// What these persons hold is decided by their consent now: a choice that arrives late may be outdated.
+Result<Done> EventService::forget_withdrawn(std::span<const std::vector<IdentityKey>> withdrawn) {
+  for (const auto& who : withdrawn)
+    if (const auto person = shop_.profiles.person_of(refs_of(who));
+        person && !shop_.profiles.declared(*person).consent.personalisation)
+      TRY(forget_person_(*person));
+  return kOk;
 }
 
 // Refuses returns of unknown orders, and marks repeated lines as duplicates.

@@ -64,6 +64,12 @@ class EventService {
   // which an import may be.
   Result<std::vector<Result<IngestResult>>> ingest(std::vector<Event> events,
                                                    Arrival arrival = Arrival::kLive);
+  // Deletes what a person stored beside the log, such as photos: called with the person whose consent to a
+  // profile ends, by their choice or by a login that joins them to who chose so, before ingest() returns, and
+  // again where the event is sent again. Set it before the first.
+  void on_withdrawal(std::function<Result<Done>(std::string_view person)> forget) {
+    forget_person_ = std::move(forget);
+  }
   // Shown items of accepted events that the catalog does not know.
   [[nodiscard]] uint64_t unknown_shown() const { return unknown_shown_; }
 
@@ -87,6 +93,7 @@ class EventService {
   Batch resolve_orders(std::vector<Event>& events, Fates& fates) REQUIRES(orders_mutex_);
   Result<Done> append_fresh(Batch batch, TimePoint now, Fates& fates);
   Result<Done> hide_identifiers(std::span<Event*> events);
+  Result<Done> forget_withdrawn(std::span<const std::vector<IdentityKey>> withdrawn);
   std::vector<Event> take_answers(size_t most);
   struct Repeated {
     std::string subject, event_id;
@@ -107,6 +114,7 @@ class EventService {
   Mutex orders_mutex_;  // held from the look into the book to the fold
   OrderBook orders_ GUARDED_BY(orders_mutex_);
 
+  std::function<Result<Done>(std::string_view person)> forget_person_;
   std::atomic<uint64_t> unknown_shown_{0};
 
   Mutex claims_mutex_;

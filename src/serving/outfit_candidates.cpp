@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "serving/answer_item.h"
 #include "serving/eligible_items.h"
@@ -34,6 +35,7 @@ Option OutfitCandidates::option_of(Slot slot, const ItemEmbedding* embedding, do
   option.price = static_cast<double>(item.facts.price);
   option.wearers = wearers_of_department(item.facts.department, *request_.vocabulary);
   option.style = std::clamp(style, 0.0, 1.0);
+  option.currency = currency_code(item);
   option.context = context_fit(item.facts, request_.context, *request_.vocabulary);
   return option;
 }
@@ -100,6 +102,11 @@ void OutfitCandidates::choose(const Found& found) {
     if (a.tier != b.tier) return a.tier < b.tier;
     return a.promise != b.promise ? a.promise > b.promise : a.choice.slot < b.choice.slot;
   });
+  std::set<uint32_t> suited;
+  for (const Ahead& ahead : order)
+    if (ahead.option.context > kUnsuited) suited.insert(ahead.option.garment);
+  if (suited.size() >= limits_.suited)
+    std::erase_if(order, [](const Ahead& ahead) { return ahead.option.context <= kUnsuited; });
   std::map<uint32_t, size_t> of_garment;
   std::map<TermId, size_t> of_category;
   size_t taken = 0;

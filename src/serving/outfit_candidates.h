@@ -21,6 +21,9 @@ struct OutfitCandidateLimits {
   size_t per_category = 10;        // of them, so that a top is not always a T-shirt
   size_t colours_per_garment = 2;  // likewise
   size_t cheapest = 6;             // per role, where the budget is short
+  // Garments of a role from which those that do not suit the situation at all are left out: what the shopper
+  // likes and what goes with the rest would outvote it. Enough for an answer of different outfits.
+  size_t suited = 3;
   // Of the sources' limits, per role; of one role, all. With a quarter 52.5% of the composed looks keep the
   // rules of the drawn shop, with a half as many as with all, 70.0% (bench_outfits).
   double found_share = 0.5;

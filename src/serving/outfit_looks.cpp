@@ -43,7 +43,6 @@ uint64_t key_of(const Wearable& look, Slot slot, const ItemEmbedding* embedding)
   return key | 1;
 }
 
-constexpr double kUnsuited = 0.1;
 double value_of(Suits suits) {
   return suits == Suits::kYes ? 1 : suits == Suits::kUnknown ? kUnknownSuits : kUnsuited;
 }
@@ -107,8 +106,16 @@ outfits::WornFor worn_for(const std::optional<Context>& context) {
   if (!context) return worn;
   if (occasion_told(*context)) worn.occasion = context->occasion();
   if (warmth_known(*context)) worn.warmth = context->warmth;
+  const Season season = context->season();
+  worn.coat_season = context->seasons_known == Provenance::kExplicit &&
+                     (season == Season::kAutumn || season == Season::kWinter);
   worn.wet = context->wet;
   return worn;
+}
+
+uint64_t currency_code(const Item& item) {
+  const std::string_view currency = item.garment.currency();
+  return currency.empty() ? 0 : hash64(currency);
 }
 
 double context_fit(const ItemFacts& item, const std::optional<Context>& context,
@@ -120,7 +127,10 @@ double context_fit(const ItemFacts& item, const std::optional<Context>& context,
   if (occasion_told(*context)) {
     add(value_of(suits_occasion(item, context->occasion(), vocabulary)));
     const auto dressy = dressiness_of(item, vocabulary);
-    add(dressy ? outfits::formality_of(context->occasion()).fit(*dressy) : kUnknownSuits);
+    const double fit = dressy ? outfits::formality_of(context->occasion()).fit(*dressy) : kUnknownSuits;
+    // A hoodie is not worn to a wedding because it is warm.
+    if (fit == 0) return kUnsuited;
+    add(fit);
   }
   if (warmth_known(*context)) {
     const Suits season = suits_season(item, context->seasons, vocabulary);

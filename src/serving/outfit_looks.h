@@ -30,10 +30,15 @@ namespace modiste {
 
 // What a fit counts where a garment does not say.
 inline constexpr double kUnknownSuits = 0.65;
+// And where it does not fit. A piece of no more than this is no candidate where others suit.
+inline constexpr double kUnsuited = 0.1;
+
+// Of a price in this item's currency, as outfits::Option has it.
+[[nodiscard]] uint64_t currency_code(const Item& item);
 
 // How well a piece suits it, 0 to 1: the mean over what is known of the occasion the garment names, how
-// dressy it is, season and warmth; 1 where nothing is asked. A coat that does not suit the weather hardly
-// suits at all.
+// dressy it is, season and warmth; 1 where nothing is asked. A coat that does not suit the weather,
+// and what is far too casual or too dressy for the occasion, is unsuited whatever else it suits.
 [[nodiscard]] double context_fit(const ItemFacts& item, const std::optional<Context>& context,
                                  const Vocabulary& vocabulary);
 

@@ -90,6 +90,7 @@ Result<std::vector<OutfitRole>> read_anchors(const OutfitRequest& asked, const S
     option.look = wearable_of(item, piece.embedding.get(), vocabulary);
     option.garment = piece.described != nullptr ? kDescribedGarment : item.facts.garment;
     option.price = anchor.owned ? 0 : static_cast<double>(item.facts.price);
+    if (!anchor.owned) option.currency = currency_code(item);
     option.wearers = wearers_of_department(item.facts.department, vocabulary);
     plan.fixed_price += option.price;
     plan.fixed.push_back(std::move(option));

@@ -26,6 +26,7 @@ struct OutfitPlan {
   std::vector<outfits::OutfitTemplate> templates;
   std::vector<OutfitRole> open;  // every role of the templates, each once
   double fixed_price = 0;
+  uint64_t currency = 0;  // of the budget, as outfits::Option has it; 0: unknown
 };
 
 // Adds to the request: its vetoes and what is not to be shown again. Errors: kInvalid with a JSON pointer

@@ -13,10 +13,12 @@
 #include "outfits/curated_pairs.h"
 #include "outfits/explicit_compatibility.h"
 #include "serving/answer_item.h"
+#include "serving/catalog_views.h"
 #include "serving/curated_looks.h"
 #include "serving/outfit_candidates.h"
 #include "serving/outfit_plan.h"
 #include "serving/outfit_reasons.h"
+#include "serving/owned_photo.h"
 
 namespace modiste {
 namespace {
@@ -78,6 +80,7 @@ class Cascade {
     input.options = candidates_.options();
     input.templates = templates;
     input.budget = budget;
+    input.currency = plan_.currency;
     input.count = static_cast<size_t>(asked_.count);
     input.forbids = [this](const outfits::Wearable& a, const outfits::Wearable& b) {
       return rules_.forbids(a, b);
@@ -172,10 +175,12 @@ struct OutfitService::Judge {
   std::shared_ptr<const outfits::Compatibility> whole;
 };
 
-OutfitService::OutfitService(const ShopState& shop, Recommender& recommender, ImpressionQueue& impressions)
+OutfitService::OutfitService(const ShopState& shop, Recommender& recommender, ImpressionQueue& impressions,
+                             std::string currency)
     : shop_(shop),
       recommender_(recommender),
       impressions_(impressions),
+      currency_(std::move(currency)),
       rules_(std::make_shared<const outfits::ExplicitCompatibility>(shop.catalog.vocabulary())),
       judge_(judge_by(nullptr)) {
   recommender_.use_compatibility(judge_.get()->whole, 0);
@@ -231,7 +236,9 @@ Result<OutfitAnswer> OutfitService::compose_for(std::shared_ptr<const ShopperSta
 Result<OutfitAnswer> OutfitService::compose_in(RequestState& request, const OutfitRequest& asked) const {
   StageClock stages;
   const auto judge = judge_.get();
-  TRY_ASSIGN(const OutfitPlan plan, plan_outfits(asked, shop_, request));
+  TRY_ASSIGN(OutfitPlan plan, plan_outfits(asked, shop_, request));
+  if (const auto home = currency_of(*request.catalog, currency_); asked.budget && !home.empty())
+    plan.currency = hash64(home);
   OutfitCandidates candidates(shop_, recommender_, request, plan.fixed, *judge->whole);
   std::optional<double> price_max;
   if (asked.budget) price_max = std::max(0.0, *asked.budget - plan.fixed_price);
@@ -280,6 +287,8 @@ ComposedOutfit OutfitService::shown(const Scene& scene, const Composed& composed
                                                 : &scene.request.catalog->item(anchor.slot));
     looks.push_back(scene.plan.fixed[i].look);
     AnswerItem item = to_answer_item(*items.back(), shop_);
+    if (anchor.described != nullptr && !item.image.empty() && !scene.request.who.empty())
+      item.image = owned_photo_path(scene.request.who.front(), item.garment_id);
     if (auto advice = shop_.sizing.advise(*shop_.sizing.model(), scene.request.fit, *items.back())) {
       item.size = std::move(advice->size);
       item.fit = advice->fit;

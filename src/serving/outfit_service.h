@@ -30,8 +30,10 @@ struct CuratedLook;
 
 class OutfitService {
  public:
-  // Borrows everything; all of it must outlive the service.
-  OutfitService(const ShopState& shop, Recommender& recommender, ImpressionQueue& impressions);
+  // Borrows everything; all of it must outlive the service. currency: of budgets, as configured; empty: that
+  // of the garments.
+  OutfitService(const ShopState& shop, Recommender& recommender, ImpressionQueue& impressions,
+                std::string currency = {});
 
   // kInvalid, with a pointer into the request: a garment that the shop does not know or that is never part of
   // an outfit, pieces that are not worn together, names that the vocabulary does not have.
@@ -64,6 +66,7 @@ class OutfitService {
   const ShopState& shop_;
   Recommender& recommender_;
   ImpressionQueue& impressions_;
+  const std::string currency_;
   const std::shared_ptr<const outfits::ExplicitCompatibility> rules_;
   Versioned<const Judge> judge_;
 };

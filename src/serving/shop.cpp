@@ -30,10 +30,11 @@ Shop::Shop(const ShopPorts& ports, const Vocabulary& vocabulary, ShopOptions opt
                 *options_.recommender.policy),
       recommender_(ports.clock, state_, ports.subjects, impressions_, options_.recommender),
       search_(ports.clock, state_, ports.subjects, ports.encoder, impressions_, options_.catalog.currency),
-      outfits_(state_, recommender_, impressions_),
+      outfits_(state_, recommender_, impressions_, options_.catalog.currency),
       lookbook_(ports.clock, state_, recommender_, outfits_, impressions_, ports.looks, options_.lookbook),
       wardrobes_({ports.clock, ports.log, ports.subjects, ports.encoder, ports.images}, state_, events_) {
   shoppers_.before_erasure([this](std::string_view person) { return wardrobes_.forget_photos(person); });
+  events_.on_withdrawal([this](std::string_view person) { return wardrobes_.forget_photos(person); });
   if (ports.letters != nullptr)
     intake_ = std::make_unique<EventIntake>(ports.clock, *ports.letters,
                                             [this](std::vector<Event> events, Arrival arrival) {

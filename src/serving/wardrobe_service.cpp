@@ -6,6 +6,7 @@
 
 #include "base/rng.h"
 #include "serving/answer_item.h"
+#include "serving/owned_photo.h"
 #include "serving/photo_match.h"
 #include "serving/request_state.h"
 #include "serving/stated_preferences.h"
@@ -18,16 +19,8 @@ constexpr int kEncodedSide = 512;  // of what the encoder sees
 constexpr size_t kNearestItems = 60;
 constexpr float kTagSure = 0.5F;  // confidence of a tag that is kept
 
-// Stands behind the end of the JPEG, where no decoder reads: makes the bytes, and so the photo's name, those
-// of this piece alone. Two shoppers who send the same photo do not share it, and deleting one keeps the
-// other.
-std::string mark_of(std::string_view piece) { return fmt::format("\nmodiste-owned:{}", piece); }
-
-bool ends_with(std::span<const std::byte> bytes, std::string_view mark) {
-  if (bytes.size() < mark.size()) return false;
-  const auto tail = bytes.last(mark.size());
-  return std::equal(tail.begin(), tail.end(), mark.begin(),
-                    [](std::byte a, char b) { return a == static_cast<std::byte>(b); });
+std::string_view text_of(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 Error not_in_wardrobe(std::string_view piece) {
@@ -56,7 +49,7 @@ std::shared_ptr<const ShopperState> WardrobeService::state_of(const Identifier& 
   return make_request_state({&shopper, 1}, shop_, ports_.subjects, ports_.clock.now()).shopper;
 }
 
-WardrobePiece WardrobeService::shown(const OwnedPiece& piece) const {
+WardrobePiece WardrobeService::shown(const Identifier& shopper, const OwnedPiece& piece) const {
   WardrobePiece view;
   const ItemFacts& facts = piece.item->facts;
   view.id = piece.id;
@@ -67,6 +60,7 @@ WardrobePiece WardrobeService::shown(const OwnedPiece& piece) const {
   view.category = name_of_term(facts.category, shop_.catalog.vocabulary());
   view.colour = name_of_term(facts.colour, shop_.catalog.vocabulary());
   view.item = to_answer_item(*piece.item, shop_);
+  if (!piece.sold_here && !view.item.image.empty()) view.item.image = owned_photo_path(shopper, piece.id);
   return view;
 }
 
@@ -75,7 +69,7 @@ WardrobeView WardrobeService::view(const Identifier& shopper) const {
   const auto state = state_of(shopper);
   WardrobeView view;
   for (const OwnedPiece& piece : wardrobe_of(*state, wardrobe_parts(shop_, *catalog)))
-    view.pieces.push_back(shown(piece));
+    view.pieces.push_back(shown(shopper, piece));
   for (size_t i = 0; i < view.pieces.size(); ++i) view.pieces[i].item.position = static_cast<int>(i);
   return view;
 }
@@ -84,7 +78,7 @@ Result<WardrobePiece> WardrobeService::piece_of(const Identifier& shopper, std::
   const auto catalog = shop_.catalog.snapshot();
   const auto state = state_of(shopper);
   for (const OwnedPiece& piece : wardrobe_of(*state, wardrobe_parts(shop_, *catalog)))
-    if (piece.id == id) return shown(piece);
+    if (piece.id == id) return shown(shopper, piece);
   return Error{Code::kConflict, "no wardrobe is kept of this shopper, who does not consent to a profile", "",
                "a consent event with personalisation"};
 }
@@ -157,13 +151,12 @@ Result<WardrobePiece> WardrobeService::add_photo(const Identifier& shopper, std:
   TRY_ASSIGN(const RgbImage shown_photo, decode_image(photo, kShownSide));
   TRY_ASSIGN(const RgbImage small, decode_image(photo, kEncodedSide));
   OwnedGarment garment;
-  garment.id = fmt::format(
-      "own-{:016x}",
+  garment.id = owned_piece_id(
       mix64(hash64(shopper.id, static_cast<uint64_t>(ports_.clock.now().time_since_epoch().count()))));
   garment.title = std::string(title);
   TRY(see(small, garment));
   TRY_ASSIGN(auto file, encode_jpeg(shown_photo));
-  const std::string mark = mark_of(garment.id);
+  const std::string mark = owned_mark(garment.id);
   for (const char letter : mark) file.push_back(static_cast<std::byte>(letter));
   TRY_ASSIGN(garment.photo, ports_.images->keep(file));
   Event event;
@@ -173,6 +166,19 @@ Result<WardrobePiece> WardrobeService::add_photo(const Identifier& shopper, std:
   auto piece = sent.ok() ? piece_of(shopper, garment.id) : Result<WardrobePiece>(sent.error());
   if (!piece.ok()) TRY(forget_photo(garment));
   return piece;
+}
+
+// Only of a photo that bears the piece's own mark: an event from outside can name any file.
+Result<std::string> WardrobeService::photo(const Identifier& shopper, std::string_view piece) const {
+  const auto state = state_of(shopper);
+  for (const OwnedPhoto& one : state->owned_photos) {
+    if (one.garment->id != piece || ports_.images == nullptr) continue;
+    const auto bytes = ports_.images->read(one.garment->photo);
+    if (!bytes.ok() || !is_photo_of(text_of(*bytes), piece)) break;
+    return std::string(text_of(*bytes));
+  }
+  return Error{Code::kNotFound, fmt::format("no photo of a piece '{}'", piece.substr(0, 100)), "",
+               "the image of a piece of GET /v1/shoppers/{id}/wardrobe"};
 }
 
 Result<WardrobePiece> WardrobeService::correct(const Identifier& shopper, std::string_view piece,
@@ -224,7 +230,7 @@ Result<Done> WardrobeService::remove(const Identifier& shopper, std::string_view
 Result<Done> WardrobeService::forget_photo(const OwnedGarment& garment) {
   if (ports_.images == nullptr || garment.photo.empty()) return kOk;
   const auto bytes = ports_.images->read(garment.photo);
-  if (!bytes.ok() || !ends_with(*bytes, mark_of(garment.id))) return kOk;
+  if (!bytes.ok() || !is_photo_of(text_of(*bytes), garment.id)) return kOk;
   return ports_.images->remove(garment.photo);
 }
 

@@ -3,8 +3,8 @@
 //   photo -> decode -> encode (tags, vector) -> write again without metadata -> image store -> event `own`
 //
 // All of it is events of the log, so that it survives restarts and merges of identities, is exported and is
-// erased with the shopper. A photo is stored under a name of its own, which nobody can guess who has not seen
-// it; it is deleted when the piece leaves the wardrobe and when the shopper is erased.
+// erased with the shopper. A photo is stored as owned_photo.h says; it is deleted when the piece leaves the
+// wardrobe, when the shopper withdraws their consent to a profile, and when they are erased.
 //
 // Threads: every method from any thread. Changes are durable, and part of the next answer, when they return.
 #pragma once
@@ -52,12 +52,14 @@ class WardrobeService {
                                 const WardrobeCorrection& correction);
   // In every colour. kNotFound.
   Result<Done> remove(const Identifier& shopper, std::string_view piece);
-  // Deletes every photo that this person ever put into a wardrobe: before an erasure.
+  // The photo of a piece, as a JPEG. kNotFound: no such piece, or one without a photo.
+  [[nodiscard]] Result<std::string> photo(const Identifier& shopper, std::string_view piece) const;
+  // Deletes every photo that this person ever put into a wardrobe: before an erasure, and when consent ends.
   Result<Done> forget_photos(std::string_view person);
 
  private:
   [[nodiscard]] std::shared_ptr<const ShopperState> state_of(const Identifier& shopper) const;
-  [[nodiscard]] WardrobePiece shown(const OwnedPiece& piece) const;
+  [[nodiscard]] WardrobePiece shown(const Identifier& shopper, const OwnedPiece& piece) const;
   [[nodiscard]] Result<WardrobePiece> piece_of(const Identifier& shopper, std::string_view id) const;
   Result<Done> send(const Identifier& shopper, Event event);
   Result<Done> see(const RgbImage& photo, OwnedGarment& garment) const;

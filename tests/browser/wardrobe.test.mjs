@@ -38,6 +38,8 @@ test("a photo enters the wardrobe, is corrected, and begins an outfit", async ()
   await piece.getByRole("button", { name: "Save" }).click();
   await until(async () => (await piece.getAttribute("data-category")) === "jeans", "the correction");
   assert.match(await piece.innerText(), /Old favourites/);
+  await until(async () => (await piece.locator('.photo[data-state="shown"]').count()) === 1, "the photo");
+  assert.match(await piece.locator("img").getAttribute("src"), /^data:image\/jpeg/, "not by an open address");
 
   await piece.getByRole("link", { name: "Make an outfit with this" }).click();
   const outfit = page.locator(".outfit").first();

@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "serving/owned_photo.h"
 #include "test_support.h"
 
 namespace modiste::http {
@@ -24,6 +25,7 @@ class Folder {
     write("web/assets/app-1a2b3c4d.js", std::string(5'000, 'a'));
     write("images/luma/hoodie.png", kPng);
     write("images/note.txt", "not an image");
+    write("images/owned.png", kPng + owned_mark(owned_piece_id(7)));
     write("secret.png", kPng);
     fs::create_symlink(path_ / "secret.png", path_ / "images/link.png");
   }
@@ -114,6 +116,13 @@ TEST(WebFiles, NeedsAnIndex) {
   EXPECT_FALSE(WebFiles::load(folder.images()).ok());
   EXPECT_FALSE(WebFiles::load("/no/such/folder").ok());
   EXPECT_TRUE(WebFiles::load("").ok());
+}
+
+TEST(ImageFiles, OfAWardrobeAreNotServedByTheirNames) {
+  const Folder folder;
+  const Served served = served_from(folder);
+  EXPECT_EQ(served.call("GET", "/images/owned.png").status, 404);
+  EXPECT_EQ(served.call("GET", "/images/luma/hoodie.png").status, 200);
 }
 
 TEST(ImageFiles, AreKnownByTheirFirstBytes) {

@@ -247,7 +247,12 @@ TEST(Wardrobe, IsTakenCorrectedAndGivenBack) {
   const auto photo = from_json_text<WardrobePiece>(reply.body);
   ASSERT_TRUE(photo.ok());
   EXPECT_EQ(photo->item.title, "My jeans");
-  EXPECT_EQ(photo->item.image.rfind("/images/", 0), 0U) << photo->item.image;
+  EXPECT_EQ(photo->item.image, path + "/" + photo->id + "/photo");
+  const auto seen = served.call("GET", photo->item.image);
+  ASSERT_EQ(seen.status, 200) << seen.body;
+  EXPECT_EQ(seen.field("Content-Type"), "image/jpeg");
+  EXPECT_EQ(seen.field("Cache-Control"), "no-store");
+  EXPECT_EQ(served.call("GET", "/v1/shoppers/eve/wardrobe/" + photo->id + "/photo").status, 404);
   EXPECT_EQ(served.call("POST", path + "/photos", "no photo", "image/png").status, 400);
 
   const std::string piece = path + "/" + photo->id;

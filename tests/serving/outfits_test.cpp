@@ -281,6 +281,48 @@ TEST_F(Outfits, ACoatThatDoesNotKeepWarmHardlySuitsTheCold) {
   EXPECT_GT(suits("COA0"), 0.8);
 }
 
+TEST_F(Outfits, WhatIsFarTooCasualIsWornOnlyWhereTheShopHasNothingElse) {
+  OutfitRequest request;
+  request.context.emplace();
+  request.context->occasion = Occasion::kFormal;
+  request.context->season = Season::kWinter;
+  // Whoever wears nothing but jeans and T-shirts is not given them for a formal evening either.
+  for (size_t i = 0; i < 4; ++i)
+    for (const std::string_view kind : {"JEA", "TEE", "SNE"})
+      send(*shop, make_event(EventType::kLike, "ada", fmt::format("{}{}", kind, i)));
+  request.shopper_id = "ada";
+  const auto answer = compose(request);
+  ASSERT_FALSE(answer.outfits.empty());
+  for (const auto& outfit : answer.outfits)
+    for (const std::string_view kind : {"JEA", "TEE", "SNE"}) EXPECT_FALSE(has_kind(outfit, kind)) << kind;
+  for (size_t i = 0; i < 4; ++i)
+    for (const std::string_view kind : {"TRO", "DRE"})
+      ASSERT_TRUE(shop->catalog().remove(fmt::format("{}{}", kind, i)).ok());
+  const auto left = compose(request);
+  ASSERT_FALSE(left.outfits.empty());
+  EXPECT_TRUE(has_kind(left.outfits.front(), "JEA")) << "an answer is not empty";
+}
+
+TEST_F(Outfits, ABudgetCountsInTheShopsCurrency) {
+  for (const Kind& kind : kKinds) {  // the same garments, cheap by number and dear in truth
+    Garment garment = garment_of({kind.id, kind.title, kind.category, 3}, 9, "Black");
+    garment.currency = "KWD";
+    ASSERT_TRUE(shop->catalog().upsert({garment}).ok());
+  }
+  OutfitRequest request;
+  request.budget = 250;
+  const auto answer = compose(request);
+  ASSERT_FALSE(answer.outfits.empty());
+  for (const auto& outfit : answer.outfits) {
+    EXPECT_EQ(outfit.currency, "EUR");
+    for (const auto& piece : outfit.pieces) EXPECT_EQ(piece.item.currency, "EUR");
+  }
+  request.budget.reset();
+  request.anchors = {{"TRO9", "", false}};
+  for (const auto& outfit : compose(request).outfits)
+    for (const auto& piece : outfit.pieces) EXPECT_EQ(piece.item.currency, "KWD") << "as the anchor's";
+}
+
 // Knows one thing: garments called "Red" belong together.
 class RedTogether final : public outfits::Compatibility {
  public:

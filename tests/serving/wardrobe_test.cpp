@@ -10,6 +10,7 @@
 #include "serving/completability.h"
 #include "serving/outfit_looks.h"
 #include "serving/outfit_reasons.h"
+#include "serving/owned_photo.h"
 #include "small_shop.h"
 #include "storage/memory/memory_image_store.h"
 
@@ -78,6 +79,18 @@ class Wardrobe : public testing::Test {
     RgbImage image{32, 32, std::vector<uint8_t>(size_t{32} * 32 * 3, shade)};
     return encode_jpeg(image).value();
   }
+  // The name under which the photo of a piece is stored.
+  [[nodiscard]] std::string stored(const Identifier& who, const std::string& piece) const {
+    const auto held = shop->shoppers().export_shopper(who);
+    constexpr std::string_view kPhoto = R"("photo":")";
+    for (const auto& logged : held->events) {
+      const std::string text = json::serialize(logged);
+      const size_t at = text.find(kPhoto);
+      if (at == text.npos || text.find(fmt::format(R"("id":"{}")", piece)) == text.npos) continue;
+      return text.substr(at + kPhoto.size(), text.find('"', at + kPhoto.size()) - at - kPhoto.size());
+    }
+    return {};
+  }
   [[nodiscard]] std::vector<std::string> owned(const Identifier& who) const {
     std::vector<std::string> ids;
     const auto view = shop->wardrobes().view(who);
@@ -137,7 +150,8 @@ TEST_F(Wardrobe, APhotoIsReadCorrectedAndForgotten) {
   EXPECT_EQ(added->role, OutfitRole::kBottom);
   EXPECT_FALSE(added->sold_here);
   EXPECT_EQ(added->item.title, "Old favourites");
-  const std::string name = added->item.image.substr(std::string("/images/").size());
+  EXPECT_EQ(added->item.image, "/v1/shoppers/ada/wardrobe/" + added->id + "/photo");
+  const std::string name = stored(user("ada"), added->id);
   ASSERT_TRUE(images.read(name).ok());
 
   const auto right = shop->wardrobes().correct(user("ada"), added->id, {{}, "pants", "black"});
@@ -162,11 +176,11 @@ TEST_F(Wardrobe, AnErasureDeletesThePhotosAndOnlyThese) {
   const auto mine = shop->wardrobes().add_photo(user("ada"), "", photo());
   const auto others = shop->wardrobes().add_photo(user("eve"), "", photo());
   ASSERT_TRUE(mine.ok() && others.ok());
-  EXPECT_NE(mine->item.image, others->item.image) << "the same photo of two shoppers";
-  const auto name_of_photo = [](const WardrobePiece& piece) { return piece.item.image.substr(8); };
+  const std::string of_ada = stored(user("ada"), mine->id), of_eve = stored(user("eve"), others->id);
+  EXPECT_NE(of_ada, of_eve) << "the same photo of two shoppers";
   // Somebody names another's photo, or the shop's, as theirs.
   const std::string of_shop = images.keep(photo(200)).value();
-  for (const std::string& name : {name_of_photo(*others), of_shop}) {
+  for (const std::string& name : {of_eve, of_shop}) {
     auto event = make_event(EventType::kOwn, "ada", "");
     event.owned.emplace().id = "claimed-" + name;
     event.owned->photo = name;
@@ -175,8 +189,8 @@ TEST_F(Wardrobe, AnErasureDeletesThePhotosAndOnlyThese) {
   ASSERT_TRUE(shop->shoppers().export_shopper(user("ada"))->events.size() >= 3);
   ASSERT_TRUE(shop->shoppers().erase(user("ada")).ok());
   EXPECT_TRUE(owned(user("ada")).empty());
-  EXPECT_EQ(images.read(name_of_photo(*mine)).error().code, Code::kNotFound);
-  EXPECT_TRUE(images.read(name_of_photo(*others)).ok());
+  EXPECT_EQ(images.read(of_ada).error().code, Code::kNotFound);
+  EXPECT_TRUE(images.read(of_eve).ok());
   EXPECT_TRUE(images.read(of_shop).ok());
 }
 
@@ -199,6 +213,61 @@ TEST_F(Wardrobe, IsNotKeptWithoutConsent) {
   EXPECT_EQ(shop->wardrobes().add(user("ada"), {"JEA-Navy", ""}).error().code, Code::kConflict);
   EXPECT_EQ(shop->wardrobes().add_photo(user("ada"), "", photo()).error().code, Code::kConflict);
   EXPECT_TRUE(owned(user("ada")).empty());
+}
+
+TEST_F(Wardrobe, AWithdrawnConsentDeletesThePhotosAndOnlyThese) {
+  const auto mine = shop->wardrobes().add_photo(user("ada"), "", photo());
+  const auto others = shop->wardrobes().add_photo(user("eve"), "", photo());
+  const Identifier phone{IdentifierKind::kDevice, "phone"};
+  const auto of_phone = shop->wardrobes().add_photo(phone, "", photo());
+  ASSERT_TRUE(mine.ok() && others.ok() && of_phone.ok());
+  const std::string of_ada = stored(user("ada"), mine->id), of_eve = stored(user("eve"), others->id);
+  const std::string on_phone = stored(phone, of_phone->id);
+  auto choice = make_event(EventType::kConsent, "ada", "");
+  choice.consent = ConsentChoice{{}, false};  // no training on it; a profile may be kept
+  send(*shop, choice);
+  EXPECT_TRUE(images.read(of_ada).ok());
+  choice = make_event(EventType::kConsent, "ada", "");
+  choice.consent = ConsentChoice{false, {}};
+  send(*shop, choice);
+  EXPECT_EQ(images.read(of_ada).error().code, Code::kNotFound);
+  EXPECT_TRUE(images.read(of_eve).ok());
+  EXPECT_TRUE(owned(user("ada")).empty());
+
+  EXPECT_TRUE(images.read(on_phone).ok());
+  auto login = make_event(EventType::kIdentify, "ada", "");
+  login.device_id = "phone";
+  send(*shop, login);
+  EXPECT_EQ(images.read(on_phone).error().code, Code::kNotFound) << "the device is of who did not consent";
+}
+
+TEST_F(Wardrobe, APhotoIsReadByItsShopperOnly) {
+  const auto mine = shop->wardrobes().add_photo(user("ada"), "", photo());
+  ASSERT_TRUE(mine.ok());
+  const auto seen = shop->wardrobes().photo(user("ada"), mine->id);
+  ASSERT_TRUE(seen.ok()) << seen.error().message();
+  EXPECT_TRUE(is_owned_photo(*seen));
+  EXPECT_EQ(shop->wardrobes().photo(user("eve"), mine->id).error().code, Code::kNotFound);
+  // Somebody who knows the stored name claims it as a piece of theirs, and an image of the shop too.
+  for (const std::string& name : {stored(user("ada"), mine->id), images.keep(photo(200)).value()}) {
+    auto event = make_event(EventType::kOwn, "eve", "");
+    event.owned.emplace().id = "claimed-" + name;
+    event.owned->photo = name;
+    send(*shop, event);
+    EXPECT_EQ(shop->wardrobes().photo(user("eve"), event.owned->id).error().code, Code::kNotFound);
+  }
+}
+
+TEST(OwnedPhoto, ItsMarkAndItsAddress) {
+  const std::string piece = owned_piece_id(0x1f2e);
+  EXPECT_TRUE(is_owned_photo("\xFF\xD9" + owned_mark(piece)));
+  EXPECT_TRUE(is_photo_of("\xFF\xD9" + owned_mark(piece), piece));
+  EXPECT_FALSE(is_photo_of("\xFF\xD9" + owned_mark(piece), owned_piece_id(7)));
+  EXPECT_FALSE(is_owned_photo("\xFF\xD9"));
+  EXPECT_FALSE(is_owned_photo(owned_mark(piece) + "more"));
+  EXPECT_EQ(owned_photo_path(user("a b/c"), piece), "/v1/shoppers/a%20b%2Fc/wardrobe/" + piece + "/photo");
+  EXPECT_EQ(owned_photo_path({IdentifierKind::kDevice, "d1"}, "own-7"),
+            "/v1/shoppers/d1/wardrobe/own-7/photo?kind=device");
 }
 
 TEST_F(Wardrobe, AnOwnedPhotoIsAnAnchor) {

@@ -234,6 +234,21 @@ export const api = {
     ),
 };
 
+// Whether an image is a shopper's own: the browser must say who asks for it, so an <img> cannot fetch it.
+export const isPrivate = (url: string): boolean => url.startsWith("/v1/");
+
+// Such an image as a data: address, which goes with the memory that holds it.
+export async function privateImage(url: string, signal?: AbortSignal): Promise<string> {
+  const answer = await send(new Request(new URL(url, location.origin), { signal: signal ?? null }));
+  const image = await answer.blob();
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as string);
+    reader.onerror = () => reject(reader.error ?? new Error(url));
+    reader.readAsDataURL(image);
+  });
+}
+
 // The address of a stored image, from any of the three forms that a catalog holds.
 export function imageAddress(url: string): string {
   if (url === "" || /^(https?:|data:|blob:)?\/\//.test(url) || url.startsWith("/") || url.startsWith("data:"))

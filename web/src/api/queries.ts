@@ -7,7 +7,7 @@ import { flushImpressions } from "../events/use_impressions";
 import { itemKey } from "../state/marks";
 import { contextOf, type Situation } from "../state/situation";
 import { hasWornView, mayBeDrawn } from "../state/worn";
-import { api, imageAddress, ProblemError } from "./client";
+import { api, imageAddress, privateImage, ProblemError } from "./client";
 import { connection } from "./connection";
 import type { Answer, Filter, LooksRequest, OutfitRequest, ShopperExport } from "./types";
 
@@ -56,6 +56,14 @@ export const drawnQuery = (image: string) =>
     },
     staleTime: Infinity,
     ...(mayBeDrawn(image) ? {} : { initialData: false }),
+  });
+
+export const privateImageQuery = (url: string) =>
+  queryOptions({
+    queryKey: ["private", url],
+    queryFn: ({ signal }) => privateImage(url, signal),
+    staleTime: Infinity,
+    retry: false,
   });
 
 export const quizQuery = queryOptions({

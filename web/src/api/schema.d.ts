@@ -356,6 +356,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shoppers/{id}/wardrobe/{piece}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The photo of a piece: a JPEG without metadata. Its address is the `image` of the piece.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         */
+        get: operations["ownedPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shoppers/{id}/wardrobe/{piece}": {
         parameters: {
             query?: never;
@@ -3852,6 +3872,47 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ownedPhoto: {
+        parameters: {
+            query?: {
+                /** @description Kind of the id; default: account */
+                kind?: components["schemas"]["IdentifierKind"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The shopper's id, as sent in events
+                 * @example ada
+                 */
+                id: string;
+                /**
+                 * @description The piece's id
+                 * @example MH01
+                 */
+                piece: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
