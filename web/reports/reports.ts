@@ -380,7 +380,14 @@ export type DebiasingReport = {
   seed: number;
   biases: {
     eta: number;
-    rankers: { name: string; eta: number; tau: number[]; tau_gain: Gain; kept_gain: Gain; recovered: number }[];
+    rankers: {
+      name: string;
+      eta: number;
+      tau: number[];
+      tau_gain: Gain;
+      kept_gain: Gain;
+      recovered: number;
+    }[];
   }[];
 };
 
@@ -460,7 +467,14 @@ export function explorationSection({ shoppers, pages, page, seed, runs }: Explor
         { gap: 0.5, x: { label: "page" }, y: { label: "regret, likes" } },
       ),
       table(
-        ["exploration", "regret", "like rate", "pages with a purchase", "explored places", "good new garments found"],
+        [
+          "exploration",
+          "regret",
+          "like rate",
+          "pages with a purchase",
+          "explored places",
+          "good new garments found",
+        ],
         names.map((name, policy) => [
           name,
           mean(policy, ({ regret }) => regret.at(-1)!).toFixed(2),
