@@ -292,7 +292,8 @@ Result<Done> ProfileBuilder::rebuild(const std::string& person) {
   return kOk;
 }
 
-// Who else lost a link by the erasure is due. A person was called by any of their subjects before they merged.
+// Who else lost a link by the erasure is due. A person was called by any of their subjects before they
+// merged.
 void ProfileBuilder::drop(const Event& erasure) {
   const std::string& person = erasure.shopper_id;
   bool dropped = remove_profile(person).ok() && store_.erase(person).ok();

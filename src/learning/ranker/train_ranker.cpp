@@ -216,7 +216,8 @@ class Learning {
       const auto bytes = std::as_bytes(values);
       return hash64({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, seed);
     };
-    return {options_.checkpoints, stage, hashed(begin_sums_, hashed(documents_.offset, hashed(documents_.wanted, rows_.ends.size())))};
+    return {options_.checkpoints, stage,
+            hashed(begin_sums_, hashed(documents_.offset, hashed(documents_.wanted, rows_.ends.size())))};
   }
 
   [[nodiscard]] std::vector<float> from_begin(std::span<const float> sums) const {
@@ -253,7 +254,7 @@ class Learning {
 
   const RankingRows& rows_;
   const TrainRankerOptions& options_;
-  const DocumentWeights& documents_;       // that the trees learn by
+  const DocumentWeights& documents_;     // that the trees learn by
   const std::span<const float> judged_;  // that the latest answers are judged by
   const TrainRankerProgress& progress_;
   LearnedRankerModel begin_;  // without trees where it begins from the hybrid
