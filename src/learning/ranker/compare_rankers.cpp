@@ -133,8 +133,7 @@ Result<RankerComparison> compare_rankers(const RankingRows& rows, TimePoint afte
   const auto begin = std::upper_bound(rows.shown_at.begin(), rows.shown_at.end(), after);
   const auto first = static_cast<size_t>(begin - rows.shown_at.begin());
   comparison.bias = options.eta ? stated_bias(*options.eta) : estimate_position_bias(rows);
-  const auto weights =
-      scaled_to_one(document_weights(rows, comparison.bias, options.clip)).wanted;
+  const auto weights = scaled_to_one(document_weights(rows, comparison.bias, options.clip)).wanted;
   TRY_ASSIGN(const auto scores, sums_of(challenger, rows));
   std::vector<float> others = column_of(rows, "hybrid");
   if (champion != nullptr) {
