@@ -216,7 +216,8 @@ class Learning {
       const auto bytes = std::as_bytes(values);
       return hash64({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, seed);
     };
-    return {options_.checkpoints, stage, hashed(begin_sums_, hashed(documents_.offset, hashed(documents_.wanted, rows_.ends.size())))};
+    return {options_.checkpoints, stage,
+            hashed(begin_sums_, hashed(documents_.offset, hashed(documents_.wanted, rows_.ends.size())))};
   }
 
   [[nodiscard]] std::vector<float> from_begin(std::span<const float> sums) const {
@@ -253,7 +254,7 @@ class Learning {
 
   const RankingRows& rows_;
   const TrainRankerOptions& options_;
-  const DocumentWeights& documents_;       // that the trees learn by
+  const DocumentWeights& documents_;     // that the trees learn by
   const std::span<const float> judged_;  // that the latest answers are judged by
   const TrainRankerProgress& progress_;
   LearnedRankerModel begin_;  // without trees where it begins from the hybrid
@@ -267,18 +268,18 @@ Result<TrainedRanker> train_ranker(const RankingRows& rows, const TrainRankerOpt
   TrainedRanker trained;
   trained.answers = rows.ends.size();
   trained.rows = rows.rows.size();
+  trained.outcomes = answers_with_outcome(rows, document_weights(rows, {}, given.clip).wanted);
+  if (trained.outcomes < given.answers_min)
+    return Error{Code::kConflict,
+                 fmt::format("{} of {} answers of the log have an outcome that a ranker can learn from",
+                             trained.outcomes, trained.answers),
+                 "", fmt::format("at least {}; no model was published", given.answers_min)};
   trained.bias = bias_of(rows, given);
   // The latest answers are judged by inverse propensities, whatever the trees learn by.
   const DocumentWeights judged = scaled_to_one(document_weights(rows, trained.bias, given.clip));
   const DocumentWeights documents = given.debiasing == Debiasing::kWeights
                                         ? judged
                                         : scaled_to_one(document_offsets(rows, trained.bias, given.clip));
-  trained.outcomes = answers_with_outcome(rows, judged.wanted);
-  if (trained.outcomes < given.answers_min)
-    return Error{Code::kConflict,
-                 fmt::format("{} of {} answers of the log have an outcome that a ranker can learn from",
-                             trained.outcomes, trained.answers),
-                 "", fmt::format("at least {}; no model was published", given.answers_min)};
   TrainRankerOptions options = given;
   options.trees.rising = rising_of(rows.features);
   return Learning(rows, options, documents, judged.wanted, progress).run(std::move(trained));
