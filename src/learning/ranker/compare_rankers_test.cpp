@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 #include "base/rng.h"
@@ -79,7 +80,8 @@ TEST(CompareRankers, AcceptsWhatIsSurelyBetter) {
     EXPECT_EQ(compared->segments[0].answers, 0U) << "nobody is cold";
     EXPECT_EQ(compared->segments[1].answers, compared->segments[3].answers) << "all are warm";
     EXPECT_GT(compared->segments[3].gain.low, 0.1);
-    EXPECT_NEAR(compared->segments[3].ranker.mean, 0.95, 0.05) << "of what the best order would have given";
+    EXPECT_GT(compared->segments[3].ranker.mean, 0.75) << "of what the best order would have given";
+    EXPECT_LT(compared->segments[3].ranker.mean, 1);
   }
 }
 
@@ -123,13 +125,13 @@ TEST(CompareRankers, RefusesWhatIsNotSurelyBetterAndSaysSo) {
 TEST(CompareRankers, NeedsAnswersThatNeitherLearnedFrom) {
   Rng rng(5);
   RankingRows rows = no_answers();
-  add_answers(rows, rng, kLearnedUntil - std::chrono::hours(500), 500, 8, kOther);  // both know these
-  add_answers(rows, rng, kLearnedUntil, 300, 8, kTrait);
+  add_answers(rows, rng, kLearnedUntil - std::chrono::hours(800), 800, 8, kOther);  // both know these
+  add_answers(rows, rng, kLearnedUntil, 400, 8, kTrait);
   const LearnedRankerModel challenger = ranker_of("discount"), champion = ranker_of("popularity");
   const auto since = compare_rankers(rows, kLearnedUntil, challenger, &champion, without_bias());
   ASSERT_TRUE(since.ok()) << since.error().message();
   EXPECT_EQ(since->refusal, "") << "before, the champion was right";
-  EXPECT_LE(since->segments[3].answers, 300U);
+  EXPECT_LE(since->segments[3].answers, 400U);
   EXPECT_EQ(since->from, kLearnedUntil + std::chrono::hours(1));
   EXPECT_EQ(since->until, rows.shown_at.back());
   const auto with_known = compare_rankers(rows, TimePoint::min(), challenger, &champion, without_bias());
