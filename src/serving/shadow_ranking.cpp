@@ -20,8 +20,8 @@ ShadowRanking::~ShadowRanking() {
 
 void ShadowRanking::use(std::shared_ptr<const Ranker> challenger, int version) {
   const std::string name(challenger == nullptr ? "" : challenger->name());
-  challenger_.set(std::move(challenger), version);
   const MutexLock lock(mutex_);
+  challenger_.set(std::move(challenger), version);
   counts_ = {.champion = "", .challenger = name};
   waiting_.clear();
 }
@@ -94,6 +94,7 @@ void ShadowRanking::compare(const Ranker& challenger, ShadowedAnswer answer) {
   const OrderComparison order =
       usable ? compare_orders(answer.scores, scores, options_.ahead) : OrderComparison{};
   const MutexLock lock(mutex_);
+  if (challenger_.get().get() != &challenger) return;  // replaced meanwhile: its counts have begun again
   begin_again_for(answer.champion, challenger.name());
   if (!usable) {
     ++counts_.unusable;

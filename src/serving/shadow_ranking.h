@@ -9,6 +9,7 @@
 // Threads: any. Memory: at most waiting_max requests with their candidates, some 100 KB each.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -75,7 +76,7 @@ class ShadowRanking {
   void begin_again_for(const std::string& champion, std::string_view challenger) REQUIRES(mutex_);
 
   const ShadowOptions options_;
-  Versioned<const Ranker> challenger_{nullptr};
+  Versioned<const Ranker> challenger_{nullptr};  // replaced under mutex_, with the counts
   std::atomic<uint64_t> answers_ = 0;
   mutable Mutex mutex_;
   mutable std::condition_variable_any changed_;

@@ -43,8 +43,9 @@ TrainingRecord& TrainingState::of(std::string_view model) {
 }
 
 std::optional<TrainingScope> due(const TrainingRecord& record, TimePoint now,
-                                 const Config::Training& schedule) {
+                                 const Config::Training& schedule, bool drifted) {
   if (record.began_at) return record.scope;
+  if (drifted) return TrainingScope::kFull;
   if (record.failures > 0 && record.ended_at &&
       now < *record.ended_at + micros(std::chrono::duration<double, std::ratio<60>>(schedule.retry_minutes *
                                                                                     record.failures)))
@@ -62,6 +63,15 @@ bool drift_is_due(const TrainingState& state, TimePoint now, const Config::Train
   return !state.drift_at ||
          now >=
              *state.drift_at + micros(std::chrono::duration<double, std::ratio<3600>>(schedule.drift_hours));
+}
+
+bool note_drift(TrainingState& state, const std::optional<FeatureDrift>& furthest, TimePoint now,
+                const Config::Training& schedule) {
+  state.drift_at = now;
+  TrainingRecord& ranker = state.of("ranker");
+  ranker.psi = furthest ? furthest->psi : std::nullopt;
+  ranker.psi_feature = furthest ? furthest->feature : "";
+  return ranker.psi && *ranker.psi > schedule.drift_psi;
 }
 
 bool work_is_due(const TrainingState& state, TimePoint now, const Config::Training& schedule) {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "features/drift.h"
 #include "shop/config.h"
 
 namespace modiste {
@@ -47,10 +48,14 @@ struct TrainingState {
   TrainingRecord& of(std::string_view model);
 };
 
-// Empty: not now.
+// Empty: not now. drifted: what the model learned from is no longer so.
 [[nodiscard]] std::optional<TrainingScope> due(const TrainingRecord& record, TimePoint now,
-                                               const Config::Training& schedule);
+                                               const Config::Training& schedule, bool drifted = false);
 [[nodiscard]] bool drift_is_due(const TrainingState& state, TimePoint now, const Config::Training& schedule);
+// Writes a look at drift into the state. furthest: the feature that moved furthest; empty: too little to say.
+// Whether the ranker drifted: it moved further than the bound.
+bool note_drift(TrainingState& state, const std::optional<FeatureDrift>& furthest, TimePoint now,
+                const Config::Training& schedule);
 // Whether `modiste train --schedule` has anything to do.
 [[nodiscard]] bool work_is_due(const TrainingState& state, TimePoint now, const Config::Training& schedule);
 

@@ -59,6 +59,37 @@ TEST(TrainingSchedule, AKilledTrainingGoesOnAtOnceAndNotForEver) {
   EXPECT_EQ(record.failures, 1);
 }
 
+FeatureDrift moved_by(double psi) {
+  FeatureDrift drift;
+  drift.feature = "discount";
+  drift.psi = psi;
+  return drift;
+}
+
+TEST(TrainingSchedule, DriftAboveTheBoundStartsAFullTrainingAndNothingElseDoes) {
+  const Config::Training schedule;
+  TrainingState state;
+  const TimePoint now = at("2026-11-26T12:00:00Z");
+  begin_training(state.of("ranker"), TrainingScope::kFull, now - std::chrono::hours(1));
+  end_training(state.of("ranker"), std::string("version 1"), now - std::chrono::hours(1), schedule);
+  const auto after_look = [&](const std::optional<FeatureDrift>& furthest) {
+    const bool drifted = note_drift(state, furthest, now, schedule);
+    return due(state.of("ranker"), now, schedule, drifted);
+  };
+  EXPECT_EQ(after_look(moved_by(schedule.drift_psi)), std::nullopt) << "within the bound";
+  EXPECT_EQ(state.of("ranker").psi, schedule.drift_psi);
+  EXPECT_EQ(after_look(moved_by(schedule.drift_psi + 0.01)), TrainingScope::kFull);
+  EXPECT_EQ(state.of("ranker").psi_feature, "discount");
+  EXPECT_EQ(after_look(std::nullopt), std::nullopt) << "too few answers";
+  EXPECT_EQ(state.of("ranker").psi, std::nullopt) << "nor is the figure before told further";
+  EXPECT_EQ(state.drift_at, now);
+  EXPECT_FALSE(drift_is_due(state, now + std::chrono::hours(5), schedule));
+
+  // What was killed goes on as it was: its trees are of its own scope.
+  begin_training(state.of("ranker"), TrainingScope::kIncremental, now);
+  EXPECT_EQ(after_look(moved_by(1)), TrainingScope::kIncremental);
+}
+
 TEST(TrainingSchedule, IsKeptInAFile) {
   const TestDirectory directory;
   const auto folder = directory.path() / "training";

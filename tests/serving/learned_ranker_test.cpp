@@ -210,19 +210,22 @@ TEST(Shadow, OnlyItsShareOfTheAnswersIsCompared) {
   EXPECT_EQ(wanted, 100);
 }
 
-// A ranker that holds its thread until it is let go.
+// A ranker that says when it begins, and holds its thread until it is let go.
 class SlowRanker final : public Ranker {
  public:
-  explicit SlowRanker(const std::atomic<bool>& go) : go_(go) {}
+  SlowRanker(const std::atomic<bool>& go, std::atomic<bool>& begun) : go_(go), begun_(begun) {}
   [[nodiscard]] std::string_view name() const override { return "slow"; }
   [[nodiscard]] std::span<const std::string_view> features() const override { return {}; }
   [[nodiscard]] Ranking rank(const RankInput& input) const override {
+    begun_ = true;
+    begun_.notify_all();
     go_.wait(false);
     return {std::vector<float>(input.features.rows(), std::nanf("")), {}, {}};
   }
 
  private:
   const std::atomic<bool>& go_;
+  std::atomic<bool>& begun_;
 };
 
 TEST(Shadow, ASlowChallengerIsPassedOverAndAnUnusableScoreCounted) {
@@ -232,8 +235,8 @@ TEST(Shadow, ASlowChallengerIsPassedOverAndAnUnusableScoreCounted) {
   options.recommender.shadow.waiting_max = 2;
   const auto shop = small.open(options);
   ASSERT_TRUE(shop->catalog().upsert(make_garments(30)).ok());
-  std::atomic<bool> go = false;
-  shop->recommender().use_challenger(std::make_shared<const SlowRanker>(go), 1);
+  std::atomic<bool> go = false, begun = false;
+  shop->recommender().use_challenger(std::make_shared<const SlowRanker>(go, begun), 1);
   for (int i = 0; i < 20; ++i) EXPECT_FALSE(shown_to_ada(*shop).empty()) << "answers do not wait";
   EXPECT_GE(shop->recommender().shadow().counts().passed_over, 17U);
   go = true;
@@ -242,6 +245,25 @@ TEST(Shadow, ASlowChallengerIsPassedOverAndAnUnusableScoreCounted) {
   const ShadowCounts counts = shop->recommender().shadow().counts();
   EXPECT_EQ(counts.compared, 0U);
   EXPECT_EQ(counts.unusable + counts.passed_over, 20U);
+}
+
+TEST(Shadow, WhatIsComparedWithAChallengerThatWasReplacedDoesNotCount) {
+  SmallShop small;
+  ShopOptions options;
+  options.recommender = every_answer_shadowed();
+  const auto shop = small.open(options);
+  ASSERT_TRUE(shop->catalog().upsert(make_garments(30)).ok());
+  std::atomic<bool> go = false, begun = false;
+  shop->recommender().use_challenger(std::make_shared<const SlowRanker>(go, begun), 1);
+  (void)shown_to_ada(*shop);
+  begun.wait(false);
+  shop->recommender().use_challenger(nullptr, 0);
+  go = true;
+  go.notify_all();
+  shop->recommender().shadow().drain();
+  const ShadowCounts counts = shop->recommender().shadow().counts();
+  EXPECT_EQ(counts.challenger, "") << "there is none any more";
+  EXPECT_EQ(counts.unusable, 0U);
 }
 
 }  // namespace

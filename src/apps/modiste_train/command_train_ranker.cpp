@@ -127,10 +127,7 @@ Result<std::optional<FeatureDrift>> furthest_drift(const Config& config, TimePoi
     if (entry.name == kServedRanker.name && entry.manifest.ok()) until = learned_until(*entry.manifest);
   if (!until) return std::optional<FeatureDrift>();
   TRY_ASSIGN(const auto rows, read_rows(config, {}, now));
-  std::optional<FeatureDrift> furthest;
-  for (FeatureDrift& drift : drift_since(rows, *until))
-    if (drift.psi && (!furthest || *drift.psi > *furthest->psi)) furthest = std::move(drift);
-  return furthest;
+  return furthest_of(drift_since(rows, *until));
 }
 
 void add_train_ranker(CLI::App& parent, Command& chosen) {

@@ -7,15 +7,10 @@
 
 #include "apps/modiste_train/publish.h"
 #include "apps/modiste_train/scheduled_training.h"
-#include "io/atomic_write.h"
 #include "io/posix_files.h"
-#include "io/read_file.h"
 
 namespace modiste {
 namespace {
-
-constexpr std::string_view kCheckpointEnding = ".checkpoint";
-constexpr size_t kCheckpointBytesMax = size_t{4} << 30;
 
 struct ScheduledModel {
   std::string_view name;
@@ -71,22 +66,17 @@ class ScheduledRunner {
     const TimePoint now = clock_.now();
     if (!drift_is_due(state_, now, config_.training)) return false;
     TRY_ASSIGN(const auto furthest, furthest_drift(config_, now));
-    state_.drift_at = now;
-    TrainingRecord& ranker = state_.of("ranker");
-    ranker.psi = furthest ? furthest->psi : std::nullopt;
-    ranker.psi_feature = furthest ? furthest->feature : "";
+    const bool drifted = note_drift(state_, furthest, now, config_.training);
     TRY(write_training_state(folder_, state_));
-    if (!ranker.psi) return false;
-    const bool drifted = *ranker.psi > config_.training.drift_psi;
-    fmt::print("drift: PSI {:.3f} of {}, {} {}\n", *ranker.psi, ranker.psi_feature,
-               drifted ? "above" : "within", config_.training.drift_psi);
+    if (furthest)
+      fmt::print("drift: PSI {:.3f} of {}, {} {}\n", *furthest->psi, furthest->feature,
+                 drifted ? "above" : "within", config_.training.drift_psi);
     return drifted;
   }
 
   std::optional<TrainingScope> scope_of(std::string_view model, bool drifted) {
     if (const auto asked = enum_from_name<TrainingScope>(flags_.scope)) return asked;
-    if (model == "ranker" && drifted && !state_.of(model).began_at) return TrainingScope::kFull;
-    return due(state_.of(model), clock_.now(), config_.training);
+    return due(state_.of(model), clock_.now(), config_.training, drifted && model == "ranker");
   }
 
   // False: it failed, and the state says so.
@@ -133,32 +123,6 @@ class ScheduledRunner {
 };
 
 }  // namespace
-
-Checkpoints checkpoints_in(const std::filesystem::path& folder, std::string_view name) {
-  const auto file = [folder, name = std::string(name)](std::string_view stage) {
-    return folder / fmt::format("{}.{}{}", name, stage, kCheckpointEnding);
-  };
-  Checkpoints checkpoints;
-  checkpoints.recall = [file](std::string_view stage) {
-    auto kept = read_text_file(file(stage), kCheckpointBytesMax);
-    return kept.ok() ? std::move(*kept) : std::string();
-  };
-  // Without it the training goes on all the same.
-  checkpoints.keep = [file](std::string_view stage, std::string_view bytes) {
-    if (const auto kept = write_atomically(file(stage), bytes); !kept.ok())
-      fmt::print(stderr, "  no checkpoint: {}\n", kept.error().message());
-  };
-  return checkpoints;
-}
-
-void remove_checkpoints(const std::filesystem::path& folder, std::string_view name) {
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    const std::string file = entry.path().filename().string();
-    if (file.starts_with(fmt::format("{}.", name)) && file.ends_with(kCheckpointEnding))
-      std::filesystem::remove(entry.path(), error);
-  }
-}
 
 void add_train_schedule(CLI::App& train_command, Command& chosen) {
   auto flags = std::make_shared<ScheduleFlags>();

@@ -17,11 +17,6 @@ struct ScheduledTraining {
   std::filesystem::path folder;  // for what must outlive a killed training
 };
 
-// In files NAME.STAGE.checkpoint of the folder.
-[[nodiscard]] Checkpoints checkpoints_in(const std::filesystem::path& folder, std::string_view name);
-// When the training has ended.
-void remove_checkpoints(const std::filesystem::path& folder, std::string_view name);
-
 // kConflict, kInvalid: the data say no: too few, or the gate refused what was learned.
 using ScheduledRun = Result<Done> (*)(const Config& config, const ScheduledTraining& training);
 Result<Done> train_ranker_scheduled(const Config& config, const ScheduledTraining& training);

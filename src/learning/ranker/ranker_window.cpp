@@ -51,4 +51,11 @@ std::vector<FeatureDrift> drift_since(const RankingRows& rows, TimePoint learned
   return drifts;
 }
 
+std::optional<FeatureDrift> furthest_of(std::vector<FeatureDrift> drifts) {
+  std::optional<FeatureDrift> furthest;
+  for (FeatureDrift& drift : drifts)
+    if (drift.psi && (!furthest || *drift.psi > *furthest->psi)) furthest = std::move(drift);
+  return furthest;
+}
+
 }  // namespace modiste

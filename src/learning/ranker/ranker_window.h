@@ -1,6 +1,7 @@
 // What of the logged answers is new since a ranker learned, and how far their features have moved since.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "features/drift.h"
@@ -15,5 +16,7 @@ namespace modiste {
 // against those of DriftOptions::reference_days before it. Too few of either say nothing.
 [[nodiscard]] std::vector<FeatureDrift> drift_since(const RankingRows& rows, TimePoint learned_until,
                                                     const DriftOptions& options = {});
+// The one that moved furthest; empty: too little to say of any.
+[[nodiscard]] std::optional<FeatureDrift> furthest_of(std::vector<FeatureDrift> drifts);
 
 }  // namespace modiste

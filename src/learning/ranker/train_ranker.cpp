@@ -268,18 +268,18 @@ Result<TrainedRanker> train_ranker(const RankingRows& rows, const TrainRankerOpt
   TrainedRanker trained;
   trained.answers = rows.ends.size();
   trained.rows = rows.rows.size();
+  trained.outcomes = answers_with_outcome(rows, document_weights(rows, {}, given.clip).wanted);
+  if (trained.outcomes < given.answers_min)
+    return Error{Code::kConflict,
+                 fmt::format("{} of {} answers of the log have an outcome that a ranker can learn from",
+                             trained.outcomes, trained.answers),
+                 "", fmt::format("at least {}; no model was published", given.answers_min)};
   trained.bias = bias_of(rows, given);
   // The latest answers are judged by inverse propensities, whatever the trees learn by.
   const DocumentWeights judged = scaled_to_one(document_weights(rows, trained.bias, given.clip));
   const DocumentWeights documents = given.debiasing == Debiasing::kWeights
                                         ? judged
                                         : scaled_to_one(document_offsets(rows, trained.bias, given.clip));
-  trained.outcomes = answers_with_outcome(rows, judged.wanted);
-  if (trained.outcomes < given.answers_min)
-    return Error{Code::kConflict,
-                 fmt::format("{} of {} answers of the log have an outcome that a ranker can learn from",
-                             trained.outcomes, trained.answers),
-                 "", fmt::format("at least {}; no model was published", given.answers_min)};
   TrainRankerOptions options = given;
   options.trees.rising = rising_of(rows.features);
   return Learning(rows, options, documents, judged.wanted, progress).run(std::move(trained));

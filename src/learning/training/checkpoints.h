@@ -5,6 +5,7 @@
 // was given to it; what is about something else is left aside. Both functions may be empty: nothing is kept.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -15,5 +16,10 @@ struct Checkpoints {
   std::function<std::string(std::string_view stage)> recall;  // what was kept last; empty: nothing
   std::function<void(std::string_view stage, std::string_view bytes)> keep;
 };
+
+// In files NAME.STAGE.checkpoint of the folder.
+[[nodiscard]] Checkpoints checkpoints_in(const std::filesystem::path& folder, std::string_view name);
+// When the training has ended.
+void remove_checkpoints(const std::filesystem::path& folder, std::string_view name);
 
 }  // namespace modiste
