@@ -56,7 +56,7 @@ struct SizeAndRest {
   std::string_view size, rest;
 };
 
-// "M / Black", "Dark Blue - 38", "Black M": the size stands first or last, and the rest is none.
+// "M / Black", "Dark Blue - 38", "Black M": the size is first or last, the rest cannot be read as one.
 std::optional<SizeAndRest> split_size(std::string_view value, std::string_view separator) {
   const size_t first = value.find(separator), last = value.rfind(separator);
   if (first == std::string_view::npos || first == 0) return std::nullopt;

@@ -59,7 +59,7 @@ TEST(Shopify, ComplementaryProductsGoWithTheProduct) {
       "shopify-csv");
   ASSERT_EQ(feed.garments.size(), 2U) << feed.refusals();
   EXPECT_EQ(feed.garments[0].goes_with, (std::vector<std::string>{"chinos", "loafers"}));
-  EXPECT_TRUE(feed.garments[0].supplier_attributes.empty()) << "links are no attributes";
+  EXPECT_TRUE(feed.garments[0].supplier_attributes.empty()) << "links do not describe it";
   EXPECT_TRUE(feed.garments[1].goes_with.empty());
 }
 

@@ -43,7 +43,7 @@ const OccasionRow& row_of(const std::optional<Occasion>& occasion) {
 
 void add_layers(OutfitTemplate& shape, const WornFor& worn) {
   const double warmth = worn.warmth.value_or(0);
-  // Who says autumn wants to see a coat, although its middle is no colder than spring's.
+  // A shopper who says autumn wants to see a coat, although its middle is as warm as that of spring.
   const bool cold = warmth >= kCoatWarmth || (worn.wet >= kWetCoat && warmth > kHeatWarmth) ||
                     (worn.coat_season && warmth >= kLayerWarmth);
   if (cold && row_of(worn.occasion).coat == Coat::kWhenCold)

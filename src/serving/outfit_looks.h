@@ -30,7 +30,7 @@ namespace modiste {
 
 // What a fit counts where a garment does not say.
 inline constexpr double kUnknownSuits = 0.65;
-// And where it does not fit. A piece of no more than this is no candidate where others suit.
+// Where it does not fit: a piece of no more than this is left out where others suit.
 inline constexpr double kUnsuited = 0.1;
 
 // Of a price in this item's currency, as outfits::Option has it.

@@ -51,7 +51,7 @@ TEST_F(RealRentals, TeachTheSizeModelMoreThanTheGarmentsRates) {
 }
 
 // The whole way: rentals come in as events, the shop trains on its own log, serves by what it learned, and a
-// shopper of whom only the body is known is advised by it.
+// shopper who told only their body is advised by it.
 TEST_F(RealRentals, AShopTrainsOnItsLogAndAdvisesNewShoppersByTheirBodies) {
   constexpr size_t kRentals = 6'000;
   SmallShop stores;
