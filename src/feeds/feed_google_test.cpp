@@ -49,6 +49,18 @@ constexpr std::string_view kRss =
     "<?xml version=\"1.0\"?>\n<rss xmlns:g=\"http://base.google.com/ns/1.0\" version=\"2.0\"><channel>\n"
     "<title>Shop with <![CDATA[<item>]]></title><!-- <item> -->\n";
 
+TEST(GoogleTsv, GiftCardsGoByGooglesNumberAndNotByOneOfTheShop) {
+  const auto feed = read_text(
+      "id\ttitle\tavailability\tprice\tgoogle_product_category\tproduct_type\n"
+      "a\tFor you\tin_stock\t25 EUR\t53\t\n"
+      "b\tFor you\tin_stock\t25 EUR\t53.0\t\n"
+      "c\tFor you\tin_stock\t25 EUR\t53 - Arts & Entertainment > Party & Celebration\t\n"
+      "d\tLinen dress\tin_stock\t25 EUR\t2271\tShelf 4/53\n",
+      "google-merchant-tsv");
+  EXPECT_EQ(feed.report.withdrawn, (std::vector<std::string>{"a", "b", "c"}));
+  EXPECT_EQ(feed.ids(), "d");
+}
+
 TEST(GoogleXml, ReadsRssItems) {
   const auto feed = read_text(
       std::string(kRss) +

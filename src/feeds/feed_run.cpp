@@ -8,6 +8,7 @@
 #include "catalog/garment_attributes.h"
 #include "feeds/feed_text.h"
 #include "feeds/feed_words.h"
+#include "vocabulary/google_taxonomy.h"
 
 namespace modiste {
 
@@ -34,9 +35,13 @@ void clean(Garment& garment) {
   for (auto& image : garment.images) image.colour = plain_line(image.colour);
 }
 
-// By a step of its category; by its title where it has no category.
+constexpr int kGoogleGiftCards = 53;  // in Google's taxonomy
+
+// By its category, Google's number or a step of it; by its title where it has no category.
 bool is_gift_card(const Garment& garment) {
   const FeedWords& words = FeedWords::standard();
+  const auto google = google_category(garment.category);
+  if (google && google->number == kGoogleGiftCards) return true;
   const auto steps = split_list(garment.category, "/>|,;");
   const bool named = std::any_of(steps.begin(), steps.end(), [&](std::string_view step) {
     return words.says(WordList::kGiftCard, step);

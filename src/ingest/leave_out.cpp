@@ -56,7 +56,7 @@ bool has_nobody(const json::object& event) {
                       [&](std::string_view member) { return event.contains(member); });
 }
 
-// Without them there is no event, or another one than was meant.
+// Without these members the event says nothing, or not what the sender meant.
 bool is_needed(std::string_view member, const json::object& event) {
   if (member == "event_id" || member == "type" || member == "schema_version") return true;
   const auto type = enum_from_name<EventType>(text_at(event, "type"));

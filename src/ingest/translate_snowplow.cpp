@@ -48,7 +48,7 @@ constexpr Copy kTransactionItem[] = {{"ti_sku", "garment_id"},
                                      {"ti_currency", "currency"}};
 
 // {"schema": "iglu:com.snowplowanalytics.snowplow.ecommerce/product/jsonschema/1-0-0", "data": {..}} is of
-// the member com_snowplowanalytics_snowplow_ecommerce_product_1; empty for what is no such thing.
+// the member com_snowplowanalytics_snowplow_ecommerce_product_1; empty for any other address.
 std::string flat_name(const json::object& described) {
   constexpr std::string_view kIglu = "iglu:";
   auto schema = text_at(described, "schema");

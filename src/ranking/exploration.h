@@ -6,9 +6,8 @@
 //            their Beta posteriors (Thompson 1933; Chapelle & Li, NIPS 2011). The posterior is integrated,
 //            not sampled, so the probability that is stated is the one that is drawn by. What is new has a
 //            wide posterior and a large share, until its outcomes say otherwise.
-// kUcb       the largest rate + sqrt(2 log(all) / its showings) (UCB1, Auer, Cesa-Bianchi & Fischer 2002):
-// each
-//            next one gets a hundredth of the share, so that every garment keeps one.
+// kUcb       the largest rate + sqrt(2 log(all) / its showings) (UCB1, Auer, Cesa-Bianchi & Fischer 2002).
+//            Each next one gets a hundredth of the share, so that every garment keeps one.
 #pragma once
 
 #include <array>
@@ -31,7 +30,7 @@ struct EnumNames<ExplorationDraw> {
 // yet. A choice, not a measurement.
 inline constexpr float kNewExploreWeight = 4;
 
-// What shoppers did with a garment so far, faded (retrieval/popularity.h).
+// What shoppers did with a garment so far, faded (retrieval/popularity.h); kEven reads is_new alone.
 struct GarmentTrials {
   double positives = 0, impressions = 0;
   bool is_new = false;

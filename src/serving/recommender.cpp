@@ -319,12 +319,16 @@ FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<c
 
 std::vector<float> Recommender::explore_weights(std::span<const Slot> open,
                                                 const RequestState& request) const {
-  const auto counts = shop_.popularity.counts(open, request.now);
-  std::vector<GarmentTrials> garments;
+  const ExplorationDraw draw = request.policy->exploration.draw;
+  std::vector<GarmentTrials> garments(open.size());
   for (size_t i = 0; i < open.size(); ++i)
-    garments.push_back(
-        {counts[i].positives, counts[i].impressions, is_new(request.catalog->facts(open[i]), request.now)});
-  return exploration_weights(request.policy->exploration.draw, garments);
+    garments[i].is_new = is_new(request.catalog->facts(open[i]), request.now);
+  if (draw != ExplorationDraw::kEven) {  // which reads no counts
+    const auto counts = shop_.popularity.counts(open, request.now);
+    for (size_t i = 0; i < open.size(); ++i)
+      garments[i].positives = counts[i].positives, garments[i].impressions = counts[i].impressions;
+  }
+  return exploration_weights(draw, garments);
 }
 
 std::vector<SelectedItem> Recommender::rerank(const Ranked& ranked, const RequestState& request,
@@ -338,9 +342,8 @@ std::vector<SelectedItem> Recommender::rerank(const Ranked& ranked, const Reques
   }
   std::vector<ScoredItem> open;  // candidates for exploration
   const std::vector<float> weights = explore_weights(found.open, request);
-  for (size_t i = 0; i < found.open.size(); ++i) {
+  for (size_t i = 0; i < found.open.size(); ++i)
     open.emplace_back(items[found.rows.at(found.open[i])]).explore_weight = weights[i];
-  }
   sort_by_score(items, request.seed);
   SelectOptions options = request.policy->select;
   options.count = request.count;

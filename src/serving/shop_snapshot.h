@@ -62,7 +62,7 @@ class ShopSnapshot {
   // Stops at the first error of `put` and returns it. Blocks are some MB at most, but for a part that is
   // larger as a whole.
   Result<Done> write(const ProfileCut::Put& put) const;
-  // It is durable, and there is no earlier one.
+  // Call it once the snapshot is durable and the earlier ones are removed.
   Result<Done> kept() const { return profiles_->kept(); }
 
  private:

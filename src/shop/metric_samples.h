@@ -26,7 +26,7 @@ struct ShadowSamples {
   double compared = 0, passed_over = 0, unusable = 0;  // answers
   double first_common = 0, correlation = 0, score_seconds = 0;
 };
-// Empty: there is no challenger.
+// Empty where the server compares nothing.
 [[nodiscard]] std::optional<ShadowSamples> shadow_in(std::string_view metrics);
 [[nodiscard]] std::string to_text(const ShadowSamples& shadow);
 

@@ -46,11 +46,13 @@ Result<std::optional<SnapshotFigures>> SnapshotState::write() {
   TRY_ASSIGN(figures.bytes, folder_.write(permit, snapshot.includes(), [&](const SnapshotFolder::Put& put) {
     return snapshot.write(put);
   }));
-  TRY(snapshot.kept());
   figures.write_ms = ms_since(begun);
-  const MutexLock lock(mutex_);
-  has_one_ = erasures == erasures_;
-  events_at_last_ = events;
+  {
+    const MutexLock lock(mutex_);
+    has_one_ = erasures == erasures_;
+    events_at_last_ = events;
+  }
+  TRY(snapshot.kept());
   return std::optional(figures);
 }
 

@@ -48,7 +48,7 @@ struct TrainingState {
   TrainingRecord& of(std::string_view model);
 };
 
-// Empty: not now. drifted: what the model learned from is no longer so.
+// Empty: nothing is due. drifted: shoppers or garments have changed since the model learned.
 [[nodiscard]] std::optional<TrainingScope> due(const TrainingRecord& record, TimePoint now,
                                                const Config::Training& schedule, bool drifted = false);
 [[nodiscard]] bool drift_is_due(const TrainingState& state, TimePoint now, const Config::Training& schedule);

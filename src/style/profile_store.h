@@ -26,7 +26,8 @@ class ProfileCut {
   virtual ~ProfileCut() = default;
   // Puts the blocks from which restore() makes the store again. Profiles may change meanwhile.
   virtual Result<Done> write(const Put& put) = 0;
-  // The snapshot with these blocks is durable, and there is no earlier one: what only those needed may go.
+  // Call it once the snapshot with these blocks is durable and the earlier ones are removed: frees what only
+  // those needed.
   virtual Result<Done> kept() = 0;
 };
 

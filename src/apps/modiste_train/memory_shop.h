@@ -18,7 +18,7 @@ struct MemoryShop {
   MemoryStore subjects;
   std::unique_ptr<Shop> shop;
 
-  // Borrows garments and encoder. kInvalid: there are no garments.
+  // Borrows garments and encoder. kInvalid: without garments.
   Result<Done> open(const Config& config, SqliteStore& garments, Encoder* encoder, Policy policy) {
     ShopOptions options;
     policy.budgets = kNoHurry;

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "base/binary_fields.h"
-#include "base/check.h"
 #include "base/rng.h"
 #include "storage/event_log/block_packing.h"
 #include "style/state_format.h"
@@ -120,7 +119,8 @@ FileProfileStore::PersonKey FileProfileStore::key_of(std::string_view person) {
 Result<ShopperFold> FileProfileStore::read(const RecordPlace& place, std::string_view person) const {
   TRY_ASSIGN(const auto body, segments_.read(place));
   TRY_ASSIGN(auto record, read_record(body));
-  CHECK(record.person == person);  // 128 bits of a hash tell persons apart
+  if (record.person != person)
+    return Error{Code::kCorrupt, "a place of a profile leads to another person's", "", "their own record"};
   return std::move(record.fold);
 }
 
@@ -224,12 +224,15 @@ Result<Done> FileProfileStore::erase(std::string_view person) {
   std::vector<RecordPlace> records;
   {
     const MutexLock lock(earlier_mutex_);
-    std::erase_if(earlier_, [&](const Earlier& one) {
+    for (const Earlier& one : earlier_)
       if (one.person == key) records.push_back(one.place);
-      return one.person == key;
-    });
   }
-  return records.empty() ? Result<Done>(kOk) : segments_.wipe(records);
+  if (records.empty()) return kOk;
+  TRY(segments_.wipe(records));
+  // Forgotten only now: an erasure that the disk refuses finds them again.
+  const MutexLock lock(earlier_mutex_);
+  std::erase_if(earlier_, [&](const Earlier& one) { return one.person == key; });
+  return kOk;
 }
 
 Result<Done> FileProfileStore::for_each(const Visitor& visit) const {

@@ -98,6 +98,20 @@ TEST(FileProfileStore, NothingOfAnErasedPersonIsLeft) {
   EXPECT_EQ(all_of(store).size(), 299u);
 }
 
+TEST(FileProfileStore, AnErasureThatTheDiskRefusesCanBeRepeated) {
+  SimulatedDisk disk;
+  FileProfileStore store(disk.directory(), kForgetful);
+  put_all(store, 300, 0);
+  ASSERT_TRUE(store.cut().ok());
+  disk.set_faults({.failing_syncs = 1});
+  EXPECT_EQ(store.erase("person 0017").error().code, Code::kUnavailable);
+  ASSERT_TRUE(store.erase("person 0017").ok());
+  EXPECT_FALSE(is_on(disk, "person 0017"));
+  Rng rng(7);
+  disk.lose_power(rng);
+  EXPECT_FALSE(is_on(disk, "person 0017")) << "overwritten durably";
+}
+
 TEST(FileProfileStore, FilesDoNotGrowWithTheChanges) {
   SimulatedDisk disk;
   FileProfileStore store(disk.directory(), kForgetful);

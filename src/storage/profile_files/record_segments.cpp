@@ -63,9 +63,13 @@ Result<Done> RecordSegments::restore(std::span<const SegmentLength> segments) {
 
 Result<Done> RecordSegments::remove_earlier() {
   const MutexLock lock(mutex_);
-  if (is_open_) return kOk;
+  return begin();
+}
+
+Result<Done> RecordSegments::begin() {
+  if (!is_open_) TRY(remove_unlisted());
   is_open_ = true;
-  return remove_unlisted();
+  return kOk;
 }
 
 Result<Done> RecordSegments::remove_unlisted() {
@@ -92,8 +96,7 @@ std::shared_ptr<const RecordSegments::Segment> RecordSegments::find(uint32_t num
 
 // The one that grows.
 Result<std::shared_ptr<RecordSegments::Segment>> RecordSegments::open_segment() {
-  if (!is_open_) TRY(remove_unlisted());
-  is_open_ = true;
+  TRY(begin());
   if (!segments_.empty() && segments_.rbegin()->second->bytes < options_.segment_bytes)
     return segments_.rbegin()->second;
   TRY_ASSIGN(auto file, directory_->create_empty(segment_file(next_)));

@@ -71,6 +71,7 @@ class RecordSegments {
   };
 
   Result<Done> remove_unlisted() REQUIRES(mutex_);
+  Result<Done> begin() REQUIRES(mutex_);
   Result<std::shared_ptr<Segment>> open_segment() REQUIRES(mutex_);
   [[nodiscard]] std::shared_ptr<const Segment> find(uint32_t number) const;
 
