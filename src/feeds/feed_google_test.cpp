@@ -223,22 +223,23 @@ TEST(Currency, OfTheShopWhereTheFeedNamesNone) {
 
 // Google asks for colour and size in the titles of variants.
 TEST(GoogleTsv, AGroupIsNotCalledAsItsFirstVariant) {
-  const auto title = [](std::string_view title, std::string_view colour, std::string_view size,
-                        std::string_view group) {
+  const auto called = [](std::string_view title, std::string_view colour, std::string_view size,
+                         std::string_view group) {
     const auto feed = read_text(fmt::format("id\ttitle\tprice\tavailability\tcolor\tsize\titem_group_id\n"
                                             "1\t{}\t25 EUR\tin_stock\t{}\t{}\t{}\n",
                                             title, colour, size, group),
                                 "google-merchant-tsv");
     return feed.garments.at(0).title;
   };
-  EXPECT_EQ(title("Linen Tee - White, M", "White", "M", "g"), "Linen Tee");
-  EXPECT_EQ(title("Linen Tee, M, white", "White", "M", "g"), "Linen Tee");
-  EXPECT_EQ(title("Linen Tee (Black/White) | 38", "Black/White", "38", "g"), "Linen Tee");
-  EXPECT_EQ(title("T-Shirt aus Leinen – Grün", "Grün", "S", "g"), "T-Shirt aus Leinen");
-  EXPECT_EQ(title("Dress in White", "White", "M", "g"), "Dress in White");
-  EXPECT_EQ(title("Linen Tee XL", "White", "L", "g"), "Linen Tee XL");
-  EXPECT_EQ(title("Linen Tee - White, M", "White", "M", ""), "Linen Tee - White, M") << "a garment by itself";
-  EXPECT_EQ(title("White", "White", "M", "g"), "White");
+  EXPECT_EQ(called("Linen Tee - White, M", "White", "M", "g"), "Linen Tee");
+  EXPECT_EQ(called("Linen Tee, M, white", "White", "M", "g"), "Linen Tee");
+  EXPECT_EQ(called("Linen Tee (Black/White) | 38", "Black/White", "38", "g"), "Linen Tee");
+  EXPECT_EQ(called("T-Shirt aus Leinen – Grün", "Grün", "S", "g"), "T-Shirt aus Leinen");
+  EXPECT_EQ(called("Dress in White", "White", "M", "g"), "Dress in White");
+  EXPECT_EQ(called("Linen Tee XL", "White", "L", "g"), "Linen Tee XL");
+  EXPECT_EQ(called("Linen Tee - White, M", "White", "M", ""), "Linen Tee - White, M")
+      << "a garment by itself";
+  EXPECT_EQ(called("White", "White", "M", "g"), "White");
 }
 
 TEST(GoogleXml, TextsThatAModelWroteStandApart) {
