@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <unordered_set>
 
@@ -19,6 +20,31 @@ std::string without_position(std::string_view text) {
   return std::string(trim(text.substr(0, text.find(':'))));
 }
 
+// "36,5:1, Noir:2": the comma of a number is no separator, since every value ends with its position.
+std::vector<std::string> values_of(std::string_view cell) {
+  std::vector<std::string> values;
+  bool is_whole = true;
+  for (auto& part : split_list(cell, ",")) {
+    if (is_whole)
+      values.push_back(part);
+    else
+      values.back() += "," + part;
+    is_whole = part.find(':') != std::string::npos;
+  }
+  return values;
+}
+
+std::vector<size_t> positions_of(std::string_view cell) {
+  std::vector<size_t> positions;
+  for (const auto& part : split_list(cell, ",;|")) {
+    size_t position = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), position);
+    if (error == std::errc() && end == part.data() + part.size() && position > 0)
+      positions.push_back(position);
+  }
+  return positions;
+}
+
 Result<double> impact_of(FeedRun& run, std::string_view text) {
   text = trim(text);
   if (text.empty()) return 0.0;
@@ -30,8 +56,9 @@ Result<double> impact_of(FeedRun& run, std::string_view text) {
 Result<Combination> read_row(FeedRun& run, const CsvTable& table) {
   Combination read;
   VariantOptions options(run, table.line());
-  const auto names = split_list(table.cell("option_names"), ","),
-             values = split_list(table.cell("option_values"), ",");
+  const auto names = split_list(table.cell("option_names"), ",");
+  auto values = split_list(table.cell("option_values"), ",");
+  if (names.size() != values.size()) values = values_of(table.cell("option_values"));
   if (names.size() != values.size())
     return Error{Code::kInvalid, fmt::format("has {} values for {} attributes", values.size(), names.size()),
                  "value", "as many values as attributes"};
@@ -42,6 +69,7 @@ Result<Combination> read_row(FeedRun& run, const CsvTable& table) {
   read.others = options.others();
   read.reference = table.cell("reference");
   read.images = split_addresses(table.cell("images"), ",;|");
+  read.image_positions = positions_of(table.cell("image_positions"));
   auto impact = impact_of(run, table.cell("price_impact"));
   if (!impact.ok()) return json_detail::at(std::move(impact).error(), "impact_on_price");
   read.price_impact = *impact;
@@ -93,6 +121,7 @@ void CombinedPrice::put_into(double impact, Variant& variant) const {
 void apply_combinations(const std::vector<Combination>& combinations, const CombinedPrice& price,
                         Garment& garment) {
   const Variant product = garment.variants.front();
+  const size_t photos = garment.images.size();  // those of the product itself
   garment.variants.clear();
   std::unordered_set<std::string> skus;
   for (const Combination& combination : combinations) {
@@ -108,6 +137,9 @@ void apply_combinations(const std::vector<Combination>& combinations, const Comb
     variant.stock = std::max(combination.stock, price.orderable ? 1 : 0);
     for (const auto& [name, value] : combination.others) variant.supplier_attributes[name].push_back(value);
     for (const auto& image : combination.images) add_image(garment, image, variant.colour);
+    for (const size_t position : combination.image_positions)
+      if (position <= photos && garment.images[position - 1].colour.empty())
+        garment.images[position - 1].colour = variant.colour;
     garment.variants.push_back(std::move(variant));
   }
 }

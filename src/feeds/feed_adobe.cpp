@@ -32,6 +32,7 @@ struct ConfigurableRow {
   std::vector<std::optional<SimpleRow>> found;  // one per variation
   size_t missing = 0;
   size_t line = 0;
+  bool sold_out = false;  // as a whole, whatever its variations have
 };
 
 class AdobeReader {
@@ -60,7 +61,11 @@ class AdobeReader {
       return Error{Code::kInvalid, "too many simple products wait for their configurable one", run_.name(),
                    "an export in which they stand near each other"};
     if (type == "configurable") return read_configurable();
-    if (type == "simple" || type == "virtual" || type.empty()) return read_simple(sku);
+    if (type == "simple" || type.empty()) return read_simple(sku);
+    if (type == "virtual" || type == "downloadable" || type == "giftcard") {
+      run_.withdraw(sku, table_.line(), "product_type", fmt::format("a {} product is nothing to wear", type));
+      return kOk;
+    }
     return refuse("product_type",
                   fmt::format("'{}' is not sold by size and colour; simple and configurable are read",
                               type.substr(0, 40)));
@@ -87,7 +92,8 @@ class AdobeReader {
     garment.id = std::string(table_.cell("sku"));
     garment.title = table_.cell("name");
     const std::string_view description = table_.cell("description");
-    garment.description = description.empty() ? table_.cell("short_description") : description;
+    garment.description =
+        without_adobe_directives(description.empty() ? table_.cell("short_description") : description);
     read_adobe_categories(table_.cell("categories"), separator_, garment);
     for (const auto& [name, values] :
          parse_adobe_attributes(table_.cell("additional_attributes"), separator_))
@@ -103,7 +109,7 @@ class AdobeReader {
     std::vector<std::string> images;
     for (const std::string_view column : {"base_image", "additional_images"})
       for (auto& image : read_addresses(table_.cell(column)))
-        if (std::find(images.begin(), images.end(), image) == images.end())
+        if (image != "no_selection" && std::find(images.begin(), images.end(), image) == images.end())
           images.push_back(std::move(image));
     return images;
   }
@@ -160,6 +166,8 @@ class AdobeReader {
     configurable.line = table_.line();
     configurable.variations =
         parse_adobe_variations(run_, configurable.line, table_.cell("configurable_variations"), separator_);
+    configurable.sold_out = FeedWords::standard().availability_of(table_.cell("is_in_stock")) ==
+                            std::optional(Availability::kSoldOut);
     for (const auto& image : read_images()) configurable.garment.images.push_back({image, ""});
     if (configurable.variations.empty())
       return refuse("configurable_variations", "names no variation, so nothing can be sold");
@@ -206,6 +214,7 @@ class AdobeReader {
       if (!variation.colour.empty()) simple.variant.colour = std::move(variation.colour);
       for (const auto& image : simple.images) add_image(garment, image, simple.variant.colour);
       keep_own_attributes(simple, garment);
+      if (configurable.sold_out) simple.variant.stock = 0;
       garment.variants.push_back(std::move(simple.variant));
     }
     if (garment.variants.empty()) return kOk;

@@ -228,5 +228,93 @@ TEST(FeedDirectory, ImageReferencesStayInsideTheFolder) {
     EXPECT_TRUE(image_file_candidates(outside).empty()) << outside;
 }
 
+TEST(Adobe, NoSelectionIsNoPhoto) {
+  const auto feed = read_text(
+      "sku,product_type,name,price,qty,base_image,additional_images\n"
+      "A,simple,A,20,1,no_selection,\"/a/1.jpg,no_selection\"\n"
+      "B,simple,B,20,1,no_selection,\n",
+      "adobe-commerce-csv");
+  ASSERT_EQ(feed.ids(), "A B") << feed.refusals();
+  ASSERT_EQ(feed.garments[0].images.size(), 1U);
+  EXPECT_EQ(feed.garments[0].images[0].url, "/a/1.jpg");
+  EXPECT_TRUE(feed.garments[1].images.empty());
+}
+
+// A slash of a category's name is written "\/".
+TEST(Adobe, ASlashOfANameIsNoStep) {
+  const auto feed = read_text(
+      "sku,product_type,name,price,qty,categories\n"
+      "A,simple,A,20,1,\"Default Category/Women/Tops,Default Category/Tops\\/Tees\\/Tanks\"\n"
+      "B,simple,B,20,1,Default Category/Women/Skirts\\/Skorts\n",
+      "adobe-commerce-csv");
+  ASSERT_EQ(feed.ids(), "A B") << feed.refusals();
+  EXPECT_EQ(feed.garments[0].category, "Women/Tops");
+  EXPECT_EQ(feed.garments[1].category, "Women/Skirts/Skorts");
+}
+
+TEST(Adobe, AConfigurableThatIsOutOfStockSellsNothing) {
+  const auto feed = read_text(
+      "sku,product_type,name,price,qty,is_in_stock,configurable_variations\n"
+      "A-S,simple,A S,20,5,1,\n"
+      "A,configurable,A,,0,0,\"sku=A-S,size=S,color=Red\"\n"
+      "B-S,simple,B S,20,5,1,\n"
+      "B,configurable,B,,0,1,\"sku=B-S,size=S,color=Red\"\n",
+      "adobe-commerce-csv");
+  EXPECT_EQ(feed.variants(), "A-S 'S' 'Red' 20 0; B-S 'S' 'Red' 20 5") << feed.refusals();
+}
+
+TEST(Adobe, WhatIsNothingToWearIsNotForSale) {
+  const auto feed = read_text(
+      "sku,product_type,name,price,qty\n"
+      "A,virtual,Warranty,20,1\n"
+      "B,downloadable,Yoga course,20,1\n"
+      "C,giftcard,Card,20,1\n"
+      "D,simple,Tee,20,1\n",
+      "adobe-commerce-csv");
+  EXPECT_EQ(feed.ids(), "D");
+  EXPECT_EQ(feed.report.withdrawn, (std::vector<std::string>{"A", "B", "C"}));
+}
+
+TEST(Adobe, SizeAndColourAreTheAttributesOfThatName) {
+  const auto feed = read_text(
+      "sku,product_type,name,price,qty,additional_attributes\n"
+      "A,simple,A,20,1,\"base_color=Blue,color=Navy,fit_and_size=Runs small,manufacturer=Fjord,size=M\"\n"
+      "B,simple,B,20,1,\"brand=Moda,fashion_color=Sage,fashion_size=38,manufacturer=Factory 7\"\n",
+      "adobe-commerce-csv");
+  EXPECT_EQ(feed.variants(), "A 'M' 'Navy' 20 1; B '38' 'Sage' 20 1") << feed.refusals();
+  EXPECT_EQ(feed.garments.at(0).brand, "Fjord");
+  EXPECT_EQ(feed.garments.at(1).brand, "Moda");
+}
+
+TEST(Adobe, DirectivesOfAPageAreNoText) {
+  const auto feed = read_text(
+      "sku,product_type,name,price,qty,description,short_description\n"
+      "A,simple,A,20,1,\"{{widget type=\"\"Magento\\Cms\\Block\\Widget\\Block\"\" "
+      "block_id=\"\"7\"\"}}<style>#html-body "
+      "[data-pb-style=A]{color:red}</style><p>Warm <img src=\"\"{{media "
+      "url=wysiwyg/a.jpg}}\"\"/> wool</p>\",\n"
+      "B,simple,B,20,1,,{{block id=care}}Soft {cotton\n",
+      "adobe-commerce-csv");
+  ASSERT_EQ(feed.ids(), "A B") << feed.refusals();
+  EXPECT_EQ(feed.garments[0].description, "Warm wool");
+  EXPECT_EQ(feed.garments[1].description, "Soft {cotton");
+}
+
+TEST(Adobe, LocalMoneyAndDatesOfAMerchantsFile) {
+  const FeedOptions options{"EUR", *parse_rfc3339("2026-03-10T12:00:00Z")};
+  const auto feed = read_text(
+      "sku;product_type;name;price;special_price;special_price_from_date;special_price_to_date;msrp_price;"
+      "qty;"
+      "is_in_stock;additional_attributes\n"
+      "A;simple;A;1.299,00;999,00;01.03.2026;31.03.2026;;3,0000;1;color=Rot,size=38\n"
+      "B;simple;B;49,9000;;;;59,9000;0,0000;0;color=Blau\n"
+      "C;simple;C;49,9000;39,9000;2026-03-01 00:00:00;2026-03-09 00:00:00;;12;1;\n"
+      "D;simple;D;49,9000;39,9000;;\"3/10/26, 12:00 AM\";;12;1;\n",
+      "adobe-commerce-csv", options);
+  EXPECT_EQ(feed.variants(),
+            "A '38' 'Rot' 999<1299 3; B '' 'Blau' 49.9<59.9 0; C '' '' 49.9 12; D '' '' 39.9<49.9 12")
+      << feed.refusals();
+}
+
 }  // namespace
 }  // namespace modiste

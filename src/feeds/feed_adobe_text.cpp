@@ -157,6 +157,16 @@ std::vector<AdobeVariation> parse_adobe_variations(FeedRun& run, size_t line, st
   return variations;
 }
 
+std::string without_adobe_directives(std::string_view text) {
+  std::string out;
+  while (true) {
+    const size_t open = text.find("{{"), close = text.find("}}", open);
+    if (open == std::string_view::npos || close == std::string_view::npos) return out.append(text);
+    out.append(text.substr(0, open));
+    text.remove_prefix(close + 2);
+  }
+}
+
 void add_adobe_attribute(Garment& garment, const std::string& name, std::string_view value) {
   static constexpr std::array<std::string_view, 7> kSwitches{
       "has_options",  "required_options", "ts_dimensions_length", "gift_message_available",
@@ -165,7 +175,13 @@ void add_adobe_attribute(Garment& garment, const std::string& name, std::string_
   add_attribute(garment, name, resolve_entities(value));
 }
 
+// An attribute of the axis's own name before others that hold it: "size" before "fit_and_size".
 std::string adobe_axis(const Garment& row, OptionAxis axis) {
+  for (const std::string own_name : {"size", "color", "colour"})
+    if (const auto own = row.supplier_attributes.find(own_name);
+        FeedWords::standard().axis_of(own_name) == axis && own != row.supplier_attributes.end() &&
+        !own->second.empty())
+      return own->second.front();
   for (const auto& [name, values] : row.supplier_attributes)
     if (!values.empty() && FeedWords::standard().axis_of(name) == axis) return values.front();
   return "";
@@ -174,21 +190,40 @@ std::string adobe_axis(const Garment& row, OptionAxis axis) {
 void read_adobe_categories(std::string_view cell, std::string_view separator, Garment& garment) {
   constexpr std::string_view kRoot = "Default Category";
   size_t depth_best = 0;
-  for (const std::string& whole : adobe_list(cell, separator)) {
+  constexpr char kSlash = '\x1f';  // of a category's name, written "\/"
+  const auto named = [&](std::string_view path) {
+    std::string name = resolve_entities(path);
+    std::replace(name.begin(), name.end(), kSlash, '/');
+    return name;
+  };
+  for (std::string& whole : adobe_list(cell, separator)) {
+    for (size_t at = whole.find("\\/"); at != std::string::npos; at = whole.find("\\/", at))
+      whole.replace(at, 2, 1, kSlash);
     std::string_view path = whole;
     if (path.starts_with(kRoot)) path.remove_prefix(kRoot.size());
     if (path.starts_with('/')) path.remove_prefix(1);
     if (path.empty()) continue;
     if (const std::string gathering = gathering_of(path); !gathering.empty()) {
-      add_attribute(garment, gathering, resolve_entities(last_step(path)));
+      add_attribute(garment, gathering, named(last_step(path)));
       continue;
     }
     const auto depth = static_cast<size_t>(std::count(path.begin(), path.end(), '/')) + 1;
     if (depth <= depth_best) continue;
     depth_best = depth;
-    garment.category = resolve_entities(path);
+    garment.category = named(path);
   }
 }
+
+namespace {
+
+// The last day of a special price is written as its midnight, and it lasts until that day ends.
+std::string_view last_day(std::string_view text) {
+  for (const std::string_view midnight : {" 00:00:00", " 00:00", ", 12:00 AM", " 12:00 AM"})
+    if (text.ends_with(midnight)) return text.substr(0, text.size() - midnight.size());
+  return text;
+}
+
+}  // namespace
 
 Result<Offer> read_adobe_offer(FeedRun& run, const CsvTable& row) {
   // A product may leave each of these to the shop's configuration, which the file does not hold.
@@ -202,7 +237,7 @@ Result<Offer> read_adobe_offer(FeedRun& run, const CsvTable& row) {
                      .sale = {"special_price", row.cell("special_price")},
                      .list = {"msrp_price", row.cell("msrp_price")},
                      .sale_from = {"special_price_from_date", row.cell("special_price_from_date")},
-                     .sale_to = {"special_price_to_date", row.cell("special_price_to_date")},
+                     .sale_to = {"special_price_to_date", last_day(row.cell("special_price_to_date"))},
                      .availability = {"is_in_stock", row.cell("is_in_stock")},
                      .quantity = {"qty", row.cell("qty")},
                      .unlimited = backorders == "1" || backorders == "2" || own("manage_stock") == "0"});

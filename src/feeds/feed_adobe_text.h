@@ -35,6 +35,9 @@ struct AdobeVariation {
 // Keeps what describes the garment; drops the shop's own switches (has_options and the like).
 void add_adobe_attribute(Garment& garment, const std::string& name, std::string_view value);
 
+// Without what the shop fills in when it shows the page: {{widget type="..."}}, {{block id="..."}}.
+[[nodiscard]] std::string without_adobe_directives(std::string_view text);
+
 // The value of the attribute that is the size or the colour (shops call theirs fashion_size, color_swatch).
 [[nodiscard]] std::string adobe_axis(const Garment& row, OptionAxis axis);
 

@@ -72,6 +72,13 @@ std::vector<std::string> categories_of(std::string_view cell) {
   return paths;
 }
 
+// A photo of a product, with where the shop shows it.
+struct PlacedPhoto {
+  std::string url;
+  bool is_thumbnail = false;  // the one that lists show
+  int place = 0;
+};
+
 bool is_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789 ") == std::string_view::npos;
 }
@@ -101,7 +108,9 @@ class BigCommerceReader {
 
   Result<Done> finish() {
     Garment done = std::exchange(garment_, Garment());
+    const auto photos = std::exchange(photos_, {});
     if (done.id.empty()) return kOk;
+    put_photos(photos, done);
     if (done.variants.empty()) {
       own_.sku = own_.sku.empty() ? done.id : own_.sku;
       done.variants.push_back(own_);
@@ -128,6 +137,10 @@ class BigCommerceReader {
                       column == "visible" ? "the product is not visible" : "the product cannot be bought");
         return kOk;
       }
+    if (const auto type = ascii_lower(table_.cell("type")); type == "digital" || type == "d") {
+      run_.withdraw(id, table_.line(), "type", "a digital product is nothing to wear");
+      return kOk;
+    }
     const auto offer = read_row_offer(unlimited());
     if (!offer.ok()) {
       run_.refuse(table_.line(), offer.error().where, offer.error());
@@ -167,7 +180,8 @@ class BigCommerceReader {
     for (const auto& word : split_list(table_.cell("keywords"), ",")) add_attribute(garment_, "tags", word);
     read_custom_fields(table_.cell("custom_fields"));
     for (size_t i = 1; table_.has(fmt::format("image_file_{}", i)); ++i)
-      add_image(garment_, table_.cell(fmt::format("image_file_{}", i)), "");
+      photos_.push_back({std::string(table_.cell(fmt::format("image_file_{}", i))),
+                         is_yes(table_.cell(fmt::format("thumbnail_file_{}", i))), 0});
   }
 
   // [{"name":"Material","value":"Linen"}] or "Material=Linen;Fit=Slim".
@@ -226,6 +240,8 @@ class BigCommerceReader {
       }
       variant.price = offer->price;
       variant.list_price = offer->list_price;
+      const double whole = own_.list_price.value_or(own_.price);  // of a variant that names its sale alone
+      if (is_zero(table_.cell("price")) && variant.price < whole) variant.list_price = whole;
     }
     const auto stock = parse_stock(table_.cell("stock"));
     if (!stock.ok()) {
@@ -233,7 +249,8 @@ class BigCommerceReader {
       return kOk;
     }
     // Counted by product, the pieces are those of all its variants.
-    if (tracking_ != "none" && tracking_ != "n" && tracking_ != "product" && *stock) variant.stock = **stock;
+    const bool by_variant = tracking_ != "none" && tracking_ != "n" && !tracking_.ends_with("product");
+    if (by_variant && *stock) variant.stock = **stock;
     if (FeedWords::standard().says(WordList::kNo, table_.cell("purchasable"))) variant.stock = 0;
     options.put_others_into(variant);
     add_image(garment_, table_.cell("variant_image"), variant.colour);
@@ -287,7 +304,21 @@ class BigCommerceReader {
 
   void add_photo() {
     const std::string_view exported = table_.cell("image");
-    add_image(garment_, exported.empty() ? table_.cell("image_to_import") : exported, "");
+    const auto place = parse_stock(table_.cell("image_sort_order"));
+    photos_.push_back({std::string(exported.empty() ? table_.cell("image_to_import") : exported),
+                       is_yes(table_.cell("image_is_thumbnail")), place.ok() ? place->value_or(0) : 0});
+  }
+
+  // By the shop's order, and the thumbnail before all others.
+  static void put_photos(std::vector<PlacedPhoto> photos, Garment& garment) {
+    std::stable_sort(photos.begin(), photos.end(),
+                     [](const PlacedPhoto& a, const PlacedPhoto& b) { return a.place < b.place; });
+    for (const auto& photo : photos)
+      if (photo.is_thumbnail && !photo.url.empty() && garment.images.size() < kImagesMax) {
+        garment.images.insert(garment.images.begin(), {photo.url, ""});
+        break;
+      }
+    for (const auto& photo : photos) add_image(garment, photo.url, "");
   }
 
   FeedRun& run_;
@@ -296,6 +327,7 @@ class BigCommerceReader {
   Variant own_;      // the product's own price and stock
   std::string tracking_;
   std::vector<OptionPairs> options_;  // of each variant
+  std::vector<PlacedPhoto> photos_;   // of the product, not of a variant
   size_t first_line_ = 0;
   bool skipping_ = false;  // the rows of a product that was refused
 };

@@ -62,5 +62,63 @@ TEST(BigCommerce, ReadsTheExportOfBefore) {
   EXPECT_EQ(feed.report.withdrawn, (std::vector<std::string>{"78", "79"}));
 }
 
+constexpr std::string_view kToday =
+    "Item,ID,Name,Type,SKU,Options,Inventory Tracking,Current Stock,Price,Retail Price,Sale "
+    "Price,Categories,Is Visible,Variant Image URL,Internal Image URL (Export),Image URL (Import),Image is "
+    "Thumbnail,Image Sort Order\n";
+
+TEST(BigCommerce, TheThumbnailIsTheFirstPhoto) {
+  const auto feed = read_text(std::string(kToday) +
+                                  "Product,1,Coat,physical,CO,,none,,199,,,Women/Coats,TRUE,,,,,\n"
+                                  "Image,,,,,,,,,,,,,,https://b/back.jpg,,FALSE,2\n"
+                                  "Image,,,,,,,,,,,,,,https://b/front.jpg,,TRUE,3\n"
+                                  "Image,,,,,,,,,,,,,,https://b/side.jpg,,FALSE,1\n",
+                              "bigcommerce-csv");
+  ASSERT_EQ(feed.ids(), "1") << feed.refusals();
+  std::string urls;
+  for (const auto& image : feed.garments[0].images) urls += image.url + " ";
+  EXPECT_EQ(urls, "https://b/front.jpg https://b/side.jpg https://b/back.jpg ");
+}
+
+TEST(BigCommerce, ADigitalProductIsNothingToWear) {
+  const auto feed = read_text(std::string(kToday) +
+                                  "Product,1,Sewing pattern,digital,SP,,none,,9,,,Patterns,TRUE,,,,,\n"
+                                  "Image,,,,,,,,,,,,,,https://b/1.jpg,,,\n"
+                                  "Product,2,Tee,physical,TE,,none,,19,,,Tops,TRUE,,,,,\n",
+                              "bigcommerce-csv");
+  EXPECT_EQ(feed.ids(), "2") << feed.refusals();
+  EXPECT_EQ(feed.report.withdrawn, std::vector<std::string>{"1"});
+}
+
+TEST(BigCommerce, PiecesMayBeCountedByProduct) {
+  constexpr std::string_view kBefore =
+      "Item Type,Product ID,Product Name,Product Type,Product Code/SKU,Price,Sale Price,Allow "
+      "Purchases?,Product Visible?,Track Inventory,Current Stock Level,Category,Product Image File - "
+      "1,Product Image Is Thumbnail - 1,Product Image File - 2,Product Image Is Thumbnail - 2\n";
+  const auto feed = read_text(std::string(kBefore) +
+                                  "Product,7,Belt,P,BL,19.0000,0.0000,Y,Y,by "
+                                  "product,7,Belts,https://b/1.jpg,N,https://b/2.jpg,Y\n"
+                                  "  SKU,,\"[RB]Size=85\",,BL-85,,,,,,0,,,,,\n"
+                                  "Product,8,Gift course,D,GC,19,0,Y,Y,none,0,Other,,,,\n",
+                              "bigcommerce-csv");
+  ASSERT_EQ(feed.ids(), "7") << feed.refusals();
+  EXPECT_EQ(feed.variants(), "BL-85 '85' '' 19 7");
+  EXPECT_EQ(feed.garments[0].images.at(0).url, "https://b/2.jpg");
+}
+
+TEST(BigCommerce, SwatchesOfSeveralColoursAndOfPictures) {
+  const auto feed =
+      read_text(std::string(kToday) +
+                    "Product,1,Tee,physical,TE,,variant,,29,,,\"Women/Tops;Sale\",TRUE,,,,,\n"
+                    "Variant,,,,TE-1,Type=Swatch|Name=Colour|Value=Black & White[#000000:#ffffff]Type=Radio "
+                    "Buttons|Name=Size|Value=S/M,,2,,,19,,,,,,,\n"
+                    "Variant,,,,TE-2,Type=Swatch|Name=Colour|Value=Leopard[https://b/leo.png]Type=Radio "
+                    "Buttons|Name=Size|Value=L/XL,,0,35.0000,,,,,,,,,\n",
+                "bigcommerce-csv");
+  ASSERT_EQ(feed.ids(), "1") << feed.refusals();
+  EXPECT_EQ(feed.variants(), "TE-1 'S/M' 'Black & White' 19<29 2; TE-2 'L/XL' 'Leopard' 35 0");
+  EXPECT_EQ(feed.garments[0].category, "Women/Tops");
+}
+
 }  // namespace
 }  // namespace modiste

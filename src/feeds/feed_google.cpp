@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 #include "feeds/csv_table.h"
@@ -21,6 +23,12 @@ std::string first(const Values& values, std::string_view attribute) {
   return all.empty() ? std::string() : std::move(all.front());
 }
 
+std::string first_of(const Values& values, std::initializer_list<std::string_view> attributes) {
+  for (const auto attribute : attributes)
+    if (auto value = first(values, attribute); !value.empty()) return value;
+  return "";
+}
+
 // "female" and "kids" are two attributes of one word: girls.
 std::string department_of(const Values& values) {
   std::string gender = first(values, "gender"), age = first(values, "age_group");
@@ -28,9 +36,60 @@ std::string department_of(const Values& values) {
   return gender.empty() ? age : gender + " " + age;
 }
 
+// Texts that a model wrote stand in structured_title and structured_description, with their source before
+// them: "trained_algorithmic_media:Linen Dress", or the text in quotes.
+std::string text_of(const Values& values, const std::string& attribute) {
+  std::string text = first(values, attribute);
+  if (!text.empty()) return text;
+  text = first(values, "structured_" + attribute);
+  for (const std::string_view source : {"trained_algorithmic_media:", "default:"})
+    if (text.starts_with(source)) text.erase(0, source.size());
+  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+  return text;
+}
+
+// Without what stands between a title and what is said after it.
+std::string_view without_marks_at_end(std::string_view text) {
+  static constexpr std::array<std::string_view, 15> kMarks{" ", ",", "-", "/", "|", "(", ")", "[",
+                                                           "]", ":", ";", "–", "—", "·", "•"};
+  while (true) {
+    const auto* const mark = std::find_if(kMarks.begin(), kMarks.end(),
+                                          [&](std::string_view known) { return text.ends_with(known); });
+    if (mark == kMarks.end()) return text;
+    text.remove_suffix(mark->size());
+  }
+}
+
+// What is left of "Linen Tee - White" before "white"; empty when it does not end so. Set apart by more than a
+// space: "Dress in White" stays.
+std::string_view before_option(std::string_view title, std::string_view option) {
+  title = without_marks_at_end(title);
+  if (option.empty() || option.size() >= title.size()) return {};
+  const size_t at = title.size() - option.size();
+  if (fold_case(title.substr(at)) != fold_case(option)) return {};
+  const std::string_view left = without_marks_at_end(title.substr(0, at));
+  const bool apart =
+      title.substr(left.size(), at - left.size()).find_first_not_of(' ') != std::string_view::npos;
+  return apart ? left : std::string_view();
+}
+
+// "Linen Tee - White, M" of a group: the title of a variant ends with what tells it from the others, as
+// Google asks, and the garment is called "Linen Tee".
+std::string title_of_group(std::string_view title, const std::string& colour, const std::string& size) {
+  while (true) {
+    std::string_view left = before_option(title, colour);
+    if (left.empty()) left = before_option(title, size);
+    if (left.empty()) return std::string(title);
+    title = left;
+  }
+}
+
 void describe(Garment& garment, const Values& values) {
-  garment.title = first(values, "title");
-  garment.description = first(values, "description");
+  garment.title = text_of(values, "title");
+  if (!first(values, "item_group_id").empty())
+    garment.title =
+        title_of_group(garment.title, first_of(values, {"color", "colour"}), first(values, "size"));
+  garment.description = text_of(values, "description");
   garment.brand = first(values, "brand");
   const std::string own = first(values, "product_type"), taxonomy = first(values, "google_product_category");
   garment.category = own.empty() ? taxonomy : own;
@@ -61,12 +120,6 @@ void add_attributes(Garment& garment, const Values& values) {
 // Google's sizes name their system apart, beside letters too.
 std::string size_of(const Values& values) {
   return size_with_system(first(values, "size"), first(values, "size_system"));
-}
-
-std::string first_of(const Values& values, std::initializer_list<std::string_view> attributes) {
-  for (const auto attribute : attributes)
-    if (auto value = first(values, attribute); !value.empty()) return value;
-  return "";
 }
 
 struct ReadOffer {

@@ -233,5 +233,104 @@ TEST(Currency, OfTheShopWhereTheFeedNamesNone) {
             "given: taken as one piece in stock x 2");
 }
 
+// Google asks for colour and size in the titles of variants.
+TEST(GoogleTsv, AGroupIsNotCalledAsItsFirstVariant) {
+  const auto called = [](std::string_view title, std::string_view colour, std::string_view size,
+                         std::string_view group) {
+    const auto feed = read_text(fmt::format("id\ttitle\tprice\tavailability\tcolor\tsize\titem_group_id\n"
+                                            "1\t{}\t25 EUR\tin_stock\t{}\t{}\t{}\n",
+                                            title, colour, size, group),
+                                "google-merchant-tsv");
+    return feed.garments.at(0).title;
+  };
+  EXPECT_EQ(called("Linen Tee - White, M", "White", "M", "g"), "Linen Tee");
+  EXPECT_EQ(called("Linen Tee, M, white", "White", "M", "g"), "Linen Tee");
+  EXPECT_EQ(called("Linen Tee (Black/White) | 38", "Black/White", "38", "g"), "Linen Tee");
+  EXPECT_EQ(called("T-Shirt aus Leinen – Grün", "Grün", "S", "g"), "T-Shirt aus Leinen");
+  EXPECT_EQ(called("Dress in White", "White", "M", "g"), "Dress in White");
+  EXPECT_EQ(called("Linen Tee XL", "White", "L", "g"), "Linen Tee XL");
+  EXPECT_EQ(called("Linen Tee - White, M", "White", "M", ""), "Linen Tee - White, M")
+      << "a garment by itself";
+  EXPECT_EQ(called("White", "White", "M", "g"), "White");
+}
+
+TEST(GoogleXml, TextsThatAModelWroteStandApart) {
+  const auto feed = read_text(
+      std::string(kRss) +
+          "<item><g:id>1</g:id><g:structured_title><g:digital_source_type>trained_algorithmic_media</"
+          "g:digital_source_type><g:content>Linen Dress</g:content></g:structured_title>"
+          "<g:structured_description><g:digital_source_type>trained_algorithmic_media</"
+          "g:digital_source_type><g:content>Airy &amp; light</g:content></g:structured_description>"
+          "<g:price>80 EUR</g:price></item></channel></rss>",
+      "google-merchant-xml");
+  ASSERT_EQ(feed.ids(), "1") << feed.refusals();
+  EXPECT_EQ(feed.garments[0].title, "Linen Dress");
+  EXPECT_EQ(feed.garments[0].description, "Airy & light");
+  const auto table = read_text(
+      "id\tstructured_title\ttitle\tprice\tavailability\n"
+      "1\ttrained_algorithmic_media:\"Linen Dress\"\t\t80 EUR\tin_stock\n"
+      "2\ttrained_algorithmic_media:\"Other\"\tOwn\t80 EUR\tin_stock\n",
+      "google-merchant-tsv");
+  ASSERT_EQ(table.ids(), "1 2") << table.refusals();
+  EXPECT_EQ(table.garments[0].title, "Linen Dress");
+  EXPECT_EQ(table.garments[1].title, "Own");
+}
+
+TEST(GoogleXml, ASaleIsOnWithinItsWindow) {
+  const FeedOptions options{"USD", *parse_rfc3339("2026-03-10T12:00:00Z")};
+  const auto price = [&](std::string_view window) {
+    const auto feed = read_text(
+        fmt::format(
+            "{}<item><g:id>1</g:id><title>Dress</title><g:price>80.00 EUR</g:price><g:sale_price>59.00 "
+            "EUR</g:sale_price><g:sale_price_effective_date>{}</g:sale_price_effective_date>"
+            "<g:availability>in_stock</g:availability></item></channel></rss>",
+            kRss, window),
+        "google-merchant-xml", options);
+    return feed.variants();
+  };
+  EXPECT_EQ(price("2026-03-10T13:00+0100/2026-03-20T23:59+0100"), "1 '' '' 59<80 1");
+  EXPECT_EQ(price("2026-03-10T13:00-0800 / 2026-03-20T23:59-0800"), "1 '' '' 80 1") << "it begins at 21:00";
+  EXPECT_EQ(price("2026-03-01/2026-03-10"), "1 '' '' 59<80 1") << "until the end of the day";
+  EXPECT_EQ(price("2026-03-01T00:00Z/2026-03-10T11:59Z"), "1 '' '' 80 1");
+}
+
+TEST(GoogleTsv, SizesNameTheirSystemOnceAndStockByItsWord) {
+  const auto feed = read_text(
+      "id\ttitle\tprice\tavailability\tcolor\tsize\tsize system\tgender\tage group\n"
+      "1\tSneaker\t80 GBP\tin_stock\tWhite\t6.5\tUK\tfemale\tadult\n"
+      "2\tSneaker\t80 GBP\tpreorder\tWhite\tUK 7\tUK\tmale\tadult\n"
+      "3\tTee\t80 GBP\tbackorder\tWhite\tOne Size\tUS\tunisex\tinfant\n"
+      "4\tTee\t80 GBP\tout of stock\tWhite\tXS/S\tEU\tfemale\ttoddler\n"
+      "5\tTee\t80 GBP\tin stock\tWhite/Navy/Red\t104\tEU\tmale\tkids\n"
+      "6\tTee\t80 GBP\tsoon\tWhite\tM\t\t\t\n",
+      "google-merchant-tsv");
+  EXPECT_EQ(
+      feed.variants(),
+      "1 'UK 6.5' 'White' 80 1; 2 'UK 7' 'White' 80 1; 3 'One Size' 'White' 80 1; 4 'XS/S' 'White' 80 0; "
+      "5 'EU 104' 'White/Navy/Red' 80 1");
+  EXPECT_EQ(feed.refusals(), "7:availability");
+  EXPECT_EQ(feed.garments.at(0).department, "female");
+  EXPECT_EQ(feed.garments.at(2).department, "unisex infant");
+  EXPECT_EQ(feed.garments.at(3).department, "female toddler");
+}
+
+TEST(GoogleXml, RepeatedElementsAndNestedPricesAreTheProducts) {
+  const auto feed = read_text(
+      std::string(kRss) +
+          "<item><g:id><![CDATA[ A-1 ]]></g:id><g:title><![CDATA[Coat]]></g:title>"
+          "<g:product_type>Women &gt; Coats</g:product_type><g:product_type>Sale &gt; Coats</g:product_type>"
+          "<g:installment><g:months>3</g:months><g:amount>30 EUR</g:amount></g:installment>"
+          "<g:loyalty_program><g:price>70 EUR</g:price></g:loyalty_program>"
+          "<g:shipping><g:country>DE</g:country><g:price>4.90 EUR</g:price></g:shipping>"
+          "<g:price>89,90 EUR</g:price><g:availability>in_stock</g:availability>"
+          "<g:product_highlight>Warm</g:product_highlight><g:product_highlight>Lined</g:product_highlight>"
+          "</item></channel></rss>",
+      "google-merchant-xml");
+  EXPECT_EQ(feed.variants(), "A-1 '' '' 89.9 1") << feed.refusals();
+  EXPECT_EQ(feed.garments.at(0).category, "Women > Coats");
+  EXPECT_EQ(feed.garments[0].supplier_attributes.at("product_highlight"),
+            (std::vector<std::string>{"Warm", "Lined"}));
+}
+
 }  // namespace
 }  // namespace modiste

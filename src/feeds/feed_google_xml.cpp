@@ -142,7 +142,8 @@ std::vector<std::string> child_texts(const pugi::xml_node& product, std::string_
   for (const auto& child : product.children()) {
     if (local_name(child.name()) != attribute) continue;
     std::string text;
-    if (attribute == "product_detail") {  // section, name and value are its children
+    // Section, name and value are children of the first, source and content of the others.
+    if (attribute == "product_detail" || attribute.starts_with("structured_")) {
       for (const auto& part : child.children())
         text += std::string(text.empty() ? "" : ":") + part.text().get();
     } else {

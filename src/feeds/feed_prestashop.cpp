@@ -20,12 +20,21 @@ namespace {
 constexpr std::array<std::string_view, 10> kRoots{
     "home", "accueil", "startseite", "inicio", "início", "strona główna", "hem", "hjem", "root", "racine"};
 
+// The import takes a number for the one that has this id in the shop, which the file does not name.
+bool is_id_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 // "Tops/Shirts, Sale": the deepest path is the category, as the first of a depth; the others are attributes.
 // "Accueil,Femme,Robes" without any path names the steps of one, as the admin's list does.
-void read_categories(std::string_view cell, Garment& garment) {
+void read_categories(FeedRun& run, const CsvTable& table, Garment& garment) {
   size_t depth_best = 0;
   std::vector<std::string> paths;
-  for (auto& path : split_list(cell, ",")) {
+  for (auto& path : split_list(table.cell("categories"), ",")) {
+    if (is_id_number(path)) {
+      run.note(table.line(), "categories are given by numbers, which the file does not explain: left out");
+      continue;
+    }
     const auto is_root = [](std::string_view step) { return contains(kRoots, fold_case(trim(step))); };
     if (const size_t slash = path.find('/'); slash != std::string::npos && is_root(path.substr(0, slash)))
       path.erase(0, slash + 1);
@@ -93,6 +102,7 @@ class PrestaShopReader {
       return {"visibility", "the product is not visible"};
     if (words.says(WordList::kNo, table_.cell("orderable")))
       return {"available_for_order", "the product cannot be ordered"};
+    if (is_yes(table_.cell("virtual"))) return {"virtual", "a virtual product is nothing to wear"};
     return {};
   }
 
@@ -100,8 +110,11 @@ class PrestaShopReader {
     garment.title = table_.cell("name");
     const std::string_view text = table_.cell("description");
     garment.description = text.empty() ? table_.cell("short_description") : text;
-    garment.brand = table_.cell("brand");
-    read_categories(table_.cell("categories"), garment);
+    if (const auto brand = table_.cell("brand"); is_id_number(brand))
+      run_.note(table_.line(), "brands are given by numbers, which the file does not explain: left out");
+    else
+      garment.brand = brand;
+    read_categories(run_, table_, garment);
     read_features(table_.cell("features"), garment);
     for (const auto& tag : split_list(table_.cell("tags"), ",")) add_attribute(garment, "tags", tag);
     for (auto& other : split_list(table_.cell("accessories"), ","))
@@ -171,13 +184,23 @@ class PrestaShopReader {
     }
     auto sale = discounted(price);
     if (!sale.ok()) return json_detail::at(std::move(sale).error(), "discount");
-    return read_offer(run_, table_.line(),
-                      {.price = price,
-                       .sale = {"discount", *sale},
-                       .sale_from = {"discount_from", table_.cell("discount_from")},
-                       .sale_to = {"discount_to", table_.cell("discount_to")},
-                       .quantity = {"quantity", table_.cell("quantity")},
-                       .unlimited = is_orderable()});
+    auto offer = read_offer(run_, table_.line(),
+                            {.price = price,
+                             .sale = {"discount", *sale},
+                             .sale_from = {"discount_from", table_.cell("discount_from")},
+                             .sale_to = {"discount_to", table_.cell("discount_to")},
+                             .quantity = {"quantity", table_.cell("quantity")},
+                             .unlimited = is_orderable()});
+    // Six decimals are kept of a price, and the page shows what can be paid: 49.999999 is 50.
+    if (offer.ok()) {
+      offer->price = payable(offer->price, offer->currency);
+      if (offer->list_price) offer->list_price = payable(*offer->list_price, offer->currency);
+    }
+    return offer;
+  }
+
+  [[nodiscard]] double payable(double amount, const std::string& currency) const {
+    return rounded_to_currency(amount, currency.empty() ? run_.options().currency : currency);
   }
 
   FeedRun& run_;

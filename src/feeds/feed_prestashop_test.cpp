@@ -124,5 +124,71 @@ TEST(PrestaShop, AnImpactIsTaxedAsTheProductIs) {
             "A/S/ 'S' '' 72 4");
 }
 
+TEST(PrestaShop, NumbersOfCategoriesAndBrandsAreNoNames) {
+  const auto feed = read_text(
+      "Product ID;Active (0/1);Name;Categories (x,y,z...);Price tax included;Quantity;Reference "
+      "#;Manufacturer\n"
+      "1;1;Robe;3,5;89,90;5;RS;2\n"
+      "2;1;Jupe;\"3,Femme/Jupes\";49,90;5;JU;Fjord\n",
+      "prestashop-csv", kOptions);
+  ASSERT_EQ(feed.ids(), "1 2") << feed.refusals();
+  EXPECT_EQ(feed.garments[0].category, "");
+  EXPECT_EQ(feed.garments[0].brand, "");
+  EXPECT_EQ(feed.garments[1].category, "Femme/Jupes");
+  EXPECT_EQ(feed.garments[1].brand, "Fjord");
+  EXPECT_EQ(feed.notes(),
+            "2:brands are given by numbers, which the file does not explain: left out x 1; "
+            "2:categories are given by numbers, which the file does not explain: left out x 3");
+}
+
+TEST(PrestaShop, AVirtualProductIsNothingToWear) {
+  const auto feed = read_text(
+      "Product ID;Active (0/1);Name *;Price tax included;Quantity;Reference #;Virtual product (0 = No, 1 = "
+      "Yes)\n"
+      "1;1;Tee;20;5;TE;0\n"
+      "2;1;Care course;20;5;CC;1\n",
+      "prestashop-csv", kOptions);
+  EXPECT_EQ(feed.ids(), "1") << feed.refusals();
+  EXPECT_EQ(feed.report.withdrawn, std::vector<std::string>{"2"});
+}
+
+// The database keeps six decimals of a price.
+TEST(PrestaShop, APriceIsWhatCanBePaid) {
+  const auto feed = read_text(
+      "ID;Image;Nom;Référence;Catégorie;Prix (HT);Prix (TTC);Quantité;État\n"
+      "1;;Robe;RO;Robes;41.666666;49.999999;5;1\n"
+      "2;;Jupe;JU;Jupes;\"24,916667 €\";\"29,900000 €\";0;1\n"
+      "3;;Robe;RX;Robes;41.666666;49.999999;5;0\n",
+      "prestashop-csv", kOptions);
+  EXPECT_EQ(feed.variants(), "RO '' '' 50 5; JU '' '' 29.9 0");
+  EXPECT_EQ(feed.report.withdrawn, std::vector<std::string>{"3"});
+}
+
+TEST(PrestaShop, HalfSizesMayHoldACommaAndPhotosBeGivenByTheirPlace) {
+  MemoryInput products("products.csv",
+                       "Product ID;Active (0/1);Name;Price tax included;Quantity;Reference #;Image URLs "
+                       "(x,y,z...)\n"
+                       "1;1;Derby;120;0;D;\"https://p/1.jpg,https://p/2.jpg,https://p/3.jpg\"\n"),
+      combinations("combinations.csv",
+                   "Product ID*;Attribute (Name:Type:Position)*;Value (Value:Position)*;Impact on "
+                   "price;Quantity;Image position\n"
+                   "1;Pointure:select:0, Couleur:color:1;36,5:0, Noir:0;0;2;1\n"
+                   "1;Pointure:select:0, Couleur:color:1;37:1, Cognac:1;0;3;\"2,3\"\n"
+                   "1;Pointure:select:0, Couleur:color:1;37,5:2, Noir:0;0;-1;1\n");
+  FeedInput* inputs[] = {&products, &combinations};
+  ReadText read;
+  const auto report = read_feed_directory(inputs, kOptions, [&](Garment&& garment) -> Result<Done> {
+    read.garments.push_back(std::move(garment));
+    return kOk;
+  });
+  ASSERT_TRUE(report.ok()) << report.error().message();
+  EXPECT_EQ(read.variants(),
+            "D/36,5/Noir '36,5' 'Noir' 120 2; D/37/Cognac '37' 'Cognac' 120 3; D/37,5/Noir '37,5' 'Noir' 120 "
+            "0");
+  std::string colours;
+  for (const auto& image : read.garments.at(0).images) colours += image.colour + " ";
+  EXPECT_EQ(colours, "Noir Cognac Cognac ");
+}
+
 }  // namespace
 }  // namespace modiste

@@ -35,6 +35,14 @@ void clean(Garment& garment) {
   for (auto& image : garment.images) image.colour = plain_line(image.colour);
 }
 
+// Of the attributes, where the feed has no field for it: "Brand: Fjord", "manufacturer=Fjord".
+void take_brand(Garment& garment) {
+  for (const WordList words : {WordList::kBrand, WordList::kMaker})
+    for (const auto& [name, values] : garment.supplier_attributes)
+      if (garment.brand.empty() && values.size() == 1 && FeedWords::standard().says(words, name))
+        garment.brand = values.front();
+}
+
 constexpr int kGoogleGiftCards = 53;  // in Google's taxonomy
 
 // By its category, Google's number or a step of it; by its title where it has no category.
@@ -106,6 +114,7 @@ Result<Done> FeedRun::emit(Garment&& garment, size_t line) {
   mention(garment.id);
   clean(garment);
   share_variant_attributes(garment);
+  take_brand(garment);
   if (is_gift_card(garment)) {
     withdraw(garment.id, line, "category", "the product is a gift card");
     return kOk;

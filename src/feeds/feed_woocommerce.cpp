@@ -17,10 +17,36 @@ namespace {
 // Products that wait for their other rows. A larger file than that is not an export.
 constexpr size_t kOpenMax = 500'000;
 
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+}
+
+// "Black\, White | Red" by "," and "|": a comma of a value is written "\,".
+std::vector<std::string> list_of(std::string_view cell, std::string_view marks) {
+  constexpr std::string_view kEscaped = "\\,", kKept = "\x1f", kComma = ",";
+  std::string kept(cell);
+  replace_all(kept, kEscaped, kKept);
+  auto values = split_list(kept, marks);
+  for (auto& value : values) replace_all(value, kKept, kComma);
+  return values;
+}
+
+// The export writes the line ends of a description as "\n", and what was written so as "\\n".
+std::string with_line_ends(std::string_view text) {
+  constexpr std::string_view kWritten = "\\\\n", kKept = "\x1f";
+  std::string lines(text);
+  replace_all(lines, kWritten, kKept);
+  replace_all(lines, "\\n", "\n");
+  replace_all(lines, kKept, "\\n");
+  return lines;
+}
+
 struct WooProduct {
   Garment garment;  // no id: only variations were read so far
   size_t line = 0;
   std::string hidden_column, hidden_because;  // empty: it is for sale
+  std::string size, colour;                   // one for all variations, which do not say it again
 };
 
 class WooCommerceReader {
@@ -30,7 +56,7 @@ class WooCommerceReader {
   }
 
   Result<Done> read_row() {
-    const std::string type = ascii_lower(table_.cell("type"));
+    const std::string type = ascii_lower(cell("type"));
     const std::string id = key();
     if (id.empty()) {
       run_.refuse_unread(table_.line(), "the row has neither an id nor a sku");
@@ -41,23 +67,29 @@ class WooCommerceReader {
     const auto is = [&](std::string_view name) {
       return (", " + type + ",").find(fmt::format(" {},", name)) != std::string::npos;
     };
-    if (is("variation")) return read_variation();
+    const bool is_nothing_to_wear = is("virtual") || is("downloadable");
+    if (is("variation") && !is_nothing_to_wear) return read_variation();
+    if (is("variation")) {
+      run_.refuse(table_.line(), "type", "a virtual or downloadable variation is nothing to wear");
+      return kOk;
+    }
     run_.mention(id);
-    if (is("virtual") || is("downloadable")) {
+    if (is_nothing_to_wear) {
       run_.withdraw(id, table_.line(), "type", "a virtual or downloadable product is nothing to wear");
       return kOk;
     }
-    if (is("simple")) return read_simple(id);
+    if (is("simple") || is("external")) return read_simple(id);  // external: sold by another shop
     if (is("variable")) return read_variable(id);
-    run_.refuse(table_.line(), "type",
-                fmt::format("'{}' is not sold by size and colour; simple, variable and variation are read",
-                            type.substr(0, 40)));
+    run_.refuse(
+        table_.line(), "type",
+        fmt::format("'{}' is not sold by size and colour; simple, external, variable and variation are read",
+                    type.substr(0, 40)));
     return kOk;
   }
 
   Result<Done> finish() {
     for (const auto& id : order_) {
-      auto& [garment, line, column, because] = products_.at(id);
+      auto& [garment, line, column, because, size, colour] = products_.at(id);
       if (garment.id.empty()) {
         run_.refuse(line, "parent", fmt::format("the parent '{}' is in no row that could be read", id));
       } else if (!because.empty()) {
@@ -65,6 +97,10 @@ class WooCommerceReader {
       } else if (garment.variants.empty()) {
         run_.refuse(line, "type", "the variable product has no variation that can be sold");
       } else {
+        for (Variant& variant : garment.variants) {
+          if (variant.size.empty()) variant.size = size;
+          if (variant.colour.empty()) variant.colour = colour;
+        }
         TRY(run_.emit(std::move(garment), line));
       }
     }
@@ -72,9 +108,17 @@ class WooCommerceReader {
   }
 
  private:
+  // The export writes an apostrophe before what a spreadsheet would take for a formula: "'-1", "'=SUM".
+  [[nodiscard]] std::string_view cell(std::string_view column) const {
+    const std::string_view text = table_.cell(column);
+    const bool guarded = text.size() > 1 && text[0] == '\'' &&
+                         std::string_view("=+-@").find(text[1]) != std::string_view::npos;
+    return guarded ? text.substr(1) : text;
+  }
+
   // How variations name their parent: by "id:12", or by sku.
   [[nodiscard]] std::string key() const {
-    const std::string_view sku = table_.cell("sku"), id = table_.cell("id");
+    const std::string_view sku = cell("sku"), id = cell("id");
     return std::string(sku.empty() ? id : sku);
   }
 
@@ -89,38 +133,35 @@ class WooCommerceReader {
 
   // Published is 1, 0 (private), -1 (draft).
   void judge(WooProduct& product) {
-    const std::string_view published = table_.cell("published");
+    const std::string_view published = cell("published");
     if (published == "-1" || FeedWords::standard().says(WordList::kNo, published)) {
       product.hidden_column = "published";
       product.hidden_because = published == "-1" ? "the product is a draft" : "the product is not published";
-    } else if (is_hidden(run_, table_.line(), {"visibility", table_.cell("visibility")})) {
+    } else if (is_hidden(run_, table_.line(), {"visibility", cell("visibility")})) {
       product.hidden_column = "visibility";
       product.hidden_because = "the product is hidden in the catalog";
     }
   }
 
   void describe(Garment& garment) const {
-    garment.title = table_.cell("name");
-    const std::string_view text = table_.cell("description");
-    garment.description = text.empty() ? table_.cell("short_description") : text;
-    garment.brand = table_.cell("brands");
+    garment.title = cell("name");
+    const std::string_view text = cell("description");
+    garment.description = with_line_ends(text.empty() ? cell("short_description") : text);
+    // "Fjord > Fjord Kids, Moda": the first, by its own name.
+    if (const auto brands = list_of(cell("brands"), ","); !brands.empty())
+      garment.brand = trim(std::string_view(brands.front()).substr(brands.front().rfind('>') + 1));
     read_categories(garment);
-    for (const auto& tag : split_list(table_.cell("tags"), ",")) add_attribute(garment, "tags", tag);
-    for (const auto& url : split_addresses(table_.cell("images"), ",")) add_image(garment, url, "");
-    for (auto& sku : split_list(table_.cell("cross_sells"), ","))
+    for (const auto& tag : list_of(cell("tags"), ",")) add_attribute(garment, "tags", tag);
+    for (const auto& url : split_addresses(cell("images"), ",")) add_image(garment, url, "");
+    for (auto& sku : split_list(cell("cross_sells"), ","))
       if (!sku.starts_with("id:")) garment.goes_with.push_back(std::move(sku));
   }
 
-  // "Women > Tops, Women > Sale": the deepest path is the category; a comma of a name is written "\,".
+  // "Women > Tops, Women > Sale": the deepest path is the category.
   void read_categories(Garment& garment) const {
-    std::string cell(table_.cell("categories"));
-    constexpr std::string_view kEscaped = "\\,", kKept = "\x1f";
-    for (size_t at = cell.find(kEscaped); at != std::string::npos; at = cell.find(kEscaped))
-      cell.replace(at, kEscaped.size(), kKept);
     std::ptrdiff_t depth_best = -1;
-    auto paths = split_list(cell, ",");
-    for (auto& path : paths) {
-      std::replace(path.begin(), path.end(), kKept[0], ',');
+    const auto paths = list_of(cell("categories"), ",");
+    for (const auto& path : paths) {
       const std::ptrdiff_t depth = std::count(path.begin(), path.end(), '>');
       if (depth > depth_best) depth_best = depth, garment.category = path;
     }
@@ -131,23 +172,22 @@ class WooCommerceReader {
   template <class Visit>
   void for_each_attribute(const Visit& visit) const {
     for (size_t i = 1; i <= attribute_count_; ++i) {
-      const std::string_view name = table_.cell(fmt::format("attribute_name_{}", i)),
-                             values = table_.cell(fmt::format("attribute_values_{}", i));
+      const std::string_view name = cell(fmt::format("attribute_name_{}", i)),
+                             values = cell(fmt::format("attribute_values_{}", i));
       if (!name.empty() && !values.empty()) visit(name, values);
     }
   }
 
   Result<Offer> offer() const {
-    const std::string_view in_stock = table_.cell("in_stock"), backorders = table_.cell("backorders");
-    return read_offer(
-        run_, table_.line(),
-        {.price = {"regular_price", table_.cell("regular_price")},
-         .sale = {"sale_price", table_.cell("sale_price")},
-         .sale_from = {"sale_from", table_.cell("sale_from")},
-         .sale_to = {"sale_to", table_.cell("sale_to")},
-         .availability = {"in_stock", in_stock},
-         .quantity = {"stock", ascii_lower(table_.cell("stock")) == "parent" ? "" : table_.cell("stock")},
-         .unlimited = is_yes(backorders) || ascii_lower(backorders) == "notify"});
+    const std::string_view in_stock = cell("in_stock"), backorders = cell("backorders");
+    return read_offer(run_, table_.line(),
+                      {.price = {"regular_price", cell("regular_price")},
+                       .sale = {"sale_price", cell("sale_price")},
+                       .sale_from = {"sale_from", cell("sale_from")},
+                       .sale_to = {"sale_to", cell("sale_to")},
+                       .availability = {"in_stock", in_stock},
+                       .quantity = {"stock", ascii_lower(cell("stock")) == "parent" ? "" : cell("stock")},
+                       .unlimited = is_yes(backorders) || ascii_lower(backorders) == "notify"});
   }
 
   Result<Done> add_variant(WooProduct& product, const VariantOptions& options, const std::string& sku) {
@@ -188,9 +228,9 @@ class WooCommerceReader {
     describe(product.garment);
     VariantOptions options(run_, table_.line());
     for_each_attribute([&](std::string_view name, std::string_view values) {
-      const auto all = split_list(values, ",|");
+      const auto all = list_of(values, ",|");
       if (all.size() == 1 && FeedWords::standard().axis_of(name) != OptionAxis::kOther)
-        options.add(name, values);
+        options.add(name, all.front());
       else
         for (const auto& value : all) add_attribute(product.garment, fold_case(name), value);
     });
@@ -198,7 +238,7 @@ class WooCommerceReader {
   }
 
   Result<Done> read_variable(const std::string& id) {
-    const std::string row_id(table_.cell("id"));
+    const std::string row_id(cell("id"));
     if (!row_id.empty()) sku_of_id_[row_id] = id;
     WooProduct* opened = begin(id);
     if (opened == nullptr) return kOk;
@@ -207,12 +247,18 @@ class WooCommerceReader {
     const auto images = std::exchange(product.garment.images, {});
     describe(product.garment);
     for (const auto& image : images) add_colour_photo(product.garment, image.url, image.colour);
-    // What variations choose from is theirs; the rest describes the garment.
+    // What variations choose from is theirs, what is one for all stands here alone; the rest describes the
+    // garment.
+    VariantOptions shared(run_, table_.line());
     for_each_attribute([&](std::string_view name, std::string_view values) {
-      if (FeedWords::standard().axis_of(name) != OptionAxis::kOther) return;
-      for (const auto& value : split_list(values, ",|"))
-        add_attribute(product.garment, fold_case(name), value);
+      const auto all = list_of(values, ",|");
+      if (FeedWords::standard().axis_of(name) == OptionAxis::kOther)
+        for (const auto& value : all) add_attribute(product.garment, fold_case(name), value);
+      else if (all.size() == 1)
+        shared.add(name, all.front());
     });
+    product.size = shared.size();
+    product.colour = shared.colour();
     return kOk;
   }
 
@@ -236,7 +282,7 @@ class WooCommerceReader {
   }
 
   Result<Done> read_variation() {
-    std::string parent(table_.cell("parent"));
+    std::string parent(cell("parent"));
     if (parent.empty()) {
       run_.refuse_unread(table_.line(), "the variation names no parent");
       return kOk;
@@ -245,22 +291,25 @@ class WooCommerceReader {
       if (const auto known = sku_of_id_.find(parent.substr(3)); known != sku_of_id_.end())
         parent = known->second;
     WooProduct& product = open(parent);
-    const std::string_view published = table_.cell("published");
+    const std::string_view published = cell("published");
     if (published == "-1" || FeedWords::standard().says(WordList::kNo, published)) {
       run_.refuse(table_.line(), "published", "the variation is not published");
       return kOk;
     }
     VariantOptions options(run_, table_.line());
-    for_each_attribute([&](std::string_view name, std::string_view values) { options.add(name, values); });
+    for_each_attribute([&](std::string_view name, std::string_view values) {
+      std::string value(values);
+      replace_all(value, "\\,", ",");
+      options.add(name, value);
+    });
     for (size_t i = 1; i <= attribute_count_; ++i)
-      if (const auto name = table_.cell(fmt::format("attribute_name_{}", i));
-          !name.empty() && table_.cell(fmt::format("attribute_values_{}", i)).empty())
+      if (const auto name = cell(fmt::format("attribute_name_{}", i));
+          !name.empty() && cell(fmt::format("attribute_values_{}", i)).empty())
         run_.note(table_.line(),
                   fmt::format("a variation is sold in any '{}': left open", name.substr(0, 60)));
-    std::string sku(table_.cell("sku"));
-    if (sku.empty())
-      sku = table_.cell("id").empty() ? parent + options.path() : std::string(table_.cell("id"));
-    for (const auto& url : split_addresses(table_.cell("images"), ","))
+    std::string sku(cell("sku"));
+    if (sku.empty()) sku = cell("id").empty() ? parent + options.path() : std::string(cell("id"));
+    for (const auto& url : split_addresses(cell("images"), ","))
       add_colour_photo(product.garment, url, options.colour());
     return add_variant(product, options, sku);
   }

@@ -117,5 +117,81 @@ TEST(WooCommerce, SaleDatesAndLocalPrices) {
   EXPECT_EQ(feed.garments[0].currency, "EUR");
 }
 
+// The export guards what a spreadsheet would take for a formula, and writes line ends as "\n".
+TEST(WooCommerce, WhatTheExportEscapesIsReadAsItWas) {
+  const auto feed = read_text(
+      "ID,Type,SKU,Name,Published,Description,In stock?,Stock,Regular price\n"
+      "1,simple,A,Knit,1,\"'- Merino\\n- Made in Italy\",1,2,49\n"
+      "2,simple,B,Draft,'-1,,1,2,49\n"
+      "3,simple,C,'+Cap,1,<p>Warm</p>\\n\\n<p>Soft</p>,1,'-3,19\n"
+      "4,simple,D,Tee,1,C:\\\\new,1,1,9\n",
+      "woocommerce-csv");
+  ASSERT_EQ(feed.ids(), "A C D") << feed.refusals();
+  EXPECT_EQ(feed.garments[0].description, "- Merino\n- Made in Italy");
+  EXPECT_EQ(feed.garments[1].title, "+Cap");
+  EXPECT_EQ(feed.garments[1].description, "Warm\nSoft");
+  EXPECT_EQ(feed.garments[2].description, "C:\\new");
+  EXPECT_EQ(feed.variants(), "A '' '' 49 2; C '' '' 19 0; D '' '' 9 1");
+  EXPECT_EQ(feed.report.withdrawn, std::vector<std::string>{"B"});
+}
+
+TEST(WooCommerce, ACommaOfAValueIsNoSeparator) {
+  const auto feed = read_text(
+      "ID,Type,SKU,Name,Published,Tags,In stock?,Stock,Regular price,Categories,Parent,Attribute 1 "
+      "name,Attribute 1 value(s),Attribute 2 name,Attribute 2 value(s)\n"
+      "1,variable,A,A,1,\"soft\\, warm, new\",1,,,\"Women > Tops\\, Tees, Sale\",,Color,\"Black\\, "
+      "White, Red\",Care,\"Cold\\, gentle\"\n"
+      "2,variation,A-1,A,1,,1,3,49,,A,Color,\"Black\\, White\",,\n",
+      "woocommerce-csv");
+  EXPECT_EQ(feed.variants(), "A-1 '' 'Black, White' 49 3");
+  EXPECT_EQ(feed.garments[0].category, "Women > Tops, Tees");
+  EXPECT_EQ(feed.garments[0].supplier_attributes.at("tags"), (std::vector<std::string>{"soft, warm", "new"}));
+  EXPECT_EQ(feed.garments[0].supplier_attributes.at("care"), std::vector<std::string>{"Cold, gentle"});
+}
+
+// What the parent has one value of and does not use for variations, no variation names.
+TEST(WooCommerce, TheParentsOneColourOrSizeIsThatOfItsVariations) {
+  const auto feed = read_text(
+      "ID,Type,SKU,Name,Published,In stock?,Stock,Regular price,Parent,Attribute 1 name,Attribute 1 "
+      "value(s),Attribute 2 name,Attribute 2 value(s)\n"
+      "1,variable,SH,Shirt,1,1,,,,Color,Sky Blue,Size,\"S, M\"\n"
+      "2,variation,SH-S,Shirt - S,1,1,2,49,SH,Size,S,,\n"
+      "3,variation,SH-M,Shirt - M,1,0,0,49,SH,Size,M,,\n"
+      "5,variation,SC-R,Scarf - Red,1,1,2,29,id:4,pa_color,Red,,\n"
+      "4,variable,SC,Scarf,1,1,,,,pa_size,One Size,pa_color,\"Red, Blue\"\n",
+      "woocommerce-csv");
+  EXPECT_EQ(feed.variants(),
+            "SH-S 'S' 'Sky Blue' 49 2; SH-M 'M' 'Sky Blue' 49 0; SC-R 'One Size' 'Red' 29 2");
+}
+
+TEST(WooCommerce, AProductOfAnotherShopIsAGarmentAndADownloadIsNone) {
+  const auto feed = read_text(
+      "ID,Type,SKU,Name,Published,In stock?,Stock,Regular price,External URL,Parent,Attribute 1 "
+      "name,Attribute 1 value(s)\n"
+      "1,external,EX,Silk Dress,1,1,,149,https://other.example/dress,,Colour,Green\n"
+      "2,variable,PT,Dress Pattern,1,1,,,,,Format,\"PDF, Paper\"\n"
+      "3,\"variation, downloadable, virtual\",PT-P,Dress Pattern,1,1,,9,,PT,Format,PDF\n",
+      "woocommerce-csv");
+  EXPECT_EQ(feed.ids(), "EX");
+  EXPECT_EQ(feed.variants(), "EX '' 'Green' 149 1");
+  EXPECT_EQ(feed.refusals(), "4:type 3:type");
+}
+
+TEST(WooCommerce, TheBrandStandsInItsColumnOrInAnAttribute) {
+  const auto feed = read_text(
+      "ID,Type,SKU,Name,Published,In stock?,Stock,Regular price,Brands,Attribute 1 name,Attribute 1 "
+      "value(s)\n"
+      "1,simple,A,A,1,1,1,49,\"Fjord > Fjord Kids, Moda\",Brand,Other\n"
+      "2,simple,B,B,1,1,1,49,,Marke,Fjord\n"
+      "3,simple,C,C,1,1,1,49,,pa_brand,Moda\n"
+      "4,simple,D,D,1,1,1,49,,Hersteller,Strickwerk\n",
+      "woocommerce-csv");
+  ASSERT_EQ(feed.ids(), "A B C D") << feed.refusals();
+  EXPECT_EQ(feed.garments[0].brand, "Fjord Kids");
+  EXPECT_EQ(feed.garments[1].brand, "Fjord");
+  EXPECT_EQ(feed.garments[2].brand, "Moda");
+  EXPECT_EQ(feed.garments[3].brand, "Strickwerk");
+}
+
 }  // namespace
 }  // namespace modiste

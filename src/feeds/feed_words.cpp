@@ -18,7 +18,8 @@ namespace {
 constexpr std::array<std::string_view, 4> kAxisNames{"size", "colour", "length", "cup"};
 constexpr std::array<std::string_view, 3> kAvailabilityNames{"in_stock", "orderable", "sold_out"};
 constexpr std::array<std::string_view, kWordListCount> kListNames{
-    "hidden", "shown", "price_noise", "price_net", "price_from", "yes", "no", "attribute", "gift_card"};
+    "hidden", "shown",     "price_noise", "price_net", "price_from", "yes",
+    "no",     "attribute", "gift_card",   "brand",     "maker"};
 constexpr size_t kPartMin = 4;  // letters of a word that may be part of a longer one
 
 icu::UnicodeString normalised(const icu::Normalizer2* form, const icu::UnicodeString& text) {

@@ -18,8 +18,20 @@ enum class OptionAxis { kSize, kColour, kLength, kCup, kOther };
 
 enum class Availability { kInStock, kOrderable, kSoldOut };
 
-enum class WordList { kHidden, kShown, kPriceNoise, kPriceNet, kPriceFrom, kYes, kNo, kAttribute, kGiftCard };
-inline constexpr size_t kWordListCount = 9;
+enum class WordList {
+  kHidden,
+  kShown,
+  kPriceNoise,
+  kPriceNet,
+  kPriceFrom,
+  kYes,
+  kNo,
+  kAttribute,
+  kGiftCard,
+  kBrand,
+  kMaker
+};
+inline constexpr size_t kWordListCount = 11;
 
 // Immutable after construction. Threads: any.
 class FeedWords {

@@ -267,6 +267,13 @@ size_t range_mark(std::string_view text) {
 
 }  // namespace
 
+double rounded_to_currency(double amount, std::string_view currency) {
+  constexpr int kUsual = 2;
+  const int decimals = decimals_of(currency);
+  const double units = std::pow(10, decimals < 0 ? kUsual : decimals);
+  return std::round(amount * units) / units;
+}
+
 Result<Money> parse_money(std::string_view written, std::string_view home) {
   written = trim(written);
   std::string text = plain_marks(fold_case(written));

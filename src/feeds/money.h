@@ -22,4 +22,7 @@ struct Money {
 // A mark followed by exactly three digits separates thousands, except in currencies of three decimals.
 Result<Money> parse_money(std::string_view text, std::string_view home = "");
 
+// To what can be paid: 49.999999 is 50.00 EUR. A currency that is not known has two decimals.
+[[nodiscard]] double rounded_to_currency(double amount, std::string_view currency);
+
 }  // namespace modiste

@@ -280,12 +280,13 @@ Translated Draft::finish() && {
           std::move(items_also_known_as_)};
 }
 
-void Draft::show(json::object item, std::string pointer, std::vector<std::string> also_known_as) {
+void Draft::show(json::object item, std::string pointer, std::vector<std::string> also_known_as,
+                 std::optional<size_t> place) {
   items_also_known_as_.push_back(std::move(also_known_as));
   auto& items = event_["items"];
   auto& list = items.is_array() ? items.get_array() : items.emplace_array();
   sources_.insert_or_assign(fmt::format("/items/{}", list.size()), std::move(pointer));
-  item["position"] = list.size();
+  item["position"] = place.value_or(list.size());
   list.push_back(std::move(item));
 }
 

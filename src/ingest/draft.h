@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,8 +58,9 @@ class Draft {
   // A member that has no name of ours.
   void take_unknown(std::string_view member, const json::value& value, std::string pointer);
   void copy(const json::object& from, std::string_view base, std::span<const Copy> members);
-  // An item that was shown, at the next position.
-  void show(json::object item, std::string pointer, std::vector<std::string> also_known_as = {});
+  // An item that was shown, at this place or, without one, at the next.
+  void show(json::object item, std::string pointer, std::vector<std::string> also_known_as = {},
+            std::optional<size_t> place = {});
   // Another id of the garment; a member of that name in a list of copies means the same.
   void add_id(const json::value& id);
   [[nodiscard]] std::vector<std::string> other_ids() const { return also_known_as_; }

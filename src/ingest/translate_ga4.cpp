@@ -15,14 +15,20 @@ namespace {
 
 using T = EventType;
 
-constexpr ForeignName kGa4Events[] = {
-    {"view_item", T::kProductView, Shape::kEach}, {"select_item", T::kClick, Shape::kEach},
-    {"add_to_cart", T::kAddToCart, Shape::kEach}, {"remove_from_cart", T::kRemoveFromCart, Shape::kEach},
-    {"add_to_wishlist", T::kSave, Shape::kEach},  {"purchase", T::kPurchase, Shape::kEach},
-    {"refund", T::kReturn, Shape::kEach},         {"view_item_list", T::kImpression, Shape::kList},
-    {"search", T::kSearch, Shape::kPlain},        {"view_search_results", T::kSearch, Shape::kPlain},
-    {"view_cart", T::kPageView, Shape::kPlain},   {"login", T::kIdentify, Shape::kPlain},
-    {"sign_up", T::kIdentify, Shape::kPlain}};
+constexpr ForeignName kGa4Events[] = {{"view_item", T::kProductView, Shape::kEach},
+                                      {"select_item", T::kClick, Shape::kEach},
+                                      {"add_to_cart", T::kAddToCart, Shape::kEach},
+                                      {"remove_from_cart", T::kRemoveFromCart, Shape::kEach},
+                                      {"add_to_wishlist", T::kSave, Shape::kEach},
+                                      {"remove_from_wishlist", T::kUnsave, Shape::kEach},
+                                      {"purchase", T::kPurchase, Shape::kEach},
+                                      {"refund", T::kReturn, Shape::kEach},
+                                      {"view_item_list", T::kImpression, Shape::kList},
+                                      {"search", T::kSearch, Shape::kPlain},
+                                      {"view_search_results", T::kSearch, Shape::kPlain},
+                                      {"view_cart", T::kPageView, Shape::kPlain},
+                                      {"login", T::kIdentify, Shape::kPlain},
+                                      {"sign_up", T::kIdentify, Shape::kPlain}};
 
 constexpr Copy kBody[] = {{"user_id", "shopper_id"},
                           {"client_id", "device_id"},

@@ -50,11 +50,12 @@ void read_list(json::object& data, std::string_view member) {
 // {contents: [{id, quantity, item_price}]}, or {content_ids: [..]}, as a list of products.
 json::object with_contents(json::object data) {
   for (const auto* member : {"contents", "content_ids"}) read_list(data, member);
+  if (auto* one = data.if_contains("contents"); one != nullptr && one->is_object()) *one = json::array{*one};
   json::object out = data;
   const auto* contents = data.if_contains("contents");
   if (contents != nullptr && contents->is_array() && !contents->get_array().empty()) return out;
   json::array products;
-  if (const auto* ids = data.if_contains("content_ids"); ids != nullptr) {
+  if (const auto* ids = data.if_contains("content_ids"); ids != nullptr && !ids->is_null()) {
     if (const auto* list = ids->if_array())
       for (const auto& id : *list) products.push_back(json::object{{"id", id}});
     else
@@ -106,6 +107,10 @@ Result<std::vector<Translated>> translate_meta(const json::object& event, std::s
     draft.copy(data, below, kQuery);
     return just(std::move(draft));
   }
+  // ViewContent is of any page that the shop cares about; one that names no content is of none of its
+  // garments.
+  if (known->type == T::kProductView && data.at("contents").as_array().empty())
+    return std::vector<Translated>();
   const auto shared = std::span(kOfMetaCall).first(known->type == T::kPurchase ? 2 : 1);
   return translate_each({known->type, id, data, below, "contents", kContent, shared}, draft);
 }

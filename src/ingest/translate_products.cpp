@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
+#include <set>
 
 #include "ingest/known_events.h"
 #include "ingest/translate.h"
@@ -28,6 +31,39 @@ Result<const json::array*> products_of(const ProductCall& call) {
     return Error{Code::kInvalid, fmt::format("has {} products", list->size()), pointer,
                  fmt::format("at most {}", kProductsPerCallMax)};
   return list;
+}
+
+// Where in the list a product was shown, as its sender counts: GA4's index (item_list_index in its export)
+// from 0, Segment's and Snowplow's position from 1.
+std::optional<size_t> place_of(const json::value& product) {
+  constexpr size_t kPlaceMax = 10'000;  // as ShownItem's
+  const auto* object = product.if_object();
+  if (object == nullptr) return std::nullopt;
+  for (const std::string_view member : {"index", "item_list_index", "position"}) {
+    const auto* found = object->if_contains(member);
+    if (found == nullptr || found->is_null()) continue;
+    const std::string text = found->is_string() ? std::string(found->get_string()) : serialize_json(*found);
+    size_t place = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), place);
+    if (error != std::errc() || end != text.data() + text.size() || place > kPlaceMax) return std::nullopt;
+    return member == "position" && place > 0 ? place - 1 : place;
+  }
+  return std::nullopt;
+}
+
+// The places of all, where each says its own; else none, and the order of the list counts. Many count GA4's
+// index from 1 too.
+std::vector<std::optional<size_t>> places_of(const json::array& products) {
+  std::vector<std::optional<size_t>> places;
+  std::set<size_t> taken;
+  for (const auto& product : products) {
+    places.push_back(place_of(product));
+    if (!places.back() || !taken.insert(*places.back()).second)
+      return std::vector<std::optional<size_t>>(products.size());
+  }
+  if (!taken.empty() && *taken.begin() == 1)
+    for (auto& place : places) --*place;
+  return places;
 }
 
 }  // namespace
@@ -64,6 +100,7 @@ Result<std::vector<Translated>> translate_each(const ProductCall& call, const Dr
 
 Result<std::vector<Translated>> translate_list(const ProductCall& call, Draft common) {
   TRY_ASSIGN(const auto* list, products_of(call));
+  const auto places = places_of(*list);
   for (size_t i = 0; i < list->size(); ++i) {
     const std::string pointer = fmt::format("{}/{}/{}", call.pointer, call.list, i);
     Draft one;
@@ -76,7 +113,7 @@ Result<std::vector<Translated>> translate_list(const ProductCall& call, Draft co
     else if (!ids.empty())
       item["garment_id"] = ids.front();
     if (const auto colour = one.text("colour"); !colour.empty()) item["colour"] = colour;
-    common.show(std::move(item), pointer, std::move(ids));
+    common.show(std::move(item), pointer, std::move(ids), places[i]);
   }
   return just(std::move(common));
 }

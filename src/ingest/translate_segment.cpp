@@ -157,6 +157,12 @@ Result<std::vector<Translated>> translate_plain(Draft draft, T type, const json:
   return just(std::move(draft));
 }
 
+bool names_a_product(const json::object& properties) {
+  for (const std::string_view member : {"product_id", "productId", "id", "sku", "variant_id", "variantId"})
+    if (properties.contains(member)) return true;
+  return false;
+}
+
 Result<std::vector<Translated>> translate_track(const json::object& call, std::string_view base) {
   const auto name = text_at(call, "event");
   const auto* known = find_name(snake_case(name), kTracks);
@@ -170,6 +176,11 @@ Result<std::vector<Translated>> translate_track(const json::object& call, std::s
   const ProductCall products{known->type, id_of(call), properties, below, "products", kProduct, shared};
   if (known->shape == Shape::kList) return translate_list(products, std::move(draft));
   if (known->shape == Shape::kEach) return translate_each(products, draft);
+  // Some send the one product as a list.
+  const auto* list = properties.if_contains("products");
+  if (known->shape == Shape::kOne && list != nullptr && list->is_array() && !list->get_array().empty() &&
+      !names_a_product(properties))
+    return translate_each(products, draft);
   constexpr Copy kRating[] = {{"rating", "rating"}};
   draft.copy(properties, below, kProduct);
   if (known->type == T::kReview) draft.copy(properties, below, kRating);
@@ -177,10 +188,19 @@ Result<std::vector<Translated>> translate_track(const json::object& call, std::s
   return just(std::move(draft));
 }
 
+// A body of POST /v1/track says by its address alone that it is one.
+bool is_untyped_track(const json::object& entry) {
+  const auto* properties = entry.if_contains("properties");
+  return !entry.contains("type") && properties != nullptr && properties->is_object() &&
+         (entry.contains("userId") || entry.contains("anonymousId")) &&
+         find_name(snake_case(text_at(entry, "event")), kTracks) != nullptr;
+}
+
 }  // namespace
 
 bool is_segment(const json::object& entry) {
   const auto type = text_at(entry, "type");
+  if (is_untyped_track(entry)) return true;
   constexpr std::string_view kCalls[] = {"track", "identify", "page", "screen", "group", "alias"};
   return std::find(std::begin(kCalls), std::end(kCalls), type) != std::end(kCalls) &&
          (entry.contains("messageId") || entry.contains("userId") || entry.contains("anonymousId"));
@@ -188,7 +208,7 @@ bool is_segment(const json::object& entry) {
 
 Result<std::vector<Translated>> translate_segment(const json::object& call, std::string_view base) {
   const auto type = text_at(call, "type");
-  if (type == "track") return translate_track(call, base);
+  if (type == "track" || is_untyped_track(call)) return translate_track(call, base);
   // Traits are ignored: a profile is built from what the shopper does.
   if (type == "identify") return just(begin(call, base, T::kIdentify));
   return std::vector<Translated>();  // pages, screens, groups and aliases teach nothing
