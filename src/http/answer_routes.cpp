@@ -4,6 +4,7 @@
 #include "embedding/encoder.h"
 #include "http/reason_text.h"
 #include "http/shop_route_parts.h"
+#include "ranking/objective.h"
 
 namespace modiste::http {
 namespace {
@@ -27,6 +28,11 @@ Reply<Answer> reply_of(Answer answer, bool with_debug = false) {
   std::string log = log_fields(answer);
   if (!with_debug) answer.debug.reset();
   return {std::move(answer), 200, std::move(log)};
+}
+
+void leave_out_margin(Answer& answer) {
+  for (AnswerItem& item : answer.items)
+    std::erase_if(item.score_breakdown, [](const ScorePart& part) { return part.name == kMarginPart; });
 }
 
 Reply<LooksAnswer> reply_of(LooksAnswer answer) {
@@ -54,6 +60,7 @@ void add_garment_answers(Router& router, Shop* shop) {
        .access = access::kAnswer},
       on(shop, [](Shop& s, const auto& r) -> Result<Reply<Answer>> {
         TRY_ASSIGN(auto answer, s.recommender().recommend(r.body, r.request_id));
+        if (!r.caller.trusted) leave_out_margin(answer);
         return reply_of(std::move(answer), r.body.debug);
       }));
   router.route<Request<GarmentPath, SimilarQuery>, Answer>(

@@ -49,6 +49,25 @@ Result<BatchUpsertReport> post_garments(Shop& shop,
   return report;
 }
 
+// What the shop earns is not for browsers.
+void leave_out_margins(Garment& garment) {
+  for (Variant& variant : garment.variants) variant.margin.reset();
+}
+
+GarmentPage garment_page(Shop& shop, const Request<Nothing, GarmentsQuery>& request) {
+  const auto count = static_cast<size_t>(request.query.count);
+  GarmentPage page = make_page(shop.catalog().view(), request.query.after, count);
+  if (!request.caller.trusted)
+    for (Garment& garment : page.garments) leave_out_margins(garment);
+  return page;
+}
+
+Result<Garment> garment_by_id(Shop& shop, const Request<GarmentPath>& request) {
+  TRY_ASSIGN(Garment garment, shop.catalog().garment(request.path.id));
+  if (!request.caller.trusted) leave_out_margins(garment);
+  return garment;
+}
+
 Result<Variant> patch_variant(Shop& shop, const Request<VariantPath, Nothing, VariantPatch>& request) {
   const auto& patch = request.body;
   if (!patch.stock && !patch.price && !patch.list_price)
@@ -62,11 +81,9 @@ void add_garments(Router& router, Shop* shop) {
       {.path = "/v1/garments",
        .name = "listGarments",
        .tag = "Catalog",
-       .summary = "Garments by id, a page at a time.",
+       .summary = "Garments by id, a page at a time. Margins are for API keys only.",
        .access = access::kStorefront},
-      on(shop, [](Shop& s, const auto& r) -> Result<GarmentPage> {
-        return make_page(s.catalog().view(), r.query.after, static_cast<size_t>(r.query.count));
-      }));
+      on(shop, [](Shop& s, const auto& r) -> Result<GarmentPage> { return garment_page(s, r); }));
   router.route<Request<Nothing, Nothing, PartialBatch<GarmentBatch>>, BatchUpsertReport>(
       {.method = Method::kPost,
        .path = "/v1/garments",
@@ -81,9 +98,9 @@ void add_garments(Router& router, Shop* shop) {
       {.path = "/v1/garments/{id}",
        .name = "getGarment",
        .tag = "Catalog",
-       .summary = "A garment with its variants and photos.",
+       .summary = "A garment with its variants and photos. Margins are for API keys only.",
        .access = access::kStorefront},
-      on(shop, [](Shop& s, const auto& r) { return s.catalog().garment(r.path.id); }));
+      on(shop, [](Shop& s, const auto& r) { return garment_by_id(s, r); }));
   router.route<Request<GarmentPath, Nothing, WithPathId<Garment>>, UpsertReport>(
       {.method = Method::kPut,
        .path = "/v1/garments/{id}",

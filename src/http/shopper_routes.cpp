@@ -60,9 +60,31 @@ void add_wishes(Router& router, Shop* shop) {
       on(shop, [](Shop& s, const auto& r) { return s.shoppers().set_vetoes(shopper_of(r), r.body); }));
 }
 
+void add_quiz(Router& router, Shop* shop) {
+  router.route<Request<>, Quiz>(
+      {.path = "/v1/quiz",
+       .name = "quiz",
+       .tag = "Shoppers",
+       .summary = "Six questions that start a style profile; the answers are sent as an "
+                  "event of type quiz.",
+       .access = access::kStorefront},
+      on(shop, [](Shop& s, const auto&) -> Result<Quiz> { return s.quiz(); }));
+  router.route<Request<Nothing, Nothing, StyleDescription>, QuizAnswers>(
+      {.method = Method::kPost,
+       .path = "/v1/quiz/describe",
+       .name = "describeStyle",
+       .tag = "Shoppers",
+       .summary =
+           "Answers to the quiz that a shopper's own words give. Nothing is kept: show them, then send "
+           "them as an event of type quiz.",
+       .access = access::kStorefront},
+      on(shop, [](Shop& s, const auto& r) -> Result<QuizAnswers> { return s.search().describe(r.body); }));
+}
+
 }  // namespace
 
 void add_shopper_routes(Router& router, Shop* shop) {
+  add_quiz(router, shop);
   router.route<Request<Nothing, Nothing, EventsBody>, EventsReport>(
       {.method = Method::kPost,
        .path = "/v1/events",
@@ -79,14 +101,6 @@ void add_shopper_routes(Router& router, Shop* shop) {
        .statuses = {202},
        .example = R"({"events":[{"event_id":"0b9c","type":"like","shopper_id":"ada","garment_id":"MH01"}]})"},
       on(shop, [](Shop& s, const auto& r) { return send_events(s, r); }));
-  router.route<Request<>, Quiz>(
-      {.path = "/v1/quiz",
-       .name = "quiz",
-       .tag = "Shoppers",
-       .summary = "Six questions that start a style profile; the answers are sent as an "
-                  "event of type quiz.",
-       .access = access::kStorefront},
-      on(shop, [](Shop& s, const auto&) -> Result<Quiz> { return s.quiz(); }));
   router.route<Request<ShopperPath, ShopperQuery>, StyleView>(
       {.path = "/v1/shoppers/{id}/style",
        .name = "style",

@@ -81,7 +81,7 @@ void add_objective(Ranking& ranking, const FeatureMatrix& features, std::span<co
   add("novelty", weights.novelty, [&] { return novelties(features, ranking.scores); });
   add("context", weights.context, [&] { return contexts(features); });
   add("stock", weights.stock, [&] { return stocks(features); });
-  add("margin", weights.margin, [&] { return std::vector<float>(margins.begin(), margins.end()); });
+  add(kMarginPart, weights.margin, [&] { return std::vector<float>(margins.begin(), margins.end()); });
   ranking.scores = std::move(scores);
 }
 

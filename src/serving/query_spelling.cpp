@@ -87,11 +87,26 @@ uint32_t QuerySpelling::speakers_by_stem(const std::string& key) const {
   return speakers;
 }
 
-uint32_t QuerySpelling::languages_of(const std::string& key, const Near& near) const {
+uint32_t QuerySpelling::listed_in(std::string_view word) const {
   const auto found =
-      std::lower_bound(known_.begin(), known_.end(), key,
-                       [](const Known& one, const std::string& word) { return one.word < word; });
-  const uint32_t listed = found != known_.end() && found->word == key ? found->languages : 0;
+      std::lower_bound(known_.begin(), known_.end(), word,
+                       [](const Known& one, std::string_view sought) { return one.word < sought; });
+  return found != known_.end() && found->word == word ? found->languages : 0;
+}
+
+// "skirts" is no mistyped "shirts" where a shop has no skirts.
+bool QuerySpelling::is_english_plural(std::string_view key) const {
+  const auto listed = [&](const std::string& word) { return (listed_in(word) >> kEnglish & 1U) != 0; };
+  if (!key.ends_with('s')) return false;
+  const std::string stem(key.substr(0, key.size() - 1));
+  if (listed(stem)) return true;
+  if (!stem.ends_with('e')) return false;
+  const std::string shorter = stem.substr(0, stem.size() - 1);
+  return listed(shorter) || (shorter.ends_with('i') && listed(shorter.substr(0, shorter.size() - 1) + "y"));
+}
+
+uint32_t QuerySpelling::languages_of(const std::string& key, const Near& near) const {
+  const uint32_t listed = listed_in(key) | (is_english_plural(key) ? 1U << kEnglish : 0U);
   if (listed != 0) return listed | phrases_.speakers_of(key);
   // "blackdress" and "swetshirt" end like Dutch and Danish words for clothes, "whit" is a stem of a loan
   // word.

@@ -71,6 +71,8 @@ class QuerySpelling {
   void add(std::string_view phrase, LanguageId language, bool is_term);
   [[nodiscard]] bool is_fixed(const QueryToken& token) const;
   [[nodiscard]] uint32_t speakers_by_stem(const std::string& key) const;
+  [[nodiscard]] uint32_t listed_in(std::string_view word) const;
+  [[nodiscard]] bool is_english_plural(std::string_view key) const;
   [[nodiscard]] uint32_t languages_of(const std::string& key, const Near& near) const;
   [[nodiscard]] static std::optional<Mended> nearest(const Near& near, LanguageId language);
   [[nodiscard]] std::optional<std::string> split(const std::string& key) const;

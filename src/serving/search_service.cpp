@@ -288,6 +288,26 @@ Result<RequestState> SearchService::begin(std::span<const Identifier> who, const
   return request;
 }
 
+void SearchService::add_language_to(QueryReading& reading, const std::string& text) {
+  if (const auto unread = unread_words(reading, text, reader_.words()))
+    if (const auto terms = language_.find(text))
+      add_language(*terms, *unread, shop_.catalog.vocabulary(), reading);
+}
+
+QuizAnswers SearchService::describe(const StyleDescription& described) {
+  const std::string home = currency_of(*shop_.catalog.snapshot(), currency_);
+  DescribedAnswers answers(shop_.catalog, home);
+  for (const std::string& part : description_parts(described.text, reader_.words())) {
+    const auto mended = spelling_.mend(part);
+    const std::string& text = mended ? mended->text : part;
+    QueryReading reading = reader_.read(text, shop_.catalog, home);
+    if (answers.add(reading)) continue;
+    add_language_to(reading, text);
+    answers.add(reading);
+  }
+  return std::move(answers).take();
+}
+
 Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_view request_id) {
   const StageClock stages;
   TRY_ASSIGN(RequestState request, begin(named_by(asked), asked.filter, asked.count, request_id));
@@ -296,9 +316,7 @@ Result<Answer> SearchService::by_words(const SearchRequest& asked, std::string_v
   const std::string home = currency_of(*request.catalog, currency_);
   QueryReading reading = reader_.read(text, shop_.catalog, home);
   lift_veto(request.veto, reading, shop_.catalog.vocabulary());
-  if (const auto unread = unread_words(reading, text, reader_.words()))
-    if (const auto terms = language_.find(text))
-      add_language(*terms, *unread, shop_.catalog.vocabulary(), reading);
+  add_language_to(reading, text);
   QueryView view = view_of(reading, shop_.catalog);
   view.text = text;
   if (mended) {

@@ -15,6 +15,7 @@
 #include "serving/request_ids.h"
 #include "serving/request_state.h"
 #include "serving/requests.h"
+#include "serving/style_description.h"
 
 namespace modiste {
 
@@ -40,6 +41,9 @@ class SearchService {
   // fewer than two shoppers did. Its work does not grow with the shop (retrieval/co_choices.h). kNotFound as
   // for similar().
   Result<Answer> together(const TogetherRequest& asked, std::string_view request_id = {});
+  // The answers to the quiz that a shopper's own words give, to be shown to them before they are sent. A part
+  // of the text that answers nothing counts as a language model reads it, where one has.
+  [[nodiscard]] QuizAnswers describe(const StyleDescription& described);
   // What a language model read in searches; nothing until somebody lets one read.
   [[nodiscard]] LanguageReadings& language() { return language_; }
 
@@ -49,6 +53,9 @@ class SearchService {
  private:
   Result<RequestState> begin(std::span<const Identifier> who, const Filter& filter, int count,
                              std::string_view request_id);
+
+  // Adds what a language model read in the words of the text that the reading does not cover.
+  void add_language_to(QueryReading& reading, const std::string& text);
 
   const Clock& clock_;
   const ShopState& shop_;

@@ -47,13 +47,10 @@ test("a veto of My style holds in the feed until it is taken back", async () => 
   await context.close();
 });
 
-test("the quiz asks for vetoes and sends them", async () => {
-  const { context, page, complaints } = await freshPage(browser);
-  const sent = eventsOf(page);
-  await page.goto(`${BASE}/quiz`);
+async function toLastQuestion(page) {
   for (;;) {
     await page.locator(".quiz-question").waitFor();
-    if ((await page.getByRole("button", { name: "Show me" }).count()) > 0) break;
+    if ((await page.getByRole("button", { name: "Show me" }).count()) > 0) return;
     const question = await page.locator(".quiz-question").innerText();
     await page.locator(".quiz-doors [type=submit]").click();
     await page.waitForFunction(
@@ -61,6 +58,36 @@ test("the quiz asks for vetoes and sends them", async () => {
       question,
     );
   }
+}
+
+test("the shopper's own words fill in the quiz", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  const sent = eventsOf(page);
+  await page.goto(`${BASE}/quiz`);
+  await page
+    .getByLabel("In your own words")
+    .fill("Women's, minimal, black and navy. I love dresses, never leather. Up to 90.");
+  await page.getByRole("button", { name: "Fill in the quiz" }).click();
+  await page.getByText("filled in").waitFor();
+  await page.getByRole("checkbox", { name: "Women", exact: true, checked: true }).waitFor();
+  await toLastQuestion(page);
+  await page.locator(".quiz-doors [type=submit]").click();
+  await page.locator('.swipe-card[data-depth="0"]').waitFor();
+  const { quiz } = sent.find(({ type }) => type === "quiz");
+  assert.deepEqual(quiz.departments, ["women"]);
+  assert.deepEqual(quiz.colours, ["black", "navy"]);
+  assert.deepEqual(quiz.styles, ["minimal"]);
+  assert.deepEqual(quiz.vetoes.fabrics, ["leather"]);
+  assert.equal(quiz.budget_max, 90);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test("the quiz asks for vetoes and sends them", async () => {
+  const { context, page, complaints } = await freshPage(browser);
+  const sent = eventsOf(page);
+  await page.goto(`${BASE}/quiz`);
+  await toLastQuestion(page);
   const fabrics = page.locator(".veto-choice fieldset").filter({ hasText: "Fabrics" });
   await fabrics.locator("button").first().click();
   assert.equal(await fabrics.locator('button[aria-pressed="true"]').count(), 1);

@@ -112,6 +112,18 @@ TEST_F(PublicShop, ShowsWhatIsInTheShopToEverybody) {
   EXPECT_EQ(post("/v1/search", R"({"query":"shirt"})").status, 200);
 }
 
+TEST_F(PublicShop, TellsItsMarginsToItsOwnServersOnly) {
+  const std::string garment =
+      R"({"title":"Shirt","category":"Tops/Shirts","variants":[{"sku":"G77-M","size":"M","colour":"Red","price":20,"stock":3,"margin":0.41}]})";
+  ASSERT_EQ(served_.call("PUT", "/v1/garments/G77", garment, "application/json", as_shop()).status, 201);
+  for (const auto* target : {"/v1/garments/G77", "/v1/garments?after=G76"}) {
+    EXPECT_THAT(get(target, as_shop()).body, HasSubstr("0.41")) << target;
+    EXPECT_THAT(get(target).body, ::testing::AllOf(HasSubstr("G77-M"), ::testing::Not(HasSubstr("margin"))))
+        << target;
+    EXPECT_THAT(get(target, bearer(new_device().token)).body, ::testing::Not(HasSubstr("margin"))) << target;
+  }
+}
+
 TEST_F(PublicShop, AnswersNobodyAboutAnybody) {
   know_bob();
   expect_refused(get("/v1/shoppers/bob/style"), 401, "");

@@ -166,6 +166,7 @@ export const api = {
   shop: (signal?: AbortSignal) => dataOf(client.GET("/v1/shop", { signal })),
   facets: (signal?: AbortSignal) => dataOf(client.GET("/v1/facets", { signal })),
   quiz: (signal?: AbortSignal) => dataOf(client.GET("/v1/quiz", { signal })),
+  describeStyle: (text: string) => dataOf(client.POST("/v1/quiz/describe", { body: { text } })),
   search: (body: SearchRequest, signal?: AbortSignal) => dataOf(client.POST("/v1/search", { body, signal })),
   garment: (id: string, signal?: AbortSignal) =>
     dataOf(client.GET("/v1/garments/{id}", { params: { path: { id } }, signal })),

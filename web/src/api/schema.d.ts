@@ -144,26 +144,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ingest shopper events. Each event is validated independently; accepted ones are durable when this call returns, and the next recommendation reflects them; refused ones become dead letters. Bodies of Segment, GA4's Measurement Protocol, Shopify's web pixels and Meta are accepted as they are.
-         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
-         */
-        post: operations["sendEvents"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/quiz": {
         parameters: {
             query?: never;
@@ -178,6 +158,46 @@ export interface paths {
         get: operations["quiz"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quiz/describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers to the quiz that a shopper's own words give. Nothing is kept: show them, then send them as an event of type quiz.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
+         */
+        post: operations["describeStyle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ingest shopper events. Each event is validated independently; accepted ones are durable when this call returns, and the next recommendation reflects them; refused ones become dead letters. Bodies of Segment, GA4's Measurement Protocol, Shopify's web pixels and Meta are accepted as they are.
+         * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
+         */
+        post: operations["sendEvents"];
         delete?: never;
         options?: never;
         head?: never;
@@ -540,7 +560,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Garments by id, a page at a time.
+         * Garments by id, a page at a time. Margins are for API keys only.
          * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
          */
         get: operations["listGarments"];
@@ -564,7 +584,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A garment with its variants and photos.
+         * A garment with its variants and photos. Margins are for API keys only.
          * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
          */
         get: operations["getGarment"];
@@ -1381,7 +1401,7 @@ export interface components {
             /** @description What the outfit is made of */
             garment_ids?: string[];
             /** @description Of a quiz */
-            quiz?: components["schemas"]["QuizAnswers"];
+            quiz?: components["schemas"]["QuizAnswersInput"];
             /** @description Of vetoes */
             vetoes?: components["schemas"]["VetoesInput"];
             /** @description Of a quiz, purchase, review or body */
@@ -2290,6 +2310,27 @@ export interface components {
         /** @description Answers to the steps of the quiz; each may be empty. They replace the answers of an earlier quiz. */
         QuizAnswers: {
             /** @description women, men, unisex, ... */
+            departments: string[];
+            /** @description Vocabulary names */
+            categories: string[];
+            /** @description Colour families */
+            colours: string[];
+            /** @description As shown to shoppers */
+            brands: string[];
+            /** @description Aesthetics */
+            styles: string[];
+            /** @description As the shopper says them */
+            sizes: string[];
+            /** @description For one garment, in the shop's currency */
+            budget_max?: number;
+            /** @description How formal the shopper dresses: 0 loungewear to 1 black tie */
+            formality?: number;
+            /** @description What is never to be shown; absent: the vetoes stated before stay */
+            vetoes?: components["schemas"]["Vetoes"];
+        };
+        /** @description Answers to the steps of the quiz; each may be empty. They replace the answers of an earlier quiz. */
+        QuizAnswersInput: {
+            /** @description women, men, unisex, ... */
             departments?: string[];
             /** @description Vocabulary names */
             categories?: string[];
@@ -2602,6 +2643,14 @@ export interface components {
             name: string;
             /** @description Milliseconds */
             took_ms: number;
+        };
+        /** @description What a shopper likes and does not like to wear, in their words. */
+        StyleDescription: {
+            /**
+             * @description In any language of the vocabulary
+             * @example Minimal, mostly black and navy. I love linen shirts, never leather. Size M, up to 120 €
+             */
+            text: string;
         };
         /** @description A style mode: one of a shopper's tastes. */
         StyleMode: {
@@ -3347,6 +3396,70 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    quiz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quiz"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    describeStyle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON, at most 1 MB */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Minimal, mostly black and navy. I love linen shirts, never leather. Size M, up to 120 €"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StyleDescription"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizAnswers"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     sendEvents: {
         parameters: {
             query?: never;
@@ -3388,31 +3501,6 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    quiz: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Quiz"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];

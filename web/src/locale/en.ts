@@ -253,6 +253,15 @@ export const en = {
     budget: "Highest price per item",
     noLimit: "No limit",
     body: { height_cm: "Height, cm", bust_cm: "Bust or chest, cm", weight_kg: "Weight, kg" },
+    words: {
+      label: "In your own words, if you like",
+      example: "Minimal, mostly black and navy. I love linen shirts, never leather. Size M, up to 120.",
+      fill: "Fill in the quiz",
+      filled: (count: number) =>
+        count === 0
+          ? "Nothing in it answers the quiz. The questions below do."
+          : `${count === 1 ? "1 answer" : `${count} answers`} filled in. Go through the questions and change what is wrong.`,
+    },
   },
 
   swipe: {

@@ -17,6 +17,7 @@ import { CheckIcon } from "../ui/icons";
 import { Photo } from "../ui/photo";
 import { Trouble } from "../ui/trouble";
 import { QuizMeasures } from "./quiz_measures";
+import { QuizWords } from "./quiz_words";
 import { toggledVeto, VetoChoice } from "../ui/veto_choice";
 
 export default function QuizPage() {
@@ -74,6 +75,7 @@ function QuizForm({ quiz }: { quiz: Quiz }) {
         {step.question}
       </h1>
       <div className="quiz-body" key={`${at}/body`}>
+        {at === 0 && <QuizWords fill={(described) => setAnswers(withDescribed(answers, described))} />}
         {step.options.length > 0 && (
           <Options
             step={step}
@@ -139,6 +141,15 @@ function listOf(answers: QuizAnswers, step: QuizStep): string[] {
   return Array.isArray(value) ? value : [];
 }
 
+// Lists of the server are there, empty where nothing was said; what was said replaces what was chosen.
+function withDescribed(answers: QuizAnswers, described: QuizAnswers): QuizAnswers {
+  const said = Object.entries(described).filter(([, value]) => !Array.isArray(value) || value.length > 0);
+  const next: QuizAnswers = { ...answers, ...Object.fromEntries(said) };
+  const last = t.facts.formalities.length - 1;
+  if (next.formality !== undefined) next.formality = Math.round(next.formality * last) / last;
+  return next;
+}
+
 // A seam: one stitch per question.
 function Progress({ at, count }: { at: number; count: number }) {
   return (
@@ -170,13 +181,20 @@ function Options({ step, chosen, choose }: OptionsProps) {
     if (!step.many) return choose([value]);
     choose(chosen.includes(value) ? chosen.filter((kept) => kept !== value) : [...chosen, value]);
   }
+  // A description may name what the step does not offer.
+  const offered = new Set(step.options.map(({ value }) => value));
+  const named = chosen.filter((value) => !offered.has(value));
+  const options = [
+    ...step.options,
+    ...named.map((value): QuizOption => ({ value, label: value, hex: "", image: "" })),
+  ];
   return (
     <fieldset
       className={`options options-${look}`}
       aria-labelledby="question"
-      data-many={step.options.length > FEW_PLATES || undefined}
+      data-many={options.length > FEW_PLATES || undefined}
     >
-      {step.options.map((option) => (
+      {options.map((option) => (
         <label key={option.value} className="option">
           <input
             type={step.many ? "checkbox" : "radio"}
