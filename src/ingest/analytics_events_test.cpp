@@ -10,7 +10,7 @@ namespace {
 const TimePoint kReceived = parse_rfc3339("2026-11-21T09:30:00Z").value();
 
 ParsedBatch taken(std::string_view body) {
-  auto admission = ParsedBatch::taken(body, kReceived);
+  auto admission = ParsedBatch::judge(body, kReceived);
   EXPECT_TRUE(admission.ok()) << (admission.ok() ? "" : admission.error().message());
   for (const auto& refused : admission->refused) ADD_FAILURE() << refused.error.message();
   return std::move(admission).value();
@@ -106,7 +106,7 @@ std::string meta(std::string_view name, std::string_view data) {
 TEST(AnalyticsEvents, APageOfMetasWithoutContentIsOfNoGarment) {
   EXPECT_EQ(taken(meta("ViewContent", R"("content_name":"Our story")")).ignored, 1u);
   EXPECT_EQ(taken(meta("ViewContent", R"("content_ids":[],"currency":"EUR")")).ignored, 1u);
-  const auto refused = ParsedBatch::taken(meta("Purchase", R"("value":9,"currency":"EUR")"), kReceived);
+  const auto refused = ParsedBatch::judge(meta("Purchase", R"("value":9,"currency":"EUR")"), kReceived);
   ASSERT_TRUE(refused.ok());
   EXPECT_EQ(refused->refused.size(), 1u) << "what may be a purchase is kept to be mended";
 }
@@ -198,7 +198,7 @@ TEST(AnalyticsEvents, AnIdentifyOfOneIdentifierTeachesNothing) {
 }
 
 TEST(AnalyticsEvents, AListOfEntriesNeedsNoNameAroundIt) {
-  auto admission = ParsedBatch::taken(
+  auto admission = ParsedBatch::judge(
       R"([{"type":"track","event":"Product Added","messageId":"1","userId":"ann","properties":{"product_id":"g1"}},
           {"event_id":"2","type":"like","shopper_id":"ann","garment_id":"g1"}, 7])",
       kReceived);

@@ -41,9 +41,13 @@ std::vector<std::string> matched_words(std::string_view query, const Item& item,
     if (known.languages_of(QueryRole::kFiller, token.key) != 0 ||
         known.languages_of(QueryRole::kConjunction, token.key) != 0)
       continue;
-    for (const std::string& word : said_words(token.raw))
-      if (says(words, word) && std::find(matched.begin(), matched.end(), word) == matched.end())
-        matched.push_back(word);
+    const std::set<std::string> parts = said_words(token.raw);
+    const bool all =
+        std::all_of(parts.begin(), parts.end(), [&](const std::string& word) { return says(words, word); });
+    if (parts.size() > 1 && all && !contains(matched, token.raw)) matched.push_back(token.raw);  // "t-shirt"
+    if (parts.size() > 1 && all) continue;
+    for (const std::string& word : parts)
+      if (says(words, word) && !contains(matched, word)) matched.push_back(word);
   }
   return matched;
 }
@@ -55,8 +59,10 @@ std::vector<std::string> matched_terms(const QueryReading& reading, const Item& 
   std::vector<std::string> labels;
   for (const auto& wish : reading.wanted) {
     const auto own = said_words(wish.words);
-    if (std::any_of(words.begin(), words.end(), [&](const std::string& word) { return own.contains(word); }))
-      continue;
+    const auto is_own = [&](const std::string& word) {
+      return std::ranges::all_of(said_words(word), [&](const auto& part) { return own.contains(part); });
+    };
+    if (std::any_of(words.begin(), words.end(), is_own)) continue;
     const Term& term = vocabulary.term(wish.terms.front());  // the one that the answer's `query` shows
     if (has_term(item.facts, term.id) && !contains(labels, term.label)) labels.push_back(term.label);
   }
@@ -219,16 +225,18 @@ class WordSearch {
     fill(eligible.filter());
   }
 
-  // Where nothing is of the kind that the query names, what is nearest in meaning may be of any kind (sandals
-  // for "pyjamas"). What a shopper would take in its place comes instead, and that may be nothing.
+  // Where too little is of the kind that the query names, what is nearest in meaning may be of any kind
+  // (sandals for "pyjamas", a scarf for "dress under 60"). What a shopper would take in its place comes
+  // instead, and that may be nothing.
   void take_near_kinds() {
     const auto item = [&](const auto& one) -> const Item& { return request_.catalog->item(one.item.slot); };
-    if (std::any_of(found_.items().begin(), found_.items().end(),
-                    [&](const auto& one) { return match_.is_of_kind(item(one).facts); }))
-      return;
+    const bool has_kind = std::any_of(found_.items().begin(), found_.items().end(),
+                                      [&](const auto& one) { return match_.is_of_kind(item(one).facts); });
     std::erase_if(found_.items(), [&](const auto& one) {
-      return !match_.is_near_kind(item(one).facts) && !match_.says_kind(item(one));
+      return !match_.is_of_kind(item(one).facts) && !match_.is_near_kind(item(one).facts) &&
+             !match_.says_kind(item(one));
     });
+    if (has_kind) return;
     EligibleItems eligible(
         request_, [&](SlotQuery& asked) { match_.require_near_kind(asked, request_.catalog->columns()); });
     fill(eligible.filter());
