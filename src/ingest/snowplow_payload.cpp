@@ -17,7 +17,7 @@ struct PayloadName {
   std::string_view theirs, canonical;
 };
 
-constexpr PayloadName kMembers[] = {
+constexpr PayloadName kPayloadMembers[] = {
     {"eid", "event_id"},         {"uid", "user_id"},         {"duid", "domain_userid"},
     {"tnuid", "network_userid"}, {"nuid", "network_userid"}, {"sid", "domain_sessionid"},
     {"tz", "os_timezone"},       {"lang", "br_lang"},        {"ua", "useragent"},
@@ -25,10 +25,11 @@ constexpr PayloadName kMembers[] = {
     {"ti_pr", "ti_price"},       {"ti_qu", "ti_quantity"},   {"ti_cu", "ti_currency"},
     {"co", "contexts"},          {"ue_pr", "unstruct_event"}};
 constexpr PayloadName kInBase64[] = {{"cx", "contexts"}, {"ue_px", "unstruct_event"}};
-constexpr PayloadName kTimes[] = {
+constexpr PayloadName kPayloadTimes[] = {
     {"ttm", "derived_tstamp"}, {"dtm", "dvce_created_tstamp"}, {"stm", "sent_at"}};
-constexpr PayloadName kKinds[] = {{"pv", "page_view"},   {"pp", "page_ping"},        {"se", "struct"},
-                                  {"tr", "transaction"}, {"ti", "transaction_item"}, {"ad", "ad_impression"}};
+constexpr PayloadName kPayloadKinds[] = {{"pv", "page_view"},        {"pp", "page_ping"},
+                                         {"se", "struct"},           {"tr", "transaction"},
+                                         {"ti", "transaction_item"}, {"ad", "ad_impression"}};
 
 // Either alphabet, with padding or without (RFC 4648 4 and 5): trackers differ.
 std::optional<std::string> from_base64(std::string_view text) {
@@ -74,19 +75,19 @@ std::string name_in_schema(const json::value& described) {
 
 json::object canonical_event(const json::object& payload) {
   json::object event;
-  for (const auto& [theirs, canonical] : kMembers)
+  for (const auto& [theirs, canonical] : kPayloadMembers)
     if (const auto* value = payload.if_contains(theirs)) event.emplace(canonical, *value);
   for (const auto& [theirs, canonical] : kInBase64)
     if (const auto text = from_base64(text_at(payload, theirs)); text && !text->empty())
       event.emplace(canonical, *text);
-  for (const auto& [theirs, canonical] : kTimes)
+  for (const auto& [theirs, canonical] : kPayloadTimes)
     if (const auto* value = payload.if_contains(theirs)) event.emplace(canonical, time_of_payload(*value));
   if (!event.contains("event_id"))
     event["event_id"] = content_id("snowplow", serialize_json(json::value(payload)));
   const auto kind = text_at(payload, "e");
-  const auto* known =
-      std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& k) { return k.theirs == kind; });
-  if (known != std::end(kKinds)) event["event_name"] = known->canonical;
+  const auto* known = std::find_if(std::begin(kPayloadKinds), std::end(kPayloadKinds),
+                                   [&](const auto& k) { return k.theirs == kind; });
+  if (known != std::end(kPayloadKinds)) event["event_name"] = known->canonical;
   if (auto* said = event.if_contains("unstruct_event"); said != nullptr && said->is_string())
     if (auto read = parse_json(said->get_string()); read.ok()) *said = std::move(*read);
   if (kind == "ue") event["event_name"] = name_in_schema(event["unstruct_event"]);
