@@ -162,6 +162,7 @@ TEST_F(Search, AWordWithAHyphenIsSaidWhole) {
   tee.id = "tee";
   tee.title = "Cotton T-shirt";
   tee.category = "Women/Tops/T-shirts";
+  for (Variant& variant : tee.variants) variant.sku = "tee-" + variant.size;
   ASSERT_TRUE(shop->catalog().upsert({tee}).ok());
   const Answer answer = search("red t-shirt", 1);
   ASSERT_EQ(answer.items.size(), 1u);
