@@ -102,11 +102,8 @@ bool size_by_body(const Args& args, const Facts& facts) { return facts.body_know
 
 bool says_words(const Args& args, const Facts& facts) {
   return args.words && !args.words->empty() &&
-         std::all_of(args.words->begin(), args.words->end(), [&](const std::string& said) {
-           const std::set<std::string> parts = said_words(said);  // of "t-shirt" both
-           return std::all_of(parts.begin(), parts.end(), [&](const std::string& word) {
-             return facts.query_words.contains(word) && says(facts.item_words, word);
-           });
+         std::all_of(args.words->begin(), args.words->end(), [&](const std::string& word) {
+           return facts.query_words.contains(word) && says(facts.item_words, word);
          });
 }
 bool near_query(const Args& /*args*/, const Facts& facts) { return facts.query_likeness >= kNearQueryMin; }

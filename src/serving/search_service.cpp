@@ -41,13 +41,9 @@ std::vector<std::string> matched_words(std::string_view query, const Item& item,
     if (known.languages_of(QueryRole::kFiller, token.key) != 0 ||
         known.languages_of(QueryRole::kConjunction, token.key) != 0)
       continue;
-    const std::set<std::string> parts = said_words(token.raw);
-    const bool all =
-        std::all_of(parts.begin(), parts.end(), [&](const std::string& word) { return says(words, word); });
-    if (parts.size() > 1 && all && !contains(matched, token.raw)) matched.push_back(token.raw);  // "t-shirt"
-    if (parts.size() > 1 && all) continue;
-    for (const std::string& word : parts)
-      if (says(words, word) && !contains(matched, word)) matched.push_back(word);
+    for (const std::string& word : said_words(token.raw))
+      if (word.size() > 1 && says(words, word) && !contains(matched, word))  // of "t-shirt" not the letter
+        matched.push_back(word);
   }
   return matched;
 }
@@ -59,10 +55,8 @@ std::vector<std::string> matched_terms(const QueryReading& reading, const Item& 
   std::vector<std::string> labels;
   for (const auto& wish : reading.wanted) {
     const auto own = said_words(wish.words);
-    const auto is_own = [&](const std::string& word) {
-      return std::ranges::all_of(said_words(word), [&](const auto& part) { return own.contains(part); });
-    };
-    if (std::any_of(words.begin(), words.end(), is_own)) continue;
+    if (std::any_of(words.begin(), words.end(), [&](const std::string& word) { return own.contains(word); }))
+      continue;
     const Term& term = vocabulary.term(wish.terms.front());  // the one that the answer's `query` shows
     if (has_term(item.facts, term.id) && !contains(labels, term.label)) labels.push_back(term.label);
   }
