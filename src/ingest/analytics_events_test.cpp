@@ -130,5 +130,97 @@ TEST(AnalyticsEvents, MetasContents) {
   EXPECT_EQ(taken(meta("AddToWishlist", R"("content_ids":["A"])")).events.at(0).type, EventType::kSave);
 }
 
+// What a browser's tracker posts; the self-describing event and the entities are base64 of their JSON.
+constexpr std::string_view kActionInBase64 =
+    "eyJzY2hlbWEiOiJpZ2x1OmNvbS5zbm93cGxvd2FuYWx5dGljcy5zbm93cGxvdy91bnN0cnVjdF9ldmVudC9qc29uc2NoZW1hLzEt"
+    "MC0wIiwiZGF0YSI6eyJzY2hlbWEiOiJpZ2x1OmNvbS5zbm93cGxvd2FuYWx5dGljcy5zbm93cGxvdy5lY29tbWVyY2Uvc25vd3Bs"
+    "b3dfZWNvbW1lcmNlX2FjdGlvbi9qc29uc2NoZW1hLzEtMC0yIiwiZGF0YSI6eyJ0eXBlIjoiYWRkX3RvX2NhcnQifX19";
+constexpr std::string_view kProductsInBase64 =
+    "eyJzY2hlbWEiOiJpZ2x1OmNvbS5zbm93cGxvd2FuYWx5dGljcy5zbm93cGxvdy9jb250ZXh0cy9qc29uc2NoZW1hLzEtMC0wIiwi"
+    "ZGF0YSI6W3sic2NoZW1hIjoiaWdsdTpjb20uc25vd3Bsb3dhbmFseXRpY3Muc25vd3Bsb3cuZWNvbW1lcmNlL3Byb2R1Y3QvanNv"
+    "bnNjaGVtYS8xLTAtMCIsImRhdGEiOnsiaWQiOiJnMSIsIm5hbWUiOiJHcsO2w59lIiwiY2F0ZWdvcnkiOiJkIiwicHJpY2UiOjg5"
+    "LCJjdXJyZW5jeSI6IkVVUiJ9fV19";
+
+std::string tracker_event(std::string_view more) {
+  return fmt::format(R"({{"e":"ue","eid":"e1","tv":"js-3.24.0","p":"web","dtm":"1795253340000",
+      "stm":"1795253340000","duid":"d1","sid":"s1","uid":"ann","lang":"en-GB"{}}})",
+                     more);
+}
+
+TEST(AnalyticsEvents, WhatSnowplowsTrackersSendIsRead) {
+  const auto packed =
+      tracker_event(fmt::format(R"(,"ue_px":"{}","cx":"{}")", kActionInBase64, kProductsInBase64));
+  const auto batch = taken(fmt::format(
+      R"({{"schema":"iglu:com.snowplowanalytics.snowplow/payload_data/jsonschema/1-0-4","data":[{},
+          {{"e":"pv","eid":"e2","tv":"js-3","dtm":"1795253340000","duid":"d1"}},
+          {{"e":"pp","eid":"e3","tv":"js-3","dtm":"1795253340000","duid":"d1"}},
+          {{"e":"ti","eid":"e4","tv":"js-2","dtm":"1795253340000","duid":"d1","ti_id":"T1","ti_sk":"g2",
+            "ti_pr":"189","ti_qu":"1","ti_cu":"EUR"}}]}})",
+      packed));
+  EXPECT_EQ(batch.ignored, 2u);
+  ASSERT_EQ(batch.events.size(), 2u);
+  EXPECT_EQ(batch.events[0].type, EventType::kAddToCart);
+  EXPECT_EQ(batch.events[0].garment_id, "g1");
+  EXPECT_EQ(batch.events[0].shopper_id, "ann");
+  EXPECT_EQ(batch.events[0].device_id, "d1");
+  EXPECT_EQ(batch.events[0].session_id, "s1");
+  EXPECT_EQ(batch.events[0].price, 89);
+  EXPECT_EQ(batch.events[1].type, EventType::kPurchase);
+  EXPECT_EQ(batch.events[1].order_id, "T1");
+  EXPECT_EQ(batch.events[1].price, 189);
+  EXPECT_EQ(taken(packed).events.at(0).garment_id, "g1") << "as a dead letter that is replayed";
+}
+
+TEST(AnalyticsEvents, SnowplowsTrackersMaySendPlainJsonAndHaveAWrongClock) {
+  // The tracker's clock is an hour behind: it says that it sent this just now.
+  const int64_t behind = kReceived.time_since_epoch().count() / 1000 - 3'600'000;
+  const auto event = taken(fmt::format(
+      R"({{"e":"ue","tv":"py-1","duid":"d1","dtm":"{}","stm":"{}","ue_pr":{},"co":{}}})", behind - 60'000,
+      behind,
+      serialize_json(json::value(
+          R"({"schema":"iglu:com.snowplowanalytics.snowplow/unstruct_event/jsonschema/1-0-0","data":{"schema":
+          "iglu:com.snowplowanalytics.snowplow/add_to_cart/jsonschema/1-0-0","data":{"sku":"g1","quantity":1}}})")),
+      serialize_json(json::value("{}"))));
+  ASSERT_EQ(event.events.size(), 1u);
+  EXPECT_EQ(event.events[0].garment_id, "g1");
+  EXPECT_FALSE(event.events[0].event_id.empty());
+  EXPECT_EQ(event.events[0].occurred_at, kReceived - std::chrono::minutes(1));
+}
+
+TEST(AnalyticsEvents, AnIdentifyOfOneIdentifierTeachesNothing) {
+  const auto all = taken(R"({"batch":[
+      {"type":"identify","messageId":"1","userId":"ann","traits":{"email":"ann@example.com"}},
+      {"type":"merge","messageId":"2","mergeProperties":[]},
+      {"type":"identify","messageId":"3","userId":"ann","anonymousId":"d"}]})");
+  EXPECT_EQ(all.ignored, 2u);
+  EXPECT_EQ(all.events.size(), 1u);
+  EXPECT_EQ(taken(R"({"client_id":"c","events":[{"name":"login","params":{"method":"x"}}]})").ignored, 1u);
+}
+
+TEST(AnalyticsEvents, AListOfEntriesNeedsNoNameAroundIt) {
+  auto admission = ParsedBatch::judge(
+      R"([{"type":"track","event":"Product Added","messageId":"1","userId":"ann","properties":{"product_id":"g1"}},
+          {"event_id":"2","type":"like","shopper_id":"ann","garment_id":"g1"}, 7])",
+      kReceived);
+  ASSERT_TRUE(admission.ok());
+  EXPECT_EQ(admission->events.size(), 2u);
+  ASSERT_EQ(admission->refused.size(), 1u);
+  EXPECT_EQ(admission->refused[0].error.where, "/2");
+}
+
+TEST(AnalyticsEvents, WhoMetaMeans) {
+  const auto who = [](std::string_view user_data) {
+    return taken(fmt::format(R"({{"data":[{{"event_name":"AddToCart","event_time":1795253340,
+        "user_data":{{{}}},"custom_data":{{"content_ids":["A"]}}}}]}})",
+                             user_data))
+        .events.at(0);
+  };
+  EXPECT_EQ(who(R"("fbc":"fb.1.1554763741205.AbC")").device_id, "fb.1.1554763741205.AbC");
+  EXPECT_EQ(who(R"("fbc":"fb.1.1.C","fbp":"fb.1.1.P")").device_id, "fb.1.1.P");
+  EXPECT_EQ(who(R"("ph":["25aa"],"external_id":["ann"])").external_id, "ann");
+  EXPECT_EQ(who(R"("ph":["25aa"])").external_id, "25aa");
+  EXPECT_EQ(who(R"("em":["309A0A5C"])").email_hash, "309a0a5c");
+}
+
 }  // namespace
 }  // namespace modiste

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/check.h"
+#include "base/text.h"
 #include "ingest/leave_out.h"
 #include "ingest/translate.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 constexpr std::string_view kSegmentList = "batch";
 constexpr std::string_view kOurList = "events";
-constexpr std::string_view kMetaList = "data";
+constexpr std::string_view kDataList = "data";  // Meta's and Snowplow's
 constexpr std::string_view kSentAt[] = {"sent_at", "sentAt"};
 
 bool looks_like_an_entry(const json::object& body) {
@@ -31,8 +32,9 @@ bool says_when_sent(std::string_view member) {
 Result<std::optional<std::string_view>> list_of(const json::object& body) {
   if (body.contains(kSegmentList)) return std::optional(kSegmentList);
   if (is_ga4(body)) return std::optional(kOurList);
-  if (is_meta(body)) return std::optional(kMetaList);
-  if (!body.contains(kOurList) && (looks_like_an_entry(body) || is_shopify(body) || is_order(body)))
+  if (is_meta(body) || is_snowplow_batch(body)) return std::optional(kDataList);
+  if (!body.contains(kOurList) &&
+      (looks_like_an_entry(body) || is_shopify(body) || is_order(body) || is_snowplow_payload(body)))
     return std::optional<std::string_view>();
   if (body.contains(kOurList)) return std::optional(kOurList);
   for (const auto& entry : body)
@@ -45,9 +47,13 @@ std::string id_of(const json::value& entry) {
   constexpr size_t kEchoMax = 200;
   const auto* object = entry.if_object();
   if (object == nullptr) return {};
-  for (const auto* member : {"event_id", "messageId", "eventId", "id"})
+  for (const auto* member : {"event_id", "messageId", "eventId", "id", "eid"})
     if (const auto id = text_at(*object, member); !id.empty()) return std::string(id.substr(0, kEchoMax));
   return {};
+}
+
+bool is_hex(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
 }
 
 double tenth(double degrees) { return std::round(degrees * 10) / 10; }
@@ -101,8 +107,15 @@ Result<ParsedBatch> ParsedBatch::judge(std::string_view body, TimePoint received
 }
 
 Result<Done> ParsedBatch::open() {
+  if (const auto* bare = body().if_array()) {
+    is_bare_ = true;
+    entries_ = bare->size();
+    if (entries_ > kEntriesPerBatchMax)
+      return json_detail::too_long(entries_, kEntriesPerBatchMax, "entries");
+    return kOk;
+  }
   const auto* object = body().if_object();
-  if (object == nullptr) return json_detail::wrong_type(body(), "an object");
+  if (object == nullptr) return json_detail::wrong_type(body(), "an object, or a list of them");
   TRY_ASSIGN(list_, list_of(*object));
   if (!list_) return kOk;
   const auto& list = object->at(*list_);
@@ -133,10 +146,12 @@ void ParsedBatch::tell_entries_when_they_were_sent() {
 }
 
 const json::value& ParsedBatch::at(size_t entry) const {
+  if (is_bare_) return body().get_array()[entry];
   return list_ ? body().get_object().at(*list_).get_array()[entry] : body();
 }
 
 std::string ParsedBatch::pointer(size_t entry) const {
+  if (is_bare_) return fmt::format("/{}", entry);
   return list_ ? fmt::format("/{}/{}", *list_, entry) : std::string();
 }
 
@@ -147,6 +162,8 @@ void ParsedBatch::judge_entry(size_t entry) {
   if (object == nullptr)
     return refuse(entry, DeadReason::kInvalid,
                   {Code::kInvalid, json_detail::wrong_type(value, "").what, pointer(entry), "an object"});
+  if (is_snowplow_payload(*object))
+    return admit_all(entry, translate_snowplow_payload(*object, pointer(entry)));
   if (is_snowplow(*object)) return admit_all(entry, translate_snowplow(*object, pointer(entry)));
   if (object->contains("event_id") && admit(entry, value, nullptr).ok()) return;
   if (is_segment(*object)) return admit_all(entry, translate_segment(*object, pointer(entry)));
@@ -204,6 +221,7 @@ Result<Done> ParsedBatch::admit(size_t entry, const json::value& value,
                  ""};  // translated, it is left out
   }
   make_coarse(event);
+  if (is_hex(event.email_hash)) event.email_hash = ascii_lower(event.email_hash);  // one hash, one person
   // Nothing is sent before it happened: a clock that says so was set in between.
   if (event.sent_at && event.occurred_at)
     *event.occurred_at = received_at_ - std::max(*event.sent_at - *event.occurred_at, Micros(0));

@@ -3,9 +3,9 @@
 //
 // Takes our batch {"events":[...]}, whose entries may be Segment's calls, GA4's bodies, Shopify's customer
 // events or common other spellings among our own; Segment's {"batch":[...]}; a GA4 body; Meta's
-// {"data":[...]}; and a single entry, such as an order of a webhook. Our own format is parsed directly. One
-// entry in another format may become several events, or none: known events that teach nothing are counted
-// (known_events.h).
+// {"data":[...]}; Snowplow's payload_data; a list of entries alone; and a single entry, such as an order of a
+// webhook. Our own format is parsed directly. One entry in another format may become several events, or none:
+// known events that teach nothing are counted (known_events.h).
 //
 // A member that cannot be read and is not needed is left out of the event, and told. A batch or an entry that
 // says when it was sent (sent_at, Segment's sentAt) has its times corrected by the difference to the receipt:
@@ -89,6 +89,7 @@ class ParsedBatch {
   JsonDocument document_;
   TimePoint received_at_;
   std::optional<std::string_view> list_;  // the member that is the list; none: the body is the one entry
+  bool is_bare_ = false;                  // the body itself is the list
   bool ga4_ = false;                      // the list is GA4's
   size_t entries_ = 1;
   std::vector<Origin> origins_;  // one an event

@@ -54,7 +54,8 @@ TEST(EventDoor, RefusesWhatIsNoBatch) {
     return admission.ok() ? "taken" : admission.error().where;
   };
   EXPECT_EQ(where("["), "byte 1");
-  EXPECT_EQ(where("[]"), "");
+  EXPECT_EQ(where("7"), "");
+  EXPECT_EQ(where("[]"), "taken");
   EXPECT_EQ(where("{}"), "/events");
   EXPECT_EQ(where(R"({"events":{}})"), "/events");
   EXPECT_EQ(where(R"({"evnts":[],"sent_at":null})"), "/evnts");
@@ -63,6 +64,7 @@ TEST(EventDoor, RefusesWhatIsNoBatch) {
   std::string many = R"({"events":[1)";
   for (size_t i = 0; i < kEntriesPerBatchMax; ++i) many += ",1";
   EXPECT_EQ(where(many + "]}"), "/events");
+  EXPECT_EQ(where(many.substr(many.find('[')) + "]"), "");
 }
 
 TEST(EventDoor, TranslatesASegmentCall) {

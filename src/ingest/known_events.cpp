@@ -49,8 +49,9 @@ constexpr std::string_view kKnownNames[] = {
     "input_focused", "page_viewed", "payment_info_submitted", "ui_extension_errored",
     // Snowplow's events and e-commerce actions
     "application_background", "application_foreground", "change_form",
-    "consent_preferences", "focus_form", "link_click", "page_ping", "promo_click", "promo_view",
-    "site_search", "struct", "trns_error", "transaction",
+    "application_error", "application_install", "button_click", "consent_preferences", "focus_form",
+    "link_click", "list_item_view", "page_ping", "promo_click", "promo_view", "screen_end",
+    "site_search", "struct", "submit_form", "timing", "trns_error", "transaction",
     // Meta's standard events
     "complete_registration", "contact", "customize_product", "donate", "find_location", "initiate_checkout",
     "lead", "schedule", "start_trial", "submit_application", "subscribe",

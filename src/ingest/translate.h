@@ -1,7 +1,7 @@
 // Translates other event formats into ours: Segment's e-commerce spec (V2, and V1's names), which RudderStack
 // and Jitsu share, GA4's item events (Measurement Protocol, BigQuery, data layer), Shopify's customer events
-// (web pixels), Meta's (pixel and Conversions API), Snowplow's enriched events, orders of Shopify's and
-// WooCommerce's webhooks, and other common names. Tables in docs/formats/events.md.
+// (web pixels), Meta's (pixel and Conversions API), Snowplow's (trackers' and enriched), orders of Shopify's
+// and WooCommerce's webhooks, and other common names. Tables in docs/formats/events.md.
 //
 // Pure: JSON in, JSON out. An empty answer means that the event is known and teaches nothing
 // (known_events.h); what nobody knows is refused by name. Nothing is guessed. Pointers are into the sender's
@@ -49,6 +49,13 @@ Result<std::vector<Translated>> translate_meta(const json::object& event, std::s
 // Snowplow's enriched event: it has its own id and a collector's time.
 [[nodiscard]] bool is_snowplow(const json::object& entry);
 Result<std::vector<Translated>> translate_snowplow(const json::object& event, std::string_view base);
+// What Snowplow's trackers themselves send to a collector (Tracker Protocol): a body of theirs, a list under
+// `data` of the schema payload_data; and one of its events, whose members are short and partly in base64.
+// https://docs.snowplow.io/docs/fundamentals/canonical-event/#tracker-protocol
+[[nodiscard]] bool is_snowplow_batch(const json::object& body);
+[[nodiscard]] bool is_snowplow_payload(const json::object& entry);
+Result<std::vector<Translated>> translate_snowplow_payload(const json::object& payload,
+                                                           std::string_view base);
 
 // An order or a refund of Shopify's or WooCommerce's webhooks.
 [[nodiscard]] bool is_order(const json::object& entry);

@@ -25,6 +25,7 @@ constexpr Copy kOfMetaEvent[] = {{"event_id", "event_id"},
                                  {"user_data.external_id", "external_id"},
                                  {"user_data.em", "email_hash"},
                                  {"user_data.fbp", "device_id"},
+                                 {"user_data.fbc", "device_id"},  // where the browser has no cookie yet
                                  {"user_data.client_user_agent", "context.user_agent"}};
 constexpr Copy kContent[] = {
     {"id", "garment_id"}, {"item_price", "price"}, {"price", "price"}, {"quantity", "quantity"}};
@@ -93,9 +94,12 @@ Result<std::vector<Translated>> translate_meta(const json::object& event, std::s
   if (known == nullptr) return untranslated(name, fmt::format("{}/event_name", base), kMetaEvents);
   Draft draft;
   draft.put("type", json::value(name_of(known->type)));
-  for (const auto* path : {"user_data.external_id", "user_data.em"})
-    draft.take(std::string_view(path) == "user_data.em" ? "email_hash" : "external_id", first_of(event, path),
-               fmt::format("{}/user_data", base));
+  // A phone's hash names a person in other systems as well as an id of theirs does.
+  constexpr Copy kPerson[] = {{"user_data.external_id", "external_id"},
+                              {"user_data.em", "email_hash"},
+                              {"user_data.ph", "external_id"}};
+  for (const auto& [path, member] : kPerson)
+    draft.take(member, first_of(event, path), fmt::format("{}/user_data", base));
   draft.copy(event, base, kOfMetaEvent);
   std::string id(draft.text("event_id"));
   if (id.empty()) id = content_id("meta", serialize_json(json::value(event)));

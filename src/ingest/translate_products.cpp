@@ -66,6 +66,15 @@ std::vector<std::optional<size_t>> places_of(const json::array& products) {
   return places;
 }
 
+// Others' identify and login also say what else is known of one identifier, which teaches nothing.
+bool tells_nothing_of_identity(const Draft& draft) {
+  if (draft.text("type") != name_of(EventType::kIdentify)) return false;
+  constexpr std::string_view kIds[] = {"shopper_id",  "loyalty_id", "email_hash",
+                                       "external_id", "device_id",  "session_id"};
+  return std::count_if(std::begin(kIds), std::end(kIds), [&](std::string_view id) { return draft.has(id); }) <
+         2;
+}
+
 }  // namespace
 
 void OrderLines::number(Draft& draft) {
@@ -120,6 +129,7 @@ Result<std::vector<Translated>> translate_list(const ProductCall& call, Draft co
 
 std::vector<Translated> just(Draft draft) {
   std::vector<Translated> out;
+  if (tells_nothing_of_identity(draft)) return out;
   out.push_back(std::move(draft).finish());
   return out;
 }

@@ -51,6 +51,7 @@ Result<std::vector<Translated>> translate_each(const ProductCall& call, const Dr
 // One impression of all of them.
 Result<std::vector<Translated>> translate_list(const ProductCall& call, Draft common);
 
+// One event; none for an identify of one identifier.
 [[nodiscard]] std::vector<Translated> just(Draft draft);
 [[nodiscard]] const ForeignName* find_name(std::string_view name, std::span<const ForeignName> known);
 // Nothing for a name that is known and teaches nothing; else refuses it.

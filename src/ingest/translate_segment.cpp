@@ -201,7 +201,7 @@ bool is_untyped_track(const json::object& entry) {
 bool is_segment(const json::object& entry) {
   const auto type = text_at(entry, "type");
   if (is_untyped_track(entry)) return true;
-  constexpr std::string_view kCalls[] = {"track", "identify", "page", "screen", "group", "alias"};
+  constexpr std::string_view kCalls[] = {"track", "identify", "page", "screen", "group", "alias", "merge"};
   return std::find(std::begin(kCalls), std::end(kCalls), type) != std::end(kCalls) &&
          (entry.contains("messageId") || entry.contains("userId") || entry.contains("anonymousId"));
 }
@@ -211,7 +211,7 @@ Result<std::vector<Translated>> translate_segment(const json::object& call, std:
   if (type == "track" || is_untyped_track(call)) return translate_track(call, base);
   // Traits are ignored: a profile is built from what the shopper does.
   if (type == "identify") return just(begin(call, base, T::kIdentify));
-  return std::vector<Translated>();  // pages, screens, groups and aliases teach nothing
+  return std::vector<Translated>();  // pages, screens, groups, aliases and RudderStack's merges teach nothing
 }
 
 }  // namespace modiste

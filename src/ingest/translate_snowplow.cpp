@@ -33,6 +33,7 @@ constexpr Copy kEnriched[] = {{"event_id", "event_id"},
                               {"domain_sessionid", "session_id"},
                               {"derived_tstamp", "occurred_at"},
                               {"collector_tstamp", "occurred_at"},
+                              {"sent_at", "sent_at"},  // of a tracker's payload
                               {"br_lang", "context.locale"},
                               {"os_timezone", "context.time_zone"},
                               {"useragent", "context.user_agent"},

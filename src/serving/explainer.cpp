@@ -209,13 +209,18 @@ std::vector<Reason> Explainer::explain(const ExplainInput& input, size_t row) co
   const auto add = [&](std::optional<Reason> reason) {
     if (reason) reasons.push_back(std::move(*reason));
   };
+  const auto add_context = [&] {
+    for (auto& reason : shop_.contexts.reasons(item, *request.context)) add(std::move(reason));
+  };
+  // What the shopper told for this answer comes before what is known of them.
+  const bool is_told = request.context && is_explicit(*request.context);
+  if (is_told) add_context();
   add(liked_terms(item, request));
   add(resembles_liked(item, request));
   add(works_with_owned(slot, request));
   add(liked_brand(item, request));
   if (chosen_beside(input, slot)) add(Reason{ReasonCode::kLikeMinded, {}});
-  if (request.context)
-    for (auto& reason : shop_.contexts.reasons(item, *request.context)) add(std::move(reason));
+  if (request.context && !is_told) add_context();
   add(suits_proportions(item, request));
   if (reasons.empty()) add(cold_start(input, slot));
   if (reasons.empty() && !is_cold && input.features.column("popularity")[row] > kStrong &&

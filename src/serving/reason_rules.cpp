@@ -186,6 +186,16 @@ constexpr std::array<Predicate, EnumNames<ReasonCode>::kNames.size()> kPredicate
 
 bool is_wide(OutfitRole role) { return role == OutfitRole::kNone || role == OutfitRole::kAccessory; }
 
+// Whether a kind is above both that is narrower than a department of a shop (clothing, tops, outerwear): a
+// fleece jacket is a mid layer and a rain jacket an outer one, but both are jackets.
+bool are_of_a_family(const Term& one, const Term& other, const Vocabulary& vocabulary) {
+  std::optional<TermId> family = one.id;
+  while (family && !vocabulary.is_a(other.id, *family)) family = vocabulary.term(*family).parent;
+  if (!family) return false;
+  const auto& above = vocabulary.term(*family).parent;
+  return above.has_value() && vocabulary.term(*above).parent.has_value();
+}
+
 }  // namespace
 
 bool has_term(const ItemFacts& item, TermId term) {
@@ -197,7 +207,8 @@ bool comparable(const ItemFacts& a, const ItemFacts& b, const Vocabulary& vocabu
   const Term& one = vocabulary.term(a.category);
   const Term& other = vocabulary.term(b.category);
   if (one.role == other.role && !is_wide(one.role)) return true;
-  if (one.role != other.role) return false;
+  if (one.role != other.role)
+    return !is_wide(one.role) && !is_wide(other.role) && are_of_a_family(one, other, vocabulary);
   if (vocabulary.is_a(one.id, other.id) || vocabulary.is_a(other.id, one.id)) return true;
   if (!one.parent.has_value() || one.parent != other.parent) return false;
   // A belt and a watch are both accessories, and that is all.

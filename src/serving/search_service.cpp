@@ -42,7 +42,7 @@ std::vector<std::string> matched_words(std::string_view query, const Item& item,
         known.languages_of(QueryRole::kConjunction, token.key) != 0)
       continue;
     for (const std::string& word : said_words(token.raw))
-      if (says(words, word) && std::find(matched.begin(), matched.end(), word) == matched.end())
+      if (word.size() > 1 && says(words, word) && !contains(matched, word))  // of "t-shirt" not the letter
         matched.push_back(word);
   }
   return matched;
@@ -219,16 +219,18 @@ class WordSearch {
     fill(eligible.filter());
   }
 
-  // Where nothing is of the kind that the query names, what is nearest in meaning may be of any kind (sandals
-  // for "pyjamas"). What a shopper would take in its place comes instead, and that may be nothing.
+  // Where too little is of the kind that the query names, what is nearest in meaning may be of any kind
+  // (sandals for "pyjamas", a scarf for "dress under 60"). What a shopper would take in its place comes
+  // instead, and that may be nothing.
   void take_near_kinds() {
     const auto item = [&](const auto& one) -> const Item& { return request_.catalog->item(one.item.slot); };
-    if (std::any_of(found_.items().begin(), found_.items().end(),
-                    [&](const auto& one) { return match_.is_of_kind(item(one).facts); }))
-      return;
+    const bool has_kind = std::any_of(found_.items().begin(), found_.items().end(),
+                                      [&](const auto& one) { return match_.is_of_kind(item(one).facts); });
     std::erase_if(found_.items(), [&](const auto& one) {
-      return !match_.is_near_kind(item(one).facts) && !match_.says_kind(item(one));
+      return !match_.is_of_kind(item(one).facts) && !match_.is_near_kind(item(one).facts) &&
+             !match_.says_kind(item(one));
     });
+    if (has_kind) return;
     EligibleItems eligible(
         request_, [&](SlotQuery& asked) { match_.require_near_kind(asked, request_.catalog->columns()); });
     fill(eligible.filter());

@@ -53,7 +53,9 @@ struct BareShop {
   Result<NextItemReport> evaluate(ChoiceHistory history, const NextItemOptions& options) {
     return evaluate_next_item(
         std::move(history),
-        {*shop, [this](Policy used) { policy = std::make_shared<const Policy>(std::move(used)); }}, options);
+        {*shop, [this](Policy used) { policy = std::make_shared<const Policy>(std::move(used)); },
+         [this](TimePoint at) { clock.advance(at - clock.now()); }},
+        options);
   }
 
   // Years after the history: age must be judged from its end.
@@ -154,6 +156,49 @@ TEST(NextItem, TheLatestItemIsHeldOutWithAllThatTheShopperDidWithIt) {
   EXPECT_EQ(report->shoppers, 2u);
   EXPECT_EQ(report->held_out, 1u);
   EXPECT_EQ(bare.log.size(), 2u);  // both purchases of "a"
+}
+
+// Ann chooses "old" on day 1 and "now" on day 100. Of the others, many choose "now" just before that, each
+// only this one, and even more "later" after it.
+ChoiceHistory a_change_of_fashion() {
+  ChoiceHistory history;
+  for (const char* id : {"old", "now", "later"}) history.garments.push_back(bare_garment(id));
+  for (int s = 0; s < 30; ++s) {
+    history.events.push_back(bought("late" + std::to_string(s), "later", 120));
+    if (s < 10) history.events.push_back(bought("early" + std::to_string(s), "now", 95));
+  }
+  history.events.push_back(bought("ann", "old", 1));
+  history.events.push_back(bought("ann", "now", 100));
+  return history;
+}
+
+TEST(NextItem, AskedAtItsTimeTheShopKnowsNothingLater) {
+  BareShop bare;
+  const auto report =
+      bare.evaluate(a_change_of_fashion(), {.count = 1, .resamples = 10, .at_its_time = true});
+  ASSERT_TRUE(report.ok()) << report.error().message();
+  EXPECT_EQ(report->asked, 1u);
+  EXPECT_EQ(report->scores.at(0).hit_rate, 1);
+  EXPECT_EQ(bare.log.size(), 11u);  // "old", and what came before day 100
+  const NextItemScore& popular = report->scores.at(2);
+  EXPECT_EQ(popular.name, "popularity, 30 days before the item");
+  EXPECT_EQ(popular.hit_rate, 1);
+}
+
+TEST(NextItem, AskedAtTheEndTheShopKnowsWhatCameLater) {
+  BareShop bare;
+  const auto report = bare.evaluate(a_change_of_fashion(), {.count = 1, .resamples = 10});
+  ASSERT_TRUE(report.ok()) << report.error().message();
+  EXPECT_EQ(report->scores.at(0).hit_rate, 0);
+}
+
+TEST(NextItem, AtTheirTimeWeightsAreChosenOnEarlierItems) {
+  BareShop bare;
+  const auto report =
+      bare.evaluate(sets_of_four(4, 10), {.count = 2, .resamples = 10, .choose = true, .at_its_time = true});
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(report->chosen_on, 20u);
+  EXPECT_EQ(report->asked, 20u);
 }
 
 TEST(NextItemBaselines, AreThoseOfTheTextbook) {

@@ -147,6 +147,33 @@ TEST_F(Search, AKindThatTheShopHasNoneOfIsSaidAndOnlyComparableKindsAreShown) {
   EXPECT_EQ(search("red dress", 24).items.size(), 24u) << "a kind that is there is filled up as before";
 }
 
+TEST_F(Search, FewOfAKindAreNotFilledUpWithOthers) {
+  const Answer few = search("dress under 25", 40);
+  EXPECT_GT(few.items.size(), 2u);
+  EXPECT_LT(few.items.size(), 40u);
+  for (const AnswerItem& shown : few.items) {
+    EXPECT_TRUE(has(shown, Facet::kCategory, "dress")) << shown.garment_id;
+    EXPECT_LE(shown.price, 25);
+  }
+}
+
+TEST_F(Search, ALetterIsNoWordThatIsSaid) {
+  Garment tee = garment_of(0);
+  tee.id = "tee";
+  tee.title = "Cotton T-shirt";
+  tee.category = "Women/Tops/T-shirts";
+  for (Variant& variant : tee.variants) variant.sku = "tee-" + variant.size;
+  ASSERT_TRUE(shop->catalog().upsert({tee}).ok());
+  const Answer answer = search("red t-shirt", 1);
+  ASSERT_EQ(answer.items.size(), 1u);
+  ASSERT_EQ(answer.items.front().garment_id, "tee");
+  const auto& reasons = answer.items.front().reasons;
+  const auto says = std::find_if(reasons.begin(), reasons.end(),
+                                 [](const Reason& reason) { return reason.code == ReasonCode::kSaysWords; });
+  ASSERT_NE(says, reasons.end());
+  EXPECT_EQ(says->args.words, (std::vector<std::string>{"red", "shirt"}));
+}
+
 TEST_F(Search, AnotherCurrencyIsNotConverted) {
   const Answer answer = search("dress under 20 USD");
   EXPECT_EQ(answer.query->ignored, std::vector<std::string>{"price"});

@@ -64,14 +64,27 @@ TEST(Similar, TheNearerShadeOfOneColourComesFirst) {
   EXPECT_EQ(first_two("G2"), (std::vector<std::string>{"G10", "G6"})) << "pale ones";
 }
 
-TEST(Similar, AccessoriesAreComparedWithTheirKind) {
+bool compares(std::string_view one, std::string_view other) {
   const Vocabulary& vocabulary = Vocabulary::standard();
-  const auto compares = [&](std::string_view one, std::string_view other) {
-    ItemFacts a, b;
-    a.category = vocabulary.find(Facet::kCategory, one)->id;
-    b.category = vocabulary.find(Facet::kCategory, other)->id;
-    return comparable(a, b, vocabulary);
-  };
+  ItemFacts a, b;
+  a.category = vocabulary.find(Facet::kCategory, one)->id;
+  b.category = vocabulary.find(Facet::kCategory, other)->id;
+  return comparable(a, b, vocabulary) && comparable(b, a, vocabulary);
+}
+
+// A fleece jacket is worn under a coat and a rain jacket is not, but a shopper compares them.
+TEST(Similar, LayersOfOneFamilyAreCompared) {
+  EXPECT_TRUE(compares("fleece-jacket", "rain-jacket"));
+  EXPECT_TRUE(compares("track-jacket", "jacket"));
+  EXPECT_TRUE(compares("cardigan", "sweater"));
+  EXPECT_TRUE(compares("cardigan", "turtleneck"));
+  EXPECT_FALSE(compares("cardigan", "t-shirt"));
+  EXPECT_FALSE(compares("blazer", "coat"));
+  EXPECT_FALSE(compares("cardigan", "rain-jacket"));
+  EXPECT_FALSE(compares("slippers", "sneakers"));
+}
+
+TEST(Similar, AccessoriesAreComparedWithTheirKind) {
   EXPECT_FALSE(compares("watch", "belt"));
   EXPECT_FALSE(compares("scarf", "watch"));
   EXPECT_TRUE(compares("watch", "watch"));

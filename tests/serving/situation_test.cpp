@@ -122,6 +122,9 @@ TEST_F(InSituation, ATellingOfTheOccasionMovesShoppersOfEveryTaste) {
         ASSERT_EQ(items.size(), 10U);
         EXPECT_GE(share_suiting(items, *context.occasion), 0.8)
             << who << ' ' << EnumNames<Occasion>::kNames[o] << ' ' << seed;
+        for (const AnswerItem& item : items)
+          for (size_t r = 1; r < item.reasons.size(); ++r)
+            EXPECT_NE(item.reasons[r].code, ReasonCode::kForOccasion) << "what was told is said first";
         for (size_t i = 0; i < 3; ++i)
           if (shop->catalog().view().garment(items[i].garment_id)->title.starts_with(who)) of_taste += 1;
       }

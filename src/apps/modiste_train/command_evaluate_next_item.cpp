@@ -54,8 +54,9 @@ void print(const NextItemReport& report) {
   for (const NextItemScore& score : report.scores)
     fmt::print("{:<54} {:>7.4f} {:>8.4f}–{:.4f}   {:>7.4f} {:>8.4f}–{:.4f}\n", score.name, score.hit_rate,
                score.hit_rate_low, score.hit_rate_high, score.ndcg, score.ndcg_low, score.ndcg_high);
-  fmt::print("{} of the {} shoppers with the longest histories (at least {} choices) have several modes\n",
-             report.modes.several, report.modes.shoppers, report.modes.choices_min);
+  if (report.modes.shoppers > 0)
+    fmt::print("{} of the {} shoppers with the longest histories (at least {} choices) have several modes\n",
+               report.modes.several, report.modes.shoppers, report.modes.choices_min);
   fmt::print("weights{}: content {}, neighbours {}, visual {}, popularity {}; {:.2f} ms an answer\n",
              report.chosen_on == 0 ? "" : fmt::format(" chosen on {} other shoppers", report.chosen_on),
              report.weights.content, report.weights.neighbours, report.weights.visual,
@@ -84,7 +85,8 @@ Result<Done> evaluate_next_item_of(const Config& config, const NextItemArguments
   TRY_ASSIGN(const auto report,
              evaluate_next_item(
                  std::move(history),
-                 {shop, [&](Policy used) { policy = std::make_shared<const Policy>(std::move(used)); }},
+                 {shop, [&](Policy used) { policy = std::make_shared<const Policy>(std::move(used)); },
+                  [&](TimePoint at) { clock.advance(at - clock.now()); }},
                  judged, [&](std::string_view what, size_t done, size_t total) {
                    if (stage != what) line = std::make_unique<ProgressLine>(stage = what, total);
                    line->at(done);
@@ -121,6 +123,10 @@ void add_evaluate_next_item(CLI::App& evaluate_command, Command& chosen) {
       "--choose", given->options.choose,
       "Also choose how much each source counts, on shoppers of their own, and write it to the data\n"
       "directory: serving reads it");
+  command->add_flag(
+      "--at-its-time", given->options.at_its_time,
+      "Ask each shopper at the time of their last item, when nothing after it has happened; weights\n"
+      "are chosen on the earlier half of those asked and judged by the later one");
   command->add_flag("--one-taste", given->one_taste,
                     "Profiles of one taste instead of several modes, to compare");
   command->add_option("--out", given->out, "The report (next-item.json)");

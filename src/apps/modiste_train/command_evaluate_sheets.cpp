@@ -5,6 +5,7 @@
 
 #include "apps/modiste/commands.h"
 #include "base/rng.h"
+#include "base/text.h"
 #include "catalog/catalog.h"
 #include "io/read_file.h"
 #include "learning/evaluation/contact_sheet.h"
@@ -50,6 +51,20 @@ class SheetMaker {
     return row(item, answer);
   }
 
+  // By the item's colour and kind, in words; of items that have both.
+  Result<SheetRow> by_words(Slot slot) {
+    const Item& item = snapshot_->item(slot);
+    SearchRequest request;
+    request.query = caption(item.facts);
+    request.count = kTiles + 1;
+    TRY_ASSIGN(const auto answer, shop_.search().by_words(request));
+    return row(item, answer);
+  }
+  [[nodiscard]] bool has_words(Slot slot) const {
+    const ItemFacts& facts = snapshot_->facts(slot);
+    return facts.category != kNoTerm && facts.colour != kNoTerm;
+  }
+
   Result<SheetRow> by_photo(Slot slot) {
     const Item& item = snapshot_->item(slot);
     TRY_ASSIGN(const auto bytes, read_file(photo_of(item)));
@@ -65,8 +80,10 @@ class SheetMaker {
   }
   [[nodiscard]] std::string caption(const ItemFacts& facts) const {
     const Vocabulary& vocabulary = shop_.catalog().view().vocabulary();
-    const auto name = [&](TermId term) { return term == kNoTerm ? "?" : vocabulary.term(term).name; };
-    return name(facts.category) + " " + name(facts.colour);
+    const auto name = [&](TermId term) {
+      return term == kNoTerm ? "?" : ascii_lower(vocabulary.term(term).label);
+    };
+    return name(facts.colour) + " " + name(facts.category);
   }
 
   SheetRow row(const Item& asked, const Answer& answer) {
@@ -97,13 +114,17 @@ Result<Done> make_sheets(const Config& config, const SheetArguments& given) {
   SheetMaker maker(shop->services(), DataPaths(config.folder()).images());
   const auto slots = maker.asked(static_cast<size_t>(given.asked));
   Sheet similar{"similar", "Similar garments", {}}, photos{"photo-search", "Search by the shop's photos", {}};
+  Sheet words{"search", "Search by colour and kind", {}};
   for (const Slot slot : slots) {
     TRY_ASSIGN(auto alike, maker.similar(slot));
     similar.rows.push_back(std::move(alike));
     TRY_ASSIGN(auto found, maker.by_photo(slot));
     photos.rows.push_back(std::move(found));
+    if (!maker.has_words(slot)) continue;
+    TRY_ASSIGN(auto searched, maker.by_words(slot));
+    words.rows.push_back(std::move(searched));
   }
-  for (const Sheet& sheet : {similar, photos}) {
+  for (const Sheet& sheet : {similar, words, photos}) {
     const auto rows = static_cast<size_t>(given.rows);
     double score = 0;
     for (const auto& row : sheet.rows) score += row.score;
@@ -122,10 +143,11 @@ Result<Done> make_sheets(const Config& config, const SheetArguments& given) {
 }  // namespace
 
 void add_evaluate_sheets(CLI::App& evaluate_command, Command& chosen) {
-  auto* command = evaluate_command.add_subcommand(
-      "sheets",
-      "Contact sheets of the shop, to look at: similar garments and searches by the shop's own photos, some "
-      "drawn at random and those whose type and colour agree least. Writes HTML pages.");
+  auto* command = evaluate_command.add_subcommand("sheets",
+                                                  "Contact sheets of the shop, to look at: similar garments, "
+                                                  "searches by colour and kind in words and by the "
+                                                  "shop's own photos, some drawn at random and those whose "
+                                                  "type and colour agree least. Writes HTML pages.");
   auto given = std::make_shared<SheetArguments>();
   command->add_option("--out", given->out, "Folder of the pages (sheets)");
   command->add_option("--rows", given->rows, "Rows of a sheet (10)")->check(CLI::Range(1, 100));

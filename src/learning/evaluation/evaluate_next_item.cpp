@@ -1,10 +1,13 @@
 #include "learning/evaluation/evaluate_next_item.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -42,8 +45,9 @@ bool is_choice(const Event& event, const std::unordered_map<std::string, uint32_
   return !event.shopper_id.empty() && taste_weight(event) > 0 && items.contains(event.garment_id);
 }
 
-// Takes the last item of each shopper with at least two out of the events: all that the shopper did with it.
-Split hold_out(ChoiceHistory& history) {
+// Takes the last item of each shopper with at least two out of the choices, and all that the shopper did with
+// it out of the events, unless these are asked about at their time.
+Split hold_out(ChoiceHistory& history, bool at_its_time) {
   Split split;
   for (const Garment& garment : history.garments)
     split.items.try_emplace(garment.id, static_cast<uint32_t>(split.items.size()));
@@ -75,34 +79,69 @@ Split hold_out(ChoiceHistory& history) {
     }
     split.choices.by_shopper.push_back(std::move(row));
   }
+  if (at_its_time) return split;
   std::erase_if(history.events, [&](const Event& event) {
     return dropped.contains(key(event.shopper_id, event.garment_id));
   });
   return split;
 }
 
-Result<Done> import_into(Shop& shop, ChoiceHistory history, const NextItemProgress& progress) {
-  const auto in_batches = [&](auto& all, size_t size, std::string_view what,
-                              const auto& take) -> Result<Done> {
-    for (size_t begin = 0; begin < all.size(); begin += size) {
-      const size_t end = std::min(all.size(), begin + size);
-      TRY(take(std::vector(std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(begin)),
-                           std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(end)))));
-      if (progress) progress(what, end, all.size());
-    }
-    return kOk;
-  };
-  TRY(in_batches(history.garments, kBatchGarments, "garments",
-                 [&](std::vector<Garment> some) { return shop.catalog().upsert(std::move(some)); }));
-  return in_batches(history.events, kBatchEvents, "events", [&](std::vector<Event> some) {
+// Calls take with the elements, some at a time.
+template <class T, class Take>
+Result<Done> in_batches(std::vector<T>& all, size_t size, std::string_view what,
+                        const NextItemProgress& progress, const Take& take) {
+  for (size_t begin = 0; begin < all.size(); begin += size) {
+    const size_t end = std::min(all.size(), begin + size);
+    TRY(take(std::vector<T>(std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(begin)),
+                            std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(end)))));
+    if (progress) progress(what, end, all.size());
+  }
+  return kOk;
+}
+
+Result<Done> import_garments(Shop& shop, std::vector<Garment> garments, const NextItemProgress& progress) {
+  return in_batches(garments, kBatchGarments, "garments", progress,
+                    [&](std::vector<Garment> some) { return shop.catalog().upsert(std::move(some)); });
+}
+
+Result<Done> import_events(Shop& shop, std::vector<Event> events, const NextItemProgress& progress) {
+  return in_batches(events, kBatchEvents, "events", progress, [&](std::vector<Event> some) {
     return shop.events().ingest(std::move(some), Arrival::kImport);
   });
 }
+
+// Brings the events of a history as they happened.
+class Replay {
+ public:
+  Replay(const AskedShop& asked, std::vector<Event> events) : asked_(asked), events_(std::move(events)) {
+    std::stable_sort(events_.begin(), events_.end(),
+                     [](const Event& a, const Event& b) { return time_of(a, {}) < time_of(b, {}); });
+  }
+
+  // All that happened before this time; the shop's clock then shows it.
+  Result<Done> until(TimePoint at) {
+    std::vector<Event> due;
+    while (next_ < events_.size() && time_of(events_[next_], {}) < at)
+      due.push_back(std::move(events_[next_++]));
+    asked_.set_time(at);
+    return import_events(asked_.shop, std::move(due), {});
+  }
+
+ private:
+  const AskedShop& asked_;
+  std::vector<Event> events_;
+  size_t next_ = 0;
+};
 
 // Rank of the held-out item by shopper, from 1.
 using Ranks = std::vector<double>;
 
 double gain_of(double rank, size_t count) { return ndcg_at({&rank, 1}, count); }
+
+double gain_of_all(const Ranks& ranks, size_t count) {
+  return std::accumulate(ranks.begin(), ranks.end(), 0.0,
+                         [&](double sum, double rank) { return sum + gain_of(rank, count); });
+}
 
 NextItemScore score_of(std::string name, const Ranks& ranks, const NextItemOptions& options) {
   std::vector<std::vector<float>> series(2);
@@ -135,43 +174,63 @@ ModesOfHistory count_modes(const ShopperService& shoppers, const Split& split) {
   return counted;
 }
 
+Policy policy_of(const SourceWeights& weights, const ExplorationOptions& exploration) {
+  Policy policy;
+  policy.budgets = kNoHurry;
+  policy.weights = weights;
+  policy.exploration = exploration;
+  return policy;
+}
+
 class Judge {
  public:
-  Judge(const AskedShop& asked, const NextItemOptions& options, const NextItemProgress& progress)
-      : asked_(asked), options_(options), progress_(progress) {}
+  // replay: brings the history up to each shopper's last item before they are asked; may be null.
+  Judge(const AskedShop& asked, const NextItemOptions& options, Replay* replay,
+        const NextItemProgress& progress)
+      : asked_(asked), options_(options), replay_(replay), progress_(progress) {}
 
-  // The recommender's ranks of the held-out items; those beyond the answer have none.
-  Result<Ranks> ask(std::span<const HeldOut> shoppers, const SourceWeights& weights,
-                    const ExplorationOptions& exploration, std::string_view what) {
-    Policy policy;
-    policy.budgets = kNoHurry;
-    policy.weights = weights;
-    policy.exploration = exploration;
-    asked_.use(std::move(policy));
-    Ranks ranks;
+  // By policy the recommender's ranks of the held-out items; those beyond the answer have none. With a
+  // replay the shoppers must come in the order of their items.
+  Result<std::vector<Ranks>> ask(std::span<const HeldOut> shoppers, std::span<const Policy> policies,
+                                 std::string_view what) {
+    std::vector<Ranks> ranks(policies.size());
     double ms = 0;
-    for (const HeldOut& one : shoppers) {
-      RecommendRequest request;
-      request.shopper_id = one.shopper;
-      request.count = static_cast<int>(options_.count);
-      request.seed = static_cast<uint32_t>(hash64(one.shopper, options_.seed));
-      TRY_ASSIGN(const Answer answer, asked_.shop.recommender().recommend(request));
-      const auto found = std::find_if(answer.items.begin(), answer.items.end(),
-                                      [&](const AnswerItem& item) { return item.garment_id == one.garment; });
-      ranks.push_back(found == answer.items.end() ? std::numeric_limits<double>::infinity()
-                                                  : static_cast<double>(found - answer.items.begin()) + 1);
-      ms += answer.took_ms;
-      if (progress_) progress_(what, ranks.size(), shoppers.size());
+    for (size_t i = 0; i < shoppers.size(); ++i) {
+      if (replay_ != nullptr) TRY(replay_->until(shoppers[i].at));
+      for (size_t p = 0; p < policies.size(); ++p) {
+        asked_.use(policies[p]);
+        TRY_ASSIGN(const double rank, rank_of(shoppers[i], ms));
+        ranks[p].push_back(rank);
+      }
+      if (progress_) progress_(what, i + 1, shoppers.size());
     }
-    ms_per_answer_ = shoppers.empty() ? 0 : ms / static_cast<double>(shoppers.size());
+    ms_per_answer_ = shoppers.empty() ? 0 : ms / static_cast<double>(shoppers.size() * policies.size());
     return ranks;
+  }
+  Result<Ranks> ask(std::span<const HeldOut> shoppers, const Policy& policy, std::string_view what) {
+    TRY_ASSIGN(auto ranks, ask(shoppers, {&policy, 1}, what));
+    return std::move(ranks.front());
   }
 
   [[nodiscard]] double ms_per_answer() const { return ms_per_answer_; }
 
  private:
+  Result<double> rank_of(const HeldOut& one, double& ms) {
+    RecommendRequest request;
+    request.shopper_id = one.shopper;
+    request.count = static_cast<int>(options_.count);
+    request.seed = static_cast<uint32_t>(hash64(one.shopper, options_.seed));
+    TRY_ASSIGN(const Answer answer, asked_.shop.recommender().recommend(request));
+    ms += answer.took_ms;
+    const auto found = std::find_if(answer.items.begin(), answer.items.end(),
+                                    [&](const AnswerItem& item) { return item.garment_id == one.garment; });
+    if (found == answer.items.end()) return std::numeric_limits<double>::infinity();
+    return static_cast<double>(found - answer.items.begin()) + 1;
+  }
+
   const AskedShop& asked_;
   const NextItemOptions& options_;
+  Replay* replay_;
   const NextItemProgress& progress_;
   double ms_per_answer_ = 0;
 };
@@ -191,20 +250,21 @@ bool is_better(const Ranks& a, const Ranks& b, size_t count) {
   return mean > std::sqrt(std::max(0.0, squares / n - mean * mean) / n);
 }
 
+constexpr std::array<double SourceWeights::*, 4> kChosenWeights{
+    &SourceWeights::neighbours, &SourceWeights::content, &SourceWeights::visual, &SourceWeights::popularity};
+constexpr std::array kTriedFactors{0.25, 0.5, 2.0, 4.0};
+
 // Coordinate search: each weight in turn is tried at a few factors. A change must be worth more than chance.
 Result<SourceWeights> choose_weights(Judge& judge, std::span<const HeldOut> shoppers, SourceWeights best,
                                      size_t count) {
-  constexpr std::array<double SourceWeights::*, 4> kWeights{&SourceWeights::neighbours,
-                                                            &SourceWeights::content, &SourceWeights::visual,
-                                                            &SourceWeights::popularity};
   if (shoppers.empty()) return best;
-  TRY_ASSIGN(Ranks ranks, judge.ask(shoppers, best, kNoExploration, "weights"));
+  TRY_ASSIGN(Ranks ranks, judge.ask(shoppers, policy_of(best, kNoExploration), "weights"));
   for (int round = 0; round < 2; ++round)
-    for (const auto weight : kWeights)
-      for (const double factor : {0.25, 0.5, 2.0, 4.0}) {
+    for (const auto weight : kChosenWeights)
+      for (const double factor : kTriedFactors) {
         SourceWeights tried = best;
         tried.*weight *= factor;
-        TRY_ASSIGN(Ranks of_tried, judge.ask(shoppers, tried, kNoExploration, "weights"));
+        TRY_ASSIGN(Ranks of_tried, judge.ask(shoppers, policy_of(tried, kNoExploration), "weights"));
         if (!is_better(ranks, of_tried, count)) continue;
         best = tried;
         ranks = std::move(of_tried);
@@ -212,26 +272,58 @@ Result<SourceWeights> choose_weights(Judge& judge, std::span<const HeldOut> shop
   return best;
 }
 
-void judge_baselines(const Split& split, std::span<const HeldOut> shoppers, const NextItemOptions& options,
-                     NextItemReport& report) {
-  const NextItemBaselines baselines(split.choices);
-  const auto judge = [&](std::string name, const auto& scores_for) {
+// As time passes once only, every change of one weight is asked at the same time, and the best one is kept.
+Result<SourceWeights> choose_weights_at_their_time(Judge& judge, std::span<const HeldOut> shoppers,
+                                                   SourceWeights given, size_t count) {
+  std::vector<SourceWeights> tried{given};
+  for (const auto weight : kChosenWeights)
+    for (const double factor : kTriedFactors) (tried.emplace_back(given)).*weight *= factor;
+  std::vector<Policy> policies;
+  for (const SourceWeights& weights : tried) policies.push_back(policy_of(weights, kNoExploration));
+  TRY_ASSIGN(const auto ranks, judge.ask(shoppers, policies, "weights"));
+  size_t best = 0;
+  for (size_t i = 1; i < tried.size(); ++i)
+    if (is_better(ranks[0], ranks[i], count) &&
+        (best == 0 || gain_of_all(ranks[i], count) > gain_of_all(ranks[best], count)))
+      best = i;
+  return tried[best];
+}
+
+class BaselineJudge {
+ public:
+  BaselineJudge(const Split& split, std::span<const HeldOut> shoppers, const NextItemOptions& options,
+                NextItemReport& report)
+      : split_(split), shoppers_(shoppers), options_(options), report_(report) {}
+
+  template <class ScoresFor>
+  void judge(std::string name, const ScoresFor& scores_for) {
     Ranks ranks;
-    for (const HeldOut& one : shoppers) {
+    for (const HeldOut& one : shoppers_) {
       const std::vector<float> scores = scores_for(one);
       std::vector<uint32_t> seen;
-      for (const TimedChoice& choice : split.choices.by_shopper[one.row]) seen.push_back(choice.item);
-      ranks.push_back(mid_rank(scores, split.items.at(one.garment), seen));
+      for (const TimedChoice& choice : split_.choices.by_shopper[one.row]) seen.push_back(choice.item);
+      ranks.push_back(mid_rank(scores, split_.items.at(one.garment), seen));
     }
-    report.scores.push_back(score_of(std::move(name), ranks, options));
-  };
-  constexpr double kWindowDays = 30;
+    report_.scores.push_back(score_of(std::move(name), ranks, options_));
+  }
+
+ private:
+  const Split& split_;
+  std::span<const HeldOut> shoppers_;
+  const NextItemOptions& options_;
+  NextItemReport& report_;
+};
+
+constexpr double kWindowDays = 30;
+
+void judge_baselines(const Split& split, BaselineJudge judge) {
+  const NextItemBaselines baselines(split.choices);
   const TimePoint after = baselines.end() + Micros(1);
-  judge("popularity", [&](const HeldOut&) { return baselines.popularity(); });
-  judge("popularity, last 30 days",
-        [&, scores = baselines.popularity_before(after, kWindowDays)](const HeldOut&) { return scores; });
-  judge("popularity, 30 days before the item (knows its time)",
-        [&](const HeldOut& one) { return baselines.popularity_before(one.at, kWindowDays); });
+  judge.judge("popularity", [&](const HeldOut&) { return baselines.popularity(); });
+  judge.judge("popularity, last 30 days", [&, scores = baselines.popularity_before(after, kWindowDays)](
+                                              const HeldOut&) { return scores; });
+  judge.judge("popularity, 30 days before the item (knows its time)",
+              [&](const HeldOut& one) { return baselines.popularity_before(one.at, kWindowDays); });
   ItemKnn knn;
   Histories histories{split.choices.items, {}};
   for (const auto& row : split.choices.by_shopper) {
@@ -239,11 +331,64 @@ void judge_baselines(const Split& split, std::span<const HeldOut> shoppers, cons
     for (const TimedChoice& choice : row) history.push_back(choice.item);
   }
   knn.fit(histories);
-  judge("item kNN", [&](const HeldOut& one) {
+  judge.judge("item kNN", [&](const HeldOut& one) {
     std::vector<float> scores(histories.items, 0);
     knn.score(histories.rows[one.row], scores);
     return scores;
   });
+}
+
+// Those that know what the shop knows then: everything before the item, that of other held-out ones too.
+void judge_baselines_at_their_time(const Split& split, BaselineJudge judge) {
+  ChoiceMatrix all = split.choices;
+  for (const HeldOut& one : split.held_out)
+    all.by_shopper[one.row].push_back({split.items.at(one.garment), one.at});
+  const NextItemBaselines baselines(all);
+  for (const double days : {kWindowDays, 90.0, 36'500.0})
+    judge.judge(days > 10'000
+                    ? "popularity before the item"
+                    : "popularity, " + std::to_string(static_cast<int>(days)) + " days before the item",
+                [&](const HeldOut& one) { return baselines.popularity_before(one.at, days); });
+}
+
+// Who is asked, and on whom weights are chosen: nobody is both.
+struct Asked {
+  std::span<const HeldOut> chosen_on, judged;
+};
+
+Asked draw(std::vector<HeldOut>& held_out, const NextItemOptions& options) {
+  Rng rng(options.seed);
+  rng.shuffle(held_out);
+  std::span<HeldOut> all(held_out);
+  if (options.at_its_time) {
+    all = all.first(std::min(all.size(), options.choose ? 2 * options.shoppers_max : options.shoppers_max));
+    std::stable_sort(all.begin(), all.end(), [](const HeldOut& a, const HeldOut& b) { return a.at < b.at; });
+  }
+  Asked asked;
+  if (options.choose)
+    asked.chosen_on = all.first(
+        std::min(all.size() / 2, options.at_its_time ? options.shoppers_max : options.shoppers_max / 2));
+  const std::span<const HeldOut> left = all.subspan(asked.chosen_on.size());
+  asked.judged = left.first(std::min(left.size(), options.shoppers_max));
+  return asked;
+}
+
+Result<Done> judge_modiste(Judge& judge, const Asked& asked, const NextItemOptions& options,
+                           NextItemReport& report) {
+  report.asked = asked.judged.size();
+  report.chosen_on = asked.chosen_on.size();
+  report.weights = options.weights;
+  if (!asked.chosen_on.empty()) {
+    const auto choose = options.at_its_time ? choose_weights_at_their_time : choose_weights;
+    TRY_ASSIGN(report.weights, choose(judge, asked.chosen_on, options.weights, options.count));
+  }
+  const std::array policies{policy_of(report.weights, kNoExploration),
+                            policy_of(report.weights, options.exploration)};
+  TRY_ASSIGN(const auto ranks, judge.ask(asked.judged, policies, "asked"));
+  report.ms_per_answer = judge.ms_per_answer();
+  report.scores.push_back(score_of("Modiste", ranks[0], options));
+  report.scores.push_back(score_of("Modiste as served, with exploration", ranks[1], options));
+  return kOk;
 }
 
 }  // namespace
@@ -256,31 +401,22 @@ Result<NextItemReport> evaluate_next_item(ChoiceHistory history, const AskedShop
   report.garments = history.garments.size();
   report.events = history.events.size();
   report.count = options.count;
-  report.weights = options.weights;
-  Split split = hold_out(history);
+  Split split = hold_out(history, options.at_its_time);
   report.shoppers = split.choices.by_shopper.size();
   report.held_out = split.held_out.size();
-  TRY(import_into(asked.shop, std::move(history), progress));
-
-  report.modes = count_modes(asked.shop.shoppers(), split);
-  Rng rng(options.seed);
-  rng.shuffle(split.held_out);
-  std::span<const HeldOut> left(split.held_out);
-  Judge judge(asked, options, progress);
-  if (options.choose) {
-    const auto chosen_on = left.first(std::min(left.size() / 2, options.shoppers_max / 2));
-    left = left.subspan(chosen_on.size());
-    report.chosen_on = chosen_on.size();
-    TRY_ASSIGN(report.weights, choose_weights(judge, chosen_on, options.weights, options.count));
+  TRY(import_garments(asked.shop, std::move(history.garments), progress));
+  std::optional<Replay> replay;
+  if (options.at_its_time) {
+    replay.emplace(asked, std::move(history.events));
+  } else {
+    TRY(import_events(asked.shop, std::move(history.events), progress));
+    report.modes = count_modes(asked.shop.shoppers(), split);
   }
-  const auto judged = left.first(std::min(left.size(), options.shoppers_max));
-  report.asked = judged.size();
-  TRY_ASSIGN(const Ranks ranks, judge.ask(judged, report.weights, kNoExploration, "asked"));
-  report.ms_per_answer = judge.ms_per_answer();
-  report.scores.push_back(score_of("Modiste", ranks, options));
-  TRY_ASSIGN(const Ranks served, judge.ask(judged, report.weights, options.exploration, "asked, exploring"));
-  report.scores.push_back(score_of("Modiste as served, with exploration", served, options));
-  judge_baselines(split, judged, options, report);
+  const Asked drawn = draw(split.held_out, options);
+  Judge judge(asked, options, replay ? &*replay : nullptr, progress);
+  TRY(judge_modiste(judge, drawn, options, report));
+  const auto judge_others = options.at_its_time ? judge_baselines_at_their_time : judge_baselines;
+  judge_others(split, BaselineJudge(split, drawn.judged, options, report));
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   return report;
 }

@@ -28,6 +28,8 @@ struct AskedShop {
   Shop& shop;  // empty: it gets the history's garments and events
   // Makes the recommender answer with this policy from now on.
   std::function<void(Policy)> use;
+  // Sets the shop's clock, forwards and backwards; needed for `at_its_time` only.
+  std::function<void(TimePoint)> set_time = {};
 };
 
 struct NextItemOptions {
@@ -36,6 +38,10 @@ struct NextItemOptions {
   size_t resamples = 1'000;  // of the bootstrap
   SourceWeights weights = {};
   bool choose = false;  // search for better ones, from these
+  // Each shopper is asked at the time of their last item, when the shop knows what happened before it and
+  // nothing since, as in operation; otherwise after the whole history. Weights are then chosen on the earlier
+  // half of those asked and judged by the later half.
+  bool at_its_time = false;
   uint64_t seed = 7;
   ExplorationOptions exploration = {};  // of an answer as it is served
 };
