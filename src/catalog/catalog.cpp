@@ -152,6 +152,7 @@ class Catalog::Writer {
   }
 
   Slot add_slot(uint32_t garment, const std::string& colour) {
+    next_->add_garment_of(garment);
     const auto slot = static_cast<Slot>(next_->slot_count_++);
     if (slot / CatalogSnapshot::kChunkItems == next_->chunks_.size()) {
       next_->chunks_.push_back(std::make_shared<CatalogSnapshot::Chunk>());
@@ -233,7 +234,14 @@ void Catalog::reserve(std::span<const ItemKey> keys, std::span<const std::string
   const MutexLock lock(mutex_);
   for (const auto& brand : brands) intern_brand(brand);
   Writer writer(*snapshot_);
-  for (const auto& key : keys) slot_of(entry(key.garment_id), key.colour, writer);
+  for (Slot slot = 0; slot < keys.size(); ++slot) {
+    const ItemKey& key = keys[slot];
+    // After a saved catalog all are there already: a look by number is a tenth of one by id.
+    const Item* known = slot < snapshot_->slot_count() ? &snapshot_->item(slot) : nullptr;
+    if (known != nullptr && known->colour == key.colour && *ids_[known->facts.garment] == key.garment_id)
+      continue;
+    slot_of(entry(key.garment_id), key.colour, writer);
+  }
   snapshot_ = writer.finish();
 }
 
@@ -495,7 +503,8 @@ size_t Catalog::garment_count() const {
 
 size_t Catalog::memory_bytes() const {
   const ReaderLock lock(mutex_);
-  return packed_bytes_ + snapshot_->slot_count() * (sizeof(Item) + kItemTermsMax * sizeof(TermId)) +
+  return packed_bytes_ +
+         snapshot_->slot_count() * (sizeof(Item) + sizeof(uint32_t) + kItemTermsMax * sizeof(TermId)) +
          snapshot_->columns().memory_bytes();
 }
 

@@ -82,11 +82,20 @@ TEST(SavedCatalog, ComesBackAsItWasAndGoesOn) {
     change(second, number, b);
   }
   EXPECT_TRUE(save(second) == save(first));
+  std::vector<ItemKey> keys;
   for (Slot slot = 0; slot < first.snapshot()->slot_count(); ++slot) {
     const ItemKey key = first.key(slot);
+    keys.push_back(key);
+    for (const Catalog* catalog : {&first, &second})
+      EXPECT_EQ(catalog->snapshot()->garment_of(slot), catalog->snapshot()->facts(slot).garment);
     EXPECT_EQ(second.key(slot).garment_id, key.garment_id);
     EXPECT_EQ(second.slot_ever(key.garment_id, key.colour), first.slot_ever(key.garment_id, key.colour));
   }
+  second.reserve(keys);  // all are there
+  EXPECT_TRUE(save(second) == save(first));
+  keys.push_back({"new", "Red"});
+  second.reserve(keys);
+  EXPECT_EQ(second.snapshot()->slot_count(), keys.size());
   for (const auto& garment : first.page("", 1'000))
     for (const Variant& variant : garment->variants) {
       ASSERT_TRUE(second.variant_of(variant.sku)) << variant.sku;

@@ -65,8 +65,7 @@ const PersonEvent& PersonTimeline::observe(const LoggedEvent& logged) {
   }
   const ReaderLock lock(mutex_);
   now_.fate = fate_of(event, consent_of(now_.person));
-  if (options_.files != nullptr && options_.files(event.type))
-    filed_[now_.identity_key].push_back(logged.position);
+  if (options_.files != nullptr && options_.files(event.type)) filed_.add(now_.identity_key, logged.position);
   return now_;
 }
 
@@ -86,10 +85,7 @@ void PersonTimeline::judge_traffic(const LoggedEvent& logged) {
 }
 
 void PersonTimeline::unfile(LogPosition position) {
-  if (const auto filed = filed_.find(now_.identity_key); filed != filed_.end()) {
-    const auto place = std::lower_bound(filed->second.begin(), filed->second.end(), position);
-    if (place != filed->second.end() && *place == position) filed->second.erase(place);
-  }
+  filed_.remove(now_.identity_key, position);
   if (const auto chosen = choices_.find(now_.identity_key); chosen != choices_.end())
     std::erase_if(chosen->second, [&](const DatedChoice& choice) { return choice.position == position; });
 }
@@ -159,9 +155,7 @@ Consent PersonTimeline::consent_of(std::string_view person) const {
 Result<size_t> PersonTimeline::replay(std::string_view person, const LoggedEvents& log,
                                       const Visitor& visit) const {
   std::vector<LogPosition> positions;
-  for (const IdentityKey& key : identity_keys(person))
-    if (const auto filed = filed_.find(key.subject); filed != filed_.end())
-      positions.insert(positions.end(), filed->second.begin(), filed->second.end());
+  for (const IdentityKey& key : identity_keys(person)) filed_.positions(key.subject, positions);
   std::sort(positions.begin(), positions.end());
   Consent consent = options_.consent_default;
   TRY(log.read(positions, [&](const LoggedEvent& logged) -> Result<Done> {
@@ -196,8 +190,7 @@ Consent PersonTimeline::consent(std::string_view person) const {
 template <class Io, class Timeline>
 void PersonTimeline::fields(Io& io, Timeline& timeline) {
   const auto flag = [](auto& flag_io, auto& value) { flag_io.flag(value); };
-  io.map(timeline.filed_, kTextField,
-         [](auto& key_io, auto& positions) { key_io.list(positions, kPositionField); });
+  FiledEvents::fields(io, timeline.filed_);
   io.map(timeline.choices_, kTextField, [&](auto& key_io, auto& choices) {
     key_io.list(choices, [&](auto& choice_io, auto& dated) {
       kPositionField(choice_io, dated.position);
@@ -236,12 +229,11 @@ Result<Done> PersonTimeline::load(std::string_view bytes) {
 }
 
 void PersonTimeline::write_filed(std::string& out) const {
-  std::map<std::string_view, const std::vector<LogPosition>*> filed;
-  for (const auto& [identity_key, positions] : filed_)
-    if (!positions.empty()) filed.emplace(identity_key, &positions);
-  for (const auto& [identity_key, positions] : filed) {
+  for (const std::string& identity_key : filed_.keys()) {
+    std::vector<LogPosition> positions;
+    filed_.positions(identity_key, positions);
     write_text(out, identity_key);
-    for (const LogPosition position : *positions) write_text(out, std::to_string(position.number()));
+    for (const LogPosition position : positions) write_text(out, std::to_string(position.number()));
   }
 }
 

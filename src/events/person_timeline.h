@@ -14,8 +14,8 @@
 //
 // Threads: observe(), close_idle() and the calls that read what is filed: one caller at a time, in the order
 // of the log. person_of(), identity_keys(), explain() and consent(): any number of readers beside it.
-// Memory:  8 bytes a filed event, some 60 an erased key and a choice of consent, beside the identity graph
-//          (identity_graph.h) and the open visits (traffic_filter.h).
+// Memory:  some 60 bytes an erased key and a choice of consent, beside the filed events (filed_events.h), the
+//          identity graph (identity_graph.h) and the open visits (traffic_filter.h).
 #pragma once
 
 #include <functional>
@@ -30,6 +30,7 @@
 
 #include "base/mutex.h"
 #include "events/event_log.h"
+#include "events/filed_events.h"
 #include "events/traffic_filter.h"
 #include "identity/identity_graph.h"
 
@@ -128,8 +129,8 @@ class PersonTimeline {
   PersonTimelineOptions options_;
   TrafficFilter traffic_filter_;
   PersonEvent now_;
-  std::unordered_map<std::string, std::vector<LogPosition>> filed_;    // by identity key, ascending
-  std::unordered_map<std::string, std::vector<DatedChoice>> choices_;  // likewise
+  FiledEvents filed_;
+  std::unordered_map<std::string, std::vector<DatedChoice>> choices_;  // by identity key, ascending
   std::unordered_set<std::string> erased_;
 
   mutable SharedMutex mutex_;

@@ -26,14 +26,16 @@ uint64_t hash_of(uint64_t a, uint64_t b) {
 }  // namespace
 
 CachedPairs::CachedPairs(std::shared_ptr<const Compatibility> base, size_t places)
-    : base_(std::move(base)), places_(places) {
-  CHECK(base_ != nullptr && places > 0);
+    : base_(std::move(base)),
+      places_count_(places),
+      places_(static_cast<uint64_t*>(std::calloc(places, sizeof(uint64_t)))) {
+  CHECK(base_ != nullptr && places > 0 && places_ != nullptr);
 }
 
 double CachedPairs::pair(const Wearable& a, const Wearable& b) const {
   if (a.key == 0 || b.key == 0) return score_of(steps_of(base_->pair(a, b)));
   const uint64_t hash = hash_of(a.key, b.key);
-  auto& place = places_[mix64(hash) % places_.size()];
+  const std::atomic_ref place(places_[mix64(hash) % places_count_]);
   const uint64_t kept = place.load(std::memory_order_relaxed);
   if ((kept & ~kScoreMask) == (hash & ~kScoreMask)) return score_of(kept & kScoreMask);
   const uint64_t steps = steps_of(base_->pair(a, b));

@@ -2,15 +2,16 @@
 #pragma once
 
 #include <atomic>
+#include <cstdlib>
 #include <memory>
-#include <vector>
 
 #include "outfits/compatibility.h"
 
 namespace modiste::outfits {
 
-// Threads: any; no locks. Memory: 8 bytes a place. A pair that falls on a place takes it; frequent pairs come
-// back soon. Scores are rounded to a millionth, kept or not, so that both agree to the bit.
+// Threads: any; no locks. Memory: 8 bytes a place, of the pages that were written to. A pair that falls on a
+// place takes it; frequent pairs come back soon. Scores are rounded to a millionth, kept or not, so that both
+// agree to the bit.
 class CachedPairs final : public Compatibility {
  public:
   static constexpr size_t kPlaces = size_t{1} << 20;  // 8 MB: the pairs of about 1,000 garments
@@ -24,7 +25,12 @@ class CachedPairs final : public Compatibility {
 
  private:
   std::shared_ptr<const Compatibility> base_;
-  mutable std::vector<std::atomic<uint64_t>> places_;  // 20 bits of score under 44 of the pair's hash
+  struct Free {
+    void operator()(uint64_t* places) const { std::free(places); }
+  };
+  const size_t places_count_;
+  // 20 bits of score under 44 of the pair's hash. Of calloc: what nothing was written to takes no memory.
+  std::unique_ptr<uint64_t[], Free> places_;
   mutable std::atomic<uint64_t> computed_{0};
 };
 

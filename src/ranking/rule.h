@@ -19,8 +19,8 @@ struct Exclusions {
   SlotTable items, garments;
 
   [[nodiscard]] bool empty() const { return items.empty() && garments.empty(); }
-  [[nodiscard]] bool contain(const ItemFacts& item) const {
-    return items.contains(item.slot) || garments.contains(item.garment);
+  [[nodiscard]] bool contain(Slot item, uint32_t garment) const {
+    return items.contains(item) || garments.contains(garment);
   }
 };
 

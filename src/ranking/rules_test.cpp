@@ -32,7 +32,9 @@ struct Rules : testing::Test {
     snapshot = catalog.snapshot();
     return slots.front().front();
   }
-  [[nodiscard]] bool shows(Slot slot) const { return !exclusions().contain(snapshot->facts(slot)); }
+  [[nodiscard]] bool shows(Slot slot) const {
+    return !exclusions().contain(slot, snapshot->garment_of(slot));
+  }
   [[nodiscard]] RequestFacts facts_at(TimePoint at) const {
     return {at, *snapshot, catalog.vocabulary(), style, shopper, {}, {}, {}, {}, context};
   }

@@ -1,8 +1,8 @@
 #include "retrieval/co_choices.h"
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cmath>
-#include <unordered_map>
 #include <utility>
 
 #include "base/binary_fields.h"
@@ -85,7 +85,7 @@ struct CoChoices::State {
   mutable FairSharedMutex mutex;
   // Two views of one matrix. A column may have dropped its oldest shoppers while their rows still have the
   // item.
-  std::unordered_map<uint32_t, Row> rows GUARDED_BY(mutex);
+  boost::unordered_flat_map<uint32_t, Row> rows GUARDED_BY(mutex);
   std::vector<ItemColumn> columns GUARDED_BY(mutex);  // by slot
 };
 

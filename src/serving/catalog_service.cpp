@@ -489,7 +489,7 @@ Result<Done> CatalogService::remove_outfit(std::string_view id) {
 
 Result<Done> CatalogService::load(const Progress& progress) {
   const bool whole = adopted_.has_value();
-  TRY_ASSIGN(const auto of_another_encoder, whole ? catch_up(*adopted_) : load_all(progress));
+  TRY_ASSIGN(const auto of_another_encoder, whole ? catch_up(adopted_->changes) : load_all(progress));
   TRY(load_outfits());
   TRY(ports_.garments.for_each_conflicts([&](GarmentConflicts&& conflicts) -> Result<Done> {
     shop_.conflicts.put(std::move(conflicts));

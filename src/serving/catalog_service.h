@@ -68,6 +68,8 @@ class CatalogService {
   // used, for items that have not changed; of another encoder, nothing. kCorrupt: the service is of no use
   // any more; begin another one without them.
   Result<Done> adopt(const SavedSections& saved);
+  // Between adopt() and load(): what the index is of that was adopted whole; nothing otherwise.
+  [[nodiscard]] const std::optional<StoreMark>& adopted() const { return adopted_; }
   // Called with the ids of what was added or changed, garments and skus, after each upsert.
   void on_upsert(std::function<void(std::span<const std::string> ids)> hear) { hear_ = std::move(hear); }
   // Call once, before anything else: reads the stored catalog, embeds again what another encoder embedded,
@@ -137,7 +139,7 @@ class CatalogService {
   ShopState& shop_;
   std::function<void(std::span<const std::string>)> hear_;
   CatalogOptions options_;
-  std::optional<uint64_t> adopted_;       // StoreMark::changes of what was adopted whole; until load() ends
+  std::optional<StoreMark> adopted_;      // of what was adopted whole; until load() ends
   std::vector<uint64_t> adopted_hashes_;  // of adopted vectors, by slot; until load() ends
   Mutex upsert_mutex_;  // keeps catalog changes in the same order in the store and in memory
 };

@@ -28,7 +28,7 @@ bool EligibleItems::judge(Slot slot) {
   const uint64_t bit = uint64_t{1} << (slot % 64);
   if ((word & bit) == 0) {
     word |= bit;
-    if (!request_.admits_beyond_columns(request_.catalog->facts(slot))) bits_.reset(slot);
+    if (!request_.admits_beyond_columns(slot)) bits_.reset(slot);
   }
   return bits_.test(slot);
 }

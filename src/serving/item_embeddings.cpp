@@ -48,6 +48,12 @@ void unpack(const char* bytes, ItemEmbedding& into) {
   }
 }
 
+// Of the vector of an item, its head and the usual 128 components.
+void prefetch(const char* bytes) {
+  constexpr size_t kLine = 64, kBytes = 320;
+  for (size_t at = 0; bytes != nullptr && at < kBytes; at += kLine) __builtin_prefetch(bytes + at);
+}
+
 }  // namespace
 
 ItemEmbeddings::Packed ItemEmbeddings::pack(const ItemEmbedding& embedding) {
@@ -147,8 +153,13 @@ std::shared_ptr<const ItemEmbedding> ItemEmbeddings::get(Slot slot) const {
 std::vector<std::shared_ptr<const ItemEmbedding>> ItemEmbeddings::get(std::span<const Slot> slots) const {
   std::vector<std::shared_ptr<const ItemEmbedding>> found(slots.size());
   const auto all = std::make_shared<std::vector<ItemEmbedding>>(slots.size());  // lives while one is used
+  constexpr size_t kAhead = 4;  // candidates whose bytes are on the way: of a large catalog none is cached
   const ReaderLock lock(mutex_);
   for (size_t i = 0; i < slots.size(); ++i) {
+    if (i + 2 * kAhead < slots.size() && slots[i + 2 * kAhead] < packed_.size())
+      __builtin_prefetch(&packed_[slots[i + 2 * kAhead]]);
+    if (i + kAhead < slots.size() && slots[i + kAhead] < packed_.size())
+      prefetch(packed_[slots[i + kAhead]].get());
     if (slots[i] >= packed_.size() || packed_[slots[i]] == nullptr) continue;
     unpack(packed_[slots[i]].get(), (*all)[i]);
     found[i] = {all, &(*all)[i]};

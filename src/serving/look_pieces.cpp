@@ -66,9 +66,10 @@ class LackJudge {
 
  private:
   [[nodiscard]] bool was_passed(const ItemFacts& item) const {
-    if (request_.excluded.contain(item) || request_.shopper->pass_of(item.slot) != nullptr) return true;
+    if (request_.excluded.contain(item.slot, item.garment) || request_.shopper->pass_of(item.slot) != nullptr)
+      return true;
     return std::any_of(request_.reluctant.begin(), request_.reluctant.end(),
-                       [&](const auto& rule) { return rule.second.contain(item); });
+                       [&](const auto& rule) { return rule.second.contain(item.slot, item.garment); });
   }
 
   const RequestState& request_;

@@ -70,7 +70,7 @@ class Narrowing {
     SlotBits found = request_.catalog->find(query);
     const auto& excluded = request_.filter.excluded_garments;
     for (Slot slot = found.next(0); !excluded.empty() && slot != kNoSlot; slot = found.next(slot + 1))
-      if (contains(excluded, request_.catalog->facts(slot).garment)) found.reset(slot);
+      if (contains(excluded, request_.catalog->garment_of(slot))) found.reset(slot);
     return found;
   }
   [[nodiscard]] Asked kept_kind() const { return keeps_kind_ ? Asked::kKind : Asked::kAny; }

@@ -25,7 +25,7 @@ bool RequestState::admits(Slot slot) const {
   if (slot >= catalog->slot_count()) return false;
   const ItemFacts& item = catalog->facts(slot);
   if (role && role_of(item, *vocabulary) != *role) return false;
-  return filter.admits(item, *vocabulary) && !veto.forbids(item, *vocabulary) && admits_beyond_columns(item);
+  return filter.admits(item, *vocabulary) && !veto.forbids(item, *vocabulary) && admits_beyond_columns(slot);
 }
 
 bool RequestState::has_conditions_beyond_columns() const {
@@ -33,13 +33,14 @@ bool RequestState::has_conditions_beyond_columns() const {
          (misfit_max < kMisfitMax && context);
 }
 
-bool RequestState::admits_beyond_columns(const ItemFacts& item) const {
-  if (contains(filter.excluded_garments, item.garment) || excluded.contain(item)) return false;
+bool RequestState::admits_beyond_columns(Slot slot) const {
+  const uint32_t garment = catalog->garment_of(slot);
+  if (contains(filter.excluded_garments, garment) || excluded.contain(slot, garment)) return false;
   if (std::any_of(reluctant.begin(), reluctant.end(),
-                  [&](const auto& rule) { return rule.second.contain(item); }))
+                  [&](const auto& rule) { return rule.second.contain(slot, garment); }))
     return false;
   return misfit_max >= kMisfitMax || !context ||
-         situation_misfit(item, *situation_of(*this), *vocabulary) <= misfit_max;
+         situation_misfit(catalog->facts(slot), *situation_of(*this), *vocabulary) <= misfit_max;
 }
 
 std::optional<Situation> situation_of(const RequestState& request) {

@@ -57,7 +57,7 @@ struct RequestState {
 
   [[nodiscard]] bool admits(Slot slot) const;
   // The part of it that the catalog's columns do not tell (EligibleItems): exclusions and the situation.
-  [[nodiscard]] bool admits_beyond_columns(const ItemFacts& item) const;
+  [[nodiscard]] bool admits_beyond_columns(Slot slot) const;
   [[nodiscard]] bool has_conditions_beyond_columns() const;
   // Views into this state; it must not move while they are in use.
   [[nodiscard]] RequestFacts facts() const {

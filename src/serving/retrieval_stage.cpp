@@ -36,7 +36,7 @@ size_t limit_of(const CandidateSource& source, const RequestState& request, cons
 
 size_t distinct_garments(const Candidates& found, const CatalogSnapshot& catalog) {
   SlotTable garments;
-  for (const Slot slot : found.slots) garments.add(catalog.facts(slot).garment);
+  for (const Slot slot : found.slots) garments.add(catalog.garment_of(slot));
   return garments.size();
 }
 

@@ -152,7 +152,7 @@ Result<Done> CatalogService::adopt(const SavedSections& saved) {
     TRY_ASSIGN(const auto bytes, section(saved, part.name));
     TRY(part.load(shop_, text_of(bytes)));
   }
-  adopted_ = about.mark.changes;
+  adopted_ = about.mark;
   return kOk;
 }
 

@@ -57,6 +57,7 @@ uint64_t hash_of(const Vocabulary& vocabulary) {
   return hash;
 }
 
+// But its items.
 SnapshotAbout about_of(const ShopState& shop, LogPosition includes, uint64_t mark) {
   SnapshotAbout about{includes,
                       mark,
@@ -71,9 +72,6 @@ SnapshotAbout about_of(const ShopState& shop, LogPosition includes, uint64_t mar
   about.too_many_unknown = !unknown.has_value();
   if (unknown) about.garments_unknown.assign(unknown->begin(), unknown->end());
   std::sort(about.garments_unknown.begin(), about.garments_unknown.end());
-  const auto snapshot = shop.catalog.snapshot();
-  for (Slot slot = 0; slot < snapshot->slot_count(); ++slot)
-    about.items.push_back({shop.catalog.key(slot), snapshot->item(slot).garment != nullptr});
   return about;
 }
 
@@ -115,11 +113,9 @@ Result<Done> check_unknown(const SnapshotAbout& about, const ShopState& shop) {
 Result<ShopSnapshot> cut_snapshot(const FoldedParts& parts, LogPosition includes, uint64_t mark) {
   ShopSnapshot snapshot;
   snapshot.includes_ = includes;
-  const SnapshotAbout about = about_of(parts.shop, includes, mark);
-  auto& first = snapshot.parts_.emplace_back(SnapshotBlock{std::string(kAboutBlock), {}});
-  BinaryWriter writer(first.bytes);
-  writer.number(kSnapshotVersion);
-  about_fields(writer, about);
+  snapshot.about_ = about_of(parts.shop, includes, mark);
+  snapshot.catalog_ = parts.shop.catalog.snapshot();
+  snapshot.keys_ = &parts.shop.catalog;
   for (const PartRow& part : kParts) {
     auto& block = snapshot.parts_.emplace_back(SnapshotBlock{std::string(part.name), {}});
     part.save(parts, block.bytes);
@@ -128,7 +124,19 @@ Result<ShopSnapshot> cut_snapshot(const FoldedParts& parts, LogPosition includes
   return snapshot;
 }
 
+SnapshotBlock ShopSnapshot::about_block() const {
+  SnapshotAbout about = about_;
+  for (Slot slot = 0; slot < catalog_->slot_count(); ++slot)
+    about.items.push_back({keys_->key(slot), catalog_->item(slot).garment != nullptr});
+  SnapshotBlock block{std::string(kAboutBlock), {}};
+  BinaryWriter writer(block.bytes);
+  writer.number(kSnapshotVersion);
+  about_fields(writer, about);
+  return block;
+}
+
 Result<Done> ShopSnapshot::write(const ProfileCut::Put& put) const {
+  TRY(put(about_block()));
   for (const SnapshotBlock& part : parts_) TRY(put(part));
   TRY(profiles_->write(put));
   return put({std::string(kEndBlock), {}});

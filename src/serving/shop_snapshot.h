@@ -67,12 +67,18 @@ class ShopSnapshot {
 
  private:
   friend Result<ShopSnapshot> cut_snapshot(const FoldedParts& parts, LogPosition includes, uint64_t mark);
+  [[nodiscard]] SnapshotBlock about_block() const;
+
   LogPosition includes_;
+  SnapshotAbout
+      about_;  // but its items, which take longest and are told by these two whenever they are asked
+  std::shared_ptr<const CatalogSnapshot> catalog_;  // as it was at the cut
+  const Catalog* keys_ = nullptr;                   // of slots, which keep them; outlives this
   std::vector<SnapshotBlock> parts_;
   std::unique_ptr<ProfileCut> profiles_;
 };
 
-// Copies the parts; nobody changes them meanwhile.
+// Copies the parts; nobody changes them meanwhile. The catalog must outlive the snapshot.
 Result<ShopSnapshot> cut_snapshot(const FoldedParts& parts, LogPosition includes, uint64_t mark);
 
 // The first block. kConflict: of another version; kCorrupt: not what was written.

@@ -186,18 +186,26 @@ std::optional<WeatherStats> OpenShop::weather() const {
 
 // An index that cannot be used costs time, not data: what it holds is read from the database.
 Result<Done> OpenShop::load_index() {
+  const MutexLock lock(index_mutex_);
+  index_of_.reset();
   TRY_ASSIGN(const auto saved, read_index(directory_.index()));
   if (!saved) return kOk;
   auto adopted = services_->catalog().adopt(*saved);
   // Checksums have read everything; requests will need little of it.
   for (const auto& [name, section] : *saved) MappedFile::let_go(section.bytes);
+  index_of_ = services_->catalog().adopted();
   return adopted;
 }
 
 Result<Done> OpenShop::save_index() {
+  const MutexLock lock(index_mutex_);
+  TRY_ASSIGN(const StoreMark now, storage_.garments->mark());  // before it is written: what comes then is not
+  if (index_of_ == now) return kOk;
   TRY_ASSIGN(const auto folder, PosixDirectory::open_or_create(directory_.index()));
-  return write_index(*folder, clock_.now(),
-                     [&](const PutSection& put) { return services_->catalog().save(put); });
+  TRY(write_index(*folder, clock_.now(),
+                  [&](const PutSection& put) { return services_->catalog().save(put); }));
+  index_of_ = now;
+  return kOk;
 }
 
 }  // namespace modiste

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "base/mutex.h"
 #include "learning/registry/model_registry.h"
 #include "providers/cached_weather.h"
 #include "serving/shop.h"
@@ -37,7 +38,8 @@ class OpenShop {
   [[nodiscard]] Encoder* encoder() { return encoder_.get(); }
   // Empty when no weather service is asked.
   [[nodiscard]] std::optional<WeatherStats> weather() const;
-  // Writes the index, so that the next start need not build it. Called after imports and at shutdown.
+  // Writes the index, so that the next start need not build it, if the catalog changed since it was written.
+  // Called after imports, before backups and at shutdown, from any thread.
   Result<Done> save_index();
   // What was folded from the log, so that the next start need not fold it again.
   [[nodiscard]] SnapshotState& snapshots() { return *snapshots_; }
@@ -50,6 +52,8 @@ class OpenShop {
 
   SystemClock clock_;
   bool use_index_ = true;
+  Mutex index_mutex_;
+  std::optional<StoreMark> index_of_ GUARDED_BY(index_mutex_);  // what the saved index is of, as far as known
   DataPaths directory_;
   Storage storage_;
   std::unique_ptr<Encoder> encoder_;

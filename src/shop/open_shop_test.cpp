@@ -88,6 +88,41 @@ TEST_F(OpenShopTest, WhatItTookIsThereWhenItIsOpenedAgain) {
   EXPECT_EQ(again->at(0).value(), IngestResult::kDuplicate);
 }
 
+// It is as large as the catalog; a restart should not write it again.
+TEST_F(OpenShopTest, TheIndexIsSavedWhereTheCatalogChanged) {
+  namespace fs = std::filesystem;
+  const auto saved = [&] {
+    std::vector<fs::path> files;
+    for (const auto& file : fs::directory_iterator(config_.folder() / "index")) files.push_back(file.path());
+    EXPECT_EQ(files.size(), 1U);
+    fs::last_write_time(files.front(), fs::file_time_type{});  // of what is written again it is another
+    return files.front();
+  };
+  const auto is_as_it_was = [](const fs::path& file) {
+    return fs::exists(file) && fs::last_write_time(file) == fs::file_time_type{};
+  };
+  fs::path file;
+  {
+    const auto shop = open();
+    ASSERT_TRUE(shop->services().catalog().upsert(garments(3)).ok());
+    ASSERT_TRUE(shop->save_index().ok());
+    file = saved();
+    ASSERT_TRUE(shop->save_index().ok());
+    EXPECT_TRUE(is_as_it_was(file)) << "saved twice";
+  }
+  const auto shop = open();
+  ASSERT_TRUE(shop->services().events().ingest({like("e1", "G001")}).ok());
+  ASSERT_TRUE(shop->save_index().ok());
+  EXPECT_TRUE(is_as_it_was(file)) << "loaded and saved";
+  ASSERT_TRUE(shop->services().catalog().upsert(garments(4)).ok());
+  ASSERT_TRUE(shop->save_index().ok());
+  EXPECT_FALSE(is_as_it_was(file));
+  file = saved();
+  ASSERT_TRUE(shop->services().catalog().remove("G002").ok());
+  ASSERT_TRUE(shop->save_index().ok());
+  EXPECT_FALSE(is_as_it_was(file));
+}
+
 TEST_F(OpenShopTest, AStartLoadsTheSnapshotAndFoldsTheRest) {
   namespace fs = std::filesystem;
   const fs::path folder = config_.folder() / "snapshot";

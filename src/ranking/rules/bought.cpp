@@ -16,7 +16,7 @@ class BoughtRule final : public Rule {
       const bool rebought = is_rebought(bought.slot, request);
       if (rests || !rebought) excluded.items.add(bought.slot);
       if (rests && !rebought && bought.slot < request.catalog.slot_count())
-        excluded.garments.add(request.catalog.facts(bought.slot).garment);
+        excluded.garments.add(request.catalog.garment_of(bought.slot));
     }
     // What the shopper says they have, wherever they bought it.
     for (const OwnedItem& owned : request.shopper.owned)

@@ -19,7 +19,7 @@ class LikedRule final : public Rule {
       if (!input.deck && request.now - liked.at >= rest_) continue;
       excluded.items.add(liked.slot);
       if (liked.slot < request.catalog.slot_count())
-        excluded.garments.add(request.catalog.facts(liked.slot).garment);
+        excluded.garments.add(request.catalog.garment_of(liked.slot));
     }
   }
 

@@ -18,7 +18,7 @@ class PassedTwice final : public Rule {
     for (const PassRecord& passed : shopper.passed) {
       if (passed.count >= 2) excluded.items.add(passed.slot);
       if (passed.slot >= request.catalog.slot_count()) continue;
-      const uint32_t garment = request.catalog.facts(passed.slot).garment;
+      const uint32_t garment = request.catalog.garment_of(passed.slot);
       passes[garment] += passed.count;
       if (passes[garment] >= 2) excluded.garments.add(garment);
     }

@@ -21,7 +21,7 @@ namespace modiste {
     const auto slot = static_cast<Slot>(place);
     if (!seen.add(slot) || !query.filter(slot)) return;
     found.push_back(slot);
-    garments.add(catalog.facts(slot).garment);
+    garments.add(catalog.garment_of(slot));
   };
   const bool is_large = total > 16 * count;
   if (is_large)

@@ -41,12 +41,19 @@ Result<std::unique_ptr<SealedLog>> SealedLog::open(const std::filesystem::path& 
   TRY_ASSIGN(auto manifest, read_day_manifest(folder / "days"));
   std::unique_ptr<SealedLog> log(new SealedLog(folder, options, std::move(manifest)));
   TRY(log->check_files(*log->sealed()));
-  TRY_ASSIGN(log->duckdb_, DuckDb::open(options.day_file.duckdb));
   TRY(log->finish_interrupted());
   FileEventLogOptions hot = options.hot;
   hot.first_offset = log->sealed()->end_offset();
   TRY_ASSIGN(log->hot_, FileEventLog::open(std::move(directory), hot));
   return log;
+}
+
+Result<DuckDb*> SealedLog::opened_duckdb() const {
+  const MutexLock lock(duckdb_mutex_);
+  if (duckdb_ == nullptr) {
+    TRY_ASSIGN(duckdb_, DuckDb::open(options_.day_file.duckdb));
+  }
+  return duckdb_.get();
 }
 
 Result<Appended> SealedLog::append(std::span<const Event> events, TimePoint received_at) {
@@ -95,7 +102,8 @@ Result<Done> SealedLog::replay_day(const SealedDay& day, uint64_t from, uint64_t
   const auto file = days_folder() / day.file();
   uint64_t next = std::max(from, day.first_offset);
   const uint64_t end = std::min(to, day.last_offset + 1);
-  TRY(replay_day_file(*duckdb_, file, next, end, [&](const RawLine& line) -> Result<Done> {
+  TRY_ASSIGN(DuckDb* const duckdb, opened_duckdb());
+  TRY(replay_day_file(*duckdb, file, next, end, [&](const RawLine& line) -> Result<Done> {
     if (line.offset != next) return corrupt_day(fmt::format("the event at offset {} is missing", next), file);
     ++next;
     return visit_line(line, file, visit);
@@ -126,7 +134,8 @@ Result<Done> SealedLog::read_day(const SealedDay& day, std::span<const uint64_t>
   TRY(check_intact(day));
   const auto file = days_folder() / day.file();
   size_t found = 0;
-  TRY(read_day_file(*duckdb_, file, offsets, [&](const RawLine& line) -> Result<Done> {
+  TRY_ASSIGN(DuckDb* const duckdb, opened_duckdb());
+  TRY(read_day_file(*duckdb, file, offsets, [&](const RawLine& line) -> Result<Done> {
     if (found == offsets.size() || line.offset != offsets[found])
       return corrupt_day(fmt::format("offset {} is out of order", line.offset), file);
     ++found;

@@ -100,7 +100,8 @@ Result<SealedDay> SealedLog::write_day(const DueDay& due, const std::filesystem:
                                      [&](uint64_t events) {
                                        return observe({SealStep::kWriting, day, events, due.to - due.from});
                                      }));
-  TRY_ASSIGN(const auto read_back, lines_blake2b_of_day_file(*duckdb_, path));
+  TRY_ASSIGN(DuckDb* const duckdb, opened_duckdb());
+  TRY_ASSIGN(const auto read_back, lines_blake2b_of_day_file(*duckdb, path));
   if (written.events != due.to - due.from || read_back != written.lines_blake2b)
     return Error{Code::kInternal, "the sealed day does not read back as it was written", path.string(),
                  "a disk and a memory that work; the segments are kept"};
