@@ -45,6 +45,18 @@ Result<RankerLoopReport> run_ranker_loop(const LoopShop& with_ranker, const Loop
                                          const TrainOnLog& train, const RankerLoopOptions& options,
                                          const RankerLoopProgress& progress = {});
 
+// What no ranker can pass, by shoppers whose liking is known: the same pages with the candidates of the
+// hybrid's pages in the order of the liking after the training, exploration, rules and diversity as they are;
+// and the best of all garments that the shopper has not swiped, from the first page on.
+struct RankerBounds {
+  PagesReport candidates, garments;
+};
+
+// shop: equal to the two of run_ranker_loop().
+Result<RankerBounds> run_ranker_bounds(const LoopShop& shop, const RankerLoopOptions& options,
+                                       const RankerLoopProgress& progress = {});
+
+[[nodiscard]] json::value to_report_json(const PagesReport& report);
 [[nodiscard]] json::value to_report_json(const RankerLoopReport& report);
 
 }  // namespace modiste
