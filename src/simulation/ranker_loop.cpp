@@ -78,8 +78,8 @@ class LikingRanker final : public Ranker {
   [[nodiscard]] Ranking rank(const RankInput& input) const override {
     Ranking ranking;
     for (const Slot slot : input.features.slots())
-      ranking.scores.push_back(static_cast<float>(world_.shoppers[shopper_].like_probability(
-          snapshot_->facts(slot), world_.catalog.vocabulary())));
+      ranking.scores.push_back(static_cast<float>(
+          world_.shoppers[shopper_].like_probability(snapshot_->facts(slot), world_.catalog.vocabulary())));
     ranking.terms = {{LearnedRanker::kName, 1, ranking.scores}};
     return ranking;
   }
@@ -94,9 +94,7 @@ class LikingRanker final : public Ranker {
 class LikingPages final : public PagePolicy {
  public:
   LikingPages(const LoopShop& in, const PageWorld& world, size_t count)
-      : in_(in),
-        pages_(in, world.shoppers, count, {}),
-        ranker_(std::make_shared<LikingRanker>(world)) {}
+      : in_(in), pages_(in, world.shoppers, count, {}), ranker_(std::make_shared<LikingRanker>(world)) {}
 
   Result<Done> begin() { return pages_.begin(); }
   Result<std::vector<Slot>> page(size_t shopper) override {
@@ -118,42 +116,53 @@ class LikingPages final : public PagePolicy {
   const std::shared_ptr<LikingRanker> ranker_;
 };
 
-// The best liked of what is left of the catalog.
+// The shop's pages, then the best liked of what the shopper has not swiped.
 class BestPages final : public PagePolicy {
  public:
-  BestPages(const PageWorld& world, size_t count)
-      : snapshot_(world.catalog.snapshot()), count_(count), swiped_(world.shoppers.size()) {
-    for (const auto& shopper : world.shoppers) {
-      ItemFilter filter;
-      filter.departments = {shopper.department};
-      std::vector<std::pair<double, Slot>> liking;
-      for (Slot slot = 0; slot < snapshot_->slot_count(); ++slot)
-        if (const ItemFacts& facts = snapshot_->facts(slot); filter.admits(facts, world.catalog.vocabulary()))
-          liking.emplace_back(-shopper.like_probability(facts, world.catalog.vocabulary()), slot);
-      std::sort(liking.begin(), liking.end());
-      auto& items = items_.emplace_back();
-      for (const auto& [_, slot] : liking) items.push_back(slot);
-    }
-  }
+  BestPages(const LoopShop& in, const PageWorld& world, size_t count)
+      : world_(world),
+        snapshot_(world.catalog.snapshot()),
+        count_(count),
+        pages_(in, world.shoppers, count, {}),
+        swiped_(world.shoppers.size()) {}
 
+  Result<Done> begin() { return pages_.begin(); }
   Result<std::vector<Slot>> page(size_t shopper) override {
+    if (best_.empty()) return pages_.page(shopper);
     std::vector<Slot> page;
     std::set<uint32_t> garments = swiped_[shopper];
-    for (const Slot slot : items_[shopper])
+    for (const Slot slot : best_[shopper])
       if (page.size() < count_ && garments.insert(snapshot_->facts(slot).garment).second)
         page.push_back(slot);
     return page;
   }
-  Result<Done> heard(size_t shopper, const std::vector<Slot>&, const std::vector<Look>& looks) override {
+  Result<Done> heard(size_t shopper, const std::vector<Slot>& page, const std::vector<Look>& looks) override {
     for (const Look& look : looks) swiped_[shopper].insert(snapshot_->facts(look.slot).garment);
+    return best_.empty() ? pages_.heard(shopper, page, looks) : Result<Done>(kOk);
+  }
+  Result<Done> train() override {
+    const Vocabulary& vocabulary = world_.catalog.vocabulary();
+    for (const auto& shopper : world_.shoppers) {
+      ItemFilter filter;
+      filter.departments = {shopper.department};
+      std::vector<std::pair<double, Slot>> liking;
+      for (Slot slot = 0; slot < snapshot_->slot_count(); ++slot)
+        if (const ItemFacts& facts = snapshot_->facts(slot); filter.admits(facts, vocabulary))
+          liking.emplace_back(-shopper.like_probability(facts, vocabulary), slot);
+      std::sort(liking.begin(), liking.end());
+      auto& items = best_.emplace_back();
+      for (const auto& one : liking) items.push_back(one.second);
+    }
     return kOk;
   }
 
  private:
+  const PageWorld& world_;
   std::shared_ptr<const CatalogSnapshot> snapshot_;
   const size_t count_;
-  std::vector<std::vector<Slot>> items_;    // best first, by shopper
+  EnginePages pages_;
   std::vector<std::set<uint32_t>> swiped_;  // garments, by shopper
+  std::vector<std::vector<Slot>> best_;     // best first, by shopper; empty: not yet
 };
 
 // Everybody gets a page, then everybody the next: shoppers learn from each other.
@@ -212,17 +221,18 @@ Result<RankerLoopReport> run_ranker_loop(const LoopShop& with_ranker, const Loop
   return report;
 }
 
-Result<RankerBounds> run_ranker_bounds(const LoopShop& shop, const RankerLoopOptions& options,
-                                       const RankerLoopProgress& progress) {
+Result<RankerBounds> run_ranker_bounds(const LoopShop& orders, const LoopShop& finds,
+                                       const RankerLoopOptions& options, const RankerLoopProgress& progress) {
   Rng rng(options.seed);
-  const Catalog& catalog = shop.shop.catalog().view();
+  const Catalog& catalog = orders.shop.catalog().view();
   const auto shoppers = draw_shoppers(options.shoppers, catalog, options.model, rng);
   const PageWorld world{.catalog = catalog, .shoppers = shoppers, .eta = options.eta, .seed = options.seed};
   RankerBounds bounds;
-  LikingPages candidates(shop, world, options.page);
+  LikingPages candidates(orders, world, options.page);
   TRY(candidates.begin());
   TRY_ASSIGN(bounds.candidates, run_pages(candidates, "candidates", world, options, progress));
-  BestPages garments(world, options.page);
+  BestPages garments(finds, world, options.page);
+  TRY(garments.begin());
   TRY_ASSIGN(bounds.garments, run_pages(garments, "garments", world, options, progress));
   return bounds;
 }

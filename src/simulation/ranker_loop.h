@@ -45,15 +45,16 @@ Result<RankerLoopReport> run_ranker_loop(const LoopShop& with_ranker, const Loop
                                          const TrainOnLog& train, const RankerLoopOptions& options,
                                          const RankerLoopProgress& progress = {});
 
-// What no ranker can pass, by shoppers whose liking is known: the same pages with the candidates of the
-// hybrid's pages in the order of the liking after the training, exploration, rules and diversity as they are;
-// and the best of all garments that the shopper has not swiped, from the first page on.
+// What no ranker can pass, by shoppers whose liking is known. The pages before the training are the hybrid's;
+// after it the liking orders the candidates of the shop's sources, with exploration, rules and diversity as
+// they are, or all garments that the shopper has not swiped, without them.
 struct RankerBounds {
   PagesReport candidates, garments;
 };
 
-// shop: equal to the two of run_ranker_loop().
-Result<RankerBounds> run_ranker_bounds(const LoopShop& shop, const RankerLoopOptions& options,
+// orders and finds: two shops equal to those of run_ranker_loop().
+Result<RankerBounds> run_ranker_bounds(const LoopShop& orders, const LoopShop& finds,
+                                       const RankerLoopOptions& options,
                                        const RankerLoopProgress& progress = {});
 
 [[nodiscard]] json::value to_report_json(const PagesReport& report);

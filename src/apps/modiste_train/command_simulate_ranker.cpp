@@ -57,7 +57,8 @@ Result<Done> learn_ranker(const LoopShop& shop, const RankerLoopArguments& given
   TrainRankerOptions options;
   options.debiasing = *enum_from_name<Debiasing>(given.debiasing);
   TRY_ASSIGN(auto trained, train_ranker(rows, options));
-  fmt::print("  {}; eta {:.2f}, {} trees\n", trained.draft.trained_on, trained.bias.eta, trained.rounds);
+  fmt::print("  {}; the tenth place is looked at {:.2f} times as often, {} trees\n", trained.draft.trained_on,
+             trained.bias.examined(9), trained.rounds);
   for (const RankerSegment& segment : trained.segments)
     fmt::print("    {:<8}{:>6} answers, NDCG@10 {:.4f}, the hybrid's {:.4f}\n", segment.name, segment.answers,
                segment.ranker.mean, segment.other.mean);
@@ -133,16 +134,17 @@ Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& gi
     TRY(open(learns));
     TRY(open(stays));
     PagesProgress progress;
-    TRY_ASSIGN(auto report,
-               run_ranker_loop(learns.view(), stays.view(), learn, options, std::ref(progress)));
+    TRY_ASSIGN(auto report, run_ranker_loop(learns.view(), stays.view(), learn, options, std::ref(progress)));
     progress.end();
     report.ranker.name = given.learns;
     print(report);
     json::object run = to_report_json(report).as_object();
     if (given.bounds) {
-      MemoryShop known;
-      TRY(open(known));
-      TRY_ASSIGN(const auto bounds, run_ranker_bounds(known.view(), options, std::ref(progress)));
+      MemoryShop orders, finds;
+      TRY(open(orders));
+      TRY(open(finds));
+      TRY_ASSIGN(const auto bounds,
+                 run_ranker_bounds(orders.view(), finds.view(), options, std::ref(progress)));
       progress.end();
       print(bounds, report);
       run["bounds"] = json::array{to_report_json(bounds.candidates), to_report_json(bounds.garments)};
