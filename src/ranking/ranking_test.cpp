@@ -242,7 +242,7 @@ RC_GTEST_PROP(Select, NeverRepeatsAGarmentNorAnswersLessThanItCould, ()) {
 
 TEST(Exploration, DecaysToItsFloor) {
   const ExplorationOptions options;
-  EXPECT_DOUBLE_EQ(exploration_epsilon({}, options), 0.30);
+  EXPECT_DOUBLE_EQ(exploration_epsilon({}, options), 0.10);
   EXPECT_NEAR(exploration_epsilon({.signals = 200}, options), 0.05, 1e-6);
 }
 

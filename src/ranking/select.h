@@ -13,7 +13,7 @@
 namespace modiste {
 
 struct ExplorationOptions {
-  double epsilon_start = 0.30;  // for an unknown shopper
+  double epsilon_start = 0.10;  // for an unknown shopper
   double epsilon_min = 0.05;    // small, deliberate, never zero
   double decay_signals = 12;    // signals after which what is not known has fallen to 1/e
   // Swipes that tell as much as one purchase: about the ratio of their squared signal weights, 1 to .4 or .6,

@@ -52,7 +52,7 @@ struct Config {
     int threads = 2;
   };
   struct Exploration {
-    double epsilon_start = 0.30, epsilon_min = 0.05;
+    double epsilon_start = ExplorationOptions().epsilon_start, epsilon_min = ExplorationOptions().epsilon_min;
     ExplorationDraw draw = ExplorationOptions().draw;
   };
   struct Weather {

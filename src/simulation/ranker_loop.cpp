@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ranking/learned_ranker.h"
 #include "simulation/page_loop.h"
 
 namespace modiste {
@@ -66,6 +67,104 @@ class PopularPages final : public PagePolicy {
   Rng rng_;
 };
 
+// Orders candidates by what the shopper truly likes.
+class LikingRanker final : public Ranker {
+ public:
+  explicit LikingRanker(const PageWorld& world) : world_(world), snapshot_(world.catalog.snapshot()) {}
+
+  void serve(size_t shopper) { shopper_ = shopper; }
+  [[nodiscard]] std::string_view name() const override { return "liking"; }
+  [[nodiscard]] std::span<const std::string_view> features() const override { return {}; }
+  [[nodiscard]] Ranking rank(const RankInput& input) const override {
+    Ranking ranking;
+    for (const Slot slot : input.features.slots())
+      ranking.scores.push_back(static_cast<float>(
+          world_.shoppers[shopper_].like_probability(snapshot_->facts(slot), world_.catalog.vocabulary())));
+    ranking.terms = {{LearnedRanker::kName, 1, ranking.scores}};
+    return ranking;
+  }
+
+ private:
+  const PageWorld& world_;
+  std::shared_ptr<const CatalogSnapshot> snapshot_;
+  size_t shopper_ = 0;  // of the next page
+};
+
+// The shop's pages, by the liking once the others are trained.
+class LikingPages final : public PagePolicy {
+ public:
+  LikingPages(const LoopShop& in, const PageWorld& world, size_t count)
+      : in_(in), pages_(in, world.shoppers, count, {}), ranker_(std::make_shared<LikingRanker>(world)) {}
+
+  Result<Done> begin() { return pages_.begin(); }
+  Result<std::vector<Slot>> page(size_t shopper) override {
+    ranker_->serve(shopper);
+    return pages_.page(shopper);
+  }
+  Result<Done> heard(size_t shopper, const std::vector<Slot>& page, const std::vector<Look>& looks) override {
+    return pages_.heard(shopper, page, looks);
+  }
+  Result<Done> train() override {
+    in_.clock.advance(std::chrono::hours(1));
+    in_.shop.recommender().use_ranker(ranker_, 1);
+    return kOk;
+  }
+
+ private:
+  const LoopShop in_;
+  EnginePages pages_;
+  const std::shared_ptr<LikingRanker> ranker_;
+};
+
+// The shop's pages, then the best liked of what the shopper has not swiped.
+class BestPages final : public PagePolicy {
+ public:
+  BestPages(const LoopShop& in, const PageWorld& world, size_t count)
+      : world_(world),
+        snapshot_(world.catalog.snapshot()),
+        count_(count),
+        pages_(in, world.shoppers, count, {}),
+        swiped_(world.shoppers.size()) {}
+
+  Result<Done> begin() { return pages_.begin(); }
+  Result<std::vector<Slot>> page(size_t shopper) override {
+    if (best_.empty()) return pages_.page(shopper);
+    std::vector<Slot> page;
+    std::set<uint32_t> garments = swiped_[shopper];
+    for (const Slot slot : best_[shopper])
+      if (page.size() < count_ && garments.insert(snapshot_->facts(slot).garment).second)
+        page.push_back(slot);
+    return page;
+  }
+  Result<Done> heard(size_t shopper, const std::vector<Slot>& page, const std::vector<Look>& looks) override {
+    for (const Look& look : looks) swiped_[shopper].insert(snapshot_->facts(look.slot).garment);
+    return best_.empty() ? pages_.heard(shopper, page, looks) : Result<Done>(kOk);
+  }
+  Result<Done> train() override {
+    const Vocabulary& vocabulary = world_.catalog.vocabulary();
+    for (const auto& shopper : world_.shoppers) {
+      ItemFilter filter;
+      filter.departments = {shopper.department};
+      std::vector<std::pair<double, Slot>> liking;
+      for (Slot slot = 0; slot < snapshot_->slot_count(); ++slot)
+        if (const ItemFacts& facts = snapshot_->facts(slot); filter.admits(facts, vocabulary))
+          liking.emplace_back(-shopper.like_probability(facts, vocabulary), slot);
+      std::sort(liking.begin(), liking.end());
+      auto& items = best_.emplace_back();
+      for (const auto& one : liking) items.push_back(one.second);
+    }
+    return kOk;
+  }
+
+ private:
+  const PageWorld& world_;
+  std::shared_ptr<const CatalogSnapshot> snapshot_;
+  const size_t count_;
+  EnginePages pages_;
+  std::vector<std::set<uint32_t>> swiped_;  // garments, by shopper
+  std::vector<std::vector<Slot>> best_;     // best first, by shopper; empty: not yet
+};
+
 // Everybody gets a page, then everybody the next: shoppers learn from each other.
 Result<PagesReport> run_pages(PagePolicy& policy, std::string name, const PageWorld& world,
                               const RankerLoopOptions& options, const RankerLoopProgress& progress) {
@@ -122,17 +221,36 @@ Result<RankerLoopReport> run_ranker_loop(const LoopShop& with_ranker, const Loop
   return report;
 }
 
+Result<RankerBounds> run_ranker_bounds(const LoopShop& orders, const LoopShop& finds,
+                                       const RankerLoopOptions& options, const RankerLoopProgress& progress) {
+  Rng rng(options.seed);
+  const Catalog& catalog = orders.shop.catalog().view();
+  const auto shoppers = draw_shoppers(options.shoppers, catalog, options.model, rng);
+  const PageWorld world{.catalog = catalog, .shoppers = shoppers, .eta = options.eta, .seed = options.seed};
+  RankerBounds bounds;
+  LikingPages candidates(orders, world, options.page);
+  TRY(candidates.begin());
+  TRY_ASSIGN(bounds.candidates, run_pages(candidates, "candidates", world, options, progress));
+  BestPages garments(finds, world, options.page);
+  TRY(garments.begin());
+  TRY_ASSIGN(bounds.garments, run_pages(garments, "garments", world, options, progress));
+  return bounds;
+}
+
+json::value to_report_json(const PagesReport& report) {
+  return json::object{{"name", report.name},
+                      {"before", report.before},
+                      {"after", report.after},
+                      {"likes_after", report.likes_after},
+                      {"looks_after", report.looks_after},
+                      {"coverage", report.coverage},
+                      {"like_rate", json::array(report.like_rate.begin(), report.like_rate.end())}};
+}
+
 json::value to_report_json(const RankerLoopReport& report) {
   json::array policies;
   for (const auto* policy : {&report.ranker, &report.hybrid, &report.popularity})
-    policies.push_back(
-        json::object{{"name", policy->name},
-                     {"before", policy->before},
-                     {"after", policy->after},
-                     {"likes_after", policy->likes_after},
-                     {"looks_after", policy->looks_after},
-                     {"coverage", policy->coverage},
-                     {"like_rate", json::array(policy->like_rate.begin(), policy->like_rate.end())}});
+    policies.push_back(to_report_json(*policy));
   return json::object{{"against_hybrid", report.against_hybrid},
                       {"against_popularity", report.against_popularity},
                       {"policies", std::move(policies)}};

@@ -45,6 +45,19 @@ Result<RankerLoopReport> run_ranker_loop(const LoopShop& with_ranker, const Loop
                                          const TrainOnLog& train, const RankerLoopOptions& options,
                                          const RankerLoopProgress& progress = {});
 
+// What no ranker can pass, by shoppers whose liking is known. The pages before the training are the hybrid's;
+// after it the liking orders the candidates of the shop's sources, with exploration, rules and diversity as
+// they are, or all garments that the shopper has not swiped, without them.
+struct RankerBounds {
+  PagesReport candidates, garments;
+};
+
+// orders and finds: two shops equal to those of run_ranker_loop().
+Result<RankerBounds> run_ranker_bounds(const LoopShop& orders, const LoopShop& finds,
+                                       const RankerLoopOptions& options,
+                                       const RankerLoopProgress& progress = {});
+
+[[nodiscard]] json::value to_report_json(const PagesReport& report);
 [[nodiscard]] json::value to_report_json(const RankerLoopReport& report);
 
 }  // namespace modiste

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { call, modiste, serve } from "./server.mjs";
+import { call, garment, modiste, serve } from "./server.mjs";
 
 let folder;
 before(() => (folder = mkdtempSync(join(tmpdir(), "modiste-e2e-"))));
@@ -55,4 +55,60 @@ test("a server trains by its schedule and goes on answering; what was killed is 
   assert.match(resumed.out, /full training of 2026-11-20T03:00:00Z, which was interrupted/);
   assert.equal(JSON.parse(readFileSync(file, "utf8")).models[0].began_at, undefined);
   await server.stop();
+});
+
+test("features that have moved since the ranker learned start a full training before the week is over", async (t) => {
+  const data = join(folder, "drifted");
+  // By what drift counts: the default, and what no feature reaches.
+  const [config, never] = ["", "drift_psi = 20.0\n"].map((bound, i) => {
+    const file = join(folder, `drifted-${i}.toml`);
+    writeFileSync(file, `[embedding]\nmodel = "none"\n[training]\nmodels = ["ranker"]\n${bound}`);
+    return file;
+  });
+  const server = await serve(data, config);
+  t.after(() => server.stop());
+  const priced = async (listed) => {
+    const garments = Array.from({ length: 40 }, (_, i) =>
+      garment(`G${i}`, { variants: [{ sku: `G${i}-M`, size: "M", colour: "Blue", price: 40, list_price: listed(i), stock: 5 }] }),
+    );
+    assert.equal((await call(server.url, "POST", "/v1/garments", { garments })).status, 200);
+  };
+  // Each shopper likes something, and something of what they are shown.
+  const answers = async (first, last) => {
+    for (let i = first; i < last; i += 1) {
+      const like = (garment_id, words = {}) =>
+        call(server.url, "POST", "/v1/events", {
+          events: [{ event_id: `e${i}-${garment_id}`, type: "like", shopper_id: `s${i}`, garment_id, ...words }],
+        });
+      assert.equal((await like(`G${i % 40}`)).status, 202);
+      const { status, body } = await call(server.url, "POST", "/v1/recommendations", { shopper_id: `s${i}`, count: 20 });
+      assert.equal(status, 200);
+      assert.equal((await like(body.items[3].garment_id, { request_id: body.request_id })).status, 202);
+    }
+  };
+  const scheduled = (by = config) => {
+    const done = modiste(data, "--config", by, "train", "--schedule");
+    assert.equal(done.code, 0, done.err);
+    return done.out;
+  };
+  const file = join(data, "training/schedule.json");
+  const lookForDrift = (by) => {
+    const state = JSON.parse(readFileSync(file, "utf8"));
+    delete state.drift_at; // as if the hours between two looks were over
+    writeFileSync(file, JSON.stringify(state));
+    return scheduled(by);
+  };
+
+  await priced((i) => 40 + i);
+  await answers(0, 60);
+  modiste(data, "--config", config, "train", "ranker", "--answers-min", "20"); // the gate refuses it or not
+  assert.ok(existsSync(join(data, "models/ranker.1.json")));
+  assert.match(scheduled(), /^ranker: full training$/m, "the first of the schedule");
+  assert.match(lookForDrift(config), /no training is due/, "nothing was shown since");
+  await priced((i) => 200 + i); // a sale: every discount is larger than any before
+  await answers(60, 110);
+  const within = lookForDrift(never);
+  assert.match(within, /^drift: PSI .* of discount, within 20$/m);
+  assert.match(within, /no training is due/);
+  assert.match(lookForDrift(config), /^drift: PSI .* of discount, above 0\.25\nranker: full training$/m);
 });

@@ -29,8 +29,17 @@ struct Exploring : testing::Test {
     return std::move(answer->items);
   }
 
+  // More than by default: the shares of some thousand answers are then told apart.
+  static ShopOptions exploring() {
+    Policy policy;
+    policy.exploration.epsilon_start = 0.30;
+    ShopOptions options;
+    options.recommender.policy = std::make_shared<const Policy>(std::move(policy));
+    return options;
+  }
+
   SmallShop stores;
-  std::unique_ptr<Shop> shop = stores.open();
+  std::unique_ptr<Shop> shop = stores.open(exploring());
 };
 
 struct Seen {

@@ -43,10 +43,11 @@ Result<Done> simulate_debiasing(const Config&, const DebiasingArguments& given) 
   print(report);
   if (!given.json.empty()) TRY(write_report(given.json, to_report_json(report, given.options)));
   for (const auto& bias : report.biases)
-    if (bias.rankers[1].recovered < given.recovered_min)
-      return Error{Code::kInternal, "less of the gap is recovered than required",
-                   fmt::format("eta {}: {:.2f}", bias.eta, bias.rankers[1].recovered),
-                   fmt::format("{}", given.recovered_min)};
+    for (const auto& ranker : bias.rankers)
+      if (ranker.name == name_of(TrainRankerOptions().debiasing) && ranker.recovered < given.recovered_min)
+        return Error{Code::kInternal, "less of the gap is recovered than required",
+                     fmt::format("eta {}: {:.2f}", bias.eta, ranker.recovered),
+                     fmt::format("{}", given.recovered_min)};
   return kOk;
 }
 

@@ -24,8 +24,10 @@ struct ComparedPolicy {
   double start, least;  // shares of the places that explore; below 0: as configured
   ExplorationDraw draw = ExplorationDraw::kEven;
 };
-constexpr std::array<ComparedPolicy, 6> kCompared{{{"greedy", 0, 0},
+constexpr std::array<ComparedPolicy, 8> kCompared{{{"greedy", 0, 0},
                                                    {"even", -1, -1},
+                                                   {"even 30-5%", 0.3, 0.05},
+                                                   {"even 15-5%", 0.15, 0.05},
                                                    {"even 10%", 0.1, 0.1},
                                                    {"thompson", -1, -1, ExplorationDraw::kThompson},
                                                    {"ucb", -1, -1, ExplorationDraw::kUcb},
@@ -50,7 +52,7 @@ void print(const ExplorationRuns& runs) {
   fmt::print("mean of {} seeds; in brackets the difference from greedy, 95% interval over the seeds\n",
              runs.size());
   for (size_t policy = 0; policy < kCompared.size(); ++policy) {
-    fmt::print("  {:<9}", kCompared[policy].name);
+    fmt::print("  {:<11}", kCompared[policy].name);
     print_figure("regret", runs, policy, 1, [](const ExplorationReport& one) { return one.regret.back(); });
     print_figure("liked %", runs, policy, 100, [](const ExplorationReport& one) { return one.liked(); });
     print_figure("conversion %", runs, policy, 100,

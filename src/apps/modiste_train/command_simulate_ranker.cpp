@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+#include <functional>
 #include <memory>
 
 #include "apps/modiste/commands.h"
@@ -20,6 +22,9 @@ struct RankerLoopArguments {
   RankerLoopOptions options;
   uint64_t seeds = 3;
   std::string learns = "ranker";  // or "next-choices", "both"
+  std::string debiasing{name_of(TrainRankerOptions().debiasing)};
+  bool sources_alone = false;  // what the ranker reads
+  bool bounds = false;
   std::string json;
   double against_hybrid_min = 0, against_popularity_min = 0;
 };
@@ -32,10 +37,28 @@ Policy policy_of(const Config& config, const SourceWeights& weights) {
   return policy;
 }
 
-Result<Done> learn_ranker(const LoopShop& shop) {
-  TRY_ASSIGN(const auto rows, read_ranking_rows(shop.log, shop.clock.now(), {}));
-  TRY_ASSIGN(auto trained, train_ranker(rows, {}));
-  fmt::print("  {}; eta {:.2f}, {} trees\n", trained.draft.trained_on, trained.bias.eta, trained.rounds);
+// How much each source's candidates are worth to whom: what a bandit between the sources could know.
+constexpr std::array<std::string_view, 10> kOfSources{
+    "hybrid",     "content",         "neighbours",    "next_choices", "visual",
+    "popularity", "session_signals", "session_share", "evidence_n",   "hours_since_last_signal"};
+
+RankingRows with_columns(const RankingRows& rows, std::span<const std::string_view> columns) {
+  RankingRows kept = rows;
+  kept.features.assign(columns.begin(), columns.end());
+  kept.values.clear();
+  for (size_t row = 0; row < rows.rows.size(); ++row)
+    for (const std::string_view column : columns) kept.values.push_back(rows.value(row, rows.column(column)));
+  return kept;
+}
+
+Result<Done> learn_ranker(const LoopShop& shop, const RankerLoopArguments& given) {
+  TRY_ASSIGN(auto rows, read_ranking_rows(shop.log, shop.clock.now(), {}));
+  if (given.sources_alone) rows = with_columns(rows, kOfSources);
+  TrainRankerOptions options;
+  options.debiasing = *enum_from_name<Debiasing>(given.debiasing);
+  TRY_ASSIGN(auto trained, train_ranker(rows, options));
+  fmt::print("  {}; the tenth place is looked at {:.2f} times as often, {} trees\n", trained.draft.trained_on,
+             trained.bias.examined(9), trained.rounds);
   for (const RankerSegment& segment : trained.segments)
     fmt::print("    {:<8}{:>6} answers, NDCG@10 {:.4f}, the hybrid's {:.4f}\n", segment.name, segment.answers,
                segment.ranker.mean, segment.other.mean);
@@ -54,14 +77,38 @@ Result<Done> learn_next_choices(const LoopShop& shop, const GarmentStore& garmen
   return kOk;
 }
 
+void print(const PagesReport& policy) {
+  fmt::print(
+      "  {:<14}before {:5.1f}%   after {:5.1f}%   {:6} likes of {:6} looks, {:3.0f}% of the garments\n",
+      policy.name, 100 * policy.before, 100 * policy.after, policy.likes_after, policy.looks_after,
+      100 * policy.coverage);
+}
+
 void print(const RankerLoopReport& report) {
-  for (const auto* policy : {&report.ranker, &report.hybrid, &report.popularity})
-    fmt::print(
-        "  {:<14}before {:5.1f}%   after {:5.1f}%   {:6} likes of {:6} looks, {:3.0f}% of the garments\n",
-        policy->name, 100 * policy->before, 100 * policy->after, policy->likes_after, policy->looks_after,
-        100 * policy->coverage);
+  for (const auto* policy : {&report.ranker, &report.hybrid, &report.popularity}) print(*policy);
   fmt::print("  {:.3f} x hybrid, {:.3f} x popularity\n\n", report.against_hybrid, report.against_popularity);
 }
+
+void print(const RankerBounds& bounds, const RankerLoopReport& report) {
+  print(bounds.candidates);
+  print(bounds.garments);
+  fmt::print("  no ranker passes {:.3f} x hybrid with these candidates, {:.3f} with any\n\n",
+             bounds.candidates.after / report.hybrid.after, bounds.garments.after / report.hybrid.after);
+}
+
+// A line for each policy.
+class PagesProgress {
+ public:
+  void operator()(std::string_view policy, size_t page, size_t pages) {
+    if (running_ != policy) line_ = std::make_unique<ProgressLine>(running_ = policy, pages);
+    line_->at(page);
+  }
+  void end() { line_.reset(); }
+
+ private:
+  std::string running_;
+  std::unique_ptr<ProgressLine> line_;
+};
 
 Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& given) {
   TRY_ASSIGN(const auto view, ReadingView::open(config));
@@ -71,31 +118,38 @@ Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& gi
   TRY_ASSIGN(const auto weights, read_source_weights(directory.source_weights()));
   const TrainOnLog learn = [&](const LoopShop& shop) -> Result<Done> {
     if (given.learns != "ranker") TRY(learn_next_choices(shop, *garments));
-    return given.learns == "next-choices" ? Result<Done>(kOk) : learn_ranker(shop);
+    return given.learns == "next-choices" ? Result<Done>(kOk) : learn_ranker(shop, given);
+  };
+  const auto open = [&](MemoryShop& shop) {
+    return shop.open(config, *garments, encoder.get(), policy_of(config, weights));
   };
   json::array runs;
   double against_hybrid = 0, against_popularity = 0;
   for (uint64_t seed = 0; seed < given.seeds; ++seed) {
     RankerLoopOptions options = given.options;
     options.seed += seed;
-    MemoryShop learns, stays;
-    TRY(learns.open(config, *garments, encoder.get(), policy_of(config, weights)));
-    TRY(stays.open(config, *garments, encoder.get(), policy_of(config, weights)));
     fmt::print("seed {}: {} shoppers, {} pages of {}, then {} more; eta {}\n", options.seed, options.shoppers,
                options.pages_before, options.page, options.pages_after, options.eta);
-    std::unique_ptr<ProgressLine> line;
-    std::string running;
-    TRY_ASSIGN(auto report, run_ranker_loop(learns.view(), stays.view(), learn, options,
-                                            [&](std::string_view policy, size_t page, size_t pages) {
-                                              if (running != policy)
-                                                line =
-                                                    std::make_unique<ProgressLine>(running = policy, pages);
-                                              line->at(page);
-                                            }));
-    line.reset();
+    MemoryShop learns, stays;
+    TRY(open(learns));
+    TRY(open(stays));
+    PagesProgress progress;
+    TRY_ASSIGN(auto report, run_ranker_loop(learns.view(), stays.view(), learn, options, std::ref(progress)));
+    progress.end();
     report.ranker.name = given.learns;
     print(report);
-    runs.push_back(to_report_json(report));
+    json::object run = to_report_json(report).as_object();
+    if (given.bounds) {
+      MemoryShop orders, finds;
+      TRY(open(orders));
+      TRY(open(finds));
+      TRY_ASSIGN(const auto bounds,
+                 run_ranker_bounds(orders.view(), finds.view(), options, std::ref(progress)));
+      progress.end();
+      print(bounds, report);
+      run["bounds"] = json::array{to_report_json(bounds.candidates), to_report_json(bounds.garments)};
+    }
+    runs.emplace_back(std::move(run));
     against_hybrid += report.against_hybrid / static_cast<double>(given.seeds);
     against_popularity += report.against_popularity / static_cast<double>(given.seeds);
   }
@@ -104,6 +158,8 @@ Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& gi
   if (!given.json.empty()) {
     const json::object report{{"report", "ranker"},
                               {"learns", given.learns},
+                              {"debiasing", given.debiasing},
+                              {"sources_alone", given.sources_alone},
                               {"shoppers", given.options.shoppers},
                               {"pages_before", given.options.pages_before},
                               {"pages_after", given.options.pages_after},
@@ -139,6 +195,14 @@ void add_simulate_ranker(CLI::App& app, Command& chosen) {
       ->add_option("--learns", given->learns,
                    "What is trained: ranker; next-choices (needs 500 shoppers); both (ranker)")
       ->check(CLI::IsMember({"ranker", "next-choices", "both"}));
+  command
+      ->add_option("--debiasing", given->debiasing,
+                   "How the ranker corrects for position: weights, offsets, pairs (as `train ranker`)")
+      ->check(CLI::IsMember({"weights", "offsets", "pairs"}));
+  command->add_flag("--sources-alone", given->sources_alone,
+                    "The ranker reads how the sources rank a garment and who asks, nothing of the garment");
+  command->add_flag("--bounds", given->bounds,
+                    "Also what nobody can pass: candidates and all garments in the order of the true liking");
   command->add_option("--shoppers", options.shoppers, "How many (400)")->check(CLI::Range(1, 100'000));
   command->add_option("--before", options.pages_before, "Pages of each shopper before the training (8)")
       ->check(CLI::Range(1, 1'000));

@@ -17,9 +17,18 @@ struct RankerFlags {
   TrainRankerOptions options;
   TrainingOptions labels;
   double eta = 0;
-  std::string debiasing{name_of(TrainRankerOptions().debiasing)};
+  std::string debiasing;  // empty: the default, or what a stated eta is of
   CLI::Option* eta_stated = nullptr;
 };
+
+Result<Debiasing> debiasing_of(const RankerFlags& flags) {
+  const bool stated = flags.eta_stated->count() > 0;
+  if (flags.debiasing.empty()) return stated ? Debiasing::kWeights : TrainRankerOptions().debiasing;
+  const Debiasing chosen = *enum_from_name<Debiasing>(flags.debiasing);
+  if (!stated || chosen != Debiasing::kPairs) return chosen;
+  return Error{Code::kInvalid, "pairs learn the position bias, and --eta states it", "--eta",
+               "--debiasing weights or offsets with it"};
+}
 
 void print(const RankerSegment& segment, const char* other) {
   fmt::print("  {:<8}{:>7} answers   ranker {:.4f}   {} {:.4f}   difference {:+.4f} ({:+.4f} to {:+.4f})\n",
@@ -91,11 +100,11 @@ Result<Done> learn_and_publish(const Config& config, const PublishFlags& flags, 
 }
 
 Result<Done> train_ranker_model(const Config& config, const RankerFlags& flags) {
-  TRY_ASSIGN(const auto rows, read_rows(config, flags.labels, SystemClock().now()));
-  TRY_ASSIGN(const auto champion, read_champion(config));
   TrainRankerOptions options = flags.options;
   if (flags.eta_stated->count() > 0) options.eta = flags.eta;
-  options.debiasing = *enum_from_name<Debiasing>(flags.debiasing);
+  TRY_ASSIGN(options.debiasing, debiasing_of(flags));
+  TRY_ASSIGN(const auto rows, read_rows(config, flags.labels, SystemClock().now()));
+  TRY_ASSIGN(const auto champion, read_champion(config));
   return learn_and_publish(config, flags.publish, rows, options, champion);
 }
 
@@ -143,12 +152,13 @@ void add_train_ranker(CLI::App& parent, Command& chosen) {
   flags->eta_stated =
       command
           ->add_option("--eta", flags->eta,
-                       "Position bias: position p, from 0, is looked at with probability (1 + p)^-ETA\n"
-                       "(estimated from the garments that exploration showed)")
+                       "Position bias: position p, from 0, is looked at with probability (1 + p)^-ETA.\n"
+                       "Of weights, the default with it, and offsets, which estimate it from the garments\n"
+                       "that exploration showed where it is not stated")
           ->check(CLI::Range(0.0, 3.0));
   command
       ->add_option("--debiasing", flags->debiasing,
-                   "Correct by weights, by offsets, or by offsets learned beside the trees: pairs (weights)")
+                   "Correct by weights, by offsets, or by offsets learned beside the trees: pairs (pairs)")
       ->check(CLI::IsMember({"weights", "offsets", "pairs"}));
   command->add_option("--seed", flags->options.trees.seed, "Of the drawn rows and columns (7)");
   command

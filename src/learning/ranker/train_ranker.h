@@ -35,7 +35,7 @@ struct EnumNames<Debiasing> {
 
 struct TrainRankerOptions {
   FitTreesOptions trees;
-  Debiasing debiasing = Debiasing::kWeights;
+  Debiasing debiasing = Debiasing::kPairs;  // best in both simulations (docs/adr/0040)
   std::optional<double>
       eta;  // of the position bias (position_bias.h); absent: estimated. 0: none is corrected. Not of kPairs
   double clip = 0.04;        // an outcome counts at most 25 times for its position

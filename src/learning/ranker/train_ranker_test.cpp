@@ -46,6 +46,7 @@ TrainRankerOptions small_training() {
   options.trees.rounds = 30;
   options.trees.stretch = 10;
   options.trees.learning_rate = 0.2F;
+  options.debiasing = Debiasing::kWeights;
   options.eta = 0;
   options.resamples = 200;
   return options;
