@@ -41,7 +41,7 @@ class LackJudge {
  public:
   explicit LackJudge(const RequestState& request) : request_(request), vocabulary_(*request.vocabulary) {
     const StatedPreferences& stated = request.shopper->preferences;
-    add_preferences(wanted_, stated, Relaxation::kNone);
+    add_preferences(wanted_, stated, request.departments, Relaxation::kNone);
     size_.in_stock_only = department_.in_stock_only = false;
     size_.sizes_wished = wanted_.sizes_wished;
     size_.sizes_comparable = wanted_.sizes_comparable;

@@ -18,15 +18,16 @@ std::vector<Loosening> loosenings(const RequestState& request) {
     if (budget) steps.push_back({misfit, Relaxation::kNearBudget, "budget"});
   }
   if (budget) steps.push_back({kMisfitMax, Relaxation::kBudget, "budget"});
-  if (stated.answered && !stated.departments.empty())
-    steps.push_back({kMisfitMax, Relaxation::kDepartment, "department"});
+  if (!request.departments.empty())
+    // What was only told by choices is no promise that an answer breaks.
+    steps.push_back({kMisfitMax, Relaxation::kDepartment, stated.departments.empty() ? "" : "department"});
   return steps;
 }
 
 PreferenceTiers::PreferenceTiers(const ItemFilter& asked, const RequestState& request)
     : request_(request), situation_(situation_of(request)) {
   ItemFilter wanted = asked;
-  add_preferences(wanted, request.shopper->preferences, Relaxation::kNone);
+  add_preferences(wanted, request.shopper->preferences, request.departments, Relaxation::kNone);
   department_.in_stock_only = size_.in_stock_only = false;
   department_.departments = wanted.departments;
   size_.sizes_wished = wanted.sizes_wished;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/contains.h"
+#include "serving/chosen_department.h"
 #include "serving/vetoes.h"
 
 namespace modiste {
@@ -77,6 +78,7 @@ RequestState request_state_for(std::shared_ptr<const ShopperState> shopper, cons
   request.style = &shop.profiles.model().options();
   request.catalog = shop.catalog.snapshot();
   request.shopper = std::move(shopper);
+  request.departments = departments_of(*request.shopper, *request.catalog, *request.vocabulary);
   request.veto = veto_of(request.shopper->preferences.vetoes, shop.catalog);
   const size_t terms = request.vocabulary->terms().size();
   for (size_t term = 0; term < terms; ++term)

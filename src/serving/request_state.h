@@ -33,6 +33,7 @@ struct RequestState {
   std::vector<const outfits::BodyRule*> body_rules;  // that hold for the shopper; none when switched off
   // What a purchase is judged by; null: the shopper has nothing, as far as is known.
   std::shared_ptr<const std::vector<OwnedPiece>> owned;
+  std::vector<TermId> departments;  // that the shopper is shown first (chosen_department.h); empty: all
   ItemFilter filter;
   int misfit_max = kMisfitMax;          // of the items admitted, to the situation
   std::optional<OutfitRole> role = {};  // of the items admitted; absent: any

@@ -177,7 +177,7 @@ std::vector<Candidates> retrieve_each_with_relaxation(
       if (distinct_garments(found[i], *request.catalog) >= request.count) continue;
       if (!step.says.empty()) degrade(request, "relaxed " + std::string(step.says));
       request.filter = asked[i];
-      add_preferences(request.filter, request.shopper->preferences, step.relaxed);
+      add_preferences(request.filter, request.shopper->preferences, request.departments, step.relaxed);
       request.misfit_max = step.misfit_max;
       short_of.push_back(&request);
       places.push_back(i);

@@ -155,17 +155,17 @@ std::vector<NamedSize> named_sizes(std::string_view word, const QuizAnswers& qui
   return named_sizes(word, departments, vocabulary);
 }
 
-void add_preferences(ItemFilter& filter, const StatedPreferences& preferences, Relaxation relaxed) {
-  if (relaxed < Relaxation::kSize && !filter.sizes && preferences.sizes_fitting.any()) {
-    filter.sizes_wished = preferences.sizes_fitting;
-    filter.sizes_comparable = preferences.sizes_comparable;
+void add_preferences(ItemFilter& filter, const StatedPreferences& stated,
+                     const std::vector<TermId>& departments, Relaxation relaxed) {
+  if (relaxed < Relaxation::kSize && !filter.sizes && stated.sizes_fitting.any()) {
+    filter.sizes_wished = stated.sizes_fitting;
+    filter.sizes_comparable = stated.sizes_comparable;
   }
-  if (relaxed < Relaxation::kBudget && preferences.budget_max && !filter.price_max && !filter.price_min) {
+  if (relaxed < Relaxation::kBudget && stated.budget_max && !filter.price_max && !filter.price_min) {
     const double near = relaxed < Relaxation::kNearBudget ? 1 : 1 + kBudgetNear;
-    filter.price_max = *preferences.budget_max * static_cast<float>(near);
+    filter.price_max = *stated.budget_max * static_cast<float>(near);
   }
-  if (relaxed < Relaxation::kDepartment && filter.departments.empty())
-    filter.departments = preferences.departments;
+  if (relaxed < Relaxation::kDepartment && filter.departments.empty()) filter.departments = departments;
 }
 
 }  // namespace modiste

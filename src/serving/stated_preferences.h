@@ -39,8 +39,9 @@ enum class Relaxation : uint8_t { kNone, kSize, kNearBudget, kBudget, kDepartmen
 // Above the budget by this share is still near it. A choice, not a measurement.
 inline constexpr double kBudgetNear = 0.5;
 
-// Adds the shopper's stated preferences to a filter where the request states none
-// itself, except those relaxed.
-void add_preferences(ItemFilter& filter, const StatedPreferences& preferences, Relaxation relaxed);
+// Adds the shopper's preferences to a filter where the request states none itself, except those relaxed.
+// departments: RequestState::departments, which are stated or told by what the shopper chooses.
+void add_preferences(ItemFilter& filter, const StatedPreferences& stated,
+                     const std::vector<TermId>& departments, Relaxation relaxed);
 
 }  // namespace modiste

@@ -51,6 +51,54 @@ class Heard : public testing::Test {
   std::unique_ptr<Shop> shop = stores.open();
 };
 
+// Shirts alike for women and men: all that tells them apart is who they are for.
+class OfTwoDepartments : public Heard {
+ protected:
+  OfTwoDepartments() {
+    std::vector<Garment> garments;
+    for (int i = 0; i < 40; ++i) {
+      Garment garment = make_garment(1);  // a plain shirt
+      garment.id = fmt::format("{}{}", i % 2 == 0 ? "W" : "M", i);
+      garment.department = i % 2 == 0 ? "Women" : "Men";
+      for (Variant& variant : garment.variants) variant.sku = garment.id + variant.size + variant.colour;
+      garments.push_back(std::move(garment));
+    }
+    for (const auto& result : *shop->catalog().upsert(std::move(garments))) EXPECT_TRUE(result.ok());
+    for (int i = 0; i < 40; ++i) EXPECT_TRUE(shop->catalog().remove(fmt::format("G{}", i)).ok());
+  }
+  [[nodiscard]] size_t of_men(int count) const {
+    const auto ids = recommended(*shop, "ada", count);
+    return static_cast<size_t>(
+        std::count_if(ids.begin(), ids.end(), [](const std::string& id) { return id.front() == 'M'; }));
+  }
+};
+
+TEST_F(OfTwoDepartments, WhoChoosesOneIsShownThatFirst) {
+  for (const char* liked : {"W0", "W2", "W4"}) act(EventType::kLike, liked);
+  EXPECT_GT(of_men(12), 0U) << "three choices may be chance";
+  act(EventType::kLike, "W6");
+  EXPECT_EQ(of_men(12), 0U);
+  EXPECT_EQ(recommended(*shop, "ada", 30).size(), 30U) << "the rest follows when they run out";
+  act(EventType::kLike, "M1");
+  EXPECT_GT(of_men(12), 0U) << "a choice of the other lifts it";
+}
+
+TEST_F(OfTwoDepartments, WhatIsStatedOrAskedForCountsMore) {
+  for (const char* liked : {"W0", "W2", "W4", "W6"}) act(EventType::kLike, liked);
+  RecommendRequest asked;
+  asked.shopper_id = "ada";
+  asked.count = 5;
+  asked.filter.departments = {"men"};
+  const auto answer = shop->recommender().recommend(asked);
+  ASSERT_TRUE(answer.ok());
+  for (const AnswerItem& item : answer->items) EXPECT_EQ(item.garment_id.front(), 'M');
+  EXPECT_EQ(answer->items.size(), 5U);
+  QuizAnswers both;
+  both.departments = {"women", "men"};
+  send(*shop, quiz_of(std::move(both)));
+  EXPECT_GT(of_men(12), 0U);
+}
+
 TEST_F(Heard, WhatWasShownAndLeftCountsBesideALike) {
   const auto page = [] {  // dresses and shirts, half each
     Event shown = make_event(EventType::kImpression, "ada", "");
