@@ -51,13 +51,13 @@ class Heard : public testing::Test {
   std::unique_ptr<Shop> shop = stores.open();
 };
 
-// Shirts alike for women and men: all that tells them apart is who they are for.
+// For women four shirts and many dresses, for men shirts: who likes the four would go on with men's shirts.
 class OfTwoDepartments : public Heard {
  protected:
   OfTwoDepartments() {
     std::vector<Garment> garments;
     for (int i = 0; i < 40; ++i) {
-      Garment garment = make_garment(1);  // a plain shirt
+      Garment garment = make_garment(i % 2 == 0 && i >= 8 ? 0 : 1);  // a dress, or a shirt
       garment.id = fmt::format("{}{}", i % 2 == 0 ? "W" : "M", i);
       garment.department = i % 2 == 0 ? "Women" : "Men";
       for (Variant& variant : garment.variants) variant.sku = garment.id + variant.size + variant.colour;
