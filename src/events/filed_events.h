@@ -24,7 +24,7 @@ class FiledEvents {
  public:
   using Key = std::array<std::byte, kSubjectBytes>;
 
-  // Identity keys are subject ids; of what is none, nothing is filed.
+  // Identity keys are subject ids; nothing is filed under other texts.
   void add(std::string_view identity_key, LogPosition position);  // in the order of the log
   void remove(std::string_view identity_key, LogPosition position);
   void erase(std::string_view identity_key);

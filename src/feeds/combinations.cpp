@@ -20,7 +20,7 @@ std::string without_position(std::string_view text) {
   return std::string(trim(text.substr(0, text.find(':'))));
 }
 
-// "36,5:1, Noir:2": the comma of a number is no separator, since every value ends with its position.
+// "36,5:1, Noir:2": the comma of a number does not separate, since every value ends with its position.
 std::vector<std::string> values_of(std::string_view cell) {
   std::vector<std::string> values;
   bool is_whole = true;

@@ -1,4 +1,4 @@
-// Whom a shopper dresses, told by what they choose.
+// The departments that a shopper shops for, stated or told by what they choose.
 #pragma once
 
 #include <vector>

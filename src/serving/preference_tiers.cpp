@@ -19,7 +19,7 @@ std::vector<Loosening> loosenings(const RequestState& request) {
   }
   if (budget) steps.push_back({kMisfitMax, Relaxation::kBudget, "budget"});
   if (!request.departments.empty())
-    // What was only told by choices is no promise that an answer breaks.
+    // What only choices told was not promised, so an answer does not report that it was given up.
     steps.push_back({kMisfitMax, Relaxation::kDepartment, stated.departments.empty() ? "" : "department"});
   return steps;
 }

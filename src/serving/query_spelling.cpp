@@ -94,7 +94,7 @@ uint32_t QuerySpelling::listed_in(std::string_view word) const {
   return found != known_.end() && found->word == word ? found->languages : 0;
 }
 
-// "skirts" is no mistyped "shirts" where a shop has no skirts.
+// In a shop without skirts "skirts" is not "shirts", mistyped.
 bool QuerySpelling::is_english_plural(std::string_view key) const {
   const auto listed = [&](const std::string& word) { return (listed_in(word) >> kEnglish & 1U) != 0; };
   if (!key.ends_with('s')) return false;

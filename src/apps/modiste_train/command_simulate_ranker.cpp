@@ -37,7 +37,8 @@ Policy policy_of(const Config& config, const SourceWeights& weights) {
   return policy;
 }
 
-// How much each source's candidates are worth to whom: what a bandit between the sources could know.
+// What each source's candidates are worth to each kind of shopper: what a bandit between the sources could
+// know.
 constexpr std::array<std::string_view, 10> kOfSources{
     "hybrid",     "content",         "neighbours",    "next_choices", "visual",
     "popularity", "session_signals", "session_share", "evidence_n",   "hours_since_last_signal"};

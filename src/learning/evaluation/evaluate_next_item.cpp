@@ -351,7 +351,7 @@ void judge_baselines_at_their_time(const Split& split, BaselineJudge judge) {
                 [&](const HeldOut& one) { return baselines.popularity_before(one.at, days); });
 }
 
-// Who is asked, and on whom weights are chosen: nobody is both.
+// The shoppers who are asked, and others on which weights are chosen.
 struct Asked {
   std::span<const HeldOut> chosen_on, judged;
 };
