@@ -64,6 +64,31 @@ bool has_filler(std::string_view piece, uint32_t languages, const QueryWords& wo
   });
 }
 
+// The piece cut where one of these words stands alone.
+std::vector<std::string> cut_at_words(std::string_view piece, std::span<const std::string_view> marks,
+                                      const QueryWords& words) {
+  std::vector<std::string> cuts(1);
+  for (const QueryToken& token : words.tokens_of(piece)) {
+    if (contains(marks, std::string_view(token.key))) {
+      cuts.emplace_back();
+      continue;
+    }
+    cuts.back() += (cuts.back().empty() || token.glued ? "" : token.hyphen ? "-" : " ") + token.raw;
+  }
+  std::erase_if(cuts, [](const std::string& one) { return one.empty(); });
+  return cuts;
+}
+
+// "Black trousers and white blouses" in a search is about blouses; who describes themselves means both.
+std::vector<std::string> each_joined(std::string_view piece, const QueryWords& words) {
+  const auto tokens = words.tokens_of(piece);
+  std::vector<std::string_view> joining;
+  for (const QueryToken& token : tokens)
+    if (words.languages_of(QueryRole::kConjunction, token.key) != 0) joining.push_back(token.key);
+  if (joining.empty()) return {};
+  return cut_at_words(piece, joining, words);
+}
+
 bool put(std::vector<std::string>& names, const std::string& name) {
   if (!contains(names, name)) names.push_back(name);
   return true;
@@ -74,26 +99,38 @@ bool put(std::vector<std::string>& names, const std::string& name) {
 std::vector<std::string> description_parts(std::string_view text, const QueryWords& words) {
   constexpr std::array<std::string_view, 4> kSentence{"。", "！", "？", "；"};
   constexpr std::array<std::string_view, 3> kComma{"，", "、", "،"};
+  // Not the Swedish and Danish "men", which is also a department.
+  constexpr std::array<std::string_view, 8> kBut{"but",  "aber", "sondern", "mais",
+                                                 "pero", "maar", "mas",     "ale"};
   std::vector<std::string> parts;
+  uint32_t refusing = 0;  // the languages of the refusal that goes on
+  const auto add = [&](const std::string& clause) {
+    const uint32_t own = refusing_in(clause, words);
+    if (refusing != 0 && own == 0 && !has_filler(clause, refusing, words)) {
+      parts.back() += ", " + clause;
+      return;
+    }
+    refusing = own;
+    parts.push_back(clause);
+    if (own != 0) return;
+    for (std::string& one : each_joined(clause, words)) parts.push_back(std::move(one));
+  };
   for (const std::string_view sentence : cut(text, ".!?;\n\r", kSentence)) {
-    uint32_t refusing = 0;
+    refusing = 0;
     for (const std::string_view piece : cut(sentence, ",", kComma)) {
-      const uint32_t own = refusing_in(piece, words);
-      if (refusing != 0 && own == 0 && !has_filler(piece, refusing, words)) {
-        parts.back() += "," + std::string(piece);
-        continue;
+      const auto clauses = cut_at_words(piece, kBut, words);
+      for (size_t c = 0; c < clauses.size() && parts.size() < kPartsMax; ++c) {
+        if (c > 0) refusing = 0;
+        add(clauses[c]);
       }
-      refusing = own;
-      if (parts.size() == kPartsMax) return parts;
-      parts.emplace_back(piece);
     }
   }
   return parts;
 }
 
-bool DescribedAnswers::add_wish(const QueryWish& wish) {
-  const Term& term = catalog_.vocabulary().term(wish.terms.front());
-  switch (wish.facet) {
+bool DescribedAnswers::add_term(TermId id) {
+  const Term& term = catalog_.vocabulary().term(id);
+  switch (term.facet) {
     case Facet::kDepartment:
       return put(answers_.departments, term.name);
     case Facet::kCategory:
@@ -103,12 +140,24 @@ bool DescribedAnswers::add_wish(const QueryWish& wish) {
     case Facet::kAesthetic:
       return put(answers_.styles, term.name);
     case Facet::kOccasion:
-      if (!term.formality) return false;
-      formality_ += static_cast<double>(*term.formality), ++occasions_;
-      return true;
+      if (term.formality && !contains(occasions_, id)) occasions_.push_back(id);
+      return term.formality.has_value();
     default:
       return false;
   }
+}
+
+// "Streetwear" is an occasion and a style: of each facet the first that the words may mean.
+bool DescribedAnswers::add_wish(const QueryWish& wish) {
+  std::vector<Facet> facets;
+  bool any = false;
+  for (const TermId id : wish.terms) {
+    const Facet facet = catalog_.vocabulary().term(id).facet;
+    if (contains(facets, facet)) continue;
+    facets.push_back(facet);
+    any = add_term(id) || any;
+  }
+  return any;
 }
 
 bool DescribedAnswers::add_refused(const QueryWish& wish) {
@@ -156,7 +205,10 @@ bool DescribedAnswers::add(const QueryReading& part) {
 }
 
 QuizAnswers DescribedAnswers::take() && {
-  if (occasions_ > 0) answers_.formality = formality_ / occasions_;
+  double formality = 0;
+  for (const TermId occasion : occasions_)
+    formality += static_cast<double>(catalog_.vocabulary().term(occasion).formality.value_or(0));
+  if (!occasions_.empty()) answers_.formality = formality / static_cast<double>(occasions_.size());
   if (vetoes_ != Vetoes{}) answers_.vetoes = std::move(vetoes_);
   return std::move(answers_);
 }

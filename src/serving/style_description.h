@@ -21,8 +21,9 @@ struct StyleDescription {
   std::string text;
 };
 
-// The parts of the text that are read one by one: sentences, cut at commas. What follows a refusal in its
-// sentence without a filler word stays with it: "never leather, fur or suede" is one part.
+// The parts of the text that are read one by one: sentences, cut at commas and at "but"; where "and" or "or"
+// joins wishes, the whole and each. What follows a refusal in its sentence without a filler word stays with
+// it: "never leather, fur or suede" is one part.
 [[nodiscard]] std::vector<std::string> description_parts(std::string_view text, const QueryWords& words);
 
 // Collects the answers of the parts.
@@ -39,6 +40,7 @@ class DescribedAnswers {
 
  private:
   bool add_wish(const QueryWish& wish);
+  bool add_term(TermId id);
   bool add_refused(const QueryWish& wish);
   bool add_sizes(const QueryReading& part);
 
@@ -46,8 +48,7 @@ class DescribedAnswers {
   const std::string home_;
   QuizAnswers answers_;
   Vetoes vetoes_;
-  double formality_ = 0;
-  int occasions_ = 0;
+  std::vector<TermId> occasions_;
 };
 
 template <>

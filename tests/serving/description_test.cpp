@@ -45,6 +45,21 @@ TEST_F(Described, ARefusalEndsWhereTheShopperSaysWhatTheyLike) {
   EXPECT_THAT(answers.categories, UnorderedElementsAre("jeans", "sweater"));
 }
 
+TEST_F(Described, AllThatIsJoinedIsMeant) {
+  const QuizAnswers german = read("Ich trage am liebsten schwarze Hosen und weiße Blusen.");
+  EXPECT_THAT(german.categories, UnorderedElementsAre("pants", "blouse"));
+  EXPECT_THAT(german.colours, UnorderedElementsAre("black", "white"));
+  EXPECT_THAT(read("I love hoodies and streetwear").styles, ElementsAre("street"));
+}
+
+TEST_F(Described, ARefusalEndsAtBut) {
+  const QuizAnswers answers = read("I never wear skirts but jeans, no leather but suede");
+  EXPECT_THAT(answers.categories, ElementsAre("jeans"));
+  ASSERT_TRUE(answers.vetoes);
+  EXPECT_THAT(answers.vetoes->categories, ElementsAre("skirt"));
+  EXPECT_THAT(answers.vetoes->fabrics, ElementsAre("leather"));
+}
+
 TEST_F(Described, OtherLanguagesAndMistypedWordsAreReadAsInASearch) {
   const QuizAnswers german = read("Ich trage gern Blau und Leinenkleider, kein Leder.");
   EXPECT_THAT(german.colours, ElementsAre("blue"));
