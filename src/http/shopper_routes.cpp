@@ -77,7 +77,8 @@ void add_quiz(Router& router, Shop* shop) {
        .summary =
            "Answers to the quiz that a shopper's own words give. Nothing is kept: show them, then send "
            "them as an event of type quiz.",
-       .access = access::kStorefront},
+       .access = access::kStorefront,
+       .run = Run::kWorker},
       on(shop, [](Shop& s, const auto& r) -> Result<QuizAnswers> { return s.search().describe(r.body); }));
 }
 

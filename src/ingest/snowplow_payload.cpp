@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sodium.h>
 
 #include <algorithm>
 #include <array>
@@ -32,22 +33,19 @@ constexpr PayloadName kPayloadKinds[] = {{"pv", "page_view"},        {"pp", "pag
                                          {"ti", "transaction_item"}, {"ad", "ad_impression"}};
 
 // Either alphabet, with padding or without (RFC 4648 4 and 5): trackers differ.
-std::optional<std::string> from_base64(std::string_view text) {
-  while (text.ends_with('=')) text.remove_suffix(1);
-  std::string out;
-  uint32_t bits = 0;
-  int held = 0;
-  for (const char c : text) {
-    const bool upper = c >= 'A' && c <= 'Z', lower = c >= 'a' && c <= 'z', digit = c >= '0' && c <= '9';
-    const bool last = c == '/' || c == '_';
-    if (!upper && !lower && !digit && !last && c != '+' && c != '-') return std::nullopt;
-    const int value = upper ? c - 'A' : lower ? c - 'a' + 26 : digit ? c - '0' + 52 : last ? 63 : 62;
-    bits = bits << 6 | static_cast<uint32_t>(value);
-    held += 6;
-    if (held < 8) continue;
-    held -= 8;
-    out += static_cast<char>(bits >> held & 0xFF);
-  }
+std::optional<std::string> from_base64(std::string_view packed) {
+  while (packed.ends_with('=')) packed.remove_suffix(1);
+  std::string text(packed);
+  std::replace(text.begin(), text.end(), '+', '-');
+  std::replace(text.begin(), text.end(), '/', '_');
+  std::string out(text.size(), '\0');
+  size_t size = 0;
+  const char* end = nullptr;
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(),
+                        nullptr, &size, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+      end != text.data() + text.size())
+    return std::nullopt;
+  out.resize(size);
   return out;
 }
 

@@ -158,9 +158,10 @@ Result<std::vector<Translated>> translate_plain(Draft draft, T type, const json:
 }
 
 bool names_a_product(const json::object& properties) {
-  for (const std::string_view member : {"product_id", "productId", "id", "sku", "variant_id", "variantId"})
-    if (properties.contains(member)) return true;
-  return false;
+  return std::any_of(std::begin(kProduct), std::end(kProduct), [&](const Copy& copy) {
+    return (copy.to == "garment_id" || copy.to == "sku" || copy.to == kAlsoKnownAs) &&
+           properties.contains(copy.from);
+  });
 }
 
 Result<std::vector<Translated>> translate_track(const json::object& call, std::string_view base) {

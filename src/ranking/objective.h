@@ -23,10 +23,10 @@
 
 namespace modiste {
 
-// Of the terms beside the value, whose weight is 1; 0: no part of the score.
 // The part of a score that only the shop may see.
 inline constexpr std::string_view kMarginPart = "margin";
 
+// Of the terms beside the value, whose weight is 1; 0: no part of the score.
 struct ObjectiveWeights {
   double style_coherence = 0, novelty = 0, context = 0, stock = 0, margin = 0;
   [[nodiscard]] double sum() const { return style_coherence + novelty + context + stock + margin; }

@@ -1,7 +1,7 @@
 #include "serving/chosen_department.h"
 
 #include <algorithm>
-#include <span>
+#include <map>
 
 namespace modiste {
 
@@ -22,6 +22,18 @@ std::vector<TermId> departments_of(const ShopperState& shopper, const CatalogSna
   }
   if (of_women >= kDepartmentChoicesLeast && of_men == 0) return {women->id};
   if (of_men >= kDepartmentChoicesLeast && of_women == 0) return {men->id};
+  return {};
+}
+
+std::string most_chosen_department(std::span<const Choice> latest, const CatalogSnapshot& catalog,
+                                   const Vocabulary& vocabulary) {
+  std::map<TermId, size_t> counts;
+  for (const Choice& choice : latest)
+    if (choice.slot < catalog.slot_count()) ++counts[catalog.facts(choice.slot).department];
+  const Term* unisex = vocabulary.find(Facet::kDepartment, "unisex");
+  for (const auto& [department, count] : counts)
+    if (department != kNoTerm && (unisex == nullptr || department != unisex->id) && 2 * count > latest.size())
+      return vocabulary.term(department).name;
   return {};
 }
 

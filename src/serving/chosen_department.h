@@ -1,6 +1,8 @@
 // The departments that a shopper shops for, stated or told by what they choose.
 #pragma once
 
+#include <span>
+#include <string>
 #include <vector>
 
 #include "catalog/catalog.h"
@@ -15,6 +17,12 @@ namespace modiste {
 // somebody else. Empty: nothing is known. Threads: any. Pure.
 inline constexpr size_t kDepartmentChoicesLatest = 12, kDepartmentChoicesLeast = 4;
 [[nodiscard]] std::vector<TermId> departments_of(const ShopperState& shopper, const CatalogSnapshot& catalog,
+                                                 const Vocabulary& vocabulary);
+
+// The department, children's too, of more than half of these choices; empty: none. For what must have one
+// department, such as a cluster of shoppers: a single choice of another does not change it.
+[[nodiscard]] std::string most_chosen_department(std::span<const Choice> latest,
+                                                 const CatalogSnapshot& catalog,
                                                  const Vocabulary& vocabulary);
 
 }  // namespace modiste

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "embedding/lab.h"
+#include "serving/chosen_department.h"
 #include "serving/outfit_looks.h"
 #include "serving/stated_preferences.h"
 
@@ -17,19 +18,6 @@ using lookbook::MilePiece;
 constexpr size_t kLatestChoices = 60;                // as many say what a shopper's style is (StyleClusters)
 constexpr double kPassedWeight = -0.4;               // as the row of passes in event_types.h
 constexpr auto kTrendReach = std::chrono::days(84);  // a season
-
-// The department of most of the latest choices, where they are more than half of all.
-std::string chosen_department(std::span<const Choice> latest, const CatalogSnapshot& catalog,
-                              const Vocabulary& vocabulary) {
-  std::map<TermId, size_t> counts;
-  for (const Choice& choice : latest)
-    if (choice.slot < catalog.slot_count()) ++counts[catalog.facts(choice.slot).department];
-  const Term* unisex = vocabulary.find(Facet::kDepartment, "unisex");
-  for (const auto& [department, count] : counts)
-    if (department != kNoTerm && (unisex == nullptr || department != unisex->id) && 2 * count > latest.size())
-      return vocabulary.term(department).name;
-  return {};
-}
 
 std::span<const Choice> latest_choices(const ShopperState& shopper) {
   const std::span<const Choice> all(shopper.choices);
@@ -108,8 +96,9 @@ StyleCluster style_cluster(const ShopperState& shopper, const ShopState& shop,
   const Vocabulary& vocabulary = shop.catalog.vocabulary();
   StyleCluster cluster;
   const auto& named = shopper.preferences.departments;
-  cluster.department = named.size() == 1 ? vocabulary.term(named.front()).name
-                                         : chosen_department(latest_choices(shopper), catalog, vocabulary);
+  cluster.department = named.size() == 1
+                           ? vocabulary.term(named.front()).name
+                           : most_chosen_department(latest_choices(shopper), catalog, vocabulary);
   cluster.style = shop.style_clusters.main_style(shopper);
   if (cluster.style.empty()) cluster.style = lookbook::kNewStyle;
   return cluster;

@@ -57,7 +57,7 @@ uint64_t hash_of(const Vocabulary& vocabulary) {
   return hash;
 }
 
-// But its items.
+// Without its items, which ShopSnapshot::about_block() adds.
 SnapshotAbout about_of(const ShopState& shop, LogPosition includes, uint64_t mark) {
   SnapshotAbout about{includes,
                       mark,

@@ -70,8 +70,7 @@ class ShopSnapshot {
   [[nodiscard]] SnapshotBlock about_block() const;
 
   LogPosition includes_;
-  SnapshotAbout
-      about_;  // but its items, which take longest and are told by these two whenever they are asked
+  SnapshotAbout about_;  // without its items: about_block() lists them from the next two
   std::shared_ptr<const CatalogSnapshot> catalog_;  // as it was at the cut
   const Catalog* keys_ = nullptr;                   // of slots, which keep them; outlives this
   std::vector<SnapshotBlock> parts_;

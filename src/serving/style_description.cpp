@@ -11,7 +11,7 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kPartsMax = 60;  // 2,000 characters hold fewer that say something
+constexpr size_t kPartsMax = 60;  // each is read as a search is, and a text of "a and b and ..." has hundreds
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -113,7 +113,8 @@ std::vector<std::string> description_parts(std::string_view text, const QueryWor
     refusing = own;
     parts.push_back(clause);
     if (own != 0) return;
-    for (std::string& one : each_joined(clause, words)) parts.push_back(std::move(one));
+    for (std::string& one : each_joined(clause, words))
+      if (parts.size() < kPartsMax) parts.push_back(std::move(one));
   };
   for (const std::string_view sentence : cut(text, ".!?;\n\r", kSentence)) {
     refusing = 0;

@@ -69,6 +69,13 @@ TEST_F(Described, OtherLanguagesAndMistypedWordsAreReadAsInASearch) {
   EXPECT_THAT(read("swaeters").categories, ElementsAre("sweater"));
 }
 
+TEST_F(Described, ALongListIsReadInSoManyPartsOnly) {
+  const QueryWords words;
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += "red and ";
+  EXPECT_EQ(description_parts(text, words).size(), 60U);
+}
+
 TEST_F(Described, WhatIsNotSaidIsAbsent) {
   const QuizAnswers answers = read("hello, I am new here; 1.5 and 2,5!");
   EXPECT_EQ(to_json_text(answers), to_json_text(QuizAnswers{}));
