@@ -12,6 +12,8 @@
 
 namespace modiste {
 
+class TasteWeights;
+
 // A part of the present taste below this share gets no candidates and does not rank.
 inline constexpr float kTasteShareMin = 0.02F;
 
@@ -27,6 +29,7 @@ struct RequestFacts {
   std::span<const float> affinity;                 // by TermId, of all tastes and the context
   std::span<const float> idf;                      // by TermId
   const std::optional<Context>& context;           // absent: the request has no context
+  const TasteWeights* learned_taste = nullptr;     // learned_taste.h; null: none, or nothing is known of them
 };
 
 }  // namespace modiste

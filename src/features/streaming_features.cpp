@@ -7,6 +7,7 @@
 
 #include "context/modulation.h"
 #include "context/suitability.h"
+#include "features/learned_taste.h"
 #include "features/source_shares.h"
 
 namespace modiste {
@@ -187,6 +188,15 @@ void add_pairs(std::vector<FeatureDefinition>& into) {
                            Entity::kPair, "style", terms + "; price", [](const Input& in) -> double {
                              if (in.request.tastes.empty()) return kMissing;
                              return static_cast<double>(content_match(in.item.facts, in.request));
+                           }));
+  into.push_back(streaming("learned_taste",
+                           "Log odds that the shopper likes its attributes, brand and price, by the taste "
+                           "model of the shop",
+                           Type::kNumber, Entity::kPair, "style",
+                           "likes, passes, quiz; the trained taste model; item facts",
+                           [](const Input& in) -> double {
+                             if (in.request.learned_taste == nullptr) return kMissing;
+                             return static_cast<double>(in.request.learned_taste->logit(in.item.facts));
                            }));
   into.push_back(streaming("own_size_in_stock", "Whether a size that fits the shopper is in stock",
                            Type::kFlag, Entity::kPair, "now", "quiz -> wishes (sizes); stock",

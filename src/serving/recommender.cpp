@@ -41,6 +41,18 @@ ScoredItem scored(const ItemFacts& item, size_t row, float score) {
   return {item.slot, item.garment, item.brand, item.category, static_cast<uint32_t>(row), score, 1};
 }
 
+// The trained taste takes its share of what attributes, brand and price say.
+void mix_learned_taste(FeatureMatrix& features, const RequestFacts& request) {
+  static constexpr std::array<std::string_view, 1> kLearned{"learned_taste"};
+  features.compute(kLearned, request);
+  const std::vector<float> learned = rank_shares(features.column(kLearned[0]));
+  const std::span<const float> own = features.column("content");
+  const float share = request.learned_taste->share();
+  std::vector<float> mixed(own.size());
+  for (size_t row = 0; row < own.size(); ++row) mixed[row] = (1 - share) * own[row] + share * learned[row];
+  features.set("content", std::move(mixed));
+}
+
 // Similarity of two candidates.
 Likeness likeness_of(const Candidates& found) {
   return [&found](Slot a, Slot b) {
@@ -248,6 +260,8 @@ Result<RequestState> Recommender::prepare(RequestState request, const RecommendR
   request.deck = asked.deck;
   request.owned = judging_pieces(*request.shopper, wardrobe_parts(shop_, *request.catalog));
   if (asked.context) TRY(enter_context(*asked.context, shop_.contexts, request));
+  if (const auto taste = learned_taste_.get())
+    request.learned_taste = taste->weights_of(request.facts(), shop_.catalog);
   exclude(request);
   return request;
 }
@@ -272,6 +286,10 @@ void Recommender::use_compatibility(std::shared_ptr<const outfits::Compatibility
 
 void Recommender::use_next_choices(std::shared_ptr<const NextChoices> model, int version) {
   next_choices_.set(std::move(model), version);
+}
+
+void Recommender::use_learned_taste(std::shared_ptr<const LearnedTaste> model, int version) {
+  learned_taste_.set(std::move(model), version);
 }
 
 void Recommender::use_ranker(std::shared_ptr<const Ranker> learned, int version) {
@@ -301,6 +319,7 @@ FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<c
                                            : std::span<const float>(embedding->vector));
   const RequestFacts facts = request.facts();
   features.set("content", content_shares(found.slots, facts));
+  if (request.learned_taste != nullptr) mix_learned_taste(features, facts);
   features.set("visual", visual_shares(vectors, facts));
   features.set("neighbours", log_shares(neighbours));
   if (const auto model = next_choices_.get()) {

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/versioned.h"
+#include "features/learned_taste.h"
 #include "outfits/compatibility.h"
 #include "ranking/hybrid.h"
 #include "ranking/ranker.h"
@@ -85,6 +86,9 @@ class Recommender {
   // What names the shopper's next choices; null, with which it begins: a source that finds nothing. May be
   // replaced while requests run.
   void use_next_choices(std::shared_ptr<const NextChoices> model, int version);
+  // What tells a shopper's taste from everybody's; null, with which it begins: their own signals alone tell
+  // it. May be replaced while requests run.
+  void use_learned_taste(std::shared_ptr<const LearnedTaste> model, int version);
   // What tells how well a garment goes with those that the shopper has; null, with which it begins: nobody
   // asks. May be replaced while requests run.
   void use_compatibility(std::shared_ptr<const outfits::Compatibility> compatibility, int version);
@@ -116,6 +120,7 @@ class Recommender {
   ImpressionQueue& impressions_;
   const RecommenderOptions options_;
   Versioned<const NextChoices> next_choices_{nullptr};
+  Versioned<const LearnedTaste> learned_taste_{nullptr};
   std::vector<std::unique_ptr<CandidateSource>> sources_;
   HybridRanker hybrid_;
   std::vector<std::shared_ptr<const Ranker>> rankers_;  // others that a policy can name

@@ -33,6 +33,7 @@ struct SourceParts {
   SOURCE(attributes)     /* under the terms that the shopper likes most */        \
   SOURCE(neighbours)     /* what is chosen together */                            \
   SOURCE(next_choices)   /* what comes next, by the network that the shop trained */ \
+  SOURCE(learned_taste)  /* what the shopper likes best, by the taste model that the shop trained */ \
   SOURCE(style_clusters) /* cold start: popular within the shopper's styles */    \
   SOURCE(popularity)     /* popular in the whole shop */                          \
   SOURCE(explore)        /* at random */

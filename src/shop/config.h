@@ -76,7 +76,7 @@ struct Config {
     bool scheduled = false;
     double hour = 3;
     Weekday full_on = Weekday::kSunday;
-    std::vector<std::string> models{"ranker", "next-choices", "fit"};
+    std::vector<std::string> models{"ranker", "next-choices", "taste", "fit"};
     double drift_psi = 0.25;
     double drift_hours = 6;
     double retry_minutes = 30;
@@ -242,7 +242,8 @@ struct Contract<Config::Training> {
       field("hour", &Training::hour,
             {.doc = "From this hour of the day on, UTC: every day what is new", .min = 0, .max = 23.99}),
       field("full_on", &Training::full_on, {.doc = "On this day of the week everything"}),
-      field("models", &Training::models, {.doc = "ranker, next-choices, fit, occasions", .items_max = 4}),
+      field("models", &Training::models,
+            {.doc = "ranker, next-choices, taste, fit, occasions", .items_max = 5}),
       field("drift_psi", &Training::drift_psi,
             {.doc = "A feature that moved further than this starts a full training; 0: none",
              .min = 0,

@@ -28,10 +28,10 @@ struct ServedModel {
 
 // Declared here, defined each in its own file.
 extern const ServedModel kServedOccasions, kServedFit, kServedOutfits, kServedRanker, kServedNextChoices,
-    kServedEncoder;
+    kServedTaste, kServedEncoder;
 
-inline constexpr std::array kServedModels{&kServedOccasions, &kServedFit,         &kServedOutfits,
-                                          &kServedRanker,    &kServedNextChoices, &kServedEncoder};
+inline constexpr std::array kServedModels{&kServedOccasions,   &kServedFit,   &kServedOutfits, &kServedRanker,
+                                          &kServedNextChoices, &kServedTaste, &kServedEncoder};
 
 // kInvalid: not the payload that models of this row have.
 Result<Done> check_kind(const ServedModel& row, const ModelManifest& manifest);

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <thread>
 
+#include "features/learned_taste.h"
 #include "io/test_directory.h"
 #include "nn/projection_heads.h"
 #include "nn/set_transformer.h"
@@ -228,6 +229,39 @@ TEST(NextChoicesGate, RefusesWhatAddsNothingToTheNeighbours) {
   manifest.metrics["ndcg.gain_low"] = -0.001;  // better on the mean only
   EXPECT_THAT(kServedNextChoices.refusal(manifest),
               HasSubstr("not surely better than the neighbours alone: NDCG 0.2"));
+}
+
+std::string some_taste() {
+  TasteModel model;
+  model.names.assign(TasteModel::kOfEvery.begin(), TasteModel::kOfEvery.end());
+  model.prior = {{0, 0, 0}, {1, 1, 1}};
+  return serialize_taste(model);
+}
+
+TEST_F(ShopModelsTest, ATasteServesFromTheNextLookAndARollBackEndsIt) {
+  publish("taste", kLearnedTasteKind, some_taste());
+  shop_->models().look();
+  EXPECT_EQ(state("taste").version, 1);
+  publish("taste", kLearnedTasteKind, "torn");
+  shop_->models().look();
+  EXPECT_EQ(state("taste").version, 1);
+  EXPECT_EQ(state("taste").refused, 1U);
+  ASSERT_TRUE(registry_->set_alias("taste", ModelAlias::kChampion, 0, kNow).ok());
+  shop_->models().look();
+  EXPECT_EQ(state("taste").version, 0);
+}
+
+TEST(TasteGate, RefusesWhatDoesNotTellShoppersApart) {
+  ModelManifest manifest;
+  EXPECT_THAT(kServedTaste.refusal(manifest), HasSubstr("no shopper's latest likes"));
+  manifest.metrics = {{"asked", 300},
+                      {"area.own", 0.71},
+                      {"area.mean", 0.7},
+                      {"area.gain_low", 0.001},
+                      {"area.gain_high", 0.02}};
+  EXPECT_EQ(kServedTaste.refusal(manifest), "");
+  manifest.metrics["area.gain_low"] = -0.001;  // better in the mean only
+  EXPECT_THAT(kServedTaste.refusal(manifest), HasSubstr("before 71.0% of others by their own weights"));
 }
 
 TEST_F(ShopModelsTest, AThreadLooksWhileTheShopIsServed) {

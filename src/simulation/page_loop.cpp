@@ -62,11 +62,11 @@ Result<Done> EnginePages::heard(size_t shopper, const std::vector<Slot>& page,
   return kOk;
 }
 
-Result<Done> EnginePages::train() {
+Result<Done> EnginePages::train(bool midway) {
   if (!train_) return kOk;
   TRY(in_.shop.events().flush_impressions());
   in_.clock.advance(std::chrono::hours(1));
-  return train_(in_);
+  return train_(in_, midway);
 }
 
 std::vector<Look> looks_at(const PageWorld& world, size_t shopper, size_t number,

@@ -38,11 +38,12 @@ class PagePolicy {
   virtual Result<std::vector<Slot>> page(size_t shopper) = 0;
   virtual Result<Done> heard(size_t shopper, const std::vector<Slot>& page,
                              const std::vector<Look>& looks) = 0;
-  virtual Result<Done> train() { return kOk; }  // between the pages before and those after
+  // midway: after half of the pages before; else between the pages before and those after.
+  virtual Result<Done> train(bool /*midway*/) { return kOk; }
 };
 
 // Learns from the shop's log and puts what it learned in use.
-using TrainOnLog = std::function<Result<Done>(const LoopShop& shop)>;
+using TrainOnLog = std::function<Result<Done>(const LoopShop& shop, bool midway)>;
 
 // Pages as the shop answers them.
 class EnginePages final : public PagePolicy {
@@ -54,7 +55,7 @@ class EnginePages final : public PagePolicy {
   Result<Done> begin();  // every shopper answers the quiz, every other one the whole of it
   Result<std::vector<Slot>> page(size_t shopper) override;
   Result<Done> heard(size_t shopper, const std::vector<Slot>& page, const std::vector<Look>& looks) override;
-  Result<Done> train() override;
+  Result<Done> train(bool midway) override;
   [[nodiscard]] size_t explored() const { return explored_; }  // places of all pages so far
 
  private:

@@ -40,6 +40,7 @@ void add_simulate_exploration(CLI::App& simulate_command, Command& chosen);
 // Below train.
 void add_train_ranker(CLI::App& train_command, Command& chosen);
 void add_train_next_choices(CLI::App& train_command, Command& chosen);
+void add_train_taste(CLI::App& train_command, Command& chosen);
 void add_train_schedule(CLI::App& train_command, Command& chosen);
 // Below evaluate.
 void add_evaluate_next_item(CLI::App& evaluate_command, Command& chosen);

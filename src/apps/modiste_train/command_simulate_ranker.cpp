@@ -9,6 +9,7 @@
 #include "io/atomic_write.h"
 #include "learning/ranker/train_ranker.h"
 #include "learning/training/train_next_choices.h"
+#include "learning/training/train_taste.h"
 #include "shop/progress.h"
 #include "shop/reading_view.h"
 #include "shop/source_weights_file.h"
@@ -27,6 +28,10 @@ struct RankerLoopArguments {
   bool bounds = false;
   std::string json;
   double against_hybrid_min = 0, against_popularity_min = 0;
+
+  [[nodiscard]] bool learns_one_of(std::initializer_list<std::string_view> names) const {
+    return std::ranges::find(names, learns) != names.end();
+  }
 };
 
 Policy policy_of(const Config& config, const SourceWeights& weights) {
@@ -78,6 +83,17 @@ Result<Done> learn_next_choices(const LoopShop& shop, const GarmentStore& garmen
   return kOk;
 }
 
+Result<Done> learn_taste(const LoopShop& shop, const GarmentStore& garments) {
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  TRY_ASSIGN(const auto history, read_reaction_history(shop.log, garments, vocabulary));
+  TRY_ASSIGN(auto trained, train_taste(history, vocabulary));
+  fmt::print("  {}; liked before others {:.4f} by own weights, {:.4f} by the mean's ({} shoppers)\n",
+             trained.draft.trained_on, trained.own.mean, trained.mean.mean, trained.asked);
+  shop.shop.recommender().use_learned_taste(
+      std::make_shared<const LearnedTaste>(std::move(trained.model), vocabulary), 1);
+  return kOk;
+}
+
 void print(const PagesReport& policy) {
   fmt::print(
       "  {:<14}before {:5.1f}%   after {:5.1f}%   {:6} likes of {:6} looks, {:3.0f}% of the garments\n",
@@ -117,9 +133,12 @@ Result<Done> simulate_ranker(const Config& config, const RankerLoopArguments& gi
   TRY_ASSIGN(const auto garments, SqliteStore::open(directory.database()));
   TRY_ASSIGN(const auto encoder, open_encoder(config.embedding.model, config.embedding.threads));
   TRY_ASSIGN(const auto weights, read_source_weights(directory.source_weights()));
-  const TrainOnLog learn = [&](const LoopShop& shop) -> Result<Done> {
-    if (given.learns != "ranker") TRY(learn_next_choices(shop, *garments));
-    return given.learns == "next-choices" ? Result<Done>(kOk) : learn_ranker(shop, given);
+  const TrainOnLog learn = [&](const LoopShop& shop, bool midway) -> Result<Done> {
+    if (given.learns_one_of({"taste", "taste-and-ranker"})) TRY(learn_taste(shop, *garments));
+    if (midway) return kOk;
+    if (given.learns_one_of({"next-choices", "both"})) TRY(learn_next_choices(shop, *garments));
+    return given.learns_one_of({"ranker", "both", "taste-and-ranker"}) ? learn_ranker(shop, given)
+                                                                       : Result<Done>(kOk);
   };
   const auto open = [&](MemoryShop& shop) {
     return shop.open(config, *garments, encoder.get(), policy_of(config, weights));
@@ -193,9 +212,11 @@ void add_simulate_ranker(CLI::App& app, Command& chosen) {
   auto given = std::make_shared<RankerLoopArguments>();
   auto& options = given->options;
   command
-      ->add_option("--learns", given->learns,
-                   "What is trained: ranker; next-choices (needs 500 shoppers); both (ranker)")
-      ->check(CLI::IsMember({"ranker", "next-choices", "both"}));
+      ->add_option(
+          "--learns", given->learns,
+          "What is trained: ranker; next-choices (needs 500 shoppers); both; taste, already midway, too;\n"
+          "taste-and-ranker (ranker)")
+      ->check(CLI::IsMember({"ranker", "next-choices", "both", "taste", "taste-and-ranker"}));
   command
       ->add_option("--debiasing", given->debiasing,
                    "How the ranker corrects for position: weights, offsets, pairs (as `train ranker`)")

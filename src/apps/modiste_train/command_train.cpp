@@ -248,6 +248,7 @@ void add_train(CLI::App& app, Command& chosen) {
   add_train_fit(*command, chosen);
   add_train_ranker(*command, chosen);
   add_train_next_choices(*command, chosen);
+  add_train_taste(*command, chosen);
   add_train_outfits(*command, chosen);
   add_train_encoder(*command, chosen);
 }

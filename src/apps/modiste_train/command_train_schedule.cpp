@@ -17,7 +17,8 @@ struct ScheduledModel {
   ScheduledRun run;
 };
 constexpr std::array kScheduledModels{
-    ScheduledModel{"next-choices", train_next_choices_scheduled}, ScheduledModel{"fit", train_fit_scheduled},
+    ScheduledModel{"next-choices", train_next_choices_scheduled},
+    ScheduledModel{"taste", train_taste_scheduled}, ScheduledModel{"fit", train_fit_scheduled},
     ScheduledModel{"occasions", train_occasions_scheduled}, ScheduledModel{"ranker", train_ranker_scheduled}};
 
 struct ScheduleFlags {
@@ -57,7 +58,7 @@ class ScheduledRunner {
     for (const std::string& name : config_.training.models)
       if (std::ranges::find(kScheduledModels, name, &ScheduledModel::name) == kScheduledModels.end())
         return Error{Code::kInvalid, fmt::format("'{}' is not a model that is trained by schedule", name),
-                     "training.models", "ranker, next-choices, fit or occasions"};
+                     "training.models", "ranker, next-choices, taste, fit or occasions"};
     return kOk;
   }
 

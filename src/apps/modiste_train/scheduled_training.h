@@ -21,6 +21,7 @@ struct ScheduledTraining {
 using ScheduledRun = Result<Done> (*)(const Config& config, const ScheduledTraining& training);
 Result<Done> train_ranker_scheduled(const Config& config, const ScheduledTraining& training);
 Result<Done> train_next_choices_scheduled(const Config& config, const ScheduledTraining& training);
+Result<Done> train_taste_scheduled(const Config& config, const ScheduledTraining& training);
 Result<Done> train_fit_scheduled(const Config& config, const ScheduledTraining& training);
 Result<Done> train_occasions_scheduled(const Config& config, const ScheduledTraining& training);
 

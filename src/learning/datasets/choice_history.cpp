@@ -14,9 +14,42 @@
 namespace modiste {
 namespace {
 
-class ChoiceReader {
+std::vector<ChosenItem> each_where_last(std::vector<ChosenItem> choices) {
+  std::stable_sort(choices.begin(), choices.end(),
+                   [](const ChosenItem& a, const ChosenItem& b) { return a.at < b.at; });
+  std::unordered_map<Slot, size_t> last;
+  for (size_t i = 0; i < choices.size(); ++i) last[choices[i].item] = i;
+  std::vector<ChosenItem> each;
+  for (size_t i = 0; i < choices.size(); ++i)
+    if (last[choices[i].item] == i) each.push_back(choices[i]);
+  return each;
+}
+
+// Where the shopper last changed their mind, with the largest weight since.
+std::vector<ChosenItem> each_as_last_judged(std::vector<ChosenItem> reactions) {
+  std::stable_sort(reactions.begin(), reactions.end(),
+                   [](const ChosenItem& a, const ChosenItem& b) { return a.at < b.at; });
+  std::unordered_map<Slot, ChosenItem> judged;
+  for (const ChosenItem& one : reactions) {
+    ChosenItem& known = judged.try_emplace(one.item, one).first->second;
+    const bool turned = (known.weight > 0) != (one.weight > 0);
+    if (turned || std::abs(one.weight) > std::abs(known.weight)) known = one;
+  }
+  std::vector<ChosenItem> each;
+  for (const auto& [slot, one] : judged) each.push_back(one);
+  std::sort(each.begin(), each.end(), [](const ChosenItem& a, const ChosenItem& b) {
+    return a.at != b.at ? a.at < b.at : a.item < b.item;
+  });
+  return each;
+}
+
+// What a shopper did with each item, earliest first.
+using ItemsOfShopper = std::vector<ChosenItem> (*)(std::vector<ChosenItem>);
+
+class EventReader {
  public:
-  explicit ChoiceReader(const Catalog& catalog) : catalog_(catalog), timeline_(PersonTimelineOptions{}) {}
+  EventReader(const Catalog& catalog, bool passes_too, ItemsOfShopper each)
+      : catalog_(catalog), passes_too_(passes_too), each_(each), timeline_(PersonTimelineOptions{}) {}
 
   void observe(const LoggedEvent& logged) {
     ++history_.events;
@@ -29,10 +62,11 @@ class ChoiceReader {
       if (undone != positions_.end()) rows_.mark_noise(undone->second);
       return;
     }
-    if (!teaches(event.type, Lesson::kTaste) || !(taste_weight(event) > 0)) return;
+    const auto weight = static_cast<float>(taste_weight(event));
+    if (!teaches(event.type, Lesson::kTaste) || weight == 0 || (weight < 0 && !passes_too_)) return;
     const EventRefs refs(event);
     if (refs.span().empty()) return;
-    Chosen chosen{{}, time_of(event, logged.received_at)};
+    Chosen chosen{{}, time_of(event, logged.received_at), weight};
     add_item(chosen, event, event.garment_id);
     for (const std::string& garment_id : event.garment_ids) add_item(chosen, event, garment_id);
     if (chosen.items.empty()) return;
@@ -45,11 +79,10 @@ class ChoiceReader {
   ChoiceHistoryRows finish() {
     std::map<std::string, std::vector<ChosenItem>> by_person;  // in an order that the log repeats
     const auto left_out = std::move(rows_).take(timeline_, [&](Chosen chosen, const std::string& person) {
-      for (const Slot slot : chosen.items) by_person[person].push_back({slot, chosen.at});
+      for (const Slot slot : chosen.items) by_person[person].push_back({slot, chosen.at, chosen.weight});
     });
     history_.left_out = left_out.noise + left_out.without_consent;
-    for (auto& [person, choices] : by_person)
-      history_.shoppers.push_back(each_where_last(std::move(choices)));
+    for (auto& [person, choices] : by_person) history_.shoppers.push_back(each_(std::move(choices)));
     const auto snapshot = catalog_.snapshot();
     for (size_t place = 0; place < snapshot->slot_count(); ++place)
       history_.items.push_back(catalog_.key(static_cast<Slot>(place)));
@@ -60,6 +93,7 @@ class ChoiceReader {
   struct Chosen {
     std::vector<Slot> items;
     TimePoint at{};
+    float weight = 0;
   };
 
   void add_item(Chosen& chosen, const Event& event, std::string_view garment_id) const {
@@ -72,25 +106,46 @@ class ChoiceReader {
     if ((marks & (kMarkBot | kMarkAccidental)) != 0) rows_.mark_noise(position);
   }
 
-  static std::vector<ChosenItem> each_where_last(std::vector<ChosenItem> choices) {
-    std::stable_sort(choices.begin(), choices.end(),
-                     [](const ChosenItem& a, const ChosenItem& b) { return a.at < b.at; });
-    std::unordered_map<Slot, size_t> last;
-    for (size_t i = 0; i < choices.size(); ++i) last[choices[i].item] = i;
-    std::vector<ChosenItem> each;
-    for (size_t i = 0; i < choices.size(); ++i)
-      if (last[choices[i].item] == i) each.push_back(choices[i]);
-    return each;
-  }
-
   const Catalog& catalog_;
+  const bool passes_too_;
+  const ItemsOfShopper each_;
   PersonTimeline timeline_;
   ChoiceHistoryRows history_;
   DrawnRows<Chosen> rows_;
   std::unordered_map<uint64_t, LogPosition> positions_;  // of choices, by the hash of the event's id
 };
 
+class ChoiceReader : public EventReader {
+ public:
+  explicit ChoiceReader(const Catalog& catalog) : EventReader(catalog, false, each_where_last) {}
+};
+
+class ReactionReader {
+ public:
+  explicit ReactionReader(const Catalog& catalog)
+      : catalog_(catalog), events_(catalog, true, each_as_last_judged) {}
+
+  void observe(const LoggedEvent& logged) { events_.observe(logged); }
+  ReactionHistory finish() {
+    ReactionHistory history{events_.finish(), {}, catalog_.brand_names()};
+    const auto snapshot = catalog_.snapshot();
+    for (size_t place = 0; place < snapshot->slot_count(); ++place)
+      history.facts.push_back(snapshot->facts(static_cast<Slot>(place)));
+    return history;
+  }
+
+ private:
+  const Catalog& catalog_;
+  EventReader events_;
+};
+
 }  // namespace
+
+Result<ReactionHistory> read_reaction_history(
+    const LoggedEvents& log, const GarmentStore& garments, const Vocabulary& vocabulary,
+    const std::function<void(std::string_view what, uint64_t done)>& progress) {
+  return read_in_order<ReactionReader>(log, garments, vocabulary, progress);
+}
 
 Result<ChoiceHistoryRows> read_choice_history(
     const LoggedEvents& log, const GarmentStore& garments, const Vocabulary& vocabulary,

@@ -21,6 +21,7 @@ namespace modiste {
 struct ChosenItem {
   Slot item = kNoSlot;
   TimePoint at{};
+  float weight = 1;  // taste_weight() of the event; below 0: passed, or sent back for what it is
 };
 
 struct ChoiceHistoryRows {
@@ -30,7 +31,18 @@ struct ChoiceHistoryRows {
   size_t left_out = 0;                            // choices
 };
 
+// What each shopper liked and passed, with what the garments are. An item stands where the shopper last
+// changed their mind about it, with the weight that says most since.
+struct ReactionHistory {
+  ChoiceHistoryRows rows;
+  std::vector<ItemFacts> facts;     // by slot
+  std::vector<std::string> brands;  // by BrandId
+};
+
 // log: must not grow meanwhile.
+Result<ReactionHistory> read_reaction_history(
+    const LoggedEvents& log, const GarmentStore& garments, const Vocabulary& vocabulary,
+    const std::function<void(std::string_view what, uint64_t done)>& progress = {});
 Result<ChoiceHistoryRows> read_choice_history(
     const LoggedEvents& log, const GarmentStore& garments, const Vocabulary& vocabulary,
     const std::function<void(std::string_view what, uint64_t done)>& progress = {});

@@ -15,13 +15,14 @@ namespace modiste {
 namespace {
 
 // What speaks for a garment the more the larger it is.
-constexpr std::array<std::string_view, 19> kRising{"hybrid",
+constexpr std::array<std::string_view, 20> kRising{"hybrid",
                                                    "content",
                                                    "neighbours",
                                                    "next_choices",
                                                    "visual",
                                                    "popularity",
                                                    "content_match",
+                                                   "learned_taste",
                                                    "like_rate",
                                                    "brand_affinity",
                                                    "category_affinity",

@@ -1,0 +1,243 @@
+#include "features/learned_taste.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <unordered_set>
+
+#include "base/binary_fields.h"
+
+namespace modiste {
+namespace {
+
+constexpr uint32_t kTasteVersion = 1;
+
+template <class Io, class Model>
+void taste_fields(Io& io, Model& model) {
+  io.number(model.price_usual);
+  io.number(model.share);
+  io.list(model.names, [](auto& part, auto& name) { part.text(name); });
+  io.numbers(model.prior.mean);
+  io.numbers(model.prior.variance);
+}
+
+Error not_a_taste(std::string what, std::string expected) {
+  return {Code::kCorrupt, std::move(what), "taste", std::move(expected)};
+}
+
+uint32_t number_in(const std::vector<uint32_t>& numbers, size_t place) {
+  return place < numbers.size() ? numbers[place] : TasteNumbers::kNone;
+}
+
+// How much the choices of a mode count: all, where its share in the present taste is at least half of the
+// leading part's; a gift's mode, which nothing confirmed, hardly at all.
+float presence_of(ModeId mode, std::span<const TasteShare> tastes) {
+  constexpr float kWholeFrom = 0.5F;
+  float share = 0, most = 0;
+  for (const TasteShare& part : tastes) {
+    most = std::max(most, part.share);
+    if (part.mode == mode || (mode == kSessionMode && part.with_session)) share = std::max(share, part.share);
+  }
+  return most > 0 ? std::min(1.0F, share / (kWholeFrom * most)) : 1;
+}
+
+constexpr size_t kLooksPerItem = 4;  // at the stock, for an item of the shopper's departments
+
+// Collects the examples of one request.
+class RequestExamples {
+ public:
+  RequestExamples(const RequestFacts& request, const TasteNumbers& numbers, float price_usual)
+      : request_(request), numbers_(numbers), price_usual_(price_usual) {}
+
+  TasteExamples collect() {
+    add_choices();
+    add_passes();
+    add_stock();
+    return std::move(examples_);
+  }
+
+ private:
+  void add(Slot slot, bool liked, float weight) {
+    if (slot >= request_.catalog.slot_count() || !(weight > 0)) return;
+    const ItemFacts& item = request_.catalog.facts(slot);
+    taste_inputs(item, numbers_, price_usual_, inputs_);
+    examples_.add(inputs_, liked, weight);
+    departments_.insert(item.department);
+    (liked ? liked_ : passed_) += weight;
+  }
+
+  void add_choices() {
+    std::unordered_set<Slot> liked;
+    for (const Liked& one : request_.shopper.liked) liked.insert(one.slot);
+    const auto& choices = request_.shopper.choices;
+    size_t read = 0;
+    for (auto choice = choices.rbegin(); choice != choices.rend() && read < options_.reactions_max;
+         ++choice) {
+      const bool is_liked = liked.contains(choice->slot);
+      if (!is_liked && request_.shopper.pass_of(choice->slot) != nullptr) continue;  // passed since
+      add(choice->slot, true, presence_of(choice->mode, request_.tastes) * (is_liked ? 1 : options_.viewed));
+      ++read;
+    }
+  }
+
+  void add_passes() {
+    std::vector<const PassRecord*> latest;
+    for (const PassRecord& pass : request_.shopper.passed) latest.push_back(&pass);
+    const auto later = [](const PassRecord* a, const PassRecord* b) { return a->at_signal > b->at_signal; };
+    const size_t count = std::min(latest.size(), options_.reactions_max);
+    std::partial_sort(latest.begin(), latest.begin() + static_cast<std::ptrdiff_t>(count), latest.end(),
+                      later);
+    latest.resize(count);
+    for (const PassRecord* pass : latest) add(pass->slot, false, 1);
+  }
+
+  // At even distances, so that the same shopper gets the same sample.
+  void add_stock() {
+    const float missing = options_.stock * liked_ - passed_;
+    if (!(missing > 0)) return;
+    const size_t slots = request_.catalog.slot_count();
+    const size_t looked_at = std::min(options_.stock_items * kLooksPerItem, slots);
+    std::vector<Slot> sample;
+    for (size_t i = 0; i < looked_at && sample.size() < options_.stock_items; ++i) {
+      // Rounds over the whole stock, each between the places of the one before.
+      const size_t round = i / options_.stock_items, place = i % options_.stock_items;
+      const auto slot =
+          static_cast<Slot>((place * kLooksPerItem + round) * slots / (options_.stock_items * kLooksPerItem));
+      const ItemFacts& item = request_.catalog.facts(slot);
+      if (item.live && departments_.contains(item.department)) sample.push_back(slot);
+    }
+    for (const Slot slot : sample) add(slot, false, missing / static_cast<float>(sample.size()));
+  }
+
+  const RequestFacts& request_;
+  const TasteNumbers& numbers_;
+  const float price_usual_;
+  const TasteExampleOptions options_;
+  TasteExamples examples_;
+  std::vector<TasteInput> inputs_;
+  std::set<TermId> departments_;  // of what they liked and passed
+  float liked_ = 0, passed_ = 0;  // weights
+};
+
+}  // namespace
+
+std::string serialize_taste(const TasteModel& model) {
+  std::string out;
+  BinaryWriter writer(out);
+  writer.text(kLearnedTasteKind);
+  writer.number(kTasteVersion);
+  taste_fields(writer, model);
+  return out;
+}
+
+Result<TasteModel> parse_taste(std::string_view file) {
+  BinaryReader reader(file);
+  std::string kind;
+  uint32_t version = 0;
+  reader.text(kind);
+  reader.number(version);
+  if (!reader.ok() || kind != kLearnedTasteKind || version != kTasteVersion)
+    return not_a_taste("unsupported format", fmt::format("{} version {}", kLearnedTasteKind, kTasteVersion));
+  TasteModel model;
+  taste_fields(reader, model);
+  if (!reader.ok() || !reader.at_end())
+    return not_a_taste("cut short or too long", "a file that `modiste train taste` publishes");
+  const size_t inputs = model.names.size();
+  if (inputs < TasteModel::kNamed || model.prior.mean.size() != inputs ||
+      model.prior.variance.size() != inputs)
+    return not_a_taste("tables of other sizes", fmt::format("{} numbers", inputs));
+  if (!std::equal(TasteModel::kOfEvery.begin(), TasteModel::kOfEvery.end(), model.names.begin()) ||
+      std::unordered_set<std::string>(model.names.begin(), model.names.end()).size() != inputs)
+    return not_a_taste("other names", "constant, price, price-square, then each name once");
+  const auto finite = [](float value) { return std::isfinite(value); };
+  const auto positive = [](float value) { return std::isfinite(value) && value > 0; };
+  if (!std::ranges::all_of(model.prior.mean, finite) ||
+      !std::ranges::all_of(model.prior.variance, positive) || !positive(model.price_usual) ||
+      !(model.share >= 0 && model.share <= 1))
+    return not_a_taste("a number is out of range",
+                       "finite means, variances and a usual price above 0, a share in [0, 1]");
+  return model;
+}
+
+std::string taste_name(const Term& term) { return fmt::format("{}:{}", name_of(term.facet), term.name); }
+std::string taste_brand_name(std::string_view brand) { return fmt::format("brand:{}", brand); }
+
+void taste_inputs(const ItemFacts& item, const TasteNumbers& numbers, float price_usual,
+                  std::vector<TasteInput>& inputs) {
+  inputs.clear();
+  inputs.push_back({TasteModel::kConstant, 1});
+  if (item.price > 0) {
+    const float price = std::log(item.price / price_usual);
+    inputs.push_back({TasteModel::kPrice, price});
+    inputs.push_back({TasteModel::kPriceSquare, price * price});
+  }
+  const size_t described = inputs.size();
+  const auto add = [&](uint32_t number) {
+    if (number != TasteNumbers::kNone) inputs.push_back({number, 1});
+  };
+  for (const TermId term : item.terms) add(number_in(numbers.of_term, term));
+  if (item.brand != 0) add(number_in(numbers.of_brand, item.brand));
+  const float scale = 1 / std::sqrt(static_cast<float>(inputs.size() - described) + 1);
+  for (size_t i = described; i < inputs.size(); ++i) inputs[i].value = scale;
+}
+
+float TasteWeights::logit(const ItemFacts& item) const {
+  thread_local std::vector<TasteInput> inputs;  // no allocation a candidate
+  taste_inputs(item, *numbers_, price_usual_, inputs);
+  float sum = 0;
+  for (const TasteInput& input : inputs) sum += input.value * weights_[input.number];
+  return sum;
+}
+
+float TasteWeights::weight_of(TermId term) const {
+  const uint32_t number = number_in(numbers_->of_term, term);
+  return number == TasteNumbers::kNone ? 0 : weights_[number];
+}
+
+LearnedTaste::LearnedTaste(TasteModel model, const Vocabulary& vocabulary)
+    : model_(std::move(model)), known_(std::make_shared<const Known>()) {
+  for (uint32_t number = 0; number < model_.names.size(); ++number)
+    number_of_name_.emplace(model_.names[number], number);
+  auto known = std::make_shared<Known>();
+  for (const Term& term : vocabulary.terms()) known->numbers.of_term.push_back(number_of(taste_name(term)));
+  known_.set(std::move(known), 0);
+}
+
+uint32_t LearnedTaste::number_of(const std::string& name) const {
+  const auto found = number_of_name_.find(name);
+  return found == number_of_name_.end() ? TasteNumbers::kNone : found->second;
+}
+
+std::shared_ptr<const TasteNumbers> LearnedTaste::numbers(const Catalog& catalog, size_t slots) const {
+  const auto numbers_of = [](const std::shared_ptr<const Known>& known) {
+    return std::shared_ptr<const TasteNumbers>(known, &known->numbers);
+  };
+  auto known = known_.get();
+  if (known->slots >= slots) return numbers_of(known);
+  const MutexLock lock(growing_);
+  known = known_.get();
+  if (known->slots >= slots) return numbers_of(known);
+  auto grown = std::make_shared<Known>(*known);
+  const auto names = catalog.brand_names();
+  auto& of_brand = grown->numbers.of_brand;
+  for (size_t brand = of_brand.size(); brand < names.size(); ++brand)
+    of_brand.push_back(number_of(taste_brand_name(names[brand])));
+  grown->slots = slots;
+  known_.set(grown, 0);
+  return numbers_of(grown);
+}
+
+std::shared_ptr<const TasteWeights> LearnedTaste::weights_of(const RequestFacts& request,
+                                                             const Catalog& catalog) const {
+  const auto known = numbers(catalog, request.catalog.slot_count());
+  const TasteExamples examples = RequestExamples(request, *known, model_.price_usual).collect();
+  if (examples.size() == 0) return nullptr;
+  const TastePosterior posterior = fit_taste(examples, model_.prior);
+  std::vector<float> weights = model_.prior.mean;
+  for (size_t i = 0; i < posterior.numbers.size(); ++i) weights[posterior.numbers[i]] = posterior.weights[i];
+  return std::make_shared<const TasteWeights>(known, std::move(weights), model_.price_usual, model_.share);
+}
+
+}  // namespace modiste

@@ -1,0 +1,114 @@
+// The taste that a shop's log teaches (`modiste train taste`): what a shopper likes, from what all shoppers
+// liked and passed. The shopper's own reactions move a prior that the training found, a mean and a variance
+// of the weight of each attribute, brand and price (taste_regression.h). A garment is its contents, so a new
+// one has its place at once, and so has a shopper after the first reaction.
+//
+// File format: docs/formats/learned-taste.md.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/mutex.h"
+#include "base/versioned.h"
+#include "catalog/catalog.h"
+#include "features/request_facts.h"
+#include "features/taste_regression.h"
+
+namespace modiste {
+
+inline constexpr std::string_view kLearnedTasteKind = "modiste-taste";
+
+// Inputs 0 to 2 are of every garment: the constant, the logarithm of its price over `price_usual`, and the
+// square of that. The others are terms, as "colour:red", and brands, as "brand:Nilo Studio".
+struct TasteModel {
+  static constexpr uint32_t kConstant = 0, kPrice = 1, kPriceSquare = 2, kNamed = 3;
+
+  std::vector<std::string> names;  // by input; the first three are kOfEvery
+  TastePrior prior;
+  float price_usual = 1;
+  float share = 0;  // of the weight of attributes ("content") in the hybrid, in [0, 1]
+
+  static constexpr std::array<std::string_view, kNamed> kOfEvery{"constant", "price", "price-square"};
+};
+
+[[nodiscard]] std::string serialize_taste(const TasteModel& model);
+// kCorrupt: not such a file, another version, tables of other sizes, a name twice, or a number out of range.
+Result<TasteModel> parse_taste(std::string_view file);
+
+// The inputs that terms and brands have; kNone: none.
+struct TasteNumbers {
+  static constexpr uint32_t kNone = UINT32_MAX;
+  std::vector<uint32_t> of_term, of_brand;  // by TermId; by BrandId, as far as it reaches
+};
+[[nodiscard]] std::string taste_name(const Term& term);
+[[nodiscard]] std::string taste_brand_name(std::string_view brand);
+// Replaces `inputs`. Values of terms and the brand get smaller the more of them there are: garments that are
+// described at length count as much as others.
+void taste_inputs(const ItemFacts& item, const TasteNumbers& numbers, float price_usual,
+                  std::vector<TasteInput>& inputs);
+
+// How much reactions count as examples, and how many are read: the latest.
+struct TasteExampleOptions {
+  float viewed = 0.3F;  // a garment that was looked at, beside 1 for one that was liked or passed
+  // Of what was not liked, for each 1 of what was liked. Where a shopper passed less, a sample of the stock
+  // of their departments makes up for it. (With such a sample beside enough passes, the like rate of `modiste
+  // simulate ranker --learns taste` falls: likes are of what was shown, so the sample teaches what is shown.)
+  float stock = 1;
+  size_t stock_items = 48;    // of the sample
+  size_t reactions_max = 60;  // liked, and as many passed
+};
+
+// One shopper's weights. Immutable.
+class TasteWeights {
+ public:
+  TasteWeights(std::shared_ptr<const TasteNumbers> numbers, std::vector<float> weights, float price_usual,
+               float share)
+      : numbers_(std::move(numbers)),
+        weights_(std::move(weights)),
+        price_usual_(price_usual),
+        share_(share) {}
+
+  // The logarithm of the odds that the shopper likes it.
+  [[nodiscard]] float logit(const ItemFacts& item) const;
+  // What the term adds, up to the scale of the item; 0: unknown to the model.
+  [[nodiscard]] float weight_of(TermId term) const;
+  [[nodiscard]] float share() const { return share_; }  // TasteModel::share
+
+ private:
+  std::shared_ptr<const TasteNumbers> numbers_;
+  std::vector<float> weights_;  // by input
+  float price_usual_ = 1, share_ = 0;
+};
+
+// Threads: any.
+class LearnedTaste {
+ public:
+  explicit LearnedTaste(TasteModel model, const Vocabulary& vocabulary);
+
+  // Null for a shopper who neither liked nor passed anything: the model knows nothing of them. catalog: whose
+  // snapshot the request has. About 0.2 ms.
+  [[nodiscard]] std::shared_ptr<const TasteWeights> weights_of(const RequestFacts& request,
+                                                               const Catalog& catalog) const;
+  [[nodiscard]] const TasteModel& model() const { return model_; }
+
+ private:
+  // Of the brands that the catalog had when it had this many slots: a new brand comes with a new item.
+  struct Known {
+    TasteNumbers numbers;
+    size_t slots = 0;
+  };
+  [[nodiscard]] uint32_t number_of(const std::string& name) const;  // TasteNumbers::kNone: unknown
+  [[nodiscard]] std::shared_ptr<const TasteNumbers> numbers(const Catalog& catalog, size_t slots) const;
+
+  TasteModel model_;
+  std::unordered_map<std::string, uint32_t> number_of_name_;
+  mutable Mutex growing_;  // one thread extends known_
+  mutable Versioned<const Known> known_;
+};
+
+}  // namespace modiste

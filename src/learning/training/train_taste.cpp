@@ -1,0 +1,311 @@
+#include "learning/training/train_taste.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "base/rng.h"
+
+namespace modiste {
+namespace {
+
+constexpr float kFirstVariance = 2;
+constexpr int kRoundsFromModel = 3;
+constexpr float kWholeLike = 0.6F;  // taste_weight() from which a reaction is a like, not a view
+
+using Reactions = std::vector<ChosenItem>;
+
+// Of one shopper, before a time: what they liked, and what they passed, the latest.
+struct Known {
+  Reactions liked, passed;
+};
+Known known_before(const Reactions& row, TimePoint until, size_t most) {
+  Known known;
+  for (auto one = row.rbegin(); one != row.rend(); ++one) {
+    Reactions& side = one->weight > 0 ? known.liked : known.passed;
+    if (one->at < until && side.size() < most) side.push_back(*one);
+  }
+  return known;
+}
+
+class TasteTrainer {
+ public:
+  TasteTrainer(const ReactionHistory& history, const Vocabulary& vocabulary, const TrainTasteOptions& options)
+      : history_(history), options_(options) {
+    name_inputs(vocabulary);
+    set_usual_price();
+  }
+
+  // The shoppers who liked something before this time.
+  [[nodiscard]] std::vector<uint32_t> teachers(TimePoint until) const {
+    std::vector<uint32_t> found;
+    const auto& shoppers = history_.rows.shoppers;
+    for (uint32_t s = 0; s < shoppers.size(); ++s)
+      if (std::ranges::any_of(shoppers[s], [&](const auto& one) { return one.weight > 0 && one.at < until; }))
+        found.push_back(s);
+    if (found.size() <= options_.shoppers_max) return found;
+    std::vector<uint32_t> some;
+    for (size_t i = 0; i < options_.shoppers_max; ++i)
+      some.push_back(found[i * found.size() / options_.shoppers_max]);
+    return some;
+  }
+
+  // From what was heard before `until`.
+  [[nodiscard]] TastePrior learn(TimePoint until, const std::function<void(int round)>& progress) const {
+    TastePrior prior = first_prior();
+    const auto shoppers = teachers(until);
+    for (int round = 0; round < rounds(); ++round) {
+      prior = maximised(prior, shoppers, until);
+      if (progress) progress(round + 1);
+    }
+    return prior;
+  }
+  [[nodiscard]] int rounds() const {
+    return options_.begin_from == nullptr ? options_.rounds : std::min(options_.rounds, kRoundsFromModel);
+  }
+
+  [[nodiscard]] std::vector<float> weights_of(uint32_t shopper, TimePoint until,
+                                              const TastePrior& prior) const {
+    const TastePosterior posterior = fit_taste(examples_of(shopper, until), prior);
+    std::vector<float> weights = prior.mean;
+    for (size_t i = 0; i < posterior.numbers.size(); ++i)
+      weights[posterior.numbers[i]] = posterior.weights[i];
+    return weights;
+  }
+  [[nodiscard]] float logit(Slot slot, std::span<const float> weights) const {
+    std::vector<TasteInput> inputs;
+    taste_inputs(history_.facts[slot], numbers_, price_usual_, inputs);
+    float sum = 0;
+    for (const TasteInput& input : inputs) sum += input.value * weights[input.number];
+    return sum;
+  }
+  // What is on sale in the departments of what the shopper liked and passed.
+  [[nodiscard]] const std::vector<Slot>& stock_of(uint32_t shopper) const {
+    std::set<TermId> departments;
+    for (const ChosenItem& one : history_.rows.shoppers[shopper])
+      departments.insert(history_.facts[one.item].department);
+    auto [stock, is_new] = stock_.try_emplace(std::move(departments));
+    if (is_new)
+      for (Slot slot = 0; slot < history_.facts.size(); ++slot)
+        if (history_.facts[slot].live && stock->first.contains(history_.facts[slot].department))
+          stock->second.push_back(slot);
+    return stock->second;
+  }
+
+  [[nodiscard]] TasteModel model(TastePrior prior) const {
+    return {names_, std::move(prior), price_usual_, options_.share};
+  }
+
+ private:
+  // Terms that anybody reacted to, and brands that enough did.
+  void name_inputs(const Vocabulary& vocabulary) {
+    names_.assign(TasteModel::kOfEvery.begin(), TasteModel::kOfEvery.end());
+    std::set<TermId> terms;
+    std::map<BrandId, size_t> shoppers_of;
+    for (const Reactions& row : history_.rows.shoppers) {
+      std::set<BrandId> brands;
+      for (const ChosenItem& one : row) {
+        const ItemFacts& item = history_.facts[one.item];
+        terms.insert(item.terms.begin(), item.terms.end());
+        brands.insert(item.brand);
+      }
+      for (const BrandId brand : brands) ++shoppers_of[brand];
+    }
+    numbers_.of_term.assign(vocabulary.terms().size(), TasteNumbers::kNone);
+    numbers_.of_brand.assign(history_.brands.size(), TasteNumbers::kNone);
+    for (const TermId term : terms) numbers_.of_term[term] = add(taste_name(vocabulary.term(term)));
+    for (const auto& [brand, shoppers] : shoppers_of)
+      if (brand != 0 && shoppers >= options_.brand_shoppers_min)
+        numbers_.of_brand[brand] = add(taste_brand_name(history_.brands[brand]));
+  }
+  uint32_t add(std::string name) {
+    names_.push_back(std::move(name));
+    return static_cast<uint32_t>(names_.size() - 1);
+  }
+
+  void set_usual_price() {
+    double sum = 0, count = 0;
+    for (const Reactions& row : history_.rows.shoppers)
+      for (const ChosenItem& one : row)
+        if (const float price = history_.facts[one.item].price; one.weight > 0 && price > 0)
+          sum += std::log(static_cast<double>(price)), ++count;
+    price_usual_ = count > 0 ? static_cast<float>(std::exp(sum / count)) : 1;
+  }
+
+  [[nodiscard]] TastePrior first_prior() const {
+    TastePrior prior{std::vector<float>(names_.size(), 0), std::vector<float>(names_.size(), kFirstVariance)};
+    if (options_.begin_from == nullptr) return prior;
+    const TasteModel& before = *options_.begin_from;
+    std::map<std::string_view, size_t> number_of;
+    for (size_t i = 0; i < before.names.size(); ++i) number_of.emplace(before.names[i], i);
+    for (size_t i = 0; i < names_.size(); ++i)
+      if (const auto known = number_of.find(names_[i]); known != number_of.end()) {
+        prior.mean[i] = before.prior.mean[known->second];
+        prior.variance[i] = before.prior.variance[known->second];
+      }
+    return prior;
+  }
+
+  [[nodiscard]] TasteExamples examples_of(uint32_t shopper, TimePoint until) const {
+    TasteExamples examples;
+    std::vector<TasteInput> inputs;
+    const auto add_item = [&](Slot slot, bool liked, float weight) {
+      taste_inputs(history_.facts[slot], numbers_, price_usual_, inputs);
+      examples.add(inputs, liked, weight);
+    };
+    const Known known = known_before(history_.rows.shoppers[shopper], until, options_.examples.reactions_max);
+    float liked = 0;
+    const std::vector<Slot>& stock = stock_of(shopper);
+    for (const ChosenItem& one : known.liked) {
+      const float weight = one.weight < kWholeLike ? options_.examples.viewed : 1;
+      add_item(one.item, true, weight);
+      liked += weight;
+    }
+    for (const ChosenItem& one : known.passed) add_item(one.item, false, 1);
+    const size_t items = std::min(options_.examples.stock_items, stock.size());
+    Rng rng(mix64(options_.seed ^ shopper));
+    const float missing = options_.examples.stock * liked - static_cast<float>(known.passed.size());
+    for (size_t i = 0; i < items && missing > 0; ++i)
+      add_item(stock[rng.below(stock.size())], false, missing / static_cast<float>(items));
+    return examples;
+  }
+
+  // Shoppers who never met an input have the prior's mean and variance of it.
+  [[nodiscard]] TastePrior maximised(const TastePrior& prior, std::span<const uint32_t> shoppers,
+                                     TimePoint until) const {
+    const size_t inputs = names_.size();
+    std::vector<double> moved(inputs), square(inputs), variance(inputs), met(inputs);
+    for (const uint32_t shopper : shoppers) {
+      const TastePosterior posterior = fit_taste(examples_of(shopper, until), prior);
+      for (size_t i = 0; i < posterior.numbers.size(); ++i) {
+        const uint32_t number = posterior.numbers[i];
+        const auto by = static_cast<double>(posterior.weights[i] - prior.mean[number]);
+        moved[number] += by;
+        square[number] += by * by;
+        variance[number] += static_cast<double>(posterior.variances[i]);
+        ++met[number];
+      }
+    }
+    TastePrior next = prior;
+    const auto count = static_cast<double>(shoppers.size());
+    const auto usual = static_cast<double>(options_.variance_usual),
+               of_usual = static_cast<double>(options_.variance_shoppers);
+    for (size_t i = 0; i < inputs; ++i) {
+      const double mean = moved[i] / count;
+      const double spread = square[i] - count * mean * mean + variance[i] +
+                            (count - met[i]) * static_cast<double>(prior.variance[i]);
+      next.mean[i] = prior.mean[i] + static_cast<float>(mean);
+      next.variance[i] = static_cast<float>((spread + of_usual * usual) / (count + of_usual));
+    }
+    return next;
+  }
+
+  const ReactionHistory& history_;
+  const TrainTasteOptions& options_;
+  mutable std::map<std::set<TermId>, std::vector<Slot>> stock_;  // by departments
+  std::vector<std::string> names_;
+  TasteNumbers numbers_;
+  float price_usual_ = 1;
+};
+
+TimePoint judging_from(const ReactionHistory& history, double judging) {
+  std::vector<TimePoint> times;
+  for (const Reactions& row : history.rows.shoppers)
+    for (const ChosenItem& one : row) times.push_back(one.at);
+  std::sort(times.begin(), times.end());
+  const auto place = static_cast<size_t>((1 - judging) * static_cast<double>(times.size()));
+  return times.empty() ? TimePoint{} : times[std::min(place, times.size() - 1)];
+}
+
+// Of each shopper asked, the mean area under the curve of what they liked from `from` on.
+void judge(const ReactionHistory& history, const TasteTrainer& trainer, const TastePrior& prior,
+           TimePoint from, const TrainTasteOptions& options, TrainedTaste& trained) {
+  std::array<std::vector<float>, 3> series;  // own, mean, gain
+  Rng rng(mix64(options.seed));
+  for (const uint32_t s : trainer.teachers(from)) {
+    if (series[0].size() >= options.asked_max) break;
+    std::vector<float> own_weights;
+    std::array<float, 2> areas{};
+    size_t liked = 0;
+    const std::vector<Slot>& stock = trainer.stock_of(s);
+    if (stock.empty()) continue;
+    for (const ChosenItem& one : history.rows.shoppers[s]) {
+      if (one.at < from || !(one.weight > 0)) continue;
+      if (own_weights.empty()) own_weights = trainer.weights_of(s, from, prior);
+      ++liked;
+      const std::array<std::span<const float>, 2> weights{own_weights, prior.mean};
+      for (size_t draw = 0; draw < options.sampled; ++draw) {
+        const Slot other = stock[rng.below(stock.size())];
+        for (size_t w = 0; w < weights.size(); ++w) {
+          const float wanted = trainer.logit(one.item, weights[w]), met = trainer.logit(other, weights[w]);
+          areas[w] += wanted > met ? 1.0F : wanted == met ? 0.5F : 0.0F;
+        }
+      }
+    }
+    if (liked == 0) continue;
+    const auto drawn = static_cast<float>(liked * options.sampled);
+    series[0].push_back(areas[0] / drawn);
+    series[1].push_back(areas[1] / drawn);
+    series[2].push_back((areas[0] - areas[1]) / drawn);
+  }
+  trained.asked = series[0].size();
+  const auto intervals = bootstrap(series, options.resamples, options.seed);
+  trained.own = intervals[0];
+  trained.mean = intervals[1];
+  trained.gain = intervals[2];
+}
+
+ModelDraft draft_of(const TrainedTaste& trained, TimePoint first, TimePoint last) {
+  ModelDraft draft;
+  draft.name = "taste";
+  draft.kind = kLearnedTasteKind;
+  draft.trained_on =
+      fmt::format("{} likes and passes of {} shoppers until {:%F}, {} attributes and brands",
+                  trained.reactions, trained.shoppers, std::chrono::floor<std::chrono::seconds>(last),
+                  trained.model.names.size() - TasteModel::kNamed);
+  draft.data_from = first;
+  draft.data_until = last;
+  draft.settings = {{"share", static_cast<double>(trained.model.share)}};
+  draft.metrics = {{"asked", static_cast<double>(trained.asked)},
+                   {"area.own", trained.own.mean},
+                   {"area.mean", trained.mean.mean},
+                   {"area.gain_low", trained.gain.low},
+                   {"area.gain_high", trained.gain.high}};
+  return draft;
+}
+
+}  // namespace
+
+Result<TrainedTaste> train_taste(const ReactionHistory& history, const Vocabulary& vocabulary,
+                                 const TrainTasteOptions& options,
+                                 const std::function<void(size_t done, size_t total)>& progress) {
+  const TasteTrainer trainer(history, vocabulary, options);
+  TrainedTaste trained;
+  trained.shoppers = trainer.teachers(TimePoint::max()).size();
+  if (trained.shoppers < options.shoppers_min)
+    return Error{Code::kConflict, fmt::format("{} shoppers liked something", trained.shoppers), "",
+                 fmt::format("{}: fewer do not tell how shoppers differ", options.shoppers_min)};
+  const auto rounds = static_cast<size_t>(trainer.rounds());
+  const auto told = [&](size_t stage) {
+    return [&progress, rounds, stage](int round) {
+      if (progress) progress(stage * rounds + static_cast<size_t>(round), 2 * rounds);
+    };
+  };
+  const TimePoint from = judging_from(history, options.judging);
+  judge(history, trainer, trainer.learn(from, told(0)), from, options, trained);
+  trained.model = trainer.model(trainer.learn(TimePoint::max(), told(1)));
+  TimePoint first = TimePoint::max(), last{};
+  for (const Reactions& row : history.rows.shoppers) {
+    trained.reactions += row.size();
+    first = std::min(first, row.front().at);
+    last = std::max(last, row.back().at);
+  }
+  trained.draft = draft_of(trained, first, last);
+  return trained;
+}
+
+}  // namespace modiste

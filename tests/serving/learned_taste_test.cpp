@@ -1,0 +1,125 @@
+// The trained taste in the request path: it finds candidates, takes its share of what attributes say, is
+// logged as a feature, is swapped while requests run, and nothing is left of it where there is none. What it
+// learns from.
+#include "features/learned_taste.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "learning/datasets/choice_history.h"
+#include "small_shop.h"
+
+namespace modiste {
+namespace {
+
+// Shoppers differ about every colour, and about nothing else.
+std::shared_ptr<const LearnedTaste> about_colours(float share) {
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  TasteModel model;
+  model.names.assign(TasteModel::kOfEvery.begin(), TasteModel::kOfEvery.end());
+  model.prior = {{0, 0, 0}, {0.01F, 0.01F, 0.01F}};
+  for (const Term& term : vocabulary.terms(Facet::kColour)) {
+    model.names.push_back(taste_name(term));
+    model.prior.mean.push_back(0);
+    model.prior.variance.push_back(20);
+  }
+  model.share = share;
+  return std::make_shared<const LearnedTaste>(std::move(model), vocabulary);
+}
+
+class LearnedTastePath : public testing::Test {
+ protected:
+  LearnedTastePath() {
+    std::vector<Garment> garments = make_garments(60);
+    for (size_t i = 0; i < garments.size(); ++i)
+      for (Variant& variant : garments[i].variants) variant.colour = i % 3 == 0 ? "Red" : "Navy";
+    EXPECT_TRUE(shop->catalog().upsert(std::move(garments)).ok());
+  }
+  Answer ask(const std::string& who) {
+    RecommendRequest request;
+    request.shopper_id = who;
+    request.count = 10;
+    request.seed = 3;
+    auto answer = shop->recommender().recommend(request);
+    EXPECT_TRUE(answer.ok());
+    return *answer;
+  }
+  static int64_t found_by_source(const Answer& answer) {
+    for (const auto& source : answer.debug->sources)
+      if (source.name == "learned_taste") return source.candidates;
+    return -1;
+  }
+  static int64_t red_of(const Answer& answer) {
+    return std::ranges::count(answer.items, std::string("Red"), &AnswerItem::colour);
+  }
+
+  SmallShop stores;
+  std::unique_ptr<Shop> shop = stores.open();
+};
+
+TEST_F(LearnedTastePath, FindsAndRanksWhatTheShopperLikesAndLeavesNothingBehind) {
+  for (const char* id : {"G0", "G3", "G6"}) send(*shop, make_event(EventType::kLike, "ada", id));
+  const Answer without = ask("ada");
+  EXPECT_EQ(found_by_source(without), 0);
+  shop->recommender().use_learned_taste(about_colours(1), 1);
+  const Answer with = ask("ada");
+  EXPECT_GT(found_by_source(with), 0);
+  EXPECT_GE(red_of(with), red_of(without));
+  EXPECT_GE(red_of(with), 6);
+  EXPECT_EQ(found_by_source(ask("nobody")), 0) << "nothing is known of them";
+  shop->recommender().use_learned_taste(nullptr, 0);
+  const Answer again = ask("ada");
+  ASSERT_EQ(again.items.size(), without.items.size());
+  for (size_t i = 0; i < again.items.size(); ++i)
+    EXPECT_EQ(again.items[i].garment_id, without.items[i].garment_id);
+}
+
+TEST_F(LearnedTastePath, IsSwappedWhileRequestsRun) {
+  send(*shop, make_event(EventType::kLike, "ada", "G0"));
+  const auto one = about_colours(1), other = about_colours(0.5F);
+  std::atomic<bool> stop{false};
+  std::atomic<int> answered{0}, failed{0};
+  std::thread asking([&] {
+    while (!stop) {
+      RecommendRequest request;
+      request.shopper_id = "ada";
+      const auto answer = shop->recommender().recommend(request);
+      (answer.ok() && !answer->items.empty() ? answered : failed)++;
+    }
+  });
+  for (int swap = 0; swap < 300 || answered < 50; ++swap) {
+    shop->recommender().use_learned_taste(swap % 3 == 0 ? nullptr : swap % 3 == 1 ? one : other, swap);
+    if (swap > 300) std::this_thread::yield();
+  }
+  stop = true;
+  asking.join();
+  EXPECT_EQ(failed, 0);
+}
+
+TEST_F(LearnedTastePath, LearnsFromLikesAndPassesAsLastJudged) {
+  const auto sends = [&](EventType type, const char* id) {
+    stores.clock.advance(std::chrono::minutes(1));
+    send(*shop, make_event(type, "ada", id));
+  };
+  sends(EventType::kLike, "G0");
+  sends(EventType::kPass, "G1");
+  sends(EventType::kPass, "G2");
+  sends(EventType::kLike, "G2");
+  sends(EventType::kAddToCart, "G0");
+  const auto history = read_reaction_history(stores.log, stores.store, Vocabulary::standard());
+  ASSERT_TRUE(history.ok()) << history.error().message();
+  ASSERT_EQ(history->rows.shoppers.size(), 1u);
+  std::map<std::string, float> weights;
+  for (const ChosenItem& one : history->rows.shoppers[0])
+    weights[history->rows.items[one.item].garment_id] = one.weight;
+  ASSERT_EQ(weights.size(), 3u);
+  EXPECT_GE(weights["G0"], 0.6F) << "the clearest of a like and a cart";
+  EXPECT_LT(weights["G1"], 0);
+  EXPECT_GT(weights["G2"], 0) << "liked after all";
+  EXPECT_EQ(history->facts.size(), history->rows.items.size());
+}
+
+}  // namespace
+}  // namespace modiste
