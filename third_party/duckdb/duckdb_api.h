@@ -1,4 +1,5 @@
 // The part of DuckDB's C API that src/storage/duckdb/ calls, as duckdb.h of version 1.4.4 declares it.
+// The library is of version 1.5.6, whose header no npm package has: the tests call all of it.
 //
 // The npm package that has the library has no header; the one that has the header has DuckDB's sources and
 // node-gyp's tree with it (61 MB, 4,416 files, a hundred packages). DuckDb::open compares the version. To
