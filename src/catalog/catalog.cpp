@@ -209,12 +209,14 @@ std::shared_ptr<const CatalogSnapshot> Catalog::snapshot() const {
   return snapshot_;
 }
 
+size_t Catalog::IdHash::operator()(std::string_view id) const { return hash64(id); }
+
 Catalog::Entry& Catalog::entry(const std::string& garment_id) {
-  const auto [place, is_new] = garments_.try_emplace(garment_id);
-  if (is_new) {
-    place->second.index = garment_index_next_++;
-    ids_.push_back(&place->first);
-  }
+  if (Entry* known = find(garment_id)) return *known;
+  const auto place = garments_.try_emplace(garment_id).first;
+  place->second.index = garment_index_next_++;
+  ids_.push_back(&place->first);
+  places_.insert(&*place);
   return place->second;
 }
 
@@ -330,11 +332,11 @@ void Catalog::catch_up(std::vector<GarmentVersion> versions) {
 
 Result<std::vector<Slot>> Catalog::remove(std::string_view garment_id) {
   const MutexLock lock(mutex_);
-  const auto found = garments_.find(garment_id);
-  if (found == garments_.end() || found->second.garment == nullptr)
+  Entry* const found = find(garment_id);
+  if (found == nullptr || found->garment == nullptr)
     return Error{Code::kNotFound, "no garment '" + std::string(garment_id) + "'", "", ""};
   Writer writer(*snapshot_);
-  auto gone = remove_one(found->second, writer);
+  auto gone = remove_one(*found, writer);
   snapshot_ = writer.finish();
   return gone;
 }
@@ -368,11 +370,11 @@ void Catalog::remember_ids(const Garment& garment, const PackedGarment& packed, 
 }
 
 bool Catalog::was_ever_sold(std::string_view garment_id) const {
-  const auto found = garments_.find(garment_id);
-  return found != garments_.end() && std::any_of(found->second.slots.begin(), found->second.slots.end(),
-                                                 [&](Slot slot) REQUIRES_SHARED(mutex_) {
-                                                   return snapshot_->item(slot).garment != nullptr;
-                                                 });
+  const Entry* const found = find(garment_id);
+  return found != nullptr &&
+         std::any_of(found->slots.begin(), found->slots.end(), [&](Slot slot) REQUIRES_SHARED(mutex_) {
+           return snapshot_->item(slot).garment != nullptr;
+         });
 }
 
 std::string Catalog::garment_id_of(std::string_view id) const {
@@ -414,8 +416,7 @@ std::shared_ptr<const Garment> Catalog::garment(std::string_view garment_id) con
   PackedGarment packed;
   {
     const ReaderLock lock(mutex_);
-    if (const auto found = garments_.find(garment_id); found != garments_.end())
-      packed = found->second.garment;
+    if (const Entry* const found = find(garment_id)) packed = found->garment;
   }
   return packed == nullptr ? nullptr : packed.read();
 }
@@ -425,8 +426,8 @@ std::shared_ptr<const Garment> Catalog::garment_of_sku(std::string_view sku) con
   const auto found = variants_.find(hash64(sku));
   if (found == variants_.end()) return nullptr;
   const auto& [packed, place] = found->second;
-  const auto now = garments_.find(packed.id());
-  if (now == garments_.end() || !(now->second.garment == packed)) return nullptr;  // of an earlier version
+  const Entry* const now = find(packed.id());
+  if (now == nullptr || !(now->garment == packed)) return nullptr;  // of an earlier version
   auto garment = packed.read();
   return garment->variants[place].sku == sku ? garment : nullptr;  // else by Shopify's number
 }
@@ -434,18 +435,18 @@ std::shared_ptr<const Garment> Catalog::garment_of_sku(std::string_view sku) con
 std::vector<Slot> Catalog::slots(std::string_view garment_id) const {
   const ReaderLock lock(mutex_);
   std::vector<Slot> live;
-  const auto found = garments_.find(garment_id);
-  if (found == garments_.end()) return live;
-  for (const Slot slot : found->second.slots)
+  const Entry* const found = find(garment_id);
+  if (found == nullptr) return live;
+  for (const Slot slot : found->slots)
     if (snapshot_->facts(slot).live) live.push_back(slot);
   return live;
 }
 
 Slot Catalog::slot(std::string_view garment_id, std::string_view colour) const {
   const ReaderLock lock(mutex_);
-  const auto found = garments_.find(garment_id);
-  if (found == garments_.end() || found->second.garment == nullptr) return kNoSlot;
-  for (const Slot slot : found->second.slots) {
+  const Entry* const found = find(garment_id);
+  if (found == nullptr || found->garment == nullptr) return kNoSlot;
+  for (const Slot slot : found->slots) {
     const Item& item = snapshot_->item(slot);
     if (item.facts.live && (colour.empty() || item.colour == colour)) return slot;
   }
@@ -454,10 +455,10 @@ Slot Catalog::slot(std::string_view garment_id, std::string_view colour) const {
 
 Slot Catalog::slot_ever(std::string_view garment_id, std::string_view colour) const {
   const ReaderLock lock(mutex_);
-  const auto found = garments_.find(garment_id);
-  if (found == garments_.end()) return kNoSlot;
+  const Entry* const found = find(garment_id);
+  if (found == nullptr) return kNoSlot;
   Slot past = kNoSlot;
-  for (const Slot slot : found->second.slots) {
+  for (const Slot slot : found->slots) {
     const Item& item = snapshot_->item(slot);
     if (item.garment == nullptr || (!colour.empty() && item.colour != colour)) continue;
     if (item.facts.live) return slot;

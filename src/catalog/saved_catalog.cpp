@@ -181,6 +181,7 @@ class Catalog::Loader {
   void garments(Catalog& catalog) REQUIRES(catalog.mutex_) {
     const size_t count = reader_.size(1);
     catalog.ids_.resize(count);
+    catalog.places_.reserve(count);
     for (size_t i = 0; i < count && reader_.ok(); ++i) {
       std::string id;
       reader_.text(id);
@@ -192,6 +193,7 @@ class Catalog::Loader {
       reader_.require(entry.index < count);
       if (!reader_.ok()) return;
       catalog.ids_[entry.index] = &place->first;
+      catalog.places_.insert(&*place);
       catalog.on_sale_ += entry.garment == nullptr ? 0 : 1;
     }
     reader_.require(std::find(catalog.ids_.begin(), catalog.ids_.end(), nullptr) == catalog.ids_.end());

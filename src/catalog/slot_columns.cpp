@@ -95,6 +95,18 @@ const SlotColumns::Words& SlotColumns::words(const Block& block, Column column) 
   return place == 0 ? kNone : block.pages[place - 1U]->words;
 }
 
+void SlotColumns::keep(Column column, SlotBits& bits) const {
+  const std::span<uint64_t> left = bits.words();
+  for (size_t at = 0; at < left.size();) {
+    if (at / kPageWords >= blocks_.size()) {
+      std::fill(left.begin() + static_cast<std::ptrdiff_t>(at), left.end(), uint64_t{0});
+      return;
+    }
+    const Words& one = page(column, at / kPageWords);
+    for (size_t w = 0; w < kPageWords && at < left.size(); ++w, ++at) left[at] &= one[w];
+  }
+}
+
 void SlotColumns::find_in(const Block& block, const SlotQuery& query, Words& met, Words& open) const {
   const auto any = [&block](std::span<const Column> columns) {
     Words sum{};

@@ -73,10 +73,12 @@ class SlotColumns {
   // True if there are items and every one has the term: then it says nothing about who likes them.
   [[nodiscard]] bool is_of_all(TermId term) const;
 
-  // The items of 64 slots in a column, one bit each, from slot 64 * at on.
-  [[nodiscard]] uint64_t word(Column column, size_t at) const {
-    return words(*blocks_[at / kPageWords], column)[at % kPageWords];
-  }
+  // The items of kPageSlots slots in a column, one bit each, from slot kPageSlots * page on.
+  static constexpr size_t kPageWords = kPageSlots / 64;
+  using Words = std::array<uint64_t, kPageWords>;
+  [[nodiscard]] const Words& page(Column column, size_t page) const { return words(*blocks_[page], column); }
+  // Takes out of the set what is not in the column.
+  void keep(Column column, SlotBits& bits) const;
   // Of all items that were ever put.
   [[nodiscard]] size_t slots() const { return slots_; }
 
@@ -93,13 +95,11 @@ class SlotColumns {
   Result<Done> load(std::string_view bytes);
 
  private:
-  static constexpr size_t kPageWords = kPageSlots / 64;
   // 1 to 46,000 of any currency in steps of a factor of 1.41; a step's prices are compared one by one.
   static constexpr size_t kPriceBounds = 32;
   static constexpr size_t kBrandBits = 24;
   static constexpr Column kLive = 0, kInStock = 1, kPriceFrom = 2, kBrandFrom = kPriceFrom + kPriceBounds,
                           kTermsFrom = kBrandFrom + kBrandBits;
-  using Words = std::array<uint64_t, kPageWords>;
   struct Page {
     uint64_t writer = 0;  // who may change it
     Words words{};

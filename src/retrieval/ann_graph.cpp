@@ -1,5 +1,9 @@
 #include "retrieval/ann_graph.h"
 
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <string>
 
@@ -101,7 +105,26 @@ Result<Done> check_graph(std::span<const std::byte> bytes, size_t nodes, size_t 
   return cursor.at_end() ? Result<Done>(kOk) : no_graph("is too long");
 }
 
+// Of a node that a walk has just put on its list: its links are read next, unless nearer ones come first.
+void fetch_links(const us::byte_t* node) {
+  constexpr size_t kLine = 64, kBytes = 138;  // a node of 32 links
+  for (size_t at = 0; at < kBytes; at += kLine) __builtin_prefetch(node + at);
+}
+
 }  // namespace
+
+us::byte_t* AnnTape::allocate(size_t bytes) noexcept {
+  constexpr uint64_t kWindow = 2 << 20;
+  constexpr uint64_t kSmall = 32 << 20;  // below it, pages that are not full would cost more than they save
+  us::byte_t* const at = memory_mapping_allocator_gt::allocate(bytes);
+  if (at == nullptr || std::atomic_ref(allocated_).fetch_add(bytes, std::memory_order_relaxed) < kSmall)
+    return at;
+  const uint64_t window = reinterpret_cast<uint64_t>(at) / kWindow;
+  // The next one too: the last node of a window ends in it.
+  if (std::atomic_ref(window_).exchange(window, std::memory_order_relaxed) != window)
+    madvise(reinterpret_cast<void*>(window * kWindow), 2 * kWindow, MADV_HUGEPAGE);
+  return at;
+}
 
 AnnGraph::AnnGraph(Options options)
     : options_(options), graph_(us::index_config_t(options.connectivity, options.connectivity * 2)) {}
@@ -110,6 +133,7 @@ void AnnGraph::grow(size_t nodes) {
   if (nodes <= capacity()) return;
   us::index_limits_t limits(nodes, options_.lanes);
   CHECK(graph_.try_reserve(limits));
+  slots_.resize(capacity(), kNoSlot);
 }
 
 Node AnnGraph::append(Slot slot, const Probe& probe, PlaneStore& rows, size_t lane) {
@@ -120,6 +144,7 @@ Node AnnGraph::append(Slot slot, const Probe& probe, PlaneStore& rows, size_t la
   const auto write_row = [&](const auto& member) { rows.set(get_slot(member), probe); };
   const auto added = graph_.add(slot, &probe, PlaneMetric{rows}, config, write_row, PlanePrefetch{rows});
   CHECK(added);
+  slots_[added.slot] = slot;
   return static_cast<Node>(added.slot);
 }
 
@@ -130,6 +155,7 @@ void AnnGraph::reuse(Node node, Slot slot, const Probe& probe, PlaneStore& rows,
   rows.set(node, probe);
   CHECK(graph_.update(graph_.iterator_at(node), slot, &probe, PlaneMetric{rows}, config,
                       us::dummy_callback_t{}, PlanePrefetch{rows}));
+  slots_[node] = slot;
 }
 
 std::vector<NodeDistance> AnnGraph::walk(const Probe& probe, const PlaneStore& rows, const SlotFilter& filter,
@@ -144,12 +170,12 @@ std::vector<NodeDistance> AnnGraph::walk(const Probe& probe, const PlaneStore& r
       nodes[i] = {static_cast<Node>(found[i].member.slot), found[i].distance};
     return nodes;
   };
-  if (all_live && filter.admits_all())
-    return collect(graph_.search(&probe, expansion, PlaneMetric{rows}, config, us::dummy_predicate_t{},
-                                 PlanePrefetch{rows}));
+  // Asked of each node that comes on the list of those whose links are followed.
+  const bool admits_all = all_live && filter.admits_all();
   const auto admits = [&](const auto& member) {
-    const Slot slot = member.key;
-    return slot != kNoSlot && filter(slot);
+    fetch_links(member.key.ptr());
+    const Slot slot = slots_[member.slot];
+    return admits_all || (slot != kNoSlot && filter(slot));
   };
   return collect(graph_.search(&probe, expansion, PlaneMetric{rows}, config, admits, PlanePrefetch{rows}));
 }
@@ -170,6 +196,8 @@ Result<Done> AnnGraph::load(std::span<const std::byte> bytes, size_t nodes) {
   graph_.try_reserve(us::index_limits_t(0, options_.lanes));
   if (auto loaded = graph_.load_from_stream(read); !loaded)
     return Error{Code::kCorrupt, std::string("the graph cannot be read: ") + loaded.error.release(), {}, {}};
+  slots_.assign(std::max(capacity(), size()), kNoSlot);
+  for (Node node = 0; node < size(); ++node) slots_[node] = graph_.at(node).key;
   return kOk;
 }
 

@@ -28,6 +28,17 @@ struct NodeDistance {
   float distance = 0;  // 1 - coarse inner product
 };
 
+// Where the nodes lie, one after the other. A walk reads them at random: of a large graph they are in huge
+// pages, where the system grants them, which spares a page-table walk at every step.
+class AnnTape : public unum::usearch::memory_mapping_allocator_gt<2> {
+ public:
+  // Any thread.
+  unum::usearch::byte_t* allocate(size_t bytes) noexcept;
+
+ private:
+  uint64_t allocated_ = 0, window_ = 0;  // by std::atomic_ref: the graph moves its tape
+};
+
 class AnnGraph {
  public:
   struct Options {
@@ -38,9 +49,12 @@ class AnnGraph {
   // Reserves room for this many nodes.
   void grow(size_t nodes);
   [[nodiscard]] size_t capacity() const { return graph_.capacity(); }
-  [[nodiscard]] size_t size() const { return graph_.size(); }               // dead nodes too
-  [[nodiscard]] Slot slot(Node node) const { return graph_.at(node).key; }  // kNoSlot: dead
-  void kill(Node node) { graph_.at(node).key = kNoSlot; }
+  [[nodiscard]] size_t size() const { return graph_.size(); }        // dead nodes too
+  [[nodiscard]] Slot slot(Node node) const { return slots_[node]; }  // kNoSlot: dead
+  void kill(Node node) {
+    graph_.at(node).key = kNoSlot;
+    slots_[node] = kNoSlot;
+  }
 
   // Adds a node for a row of the store.
   Node append(Slot slot, const Probe& probe, PlaneStore& rows, size_t lane);
@@ -58,15 +72,17 @@ class AnnGraph {
   }
   // Loads into an empty graph. kCorrupt when the bytes are not a graph with this number of nodes and links.
   Result<Done> load(std::span<const std::byte> bytes, size_t nodes);
-  [[nodiscard]] size_t memory_bytes() const { return graph_.memory_usage(0); }
+  [[nodiscard]] size_t memory_bytes() const {
+    return graph_.memory_usage(0) + slots_.capacity() * sizeof(Slot);
+  }
 
  private:
   using Allocator = unum::usearch::aligned_allocator_gt<unum::usearch::byte_t, 64>;
-  using Tape = unum::usearch::memory_mapping_allocator_gt<2>;
-  using Graph = unum::usearch::index_gt<float, Slot, Node, Allocator, Tape>;
+  using Graph = unum::usearch::index_gt<float, Slot, Node, Allocator, AnnTape>;
 
   Options options_;
   Graph graph_;
+  std::vector<Slot> slots_;  // by node, below capacity(): what a walk asks of each node, 4 bytes apart
 };
 
 }  // namespace modiste

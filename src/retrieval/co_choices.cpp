@@ -1,6 +1,7 @@
 #include "retrieval/co_choices.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cmath>
 #include <utility>
@@ -29,6 +30,8 @@ struct ItemChoice {
 };
 using Choices = std::vector<ItemChoice>;  // latest last, each item once
 
+constexpr size_t kRowsAhead = 16;  // shoppers whose choices are fetched before the first one's are looked at
+
 struct Row {  // of a shopper
   Choices choices;
   TimePoint latest_at{};
@@ -36,7 +39,6 @@ struct Row {  // of a shopper
 
 struct ItemColumn {
   std::vector<uint32_t> shoppers;  // latest last, each once
-  float root = 0;                  // of their number
 };
 
 // What a hop found of an item.
@@ -66,17 +68,23 @@ struct CoChoices::State {
   [[nodiscard]] bool is_whole() const REQUIRES_SHARED(mutex);
   void forget(uint32_t shopper, Slot slot) REQUIRES(mutex);
   void leave_column(uint32_t shopper, Slot slot) REQUIRES(mutex);
+  void count_again(Slot slot) REQUIRES(mutex) {
+    roots[slot] = std::sqrt(static_cast<float>(columns[slot].shoppers.size()));
+  }
   void put(uint32_t shopper, const ItemChoice& choice, TimePoint at) REQUIRES(mutex);
   [[nodiscard]] Choices starts(const Choices& row, const CoChoiceQuery& query) const;
   // Adds what is chosen beside the starts to `reached`. False when the deadline passed.
   bool hop(std::span<const ItemChoice> from, float weight, const CoChoiceQuery& query,
            Accumulator<Reached>& reached) const REQUIRES_SHARED(mutex);
+  // The choices of a shopper, which lie anywhere in memory: they are on their way when it returns.
+  [[nodiscard]] const Choices* fetched_ahead(uint32_t shopper) const REQUIRES_SHARED(mutex);
   void visit(const Choices& row, size_t at, float weight, float root, uint32_t start,
              Accumulator<Reached>& reached) const REQUIRES_SHARED(mutex);
   Accumulator<Reached> walk(const Row& row, const CoChoiceQuery& query, bool& complete) const
       REQUIRES_SHARED(mutex);
-  [[nodiscard]] static CandidateList best(const Accumulator<Reached>& reached, const CoChoiceQuery& query,
-                                          const SlotFilter& filter);
+  [[nodiscard]] static std::vector<CandidateList> best(const Accumulator<Reached>& reached,
+                                                       const CoChoiceQuery& query,
+                                                       std::span<const SlotFilter> filters);
   void visit_together(const Choices& row, size_t at, bool bought, Accumulator<Reached>& reached) const
       REQUIRES_SHARED(mutex);
 
@@ -87,12 +95,12 @@ struct CoChoices::State {
   // item.
   boost::unordered_flat_map<uint32_t, Row> rows GUARDED_BY(mutex);
   std::vector<ItemColumn> columns GUARDED_BY(mutex);  // by slot
+  std::vector<float> roots GUARDED_BY(mutex);         // of the number of each column's shoppers
 };
 
 void CoChoices::State::leave_column(uint32_t shopper, Slot slot) {
-  ItemColumn& column = columns[slot];
-  std::erase(column.shoppers, shopper);
-  column.root = std::sqrt(static_cast<float>(column.shoppers.size()));
+  std::erase(columns[slot].shoppers, shopper);
+  count_again(slot);
 }
 
 void CoChoices::State::forget(uint32_t shopper, Slot slot) {
@@ -105,13 +113,16 @@ void CoChoices::State::forget(uint32_t shopper, Slot slot) {
 
 void CoChoices::State::put(uint32_t shopper, const ItemChoice& choice, TimePoint at) {
   const Slot slot = choice.slot;
-  if (slot >= columns.size()) columns.resize(slot + 1);
+  if (slot >= columns.size()) {
+    columns.resize(slot + 1);
+    roots.resize(slot + 1);
+  }
   ItemColumn& column = columns[slot];
   if (column.shoppers.empty() || column.shoppers.back() != shopper) {
     std::erase(column.shoppers, shopper);
     column.shoppers.push_back(shopper);
     if (column.shoppers.size() > options.shoppers_max) column.shoppers.erase(column.shoppers.begin());
-    column.root = std::sqrt(static_cast<float>(column.shoppers.size()));
+    count_again(slot);
   }
   Row& row = rows[shopper];
   if (const auto known = find(row.choices, slot); known != row.choices.end()) row.choices.erase(known);
@@ -142,7 +153,7 @@ void CoChoices::State::visit(const Choices& row, size_t at, float weight, float 
     const ItemChoice& other = row[place];
     Reached& item = reached[other.slot];
     item.score += weight * other.weight * by_distance[place > at ? place - at : at - place] /
-                  (root * columns[other.slot].root + options.shrinkage);
+                  (root * roots[other.slot] + options.shrinkage);
     if (item.start != start) item.start = start, item.from_start = 0;
     item.shoppers = std::max(item.shoppers, ++item.from_start);
   }
@@ -157,16 +168,28 @@ bool CoChoices::State::hop(std::span<const ItemChoice> from, float weight, const
     const ItemColumn& column = columns[start.slot];
     // Latest first, so that the budget leaves out the oldest.
     size_t left = options.visits_max / from.size();
-    for (auto other = column.shoppers.rbegin(); other != column.shoppers.rend() && left > 0; ++other) {
-      if (*other == query.shopper) continue;
-      const Choices& row = rows.at(*other).choices;
-      const auto common = find(row, start.slot);
-      visit(row, static_cast<size_t>(common - row.begin()), weight * start.weight * common->weight,
-            column.root, number, reached);
-      left -= std::min(left, std::min(row.size(), 2 * options.places_max));
+    for (auto other = column.shoppers.rbegin(); other != column.shoppers.rend() && left > 0;) {
+      std::array<const Choices*, kRowsAhead> ahead;
+      size_t count = 0;
+      for (; other != column.shoppers.rend() && count < kRowsAhead; ++other)
+        if (*other != query.shopper) ahead[count++] = fetched_ahead(*other);
+      for (size_t i = 0; i < count && left > 0; ++i) {
+        const Choices& row = *ahead[i];
+        const auto common = find(row, start.slot);
+        visit(row, static_cast<size_t>(common - row.begin()), weight * start.weight * common->weight,
+              roots[start.slot], number, reached);
+        left -= std::min(left, std::min(row.size(), 2 * options.places_max));
+      }
     }
   }
   return true;
+}
+
+const Choices* CoChoices::State::fetched_ahead(uint32_t shopper) const {
+  const Choices& row = rows.at(shopper).choices;
+  __builtin_prefetch(row.data());
+  __builtin_prefetch(row.data() + row.size() / 2);
+  return &row;
 }
 
 CoChoices::CoChoices(CoChoicesOptions options) : state_(std::make_unique<State>(options)) {}
@@ -216,36 +239,50 @@ Accumulator<Reached> CoChoices::State::walk(const Row& row, const CoChoiceQuery&
   return reached;
 }
 
-CandidateList CoChoices::State::best(const Accumulator<Reached>& reached, const CoChoiceQuery& query,
-                                     const SlotFilter& filter) {
-  TopCandidates top(query.k);
-  const auto offer = [&](Slot slot, float score) {
-    const Candidate candidate{slot, score};
-    if (score > 0 && top.wants(candidate) && filter(slot)) top.offer(candidate);
+// Of each filter. Scores are made once, and a block of the prior is looked at where a filter may want it.
+std::vector<CandidateList> CoChoices::State::best(const Accumulator<Reached>& reached,
+                                                  const CoChoiceQuery& query,
+                                                  std::span<const SlotFilter> filters) {
+  const SlotPrior* prior = query.prior;
+  std::vector<TopCandidates> tops(filters.size(), TopCandidates(query.k));
+  const auto offer = [&](size_t i, const Candidate& candidate) {
+    if (candidate.score > 0 && tops[i].wants(candidate) && filters[i](candidate.slot))
+      tops[i].offer(candidate);
   };
-  reached.for_each([&](Slot slot, Reached item) {
+  reached.for_each([&](Slot slot, const Reached& item) {
     if (item.score < 0) return;
-    offer(slot, item.score + (query.prior == nullptr ? 0 : query.prior->of(slot)));
+    const Candidate candidate{slot, item.score + (prior == nullptr ? 0 : prior->of(slot))};
+    for (size_t i = 0; i < filters.size(); ++i) offer(i, candidate);
   });
-  if (query.prior != nullptr)
+  const auto wants = [&](float bound) {
+    return std::any_of(tops.begin(), tops.end(), [&](const TopCandidates& top) {
+      return top.wants({0, bound});
+    });
+  };
+  const auto visit = [&](Slot first, Slot end) {
+    const size_t block = first / kBlockSlots;
+    const auto scores = prior->of_block(block);
+    for (size_t i = 0; i < filters.size(); ++i) {
+      if (!tops[i].wants({0, prior->most_in(block)})) continue;
+      for (Slot slot = filters[i].next_near(first); slot < end; slot = filters[i].next_near(slot + 1))
+        if (const Candidate candidate{slot, scores[slot - first]};
+            tops[i].wants(candidate) && reached.find(slot) == nullptr)
+          offer(i, candidate);
+    }
+  };
+  if (prior != nullptr)
     visit_blocks(
-        query.prior->slots(), 0, [&](size_t block) { return query.prior->most_in(block); },
-        [&](float bound) {
-          return top.wants({0, bound});
-        },
-        [&](Slot first, Slot end) {
-          for (Slot slot = filter.next_near(first); slot < end; slot = filter.next_near(slot + 1))
-            if (const float score = query.prior->of(slot);
-                top.wants({slot, score}) && reached.find(slot) == nullptr)
-              offer(slot, score);
-        });
-  CandidateList list;
-  list.items = std::move(top).take();
-  for (const Candidate& item : list.items) {
-    const Reached* found = reached.find(item.slot);
-    list.evidence.push_back(found == nullptr ? 0 : found->shoppers);
+        prior->slots(), 0, [&](size_t block) { return prior->most_in(block); }, wants, visit);
+  std::vector<CandidateList> lists;
+  for (TopCandidates& top : tops) {
+    CandidateList& list = lists.emplace_back();
+    list.items = std::move(top).take();
+    for (const Candidate& item : list.items) {
+      const Reached* found = reached.find(item.slot);
+      list.evidence.push_back(found == nullptr ? 0 : found->shoppers);
+    }
   }
-  return list;
+  return lists;
 }
 
 CandidateList CoChoices::search(const CoChoiceQuery& query) const {
@@ -260,10 +297,8 @@ std::vector<CandidateList> CoChoices::search_under(const CoChoiceQuery& query,
   if (row == state_->rows.end()) return lists;
   bool complete = true;
   const Accumulator<Reached> reached = state_->walk(row->second, query, complete);
-  for (size_t i = 0; i < filters.size(); ++i) {
-    lists[i] = State::best(reached, query, filters[i]);
-    lists[i].complete = complete;
-  }
+  lists = State::best(reached, query, filters);
+  for (CandidateList& list : lists) list.complete = complete;
   return lists;
 }
 
@@ -287,7 +322,7 @@ void CoChoices::State::visit_together(const Choices& row, size_t at, bool bought
     Reached& item = reached[other.slot];
     const float weight =
         bought ? 1 : mine.weight * other.weight * by_distance[place > at ? place - at : at - place];
-    item.score += weight / (columns[mine.slot].root * columns[other.slot].root + options.shrinkage);
+    item.score += weight / (roots[mine.slot] * roots[other.slot] + options.shrinkage);
     ++item.shoppers;
   }
 }
@@ -375,8 +410,8 @@ Result<Done> CoChoices::load(std::string_view bytes) {
     State::fields(reader, *state_);
     reader.require(state_->is_whole());
   }));
-  for (ItemColumn& column : state_->columns)
-    column.root = std::sqrt(static_cast<float>(column.shoppers.size()));
+  state_->roots.resize(state_->columns.size());
+  for (Slot slot = 0; slot < state_->columns.size(); ++slot) state_->count_again(slot);
   return kOk;
 }
 

@@ -133,6 +133,11 @@ struct ListedPrior final : SlotPrior {
   explicit ListedPrior(std::vector<float> scores) : by_slot(std::move(scores)) {}
   [[nodiscard]] size_t slots() const override { return by_slot.size(); }
   [[nodiscard]] float of(Slot slot) const override { return slot < by_slot.size() ? by_slot[slot] : 0; }
+  [[nodiscard]] std::array<float, kBlockSlots> of_block(size_t block) const override {
+    std::array<float, kBlockSlots> scores{};
+    for (size_t i = 0; i < kBlockSlots; ++i) scores[i] = of(static_cast<Slot>(block * kBlockSlots + i));
+    return scores;
+  }
   [[nodiscard]] float most_in(size_t block) const override {
     float most = 0;
     for (size_t slot = block * kBlockSlots; slot < std::min(by_slot.size(), (block + 1) * kBlockSlots);

@@ -53,8 +53,8 @@ struct Popularity::State {
   }
 
   template <class Wants, class Offer>
-  void visit_recorded(TimePoint now, const SlotFilter& filter, const Wants& wants, const Offer& offer) const
-      REQUIRES_SHARED(mutex);
+  void visit_recorded(TimePoint now, std::span<const SlotFilter> filters, const Wants& wants,
+                      const Offer& offer) const REQUIRES_SHARED(mutex);
 
   const PopularityOptions options;
   mutable FairSharedMutex mutex;
@@ -159,40 +159,56 @@ Result<Done> Popularity::load(std::string_view bytes) {
   return kOk;
 }
 
-// Visits what was recorded where it may be wanted, the best blocks first.
+// Visits what was recorded where it may be wanted, the best blocks first. wants(i, bound), offer(i,
+// candidate): under the i-th filter.
 template <class Wants, class Offer>
-void Popularity::State::visit_recorded(TimePoint now, const SlotFilter& filter, const Wants& wants,
+void Popularity::State::visit_recorded(TimePoint now, std::span<const SlotFilter> filters, const Wants& wants,
                                        const Offer& offer) const {
   const double scale_now = scale(now);
   const bool bounded = now >= latest;
-  visit_blocks(
-      by_slot.size(), 0,
-      [&](size_t block) NO_THREAD_SAFETY_ANALYSIS {
-        const float most = most_in_block.of(block);
-        return bounded || most == 0 ? most : 1.0F;
-      },
-      wants,
-      [&](Slot first, Slot end) NO_THREAD_SAFETY_ANALYSIS {
-        for (Slot slot = filter.next_near(first); slot < end; slot = filter.next_near(slot + 1)) {
-          const Counts& counts = by_slot[slot];
-          if (counts.positives != 0 || counts.impressions != 0)
-            offer(Candidate{slot, rate(counts, scale_now)});
-        }
-      });
+  const auto bound_of = [&](size_t block) NO_THREAD_SAFETY_ANALYSIS {
+    const float most = most_in_block.of(block);
+    return bounded || most == 0 ? most : 1.0F;
+  };
+  const auto wanted = [&](float bound) {
+    for (size_t i = 0; i < filters.size(); ++i)
+      if (wants(i, bound)) return true;
+    return false;
+  };
+  visit_blocks(by_slot.size(), 0, bound_of, wanted, [&](Slot first, Slot end) NO_THREAD_SAFETY_ANALYSIS {
+    const float bound = bound_of(first / kBlockSlots);
+    for (size_t i = 0; i < filters.size(); ++i) {
+      if (!wants(i, bound)) continue;
+      for (Slot slot = filters[i].next_near(first); slot < end; slot = filters[i].next_near(slot + 1)) {
+        const Counts& counts = by_slot[slot];
+        if (counts.positives != 0 || counts.impressions != 0)
+          offer(i, Candidate{slot, rate(counts, scale_now)});
+      }
+    }
+  });
 }
 
 CandidateList Popularity::search(size_t k, TimePoint now, const SlotFilter& filter) const {
-  TopCandidates top(k);
-  const ReaderLock lock(state_->mutex);
-  state_->visit_recorded(
-      now, filter,
-      [&](float bound) {
-        return top.wants({0, bound});
-      },
-      [&](const Candidate& candidate) {
-        if (top.wants(candidate) && filter(candidate.slot)) top.offer(candidate);
-      });
-  return {std::move(top).take(), true};
+  return std::move(search_under(k, now, {&filter, 1}).front());
+}
+
+std::vector<CandidateList> Popularity::search_under(size_t k, TimePoint now,
+                                                    std::span<const SlotFilter> filters) const {
+  std::vector<TopCandidates> tops(filters.size(), TopCandidates(k));
+  {
+    const ReaderLock lock(state_->mutex);
+    state_->visit_recorded(
+        now, filters,
+        [&](size_t i, float bound) {
+          return tops[i].wants({0, bound});
+        },
+        [&](size_t i, const Candidate& candidate) {
+          if (tops[i].wants(candidate) && filters[i](candidate.slot)) tops[i].offer(candidate);
+        });
+  }
+  std::vector<CandidateList> lists;
+  for (auto& top : tops) lists.push_back({std::move(top).take(), true});
+  return lists;
 }
 
 std::vector<CandidateList> Popularity::search_groups(std::span<const uint16_t> group_of,
@@ -203,13 +219,13 @@ std::vector<CandidateList> Popularity::search_groups(std::span<const uint16_t> g
   {
     const ReaderLock lock(state_->mutex);
     state_->visit_recorded(
-        now, filter,
-        [&](float bound) {
+        now, {&filter, 1},
+        [&](size_t, float bound) {
           return std::any_of(tops.begin(), tops.end(), [&](const TopCandidates& top) {
             return top.wants({0, bound});
           });
         },
-        [&](const Candidate& candidate) {
+        [&](size_t, const Candidate& candidate) {
           const Slot slot = candidate.slot;
           if (slot >= group_of.size() || group_of[slot] >= tops.size()) return;
           TopCandidates& top = tops[group_of[slot]];

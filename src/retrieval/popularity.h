@@ -48,6 +48,9 @@ class Popularity {
   [[nodiscard]] std::vector<Counted> counts(std::span<const Slot> slots, TimePoint now) const;
   // At most k items that were ever recorded, best first, score = rate.
   [[nodiscard]] CandidateList search(size_t k, TimePoint now, const SlotFilter& filter = {}) const;
+  // The same under each of several filters, best blocks of slots first for all of them at once.
+  [[nodiscard]] std::vector<CandidateList> search_under(size_t k, TimePoint now,
+                                                        std::span<const SlotFilter> filters) const;
   // The same for several groups at once: at most counts[group] of each. group_of: by slot; slots beyond it,
   // or of other groups, are in none.
   [[nodiscard]] std::vector<CandidateList> search_groups(std::span<const uint16_t> group_of,

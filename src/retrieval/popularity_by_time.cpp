@@ -130,6 +130,16 @@ class PopularityByTime::Shares final : public SlotPrior {
       if (slot < part.sum->by_slot.size()) share += part.factor * part.sum->by_slot[slot];
     return share;
   }
+  [[nodiscard]] std::array<float, kBlockSlots> of_block(size_t block) const override {
+    std::array<float, kBlockSlots> shares{};
+    const size_t first = block * kBlockSlots;
+    for (const Part& part : parts_) {
+      const std::vector<float>& by_slot = part.sum->by_slot;
+      const size_t count = std::min(kBlockSlots, by_slot.size() - std::min(by_slot.size(), first));
+      for (size_t i = 0; i < count; ++i) shares[i] += part.factor * by_slot[first + i];
+    }
+    return shares;
+  }
   [[nodiscard]] float most_in(size_t block) const override {
     float most = 0;
     for (const Part& part : parts_) most += part.factor * part.sum->most.of(block);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -19,6 +20,8 @@ class SlotPrior {
   virtual ~SlotPrior() = default;
   [[nodiscard]] virtual size_t slots() const = 0;  // those above have 0
   [[nodiscard]] virtual float of(Slot slot) const = 0;
+  // of() for each slot of a block, in its order.
+  [[nodiscard]] virtual std::array<float, kBlockSlots> of_block(size_t block) const = 0;
   // No slot of the block has more.
   [[nodiscard]] virtual float most_in(size_t block) const = 0;
 };

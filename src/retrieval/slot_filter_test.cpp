@@ -81,6 +81,43 @@ TEST(SlotFilter, OfWhatIsChosenTogetherAsBitsAnswersWhatAPredicateDoes) {
   }
 }
 
+// Several filters at once: sets of very different sizes, one narrowed by a predicate, one of nothing.
+TEST(SlotFilter, SeveralAtOnceAnswerWhatEachAnswersAlone) {
+  Rng rng(4);
+  Popularity popularity;
+  CoChoices choices;
+  PopularityByTime by_time;
+  for (int i = 0; i < 6'000; ++i) {
+    const auto slot = static_cast<Slot>(rng.below(kSlots) * rng.below(kSlots) / kSlots);
+    popularity.record_positive(slot, static_cast<float>(rng.uniform()), kNow);
+    choices.record(static_cast<uint32_t>(rng.below(300)), slot, 1, kNow);
+    by_time.record(slot, 1, kNow);
+  }
+  std::vector<SlotBits> sets;
+  for (const double share : kShares) sets.push_back(some_slots(share, rng));
+  const auto is_odd = [](Slot slot) { return slot % 2 == 1; };
+  std::vector<SlotFilter> filters{SlotFilter(), SlotFilter(is_odd, &sets[0])};
+  for (const SlotBits& bits : sets) filters.emplace_back(bits);
+  const std::array times{TimeShare{kNow, 2}};
+  const auto popular = popularity.search_under(40, kNow, filters);
+  by_time.with_shares(times, [&](const SlotPrior& prior) {
+    CoChoiceQuery query;
+    query.shopper = 5;
+    query.k = 40;
+    query.prior = &prior;
+    const auto together = choices.search_under(query, filters);
+    for (size_t i = 0; i < filters.size(); ++i) {
+      EXPECT_EQ(popular[i].items, popularity.search(40, kNow, filters[i]).items) << i;
+      query.filter = filters[i];
+      const auto alone = choices.search(query);
+      EXPECT_EQ(together[i].items, alone.items) << i;
+      EXPECT_EQ(together[i].evidence, alone.evidence) << i;
+    }
+    for (Slot slot = 0; slot < kSlots; ++slot)
+      ASSERT_EQ(prior.of_block(slot / kBlockSlots)[slot % kBlockSlots], prior.of(slot));
+  });
+}
+
 TEST(SlotFilter, OfWordsAsBitsAnswersWhatAPredicateDoes) {
   Rng rng(3);
   TextIndex index(Vocabulary::standard());

@@ -15,12 +15,17 @@
 
 namespace modiste {
 
+// What the columns admit of a request, its role aside: what several requests of one answer have in common.
+[[nodiscard]] SlotBits admitted_of_any_role(const RequestState& request);
+
 class EligibleItems {
  public:
   using Condition = std::function<void(SlotQuery&)>;
 
   // also: adds further conditions to the query of the columns.
   explicit EligibleItems(const RequestState& request, const Condition& also = {});
+  // of_any_role: admitted_of_any_role() of a request that differs in its role alone.
+  EligibleItems(const RequestState& request, const SlotBits& of_any_role);
   EligibleItems(const EligibleItems&) = delete;
   EligibleItems& operator=(const EligibleItems&) = delete;
 
@@ -34,6 +39,7 @@ class EligibleItems {
   [[nodiscard]] const SlotBits& bits() const { return bits_; }
 
  private:
+  EligibleItems(SlotBits admitted, const RequestState& request);
   bool judge(Slot slot);
 
   const RequestState& request_;

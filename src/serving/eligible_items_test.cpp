@@ -39,9 +39,13 @@ struct Eligible : testing::Test {
   void expect_as_admits_says() {
     EligibleItems eligible(request);
     const SlotFilter filter = eligible.filter();
+    EligibleItems of_role(request, admitted_of_any_role(request));
+    const SlotFilter filter_of_role = of_role.filter();
     for (int twice = 0; twice < 2; ++twice)  // judged, and remembered
-      for (Slot slot = 0; slot < request.catalog->slot_count() + 5; ++slot)
+      for (Slot slot = 0; slot < request.catalog->slot_count() + 5; ++slot) {
         ASSERT_EQ(filter(slot), request.admits(slot)) << slot;
+        ASSERT_EQ(filter_of_role(slot), request.admits(slot)) << slot;
+      }
   }
 
   Catalog catalog{kWords};

@@ -40,13 +40,19 @@ Option OutfitCandidates::option_of(Slot slot, const ItemEmbedding* embedding, do
   return option;
 }
 
-// What an option adds to an outfit as far as it can be told before the others are chosen.
-double OutfitCandidates::promise(const Option& option) const {
+// What an option adds to an outfit as far as it can be told before the others are chosen. Its look is made
+// only where there is something that it must go with: the garment's texts lie on the disk.
+double OutfitCandidates::promise(const ItemFacts& facts, const ItemEmbedding* embedding, double style,
+                                 double context) const {
   const outfits::ComposeOptions weights;
   double pairs = 0;
-  for (const Option& piece : fixed_) pairs += compatibility_.pair(piece.look, option.look);
-  if (!fixed_.empty()) pairs /= static_cast<double>(fixed_.size());
-  return weights.style * option.style + weights.context * option.context + weights.compatibility * pairs;
+  if (!fixed_.empty()) {
+    const auto look = wearable_of(request_.catalog->item(facts.slot), embedding, *request_.vocabulary);
+    for (const Option& piece : fixed_) pairs += compatibility_.pair(piece.look, look);
+    pairs /= static_cast<double>(fixed_.size());
+  }
+  return weights.style * std::clamp(style, 0.0, 1.0) + weights.context * context +
+         weights.compatibility * pairs;
 }
 
 void OutfitCandidates::add(Option option, Choice choice) {
@@ -86,17 +92,17 @@ void OutfitCandidates::choose(const Found& found) {
   const Candidates& candidates = found.ranked.found;
   struct Ahead {
     uint32_t tier = 0;
-    double promise = 0;
+    double promise = 0, context = 0;
     Choice choice;
-    Option option;
   };
+  const auto style_of = [&](uint32_t row) { return static_cast<double>(found.ranked.scores[row]); };
   std::vector<Ahead> order;
   for (uint32_t row = 0; row < candidates.slots.size(); ++row) {
     const Slot slot = candidates.slots[row];
-    Option option =
-        option_of(slot, candidates.embeddings[row].get(), static_cast<double>(found.ranked.scores[row]));
-    const double promised = promise(option);
-    order.push_back({candidates.tiers[row], promised, {slot, row, candidates.tiers[row]}, std::move(option)});
+    const ItemFacts& facts = request.catalog->facts(slot);
+    const double context = context_fit(facts, request_.context, *request_.vocabulary);
+    const double promised = promise(facts, candidates.embeddings[row].get(), style_of(row), context);
+    order.push_back({candidates.tiers[row], promised, context, {slot, row, candidates.tiers[row]}});
   }
   std::sort(order.begin(), order.end(), [](const Ahead& a, const Ahead& b) {
     if (a.tier != b.tier) return a.tier < b.tier;
@@ -104,13 +110,13 @@ void OutfitCandidates::choose(const Found& found) {
   });
   std::set<uint32_t> suited;
   for (const Ahead& ahead : order)
-    if (ahead.option.context > kUnsuited) suited.insert(ahead.option.garment);
+    if (ahead.context > kUnsuited) suited.insert(request.catalog->garment_of(ahead.choice.slot));
   if (suited.size() >= limits_.suited)
-    std::erase_if(order, [](const Ahead& ahead) { return ahead.option.context <= kUnsuited; });
+    std::erase_if(order, [](const Ahead& ahead) { return ahead.context <= kUnsuited; });
   std::map<uint32_t, size_t> of_garment;
   std::map<TermId, size_t> of_category;
   size_t taken = 0;
-  for (Ahead& ahead : order) {
+  for (const Ahead& ahead : order) {
     if (taken == limits_.per_role || (ahead.tier > 0 && of_garment.size() >= request.count)) break;
     const ItemFacts& facts = request.catalog->facts(ahead.choice.slot);
     if (of_category[facts.category] == limits_.per_category ||
@@ -118,7 +124,7 @@ void OutfitCandidates::choose(const Found& found) {
       continue;
     ++of_category[facts.category], ++of_garment[facts.garment], ++taken;
     held_.push_back(candidates.embeddings[ahead.choice.row]);
-    add(std::move(ahead.option), ahead.choice);
+    add(option_of(ahead.choice.slot, held_.back().get(), style_of(ahead.choice.row)), ahead.choice);
   }
 }
 

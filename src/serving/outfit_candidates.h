@@ -69,7 +69,8 @@ class OutfitCandidates {
   void choose(const Found& found);
   [[nodiscard]] std::vector<std::pair<float, Slot>> cheapest_of(OutfitRole role) const;
   [[nodiscard]] outfits::Option option_of(Slot slot, const ItemEmbedding* embedding, double style) const;
-  [[nodiscard]] double promise(const outfits::Option& option) const;
+  [[nodiscard]] double promise(const ItemFacts& facts, const ItemEmbedding* embedding, double style,
+                               double context) const;
   void add(outfits::Option option, Choice choice);
   bool has(Slot slot) const { return contained_.contains(slot); }
 

@@ -13,6 +13,8 @@
 namespace modiste {
 namespace {
 
+constexpr size_t kFactsAhead = 8;
+
 // For an unknown shopper the source of items popular within their style clusters is asked, for a known one
 // the source of items popular in the whole shop; also for an unknown one in a shop that has no clusters,
 // because its garments have neither attributes nor photos. found: by the sources before it.
@@ -82,7 +84,15 @@ class SourceAsker {
  public:
   SourceAsker(const Clock& clock, std::span<RequestState* const> requests)
       : requests_(requests), facts_(requests.front()->facts()), found_(requests.size()) {
-    for (RequestState* request : requests) eligible_.push_back(std::make_unique<EligibleItems>(*request));
+    // They differ in what they admit: in the role, and in the price.
+    const ItemFilter& first = requests.front()->filter;
+    const auto of_any_role = requests.size() == 1 ? SlotBits() : admitted_of_any_role(*requests.front());
+    for (const RequestState* request : requests) {
+      const bool shares = requests.size() > 1 && request->filter.price_min == first.price_min &&
+                          request->filter.price_max == first.price_max;
+      eligible_.push_back(shares ? std::make_unique<EligibleItems>(*request, of_any_role)
+                                 : std::make_unique<EligibleItems>(*request));
+    }
     const auto budget = requests.front()->policy->budgets.candidates;
     deadline_ = {&clock, clock.now() + budget * static_cast<int64_t>(requests.size())};
   }
@@ -195,7 +205,13 @@ std::vector<Candidates> retrieve_each_with_relaxation(
       merge_into(found[i], retrieve(sources, clock, request));
     }
     const PreferenceTiers tiers(asked[i], request);
-    for (const Slot slot : found[i].slots) found[i].tiers.push_back(tiers.tier(request.catalog->facts(slot)));
+    const std::vector<Slot>& slots = found[i].slots;
+    for (size_t row = 0; row < slots.size(); ++row) {
+      // The facts of a candidate lie anywhere in memory: those of some ahead are on their way meanwhile.
+      if (row + kFactsAhead < slots.size())
+        __builtin_prefetch(&request.catalog->facts(slots[row + kFactsAhead]));
+      found[i].tiers.push_back(tiers.tier(request.catalog->facts(slots[row])));
+    }
   }
   return found;
 }

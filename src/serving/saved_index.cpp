@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 
 #include "base/binary_fields.h"
 #include "serving/catalog_service.h"
@@ -135,19 +136,23 @@ Result<Done> CatalogService::adopt(const SavedSections& saved) {
   if (about.version != mine.version || about.words != mine.words || about.mark.store != now.store ||
       about.mark.changes > now.changes)
     return adopt_vectors(saved);
+  // Vectors have nothing in common with the rest, so they are read beside it.
+  auto vectors_read = std::async(std::launch::async, [&]() -> Result<Done> {
+    TRY_ASSIGN(const auto embeddings, section(saved, "embeddings"));
+    TRY(shop_.embeddings.load(embeddings));
+    if (shop_.indexes.vectors() == nullptr) return kOk;
+    TRY_ASSIGN(auto vectors, section(saved, "vectors"));
+    TRY_ASSIGN(auto index, AnnIndex::load(std::move(vectors), shop_.indexes.vectors()->options()));
+    shop_.indexes.adopt(std::move(index));
+    return kOk;
+  });
   TRY_ASSIGN(const auto texts, section(saved, "texts"));
   TRY_ASSIGN(const auto catalog, section(saved, "catalog"));
   TRY(shop_.catalog.load(text_of(catalog), texts));
   TRY_ASSIGN(const auto words, section(saved, "words"));
   TRY_ASSIGN(const auto lists, section(saved, "word-lists"));
   TRY(shop_.indexes.adopt_words(words, lists));
-  TRY_ASSIGN(const auto embeddings, section(saved, "embeddings"));
-  TRY(shop_.embeddings.load(embeddings));
-  if (shop_.indexes.vectors() != nullptr) {
-    TRY_ASSIGN(auto vectors, section(saved, "vectors"));
-    TRY_ASSIGN(auto index, AnnIndex::load(std::move(vectors), shop_.indexes.vectors()->options()));
-    shop_.indexes.adopt(std::move(index));
-  }
+  TRY(vectors_read.get());
   for (const SmallPart& part : kSmallParts) {
     TRY_ASSIGN(const auto bytes, section(saved, part.name));
     TRY(part.load(shop_, text_of(bytes)));

@@ -1,8 +1,9 @@
-// The part of DuckDB's C API that src/storage/duckdb/ calls, as duckdb.h of version 1.4.4 declares it.
+// The part of DuckDB's C API that src/storage/duckdb/ calls, as duckdb.h of version 1.5.6 declares it.
 //
-// The npm package that has the library has no header; the one that has the header has DuckDB's sources and
-// node-gyp's tree with it (61 MB, 4,416 files, a hundred packages). DuckDb::open compares the version. To
-// check the declarations against another header: every line below stands in it, white space aside.
+// The npm package that has the library has no header. The header of its version is in the source package of
+// PyPI (`pip download duckdb==1.5.6 --no-binary duckdb --no-deps`, external/duckdb/src/include/duckdb.h):
+// every function and enumerator below stands in it, white space aside, and the structs have its members in
+// its order. Compare again when the version changes; DuckDb::open compares the library's.
 //
 // Copyright 2018-2025 Stichting DuckDB Foundation. Permission is hereby granted, free of charge, to any
 // person obtaining a copy of this software and associated documentation files (the "Software"), to deal in

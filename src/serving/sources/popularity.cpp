@@ -11,6 +11,10 @@ class MostLiked final : public CandidateSource {
   [[nodiscard]] CandidateList candidates(CandidateQuery query) const override {
     return index_.search(query.k, query.request.now, query.filter);
   }
+  [[nodiscard]] std::vector<CandidateList> candidates_under(
+      const CandidateQuery& query, std::span<const SlotFilter> filters) const override {
+    return index_.search_under(query.k, query.request.now, filters);
+  }
 
  private:
   const Popularity& index_;

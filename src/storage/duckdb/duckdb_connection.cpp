@@ -15,7 +15,7 @@ namespace modiste {
 
 namespace {
 
-constexpr const char* kDuckDbVersion = "v1.4.4";  // that duckdb_api.h declares
+constexpr const char* kDuckDbVersion = "v1.5.6";  // of the npm package
 
 // DuckDB's texts begin with the kind of trouble: "IO Error: No files found that match ...".
 Error duckdb_error(const char* words) {

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstring>
+#include <thread>
+#include <vector>
 
 #include "base/check.h"
 #include "io/mapped_file.h"
@@ -119,6 +122,25 @@ Result<std::vector<SectionRow>> read_rows(std::span<const std::byte> bytes, cons
   return rows;
 }
 
+// Whether every section has its checksum. Some threads take one after the other: of a large shop a second
+// of processor time goes by.
+bool are_whole(std::span<const std::byte> bytes, std::span<const SectionRow> rows) {
+  constexpr size_t kThreadsMax = 4;
+  std::atomic<size_t> next = 0;
+  std::atomic<bool> whole = true;
+  const auto check = [&] {
+    for (size_t i; whole && (i = next.fetch_add(1)) < rows.size();)
+      if (crc32c(bytes.subspan(rows[i].begin, rows[i].bytes)) != rows[i].checksum) whole = false;
+  };
+  const size_t threads = std::min<size_t>({kThreadsMax, std::thread::hardware_concurrency(), rows.size()});
+  {
+    std::vector<std::jthread> others;
+    for (size_t i = 1; i < threads; ++i) others.emplace_back(check);
+    check();
+  }
+  return whole;
+}
+
 }  // namespace
 
 Result<std::optional<SavedSections>> read_index(const std::filesystem::path& folder) {
@@ -131,10 +153,10 @@ Result<std::optional<SavedSections>> read_index(const std::filesystem::path& fol
   const auto keeper = std::make_shared<const MappedFile>(std::move(mapped));
   const auto bytes = keeper->bytes();
   TRY_ASSIGN(const auto rows, read_rows(bytes, newest.string()));
+  if (!are_whole(bytes, rows)) return damaged(newest.string());
   SavedSections sections;
   for (const SectionRow& row : rows) {
     const auto section = bytes.subspan(row.begin, row.bytes);
-    if (crc32c(section) != row.checksum) return damaged(newest.string());
     sections.emplace(std::string(row.name.data(), row.name_bytes), KeptBytes{section, keeper});
   }
   return std::optional(std::move(sections));

@@ -332,10 +332,16 @@ StoreMark read_mark(SqliteConnection& connection) {
 
 Result<Done> read_versions(SqliteConnection& connection, int64_t changes,
                            const std::function<Result<Done>(GarmentVersion&&)>& visit) {
-  StatementUse select(connection,
-                      "SELECT key, id, body, removed_at IS NOT NULL,"
-                      " EXISTS (SELECT 1 FROM dropped_colours WHERE garment = garments.key)"
-                      " FROM garments WHERE changed > ? ORDER BY id");
+  // SQLite would read every garment in the order of the ids. What changed since is found by its index and
+  // then sorted, but not all garments: their bodies would be sorted with them.
+  StatementUse select(connection, changes > 0
+                                      ? "SELECT key, id, body, removed_at IS NOT NULL,"
+                                        " EXISTS (SELECT 1 FROM dropped_colours WHERE garment = garments.key)"
+                                        " FROM garments INDEXED BY garments_by_change"
+                                        " WHERE changed > ? ORDER BY id"
+                                      : "SELECT key, id, body, removed_at IS NOT NULL,"
+                                        " EXISTS (SELECT 1 FROM dropped_colours WHERE garment = garments.key)"
+                                        " FROM garments WHERE changed > ? ORDER BY id");
   select->bind(1, changes);
   while (select->executeStep()) {
     if (select->getColumn(4).getInt() != 0)
@@ -358,10 +364,15 @@ void write_embeddings(SqliteConnection& connection, std::span<const StoredEmbedd
 
 Result<Done> read_embeddings(SqliteConnection& connection, int64_t changes,
                              const std::function<Result<Done>(StoredEmbedding&&)>& visit) {
-  StatementUse select(connection,
-                      "SELECT id, colour, source_hash, dimension, vector, photo_attributes, palette, encoder"
-                      " FROM embeddings JOIN garments ON garments.key = embeddings.garment"
-                      " WHERE changed > ? ORDER BY embeddings.garment, colour");
+  // A CROSS JOIN is made in the order in which it is written: see read_versions().
+  StatementUse select(
+      connection,
+      changes > 0 ? "SELECT id, colour, source_hash, dimension, vector, photo_attributes, palette, encoder"
+                    " FROM garments CROSS JOIN embeddings ON embeddings.garment = garments.key"
+                    " WHERE changed > ? ORDER BY embeddings.garment, colour"
+                  : "SELECT id, colour, source_hash, dimension, vector, photo_attributes, palette, encoder"
+                    " FROM embeddings JOIN garments ON garments.key = embeddings.garment"
+                    " WHERE changed > ? ORDER BY embeddings.garment, colour");
   select->bind(1, changes);
   while (select->executeStep()) {
     TRY_ASSIGN(auto embedding, embedding_of_row(*select.operator->()));
@@ -388,9 +399,10 @@ void write_conflicts(SqliteConnection& connection, std::span<const GarmentConfli
 
 Result<Done> read_conflicts(SqliteConnection& connection,
                             const std::function<Result<Done>(GarmentConflicts&&)>& visit) {
-  StatementUse select(connection,
-                      "SELECT id, conflicts FROM photo_conflicts JOIN garments ON garments.key = garment"
-                      " ORDER BY id");
+  StatementUse select(
+      connection,
+      "SELECT id, conflicts FROM photo_conflicts CROSS JOIN garments ON garments.key = garment"
+      " ORDER BY id");
   while (select->executeStep()) {
     std::string garment_id = text(select->getColumn(0));
     auto conflicts = from_json_text<std::vector<PhotoConflict>>(select->getColumn(1).getString());
