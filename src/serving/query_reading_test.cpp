@@ -58,6 +58,28 @@ class Queries : public testing::Test {
   QuerySpelling spelling{vocabulary, normaliser.phrases(), reader.words(), index};
 };
 
+TEST_F(Queries, ACommonWordIsNoTermOfAnotherLanguage) {
+  EXPECT_EQ(read("I hate skinny jeans but love wide ones"), "category:jeans -fit:skinny");
+  EXPECT_EQ(read("nice but casual dress"), "category:dress occasion:casual");
+  EXPECT_EQ(read("un vestido no tan formal"), "category:dress -occasion:formal");
+  EXPECT_EQ(read("was trägt man zur Hochzeit"), "occasion:wedding");
+  EXPECT_EQ(read("il vestito non è male"), "category:dress");
+}
+
+TEST_F(Queries, ARefusalEndsAtBut) {
+  EXPECT_EQ(read("no leather but suede jacket"), "fabric:suede category:jacket -fabric:leather");
+  EXPECT_EQ(read("keine Röcke sondern Hosen"), "category:pants -category:skirt");
+  EXPECT_EQ(read("pas de jupe mais une robe"), "category:dress -category:skirt");
+  EXPECT_EQ(read("dress in any colour but black"), "category:dress -colour:black");
+  EXPECT_EQ(read("dress but not black"), "category:dress -colour:black");
+}
+
+TEST_F(Queries, WhoSearchesTellsTheDepartment) {
+  EXPECT_EQ(read("I'm a guy, show me shirts"), "department:men category:shirt");
+  EXPECT_EQ(read("I am a woman looking for a watch for my dad"), "category:watch department:men");
+  EXPECT_EQ(read("je suis un homme et je cherche une chemise"), "department:men category:shirt");
+}
+
 TEST_F(Queries, SayWhomItIsFor) {
   for (const char* query : {"gift for dad",
                             "present for my boyfriend",
