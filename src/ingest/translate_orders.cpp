@@ -83,6 +83,15 @@ void take_buyer(Draft& draft, const json::object& order, std::string_view base) 
              fmt::format("{}/id", base));  // a guest
 }
 
+// By its own number, where it has one: returns know lines by that.
+void name_by_line(json::object& event, const json::object& order, const json::object& line) {
+  const auto* number = line.if_contains("id");
+  if (number == nullptr || !number->is_number()) return;
+  const json::value& id = order.at("id");
+  event["event_id"] = order_line_event_id(id.is_string() ? std::string(id.get_string()) : serialize_json(id),
+                                          serialize_json(*number));
+}
+
 Result<std::vector<Translated>> translate_refund(const json::object& refund, std::string_view base) {
   std::vector<Translated> out;
   const auto& lines = refund.at(kRefundLines).as_array();
@@ -155,6 +164,9 @@ Result<std::vector<Translated>> translate_order_webhook(const json::object& orde
   TRY_ASSIGN(auto lines, translate_each(call, draft));
   const auto& sent = order.at(kLines).as_array();
   if (lines.size() != sent.size()) return lines;  // of the whole order
+  for (size_t i = 0; i < lines.size(); ++i)
+    if (const auto* line = sent[i].if_object(); line != nullptr && !refunded)
+      name_by_line(lines[i].event.get_object(), order, *line);
   size_t place = 0;
   std::erase_if(lines, [&](const Translated&) { return is_no_garment(sent[place++]); });
   return lines;
