@@ -39,7 +39,7 @@ Result<std::optional<std::string_view>> list_of(const json::object& body) {
   if (is_ga4(body)) return std::optional(kOurList);
   if (is_meta(body) || is_snowplow_batch(body)) return std::optional(kDataList);
   if (!body.contains(kOurList) && (looks_like_an_entry(body) || is_shopify(body) || is_order(body) ||
-                                   is_return(body) || is_snowplow_payload(body)))
+                                   is_return(body) || is_adobe(body) || is_snowplow_payload(body)))
     return std::optional<std::string_view>();
   if (body.contains(kOurList)) return std::optional(kOurList);
   for (const auto& entry : body)
@@ -172,6 +172,7 @@ void ParsedBatch::judge_entry(size_t entry) {
   if (is_snowplow(*object)) return admit_all(entry, translate_snowplow(*object, pointer(entry)));
   if (object->contains("event_id") && admit(entry, value, nullptr).ok()) return;
   if (is_segment(*object)) return admit_all(entry, translate_segment(*object, pointer(entry)));
+  if (is_adobe(*object)) return admit_all(entry, translate_adobe(*object, pointer(entry)));
   if (is_posthog(*object)) return admit_all(entry, translate_posthog(*object, pointer(entry)));
   if (is_amplitude(*object)) return admit_all(entry, translate_amplitude(*object, pointer(entry)));
   if (is_ga4(*object)) {

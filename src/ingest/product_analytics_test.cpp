@@ -105,12 +105,63 @@ TEST(Amplitude, EventsOfItsHttpApi) {
   EXPECT_EQ(batch.events[3].reason, ReturnReason::kTooSmall);
 }
 
+TEST(Amplitude, PropertiesMayHaveNamesForPeople) {
+  const auto batch = taken(R"({"events":[{"user_id":"ann","event_type":"Add to Cart","insert_id":"e1",
+      "event_properties":{"Product ID":"g1","Variant":"Olive","Price":"89,00 €"}},
+      {"user_id":"ann","event_type":"Purchase","insert_id":"e2","event_properties":{"Order ID":"O7",
+       "Products":[{"Product ID":"g1","Quantity":2}]}}]})");
+  ASSERT_EQ(batch.events.size(), 2u);
+  EXPECT_EQ(batch.events[0].garment_id, "g1");
+  EXPECT_EQ(batch.events[0].colour, "Olive");
+  EXPECT_EQ(batch.events[0].price, 89);
+  EXPECT_EQ(batch.events[1].order_id, "O7");
+  EXPECT_EQ(batch.events[1].quantity, 2);
+}
+
 TEST(Amplitude, ItsExportWritesTimesInUtc) {
   const auto batch = taken(R"({"events":[{"user_id":"ann","event_type":"like","$insert_id":"e1",
       "event_time":"2026-11-21 09:29:00.000000","event_properties":{"garment_id":"g1"}}]})");
   ASSERT_EQ(batch.events.size(), 1u);
   EXPECT_EQ(batch.events[0].type, EventType::kLike);
   EXPECT_EQ(to_rfc3339(*batch.events[0].occurred_at), "2026-11-21T09:29:00Z");
+}
+
+TEST(Adobe, ExperienceEventsInEveryWrapping) {
+  const auto batch = taken(R"({"events":[
+      {"xdm":{"_id":"x1","timestamp":"2026-11-21T09:29:00Z","eventType":"commerce.purchases",
+       "identityMap":{"ECID":[{"id":"444","primary":true}],"crmId":[{"id":"ann"}]},
+       "commerce":{"purchases":{"value":1},"order":{"purchaseID":"X1","currencyCode":"EUR"}},
+       "productListItems":[{"SKU":"g1-olive-m","quantity":2,"priceTotal":178,
+        "selectedOptions":[{"attribute":"Color","value":"Olive"}]}]}},
+      {"header":{"schemaRef":{}},"body":{"xdmMeta":{},"xdmEntity":{"_id":"x2","eventType":"commerce.productListAdds",
+       "identityMap":{"ECID":[{"id":"444"}]},"productListItems":[{"SKU":"g2-m"}]}}},
+      {"_id":"x3","eventType":"web.webpagedetails.pageViews","identityMap":{"ECID":[{"id":"444"}]}}]})");
+  EXPECT_EQ(batch.ignored, 1u);
+  ASSERT_EQ(batch.events.size(), 2u);
+  EXPECT_EQ(batch.events[0].type, EventType::kPurchase);
+  EXPECT_EQ(batch.events[0].shopper_id, "ann");
+  EXPECT_EQ(batch.events[0].device_id, "444");
+  EXPECT_EQ(batch.events[0].order_id, "X1");
+  EXPECT_EQ(batch.events[0].sku, "g1-olive-m");
+  EXPECT_EQ(batch.events[0].colour, "Olive");
+  EXPECT_EQ(batch.events[0].price, 89);
+  EXPECT_EQ(batch.events[1].type, EventType::kAddToCart);
+  EXPECT_EQ(batch.events[1].sku, "g2-m");
+  const auto alone =
+      taken(R"({"_id":"x4","eventType":"commerce.productViews","identityMap":{"crmId":[{"id":"ann"}]},
+      "productListItems":[{"SKU":"g1"}]})");
+  EXPECT_EQ(alone.events.at(0).type, EventType::kProductView);
+}
+
+TEST(WooRefunds, TheirLinesCountBackwards) {
+  const auto batch =
+      taken(R"({"id":729,"parent_id":727,"date_created_gmt":"2026-11-21T09:29:00","amount":"10.00",
+      "reason":"Too big","refunded_by":1,"line_items":[{"id":1,"product_id":93,"quantity":-1,"sku":"g3-m"}]})");
+  ASSERT_EQ(batch.events.size(), 1u);
+  EXPECT_EQ(batch.events[0].type, EventType::kReturn);
+  EXPECT_EQ(batch.events[0].order_id, "727");
+  EXPECT_EQ(batch.events[0].quantity, 1);
+  EXPECT_EQ(batch.events[0].reason, ReturnReason::kTooLarge);
 }
 
 std::string shopify_return(std::string_view status) {

@@ -1,8 +1,8 @@
 // Translates other event formats into ours: Segment's e-commerce spec (V2, and V1's names), which RudderStack
 // and Jitsu share, GA4's item events (Measurement Protocol, BigQuery, data layer), Shopify's customer events
 // (web pixels), Meta's (pixel and Conversions API), Snowplow's (trackers' and enriched), PostHog's,
-// Mixpanel's and Amplitude's, orders and returns of Shopify's and WooCommerce's webhooks, and other common
-// names. Tables in docs/formats/events.md.
+// Mixpanel's, Amplitude's and Adobe's, orders and returns of Shopify's and WooCommerce's webhooks, and other
+// common names. Tables in docs/formats/events.md.
 //
 // Pure: JSON in, JSON out. An empty answer means that the event is known and teaches nothing
 // (known_events.h); what nobody knows is refused by name. Nothing is guessed. Pointers are into the sender's
@@ -43,6 +43,10 @@ Result<std::vector<Translated>> translate_ga4_layer(const json::object& entry, s
 Result<std::vector<Translated>> translate_posthog(const json::object& event, std::string_view base);
 [[nodiscard]] bool is_amplitude(const json::object& entry);
 Result<std::vector<Translated>> translate_amplitude(const json::object& event, std::string_view base);
+
+// An experience event of Adobe's (XDM), alone or in the message that carries it.
+[[nodiscard]] bool is_adobe(const json::object& entry);
+Result<std::vector<Translated>> translate_adobe(const json::object& entry, std::string_view base);
 
 // A customer event of Shopify's: it has a clientId and data.
 [[nodiscard]] bool is_shopify(const json::object& entry);

@@ -55,7 +55,8 @@ Result<std::vector<Translated>> translate_amplitude(const json::object& event, s
   std::string id(text_at(event, "insert_id"));
   if (id.empty()) id = text_at(event, "$insert_id");
   if (id.empty()) id = content_id("amplitude", serialize_json(json::value(event)));
-  const NamedTrack track{name, fmt::format("{}/event_type", base), id, object_at(event, "event_properties"),
+  const json::object properties = with_snake_names(object_at(event, "event_properties"));
+  const NamedTrack track{name, fmt::format("{}/event_type", base), id, properties,
                          fmt::format("{}/event_properties", base)};
   const auto known =
       name == "$identify" ? std::optional(ForeignName{{}, T::kIdentify, Shape::kPlain}) : track_of(name);

@@ -67,7 +67,8 @@ Result<std::vector<Translated>> translate_posthog(const json::object& event, std
   std::string id(text_at(event, "uuid"));
   if (id.empty()) id = text_at(event, "properties.$insert_id");
   if (id.empty()) id = content_id("posthog", serialize_json(json::value(event)));
-  const NamedTrack track{name, fmt::format("{}/event", base), id, object_at(event, "properties"),
+  const json::object properties = with_snake_names(object_at(event, "properties"));
+  const NamedTrack track{name, fmt::format("{}/event", base), id, properties,
                          fmt::format("{}/properties", base)};
   const auto known =
       name == "$identify" ? std::optional(ForeignName{{}, T::kIdentify, Shape::kPlain}) : track_of(name);

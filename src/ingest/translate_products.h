@@ -68,6 +68,8 @@ Result<std::vector<Translated>> translate_named(const NamedTrack& track, const F
                                                 Draft draft);
 // By Segment's names alone: what else is known teaches nothing or is refused.
 Result<std::vector<Translated>> no_track(const NamedTrack& track);
+// The properties with every name in snake case beside the sender's own ("Product ID"), in lists too.
+[[nodiscard]] json::object with_snake_names(const json::object& properties);
 // Our type of another common name, in snake case: "cart_add".
 [[nodiscard]] std::optional<EventType> type_of_common_name(std::string_view snake);
 

@@ -208,6 +208,19 @@ std::optional<ForeignName> track_of(std::string_view name) {
   return std::nullopt;
 }
 
+json::object with_snake_names(const json::object& properties) {
+  json::object out = properties;
+  for (const auto& [key, value] : properties) {
+    json::value inner = value;
+    if (auto* list = inner.if_array())
+      for (auto& entry : *list)
+        if (const auto* object = entry.if_object()) entry = with_snake_names(json::object(*object));
+    const std::string snake = snake_case(key);
+    out[out.contains(snake) ? std::string(key) : snake] = std::move(inner);
+  }
+  return out;
+}
+
 Result<std::vector<Translated>> no_track(const NamedTrack& track) {
   return untranslated(track.name, track.name_pointer, kTracks);
 }

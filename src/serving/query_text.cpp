@@ -288,6 +288,8 @@ bool QueryWords::is_but(const std::vector<QueryToken>& tokens, size_t at,
                         const LanguageWeights& weights) const {
   const uint32_t speakers = languages_of(QueryRole::kBut, tokens[at].key);
   if (speakers == 0 || at == 0 || at + 1 == tokens.size()) return false;
+  for (size_t begin = at - std::min(at, phrase_tokens_max_ - 1); begin < at; ++begin)  // "anything but black"
+    if (begin + match(QueryRole::kNegation, tokens, begin) > at) return false;
   const float leading = *std::max_element(weights.begin(), weights.end());
   for (size_t id = 0; id < weights.size(); ++id)
     if ((speakers >> id & 1U) != 0 && weights[id] >= leading) return true;

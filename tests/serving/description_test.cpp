@@ -64,12 +64,16 @@ TEST_F(Described, ARefusalEndsAtBut) {
 TEST_F(Described, ButIsReadInTheTextsOwnLanguage) {
   const QuizAnswers french = read("Je cherche une robe pour ma mère, pas de jupe mais un pantalon");
   EXPECT_THAT(french.categories, UnorderedElementsAre("dress", "pants"));
+  ASSERT_TRUE(french.vetoes);
   EXPECT_THAT(french.vetoes->categories, ElementsAre("skirt"));
   const QuizAnswers swedish = read("Jag gillar inte kjolar men klänningar");
   EXPECT_THAT(swedish.categories, ElementsAre("dress"));
+  ASSERT_TRUE(swedish.vetoes);
   EXPECT_THAT(swedish.vetoes->categories, ElementsAre("skirt"));
   EXPECT_THAT(swedish.departments, IsEmpty());  // "men" is "but"
-  EXPECT_THAT(read("I wear anything but skirts").vetoes->categories, ElementsAre("skirt"));
+  const QuizAnswers all_but = read("I wear anything but skirts");
+  ASSERT_TRUE(all_but.vetoes);
+  EXPECT_THAT(all_but.vetoes->categories, ElementsAre("skirt"));
 }
 
 TEST_F(Described, WhoTheyAreTellsTheDepartment) {
