@@ -66,6 +66,12 @@ TEST_F(Queries, ACommonWordIsNoTermOfAnotherLanguage) {
   EXPECT_EQ(read("il vestito non è male"), "category:dress");
 }
 
+TEST_F(Queries, WhatIsWarmIsForWinter) {
+  EXPECT_EQ(read("something warm but not wool"), "season:winter -fabric:wool");
+  EXPECT_EQ(read("warme Jacke"), "season:winter category:jacket");
+  EXPECT_EQ(read("dress for warm weather").find("winter"), std::string::npos);
+}
+
 TEST_F(Queries, ARefusalEndsAtBut) {
   EXPECT_EQ(read("no leather but suede jacket"), "fabric:suede category:jacket -fabric:leather");
   EXPECT_EQ(read("keine Röcke sondern Hosen"), "category:pants -category:skirt");
@@ -134,7 +140,7 @@ TEST_F(Queries, StatesFacets) {
   EXPECT_EQ(read("denim"), "fabric:denim");
   EXPECT_EQ(read("shirts and blouses"), "category:shirt category:blouse");
   EXPECT_EQ(read("dress with belt"), "category:dress");
-  EXPECT_EQ(read("warm jacket"), "category:jacket");
+  EXPECT_EQ(read("warm jacket"), "season:winter category:jacket");
   EXPECT_EQ(read("dress for a wedding"), "category:dress occasion:wedding");
   EXPECT_EQ(read("office trousers"), "occasion:work category:pants");
   EXPECT_EQ(read("free people dress"), "category:dress brand:Free People");

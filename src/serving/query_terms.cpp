@@ -24,6 +24,7 @@ class QueryTerms {
     cut_words();
     weigh_languages();
     find_spans();
+    find_warmth();
     find_persons();
     choose_category();
     add_first_parts();
@@ -178,7 +179,8 @@ class QueryTerms {
 
   // Words that may stand in a query for something else than the term: "warm" does not mean summer there.
   [[nodiscard]] bool is_plain(size_t from, size_t to) const {
-    return to - from == 1 && q_.words.languages_of(QueryRole::kPlain, q_.plain[from]) != 0;
+    return to - from == 1 && (q_.words.languages_of(QueryRole::kPlain, q_.plain[from]) != 0 ||
+                              q_.words.languages_of(QueryRole::kWarm, q_.plain[from]) != 0);
   }
 
   void find_spans() {
@@ -200,6 +202,24 @@ class QueryTerms {
                        (span.facet == Facet::kDepartment && languages()[span.language].compounds);
         q_.spans.push_back(std::move(span));
       }
+  }
+
+  // "Something warm" is for winter. "For warm weather" is not, and no phrase that has the word.
+  void find_warmth() {
+    const Term* winter = q_.vocabulary.find(Facet::kSeason, "winter");
+    static constexpr std::array<std::string_view, 12> kOfWeather{"weather", "climate", "climates", "day",
+                                                                 "days",    "wetter",  "tage",     "temps",
+                                                                 "clima",   "tiempo",  "weer",     "vader"};
+    for (size_t i = 0; i < q_.plain.size(); ++i) {
+      const uint32_t speakers = q_.words.languages_of(QueryRole::kWarm, q_.plain[i]);
+      if (speakers == 0 || winter == nullptr) continue;
+      if (i + 1 < q_.plain.size() && contains(kOfWeather, q_.plain[i + 1])) continue;
+      const QuerySpan span{
+          Facet::kSeason, i, i + 1, {winter->id}, static_cast<LanguageId>(std::countr_zero(speakers))};
+      if (std::none_of(q_.spans.begin(), q_.spans.end(),
+                       [&](const QuerySpan& other) { return other.overlaps(span); }))
+        q_.spans.push_back(span);
+    }
   }
 
   // "for my dad": the person that it is for says which department, and else the person who searches. A kind

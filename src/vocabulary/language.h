@@ -47,11 +47,12 @@ enum class QueryRole : uint8_t {
   kFor,      // before the person that it is for: "for", "für"
   kWhose,    // may stand between: "my", "the"
   kBut,      // ends what is refused: "but", "sondern"
-  kAm        // before the person who searches: "I am", "ich bin"
+  kAm,       // before the person who searches: "I am", "ich bin"
+  kWarm      // asks for what is worn in winter: "warm", "kuschelig"; not before a word for weather
 };
 template <>
 struct EnumNames<QueryRole> {
-  static constexpr std::array<std::string_view, 21> kNames{"filler",
+  static constexpr std::array<std::string_view, 22> kNames{"filler",
                                                            "negation",
                                                            "negation_after",
                                                            "negation_suffix",
@@ -71,7 +72,8 @@ struct EnumNames<QueryRole> {
                                                            "for",
                                                            "whose",
                                                            "but",
-                                                           "am"};
+                                                           "am",
+                                                           "warm"};
 };
 inline constexpr size_t kQueryRoles = EnumNames<QueryRole>::kNames.size();
 
