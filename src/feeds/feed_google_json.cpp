@@ -45,7 +45,7 @@ std::string money_of(const json::object& money) {
   return amount + " " + currency;
 }
 
-std::string text_of(std::string_view attribute, const json::value& value) {
+std::string json_text_of(std::string_view attribute, const json::value& value) {
   const auto* object = value.if_object();
   if (object == nullptr) return cell_of(&value);
   const auto cell = [&](std::string_view member) { return cell_of(object->if_contains(member)); };
@@ -71,10 +71,11 @@ std::vector<std::string> names_of(std::string_view attribute) {
   return names;
 }
 
-std::vector<std::string> values_of(const json::object& product, std::string_view attribute) {
+std::vector<std::string> attribute_values(const json::object& product, std::string_view attribute) {
   std::vector<std::string> values;
   const auto take = [&](const json::value& value) {
-    if (std::string text = text_of(attribute, value); !trim(text).empty()) values.push_back(std::move(text));
+    if (std::string text = json_text_of(attribute, value); !trim(text).empty())
+      values.push_back(std::move(text));
   };
   for (const auto& name : names_of(attribute)) {
     const json::value* found = product.if_contains(name);
@@ -98,7 +99,8 @@ std::vector<std::string> values_of(const json::object& product, std::string_view
 Result<Done> read_google_merchant_json(FeedRun& run) {
   GoogleProducts products(run, "");
   TRY(for_each_product(run, [&](const json::object& product, size_t line) {
-    return products.add([&](std::string_view attribute) { return values_of(product, attribute); }, line);
+    return products.add([&](std::string_view attribute) { return attribute_values(product, attribute); },
+                        line);
   }));
   return products.finish();
 }

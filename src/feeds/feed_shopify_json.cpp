@@ -16,11 +16,11 @@
 namespace modiste {
 namespace {
 
-std::string cell(const json::object& object, std::string_view member) {
+std::string cell_at(const json::object& object, std::string_view member) {
   return cell_of(object.if_contains(member));
 }
 
-const json::array& list(const json::object& object, std::string_view member) {
+const json::array& array_at(const json::object& object, std::string_view member) {
   static const json::array kNone;
   const auto* found = object.if_contains(member);
   return found != nullptr && found->is_array() ? found->get_array() : kNone;
@@ -32,8 +32,8 @@ class ShopifyProduct {
       : run_(run), product_(product), line_(line) {}
 
   Result<Done> read() {
-    garment_.id = cell(product_, "handle");
-    if (garment_.id.empty()) garment_.id = cell(product_, "id");
+    garment_.id = cell_at(product_, "handle");
+    if (garment_.id.empty()) garment_.id = cell_at(product_, "id");
     if (garment_.id.empty()) {
       run_.refuse_unread(line_, "the product has neither a handle nor an id");
       return kOk;
@@ -44,7 +44,7 @@ class ShopifyProduct {
       return kOk;
     }
     describe();
-    for (const auto& variant : list(product_, "variants"))
+    for (const auto& variant : array_at(product_, "variants"))
       if (const auto* object = variant.if_object()) read_variant(*object);
     read_images();
     return run_.emit(std::move(garment_), line_);
@@ -52,7 +52,7 @@ class ShopifyProduct {
 
  private:
   [[nodiscard]] std::string hidden() const {
-    const std::string status = cell(product_, "status");
+    const std::string status = cell_at(product_, "status");
     if (is_hidden(run_, line_, {"status", status}))
       return fmt::format("the product's status is '{}'", status);
     const auto* published = product_.if_contains("published_at");
@@ -62,26 +62,26 @@ class ShopifyProduct {
   }
 
   void describe() {
-    garment_.title = cell(product_, "title");
-    garment_.description = cell(product_, product_.contains("body_html") ? "body_html" : "description");
-    garment_.brand = cell(product_, "vendor");
-    garment_.category = cell(product_, product_.contains("product_type") ? "product_type" : "type");
+    garment_.title = cell_at(product_, "title");
+    garment_.description = cell_at(product_, product_.contains("body_html") ? "body_html" : "description");
+    garment_.brand = cell_at(product_, "vendor");
+    garment_.category = cell_at(product_, product_.contains("product_type") ? "product_type" : "type");
     if (const auto* category = product_.if_contains("category");
         category != nullptr && category->is_object()) {
-      const std::string path = cell(category->get_object(), "full_name");
+      const std::string path = cell_at(category->get_object(), "full_name");
       if (garment_.category.empty()) garment_.category = path;
       add_attribute(garment_, "product_category", path);
     }
-    for (const auto& tag : split_list(cell(product_, "tags"), ",")) add_attribute(garment_, "tags", tag);
-    for (const auto& tag : list(product_, "tags")) add_attribute(garment_, "tags", cell_of(&tag));
-    for (const auto& option : list(product_, "options"))
-      options_.push_back(option.is_object() ? cell(option.get_object(), "name") : cell_of(&option));
+    for (const auto& tag : split_list(cell_at(product_, "tags"), ",")) add_attribute(garment_, "tags", tag);
+    for (const auto& tag : array_at(product_, "tags")) add_attribute(garment_, "tags", cell_of(&tag));
+    for (const auto& option : array_at(product_, "options"))
+      options_.push_back(option.is_object() ? cell_at(option.get_object(), "name") : cell_of(&option));
   }
 
   [[nodiscard]] VariantOptions options_of(const json::object& from) const {
     VariantOptions options(run_, line_);
     for (size_t i = 0; i < options_.size(); ++i) {
-      const std::string value = cell(from, fmt::format("option{}", i + 1));
+      const std::string value = cell_at(from, fmt::format("option{}", i + 1));
       if (!value.empty() && value != "Default Title") options.add(options_[i], value);
     }
     return options;
@@ -92,13 +92,13 @@ class ShopifyProduct {
     Variant variant;
     variant.size = options.size();
     variant.colour = options.colour();
-    variant.sku = cell(from, "sku");
-    if (variant.sku.empty()) variant.sku = cell(from, "id");
+    variant.sku = cell_at(from, "sku");
+    if (variant.sku.empty()) variant.sku = cell_at(from, "id");
     if (variant.sku.empty()) variant.sku = garment_.id + options.path();
     const auto* manager = from.if_contains("inventory_management");
     const auto* available = from.if_contains("available");
-    const std::string price = cell(from, "price"), list_price = cell(from, "compare_at_price"),
-                      quantity = cell(from, "inventory_quantity");
+    const std::string price = cell_at(from, "price"), list_price = cell_at(from, "compare_at_price"),
+                      quantity = cell_at(from, "inventory_quantity");
     const bool is_told = available != nullptr && available->is_bool();
     const auto offer = read_offer(run_, line_,
                                   {.price = {"price", price},
@@ -108,35 +108,35 @@ class ShopifyProduct {
                                                                                          : "out of stock"},
                                    .quantity = {"inventory_quantity", quantity},
                                    .unlimited = (manager != nullptr && manager->is_null()) ||
-                                                cell(from, "inventory_policy") == "continue"});
+                                                cell_at(from, "inventory_policy") == "continue"});
     if (!offer.ok()) return run_.refuse(line_, offer.error().where, offer.error());
     offer->put_into(variant);
     if (!offer->currency.empty()) garment_.currency = offer->currency;
     options.put_others_into(variant);
-    colour_of_[cell(from, "id")] = variant.colour;
+    colour_of_[cell_at(from, "id")] = variant.colour;
     if (const auto* photo = from.if_contains("featured_image"); photo != nullptr && photo->is_object())
-      add_image(garment_, cell(photo->get_object(), "src"), variant.colour);
-    if (const std::string photo = cell(from, "image_id"); !photo.empty())
+      add_image(garment_, cell_at(photo->get_object(), "src"), variant.colour);
+    if (const std::string photo = cell_at(from, "image_id"); !photo.empty())
       colour_of_photo_[photo] = variant.colour;
     garment_.variants.push_back(std::move(variant));
   }
 
   // A photo given to variants shows their colour.
   void read_images() {
-    for (const auto& value : list(product_, "images")) {
+    for (const auto& value : array_at(product_, "images")) {
       const auto* image = value.if_object();
       if (image == nullptr) {
         add_image(garment_, cell_of(&value), "");
         continue;
       }
       std::string colour;
-      for (const auto& variant : list(*image, "variant_ids"))
+      for (const auto& variant : array_at(*image, "variant_ids"))
         if (const auto known = colour_of_.find(cell_of(&variant)); known != colour_of_.end())
           colour = known->second;
-      if (const auto known = colour_of_photo_.find(cell(*image, "id"));
+      if (const auto known = colour_of_photo_.find(cell_at(*image, "id"));
           colour.empty() && known != colour_of_photo_.end())
         colour = known->second;
-      const std::string url = cell(*image, "src");
+      const std::string url = cell_at(*image, "src");
       const bool known = std::any_of(garment_.images.begin(), garment_.images.end(),
                                      [&](const GarmentImage& other) { return other.url == url; });
       if (!known) add_image(garment_, url, colour);

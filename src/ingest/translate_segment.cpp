@@ -161,7 +161,7 @@ Result<std::vector<Translated>> translate_plain(Draft draft, T type, const json:
 }
 
 // The member that is the list of products, as others than Segment call it.
-std::string_view list_of(const json::object& properties) {
+std::string_view product_list_in(const json::object& properties) {
   for (const std::string_view name : {"items", "line_items"})
     if (const auto* list = properties.if_contains(name); list != nullptr && list->is_array()) return name;
   return "products";
@@ -231,7 +231,8 @@ Result<std::vector<Translated>> translate_named(const NamedTrack& track, const F
   if (known.shape == Shape::kPlain)
     return translate_plain(std::move(draft), known.type, properties, track.pointer);
   const auto shared = shared_by(known.type);
-  const std::string_view list_name = properties.contains("products") ? "products" : list_of(properties);
+  const std::string_view list_name =
+      properties.contains("products") ? "products" : product_list_in(properties);
   const ProductCall products{known.type, track.event_id, properties, track.pointer,
                              list_name,  kProduct,       shared};
   if (known.shape == Shape::kList) return translate_list(products, std::move(draft));
