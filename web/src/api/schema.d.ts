@@ -2350,7 +2350,7 @@ export interface components {
             brand?: string;
             /** @description As the shop writes it */
             size?: string;
-            /** @description A proportion rule, as a sentence in English */
+            /** @description A proportion rule, as a sentence in English; how the garment that this one resembles was chosen, where not by a like: bought, put in your bag */
             note?: string;
             /** @description Number of garments that the shopper has, or of shoppers */
             count?: number;
