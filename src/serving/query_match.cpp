@@ -6,6 +6,7 @@
 #include "base/contains.h"
 #include "catalog/filter_query.h"
 #include "catalog/garment_attributes.h"
+#include "context/suitability.h"
 #include "serving/reason_rules.h"
 #include "vocabulary/colour_difference.h"
 #include "vocabulary/words.h"
@@ -326,8 +327,16 @@ float QueryMatch::suits(const ItemFacts& item) const {
     return std::any_of(wish->terms.begin(), wish->terms.end(),
                        [&](TermId term) { return has_term(item, term); });
   };
-  const float share =
-      static_cast<float>(std::count_if(soft_.begin(), soft_.end(), has)) / static_cast<float>(soft_.size());
+  // Of what is worn in winter, a coat before a skirt.
+  constexpr float kOfSeason = 0.4F;
+  const auto value_of = [&](const QueryWish* wish) {
+    if (!has(wish)) return 0.0F;
+    if (vocabulary_.term(wish->terms.front()).name != "winter" || item.category == kNoTerm) return 1.0F;
+    const auto warmth = static_cast<float>(warmth_of(item, vocabulary_).value_or(0.3));
+    return kOfSeason + (1 - kOfSeason) * warmth;
+  };
+  float share = 0;
+  for (const QueryWish* wish : soft_) share += value_of(wish) / static_cast<float>(soft_.size());
   if (names_kind() || item.category == kNoTerm) return share;
   const OutfitRole role = vocabulary_.term(item.category).role;
   if (role == OutfitRole::kShoes) return kShoes * share;
