@@ -1,6 +1,7 @@
 // The only file that decodes and writes images; libvips and its exceptions stay within it.
 #include <vips/vips8>
 
+#include <algorithm>
 #include <mutex>
 
 #include "embedding/encoder.h"
@@ -33,13 +34,13 @@ std::string take_vips_error() {
   return line_end == std::string::npos ? text : text.substr(0, line_end);
 }
 
-Result<Done> check_size(std::span<const std::byte> file) {
+Result<ImageHeader> check_size(std::span<const std::byte> file) {
   if (file.size() > kImageBytesMax)
     return Error{Code::kInvalid, "the image file has " + std::to_string(file.size()) + " bytes", "",
                  "at most " + std::to_string(kImageBytesMax)};
   TRY_ASSIGN(const auto header, read_image_header(file));
   if (header.format == ImageFormat::kSvg) {
-    if (file.size() <= kSvgBytesMax) return kOk;
+    if (file.size() <= kSvgBytesMax) return header;
     return Error{Code::kInvalid, "the SVG has " + std::to_string(file.size()) + " bytes", "",
                  "at most " + std::to_string(kSvgBytesMax)};
   }
@@ -50,7 +51,7 @@ Result<Done> check_size(std::span<const std::byte> file) {
   if (header.width * header.height > kImagePixelsMax)
     return Error{Code::kInvalid, "the image would decode to " + size + " pixels", "",
                  "at most " + std::to_string(kImagePixelsMax) + " in all"};
-  return kOk;
+  return header;
 }
 
 vips::VImage to_srgb(const vips::VImage& image) {
@@ -65,18 +66,36 @@ vips::VImage to_srgb(const vips::VImage& image) {
                                                             : image.colourspace(VIPS_INTERPRETATION_sRGB);
 }
 
-vips::VImage load_small(std::span<const std::byte> file, int side_max) {
+// libvips takes every photo in four inks for Adobe's, and a thumbnail's colours are converted at once.
+vips::VImage load_plain_inks(VipsBlob* blob, const ImageHeader& header, int side_max) {
+  const auto side = static_cast<size_t>(side_max);
+  int shrink = 1;
+  while (shrink < 8 && std::max(header.width, header.height) / static_cast<size_t>(2 * shrink) >= side)
+    shrink *= 2;
+  vips::VImage image = vips::VImage::jpegload_buffer(blob, vips::VImage::option()
+                                                               ->set("shrink", shrink)
+                                                               ->set("autorotate", true)
+                                                               ->set("fail_on", VIPS_FAIL_ON_TRUNCATED));
+  image = image.invert().copy(vips::VImage::option()->set("interpretation", VIPS_INTERPRETATION_CMYK));
+  return image.thumbnail_image(side_max,
+                               vips::VImage::option()->set("height", side_max)->set("size", VIPS_SIZE_DOWN));
+}
+
+vips::VImage load_small(std::span<const std::byte> file, const ImageHeader& header, int side_max) {
   // Borrowed, not copied: the pixels are written before this function returns.
   auto* blob = vips_blob_new(nullptr, file.data(), file.size());
   vips::VImage image;
   try {
     // Shrinks while loading where the format can, and rotates by EXIF. Colour management of libvips is off:
     // it would convert sRGB photos without a profile through a D50 space and back, which changes them.
-    image = vips::VImage::thumbnail_buffer(blob, side_max,
-                                           vips::VImage::option()
-                                               ->set("height", side_max)
-                                               ->set("size", VIPS_SIZE_DOWN)
-                                               ->set("fail_on", VIPS_FAIL_ON_TRUNCATED));
+    if (header.plain_inks)
+      image = load_plain_inks(blob, header, side_max);
+    else
+      image = vips::VImage::thumbnail_buffer(blob, side_max,
+                                             vips::VImage::option()
+                                                 ->set("height", side_max)
+                                                 ->set("size", VIPS_SIZE_DOWN)
+                                                 ->set("fail_on", VIPS_FAIL_ON_TRUNCATED));
   } catch (...) {
     vips_area_unref(VIPS_AREA(blob));
     throw;
@@ -92,10 +111,10 @@ vips::VImage load_small(std::span<const std::byte> file, int side_max) {
 
 Result<RgbImage> decode_image(std::span<const std::byte> file, int side_max) {
   CHECK(side_max > 0);
-  TRY(check_size(file));
+  TRY_ASSIGN(const auto header, check_size(file));
   TRY(start_vips());
   try {
-    const auto image = load_small(file, side_max);
+    const auto image = load_small(file, header, side_max);
     if (image.bands() != 3)
       return Error{Code::kInvalid, "the image has " + std::to_string(image.bands()) + " colour bands", "",
                    "grey or RGB"};

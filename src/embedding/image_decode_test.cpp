@@ -69,6 +69,82 @@ TEST(DecodeImage, ComposesAlphaOnWhite) {
   EXPECT_NEAR(decoded->pixels[0], 127, 2);
 }
 
+std::vector<std::byte> written(const vips::VImage& image, const char* suffix) {
+  void* data = nullptr;
+  size_t size = 0;
+  image.write_to_buffer(suffix, &data, &size);
+  const auto* bytes = static_cast<std::byte*>(data);
+  std::vector<std::byte> file(bytes, bytes + size);
+  g_free(data);
+  return file;
+}
+
+vips::VImage pixels_of(const RgbImage& photo) {
+  EXPECT_EQ(VIPS_INIT("test"), 0);
+  vips::VImage image(vips_image_new_from_memory_copy(photo.pixels.data(), photo.pixels.size(), photo.width,
+                                                     photo.height, 3, VIPS_FORMAT_UCHAR));
+  return image.copy(vips::VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB));
+}
+
+void expect_red_on_white(const std::vector<std::byte>& file, int tolerance, const std::string& what) {
+  const auto decoded = decode_image(file);
+  ASSERT_TRUE(decoded.ok()) << what << ": " << decoded.error().message();
+  const auto at = [&](int x, int y) {
+    const uint8_t* pixel = &decoded->pixels[static_cast<size_t>((y * decoded->width + x) * 3)];
+    return std::array<int, 3>{pixel[0], pixel[1], pixel[2]};
+  };
+  const auto corner = at(2, 2), middle = at(decoded->width / 2, decoded->height / 2);
+  for (size_t c = 0; c < 3; ++c) {
+    EXPECT_GE(corner[c], 255 - tolerance) << what;
+    EXPECT_NEAR(middle[c], (std::array<int, 3>{kRed.r, kRed.g, kRed.b}[c]), tolerance) << what;
+  }
+}
+
+// Whatever colour lies under the transparent pixels.
+TEST(DecodeImage, ComposesTransparentPhotosOnWhite) {
+  const auto garment = pixels_of(make_photo(60, 40, {0, 0, 0}, kRed));
+  const auto mask = pixels_of(make_photo(60, 40, {0, 0, 0}, kWhite)).extract_band(0);
+  const auto cut_out = garment.bandjoin(mask);
+  for (const char* suffix : {".png", ".png[palette=true]", ".webp[lossless=true]", ".gif"})
+    expect_red_on_white(written(cut_out, suffix), 6, suffix);
+  const auto deep = (cut_out.cast(VIPS_FORMAT_USHORT) * 257)
+                        .cast(VIPS_FORMAT_USHORT)
+                        .copy(vips::VImage::option()->set("interpretation", VIPS_INTERPRETATION_RGB16));
+  expect_red_on_white(written(deep, ".png"), 2, "16 bits");
+}
+
+std::vector<std::byte> without_adobe(std::vector<std::byte> jpeg) {
+  const std::string text(reinterpret_cast<const char*>(jpeg.data()), jpeg.size());
+  const size_t at =
+      text.find(std::string_view("\xff\xee\0\x0e"
+                                 "Adobe",
+                                 9));
+  EXPECT_NE(at, std::string::npos);
+  const auto begin = jpeg.begin() + static_cast<std::ptrdiff_t>(at);
+  jpeg.erase(begin, begin + 16);
+  return jpeg;
+}
+
+TEST(DecodeImage, ReadsInksAsAdobeAndAsOthersWriteThem) {
+  const auto inks = pixels_of(make_photo(60, 40, kWhite, kRed)).colourspace(VIPS_INTERPRETATION_CMYK);
+  expect_red_on_white(written(inks, ".jpg[Q=95]"), 40, "Adobe's");
+  const auto inverted =
+      inks.invert().copy(vips::VImage::option()->set("interpretation", VIPS_INTERPRETATION_CMYK));
+  expect_red_on_white(without_adobe(written(inverted, ".jpg[Q=95]")), 40, "others'");
+}
+
+TEST(DecodeImage, ReadsGreyPhotos) {
+  const auto grey = pixels_of(make_photo(60, 40, kWhite, {80, 80, 80})).colourspace(VIPS_INTERPRETATION_B_W);
+  const auto deep = (grey.cast(VIPS_FORMAT_USHORT) * 257)
+                        .cast(VIPS_FORMAT_USHORT)
+                        .copy(vips::VImage::option()->set("interpretation", VIPS_INTERPRETATION_GREY16));
+  for (const auto& file : {written(grey, ".jpg"), written(grey, ".png"), written(deep, ".png")}) {
+    const auto decoded = decode_image(file);
+    ASSERT_TRUE(decoded.ok()) << decoded.error().message();
+    EXPECT_NEAR(decoded->pixels[(20 * 60 + 30) * 3 + 1], 80, 4);
+  }
+}
+
 TEST(DecodeImage, TurnsByExif) {
   auto pixels = make_photo(40, 20, kWhite, kRed);
   ASSERT_EQ(VIPS_INIT("test"), 0);

@@ -37,6 +37,7 @@ bool is_frame_header(size_t marker) {
 
 Result<ImageHeader> read_jpeg(Bytes file) {
   size_t at = 2;
+  bool adobe = false;
   while (at + 4 <= file.size()) {
     if (file[at] != std::byte{0xff}) return torn(ImageFormat::kJpeg);
     const auto marker = std::to_integer<size_t>(file[at + 1]);
@@ -44,12 +45,14 @@ Result<ImageHeader> read_jpeg(Bytes file) {
       ++at;
       continue;
     }
+    adobe = adobe || (marker == 0xee && as_text(file).substr(at + 4, 5) == "Adobe");
     if (is_frame_header(marker)) {
-      if (at + 9 > file.size()) break;
+      if (at + 10 > file.size()) break;
       // Decoders paint missing data of an incomplete file grey, so the end marker must
       // follow the frame header.
       if (as_text(file.subspan(at)).rfind("\xff\xd9") == std::string_view::npos) break;
-      return ImageHeader{ImageFormat::kJpeg, big16(file, at + 7), big16(file, at + 5)};
+      const bool inks = file[at + 9] == std::byte{4};
+      return ImageHeader{ImageFormat::kJpeg, big16(file, at + 7), big16(file, at + 5), inks && !adobe};
     }
     if (marker == 0xd9 || marker == 0xda) break;  // image data before any frame header
     const bool stands_alone = marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8);

@@ -24,6 +24,8 @@ struct ImageHeader {
   ImageFormat format{};
   // Size as stored, before any rotation. An SVG has no pixel size: 0 x 0.
   size_t width = 0, height = 0;
+  // A JPEG in four inks that does not say that Adobe wrote it: Adobe stores inks inverted, others do not.
+  bool plain_inks = false;
 };
 
 // kInvalid: unsupported format, or the header is incomplete; the error names the format that was found.

@@ -21,7 +21,7 @@ FeedHead::FeedHead(std::string_view bytes) {
   MemoryInput input("head", bytes);
   Utf8Input utf8(input);
   if (const auto piece = utf8.read(); piece.ok()) text = trim(*piece);
-  if (text.empty() || text[0] == '{' || text[0] == '<') return;
+  if (text.empty() || is_json() || text[0] == '<') return;
   // A character that the head cuts in two must not make the header look like another encoding.
   const bool cut = bytes.size() >= Utf8Input::kHeadBytes && text.find_last_of("\r\n") != std::string::npos;
   MemoryInput again("head", cut ? std::string_view(text).substr(0, text.find_last_of("\r\n")) : text);

@@ -89,7 +89,7 @@ class BigCommerceReader {
 
   Result<Done> read_row() {
     const std::string item = ascii_lower(table_.cell("row"));
-    if (item == "product") return begin_product();
+    if (item == "product" || !table_.has("row")) return begin_product();
     if (garment_.id.empty() && !skipping_) {
       run_.refuse_unread(table_.line(), "the row follows no product");
       return kOk;
@@ -346,9 +346,9 @@ Result<Done> read_bigcommerce_csv(FeedRun& run) {
 
 const FeedReader kBigCommerceCsv{"bigcommerce-csv",
                                  [](const FeedHead& head) {
-                                   return head.has_columns_of("bigcommerce",
-                                                              {"row", "name", "price", "sku"}) &&
-                                          (head.has_columns({"item"}) || head.has_columns({"item_type"}));
+                                   return head.has_columns_of("bigcommerce", {"name", "price", "sku"}) &&
+                                          (head.has_columns({"item"}) || head.has_columns({"item_type"}) ||
+                                           head.has_columns({"product_code/sku"}));
                                  },
                                  read_bigcommerce_csv};
 

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "feeds/feed_readers.h"
 #include "feeds/feed_testing.h"
 
 namespace modiste {
@@ -118,6 +119,22 @@ TEST(BigCommerce, SwatchesOfSeveralColoursAndOfPictures) {
   ASSERT_EQ(feed.ids(), "1") << feed.refusals();
   EXPECT_EQ(feed.variants(), "TE-1 'S/M' 'Black & White' 19<29 2; TE-2 'L/XL' 'Leopard' 35 0");
   EXPECT_EQ(feed.garments[0].category, "Women/Tops");
+}
+
+// A template of the shop's own may leave the item type out: each row is a product.
+TEST(BigCommerce, ReadsProductsWithoutItemTypes) {
+  const std::string text =
+      "Product ID,Product Type,Product Code/SKU,Product Name,Brand Name,Price,Sale Price,Product "
+      "Visible?,Current "
+      "Stock Level,Category\n"
+      "1,P,JK-1,Denim Jacket,Moda,89.00,79.00,Y,7,Women/Jackets\n2,P,JK-2,Rain "
+      "Jacket,Moda,99.00,,N,3,Men/Jackets\n";
+  EXPECT_EQ(detect_feed(text).value()->name, "bigcommerce-csv");
+  const auto read = read_text(text, "bigcommerce-csv");
+  ASSERT_EQ(read.garments.size(), 1u);
+  EXPECT_EQ(read.garments[0].title, "Denim Jacket");
+  EXPECT_EQ(read.variants(), "JK-1 '' '' 79<89 7");
+  EXPECT_EQ(read.report.withdrawn, std::vector<std::string>{"2"});
 }
 
 }  // namespace

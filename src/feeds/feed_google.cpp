@@ -90,6 +90,8 @@ void describe(Garment& garment, const Values& values) {
     garment.title =
         title_of_group(garment.title, first_of(values, {"color", "colour"}), first(values, "size"));
   garment.description = text_of(values, "description");
+  if (garment.description.empty())  // Atom's own, and RSS's long one
+    garment.description = first_of(values, {"summary", "encoded", "content"});
   garment.brand = first(values, "brand");
   const std::string own = first(values, "product_type"), taxonomy = first(values, "google_product_category");
   garment.category = own.empty() ? taxonomy : own;

@@ -332,5 +332,13 @@ TEST(GoogleXml, RepeatedElementsAndNestedPricesAreTheProducts) {
             (std::vector<std::string>{"Warm", "Lined"}));
 }
 
+TEST(GoogleXml, AtomDescribesInASummary) {
+  const auto read = read_text(
+      R"(<feed xmlns:g="http://base.google.com/ns/1.0"><entry><g:id>x1</g:id><title>Shirt</title><summary>Cool &amp;amp; light</summary><g:price>9 EUR</g:price></entry></feed>)",
+      "google-merchant-xml");
+  ASSERT_EQ(read.garments.size(), 1u);
+  EXPECT_EQ(read.garments[0].description, "Cool & light");
+}
+
 }  // namespace
 }  // namespace modiste

@@ -2,6 +2,7 @@
 #include "feeds/feed_offer.h"
 #include "feeds/feed_readers.h"
 #include "feeds/feed_text.h"
+#include "feeds/money.h"
 
 namespace modiste {
 
@@ -21,14 +22,52 @@ void mention_id(FeedRun& run, const json::value& value) {
 void fill_stock(FeedRun& run, size_t line, const json::value& value, Garment& garment) {
   const auto& variants = value.get_object().at("variants").get_array();
   for (size_t i = 0; i < garment.variants.size(); ++i) {
-    if (variants[i].get_object().contains("stock")) continue;
+    const auto* stock = variants[i].get_object().if_contains("stock");
+    if (stock != nullptr && !stock->is_null()) continue;
     garment.variants[i].stock = 1;
     run.note(line, std::string(kNoQuantity));
   }
 }
 
+// Amounts and counts may be text, as in every other feed: "45,50 €", "4". What cannot be read stays and is
+// refused.
+void read_numbers(FeedRun& run, json::value& garment) {
+  auto* object = garment.if_object();
+  auto* list = object == nullptr ? nullptr : object->if_contains("variants");
+  if (list == nullptr || !list->is_array()) return;
+  std::string home = run.options().currency;
+  if (const auto* own = object->if_contains("currency"); own != nullptr && own->is_string())
+    home = std::string(own->get_string());
+  for (auto& variant : list->get_array()) {
+    auto* members = variant.if_object();
+    if (members == nullptr) continue;
+    for (const std::string_view name : {"price", "list_price"}) {
+      auto* amount = members->if_contains(name);
+      const auto* text = amount == nullptr ? nullptr : amount->if_string();
+      if (text == nullptr) continue;
+      if (name == "list_price" && trim(*text).empty()) {
+        members->erase(name);
+        continue;
+      }
+      const auto money = parse_money(*text, home);
+      if (!money.ok()) continue;
+      *amount = money->amount;
+      if (!money->currency.empty()) object->emplace("currency", money->currency);
+    }
+    auto* stock = members->if_contains("stock");
+    if (const auto* text = stock == nullptr ? nullptr : stock->if_string())
+      if (const auto count = parse_stock(*text); count.ok()) {
+        if (*count)
+          *stock = **count;
+        else
+          members->erase("stock");
+      }
+  }
+}
+
 Result<Done> read_line(FeedRun& run, const Line& line) {
-  const auto value = parse_json(trim(line.text));
+  auto value = parse_json(trim(line.text));
+  if (value.ok()) read_numbers(run, *value);
   if (!value.ok()) {
     run.count_without_id();
     run.refuse(line.number, value.error().where, value.error());

@@ -73,5 +73,16 @@ RC_GTEST_PROP(JsonLine, WhatIsExportedIsImportedTheSame, ()) {
   RC_ASSERT(feed.garments[0].created_at == garment.created_at);
 }
 
+TEST(JsonLines, AmountsAndCountsMayBeText) {
+  const auto read = read_text(
+      R"({"id":"n1","title":"Jupe","variants":[{"sku":"a","price":"45,50 €","list_price":"","stock":"4"},{"sku":"b","price":39,"stock":null}]}
+{"id":"n2","title":"Tee","variants":[{"sku":"c","price":"from 9 EUR","stock":1}]})",
+      "json-lines");
+  ASSERT_EQ(read.garments.size(), 1u);
+  EXPECT_EQ(read.garments[0].currency, "EUR");
+  EXPECT_EQ(read.variants(), "a '' '' 45.5 4; b '' '' 39 1");
+  EXPECT_EQ(read.refusals(), "2:/variants/0/price");
+}
+
 }  // namespace
 }  // namespace modiste

@@ -21,6 +21,7 @@ struct FeedHead {
   std::vector<std::string> columns;
   char delimiter = ',';  // between them
 
+  [[nodiscard]] bool is_json() const { return text.starts_with('{') || text.starts_with('['); }
   [[nodiscard]] bool contains(std::string_view part) const { return text.find(part) != std::string::npos; }
   [[nodiscard]] bool has_columns(std::initializer_list<std::string_view> names) const;
   // By the reader's own names for the columns of a platform (FeedWords::columns).
@@ -38,11 +39,13 @@ struct FeedReader {
 
 // Declared here, defined each in its own file.
 extern const FeedReader kAdobeCommerceCsv, kGoogleMerchantTsv, kGoogleMerchantXml, kMetaCatalogCsv,
-    kShopifyCsv, kWooCommerceCsv, kBigCommerceCsv, kPrestaShopCsv, kJsonLines, kPhotoFolderCsv;
+    kShopifyCsv, kShopifyJson, kGoogleMerchantJson, kWooCommerceCsv, kBigCommerceCsv, kPrestaShopCsv,
+    kJsonLines, kPhotoFolderCsv;
 
 // In the order in which they are asked whether a feed is theirs.
-inline constexpr std::array kFeedReaders{
-    &kAdobeCommerceCsv, &kGoogleMerchantTsv, &kGoogleMerchantXml, &kShopifyCsv,    &kJsonLines,
-    &kPhotoFolderCsv,   &kWooCommerceCsv,    &kBigCommerceCsv,    &kPrestaShopCsv, &kMetaCatalogCsv};
+inline constexpr std::array kFeedReaders{&kAdobeCommerceCsv, &kGoogleMerchantTsv, &kGoogleMerchantXml,
+                                         &kShopifyCsv,       &kShopifyJson,       &kGoogleMerchantJson,
+                                         &kJsonLines,        &kPhotoFolderCsv,    &kWooCommerceCsv,
+                                         &kBigCommerceCsv,   &kPrestaShopCsv,     &kMetaCatalogCsv};
 
 }  // namespace modiste

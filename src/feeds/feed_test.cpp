@@ -123,5 +123,27 @@ TEST(ReadFeed, RemembersTheFirstRefusalsAndCountsAll) {
   EXPECT_EQ(feed.report.refusals.size(), kRefusalsMax);
 }
 
+// "¯ó³ta" is no word: a short file of Central Europe.
+TEST(ReadFeed, AFewWordsTellTheEncodingOfCentralEurope) {
+  const std::string header = "id\ttitle\tprice\timage_link\tcolor\n";
+  const auto polish = read_text(header +
+                                    "u1\tD\xb3uga sp\xf3"
+                                    "dnica ze \x9c"
+                                    "ci\xb9gaczem\t99,00 PLN\thttps://s/a.jpg\t\xbf\xf3\xb3ta\n",
+                                "google-merchant-tsv");
+  ASSERT_EQ(polish.garments.size(), 1u);
+  EXPECT_EQ(polish.garments[0].title, "Długa spódnica ze ściągaczem");
+  EXPECT_EQ(polish.garments[0].variants[0].colour, "żółta");
+  const auto iso = read_text(header + "u1\tKoszula \xb6liska\t99,00 PLN\thttps://s/a.jpg\t\xbf\xf3\xb3ta\n",
+                             "google-merchant-tsv");
+  EXPECT_EQ(iso.garments[0].variants[0].colour, "żółta");
+  const auto french = read_text(header +
+                                    "u1\tLYCRA\xae, 200 g/m\xb2, d\xe9"
+                                    "contract\xe9\t\xa3"
+                                    "9.00\thttps://s/a.jpg\tbeige ros\xe9\n",
+                                "google-merchant-tsv");
+  EXPECT_EQ(french.garments[0].title, "LYCRA®, 200 g/m², décontracté");
+}
+
 }  // namespace
 }  // namespace modiste

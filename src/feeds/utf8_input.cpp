@@ -1,5 +1,6 @@
 #include "feeds/utf8_input.h"
 
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 #include <unicode/unistr.h>
@@ -41,6 +42,45 @@ std::string declared_by_xml(std::string_view head) {
   return std::string(declaration.substr(at + 10, end - at - 10));
 }
 
+// How often a sign stands where only a letter can, as text of another alphabet has it: "ż" and "ł" of Polish
+// are "¿" and "³" in windows-1252, so that a word is "¿ó³ty". "m²", "LYCRA®" and "¿Qué?" are as they should
+// be.
+size_t misplaced_signs(std::string_view text, const std::string& encoding) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding.c_str(), &status),
+                                                                     ucnv_close);
+  if (U_FAILURE(status) != 0) return SIZE_MAX;
+  std::vector<UChar> letters(text.size() + 1);
+  const int32_t count = ucnv_toUChars(converter.get(), letters.data(), static_cast<int32_t>(letters.size()),
+                                      text.data(), static_cast<int32_t>(text.size()), &status);
+  if (U_FAILURE(status) != 0) return SIZE_MAX;
+  const auto is_letter = [&](int32_t at) {
+    return at >= 0 && at < count && u_isalpha(letters[static_cast<size_t>(at)]) != 0;
+  };
+  constexpr std::u16string_view kBeforeNoWord = u"¯³¹²£±¼½¾¶";
+  size_t misplaced = 0;
+  for (int32_t at = 0; at < count; ++at) {
+    const UChar c = letters[static_cast<size_t>(at)];
+    if (c < 0x80 || is_letter(at) || !is_letter(at + 1)) continue;
+    const bool dash_or_quote = u_ispunct(c) != 0 && c != 0xBF && c != 0xB7 && c != 0xA1 && c != 0xB6;
+    if (u_isspace(c) || dash_or_quote) continue;
+    if (is_letter(at - 1) || kBeforeNoWord.find(c) != std::u16string_view::npos) ++misplaced;
+  }
+  return misplaced;
+}
+
+// windows-1252, or the encoding of Central Europe or Turkey in which fewer signs are misplaced.
+std::string detect_latin(std::string_view head) {
+  std::string best = "windows-1252";
+  size_t least = misplaced_signs(head, best);
+  for (const char* other : {"windows-1250", "ISO-8859-2", "windows-1254", "windows-1257"})
+    if (const size_t misplaced = misplaced_signs(head, other); misplaced < least) {
+      least = misplaced;
+      best = other;
+    }
+  return best;
+}
+
 // ICU's best guess. Latin-1 is read as windows-1252, its superset on the web; a doubtful East Asian guess
 // too.
 std::string detect_by_icu(std::string_view head) {
@@ -49,14 +89,14 @@ std::string detect_by_icu(std::string_view head) {
                                                                             ucsdet_close);
   ucsdet_setText(detector.get(), head.data(), static_cast<int32_t>(head.size()), &status);
   const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
-  if (U_FAILURE(status) != 0 || match == nullptr) return "windows-1252";
+  if (U_FAILURE(status) != 0 || match == nullptr) return detect_latin(head);
   std::string name = ucsdet_getName(match, &status);
   constexpr int32_t kSureOfMultiByte = 50;
   const bool single_byte =
       name.starts_with("ISO-8859") || name.starts_with("windows-") || name.starts_with("KOI8");
-  if (name == "ISO-8859-1") return "windows-1252";
+  if (name == "ISO-8859-1" || name == "windows-1252") return detect_latin(head);
   if (single_byte || ucsdet_getConfidence(match, &status) >= kSureOfMultiByte) return name;
-  return "windows-1252";
+  return detect_latin(head);
 }
 
 }  // namespace

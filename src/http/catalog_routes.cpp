@@ -1,6 +1,7 @@
 // The catalog: garments, their variants and photos.
 #include "base/check.h"
 #include "http/shop_route_parts.h"
+#include "serving/shown_garment.h"
 
 namespace modiste::http {
 namespace {
@@ -49,23 +50,14 @@ Result<BatchUpsertReport> post_garments(Shop& shop,
   return report;
 }
 
-// What the shop earns is not for browsers.
-void leave_out_margins(Garment& garment) {
-  for (Variant& variant : garment.variants) variant.margin.reset();
-}
-
-GarmentPage garment_page(Shop& shop, const Request<Nothing, GarmentsQuery>& request) {
+ShownGarments garment_page(Shop& shop, const Request<Nothing, GarmentsQuery>& request) {
   const auto count = static_cast<size_t>(request.query.count);
-  GarmentPage page = make_page(shop.catalog().view(), request.query.after, count);
-  if (!request.caller.trusted)
-    for (Garment& garment : page.garments) leave_out_margins(garment);
-  return page;
+  return shown(make_page(shop.catalog().view(), request.query.after, count), request.caller.trusted);
 }
 
-Result<Garment> garment_by_id(Shop& shop, const Request<GarmentPath>& request) {
+Result<ShownGarment> garment_by_id(Shop& shop, const Request<GarmentPath>& request) {
   TRY_ASSIGN(Garment garment, shop.catalog().garment(request.path.id));
-  if (!request.caller.trusted) leave_out_margins(garment);
-  return garment;
+  return shown(std::move(garment), request.caller.trusted);
 }
 
 Result<Variant> patch_variant(Shop& shop, const Request<VariantPath, Nothing, VariantPatch>& request) {
@@ -77,13 +69,13 @@ Result<Variant> patch_variant(Shop& shop, const Request<VariantPath, Nothing, Va
 }
 
 void add_garments(Router& router, Shop* shop) {
-  router.route<Request<Nothing, GarmentsQuery>, GarmentPage>(
+  router.route<Request<Nothing, GarmentsQuery>, ShownGarments>(
       {.path = "/v1/garments",
        .name = "listGarments",
        .tag = "Catalog",
-       .summary = "Garments by id, a page at a time. Margins are for API keys only.",
+       .summary = "Garments by id, a page at a time. Margins and counts of stock are for API keys only.",
        .access = access::kStorefront},
-      on(shop, [](Shop& s, const auto& r) -> Result<GarmentPage> { return garment_page(s, r); }));
+      on(shop, [](Shop& s, const auto& r) -> Result<ShownGarments> { return garment_page(s, r); }));
   router.route<Request<Nothing, Nothing, PartialBatch<GarmentBatch>>, BatchUpsertReport>(
       {.method = Method::kPost,
        .path = "/v1/garments",
@@ -94,11 +86,12 @@ void add_garments(Router& router, Shop* shop) {
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax},
       on(shop, [](Shop& s, auto r) { return post_garments(s, std::move(r)); }));
-  router.route<Request<GarmentPath>, Garment>(
+  router.route<Request<GarmentPath>, ShownGarment>(
       {.path = "/v1/garments/{id}",
        .name = "getGarment",
        .tag = "Catalog",
-       .summary = "A garment with its variants and photos. Margins are for API keys only.",
+       .summary =
+           "A garment with its variants and photos. Margins and counts of stock are for API keys only.",
        .access = access::kStorefront},
       on(shop, [](Shop& s, const auto& r) { return garment_by_id(s, r); }));
   router.route<Request<GarmentPath, Nothing, WithPathId<Garment>>, UpsertReport>(

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, EnumNames<ReasonCode>::kNames.size()> kTe
     "You lean to {terms}",
     "Right now you look for {terms}",
     "Your style “{style}” leans to {terms}",
-    "Looks like the {title} you liked",
+    "Looks like the {title} you {chosen}",
     "From {brand}, which you like",
     "Chosen by shoppers with your taste",
     "For {occasion}",
@@ -105,8 +105,8 @@ std::string reason_text(const Reason& reason) {
       fmt::arg("size", args.size.value_or("")),
       fmt::arg("occasion", args.occasion ? kOccasions[static_cast<size_t>(*args.occasion)] : ""),
       fmt::arg("named", args.title && !args.title->empty() ? fmt::format(": “{}”", *args.title) : ""),
-      fmt::arg("owned", owned_words(args)), fmt::arg("note", args.note.value_or("")),
-      fmt::arg("season", args.season ? name_of(*args.season) : ""),
+      fmt::arg("owned", owned_words(args)), fmt::arg("chosen", args.note.value_or("liked")),
+      fmt::arg("note", args.note.value_or("")), fmt::arg("season", args.season ? name_of(*args.season) : ""),
       fmt::arg("temperature", fmt::format("{:.0f}", args.temperature_c.value_or(0))));
 }
 

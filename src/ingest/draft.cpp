@@ -231,6 +231,24 @@ std::string numbered_id(std::string_view base, size_t index) {
                                    : fmt::format("{}#{}", content_id("id", base), index);
 }
 
+namespace {
+constexpr std::string_view kReturnPrefix = "return-";
+}
+
+std::string order_line_event_id(std::string_view order_id, std::string_view line) {
+  return fmt::format("order-{}#{}", order_id, line);
+}
+
+std::string return_line_event_id(std::string_view return_id, std::string_view line) {
+  return fmt::format("{}{}#{}", kReturnPrefix, return_id, line);
+}
+
+std::string_view line_of_return(std::string_view event_id) {
+  const size_t mark = event_id.rfind('#');
+  return event_id.starts_with(kReturnPrefix) && mark != std::string_view::npos ? event_id.substr(mark + 1)
+                                                                               : std::string_view();
+}
+
 std::string content_id(std::string_view prefix, std::string_view content) {
   return fmt::format("{}-{:016x}{:016x}", prefix, hash64(content), hash64(content, 1));
 }

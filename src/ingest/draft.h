@@ -47,6 +47,11 @@ inline constexpr std::string_view kAlsoKnownAs = "also_known_as";
 // An id for an event that is one of several made from one, and for one that came without. The same content
 // gives the same id, so that a repeated one is known again.
 [[nodiscard]] std::string numbered_id(std::string_view base, size_t index);
+// Of a line of an order that has a number of its own, and of its return, which may name the line by that
+// number alone (Shopify's returns); of such a return's id the number, else empty.
+[[nodiscard]] std::string order_line_event_id(std::string_view order_id, std::string_view line);
+[[nodiscard]] std::string return_line_event_id(std::string_view return_id, std::string_view line);
+[[nodiscard]] std::string_view line_of_return(std::string_view event_id);
 [[nodiscard]] std::string content_id(std::string_view prefix, std::string_view content);
 
 class Draft {

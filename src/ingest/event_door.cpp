@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/check.h"
+#include "base/contains.h"
 #include "base/text.h"
 #include "ingest/leave_out.h"
 #include "ingest/translate.h"
@@ -16,13 +17,17 @@ namespace {
 constexpr std::string_view kSegmentList = "batch";
 constexpr std::string_view kOurList = "events";
 constexpr std::string_view kDataList = "data";  // Meta's and Snowplow's
-constexpr std::string_view kSentAt[] = {"sent_at", "sentAt"};
+constexpr std::string_view kSentAt[] = {"sent_at", "sentAt", "client_upload_time"};
+// Beside the list in bodies of PostHog and Amplitude.
+constexpr std::string_view kOthersMembers[] = {"api_key", "options", "historical_migration"};
 
 bool looks_like_an_entry(const json::object& body) {
   for (const auto* member : {"event_id", "type", "event", "event_type", "eventType", "event_name", "action"})
     if (body.contains(member)) return true;
   return false;
 }
+
+bool is_known_beside(std::string_view member) { return contains(kOthersMembers, member); }
 
 bool says_when_sent(std::string_view member) {
   return std::find(std::begin(kSentAt), std::end(kSentAt), member) != std::end(kSentAt);
@@ -33,8 +38,8 @@ Result<std::optional<std::string_view>> list_of(const json::object& body) {
   if (body.contains(kSegmentList)) return std::optional(kSegmentList);
   if (is_ga4(body)) return std::optional(kOurList);
   if (is_meta(body) || is_snowplow_batch(body)) return std::optional(kDataList);
-  if (!body.contains(kOurList) &&
-      (looks_like_an_entry(body) || is_shopify(body) || is_order(body) || is_snowplow_payload(body)))
+  if (!body.contains(kOurList) && (looks_like_an_entry(body) || is_shopify(body) || is_order(body) ||
+                                   is_return(body) || is_adobe(body) || is_snowplow_payload(body)))
     return std::optional<std::string_view>();
   if (body.contains(kOurList)) return std::optional(kOurList);
   for (const auto& entry : body)
@@ -167,6 +172,9 @@ void ParsedBatch::judge_entry(size_t entry) {
   if (is_snowplow(*object)) return admit_all(entry, translate_snowplow(*object, pointer(entry)));
   if (object->contains("event_id") && admit(entry, value, nullptr).ok()) return;
   if (is_segment(*object)) return admit_all(entry, translate_segment(*object, pointer(entry)));
+  if (is_adobe(*object)) return admit_all(entry, translate_adobe(*object, pointer(entry)));
+  if (is_posthog(*object)) return admit_all(entry, translate_posthog(*object, pointer(entry)));
+  if (is_amplitude(*object)) return admit_all(entry, translate_amplitude(*object, pointer(entry)));
   if (is_ga4(*object)) {
     for (size_t i = 0; i < object->at(kOurList).get_array().size(); ++i)
       admit_all(entry, translate_ga4(*object, pointer(entry), i, received_at_));
@@ -177,6 +185,7 @@ void ParsedBatch::judge_entry(size_t entry) {
     return admit_all(entry, translate_ga4_layer(*object, pointer(entry), received_at_));
   if (is_shopify(*object)) return admit_all(entry, translate_shopify(*object, pointer(entry)));
   if (is_meta_event(*object)) return admit_all(entry, translate_meta(*object, pointer(entry)));
+  if (is_return(*object)) return admit_all(entry, translate_return_webhook(*object, pointer(entry)));
   if (is_order(*object)) return admit_all(entry, translate_order_webhook(*object, pointer(entry)));
   admit_all(entry, translate_common(*object, pointer(entry)));
 }
@@ -232,7 +241,7 @@ Result<Done> ParsedBatch::admit(size_t entry, const json::value& value,
 
 void ParsedBatch::warn_of_batch(const json::object& batch) {
   for (const auto& entry : batch)
-    if (entry.key() != kOurList && !says_when_sent(entry.key()))
+    if (entry.key() != kOurList && !says_when_sent(entry.key()) && !is_known_beside(entry.key()))
       warnings.push_back(
           {std::nullopt, "",
            json_detail::at(json_detail::unknown_name(entry.key(), &kOurList, 1, "field"), entry.key())});
@@ -292,7 +301,10 @@ json::value ParsedBatch::original(size_t entry) const {
   } else {
     out = at(entry);
   }
-  if (auto* object = out.if_object(); object != nullptr && is_order(*object)) forget_buyer(*object);
+  if (auto* object = out.if_object(); object != nullptr) {
+    if (is_order(*object)) forget_buyer(*object);
+    if (is_return(*object)) forget_notes(*object);
+  }
   make_coarse(out);
   return out;
 }

@@ -1,4 +1,5 @@
-// Parses an ingest request body (native, Segment, GA4, Shopify, Meta, Snowplow) into events and per-entry
+// Parses an ingest request body (native, Segment, GA4, Shopify, Meta, Snowplow, PostHog,
+// Amplitude) into events and per-entry
 // errors.
 //
 // Takes our batch {"events":[...]}, whose entries may be Segment's calls, GA4's bodies, Shopify's customer

@@ -541,7 +541,7 @@ TEST(ForeignEvents, WhatIsNoGarmentInAnOrderTeachesNothing) {
       {"id":3,"title":"Tip","product_id":null,"variant_id":null,"sku":null,"quantity":1,"price":"5.00"}]})");
   ASSERT_EQ(order.events.size(), 1u);
   EXPECT_EQ(order.events[0].sku, "g1-m");
-  EXPECT_EQ(order.events[0].event_id, "order-7#1") << "its place in the order";
+  EXPECT_EQ(order.events[0].event_id, "order-7#2") << "its number in the order";
   EXPECT_EQ(judge(R"({"id":8,"order_number":2,"customer":{"id":1},"line_items":[
       {"id":1,"gift_card":true,"product_id":9,"quantity":1}]})")
                 .ignored,

@@ -1,7 +1,8 @@
 // Translates other event formats into ours: Segment's e-commerce spec (V2, and V1's names), which RudderStack
 // and Jitsu share, GA4's item events (Measurement Protocol, BigQuery, data layer), Shopify's customer events
-// (web pixels), Meta's (pixel and Conversions API), Snowplow's (trackers' and enriched), orders of Shopify's
-// and WooCommerce's webhooks, and other common names. Tables in docs/formats/events.md.
+// (web pixels), Meta's (pixel and Conversions API), Snowplow's (trackers' and enriched), PostHog's,
+// Mixpanel's, Amplitude's and Adobe's, orders and returns of Shopify's and WooCommerce's webhooks, and other
+// common names. Tables in docs/formats/events.md.
 //
 // Pure: JSON in, JSON out. An empty answer means that the event is known and teaches nothing
 // (known_events.h); what nobody knows is refused by name. Nothing is guessed. Pointers are into the sender's
@@ -37,6 +38,16 @@ Result<std::vector<Translated>> translate_ga4_row(const json::object& row, std::
 Result<std::vector<Translated>> translate_ga4_layer(const json::object& entry, std::string_view base,
                                                     TimePoint received_at);
 
+// An event of PostHog's or Mixpanel's: it has a distinct_id. And one of Amplitude's.
+[[nodiscard]] bool is_posthog(const json::object& entry);
+Result<std::vector<Translated>> translate_posthog(const json::object& event, std::string_view base);
+[[nodiscard]] bool is_amplitude(const json::object& entry);
+Result<std::vector<Translated>> translate_amplitude(const json::object& event, std::string_view base);
+
+// An experience event of Adobe's (XDM), alone or in the message that carries it.
+[[nodiscard]] bool is_adobe(const json::object& entry);
+Result<std::vector<Translated>> translate_adobe(const json::object& entry, std::string_view base);
+
 // A customer event of Shopify's: it has a clientId and data.
 [[nodiscard]] bool is_shopify(const json::object& entry);
 Result<std::vector<Translated>> translate_shopify(const json::object& event, std::string_view base);
@@ -62,6 +73,11 @@ Result<std::vector<Translated>> translate_snowplow_payload(const json::object& p
 // Takes out who bought, but for the customer's id: what is kept of a refused order.
 void forget_buyer(json::object& order);
 Result<std::vector<Translated>> translate_order_webhook(const json::object& order, std::string_view base);
+
+// A return of Shopify's webhooks (returns/*), and takes out what its buyer wrote.
+[[nodiscard]] bool is_return(const json::object& entry);
+void forget_notes(json::object& returned);
+Result<std::vector<Translated>> translate_return_webhook(const json::object& returned, std::string_view base);
 
 // Our own members spelled differently (eventId, itemId, timestamp) and other names for our types (cart_add,
 // purchased, skip). Unknown members are left out and told.

@@ -5,6 +5,7 @@
 #include "events/event.h"
 #include "ingest/known_events.h"
 #include "ingest/translate.h"
+#include "ingest/translate_products.h"
 
 namespace modiste {
 namespace {
@@ -188,6 +189,12 @@ void take_all(Draft& draft, const json::object& entry, std::string_view base) {
 }
 
 }  // namespace
+
+std::optional<EventType> type_of_common_name(std::string_view snake) {
+  if (const auto own = enum_from_name<EventType>(snake)) return own;
+  const auto other = ours(kTypes, snake);
+  return other.empty() ? std::nullopt : enum_from_name<EventType>(other);
+}
 
 std::vector<Translated> translate_common(const json::object& entry, std::string_view base) {
   std::vector<Translated> out;

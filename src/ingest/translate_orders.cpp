@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "base/contains.h"
 #include "ingest/translate.h"
@@ -83,6 +84,15 @@ void take_buyer(Draft& draft, const json::object& order, std::string_view base) 
              fmt::format("{}/id", base));  // a guest
 }
 
+// By its own number, where it has one: returns know lines by that.
+void name_by_line(json::object& event, const json::object& order, const json::object& line) {
+  const auto* number = line.if_contains("id");
+  if (number == nullptr || !number->is_number()) return;
+  const json::value& id = order.at("id");
+  event["event_id"] = order_line_event_id(id.is_string() ? std::string(id.get_string()) : serialize_json(id),
+                                          serialize_json(*number));
+}
+
 Result<std::vector<Translated>> translate_refund(const json::object& refund, std::string_view base) {
   std::vector<Translated> out;
   const auto& lines = refund.at(kRefundLines).as_array();
@@ -110,6 +120,37 @@ Result<std::vector<Translated>> translate_refund(const json::object& refund, std
   return out;
 }
 
+// https://woocommerce.github.io/woocommerce-rest-api-docs/#order-refund-properties
+bool is_woo_refund(const json::object& entry) {
+  return entry.contains("parent_id") && entry.contains("amount") && !entry.contains("order_key");
+}
+
+// Its lines count backwards, and its reason is free text.
+Result<std::vector<Translated>> translate_woo_refund(const json::object& refund, std::string_view base) {
+  std::vector<Translated> out;
+  const auto& lines = refund.at(kLines).as_array();
+  for (size_t i = 0; i < std::min(lines.size(), kProductsPerCallMax); ++i) {
+    const auto* line = lines[i].if_object();
+    if (line == nullptr || is_no_garment(lines[i])) continue;
+    const std::string at = fmt::format("{}/{}/{}", base, kLines, i);
+    constexpr Copy kOfLine[] = {{"sku", "sku"}, {"product_id", "garment_id"}, {"variation_id", kAlsoKnownAs}};
+    Draft draft;
+    draft.put("type", json::value(name_of(T::kReturn)));
+    draft.put("event_id", json::value(numbered_id(order_event_id(refund, "refund"), i)));
+    draft.take("order_id", refund.at("parent_id"), fmt::format("{}/parent_id", base));
+    draft.copy(*line, at, kOfLine);
+    if (const auto* count = line->if_contains("quantity"); count != nullptr && count->is_number())
+      draft.take("quantity", json::value(std::abs(count->to_number<double>())), at + "/quantity");
+    draft.take("reason", json::value(text_at(refund, "reason")), fmt::format("{}/reason", base));
+    if (const auto time = text_at(refund, "date_created_gmt"); !time.empty())
+      draft.take("occurred_at", json::value(fmt::format("{}Z", time)),
+                 fmt::format("{}/date_created_gmt", base));
+    draft.take("session_id", json::value(order_event_id(refund, "refund")), at);
+    out.push_back(std::move(draft).finish());
+  }
+  return out;
+}
+
 }  // namespace
 
 bool is_order(const json::object& entry) {
@@ -119,6 +160,7 @@ bool is_order(const json::object& entry) {
   };
   if (!entry.contains("id") || entry.contains("event") || entry.contains("type")) return false;
   if (is_list(kRefundLines) && entry.contains("order_id")) return true;
+  if (is_list(kLines) && is_woo_refund(entry)) return true;
   // A cart has lines too, but no number and no state.
   return is_list(kLines) && (entry.contains("order_number") || entry.contains("order_key"));
 }
@@ -138,6 +180,7 @@ void forget_buyer(json::object& order) {
 
 Result<std::vector<Translated>> translate_order_webhook(const json::object& order, std::string_view base) {
   if (order.contains(kRefundLines)) return translate_refund(order, base);
+  if (is_woo_refund(order)) return translate_woo_refund(order, base);
   if (!is_null(order, "cancelled_at") || contains(kNotSold, text_at(order, "status")))
     return std::vector<Translated>();
   const bool refunded = text_at(order, "status") == "refunded";
@@ -155,6 +198,9 @@ Result<std::vector<Translated>> translate_order_webhook(const json::object& orde
   TRY_ASSIGN(auto lines, translate_each(call, draft));
   const auto& sent = order.at(kLines).as_array();
   if (lines.size() != sent.size()) return lines;  // of the whole order
+  for (size_t i = 0; i < lines.size(); ++i)
+    if (const auto* line = sent[i].if_object(); line != nullptr && !refunded)
+      name_by_line(lines[i].event.get_object(), order, *line);
   size_t place = 0;
   std::erase_if(lines, [&](const Translated&) { return is_no_garment(sent[place++]); });
   return lines;

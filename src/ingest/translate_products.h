@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,27 @@ class OrderLines {
 Result<std::vector<Translated>> translate_each(const ProductCall& call, const Draft& common);
 // One impression of all of them.
 Result<std::vector<Translated>> translate_list(const ProductCall& call, Draft common);
+
+// A track call by a name of Segment's e-commerce spec, which other tools recommend too, or by another common
+// name of ours (translate_common.cpp).
+struct NamedTrack {
+  std::string_view name;     // as the sender writes it
+  std::string name_pointer;  // where
+  std::string event_id;
+  const json::object& properties;
+  std::string pointer;  // of the properties
+};
+// The name's type and shape; empty: not of these.
+[[nodiscard]] std::optional<ForeignName> track_of(std::string_view name);
+// `known`: of track_of(). `draft` says who and when.
+Result<std::vector<Translated>> translate_named(const NamedTrack& track, const ForeignName& known,
+                                                Draft draft);
+// By Segment's names alone: what else is known teaches nothing or is refused.
+Result<std::vector<Translated>> no_track(const NamedTrack& track);
+// The properties with every name in snake case beside the sender's own ("Product ID"), in lists too.
+[[nodiscard]] json::object with_snake_names(const json::object& properties);
+// Our type of another common name, in snake case: "cart_add".
+[[nodiscard]] std::optional<EventType> type_of_common_name(std::string_view snake);
 
 // One event; none for an identify of one identifier.
 [[nodiscard]] std::vector<Translated> just(Draft draft);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/contains.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 
@@ -48,12 +49,15 @@ constexpr Copy kEveryCall[] = {{"messageId", "event_id"},
 constexpr Copy kProduct[] = {{"product_id", "garment_id"},
                              {"productId", "garment_id"},
                              {"id", "garment_id"},
+                             {"item_id", "garment_id"},
+                             {"garment_id", "garment_id"},
                              {"sku", "sku"},
                              {"variant_id", kAlsoKnownAs},
                              {"variantId", kAlsoKnownAs},
                              {"shopify_variant_id", kAlsoKnownAs},
                              {"shopify_product_id", kAlsoKnownAs},
                              {"variant", "colour"},
+                             {"item_variant", "colour"},
                              {"colour", "colour"},
                              {"color", "colour"},
                              {"size", "size"},
@@ -63,14 +67,13 @@ constexpr Copy kProduct[] = {{"product_id", "garment_id"},
                              {"currency", "currency"}};
 
 // What a call says for all its products: of every call, of an order, of a return.
-constexpr Copy kOfCall[] = {{"currency", "currency"},
-                            {"session_id", "session_id"},
-                            {"order_id", "order_id"},
-                            {"orderId", "order_id"},
-                            {"reason", "reason"}};
+constexpr Copy kOfCall[] = {{"currency", "currency"},       {"session_id", "session_id"},
+                            {"order_id", "order_id"},       {"orderId", "order_id"},
+                            {"transaction_id", "order_id"}, {"reason", "reason"},
+                            {"return_reason", "reason"}};
 
 std::span<const Copy> shared_by(T type) {
-  return std::span(kOfCall).first(type == T::kReturn ? 5 : type == T::kPurchase ? 4 : 2);
+  return std::span(kOfCall).first(type == T::kReturn ? 7 : type == T::kPurchase ? 5 : 2);
 }
 
 struct Word {
@@ -150,11 +153,18 @@ void take_filters(Draft& draft, const json::object& properties, std::string_view
 
 Result<std::vector<Translated>> translate_plain(Draft draft, T type, const json::object& properties,
                                                 const std::string& base) {
-  constexpr Copy kQuery[] = {{"query", "query"}};
+  constexpr Copy kQuery[] = {{"query", "query"}, {"search_term", "query"}};
   if (type == T::kSearch) draft.copy(properties, base, kQuery);
   if (type == T::kFilter) take_filters(draft, properties, base);
   if (type == T::kPageView) draft.put("page", json::value("cart"));
   return just(std::move(draft));
+}
+
+// The member that is the list of products, as others than Segment call it.
+std::string_view product_list_in(const json::object& properties) {
+  for (const std::string_view name : {"items", "line_items"})
+    if (const auto* list = properties.if_contains(name); list != nullptr && list->is_array()) return name;
+  return "products";
 }
 
 bool names_a_product(const json::object& properties) {
@@ -166,27 +176,11 @@ bool names_a_product(const json::object& properties) {
 
 Result<std::vector<Translated>> translate_track(const json::object& call, std::string_view base) {
   const auto name = text_at(call, "event");
+  const NamedTrack track{name, fmt::format("{}/event", base), id_of(call), object_at(call, "properties"),
+                         fmt::format("{}/properties", base)};
   const auto* known = find_name(snake_case(name), kTracks);
-  if (known == nullptr) return untranslated(name, fmt::format("{}/event", base), kTracks);
-  const auto& properties = object_at(call, "properties");
-  const std::string below = fmt::format("{}/properties", base);
-
-  Draft draft = begin(call, base, known->type);
-  if (known->shape == Shape::kPlain) return translate_plain(std::move(draft), known->type, properties, below);
-  const auto shared = shared_by(known->type);
-  const ProductCall products{known->type, id_of(call), properties, below, "products", kProduct, shared};
-  if (known->shape == Shape::kList) return translate_list(products, std::move(draft));
-  if (known->shape == Shape::kEach) return translate_each(products, draft);
-  // Some send the one product as a list.
-  const auto* list = properties.if_contains("products");
-  if (known->shape == Shape::kOne && list != nullptr && list->is_array() && !list->get_array().empty() &&
-      !names_a_product(properties))
-    return translate_each(products, draft);
-  constexpr Copy kRating[] = {{"rating", "rating"}};
-  draft.copy(properties, below, kProduct);
-  if (known->type == T::kReview) draft.copy(properties, below, kRating);
-  draft.copy(properties, below, shared);
-  return just(std::move(draft));
+  if (known == nullptr) return no_track(track);
+  return translate_named(track, *known, begin(call, base, known->type));
 }
 
 // A body of POST /v1/track says by its address alone that it is one.
@@ -198,6 +192,62 @@ bool is_untyped_track(const json::object& entry) {
 }
 
 }  // namespace
+
+std::optional<ForeignName> track_of(std::string_view name) {
+  const std::string snake = snake_case(name);
+  if (const auto* known = find_name(snake, kTracks)) return *known;
+  // What shops call them without a spec; a list where the call has one.
+  constexpr T kOfOneGarment[] = {T::kProductView, T::kClick,  T::kLike,      T::kPass,
+                                 T::kSave,        T::kUnsave, T::kAddToCart, T::kRemoveFromCart,
+                                 T::kPurchase,    T::kReturn, T::kReview};
+  const auto type = type_of_common_name(snake);
+  if (type == T::kSearch || type == T::kFilter) return ForeignName{{}, *type, Shape::kPlain};
+  if (type == T::kImpression || snake == "view_item_list")
+    return ForeignName{{}, T::kImpression, Shape::kList};
+  if (type && contains(kOfOneGarment, *type)) return ForeignName{{}, *type, Shape::kOne};
+  return std::nullopt;
+}
+
+json::object with_snake_names(const json::object& properties) {
+  json::object out = properties;
+  for (const auto& [key, value] : properties) {
+    json::value inner = value;
+    if (auto* list = inner.if_array())
+      for (auto& entry : *list)
+        if (const auto* object = entry.if_object()) entry = with_snake_names(json::object(*object));
+    const std::string snake = snake_case(key);
+    out[out.contains(snake) ? std::string(key) : snake] = std::move(inner);
+  }
+  return out;
+}
+
+Result<std::vector<Translated>> no_track(const NamedTrack& track) {
+  return untranslated(track.name, track.name_pointer, kTracks);
+}
+
+Result<std::vector<Translated>> translate_named(const NamedTrack& track, const ForeignName& known,
+                                                Draft draft) {
+  const json::object& properties = track.properties;
+  if (known.shape == Shape::kPlain)
+    return translate_plain(std::move(draft), known.type, properties, track.pointer);
+  const auto shared = shared_by(known.type);
+  const std::string_view list_name =
+      properties.contains("products") ? "products" : product_list_in(properties);
+  const ProductCall products{known.type, track.event_id, properties, track.pointer,
+                             list_name,  kProduct,       shared};
+  if (known.shape == Shape::kList) return translate_list(products, std::move(draft));
+  if (known.shape == Shape::kEach) return translate_each(products, draft);
+  // Some send the one product as a list.
+  const auto* list = properties.if_contains(list_name);
+  if (list != nullptr && list->is_array() && !list->get_array().empty() && !names_a_product(properties))
+    return translate_each(products, draft);
+  if (known.type == T::kReturn && !names_a_product(properties)) return translate_each(products, draft);
+  constexpr Copy kRating[] = {{"rating", "rating"}};
+  draft.copy(properties, track.pointer, kProduct);
+  if (known.type == T::kReview) draft.copy(properties, track.pointer, kRating);
+  draft.copy(properties, track.pointer, shared);
+  return just(std::move(draft));
+}
 
 bool is_segment(const json::object& entry) {
   const auto type = text_at(entry, "type");

@@ -108,6 +108,7 @@ std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const Re
   if (embedding == nullptr || embedding->vector.empty()) return std::nullopt;
   const auto& liked = request.shopper->liked;
   const Item* nearest = nullptr;
+  EventType how{};
   float nearest_cosine = kAlikeMin;
   for (size_t i = liked.size() > kRemembered ? liked.size() - kRemembered : 0; i < liked.size(); ++i) {
     const auto other = shop_.embeddings.get(liked[i].slot);
@@ -118,11 +119,15 @@ std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const Re
     if (!comparable(candidate.facts, item, shop_.catalog.vocabulary())) continue;
     if (const float cosine = dot(embedding->vector, other->vector); cosine >= nearest_cosine) {
       nearest = &candidate;
+      how = liked[i].how;
       nearest_cosine = cosine;
     }
   }
   if (nearest == nullptr) return std::nullopt;
   Reason reason{ReasonCode::kLooksLikeLiked, {}};
+  // Who bought it did not say that they like it.
+  if (how == EventType::kPurchase) reason.args.note = "bought";
+  if (how == EventType::kAddToCart) reason.args.note = "put in your bag";
   const auto garment = nearest->garment.read();
   reason.args.garment_id = garment->id;
   reason.args.title = garment->title;

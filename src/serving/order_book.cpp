@@ -129,8 +129,16 @@ Result<std::vector<Event>> OrderBook::enter_return(Event event) {
     return Error{Code::kNotFound, fmt::format("unknown order '{}'", event.order_id), "/order_id",
                  "the order_id of purchases that were sent; it is replayed when the order comes"};
   }
+  if (const auto number = line_of_return(event.event_id); said.garment_id.empty() && !number.empty()) {
+    const std::string bought = order_line_event_id(event.order_id, number);
+    const bool only = lines.size() == 1;
+    std::erase_if(lines, [&](const OrderLine* line) { return !only && line->event_id != bought; });
+    if (lines.empty())
+      return Error{Code::kNotFound, fmt::format("unknown line of order '{}'", event.order_id), "/order_id",
+                   "a line of the order as its webhook sent it"};
+  }
   std::vector<Event> out;
-  const bool whole = event.garment_id.empty();
+  const bool whole = event.garment_id.empty() && line_of_return(event.event_id).empty();
   for (OrderLine* line : lines) {
     if (!may_return(*line, event)) continue;
     Event one = return_of(*line, event);

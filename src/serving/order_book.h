@@ -42,8 +42,9 @@ class OrderBook {
   // is not known. Takes note of what it answers.
   //   purchase  nothing when it repeats a line; with the account that the known line lacked, the line is
   //             undone first, so that the purchase is the account's
-  //   return    of an order: of each line, or the one that it names, as its shopper's; nothing when it
-  //             was returned before and no new reason is given
+  //   return    of an order: of each line, or the one that it names (by garment, or by the line's own number
+  //             in its event_id, ingest/draft.h), as its shopper's; nothing when it was returned before and
+  //             no new reason is given
   Result<std::vector<Event>> enter(Event event);
   // Takes note of what is in the log already: orders, returns, and erasures, after which nobody's lines are
   // left.

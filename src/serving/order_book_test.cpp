@@ -73,6 +73,20 @@ TEST_F(Orders, ThePurchaseIsTheAccountsOnceItIsKnown) {
   EXPECT_EQ(ids(pixel), Ids{}) << "the pixel's again";
 }
 
+TEST_F(Orders, AReturnNamesItsLineByNumber) {
+  for (auto event : {purchase("order-o#8665", "o", "A"), purchase("order-o#8666", "o", "B", "Rose", "S")})
+    ids(std::move(event));
+  Event back = refund("return-7#8666", "o");
+  back.reason = ReturnReason::kTooSmall;
+  EXPECT_EQ(ids(back), Ids{"return-7#8666"});
+  EXPECT_EQ(entries[0].garment_id, "B");
+  EXPECT_EQ(entries[0].size, "S");
+  EXPECT_EQ(ids(refund("refund-9#0", "o", "B")), Ids{}) << "its refund, told too";
+  EXPECT_EQ(ids(refund("return-8#9999", "o")), Ids{"unknown line of order 'o'"});
+  EXPECT_EQ(ids(purchase("pixel#0", "p", "A")), Ids{"pixel#0"});
+  EXPECT_EQ(ids(refund("return-9#8667", "p")), Ids{"return-9#8667"}) << "the order has no other line";
+}
+
 TEST_F(Orders, ARefundFindsItsLines) {
   for (auto event : {purchase("1#0", "o", "A"), purchase("1#1", "o", "B", "Rose", "S")})
     ids(std::move(event));

@@ -9,8 +9,10 @@ namespace modiste {
 bool QueryDraft::says_nothing(size_t token) const {
   const std::string& key = tokens[token].key;
   return used[token] || words.languages_of(QueryRole::kFiller, key) != 0 ||
-         words.languages_of(QueryRole::kConjunction, key) != 0;
+         words.languages_of(QueryRole::kConjunction, key) != 0 || is_but(token);
 }
+
+bool QueryDraft::is_but(size_t token) const { return words.is_but(tokens, token, weights); }
 
 // How many tokens say here that what follows is not wanted.
 size_t QueryDraft::negation_at(size_t token) const {

@@ -51,6 +51,8 @@ struct QueryDraft {
   [[nodiscard]] bool says_nothing(size_t token) const;
   // How many tokens say here that what follows is not wanted.
   [[nodiscard]] size_t negation_at(size_t token) const;
+  // "But" between things, in the query's own language: French "ma" is no Italian "but".
+  [[nodiscard]] bool is_but(size_t token) const;
   [[nodiscard]] bool is_negated(const QuerySpan& span) const;
   [[nodiscard]] bool is_covered(size_t token) const;
   [[nodiscard]] LanguageId main_language() const;
@@ -64,7 +66,7 @@ template <class Keep>
 std::string QueryDraft::text_of(const Keep& keep) const {
   std::vector<size_t> kept;
   for (size_t i = 0; i < tokens.size(); ++i) {
-    if (!keep(i)) continue;
+    if (!keep(i) || is_but(i)) continue;
     if (words.languages_of(QueryRole::kConjunction, tokens[i].key) != 0) {
       // Of "wool, polyester or acrylic" without polyester it is kept, of "red and black" without either not.
       const bool joins = !kept.empty() && i + 1 < tokens.size() && keep(i + 1) &&

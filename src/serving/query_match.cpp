@@ -6,7 +6,9 @@
 #include "base/contains.h"
 #include "catalog/filter_query.h"
 #include "catalog/garment_attributes.h"
+#include "context/suitability.h"
 #include "serving/reason_rules.h"
+#include "vocabulary/colour_difference.h"
 #include "vocabulary/words.h"
 
 namespace modiste {
@@ -29,6 +31,30 @@ constexpr float kHasAllMin = 0.85F;  // grade from which an item has what is sta
 bool says_facet(const ItemFacts& item, Facet facet, const Vocabulary& vocabulary) {
   return std::any_of(item.terms.begin(), item.terms.end(),
                      [&](TermId term) { return vocabulary.term(term).facet == facet; });
+}
+
+// What else does where the shop has no such kind: a suit's parts.
+struct PartOfKind {
+  std::string_view kind, part;
+};
+constexpr PartOfKind kPartsOfKinds[] = {{"suits", "blazer"},
+                                        {"suits", "dress-pants"},
+                                        {"suits", "waistcoat"},
+                                        {"tuxedo", "blazer"},
+                                        {"tuxedo", "dress-pants"}};
+
+bool is_part_of(const Term& own, const Term& kind) {
+  return std::any_of(std::begin(kPartsOfKinds), std::end(kPartsOfKinds),
+                     [&](const PartOfKind& one) { return one.part == own.name && one.kind == kind.name; });
+}
+
+// Where no garment is red, burgundy comes before green: less than silence, and nothing from so far on
+// (CIEDE2000).
+float likeness_of_colour(const Term& own, const Term& asked) {
+  constexpr float kNear = 0.4F;
+  constexpr double kFar = 60;
+  if (!own.lab || !asked.lab) return 0;
+  return kNear * static_cast<float>(std::max(0.0, 1 - colour_difference(*own.lab, *asked.lab) / kFar));
 }
 
 // "Leather-free", "no leather", "without any leather": within this many words of it.
@@ -60,6 +86,7 @@ float likeness_of_category(TermId category, TermId asked, const Vocabulary& voca
   const Term& other = vocabulary.term(asked);
   const bool narrow = own.role != OutfitRole::kNone;  // "clothing" says no more than nothing
   if (vocabulary.is_a(asked, category)) return narrow ? kWider : kSilent;
+  if (is_part_of(own, other)) return kSibling;
   if (own.role != other.role) return 0;
   if (own.parent && other.parent &&
       (own.parent == other.parent || *own.parent == asked || *other.parent == category))
@@ -77,6 +104,10 @@ QueryMatch::QueryMatch(const QueryReading& reading, const Vocabulary& vocabulary
     for (const auto* wish : group.wishes) terms_.insert(terms_.end(), wish->terms.begin(), wish->terms.end());
     groups_.push_back(std::move(group));
   }
+  asks_pattern_ = std::any_of(reading.wanted.begin(), reading.wanted.end(), [&](const QueryWish& wish) {
+    return std::any_of(wish.terms.begin(), wish.terms.end(),
+                       [&](TermId term) { return vocabulary.term(term).facet == Facet::kPattern; });
+  });
   if (!reading.brands.empty()) groups_.push_back({"brand", kBrandWeight, {}});
   for (const auto& wish : reading.wanted)
     if (std::none_of(kStated.begin(), kStated.end(),
@@ -140,6 +171,24 @@ float QueryMatch::grade_category(const ItemFacts& item, TermId category) const {
   return likeness_of_category(item.category, category, vocabulary_);
 }
 
+// "White shirt" is a plain one first: a tartan on white is one too, but after it.
+float QueryMatch::grade_colour(const ItemFacts& item, const Term& asked) const {
+  constexpr float kPatterned = 0.95F;
+  float most = 0;
+  bool says_one = item.colour != kNoTerm, patterned = false;
+  if (item.colour != kNoTerm) most = likeness_of_colour(vocabulary_.term(item.colour), asked);
+  for (const TermId id : item.terms) {
+    const Term& term = vocabulary_.term(id);
+    patterned = patterned || (term.facet == Facet::kPattern && term.name != "solid");
+    if (term.facet != Facet::kColour) continue;
+    says_one = true;
+    most = std::max(most, likeness_of_colour(term, asked));
+  }
+  if (has_term(item, asked.id) || item.colour == asked.id || implies(item.category, asked.id))
+    return patterned && !asks_pattern_ ? kPatterned : kHasIt;
+  return says_one ? most : kSilent;
+}
+
 float QueryMatch::grade_term(const ItemFacts& item, TermId term) const {
   const Term& asked = vocabulary_.term(term);
   if (asked.facet == Facet::kCategory) return grade_category(item, term);
@@ -147,8 +196,8 @@ float QueryMatch::grade_term(const ItemFacts& item, TermId term) const {
     return item.department == kNoTerm                              ? kSilent
            : fits_department({term}, item.department, vocabulary_) ? kHasIt
                                                                    : 0;
-  if (has_term(item, term) || (asked.facet == Facet::kColour && item.colour == term)) return kHasIt;
-  if (implies(item.category, term)) return kHasIt;
+  if (asked.facet == Facet::kColour) return grade_colour(item, asked);
+  if (has_term(item, term) || implies(item.category, term)) return kHasIt;
   return says_facet(item, asked.facet, vocabulary_) ? 0 : kSilent;
 }
 
@@ -278,8 +327,16 @@ float QueryMatch::suits(const ItemFacts& item) const {
     return std::any_of(wish->terms.begin(), wish->terms.end(),
                        [&](TermId term) { return has_term(item, term); });
   };
-  const float share =
-      static_cast<float>(std::count_if(soft_.begin(), soft_.end(), has)) / static_cast<float>(soft_.size());
+  // Of what is worn in winter, a coat before a skirt.
+  constexpr float kOfSeason = 0.4F;
+  const auto value_of = [&](const QueryWish* wish) {
+    if (!has(wish)) return 0.0F;
+    if (vocabulary_.term(wish->terms.front()).name != "winter" || item.category == kNoTerm) return 1.0F;
+    const auto warmth = static_cast<float>(warmth_of(item, vocabulary_).value_or(0.3));
+    return kOfSeason + (1 - kOfSeason) * warmth;
+  };
+  float share = 0;
+  for (const QueryWish* wish : soft_) share += value_of(wish) / static_cast<float>(soft_.size());
   if (names_kind() || item.category == kNoTerm) return share;
   const OutfitRole role = vocabulary_.term(item.category).role;
   if (role == OutfitRole::kShoes) return kShoes * share;

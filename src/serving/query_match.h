@@ -2,7 +2,8 @@
 //
 // Stated facets, which decide the order before words and meaning do: category, department, brand, colour,
 // pattern, fabric. For each an item has what was asked for, contradicts it, or is silent; silent is half way
-// between. Facets that shops describe less reliably (occasion, season, cut) only add to the score.
+// between. Of another colour, the nearest comes first. Facets that shops describe less reliably (occasion,
+// season, cut) only add to the score.
 //
 // Threads: immutable after construction. Lives for one request; borrows the reading.
 #pragma once
@@ -65,6 +66,7 @@ class QueryMatch {
   [[nodiscard]] float grade(const ItemFacts& item, const Group& group) const;
   void require(const Group& group, SlotQuery& query, const SlotColumns& columns) const;
   [[nodiscard]] float grade_term(const ItemFacts& item, TermId term) const;
+  [[nodiscard]] float grade_colour(const ItemFacts& item, const Term& asked) const;
   [[nodiscard]] float grade_category(const ItemFacts& item, TermId category) const;
   [[nodiscard]] bool implies(TermId category, TermId term) const;
   [[nodiscard]] bool names(const std::vector<std::string>& words, const QueryWish& wish, bool prose) const;
@@ -75,6 +77,7 @@ class QueryMatch {
   std::vector<Group> groups_;
   std::vector<const QueryWish*> soft_;
   std::vector<TermId> terms_;
+  bool asks_pattern_ = false;
 };
 
 // 1 for the category or one below it, less for a wider one, its siblings and others of its role; kSilent when

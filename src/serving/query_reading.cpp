@@ -7,6 +7,7 @@
 #include "serving/query_numbers.h"
 #include "serving/query_refusals.h"
 #include "serving/query_terms.h"
+#include "vocabulary/words.h"
 
 namespace modiste {
 namespace {
@@ -77,6 +78,16 @@ class PartsLeftOut {
 };
 
 }  // namespace
+
+LanguageWeights QueryReader::languages_of(const std::vector<QueryToken>& tokens) const {
+  LanguageWeights weights{};
+  weights[kEnglish] = kEnglishAtFirst;
+  for (const QueryToken& token : tokens) {
+    phrases_.add_evidence(token.key, 1, words_.speakers_of(token.key), weights);
+    if (!is_plain_ascii(token.raw)) phrases_.add_evidence_of_letters(token.raw, 1, weights);
+  }
+  return weights;
+}
 
 QueryReading QueryReader::read(std::string_view query, const Catalog& catalog, std::string_view home) const {
   QueryDraft draft{vocabulary_, phrases_, words_, catalog};

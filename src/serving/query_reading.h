@@ -71,6 +71,8 @@ class QueryReader {
   [[nodiscard]] QueryReading read(std::string_view query, const Catalog& catalog,
                                   std::string_view home) const;
   [[nodiscard]] const QueryWords& words() const { return words_; }
+  // How much these words speak for each language.
+  [[nodiscard]] LanguageWeights languages_of(const std::vector<QueryToken>& tokens) const;
 
  private:
   const Vocabulary& vocabulary_;

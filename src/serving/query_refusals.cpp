@@ -139,7 +139,7 @@ class QueryRefusals {
       while (at < q_.tokens.size() && span_from(at) == nullptr && !q_.used[at] &&
              q_.words.languages_of(QueryRole::kFiller, q_.tokens[at].key) != 0)
         ++at;
-      if (at >= q_.tokens.size() || q_.used[at]) break;
+      if (at >= q_.tokens.size() || q_.used[at] || q_.is_but(at)) break;
       const auto brand = std::find_if(q_.reading.brands.begin(), q_.reading.brands.end(),
                                       [&](const QueryBrand& one) { return one.at == at; });
       QuerySpan* span = span_from(at);

@@ -24,6 +24,7 @@ class QueryTerms {
     cut_words();
     weigh_languages();
     find_spans();
+    find_warmth();
     find_persons();
     choose_category();
     add_first_parts();
@@ -144,7 +145,8 @@ class QueryTerms {
     q_.weights = {};
     q_.weights[kEnglish] = kEnglishAtFirst;
     for (const auto& word : q_.read)
-      if (word.word != kBarrier) q_.phrases.add_evidence(word.word, 1, q_.weights);
+      if (word.word != kBarrier)
+        q_.phrases.add_evidence(word.word, 1, q_.words.speakers_of(word.word), q_.weights);
     for (const auto& token : q_.tokens)  // read has no accents
       if (!is_plain_ascii(token.raw)) q_.phrases.add_evidence_of_letters(token.raw, 1, q_.weights);
     for (size_t t = 0; t < q_.tokens.size(); ++t) {
@@ -159,6 +161,7 @@ class QueryTerms {
   [[nodiscard]] bool is_function_word(const QuerySpan& span) const {
     if (span.size() != 1) return false;
     const size_t token = q_.read[span.from].token;
+    if (q_.is_but(token)) return true;
     const std::string& key = q_.tokens[token].key;
     uint32_t speakers =
         q_.words.languages_of(QueryRole::kFiller, key) | q_.words.languages_of(QueryRole::kConjunction, key);
@@ -176,7 +179,8 @@ class QueryTerms {
 
   // Words that may stand in a query for something else than the term: "warm" does not mean summer there.
   [[nodiscard]] bool is_plain(size_t from, size_t to) const {
-    return to - from == 1 && q_.words.languages_of(QueryRole::kPlain, q_.plain[from]) != 0;
+    return to - from == 1 && (q_.words.languages_of(QueryRole::kPlain, q_.plain[from]) != 0 ||
+                              q_.words.languages_of(QueryRole::kWarm, q_.plain[from]) != 0);
   }
 
   void find_spans() {
@@ -200,9 +204,28 @@ class QueryTerms {
       }
   }
 
-  // "for my dad": the person that it is for says which department. A kind of garment takes the words of a
-  // person: "for mom jeans".
+  // "Something warm" is for winter. "For warm weather" is not, and no phrase that has the word.
+  void find_warmth() {
+    const Term* winter = q_.vocabulary.find(Facet::kSeason, "winter");
+    static constexpr std::array<std::string_view, 12> kOfWeather{"weather", "climate", "climates", "day",
+                                                                 "days",    "wetter",  "tage",     "temps",
+                                                                 "clima",   "tiempo",  "weer",     "vader"};
+    for (size_t i = 0; i < q_.plain.size(); ++i) {
+      const uint32_t speakers = q_.words.languages_of(QueryRole::kWarm, q_.plain[i]);
+      if (speakers == 0 || winter == nullptr) continue;
+      if (i + 1 < q_.plain.size() && contains(kOfWeather, q_.plain[i + 1])) continue;
+      const QuerySpan span{
+          Facet::kSeason, i, i + 1, {winter->id}, static_cast<LanguageId>(std::countr_zero(speakers))};
+      if (std::none_of(q_.spans.begin(), q_.spans.end(),
+                       [&](const QuerySpan& other) { return other.overlaps(span); }))
+        q_.spans.push_back(span);
+    }
+  }
+
+  // "for my dad": the person that it is for says which department, and else the person who searches. A kind
+  // of garment takes the words of a person: "for mom jeans".
   void find_persons() {
+    std::vector<QuerySpan> selves;
     for (size_t t = 0; t < q_.tokens.size(); ++t) {
       if (q_.used[t]) continue;
       const auto person = q_.words.person_at(q_.tokens, t);
@@ -218,6 +241,7 @@ class QueryTerms {
       QuerySpan span{
           Facet::kDepartment, word_of(t), word_of(t + person->count), {person->department}, person->language};
       span.is_part = languages()[person->language].unspaced;
+      t += person->count - 1;
       if (std::any_of(q_.spans.begin(), q_.spans.end(), [&](const QuerySpan& other) {
             return other.facet == Facet::kCategory && other.from < span.to && other.to > span.to;
           }))
@@ -225,9 +249,11 @@ class QueryTerms {
       std::erase_if(q_.spans, [&](const QuerySpan& other) {
         return other.facet == Facet::kDepartment && other.overlaps(span);
       });
-      q_.spans.push_back(std::move(span));
-      t += person->count - 1;
+      (person->self ? selves : q_.spans).push_back(std::move(span));
     }
+    const bool for_whom = std::any_of(q_.spans.begin(), q_.spans.end(),
+                                      [](const QuerySpan& span) { return span.facet == Facet::kDepartment; });
+    if (!for_whom && !selves.empty()) q_.spans.push_back(std::move(selves.front()));
   }
 
   // Whether only joining words or a comma stand between two spans.

@@ -131,6 +131,8 @@ std::optional<QueryWords::Person> QueryWords::person_at(const std::vector<QueryT
                                                         size_t at) const {
   size_t count = 0, end = at;
   uint32_t speakers = languages_at(QueryRole::kFor, tokens, at, count);
+  const bool self = count == 0;
+  if (self) speakers = languages_at(QueryRole::kAm, tokens, at, count);
   end += count;
   for (size_t whose = 0; end < tokens.size(); end += whose) {  // "for my dear"
     const uint32_t mask = languages_at(QueryRole::kWhose, tokens, end, whose);
@@ -147,7 +149,7 @@ std::optional<QueryWords::Person> QueryWords::person_at(const std::vector<QueryT
       const bool needs_for =
           !languages()[person.language].query[static_cast<size_t>(QueryRole::kFor)].empty();
       if (needs_for ? (speakers >> person.language & 1U) == 0 : end != at) continue;
-      longest = Person{person.department, person.language, end + n - at};
+      longest = Person{person.department, person.language, end + n - at, self && count > 0};
     }
   }
   return longest || end != at ? longest : person_inside(tokens[at]);
@@ -280,6 +282,18 @@ size_t QueryWords::match(QueryRole role, const std::vector<QueryToken>& tokens, 
     if (found != phrases_.end() && found->second[static_cast<size_t>(role)] != 0) longest = count;
   }
   return longest;
+}
+
+bool QueryWords::is_but(const std::vector<QueryToken>& tokens, size_t at,
+                        const LanguageWeights& weights) const {
+  const uint32_t speakers = languages_of(QueryRole::kBut, tokens[at].key);
+  if (speakers == 0 || at == 0 || at + 1 == tokens.size()) return false;
+  for (size_t begin = at - std::min(at, phrase_tokens_max_ - 1); begin < at; ++begin)  // "anything but black"
+    if (begin + match(QueryRole::kNegation, tokens, begin) > at) return false;
+  const float leading = *std::max_element(weights.begin(), weights.end());
+  for (size_t id = 0; id < weights.size(); ++id)
+    if ((speakers >> id & 1U) != 0 && weights[id] >= leading) return true;
+  return false;
 }
 
 uint32_t QueryWords::languages_of(QueryRole role, const std::string& key) const {

@@ -43,13 +43,18 @@ class QueryWords {
     const auto found = single_.find(key);
     return found == single_.end() ? 0 : found->second;
   }
+  // True where "but" stands between other words, in the leading one of the query's languages.
+  [[nodiscard]] bool is_but(const std::vector<QueryToken>& tokens, size_t at,
+                            const LanguageWeights& weights) const;
   // A person and the department that they wear.
   struct Person {
     TermId department = 0;
     LanguageId language = kEnglish;
-    size_t count = 0;  // tokens that name the person, with "for my" before it
+    size_t count = 0;   // tokens that name the person, with "for my" before it
+    bool self = false;  // who searches: "I am a guy"
   };
-  // Of the longest phrase from `at` that says which person a search is for: "for my dad", "äidille". In
+  // Of the longest phrase from `at` that says which person a search is for: "for my dad", "äidille"; or who
+  // searches: "I am a guy". In
   // languages that say it by a word of the role kFor, or by whose person it is, one of these must stand
   // there.
   [[nodiscard]] std::optional<Person> person_at(const std::vector<QueryToken>& tokens, size_t at) const;

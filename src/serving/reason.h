@@ -134,7 +134,10 @@ struct Contract<ReasonArgs> {
       field("title", &ReasonArgs::title, {.doc = "Its title"}),
       field("brand", &ReasonArgs::brand, {.doc = "As shown to shoppers"}),
       field("size", &ReasonArgs::size, {.doc = "As the shop writes it"}),
-      field("note", &ReasonArgs::note, {.doc = "A proportion rule, as a sentence in English"}),
+      field("note", &ReasonArgs::note,
+            {.doc = "A proportion rule, as a sentence in English; how the garment that this one resembles "
+                    "was chosen, "
+                    "where not by a like: bought, put in your bag"}),
       field("count", &ReasonArgs::count, {.doc = "Number of garments that the shopper has, or of shoppers"}),
       field("occasion", &ReasonArgs::occasion, {.doc = "Occasion the garment suits"}),
       field("season", &ReasonArgs::season, {.doc = "Season the garment suits"}),

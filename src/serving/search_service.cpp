@@ -39,7 +39,8 @@ std::vector<std::string> matched_words(std::string_view query, const Item& item,
   std::vector<std::string> matched;
   for (const QueryToken& token : known.tokens_of(query)) {
     if (known.languages_of(QueryRole::kFiller, token.key) != 0 ||
-        known.languages_of(QueryRole::kConjunction, token.key) != 0)
+        known.languages_of(QueryRole::kConjunction, token.key) != 0 ||
+        known.languages_of(QueryRole::kBut, token.key) != 0)
       continue;
     for (const std::string& word : said_words(token.raw))
       if (word.size() > 1 && says(words, word) && !contains(matched, word))  // of "t-shirt" not the letter
@@ -299,7 +300,7 @@ void SearchService::add_language_to(QueryReading& reading, const std::string& te
 QuizAnswers SearchService::describe(const StyleDescription& described) {
   const std::string home = currency_of(*shop_.catalog.snapshot(), currency_);
   DescribedAnswers answers(shop_.catalog, home);
-  for (const std::string& part : description_parts(described.text, reader_.words())) {
+  for (const std::string& part : description_parts(described.text, reader_)) {
     const auto mended = spelling_.mend(part);
     const std::string& text = mended ? mended->text : part;
     QueryReading reading = reader_.read(text, shop_.catalog, home);

@@ -64,12 +64,13 @@ bool has_filler(std::string_view piece, uint32_t languages, const QueryWords& wo
   });
 }
 
-// The piece cut where one of these words stands alone.
-std::vector<std::string> cut_at_words(std::string_view piece, std::span<const std::string_view> marks,
-                                      const QueryWords& words) {
+// The piece cut at the tokens that cuts_at() names by their number.
+template <class CutsAt>
+std::vector<std::string> cut_at(const std::vector<QueryToken>& tokens, const CutsAt& cuts_at) {
   std::vector<std::string> cuts(1);
-  for (const QueryToken& token : words.tokens_of(piece)) {
-    if (contains(marks, std::string_view(token.key))) {
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const QueryToken& token = tokens[i];
+    if (cuts_at(i)) {
       cuts.emplace_back();
       continue;
     }
@@ -82,11 +83,10 @@ std::vector<std::string> cut_at_words(std::string_view piece, std::span<const st
 // "Black trousers and white blouses" in a search is about blouses; who describes themselves means both.
 std::vector<std::string> each_joined(std::string_view piece, const QueryWords& words) {
   const auto tokens = words.tokens_of(piece);
-  std::vector<std::string_view> joining;
-  for (const QueryToken& token : tokens)
-    if (words.languages_of(QueryRole::kConjunction, token.key) != 0) joining.push_back(token.key);
-  if (joining.empty()) return {};
-  return cut_at_words(piece, joining, words);
+  auto parts = cut_at(
+      tokens, [&](size_t i) { return words.languages_of(QueryRole::kConjunction, tokens[i].key) != 0; });
+  if (parts.size() < 2) parts.clear();
+  return parts;
 }
 
 bool put(std::vector<std::string>& names, const std::string& name) {
@@ -96,12 +96,10 @@ bool put(std::vector<std::string>& names, const std::string& name) {
 
 }  // namespace
 
-std::vector<std::string> description_parts(std::string_view text, const QueryWords& words) {
+std::vector<std::string> description_parts(std::string_view text, const QueryReader& reader) {
+  const QueryWords& words = reader.words();
   constexpr std::array<std::string_view, 4> kSentence{"。", "！", "？", "；"};
   constexpr std::array<std::string_view, 3> kComma{"，", "、", "،"};
-  // Not the Swedish and Danish "men", which is also a department.
-  constexpr std::array<std::string_view, 8> kBut{"but",  "aber", "sondern", "mais",
-                                                 "pero", "maar", "mas",     "ale"};
   std::vector<std::string> parts;
   uint32_t refusing = 0;  // the languages of the refusal that goes on
   const auto add = [&](const std::string& clause) {
@@ -117,9 +115,11 @@ std::vector<std::string> description_parts(std::string_view text, const QueryWor
       if (parts.size() < kPartsMax) parts.push_back(std::move(one));
   };
   for (const std::string_view sentence : cut(text, ".!?;\n\r", kSentence)) {
+    const LanguageWeights languages = reader.languages_of(words.tokens_of(sentence));
     refusing = 0;
     for (const std::string_view piece : cut(sentence, ",", kComma)) {
-      const auto clauses = cut_at_words(piece, kBut, words);
+      const auto tokens = words.tokens_of(piece);
+      const auto clauses = cut_at(tokens, [&](size_t i) { return words.is_but(tokens, i, languages); });
       for (size_t c = 0; c < clauses.size() && parts.size() < kPartsMax; ++c) {
         if (c > 0) refusing = 0;
         add(clauses[c]);

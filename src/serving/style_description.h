@@ -24,7 +24,7 @@ struct StyleDescription {
 // The parts of the text that are read one by one: sentences, cut at commas and at "but"; where "and" or "or"
 // joins wishes, the whole and each. What follows a refusal in its sentence without a filler word stays with
 // it: "never leather, fur or suede" is one part.
-[[nodiscard]] std::vector<std::string> description_parts(std::string_view text, const QueryWords& words);
+[[nodiscard]] std::vector<std::string> description_parts(std::string_view text, const QueryReader& reader);
 
 // Collects the answers of the parts.
 class DescribedAnswers {

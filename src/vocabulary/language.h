@@ -45,15 +45,35 @@ enum class QueryRole : uint8_t {
   kPlain,    // not a term in a search: "warm" is not "summer" there
   kCommon,   // no mistyped word, though neither catalog nor vocabulary may have it: "gift"
   kFor,      // before the person that it is for: "for", "für"
-  kWhose     // may stand between: "my", "the"
+  kWhose,    // may stand between: "my", "the"
+  kBut,      // ends what is refused: "but", "sondern"
+  kAm,       // before the person who searches: "I am", "ich bin"
+  kWarm      // asks for what is worn in winter: "warm", "kuschelig"; not before a word for weather
 };
 template <>
 struct EnumNames<QueryRole> {
-  static constexpr std::array<std::string_view, 19> kNames{
-      "filler",      "negation", "negation_after", "negation_suffix", "negation_prefix", "ending",
-      "conjunction", "below",    "below_after",    "above",           "above_after",     "between",
-      "to",          "size",     "unit",           "plain",           "common",          "for",
-      "whose"};
+  static constexpr std::array<std::string_view, 22> kNames{"filler",
+                                                           "negation",
+                                                           "negation_after",
+                                                           "negation_suffix",
+                                                           "negation_prefix",
+                                                           "ending",
+                                                           "conjunction",
+                                                           "below",
+                                                           "below_after",
+                                                           "above",
+                                                           "above_after",
+                                                           "between",
+                                                           "to",
+                                                           "size",
+                                                           "unit",
+                                                           "plain",
+                                                           "common",
+                                                           "for",
+                                                           "whose",
+                                                           "but",
+                                                           "am",
+                                                           "warm"};
 };
 inline constexpr size_t kQueryRoles = EnumNames<QueryRole>::kNames.size();
 

@@ -420,14 +420,15 @@ uint32_t PhraseIndex::speakers_of(const std::string& word) const {
   return speakers != 0 ? speakers : compounded_by(word);
 }
 
-void PhraseIndex::add_evidence(std::string_view text, float weight, LanguageWeights& weights) const {
+void PhraseIndex::add_evidence(std::string_view text, float weight, uint32_t also,
+                               LanguageWeights& weights) const {
   const auto vote = [&](uint32_t mask, float share) {
     if (mask == 0) return;
     for (size_t id = 0; id < languages_.size(); ++id)
       if ((mask >> id & 1U) != 0) weights[id] += weight * share / static_cast<float>(std::popcount(mask));
   };
   for (const auto& word : words_of(text)) {
-    const uint32_t speakers = listed_by(word) & ~only_by_letters_;
+    const uint32_t speakers = (listed_by(word) | also) & ~only_by_letters_;
     vote(speakers, letters_in(word) == 1 ? 0.5F : 1.0F);
     if (speakers == 0) vote(compounded_by(word), 0.8F);
   }

@@ -44,7 +44,11 @@ class PhraseIndex {
 
   // Adds what a text says about its language: each word that the lists know counts `weight`, shared among the
   // languages that have it; letters of one language's script count for it.
-  void add_evidence(std::string_view text, float weight, LanguageWeights& weights) const;
+  void add_evidence(std::string_view text, float weight, LanguageWeights& weights) const {
+    add_evidence(text, weight, 0, weights);
+  }
+  // The same where other lists know the words of the text too, in these languages: a bit per LanguageId.
+  void add_evidence(std::string_view text, float weight, uint32_t also, LanguageWeights& weights) const;
   // What only letters say: scripts, and letters that one language has.
   void add_evidence_of_letters(std::string_view text, float weight, LanguageWeights& weights) const;
   // The languages whose lists have the word, by its stem or as a compound too: a bit per LanguageId. word: as

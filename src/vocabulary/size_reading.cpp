@@ -227,7 +227,26 @@ std::optional<SizeId> read_chinese(std::string_view word, SizeChart chart) {
   return charts().find(SizeSystem::kAlpha, kLetters[static_cast<size_t>(step)]);
 }
 
+// Who wears it is not the size: "US Women's 8", "Youth L". Japanese sizes are followed by a word for it.
+std::string without_wearer(std::string word) {
+  static constexpr std::array<std::string_view, 14> kWearers{
+      "WOMEN'S", "WOMENS", "WOMEN",  "LADIES", "LADY",  "MEN'S",  "MENS",
+      "MEN",     "YOUTH",  "UNISEX", "ADULT",  "DAMEN", "HERREN", "KIDS"};
+  for (const auto wearer : kWearers)
+    if (const size_t at = word.find(wearer); at != std::string::npos && word.size() > wearer.size()) {
+      word.erase(at, wearer.size());
+      break;
+    }
+  static constexpr std::string_view kSizeAfter = "サイズ", kNumberAfter = "号";
+  if (word.size() > kSizeAfter.size() && word.ends_with(kSizeAfter))
+    word.erase(word.size() - kSizeAfter.size());
+  if (word.size() > kNumberAfter.size() && word.ends_with(kNumberAfter))
+    word = "JP" + word.erase(word.size() - kNumberAfter.size());
+  return word;
+}
+
 std::optional<SizeId> read_one(std::string word, SizeChart chart) {
+  word = without_wearer(std::move(word));
   if (contains(tables::kOneSizeWords, word)) return charts().find(SizeSystem::kOneSize, "One size");
   if (const auto alpha = read_alpha(word, chart)) return alpha;  // before "GR" is taken for "Groesse"
   for (const auto before : tables::kSizeWords)
@@ -242,10 +261,16 @@ std::optional<SizeId> read_one(std::string word, SizeChart chart) {
   if (const auto bra = read_bra(word, chart)) return bra;
   if (const auto letters = read_with_letters(word, chart)) return letters;
   if (const auto chinese = read_chinese(word, chart)) return chinese;
-  static constexpr std::array<std::string_view, 5> kCuts{"PETITE", "TALL", "REGULAR", "LONG", "PLUS"};
-  for (const auto cut : kCuts)
-    if (word.size() > cut.size() && word.ends_with(cut))
-      if (const auto alpha = read_alpha(word.substr(0, word.size() - cut.size()), chart)) return alpha;
+  static constexpr std::array<std::string_view, 6> kCuts{"PETITE", "TALL", "REGULAR",
+                                                         "LONG",   "PLUS", "SHORT"};
+  for (const auto cut : kCuts) {
+    if (word.size() <= cut.size() || !(word.ends_with(cut) || word.starts_with(cut))) continue;
+    const std::string rest =
+        word.ends_with(cut) ? word.substr(0, word.size() - cut.size()) : word.substr(cut.size());
+    if (const auto alpha = read_alpha(rest, chart)) return alpha;
+    if (word.starts_with(cut))
+      if (const auto bare = read_bare_number(rest, chart)) return bare;
+  }
   return chart == SizeChart::kWomen || chart == SizeChart::kMen ? read_waist_length(word) : std::nullopt;
 }
 

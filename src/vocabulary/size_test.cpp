@@ -301,6 +301,18 @@ TEST(Size, TakesASystemThatStandsBesideIt) {
   for (const auto& [size, system, word] : kCells) EXPECT_EQ(size_with_system(size, system), word);
 }
 
+TEST(Size, WhoWearsItAndTheCutAreNotTheSize) {
+  EXPECT_EQ(parsed("US Women's 8", SizeChart::kShoesWomen), "shoe_us 8");
+  EXPECT_EQ(parsed("US Women 8", SizeChart::kWomen), "us 8");
+  EXPECT_EQ(parsed("Men's L", SizeChart::kMen), "alpha L");
+  EXPECT_EQ(parsed("Youth L", SizeChart::kKids), "alpha L");
+  EXPECT_EQ(parsed("Petite 6", SizeChart::kWomen), "us 6");
+  EXPECT_EQ(parsed("XL Short", SizeChart::kMen), "alpha XL");
+  EXPECT_EQ(parsed("Sサイズ", SizeChart::kWomen), "alpha S");
+  EXPECT_EQ(parsed("M サイズ", SizeChart::kMen), "alpha M");
+  EXPECT_EQ(parsed("9号", SizeChart::kWomen), "eu 38");
+}
+
 TEST(Size, StandsOnALine) {
   const auto at = [](std::string_view word, SizeChart chart) {
     return size_position(*parse_size(word, chart), chart);

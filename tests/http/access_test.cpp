@@ -124,6 +124,29 @@ TEST_F(PublicShop, TellsItsMarginsToItsOwnServersOnly) {
   }
 }
 
+TEST_F(PublicShop, CountsItsStockForItsOwnServersOnly) {
+  const auto put = [&](int stock) {
+    const std::string garment = fmt::format(
+        R"({{"title":"Shirt","category":"Tops/Shirts","variants":[{{"sku":"G78-M","size":"M","colour":"Red","price":20,"stock":{}}}]}})",
+        stock);
+    const auto reply = served_.call("PUT", "/v1/garments/G78", garment, "application/json", as_shop());
+    EXPECT_THAT(reply.status, ::testing::AnyOf(200, 201)) << reply.body;
+  };
+  for (const auto& [stock, level] : {std::pair{4711, "in_stock"}, {3, "low"}, {0, "out"}}) {
+    put(stock);
+    for (const auto* target : {"/v1/garments/G78", "/v1/garments?after=G77"}) {
+      EXPECT_THAT(get(target, as_shop()).body, ::testing::AllOf(HasSubstr(fmt::format("\"stock\":{}", stock)),
+                                                                ::testing::Not(HasSubstr("availability"))))
+          << target;
+      for (const std::string& credential : {std::string(), bearer(new_device().token)})
+        EXPECT_THAT(get(target, credential).body,
+                    ::testing::AllOf(HasSubstr(fmt::format("\"availability\":\"{}\"", level)),
+                                     ::testing::Not(HasSubstr("\"stock\""))))
+            << target;
+    }
+  }
+}
+
 TEST_F(PublicShop, AnswersNobodyAboutAnybody) {
   know_bob();
   expect_refused(get("/v1/shoppers/bob/style"), 401, "");

@@ -85,7 +85,7 @@ TEST(OpenApi, TellsWhatIsSentFromWhatIsAnswered) {
   };
   EXPECT_TRUE(requires_stock("Variant"));
   EXPECT_FALSE(requires_stock("VariantInput"));
-  EXPECT_EQ(schemas.at("GarmentInput").at("properties").at("variants").at("items").at("$ref"),
+  EXPECT_EQ(schemas.at("Garment").at("properties").at("variants").at("items").at("$ref"),
             "#/components/schemas/VariantInput");
   EXPECT_EQ(schemas.at("Attribute").at("properties").at("facet").at("$ref"), "#/components/schemas/Facet");
 }

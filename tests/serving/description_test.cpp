@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "base/json.h"
+#include "catalog/normaliser.h"
 #include "small_shop.h"
 
 namespace modiste {
@@ -60,6 +61,31 @@ TEST_F(Described, ARefusalEndsAtBut) {
   EXPECT_THAT(answers.vetoes->fabrics, ElementsAre("leather"));
 }
 
+TEST_F(Described, ButIsReadInTheTextsOwnLanguage) {
+  const QuizAnswers french = read("Je cherche une robe pour ma mère, pas de jupe mais un pantalon");
+  EXPECT_THAT(french.categories, UnorderedElementsAre("dress", "pants"));
+  ASSERT_TRUE(french.vetoes);
+  EXPECT_THAT(french.vetoes->categories, ElementsAre("skirt"));
+  const QuizAnswers swedish = read("Jag gillar inte kjolar men klänningar");
+  EXPECT_THAT(swedish.categories, ElementsAre("dress"));
+  ASSERT_TRUE(swedish.vetoes);
+  EXPECT_THAT(swedish.vetoes->categories, ElementsAre("skirt"));
+  EXPECT_THAT(swedish.departments, IsEmpty());  // "men" is "but"
+  const QuizAnswers all_but = read("I wear anything but skirts");
+  ASSERT_TRUE(all_but.vetoes);
+  EXPECT_THAT(all_but.vetoes->categories, ElementsAre("skirt"));
+}
+
+TEST_F(Described, WhoTheyAreTellsTheDepartment) {
+  for (const char* text : {"I'm a guy who loves denim", "I am a man", "Je suis un homme, j'aime le bleu",
+                           "Ich bin ein Mann und trage Leinen", "soy un chico", "sono un uomo",
+                           "Jestem mężczyzną", "I am a dad of two"})
+    EXPECT_THAT(read(text).departments, ElementsAre("men")) << text;
+  for (const char* text : {"I'm a woman of 40", "I am a lady", "je suis une femme", "ich bin eine Frau",
+                           "Soy mujer", "ik ben een vrouw", "jestem kobietą", "jag är en tjej"})
+    EXPECT_THAT(read(text).departments, ElementsAre("women")) << text;
+}
+
 TEST_F(Described, OtherLanguagesAndMistypedWordsAreReadAsInASearch) {
   const QuizAnswers german = read("Ich trage gern Blau und Leinenkleider, kein Leder.");
   EXPECT_THAT(german.colours, ElementsAre("blue"));
@@ -70,10 +96,11 @@ TEST_F(Described, OtherLanguagesAndMistypedWordsAreReadAsInASearch) {
 }
 
 TEST_F(Described, ALongListIsReadInSoManyPartsOnly) {
-  const QueryWords words;
+  const Normaliser normaliser(Vocabulary::standard());
+  const QueryReader reader(Vocabulary::standard(), normaliser.phrases());
   std::string text;
   for (int i = 0; i < 300; ++i) text += "red and ";
-  EXPECT_EQ(description_parts(text, words).size(), 60U);
+  EXPECT_EQ(description_parts(text, reader).size(), 60U);
 }
 
 TEST_F(Described, WhatIsNotSaidIsAbsent) {

@@ -63,7 +63,8 @@ class OfTwoDepartments : public Heard {
       for (Variant& variant : garment.variants) variant.sku = garment.id + variant.size + variant.colour;
       garments.push_back(std::move(garment));
     }
-    for (const auto& result : *shop->catalog().upsert(std::move(garments))) EXPECT_TRUE(result.ok());
+    const auto upserted = shop->catalog().upsert(std::move(garments));
+    for (const auto& result : *upserted) EXPECT_TRUE(result.ok());
     for (int i = 0; i < 40; ++i) EXPECT_TRUE(shop->catalog().remove(fmt::format("G{}", i)).ok());
   }
   [[nodiscard]] size_t of_men(int count) const {

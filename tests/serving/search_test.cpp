@@ -240,6 +240,44 @@ TEST_F(Search, AnOccasionAsksForWhatIsWornFirst) {
   }
 }
 
+TEST_F(Search, TheNearestColourComesFirstWhereNoneIsAsAsked) {
+  std::vector<Garment> coats;
+  size_t number = 2000;
+  for (const char* colour : {"Emerald", "Burgundy", "Sky blue"}) {
+    Garment garment = garment_of(number++);
+    garment.title = "Coat";
+    garment.category = "Women/Coats";
+    for (Variant& variant : garment.variants) variant.colour = colour;
+    coats.push_back(std::move(garment));
+  }
+  ASSERT_TRUE(shop->catalog().upsert(std::move(coats)).ok());
+  const Answer answer = search("red coat", 3);
+  ASSERT_FALSE(answer.items.empty());
+  EXPECT_EQ(answer.items.front().colour, "Burgundy");
+}
+
+TEST_F(Search, AColourAloneMeansPlainGarmentsFirst) {
+  const auto answer = search("white shirt", 40);
+  bool patterned = false;
+  for (const AnswerItem& shown : answer.items) {
+    if (!has(shown, Facet::kCategory, "shirt") || !has(shown, Facet::kColour, "white")) break;
+    const bool now = has(shown, Facet::kPattern, "striped") || has(shown, Facet::kPattern, "floral");
+    EXPECT_TRUE(now || !patterned) << shown.title;
+    patterned = patterned || now;
+  }
+  EXPECT_TRUE(patterned);
+}
+
+TEST_F(Search, WhereNoSuitIsSoldItsPartsAreShown) {
+  Garment blazer = garment_of(3000);
+  blazer.title = "Wool blazer";
+  blazer.category = "Men/Blazers";
+  ASSERT_TRUE(shop->catalog().upsert({std::move(blazer)}).ok());
+  const Answer answer = search("suit", 3);
+  ASSERT_FALSE(answer.items.empty());
+  EXPECT_EQ(answer.items.front().title, "Wool blazer");
+}
+
 TEST_F(Search, AReasonNamesWhatAnotherLanguageSaid) {
   const Answer answer = search("rotes Leinenkleid");
   ASSERT_FALSE(answer.items.empty());

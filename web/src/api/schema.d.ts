@@ -560,7 +560,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Garments by id, a page at a time. Margins are for API keys only.
+         * Garments by id, a page at a time. Margins and counts of stock are for API keys only.
          * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
          */
         get: operations["listGarments"];
@@ -584,7 +584,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A garment with its variants and photos. Margins are for API keys only.
+         * A garment with its variants and photos. Margins and counts of stock are for API keys only.
          * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. Needs none if server.shoppers_without_key is set.
          */
         get: operations["getGarment"];
@@ -1015,6 +1015,8 @@ export interface components {
         Season: "spring" | "summer" | "autumn" | "winter";
         /** @enum {string} */
         SessionOutcome: "began" | "joined" | "returned" | "tentative" | "confirmed";
+        /** @enum {string} */
+        StockLevel: "in_stock" | "low" | "out";
         /** @enum {string} */
         TogetherBy: "chosen" | "bought";
         /** @description The share of one of the shop's style clusters in a shopper's taste. */
@@ -1567,57 +1569,6 @@ export interface components {
              */
             title: string;
             /** @description Description, as plain text */
-            description: string;
-            /** @description Brand as shown to shoppers */
-            brand: string;
-            /**
-             * @description Category: the shop's own path or word
-             * @example Men/Tops/Hoodies & Sweatshirts
-             */
-            category: string;
-            /**
-             * @description Department: the shop's own word
-             * @example Men
-             */
-            department: string;
-            /**
-             * @description ISO 4217; absent: the shop's
-             * @example USD
-             */
-            currency: string;
-            /** @description The shop's own attributes, by name */
-            supplier_attributes: {
-                [key: string]: string[];
-            };
-            /** @description Terms derived by Modiste; attributes given here with source supplier are kept */
-            attributes: components["schemas"]["Attribute"][];
-            /** @description Photos; the first is the main one */
-            images: components["schemas"]["GarmentImage"][];
-            /** @description Variants; at least one */
-            variants: components["schemas"]["Variant"][];
-            /** @description Ids of garments that people selected to be worn with this one */
-            goes_with: string[];
-            /** @description Names of the shop's own sets, such as co-ords: garments that name the same one were put together by the shop */
-            sets: string[];
-            /**
-             * Format: date-time
-             * @description When the garment was added to the shop
-             */
-            created_at?: string;
-        };
-        /** @description A garment of the shop, with its variants and photos. */
-        GarmentInput: {
-            /**
-             * @description Garment id, unique in the shop
-             * @example MH01
-             */
-            id: string;
-            /**
-             * @description Title as shown to shoppers
-             * @example Chaz Kangeroo Hoodie
-             */
-            title: string;
-            /** @description Description, as plain text */
             description?: string;
             /** @description Brand as shown to shoppers */
             brand?: string;
@@ -1659,7 +1610,7 @@ export interface components {
         /** @description Garments to add or replace. */
         GarmentBatch: {
             /** @description Garments; each is validated independently */
-            garments: components["schemas"]["GarmentInput"][];
+            garments: components["schemas"]["Garment"][];
         };
         /** @description A photo of the garment. */
         GarmentImage: {
@@ -1678,7 +1629,7 @@ export interface components {
         /** @description A page of garments, ordered by id. */
         GarmentPage: {
             /** @description Ordered by id */
-            garments: components["schemas"]["Garment"][];
+            garments: components["schemas"]["ShownGarment"][];
             /** @description Send it as `after` to get the next page; absent on the last page */
             next?: string;
         };
@@ -2399,7 +2350,7 @@ export interface components {
             brand?: string;
             /** @description As the shop writes it */
             size?: string;
-            /** @description A proportion rule, as a sentence in English */
+            /** @description A proportion rule, as a sentence in English; how the garment that this one resembles was chosen, where not by a like: bought, put in your bag */
             note?: string;
             /** @description Number of garments that the shopper has, or of shoppers */
             count?: number;
@@ -2607,6 +2558,57 @@ export interface components {
             /** @description The shopper's events, in log order */
             events: unknown[];
         };
+        /** @description A garment of the shop, with its variants and photos. */
+        ShownGarment: {
+            /**
+             * @description Garment id, unique in the shop
+             * @example MH01
+             */
+            id: string;
+            /**
+             * @description Title as shown to shoppers
+             * @example Chaz Kangeroo Hoodie
+             */
+            title: string;
+            /** @description Description, as plain text */
+            description: string;
+            /** @description Brand as shown to shoppers */
+            brand: string;
+            /**
+             * @description Category: the shop's own path or word
+             * @example Men/Tops/Hoodies & Sweatshirts
+             */
+            category: string;
+            /**
+             * @description Department: the shop's own word
+             * @example Men
+             */
+            department: string;
+            /**
+             * @description ISO 4217; absent: the shop's
+             * @example USD
+             */
+            currency: string;
+            /** @description The shop's own attributes, by name */
+            supplier_attributes: {
+                [key: string]: string[];
+            };
+            /** @description Terms derived by Modiste; attributes given here with source supplier are kept */
+            attributes: components["schemas"]["Attribute"][];
+            /** @description Photos; the first is the main one */
+            images: components["schemas"]["GarmentImage"][];
+            /** @description Variants; at least one */
+            variants: components["schemas"]["ShownVariant"][];
+            /** @description Ids of garments that people selected to be worn with this one */
+            goes_with: string[];
+            /** @description Names of the shop's own sets, such as co-ords: garments that name the same one were put together by the shop */
+            sets: string[];
+            /**
+             * Format: date-time
+             * @description When the garment was added to the shop
+             */
+            created_at?: string;
+        };
         /** @description An item as it was shown. */
         ShownItem: {
             /** @description The garment */
@@ -2625,6 +2627,41 @@ export interface components {
             propensity?: number;
             /** @description Of served events, by the engine itself */
             features?: number[];
+        };
+        /** @description A garment in one size and colour. Margin and stock are told to API keys, availability to all others. */
+        ShownVariant: {
+            /**
+             * @description Stock keeping unit, unique in the shop
+             * @example MH01-XS-Gray
+             */
+            sku: string;
+            /**
+             * @description Size, as the shop writes it
+             * @example XS
+             */
+            size: string;
+            /**
+             * @description Colour, as the shop writes it
+             * @example Gray
+             */
+            colour: string;
+            /**
+             * @description Current price, in the garment's currency
+             * @example 52
+             */
+            price: number;
+            /** @description Price before a reduction */
+            list_price?: number;
+            /** @description Margin as a share of the price */
+            margin?: number;
+            /** @description Number of pieces in stock; for API keys */
+            stock?: number;
+            /** @description The shop's own attributes of this variant, by name, where they differ from the garment's */
+            supplier_attributes: {
+                [key: string]: string[];
+            };
+            /** @description Whether pieces are in stock; low: at most 3. For callers without an API key */
+            availability?: components["schemas"]["StockLevel"];
         };
         /** @description What one candidate source found. */
         SourceTrace: {
@@ -4555,7 +4592,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Garment"];
+                    "application/json": components["schemas"]["ShownGarment"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4601,7 +4638,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/json": components["schemas"]["GarmentInput"];
+                "application/json": components["schemas"]["Garment"];
             };
         };
         responses: {

@@ -315,6 +315,7 @@ export const en = {
     noneLeft: "Sold out in this colour.",
     chooseSize: "Please choose a size first.",
     left: (stock: number) => `Only ${stock} left.`,
+    fewLeft: "Only a few left.",
     inStock: "In stock.",
     attributes: "What we know about this item",
     fromPhoto: "Underlined: recognised in the photo.",

@@ -15,6 +15,7 @@ import { humanTerm } from "../ui/format";
 import { GarmentCard, GarmentGrid, Price, SaveHeart } from "../ui/garment_card";
 import { CompleteTheLook } from "../ui/complete_the_look";
 import { Photo } from "../ui/photo";
+import { isSoldOut } from "../ui/stock";
 import { Trouble } from "../ui/trouble";
 import { Buy } from "./garment_buy";
 import { Understood } from "./garment_understood";
@@ -85,7 +86,7 @@ function GarmentView({ garment, colours, colour }: { garment: Garment; colours: 
 
 // What a card needs, when the page was opened by its address and not from a card.
 function asItem(garment: Garment, colour: string, variants: Variant[], images: string[]): AnswerItem {
-  const inStock = variants.filter(({ stock }) => (stock ?? 0) > 0);
+  const inStock = variants.filter((variant) => !isSoldOut(variant));
   const pool = inStock.length > 0 ? inStock : variants;
   const cheapest = [...pool].sort((a, b) => a.price - b.price)[0];
   const category = garment.attributes?.find(({ facet }) => facet === "category")?.term ?? "";

@@ -5,11 +5,10 @@ import { recordCart } from "../events/record";
 import { t } from "../locale";
 import { addToBag } from "../state/marks";
 import { compareSizes, money } from "../ui/format";
+import { fewLeft, isSoldOut } from "../ui/stock";
 import { say } from "../ui/toast";
 
 type BuyProps = { garment: Garment; colour: string; variants: Variant[]; requestId: string };
-
-const FEW = 3;
 
 // Sizes with their stock, and the way into the bag.
 export function Buy({ garment, colour, variants, requestId }: BuyProps) {
@@ -22,7 +21,7 @@ export function Buy({ garment, colour, variants, requestId }: BuyProps) {
   const [asked, setAsked] = useState(false);
   const field = useRef<HTMLFieldSetElement>(null);
   const chosen = sorted.find((variant) => variant.sku === sku);
-  const soldOut = sorted.every(({ stock }) => (stock ?? 0) === 0);
+  const soldOut = sorted.every(isSoldOut);
 
   function add(): void {
     if (!chosen) {
@@ -46,12 +45,12 @@ export function Buy({ garment, colour, variants, requestId }: BuyProps) {
                 name="size"
                 value={variant.sku}
                 checked={variant.sku === sku}
-                disabled={(variant.stock ?? 0) === 0}
+                disabled={isSoldOut(variant)}
                 onChange={() => (setSku(variant.sku), setAsked(false))}
               />
               <span>
                 {variant.size || t.garment.oneSize}
-                {(variant.stock ?? 0) === 0 && <span className="unseen">{t.garment.sizeSoldOut}</span>}
+                {isSoldOut(variant) && <span className="unseen">{t.garment.sizeSoldOut}</span>}
               </span>
             </label>
           ))}
@@ -76,8 +75,8 @@ function stockWords(
 ) {
   if (soldOut) return t.garment.noneLeft;
   if (!chosen) return asked ? t.garment.chooseSize : "";
-  const stock = chosen.stock ?? 0;
+  const few = fewLeft(chosen);
   const differs = all.some(({ price }) => price !== chosen.price);
   const price = differs ? `${money(chosen.price, currency)}. ` : "";
-  return price + (stock <= FEW ? t.garment.left(stock) : t.garment.inStock);
+  return price + (few === null ? t.garment.inStock : few === 0 ? t.garment.fewLeft : t.garment.left(few));
 }

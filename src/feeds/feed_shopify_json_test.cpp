@@ -1,0 +1,53 @@
+#include <gtest/gtest.h>
+
+#include "feeds/feed_readers.h"
+#include "feeds/feed_testing.h"
+
+namespace modiste {
+namespace {
+
+constexpr std::string_view kProduct =
+    R"({"id":7880,"title":"Chemise en lin","handle":"chemise-lin","body_html":"<p>L&eacute;g&egrave;re {fluide} [x]</p>",
+    "vendor":"Moda","product_type":"Chemises","tags":["femme","lin"],"status":"active",
+    "options":[{"name":"Taille","values":["M"]},{"name":"Couleur","values":["Bleu marine","Blanc"]}],
+    "variants":[{"id":8,"sku":"CL-M","option1":"M","option2":"Bleu marine","price":"59.90","compare_at_price":"79.90",
+      "inventory_quantity":4,"inventory_policy":"deny","inventory_management":"shopify"},
+     {"id":9,"sku":null,"option1":"M","option2":"Blanc","price":"59.90","compare_at_price":null,"available":false}],
+    "images":[{"id":5,"src":"https://cdn.example/a.jpg","variant_ids":[8]},{"id":6,"src":"https://cdn.example/b.jpg","variant_ids":[]}]})";
+
+TEST(ShopifyJson, ReadsProductsInAListAndAlone) {
+  for (const std::string& text : {fmt::format(R"({{"products":[{}]}})", kProduct),
+                                  fmt::format("[{}]", kProduct), std::string(kProduct)}) {
+    const auto detected = detect_feed(text);
+    ASSERT_TRUE(detected.ok());
+    EXPECT_EQ((*detected)->name, "shopify-json");
+    const auto read = read_text(text, "shopify-json");
+    EXPECT_EQ(read.refusals(), "");
+    ASSERT_EQ(read.garments.size(), 1u) << text;
+    const Garment& garment = read.garments[0];
+    EXPECT_EQ(garment.id, "chemise-lin");
+    EXPECT_EQ(garment.description, "Légère {fluide} [x]");
+    EXPECT_EQ(garment.brand, "Moda");
+    EXPECT_EQ(garment.category, "Chemises");
+    EXPECT_EQ(read.variants(), "CL-M 'M' 'Bleu marine' 59.9<79.9 4; 9 'M' 'Blanc' 59.9 0");
+    ASSERT_EQ(garment.images.size(), 2u);
+    EXPECT_EQ(garment.images[0].colour, "Bleu marine");
+    EXPECT_EQ(garment.images[1].colour, "");
+  }
+}
+
+TEST(ShopifyJson, LeavesOutWhatIsNotForSale) {
+  const auto read = read_text(
+      R"({"products":[{"id":1,"handle":"draft","title":"D","status":"draft","body_html":"","variants":[{"id":2,"price":"1"}]},
+      {"id":3,"handle":"hidden","title":"H","published_at":null,"variants":[{"id":4,"price":"1"}]},
+      {"id":5,"handle":"tee","title":"Tee","variants":[{"id":6,"option1":"Default Title","price":"x"}]},
+      {"id":7,"handle":"cap","title":"Cap","variants":[{"id":8,"option1":"Default Title","price":"9.00"}]},
+      {"id":9,"handle":"torn","title":"To)",
+      "shopify-json");
+  EXPECT_EQ(read.report.withdrawn, (std::vector<std::string>{"draft", "hidden"}));
+  ASSERT_EQ(read.garments.size(), 1u);
+  EXPECT_EQ(read.variants(), "8 '' '' 9 1");
+}
+
+}  // namespace
+}  // namespace modiste

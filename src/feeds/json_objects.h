@@ -1,0 +1,55 @@
+// The objects of a JSON document, cut out of its stream one by one: those of its list ({"products": [...]},
+// or
+// [...]), or else each whole document (one a line, or one alone).
+//
+// Each is bounded by kLineBytesMax. Threads: one owner.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "feeds/feed.h"
+#include "feeds/feed_run.h"
+#include "feeds/utf8_input.h"
+
+namespace modiste {
+
+struct JsonObjectText {
+  size_t line = 0;
+  std::string text;  // empty when it was too long
+};
+
+class JsonObjects {
+ public:
+  explicit JsonObjects(Utf8Input& input) : input_(input) {}
+
+  // False at the end; torn() tells whether an object was open there. Errors: the input's.
+  Result<bool> next(JsonObjectText& object);
+  [[nodiscard]] bool torn() const { return depth_of_object_ != 0; }
+
+ private:
+  // Takes one character; true when it ends an object.
+  bool take(char c, JsonObjectText& object);
+  [[nodiscard]] bool begins_object() const;
+
+  Utf8Input& input_;
+  std::optional<bool> list_;  // the documents hold their objects in a list: told by their first bytes
+  std::string buffer_, object_;
+  std::string open_;  // the brackets that are open
+  size_t pos_ = 0, line_ = 1, line_of_object_ = 0, depth_of_object_ = 0;
+  bool in_text_ = false, escaped_ = false, too_long_ = false;
+};
+
+// The objects of the run's text, each with the line where it begins; what cannot be read is refused. Errors:
+// the input's and the sink's.
+Result<Done> for_each_product(FeedRun& run,
+                              const std::function<Result<Done>(const json::object&, size_t line)>& read);
+
+// Values of JSON as the cells of a table have them: text and numbers; empty for all else.
+[[nodiscard]] std::string cell_of(const json::value* value);
+
+}  // namespace modiste

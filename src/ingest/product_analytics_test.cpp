@@ -1,0 +1,195 @@
+// What product analytics send: PostHog, Mixpanel, Amplitude; and the returns of Shopify's webhooks.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "ingest/event_door.h"
+
+namespace modiste {
+namespace {
+
+const TimePoint kReceived = parse_rfc3339("2026-11-21T09:30:00Z").value();
+
+ParsedBatch taken(std::string_view body) {
+  auto admission = ParsedBatch::judge(body, kReceived);
+  EXPECT_TRUE(admission.ok()) << (admission.ok() ? "" : admission.error().message());
+  for (const auto& refused : admission->refused) ADD_FAILURE() << refused.error.message();
+  for (const auto& warning : admission->warnings) ADD_FAILURE() << warning.error.message();
+  return std::move(admission).value();
+}
+
+TEST(PostHog, ACaptureIsATrackCall) {
+  const auto batch = taken(R"({"api_key":"phc_1","event":"Product Added","distinct_id":"ann",
+      "timestamp":"2026-11-21T09:29:00Z","uuid":"0192-a","properties":{"product_id":"g1","variant":"Olive",
+      "price":89,"quantity":2,"currency":"EUR","$session_id":"s1","$lib":"posthog-node"}})");
+  ASSERT_EQ(batch.events.size(), 1u);
+  const Event& event = batch.events[0];
+  EXPECT_EQ(event.type, EventType::kAddToCart);
+  EXPECT_EQ(event.event_id, "0192-a");
+  EXPECT_EQ(event.shopper_id, "ann");
+  EXPECT_EQ(event.session_id, "s1");
+  EXPECT_EQ(event.garment_id, "g1");
+  EXPECT_EQ(event.colour, "Olive");
+  EXPECT_EQ(event.quantity, 2);
+  EXPECT_EQ(to_rfc3339(*event.occurred_at), "2026-11-21T09:29:00Z");
+}
+
+TEST(PostHog, ABatchSaysWhoIsSignedIn) {
+  const auto batch = taken(R"({"api_key":"phc_1","sent_at":"2026-11-21T12:30:00Z","batch":[
+      {"event":"Product Viewed","timestamp":"2026-11-21T12:29:00Z",
+       "properties":{"distinct_id":"0192-dev","$device_id":"0192-dev","product_id":"g1"}},
+      {"event":"Product Viewed","properties":{"distinct_id":"0192-x","$is_identified":false,"product_id":"g1"}},
+      {"event":"$identify","distinct_id":"ann","properties":{"$anon_distinct_id":"0192-dev"}},
+      {"event":"Order Completed","distinct_id":"ann","properties":{"$device_id":"0192-dev","order_id":"O1",
+       "products":[{"product_id":"g1","price":89},{"sku":"g2-m"}]}},
+      {"event":"$pageview","distinct_id":"ann","properties":{}},
+      {"event":"$autocapture","distinct_id":"ann","properties":{}}]})");
+  EXPECT_EQ(batch.ignored, 2u);
+  ASSERT_EQ(batch.events.size(), 5u);
+  EXPECT_EQ(batch.events[0].shopper_id, "");
+  EXPECT_EQ(batch.events[0].device_id, "0192-dev");
+  EXPECT_EQ(to_rfc3339(*batch.events[0].occurred_at), "2026-11-21T09:29:00Z") << "by sent_at";
+  EXPECT_EQ(batch.events[1].shopper_id, "");
+  EXPECT_EQ(batch.events[1].device_id, "0192-x");
+  EXPECT_EQ(batch.events[2].type, EventType::kIdentify);
+  EXPECT_EQ(batch.events[2].shopper_id, "ann");
+  EXPECT_EQ(batch.events[2].device_id, "0192-dev");
+  EXPECT_EQ(batch.events[3].type, EventType::kPurchase);
+  EXPECT_EQ(batch.events[3].order_id, "O1");
+  EXPECT_EQ(batch.events[4].sku, "g2-m");
+}
+
+TEST(PostHog, MixpanelsEventsHaveItsForm) {
+  const auto batch = taken(R"([{"event":"add_to_wishlist","properties":{"token":"t","time":1795253340,
+      "distinct_id":"$device:d-9","$insert_id":"m1","product_id":"g1"}},
+      {"event":"purchase","properties":{"token":"t","time":1795253340123,"distinct_id":"ann",
+       "$insert_id":"m2","items":[{"item_id":"g1","price":"89"}],"order_id":"O2"}}])");
+  ASSERT_EQ(batch.events.size(), 2u);
+  EXPECT_EQ(batch.events[0].type, EventType::kSave);
+  EXPECT_EQ(batch.events[0].device_id, "d-9");
+  EXPECT_EQ(batch.events[0].shopper_id, "");
+  EXPECT_EQ(batch.events[0].event_id, "m1");
+  EXPECT_EQ(batch.events[1].garment_id, "g1");
+  EXPECT_EQ(batch.events[1].price, 89);
+}
+
+TEST(PostHog, AnUnknownNameIsRefusedByName) {
+  const auto batch =
+      ParsedBatch::judge(R"({"event":"knitted","distinct_id":"ann","properties":{}})", kReceived).value();
+  ASSERT_EQ(batch.refused.size(), 1u);
+  EXPECT_EQ(batch.refused[0].error.where, "/event");
+}
+
+TEST(Amplitude, EventsOfItsHttpApi) {
+  const auto batch = taken(R"({"api_key":"k","options":{"min_id_length":1},"events":[
+      {"user_id":"ann","device_id":"d-9","event_type":"Product Viewed","time":1795253340000,"session_id":1795253300000,
+       "insert_id":"a1","event_id":23,"event_properties":{"product_id":"g1","variant":"Olive"},"language":"de-DE"},
+      {"device_id":"d-9","session_id":-1,"event_type":"add_to_cart","insert_id":"a2","productId":"g2","quantity":1,
+       "price":30.5,"event_properties":{}},
+      {"user_id":"ann","device_id":"d-9","event_type":"$identify","insert_id":"a3","user_properties":{"$set":{}}},
+      {"user_id":"ann","event_type":"Order Refunded","insert_id":"a4","event_properties":{"order_id":"O1",
+       "return_reason":"too small"}},
+      {"user_id":"ann","event_type":"session_start","insert_id":"a5"},
+      {"user_id":"ann","event_type":"[Amplitude] Page Viewed","insert_id":"a6"}]})");
+  EXPECT_EQ(batch.ignored, 2u);
+  ASSERT_EQ(batch.events.size(), 4u);
+  EXPECT_EQ(batch.events[0].type, EventType::kProductView);
+  EXPECT_EQ(batch.events[0].event_id, "a1");
+  EXPECT_EQ(batch.events[0].session_id, "1795253300000");
+  EXPECT_EQ(to_rfc3339(*batch.events[0].occurred_at), "2026-11-21T09:29:00Z");
+  EXPECT_EQ(batch.events[1].session_id, "") << "-1: of no session";
+  EXPECT_EQ(batch.events[1].garment_id, "g2");
+  EXPECT_EQ(batch.events[1].price, 30.5);
+  EXPECT_EQ(batch.events[2].type, EventType::kIdentify);
+  EXPECT_EQ(batch.events[3].type, EventType::kReturn);
+  EXPECT_EQ(batch.events[3].order_id, "O1");
+  EXPECT_EQ(batch.events[3].reason, ReturnReason::kTooSmall);
+}
+
+TEST(Amplitude, PropertiesMayHaveNamesForPeople) {
+  const auto batch = taken(R"({"events":[{"user_id":"ann","event_type":"Add to Cart","insert_id":"e1",
+      "event_properties":{"Product ID":"g1","Variant":"Olive","Price":"89,00 €"}},
+      {"user_id":"ann","event_type":"Purchase","insert_id":"e2","event_properties":{"Order ID":"O7",
+       "Products":[{"Product ID":"g1","Quantity":2}]}}]})");
+  ASSERT_EQ(batch.events.size(), 2u);
+  EXPECT_EQ(batch.events[0].garment_id, "g1");
+  EXPECT_EQ(batch.events[0].colour, "Olive");
+  EXPECT_EQ(batch.events[0].price, 89);
+  EXPECT_EQ(batch.events[1].order_id, "O7");
+  EXPECT_EQ(batch.events[1].quantity, 2);
+}
+
+TEST(Amplitude, ItsExportWritesTimesInUtc) {
+  const auto batch = taken(R"({"events":[{"user_id":"ann","event_type":"like","$insert_id":"e1",
+      "event_time":"2026-11-21 09:29:00.000000","event_properties":{"garment_id":"g1"}}]})");
+  ASSERT_EQ(batch.events.size(), 1u);
+  EXPECT_EQ(batch.events[0].type, EventType::kLike);
+  EXPECT_EQ(to_rfc3339(*batch.events[0].occurred_at), "2026-11-21T09:29:00Z");
+}
+
+TEST(Adobe, ExperienceEventsInEveryWrapping) {
+  const auto batch = taken(R"({"events":[
+      {"xdm":{"_id":"x1","timestamp":"2026-11-21T09:29:00Z","eventType":"commerce.purchases",
+       "identityMap":{"ECID":[{"id":"444","primary":true}],"crmId":[{"id":"ann"}]},
+       "commerce":{"purchases":{"value":1},"order":{"purchaseID":"X1","currencyCode":"EUR"}},
+       "productListItems":[{"SKU":"g1-olive-m","quantity":2,"priceTotal":178,
+        "selectedOptions":[{"attribute":"Color","value":"Olive"}]}]}},
+      {"header":{"schemaRef":{}},"body":{"xdmMeta":{},"xdmEntity":{"_id":"x2","eventType":"commerce.productListAdds",
+       "identityMap":{"ECID":[{"id":"444"}]},"productListItems":[{"SKU":"g2-m"}]}}},
+      {"_id":"x3","eventType":"web.webpagedetails.pageViews","identityMap":{"ECID":[{"id":"444"}]}}]})");
+  EXPECT_EQ(batch.ignored, 1u);
+  ASSERT_EQ(batch.events.size(), 2u);
+  EXPECT_EQ(batch.events[0].type, EventType::kPurchase);
+  EXPECT_EQ(batch.events[0].shopper_id, "ann");
+  EXPECT_EQ(batch.events[0].device_id, "444");
+  EXPECT_EQ(batch.events[0].order_id, "X1");
+  EXPECT_EQ(batch.events[0].sku, "g1-olive-m");
+  EXPECT_EQ(batch.events[0].colour, "Olive");
+  EXPECT_EQ(batch.events[0].price, 89);
+  EXPECT_EQ(batch.events[1].type, EventType::kAddToCart);
+  EXPECT_EQ(batch.events[1].sku, "g2-m");
+  const auto alone =
+      taken(R"({"_id":"x4","eventType":"commerce.productViews","identityMap":{"crmId":[{"id":"ann"}]},
+      "productListItems":[{"SKU":"g1"}]})");
+  EXPECT_EQ(alone.events.at(0).type, EventType::kProductView);
+}
+
+TEST(WooRefunds, TheirLinesCountBackwards) {
+  const auto batch =
+      taken(R"({"id":729,"parent_id":727,"date_created_gmt":"2026-11-21T09:29:00","amount":"10.00",
+      "reason":"Too big","refunded_by":1,"line_items":[{"id":1,"product_id":93,"quantity":-1,"sku":"g3-m"}]})");
+  ASSERT_EQ(batch.events.size(), 1u);
+  EXPECT_EQ(batch.events[0].type, EventType::kReturn);
+  EXPECT_EQ(batch.events[0].order_id, "727");
+  EXPECT_EQ(batch.events[0].quantity, 1);
+  EXPECT_EQ(batch.events[0].reason, ReturnReason::kTooLarge);
+}
+
+std::string shopify_return(std::string_view status) {
+  return fmt::format(R"({{"id":945000,"admin_graphql_api_id":"gid://shopify/Return/945000","status":"{}",
+      "order":{{"id":820982911,"admin_graphql_api_id":"gid://shopify/Order/820982911"}},"name":"#1001-R1",
+      "total_return_line_items":2,"return_line_items":[
+      {{"id":1,"quantity":1,"return_reason":"size_too_small","return_reason_note":"","customer_note":"Jon Doe",
+        "fulfillment_line_item":{{"id":2,"line_item":{{"id":8665,"admin_graphql_api_id":"gid://shopify/LineItem/8665"}}}}}},
+      {{"id":3,"quantity":1,"return_reason":"style","line_item":{{"id":8666,"sku":"g2-m","product_id":7880}}}}]}})",
+                     status);
+}
+
+TEST(ShopifyReturns, TheirLinesSayWhy) {
+  const auto returned = taken(shopify_return("open"));
+  ASSERT_EQ(returned.events.size(), 2u);
+  EXPECT_EQ(returned.events[0].type, EventType::kReturn);
+  EXPECT_EQ(returned.events[0].order_id, "820982911");
+  EXPECT_EQ(returned.events[0].event_id, "return-945000#8665");
+  EXPECT_EQ(returned.events[0].reason, ReturnReason::kTooSmall);
+  EXPECT_EQ(returned.events[1].sku, "g2-m");
+  EXPECT_EQ(returned.events[1].reason, ReturnReason::kStyle);
+  EXPECT_EQ(serialize_json(returned.original(0)).find("Jon"), std::string::npos);
+}
+
+TEST(ShopifyReturns, OneThatIsNotMadeTeachesNothing) {
+  for (const char* status : {"requested", "declined", "canceled"})
+    EXPECT_EQ(taken(shopify_return(status)).ignored, 1u) << status;
+}
+
+}  // namespace
+}  // namespace modiste
