@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "base/binary_fields.h"
+#include "base/text.h"
 
 namespace modiste {
 namespace {
@@ -69,22 +70,20 @@ class RequestExamples {
   }
 
   void add_choices() {
-    std::unordered_set<Slot> liked;
-    for (const Liked& one : request_.shopper.liked) liked.insert(one.slot);
+    for (const Liked& one : request_.shopper.liked) liked_slots_.insert(one.slot);
     const auto& choices = request_.shopper.choices;
-    size_t read = 0;
-    for (auto choice = choices.rbegin(); choice != choices.rend() && read < options_.reactions_max;
-         ++choice) {
-      const bool is_liked = liked.contains(choice->slot);
-      if (!is_liked && request_.shopper.pass_of(choice->slot) != nullptr) continue;  // passed since
+    const auto enough = static_cast<float>(options_.reactions_max);
+    for (auto choice = choices.rbegin(); choice != choices.rend() && liked_ < enough; ++choice) {
+      const bool is_liked = liked_slots_.contains(choice->slot);
+      if (!is_liked && request_.shopper.pass_of(choice->slot) != nullptr) continue;  // a pass says more
       add(choice->slot, true, presence_of(choice->mode, request_.tastes) * (is_liked ? 1 : options_.viewed));
-      ++read;
     }
   }
 
   void add_passes() {
     std::vector<const PassRecord*> latest;
-    for (const PassRecord& pass : request_.shopper.passed) latest.push_back(&pass);
+    for (const PassRecord& pass : request_.shopper.passed)
+      if (!liked_slots_.contains(pass.slot)) latest.push_back(&pass);  // else liked after all
     const auto later = [](const PassRecord* a, const PassRecord* b) { return a->at_signal > b->at_signal; };
     const size_t count = std::min(latest.size(), options_.reactions_max);
     std::partial_sort(latest.begin(), latest.begin() + static_cast<std::ptrdiff_t>(count), latest.end(),
@@ -98,16 +97,16 @@ class RequestExamples {
     const float missing = options_.stock * liked_ - passed_;
     if (!(missing > 0)) return;
     const size_t slots = request_.catalog.slot_count();
-    const size_t looked_at = std::min(options_.stock_items * kLooksPerItem, slots);
+    const size_t looks = std::min(slots, options_.stock_items * kLooksPerItem);
+    // Rounds over the whole stock, each between the places of the one before.
     std::vector<Slot> sample;
-    for (size_t i = 0; i < looked_at && sample.size() < options_.stock_items; ++i) {
-      // Rounds over the whole stock, each between the places of the one before.
-      const size_t round = i / options_.stock_items, place = i % options_.stock_items;
-      const auto slot =
-          static_cast<Slot>((place * kLooksPerItem + round) * slots / (options_.stock_items * kLooksPerItem));
-      const ItemFacts& item = request_.catalog.facts(slot);
-      if (item.live && departments_.contains(item.department)) sample.push_back(slot);
-    }
+    for (size_t round = 0; round < kLooksPerItem; ++round)
+      for (size_t look = round; look < looks && sample.size() < options_.stock_items; look += kLooksPerItem) {
+        const auto slot = static_cast<Slot>(look * slots / looks);
+        const ItemFacts& item = request_.catalog.facts(slot);
+        if (item.live && departments_.contains(item.department) && !liked_slots_.contains(slot))
+          sample.push_back(slot);
+      }
     for (const Slot slot : sample) add(slot, false, missing / static_cast<float>(sample.size()));
   }
 
@@ -117,9 +116,19 @@ class RequestExamples {
   const TasteExampleOptions options_;
   TasteExamples examples_;
   std::vector<TasteInput> inputs_;
+  std::unordered_set<Slot> liked_slots_;
   std::set<TermId> departments_;  // of what they liked and passed
   float liked_ = 0, passed_ = 0;  // weights
 };
+
+// A told situation counts in place of those that the shopper usually dresses for.
+void forget_situations(const Vocabulary& vocabulary, const TasteNumbers& numbers,
+                       std::vector<float>& weights) {
+  for (const Facet facet : {Facet::kOccasion, Facet::kSeason})
+    for (const Term& term : vocabulary.terms(facet))
+      if (const uint32_t number = number_in(numbers.of_term, term.id); number != TasteNumbers::kNone)
+        weights[number] = 0;
+}
 
 }  // namespace
 
@@ -162,14 +171,15 @@ Result<TasteModel> parse_taste(std::string_view file) {
 }
 
 std::string taste_name(const Term& term) { return fmt::format("{}:{}", name_of(term.facet), term.name); }
-std::string taste_brand_name(std::string_view brand) { return fmt::format("brand:{}", brand); }
+std::string taste_brand_name(std::string_view brand) { return fmt::format("brand:{}", ascii_lower(brand)); }
 
 void taste_inputs(const ItemFacts& item, const TasteNumbers& numbers, float price_usual,
                   std::vector<TasteInput>& inputs) {
   inputs.clear();
   inputs.push_back({TasteModel::kConstant, 1});
   if (item.price > 0) {
-    const float price = std::log(item.price / price_usual);
+    constexpr float kFar = 2;  // more than e^2 = 7 times the usual price, or less than a seventh, is as far
+    const float price = std::clamp(std::log(item.price / price_usual), -kFar, kFar);
     inputs.push_back({TasteModel::kPrice, price});
     inputs.push_back({TasteModel::kPriceSquare, price * price});
   }
@@ -210,33 +220,33 @@ uint32_t LearnedTaste::number_of(const std::string& name) const {
   return found == number_of_name_.end() ? TasteNumbers::kNone : found->second;
 }
 
-std::shared_ptr<const TasteNumbers> LearnedTaste::numbers(const Catalog& catalog, size_t slots) const {
+std::shared_ptr<const TasteNumbers> LearnedTaste::numbers(const Catalog& catalog, uint64_t version) const {
   const auto numbers_of = [](const std::shared_ptr<const Known>& known) {
     return std::shared_ptr<const TasteNumbers>(known, &known->numbers);
   };
-  auto known = known_.get();
-  if (known->slots >= slots) return numbers_of(known);
-  const MutexLock lock(growing_);
-  known = known_.get();
-  if (known->slots >= slots) return numbers_of(known);
+  const auto known = known_.get();
+  if (known->version >= version || growing_.test_and_set()) return numbers_of(known);
   auto grown = std::make_shared<Known>(*known);
   const auto names = catalog.brand_names();
   auto& of_brand = grown->numbers.of_brand;
   for (size_t brand = of_brand.size(); brand < names.size(); ++brand)
     of_brand.push_back(number_of(taste_brand_name(names[brand])));
-  grown->slots = slots;
+  grown->version = version;
   known_.set(grown, 0);
+  growing_.clear();
   return numbers_of(grown);
 }
 
 std::shared_ptr<const TasteWeights> LearnedTaste::weights_of(const RequestFacts& request,
                                                              const Catalog& catalog) const {
-  const auto known = numbers(catalog, request.catalog.slot_count());
+  const auto known = numbers(catalog, request.catalog.version());
   const TasteExamples examples = RequestExamples(request, *known, model_.price_usual).collect();
   if (examples.size() == 0) return nullptr;
   const TastePosterior posterior = fit_taste(examples, model_.prior);
   std::vector<float> weights = model_.prior.mean;
   for (size_t i = 0; i < posterior.numbers.size(); ++i) weights[posterior.numbers[i]] = posterior.weights[i];
+  if (request.context && is_explicit(*request.context))
+    forget_situations(request.vocabulary, *known, weights);
   return std::make_shared<const TasteWeights>(known, std::move(weights), model_.price_usual, model_.share);
 }
 

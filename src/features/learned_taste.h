@@ -7,13 +7,13 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "base/mutex.h"
 #include "base/versioned.h"
 #include "catalog/catalog.h"
 #include "features/request_facts.h"
@@ -24,7 +24,7 @@ namespace modiste {
 inline constexpr std::string_view kLearnedTasteKind = "modiste-taste";
 
 // Inputs 0 to 2 are of every garment: the constant, the logarithm of its price over `price_usual`, and the
-// square of that. The others are terms, as "colour:red", and brands, as "brand:Nilo Studio".
+// square of that. The others are terms, as "colour:red", and brands, as "brand:nilo studio".
 struct TasteModel {
   static constexpr uint32_t kConstant = 0, kPrice = 1, kPriceSquare = 2, kNamed = 3;
 
@@ -97,17 +97,17 @@ class LearnedTaste {
   [[nodiscard]] const TasteModel& model() const { return model_; }
 
  private:
-  // Of the brands that the catalog had when it had this many slots: a new brand comes with a new item.
+  // Of the brands that the catalog had at this version.
   struct Known {
     TasteNumbers numbers;
-    size_t slots = 0;
+    uint64_t version = 0;
   };
   [[nodiscard]] uint32_t number_of(const std::string& name) const;  // TasteNumbers::kNone: unknown
-  [[nodiscard]] std::shared_ptr<const TasteNumbers> numbers(const Catalog& catalog, size_t slots) const;
+  [[nodiscard]] std::shared_ptr<const TasteNumbers> numbers(const Catalog& catalog, uint64_t version) const;
 
   TasteModel model_;
   std::unordered_map<std::string, uint32_t> number_of_name_;
-  mutable Mutex growing_;  // one thread extends known_
+  mutable std::atomic_flag growing_;  // one thread reads the new brands, others go on with those known
   mutable Versioned<const Known> known_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "base/text.h"
 #include "features/feature.h"
 
 namespace modiste {
@@ -15,7 +16,7 @@ const Vocabulary& vocabulary() { return Vocabulary::standard(); }
 TasteModel red_and_nilo() {
   TasteModel model;
   model.names.assign(TasteModel::kOfEvery.begin(), TasteModel::kOfEvery.end());
-  model.names.insert(model.names.end(), {"colour:red", "brand:Nilo"});
+  model.names.insert(model.names.end(), {"colour:red", "brand:nilo"});
   model.prior = {{-1, 0, 0, 0, 0}, {0.1F, 0.1F, 0.1F, 8, 8}};
   model.price_usual = 20;
   model.share = 0.5F;
@@ -26,6 +27,7 @@ Garment garment(std::string id, std::string colour, std::string brand = "") {
   Garment made;
   made.id = std::move(id);
   made.brand = std::move(brand);
+  made.attributes = {{Facet::kColour, ascii_lower(colour), "", AttributeSource::kSupplier, 1}};
   made.variants = {{made.id + "-M", "M", std::move(colour), 20, {}, {}, 3}};
   return made;
 }
@@ -71,13 +73,20 @@ TEST_F(LearnedTasteTest, APassIsHeardAndWithoutOneTheStockSpeaks) {
   shopper_.passed.clear();
   likes("nilo");
   EXPECT_GT(logit("nilo"), logit("blue") + 0.5F);
-  EXPECT_LT(logit("also-red"), logit("nilo")) << "red is in the sample of the stock, which nobody liked";
+  EXPECT_LT(logit("also-red"), logit("blue")) << "red is in the sample of the stock, which is not liked";
+}
+
+TEST_F(LearnedTasteTest, WhatWasPassedAndThenLikedIsLiked) {
+  likes("red");
+  const float liked = logit("also-red");
+  shopper_.passed.push_back({slot("red"), 1, 1});
+  EXPECT_EQ(logit("also-red"), liked);
 }
 
 TEST_F(LearnedTasteTest, ABrandThatComesLaterHasItsInput) {
   likes("nilo");
   ASSERT_NE(weights(), nullptr);
-  catalog_.upsert({garment("new", "Blue", "Nilo"), garment("other", "Blue", "Unheard of")});
+  catalog_.upsert({garment("new", "Blue", "NILO"), garment("other", "Blue", "Unheard of")});
   EXPECT_GT(logit("new"), logit("other") + 0.5F);
 }
 

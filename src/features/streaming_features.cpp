@@ -192,8 +192,8 @@ void add_pairs(std::vector<FeatureDefinition>& into) {
   into.push_back(streaming("learned_taste",
                            "Log odds that the shopper likes its attributes, brand and price, by the taste "
                            "model of the shop",
-                           Type::kNumber, Entity::kPair, "style",
-                           "likes, passes, quiz; the trained taste model; item facts",
+                           Type::kNumber, Entity::kPair, "all",
+                           "likes, passes, views; the trained taste model; item facts",
                            [](const Input& in) -> double {
                              if (in.request.learned_taste == nullptr) return kMissing;
                              return static_cast<double>(in.request.learned_taste->logit(in.item.facts));

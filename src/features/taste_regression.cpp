@@ -6,7 +6,7 @@
 namespace modiste {
 namespace {
 
-constexpr int kNewtonSteps = 8, kConjugateSteps = 12, kHalvings = 6;
+constexpr int kNewtonSteps = 12, kConjugateSteps = 12, kHalvings = 24;
 constexpr float kStepEnough = 1e-3F;  // the largest change of a weight, relative to its prior's deviation
 
 float sigmoid(float x) { return 1 / (1 + std::exp(-x)); }
@@ -68,8 +68,9 @@ class TasteFit {
     const std::vector<float> along = product(step);
     const float before = loss(0, step, along);
     float length = 1;
-    for (int halving = 0; halving < kHalvings && !(loss(length, step, along) <= before); ++halving)
-      length /= 2;
+    int halvings = 0;
+    while (!(loss(length, step, along) < before) && ++halvings <= kHalvings) length /= 2;
+    if (halvings > kHalvings) return false;
     float largest = 0;
     for (size_t i = 0; i < step.size(); ++i) {
       moved_[i] += length * step[i];

@@ -8,7 +8,8 @@
 // The curvature at it tells how certain each weight is when all others are held (the Laplace approximation,
 // MacKay 1992, "The evidence framework", of a factorised posterior).
 //
-// Pure, deterministic. Threads: any. Work: about 50 passes over the examples' inputs.
+// Pure, deterministic. Threads: any. Work: at most some 300 passes over the examples'
+// inputs, 50 as a rule.
 #pragma once
 
 #include <cstddef>

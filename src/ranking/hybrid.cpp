@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <numeric>
 
+#include "features/source_shares.h"
+
 namespace modiste {
 namespace {
 
 constexpr size_t kContent = 0, kNeighbours = 1, kNextChoices = 4;  // of kHybridFeatures
+constexpr std::string_view kLearnedTaste = "learned_taste";
 
 struct Step {
   double signals;
@@ -86,9 +89,13 @@ float fit_factor(float fit) {
 }
 
 std::span<const std::string_view> HybridRanker::features() const {
-  static constexpr std::array<std::string_view, kHybridFeatures.size() + 1> kRead{
-      kHybridFeatures[0], kHybridFeatures[1], kHybridFeatures[2],
-      kHybridFeatures[3], kHybridFeatures[4], "fit"};
+  static constexpr std::array<std::string_view, kHybridFeatures.size() + 2> kRead{kHybridFeatures[0],
+                                                                                  kHybridFeatures[1],
+                                                                                  kHybridFeatures[2],
+                                                                                  kHybridFeatures[3],
+                                                                                  kHybridFeatures[4],
+                                                                                  kLearnedTaste,
+                                                                                  "fit"};
   return kRead;
 }
 
@@ -111,15 +118,22 @@ Ranking HybridRanker::rank(const RankInput& input) const {
       input.next_choices_share > 0 &&
       std::any_of(next.begin(), next.end(), [](float value) { return value != kFeatureUnknown; });
   // For an unknown shopper with a stated context, popularity gets no weight: the context decides.
-  const auto weights = redistribute(
+  HybridWeights weights = redistribute(
       weighted(with_history(hybrid_weights(request.shopper.signals), history_trust(input.neighbour_support),
                             has_next ? input.next_choices_share : 0),
                input.weights),
       {has_content, has_neighbours, has_taste, !input.is_cold || !situation_told, has_next});
+  const double learned = input.learned_taste_share * weights[kContent];
+  weights[kContent] -= learned;
   std::array<std::span<const float>, kHybridFeatures.size()> columns;
   for (size_t f = 0; f < columns.size(); ++f) {
     columns[f] = input.features.column(kHybridFeatures[f]);
     ranking.terms.push_back({kHybridFeatures[f], weights[f]});
+  }
+  std::vector<float> by_learned;
+  if (learned > 0) {
+    by_learned = rank_shares(input.features.column(kLearnedTaste));
+    ranking.terms.push_back({kLearnedTaste, learned, by_learned});
   }
   const std::span<const float> fit = input.features.column("fit");
   ranking.scores.resize(input.features.rows());
@@ -130,6 +144,7 @@ Ranking HybridRanker::rank(const RankInput& input) const {
       const bool unknown = columns[f][row] == kFeatureUnknown;
       score += weights[f] * static_cast<double>(columns[unknown ? kContent : f][row]);
     }
+    if (learned > 0) score += learned * static_cast<double>(by_learned[row]);
     ranking.scores[row] = static_cast<float>(score) * fit_factor(fit[row]);
   }
   return ranking;

@@ -1,5 +1,6 @@
 // The adaptive hybrid ranker: a weighted sum of five features whose weights depend on how many signals the
-// shopper has given, lowered for items that do not fit the shopper. The baseline until a learned ranker
+// shopper has given, lowered for items that do not fit the shopper; a trained taste
+// (features/learned_taste.h) gets its share of the weight of attributes. The baseline until a learned ranker
 // exists.
 #pragma once
 

@@ -21,6 +21,8 @@ struct RankInput {
   double neighbour_support = 0;
   // Of the neighbours' weight, what goes to the feature "next_choices" (NextChoices::share); 0: no network.
   double next_choices_share = 0;
+  // Of the weight of attributes, what goes to the feature "learned_taste" (TasteWeights::share); 0: no model.
+  double learned_taste_share = 0;
   bool is_cold = false;  // the popularity column holds the cold start's ranks, not shop-wide popularity
 };
 

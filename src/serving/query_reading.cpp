@@ -92,6 +92,7 @@ LanguageWeights QueryReader::languages_of(const std::vector<QueryToken>& tokens)
 QueryReading QueryReader::read(std::string_view query, const Catalog& catalog, std::string_view home) const {
   QueryDraft draft{vocabulary_, phrases_, words_, catalog};
   draft.tokens = words_.tokens_of(query);
+  draft.weights = languages_of(draft.tokens);
   draft.used.assign(draft.tokens.size(), false);
   const std::vector<bool> none = draft.used;
   draft.reading.sizes = read_query_sizes(words_, draft.tokens, draft.used);

@@ -204,16 +204,23 @@ class QueryTerms {
       }
   }
 
-  // "Something warm" is for winter. "For warm weather" is not, and no phrase that has the word.
+  // "Something warm" is for winter. "For warm weather", "clima cálido" and "warm colours" are not, no phrase
+  // that has the word, and nothing where another season is named.
   void find_warmth() {
     const Term* winter = q_.vocabulary.find(Facet::kSeason, "winter");
-    static constexpr std::array<std::string_view, 12> kOfWeather{"weather", "climate", "climates", "day",
-                                                                 "days",    "wetter",  "tage",     "temps",
-                                                                 "clima",   "tiempo",  "weer",     "vader"};
+    const auto of_season = [](const QuerySpan& span) { return span.facet == Facet::kSeason; };
+    if (winter == nullptr || std::any_of(q_.spans.begin(), q_.spans.end(), of_season)) return;
+    static constexpr std::array<std::string_view, 27> kOfOthers{
+        "weather", "climate", "climates", "day",    "days",    "evening", "evenings", "night", "nights",
+        "wetter",  "tage",    "temps",    "climat", "clima",   "tiempo",  "tempo",    "weer",  "vader",
+        "colour",  "colours", "color",    "colors", "colores", "tones",   "tone",     "tonos", "farben"};
+    const auto is_of_others = [&](size_t i) {
+      return i < q_.plain.size() && contains(kOfOthers, q_.plain[i]);
+    };
     for (size_t i = 0; i < q_.plain.size(); ++i) {
       const uint32_t speakers = q_.words.languages_of(QueryRole::kWarm, q_.plain[i]);
-      if (speakers == 0 || winter == nullptr) continue;
-      if (i + 1 < q_.plain.size() && contains(kOfWeather, q_.plain[i + 1])) continue;
+      if (speakers == 0) continue;
+      if (is_of_others(i + 1) || (i > 0 && is_of_others(i - 1))) continue;
       const QuerySpan span{
           Facet::kSeason, i, i + 1, {winter->id}, static_cast<LanguageId>(std::countr_zero(speakers))};
       if (std::none_of(q_.spans.begin(), q_.spans.end(),

@@ -41,18 +41,6 @@ ScoredItem scored(const ItemFacts& item, size_t row, float score) {
   return {item.slot, item.garment, item.brand, item.category, static_cast<uint32_t>(row), score, 1};
 }
 
-// The trained taste takes its share of what attributes, brand and price say.
-void mix_learned_taste(FeatureMatrix& features, const RequestFacts& request) {
-  static constexpr std::array<std::string_view, 1> kLearned{"learned_taste"};
-  features.compute(kLearned, request);
-  const std::vector<float> learned = rank_shares(features.column(kLearned[0]));
-  const std::span<const float> own = features.column("content");
-  const float share = request.learned_taste->share();
-  std::vector<float> mixed(own.size());
-  for (size_t row = 0; row < own.size(); ++row) mixed[row] = (1 - share) * own[row] + share * learned[row];
-  features.set("content", std::move(mixed));
-}
-
 // Similarity of two candidates.
 Likeness likeness_of(const Candidates& found) {
   return [&found](Slot a, Slot b) {
@@ -163,6 +151,9 @@ Ranked Recommender::rank_found(RequestState& request, Candidates candidates, Sta
                         .weights = request.policy->weights,
                         .neighbour_support = ranked.support,
                         .next_choices_share = ranked.next_choices_share,
+                        .learned_taste_share = request.learned_taste == nullptr
+                                                   ? 0.0
+                                                   : static_cast<double>(request.learned_taste->share()),
                         .is_cold = is_cold(found)};
   ranked.ranking = hybrid_.rank(input);
   ranked.ranker = hybrid_.name();
@@ -319,7 +310,6 @@ FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<c
                                            : std::span<const float>(embedding->vector));
   const RequestFacts facts = request.facts();
   features.set("content", content_shares(found.slots, facts));
-  if (request.learned_taste != nullptr) mix_learned_taste(features, facts);
   features.set("visual", visual_shares(vectors, facts));
   features.set("neighbours", log_shares(neighbours));
   if (const auto model = next_choices_.get()) {

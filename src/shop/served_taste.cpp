@@ -29,10 +29,10 @@ std::string refusal_of_taste(const ModelManifest& manifest) {
   if (metric("asked") == 0) return "no shopper's latest likes judged it";
   if (metric("area.gain_low") > 0) return "";
   return fmt::format(
-      "what it knows of each shopper is not surely better than what all have in common: liked garments come "
-      "before {:.1f}% of others by their own weights, before {:.1f}% by the mean's, difference {:+.4f} to "
-      "{:+.4f} (95%), {:.0f} shoppers",
-      100 * metric("area.own"), 100 * metric("area.mean"), metric("area.gain_low"), metric("area.gain_high"),
+      "it does not surely add to what each shopper's reactions say alone: liked garments come before {:.1f}% "
+      "of "
+      "others, before {:.1f}% by the reactions alone, difference {:+.4f} to {:+.4f} (95%), {:.0f} shoppers",
+      100 * metric("area.own"), 100 * metric("area.alone"), metric("area.gain_low"), metric("area.gain_high"),
       metric("asked"));
 }
 

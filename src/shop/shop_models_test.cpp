@@ -251,17 +251,18 @@ TEST_F(ShopModelsTest, ATasteServesFromTheNextLookAndARollBackEndsIt) {
   EXPECT_EQ(state("taste").version, 0);
 }
 
-TEST(TasteGate, RefusesWhatDoesNotTellShoppersApart) {
+TEST(TasteGate, RefusesWhatAddsNothingToTheShoppersOwnReactions) {
   ModelManifest manifest;
   EXPECT_THAT(kServedTaste.refusal(manifest), HasSubstr("no shopper's latest likes"));
   manifest.metrics = {{"asked", 300},
                       {"area.own", 0.71},
-                      {"area.mean", 0.7},
+                      {"area.alone", 0.7},
                       {"area.gain_low", 0.001},
                       {"area.gain_high", 0.02}};
   EXPECT_EQ(kServedTaste.refusal(manifest), "");
   manifest.metrics["area.gain_low"] = -0.001;  // better in the mean only
-  EXPECT_THAT(kServedTaste.refusal(manifest), HasSubstr("before 71.0% of others by their own weights"));
+  EXPECT_THAT(kServedTaste.refusal(manifest),
+              HasSubstr("before 71.0% of others, before 70.0% by the reactions"));
 }
 
 TEST_F(ShopModelsTest, AThreadLooksWhileTheShopIsServed) {

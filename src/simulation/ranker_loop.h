@@ -1,10 +1,10 @@
 // A shop trains on its own log, and simulated shoppers judge it: the closed loop of the learned ranker and
 // of the network of next choices.
 //
-// Shoppers look at pages (page_loop.h). First all pages come from the
-// hybrid ranker. Then the shop trains on the log of these pages, and the same shoppers go on twice: in a
-// shop with what was trained, and in one that stays with the hybrid. Popular garments are a third policy,
-// from the first page on.
+// Shoppers look at pages (page_loop.h), first of the hybrid ranker. After half of the pages before, and after
+// all of them, the shop may train on the log so far; the same shoppers look twice: in a shop that serves with
+// what it trained, and in one that stays with the hybrid. Popular garments are a third policy, from the first
+// page on.
 #pragma once
 
 #include <functional>

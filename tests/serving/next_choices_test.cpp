@@ -105,7 +105,7 @@ TEST_F(NextChoicesPath, IsSwappedWhileRequestsRun) {
       (answer.ok() && !answer->items.empty() ? answered : failed)++;
     }
   });
-  for (int swap = 0; swap < 300 || answered < 50; ++swap) {
+  for (int swap = 0; (swap < 300 || answered < 50) && failed == 0; ++swap) {
     shop->recommender().use_next_choices(swap % 3 == 0 ? nullptr : swap % 3 == 1 ? one : other, swap);
     if (swap > 300) std::this_thread::yield();
   }

@@ -7,6 +7,7 @@
 #include "io/atomic_write.h"
 #include "io/file_input.h"
 #include "learning/evaluation/evaluate_next_item.h"
+#include "learning/training/train_taste.h"
 #include "shop/open_shop.h"
 #include "shop/progress.h"
 #include "shop/source_weights_file.h"
@@ -20,7 +21,7 @@ namespace {
 struct NextItemArguments {
   std::string rtr, amazon;
   NextItemOptions options;
-  bool one_taste = false;
+  bool one_taste = false, taste = false;
   std::string out = "next-item.json";
 };
 
@@ -63,6 +64,15 @@ void print(const NextItemReport& report) {
              report.weights.popularity, report.ms_per_answer);
 }
 
+Result<Done> serve_with_taste(const LoggedEvents& log, const GarmentStore& garments, Shop& shop) {
+  const Vocabulary& vocabulary = Vocabulary::standard();
+  TRY_ASSIGN(const auto heard, read_reaction_history(log, garments, vocabulary));
+  TRY_ASSIGN(auto trained, train_taste(heard, vocabulary));
+  shop.recommender().use_learned_taste(
+      std::make_shared<const LearnedTaste>(std::move(trained.model), vocabulary), 1);
+  return kOk;
+}
+
 Result<Done> evaluate_next_item_of(const Config& config, const NextItemArguments& given) {
   ManualClock clock(SystemClock().now());
   const bool is_rtr = !given.rtr.empty();
@@ -82,15 +92,16 @@ Result<Done> evaluate_next_item_of(const Config& config, const NextItemArguments
   TRY_ASSIGN(judged.weights, read_source_weights(DataPaths(config.folder()).source_weights()));
   std::unique_ptr<ProgressLine> line;
   std::string stage;
-  TRY_ASSIGN(const auto report,
-             evaluate_next_item(
-                 std::move(history),
-                 {shop, [&](Policy used) { policy = std::make_shared<const Policy>(std::move(used)); },
-                  [&](TimePoint at) { clock.advance(at - clock.now()); }},
-                 judged, [&](std::string_view what, size_t done, size_t total) {
-                   if (stage != what) line = std::make_unique<ProgressLine>(stage = what, total);
-                   line->at(done);
-                 }));
+  AskedShop asked{shop, [&](Policy used) { policy = std::make_shared<const Policy>(std::move(used)); },
+                  [&](TimePoint at) { clock.advance(at - clock.now()); }};
+  if (given.taste) asked.train_taste = [&] { return serve_with_taste(log, store, shop); };
+  TRY_ASSIGN(const auto report, evaluate_next_item(std::move(history), asked, judged,
+                                                   [&](std::string_view what, size_t done, size_t total) {
+                                                     if (stage != what)
+                                                       line = std::make_unique<ProgressLine>(stage = what,
+                                                                                             total);
+                                                     line->at(done);
+                                                   }));
   line.reset();
   print(report);
   if (judged.choose) {
@@ -127,6 +138,10 @@ void add_evaluate_next_item(CLI::App& evaluate_command, Command& chosen) {
       "--at-its-time", given->options.at_its_time,
       "Ask each shopper at the time of their last item, when nothing after it has happened; weights\n"
       "are chosen on the earlier half of those asked and judged by the later one");
+  command
+      ->add_flag("--taste", given->taste,
+                 "Then train a taste model on what the shop heard, and ask again with it")
+      ->excludes("--at-its-time");
   command->add_flag("--one-taste", given->one_taste,
                     "Profiles of one taste instead of several modes, to compare");
   command->add_option("--out", given->out, "The report (next-item.json)");

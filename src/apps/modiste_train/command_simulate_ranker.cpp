@@ -22,7 +22,7 @@ namespace {
 struct RankerLoopArguments {
   RankerLoopOptions options;
   uint64_t seeds = 3;
-  std::string learns = "ranker";  // or "next-choices", "both"
+  std::string learns = "ranker";  // or "next-choices", "both", "taste", "taste-and-ranker"
   std::string debiasing{name_of(TrainRankerOptions().debiasing)};
   bool sources_alone = false;  // what the ranker reads
   bool bounds = false;
@@ -44,9 +44,9 @@ Policy policy_of(const Config& config, const SourceWeights& weights) {
 
 // What each source's candidates are worth to each kind of shopper: what a bandit between the sources could
 // know.
-constexpr std::array<std::string_view, 10> kOfSources{
-    "hybrid",     "content",         "neighbours",    "next_choices", "visual",
-    "popularity", "session_signals", "session_share", "evidence_n",   "hours_since_last_signal"};
+constexpr std::array<std::string_view, 11> kOfSources{
+    "hybrid",     "content",         "learned_taste", "neighbours", "next_choices",           "visual",
+    "popularity", "session_signals", "session_share", "evidence_n", "hours_since_last_signal"};
 
 RankingRows with_columns(const RankingRows& rows, std::span<const std::string_view> columns) {
   RankingRows kept = rows;
@@ -87,8 +87,9 @@ Result<Done> learn_taste(const LoopShop& shop, const GarmentStore& garments) {
   const Vocabulary& vocabulary = Vocabulary::standard();
   TRY_ASSIGN(const auto history, read_reaction_history(shop.log, garments, vocabulary));
   TRY_ASSIGN(auto trained, train_taste(history, vocabulary));
-  fmt::print("  {}; liked before others {:.4f} by own weights, {:.4f} by the mean's ({} shoppers)\n",
-             trained.draft.trained_on, trained.own.mean, trained.mean.mean, trained.asked);
+  fmt::print(
+      "  {}; liked before others {:.4f}, by their reactions alone {:.4f}, by the mean {:.4f} ({} shoppers)\n",
+      trained.draft.trained_on, trained.own.mean, trained.alone.mean, trained.mean.mean, trained.asked);
   shop.shop.recommender().use_learned_taste(
       std::make_shared<const LearnedTaste>(std::move(trained.model), vocabulary), 1);
   return kOk;
@@ -214,8 +215,8 @@ void add_simulate_ranker(CLI::App& app, Command& chosen) {
   command
       ->add_option(
           "--learns", given->learns,
-          "What is trained: ranker; next-choices (needs 500 shoppers); both; taste, already midway, too;\n"
-          "taste-and-ranker (ranker)")
+          "What is trained: ranker; next-choices (needs 500 shoppers); both of these; taste, after half of\n"
+          "the pages before and after all; taste-and-ranker (ranker)")
       ->check(CLI::IsMember({"ranker", "next-choices", "both", "taste", "taste-and-ranker"}));
   command
       ->add_option("--debiasing", given->debiasing,

@@ -26,42 +26,32 @@ void print(const TrainedTaste& trained) {
     fmt::print("  {:<28}{:.4f} ({:.4f} to {:.4f})\n", what, area.mean, area.low, area.high);
   };
   line("by each shopper's weights", trained.own);
+  line("by their reactions alone", trained.alone);
   line("by what all have in common", trained.mean);
   fmt::print("  difference {:+.4f} ({:+.4f} to {:+.4f})\n", trained.gain.mean, trained.gain.low,
              trained.gain.high);
 }
 
-Result<Done> learn_and_publish_taste(const Config& config, const TasteFlags& flags,
-                                     const std::optional<StoredModel>& before) {
+Result<Done> learn_and_publish_taste(const Config& config, const TasteFlags& flags) {
   const Vocabulary& vocabulary = Vocabulary::standard();
   TRY_ASSIGN(const auto history,
              read_log(config, [&](const auto& log, const auto& store, const auto& progress) {
                return read_reaction_history(log, store, vocabulary, progress);
              }));
-  TrainTasteOptions options = flags.options;
-  std::optional<TasteModel> begin;
-  if (before) {
-    TRY(check_kind(kServedTaste, before->manifest));
-    TRY_ASSIGN(begin, parse_taste(payload_text(*before)));
-    options.begin_from = &*begin;
-  }
-  auto line = std::make_unique<ProgressLine>("rounds", 2 * static_cast<size_t>(options.rounds));
-  auto trained = train_taste(history, vocabulary, options, [&](size_t done, size_t) { line->at(done); });
+  auto line = std::make_unique<ProgressLine>("rounds", 2 * static_cast<size_t>(flags.options.rounds));
+  auto trained =
+      train_taste(history, vocabulary, flags.options, [&](size_t done, size_t) { line->at(done); });
   line.reset();
   if (!trained.ok()) return trained.error();
-  trained->draft.settings["incremental"] = before ? 1.0 : 0.0;
-  if (before) trained->draft.settings["from_version"] = before->manifest.version;
   print(*trained);
   return publish_gated(config, flags.publish, kServedTaste, trained->draft, serialize_taste(trained->model));
 }
 
 }  // namespace
 
-Result<Done> train_taste_scheduled(const Config& config, const ScheduledTraining& training) {
-  if (training.scope == TrainingScope::kFull) return learn_and_publish_taste(config, {}, std::nullopt);
-  TRY_ASSIGN(const auto registry, open_registry(DataPaths(config.folder()).models()));
-  TRY_ASSIGN(const auto champion, read_alias(*registry, kServedTaste.name, ModelAlias::kChampion));
-  return learn_and_publish_taste(config, {}, champion);
+// It takes seconds: all of the log teaches each time.
+Result<Done> train_taste_scheduled(const Config& config, const ScheduledTraining& /*training*/) {
+  return learn_and_publish_taste(config, {});
 }
 
 void add_train_taste(CLI::App& parent, Command& chosen) {
@@ -70,7 +60,7 @@ void add_train_taste(CLI::App& parent, Command& chosen) {
       "Learn from the event log what shoppers like in the mean, and how much they differ, attribute by\n"
       "attribute: a shopper's few likes then tell more of their taste. The latest likes judge; one that "
       "does\n"
-      "not surely tell shoppers apart becomes the challenger.");
+      "not surely add to each shopper's own reactions becomes the challenger.");
   auto flags = std::make_shared<TasteFlags>();
   add_publish_flags(*command, flags->publish);
   command->add_option("--seed", flags->options.seed, "Of what is drawn (1)");
@@ -78,9 +68,8 @@ void add_train_taste(CLI::App& parent, Command& chosen) {
       ->add_option("--share", flags->options.share,
                    "Of the weight of attributes in the hybrid that it takes (0.5)")
       ->check(CLI::Range(0.0, 1.0));
-  runs(command, chosen, flags, [](const Config& config, const TasteFlags& given) {
-    return learn_and_publish_taste(config, given, std::nullopt);
-  });
+  runs(command, chosen, flags,
+       [](const Config& config, const TasteFlags& given) { return learn_and_publish_taste(config, given); });
 }
 
 }  // namespace modiste

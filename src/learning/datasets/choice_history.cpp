@@ -14,37 +14,77 @@
 namespace modiste {
 namespace {
 
-std::vector<ChosenItem> each_where_last(std::vector<ChosenItem> choices) {
-  std::stable_sort(choices.begin(), choices.end(),
-                   [](const ChosenItem& a, const ChosenItem& b) { return a.at < b.at; });
+// One event about one item.
+struct Heard {
+  Slot item = kNoSlot;
+  TimePoint at{};
+  EventType type{};
+  float weight = 0;
+};
+
+// What a shopper did with each item, from what was heard of them in order; earliest first.
+using ItemsOfShopper = std::vector<ChosenItem> (*)(std::span<const Heard>);
+
+std::vector<ChosenItem> each_where_last(std::span<const Heard> choices) {
   std::unordered_map<Slot, size_t> last;
   for (size_t i = 0; i < choices.size(); ++i) last[choices[i].item] = i;
   std::vector<ChosenItem> each;
   for (size_t i = 0; i < choices.size(); ++i)
-    if (last[choices[i].item] == i) each.push_back(choices[i]);
+    if (last[choices[i].item] == i) each.push_back({choices[i].item, choices[i].at});
   return each;
 }
 
-// Where the shopper last changed their mind, with the largest weight since.
-std::vector<ChosenItem> each_as_last_judged(std::vector<ChosenItem> reactions) {
-  std::stable_sort(reactions.begin(), reactions.end(),
-                   [](const ChosenItem& a, const ChosenItem& b) { return a.at < b.at; });
-  std::unordered_map<Slot, ChosenItem> judged;
-  for (const ChosenItem& one : reactions) {
-    ChosenItem& known = judged.try_emplace(one.item, one).first->second;
-    const bool turned = (known.weight > 0) != (one.weight > 0);
-    if (turned || std::abs(one.weight) > std::abs(known.weight)) known = one;
+// As style/shopper_state.cpp counts them.
+struct Remembered {
+  TimePoint at{};
+  std::optional<EventType> liked;  // by the clearest of a like, a save, a cart, a purchase
+  bool passed = false, chosen = false;
+
+  void hear(const Heard& one) {
+    at = one.at;
+    chosen = chosen || one.weight > 0;
+    switch (one.type) {
+      case EventType::kLike:
+      case EventType::kSave:
+        liked = one.type;
+        break;
+      case EventType::kAddToCart:
+      case EventType::kPurchase:
+        if (liked != EventType::kLike && liked != EventType::kSave) liked = one.type;
+        break;
+      case EventType::kPass:
+        liked.reset();
+        passed = true;
+        break;
+      case EventType::kUnsave:
+        liked.reset();
+        break;
+      case EventType::kRemoveFromCart:
+        if (liked == EventType::kAddToCart) liked.reset();
+        break;
+      default:
+        break;
+    }
   }
+  // None: what was heard leaves nothing.
+  [[nodiscard]] std::optional<Reaction> reaction() const {
+    if (liked) return Reaction::kLiked;
+    if (passed) return Reaction::kPassed;
+    return chosen ? std::optional(Reaction::kViewed) : std::nullopt;
+  }
+};
+
+std::vector<ChosenItem> each_as_remembered(std::span<const Heard> reactions) {
+  std::unordered_map<Slot, Remembered> items;
+  for (const Heard& one : reactions) items[one.item].hear(one);
   std::vector<ChosenItem> each;
-  for (const auto& [slot, one] : judged) each.push_back(one);
+  for (const auto& [slot, one] : items)
+    if (const auto reaction = one.reaction()) each.push_back({slot, one.at, *reaction});
   std::sort(each.begin(), each.end(), [](const ChosenItem& a, const ChosenItem& b) {
     return a.at != b.at ? a.at < b.at : a.item < b.item;
   });
   return each;
 }
-
-// What a shopper did with each item, earliest first.
-using ItemsOfShopper = std::vector<ChosenItem> (*)(std::vector<ChosenItem>);
 
 class EventReader {
  public:
@@ -66,7 +106,7 @@ class EventReader {
     if (!teaches(event.type, Lesson::kTaste) || weight == 0 || (weight < 0 && !passes_too_)) return;
     const EventRefs refs(event);
     if (refs.span().empty()) return;
-    Chosen chosen{{}, time_of(event, logged.received_at), weight};
+    Chosen chosen{{}, time_of(event, logged.received_at), event.type, weight};
     add_item(chosen, event, event.garment_id);
     for (const std::string& garment_id : event.garment_ids) add_item(chosen, event, garment_id);
     if (chosen.items.empty()) return;
@@ -77,12 +117,17 @@ class EventReader {
   }
 
   ChoiceHistoryRows finish() {
-    std::map<std::string, std::vector<ChosenItem>> by_person;  // in an order that the log repeats
+    std::map<std::string, std::vector<Heard>> by_person;  // in an order that the log repeats
     const auto left_out = std::move(rows_).take(timeline_, [&](Chosen chosen, const std::string& person) {
-      for (const Slot slot : chosen.items) by_person[person].push_back({slot, chosen.at, chosen.weight});
+      for (const Slot slot : chosen.items)
+        by_person[person].push_back({slot, chosen.at, chosen.type, chosen.weight});
     });
     history_.left_out = left_out.noise + left_out.without_consent;
-    for (auto& [person, choices] : by_person) history_.shoppers.push_back(each_(std::move(choices)));
+    for (auto& [person, heard] : by_person) {
+      std::stable_sort(heard.begin(), heard.end(),
+                       [](const Heard& x, const Heard& y) { return x.at < y.at; });
+      if (auto each = each_(heard); !each.empty()) history_.shoppers.push_back(std::move(each));
+    }
     const auto snapshot = catalog_.snapshot();
     for (size_t place = 0; place < snapshot->slot_count(); ++place)
       history_.items.push_back(catalog_.key(static_cast<Slot>(place)));
@@ -93,6 +138,7 @@ class EventReader {
   struct Chosen {
     std::vector<Slot> items;
     TimePoint at{};
+    EventType type{};
     float weight = 0;
   };
 
@@ -123,7 +169,7 @@ class ChoiceReader : public EventReader {
 class ReactionReader {
  public:
   explicit ReactionReader(const Catalog& catalog)
-      : catalog_(catalog), events_(catalog, true, each_as_last_judged) {}
+      : catalog_(catalog), events_(catalog, true, each_as_remembered) {}
 
   void observe(const LoggedEvent& logged) { events_.observe(logged); }
   ReactionHistory finish() {

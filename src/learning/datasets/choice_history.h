@@ -18,10 +18,13 @@
 
 namespace modiste {
 
+// As ShopperState remembers it: in `liked`, in `passed`, or in `choices` alone.
+enum class Reaction : uint8_t { kLiked, kPassed, kViewed };
+
 struct ChosenItem {
   Slot item = kNoSlot;
   TimePoint at{};
-  float weight = 1;  // taste_weight() of the event; below 0: passed, or sent back for what it is
+  Reaction reaction = Reaction::kLiked;  // of a ReactionHistory; choices do not tell them apart
 };
 
 struct ChoiceHistoryRows {
@@ -31,8 +34,8 @@ struct ChoiceHistoryRows {
   size_t left_out = 0;                            // choices
 };
 
-// What each shopper liked and passed, with what the garments are. An item stands where the shopper last
-// changed their mind about it, with the weight that says most since.
+// // What each shopper liked, passed and looked at, with what the garments are. An item stands once, where
+// the shopper reacted to it last. Memory: a copy of the catalog's facts beside the choices.
 struct ReactionHistory {
   ChoiceHistoryRows rows;
   std::vector<ItemFacts> facts;     // by slot

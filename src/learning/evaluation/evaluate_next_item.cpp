@@ -374,7 +374,7 @@ Asked draw(std::vector<HeldOut>& held_out, const NextItemOptions& options) {
 }
 
 Result<Done> judge_modiste(Judge& judge, const Asked& asked, const NextItemOptions& options,
-                           NextItemReport& report) {
+                           const std::function<Result<Done>()>& train_taste, NextItemReport& report) {
   report.asked = asked.judged.size();
   report.chosen_on = asked.chosen_on.size();
   report.weights = options.weights;
@@ -388,6 +388,10 @@ Result<Done> judge_modiste(Judge& judge, const Asked& asked, const NextItemOptio
   report.ms_per_answer = judge.ms_per_answer();
   report.scores.push_back(score_of("Modiste", ranks[0], options));
   report.scores.push_back(score_of("Modiste as served, with exploration", ranks[1], options));
+  if (!train_taste) return kOk;
+  TRY(train_taste());
+  TRY_ASSIGN(const Ranks with_taste, judge.ask(asked.judged, policies[0], "asked with a trained taste"));
+  report.scores.push_back(score_of("Modiste with a trained taste", with_taste, options));
   return kOk;
 }
 
@@ -414,7 +418,7 @@ Result<NextItemReport> evaluate_next_item(ChoiceHistory history, const AskedShop
   }
   const Asked drawn = draw(split.held_out, options);
   Judge judge(asked, options, replay ? &*replay : nullptr, progress);
-  TRY(judge_modiste(judge, drawn, options, report));
+  TRY(judge_modiste(judge, drawn, options, asked.train_taste, report));
   const auto judge_others = options.at_its_time ? judge_baselines_at_their_time : judge_baselines;
   judge_others(split, BaselineJudge(split, drawn.judged, options, report));
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();

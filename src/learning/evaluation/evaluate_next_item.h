@@ -30,6 +30,9 @@ struct AskedShop {
   std::function<void(Policy)> use;
   // Sets the shop's clock, forwards and backwards; needed for `at_its_time` only.
   std::function<void(TimePoint)> set_time = {};
+  // Trains a taste model on what the shop has heard and serves with it; absent: not asked. Answers in which
+  // it takes part are judged beside those without.
+  std::function<Result<Done>()> train_taste = {};
 };
 
 struct NextItemOptions {

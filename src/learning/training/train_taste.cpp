@@ -14,28 +14,30 @@ namespace modiste {
 namespace {
 
 constexpr float kFirstVariance = 2;
-constexpr int kRoundsFromModel = 3;
-constexpr float kWholeLike = 0.6F;  // taste_weight() from which a reaction is a like, not a view
 
 using Reactions = std::vector<ChosenItem>;
 
-// Of one shopper, before a time: what they liked, and what they passed, the latest.
+// Of one shopper, before a time: what they liked or looked at, and what they passed, the latest.
 struct Known {
   Reactions liked, passed;
 };
 Known known_before(const Reactions& row, TimePoint until, size_t most) {
   Known known;
   for (auto one = row.rbegin(); one != row.rend(); ++one) {
-    Reactions& side = one->weight > 0 ? known.liked : known.passed;
+    Reactions& side = one->reaction == Reaction::kPassed ? known.passed : known.liked;
     if (one->at < until && side.size() < most) side.push_back(*one);
   }
   return known;
 }
 
+bool is_like(const ChosenItem& one) { return one.reaction == Reaction::kLiked; }
+
 class TasteTrainer {
  public:
   TasteTrainer(const ReactionHistory& history, const Vocabulary& vocabulary, const TrainTasteOptions& options)
       : history_(history), options_(options) {
+    for (Slot slot = 0; slot < history.facts.size(); ++slot)
+      if (history.facts[slot].live) stock_[history.facts[slot].department].push_back(slot);
     name_inputs(vocabulary);
     set_usual_price();
   }
@@ -45,7 +47,7 @@ class TasteTrainer {
     std::vector<uint32_t> found;
     const auto& shoppers = history_.rows.shoppers;
     for (uint32_t s = 0; s < shoppers.size(); ++s)
-      if (std::ranges::any_of(shoppers[s], [&](const auto& one) { return one.weight > 0 && one.at < until; }))
+      if (std::ranges::any_of(shoppers[s], [&](const auto& one) { return is_like(one) && one.at < until; }))
         found.push_back(s);
     if (found.size() <= options_.shoppers_max) return found;
     std::vector<uint32_t> some;
@@ -58,14 +60,15 @@ class TasteTrainer {
   [[nodiscard]] TastePrior learn(TimePoint until, const std::function<void(int round)>& progress) const {
     TastePrior prior = first_prior();
     const auto shoppers = teachers(until);
-    for (int round = 0; round < rounds(); ++round) {
+    for (int round = 0; round < options_.rounds; ++round) {
       prior = maximised(prior, shoppers, until);
       if (progress) progress(round + 1);
     }
     return prior;
   }
-  [[nodiscard]] int rounds() const {
-    return options_.begin_from == nullptr ? options_.rounds : std::min(options_.rounds, kRoundsFromModel);
+  // Before anything is learned.
+  [[nodiscard]] TastePrior first_prior() const {
+    return {std::vector<float>(names_.size(), 0), std::vector<float>(names_.size(), kFirstVariance)};
   }
 
   [[nodiscard]] std::vector<float> weights_of(uint32_t shopper, TimePoint until,
@@ -84,16 +87,34 @@ class TasteTrainer {
     return sum;
   }
   // What is on sale in the departments of what the shopper liked and passed.
-  [[nodiscard]] const std::vector<Slot>& stock_of(uint32_t shopper) const {
+  class Stock {
+   public:
+    void add(const std::vector<Slot>& department) {
+      departments_.push_back(department);
+      size_ += department.size();
+    }
+    [[nodiscard]] size_t size() const { return size_; }
+    [[nodiscard]] Slot draw(Rng& rng) const {
+      size_t place = rng.below(size_);
+      for (const auto& department : departments_) {
+        if (place < department.size()) return department[place];
+        place -= department.size();
+      }
+      return kNoSlot;  // not reached
+    }
+
+   private:
+    std::vector<std::span<const Slot>> departments_;
+    size_t size_ = 0;
+  };
+  [[nodiscard]] Stock stock_of(uint32_t shopper) const {
     std::set<TermId> departments;
     for (const ChosenItem& one : history_.rows.shoppers[shopper])
       departments.insert(history_.facts[one.item].department);
-    auto [stock, is_new] = stock_.try_emplace(std::move(departments));
-    if (is_new)
-      for (Slot slot = 0; slot < history_.facts.size(); ++slot)
-        if (history_.facts[slot].live && stock->first.contains(history_.facts[slot].department))
-          stock->second.push_back(slot);
-    return stock->second;
+    Stock stock;
+    for (const TermId department : departments)
+      if (const auto found = stock_.find(department); found != stock_.end()) stock.add(found->second);
+    return stock;
   }
 
   [[nodiscard]] TasteModel model(TastePrior prior) const {
@@ -131,23 +152,9 @@ class TasteTrainer {
     double sum = 0, count = 0;
     for (const Reactions& row : history_.rows.shoppers)
       for (const ChosenItem& one : row)
-        if (const float price = history_.facts[one.item].price; one.weight > 0 && price > 0)
+        if (const float price = history_.facts[one.item].price; is_like(one) && price > 0)
           sum += std::log(static_cast<double>(price)), ++count;
     price_usual_ = count > 0 ? static_cast<float>(std::exp(sum / count)) : 1;
-  }
-
-  [[nodiscard]] TastePrior first_prior() const {
-    TastePrior prior{std::vector<float>(names_.size(), 0), std::vector<float>(names_.size(), kFirstVariance)};
-    if (options_.begin_from == nullptr) return prior;
-    const TasteModel& before = *options_.begin_from;
-    std::map<std::string_view, size_t> number_of;
-    for (size_t i = 0; i < before.names.size(); ++i) number_of.emplace(before.names[i], i);
-    for (size_t i = 0; i < names_.size(); ++i)
-      if (const auto known = number_of.find(names_[i]); known != number_of.end()) {
-        prior.mean[i] = before.prior.mean[known->second];
-        prior.variance[i] = before.prior.variance[known->second];
-      }
-    return prior;
   }
 
   [[nodiscard]] TasteExamples examples_of(uint32_t shopper, TimePoint until) const {
@@ -159,9 +166,9 @@ class TasteTrainer {
     };
     const Known known = known_before(history_.rows.shoppers[shopper], until, options_.examples.reactions_max);
     float liked = 0;
-    const std::vector<Slot>& stock = stock_of(shopper);
+    const Stock stock = stock_of(shopper);
     for (const ChosenItem& one : known.liked) {
-      const float weight = one.weight < kWholeLike ? options_.examples.viewed : 1;
+      const float weight = is_like(one) ? 1 : options_.examples.viewed;
       add_item(one.item, true, weight);
       liked += weight;
     }
@@ -170,7 +177,7 @@ class TasteTrainer {
     Rng rng(mix64(options_.seed ^ shopper));
     const float missing = options_.examples.stock * liked - static_cast<float>(known.passed.size());
     for (size_t i = 0; i < items && missing > 0; ++i)
-      add_item(stock[rng.below(stock.size())], false, missing / static_cast<float>(items));
+      add_item(stock.draw(rng), false, missing / static_cast<float>(items));
     return examples;
   }
 
@@ -206,7 +213,7 @@ class TasteTrainer {
 
   const ReactionHistory& history_;
   const TrainTasteOptions& options_;
-  mutable std::map<std::set<TermId>, std::vector<Slot>> stock_;  // by departments
+  std::map<TermId, std::vector<Slot>> stock_;  // on sale, by department
   std::vector<std::string> names_;
   TasteNumbers numbers_;
   float price_usual_ = 1;
@@ -221,42 +228,51 @@ TimePoint judging_from(const ReactionHistory& history, double judging) {
   return times.empty() ? TimePoint{} : times[std::min(place, times.size() - 1)];
 }
 
-// Of each shopper asked, the mean area under the curve of what they liked from `from` on.
+// How much of a sample one liked item comes before, by each of the weights.
+using Areas = std::array<float, 3>;
+Areas areas_of(const TasteTrainer& trainer, Slot liked, const TasteTrainer::Stock& stock,
+               const std::array<std::vector<float>, 3>& weights, size_t sampled, Rng& rng) {
+  Areas areas{};
+  for (size_t draw = 0; draw < sampled; ++draw) {
+    const Slot other = stock.draw(rng);
+    for (size_t w = 0; w < areas.size(); ++w) {
+      const float wanted = trainer.logit(liked, weights[w]), met = trainer.logit(other, weights[w]);
+      areas[w] += (wanted > met ? 1.0F : wanted == met ? 0.5F : 0.0F) / static_cast<float>(sampled);
+    }
+  }
+  return areas;
+}
+
+// By shopper asked, the mean of what they liked from `from` on.
 void judge(const ReactionHistory& history, const TasteTrainer& trainer, const TastePrior& prior,
            TimePoint from, const TrainTasteOptions& options, TrainedTaste& trained) {
-  std::array<std::vector<float>, 3> series;  // own, mean, gain
+  std::array<std::vector<float>, 4> series;  // own, alone, mean, gain
+  const TastePrior nothing = trainer.first_prior();
   Rng rng(mix64(options.seed));
   for (const uint32_t s : trainer.teachers(from)) {
     if (series[0].size() >= options.asked_max) break;
-    std::vector<float> own_weights;
-    std::array<float, 2> areas{};
-    size_t liked = 0;
-    const std::vector<Slot>& stock = trainer.stock_of(s);
-    if (stock.empty()) continue;
-    for (const ChosenItem& one : history.rows.shoppers[s]) {
-      if (one.at < from || !(one.weight > 0)) continue;
-      if (own_weights.empty()) own_weights = trainer.weights_of(s, from, prior);
-      ++liked;
-      const std::array<std::span<const float>, 2> weights{own_weights, prior.mean};
-      for (size_t draw = 0; draw < options.sampled; ++draw) {
-        const Slot other = stock[rng.below(stock.size())];
-        for (size_t w = 0; w < weights.size(); ++w) {
-          const float wanted = trainer.logit(one.item, weights[w]), met = trainer.logit(other, weights[w]);
-          areas[w] += wanted > met ? 1.0F : wanted == met ? 0.5F : 0.0F;
-        }
-      }
+    const TasteTrainer::Stock stock = trainer.stock_of(s);
+    const auto& row = history.rows.shoppers[s];
+    const auto later = [&](const ChosenItem& one) { return one.at >= from && is_like(one); };
+    const auto liked = static_cast<float>(std::ranges::count_if(row, later));
+    if (liked == 0 || stock.size() == 0) continue;
+    const std::array<std::vector<float>, 3> weights{trainer.weights_of(s, from, prior),
+                                                    trainer.weights_of(s, from, nothing), prior.mean};
+    Areas sums{};
+    for (const ChosenItem& one : row) {
+      if (!later(one)) continue;
+      const Areas areas = areas_of(trainer, one.item, stock, weights, options.sampled, rng);
+      for (size_t w = 0; w < sums.size(); ++w) sums[w] += areas[w] / liked;
     }
-    if (liked == 0) continue;
-    const auto drawn = static_cast<float>(liked * options.sampled);
-    series[0].push_back(areas[0] / drawn);
-    series[1].push_back(areas[1] / drawn);
-    series[2].push_back((areas[0] - areas[1]) / drawn);
+    for (size_t w = 0; w < sums.size(); ++w) series[w].push_back(sums[w]);
+    series[3].push_back(sums[0] - sums[1]);
   }
   trained.asked = series[0].size();
   const auto intervals = bootstrap(series, options.resamples, options.seed);
   trained.own = intervals[0];
-  trained.mean = intervals[1];
-  trained.gain = intervals[2];
+  trained.alone = intervals[1];
+  trained.mean = intervals[2];
+  trained.gain = intervals[3];
 }
 
 ModelDraft draft_of(const TrainedTaste& trained, TimePoint first, TimePoint last) {
@@ -264,14 +280,15 @@ ModelDraft draft_of(const TrainedTaste& trained, TimePoint first, TimePoint last
   draft.name = "taste";
   draft.kind = kLearnedTasteKind;
   draft.trained_on =
-      fmt::format("{} likes and passes of {} shoppers until {:%F}, {} attributes and brands",
-                  trained.reactions, trained.shoppers, std::chrono::floor<std::chrono::seconds>(last),
+      fmt::format("{} reactions of {} shoppers until {:%F}, {} attributes and brands", trained.reactions,
+                  trained.shoppers, std::chrono::floor<std::chrono::seconds>(last),
                   trained.model.names.size() - TasteModel::kNamed);
   draft.data_from = first;
   draft.data_until = last;
   draft.settings = {{"share", static_cast<double>(trained.model.share)}};
   draft.metrics = {{"asked", static_cast<double>(trained.asked)},
                    {"area.own", trained.own.mean},
+                   {"area.alone", trained.alone.mean},
                    {"area.mean", trained.mean.mean},
                    {"area.gain_low", trained.gain.low},
                    {"area.gain_high", trained.gain.high}};
@@ -285,11 +302,12 @@ Result<TrainedTaste> train_taste(const ReactionHistory& history, const Vocabular
                                  const std::function<void(size_t done, size_t total)>& progress) {
   const TasteTrainer trainer(history, vocabulary, options);
   TrainedTaste trained;
-  trained.shoppers = trainer.teachers(TimePoint::max()).size();
+  const auto teachers = trainer.teachers(TimePoint::max());
+  trained.shoppers = teachers.size();
   if (trained.shoppers < options.shoppers_min)
     return Error{Code::kConflict, fmt::format("{} shoppers liked something", trained.shoppers), "",
                  fmt::format("{}: fewer do not tell how shoppers differ", options.shoppers_min)};
-  const auto rounds = static_cast<size_t>(trainer.rounds());
+  const auto rounds = static_cast<size_t>(options.rounds);
   const auto told = [&](size_t stage) {
     return [&progress, rounds, stage](int round) {
       if (progress) progress(stage * rounds + static_cast<size_t>(round), 2 * rounds);
@@ -299,7 +317,8 @@ Result<TrainedTaste> train_taste(const ReactionHistory& history, const Vocabular
   judge(history, trainer, trainer.learn(from, told(0)), from, options, trained);
   trained.model = trainer.model(trainer.learn(TimePoint::max(), told(1)));
   TimePoint first = TimePoint::max(), last{};
-  for (const Reactions& row : history.rows.shoppers) {
+  for (const uint32_t shopper : teachers) {
+    const Reactions& row = history.rows.shoppers[shopper];
     trained.reactions += row.size();
     first = std::min(first, row.front().at);
     last = std::max(last, row.back().at);

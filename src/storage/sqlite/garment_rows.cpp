@@ -332,13 +332,14 @@ StoreMark read_mark(SqliteConnection& connection) {
 
 Result<Done> read_versions(SqliteConnection& connection, int64_t changes,
                            const std::function<Result<Done>(GarmentVersion&&)>& visit) {
-  // SQLite would read every garment in the order of the ids. What changed since is found by its index and
-  // then sorted, but not all garments: their bodies would be sorted with them.
+  // SQLite would read every garment in the order of the ids. What changed since is found by its index, and
+  // keys and ids are sorted, without the bodies: all garments may have changed. LIMIT -1 keeps that order.
   StatementUse select(connection, changes > 0
-                                      ? "SELECT key, id, body, removed_at IS NOT NULL,"
-                                        " EXISTS (SELECT 1 FROM dropped_colours WHERE garment = garments.key)"
-                                        " FROM garments INDEXED BY garments_by_change"
-                                        " WHERE changed > ? ORDER BY id"
+                                      ? "SELECT since.key, since.id, body, removed_at IS NOT NULL,"
+                                        " EXISTS (SELECT 1 FROM dropped_colours WHERE garment = since.key)"
+                                        " FROM (SELECT key, id FROM garments INDEXED BY garments_by_change"
+                                        " WHERE changed > ? ORDER BY id LIMIT -1) AS since"
+                                        " CROSS JOIN garments ON garments.key = since.key"
                                       : "SELECT key, id, body, removed_at IS NOT NULL,"
                                         " EXISTS (SELECT 1 FROM dropped_colours WHERE garment = garments.key)"
                                         " FROM garments WHERE changed > ? ORDER BY id");
@@ -364,12 +365,13 @@ void write_embeddings(SqliteConnection& connection, std::span<const StoredEmbedd
 
 Result<Done> read_embeddings(SqliteConnection& connection, int64_t changes,
                              const std::function<Result<Done>(StoredEmbedding&&)>& visit) {
-  // A CROSS JOIN is made in the order in which it is written: see read_versions().
+  // As read_versions(). The colours of a garment come in their order by the index that keeps them unique.
   StatementUse select(
       connection,
       changes > 0 ? "SELECT id, colour, source_hash, dimension, vector, photo_attributes, palette, encoder"
-                    " FROM garments CROSS JOIN embeddings ON embeddings.garment = garments.key"
-                    " WHERE changed > ? ORDER BY embeddings.garment, colour"
+                    " FROM (SELECT key, id FROM garments INDEXED BY garments_by_change"
+                    " WHERE changed > ? ORDER BY key LIMIT -1) AS since"
+                    " CROSS JOIN embeddings ON embeddings.garment = since.key"
                   : "SELECT id, colour, source_hash, dimension, vector, photo_attributes, palette, encoder"
                     " FROM embeddings JOIN garments ON garments.key = embeddings.garment"
                     " WHERE changed > ? ORDER BY embeddings.garment, colour");
