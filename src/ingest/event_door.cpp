@@ -209,6 +209,7 @@ void ParsedBatch::admit_all(size_t entry, Result<std::vector<Translated>> transl
       continue;
     }
     Event& event = events.back();
+    event.line_number = std::move(one.line_number);
     event.also_known_as = std::move(one.also_known_as);
     const size_t items = std::min(event.items.size(), one.items_also_known_as.size());
     for (size_t i = 0; i < items; ++i) event.items[i].also_known_as = std::move(one.items_also_known_as[i]);

@@ -447,6 +447,8 @@ TEST(ForeignEvents, OrdersOfShopifysWebhooks) {
   ASSERT_EQ(refund.events.size(), 1U);
   EXPECT_EQ(refund.events[0].type, EventType::kReturn);
   EXPECT_EQ(refund.events[0].order_id, "820982911");
+  EXPECT_EQ(refund.events[0].line_number, "8665");
+  EXPECT_EQ(order.events[1].line_number, "8666");
   EXPECT_EQ(
       judge(R"({"id":1,"order_number":1,"cancelled_at":"2026-11-21T09:29:00Z","line_items":[{"sku":"g1"}]})")
           .ignored,

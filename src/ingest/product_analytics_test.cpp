@@ -156,8 +156,9 @@ TEST(Adobe, ExperienceEventsInEveryWrapping) {
 TEST(WooRefunds, TheirLinesCountBackwards) {
   const auto batch =
       taken(R"({"id":729,"parent_id":727,"date_created_gmt":"2026-11-21T09:29:00","amount":"10.00",
-      "reason":"Too big","refunded_by":1,"line_items":[{"id":1,"product_id":93,"quantity":-1,"sku":"g3-m"}]})");
-  ASSERT_EQ(batch.events.size(), 1u);
+      "reason":"Too big","refunded_by":1,"line_items":[{"id":1,"product_id":93,"quantity":-1,"sku":"g3-m"},
+      {"id":2,"product_id":94,"quantity":0,"sku":"g4-m"}]})");
+  ASSERT_EQ(batch.events.size(), 1u) << "of the other only money was given back";
   EXPECT_EQ(batch.events[0].type, EventType::kReturn);
   EXPECT_EQ(batch.events[0].order_id, "727");
   EXPECT_EQ(batch.events[0].quantity, 1);
@@ -179,11 +180,24 @@ TEST(ShopifyReturns, TheirLinesSayWhy) {
   ASSERT_EQ(returned.events.size(), 2u);
   EXPECT_EQ(returned.events[0].type, EventType::kReturn);
   EXPECT_EQ(returned.events[0].order_id, "820982911");
-  EXPECT_EQ(returned.events[0].event_id, "return-945000#8665");
+  EXPECT_EQ(returned.events[0].event_id, "return-945000#1") << "of two returns of one line each counts";
+  EXPECT_EQ(returned.events[0].line_number, "8665");
   EXPECT_EQ(returned.events[0].reason, ReturnReason::kTooSmall);
   EXPECT_EQ(returned.events[1].sku, "g2-m");
   EXPECT_EQ(returned.events[1].reason, ReturnReason::kStyle);
   EXPECT_EQ(serialize_json(returned.original(0)).find("Jon"), std::string::npos);
+}
+
+TEST(ShopifyReturns, ALineWithoutNameIsNotTheWholeOrder) {
+  auto batch = ParsedBatch::judge(R"({"id":945000,"status":"open","order":{"id":82},"return_line_items":[
+      {"id":1,"quantity":1,"return_reason":"other"},{"id":3,"quantity":1,"line_item":{"id":8666}}]})",
+                                  kReceived)
+                   .value();
+  batch.screen([](Event& event) { return validate(event, kReceived); });
+  ASSERT_EQ(batch.events.size(), 1u);
+  EXPECT_EQ(batch.events[0].line_number, "8666");
+  ASSERT_EQ(batch.refused.size(), 1u);
+  EXPECT_EQ(batch.refused[0].error.where, "/return_line_items/0/fulfillment_line_item/line_item/product_id");
 }
 
 TEST(ShopifyReturns, OneThatIsNotMadeTeachesNothing) {

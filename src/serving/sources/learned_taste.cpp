@@ -9,8 +9,8 @@
 namespace modiste {
 namespace {
 
-constexpr size_t kSpeakingTerms = 12;  // more would dilute the search
-constexpr size_t kItemsPerCandidate = 3;        // items for each candidate, of which the best stay
+constexpr size_t kSpeakingTerms = 12;     // more would dilute the search
+constexpr size_t kItemsPerCandidate = 3;  // items for each candidate, of which the best stay
 
 std::vector<WeightedTerm> speaking_terms(const TasteWeights& taste, std::span<const float> idf) {
   std::vector<WeightedTerm> terms;
