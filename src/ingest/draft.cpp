@@ -244,6 +244,11 @@ std::string content_id(std::string_view prefix, std::string_view content) {
   return fmt::format("{}-{:016x}{:016x}", prefix, hash64(content), hash64(content, 1));
 }
 
+std::string content_id_of(std::string_view prefix, json::object event) {
+  for (const std::string_view member : {"sent_at", "sentAt"}) event.erase(member);
+  return content_id(prefix, serialize_json(json::value(std::move(event))));
+}
+
 void Draft::take(std::string_view member, const json::value& value, std::string pointer) {
   if (member == kAlsoKnownAs) return add_id(value);
   const auto* field = field_of(member);

@@ -52,6 +52,8 @@ inline constexpr std::string_view kAlsoKnownAs = "also_known_as";
 [[nodiscard]] std::string order_line_event_id(std::string_view order_id, std::string_view line);
 [[nodiscard]] std::string_view order_line_in(std::string_view event_id, std::string_view order_id);
 [[nodiscard]] std::string content_id(std::string_view prefix, std::string_view content);
+// Of an event as it was sent, whenever that was: its batch may be sent again.
+[[nodiscard]] std::string content_id_of(std::string_view prefix, json::object event);
 
 class Draft {
  public:
