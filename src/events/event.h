@@ -159,6 +159,9 @@ struct Event {
   std::string size;      // as written, where no sku says it
   std::string order_id;  // of a purchase or return: the shop's number of the order
   int order_line = 0;    // tells lines of one order apart that are about the same variant
+  // The sender's own number of the line, by which returns name it; empty: none. No member of the format, and
+  // never in the log.
+  std::string line_number;
   std::optional<double> dwell_ms;
   std::optional<double> scroll_depth;  // 0 to 1
   std::optional<int> quantity;

@@ -187,6 +187,24 @@ TEST(Encoding, HonoursAnXmlDeclaration) {
   EXPECT_EQ(feed.garments[0].currency, "EUR");
 }
 
+TEST(Encoding, OneSignDoesNotMakeAFileOfAnotherAlphabet) {
+  const auto title = [](std::string_view words) {
+    const auto feed =
+        read_text(fmt::format("id\ttitle\tprice\n1\t{}\t10 EUR\n", words), "google-merchant-tsv");
+    return feed.garments.empty() ? "" : feed.garments[0].title;
+  };
+  EXPECT_EQ(title("Nova col\xB7lecci\xF3 d'estiu per a la dona i l'home"),
+            "Nova col·lecció d'estiu per a la dona i l'home");
+  EXPECT_EQ(title("Chemise l\xE9g\xE8re en Lycra\xAEmix pour la femme"),
+            "Chemise légère en Lycra®mix pour la femme");
+  EXPECT_EQ(title("Chemise l\xE9g\xE8re \xB3"
+                  "Coton pour la femme"),
+            "Chemise légère ³Coton pour la femme");
+  EXPECT_EQ(title("P\xB3"
+                  "aszcz \xBF\xF3\xB3ty z d\xB3ugim r\xEAkawem"),
+            "Płaszcz żółty z długim rękawem");
+}
+
 TEST(Encoding, AGuessIsNamed) {
   const auto guessed = read_text(
       "id\ttitle\tprice\n1\tKleid f\xFCr Gr\xF6\xDF"

@@ -51,8 +51,11 @@ void read_numbers(FeedRun& run, json::value& garment) {
       }
       const auto money = parse_money(*text, home);
       if (!money.ok()) continue;
+      // One garment has one currency: an amount in another stays, and is refused.
+      if (!money->currency.empty() && !object->emplace("currency", money->currency).second &&
+          object->at("currency") != json::value(money->currency))
+        continue;
       *amount = money->amount;
-      if (!money->currency.empty()) object->emplace("currency", money->currency);
     }
     auto* stock = members->if_contains("stock");
     if (const auto* text = stock == nullptr ? nullptr : stock->if_string())

@@ -73,6 +73,15 @@ RC_GTEST_PROP(JsonLine, WhatIsExportedIsImportedTheSame, ()) {
   RC_ASSERT(feed.garments[0].created_at == garment.created_at);
 }
 
+TEST(JsonLines, AGarmentHasOneCurrency) {
+  const auto read = read_text(
+      R"({"id":"n1","title":"Jupe","currency":"EUR","variants":[{"sku":"a","price":"$45.50","stock":4}]}
+{"id":"n2","title":"Tee","currency":"EUR","variants":[{"sku":"b","price":"9,00 €","stock":1}]})",
+      "json-lines");
+  EXPECT_EQ(read.refusals(), "1:/variants/0/price");
+  EXPECT_EQ(read.variants(), "b '' '' 9 1");
+}
+
 TEST(JsonLines, AmountsAndCountsMayBeText) {
   const auto read = read_text(
       R"({"id":"n1","title":"Jupe","variants":[{"sku":"a","price":"45,50 €","list_price":"","stock":"4"},{"sku":"b","price":39,"stock":null}]}

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include "base/json.h"
 #include "feeds/feed_offer.h"
@@ -26,6 +27,13 @@ const json::array& array_at(const json::object& object, std::string_view member)
   return found != nullptr && found->is_array() ? found->get_array() : kNone;
 }
 
+// Shopify's limits, with room: a file of 4 MiB could name a hundred thousand.
+constexpr size_t kOptionsMax = 10, kTagsMax = 1'000;
+
+std::span<const json::value> first(const json::array& list, size_t most) {
+  return {list.data(), std::min(list.size(), most)};
+}
+
 class ShopifyProduct {
  public:
   ShopifyProduct(FeedRun& run, const json::object& product, size_t line)
@@ -44,8 +52,10 @@ class ShopifyProduct {
       return kOk;
     }
     describe();
-    for (const auto& variant : array_at(product_, "variants"))
+    for (const auto& variant : array_at(product_, "variants")) {
+      if (garment_.variants.size() > kVariantsMax) break;  // and is refused
       if (const auto* object = variant.if_object()) read_variant(*object);
+    }
     read_images();
     return run_.emit(std::move(garment_), line_);
   }
@@ -72,9 +82,12 @@ class ShopifyProduct {
       if (garment_.category.empty()) garment_.category = path;
       add_attribute(garment_, "product_category", path);
     }
-    for (const auto& tag : split_list(cell_at(product_, "tags"), ",")) add_attribute(garment_, "tags", tag);
-    for (const auto& tag : array_at(product_, "tags")) add_attribute(garment_, "tags", cell_of(&tag));
-    for (const auto& option : array_at(product_, "options"))
+    auto tags = split_list(cell_at(product_, "tags"), ",");
+    if (tags.size() > kTagsMax) tags.resize(kTagsMax);
+    for (const auto& tag : tags) add_attribute(garment_, "tags", tag);
+    for (const auto& tag : first(array_at(product_, "tags"), kTagsMax))
+      add_attribute(garment_, "tags", cell_of(&tag));
+    for (const auto& option : first(array_at(product_, "options"), kOptionsMax))
       options_.push_back(option.is_object() ? cell_at(option.get_object(), "name") : cell_of(&option));
   }
 
@@ -123,14 +136,14 @@ class ShopifyProduct {
 
   // A photo given to variants shows their colour.
   void read_images() {
-    for (const auto& value : array_at(product_, "images")) {
+    for (const auto& value : first(array_at(product_, "images"), kImagesMax)) {
       const auto* image = value.if_object();
       if (image == nullptr) {
         add_image(garment_, cell_of(&value), "");
         continue;
       }
       std::string colour;
-      for (const auto& variant : array_at(*image, "variant_ids"))
+      for (const auto& variant : first(array_at(*image, "variant_ids"), kVariantsMax))
         if (const auto known = colour_of_.find(cell_of(&variant)); known != colour_of_.end())
           colour = known->second;
       if (const auto known = colour_of_photo_.find(cell_at(*image, "id"));

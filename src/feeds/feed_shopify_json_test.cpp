@@ -47,6 +47,53 @@ TEST(ShopifyJson, LeavesOutWhatIsNotForSale) {
   EXPECT_EQ(read.report.withdrawn, (std::vector<std::string>{"draft", "hidden"}));
   ASSERT_EQ(read.garments.size(), 1u);
   EXPECT_EQ(read.variants(), "8 '' '' 9 1");
+  EXPECT_EQ(read.report.rows_without_id, 1u) << "nothing is taken for gone";
+  EXPECT_EQ(read.report.refusals.back().line, 5u);
+}
+
+constexpr std::string_view kCap =
+    R"({"id":7,"handle":"cap","title":"Cap","variants":[{"id":8,"price":"9.00"}]})";
+
+TEST(ShopifyJson, AFileThatIsCutBetweenProductsIsTorn) {
+  for (const char* frame : {R"({{"products":[{},)", R"({{"products":[{})", "[{},", R"({{"products":[{}])"}) {
+    const auto read = read_text(fmt::format(fmt::runtime(frame), kCap), "shopify-json");
+    EXPECT_EQ(read.ids(), "cap");
+    EXPECT_EQ(read.report.rows_without_id, 1u) << frame;
+  }
+}
+
+TEST(ShopifyJson, AMissingQuoteCostsItsProduct) {
+  constexpr std::string_view kBroken = R"({"id":1,"title":"Tee,"handle":"tee"})";
+  constexpr std::string_view kOpen = R"({"id":1,"handle":"tee","title":"Tee})";
+  for (const std::string_view broken : {kBroken, kOpen})
+    for (const auto& text : {fmt::format("{}\n{}\n", broken, kCap), fmt::format("[{},\n{}]", broken, kCap),
+                             fmt::format("[{},\n{}\n]", kCap, broken)}) {
+      const auto read = read_text(text, "shopify-json");
+      EXPECT_EQ(read.ids(), "cap") << text;
+      EXPECT_EQ(read.report.rows_without_id, 1u) << text;
+    }
+}
+
+TEST(ShopifyJson, TheWordProductsInATextIsNoList) {
+  const auto read = read_text(
+      fmt::format(
+          "{}\n{}\n",
+          R"({"id":1,"handle":"a","title":"A","tags":["products"],"variants":[{"id":2,"price":"1"}]})", kCap),
+      "shopify-json");
+  EXPECT_EQ(read.ids(), "a cap");
+}
+
+TEST(ShopifyJson, EndlessListsEnd) {
+  EXPECT_EQ(read_text(std::string(1'000'000, '['), "shopify-json").report.rows_without_id, 1u);
+  std::string variants = R"({"id":1,"price":"1"})";
+  for (size_t i = 2; i < kVariantsMax + 1'000; ++i) variants += fmt::format(R"(,{{"id":{},"price":"1"}})", i);
+  std::string options = "\"o\"";
+  for (size_t i = 1; i < 100'000; ++i) options += ",\"o\"";
+  const auto read = read_text(
+      fmt::format(R"([{{"handle":"a","title":"A","options":[{}],"variants":[{}]}}])", options, variants),
+      "shopify-json");
+  EXPECT_EQ(read.ids(), "");
+  EXPECT_EQ(read.report.refusals.size(), 1u);
 }
 
 }  // namespace

@@ -3,6 +3,22 @@
 #include "base/text.h"
 
 namespace modiste {
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+// "products" : [, and not the word in a text.
+bool holds_list(std::string_view head, std::string_view key) {
+  for (size_t at = head.find(key); at != std::string_view::npos; at = head.find(key, at + 1)) {
+    std::string_view after = trim(head.substr(at + key.size()));
+    if (!after.starts_with(':')) continue;
+    after = trim(after.substr(1));
+    if (after.starts_with('[')) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 // In a list: {"products": [{ or [{; lists deeper than that are members of an object.
 bool JsonObjects::begins_object() const {
@@ -10,48 +26,79 @@ bool JsonObjects::begins_object() const {
   return *list_ ? open_ == "[" || open_ == "{[" || open_ == "[{[" : open_.empty();
 }
 
-bool JsonObjects::take(char c, JsonObjectText& object) {
-  if (c == '\n') ++line_;
-  bool ends = false;
-  if (in_text_) {
-    in_text_ = escaped_ || c != '"';
-    escaped_ = !escaped_ && c == '\\';
-  } else if (c == '"') {
-    in_text_ = true;
-  } else if (c == '{' || c == '[') {
+void JsonObjects::end_object(JsonObjectText& object) {
+  object = {line_of_object_, std::move(object_)};
+  object_.clear();
+  depth_of_object_ = 0;
+}
+
+bool JsonObjects::is_lost_before(char c) {
+  if (!after_broken_text_ || is_space(c)) return false;
+  after_broken_text_ = false;
+  if (depth_of_object_ == 0 || (c != '{' && c != ']')) return false;
+  open_.resize(depth_of_object_ - 1);
+  deeper_ = 0;
+  return true;
+}
+
+void JsonObjects::take_bracket(char c) {
+  constexpr size_t kOpenMax = 64;  // more than any JSON that is read (base/json.h)
+  if (c == '{' || c == '[') {
     if (c == '{' && begins_object()) {
       depth_of_object_ = open_.size() + 1;
       line_of_object_ = line_;
       object_.clear();
       too_long_ = false;
     }
-    open_ += c;
-  } else if ((c == '}' || c == ']') && !open_.empty()) {
-    ends = open_.size() == depth_of_object_;
+    if (open_.size() < kOpenMax)
+      open_ += c;
+    else
+      ++deeper_;
+  } else if (deeper_ > 0) {
+    --deeper_;
+  } else if (!open_.empty()) {
     open_.pop_back();
+  }
+}
+
+bool JsonObjects::take(char c, JsonObjectText& object) {
+  if (c == '\n') {
+    ++line_;
+    after_broken_text_ = after_broken_text_ || in_text_;
+    in_text_ = escaped_ = false;
+  }
+  if (in_text_) {
+    in_text_ = escaped_ || c != '"';
+    escaped_ = !escaped_ && c == '\\';
+  } else if (c == '"') {
+    in_text_ = true;
+  } else if (c == '{' || c == '[' || c == '}' || c == ']') {
+    take_bracket(c);
   }
   if (depth_of_object_ != 0 && !too_long_) object_ += c;
   if (object_.size() > kLineBytesMax) {
     too_long_ = true;
     object_ = std::string();
   }
-  if (ends) {
-    object = {line_of_object_, std::move(object_)};
-    object_.clear();
-    depth_of_object_ = 0;
-  }
+  const bool ends = depth_of_object_ != 0 && open_.size() < depth_of_object_;
+  if (ends) end_object(object);
   return ends;
 }
 
 Result<bool> JsonObjects::next(JsonObjectText& object) {
   while (true) {
-    while (pos_ < buffer_.size())
+    while (pos_ < buffer_.size()) {
+      if (is_lost_before(buffer_[pos_])) {
+        end_object(object);
+        return true;
+      }
       if (take(buffer_[pos_++], object)) return true;
+    }
     TRY_ASSIGN(const std::string_view piece, input_.read());
     if (piece.empty()) return false;
     if (!list_)
-      list_ = trim(piece).starts_with('[') || piece.find("\"products\"") != std::string_view::npos ||
-              piece.find("\"resources\"") != std::string_view::npos;
+      list_ = trim(piece).starts_with('[') || holds_list(piece, "\"products\"") ||
+              holds_list(piece, "\"resources\"");
     buffer_ = piece;
     pos_ = 0;
   }
@@ -76,9 +123,9 @@ Result<Done> for_each_product(FeedRun& run,
     }
     TRY(read(value->get_object(), object.line));
   }
-  if (objects.torn()) {
+  if (const auto line = objects.torn_at()) {
     run.count_row();
-    run.refuse_unread(object.line, "the file ends inside a product");
+    run.refuse_unread(*line, "the file ends inside a product or before its end");
   }
   return kOk;
 }

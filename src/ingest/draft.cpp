@@ -231,26 +231,22 @@ std::string numbered_id(std::string_view base, size_t index) {
                                    : fmt::format("{}#{}", content_id("id", base), index);
 }
 
-namespace {
-constexpr std::string_view kReturnPrefix = "return-";
-}
-
 std::string order_line_event_id(std::string_view order_id, std::string_view line) {
   return fmt::format("order-{}#{}", order_id, line);
 }
 
-std::string return_line_event_id(std::string_view return_id, std::string_view line) {
-  return fmt::format("{}{}#{}", kReturnPrefix, return_id, line);
-}
-
-std::string_view line_of_return(std::string_view event_id) {
-  const size_t mark = event_id.rfind('#');
-  return event_id.starts_with(kReturnPrefix) && mark != std::string_view::npos ? event_id.substr(mark + 1)
-                                                                               : std::string_view();
+std::string_view order_line_in(std::string_view event_id, std::string_view order_id) {
+  const std::string before = order_line_event_id(order_id, "");
+  return event_id.starts_with(before) ? event_id.substr(before.size()) : std::string_view();
 }
 
 std::string content_id(std::string_view prefix, std::string_view content) {
   return fmt::format("{}-{:016x}{:016x}", prefix, hash64(content), hash64(content, 1));
+}
+
+std::string content_id_of(std::string_view prefix, json::object event) {
+  for (const std::string_view member : {"sent_at", "sentAt"}) event.erase(member);
+  return content_id(prefix, serialize_json(json::value(std::move(event))));
 }
 
 void Draft::take(std::string_view member, const json::value& value, std::string pointer) {
@@ -294,8 +290,8 @@ void Draft::copy(const json::object& from, std::string_view base, std::span<cons
 Translated Draft::finish() && {
   auto left_out = leave_out_unreadable(event_, sources_, items_also_known_as_);
   if (!currency_.empty()) event_.emplace("currency", currency_);
-  return {std::move(event_), std::move(sources_), std::move(left_out), std::move(also_known_as_),
-          std::move(items_also_known_as_)};
+  return {std::move(event_),       std::move(sources_),       std::move(left_out),
+          std::move(line_number_), std::move(also_known_as_), std::move(items_also_known_as_)};
 }
 
 void Draft::show(json::object item, std::string pointer, std::vector<std::string> also_known_as,

@@ -21,6 +21,7 @@ struct Translated {
   json::value event;  // in our spelling; read and validated like any other
   Sources sources;
   std::vector<Error> left_out;  // members that could not be read and are not needed; where: in our spelling
+  std::string line_number;      // Event::line_number
   std::vector<std::string> also_known_as;                     // Event::also_known_as
   std::vector<std::vector<std::string>> items_also_known_as;  // of each of the items
 };
@@ -47,12 +48,12 @@ inline constexpr std::string_view kAlsoKnownAs = "also_known_as";
 // An id for an event that is one of several made from one, and for one that came without. The same content
 // gives the same id, so that a repeated one is known again.
 [[nodiscard]] std::string numbered_id(std::string_view base, size_t index);
-// Of a line of an order that has a number of its own, and of its return, which may name the line by that
-// number alone (Shopify's returns); of such a return's id the number, else empty.
+// Of a line of an order that has a number of its own; and the number in such an id of this order, else empty.
 [[nodiscard]] std::string order_line_event_id(std::string_view order_id, std::string_view line);
-[[nodiscard]] std::string return_line_event_id(std::string_view return_id, std::string_view line);
-[[nodiscard]] std::string_view line_of_return(std::string_view event_id);
+[[nodiscard]] std::string_view order_line_in(std::string_view event_id, std::string_view order_id);
 [[nodiscard]] std::string content_id(std::string_view prefix, std::string_view content);
+// Of an event as it was sent, whenever that was: its batch may be sent again.
+[[nodiscard]] std::string content_id_of(std::string_view prefix, json::object event);
 
 class Draft {
  public:
@@ -68,6 +69,8 @@ class Draft {
             std::optional<size_t> place = {});
   // Another id of the garment; a member of that name in a list of copies means the same.
   void add_id(const json::value& id);
+  // Which line of its order it is about, by the sender's own number.
+  void name_line(std::string number) { line_number_ = std::move(number); }
   [[nodiscard]] std::vector<std::string> other_ids() const { return also_known_as_; }
   void put(std::string_view member, json::value value) { event_[member] = std::move(value); }
   [[nodiscard]] bool has(std::string_view member) const { return event_.contains(member); }
@@ -80,6 +83,7 @@ class Draft {
   [[nodiscard]] Translated finish() &&;
 
  private:
+  std::string line_number_;
   std::vector<std::string> also_known_as_;
   std::vector<std::vector<std::string>> items_also_known_as_;
   std::string currency_;  // that a price was written with, where no currency is said

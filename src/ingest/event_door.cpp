@@ -63,6 +63,17 @@ bool is_hex(std::string_view text) {
 
 double tenth(double degrees) { return std::round(degrees * 10) / 10; }
 
+// Names of members in all formats, in snake case, as "$geoip_latitude" and "location_lat" end in them.
+constexpr std::string_view kDegrees[] = {"latitude", "longitude", "lat", "lng", "lon"};
+constexpr std::string_view kAddresses[] = {"referrer", "referer", "refr", "url", "location", "search"};
+constexpr std::string_view kPersonal[] = {"ip", "ip_address", "ipaddress", "urlquery", "email", "phone"};
+
+bool ends_in(std::string_view name, std::span<const std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return name.ends_with(word) && (name.size() == word.size() || name[name.size() - word.size() - 1] == '_');
+  });
+}
+
 // Origin and path, without what follows: a query holds search words, ids and worse.
 std::string_view origin_and_path(std::string_view referrer) {
   return referrer.substr(0, referrer.find_first_of("?#"));
@@ -85,11 +96,10 @@ void make_coarse(json::value& foreign) {
   if (object == nullptr) return;
   for (auto& [key, value] : *object) {
     const auto name = snake_case(key);
-    const bool degrees =
-        name == "latitude" || name == "longitude" || name == "lat" || name == "lng" || name == "lon";
-    const bool address = name == "referrer" || name == "referer" || name == "page_referrer" ||
-                         name == "url" || name == "page_location" || name == "search";
-    if (degrees && value.is_string())  // a number in quotes, or nothing that is known to be coarse
+    const bool degrees = ends_in(name, kDegrees), address = ends_in(name, kAddresses);
+    if (ends_in(name, kPersonal) && !value.is_bool())
+      value = nullptr;
+    else if (degrees && value.is_string())  // a number in quotes, or nothing that is known to be coarse
       value = nullptr;
     else if (degrees && value.is_number())
       value = tenth(value.to_number<double>());
@@ -209,6 +219,7 @@ void ParsedBatch::admit_all(size_t entry, Result<std::vector<Translated>> transl
       continue;
     }
     Event& event = events.back();
+    event.line_number = std::move(one.line_number);
     event.also_known_as = std::move(one.also_known_as);
     const size_t items = std::min(event.items.size(), one.items_also_known_as.size());
     for (size_t i = 0; i < items; ++i) event.items[i].also_known_as = std::move(one.items_also_known_as[i]);

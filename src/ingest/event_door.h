@@ -96,7 +96,8 @@ class ParsedBatch {
   std::vector<Origin> origins_;  // one an event
 };
 
-// Rounds coordinates to a tenth of a degree and cuts referrers to origin and path.
+// Rounds coordinates to a tenth of a degree and cuts referrers to origin and path; of another format by the
+// endings of its members' names, and takes out IP and mail addresses and telephone numbers.
 void make_coarse(Event& event);
 void make_coarse(json::value& foreign);
 

@@ -178,7 +178,7 @@ TEST(EventDoor, TranslatesAGa4Body) {
   EXPECT_EQ(view.type, EventType::kProductView);
   EXPECT_EQ(view.shopper_id, "ada");
   EXPECT_EQ(view.device_id, "c.1");
-  EXPECT_EQ(view.session_id, "123");
+  EXPECT_EQ(view.session_id, "c.1/123");
   EXPECT_EQ(to_rfc3339(view.occurred_at.value()), "2026-11-21T09:29:00Z");
   EXPECT_EQ(view.colour, "green");
   EXPECT_EQ(view.currency, "USD");

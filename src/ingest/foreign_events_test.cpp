@@ -502,7 +502,7 @@ TEST(ForeignEvents, RowsOfGa4sExportAreRead) {
   EXPECT_EQ(first.type, EventType::kPurchase);
   EXPECT_EQ(first.shopper_id, "ann");
   EXPECT_EQ(first.device_id, "11.22");
-  EXPECT_EQ(first.session_id, "1795166900");
+  EXPECT_EQ(first.session_id, "11.22/1795166900");
   EXPECT_EQ(first.order_id, "T-1");
   EXPECT_EQ(first.currency, "EUR");
   EXPECT_EQ(first.garment_id, "g1");

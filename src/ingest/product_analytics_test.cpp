@@ -72,6 +72,44 @@ TEST(PostHog, MixpanelsEventsHaveItsForm) {
   EXPECT_EQ(batch.events[1].price, 89);
 }
 
+TEST(PostHog, ABatchThatIsSentAgainCountsOnce) {
+  const auto id = [](std::string_view format, std::string_view event, std::string_view sent_at) {
+    return taken(fmt::format(R"({{"{}":"{}","batch":[{}]}})", format, sent_at, event)).events.at(0).event_id;
+  };
+  for (const auto& [member, event] :
+       {std::pair{"sent_at", R"({"event":"like","distinct_id":"ann","properties":{"product_id":"g1"}})"},
+        {"sent_at", R"({"event_type":"like","user_id":"ann","event_properties":{"product_id":"g1"}})"},
+        {"sentAt", R"({"type":"track","event":"Product Viewed","userId":"ann","properties":{"sku":"g1"}})"}})
+    EXPECT_EQ(id(member, event, "2026-11-21T09:29:00Z"), id(member, event, "2026-11-21T09:29:30Z")) << event;
+}
+
+TEST(PostHog, IdentifyFindsWhatTheStrangerDid) {
+  const auto batch =
+      taken(R"([{"event":"like","distinct_id":"anon-1","uuid":"u1","properties":{"product_id":"g1",
+      "$device_id":"dev-9","$is_identified":false}},
+      {"event":"$identify","distinct_id":"ann","uuid":"u2","properties":{"$anon_distinct_id":"anon-1",
+      "$device_id":"dev-9"}}])");
+  ASSERT_EQ(batch.events.size(), 2u);
+  EXPECT_EQ(batch.events[0].device_id, "anon-1");
+  EXPECT_EQ(batch.events[1].device_id, "anon-1");
+}
+
+TEST(PostHog, LoginsAndLoneClicksAreNoMistakes) {
+  const auto batch =
+      taken(R"([{"event":"login","distinct_id":"ann","uuid":"u1","properties":{"$device_id":"d"}},
+      {"event":"sign_up","distinct_id":"ann","uuid":"u2","properties":{"$device_id":"d"}},
+      {"event":"login","distinct_id":"ann","uuid":"u3","properties":{}},
+      {"event":"click","distinct_id":"ann","uuid":"u4","properties":{"button":"menu"}},
+      {"event":"click","distinct_id":"ann","uuid":"u5","properties":{"product_id":"g1"}},
+      {"event_type":"click","user_id":"ann","insert_id":"u6","productId":"g2"}])");
+  EXPECT_EQ(batch.ignored, 2u);
+  ASSERT_EQ(batch.events.size(), 4u);
+  EXPECT_EQ(batch.events[0].type, EventType::kIdentify);
+  EXPECT_EQ(batch.events[1].type, EventType::kIdentify);
+  EXPECT_EQ(batch.events[2].garment_id, "g1");
+  EXPECT_EQ(batch.events[3].garment_id, "g2");
+}
+
 TEST(PostHog, AnUnknownNameIsRefusedByName) {
   const auto batch =
       ParsedBatch::judge(R"({"event":"knitted","distinct_id":"ann","properties":{}})", kReceived).value();
@@ -94,7 +132,7 @@ TEST(Amplitude, EventsOfItsHttpApi) {
   ASSERT_EQ(batch.events.size(), 4u);
   EXPECT_EQ(batch.events[0].type, EventType::kProductView);
   EXPECT_EQ(batch.events[0].event_id, "a1");
-  EXPECT_EQ(batch.events[0].session_id, "1795253300000");
+  EXPECT_EQ(batch.events[0].session_id, "d-9/1795253300000") << "others began theirs in that second too";
   EXPECT_EQ(to_rfc3339(*batch.events[0].occurred_at), "2026-11-21T09:29:00Z");
   EXPECT_EQ(batch.events[1].session_id, "") << "-1: of no session";
   EXPECT_EQ(batch.events[1].garment_id, "g2");
@@ -120,9 +158,13 @@ TEST(Amplitude, PropertiesMayHaveNamesForPeople) {
 
 TEST(Amplitude, ItsExportWritesTimesInUtc) {
   const auto batch = taken(R"({"events":[{"user_id":"ann","event_type":"like","$insert_id":"e1",
-      "event_time":"2026-11-21 09:29:00.000000","event_properties":{"garment_id":"g1"}}]})");
-  ASSERT_EQ(batch.events.size(), 1u);
+      "event_time":"2026-11-21 09:29:00.000000","client_event_time":"2031-01-01 00:00:00.000000",
+      "event_properties":{"garment_id":"g1"}},{"user_id":"ann","event_type":"like","$insert_id":"e2",
+      "event_time":"2026-11-21 04:29:00-05:00","session_id":5,"event_properties":{"garment_id":"g1"}}]})");
+  ASSERT_EQ(batch.events.size(), 2u);
   EXPECT_EQ(batch.events[0].type, EventType::kLike);
+  EXPECT_EQ(to_rfc3339(*batch.events[1].occurred_at), "2026-11-21T09:29:00Z");
+  EXPECT_EQ(batch.events[1].session_id, "") << "no device: whose session it is, is not known";
   EXPECT_EQ(to_rfc3339(*batch.events[0].occurred_at), "2026-11-21T09:29:00Z");
 }
 
@@ -153,11 +195,49 @@ TEST(Adobe, ExperienceEventsInEveryWrapping) {
   EXPECT_EQ(alone.events.at(0).type, EventType::kProductView);
 }
 
+TEST(Adobe, AdobesOwnNamespacesAreDevices) {
+  for (const char* space : {"CORE", "AdCloud", "TNTID", "WAID"}) {
+    const auto batch = taken(fmt::format(
+        R"({{"_id":"x","eventType":"commerce.productViews","identityMap":{{"{}":[{{"id":"a"}}]}},
+        "productListItems":[{{"SKU":"g1"}}]}})",
+        space));
+    EXPECT_EQ(batch.events.at(0).device_id, "a") << space;
+    EXPECT_EQ(batch.events.at(0).shopper_id, "") << space;
+  }
+}
+
+TEST(Adobe, AnEventOfAnyonesIsNotAdobes) {
+  auto batch =
+      ParsedBatch::judge(R"({"_id":"x","eventType":"add_to_cart","userId":"ann","itemId":"g1"})", kReceived)
+          .value();
+  ASSERT_EQ(batch.events.size(), 1u);
+  EXPECT_EQ(batch.events[0].garment_id, "g1");
+}
+
+TEST(DeadLetters, KeepNoPlaceAndNoAddressOfAnyFormat) {
+  const auto batch = ParsedBatch::judge(R"([{"event":"knitted","distinct_id":"ann","properties":{
+      "$geoip_latitude":48.20817,"$geoip_longitude":"16.37381","$ip":"203.0.113.7","$email":"ann@shop.example",
+      "$current_url":"https://shop.example/p?secret=1","$initial_referrer":"https://s.example/?q=hat"}},
+      {"event_type":"knitted","user_id":"ann","insert_id":"i","location_lat":48.20817,"ip_address":"203.0.113.7",
+       "event_properties":{"page_url":"https://shop.example/p?secret=1"}}])",
+                                        kReceived)
+                         .value();
+  ASSERT_EQ(batch.refused.size(), 2u);
+  for (size_t i = 0; i < 2; ++i) {
+    const std::string kept = serialize_json(batch.original(i));
+    for (const char* gone : {"20817", "37381", "203.0.113.7", "secret", "hat", "ann@"})
+      EXPECT_EQ(kept.find(gone), std::string::npos) << gone << " in " << kept;
+    EXPECT_NE(kept.find("48.2"), std::string::npos);
+    EXPECT_NE(kept.find("https://shop.example/p"), std::string::npos);
+  }
+}
+
 TEST(WooRefunds, TheirLinesCountBackwards) {
   const auto batch =
       taken(R"({"id":729,"parent_id":727,"date_created_gmt":"2026-11-21T09:29:00","amount":"10.00",
-      "reason":"Too big","refunded_by":1,"line_items":[{"id":1,"product_id":93,"quantity":-1,"sku":"g3-m"}]})");
-  ASSERT_EQ(batch.events.size(), 1u);
+      "reason":"Too big","refunded_by":1,"line_items":[{"id":1,"product_id":93,"quantity":-1,"sku":"g3-m"},
+      {"id":2,"product_id":94,"quantity":0,"sku":"g4-m"}]})");
+  ASSERT_EQ(batch.events.size(), 1u) << "of the other only money was given back";
   EXPECT_EQ(batch.events[0].type, EventType::kReturn);
   EXPECT_EQ(batch.events[0].order_id, "727");
   EXPECT_EQ(batch.events[0].quantity, 1);
@@ -179,11 +259,34 @@ TEST(ShopifyReturns, TheirLinesSayWhy) {
   ASSERT_EQ(returned.events.size(), 2u);
   EXPECT_EQ(returned.events[0].type, EventType::kReturn);
   EXPECT_EQ(returned.events[0].order_id, "820982911");
-  EXPECT_EQ(returned.events[0].event_id, "return-945000#8665");
+  EXPECT_EQ(returned.events[0].event_id, "return-945000#1") << "of two returns of one line each counts";
+  EXPECT_EQ(returned.events[0].line_number, "8665");
   EXPECT_EQ(returned.events[0].reason, ReturnReason::kTooSmall);
   EXPECT_EQ(returned.events[1].sku, "g2-m");
   EXPECT_EQ(returned.events[1].reason, ReturnReason::kStyle);
   EXPECT_EQ(serialize_json(returned.original(0)).find("Jon"), std::string::npos);
+}
+
+TEST(ShopifyReturns, OrdersAndRefundsTellTheNumbersOfLines) {
+  EXPECT_EQ(
+      taken(R"({"id":82,"order_number":1,"line_items":[{"id":8665,"sku":"g1"}]})").events.at(0).line_number,
+      "8665");
+  EXPECT_EQ(taken(R"({"id":9,"order_id":82,"refund_line_items":[{"id":1,"line_item_id":8665}]})")
+                .events.at(0)
+                .line_number,
+            "8665");
+}
+
+TEST(ShopifyReturns, ALineWithoutNameIsNotTheWholeOrder) {
+  auto batch = ParsedBatch::judge(R"({"id":945000,"status":"open","order":{"id":82},"return_line_items":[
+      {"id":1,"quantity":1,"return_reason":"other"},{"id":3,"quantity":1,"line_item":{"id":8666}}]})",
+                                  kReceived)
+                   .value();
+  batch.screen([](Event& event) { return validate(event, kReceived); });
+  ASSERT_EQ(batch.events.size(), 1u);
+  EXPECT_EQ(batch.events[0].line_number, "8666");
+  ASSERT_EQ(batch.refused.size(), 1u);
+  EXPECT_EQ(batch.refused[0].error.where, "/return_line_items/0/fulfillment_line_item/line_item/product_id");
 }
 
 TEST(ShopifyReturns, OneThatIsNotMadeTeachesNothing) {

@@ -71,9 +71,11 @@ std::string_view identifier(const json::value& list) {
 
 // The namespaces of devices and of addresses are Adobe's; any other is the shop's own.
 void take_identities(Draft& draft, const json::object& event, std::string_view base) {
-  constexpr std::array<std::string_view, 6> kDevices{"FPID", "ECID", "AAID", "IDFA", "GAID", "AVID"};
-  constexpr std::array<std::string_view, 5> kAddresses{"Email", "Phone", "Phone_SHA256", "Phone_SHA256_E.164",
-                                                       "WAID"};
+  // https://experienceleague.adobe.com/en/docs/experience-platform/identity/features/namespaces
+  constexpr std::array<std::string_view, 10> kDevices{"FPID", "ECID", "AAID", "IDFA",    "GAID",
+                                                      "AVID", "WAID", "CORE", "AdCloud", "TNTID"};
+  constexpr std::array<std::string_view, 4> kAddresses{"Email", "Phone", "Phone_SHA256",
+                                                       "Phone_SHA256_E.164"};
   const auto& map = object_at(event, "identityMap");
   const auto take = [&](std::string_view member, std::string_view space, const json::value& ids) {
     draft.take(member, json::value(identifier(ids)), fmt::format("{}/identityMap/{}", base, space));
@@ -118,9 +120,11 @@ json::object with_prices(const json::object& event) {
 
 bool is_adobe(const json::object& entry) {
   const auto& event = event_in(entry);
-  return !text_at(event, "eventType").empty() &&
-         (event.contains("identityMap") || event.contains("commerce") || event.contains("productListItems") ||
-          event.contains("web") || event.contains("_id"));
+  const auto name = text_at(event, "eventType");
+  const bool is_of_xdm =
+      name.find('.') != std::string_view::npos || name == "searchRequest" || name == "searchResponse";
+  return is_of_xdm && (event.contains("identityMap") || event.contains("commerce") ||
+                       event.contains("productListItems") || event.contains("web") || event.contains("_id"));
 }
 
 Result<std::vector<Translated>> translate_adobe(const json::object& entry, std::string_view base) {
@@ -144,7 +148,7 @@ Result<std::vector<Translated>> translate_adobe(const json::object& entry, std::
   take_identities(draft, event, at);
   draft.copy(event, at, kOfAdobeEvent);
   std::string id(draft.text("event_id"));
-  if (id.empty()) id = content_id("adobe", serialize_json(json::value(entry)));
+  if (id.empty()) id = content_id_of("adobe", entry);
   draft.put("event_id", json::value(id));
   if (known->shape == Shape::kPlain) {
     constexpr Copy kQuery[] = {{"siteSearch.phrase", "query"}};

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "base/contains.h"
 #include "ingest/translate.h"
 #include "ingest/translate_products.h"
 
@@ -37,10 +38,8 @@ constexpr Copy kBody[] = {{"user_id", "shopper_id"},
                           {"user_location.country_id", "context.country"},
                           {"user_location.city", "context.region"},
                           {"device.language", "context.locale"}};
-constexpr Copy kParams[] = {{"session_id", "session_id"},
-                            {"ga_session_id", "session_id"},
-                            {"page_referrer", "context.referrer"},
-                            {"language", "context.locale"}};
+constexpr std::string_view kSessions[] = {"session_id", "ga_session_id"};
+constexpr Copy kParams[] = {{"page_referrer", "context.referrer"}, {"language", "context.locale"}};
 constexpr Copy kGa4Term[] = {{"search_term", "query"}};
 constexpr Copy kItem[] = {{"item_id", "garment_id"}, {"item_variant", "colour"}, {"price", "price"},
                           {"quantity", "quantity"},  {"discount", "discount"},   {"currency", "currency"}};
@@ -48,11 +47,10 @@ constexpr Copy kItem[] = {{"item_id", "garment_id"}, {"item_variant", "colour"},
 constexpr Copy kGa4Row[] = {{"user_id", "shopper_id"},          {"user_pseudo_id", "device_id"},
                             {"event_timestamp", "occurred_at"}, {"device.language", "context.locale"},
                             {"geo.city", "context.region"},     {"ecommerce.transaction_id", "order_id"}};
-constexpr Copy kGa4Layer[] = {{"event_id", "event_id"},        {"user_id", "shopper_id"},
-                              {"userId", "shopper_id"},        {"client_id", "device_id"},
-                              {"clientId", "device_id"},       {"session_id", "session_id"},
-                              {"ga_session_id", "session_id"}, {"timestamp_micros", "occurred_at"},
-                              {"timestamp", "occurred_at"},    {"search_term", "query"}};
+constexpr Copy kGa4Layer[] = {{"event_id", "event_id"},     {"user_id", "shopper_id"},
+                              {"userId", "shopper_id"},     {"client_id", "device_id"},
+                              {"clientId", "device_id"},    {"timestamp_micros", "occurred_at"},
+                              {"timestamp", "occurred_at"}, {"search_term", "query"}};
 constexpr Copy kOfGa4Call[] = {
     {"currency", "currency"}, {"transaction_id", "order_id"}, {"reason", "reason"}};
 
@@ -64,6 +62,12 @@ Draft begin_ga4(T type) {
   Draft draft;
   draft.put("type", json::value(name_of(type)));
   return draft;
+}
+
+void take_sessions(Draft& draft, const json::object& from, std::string_view at) {
+  for (const auto name : kSessions)
+    if (const auto* id = from.if_contains(name); id != nullptr && !id->is_null())
+      take_session_number(draft, *id, fmt::format("{}/{}", at, name));
 }
 
 void take_ga4_device(Draft& draft, const json::object& body) {
@@ -102,6 +106,10 @@ void take_ga4_params(Draft& draft, const json::object& row, T type, std::string_
             draft.take(copy.to, value, fmt::format("{}/event_params/{}/value/{}", base, i, kind));
     };
     take(kParams);
+    if (contains(kSessions, text_at(*param, "key")))
+      for (const auto& [kind, value] : object_at(*param, "value"))
+        if (!value.is_null())
+          take_session_number(draft, value, fmt::format("{}/event_params/{}/value/{}", base, i, kind));
     take(ga4_call_of(type));
     if (type == T::kSearch) take(kGa4Term);
   }
@@ -141,6 +149,7 @@ Result<std::vector<Translated>> translate_ga4(const json::object& body, std::str
   draft.copy(*event, at, kTime);
   draft.copy(body, base, kBody);
   draft.copy(params, below, kParams);
+  take_sessions(draft, params, below);
   if (known->type == T::kSearch) draft.copy(params, below, kGa4Term);
   take_ga4_device(draft, body);
 
@@ -162,7 +171,7 @@ Result<std::vector<Translated>> translate_ga4_row(const json::object& row, std::
   draft.copy(row, base, std::span(kGa4Row).first(std::size(kGa4Row) - (has_order ? 0 : 1)));
   take_ga4_params(draft, row, known->type, base);
   take_ga4_device(draft, row);
-  draft.put("event_id", json::value(content_id("ga4", serialize_json(row))));
+  draft.put("event_id", json::value(content_id_of("ga4", row)));
   return finish_ga4(std::move(draft), *known, row, std::string(base));
 }
 
@@ -174,6 +183,7 @@ Result<std::vector<Translated>> translate_ga4_layer(const json::object& entry, s
   Draft draft = begin_ga4(known->type);
   draft.copy(entry, base,
              std::span(kGa4Layer).first(std::size(kGa4Layer) - (known->type == T::kSearch ? 0 : 1)));
+  take_sessions(draft, entry, base);
   if (!draft.has("event_id")) {
     std::string content = serialize_json(entry);
     if (!draft.has("occurred_at")) content += '\n' + to_rfc3339(received_at);

@@ -102,7 +102,7 @@ Result<std::vector<Translated>> translate_meta(const json::object& event, std::s
     draft.take(member, first_of(event, path), fmt::format("{}/user_data", base));
   draft.copy(event, base, kOfMetaEvent);
   std::string id(draft.text("event_id"));
-  if (id.empty()) id = content_id("meta", serialize_json(json::value(event)));
+  if (id.empty()) id = content_id_of("meta", event);
   draft.put("event_id", json::value(id));
   const json::object data = with_contents(object_at(event, "custom_data"));
   const std::string below = fmt::format("{}/custom_data", base);

@@ -84,13 +84,14 @@ void take_buyer(Draft& draft, const json::object& order, std::string_view base) 
              fmt::format("{}/id", base));  // a guest
 }
 
-// By its own number, where it has one: returns know lines by that.
-void name_by_line(json::object& event, const json::object& order, const json::object& line) {
+// By its own number, where it has one: returns know lines by that. In the id too, which the log keeps.
+void name_by_line(Translated& translated, const json::object& order, const json::object& line) {
   const auto* number = line.if_contains("id");
   if (number == nullptr || !number->is_number()) return;
   const json::value& id = order.at("id");
-  event["event_id"] = order_line_event_id(id.is_string() ? std::string(id.get_string()) : serialize_json(id),
-                                          serialize_json(*number));
+  translated.line_number = serialize_json(*number);
+  translated.event.get_object()["event_id"] = order_line_event_id(
+      id.is_string() ? std::string(id.get_string()) : serialize_json(id), translated.line_number);
 }
 
 Result<std::vector<Translated>> translate_refund(const json::object& refund, std::string_view base) {
@@ -102,7 +103,7 @@ Result<std::vector<Translated>> translate_refund(const json::object& refund, std
     if (line == nullptr || is_no_garment(json::value(object_at(*line, "line_item")))) continue;
     const std::string at = fmt::format("{}/{}/{}", base, kRefundLines, i);
     constexpr Copy kOfRefundLine[] = {{"quantity", "quantity"}};
-    constexpr Copy kOfRefund[] = {{"order_id", "order_id"}, {"created_at", "occurred_at"}};
+    constexpr Copy kOfRefund[] = {{"created_at", "occurred_at"}};
     constexpr Copy kOfItem[] = {{"sku", "sku"},
                                 {"product_id", "garment_id"},
                                 {"variant_id", kAlsoKnownAs},
@@ -112,6 +113,12 @@ Result<std::vector<Translated>> translate_refund(const json::object& refund, std
     draft.put("event_id", json::value(numbered_id(order_event_id(refund, "refund"), i)));
     draft.copy(*line, at, kOfRefundLine);
     draft.copy(object_at(*line, "line_item"), at + "/line_item", kOfItem);
+    const auto* number = line->if_contains("line_item_id");
+    const bool is_numbered = number != nullptr && number->is_number();
+    if (is_numbered) draft.name_line(serialize_json(*number));
+    // Of a line that has no name the order would be the whole order.
+    if (is_numbered || draft.has("sku") || draft.has("garment_id"))
+      draft.take("order_id", refund.at("order_id"), fmt::format("{}/order_id", base));
     draft.copy(refund, base, kOfRefund);
     draft.take("session_id", json::value(order_event_id(refund, "refund")), at);
     numbers.number(draft);
@@ -132,6 +139,9 @@ Result<std::vector<Translated>> translate_woo_refund(const json::object& refund,
   for (size_t i = 0; i < std::min(lines.size(), kProductsPerCallMax); ++i) {
     const auto* line = lines[i].if_object();
     if (line == nullptr || is_no_garment(lines[i])) continue;
+    const auto* count = line->if_contains("quantity");
+    const bool is_counted = count != nullptr && count->is_number();
+    if (is_counted && count->to_number<double>() == 0) continue;  // money back, and the garment is kept
     const std::string at = fmt::format("{}/{}/{}", base, kLines, i);
     constexpr Copy kOfLine[] = {{"sku", "sku"}, {"product_id", "garment_id"}, {"variation_id", kAlsoKnownAs}};
     Draft draft;
@@ -139,7 +149,7 @@ Result<std::vector<Translated>> translate_woo_refund(const json::object& refund,
     draft.put("event_id", json::value(numbered_id(order_event_id(refund, "refund"), i)));
     draft.take("order_id", refund.at("parent_id"), fmt::format("{}/parent_id", base));
     draft.copy(*line, at, kOfLine);
-    if (const auto* count = line->if_contains("quantity"); count != nullptr && count->is_number())
+    if (is_counted)
       draft.take("quantity", json::value(std::abs(count->to_number<double>())), at + "/quantity");
     draft.take("reason", json::value(text_at(refund, "reason")), fmt::format("{}/reason", base));
     if (const auto time = text_at(refund, "date_created_gmt"); !time.empty())
@@ -200,7 +210,7 @@ Result<std::vector<Translated>> translate_order_webhook(const json::object& orde
   if (lines.size() != sent.size()) return lines;  // of the whole order
   for (size_t i = 0; i < lines.size(); ++i)
     if (const auto* line = sent[i].if_object(); line != nullptr && !refunded)
-      name_by_line(lines[i].event.get_object(), order, *line);
+      name_by_line(lines[i], order, *line);
   size_t place = 0;
   std::erase_if(lines, [&](const Translated&) { return is_no_garment(sent[place++]); });
   return lines;

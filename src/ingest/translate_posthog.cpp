@@ -51,8 +51,8 @@ void take_who(Draft& draft, const json::object& event, std::string_view base) {
                        says(event, "properties.$process_person_profile", false));
   draft.take("shopper_id", json::value(user.empty() && !anonymous ? id : std::string(user)), at);
   const auto before = text_at(event, "properties.$anon_distinct_id");
+  if (anonymous) draft.take("device_id", json::value(id), at);  // what $identify will call it
   draft.take("device_id", json::value(!before.empty() ? before : device), fmt::format("{}/properties", base));
-  if (anonymous) draft.take("device_id", json::value(id), at);
 }
 
 }  // namespace
@@ -66,7 +66,7 @@ Result<std::vector<Translated>> translate_posthog(const json::object& event, std
   const auto name = text_at(event, "event");
   std::string id(text_at(event, "uuid"));
   if (id.empty()) id = text_at(event, "properties.$insert_id");
-  if (id.empty()) id = content_id("posthog", serialize_json(json::value(event)));
+  if (id.empty()) id = content_id_of("posthog", event);
   const json::object properties = with_snake_names(object_at(event, "properties"));
   const NamedTrack track{name, fmt::format("{}/event", base), id, properties,
                          fmt::format("{}/properties", base)};

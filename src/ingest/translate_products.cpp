@@ -127,6 +127,14 @@ Result<std::vector<Translated>> translate_list(const ProductCall& call, Draft co
   return just(std::move(common));
 }
 
+void take_session_number(Draft& draft, const json::value& number, std::string pointer) {
+  const std::string id = number.is_string() ? std::string(number.get_string()) : serialize_json(number);
+  const bool is_counted = id.find_first_not_of("0123456789.eE+") == std::string::npos;
+  if (!is_counted) return draft.take("session_id", number, std::move(pointer));  // the shop's own
+  if (const auto device = draft.text("device_id"); !device.empty())
+    draft.take("session_id", json::value(fmt::format("{}/{}", device, id)), std::move(pointer));
+}
+
 std::vector<Translated> just(Draft draft) {
   std::vector<Translated> out;
   if (tells_nothing_of_identity(draft)) return out;

@@ -73,6 +73,9 @@ Result<std::vector<Translated>> no_track(const NamedTrack& track);
 // Our type of another common name, in snake case: "cart_add".
 [[nodiscard]] std::optional<EventType> type_of_common_name(std::string_view snake);
 
+// The number that a tool gives to a session, which each device counts for itself (the second when it began):
+// with the device's id before it; none without one. The device is taken before.
+void take_session_number(Draft& draft, const json::value& number, std::string pointer);
 // One event; none for an identify of one identifier.
 [[nodiscard]] std::vector<Translated> just(Draft draft);
 [[nodiscard]] const ForeignName* find_name(std::string_view name, std::span<const ForeignName> known);

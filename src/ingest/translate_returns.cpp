@@ -69,15 +69,18 @@ Result<std::vector<Translated>> translate_return_webhook(const json::object& ret
     const bool direct = line->contains("line_item");
     const std::string_view path = direct ? "line_item" : "fulfillment_line_item.line_item";
     const auto& item = object_at(*line, path);
-    const std::string number = number_of(item);
+    const std::string number = number_of(item), own = number_of(*line);
     Draft draft;
     draft.put("type", json::value(name_of(T::kReturn)));
-    draft.put("event_id", json::value(number.empty() ? numbered_id("returned-" + id, i)
-                                                     : return_line_event_id(id, number)));
-    draft.take("order_id", json::value(order), fmt::format("{}/order", base));
+    draft.put("event_id", json::value(own.empty() ? numbered_id("returned-" + id, i)
+                                                  : fmt::format("return-{}#{}", id, own)));
+    draft.name_line(number);
     draft.copy(*line, at, kOfReturnLine);
     draft.copy(item, fmt::format("{}/{}", at, direct ? "line_item" : "fulfillment_line_item/line_item"),
                kOfItem);
+    // Of a line that has no name the order would be the whole order: it is refused, its neighbours count.
+    if (!number.empty() || draft.has("sku") || draft.has("garment_id"))
+      draft.take("order_id", json::value(order), fmt::format("{}/order", base));
     draft.copy(returned, base, kOfReturn);
     draft.take("session_id", json::value("return-" + id), at);
     out.push_back(std::move(draft).finish());

@@ -124,14 +124,13 @@ Draft begin(const json::object& call, std::string_view base, T type) {
   if (text_at(call, "context.location.country").size() == 2)
     draft.take("context.country", *find_path(call, "context.location.country"),
                fmt::format("{}/context/location/country", base));
-  if (!draft.has("event_id"))
-    draft.put("event_id", json::value(content_id("segment", serialize_json(json::value(call)))));
+  if (!draft.has("event_id")) draft.put("event_id", json::value(content_id_of("segment", call)));
   return draft;
 }
 
 std::string id_of(const json::object& call) {
   const auto id = text_at(call, "messageId");
-  return id.empty() ? content_id("segment", serialize_json(json::value(call))) : std::string(id);
+  return id.empty() ? content_id_of("segment", call) : std::string(id);
 }
 
 // Segment's filters are a list of {type, value}; ours are values by facet.
@@ -204,6 +203,7 @@ std::optional<ForeignName> track_of(std::string_view name) {
   if (type == T::kSearch || type == T::kFilter) return ForeignName{{}, *type, Shape::kPlain};
   if (type == T::kImpression || snake == "view_item_list")
     return ForeignName{{}, T::kImpression, Shape::kList};
+  if (type == T::kIdentify || snake == "sign_up") return ForeignName{{}, T::kIdentify, Shape::kPlain};
   if (type && contains(kOfOneGarment, *type)) return ForeignName{{}, *type, Shape::kOne};
   return std::nullopt;
 }
@@ -244,6 +244,9 @@ Result<std::vector<Translated>> translate_named(const NamedTrack& track, const F
   if (known.type == T::kReturn && !names_a_product(properties)) return translate_each(products, draft);
   constexpr Copy kRating[] = {{"rating", "rating"}};
   draft.copy(properties, track.pointer, kProduct);
+  const bool says_what = draft.has("garment_id") || draft.has("sku") || !draft.other_ids().empty();
+  if (known.type == T::kClick && known.name.empty() && !says_what)  // on a button
+    return std::vector<Translated>();
   if (known.type == T::kReview) draft.copy(properties, track.pointer, kRating);
   draft.copy(properties, track.pointer, shared);
   return just(std::move(draft));

@@ -71,8 +71,7 @@ Draft begin_shopify(const json::object& event, std::string_view base, T type) {
     if (const auto id = text_at(event, path); id.starts_with("gid://"))
       draft.take("shopper_id", json::value(id.substr(id.rfind('/') + 1)), fmt::format("{}/data", base));
   draft.copy(event, base, kOfShopifyEvent);
-  if (!draft.has("event_id"))
-    draft.put("event_id", json::value(content_id("shopify", serialize_json(json::value(event)))));
+  if (!draft.has("event_id")) draft.put("event_id", json::value(content_id_of("shopify", event)));
   return draft;
 }
 

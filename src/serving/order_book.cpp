@@ -31,6 +31,9 @@ OrderLine line_of(const Event& event) {
   line.sku = event.sku;
   line.size = event.size;
   line.order_line = event.order_line;
+  line.number = event.line_number;
+  if (line.number.empty() && event.type == EventType::kPurchase)  // as the log tells it
+    line.number = order_line_in(event.event_id, event.order_id);
   line.quantity = event.quantity.value_or(1);
   return line;
 }
@@ -73,6 +76,18 @@ Event return_of(const OrderLine& line, Event event) {
   return event;
 }
 
+// Of these lines of the order, those that a return may mean that names one by its number: the line of that
+// number; else one without a number, where it is clear.
+void keep_numbered(std::vector<OrderLine*>& lines, const OrderLine& said, size_t lines_of_order) {
+  if (said.number.empty()) return;
+  const bool clear = !said.garment_id.empty() || lines_of_order == 1;
+  const bool is_known =
+      std::any_of(lines.begin(), lines.end(), [&](const auto* line) { return line->number == said.number; });
+  std::erase_if(lines, [&](const OrderLine* line) {
+    return line->number != said.number && (is_known || !line->number.empty() || !clear);
+  });
+}
+
 void note_return(OrderLine& line, const Event& event) {
   line.returned = std::min(line.quantity, line.returned + event.quantity.value_or(line.quantity));
   line.reason_known = line.reason_known || names_a_reason(event);
@@ -105,10 +120,12 @@ std::vector<Event> OrderBook::enter_purchase(Event event) {
     lines.push_back(std::move(line));
     return {std::move(event)};
   }
+  if (known->number.empty()) known->number = line.number;
   if (known->kind == IdentifierKind::kUser || line.kind != IdentifierKind::kUser) return {};
   std::vector<Event> both{undo_of(*known, event)};
   line.returned = known->returned;
   line.reason_known = known->reason_known;
+  line.number = known->number;
   *known = std::move(line);
   both.push_back(std::move(event));
   return both;
@@ -129,16 +146,14 @@ Result<std::vector<Event>> OrderBook::enter_return(Event event) {
     return Error{Code::kNotFound, fmt::format("unknown order '{}'", event.order_id), "/order_id",
                  "the order_id of purchases that were sent; it is replayed when the order comes"};
   }
-  if (const auto number = line_of_return(event.event_id); said.garment_id.empty() && !number.empty()) {
-    const std::string bought = order_line_event_id(event.order_id, number);
-    const bool only = lines.size() == 1;
-    std::erase_if(lines, [&](const OrderLine* line) { return !only && line->event_id != bought; });
-    if (lines.empty())
-      return Error{Code::kNotFound, fmt::format("unknown line of order '{}'", event.order_id), "/order_id",
-                   "a line of the order as its webhook sent it"};
+  keep_numbered(lines, said, order->second.size());
+  if (lines.empty()) {
+    if (!event.garment_id.empty()) return std::vector{std::move(event)};
+    return Error{Code::kNotFound, fmt::format("unknown line of order '{}'", event.order_id), "/order_id",
+                 "a line of the order as its webhook sent it"};
   }
   std::vector<Event> out;
-  const bool whole = event.garment_id.empty() && line_of_return(event.event_id).empty();
+  const bool whole = said.garment_id.empty() && said.number.empty();
   for (OrderLine* line : lines) {
     if (!may_return(*line, event)) continue;
     Event one = return_of(*line, event);
@@ -186,7 +201,7 @@ void OrderBook::fields(Io& io, Book& book) {
       line_io.text(line.event_id);
       line_io.number(line.kind);
       line_io.require(static_cast<size_t>(line.kind) < kIdentifierKinds);
-      for (auto* text : {&line.subject, &line.garment_id, &line.colour, &line.sku, &line.size})
+      for (auto* text : {&line.subject, &line.garment_id, &line.colour, &line.sku, &line.size, &line.number})
         line_io.text(*text);
       for (auto* number : {&line.order_line, &line.quantity, &line.returned}) line_io.number(*number);
       line_io.flag(line.reason_known);

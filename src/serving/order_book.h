@@ -3,7 +3,10 @@
 //
 // Shops send an order from the browser and from the server, or through two tools, with event ids that differ.
 // A purchase repeats a line when order, garment, colour, size and order_line agree, as far as both say them,
-// and the accounts do not differ: two accounts under one order id are two orders.
+// and the accounts do not differ: two accounts under one order id are two orders. A line's own number is
+// taken from any purchase that tells or repeats it. The log keeps it in the event_id of the webhook's
+// purchase alone: of one that only repeated the pixel's it is in snapshots, and gone when the book is read
+// from the log.
 //
 // Threads: one caller at a time. Memory: about 300 bytes a line.
 #pragma once
@@ -24,6 +27,7 @@ struct OrderLine {
   std::string subject;  // who bought it: the strongest identifier of the purchase
   std::string garment_id, colour, sku, size;
   int order_line = 0;
+  std::string number;  // the sender's own, Event::line_number; empty: not told
   int quantity = 1;
   int returned = 0;           // pieces
   bool reason_known = false;  // of a return
@@ -42,9 +46,9 @@ class OrderBook {
   // is not known. Takes note of what it answers.
   //   purchase  nothing when it repeats a line; with the account that the known line lacked, the line is
   //             undone first, so that the purchase is the account's
-  //   return    of an order: of each line, or the one that it names (by garment, or by the line's own number
-  //             in its event_id, ingest/draft.h), as its shopper's; nothing when it was returned before and
-  //             no new reason is given
+  //   return    of an order: of each line, or the one that it names (by garment, or by the line's own number;
+  //             a line whose number is not told is meant where the order has no other), as its shopper's;
+  //             nothing when it was returned before and no new reason is given
   Result<std::vector<Event>> enter(Event event);
   // Takes note of what is in the log already: orders, returns, and erasures, after which nobody's lines are
   // left.

@@ -73,18 +73,48 @@ TEST_F(Orders, ThePurchaseIsTheAccountsOnceItIsKnown) {
   EXPECT_EQ(ids(pixel), Ids{}) << "the pixel's again";
 }
 
+Event numbered(Event event, std::string line) {
+  event.line_number = std::move(line);
+  return event;
+}
+
 TEST_F(Orders, AReturnNamesItsLineByNumber) {
   for (auto event : {purchase("order-o#8665", "o", "A"), purchase("order-o#8666", "o", "B", "Rose", "S")})
-    ids(std::move(event));
-  Event back = refund("return-7#8666", "o");
+    ids(std::move(event));  // as the log has them
+  Event back = numbered(refund("return-7#1", "o"), "8666");
   back.reason = ReturnReason::kTooSmall;
-  EXPECT_EQ(ids(back), Ids{"return-7#8666"});
+  EXPECT_EQ(ids(back), Ids{"return-7#1"});
   EXPECT_EQ(entries[0].garment_id, "B");
   EXPECT_EQ(entries[0].size, "S");
   EXPECT_EQ(ids(refund("refund-9#0", "o", "B")), Ids{}) << "its refund, told too";
-  EXPECT_EQ(ids(refund("return-8#9999", "o")), Ids{"unknown line of order 'o'"});
+  EXPECT_EQ(ids(numbered(refund("return-8#1", "o"), "9999")), Ids{"unknown line of order 'o'"});
   EXPECT_EQ(ids(purchase("pixel#0", "p", "A")), Ids{"pixel#0"});
-  EXPECT_EQ(ids(refund("return-9#8667", "p")), Ids{"return-9#8667"}) << "the order has no other line";
+  EXPECT_EQ(ids(numbered(refund("return-9#1", "p"), "8667")), Ids{"return-9#1"})
+      << "the order has no other line";
+  ids(purchase("order-q#1", "q", "Shirt"));
+  EXPECT_EQ(ids(numbered(refund("return-10#1", "q"), "2")), Ids{"unknown line of order 'q'"})
+      << "the hat, which the catalog lacks";
+  EXPECT_EQ(ids(refund("return-11#1", "q")), Ids{"return-11#1#0"}) << "a sender's own id is no number";
+}
+
+TEST_F(Orders, TheNumberComesFromAnyPurchaseOfTheLine) {
+  for (auto event : {purchase("pixel#0", "o", "A"), purchase("pixel#1", "o", "B")}) ids(std::move(event));
+  EXPECT_EQ(ids(numbered(purchase("order-o#1", "o", "A", "", ""), "1")), Ids{});
+  EXPECT_EQ(ids(numbered(purchase("order-o#2", "o", "B"), "2")), Ids{});
+  std::string saved;
+  book.save(saved);
+  book = OrderBook();
+  ASSERT_TRUE(book.load(saved).ok());
+  EXPECT_EQ(ids(numbered(refund("r", "o"), "2")), Ids{"r"});
+  EXPECT_EQ(entries[0].garment_id, "B");
+}
+
+TEST_F(Orders, LinesOfOneVariantAreToldApartByNumber) {
+  Event second = purchase("order-o#2", "o", "A");
+  second.order_line = 1;
+  for (auto event : {purchase("order-o#1", "o", "A"), second}) ids(std::move(event));
+  EXPECT_EQ(ids(numbered(refund("r", "o", "A"), "2")), Ids{"r"});
+  EXPECT_EQ(entries[0].order_line, 1);
 }
 
 TEST_F(Orders, ARefundFindsItsLines) {
