@@ -123,7 +123,7 @@ TEST(ReadFeed, RemembersTheFirstRefusalsAndCountsAll) {
   EXPECT_EQ(feed.report.refusals.size(), kRefusalsMax);
 }
 
-// "¯ó³ta" is no word: a short file of Central Europe.
+// "¯ó³ta" is not a word: a short file of Central Europe.
 TEST(ReadFeed, AFewWordsTellTheEncodingOfCentralEurope) {
   const std::string header = "id\ttitle\tprice\timage_link\tcolor\n";
   const auto polish = read_text(header +

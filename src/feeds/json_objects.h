@@ -1,5 +1,4 @@
-// The objects of a JSON document, cut out of its stream one by one: those of its list ({"products": [...]},
-// or
+// The objects of a JSON document, cut out of its stream one by one: those of its list ({"products": [...]}, or
 // [...]), or else each whole document (one a line, or one alone).
 //
 // A text ends with its line, as JSON has it: a missing quote costs its object and no neighbour. Each object

@@ -94,7 +94,8 @@ TEST_F(Orders, AReturnNamesItsLineByNumber) {
   ids(purchase("order-q#1", "q", "Shirt"));
   EXPECT_EQ(ids(numbered(refund("return-10#1", "q"), "2")), Ids{"unknown line of order 'q'"})
       << "the hat, which the catalog lacks";
-  EXPECT_EQ(ids(refund("return-11#1", "q")), Ids{"return-11#1#0"}) << "a sender's own id is no number";
+  EXPECT_EQ(ids(refund("return-11#1", "q")), Ids{"return-11#1#0"})
+      << "a sender's own id does not count as a number";
 }
 
 TEST_F(Orders, TheNumberComesFromAnyPurchaseOfTheLine) {

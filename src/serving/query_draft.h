@@ -51,7 +51,7 @@ struct QueryDraft {
   [[nodiscard]] bool says_nothing(size_t token) const;
   // How many tokens say here that what follows is not wanted.
   [[nodiscard]] size_t negation_at(size_t token) const;
-  // "But" between things, in the query's own language: French "ma" is no Italian "but".
+  // "But" between things, in the query's own language: French "ma" is not the Italian "but".
   [[nodiscard]] bool is_but(size_t token) const;
   [[nodiscard]] bool is_negated(const QuerySpan& span) const;
   [[nodiscard]] bool is_covered(size_t token) const;

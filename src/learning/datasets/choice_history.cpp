@@ -22,7 +22,7 @@ struct Heard {
   float weight = 0;
 };
 
-// What a shopper did with each item, from what was heard of them in order; earliest first.
+// What a shopper did with each item, in the order in which it was heard; earliest first.
 using ItemsOfShopper = std::vector<ChosenItem> (*)(std::span<const Heard>);
 
 std::vector<ChosenItem> each_where_last(std::span<const Heard> choices) {
