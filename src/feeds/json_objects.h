@@ -1,5 +1,5 @@
-// The objects of a JSON document, cut out of its stream one by one: those of its list ({"products": [...]}, or
-// [...]), or else each whole document (one a line, or one alone).
+// The objects of a JSON document, cut out of its stream one by one: those of its list, which is the document
+// or its "products", or else each whole document (one a line, or one alone).
 //
 // A text ends with its line, as JSON has it: a missing quote costs its object and no neighbour. Each object
 // is bounded by kLineBytesMax; brackets deeper than 64 are counted and hold no objects. Threads: one owner.

@@ -33,12 +33,11 @@ class LearnedTastePath : public testing::Test {
  protected:
   LearnedTastePath() {
     std::vector<Garment> garments = make_garments(60);
-    for (size_t i = 0; i < garments.size(); ++i) {
-      const bool red = i % 3 == 0;
-      for (Variant& variant : garments[i].variants) variant.colour = red ? "Red" : "Navy";
-      std::erase_if(garments[i].attributes, [](const Attribute& one) { return one.facet == Facet::kColour; });
-      garments[i].attributes.push_back(
-          {Facet::kColour, red ? "red" : "navy", "", AttributeSource::kSupplier, 1});
+    for (Garment& garment : garments) {
+      const bool red = std::stoi(garment.id.substr(1)) % 3 == 0;
+      for (Variant& variant : garment.variants) variant.colour = red ? "Red" : "Navy";
+      std::erase_if(garment.attributes, [](const Attribute& one) { return one.facet == Facet::kColour; });
+      garment.attributes.push_back({Facet::kColour, red ? "red" : "navy", "", AttributeSource::kSupplier, 1});
     }
     EXPECT_TRUE(shop->catalog().upsert(std::move(garments)).ok());
   }
