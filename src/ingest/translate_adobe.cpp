@@ -74,8 +74,8 @@ void take_identities(Draft& draft, const json::object& event, std::string_view b
   // https://experienceleague.adobe.com/en/docs/experience-platform/identity/features/namespaces
   constexpr std::array<std::string_view, 10> kDevices{"FPID", "ECID", "AAID", "IDFA",    "GAID",
                                                       "AVID", "WAID", "CORE", "AdCloud", "TNTID"};
-  constexpr std::array<std::string_view, 4> kAddresses{"Email", "Phone", "Phone_SHA256",
-                                                       "Phone_SHA256_E.164"};
+  constexpr std::array<std::string_view, 4> kAddressSpaces{"Email", "Phone", "Phone_SHA256",
+                                                           "Phone_SHA256_E.164"};
   const auto& map = object_at(event, "identityMap");
   const auto take = [&](std::string_view member, std::string_view space, const json::value& ids) {
     draft.take(member, json::value(identifier(ids)), fmt::format("{}/identityMap/{}", base, space));
@@ -86,7 +86,7 @@ void take_identities(Draft& draft, const json::object& event, std::string_view b
     const std::string_view name = space;
     if (name == "Email_LC_SHA256")
       take("email_hash", name, ids);
-    else if (!contains(kDevices, name) && !contains(kAddresses, name))
+    else if (!contains(kDevices, name) && !contains(kAddressSpaces, name))
       take("shopper_id", name, ids);
   }
 }
