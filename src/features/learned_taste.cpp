@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <unordered_set>
 
 #include "base/binary_fields.h"
@@ -46,79 +45,67 @@ float presence_of(ModeId mode, std::span<const TasteShare> tastes) {
 
 constexpr size_t kLooksPerItem = 4;  // at the stock, for an item of the shopper's departments
 
-// Collects the examples of one request.
-class RequestExamples {
+// Reads the reactions of one request's shopper.
+class RequestReactions {
  public:
-  RequestExamples(const RequestFacts& request, const TasteNumbers& numbers, float price_usual)
-      : request_(request), numbers_(numbers), price_usual_(price_usual) {}
+  RequestReactions(const RequestFacts& request, const TasteScale& scale)
+      : request_(request), examples_(scale, options_) {}
 
-  TasteExamples collect() {
+  const TasteExamples& read() {
+    for (const Liked& one : request_.shopper.liked) liked_.insert(one.slot);
     add_choices();
     add_passes();
-    add_stock();
-    return std::move(examples_);
+    if (examples_.wants_stock()) examples_.add_stock(stock_sample());
+    return examples_.examples();
   }
 
  private:
-  void add(Slot slot, bool liked, float weight) {
-    if (slot >= request_.catalog.slot_count() || !(weight > 0)) return;
-    const ItemFacts& item = request_.catalog.facts(slot);
-    taste_inputs(item, numbers_, price_usual_, inputs_);
-    examples_.add(inputs_, liked, weight);
-    departments_.insert(item.department);
-    (liked ? liked_ : passed_) += weight;
+  void add(Slot slot, Reaction reaction, float presence) {
+    if (slot < request_.catalog.slot_count()) examples_.add(request_.catalog.facts(slot), reaction, presence);
   }
 
   void add_choices() {
-    for (const Liked& one : request_.shopper.liked) liked_slots_.insert(one.slot);
     const auto& choices = request_.shopper.choices;
-    const auto enough = static_cast<float>(options_.reactions_max);
-    for (auto choice = choices.rbegin(); choice != choices.rend() && liked_ < enough; ++choice) {
-      const bool is_liked = liked_slots_.contains(choice->slot);
-      if (!is_liked && request_.shopper.pass_of(choice->slot) != nullptr) continue;  // a pass says more
-      add(choice->slot, true, presence_of(choice->mode, request_.tastes) * (is_liked ? 1 : options_.viewed));
+    for (auto choice = choices.rbegin(); choice != choices.rend() && examples_.wants_liked(); ++choice) {
+      const bool passed = request_.shopper.pass_of(choice->slot) != nullptr;
+      const auto reaction = reaction_of(liked_.contains(choice->slot), passed, true);
+      if (reaction != Reaction::kPassed)
+        add(choice->slot, *reaction, presence_of(choice->mode, request_.tastes));
     }
   }
 
   void add_passes() {
     std::vector<const PassRecord*> latest;
     for (const PassRecord& pass : request_.shopper.passed)
-      if (!liked_slots_.contains(pass.slot)) latest.push_back(&pass);  // else liked after all
+      if (reaction_of(liked_.contains(pass.slot), true, true) == Reaction::kPassed) latest.push_back(&pass);
     const auto later = [](const PassRecord* a, const PassRecord* b) { return a->at_signal > b->at_signal; };
     const size_t count = std::min(latest.size(), options_.reactions_max);
     std::partial_sort(latest.begin(), latest.begin() + static_cast<std::ptrdiff_t>(count), latest.end(),
                       later);
     latest.resize(count);
-    for (const PassRecord* pass : latest) add(pass->slot, false, 1);
+    for (const PassRecord* pass : latest) add(pass->slot, Reaction::kPassed, 1);
   }
 
   // At even distances, so that the same shopper gets the same sample.
-  void add_stock() {
-    const float missing = options_.stock * liked_ - passed_;
-    if (!(missing > 0)) return;
+  [[nodiscard]] std::vector<const ItemFacts*> stock_sample() const {
     const size_t slots = request_.catalog.slot_count();
     const size_t looks = std::min(slots, options_.stock_items * kLooksPerItem);
     // Rounds over the whole stock, each between the places of the one before.
-    std::vector<Slot> sample;
+    std::vector<const ItemFacts*> sample;
     for (size_t round = 0; round < kLooksPerItem; ++round)
       for (size_t look = round; look < looks && sample.size() < options_.stock_items; look += kLooksPerItem) {
         const auto slot = static_cast<Slot>(look * slots / looks);
         const ItemFacts& item = request_.catalog.facts(slot);
-        if (item.live && departments_.contains(item.department) && !liked_slots_.contains(slot))
-          sample.push_back(slot);
+        if (item.live && examples_.departments().contains(item.department) && !liked_.contains(slot))
+          sample.push_back(&item);
       }
-    for (const Slot slot : sample) add(slot, false, missing / static_cast<float>(sample.size()));
+    return sample;
   }
 
   const RequestFacts& request_;
-  const TasteNumbers& numbers_;
-  const float price_usual_;
   const TasteExampleOptions options_;
-  TasteExamples examples_;
-  std::vector<TasteInput> inputs_;
-  std::unordered_set<Slot> liked_slots_;
-  std::set<TermId> departments_;  // of what they liked and passed
-  float liked_ = 0, passed_ = 0;  // weights
+  ReactionExamples examples_;
+  std::unordered_set<Slot> liked_;
 };
 
 // A told situation counts in place of those that the shopper usually dresses for.
@@ -173,8 +160,7 @@ Result<TasteModel> parse_taste(std::string_view file) {
 std::string taste_name(const Term& term) { return fmt::format("{}:{}", name_of(term.facet), term.name); }
 std::string taste_brand_name(std::string_view brand) { return fmt::format("brand:{}", ascii_lower(brand)); }
 
-void taste_inputs(const ItemFacts& item, const TasteNumbers& numbers, float price_usual,
-                  std::vector<TasteInput>& inputs) {
+void TasteScale::inputs_of(const ItemFacts& item, std::vector<TasteInput>& inputs) const {
   inputs.clear();
   inputs.push_back({TasteModel::kConstant, 1});
   if (item.price > 0) {
@@ -193,12 +179,40 @@ void taste_inputs(const ItemFacts& item, const TasteNumbers& numbers, float pric
   for (size_t i = described; i < inputs.size(); ++i) inputs[i].value = scale;
 }
 
-float TasteWeights::logit(const ItemFacts& item) const {
+float TasteScale::logit(const ItemFacts& item, std::span<const float> weights) const {
   thread_local std::vector<TasteInput> inputs;  // no allocation a candidate
-  taste_inputs(item, *numbers_, price_usual_, inputs);
+  inputs_of(item, inputs);
   float sum = 0;
-  for (const TasteInput& input : inputs) sum += input.value * weights_[input.number];
+  for (const TasteInput& input : inputs) sum += input.value * weights[input.number];
   return sum;
+}
+
+std::optional<Reaction> reaction_of(bool liked, bool passed, bool chosen) {
+  if (liked) return Reaction::kLiked;
+  if (passed) return Reaction::kPassed;
+  return chosen ? std::optional(Reaction::kViewed) : std::nullopt;
+}
+
+void ReactionExamples::add_example(const ItemFacts& item, bool liked, float weight) {
+  if (!(weight > 0)) return;
+  scale_.inputs_of(item, inputs_);
+  examples_.add(inputs_, liked, weight);
+  departments_.insert(item.department);
+  (liked ? liked_ : passed_) += weight;
+}
+
+void ReactionExamples::add(const ItemFacts& item, Reaction reaction, float presence) {
+  const bool liked = reaction != Reaction::kPassed;
+  add_example(item, liked, !liked ? 1 : presence * (reaction == Reaction::kLiked ? 1 : options_.viewed));
+}
+
+void ReactionExamples::add_stock(std::span<const ItemFacts* const> sample) {
+  const float each = missing() / static_cast<float>(sample.size());
+  for (const ItemFacts* item : sample) add_example(*item, false, each);
+}
+
+float TasteWeights::logit(const ItemFacts& item) const {
+  return TasteScale{*numbers_, price_usual_}.logit(item, weights_);
 }
 
 float TasteWeights::weight_of(TermId term) const {
@@ -240,11 +254,10 @@ std::shared_ptr<const TasteNumbers> LearnedTaste::numbers(const Catalog& catalog
 std::shared_ptr<const TasteWeights> LearnedTaste::weights_of(const RequestFacts& request,
                                                              const Catalog& catalog) const {
   const auto known = numbers(catalog, request.catalog.version());
-  const TasteExamples examples = RequestExamples(request, *known, model_.price_usual).collect();
+  RequestReactions reactions(request, {*known, model_.price_usual});
+  const TasteExamples& examples = reactions.read();
   if (examples.size() == 0) return nullptr;
-  const TastePosterior posterior = fit_taste(examples, model_.prior);
-  std::vector<float> weights = model_.prior.mean;
-  for (size_t i = 0; i < posterior.numbers.size(); ++i) weights[posterior.numbers[i]] = posterior.weights[i];
+  std::vector<float> weights = all_weights(fit_taste(examples, model_.prior), model_.prior);
   if (request.context && is_explicit(*request.context))
     forget_situations(request.vocabulary, *known, weights);
   return std::make_shared<const TasteWeights>(known, std::move(weights), model_.price_usual, model_.share);

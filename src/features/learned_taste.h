@@ -9,6 +9,9 @@
 #include <array>
 #include <atomic>
 #include <memory>
+#include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -47,10 +50,22 @@ struct TasteNumbers {
 };
 [[nodiscard]] std::string taste_name(const Term& term);
 [[nodiscard]] std::string taste_brand_name(std::string_view brand);
-// Replaces `inputs`. Values of terms and the brand get smaller the more of them there are: garments that are
-// described at length count as much as others.
-void taste_inputs(const ItemFacts& item, const TasteNumbers& numbers, float price_usual,
-                  std::vector<TasteInput>& inputs);
+// A garment's contents as inputs, by what is named in `numbers`. Replaces `inputs`. Values of terms and the
+// brand get smaller the more of them there are: garments that are described at length count as much as
+// others.
+struct TasteScale {
+  const TasteNumbers& numbers;  // borrowed
+  float price_usual = 1;
+
+  void inputs_of(const ItemFacts& item, std::vector<TasteInput>& inputs) const;
+  // weights: by input. The logarithm of the odds of a like.
+  [[nodiscard]] float logit(const ItemFacts& item, std::span<const float> weights) const;
+};
+
+// What a shopper did with a garment, as their profile remembers it: what was passed and then liked is liked,
+// what was passed and then looked at stays passed. Empty: nothing is remembered.
+enum class Reaction : uint8_t { kLiked, kPassed, kViewed };
+[[nodiscard]] std::optional<Reaction> reaction_of(bool liked, bool passed, bool chosen);
 
 // How much reactions count as examples, and how many are read: the latest.
 struct TasteExampleOptions {
@@ -61,6 +76,35 @@ struct TasteExampleOptions {
   float stock = 1;
   size_t stock_items = 48;    // of the sample
   size_t reactions_max = 60;  // liked, and as many passed
+};
+
+// One shopper's reactions as the examples of a regression: the same for serving and training.
+class ReactionExamples {
+ public:
+  ReactionExamples(const TasteScale& scale, const TasteExampleOptions& options)
+      : scale_(scale), options_(options) {}
+
+  // presence: how much of a like or view counts, in [0, 1].
+  void add(const ItemFacts& item, Reaction reaction, float presence = 1);
+  // True while more likes or views are wanted: the latest are added first.
+  [[nodiscard]] bool wants_liked() const { return liked_ < static_cast<float>(options_.reactions_max); }
+  // True where too little was passed, and a sample of the stock is wanted.
+  [[nodiscard]] bool wants_stock() const { return missing() > 0; }
+  void add_stock(std::span<const ItemFacts* const> sample);
+  // Departments of what was added.
+  [[nodiscard]] const std::set<TermId>& departments() const { return departments_; }
+  [[nodiscard]] const TasteExamples& examples() const { return examples_; }
+
+ private:
+  [[nodiscard]] float missing() const { return options_.stock * liked_ - passed_; }
+  void add_example(const ItemFacts& item, bool liked, float weight);
+
+  const TasteScale scale_;
+  const TasteExampleOptions& options_;
+  TasteExamples examples_;
+  std::vector<TasteInput> inputs_;
+  std::set<TermId> departments_;
+  float liked_ = 0, passed_ = 0;  // weights
 };
 
 // One shopper's weights. Immutable.
@@ -91,7 +135,7 @@ class LearnedTaste {
   explicit LearnedTaste(TasteModel model, const Vocabulary& vocabulary);
 
   // Null for a shopper who neither liked nor passed anything: the model knows nothing of them. catalog: whose
-  // snapshot the request has. About 0.2 ms.
+  // snapshot the request has. What it costs: bench_ranker.
   [[nodiscard]] std::shared_ptr<const TasteWeights> weights_of(const RequestFacts& request,
                                                                const Catalog& catalog) const;
   [[nodiscard]] const TasteModel& model() const { return model_; }

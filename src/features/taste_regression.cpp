@@ -181,4 +181,10 @@ TastePosterior fit_taste(const TasteExamples& examples, const TastePrior& prior)
   return TasteFit(examples, prior).fit(prior);
 }
 
+std::vector<float> all_weights(const TastePosterior& posterior, const TastePrior& prior) {
+  std::vector<float> weights = prior.mean;
+  for (size_t i = 0; i < posterior.numbers.size(); ++i) weights[posterior.numbers[i]] = posterior.weights[i];
+  return weights;
+}
+
 }  // namespace modiste

@@ -61,4 +61,7 @@ struct TastePosterior {
 // Inputs' numbers must be the prior's. Without examples: no inputs.
 [[nodiscard]] TastePosterior fit_taste(const TasteExamples& examples, const TastePrior& prior);
 
+// By input of the prior: the posterior's, else the prior's mean.
+[[nodiscard]] std::vector<float> all_weights(const TastePosterior& posterior, const TastePrior& prior);
+
 }  // namespace modiste

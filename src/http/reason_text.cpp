@@ -91,6 +91,10 @@ std::string owned_words(const ReasonArgs& args) {
                      place < kNumbers.size() ? std::string(kNumbers[place]) : std::to_string(count));
 }
 
+std::string_view chosen_words(std::optional<EventType> how) {
+  return how == EventType::kPurchase ? "bought" : how == EventType::kAddToCart ? "put in your bag" : "liked";
+}
+
 }  // namespace
 
 std::string reason_text(const Reason& reason) {
@@ -105,7 +109,7 @@ std::string reason_text(const Reason& reason) {
       fmt::arg("size", args.size.value_or("")),
       fmt::arg("occasion", args.occasion ? kOccasions[static_cast<size_t>(*args.occasion)] : ""),
       fmt::arg("named", args.title && !args.title->empty() ? fmt::format(": “{}”", *args.title) : ""),
-      fmt::arg("owned", owned_words(args)), fmt::arg("chosen", args.note.value_or("liked")),
+      fmt::arg("owned", owned_words(args)), fmt::arg("chosen", chosen_words(args.chosen_by)),
       fmt::arg("note", args.note.value_or("")), fmt::arg("season", args.season ? name_of(*args.season) : ""),
       fmt::arg("temperature", fmt::format("{:.0f}", args.temperature_c.value_or(0))));
 }

@@ -1,6 +1,5 @@
-// Parses an ingest request body (native, Segment, GA4, Shopify, Meta, Snowplow, PostHog,
-// Amplitude) into events and per-entry
-// errors.
+// Parses an ingest request body (native, Segment, GA4, Shopify, Meta, Snowplow, PostHog, Amplitude, Adobe)
+// into events and per-entry errors.
 //
 // Takes our batch {"events":[...]}, whose entries may be Segment's calls, GA4's bodies, Shopify's customer
 // events or common other spellings among our own; Segment's {"batch":[...]}; a GA4 body; Meta's

@@ -58,8 +58,7 @@ Result<std::vector<Translated>> translate_amplitude(const json::object& event, s
   const json::object properties = with_snake_names(object_at(event, "event_properties"));
   const NamedTrack track{name, fmt::format("{}/event_type", base), id, properties,
                          fmt::format("{}/event_properties", base)};
-  const auto known =
-      name == "$identify" ? std::optional(ForeignName{{}, T::kIdentify, Shape::kPlain}) : track_of(name);
+  const auto known = track_of(name);
   // Its own, and revenue that is counted beside the order's event.
   if (!known && (name.starts_with("$") || name.starts_with("[Amplitude]") || name == "revenue_amount"))
     return std::vector<Translated>();

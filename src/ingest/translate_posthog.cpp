@@ -70,8 +70,7 @@ Result<std::vector<Translated>> translate_posthog(const json::object& event, std
   const json::object properties = with_snake_names(object_at(event, "properties"));
   const NamedTrack track{name, fmt::format("{}/event", base), id, properties,
                          fmt::format("{}/properties", base)};
-  const auto known =
-      name == "$identify" ? std::optional(ForeignName{{}, T::kIdentify, Shape::kPlain}) : track_of(name);
+  const auto known = track_of(name);
   if (!known && name.starts_with("$")) return std::vector<Translated>();  // its own: pages, clicks, errors
   if (!known) return no_track(track);
   Draft draft;

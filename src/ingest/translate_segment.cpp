@@ -203,7 +203,8 @@ std::optional<ForeignName> track_of(std::string_view name) {
   if (type == T::kSearch || type == T::kFilter) return ForeignName{{}, *type, Shape::kPlain};
   if (type == T::kImpression || snake == "view_item_list")
     return ForeignName{{}, T::kImpression, Shape::kList};
-  if (type == T::kIdentify || snake == "sign_up") return ForeignName{{}, T::kIdentify, Shape::kPlain};
+  if (type == T::kIdentify || name == "$identify" || snake == "sign_up")
+    return ForeignName{{}, T::kIdentify, Shape::kPlain};
   if (type && contains(kOfOneGarment, *type)) return ForeignName{{}, *type, Shape::kOne};
   return std::nullopt;
 }

@@ -126,8 +126,7 @@ std::optional<Reason> Explainer::resembles_liked(const ItemFacts& item, const Re
   if (nearest == nullptr) return std::nullopt;
   Reason reason{ReasonCode::kLooksLikeLiked, {}};
   // Who bought it did not say that they like it.
-  if (how == EventType::kPurchase) reason.args.note = "bought";
-  if (how == EventType::kAddToCart) reason.args.note = "put in your bag";
+  if (how == EventType::kPurchase || how == EventType::kAddToCart) reason.args.chosen_by = how;
   const auto garment = nearest->garment.read();
   reason.args.garment_id = garment->id;
   reason.args.title = garment->title;

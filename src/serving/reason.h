@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "context/occasion.h"
+#include "events/event_types.h"
 
 namespace modiste {
 
@@ -15,13 +16,13 @@ enum class ReasonCode : uint8_t {
   kLikesTerms,       // terms: attributes of the item that the shopper leans to
   kWantsTermsNow,    // the same, from the current visit
   kStyleLikesTerms,  // the same, from the style mode named in `style`
-  kLooksLikeLiked,   // garment_id, title: a liked garment that this one resembles
-  kLikedBrand,       // brand
-  kLikeMinded,       // shoppers with similar taste chose it
-  kForOccasion,      // occasion
-  kForSeason,        // season
-  kWarmEnough,       // temperature_c: the item is warm enough for it
-  kLightEnough,      // temperature_c: the item is light enough for it
+  kLooksLikeLiked,  // garment_id, title: a garment that this one resembles; chosen_by, where it was not liked
+  kLikedBrand,      // brand
+  kLikeMinded,      // shoppers with similar taste chose it
+  kForOccasion,     // occasion
+  kForSeason,       // season
+  kWarmEnough,      // temperature_c: the item is warm enough for it
+  kLightEnough,     // temperature_c: the item is light enough for it
   kForRain,
   kForWind,
   kLooksLikeLast,  // resembles the latest garment that the shopper chose
@@ -112,6 +113,7 @@ struct ReasonArgs {
   std::optional<Occasion> occasion;
   std::optional<Season> season;
   std::optional<double> temperature_c;
+  std::optional<EventType> chosen_by;
 };
 
 struct Reason {
@@ -134,10 +136,10 @@ struct Contract<ReasonArgs> {
       field("title", &ReasonArgs::title, {.doc = "Its title"}),
       field("brand", &ReasonArgs::brand, {.doc = "As shown to shoppers"}),
       field("size", &ReasonArgs::size, {.doc = "As the shop writes it"}),
-      field("note", &ReasonArgs::note,
-            {.doc = "A proportion rule, as a sentence in English; how the garment that this one resembles "
-                    "was chosen, "
-                    "where not by a like: bought, put in your bag"}),
+      field("note", &ReasonArgs::note, {.doc = "A proportion rule, as a sentence in English"}),
+      field("chosen_by", &ReasonArgs::chosen_by,
+            {.doc = "How the garment that this one resembles was chosen, where not by a like: purchase or "
+                    "add_to_cart"}),
       field("count", &ReasonArgs::count, {.doc = "Number of garments that the shopper has, or of shoppers"}),
       field("occasion", &ReasonArgs::occasion, {.doc = "Occasion the garment suits"}),
       field("season", &ReasonArgs::season, {.doc = "Season the garment suits"}),

@@ -38,8 +38,8 @@ class PagePolicy {
   virtual Result<std::vector<Slot>> page(size_t shopper) = 0;
   virtual Result<Done> heard(size_t shopper, const std::vector<Slot>& page,
                              const std::vector<Look>& looks) = 0;
-  // midway: after half of the pages before; else between the pages before and those after.
-  virtual Result<Done> train(bool /*midway*/) { return kOk; }
+  virtual Result<Done> train() { return kOk; }         // between the pages before and those after
+  virtual Result<Done> train_midway() { return kOk; }  // after half of the pages before
 };
 
 // Learns from the shop's log and puts what it learned in use.
@@ -55,10 +55,13 @@ class EnginePages final : public PagePolicy {
   Result<Done> begin();  // every shopper answers the quiz, every other one the whole of it
   Result<std::vector<Slot>> page(size_t shopper) override;
   Result<Done> heard(size_t shopper, const std::vector<Slot>& page, const std::vector<Look>& looks) override;
-  Result<Done> train(bool midway) override;
+  Result<Done> train() override { return learn(false); }
+  Result<Done> train_midway() override { return learn(true); }
   [[nodiscard]] size_t explored() const { return explored_; }  // places of all pages so far
 
  private:
+  Result<Done> learn(bool midway);
+
   const LoopShop in_;
   const std::vector<SimulatedShopper>& shoppers_;
   const size_t count_;

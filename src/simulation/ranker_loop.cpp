@@ -104,8 +104,7 @@ class LikingPages final : public PagePolicy {
   Result<Done> heard(size_t shopper, const std::vector<Slot>& page, const std::vector<Look>& looks) override {
     return pages_.heard(shopper, page, looks);
   }
-  Result<Done> train(bool midway) override {
-    if (midway) return kOk;
+  Result<Done> train() override {
     in_.clock.advance(std::chrono::hours(1));
     in_.shop.recommender().use_ranker(ranker_, 1);
     return kOk;
@@ -141,8 +140,7 @@ class BestPages final : public PagePolicy {
     for (const Look& look : looks) swiped_[shopper].insert(snapshot_->facts(look.slot).garment);
     return best_.empty() ? pages_.heard(shopper, page, looks) : Result<Done>(kOk);
   }
-  Result<Done> train(bool midway) override {
-    if (midway) return kOk;
+  Result<Done> train() override {
     const Vocabulary& vocabulary = world_.catalog.vocabulary();
     for (const auto& shopper : world_.shoppers) {
       ItemFilter filter;
@@ -176,8 +174,8 @@ Result<PagesReport> run_pages(PagePolicy& policy, std::string name, const PageWo
   size_t likes_before = 0, looks_before = 0;
   std::set<uint32_t> shown;
   for (size_t number = 0; number < pages; ++number) {
-    if (number > 0 && number == before / 2) TRY(policy.train(true));
-    if (number == before) TRY(policy.train(false));
+    if (number > 0 && number == before / 2) TRY(policy.train_midway());
+    if (number == before) TRY(policy.train());
     size_t likes = 0, looks = 0;
     for (size_t shopper = 0; shopper < world.shoppers.size(); ++shopper) {
       TRY_ASSIGN(const auto page, policy.page(shopper));

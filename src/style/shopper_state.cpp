@@ -22,22 +22,19 @@ void remember_choice(ShopperState& state, const Signal& signal, size_t max) {
 bool says_liking(EventType type) { return type == EventType::kLike || type == EventType::kSave; }
 
 void remember_liked(ShopperState& state, const Signal& signal, size_t max) {
-  Liked liked{signal.slot, signal.type, signal.at};
-  const auto same = [&](const Liked& other) { return other.slot == liked.slot; };
+  const auto same = [&](const Liked& other) { return other.slot == signal.slot; };
   const auto known = std::find_if(state.liked.begin(), state.liked.end(), same);
-  if (known != state.liked.end() && says_liking(known->how) && !says_liking(liked.how))
-    liked.how = known->how;
-  remember(state.liked, liked, max, same);
-}
-
-void forget_liked(ShopperState& state, Slot slot) {
-  std::erase_if(state.liked, [=](const Liked& one) { return one.slot == slot; });
+  const auto how = known == state.liked.end() ? std::nullopt : std::optional(known->how);
+  const auto after = liked_after(how, signal.type);
+  if (!after)
+    std::erase_if(state.liked, same);
+  else if (liked_after(std::nullopt, signal.type))  // said again, it is the latest
+    remember(state.liked, Liked{signal.slot, *after, signal.at}, max, same);
 }
 
 bool before(const PassRecord& record, Slot slot) { return record.slot < slot; }
 
 void remember_pass(ShopperState& state, Slot slot, const StyleOptions& options) {
-  forget_liked(state, slot);
   state.recent_passes.push_back(slot);
   if (state.recent_passes.size() > options.recent_passes)
     state.recent_passes.erase(state.recent_passes.begin());
@@ -68,35 +65,22 @@ void count_owned(ShopperState& state, const Signal& signal, const StyleOptions& 
 
 void count(ShopperState& state, const Signal& signal, const StyleOptions& options) {
   remember_choice(state, signal, options.choices_max);
+  remember_liked(state, signal, options.liked_max);
   switch (signal.type) {
     case EventType::kLike:
       ++state.likes;
-      remember_liked(state, signal, options.liked_max);
       break;
     case EventType::kSave:
       ++state.saves;
-      remember_liked(state, signal, options.liked_max);
-      break;
-    case EventType::kAddToCart:
-      remember_liked(state, signal, options.liked_max);
       break;
     case EventType::kPurchase:
       ++state.purchases;
-      remember_liked(state, signal, options.liked_max);
       remember(state.purchased, Bought{signal.slot, signal.at}, options.liked_max,
                [&](const Bought& other) { return other.slot == signal.slot; });
       break;
     case EventType::kPass:
       ++state.passes;
       remember_pass(state, signal.slot, options);
-      break;
-    case EventType::kUnsave:
-      forget_liked(state, signal.slot);
-      break;
-    case EventType::kRemoveFromCart:
-      std::erase_if(state.liked, [&](const Liked& one) {
-        return one.slot == signal.slot && one.how == EventType::kAddToCart;
-      });
       break;
     default:
       break;
@@ -167,6 +151,24 @@ void hear(ShopperState& state, TimePoint at, const StyleModel& model) {
 }
 
 }  // namespace
+
+std::optional<EventType> liked_after(std::optional<EventType> before, EventType event) {
+  switch (event) {
+    case EventType::kLike:
+    case EventType::kSave:
+      return event;
+    case EventType::kAddToCart:
+    case EventType::kPurchase:
+      return before && says_liking(*before) ? before : event;
+    case EventType::kPass:
+    case EventType::kUnsave:
+      return std::nullopt;
+    case EventType::kRemoveFromCart:
+      return before == EventType::kAddToCart ? std::nullopt : before;
+    default:
+      return before;
+  }
+}
 
 const PassRecord* ShopperState::pass_of(Slot slot) const {
   const auto place = std::lower_bound(passed.begin(), passed.end(), slot, before);

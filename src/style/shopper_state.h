@@ -76,6 +76,9 @@ struct OwnedPhoto {
   }
 };
 
+// How an item stands among the liked ones after an event, from how it stood before; empty: it does not.
+[[nodiscard]] std::optional<EventType> liked_after(std::optional<EventType> before, EventType event);
+
 struct HistoryPoint {
   static constexpr size_t kShown = 12;
   int signals = 0;

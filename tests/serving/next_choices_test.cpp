@@ -4,9 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <thread>
-
 #include "learning/datasets/choice_history.h"
 #include "small_shop.h"
 
@@ -95,23 +92,9 @@ TEST_F(NextChoicesPath, OfAShareOfZeroItOnlyProposes) {
 TEST_F(NextChoicesPath, IsSwappedWhileRequestsRun) {
   send(*shop, make_event(EventType::kLike, "ada", "G0"));
   const auto one = g3_after_g0(*shop, 1), other = g3_after_g0(*shop, 0.5F);
-  std::atomic<bool> stop{false};
-  std::atomic<int> answered{0}, failed{0};
-  std::thread asking([&] {
-    while (!stop) {
-      RecommendRequest request;
-      request.shopper_id = "ada";
-      const auto answer = shop->recommender().recommend(request);
-      (answer.ok() && !answer->items.empty() ? answered : failed)++;
-    }
-  });
-  for (int swap = 0; (swap < 300 || answered < 50) && failed == 0; ++swap) {
+  expect_answers_while(*shop, [&](int swap) {
     shop->recommender().use_next_choices(swap % 3 == 0 ? nullptr : swap % 3 == 1 ? one : other, swap);
-    if (swap > 300) std::this_thread::yield();
-  }
-  stop = true;
-  asking.join();
-  EXPECT_EQ(failed, 0);
+  });
 }
 
 class ReadChoices : public NextChoicesPath {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <thread>
 
 namespace modiste {
 
@@ -79,6 +80,26 @@ Event make_event(EventType type, std::string shopper, std::string garment) {
   event.shopper_id = std::move(shopper);
   event.garment_id = std::move(garment);
   return event;
+}
+
+void expect_answers_while(Shop& shop, const std::function<void(int)>& swap) {
+  std::atomic<bool> stop{false};
+  std::atomic<int> answered{0}, failed{0};
+  std::thread asking([&] {
+    while (!stop) {
+      RecommendRequest request;
+      request.shopper_id = "ada";
+      const auto answer = shop.recommender().recommend(request);
+      (answer.ok() && !answer->items.empty() ? answered : failed)++;
+    }
+  });
+  for (int number = 0; (number < 300 || answered < 50) && failed == 0; ++number) {
+    swap(number);
+    if (number > 300) std::this_thread::yield();
+  }
+  stop = true;
+  asking.join();
+  EXPECT_EQ(failed, 0);
 }
 
 void send(Shop& shop, Event event) {

@@ -3,6 +3,7 @@
 // are tested in nn and embedding.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -44,6 +45,9 @@ struct SmallShop {
 void send(Shop& shop, Event event);
 [[nodiscard]] std::vector<std::string> recommended(Shop& shop, std::string shopper, int count = 10,
                                                    bool deck = false);
+
+// Asks for "ada" in another thread while `swap` is called with 0, 1, ..., and expects every request answered.
+void expect_answers_while(Shop& shop, const std::function<void(int)>& swap);
 
 // What the shop's catalog saves, as another process reads it.
 [[nodiscard]] SavedSections saved_index(Shop& shop);

@@ -3,11 +3,11 @@
 #include <memory>
 
 #include "apps/modiste/commands.h"
+#include "apps/modiste_train/own_taste.h"
 #include "history/history_formats.h"
 #include "io/atomic_write.h"
 #include "io/file_input.h"
 #include "learning/evaluation/evaluate_next_item.h"
-#include "learning/training/train_taste.h"
 #include "shop/open_shop.h"
 #include "shop/progress.h"
 #include "shop/source_weights_file.h"
@@ -64,15 +64,6 @@ void print(const NextItemReport& report) {
              report.weights.popularity, report.ms_per_answer);
 }
 
-Result<Done> serve_with_taste(const LoggedEvents& log, const GarmentStore& garments, Shop& shop) {
-  const Vocabulary& vocabulary = Vocabulary::standard();
-  TRY_ASSIGN(const auto heard, read_reaction_history(log, garments, vocabulary));
-  TRY_ASSIGN(auto trained, train_taste(heard, vocabulary));
-  shop.recommender().use_learned_taste(
-      std::make_shared<const LearnedTaste>(std::move(trained.model), vocabulary), 1);
-  return kOk;
-}
-
 Result<Done> evaluate_next_item_of(const Config& config, const NextItemArguments& given) {
   ManualClock clock(SystemClock().now());
   const bool is_rtr = !given.rtr.empty();
@@ -94,7 +85,11 @@ Result<Done> evaluate_next_item_of(const Config& config, const NextItemArguments
   std::string stage;
   AskedShop asked{shop, [&](Policy used) { policy = std::make_shared<const Policy>(std::move(used)); },
                   [&](TimePoint at) { clock.advance(at - clock.now()); }};
-  if (given.taste) asked.train_taste = [&] { return serve_with_taste(log, store, shop); };
+  if (given.taste)
+    asked.train_taste = [&]() -> Result<Done> {
+      TRY(serve_own_taste(log, store, shop));
+      return kOk;
+    };
   TRY_ASSIGN(const auto report, evaluate_next_item(std::move(history), asked, judged,
                                                    [&](std::string_view what, size_t done, size_t total) {
                                                      if (stage != what)

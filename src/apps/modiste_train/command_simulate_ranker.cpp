@@ -6,10 +6,10 @@
 
 #include "apps/modiste/commands.h"
 #include "apps/modiste_train/memory_shop.h"
+#include "apps/modiste_train/own_taste.h"
 #include "io/atomic_write.h"
 #include "learning/ranker/train_ranker.h"
 #include "learning/training/train_next_choices.h"
-#include "learning/training/train_taste.h"
 #include "shop/progress.h"
 #include "shop/reading_view.h"
 #include "shop/source_weights_file.h"
@@ -84,14 +84,10 @@ Result<Done> learn_next_choices(const LoopShop& shop, const GarmentStore& garmen
 }
 
 Result<Done> learn_taste(const LoopShop& shop, const GarmentStore& garments) {
-  const Vocabulary& vocabulary = Vocabulary::standard();
-  TRY_ASSIGN(const auto history, read_reaction_history(shop.log, garments, vocabulary));
-  TRY_ASSIGN(auto trained, train_taste(history, vocabulary));
+  TRY_ASSIGN(const auto trained, serve_own_taste(shop.log, garments, shop.shop));
   fmt::print(
       "  {}; liked before others {:.4f}, by their reactions alone {:.4f}, by the mean {:.4f} ({} shoppers)\n",
       trained.draft.trained_on, trained.own.mean, trained.alone.mean, trained.mean.mean, trained.asked);
-  shop.shop.recommender().use_learned_taste(
-      std::make_shared<const LearnedTaste>(std::move(trained.model), vocabulary), 1);
   return kOk;
 }
 

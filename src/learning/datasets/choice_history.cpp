@@ -10,6 +10,7 @@
 #include "learning/datasets/drawn_rows.h"
 #include "learning/datasets/read_in_order.h"
 #include "serving/event_item.h"
+#include "style/shopper_state.h"
 
 namespace modiste {
 namespace {
@@ -34,43 +35,17 @@ std::vector<ChosenItem> each_where_last(std::span<const Heard> choices) {
   return each;
 }
 
-// As style/shopper_state.cpp counts them.
+// What a profile remembers of an item.
 struct Remembered {
   TimePoint at{};
-  std::optional<EventType> liked;  // by the clearest of a like, a save, a cart, a purchase
+  std::optional<EventType> liked;
   bool passed = false, chosen = false;
 
   void hear(const Heard& one) {
     at = one.at;
+    liked = liked_after(liked, one.type);
+    passed = passed || one.type == EventType::kPass;
     chosen = chosen || one.weight > 0;
-    switch (one.type) {
-      case EventType::kLike:
-      case EventType::kSave:
-        liked = one.type;
-        break;
-      case EventType::kAddToCart:
-      case EventType::kPurchase:
-        if (liked != EventType::kLike && liked != EventType::kSave) liked = one.type;
-        break;
-      case EventType::kPass:
-        liked.reset();
-        passed = true;
-        break;
-      case EventType::kUnsave:
-        liked.reset();
-        break;
-      case EventType::kRemoveFromCart:
-        if (liked == EventType::kAddToCart) liked.reset();
-        break;
-      default:
-        break;
-    }
-  }
-  // None: what was heard leaves nothing.
-  [[nodiscard]] std::optional<Reaction> reaction() const {
-    if (liked) return Reaction::kLiked;
-    if (passed) return Reaction::kPassed;
-    return chosen ? std::optional(Reaction::kViewed) : std::nullopt;
   }
 };
 
@@ -79,7 +54,8 @@ std::vector<ChosenItem> each_as_remembered(std::span<const Heard> reactions) {
   for (const Heard& one : reactions) items[one.item].hear(one);
   std::vector<ChosenItem> each;
   for (const auto& [slot, one] : items)
-    if (const auto reaction = one.reaction()) each.push_back({slot, one.at, *reaction});
+    if (const auto reaction = reaction_of(one.liked.has_value(), one.passed, one.chosen))
+      each.push_back({slot, one.at, *reaction});
   std::sort(each.begin(), each.end(), [](const ChosenItem& a, const ChosenItem& b) {
     return a.at != b.at ? a.at < b.at : a.item < b.item;
   });

@@ -15,11 +15,9 @@
 #include "catalog/catalog.h"
 #include "catalog/garment_store.h"
 #include "events/event_log.h"
+#include "features/learned_taste.h"
 
 namespace modiste {
-
-// As ShopperState remembers it: in `liked`, in `passed`, or in `choices` alone.
-enum class Reaction : uint8_t { kLiked, kPassed, kViewed };
 
 struct ChosenItem {
   Slot item = kNoSlot;
@@ -34,8 +32,8 @@ struct ChoiceHistoryRows {
   size_t left_out = 0;                            // choices
 };
 
-// // What each shopper liked, passed and looked at, with what the garments are. An item stands once, where
-// the shopper reacted to it last. Memory: a copy of the catalog's facts beside the choices.
+// What each shopper liked, passed and looked at, with what the garments are. An item stands once, where the
+// shopper reacted to it last. Memory: a copy of the catalog's facts beside the choices.
 struct ReactionHistory {
   ChoiceHistoryRows rows;
   std::vector<ItemFacts> facts;     // by slot

@@ -17,19 +17,6 @@ constexpr float kFirstVariance = 2;
 
 using Reactions = std::vector<ChosenItem>;
 
-// Of one shopper, before a time: what they liked or looked at, and what they passed, the latest.
-struct Known {
-  Reactions liked, passed;
-};
-Known known_before(const Reactions& row, TimePoint until, size_t most) {
-  Known known;
-  for (auto one = row.rbegin(); one != row.rend(); ++one) {
-    Reactions& side = one->reaction == Reaction::kPassed ? known.passed : known.liked;
-    if (one->at < until && side.size() < most) side.push_back(*one);
-  }
-  return known;
-}
-
 bool is_like(const ChosenItem& one) { return one.reaction == Reaction::kLiked; }
 
 class TasteTrainer {
@@ -73,18 +60,10 @@ class TasteTrainer {
 
   [[nodiscard]] std::vector<float> weights_of(uint32_t shopper, TimePoint until,
                                               const TastePrior& prior) const {
-    const TastePosterior posterior = fit_taste(examples_of(shopper, until), prior);
-    std::vector<float> weights = prior.mean;
-    for (size_t i = 0; i < posterior.numbers.size(); ++i)
-      weights[posterior.numbers[i]] = posterior.weights[i];
-    return weights;
+    return all_weights(fit_taste(examples_of(shopper, until), prior), prior);
   }
   [[nodiscard]] float logit(Slot slot, std::span<const float> weights) const {
-    std::vector<TasteInput> inputs;
-    taste_inputs(history_.facts[slot], numbers_, price_usual_, inputs);
-    float sum = 0;
-    for (const TasteInput& input : inputs) sum += input.value * weights[input.number];
-    return sum;
+    return scale().logit(history_.facts[slot], weights);
   }
   // What is on sale in the departments of what the shopper liked and passed.
   class Stock {
@@ -157,28 +136,28 @@ class TasteTrainer {
     price_usual_ = count > 0 ? static_cast<float>(std::exp(sum / count)) : 1;
   }
 
+  [[nodiscard]] TasteScale scale() const { return {numbers_, price_usual_}; }
+
+  // The latest reactions before this time.
   [[nodiscard]] TasteExamples examples_of(uint32_t shopper, TimePoint until) const {
-    TasteExamples examples;
-    std::vector<TasteInput> inputs;
-    const auto add_item = [&](Slot slot, bool liked, float weight) {
-      taste_inputs(history_.facts[slot], numbers_, price_usual_, inputs);
-      examples.add(inputs, liked, weight);
-    };
-    const Known known = known_before(history_.rows.shoppers[shopper], until, options_.examples.reactions_max);
-    float liked = 0;
-    const Stock stock = stock_of(shopper);
-    for (const ChosenItem& one : known.liked) {
-      const float weight = is_like(one) ? 1 : options_.examples.viewed;
-      add_item(one.item, true, weight);
-      liked += weight;
+    ReactionExamples examples(scale(), options_.examples);
+    const Reactions& row = history_.rows.shoppers[shopper];
+    size_t passed = 0;
+    for (auto one = row.rbegin(); one != row.rend(); ++one) {
+      const bool passes = one->reaction == Reaction::kPassed;
+      if (one->at >= until || (passes ? passed == options_.examples.reactions_max : !examples.wants_liked()))
+        continue;
+      examples.add(history_.facts[one->item], one->reaction);
+      passed += passes ? 1 : 0;
     }
-    for (const ChosenItem& one : known.passed) add_item(one.item, false, 1);
-    const size_t items = std::min(options_.examples.stock_items, stock.size());
+    const Stock stock = stock_of(shopper);
+    if (!examples.wants_stock() || stock.size() == 0) return examples.examples();
     Rng rng(mix64(options_.seed ^ shopper));
-    const float missing = options_.examples.stock * liked - static_cast<float>(known.passed.size());
-    for (size_t i = 0; i < items && missing > 0; ++i)
-      add_item(stock.draw(rng), false, missing / static_cast<float>(items));
-    return examples;
+    std::vector<const ItemFacts*> sample;
+    for (size_t i = 0; i < std::min(options_.examples.stock_items, stock.size()); ++i)
+      sample.push_back(&history_.facts[stock.draw(rng)]);
+    examples.add_stock(sample);
+    return examples.examples();
   }
 
   // Shoppers who never met an input have the prior's mean and variance of it.

@@ -2350,8 +2350,10 @@ export interface components {
             brand?: string;
             /** @description As the shop writes it */
             size?: string;
-            /** @description A proportion rule, as a sentence in English; how the garment that this one resembles was chosen, where not by a like: bought, put in your bag */
+            /** @description A proportion rule, as a sentence in English */
             note?: string;
+            /** @description How the garment that this one resembles was chosen, where not by a like: purchase or add_to_cart */
+            chosen_by?: components["schemas"]["EventType"];
             /** @description Number of garments that the shopper has, or of shoppers */
             count?: number;
             /** @description Occasion the garment suits */
