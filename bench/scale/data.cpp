@@ -19,6 +19,7 @@ namespace {
 constexpr uint64_t kGarmentsOfBatch = 5'000;
 constexpr uint64_t kEventsOfNote = 50'000;
 constexpr uint64_t kEventsOfVisit = 5;
+constexpr size_t kConnections = 4;
 constexpr auto kHistory = std::chrono::days(20);
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
@@ -97,23 +98,10 @@ class Maker {
     TRY_ASSIGN(auto child, Child::serve(shop_));
     const auto begun = std::chrono::steady_clock::now();
     const uint64_t before = made_.events;
-    Connection connection(shop_.port);
     while (made_.events < size_.events) {
-      const uint64_t count = std::min<uint64_t>(kEventsOfBatch, size_.events - made_.events);
-      const auto at = *made_.first_event_at + apart * static_cast<int64_t>(made_.events);
-      const auto reply = connection.send(
-          {"POST", "/v1/events",
-           event_batch({.name = "b", .first = made_.events, .count = count, .at = at, .apart = apart},
-                       size_)});
-      if (reply.status == 503) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        continue;
-      }
-      if (reply.status != 202 || reply.body.find(R"("refused":[])") == std::string::npos)
-        return Error{Code::kUnavailable, fmt::format("events were refused with status {}", reply.status), "",
-                     reply.body.substr(0, 500)};
-      made_.events += count;
-      if (made_.events % kEventsOfNote != 0 && made_.events != size_.events) continue;
+      const uint64_t end = std::min(made_.events + kEventsOfNote, size_.events);
+      TRY(send_events(end, apart));
+      made_.events = end;
       made_.events_per_s = static_cast<double>(made_.events - before) / seconds_since(begun);
       TRY(note());
       fmt::print(stderr, "\r  {} of {} events, {:.0f} a second, {:.0f} MB", made_.events, size_.events,
@@ -122,6 +110,40 @@ class Maker {
     fmt::print(stderr, "\n");
     child.stop();
     return kOk;
+  }
+
+  // From made_.events on. A shopper's visits lie far apart, so connections that overtake each other do not
+  // mix them.
+  Result<Done> send_events(uint64_t end, std::chrono::milliseconds apart) {
+    std::atomic<uint64_t> next = made_.events;
+    std::vector<Result<Done>> sent(kConnections, kOk);
+    std::vector<std::jthread> threads;
+    for (auto& outcome : sent)
+      threads.emplace_back([&] {
+        Connection connection(shop_.port);
+        uint64_t first = 0;
+        while (outcome.ok() && (first = next.fetch_add(kEventsOfBatch)) < end)
+          outcome = send_batch(connection, {.name = "b",
+                                            .first = first,
+                                            .count = std::min<uint64_t>(kEventsOfBatch, end - first),
+                                            .at = *made_.first_event_at + apart * static_cast<int64_t>(first),
+                                            .apart = apart});
+      });
+    threads.clear();  // joins
+    for (const auto& outcome : sent) TRY(outcome);
+    return kOk;
+  }
+
+  [[nodiscard]] Result<Done> send_batch(Connection& connection, const EventBatch& batch) const {
+    const std::string body = event_batch(batch, size_);
+    for (;;) {
+      const auto reply = connection.send({"POST", "/v1/events", body});
+      if (reply.status == 202 && reply.body.find(R"("refused":[])") != std::string::npos) return kOk;
+      if (reply.status != 503)
+        return Error{Code::kUnavailable, fmt::format("events were refused with status {}", reply.status), "",
+                     reply.body.substr(0, 500)};
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
   }
 
   static constexpr std::string_view kEncoder = "modiste";

@@ -20,6 +20,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
 #include "base/clock.h"
 #include "base/result.h"
 
@@ -37,10 +38,24 @@ class BinaryWriter {
     static_assert(std::is_arithmetic_v<T> || std::is_enum_v<T>);
     out_.append(reinterpret_cast<const char*>(&value), sizeof(T));
   }
-  void size(size_t value) { number(static_cast<uint32_t>(value)); }
+  void size(size_t value) {
+    CHECK(value <= kCountMax);
+    number(static_cast<uint32_t>(value));
+  }
   void text(std::string_view value) {
     size(value.size());
     out_ += value;
+  }
+  // What append(std::string& out) appends, as text() would write it, without a copy.
+  template <class Append>
+  void text_by(const Append& append) {
+    const size_t at = out_.size();
+    size(0);
+    append(out_);
+    const size_t length = out_.size() - at - sizeof(uint32_t);
+    CHECK(length <= kCountMax);
+    const auto count = static_cast<uint32_t>(length);
+    std::memcpy(out_.data() + at, &count, sizeof count);
   }
   template <size_t N>
   void bytes(const std::array<std::byte, N>& value) {
@@ -82,6 +97,8 @@ class BinaryWriter {
   void require(bool /*holds*/) {}
 
  private:
+  static constexpr size_t kCountMax = ~uint32_t{0};
+
   // Writes the count.
   template <class Entries, class KeyOf>
   auto sorted(const Entries& entries, const KeyOf& key_of) {

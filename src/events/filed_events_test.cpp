@@ -16,9 +16,15 @@ std::string key_of(uint64_t number) {
   return subject_id(bytes);
 }
 
-std::vector<LogPosition> positions_of(const FiledEvents& filed, const std::string& key) {
+std::vector<LogPosition> teaching(const FiledEvents& filed, const std::string& key) {
   std::vector<LogPosition> found;
-  filed.positions(key, found);
+  filed.teaching(key, found);
+  return found;
+}
+
+std::vector<LogPosition> all(const FiledEvents& filed, const std::string& key) {
+  std::vector<LogPosition> found;
+  filed.all(key, found);
   return found;
 }
 
@@ -33,14 +39,23 @@ Result<Done> load(FiledEvents& filed, std::string_view bytes) {
   return load_fields(bytes, "filed events", [&](auto& reader) { FiledEvents::fields(reader, filed); });
 }
 
-// What this class was before it was compact: a map of texts to lists.
-using Plain = std::map<std::string, std::vector<LogPosition>>;
+// What this class is, before it is made compact.
+struct PlainEntry {
+  LogPosition position;
+  bool teaches = false;
+};
+using Plain = std::map<std::string, std::vector<PlainEntry>>;
 
-std::string saved(const Plain& plain) {
-  std::string bytes;
-  BinaryWriter writer(bytes);
-  writer.map(plain, kTextField, [](auto& io, auto& positions) { io.list(positions, kPositionField); });
-  return bytes;
+void expect_same(const FiledEvents& filed, const Plain& plain) {
+  for (const auto& [key, entries] : plain) {
+    std::vector<LogPosition> every, some;
+    for (const PlainEntry& entry : entries) {
+      every.push_back(entry.position);
+      if (entry.teaches) some.push_back(entry.position);
+    }
+    EXPECT_EQ(all(filed, key), every);
+    EXPECT_EQ(teaching(filed, key), some);
+  }
 }
 
 TEST(FiledEvents, AreWhatAMapOfListsHolds) {
@@ -54,49 +69,79 @@ TEST(FiledEvents, AreWhatAMapOfListsHolds) {
     const std::string key = key_of(rng.below(60));
     auto& known = plain[key];
     if (rng.chance(0.03) && !known.empty()) {
-      const size_t which = rng.below(known.size());
-      filed.remove(key, known[which]);
-      known.erase(known.begin() + static_cast<std::ptrdiff_t>(which));
+      PlainEntry& which = known[rng.below(known.size())];
+      filed.teaches_nothing(key, which.position);
+      which.teaches = false;
     } else if (rng.chance(0.002)) {
       filed.erase(key);
       plain.erase(key);
     } else {
-      filed.add(key, LogPosition::of(number));
-      known.push_back(LogPosition::of(number));
+      known.push_back({LogPosition::of(number), rng.chance(0.7)});
+      filed.add(key, known.back().position, known.back().teaches);
     }
   }
-  for (const auto& [key, positions] : plain) EXPECT_EQ(positions_of(filed, key), positions);
-  EXPECT_EQ(saved(filed), saved(plain));
+  expect_same(filed, plain);
 
   FiledEvents loaded;
   ASSERT_TRUE(load(loaded, saved(filed)).ok());
-  EXPECT_EQ(saved(loaded), saved(plain));
+  EXPECT_EQ(saved(loaded), saved(filed));
   const std::string key = plain.begin()->first;
-  loaded.add(key, LogPosition::of(number + 1));  // goes on behind the last one
-  plain.begin()->second.push_back(LogPosition::of(number + 1));
-  EXPECT_EQ(positions_of(loaded, key), plain.begin()->second);
+  loaded.add(key, LogPosition::of(number + 1), true);  // goes on behind the last one
+  plain.begin()->second.push_back({LogPosition::of(number + 1), true});
+  expect_same(loaded, plain);
 }
 
 TEST(FiledEvents, OfWhatIsNoSubjectAreNotKept) {
   FiledEvents filed;
-  filed.add("anna", LogPosition::of(1));
-  filed.remove("anna", LogPosition::of(1));
+  filed.add("anna", LogPosition::of(1), true);
+  filed.teaches_nothing("anna", LogPosition::of(1));
   filed.erase("anna");
   EXPECT_TRUE(filed.keys().empty());
-  EXPECT_TRUE(positions_of(filed, "anna").empty());
+  EXPECT_TRUE(all(filed, "anna").empty());
 }
 
 TEST(FiledEvents, DamagedBytesAreRefused) {
-  const auto with = [](const std::string& key, LogPosition position) {
-    return saved(Plain{{key, {position}}});
+  const auto with = [](const std::string& key, std::string_view packed) {
+    std::string bytes;
+    BinaryWriter writer(bytes);
+    writer.size(1);
+    writer.text(key);
+    writer.text(packed);
+    return bytes;
   };
+  using namespace std::string_view_literals;
   FiledEvents filed;
-  EXPECT_TRUE(load(filed, with(key_of(1), LogPosition::of(0))).ok());
-  EXPECT_EQ(load(filed, with(key_of(1), LogPosition::begin())).error().code, Code::kCorrupt);
-  EXPECT_EQ(load(filed, with("anna", LogPosition::of(0))).error().code, Code::kCorrupt);
-  const std::string whole = with(key_of(1), LogPosition::of(7));
+  EXPECT_TRUE(load(filed, with(key_of(1), "\0"sv)).ok());
+  EXPECT_EQ(load(filed, with("anna", "\x02"sv)).error().code, Code::kCorrupt);
+  EXPECT_EQ(load(filed, with(key_of(1), "\x02\0"sv)).error().code, Code::kCorrupt) << "twice the same";
+  EXPECT_EQ(load(filed, with(key_of(1), "\x80"sv)).error().code, Code::kCorrupt) << "cut short";
+  EXPECT_EQ(load(filed, with(key_of(1), "\x82\0"sv)).error().code, Code::kCorrupt) << "not the shortest form";
+  EXPECT_EQ(load(filed, with(key_of(1), "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"sv)).error().code,
+            Code::kCorrupt)
+      << "too large";
+  const std::string whole = with(key_of(1), "\x0e");
   for (size_t cut = 0; cut < whole.size(); ++cut)
     EXPECT_FALSE(load(filed, std::string_view(whole).substr(0, cut)).ok()) << cut;
+}
+
+TEST(FiledEvents, MovesWhatIsFiledToAnotherKey) {
+  FiledEvents filed;
+  for (const uint64_t number : {3, 200, 70'000}) filed.add(key_of(1), LogPosition::of(number), number == 200);
+  for (const uint64_t number : {5, 300}) filed.add(key_of(2), LogPosition::of(number), true);
+  filed.move(key_of(1), key_of(2));
+  const auto positions = [](std::initializer_list<uint64_t> numbers) {
+    std::vector<LogPosition> found;
+    for (const uint64_t number : numbers) found.push_back(LogPosition::of(number));
+    return found;
+  };
+  EXPECT_EQ(all(filed, key_of(2)), positions({3, 5, 200, 300, 70'000}));
+  EXPECT_EQ(teaching(filed, key_of(2)), positions({5, 200, 300}));
+  EXPECT_TRUE(all(filed, key_of(1)).empty());
+  EXPECT_EQ(filed.keys(), std::vector{key_of(2)});
+  filed.move(key_of(2), key_of(3));  // to one that is not known yet
+  EXPECT_EQ(all(filed, key_of(3)).size(), 5U);
+  filed.move(key_of(9), key_of(3));  // nothing
+  EXPECT_EQ(all(filed, key_of(3)).size(), 5U);
 }
 
 }  // namespace

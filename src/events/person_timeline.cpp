@@ -43,18 +43,26 @@ const PersonEvent& PersonTimeline::observe(const LoggedEvent& logged) {
   now_.marks = 0;
   now_.late.clear();
   now_.rebuild.clear();
+  now_.forgotten.clear();
   if (event.type == EventType::kErase) return erase(event);
   if (event.type == EventType::kUnlink || event.type == EventType::kRelink) return relink(event);
   const EventRefs refs(event);
   if (!refs.span().empty()) now_.identity_key = identity_key_of(refs.span()).subject;
-  if (is_internal(event.type)) return now_;
+  if (is_internal(event.type)) {
+    const MutexLock lock(mutex_);
+    file(logged, false);
+    return now_;
+  }
   {
     const MutexLock lock(mutex_);
     note(graph_.observe(refs.span(), logged.position.number(), logged.received_at));
     now_.person = graph_.person_of(refs.span()).value();
+    retire_sessions();
   }
   judge_traffic(logged);
   if ((now_.marks & kMarkBot) != 0) {
+    const MutexLock lock(mutex_);
+    file(logged, false);
     now_.fate = EventFate::kRobot;
     return now_;
   }
@@ -63,29 +71,49 @@ const PersonEvent& PersonTimeline::observe(const LoggedEvent& logged) {
     const MutexLock lock(mutex_);
     renew_consent(now_.person);
   }
-  const ReaderLock lock(mutex_);
+  const MutexLock lock(mutex_);
   now_.fate = fate_of(event, consent_of(now_.person));
-  if (options_.files != nullptr && options_.files(event.type)) filed_.add(now_.identity_key, logged.position);
+  file(logged, options_.teaches != nullptr && options_.teaches(event.type));
   return now_;
 }
 
-// Marks that come late: the events are filed no more.
+// What was filed under a session, and chosen in it, becomes the key's that tells the same of it.
+void PersonTimeline::retire_sessions() {
+  for (RetiredSession& retired : graph_.retire_sessions(options_.sessions_max)) {
+    filed_.move(retired.session, retired.into);
+    if (const auto chosen = choices_.find(retired.session); chosen != choices_.end()) {
+      auto& joined = choices_[retired.into];
+      joined.insert(joined.end(), chosen->second.begin(), chosen->second.end());
+      std::sort(joined.begin(), joined.end(),
+                [](const auto& a, const auto& b) { return a.position < b.position; });
+      choices_.erase(retired.session);
+    }
+    now_.forgotten.push_back(std::move(retired.session));
+  }
+}
+
+void PersonTimeline::file(const LoggedEvent& logged, bool teaches) {
+  if (options_.teaches != nullptr && !now_.identity_key.empty())
+    filed_.add(now_.identity_key, logged.position, teaches);
+}
+
+// Marks that come late: the events teach nothing after all.
 void PersonTimeline::judge_traffic(const LoggedEvent& logged) {
   now_.marks = traffic_filter_.observe(now_.identity_key, logged.event, logged.position, logged.received_at,
                                        now_.late);
+  const MutexLock lock(mutex_);
   bool was_robot = false;
   for (const LateMark& mark : now_.late) {
     if ((mark.marks & (kMarkBot | kMarkAccidental)) == 0) continue;
-    unfile(mark.position);
+    teaches_nothing(mark.position);
     was_robot = was_robot || (mark.marks & kMarkBot) != 0;
   }
   if (was_robot) now_.rebuild.push_back(now_.person);
-  const MutexLock lock(mutex_);
   renew_consents();
 }
 
-void PersonTimeline::unfile(LogPosition position) {
-  filed_.remove(now_.identity_key, position);
+void PersonTimeline::teaches_nothing(LogPosition position) {
+  filed_.teaches_nothing(now_.identity_key, position);
   if (const auto chosen = choices_.find(now_.identity_key); chosen != choices_.end())
     std::erase_if(chosen->second, [&](const DatedChoice& choice) { return choice.position == position; });
 }
@@ -93,17 +121,16 @@ void PersonTimeline::unfile(LogPosition position) {
 const PersonEvent& PersonTimeline::erase(const Event& event) {
   std::vector<std::string> subjects = event.subjects;
   if (subjects.empty()) subjects.push_back(event.shopper_id);
+  const MutexLock lock(mutex_);
   for (const auto& subject : subjects) {
     filed_.erase(subject);
     choices_.erase(subject);
     erased_.insert(subject);
   }
-  {
-    const MutexLock lock(mutex_);
-    consents_.erase(event.shopper_id);
-    note(graph_.forget(subjects));
-    renew_consents();
-  }
+  consents_.erase(event.shopper_id);
+  note(graph_.forget(subjects));
+  renew_consents();
+  now_.forgotten = std::move(subjects);
   return now_;
 }
 
@@ -155,7 +182,10 @@ Consent PersonTimeline::consent_of(std::string_view person) const {
 Result<size_t> PersonTimeline::replay(std::string_view person, const LoggedEvents& log,
                                       const Visitor& visit) const {
   std::vector<LogPosition> positions;
-  for (const IdentityKey& key : identity_keys(person)) filed_.positions(key.subject, positions);
+  {
+    const ReaderLock lock(mutex_);
+    for (const IdentityKey& key : graph_.identity_keys(person)) filed_.teaching(key.subject, positions);
+  }
   std::sort(positions.begin(), positions.end());
   Consent consent = options_.consent_default;
   TRY(log.read(positions, [&](const LoggedEvent& logged) -> Result<Done> {
@@ -163,6 +193,16 @@ Result<size_t> PersonTimeline::replay(std::string_view person, const LoggedEvent
     return visit(logged, fate_of(logged.event, consent));
   }));
   return positions.size();
+}
+
+std::vector<LogPosition> PersonTimeline::positions(std::string_view person) const {
+  std::vector<LogPosition> positions;
+  {
+    const ReaderLock lock(mutex_);
+    for (const IdentityKey& key : graph_.identity_keys(person)) filed_.all(key.subject, positions);
+  }
+  std::sort(positions.begin(), positions.end());
+  return positions;
 }
 
 std::optional<std::string> PersonTimeline::person_of(std::span<const NodeRef> who) const {
@@ -206,22 +246,19 @@ void PersonTimeline::fields(Io& io, Timeline& timeline) {
 }
 
 void PersonTimeline::save(std::string& out) const {
-  std::string graph, visits;
-  traffic_filter_.save(visits);
-  const ReaderLock lock(mutex_);
-  graph_.save(graph);
   BinaryWriter writer(out);
-  writer.text(graph);
-  writer.text(visits);
+  const ReaderLock lock(mutex_);
+  writer.text_by([this](std::string& graph) NO_THREAD_SAFETY_ANALYSIS { graph_.save(graph); });
+  writer.text_by([this](std::string& visits) { traffic_filter_.save(visits); });
   fields(writer, *this);
 }
 
 Result<Done> PersonTimeline::load(std::string_view bytes) {
-  std::string graph, visits;
+  std::string_view graph, visits;
   const MutexLock lock(mutex_);
   TRY(load_fields(bytes, "the timeline", [&](auto& reader) {
-    reader.text(graph);
-    reader.text(visits);
+    reader.view(graph);
+    reader.view(visits);
     fields(reader, *this);
   }));
   TRY(traffic_filter_.load(visits));
@@ -229,9 +266,10 @@ Result<Done> PersonTimeline::load(std::string_view bytes) {
 }
 
 void PersonTimeline::write_filed(std::string& out) const {
+  const ReaderLock lock(mutex_);
   for (const std::string& identity_key : filed_.keys()) {
     std::vector<LogPosition> positions;
-    filed_.positions(identity_key, positions);
+    filed_.teaching(identity_key, positions);
     write_text(out, identity_key);
     for (const LogPosition position : positions) write_text(out, std::to_string(position.number()));
   }

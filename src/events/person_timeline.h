@@ -12,10 +12,11 @@
 //
 // A fold of the log: the same events in the same order give the same state.
 //
-// Threads: observe(), close_idle() and the calls that read what is filed: one caller at a time, in the order
-// of the log. person_of(), identity_keys(), explain() and consent(): any number of readers beside it.
-// Memory:  some 60 bytes an erased key and a choice of consent, beside the filed events (filed_events.h), the
-//          identity graph (identity_graph.h) and the open visits (traffic_filter.h).
+// Threads: observe() and close_idle(): one caller at a time, in the order of the log. replay(), positions(),
+// person_of(), identity_keys(), explain() and consent(): any number of readers beside it. Memory:  some 60
+// bytes an erased key and a choice of consent, beside the filed events (filed_events.h), the
+//          identity graph (identity_graph.h), of whose sessions the latest `sessions_max` are kept, and the
+//          open visits (traffic_filter.h).
 #pragma once
 
 #include <functional>
@@ -57,13 +58,19 @@ struct PersonEvent {
   TrafficMarks marks = 0;
   std::vector<LateMark> late;        // marks that it puts on earlier events
   std::vector<std::string> rebuild;  // persons to rebuild from their filed events; may repeat
+  // Subjects that nothing is filed under any more, erased ones and retired sessions: their identifiers can
+  // go.
+  std::vector<std::string> forgotten;
 };
 
 struct PersonTimelineOptions {
   TrafficFilterOptions noise;
   Consent consent_default;  // until a shopper chooses: opting out, or opting in
-  // Which events are filed, so that a person can be rebuilt. Null: none.
-  bool (*files)(EventType) = nullptr;
+  // Sessions that are identity keys, some 200 bytes each. Without a limit every key of the log leads to its
+  // person, as tables made of the whole log need it.
+  size_t sessions_max = SIZE_MAX;
+  // Which events a person is rebuilt from. Null: none is filed.
+  bool (*teaches)(EventType) = nullptr;
 };
 
 class PersonTimeline {
@@ -75,7 +82,9 @@ class PersonTimeline {
   // Ends the visits that are idle by now; marks are appended.
   void close_idle(TimePoint now, std::vector<LateMark>& late) { traffic_filter_.close_idle(now, late); }
 
-  // Visits the person's filed events in the order of the log, each with its fate (kKept, kWithheld or
+  // Where the log has the person's events, ascending: all but those of an answer to nobody.
+  [[nodiscard]] std::vector<LogPosition> positions(std::string_view person) const;
+  // Visits those that teach in the order of the log, each with its fate (kKept, kWithheld or
   // kWithdrawn), as if all had been this person's from the start. Answers how many; stops at the visitor's
   // first error.
   using Visitor = std::function<Result<Done>(const LoggedEvent&, EventFate)>;
@@ -119,8 +128,10 @@ class PersonTimeline {
   static void fields(Io& io, Timeline& timeline) NO_THREAD_SAFETY_ANALYSIS;
   const PersonEvent& erase(const Event& event);
   const PersonEvent& relink(const Event& event);
+  void retire_sessions() REQUIRES(mutex_);
   void judge_traffic(const LoggedEvent& logged);
-  void unfile(LogPosition position);
+  void file(const LoggedEvent& logged, bool teaches) REQUIRES(mutex_);
+  void teaches_nothing(LogPosition position) REQUIRES(mutex_);
   void note(const Moves& moves);
   void renew_consents() REQUIRES(mutex_);
   void renew_consent(const std::string& person) REQUIRES(mutex_);
@@ -129,11 +140,11 @@ class PersonTimeline {
   PersonTimelineOptions options_;
   TrafficFilter traffic_filter_;
   PersonEvent now_;
-  FiledEvents filed_;
   std::unordered_map<std::string, std::vector<DatedChoice>> choices_;  // by identity key, ascending
   std::unordered_set<std::string> erased_;
 
   mutable SharedMutex mutex_;
+  FiledEvents filed_ GUARDED_BY(mutex_);
   IdentityGraph graph_ GUARDED_BY(mutex_);
   std::map<std::string, Consent, std::less<>> consents_ GUARDED_BY(mutex_);  // of the persons who chose
 };

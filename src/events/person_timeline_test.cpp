@@ -29,10 +29,13 @@ class Log final : public LoggedEvents {
   std::vector<LoggedEvent> events;
 };
 
-bool files_all(EventType) { return true; }
+bool teach_all(EventType) { return true; }
 
 class Timeline : public testing::Test {
  protected:
+  explicit Timeline(PersonTimelineOptions options = {{}, {}, SIZE_MAX, teach_all})
+      : timeline(std::move(options)) {}
+
   PersonEvent did(T type, std::string_view who, std::string_view on = "",
                   Micros later = std::chrono::seconds(20)) {
     Event event;
@@ -70,7 +73,7 @@ class Timeline : public testing::Test {
 
   TimePoint now{std::chrono::sys_days(std::chrono::year(2026) / 5 / 1)};
   Log log;
-  PersonTimeline timeline{{{}, {}, files_all}};
+  PersonTimeline timeline;
 };
 
 TEST_F(Timeline, AMergeJoinsFiledEventsInTheOrderOfTheLog) {
@@ -176,6 +179,47 @@ TEST_F(Timeline, ConsentIsTheFoldOfThePersonsOwnChoices) {
       ASSERT_EQ(consent.training, expected.training) << i << ' ' << name;
     }
   }
+}
+
+class FewSessions : public Timeline {
+ protected:
+  FewSessions() : Timeline({{}, {}, 1, teach_all}) {}
+
+  PersonEvent visits(T type, std::string_view session, std::string_view on, std::string_view who = "") {
+    Event event;
+    event.type = type;
+    event.session_id = subject(session);
+    event.device_id = subject(on);
+    if (!who.empty()) event.shopper_id = subject(who);
+    if (type == T::kConsent) event.consent = ConsentChoice{false, {}};
+    return add(std::move(event), std::chrono::hours(1));
+  }
+};
+
+TEST_F(FewSessions, WhatWasFiledUnderARetiredSessionIsTheDevices) {
+  visits(T::kLike, "morning", "phone");
+  visits(T::kLike, "noon", "phone");
+  EXPECT_THAT(visits(T::kLike, "evening", "phone").forgotten, ElementsAre(subject("noon")));
+  EXPECT_THAT(kept(subject("phone")), ElementsAre(0, 1, 2));
+  EXPECT_THAT(visits(T::kIdentify, "", "phone", "ada").rebuild, testing::Contains(subject("phone")));
+  EXPECT_THAT(kept(subject("ada")), ElementsAre(0, 1, 2, 3));
+}
+
+TEST_F(FewSessions, WhatWasChosenInARetiredSessionHoldsOn) {
+  visits(T::kConsent, "morning", "phone");
+  visits(T::kLike, "noon", "phone");
+  visits(T::kLike, "evening", "phone");
+  EXPECT_FALSE(timeline.consent(subject("phone")).personalisation);
+  EXPECT_EQ(visits(T::kLike, "night", "phone").fate, EventFate::kWithheld);
+}
+
+TEST_F(FewSessions, WhatAPersonDidIsTheirsAfterSomebodyElseSignsIn) {
+  visits(T::kLike, "morning", "phone", "ada");
+  visits(T::kLike, "morning", "phone");
+  visits(T::kLike, "noon", "tablet");
+  visits(T::kLike, "evening", "tablet");
+  visits(T::kLike, "night", "phone", "bea");
+  EXPECT_THAT(kept(subject("ada")), ElementsAre(0, 1));
 }
 
 }  // namespace

@@ -66,11 +66,24 @@ void TrafficFilter::end_visit(Visit& visit, std::vector<LateMark>& late) const {
   visit.events.clear();
 }
 
+// After a while, and when there are twice as many visits as the last sweep left: events that are sent much
+// faster than they happened would leave more visits open than anybody has. Those are idle by the time of the
+// events, not by the time at which they come in.
+void TrafficFilter::sweep_if_due(TimePoint at, TimePoint received_at, std::vector<LateMark>& late) {
+  if (received_at - swept_ > options_.visit_idle) {
+    close_idle(received_at, late);
+    swept_ = received_at;
+  }
+  if (visits_.size() < sweep_at_) return;
+  close_idle(at, late);
+  sweep_at_ = std::max<uint64_t>(kSweptFrom, 2 * visits_.size());
+}
+
 TrafficMarks TrafficFilter::observe(std::string_view visitor, const Event& event, LogPosition position,
                                     TimePoint received_at, std::vector<LateMark>& late) {
   const TimePoint at = time_of(event, received_at);
   if (is_internal(event.type) || received_at - at > kHistoryAfter) return 0;
-  if (received_at - swept_ > options_.visit_idle) close_idle(received_at, late);
+  sweep_if_due(at, received_at, late);
   const auto [place, is_new] = visits_.try_emplace(std::string(visitor));
   Visit& visit = place->second;
   if (!is_new && at - visit.last > options_.visit_idle) {
@@ -100,6 +113,7 @@ template <class Io, class Filter>
 void TrafficFilter::fields(Io& io, Filter& filter) {
   io.number(filter.bots_);
   io.time(filter.swept_);
+  io.number(filter.sweep_at_);
   io.map(filter.visits_, kTextField, [](auto& visit_io, auto& visit) {
     visit_io.flag(visit.bot);
     visit_io.flag(visit.stayed);
@@ -125,7 +139,6 @@ Result<Done> TrafficFilter::load(std::string_view bytes) {
 }
 
 void TrafficFilter::close_idle(TimePoint now, std::vector<LateMark>& late) {
-  swept_ = now;
   // In the order of visitors, not of the table: the marks are a fold of the log on every machine.
   std::vector<std::string> idle;
   for (const auto& [visitor, visit] : visits_)

@@ -10,7 +10,7 @@
 //
 // A fold of the log: the same events in the same order give the same marks. History that was imported (older
 // than any live event may be) is not judged: its times are days, not moments.
-// Threads: one owner. Memory: about 200 bytes per visitor of the last 30 minutes; marked robots are
+// Threads: one owner. Memory: about 200 bytes for twice the visitors of 30 minutes; marked robots are
 // remembered.
 #pragma once
 
@@ -85,9 +85,11 @@ class TrafficFilter {
         events;  // of this visit, while it may still be marked whole; at most kVisitEventsMax
   };
   static constexpr size_t kVisitEventsMax = 256;
+  static constexpr uint64_t kSweptFrom = 16'384;  // open visits
 
   template <class Io, class Filter>
   static void fields(Io& io, Filter& filter);
+  void sweep_if_due(TimePoint at, TimePoint received_at, std::vector<LateMark>& late);
   void end_visit(Visit& visit, std::vector<LateMark>& late) const;
   bool acts_like_a_bot(Visit& visit, const Event& event, TimePoint at) const;
   void judge_click(Visit& visit, const Event& event, LogPosition position, TimePoint at,
@@ -97,6 +99,7 @@ class TrafficFilter {
   std::unordered_map<std::string, Visit> visits_;
   size_t bots_ = 0;
   TimePoint swept_{};
+  uint64_t sweep_at_ = kSweptFrom;  // open visits
 };
 
 }  // namespace modiste

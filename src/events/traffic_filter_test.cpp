@@ -149,5 +149,31 @@ TEST(Noise, ImportedHistoryIsNotJudged) {
   EXPECT_FALSE(log.marker.is_bot("v"));
 }
 
+// A day's history is sent within a minute.
+TEST(Noise, VisitsThatAreOverByTheTimeOfTheEventsAreNotKept) {
+  Log log;
+  const TimePoint received = log.now + std::chrono::hours(24);
+  std::string saved;
+  size_t largest = 0;
+  for (int i = 0; i < 60'000; ++i) {
+    Event event;
+    event.event_id = "e";
+    event.type = EventType::kLike;
+    event.session_id = "v" + std::to_string(i);
+    event.occurred_at = log.now + i * milliseconds(1'440);
+    log.marker.observe(event.session_id, event, LogPosition::of(1), received, log.late);
+    if (i % 10'000 != 9'999) continue;
+    saved.clear();
+    log.marker.save(saved);
+    largest = std::max(largest, saved.size());
+  }
+  EXPECT_LT(largest, 16'384 * 120U) << "more than are open at the first look";
+  TrafficFilter again;
+  ASSERT_TRUE(again.load(saved).ok());
+  std::string bytes;
+  again.save(bytes);
+  EXPECT_EQ(bytes, saved);
+}
+
 }  // namespace
 }  // namespace modiste

@@ -12,6 +12,7 @@
 
 namespace modiste {
 
+class NextChoices;
 class TasteWeights;
 
 // A part of the present taste below this share gets no candidates and does not rank.
@@ -30,6 +31,7 @@ struct RequestFacts {
   std::span<const float> idf;                      // by TermId
   const std::optional<Context>& context;           // absent: the request has no context
   const TasteWeights* learned_taste = nullptr;     // learned_taste.h; null: none, or nothing is known of them
+  const NextChoices* next_choices = nullptr;       // retrieval/next_choices.h; null: none
 };
 
 }  // namespace modiste

@@ -23,8 +23,9 @@
 //          at most twice in the life of a device on which nothing is merged or undone. A merge or a cut
 //          costs the strong component that moves and what it signed in on; forget() also the neighbours'
 //          lists of links.
-// Memory:  some 140 bytes a node with its links: 830 for a shopper of 2 devices and 3 sessions, 0.8 GB for a
-//          million of them (measured by identity_cost_test.cpp).
+// Memory:  some 140 bytes a node with its links, 16 more for a session: 830 for a shopper of 2 devices and 3
+//          sessions, 0.8 GB for a million of them (measured by identity_cost_test.cpp). retire_sessions()
+//          bounds the sessions.
 #pragma once
 
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -76,6 +77,11 @@ struct Move {
   std::string identity_key, from, to, link;
 };
 
+// A session that is an identity key no more; `into`: the key that what was filed under it belongs to now.
+struct RetiredSession {
+  std::string session, into;
+};
+
 // One link of a person, as an answer to "why": `sentence` is English with {a}, {b} (the ends; a is the
 // stronger one or the device), {at} and {offset} (first seen) for the caller to fill in.
 struct Explanation {
@@ -113,6 +119,13 @@ class IdentityGraph {
   // Erasure: drops these nodes and their links, severed or not. Returns the moves of the remaining identity
   // keys (two subjects may have been one person only through the erased one). Unknown subjects are skipped.
   std::vector<Move> forget(std::span<const std::string> subjects);
+
+  // Drops sessions of the latest `most` or fewer, those first that were not seen for longest (second chance,
+  // as a clock of pages). Answers them; no person changes. A session is dropped only where other links tell
+  // all that it tells: it ran on one device and nobody signed in, so its events are the device's; or one
+  // person signed in, on the device too, so they are that person's. Others stay. Seen again, it is a new one;
+  // its links can no longer be severed. Call it after each observe(): a call looks at three sessions at most.
+  std::vector<RetiredSession> retire_sessions(size_t most);
 
   // The person of a request, as if it were an event: the person of the strongest known subject. An unknown
   // strong identifier (also: an empty subject) resolves to no person: session and device then give only
@@ -163,6 +176,11 @@ class IdentityGraph {
   struct Journal {
     Index node, from, to, cause;
   };
+  struct SeenSession {
+    Index node = 0;
+    uint32_t born = 0;  // of the node: another one may have its place by now
+    uint64_t seen = 0;  // offset
+  };
   struct SubjectHash {
     using is_transparent = void;
     const std::deque<Node>* nodes;
@@ -212,6 +230,8 @@ class IdentityGraph {
   void meet(Index device, Index person);
   void move(Index node, Index home);
   std::vector<Move> take_moves();
+  [[nodiscard]] std::optional<Index> stands_for(Index session) const;
+  [[nodiscard]] uint64_t last_seen(Index session) const;
   void drop_link(Index link);
   void drop_node(Index node);
   template <class Io, class Graph>
@@ -234,6 +254,7 @@ class IdentityGraph {
   boost::unordered_flat_set<Index, EndsHash, EndsEqual> links_by_ends_;
   std::vector<Index> free_nodes_, free_links_;
   uint32_t births_ = 0;
+  std::deque<SeenSession> sessions_;  // those that are to be looked at next, first
 
   // For the current call: nodes created since then are not reported as moves.
   uint32_t newborn_ = 0;

@@ -193,5 +193,85 @@ TEST_F(IdentityGraphTest, ForgettingLeavesTheOthers) {
             std::string::npos);
 }
 
+// ---- sessions that tell nothing of their own
+
+std::vector<std::string> declared(const std::vector<RetiredSession>& retired) {
+  std::vector<std::string> lines;
+  for (const auto& one : retired) lines.push_back(one.session + " -> " + one.into);
+  return lines;
+}
+
+// As many calls as it takes until nothing is retired any more.
+std::vector<std::string> retire_all(IdentityGraph& graph, size_t most) {
+  std::vector<std::string> lines;
+  for (int i = 0; i < 10; ++i)
+    for (auto& line : declared(graph.retire_sessions(most))) lines.push_back(std::move(line));
+  return lines;
+}
+
+TEST_F(IdentityGraphTest, ASessionWithoutALoginBecomesItsDevices) {
+  observe({kMorning, kPhone});
+  observe({kNoon, kPhone});
+  EXPECT_TRUE(graph_.retire_sessions(2).empty()) << "no more than are kept";
+  EXPECT_EQ(retire_all(graph_, 1), std::vector{kMorning + " -> " + kPhone});
+  EXPECT_EQ(graph_.nodes(), 2U);
+  EXPECT_EQ(graph_.links(), 1U);
+  observe({kAda, kPhone});
+  EXPECT_EQ(person({kNoon}), kAda) << "the others go on";
+  EXPECT_EQ(person({kMorning}), "nobody");
+}
+
+TEST_F(IdentityGraphTest, ASessionWithALoginBecomesWhoSignedIn) {
+  observe({kAda, kMorning, kPhone});
+  observe({kBea, kPhone});
+  EXPECT_EQ(retire_all(graph_, 0), std::vector{kMorning + " -> " + kAda});
+  EXPECT_EQ(person({kPhone}), kPhone) << "both signed in on it, as before";
+}
+
+TEST_F(IdentityGraphTest, ASessionThatAloneTellsSomethingStays) {
+  observe({kMorning});       // nothing else is known of it
+  observe({kNoon, kPhone});  // ran on two devices
+  observe({kNoon, kLaptop});
+  observe({kEvening, kPhone});  // tells who signed in on the phone
+  observe({kAda, kEvening});
+  EXPECT_TRUE(retire_all(graph_, 0).empty());
+  observe({kAda, kPhone});
+  EXPECT_EQ(retire_all(graph_, 0), std::vector{kEvening + " -> " + kAda});
+}
+
+TEST_F(IdentityGraphTest, ASessionWithALinkThatWasUndoneStays) {
+  observe({kAda, kMorning, kPhone});
+  ASSERT_TRUE(graph_.sever("login:" + kAda + ":" + kMorning).ok());
+  EXPECT_TRUE(retire_all(graph_, 0).empty());
+  ASSERT_TRUE(graph_.restore("login:" + kAda + ":" + kMorning).ok());
+  EXPECT_EQ(retire_all(graph_, 0), std::vector{kMorning + " -> " + kAda});
+}
+
+TEST_F(IdentityGraphTest, TheLatestSeenSessionsAreKept) {
+  observe({kMorning, kPhone});
+  observe({kNoon, kPhone});
+  observe({kEvening, kPhone});
+  observe({kMorning, kPhone});  // again
+  EXPECT_EQ(retire_all(graph_, 2), std::vector{kNoon + " -> " + kPhone});
+}
+
+TEST_F(IdentityGraphTest, AnErasedSessionIsNotRetiredAndMakesRoom) {
+  observe({kMorning, kPhone});
+  graph_.forget(std::vector{kMorning});
+  observe({kNoon, kLaptop});  // in its place
+  EXPECT_TRUE(retire_all(graph_, 1).empty());
+  EXPECT_EQ(person({kNoon}), kLaptop);
+}
+
+TEST_F(IdentityGraphTest, WhichSessionIsNextIsSaved) {
+  observe({kMorning, kPhone});
+  observe({kNoon, kPhone});
+  std::string bytes;
+  graph_.save(bytes);
+  IdentityGraph again;
+  ASSERT_TRUE(again.load(bytes).ok());
+  EXPECT_EQ(retire_all(again, 1), retire_all(graph_, 1));
+}
+
 }  // namespace
 }  // namespace modiste

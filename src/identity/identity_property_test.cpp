@@ -277,5 +277,30 @@ RC_GTEST_PROP(IdentityProperty, ASharedDeviceKeepsPeopleApart, ()) {
               subject_of(IdentifierKind::kDevice, 0));
 }
 
+// A graph that retires its sessions as soon as it can says of every event whose it is as one that keeps them
+// all. A session is not seen again once it is retired.
+RC_GTEST_PROP(IdentityProperty, RetiredSessionsChangeNobody, ()) {
+  IdentityGraph kept, retiring;
+  std::map<std::string, std::string> key_now;  // by the key of an event
+  std::set<std::string> retired;
+  uint64_t offset = 0;
+  for (auto subjects : *rc::gen::container<std::vector<std::vector<std::string>>>(any_subjects())) {
+    std::erase_if(subjects, [&](const auto& subject) { return retired.contains(subject); });
+    if (subjects.empty()) continue;
+    observe_subjects(kept, subjects, offset);
+    observe_subjects(retiring, subjects, offset++);
+    const auto key = identity_key_of(refs_of(subjects)).subject;
+    key_now.try_emplace(std::string(key), key);
+    for (const auto& [session, into] : retiring.retire_sessions(1)) {
+      retired.insert(session);
+      for (auto& [event_key, now] : key_now)
+        if (now == session) now = into;
+    }
+    for (const auto& [event_key, now] : key_now)
+      RC_ASSERT(kept.person_of(refs_of({event_key})) == retiring.person_of(refs_of({now})));
+  }
+  RC_CLASSIFY(!retired.empty(), "retires");
+}
+
 }  // namespace
 }  // namespace modiste

@@ -31,6 +31,11 @@ void IdentityGraph::fields(Io& io, Graph& graph) {
     link_io.number(link.count);
     link_io.flag(link.severed);
   });
+  io.list(graph.sessions_, [](auto& session_io, auto& session) {
+    session_io.number(session.node);
+    session_io.number(session.born);
+    session_io.number(session.seen);
+  });
 }
 
 void IdentityGraph::save(std::string& out) const {
@@ -42,7 +47,8 @@ void IdentityGraph::save(std::string& out) const {
 bool IdentityGraph::is_whole() const {
   const auto is_node = [&](Index node) { return node < nodes_.size(); };
   const auto is_link = [&](Index link) { return link == kNone || link < links_.size(); };
-  return std::ranges::all_of(free_nodes_, is_node) &&
+  return std::ranges::all_of(sessions_, [&](const SeenSession& session) { return is_node(session.node); }) &&
+         std::ranges::all_of(free_nodes_, is_node) &&
          std::ranges::all_of(free_links_, [&](Index link) { return link < links_.size(); }) &&
          std::ranges::all_of(nodes_,
                              [&](const Node& node) {

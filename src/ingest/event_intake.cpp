@@ -128,6 +128,8 @@ Result<EventsReport> EventIntake::take(std::string_view body, const EventSender&
     static_cast<void>(letters_.put_letters({&letter, 1}, limits_));
     return std::move(admission).error();
   }
+  constexpr size_t kDueAtOnce = 10;
+  replay_due(kDueAtOnce);
   if (sender.admit) admission->screen(sender.admit);
   auto refused = std::move(admission->refused);
   TRY_ASSIGN(EventsReport report, ingest(*admission, Arrival::kLive, refused));
@@ -168,26 +170,54 @@ IntakeCounts EventIntake::counts() const {
 
 void EventIntake::wait(std::span<const std::string> ids, int64_t letter) {
   const MutexLock lock(mutex_);
-  // Letters that went by the limits leave their ids behind; beyond this an operator's replay finds the rest.
-  if (waiting_.size() > 4 * limits_.entries_max) return;
-  for (const std::string& id : ids) waiting_.emplace(id, letter);
+  for (const std::string& id : ids)
+    if (waiting_letters_.emplace(letter, id).second) waiting_.emplace(id, letter);
+  // Letters that went by the limits, oldest first, left their ids behind.
+  while (waiting_letters_.size() > 4 * limits_.entries_max) {
+    const auto oldest = *waiting_letters_.begin();
+    stop_waiting(oldest.second, oldest.first);
+  }
+}
+
+void EventIntake::stop_waiting(const std::string& id, int64_t letter) {
+  waiting_letters_.erase({letter, id});
+  const auto [begin, end] = waiting_.equal_range(id);
+  const auto found = std::find_if(begin, end, [&](const auto& waits) { return waits.second == letter; });
+  if (found != end) waiting_.erase(found);
 }
 
 void EventIntake::has_come(std::span<const std::string> ids) {
-  std::set<int64_t> letters;  // in the order in which they came
+  constexpr size_t kAtOnce = 200;  // each waits for the log
   {
     const MutexLock lock(mutex_);
-    if (waiting_.empty()) return;
     for (const std::string& id : ids) {
       const auto [begin, end] = waiting_.equal_range(id);
-      for (auto at = begin; at != end; ++at) letters.insert(at->second);
+      for (auto at = begin; at != end; ++at) {
+        due_.push_back(at->second);
+        waiting_letters_.erase({at->second, id});
+      }
       waiting_.erase(begin, end);
     }
   }
+  replay_due(kAtOnce);
+}
+
+// What is refused again stays a letter; what could not be stored is due again.
+void EventIntake::replay_due(size_t most) {
+  MutexLock lock(mutex_);
+  if (replays_due_) return;
+  replays_due_ = true;
   ReplayReport report;
-  for (const int64_t id : letters)
-    if (auto letter = letters_.letter(id); letter.ok() && waits(letter->reason))
-      static_cast<void>(try_again(std::move(*letter), report));  // what fails stays a letter
+  for (bool stored = true; stored && most > 0 && !due_.empty(); --most) {
+    const int64_t id = due_.front();
+    due_.pop_front();
+    lock.unlock();
+    auto letter = letters_.letter(id);
+    stored = !letter.ok() || !waits(letter->reason) || try_again(std::move(*letter), report).ok();
+    lock.lock();
+    if (!stored) due_.push_back(id);
+  }
+  replays_due_ = false;
 }
 
 Result<Done> EventIntake::load_waiting(const KnowsId& knows) {

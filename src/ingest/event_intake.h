@@ -5,8 +5,10 @@
 #pragma once
 
 #include <array>
+#include <deque>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -90,8 +92,9 @@ class EventIntake {
   // Call once, after the catalog and the log were loaded: ingests the letters again whose garment has come
   // meanwhile, and remembers what the others wait for.
   Result<Done> load_waiting(const KnowsId& knows);
-  // Garments or variants with these ids are in the catalog now: ingests the letters again that wait for them.
-  // (Those that wait for an order are ingested again when one of its purchases is accepted.)
+  // Garments or variants with these ids are in the catalog now: ingests the letters again that wait for them,
+  // some of them at once, the others with the next calls of this and of take(). (Those that wait for an
+  // order are ingested again when one of its purchases is accepted.)
   void has_come(std::span<const std::string> ids);
 
   // Durable when it answers. The outer error means that nothing was accepted: the body is not a batch, or
@@ -115,6 +118,8 @@ class EventIntake {
   Result<EventsReport> ingest(ParsedBatch& admission, Arrival arrival, std::vector<EntryRefusal>& refused);
   Result<bool> try_again(DeadLetter letter, ReplayReport& report);
   void wait(std::span<const std::string> ids, int64_t letter);
+  void stop_waiting(const std::string& id, int64_t letter) REQUIRES(mutex_);
+  void replay_due(size_t most);
   void count(const EventsReport& report, std::span<const EntryRefusal> refused, size_t left_out);
 
   const Clock& clock_;
@@ -125,6 +130,10 @@ class EventIntake {
   mutable Mutex mutex_;
   std::unordered_multimap<std::string, int64_t> waiting_
       GUARDED_BY(mutex_);  // id that is waited for -> letter
+  std::set<std::pair<int64_t, std::string>> waiting_letters_ GUARDED_BY(mutex_);  // the same, oldest first
+  std::deque<int64_t> due_ GUARDED_BY(mutex_);  // letters whose wait is over
+  bool replays_due_ GUARDED_BY(mutex_) =
+      false;  // some thread does: what it ingests may make further ones due
   IntakeCounts counts_ GUARDED_BY(mutex_);
 };
 

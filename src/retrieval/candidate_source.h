@@ -31,6 +31,8 @@ class CandidateSource {
   [[nodiscard]] virtual std::string_view name() const = 0;
   // How many candidates are asked of it when the policy does not say.
   [[nodiscard]] virtual size_t limit() const { return 200; }
+  // Whether it is worth a thread of its own beside the other sources of a request.
+  [[nodiscard]] virtual bool takes_long() const { return false; }
   // At most query.k items that query.filter allows; empty when the query has nothing that the source uses.
   [[nodiscard]] virtual CandidateList candidates(CandidateQuery query) const = 0;
   // The same under each of several filters in place of query.filter. A source whose work hardly depends on

@@ -4,10 +4,11 @@
 //
 // RequestState::admits() says the same of one item; a test compares them.
 //
-// Threads: lives for one request, on its thread. Borrows the request, whose filter must not change meanwhile.
+// Threads: lives for one request, on one thread. Borrows the request, whose filter must not change meanwhile.
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "retrieval/slot_filter.h"
@@ -28,6 +29,11 @@ class EligibleItems {
   EligibleItems(const RequestState& request, const SlotBits& of_any_role);
   EligibleItems(const EligibleItems&) = delete;
   EligibleItems& operator=(const EligibleItems&) = delete;
+
+  // Of the same request, for a source that another thread asks.
+  [[nodiscard]] std::unique_ptr<EligibleItems> for_another_thread() const {
+    return std::unique_ptr<EligibleItems>(new EligibleItems(bits_, request_));
+  }
 
   bool operator()(Slot slot) {
     if (!bits_.test(slot)) return false;

@@ -16,6 +16,9 @@
 namespace modiste {
 namespace {
 
+// Of forgotten subjects, deleted in one durable step. An erasure does not wait for so many.
+constexpr size_t kForgottenAtOnce = 4'096;
+
 EventKey key_of(const Event& event) { return {primary_identifier(event), event.event_id}; }
 
 // Who the events that may end a consent to a profile are about; their identifiers are subjects already.
@@ -96,19 +99,21 @@ Result<std::vector<Result<IngestResult>>> EventService::ingest(std::vector<Event
       batch.events.push_back(std::move(events[i]));
       batch.given.push_back(i);
     }
-    TRY(append_fresh(std::move(batch), now, fates));
+    TRY_ASSIGN(const auto repeated, append_fresh(std::move(batch), now, fates));
     TRY(forget_withdrawn(withdrawn));
+    TRY(await_confirmed(repeated));
     return fates;
   }
   const MutexLock lock(orders_mutex_);
   std::map<std::string, OrderBook::Lines> before;
   for (const Event* event : taken)
     if (!event->order_id.empty()) before.try_emplace(event->order_id, orders_.lines(event->order_id));
-  auto appended = append_fresh(resolve_orders(events, fates), now, fates);
-  if (!appended.ok())
+  const auto repeated = append_fresh(resolve_orders(events, fates), now, fates);
+  if (!repeated.ok())
     for (auto& [order_id, lines] : before) orders_.restore(order_id, std::move(lines));
-  TRY(std::move(appended));
   TRY(forget_withdrawn(withdrawn));
+  if (!repeated.ok()) return repeated.error();
+  TRY(await_confirmed(*repeated));
   return fates;
 }
 
@@ -140,7 +145,9 @@ EventService::Batch EventService::resolve_orders(std::vector<Event>& events, Fat
   return batch;
 }
 
-Result<Done> EventService::append_fresh(Batch batch, TimePoint now, Fates& fates) {
+// On an error nothing was appended. Else answers the events that repeat one which is being stored.
+Result<std::vector<EventService::Repeated>> EventService::append_fresh(Batch batch, TimePoint now,
+                                                                       Fates& fates) {
   std::vector<EventKey> keys;
   for (const Event& event : batch.events) keys.push_back(key_of(event));
   TRY_ASSIGN(const auto claims, ports_.deduplicator.claim(keys));
@@ -160,7 +167,7 @@ Result<Done> EventService::append_fresh(Batch batch, TimePoint now, Fates& fates
       pending.push_back({std::string(primary_identifier(event)), std::move(event.event_id)});
   }
   if (!fresh.empty()) TRY(take_along_impressions(std::move(fresh), now));
-  return await_confirmed(pending);
+  return pending;
 }
 
 // The oldest answers of the queue, as they are logged. Those whose new identifiers cannot be stored are lost.
@@ -193,15 +200,18 @@ Result<Done> EventService::take_along_impressions(std::vector<Event> claimed, Ti
 // Durable first, then folded in log order, whichever thread appended: a replay gives the same state.
 Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint now, size_t first_claimed) {
   const auto appended = ports_.log.append(events, now);
-  TRY(settle_claims(std::span(events).subspan(first_claimed), appended.ok()));
+  settle_claims(std::span(events).subspan(first_claimed), appended.ok());
   if (!appended.ok()) return appended.error();
   CHECK(appended->previous.has_value());  // the shop is the only appender of its log
   MutexLock lock(fold_mutex_);
   fold_turn_.wait(lock, [&]() REQUIRES(fold_mutex_) { return folded_ == *appended->previous; });
   folding_ = true;
   lock.unlock();
-  for (size_t i = 0; i < events.size(); ++i)
-    shop_.profiles.fold({appended->positions[i], now, std::move(events[i])});
+  std::vector<std::string> forgotten;
+  for (size_t i = 0; i < events.size(); ++i) {
+    const PersonEvent& of_person = shop_.profiles.fold({appended->positions[i], now, std::move(events[i])});
+    forgotten.insert(forgotten.end(), of_person.forgotten.begin(), of_person.forgotten.end());
+  }
   // The events are durable whatever fails now: profiles that could not be rebuilt are retried
   // with the next batch.
   const auto settled = shop_.profiles.settle();
@@ -209,13 +219,27 @@ Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint 
   folded_ = appended->positions.back();
   folding_ = false;
   events_folded_ += events.size();
+  forgotten_.insert(forgotten_.end(), forgotten.begin(), forgotten.end());
+  const auto forgot = forgotten_.size() < kForgottenAtOnce ? Result<Done>(kOk) : forget_identifiers();
   lock.unlock();
   fold_turn_.notify_all();
   if (!settled.ok()) spdlog::error("profiles wait to be rebuilt: {}", settled.error().message());
+  if (!forgot.ok()) spdlog::error("identifiers wait to be deleted: {}", forgot.error().message());
   return kOk;
 }
 
-Result<Done> EventService::settle_claims(std::span<const Event> claimed, bool durable) {
+Result<Done> EventService::forget_identifiers() {
+  TRY_ASSIGN(const auto known, ports_.subjects.identifiers(forgotten_));
+  std::vector<Identifier> identifiers;
+  for (const auto& identifier : known)
+    if (identifier) identifiers.push_back(*identifier);
+  if (!identifiers.empty()) TRY(ports_.subjects.erase(identifiers));
+  forgotten_.clear();
+  return kOk;
+}
+
+// What cannot be confirmed stays claimed: it is in the log, and a repetition waits for the next process.
+void EventService::settle_claims(std::span<const Event> claimed, bool durable) {
   std::vector<EventKey> keys;
   for (const Event& event : claimed) keys.push_back(key_of(event));
   const auto settled = durable ? ports_.deduplicator.confirm(keys) : ports_.deduplicator.release(keys);
@@ -224,7 +248,7 @@ Result<Done> EventService::settle_claims(std::span<const Event> claimed, bool du
     ++claims_settled_;
   }
   claims_changed_.notify_all();
-  return settled;
+  if (!settled.ok()) spdlog::error("claims of events are not settled: {}", settled.error().message());
 }
 
 // A repeated event is acknowledged only once the event that it repeats is durable.
@@ -256,7 +280,9 @@ Result<Done> EventService::record(Event event) {
   orders_.observe(event);
   std::vector<Event> one;
   one.push_back(std::move(event));
-  return append_and_fold(std::move(one), ports_.clock.now(), 1);
+  TRY(append_and_fold(std::move(one), ports_.clock.now(), 1));
+  const MutexLock fold_lock(fold_mutex_);
+  return forget_identifiers();
 }
 
 Result<Done> EventService::flush_impressions() {
@@ -278,11 +304,13 @@ Result<Done> EventService::replay(const std::function<void(uint64_t events)>& pr
     const EventKey key = key_of(logged.event);
     if (!is_internal(logged.event.type))
       TRY(ports_.deduplicator.confirm({&key, 1}));  // internal events are never claimed
-    shop_.profiles.fold(logged);
+    const PersonEvent& of_person = shop_.profiles.fold(logged);
     const MutexLock order_lock(orders_mutex_);
     orders_.observe(logged.event);
     const MutexLock fold_lock(fold_mutex_);
     folded_ = logged.position;
+    forgotten_.insert(forgotten_.end(), of_person.forgotten.begin(), of_person.forgotten.end());
+    if (forgotten_.size() >= kForgottenAtOnce) TRY(forget_identifiers());
     replayed_an_erasure_ = replayed_an_erasure_ || logged.event.type == EventType::kErase;
     if (events++ % kProgressEvents == 0 && progress) progress(events);
     return kOk;
@@ -295,7 +323,9 @@ Result<Done> EventService::replay(const std::function<void(uint64_t events)>& pr
   }
   TRY(ports_.log.replay(from, take));
   events_folded_ = events;
-  return shop_.profiles.settle();
+  TRY(shop_.profiles.settle());
+  const MutexLock lock(fold_mutex_);
+  return forget_identifiers();
 }
 
 Result<ShopSnapshot> EventService::cut() {
@@ -304,6 +334,7 @@ Result<ShopSnapshot> EventService::cut() {
   fold_turn_.wait(lock, [&]() REQUIRES(fold_mutex_) { return !folding_; });
   if (!shop_.profiles.is_settled())
     return Error{Code::kUnavailable, "profiles wait to be rebuilt", "", "a snapshot once they are"};
+  TRY(forget_identifiers());
   if (fit_version_ != shop_.sizing.version())
     return Error{Code::kUnavailable, "the fit model was replaced since the start", "",
                  "a snapshot after the next start, which folds the log by it"};

@@ -59,8 +59,9 @@ class EventService {
   // Erasures among what replay() folded after a snapshot: the snapshot holds what they deleted.
   [[nodiscard]] bool replayed_an_erasure() const { return replayed_an_erasure_; }
 
-  // One result per event, in the order given. The outer error means that none was accepted. Accepted events
-  // are durable, and the next answer reflects them. kNotFound: about a garment or an order that nobody knows,
+  // One result per event, in the order given. Accepted events
+  // are durable, and the next answer reflects them. After an outer error some may be durable too: the same
+  // batch sent again counts each once. kNotFound: about a garment or an order that nobody knows,
   // which an import may be.
   Result<std::vector<Result<IngestResult>>> ingest(std::vector<Event> events,
                                                    Arrival arrival = Arrival::kLive);
@@ -91,19 +92,20 @@ class EventService {
   };
   using Fates = std::vector<Result<IngestResult>>;
   Batch resolve_orders(std::vector<Event>& events, Fates& fates) REQUIRES(orders_mutex_);
-  Result<Done> append_fresh(Batch batch, TimePoint now, Fates& fates);
-  Result<Done> hide_identifiers(std::span<Event*> events);
-  Result<Done> forget_withdrawn(std::span<const std::vector<IdentityKey>> withdrawn);
-  std::vector<Event> take_answers(size_t most);
   struct Repeated {
     std::string subject, event_id;
   };
+  Result<std::vector<Repeated>> append_fresh(Batch batch, TimePoint now, Fates& fates);
+  Result<Done> hide_identifiers(std::span<Event*> events);
+  Result<Done> forget_withdrawn(std::span<const std::vector<IdentityKey>> withdrawn);
+  std::vector<Event> take_answers(size_t most);
   Result<Done> take_along_impressions(std::vector<Event> claimed, TimePoint now);
   // first_claimed: the index from which events are claimed at the deduplicator.
   Result<Done> append_and_fold(std::vector<Event> events, TimePoint now, size_t first_claimed);
   [[nodiscard]] Result<uint64_t> mark_of(LogPosition position) const;
   [[nodiscard]] FoldedParts parts() REQUIRES(orders_mutex_) { return {shop_, orders_, ports_.deduplicator}; }
-  Result<Done> settle_claims(std::span<const Event> claimed, bool durable);
+  void settle_claims(std::span<const Event> claimed, bool durable);
+  Result<Done> forget_identifiers() REQUIRES(fold_mutex_);
   Result<Done> await_confirmed(std::span<const Repeated> repeated);
 
   EventPorts ports_;
@@ -125,6 +127,9 @@ class EventService {
   std::condition_variable_any fold_turn_;
   bool folding_ GUARDED_BY(fold_mutex_) = false;  // a batch has its turn
   LogPosition folded_ GUARDED_BY(fold_mutex_);    // position of the last folded event
+  // PersonEvent::forgotten, whose identifiers are still stored. None when a snapshot is cut: after a crash
+  // the events that follow it name them again.
+  std::vector<std::string> forgotten_ GUARDED_BY(fold_mutex_);
   std::atomic<uint64_t> events_folded_{0};
   bool replayed_an_erasure_ = false;
   int fit_version_ = 0;  // by which this process folded

@@ -7,7 +7,9 @@
 // stay until others are stated. A click that slipped is taken back.
 //
 // Threads: fold() and settle() one caller at a time, in the order of the log; readers any number beside it.
-// Memory:  that of the timeline, with 8 bytes for every event that a profile learns from, and the store's.
+// Memory:  that of the timeline and of the store, and some 200 bytes for each person who told a time zone or
+// a
+//          size.
 #pragma once
 
 #include <map>
@@ -48,6 +50,8 @@ struct ProfileBuilderOptions {
   StyleOptions style;
   TrafficFilterOptions noise;
   Consent consent_default;  // until a shopper chooses: opting out, or opting in
+  // PersonTimelineOptions::sessions_max: those of two weeks, in a shop of a million visits a month.
+  size_t sessions_max = 500'000;
 };
 
 struct ProfileBuilderPorts {

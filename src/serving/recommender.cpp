@@ -87,7 +87,7 @@ Recommender::Recommender(const Clock& clock, const ShopState& shop, const Subjec
       impressions_(impressions),
       options_(std::move(options)),
       sources_(make_sources({shop.indexes, shop.embeddings, shop.co_choices, shop.popularity,
-                             shop.popularity_by_time, shop.style_clusters, &next_choices_})),
+                             shop.popularity_by_time, shop.style_clusters})),
       rankers_(make_rankers()),
       rules_(make_rules(options_.rules)),
       explainer_(shop),
@@ -126,7 +126,7 @@ Ranked Recommender::rank(RequestState& request, StageClock& stages) const {
 
 std::vector<Ranked> Recommender::rank_each(std::span<RequestState* const> requests,
                                            StageClock& stages) const {
-  auto found = retrieve_each_with_relaxation(sources_, clock_, requests);
+  auto found = retrieve_each_with_relaxation({sources_, clock_, &side_}, requests);
   for (Candidates& one : found) one.embeddings = shop_.embeddings.get(one.slots);
   stages.end("retrieve");
   std::vector<Ranked> ranked;
@@ -144,8 +144,8 @@ Ranked Recommender::rank_found(RequestState& request, Candidates candidates, Sta
   const CandidateList* chosen_together = found.of("neighbours");
   if (chosen_together != nullptr && !chosen_together->items.empty())
     ranked.support = shop_.co_choices.support(request.shopper->subject);
-  const auto next_choices = next_choices_.get();
-  if (next_choices != nullptr) ranked.next_choices_share = static_cast<double>(next_choices->share());
+  if (request.next_choices != nullptr)
+    ranked.next_choices_share = static_cast<double>(request.next_choices->share());
   const RankInput input{.features = ranked.features,
                         .request = request.facts(),
                         .weights = request.policy->weights,
@@ -251,6 +251,7 @@ Result<RequestState> Recommender::prepare(RequestState request, const RecommendR
   request.deck = asked.deck;
   request.owned = judging_pieces(*request.shopper, wardrobe_parts(shop_, *request.catalog));
   if (asked.context) TRY(enter_context(*asked.context, shop_.contexts, request));
+  request.next_choices = next_choices_.get();
   if (const auto taste = learned_taste_.get())
     request.learned_taste = taste->weights_of(request.facts(), shop_.catalog);
   exclude(request);
@@ -312,8 +313,8 @@ FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<c
   features.set("content", content_shares(found.slots, facts));
   features.set("visual", visual_shares(vectors, facts));
   features.set("neighbours", log_shares(neighbours));
-  if (const auto model = next_choices_.get()) {
-    auto shares = model->shares(*request.catalog, request.shopper->choices, found.slots);
+  if (request.next_choices != nullptr) {
+    auto shares = request.next_choices->shares(*request.catalog, request.shopper->choices, found.slots);
     if (!shares.empty()) features.set("next_choices", std::move(shares));
   }
   std::vector<float> rates = shop_.popularity.rates(found.slots, request.now);

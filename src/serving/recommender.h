@@ -122,6 +122,7 @@ class Recommender {
   Versioned<const NextChoices> next_choices_{nullptr};
   Versioned<const LearnedTaste> learned_taste_{nullptr};
   std::vector<std::unique_ptr<CandidateSource>> sources_;
+  mutable SideThreads side_{std::thread::hardware_concurrency() / 2};  // of all requests
   HybridRanker hybrid_;
   std::vector<std::shared_ptr<const Ranker>> rankers_;  // others that a policy can name
   Versioned<const Ranker> learned_{nullptr};

@@ -51,8 +51,9 @@ struct RequestState {
   std::vector<std::vector<float>> affinities;  // by taste, then by TermId
   std::optional<Context> context;              // when the request has one
   std::vector<float> situation;  // by TermId: what the context added to the affinities; empty without context
-  std::shared_ptr<const TasteWeights> learned_taste =
-      {};  // null: no model, or nothing is known of the shopper
+  // Models that the request began with. Null: none, or nothing is known of the shopper.
+  std::shared_ptr<const TasteWeights> learned_taste = {};
+  std::shared_ptr<const NextChoices> next_choices = {};
   std::vector<std::string> degraded;
 
   const Vocabulary* vocabulary = nullptr;
@@ -64,8 +65,9 @@ struct RequestState {
   [[nodiscard]] bool has_conditions_beyond_columns() const;
   // Views into this state; it must not move while they are in use.
   [[nodiscard]] RequestFacts facts() const {
-    return {now,        *catalog, *vocabulary, *style,  *shopper,           tastes,
-            affinities, affinity, idf,         context, learned_taste.get()};
+    return {now,      *catalog, *vocabulary,         *style,
+            *shopper, tastes,   affinities,          affinity,
+            idf,      context,  learned_taste.get(), next_choices.get()};
   }
 };
 

@@ -17,21 +17,18 @@ constexpr size_t kFactsAhead = 8;
 
 // For an unknown shopper the source of items popular within their style clusters is asked, for a known one
 // the source of items popular in the whole shop; also for an unknown one in a shop that has no clusters,
-// because its garments have neither attributes nor photos. found: by the sources before it.
-bool is_asked(const CandidateSource& source, const RequestState& request, const Candidates& found) {
+// because its garments have neither attributes nor photos. in_style: what was found there; null: not asked.
+bool is_asked(const CandidateSource& source, const RequestState& request, const CandidateList* in_style) {
   const bool thin = request.shopper->signals < request.policy->thin_signals;
-  if (source.name() == "popularity") {
-    const CandidateList* in_style = found.of("style_clusters");
-    return !thin || (in_style != nullptr && in_style->items.empty());
-  }
+  if (source.name() == "popularity") return !thin || (in_style != nullptr && in_style->items.empty());
   if (source.name() == "style_clusters") return thin;
   return true;
 }
 
-size_t limit_of(const CandidateSource& source, const RequestState& request, const Candidates& found) {
+size_t limit_of(const CandidateSource& source, const RequestState& request, const CandidateList* in_style) {
   const auto& limits = request.policy->candidates;
   const auto limit = limits.find(source.name());
-  if (!is_asked(source, request, found)) return 0;
+  if (!is_asked(source, request, in_style)) return 0;
   const size_t whole = std::min(limit == limits.end() ? source.limit() : limit->second, kCandidatesMax);
   return static_cast<size_t>(std::ceil(request.limits_share * static_cast<double>(whole)));
 }
@@ -79,11 +76,11 @@ void add_list(Candidates& found, RequestState& request, SourceResult result) {
   found.sources.push_back(std::move(result));
 }
 
-// Asks a source for those requests that want something of it.
+// Asks the sources for those requests that want something of them.
 class SourceAsker {
  public:
   SourceAsker(const Clock& clock, std::span<RequestState* const> requests)
-      : requests_(requests), facts_(requests.front()->facts()), found_(requests.size()) {
+      : requests_(requests), facts_(requests.front()->facts()), in_style_(requests.size()) {
     // They differ in what they admit: in the role, and in the price.
     const ItemFilter& first = requests.front()->filter;
     const auto of_any_role = requests.size() == 1 ? SlotBits() : admitted_of_any_role(*requests.front());
@@ -97,49 +94,90 @@ class SourceAsker {
     deadline_ = {&clock, clock.now() + budget * static_cast<int64_t>(requests.size())};
   }
 
-  void ask(const CandidateSource& source) {
-    std::vector<size_t> places;
-    std::vector<SlotFilter> filters;
-    size_t limit = 0;
-    for (size_t i = 0; i < requests_.size(); ++i) {
-      const size_t wanted = limit_of(source, *requests_[i], found_[i]);
-      if (wanted == 0) continue;
-      limit = wanted;  // the same for all
-      places.push_back(i);
-      filters.push_back(eligible_[i]->filter());
+  // What they found, by request: in the order of the sources, whichever ended first.
+  std::vector<Candidates> ask_all(const RetrievalPorts& ports) {
+    std::vector<Asked> all(ports.sources.size());
+    std::vector<SideWork> beside;  // goes first: it waits for what refers to `all`
+    for (size_t s = 0; s < all.size(); ++s) {
+      const CandidateSource& source = *ports.sources[s];
+      Asked& asked = all[s];
+      asked = what_to_ask(source);
+      if (asked.places.empty()) continue;
+      if (ports.side != nullptr && source.takes_long()) {
+        judge_apart(asked);
+        auto work = ports.side->try_run([this, &source, &asked] { ask(source, asked); });
+        if (work.is_running()) {
+          beside.push_back(std::move(work));
+          continue;
+        }
+      }
+      ask(source, asked);
+      if (source.name() != "style_clusters") continue;
+      for (size_t i = 0; i < asked.places.size(); ++i) in_style_[asked.places[i]] = &asked.lists[i];
     }
-    if (places.empty()) return;
-    const auto started = std::chrono::steady_clock::now();
-    const RequestState& first = *requests_.front();
-    auto lists = source.candidates_under({.request = facts_,
-                                          .filter = {},
-                                          .k = limit,
-                                          .count = first.count,
-                                          .rng = Rng(mix64(first.retrieval_seed ^ hash64(source.name()))),
-                                          .deadline = deadline_},
-                                         filters);
-    const double took_ms =
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
-    for (size_t i = 0; i < places.size(); ++i)
-      add_list(found_[places[i]], *requests_[places[i]],
-               {source.name(), std::move(lists[i]), limit, took_ms / static_cast<double>(places.size())});
+    for (SideWork& work : beside) work.finish();
+    std::vector<Candidates> found(requests_.size());
+    for (size_t s = 0; s < all.size(); ++s)
+      for (size_t i = 0; i < all[s].places.size(); ++i)
+        add_list(found[all[s].places[i]], *requests_[all[s].places[i]],
+                 {ports.sources[s]->name(), std::move(all[s].lists[i]), all[s].limit,
+                  all[s].took_ms / static_cast<double>(all[s].places.size())});
+    return found;
   }
 
-  [[nodiscard]] std::vector<Candidates> take() && { return std::move(found_); }
-
  private:
+  struct Asked {
+    std::vector<size_t> places;  // of the requests
+    std::vector<SlotFilter> filters;
+    std::vector<std::unique_ptr<EligibleItems>> own;  // of these filters; empty: the request's
+    size_t limit = 0;
+    std::vector<CandidateList> lists;  // by place
+    double took_ms = 0;
+  };
+
+  [[nodiscard]] Asked what_to_ask(const CandidateSource& source) const {
+    Asked asked;
+    for (size_t i = 0; i < requests_.size(); ++i) {
+      const size_t wanted = limit_of(source, *requests_[i], in_style_[i]);
+      if (wanted == 0) continue;
+      asked.limit = wanted;  // the same for all
+      asked.places.push_back(i);
+      asked.filters.push_back(eligible_[i]->filter());
+    }
+    return asked;
+  }
+
+  // What is judged of an item is kept in its filter, which is one thread's.
+  void judge_apart(Asked& asked) {
+    for (size_t i = 0; i < asked.places.size(); ++i) {
+      asked.own.push_back(eligible_[asked.places[i]]->for_another_thread());
+      asked.filters[i] = asked.own.back()->filter();
+    }
+  }
+
+  void ask(const CandidateSource& source, Asked& asked) const {
+    const auto started = std::chrono::steady_clock::now();
+    const RequestState& first = *requests_.front();
+    asked.lists = source.candidates_under({.request = facts_,
+                                           .filter = {},
+                                           .k = asked.limit,
+                                           .count = first.count,
+                                           .rng = Rng(mix64(first.retrieval_seed ^ hash64(source.name()))),
+                                           .deadline = deadline_},
+                                          asked.filters);
+    asked.took_ms =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
+  }
+
   std::span<RequestState* const> requests_;
   const RequestFacts facts_;
-  std::vector<Candidates> found_;
+  std::vector<const CandidateList*> in_style_;  // by request, once asked
   std::vector<std::unique_ptr<EligibleItems>> eligible_;
   Deadline deadline_;
 };
 
-std::vector<Candidates> retrieve_each(std::span<const std::unique_ptr<CandidateSource>> sources,
-                                      const Clock& clock, std::span<RequestState* const> requests) {
-  SourceAsker asker(clock, requests);
-  for (const auto& source : sources) asker.ask(*source);
-  return std::move(asker).take();
+std::vector<Candidates> retrieve_each(const RetrievalPorts& ports, std::span<RequestState* const> requests) {
+  return SourceAsker(ports.clock, requests).ask_all(ports);
 }
 
 }  // namespace
@@ -160,21 +198,13 @@ std::vector<float> Candidates::scores(std::string_view source) const {
   return values;
 }
 
-Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources, const Clock& clock,
-                    RequestState& request) {
+Candidates retrieve(const RetrievalPorts& ports, RequestState& request) {
   RequestState* const one = &request;
-  return std::move(retrieve_each(sources, clock, {&one, 1}).front());
+  return std::move(retrieve_each(ports, {&one, 1}).front());
 }
 
-Candidates retrieve_with_relaxation(std::span<const std::unique_ptr<CandidateSource>> sources,
-                                    const Clock& clock, RequestState& request) {
-  RequestState* const one = &request;
-  return std::move(retrieve_each_with_relaxation(sources, clock, {&one, 1}).front());
-}
-
-std::vector<Candidates> retrieve_each_with_relaxation(
-    std::span<const std::unique_ptr<CandidateSource>> sources, const Clock& clock,
-    std::span<RequestState* const> requests) {
+std::vector<Candidates> retrieve_each_with_relaxation(const RetrievalPorts& ports,
+                                                      std::span<RequestState* const> requests) {
   std::vector<Candidates> found(requests.size());
   if (requests.empty()) return found;
   std::vector<ItemFilter> asked;
@@ -193,7 +223,7 @@ std::vector<Candidates> retrieve_each_with_relaxation(
       places.push_back(i);
     }
     if (short_of.empty()) break;
-    auto more = retrieve_each(sources, clock, short_of);
+    auto more = retrieve_each(ports, short_of);
     for (size_t i = 0; i < places.size(); ++i) merge_into(found[places[i]], std::move(more[i]));
   }
   for (size_t i = 0; i < requests.size(); ++i) {
@@ -202,7 +232,7 @@ std::vector<Candidates> retrieve_each_with_relaxation(
     while (found[i].slots.empty() && !request.reluctant.empty()) {
       degrade(request, "relaxed " + request.reluctant.front().first);
       request.reluctant.erase(request.reluctant.begin());
-      merge_into(found[i], retrieve(sources, clock, request));
+      merge_into(found[i], retrieve(ports, request));
     }
     const PreferenceTiers tiers(asked[i], request);
     const std::vector<Slot>& slots = found[i].slots;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/side_threads.h"
 #include "retrieval/candidate_source.h"
 #include "retrieval/slot_table.h"
 #include "serving/item_embeddings.h"
@@ -36,22 +37,25 @@ struct Candidates {
   [[nodiscard]] std::vector<float> scores(std::string_view source) const;
 };
 
+// Borrowed. A source that takes long runs on a side thread, when one is idle.
+struct RetrievalPorts {
+  std::span<const std::unique_ptr<CandidateSource>> sources;
+  const Clock& clock;
+  SideThreads* side = nullptr;  // null: the caller does all
+};
+
 // Asks every source whose limit is not 0, under one deadline: the policy's time budget from now. A
-// source that did not finish is named in request.degraded.
-[[nodiscard]] Candidates retrieve(std::span<const std::unique_ptr<CandidateSource>> sources,
-                                  const Clock& clock, RequestState& request);
+// source that did not finish is named in request.degraded. The same with or without side threads.
+[[nodiscard]] Candidates retrieve(const RetrievalPorts& ports, RequestState& request);
 
 // Asks for what suits the situation and the shopper's own preferences, and loosens these one at a time until
 // there are enough garments for the answer (preference_tiers.h). All that was found is kept, with its tier.
 // When there is none at all, what the rules excluded comes back in the rules' order (liked, passed twice);
 // what was bought and what the shopper vetoed never does. What was given up is named in request.degraded.
-[[nodiscard]] Candidates retrieve_with_relaxation(std::span<const std::unique_ptr<CandidateSource>> sources,
-                                                  const Clock& clock, RequestState& request);
-
-// The same for several requests that differ only in what they admit (role, price): the sources are asked for
-// all of them at once, under the sum of their time budgets.
-[[nodiscard]] std::vector<Candidates> retrieve_each_with_relaxation(
-    std::span<const std::unique_ptr<CandidateSource>> sources, const Clock& clock,
-    std::span<RequestState* const> requests);
+//
+// For several requests that differ only in what they admit (role, price): the sources are asked for all of
+// them at once, under the sum of their time budgets.
+[[nodiscard]] std::vector<Candidates> retrieve_each_with_relaxation(const RetrievalPorts& ports,
+                                                                    std::span<RequestState* const> requests);
 
 }  // namespace modiste

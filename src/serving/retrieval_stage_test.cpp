@@ -10,7 +10,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 // Answers fixed slots, and takes `takes` on the clock to do so.
-class FixedSource final : public CandidateSource {
+class FixedSource : public CandidateSource {
  public:
   FixedSource(std::string_view name, std::vector<Slot> slots, ManualClock* clock = nullptr,
               std::chrono::milliseconds takes = {})
@@ -34,6 +34,13 @@ class FixedSource final : public CandidateSource {
   std::chrono::milliseconds takes_;
 };
 
+// Is asked on a side thread.
+class LongSource final : public FixedSource {
+ public:
+  using FixedSource::FixedSource;
+  [[nodiscard]] bool takes_long() const override { return true; }
+};
+
 struct Retrieval : testing::Test {
   Retrieval() {
     Policy policy;
@@ -48,7 +55,7 @@ struct Retrieval : testing::Test {
   Candidates ask(Source... source) {
     std::vector<std::unique_ptr<CandidateSource>> sources;
     (sources.push_back(std::make_unique<Source>(std::move(source))), ...);
-    return retrieve(sources, clock, request);
+    return retrieve({sources, clock, side}, request);
   }
   void set_signals(int signals) {
     shopper.signals = signals;
@@ -56,6 +63,7 @@ struct Retrieval : testing::Test {
   }
 
   ManualClock clock{TimePoint{}};
+  SideThreads* side = nullptr;
   Catalog catalog{Vocabulary::standard()};
   StyleOptions style;
   ShopperState shopper;
@@ -97,6 +105,18 @@ TEST_F(Retrieval, ASourceThatRunsPastTheDeadlineIsNamed) {
   const auto found = ask(FixedSource("a", {1}, &clock, budget / 2), FixedSource("b", {2}, &clock, budget));
   EXPECT_THAT(found.slots, ElementsAre(1, 2));
   EXPECT_THAT(request.degraded, ElementsAre("late b"));
+}
+
+TEST_F(Retrieval, FindsTheSameWithSideThreads) {
+  SideThreads threads(1);
+  for (SideThreads* const beside : {&threads, static_cast<SideThreads*>(nullptr)}) {
+    side = beside;
+    const auto found = ask(LongSource("a", {3, 1}), FixedSource("b", {1, 5}), LongSource("new", {7}),
+                           FixedSource("late", {8}));
+    EXPECT_THAT(found.slots, ElementsAre(3, 1, 5, 7, 8));
+    EXPECT_EQ(found.sources.size(), 4U);
+    EXPECT_THAT(found.scores("a"), ElementsAre(0.5F, 0.25F, 0, 0, 0));
+  }
 }
 
 }  // namespace

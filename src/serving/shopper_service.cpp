@@ -79,8 +79,8 @@ Result<ShopperExport> ShopperService::export_shopper(const Identifier& shopper) 
     TRY_ASSIGN(const auto known, ports_.subjects.identifiers({&identity_key.subject, 1}));
     names.emplace(identity_key.subject, known.front() ? known.front()->id : "");
   }
-  TRY(ports_.log.replay(LogPosition::begin(), [&](const LoggedEvent& logged) -> Result<Done> {
-    if (!names.contains(std::string(primary_identifier(logged.event)))) return kOk;
+  const auto positions = shop_.profiles.timeline().positions(all.identity.person);
+  TRY(ports_.log.read(positions, [&](const LoggedEvent& logged) -> Result<Done> {
     Event event = logged.event;
     for (std::string* id : identifiers_of(event)) {
       const auto known = names.find(*id);
@@ -108,31 +108,26 @@ Result<Done> ShopperService::erase(const Identifier& shopper) {
   if (person.ok()) return erase_person(*person);
   // A shopper who sent nothing exists in the answers they got, one whose events were all refused in the dead
   // letters.
-  if (auto subject = ports_.subjects.find(shopper); subject.ok())
-    return erase_subjects(*subject, {*subject}, {&shopper, 1});
+  if (auto subject = ports_.subjects.find(shopper); subject.ok()) return erase_subjects(*subject, {*subject});
   return letters > 0 ? Result<Done>(kOk) : Result<Done>(person.error());
 }
 
 Result<Done> ShopperService::erase_person(const std::string& person) {
   if (forget_person_) TRY(forget_person_(person));
-  TRY_ASSIGN(const auto identifiers, identifiers_of_person(person));
   std::vector<std::string> subjects;
   for (IdentityKey& key : shop_.profiles.identity_keys(person)) subjects.push_back(std::move(key.subject));
-  return erase_subjects(person, std::move(subjects), identifiers);
+  return erase_subjects(person, std::move(subjects));
 }
 
-Result<Done> ShopperService::erase_subjects(const std::string& person, std::vector<std::string> subjects,
-                                            std::span<const Identifier> identifiers) {
+// The event is what erases: if something after it fails or the process ends, the next start does it again.
+Result<Done> ShopperService::erase_subjects(const std::string& person, std::vector<std::string> subjects) {
   Event event;
   event.type = EventType::kErase;
   event.shopper_id = person;
   event.subjects = std::move(subjects);
   event.event_id = fmt::format("erase-{}", person);
   TRY(events_.record(std::move(event)));
-  if (forget_) TRY(forget_());
-  // If a crash before this line leaves identifiers without events, erasing again finds and deletes them.
-  TRY(ports_.subjects.erase(identifiers));
-  return kOk;
+  return forget_ ? forget_() : Result<Done>(kOk);
 }
 
 Result<IdentityView> ShopperService::set_link(const Identifier& shopper, std::string_view link, bool merges) {

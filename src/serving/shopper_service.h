@@ -1,7 +1,7 @@
 // Style, identity, export and erasure of a shopper, for the shopper and for the shop.
 //
-// Threads: every method from any thread. export_shopper() reads the whole log: seconds for every few hundred
-// thousand events. erase() and set_link() wait for the log's fsync.
+// Threads: every method from any thread. export_shopper() reads the shopper's events from the log; erase()
+// and set_link() wait for the log's fsync.
 #pragma once
 
 #include <functional>
@@ -72,8 +72,7 @@ class ShopperService {
   [[nodiscard]] Result<std::string> person_of(const Identifier& shopper) const;
   [[nodiscard]] Result<std::vector<Identifier>> identifiers_of_person(std::string_view person) const;
   Result<Done> erase_person(const std::string& person);
-  Result<Done> erase_subjects(const std::string& person, std::vector<std::string> subjects,
-                              std::span<const Identifier> identifiers);
+  Result<Done> erase_subjects(const std::string& person, std::vector<std::string> subjects);
 
   ShopperPorts ports_;
   const ShopState& shop_;

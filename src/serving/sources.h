@@ -7,7 +7,6 @@
 
 #include "retrieval/candidate_source.h"
 #include "retrieval/co_choices.h"
-#include "retrieval/next_choices.h"
 #include "retrieval/popularity.h"
 #include "retrieval/popularity_by_time.h"
 #include "serving/catalog_indexes.h"
@@ -24,7 +23,6 @@ struct SourceParts {
   const Popularity& popularity;
   const PopularityByTime& popularity_by_time;
   const StyleClusters& style_clusters;
-  const Versioned<const NextChoices>* next_choices = nullptr;  // null: there is never a model
 };
 
 // clang-format off

@@ -10,6 +10,7 @@ constexpr auto kSnapshotLookEvery = std::chrono::seconds(5);
 // seconds of a start after a crash. A clean stop writes one as well.
 constexpr uint64_t kDueEvents = 250'000;
 constexpr auto kDueAfter = std::chrono::hours(1);
+constexpr double kPausedShare = 0.05;
 
 double ms_since(std::chrono::steady_clock::time_point begun) {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
@@ -42,6 +43,10 @@ Result<std::optional<SnapshotFigures>> SnapshotState::write() {
   SnapshotFigures figures;
   TRY_ASSIGN(const ShopSnapshot snapshot, shop_.events().cut());
   figures.pause_ms = ms_since(begun);
+  {
+    const MutexLock lock(mutex_);
+    pause_ = std::chrono::steady_clock::now() - begun;
+  }
   if (snapshot.includes().is_begin()) return std::optional<SnapshotFigures>();
   TRY_ASSIGN(figures.bytes, folder_.write(permit, snapshot.includes(), [&](const SnapshotFolder::Put& put) {
     return snapshot.write(put);
@@ -77,7 +82,8 @@ bool SnapshotState::is_due() const {
   if (!has_one_ && events > 0 && last_at_ + kSnapshotLookEvery < std::chrono::steady_clock::now())
     return true;
   const uint64_t fresh = events - events_at_last_;
-  return fresh >= kDueEvents || (fresh > 0 && last_at_ + kDueAfter < std::chrono::steady_clock::now());
+  const auto since = std::chrono::steady_clock::now() - last_at_;
+  return since * kPausedShare > pause_ && (fresh >= kDueEvents || (fresh > 0 && since > kDueAfter));
 }
 
 SnapshotKeeper::SnapshotKeeper(SnapshotState& snapshots)

@@ -1,8 +1,9 @@
 // Writes snapshots of what was folded from the log (serving/shop_snapshot.h) while the shop is open, so that
 // the next start folds little: a thread that looks every few seconds.
 //
-// One is due after kDueEvents events or kDueAfter with any, and at once after an erasure, which deletes the
-// one on the disk. A write that fails is logged and tried again.
+// One is due after kDueEvents events or kDueAfter with any, unless events would wait for snapshots for more
+// than kPausedShare of the time; and at once after an erasure, which deletes the one on the disk. A write
+// that fails is logged and tried again.
 #pragma once
 
 #include "base/mutex.h"
@@ -38,7 +39,8 @@ class SnapshotState {
   mutable Mutex mutex_;
   bool has_one_ GUARDED_BY(mutex_) = false;  // on the disk
   uint64_t erasures_ GUARDED_BY(mutex_) = 0;
-  uint64_t events_at_last_ GUARDED_BY(mutex_) = 0;  // EventService::events_folded()
+  uint64_t events_at_last_ GUARDED_BY(mutex_) = 0;                  // EventService::events_folded()
+  std::chrono::steady_clock::duration pause_ GUARDED_BY(mutex_){};  // of events, by the last one
   std::chrono::steady_clock::time_point last_at_ GUARDED_BY(mutex_) = std::chrono::steady_clock::now();
 };
 

@@ -9,7 +9,6 @@ namespace {
 // nothing. Score: the probability over that of the best item, in (0, 1].
 class NextChoicesSource final : public CandidateSource {
  public:
-  explicit NextChoicesSource(const Versioned<const NextChoices>* model) : model_(model) {}
   [[nodiscard]] std::string_view name() const override { return "next_choices"; }
 
   [[nodiscard]] CandidateList candidates(CandidateQuery query) const override {
@@ -18,20 +17,17 @@ class NextChoicesSource final : public CandidateSource {
 
   [[nodiscard]] std::vector<CandidateList> candidates_under(
       const CandidateQuery& query, std::span<const SlotFilter> filters) const override {
-    const auto model = model_ == nullptr ? nullptr : model_->get();
+    const NextChoices* const model = query.request.next_choices;
     if (model == nullptr) return std::vector<CandidateList>(filters.size());
     return model->search_under(
         {query.request.catalog, query.request.shopper.choices, query.k, query.deadline}, filters);
   }
-
- private:
-  const Versioned<const NextChoices>* const model_;
 };
 
 }  // namespace
 
-std::unique_ptr<CandidateSource> make_next_choices_source(const SourceParts& parts) {
-  return std::make_unique<NextChoicesSource>(parts.next_choices);
+std::unique_ptr<CandidateSource> make_next_choices_source(const SourceParts& /*parts*/) {
+  return std::make_unique<NextChoicesSource>();
 }
 
 }  // namespace modiste

@@ -13,6 +13,9 @@ class Visual final : public CandidateSource {
   explicit Visual(const CatalogIndexes& indexes) : indexes_(indexes) {}
   [[nodiscard]] std::string_view name() const override { return "visual"; }
   [[nodiscard]] size_t limit() const override { return 500; }
+  [[nodiscard]] bool takes_long() const override {
+    return true;
+  }  // a quarter of an answer of a million garments
 
   [[nodiscard]] CandidateList candidates(CandidateQuery query) const override {
     CandidateList list;

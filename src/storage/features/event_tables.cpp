@@ -62,7 +62,7 @@ class Fold {
  public:
   Fold(const EventLog& log, TimePoint as_of, const TrafficFilterOptions& noise,
        const std::function<void(uint64_t)>& progress)
-      : pages_(log), as_of_(as_of), timeline_({noise, {}, nullptr}), progress_(progress) {}
+      : pages_(log), as_of_(as_of), timeline_({noise, {}}), progress_(progress) {}
 
   // The next row of the table log.
   Result<bool> log_row(std::vector<SqlCell>& row) {
