@@ -6,8 +6,10 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/contains.h"
 #include "base/text.h"
 #include "feeds/feed_time.h"
+#include "vocabulary/language.h"
 
 namespace modiste {
 namespace {
@@ -86,7 +88,14 @@ struct Stock {
   std::optional<int> quantity;
 };
 
-Result<Stock> read_stock(const OfferCells& cells) {
+// "n/a", "unbekannt": says no number, and not that there is none.
+bool says_no_quantity(std::string_view text) {
+  const std::string word = fold_case(text);
+  return std::any_of(languages().begin(), languages().end(),
+                     [&](const Language& language) { return contains(language.filler, word); });
+}
+
+Result<Stock> read_stock(FeedRun& run, size_t line, const OfferCells& cells) {
   Stock stock;
   const FeedWords& words = FeedWords::standard();
   const std::string_view said = trim(cells.availability.text);
@@ -104,8 +113,12 @@ Result<Stock> read_stock(const OfferCells& cells) {
     return stock;
   }
   const auto word = words.availability_of(counted);
-  if (!word) return in_column(std::move(quantity).error(), cells.quantity.column);
   if (!stock.availability) stock.availability = word;
+  if (word || says_no_quantity(counted)) return stock;
+  // Beside an availability the quantity may be absent, so it costs no row.
+  if (!stock.availability) return in_column(std::move(quantity).error(), cells.quantity.column);
+  run.note(line, fmt::format("'{}' in '{}' is not a quantity: left out", counted.substr(0, 40),
+                             cells.quantity.column));
   return stock;
 }
 
@@ -149,7 +162,7 @@ Result<std::optional<int>> parse_stock(std::string_view text) {
 Result<Offer> read_offer(FeedRun& run, size_t line, const OfferCells& cells) {
   Offer offer;
   TRY(read_prices(run, line, cells, offer));
-  TRY_ASSIGN(const Stock stock, read_stock(cells));
+  TRY_ASSIGN(const Stock stock, read_stock(run, line, cells));
   const bool orderable = cells.unlimited || stock.availability == Availability::kOrderable;
   if (stock.availability == Availability::kSoldOut) {
     offer.stock = 0;

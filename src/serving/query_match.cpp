@@ -62,7 +62,7 @@ float likeness_of_colour(const Term& own, const Term& asked) {
 // How well the kind of a garment that names no occasion or season goes with the one asked for, 0 to kByKind:
 // a suit with an interview, a bikini with the beach and with little else.
 float suits_by_kind(const ItemFacts& item, const Term& asked, const Vocabulary& vocabulary) {
-  constexpr float kByKind = 0.45F;    // less than an accessory that says it
+  constexpr float kByKind = 0.45F;     // less than an accessory that says it
   constexpr float kByDressing = 0.8F;  // of that: as dressy as the occasion asks for, but not made for it
   constexpr double kHeat = 0.1, kFrost = 0.75, kWarmthFar = 0.4;
   if (item.category == kNoTerm) return 0;
@@ -85,7 +85,7 @@ float suits_by_kind(const ItemFacts& item, const Term& asked, const Vocabulary& 
   const auto formality = vocabulary.term(item.category).formality;
   if (!formality) return 0;
   return kByKind * kByDressing *
-         static_cast<float>(formality_of(occasion).fit(static_cast<double>(*formality)));
+         static_cast<float>(outfits::formality_of(occasion).fit(static_cast<double>(*formality)));
 }
 
 // "Leather-free", "no leather", "without any leather": within this many words of it.
