@@ -95,7 +95,7 @@ bool says_no_quantity(std::string_view text) {
                      [&](const Language& language) { return contains(language.filler, word); });
 }
 
-Result<Stock> read_stock(FeedRun& run, size_t line, const OfferCells& cells) {
+Result<Stock> read_stock(const OfferCells& cells) {
   Stock stock;
   const FeedWords& words = FeedWords::standard();
   const std::string_view said = trim(cells.availability.text);
@@ -115,11 +115,7 @@ Result<Stock> read_stock(FeedRun& run, size_t line, const OfferCells& cells) {
   const auto word = words.availability_of(counted);
   if (!stock.availability) stock.availability = word;
   if (word || says_no_quantity(counted)) return stock;
-  // Beside an availability the quantity may be absent, so it costs no row.
-  if (!stock.availability) return in_column(std::move(quantity).error(), cells.quantity.column);
-  run.note(line, fmt::format("'{}' in '{}' is not a quantity: left out", counted.substr(0, 40),
-                             cells.quantity.column));
-  return stock;
+  return in_column(std::move(quantity).error(), cells.quantity.column);
 }
 
 }  // namespace
@@ -162,7 +158,7 @@ Result<std::optional<int>> parse_stock(std::string_view text) {
 Result<Offer> read_offer(FeedRun& run, size_t line, const OfferCells& cells) {
   Offer offer;
   TRY(read_prices(run, line, cells, offer));
-  TRY_ASSIGN(const Stock stock, read_stock(run, line, cells));
+  TRY_ASSIGN(const Stock stock, read_stock(cells));
   const bool orderable = cells.unlimited || stock.availability == Availability::kOrderable;
   if (stock.availability == Availability::kSoldOut) {
     offer.stock = 0;

@@ -59,6 +59,8 @@ float likeness_of_colour(const Term& own, const Term& asked) {
   return kNear * static_cast<float>(std::max(0.0, 1 - colour_difference(*own.lab, *asked.lab) / kFar));
 }
 
+// From which value kinds are looked for: what is in the range of the occasion.
+constexpr float kKindFound = 0.35F;
 // How well the kind of a garment that names no occasion or season goes with the one asked for, 0 to kByKind:
 // a suit with an interview, a bikini with the beach and with little else.
 float suits_by_kind(const ItemFacts& item, const Term& asked, const Vocabulary& vocabulary) {
@@ -144,8 +146,16 @@ QueryMatch::QueryMatch(const QueryReading& reading, const Vocabulary& vocabulary
     if (std::none_of(kStated.begin(), kStated.end(),
                      [&](const auto& one) { return one.facet == wish.facet; }))
       soft_.push_back(&wish);
-  if (groups_.empty())
-    for (const auto* wish : soft_) terms_.insert(terms_.end(), wish->terms.begin(), wish->terms.end());
+  if (!groups_.empty()) return;
+  for (const auto* wish : soft_) {
+    terms_.insert(terms_.end(), wish->terms.begin(), wish->terms.end());
+    for (const Term& kind : vocabulary.terms(Facet::kCategory)) {
+      ItemFacts item;
+      item.category = kind.id;
+      if (suits_by_kind(item, vocabulary.term(wish->terms.front()), vocabulary) >= kKindFound)
+        terms_.push_back(kind.id);
+    }
+  }
 }
 
 Veto QueryMatch::unwanted() const {
