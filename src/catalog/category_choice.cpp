@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "base/text.h"
 #include "catalog/attribute_hints.h"
@@ -143,10 +144,19 @@ PathReading read_path(const Matcher& matcher, std::string_view path, const Langu
   return reading;
 }
 
+// A French "robe" is as likely a dress as an English one is a bathrobe: a branch tells, however English the
+// rest is.
+bool is_contested(LanguageId language, const std::string& word) {
+  const auto& contested = languages()[language].contested;
+  return std::find(contested.begin(), contested.end(), word) != contested.end();
+}
+
 struct TitleWord {
   const Term* term = nullptr;                  // null where the languages disagree
   std::vector<PhraseMatch::Meaning> meanings;  // in the garment's languages
   std::string word;
+  std::vector<PhraseMatch::Meaning>
+      abroad;  // the others, where English has the word by its stem only: "veste"
 };
 
 // Most probable first: the head of an English noun phrase is the last word, of a French one the first.
@@ -162,10 +172,16 @@ std::vector<TitleWord> read_title_words(const Matcher& matcher, std::string_view
     if (part.language == kEnglish && is_ambiguous_in_prose(Facet::kCategory, word)) continue;
     const Term* term = part.language == kEnglish || weights[part.language] >= heard ? part.term : nullptr;
     std::erase_if(part.meanings, [&](const PhraseMatch::Meaning& meaning) {
-      return meaning.language != kEnglish && weights[meaning.language] < heard;
+      return meaning.language != kEnglish && weights[meaning.language] < heard &&
+             !is_contested(meaning.language, word);
     });
+    std::vector<PhraseMatch::Meaning> abroad;
+    if (part.language == kEnglish && part.stemmed)
+      std::copy_if(part.meanings.begin(), part.meanings.end(), std::back_inserter(abroad),
+                   [&](const auto& meaning) { return is_contested(meaning.language, word); });
     const bool last_names = !languages()[part.language].head_first;
-    found.insert(last_names ? found.begin() : found.end(), {term, std::move(part.meanings), std::move(word)});
+    found.insert(last_names ? found.begin() : found.end(),
+                 {term, std::move(part.meanings), std::move(word), std::move(abroad)});
   }
   return found;
 }
@@ -188,11 +204,11 @@ bool refines(const Matcher& matcher, const Term& title, std::string_view word, c
 }
 
 // What the word means in a branch, by its likeliest languages; null when it means nothing there.
-const Term* meaning_in(const Vocabulary& vocabulary, const TitleWord& title, const Term& branch,
-                       const LanguageWeights& weights) {
+const Term* meaning_in(const Vocabulary& vocabulary, const std::vector<PhraseMatch::Meaning>& meanings,
+                       const Term& branch, const LanguageWeights& weights) {
   std::vector<const Term*> likeliest;
   float most = 0;
-  for (const auto& meaning : title.meanings) {
+  for (const auto& meaning : meanings) {
     if (!vocabulary.is_a(meaning.term->id, branch.id)) continue;
     if (weights[meaning.language] > most) likeliest.clear(), most = weights[meaning.language];
     if (weights[meaning.language] >= most) likeliest.push_back(meaning.term);
@@ -205,9 +221,10 @@ const Term* meaning_in(const Vocabulary& vocabulary, const TitleWord& title, con
 const Term* refine(const Matcher& matcher, const TitleWord& title, const Term& branch,
                    const LanguageWeights& weights) {
   const Vocabulary& vocabulary = matcher.vocabulary();
+  if (const Term* meant = meaning_in(vocabulary, title.abroad, branch, weights)) return meant;
   if (title.term != nullptr && vocabulary.is_a(title.term->id, branch.id)) return title.term;
   if (branch.parent)
-    if (const Term* meant = meaning_in(vocabulary, title, branch, weights)) return meant;
+    if (const Term* meant = meaning_in(vocabulary, title.meanings, branch, weights)) return meant;
   if (title.term != nullptr && refines(matcher, *title.term, title.word, branch)) return title.term;
   return nullptr;
 }

@@ -229,7 +229,16 @@ TEST(Languages, ABranchTellsMeaningsApart) {
 
 TEST(Languages, FalseFriends) {
   const Case kCases[] = {
-      {"Dresses", "Robe en soie", "dress"},             // French
+      {"Dresses", "Robe en soie", "dress"},         // French
+      {"Women > Dresses", "Robe en lin", "dress"},  // French under an English path
+      {"Women > Dresses", "Robe d'été élégante", "dress"},
+      {"Dresses", "Robe élégante", "dress"},
+      {"Women > Jackets & Coats", "Veste en laine", "jacket"},
+      {"", "Camicia oxford", "shirt"},
+      {"", "Koszula oxford biała", "shirt"},
+      {"", "Blusa de moletom", "sweatshirt"},
+      {"", "Bermuda jeans", "shorts"},
+      {"", "Dress in stock", "dress"},
       {"Women > Nightwear", "Silk robe", "robe"},       // English
       {"Damen > Wäsche", "Slip aus Spitze", "briefs"},  // German
       {"Women > Slips", "Satin slip", "slip"},

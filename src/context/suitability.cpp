@@ -25,6 +25,17 @@ std::span<const TermId> terms_of(const ItemFacts& item, Facet facet, const Vocab
   return {begin, end};
 }
 
+// Kinds that are worn for one occasion, whether they name it or not.
+struct KindOfOccasion {
+  std::string_view branch;
+  Occasion occasion;
+};
+constexpr KindOfOccasion kWornFor[] = {{"swimwear", Occasion::kBeach}, {"sleepwear", Occasion::kLounge}};
+
+TermId branch_of(const KindOfOccasion& kind, const Vocabulary& vocabulary) {
+  return vocabulary.find(Facet::kCategory, kind.branch)->id;
+}
+
 double warmth_away(double warmth, double wanted) {
   return std::abs(warmth - std::clamp(wanted, kLightest, kWarmest));
 }
@@ -63,7 +74,12 @@ bool season_inferred(const Situation& situation) {
 
 Suits suits_occasion(const ItemFacts& item, Occasion occasion, const Vocabulary& vocabulary) {
   const auto named = terms_of(item, Facet::kOccasion, vocabulary);
-  if (named.empty()) return Suits::kUnknown;
+  if (named.empty()) {
+    for (const auto& kind : kWornFor)
+      if (item.category != kNoTerm && vocabulary.is_a(item.category, branch_of(kind, vocabulary)))
+        return occasion == kind.occasion ? Suits::kYes : Suits::kNo;
+    return Suits::kUnknown;
+  }
   const size_t wanted = vocabulary.terms(Facet::kOccasion).front().id + static_cast<size_t>(occasion);
   return contains(named, wanted) ? Suits::kYes : Suits::kNo;
 }
@@ -124,9 +140,12 @@ void require_misfit(int misfit_max, const Situation& situation, const SlotColumn
     const Column wanted = columns.has(named[static_cast<size_t>(context.occasion())].id);
     SlotQuery::Provided others{{}, {wanted}};
     for (const Term& term : named) others.where.push_back(columns.has(term.id));
-    if (misfit_max < kOccasionStep)
-      query.any_of.push_back({wanted});
-    else if (misfit_max < 2 * kOccasionStep)
+    if (misfit_max < kOccasionStep) {
+      std::vector<Column> suited{wanted};
+      for (const auto& kind : kWornFor)
+        if (kind.occasion == context.occasion()) suited.push_back(columns.under(branch_of(kind, vocabulary)));
+      query.any_of.push_back(std::move(suited));
+    } else if (misfit_max < 2 * kOccasionStep)
       query.provided.push_back(std::move(others));
     if (misfit_max >= kOccasionStep) return;  // an unknown occasion leaves the weather open
   }

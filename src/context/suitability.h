@@ -14,7 +14,8 @@ namespace modiste {
 // From the best to the worst.
 enum class Suits : uint8_t { kYes, kUnknown, kNo };
 
-// kYes: the garment names the occasion; kNo: it names others only.
+// kYes: the garment names the occasion; kNo: it names others only. What names none is told by kind where that
+// is worn for one occasion: swimwear for the beach, sleepwear at home.
 [[nodiscard]] Suits suits_occasion(const ItemFacts& item, Occasion occasion, const Vocabulary& vocabulary);
 
 // kYes: the garment names a season of some probability, or the whole year; kNo: it names others only.

@@ -30,6 +30,15 @@ TEST(Suitability, OfAnOccasionIsWhatTheGarmentNames) {
   EXPECT_EQ(suits_occasion(garment_with({}), Occasion::kFormal, words()), Suits::kUnknown);
 }
 
+TEST(Suitability, SwimwearIsForTheBeachWithoutSayingSo) {
+  ItemFacts bikini = garment_with({{Facet::kCategory, "bikini"}}), dress = garment_with({});
+  bikini.category = words().find(Facet::kCategory, "bikini")->id;
+  dress.category = words().find(Facet::kCategory, "dress")->id;
+  EXPECT_EQ(suits_occasion(bikini, Occasion::kBeach, words()), Suits::kYes);
+  EXPECT_EQ(suits_occasion(bikini, Occasion::kWork, words()), Suits::kNo);
+  EXPECT_EQ(suits_occasion(dress, Occasion::kWork, words()), Suits::kUnknown);
+}
+
 TEST(Suitability, OfASeasonCountsNeighboursAndTheWholeYear) {
   const auto summer = garment_with({{Facet::kSeason, "summer"}});
   EXPECT_EQ(suits_season(summer, only(Season::kSummer), words()), Suits::kYes);

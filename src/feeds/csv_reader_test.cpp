@@ -205,6 +205,34 @@ TEST(Encoding, OneSignDoesNotMakeAFileOfAnotherAlphabet) {
             "Płaszcz żółty z długim rękawem");
 }
 
+// A feed is mostly English: column names, addresses of photos, availabilities.
+TEST(Encoding, ForeignWordsAmongAddressesTellTheAlphabet) {
+  const auto feed_of = [](std::string_view letters, uint32_t first, unsigned char byte_of_first) {
+    std::string text = "id\ttitle\timage_link\tavailability\tprice\tbrand\n", words;
+    for (size_t i = 0; i < letters.size(); ++i) {
+      const auto byte = static_cast<unsigned char>(letters[i]);
+      if (byte < 0x80) {
+        words += letters[i];
+        continue;
+      }
+      const uint32_t letter = ((byte & 0x1FU) << 6) | (static_cast<unsigned char>(letters[++i]) & 0x3FU);
+      words += static_cast<char>(letter - first + byte_of_first);
+    }
+    for (const char* id : {"sku-1", "sku-2"})
+      text += fmt::format(
+          "{}\t{}\thttps://cdn.example.com/images/catalog/products/women/front-large.jpg\tin_stock\t"
+          "89.00 EUR\tModa\n",
+          id, words);
+    return read_text(text, "google-merchant-tsv");
+  };
+  constexpr std::string_view kRussian = "Льняное платье для женщин", kGreek = "Λινο φορεμα με κοντα μανικια";
+  for (const auto& [title, feed] : {std::pair(kRussian, feed_of(kRussian, 0x410, 0xC0)),
+                                    std::pair(kGreek, feed_of(kGreek, 0x391, 0xC1))}) {
+    ASSERT_EQ(feed.garments.size(), 2U) << feed.refusals();
+    EXPECT_EQ(feed.garments[0].title, title) << feed.report.encoding;
+  }
+}
+
 TEST(Encoding, AGuessIsNamed) {
   const auto guessed = read_text(
       "id\ttitle\tprice\n1\tKleid f\xFCr Gr\xF6\xDF"

@@ -95,6 +95,8 @@ inline constexpr auto kCurrencySigns = std::to_array<CurrencySign>({
     {"lei", "RON MDL"},
     {"лв.", "BGN"},
     {"лв", "BGN"},
+    {"lv.", "BGN"},
+    {"lv", "BGN"},
     {"din.", "RSD"},
     {"дин.", "RSD"},
     {"kr.", "DKK NOK SEK ISK"},

@@ -6,8 +6,10 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/contains.h"
 #include "base/text.h"
 #include "feeds/feed_time.h"
+#include "vocabulary/language.h"
 
 namespace modiste {
 namespace {
@@ -86,6 +88,13 @@ struct Stock {
   std::optional<int> quantity;
 };
 
+// "n/a", "unbekannt": says no number, and not that there is none.
+bool says_no_quantity(std::string_view text) {
+  const std::string word = fold_case(text);
+  return std::any_of(languages().begin(), languages().end(),
+                     [&](const Language& language) { return contains(language.filler, word); });
+}
+
 Result<Stock> read_stock(const OfferCells& cells) {
   Stock stock;
   const FeedWords& words = FeedWords::standard();
@@ -104,9 +113,9 @@ Result<Stock> read_stock(const OfferCells& cells) {
     return stock;
   }
   const auto word = words.availability_of(counted);
-  if (!word) return in_column(std::move(quantity).error(), cells.quantity.column);
   if (!stock.availability) stock.availability = word;
-  return stock;
+  if (word || says_no_quantity(counted)) return stock;
+  return in_column(std::move(quantity).error(), cells.quantity.column);
 }
 
 }  // namespace

@@ -210,6 +210,7 @@ class PrestaShopReader {
 Result<Done> read_prestashop_csv(FeedRun& run) {
   TRY_ASSIGN(const auto table, CsvTable::detect(run, "prestashop"));
   PrestaShopReader reader(run, *table);
+  run.let_skus_repeat();
   while (true) {
     TRY_ASSIGN(const bool more, table->next());
     if (!more) return kOk;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/rng.h"
 #include "catalog/garment_attributes.h"
@@ -99,6 +100,24 @@ void FeedRun::withdraw(const std::string& id, size_t line, std::string column, s
   refuse(line, std::move(column), std::move(reason));
 }
 
+void FeedRun::rename_repeated_skus(Garment& garment, size_t line) {
+  std::unordered_set<std::string> own;
+  const auto is_taken = [&](const std::string& sku) {
+    return own.contains(sku) || line_of_sku_.contains(hash64(sku));
+  };
+  for (size_t i = 0; i < garment.variants.size(); ++i) {
+    Variant& variant = garment.variants[i];
+    if (is_taken(variant.sku)) {
+      note(line, "a sku stands at several variants: all but the first are named by product and options");
+      variant.sku = garment.id;
+      for (const auto& option : {variant.size, variant.colour})
+        if (!option.empty()) variant.sku += "/" + option;
+      if (is_taken(variant.sku)) variant.sku += fmt::format("/{}", i + 1);
+    }
+    own.insert(variant.sku);
+  }
+}
+
 // Drops variants whose sku is another garment's; false when none is left.
 bool FeedRun::claim_skus(Garment& garment, size_t line) {
   std::erase_if(garment.variants, [&](const Variant& variant) {
@@ -120,6 +139,7 @@ Result<Done> FeedRun::emit(Garment&& garment, size_t line) {
     return kOk;
   }
   if (garment.currency.empty()) garment.currency = options_.currency;
+  if (skus_repeat_ && !line_of_id_.contains(hash64(garment.id))) rename_repeated_skus(garment, line);
   if (const auto valid = validate(garment); !valid.ok()) {
     refuse(line, valid.error().where, valid.error());
     return kOk;

@@ -34,6 +34,10 @@ class FeedRun {
   // The feed says that this garment is not for sale.
   void withdraw(const std::string& id, size_t line, std::string column, std::string reason);
 
+  // Of formats whose shops may give one sku to several variants or products: all but the first are named by
+  // their product and options, which the report says. Elsewhere a repeated sku costs the variant.
+  void let_skus_repeat() { skus_repeat_ = true; }
+
   // Removes markup from the texts, fills the currency, validates, refuses repeated ids, drops repeated skus,
   // and hands the garment on. line: where it began. Errors: the sink's only.
   Result<Done> emit(Garment&& garment, size_t line);
@@ -41,6 +45,7 @@ class FeedRun {
   [[nodiscard]] FeedReport finish();
 
  private:
+  void rename_repeated_skus(Garment& garment, size_t line);
   bool claim_skus(Garment& garment, size_t line);
 
   std::string name_;
@@ -51,6 +56,7 @@ class FeedRun {
   FeedReport report_;
   std::unordered_map<uint64_t, size_t> line_of_id_, line_of_sku_;
   std::unordered_map<std::string, size_t> note_of_text_;
+  bool skus_repeat_ = false;
 };
 
 }  // namespace modiste

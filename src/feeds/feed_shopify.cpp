@@ -139,7 +139,8 @@ class ShopifyReader {
     if (!offer->currency.empty()) garment_.currency = offer->currency;
     options.put_others_into(variant);
     for (const auto& other : garment_.variants)
-      if (other.sku == variant.sku)
+      if (other.sku == variant.sku && other.size == variant.size && other.colour == variant.colour &&
+          other.supplier_attributes == variant.supplier_attributes)
         return run_.refuse(table_.line(), "sku", fmt::format("sku '{}' stands twice", variant.sku));
     garment_.variants.push_back(std::move(variant));
   }
@@ -165,6 +166,7 @@ class ShopifyReader {
 Result<Done> read_shopify_csv(FeedRun& run) {
   TRY_ASSIGN(const auto table, CsvTable::detect(run, "shopify"));
   ShopifyReader reader(run, *table);
+  run.let_skus_repeat();
   while (true) {
     TRY_ASSIGN(const bool more, table->next());
     if (!more) return reader.finish();

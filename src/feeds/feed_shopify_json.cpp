@@ -165,6 +165,7 @@ class ShopifyProduct {
 };
 
 Result<Done> read_shopify_json(FeedRun& run) {
+  run.let_skus_repeat();
   return for_each_product(run, [&](const json::object& product, size_t line) {
     return ShopifyProduct(run, product, line).read();
   });

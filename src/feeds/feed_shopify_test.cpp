@@ -46,6 +46,24 @@ TEST(Shopify, GathersTheRowsOfAHandle) {
   EXPECT_EQ(feed.refusals(), "6:status 7:price 7:/variants");
 }
 
+// Many shops give a style one sku for all its sizes, or use one twice.
+TEST(Shopify, ARepeatedSkuCostsNoVariant) {
+  const auto feed = read_text(
+      "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\n"
+      "tee,Tee,Size,S,STYLE,10\ntee,,,M,STYLE,10\ntee,,,M,STYLE,10\n"
+      "shirt,Shirt,Size,M,STYLE,20\ncap,Cap,Title,Default Title,STYLE,5\n",
+      "shopify-csv");
+  ASSERT_EQ(feed.garments.size(), 3U) << feed.refusals();
+  ASSERT_EQ(feed.garments[0].variants.size(), 2U);
+  EXPECT_EQ(feed.garments[0].variants[0].sku, "STYLE");
+  EXPECT_EQ(feed.garments[0].variants[1].sku, "tee/M");
+  EXPECT_EQ(feed.garments[1].variants[0].sku, "shirt/M");
+  EXPECT_EQ(feed.garments[2].variants[0].sku, "cap");
+  EXPECT_EQ(feed.refusals(), "4:sku");  // the same size twice
+  ASSERT_EQ(feed.report.notes.size(), 2U);
+  EXPECT_NE(feed.report.notes[1].text.find("stands at several variants"), std::string::npos);
+}
+
 TEST(Shopify, ComplementaryProductsGoWithTheProduct) {
   const auto feed = read_text(
       "Handle,Title,Variant SKU,Variant Price,"

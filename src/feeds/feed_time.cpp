@@ -106,6 +106,14 @@ WindowState window_state(std::string_view from, std::string_view to, std::option
 
 std::pair<std::string_view, std::string_view> split_window(std::string_view text) {
   text = trim(text);
+  // Between two dates also a dash, "to" or "bis" with spaces around it, or a comma after which no time
+  // stands.
+  for (const std::string_view between : {" - ", " – ", " — ", " to ", " bis ", " au ", ",", ";"}) {
+    const size_t found = text.find(between);
+    if (found == std::string_view::npos || found != text.rfind(between)) continue;
+    const auto from = trim(text.substr(0, found)), to = trim(text.substr(found + between.size()));
+    if (parse_feed_time(from) && parse_feed_time(to)) return {from, to};
+  }
   // A slash may also stand within a date, so the middle one separates.
   std::array<size_t, 8> at{};
   size_t count = 0;

@@ -42,6 +42,11 @@ TEST(FeedTime, SplitsAWindowAtItsMiddle) {
             (Two{"2026-02-24T13:00-0800", "2026-02-29T15:30-0800"}));
   EXPECT_EQ(split_window("2/24/26 / 3/1/26"), (Two{"2/24/26", "3/1/26"}));
   EXPECT_EQ(split_window("2026-02-24/"), (Two{"2026-02-24", ""}));
+  for (const char* between : {" - ", " – ", ",", ", ", " to ", " bis "})
+    EXPECT_EQ(split_window(std::string("2026-02-24T13:00-0800").append(between).append("2026-03-01")),
+              (Two{"2026-02-24T13:00-0800", "2026-03-01"}))
+        << between;
+  EXPECT_EQ(split_window("11/21/14, 3:27 PM"), (Two{"11/21/14, 3:27 PM", ""}));
   EXPECT_EQ(split_window(""), (Two{"", ""}));
 }
 

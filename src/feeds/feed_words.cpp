@@ -82,8 +82,9 @@ bool is_unspaced(std::string_view word) {
 
 std::string schema_name(std::string_view text) {
   const size_t at = text.find_last_of("/#");
-  return std::string(
-      at == std::string_view::npos || text.find("//") == std::string_view::npos ? text : text.substr(at + 1));
+  const bool is_address =
+      text.find("//") != std::string_view::npos || text.find("schema.org/") != std::string_view::npos;
+  return std::string(at == std::string_view::npos || !is_address ? text : text.substr(at + 1));
 }
 
 template <class Visit>

@@ -64,6 +64,13 @@ std::string upper(std::string_view word) {
   return code;
 }
 
+// "49€90": two digits after the sign and no others.
+bool parts_the_cents(std::string_view text, size_t at, size_t end) {
+  const auto digit = [&](size_t i) { return i < text.size() && is_ascii_digit(text[i]); };
+  return at > 0 && digit(at - 1) && digit(end) && digit(end + 1) && !digit(end + 2) &&
+         text.find_first_of(".,") == std::string_view::npos;
+}
+
 // Takes the currency out of the folded text. False when nothing names one.
 bool take_sign(std::string& text, std::string_view home, Money& money) {
   for (const auto& [sign, codes] : kCurrencySigns) {
@@ -76,7 +83,7 @@ bool take_sign(std::string& text, std::string_view home, Money& money) {
       const bool of_home = std::find(all.begin(), all.end(), home) != all.end();
       money.currency = of_home ? std::string(home) : all.front();
       if (!of_home && all.size() > 1 && sign != "$") money.assumed_sign = sign;
-      text.replace(at, sign.size(), " ");
+      text.replace(at, sign.size(), parts_the_cents(text, at, end) ? "." : " ");
       return true;
     }
   }

@@ -24,6 +24,8 @@ constexpr std::pair<const char*, const char*> kWritten[] = {
     {"1.299,00 €", "1299 EUR"},
     {"12,50\u00A0€", "12.5 EUR"},
     {"£9", "9 GBP"},
+    {"49€90", "49.9 EUR"},
+    {"lv 49.90", "49.9 BGN"},
     {"52.0000", "52 "},
     {"0", "0 "},
     {"1 299,00 EUR", "1299 EUR"},
@@ -188,6 +190,7 @@ TEST(ReadOffer, EverySpellingOfAvailabilityIsRead) {
                            "https://schema.org/InStock",
                            "http://schema.org/LimitedAvailability",
                            "schema:OnlineOnly",
+                           "schema.org/PreOrder",
                            "preorder",
                            "PreOrder",
                            "pre-order",
@@ -221,6 +224,9 @@ TEST(ReadOffer, EverySpellingOfAvailabilityIsRead) {
                            "https://schema.org/Discontinued",
                            "https://schema.org/InStoreOnly",
                            "sold out",
+                           "OOS",
+                           "coming soon",
+                           "demnächst verfügbar",
                            "discontinued",
                            "ausverkauft",
                            "nicht vorrätig",
@@ -254,6 +260,11 @@ TEST(ReadOffer, StockFollowsFromAvailabilityAndQuantity) {
   EXPECT_EQ(stock_of("", "in stock"), "1");
   EXPECT_EQ(stock_of("", "sold out"), "0");
   EXPECT_EQ(stock_of("", "a few"), "quantity");
+  for (const char* text : {"n/a", "-", "unknown", "NULL"}) {
+    EXPECT_EQ(stock_of("in stock", text), "1") << text;
+    EXPECT_EQ(stock_of("", text), "1?") << text;
+  }
+  EXPECT_EQ(stock_of("", "unlimited"), "1");
 }
 
 struct Sale {

@@ -80,22 +80,85 @@ std::string detect_latin(std::string_view head) {
   return western;
 }
 
-// ICU's best guess. Latin-1 is read as windows-1252, its superset on the web; a doubtful East Asian guess
-// too.
-std::string detect_by_icu(std::string_view head) {
+struct Guess {
+  std::string name;
+  int32_t confidence = 0;  // of 100
+};
+
+// ICU's guesses, the best first.
+std::vector<Guess> guesses_of(std::string_view text) {
+  std::vector<Guess> guesses;
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
                                                                             ucsdet_close);
-  ucsdet_setText(detector.get(), head.data(), static_cast<int32_t>(head.size()), &status);
-  const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
-  if (U_FAILURE(status) != 0 || match == nullptr) return detect_latin(head);
-  std::string name = ucsdet_getName(match, &status);
-  constexpr int32_t kSureOfMultiByte = 50;
-  const bool single_byte =
-      name.starts_with("ISO-8859") || name.starts_with("windows-") || name.starts_with("KOI8");
-  if (name == "ISO-8859-1" || name == "windows-1252") return detect_latin(head);
-  if (single_byte || ucsdet_getConfidence(match, &status) >= kSureOfMultiByte) return name;
-  return detect_latin(head);
+  ucsdet_setText(detector.get(), text.data(), static_cast<int32_t>(text.size()), &status);
+  int32_t count = 0;
+  const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &count, &status);
+  for (int32_t i = 0; U_SUCCESS(status) && i < count; ++i)
+    guesses.push_back({ucsdet_getName(matches[i], &status), ucsdet_getConfidence(matches[i], &status)});
+  return guesses;
+}
+
+bool is_western(const std::string& name) { return name == "ISO-8859-1" || name == "windows-1252"; }
+bool is_single_byte(const std::string& name) {
+  return name.starts_with("ISO-8859") || name.starts_with("windows-") || name.starts_with("KOI8");
+}
+// From which confidence a guess of several bytes a letter counts: short text of Latin letters has 10.
+constexpr int32_t kSureOfMultiByte = 45;
+
+// The words that have letters beyond ASCII. The addresses of a feed's photos are English, and many.
+std::string foreign_words(std::string_view head) {
+  constexpr std::string_view kBetweenWords = " \t\r\n,;\"<>";
+  std::string words;
+  while (!head.empty()) {
+    const size_t end = std::min(head.find_first_of(kBetweenWords), head.size());
+    const std::string_view word = head.substr(0, end);
+    if (std::any_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+      words.append(word).append(" ");
+    head.remove_prefix(std::min(end + 1, head.size()));
+  }
+  return words;
+}
+
+// Whether every byte is one of a letter there.
+bool can_be(std::string_view text, const std::string& encoding) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding.c_str(), &status),
+                                                                     ucnv_close);
+  if (U_FAILURE(status) != 0) return false;
+  ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  std::vector<UChar> letters(text.size() * 2 + 1);
+  ucnv_toUChars(converter.get(), letters.data(), static_cast<int32_t>(letters.size()), text.data(),
+                static_cast<int32_t>(text.size()), &status);
+  return U_SUCCESS(status);
+}
+
+// Of text that looks Western as a whole: what its foreign words are, where these say clearly something else;
+// else empty. "clearly": at least twice as likely as Western.
+std::string detect_by_words(std::string_view head) {
+  const std::string words = foreign_words(head);
+  const auto guesses = guesses_of(words);
+  int32_t western = 0;
+  for (const auto& guess : guesses)
+    if (is_western(guess.name)) western = std::max(western, guess.confidence);
+  for (const auto& [name, confidence] : guesses) {
+    if (is_western(name)) return "";
+    if (name.starts_with("UTF") || name.starts_with("IBM")) continue;
+    const bool counts = is_single_byte(name) ? confidence >= 2 * western : confidence >= kSureOfMultiByte;
+    if (counts && can_be(words, name)) return name;
+  }
+  return "";
+}
+
+// ICU's best guess. Latin-1 is read as windows-1252, its superset on the web; a doubtful East Asian guess
+// too.
+std::string detect_by_icu(std::string_view head) {
+  const auto guesses = guesses_of(head);
+  if (guesses.empty()) return detect_latin(head);
+  const auto& [name, confidence] = guesses.front();
+  if (!is_western(name) && (is_single_byte(name) || confidence >= kSureOfMultiByte)) return name;
+  const std::string by_words = detect_by_words(head);
+  return by_words.empty() ? detect_latin(head) : by_words;
 }
 
 }  // namespace

@@ -46,8 +46,10 @@ json::value as_utc(std::string_view time) {
 
 bool is_amplitude(const json::object& entry) {
   const auto has = [&](std::string_view name) { return entry.contains(name); };
-  return !text_at(entry, "event_type").empty() && (has("user_id") || has("device_id")) &&
-         (has("event_properties") || has("user_properties") || has("insert_id") || has("$insert_id"));
+  const auto name = text_at(entry, "event_type");
+  return !name.empty() && (has("user_id") || has("device_id")) &&
+         (name.starts_with("[Amplitude]") || has("event_properties") || has("user_properties") ||
+          has("insert_id") || has("$insert_id"));
 }
 
 Result<std::vector<Translated>> translate_amplitude(const json::object& event, std::string_view base) {

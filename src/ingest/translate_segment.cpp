@@ -166,19 +166,24 @@ std::string_view product_list_in(const json::object& properties) {
   return "products";
 }
 
-bool names_a_product(const json::object& properties) {
+// An order's own "id" is none of a product.
+bool names_one_of_an_order(const json::object& properties) {
   return std::any_of(std::begin(kProduct), std::end(kProduct), [&](const Copy& copy) {
-    return (copy.to == "garment_id" || copy.to == "sku" || copy.to == kAlsoKnownAs) &&
+    return copy.from != "id" && (copy.to == "garment_id" || copy.to == "sku" || copy.to == kAlsoKnownAs) &&
            properties.contains(copy.from);
   });
+}
+
+bool names_a_product(const json::object& properties) {
+  return properties.contains("id") || names_one_of_an_order(properties);
 }
 
 Result<std::vector<Translated>> translate_track(const json::object& call, std::string_view base) {
   const auto name = text_at(call, "event");
   const NamedTrack track{name, fmt::format("{}/event", base), id_of(call), object_at(call, "properties"),
                          fmt::format("{}/properties", base)};
-  const auto* known = find_name(snake_case(name), kTracks);
-  if (known == nullptr) return no_track(track);
+  const auto known = track_of(name);
+  if (!known) return no_track(track);
   return translate_named(track, *known, begin(call, base, known->type));
 }
 
@@ -237,9 +242,10 @@ Result<std::vector<Translated>> translate_named(const NamedTrack& track, const F
   const ProductCall products{known.type, track.event_id, properties, track.pointer,
                              list_name,  kProduct,       shared};
   if (known.shape == Shape::kList) return translate_list(products, std::move(draft));
-  if (known.shape == Shape::kEach) return translate_each(products, draft);
-  // Some send the one product as a list.
+  // Some send the one product as a list, and the one product of an order without one.
   const auto* list = properties.if_contains(list_name);
+  if (known.shape == Shape::kEach && (list != nullptr || !names_one_of_an_order(properties)))
+    return translate_each(products, draft);
   if (list != nullptr && list->is_array() && !list->get_array().empty() && !names_a_product(properties))
     return translate_each(products, draft);
   if (known.type == T::kReturn && !names_a_product(properties)) return translate_each(products, draft);

@@ -145,18 +145,34 @@ Result<std::vector<Translated>> translate_order(const Draft& common, const json:
   return out;
 }
 
+// What a shop's own theme publishes: named by its authors, and about what they put into it.
+// https://shopify.dev/docs/api/web-pixels-api/emitting-data#publishing-custom-events
+Result<std::vector<Translated>> translate_custom(const json::object& event, const std::string& base) {
+  const auto name = text_at(event, "name");
+  const json::object said = with_snake_names(object_at(event, "customData"));
+  const auto known = track_of(name);
+  const Draft common = begin_shopify(event, base, known ? known->type : T::kProductView);
+  const std::string id(common.text("event_id"));
+  const NamedTrack track{name, base + "/name", id, said, base + "/customData"};
+  return known ? translate_named(track, *known, common) : no_track(track);
+}
+
 }  // namespace
 
 bool is_shopify(const json::object& entry) {
-  const auto* data = entry.if_contains("data");
-  return !text_at(entry, "name").empty() && entry.contains("clientId") && data != nullptr &&
-         (data->is_object() || data->is_null());
+  const auto is_there = [&](std::string_view member) {
+    const auto* data = entry.if_contains(member);
+    return data != nullptr && (data->is_object() || data->is_null());
+  };
+  return !text_at(entry, "name").empty() && entry.contains("clientId") &&
+         (is_there("data") || is_there("customData"));
 }
 
 Result<std::vector<Translated>> translate_shopify(const json::object& event, std::string_view base) {
   const auto name = text_at(event, "name");
   const auto* known = find_name(name, kShopifyEvents);
   const std::string at(base);
+  if (known == nullptr && event.contains("customData")) return translate_custom(event, at);
   if (known == nullptr) return untranslated(name, at + "/name", kShopifyEvents);
   Draft draft = begin_shopify(event, base, known->type);
   switch (known->shape) {

@@ -79,6 +79,19 @@ bool name_by(std::span<const std::string> ids, const Said& said, const Catalog& 
   return false;
 }
 
+// A sku may be a garment's own id (the configurable product's of Adobe), and ids come with spaces around
+// them.
+bool name_by_words_of(const Said& said, const Catalog& catalog) {
+  std::vector<std::string> ids;
+  for (const std::string_view id : {trim(said.sku), trim(said.garment_id)})
+    if (!id.empty()) ids.emplace_back(id);
+  const std::string sku = std::move(said.sku);
+  said.sku.clear();  // of no variant
+  if (name_by(ids, said, catalog)) return true;
+  said.sku = sku;
+  return false;
+}
+
 // Returns whether the catalog knows the garment.
 bool name_one(const Said& said, std::span<const std::string> also_known_as, const Catalog& catalog) {
   auto variant = said.sku.empty() ? std::nullopt : catalog.variant_of(said.sku);
@@ -88,7 +101,7 @@ bool name_one(const Said& said, std::span<const std::string> also_known_as, cons
     said.garment_id = std::move(garment);
   } else {
     if (!variant && !said.garment_id.empty()) variant = catalog.variant_of(said.garment_id);
-    if (!variant && !name_by(also_known_as, said, catalog)) return false;
+    if (!variant && !name_by(also_known_as, said, catalog) && !name_by_words_of(said, catalog)) return false;
     if (variant) said.garment_id = variant->garment->id;
   }
   if (variant) return fill(said, variant->variant()), true;

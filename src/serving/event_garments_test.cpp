@@ -51,6 +51,18 @@ TEST_F(EventGarments, AVariantsIdMeansItsGarmentColourAndSize) {
   EXPECT_EQ(named(by_sku), "d1 | Olive | S | d1-Olive-S");
 }
 
+// Adobe's configurable product has a sku of its own, which is the garment's id.
+TEST_F(EventGarments, ASkuMayBeTheGarmentsOwnId) {
+  Event parent;
+  parent.sku = "d1";
+  parent.colour = "olive";
+  EXPECT_EQ(named(parent), "d1 | Olive |  | ");
+  EXPECT_EQ(by_id(" d1 "), "d1 |  |  | ");
+  Event nobodys;
+  nobodys.sku = "d9";
+  EXPECT_EQ(named(nobodys), "unknown  |  |  | d9");
+}
+
 TEST_F(EventGarments, ShopifysNumbersAreKnownFromGooglesChannel) {
   for (const char* id :
        {"shopify_US_991_402", "402", "gid://shopify/ProductVariant/402", "shopify_DE_991_402"})

@@ -1,12 +1,14 @@
 #include "serving/query_match.h"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 
 #include "base/contains.h"
 #include "catalog/filter_query.h"
 #include "catalog/garment_attributes.h"
 #include "context/suitability.h"
+#include "outfits/outfit_templates.h"
 #include "serving/reason_rules.h"
 #include "vocabulary/colour_difference.h"
 #include "vocabulary/words.h"
@@ -55,6 +57,37 @@ float likeness_of_colour(const Term& own, const Term& asked) {
   constexpr double kFar = 60;
   if (!own.lab || !asked.lab) return 0;
   return kNear * static_cast<float>(std::max(0.0, 1 - colour_difference(*own.lab, *asked.lab) / kFar));
+}
+
+// From which value kinds are looked for: what is in the range of the occasion.
+constexpr float kKindFound = 0.35F;
+// How well the kind of a garment that names no occasion or season goes with the one asked for, 0 to kByKind:
+// a suit with an interview, a bikini with the beach and with little else.
+float suits_by_kind(const ItemFacts& item, const Term& asked, const Vocabulary& vocabulary) {
+  constexpr float kByKind = 0.45F;     // less than an accessory that says it
+  constexpr float kByDressing = 0.8F;  // of that: as dressy as the occasion asks for, but not made for it
+  constexpr double kHeat = 0.1, kFrost = 0.75, kWarmthFar = 0.4;
+  if (item.category == kNoTerm) return 0;
+  if (asked.facet == Facet::kSeason) {
+    const bool summer = asked.name == "summer", winter = asked.name == "winter";
+    const auto warmth = warmth_of(item, vocabulary);
+    if ((!summer && !winter) || !warmth) return 0;
+    const double away = std::abs(std::clamp(*warmth, kHeat, kFrost) - (summer ? kHeat : kFrost));
+    return kByKind * static_cast<float>(std::max(0.0, 1 - away / kWarmthFar));
+  }
+  if (asked.facet != Facet::kOccasion) return 0;
+  const auto occasion = static_cast<Occasion>(asked.id - vocabulary.terms(Facet::kOccasion).front().id);
+  const Suits suits = suits_occasion(item, occasion, vocabulary);
+  if (suits != Suits::kUnknown) return suits == Suits::kYes ? kByKind : 0;
+  const auto is_a = [&](std::string_view branch) {
+    return vocabulary.is_a(item.category, vocabulary.find(Facet::kCategory, branch)->id);
+  };
+  if (is_a("underwear")) return 0;
+  if (is_a("activewear")) return asked.name == "sport" ? kByKind : 0;
+  const auto formality = vocabulary.term(item.category).formality;
+  if (!formality) return 0;
+  return kByKind * kByDressing *
+         static_cast<float>(outfits::formality_of(occasion).fit(static_cast<double>(*formality)));
 }
 
 // "Leather-free", "no leather", "without any leather": within this many words of it.
@@ -113,8 +146,16 @@ QueryMatch::QueryMatch(const QueryReading& reading, const Vocabulary& vocabulary
     if (std::none_of(kStated.begin(), kStated.end(),
                      [&](const auto& one) { return one.facet == wish.facet; }))
       soft_.push_back(&wish);
-  if (groups_.empty())
-    for (const auto* wish : soft_) terms_.insert(terms_.end(), wish->terms.begin(), wish->terms.end());
+  if (!groups_.empty()) return;
+  for (const auto* wish : soft_) {
+    terms_.insert(terms_.end(), wish->terms.begin(), wish->terms.end());
+    for (const Term& kind : vocabulary.terms(Facet::kCategory)) {
+      ItemFacts item;
+      item.category = kind.id;
+      if (suits_by_kind(item, vocabulary.term(wish->terms.front()), vocabulary) >= kKindFound)
+        terms_.push_back(kind.id);
+    }
+  }
 }
 
 Veto QueryMatch::unwanted() const {
@@ -330,7 +371,10 @@ float QueryMatch::suits(const ItemFacts& item) const {
   // Of what is worn in winter, a coat before a skirt.
   constexpr float kOfSeason = 0.4F;
   const auto value_of = [&](const QueryWish* wish) {
-    if (!has(wish)) return 0.0F;
+    if (!has(wish))
+      return says_facet(item, wish->facet, vocabulary_)
+                 ? 0.0F
+                 : suits_by_kind(item, vocabulary_.term(wish->terms.front()), vocabulary_);
     if (vocabulary_.term(wish->terms.front()).name != "winter" || item.category == kNoTerm) return 1.0F;
     const auto warmth = static_cast<float>(warmth_of(item, vocabulary_).value_or(0.3));
     return kOfSeason + (1 - kOfSeason) * warmth;

@@ -51,7 +51,8 @@ class QueryMatch {
   void require_kind(SlotQuery& query, const SlotColumns& columns) const;
   // Names of the stated facets that the item is not known to have.
   [[nodiscard]] std::vector<std::string_view> lacks(const Item& item) const;
-  // The share of the other facets that the item has; less for shoes and accessories where no kind is named.
+  // The share of the other facets that the item has; part of one where it is silent and its kind goes with
+  // the occasion or season; less for shoes and accessories where no kind is named.
   [[nodiscard]] float suits(const ItemFacts& item) const;
   // Terms by which the catalog's columns find what is stated, or what else is wished where nothing is.
   [[nodiscard]] const std::vector<TermId>& terms() const { return terms_; }

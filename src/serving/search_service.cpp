@@ -213,11 +213,16 @@ class WordSearch {
         found_.at(request_.catalog->facts(slot));
   }
 
-  // For a query of limits only ("under 50").
+  // For a query of limits only ("under 50"), and for an occasion or season that nothing names: then what goes
+  // with it by its kind.
   void collect_any() {
-    if (!reading_.rest.empty()) return;
+    if (!reading_.rest.empty() && !match_.wishes_more()) return;
     EligibleItems eligible(request_);
     fill(eligible.filter());
+    if (match_.wishes_more())
+      std::erase_if(found_.items(), [&](const auto& one) {
+        return match_.suits(request_.catalog->facts(one.item.slot)) <= 0;
+      });
   }
 
   // Where too little is of the kind that the query names, what is nearest in meaning may be of any kind

@@ -240,6 +240,27 @@ TEST_F(Search, AnOccasionAsksForWhatIsWornFirst) {
   }
 }
 
+TEST_F(Search, AnOccasionThatNothingNamesIsToldByKind) {
+  std::vector<Garment> more;
+  for (size_t i = 0; i < 8; ++i) {
+    Garment garment = garment_of(1100 + i);
+    garment.title = i % 2 == 0 ? "Bikini" : "Suit";
+    garment.category = i % 2 == 0 ? "Women/Swimwear/Bikinis" : "Men/Suits";
+    more.push_back(std::move(garment));
+  }
+  ASSERT_TRUE(shop->catalog().upsert(std::move(more)).ok());
+  snapshot = shop->catalog().view().snapshot();
+  const Answer beach = search("beach", 4), ball = search("something for a gala", 4);
+  ASSERT_EQ(beach.items.size(), 4U);
+  for (const AnswerItem& shown : beach.items)
+    EXPECT_TRUE(has(shown, Facet::kCategory, "swimwear")) << shown.title;
+  ASSERT_EQ(ball.items.size(), 4U);
+  for (const AnswerItem& shown : ball.items)
+    EXPECT_TRUE(has(shown, Facet::kCategory, "suits")) << shown.title;
+  for (const AnswerItem& shown : search("job interview", 40).items)
+    EXPECT_FALSE(has(shown, Facet::kCategory, "swimwear")) << shown.title;
+}
+
 TEST_F(Search, TheNearestColourComesFirstWhereNoneIsAsAsked) {
   std::vector<Garment> coats;
   size_t number = 2000;
