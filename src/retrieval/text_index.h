@@ -1,7 +1,7 @@
 // Full-text index of items: BM25 over weighted fields (BM25F, Robertson & Zaragoza 2009),
 // updated item by item.
 //
-// Words are folded (case, accents, width), split as in catalog/words.h, and stemmed as English by Snowball. A
+// Words are folded (case, accents, width), split as in vocabulary/words.h, and stemmed as English by Snowball. A
 // query word that is a synonym of a vocabulary term also finds the term's other words, at a discount; a word
 // that no item has is replaced by the nearest known words within a small edit distance, at a larger discount.
 //
