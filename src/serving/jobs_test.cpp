@@ -100,7 +100,7 @@ TEST_F(JobsTest, AreCancelledWhileTheyWaitAndWhileTheyRun) {
 
 TEST_F(JobsTest, AreRefusedBeforeTheyAreTaken) {
   Jobs jobs(clock_, kinds());
-  EXPECT_EQ(jobs.start({"paint"}).error().expected, "one of count, fail");
+  EXPECT_EQ(jobs.start({"paint"}).error().expected, "one of count, throw, fail");
   const auto refused = jobs.start({"count", {{"x", 1}}}).error();
   EXPECT_EQ(refused.where, "/arguments/x");
   EXPECT_TRUE(jobs.list().jobs.empty());

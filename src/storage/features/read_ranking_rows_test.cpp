@@ -119,6 +119,7 @@ TEST(ReadRankingRows, TwoPeoplesAnswersUnderOneIdAreTwoAnswers) {
     log.served(who, "the same", {"A", "B"}, kShownAt + minutes(who));
     log.saw(who, "the same", {"A", "B"}, kShownAt + minutes(who));
   }
+  log.did(EventType::kPass, 1, "A", "the same", kShownAt + minutes(3));  // or the visit was abandoned
   log.did(EventType::kLike, 2, "B", "the same", kShownAt + minutes(5));
   log.did(EventType::kClick, 3, "A", "the same", kShownAt + minutes(6));  // was shown neither
   const RankingRows rows = log.rows();
