@@ -372,7 +372,23 @@ TEST(Batches, RefuseWhatIsNoBatch) {
   for (int i = 0; i < 1001; ++i) many += i == 0 ? "1" : ",1";
   EXPECT_EQ(pointer(many + "]}"), "/garments");
   EXPECT_EQ(served.call("POST", "/v1/garments", R"({"garments":[]})").body,
-            R"({"accepted":0,"created":0,"refused":[]})");
+            R"({"accepted":0,"created":0,"refused":[],"embedded":0,"photo_problems":[],"conflicts":[]})");
+}
+
+TEST(Batches, OfGarmentsNamePhotosThatCouldNotBeUsed) {
+  Served served;
+  const std::string garment = R"({"id":"MH09","title":"Hoodie","variants":[{"sku":"MH09-XS","price":52}],)"
+                              R"("images":[{"url":"0123456789abcdef0123456789abcdef.jpg"}]})";
+  const auto put = from_json_text<UpsertReport>(served.call("PUT", "/v1/garments/MH09", garment).body);
+  ASSERT_TRUE(put.ok()) << put.error().message();
+  ASSERT_EQ(put->photo_problems.size(), 1U);
+  EXPECT_EQ(put->photo_problems[0].substr(0, 4), "MH09");
+  const auto reply = served.call("POST", "/v1/garments", "{\"garments\":[" + garment + "]}");
+  const auto report = from_json_text<BatchUpsertReport>(reply.body);
+  ASSERT_TRUE(report.ok()) << reply.body;
+  EXPECT_EQ(report->photo_problems, put->photo_problems)
+      << "it may be there by now, so it is looked for again";
+  EXPECT_EQ(report->embedded, 1) << "by its words";
 }
 
 TEST(Batches, OfGarmentsReportEachRefusal) {

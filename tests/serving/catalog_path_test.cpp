@@ -1,7 +1,6 @@
 // The catalog path when the encoder fails, and when a garment changes while its photo is encoded.
 #include <gtest/gtest.h>
 
-#include "embedding/test_images.h"
 #include "small_shop.h"
 #include "storage/memory/memory_image_store.h"
 
@@ -42,11 +41,11 @@ class CatalogPath : public testing::Test {
   std::shared_ptr<const ItemEmbedding> embedding() {
     return shop_.catalog().embeddings().get(shop_.catalog().view().slot("G0", "Red"));
   }
-  std::vector<std::byte> photo(uint8_t red) {
-    return encode_photo(make_photo(16, 16, {255, 255, 255}, {red, 0, 0}), ".png");
+  static std::vector<std::byte> photo(uint8_t grey) {
+    return encode_jpeg({16, 16, std::vector<uint8_t>(16 * 16 * 3, grey)}).value();
   }
 
-  ManualClock clock_;
+  ManualClock clock_{TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 5 / 1))};
   MemoryEventLog log_;
   MemoryStore store_;
   MemoryImageStore images_;

@@ -105,7 +105,7 @@ TEST_F(Language, AModelThatLiesSaysNothing) {
 }
 
 TEST_F(Language, ATextThatTheModelFailsOnHoldsUpNoOther) {
-  const char* const kOther = "gwendolen gala";
+  const char* const kOther = "gwendolen kirmes";
   model.fails_on = "soiree";
   model.answers = {R"({"terms":[{"facet":"occasion","term":"party"}]})"};
   (void)search(kQuery);
