@@ -19,6 +19,7 @@ struct Flags {
   size_t rows = 60'000, queries = 10'000, passes = 3;
   std::vector<size_t> expansions{10, 16, 24, 32, 48, 64, 96, 128, 192, 256};
   BuildOptions build;
+  double recall_min = 0;  // of the first rival, ours, at the largest expansion
   bool quick = false;
 };
 
@@ -99,7 +100,10 @@ Result<Done> run(const Flags& flags) {
   fmt::print("{}", as_text(report));
   TRY(write_report(report, flags.out));
   say(fmt::format("written: {}/ann.txt, ann.json", flags.out));
-  return kOk;
+  const double recall = report.curves.front().points.back().recall;
+  if (recall >= flags.recall_min) return kOk;
+  return Error{Code::kConflict, fmt::format("recall {:.4f} at the largest expansion", recall), "--recall-min",
+               fmt::format("at least {}", flags.recall_min)};
 }
 
 }  // namespace
@@ -124,6 +128,8 @@ int main(int argc, char** argv) {
   app.add_option("--ef-construction", flags.build.expansion_add, "Expansion while building")
       ->capture_default_str();
   app.add_option("--threads", flags.build.threads, "Threads that build")->capture_default_str();
+  app.add_option("--recall-min", flags.recall_min,
+                 "Fails when modiste finds a smaller share of the true neighbours at the largest expansion");
   app.add_flag("--quick", flags.quick, "10,000 rows, 1,000 queries, few settings: a smoke test under 20 s");
   CLI11_PARSE(app, argc, argv);
   if (flags.quick) {

@@ -5,7 +5,7 @@
 //   [--outfits]
 //              [--quick]
 //
-// Garments have real vocabulary attributes and vectors in clusters (parts/made_up_shop.h), so that the
+// Garments have real vocabulary attributes and vectors in clusters (bench/parts/made_up_shop.h), so that the
 // sources do as much work as in a real shop. Latency counts from the scheduled time of a request.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>

@@ -11,28 +11,19 @@
 namespace modiste {
 
 // Starts the work at once, on its own thread. Destruction requests a stop, which ends a pause but not the
-// work: work that takes long looks at the token. Declare it after what the work uses.
+// work: work that takes long looks at the token. An exception of the work is logged, and the next round comes
+// as after any other. Declare it after what the work uses.
 class RepeatingThread {
  public:
   using Work = std::function<void(const std::stop_token& stop)>;
 
-  RepeatingThread(std::chrono::milliseconds pause, Work work)
-      : pause_(pause), work_(std::move(work)), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+  RepeatingThread(std::chrono::milliseconds pause, Work work);
 
   // Waits until the work has ended for good; once.
-  void stop() {
-    thread_.request_stop();
-    thread_.join();
-  }
+  void stop();
 
  private:
-  void run(const std::stop_token& stop) {
-    while (!stop.stop_requested()) {
-      work_(stop);
-      MutexLock lock(mutex_);
-      stopped_.wait_for(lock, stop, pause_, [] { return false; });
-    }
-  }
+  void run(const std::stop_token& stop);
 
   const std::chrono::milliseconds pause_;
   const Work work_;

@@ -1,4 +1,4 @@
-// Catalog::save() and load(): docs/formats/saved-catalog.md.
+// Catalog::save() and load(): docs/formats/saved-index.md.
 #include <algorithm>
 #include <cstring>
 

@@ -42,7 +42,8 @@ SourceValues FeatureMatrix::sources_of(size_t row) const {
   SourceValues values;
   for (size_t i = 0; i < kSources.size(); ++i) {
     const auto& column = columns_[kIndexes[i]];
-    values.*kSources[i].second = column.empty() ? kMissing : static_cast<double>(column[row]);
+    const bool known = !column.empty() && column[row] != kFeatureUnknown;
+    values.*kSources[i].second = known ? static_cast<double>(column[row]) : kMissing;
   }
   return values;
 }

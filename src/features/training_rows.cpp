@@ -19,16 +19,16 @@ std::string facts_sql(std::string_view table, std::string_view entity) {
 }
 
 // What the engine answered (served) and what the page reports as seen (impression) are two events of one
-// request. The served event takes precedence: its time, position and propensity are more reliable.
+// request of one person: an id that two people's requests share joins nothing. The served event takes
+// precedence: its time, position and propensity are more reliable.
 std::string shown_sql() {
   constexpr std::string_view kEither =
       "coalesce(arg_min({0}, log_offset) FILTER (WHERE type = 'served'), arg_min({0}, log_offset)) AS {0}";
   const auto either = [&](std::string_view column) { return fmt::format(fmt::runtime(kEither), column); };
   return fmt::format(
-      "CREATE TABLE shown AS SELECT row_number() OVER (ORDER BY shown_at, request_key, position, garment_id) "
-      "AS "
-      "row_id, s.*, person, erased FROM (SELECT request_key, garment_id, any_value(request_id) AS "
-      "request_id, "
+      "CREATE TABLE shown AS SELECT row_number() OVER (ORDER BY shown_at, request_key, person, position, "
+      "garment_id) AS row_id, * FROM (SELECT request_key, person, garment_id, any_value(request_id) AS "
+      "request_id, bool_or(erased) AS erased, "
       "{}, {}, {}, {}, bool_or(type = 'served') AS served, bool_or(type = 'impression') AS impressed, "
       "coalesce(min(moment) FILTER (WHERE type = 'served'), min(moment)) AS shown_at, "
       "any_value(features) AS features, bool_or((marks & {}) <> 0) AS bot, "
@@ -36,8 +36,9 @@ std::string shown_sql() {
       "FROM (SELECT * EXCLUDE (happened_at, marks), least(happened_at, received_at) AS moment, "
       "coalesce(marks, 0) AS marks, "
       "CASE WHEN request_id = '' THEN 'event ' || log_offset ELSE request_id END AS request_key "
-      "FROM log LEFT JOIN marks USING (log_offset) WHERE type IN ('impression', 'served')) "
-      "GROUP BY request_key, garment_id) s JOIN people USING (subject)",
+      "FROM log JOIN people USING (subject) LEFT JOIN marks USING (log_offset) "
+      "WHERE type IN ('impression', 'served')) "
+      "GROUP BY request_key, person, garment_id)",
       either("subject"), either("colour"), either("position"), either("propensity"), kMarkBot,
       kMarkAbandoned);
 }
@@ -55,15 +56,15 @@ std::string outcomes_sql() {
       kMarkAccidental, kMarkBot);
 }
 
-// The row that an outcome is credited to: the answer that it cites, else the latest time the garment was
-// shown to the shopper.
+// The row that an outcome is credited to: the answer that it cites, if it is the same person's, else the
+// latest time the garment was shown to them.
 std::string credited_sql(const TrainingOptions& options) {
   return fmt::format(
       "CREATE TABLE credited AS WITH cited AS (SELECT o.log_offset, o.happened_at, o.type, s.row_id, "
       "s.shown_at "
-      "FROM outcomes o JOIN shown s ON o.request_id <> '' AND s.request_key = o.request_id AND s.garment_id "
-      "= "
-      "o.garment_id), latest AS (SELECT o.log_offset, o.happened_at, o.type, s.row_id, s.shown_at FROM "
+      "FROM outcomes o JOIN shown s ON o.request_id <> '' AND s.request_key = o.request_id AND s.person = "
+      "o.person AND s.garment_id = o.garment_id), latest AS (SELECT o.log_offset, o.happened_at, o.type, "
+      "s.row_id, s.shown_at FROM "
       "(SELECT "
       "* "
       "FROM outcomes ANTI JOIN cited USING (log_offset)) o ASOF JOIN shown s ON o.person = s.person AND "

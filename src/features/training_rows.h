@@ -1,5 +1,5 @@
 // Training rows as SQL (DuckDB's dialect) over the event log: what was shown, its outcome, and what could be
-// known when it was shown. One row per garment of each answer. Columns: docs/formats/features.md.
+// known when it was shown. One row per garment of each answer to a person. Columns: docs/formats/features.md.
 //
 // Reads three relations, which storage/features builds from the log as of a time:
 //   log     log_offset, happened_at, received_at, known_at, type, event_id, subject, request_id, garment_id,
@@ -20,6 +20,9 @@ struct TrainingOptions {
   int attribution_days = 7;       // later outcomes are not credited to the impression
   int return_days = 30;           // shops accept returns for so long; later a purchase is final
   bool trains_by_default = true;  // for shoppers who stated nothing about training
+  // Of what a ranker learns and is judged by: of a younger answer nothing would mean "not yet" more often
+  // than "no". Most of what an answer leads to, it leads to within the visit or the day.
+  double ripe_hours = 24;
 };
 
 // The label of a row for a ranker: the best outcome.

@@ -24,7 +24,7 @@ class Utf8Input {
   // The next piece of text; empty at the end. Valid until the next call. Errors: the input's own; kInvalid
   // for what is not text at all.
   Result<std::string_view> read();
-  // Provenance after the first read: "UTF-8", "UTF-16LE", "windows-1252", ...
+  // Known after the first read: "UTF-8", "UTF-16LE", "windows-1252", ...
   [[nodiscard]] const std::string& encoding() const { return encoding_; }
   // Whether the encoding was told by the letters alone.
   [[nodiscard]] bool guessed() const { return guessed_; }

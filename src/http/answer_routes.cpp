@@ -120,8 +120,8 @@ void add_outfit_answers(Router& router, Shop* shop) {
        .path = "/v1/looks",
        .name = "looksOfTheDay",
        .tag = "Answers",
-       .summary = "The looks of the day for a shopper, from the lookbook of their cluster: by day and, from "
-                  "15:00 on their clock, for the evening.",
+       .summary = "The looks of the day for a shopper, from the lookbook of their cluster; in the evening of "
+                  "their clock those for the evening first.",
        .access = access::kAnswer,
        .example = R"({"shopper_id":"ada","context":{"time_zone":"America/Los_Angeles"},)"
                   R"("place_name":"Torrance"})"},
@@ -138,7 +138,8 @@ void add_searches(Router& router, Shop* shop) {
        .name = "search",
        .tag = "Answers",
        .summary = "Search garments by words.",
-       .access = access::kAnswer},
+       .access = access::kAnswer,
+       .run = Run::kWorker},  // a network reads the words, and may have to be loaded first
       on(shop, [](Shop& s, const auto& r) -> Result<Reply<Answer>> {
         TRY_ASSIGN(auto answer, s.search().by_words(r.body, r.request_id));
         return reply_of(std::move(answer));

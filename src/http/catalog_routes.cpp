@@ -19,8 +19,23 @@ Result<Reply<UpsertReport>> put_garment(Shop& shop,
   TRY_ASSIGN(const auto results, shop.catalog().upsert(std::move(one)));
   const auto& upserted = results.front();
   if (!upserted.ok()) return upserted.error();
-  return Reply<UpsertReport>{{upserted->garment_id, static_cast<int>(upserted->items)},
+  return Reply<UpsertReport>{{upserted->garment_id, static_cast<int>(upserted->items),
+                              upserted->photo_problems, upserted->conflicts},
                              upserted->created ? 201 : 200};
+}
+
+template <class T>
+void append(std::vector<T>&& from, std::vector<T>& to) {
+  const size_t taken = std::min(from.size(), kPhotosReportedMax - std::min(kPhotosReportedMax, to.size()));
+  std::move(from.begin(), from.begin() + static_cast<ptrdiff_t>(taken), std::back_inserter(to));
+}
+
+void add_upserted(Upserted&& garment, BatchUpsertReport& report) {
+  ++report.accepted;
+  report.created += garment.created ? 1 : 0;
+  report.embedded += static_cast<int>(garment.embedded);
+  append(std::move(garment.photo_problems), report.photo_problems);
+  append(std::move(garment.conflicts), report.conflicts);
 }
 
 Result<BatchUpsertReport> post_garments(Shop& shop,
@@ -36,8 +51,7 @@ Result<BatchUpsertReport> post_garments(Shop& shop,
   BatchUpsertReport report;
   for (size_t i = 0; i < results.size(); ++i) {
     if (results[i].ok()) {
-      ++report.accepted;
-      report.created += results[i]->created ? 1 : 0;
+      add_upserted(std::move(*results[i]), report);
       continue;
     }
     const auto place = static_cast<size_t>(parsed.places[i]);

@@ -89,7 +89,7 @@ Connection::Awaitable<void> Connection::serve() {
 Connection::Awaitable<void> Connection::turn_away() {
   const auto self = shared_from_this();
   commons_.service.metrics().shed(Shed::kConnections);
-  Turn turn{.request_id = new_request_id(), .method = {}, .begin = steady_clock::now()};
+  Turn turn{.request_id = new_request_id(), .method = {}, .answer_id = {}, .begin = steady_clock::now()};
   turn.label = commons_.service.unmatched();
   co_await write(turn, problem(503, "the server has too many connections"));
   linger_ = true;
@@ -148,13 +148,17 @@ Connection::Awaitable<bool> Connection::exchange() {
   parser.body_limit(boost::none);
   allow(commons_.limits.head);
   const auto [error, size] = co_await bhttp::async_read_header(socket_, buffer_, parser, kToken);
-  Turn turn{.request_id = request_id_for(parser.get()["X-Request-Id"]),
+  const std::string_view proposed = parser.get()["X-Request-Id"];
+  Turn turn{.request_id = request_id_for(proposed),
             .method = std::string(parser.get().method_string()),
+            .answer_id = {},
             .label = commons_.service.unmatched(),
             .bytes_in = 0,
             .head_only = parser.get().method() == bhttp::verb::head,
             .keep_alive = false,
             .begin = steady_clock::now()};
+  // A sender may give many requests one id, and an answer is known by its id in the log and in training.
+  turn.answer_id = turn.request_id == proposed ? new_request_id() : turn.request_id;
   commons_.service.metrics().request_begins();
   bool open = false;
   if (error)
@@ -282,14 +286,15 @@ Connection::Awaitable<bool> Connection::say_continue() {
 
 Connection::Awaitable<Response> Connection::run(const Service::Call& call, std::string_view body,
                                                 const Turn& turn) {
-  if (call.route->spec.run == Run::kInPlace) co_return commons_.service.handle(call, body, turn.request_id);
+  if (call.route->spec.run == Run::kInPlace)
+    co_return commons_.service.handle(call, body, {turn.request_id, turn.answer_id});
   const Share share(commons_.workers_taken, 1, commons_.workers_max);
   if (!share.held()) {
     commons_.service.metrics().shed(Shed::kWorkers);
     co_return problem(503, "too many slow requests are waiting");
   }
   co_await asio::post(asio::bind_executor(commons_.workers.get_executor(), asio::use_awaitable));
-  auto response = commons_.service.handle(call, body, turn.request_id);
+  auto response = commons_.service.handle(call, body, {turn.request_id, turn.answer_id});
   co_await asio::post(asio::bind_executor(socket_.get_executor(), asio::use_awaitable));
   co_return response;
 }
@@ -305,7 +310,7 @@ Connection::Awaitable<bool> Connection::write(Turn& turn, Response response) {
   allow(limits.write + std::chrono::milliseconds(bytes.size() * 1000 / limits.body_bytes_per_second));
   const auto [error, size] = co_await asio::async_write(socket_, parts, kToken);
   commons_.service.record(
-      {turn.label, turn.method, turn.request_id, response.status,
+      {turn.label, turn.method, turn.request_id, turn.answer_id, response.status,
        std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - turn.begin), turn.bytes_in,
        bytes.size(), response.log});
   co_return !error && turn.keep_alive;

@@ -52,7 +52,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   using Time = std::chrono::steady_clock::time_point;
 
   struct Turn {
-    std::string request_id, method;
+    std::string request_id;  // of the header and the log line: the sender's own, if it sent one
+    std::string method;
+    std::string answer_id;      // of the answer in the body, always the server's own
     HeaderFields sharing = {};  // with the page of another origin that asks
     size_t label = 0;
     size_t bytes_in = 0;

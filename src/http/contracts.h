@@ -22,6 +22,7 @@
 namespace modiste::http {
 
 inline constexpr size_t kGarmentsPerBatchMax = 1'000;
+inline constexpr size_t kPhotosReportedMax = 1'000;
 inline constexpr int kGarmentsPerPageMax = 500;
 
 // A route without path parameters, without query, without body, or without an answer.
@@ -95,6 +96,8 @@ struct PhotoQuery {
 struct UpsertReport {
   std::string garment_id;
   int items = 0;  // number of its colours that can be recommended now
+  std::vector<std::string> photo_problems;
+  std::vector<PhotoConflict> conflicts;
 };
 
 struct GarmentBatch {
@@ -108,6 +111,9 @@ struct GarmentRefusal {
 struct BatchUpsertReport {
   int accepted = 0, created = 0;
   std::vector<GarmentRefusal> refused;
+  int embedded = 0;
+  std::vector<std::string> photo_problems;  // this and the next: at most kPhotosReportedMax
+  std::vector<PhotoConflict> conflicts;
 };
 
 struct EventBatch {
@@ -364,7 +370,11 @@ struct Contract<http::UpsertReport> {
   static constexpr auto kFields = std::tuple{
       field("garment_id", &http::UpsertReport::garment_id, {.doc = "Which", .required = true}),
       field("items", &http::UpsertReport::items,
-            {.doc = "Number of its colours; each can be recommended separately", .required = true})};
+            {.doc = "Number of its colours; each can be recommended separately", .required = true}),
+      field("photo_problems", &http::UpsertReport::photo_problems,
+            {.doc = "Photos that could not be read or encoded; the garment is taken without them"}),
+      field("conflicts", &http::UpsertReport::conflicts,
+            {.doc = "Words that its photos contradict and nobody has decided on"})};
 };
 
 template <>
@@ -401,7 +411,14 @@ struct Contract<http::BatchUpsertReport> {
                        {.doc = "Garments that were added or replaced", .required = true}),
                  field("created", &http::BatchUpsertReport::created, {.doc = "Of these, how many are new"}),
                  field("refused", &http::BatchUpsertReport::refused,
-                       {.doc = "Garments that were refused", .required = true})};
+                       {.doc = "Garments that were refused", .required = true}),
+                 field("embedded", &http::BatchUpsertReport::embedded,
+                       {.doc = "Items whose vectors were computed; those of the others were reused"}),
+                 field("photo_problems", &http::BatchUpsertReport::photo_problems,
+                       {.doc = "Photos that could not be read or encoded; their garments are taken without "
+                               "them. At most 1000"}),
+                 field("conflicts", &http::BatchUpsertReport::conflicts,
+                       {.doc = "Words that photos contradict and nobody has decided on. At most 1000"})};
 };
 
 template <>

@@ -18,7 +18,8 @@ constexpr std::string_view kDescription =
     "suit "
     "them. Every error is a problem document (RFC 9457) that says what is wrong, where, and what would be "
     "right. "
-    "Every response carries X-Request-Id.";
+    "Every response carries X-Request-Id: the one that was sent, if any. An answer's own request_id, which "
+    "events cite, is always the server's.";
 
 constexpr std::pair<std::string_view, std::string_view> kTags[] = {
     {"Answers", "Recommendations, similar garments and search"},

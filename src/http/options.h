@@ -64,7 +64,7 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   uint16_t port = 8080;          // 0: any free one
   unsigned threads = 2;          // serve sockets and answer fast calls
-  unsigned workers = 2;          // run slow calls
+  unsigned workers = 4;          // run slow calls: the disk holds up two of them and not the searches
   bool stop_on_signals = false;  // SIGTERM and SIGINT drain the server
   Limits limits;
   ServiceOptions service;

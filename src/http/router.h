@@ -57,7 +57,7 @@ struct Request {
   P path;
   Q query;
   B body;
-  std::string_view request_id{};  // the same in the header, the log line and the answer
+  std::string_view request_id{};  // of the answer; the server's own
   Caller caller{};
 };
 

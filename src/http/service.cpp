@@ -189,19 +189,19 @@ Service::Verdict Service::admit(const RequestHead& head) const {
                                : admit_route(head, std::move(match), std::move(*target));
 }
 
-Response Service::handle(const Call& call, std::string_view body, std::string_view request_id) const {
+Response Service::handle(const Call& call, std::string_view body, const Ids& ids) const {
   try {
-    auto result = call.route->handle({call.path_values, call.target.query, body, request_id, call.caller});
+    auto result = call.route->handle({call.path_values, call.target.query, body, ids.answer, call.caller});
     if (result.ok()) return std::move(*result);
     if (status_of(result.error().code) == 500)
-      log_->error("request failed id={} route={} error=\"{}\"", request_id, call.route->spec.path,
+      log_->error("request failed id={} route={} error=\"{}\"", ids.request, call.route->spec.path,
                   result.error().message());
     return problem(result.error());
   } catch (const std::exception& error) {
-    log_->error("request failed id={} route={} exception=\"{}\"", request_id, call.route->spec.path,
+    log_->error("request failed id={} route={} exception=\"{}\"", ids.request, call.route->spec.path,
                 error.what());
   } catch (...) {
-    log_->error("request failed id={} route={} exception=unknown", request_id, call.route->spec.path);
+    log_->error("request failed id={} route={} exception=unknown", ids.request, call.route->spec.path);
   }
   return problem(Error{Code::kInternal, "", "", ""});
 }
@@ -209,9 +209,12 @@ Response Service::handle(const Call& call, std::string_view body, std::string_vi
 void Service::record(const Exchange& exchange) {
   metrics_->record({exchange.label, exchange.status, exchange.took, exchange.bytes_in, exchange.bytes_out});
   const bool known = method_from_name(exchange.method).has_value() || exchange.method == "OPTIONS";
-  log_->info("request id={} method={} route=\"{}\" status={} micros={} in={} out={}{}{}", exchange.request_id,
-             known ? exchange.method : "-", labels_[exchange.label], exchange.status, exchange.took.count(),
-             exchange.bytes_in, exchange.bytes_out, exchange.detail.empty() ? "" : " ", exchange.detail);
+  const bool answers = !exchange.detail.empty();
+  const bool named = answers && exchange.answer_id != exchange.request_id;
+  log_->info("request id={} method={} route=\"{}\" status={} micros={} in={} out={}{}{}{}{}",
+             exchange.request_id, known ? exchange.method : "-", labels_[exchange.label], exchange.status,
+             exchange.took.count(), exchange.bytes_in, exchange.bytes_out, named ? " answer=" : "",
+             named ? exchange.answer_id : "", answers ? " " : "", exchange.detail);
 }
 
 }  // namespace modiste::http

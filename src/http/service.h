@@ -44,12 +44,16 @@ class Service {
   [[nodiscard]] HeaderFields sharing_fields(const RequestHead& head) const {
     return guard_.sharing_fields(head);
   }
+  struct Ids {
+    std::string_view request;  // of the header and the log line
+    std::string_view answer;   // of the answer in the body
+  };
   // Never throws: exceptions of handlers are logged under the request's id and answered as 500.
-  [[nodiscard]] Response handle(const Call& call, std::string_view body, std::string_view request_id) const;
+  [[nodiscard]] Response handle(const Call& call, std::string_view body, const Ids& ids) const;
 
   struct Exchange {
     size_t label = 0;
-    std::string_view method, request_id;
+    std::string_view method, request_id, answer_id;
     int status = 0;
     std::chrono::microseconds took{};
     size_t bytes_in = 0, bytes_out = 0;

@@ -94,8 +94,8 @@ void add_shopper_routes(Router& router, Shop* shop) {
        .summary =
            "Ingest shopper events. Each event is validated independently; accepted ones are durable when "
            "this call returns, and the next recommendation reflects them; refused ones become dead letters. "
-           "Bodies of Segment, GA4's Measurement Protocol, Shopify's web pixels and Meta are accepted as "
-           "they are.",
+           "Bodies of Segment, GA4, Shopify, Meta, Snowplow, PostHog, Amplitude, Mixpanel and Adobe are "
+           "accepted as they are.",
        .access = access::kBehaviour,
        .run = Run::kWorker,
        .body_bytes_max = kBatchBytesMax,

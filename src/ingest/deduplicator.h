@@ -1,5 +1,5 @@
 // Port: which events have been accepted lately, so that a repeated one is acknowledged and changes nothing.
-// Implemented by RecentEventIds in memory, and in storage/.
+// Implemented by RecentEventIds in memory.
 //
 // An event is claimed before it is appended to the log, and confirmed when it is durable, or released when
 // the append failed. A crash in between leaves it unclaimed: an unconfirmed event may be sent again. A repeat

@@ -32,6 +32,10 @@ struct PopularityByTimeOptions {
   size_t periods_max = 130;    // ten years; older ones are forgotten
 };
 
+// The weight of what is popular now beside a walk's score of co_choices.h, for the source that serves and for
+// the training that learns what to add to it (serving/sources/neighbours.cpp says why).
+inline constexpr float kPopularNowWeight = 2;
+
 // What was chosen around a time, and how much that counts.
 struct TimeShare {
   TimePoint at{};

@@ -1,9 +1,10 @@
 // Full-text index of items: BM25 over weighted fields (BM25F, Robertson & Zaragoza 2009),
 // updated item by item.
 //
-// Words are folded (case, accents, width), split as in catalog/words.h, and stemmed as English by Snowball. A
-// query word that is a synonym of a vocabulary term also finds the term's other words, at a discount; a word
-// that no item has is replaced by the nearest known words within a small edit distance, at a larger discount.
+// Words are folded (case, accents, width), split as in vocabulary/words.h, and stemmed as English by
+// Snowball. A query word that is a synonym of a vocabulary term also finds the term's other words, at a
+// discount; a word that no item has is replaced by the nearest known words within a small edit distance, at a
+// larger discount.
 //
 // Threads: any thread may call any method; many searches, one change at a time. A search holds a shared
 //          lock, a change the exclusive one for tens of microseconds.

@@ -1,6 +1,7 @@
 #include "serving/catalog_service.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <set>
@@ -17,6 +18,7 @@ namespace {
 
 constexpr size_t kProgressItems = 512;
 constexpr size_t kEmbeddedAtOnce = 32;  // what a stop in the middle does again
+constexpr int kImageTries = 4;  // each lost to another change of the same garment's words or first photo
 
 // Attributes read from a colour's photo supplement the supplier's: they are used only for facets that the
 // supplier leaves open, and for that colour only.
@@ -73,6 +75,7 @@ struct CatalogService::Embedding {
   std::optional<RgbImage> photo;
   std::string photo_problem;
   std::optional<ImageUnderstanding> seen;
+  bool complete = true;  // false: something failed that the next time may do
 };
 
 uint64_t CatalogService::source_hash(const Garment& garment, std::string_view colour) const {
@@ -94,18 +97,28 @@ Result<std::optional<RgbImage>> CatalogService::main_photo(const Garment& garmen
   return std::optional(std::move(image));
 }
 
+bool CatalogService::is_embedded(const Garment& garment, std::string_view colour) const {
+  const Slot known = shop_.catalog.slot(garment.id, colour);
+  const auto embedding = known == kNoSlot ? nullptr : shop_.embeddings.get(known);
+  return embedding != nullptr && embedding->source_hash == source_hash(garment, colour);
+}
+
 std::vector<CatalogService::Embedding> CatalogService::changed(const std::vector<Garment>& garments) const {
   std::vector<Embedding> work;
   if (ports_.encoder == nullptr) return work;
-  for (size_t i = 0; i < garments.size(); ++i)
-    for (const auto& colour : colours_of(garments[i])) {
-      const uint64_t hash = source_hash(garments[i], colour);
-      const Slot known = shop_.catalog.slot(garments[i].id, colour);
-      const auto embedding = known == kNoSlot ? nullptr : shop_.embeddings.get(known);
-      if (embedding != nullptr && embedding->source_hash == hash) continue;
-      work.push_back(to_embed(garments[i], colour));
-    }
+  for (const Garment& garment : garments)
+    for (const auto& colour : colours_of(garment))
+      if (!is_embedded(garment, colour)) work.push_back(to_embed(garment, colour));
   return work;
+}
+
+// In memory, or made now.
+bool CatalogService::has_vectors(const Garment& garment, std::span<const Embedding> made) const {
+  const auto has = [&](const std::string& colour) {
+    return is_embedded(garment, colour) ||
+           std::ranges::any_of(made, [&](const Embedding& one) { return one.stored.colour == colour; });
+  };
+  return ports_.encoder == nullptr || std::ranges::all_of(colours_of(garment), has);
 }
 
 CatalogService::Embedding CatalogService::to_embed(const Garment& garment, std::string_view colour) const {
@@ -115,14 +128,17 @@ CatalogService::Embedding CatalogService::to_embed(const Garment& garment, std::
   one.stored.source_hash = source_hash(garment, colour);
   one.stored.encoder = ports_.encoder->id();
   one.texts = garment_texts(garment, colour, shop_.catalog.vocabulary());
-  if (auto photo = main_photo(garment, colour); photo.ok())
+  if (auto photo = main_photo(garment, colour); photo.ok()) {
     one.photo = std::move(*photo);
-  else
+  } else {
     one.photo_problem = photo.error().message();
+    one.complete = photo.error().code == Code::kInvalid;  // as its bytes are, which its name stands for
+  }
   return one;
 }
 
-// An item that cannot be embedded has no vector; it is still found by words and attributes.
+// An item that cannot be embedded has no vector; it is still found by words and attributes. Of one that is
+// not complete the hash says so, and the next upsert embeds it again.
 void CatalogService::embed(std::vector<Embedding>& work) const {
   std::vector<RgbImage> photos;
   std::vector<std::string> texts;
@@ -133,6 +149,8 @@ void CatalogService::embed(std::vector<Embedding>& work) const {
   if (work.empty()) return;
   auto seen = ports_.encoder->encode_images(photos);
   auto read = ports_.encoder->encode_texts(texts);
+  for (const Error* error : {seen.ok() ? nullptr : &seen.error(), read.ok() ? nullptr : &read.error()})
+    if (error != nullptr) spdlog::error("{} items are not encoded: {}", work.size(), error->message());
   size_t next_photo = 0, next_text = 0;
   for (auto& one : work) {
     std::vector<Vector> image_vectors, text_vectors;
@@ -141,10 +159,15 @@ void CatalogService::embed(std::vector<Embedding>& work) const {
       image_vectors.push_back(one.seen->vector);
       one.stored.photo_attributes = one.seen->tags;
       one.stored.palette = one.seen->palette;
+    } else if (one.photo) {
+      one.photo_problem = seen.error().message();
+      one.complete = false;
     }
     for (size_t i = 0; i < one.texts.size() && read.ok(); ++i)
       text_vectors.push_back(std::move((*read)[next_text++]));
+    if (!read.ok()) one.complete = false;
     one.stored.vector = item_vector(image_vectors, text_vectors);
+    if (!one.complete) one.stored.source_hash = 0;
   }
 }
 
@@ -172,7 +195,7 @@ void CatalogService::add_photo_words(Garment& garment, std::span<const Embedding
   std::map<std::string, ImageUnderstanding> seen;
   for (const auto& one : work) {
     if (one.stored.garment_id != garment.id) continue;
-    ++report.embedded;
+    report.embedded += one.stored.vector.empty() ? 0 : 1;
     if (!one.photo_problem.empty())
       report.photo_problems.push_back(
           fmt::format("{} {}: {}", garment.id, one.stored.colour, one.photo_problem));
@@ -198,17 +221,23 @@ std::vector<std::string> CatalogService::ids_of(std::span<const Garment> garment
   return ids;
 }
 
-Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment> garments) {
+Result<Done> CatalogService::make_ready(Garment& garment, VocabularyReport* words) const {
+  TRY(validate(garment));
+  if (garment.currency.empty()) garment.currency = options_.currency;
+  shop_.normaliser.normalise(garment, words);
+  return kOk;
+}
+
+Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment> garments,
+                                                             VocabularyReport* words) {
   std::vector<Result<Upserted>> results;
   std::vector<Garment> good;
   std::vector<size_t> places;
   for (auto& garment : garments) {
-    if (auto valid = validate(garment); !valid.ok()) {
-      results.emplace_back(std::move(valid).error());
+    if (auto ready = make_ready(garment, words); !ready.ok()) {
+      results.emplace_back(std::move(ready).error());
       continue;
     }
-    if (garment.currency.empty()) garment.currency = options_.currency;
-    shop_.normaliser.normalise(garment);
     places.push_back(results.size());
     results.emplace_back(Upserted{});
     good.push_back(std::move(garment));
@@ -217,14 +246,25 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
   auto work = changed(good);
   embed(work);  // slow: outside the lock, so that prices and stock go on changing
 
+  const auto ids = ids_of(good);
   MutexLock lock(upsert_mutex_);
-  std::vector<Upserted> reports(good.size());
+  TRY_ASSIGN(auto reports, put(std::move(good), std::move(work)));
+  lock.unlock();
+  for (size_t i = 0; i < reports.size(); ++i) results[places[i]] = std::move(reports[i]);
+  if (hear_) hear_(ids);
+  return results;
+}
+
+Result<std::vector<Upserted>> CatalogService::put(std::vector<Garment> garments,
+                                                  std::vector<Embedding> work) {
+  std::vector<Upserted> reports(garments.size());
   std::vector<StoredEmbedding> embeddings;
-  for (size_t i = 0; i < good.size(); ++i) {
-    reports[i].garment_id = good[i].id;
-    add_photo_words(good[i], work, reports[i]);
+  for (size_t i = 0; i < garments.size(); ++i) {
+    reports[i].garment_id = garments[i].id;
+    add_photo_words(garments[i], work, reports[i]);
   }
-  for (auto& one : work) embeddings.push_back(std::move(one.stored));
+  for (auto& one : work)
+    if (one.complete || !one.stored.vector.empty()) embeddings.push_back(std::move(one.stored));
   std::vector<GarmentConflicts> conflicts;
   for (auto& report : reports) {
     if (!report.conflicts.empty() || !shop_.conflicts.of(report.garment_id).empty())
@@ -232,16 +272,21 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
     std::erase_if(report.conflicts, [](const PhotoConflict& one) { return one.settled.has_value(); });
   }
 
-  TRY(ports_.garments.put(good));
+  TRY(ports_.garments.put(garments));
   TRY(ports_.garments.put_embeddings(embeddings));
   if (!conflicts.empty()) TRY(ports_.garments.put_conflicts(conflicts));
   for (auto& one : conflicts) shop_.conflicts.put(std::move(one));
+  put_in_memory(std::move(garments), embeddings, reports);
+  return reports;
+}
+
+void CatalogService::put_in_memory(std::vector<Garment> garments, std::span<const StoredEmbedding> embeddings,
+                                   std::span<Upserted> reports) {
   std::vector<Slot> before;
-  for (const auto& garment : good)
+  for (const auto& garment : garments)
     for (const Slot slot : shop_.catalog.slots(garment.id)) before.push_back(slot);
-  const auto ids = ids_of(good);
-  for (const Garment& garment : good) shop_.curated.put_garment(garment);
-  const auto slots = shop_.catalog.upsert(std::move(good));
+  for (const Garment& garment : garments) shop_.curated.put_garment(garment);
+  const auto slots = shop_.catalog.upsert(std::move(garments));
   for (const auto& embedding : embeddings)
     put_embedding(shop_.catalog.slot_ever(embedding.garment_id, embedding.colour), embedding);
   index_items(slots);
@@ -251,16 +296,9 @@ Result<std::vector<Result<Upserted>>> CatalogService::upsert(std::vector<Garment
   std::vector<Slot> changed_items;
   for (const auto& of_garment : slots)
     changed_items.insert(changed_items.end(), of_garment.begin(), of_garment.end());
-  shop_.contexts.learn(*shop_.catalog.snapshot(), shop_.embeddings, changed_items.size());
-  if (options_.learns_clusters)
-    shop_.style_clusters.learn(*shop_.catalog.snapshot(), shop_.embeddings, changed_items);
-  for (size_t i = 0; i < reports.size(); ++i) {
-    reports[i].items = slots[i].size();
-    results[places[i]] = std::move(reports[i]);
-  }
-  lock.unlock();
-  if (hear_) hear_(ids);
-  return results;
+  shop_.contexts.learn(*now, shop_.embeddings, changed_items.size());
+  if (options_.learns_clusters) shop_.style_clusters.learn(*now, shop_.embeddings, changed_items);
+  for (size_t i = 0; i < reports.size(); ++i) reports[i].items = slots[i].size();
 }
 
 void CatalogService::put_embedding(Slot slot, const StoredEmbedding& embedding) {
@@ -397,23 +435,43 @@ Result<Garment> CatalogService::garment(std::string_view garment_id) const {
   return *known;
 }
 
+// The garment as it is now, and the photo behind those that it has.
+Result<Garment> CatalogService::with_image(std::string_view garment_id, const GarmentImage& image) const {
+  TRY_ASSIGN(Garment changed, garment(garment_id));
+  const auto colours = colours_of(changed);
+  if (!image.colour.empty() && std::find(colours.begin(), colours.end(), image.colour) == colours.end())
+    return Error{Code::kInvalid, fmt::format("'{}' has no colour '{}'", garment_id, image.colour), "?colour",
+                 fmt::format("one of {}", fmt::join(colours, ", "))};
+  changed.images.push_back(image);
+  drop_photo_attributes(changed);
+  TRY(make_ready(changed));
+  return changed;
+}
+
 Result<std::string> CatalogService::add_image(std::string_view garment_id, std::string_view colour,
                                               std::span<const std::byte> image) {
   if (ports_.images == nullptr) return Error{Code::kUnavailable, "this shop has no image store", "", ""};
-  TRY_ASSIGN(Garment changed, garment(garment_id));
-  const auto colours = colours_of(changed);
-  if (!colour.empty() && std::find(colours.begin(), colours.end(), colour) == colours.end())
-    return Error{Code::kInvalid, fmt::format("'{}' has no colour '{}'", garment_id, colour), "?colour",
-                 fmt::format("one of {}", fmt::join(colours, ", "))};
-  TRY(decode_image(image, 64));  // refuses what cannot be decoded before it is kept
-  TRY_ASSIGN(std::string name, ports_.images->keep(image));
-  changed.images.push_back({name, std::string(colour)});
-  drop_photo_attributes(changed);
-  std::vector<Garment> one;
-  one.push_back(std::move(changed));
-  TRY_ASSIGN(const auto results, upsert(std::move(one)));
-  if (!results.front().ok()) return results.front().error();
-  return name;
+  GarmentImage added{"unnamed", std::string(colour)};
+  TRY(with_image(garment_id, added));  // refuses before anything is kept
+  TRY(decode_image(image, 64));        // the same
+  TRY_ASSIGN(added.url, ports_.images->keep(image));
+  for (int tries = 1;; ++tries) {
+    std::vector<Garment> one(1);
+    TRY_ASSIGN(one.front(), with_image(garment_id, added));
+    auto work = changed(one);
+    embed(work);  // outside the lock, as upsert() does: what changes meanwhile is kept
+    MutexLock lock(upsert_mutex_);
+    TRY_ASSIGN(one.front(), with_image(garment_id, added));
+    std::erase_if(work, [&](const Embedding& made) {
+      return made.complete && made.stored.source_hash != source_hash(one.front(), made.stored.colour);
+    });
+    if (!has_vectors(one.front(), work) && tries < kImageTries) continue;
+    const auto ids = ids_of(one);
+    TRY(put(std::move(one), std::move(work)));
+    lock.unlock();
+    if (hear_) hear_(ids);
+    return added.url;
+  }
 }
 
 // Rebuilds the word index; a vector is put only where it differs from the adopted one.

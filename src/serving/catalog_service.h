@@ -19,6 +19,7 @@
 #include "base/mutex.h"
 #include "catalog/garment_store.h"
 #include "catalog/image_store.h"
+#include "catalog/vocabulary_report.h"
 #include "embedding/conflicts.h"
 #include "embedding/encoder.h"
 #include "serving/shop_state.h"
@@ -27,9 +28,9 @@ namespace modiste {
 
 struct Upserted {
   std::string garment_id;
-  std::vector<std::string> photo_problems;  // one text per photo that could not be read
+  std::vector<std::string> photo_problems;  // one text per photo that could not be read or encoded
   size_t items = 0;
-  size_t embedded = 0;  // vectors computed by this call; the others were reused
+  size_t embedded = 0;  // vectors computed by this call; the others were reused, or could not be computed
   bool created = false;
   std::vector<PhotoConflict> conflicts;  // all of the garment that are not settled
 };
@@ -77,13 +78,17 @@ class CatalogService {
   // on where it was.
   Result<Done> load(const Progress& progress = {});
 
-  // One result per garment, in the order given. The outer error means that none was accepted.
-  Result<std::vector<Result<Upserted>>> upsert(std::vector<Garment> garments);
+  // One result per garment, in the order given. An item that the encoder fails on is accepted without its
+  // vector, or with that of its words alone, and encoded by the next upsert of its garment. The outer error
+  // is the store's: the garments may be in it and not yet for sale; put them again. words: gets what was
+  // understood of the suppliers' words.
+  Result<std::vector<Result<Upserted>>> upsert(std::vector<Garment> garments,
+                                               VocabularyReport* words = nullptr);
   Result<Done> remove(std::string_view garment_id);                                   // kNotFound
   Result<Variant> change_variant(std::string_view sku, const VariantChange& change);  // kNotFound
-  // Stores a photo of a garment, of one colour or of all colours (empty), and encodes it. Returns the name
-  // under which the photo is stored. kInvalid: not an image, or the garment does not have this colour;
-  // kUnavailable without an image store.
+  // Stores a photo of a garment, of one colour or of all colours (empty), and encodes it; what else changes
+  // about the garment meanwhile stays changed. Returns the name under which the photo is stored. kInvalid:
+  // not an image, or the garment does not have this colour; kUnavailable without an image store.
   Result<std::string> add_image(std::string_view garment_id, std::string_view colour,
                                 std::span<const std::byte> image);
 
@@ -111,7 +116,16 @@ class CatalogService {
  private:
   struct Embedding;
   static std::vector<std::string> ids_of(std::span<const Garment> garments);
+  Result<Done> make_ready(Garment& garment, VocabularyReport* words = nullptr) const;
+  [[nodiscard]] Result<Garment> with_image(std::string_view garment_id, const GarmentImage& image) const;
+  // Stores ready garments with the vectors made for them, and makes them live. One report for each.
+  Result<std::vector<Upserted>> put(std::vector<Garment> garments, std::vector<Embedding> work)
+      REQUIRES(upsert_mutex_);
+  void put_in_memory(std::vector<Garment> garments, std::span<const StoredEmbedding> embeddings,
+                     std::span<Upserted> reports) REQUIRES(upsert_mutex_);
+  [[nodiscard]] bool is_embedded(const Garment& garment, std::string_view colour) const;
   std::vector<Embedding> changed(const std::vector<Garment>& garments) const;
+  [[nodiscard]] bool has_vectors(const Garment& garment, std::span<const Embedding> made) const;
   [[nodiscard]] Embedding to_embed(const Garment& garment, std::string_view colour) const;
   void embed(std::vector<Embedding>& work) const;
   void add_photo_words(Garment& garment, std::span<const Embedding> work, Upserted& report) const;

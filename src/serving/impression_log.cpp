@@ -1,7 +1,5 @@
 #include "serving/impression_log.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <cmath>
 

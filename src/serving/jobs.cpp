@@ -18,7 +18,11 @@ class Jobs::Report final : public JobReport {
 
   void print(const std::string& text) override {
     const MutexLock lock(jobs_.mutex_);
-    job_.view.output += text;
+    std::string& output = job_.view.output;
+    output += text;
+    if (output.size() <= kJobOutputBytesMax) return;
+    const size_t line = output.find('\n', output.size() - kJobOutputBytesMax);
+    output.erase(0, line == std::string::npos ? output.size() - kJobOutputBytesMax : line + 1);
   }
   Result<Done> at(const std::string& what, uint64_t done, uint64_t of) override {
     if (job_.stopping) return Error{Code::kConflict, "the job was cancelled", "", ""};
@@ -113,6 +117,15 @@ Result<JobView> Jobs::cancel(std::string_view id) {
   return found->view;
 }
 
+// What a library throws, or what memory does not hold, fails the job and not the server.
+Result<Done> Jobs::work_of(Job& job, JobReport& report) {
+  try {
+    return job.work(report);
+  } catch (const std::exception& exception) {
+    return Error{Code::kInternal, exception.what(), "", ""};
+  }
+}
+
 void Jobs::run(const std::stop_token& stop) {
   while (true) {
     std::shared_ptr<Job> job;
@@ -126,7 +139,7 @@ void Jobs::run(const std::stop_token& stop) {
       job->view.started_at = clock_.now();
     }
     Report report(*this, *job);
-    const auto done = job->work(report);
+    const auto done = work_of(*job, report);
     job->work = nullptr;
     const MutexLock lock(mutex_);
     job->view.ended_at = clock_.now();

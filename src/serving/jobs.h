@@ -1,8 +1,9 @@
 // Long work on a shop that is open: one job at a time on a thread of its own, the others wait in line.
 //
-// A job never holds up a request. Jobs are in memory: they end with the process, and what a started one has
-// done by then stays as its own work leaves it. The last kJobsKept that ended can still be read.
-// Threads: any. Destruction asks the running job to stop and waits for it.
+// A job never holds up a request. One that throws has failed with kInternal. Jobs are in memory: they end
+// with the process, and what a started one has done by then stays as its own work leaves it. The last
+// kJobsKept that ended can still be read. Threads: any. Destruction asks the running job to stop and waits
+// for it.
 #pragma once
 
 #include <atomic>
@@ -24,12 +25,13 @@ namespace modiste {
 
 inline constexpr size_t kJobsWaitingMax = 16;
 inline constexpr size_t kJobsKept = 100;
+inline constexpr size_t kJobOutputBytesMax = 64 << 10;  // of a job; the latest lines are kept
 
 // What long work tells while it runs, beside a server or not.
 class JobReport {
  public:
   virtual ~JobReport() = default;
-  // Of the result, as it is to be read.
+  // Of the result, as it is to be read. A server keeps the last kJobOutputBytesMax of it.
   virtual void print(const std::string& text) = 0;
   // How far it is; of: 0 when the end is not known. kConflict when it is to stop; work that cannot stop here
   // goes on.
@@ -94,6 +96,7 @@ class Jobs {
   struct Job;
   class Report;
   void run(const std::stop_token& stop);
+  static Result<Done> work_of(Job& job, JobReport& report);
   void forget_old() REQUIRES(mutex_);
   [[nodiscard]] std::shared_ptr<Job> find(std::string_view id) const REQUIRES(mutex_);
 

@@ -36,6 +36,13 @@ class JobsTest : public testing::Test {
              return kOk;
            });
          }},
+        {"throw",
+         [](const json::value&) -> Result<Jobs::Work> {
+           return Jobs::Work([](JobReport& report) -> Result<Done> {
+             for (int line = 0; line < 20'000; ++line) report.print(std::to_string(line) + " lines\n");
+             throw std::runtime_error("the disk went away");
+           });
+         }},
         {"fail", [](const json::value&) -> Result<Jobs::Work> {
            return Jobs::Work([](JobReport&) -> Result<Done> {
              return Error{Code::kCorrupt, "broken", "file", "whole"};
@@ -45,6 +52,19 @@ class JobsTest : public testing::Test {
   ManualClock clock_{TimePoint(Micros(1'000'000))};
   std::promise<void> gate_, running_;
 };
+
+TEST_F(JobsTest, OneThatThrowsHasFailedAndTheEndOfWhatItPrintedStays) {
+  Jobs jobs(clock_, kinds());
+  const auto failed = await(jobs, jobs.start({"throw"})->id);
+  EXPECT_EQ(failed.state, JobState::kFailed);
+  EXPECT_EQ(error_of(failed).code, Code::kInternal);
+  EXPECT_EQ(error_of(failed).what, "the disk went away");
+  EXPECT_LE(failed.output.size(), kJobOutputBytesMax);
+  EXPECT_GT(failed.output.size(), kJobOutputBytesMax / 2);
+  EXPECT_TRUE(failed.output.ends_with("\n19999 lines\n"));
+  EXPECT_EQ(failed.output.substr(failed.output.find(' '), 7), " lines\n") << "whole lines";
+  EXPECT_EQ(await(jobs, jobs.start({"fail"})->id).state, JobState::kFailed) << "the thread goes on";
+}
 
 TEST_F(JobsTest, RunOneAfterTheOtherAndTellHowFarTheyAre) {
   Jobs jobs(clock_, kinds());
@@ -80,7 +100,7 @@ TEST_F(JobsTest, AreCancelledWhileTheyWaitAndWhileTheyRun) {
 
 TEST_F(JobsTest, AreRefusedBeforeTheyAreTaken) {
   Jobs jobs(clock_, kinds());
-  EXPECT_EQ(jobs.start({"paint"}).error().expected, "one of count, fail");
+  EXPECT_EQ(jobs.start({"paint"}).error().expected, "one of count, throw, fail");
   const auto refused = jobs.start({"count", {{"x", 1}}}).error();
   EXPECT_EQ(refused.where, "/arguments/x");
   EXPECT_TRUE(jobs.list().jobs.empty());

@@ -23,8 +23,14 @@ Result<size_t> LanguageReadings::read_wanted(ChatModel& model, const std::stop_t
       if (wanted_.empty() || stop.stop_requested()) return read;
       text = wanted_.front();
     }
-    TRY_ASSIGN(const ChatReply reply, model.complete(language_prompt(text, vocabulary_)));
-    auto terms = read_language(reply.text, vocabulary_);
+    const auto reply = model.complete(language_prompt(text, vocabulary_));
+    if (!reply.ok() && reply.error().code != Code::kCorrupt) {
+      const MutexLock lock(mutex_);
+      if (reply.error().code != Code::kUnavailable) std::erase(wanted_, text);
+      return reply.error();
+    }
+    auto terms =
+        reply.ok() ? read_language(reply->text, vocabulary_) : Result<std::vector<TermId>>(reply.error());
     keep(text, terms.ok() ? std::move(*terms) : std::vector<TermId>());
   }
 }

@@ -36,8 +36,10 @@ class LanguageReadings {
   [[nodiscard]] std::optional<std::vector<TermId>> find(const std::string& text);
 
   // Asks the model about all that was noted, one after the other, until it fails or a stop is requested: how
-  // many it read. An answer that is not of the schema is kept as one without terms, so that a text costs one
-  // call. The error is the model's; what it failed on stays noted.
+  // many it read. An answer that cannot be read, or is not of the schema, is kept as one without terms, so
+  // that a text costs one call. Other errors are returned: after kUnavailable the text stays noted; where the
+  // question was refused it does not, so that it holds up no other, and is asked about when it is searched
+  // again.
   Result<size_t> read_wanted(ChatModel& model, const std::stop_token& stop);
 
  private:

@@ -7,6 +7,7 @@
 #include "serving/chosen_department.h"
 #include "serving/outfit_looks.h"
 #include "serving/stated_preferences.h"
+#include "serving/style_clusters.h"
 
 namespace modiste {
 namespace {
@@ -15,8 +16,6 @@ using lookbook::Lack;
 using lookbook::MileLook;
 using lookbook::MilePiece;
 
-constexpr size_t kLatestChoices = 60;                // as many say what a shopper's style is (StyleClusters)
-constexpr double kPassedWeight = -0.4;               // as the row of passes in event_types.h
 constexpr auto kTrendReach = std::chrono::days(84);  // a season
 
 std::span<const Choice> latest_choices(const ShopperState& shopper) {
@@ -138,7 +137,7 @@ lookbook::TraitDirection traits_of_shopper(const ShopperState& shopper, const Ca
   for (const Choice& choice : latest_choices(shopper)) add(choice.slot, 1);
   const std::span<const PassRecord> passed(shopper.passed);
   for (const PassRecord& pass : passed.last(std::min(passed.size(), kLatestChoices)))
-    add(pass.slot, kPassedWeight);
+    add(pass.slot, row_of(EventType::kPass).weight);
   return lookbook::direction_of(signals);
 }
 

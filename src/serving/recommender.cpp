@@ -112,9 +112,8 @@ Result<Answer> Recommender::recommend(const RecommendRequest& asked, std::string
   answer.debug = debug_of(request, ranked.found, ranked.ranker, stages);
   answer.took_ms = stages.total_ms();
   if (shadow_.wants()) {
-    const bool cold = is_cold(ranked.found);
-    shadow_.offer({std::move(request), std::move(ranked.features), std::move(ranked.ranking.scores),
-                   std::move(ranked.ranker), ranked.support, ranked.next_choices_share, cold});
+    ranked.found = {};  // nobody reads it any more
+    shadow_.offer({std::move(request), std::move(ranked)});
   }
   return answer;
 }
@@ -146,21 +145,17 @@ Ranked Recommender::rank_found(RequestState& request, Candidates candidates, Sta
     ranked.support = shop_.co_choices.support(request.shopper->subject);
   if (request.next_choices != nullptr)
     ranked.next_choices_share = static_cast<double>(request.next_choices->share());
-  const RankInput input{.features = ranked.features,
-                        .request = request.facts(),
-                        .weights = request.policy->weights,
-                        .neighbour_support = ranked.support,
-                        .next_choices_share = ranked.next_choices_share,
-                        .learned_taste_share = request.learned_taste == nullptr
-                                                   ? 0.0
-                                                   : static_cast<double>(request.learned_taste->share()),
-                        .is_cold = is_cold(found)};
+  if (request.learned_taste != nullptr)
+    ranked.learned_taste_share = static_cast<double>(request.learned_taste->share());
+  ranked.is_cold = is_cold(found);
+  const RequestFacts facts = request.facts();
+  const RankInput input = ranked.input(facts, request.policy->weights);
   ranked.ranking = hybrid_.rank(input);
   ranked.ranker = hybrid_.name();
   judge_by_wardrobe(ranked, request);
   ranked.features.set("hybrid",
                       ranked.ranking.scores);  // learned rankers begin from it, and the log keeps it
-  const std::shared_ptr<const Ranker> ranker = ranker_of(*request.policy);
+  const std::shared_ptr<const Ranker> ranker = ranker_of(request);
   if (ranker != nullptr) ranked.features.compute(ranker->features(), input.request);
   const ObjectiveWeights& objective = request.policy->objective;
   ranked.features.compute(objective_features(objective), input.request);
@@ -292,13 +287,15 @@ void Recommender::use_challenger(std::shared_ptr<const Ranker> challenger, int v
   shadow_.use(std::move(challenger), version);
 }
 
-std::shared_ptr<const Ranker> Recommender::ranker_of(const Policy& policy) const {
-  if (policy.ranker == LearnedRanker::kName) return learned_.get();
-  if (policy.ranker == hybrid_.name()) return nullptr;
-  const auto found = std::find_if(rankers_.begin(), rankers_.end(),
-                                  [&](const auto& one) { return one->name() == policy.ranker; });
-  CHECK(found != rankers_.end());  // policies are validated on construction
-  return *found;
+std::shared_ptr<const Ranker> Recommender::ranker_of(RequestState& request) const {
+  const std::string& name = request.policy->ranker;
+  if (name == LearnedRanker::kName) return learned_.get();
+  if (name == hybrid_.name()) return nullptr;
+  const auto found =
+      std::find_if(rankers_.begin(), rankers_.end(), [&](const auto& one) { return one->name() == name; });
+  if (found != rankers_.end()) return *found;
+  request.degraded.emplace_back("ranker");
+  return nullptr;
 }
 
 FeatureMatrix Recommender::compute_features(const Candidates& found, std::span<const float> neighbours,

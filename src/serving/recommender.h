@@ -3,7 +3,8 @@
 //   RequestState -> CandidateSource... -> FeatureMatrix -> Ranker -> rules, diversity, exploration -> reasons
 //   -> impression log
 //
-// Threads: recommend() from any thread. It does no I/O and holds locks only briefly.
+// Threads: recommend() from any thread. It reads at most the shopper's profile and identifiers from disk,
+// when they are not in memory (to make room it may write another's profile), and waits for nothing else.
 #pragma once
 
 #include <functional>
@@ -23,6 +24,7 @@
 #include "serving/explainer.h"
 #include "serving/impression_log.h"
 #include "serving/policy.h"
+#include "serving/ranked.h"
 #include "serving/request_ids.h"
 #include "serving/request_state.h"
 #include "serving/requests.h"
@@ -41,17 +43,6 @@ struct RecommenderOptions {
   PolicyChooser choose_policy = {};  // absent: every request gets `policy`
   uint64_t seed = 0x6d6f6469737465;  // of all random draws when a request has no seed
   ShadowOptions shadow = {};
-};
-
-// What the stages up to ranking made of a request.
-struct Ranked {
-  Candidates found;
-  FeatureMatrix features;
-  Ranking ranking;
-  std::vector<float> scores;      // by row, after the rules
-  double support = 0;             // RankInput::neighbour_support
-  double next_choices_share = 0;  // RankInput::next_choices_share
-  std::string ranker;             // its name
 };
 
 class Recommender {
@@ -100,8 +91,8 @@ class Recommender {
   [[nodiscard]] Ranked rank_found(RequestState& request, Candidates found, StageClock& stages) const;
   void judge_by_wardrobe(Ranked& ranked, const RequestState& request) const;
   static void suit_proportions(Ranked& ranked, const RequestState& request);
-  // Null: the hybrid.
-  [[nodiscard]] std::shared_ptr<const Ranker> ranker_of(const Policy& policy) const;
+  // Null: the hybrid, which also stands in for a ranker that nobody knows; the request then says so.
+  [[nodiscard]] std::shared_ptr<const Ranker> ranker_of(RequestState& request) const;
   [[nodiscard]] FeatureMatrix compute_features(const Candidates& found, std::span<const float> neighbours,
                                                const RequestState& request) const;
   // Of exploration's draw, by item.

@@ -34,7 +34,7 @@ bool ShadowRanking::wants() {
 }
 
 void ShadowRanking::offer(ShadowedAnswer answer) {
-  if (answer.scores.empty()) return;
+  if (answer.ranked.ranking.scores.empty()) return;
   const MutexLock lock(mutex_);
   if (waiting_.size() >= options_.waiting_max) {
     ++counts_.passed_over;
@@ -79,23 +79,19 @@ void ShadowRanking::begin_again_for(const std::string& champion, std::string_vie
 
 void ShadowRanking::compare(const Ranker& challenger, ShadowedAnswer answer) {
   const auto begun = std::chrono::steady_clock::now();
-  answer.features.compute(challenger.features(), answer.request.facts());
-  const RankInput input{.features = answer.features,
-                        .request = answer.request.facts(),
-                        .weights = answer.request.policy->weights,
-                        .neighbour_support = answer.neighbour_support,
-                        .next_choices_share = answer.next_choices_share,
-                        .is_cold = answer.is_cold};
-  const std::vector<float> scores = challenger.rank(input).scores;
+  const RequestFacts facts = answer.request.facts();
+  answer.ranked.features.compute(challenger.features(), facts);
+  const std::vector<float> scores =
+      challenger.rank(answer.ranked.input(facts, answer.request.policy->weights)).scores;
+  const std::vector<float>& answered = answer.ranked.ranking.scores;
   const double ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
-  const bool usable = scores.size() == answer.scores.size() &&
+  const bool usable = scores.size() == answered.size() &&
                       std::ranges::all_of(scores, [](float score) { return std::isfinite(score); });
-  const OrderComparison order =
-      usable ? compare_orders(answer.scores, scores, options_.ahead) : OrderComparison{};
+  const OrderComparison order = usable ? compare_orders(answered, scores, options_.ahead) : OrderComparison{};
   const MutexLock lock(mutex_);
   if (challenger_.get().get() != &challenger) return;  // replaced meanwhile: its counts have begun again
-  begin_again_for(answer.champion, challenger.name());
+  begin_again_for(answer.ranked.ranker, challenger.name());
   if (!usable) {
     ++counts_.unusable;
     return;

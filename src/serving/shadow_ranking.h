@@ -19,8 +19,8 @@
 
 #include "base/mutex.h"
 #include "base/versioned.h"
-#include "features/feature_matrix.h"
 #include "ranking/ranker.h"
+#include "serving/ranked.h"
 #include "serving/request_state.h"
 
 namespace modiste {
@@ -35,11 +35,7 @@ struct ShadowOptions {
 // What a challenger is compared on, as the answering ranker had it.
 struct ShadowedAnswer {
   RequestState request;
-  FeatureMatrix features;
-  std::vector<float> scores;  // of the ranker that answered
-  std::string champion;       // its name
-  double neighbour_support = 0, next_choices_share = 0;
-  bool is_cold = false;
+  Ranked ranked;  // by the ranker that answered; without what was found
 };
 
 // Of the pair of rankers that is compared now; begins again when either changes.

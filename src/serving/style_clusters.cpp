@@ -10,9 +10,8 @@ namespace {
 
 // Items whose vectors are taken apart to be learned from; learning draws its own sample of them.
 constexpr size_t kLearnedMax = 60'000;
-constexpr float kPassWeight = -0.4F;  // as the pass's row in kEventTypes, beside choices that weigh 1
-
-constexpr size_t kLatest = 60;  // choices that say what the shopper likes now; each costs microseconds
+// Beside choices, which weigh 1.
+constexpr auto kPassWeight = static_cast<float>(row_of(EventType::kPass).weight);
 
 Membership wished_membership(const StatedPreferences& preferences, const AestheticClusters& clusters) {
   ItemFacts wished;
@@ -124,7 +123,7 @@ std::string StyleClusters::main_style(const ShopperState& shopper) const {
   const auto clusters = clusters_.load();
   if (clusters->size() == 0) return {};
   std::vector<Slot> latest;
-  const size_t first = shopper.choices.size() - std::min(kLatest, shopper.choices.size());
+  const size_t first = shopper.choices.size() - std::min(kLatestChoices, shopper.choices.size());
   for (size_t i = first; i < shopper.choices.size(); ++i) latest.push_back(shopper.choices[i].slot);
   std::vector<size_t> votes(clusters->size());
   std::optional<uint16_t> most;
@@ -150,11 +149,11 @@ Membership StyleClusters::membership(const ShopperState& shopper, const CatalogS
     memberships.push_back(clusters.membership(catalog.facts(slot), vector_of(embeddings.get(slot))));
     weights.push_back(weight);
   };
-  for (size_t i = shopper.choices.size() - std::min(kLatest, shopper.choices.size());
+  for (size_t i = shopper.choices.size() - std::min(kLatestChoices, shopper.choices.size());
        i < shopper.choices.size(); ++i)
     add(shopper.choices[i].slot, 1);
-  for (size_t i = shopper.passed.size() - std::min(kLatest, shopper.passed.size()); i < shopper.passed.size();
-       ++i)
+  for (size_t i = shopper.passed.size() - std::min(kLatestChoices, shopper.passed.size());
+       i < shopper.passed.size(); ++i)
     add(shopper.passed[i].slot, kPassWeight);
   if (memberships.empty() && !shopper.preferences.terms.empty())  // the quiz alone speaks
     return wished_membership(shopper.preferences, clusters);

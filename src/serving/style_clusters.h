@@ -19,6 +19,9 @@
 
 namespace modiste {
 
+// Choices, or passes, that say what a shopper likes now; each costs microseconds.
+inline constexpr size_t kLatestChoices = 60;
+
 struct StyleClustersOptions {
   AestheticOptions clusters;
   ClusterPopularityOptions popularity;

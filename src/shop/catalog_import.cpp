@@ -25,15 +25,17 @@ constexpr std::array<std::string_view, 5> kEndings{".csv", ".tsv", ".txt", ".xml
 class Import {
  public:
   Import(const std::filesystem::path& source, const Normaliser& normaliser, ImageStore& images,
-         const Upserter& upsert)
+         const ImportTarget& target)
       : folder_(std::filesystem::is_directory(source) ? source : source.parent_path()),
         normaliser_(normaliser),
         images_(images),
-        upsert_(upsert) {}
+        target_(target) {}
 
   Result<Done> take(Garment&& garment) {
-    Garment understood = garment;
-    normaliser_.normalise(understood, &report_.words);
+    if (target_.words == nullptr) {
+      Garment understood = garment;
+      normaliser_.normalise(understood, &report_.words);
+    }
     store_photos(garment);
     batch_.push_back(std::move(garment));
     batch_photos_ += batch_.back().images.size();
@@ -46,7 +48,7 @@ class Import {
     batch_photos_ = 0;
     std::vector<std::string> ids;
     for (const auto& garment : batch_) ids.push_back(garment.id);
-    TRY_ASSIGN(auto results, upsert_(std::exchange(batch_, {})));
+    TRY_ASSIGN(auto results, target_.upsert(std::exchange(batch_, {})));
     for (size_t i = 0; i < results.size(); ++i) {
       if (!results[i].ok()) {
         report_.refused.add(fmt::format("garment '{}'", ids[i]), 0, results[i].error().message());
@@ -101,7 +103,7 @@ class Import {
   std::filesystem::path folder_;
   const Normaliser& normaliser_;
   ImageStore& images_;
-  const Upserter& upsert_;
+  const ImportTarget& target_;
   std::vector<Garment> batch_;
   size_t batch_photos_ = 0;
   ImportReport report_;
@@ -109,15 +111,20 @@ class Import {
 };
 
 Result<std::vector<std::filesystem::path>> files_of(const std::filesystem::path& source) {
-  if (!std::filesystem::exists(source))
+  std::error_code error;
+  if (!std::filesystem::exists(source, error))
     return Error{Code::kNotFound, "there is no such file or folder", source.string(),
                  "a feed, or a folder of feeds and photos"};
-  if (!std::filesystem::is_directory(source)) return std::vector{source};
+  if (!std::filesystem::is_directory(source, error)) return std::vector{source};
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(source)) {
-    if (std::ranges::find(kEndings, entry.path().extension().string()) != kEndings.end())
-      files.push_back(entry.path());
+  for (auto entry = std::filesystem::directory_iterator(source, error);
+       !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    if (std::ranges::find(kEndings, entry->path().extension().string()) != kEndings.end())
+      files.push_back(entry->path());
   }
+  if (error)
+    return Error{Code::kUnavailable, "the folder cannot be read: " + error.message(), source.string(),
+                 "a folder that this user may read"};
   if (files.empty())
     return Error{Code::kNotFound, "the folder holds no catalog files", source.string(),
                  fmt::format("files ending in {}", fmt::join(kEndings, ", "))};
@@ -221,11 +228,12 @@ Result<ImportReport> import_catalog(const std::filesystem::path& source, const N
                                     ImageStore& images, const ImportTarget& target,
                                     const ImportOptions& options) {
   const auto started = std::chrono::steady_clock::now();
-  Import import(source, normaliser, images, target.upsert);
+  Import import(source, normaliser, images, target);
   TRY_ASSIGN(import.report().feed, read_catalog(source, options.feed, [&](Garment&& garment) {
                return import.take(std::move(garment));
              }));
   TRY(import.flush());
+  if (target.words != nullptr) import.report().words = *target.words;
   TRY(remove_what_is_gone(target, options, import.report()));
   import.report().seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   return std::move(import.report());

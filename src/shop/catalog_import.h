@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,15 +21,17 @@ using Upserter = std::function<Result<std::vector<Result<Upserted>>>(std::vector
 // The shop that garments go into.
 struct ImportTarget {
   Upserter upsert;
+  // What upsert understood of the words; null: it does not say, and the import reads them once more.
+  std::shared_ptr<VocabularyReport> words;
   std::function<Result<std::vector<std::string>>()> ids;      // of every garment for sale
   std::function<Result<Done>(const std::string& id)> remove;  // takes a garment out of sale
 };
 
 struct ImportOptions {
   FeedOptions feed;
-  // The feed is the whole catalog: garments that it does not have are taken out of sale. Nothing is removed
-  // when more than removals_share_max of the shop's garments would go, or when rows could not be read that
-  // may hold them; forced removes all the same.
+  // The feed is the whole catalog: garments that it does not have are taken out of sale. None of these is
+  // removed when they are more than removals_share_max of the shop's garments, or when rows could not be read
+  // that may hold them; forced removes all the same. What the feed itself takes out of sale always goes.
   bool whole = false;
   double removals_share_max = 0.2;
   bool forced = false;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "features/training_rows.h"
 #include "http/options.h"
 #include "providers/chat_api.h"
 #include "ranking/select.h"
@@ -77,6 +78,7 @@ struct Config {
     double hour = 3;
     Weekday full_on = Weekday::kSunday;
     std::vector<std::string> models{"ranker", "next-choices", "taste", "fit"};
+    double ripe_hours = TrainingOptions().ripe_hours;
     double drift_psi = 0.25;
     double drift_hours = 6;
     double retry_minutes = 30;
@@ -244,6 +246,8 @@ struct Contract<Config::Training> {
       field("full_on", &Training::full_on, {.doc = "On this day of the week everything"}),
       field("models", &Training::models,
             {.doc = "ranker, next-choices, taste, fit, occasions", .items_max = 5}),
+      field("ripe_hours", &Training::ripe_hours,
+            {.doc = "A ranker learns from answers that are as old as this", .min = 0, .max = 8'760}),
       field("drift_psi", &Training::drift_psi,
             {.doc = "A feature that moved further than this starts a full training; 0: none",
              .min = 0,

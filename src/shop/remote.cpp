@@ -21,10 +21,11 @@ constexpr HttpLimits kLimits{
 constexpr HttpLimits kHealthLimits{.timeout = std::chrono::seconds(5)};
 
 Code code_of(unsigned status) {
-  return status == 404   ? Code::kNotFound
-         : status == 409 ? Code::kConflict
-         : status == 503 ? Code::kUnavailable
-                         : Code::kInvalid;
+  return status == 404                   ? Code::kNotFound
+         : status == 409                 ? Code::kConflict
+         : status == 500                 ? Code::kInternal
+         : status > 500 || status == 429 ? Code::kUnavailable
+                                         : Code::kInvalid;
 }
 
 bool lives(int64_t pid) { return pid > 0 && (::kill(static_cast<pid_t>(pid), 0) == 0 || errno == EPERM); }

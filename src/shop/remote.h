@@ -49,7 +49,8 @@ struct ServerCall {
 
 // One request to the server, with its token; with the key in the environment's MODISTE_KEY instead if that is
 // set. Errors as send_http; the problem's own words, pointer and expectation unless the status is 2xx
-// (kNotFound for 404, kConflict for 409, kUnavailable for 503, else kInvalid).
+// (kNotFound for 404, kConflict for 409, kInternal for 500, kUnavailable for 429 and above 500, else
+// kInvalid).
 Result<std::string> call_server(const ServingNote& server, const ServerCall& call);
 
 inline Result<std::string> call_server(const ServingNote& server, std::string_view method,

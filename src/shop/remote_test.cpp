@@ -21,6 +21,8 @@ CannedAnswer respond(const std::string& target) {
     return {http_answer("422 Unprocessable Content",
                         R"({"detail":"is a string","pointer":"/stock","expected":"an integer"})"),
             {}};
+  if (target == "/failed") return {http_answer("500 Internal Server Error", "{}"), {}};
+  if (target == "/often") return {http_answer("429 Too Many Requests", "{}"), {}};
   return {http_answer("502 Bad Gateway", "<html>"), {}};
 }
 
@@ -78,6 +80,13 @@ TEST(Remote, AProblemIsSaidInItsOwnWords) {
             "is a string (/stock); expected an integer");
   EXPECT_EQ(call_server({server.url(), 1, "secret"}, "GET", "/other", "").error().message(),
             "the server answered 502 (/other)");
+  const auto code_of = [&](const char* method, const char* path) {
+    return call_server({server.url(), 1, "secret"}, method, path, "{}").error().code;
+  };
+  EXPECT_EQ(code_of("PATCH", "/v1/variants/S"), Code::kInvalid);
+  EXPECT_EQ(code_of("GET", "/other"), Code::kUnavailable) << "not the caller's fault";
+  EXPECT_EQ(code_of("GET", "/failed"), Code::kInternal);
+  EXPECT_EQ(code_of("GET", "/often"), Code::kUnavailable);
 }
 
 }  // namespace

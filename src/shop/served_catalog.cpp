@@ -9,6 +9,21 @@ namespace {
 
 constexpr int kPageGarments = 100;
 
+// The server reports on the batch, not on each garment: the first that were accepted stand for those meant.
+void add_report(http::BatchUpsertReport report, std::vector<Result<Upserted>>& results) {
+  int created = report.created;
+  Upserted* first = nullptr;
+  for (auto& result : results) {
+    if (!result.ok()) continue;
+    if (created-- > 0) result->created = true;
+    if (first == nullptr) first = &*result;
+  }
+  if (first == nullptr) return;
+  first->embedded = static_cast<size_t>(report.embedded);
+  first->photo_problems = std::move(report.photo_problems);
+  first->conflicts = std::move(report.conflicts);
+}
+
 Upserter served_upserter(const ServingNote& server) {
   return [server](std::vector<Garment> garments) -> Result<std::vector<Result<Upserted>>> {
     std::vector<Result<Upserted>> results;
@@ -19,16 +34,14 @@ Upserter served_upserter(const ServingNote& server) {
     }
     const http::GarmentBatch batch{std::move(garments)};
     TRY_ASSIGN(const auto answer, call_server(server, "POST", "/v1/garments", to_json_text(batch)));
-    TRY_ASSIGN(const auto report, from_json_text<http::BatchUpsertReport>(answer));
+    TRY_ASSIGN(auto report, from_json_text<http::BatchUpsertReport>(answer));
     for (const auto& refusal : report.refused) {
       if (static_cast<size_t>(refusal.index) >= results.size())
         return Error{Code::kUnavailable, "the server refused a garment that was not sent", server.url, ""};
       results[static_cast<size_t>(refusal.index)] =
           Error{Code::kInvalid, refusal.reason, refusal.pointer, refusal.expected};
     }
-    int created = report.created;  // the server says how many, not which
-    for (auto& result : results)
-      if (result.ok() && created-- > 0) result->created = true;
+    add_report(std::move(report), results);
     return results;
   };
 }

@@ -15,8 +15,15 @@ Result<Done> use_fit_model(const StoredModel* model, Shop& shop) {
   return kOk;
 }
 
+// The metrics that `modiste train fit` writes, of outcomes that it did not learn from.
+std::string refusal_of_fit(const ModelManifest& manifest) {
+  std::string refusal = refusal_by_loss(manifest, "log_loss.shares", "the shares of the outcomes");
+  return refusal.empty() ? refusal_by_loss(manifest, "log_loss.untrained", "the default parameters")
+                         : refusal;
+}
+
 }  // namespace
 
-const ServedModel kServedFit{"fit", kFitModelKind, "the default parameters", use_fit_model};
+const ServedModel kServedFit{"fit", kFitModelKind, "the default parameters", use_fit_model, refusal_of_fit};
 
 }  // namespace modiste

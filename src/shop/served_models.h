@@ -33,6 +33,11 @@ extern const ServedModel kServedOccasions, kServedFit, kServedOutfits, kServedRa
 inline constexpr std::array kServedModels{&kServedOccasions,   &kServedFit,   &kServedOutfits, &kServedRanker,
                                           &kServedNextChoices, &kServedTaste, &kServedEncoder};
 
+// For a row's refusal: why a model whose metric, a loss, is not below that of `rival` should not serve.
+// Metrics that a version does not have speak against nothing: older trainings did not measure them.
+[[nodiscard]] std::string refusal_by_loss(const ModelManifest& manifest, const std::string& rival,
+                                          std::string_view what_serves);
+
 // kInvalid: not the payload that models of this row have.
 Result<Done> check_kind(const ServedModel& row, const ModelManifest& manifest);
 

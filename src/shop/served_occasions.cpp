@@ -14,8 +14,14 @@ Result<Done> use_occasion_model(const StoredModel* model, Shop& shop) {
   return kOk;
 }
 
+// The metrics that `modiste train occasions` writes, of days that it did not learn from.
+std::string refusal_of_occasions(const ModelManifest& manifest) {
+  return refusal_by_loss(manifest, "log_loss.table", "the prior table");
+}
+
 }  // namespace
 
-const ServedModel kServedOccasions{"occasions", kOccasionModelKind, "the prior table", use_occasion_model};
+const ServedModel kServedOccasions{"occasions", kOccasionModelKind, "the prior table", use_occasion_model,
+                                   refusal_of_occasions};
 
 }  // namespace modiste

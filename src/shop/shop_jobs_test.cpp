@@ -8,13 +8,16 @@
 #include "http/job_routes.h"
 #include "http/server.h"
 #include "http/shop_routes.h"
+#include "io/atomic_write.h"
 #include "io/test_directory.h"
 #include "shop/history_import.h"
 #include "shop/look_maker.h"
 #include "shop/open_shop.h"
 #include "shop/reading_view.h"
 #include "shop/remote.h"
+#include "shop/shop_metrics.h"
 #include "storage/backup/data_copy.h"
+#include "storage/features/materialise.h"
 
 namespace modiste {
 namespace {
@@ -119,6 +122,20 @@ TEST_F(ShopJobs, PrintTheSameOfflineAndBesideAServer) {
     EXPECT_FALSE(beside[i].empty());
   }
   EXPECT_EQ(beside[0], "2 events in 0 sealed days and 1 segments: as they were acknowledged\n");
+}
+
+TEST_F(ShopJobs, TheMetricsSayTheLatestReportOfDrift) {
+  shop_ = OpenShop::open(config_).value();
+  const ShopMetrics metrics(*shop_);
+  EXPECT_EQ(metrics.text().find("modiste_feature_psi"), std::string::npos);
+  DriftReport report;
+  report.features.resize(1);
+  report.features[0].feature = "content";
+  report.features[0].psi = 0.5;
+  const auto folder = config_.folder() / "features";
+  fs::create_directories(folder);
+  ASSERT_TRUE(write_atomically(folder / kDriftReportName, to_json_text(report)).ok());
+  EXPECT_NE(metrics.text().find("modiste_feature_psi{feature=\"content\"} 0.5\n"), std::string::npos);
 }
 
 TEST_F(ShopJobs, ErrorsAreTheSameToo) {

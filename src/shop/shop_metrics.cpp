@@ -167,8 +167,20 @@ MetricFamily memory_family(Shop& shop) {
   return memory;
 }
 
-ShopMetrics::ShopMetrics(OpenShop& shop)
-    : shop_(shop), drift_(drift_family(shop.directory().root() / "features")) {}
+ShopMetrics::ShopMetrics(OpenShop& shop) : shop_(shop) {}
+
+MetricFamily ShopMetrics::drift() const {
+  const auto features = shop_.directory().root() / "features";
+  std::error_code error;
+  const auto at = std::filesystem::last_write_time(features / kDriftReportName, error);
+  const MutexLock lock(mutex_);
+  if (error)
+    drift_ = {};
+  else if (at != drift_at_)
+    drift_ = drift_family(features);
+  drift_at_ = error ? std::filesystem::file_time_type() : at;
+  return drift_;
+}
 
 std::vector<MetricFamily> ShopMetrics::Collect() const {
   std::vector<MetricFamily> families{
@@ -189,7 +201,7 @@ std::vector<MetricFamily> ShopMetrics::Collect() const {
     families.push_back(std::move(of_events));
   for (auto& of_weather : weather_families(shop_.weather(), shop_.clock().now()))
     families.push_back(std::move(of_weather));
-  if (!drift_.metric.empty()) families.push_back(drift_);
+  if (auto of_drift = drift(); !of_drift.metric.empty()) families.push_back(std::move(of_drift));
   return families;
 }
 

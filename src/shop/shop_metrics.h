@@ -6,8 +6,10 @@
 #include <prometheus/collectable.h>
 #include <prometheus/metric_family.h>
 
+#include <filesystem>
 #include <vector>
 
+#include "base/mutex.h"
 #include "shop/open_shop.h"
 #include "shop/training_schedule.h"
 
@@ -15,8 +17,6 @@ namespace modiste {
 
 class ShopMetrics final : public prometheus::Collectable {
  public:
-  // The report of drift is read once, now: `modiste features materialise` needs the directory to itself, so
-  // it cannot change while the shop is open.
   explicit ShopMetrics(OpenShop& shop);
 
   [[nodiscard]] std::vector<prometheus::MetricFamily> Collect() const override;
@@ -24,8 +24,13 @@ class ShopMetrics final : public prometheus::Collectable {
   [[nodiscard]] std::string text() const;
 
  private:
+  // Of the latest report; without metrics where there is none. The file is read when it has changed.
+  [[nodiscard]] prometheus::MetricFamily drift() const;
+
   OpenShop& shop_;
-  prometheus::MetricFamily drift_;  // without metrics when there is no report
+  mutable Mutex mutex_;
+  mutable std::filesystem::file_time_type drift_at_ GUARDED_BY(mutex_) = {};  // of the file that was read
+  mutable prometheus::MetricFamily drift_ GUARDED_BY(mutex_);
 };
 
 [[nodiscard]] std::vector<prometheus::MetricFamily> model_families(

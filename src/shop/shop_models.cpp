@@ -15,12 +15,22 @@ Result<Done> check_kind(const ServedModel& row, const ModelManifest& manifest) {
       std::string(row.kind)};
 }
 
+std::string refusal_by_loss(const ModelManifest& manifest, const std::string& rival,
+                            std::string_view what_serves) {
+  const auto own = manifest.metrics.find("log_loss"), others = manifest.metrics.find(rival);
+  if (own == manifest.metrics.end() || others == manifest.metrics.end() || own->second < others->second)
+    return "";
+  return fmt::format("it does not predict what was held out better than {}: log-loss {:.4f} and {:.4f}",
+                     what_serves, own->second, others->second);
+}
+
 ShopModels::ShopModels(const ModelRegistry& registry, Shop& shop, std::optional<int> encoder_version)
     : registry_(registry), shop_(shop) {
   for (const ServedModel* row : kServedModels) {
     const bool encoder = row == &kServedEncoder;
     if (!encoder || encoder_version) states_.push_back({row, encoder ? *encoder_version : 0, 0, ""});
   }
+  refused_.resize(states_.size());
 }
 
 // The version that is in use afterwards.
@@ -66,6 +76,16 @@ Result<int> ShopModels::shadow_challenger(const State& state) {
   return version;
 }
 
+Result<int> ShopModels::take_unless(Refused& refused, ModelAlias alias, const State& state, Take take) {
+  const auto version = registry_.version_of(state.row->name, alias);
+  const bool same = version.ok() && refused.why && *version == refused.version;
+  if (same && ++refused.looks < kLooksUntilAgain) return *refused.why;
+  auto taken = (this->*take)(state);
+  refused = {};
+  if (!taken.ok() && version.ok()) refused = {*version, 0, taken.error()};
+  return taken;
+}
+
 Result<Done> ShopModels::use_champions() {
   for (State& state : states_) {
     if (state.row->use == nullptr) continue;
@@ -85,8 +105,10 @@ Result<Done> ShopModels::use_champions() {
 
 void ShopModels::look() {
   look_at_champions();
-  for (State& state : states_) {
-    const auto version = shadow_challenger(state);
+  for (size_t i = 0; i < states_.size(); ++i) {
+    State& state = states_[i];
+    const auto version =
+        take_unless(refused_[i][1], ModelAlias::kChallenger, state, &ShopModels::shadow_challenger);
     const std::string trouble = version.ok() ? "" : version.error().message();
     const MutexLock lock(mutex_);
     if (version.ok() && *version != state.challenger) {
@@ -100,8 +122,9 @@ void ShopModels::look() {
 }
 
 void ShopModels::look_at_champions() {
-  for (State& state : states_) {
-    const auto version = use_champion(state);
+  for (size_t i = 0; i < states_.size(); ++i) {
+    State& state = states_[i];
+    const auto version = take_unless(refused_[i][0], ModelAlias::kChampion, state, &ShopModels::use_champion);
     const std::string trouble = version.ok() ? "" : version.error().message();
     const MutexLock lock(mutex_);
     if (version.ok() && *version != state.version) {

@@ -4,13 +4,14 @@
 //                     back silently would hide the loss of quality
 //   look()            while it is open: what has become champion since is loaded and put in use. One that
 //                     cannot be used leaves the old one serving; it is logged once, counted, and tried again
-//                     at each look, so that a repaired one is taken. A challenger is put beside the champion,
-//                     where its row can be compared on live requests; one that cannot be is not compared, and
-//                     told once
+//                     every kLooksUntilAgain looks, so that a repaired one is taken. A challenger is put
+//                     beside the champion, where its row can be compared on live requests; one that cannot be
+//                     is not compared, and told once
 //
 // Threads: any; look() one caller at a time. Borrows registry and shop.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,9 @@ namespace modiste {
 
 class ShopModels {
  public:
+  // A look a second reads a version that cannot be used, which may be of gigabytes, once a minute.
+  static constexpr unsigned kLooksUntilAgain = 60;
+
   // encoder_version: of the heads that the shop's encoder was made with; empty when it has none.
   ShopModels(const ModelRegistry& registry, Shop& shop, std::optional<int> encoder_version);
 
@@ -39,6 +43,14 @@ class ShopModels {
   [[nodiscard]] std::vector<State> states() const;
 
  private:
+  // A version that an alias points at and that could not be taken.
+  struct Refused {
+    int version = 0;
+    unsigned looks = 0;  // since it was tried
+    std::optional<Error> why;
+  };
+  using Take = Result<int> (ShopModels::*)(const State& state);
+  Result<int> take_unless(Refused& refused, ModelAlias alias, const State& state, Take take);
   Result<int> use_champion(const State& state);
   Result<int> shadow_challenger(const State& state);
   void look_at_champions();
@@ -47,6 +59,7 @@ class ShopModels {
   Shop& shop_;
   mutable Mutex mutex_;  // guards version and trouble of each state
   std::vector<State> states_;
+  std::vector<std::array<Refused, 2>> refused_;  // by state: champion, challenger; of who looks
 };
 
 }  // namespace modiste

@@ -140,6 +140,25 @@ TEST(RankerGate, SaysForWhomAVersionIsWorse) {
   EXPECT_THAT(kServedRanker.refusal(manifest), HasSubstr("it is worse than the champion for warm shoppers"));
 }
 
+TEST(FitGate, SaysWhatPredictsBetter) {
+  ModelManifest manifest;
+  EXPECT_EQ(kServedFit.refusal(manifest), "") << "older versions were not measured";
+  manifest.metrics = {{"log_loss", 0.7}, {"log_loss.shares", 0.8}};
+  EXPECT_EQ(kServedFit.refusal(manifest), "");
+  manifest.metrics["log_loss.untrained"] = 0.69;
+  EXPECT_THAT(kServedFit.refusal(manifest), HasSubstr("better than the default parameters: log-loss 0.7000"));
+  manifest.metrics["log_loss.untrained"] = 0.75;
+  EXPECT_EQ(kServedFit.refusal(manifest), "");
+  manifest.metrics["log_loss.shares"] = 0.7;
+  EXPECT_THAT(kServedFit.refusal(manifest), HasSubstr("better than the shares of the outcomes"));
+  EXPECT_THAT(kServedOccasions.refusal([] {
+    ModelManifest worse;
+    worse.metrics = {{"log_loss", 1.9}, {"log_loss.table", 1.8}};
+    return worse;
+  }()),
+              HasSubstr("better than the prior table"));
+}
+
 TEST_F(ShopModelsTest, AChampionThatCannotBeUsedLeavesTheOldOneServing) {
   publish("occasions", kOccasionModelKind, always(Occasion::kBeach));
   shop_->models().look();
@@ -163,6 +182,8 @@ TEST_F(ShopModelsTest, AChampionThatCannotBeUsedLeavesTheOldOneServing) {
 
   std::ofstream(shop_->directory().models() / "occasions.4.payload") << always(Occasion::kSport);
   shop_->models().look();
+  EXPECT_EQ(state("occasions").version, 1) << "it is not read at every look";
+  for (unsigned look = 0; look < ShopModels::kLooksUntilAgain; ++look) shop_->models().look();
   EXPECT_EQ(state("occasions").version, 4) << "it was repaired";
   EXPECT_EQ(state("occasions").trouble, "");
 }

@@ -62,7 +62,7 @@ test("features that have moved since the ranker learned start a full training be
   // By what drift counts: the default, and what no feature reaches.
   const [config, never] = ["", "drift_psi = 20.0\n"].map((bound, i) => {
     const file = join(folder, `drifted-${i}.toml`);
-    writeFileSync(file, `[embedding]\nmodel = "none"\n[training]\nmodels = ["ranker"]\n${bound}`);
+    writeFileSync(file, `[embedding]\nmodel = "none"\n[training]\nmodels = ["ranker"]\nripe_hours = 0.0\n${bound}`);
     return file;
   });
   const server = await serve(data, config);

@@ -172,14 +172,14 @@ TEST(Refusals, OfTheShop) {
   EXPECT_EQ(served.call("GET", "/v1/products/MH03").status, 200) << "the path of version 0.1";
 }
 
-TEST(Answers, CarryTheRequestIdOfTheirHeaderAndSayHowTheyCameAboutWhenAsked) {
+TEST(Answers, HaveAnIdOfTheirOwnAndSayHowTheyCameAboutWhenAsked) {
   Served served;
   const auto ask = [&](std::string_view body) {
     return served.call("POST", "/v1/recommendations", body, "application/json", "X-Request-Id: my-id.7\r\n");
   };
   const auto plain = from_json_text<Answer>(ask(R"({"shopper_id":"ada"})").body);
   ASSERT_TRUE(plain.ok()) << plain.error().message();
-  EXPECT_EQ(plain->request_id, "my-id.7");
+  EXPECT_EQ(plain->request_id.size(), 16U) << "the sender's id stays in header and log";
   EXPECT_FALSE(plain->debug.has_value());
   ASSERT_EQ(plain->items.size(), 8U);
   EXPECT_FALSE(plain->items[0].reasons.at(0).text.empty());
@@ -188,7 +188,9 @@ TEST(Answers, CarryTheRequestIdOfTheirHeaderAndSayHowTheyCameAboutWhenAsked) {
   EXPECT_EQ(traced->debug->ranker, "hybrid");
   EXPECT_EQ(traced->debug->candidates, 8);
   const auto log = served.log();
+  EXPECT_NE(traced->request_id, plain->request_id) << "two answers under one id of the sender";
   EXPECT_NE(log.find("id=my-id.7"), std::string::npos);
+  EXPECT_NE(log.find(" answer=" + plain->request_id + " items=8"), std::string::npos) << log;
   EXPECT_NE(log.find("items=8 policy=default ranker=hybrid"), std::string::npos) << log;
   EXPECT_NE(log.find("explore=8"), std::string::npos) << log;
 }
@@ -370,7 +372,23 @@ TEST(Batches, RefuseWhatIsNoBatch) {
   for (int i = 0; i < 1001; ++i) many += i == 0 ? "1" : ",1";
   EXPECT_EQ(pointer(many + "]}"), "/garments");
   EXPECT_EQ(served.call("POST", "/v1/garments", R"({"garments":[]})").body,
-            R"({"accepted":0,"created":0,"refused":[]})");
+            R"({"accepted":0,"created":0,"refused":[],"embedded":0,"photo_problems":[],"conflicts":[]})");
+}
+
+TEST(Batches, OfGarmentsNamePhotosThatCouldNotBeUsed) {
+  Served served;
+  const std::string garment = R"({"id":"MH09","title":"Hoodie","variants":[{"sku":"MH09-XS","price":52}],)"
+                              R"("images":[{"url":"0123456789abcdef0123456789abcdef.jpg"}]})";
+  const auto put = from_json_text<UpsertReport>(served.call("PUT", "/v1/garments/MH09", garment).body);
+  ASSERT_TRUE(put.ok()) << put.error().message();
+  ASSERT_EQ(put->photo_problems.size(), 1U);
+  EXPECT_EQ(put->photo_problems[0].substr(0, 4), "MH09");
+  const auto reply = served.call("POST", "/v1/garments", "{\"garments\":[" + garment + "]}");
+  const auto report = from_json_text<BatchUpsertReport>(reply.body);
+  ASSERT_TRUE(report.ok()) << reply.body;
+  EXPECT_EQ(report->photo_problems, put->photo_problems)
+      << "it may be there by now, so it is looked for again";
+  EXPECT_EQ(report->embedded, 1) << "by its words";
 }
 
 TEST(Batches, OfGarmentsReportEachRefusal) {

@@ -20,6 +20,7 @@ class ToldModel final : public ChatModel {
   [[nodiscard]] std::string name() const override { return "told"; }
   Result<ChatReply> complete(const ChatPrompt& prompt) override {
     asked.push_back(prompt.data);
+    if (fails && prompt.data.find(fails_on) != std::string::npos) return Error{*fails, "failed", "", ""};
     if (answers.empty()) return Error{Code::kUnavailable, "away", "", ""};
     ChatReply reply{answers.front(), 10};
     answers.pop_front();
@@ -29,6 +30,8 @@ class ToldModel final : public ChatModel {
 
   std::deque<std::string> answers;
   std::vector<std::string> asked;
+  std::optional<Code> fails;  // on questions with these words
+  std::string fails_on;
 };
 
 class Language : public LookbookShop {
@@ -99,6 +102,22 @@ TEST_F(Language, AModelThatLiesSaysNothing) {
     EXPECT_EQ(understood(query), before) << lie;
   }
   EXPECT_EQ(read().value(), 0U) << "a text costs one call, whatever came back";
+}
+
+TEST_F(Language, ATextThatTheModelFailsOnHoldsUpNoOther) {
+  const char* const kOther = "gwendolen kirmes";
+  model.fails_on = "soiree";
+  model.answers = {R"({"terms":[{"facet":"occasion","term":"party"}]})"};
+  (void)search(kQuery);
+  (void)search(kOther);
+  model.fails = Code::kInvalid;  // the API refuses the question, or the key
+  EXPECT_EQ(read().error().code, Code::kInvalid);
+  EXPECT_EQ(read().value(), 1U) << "the other text";
+  EXPECT_THAT(understood(kOther), Contains("occasion:party"));
+  (void)search(kQuery);
+  model.fails = Code::kCorrupt;  // its answer is cut off
+  EXPECT_EQ(read().value(), 1U);
+  EXPECT_EQ(read().value(), 0U) << "a text costs one call";
 }
 
 TEST_F(Language, WhatAFailedModelWasToReadIsReadLater) {

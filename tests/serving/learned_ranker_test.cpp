@@ -106,6 +106,22 @@ TEST(LearnedRankerPath, AnObjectiveIsShownInParts) {
   }
 }
 
+TEST(LearnedRankerPath, ARankerThatNobodyKnowsIsStoodInForByTheHybrid) {
+  SmallShop small;
+  ShopOptions options;
+  Policy policy;
+  policy.ranker = "lerned";
+  options.recommender.policy = std::make_shared<const Policy>(policy);
+  const auto shop = small.open(options);
+  ASSERT_TRUE(shop->catalog().upsert(make_garments(30)).ok());
+  RecommendRequest request;
+  request.shopper_id = "ada";
+  const auto answer = shop->recommender().recommend(request);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(answer->debug->ranker, "hybrid");
+  EXPECT_EQ(answer->degraded, std::vector<std::string>{"ranker"});
+}
+
 // Champion and challenger change at once, and every answer is handed to the challenger.
 TEST(LearnedRankerPath, IsSwappedUnderLoadWithoutAFailedRequest) {
   SmallShop small;

@@ -24,7 +24,10 @@ struct CatalogArguments {
 
 ImportTarget target_of(CatalogService& catalog) {
   ImportTarget target;
-  target.upsert = [&catalog](std::vector<Garment> garments) { return catalog.upsert(std::move(garments)); };
+  target.words = std::make_shared<VocabularyReport>();
+  target.upsert = [&catalog, words = target.words](std::vector<Garment> garments) {
+    return catalog.upsert(std::move(garments), words.get());
+  };
   target.ids = [&catalog]() -> Result<std::vector<std::string>> {
     std::vector<std::string> ids;
     for (const auto& garment : catalog.view().page("", catalog.view().garment_count()))
@@ -123,7 +126,8 @@ void add_catalog(CLI::App& app, Command& chosen) {
   auto given = std::make_shared<CatalogArguments>();
   auto* import_command = catalog->add_subcommand(
       "import",
-      "Read a feed: Adobe Commerce, Google Merchant (TSV, XML), Meta, Shopify, WooCommerce, BigCommerce,\n"
+      "Read a feed: Adobe Commerce, Google Merchant (TSV, XML, JSON), Meta, Shopify (CSV, JSON),\n"
+      "WooCommerce, BigCommerce,"
       "PrestaShop, JSON Lines, or photos with a CSV.\n"
       "The format is detected from the content. Valid rows are imported, the others are listed.\n"
       "Importing again changes only what differs.");

@@ -27,6 +27,16 @@ Result<Config> configure(const std::string& file, const std::string& data) {
   return config;
 }
 
+// What a library throws, such as a write to a full disk, is an error as any other.
+Result<Done> outcome_of(const Command& chosen, const std::string& file, const std::string& data) {
+  try {
+    TRY_ASSIGN(const Config config, configure(file, data));
+    return chosen(config);
+  } catch (const std::exception& exception) {
+    return Error{Code::kInternal, exception.what(), "", ""};
+  }
+}
+
 // The commands and options that can stand where the words of app were read.
 void add_names(const CLI::App& app, std::vector<std::string>& names) {
   for (const auto* below : app.get_subcommands([](const CLI::App*) { return true; }))
@@ -82,8 +92,7 @@ int run_program(int argc, char** argv, const std::string& description,
   CLI11_PARSE(app, argc, argv);
   spdlog::set_default_logger(spdlog::stderr_logger_mt("modiste"));  // standard output is for answers
 
-  const auto config = configure(file, data);
-  const auto done = config.ok() ? chosen(*config) : Result<Done>(config.error());
+  const auto done = outcome_of(chosen, file, data);
   if (done.ok()) return 0;
   fmt::print(stderr, "modiste: {}\n", done.error().message());
   return done.error().code == Code::kInvalid ? 2 : 1;

@@ -84,6 +84,7 @@ Result<Done> judge_challenger(const Config& config, const ChallengerFlags& flags
   TRY_ASSIGN(const std::string live, refusal_live(config, challenger.version));
   MaterialiseOptions reading;
   reading.training = flags.labels;
+  reading.training.ripe_hours = config.training.ripe_hours;
   TRY_ASSIGN(const auto rows, read_log(config, [&](const auto& log, const auto&, const auto& progress) {
                return read_ranking_rows(log, SystemClock().now(), reading,
                                         [&](uint64_t done) { progress("events", done); });

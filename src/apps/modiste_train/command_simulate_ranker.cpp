@@ -58,7 +58,9 @@ RankingRows with_columns(const RankingRows& rows, std::span<const std::string_vi
 }
 
 Result<Done> learn_ranker(const LoopShop& shop, const RankerLoopArguments& given) {
-  TRY_ASSIGN(auto rows, read_ranking_rows(shop.log, shop.clock.now(), {}));
+  MaterialiseOptions reading;
+  reading.training.ripe_hours = 0;  // simulated shoppers do at once what they do
+  TRY_ASSIGN(auto rows, read_ranking_rows(shop.log, shop.clock.now(), reading));
   if (given.sources_alone) rows = with_columns(rows, kOfSources);
   TrainRankerOptions options;
   options.debiasing = *enum_from_name<Debiasing>(given.debiasing);

@@ -57,6 +57,7 @@ void print(const TrainedRanker& trained) {
 Result<RankingRows> read_rows(const Config& config, const TrainingOptions& labels, TimePoint as_of) {
   MaterialiseOptions reading;
   reading.training = labels;
+  reading.training.ripe_hours = config.training.ripe_hours;
   return read_log(config, [&](const auto& log, const auto&, const auto& progress) {
     return read_ranking_rows(log, as_of, reading, [&](uint64_t done) { progress("events", done); });
   });
@@ -140,13 +141,13 @@ Result<std::optional<FeatureDrift>> furthest_drift(const Config& config, TimePoi
 }
 
 void add_train_ranker(CLI::App& parent, Command& chosen) {
-  auto* command =
-      parent.add_subcommand("ranker",
-                            "Learn from the event log how answers should be ordered: what was shown, at "
-                            "which position, with which\n"
-                            "features, and what shoppers did then. The latest answers compare it with the "
-                            "hybrid; one that is worse\n"
-                            "for some shoppers becomes the challenger. Needs the data directory to itself.");
+  auto* command = parent.add_subcommand(
+      "ranker",
+      "Learn from the event log how answers should be ordered: what was shown, at "
+      "which position, with which\n"
+      "features, and what shoppers did then. The latest answers compare it with the "
+      "hybrid; one that is worse\n"
+      "for some shoppers becomes the challenger. Beside a running server it reads a copy of the log.");
   auto flags = std::make_shared<RankerFlags>();
   add_publish_flags(*command, flags->publish);
   flags->eta_stated =

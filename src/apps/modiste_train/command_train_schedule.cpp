@@ -36,7 +36,7 @@ class ScheduledRunner {
     TRY_ASSIGN(const auto lock, folder->lock(".lock"));  // another run's ends first, and leaves nothing due
     TRY_ASSIGN(state_, read_training_state(folder_));
     TRY(check_models());
-    TRY_ASSIGN(const bool drifted, look_at_drift());
+    TRY_ASSIGN(const bool drifted, see_drift());
     size_t failed = 0, trained = 0;
     for (const ScheduledModel& model : kScheduledModels) {
       if (std::ranges::find(config_.training.models, model.name) == config_.training.models.end()) continue;
@@ -60,6 +60,18 @@ class ScheduledRunner {
         return Error{Code::kInvalid, fmt::format("'{}' is not a model that is trained by schedule", name),
                      "training.models", "ranker, next-choices, taste, fit or occasions"};
     return kOk;
+  }
+
+  // A look that fails says no, so that the trainings go on; it is told, and comes again with the next one.
+  Result<bool> see_drift() {
+    auto drifted = look_at_drift();
+    if (drifted.ok()) return drifted;
+    const std::string told = fmt::format("the look at drift failed: {}", drifted.error().message());
+    fmt::print(stderr, "{}\n", told);
+    note_drift(state_, {}, clock_.now(), config_.training);
+    state_.of("ranker").outcome = told;
+    TRY(write_training_state(folder_, state_));
+    return false;
   }
 
   // Whether the ranker learned from what no longer is.

@@ -69,7 +69,7 @@ PhotoExample to_example(const PhotoRecord& record, const std::vector<float>& row
   return example;
 }
 
-// ItemEmbeddings at photos in the records' order, a batch at a time.
+// Looks at photos in the records' order, a batch at a time.
 class Examiner {
  public:
   Examiner(const std::vector<PhotoRecord>& records, const Towers& towers, FeatureCache& cache)

@@ -192,12 +192,17 @@ class Evaluation {
     report.cold = static_cast<size_t>(std::count(cold_.begin(), cold_.end(), true));
   }
 
-  void run(const std::string& name, Predictor& predictor, bool ours) {
+  [[nodiscard]] std::vector<Predicted> predicted_by(Predictor& predictor) const {
     std::vector<Predicted> predicted;
     for (size_t i = 0; i < tested_.size(); ++i) {
       predicted.push_back({predictor.predict(tested_[i]), truth_of(tested_[i]), cold_[i]});
       predictor.tell(tested_[i]);
     }
+    return predicted;
+  }
+
+  void run(const std::string& name, Predictor& predictor, bool ours) {
+    std::vector<Predicted> predicted = predicted_by(predictor);
     report_.all.push_back(score(name, predicted));
     if (ours) report_.calibration = bands_of(predicted);
     std::erase_if(predicted, [](const Predicted& p) { return !p.cold; });
@@ -341,6 +346,8 @@ Result<FitReport> evaluate_fit(std::vector<FitRow> rows, const EvaluateFitOption
   run("model, no garments", Model(plain, trained, {}));
   run("model", Model(full, trained, {}));
   run("model, learning on", Model(full, trained, {.learns_on = true}));
+  Model untrained(FitModel(FitParameters()), trained, {});
+  report.untrained = score("model, untrained", evaluation.predicted_by(untrained));
   add_sizes(evaluation, full, bodyless, trained);
   report.bounds = evaluation.bounds_of(Model(full, trained, {}));
   report.bounds_untrained = evaluation.bounds_of(Model(FitModel(FitParameters()), trained, {}));

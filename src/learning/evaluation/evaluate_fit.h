@@ -51,6 +51,7 @@ struct FitReport {
   size_t garments = 0;
   bool shuffled = false;
   std::vector<FitScores> all, of_cold;
+  FitScores untrained;  // over all, of what a shop advises by before it is trained
   std::vector<SizeError> sizes;
   std::vector<FitBand> calibration;        // of the model, all three classes
   std::vector<FitBound> bounds;            // of the model, rising

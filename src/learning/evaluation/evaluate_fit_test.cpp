@@ -56,6 +56,8 @@ TEST(EvaluateFit, FindsWhatIsPlantedAndNothingElse) {
   EXPECT_GT(report->all[5].auc, report->all[1].auc - 0.02);  // also to the model
   EXPECT_NEAR(report->all[4].auc, 0.5, 0.08);                // but not to one without garments
   EXPECT_LT(report->all[5].log_loss, report->all[0].log_loss);
+  EXPECT_LT(report->all[5].log_loss, report->untrained.log_loss);
+  EXPECT_EQ(report->untrained.rows, 600U);
   ASSERT_FALSE(report->bounds.empty());
   EXPECT_DOUBLE_EQ(report->bounds.front().share, 1);
   for (size_t i = 1; i < report->bounds.size(); ++i) {

@@ -1,5 +1,5 @@
 // What learning knows of shoppers where only the order counts: lists of item numbers. Numbers are dense and
-// mean nothing; who reads a file maps its ids to numbers (datasets/sequence_task.h).
+// mean nothing; who reads a file maps its ids to numbers (learning/datasets/sequence_task.h).
 #pragma once
 
 #include <cstddef>

@@ -17,7 +17,6 @@ namespace modiste {
 namespace {
 
 constexpr std::array<float, 5> kShares{0, 0.25F, 0.5F, 0.75F, 1};
-constexpr float kPopularNowShare = 2;  // as serving/sources/neighbours.cpp adds
 
 // The items that a network is about, and what shoppers chose of them.
 struct NumberedChoices {
@@ -95,7 +94,7 @@ class NeighboursThen {
     CoChoiceQuery query;
     query.shopper = shopper;
     query.k = std::min(items_, kCandidatesMax);
-    const std::array times{TimeShare{now, kPopularNowShare}};
+    const std::array times{TimeShare{now, kPopularNowWeight}};
     popularity_.with_shares(times, [&](const SlotPrior& prior) {
       query.prior = &prior;
       for (const Candidate& found : choices_.search(query).items) scores[found.slot] = found.score;

@@ -42,8 +42,8 @@ struct TrainedTaste {
   TasteModel model;
   size_t shoppers = 0, reactions = 0;  // that it learned from
   size_t asked = 0;                    // shoppers that judged
-  // // Share of the sample that a liked garment is ranked before (the area under the curve): by each
-  // shopper's weights, by those of their reactions alone, and by the mean's.
+  // Share of the sample that a liked garment is ranked before (the area under the curve): by each shopper's
+  // weights, by those of their reactions alone, and by the mean's.
   Interval own, alone, mean;
   Interval gain;  // of `own` over `alone`, paired
   ModelDraft draft;

@@ -11,7 +11,7 @@ namespace {
 // what two or three shoppers who chose both items add. What was popular around the shopper's own last choice
 // counts most, because it says which part of the range they know. Chosen on last items of the Amazon and Rent
 // the Runway histories, the splits that `modiste evaluate next-item` reports, not on data kept apart.
-constexpr float kPopularThen = 8, kPopularNow = 2;
+constexpr float kPopularThen = 8, kPopularNow = kPopularNowWeight;
 
 // How far each item that the shopper chose belongs to the present taste, as a share of the largest. Empty
 // when the tastes say nothing of the choices, as in a shop whose garments have neither attributes nor photos.

@@ -194,7 +194,7 @@ Result<Done> copy_parts(CopyTo& copy, bool with_photos) {
 // The folder that is renamed to `to` when it is whole.
 Result<fs::path> begin_target(const fs::path& to) {
   std::error_code error;
-  if (fs::exists(to, error) && !fs::is_empty(to, error))
+  if (fs::exists(to, error) && !fs::is_empty(to, error) && !error)
     return Error{Code::kConflict, "the target is not empty", to.string(), "a folder that is new or empty"};
   fs::path part = fs::absolute(to / "", error).parent_path();
   part += ".part";
@@ -204,11 +204,14 @@ Result<fs::path> begin_target(const fs::path& to) {
 
 Result<Done> finish_target(const fs::path& part, const fs::path& to) {
   std::vector<fs::path> folders{part};
-  for (const auto& entry : fs::recursive_directory_iterator(part))
-    if (entry.is_directory()) folders.push_back(entry.path());
+  std::error_code error, ignored;
+  for (auto at = fs::recursive_directory_iterator(part, error);
+       !error && at != fs::recursive_directory_iterator(); at.increment(error))
+    if (at->is_directory(ignored)) folders.push_back(at->path());
+  if (error) return copy_error("read", part, error);
   for (const auto& folder : folders) TRY(sync_directory(folder));
-  std::error_code error;
-  fs::rename(part, part.parent_path() / fs::absolute(to / "").parent_path().filename(), error);
+  const fs::path named = fs::absolute(to / "", error).parent_path().filename();
+  if (!error) fs::rename(part, part.parent_path() / named, error);
   if (error) return copy_error("give the finished copy its name", to, error);
   return sync_directory(part.parent_path());
 }
@@ -252,7 +255,8 @@ uint64_t BackupManifest::bytes() const {
 
 Result<BackupManifest> make_backup(const DataPaths& from, const fs::path& to, TimePoint now,
                                    const CopyProgress& progress) {
-  if (!fs::exists(from.database()))
+  std::error_code error;
+  if (!fs::exists(from.database(), error))
     return Error{Code::kNotFound, "this is not a data directory", from.root().string(),
                  "--data and its path"};
   TRY_ASSIGN(const auto part, begin_target(to));
@@ -265,7 +269,8 @@ Result<BackupManifest> make_backup(const DataPaths& from, const fs::path& to, Ti
   for (const auto& path : CopyTo(part, part, false, progress).files_below("")) {
     CopiedFile file;
     file.path = path;
-    file.bytes = fs::file_size(part / path);
+    file.bytes = fs::file_size(part / path, error);
+    if (error) return copy_error("read", part / path, error);
     TRY_ASSIGN(file.blake2b, blake2b_of_file(part / path));
     manifest.files.push_back(std::move(file));
   }

@@ -98,7 +98,7 @@ Result<Done> create_training_tables(DuckDb& duckdb, TimePoint as_of, const Train
 }
 
 Result<std::optional<DriftReport>> read_drift_report(const std::filesystem::path& out) {
-  const auto path = out / "drift.json";
+  const auto path = out / kDriftReportName;
   const auto file = MappedFile::open(path);
   if (!file.ok() && file.error().code == Code::kNotFound) return std::optional<DriftReport>();
   if (!file.ok()) return file.error();
@@ -135,7 +135,7 @@ Result<MaterialiseReport> materialise_features(const EventLog& log, TimePoint as
   TRY_ASSIGN(report.rows_of_other_sets,
              count(*duckdb, fmt::format("{} WHERE feature_set <> {}", rows, feature_set())));
   TRY_ASSIGN(report.drift, report_drift(*duckdb, as_of, options.drift));
-  TRY(write_atomically(out / "drift.json", to_json_text(report.drift)));
+  TRY(write_atomically(out / kDriftReportName, to_json_text(report.drift)));
   return report;
 }
 

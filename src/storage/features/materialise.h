@@ -39,7 +39,8 @@ Result<MaterialiseReport> materialise_features(const EventLog& log, TimePoint as
                                                const MaterialiseOptions& options,
                                                const std::function<void(uint64_t)>& progress);
 
-// OUT/drift.json; empty when there is none yet. kInvalid: the file is not a drift report.
+inline constexpr const char* kDriftReportName = "drift.json";
+// Of the folder OUT; empty when there is none yet. kInvalid: the file is not a drift report.
 Result<std::optional<DriftReport>> read_drift_report(const std::filesystem::path& out);
 
 // Tables of a DuckDB that create_event_tables has filled: the training rows and their facts.

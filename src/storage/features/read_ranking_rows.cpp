@@ -10,20 +10,22 @@ namespace modiste {
 namespace {
 
 // Columns: group, time of the group, position, propensity, label, passed, then the streaming features.
-std::string ranking_rows_sql() {
+std::string ranking_rows_sql(TimePoint ripe_until) {
   std::string columns;
   for (const auto& feature : streaming_features())
     columns += fmt::format(", coalesce({}, {}::FLOAT)::DOUBLE", sql_name(feature.name), kFeatureUnknown);
   return fmt::format(
-      "WITH usable AS (SELECT *, count(*) OVER (PARTITION BY request_id) AS together FROM training_rows "
-      "WHERE served AND NOT bot AND NOT abandoned AND feature_set = {} AND request_id <> '' "
-      "QUALIFY impressed OR NOT bool_or(impressed) OVER (PARTITION BY request_id)), "
-      "grouped AS (SELECT *, CASE WHEN together > 1 THEN request_id ELSE 'cards ' || person || ' ' || "
+      "WITH usable AS (SELECT *, count(*) OVER (PARTITION BY request_id, person) AS together "
+      "FROM training_rows WHERE served AND NOT bot AND NOT abandoned AND feature_set = {} "
+      "AND request_id <> '' AND shown_at <= TIMESTAMPTZ '{}' "
+      "QUALIFY impressed OR NOT bool_or(impressed) OVER (PARTITION BY request_id, person)), "
+      "grouped AS (SELECT *, CASE WHEN together > 1 THEN person || ' ' || request_id ELSE 'cards ' || person "
+      "|| ' ' || "
       "date_trunc('hour', shown_at) END AS answer FROM usable WHERE NOT accidental OR label > 1), "
       "timed AS (SELECT *, min(shown_at) OVER (PARTITION BY answer) AS answered_at FROM grouped) "
       "SELECT answer, answered_at, position::INTEGER, propensity::DOUBLE, label, passed{} FROM timed "
       "ORDER BY answered_at, answer, row_id",
-      feature_set(), columns);
+      feature_set(), to_rfc3339(ripe_until), columns);
 }
 
 class RowReader {
@@ -66,7 +68,10 @@ Result<RankingRows> read_ranking_rows(const EventLog& log, TimePoint as_of, cons
       *duckdb, log, as_of, options.noise, progress ? progress : [](uint64_t) {}));
   TRY(create_training_tables(*duckdb, as_of, options.training));
   RowReader reader;
-  TRY(duckdb->query(ranking_rows_sql(), {}, [&](const SqlRows& rows) -> Result<Done> {
+  const auto ripe_until =
+      as_of - std::chrono::duration_cast<Micros>(
+                  std::chrono::duration<double, std::ratio<3600>>(options.training.ripe_hours));
+  TRY(duckdb->query(ranking_rows_sql(ripe_until), {}, [&](const SqlRows& rows) -> Result<Done> {
     reader.add(rows);
     return kOk;
   }));

@@ -59,8 +59,8 @@ struct RankedLog {
   void did(EventType type, int who, const std::string& garment, const std::string& request, TimePoint at) {
     add(event(type, who, garment, request), at);
   }
-  [[nodiscard]] RankingRows rows() const {
-    auto read = read_ranking_rows(log, kShownAt + days(30), {});
+  [[nodiscard]] RankingRows rows(TimePoint as_of = kShownAt + days(30)) const {
+    auto read = read_ranking_rows(log, as_of, {});
     EXPECT_TRUE(read.ok()) << read.error().message();
     return std::move(read).value();
   }
@@ -101,6 +101,32 @@ TEST(ReadRankingRows, WhatWasNotSeenAndWhatOtherFeaturesRankedIsLeftOut) {
   log.did(EventType::kLike, 2, "A", "older", kShownAt + minutes(1));
   const RankingRows rows = log.rows();
   EXPECT_EQ(rows.ends, (std::vector<size_t>{2})) << "C was not seen; the other answer is of another set";
+}
+
+TEST(ReadRankingRows, AnAnswerOfTheLastHoursWaitsForItsOutcomes) {
+  RankedLog log;
+  log.served(1, "ripe", {"A", "B"}, kShownAt);
+  log.did(EventType::kLike, 1, "A", "ripe", kShownAt + minutes(1));
+  log.served(1, "of now", {"C", "D", "E"}, kShownAt + days(1));
+  const auto until = [&](TimePoint as_of) { return log.rows(as_of).ends; };
+  EXPECT_EQ(until(kShownAt + days(1) + minutes(1)), (std::vector<size_t>{2}));
+  EXPECT_EQ(until(kShownAt + days(2)), (std::vector<size_t>{2, 5}));
+}
+
+TEST(ReadRankingRows, TwoPeoplesAnswersUnderOneIdAreTwoAnswers) {
+  RankedLog log;
+  for (const int who : {1, 2}) {
+    log.served(who, "the same", {"A", "B"}, kShownAt + minutes(who));
+    log.saw(who, "the same", {"A", "B"}, kShownAt + minutes(who));
+  }
+  log.did(EventType::kPass, 1, "A", "the same", kShownAt + minutes(3));  // or the visit was abandoned
+  log.did(EventType::kLike, 2, "B", "the same", kShownAt + minutes(5));
+  log.did(EventType::kClick, 3, "A", "the same", kShownAt + minutes(6));  // was shown neither
+  const RankingRows rows = log.rows();
+  ASSERT_EQ(rows.ends, (std::vector<size_t>{2, 4}));
+  std::vector<float> gains;
+  for (const RankingRow& row : rows.rows) gains.push_back(row.gain);
+  EXPECT_EQ(gains, (std::vector<float>{0, 0, 0, kGainOfLabel[2]}));
 }
 
 TEST(ReadRankingRows, CardsOfAnHourAreComparedWithEachOther) {

@@ -106,7 +106,11 @@ Result<SealedDay> SealedLog::write_day(const DueDay& due, const std::filesystem:
     return Error{Code::kInternal, "the sealed day does not read back as it was written", path.string(),
                  "a disk and a memory that work; the segments are kept"};
   TRY_ASSIGN(const auto digest, blake2b_of_file(path));
-  return SealedDay{day, due.from, due.to - 1, std::filesystem::file_size(path), digest, kDayColumnsVersion};
+  std::error_code error;
+  const uint64_t bytes = std::filesystem::file_size(path, error);
+  if (error)
+    return Error{Code::kUnavailable, "the sealed day cannot be read", path.string(), error.message()};
+  return SealedDay{day, due.from, due.to - 1, bytes, digest, kDayColumnsVersion};
 }
 
 void SealedLog::publish(DayManifest manifest) {

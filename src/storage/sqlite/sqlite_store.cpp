@@ -210,7 +210,7 @@ Result<std::vector<std::string>> SqliteStore::subjects(std::span<const Identifie
   std::vector<std::string> answer(identifiers.size());
   bool complete = true;
   for (size_t i = 0; i < identifiers.size(); ++i) {
-    // Provenance identifiers do not wait for the writer.
+    // Known identifiers do not wait for the writer.
     auto found = find(identifiers[i]);
     if (!found.ok() && found.error().code != Code::kNotFound) return std::move(found).error();
     if (found.ok())

@@ -94,7 +94,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The looks of the day for a shopper, from the lookbook of their cluster: by day and, from 15:00 on their clock, for the evening.
+         * The looks of the day for a shopper, from the lookbook of their cluster; in the evening of their clock those for the evening first.
          * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper. A request that names nobody needs none if server.shoppers_without_key is set.
          */
         post: operations["looksOfTheDay"];
@@ -194,7 +194,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ingest shopper events. Each event is validated independently; accepted ones are durable when this call returns, and the next recommendation reflects them; refused ones become dead letters. Bodies of Segment, GA4's Measurement Protocol, Shopify's web pixels and Meta are accepted as they are.
+         * Ingest shopper events. Each event is validated independently; accepted ones are durable when this call returns, and the next recommendation reflects them; refused ones become dead letters. Bodies of Segment, GA4, Shopify, Meta, Snowplow, PostHog, Amplitude, Mixpanel and Adobe are accepted as they are.
          * @description Needs a device token (POST /v1/devices), a shopper token or an API key of scope shopper.
          */
         post: operations["sendEvents"];
@@ -1169,6 +1169,15 @@ export interface components {
             created: number;
             /** @description Garments that were refused */
             refused: components["schemas"]["GarmentRefusal"][];
+            /**
+             * @description Items whose vectors were computed; those of the others were reused
+             * @default 0
+             */
+            embedded: number;
+            /** @description Photos that could not be read or encoded; their garments are taken without them. At most 1000 */
+            photo_problems: string[];
+            /** @description Words that photos contradict and nobody has decided on. At most 1000 */
+            conflicts: components["schemas"]["PhotoConflict"][];
         };
         /** @description What the shopper said of their body; each may be absent. */
         BodyProfile: {
@@ -2811,6 +2820,10 @@ export interface components {
             garment_id: string;
             /** @description Number of its colours; each can be recommended separately */
             items: number;
+            /** @description Photos that could not be read or encoded; the garment is taken without them */
+            photo_problems: string[];
+            /** @description Words that its photos contradict and nobody has decided on */
+            conflicts: components["schemas"]["PhotoConflict"][];
         };
         /** @description A garment in one size and colour: the unit that is put in a cart. */
         Variant: {

@@ -141,6 +141,28 @@ describe("EventQueue", () => {
     expect(sent).toEqual([["a"], ["a"]]);
   });
 
+  it("sends nothing while it is held, and is held when what is under way has ended", async () => {
+    let arrive: (result: SendResult) => void = () => undefined;
+    const { queue, sent, live } = bench([new Promise((resolve) => (arrive = resolve))]);
+    queue.push(event("a"));
+    void queue.flush();
+    let held = false;
+    const holding = queue.hold().then(() => (held = true));
+    queue.push(event("b"));
+    await Promise.resolve();
+    expect(held).toBe(false);
+    arrive(TAKEN);
+    await holding;
+    expect(await queue.flush()).toBe(false);
+    expect(queue.unsent()).toEqual([]);
+    expect(live()).toEqual([]);
+    expect(sent).toEqual([["a"]]);
+    queue.release();
+    expect(live()).toHaveLength(1);
+    expect(await queue.flush()).toBe(true);
+    expect(sent).toEqual([["a"], ["b"]]);
+  });
+
   it("forgets all when the shopper is forgotten", async () => {
     const { queue, sent } = bench();
     queue.push(event("a"));

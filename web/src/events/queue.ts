@@ -51,6 +51,7 @@ export class EventQueue {
   #failures = 0;
   #cancelTimer: (() => void) | undefined;
   #sending: Promise<boolean> | undefined;
+  #held = false;
 
   readonly #parts: QueueParts;
 
@@ -69,6 +70,19 @@ export class EventQueue {
     if (this.#failures === 0) this.#schedule(DELAY_MS);
   }
 
+  // Sends nothing from now on, and waits for the batch that is under way: after it no event of before can reach the
+  // server.
+  async hold(): Promise<void> {
+    this.#held = true;
+    this.#cancelTimer?.();
+    await this.#sending;
+  }
+
+  release(): void {
+    this.#held = false;
+    if (this.pending > 0) this.#schedule(DELAY_MS);
+  }
+
   // Sends all that is kept now. True when the server has acknowledged it.
   async flush(): Promise<boolean> {
     if (this.#sending) await this.#sending;
@@ -78,10 +92,10 @@ export class EventQueue {
 
   // Whatever is kept, for a last attempt as the page goes; it stays kept until acknowledged.
   unsent(): Event[] {
-    return this.#parts.storage.read().slice(0, BATCH_MAX);
+    return this.#held ? [] : this.#parts.storage.read().slice(0, BATCH_MAX);
   }
 
-  // Drops events of these ids: their shopper was erased.
+  // Drops all events: their shopper was erased.
   clear(): void {
     this.#cancelTimer?.();
     this.#parts.storage.write([]);
@@ -90,6 +104,7 @@ export class EventQueue {
   async #drain(): Promise<boolean> {
     this.#cancelTimer?.();
     for (;;) {
+      if (this.#held) return false;
       const batch = this.#parts.storage.read().slice(0, BATCH_MAX);
       if (batch.length === 0) return true;
       const sent = await this.#parts.send(batch);
@@ -112,6 +127,7 @@ export class EventQueue {
 
   #schedule(delayMs: number): void {
     this.#cancelTimer?.();
+    if (this.#held) return;
     this.#cancelTimer = this.#parts.schedule(() => void this.flush(), delayMs);
   }
 }

@@ -96,10 +96,15 @@ function Learned({ held: { style }, events }: { held: ShopperExport; events: num
 }
 
 async function forget(): Promise<void> {
-  await api.erase();
-  // Drop events not sent yet: their shopper is erased.
-  flushImpressions();
-  queue.clear();
+  // An event that comes after the erasure would begin the shopper again.
+  await queue.hold();
+  try {
+    await api.erase();
+    flushImpressions();
+    queue.clear();
+  } finally {
+    queue.release();
+  }
   forgetMarks();
   forgetShown();
   queryClient.clear();
