@@ -56,6 +56,13 @@ ItemRows basis_of(const ItemRows& columns) {
   return solved.householderQ() * Eigen::MatrixXf::Identity(columns.rows(), columns.cols());
 }
 
+using Ritz = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXf>;
+
+Ritz ritz_of(const ItemRows& subspace, const ItemRows& product) {
+  const Eigen::MatrixXf small = subspace.transpose() * product;
+  return Ritz((small + small.transpose()) / 2);
+}
+
 }  // namespace
 
 std::vector<float> item_spectrum(const Histories& histories, const SpectrumOptions& options) {
@@ -69,9 +76,16 @@ std::vector<float> item_spectrum(const Histories& histories, const SpectrumOptio
   ItemRows subspace(items, std::min(items, width + kBeyond));
   for (Eigen::Index i = 0; i < subspace.size(); ++i) subspace.data()[i] = static_cast<float>(rng.normal());
   subspace = basis_of(subspace);
-  for (size_t round = 0; round < options.rounds; ++round) subspace = basis_of(together.times(subspace));
-  const Eigen::MatrixXf small = subspace.transpose() * together.times(subspace);
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXf> solved((small + small.transpose()) / 2);
+  // The iteration finds the eigenvalues of the greatest size. C has no diagonal, so that many of those are
+  // below 0, and nothing is kept of them. Half the size of the least, added to all, makes them the smaller.
+  float shift = 0;
+  const size_t unshifted = options.rounds / 4;
+  for (size_t round = 0; round < options.rounds; ++round) {
+    const ItemRows product = together.times(subspace);
+    if (round == unshifted) shift = -std::min(0.0F, ritz_of(subspace, product).eigenvalues()[0]) / 2;
+    subspace = basis_of(product + shift * subspace);
+  }
+  const auto solved = ritz_of(subspace, together.times(subspace));
   // Ascending: the greatest stand last.
   const Eigen::Index kept = std::min(width, subspace.cols());
   const ItemRows vectors = subspace * solved.eigenvectors().rightCols(kept).rowwise().reverse();
