@@ -117,7 +117,10 @@ void SequenceTraining::begin_tables() {
     }
   if (dataset_.first.empty() || dataset_.before != nullptr) return;
   auto first = borrow_rows(dataset_.first, dataset_.shape.width);
-  first = first / first.norm(2, -1, true).clamp_min(1e-6) * options_.first_length;
+  first = first / first.norm(2, -1, true).clamp_min(1e-6).pow(options_.first_evenness);
+  const auto squares = first.square().sum(-1);
+  const double known = squares.gt(0).sum().item<double>();
+  if (known > 0) first = first * (options_.first_length / std::sqrt(squares.sum().item<double>() / known));
   for (const char* const table : {"items", "read"})
     if (const auto found = tensors.find(table); found != tensors.end()) found->second.copy_(first);
 }

@@ -37,7 +37,8 @@ struct SequenceTrainerOptions {
       1e-3F;  // AdamW's peak: linear warm-up over the first 5% of steps, then cosine to a tenth
   float weight_decay = 0.01F;  // on tables and matrices only
   float dropout = 0.3F;        // of what is read
-  float first_length = 1;      // to which the rows of `first` are brought
+  float first_length = 1;      // of the rows of `first` that are not 0, the root of the mean square
+  float first_evenness = 1;  // 1: all to this length; 0: their lengths keep their shares; between: its power
   uint64_t seed = 1;
 };
 

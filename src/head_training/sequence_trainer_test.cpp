@@ -91,6 +91,33 @@ TEST_P(SequenceReaders, LearnWhatComesNext) {
   EXPECT_EQ(trained->scores(std::vector<uint32_t>{3}), again->scores(std::vector<uint32_t>{3}));
 }
 
+TEST(SequenceTrainer, BeginsWithRowsOfTheLengthsAskedFor) {
+  const auto rows = ring_rows(600);
+  SequenceDataset dataset;
+  dataset.shape = small_sequence_shape(SequenceReader::kBag);
+  dataset.rows = rows;
+  std::vector<float> first(12 * 8, 0);
+  first[0] = 1;
+  first[8] = 16;  // 4 times as long when it is brought halfway to the other's length; the others stay 0
+  dataset.first = first;
+  SequenceTrainerOptions options;
+  options.epochs_max = 1;
+  options.learning_rate = 0;
+  options.first_length = 3;
+  options.first_evenness = 0.5F;
+  const auto half = train_sequences(dataset, options);
+  ASSERT_TRUE(half.ok());
+  const auto& read = half->weights().at("read");
+  EXPECT_NEAR(read[8] / read[0], 4, 1e-4);
+  EXPECT_NEAR(read[0] * read[0] + read[8] * read[8], 2 * 9, 1e-3);
+  EXPECT_EQ(read[16], 0);
+  options.first_evenness = 1;
+  const auto even = train_sequences(dataset, options);
+  ASSERT_TRUE(even.ok());
+  EXPECT_NEAR(even->weights().at("items")[0], 3, 1e-4);
+  EXPECT_NEAR(even->weights().at("items")[8], 3, 1e-4);
+}
+
 TEST(SequenceTrainer, RefusesWhatItCannotLearnFrom) {
   SequenceDataset dataset;
   dataset.shape = small_sequence_shape(SequenceReader::kBag);

@@ -1,12 +1,15 @@
 // The leading eigenvectors of what is chosen together, as a first place for items in a space of few
 // dimensions:
 //
-//   M = D^-a C D^-a,   C_ij = rows that hold both i and j,   D_ii = the sum of row i of C
+//   M = D^-a C D^-a,   C_ij = the sum over rows of distance(i, j)^-b,   D_ii = the sum of row i of C
 //
-// by subspace iteration over the rows (C is never formed). Each vector is scaled by the root of its
-// eigenvalue.
+// where places of distinct items are counted and those further apart than the window are not, by subspace
+// iteration over the rows (C is never formed). Each vector is scaled by the root of its eigenvalue.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "learning/models/histories.h"
@@ -15,9 +18,11 @@ namespace modiste {
 
 struct SpectrumOptions {
   size_t width = 128;
-  float power = 0.35F;     // a; 0.5 forgets how popular an item is, 0 sees little else
-  size_t rounds = 12;      // of the iteration
-  float deviation = 0.1F;  // of the numbers that come out
+  float power = 0.35F;       // a; 0.5 forgets how popular an item is, 0 sees little else
+  float distance_power = 0;  // b; 0: a row of n items counts n^2 pairs, and a few long rows are most of C
+  size_t window = std::numeric_limits<size_t>::max();  // places
+  size_t rounds = 12;                                  // of the iteration
+  float deviation = 0.1F;                              // of the numbers that come out
   uint64_t seed = 7;
 };
 

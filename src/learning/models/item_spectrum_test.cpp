@@ -23,20 +23,32 @@ Histories drawn_rows(size_t items, size_t rows) {
   return histories;
 }
 
+struct CountedSpectrum {
+  float distance_power;
+  size_t window;
+};
+class ItemSpectrumOf : public testing::TestWithParam<CountedSpectrum> {};
+
 // The products of all rows, which do not depend on the signs of the vectors, are those of the dense solution.
-TEST(ItemSpectrum, IsTheDenseDecomposition) {
+TEST_P(ItemSpectrumOf, IsTheDenseDecomposition) {
   constexpr int kItems = 24;
   constexpr size_t kWidth = 5;
   const Histories histories = drawn_rows(kItems, 300);
   SpectrumOptions options;
   options.width = kWidth;
   options.rounds = 60;
+  options.distance_power = GetParam().distance_power;
+  options.window = GetParam().window;
   Eigen::MatrixXd together = Eigen::MatrixXd::Zero(kItems, kItems);
   for (const History& row : histories.rows) {
     const History distinct = distinct_latest(row);
-    for (const ItemNumber a : distinct)
-      for (const ItemNumber b : distinct)
-        if (a != b) together(a, b) += 1;
+    for (size_t a = 0; a < distinct.size(); ++a)
+      for (size_t b = 0; b < distinct.size(); ++b) {
+        const size_t distance = a > b ? a - b : b - a;
+        if (distance == 0 || distance > options.window) continue;
+        together(distinct[a], distinct[b]) +=
+            std::pow(static_cast<double>(distance), -double{options.distance_power});
+      }
   }
   const Eigen::VectorXd scale = together.rowwise().sum().array().pow(-double{options.power});
   together = scale.asDiagonal() * together * scale.asDiagonal();
@@ -54,6 +66,10 @@ TEST(ItemSpectrum, IsTheDenseDecomposition) {
   EXPECT_LT((products - expected).norm(), 1e-3);
   EXPECT_NEAR(std::sqrt(found.squaredNorm() / static_cast<double>(found.size())), options.deviation, 1e-5);
 }
+
+INSTANTIATE_TEST_SUITE_P(Pairs, ItemSpectrumOf,
+                         testing::Values(CountedSpectrum{0, 100}, CountedSpectrum{1, 2},
+                                         CountedSpectrum{0.5F, 100}));
 
 TEST(ItemSpectrum, OfNothingIsNothing) {
   EXPECT_TRUE(item_spectrum({}).empty());

@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include "base/rng.h"
-#include "learning/models/item_spectrum.h"
 
 namespace modiste {
 
@@ -19,6 +18,9 @@ SequenceModelOptions spectral_bag_options() {
   options.training.dropout = 0.5F;
   options.training.negatives = 2'048;
   options.training.first_length = 1.6F;
+  options.training.first_evenness = 0.5F;
+  options.spectrum.distance_power = 1;
+  options.spectrum.window = 5;
   return options;
 }
 
@@ -71,7 +73,7 @@ void SequenceModel::fit(const Histories& histories, const FitProgress& progress)
   dataset.rows = slices.train.rows;
   dataset.held_out = slices.held_out;
   dataset.again = kind_ == HistoryKind::kSessions;
-  SpectrumOptions spectrum;
+  SpectrumOptions spectrum = options_.spectrum;
   spectrum.width = options_.shape.width;
   const std::vector<float> first =
       options_.before == nullptr ? item_spectrum(slices.train, spectrum) : std::vector<float>{};

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "head_training/sequence_trainer.h"
+#include "learning/models/item_spectrum.h"
 #include "learning/models/next_item_models.h"
 
 namespace modiste {
@@ -13,6 +14,7 @@ namespace modiste {
 struct SequenceModelOptions {
   SequenceShape shape;  // its items are those of the histories
   SequenceTrainerOptions training;
+  SpectrumOptions spectrum = {};  // its width is the shape's
   double held_out = 0.03;  // share of the rows by which the best epoch is chosen: of sessions the latest, of
                            // shoppers the last choices of some that are drawn
   size_t held_out_max = 2'000;
