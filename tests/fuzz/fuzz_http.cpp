@@ -79,7 +79,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   auto verdict = service().admit(head);
   const auto answer =
-      verdict.answer ? std::move(*verdict.answer) : service().handle(verdict.call, text, "id");
+      verdict.answer ? std::move(*verdict.answer) : service().handle(verdict.call, text, {"id", "id"});
   CHECK(answer.status >= 200 && answer.status < 600 && answer.status != 500);
   CHECK(head_text(answer, {"id", true}).ends_with("\r\n\r\n"));
   if (answer.content_type.starts_with("application/json")) CHECK(parse_json(answer.bytes()).ok());
