@@ -95,7 +95,7 @@ TEST(OrderWebhooks, AreKnownByTheStateOfTheirPayment) {
             1u);
   EXPECT_EQ(told(R"({"id":7,"status":"processing","customer_id":26,"line_items":[{"sku":"g1"}]})"),
             "purchase g1");
-  // A cart, and a fulfilment of an order, are no orders.
+  // Neither a cart nor a fulfilment is an order.
   EXPECT_FALSE(ParsedBatch::judge(R"({"id":"c","token":"t","line_items":[{"sku":"g1"}]})", kReceived).ok());
   EXPECT_FALSE(ParsedBatch::judge(R"({"id":3,"order_id":55,"status":"success","line_items":[{"sku":"g1"}]})",
                                   kReceived)

@@ -166,7 +166,7 @@ std::string_view product_list_in(const json::object& properties) {
   return "products";
 }
 
-// An order's own "id" is none of a product.
+// An order's own "id" does not name a product.
 bool names_one_of_an_order(const json::object& properties) {
   return std::any_of(std::begin(kProduct), std::end(kProduct), [&](const Copy& copy) {
     return copy.from != "id" && (copy.to == "garment_id" || copy.to == "sku" || copy.to == kAlsoKnownAs) &&
