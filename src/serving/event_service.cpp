@@ -229,6 +229,7 @@ Result<Done> EventService::append_and_fold(std::vector<Event> events, TimePoint 
 }
 
 Result<Done> EventService::forget_identifiers() {
+  if (forgotten_.empty()) return kOk;
   TRY_ASSIGN(const auto known, ports_.subjects.identifiers(forgotten_));
   std::vector<Identifier> identifiers;
   for (const auto& identifier : known)
@@ -299,6 +300,8 @@ Result<Done> EventService::flush_impressions() {
 
 Result<Done> EventService::replay(const std::function<void(uint64_t events)>& progress) {
   constexpr uint64_t kProgressEvents = 10'000;
+  // As a batch does when events come in: whom a merge joins early has few events to be built from.
+  constexpr uint64_t kSettledEvents = 500;
   uint64_t events = 0;
   const auto take = [&](const LoggedEvent& logged) -> Result<Done> {
     const EventKey key = key_of(logged.event);
@@ -313,6 +316,7 @@ Result<Done> EventService::replay(const std::function<void(uint64_t events)>& pr
     if (forgotten_.size() >= kForgottenAtOnce) TRY(forget_identifiers());
     replayed_an_erasure_ = replayed_an_erasure_ || logged.event.type == EventType::kErase;
     if (events++ % kProgressEvents == 0 && progress) progress(events);
+    if (events % kSettledEvents == 0) TRY(shop_.profiles.settle());
     return kOk;
   };
   fit_version_ = shop_.sizing.version();

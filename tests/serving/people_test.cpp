@@ -212,6 +212,41 @@ TEST_F(EnginePeople, ErasingForgetsEveryIdentifierOfHers) {
   EXPECT_EQ(likes(user("ada")), 15) << "after an erasure ada is a new person";
 }
 
+// A store that cannot delete identifiers.
+class NothingErased final : public SubjectStore {
+ public:
+  explicit NothingErased(SubjectStore& store) : store_(store) {}
+  Result<std::vector<std::string>> subjects(std::span<const Identifier> identifiers) override {
+    return store_.subjects(identifiers);
+  }
+  [[nodiscard]] Result<std::string> find(const Identifier& identifier) const override {
+    return store_.find(identifier);
+  }
+  [[nodiscard]] Result<std::vector<std::optional<Identifier>>> identifiers(
+      std::span<const std::string> subjects) const override {
+    return store_.identifiers(subjects);
+  }
+  Result<std::vector<std::string>> erase(std::span<const Identifier>) override {
+    return Error{Code::kUnavailable, "the disk is full", "", ""};
+  }
+
+ private:
+  SubjectStore& store_;
+};
+
+TEST_F(EnginePeople, AnErasureThatIsInterruptedGoesOnAtTheNextStart) {
+  visit("ada", "phone", 1);
+  NothingErased subjects(stores.store);
+  shop = std::make_unique<Shop>(ShopPorts{stores.clock, stores.log, stores.store, subjects, &stores.encoder},
+                                Vocabulary::standard(), ShopOptions{});
+  ASSERT_TRUE(shop->load().ok());
+  EXPECT_EQ(shop->shoppers().erase(device("phone")).error().code, Code::kUnavailable);
+  EXPECT_TRUE(stores.store.find(user("ada")).ok());
+  shop = stores.open();
+  for (const auto& who : {user("ada"), device("phone")})
+    EXPECT_EQ(stores.store.find(who).error().code, Code::kNotFound);
+}
+
 // Random lives of a few people on a few devices: the state in memory equals the state that a second process
 // builds from the log.
 TEST(EngineReplay, RebuildsTheStateBitForBit) {
