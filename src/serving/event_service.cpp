@@ -300,7 +300,7 @@ Result<Done> EventService::flush_impressions() {
 
 Result<Done> EventService::replay(const std::function<void(uint64_t events)>& progress) {
   constexpr uint64_t kProgressEvents = 10'000;
-  // As a batch does when events come in: whom a merge joins early has few events to be built from.
+  // As a batch does when events come in: a person who is joined early has few events to be built from.
   constexpr uint64_t kSettledEvents = 500;
   uint64_t events = 0;
   const auto take = [&](const LoggedEvent& logged) -> Result<Done> {
